@@ -1,0 +1,1 @@
+"""Form specs to blank workbooks, outlines to blank documents (mẫu trống)."""

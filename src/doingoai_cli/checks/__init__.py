@@ -1,0 +1,1 @@
+"""Rule packs and the checks that they set in motion (kiểm tra)."""

@@ -1,0 +1,1 @@
+"""Submissions to the consolidated workbook and back (tổng hợp)."""

@@ -1,0 +1,1 @@
+"""Findings rendered, one module a format (phản hồi)."""

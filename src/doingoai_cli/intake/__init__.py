@@ -1,0 +1,1 @@
+"""What an agency sent, read into records with their cells (tiếp nhận)."""

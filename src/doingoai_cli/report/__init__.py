@@ -1,0 +1,1 @@
+"""Figures, outlines and the report in its legal form (báo cáo)."""

@@ -1,0 +1,1 @@
+"""Understanding of Vietnamese text: strings in, values out, no input or output."""

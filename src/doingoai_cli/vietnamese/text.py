@@ -1,0 +1,115 @@
+"""Vietnamese text made comparable: one spelling for what people type in many (chuẩn hóa văn bản).
+
+`clean` is for text that is kept and printed; `fold` is for comparing and is never shown. Diacritics stay:
+"Ý" is not "Y".
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+# Letters of other alphabets that look like Đ/đ, and spaces that Word and the web leave behind.
+_LOOKALIKES = str.maketrans({"\u00d0": "Đ", "\u00f0": "đ", "\u0189": "Đ", "\u0256": "đ"})
+_INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad]")
+_SPACES = re.compile(r"[^\S\n]+")
+_CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]")
+_DASHES = re.compile(r"[\u2010-\u2015\u2212\u2043\ufe58\ufe63\uff0d]")
+_QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "`": "'"})
+
+_TONES = "\u0300\u0301\u0303\u0309\u0323"  # huyền, sắc, ngã, hỏi, nặng
+# The old school puts the tone on the second vowel of an open oa, oe, uy (hoà, khoẻ, thuỷ), the new one on
+# the first (hòa, khỏe, thủy). Only word-final pairs differ, and "qu" is a consonant: quý stays as it is.
+_OLD_TONE = re.compile(rf"(?<!q)(o)([ae])([{_TONES}])(?!\w)|(?<!q)(u)(y)([{_TONES}])(?!\w)")
+
+_WORD = re.compile(r"\w+")
+
+
+def clean(text: str) -> str:
+    """`text` in NFC without invisible or control characters, runs of spaces as one, line breaks kept."""
+    text = unicodedata.normalize("NFC", text).translate(_LOOKALIKES)
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u000b", "\n")
+    text = _INVISIBLE.sub("", text)
+    text = _CONTROL.sub(" ", text)
+    lines = (_SPACES.sub(" ", line).strip() for line in text.split("\n"))
+    return "\n".join(lines).strip("\n")
+
+
+def _new_tone(match: re.Match[str]) -> str:
+    first, second, tone = (g for g in match.groups() if g)
+    return first + tone + second
+
+
+# i and y stand for one another after these initials in an open syllable (kỳ/kì, lý/lí, mỹ/mĩ, tỷ/tỉ, sỹ/sĩ,
+# hy/hi, quý/quí): the sound is the same and both spellings are official somewhere.
+_I_FOR_Y = re.compile(rf"\b(h|k|l|m|s|t|v|qu)y([{_TONES}]?)(?!\w)")
+
+
+@lru_cache(maxsize=65536)
+def fold(text: str) -> str:
+    """The comparing form of `text`: clean, lower case, one space, one tone placement, i for a final y.
+
+    Dashes and quotation marks become the plain ones; punctuation is kept.
+    """
+    text = _DASHES.sub("-", clean(text)).translate(_QUOTES)
+    text = unicodedata.normalize("NFD", " ".join(text.split()).lower())
+    # NFD also splits ê, ơ, ă …; only the five tones move, so the class is tested on the decomposed text.
+    text = _OLD_TONE.sub(_new_tone, text)
+    text = _I_FOR_Y.sub(r"\1i\2", text)
+    return unicodedata.normalize("NFC", text)
+
+
+@lru_cache(maxsize=65536)
+def words(text: str) -> tuple[str, ...]:
+    """The words of `fold(text)` without punctuation."""
+    return tuple(_WORD.findall(fold(text)))
+
+
+def key(text: str) -> str:
+    """`text` as words alone, for names and labels where punctuation says nothing."""
+    return " ".join(words(text))
+
+
+class Phrases:
+    """A set of phrases searched for on whole words, the longest first (so "Chủ tịch" is not in "Phó Chủ tịch").
+
+    Punctuation between the words of a phrase is passed over: "Ô-xtrây-li-a" is found in "Ô xtrây li a".
+    """
+
+    def __init__(self, phrases: Iterable[str]) -> None:
+        self._by_first: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+        for phrase in phrases:
+            phrase_words = words(phrase)
+            if phrase_words:
+                self._by_first.setdefault(phrase_words[0], []).append((phrase_words, phrase))
+        for candidates in self._by_first.values():
+            candidates.sort(key=lambda c: -len(c[0]))
+
+    def find(self, text: str) -> Iterator[tuple[int, int, str]]:
+        """The phrases in `text`, left to right without overlap: (first word, end word, the phrase as given)."""
+        text_words = words(text)
+        at = 0
+        while at < len(text_words):
+            for phrase_words, phrase in self._by_first.get(text_words[at], ()):
+                end = at + len(phrase_words)
+                if text_words[at:end] == phrase_words:
+                    yield at, end, phrase
+                    at = end
+                    break
+            else:
+                at += 1
+
+    def first(self, text: str) -> str | None:
+        """The first phrase in `text`, as it was given; None if there is none."""
+        return next((phrase for _, _, phrase in self.find(text)), None)
+
+    def __bool__(self) -> bool:
+        return bool(self._by_first)
+
+
+_BLANK = re.compile(r"[\s.…\-_–—/]*")
+
+
+def is_blank(text: str) -> bool:
+    """Whether a cell's text says nothing: empty, or only dots, dashes and the like ("…", "-")."""
+    return _BLANK.fullmatch(_DASHES.sub("-", clean(text))) is not None
