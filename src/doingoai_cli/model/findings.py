@@ -1,0 +1,111 @@
+"""Findings (vi phạm, lưu ý): what is wrong, at which cell, by which rule."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Any, NamedTuple
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class Severity(StrEnum):
+    """How much a finding weighs; policy of the rule pack, never of the code."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+    @property
+    def rank(self) -> int:
+        """0 for the gravest."""
+        return _RANKS[self]
+
+
+_RANKS = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
+
+
+class Place(NamedTuple):
+    """Where a finding points: all of it None but `file` for a file-level one.
+
+    `sheet_index` orders sheets as the workbook does; `record` is the index of the record in its table.
+    """
+
+    file: str | None
+    sheet: str | None = None
+    sheet_index: int = -1
+    row: int | None = None
+    cell: str | None = None
+
+
+class Observation(NamedTuple):
+    """Something that intake or the ledger saw and only a rule pack can judge: a code with its facts, no text yet.
+
+    `params` fill the pack's message template.
+    """
+
+    code: str
+    place: Place
+    form: str | None = None
+    ordinal: str | None = None
+    field: str | None = None
+    value: str | None = None
+    params: Mapping[str, Any] = {}
+    related: tuple[Place, ...] = ()
+    severity: "Severity | None" = None
+    """Overrides the pack's severity where the spec sets it by the case (TK04)."""
+
+
+class Related(BaseModel):
+    """Another cell that the finding speaks of."""
+
+    model_config = ConfigDict(frozen=True)
+
+    file: str | None
+    sheet: str | None = None
+    cell: str | None = None
+
+
+class Waived(BaseModel):
+    """Why a finding does not count (miễn trừ): who accepted it, until when."""
+
+    model_config = ConfigDict(frozen=True)
+
+    reason: str
+    approved_by: str
+    until: str | None = None
+
+
+class Finding(BaseModel):
+    """One finding, for every renderer; the fields and their order are those of the JSON output.
+
+    `row` and `cell` are the sheet's own; `value` is the offending text as typed.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    code: str
+    severity: Severity
+    file: str | None
+    agency: str | None = None
+    form: str | None = None
+    sheet: str | None = None
+    cell: str | None = None
+    row: int | None = None
+    ordinal: str | None = None
+    field: str | None = None
+    value: str | None = None
+    message: str
+    fix: str = ""
+    citation: str = ""
+    related: tuple[Related, ...] = ()
+    waived: Waived | None = None
+    sheet_index: int = Field(default=-1, exclude=True, repr=False)
+
+    @property
+    def sort_key(self) -> tuple[str, int, int, str, str, str]:
+        """By file, sheet in the workbook's order, row, code."""
+        return (self.file or "", self.sheet_index, self.row or 0, self.code, self.cell or "", self.message)
+
+    @property
+    def counts(self) -> bool:
+        """Whether it counts for totals and the exit status (a waived one does not)."""
+        return self.waived is None

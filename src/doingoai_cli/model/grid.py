@@ -1,0 +1,131 @@
+"""What a reader gives of a file, before any meaning: grids of cells (lưới ô).
+
+A reader behind this interface loses nothing in silence: error values, formulas without a stored value, hidden
+rows and fonts are all here, and rows and columns are the file's own (1-based).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from enum import StrEnum
+from typing import NamedTuple
+
+CellValue = str | int | float | bool | datetime | date | time
+
+
+class CellKind(StrEnum):
+    """What a cell holds."""
+
+    TEXT = "text"
+    NUMBER = "number"
+    BOOL = "bool"
+    DATE = "date"
+    ERROR = "error"
+    """An Excel error value; `value` is its text ("#REF!")."""
+    UNCALCULATED = "uncalculated"
+    """A formula without a stored value; `value` is the formula's text ("=A1+1")."""
+    BLANK = "blank"
+    """No value; only ever made for the place where a value is missing."""
+
+
+class Cell(NamedTuple):
+    """One non-empty cell. `value` is raw: not cleaned, not trimmed."""
+
+    row: int
+    col: int
+    kind: CellKind
+    value: CellValue
+    formula: str | None = None
+    font: str | None = None
+    """The name of the cell's font, where the format tells it: legacy encodings are known by it."""
+
+
+class Range(NamedTuple):
+    """A merged range (ô gộp), all ends included."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+    def __contains__(self, place: object) -> bool:
+        match place:
+            case (int() as row, int() as col):
+                return self.top <= row <= self.bottom and self.left <= col <= self.right
+        return False
+
+
+class Addressing(StrEnum):
+    """How a cell is named to a person."""
+
+    A1 = "a1"
+    WORD = "word"
+    """A Word table: "hàng 5, cột 3"; the grid's name says which table."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """One sheet, or one table of a Word document."""
+
+    name: str
+    index: int
+    """0-based, in the workbook's order."""
+    cells: tuple[Cell, ...]
+    """The non-empty cells, by row, then column."""
+    merges: tuple[Range, ...] = ()
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_cols: frozenset[int] = frozenset()
+    hidden: bool = False
+    addressing: Addressing = Addressing.A1
+
+    def address(self, row: int, col: int) -> str:
+        """The name of a cell: "F12", or "hàng 12, cột 6" in a Word table."""
+        if self.addressing is Addressing.WORD:
+            return f"hàng {row}, cột {col}"
+        return f"{column_letters(col)}{row}"
+
+
+@dataclass(frozen=True, slots=True)
+class Workbook:
+    """A file as its reader saw it."""
+
+    format: str
+    """"xlsx", "xlsm", "xls", "xlsb", "ods" or "docx"."""
+    grids: tuple[Grid, ...]
+    properties: Mapping[str, str] = field(default_factory=dict)
+    """Custom document properties and, prefixed with "name:", defined names: where our marks live."""
+
+
+_LETTERS: dict[int, str] = {}
+
+
+def column_letters(col: int) -> str:
+    """Excel's letters of a 1-based column: 1 → "A", 27 → "AA"."""
+    known = _LETTERS.get(col)
+    if known is None:
+        rest, letters = col, ""
+        while rest:
+            rest, digit = divmod(rest - 1, 26)
+            letters = chr(65 + digit) + letters
+        known = _LETTERS[col] = letters
+    return known
+
+
+def display(value: CellValue) -> str:
+    """A value as a Vietnamese reader would write it: 7.0 → "7", a date → "05/03/2019"."""
+    match value:
+        case bool():
+            return "TRUE" if value else "FALSE"
+        case float() if value.is_integer() and abs(value) < 1e15:
+            return str(int(value))
+        case float():
+            return format(value, ".15g")
+        case datetime() if (value.hour, value.minute, value.second) == (0, 0, 0):
+            return value.strftime("%d/%m/%Y")
+        case datetime():
+            return value.strftime("%H:%M %d/%m/%Y")
+        case date():
+            return value.strftime("%d/%m/%Y")
+        case time():
+            return value.strftime("%H:%M")
+    return str(value)

@@ -1,0 +1,259 @@
+"""Records (bản ghi): one row of a form, understood, every value with its cell.
+
+The models are written by hand; a form's YAML only maps its columns to their fields. A record keeps each value as
+typed (`text`) beside what was understood of it; `cells` says where each field stands. A field that is not in
+`cells` belongs to a column that this sheet does not have, which is not the same as a blank cell.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime, time
+from typing import Any, ClassVar, NamedTuple
+
+from pydantic import BaseModel, ConfigDict, SkipValidation
+
+from doingoai_cli.model.grid import CellKind, CellValue, display
+from doingoai_cli.vietnamese.countries import Destinations, read_destinations
+from doingoai_cli.vietnamese.documents import DocumentRef, read_document
+from doingoai_cli.vietnamese.marks import read_mark, read_plan_words
+from doingoai_cli.vietnamese.money import Money, read_money
+from doingoai_cli.vietnamese.numbers import Breakdown, Count, read_breakdown, read_count
+from doingoai_cli.vietnamese.people import People, read_people
+from doingoai_cli.vietnamese.periods import Period, read_period
+from doingoai_cli.vietnamese.text import clean
+
+
+class Source(NamedTuple):
+    """Where a field's value stands.
+
+    `others` are the further cells of a merged value, or of a value spread over several rows.
+    """
+
+    cell: str
+    row: int
+    col: int
+    kind: CellKind
+    others: tuple[str, ...] = ()
+
+
+class Provenance(NamedTuple):
+    """Where a record comes from: file as given, sheet, first and last row, the unit of its section row."""
+
+    file: str
+    sheet: str
+    sheet_index: int
+    row: int
+    last_row: int
+    unit: str | None = None
+    """The subordinate unit of the section row above it ("I. Văn phòng Sở")."""
+    hidden: bool = False
+
+    def __str__(self) -> str:
+        return f"{self.file} · {self.sheet} · dòng {self.row}"
+
+
+class Mark(NamedTuple):
+    """A cell of Trong KH / Ngoài KH: `marked` is None where the text is no mark; `says` is what words say."""
+
+    text: str
+    marked: bool | None
+    says: str | None
+
+
+class Raw(NamedTuple):
+    """A field's value on its way into a record: the cleaned text, the cell's own value where it is not text."""
+
+    text: str
+    value: CellValue | None
+
+
+def _mark(raw: Raw, _year: int) -> Mark:
+    return Mark(raw.text, read_mark(raw.text), read_plan_words(raw.text))
+
+
+def _period(raw: Raw, year: int) -> Period:
+    value = raw.value
+    if isinstance(value, bool | time) or value is None:
+        return read_period(raw.text, year)
+    return read_period(value, year)
+
+
+def _count(raw: Raw, _year: int) -> Count:
+    value = raw.value
+    return read_count(raw.text if isinstance(value, datetime | date | time) or value is None else value)
+
+
+def _text(raw: Raw, _year: int) -> str:
+    return raw.text
+
+
+_READERS: dict[Any, Callable[[Raw, int], Any]] = {
+    str: _text,
+    People: lambda raw, _: read_people(raw.text),
+    Destinations: lambda raw, _: read_destinations(raw.text),
+    Count: _count,
+    Breakdown: lambda raw, _: read_breakdown(raw.text),
+    Period: _period,
+    Money: lambda raw, _: read_money(raw.text),
+    DocumentRef: lambda raw, _: read_document(raw.text),
+    Mark: _mark,
+}
+_NOTHING = Raw("", None)
+
+
+class Record(BaseModel):
+    """What every row of every form has."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+
+    READS: ClassVar[Mapping[str, Any]] = {"ordinal": str}
+    """The fields that a form's column can fill, each with its type."""
+
+    form: str
+    """The official form's code ("02.A"), also for a kindred layout of it."""
+    section: str = ""
+    """Form 03: "I" (done) or "II" (planned)."""
+    year: int
+    """The calendar year that the row speaks of."""
+    provenance: SkipValidation[Provenance]
+    cells: SkipValidation[Mapping[str, Source]]
+    extras: SkipValidation[Mapping[str, str]] = {}
+    """Columns that the form does not know ("Ghi chú"): heading → text, nothing lost."""
+    ordinal: str = ""
+
+    def text(self, field: str) -> str:
+        """The field as the sender typed it (cleaned); "" where blank or without a column."""
+        value = getattr(self, field, "")
+        return value if isinstance(value, str) else value.text
+
+    def has(self, field: str) -> bool:
+        """Whether the sheet has that column."""
+        return field in self.cells
+
+    def sound(self, field: str) -> bool:
+        """Whether the field can be judged: its column exists and its cell is no Excel error or lost formula."""
+        source = self.cells.get(field)
+        return source is not None and source.kind not in (CellKind.ERROR, CellKind.UNCALCULATED)
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """The fields that a column can fill, in the model's order."""
+        return tuple(self.READS)
+
+
+class Trip(Record):
+    """A delegation (đoàn)."""
+
+    name: str = ""
+    nature: str = ""
+    """Danh nghĩa đoàn."""
+    leader: SkipValidation[People] = read_people("")
+    members: SkipValidation[Count] = read_count("")
+    countries: SkipValidation[Destinations] = read_destinations("")
+    """Where it goes (ra) or comes from (vào)."""
+    partners: str = ""
+    activities: str = ""
+    period: SkipValidation[Period] = read_period("", 2000)
+
+    READS: ClassVar[Mapping[str, Any]] = {
+        "ordinal": str, "name": str, "nature": str, "leader": People, "members": Count,
+        "countries": Destinations, "partners": str, "activities": str, "period": Period,
+    }  # fmt: skip
+
+
+class PlannedTrip(Trip):
+    """A planned delegation (Mẫu 02.A, 02.B)."""
+
+    days: SkipValidation[Count] = read_count("")
+    funding: SkipValidation[Money] = read_money("")
+
+    READS: ClassVar[Mapping[str, Any]] = {**Trip.READS, "days": Count, "funding": Money}
+
+
+class RealisedTrip(Trip):
+    """A delegation that took place (Mẫu 01.A, 01.B)."""
+
+    cost: SkipValidation[Money] = read_money("")
+    report_ref: SkipValidation[DocumentRef] = read_document("")
+    in_plan: SkipValidation[Mark] = _mark(_NOTHING, 0)
+    off_plan: SkipValidation[Mark] = _mark(_NOTHING, 0)
+
+    READS: ClassVar[Mapping[str, Any]] = {
+        **Trip.READS, "cost": Money, "report_ref": DocumentRef, "in_plan": Mark, "off_plan": Mark,
+    }  # fmt: skip
+
+    @property
+    def planned(self) -> bool | None:
+        """True: Trong KH; False: Ngoài KH; None: not exactly one of the two is marked (TH01)."""
+        inside, outside = (self._claims(m, own) for m, own in ((self.in_plan, "in_plan"), (self.off_plan, "off_plan")))
+        claims = inside | outside
+        return claims == {"in_plan"} if len(claims) == 1 else None
+
+    @staticmethod
+    def _claims(mark: Mark, own: str) -> set[str]:
+        if mark.says:
+            return {mark.says}
+        return {own} if mark.marked else set()
+
+
+class Conference(Record):
+    """An international conference or seminar (hội nghị, hội thảo quốc tế; Mẫu 03)."""
+
+    name: str = ""
+    vietnamese_delegates: SkipValidation[Count] = read_count("")
+    foreign_delegates: SkipValidation[Breakdown] = read_breakdown("")
+    theme: str = ""
+    days: SkipValidation[Count] = read_count("")
+    period: SkipValidation[Period] = read_period("", 2000)
+    venue: str = ""
+    budget: SkipValidation[Money] = read_money("")
+
+    READS: ClassVar[Mapping[str, Any]] = {
+        "ordinal": str, "name": str, "vietnamese_delegates": Count, "foreign_delegates": Breakdown, "theme": str,
+        "days": Count, "period": Period, "venue": str, "budget": Money,
+    }  # fmt: skip
+
+
+class OfficialTrip(Record):
+    """One official's journey (Bắc Giang 2018: cán bộ đi nước ngoài; seed 002)."""
+
+    name: str = ""
+    title: str = ""
+    """Chức vụ."""
+    countries: SkipValidation[Destinations] = read_destinations("")
+    activities: str = ""
+    period: SkipValidation[Period] = read_period("", 2000)
+    remark: str = ""
+
+    READS: ClassVar[Mapping[str, Any]] = {
+        "ordinal": str, "name": str, "title": str, "countries": Destinations, "activities": str, "period": Period,
+        "remark": str,
+    }  # fmt: skip
+
+
+class Member(NamedTuple):
+    """A row of the optional members sheet (Danh sách thành viên)."""
+
+    form: str
+    trip: str
+    """TT đoàn: the ordinal of the delegation in that form."""
+    name: str
+    title: str
+    agency: str
+    provenance: Provenance
+
+
+MODELS: Mapping[str, type[Record]] = {
+    model.__name__: model for model in (PlannedTrip, RealisedTrip, Conference, OfficialTrip)
+}
+
+
+def raw(value: CellValue | None) -> Raw:
+    """A cell's value, ready for `understand`."""
+    if value is None:
+        return _NOTHING
+    return Raw(clean(value), None) if isinstance(value, str) else Raw(display(value), value)
+
+
+def understand(model: type[Record], values: Mapping[str, Raw], year: int) -> dict[str, Any]:
+    """The typed values of a record's fields; a missing year in a time is taken as `year`."""
+    return {field: _READERS[model.READS[field]](value, year) for field, value in values.items()}

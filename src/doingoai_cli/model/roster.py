@@ -1,0 +1,37 @@
+"""The roster (danh sách cơ quan, đơn vị phải báo cáo)."""
+
+from typing import NamedTuple
+
+from doingoai_cli.vietnamese.agencies import agency_key, locality
+
+
+class RosterEntry(NamedTuple):
+    """One agency: `kind` is the province's own word (sở, huyện, …); `keep_both` for those that send two parts."""
+
+    code: str
+    name: str
+    aliases: tuple[str, ...] = ()
+    kind: str = ""
+    email: str = ""
+    keep_both: bool = False
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The comparing forms of the name and its aliases."""
+        return tuple(agency_key(name) for name in (self.name, *self.aliases))
+
+    @property
+    def locality(self) -> str | None:
+        """The district-level locality, where it is one (huyện, thị xã, thành phố)."""
+        return locality(self.name)
+
+
+class Roster(NamedTuple):
+    """All agencies that must report, in the file's order."""
+
+    entries: tuple[RosterEntry, ...]
+
+    def find(self, name: str) -> RosterEntry | None:
+        """The entry whose name or alias equals `name` after normalisation; never by likeness."""
+        wanted = agency_key(name)
+        return next((entry for entry in self.entries if wanted in entry.keys), None)

@@ -1,0 +1,110 @@
+"""Submissions (bản gửi của cơ quan): one file as intake understood it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import NamedTuple
+
+from doingoai_cli.model.findings import Observation
+from doingoai_cli.model.records import Member, Record
+
+
+class OwnOutput(StrEnum):
+    """What the tool itself wrote, known by its mark (dấu nhận biết)."""
+
+    CONSOLIDATED = "consolidated"
+    BLANK = "blank"
+    """A blank form that nobody has filled in; a filled one is a submission."""
+    REPORT = "report"
+
+
+class AgencySource(StrEnum):
+    """What told the agency's name, the surest first."""
+
+    ROSTER = "roster"
+    MARK = "mark"
+    LETTERHEAD = "letterhead"
+    FILE_NAME = "file-name"
+
+
+class Agency(NamedTuple):
+    """The agency that a file comes from (cơ quan, đơn vị).
+
+    `name` as printed (the roster's own spelling where it knows it), `key` equal for equal agencies,
+    `code` the roster's.
+    """
+
+    name: str
+    key: str
+    source: AgencySource
+    code: str | None = None
+
+
+class Total(NamedTuple):
+    """A number stated by the sheet itself: a TỔNG CỘNG cell, or "Tổng số đoàn … N đoàn"."""
+
+    field: str | None
+    """The summed field; None where it counts rows."""
+    section: str
+    stated: int
+    cell: str
+    row: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One form found in a sheet."""
+
+    form: str
+    spec: str
+    """The id of the layout that it was read by."""
+    sheet: str
+    sheet_index: int
+    header_row: int
+    """The last row of its heading."""
+    year: int | None
+    """The year that its title states; None where it states none."""
+    rows_year: int
+    columns: Mapping[str, int]
+    missing: tuple[str, ...]
+    """Fields whose column was not found (CT04)."""
+    records: tuple[Record, ...]
+    totals: tuple[Total, ...] = ()
+    nil: bool = False
+    """Declared empty ("Không phát sinh")."""
+    marks: tuple[str, ...] = ()
+    """By what the form was known: "id", "title", "headings"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """One file; unreadable ones too (no tables, a CT01 among the observations)."""
+
+    path: str
+    """As given on the command line, with "/"."""
+    sha256: str
+    tables: tuple[Table, ...] = ()
+    members: tuple[Member, ...] = ()
+    agency: Agency | None = None
+    observations: tuple[Observation, ...] = ()
+    cycle: int | None = None
+    """The plan year that the records were read for."""
+    title_cycles: tuple[int, ...] = ()
+    """The plan years that its forms' titles state, each once."""
+    received: datetime | None = None
+    own: OwnOutput | None = None
+    furniture: int = 0
+    """Non-empty rows that are neither records nor CT09."""
+    format: str = ""
+
+    @property
+    def records(self) -> tuple[Record, ...]:
+        """All records, in the file's order."""
+        return tuple(record for table in self.tables for record in table.records)
+
+    @property
+    def rows(self) -> int:
+        """How many records."""
+        return sum(len(table.records) for table in self.tables)
