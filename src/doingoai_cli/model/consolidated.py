@@ -1,0 +1,113 @@
+"""The consolidated workbook (sổ tổng hợp) as a value: what merging makes and what reading it back gives.
+
+Reports, figures, reconciliation and exports count what is here, as the officers edited it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import NamedTuple
+
+from doingoai_cli.model.records import Record
+
+# Columns after the official ones, in this order, and the hidden one that carries the record's id.
+AGENCY_COLUMN = "Cơ quan"
+SOURCE_COLUMN = "Nguồn"
+CODES_COLUMN = "Vi phạm"
+OPINION_COLUMN = "Ý kiến thẩm định"
+REMARK_COLUMN = "Ghi chú thẩm định"
+ID_COLUMN = "Mã bản ghi"
+OWN_COLUMNS = (AGENCY_COLUMN, SOURCE_COLUMN, CODES_COLUMN, OPINION_COLUMN, REMARK_COLUMN, ID_COLUMN)
+
+OVERVIEW_SHEET = "Tổng quan"
+FINDINGS_SHEET = "Vi phạm"
+STATUS_SHEET = "Tình hình nộp"
+LEDGER_SHEET = "Nhật ký"
+
+
+class Opinion(StrEnum):
+    """Ý kiến thẩm định: what the officer says of a row."""
+
+    AGREED = "Đồng ý"
+    ADJUST = "Điều chỉnh"
+    REFUSED = "Không đồng ý"
+
+
+class Review(NamedTuple):
+    """An officer's review of one record; `opinion` as typed, so that nothing written is lost."""
+
+    opinion: str = ""
+    remark: str = ""
+
+    @property
+    def refused(self) -> bool:
+        """Whether the row is left out of the plan."""
+        return self.opinion.strip().casefold() == Opinion.REFUSED.value.casefold()
+
+    def __bool__(self) -> bool:
+        return bool(self.opinion.strip() or self.remark.strip())
+
+
+@dataclass(frozen=True, slots=True)
+class ConsolidatedRow:
+    """One record with its agency and review."""
+
+    record: Record
+    agency: str
+    agency_key: str
+    source: str
+    """File, sheet and row in the sender's workbook."""
+    record_id: str
+    """Stable: depends on agency, form and what the record says, not on file or row."""
+    codes: tuple[str, ...] = ()
+    review: Review = Review()
+    extras: Mapping[str, str] = field(default_factory=dict)
+    """The sender's further columns, and those that the officer added."""
+
+    @property
+    def counted(self) -> bool:
+        """Whether plans count it (a refused row stays in the workbook and out of the plan)."""
+        return not self.review.refused
+
+
+class AgencyState(StrEnum):
+    """Where an agency stands."""
+
+    RECEIVED = "đã nộp"
+    LATE = "nộp muộn"
+    MISSING = "chưa nộp"
+    UNLISTED = "ngoài danh sách"
+
+
+class AgencyStatus(NamedTuple):
+    """One line of "Tình hình nộp"."""
+
+    name: str
+    code: str
+    state: AgencyState
+    received: str = ""
+    """Date and time of the latest file, dd/mm/yyyy HH:MM."""
+    files: int = 0
+    rows: int = 0
+    errors: int = 0
+    warnings: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Consolidated:
+    """All of a cycle."""
+
+    cycle: int
+    rows: tuple[ConsolidatedRow, ...]
+    agencies: tuple[AgencyStatus, ...] = ()
+    pack: str = ""
+    path: str = ""
+    """The workbook that it was read from."""
+
+    def of_form(self, form: str, section: str | None = None) -> tuple[ConsolidatedRow, ...]:
+        """The rows of a form (and of one section of it), in the workbook's order."""
+        return tuple(
+            row
+            for row in self.rows
+            if row.record.form == form and (section is None or row.record.section == section)
+        )

@@ -1,0 +1,216 @@
+"""Form specs (đặc tả biểu mẫu): what a form looks like and which field each column fills; read from YAML.
+
+A spec is a layout: the five official forms, and kindred ones of other provinces, which are read into the same
+models. A province adds or changes a form without Python.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Self
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, model_validator
+
+from doingoai_cli.errors import ConfigError
+from doingoai_cli.model.records import MODELS, Record
+from doingoai_cli.yamlfile import load_file, validate
+
+_YEAR = re.compile(r"Y(?:\s*-\s*(\d+))?")
+_PLACEHOLDER = re.compile(r"\{(province|Y(?:[-−]\d+)?)\}")
+
+
+class YearOffset(int):
+    """A year of the cycle as years before the plan year: "Y" is 0, "Y-1" is 1."""
+
+    @classmethod
+    def parse(cls, text: object) -> "YearOffset":
+        """From "Y" or "Y-1"; ValueError otherwise."""
+        match = _YEAR.fullmatch(str(text))
+        if not match:
+            raise ValueError(f"năm phải viết là Y, Y-1 hoặc Y-2 (đang là {text!r})")
+        return cls(int(match.group(1) or 0))
+
+
+YearOf = Annotated[int, BeforeValidator(YearOffset.parse)]
+
+
+class Direction(StrEnum):
+    """Outbound (đoàn ra), inbound (đoàn vào), or a conference held here."""
+
+    OUT = "out"
+    IN = "in"
+    HERE = "here"
+
+
+class Stage(StrEnum):
+    """Took place, or planned; form 03 holds both, told apart by section."""
+
+    REALISED = "realised"
+    PLANNED = "planned"
+
+
+class _Spec(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class ColumnSpec(_Spec):
+    """One column (cột)."""
+
+    field: str
+    """The model's field."""
+    label: str
+    """The printed label, letter for letter."""
+    group: str = ""
+    """The label of the merged cell above it ("Loại đoàn")."""
+    number: str = ""
+    """The printed column number, "(4)"."""
+    width: float = 14
+    """In Excel's character units."""
+    required: bool = True
+    synonyms: tuple[str, ...] = ()
+    """Other labels under which agencies send the column."""
+    suggestions: tuple[str, ...] = ()
+    """Values offered in a drop-down; others stay allowed."""
+    optional: bool = False
+    """Whether a sheet may lack the column without CT04."""
+
+
+class SectionSpec(_Spec):
+    """A part of a form with its own heading row (mục I, II của Mẫu 03)."""
+
+    id: str
+    title: str
+    rows: YearOf
+    stage: Stage
+    total: str = ""
+    """The label of the row that closes it ("TỔNG CỘNG")."""
+    total_fields: tuple[str, ...] = ()
+
+
+class NoteSpec(_Spec):
+    """A printed note below the table ("(4): Ghi rõ …")."""
+
+    columns: str
+    """"(6), (7)"; empty for a general remark."""
+    text: str
+
+
+class FormSpec(_Spec):
+    """One layout of one form (biểu mẫu)."""
+
+    id: str
+    """Unique among layouts; for the official forms the code itself, "02.A"."""
+    form: str
+    """The official form that it is a layout of; its code in every output."""
+    version: int = 1
+    model: str
+    direction: Direction | None = None
+    stage: Stage | None = None
+    sheet: str
+    """The name of our own sheet."""
+    label: str = ""
+    """Printed at the top right: "Mẫu số 02.A"."""
+    title: str
+    """With {Y}, {Y-1} for the years."""
+    title_synonyms: tuple[str, ...] = ()
+    """Other titles under which the form is sent; years left out."""
+    title_year: YearOf = 0
+    """The year that the title states."""
+    rows: YearOf
+    """The year of its rows (for 03: of section I)."""
+    attachment: str = ""
+    """The line below the title, "(Kèm theo Báo cáo số …)"."""
+    agency_line: str = "Tên cơ quan, đơn vị"
+    count_line: str = ""
+    """With "…" where the number of rows goes."""
+    sections: tuple[SectionSpec, ...] = ()
+    columns: tuple[ColumnSpec, ...]
+    notes: tuple[NoteSpec, ...] = ()
+    blank: bool = True
+    """Whether `new-template` writes it; a kindred layout is only read."""
+    source: str = ""
+
+    @model_validator(mode="after")
+    def _columns_fit_the_model(self) -> Self:
+        if self.model not in MODELS:
+            raise ValueError(f"không có mô hình “{self.model}”; các mô hình có: {', '.join(MODELS)}")
+        known = MODELS[self.model].READS
+        unknown = [c.field for c in self.columns if c.field not in known]
+        if unknown:
+            raise ValueError(f"mô hình {self.model} không có trường {', '.join(unknown)}")
+        fields = [c.field for c in self.columns]
+        repeated = sorted({f for f in fields if fields.count(f) > 1})
+        if repeated:
+            raise ValueError(f"hai cột cùng trường {', '.join(repeated)}")
+        return self
+
+    @property
+    def record_model(self) -> type[Record]:
+        """The pydantic model of its rows."""
+        return MODELS[self.model]
+
+    def column(self, field: str) -> ColumnSpec | None:
+        """The column of a field; None where this layout has none."""
+        return next((c for c in self.columns if c.field == field), None)
+
+    def section(self, section_id: str) -> SectionSpec | None:
+        """The section with that id."""
+        return next((s for s in self.sections if s.id == section_id), None)
+
+    def stage_of(self, section_id: str) -> Stage | None:
+        """Realised or planned, by section where the form has sections."""
+        section = self.section(section_id)
+        return section.stage if section else self.stage
+
+    def rows_year(self, cycle: int, section_id: str = "") -> int:
+        """The calendar year of the rows in cycle Y."""
+        section = self.section(section_id)
+        return cycle - (section.rows if section else self.rows)
+
+
+def fill_years(text: str, cycle: int, province: str = "") -> str:
+    """`text` with {Y}, {Y-1}, {Y-2} and {province} filled in."""
+
+    def value(match: re.Match[str]) -> str:
+        name = match.group(1)
+        if name == "province":
+            return province
+        return str(cycle - int(re.sub(r"\D", "", name) or 0))
+
+    return _PLACEHOLDER.sub(value, text)
+
+
+class FormCatalogue:
+    """All layouts at hand, official ones first, in the order of their codes."""
+
+    def __init__(self, specs: Sequence[FormSpec]) -> None:
+        self.specs: tuple[FormSpec, ...] = tuple(sorted(specs, key=lambda s: (s.id != s.form, s.form, s.id)))
+        self.by_id: Mapping[str, FormSpec] = {s.id: s for s in self.specs}
+
+    @property
+    def official(self) -> tuple[FormSpec, ...]:
+        """The forms that this province issues."""
+        return tuple(s for s in self.specs if s.id == s.form and s.blank)
+
+    def of_form(self, form: str) -> FormSpec:
+        """The leading spec of a form code: the official one, else the first layout of it."""
+        return next(s for s in self.specs if s.form == form)
+
+    def forms(self) -> tuple[str, ...]:
+        """Every form code, once, in order."""
+        return tuple(dict.fromkeys(s.form for s in self.specs))
+
+
+def load_forms(directory: Path) -> FormCatalogue:
+    """The form specs of a folder; ConfigError lists every fault of every file, each with `file:line`."""
+    specs: list[FormSpec] = []
+    problems: list[str] = []
+    for path in sorted(directory.glob("*.yaml")):
+        try:
+            specs.append(validate(FormSpec, load_file(path)))
+        except ConfigError as error:
+            problems.extend(error.problems)
+    if problems:
+        raise ConfigError(problems)
+    return FormCatalogue(specs)

@@ -1,0 +1,47 @@
+"""The marks (dấu nhận biết) that the tool leaves in what it writes, so that it knows its own again.
+
+Several independent ones, because any single one gets lost: a custom document property for the file, a defined
+name for each form (it follows its sheet when that is renamed), and the titles and headings themselves.
+"""
+
+KIND = "doingoai.kind"
+"""Custom property: one of the values below."""
+KIND_FORM = "bieu-mau"
+KIND_CONSOLIDATED = "tong-hop"
+KIND_REPORT = "bao-cao"
+KIND_LETTER = "cong-van"
+VERSION = "doingoai.version"
+CYCLE = "doingoai.cycle"
+"""Custom property: the plan year Y."""
+AGENCY = "doingoai.agency"
+"""Custom property: the agency that a form was prefilled for."""
+PACK = "doingoai.pack"
+
+_FORM_NAME = "_doingoai.form."
+
+
+def form_name(form_id: str, version: int) -> str:
+    """The defined name at a form's heading cell: form "02.A", version 1 → `_doingoai.form.02.A.v1`."""
+    return f"{_FORM_NAME}{form_id}.v{version}"
+
+
+def form_of_name(name: str) -> tuple[str, int] | None:
+    """Form id and version of such a name; None for any other name."""
+    if not name.startswith(_FORM_NAME):
+        return None
+    form_id, _, version = name.removeprefix(_FORM_NAME).rpartition(".v")
+    return (form_id, int(version)) if form_id and version.isdigit() else None
+
+
+# Sheets of a blank workbook that are not forms.
+GUIDANCE_SHEET = "Hướng dẫn"
+MEMBERS_SHEET = "Danh sách thành viên"
+RESULT_SHEET = "Kết quả kiểm tra"
+"""The first sheet of a marked workbook: passed over when it comes back."""
+MEMBER_COLUMNS = (
+    ("form", "Mẫu (02.A/01.A)"),
+    ("trip", "TT đoàn"),
+    ("name", "Họ và tên"),
+    ("title", "Chức vụ"),
+    ("agency", "Cơ quan"),
+)

@@ -1,0 +1,153 @@
+"""Our own YAML files (forms, rule packs, outlines, waivers), read so that every fault has its line.
+
+Scalars follow YAML 1.2's core schema, not 1.1: `off`, `no` and `02.A` stay text; true/false, numbers and null
+are typed. A duplicate key is refused.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any, NamedTuple, TypeVar
+
+import yaml
+from pydantic import BaseModel, TypeAdapter, ValidationError
+
+from doingoai_cli.errors import ConfigError
+
+Loader: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+Key = tuple[str | int, ...]
+T = TypeVar("T")
+
+_INT = re.compile(r"[-+]?(0|[1-9][0-9]*)")
+_FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
+_CONSTANTS = {"true": True, "True": True, "false": False, "False": False, "null": None, "~": None, "": None}
+
+
+class Located(NamedTuple):
+    """Plain data with the line of every key and item: `lines[("rules", "DR07", "forms")]` is 1-based."""
+
+    data: Any
+    lines: Mapping[Key, int]
+    name: str
+    """The file as it should be printed."""
+
+    def at(self, key: Key) -> str:
+        """`file:line` of the nearest place that is known on the way to `key`."""
+        while key and key not in self.lines:
+            key = key[:-1]
+        return f"{self.name}:{self.lines.get(key, 1)}"
+
+
+def load_text(text: str, name: str) -> Located:
+    """`text` as data with lines; ConfigError on a syntax error, a duplicate key or an alias."""
+    try:
+        node = yaml.compose(text, Loader=Loader)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line = mark.line + 1 if mark else 1
+        raise ConfigError([f"{name}:{line}: cú pháp YAML sai ({error.problem or 'không đọc được'})"]) from error
+    except yaml.YAMLError as error:
+        raise ConfigError([f"{name}:1: không đọc được YAML ({error})"]) from error
+    lines: dict[Key, int] = {(): 1}
+    problems: list[str] = []
+    data = None if node is None else _plain(node, (), lines, problems, name)
+    if problems:
+        raise ConfigError(problems)
+    return Located(data, lines, name)
+
+
+def load_file(path: Path) -> Located:
+    """The YAML file at `path`; ConfigError where it cannot be read."""
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        reason = "không phải UTF-8" if isinstance(error, UnicodeDecodeError) else error.strerror or "lỗi đọc tệp"
+        raise ConfigError([f"{path}:1: không mở được tệp ({reason})"]) from error
+    return load_text(text, str(path))
+
+
+def _plain(node: Any, key: Key, lines: dict[Key, int], problems: list[str], name: str) -> Any:
+    lines.setdefault(key, node.start_mark.line + 1)
+    if isinstance(node, yaml.ScalarNode):
+        return _scalar(node)
+    if isinstance(node, yaml.SequenceNode):
+        return [_plain(item, (*key, i), lines, problems, name) for i, item in enumerate(node.value)]
+    result: dict[Any, Any] = {}
+    for key_node, value_node in node.value:
+        child = _scalar(key_node) if isinstance(key_node, yaml.ScalarNode) else str(key_node.value)
+        line = key_node.start_mark.line + 1
+        if child in result:
+            problems.append(f"{name}:{line}: khóa “{child}” lặp lại")
+        lines[(*key, child)] = line
+        result[child] = _plain(value_node, (*key, child), lines, problems, name)
+    return result
+
+
+def _scalar(node: Any) -> Any:
+    text: str = node.value
+    if node.style is not None:  # quoted, literal or folded: always text
+        return text
+    if text in _CONSTANTS:
+        return _CONSTANTS[text]
+    if _INT.fullmatch(text):
+        return int(text)
+    if _FLOAT.fullmatch(text) and not re.fullmatch(r"0[0-9]+", text):
+        return float(text)
+    return text
+
+
+def validate(kind: type[T], located: Located, under: Key = ()) -> T:
+    """The data (or the part `under` a key) as a `kind`; ConfigError lists every fault, each with `file:line`."""
+    data = located.data
+    for step in under:
+        data = data[step]
+    try:
+        return TypeAdapter(kind).validate_python(data)
+    except ValidationError as error:
+        raise ConfigError(explain(error, located, under, kind)) from error
+
+
+def explain(error: ValidationError, located: Located, under: Key = (), kind: Any = None) -> list[str]:
+    """A pydantic error as Vietnamese sentences, each beginning with `file:line`."""
+    known: Sequence[str] = ()
+    if isinstance(kind, type) and issubclass(kind, BaseModel):
+        known = [info.alias or field for field, info in kind.model_fields.items()]
+    return [f"{located.at((*under, *item['loc']))}: {_sentence(item, known)}" for item in error.errors()]
+
+
+def _sentence(item: Any, known: Sequence[str]) -> str:
+    where = ".".join(str(step) for step in item["loc"]) or "tệp"
+    name = str(item["loc"][-1]) if item["loc"] else ""
+    context = item.get("ctx", {})
+    match item["type"]:
+        case "missing":
+            return f"thiếu “{where}”"
+        case "extra_forbidden":
+            near = get_close_matches(name, known, 1)
+            return f"không có khóa “{where}”" + (f"; có phải “{near[0]}”?" if near else "")
+        case "value_error" | "assertion_error":
+            return f"“{where}”: {context.get('error', item['msg'])}"
+        case "literal_error" | "enum":
+            return f"“{where}” phải là một trong: {context.get('expected', '')} (đang là {item['input']!r})"
+        case "union_tag_invalid":
+            tags = [t.strip(" '") for t in str(context.get("expected_tags", "")).split(",")]
+            near = get_close_matches(str(context.get("tag", "")), tags, 1)
+            hint = f"; có phải “{near[0]}”?" if near else f"; các loại có: {', '.join(tags)}"
+            return f"“{where}”: không có loại “{context.get('tag', '')}”{hint}"
+        case "union_tag_not_found":
+            return f"“{where}”: thiếu “{context.get('discriminator', 'kind')}”".replace("''", "")
+        case kind:
+            return f"“{where}”: {_EXPECTED.get(kind, 'giá trị không hợp lệ')} (đang là {item['input']!r})"
+
+
+_EXPECTED = {
+    "string_type": "phải là văn bản (đặt trong dấu nháy nếu là số)",
+    "int_type": "phải là số nguyên", "int_parsing": "phải là số nguyên", "int_from_float": "phải là số nguyên",
+    "float_type": "phải là số", "float_parsing": "phải là số",
+    "bool_type": "phải là true hoặc false", "bool_parsing": "phải là true hoặc false",
+    "list_type": "phải là danh sách", "tuple_type": "phải là danh sách",
+    "dict_type": "phải là các cặp khóa: giá trị", "model_type": "phải là các cặp khóa: giá trị",
+    "greater_than_equal": "quá nhỏ", "greater_than": "quá nhỏ", "less_than_equal": "quá lớn", "less_than": "quá lớn",
+    "string_pattern_mismatch": "sai mẫu", "string_too_short": "không được trống", "too_short": "không được trống",
+}  # fmt: skip
