@@ -46,7 +46,9 @@ def load_text(text: str, name: str) -> Located:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 1
-        raise ConfigError([f"{name}:{line}: cú pháp YAML sai ({error.problem or 'không đọc được'})"]) from error
+        raise ConfigError(
+            [f"{name}:{line}: cú pháp YAML sai ({error.problem or 'không đọc được'})"]
+        ) from error
     except yaml.YAMLError as error:
         raise ConfigError([f"{name}:1: không đọc được YAML ({error})"]) from error
     lines: dict[Key, int] = {(): 1}
@@ -62,7 +64,9 @@ def load_file(path: Path) -> Located:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        reason = "không phải UTF-8" if isinstance(error, UnicodeDecodeError) else error.strerror or "lỗi đọc tệp"
+        reason = (
+            "không phải UTF-8" if isinstance(error, UnicodeDecodeError) else error.strerror or "lỗi đọc tệp"
+        )
         raise ConfigError([f"{path}:1: không mở được tệp ({reason})"]) from error
     return load_text(text, str(path))
 
@@ -119,35 +123,49 @@ def explain(error: ValidationError, located: Located, under: Key = (), kind: Any
 def _sentence(item: Any, known: Sequence[str]) -> str:
     where = ".".join(str(step) for step in item["loc"]) or "tệp"
     name = str(item["loc"][-1]) if item["loc"] else ""
+    fault: str = item["type"]
     context = item.get("ctx", {})
-    match item["type"]:
-        case "missing":
-            return f"thiếu “{where}”"
-        case "extra_forbidden":
-            near = get_close_matches(name, known, 1)
-            return f"không có khóa “{where}”" + (f"; có phải “{near[0]}”?" if near else "")
-        case "value_error" | "assertion_error":
-            return f"“{where}”: {context.get('error', item['msg'])}"
-        case "literal_error" | "enum":
-            return f"“{where}” phải là một trong: {context.get('expected', '')} (đang là {item['input']!r})"
-        case "union_tag_invalid":
-            tags = [t.strip(" '") for t in str(context.get("expected_tags", "")).split(",")]
-            near = get_close_matches(str(context.get("tag", "")), tags, 1)
-            hint = f"; có phải “{near[0]}”?" if near else f"; các loại có: {', '.join(tags)}"
-            return f"“{where}”: không có loại “{context.get('tag', '')}”{hint}"
-        case "union_tag_not_found":
-            return f"“{where}”: thiếu “{context.get('discriminator', 'kind')}”".replace("''", "")
-        case kind:
-            return f"“{where}”: {_EXPECTED.get(kind, 'giá trị không hợp lệ')} (đang là {item['input']!r})"
+    if fault == "missing":
+        return f"thiếu “{where}”"
+    if fault == "extra_forbidden":
+        return f"không có khóa “{where}”{_near(name, known)}"
+    if fault in ("value_error", "assertion_error"):
+        return f"“{where}”: {context.get('error', item['msg'])}"
+    if fault in ("literal_error", "enum"):
+        return f"“{where}” phải là một trong: {context.get('expected', '')} (đang là {item['input']!r})"
+    if fault == "union_tag_invalid":
+        tags = [tag.strip(" '") for tag in str(context.get("expected_tags", "")).split(",")]
+        return (
+            f"“{where}”: không có loại “{context.get('tag', '')}”{_near(str(context.get('tag', '')), tags)}"
+        )
+    if fault == "union_tag_not_found":
+        return f"“{where}”: thiếu “{str(context.get('discriminator', 'kind')).strip(chr(39))}”"
+    return f"“{where}”: {_EXPECTED.get(fault, 'giá trị không hợp lệ')} (đang là {item['input']!r})"
+
+
+def _near(name: str, known: Sequence[str]) -> str:
+    near = get_close_matches(name, known, 1)
+    return f"; có phải “{near[0]}”?" if near else f"; có: {', '.join(known)}" if known else ""
 
 
 _EXPECTED = {
     "string_type": "phải là văn bản (đặt trong dấu nháy nếu là số)",
-    "int_type": "phải là số nguyên", "int_parsing": "phải là số nguyên", "int_from_float": "phải là số nguyên",
-    "float_type": "phải là số", "float_parsing": "phải là số",
-    "bool_type": "phải là true hoặc false", "bool_parsing": "phải là true hoặc false",
-    "list_type": "phải là danh sách", "tuple_type": "phải là danh sách",
-    "dict_type": "phải là các cặp khóa: giá trị", "model_type": "phải là các cặp khóa: giá trị",
-    "greater_than_equal": "quá nhỏ", "greater_than": "quá nhỏ", "less_than_equal": "quá lớn", "less_than": "quá lớn",
-    "string_pattern_mismatch": "sai mẫu", "string_too_short": "không được trống", "too_short": "không được trống",
-}  # fmt: skip
+    "int_type": "phải là số nguyên",
+    "int_parsing": "phải là số nguyên",
+    "int_from_float": "phải là số nguyên",
+    "float_type": "phải là số",
+    "float_parsing": "phải là số",
+    "bool_type": "phải là true hoặc false",
+    "bool_parsing": "phải là true hoặc false",
+    "list_type": "phải là danh sách",
+    "tuple_type": "phải là danh sách",
+    "dict_type": "phải là các cặp khóa: giá trị",
+    "model_type": "phải là các cặp khóa: giá trị",
+    "greater_than_equal": "quá nhỏ",
+    "greater_than": "quá nhỏ",
+    "less_than_equal": "quá lớn",
+    "less_than": "quá lớn",
+    "string_pattern_mismatch": "sai mẫu",
+    "string_too_short": "không được trống",
+    "too_short": "không được trống",
+}

@@ -48,6 +48,9 @@ class Review(NamedTuple):
         return bool(self.opinion.strip() or self.remark.strip())
 
 
+NO_REVIEW = Review()
+
+
 @dataclass(frozen=True, slots=True)
 class ConsolidatedRow:
     """One record with its agency and review."""
@@ -60,7 +63,7 @@ class ConsolidatedRow:
     record_id: str
     """Stable: depends on agency, form and what the record says, not on file or row."""
     codes: tuple[str, ...] = ()
-    review: Review = Review()
+    review: Review = NO_REVIEW
     extras: Mapping[str, str] = field(default_factory=dict)
     """The sender's further columns, and those that the officer added."""
 

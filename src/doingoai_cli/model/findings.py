@@ -37,7 +37,7 @@ class Place(NamedTuple):
 
 
 class Observation(NamedTuple):
-    """Something that intake or the ledger saw and only a rule pack can judge: a code with its facts, no text yet.
+    """What intake or the ledger saw and only a rule pack can judge: a code with its facts, no text yet.
 
     `params` fill the pack's message template.
     """

@@ -155,9 +155,16 @@ class Trip(Record):
     period: SkipValidation[Period] = read_period("", 2000)
 
     READS: ClassVar[Mapping[str, Any]] = {
-        "ordinal": str, "name": str, "nature": str, "leader": People, "members": Count,
-        "countries": Destinations, "partners": str, "activities": str, "period": Period,
-    }  # fmt: skip
+        "ordinal": str,
+        "name": str,
+        "nature": str,
+        "leader": People,
+        "members": Count,
+        "countries": Destinations,
+        "partners": str,
+        "activities": str,
+        "period": Period,
+    }
 
 
 class PlannedTrip(Trip):
@@ -178,13 +185,19 @@ class RealisedTrip(Trip):
     off_plan: SkipValidation[Mark] = _mark(_NOTHING, 0)
 
     READS: ClassVar[Mapping[str, Any]] = {
-        **Trip.READS, "cost": Money, "report_ref": DocumentRef, "in_plan": Mark, "off_plan": Mark,
-    }  # fmt: skip
+        **Trip.READS,
+        "cost": Money,
+        "report_ref": DocumentRef,
+        "in_plan": Mark,
+        "off_plan": Mark,
+    }
 
     @property
     def planned(self) -> bool | None:
         """True: Trong KH; False: Ngoài KH; None: not exactly one of the two is marked (TH01)."""
-        inside, outside = (self._claims(m, own) for m, own in ((self.in_plan, "in_plan"), (self.off_plan, "off_plan")))
+        inside, outside = (
+            self._claims(m, own) for m, own in ((self.in_plan, "in_plan"), (self.off_plan, "off_plan"))
+        )
         claims = inside | outside
         return claims == {"in_plan"} if len(claims) == 1 else None
 
@@ -208,9 +221,16 @@ class Conference(Record):
     budget: SkipValidation[Money] = read_money("")
 
     READS: ClassVar[Mapping[str, Any]] = {
-        "ordinal": str, "name": str, "vietnamese_delegates": Count, "foreign_delegates": Breakdown, "theme": str,
-        "days": Count, "period": Period, "venue": str, "budget": Money,
-    }  # fmt: skip
+        "ordinal": str,
+        "name": str,
+        "vietnamese_delegates": Count,
+        "foreign_delegates": Breakdown,
+        "theme": str,
+        "days": Count,
+        "period": Period,
+        "venue": str,
+        "budget": Money,
+    }
 
 
 class OfficialTrip(Record):
@@ -225,9 +245,14 @@ class OfficialTrip(Record):
     remark: str = ""
 
     READS: ClassVar[Mapping[str, Any]] = {
-        "ordinal": str, "name": str, "title": str, "countries": Destinations, "activities": str, "period": Period,
+        "ordinal": str,
+        "name": str,
+        "title": str,
+        "countries": Destinations,
+        "activities": str,
+        "period": Period,
         "remark": str,
-    }  # fmt: skip
+    }
 
 
 class Member(NamedTuple):

@@ -1,0 +1,35 @@
+"""What the program itself says (câu chữ của chương trình); rules and outlines carry their own text."""
+
+from collections.abc import Iterable
+
+NO_TRACEBACK = (
+    "Chương trình gặp lỗi ngoài dự kiến: {error}. Dữ liệu của quý cơ quan không bị thay đổi. "
+    "Chạy lại với --debug để xem chi tiết và gửi cho người quản trị."
+)
+INTERRUPTED = "Đã dừng theo yêu cầu."
+PATH_MISSING = "Không tìm thấy tệp hoặc thư mục “{path}”. Kiểm tra lại đường dẫn."
+NOTHING_TO_READ = (
+    "Không có tệp nào để đọc trong: {paths}. Đặt các tệp của cơ quan, đơn vị vào đó rồi chạy lại."
+)
+PASSED_OVER = "Bỏ qua {path}: {reason}"
+OWN_OUTPUT = {
+    "consolidated": "sổ tổng hợp do chương trình tạo",
+    "blank": "biểu mẫu trống, chưa điền",
+    "report": "văn bản do chương trình tạo",
+}
+YEARS_DISAGREE = (
+    "Không xác định được năm kế hoạch: các tệp ghi những năm khác nhau. Dùng --year để chỉ rõ.\n{files}"
+)
+YEAR_UNKNOWN = (
+    "Không xác định được năm kế hoạch: không tệp nào ghi năm trong tiêu đề. Dùng --year để chỉ rõ.\n{files}"
+)
+YEAR_TAKEN = "Năm kế hoạch: {year} (lấy từ {source})."
+UNKNOWN_CODE = "Không có mã quy tắc “{code}” trong bộ “{pack}”. Xem danh sách: doingoai rules."
+CANNOT_READ = "Không đọc được “{path}”: {reason}."
+CANNOT_WRITE = "Không ghi được “{path}”: {reason}."
+WROTE = "Đã ghi {path}"
+
+
+def bullet_list(lines: Iterable[str]) -> str:
+    """Lines as a list below a sentence."""
+    return "\n".join(f"  - {line}" for line in lines)
