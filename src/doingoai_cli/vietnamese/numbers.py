@@ -1,51 +1,20 @@
-"""Whole numbers as offices write them (số thành viên, số ngày, số đại biểu), and as official texts print them."""
+"""Numbers: the readers of what offices write, and how official texts print them (số liệu)."""
 
-import re
 from decimal import ROUND_HALF_UP, Decimal
-from functools import lru_cache
-from typing import NamedTuple
 
-from doingoai_cli.vietnamese.text import clean, fold
+from doingoai_cli.vietnamese.breakdowns import Breakdown, read_breakdown
+from doingoai_cli.vietnamese.counts import Count, read_count
 
-
-class Count(NamedTuple):
-    """A whole number as read from a cell; `value` is None where the text gives none. 0 and -2 are values."""
-
-    text: str
-    value: int | None
-
-
-class Breakdown(NamedTuple):
-    """Delegates per country (form 03, column 4): the stated total, the parts, and the number that counts."""
-
-    text: str
-    total: int | None
-    stated_total: int | None = None
-    parts: tuple[tuple[str, int], ...] = ()
-
-
-def read_count(value: str | int | float | bool | None) -> Count:
-    """The whole number that a cell gives."""
-    if isinstance(value, bool) or value is None:
-        return Count("" if value is None else str(value), None)
-    if isinstance(value, (int, float)):
-        whole = int(value) if value == value and abs(value) < 1e15 else None  # NaN is not itself
-        return Count(str(whole), whole) if whole == value else Count(str(value), None)
-    return _read_count(value)
-
-
-@lru_cache(maxsize=16384)
-def _read_count(text: str) -> Count:
-    text = clean(text)
-    match = re.match(r"-?\d+", fold(text))
-    return Count(text, int(match[0]) if match else None)
-
-
-@lru_cache(maxsize=8192)
-def read_breakdown(text: str) -> Breakdown:
-    """The number of delegates in all and per country."""
-    text = clean(text)
-    return Breakdown(text, read_count(text).value)
+__all__ = [
+    "Breakdown",
+    "Count",
+    "format_decimal",
+    "format_number",
+    "read_breakdown",
+    "read_count",
+    "read_roman",
+    "roman",
+]
 
 
 def format_number(number: int) -> str:
@@ -61,8 +30,10 @@ def format_decimal(number: float | Decimal, places: int) -> str:
     return f"{rounded:,f}".translate(str.maketrans(",.", ".,"))
 
 
-_ROMAN = ((1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"),
-          (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))  # fmt: skip
+_ROMAN = (
+    (1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"),
+    (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"),
+)  # fmt: skip
 
 
 def roman(number: int) -> str:
@@ -78,10 +49,9 @@ def roman(number: int) -> str:
 
 def read_roman(text: str) -> int | None:
     """The number that `text` writes in Roman numerals of either case; None if it is none."""
-    rest, number = text.strip().upper(), 0
-    if not rest or set(rest) - set("MDCLXVI"):
-        return None
+    numeral = text.strip().upper()
+    rest, number = numeral, 0
     for value, letters in _ROMAN:
         while rest.startswith(letters):
             number, rest = number + value, rest.removeprefix(letters)
-    return number if not rest and 0 < number < 4000 and roman(number) == text.strip().upper() else None
+    return number if not rest and 0 < number < 4000 and roman(number) == numeral else None

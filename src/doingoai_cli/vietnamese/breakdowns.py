@@ -1,0 +1,128 @@
+"""Delegates per country (số đại biểu nước ngoài theo nước; form 03, column 4)."""
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from doingoai_cli.vietnamese.counts import read_count
+from doingoai_cli.vietnamese.text import clean, fold
+
+
+class Breakdown(NamedTuple):
+    """Delegates in all and per country, as a cell gives them.
+
+    `stated_total` is the total that is written, `parts` are the labels (countries as typed) and numbers.
+    `total` is the number that counts: the stated one, else the sum; None where there is no sure number.
+    """
+
+    text: str
+    total: int | None
+    stated_total: int | None = None
+    parts: tuple[tuple[str, int], ...] = ()
+
+
+@lru_cache(maxsize=8192)
+def read_breakdown(text: str) -> Breakdown:
+    """The numbers in "25 (Lào: 10, Thái Lan 15)", "Lào: 10, Thái Lan: 15", "40 khách từ Lào (15), …"."""
+    text = clean(text)
+    flat = _DASHES.sub("-", text.replace("\n", "; "))
+    if _VAGUE.search(fold(text)):
+        return Breakdown(text, None)
+    stated, rest = _stated_total(flat)
+    parts = _parts(rest)
+    if not parts:
+        single = len(re.findall(_NUMBER, _NOT_DELEGATES.sub(" ", text))) < 2
+        total = read_count(text).value if stated is None and single else stated
+        return Breakdown(text, total, total)
+    return Breakdown(text, sum(n for _, n in parts) if stated is None else stated, stated, parts)
+
+
+_DASHES = re.compile(r"[\u2010-\u2015\u2212]")
+_VAGUE = re.compile(
+    r"\b(?:vài|mấy|khoảng|chừng|xấp xỉ|ước|tối đa|tối thiểu|ít nhất|không quá|trở lên|hơn|gần|dưới|một số)\b|"
+    r"\btrên (?=\d)|\d\s?(?:-|đến|tới)\s?\d|[~≈<>≤≥±?]"
+)
+_NUMBER = r"\d{1,3}(?:[.]\d{3})+(?!\d)|\d+"
+# Words for delegates that name no country.
+_PEOPLE = (
+    r"(?:(?:đại biểu|đại diện|người|khách(?: mời)?|thành viên|chuyên gia|học giả|diễn giả|cán bộ|đại sứ|"
+    r"giáo sư|nhà khoa học|doanh nghiệp|lượt|quốc tế|nước ngoài|nước|có|mang|là|quốc tịch|đ/c|đb)\b\s*)+"
+)
+_TOTAL_WORD = r"(?:tổng(?:\s+(?:số|cộng))?|cộng)"
+_OPENING = re.compile(
+    rf"\s*(?P<word>{_TOTAL_WORD}[\s:]*(?:{_PEOPLE})?[\s:]*(?:là\s*)?)?(?P<number>{_NUMBER})\s*(?:{_PEOPLE})?\s*"
+    rf"(?:$|[:(,;.=-]|(?=\b(?:trong đó|(?:bao )?gồm|đến từ|từ|cụ thể|của)\b))",
+    re.IGNORECASE,
+)
+_CLOSING = re.compile(
+    rf"[\s,;.(]*(?:\b{_TOTAL_WORD}[\s:]*(?:{_PEOPLE})?[\s:]*|(?<=[\d)])\s*=\s*)(?P<number>{_NUMBER})\s*(?:{_PEOPLE})?[\s).]*$",
+    re.IGNORECASE,
+)
+
+
+def _stated_total(text: str) -> tuple[int | None, str]:
+    """The total written at either end of `text`, and what remains."""
+    if (match := _CLOSING.search(text)) and re.search(r"\d", text[: match.start()]):
+        return _value(match["number"]), text[: match.start()]
+    if match := _OPENING.match(text):
+        return _value(match["number"]), text[match.end() :]
+    return None, text
+
+
+def _value(digits: str) -> int:
+    return int(digits.replace(".", ""))
+
+
+_SEPARATOR = re.compile(r"\s*(?:[,;+]|\bvà\b)\s*", re.IGNORECASE)
+# Numbers that count no delegates of a country: "5 nước", "(02 nữ)".
+_NOT_DELEGATES = re.compile(
+    r"\(?\s*\b\d+\s+(?:nước|quốc gia|vùng|tổ chức|nữ|nam|tỉnh|đoàn)\b\s*\)?", re.IGNORECASE
+)
+_INTRODUCTION = re.compile(
+    r"^[\s:(,;-]*(?:(?:trong đó(?: có)?|(?:bao )?gồm(?: có)?|đến từ|từ|cụ thể|của|các nước|là)\b[\s:(-]*)*",
+    re.IGNORECASE,
+)
+_LABEL_FIRST = re.compile(
+    rf"(?P<label>\D*?[^\W\d]\)?)[\s:=(-]*\b(?P<number>{_NUMBER})\s*(?:{_PEOPLE})?[\s).]*", re.IGNORECASE
+)
+_NUMBER_FIRST = re.compile(
+    rf"[\s(-]*(?P<number>{_NUMBER})\s*(?:{_PEOPLE})?(?:đến từ|từ|của)?[\s:(-]*(?P<label>[^\W\d]\D*?)[\s).]*",
+    re.IGNORECASE,
+)
+
+
+def _parts(text: str) -> tuple[tuple[str, int], ...]:
+    """The (country, number) pairs of a list; none at all where a piece of it is not understood."""
+    body = _INTRODUCTION.sub("", _NOT_DELEGATES.sub(" ", text)).strip()
+    pieces = [piece for piece in _SEPARATOR.split(body) if piece]
+    if not any(re.search(r"\d", piece) for piece in pieces):
+        return ()
+    pattern = _NUMBER_FIRST if re.match(r"[\s(-]*\d", body) else _LABEL_FIRST
+    found = []
+    for piece in _whole_pieces(body, pattern is _NUMBER_FIRST):
+        match = pattern.fullmatch(piece) or _NUMBER_FIRST.fullmatch(piece) or _LABEL_FIRST.fullmatch(piece)
+        if match is None:
+            return ()
+        found.append((_label(match["label"]), _value(match["number"])))
+    return tuple(found)
+
+
+def _whole_pieces(body: str, number_first: bool) -> list[str]:
+    """The pieces of a list; one without a number (as in "Bosnia và Herzegovina: 3") joins its other half."""
+    bounds = [(m.start(), m.end()) for m in _SEPARATOR.finditer(body)]
+    starts = [0, *(end for _, end in bounds)]
+    ends = [*(start for start, _ in bounds), len(body)]
+    pieces: list[tuple[int, int]] = []
+    for start, end in zip(starts, ends, strict=True):
+        if not body[start:end].strip(" ).("):
+            continue
+        joins = pieces and not re.search(r"\d", body[start:end] if number_first else body[slice(*pieces[-1])])
+        if joins:
+            start = pieces.pop()[0]
+        pieces.append((start, end))
+    return [body[start:end] for start, end in pieces]
+
+
+def _label(text: str) -> str:
+    text = re.sub(rf"^(?:{_PEOPLE})", "", text.strip(" :-"), flags=re.IGNORECASE)
+    return text if text.count("(") == text.count(")") else text.strip("() ")

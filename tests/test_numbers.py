@@ -1,0 +1,165 @@
+"""Counts, breakdowns per country, and numbers as official texts print them."""
+
+import unicodedata
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from doingoai_cli.vietnamese.numbers import (
+    format_decimal,
+    format_number,
+    read_breakdown,
+    read_count,
+    read_roman,
+    roman,
+)
+
+# fmt: off
+COUNTS = {
+    # as the forms are filled in
+    "05": 5, "5": 5, "7.0": 7, "07 người": 7, "05 người (02 nữ)": 5, "10 (có danh sách kèm theo)": 10,
+    "01 Đoàn": 1, "55 cán bộ": 55, "gồm 02 thành viên": 2, "Đoàn gồm 05 đồng chí": 5, "05 đ/c": 5, "5ng": 5,
+    "Tổng số: 05 người": 5, "- 05 người": 5, "05\n(02 nữ)": 5, "(05 người)": 5, "số lượng: 08": 8,
+    "12 thành viên do ông A làm trưởng đoàn": 12, "01 người (Phó Giám đốc Sở)": 1, "03 người/chuyến": 3,
+    "05 cán bộ Sở Kế hoạch và Đầu tư": 5, "05 cán bộ, giáo viên": 5, "dự kiến 05 người": 5,
+    "05 ngày kể cả thời gian đi về": 5, "5 ngày 4 đêm": 5, "08 ngày cả đi và về": 8,
+    # in words
+    "ba": 3, "Ba cán bộ": 3, "ba (03) người": 3, "05 (năm) người": 5, "mười": 10, "mười hai": 12,
+    "mười lăm ngày": 15, "hai mươi lăm người": 25, "hai mươi mốt": 21, "một trăm linh năm": 105, "một nghìn hai trăm năm mươi": 1250,
+    # thousands
+    "1.250 đại biểu": 1250, "1,250": 1250, "1 250 đại biểu": 1250,
+    # one number inside another, or beside it
+    "05 người, trong đó 02 nữ": 5, "05 người gồm 02 nữ và 03 nam": 5, "05 người: 01 trưởng đoàn, 04 thành viên": 5,
+    "01 trưởng đoàn và 04 thành viên": 5, "01 trưởng đoàn, 04 thành viên": 5, "02 nam, 03 nữ": 5, "4+1=5": 5,
+    "04+01 phiên dịch": 5, "01 đoàn/05 người": 5, "01 đoàn, 05 người": 5, "01 đoàn gồm 05 thành viên": 5,
+    # values that the check refuses with its limit
+    "0": 0, "Không": 0, "-2": -2, "\u22122": -2,
+}
+
+NO_COUNTS = [
+    "", "-", "…", "vài", "vài chục", "mấy người", "5-7", "5 – 7 người", "5 đến 7 người", "từ 5 đến 7", "5 hoặc 6",
+    "khoảng 6", "khoảng mười người", "trên 10", "hơn 10", "gần 10", "dưới 5", "tối đa 7", "không quá 7",
+    "ít nhất 5", "10+", "~5", "≥ 5", "5 người trở lên", "7.5", "7,5", "1/2 ngày", "nửa ngày", "01 ngày rưỡi", "5/7", "5, 6",
+    "hai ba người", "một số cán bộ", "nhiều người", "1 tuần", "3 tháng", "3 ngày/nước", "05 người, 04 ngày",
+    "Theo QĐ số 123", "danh sách tại Phụ lục 2", "cả đoàn", "chưa xác định", "#REF!",
+]
+# fmt: on
+
+
+@pytest.mark.parametrize(("text", "value"), COUNTS.items())
+def test_counts_are_read(text: str, value: int) -> None:
+    assert read_count(text).value == value
+
+
+@pytest.mark.parametrize("text", NO_COUNTS)
+def test_what_is_vague_or_broken_is_unread(text: str) -> None:
+    assert read_count(text).value is None
+
+
+@pytest.mark.parametrize(
+    ("value", "count"),
+    [(7, 7), (7.0, 7), (0, 0), (-2, -2), (7.5, None), (True, None), (None, None), (float("nan"), None),
+     (float("inf"), None), (1e20, None)],
+)  # fmt: skip
+def test_number_cells(value: float | None, count: int | None) -> None:
+    assert read_count(value).value == count
+
+
+def test_the_text_of_a_whole_float_has_no_fraction() -> None:
+    assert read_count(7.0).text == "7"
+
+
+@given(
+    st.sampled_from(sorted(COUNTS)),
+    st.sampled_from(["NFD", "NFC"]),
+    st.booleans(),
+    st.sampled_from(["", " ", "\u00a0"]),
+)
+def test_spelling_does_not_change_a_count(text: str, form: str, capitals: bool, space: str) -> None:
+    typed = unicodedata.normalize(form, text.upper() if capitals else text)
+    assert read_count(space + typed + space).value == COUNTS[text]
+
+
+@settings(max_examples=200)
+@given(st.text())
+def test_any_text_is_taken(text: str) -> None:
+    read_count(text)
+    read_breakdown(text)
+
+
+LAOS_THAILAND = (("Lào", 10), ("Thái Lan", 15))
+BREAKDOWNS = [
+    ("Lào: 10, Thái Lan: 15", 25, None, LAOS_THAILAND),
+    ("25 (Lào: 10, Thái Lan 15)", 25, 25, LAOS_THAILAND),
+    ("Tổng 25, trong đó: Lào 10; Thái Lan 15", 25, 25, LAOS_THAILAND),
+    ("Tổng: 30\n- Lào: 10\n- Thái Lan: 15", 30, 30, LAOS_THAILAND),
+    ("30 đại biểu nước ngoài, trong đó: 10 đại biểu Lào, 15 đại biểu Thái Lan", 30, 30, LAOS_THAILAND),
+    ("Lào: 10 người; Thái Lan: 15 người; Tổng số: 26 người", 26, 26, LAOS_THAILAND),
+    ("Lào 10 + Thái Lan 15 = 25", 25, 25, LAOS_THAILAND),
+    ("25 đại biểu đến từ 02 nước: Lào 10, Thái Lan 15", 25, 25, LAOS_THAILAND),
+    ("10 Lào, 15 Thái Lan", 25, None, LAOS_THAILAND),
+    ("Lào - 10\nThái Lan – 15", 25, None, LAOS_THAILAND),
+    ("Lào=10, Thái Lan=15", 25, None, LAOS_THAILAND),
+    ("Lào: 10 (02 nữ), Thái Lan: 15", 25, None, LAOS_THAILAND),
+    ("10 đại biểu Lào, Thái Lan: 15", 25, None, LAOS_THAILAND),
+    ("40 đại biểu đến từ Lào (15), Thái Lan (25)", 40, 40, (("Lào", 15), ("Thái Lan", 25))),
+    ("Papua New Guinea: 01; Malaysia: 11", 12, None, (("Papua New Guinea", 1), ("Malaysia", 11))),
+    ("Bosnia và Herzegovina: 3, Lào: 2", 5, None, (("Bosnia và Herzegovina", 3), ("Lào", 2))),
+    ("3 Bosnia và Herzegovina, 5 Lào", 8, None, (("Bosnia và Herzegovina", 3), ("Lào", 5))),
+    ("Trung Quốc (Đài Loan): 5; Lào: 3", 8, None, (("Trung Quốc (Đài Loan)", 5), ("Lào", 3))),
+    ("1.250 (Lào: 1.000, Nhật Bản: 250)", 1250, 1250, (("Lào", 1000), ("Nhật Bản", 250))),
+    ("25 đại biểu đến từ 3 nước (Lào, Thái Lan, Trung Quốc)", 25, 25, ()),
+    ("25 người (Lào)", 25, 25, ()),
+    ("25", 25, 25, ()),
+    ("0", 0, 0, ()),
+    ("khoảng 25", None, None, ()),
+    ("Lào: 10-15, Thái Lan: 5", None, None, ()),
+    ("", None, None, ()),
+]
+
+
+@pytest.mark.parametrize(("text", "total", "stated", "parts"), BREAKDOWNS)
+def test_delegates_per_country(
+    text: str, total: int | None, stated: int | None, parts: tuple[tuple[str, int], ...]
+) -> None:
+    assert read_breakdown(text)[1:] == (total, stated, parts)
+
+
+LISTS = st.lists(
+    st.tuples(st.sampled_from(["Lào", "Thái Lan", "Nhật Bản", "Úc", "Hoa Kỳ"]), st.integers(1, 5000)),
+    min_size=2,
+    max_size=6,
+)
+ITEMS = st.sampled_from(["{}: {}", "{} {}", "{} ({})", "{}: {} người"])
+
+
+@given(LISTS, ITEMS, st.sampled_from([", ", "; ", "\n"]), st.booleans())
+def test_the_parts_of_any_list_add_up(
+    parts: list[tuple[str, int]], item: str, separator: str, stated: bool
+) -> None:
+    total = sum(number for _, number in parts)
+    text = separator.join(item.format(label, format_number(number)) for label, number in parts)
+    read = read_breakdown(f"{format_number(total)} đại biểu, gồm: {text}" if stated else text)
+    assert read[1:] == (total, total if stated else None, tuple(parts))
+
+
+def test_numbers_are_printed_as_official_texts_do() -> None:
+    assert [format_number(n) for n in (0, 2, 10, 999, 1250, 1000000, -3)] == [
+        "0", "02", "10", "999", "1.250", "1.000.000", "-03"
+    ]  # fmt: skip
+    assert format_decimal(13.55, 1) == "13,6"
+    assert format_decimal(1250.5, 1) == "1.250,5"
+    assert format_decimal(-0.25, 1) == "-0,3"
+
+
+@given(st.integers(1, 3999))
+def test_roman_numerals_read_back(number: int) -> None:
+    assert read_roman(roman(number)) == read_roman(roman(number).lower()) == number
+
+
+@pytest.mark.parametrize("text", ["", "IIII", "VX", "Q", "IC", "2"])
+def test_what_is_no_roman_numeral(text: str) -> None:
+    assert read_roman(text) is None
+    with pytest.raises(ValueError, match="4000"):
+        roman(4000)
