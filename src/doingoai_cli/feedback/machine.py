@@ -1,0 +1,43 @@
+"""Findings for programs: json, jsonl and GitHub annotations."""
+
+import json
+
+from doingoai_cli.model.findings import Finding, Severity
+from doingoai_cli.model.outcome import Outcome
+
+_GITHUB_LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
+
+
+def to_json(outcome: Outcome) -> str:
+    """The whole outcome, one JSON document."""
+    return json.dumps(outcome.model_dump(mode="json"), ensure_ascii=False, indent=1) + "\n"
+
+
+def to_jsonl(outcome: Outcome) -> str:
+    """One finding a line, each as in `to_json`."""
+    findings = outcome.model_dump(mode="json", include={"findings"})["findings"]
+    return "".join(json.dumps(finding, ensure_ascii=False) + "\n" for finding in findings)
+
+
+def to_github(outcome: Outcome) -> str:
+    """Workflow commands that GitHub shows as annotations."""
+    return "".join(_annotation(finding) + "\n" for finding in outcome.findings if finding.counts)
+
+
+def _annotation(finding: Finding) -> str:
+    properties = [f"title={_escape_property(finding.code)}"]
+    if finding.file:
+        properties.insert(0, f"file={_escape_property(finding.file)}")
+    if finding.row:
+        properties.append(f"line={finding.row}")
+    place = " ".join(part for part in (finding.sheet, finding.cell) if part)
+    text = f"{place}: {finding.message}" if place else finding.message
+    return f"::{_GITHUB_LEVELS[finding.severity]} {','.join(properties)}::{_escape(text)}"
+
+
+def _escape(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _escape_property(text: str) -> str:
+    return _escape(text).replace(":", "%3A").replace(",", "%2C")

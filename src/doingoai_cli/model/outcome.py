@@ -1,0 +1,134 @@
+"""The outcome of a check (kết quả kiểm tra): what every renderer takes and what `--format json` prints.
+
+The field order is the JSON's; it is stable and versioned (`SCHEMA_VERSION`).
+"""
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from pydantic import BaseModel, ConfigDict, Field, SerializerFunctionWrapHandler, SkipValidation, model_serializer
+
+from doingoai_cli import __version__
+from doingoai_cli.model.findings import Finding, Severity
+from doingoai_cli.model.submissions import Submission
+
+SCHEMA_VERSION = "1"
+
+
+class _Value(BaseModel):
+    model_config = ConfigDict(frozen=True)
+
+
+class Tool(_Value):
+    """What made the result."""
+
+    name: str = "doingoai"
+    version: str = __version__
+
+
+class FormSummary(_Value):
+    """One form of a file."""
+
+    form: str
+    sheet: str
+    year: int | None
+    """The year that its title states; the year of its rows where the title states none."""
+    rows: int
+
+
+class FileSummary(_Value):
+    """One file."""
+
+    path: str
+    sha256: str
+    agency: str | None
+    forms: tuple[FormSummary, ...]
+    error: int
+    warning: int
+    info: int
+
+
+class Summary(_Value):
+    """All files."""
+
+    files: int
+    rows: int
+    error: int
+    warning: int
+    info: int
+
+
+class Excerpt(NamedTuple):
+    """A record's row for people to recognise: (field, label, cell, text) of each column."""
+
+    columns: tuple[tuple[str, str, str, str], ...]
+
+
+class Outcome(_Value):
+    """A whole check."""
+
+    schema_version: str = SCHEMA_VERSION
+    tool: Tool = Tool()
+    cycle: int | None
+    rules: str
+    files: tuple[FileSummary, ...]
+    findings: tuple[Finding, ...]
+    summary: Summary
+    excerpts: SkipValidation[Mapping[tuple[str, str, int], Excerpt]] = Field(default={}, exclude=True, repr=False)
+    """(file, sheet, row) → the row, for the renderers that show it."""
+
+    @model_serializer(mode="wrap")
+    def _without_empty_waivers(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        data: dict[str, Any] = handler(self)
+        for finding in data["findings"]:
+            if finding.get("waived") is None:
+                finding.pop("waived", None)
+        return data
+
+
+def count(findings: tuple[Finding, ...], severity: Severity) -> int:
+    """How many findings of a severity count (waived ones do not)."""
+    return sum(1 for finding in findings if finding.severity is severity and finding.counts)
+
+
+def summarise(submission: Submission, findings: tuple[Finding, ...]) -> FileSummary:
+    """One file's line; `findings` are that file's own."""
+    return FileSummary(
+        path=submission.path,
+        sha256=submission.sha256,
+        agency=submission.agency.name if submission.agency else None,
+        forms=tuple(
+            FormSummary(form=t.form, sheet=t.sheet, year=t.year or t.rows_year, rows=len(t.records))
+            for t in submission.tables
+        ),
+        error=count(findings, Severity.ERROR),
+        warning=count(findings, Severity.WARNING),
+        info=count(findings, Severity.INFO),
+    )
+
+
+def outcome_of(
+    submissions: tuple[Submission, ...],
+    findings: tuple[Finding, ...],
+    cycle: int | None,
+    rules: str,
+    excerpts: Mapping[tuple[str, str, int], Excerpt] | None = None,
+) -> Outcome:
+    """The outcome of a run; findings keep their order."""
+    by_file: dict[str | None, list[Finding]] = {}
+    for finding in findings:
+        by_file.setdefault(finding.file, []).append(finding)
+    return Outcome(
+        cycle=cycle,
+        rules=rules,
+        files=tuple(summarise(s, tuple(by_file.get(s.path, ()))) for s in submissions),
+        findings=findings,
+        summary=Summary(
+            files=len(submissions),
+            rows=sum(s.rows for s in submissions),
+            error=count(findings, Severity.ERROR),
+            warning=count(findings, Severity.WARNING),
+            info=count(findings, Severity.INFO),
+        ),
+        excerpts=excerpts or {},
+    )

@@ -1,0 +1,161 @@
+"""The workspace (thư mục làm việc): `doingoai.toml`, the roster, and where things lie.
+
+Everything works without one; then every answer comes from the command line and the rule pack.
+"""
+
+import csv
+import io
+import re
+import tomllib
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from doingoai_cli.errors import ConfigError
+from doingoai_cli.model.roster import Roster, RosterEntry
+from doingoai_cli.yamlfile import Located, explain
+
+FILE_NAME = "doingoai.toml"
+ROSTER_NAME = "don-vi.csv"
+
+
+class Workspace(BaseModel):
+    """What `doingoai.toml` says; paths in it are relative to its folder."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    year: int | None = None
+    """Năm kế hoạch Y."""
+    province: str | None = None
+    pack: str | None = None
+    roster: str | None = None
+    inbox: str = "inbox"
+    history: tuple[str, ...] = ()
+    """Earlier consolidated workbooks."""
+    deadline: date | None = None
+    waivers: str | None = None
+    texts: str | None = None
+    """The folder of the agencies' filled outlines."""
+    report: dict[str, Any] = {}
+    """Settings of the report and letters: agency, signer, recipients (`report.settings`)."""
+    folder: Path | None = None
+    """Where the file was found; not a key of the file."""
+
+    def path(self, relative: str | None) -> Path | None:
+        """A path that the file names, from the current folder's point of view."""
+        if relative is None:
+            return None
+        return (self.folder or Path()) / relative
+
+
+def find_workspace(start: Path) -> Workspace:
+    """The workspace of `start` or of its nearest parent that has one; an empty one if none has."""
+    for folder in (start, *start.parents):
+        candidate = folder / FILE_NAME
+        if candidate.is_file():
+            return read_workspace(candidate)
+    return Workspace()
+
+
+def read_workspace(path: Path) -> Workspace:
+    """The workspace file at `path`; ConfigError lists every fault with `file:line`."""
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        line = re.search(r"line (\d+)", str(error))
+        raise ConfigError([f"{path}:{line.group(1) if line else 1}: cú pháp TOML sai"]) from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError([f"{path}:1: không đọc được (cần UTF-8)"]) from error
+    located = Located(data, _toml_lines(text), str(path))
+    if "folder" in data:
+        raise ConfigError([f"{located.at(('folder',))}: không có khóa “folder”"])
+    try:
+        return Workspace(**data, folder=path.parent)
+    except ValidationError as error:
+        raise ConfigError(explain(error, located, (), Workspace)) from error
+
+
+_KEY = re.compile(r"\s*(?:\[+\s*([\w.-]+)\s*\]+|([\w-]+)\s*=)")
+
+
+def _toml_lines(text: str) -> dict[tuple[str | int, ...], int]:
+    lines: dict[tuple[str | int, ...], int] = {}
+    table: tuple[str | int, ...] = ()
+    for number, line in enumerate(text.splitlines(), 1):
+        match = _KEY.match(line)
+        if match and match.group(1):
+            table = tuple(match.group(1).split("."))
+            lines[table] = number
+        elif match:
+            lines[(*table, match.group(2))] = number
+    return lines
+
+
+_HEADINGS = {
+    "code": {"code", "mã", "ma", "mã đơn vị"},
+    "name": {"name", "tên", "ten", "tên đơn vị", "tên cơ quan", "cơ quan"},
+    "aliases": {"aliases", "alias", "tên khác", "ten khac", "bí danh"},
+    "kind": {"kind", "loại", "loai"},
+    "email": {"e-mail", "email", "thư điện tử"},
+    "keep_both": {"keep_both", "giữ cả hai", "nhiều phần"},
+}
+
+
+def read_roster(path: Path) -> Roster:
+    """The roster CSV: UTF-8 with or without BOM, comma or semicolon, aliases separated by `|`.
+
+    ConfigError with `file:line` for a missing column, a blank name or a name given twice.
+    """
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise ConfigError([f"{path}:1: tệp không phải UTF-8; trong Excel chọn “CSV UTF-8” khi lưu"]) from error
+    except OSError as error:
+        raise ConfigError([f"{path}:1: không mở được danh sách đơn vị ({error.strerror})"]) from error
+    first = text.split("\n", 1)[0]
+    separator = ";" if first.count(";") > first.count(",") else "," if "," in first else "\t"
+    rows = csv.reader(io.StringIO(text), delimiter=separator)
+    columns = _roster_columns(path, next(rows, []))
+    entries: list[RosterEntry] = []
+    problems: list[str] = []
+    seen: dict[str, int] = {}
+    for cells in rows:
+        if not any(cell.strip() for cell in cells):
+            continue
+        entry = _entry(cells, columns)
+        if not entry.name:
+            problems.append(f"{path}:{rows.line_num}: thiếu tên đơn vị")
+            continue
+        for key in dict.fromkeys(entry.keys):
+            if key in seen:
+                problems.append(f"{path}:{rows.line_num}: “{entry.name}” trùng với dòng {seen[key]}")
+            seen[key] = rows.line_num
+        entries.append(entry)
+    if problems:
+        raise ConfigError(problems)
+    return Roster(tuple(entries))
+
+
+def _roster_columns(path: Path, heading: list[str]) -> dict[str, int]:
+    columns = {
+        field: index
+        for index, label in enumerate(heading)
+        for field, labels in _HEADINGS.items()
+        if label.strip().lower() in labels
+    }
+    if "name" not in columns:
+        raise ConfigError([f"{path}:1: thiếu cột “name” (tên đơn vị); các cột: code,name,aliases,kind,e-mail"])
+    return columns
+
+
+def _entry(cells: list[str], columns: dict[str, int]) -> RosterEntry:
+    def cell(field: str) -> str:
+        index = columns.get(field)
+        return cells[index].strip() if index is not None and index < len(cells) else ""
+
+    aliases = tuple(alias.strip() for alias in cell("aliases").split("|") if alias.strip())
+    keep = cell("keep_both").lower() in {"x", "1", "có", "true"}
+    return RosterEntry(cell("code"), cell("name"), aliases, cell("kind"), cell("email"), keep)
