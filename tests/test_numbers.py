@@ -26,7 +26,8 @@ COUNTS = {
     "05 ngày kể cả thời gian đi về": 5, "5 ngày 4 đêm": 5, "08 ngày cả đi và về": 8,
     # in words
     "ba": 3, "Ba cán bộ": 3, "ba (03) người": 3, "05 (năm) người": 5, "mười": 10, "mười hai": 12,
-    "mười lăm ngày": 15, "hai mươi lăm người": 25, "hai mươi mốt": 21, "một trăm linh năm": 105, "một nghìn hai trăm năm mươi": 1250,
+    "mười lăm ngày": 15, "hai mươi lăm người": 25, "hai mươi mốt": 21, "một trăm linh năm": 105,
+    "một nghìn hai trăm năm mươi": 1250,
     # thousands
     "1.250 đại biểu": 1250, "1,250": 1250, "1 250 đại biểu": 1250,
     # one number inside another, or beside it
@@ -40,7 +41,8 @@ COUNTS = {
 NO_COUNTS = [
     "", "-", "…", "vài", "vài chục", "mấy người", "5-7", "5 – 7 người", "5 đến 7 người", "từ 5 đến 7", "5 hoặc 6",
     "khoảng 6", "khoảng mười người", "trên 10", "hơn 10", "gần 10", "dưới 5", "tối đa 7", "không quá 7",
-    "ít nhất 5", "10+", "~5", "≥ 5", "5 người trở lên", "7.5", "7,5", "1/2 ngày", "nửa ngày", "01 ngày rưỡi", "5/7", "5, 6",
+    "ít nhất 5", "10+", "~5", "≥ 5", "5 người trở lên", "7.5", "7,5", "1/2 ngày", "nửa ngày", "01 ngày rưỡi",
+    "5/7", "5, 6", "9" * 5000,
     "hai ba người", "một số cán bộ", "nhiều người", "1 tuần", "3 tháng", "3 ngày/nước", "05 người, 04 ngày",
     "Theo QĐ số 123", "danh sách tại Phụ lục 2", "cả đoàn", "chưa xác định", "#REF!",
 ]

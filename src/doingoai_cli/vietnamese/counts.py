@@ -68,7 +68,8 @@ def _integer(token: str) -> int | None:
     if not token[-1].isdigit():
         return number_in_words(token)
     token = re.sub(r"[.,]0{1,2}$", "", token)
-    return int(re.sub(r"[., ]", "", token))
+    digits = re.sub(r"[., ]", "", token)
+    return int(digits) if len(digits) < 16 else None
 
 
 # --- one count ------------------------------------------------------------
