@@ -16,13 +16,22 @@ SOURCE_COLUMN = "Nguồn"
 CODES_COLUMN = "Vi phạm"
 OPINION_COLUMN = "Ý kiến thẩm định"
 REMARK_COLUMN = "Ghi chú thẩm định"
+CHANGE_COLUMN = "Thay đổi sau thẩm định"
 ID_COLUMN = "Mã bản ghi"
-OWN_COLUMNS = (AGENCY_COLUMN, SOURCE_COLUMN, CODES_COLUMN, OPINION_COLUMN, REMARK_COLUMN, ID_COLUMN)
+SEAL_COLUMN = "Dấu nội dung"
+"""Hidden: the fingerprint of the sender's text; where the row's own differs, an officer edited it."""
+OWN_COLUMNS = (
+    AGENCY_COLUMN, SOURCE_COLUMN, CODES_COLUMN, OPINION_COLUMN, REMARK_COLUMN, CHANGE_COLUMN, ID_COLUMN,
+    SEAL_COLUMN,
+)  # fmt: skip
 
 OVERVIEW_SHEET = "Tổng quan"
 FINDINGS_SHEET = "Vi phạm"
 STATUS_SHEET = "Tình hình nộp"
 LEDGER_SHEET = "Nhật ký"
+SUPERSEDED_SHEET = "Đã thay thế"
+WITHDRAWN_SHEET = "Đã thẩm định, đã rút"
+"""Reviewed records that no submission holds any more."""
 
 
 class Opinion(StrEnum):
@@ -65,7 +74,11 @@ class ConsolidatedRow:
     codes: tuple[str, ...] = ()
     review: Review = NO_REVIEW
     extras: Mapping[str, str] = field(default_factory=dict)
-    """The sender's further columns, and those that the officer added."""
+    """The columns that the officer added; the sender's further columns are in `record.extras`."""
+    change: str = ""
+    """What changed since the review: "đã thay đổi sau thẩm định: …"; stays until the officer clears it."""
+    seal: str = ""
+    """The fingerprint of the sender's text; differs from the record's own where an officer edited it."""
 
     @property
     def counted(self) -> bool:

@@ -1,0 +1,60 @@
+"""What counts, and as how much: the one reading of a row that figures, live formulas and exports share.
+
+The consolidated workbook's formulas and the report's figures must give the same numbers; both ask here.
+"""
+
+from doingoai_cli.model.consolidated import ConsolidatedRow
+from doingoai_cli.model.forms import Stage
+from doingoai_cli.model.records import Conference, Record, Trip
+from doingoai_cli.vietnamese.periods import Period, Precision
+
+UNCOUNTED_CODES = frozenset({"TH05", "TH06"})
+"""Rows that are not to be counted in any kind (seed 001, III.1, Lưu ý (ii), (iii))."""
+
+
+def is_counted(row: ConsolidatedRow, stage: Stage | None) -> bool:
+    """Whether figures count the row: no code forbids it and, in a plan, no officer refused it."""
+    if UNCOUNTED_CODES.intersection(row.codes):
+        return False
+    return stage is not Stage.PLANNED or not row.review.refused
+
+
+def persons(record: Record) -> int:
+    """How many persons ("lượt người") travel; 0 where the number cannot be read."""
+    return max(record.members.value or 0, 0) if isinstance(record, Trip) else 0
+
+
+def delegates(record: Record) -> tuple[int, int]:
+    """Vietnamese and foreign delegates of a conference; 0 where a number cannot be read."""
+    if not isinstance(record, Conference):
+        return 0, 0
+    return max(record.vietnamese_delegates.value or 0, 0), max(record.foreign_delegates.total or 0, 0)
+
+
+def period_of(record: Record) -> Period | None:
+    """The record's time; None for a model without one."""
+    period = getattr(record, "period", None)
+    return period if isinstance(period, Period) else None
+
+
+def month_of(record: Record) -> int | None:
+    """The month (1 … 12) in which the record begins, within its form's year; None where it is not given."""
+    period = period_of(record)
+    if period is None or period.start is None or period.end is None or period.precision > Precision.MONTH:
+        return None
+    first, last = sorted((period.start, period.end))
+    if first.year == record.year:
+        return first.month
+    # A journey over the turn of the year belongs to January of the year that it reaches.
+    return 1 if first.year < record.year <= last.year else None
+
+
+def quarter_of(record: Record) -> int | None:
+    """The quarter (1 … 4) in which the record begins, within its form's year; None where it is not given."""
+    period = period_of(record)
+    if period is None or period.start is None or period.end is None or period.precision > Precision.QUARTER:
+        return None
+    first, last = sorted((period.start, period.end))
+    if first.year == record.year:
+        return (first.month + 2) // 3
+    return 1 if first.year < record.year <= last.year else None
