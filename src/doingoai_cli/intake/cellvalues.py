@@ -1,0 +1,115 @@
+"""The text of a stored value made a Python value (giá trị ô): numbers, dates, errors, escapes.
+
+A value that is no number where one should stand ("1,5", "NaN", 1e999) stays as its text: nothing is lost, nothing
+that JSON cannot say comes out.
+"""
+
+import re
+from datetime import datetime, time, timedelta
+from functools import lru_cache
+
+from doingoai_cli.model.grid import CellKind, CellValue
+
+_EPOCH_1900 = datetime(1899, 12, 30)
+_EPOCH_1904 = datetime(1904, 1, 1)
+_LAST_DAY = 2_958_465  # 31/12/9999
+_FALSE_LEAP_DAY = 60  # 1900 was no leap year, Excel thinks it was: earlier serials are one day short
+
+_INFINITE = frozenset((float("inf"), float("-inf")))
+
+Valued = tuple[CellKind, CellValue]
+
+
+@lru_cache(maxsize=65536)
+def number(text: str) -> Valued:
+    """A stored number: int where it is written as one, else float; its text where it is none."""
+    try:
+        value: int | float = int(text) if len(text) < 16 and "." not in text and "_" not in text else float(text)
+    except ValueError:
+        try:
+            value = float(text)
+        except ValueError:
+            return CellKind.TEXT, text
+    if value != value or value in _INFINITE or "_" in text:
+        return CellKind.TEXT, text
+    return CellKind.NUMBER, value
+
+
+@lru_cache(maxsize=65536)
+def dated(text: str, epoch_1904: bool) -> Valued:
+    """A stored number whose format shows a date: `datetime`, or `time` below one day; else the number."""
+    kind, value = number(text)
+    if kind is not CellKind.NUMBER or not isinstance(value, int | float):
+        return kind, value
+    when = from_serial(value, epoch_1904)
+    return (CellKind.DATE, when) if when is not None else (kind, value)
+
+
+def from_serial(serial: float, epoch_1904: bool) -> datetime | time | None:
+    """The point in time of an Excel serial (to the millisecond), None outside the years 1900 to 9999."""
+    if not 0 <= serial <= _LAST_DAY:
+        return None
+    days, rest = divmod(serial, 1)
+    milliseconds = round(rest * 86_400_000)
+    if days == 0 and milliseconds < 86_400_000:
+        return (datetime.min + timedelta(milliseconds=milliseconds)).time()
+    if not epoch_1904 and days < _FALSE_LEAP_DAY:
+        days += 1
+    epoch = _EPOCH_1904 if epoch_1904 else _EPOCH_1900
+    try:
+        return epoch + timedelta(days=days, milliseconds=milliseconds)
+    except OverflowError:
+        return None
+
+
+def iso_date(text: str) -> Valued:
+    """A stored ISO date (`t="d"`, ODF's date-value): `datetime` or `time`; its text where it is none."""
+    plain = text.strip().removesuffix("Z")
+    try:
+        if ":" in plain and "-" not in plain:
+            return CellKind.DATE, time.fromisoformat(plain.removeprefix("T"))
+        when = datetime.fromisoformat(plain)
+    except ValueError:
+        return CellKind.TEXT, text
+    return CellKind.DATE, when.replace(tzinfo=None)
+
+
+_ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
+
+
+def unescape_x(text: str) -> str:
+    """`text` with OOXML's `_x001B_` escapes as the characters they stand for ("_x005F_" is "_")."""
+    return _ESCAPE.sub(_escaped, text) if "_x" in text else text
+
+
+def _escaped(match: re.Match[str]) -> str:
+    code = int(match.group(1), 16)
+    # A lone surrogate can be neither printed nor written: it stays as it was typed.
+    return match.group(0) if 0xD800 <= code <= 0xDFFF else chr(code)
+
+
+def boolean(text: str) -> Valued:
+    """A stored truth value."""
+    return CellKind.BOOL, text.strip().lower() in ("1", "true")
+
+
+_REFERENCE = re.compile(r"&(?:#([0-9]{1,7})|#x([0-9A-Fa-f]{1,6})|(amp|lt|gt|quot|apos));")
+_NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
+
+
+def unescape_xml(text: str) -> str:
+    """Character data as an XML parser gives it: references resolved, line ends made one.
+
+    Only the five names that XML itself defines are resolved.
+    """
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return _REFERENCE.sub(_referenced, text) if "&" in text else text
+
+
+def _referenced(match: re.Match[str]) -> str:
+    decimal, hexadecimal, name = match.groups()
+    if name:
+        return _NAMED[name]
+    code = int(decimal) if decimal else int(hexadecimal, 16)
+    return chr(code) if code < 0x110000 and not 0xD800 <= code <= 0xDFFF else match.group(0)

@@ -1,0 +1,73 @@
+"""How much of a file is read before it is given up (giới hạn an toàn), and the meter that counts."""
+
+import time
+from dataclasses import dataclass, field
+
+from doingoai_cli.intake.unreadable import GiveUp, Reason, too_large, unreadable
+
+MIB = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Limits of one file: generous for any form an agency fills in, small enough to bound time and memory."""
+
+    file_bytes: int = 64 * MIB
+    """A consolidated workbook of 100,000 rows takes some 20 MiB."""
+    inflated_bytes: int = 512 * MIB
+    """All parts of a package together, as declared and as counted; a million formatted rows: 100-300 MiB."""
+    ratio: int = 300
+    """Inflated : packed of one part past `ratio_from`. Deflate reaches 1,032; blank formatted rows 20-150."""
+    ratio_from: int = 32 * MIB
+    parts: int = 2_000
+    sheets: int = 400
+    cells: int = 3_000_000
+    """Non-empty cells: 100,000 consolidated rows with all their columns fit; 3 million take some 450 MiB."""
+    text_bytes: int = 128 * MIB
+    """All text of a file: Python may need four bytes for what is one byte here."""
+    seconds: float = 8.0
+    """Of reading, so that the whole command stays under ten."""
+    memory_bytes: int = 1024 * MIB
+    """Of a guarded reader's process."""
+
+
+DEFAULT_LIMITS = Limits()
+
+
+@dataclass(slots=True)
+class Meter:
+    """What reading one file has used up so far; raises `GiveUp` past a limit."""
+
+    limits: Limits = DEFAULT_LIMITS
+    inflated: int = 0
+    cells: int = 0
+    text: int = 0
+    started: float = field(default_factory=time.monotonic)
+
+    def add_inflated(self, count: int) -> None:
+        """Count bytes that came out of a compressed part, and look at the clock."""
+        self.inflated += count
+        if self.inflated > self.limits.inflated_bytes:
+            raise too_large(f"giải nén ra hơn {self.limits.inflated_bytes // MIB} MB")
+        self.check_time()
+
+    def add_cells(self, count: int) -> None:
+        """Count non-empty cells."""
+        self.cells += count
+        if self.cells > self.limits.cells:
+            raise too_large(f"hơn {_grouped(self.limits.cells)} ô có dữ liệu")
+
+    def add_text(self, count: int) -> None:
+        """Count bytes of text that will be kept."""
+        self.text += count
+        if self.text > self.limits.text_bytes:
+            raise too_large(f"hơn {self.limits.text_bytes // MIB} MB chữ")
+
+    def check_time(self) -> None:
+        """Give up where reading has taken too long."""
+        if time.monotonic() - self.started > self.limits.seconds:
+            raise GiveUp(unreadable(Reason.TOO_SLOW))
+
+
+def _grouped(count: int) -> str:
+    return f"{count:,}".replace(",", ".")

@@ -1,0 +1,142 @@
+"""An Excel package (.xlsx, .xlsm) → `Workbook`: which sheets there are, and what they need of their workbook."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from doingoai_cli.intake.cellstyles import Styles, read_styles
+from doingoai_cli.intake.limits import Meter
+from doingoai_cli.intake.package import Package, Relationship
+from doingoai_cli.intake.sharedstrings import SharedStrings, read_shared_strings
+from doingoai_cli.intake.sheetparse import read_thoroughly
+from doingoai_cli.intake.sheetparts import Context, SheetData
+from doingoai_cli.intake.sheetxml import Unaccounted, read_quickly
+from doingoai_cli.intake.unreadable import GiveUp, corrupt, too_large
+from doingoai_cli.intake.xmlpass import Attributes, attribute, parse_whole
+from doingoai_cli.model.grid import Grid, Workbook
+
+_SHEETS = frozenset(("worksheet", "xlMacrosheet", "xlIntlMacrosheet"))
+_TRUE = ("1", "true")
+
+
+class _Sheet(NamedTuple):
+    name: str
+    relationship: str
+    hidden: bool
+
+
+def read_ooxml(package: Package, part: str, meter: Meter, *, format_: str) -> Workbook:
+    """The workbook whose main part is `part`. Raises `GiveUp`."""
+    data = package.read(part)
+    if data is None:
+        raise corrupt("thiếu phần sổ làm việc")
+    main = _MainPart()
+    parse_whole(data, main.start, main.end, main.text)
+    if len(main.sheets) > meter.limits.sheets:
+        raise too_large(f"hơn {meter.limits.sheets} trang tính")
+    relationships = package.relationships(part)
+    context = _context(package, relationships, main, meter)
+    targets = {relationship.id: relationship for relationship in relationships}
+    grids = []
+    for index, sheet in enumerate(main.sheets):
+        relationship = targets.get(sheet.relationship)
+        if relationship is None or relationship.external or relationship.target not in package:
+            raise corrupt(f"thiếu dữ liệu của trang tính “{sheet.name}”")
+        if relationship.kind in _SHEETS:
+            content = _read_sheet(package, relationship.target, context, meter)
+            grids.append(Grid(sheet.name, index, *content, hidden=sheet.hidden))
+    if not grids:
+        raise corrupt("không có trang tính nào")
+    return Workbook(format_, tuple(grids), {**_custom_properties(package), **main.names})
+
+
+def _read_sheet(package: Package, part: str, context: Context, meter: Meter) -> SheetData:
+    cells, text = meter.cells, meter.text
+    try:
+        return read_quickly(package.chunks(part), context, meter)
+    except Unaccounted:
+        meter.cells, meter.text = cells, text
+        return read_thoroughly(package.chunks(part), context, meter)
+
+
+def _context(
+    package: Package, relationships: tuple[Relationship, ...], main: "_MainPart", meter: Meter
+) -> Context:
+    strings, styles = SharedStrings([], {}), Styles()
+    for relationship in relationships:
+        if relationship.external or relationship.target not in package:
+            continue
+        if relationship.kind == "sharedStrings":
+            strings = read_shared_strings(package.chunks(relationship.target), meter)
+        elif relationship.kind == "styles":
+            styles = _styles(package, relationship.target)
+    return Context(strings, styles, epoch_1904=main.epoch_1904, recalculated=main.recalculated)
+
+
+def _styles(package: Package, part: str) -> Styles:
+    return read_styles(package.read(part) or b"")
+
+
+class _MainPart:
+    """Follows the elements of `workbook.xml`."""
+
+    def __init__(self) -> None:
+        self.sheets: list[_Sheet] = []
+        self.names: dict[str, str] = {}
+        self.epoch_1904 = False
+        self.recalculated = False
+        self._name: str | None = None
+
+    def start(self, tag: str, attributes: Attributes) -> None:
+        match tag:
+            case "sheet":
+                state = attributes.get("state", "visible")
+                identity = attribute(attributes, "id")
+                self.sheets.append(_Sheet(attributes.get("name", ""), identity, state != "visible"))
+            case "workbookPr":
+                self.epoch_1904 = attributes.get("date1904") in _TRUE
+            case "calcPr":
+                self.recalculated = attributes.get("fullCalcOnLoad") in _TRUE
+            case "definedName":
+                self._name = f"name:{attributes.get('name', '')}"
+                self.names[self._name] = ""
+
+    def end(self, tag: str) -> None:
+        if tag == "definedName":
+            self._name = None
+
+    def text(self, text: str) -> None:
+        if self._name is not None:
+            self.names[self._name] += text
+
+
+def _custom_properties(package: Package) -> Mapping[str, str]:
+    """The custom document properties; none where that part is broken, for it has nothing to do with the data."""
+    reader = _PropertiesReader()
+    try:
+        for relationship in package.relationships():
+            if relationship.kind in ("custom-properties", "customProperties"):
+                parse_whole(package.read(relationship.target) or b"", reader.start, reader.end, reader.text)
+    except GiveUp:
+        return {}
+    return reader.found
+
+
+class _PropertiesReader:
+    """Follows the elements of `docProps/custom.xml`."""
+
+    def __init__(self) -> None:
+        self.found: dict[str, str] = {}
+        self._name: str | None = None
+
+    def start(self, tag: str, attributes: Attributes) -> None:
+        if tag == "property":
+            self._name = attributes.get("name", "")
+            self.found[self._name] = ""
+
+    def end(self, tag: str) -> None:
+        if tag == "property":
+            self._name = None
+
+    def text(self, text: str) -> None:
+        if self._name is not None:
+            self.found[self._name] += text.strip()

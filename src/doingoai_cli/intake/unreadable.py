@@ -1,0 +1,106 @@
+"""Why a file gives no workbook (tệp không đọc được): the reason, what it is, and what its sender can do.
+
+Later one CT01 finding; never an exception for the caller.
+"""
+
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class Reason(StrEnum):
+    """The kinds of failure; stable words, for machines and tests."""
+
+    MISSING = "missing"
+    EMPTY = "empty"
+    NOT_REGULAR = "not-regular"
+    ENCRYPTED = "encrypted"
+    TRUNCATED = "truncated"
+    CORRUPT = "corrupt"
+    TOO_LARGE = "too-large"
+    BOMB = "bomb"
+    NOT_A_SPREADSHEET = "not-a-spreadsheet"
+    LEGACY_WORD = "legacy-word"
+    TOO_SLOW = "too-slow"
+    TOO_HUNGRY = "too-hungry"
+    UNREADABLE = "unreadable"
+
+
+class Unreadable(NamedTuple):
+    """A file that cannot be read. `detail` and `advice` are Vietnamese, without a final full stop."""
+
+    reason: Reason
+    detail: str
+    """What is the matter: "Tệp được đặt mật khẩu"."""
+    advice: str
+    """What to do about it: "Bỏ mật khẩu rồi gửi lại"."""
+
+    @property
+    def params(self) -> dict[str, str]:
+        """What a CT01 message fills in: `reason`, `reason_text`, `advice`."""
+        return {"reason": self.reason.value, "reason_text": self.detail, "advice": self.advice}
+
+
+class GiveUp(Exception):  # noqa: N818 - not an error of ours: the way out of a reader, caught at the door of intake
+    """Raised inside a reader; `read_workbook` turns it into the `Unreadable` it carries."""
+
+    def __init__(self, unreadable: Unreadable) -> None:
+        self.unreadable = unreadable
+        super().__init__(unreadable.detail)
+
+
+_RESEND = "Mở lại tệp trên máy đã soạn, lưu dạng .xlsx rồi gửi lại"
+_DEFAULTS: dict[Reason, tuple[str, str]] = {
+    Reason.MISSING: ("Không tìm thấy tệp", "Kiểm tra lại đường dẫn hoặc tải lại tệp"),
+    Reason.EMPTY: ("Tệp rỗng (0 byte)", "Tải hoặc chép lại tệp; nếu vẫn rỗng, đề nghị cơ quan gửi lại"),
+    Reason.NOT_REGULAR: (
+        "Không phải tệp thông thường (thư mục, ống dẫn hoặc thiết bị)",
+        "Thay bằng tệp bảng tính thật",
+    ),
+    Reason.ENCRYPTED: (
+        "Tệp được đặt mật khẩu",
+        "Bỏ mật khẩu (Tệp → Thông tin → Bảo vệ sổ làm việc → Mã hóa bằng mật khẩu) rồi gửi lại",
+    ),
+    Reason.TRUNCATED: (
+        "Tệp bị cắt cụt, thiếu phần cuối",
+        "Tải hoặc chép lại tệp; nếu vẫn lỗi, đề nghị cơ quan gửi lại",
+    ),
+    Reason.CORRUPT: ("Tệp bị hỏng", _RESEND),
+    Reason.TOO_LARGE: (
+        "Tệp vượt quá giới hạn an toàn",
+        "Xóa các trang tính, dòng và ảnh không thuộc biểu mẫu, lưu lại rồi gửi lại",
+    ),
+    Reason.BOMB: (
+        "Tệp nén phình to bất thường khi giải nén, có thể là tệp độc hại",
+        "Không mở tệp; xác minh với cơ quan gửi và đề nghị gửi lại",
+    ),
+    Reason.NOT_A_SPREADSHEET: ("Tệp không phải bảng tính", "Gửi lại biểu mẫu bằng tệp Excel (.xlsx)"),
+    Reason.LEGACY_WORD: (
+        "Tệp Word đời cũ (.doc), không đọc được bảng",
+        "Mở bằng Word, lưu dạng .docx, hoặc chép bảng sang biểu mẫu Excel rồi gửi lại",
+    ),
+    Reason.TOO_SLOW: (
+        "Đọc tệp quá thời gian cho phép",
+        "Chép riêng các biểu mẫu sang một tệp .xlsx mới rồi gửi lại",
+    ),
+    Reason.TOO_HUNGRY: (
+        "Đọc tệp cần quá nhiều bộ nhớ",
+        "Chép riêng các biểu mẫu sang một tệp .xlsx mới rồi gửi lại",
+    ),
+    Reason.UNREADABLE: ("Không đọc được tệp", _RESEND),
+}
+
+
+def unreadable(reason: Reason, detail: str = "", advice: str = "") -> Unreadable:
+    """An `Unreadable` with the usual wording for `reason` where none is given."""
+    usual_detail, usual_advice = _DEFAULTS[reason]
+    return Unreadable(reason, detail or usual_detail, advice or usual_advice)
+
+
+def corrupt(what: str) -> GiveUp:
+    """To raise where a file contradicts itself; `what` goes in brackets after "Tệp bị hỏng"."""
+    return GiveUp(unreadable(Reason.CORRUPT, f"Tệp bị hỏng ({what})"))
+
+
+def too_large(what: str) -> GiveUp:
+    """To raise where a limit is passed; `what` says which, with the number."""
+    return GiveUp(unreadable(Reason.TOO_LARGE, f"Tệp vượt quá giới hạn an toàn ({what})"))

@@ -1,0 +1,70 @@
+"""One pass over XML with expat, defused: a document type, and with it every entity, is refused; nothing is fetched.
+
+Nothing is built in memory: handlers see elements come and go, whatever the size of the part. Tags and attributes
+are seen by their local names, so that prefixes and the Strict namespaces make no difference.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from xml.parsers import expat
+
+from doingoai_cli.intake.unreadable import corrupt
+
+Attributes = Mapping[str, str]
+StartHandler = Callable[[str, Attributes], None]
+EndHandler = Callable[[str], None]
+TextHandler = Callable[[str], None]
+
+
+def _refuse(*_: object) -> None:
+    raise corrupt("phần XML có khai báo DOCTYPE hoặc thực thể, không an toàn")
+
+
+def parse(
+    chunks: Iterable[bytes],
+    start: StartHandler,
+    end: EndHandler | None = None,
+    text: TextHandler | None = None,
+) -> None:
+    """Feed `chunks` through the handlers. Raises `GiveUp` for what is no well-formed, safe XML."""
+    parser = expat.ParserCreate()
+    parser.buffer_text = True
+    parser.StartDoctypeDeclHandler = _refuse
+    parser.EntityDeclHandler = _refuse
+    locals_: dict[str, str] = {}
+
+    def local(name: str) -> str:
+        known = locals_.get(name)
+        if known is None:
+            known = locals_[name] = name.rpartition(":")[2]
+        return known
+
+    def on_start(name: str, attributes: dict[str, str]) -> None:
+        start(local(name), attributes)
+
+    parser.StartElementHandler = on_start
+    if end is not None:
+        on_end = end
+        parser.EndElementHandler = lambda name: on_end(local(name))
+    if text is not None:
+        parser.CharacterDataHandler = text
+    try:
+        for chunk in chunks:
+            parser.Parse(chunk, False)
+        parser.Parse(b"", True)
+    except (expat.ExpatError, ValueError, LookupError) as error:
+        raise corrupt(f"phần XML sai cú pháp: {error}") from None
+
+
+def parse_whole(
+    data: bytes, start: StartHandler, end: EndHandler | None = None, text: TextHandler | None = None
+) -> None:
+    """`parse` for a part that is at hand as a whole."""
+    parse((data,), start, end, text)
+
+
+def attribute(attributes: Attributes, name: str) -> str:
+    """An attribute by its local name, whatever its prefix; "" where there is none."""
+    for key, value in attributes.items():
+        if key.rpartition(":")[2] == name and key != name:
+            return value
+    return attributes.get(name, "")
