@@ -1,0 +1,105 @@
+"""The set phrases of a report: counted delegations, increases and decreases, dates and sums of money.
+
+Numbers are written as official texts write them: 02 under ten, 13,6 %, 1.250.
+"""
+
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+
+from doingoai_cli.vietnamese.numbers import format_decimal, format_number
+
+NO_YEAR_BEFORE = "năm trước không có"
+UNCHANGED = "không thay đổi"
+CONFERENCES = "hội nghị, hội thảo quốc tế"
+
+
+def number(value: int | Decimal) -> str:
+    """`value` as printed: whole numbers as 02 and 1.250, others with a decimal comma and at most three places."""
+    if value == int(value):
+        return format_number(int(value))
+    places = min(3, -int(Decimal(value).normalize().as_tuple().exponent))
+    return format_decimal(value, places)
+
+
+def percentage(part: int, whole: int) -> Decimal:
+    """`part` of `whole` in per cent, rounded half up to one place; `whole` is not 0."""
+    return (Decimal(part) * 100 / Decimal(whole)).quantize(Decimal("0.1"), ROUND_HALF_UP)
+
+
+def percent(value: Decimal) -> str:
+    """A percentage as printed: 13,6%; 50%."""
+    return format_decimal(value, 0 if value == int(value) else 1) + "%"
+
+
+def change(now: int, before: int, unit: str) -> str:
+    """Increase or decrease against the year before: "tăng 03 đoàn, tương ứng 13,6%" (seed 000, I.1).
+
+    Without any the year before there is no rate: "tăng 03 đoàn, năm trước không có".
+    """
+    if now == before:
+        return UNCHANGED
+    verb = "tăng" if now > before else "giảm"
+    amount = f"{verb} {format_number(abs(now - before))} {unit}"
+    if before == 0:
+        return f"{amount}, {NO_YEAR_BEFORE}"
+    return f"{amount}, tương ứng {percent(percentage(abs(now - before), before))}"
+
+
+def counted(count: int, unit: str) -> str:
+    """`count` things: "09 đoàn ra"; "không có đoàn ra" for none."""
+    return f"{format_number(count)} {unit}" if count else f"không có {unit}"
+
+
+def delegations(kind: str, count: int, persons: int | None, unread: int = 0) -> str:
+    """Delegations with their persons: "09 đoàn ra với 43 lượt người".
+
+    `unread` of them state no readable number of members; `persons` None: none of them does.
+    """
+    if count == 0:
+        return f"không có {kind}"
+    if persons is None:
+        return f"{format_number(count)} {kind} (không đọc được số thành viên của đoàn nào)"
+    text = f"{format_number(count)} {kind} với {format_number(persons)} lượt người"
+    if unread:
+        text += f" (đọc được số thành viên của {format_number(count - unread)}/{format_number(count)} đoàn)"
+    return text
+
+
+def plan_parts(inside: int, outside: int, unclear: int = 0) -> str:
+    """The parts of a number of delegations, which always add up to it.
+
+    "trong đó 06 đoàn trong kế hoạch, 03 đoàn ngoài kế hoạch"; those marked as neither or both are said.
+    """
+    if not inside + outside + unclear:
+        return ""
+    parts = [counted(inside, "đoàn trong kế hoạch"), counted(outside, "đoàn ngoài kế hoạch")]
+    if unclear:
+        parts.append(f"{format_number(unclear)} đoàn chưa rõ trong hay ngoài kế hoạch")
+    return "trong đó " + ", ".join(parts)
+
+
+_CURRENCIES = {"VND": "đồng", "USD": "USD", "EUR": "EUR"}
+_MILLION = 1_000_000
+
+
+def money(value: int | Decimal, currency: str) -> str:
+    """A sum of money: "1.250,5 triệu đồng", "12.345.678 đồng", "3.000 USD"."""
+    unit = _CURRENCIES.get(currency, currency)
+    if currency == "VND" and value >= _MILLION and value % 1000 == 0:
+        return f"{number(Decimal(value) / _MILLION)} triệu {unit}"
+    return f"{number(value)} {unit}"
+
+
+def written_date(day: date) -> str:
+    """A date as letterheads have it: "ngày 05 tháng 02 năm 2020".
+
+    Days under ten and the months 1 and 2 get a leading 0, the other months do not (Decree 30/2020, Annex I).
+    """
+    month = f"{day.month:02d}" if day.month <= 2 else str(day.month)
+    return f"ngày {day.day:02d} tháng {month} năm {day.year}"
+
+
+def short_date(day: date) -> str:
+    """A date within a sentence: "14/6/2020", "05/02/2020"."""
+    month = f"{day.month:02d}" if day.month <= 2 else str(day.month)
+    return f"{day.day:02d}/{month}/{day.year}"
