@@ -70,6 +70,11 @@ class ColumnSpec(_Spec):
     required: bool = True
     synonyms: tuple[str, ...] = ()
     """Other labels under which agencies send the column."""
+    also: tuple[str, ...] = ()
+    """Labels of further columns that belong to this one where it is there ("Chức vụ" beside "Trưởng đoàn",
+    "Đến ngày" beside "Từ ngày"): their text is joined to it."""
+    blank_means: str = ""
+    """What a blank cell of this column says ("Ngoài KH", where a layout only ticks Trong KH)."""
     suggestions: tuple[str, ...] = ()
     """Values offered in a drop-down; others stay allowed."""
     optional: bool = False
