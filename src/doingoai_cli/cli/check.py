@@ -1,0 +1,87 @@
+"""`doingoai check`: read files or folders, print the findings."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from doingoai_cli.cli.options import (
+    Arrival,
+    FailOn,
+    FailOnOption,
+    History,
+    Ignore,
+    KeepBoth,
+    NoCache,
+    Paths,
+    Quiet,
+    RosterFile,
+    Rules,
+    Scheduler,
+    Select,
+    Waivers,
+    Year,
+)
+
+NAME = "check"
+EXAMPLE = "doingoai check inbox --year 2020 --annotate tra-lai"
+
+
+class Format(StrEnum):
+    """How findings are printed."""
+
+    TABLE = "table"
+    JSON = "json"
+    JSONL = "jsonl"
+    CSV = "csv"
+    SARIF = "sarif"
+    HTML = "html"
+    GITHUB = "github"
+
+
+def command(
+    paths: Paths,
+    year: Year = None,
+    rules: Rules = None,
+    history: History = None,
+    roster: RosterFile = None,
+    waivers: Waivers = None,
+    format: Annotated[Format, typer.Option("--format", "-f", help="Dạng kết quả.")] = Format.TABLE,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="TỆP", help="Ghi kết quả vào tệp thay vì màn hình.")
+    ] = None,
+    annotate: Annotated[
+        Path | None,
+        typer.Option("--annotate", metavar="THƯ_MỤC", help="Ghi bản sao từng tệp, đánh dấu ô sai, để gửi trả."),
+    ] = None,
+    fail_on: FailOnOption = FailOn.ERROR,
+    select: Select = None,
+    ignore: Ignore = None,
+    arrival: Arrival = None,
+    keep_both: KeepBoth = None,
+    no_cache: NoCache = False,
+    scheduler: Scheduler = None,
+    quiet: Quiet = False,
+) -> int:
+    """Kiểm tra biểu mẫu đã điền: nêu chỗ sai, ở ô nào, theo quy tắc nào.
+
+    Kết thúc với mã 0 khi không có vi phạm từ mức --fail-on trở lên, 1 khi có, 2 khi lệnh sai.
+    """
+    from doingoai_cli.cli.ending import exit_status, put, say
+    from doingoai_cli.cli.progress import Progress
+    from doingoai_cli.pipeline.feedback import mark_copies, render
+    from doingoai_cli.pipeline.inbox import Request, open_inbox
+
+    request = Request(
+        paths=tuple(paths), year=year, rules=rules, history=tuple(history or ()), roster=roster, waivers=waivers,
+        select=tuple(select or ()), ignore=tuple(ignore or ()), arrival=arrival, keep_both=tuple(keep_both or ()),
+        cache=not no_cache, scheduler=scheduler,
+    )  # fmt: skip
+    with Progress(quiet=quiet) as progress:
+        inbox = open_inbox(request, progress=progress)
+    say(inbox.notices, quiet=quiet)
+    if annotate is not None:
+        say(mark_copies(inbox, annotate), quiet=quiet)
+    put(render(inbox, format.value, to_file=output is not None), output)
+    return exit_status(inbox.findings, fail_on)

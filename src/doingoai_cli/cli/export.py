@@ -1,0 +1,39 @@
+"""`doingoai export`: the records with their provenance, for databases."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from doingoai_cli.cli.options import Quiet
+
+NAME = "export"
+EXAMPLE = "doingoai export tonghop.xlsx --to csv --out du-lieu"
+
+
+class Target(StrEnum):
+    """The formats."""
+
+    CSV = "csv"
+    JSONL = "jsonl"
+    PARQUET = "parquet"
+    SQLITE = "sqlite"
+    DATAPACKAGE = "datapackage"
+
+
+def command(
+    workbook: Annotated[Path, typer.Argument(metavar="TỔNG_HỢP.xlsx", help="Sổ tổng hợp.")],
+    to: Annotated[Target, typer.Option("--to", help="Định dạng.")],
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", "-o", metavar="THƯ_MỤC", help="Thư mục sẽ ghi; mặc định cạnh sổ tổng hợp."),
+    ] = None,
+    quiet: Quiet = False,
+) -> int:
+    """Xuất dữ liệu kèm nguồn (tệp, trang tính, dòng) cho cơ sở dữ liệu và công cụ phân tích."""
+    from doingoai_cli.cli.ending import say
+    from doingoai_cli.pipeline.standing import export
+
+    say(export(workbook, to.value, out), quiet=quiet)
+    return 0

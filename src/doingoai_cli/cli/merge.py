@@ -1,0 +1,77 @@
+"""`doingoai merge`: an inbox into one consolidated workbook."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from doingoai_cli.cli.options import (
+    Arrival,
+    FailOn,
+    FailOnOption,
+    History,
+    Ignore,
+    KeepBoth,
+    NoCache,
+    Paths,
+    Quiet,
+    RosterFile,
+    Rules,
+    Scheduler,
+    Select,
+    Waivers,
+    Year,
+)
+
+NAME = "merge"
+EXAMPLE = "doingoai merge inbox --out tonghop.xlsx --year 2020"
+
+
+class Format(StrEnum):
+    """What merge prints."""
+
+    TABLE = "table"
+    JSON = "json"
+
+
+def command(
+    paths: Paths,
+    out: Annotated[Path, typer.Option("--out", metavar="TỆP", help="Sổ tổng hợp (.xlsx) sẽ ghi.")] = Path(
+        "tonghop.xlsx"
+    ),
+    year: Year = None,
+    rules: Rules = None,
+    history: History = None,
+    roster: RosterFile = None,
+    waivers: Waivers = None,
+    format: Annotated[Format, typer.Option("--format", "-f", help="Dạng kết quả.")] = Format.TABLE,
+    fail_on: FailOnOption = FailOn.ERROR,
+    select: Select = None,
+    ignore: Ignore = None,
+    arrival: Arrival = None,
+    keep_both: KeepBoth = None,
+    no_cache: NoCache = False,
+    scheduler: Scheduler = None,
+    quiet: Quiet = False,
+) -> int:
+    """Tổng hợp các tệp của cơ quan, đơn vị vào một sổ; dòng có vi phạm vẫn được tổng hợp và đánh dấu.
+
+    Tổng hợp lại vào cùng tệp: ý kiến và ghi chú thẩm định đã ghi được giữ nguyên.
+    """
+    from doingoai_cli.cli.ending import exit_status, put, say
+    from doingoai_cli.cli.progress import Progress
+    from doingoai_cli.pipeline.inbox import Request, open_inbox
+    from doingoai_cli.pipeline.merging import merge, merged_as_json, merged_as_text
+
+    request = Request(
+        paths=tuple(paths), year=year, rules=rules, history=tuple(history or ()), roster=roster, waivers=waivers,
+        select=tuple(select or ()), ignore=tuple(ignore or ()), arrival=arrival, keep_both=tuple(keep_both or ()),
+        cache=not no_cache, scheduler=scheduler, across=True, target=out,
+    )  # fmt: skip
+    with Progress(quiet=quiet) as progress:
+        inbox = open_inbox(request, progress=progress)
+        merged = merge(inbox, out)
+    say((*inbox.notices, *merged.notices), quiet=quiet)
+    put(merged_as_json(merged) if format is Format.JSON else merged_as_text(merged), None)
+    return exit_status(inbox.findings, fail_on)

@@ -1,0 +1,48 @@
+"""`doingoai new-template`: the blank forms."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from doingoai_cli.cli.options import Quiet, RosterFile, Rules, Year
+
+NAME = "new-template"
+EXAMPLE = "doingoai new-template --year 2020 --roster don-vi.csv --out bieu-mau"
+
+
+def command(
+    year: Year = None,
+    form: Annotated[
+        list[str] | None,
+        typer.Option("--form", metavar="MẪU", help="Chỉ các mẫu này (01.A, 01.B, 02.A, 02.B, 03)."),
+    ] = None,
+    agency: Annotated[
+        str | None, typer.Option("--agency", metavar="TÊN", help="Điền sẵn tên cơ quan, đơn vị.")
+    ] = None,
+    roster: RosterFile = None,
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", "-o", metavar="ĐƯỜNG_DẪN", help="Tệp .xlsx, hoặc thư mục khi có nhiều tệp."),
+    ] = None,
+    separate: Annotated[bool, typer.Option("--separate", help="Mỗi mẫu một tệp.")] = False,
+    outline: Annotated[
+        bool, typer.Option("--outline", help="Kèm đề cương báo cáo (.docx) để cơ quan điền.")
+    ] = False,
+    prefill: Annotated[
+        Path | None,
+        typer.Option("--prefill", metavar="TỆP", help="Sổ tổng hợp năm trước: đưa kế hoạch đã duyệt vào mẫu 01."),
+    ] = None,
+    rules: Rules = None,
+    quiet: Quiet = False,
+) -> int:
+    """Tạo biểu mẫu trống: mặc định một tệp gồm hướng dẫn, cả năm mẫu và danh sách thành viên."""
+    from doingoai_cli.cli.ending import say
+    from doingoai_cli.pipeline.issuing import TemplateRequest, write_templates
+
+    request = TemplateRequest(
+        year=year, forms=tuple(form or ()), agency=agency, roster=roster, out=out, separate=separate,
+        outline=outline, prefill=prefill, rules=rules,
+    )  # fmt: skip
+    say(write_templates(request), quiet=quiet)
+    return 0

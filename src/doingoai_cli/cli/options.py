@@ -1,0 +1,61 @@
+"""Options that several commands share, each written once."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+Paths = Annotated[
+    list[str], typer.Argument(metavar="ĐƯỜNG_DẪN...", help="Tệp hoặc thư mục cần đọc.", show_default=False)
+]
+Year = Annotated[
+    int | None,
+    typer.Option(
+        "--year", min=1990, max=2100, help="Năm kế hoạch Y của kỳ báo cáo (kết quả năm Y-1, kế hoạch năm Y)."
+    ),
+]
+Rules = Annotated[
+    str | None, typer.Option("--rules", metavar="BỘ", help="Bộ quy tắc: tên (quang-binh-2020) hoặc tệp YAML.")
+]
+History = Annotated[
+    list[Path] | None,
+    typer.Option("--history", metavar="TỆP", help="Sổ tổng hợp của năm trước (dùng được nhiều lần)."),
+]
+RosterFile = Annotated[
+    Path | None,
+    typer.Option("--roster", metavar="TỆP", help="Danh sách cơ quan, đơn vị (CSV: mã, tên, tên khác, loại)."),
+]
+Waivers = Annotated[Path | None, typer.Option("--waivers", metavar="TỆP", help="Tệp miễn trừ (mien-tru.yaml).")]
+Select = Annotated[
+    list[str] | None,
+    typer.Option("--select", metavar="MÃ", help="Chỉ xét các mã này (DR07, hoặc DR cho cả nhóm)."),
+]
+Ignore = Annotated[list[str] | None, typer.Option("--ignore", metavar="MÃ", help="Bỏ qua các mã này.")]
+NoCache = Annotated[bool, typer.Option("--no-cache", help="Đọc lại mọi tệp, không dùng kết quả đọc đã lưu.")]
+Scheduler = Annotated[
+    str | None,
+    typer.Option("--scheduler", metavar="ĐỊA_CHỈ", help="Chạy trên cụm máy dask có sẵn (tcp://máy:8786)."),
+]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Không in thông báo phụ.")]
+Arrival = Annotated[
+    Path | None,
+    typer.Option("--arrival", metavar="TỆP", help="Danh sách tệp theo thứ tự nhận, mỗi dòng một tên tệp."),
+]
+KeepBoth = Annotated[
+    list[str] | None,
+    typer.Option("--keep-both", metavar="CƠ_QUAN", help="Cơ quan gửi nhiều phần: giữ cả hai tệp, không thay thế."),
+]
+
+
+class FailOn(StrEnum):
+    """From which severity on the exit status is 1."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NEVER = "never"
+
+
+FailOnOption = Annotated[
+    FailOn, typer.Option("--fail-on", help="Mức độ khiến lệnh kết thúc với mã 1 (error, warning, never).")
+]

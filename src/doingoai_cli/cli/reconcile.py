@@ -1,0 +1,38 @@
+"""`doingoai reconcile`: the approved plan against what took place."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from doingoai_cli.cli.options import Quiet
+
+NAME = "reconcile"
+EXAMPLE = "doingoai reconcile tonghop-2019.xlsx tonghop-2020.xlsx --out doi-chieu.xlsx"
+
+
+class Format(StrEnum):
+    """How the reconciliation is printed."""
+
+    TABLE = "table"
+    JSON = "json"
+
+
+def command(
+    plan: Annotated[Path, typer.Argument(metavar="KẾ_HOẠCH.xlsx", help="Sổ tổng hợp có kế hoạch đã duyệt.")],
+    realised: Annotated[Path, typer.Argument(metavar="THỰC_HIỆN.xlsx", help="Sổ tổng hợp có kết quả thực hiện.")],
+    out: Annotated[
+        Path | None, typer.Option("--out", "-o", metavar="TỆP", help="Ghi bảng đối chiếu (.xlsx).")
+    ] = None,
+    format: Annotated[Format, typer.Option("--format", "-f", help="Dạng kết quả.")] = Format.TABLE,
+    quiet: Quiet = False,
+) -> int:
+    """Đối chiếu kế hoạch với thực hiện: đã thực hiện, hoãn, hủy, ngoài kế hoạch và các tỷ lệ."""
+    from doingoai_cli.cli.ending import put, say
+    from doingoai_cli.pipeline.standing import reconcile
+
+    text, notices = reconcile(plan, realised, out, as_json=format is Format.JSON)
+    put(text, None)
+    say(notices, quiet=quiet)
+    return 0

@@ -1,0 +1,76 @@
+"""`doingoai rules …`: the pack's rules, listed, explained, compared and validated."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from doingoai_cli.cli.options import Rules, Year
+
+
+class Format(StrEnum):
+    """How the list is printed."""
+
+    TABLE = "table"
+    JSON = "json"
+    MARKDOWN = "markdown"
+
+
+def list_rules(
+    context: typer.Context,
+    rules: Rules = None,
+    year: Year = None,
+    format: Annotated[Format, typer.Option("--format", "-f", help="Dạng kết quả.")] = Format.TABLE,
+) -> int:
+    """Liệt kê các quy tắc đang áp dụng; thêm lệnh con để xem từng quy tắc."""
+    if context.invoked_subcommand is not None:
+        return 0
+    from doingoai_cli.cli.ending import put
+    from doingoai_cli.pipeline.rulebook import listing
+
+    put(listing(rules, year, format.value), None)
+    return 0
+
+
+def show(
+    code: Annotated[str, typer.Argument(metavar="MÃ", help="Mã quy tắc, ví dụ DR07.")],
+    rules: Rules = None,
+    year: Year = None,
+) -> int:
+    """Giải thích một quy tắc: nội dung, căn cứ, tham số, ví dụ đúng và sai."""
+    from doingoai_cli.cli.ending import put
+    from doingoai_cli.pipeline.rulebook import explanation
+
+    put(explanation(code, rules, year), None)
+    return 0
+
+
+def kinds() -> int:
+    """Liệt kê các loại quy tắc mà một bộ quy tắc có thể dùng, kèm tham số."""
+    from doingoai_cli.cli.ending import put
+    from doingoai_cli.pipeline.rulebook import kinds as text
+
+    put(text(), None)
+    return 0
+
+
+def diff(
+    first: Annotated[str, typer.Argument(metavar="BỘ_A", help="Bộ quy tắc thứ nhất.")],
+    second: Annotated[str, typer.Argument(metavar="BỘ_B", help="Bộ quy tắc thứ hai.")],
+) -> int:
+    """So sánh hai bộ quy tắc."""
+    from doingoai_cli.cli.ending import put
+    from doingoai_cli.pipeline.rulebook import difference
+
+    put(difference(first, second), None)
+    return 0
+
+
+def validate(file: Annotated[Path, typer.Argument(metavar="TỆP", help="Bộ quy tắc (YAML).")]) -> int:
+    """Kiểm tra một bộ quy tắc: mọi lỗi được nêu kèm tệp:dòng."""
+    from doingoai_cli.cli.ending import put
+    from doingoai_cli.pipeline.rulebook import validation
+
+    put(validation(file), None)
+    return 0

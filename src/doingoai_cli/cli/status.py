@@ -1,0 +1,63 @@
+"""`doingoai status`: who has sent what, and reminders to those who have not."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from doingoai_cli.cli.options import Arrival, KeepBoth, Paths, Quiet, RosterFile, Rules, Year
+
+NAME = "status"
+EXAMPLE = "doingoai status inbox --roster don-vi.csv --remind nhac-nho"
+
+
+class Format(StrEnum):
+    """How the status is printed."""
+
+    TABLE = "table"
+    JSON = "json"
+    HTML = "html"
+
+
+def command(
+    paths: Paths,
+    roster: RosterFile = None,
+    year: Year = None,
+    rules: Rules = None,
+    format: Annotated[Format, typer.Option("--format", "-f", help="Dạng kết quả.")] = Format.TABLE,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="TỆP", help="Ghi kết quả vào tệp.")
+    ] = None,
+    since: Annotated[
+        Path | None,
+        typer.Option("--since", metavar="TỆP", help="Sổ tổng hợp lần trước: nêu những gì đã thay đổi."),
+    ] = None,
+    remind: Annotated[
+        Path | None,
+        typer.Option(
+            "--remind", metavar="THƯ_MỤC", help="Ghi công văn nhắc (.docx) cho từng đơn vị chưa nộp, muộn, sai."
+        ),
+    ] = None,
+    date: Annotated[
+        str | None, typer.Option("--date", metavar="NĂM-THÁNG-NGÀY", help="Ngày của công văn nhắc.")
+    ] = None,
+    arrival: Arrival = None,
+    keep_both: KeepBoth = None,
+    quiet: Quiet = False,
+) -> int:
+    """Tình hình nộp: đơn vị nào đã nộp, nộp muộn, chưa nộp, còn bao nhiêu lỗi."""
+    from doingoai_cli.cli.ending import put, say
+    from doingoai_cli.pipeline.inbox import Request, open_inbox
+    from doingoai_cli.pipeline.standing import status, write_reminders
+
+    request = Request(
+        paths=tuple(paths), year=year, rules=rules, roster=roster, arrival=arrival,
+        keep_both=tuple(keep_both or ()), across=True, needs_roster=True,
+    )  # fmt: skip
+    inbox = open_inbox(request)
+    say(inbox.notices, quiet=quiet)
+    put(status(inbox, format.value, since=since), output)
+    if remind is not None:
+        say(write_reminders(inbox, remind, date), quiet=quiet)
+    return 0

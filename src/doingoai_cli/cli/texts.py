@@ -1,0 +1,74 @@
+"""typer speaks English; what an officer reads is Vietnamese: headings of help pages and errors of usage."""
+
+import re
+from typing import Any
+
+_HELP = (
+    (re.compile(r"^Usage: "), "Cách dùng: "),
+    (re.compile(r"^Arguments:", re.MULTILINE), "Tham số:"),
+    (re.compile(r"^Options:", re.MULTILINE), "Tùy chọn:"),
+    (re.compile(r"^Commands:", re.MULTILINE), "Lệnh:"),
+    (re.compile(r"COMMAND \[ARGS\]\.\.\."), "LỆNH [THAM SỐ]..."),
+    (re.compile(r"\[OPTIONS\]"), "[TÙY CHỌN]"),
+    (re.compile(r"Show\s+this\s+message\s+and\s+exit\."), "Hiện trang trợ giúp này."),
+    (
+        re.compile(r"Install\s+completion\s+for\s+the\s+current\s+shell\."),
+        "Cài tự động điền lệnh cho cửa sổ lệnh.",
+    ),
+    (
+        re.compile(
+            r"Show\s+completion\s+for\s+the\s+current\s+shell,\s+to\s+copy\s+it\s+or\s+customize\s+the\s+installation\."
+        ),
+        "In đoạn mã tự động điền lệnh.",
+    ),
+    (re.compile(r"\[required\]"), "[bắt buộc]"),
+    (re.compile(r"\[default:\s+"), "[mặc định: "),
+    (re.compile(r"; required\]"), "; bắt buộc]"),
+)
+
+
+def vietnamese_help(text: str) -> str:
+    """A help page with its fixed parts in Vietnamese."""
+    for pattern, replacement in _HELP:
+        text = pattern.sub(replacement, text)
+    return text
+
+
+def usage_error(error: Any) -> str:
+    """A usage error of typer's as a Vietnamese sentence (known by its class's name: the classes are private)."""
+    name = type(error).__name__
+    if name == "NoSuchOption":
+        near = f" Có phải {', '.join(sorted(error.possibilities))}?" if error.possibilities else ""
+        return f"Không có tùy chọn {error.option_name}.{near}"
+    if name == "MissingParameter":
+        hint = error.param.get_error_hint(error.ctx) if error.param is not None else ""
+        return f"Thiếu {hint}."
+    if name == "BadParameter":
+        hint = error.param_hint or (error.param.get_error_hint(error.ctx) if error.param is not None else "")
+        return f"Giá trị của {hint} không hợp lệ: {_reason(error)}"
+    if name == "BadOptionUsage":
+        return f"Tùy chọn {error.option_name} cần một giá trị."
+    return _other(str(error))
+
+
+def _reason(error: Any) -> str:
+    message: str = error.message
+    match = re.fullmatch(r"'(.*)' is not a valid (integer|int|float).*", message)
+    if match:
+        return f"“{match.group(1)}” không phải là số."
+    match = re.fullmatch(r"'(.*)' is not one of (.*)\.", message)
+    if match:
+        return f"“{match.group(1)}” không thuộc {match.group(2)}."
+    return message
+
+
+def _other(message: str) -> str:
+    for pattern, replacement in (
+        (r"No such command '?(.*?)'?\.(.*)", r"Không có lệnh “\1”."),
+        (r"Missing command\.", "Thiếu tên lệnh."),
+        (r"Got unexpected extra arguments? \((.*)\)", r"Thừa tham số: \1."),
+    ):
+        match = re.match(pattern, message, re.DOTALL)
+        if match:
+            return match.expand(replacement)
+    return message

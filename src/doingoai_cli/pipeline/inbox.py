@@ -1,0 +1,222 @@
+"""Paths → submissions → one settled run with its cycle, its rule pack and its findings."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from doingoai_cli import messages, resources
+from doingoai_cli.checks.engine import run_checks
+from doingoai_cli.checks.pack import Pack, choose_pack
+from doingoai_cli.checks.waivers import Waivers, load_waivers
+from doingoai_cli.consolidate.ledger import Settled, settle
+from doingoai_cli.errors import DoingoaiError
+from doingoai_cli.intake.walk import expand
+from doingoai_cli.model.findings import Finding
+from doingoai_cli.model.forms import FormCatalogue, load_forms
+from doingoai_cli.model.roster import Roster
+from doingoai_cli.model.run import History, Run
+from doingoai_cli.model.submissions import OwnOutput, Submission
+from doingoai_cli.pipeline.books import load_history
+from doingoai_cli.pipeline.reading import Reader, as_given
+from doingoai_cli.pipeline.workspace import ROSTER_NAME, Workspace, find_workspace, read_roster
+
+Tell = Callable[[int, int, int], None]
+"""Told after each file: files done, files in all, records so far."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What a command asks of an inbox; None and () mean: as the workspace says."""
+
+    paths: tuple[str, ...]
+    year: int | None = None
+    rules: str | None = None
+    history: tuple[Path, ...] = ()
+    roster: Path | None = None
+    waivers: Path | None = None
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    arrival: Path | None = None
+    keep_both: tuple[str, ...] = ()
+    cache: bool = True
+    scheduler: str | None = None
+    across: bool = False
+    """Whether the rules across agencies speak even for one file (merge, status)."""
+    needs_roster: bool = False
+    target: Path | None = None
+    """The workbook that will be written: never a submission itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Inbox:
+    """A run with everything known about it."""
+
+    run: Run
+    pack: Pack
+    findings: tuple[Finding, ...]
+    settled: Settled
+    catalogue: FormCatalogue
+    workspace: Workspace
+    notices: tuple[str, ...]
+
+    @property
+    def cycle(self) -> int | None:
+        """The plan year Y."""
+        return self.run.cycle
+
+
+def open_inbox(request: Request, progress: Tell | None = None) -> Inbox:
+    """Read, settle and check everything that the paths name.
+
+    DoingoaiError: a path that does not exist, nothing to read, no or several years, a broken pack, roster,
+    waiver file or workspace. What an agency sent never raises.
+    """
+    workspace = find_workspace(Path.cwd())
+    catalogue = load_forms(resources.forms_dir())
+    roster = open_roster(request.roster, workspace, needed=request.needs_roster)
+    waivers = _open_waivers(request.waivers, workspace)
+    notices: list[str] = []
+    with Reader(catalogue, roster, workspace.province or "", request.cache, request.scheduler) as reader:
+        year = request.year or workspace.year
+        submissions, passed_over = _submissions(request, reader, year, progress)
+        notices += passed_over
+        cycle = year or agree_on_cycle(submissions)
+        again = [s.path for s in submissions if s.cycle != cycle and s.tables]
+        if cycle is not None and again:
+            reread = {s.path: s for s in reader.read(again, cycle)}
+            submissions = tuple(reread.get(s.path, s) for s in submissions)
+        if year is None and cycle is not None:
+            notices.append(messages.YEAR_TAKEN.format(year=cycle, source="tiêu đề các biểu mẫu"))
+        history = load_history(_history_paths(request, workspace), reader, cycle)
+    pack, notice = choose_pack(cycle, request.rules or workspace.pack, resources.packs_dir())
+    notices += [notice] if notice else []
+    _known_codes(request, pack)
+    across = request.across or len(submissions) > 1
+    deadline = workspace.deadline or (date(cycle - 1, 9, 15) if cycle else None)
+    settled = settle(
+        submissions,
+        roster=roster if across else None,
+        deadline=deadline if across else None,
+        cycle=cycle,
+        arrival=_arrival(request.arrival),
+        keep_both=request.keep_both,
+    )
+    run = _run(settled, cycle, history, roster, deadline, across=across)
+    findings = tuple(f for f in run_checks(run, pack, waivers) if _wanted(f.code, request))
+    return Inbox(run, pack, findings, settled, catalogue, workspace, tuple(notices))
+
+
+def _run(
+    settled: Settled, cycle: int | None, history: History, roster: Roster | None, deadline: date | None, *, across: bool
+) -> Run:
+    return Run(
+        submissions=settled.submissions,
+        cycle=cycle,
+        superseded=settled.superseded_tables,
+        ledger=settled.observations if across else (),
+        history=history,
+        roster=roster,
+        deadline=deadline,
+        across=across,
+    )
+
+
+def _submissions(
+    request: Request, reader: Reader, year: int | None, progress: Tell | None
+) -> tuple[tuple[Submission, ...], list[str]]:
+    for path in request.paths:
+        if not Path(path).exists():
+            raise DoingoaiError(messages.PATH_MISSING.format(path=path))
+    found = expand(request.paths)
+    notices = [messages.PASSED_OVER.format(path=as_given(p.path), reason=p.reason) for p in found.passed_over]
+    target = request.target.resolve() if request.target else None
+    paths = [path for path in found.files if target is None or Path(path).resolve() != target]
+    named = {as_given(path) for path in request.paths}
+    submissions: list[Submission] = []
+    for submission in reader.read(paths, year, progress):
+        if _is_ours(submission, named):
+            reason = messages.OWN_OUTPUT[submission.own or OwnOutput.REPORT]
+            notices.append(messages.PASSED_OVER.format(path=submission.path, reason=reason))
+        elif submission.own is OwnOutput.BLANK:
+            submissions.append(replace(submission, observations=()))
+        else:
+            submissions.append(submission)
+    if not submissions:
+        raise DoingoaiError(
+            "\n".join((*notices, messages.NOTHING_TO_READ.format(paths=", ".join(request.paths))))
+        )
+    return tuple(submissions), notices
+
+
+def _is_ours(submission: Submission, named: set[str]) -> bool:
+    """Whether to pass it over; a blank form that the user names himself is looked at (it has no findings)."""
+    if submission.own is OwnOutput.BLANK:
+        return submission.path not in named
+    return submission.own is not None
+
+
+def agree_on_cycle(submissions: Sequence[Submission]) -> int | None:
+    """The one plan year that the titles state; None where no file has a known form.
+
+    DoingoaiError, listing the files, where they disagree or none says.
+    """
+    with_forms = [s for s in submissions if s.tables]
+    stated = {year for s in with_forms for year in s.title_cycles}
+    if len(stated) == 1:
+        return stated.pop()
+    if not with_forms:
+        return None
+    lines = (
+        f"{s.path}: {', '.join(map(str, s.title_cycles)) or 'không ghi năm'}" for s in with_forms
+    )
+    template = messages.YEARS_DISAGREE if stated else messages.YEAR_UNKNOWN
+    raise DoingoaiError(template.format(files=messages.bullet_list(lines)))
+
+
+def open_roster(path: Path | None, workspace: Workspace, *, needed: bool = False) -> Roster | None:
+    """The roster named by an option, by the workspace, or lying beside `doingoai.toml`; DoingoaiError if needed."""
+    if path is not None:
+        return read_roster(path)
+    named = workspace.path(workspace.roster)
+    if named is not None:
+        return read_roster(named)
+    usual = workspace.folder / ROSTER_NAME if workspace.folder else None
+    if usual is not None and usual.is_file():
+        return read_roster(usual)
+    if needed:
+        raise DoingoaiError("Cần danh sách đơn vị: dùng --roster TỆP, hoặc tạo thư mục làm việc bằng doingoai init.")
+    return None
+
+
+def _open_waivers(path: Path | None, workspace: Workspace) -> Waivers | None:
+    chosen = path or workspace.path(workspace.waivers)
+    return load_waivers(chosen) if chosen is not None else None
+
+
+def _history_paths(request: Request, workspace: Workspace) -> tuple[Path, ...]:
+    own = (workspace.path(name) for name in workspace.history)
+    return request.history or tuple(path for path in own if path is not None)
+
+
+def _arrival(path: Path | None) -> tuple[str, ...] | None:
+    if path is None:
+        return None
+    try:
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise DoingoaiError(messages.CANNOT_READ.format(path=path, reason=error)) from error
+    return tuple(line.strip() for line in lines if line.strip())
+
+
+def _known_codes(request: Request, pack: Pack) -> None:
+    for code in (*request.select, *request.ignore):
+        if not any(known.startswith(code.upper()) for known in pack.rules):
+            raise DoingoaiError(messages.UNKNOWN_CODE.format(code=code, pack=pack.id))
+
+
+def _wanted(code: str, request: Request) -> bool:
+    def named(codes: tuple[str, ...]) -> bool:
+        return any(code.startswith(prefix.upper()) for prefix in codes)
+
+    return (not request.select or named(request.select)) and not named(request.ignore)
