@@ -1,0 +1,288 @@
+"""Settling the inbox (sổ nhận báo cáo): which file stands, which is replaced, who is late or missing."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, NamedTuple
+
+from doingoai_cli.consolidate.arrival import Arrival, arrivals
+from doingoai_cli.consolidate.changes import Comparison, RowChange, compare
+from doingoai_cli.model.findings import Observation, Place, Severity
+from doingoai_cli.model.records import Record
+from doingoai_cli.model.roster import Roster, RosterEntry
+from doingoai_cli.model.submissions import Agency, Submission, Table
+from doingoai_cli.vietnamese.agencies import agency_key, locality
+from doingoai_cli.vietnamese.numbers import format_number
+
+
+class Replaced(NamedTuple):
+    """The rows of one form of a file that do not count, because a later file (or the same one again) holds it."""
+
+    path: str
+    form: str
+    by: str
+    agency: str
+    rows: tuple[Record, ...]
+    identical: bool = False
+    """The same bytes again: noted and passed over."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """An inbox with its order settled."""
+
+    submissions: tuple[Submission, ...]
+    """All files but identical copies, in the order in which they came."""
+    copies: tuple[tuple[Submission, str], ...]
+    """Files with the bytes of another one, and that one's path."""
+    replaced: tuple[Replaced, ...]
+    """Superseded forms with their rows, then the forms of identical copies."""
+    arrivals: dict[str, Arrival]
+    """Path → when the file came, and what told so."""
+    observations: tuple[Observation, ...]
+    """TK02, TK03, TK04, TK05."""
+    deadline: date | None = None
+    """The first day that is too late."""
+
+    @property
+    def superseded(self) -> frozenset[tuple[str, str]]:
+        """(path, form) of what does not count, copies included."""
+        return frozenset((r.path, r.form) for r in self.replaced)
+
+    @property
+    def counted(self) -> tuple[tuple[Submission, Table], ...]:
+        """The tables that count, in order of arrival."""
+        out = self.superseded
+        return tuple((s, t) for s in self.submissions for t in s.tables if (s.path, t.form) not in out)
+
+
+def default_deadline(cycle: int) -> date:
+    """15 September of Y-1 (seed 000, K0: "trước ngày 15/9")."""
+    return date(cycle - 1, 9, 15)
+
+
+def settle(
+    submissions: Sequence[Submission],
+    *,
+    roster: Roster | None = None,
+    deadline: date | None = None,
+    cycle: int | None = None,
+    arrival: Sequence[str] | None = None,
+    keep_both: Collection[str] = (),
+) -> Settled:
+    """Which files count, and what the ledger has to say (TK02 … TK05).
+
+    The tool's own outputs are passed over. `deadline` is the first day that is too late; None: 15 September of
+    Y-1. `arrival` lists paths or file names, the first received first. `keep_both` names agencies (or roster
+    codes) whose several files are parts of one report. A file without an agency supersedes nothing; a form
+    without rows that is not declared empty ("Không phát sinh") supersedes nothing either.
+    """
+    came = arrivals(submissions, cycle, arrival)
+    ordered = sorted((s for s in submissions if s.own is None), key=lambda s: came[s.path].sort_key)
+    originals, copies = _without_copies(ordered)
+    late_day = deadline or (default_deadline(cycle) if cycle else None)
+    keeping = frozenset(agency_key(name) for name in keep_both)
+    replaced, observed = _supersede(originals, came, roster, keeping)
+    standing = [s for s in originals if _stands(s, replaced)]
+    return Settled(
+        submissions=tuple(originals),
+        copies=copies,
+        replaced=(*replaced, *_copied(copies)),
+        arrivals=came,
+        observations=(
+            *_missing(originals, roster, late_day),
+            *_late(standing, came, late_day),
+            *observed,
+            *_shared_localities(standing),
+        ),
+        deadline=late_day,
+    )
+
+
+def _without_copies(
+    ordered: Iterable[Submission],
+) -> tuple[list[Submission], tuple[tuple[Submission, str], ...]]:
+    first: dict[str, str] = {}
+    originals: list[Submission] = []
+    copies: list[tuple[Submission, str]] = []
+    for submission in ordered:
+        known = first.setdefault(submission.sha256, submission.path)
+        if known == submission.path:
+            originals.append(submission)
+        else:
+            copies.append((submission, known))
+    return originals, tuple(copies)
+
+
+def _copied(copies: Iterable[tuple[Submission, str]]) -> Iterable[Replaced]:
+    for copy, original in copies:
+        agency = copy.agency.name if copy.agency else ""
+        for form in dict.fromkeys(t.form for t in copy.tables):
+            yield Replaced(copy.path, form, original, agency, _rows(copy, form), identical=True)
+
+
+def _rows(submission: Submission, form: str) -> tuple[Record, ...]:
+    return tuple(r for t in submission.tables if t.form == form for r in t.records)
+
+
+def _identity(agency: Agency) -> str:
+    return f"code:{agency.code}" if agency.code else agency.key
+
+
+def _keeps_both(agency: Agency, roster: Roster | None, keeping: frozenset[str]) -> bool:
+    entry = _entry_of(agency, roster)
+    names = {agency.key, agency_key(agency.name), agency_key(agency.code or "")} - {""}
+    return bool(names & keeping) or (entry is not None and entry.keep_both)
+
+
+def _entry_of(agency: Agency, roster: Roster | None) -> RosterEntry | None:
+    if roster is None:
+        return None
+    by_code = next((e for e in roster.entries if agency.code and e.code == agency.code), None)
+    return by_code or roster.find(agency.name)
+
+
+# --- TK04 --------------------------------------------------------------------------------------------------
+
+
+def _supersede(
+    ordered: Sequence[Submission], came: dict[str, Arrival], roster: Roster | None, keeping: frozenset[str]
+) -> tuple[list[Replaced], list[Observation]]:
+    replaced: list[Replaced] = []
+    observed: list[Observation] = []
+    standing: dict[tuple[str, str], Submission] = {}
+    for later in ordered:
+        agency = later.agency
+        if agency is None or _keeps_both(agency, roster, keeping):
+            continue
+        for form in dict.fromkeys(t.form for t in later.tables if t.records or t.nil):
+            earlier = standing.get((_identity(agency), form))
+            standing[_identity(agency), form] = later
+            if earlier is not None:
+                rows = _rows(earlier, form)
+                replaced.append(Replaced(earlier.path, form, later.path, agency.name, rows))
+                observed.append(_replacement(earlier, later, form, agency, came))
+    return replaced, observed
+
+
+def _replacement(
+    earlier: Submission, later: Submission, form: str, agency: Agency, came: dict[str, Arrival]
+) -> Observation:
+    compared = compare(_rows(earlier, form), _rows(later, form))
+    doubtful = compared.recurring * 2 < compared.earlier
+    return Observation(
+        code="TK04",
+        place=_table_place(later, form),
+        form=form,
+        params={
+            "agency": agency.name,
+            "form": form,
+            "earlier": earlier.path,
+            "later": later.path,
+            "earlier_received": came[earlier.path].received,
+            "later_received": came[later.path].received,
+            "basis": came[later.path].reason,
+            **_compared(compared),
+        },
+        related=(_table_place(earlier, form),),
+        severity=Severity.WARNING if doubtful else Severity.INFO,
+    )
+
+
+def _compared(compared: Comparison) -> dict[str, Any]:
+    return {
+        "earlier_rows": compared.earlier,
+        "later_rows": compared.later,
+        "recurring": compared.recurring,
+        "added": compared.number("added"),
+        "removed": compared.number("removed"),
+        "edited": compared.number("edited"),
+        "changes": [_plain(change) for change in compared.changes],
+        "summary": _in_words(compared),
+    }
+
+
+def _plain(change: RowChange) -> dict[str, Any]:
+    fields = [{"field": f.field, "before": f.before, "after": f.after} for f in change.fields]
+    return {
+        "kind": change.kind, "ordinal": change.ordinal, "name": change.name, "row": change.row, "fields": fields,
+    }  # fmt: skip
+
+
+def _in_words(compared: Comparison) -> str:
+    words = (("thêm", "added"), ("bỏ", "removed"), ("sửa", "edited"))
+    parts = [
+        f"{verb} {format_number(compared.number(kind))} dòng" for verb, kind in words if compared.number(kind)
+    ]
+    return ", ".join(parts) or "không thay đổi dòng nào"
+
+
+def _table_place(submission: Submission, form: str) -> Place:
+    """The file alone: what the ledger says is of the file, not of a cell."""
+    return Place(submission.path)
+
+
+# --- TK02, TK03, TK05 --------------------------------------------------------------------------------------
+
+
+def _stands(submission: Submission, replaced: Collection[Replaced]) -> bool:
+    """Whether anything of a file still counts; a file without forms (unreadable) stands as received."""
+    gone = {r.form for r in replaced if r.path == submission.path}
+    held = {t.form for t in submission.tables if t.records or t.nil}
+    return not gone or bool(held - gone)
+
+
+def _missing(ordered: Sequence[Submission], roster: Roster | None, late_day: date | None) -> Iterable[Observation]:
+    if roster is None:
+        return
+    entries = [_entry_of(s.agency, roster) for s in ordered if s.agency]
+    sent = {(e.code, e.name) for e in entries if e is not None}
+    for entry in roster.entries:
+        if (entry.code, entry.name) not in sent:
+            params = {"agency": entry.name, "agency_code": entry.code, "deadline": _vietnamese(late_day)}
+            yield Observation("TK02", Place(None), params=params)
+
+
+def _late(
+    standing: Iterable[Submission], came: dict[str, Arrival], late_day: date | None
+) -> Iterable[Observation]:
+    for submission in standing:
+        arrival = came[submission.path]
+        if late_day is None or arrival.when is None or arrival.when.date() < late_day:
+            continue
+        params = {
+            "agency": submission.agency.name if submission.agency else "",
+            "received": arrival.received,
+            "deadline": _vietnamese(late_day),
+            "days_late": (arrival.when.date() - late_day).days + 1,
+            "basis": arrival.reason,
+        }
+        yield Observation("TK03", Place(submission.path), params=params)
+
+
+def _vietnamese(day: date | None) -> str:
+    return day.strftime("%d/%m/%Y") if day else ""
+
+
+def _shared_localities(standing: Iterable[Submission]) -> Iterable[Observation]:
+    by_locality: dict[str, list[Submission]] = {}
+    for submission in standing:
+        place = locality(submission.agency.name) if submission.agency else None
+        if place:
+            by_locality.setdefault(place, []).append(submission)
+    for place, files in by_locality.items():
+        agencies = {_identity(s.agency): s.agency.name for s in files if s.agency}
+        if len(agencies) < 2:  # one agency's own parts: no second plan of the locality
+            continue
+        last = files[-1]
+        assert last.agency is not None
+        others = [s for s in files[:-1] if s.agency and _identity(s.agency) != _identity(last.agency)]
+        params = {
+            "agency": last.agency.name,
+            "locality": place,
+            "agencies": list(agencies.values()),
+            "files": [s.path for s in files],
+            "others": [s.path for s in others],
+        }
+        related = tuple(Place(s.path) for s in others)
+        yield Observation("TK05", Place(last.path), params=params, related=related)
