@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from doingoai_cli.consolidate.arrival import Arrival, arrivals
-from doingoai_cli.consolidate.changes import Comparison, RowChange, compare
+from doingoai_cli.consolidate.changes import Comparison, Kind, RowChange, compare
 from doingoai_cli.model.findings import Observation, Place, Severity
 from doingoai_cli.model.records import Record
 from doingoai_cli.model.roster import Roster, RosterEntry
@@ -172,7 +172,7 @@ def _replacement(
     doubtful = compared.recurring * 2 < compared.earlier
     return Observation(
         code="TK04",
-        place=_table_place(later, form),
+        place=Place(later.path),
         form=form,
         params={
             "agency": agency.name,
@@ -184,7 +184,7 @@ def _replacement(
             "basis": came[later.path].reason,
             **_compared(compared),
         },
-        related=(_table_place(earlier, form),),
+        related=(Place(earlier.path),),
         severity=Severity.WARNING if doubtful else Severity.INFO,
     )
 
@@ -210,16 +210,10 @@ def _plain(change: RowChange) -> dict[str, Any]:
 
 
 def _in_words(compared: Comparison) -> str:
-    words = (("thêm", "added"), ("bỏ", "removed"), ("sửa", "edited"))
-    parts = [
-        f"{verb} {format_number(compared.number(kind))} dòng" for verb, kind in words if compared.number(kind)
-    ]
+    words: tuple[tuple[str, Kind], ...] = (("thêm", "added"), ("bỏ", "removed"), ("sửa", "edited"))
+    numbers = [(verb, compared.number(kind)) for verb, kind in words]
+    parts = [f"{verb} {format_number(number)} dòng" for verb, number in numbers if number]
     return ", ".join(parts) or "không thay đổi dòng nào"
-
-
-def _table_place(submission: Submission, form: str) -> Place:
-    """The file alone: what the ledger says is of the file, not of a cell."""
-    return Place(submission.path)
 
 
 # --- TK02, TK03, TK05 --------------------------------------------------------------------------------------
