@@ -93,23 +93,31 @@ def boolean(text: str) -> Valued:
     return CellKind.BOOL, text.strip().lower() in ("1", "true")
 
 
-_REFERENCE = re.compile(r"&(?:#([0-9]{1,7})|#x([0-9A-Fa-f]{1,6})|(amp|lt|gt|quot|apos));")
-_NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
+class _References(dict[str, str]):
+    """What stands between "&" and ";" → its character; only what XML itself defines."""
+
+    def __missing__(self, name: str) -> str:
+        if not name.startswith("#"):
+            raise ValueError(name)
+        code = int(name[2:], 16) if name.startswith("#x") else int(name[1:])
+        if 0xD800 <= code <= 0xDFFF:
+            raise ValueError(name)
+        character = self[name] = chr(code)
+        return character
+
+
+_REFERENCES = _References(amp="&", lt="<", gt=">", quot='"', apos="'")
 
 
 def unescape_xml(text: str) -> str:
     """Character data as an XML parser gives it: references resolved, line ends made one.
 
-    Only the five names that XML itself defines are resolved.
+    Raises `ValueError` for a reference that XML does not define.
     """
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return _REFERENCE.sub(_referenced, text) if "&" in text else text
-
-
-def _referenced(match: re.Match[str]) -> str:
-    decimal, hexadecimal, name = match.groups()
-    if name:
-        return _NAMED[name]
-    code = int(decimal) if decimal else int(hexadecimal, 16)
-    return chr(code) if code < 0x110000 and not 0xD800 <= code <= 0xDFFF else match.group(0)
+    if "&" not in text:
+        return text
+    first, *others = text.split("&")
+    parts = [other.partition(";") for other in others]
+    return first + "".join([_REFERENCES[name] + rest for name, _, rest in parts])

@@ -83,10 +83,10 @@ def _quick(data: bytes) -> SharedStrings | None:
         return None
     try:
         texts = [plain.decode() for plain, _ in found]
-    except UnicodeDecodeError:
+        if b"&" in data or b"\r" in data or b"_x" in data:
+            texts = [unescape_x(unescape_xml(text)) for text in texts]
+    except ValueError:  # no UTF-8, or an entity of its own: the parser will say which
         return None
-    if b"&" in data or b"\r" in data or b"_x" in data:
-        texts = [unescape_x(unescape_xml(text)) for text in texts]
     fonts: dict[int, str] = {}
     for index, (_, fragment) in enumerate(found):
         if fragment:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from doingoai_cli.intake.cellstyles import PLAIN
-from doingoai_cli.intake.cellvalues import number, unescape_xml
+from doingoai_cli.intake.cellvalues import number, unescape_x, unescape_xml
 from doingoai_cli.intake.formulas import column_number
 from doingoai_cli.intake.limits import MIB, Meter
 from doingoai_cli.intake.sheetparts import (
@@ -21,7 +21,6 @@ from doingoai_cli.intake.sheetparts import (
     SheetData,
     in_order,
     make_cell,
-    shared_string,
 )
 from doingoai_cli.model.grid import Cell, CellKind, Range
 
@@ -50,7 +49,7 @@ _COLUMNS = {
     letters.encode(): column_number(letters)
     for letters in (*_LETTERS, *(first + second for first in _LETTERS for second in _LETTERS))
 }
-_QUICK_KINDS = (b"s", b"", b"n")
+_QUICK_KINDS = frozenset((b"s", b"inlineStr", b"", b"n"))
 
 
 class Unaccounted(Exception):  # noqa: N818 - a signal between two passes, not an error
@@ -64,7 +63,10 @@ def read_quickly(chunks: Iterable[bytes], context: Context, meter: Meter) -> She
     hidden_rows: set[int] = set()
     shared = SharedFormulas()
     for body in sheet.bodies():
-        found = _cells(body, context, shared)
+        try:
+            found = _cells(body, context, shared)
+        except (ValueError, IndexError):  # text that is no UTF-8, an unknown entity, a string that is not there
+            raise Unaccounted from None
         meter.add_cells(len(found))
         cells += found
         if _ODD_ROW.search(body):
@@ -124,26 +126,43 @@ def _cells(body: bytes, context: Context, shared: SharedFormulas) -> list[Cell]:
     # Every cell element that is not closed at once ("<c …/>": nothing in it) must have been matched.
     if len(found) != body.count(b"</c") or b":c>" in body or b"<!" in body or b"<?" in body:
         raise Unaccounted
+    make, text_kind = tuple.__new__, CellKind.TEXT  # looked up once: this loop is what reading costs
     texts, run_fonts = context.strings
-    styles = context.styles.by_digits
+    styles, columns, rows = context.styles.by_digits, _COLUMNS, _Rows()
     cells: list[Cell] = []
     for letters, digits, style_index, kind, formula, v_tag, value, inline in found:
-        col = _COLUMNS.get(letters) or column_number(letters.decode())
+        col = columns.get(letters) or column_number(letters.decode())
         font, is_date = styles.get(style_index, PLAIN)
-        if formula or inline or is_date or kind not in _QUICK_KINDS or run_fonts:
-            raw = _raw(int(digits), col, kind, style_index, formula, v_tag, value, inline, shared)
+        if formula or kind not in _QUICK_KINDS or (is_date and value):
+            raw = _raw(rows[digits], col, kind, style_index, formula, v_tag, value, inline, shared)
             cell = make_cell(raw, context)
             if cell is not None:
                 cells.append(cell)
-        elif not value:
             continue
-        elif kind == b"s":
-            text = texts[int(value)] if int(value) < len(texts) else shared_string(value.decode(), context.strings)
-            if text:
-                cells.append(Cell(int(digits), col, CellKind.TEXT, text, None, font))
+        if kind == b"s":
+            index = int(value)
+            if index < 0:
+                raise Unaccounted
+            text = texts[index]
+            if run_fonts:
+                font = run_fonts.get(index, font)
+        elif kind == b"inlineStr":
+            text = unescape_x(unescape_xml(inline.decode()))
         else:
-            cells.append(Cell(int(digits), col, *number(value.decode()), None, font))
+            if value:
+                cells.append(make(Cell, (rows[digits], col, *number(value.decode()), None, font)))
+            continue
+        if text:
+            cells.append(make(Cell, (rows[digits], col, text_kind, text, None, font)))
     return cells
+
+
+class _Rows(dict[bytes, int]):
+    """Row numbers by their digits, each read once."""
+
+    def __missing__(self, digits: bytes) -> int:
+        row = self[digits] = int(digits)
+        return row
 
 
 def _raw(
@@ -163,22 +182,15 @@ def _raw(
         col=col,
         kind=kind.decode(),
         style=int(style or 0),
-        value=None if stored is None else unescape_xml(_decoded(stored)),
+        value=None if stored is None else unescape_xml(stored.decode()),
         formula=shared.text(row, col, _formula(formula)) if formula else None,
     )
 
 
 def _formula(element: bytes) -> Formula:
-    attributes, _, text = _decoded(element).removesuffix("</f>").removesuffix("/>").partition(">")
+    attributes, _, text = element.decode().removesuffix("</f>").removesuffix("/>").partition(">")
     group = _SHARED.search(attributes)
     return Formula(unescape_xml(text), group.group(1) if group else None)
-
-
-def _decoded(text: bytes) -> str:
-    try:
-        return text.decode()
-    except UnicodeDecodeError:
-        raise Unaccounted from None
 
 
 def _ordered(cells: Sequence[Cell]) -> bool:

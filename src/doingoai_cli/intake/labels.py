@@ -1,0 +1,126 @@
+"""Column labels (tên cột) of all layouts: one dictionary look-up a heading cell, likeness only where that fails."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from enum import IntEnum
+from functools import lru_cache
+from typing import NamedTuple
+from weakref import WeakKeyDictionary
+
+from doingoai_cli.model.forms import ColumnSpec, FormCatalogue
+from doingoai_cli.vietnamese.text import fold, key
+
+_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|\*+")
+_LONGEST_LABEL = 120
+
+
+class Closeness(IntEnum):
+    """How a heading names a field, the closest first."""
+
+    OFFICIAL = 0
+    SYNONYM = 1
+    GROUP = 2
+    """Only the label of the merged cell above the field's own ("Loại đoàn")."""
+    ALSO = 3
+    """A further column that belongs to the field where the field has its own."""
+    TYPO = 4
+
+
+class Hit(NamedTuple):
+    """A field that a heading names in one layout."""
+
+    field: str
+    closeness: Closeness
+
+
+Hits = Mapping[str, Hit]
+"""By layout id."""
+_NONE: Hits = {}
+
+
+@lru_cache(maxsize=8192)
+def label_keys(text: str) -> tuple[str, str]:
+    """The comparing form of a label: whole, and without what stands in brackets ("Trưởng đoàn (họ tên)")."""
+    whole = key(text)
+    return whole, key(_BRACKETS.sub(" ", text)) if "(" in text or "[" in text else whole
+
+
+def bare(label_key: str) -> str:
+    """A label's key without diacritics."""
+    decomposed = unicodedata.normalize("NFD", label_key.replace("đ", "d"))
+    return "".join(c for c in decomposed if not unicodedata.combining(c))
+
+
+class Labels:
+    """The labels of a catalogue's layouts."""
+
+    def __init__(self, catalogue: FormCatalogue) -> None:
+        self._exact: dict[str, dict[str, Hit]] = {}
+        for spec in catalogue.specs:
+            for column in spec.columns:
+                for text, closeness in _labels_of(column):
+                    hits = self._exact.setdefault(key(text), {})
+                    known = hits.get(spec.id)
+                    if known is None or closeness < known.closeness:
+                        hits[spec.id] = Hit(column.field, closeness)
+        self._bare: dict[str, dict[str, Hit]] = {}
+        for label, hits in self._exact.items():
+            self._bare.setdefault(bare(label), {}).update(hits)
+
+    def find(self, text: str) -> Hits:
+        """The fields that a heading cell's text names, by layout; empty for anything else."""
+        if len(text) > _LONGEST_LABEL:
+            return _NONE
+        whole, shorter = label_keys(text)
+        return self._exact.get(whole) or self._exact.get(shorter) or _NONE
+
+    def find_bare(self, text: str) -> Hits:
+        """The same for a heading typed without diacritics ("TRUONG DOAN")."""
+        if len(text) > _LONGEST_LABEL:
+            return _NONE
+        whole, shorter = label_keys(text)
+        if bare(shorter) != shorter:  # it has diacritics: they count
+            return _NONE
+        return self._bare.get(whole) or self._bare.get(shorter) or _NONE
+
+
+def _labels_of(column: ColumnSpec) -> Iterable[tuple[str, Closeness]]:
+    yield column.label, Closeness.OFFICIAL
+    if "(" in column.label:
+        yield _BRACKETS.sub(" ", column.label), Closeness.SYNONYM
+    for synonym in column.synonyms:
+        yield synonym, Closeness.SYNONYM
+    for label in column.also:
+        yield label, Closeness.ALSO
+    if column.group:
+        for text in (column.label, *column.synonyms):
+            yield f"{column.group} {text}", Closeness.OFFICIAL
+
+
+_LABELS: WeakKeyDictionary[FormCatalogue, Labels] = WeakKeyDictionary()
+
+
+def labels_of(catalogue: FormCatalogue) -> Labels:
+    """The labels of a catalogue, worked out once."""
+    known = _LABELS.get(catalogue)
+    if known is None:
+        known = _LABELS[catalogue] = Labels(catalogue)
+    return known
+
+
+class Likeness(NamedTuple):
+    """A heading that looks like a label: `score` from 0 to 100."""
+
+    label: str
+    score: float
+
+
+def most_like(text: str, column: ColumnSpec) -> Likeness:
+    """How much a heading looks like any label of a column."""
+    from rapidfuzz import fuzz
+
+    wanted = fold(text)
+    labels = (column.label, *column.synonyms)
+    scores = (max(fuzz.ratio(wanted, fold(label)), fuzz.token_sort_ratio(wanted, fold(label))) for label in labels)
+    return max((Likeness(column.label, score) for score in scores), key=lambda likeness: likeness.score)

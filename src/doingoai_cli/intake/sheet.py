@@ -1,0 +1,97 @@
+"""A grid as the layout stage sees it: its non-empty rows with cleaned Unicode text, and its merged cells."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
+
+from doingoai_cli.model.grid import Cell, CellKind, Grid, Range, display
+from doingoai_cli.vietnamese.legacy import convert
+from doingoai_cli.vietnamese.text import clean
+
+_TALLEST_MERGE = 500
+"""Rows; a merged range taller than this is formatting, not one value of so many rows."""
+
+cleaned = lru_cache(maxsize=65536)(clean)
+
+
+class Row(NamedTuple):
+    """A row with something in it. `cells` and `texts` are by column, left to right, blanks left out."""
+
+    number: int
+    cells: Mapping[int, Cell]
+    texts: Mapping[int, str]
+    hidden: bool
+
+
+class LegacyText(NamedTuple):
+    """The first cell of a sheet whose text was converted from a legacy encoding ("TCVN3", "VNI")."""
+
+    cell: Cell
+    encoding: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One grid, by rows."""
+
+    grid: Grid
+    rows: tuple[Row, ...]
+    merges: Mapping[int, tuple[Range, ...]]
+    """By row number, for the non-empty rows and those that a value reaches from above."""
+    legacy: LegacyText | None = None
+
+    def merge_at(self, row: int, col: int) -> Range | None:
+        """The merged range with a value that covers a cell; None where it stands alone."""
+        for merge in self.merges.get(row, ()):
+            if merge.left <= col <= merge.right:
+                return merge
+        return None
+
+
+def sheet_of(grid: Grid) -> Sheet:
+    """`grid` by rows; cells without any visible text are left out."""
+    rows: list[Row] = []
+    legacy: list[tuple[Cell, str]] = []
+    number, cells, texts = 0, dict[int, Cell](), dict[int, str]()
+    for cell in grid.cells:
+        text, encoding = _text_of(cell)
+        if not text:
+            continue
+        if encoding:
+            cell = cell._replace(value=text)
+            legacy.append((cell, encoding))
+        if cell.row != number:
+            number, cells, texts = cell.row, {}, {}
+            rows.append(Row(number, cells, texts, number in grid.hidden_rows))
+        cells[cell.col] = cell
+        texts[cell.col] = text
+    first = LegacyText(*legacy[0], len(legacy)) if legacy else None
+    return Sheet(grid, tuple(rows), _merges_by_row(grid, rows), first)
+
+
+def _text_of(cell: Cell) -> tuple[str, str | None]:
+    value = cell.value
+    if not isinstance(value, str):
+        return display(value), None
+    if cell.kind is CellKind.TEXT and (cell.font is not None or not value.isascii()):
+        converted = convert(value, cell.font)
+        if converted is not None:
+            return cleaned(converted[0]), converted[1]
+    return cleaned(value), None
+
+
+def _merges_by_row(grid: Grid, rows: list[Row]) -> dict[int, tuple[Range, ...]]:
+    if not grid.merges:
+        return {}
+    filled = {(row.number, col) for row in rows for col in row.texts}
+    numbers = [row.number for row in rows]
+    by_row: dict[int, list[Range]] = {}
+    for merge in grid.merges:
+        if (merge.top, merge.left) not in filled or merge.bottom - merge.top >= _TALLEST_MERGE:
+            continue
+        for number in numbers[bisect_left(numbers, merge.top) : bisect_right(numbers, merge.bottom)]:
+            by_row.setdefault(number, []).append(merge)
+    return {number: tuple(merges) for number, merges in by_row.items()}
