@@ -19,7 +19,7 @@ Loader: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 Key = tuple[str | int, ...]
 T = TypeVar("T")
 
-_INT = re.compile(r"[-+]?(0|[1-9][0-9]*)")
+_INT = re.compile(r"[-+]?[0-9]+")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
 _CONSTANTS = {"true": True, "True": True, "false": False, "False": False, "null": None, "~": None, "": None}
 
@@ -90,13 +90,13 @@ def _plain(node: Any, key: Key, lines: dict[Key, int], problems: list[str], name
 
 def _scalar(node: Any) -> Any:
     text: str = node.value
-    if node.style is not None:  # quoted, literal or folded: always text
+    if node.style and node.style in "'\"|>":  # quoted, literal or folded: always text
         return text
     if text in _CONSTANTS:
         return _CONSTANTS[text]
     if _INT.fullmatch(text):
         return int(text)
-    if _FLOAT.fullmatch(text) and not re.fullmatch(r"0[0-9]+", text):
+    if _FLOAT.fullmatch(text):
         return float(text)
     return text
 

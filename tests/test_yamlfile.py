@@ -1,0 +1,58 @@
+"""Our own YAML: values as written, every fault with its line."""
+
+import pytest
+from pydantic import BaseModel, ConfigDict
+
+from doingoai_cli.errors import ConfigError
+from doingoai_cli.yamlfile import load_text, validate
+
+
+class Box(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    name: str
+    limit: int = 1
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("a: off", "off"),
+        ("a: no", "no"),
+        ("a: false", False),
+        ("a: 02.A", "02.A"),
+        ("a: 03", 3),
+        ("a: 3", 3),
+        ("a: '3'", "3"),
+        ("a: 2020-01-05", "2020-01-05"),
+        ("a: 1.5", 1.5),
+        ("a:", None),
+        ("a: 1_000", "1_000"),
+    ],
+)
+def test_scalars_are_what_they_look_like(text: str, value: object) -> None:
+    assert load_text(text, "f.yaml").data == {"a": value}
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("a: 1\na: 2\n", "f.yaml:2: khóa “a” lặp lại"),
+        ("a: [1, 2\nb: 3\n", "f.yaml:2: cú pháp YAML sai"),
+        ("a: {b: 1,\n  b: 2}\n", "f.yaml:2: khóa “b” lặp lại"),
+    ],
+)
+def test_a_broken_file_is_refused_with_its_line(text: str, problem: str) -> None:
+    with pytest.raises(ConfigError, match="f.yaml") as caught:
+        load_text(text, "f.yaml")
+    assert caught.value.problems[0].startswith(problem)
+
+
+def test_every_fault_of_a_value_is_listed_with_its_line() -> None:
+    with pytest.raises(ConfigError) as caught:
+        validate(Box, load_text("nam: x\nlimit: nhiều\n", "f.yaml"))
+    assert sorted(caught.value.problems) == [
+        "f.yaml:1: không có khóa “nam”; có phải “name”?",
+        "f.yaml:1: thiếu “name”",
+        "f.yaml:2: “limit”: phải là số nguyên (đang là 'nhiều')",
+    ]
