@@ -77,6 +77,10 @@ class ColumnSpec(_Spec):
     """What a blank cell of this column says ("Ngoài KH", where a layout only ticks Trong KH)."""
     suggestions: tuple[str, ...] = ()
     """Values offered in a drop-down; others stay allowed."""
+    example: str = ""
+    """An invented value written as it should be, for the guidance sheet; with {Y}, {Y-1}, {province}."""
+    avoid: str = ""
+    """What the rules do not accept in this column, for the guidance sheet."""
     optional: bool = False
     """Whether a sheet may lack the column without CT04."""
 
