@@ -7,6 +7,7 @@ import re
 
 import pytest
 from outcomes import every_kind, finding, outcome
+from sarif_pydantic import Sarif
 
 from doingoai_cli.feedback.machine import to_github, to_json, to_jsonl
 from doingoai_cli.feedback.page import to_html
@@ -54,7 +55,9 @@ def test_github_annotations_are_one_line_each() -> None:
 
 def test_sarif_names_rules_levels_places_and_suppressions() -> None:
     rules = {"DR07": RuleHelp("Số thành viên", "Thành phần gọn nhẹ.", "K2.3")}
-    run = json.loads(to_sarif(every_kind(), rules))["runs"][0]
+    text = to_sarif(every_kind(), rules)
+    assert Sarif.model_validate_json(text).runs[0].results is not None
+    run = json.loads(text)["runs"][0]
     assert [r["id"] for r in run["tool"]["driver"]["rules"]] == ["DL06", "DR06", "DR07", "DR09", "TK04"]
     by_code = {r["ruleId"]: r for r in run["results"]}
     assert by_code["DR09"]["level"] == "warning"

@@ -68,9 +68,7 @@ def _result(finding: Finding, index: int) -> dict[str, Any]:
     if related:
         result["relatedLocations"] = [{"id": number, **place} for number, place in enumerate(related, 1)]
     if finding.waived:
-        result["suppressions"] = [
-            {"kind": "external", "status": "accepted", "justification": finding.waived.reason}
-        ]
+        result["suppressions"] = [{"kind": "external", "justification": finding.waived.reason}]
     fields = ("agency", "form", "field", "ordinal", "value", "citation")
     result["properties"] = {name: getattr(finding, name) for name in fields if getattr(finding, name)}
     return result
