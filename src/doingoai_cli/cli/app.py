@@ -2,6 +2,7 @@
 
 import os
 import sys
+from collections.abc import Callable
 from typing import Annotated, Any
 
 import typer
@@ -42,6 +43,8 @@ class Command(TyperCommand):
         return vietnamese_help(super().get_help(ctx))
 
 
+_CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 120}
+
 app = typer.Typer(
     name="doingoai",
     cls=_Group,
@@ -49,7 +52,7 @@ app = typer.Typer(
     no_args_is_help=True,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
+    context_settings=_CONTEXT,
     epilog="Ví dụ: doingoai check inbox --year 2020",
 )
 rules_app = typer.Typer(
@@ -60,15 +63,18 @@ rules_app = typer.Typer(
     epilog="Ví dụ: doingoai rules show DR07",
 )
 
+
+def _add(to: typer.Typer, name: str, example: str, function: Callable[..., int]) -> None:
+    to.command(name, cls=Command, epilog=f"Ví dụ: {example}", context_settings=_CONTEXT)(function)
+
+
 for module in (init, new_template, check, merge, report, status, reconcile, figures, export, schema, demo):
-    app.command(module.NAME, cls=Command, epilog=f"Ví dụ: {module.EXAMPLE}")(module.command)
+    _add(app, module.NAME, module.EXAMPLE, module.command)
 rules_app.callback()(rules.list_rules)
-rules_app.command("show", cls=Command, epilog="Ví dụ: doingoai rules show DR07")(rules.show)
-rules_app.command("kinds", cls=Command, epilog="Ví dụ: doingoai rules kinds")(rules.kinds)
-rules_app.command("diff", cls=Command, epilog="Ví dụ: doingoai rules diff quang-binh-2020 da-nang-2025")(
-    rules.diff
-)
-rules_app.command("validate", cls=Command, epilog="Ví dụ: doingoai rules validate quy-dinh.yaml")(rules.validate)
+_add(rules_app, "show", "doingoai rules show DR07", rules.show)
+_add(rules_app, "kinds", "doingoai rules kinds", rules.kinds)
+_add(rules_app, "diff", "doingoai rules diff quang-binh-2020 da-nang-2025", rules.diff)
+_add(rules_app, "validate", "doingoai rules validate quy-dinh.yaml", rules.validate)
 app.add_typer(rules_app, name="rules")
 
 

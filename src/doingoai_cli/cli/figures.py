@@ -18,7 +18,9 @@ class Format(StrEnum):
 
 
 def command(
-    year: Annotated[int | None, typer.Option("--year", min=1990, max=2100, help="Năm kế hoạch Y.")] = None,
+    year: Annotated[
+        int | None, typer.Option("--year", metavar="NĂM", min=1990, max=2100, help="Năm kế hoạch Y.")
+    ] = None,
     source: Annotated[Path | None, typer.Option("--from", metavar="TỆP", help="Sổ tổng hợp.")] = None,
     previous: Annotated[
         Path | None, typer.Option("--previous", metavar="TỆP", help="Sổ tổng hợp năm trước.")

@@ -11,7 +11,9 @@ EXAMPLE = "doingoai init ky-2020 --year 2020 --province 'Quảng Bình'"
 
 def command(
     folder: Annotated[Path, typer.Argument(metavar="[THƯ_MỤC]", help="Thư mục làm việc sẽ tạo.")] = Path(),
-    year: Annotated[int | None, typer.Option("--year", min=1990, max=2100, help="Năm kế hoạch Y.")] = None,
+    year: Annotated[
+        int | None, typer.Option("--year", metavar="NĂM", min=1990, max=2100, help="Năm kế hoạch Y.")
+    ] = None,
     province: Annotated[str, typer.Option("--province", help="Tên tỉnh, thành phố.")] = "Quảng Bình",
 ) -> int:
     """Tạo thư mục làm việc: doingoai.toml, danh sách đơn vị don-vi.csv và thư mục inbox."""

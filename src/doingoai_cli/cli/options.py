@@ -12,7 +12,11 @@ Paths = Annotated[
 Year = Annotated[
     int | None,
     typer.Option(
-        "--year", min=1990, max=2100, help="Năm kế hoạch Y của kỳ báo cáo (kết quả năm Y-1, kế hoạch năm Y)."
+        "--year",
+        metavar="NĂM",
+        min=1990,
+        max=2100,
+        help="Năm kế hoạch Y của kỳ báo cáo (kết quả năm Y-1, kế hoạch năm Y).",
     ),
 ]
 Rules = Annotated[

@@ -24,7 +24,12 @@ def command(
     year: Annotated[
         int | None,
         typer.Option(
-            "--year", min=1990, max=2100, help="Năm kế hoạch Y; với --kind 6-thang, thang: năm được báo cáo."
+            "--year",
+            metavar="NĂM",
+            metavar="NĂM",
+            min=1990,
+            max=2100,
+            help="Năm kế hoạch Y; với --kind 6-thang, thang: năm được báo cáo.",
         ),
     ] = None,
     source: Annotated[
@@ -33,7 +38,8 @@ def command(
     ] = None,
     kind: Annotated[Kind, typer.Option("--kind", help="Loại báo cáo.")] = Kind.NAM,
     month: Annotated[
-        int | None, typer.Option("--month", min=1, max=12, help="Tháng báo cáo (với --kind thang).")
+        int | None,
+        typer.Option("--month", metavar="THÁNG", min=1, max=12, help="Tháng báo cáo (với --kind thang)."),
     ] = None,
     outline: Annotated[
         str | None, typer.Option("--outline", metavar="MÃ", help="Đề cương khác, theo mã hoặc tệp.")
