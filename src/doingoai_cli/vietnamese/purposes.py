@@ -10,10 +10,10 @@ from functools import lru_cache
 from doingoai_cli.vietnamese.text import fold
 
 _CENTRAL_BODY = (
-    r"(?:(?:cơ quan |các cơ quan |ban,? bộ,? ngành |ban đảng |các ban đảng )?(?:ở )?trung ương|các bộ(?:,? ngành)?|"
-    r"bộ (?!chỉ huy\b|đội\b|phận\b|môn\b|máy\b|hồ sơ\b|tư lệnh vùng\b)\w+|quốc hội|chính phủ|văn phòng chính phủ|"
-    r"chủ tịch nước|thủ tướng|phó thủ tướng|tổng bí thư|ban đối ngoại|ban tổ chức trung ương|ban bí thư|bộ chính trị|"
-    r"ủy ban trung ương|tổng cục \w+|tổng liên đoàn|trung ương đoàn|trung ương hội)"
+    r"(?:(?:các cơ quan |cơ quan |ban,? bộ,? ngành |các ban đảng |ban đảng )?(?:ở )?trung ương|"
+    r"các bộ(?:,? ngành)?|bộ (?!chỉ huy\b|đội\b|phận\b|môn\b|máy\b|hồ sơ\b|tư lệnh vùng\b)\w+|quốc hội|chính phủ|"
+    r"văn phòng chính phủ|chủ tịch nước|thủ tướng|phó thủ tướng|tổng bí thư|ban đối ngoại|ban bí thư|"
+    r"bộ chính trị|ủy ban trung ương|tổng cục \w+|tổng liên đoàn|trung ương đoàn|trung ương hội)"
 )
 _ORGANISED = r"(?:chủ trì|tổ chức|chủ trì,? tổ chức|thành lập|mời tham gia|cử|làm trưởng đoàn|dẫn đầu)"
 _ESCORT = re.compile(r"\btháp tùng\b")

@@ -1,0 +1,224 @@
+"""Outlines (đề cương): what a report consists of, as data; read from YAML, every fault with its file and line.
+
+From one outline come the document that agencies fill in, the way their text is read back, and the report.
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any, Self
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+
+from doingoai_cli.errors import ConfigError, DoingoaiError
+from doingoai_cli.report.figures import known_series
+from doingoai_cli.report.sentences import checked, legal_names
+from doingoai_cli.report.windows import YEAR_MONTHS, Kind, Window
+from doingoai_cli.yamlfile import load_file, validate
+
+Template = Annotated[str, AfterValidator(checked)]
+MAX_LEVEL = 4
+EXECUTION = "execution"
+COMPARISON = "comparison"
+SPECIAL_TABLES = (EXECUTION, COMPARISON)
+"""Plan against realised, and results beside the year before."""
+
+
+def _known_table(name: str) -> str:
+    if name not in known_series() and name not in SPECIAL_TABLES:
+        raise ValueError(f"không có bảng số liệu “{name}”; các bảng có: {', '.join(sorted(known_series()))}")
+    return name
+
+
+TableId = Annotated[str, AfterValidator(_known_table)]
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class TableSpec(_Part):
+    """A table of figures within a section."""
+
+    of: TableId
+    caption: Template = ""
+    limit: int = Field(default=15, ge=1)
+    """How many lines; the rest are added up in one."""
+
+
+class ChartSpec(_Part):
+    """A chart of figures within a section."""
+
+    of: TableId
+    caption: Template
+    limit: int = Field(default=10, ge=1)
+
+
+class Section(_Part):
+    """One heading with what belongs under it (mục)."""
+
+    id: str = Field(min_length=1)
+    heading: Template = Field(min_length=1)
+    guidance: tuple[Template, ...] = ()
+    """What agencies are asked to write; official text."""
+    sentences: tuple[Template, ...] = ()
+    """One paragraph each; an empty one is left out."""
+    tables: tuple[TableSpec, ...] = ()
+    charts: tuple[ChartSpec, ...] = ()
+    texts: bool = True
+    """Whether agencies' text goes here; else only below it."""
+    sections: "tuple[Section, ...]" = ()
+
+    def walk(self, level: int = 1) -> "Iterator[tuple[Section, int]]":
+        """The section and all below it, in order, each with its level."""
+        yield self, level
+        for section in self.sections:
+            yield from section.walk(level + 1)
+
+
+class AnnexSpec(_Part):
+    """One annex: a form's rows, or (`form` "agencies") who has reported and who has not."""
+
+    form: str
+    section: str = ""
+    title: Template = ""
+    """"": the form's own title."""
+
+
+class PeriodSpec(_Part):
+    """Which days the report speaks of."""
+
+    months: tuple[int, int] | None = None
+    """First and last month; None: the whole year, or the month asked for."""
+    closing_day: int | None = Field(default=None, ge=1, le=28)
+    """The last day of a month under the reporting regime (Decree 09/2019: 14); None: calendar months."""
+
+
+class LegalText(_Part):
+    """A legal basis, in force for documents dated from `since` on."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+    text: str
+    since: date = Field(default=date.min, alias="from")
+
+
+class Outline(_Part):
+    """One kind of report."""
+
+    id: str = Field(min_length=1)
+    kind: Kind
+    default: bool = False
+    """Whether `--kind` alone means this outline."""
+    title: Template
+    """Trích yếu, below "BÁO CÁO"."""
+    outline_title: Template = ""
+    """The title of the document that agencies fill in."""
+    attachment: Template = ""
+    """The line below that title."""
+    source: str = ""
+    period: PeriodSpec = PeriodSpec()
+    legal: dict[str, tuple[LegalText, ...]] = {}
+    bases: tuple[Template, ...] = ()
+    """Căn cứ, without the punctuation at the end."""
+    opening: tuple[Template, ...] = ()
+    closing: tuple[Template, ...] = ()
+    sections: tuple[Section, ...] = Field(min_length=1)
+    annexes: tuple[AnnexSpec, ...] = ()
+
+    @model_validator(mode="after")
+    def _holds_together(self) -> Self:
+        ids = [section.id for section, _ in self.walk()]
+        repeated = sorted({i for i in ids if ids.count(i) > 1})
+        if repeated:
+            raise ValueError(f"mã mục lặp lại: {', '.join(repeated)}")
+        if any(level > MAX_LEVEL for _, level in self.walk()):
+            raise ValueError(f"đề cương có quá {MAX_LEVEL} cấp đề mục")
+        asked = {name for template in _templates(self.model_dump()) for name in legal_names(template)}
+        if unknown := sorted(asked - self.legal.keys()):
+            raise ValueError(f"không có căn cứ pháp lý “{unknown[0]}” trong “legal”")
+        if self.period.months and not 1 <= self.period.months[0] <= self.period.months[1] <= 12:
+            raise ValueError("period.months phải là hai tháng từ 1 đến 12, tháng đầu trước")
+        return self
+
+    def walk(self) -> Iterator[tuple[Section, int]]:
+        """All sections in order, each with its level (1 …)."""
+        for section in self.sections:
+            yield from section.walk()
+
+    def window(self, year: int, month: int | None = None) -> Window:
+        """The days reported on: `year` is `--year` (the plan year for annual reports), `month` that of `--month`.
+
+        DoingoaiError where a monthly report has no month.
+        """
+        reported = year - 1 if self.kind is Kind.YEAR else year
+        months = self.period.months or YEAR_MONTHS
+        if self.kind is Kind.MONTH and not self.period.months:
+            if month is None:
+                raise DoingoaiError("Báo cáo tháng cần --month (1 … 12).")
+            months = (month, month)
+        elif self.kind is Kind.HALF_YEAR and not self.period.months:
+            months = (1, 6)
+        return Window(reported, *months, self.period.closing_day)
+
+    def cycle(self, year: int) -> int:
+        """The plan year of the workbook that `--year` asks for."""
+        return year if self.kind is Kind.YEAR else year + 1
+
+    def legal_at(self, day: date) -> dict[str, str]:
+        """The legal bases in force for a document dated `day`, by name."""
+        return {
+            name: max((t for t in texts if t.since <= day), key=lambda t: t.since, default=texts[0]).text
+            for name, texts in self.legal.items()
+        }
+
+
+def _templates(data: Any) -> Iterator[str]:
+    if isinstance(data, str):
+        yield data
+    elif isinstance(data, dict):
+        for value in data.values():
+            yield from _templates(value)
+    elif isinstance(data, list | tuple):
+        for value in data:
+            yield from _templates(value)
+
+
+class Outlines:
+    """All outlines at hand."""
+
+    def __init__(self, outlines: Sequence[Outline]) -> None:
+        self.all = tuple(outlines)
+
+    def choose(self, kind: str | None = None, outline_id: str | None = None) -> Outline:
+        """The outline with that id, else the default one of the kind; DoingoaiError lists what there is."""
+        if outline_id is not None:
+            found = [o for o in self.all if o.id == outline_id]
+        else:
+            wanted = kind or Kind.YEAR.value
+            found = sorted((o for o in self.all if o.kind.value == wanted), key=lambda o: not o.default)
+        if not found:
+            names = ", ".join(f"{o.id} ({o.kind.value})" for o in self.all)
+            raise DoingoaiError(f"Không có đề cương “{outline_id or kind}”; các đề cương có: {names}.")
+        return found[0]
+
+
+def load_outline(path: Path) -> Outline:
+    """The outline in one file; ConfigError lists its faults, each with `file:line`."""
+    return validate(Outline, load_file(path))
+
+
+def load_outlines(*directories: Path) -> Outlines:
+    """The outlines of folders; one with the id of an earlier one replaces it. ConfigError lists every fault."""
+    found: dict[str, Outline] = {}
+    problems: list[str] = []
+    for path in (path for directory in directories for path in sorted(directory.glob("*.yaml"))):
+        try:
+            outline = load_outline(path)
+        except ConfigError as error:
+            problems.extend(error.problems)
+            continue
+        found[outline.id] = outline
+    if problems:
+        raise ConfigError(problems)
+    return Outlines(tuple(found.values()))

@@ -1,0 +1,183 @@
+"""Sentences of an outline: Jinja2 in a sandbox, checked when the outline is loaded, filled in from the figures.
+
+Only outlines are templates; what agencies write is never rendered.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
+from typing import Any, NamedTuple
+
+from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, meta, nodes
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from doingoai_cli.errors import ConfigError
+from doingoai_cli.report.figures import Figures, known_figures, known_series
+from doingoai_cli.report.series import Line
+from doingoai_cli.vietnamese import phrases
+
+NO_DATA = "Chưa có số liệu"
+PLACEHOLDER = re.compile(rf"\[{NO_DATA}[^\[\]]*\]")
+"""How text that is not at hand shows itself in a document."""
+
+VARIABLES = {
+    "year": "năm báo cáo",
+    "plan_year": "năm kế hoạch",
+    "month": "tháng cuối của kỳ",
+    "window": "kỳ báo cáo: “năm 2019”, “6 tháng đầu năm 2021”, “tháng 8/2020”",
+    "cumulated": "tính từ đầu năm: “8 tháng đầu năm 2020”",
+    "rest": "phần còn lại của năm: “6 tháng cuối năm 2021”",
+    "next_month": "tháng sau: “tháng 9/2020”",
+    "stated": "câu nêu số liệu tính từ ngày nào đến ngày nào",
+    "province": "tên tỉnh",
+    "full_province": "“tỉnh Quảng Bình”",
+    "landmark": "danh thắng tiêu biểu của tỉnh",
+    "issuer": "cơ quan ban hành",
+    "area": "cấp của địa phương: “tỉnh”, “thành phố”",
+    "locality": "địa phương của cơ quan ban hành: “thành phố Bắc Giang”",
+    "legal": "căn cứ pháp lý theo ngày văn bản: legal.<tên>",
+}
+_FIGURE_FUNCTIONS = {"figure", "value", "note", "change"}
+_SUBJECT_FUNCTIONS = {"delegations": "delegations", "conferences": "count"}
+_SERIES_FUNCTIONS = {"listing"}
+FUNCTIONS = frozenset({*_FIGURE_FUNCTIONS, *_SUBJECT_FUNCTIONS, *_SERIES_FUNCTIONS, "annex"})
+
+
+@cache
+def _environment() -> ImmutableSandboxedEnvironment:
+    return ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=False)
+
+
+def placeholder(what: str = "") -> str:
+    """The mark of what is not at hand: "[Chưa có số liệu]", "[Chưa có số liệu: cần sổ tổng hợp kỳ 2019]"."""
+    return f"[{NO_DATA}: {what}]" if what else f"[{NO_DATA}]"
+
+
+def checked(template: str) -> str:
+    """`template` itself; ValueError where it is no template, or names what there is not."""
+    try:
+        tree = _environment().parse(template)
+    except TemplateSyntaxError as error:
+        raise ValueError(f"câu mẫu sai cú pháp Jinja2 ({error.message})") from error
+    unknown = sorted(meta.find_undeclared_variables(tree) - VARIABLES.keys() - FUNCTIONS)
+    if unknown:
+        raise ValueError(f"câu mẫu dùng tên không có: {', '.join(unknown)}; các tên có: {', '.join(VARIABLES)}")
+    for problem in _unknown_ids(tree):
+        raise ValueError(problem)
+    return template
+
+
+def legal_names(template: str) -> frozenset[str]:
+    """The names of legal bases that a template asks for."""
+    tree = _environment().parse(template)
+    return frozenset(
+        node.attr
+        for node in tree.find_all(nodes.Getattr)
+        if isinstance(node.node, nodes.Name) and node.node.name == "legal"
+    )
+
+
+def _unknown_ids(tree: nodes.Template) -> Iterator[str]:
+    for call in tree.find_all(nodes.Call):
+        name = call.node.name if isinstance(call.node, nodes.Name) else ""
+        argument = call.args[0] if call.args else None
+        given = argument.value if isinstance(argument, nodes.Const) else None
+        if not isinstance(given, str):
+            continue
+        if name in _FIGURE_FUNCTIONS and given not in known_figures():
+            yield f"không có số liệu “{given}”"
+        if name in _SUBJECT_FUNCTIONS and f"{given}.{_SUBJECT_FUNCTIONS[name]}" not in known_figures():
+            yield f"không có nhóm số liệu “{given}”"
+        if name in _SERIES_FUNCTIONS and given not in known_series():
+            yield f"không có bảng số liệu “{given}”"
+
+
+class Words(NamedTuple):
+    """What a template may say: its variables, and its functions over the figures."""
+
+    context: Mapping[str, Any]
+
+    def fill(self, template: str, where: str = "đề cương") -> str:
+        """`template` filled in; ConfigError names `where` it stands if it cannot be."""
+        try:
+            return " ".join(_environment().from_string(template).render(self.context).split(" ")).strip()
+        except TemplateError as error:
+            raise ConfigError([f"{where}: câu mẫu không điền được ({error})"]) from error
+
+
+def figure_functions(figures: Figures) -> dict[str, Callable[..., Any]]:
+    """The functions by which sentences state figures."""
+    speaker = _Speaker(figures)
+    return {
+        "figure": speaker.figure,
+        "value": speaker.value,
+        "note": speaker.note,
+        "change": speaker.change,
+        "delegations": speaker.delegations,
+        "conferences": speaker.conferences,
+        "listing": speaker.listing,
+    }
+
+
+class _Speaker(NamedTuple):
+    figures: Figures
+
+    def figure(self, figure_id: str) -> str:
+        """The figure as printed, or the mark of what is missing."""
+        found = self.figures.items[figure_id]
+        return placeholder(found.missing) if found.value is None else found.text
+
+    def value(self, figure_id: str) -> Any:
+        """The bare value, for conditions; None where it is missing."""
+        return self.figures.items[figure_id].value
+
+    def note(self, figure_id: str) -> str:
+        """ " (đọc được 08/09 đoàn)", or nothing."""
+        said = self.figures.items[figure_id].note
+        return f" ({said})" if said else ""
+
+    def change(self, figure_id: str) -> str:
+        """Increase or decrease: "tăng 03 đoàn, tương ứng 13,6%"."""
+        return self.figure(f"{figure_id}.change")
+
+    def delegations(self, subject: str, verb: str = "", plan: bool = False) -> str:
+        """ "09 đoàn ra với 43 lượt người, trong đó 06 đoàn trong kế hoạch, 03 đoàn ngoài kế hoạch"."""
+        items = self.figures.items
+        count, people = items[f"{subject}.delegations"], items[f"{subject}.persons"]
+        if count.value is None:
+            return f"{verb} {placeholder(count.missing)}".strip()
+        kind = "đoàn ra" if subject.endswith("out") else "đoàn vào"
+        unread = len(count.rows) - len(people.rows)
+        persons = None if people.value is None else int(people.value)
+        said = phrases.delegations(kind, int(count.value), persons, unread)
+        parts = self._plan_parts(subject) if plan else ""
+        text = f"{said}, {parts}" if parts else said
+        return f"{verb} {text}" if verb and count.value else text
+
+    def _plan_parts(self, subject: str) -> str:
+        inside, outside, unclear = (
+            int(self.value(f"{subject}.{part}") or 0) for part in ("in_plan", "off_plan", "plan_unclear")
+        )
+        return phrases.plan_parts(inside, outside, unclear)
+
+    def conferences(self, subject: str, verb: str = "") -> str:
+        """ "03 hội nghị, hội thảo quốc tế"."""
+        count = self.figures.items[f"{subject}.count"]
+        if count.value is None:
+            return f"{verb} {placeholder(count.missing)}".strip()
+        said = phrases.counted(int(count.value), phrases.CONFERENCES)
+        return f"{verb} {said}" if verb and count.value else said
+
+    def listing(self, series_id: str, limit: int = 5) -> str:
+        """The first lines of a series: "Lào (04 đoàn), Thái Lan (03 đoàn)"; "" where it has none."""
+        series = self.figures.series[series_id]
+        lines = [line for line in series.lines if line.key != "~"][:limit]
+        if series_id.endswith(".money"):
+            return "; ".join(_sum(line) for line in lines)
+        unit = "hội nghị, hội thảo" if "conferences" in series_id else "đoàn"
+        return ", ".join(f"{line.label} ({phrases.number(line.values[0] or 0)} {unit})" for line in lines)
+
+
+def _sum(line: Line) -> str:
+    source, _, currency = line.key.partition("|")
+    return f"{source[:1].lower()}{source[1:]} {phrases.money(line.values[0] or 0, currency)}"

@@ -1,0 +1,102 @@
+"""What a province's documents carry besides figures and text: names, symbol, signature, recipients."""
+
+import re
+from typing import Self
+
+from pydantic import BaseModel, ConfigDict, model_validator
+
+_AUTHORITIES = ("TM.", "Q.", "KT.", "TL.", "TUQ.")
+_COMMITTEE = re.compile(r"(?:ủy ban nhân dân|uỷ ban nhân dân|ubnd)\s+", re.IGNORECASE)
+_AREA = re.compile(r"tỉnh|thành phố|tp|huyện|thị xã|quận|xã|phường|đặc khu", re.IGNORECASE)
+_LANDMARKS = {"Quảng Bình": "Di sản thiên nhiên thế giới Vườn Quốc gia Phong Nha - Kẻ Bàng"}
+
+
+class ReportSettings(BaseModel):
+    """The letterhead and the signature of a report or a letter; the defaults are those of seed 000."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    province: str = "Quảng Bình"
+    province_kind: str = "tỉnh"
+    """"tỉnh" or "thành phố"."""
+    parent_body: str = ""
+    """Cơ quan chủ quản trực tiếp; none for a provincial people's committee."""
+    agency: str = ""
+    """Cơ quan ban hành; "": the province's people's committee."""
+    place: str = ""
+    """Địa danh; "": the province."""
+    symbol: str = "BC-UBND"
+    """Ký hiệu of reports."""
+    letter_symbol: str = "UBND-NgV"
+    """Ký hiệu of letters (công văn)."""
+    drafting_unit: str = "NgV"
+    """Stands after "Lưu: VT" in the list of recipients."""
+    authority: tuple[str, ...] | None = None
+    """Quyền hạn, one line each: "TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH"; None: on behalf of the committee."""
+    signer_title: str = "CHỦ TỊCH"
+    signer_name: str = ""
+    """Blank: the place for it stays free."""
+    addressees: tuple[str, ...] = ()
+    """Kính gửi; for reports that go up to a superior body."""
+    recipients: tuple[str, ...] = (
+        "Thường trực Tỉnh ủy",
+        "Thường trực HĐND tỉnh",
+        "Chủ tịch, các PCT UBND tỉnh",
+        "Sở Ngoại vụ",
+    )
+    """Nơi nhận, without the last line."""
+    landmark: str | None = None
+    """The sight that outlines name (danh thắng); None: that of the default province, none elsewhere."""
+    contact: str = "Sở Ngoại vụ"
+    """Where agencies send their forms and texts."""
+
+    @model_validator(mode="after")
+    def _authority_is_one_of_the_decree(self) -> Self:
+        wrong = [line for line in self.authority or () if not line.upper().startswith(_AUTHORITIES)]
+        if wrong:
+            raise ValueError(f"quyền hạn ký phải bắt đầu bằng {', '.join(_AUTHORITIES)} (đang là {wrong[0]!r})")
+        return self
+
+    @property
+    def full_province(self) -> str:
+        """ "tỉnh Quảng Bình"."""
+        return f"{self.province_kind} {self.province}"
+
+    @property
+    def issuer(self) -> str:
+        """The issuing agency as running text names it."""
+        return self.agency or f"Ủy ban nhân dân {self.full_province}"
+
+    @property
+    def locality(self) -> str:
+        """Whose committee issues the document: "tỉnh Quảng Bình", "thành phố Bắc Giang"."""
+        return _COMMITTEE.sub("", self.agency).strip() if _COMMITTEE.match(self.agency) else self.full_province
+
+    @property
+    def area(self) -> str:
+        """The kind of that locality: "tỉnh", "thành phố", "huyện"."""
+        found = _AREA.match(self.locality)
+        return found[0].lower() if found else self.province_kind
+
+    @property
+    def sight(self) -> str:
+        """The sight that outlines name; "" where there is none."""
+        if self.landmark is not None:
+            return self.landmark
+        return _LANDMARKS.get(self.province, "")
+
+    @property
+    def signed_place(self) -> str:
+        """The place before the date."""
+        return self.place or self.province
+
+    @property
+    def authority_lines(self) -> tuple[str, ...]:
+        """Quyền hạn and chức vụ, as they stand above the signature."""
+        if self.authority is None:
+            lines: tuple[str, ...] = (
+                () if self.agency and "ủy ban" not in self.agency.lower() else ("TM. ỦY BAN NHÂN DÂN",)
+            )
+        else:
+            lines = self.authority
+        return (*(line.upper() for line in lines), self.signer_title.upper())
