@@ -1,0 +1,112 @@
+"""The words of times (thời gian thực hiện) made plain: folded text in, tokens out; nothing is judged here.
+
+What is no part of the time goes first: clock times, weekdays, weeks of a month, durations, document numbers.
+"""
+
+import re
+
+from doingoai_cli.vietnamese.counts import NUMBER_WORDS, number_in_words
+
+
+def tokens(folded: str) -> list[re.Match[str]]:
+    """The tokens of folded text, noise left out; `lastgroup` names the kind of each."""
+    return list(_TOKEN.finditer(_plain(folded)))
+
+
+# --- noise and spelling -------------------------------------------------------------------------------------
+
+_APART = re.compile(r"(?<=\d)(?=[^\W\d_])|(?<=[^\W\d_])(?=\d)")
+_NOT_AFTER = r"(?<![\d/.,-])(?<!\btháng )(?<!\bquí )(?<!\bq )(?<!\bt )(?<!\bnăm )"
+_COUNTED = rf"(?:\d{{1,3}}|{NUMBER_WORDS})"
+
+_NOISE = re.compile(
+    # 8h00, 14 giờ 30, 08:00, the time of an ISO date
+    r"(?<=\d) ?t (?=\d\d:)|\b\d{1,2} ?(?:h|g|giờ)\b(?: ?\d\d(?![\d/.-]))?(?: ?(?:phút|p\b|'))?"
+    r"|\b\d{1,2}:\d\d(?::\d\d)?(?:\.\d+)?z?"
+    # "công văn số 12/2020", 436/UBND-NgV
+    r"|\b(?:công văn|cv|quyết định|qđ|thư mời|giấy mời|tờ trình|kế hoạch|kh)? ?\bsố ?:? ?\d[^\s,;)]*"
+    r"|\b\d+/(?!tháng|năm|ngày|quí|đến|hết)[^\W\d_]{2}[^\s,;)]*"
+    r"|\bthứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])\b|\bchủ nhật\b"
+    r"|\b(?:t [2-7]|cn) ?,? ?(?=(?:ngày )?\d{1,2}[/.-]\d{1,2}[/.-]\d{4})"
+    # the second week of May is a time in May
+    rf"|\b(?:{_COUNTED} )?tuần(?: lễ)?(?: thứ)? (?:đầu|cuối|giữa|nhất|[iv]+|{NUMBER_WORDS}|\d(?: ?- ?\d)?)"
+    r"(?: tiên)?(?: của)? ?/?(?= ?(?:tháng|t |quí|q |năm))"
+    # durations: 03 ngày, 5-7 ngày, 5 ngày 4 đêm, 55 năm
+    rf"|{_NOT_AFTER}\b(?:\d{{1,3}} ?(?:-|đến|tới) ?)?{_COUNTED} (?:(?:ngày|đêm|tuần|buổi|hôm|n|đ)\b(?: rưỡi)?"
+    r"(?!(?<=năm ngày) ?\d)|(?:tháng|năm)\b(?! ?(?:\d|đầu|cuối|này|nay|sau|trước)))"
+    # "2 lần", "đợt 1": numbers that count or number something else
+    rf"|\b(?:đợt|lần|khóa|vòng|giai đoạn|phụ lục|mục|thứ)(?: thứ)? (?:\d{{1,2}}|[iv]+)\b(?![/.-]?\d)"
+    rf"|\b\d{{1,3}} (?:đợt|lần|người|đoàn|chuyến|nước|cuộc|lượt|khóa|thành viên|đại biểu|cán bộ)\b"
+)
+_DAY_OF_MONTH = re.compile(
+    r"(?<![\d/.])(?<!\bquí )(?<!\bq )(?<!\bnăm )(?P<day>\d{1,2}) ?/? ?\(?tháng ?:? ?(?P<month>\d{1,2})(?!\d)"
+)
+_SPOKEN_MONTH = re.compile(rf"(?<!\bngày )\btháng (giêng|chạp|{NUMBER_WORDS})")
+_SPOKEN_QUARTER = re.compile(
+    r"(?<!\d )(?<!một )(?<!hai )(?<!ba )\bquí (nhất|một|hai|ba|bốn|tư|đầu(?: tiên)?|cuối(?: cùng)?)\b"
+    r"(?: (?:của )?năm\b)?"
+)
+_SPOKEN = {"giêng": 1, "chạp": 12, "nhất": 1, "đầu": 1, "đầu tiên": 1, "cuối": 4, "cuối cùng": 4}
+_INNER_SPACE = re.compile(r"(?<=\d) ?(/+|-+) ?(?=\d)")
+_SPACED_DOTS = re.compile(r"(?<!\d)(\d{1,2}) ?\. ?(\d{1,2}) ?\. ?(\d{4})(?!\d)")
+
+
+def _plain(text: str) -> str:
+    text = re.sub("q[uú](?:[iyíý]|ỳ)", "quí", text.replace("thang", "tháng"))
+    text = _APART.sub(" ", text)
+    text = _SPOKEN_MONTH.sub(_month_number, text)
+    text = _SPOKEN_QUARTER.sub(lambda m: f"quí {_SPOKEN.get(m[1]) or number_in_words(m[1])} ", text)
+    text = re.sub(r"[~÷→>]|=>", "-", text)
+    text = _SPACED_DOTS.sub(r"\1/\2/\3", text)
+    text = _INNER_SPACE.sub(lambda m: m[1][0], text)
+    text = _NOISE.sub(" ", text)
+    return _DAY_OF_MONTH.sub(r"\g<day>/\g<month>", text)
+
+
+def _month_number(match: re.Match[str]) -> str:
+    """The number for a month in words: "tháng năm năm 2020" holds a month and the word for year."""
+    said = match[1]
+    if said in _SPOKEN:
+        return f"tháng {_SPOKEN[said]}"
+    first, _, rest = said.partition(" ")
+    if first == "mười" and rest.split(" ")[0] in ("một", "hai"):
+        eleven_or_twelve, _, rest = rest.partition(" ")
+        return f"tháng {11 if eleven_or_twelve == 'một' else 12} {rest}"
+    return f"tháng {number_in_words(first)} {rest}"
+
+
+# --- tokens -------------------------------------------------------------------------------------------------
+
+
+def year_of(token: re.Match[str], tail: str) -> int | None:
+    """The year in the tail of a token ("qy", "my", "ry"), two digits made four."""
+    year = token[tail] or token[f"{tail}2"]
+    return int(year) + (2000 if len(year) == 2 else 0) if year else None
+
+
+def _year_tail(name: str, short: str) -> str:
+    """A year right after its month or quarter: "/2020", " năm 2020", "-2020"; `short` allows "/20"."""
+    full = rf"\s*[/.,(-]?\s*(?:của )?(?:năm )?\s*(?P<{name}>(?:19|20|21)\d\d)(?!\d|-\d\d-\d|/\d)"
+    return rf"(?:{full}|\s*/\s*(?P<{name}2>{short})(?![\d/.-]))?"
+
+
+_QUARTER_YEAR = _year_tail("qy", r"\d\d")
+_ROMAN_YEAR = _year_tail("ry", r"\d\d")
+_MONTH_YEAR = _year_tail("my", r"1[3-9]|[2-9]\d")  # "tháng 5/12" is May to December
+
+_TOKEN = re.compile(
+    # 6 tháng đầu năm, 2 quý cuối năm, nửa đầu năm
+    rf"(?P<part>\b(?:(?P<many>{_COUNTED}) (?P<unit>tháng|quí)|nửa(?: năm)?)"
+    r" (?P<side>đầu|cuối|sau)\b(?! tháng)(?: (?:của )?năm\b)?)"
+    rf"|(?P<quarter>\bq(?:uí)?[\s.:(]*(?P<q>\d{{1,2}}(?!\d)|[ivxl]+)\b\)?{_QUARTER_YEAR})"
+    rf"|(?P<month>\b(?:tháng|th|t)[\s.:(]*(?P<m>\d{{1,2}}(?!\d))\)?{_MONTH_YEAR})"
+    rf"|(?P<roman>\b(?P<r>iv|i{{1,3}}|v|l{{1,3}})\b{_ROMAN_YEAR})"
+    r"|(?P<year>\bnăm[\s:]*(?P<y>\d{4})(?![\d/]))"
+    r"|(?P<anyyear>\bnăm\b|\b(?:hàng|hằng) (?:tháng|quí)\b|\bquanh năm\b)"
+    r"|(?P<run>\d+(?:[/.-]\d+)*)"
+    r"|(?P<dash>-)|(?P<range>\b(?:cho đến|đến|tới|sang)\b)"
+    r"|(?P<open>[:(\[])|(?P<list>[,;/&+)]|\b(?:và|hoặc|hay|hoặc là)\b)"
+    r"|(?P<day>\b(?:ngày|sáng|chiều|tối|trưa|đêm|hôm|mùng|mồng)\b)"
+    r"|(?P<soft>\b(?:từ|hết|cuối|đầu|giữa|khoảng|dự kiến|(?:thượng|trung|hạ) tuần|trong|vào|của|lúc|trước|sau)\b)"
+    r"|(?P<word>[^\W\d_]+|…)"
+)

@@ -1,0 +1,312 @@
+"""Times as offices write them: every example of the rules, and laws that hold for any date."""
+
+import unicodedata
+from datetime import date, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from doingoai_cli.vietnamese.periods import Period, Precision, overlaps, read_period, touches
+
+YEAR = 2019  # of the form in every case below
+
+# text | first day | last day
+DAYS = """
+28/2-2/3 | 2019-02-28 | 2019-03-02
+15-20/5/2019 | 2019-05-15 | 2019-05-20
+05-07/12 | 2019-12-05 | 2019-12-07
+10-18/02/2026 | 2026-02-10 | 2026-02-18
+từ ngày 17-21/2 | 2019-02-17 | 2019-02-21
+từ ngày 20 - 22/11 | 2019-11-20 | 2019-11-22
+Từ 14/7/2018 đến 22/7/2018 | 2018-07-14 | 2018-07-22
+từ 12 đến 15/3/2019 | 2019-03-12 | 2019-03-15
+Từ 20/4/2018 đến 27 | 2018-04-20 | 2018-04-27
+từ ngày 26/7 | 2019-07-26 | 2019-07-26
+20/11 | 2019-11-20 | 2019-11-20
+Ngày 4.8 | 2019-08-04 | 2019-08-04
+Sáng 06-12 | 2019-12-06 | 2019-12-06
+Ngày 23/4/2020 | 2020-04-23 | 2020-04-23
+12/3/19 | 2019-03-12 | 2019-03-12
+2019-03-12 | 2019-03-12 | 2019-03-12
+2019-03-12 00:00:00 | 2019-03-12 | 2019-03-12
+2019-03-12T08:30:00 | 2019-03-12 | 2019-03-12
+25-3/2019 | 2019-03-25 | 2019-03-25
+12-15-3-2019 | 2019-03-12 | 2019-03-15
+12-3-2019 - 15-3-2019 | 2019-03-12 | 2019-03-15
+ngày 12 tháng 3 năm 2019 | 2019-03-12 | 2019-03-12
+12 tháng 3 đến 15 tháng 3 | 2019-03-12 | 2019-03-15
+Từ ngày 12 đến ngày 15 tháng 3 năm 2019 | 2019-03-12 | 2019-03-15
+Từ 12 - 15, tháng 3 năm 2019 | 2019-03-12 | 2019-03-15
+ngày 5, 7 và 9 tháng 3 | 2019-03-05 | 2019-03-09
+tháng 3: 12-15 | 2019-03-12 | 2019-03-15
+tháng 5 ngày 12 | 2019-05-12 | 2019-05-12
+12/3-15/3 năm 2018 | 2018-03-12 | 2018-03-15
+12-15/3, 2018 | 2018-03-12 | 2018-03-15
+5/3, 7/3/2019 | 2019-03-05 | 2019-03-07
+12-15/3 và 20-22/5/2019 | 2019-03-12 | 2019-05-22
+05-07, 12-14/3 | 2019-03-05 | 2019-03-14
+đợt 1: 12-15/3; đợt 2: 20-22/5 | 2019-03-12 | 2019-05-22
+8h00 ngày 5/3/2020 | 2020-03-05 | 2020-03-05
+14 giờ 30 phút, thứ Năm, ngày 5/3/2020 | 2020-03-05 | 2020-03-05
+Từ 8h ngày 12/3 đến 17h ngày 13/3/2019 | 2019-03-12 | 2019-03-13
+trong 5 ngày, từ 12/3 đến 16/3/2019 | 2019-03-12 | 2019-03-16
+05 ngày (12-16/3/2019) | 2019-03-12 | 2019-03-16
+5 ngày 4 đêm, 12-16/3/2019 | 2019-03-12 | 2019-03-16
+từngày 12/3/2019đến15/3/2019 | 2019-03-12 | 2019-03-15
+Quý II (12-15/5/2019) | 2019-05-12 | 2019-05-15
+Tháng 5 (từ 12-15/5/2020) | 2020-05-12 | 2020-05-15
+20-22/11/2019, tại Quảng Bình | 2019-11-20 | 2019-11-22
+29/2/2020 | 2020-02-29 | 2020-02-29
+28/12-3/1 | 2019-12-28 | 2020-01-03
+28/12/2019-3/1 | 2019-12-28 | 2020-01-03
+28/12-3/1/2020 | 2019-12-28 | 2020-01-03
+Từ 28/12/2018 đến 03/01/2019 | 2018-12-28 | 2019-01-03
+"""
+
+MONTHS = """
+tháng 5/2020 | 2020-05-01 | 2020-05-31
+tháng 5 | 2019-05-01 | 2019-05-31
+T5/2020 | 2020-05-01 | 2020-05-31
+5/2020 | 2020-05-01 | 2020-05-31
+05-2020 | 2020-05-01 | 2020-05-31
+Tháng 5/19 | 2019-05-01 | 2019-05-31
+tháng Năm năm 2020 | 2020-05-01 | 2020-05-31
+tháng mười hai | 2019-12-01 | 2019-12-31
+Tháng 3, 4/2020 | 2020-03-01 | 2020-04-30
+tháng 3/4/2020 | 2020-03-01 | 2020-04-30
+3-4/2020 | 2020-03-01 | 2020-04-30
+tháng 5-6/2020 | 2020-05-01 | 2020-06-30
+T5-T6/2020 | 2020-05-01 | 2020-06-30
+từ tháng 5 đến tháng 7 | 2019-05-01 | 2019-07-31
+tháng 11 - tháng 2 | 2019-11-01 | 2020-02-29
+tháng 12/2019 - 2/2020 | 2019-12-01 | 2020-02-29
+cuối tháng 5 | 2019-05-01 | 2019-05-31
+cuối tháng 5 đầu tháng 6/2020 | 2020-05-01 | 2020-06-30
+tuần 2 tháng 5/2020 | 2020-05-01 | 2020-05-31
+2 tuần đầu tháng 5 | 2019-05-01 | 2019-05-31
+03 ngày, tháng 5/2020 | 2020-05-01 | 2020-05-31
+dự kiến tháng 5/2020 | 2020-05-01 | 2020-05-31
+Tháng 4 năm 2020, theo thư mời | 2020-04-01 | 2020-04-30
+Tháng 5 năm nay | 2019-05-01 | 2019-05-31
+Quý II/2020 (tháng 5) | 2020-05-01 | 2020-05-31
+"""
+
+QUARTERS = """
+Quý II/2020 | 2020-04-01 | 2020-06-30
+Quý II/20 | 2020-04-01 | 2020-06-30
+QUÝ II NĂM 2020 | 2020-04-01 | 2020-06-30
+quý 2 | 2019-04-01 | 2019-06-30
+Q1 | 2019-01-01 | 2019-03-31
+QII | 2019-04-01 | 2019-06-30
+QuýII/2020 | 2020-04-01 | 2020-06-30
+quí 3 năm 2020 | 2020-07-01 | 2020-09-30
+quý một | 2019-01-01 | 2019-03-31
+quý đầu năm | 2019-01-01 | 2019-03-31
+3 tháng cuối năm | 2019-10-01 | 2019-12-31
+II/2020 | 2020-04-01 | 2020-06-30
+Quý l/2020 | 2020-01-01 | 2020-03-31
+Quý I, II | 2019-01-01 | 2019-06-30
+Quý II, III/2020 | 2020-04-01 | 2020-09-30
+Quý II - III | 2019-04-01 | 2019-09-30
+Quý 2-3/2020 | 2020-04-01 | 2020-09-30
+Quý II hoặc Quý III | 2019-04-01 | 2019-09-30
+2 quý đầu năm | 2019-01-01 | 2019-06-30
+Quý IV/2019 - Quý I/2020 | 2019-10-01 | 2020-03-31
+Quý II/2020 (dự kiến) | 2020-04-01 | 2020-06-30
+Quý II - năm 2020 | 2020-04-01 | 2020-06-30
+Năm 2020: Quý II | 2020-04-01 | 2020-06-30
+Quý III/2020 theo thư mời ngày 5/3/2019 | 2020-07-01 | 2020-09-30
+"""
+
+HALVES = """
+6 tháng đầu năm 2021 | 2021-01-01 | 2021-06-30
+06 tháng đầu năm | 2019-01-01 | 2019-06-30
+sáu tháng đầu năm | 2019-01-01 | 2019-06-30
+6 tháng cuối năm | 2019-07-01 | 2019-12-31
+nửa đầu năm | 2019-01-01 | 2019-06-30
+"""
+
+YEARS = """
+2020 | 2020-01-01 | 2020-12-31
+năm 2020 | 2020-01-01 | 2020-12-31
+trong năm | 2019-01-01 | 2019-12-31
+Cả năm | 2019-01-01 | 2019-12-31
+trong năm 2020 (khi có thư mời) | 2020-01-01 | 2020-12-31
+hằng năm | 2019-01-01 | 2019-12-31
+cuối năm | 2019-01-01 | 2019-12-31
+9 tháng đầu năm | 2019-01-01 | 2019-09-30
+từ tháng 5 đến cuối năm 2020 | 2020-05-01 | 2020-12-31
+2019-2020 | 2019-01-01 | 2020-12-31
+"""
+
+REVERSED = """
+15/3/2019 - 12/3/2019 | 2019-03-12 | 2019-03-15
+20-15/5/2019 | 2019-05-15 | 2019-05-20
+10/5 - 3/4 | 2019-04-03 | 2019-05-10
+28/12/2019-3/1/2019 | 2019-01-03 | 2019-12-28
+tháng 7 đến tháng 5 | 2019-05-01 | 2019-07-31
+"""
+
+UNREADABLE = [
+    "Từ 20/4/2018 đến 27/2018", "Từ 02/5/2019 đến 09/2019", "Từ 27/2018 đến 20/4/2018", "Từ 20/4/2018 đến",
+    "Từ 20/4/2018 đến …", "Từ 12/3/2019 đến khi xong", "Từ 31/2 đến 3/3", "từ 12/3 đến 45/3", "31/2", "31/4/2019",
+    "29/2/2019", "45/13/2020", "12/13/2019", "0/5/2019", "12/3/20199", "tháng 13", "quý V", "quý 5/2020", "quý 0",
+    "ngày 12", "03 ngày", "ba ngày", "5-7 ngày", "1 tuần", "6 tháng", "05 ngày 04 đêm", "sắp xếp sau",
+    "khi có thư mời", "chưa xác định", "Theo kế hoạch của Bộ", "#REF!", "", "…", "-",
+]  # fmt: skip
+
+
+def _table(text: str, precision: Precision, backwards: bool = False) -> list[tuple[str, Period]]:
+    rows = [line.split(" | ") for line in text.strip().splitlines()]
+    return [
+        (row[0], Period(row[0], date.fromisoformat(row[1]), date.fromisoformat(row[2]), precision, backwards))
+        for row in rows
+    ]
+
+
+READABLE = [
+    *_table(DAYS, Precision.DAY),
+    *_table(MONTHS, Precision.MONTH),
+    *_table(QUARTERS, Precision.QUARTER),
+    *_table(HALVES, Precision.HALF),
+    *_table(YEARS, Precision.YEAR),
+    *_table(REVERSED, Precision.DAY, backwards=True)[:-1],
+    *_table(REVERSED, Precision.MONTH, backwards=True)[-1:],
+]
+
+
+@pytest.mark.parametrize(("text", "period"), READABLE)
+def test_times_are_read(text: str, period: Period) -> None:
+    assert read_period(text, YEAR) == period
+
+
+@pytest.mark.parametrize("text", UNREADABLE)
+def test_what_is_no_time_or_half_a_time_is_unreadable(text: str) -> None:
+    assert read_period(text, YEAR) == Period(text, None, None, Precision.NONE)
+
+
+@pytest.mark.parametrize(
+    ("cell", "start", "precision"),
+    [
+        (datetime(2019, 3, 12, 8), date(2019, 3, 12), Precision.DAY),
+        (date(2019, 3, 12), date(2019, 3, 12), Precision.DAY),
+        (43000, date(2017, 9, 22), Precision.DAY),
+        (43000.75, date(2017, 9, 22), Precision.DAY),
+        (2020, date(2020, 1, 1), Precision.YEAR),
+        (2020.0, date(2020, 1, 1), Precision.YEAR),
+        (4.8, date(2019, 8, 4), Precision.DAY),
+        (4.1, None, Precision.NONE),  # January, or October
+        (5, None, Precision.NONE),
+        (-5, None, Precision.NONE),
+        (1e12, None, Precision.NONE),
+        (float("nan"), None, Precision.NONE),
+        (float("inf"), None, Precision.NONE),
+        (None, None, Precision.NONE),
+    ],
+)
+def test_cells_that_hold_no_text(cell: date | float | None, start: date | None, precision: Precision) -> None:
+    period = read_period(cell, YEAR)
+    assert (period.start, period.precision) == (start, precision)
+
+
+# fmt: off
+FULL = st.sampled_from([
+    "{0.day}/{0.month}/{0.year}", "{0:%d/%m/%Y}", "{0:%d.%m.%Y}", "{0:%d-%m-%Y}", "{0:%Y-%m-%d}",
+    "ngày {0.day} tháng {0.month} năm {0.year}", "{0.day} tháng {0.month}/{0.year}",
+])
+RANGES = st.sampled_from([
+    "{} - {}", "{}–{}", "{} — {}", "từ {} đến {}", "Từ ngày {} đến hết ngày {}", "{} tới {}",
+    "05 ngày, từ {} đến {}", "từ 8h00 {} đến 17 giờ 30 {}", "{}\nđến {}", "{} ~ {}",
+])
+# fmt: on
+STARTS = st.dates(date(2000, 1, 1), date(2060, 1, 1))
+LENGTHS = st.integers(1, 400).map(lambda days: timedelta(days=days))
+
+
+@given(STARTS, LENGTHS, FULL, FULL, RANGES)
+def test_any_range_with_two_full_dates_reads_back(
+    start: date, length: timedelta, one: str, other: str, style: str
+) -> None:
+    text = style.format(one.format(start), other.format(start + length))
+    assert read_period(text, YEAR)[1:] == (start, start + length, Precision.DAY, False)
+
+
+SHORT = st.sampled_from(["{0.day}/{0.month}", "{0:%d/%m}", "ngày {0.day} tháng {0.month}", "{0:%d.%m}"])
+
+
+@given(STARTS, st.integers(1, 45), SHORT, FULL.filter(lambda f: "%Y-" not in f), RANGES)
+def test_the_year_once_is_enough(start: date, days: int, one: str, other: str, style: str) -> None:
+    end = start + timedelta(days=days)
+    read = read_period(style.format(one.format(start), other.format(end)), YEAR)
+    crosses_elsewhere = start.year != end.year and not (start.month >= 11 and end.month <= 2)
+    assert crosses_elsewhere or read[1:] == (start, end, Precision.DAY, False)
+
+
+DAY_RANGES = st.sampled_from(["{0.day}-{1.day}/{1.month}/{1.year}", "từ {0.day} đến {1:%d/%m/%Y}",
+                              "{0.day}–{1.day}.{1.month}.{1.year}",
+                              "ngày {0.day} - {1.day} tháng {1.month} năm {1.year}"])  # fmt: skip
+
+
+@given(STARTS, st.integers(1, 30), DAY_RANGES)
+def test_days_share_a_month(start: date, days: int, style: str) -> None:
+    end = date(start.year, start.month, min(start.day + days, 28))
+    if start < end:
+        assert read_period(style.format(start, end), YEAR)[1:] == (start, end, Precision.DAY, False)
+
+
+@given(
+    st.sampled_from(READABLE),
+    st.sampled_from(["NFC", "NFD"]),
+    st.sampled_from([str.upper, str.lower, str]),
+    st.sampled_from("-–—−‐"),
+    st.sampled_from([" ", "  ", "\u00a0", "\n"]),
+)
+def test_spelling_does_not_change_a_time(
+    case: tuple[str, Period], form: str, letters: type[str], dash: str, space: str
+) -> None:
+    text, period = case
+    typed = unicodedata.normalize(form, letters(text)).replace(" ", space)
+    assert read_period(typed.replace("-", dash) + space, YEAR)[1:] == period[1:]
+
+
+@given(st.sampled_from([case for case in READABLE if "T08" not in case[0]]))
+def test_spaces_around_dashes_and_slashes_do_not_change_a_time(case: tuple[str, Period]) -> None:
+    text, period = case
+    assert read_period(text.replace("-", " - ").replace("/", " / "), YEAR)[1:] == period[1:]
+    assert read_period(text.replace(" - ", "-"), YEAR)[1:] == period[1:]
+
+
+# fmt: off
+PIECES = st.lists(st.sampled_from([
+    "từ", "đến", "ngày", "tháng", "quý", "năm", "II", "12", "3", "2019", "31/2", "5/2020", "-", ",", "(", ")",
+    "tuần", "đầu", "cuối", "6", "và", "theo", "8h", "nửa", "hai", "số",
+]), max_size=8).map(" ".join)
+# fmt: on
+
+
+@given(st.one_of(st.text(), PIECES), st.integers(1, 9998))
+def test_any_text_is_taken(text: str, year: int) -> None:
+    period = read_period(text, year)
+    if period.precision is Precision.NONE:
+        assert (period.start, period.end) == (None, None)
+    else:
+        assert period.start is not None
+        assert period.end is not None
+        assert period.start <= period.end
+
+
+def test_touching_a_year_and_one_another() -> None:
+    new_year = read_period("28/12/2019-3/1/2020", YEAR)
+    assert [touches(new_year, year) for year in (2018, 2019, 2020, 2021)] == [False, True, True, False]
+    assert overlaps(new_year, read_period("Quý I/2020", YEAR))
+    assert not overlaps(new_year, read_period("Quý II/2020", YEAR))
+    nothing = read_period("sắp xếp sau", YEAR)
+    assert not touches(nothing, YEAR)
+    assert not overlaps(nothing, nothing)
+
+
+def test_precision_is_ordered_from_fine_to_coarse() -> None:
+    assert sorted(Precision) == [
+        Precision.DAY, Precision.MONTH, Precision.QUARTER, Precision.HALF, Precision.YEAR, Precision.NONE
+    ]  # fmt: skip
