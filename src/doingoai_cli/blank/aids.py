@@ -1,0 +1,235 @@
+"""Input aids (trợ giúp nhập liệu) of a form: what each column offers, refuses and shows as one types.
+
+Worked out from the form spec and the rule pack's limits as plain values; `sheets` writes them into the workbook.
+"""
+
+from enum import StrEnum
+from typing import Literal, NamedTuple
+
+from doingoai_cli.blank import formulas
+from doingoai_cli.blank.layout import Block, FormLayout
+from doingoai_cli.blank.values import FormLimits, MemberLimit, Occasion
+from doingoai_cli.model.findings import Severity
+from doingoai_cli.model.forms import ColumnSpec, Stage, fill_years
+from doingoai_cli.model.records import Mark
+from doingoai_cli.vietnamese.numbers import Count
+from doingoai_cli.vietnamese.periods import Period
+
+TITLE_LIMIT = 32
+TEXT_LIMIT = 255
+"""What Excel takes as the title and the text of a validation's message."""
+QUARTERS = ("Quý I", "Quý II", "Quý III", "Quý IV")
+
+
+class Alert(StrEnum):
+    """What happens to an entry outside the validation; Excel's own names."""
+
+    STOP = "stop"
+    """Refused."""
+    WARNING = "warning"
+    """Questioned, and taken if the person insists."""
+    INFORMATION = "information"
+    """Said, and taken."""
+
+
+class Offer(NamedTuple):
+    """A drop-down list."""
+
+    values: tuple[str, ...]
+
+    @property
+    def inline(self) -> bool:
+        """Whether Excel takes it within the validation; else it refers to cells of the guidance sheet."""
+        return len(",".join(self.values)) <= TEXT_LIMIT and not any("," in value for value in self.values)
+
+
+class Whole(NamedTuple):
+    """A whole number from `least` to `most` (None: no upper end)."""
+
+    least: int
+    most: int | None
+
+
+class EntryAid(NamedTuple):
+    """The validation and the prompt of one column in one block of rows."""
+
+    field: str
+    block: Block
+    title: str
+    prompt: str
+    accepts: Offer | Whole | None
+    """None: anything; the prompt alone."""
+    alert: Alert = Alert.INFORMATION
+    refusal: str = ""
+
+
+class Highlight(NamedTuple):
+    """A conditional format: the columns it covers in a block, the formula for their first row, how it looks."""
+
+    columns: tuple[str, str]
+    """First and last column letters."""
+    block: Block
+    formula: str
+    look: Literal["ruled", "missing", "breach", "caution"]
+    code: str = ""
+    """The check that says the same of the finished form."""
+
+
+def entry_aids(layout: FormLayout, limits: FormLimits, occasion: Occasion) -> tuple[EntryAid, ...]:
+    """The validation of every column, block by block."""
+    cells = [(block, column) for block in layout.blocks for column in layout.spec.columns]
+    return tuple(_entry_aid(layout, column, block, limits, occasion) for block, column in cells)
+
+
+def _entry_aid(
+    layout: FormLayout, column: ColumnSpec, block: Block, limits: FormLimits, occasion: Occasion
+) -> EntryAid:
+    note = _note(layout, column, occasion)
+    bare = EntryAid(column.field, block, _fit(column.label, TITLE_LIMIT), _fit(note, TEXT_LIMIT), None)
+    kind = layout.spec.record_model.READS[column.field]
+    if kind is Count:
+        return _count_aid(layout, bare, note, limits)
+    if kind is Mark:
+        return bare._replace(
+            accepts=Offer(("X",)),
+            refusal="Đánh dấu X vào một trong hai cột Trong KH, Ngoài KH.",
+        )
+    offered = column.suggestions
+    if kind is Period and layout.spec.stage_of(block.section) is Stage.PLANNED:
+        year = layout.spec.rows_year(occasion.cycle, block.section)
+        offered = tuple(f"{quarter}/{year}" for quarter in QUARTERS)
+    if offered:
+        return bare._replace(
+            accepts=Offer(offered), refusal="Không có trong danh sách gợi ý; nội dung vẫn được giữ."
+        )
+    return bare
+
+
+def _count_aid(layout: FormLayout, bare: EntryAid, note: str, limits: FormLimits) -> EntryAid:
+    least = limits.least.get(bare.field, 0)
+    whole = bare._replace(
+        accepts=Whole(least, None),
+        alert=Alert.STOP,
+        refusal=f"Chỉ nhập một số nguyên, không nhỏ hơn {least} (ví dụ: 5); không ghi kèm chữ.",
+    )
+    severity = limits.members.basis.severity(layout.spec.form) if limits.members else None
+    if bare.field != "members" or limits.members is None or severity is None:
+        return whole
+    rule = member_rule(limits.members)
+    return whole._replace(
+        accepts=Whole(least, limits.members.highest),
+        alert=Alert.STOP if severity is Severity.ERROR else Alert.WARNING,
+        prompt=_fit(f"{note}. {rule}", TEXT_LIMIT),
+        refusal=_fit(f"Nhập số nguyên từ {least} đến {limits.members.highest}. {rule} "
+                     f"Căn cứ: {limits.members.basis.citation}.", TEXT_LIMIT),
+    )  # fmt: skip
+
+
+def member_rule(limit: MemberLimit) -> str:
+    """The rule on members in one sentence."""
+    if limit.highest <= limit.general:
+        return f"Không quá {limit.general:02d} người/đoàn."
+    exception = f"không quá {limit.highest:02d} người nếu trưởng đoàn là {', '.join(limit.heads)}"
+    return f"Không quá {limit.general:02d} người/đoàn; {exception}."
+
+
+def _note(layout: FormLayout, column: ColumnSpec, occasion: Occasion) -> str:
+    if column.field == "ordinal":
+        return "Số thứ tự; có thể để trống."
+    for note in layout.spec.notes:
+        if column.number and column.number in note.columns:
+            return fill_years(note.text, occasion.cycle, occasion.province)
+    return column.label
+
+
+def highlights(layout: FormLayout, limits: FormLimits) -> tuple[Highlight, ...]:
+    """The conditional formats of a form, the gravest first."""
+    return tuple(mark for block in layout.blocks for mark in _block_highlights(layout, block, limits))
+
+
+def _block_highlights(layout: FormLayout, block: Block, limits: FormLimits) -> list[Highlight]:
+    found = _general_words(layout, block, limits)
+    found += _members(layout, block, limits)
+    found += _countries(layout, block, limits)
+    found += _days(layout, block, limits)
+    found += _missing(layout, block)
+    ruled = formulas.filled_from_here(layout, block)
+    found.append(Highlight(("A", layout.last_column), block, ruled, "ruled"))
+    return found
+
+
+def _missing(layout: FormLayout, block: Block) -> list[Highlight]:
+    required = [c.field for c in layout.spec.columns if c.required]
+    letters = {field: layout.letters(field) or "" for field in required}
+    row = f"${letters[required[0]]}{block.first}:${letters[required[-1]]}{block.first}"
+    begun = formulas.begun(row)
+    found = []
+    for field in required:
+        if field in ("in_plan", "off_plan"):
+            continue
+        formula = f"=AND({begun},{formulas.blank(f'{letters[field]}{block.first}')})"
+        found.append(Highlight((letters[field], letters[field]), block, formula, "missing", "DL01"))
+    if "in_plan" in letters and "off_plan" in letters:
+        marked = [f'(LEN(TRIM(${letters[f]}{block.first}&""))>0)' for f in ("in_plan", "off_plan")]
+        formula = f"=AND({begun},{marked[0]}+{marked[1]}<>1)"
+        found.append(Highlight((letters["in_plan"], letters["off_plan"]), block, formula, "missing", "TH01"))
+    return found
+
+
+def _look(severity: Severity) -> Literal["breach", "caution"]:
+    return "breach" if severity is Severity.ERROR else "caution"
+
+
+def _general_words(layout: FormLayout, block: Block, limits: FormLimits) -> list[Highlight]:
+    found = []
+    for general in limits.general:
+        severity, column = general.basis.severity(layout.spec.form), layout.letters(general.field)
+        if severity is None or column is None or not general.words:
+            continue
+        formula = "=" + formulas.is_one_of(f"{column}{block.first}", general.words)
+        found.append(Highlight((column, column), block, formula, _look(severity), general.basis.code))
+    return found
+
+
+def _members(layout: FormLayout, block: Block, limits: FormLimits) -> list[Highlight]:
+    limit, members, leader = limits.members, layout.letters("members"), layout.letters("leader")
+    severity = limit.basis.severity(layout.spec.form) if limit else None
+    if limit is None or severity is None or members is None or leader is None:
+        return []
+    count, head = formulas.number(f"{members}{block.first}"), f"${leader}{block.first}"
+    formula = f"={count}>IF({formulas.led_by(head, limit.heads)},{limit.highest},{limit.general})"
+    return [Highlight((members, members), block, formula, _look(severity), limit.basis.code)]
+
+
+def _countries(layout: FormLayout, block: Block, limits: FormLimits) -> list[Highlight]:
+    limit, column = limits.countries, layout.letters("countries")
+    severity = limit.basis.severity(layout.spec.form) if limit else None
+    if limit is None or severity is None or column is None:
+        return []
+    formula = f"={formulas.countries(f'{column}{block.first}')}>{limit.highest}"
+    return [Highlight((column, column), block, formula, _look(severity), limit.basis.code)]
+
+
+def _days(layout: FormLayout, block: Block, limits: FormLimits) -> list[Highlight]:
+    limit, days, where = limits.days, layout.letters("days"), layout.letters("countries")
+    severity = limit.basis.severity(layout.spec.form) if limit else None
+    if limit is None or severity is None or days is None or where is None:
+        return []
+    count, place = formulas.number(f"{days}{block.first}"), f"${where}{block.first}"
+    known = f"NOT({formulas.blank(place)})"
+    nature = layout.letters("nature")
+    if nature and limit.exempt:
+        known = f"{known},NOT({formulas.contains_any(f'${nature}{block.first}', limit.exempt)})"
+
+    def above(per_country: int) -> str:
+        return f"=AND({known},{count}>{per_country}*{formulas.countries(place)}+{limit.travel})"
+
+    past_all = Highlight((days, days), block, above(limit.exception), _look(severity), limit.basis.code)
+    ordinary = Highlight((days, days), block, above(limit.per_country), "caution", limit.basis.code)
+    return [past_all, ordinary]
+
+
+def _fit(text: str, limit: int) -> str:
+    if len(text) <= limit:
+        return text
+    return text[: limit - 1].rsplit(" ", 1)[0].rstrip(",;: ") + "…"

@@ -1,0 +1,122 @@
+"""Form specs → blank workbooks (mẫu trống), ready to fill in; one prepared package serves a whole roster."""
+
+import io
+import zipfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from xml.sax.saxutils import escape
+
+import xlsxwriter
+
+from doingoai_cli import __version__
+from doingoai_cli.blank.aids import Offer, entry_aids
+from doingoai_cli.blank.guidance import write_guidance
+from doingoai_cli.blank.layout import layout_of
+from doingoai_cli.blank.members import write_members
+from doingoai_cli.blank.sheets import write_form
+from doingoai_cli.blank.styles import Styles
+from doingoai_cli.blank.values import FormLimits, Occasion, Prefill
+from doingoai_cli.model import marks
+from doingoai_cli.model.forms import Direction, FormSpec
+
+_AGENCY = "{{doingoai.agency}}"
+"""Stands for the agency's name in a prepared package."""
+_STAMPED = ("xl/sharedStrings.xml", "docProps/custom.xml")
+"""The parts that name the agency."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A blank workbook without its agency: the finished parts packed, the two that name the agency apart."""
+
+    package: bytes
+    parts: tuple[tuple[str, str], ...]
+    """(name, XML) of the parts still to be stamped."""
+
+
+def write_forms(
+    specs: Sequence[FormSpec],
+    occasion: Occasion,
+    limits: FormLimits,
+    *,
+    agency: str | None = None,
+    prefill: Prefill | None = None,
+    with_members: bool = True,
+) -> bytes:
+    """A blank workbook (.xlsx): guidance, the forms, the optional members sheet.
+
+    `agency` is printed on every form; None leaves the line to be filled in. The same input gives the same bytes.
+    """
+    return stamp(prepare(specs, occasion, limits, prefill=prefill, with_members=with_members), agency)
+
+
+def prepare(
+    specs: Sequence[FormSpec],
+    occasion: Occasion,
+    limits: FormLimits,
+    *,
+    prefill: Prefill | None = None,
+    with_members: bool = True,
+) -> Prepared:
+    """What `stamp` turns into each agency's workbook."""
+    buffer = io.BytesIO()
+    book = xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    _describe(book, occasion)
+    styles = Styles(book)
+    long_lists = _lists(specs, occasion, limits)
+    places = write_guidance(book, styles, specs, occasion, limits, long_lists)
+    for spec in specs:
+        write_form(book, styles, spec, occasion, limits, prefill or {}, places, f"{spec.agency_line}: {_AGENCY}")
+    trips = [spec.form for spec in specs if spec.direction is Direction.OUT and spec.column("members")]
+    if with_members and trips:
+        write_members(book, styles, trips)
+    book.close()
+    return _take_apart(buffer.getvalue())
+
+
+def stamp(prepared: Prepared, agency: str | None) -> bytes:
+    """The workbook of one agency; None: its line is left to be filled in."""
+    name = escape(" ".join(agency.split())) if agency else ""
+    buffer = io.BytesIO(prepared.package)
+    with zipfile.ZipFile(buffer, "a") as package:
+        for part, text in prepared.parts:
+            line = text.replace(f": {_AGENCY}", f": {name}" if name else ":").replace(_AGENCY, name)
+            _add(package, part, line.encode())
+    return buffer.getvalue()
+
+
+def _describe(book: xlsxwriter.Workbook, occasion: Occasion) -> None:
+    title = f"Biểu mẫu công tác đối ngoại: kết quả năm {occasion.cycle - 1}, kế hoạch năm {occasion.cycle}"
+    # A fixed date, so that the same forms are the same bytes.
+    book.set_properties({"title": title, "created": datetime(occasion.cycle - 1, 1, 1)})
+    for key, value in (
+        (marks.KIND, marks.KIND_FORM),
+        (marks.VERSION, __version__),
+        (marks.CYCLE, str(occasion.cycle)),
+        (marks.AGENCY, _AGENCY),
+    ):
+        book.set_custom_property(key, value, "text")
+
+
+def _lists(specs: Sequence[FormSpec], occasion: Occasion, limits: FormLimits) -> list[tuple[str, ...]]:
+    """The drop-downs that do not fit into a validation: Excel's own lists cannot hold a comma."""
+    offers = [aid.accepts for spec in specs for aid in entry_aids(layout_of(spec), limits, occasion)]
+    return [offer.values for offer in offers if isinstance(offer, Offer) and not offer.inline]
+
+
+def _take_apart(package: bytes) -> Prepared:
+    buffer = io.BytesIO()
+    parts = []
+    with zipfile.ZipFile(io.BytesIO(package)) as source, zipfile.ZipFile(buffer, "w") as target:
+        for info in source.infolist():
+            data = source.read(info)
+            if info.filename in _STAMPED:
+                parts.append((info.filename, data.decode()))
+            else:
+                _add(target, info.filename, data)
+    return Prepared(buffer.getvalue(), tuple(parts))
+
+
+def _add(package: zipfile.ZipFile, name: str, data: bytes) -> None:
+    package.writestr(zipfile.ZipInfo(name), data, zipfile.ZIP_DEFLATED)

@@ -1,0 +1,125 @@
+"""The formulas of a blank form, as Excel and LibreOffice both compute them.
+
+English function names, A1 references, no dynamic arrays, and no array constants (conditional formats refuse
+them). A formula speaks of one row: the application moves its relative references along.
+"""
+
+from collections.abc import Sequence
+from functools import reduce
+
+from doingoai_cli.blank.layout import SHOWN_ROWS, Block, FormLayout
+
+_SAME_WORDS = (("uỷ", "ủy"), ("ủy ban nhân dân", "ubnd"), ("hội đồng nhân dân", "hđnd"))
+_NOT_THE_HEAD = ("phó ", "nguyên ", "cựu ")
+
+
+def quoted(text: str) -> str:
+    """A text as a formula's string."""
+    return '"' + text.replace('"', '""') + '"'
+
+
+def sheet_prefix(sheet: str) -> str:
+    """`'Mẫu 01.A'!`."""
+    return "'" + sheet.replace("'", "''") + "'!"
+
+
+def count_line(layout: FormLayout) -> str:
+    """ "I. ĐOÀN RA: Tổng số đoàn ra … n đoàn", n being the rows whose name is filled in."""
+    before, _, after = layout.spec.count_line.partition("…")
+    block = layout.blocks[0]
+    name = layout.letters("name") or "A"
+    # The column's number stands in the row above and is counted too.
+    rows = f"COUNTA({name}{block.above}:{name}{block.end})-1"
+    return f"={quoted(before)}&({rows})&{quoted(after)}"
+
+
+def total(column: str, block: Block) -> str:
+    """The sum of a section's column; "25 (Lào: 15, Thái Lan: 10)" counts as 25.
+
+    An array formula. Where a filled cell has no number to begin with, the total stays blank: a wrong one would
+    be worse.
+    """
+    cells = f"{column}{block.first}:{column}{block.end}"
+    numbers = f'VALUE(LEFT(TRIM({cells}),FIND(" ",TRIM({cells})&" ")-1))'
+    unread = f'SUM(IF(TRIM({cells})="",0,IF(ISNUMBER({numbers}),0,1)))'
+    return f'=IF({unread}>0,"",SUM(IFERROR({numbers},0)))'
+
+
+def filled_from_here(layout: FormLayout, block: Block) -> str:
+    """Whether this row is among the first ones, or it or any row below it is filled in: such rows are ruled."""
+    return (
+        f"=OR(ROW()<ROW($A${block.first})+{SHOWN_ROWS},"
+        f"COUNTA($A{block.first}:${layout.last_column}${block.end})>0)"
+    )
+
+
+def blank(cell: str) -> str:
+    """Whether a cell holds nothing but spaces."""
+    return f'LEN(TRIM({cell}&""))=0'
+
+
+def begun(cells: str) -> str:
+    """Whether anything of the row's required cells is filled in."""
+    return f"COUNTA({cells})>0"
+
+
+def number(cell: str) -> str:
+    """The number a cell begins with ("08 người" → 8); 0 without one."""
+    return f'IFERROR(VALUE(LEFT(TRIM({cell}),FIND(" ",TRIM({cell})&" ")-1)),0)'
+
+
+def countries(cell: str) -> str:
+    """How many countries a cell lists: its separators, those in brackets left out (places within a country)."""
+    bracket = f'FIND("(",{cell})'
+    outside = f'IFERROR(LEFT({cell},{bracket}-1)&MID({cell},FIND(")",{cell}&")",{bracket})+1,255),{cell})'
+    separators = [(sign, '","') for sign in ("CHAR(10)", '";"', '" và "', '" - "')]
+    listed = _replaced(f"LOWER({outside})", [*separators, ('" "', '""'), ('",,"', '","')])
+    return f'(LEN({listed})-LEN(SUBSTITUTE({listed},",",""))+1)'
+
+
+def led_by(cell: str, heads: Sequence[str]) -> str:
+    """Whether the head of delegation holds one of the titles: not as deputy, not formerly."""
+    titles = [_plain(head) for head in heads]
+    text = _replaced(f"LOWER({cell})", [(quoted(a), quoted(b)) for a, b in _SAME_WORDS])
+    others = [(quoted(prefix + title), '""') for title in titles for prefix in _NOT_THE_HEAD]
+    text = _replaced(text, others)
+    return contains_any(text, titles, lowered=True)
+
+
+def contains_any(text: str, words: Sequence[str], *, lowered: bool = False) -> str:
+    """Whether the text holds one of the words."""
+    where = text if lowered else f"LOWER({text})"
+    return "OR(" + ",".join(f"ISNUMBER(FIND({quoted(word.lower())},{where}))" for word in words) + ")"
+
+
+def is_one_of(cell: str, words: Sequence[str]) -> str:
+    """Whether the cell holds one of the words and nothing else."""
+    table = quoted("|" + "|".join(word.lower() for word in words) + "|")
+    return f'AND(NOT({blank(cell)}),ISNUMBER(FIND("|"&LOWER(TRIM({cell}))&"|",{table})))'
+
+
+def print_area(layout: FormLayout, sheet: str) -> str:
+    """What is printed: each section down to its last filled row, then the notes; unused rows are left out.
+
+    A defined name that Excel evaluates when it prints. LibreOffice, which knows no such print area, prints the
+    sheet without its empty pages: the breaks before the closing rows keep both alike.
+    """
+    at = sheet_prefix(sheet)
+    top = 1
+    areas = []
+    for block in layout.blocks:
+        rows = f"{at}$A${block.first}:${layout.last_column}${block.last}"
+        shown = f"ROW({at}$A${block.first})+{SHOWN_ROWS - 1}"
+        last = f'MAX({shown},SUMPRODUCT(MAX(({rows}<>"")*ROW({rows}))))'
+        areas.append(f"OFFSET({at}$A${top},0,0,{last}-ROW({at}$A${top})+1,{layout.width})")
+        top = block.total or layout.notes
+    areas.append(f"{at}$A${top}:${layout.last_column}${layout.end}")
+    return "=" + ",".join(areas)
+
+
+def _plain(title: str) -> str:
+    return reduce(lambda text, pair: text.replace(*pair), _SAME_WORDS, title.lower())
+
+
+def _replaced(text: str, pairs: Sequence[tuple[str, str]]) -> str:
+    return reduce(lambda inner, pair: f"SUBSTITUTE({inner},{pair[0]},{pair[1]})", pairs, text)

@@ -1,0 +1,201 @@
+"""A form spec, laid out, as a sheet of the blank workbook."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import xlsxwriter
+from xlsxwriter.worksheet import Worksheet
+
+from doingoai_cli.blank import formulas
+from doingoai_cli.blank.aids import EntryAid, Highlight, Offer, Whole, entry_aids, highlights
+from doingoai_cli.blank.layout import Block, FormLayout, layout_of
+from doingoai_cli.blank.printing import lines, set_up_page
+from doingoai_cli.blank.styles import Styles
+from doingoai_cli.blank.values import FormLimits, Occasion, Prefill, PrefilledRow
+from doingoai_cli.model.forms import FormSpec, fill_years
+from doingoai_cli.model.grid import column_letters
+from doingoai_cli.model.marks import form_name
+from doingoai_cli.model.records import Mark
+from doingoai_cli.vietnamese.numbers import Breakdown, Count
+
+_LINE = 16.5
+"""The height of one line of 12 point text."""
+Lists = Mapping[tuple[str, ...], str]
+"""Drop-down values → the range of the guidance sheet that holds them."""
+
+PROTECTION = {
+    "format_cells": True, "format_columns": True, "format_rows": True, "insert_rows": True, "delete_rows": True,
+    "sort": True, "autofilter": True, "insert_hyperlinks": True,
+}  # fmt: skip
+"""What stays allowed under the protection (which has no password)."""
+
+
+def write_form(
+    book: xlsxwriter.Workbook,
+    styles: Styles,
+    spec: FormSpec,
+    occasion: Occasion,
+    limits: FormLimits,
+    prefill: Prefill,
+    lists: Lists,
+    agency_line: str,
+) -> None:
+    """Adds the form's sheet to the workbook."""
+    rows = {section: list(rows) for (form, section), rows in prefill.items() if form == spec.id}
+    layout = layout_of(spec, {section: len(own) for section, own in rows.items()})
+    sheet = book.add_worksheet(spec.sheet)
+    _write_top(sheet, styles, layout, occasion, agency_line)
+    _write_heading(sheet, styles, layout)
+    for block in layout.blocks:
+        _write_block(sheet, styles, layout, block, occasion)
+        _write_rows(sheet, styles, layout, block, rows.get(block.section, ()))
+    _write_notes(sheet, styles, layout, occasion)
+    for aid in entry_aids(layout, limits, occasion):
+        _validate(sheet, layout, aid, lists)
+    for mark in highlights(layout, limits):
+        _highlight(sheet, styles, mark)
+    set_up_page(sheet, layout)
+    sheet.protect("", dict(PROTECTION))
+    prefix = formulas.sheet_prefix(spec.sheet)
+    book.define_name(form_name(spec.id, spec.version), f"={prefix}$A${layout.heading}")
+    book.define_name(f"{prefix}_xlnm.Print_Area", formulas.print_area(layout, spec.sheet))
+
+
+def _merge(sheet: Worksheet, row: int, first: int, last: int, text: str, look: Any) -> None:
+    """A text over columns `first` to `last` (1-based) of a row."""
+    if first == last:
+        sheet.write_string(row - 1, first - 1, text, look)
+    else:
+        sheet.merge_range(row - 1, first - 1, row - 1, last - 1, text, look)
+
+
+def _write_top(sheet: Worksheet, styles: Styles, layout: FormLayout, occasion: Occasion, agency_line: str) -> None:
+    spec, width = layout.spec, layout.width
+    half = width - 4
+    _merge(sheet, 1, 1, half, agency_line, styles["agency"])
+    sheet.write_blank(0, half, None, styles["agency"])
+    _merge(sheet, 1, half + 2, width, spec.label, styles["label"])
+    sheet.set_row(0, 20)
+    title = fill_years(spec.title, occasion.cycle, occasion.province)
+    _merge(sheet, layout.title, 1, width, title, styles["title"])
+    sheet.set_row(layout.title - 1, 24)
+    if spec.attachment:
+        line = fill_years(spec.attachment, occasion.cycle, occasion.province)
+        _merge(sheet, layout.attachment, 1, width, line, styles["attachment"])
+    if spec.count_line:
+        _merge(sheet, layout.count, 1, width, "", styles["count"])
+        stated = spec.count_line.replace("…", "0")
+        sheet.write_formula(layout.count - 1, 0, formulas.count_line(layout), styles["count"], stated)
+        sheet.set_row(layout.count - 1, 20)
+
+
+def _write_heading(sheet: Worksheet, styles: Styles, layout: FormLayout) -> None:
+    top, bottom, look = layout.heading - 1, layout.heading_end - 1, styles["heading"]
+    columns = layout.spec.columns
+    height = 1
+    for index, column in enumerate(columns):
+        sheet.set_column(index, index, column.width)
+        height = max(height, lines(column.label, column.width))
+        sheet.write_string(layout.numbers - 1, index, column.number, styles["numbers"])
+        if not column.group and top != bottom:
+            sheet.merge_range(top, index, bottom, index, column.label, look)
+        else:
+            sheet.write_string(bottom, index, column.label, look)
+    for name in dict.fromkeys(column.group for column in columns if column.group):
+        places = [index for index, column in enumerate(columns, 1) if column.group == name]
+        _merge(sheet, layout.heading, places[0], places[-1], name, look)
+    rows = bottom - top + 1
+    for row in range(top, bottom + 1):
+        sheet.set_row(row, max(height / rows, 1.2) * _LINE + 4)
+    sheet.freeze_panes(layout.numbers, 2)
+
+
+def _looks(layout: FormLayout) -> list[str]:
+    """The format of each column's free cells."""
+    kinds = layout.spec.record_model.READS
+
+    def look(field: str) -> str:
+        if field == "ordinal" or kinds[field] is Mark:
+            return "center"
+        if kinds[field] is Count:
+            return "count_cell"
+        return "text"
+
+    return [look(column.field) for column in layout.spec.columns]
+
+
+def _write_block(sheet: Worksheet, styles: Styles, layout: FormLayout, block: Block, occasion: Occasion) -> None:
+    spec, section = layout.spec, layout.spec.section(block.section)
+    if section:
+        title = fill_years(section.title, occasion.cycle, occasion.province)
+        _merge(sheet, block.above, 1, layout.width, title, styles["section"])
+        sheet.set_row(block.above - 1, 20)
+    looks = [styles[look] for look in _looks(layout)]
+    for row in range(block.first - 1, block.last):
+        # The whole row is unlocked: Excel deletes no row that has a locked cell.
+        sheet.set_row(row, None, styles["free"])
+        for index, look in enumerate(looks):
+            sheet.write_blank(row, index, None, look)
+    sheet.set_row(block.end - 1, 5, styles["end"])
+    if section and block.total:
+        _merge(sheet, block.total, 1, 2, section.total, styles["total"])
+        for index, column in enumerate(spec.columns[2:], 2):
+            if column.field not in section.total_fields:
+                sheet.write_blank(block.total - 1, index, None, styles["total"])
+                continue
+            letters = column_letters(index + 1)
+            sheet.write_array_formula(
+                block.total - 1, index, block.total - 1, index, formulas.total(letters, block),
+                styles["total_number"], 0,
+            )  # fmt: skip
+        sheet.set_row(block.total - 1, 20)
+
+
+def _write_rows(
+    sheet: Worksheet, styles: Styles, layout: FormLayout, block: Block, rows: Sequence[PrefilledRow]
+) -> None:
+    kinds, looks = layout.spec.record_model.READS, _looks(layout)
+    for number, values in enumerate(rows):
+        row = block.first - 1 + number
+        for index, column in enumerate(layout.spec.columns):
+            text = values.get(column.field, "")
+            if not text:
+                continue
+            if kinds[column.field] in (Count, Breakdown) and text.isascii() and text.isdigit():
+                sheet.write_number(row, index, int(text), styles[looks[index]])
+            else:
+                sheet.write_string(row, index, text, styles[looks[index]])
+
+
+def _write_notes(sheet: Worksheet, styles: Styles, layout: FormLayout, occasion: Occasion) -> None:
+    width = sum(column.width for column in layout.spec.columns)
+    for row, note in enumerate(layout.spec.notes, layout.notes):
+        text = fill_years(note.text, occasion.cycle, occasion.province)
+        text = f"{note.columns}: {text}" if note.columns else text
+        _merge(sheet, row, 1, layout.width, text, styles["note"])
+        sheet.set_row(row - 1, lines(text, width) * _LINE + 1)
+
+
+def _validate(sheet: Worksheet, layout: FormLayout, aid: EntryAid, lists: Lists) -> None:
+    options: dict[str, Any] = {
+        "validate": "any", "input_title": aid.title, "input_message": aid.prompt, "ignore_blank": True,
+        "error_type": aid.alert.value,
+    }  # fmt: skip
+    match aid.accepts:
+        case Offer(values) as offer:
+            options |= {"validate": "list", "source": list(values) if offer.inline else lists[values]}
+        case Whole(least, None):
+            options |= {"validate": "integer", "criteria": ">=", "value": least}
+        case Whole(least, most):
+            options |= {"validate": "integer", "criteria": "between", "minimum": least, "maximum": most}
+    if aid.refusal:
+        options |= {"error_title": aid.title, "error_message": aid.refusal}
+    column = next(i for i, c in enumerate(layout.spec.columns) if c.field == aid.field)
+    sheet.data_validation(aid.block.first - 1, column, aid.block.last - 1, column, options)
+
+
+def _highlight(sheet: Worksheet, styles: Styles, mark: Highlight) -> None:
+    where = f"{mark.columns[0]}{mark.block.first}:{mark.columns[1]}{mark.block.last}"
+    sheet.conditional_format(
+        where, {"type": "formula", "criteria": mark.formula, "format": styles.signal(mark.look)}
+    )
