@@ -25,11 +25,11 @@ def entry_rules(specs: Sequence[FormSpec]) -> list[str]:
     """How to work with the sheets."""
     rules = [
         "Ghi tên cơ quan, đơn vị ở dòng đầu của mỗi biểu (ghi sau dấu hai chấm hoặc ghi đè lên dòng đó).",
-        "Mỗi đoàn, mỗi hội nghị, hội thảo ghi trên một dòng, từ dòng trống đầu tiên, không bỏ cách dòng; không sửa tiêu "
-        "đề, tên cột và dòng số thứ tự cột.",
-        "Thiếu dòng: chèn thêm vào giữa các dòng trống (bấm chuột phải vào số dòng, chọn Chèn). Dòng chưa dùng không "
-        "in ra, không cần xóa.",
-        "Trang tính được bảo vệ để tránh sửa nhầm tiêu đề và công thức, không đặt mật khẩu; ô nhập liệu không bị khóa.",
+        "Mỗi đoàn, mỗi hội nghị, hội thảo ghi trên một dòng, từ dòng trống đầu tiên, không bỏ cách dòng; không sửa "
+        "tiêu đề, tên cột và dòng số thứ tự cột.",
+        "Thiếu dòng: chèn thêm vào giữa các dòng trống (bấm chuột phải vào số dòng, chọn Chèn). Dòng chưa dùng "
+        "không in ra, không cần xóa.",
+        "Trang tính được bảo vệ để tránh sửa nhầm tiêu đề và công thức, không đặt mật khẩu; ô nhập liệu để ngỏ.",
         "Khi chọn một ô, lời nhắc về cách ghi hiện ra bên cạnh. Danh sách chọn chỉ là gợi ý, có thể ghi khác.",
         "Cột thời gian để ở dạng văn bản: ghi đúng như cần báo cáo, chương trình không tự đổi thành ngày khác.",
         "Tổng số đoàn và các dòng TỔNG CỘNG được tính tự động.",
@@ -69,9 +69,9 @@ def rule_lines(specs: Sequence[FormSpec], occasion: Occasion, limits: FormLimits
 
 def _day_rule(days: DayLimit) -> str:
     return (
-        f"Mỗi nước không quá {days.per_country:02d} ngày; không quá {days.exception:02d} ngày khi tham gia đoàn do "
-        f"Trung ương tổ chức hoặc dự sự kiện quy mô lớn. Cột Số ngày được tính thêm {days.travel:02d} ngày đi, về và "
-        "quá cảnh."
+        f"Mỗi nước không quá {days.per_country:02d} ngày; không quá {days.exception:02d} ngày khi tham gia đoàn "
+        f"do Trung ương tổ chức hoặc dự sự kiện quy mô lớn. Cột Số ngày được tính thêm {days.travel:02d} ngày đi, "
+        "về và quá cảnh."
     )
 
 
