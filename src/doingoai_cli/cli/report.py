@@ -26,7 +26,6 @@ def command(
         typer.Option(
             "--year",
             metavar="NĂM",
-            metavar="NĂM",
             min=1990,
             max=2100,
             help="Năm kế hoạch Y; với --kind 6-thang, thang: năm được báo cáo.",
