@@ -4,7 +4,7 @@ import unicodedata
 from datetime import date, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from doingoai_cli.vietnamese.periods import Period, Precision, overlaps, read_period, touches
@@ -224,6 +224,7 @@ STARTS = st.dates(date(2000, 1, 1), date(2060, 1, 1))
 LENGTHS = st.integers(1, 400).map(lambda days: timedelta(days=days))
 
 
+@settings(max_examples=200)
 @given(STARTS, LENGTHS, FULL, FULL, RANGES)
 def test_any_range_with_two_full_dates_reads_back(
     start: date, length: timedelta, one: str, other: str, style: str

@@ -4,13 +4,18 @@ import re
 from functools import lru_cache
 from typing import Literal
 
-from doingoai_cli.vietnamese.text import fold, is_blank, key
+from doingoai_cli.vietnamese.text import fold, is_blank, key, words
 
 PlanWords = Literal["in_plan", "off_plan"]
 
 # "×", "✕" … are what Word and phone keyboards offer for an x; "þ", "ü" and "P" are the ticks of Wingdings.
-_TICKS = frozenset("x xx 1 01 1.0 v √ ✓ ✔ ✗ ✘ ☑ ☒ × ✕ ✖ ⨯ х þ ü có true đúng đ yes".split())
-_NO_TICKS = frozenset("0 00 0.0 o ☐ □ không ko k kh false no sai".split())
+_TICKS = frozenset({
+    "x", "xx", "1", "01", "1.0", "v", "√", "✓", "✔", "✗", "✘", "☑", "☒", "×", "✕", "✖", "⨯", "х", "þ",
+    "ü", "có", "true", "đúng", "đ", "yes",
+})  # fmt: skip
+_NO_TICKS = frozenset({
+    "0", "00", "0.0", "☐", "□", "không", "ko", "k", "false", "no", "sai",
+})  # fmt: skip
 _AROUND_TICK = " \t.,;()[]{}'\"\ufe0e\ufe0f"
 
 
@@ -66,22 +71,34 @@ def read_plan_words(text: str) -> PlanWords | None:
     return "in_plan" if match["side"] in _IN_PLAN_SIDES else "off_plan"
 
 
-# What says that nothing took place: "Không", "Không có", "Không phát sinh", "Không có đoàn ra năm 2019",
-# "Đơn vị không tổ chức đoàn nào", "Chưa phát sinh", "00 đoàn".
-_NIL = re.compile(
-    r"(?:(?:trong )?(?:năm|kì) ?\d* )?(?:(?:hiện )?(?:cơ quan|đơn vị|sở|địa phương|ban|huyện|thị xã|thành phố|xã) )?"
-    r"(?:(?:không|ko|chưa)(?: (?:có|phát sinh|tổ chức|cử|đón|tiếp nhận|tiếp|thực hiện|triển khai|dự kiến|đăng kí|"
-    r"xây dựng|tham gia|bố trí))*"
-    r"(?: (?:các|bất kì))?"
-    r"(?: (?:đoàn|đoàn ra|đoàn vào|đoàn công tác|đoàn khách|chuyến|hội nghị|hội thảo|sự kiện|nội dung|hoạt động|"
-    r"kế hoạch|số liệu|dữ liệu|trường hợp|việc|nước ngoài|quốc tế|đi|đến|ra|vào|công tác))*"
-    r"(?: (?:nào|gì|phát sinh))*"
-    r"(?: (?:(?:trong )?(?:năm|kì)(?: nay| này| báo cáo| \d+)?))?"
-    r"|nil|0+ đoàn(?: (?:ra|vào))?)"
-)
+# What says that nothing took place: "Không", "Không có đoàn ra năm 2019", "Đoàn vào: chưa phát sinh", "00 đoàn",
+# "Sở Y tế không tổ chức hội nghị nào". Every word has to be one of these, so that "Không gian văn hóa" is none.
+_NIL = frozenset({"không", "ko", "chưa", "nil"})
+_ZERO = frozenset({"0", "00"})
+_NIL_WORDS = frozenset({
+    "có", "phát", "sinh", "tổ", "chức", "cử", "đón", "tiếp", "nhận", "thực", "hiện", "triển", "khai",
+    "dự", "kiến", "đăng", "kí", "xây", "dựng", "tham", "gia", "bố", "trí", "được", "diễn", "các", "bất",
+    "kì", "đoàn", "ra", "vào", "công", "tác", "khách", "chuyến", "hội", "nghị", "thảo", "sự", "kiện",
+    "nội", "dung", "hoạt", "động", "kế", "hoạch", "số", "liệu", "dữ", "trường", "hợp", "việc", "nước",
+    "ngoài", "quốc", "tế", "đi", "đến", "nào", "gì", "trong", "năm", "nay", "này", "báo", "cáo", "đối",
+    "ngoại", "tổng", "và",
+})  # fmt: skip
+_SUBJECTS = frozenset({
+    "cơ", "đơn", "sở", "ban", "huyện", "thị", "thành", "xã", "phường", "ủy", "ubnd", "hđnd", "trường",
+    "công", "báo", "đài", "tỉnh", "hội", "văn", "chi", "cục", "bộ", "trung",
+})  # fmt: skip
 
 
 @lru_cache(maxsize=4096)
 def is_nil(text: str) -> bool:
     """Whether a form's only content says that there was nothing to declare ("Không phát sinh")."""
-    return _NIL.fullmatch(key(text)) is not None
+    said = words(text)
+    at = next((i for i, word in enumerate(said) if word in _NIL), None)
+    if at is None:
+        return len(said) > 1 and said[0] in _ZERO and said[1] == "đoàn" and _all_nil_words(said[1:])
+    head, tail = said[:at], said[at + 1 :]
+    return (_all_nil_words(head) or head[0] in _SUBJECTS) and _all_nil_words(tail)
+
+
+def _all_nil_words(some: tuple[str, ...]) -> bool:
+    return all(word in _NIL_WORDS or word in _NIL or word.isdigit() for word in some)

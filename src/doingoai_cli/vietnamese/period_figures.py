@@ -80,7 +80,7 @@ def _with_dashes(figures: list[str], unit: str) -> list[Tied]:
             return [("", Day(*numbers[:2])), ("-", Day(*numbers[2:]))]
         case (False, False, False, False, True):
             return [("", Day(*numbers[:2])), ("-", Day(*numbers[2:]))]
-        case (False, False, True, False, False, True) | (True, False, False, True, False, False):
+        case (_, _, _, _, _, _):
             return [("", _piece(figures[:3], unit)), ("-", _piece(figures[3:], unit))]
         case (False, True) | (True, False) | (False, False, True) | (True, False, False):
             return [("", _piece(figures, unit))]

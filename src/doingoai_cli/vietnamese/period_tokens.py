@@ -104,7 +104,7 @@ _TOKEN = re.compile(
     r"|(?P<year>\bnăm[\s:]*(?P<y>\d{4})(?![\d/]))"
     r"|(?P<anyyear>\bnăm\b|\b(?:hàng|hằng) (?:tháng|quí)\b|\bquanh năm\b)"
     r"|(?P<run>\d+(?:[/.-]\d+)*)"
-    r"|(?P<dash>-)|(?P<range>\b(?:cho đến|đến|tới|sang)\b)"
+    r"|(?P<dash>-)|(?P<range>\b(?:cho đến|đến|tới|sang)\b ?:?)"
     r"|(?P<open>[:(\[])|(?P<list>[,;/&+)]|\b(?:và|hoặc|hay|hoặc là)\b)"
     r"|(?P<day>\b(?:ngày|sáng|chiều|tối|trưa|đêm|hôm|mùng|mồng)\b)"
     r"|(?P<soft>\b(?:từ|hết|cuối|đầu|giữa|khoảng|dự kiến|(?:thượng|trung|hạ) tuần|trong|vào|của|lúc|trước|sau)\b)"
