@@ -77,12 +77,19 @@ class Grid:
     hidden_cols: frozenset[int] = frozenset()
     hidden: bool = False
     addressing: Addressing = Addressing.A1
+    lead: int = 0
+    """Rows of text that stand before a Word table's own first row (title, letterhead)."""
 
     def address(self, row: int, col: int) -> str:
         """The name of a cell: "F12", or "hàng 12, cột 6" in a Word table."""
         if self.addressing is Addressing.WORD:
-            return f"hàng {row}, cột {col}"
+            own = self.own_row(row)
+            return f"hàng {own}, cột {col}" if own > 0 else "phần chữ phía trên bảng"
         return f"{column_letters(col)}{row}"
+
+    def own_row(self, row: int) -> int:
+        """The row as a person counts it: in a Word table from the table's first one (0 and less: above it)."""
+        return row - self.lead
 
 
 @dataclass(frozen=True, slots=True)
