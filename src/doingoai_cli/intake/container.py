@@ -1,31 +1,45 @@
-"""The door of intake (cửa tiếp nhận): bytes → `Workbook`, or why not. Nothing that is read here ever raises."""
+"""The door of intake (cửa tiếp nhận): bytes → `Workbook`, or why not. Nothing that is read here ever raises.
 
-from doingoai_cli.intake.limits import DEFAULT_LIMITS, Limits, Meter
-from doingoai_cli.intake.ooxml import read_ooxml
-from doingoai_cli.intake.package import Package
-from doingoai_cli.intake.unreadable import GiveUp, Reason, Unreadable, unreadable
+| what it is | read by |
+|---|---|
+| .xlsx, .xlsm | `ooxml`: a quick pass over sheet XML, a thorough one where that cannot account for every cell |
+| .xlsb | `binarybook` |
+| .ods | `opendocument` |
+| .docx | `wordtables` |
+| .xls | `legacybook`, in the worker process of `guard` |
+
+All but the last are our own passes, which count what they inflate, keep and take: they need no process of their
+own.
+"""
+
+from doingoai_cli.intake.guard import read_guarded
+from doingoai_cli.intake.limits import DEFAULT_LIMITS, MIB, Limits, Meter
+from doingoai_cli.intake.sniff import BARE_XLS, OLE, ZIP, not_a_workbook
+from doingoai_cli.intake.unreadable import GiveUp, Reason, Unreadable, too_large, unreadable
+from doingoai_cli.intake.zipbook import read_zip
 from doingoai_cli.model.grid import Workbook
 
 
 def read_workbook(data: bytes, name: str, limits: Limits = DEFAULT_LIMITS) -> Workbook | Unreadable:
-    """All sheets of one file, whatever it calls itself; `name` is only for what people read.
+    """All sheets of one file, whatever it calls itself; `name` only helps to word what is wrong.
 
     Never raises: a file that cannot be read gives the reason.
     """
     try:
-        return _read(data, name, Meter(limits))
+        return _read(data, name, limits)
     except GiveUp as given_up:
         return given_up.unreadable
     except MemoryError:
         return unreadable(Reason.TOO_HUNGRY)
 
 
-def _read(data: bytes, name: str, meter: Meter) -> Workbook:
+def _read(data: bytes, name: str, limits: Limits) -> Workbook | Unreadable:
     if not data:
-        raise GiveUp(unreadable(Reason.EMPTY))
-    package = Package(data, meter)
-    for relationship in package.relationships():
-        if relationship.kind == "officeDocument":
-            format_ = "xlsm" if name.lower().endswith(".xlsm") else "xlsx"
-            return read_ooxml(package, relationship.target, meter, format_=format_)
-    raise GiveUp(unreadable(Reason.NOT_A_SPREADSHEET))
+        return unreadable(Reason.EMPTY)
+    if len(data) > limits.file_bytes:
+        raise too_large(f"hơn {limits.file_bytes // MIB} MB")
+    if data.startswith(ZIP):
+        return read_zip(data, Meter(limits))
+    if data.startswith((OLE, *BARE_XLS)):
+        return read_guarded(data, name, limits)
+    return not_a_workbook(data)

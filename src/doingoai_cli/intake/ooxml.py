@@ -24,7 +24,7 @@ class _Sheet(NamedTuple):
     hidden: bool
 
 
-def read_ooxml(package: Package, part: str, meter: Meter, *, format_: str) -> Workbook:
+def read_ooxml(package: Package, part: str, meter: Meter) -> Workbook:
     """The workbook whose main part is `part`. Raises `GiveUp`."""
     data = package.read(part)
     if data is None:
@@ -46,7 +46,8 @@ def read_ooxml(package: Package, part: str, meter: Meter, *, format_: str) -> Wo
             grids.append(Grid(sheet.name, index, *content, hidden=sheet.hidden))
     if not grids:
         raise corrupt("không có trang tính nào")
-    return Workbook(format_, tuple(grids), {**_custom_properties(package), **main.names})
+    format_ = "xlsm" if any(relationship.kind == "vbaProject" for relationship in relationships) else "xlsx"
+    return Workbook(format_, tuple(grids), {**custom_properties(package), **main.names})
 
 
 def _read_sheet(package: Package, part: str, context: Context, meter: Meter) -> SheetData:
@@ -109,7 +110,7 @@ class _MainPart:
             self.names[self._name] += text
 
 
-def _custom_properties(package: Package) -> Mapping[str, str]:
+def custom_properties(package: Package) -> Mapping[str, str]:
     """The custom document properties; none where that part is broken, for it has nothing to do with the data."""
     reader = _PropertiesReader()
     try:

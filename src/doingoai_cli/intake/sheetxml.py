@@ -1,8 +1,8 @@
 """The quick pass over a sheet's XML (đường nhanh): patterns over its bytes, for what ordinary writers write.
 
 It must account for every cell element that holds anything; as soon as it cannot (no references, prefixes,
-comments, rich inline text, unknown attributes), the caller takes the thorough pass of `sheetparse`. Empty formatted
-cells and rows are skipped by the pattern engine: a million of them cost little.
+comments, rich inline text, unknown attributes), the caller takes the thorough pass of `sheetparse`. Empty
+formatted cells and rows are skipped by the pattern engine: a million of them cost little.
 """
 
 import re

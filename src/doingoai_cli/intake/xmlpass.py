@@ -1,4 +1,4 @@
-"""One pass over XML with expat, defused: a document type, and with it every entity, is refused; nothing is fetched.
+"""One pass over XML with expat, defused: a document type, and so every entity, is refused; nothing is fetched.
 
 Nothing is built in memory: handlers see elements come and go, whatever the size of the part. Tags and attributes
 are seen by their local names, so that prefixes and the Strict namespaces make no difference.
@@ -24,8 +24,14 @@ def parse(
     start: StartHandler,
     end: EndHandler | None = None,
     text: TextHandler | None = None,
+    *,
+    keep_prefixes: bool = False,
 ) -> None:
-    """Feed `chunks` through the handlers. Raises `GiveUp` for what is no well-formed, safe XML."""
+    """Feed `chunks` through the handlers. Raises `GiveUp` for what is no well-formed, safe XML.
+
+    Tags come as local names, or as written with `keep_prefixes` (for ODF, whose prefixes are settled and whose
+    local names are not unique).
+    """
     parser = expat.ParserCreate()
     parser.buffer_text = True
     parser.StartDoctypeDeclHandler = _refuse
@@ -35,7 +41,7 @@ def parse(
     def local(name: str) -> str:
         known = locals_.get(name)
         if known is None:
-            known = locals_[name] = name.rpartition(":")[2]
+            known = locals_[name] = name if keep_prefixes else name.rpartition(":")[2]
         return known
 
     def on_start(name: str, attributes: dict[str, str]) -> None:
@@ -56,10 +62,15 @@ def parse(
 
 
 def parse_whole(
-    data: bytes, start: StartHandler, end: EndHandler | None = None, text: TextHandler | None = None
+    data: bytes,
+    start: StartHandler,
+    end: EndHandler | None = None,
+    text: TextHandler | None = None,
+    *,
+    keep_prefixes: bool = False,
 ) -> None:
     """`parse` for a part that is at hand as a whole."""
-    parse((data,), start, end, text)
+    parse((data,), start, end, text, keep_prefixes=keep_prefixes)
 
 
 def attribute(attributes: Attributes, name: str) -> str:
@@ -68,3 +79,23 @@ def attribute(attributes: Attributes, name: str) -> str:
         if key.rpartition(":")[2] == name and key != name:
             return value
     return attributes.get(name, "")
+
+
+class _Found(Exception):  # noqa: N818 - stops the parser, no error
+    pass
+
+
+def root_of(chunks: Iterable[bytes]) -> str:
+    """The local name of the root element; "" for what is no XML. Raises `GiveUp` for unsafe XML."""
+    root = ""
+
+    def start(tag: str, _: Attributes) -> None:
+        nonlocal root
+        root = tag
+        raise _Found
+
+    try:
+        parse(chunks, start)
+    except _Found:
+        return root
+    return root

@@ -1,0 +1,56 @@
+"""A zip package → `Workbook`, by what is in it: Excel, OpenDocument or Word."""
+
+from doingoai_cli.intake.binarybook import read_binary
+from doingoai_cli.intake.limits import Meter
+from doingoai_cli.intake.ooxml import read_ooxml
+from doingoai_cli.intake.opendocument import read_opendocument
+from doingoai_cli.intake.package import Package
+from doingoai_cli.intake.sniff import foreign_open_document, foreign_package
+from doingoai_cli.intake.unreadable import GiveUp
+from doingoai_cli.intake.wordtables import read_word
+from doingoai_cli.intake.xmlpass import root_of
+from doingoai_cli.model.grid import Workbook
+
+_USUAL_STARTS = ("xl/workbook.xml", "xl/workbook.bin", "word/document.xml")
+
+
+def read_zip(data: bytes, meter: Meter) -> Workbook:
+    """The workbook in a zip package. Raises `GiveUp` where there is none, or none that can be read."""
+    package = Package(data, meter)
+    kind = _open_document_kind(package)
+    if kind is None:
+        return _read_office(package, meter)
+    if "opendocument.spreadsheet" not in kind:
+        raise GiveUp(foreign_open_document(kind))
+    return read_opendocument(package, meter)
+
+
+def _open_document_kind(package: Package) -> str | None:
+    """The media type of an ODF package, None for any other."""
+    if "mimetype" in package:
+        return (package.read("mimetype") or b"").decode("ascii", errors="replace").strip()
+    if "content.xml" in package and "META-INF/manifest.xml" in package:
+        return "application/vnd.oasis.opendocument.spreadsheet"
+    return None
+
+
+def _read_office(package: Package, meter: Meter) -> Workbook:
+    start = _start(package)
+    if not start:
+        raise GiveUp(foreign_package(package.names, start))
+    if start.endswith(".bin"):
+        return read_binary(package, start, meter)
+    match root_of(package.chunks(start)):
+        case "workbook":
+            return read_ooxml(package, start, meter)
+        case "document":
+            return read_word(package, start, meter)
+    raise GiveUp(foreign_package(package.names, start))
+
+
+def _start(package: Package) -> str:
+    """The main part; "" where there is none."""
+    for relationship in package.relationships():
+        if relationship.kind == "officeDocument" and relationship.target in package:
+            return relationship.target
+    return next((usual for usual in _USUAL_STARTS if usual in package), "")
