@@ -1,11 +1,12 @@
 """References to documents (số, ngày văn bản): "Báo cáo số 123/BC-SYT ngày 15/8/2019"."""
 
 import re
+from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
-from doingoai_cli.vietnamese.text import clean, fold
+from doingoai_cli.vietnamese.text import clean
 
 
 class DocumentRef(NamedTuple):
@@ -21,42 +22,55 @@ class DocumentRef(NamedTuple):
         return self.number is not None and self.date is not None
 
 
-# A number with its symbol: 123/BC-SYT, 12/BC, 45 /BC-SNgV, 436/UBND-NgV, 12/2019/QĐ-UBND, 07-BC/TU (Party).
-_SYMBOL = r"[^\W\d_][\w&.]*(?:\s?[-/]\s?[^\W\d_][\w&.]*)*"
-_NUMBER = re.compile(
-    rf"(?<![\w/.-])\d+[a-zđ]?\s?(?:/\s?(?:19|20)\d\d\s?)?[/-]\s?(?!(?:ngày|tháng|năm)\b){_SYMBOL}"
-)
-# "số 45 ngày 20/3/2019", "BC 45, 20/3/2019": a number without a symbol stands after its kind or "số".
-_BARE_NUMBER = re.compile(
-    r"(?:\bsố|\b(?:báo cáo|công văn|tờ trình|quyết định|thông báo|bc|cv|ttr|qđ|tb))\s?[:.]?\s?(\d+)(?![\d/.-])"
-)
-_NUMERIC_DATE = re.compile(r"(?<![\d/.-])(\d{1,2})\s?([/.-])\s?(\d{1,2})\s?[/.-]\s?(\d{4}|\d{2})(?![\d/])")
-_ISO_DATE = re.compile(r"(?<![\d/.-])(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)")
-_SPOKEN_DATE = re.compile(
-    r"(?<![\d/])(\d{1,2})\s?(?:/\s?)?tháng (\d{1,2})\s?[,/]?\s?(?:năm )?(\d{4})(?!\d)|"
-    r"(?<![\d/])(\d{1,2})\s?[/.-]\s?(\d{1,2}),? năm (\d{4})(?!\d)"
-)
-
-
-def _date(day: str, month: str, year: str) -> date | None:
-    try:
-        return date(int(year) + (2000 if len(year) == 2 else 0), int(month), int(day))
-    except ValueError:
-        return None
-
-
-def _dates(text: str) -> list[date]:
-    found = [_date(m[1], m[3], m[4]) for m in _NUMERIC_DATE.finditer(text)]
-    found += [_date(m[3], m[2], m[1]) for m in _ISO_DATE.finditer(text)]
-    found += [_date(m[1] or m[4], m[2] or m[5], m[3] or m[6]) for m in _SPOKEN_DATE.finditer(text)]
-    return [d for d in found if d is not None]
-
-
 @lru_cache(maxsize=16384)
 def read_document(text: str) -> DocumentRef:
     """The first number and the first full date (day, month and year) in a reference to a document (TH04)."""
     text = clean(text)
-    folded = fold(text)
-    number = _NUMBER.search(folded) or _BARE_NUMBER.search(folded)
-    dates = _dates(folded)
-    return DocumentRef(text, number[0] if number else None, dates[0] if dates else None)
+    flat = _DASHES.sub("-", text.replace("\n", " "))
+    return DocumentRef(text, _number(flat), next(_dates(flat), None))
+
+
+_DASHES = re.compile(r"[\u2010-\u2015\u2212]")
+_SYMBOL = r"[^\W\d_][\w&]*(?:\.\w+)*(?:\s?[-/]\s?[^\W\d_][\w&]*(?:\.\w+)*)*"
+# The number with its symbol: 123/BC-SYT, 45 /BC-SNgV, 12/2019/QĐ-UBND; 07-BC/TU in Party offices.
+_NUMBER = re.compile(
+    rf"(?<![\w/.])\d+[a-zđ]?\s?(?:/\s?(?:19|20)\d\d\s?)?"
+    rf"(?:/\s?(?!(?:ngày|tháng|năm)\b){_SYMBOL}|\s?-\s?[^\W\d_]+\s?/\s?{_SYMBOL})",
+    re.IGNORECASE,
+)
+# "Báo cáo số 45 ngày 20/3/2019", "BC 45, 20/3/2019": without a symbol it stands after "số" or its kind.
+_BARE_NUMBER = re.compile(
+    r"\b(?:số|báo cáo|công văn|tờ trình|quyết định|thông báo|bc|cv|ttr|qđ|tb)\s?[:.]?\s?"
+    r"(\d+)(?!\s?[/.-]\s?\d|\d|\s?tháng\b)",
+    re.IGNORECASE,
+)
+
+
+def _number(text: str) -> str | None:
+    if match := _NUMBER.search(text):
+        return match[0]
+    match = _BARE_NUMBER.search(text)
+    return match[1] if match else None
+
+
+_DATE = re.compile(
+    r"(?<!\d)(?<!\d[/.-])(?:"
+    r"(?P<y1>\d{4})-(?P<m1>\d{1,2})-(?P<d1>\d{1,2})(?!\d)"
+    r"|(?P<d2>\d{1,2})\s?[/.-]\s?(?P<m2>\d{1,2})(?:\s?[/.-]\s?|,?\s*năm\s*)(?P<y2>\d{4}|\d{2})(?![\d/])"
+    r"|(?P<d3>\d{1,2})\s*/?\s*tháng\s*(?P<m3>\d{1,2})\s*[,/]?\s*(?:năm\s*)?(?P<y3>\d{4})(?!\d))",
+    re.IGNORECASE,
+)
+# The dates of the trip that a report is about are not the report's own.
+_OF_THE_TRIP = re.compile(r"\b(?:từ|đến)\s+(?:hết\s+)?(?:ngày\s+)?$", re.IGNORECASE)
+
+
+def _dates(text: str) -> Iterator[date]:
+    """The full dates in `text`, those that no calendar has left out."""
+    for match in _DATE.finditer(text):
+        day, month, year = (int(match[f"{part}1"] or match[f"{part}2"] or match[f"{part}3"]) for part in "dmy")
+        if _OF_THE_TRIP.search(text[: match.start()]):
+            continue
+        try:
+            yield date(year + 2000 if year < 100 else year, month, day)
+        except ValueError:
+            continue

@@ -8,7 +8,7 @@ from doingoai_cli.vietnamese.text import fold, is_blank, key, words
 
 PlanWords = Literal["in_plan", "off_plan"]
 
-# "×", "✕" … are what Word and phone keyboards offer for an x; "þ", "ü" and "P" are the ticks of Wingdings.
+# "×", "✕" … are what Word and phone keyboards offer for an x; "þ" and "ü" are the ticks of Wingdings.
 _TICKS = frozenset({
     "x", "xx", "1", "01", "1.0", "v", "√", "✓", "✔", "✗", "✘", "☑", "☒", "×", "✕", "✖", "⨯", "х", "þ",
     "ü", "có", "true", "đúng", "đ", "yes",
