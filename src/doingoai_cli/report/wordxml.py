@@ -1,0 +1,111 @@
+"""Pieces of WordprocessingML as text: runs, paragraphs, fields, sections; parsed once for a whole document."""
+
+import re
+from enum import StrEnum
+from xml.sax.saxutils import escape
+
+from doingoai_cli.report.sentences import PLACEHOLDER
+
+NAMESPACES = (
+    'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
+    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" '
+    'xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" '
+    'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
+    'xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture" '
+    'xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart"'
+)
+_ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_TWIPS_PER_MM = 1440 / 25.4
+PLACEHOLDER_STYLE = "MissingData"
+
+
+class Align(StrEnum):
+    """Justification, as Word names it."""
+
+    LEFT = "left"
+    CENTER = "center"
+    RIGHT = "right"
+    BOTH = "both"
+
+
+def twips(millimetres: float) -> int:
+    """Millimetres in twentieths of a point."""
+    return round(millimetres * _TWIPS_PER_MM)
+
+
+def attribute(text: str) -> str:
+    """`text` within a double-quoted attribute."""
+    return escape(_ILLEGAL.sub("", text), {'"': "&quot;", "\n": " "})
+
+
+def run(text: str, style: str = "", bold: bool = False, italic: bool = False) -> str:
+    """A run of text; line breaks and tabs stay such."""
+    marks = (f'<w:rStyle w:val="{style}"/>' if style else "") + "<w:b/>" * bold + "<w:i/>" * italic
+    look = f"<w:rPr>{marks}</w:rPr>" if marks else ""
+    body = escape(_ILLEGAL.sub("", text))
+    if "\n" in body or "\t" in body:
+        body = body.replace("\n", '</w:t><w:br/><w:t xml:space="preserve">')
+        body = body.replace("\t", '</w:t><w:tab/><w:t xml:space="preserve">')
+    return f'<w:r>{look}<w:t xml:space="preserve">{body}</w:t></w:r>'
+
+
+def sentence(text: str) -> str:
+    """Runs of one of our own sentences: what marks missing data stands out."""
+    runs, at = [], 0
+    for found in PLACEHOLDER.finditer(text):
+        runs += [run(text[at : found.start()])] if found.start() > at else []
+        runs.append(run(found[0], PLACEHOLDER_STYLE))
+        at = found.end()
+    return "".join([*runs, run(text[at:])] if at < len(text) else runs)
+
+
+def paragraph(style: str, content: str = "", properties: str = "") -> str:
+    """A paragraph; `properties` are further elements of its pPr, in the schema's order."""
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{properties}</w:pPr>{content}</w:p>'
+
+
+def text_paragraph(style: str, text: str, properties: str = "") -> str:
+    """A paragraph of one of our own sentences."""
+    return paragraph(style, sentence(text), properties)
+
+
+def sides(left_mm: float, right_mm: float | None = None) -> str:
+    """Indents on both sides, against the style's own."""
+    right = left_mm if right_mm is None else right_mm
+    return f'<w:ind w:left="{twips(left_mm)}" w:right="{twips(right)}" w:firstLine="0"/>'
+
+
+def rule(width_mm: float, room_mm: float) -> str:
+    """A real line `width_mm` long in the middle of `room_mm`: the lower border of an empty, indented paragraph."""
+    border = '<w:pBdr><w:bottom w:val="single" w:sz="6" w:space="0" w:color="000000"/></w:pBdr>'
+    return paragraph("Rule", "", border + sides(max(0.0, (room_mm - width_mm) / 2)))
+
+
+def field(instruction: str, shown: str) -> str:
+    """A field, with the result that it has until Word computes it anew."""
+    return (
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+        f'<w:r><w:instrText xml:space="preserve"> {instruction} </w:instrText></w:r>'
+        '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+        f'<w:r><w:t>{escape(shown)}</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    )
+
+
+def layout_table(widths_mm: tuple[float, ...], *rows: tuple[str, ...]) -> str:
+    """A borderless table that sets blocks side by side (letterhead, signature)."""
+    grid = "".join(f'<w:gridCol w:w="{twips(w)}"/>' for w in widths_mm)
+    margins = '<w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/>'
+    return (
+        f'<w:tbl><w:tblPr><w:tblW w:w="{twips(sum(widths_mm))}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
+        f"<w:tblCellMar>{margins}</w:tblCellMar></w:tblPr><w:tblGrid>{grid}</w:tblGrid>"
+        + "".join(_layout_row(widths_mm, cells) for cells in rows)
+        + "</w:tbl>"
+    )
+
+
+def _layout_row(widths_mm: tuple[float, ...], cells: tuple[str, ...]) -> str:
+    inner = "".join(
+        f'<w:tc><w:tcPr><w:tcW w:w="{twips(w)}" w:type="dxa"/></w:tcPr>{cell}</w:tc>'
+        for w, cell in zip(widths_mm, cells, strict=True)
+    )
+    return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{inner}</w:tr>"
