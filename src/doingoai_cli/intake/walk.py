@@ -48,8 +48,8 @@ _NUMBER = re.compile(r"(\d+)")
 def expand(paths: Iterable[Path]) -> tuple[Found, ...]:
     """Every file that `paths` name, folders walked through, in natural order, each file once.
 
-    What is named outright is to be read whatever it is; only entries of a folder are passed over. Links in a folder
-    are not followed. A folder that calls itself a workbook ("x.xlsx") is an entry that cannot be read, not a folder.
+    What is named outright is to be read whatever it is; only entries of a folder are passed over. Links in a
+    folder are not followed. A folder that calls itself a workbook ("x.xlsx") is an entry that cannot be read.
     """
     found: dict[str, Found] = {}
     for path in paths:
