@@ -1,6 +1,7 @@
 """Form specs → blank workbooks (mẫu trống), ready to fill in; one prepared package serves a whole roster."""
 
 import io
+import re
 import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,7 +16,7 @@ from doingoai_cli.blank.guidance import write_guidance
 from doingoai_cli.blank.layout import layout_of
 from doingoai_cli.blank.members import write_members
 from doingoai_cli.blank.sheets import write_form
-from doingoai_cli.blank.styles import Styles
+from doingoai_cli.blank.styles import DEFAULT, Styles
 from doingoai_cli.blank.values import FormLimits, Occasion, Prefill
 from doingoai_cli.model import marks
 from doingoai_cli.model.forms import Direction, FormSpec
@@ -24,6 +25,11 @@ _AGENCY = "{{doingoai.agency}}"
 """Stands for the agency's name in a prepared package."""
 _STAMPED = ("xl/sharedStrings.xml", "docProps/custom.xml")
 """The parts that name the agency."""
+_APPLICATION = "docProps/app.xml"
+"""Names the program that wrote the file. LibreOffice trusts Excel's stored results; what any other program wrote
+it computes anew."""
+_FIXED_HEIGHT = re.compile(rb'(<row [^>]*customFormat="1" ht="[^"]*") customHeight="1"')
+"""A free row's height, to be fixed no longer: the application fits it to what is typed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +67,7 @@ def prepare(
 ) -> Prepared:
     """What `stamp` turns into each agency's workbook."""
     buffer = io.BytesIO()
-    book = xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    book = xlsxwriter.Workbook(buffer, {"in_memory": True, "default_format_properties": DEFAULT})
     _describe(book, occasion)
     styles = Styles(book)
     long_lists = _lists(specs, occasion, limits)
@@ -113,8 +119,12 @@ def _take_apart(package: bytes) -> Prepared:
             data = source.read(info)
             if info.filename in _STAMPED:
                 parts.append((info.filename, data.decode()))
-            else:
-                _add(target, info.filename, data)
+                continue
+            if info.filename == _APPLICATION:
+                data = data.replace(b"Microsoft Excel", b"doingoai")
+            elif info.filename.startswith("xl/worksheets/"):
+                data = _FIXED_HEIGHT.sub(rb"\1", data)
+            _add(target, info.filename, data)
     return Prepared(buffer.getvalue(), tuple(parts))
 
 

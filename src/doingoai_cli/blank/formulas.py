@@ -45,6 +45,12 @@ def total(column: str, block: Block) -> str:
     return f'=IF({unread}>0,"",SUM(IFERROR({numbers},0)))'
 
 
+def total_of(texts: Sequence[str]) -> int | str:
+    """What `total` comes to; "" where a filled text has no number to begin with."""
+    words = [text.split()[0] for text in texts if text.strip()]
+    return sum(map(int, words)) if all(word.isdecimal() for word in words) else ""
+
+
 def filled_from_here(layout: FormLayout, block: Block) -> str:
     """Whether this row is among the first ones, or it or any row below it is filled in: such rows are ruled."""
     return (

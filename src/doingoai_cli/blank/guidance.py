@@ -100,6 +100,7 @@ def _write_legend(page: _Page) -> None:
 
 
 def _write_columns(page: _Page, specs: Sequence[FormSpec], occasion: Occasion) -> None:
+    page.sheet.set_h_pagebreaks([page.row + 1])
     page.heading("IV. CÁCH GHI TỪNG CỘT")
     for spec in specs:
         page.row += 1

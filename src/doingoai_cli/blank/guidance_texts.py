@@ -25,8 +25,8 @@ def entry_rules(specs: Sequence[FormSpec]) -> list[str]:
     """How to work with the sheets."""
     rules = [
         "Ghi tên cơ quan, đơn vị ở dòng đầu của mỗi biểu (ghi sau dấu hai chấm hoặc ghi đè lên dòng đó).",
-        "Mỗi đoàn, mỗi hội nghị, hội thảo ghi trên một dòng, từ dòng trống đầu tiên, không bỏ cách dòng; không sửa "
-        "tiêu đề, tên cột và dòng số thứ tự cột.",
+        "Mỗi đoàn, mỗi hội nghị, hội thảo ghi trên một dòng, từ dòng trống đầu tiên, không bỏ cách dòng; không "
+        "sửa tiêu đề, tên cột và dòng số thứ tự cột.",
         "Thiếu dòng: chèn thêm vào giữa các dòng trống (bấm chuột phải vào số dòng, chọn Chèn). Dòng chưa dùng "
         "không in ra, không cần xóa.",
         "Trang tính được bảo vệ để tránh sửa nhầm tiêu đề và công thức, không đặt mật khẩu; ô nhập liệu để ngỏ.",
@@ -76,12 +76,12 @@ def _day_rule(days: DayLimit) -> str:
 
 
 def column_rows(spec: FormSpec, occasion: Occasion) -> list[tuple[str, str, str, str, str]]:
-    """One row a column: its number, label, how to fill it, an example, what to avoid."""
+    """One row a column that must be filled in: its number, label, how to fill it, an example, what to avoid."""
     rows = []
     for column in spec.columns:
+        if not column.required:
+            continue
         note = next((note.text for note in spec.notes if column.number and column.number in note.columns), "")
-        if column.field == "ordinal":
-            note = "Số thứ tự; có thể để trống."
         label = f"{column.group}: {column.label}" if column.group else column.label
         texts = (note, column.example, column.avoid)
         filled = [fill_years(text, occasion.cycle, occasion.province) for text in texts]

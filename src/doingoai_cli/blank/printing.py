@@ -12,7 +12,7 @@ _FOOTER = '&L&"Times New Roman,Italic"&10{label}&R&"Times New Roman,Regular"&10T
 
 def lines(text: str, width: float) -> int:
     """How many lines a text takes in a column `width` characters wide (an estimate on the safe side)."""
-    return sum(max(1, ceil(len(part) * 1.1 / width)) for part in text.split("\n"))
+    return sum(max(1, ceil(len(part) / width)) for part in text.split("\n"))
 
 
 def set_up_sheet(sheet: Worksheet, label: str, *, landscape: bool) -> None:

@@ -12,7 +12,7 @@ from doingoai_cli.blank.layout import Block, FormLayout, layout_of
 from doingoai_cli.blank.printing import lines, set_up_page
 from doingoai_cli.blank.styles import Styles
 from doingoai_cli.blank.values import FormLimits, Occasion, Prefill, PrefilledRow
-from doingoai_cli.model.forms import FormSpec, fill_years
+from doingoai_cli.model.forms import FormSpec, SectionSpec, fill_years
 from doingoai_cli.model.grid import column_letters
 from doingoai_cli.model.marks import form_name
 from doingoai_cli.model.records import Mark
@@ -20,6 +20,8 @@ from doingoai_cli.vietnamese.numbers import Breakdown, Count
 
 _LINE = 16.5
 """The height of one line of 12 point text."""
+_FREE_ROW = 34
+"""The height of a free row: two lines, until the application fits it to what is typed."""
 Lists = Mapping[tuple[str, ...], str]
 """Drop-down values → the range of the guidance sheet that holds them."""
 
@@ -45,10 +47,15 @@ def write_form(
     layout = layout_of(spec, {section: len(own) for section, own in rows.items()})
     sheet = book.add_worksheet(spec.sheet)
     _write_top(sheet, styles, layout, occasion, agency_line)
+    if spec.count_line:
+        _write_count_line(sheet, styles, layout, rows.get("", ()))
     _write_heading(sheet, styles, layout)
     for block in layout.blocks:
-        _write_block(sheet, styles, layout, block, occasion)
-        _write_rows(sheet, styles, layout, block, rows.get(block.section, ()))
+        own = rows.get(block.section, ())
+        _write_block(sheet, styles, layout, block)
+        _write_rows(sheet, styles, layout, block, own)
+        if section := spec.section(block.section):
+            _write_section(sheet, styles, layout, block, section, own, occasion)
     _write_notes(sheet, styles, layout, occasion)
     for aid in entry_aids(layout, limits, occasion):
         _validate(sheet, layout, aid, lists)
@@ -82,11 +89,14 @@ def _write_top(sheet: Worksheet, styles: Styles, layout: FormLayout, occasion: O
     if spec.attachment:
         line = fill_years(spec.attachment, occasion.cycle, occasion.province)
         _merge(sheet, layout.attachment, 1, width, line, styles["attachment"])
-    if spec.count_line:
-        _merge(sheet, layout.count, 1, width, "", styles["count"])
-        stated = spec.count_line.replace("…", "0")
-        sheet.write_formula(layout.count - 1, 0, formulas.count_line(layout), styles["count"], stated)
-        sheet.set_row(layout.count - 1, 20)
+
+
+def _write_count_line(sheet: Worksheet, styles: Styles, layout: FormLayout, rows: Sequence[PrefilledRow]) -> None:
+    _merge(sheet, layout.count, 1, layout.width, "", styles["count"])
+    named = sum(1 for row in rows if row.get("name"))
+    stated = layout.spec.count_line.replace("…", str(named))
+    sheet.write_formula(layout.count - 1, 0, formulas.count_line(layout), styles["count"], stated)
+    sheet.set_row(layout.count - 1, 20)
 
 
 def _write_heading(sheet: Worksheet, styles: Styles, layout: FormLayout) -> None:
@@ -124,31 +134,41 @@ def _looks(layout: FormLayout) -> list[str]:
     return [look(column.field) for column in layout.spec.columns]
 
 
-def _write_block(sheet: Worksheet, styles: Styles, layout: FormLayout, block: Block, occasion: Occasion) -> None:
-    spec, section = layout.spec, layout.spec.section(block.section)
-    if section:
-        title = fill_years(section.title, occasion.cycle, occasion.province)
-        _merge(sheet, block.above, 1, layout.width, title, styles["section"])
-        sheet.set_row(block.above - 1, 20)
+def _write_block(sheet: Worksheet, styles: Styles, layout: FormLayout, block: Block) -> None:
     looks = [styles[look] for look in _looks(layout)]
     for row in range(block.first - 1, block.last):
         # The whole row is unlocked: Excel deletes no row that has a locked cell.
-        sheet.set_row(row, None, styles["free"])
+        sheet.set_row(row, _FREE_ROW, styles["free"])
         for index, look in enumerate(looks):
             sheet.write_blank(row, index, None, look)
     sheet.set_row(block.end - 1, 5, styles["end"])
-    if section and block.total:
-        _merge(sheet, block.total, 1, 2, section.total, styles["total"])
-        for index, column in enumerate(spec.columns[2:], 2):
-            if column.field not in section.total_fields:
-                sheet.write_blank(block.total - 1, index, None, styles["total"])
-                continue
-            letters = column_letters(index + 1)
-            sheet.write_array_formula(
-                block.total - 1, index, block.total - 1, index, formulas.total(letters, block),
-                styles["total_number"], 0,
-            )  # fmt: skip
-        sheet.set_row(block.total - 1, 20)
+
+
+def _write_section(
+    sheet: Worksheet,
+    styles: Styles,
+    layout: FormLayout,
+    block: Block,
+    section: SectionSpec,
+    rows: Sequence[PrefilledRow],
+    occasion: Occasion,
+) -> None:
+    """The section's title and the row of totals that closes it."""
+    title = fill_years(section.title, occasion.cycle, occasion.province)
+    _merge(sheet, block.above, 1, layout.width, title, styles["section"])
+    sheet.set_row(block.above - 1, 20)
+    if not block.total:
+        return
+    _merge(sheet, block.total, 1, 2, section.total, styles["total"])
+    sheet.set_row(block.total - 1, 20)
+    for index, column in enumerate(layout.spec.columns[2:], 2):
+        if column.field not in section.total_fields:
+            sheet.write_blank(block.total - 1, index, None, styles["total"])
+            continue
+        formula = formulas.total(column_letters(index + 1), block)
+        place = (block.total - 1, index, block.total - 1, index)
+        stated = formulas.total_of([row.get(column.field, "") for row in rows])
+        sheet.write_array_formula(*place, formula, styles["total_number"], stated)
 
 
 def _write_rows(
@@ -157,6 +177,8 @@ def _write_rows(
     kinds, looks = layout.spec.record_model.READS, _looks(layout)
     for number, values in enumerate(rows):
         row = block.first - 1 + number
+        height = max(lines(values.get(column.field, ""), column.width) for column in layout.spec.columns) * _LINE
+        sheet.set_row(row, max(height, _FREE_ROW), styles["free"])
         for index, column in enumerate(layout.spec.columns):
             text = values.get(column.field, "")
             if not text:

@@ -10,6 +10,10 @@ FONT = "Times New Roman"
 TEXT = "@"
 COUNT = "00"
 """Counts as an office writes them: 5 shows as 05."""
+TOTAL = "00;-00;"
+"""A total of nothing shows as nothing."""
+DEFAULT = {"font_name": FONT, "font_size": 12}
+"""The font of cells without a format of their own."""
 
 
 class Signal(NamedTuple):
@@ -27,8 +31,8 @@ SIGNALS: Mapping[str, Signal] = {
     "caution": Signal("#FFD8A8", "#7F3F00", "Cần xem lại: chỉ được trong trường hợp ngoại lệ, phải giải trình."),
 }  # fmt: skip
 
-_ENTRY = {"locked": False, "text_wrap": True, "valign": "top"}
-_BASE = {"font_name": FONT, "font_size": 12, "valign": "vcenter"}
+_ENTRY = {"locked": False, "text_wrap": True}
+_BASE = {**DEFAULT, "valign": "vcenter"}
 _LOOKS: Mapping[str, Mapping[str, Any]] = {
     "agency": {"bold": True, "locked": False, "num_format": TEXT},
     "label": {"bold": True, "align": "right"},
@@ -39,7 +43,7 @@ _LOOKS: Mapping[str, Mapping[str, Any]] = {
     "numbers": {"italic": True, "align": "center", "border": 1, "font_size": 11},
     "section": {"bold": True, "border": 1, "text_wrap": True},
     "total": {"bold": True, "border": 1, "align": "center"},
-    "total_number": {"bold": True, "border": 1, "align": "center", "num_format": COUNT},
+    "total_number": {"bold": True, "border": 1, "align": "center", "num_format": TOTAL},
     "end": {"font_size": 4},
     "note": {"italic": True, "text_wrap": True, "valign": "top"},
     "text": {**_ENTRY, "num_format": TEXT},
@@ -73,9 +77,10 @@ class Styles:
         """A conditional format's look: a signal colour, or the rules of a row in use."""
         key = f"signal:{name}"
         if key not in self._made:
+            # The rules again in each colour: LibreOffice applies one conditional format a cell, Excel all.
             look: dict[str, Any] = {"border": 1}
             if name in SIGNALS:
-                look = {"bg_color": SIGNALS[name].fill, "font_color": SIGNALS[name].ink}
+                look |= {"bg_color": SIGNALS[name].fill, "font_color": SIGNALS[name].ink}
             self._made[key] = self._book.add_format(look)
         return self._made[key]
 
