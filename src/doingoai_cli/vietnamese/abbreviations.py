@@ -1,30 +1,89 @@
-"""The abbreviations of offices, written out (từ viết tắt): one table for titles, agencies and bodies."""
+"""The words of titles and agencies with their abbreviations written out (từ viết tắt): one table for both.
+
+"PCT UBND", "P.CT U.B.N.D" and "Phó Chủ tịch Ủy ban nhân dân" are the same words; "Sở GD&ĐT" and "Sở Giáo dục và
+Đào tạo" too ("và" between the parts of a name says nothing). Every word keeps its place in the text.
+"""
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
+from typing import NamedTuple
 
-from doingoai_cli.vietnamese.text import fold
+from doingoai_cli.vietnamese.tables import names
+from doingoai_cli.vietnamese.text import clean, fold
 
-# Folded abbreviation -> folded words. The longest wins; each stands as a whole word.
-_WRITTEN_OUT = {
-    "ubnd": "ủy ban nhân dân",
-    "hđnd": "hội đồng nhân dân",
-    "ct": "chủ tịch",
-    "pct": "phó chủ tịch",
-    "gđ": "giám đốc",
-    "pgđ": "phó giám đốc",
-    "bt": "bí thư",
-    "pbt": "phó bí thư",
-    "btv": "ban thường vụ",
-    "tx": "thị xã",
-    "tp": "thành phố",
-}
-_ABBREVIATION = re.compile(
-    r"\b(" + "|".join(sorted(map(re.escape, _WRITTEN_OUT), key=len, reverse=True)) + r")\b\.?"
+_WORD = re.compile(r"[^\W\d_]+|\d+|[&+]")
+_LONGEST = 30  # letters of the longest abbreviation
+_FREELY_SPACED = (
+    4  # fewer letters are an abbreviation only as one word or with dots ("P.GĐ"), not as two words ("B T")
 )
 
 
+class Word(NamedTuple):
+    """A word in comparing form: where the text has it, and what stands between it and the word before."""
+
+    word: str
+    start: int
+    end: int
+    gap: str
+
+
+def _typed_words(text: str) -> list[Word]:
+    """The words of a cleaned text as typed, folded one by one; "&" and "+" are "và"."""
+    read, last = [], 0
+    for match in _WORD.finditer(text):
+        word = "và" if match[0] in "&+" else fold(match[0])
+        read.append(Word(word, match.start(), match.end(), text[last : match.start()]))
+        last = match.end()
+    return read
+
+
+@cache
+def _abbreviations() -> dict[str, tuple[str, ...]]:
+    """The letters of every abbreviation, "và" left out -> the words it stands for."""
+    table = {}
+    for long, listed in names("abbreviations.tsv").items():
+        for short in listed:
+            table["".join(word.word for word in _typed_words(short))] = tuple(fold(long).split())
+    return table
+
+
+def _abbreviated(read: list[Word], at: int) -> tuple[int, tuple[str, ...]] | None:
+    """The words for the longest abbreviation that begins with word `at`, and the word after it."""
+    table, letters, found, spaced = _abbreviations(), "", None, False
+    for end in range(at, len(read)):
+        gap = read[end].gap
+        if end > at:
+            if "\n" in gap or ";" in gap or "," in gap:
+                break
+            spaced = spaced or " " in gap
+        if read[end].word != "và":
+            letters += read[end].word
+        if len(letters) > _LONGEST:
+            break
+        if letters in table and read[end].word != "và" and (not spaced or len(letters) >= _FREELY_SPACED):
+            found = end + 1, table[letters]
+    return found
+
+
 @lru_cache(maxsize=16384)
+def written_words(text: str) -> tuple[Word, ...]:
+    """The words of a cleaned `text`, abbreviations written out; the words of one abbreviation share its place."""
+    typed, read, at = _typed_words(text), list[Word](), 0
+    while at < len(typed):
+        first = typed[at]
+        found = _abbreviated(typed, at) if first.word != "và" else None
+        if found:
+            after, long = found
+            end = typed[after - 1].end
+            read.append(Word(long[0], first.start, end, first.gap))
+            read.extend(Word(word, first.start, end, " ") for word in long[1:])
+            at = after
+        else:
+            read.append(first)
+            at += 1
+    return tuple(read)
+
+
 def written_out(text: str) -> str:
-    """The comparing form of `text` with every abbreviation written out ("PCT UBND" -> "phó chủ tịch ủy ban nhân dân")."""
-    return _ABBREVIATION.sub(lambda match: _WRITTEN_OUT[match[1]], fold(text))
+    """`text` as words alone, abbreviations written out: "PCT. UBND tỉnh" -> "phó chủ tịch ủy ban nhân dân tỉnh"."""
+    return " ".join(word.word for word in written_words(clean(text)))

@@ -2,37 +2,85 @@
 
 import re
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from doingoai_cli.vietnamese.abbreviations import written_out
+from doingoai_cli.vietnamese.tables import names
 from doingoai_cli.vietnamese.text import key
 
-_LOCALITY = re.compile(r"\b(huyện|thị|thành)(?: (?:ủy|xã|phố))? (.+)")
+_LEVEL = r"(?:tỉnh|huyện|thị xã|thành phố|quận|xã|phường|thị trấn|trung ương)"
+_VIET_NAM = re.compile(rf" việt nam(?= {_LEVEL}\b|$)")
+_DISTRICT_DOT = re.compile(r"(?<=nhân dân )h (?=\w)")
+# "UBND huyện Lệ Thủy, tỉnh Quảng Bình": the province behind a lower level's name says nothing.
+_LOWER_LEVEL = re.compile(r"\b(?:huyện|thị|thành|quận|xã|phường) .+(?P<behind> tỉnh)$")
+# Agencies that exist at the province's level alone, so that "tỉnh" behind their name says nothing.
+_PROVINCIAL = re.compile(r"(?:sở|báo|đài|ban quản lí|ban dân tộc|quỹ) ")
+# A district's agencies; a commune (xã, phường, thị trấn) is another level and has no locality here.
+_DISTRICT = re.compile(
+    r"\b(?:(?P<level>huyện|thị xã|thành phố|quận)(?: ủy| đoàn)?|(?P<short>thị|thành|quận) (?:ủy|đoàn)) "
+    r"(?P<name>(?!ủy\b|đoàn\b)\w+(?: (?!tỉnh\b|huyện\b)\w+){0,3})"
+)
+_COMMUNE = re.compile(r"\b(?:xã|phường|thị trấn) ")
+_LONG_LEVEL = {"thị": "thị xã", "thành": "thành phố", "quận": "quận"}
+
+
+@cache
+def _own_name() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """The province's own name behind its level word, and behind a Sở ("tỉnh Quảng Bình", "Sở Y tế Quảng Bình")."""
+    table = names("localities.tsv")
+    provinces = "|".join(sorted(map(key, table["province"]), key=len, reverse=True))
+    cities = "|".join(sorted(map(key, table["central city"]), key=len, reverse=True))
+    behind_level = re.compile(
+        rf"\b(tỉnh|tỉnh ủy|tỉnh đoàn) (?:{provinces})\b|\b(thành phố|thành ủy|thành đoàn) (?:{cities})\b"
+    )
+    behind_name = re.compile(rf"(?: (?:tỉnh|thành phố))?(?: (?:{provinces}|{cities}))?$")
+    return behind_level, behind_name
 
 
 @lru_cache(maxsize=8192)
 def agency_key(name: str) -> str:
-    """What two spellings of one agency have in common; equal keys are the same agency, similar ones are not."""
-    return key(written_out(name))
+    """What two spellings of one agency have in common.
+
+    Equal keys are the same agency, similar ones are not: UBND = Ủy ban nhân dân, TX. = thị xã, "Sở GD&ĐT" = "Sở Giáo
+    dục và Đào tạo", "Sở Y tế tỉnh Quảng Bình" = "Sở Y tế", "UBND tỉnh Quảng Bình" = "UBND tỉnh".
+    """
+    return body_key(written_out(name))
+
+
+def body_key(words: str) -> str:
+    """`agency_key` of words whose abbreviations are written out already."""
+    behind_level, behind_name = _own_name()
+    words = " ".join(word for word in words.split() if word != "và")
+    words = _DISTRICT_DOT.sub("huyện ", _VIET_NAM.sub("", words))
+    words = behind_level.sub(lambda match: match[1] or match[2], words)
+    if lower := _LOWER_LEVEL.search(words):
+        words = words[: lower.start("behind")]
+    return behind_name.sub("", words) if _PROVINCIAL.match(words) else words
 
 
 @lru_cache(maxsize=8192)
 def locality(name: str) -> str | None:
-    """The district-level locality of an agency or a title ("Huyện ủy Lệ Thủy" -> "huyện lệ thủy"); None above it."""
-    found = _LOCALITY.search(agency_key(name))
-    return f"{found[1]} {found[2]}" if found else None
+    """The district-level locality of an agency or a title: "Huyện ủy Lệ Thủy", "UBND huyện Lệ Thủy" -> "huyện lệ thủy".
+
+    None for provincial bodies, for communes, and where the locality is not named ("Bí thư Thị ủy").
+    """
+    found = _DISTRICT.search(agency_key(name))
+    if not found or _COMMUNE.search(agency_key(name), 0, found.start() + 1):
+        return None
+    level = found["level"] or _LONG_LEVEL[found["short"]]
+    return f"{level} {found['name']}"
 
 
-def similar_agencies(name: str, names: Iterable[str], limit: int = 3) -> tuple[str, ...]:
-    """The `names` nearest to `name`, the best first, for "có phải …?"; never a ground to take two for one."""
+def similar_agencies(name: str, agencies: Iterable[str], limit: int = 3) -> tuple[str, ...]:
+    """The `agencies` spelt most like `name`, the best first, for "có phải …?"; never a ground to take two for one."""
     from rapidfuzz import fuzz, process
 
     found = process.extract(
         agency_key(name),
-        list(names),
+        list(agencies),
         scorer=fuzz.token_sort_ratio,
         processor=agency_key,
         limit=limit,
         score_cutoff=70,
     )
-    return tuple(candidate for candidate, _, _ in found)
+    return tuple(agency for agency, _, _ in found)

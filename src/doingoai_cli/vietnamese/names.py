@@ -1,0 +1,84 @@
+"""Personal names among the words of a cell (họ tên): Vietnamese ones by their surname, others by their place.
+
+Letter case is no evidence: cells are typed in capitals, or without any.
+"""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from functools import cache
+
+from doingoai_cli.vietnamese import tables
+from doingoai_cli.vietnamese.abbreviations import Word
+from doingoai_cli.vietnamese.text import key
+from doingoai_cli.vietnamese.titles import parted, phrase_at
+
+_LONGEST_NAME = 5  # syllables
+# A syllable of Vietnamese without its diacritics; "kang", "cheol", "bounthong" are none.
+_SYLLABLE = re.compile(
+    r"(?:(?:b|ch?|d|đ|gi?|h|kh|l|m|ng?|nh|ph?|qu|r|s|th?|tr|v|x)?[aeiouy]{1,3}|(?:k|gh|ngh)[eiy][aeu]?)"
+    r"(?:ch?|m|ng?|nh|p|t)?"
+)
+
+
+@cache
+def surnames(tier: str) -> frozenset[str]:
+    """The surnames of a tier of `data/surnames.tsv`: "strong" or "weak"."""
+    return frozenset(map(key, tables.names("surnames.tsv")[tier]))
+
+
+@cache
+def _no_names() -> tuple[dict[str, str], int]:
+    table = tables.names("people-words.tsv")
+    phrases = {key(phrase): "" for word_class in ("no name", "body") for phrase in table[word_class]}
+    for phrase in (
+        "đoàn",
+        "hội",
+        "bộ",
+        "viện",
+        "báo",
+        "đài",
+        "khu",
+        "nhà",
+        "vụ",
+        "cục",
+        "quỹ",
+        "trường",
+        "hạt",
+        "đội",
+        "đồn",
+    ):
+        phrases.pop(key(phrase), None)  # also syllables of names
+    return phrases, max(phrase.count(" ") + 1 for phrase in phrases)
+
+
+@cache
+def _provinces() -> frozenset[str]:
+    table = tables.names("localities.tsv")
+    return frozenset(map(key, (*table["province"], *table["central city"])))
+
+
+def has_no_name(read: Sequence[Word]) -> bool:
+    """Whether the words hold a word of offices ("công tác", "văn phòng") that no personal name has."""
+    phrases, longest = _no_names()
+    return any(phrase_at(phrases, longest, read, at) for at in range(len(read)))
+
+
+def is_vietnamese_name(read: Sequence[Word], expected: bool) -> bool:
+    """Whether the words are one Vietnamese name; `expected`: a name may stand here, so that rare surnames count."""
+    if not 2 <= len(read) <= _LONGEST_NAME or any(word.word.isdigit() for word in read):
+        return False
+    first = read[0].word
+    known = first in surnames("strong") or (expected and first in surnames("weak"))
+    return known and not has_no_name(read) and " ".join(word.word for word in read) not in _provinces()
+
+
+def looks_foreign(read: Sequence[Word]) -> bool:
+    """Whether the words may be a foreign name: few, no word of offices, and not all of them Vietnamese syllables."""
+    if not 1 <= len(read) <= _LONGEST_NAME or any(word.word.isdigit() for word in read) or has_no_name(read):
+        return False
+    return not all(_SYLLABLE.fullmatch(_bare(word.word)) for word in read)
+
+
+def _bare(word: str) -> str:
+    return "".join(letter for letter in unicodedata.normalize("NFD", word) if not unicodedata.combining(letter))

@@ -1,0 +1,201 @@
+"""Titles (chức vụ): a post, its body and what qualifies it: "Phó Chủ tịch Thường trực UBND tỉnh"."""
+
+from collections.abc import Sequence
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from doingoai_cli.vietnamese.abbreviations import Word, written_out, written_words
+from doingoai_cli.vietnamese.agencies import body_key
+from doingoai_cli.vietnamese.tables import names
+from doingoai_cli.vietnamese.text import clean, key
+
+GENERAL = "lãnh đạo"
+"""The post of somebody who is only said to be a leader: no title at all (seed 000, F(3))."""
+
+_LEVELS = frozenset(map(key, ("tỉnh", "huyện", "thị xã", "thành phố", "quận", "xã", "phường", "thị trấn")))
+_COMMITTEES = {
+    "tỉnh": "tỉnh ủy",
+    "huyện": "huyện ủy",
+    "thị xã": "thị ủy",
+    "thành phố": "thành ủy",
+    "quận": "quận ủy",
+}
+# Below these bare bodies an agency has several heads: no single person is meant.
+_SEVERAL = frozenset(
+    map(key, ("trung tâm", "chi cục", "phòng", "ban", "công ty", "bệnh viện", "đơn vị", "đơn vị trực thuộc"))
+)
+
+
+class Title(NamedTuple):
+    """One title as typed, with its post ("phó chủ tịch") and body ("ủy ban nhân dân tỉnh") in comparing form.
+
+    `former`: nguyên, cựu; `acting`: quyền; `standing`: thường trực. The body is empty where only the post is given, and
+    keeps no name of a province ("UBND tỉnh Quảng Bình" = "UBND tỉnh").
+    """
+
+    text: str
+    post: str
+    body: str
+    former: bool = False
+    acting: bool = False
+    standing: bool = False
+
+    @property
+    def key(self) -> str:
+        """Post and body, what two spellings of one title have in common."""
+        post = f"{self.post} thường trực" if self.standing else self.post
+        return f"{post} {self.body}".rstrip()
+
+
+class Posts(NamedTuple):
+    """The posts that begin at a word: their class in `data/posts.tsv`."""
+
+    classes: dict[str, str]
+    same_as: dict[str, str]
+    own_word: dict[str, str]
+    longest: int
+
+
+@cache
+def posts() -> Posts:
+    """The table of posts; every head has its deputy."""
+    table = names("posts.tsv")
+    classes = {}
+    for post_class in ("head", "member", "general", "beside", "label", "next"):
+        for post in map(key, table[post_class]):
+            classes[post] = post_class
+            if post_class == "head":
+                classes[f"phó {post}"] = "deputy"
+    same_as = _pairs(table["same as"])
+    for name, post in same_as.items():
+        classes[name] = classes[post]
+    # Labels that a title contains ("phó trưởng đoàn đại biểu quốc hội") are shorter: the longest wins.
+    return Posts(classes, same_as, _pairs(table["own word"]), max(post.count(" ") + 1 for post in classes))
+
+
+def _pairs(listed: Sequence[str]) -> dict[str, str]:
+    pairs = (pair.split(" = ") for pair in listed)
+    return {key(name): key(meaning) for name, meaning in pairs}
+
+
+def phrase_at(phrases: dict[str, str], longest: int, read: Sequence[Word], at: int) -> tuple[int, str] | None:
+    """The longest of `phrases` that begins with word `at` and runs over no mark: (the word after it, the phrase)."""
+    end = at + 1
+    while end < len(read) and end - at < longest and not parted(read[end].gap):
+        end += 1
+    for stop in range(end, at, -1):
+        phrase = " ".join(word.word for word in read[at:stop])
+        if phrase in phrases:
+            return stop, phrase
+    return None
+
+
+def parted(gap: str) -> bool:
+    """Whether the marks in a gap part what stands on both sides: anything but spaces, dots and an inner hyphen."""
+    marks = gap.strip()
+    return marks not in ("", ".", "-") or (marks == "-" and gap != "-")
+
+
+@cache
+def _qualifiers() -> tuple[dict[str, str], int]:
+    phrases = dict.fromkeys(map(key, names("people-words.tsv")["standing"]), "")
+    return phrases, max(phrase.count(" ") + 1 for phrase in phrases)
+
+
+class PostRead(NamedTuple):
+    """A post found among words: its class, normal form and qualifiers; `end` is the word after them."""
+
+    end: int
+    post_class: str
+    post: str
+    former: bool = False
+    acting: bool = False
+    standing: bool = False
+
+
+_BEFORE = {"former": frozenset(("nguyên", "cựu", "từng là")), "acting": frozenset(("quyền", "q"))}
+
+
+def post_at(read: Sequence[Word], at: int) -> PostRead | None:
+    """The post that begins with word `at`, with "nguyên", "quyền" before it and "thường trực" behind it."""
+    former = acting = False
+    start = at
+    while start < len(read) - 1 and (start == at or not parted(read[start].gap)):
+        word = read[start].word
+        if word in _BEFORE["former"]:
+            former = True
+        elif word in _BEFORE["acting"]:
+            acting = True
+        else:
+            break
+        start += 1
+    table = posts()
+    found = phrase_at(table.classes, table.longest, read, start)
+    if not found or (start > at and parted(read[start].gap)):
+        return None
+    end, post = found
+    post_class = table.classes[post]
+    standing = False
+    phrases, longest = _qualifiers()
+    while end < len(read) and not parted(read[end].gap) and post_class in ("head", "deputy"):
+        qualifier = phrase_at(phrases, longest, read, end)
+        if not qualifier:
+            break
+        standing = standing or qualifier[1] == "thường trực"
+        end = qualifier[0]
+    return PostRead(end, post_class, table.same_as.get(post, post), former, acting, standing)
+
+
+def title_of(text: str, post: PostRead, body_words: Sequence[str]) -> Title:
+    """The title of a post and the words of its body."""
+    body = body_key(" ".join(body_words))
+    own = posts().own_word.get(post.post.removeprefix("phó "))
+    if own and (body == own or body.startswith(f"{own} ")):
+        body = body[len(own) + 1 :]
+    body = _completed(post.post.removeprefix("phó "), body)
+    return Title(text, post.post, body, post.former, post.acting, post.standing)
+
+
+def _completed(post: str, body: str) -> str:
+    """ "Chủ tịch tỉnh" is the chairman of its People's Committee, "Bí thư huyện X" the secretary of its Party committee."""
+    level = next((level for level in _LEVELS if body == level or body.startswith(f"{level} ")), None)
+    if level is None:
+        return body
+    if post == "chủ tịch":
+        return f"ủy ban nhân dân {body}"
+    if (
+        post == "bí thư"
+        and level in _COMMITTEES
+        and not body.startswith(f"{level} ủy")
+        and "đoàn" not in body.split()[:2]
+    ):
+        return f"{_COMMITTEES[level]}{body[len(level) :]}"
+    return body
+
+
+@lru_cache(maxsize=8192)
+def normal_title(title_text: str) -> str:
+    """A title's comparing form: abbreviations written out, post and body ("CT UBND tỉnh Quảng Bình" = "Chủ tịch UBND tỉnh")."""
+    title = parse_title(title_text)
+    return title.key if title else written_out(title_text)
+
+
+@lru_cache(maxsize=8192)
+def parse_title(text: str) -> Title | None:
+    """The one title that `text` is, as in a rule pack; None where it begins with no post."""
+    cleaned = clean(text)
+    read = written_words(cleaned)
+    post = post_at(read, 0) if read else None
+    return title_of(cleaned, post, [word.word for word in read[post.end :]]) if post else None
+
+
+def is_unique_post(title: Title) -> bool:
+    """Whether one person at a time holds the title: the head of a body, or its standing deputy (thường trực).
+
+    "Phó Chủ tịch UBND tỉnh" is held by several; so is "Giám đốc Trung tâm" where no centre is named. A bare post
+    ("Giám đốc", "Giám đốc Sở") is the agency's own: the caller completes it.
+    """
+    post_class = posts().classes.get(title.post)
+    if title.body in _SEVERAL:
+        return False
+    return post_class == "head" or (post_class == "deputy" and title.standing)
