@@ -6,6 +6,7 @@ Persons are parted by ";", a line break, "và", "cùng", or a second personal na
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import zip_longest
 from typing import NamedTuple
 
 from doingoai_cli.vietnamese.abbreviations import written_out
@@ -152,7 +153,7 @@ def _another_person(one: Title, other: Title) -> bool:
 
 def _filled(persons: list[Person]) -> Iterator[Person]:
     """ "Giám đốc và Phó Giám đốc Sở Y tế": the body of the first title stands behind the second."""
-    for person, following in zip(persons, [*persons[1:], None], strict=True):
+    for person, following in zip_longest(persons, persons[1:]):
         after = following.titles if following else ()
         bodies = {title: other.body for title in person.titles for other in after if _another_person(title, other)}
         titles = tuple(title._replace(body=title.body or bodies.get(title, "")) for title in person.titles)
