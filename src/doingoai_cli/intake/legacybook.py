@@ -42,11 +42,11 @@ def _read_container(data: bytes, meter: Meter) -> Workbook:
     from olefile import OleFileIO
 
     with OleFileIO(BytesIO(data)) as container:
-        streams = frozenset(entry[0] for entry in container.listdir())
+        streams = frozenset(entry[0].lower() for entry in container.listdir())
         properties = _properties(container)
-    if "EncryptedPackage" in streams:
+    if "encryptedpackage" in streams:
         return read_zip(without_password(data), meter)
-    if not streams & {"Workbook", "Book"}:
+    if not streams & {"workbook", "book"}:
         raise GiveUp(foreign_ole(streams))
     return _read_biff(data, properties, meter)
 
@@ -79,7 +79,11 @@ def _read_biff(data: bytes, properties: dict[str, str], meter: Meter) -> Workboo
         raise too_large(f"hơn {meter.limits.sheets} trang tính")
     if not book.nsheets:
         raise corrupt("không có trang tính nào")
-    names = {f"name:{name.name}": name.formula_text or "" for name in book.name_obj_list if not name.builtin}
+    names = {
+        f"name:{name.name}": getattr(name, "formula_text", None) or ""
+        for name in book.name_obj_list
+        if not name.builtin
+    }
     grids = tuple(_grid(book, sheet, index, meter) for index, sheet in enumerate(book.sheets()))
     return Workbook("xls", grids, {**properties, **names})
 

@@ -158,7 +158,7 @@ class _OpenCell:
             formula = shared.text(row, col, Formula("".join(self._formula), self._group))
         value = None if self._value is None else "".join(self._value)
         font = None
-        if self._inline is not None and value is None:
+        if self._inline is not None:
             value, font = self._inline.finish()
         return RawCell(row, col, self._kind, self._style, value, formula, font)
 

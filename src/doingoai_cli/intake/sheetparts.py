@@ -92,7 +92,7 @@ def make_cell(raw: RawCell, context: Context) -> Cell | None:
     kind, value = valued
     if value == "" and kind is CellKind.TEXT:
         return None
-    if raw.kind == "s" and raw.value is not None:
+    if raw.kind == "s" and raw.value is not None and context.strings.fonts:
         font = context.strings.fonts.get(int(raw.value), font)
     return Cell(raw.row, raw.col, kind, value, raw.formula, font)
 
@@ -108,19 +108,19 @@ def _uncalculated(raw: RawCell, context: Context) -> bool:
 def _valued(raw: RawCell, style: CellStyle, context: Context) -> Valued | None:
     if raw.value is None:
         return None
+    if raw.kind in ("str", "inlineStr"):
+        return CellKind.TEXT, unescape_x(raw.value)
+    if not raw.value.strip():
+        return None
     match raw.kind:
         case "s":
             return CellKind.TEXT, shared_string(raw.value, context.strings)
-        case "str" | "inlineStr":
-            return CellKind.TEXT, unescape_x(raw.value)
-        case "b" if raw.value:
+        case "b":
             return boolean(raw.value)
-        case "e" if raw.value:
+        case "e":
             return CellKind.ERROR, raw.value
-        case "d" if raw.value:
+        case "d":
             return iso_date(raw.value)
-    if not raw.value.strip():
-        return None
     return dated(raw.value, context.epoch_1904) if style.is_date else number(raw.value)
 
 

@@ -49,7 +49,7 @@ _COLUMNS = {
     letters.encode(): column_number(letters)
     for letters in (*_LETTERS, *(first + second for first in _LETTERS for second in _LETTERS))
 }
-_QUICK_KINDS = frozenset((b"s", b"inlineStr", b"", b"n"))
+_NUMBERS = (b"", b"n")
 
 
 class Unaccounted(Exception):  # noqa: N818 - a signal between two passes, not an error
@@ -133,24 +133,25 @@ def _cells(body: bytes, context: Context, shared: SharedFormulas) -> list[Cell]:
     for letters, digits, style_index, kind, formula, v_tag, value, inline in found:
         col = columns.get(letters) or column_number(letters.decode())
         font, is_date = styles.get(style_index, PLAIN)
-        if formula or kind not in _QUICK_KINDS or (is_date and value):
-            raw = _raw(rows[digits], col, kind, style_index, formula, v_tag, value, inline, shared)
-            cell = make_cell(raw, context)
-            if cell is not None:
-                cells.append(cell)
-            continue
-        if kind == b"s":
+        if kind == b"s" and value and not formula:
             index = int(value)
             if index < 0:
                 raise Unaccounted
             text = texts[index]
             if run_fonts:
                 font = run_fonts.get(index, font)
-        elif kind == b"inlineStr":
+        elif inline and not formula:
             text = unescape_x(unescape_xml(inline.decode()))
+        elif not value and not formula:
+            continue
+        elif kind in _NUMBERS and not formula and not is_date:
+            cells.append(make(Cell, (rows[digits], col, *number(value.decode()), None, font)))
+            continue
         else:
-            if value:
-                cells.append(make(Cell, (rows[digits], col, *number(value.decode()), None, font)))
+            raw = _raw(rows[digits], col, kind, style_index, formula, v_tag, value, inline, shared)
+            cell = make_cell(raw, context)
+            if cell is not None:
+                cells.append(cell)
             continue
         if text:
             cells.append(make(Cell, (rows[digits], col, text_kind, text, None, font)))
@@ -176,7 +177,7 @@ def _raw(
     inline: bytes,
     shared: SharedFormulas,
 ) -> RawCell:
-    stored = inline if kind == b"inlineStr" else value if v_tag else None
+    stored = inline or (value if v_tag else None)
     return RawCell(
         row=row,
         col=col,

@@ -78,10 +78,10 @@ def foreign_open_document(kind: str) -> Unreadable:
 
 
 def foreign_ole(streams: frozenset[str]) -> Unreadable:
-    """What an OLE container without a workbook is; `streams` are the names at its top."""
-    if "WordDocument" in streams:
+    """What an OLE container without a workbook is; `streams` are the names at its top, lower case."""
+    if "worddocument" in streams:
         return unreadable(Reason.LEGACY_WORD)
-    if "PowerPoint Document" in streams:
+    if "powerpoint document" in streams:
         return _foreign("bản trình chiếu PowerPoint đời cũ (.ppt)", _SEND_EXCEL)
     if any(stream.startswith("__") for stream in streams):
         return _foreign("thư Outlook (.msg)", "Lưu tệp đính kèm ra ngoài rồi gửi riêng")
