@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple, Protocol, TypeVar
 
 import yaml
 from pydantic import BaseModel, TypeAdapter, ValidationError
@@ -22,6 +22,14 @@ T = TypeVar("T")
 _INT = re.compile(r"[-+]?[0-9]+")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
 _CONSTANTS = {"true": True, "True": True, "false": False, "False": False, "null": None, "~": None, "": None}
+
+
+class Places(Protocol):
+    """Where the parts of some data stand."""
+
+    def at(self, key: Key) -> str:
+        """`file:line` of the nearest place that is known on the way to `key`."""
+        ...
 
 
 class Located(NamedTuple):
@@ -112,7 +120,7 @@ def validate(kind: type[T], located: Located, under: Key = ()) -> T:
         raise ConfigError(explain(error, located, under, kind)) from error
 
 
-def explain(error: ValidationError, located: Located, under: Key = (), kind: Any = None) -> list[str]:
+def explain(error: ValidationError, located: Places, under: Key = (), kind: Any = None) -> list[str]:
     """A pydantic error as Vietnamese sentences, each beginning with `file:line`."""
     known: Sequence[str] = ()
     if isinstance(kind, type) and issubclass(kind, BaseModel):
