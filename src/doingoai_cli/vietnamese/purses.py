@@ -1,0 +1,79 @@
+"""The purses that money comes from (nguồn kinh phí): the state budget, foreign partners, others."""
+
+import re
+from functools import lru_cache
+from typing import Literal
+
+from doingoai_cli.vietnamese.text import Phrases, fold
+
+Source = Literal["state", "foreign", "other"]
+
+_STATE = Phrases([
+    "ngân sách", "NSNN", "NS", "NSTW", "NSĐP", "NST", "kinh phí nhà nước", "nhà nước cấp", "nhà nước chi",
+    "kinh phí tỉnh", "kinh phí của tỉnh", "kinh phí địa phương", "kinh phí sự nghiệp", "kinh phí tự chủ",
+    "không tự chủ", "kinh phí thường xuyên", "chi thường xuyên", "kinh phí được giao", "kinh phí được cấp",
+    "tỉnh cấp", "UBND tỉnh cấp", "trung ương cấp", "kinh phí trung ương", "vốn đối ứng",
+    "chương trình mục tiêu", "kinh phí của Sở", "kinh phí của cơ quan", "kinh phí của đơn vị",
+    "kinh phí cơ quan", "kinh phí đơn vị", "kinh phí đối ngoại", "phía Việt Nam", "phía ta",
+])  # fmt: skip
+_FOREIGN = Phrases([
+    "đối tác", "nước ngoài", "phía bạn", "bạn chi", "bạn đài thọ", "nước bạn", "nước mời", "bên mời", "phía mời",
+    "bên bạn", "nước chủ nhà", "phía đoàn", "khách chi", "đài thọ", "phi chính phủ", "PCPNN", "NGO", "INGO",
+    "viện trợ", "ODA", "vốn vay", "khoản vay", "vay ưu đãi", "học bổng",
+    "tổ chức quốc tế", "quỹ quốc tế", "ADB", "WB", "World Bank",
+    "Ngân hàng Thế giới", "UNDP", "UNICEF", "UNESCO", "UNFPA", "WHO", "FAO", "ILO", "IOM", "GEF", "EU", "GIZ",
+    "KfW", "JICA", "KOICA", "USAID", "AFD", "WWF", "Plan International", "Oxfam", "liên hợp quốc",
+])  # fmt: skip
+# A donor that is no company is a foreign one: the forms know no other.
+_DONATED = Phrases(["tài trợ", "nhà tài trợ"])
+_COMPANY = Phrases([
+    "doanh nghiệp", "công ty", "tổng công ty", "tập đoàn", "cổ phần", "TNHH", "ngân hàng", "hợp tác xã",
+])  # fmt: skip
+_OTHER = Phrases([
+    "tự túc", "cá nhân", "xã hội hóa", "xã hội hoá", "XHH", "nguồn khác", "kinh phí khác", "vốn khác",
+    "nguồn hợp pháp", "đóng góp", "vận động", "ủng hộ", "nguồn thu", "thu sự nghiệp", "quỹ", "hội phí", "học phí",
+    "phí được để lại", "dự án", "chương trình", "đề tài", "đề án", "tự chi trả", "tự chi", "tự lo", "gia đình",
+    "tự cân đối", "nhà trường", "ban tổ chức", "phí tham dự", "lệ phí",
+])  # fmt: skip
+# "phía Lào chi ăn ở": a side that is not ours is the partner.
+_SIDE = re.compile(r"\b(?:phía|bên) (?!(?:việt|ta|sở|tỉnh|ubnd|công|doanh|đơn|cơ|a|b)\b)\w+")
+# "ngân sách tỉnh chi tiếp đoàn nước ngoài" names those who are paid for, not who pays.
+_PAID_FOR = re.compile(
+    r"\b(?:đi|ra|ở|tại|đoàn|khách|đại biểu|chuyên gia|thành viên|tiếp|tặng|đón|quà)(?: công tác| học tập| cho)? "
+    r"(?:nước ngoài|đối tác)\b(?! (?:chi|tài trợ|hỗ trợ|đài thọ|tự|trả))"
+)
+# "kinh phí của Trường Đại học": whoever it is, the purse is named.
+_NAMED = re.compile(r"\b(?:kinh phí|nguồn|vốn) (?:kinh phí )?(?:từ|của|do) (?!nhiều\b|các\b)[^\W\d]")
+_DENIED = re.compile(r"\bkhông (?:sử dụng|dùng|lấy|từ|có|phải)\b[^,;.()]*")
+
+
+@lru_cache(maxsize=16384)
+def purses_in(text: str) -> frozenset[Source]:
+    """The purses that one clause names: "doanh nghiệp tài trợ" is a company's, a bare "tài trợ" is foreign."""
+    folded = _PAID_FOR.sub(" ", _DENIED.sub(" ", fold(text)))
+    found: set[Source] = set()
+    if _STATE.first(folded):
+        found.add("state")
+    company = _COMPANY.first(folded) is not None
+    if _FOREIGN.first(folded) or _SIDE.search(folded) or (_DONATED.first(folded) and not company):
+        found.add("foreign")
+    if (company and "foreign" not in found) or _is_other(folded, found):
+        found.add("other")
+    return frozenset(found)
+
+
+def _is_other(folded: str, found: set[Source]) -> bool:
+    """Whether a further purse is named; a project or fund of one that is named already is none of its own."""
+    phrase = _OTHER.first(folded)
+    if phrase is None:
+        return not found and _NAMED.search(folded) is not None
+    return not found or phrase not in ("dự án", "chương trình", "đề tài", "đề án", "quỹ")
+
+
+_CLAUSE = re.compile(r"[;,.\n()+]| và |(?<=[^\d]) - ")
+
+
+@lru_cache(maxsize=16384)
+def funding_sources(text: str) -> frozenset[Source]:
+    """Which of "state", "foreign" and "other" a cell names as the purse, with or without an amount (HN04)."""
+    return frozenset().union(*(purses_in(clause) for clause in _CLAUSE.split(text)))

@@ -1,0 +1,174 @@
+"""Sums of money, and who they come from."""
+
+import unicodedata
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from doingoai_cli.vietnamese.money import Amount, Source, funding_sources, read_money
+
+MILLION = 10**6
+
+SINGLE = {
+    "gần 690 triệu đồng": 690 * MILLION,
+    "hơn 1,7 tỷ đồng": 1700 * MILLION,
+    "gần 1,5 tỉ đồng": 1500 * MILLION,
+    "1.5 tỉ": 1500 * MILLION,
+    "trên 1.200 tỷ đồng": 1_200_000 * MILLION,
+    "1 tỷ 200 triệu đồng": 1200 * MILLION,
+    "1.250 triệu đồng": 1250 * MILLION,
+    "1.200.000.000 đ": 1200 * MILLION,
+    "150.000.000 VNĐ": 150 * MILLION,
+    "150,000,000 VND": 150 * MILLION,
+    "45.000.000đ": 45 * MILLION,
+    "150tr": 150 * MILLION,
+    "150trđ": 150 * MILLION,
+    "150 tr.đồng": 150 * MILLION,
+    "500 nghìn đồng": 500_000,
+    "150 triệu đồng/đoàn": 150 * MILLION,
+    "300.000.000 đồng (Ba trăm triệu đồng)": 300 * MILLION,
+    "46 triệu đồng (2.000 USD)": 46 * MILLION,
+    "2.000 USD (tương đương 46 triệu đồng)": 46 * MILLION,
+    "150000000": 150 * MILLION,
+    "150000000.0": 150 * MILLION,
+    "10.000": 10_000,
+}
+
+
+@pytest.mark.parametrize(("text", "dong"), SINGLE.items())
+def test_single_sums_in_dong(text: str, dong: int) -> None:
+    money = read_money(text)
+    assert [a[:2] for a in money.amounts] == [(dong, "VND")]
+    assert (money.total_vnd, money.unread) == (dong, False)
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "currency"),
+    [
+        ("5.000 USD", 5000, "USD"),
+        ("$5,000", 5000, "USD"),
+        ("USD 5,000.50", Decimal("5000.5"), "USD"),
+        ("2 triệu đô la Mỹ", 2 * MILLION, "USD"),
+        ("10 triệu yên", 10 * MILLION, "JPY"),
+        ("200 triệu kíp", 200 * MILLION, "LAK"),
+        ("3.000 EUR", 3000, "EUR"),
+    ],
+)
+def test_foreign_currencies(text: str, value: int | Decimal, currency: str) -> None:
+    money = read_money(text)
+    assert money.amounts == (Amount(value, currency),)
+    assert money.total_vnd is None
+
+
+MIXED = [(200 * MILLION, "state"), (100 * MILLION, "foreign"), (100 * MILLION, "other")]
+
+# text | parts with their purse | total in đồng
+SEVERAL: list[tuple[str, list[tuple[int, str | None]], int]] = [
+    ("Ngân sách tỉnh: 150 triệu đồng; đối tác chi 2.000 USD", [(150 * MILLION, "state"), (2000, "foreign")], 150),
+    ("Tổng: 300 triệu (NSNN 200 triệu, tài trợ 100 triệu)", [MIXED[0], MIXED[1]], 300),
+    ("300 triệu, trong đó ngân sách tỉnh 200 triệu", [MIXED[0]], 300),
+    ("NSNN 200 triệu + JICA 100 triệu = 300 triệu", [MIXED[0], MIXED[1]], 300),
+    ("NSNN: 200 triệu\nTự túc: 100 triệu\nCộng: 300 triệu", [MIXED[0], MIXED[2]], 300),
+    ("200 triệu từ ngân sách, 100 triệu do đối tác", [MIXED[0], MIXED[1]], 300),
+    ("200 triệu (NSNN) và 100 triệu (xã hội hóa)", [MIXED[0], MIXED[2]], 300),
+    ("NSNN: 200.000.000; tài trợ: 100.000.000", [MIXED[0], MIXED[1]], 300),
+    ("Ngân sách: vé 200 triệu, ăn ở 200 triệu; 30 triệu", [MIXED[0], MIXED[0], (30 * MILLION, None)], 430),
+    ("Doanh nghiệp tài trợ 100 triệu đồng", [MIXED[2]], 100),
+]
+
+
+@pytest.mark.parametrize(("text", "parts", "total"), SEVERAL)
+def test_parts_have_purses_and_nothing_counts_twice(
+    text: str, parts: list[tuple[int, str | None]], total: int
+) -> None:
+    money = read_money(text)
+    assert [(amount.value, amount.source) for amount in money.amounts] == parts
+    assert (money.total_vnd, money.unread) == (total * MILLION, False)
+
+
+UNREAD = [
+    "Ăn, nghỉ", "Tự túc", "NS tỉnh", "Đài thọ", "Không", "5000", "9.999", "05 đ/c", "100-150 triệu đồng",
+    "từ 100 đến 150 triệu", "20 triệu đồng/người", "mỗi người 5 triệu đồng", "1,250 triệu đồng", "1 tỷ 5",
+    "đối tác chi 100%", "Ngân sách tỉnh theo QĐ 123/QĐ-UBND ngày 15/8/2019", "9" * 40,
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", UNREAD)
+def test_what_is_no_sure_sum_is_unread(text: str) -> None:
+    money = read_money(text)
+    assert (money.amounts, money.total_vnd, money.unread) == ((), None, True)
+
+
+@pytest.mark.parametrize("text", ["", " ", "-", "…"])
+def test_a_blank_cell_is_not_unread(text: str) -> None:
+    assert not read_money(text).unread
+
+
+def test_a_rate_beside_its_result_leaves_the_cell_partly_unread() -> None:
+    money = read_money("5 người x 20 triệu đồng = 100 triệu đồng")
+    assert (money.total_vnd, money.unread) == (100 * MILLION, True)
+
+
+SOURCES: list[tuple[str, set[Source]]] = [
+    ("Ngân sách tỉnh chi vé máy bay; đối tác mời chi ăn ở", {"state", "foreign"}),
+    ("500 triệu đồng (NSNN 200 triệu; tài trợ 300 triệu)", {"state", "foreign"}),
+    ("NS huyện", {"state"}),
+    ("Kinh phí tự chủ của đơn vị", {"state"}),
+    ("Đài thọ", {"foreign"}),
+    ("phía Lào chi ăn ở", {"foreign"}),
+    ("Kinh phí do tổ chức PCPNN tài trợ", {"foreign"}),
+    ("Dự án JICA", {"foreign"}),
+    ("Doanh nghiệp tài trợ", {"other"}),
+    ("Tự túc", {"other"}),
+    ("Xã hội hoá", {"other"}),
+    ("nguồn khác", {"other"}),
+    ("Dự án phát triển du lịch", {"other"}),
+    ("Kinh phí của Trường Đại học Quảng Bình", {"other"}),
+    ("Không sử dụng ngân sách, tự túc", {"other"}),
+    ("Ngân sách tỉnh chi tiếp đoàn nước ngoài", {"state"}),
+    ("Kinh phí tổ chức hội thảo quốc tế: 200 triệu", set()),
+    ("Ăn, nghỉ", set()),
+    ("150 triệu đồng", set()),
+    ("", set()),
+]
+
+
+@pytest.mark.parametrize(("text", "sources"), SOURCES)
+def test_purses_named_with_or_without_sums(text: str, sources: set[Source]) -> None:
+    assert funding_sources(text) == sources
+
+
+@given(
+    st.integers(1, 999),
+    st.sampled_from(["triệu", "tỷ", "tỉ", "TRIỆU"]),
+    st.sampled_from([" đồng", "", " VNĐ", " vnd"]),
+)
+def test_any_round_sum_reads_back(number: int, scale: str, currency: str) -> None:
+    factor = MILLION if scale.lower() == "triệu" else 1000 * MILLION
+    assert read_money(f"{number} {scale}{currency}").total_vnd == number * factor
+
+
+@given(
+    st.integers(10_000, 10**13),
+    st.sampled_from(["{:,} đồng", "{:,}đ", "{:,}", "{} VNĐ", "{}"]),
+    st.sampled_from(",. "),
+)
+def test_any_sum_written_out_reads_back(number: int, style: str, separator: str) -> None:
+    assert read_money(style.format(number).replace(",", separator)).total_vnd == number
+
+
+CELLS = st.sampled_from([*SINGLE, *UNREAD, *(text for text, *_ in SEVERAL)])
+
+
+@given(CELLS, st.sampled_from(["NFC", "NFD"]), st.sampled_from([str.upper, str.lower]), st.sampled_from(" \u00a0"))
+def test_spelling_does_not_change_a_sum(text: str, form: str, letters: type[str], space: str) -> None:
+    typed = unicodedata.normalize(form, letters(text)).replace(" ", space)
+    assert read_money(typed)[1:] == read_money(text)[1:]
+
+
+@given(st.text())
+def test_any_text_is_taken(text: str) -> None:
+    assert read_money(text).unread in (True, False)
+    assert funding_sources(text) <= {"state", "foreign", "other"}
