@@ -113,3 +113,9 @@ _BLANK = re.compile(r"[\s.…\-_–—/]*")
 def is_blank(text: str) -> bool:
     """Whether a cell's text says nothing: empty, or only dots, dashes and the like ("…", "-")."""
     return _BLANK.fullmatch(_DASHES.sub("-", clean(text))) is not None
+
+
+def ascii_slug(text: str) -> str:
+    """`text` as a file name that every system takes: "Sở Y tế" → "so-y-te"."""
+    plain = unicodedata.normalize("NFD", clean(text).lower().replace("đ", "d"))
+    return re.sub(r"[^a-z0-9]+", "-", plain.encode("ascii", "ignore").decode()).strip("-") or "khong-ten"
