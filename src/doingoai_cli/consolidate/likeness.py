@@ -9,6 +9,7 @@ from doingoai_cli.vietnamese.text import key
 _WHO_AND_WHEN = ("title", "leader", "countries", "period", "venue")
 _SIMILAR_NAME = 90
 _NEAR_NAME = 75
+_HELD = 30_000
 
 
 class Pair(NamedTuple):
@@ -24,8 +25,11 @@ def essence(record: Record) -> tuple[str, ...]:
 
 
 def full_text(record: Record) -> tuple[str, ...]:
-    """Every field but the ordinal, with single spaces: equal texts are the same statement."""
-    return tuple(" ".join(record.text(field).split()) for field in record.fields if field != "ordinal")
+    """Every field but the ordinal, with single spaces: equal texts are the same statement.
+
+    Only as much of each as a cell of a workbook holds, so that a text which had to be cut there stays the same.
+    """
+    return tuple(" ".join(record.text(f)[:_HELD].split()) for f in record.fields if f != "ordinal")
 
 
 def pair_up(before: Sequence[Record], after: Sequence[Record]) -> tuple[Pair, ...]:

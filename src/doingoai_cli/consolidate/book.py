@@ -1,0 +1,142 @@
+"""A workbook as a value: what is to be written, without a word of how.
+
+Sheets are described once; whoever writes them (`xlsxbook.render` today) may be exchanged without touching what
+they say. Rows are an iterable, so that a streaming writer need not hold them. Rows and columns are 0-based.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from doingoai_cli.model.grid import column_letters
+
+
+class Formula(NamedTuple):
+    """A live formula with the value that it has now, for readers that do not calculate."""
+
+    text: str
+    value: str | int | float
+
+
+class Link(NamedTuple):
+    """Text that leads to a cell of the same workbook."""
+
+    target: str
+    """"'01.A'!B12"."""
+    text: str
+
+
+Value = str | int | float | Formula | Link | None
+
+
+class Row(NamedTuple):
+    """One row: `styles` names the style of each cell (see `styles.STYLES`), `notes` comments by column."""
+
+    values: tuple[Value, ...]
+    styles: tuple[str, ...]
+    height: float | None = None
+    notes: Mapping[int, str] = {}
+    hidden: bool = False
+
+
+class Block(NamedTuple):
+    """A cell, or a merged range, outside the rows: titles and headings."""
+
+    row: int
+    col: int
+    bottom: int
+    right: int
+    value: Value
+    style: str
+
+
+class Choice(NamedTuple):
+    """A drop-down (danh sách chọn) over a column's rows; other text is allowed with a warning."""
+
+    col: int
+    first_row: int
+    last_row: int
+    options: tuple[str, ...]
+    title: str
+    message: str
+
+
+class Series(NamedTuple):
+    """One series of a chart: absolute references such as `'Tổng quan'!$B$5:$B$16`."""
+
+    name: str
+    categories: str
+    values: str
+    colour: str
+
+
+class Chart(NamedTuple):
+    """A native chart. `kind` is "column" or "bar"; sizes are pixels."""
+
+    kind: str
+    title: str
+    series: tuple[Series, ...]
+    row: int
+    col: int
+    width: int = 640
+    height: int = 320
+
+
+class Filter(NamedTuple):
+    """Autofilter (lọc) over a table; `kept` are the values that an officer's filter shows, by column."""
+
+    heading_row: int
+    last_row: int
+    last_col: int
+    kept: Mapping[int, tuple[str, ...]] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One sheet, ready to print."""
+
+    name: str
+    widths: tuple[float, ...]
+    rows: Iterable[Row]
+    first_row: int
+    """Where `rows` begin."""
+    blocks: tuple[Block, ...] = ()
+    heights: Mapping[int, float] = field(default_factory=dict)
+    hidden_from: int | None = None
+    """The first of the hidden columns at the right end."""
+    repeat: tuple[int, int] | None = None
+    """The heading rows repeated on each page."""
+    freeze: tuple[int, int] = (0, 0)
+    filter: Filter | None = None
+    choices: tuple[Choice, ...] = ()
+    charts: tuple[Chart, ...] = ()
+    names: tuple[tuple[str, int, int], ...] = ()
+    """Defined names, each at a cell."""
+    tab: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """A whole workbook; `properties` are document properties, `marks` custom ones."""
+
+    sheets: tuple[Sheet, ...]
+    properties: Mapping[str, str]
+    marks: Mapping[str, str]
+    year: int
+    """The creation date is a fixed day of it: the same content gives the same bytes."""
+
+
+def quoted(sheet: str) -> str:
+    """A sheet's name as references write it: 'Tổng quan'."""
+    return "'" + sheet.replace("'", "''") + "'"
+
+
+def cell(row: int, col: int) -> str:
+    """The name of a cell: (0, 0) → "A1"."""
+    return f"{column_letters(col + 1)}{row + 1}"
+
+
+def whole_column(sheet: str, col: int) -> str:
+    """A reference to a whole column: '01.A'!$B:$B."""
+    letters = column_letters(col + 1)
+    return f"{quoted(sheet)}!${letters}:${letters}"

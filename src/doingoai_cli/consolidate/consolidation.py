@@ -1,0 +1,86 @@
+"""All that one merge gives: rows with reviews, findings, ledger, what was set aside (kết quả tổng hợp)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from doingoai_cli.consolidate.changes import FieldChange
+from doingoai_cli.consolidate.identity import is_officers
+from doingoai_cli.consolidate.ledger import Replaced
+from doingoai_cli.model.consolidated import Consolidated, ConsolidatedRow
+from doingoai_cli.model.findings import Finding
+
+
+class FileEntry(NamedTuple):
+    """One line of "Nhật ký"."""
+
+    path: str
+    sha256: str
+    agency: str
+    received: str
+    order: str
+    """What told when the file came."""
+    forms: tuple[str, ...]
+    rows_read: int
+    rows_merged: int
+    status: str
+
+
+class SheetLayout(NamedTuple):
+    """What an officer set up on a sheet: widths and list filters, by heading."""
+
+    widths: Mapping[str, float] = {}
+    filters: Mapping[str, tuple[str, ...]] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Previous:
+    """The workbook that a merge is about to replace, read back."""
+
+    consolidated: Consolidated
+    """The form sheets' rows as edited."""
+    withdrawn: tuple[ConsolidatedRow, ...] = ()
+    """Reviewed records that had gone before."""
+    columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Form → headings of the columns that the officer added."""
+    layouts: Mapping[str, SheetLayout] = field(default_factory=dict)
+    unread: tuple[str, ...] = ()
+    """Lines below or within the tables that are no records: where they stand and what they say."""
+
+
+@dataclass(frozen=True, slots=True)
+class Consolidation:
+    """What `workbook.write_workbook` writes."""
+
+    consolidated: Consolidated
+    findings: tuple[Finding, ...]
+    by_record: Mapping[str, tuple[Finding, ...]]
+    """Record id → the findings on its row."""
+    files: tuple[FileEntry, ...]
+    replaced: tuple[Replaced, ...] = ()
+    withdrawn: tuple[ConsolidatedRow, ...] = ()
+    edits: Mapping[str, tuple[FieldChange, ...]] = field(default_factory=dict)
+    """Record id → what an officer changed in the sender's text (before: as sent, after: as edited)."""
+    columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    layouts: Mapping[str, SheetLayout] = field(default_factory=dict)
+    notices: tuple[str, ...] = ()
+    """What the officer should know at once: changed, returned and withdrawn reviews, kept edits."""
+
+    @property
+    def rows_read(self) -> int:
+        """All records of all files."""
+        return sum(entry.rows_read for entry in self.files)
+
+    @property
+    def rows_merged(self) -> int:
+        """The records that stand in the form sheets (rows that officers typed apart)."""
+        return sum(entry.rows_merged for entry in self.files)
+
+    @property
+    def rows_by_form(self) -> dict[str, int]:
+        """Merged records by form code; officers' own rows apart."""
+        counts: dict[str, int] = {}
+        for row in self.consolidated.rows:
+            if not is_officers(row.record_id):
+                counts[row.record.form] = counts.get(row.record.form, 0) + 1
+        return counts

@@ -1,0 +1,224 @@
+"""The rows of a form's sheet: values, styles and notes of each record, section heading and total."""
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from doingoai_cli.consolidate import readings
+from doingoai_cli.consolidate.book import Formula, Link, Row, Value, cell, quoted, whole_column
+from doingoai_cli.consolidate.changes import FieldChange
+from doingoai_cli.consolidate.columns import OTHER_COLUMN, SENT, Column, Kind, sent_texts
+from doingoai_cli.consolidate.consolidation import Consolidation
+from doingoai_cli.model.consolidated import (
+    AGENCY_COLUMN,
+    CHANGE_COLUMN,
+    CODES_COLUMN,
+    FINDINGS_SHEET,
+    ID_COLUMN,
+    OPINION_COLUMN,
+    REMARK_COLUMN,
+    SEAL_COLUMN,
+    SOURCE_COLUMN,
+    ConsolidatedRow,
+)
+from doingoai_cli.model.findings import Finding
+from doingoai_cli.model.forms import FormSpec, SectionSpec, fill_years
+from doingoai_cli.model.records import Record
+from doingoai_cli.vietnamese.numbers import Breakdown, Count
+
+NO_AGENCY = "(Chưa rõ cơ quan)"
+FIRST = 7
+"""Where the rows begin, below titles and headings."""
+_OWN_STYLES = {
+    AGENCY_COLUMN: "text", SOURCE_COLUMN: "small", CODES_COLUMN: "codes", OPINION_COLUMN: "review",
+    REMARK_COLUMN: "review", CHANGE_COLUMN: "review",
+}  # fmt: skip
+_CENTRED = frozenset({"ordinal", "in_plan", "off_plan", "countries"})
+
+
+class Line(NamedTuple):
+    """What stands in one row: a record, a section's heading or total, or nothing yet."""
+
+    row: ConsolidatedRow | None = None
+    heading: SectionSpec | None = None
+    total: SectionSpec | None = None
+
+
+class RowWriter:
+    """Writes the lines of one sheet."""
+
+    def __init__(
+        self,
+        spec: FormSpec,
+        columns: Sequence[Column],
+        consolidation: Consolidation,
+        finding_rows: Mapping[int, int],
+        lines: Sequence[Line],
+        cycle: int,
+        province: str,
+    ) -> None:
+        self.spec = spec
+        self.columns = columns
+        self.consolidation = consolidation
+        self.finding_rows = finding_rows
+        self.lines = lines
+        self.cycle = cycle
+        self.province = province
+        self.at = {column.key: i for i, column in enumerate(columns) if column.kind is not Kind.OFFICIAL}
+        self.fields = {c.key: i for i, c in enumerate(columns) if c.kind is Kind.OFFICIAL}
+        self.readings = readings.readings_of(spec)
+        self.last_official = max(self.fields.values())
+        own = [_OWN_STYLES.get(c.key, "hidden" if c.kind is Kind.HIDDEN else "text") for c in columns]
+        self.styles = tuple(
+            ("centre" if c.key in _CENTRED else "text") if c.kind is Kind.OFFICIAL else style
+            for c, style in zip(columns, own, strict=True)
+        )
+
+    def written(self, number: int, line: Line) -> Row:
+        """The row (0-based) `number` of the sheet."""
+        if line.heading:
+            return self._heading(line.heading)
+        if line.total:
+            return self._total(line.total)
+        if line.row is None:
+            values = [None] * (len(self.columns) - len(self.readings)) + self._readings(number, None)
+            return Row(tuple(values), self.styles)
+        return self._record(number, line.row)
+
+    def _record(self, number: int, row: ConsolidatedRow) -> Row:
+        sent = sent_texts(self.spec, row.record)
+        values: list[Value] = []
+        for column in self.columns[: len(self.columns) - len(self.readings)]:
+            if column.kind is Kind.OFFICIAL:
+                values.append(official_value(row.record, column.key))
+            elif column.kind is Kind.SENT:
+                values.append(self._sent(column.key, sent))
+            elif column.kind is Kind.ADDED:
+                values.append(row.extras.get(column.key))
+            else:
+                values.append(self._own(column.key, row))
+        values += self._readings(number, row)
+        findings = self.consolidation.by_record.get(row.record_id, ())
+        edits = self.consolidation.edits.get(row.record_id, ())
+        return Row(tuple(values), self._marked(findings, edits), notes=self._notes(edits))
+
+    def _own(self, name: str, row: ConsolidatedRow) -> Value:
+        if name == CODES_COLUMN:
+            return self._codes(row)
+        return {
+            AGENCY_COLUMN: row.agency or NO_AGENCY,
+            SOURCE_COLUMN: row.source,
+            OPINION_COLUMN: row.review.opinion,
+            REMARK_COLUMN: row.review.remark,
+            CHANGE_COLUMN: row.change,
+            ID_COLUMN: row.record_id,
+            SEAL_COLUMN: row.seal,
+        }[name]
+
+    def _codes(self, row: ConsolidatedRow) -> Value:
+        findings = self.consolidation.by_record.get(row.record_id, ())
+        waived = sorted({f.code for f in findings if not f.counts} - set(row.codes))
+        text = ", ".join(row.codes) + (f" (miễn trừ: {', '.join(waived)})" if waived else "")
+        place = next((self.finding_rows[id(f)] for f in findings if id(f) in self.finding_rows), None)
+        if place is None or not text:
+            return text
+        return Link(f"{quoted(FINDINGS_SHEET)}!{cell(place, 0)}", text.strip())
+
+    def _sent(self, heading: str, sent: Mapping[str, str]) -> str:
+        if heading != OTHER_COLUMN:
+            return sent.get(heading, "")
+        own = {column.key for column in self.columns}
+        rest = {h: text for h, text in sent.items() if h not in own}
+        return "; ".join(
+            [*(f"{h.removesuffix(SENT)}: {t}" for h, t in rest.items()), *filter(None, [sent.get(heading)])]
+        )
+
+    def _marked(self, findings: Sequence[Finding], edits: Sequence[FieldChange]) -> tuple[str, ...]:
+        if not findings and not edits:
+            return self.styles
+        styles = list(self.styles)
+        for finding in sorted(findings, key=lambda f: -f.severity.rank):
+            col = self.fields.get(finding.field or "")
+            if col is not None and finding.counts:
+                styles[col] = f"{self.styles[col]}.{finding.severity}"
+        for edit in edits:
+            if edit.field in self.fields:
+                styles[self.fields[edit.field]] = f"{self.styles[self.fields[edit.field]]}.edited"
+        return tuple(styles)
+
+    def _notes(self, edits: Sequence[FieldChange]) -> dict[int, str]:
+        """What the sender wrote, as a comment on each cell that an officer changed."""
+        return {
+            self.fields[e.field]: f"Đơn vị gửi: “{e.before}”. Cán bộ tổng hợp đã sửa."
+            for e in edits
+            if e.field in self.fields
+        }
+
+    def _readings(self, number: int, row: ConsolidatedRow | None) -> list[Value]:
+        where = readings.Cells(
+            {field: cell(number, col) for field, col in self.fields.items()},
+            cell(number, self.at[CODES_COLUMN]),
+            cell(number, self.at[OPINION_COLUMN]),
+            cell(number, min(1, self.last_official)),
+            cell(number, self.last_official),
+        )
+        stage = self.spec.stage_of(row.record.section) if row else self.spec.stage
+        return [reading(row, where, stage) for reading in self.readings.values()]
+
+    def _heading(self, section: SectionSpec) -> Row:
+        values: list[Value] = [fill_years(section.title, self.cycle, self.province)]
+        values += [None] * (len(self.columns) - 1)
+        styles = ["hidden" if c.kind is Kind.HIDDEN else "section" for c in self.columns]
+        styles[0] = "section.title"
+        return Row(tuple(values), tuple(styles), height=20)
+
+    def _total(self, section: SectionSpec) -> Row:
+        values: list[Value] = [None] * len(self.columns)
+        values[min(1, self.last_official)] = section.total
+        inside = [
+            n
+            for n, line in enumerate(self.lines, FIRST)
+            if line.row and section_of(self.spec, line.row) == section.id
+        ]
+        for field in section.total_fields:
+            reading = _READING_OF_FIELD.get(field)
+            if reading in self.at and field in self.fields:
+                values[self.fields[field]] = self._sum(reading, section, inside)
+        styles = ["hidden" if c.kind is Kind.HIDDEN else "total" for c in self.columns]
+        return Row(tuple(values), tuple(styles))
+
+    def _sum(self, reading: str, section: SectionSpec, inside: Sequence[int]) -> Formula:
+        name = self.spec.form
+        numbers, counted, parts = (
+            whole_column(name, self.at[h]) for h in (reading, readings.COUNTED, readings.SECTION)
+        )
+        total = 0
+        for number in inside:
+            row = self.lines[number - FIRST].row
+            got = dict(zip(self.readings, self._readings(number, row), strict=True))
+            value, counts = got[reading], got[readings.COUNTED]
+            if isinstance(value, Formula) and isinstance(counts, Formula) and counts.value == 1:
+                total += int(value.value)
+        return Formula(f'SUMIFS({numbers},{counted},1,{parts},"{section.id}")', total)
+
+
+_READING_OF_FIELD = {
+    "vietnamese_delegates": readings.VIETNAMESE,
+    "foreign_delegates": readings.FOREIGN,
+    "days": readings.DAYS,
+    "members": readings.PERSONS,
+}
+
+
+def section_of(spec: FormSpec, row: ConsolidatedRow) -> str:
+    """The section that a row stands in; the first where none was told."""
+    known = {section.id for section in spec.sections}
+    return row.record.section if row.record.section in known else spec.sections[0].id
+
+
+def official_value(record: Record, field: str) -> str | int:
+    """A field as the cell holds it: a number where the text is just that number, else the text as typed."""
+    text = record.text(field)
+    numeric = field == "ordinal" or isinstance(getattr(record, field, None), Count | Breakdown)
+    if numeric and text.isascii() and text.isdigit() and str(int(text)) == text and len(text) < 16:
+        return int(text)
+    return text

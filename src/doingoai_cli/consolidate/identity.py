@@ -1,0 +1,63 @@
+"""Stable ids of records (mã bản ghi): by agency, form and what the record says, not by file or row."""
+
+from collections.abc import Sequence
+from hashlib import sha256
+
+from doingoai_cli.consolidate.likeness import essence, full_text
+from doingoai_cli.model.records import Record
+
+_OFFICER = "CB-"
+_LENGTH = 12
+
+
+def seal(record: Record) -> str:
+    """The fingerprint of a record's whole text (the ordinal apart): equal seals say the same."""
+    return _digest(full_text(record))
+
+
+def record_ids(rows: Sequence[tuple[str, Record]]) -> tuple[str, ...]:
+    """The id of each (agency key, record): "02.A-3f9c2e71ab04", "03-I-…".
+
+    Records that one agency gives twice get "-2", "-3" … in the order of their text, so that neither the order
+    of files nor of rows matters.
+    """
+    groups: dict[str, list[int]] = {}
+    for index, (agency_key, record) in enumerate(rows):
+        groups.setdefault(base_id(agency_key, record), []).append(index)
+    ids = [""] * len(rows)
+    for base, indices in groups.items():
+        if len(indices) > 1:
+            indices = sorted(indices, key=lambda i: full_text(rows[i][1]))
+        for number, index in enumerate(indices, 1):
+            ids[index] = base if number == 1 else f"{base}-{number}"
+    return tuple(ids)
+
+
+def base_id(agency_key: str, record: Record) -> str:
+    """The id before duplicates are told apart."""
+    digest = _digest((agency_key, record.form, record.section, *essence(record)))
+    return "-".join(filter(None, (record.form, record.section, digest)))
+
+
+def officer_id(record_id: str) -> str:
+    """The id of a row that an officer typed into the workbook."""
+    return _OFFICER + record_id
+
+
+def is_officers(record_id: str) -> bool:
+    """Whether an officer typed the row: no submission holds it."""
+    return record_id.startswith(_OFFICER)
+
+
+def section_of_id(record_id: str) -> str:
+    """The section that an id names ("03-I-…" → "I"); "" where its form has none."""
+    parts = record_id.removeprefix(_OFFICER).split("-")
+    return parts[1] if len(parts) > 2 and not _is_digest(parts[1]) else ""
+
+
+def _is_digest(text: str) -> bool:
+    return len(text) == _LENGTH and all(c in "0123456789abcdef" for c in text)
+
+
+def _digest(texts: Sequence[str]) -> str:
+    return sha256("\x1f".join(texts).encode()).hexdigest()[:_LENGTH]

@@ -1,0 +1,101 @@
+"""What officers set up in the consolidated workbook and the cells do not tell: column widths and list filters."""
+
+import io
+import posixpath
+import re
+import zipfile
+from collections.abc import Mapping
+from typing import NamedTuple
+from xml.etree.ElementTree import Element
+
+_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_REL = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_COLS = re.compile(rb"<(?:\w+:)?cols>.*?</(?:\w+:)?cols>", re.DOTALL)
+_FILTER = re.compile(rb"<(?:\w+:)?autoFilter\b.*?(?:/>|</(?:\w+:)?autoFilter>)", re.DOTALL)
+_LETTERS = re.compile(r"[A-Z]+")
+# A part beyond this is no sheet of ours; its layout is left as it is.
+_MAX_PART = 512 * 1024 * 1024
+_MAX_WIDTH_COLUMN = 400
+
+
+class RawLayout(NamedTuple):
+    """Widths and filters by 1-based column."""
+
+    widths: Mapping[int, float]
+    filters: Mapping[int, tuple[str, ...]]
+
+
+def read_layouts(data: bytes) -> dict[str, RawLayout]:
+    """Sheet name → layout of an .xlsx; empty for any other file, or a package that is not as expected."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            return {name: _layout(_part(package, part)) for name, part in _sheets(package).items()}
+    except (zipfile.BadZipFile, KeyError, ValueError, OSError, SyntaxError):
+        return {}
+
+
+def _part(package: zipfile.ZipFile, name: str) -> bytes:
+    if package.getinfo(name).file_size > _MAX_PART:
+        raise ValueError(name)
+    return package.read(name)
+
+
+def _xml(data: bytes) -> Element:
+    from defusedxml.ElementTree import fromstring
+
+    root: Element = fromstring(data)
+    return root
+
+
+def _sheets(package: zipfile.ZipFile) -> dict[str, str]:
+    targets = {
+        relation.get("Id"): relation.get("Target", "")
+        for relation in _xml(_part(package, "xl/_rels/workbook.xml.rels"))
+    }
+    sheets = {}
+    for sheet in _xml(_part(package, "xl/workbook.xml")).iter(f"{_MAIN}sheet"):
+        target = targets.get(sheet.get(_REL), "")
+        part = target.lstrip("/") if target.startswith("/") else posixpath.normpath(f"xl/{target}")
+        if target:
+            sheets[sheet.get("name", "")] = part
+    return sheets
+
+
+def _layout(sheet: bytes) -> RawLayout:
+    widths: dict[int, float] = {}
+    cols = _COLS.search(sheet)
+    if cols:
+        for col in _fragment(cols.group()):
+            if col.get("width") is None or col.get("hidden") in ("1", "true"):
+                continue
+            first, last = int(col.get("min", "1")), int(col.get("max", "1"))
+            for number in range(first, min(last, _MAX_WIDTH_COLUMN) + 1):
+                widths[number] = _shown_width(float(col.get("width", "0")))
+    filters: dict[int, tuple[str, ...]] = {}
+    found = _FILTER.search(sheet)
+    if found:
+        root = _fragment(found.group())
+        first = _column(root.get("ref", "A1"))
+        for column in root:
+            kept = tuple(v.get("val", "") for v in column.iter() if v.tag.endswith("}filter") or v.tag == "filter")
+            if kept:
+                filters[first + int(column.get("colId", "0"))] = kept
+    return RawLayout(widths, filters)
+
+
+def _shown_width(stored: float) -> float:
+    """The width that Excel shows, in whole pixels of 1/7 character: the file's own counts 5 pixels of padding."""
+    return max(0, round(stored * 7) - 5) / 7
+
+
+def _fragment(data: bytes) -> Element:
+    """A piece of a sheet, whose namespace prefixes were declared above it."""
+    return _xml(re.sub(rb"(</?)\w+:", rb"\1", data))
+
+
+def _column(reference: str) -> int:
+    letters = _LETTERS.match(reference)
+    number = 0
+    for letter in letters.group() if letters else "A":
+        number = number * 26 + ord(letter) - 64
+    return number

@@ -1,0 +1,177 @@
+"""Submissions, findings and the officers' earlier work, joined into one consolidation."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from doingoai_cli.consolidate.consolidation import Consolidation, FileEntry, Previous
+from doingoai_cli.consolidate.identity import record_ids, seal
+from doingoai_cli.consolidate.ledger import Settled
+from doingoai_cli.consolidate.reviews import Carried, merge_reviews
+from doingoai_cli.consolidate.status import agency_statuses, entry_of
+from doingoai_cli.errors import DoingoaiError
+from doingoai_cli.model.consolidated import Consolidated, ConsolidatedRow
+from doingoai_cli.model.findings import Finding
+from doingoai_cli.model.forms import FormCatalogue
+from doingoai_cli.model.records import Record
+from doingoai_cli.model.roster import Roster
+from doingoai_cli.model.submissions import Submission
+from doingoai_cli.vietnamese.agencies import agency_key
+from doingoai_cli.vietnamese.numbers import format_number
+
+
+def consolidate(
+    settled: Settled,
+    findings: Sequence[Finding],
+    *,
+    cycle: int,
+    catalogue: FormCatalogue,
+    roster: Roster | None = None,
+    pack: str = "",
+    previous: Previous | None = None,
+) -> Consolidation:
+    """One consolidation of an inbox: every row of every counted table once, with agency, id, codes and review.
+
+    `previous` is the workbook about to be replaced (`readback.read_back`); its officers' work is carried over as
+    `reviews` says. Rows are ordered by form, agency (the roster's order, then by name), file, sheet and row, so
+    that the order in which files were named does not matter.
+    """
+    if previous and previous.consolidated.cycle != cycle:
+        raise DoingoaiError(
+            f"Sổ tổng hợp đang có ({previous.consolidated.path}) là của kỳ {previous.consolidated.cycle}, "
+            f"không ghi đè bằng số liệu kỳ {cycle}. Chọn tên tệp khác ở --out."
+        )
+    sent = _sent_rows(settled, roster, catalogue)
+    ids = record_ids([(row.agency_key, row.record) for row in sent])
+    sent = [_with_id(row, record_id) for row, record_id in zip(sent, ids, strict=True)]
+    by_record = _findings_of(sent, findings)
+    fresh = [_with_codes(row, by_record.get(row.record_id, ())) for row in sent]
+    carried = merge_reviews(previous, fresh)
+    return Consolidation(
+        consolidated=Consolidated(
+            cycle=cycle,
+            rows=_in_order(carried.rows, catalogue),
+            agencies=agency_statuses(settled, findings, roster),
+            pack=pack,
+        ),
+        findings=tuple(findings),
+        by_record=by_record,
+        files=tuple(_entries(settled)),
+        replaced=settled.replaced,
+        withdrawn=carried.withdrawn,
+        edits=carried.edits,
+        columns=previous.columns if previous else {},
+        layouts=previous.layouts if previous else {},
+        notices=_notices(carried, previous),
+    )
+
+
+def _sent_rows(settled: Settled, roster: Roster | None, catalogue: FormCatalogue) -> list[ConsolidatedRow]:
+    order = {entry.name: number for number, entry in enumerate(roster.entries)} if roster else {}
+    forms = {form: number for number, form in enumerate(catalogue.forms())}
+    keyed = []
+    for submission, table in settled.counted:
+        entry = entry_of(submission, roster)
+        agency = submission.agency
+        name = entry.name if entry else agency.name if agency else ""
+        key = agency_key(name)
+        rank = order.get(name, len(order))
+        for number, record in enumerate(table.records):
+            row = ConsolidatedRow(record, name, key, str(record.provenance), "", seal=seal(record))
+            place = (submission.path, table.sheet_index, table.header_row, number)
+            keyed.append(((forms.get(record.form, len(forms)), record.section, rank, key, *place), row))
+    return [row for _, row in sorted(keyed, key=lambda pair: pair[0])]
+
+
+def _with_id(row: ConsolidatedRow, record_id: str) -> ConsolidatedRow:
+    return ConsolidatedRow(row.record, row.agency, row.agency_key, row.source, record_id, seal=row.seal)
+
+
+def _with_codes(row: ConsolidatedRow, findings: Iterable[Finding]) -> ConsolidatedRow:
+    codes = tuple(sorted({f.code for f in findings if f.counts}))
+    if not codes:
+        return row
+    return ConsolidatedRow(row.record, row.agency, row.agency_key, row.source, row.record_id, codes, seal=row.seal)
+
+
+def _findings_of(
+    rows: Sequence[ConsolidatedRow], findings: Sequence[Finding]
+) -> Mapping[str, tuple[Finding, ...]]:
+    """Record id → the findings on any of its source rows."""
+    at: dict[tuple[str | None, str | None, int], list[Finding]] = {}
+    for finding in findings:
+        if finding.row is not None:
+            at.setdefault((finding.file, finding.sheet, finding.row), []).append(finding)
+    by_record: dict[str, tuple[Finding, ...]] = {}
+    for row in rows:
+        found = tuple(_at(row.record, at)) if at else ()
+        if found:
+            by_record[row.record_id] = found
+    return by_record
+
+
+def _at(record: Record, at: Mapping[tuple[str | None, str | None, int], Sequence[Finding]]) -> Iterable[Finding]:
+    place = record.provenance
+    for number in range(place.row, place.last_row + 1):
+        for finding in at.get((place.file, place.sheet, number), ()):
+            if finding.form in (None, record.form):
+                yield finding
+
+
+def _in_order(rows: Sequence[ConsolidatedRow], catalogue: FormCatalogue) -> tuple[ConsolidatedRow, ...]:
+    """By form and section; within them as given, so that the officers' own rows come last."""
+    forms = {form: number for number, form in enumerate(catalogue.forms())}
+    return tuple(sorted(rows, key=lambda r: (forms.get(r.record.form, len(forms)), r.record.section)))
+
+
+# --- Nhật ký -----------------------------------------------------------------------------------------------
+
+
+def _entries(settled: Settled) -> Iterable[FileEntry]:
+    """The ledger's lines, by path: the inbox is the same however its files were named."""
+    copies = {copy.path: original for copy, original in settled.copies}
+    files = (*settled.submissions, *(copy for copy, _ in settled.copies))
+    for submission in sorted(files, key=lambda s: s.path):
+        yield _entry(submission, settled, copies.get(submission.path))
+
+
+def _entry(submission: Submission, settled: Settled, original: str | None) -> FileEntry:
+    out = settled.superseded
+    merged = sum(len(t.records) for t in submission.tables if (submission.path, t.form) not in out)
+    came = settled.arrivals[submission.path]
+    return FileEntry(
+        path=submission.path,
+        sha256=submission.sha256,
+        agency=submission.agency.name if submission.agency else "",
+        received=came.received,
+        order=came.reason,
+        forms=tuple(dict.fromkeys(t.form for t in submission.tables)),
+        rows_read=submission.rows,
+        rows_merged=merged,
+        status=_outcome(submission, settled, original),
+    )
+
+
+def _outcome(submission: Submission, settled: Settled, original: str | None) -> str:
+    if original:
+        return f"trùng hoàn toàn với {original}, bỏ qua"
+    if any(o.code == "CT01" for o in submission.observations):
+        return "không đọc được"
+    if not submission.tables:
+        return "không có biểu mẫu nào"
+    by = [f"{r.form} thay bằng {r.by}" for r in settled.replaced if r.path == submission.path]
+    if by:
+        return "đã thay thế: " + "; ".join(by)
+    if not submission.rows:
+        return "đã nhận, không có dòng nào"
+    return "đã tổng hợp"
+
+
+def _notices(carried: Carried, previous: Previous | None) -> tuple[str, ...]:
+    lines = (
+        (carried.changed, "dòng đã thẩm định nay thay đổi: xem cột “Thay đổi sau thẩm định”"),
+        (carried.gone, "dòng đã thẩm định không còn trong bản nộp nào: giữ ở trang “Đã thẩm định, đã rút”"),
+        (carried.returned, "dòng đã rút nay được nộp lại, ý kiến thẩm định trở về dòng đó"),
+        (tuple(carried.edits), "dòng giữ phần cán bộ đã sửa (bản gửi ghi trong chú thích của ô)"),
+    )
+    told = [f"{format_number(len(ids))} {text}." for ids, text in lines if ids]
+    unread = previous.unread if previous else ()
+    return (*told, *(f"Chữ ngoài bảng trong sổ cũ không được giữ: {line}" for line in unread))

@@ -1,0 +1,273 @@
+"""The lists beside the form sheets: findings, who has sent, the ledger, what was replaced or withdrawn."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from doingoai_cli.consolidate.book import Block, Filter, Link, Row, Sheet, Value, cell, quoted
+from doingoai_cli.consolidate.columns import field_label
+from doingoai_cli.consolidate.consolidation import Consolidation, SheetLayout
+from doingoai_cli.consolidate.formrows import NO_AGENCY
+from doingoai_cli.consolidate.formsheet import FormSheet
+from doingoai_cli.model.consolidated import (
+    AGENCY_COLUMN,
+    CHANGE_COLUMN,
+    FINDINGS_SHEET,
+    ID_COLUMN,
+    LEDGER_SHEET,
+    OPINION_COLUMN,
+    REMARK_COLUMN,
+    SEAL_COLUMN,
+    SOURCE_COLUMN,
+    STATUS_SHEET,
+    SUPERSEDED_SHEET,
+    WITHDRAWN_SHEET,
+    AgencyState,
+    ConsolidatedRow,
+)
+from doingoai_cli.model.findings import Finding
+from doingoai_cli.model.records import Record
+from doingoai_cli.vietnamese.numbers import format_number
+
+HEAD_ROW, FIRST = 3, 4
+DATA_COLUMN = "Dữ liệu"
+# A record's texts must fit one cell together.
+_PACKED = 2_000
+_NO_LAYOUT = SheetLayout()
+SEVERITY_NAMES = {"error": "Vi phạm", "warning": "Cần xem xét", "info": "Lưu ý"}
+
+
+class Heading(NamedTuple):
+    """A column of a list."""
+
+    text: str
+    width: float
+    style: str = "text"
+
+
+def list_sheet(
+    name: str,
+    title: str,
+    subtitle: str,
+    headings: Sequence[Heading],
+    rows: Iterable[Row | Sequence[Value]],
+    layout: SheetLayout = _NO_LAYOUT,
+    tab: str | None = None,
+) -> Sheet:
+    """A plain list with a title, ready to print; rows are values, or `Row`s where their styles differ."""
+    styles = tuple(h.style for h in headings)
+    written = [row if isinstance(row, Row) else Row(tuple(row), styles) for row in rows]
+    right = len(headings) - 1
+    places = {h.text: i for i, h in enumerate(headings)}
+    return Sheet(
+        name=name,
+        widths=tuple(layout.widths.get(h.text, h.width) for h in headings),
+        rows=written,
+        first_row=FIRST,
+        blocks=(
+            Block(0, 0, 0, right, title, "title"),
+            Block(1, 0, 1, right, subtitle, "subtitle"),
+            *(Block(HEAD_ROW, i, HEAD_ROW, i, h.text, "head") for i, h in enumerate(headings)),
+        ),
+        heights={0: 24.0, 1: 18.0, HEAD_ROW: 34.0},
+        repeat=(HEAD_ROW, HEAD_ROW),
+        freeze=(FIRST, 0),
+        filter=Filter(
+            HEAD_ROW,
+            FIRST + max(len(written), 1) - 1,
+            right,
+            {places[h]: kept for h, kept in layout.filters.items() if h in places},
+        ),
+        tab=tab,
+    )
+
+
+# --- Vi phạm -----------------------------------------------------------------------------------------------
+
+_FINDING_HEADINGS = (
+    Heading("TT", 5, "centre"), Heading("Mức độ", 11, "centre"), Heading("Mã", 8, "centre"),
+    Heading("Cơ quan", 20), Heading("Mẫu", 7, "centre"), Heading("TT trong mẫu", 8, "centre"),
+    Heading("Dòng trong sổ", 12, "link"), Heading("Nội dung", 44), Heading("Cách khắc phục", 34),
+    Heading("Căn cứ", 22), Heading("Giá trị đã ghi", 22), Heading("Nguồn", 24, "small"), Heading("Miễn trừ", 20),
+)  # fmt: skip
+
+
+def finding_rows(findings: Sequence[Finding]) -> dict[int, int]:
+    """By id() of a finding, its row (0-based) on the findings sheet."""
+    return {id(finding): number for number, finding in enumerate(findings, FIRST)}
+
+
+def findings_sheet(consolidation: Consolidation, forms: Mapping[str, FormSheet], layout: SheetLayout) -> Sheet:
+    """Every finding, waived ones too, each linked to its row."""
+    record_of = {id(f): rid for rid, found in consolidation.by_record.items() for f in found}
+    rows = [
+        _finding(number, f, _place(f, record_of.get(id(f)), forms))
+        for number, f in enumerate(consolidation.findings, 1)
+    ]
+    standing = sum(1 for f in consolidation.findings if f.counts)
+    subtitle = f"({format_number(standing)} mục; {format_number(len(rows) - standing)} mục được miễn trừ)"
+    return list_sheet(
+        FINDINGS_SHEET, "DANH SÁCH VI PHẠM, LƯU Ý", subtitle, _FINDING_HEADINGS, rows, layout, "#C00000"
+    )
+
+
+def _place(finding: Finding, record_id: str | None, forms: Mapping[str, FormSheet]) -> Link | None:
+    sheet = forms.get(finding.form or "")
+    row = sheet.places.get(record_id) if sheet and record_id else None
+    if sheet is None or row is None:
+        return None
+    fields = [column.field for column in sheet.spec.columns]
+    col = fields.index(finding.field) if finding.field in fields else 0
+    return Link(f"{quoted(sheet.sheet.name)}!{cell(row, col)}", f"{sheet.sheet.name}, dòng {row + 1}")
+
+
+def _finding(number: int, finding: Finding, place: Link | None) -> Row:
+    source = " · ".join(filter(None, (finding.file, finding.sheet, finding.cell)))
+    waived = finding.waived
+    until = f", đến {waived.until}" if waived and waived.until else ""
+    values: tuple[Value, ...] = (
+        number,
+        SEVERITY_NAMES[finding.severity],
+        finding.code,
+        finding.agency,
+        finding.form,
+        finding.ordinal,
+        place,
+        finding.message,
+        finding.fix,
+        finding.citation,
+        finding.value,
+        source,
+        f"{waived.reason} ({waived.approved_by}{until})" if waived else None,
+    )
+    styles = [h.style if place or h.style != "link" else "text" for h in _FINDING_HEADINGS]
+    if finding.counts:
+        styles[1] = f"centre.{finding.severity}"
+    return Row(values, tuple(styles))
+
+
+# --- Tình hình nộp, Nhật ký --------------------------------------------------------------------------------
+
+STATUS_HEADINGS = (
+    Heading("TT", 5, "centre"), Heading("Mã", 9, "centre"), Heading("Cơ quan, đơn vị", 36),
+    Heading("Tình trạng", 15, "centre"), Heading("Thời gian nhận", 17, "centre"), Heading("Số tệp", 8, "number"),
+    Heading("Số dòng", 9, "number"), Heading("Vi phạm", 9, "number"), Heading("Cần xem xét", 9, "number"),
+)  # fmt: skip
+_STATE_STYLES = {AgencyState.MISSING: "centre.error", AgencyState.LATE: "centre.warning"}
+
+
+def status_sheet(consolidation: Consolidation, layout: SheetLayout) -> Sheet:
+    """Who has sent what and when, and how many findings it has."""
+    agencies = consolidation.consolidated.agencies
+    rows = []
+    for number, a in enumerate(agencies, 1):
+        styles = [h.style for h in STATUS_HEADINGS]
+        styles[3] = _STATE_STYLES.get(a.state, "centre")
+        values = (
+            number, a.code, a.name or NO_AGENCY, a.state.value, a.received, a.files, a.rows, a.errors, a.warnings,
+        )  # fmt: skip
+        rows.append(Row(values, tuple(styles)))
+    missing = sum(1 for a in agencies if a.state is AgencyState.MISSING)
+    late = sum(1 for a in agencies if a.state is AgencyState.LATE)
+    subtitle = f"(Chưa nộp: {format_number(missing)}; nộp muộn: {format_number(late)})"
+    return list_sheet(STATUS_SHEET, "TÌNH HÌNH NỘP BÁO CÁO", subtitle, STATUS_HEADINGS, rows, layout, "#548235")
+
+
+_LEDGER_HEADINGS = (
+    Heading("TT", 5, "centre"), Heading("Tệp", 36), Heading("Cơ quan, đơn vị", 26),
+    Heading("Thời gian nhận", 17, "centre"), Heading("Căn cứ thứ tự", 26), Heading("Các mẫu", 18, "centre"),
+    Heading("Số dòng đọc", 9, "number"), Heading("Số dòng tổng hợp", 10, "number"), Heading("Kết quả", 34),
+    Heading("SHA-256", 30, "small"),
+)  # fmt: skip
+
+
+def ledger_sheet(consolidation: Consolidation, layout: SheetLayout) -> Sheet:
+    """Each file: what it is, what was read of it and what became of it."""
+    rows: list[Row | Sequence[Value]] = [
+        (
+            number, f.path, f.agency, f.received, f.order, ", ".join(f.forms), f.rows_read, f.rows_merged,
+            f.status, f.sha256,
+        )
+        for number, f in enumerate(consolidation.files, 1)
+    ]  # fmt: skip
+    total = (
+        None,
+        "Tổng cộng",
+        None,
+        None,
+        None,
+        None,
+        consolidation.rows_read,
+        consolidation.rows_merged,
+        None,
+        None,
+    )
+    rows.append(Row(total, ("total",) * len(total)))
+    subtitle = f"(Bộ quy định: {consolidation.consolidated.pack or 'không áp dụng'})"
+    return list_sheet(LEDGER_SHEET, "NHẬT KÝ TỔNG HỢP", subtitle, _LEDGER_HEADINGS, rows, layout, "#7F7F7F")
+
+
+# --- set aside ---------------------------------------------------------------------------------------------
+
+_SUPERSEDED_HEADINGS = (
+    Heading("TT", 5, "centre"), Heading("Mẫu", 7, "centre"), Heading("Cơ quan", 24),
+    Heading("Tệp đã thay thế", 30),
+    Heading("Dòng", 7, "centre"), Heading("Thay bằng", 30), Heading("Lý do", 22), Heading("Nội dung dòng", 80),
+)  # fmt: skip
+
+
+def superseded_sheet(consolidation: Consolidation) -> Sheet | None:
+    """The rows of superseded files and identical copies; None where there are none."""
+    if not consolidation.replaced:
+        return None
+    rows: list[tuple[Value, ...]] = []
+    for gone in consolidation.replaced:
+        reason = "tệp trùng từng byte" if gone.identical else "bản nộp sau thay bản trước"
+        for record in gone.rows or (None,):
+            where, text = (record.provenance.row, in_one_line(record)) if record else (None, "(không có dòng nào)")
+            rows.append((len(rows) + 1, gone.form, gone.agency, gone.path, where, gone.by, reason, text))
+    subtitle = "(Các dòng dưới đây được giữ để đối chiếu, không tính vào số liệu)"
+    return list_sheet(
+        SUPERSEDED_SHEET, "CÁC DÒNG ĐÃ ĐƯỢC THAY THẾ", subtitle, _SUPERSEDED_HEADINGS, rows, tab="#7F7F7F"
+    )
+
+
+WITHDRAWN_HEADINGS = (
+    Heading("TT", 5, "centre"), Heading("Mẫu", 7, "centre"), Heading(AGENCY_COLUMN, 24),
+    Heading("Nội dung dòng", 80), Heading(SOURCE_COLUMN, 24, "small"), Heading(OPINION_COLUMN, 14, "review"),
+    Heading(REMARK_COLUMN, 30, "review"), Heading(CHANGE_COLUMN, 30, "review"),
+    Heading(ID_COLUMN, 16, "hidden"), Heading(SEAL_COLUMN, 16, "hidden"), Heading(DATA_COLUMN, 16, "hidden"),
+)  # fmt: skip
+
+
+def withdrawn_sheet(consolidation: Consolidation) -> Sheet | None:
+    """Reviewed records that no submission holds any more, with their reviews; None where there are none."""
+    if not consolidation.withdrawn:
+        return None
+    rows: list[tuple[Value, ...]] = [
+        (
+            number, row.record.form, row.agency or NO_AGENCY, in_one_line(row.record), row.source,
+            row.review.opinion, row.review.remark, row.change, row.record_id, row.seal, packed(row),
+        )
+        for number, row in enumerate(consolidation.withdrawn, 1)
+    ]  # fmt: skip
+    subtitle = "(Không còn trong bản nộp nào; ý kiến được giữ lại và trở về dòng của nó nếu được nộp lại)"
+    sheet = list_sheet(
+        WITHDRAWN_SHEET, "CÁC DÒNG ĐÃ THẨM ĐỊNH, NAY KHÔNG CÒN", subtitle, WITHDRAWN_HEADINGS, rows, tab="#7F7F7F"
+    )
+    return replace(sheet, hidden_from=len(WITHDRAWN_HEADINGS) - 3)
+
+
+def packed(row: ConsolidatedRow) -> str:
+    """A record's texts and the officer's columns as JSON, for the way back."""
+    texts = {f: row.record.text(f)[:_PACKED] for f in row.record.fields if row.record.text(f)}
+    data = {"texts": texts, "extras": {h: text[:_PACKED] for h, text in row.extras.items()}}
+    return json.dumps(data, ensure_ascii=False, sort_keys=True)
+
+
+def in_one_line(record: Record) -> str:
+    """A record's whole text on one line, field by field."""
+    texts = [(field_label(f), " ".join(record.text(f).split())) for f in record.fields]
+    texts += [(heading, " ".join(text.split())) for heading, text in record.extras.items()]
+    return " | ".join(f"{label}: {text}" for label, text in texts if text)

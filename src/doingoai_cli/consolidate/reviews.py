@@ -1,0 +1,178 @@
+"""Officers' work carried from one merge to the next: reviews, remarks, edits, own columns and own rows.
+
+What happens to a row of the workbook that a new merge replaces:
+
+- its review, remark and the officer's columns follow the record, by id, else by its text, else by likeness within
+  the same agency and form;
+- an edit of the official columns stands as long as the agency's text is the one that was edited; once the agency
+  sends another text, that one stands and the edit is told in "Thay đổi sau thẩm định";
+- a row that an officer typed in stays, until an agency sends the same record;
+- a row that an officer deleted comes back, because the submission still holds it ("Không đồng ý" leaves it out);
+- a reviewed record that no submission holds any more is kept apart, and its review returns with the record.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from doingoai_cli.consolidate.changes import FieldChange, field_changes, shortened
+from doingoai_cli.consolidate.columns import field_label
+from doingoai_cli.consolidate.consolidation import Previous
+from doingoai_cli.consolidate.identity import is_officers, officer_id, seal
+from doingoai_cli.consolidate.likeness import pair_up
+from doingoai_cli.model.consolidated import ConsolidatedRow
+
+CHANGED = "đã thay đổi sau thẩm định"
+
+
+class Carried(NamedTuple):
+    """New rows with the officers' work in them."""
+
+    rows: tuple[ConsolidatedRow, ...]
+    """The new rows in their order, then the officers' own."""
+    withdrawn: tuple[ConsolidatedRow, ...]
+    edits: Mapping[str, tuple[FieldChange, ...]]
+    changed: tuple[str, ...]
+    """Ids of reviewed records whose text changed since."""
+    returned: tuple[str, ...]
+    """Ids of withdrawn records that are there again."""
+    gone: tuple[str, ...]
+    """Ids of reviewed records that vanished with this merge."""
+
+
+def merge_reviews(previous: Previous | None, rows: Sequence[ConsolidatedRow]) -> Carried:
+    """`rows`, fresh from the submissions, with what officers wrote in `previous`."""
+    if previous is None:
+        return Carried(tuple(rows), (), {}, (), (), ())
+    old = (*previous.consolidated.rows, *previous.withdrawn)
+    before = _match(old, rows)
+    followed = [(row, before.get(row.record_id)) for row in rows]
+    matched = {was.record_id for _, was in followed if was}
+    carried = [_carry(row, was) if was else row for row, was in followed]
+    left = [row for row in old if row.record_id not in matched]
+    had_gone = {row.record_id for row in previous.withdrawn}
+    own = tuple(row for row in left if is_officers(row.record_id))
+    withdrawn = tuple(row for row in left if not is_officers(row.record_id) and _worked_on(row))
+    triples = [(new, was, row) for (new, was), row in zip(followed, carried, strict=True)]
+    edits = {row.record_id: _edits(new, row) for new, _, row in triples}
+    return Carried(
+        rows=(*carried, *own),
+        withdrawn=withdrawn,
+        edits={record_id: fields for record_id, fields in edits.items() if fields},
+        changed=tuple(row.record_id for _, was, row in triples if was and row.change != was.change),
+        returned=tuple(row.record_id for _, was, row in triples if was and was.record_id in had_gone),
+        gone=tuple(row.record_id for row in withdrawn if row.record_id not in had_gone),
+    )
+
+
+def _worked_on(row: ConsolidatedRow) -> bool:
+    edited = bool(row.seal) and row.seal != seal(row.record)
+    return bool(row.review or row.change or edited or any(row.extras.values()))
+
+
+# --- which was which ---------------------------------------------------------------------------------------
+
+
+class _Matching:
+    """Old and new rows that are not paired yet."""
+
+    def __init__(self, old: Sequence[ConsolidatedRow], new: Sequence[ConsolidatedRow]) -> None:
+        self.old = {row.record_id: row for row in old}
+        self.new = {row.record_id: row for row in new}
+        self.pairs: dict[str, ConsolidatedRow] = {}
+
+    def pair(self, old_id: str, new_id: str) -> None:
+        self.pairs[new_id] = self.old.pop(old_id)
+        del self.new[new_id]
+
+
+def _match(old: Sequence[ConsolidatedRow], new: Sequence[ConsolidatedRow]) -> dict[str, ConsolidatedRow]:
+    """New id → the old row that it continues."""
+    matching = _Matching(old, new)
+    _by_id(matching, same_text=True)
+    _by_text(matching, across_agencies=False)
+    _by_id(matching, same_text=False)
+    _by_likeness(matching)
+    _by_text(matching, across_agencies=True)
+    return matching.pairs
+
+
+def _sent_seal(row: ConsolidatedRow) -> str:
+    return row.seal or seal(row.record)
+
+
+def _by_id(matching: _Matching, *, same_text: bool) -> None:
+    for new_id, row in list(matching.new.items()):
+        for old_id in (new_id, officer_id(new_id)):
+            was = matching.old.get(old_id)
+            if was and (not same_text or _sent_seal(was) == row.seal):
+                matching.pair(old_id, new_id)
+                break
+
+
+def _by_text(matching: _Matching, *, across_agencies: bool) -> None:
+    """Equal texts of one form; across agencies (one was renamed) only where no other row says the same."""
+
+    def kind(row: ConsolidatedRow) -> tuple[str, ...]:
+        agency = () if across_agencies else (row.agency_key,)
+        return (*agency, row.record.form, row.record.section, _sent_seal(row))
+
+    waiting: dict[tuple[str, ...], list[str]] = {}
+    for old_id, row in matching.old.items():
+        waiting.setdefault(kind(row), []).append(old_id)
+    wanted: dict[tuple[str, ...], list[str]] = {}
+    for new_id, row in matching.new.items():
+        wanted.setdefault(kind(row), []).append(new_id)
+    for text, new_ids in wanted.items():
+        old_ids = waiting.get(text, [])
+        if across_agencies and (len(old_ids) != 1 or len(new_ids) != 1):
+            continue
+        for old_id, new_id in zip(old_ids, new_ids, strict=False):
+            matching.pair(old_id, new_id)
+
+
+def _by_likeness(matching: _Matching) -> None:
+    news = _grouped(matching.new.values())
+    for group, olds in _grouped(row for row in matching.old.values() if not is_officers(row.record_id)).items():
+        mine = news.get(group, [])
+        for pair in pair_up([row.record for row in olds], [row.record for row in mine]):
+            if pair.before is not None and pair.after is not None:
+                matching.pair(olds[pair.before].record_id, mine[pair.after].record_id)
+
+
+def _grouped(rows: Iterable[ConsolidatedRow]) -> dict[tuple[str, str], list[ConsolidatedRow]]:
+    groups: dict[tuple[str, str], list[ConsolidatedRow]] = {}
+    for row in rows:
+        groups.setdefault((row.agency_key, row.record.form), []).append(row)
+    return groups
+
+
+# --- what follows ------------------------------------------------------------------------------------------
+
+
+def _carry(new: ConsolidatedRow, was: ConsolidatedRow) -> ConsolidatedRow:
+    edited = bool(was.seal) and was.seal != seal(was.record)
+    same_sent = _sent_seal(was) == new.seal
+    if edited and same_sent:
+        edits = {field: getattr(was.record, field) for field in new.record.fields if field != "ordinal"}
+        new = replace(new, record=new.record.model_copy(update=edits))
+    change = was.change
+    if not same_sent and _worked_on(was):
+        change = "\n".join(filter(None, (_told(was, new, edited=edited), was.change)))
+    return replace(new, review=was.review, extras=dict(was.extras), change=change)
+
+
+def _told(was: ConsolidatedRow, new: ConsolidatedRow, *, edited: bool) -> str:
+    """The change in words, with the old text; "" where the texts agree after all."""
+    changes = field_changes(was.record, new.record)
+    if not changes:
+        return ""
+    fields = "; ".join(
+        f"{field_label(c.field)}: “{shortened(c.before)}” → “{shortened(c.after)}”" for c in changes
+    )
+    note = " (bản cũ đã được cán bộ sửa)" if edited else ""
+    return f"{CHANGED}{note}: {fields}"
+
+
+def _edits(sent: ConsolidatedRow, row: ConsolidatedRow) -> tuple[FieldChange, ...]:
+    return () if sent.record is row.record else field_changes(sent.record, row.record)

@@ -1,0 +1,277 @@
+"""One form sheet of the consolidated workbook read back, whatever officers did to it.
+
+Columns are known by their headings and rows by their hidden id, so rows may be sorted, added and deleted, columns
+moved, added and hidden. A row without an id that fills a name and something else is one that an officer typed in.
+"""
+
+import re
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from doingoai_cli.consolidate.columns import FIELD_OF_LABEL, SENT
+from doingoai_cli.consolidate.formrows import NO_AGENCY
+from doingoai_cli.consolidate.identity import base_id, officer_id, section_of_id
+from doingoai_cli.model.consolidated import (
+    AGENCY_COLUMN,
+    CHANGE_COLUMN,
+    CODES_COLUMN,
+    ID_COLUMN,
+    OPINION_COLUMN,
+    OWN_COLUMNS,
+    REMARK_COLUMN,
+    SEAL_COLUMN,
+    SOURCE_COLUMN,
+    ConsolidatedRow,
+    Review,
+)
+from doingoai_cli.model.forms import FormSpec, fill_years
+from doingoai_cli.model.grid import Cell, Grid, column_letters, display
+from doingoai_cli.model.records import Provenance, Raw, Record, Source, raw, understand
+from doingoai_cli.vietnamese.agencies import agency_key
+from doingoai_cli.vietnamese.text import clean, key
+
+OFFICER_SOURCE = "Cán bộ tổng hợp thêm"
+_HEADING_ROWS = 40
+_NUMBER = re.compile(r"\(\d{1,2}\)")
+
+
+class Head(NamedTuple):
+    """Where things stand in a sheet; columns are 1-based, as in the grid."""
+
+    first: int
+    """The first row below the headings."""
+    fields: Mapping[str, int]
+    own: Mapping[str, int]
+    sent: Mapping[str, int]
+    """The senders' columns by heading, without the mark at its end."""
+    added: Mapping[str, int]
+
+    @property
+    def headings(self) -> dict[int, str]:
+        """Column → heading of what officers may set a width or a filter for."""
+        return {col: name for part in (self.own, self.added) for name, col in part.items()} | {
+            col: f"{name}{SENT}" for name, col in self.sent.items()
+        }
+
+
+class SheetBack(NamedTuple):
+    """A form sheet as read; `blanked` are reviewed rows whose official columns were emptied."""
+
+    rows: tuple[ConsolidatedRow, ...]
+    blanked: tuple[ConsolidatedRow, ...]
+    head: Head
+    unread: tuple[str, ...]
+
+
+def by_row(grid: Grid) -> dict[int, dict[int, Cell]]:
+    """The grid's cells by row, then column."""
+    rows: dict[int, dict[int, Cell]] = {}
+    for cell in grid.cells:
+        if not isinstance(cell.value, str) or cell.value.strip():
+            rows.setdefault(cell.row, {})[cell.col] = cell
+    return rows
+
+
+def find_head(spec: FormSpec, rows: Mapping[int, Mapping[int, Cell]]) -> Head | None:
+    """The headings of a form's sheet; None where it has none of ours."""
+    labels = {key(c.label): c.field for c in spec.columns}
+    own = {key(name): name for name in OWN_COLUMNS}
+    scores = {
+        number: sum(1 for c in cells.values() if key(_text(c)) in labels or key(_text(c)) in own)
+        for number, cells in rows.items()
+        if number <= _HEADING_ROWS
+    }
+    top = max(scores, key=lambda number: scores[number], default=0)
+    if not scores or scores[top] < 3:
+        return None
+    headings = _headings(rows, top)
+    ids = next((col for col, text in headings.items() if own.get(key(text)) == ID_COLUMN), None)
+    with_id = (number for number, cells in rows.items() if number > top and ids in cells)
+    head = Head(min(top + 3, min(with_id, default=top + 3)), {}, {}, {}, {})
+    return _sorted_out(head, headings, labels, own)
+
+
+def _headings(rows: Mapping[int, Mapping[int, Cell]], top: int) -> dict[int, str]:
+    """Column → heading: the lowest text of the two heading rows and the row of numbers, the numbers left out.
+
+    A column without a heading that holds something keeps its letters as one.
+    """
+    headings: dict[int, str] = {}
+    for number in range(top, top + 3):
+        for col, cell in rows.get(number, {}).items():
+            text = _text(cell)
+            if text and not _NUMBER.fullmatch(text):
+                headings[col] = text
+    for number, cells in rows.items():
+        if number > top + 2:
+            for col in cells:
+                headings.setdefault(col, f"(Cột {column_letters(col)})")
+    return dict(sorted(headings.items()))
+
+
+def _sorted_out(
+    head: Head, headings: Mapping[int, str], labels: Mapping[str, str], own: Mapping[str, str]
+) -> Head:
+    fields: dict[str, int] = {}
+    ours: dict[str, int] = {}
+    sent: dict[str, int] = {}
+    added: dict[str, int] = {}
+    for col, text in headings.items():
+        comparable = key(text)
+        if comparable in own:
+            ours.setdefault(own[comparable], col)
+        elif labels.get(comparable, "") not in ("", *fields):
+            fields[labels[comparable]] = col
+        elif text.endswith(SENT):
+            sent.setdefault(text.removesuffix(SENT), col)
+        elif not (text.startswith("[") and text.endswith("]")):
+            added[_unused(text, added)] = col
+    return head._replace(fields=fields, own=ours, sent=sent, added=added)
+
+
+def _unused(text: str, taken: Mapping[str, int]) -> str:
+    name, number = text, 2
+    while name in taken:
+        name, number = f"{text} ({number})", number + 1
+    return name
+
+
+def _text(cell: Cell | None) -> str:
+    if cell is None:
+        return ""
+    return clean(cell.value) if isinstance(cell.value, str) else display(cell.value)
+
+
+def read_sheet(spec: FormSpec, grid: Grid, cycle: int, path: str, province: str = "") -> SheetBack | None:
+    """A form's sheet; None where the grid is no such sheet."""
+    rows = by_row(grid)
+    head = find_head(spec, rows)
+    if head is None:
+        return None
+    reader = _Reader(spec, grid, head, cycle, path, province)
+    kept: list[ConsolidatedRow] = []
+    blanked: list[ConsolidatedRow] = []
+    unread: list[str] = []
+    for number in sorted(n for n in rows if n >= head.first):
+        cells = rows[number]
+        match reader.kind(cells):
+            case "record":
+                kept.append(reader.row(number, cells))
+            case "blanked":
+                blanked.append(reader.row(number, cells))
+            case "unread":
+                unread.append(f"{grid.name}, dòng {number}: {' '.join(filter(None, map(_text, cells.values())))}")
+    return SheetBack(tuple(kept), tuple(blanked), head, tuple(unread))
+
+
+class _Reader:
+    """Reads the rows of one sheet, top to bottom; remembers the section that it is in."""
+
+    def __init__(self, spec: FormSpec, grid: Grid, head: Head, cycle: int, path: str, province: str) -> None:
+        self.spec = spec
+        self.grid = grid
+        self.head = head
+        self.cycle = cycle
+        self.path = path
+        self.section = ""
+        self.sections = {key(fill_years(s.title, cycle, province)): s.id for s in spec.sections}
+        self.totals = {key(s.total) for s in spec.sections if s.total}
+        self.kindred = {
+            name: FIELD_OF_LABEL[name]
+            for name in head.sent
+            if name in FIELD_OF_LABEL
+            and FIELD_OF_LABEL[name] in spec.record_model.READS
+            and FIELD_OF_LABEL[name] not in head.fields
+        }
+
+    def own(self, cells: Mapping[int, Cell], name: str) -> str:
+        return _text(cells.get(self.head.own.get(name, -1)))
+
+    def kind(self, cells: Mapping[int, Cell]) -> str:
+        """What a row is: "record", "blanked" (a review without its record), "unread", or "" for furniture."""
+        official = [f for f, col in self.head.fields.items() if f != "ordinal" and _text(cells.get(col))]
+        record_id = self.own(cells, ID_COLUMN)
+        if record_id:
+            reviewed = self.own(cells, OPINION_COLUMN) or self.own(cells, REMARK_COLUMN)
+            return "record" if official else "blanked" if reviewed else ""
+        texts = [text for col in sorted(cells) if (text := _text(cells[col])) and self._visible(col)]
+        if not texts:
+            return ""
+        section = self.sections.get(key(texts[0]))
+        if section is not None:
+            self.section = section
+            return ""
+        if any(key(text) in self.totals for text in texts[:2]):
+            return ""
+        return "record" if len(official) >= 2 else "unread"
+
+    def _visible(self, col: int) -> bool:
+        head = self.head
+        return any(col in part.values() for part in (head.fields, head.own, head.sent, head.added))
+
+    def row(self, number: int, cells: Mapping[int, Cell]) -> ConsolidatedRow:
+        record_id = self.own(cells, ID_COLUMN)
+        section = section_of_id(record_id) if record_id else self.section
+        record = self._record(number, cells, section)
+        agency = self.own(cells, AGENCY_COLUMN)
+        agency = "" if agency == NO_AGENCY else agency
+        return ConsolidatedRow(
+            record=record,
+            agency=agency,
+            agency_key=agency_key(agency),
+            source=self.own(cells, SOURCE_COLUMN) or OFFICER_SOURCE,
+            record_id=record_id or officer_id(base_id(agency_key(agency), record)),
+            codes=read_codes(self.own(cells, CODES_COLUMN)),
+            review=Review(self.own(cells, OPINION_COLUMN), self.own(cells, REMARK_COLUMN)),
+            extras={h: text for h, col in self.head.added.items() if (text := _text(cells.get(col)))},
+            change=self.own(cells, CHANGE_COLUMN),
+            seal=self.own(cells, SEAL_COLUMN),
+        )
+
+    def _record(self, number: int, cells: Mapping[int, Cell], section: str) -> Record:
+        columns = {**self.head.fields, **{field: self.head.sent[name] for name, field in self.kindred.items()}}
+        values: dict[str, Raw] = {}
+        sources: dict[str, Source] = {}
+        for field, col in columns.items():
+            cell = cells.get(col)
+            if cell is None and field not in self.head.fields:
+                continue
+            values[field] = raw(cell.value if cell else None)
+            sources[field] = source_of(self.grid, number, col, cell)
+        place = Provenance(self.path, self.grid.name, self.grid.index, number, number)
+        extras = {
+            name: text
+            for name, col in self.head.sent.items()
+            if name not in self.kindred and (text := _text(cells.get(col)))
+        }
+        return build(self.spec, section, self.cycle, values, place, sources, extras)
+
+
+def source_of(grid: Grid, row: int, col: int, cell: Cell | None) -> Source:
+    """Where a field stands in the workbook."""
+    from doingoai_cli.model.grid import CellKind
+
+    return Source(grid.address(row, col), row, col, cell.kind if cell else CellKind.BLANK)
+
+
+def build(
+    spec: FormSpec,
+    section: str,
+    cycle: int,
+    values: Mapping[str, Raw],
+    place: Provenance,
+    sources: Mapping[str, Source],
+    extras: Mapping[str, str],
+) -> Record:
+    """A record of a form from the texts of its fields."""
+    year = spec.rows_year(cycle, section)
+    model = spec.record_model
+    return model(
+        form=spec.form, section=section, year=year, provenance=place, cells=sources, extras=extras,
+        **understand(model, values, year),
+    )  # fmt: skip
+
+
+def read_codes(text: str) -> tuple[str, ...]:
+    """The codes of a "Vi phạm" cell; waived ones stand in brackets and do not count."""
+    return tuple(sorted(filter(None, (code.strip() for code in text.split("(")[0].split(",")))))

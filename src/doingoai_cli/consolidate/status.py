@@ -1,0 +1,120 @@
+"""Where each agency stands (tình hình nộp): received, late, missing; findings; what changed since last time."""
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from doingoai_cli.consolidate.arrival import Arrival
+from doingoai_cli.consolidate.ledger import Settled
+from doingoai_cli.model.consolidated import AgencyState, AgencyStatus
+from doingoai_cli.model.findings import Finding, Severity
+from doingoai_cli.model.roster import Roster, RosterEntry
+from doingoai_cli.model.submissions import Submission
+from doingoai_cli.vietnamese.agencies import agency_key
+
+
+def agency_statuses(
+    settled: Settled, findings: Sequence[Finding], roster: Roster | None
+) -> tuple[AgencyStatus, ...]:
+    """One line an agency: the roster in its order, then agencies outside it, then files of an unknown agency."""
+    files: dict[str, list[Submission]] = {}
+    entries = {entry.name: entry for entry in roster.entries} if roster else {}
+    for submission in settled.submissions:
+        entry = entry_of(submission, roster)
+        name = entry.name if entry else submission.agency.name if submission.agency else ""
+        files.setdefault(name, []).append(submission)
+    by_file = _by_file(findings)
+    outside = sorted((name for name in files if name not in entries), key=lambda n: (not n, agency_key(n)))
+    return tuple(
+        _status(name, entries.get(name), files.get(name, []), settled, by_file, has_roster=roster is not None)
+        for name in (*entries, *outside)
+    )
+
+
+def entry_of(submission: Submission, roster: Roster | None) -> RosterEntry | None:
+    """The roster's entry of a file's agency."""
+    if roster is None or submission.agency is None:
+        return None
+    code = submission.agency.code
+    known = next((entry for entry in roster.entries if code and entry.code == code), None)
+    return known or roster.find(submission.agency.name)
+
+
+def _by_file(findings: Sequence[Finding]) -> dict[str, list[Finding]]:
+    by_file: dict[str, list[Finding]] = {}
+    for finding in findings:
+        if finding.file and finding.counts:
+            by_file.setdefault(finding.file, []).append(finding)
+    return by_file
+
+
+def _status(
+    name: str,
+    entry: RosterEntry | None,
+    files: Sequence[Submission],
+    settled: Settled,
+    by_file: Mapping[str, Sequence[Finding]],
+    *,
+    has_roster: bool,
+) -> AgencyStatus:
+    came = [settled.arrivals[s.path] for s in files]
+    latest = max(came, key=lambda a: a.sort_key, default=None)
+    mine = [f for s in files for f in by_file.get(s.path, ())]
+    out = settled.superseded
+    return AgencyStatus(
+        name=name,
+        code=entry.code if entry else next((s.agency.code for s in files if s.agency and s.agency.code), ""),
+        state=_state(came, entry, settled, has_roster=has_roster),
+        received=latest.received if latest else "",
+        files=len(files),
+        rows=sum(len(t.records) for s in files for t in s.tables if (s.path, t.form) not in out),
+        errors=sum(1 for f in mine if f.severity is Severity.ERROR),
+        warnings=sum(1 for f in mine if f.severity is Severity.WARNING),
+    )
+
+
+def _state(
+    came: Sequence[Arrival], entry: RosterEntry | None, settled: Settled, *, has_roster: bool
+) -> AgencyState:
+    if not came:
+        return AgencyState.MISSING
+    if has_roster and entry is None:
+        return AgencyState.UNLISTED
+    # The first file tells whether the agency was in time; a correction may come later.
+    first = min(came, key=lambda a: a.sort_key)
+    late = settled.deadline and first.when and first.when.date() >= settled.deadline
+    return AgencyState.LATE if late else AgencyState.RECEIVED
+
+
+class StatusChange(NamedTuple):
+    """What is new about an agency since an earlier merge."""
+
+    name: str
+    before: AgencyStatus | None
+    after: AgencyStatus | None
+
+    @property
+    def text(self) -> str:
+        """In words: "chưa nộp → đã nộp", "số dòng 12 → 14, vi phạm 3 → 0"."""
+        if self.before is None:
+            return "mới có trong danh sách"
+        if self.after is None:
+            return "không còn trong danh sách"
+        labels = (
+            ("", "state"),
+            ("số tệp", "files"),
+            ("số dòng", "rows"),
+            ("vi phạm", "errors"),
+            ("cần xem xét", "warnings"),
+        )
+        pairs = ((label, getattr(self.before, key), getattr(self.after, key)) for label, key in labels)
+        return ", ".join(f"{label} {old} → {new}".strip() for label, old, new in pairs if old != new)
+
+
+def status_changes(before: Sequence[AgencyStatus], after: Sequence[AgencyStatus]) -> tuple[StatusChange, ...]:
+    """The agencies whose line differs from the one in an earlier workbook."""
+    old = {agency_key(status.name): status for status in before}
+    new = {agency_key(status.name): status for status in after}
+    changes = (
+        StatusChange((new.get(k) or old[k]).name, old.get(k), new.get(k)) for k in dict.fromkeys((*new, *old))
+    )
+    return tuple(c for c in changes if c.before is None or c.after is None or c.text)

@@ -1,0 +1,155 @@
+"""Submissions and workbooks for tests of consolidation, without a reader of files."""
+
+import io
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from hashlib import sha256
+from pathlib import PurePosixPath
+from typing import Any
+
+import openpyxl
+
+from doingoai_cli.consolidate.consolidation import Consolidation, Previous
+from doingoai_cli.consolidate.ledger import Settled, settle
+from doingoai_cli.consolidate.merging import consolidate
+from doingoai_cli.consolidate.readback import read_back
+from doingoai_cli.consolidate.workbook import write_workbook
+from doingoai_cli.model.findings import Finding
+from doingoai_cli.model.forms import load_forms
+from doingoai_cli.model.grid import Cell, CellKind, Grid, Range, Workbook
+from doingoai_cli.model.records import Provenance, Record, Source, raw, understand
+from doingoai_cli.model.roster import Roster
+from doingoai_cli.model.submissions import Agency, AgencySource, Submission, Table
+from doingoai_cli.resources import forms_dir
+from doingoai_cli.vietnamese.agencies import agency_key
+
+CATALOGUE = load_forms(forms_dir())
+CYCLE = 2020
+Texts = Mapping[str, Any]
+
+TRIP = {
+    "name": "Đoàn công tác xúc tiến du lịch", "nature": "Thăm và làm việc", "leader": "Nguyễn Văn A, Giám đốc Sở",
+    "members": 5, "countries": "Lào, Thái Lan", "partners": "Sở Du lịch Khăm Muồn", "activities": "Ký kết hợp tác",
+}  # fmt: skip
+PLANNED = {**TRIP, "days": 5, "period": "Quý II/2020", "funding": "Ngân sách tỉnh"}
+REALISED = {
+    **TRIP, "period": "15-20/5/2019", "cost": "Ngân sách tỉnh 120 triệu đồng",
+    "report_ref": "Báo cáo số 12/BC-SDL ngày 1/6/2019", "in_plan": "X",
+}  # fmt: skip
+CONFERENCE = {
+    "name": "Hội thảo hang động", "vietnamese_delegates": 40, "foreign_delegates": "15 (Lào: 10, Thái Lan: 5)",
+    "theme": "Bảo tồn", "days": 2, "period": "10-11/4/2019", "venue": "Đồng Hới", "budget": "Ngân sách tỉnh",
+}  # fmt: skip
+EXAMPLES = {"01.A": REALISED, "01.B": REALISED, "02.A": PLANNED, "02.B": PLANNED, "03": CONFERENCE}
+
+
+def record(form: str, texts: Texts, *, file: str = "a.xlsx", row: int = 8, section: str = "") -> Record:
+    """One record of a form; `texts` by field, further keys are columns that the form does not know."""
+    spec = CATALOGUE.of_form(form)
+    section = section or (spec.sections[0].id if spec.sections else "")
+    year = spec.rows_year(CYCLE, section)
+    known = {f: v for f, v in texts.items() if f in spec.record_model.READS}
+    values = {f: raw(known.get(f)) for f in (c.field for c in spec.columns)} | {
+        f: raw(v) for f, v in known.items()
+    }
+    cells = {f: Source(f"A{row}", row, 1, CellKind.TEXT) for f in values}
+    sheet = f"Mẫu {form}"
+    return spec.record_model(
+        form=form, section=section, year=year, provenance=Provenance(file, sheet, 0, row, row), cells=cells,
+        extras={k: str(v) for k, v in texts.items() if k not in known},
+        **understand(spec.record_model, values, year),
+    )  # fmt: skip
+
+
+def submission(
+    path: str,
+    agency: str | None,
+    forms: Mapping[str, Sequence[Texts]],
+    *,
+    received: datetime | None = datetime(2019, 9, 1, 8),
+    nil: Sequence[str] = (),
+    code: str | None = None,
+    content: str | None = None,
+) -> Submission:
+    """One file; its hash is that of `content`, by default of all that it says."""
+    tables = []
+    for index, (form, rows) in enumerate(forms.items()):
+        sections = CATALOGUE.of_form(form).sections
+        records = tuple(
+            record(
+                form,
+                {k: v for k, v in r.items() if k != "section"},
+                file=path,
+                row=8 + i,
+                section=r.get("section", ""),
+            )
+            for i, r in enumerate(rows)
+        )
+        tables.append(
+            Table(
+                form,
+                form,
+                f"Mẫu {form}",
+                index,
+                7,
+                None,
+                CYCLE - (0 if sections else 1),
+                {},
+                (),
+                records,
+                nil=form in nil,
+            )
+        )
+    said = content if content is not None else repr((agency, forms, nil, PurePosixPath(path).name))
+    who = Agency(agency, agency_key(agency), AgencySource.LETTERHEAD, code) if agency else None
+    return Submission(
+        path=path, sha256=sha256(said.encode()).hexdigest(), tables=tuple(tables), agency=who, cycle=CYCLE,
+        received=received,
+    )  # fmt: skip
+
+
+def merged(
+    submissions: Sequence[Submission],
+    previous: Previous | None = None,
+    findings: Sequence[Finding] = (),
+    roster: Roster | None = None,
+) -> Consolidation:
+    """A merge of submissions as the pipeline does it."""
+    return consolidate(
+        settled(submissions, roster), findings, cycle=CYCLE, catalogue=CATALOGUE, roster=roster, previous=previous,
+        pack="quang-binh-2020",
+    )  # fmt: skip
+
+
+def settled(submissions: Sequence[Submission], roster: Roster | None = None) -> Settled:
+    return settle(submissions, roster=roster, cycle=CYCLE)
+
+
+def written(consolidation: Consolidation) -> bytes:
+    return write_workbook(consolidation, CATALOGUE, province="Quảng Bình")
+
+
+def back(data: bytes) -> Previous:
+    """A workbook's bytes read back."""
+    return read_back(workbook_of(data), CATALOGUE, path="tonghop.xlsx", data=data)
+
+
+_KINDS = {"n": CellKind.NUMBER, "s": CellKind.TEXT, "b": CellKind.BOOL, "d": CellKind.DATE, "e": CellKind.ERROR}
+
+
+def workbook_of(data: bytes) -> Workbook:
+    """The grids of an .xlsx as openpyxl sees them, stored values of formulas included."""
+    book = openpyxl.load_workbook(io.BytesIO(data), data_only=True)
+    grids = []
+    for index, sheet in enumerate(book.worksheets):
+        cells = tuple(
+            Cell(c.row, c.column, _KINDS[c.data_type], c.value)
+            for cells in sheet.iter_rows()
+            for c in cells
+            if c.value is not None
+        )
+        merges = tuple(Range(m.min_row, m.min_col, m.max_row, m.max_col) for m in sheet.merged_cells.ranges)
+        grids.append(Grid(sheet.title, index, cells, merges))
+    properties = {p.name: str(p.value) for p in book.custom_doc_props.props}
+    properties |= {f"name:{name}": defined.attr_text for name, defined in book.defined_names.items()}
+    return Workbook("xlsx", tuple(grids), properties)
