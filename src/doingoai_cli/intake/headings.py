@@ -1,19 +1,20 @@
 """Where a table's heading (dòng tiêu đề) stands: one to three rows, merged or not, anywhere in a sheet."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from doingoai_cli.intake.labels import Closeness, Hits, Labels
 from doingoai_cli.intake.sheet import Row, Sheet
-from doingoai_cli.model.forms import FormCatalogue
 from doingoai_cli.vietnamese.text import key
 
 _TALLEST = 3
-"""Rows of a heading that are told by their labels; merged cells may reach one further."""
+"""Rows of a heading that its labels tell; merged cells may reach one row further."""
 _FEWEST = 3
-"""Known headings, the ordinal's apart, that make a heading."""
+"""Known headings of one layout, the ordinal's apart, that make a heading."""
 _FIRST_LOOK = 5
 """Cells of a row that are looked up before the row is taken for data."""
+
+Find = Callable[[str], Hits]
 
 
 class HeadingCell(NamedTuple):
@@ -24,13 +25,13 @@ class HeadingCell(NamedTuple):
     """The last column that its merged cell covers without a heading of its own."""
     parts: tuple[str, ...]
     hits: Hits
-    part_of: bool = False
-    """Whether only the text above it is known: a column within a column ("Kinh phí": "Ngân sách")."""
+    within: bool = False
+    """Whether only the text above it is known: a column within a column (Kinh phí: Ngân sách | Đối tác)."""
 
     @property
     def label(self) -> str:
         """The heading as a person reads it."""
-        return " ".join(" / ".join(self.parts).split())
+        return " ".join(" ".join(self.parts).split())
 
 
 class Heading(NamedTuple):
@@ -41,25 +42,110 @@ class Heading(NamedTuple):
     cells: tuple[HeadingCell, ...]
 
     @property
-    def layout(self) -> tuple[tuple[int, tuple[str, ...]], ...]:
+    def layout(self) -> tuple[tuple[int, str], ...]:
         """What a heading printed again on the next page has in common with the first."""
-        return tuple((cell.col, tuple(key(part) for part in cell.parts)) for cell in self.cells)
+        return tuple((cell.col, key(cell.label)) for cell in self.cells)
 
 
-class HeadingReader:
-    """Finds the headings of a sheet, those of the members' sheet apart."""
+def find_headings(sheet: Sheet, labels: Labels) -> tuple[Heading, ...]:
+    """The headings of a sheet from top to bottom; typed without diacritics only where no other is there."""
+    return tuple(_scan(sheet, labels.find)) or tuple(_scan(sheet, labels.find_bare))
 
-    def __init__(self, catalogue: FormCatalogue, labels: Labels) -> None:
-        self._labels = labels
-        self._ids = tuple(spec.id for spec in catalogue.specs)
-        self._groups = {
-            key(column.group): (spec.id, column.field)
-            for spec in reversed(catalogue.specs)
-            for column in reversed(spec.columns)
-            if column.group
-        }
 
-    def find(self, sheet: Sheet) -> Iterator[Heading]:
-        """The headings of a sheet, from top to bottom."""
-        found = tuple(self._scan(sheet, self._labels.find))
-        yield from found or self._scan(sheet, self._labels.find_bare)
+def _scan(sheet: Sheet, find: Find) -> Iterator[Heading]:
+    index, rows = 0, sheet.rows
+    while index < len(rows):
+        heading = _best_from(sheet, index, find) if _has_label(rows[index], find) else None
+        if heading is None:
+            index += 1
+        else:
+            yield heading
+            index = heading.last + 1
+
+
+def _has_label(row: Row, find: Find) -> bool:
+    return any(find(text) for text, _ in zip(row.texts.values(), range(_FIRST_LOOK), strict=False))
+
+
+def _best_from(sheet: Sheet, index: int, find: Find) -> Heading | None:
+    """The heading that begins at row `index` or just below it: the most labels in the fewest rows."""
+    best: Heading | None = None
+    best_score = _FEWEST - 1
+    for height in range(1, _TALLEST + 1):
+        for first in range(index, min(index + _TALLEST + 1, len(sheet.rows)) - height + 1):
+            heading = Heading(first, first + height - 1, _cells(sheet, first, first + height - 1, find))
+            score = known_fields(heading.cells)
+            if score > best_score and _is_all_heading(sheet, heading):
+                best, best_score = heading, score
+    if best is None:
+        return None
+    last = _last_by_merges(sheet, best)
+    return best if last == best.last else Heading(best.first, last, _cells(sheet, best.first, last, find))
+
+
+def known_fields(cells: Sequence[HeadingCell]) -> int:
+    """How many fields of one layout, the ordinal's apart, the headings name at best."""
+    fields: dict[str, set[str]] = {}
+    for cell in cells:
+        for spec_id, hit in cell.hits.items():
+            if hit.field != "ordinal" and hit.closeness is not Closeness.ALSO:
+                fields.setdefault(spec_id, set()).add(hit.field)
+    return max(map(len, fields.values()), default=0)
+
+
+def _cells(sheet: Sheet, first: int, last: int, find: Find) -> tuple[HeadingCell, ...]:
+    rows = sheet.rows[first : last + 1]
+    cols = sorted({col for row in rows for col in row.texts})
+    ends = [following - 1 for following in cols[1:]] + [0]
+    return tuple(_cell(sheet, rows, col, end, find) for col, end in zip(cols, ends, strict=True))
+
+
+def _cell(sheet: Sheet, rows: Sequence[Row], col: int, end: int, find: Find) -> HeadingCell:
+    """The heading over a column; `end` is the last column before the next one (0: none follows)."""
+    parts: list[str] = []
+    last = col
+    seen = None
+    for row in rows:
+        text, merge = row.texts.get(col, ""), sheet.merge_at(row.number, col)
+        if merge is not None and merge.top >= rows[0].number:
+            if not text and merge is not seen:
+                text = sheet.text(merge.top, merge.left)
+            seen = merge
+            last = merge.right
+        if text:
+            parts.append(text)
+    hits, within = _hits(parts, find)
+    return HeadingCell(col, min(last, end) if end else last, tuple(parts), hits, within)
+
+
+def _hits(parts: Sequence[str], find: Find) -> tuple[Hits, bool]:
+    hits = find(" ".join(parts)) or find(parts[-1])
+    if hits or len(parts) == 1:
+        return hits, False
+    return find(" ".join(parts[1:])) or find(parts[0]), True
+
+
+def _is_all_heading(sheet: Sheet, heading: Heading) -> bool:
+    """Whether each row below the first is rather labels than data."""
+    known = {cell.col for cell in heading.cells if cell.hits and not cell.within}
+    for row in sheet.rows[heading.first + 1 : heading.last + 1]:
+        if 2 * len(row.texts.keys() & known) <= len(row.texts):
+            return False
+    return True
+
+
+def _last_by_merges(sheet: Sheet, heading: Heading) -> int:
+    """The index of the last row that merged heading cells reach down to, or that stands under wide ones."""
+    rows, last = sheet.rows, heading.last
+    top = rows[heading.first].number
+    own = rows[heading.first : last + 1]
+    merges = [merge for row in own for merge in sheet.merges.get(row.number, ()) if merge.top >= top]
+    bottom = max((m.bottom for m in merges if m.bottom <= top + _TALLEST), default=0)
+    while last + 1 < len(rows) and rows[last + 1].number <= bottom:
+        last += 1
+    below = rows[last + 1] if last + 1 < len(rows) else None
+    if last == heading.last and below is not None and len(below.texts) > 1:
+        wide = [m for m in merges if m.right > m.left and m.bottom == rows[last].number]
+        if all(any(m.left <= col <= m.right for m in wide) for col in below.texts):
+            last += 1
+    return last

@@ -1,4 +1,4 @@
-"""Column labels (tên cột) of all layouts: one dictionary look-up a heading cell, likeness only where that fails."""
+"""Column labels (tên cột) of all layouts: one look-up a heading cell, likeness only where that fails."""
 
 import re
 import unicodedata
@@ -9,7 +9,7 @@ from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
 from doingoai_cli.model.forms import ColumnSpec, FormCatalogue
-from doingoai_cli.vietnamese.text import fold, key
+from doingoai_cli.vietnamese.text import key
 
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|\*+")
 _LONGEST_LABEL = 120
@@ -24,7 +24,6 @@ class Closeness(IntEnum):
     """Only the label of the merged cell above the field's own ("Loại đoàn")."""
     ALSO = 3
     """A further column that belongs to the field where the field has its own."""
-    TYPO = 4
 
 
 class Hit(NamedTuple):
@@ -58,11 +57,11 @@ class Labels:
     def __init__(self, catalogue: FormCatalogue) -> None:
         self._exact: dict[str, dict[str, Hit]] = {}
         for spec in catalogue.specs:
-            for column in spec.columns:
+            for column in reversed(spec.columns):  # a group's label alone names the first of its columns
                 for text, closeness in _labels_of(column):
                     hits = self._exact.setdefault(key(text), {})
                     known = hits.get(spec.id)
-                    if known is None or closeness < known.closeness:
+                    if known is None or closeness <= known.closeness:
                         hits[spec.id] = Hit(column.field, closeness)
         self._bare: dict[str, dict[str, Hit]] = {}
         for label, hits in self._exact.items():
@@ -94,6 +93,7 @@ def _labels_of(column: ColumnSpec) -> Iterable[tuple[str, Closeness]]:
     for label in column.also:
         yield label, Closeness.ALSO
     if column.group:
+        yield column.group, Closeness.GROUP
         for text in (column.label, *column.synonyms):
             yield f"{column.group} {text}", Closeness.OFFICIAL
 
@@ -109,18 +109,15 @@ def labels_of(catalogue: FormCatalogue) -> Labels:
     return known
 
 
-class Likeness(NamedTuple):
-    """A heading that looks like a label: `score` from 0 to 100."""
-
-    label: str
-    score: float
-
-
-def most_like(text: str, column: ColumnSpec) -> Likeness:
-    """How much a heading looks like any label of a column."""
+def likeness(text: str, column: ColumnSpec) -> float:
+    """How much a heading looks like any label of a column, 0 … 100; 100 where only diacritics differ."""
     from rapidfuzz import fuzz
 
-    wanted = fold(text)
-    labels = (column.label, *column.synonyms)
-    scores = (max(fuzz.ratio(wanted, fold(label)), fuzz.token_sort_ratio(wanted, fold(label))) for label in labels)
-    return max((Likeness(column.label, score) for score in scores), key=lambda likeness: likeness.score)
+    wanted = label_keys(text)[1]
+    best = 0.0
+    for label in (column.label, *column.synonyms):
+        known = label_keys(label)[1]
+        if bare(known) == bare(wanted):
+            return 100.0
+        best = max(best, fuzz.ratio(wanted, known))
+    return best

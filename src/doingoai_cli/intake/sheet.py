@@ -30,7 +30,6 @@ class LegacyText(NamedTuple):
 
     cell: Cell
     encoding: str
-    count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +38,15 @@ class Sheet:
 
     grid: Grid
     rows: tuple[Row, ...]
+    by_number: Mapping[int, Row]
     merges: Mapping[int, tuple[Range, ...]]
-    """By row number, for the non-empty rows and those that a value reaches from above."""
+    """The merged ranges that hold a value, by the number of each non-empty row that they cover."""
     legacy: LegacyText | None = None
+
+    def text(self, row: int, col: int) -> str:
+        """The text of a cell; "" for a blank one."""
+        found = self.by_number.get(row)
+        return found.texts.get(col, "") if found else ""
 
     def merge_at(self, row: int, col: int) -> Range | None:
         """The merged range with a value that covers a cell; None where it stands alone."""
@@ -54,7 +59,7 @@ class Sheet:
 def sheet_of(grid: Grid) -> Sheet:
     """`grid` by rows; cells without any visible text are left out."""
     rows: list[Row] = []
-    legacy: list[tuple[Cell, str]] = []
+    legacy: LegacyText | None = None
     number, cells, texts = 0, dict[int, Cell](), dict[int, str]()
     for cell in grid.cells:
         text, encoding = _text_of(cell)
@@ -62,14 +67,13 @@ def sheet_of(grid: Grid) -> Sheet:
             continue
         if encoding:
             cell = cell._replace(value=text)
-            legacy.append((cell, encoding))
+            legacy = legacy or LegacyText(cell, encoding)
         if cell.row != number:
             number, cells, texts = cell.row, {}, {}
             rows.append(Row(number, cells, texts, number in grid.hidden_rows))
         cells[cell.col] = cell
         texts[cell.col] = text
-    first = LegacyText(*legacy[0], len(legacy)) if legacy else None
-    return Sheet(grid, tuple(rows), _merges_by_row(grid, rows), first)
+    return Sheet(grid, tuple(rows), {row.number: row for row in rows}, _merges_by_row(grid, rows), legacy)
 
 
 def _text_of(cell: Cell) -> tuple[str, str | None]:

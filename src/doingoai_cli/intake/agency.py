@@ -1,0 +1,177 @@
+"""Which agency a file comes from (cơ quan gửi): typed line, embedded mark, letterhead, roster, file name.
+
+Likeness only ever proposes; what is unknown or ambiguous is CT10.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from pathlib import PurePosixPath
+from typing import NamedTuple
+
+from doingoai_cli.intake.labels import bare
+from doingoai_cli.intake.titles import Line
+from doingoai_cli.model.roster import Roster, RosterEntry
+from doingoai_cli.model.submissions import Agency, AgencySource
+from doingoai_cli.vietnamese.agencies import agency_key, similar_agencies
+from doingoai_cli.vietnamese.text import fold, is_blank, key
+
+_AGENCY_LINE = re.compile(
+    r"(?:tên )?(?:cơ quan|đơn vị|địa phương)(?:\s*[,/]?\s*(?:cơ quan|đơn vị|địa phương|tổ chức))*"
+    r"(?: (?:báo cáo|gửi|lập biểu|báo cáo số liệu|chủ trì))?\s*(?P<end>:|$|(?=[.…_]{2,})|(?=\s))\s*"
+)
+_PLACEHOLDER = re.compile(r"[\s.…_\-:,;()\[\]<>/]*(?:\((?:ghi|điền|nhập)[^)]*\)|\[[^\]]*\])?[\s.…_\-:]*")
+_NOT_AGENCY = re.compile(
+    r"cộng hòa xã hội|độc lập|tự do|hạnh phúc|kính gửi|nơi nhận|\bkèm theo\b|\bmẫu\b|\bbiểu\b|\bphụ lục\b|\bsố\s*[:.…]"
+    r"|\bngày\b.*\btháng\b|\bnăm\s*\d{4}|\bbảng\b|\bdanh sách\b|\btổng hợp\b|\bkế hoạch\b|\bthống kê\b|\bđoàn (?:ra|vào)\b"
+    r"|\bđơn vị tính\b|\bđvt\b|\btên cơ quan\b|\bđảng cộng sản việt nam$"
+)
+_AGENCY = re.compile(
+    r"(?:văn phòng|sở|ban|ngành|ubnd|ủy ban|hđnd|hội đồng|huyện ủy|thị ủy|thành ủy|tỉnh ủy|tỉnh đoàn|đảng ủy|đảng bộ|"
+    r"đảng đoàn|quận ủy|công an|bộ|bộ đội|đồn|trường|đại học|cao đẳng|học viện|viện|trung tâm|bệnh viện|hội|liên hiệp|"
+    r"liên minh|liên đoàn|mặt trận|ủy ban mặt trận|mttq|ubmttq|cục|chi cục|kho bạc|ngân hàng|đài|báo|tòa án|viện kiểm sát|"
+    r"thanh tra|công ty|tổng công ty|tập đoàn|quỹ|bảo tàng|thư viện|bảo hiểm|hải quan|cảng|vườn|nhà|phòng|vp|bql|khu|"
+    r"đoàn thanh niên|đoàn đbqh|thông tấn|cơ quan|tạp chí|nhà xuất bản|đội|chi nhánh|trạm|hiệp hội)\b"
+)
+_LOCALITY = re.compile(r"(?:tỉnh|huyện|thị xã|thành phố|tp|quận|xã|phường|thị trấn|đặc khu)\b")
+_WITHOUT_PLACE = re.compile(
+    r"(?:ủy ban nhân dân|ubnd|hội đồng nhân dân|hđnd|ban chấp hành(?: đảng bộ)?|đảng bộ|"
+    r"(?:ủy ban )?mặt trận tổ quốc(?: việt nam)?)"
+)
+_LONGEST = 150
+
+
+class AgencyFound(NamedTuple):
+    """The agency, and what CT10 says where it is unknown or ambiguous (None: nothing)."""
+
+    agency: Agency | None
+    doubt: dict[str, object] | None = None
+
+
+def name_in_lines(lines: Sequence[Line]) -> str:
+    """The agency named above a table: on the agency line, else in the letterhead; "" where none is."""
+    return _typed(lines) or _letterhead(lines)
+
+
+def find_agency(
+    names: Iterable[str], texts: Iterable[str], mark: str, path: str, roster: Roster | None, province: str = ""
+) -> AgencyFound:
+    """The agency of a file: `names` from its sheets in their order, `mark` embedded in it.
+
+    Any of `texts`, all that stands above its tables, counts where the roster knows it letter for letter; a name
+    may carry the `province` that the roster leaves out ("Sở Y tế tỉnh Quảng Bình").
+    """
+    named = [Agency(name, agency_key(name), AgencySource.LETTERHEAD) for name in names]
+    if mark.strip():
+        named.append(Agency(mark.strip(), agency_key(mark), AgencySource.MARK))
+    candidates = list({agency.key: agency for agency in reversed(named)}.values())[::-1]
+    if roster is None:
+        return _without_roster(candidates)
+    known = _known([agency.name for agency in candidates], roster, province) or _known(texts, roster, province)
+    if known:
+        return _listed(known, AgencySource.ROSTER)
+    if candidates:
+        name = candidates[0].name
+        near = similar_agencies(name, [alias for e in roster.entries for alias in (e.name, *e.aliases)])
+        return AgencyFound(candidates[0], {"reason": "unlisted", "name": name, "suggestions": near})
+    return _listed(_by_file_name(path, roster), AgencySource.FILE_NAME)
+
+
+def _known(names: Iterable[str], roster: Roster, province: str) -> list[RosterEntry]:
+    """The roster's agencies among `names`, each once."""
+    found: dict[RosterEntry, None] = {}
+    for name in names:
+        if len(name) < _LONGEST:
+            entry = roster.find(name) or roster.find(_without_province(name, province))
+            if entry is not None:
+                found[entry] = None
+    return list(found)
+
+
+def _without_province(name: str, province: str) -> str:
+    tail = re.compile(rf"\s+(?:tỉnh\s+|thành phố\s+|tp\.?\s+)?{re.escape(fold(province))}$") if province else None
+    return tail.sub("", fold(name)) if tail else name
+
+
+def _listed(entries: Sequence[RosterEntry], source: AgencySource) -> AgencyFound:
+    if len(entries) == 1:
+        return AgencyFound(_of_entry(entries[0], source))
+    if not entries:
+        return AgencyFound(None, {"reason": "missing"})
+    doubt = {"reason": "ambiguous", "names": tuple(entry.name for entry in entries)}
+    return AgencyFound(_of_entry(entries[0], source) if source is AgencySource.ROSTER else None, doubt)
+
+
+def _without_roster(candidates: Sequence[Agency]) -> AgencyFound:
+    if not candidates:
+        return AgencyFound(None, {"reason": "missing"})
+    if len(candidates) > 1:
+        names = tuple(agency.name for agency in candidates)
+        return AgencyFound(candidates[0], {"reason": "ambiguous", "names": names})
+    return AgencyFound(candidates[0])
+
+
+def _of_entry(entry: RosterEntry, source: AgencySource) -> Agency:
+    return Agency(entry.name, agency_key(entry.name), source, entry.code)
+
+
+def _by_file_name(path: str, roster: Roster) -> Sequence[RosterEntry]:
+    """The roster's agencies whose name or alias the file name spells, diacritics apart; the longest names only."""
+    stem = f" {bare(key(PurePosixPath(path).stem.replace('_', ' ')))} "
+    spelt: list[tuple[int, RosterEntry]] = []
+    for entry in roster.entries:
+        names = [f" {bare(key(name))} " for name in (entry.name, *entry.aliases)]
+        spelt.append((max((len(name) for name in names if name in stem), default=0), entry))
+    longest = max((length for length, _ in spelt), default=0)
+    return [entry for length, entry in spelt if longest and length == longest]
+
+
+def _typed(lines: Sequence[Line]) -> str:
+    """What follows "Tên cơ quan, đơn vị:", in its cell or in the next one to the right."""
+    for index, line in enumerate(lines):
+        text = " ".join(line.text.split())
+        match = _AGENCY_LINE.match(fold(text))
+        if match is None:
+            continue
+        rest = text[match.end() :]
+        if rest and not match["end"] and _AGENCY.match(fold(rest)) is None:
+            continue  # "Đơn vị tính: đồng"
+        following = lines[index + 1] if index + 1 < len(lines) else None
+        beside = following.text if following is not None and following.row == line.row else ""
+        name = _tidy(rest) or ("" if _NOT_AGENCY.search(fold(beside)) else _tidy(beside))
+        if name:
+            return name
+    return ""
+
+
+def _tidy(text: str) -> str:
+    """A typed name without the dots of the line that it stands on; "" where it is only a placeholder."""
+    name = " ".join(text.split()).strip(" .…_:;-–")
+    return "" if _PLACEHOLDER.fullmatch(name) else name
+
+
+def _letterhead(lines: Sequence[Line]) -> str:
+    """The lowest agency of the leftmost letterhead: the body above it is its parent."""
+    columns: dict[int, list[str]] = {}
+    for line in lines:
+        columns.setdefault(line.col, []).extend(text.strip() for text in line.text.split("\n"))
+    for col in sorted(columns):
+        names = _names_in(columns[col])
+        if names:
+            return names[-1]
+    return ""
+
+
+def _names_in(texts: Iterable[str]) -> list[str]:
+    """The agencies that lines below one another name, each with the lines that it goes on over."""
+    names: list[str] = []
+    open_ = False
+    for text in filter(None, texts):
+        folded = fold(text)
+        if _NOT_AGENCY.search(folded) or len(text) > _LONGEST or is_blank(text) or text[:1].isdigit():
+            open_ = False
+        elif names and open_ and (_WITHOUT_PLACE.fullmatch(fold(names[-1])) or not _AGENCY.match(folded)):
+            names[-1] = f"{names[-1]} {text}"
+        elif _AGENCY.match(folded) and _AGENCY_LINE.fullmatch(folded) is None:
+            names.append(text)
+            open_ = True
+    return names

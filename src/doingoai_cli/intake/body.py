@@ -1,0 +1,268 @@
+"""The rows below a heading, told apart (phân loại dòng): records, furniture, and what is neither (CT09).
+
+The end of a table is a matter of meaning: notes, totals and signatures, never a count of rows.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import NamedTuple
+
+from doingoai_cli.intake import furniture as says
+from doingoai_cli.intake.layout import Region
+from doingoai_cli.intake.sections import Section, first_section, next_section, read_section
+from doingoai_cli.intake.sheet import Row, Sheet
+from doingoai_cli.model.grid import CellKind
+from doingoai_cli.vietnamese.text import is_blank, key
+
+
+class RowKind(StrEnum):
+    """What a row below a heading is."""
+
+    RECORD = "record"
+    HEADING = "heading"
+    """The heading again, or the printed column numbers."""
+    SECTION = "section"
+    TOTAL = "total"
+    NIL = "nil"
+    FILLER = "filler"
+    NOTE = "note"
+    SIGNATURE = "signature"
+    UNKNOWN = "unknown"
+    """Neither a record nor furniture: CT09."""
+
+
+class Block(NamedTuple):
+    """One row, or the rows that merged cells join to one record, with the section that it stands in."""
+
+    kind: RowKind
+    rows: tuple[Row, ...]
+    section: Section
+
+
+@dataclass(frozen=True, slots=True)
+class _Past:
+    """What the rows above tell of the next one."""
+
+    section: Section
+    ended: bool = False
+    """Whether notes or a signature block have begun."""
+    notes: bool = False
+    """Whether the row above was a note that may go on."""
+    signed: bool = False
+    numbered: bool = False
+    """Whether a record with a running number was seen."""
+
+
+_ENDS = (RowKind.NOTE, RowKind.SIGNATURE)
+
+
+def read_body(sheet: Sheet, region: Region) -> Iterator[Block]:
+    """The blocks of a region's body, from top to bottom; every row of it in exactly one."""
+    reader = _Reader(sheet, region)
+    past = _Past(first_section(region.recognised))
+    groups = list(reader.groups(region.body))
+    last_full = max((i for i, rows in enumerate(groups) if reader.is_full(rows)), default=-1)
+    for index, rows in enumerate(groups):
+        kind = reader.kind(rows, past, tail=index > last_full)
+        past = reader.after(past, kind, rows)
+        yield Block(kind, rows, past.section)
+
+
+class _Reader:
+    """What does not change from row to row: the sheet, the layout, its columns."""
+
+    def __init__(self, sheet: Sheet, region: Region) -> None:
+        self._sheet = sheet
+        self._spec = region.recognised.spec
+        columns = region.recognised.columns
+        self._cols = frozenset(place.col for places in columns.fields.values() for place in places)
+        self._ordinal, self._name = (
+            places[0].col if (places := columns.fields.get(field)) else 0 for field in ("ordinal", "name")
+        )
+        self._full = max(3, (2 * len(columns.fields) + 4) // 5)
+        self._labels = frozenset(key(text) for row in region.heading for text in row.texts.values())
+        self._top = region.body[0].number if region.body else 0
+
+    # --- rows that merged cells join -----------------------------------------------------------------------
+
+    def groups(self, rows: Sequence[Row]) -> Iterator[tuple[Row, ...]]:
+        """The rows of the body, those of one record together."""
+        if not self._sheet.merges:
+            yield from ((row,) for row in rows)
+            return
+        group: list[Row] = []
+        for row in rows:
+            if group and self._same_record(group, row):
+                group.append(row)
+            else:
+                if group:
+                    yield tuple(group)
+                group = [row]
+        if group:
+            yield tuple(group)
+
+    def _same_record(self, group: Sequence[Row], row: Row) -> bool:
+        """Whether a row goes on with the record above: a value reaches down to it, and it begins none of its own."""
+        top = group[0].number
+        reaching = [m for m in self._sheet.merges.get(row.number, ()) if top <= m.top < row.number]
+        if not any(m.left <= col <= m.right for m in reaching for col in self._cols):
+            return False
+        own = (self._ordinal in row.texts, self._name in row.texts)
+        if not any(own):
+            return True
+        named = sum(self._name in member.texts for member in group)
+        numbered = sum(self._ordinal in member.texts for member in group)
+        covers = [any(m.left <= col <= m.right for m in reaching) for col in (self._ordinal, self._name)]
+        # Either the number is the group's and no second name comes, or the name is and no second number.
+        return (covers[0] and own == (False, True) and named == 0) or (
+            covers[1] and own == (True, False) and numbered == 0
+        )
+
+    # --- one row or group ----------------------------------------------------------------------------------
+
+    def is_full(self, rows: Sequence[Row]) -> bool:
+        """Whether a row fills so many columns that nothing but a record does (bar a heading or a total)."""
+        return self._filled(rows) >= self._full and self._full_kind(_values(rows)) is RowKind.RECORD
+
+    def _filled(self, rows: Sequence[Row]) -> int:
+        cols = {col for row in rows for col in row.texts if col in self._cols}
+        if self._sheet.merges:
+            for merge in self._sheet.merges.get(rows[0].number, ()):
+                if self._top <= merge.top < rows[0].number:
+                    cols |= {col for col in self._cols if merge.left <= col <= merge.right}
+        return len(cols)
+
+    def _full_kind(self, values: Sequence[str]) -> RowKind:
+        first = values[0]
+        second = values[1] if len(values) > 1 else ""
+        if says.is_number(first) and not says.is_number(second):
+            return RowKind.NIL if says.all_nil(values[1:]) else RowKind.RECORD
+        if says.is_numbers_row(values) or self._repeats_heading(values):
+            return RowKind.HEADING
+        if says.is_total(first) or (is_blank(first) and says.is_total(second)):
+            return RowKind.TOTAL
+        if all(map(is_blank, values)):
+            return RowKind.FILLER
+        return RowKind.NIL if says.all_nil(values) else RowKind.RECORD
+
+    def _repeats_heading(self, values: Sequence[str]) -> bool:
+        return all(key(text) in self._labels for text in values)
+
+    def kind(self, rows: Sequence[Row], past: _Past, *, tail: bool) -> RowKind:
+        """What a row or group is; `tail`: no full record comes at or after it."""
+        values = _values(rows)
+        if self._filled(rows) >= self._full:
+            kind = self._full_kind(values)
+            signed = tail and kind is RowKind.RECORD and self._is_signature(rows, values, past)
+            return RowKind.SIGNATURE if signed else kind
+        return self._sparse_kind(rows, values, past, tail)
+
+    def _sparse_kind(self, rows: Sequence[Row], values: Sequence[str], past: _Past, tail: bool) -> RowKind:
+        ordinal = self._ordinal_text(rows)
+        pairs = [pair for row in rows for pair in row.texts.items()]
+        content = [text for col, text in pairs if col != self._ordinal and not is_blank(text)]
+        if not content and (not ordinal or says.is_ordinal(ordinal) or self._formula_in_ordinal(rows)):
+            return RowKind.FILLER
+        if says.all_nil(content or [ordinal]):
+            return RowKind.NIL
+        if says.is_numbers_row(values) or (len(values) > 1 and self._repeats_heading(values)):
+            return RowKind.HEADING
+        furniture = self._furniture(rows, values, past, tail)
+        if furniture is not None:
+            return furniture
+        if self._section(rows, past, tail) is not None:
+            return RowKind.SECTION
+        return RowKind.RECORD if self._is_begun(rows, ordinal, past, tail) else RowKind.UNKNOWN
+
+    def _furniture(self, rows: Sequence[Row], values: Sequence[str], past: _Past, tail: bool) -> RowKind | None:
+        first, together = values[0], " ".join(values)
+        own_number = says.is_number(self._ordinal_text(rows)) and not first.startswith("(")
+        if own_number and self._name_text(rows):
+            return None
+        if len(values) <= 3 and says.is_note(together):
+            return RowKind.NOTE
+        if says.is_count_line(together) or any(map(says.is_total, values[:2])):
+            return RowKind.TOTAL
+        if tail and self._is_signature(rows, values, past):
+            return RowKind.SIGNATURE
+        goes_on = tail and past.notes and len(values) == 1 and (says.goes_on(first) or first[-1:] in ".;:")
+        return RowKind.NOTE if goes_on else None
+
+    def _is_signature(self, rows: Sequence[Row], values: Sequence[str], past: _Past) -> bool:
+        if says.is_number(self._ordinal_text(rows)) or len(values) > 5:
+            return False
+        telling = sum(says.is_closing(text) for text in values)
+        if past.signed and all(
+            says.is_person(text) or says.is_closing(text) or says.goes_on(text) for text in values
+        ):
+            return True
+        return 2 * telling >= len(values)
+
+    def _section(self, rows: Sequence[Row], past: _Past, tail: bool) -> Section | None:
+        """The section that a row opens; None where it is no section row."""
+        if len(rows) > 1 or past.ended:
+            return None
+        row = rows[0]
+        texts = dict(row.texts)
+        number = texts.pop(self._ordinal, "") if len(texts) == 2 else ""
+        if len(texts) != 1 or (number and says.is_number(number)):
+            return None
+        ((col, text),) = texts.items()
+        if number and not says.is_ordinal(number):
+            return None
+        merge = self._sheet.merge_at(row.number, col)
+        wide = merge is not None and merge.right - merge.left >= 2
+        outstanding = wide or col == self._ordinal
+        lonely = not tail and (outstanding or (past.numbered and says.is_unit(text)))
+        return read_section(self._spec, past.section, number, text, alone_suffices=lonely)
+
+    def _is_begun(self, rows: Sequence[Row], ordinal: str, past: _Past, tail: bool) -> bool:
+        """Whether a sparsely filled row is a record all the same."""
+        filled = {
+            col for row in rows for col, text in row.texts.items() if col in self._cols and not is_blank(text)
+        }
+        content = filled - {self._ordinal}
+        named = self._name in content
+        if not content:
+            return False
+        if ordinal and says.is_ordinal(ordinal):
+            return not past.ended or (named and len(content) >= 3)
+        if past.ended:
+            return False
+        if len(content) == 1 and self._filled(rows) <= 1:
+            return named and not past.numbered
+        return named or not tail or len(content) >= 3
+
+    # --- what the next row is read with --------------------------------------------------------------------
+
+    def after(self, past: _Past, kind: RowKind, rows: Sequence[Row]) -> _Past:
+        """What the next row is read with."""
+        if kind is RowKind.SECTION:
+            return replace(past, section=self._section(rows, past, False) or past.section)
+        if kind is RowKind.TOTAL and self._spec.sections:
+            return replace(past, section=past.section._replace(closed=True))
+        if kind is RowKind.RECORD:
+            section = next_section(self._spec, past.section) if past.section.closed else past.section
+            numbered = past.numbered or says.is_number(self._ordinal_text(rows))
+            return _Past(section, numbered=numbered)
+        return replace(
+            past,
+            ended=past.ended or kind in _ENDS,
+            notes=kind is RowKind.NOTE,
+            signed=past.signed or kind is RowKind.SIGNATURE,
+        )
+
+    def _ordinal_text(self, rows: Sequence[Row]) -> str:
+        return next((row.texts[self._ordinal] for row in rows if self._ordinal in row.texts), "")
+
+    def _name_text(self, rows: Sequence[Row]) -> str:
+        return next((row.texts[self._name] for row in rows if self._name in row.texts), "")
+
+    def _formula_in_ordinal(self, rows: Sequence[Row]) -> bool:
+        cells = [row.cells[self._ordinal] for row in rows if self._ordinal in row.cells]
+        return any(cell.kind is CellKind.UNCALCULATED or cell.formula is not None for cell in cells)
+
+
+def _values(rows: Sequence[Row]) -> list[str]:
+    return [text for row in rows for text in row.texts.values()]

@@ -1,0 +1,141 @@
+"""Which columns of a heading fill which fields of a layout (cột → trường), which are missing, which are further."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from doingoai_cli.intake.headings import Heading, HeadingCell
+from doingoai_cli.intake.labels import Closeness, likeness
+from doingoai_cli.model.forms import ColumnSpec, FormSpec
+from doingoai_cli.vietnamese.text import key
+
+_SURELY = 85.0
+"""Likeness (0 … 100) from which a heading that nothing else claims is read as a column: a slip of the pen."""
+_PERHAPS = 62.0
+"""Likeness from which a missing column's finding asks "có phải cột …?"."""
+_NEUTRAL = frozenset(
+    map(key, ("Ghi chú", "STT phụ", "STT", "TT", "Số TT", "Cơ quan", "Đơn vị", "Nguồn", "Vi phạm"))
+)
+"""Further columns that say nothing about which form it is."""
+
+
+class Place(NamedTuple):
+    """A column of a field; `part` names it where the field has several ("Ngân sách" under "Kinh phí")."""
+
+    col: int
+    part: str = ""
+
+
+class Missing(NamedTuple):
+    """A column that was not found, with the heading that looks most like it."""
+
+    column: ColumnSpec
+    suggestion: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The columns of one table, as one layout reads its heading."""
+
+    fields: Mapping[str, tuple[Place, ...]]
+    """In the layout's order."""
+    extras: Mapping[int, str]
+    """Further columns: their headings by column number."""
+    missing: tuple[Missing, ...]
+    fit: float
+    """0 … 1: how well heading and layout cover each other."""
+
+    @property
+    def known(self) -> int:
+        """How many fields, the ordinal's apart."""
+        return len(self.fields.keys() - {"ordinal"})
+
+
+def fit_columns(spec: FormSpec, heading: Heading) -> Columns:
+    """The columns that a layout's labels tell exactly."""
+    owners, whole_groups = _owners(spec, heading)
+    return _columns(spec, heading, owners, whole_groups, {})
+
+
+def read_columns(spec: FormSpec, heading: Heading) -> Columns:
+    """The same, with slips of the pen read as what they surely mean and suggestions for what is still missing."""
+    owners, whole_groups = _owners(spec, heading)
+    columns = _columns(spec, heading, owners, whole_groups, {})
+    taken = {index for indexes in owners.values() for index in indexes}
+    loose = [i for i, cell in enumerate(heading.cells) if i not in taken and not cell.hits]
+    if not columns.missing or not loose:
+        return columns
+    suggestions: dict[str, str] = {}
+    pairs = [(likeness(heading.cells[i].label, m.column), i, m.column) for i in loose for m in columns.missing]
+    for score, index, column in sorted(pairs, key=lambda pair: -pair[0]):
+        if score < _PERHAPS:
+            break
+        if index in taken or column.field in owners or column.field in suggestions:
+            continue
+        if score >= _SURELY:
+            owners[column.field] = [index]
+            taken.add(index)
+        else:
+            suggestions[column.field] = heading.cells[index].label
+    return _columns(spec, heading, owners, whole_groups, suggestions)
+
+
+def _owners(spec: FormSpec, heading: Heading) -> tuple[dict[str, list[int]], frozenset[str]]:
+    """The heading cells of each field, and the groups that one column stands for ("Loại đoàn")."""
+    claims = sorted(
+        (hit.closeness, cell.within, index, hit.field)
+        for index, cell in enumerate(heading.cells)
+        if (hit := cell.hits.get(spec.id)) is not None
+    )
+    owners: dict[str, list[int]] = {}
+    whole_groups: set[str] = set()
+    for closeness, _, index, field in claims:
+        if field in owners:
+            if _belongs(heading.cells[owners[field][0]], heading.cells[index], closeness):
+                owners[field].append(index)
+        elif closeness is not Closeness.ALSO:
+            owners[field] = [index]
+            column = spec.column(field)
+            if closeness is Closeness.GROUP and column is not None:
+                whole_groups.add(column.group)
+    return owners, frozenset(whole_groups)
+
+
+def _belongs(first: HeadingCell, further: HeadingCell, closeness: Closeness) -> bool:
+    if closeness is Closeness.ALSO:
+        return True
+    return first.within and further.within and first.parts[0] == further.parts[0]
+
+
+def _columns(
+    spec: FormSpec,
+    heading: Heading,
+    owners: Mapping[str, Sequence[int]],
+    whole_groups: frozenset[str],
+    suggestions: Mapping[str, str],
+) -> Columns:
+    taken = {index for indexes in owners.values() for index in indexes}
+    unknown = [cell for index, cell in enumerate(heading.cells) if index not in taken]
+    needed = [c for c in spec.columns if not c.optional and not (c.group and c.group in whole_groups)]
+    expected = sum(1 for c in needed if c.field not in owners) + len(owners)
+    foreign = sum(1 for cell in unknown if key(cell.label) not in _NEUTRAL)
+    return Columns(
+        fields={
+            c.field: _places([heading.cells[i] for i in owners[c.field]])
+            for c in spec.columns
+            if c.field in owners
+        },
+        extras={col: cell.label for cell in unknown for col in range(cell.col, cell.last + 1)},
+        missing=tuple(Missing(c, suggestions.get(c.field)) for c in needed if c.field not in owners),
+        fit=2 * len(owners) / (expected + len(owners) + foreign),
+    )
+
+
+def _places(cells: Sequence[HeadingCell]) -> tuple[Place, ...]:
+    cells = sorted(cells, key=lambda cell: cell.col)
+    several = len(cells) > 1
+    return tuple(
+        Place(col, " ".join(cell.parts[-1].split()) if several and cell.within else "")
+        for cell in cells
+        for col in range(cell.col, cell.last + 1)
+    )

@@ -1,0 +1,170 @@
+"""What a row that is no record says (dòng không phải bản ghi): notes, totals, signatures, numbers, sections, nothing."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from doingoai_cli.vietnamese.marks import is_nil
+from doingoai_cli.vietnamese.text import fold, is_blank
+
+_ORDINAL = re.compile(r"[(\[]?\s*(?:\d{1,4}(?:\.\d{1,3})*|[ivxlc]{1,6}|[a-zđ])\s*[)\].:,]?(?:\s*/\s*)?")
+_NUMERIC = re.compile(r"[(\[]?\s*\d{1,4}\s*[)\].:,]?")
+_COLUMN_NUMBER = re.compile(r"[(\[]\s*(\d{1,2})\s*[)\]](?:\s*[,;=+-]\s*[(\[]\s*\d{1,2}\s*[)\]])*|(\d{1,2})")
+_NOTE = re.compile(
+    r"[(\[]\s*\d{1,2}\s*[)\]](?:\s*(?:[,;&-]|và|đến)\s*[(\[]?\s*\d{1,2}\s*[)\]]?)*\s*[:.-]?\s*\D{3,}"
+    r"|cột\s*[(\[]?\d{1,2}\b.*"
+    r"|(?:lưu ý|ghi chú|chú ý|chú thích|chú giải|hướng dẫn(?: ghi| cách ghi)?|giải thích|yêu cầu|n\.?b)\b\W*(?::|\.|-|$).*"
+    r"|(?:lưu ý|chú ý|ghi chú)\b.*"
+    r"|\(?\*+\)?.*"
+)
+_NOTE_GOES_ON = re.compile(r"[-+*•·–▪→].*|\d{1,2}[.)]\s.*|[a-zđ][.)]\s.*")
+_TOTAL = re.compile(
+    r"(?:[ivx]+\s*[.):-]\s*)?(?:tổng cộng|cộng|tổng|tổng số|tổng hợp chung|tổng kết chung|cộng (?:mục|phần)?\s*\w{1,3})"
+    r"(?:\s*[:(=-].*|\s*\d.*|\s*(?:chung|toàn.*|mục.*|phần.*|năm.*|cả.*|đoàn (?:ra|vào).*|số.*|cộng.*))?"
+)
+_COUNT_LINE = re.compile(r".*\btổng (?:số|cộng)\b.{0,80}\bđoàn\b.*")
+_STATED = (
+    re.compile(r"(?<![\d/.])(\d{1,4})\s*đoàn\b"),
+    re.compile(r"(?:đoàn|đơn vị)\b[^\d]*[:=]\s*(\d{1,4})(?![\d/])"),
+)
+_YEARS = re.compile(r"\bnăm\s*\d{4}\b|\bngày\s*[\d/.-]+")
+_PLACE_AND_DATE = re.compile(r"(?:.{0,60},)?\s*ngày\s*[\d.…_\s]*\s*tháng\s*[\d.…_\s]*\s*năm\b.{0,20}")
+_SIGNATURE = re.compile(
+    r"\(?\s*(?:"
+    r"(?:người|cán bộ|chuyên viên)\s*(?:lập|tổng hợp|soạn|duyệt|báo cáo|thực hiện|kiểm tra)\b.{0,40}"
+    r"|lập (?:biểu|bảng)\b.{0,20}|thủ trưởng\b.{0,60}|thủ tướng\b.{0,20}"
+    r"|(?:đã )?k[íi]\b.{0,60}|đóng dấu\b.{0,40}|xác nhận\b.{0,60}|phê duyệt\b.{0,40}|duyệt\b.{0,40}"
+    r"|(?:kt|tl|tm|tuq|q|k/t|t/l|t/m)\b\s*[./]\s*.{0,80}"
+    r"|(?:phó )?(?:giám đốc|tổng giám đốc|chủ tịch|hiệu trưởng|viện trưởng|cục trưởng|chi cục trưởng|trưởng ban|"
+    r"trưởng phòng|bí thư|chỉ huy trưởng|tổng biên tập|trưởng đoàn đbqh)\b.{0,60}"
+    r"|(?:phó )?(?:chánh văn phòng|chánh thanh tra|chánh án)\b.{0,60}|kế toán\b.{0,30}|đại diện\b.{0,60}"
+    r"|lãnh đạo (?:đơn vị|cơ quan|sở|ban|phòng)\b.{0,40}"
+    r")\)?"
+)
+_CONTACT = re.compile(
+    r"(?:nơi nhận|người liên hệ|liên hệ|thông tin liên hệ|điện thoại|đt|sđt|số điện thoại|email|e-mail|hộp thư)\b.*"
+)
+_NUMBERED = re.compile(
+    r"(?P<number>[ivxlc]{1,6}|[a-hđ]|\d{1,2}(?:\.\d{1,2})*)\s*[.):/-]+\s*(?P<unit>\S.*)", re.DOTALL | re.IGNORECASE
+)
+_UNIT = re.compile(
+    r"(?:các |khối )?(?:văn phòng|phòng|sở|ban|trường|trung tâm|chi cục|cục|đơn vị|cơ quan|khối|ubnd|ủy ban|hội|viện|"
+    r"bệnh viện|công ty|đảng ủy|huyện|thị xã|thành phố|xã|phường|quận|công an|bộ chỉ huy|đồn|khoa|ngành|nhóm|lĩnh vực|"
+    r"thanh tra|đài|báo|tỉnh|chi nhánh|quỹ)\b.*"
+)
+_NAME_OF_PERSON = re.compile(
+    r"(?:(?:ThS|TS|PGS|GS|BS|KS|Ths|Ts|Thạc sĩ|Tiến sĩ|Ông|Bà|Đ/c)[. ]+)*[^\W\d_]+(?: [^\W\d_]+){1,5}"
+)
+
+
+def is_ordinal(text: str) -> bool:
+    """Whether a text is a running number ("1", "05.", "II", "a)", "…")."""
+    return is_blank(text) or _ORDINAL.fullmatch(fold(text)) is not None
+
+
+def is_number(text: str) -> bool:
+    """Whether a text is a running number in digits."""
+    return _NUMERIC.fullmatch(text) is not None
+
+
+def is_numbers_row(texts: Iterable[str]) -> bool:
+    """Whether a row is the printed column numbers, "(1) (2) …" or "1 2 …": at least three, each higher."""
+    numbers: list[int] = []
+    plain = 0
+    for text in texts:
+        match = _COLUMN_NUMBER.fullmatch(text)
+        if match is None:
+            if is_blank(text) or (len(text) == 1 and text.isupper()):  # "A", "B" over the first columns
+                continue
+            return False
+        plain += match[1] is None
+        numbers.append(int(match[1] or match[2]))
+    rising = all(a < b for a, b in zip(numbers, numbers[1:], strict=False))
+    return len(numbers) >= 3 and rising and (not plain or numbers[-1] - numbers[0] == len(numbers) - 1)
+
+
+def is_note(text: str) -> bool:
+    """A note below the table: "(1): Ghi tên …", "Lưu ý: …", "Ghi chú:"."""
+    return _NOTE.fullmatch(fold(text)) is not None
+
+
+def goes_on(text: str) -> bool:
+    """A line of a list that began above ("- …", "1. …"), or the rest of a sentence."""
+    return _NOTE_GOES_ON.fullmatch(fold(text)) is not None or text[:1].islower()
+
+
+def is_total(text: str) -> bool:
+    """A closing line: "TỔNG CỘNG", "Cộng:", "Tổng số"."""
+    return _TOTAL.fullmatch(fold(text)) is not None
+
+
+def is_count_line(text: str) -> bool:
+    """ "I. ĐOÀN RA: Tổng số đoàn ra của cơ quan/đơn vị … đoàn"."""
+    return _COUNT_LINE.fullmatch(fold(text)) is not None
+
+
+def stated_count(text: str) -> int | None:
+    """The number of delegations that a count line states; None where it leaves it open."""
+    line = _YEARS.sub(" ", fold(text))
+    start = line.find("tổng")
+    for pattern in _STATED:
+        match = pattern.search(line, max(start, 0))
+        if match:
+            return int(match[1])
+    return None
+
+
+def is_place_and_date(text: str) -> bool:
+    """ "Đồng Hới, ngày 10 tháng 9 năm 2019"."""
+    return _PLACE_AND_DATE.fullmatch(fold(text)) is not None
+
+
+def is_signature(text: str) -> bool:
+    """A line of a signature block: "NGƯỜI LẬP BIỂU", "KT. GIÁM ĐỐC", "(Ký tên, đóng dấu)"."""
+    return _SIGNATURE.fullmatch(fold(text)) is not None
+
+
+def is_contact(text: str) -> bool:
+    """ "Nơi nhận:", "Người liên hệ: …"."""
+    return _CONTACT.fullmatch(fold(text)) is not None
+
+
+def is_closing(text: str) -> bool:
+    """Whether a text is of a signature block, in the wide sense: with place and date and whom to ask."""
+    return is_signature(text) or is_place_and_date(text) or is_contact(text)
+
+
+def is_person(text: str) -> bool:
+    """Whether a text may be a signer's name: two to six words, each with a capital."""
+    return (
+        len(text) <= 60
+        and _NAME_OF_PERSON.fullmatch(text) is not None
+        and all(word[:1].isupper() for word in text.split())
+    )
+
+
+def says_nothing_to_declare(text: str) -> bool:
+    """ "Không phát sinh", alone or after a colon ("II. ĐOÀN VÀO: không có")."""
+    return is_nil(text) or (
+        ":" in text and bool(text.rpartition(":")[2].strip()) and is_nil(text.rpartition(":")[2])
+    )
+
+
+def all_nil(values: Sequence[str]) -> bool:
+    """Whether all that a row holds is "Không có" (and zeros)."""
+    short = all(len(text) < 80 for text in values)
+    return (
+        short
+        and any(map(says_nothing_to_declare, values))
+        and all(says_nothing_to_declare(text) or is_blank(text) or not text.strip("0. ") for text in values)
+    )
+
+
+def numbered_title(text: str) -> tuple[str, str] | None:
+    """Number and words of "I. Văn phòng Sở", "A - Khối sở", "2) Trường …"; None for anything else."""
+    match = _NUMBERED.fullmatch(text)
+    return (match["number"], match["unit"].strip()) if match else None
+
+
+def is_unit(text: str) -> bool:
+    """Whether a text begins as names of units do ("Văn phòng Sở", "Trường Cao đẳng …")."""
+    return _UNIT.fullmatch(fold(text)) is not None

@@ -1,0 +1,43 @@
+"""What is hidden in a sheet and holds data (CT05): read all the same, and said so."""
+
+from collections.abc import Callable, Collection, Iterator, Sequence
+
+from doingoai_cli.intake.sheet import Row, Sheet
+from doingoai_cli.model.findings import Observation, Place
+from doingoai_cli.model.grid import column_letters
+
+
+def hidden_data(sheet: Sheet, data_rows: Collection[int], file: str) -> Iterator[Observation]:
+    """One observation for a hidden sheet, for each run of hidden rows and each run of hidden columns with data.
+
+    `data_rows` are the rows of records and of CT09: a hidden title, note or unused row hides nothing.
+    """
+    grid = sheet.grid
+    rows = [row for row in sheet.rows if row.number in data_rows]
+    if rows and grid.hidden:
+        yield _observe(sheet, file, rows[0], min(rows[0].texts), "sheet", f"trang tính “{grid.name}”")
+    for run in _runs([row.number for row in rows if row.hidden]):
+        row = sheet.by_number[run[0]]
+        yield _observe(sheet, file, row, min(row.texts), "row", f"dòng {_span(run, str)}")
+    for run in _runs(sorted({col for row in rows for col in row.texts if col in grid.hidden_cols})):
+        row, col = next((row, col) for row in rows for col in run if col in row.texts)
+        yield _observe(sheet, file, row, col, "column", f"cột {_span(run, column_letters)}")
+
+
+def _observe(sheet: Sheet, file: str, row: Row, col: int, kind: str, what: str) -> Observation:
+    grid = sheet.grid
+    place = Place(file, grid.name, grid.index, row.number, grid.address(row.number, col))
+    return Observation("CT05", place, value=row.texts[col], params={"kind": kind, "what": what})
+
+
+def _runs(numbers: Sequence[int]) -> Iterator[Sequence[int]]:
+    """Neighbouring numbers together: 3, 4, 5, 9 → (3, 4, 5), (9,)."""
+    start = 0
+    for end in range(1, len(numbers) + 1):
+        if end == len(numbers) or numbers[end] != numbers[end - 1] + 1:
+            yield numbers[start:end]
+            start = end
+
+
+def _span(run: Sequence[int], name: Callable[[int], str]) -> str:
+    return name(run[0]) if len(run) == 1 else f"{name(run[0])}–{name(run[-1])}"

@@ -1,0 +1,188 @@
+"""Grid → tables (bố cục): which rows of a sheet are a table's heading, what stands above it, and its body."""
+
+import re
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from doingoai_cli.intake import furniture
+from doingoai_cli.intake.headings import Heading, find_headings
+from doingoai_cli.intake.labels import labels_of
+from doingoai_cli.intake.recognition import Context, Recognised, recognise, recognise_without_heading
+from doingoai_cli.intake.sheet import Row, Sheet
+from doingoai_cli.intake.titles import Line, Titles, direction_of, titles_of
+from doingoai_cli.model.forms import Direction, FormCatalogue
+from doingoai_cli.model.marks import form_of_name
+from doingoai_cli.vietnamese.text import fold
+
+_NAME = "name:"
+_REFERENCE = re.compile(r"=?(?:'(?P<quoted>(?:[^']|'')+)'|(?P<plain>[^'!]+))!\$?[A-Z]{1,3}\$?(?P<row>\d+)")
+_FEW = 3
+"""Cells of a row that may be a title, a letterhead or a section above a further table."""
+_SECTION_OF_DIRECTION = re.compile(r"(?:(?:[ivx]+|[ab]|\d)\s*[.):/-]\s*)?(?:mục |phần )?(?:\W*)đoàn (?:ra|vào)\b")
+_DIRECTIONS = (Direction.OUT, Direction.IN)
+
+
+class Region(NamedTuple):
+    """One table of a sheet: rows above its heading, its heading, its body down to the next table."""
+
+    recognised: Recognised
+    above: tuple[Row, ...]
+    heading: tuple[Row, ...]
+    """Empty for a table that goes on under the heading of the one before, and for a nil return without any."""
+    body: tuple[Row, ...]
+    header_row: int
+    """The number of the last row of the heading that it is read by."""
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """The cells above its heading."""
+        return _lines(self.above)
+
+
+class Layout(NamedTuple):
+    """What a sheet holds: its known forms, and the rows of tables below them that are no known form."""
+
+    regions: tuple[Region, ...]
+    strays: tuple[Row, ...] = ()
+
+
+def embedded_forms(properties: Mapping[str, str]) -> Mapping[str, tuple[tuple[str, int], ...]]:
+    """The forms that the file's defined names say, by sheet name: (layout id, row)."""
+    found: dict[str, list[tuple[str, int]]] = {}
+    for name, value in properties.items():
+        form = form_of_name(name.removeprefix(_NAME)) if name.startswith(_NAME) else None
+        place = _REFERENCE.match(value) if form else None
+        if form and place:
+            sheet = (place["quoted"] or place["plain"]).replace("''", "'")
+            found.setdefault(sheet, []).append((form[0], int(place["row"])))
+    return {sheet: tuple(forms) for sheet, forms in found.items()}
+
+
+def lay_out(sheet: Sheet, catalogue: FormCatalogue, embedded: Sequence[tuple[str, int]] = ()) -> Layout:
+    """The known forms in a sheet, from top to bottom; no regions where it holds none."""
+    titles = titles_of(catalogue)
+    headings = _once(sheet, find_headings(sheet, labels_of(catalogue)))
+    ids = _ids_by_heading(sheet, headings, embedded)
+    starts = _starts(sheet, headings)
+    regions: list[Region] = []
+    strays: list[Row] = []
+    for index, (heading, (start, end)) in enumerate(
+        zip(headings, pairwise([*starts, len(sheet.rows)]), strict=True)
+    ):
+        above = sheet.rows[start : heading.first]
+        inherited = regions[0].recognised.title if regions else None
+        context = Context(_lines(above), sheet.grid.name, ids.get(index, frozenset()), inherited)
+        recognised = recognise(catalogue, titles, heading, context)
+        if recognised is not None:
+            body = sheet.rows[heading.last + 1 : end]
+            rows = sheet.rows[heading.first : heading.last + 1]
+            region = Region(recognised, above, rows, body, rows[-1].number)
+            regions.extend(_by_direction(region, heading, catalogue, titles))
+        else:
+            strays.extend(sheet.rows[start:end])
+    if not regions:
+        return Layout(_nil_return(sheet, catalogue, titles, embedded))
+    return Layout(tuple(regions), tuple(strays))
+
+
+def _lines(rows: Sequence[Row]) -> tuple[Line, ...]:
+    return tuple(Line(row.number, col, text) for row in rows for col, text in row.texts.items())
+
+
+def _once(sheet: Sheet, headings: Sequence[Heading]) -> tuple[Heading, ...]:
+    """The headings without those that are printed again on the next page."""
+    kept: list[Heading] = []
+    for heading in headings:
+        again = kept and heading.layout == kept[-1].layout and not _begins_anew(sheet, kept[-1], heading)
+        if not again:
+            kept.append(heading)
+    return tuple(kept)
+
+
+def _begins_anew(sheet: Sheet, first: Heading, second: Heading) -> bool:
+    """Whether a title or a section's direction stands right above the second of two equal headings."""
+    between = sheet.rows[_start(sheet, second, first.last + 1) : second.first]
+    return any(direction_of([text]) in _DIRECTIONS for row in between for text in row.texts.values())
+
+
+def _starts(sheet: Sheet, headings: Sequence[Heading]) -> list[int]:
+    """Where the rows that belong to each heading begin."""
+    starts = [_start(sheet, heading, before.last + 1) for before, heading in pairwise(headings)]
+    return [0, *starts] if headings else []
+
+
+def _start(sheet: Sheet, heading: Heading, floor: int) -> int:
+    """The index of the first row of the title, letterhead or section line above a further heading."""
+    index = heading.first
+    while index > floor and _is_above(sheet.rows[index - 1]):
+        index -= 1
+    return index
+
+
+def _is_above(row: Row) -> bool:
+    texts = list(row.texts.values())
+    if len(texts) == 2 and direction_of(texts[1:]) in _DIRECTIONS and not furniture.is_number(texts[0]):
+        return True
+    if len(texts) > _FEW or (len(texts) > 1 and furniture.is_number(texts[0])) or furniture.is_ordinal(texts[0]):
+        return False
+    if furniture.says_nothing_to_declare(texts[-1]) and direction_of(texts) is None:
+        return False
+    of_table_before = (furniture.is_note, furniture.is_signature, furniture.is_contact)
+    return not any(says(text) for text in texts for says in of_table_before) and (
+        not furniture.is_total(texts[0]) or furniture.is_count_line(texts[0])
+    )
+
+
+def _ids_by_heading(
+    sheet: Sheet, headings: Sequence[Heading], embedded: Sequence[tuple[str, int]]
+) -> Mapping[int, frozenset[str]]:
+    """The embedded names of each heading: a name belongs to the nearest one."""
+    found: dict[int, frozenset[str]] = {}
+    for spec_id, row in embedded if headings else ():
+        nearest = min(range(len(headings)), key=lambda i: abs(sheet.rows[headings[i].first].number - row))
+        found[nearest] = found.get(nearest, frozenset()) | {spec_id}
+    return found
+
+
+def _by_direction(region: Region, heading: Heading, catalogue: FormCatalogue, titles: Titles) -> list[Region]:
+    """A region, cut where a section row within it turns to the other direction ("II. ĐOÀN VÀO")."""
+    spec = region.recognised.spec
+    turn = next((i for i, row in enumerate(region.body) if _turns(row, spec.direction)), None)
+    if turn is None:
+        return [region]
+    row = region.body[turn]
+    other = Direction.IN if spec.direction is Direction.OUT else Direction.OUT
+    context = Context(_lines([row]), inherited=region.recognised.title)
+    recognised = recognise(catalogue, titles, heading, context, other)
+    if recognised is None or recognised.spec.stage is not spec.stage:
+        return [region]
+    rest = Region(recognised, (row,), (), region.body[turn + 1 :], region.header_row)
+    return [region._replace(body=region.body[:turn]), *_by_direction(rest, heading, catalogue, titles)]
+
+
+def _turns(row: Row, direction: Direction | None) -> bool:
+    """Whether a section row names the other direction, as a title does and no delegation's name."""
+    if direction not in _DIRECTIONS or len(row.texts) > 2:
+        return False
+    text = " ".join(row.texts.values())
+    says = direction_of([text])
+    if says not in _DIRECTIONS or says is direction:
+        return False
+    return furniture.is_count_line(text) or _SECTION_OF_DIRECTION.match(fold(text)) is not None
+
+
+def _nil_return(
+    sheet: Sheet, catalogue: FormCatalogue, titles: Titles, embedded: Sequence[tuple[str, int]]
+) -> tuple[Region, ...]:
+    """A sheet with a form's title and "Không phát sinh", without any table."""
+    says_nil = (any(map(furniture.says_nothing_to_declare, row.texts.values())) for row in sheet.rows)
+    nil = next((index for index, says in enumerate(says_nil) if says), None)
+    if nil is None:
+        return ()
+    ids = frozenset(spec_id for spec_id, _ in embedded)
+    context = Context(_lines(sheet.rows[:nil]), sheet.grid.name, ids)
+    recognised = recognise_without_heading(catalogue, titles, context)
+    if recognised is None:
+        return ()
+    return (Region(recognised, sheet.rows[:nil], (), sheet.rows[nil:], sheet.rows[max(nil - 1, 0)].number),)

@@ -1,0 +1,70 @@
+"""The optional members sheet (Danh sách thành viên): who travels in which delegation."""
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from doingoai_cli.intake.furniture import is_numbers_row, says_nothing_to_declare
+from doingoai_cli.intake.sheet import Row, Sheet
+from doingoai_cli.model.marks import MEMBER_COLUMNS
+from doingoai_cli.model.records import Member, Provenance
+from doingoai_cli.vietnamese.text import is_blank, key
+
+_SYNONYMS = {
+    "form": ("Mẫu", "Biểu mẫu", "Biểu", "Mẫu biểu", "Mẫu số"),
+    "trip": ("TT đoàn", "STT đoàn", "Số TT đoàn", "Đoàn số", "Thứ tự đoàn", "TT của đoàn"),
+    "name": ("Họ và tên", "Họ tên", "Họ, tên"),
+    "title": ("Chức vụ", "Chức danh"),
+    "agency": ("Cơ quan", "Đơn vị", "Cơ quan, đơn vị", "Cơ quan công tác", "Đơn vị công tác", "Nơi công tác"),
+}
+_LABELS = {key(label): field for field, label in MEMBER_COLUMNS} | {
+    key(label): field for field, labels in _SYNONYMS.items() for label in labels
+}
+_NEEDED = frozenset({"trip", "name"})
+_DEEPEST = 40
+"""Rows with text above the heading."""
+
+
+class _MembersHeading(NamedTuple):
+    index: int
+    columns: Mapping[str, int]
+
+
+def is_members_sheet(sheet: Sheet) -> bool:
+    """Whether a sheet has the members sheet's heading."""
+    return _heading(sheet.rows) is not None
+
+
+def read_members(sheet: Sheet, file: str) -> tuple[Member, ...]:
+    """The members that a sheet lists; a merged form or TT đoàn counts for all rows that it covers."""
+    heading = _heading(sheet.rows)
+    if heading is None:
+        return ()
+    members: list[Member] = []
+    for row in sheet.rows[heading.index + 1 :]:
+        texts = {field: _text(sheet, row, col) for field, col in heading.columns.items()}
+        name = texts.get("name", "")
+        if is_blank(name) or says_nothing_to_declare(name) or is_numbers_row(row.texts.values()):
+            continue
+        place = Provenance(file, sheet.grid.name, sheet.grid.index, row.number, row.number, None, row.hidden)
+        members.append(Member(*(texts.get(field, "") for field, _ in MEMBER_COLUMNS), provenance=place))
+    return tuple(members)
+
+
+def _heading(rows: Sequence[Row]) -> _MembersHeading | None:
+    for index, row in enumerate(rows[:_DEEPEST]):
+        columns: dict[str, int] = {}
+        for col, text in row.texts.items():
+            field = _LABELS.get(key(text)) if len(text) < 60 else None
+            if field is not None:
+                columns.setdefault(field, col)
+        if columns.keys() >= _NEEDED and len(columns) >= 3:
+            return _MembersHeading(index, columns)
+    return None
+
+
+def _text(sheet: Sheet, row: Row, col: int) -> str:
+    own = row.texts.get(col)
+    if own is not None:
+        return own
+    merge = sheet.merge_at(row.number, col)
+    return sheet.text(merge.top, merge.left) if merge else ""

@@ -1,0 +1,89 @@
+"""Sections of a table (mục): the parts I and II of form 03, and the subordinate units above groups of records."""
+
+import re
+from typing import NamedTuple
+
+from doingoai_cli.intake import furniture
+from doingoai_cli.intake.recognition import Recognised
+from doingoai_cli.intake.titles import direction_of, stage_of
+from doingoai_cli.model.forms import FormSpec, SectionSpec, Stage
+from doingoai_cli.vietnamese.numbers import read_roman
+from doingoai_cli.vietnamese.text import Phrases, fold
+
+_DONE = Phrases(["thống kê", "đã tổ chức", "đã thực hiện", "kết quả"])
+_EXPECTED = Phrases(["dự kiến"])
+_SECTION_NUMBER = re.compile(r"(?:mục|phần)\s+(?P<number>[ivx]+)\b")
+
+
+class Section(NamedTuple):
+    """Where a record stands: the form's own section, and the subordinate unit of its section row."""
+
+    id: str = ""
+    unit: str | None = None
+    closed: bool = False
+    """Whether its TỔNG CỘNG row has come."""
+
+
+def first_section(recognised: Recognised) -> Section:
+    """The section of records that no section row precedes."""
+    sections = recognised.spec.sections
+    if not sections:
+        return Section()
+    title = recognised.title
+    only_planned = (
+        title is not None
+        and len(title.years) == 1
+        and not _DONE.first(title.line.text)
+        and stage_of([title.line.text]) is Stage.PLANNED
+    )
+    return Section(next((s.id for s in sections if s.stage is Stage.PLANNED and only_planned), sections[0].id))
+
+
+def next_section(spec: FormSpec, section: Section) -> Section:
+    """The section that records after a TỔNG CỘNG row belong to where no section row opens it."""
+    ids = [s.id for s in spec.sections]
+    index = ids.index(section.id) + 1 if section.id in ids else len(ids)
+    return Section(ids[index]) if index < len(ids) else section._replace(closed=False)
+
+
+def read_section(
+    spec: FormSpec, current: Section, number: str, text: str, *, alone_suffices: bool
+) -> Section | None:
+    """The section that a row with one text opens ("I. Văn phòng Sở"); `number` stands in the ordinal's column.
+
+    `alone_suffices`: the row's place already tells that it is a section, whatever its text.
+    """
+    titled = furniture.numbered_title(text)
+    number = number or (titled[0] if titled else "")
+    words = titled[1] if titled else text
+    own = _own_section(spec, number, words, alone_suffices=alone_suffices)
+    if own is not None:
+        return Section(own.id)
+    if (
+        direction_of([words]) is not None
+        and direction_of([words]) is spec.direction
+        and (number or alone_suffices)
+    ):
+        return current._replace(unit=None)
+    roman = read_roman(number) is not None or (len(number) == 1 and number.isalpha() and number.isupper())
+    if alone_suffices or (number and (roman or furniture.is_unit(words))):
+        return current._replace(unit=" ".join(words.split()).rstrip(" :"))
+    return None
+
+
+def _own_section(spec: FormSpec, number: str, words: str, *, alone_suffices: bool) -> SectionSpec | None:
+    """The form's own section that a row opens: by its words, else by its Roman number."""
+    if not spec.sections or furniture.is_unit(words):
+        return None
+    stage = _stage_of_section(words) if number or alone_suffices else None
+    by_words = next((s for s in spec.sections if s.stage is stage), None)
+    marked = _SECTION_NUMBER.search(fold(words))
+    wanted = read_roman(marked["number"] if marked else number)
+    by_number = spec.sections[wanted - 1] if wanted is not None and wanted <= len(spec.sections) else None
+    return by_words or by_number
+
+
+def _stage_of_section(words: str) -> Stage | None:
+    if _EXPECTED.first(words):
+        return Stage.PLANNED
+    return Stage.REALISED if _DONE.first(words) else stage_of([words])

@@ -1,0 +1,177 @@
+"""Titles of tables (tên bảng): which layouts they name, the years they state, and the words for direction and stage."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+from typing import NamedTuple, TypeVar
+from weakref import WeakKeyDictionary
+
+from doingoai_cli.model.forms import Direction, FormCatalogue, FormSpec, Stage
+from doingoai_cli.vietnamese.text import Phrases, fold, words
+
+_LONGEST_TITLE = 45
+"""Words; anything longer is running text."""
+_FILLER_WORDS = frozenset("bảng biểu trong năm của và các".split())
+_PLACEHOLDER = re.compile(r"\{[^{}]*\}")
+_YEAR = re.compile(r"(?<![\d/.])(?:19|20)\d\d(?![\d/])")
+_YEAR_LINE = re.compile(r"\W*(?:(?:trong|thực hiện|và|dự kiến|kế hoạch)\W+)*năm\W*(?:19|20)\d\d\b.{0,60}")
+_NO_TITLE = re.compile(r"\W*(?:kèm theo|ban hành|.{0,60}\bngày\b.*\btháng\b|số\s*:|kính gửi)")
+_PRINTED_CODE = re.compile(
+    r"\W*(?:(?:biểu mẫu|mẫu biểu|biểu|mẫu|phụ lục)\W*(?:số)?\W*)?0?(\d{1,2})\s*[.\-_ ]?\s*([a-z])?\W*"
+)
+
+_DIRECTIONS: Mapping[Direction, Phrases] = {
+    Direction.OUT: Phrases(["đoàn ra", "đi nước ngoài", "ra nước ngoài", "đi công tác nước ngoài", "nước đi"]),
+    Direction.IN: Phrases(["đoàn vào", "đoàn khách", "khách nước ngoài", "khách quốc tế", "đến từ nước"]),
+    Direction.HERE: Phrases(["hội nghị", "hội thảo"]),
+}
+# "Kế hoạch đoàn ra đã thực hiện" took place: the words for what is done are looked for first.
+_STAGES: Mapping[Stage, Phrases] = {
+    Stage.REALISED: Phrases(["đã thực hiện", "kết quả", "tình hình thực hiện", "đã tổ chức", "thực hiện năm"]),
+    Stage.PLANNED: Phrases(["kế hoạch", "dự kiến", "đăng ký"]),
+}
+T = TypeVar("T", Direction, Stage)
+
+
+class Line(NamedTuple):
+    """A cell above a table."""
+
+    row: int
+    col: int
+    text: str
+
+
+class Title(NamedTuple):
+    """The title of a table: its cell, the years it states in their order, and the cell that states them."""
+
+    line: Line
+    years: tuple[int, ...]
+    year_line: Line
+
+
+class Titles:
+    """The titles of a catalogue's layouts."""
+
+    def __init__(self, catalogue: FormCatalogue) -> None:
+        self._patterns = {
+            spec.id: tuple({p for text in (spec.title, *spec.title_synonyms) if (p := _title_words(text))})
+            for spec in catalogue.specs
+        }
+        self._codes = {_plain_code(spec.form): spec.form for spec in catalogue.specs}
+
+    def vote(self, lines: Sequence[Line]) -> frozenset[str]:
+        """The layouts that the lines' titles name: those with the most words."""
+        lengths: dict[str, int] = {}
+        for line in _title_lines(lines):
+            for spec_id in self._patterns:
+                lengths[spec_id] = max(lengths.get(spec_id, 0), self._length(spec_id, line.text))
+        most = max(lengths.values(), default=0)
+        return frozenset(spec_id for spec_id, length in lengths.items() if most and length == most)
+
+    def speaks_for(self, spec: FormSpec, text: str) -> bool:
+        """Whether a title names a layout, perhaps beside others."""
+        return self._length(spec.id, text) > 0
+
+    def title_of(self, spec: FormSpec, lines: Sequence[Line]) -> Title | None:
+        """The line that names a layout best (else the words for its direction), with the year it or the next states."""
+        candidates = [(self._length(spec.id, line.text), -i) for i, line in enumerate(_title_lines(lines))]
+        length, index = max(candidates, default=(0, 0))
+        line = _title_lines(lines)[-index] if length else _line_with_direction(spec, lines)
+        if line is None:
+            return None
+        for said in (line, *_after(line, lines)):
+            years = tuple(int(year) for year in _YEAR.findall(said.text))
+            if years:
+                return Title(line, years, said)
+        return Title(line, (), line)
+
+    def printed_code(self, text: str) -> str | None:
+        """The form whose printed label a text is: "Mẫu số 02.A", "Biểu 02A", "02.A"."""
+        if len(text) > 30:
+            return None
+        match = _PRINTED_CODE.fullmatch(fold(text))
+        return self._codes.get(f"{int(match[1])}{match[2] or ''}") if match else None
+
+    def _length(self, spec_id: str, text: str) -> int:
+        line = _title_words(text)
+        if not line or len(line) > _LONGEST_TITLE:
+            return 0
+        return max((len(pattern) for pattern in self._patterns[spec_id] if _in_order(pattern, line)), default=0)
+
+
+_TITLES: WeakKeyDictionary[FormCatalogue, Titles] = WeakKeyDictionary()
+
+
+def titles_of(catalogue: FormCatalogue) -> Titles:
+    """The titles of a catalogue, worked out once."""
+    known = _TITLES.get(catalogue)
+    if known is None:
+        known = _TITLES[catalogue] = Titles(catalogue)
+    return known
+
+
+def direction_of(texts: Iterable[str]) -> Direction | None:
+    """The direction that the first text which names exactly one speaks of."""
+    return _only(texts, _DIRECTIONS)
+
+
+def stage_of(texts: Iterable[str]) -> Stage | None:
+    """Realised or planned, by the first text that says so."""
+    for text in texts:
+        for stage, phrases in _STAGES.items():
+            if phrases.first(text):
+                return stage
+    return None
+
+
+def _only(texts: Iterable[str], kinds: Mapping[T, Phrases]) -> T | None:
+    for text in texts:
+        named = [kind for kind, phrases in kinds.items() if phrases.first(text)]
+        if len(named) == 1:
+            return named[0]
+    return None
+
+
+@lru_cache(maxsize=4096)
+def _title_words(text: str) -> tuple[str, ...]:
+    return tuple(w for w in words(_PLACEHOLDER.sub(" ", text)) if w not in _FILLER_WORDS and not w.isdigit())
+
+
+def _in_order(pattern: Sequence[str], line: Sequence[str]) -> bool:
+    rest = iter(line)
+    return all(word in rest for word in pattern)
+
+
+def _plain_code(form: str) -> str:
+    match = _PRINTED_CODE.fullmatch(fold(form))
+    return f"{int(match[1])}{match[2] or ''}" if match else form
+
+
+def _title_lines(lines: Sequence[Line]) -> list[Line]:
+    """Lines that may be titles, a title over two rows joined to one."""
+    single = [line for line in lines if _NO_TITLE.match(fold(line.text)) is None]
+    joined = [
+        first._replace(text=f"{first.text} {second.text}")
+        for first, second in zip(single, single[1:], strict=False)
+        if first.row != second.row
+    ]
+    return [*single, *joined]
+
+
+def _after(line: Line, lines: Sequence[Line]) -> list[Line]:
+    """The next two lines below a title, where they go on with its year ("NĂM 2020")."""
+    below = [other for other in lines if other.row > line.row][:2]
+    return [other for other in below if _YEAR_LINE.fullmatch(fold(other.text))]
+
+
+def _line_with_direction(spec: FormSpec, lines: Sequence[Line]) -> Line | None:
+    if spec.direction is None:
+        return None
+    for line in _title_lines(lines):
+        if (
+            _YEAR.search(line.text)
+            and direction_of([line.text]) is spec.direction
+            and stage_of([line.text]) in (None, spec.stage)
+        ):
+            return line
+    return None
