@@ -10,7 +10,7 @@ from typing import NamedTuple
 from doingoai_cli.intake import biff12
 from doingoai_cli.intake.biff12 import fields, records, wide_string
 from doingoai_cli.intake.cellstyles import NO_STYLES, CellStyle, Styles, is_date_id
-from doingoai_cli.intake.cellvalues import Valued, from_serial
+from doingoai_cli.intake.cellvalues import Valued, from_serial, plain_number
 from doingoai_cli.intake.limits import Meter
 from doingoai_cli.intake.ooxml import custom_properties
 from doingoai_cli.intake.package import Package
@@ -190,6 +190,4 @@ def _number(value: float, style: CellStyle, context: Context) -> Valued:
     when = from_serial(value, context.epoch_1904) if style.is_date else None
     if when is not None:
         return CellKind.DATE, when
-    if value != value or abs(value) == float("inf"):
-        return CellKind.TEXT, str(value)
-    return CellKind.NUMBER, int(value) if value.is_integer() and abs(value) < 1e15 else value
+    return plain_number(value)

@@ -7,6 +7,7 @@ that JSON cannot say comes out.
 import re
 from datetime import datetime, time, timedelta
 from functools import lru_cache
+from math import isfinite
 
 from doingoai_cli.model.grid import CellKind, CellValue
 
@@ -15,7 +16,7 @@ _EPOCH_1904 = datetime(1904, 1, 1)
 _LAST_DAY = 2_958_465  # 31/12/9999
 _FALSE_LEAP_DAY = 60  # 1900 was no leap year, Excel thinks it was: earlier serials are one day short
 
-_INFINITE = frozenset((float("inf"), float("-inf")))
+_EXACT = 1e15  # beyond it a float has no digit to spare for "is it whole?"
 
 Valued = tuple[CellKind, CellValue]
 
@@ -30,9 +31,16 @@ def number(text: str) -> Valued:
             value = float(text)
         except ValueError:
             return CellKind.TEXT, text
-    if value != value or value in _INFINITE or "_" in text:
+    if not isfinite(value) or "_" in text:
         return CellKind.TEXT, text
     return CellKind.NUMBER, value
+
+
+def plain_number(value: float) -> Valued:
+    """A number that binary files store as a float: int where it is whole; text where it is infinite or none."""
+    if not isfinite(value):
+        return CellKind.TEXT, str(value)
+    return CellKind.NUMBER, int(value) if value.is_integer() and abs(value) < _EXACT else value
 
 
 @lru_cache(maxsize=65536)

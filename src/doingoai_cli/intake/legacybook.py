@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import Any
 
 from doingoai_cli.intake.cellstyles import is_date_format
-from doingoai_cli.intake.cellvalues import Valued, from_serial
+from doingoai_cli.intake.cellvalues import Valued, from_serial, plain_number
 from doingoai_cli.intake.encryption import without_password
 from doingoai_cli.intake.limits import Limits, Meter
 from doingoai_cli.intake.sniff import OLE, foreign_ole
@@ -89,7 +89,11 @@ def _read_biff(data: bytes, properties: dict[str, str], meter: Meter) -> Workboo
 
 
 def _open(xlrd: Any, data: bytes, log: Any) -> Any:
-    return xlrd.open_workbook(file_contents=data, formatting_info=True, ragged_rows=True, logfile=log)
+    usual = {"file_contents": data, "formatting_info": True, "ragged_rows": True, "logfile": log}
+    try:
+        return xlrd.open_workbook(**usual)
+    except xlrd.compdoc.CompDocError:  # sectors used twice, say: Excel opens such files too
+        return xlrd.open_workbook(**usual, ignore_workbook_corruption=True)
 
 
 def _grid(book: Any, sheet: Any, index: int, meter: Meter) -> Grid:
@@ -132,10 +136,10 @@ def _valued(book: Any, stored: Any) -> Valued | None:
 def _number(book: Any, stored: Any) -> Valued:
     value = float(stored.value)
     code = book.format_map[book.xf_list[stored.xf_index].format_key].format_str
-    when = from_serial(value, bool(book.datemode)) if is_date_format(code) else None
+    when = from_serial(value, bool(book.datemode)) if is_date_format(code or "") else None
     if when is not None:
         return CellKind.DATE, when
-    return CellKind.NUMBER, int(value) if value.is_integer() and abs(value) < 1e15 else value
+    return plain_number(value)
 
 
 def _font(book: Any, sheet: Any, row: int, col: int, stored: Any) -> str | None:

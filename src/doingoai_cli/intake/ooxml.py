@@ -38,6 +38,8 @@ def read_ooxml(package: Package, part: str, meter: Meter) -> Workbook:
     targets = {relationship.id: relationship for relationship in relationships}
     grids = []
     for index, sheet in enumerate(main.sheets):
+        if not sheet.relationship:  # a module of macros of old, kept in the list of sheets
+            continue
         relationship = targets.get(sheet.relationship)
         if relationship is None or relationship.external or relationship.target not in package:
             raise corrupt(f"thiếu dữ liệu của trang tính “{sheet.name}”")
