@@ -1,11 +1,126 @@
-"""Legacy Vietnamese encodings (bảng mã cũ): TCVN3 of the .Vn fonts and VNI of the VNI- fonts, to Unicode."""
+"""Legacy Vietnamese encodings (bảng mã cũ): TCVN3 of the .Vn fonts and VNI of the VNI- fonts, to Unicode.
+
+A legacy font draws Vietnamese letters at the places of Latin-1, so that a cell holds "Hµn Quèc" where the page
+shows "Hàn Quốc". The texts have to come as they stand in the file: TCVN3 writes ư as a soft hyphen.
+"""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from doingoai_cli.vietnamese.syllables import is_syllable
+
+_MARKS = {"\u0300": "ø", "\u0301": "ù", "\u0309": "û", "\u0303": "õ", "\u0323": "ï"}
+"""The tones (huyền, sắc, hỏi, ngã, nặng) in the order of the tables below, each with its VNI mark."""
+
+# The letter alone, then with each tone; "." where the letter is plain ASCII.
+_TCVN3_LETTERS = {
+    "a": ".µ¸¶·¹", "ă": "¨»¾¼½Æ", "â": "©ÇÊÈÉË", "e": ".ÌÐÎÏÑ", "ê": "ªÒÕÓÔÖ", "i": ".×ÝØÜÞ", "o": ".ßãáâä",
+    "ô": "«åèæçé", "ơ": "¬êíëìî", "u": ".ïóñòô", "ư": "\u00adõøö÷ù", "y": ".úýûüþ",
+}  # fmt: skip
+_TCVN3_OTHERS = {"¡": "Ă", "¢": "Â", "£": "Ê", "¤": "Ô", "¥": "Ơ", "¦": "Ư", "§": "Đ", "®": "đ"}
+
+# Letters whose tones are joined with the mark of ă (ê) and of â (â) in VNI.
+_VNI_BREVE = dict(zip(_MARKS, "èéúüë", strict=True))
+_VNI_CIRCUMFLEX = dict(zip(_MARKS, "àáåãä", strict=True))
+_VNI_SINGLE = {"đ": "ñ", "ơ": "ô", "ư": "ö", "ị": "ò", "ỉ": "æ", "ĩ": "ó", "ì": "ì", "í": "í", "ỵ": "î"}
 
 
-def looks_legacy(text: str) -> str | None:
-    """"TCVN3" or "VNI" where the letters alone prove that `text` is in that encoding."""
-    return None if text else None
+def _toned(letter: str, tone: str) -> str:
+    return unicodedata.normalize("NFC", letter + tone)
 
 
+def _tcvn3_table() -> dict[str, str]:
+    table = dict(_TCVN3_OTHERS)
+    for letter, codes in _TCVN3_LETTERS.items():
+        for code, tone in zip(codes, ("", *_MARKS), strict=True):
+            if code != ".":
+                table[code] = _toned(letter, tone)
+    return table
+
+
+def _vni_table() -> dict[str, str]:
+    table = {"aê": "ă", "aâ": "â", "eâ": "ê", "oâ": "ô", **{code: letter for letter, code in _VNI_SINGLE.items()}}
+    for tone, mark in _MARKS.items():
+        table |= {letter + mark: _toned(letter, tone) for letter in "aeiouy"}
+        table |= {_VNI_SINGLE[letter] + mark: _toned(letter, tone) for letter in "ơư"}
+        table |= {"a" + _VNI_BREVE[tone]: _toned("ă", tone)}
+        table |= {base + _VNI_CIRCUMFLEX[tone]: _toned(letter, tone) for base, letter in ("aâ", "eê", "oô")}
+    capitals = {code.upper(): letter.upper() for code, letter in table.items()}
+    mixed = {code[0].upper() + code[1:]: letter.upper() for code, letter in table.items()}
+    return table | mixed | capitals
+
+
+_TABLES = {"TCVN3": _tcvn3_table(), "VNI": _vni_table()}
+_CODES = {
+    name: re.compile("|".join(map(re.escape, sorted(table, key=len, reverse=True))))
+    for name, table in _TABLES.items()
+}
+
+
+def _decoded(text: str, encoding: str) -> str:
+    table = _TABLES[encoding]
+    return _CODES[encoding].sub(lambda match: table[match[0]], text)
+
+
+_TCVN3_FONT = re.compile(r"@?(?:[A-Z]{6}\+)?\.vn\w+?(?P<capitals>h)?(?:[ -].*)?", re.IGNORECASE)
+_VNI_FONT = re.compile(r"@?(?:[A-Z]{6}\+)?vni[- ].+", re.IGNORECASE)
+# Letters and marks past Latin-1, Đ and ơ among them: such text is Unicode already, whatever its font.
+_UNICODE = re.compile(r"[\u0100-\u1fff\u3000-\ud7ff]")
+
+
+@lru_cache(maxsize=16384)
 def convert(text: str, font: str | None) -> tuple[str, str] | None:
-    """`text` in Unicode and the encoding it was in ("TCVN3", "VNI"); None where it is not legacy text."""
-    return None if font or text else None
+    """`text` in Unicode and the encoding it was in ("TCVN3", "VNI"); None where it is not legacy text.
+
+    The font decides; without a legacy font only strong evidence of the letters does (`looks_legacy`).
+    """
+    if text.isascii() or _UNICODE.search(text):
+        return None
+    tcvn3 = _TCVN3_FONT.fullmatch(font or "")
+    encoding = "TCVN3" if tcvn3 else "VNI" if _VNI_FONT.fullmatch(font or "") else looks_legacy(text)
+    if encoding is None:
+        return None
+    decoded = _decoded(text, encoding)
+    if tcvn3 and tcvn3["capitals"]:  # .VnTimeH draws small letters as capitals
+        decoded = decoded.upper()
+    return (decoded, encoding) if decoded != text else None
+
+
+# A run of letters and of what the two encodings put in their place.
+_WORD = re.compile(r"(?:[^\W\d_]|[\u00a1-\u00bf\u00d7\u00f7])+")
+# Signs that no word has in Unicode (µ, ª and º among them), and capitals after small letters ("tØnh").
+_SIGN = re.compile(r"[\u00a1-\u00bf\u00d7\u00f7]|(?<=[a-z])[À-Þ]")
+_FOREIGN = re.compile("[øïûöñäåëüæ]", re.IGNORECASE)  # letters that Vietnamese does not have
+
+
+@lru_cache(maxsize=16384)
+def looks_legacy(text: str) -> str | None:
+    """TCVN3 or VNI where the letters alone prove it.
+
+    At least two words change when decoded and all become syllables; one (TCVN3) or two (VNI) of them hold signs
+    or letters that no correct text has there.
+    """
+    if text.isascii() or _UNICODE.search(text):
+        return None
+    found = _WORD.findall(text)
+    if _proves(found, "TCVN3", _SIGN, least=1):
+        return "TCVN3"
+    return "VNI" if _proves(found, "VNI", _FOREIGN, least=2) else None
+
+
+def _proves(found: list[str], encoding: str, evidence: re.Pattern[str], least: int) -> bool:
+    changed = {word for word in found if not word.isascii()}
+    telling = [word for word in changed if evidence.search(word) and len(word) > 2]
+    if len(changed) < 2 or len(telling) < least:
+        return False
+    if not all(_is_decoded(word, encoding) for word in changed):
+        return False
+    plain = [word for word in found if word.isascii() and len(word) > 1 and not word.isupper()]
+    return sum(map(is_syllable, plain)) >= 0.8 * len(plain)
+
+
+def _is_decoded(word: str, encoding: str) -> bool:
+    """Whether every code of `word` has its letter, and the letters make a syllable."""
+    rest = _CODES[encoding].sub("", word)
+    return rest.isascii() and is_syllable(_decoded(word, encoding))
