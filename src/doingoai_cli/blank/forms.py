@@ -20,6 +20,7 @@ from doingoai_cli.blank.styles import DEFAULT, Styles
 from doingoai_cli.blank.values import FormLimits, Occasion, Prefill
 from doingoai_cli.model import marks
 from doingoai_cli.model.forms import Direction, FormSpec
+from doingoai_cli.vietnamese.text import clean
 
 _AGENCY = "{{doingoai.agency}}"
 """Stands for the agency's name in a prepared package."""
@@ -83,7 +84,7 @@ def prepare(
 
 def stamp(prepared: Prepared, agency: str | None) -> bytes:
     """The workbook of one agency; None: its line is left to be filled in."""
-    name = escape(" ".join(agency.split())) if agency else ""
+    name = escape(" ".join(clean(agency).split())) if agency else ""
     buffer = io.BytesIO(prepared.package)
     with zipfile.ZipFile(buffer, "a") as package:
         for part, text in prepared.parts:

@@ -1,6 +1,5 @@
 """Where everything stands on a blank form's sheet; rows are Excel's own (1-based)."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -75,9 +74,8 @@ class FormLayout:
         return block.above if block.section else None
 
 
-def layout_of(spec: FormSpec, prefilled: Mapping[str, int] | None = None) -> FormLayout:
-    """The layout of a form with room for `prefilled` rows (by section id) and a third more."""
-    filled = prefilled or {}
+def layout_of(spec: FormSpec, prefilled: int = 0) -> FormLayout:
+    """The layout of a form with room for `prefilled` rows in its first section, and a third more."""
     heading_end = _HEADING + (1 if any(column.group for column in spec.columns) else 0)
     numbers = heading_end + 1
     sections = spec.sections or (None,)
@@ -85,11 +83,10 @@ def layout_of(spec: FormSpec, prefilled: Mapping[str, int] | None = None) -> For
     blocks: list[Block] = []
     row = numbers
     for section in sections:
-        section_id = section.id if section else ""
         above = row + 1 if section else row
-        rows = max(share, filled.get(section_id, 0) * 4 // 3)
+        rows = share if blocks else max(share, prefilled * 4 // 3)
         end = above + rows + 1
         total = end + 1 if section and section.total else None
-        blocks.append(Block(section_id, above, above + 1, above + rows, end, total))
+        blocks.append(Block(section.id if section else "", above, above + 1, above + rows, end, total))
         row = total or end
     return FormLayout(spec, _HEADING, heading_end, numbers, tuple(blocks), row + 2)

@@ -43,15 +43,15 @@ def write_form(
     agency_line: str,
 ) -> None:
     """Adds the form's sheet to the workbook."""
-    rows = {section: list(rows) for (form, section), rows in prefill.items() if form == spec.id}
-    layout = layout_of(spec, {section: len(own) for section, own in rows.items()})
+    rows = prefill.get(spec.id, ())
+    layout = layout_of(spec, len(rows))
     sheet = book.add_worksheet(spec.sheet)
     _write_top(sheet, styles, layout, occasion, agency_line)
     if spec.count_line:
-        _write_count_line(sheet, styles, layout, rows.get("", ()))
+        _write_count_line(sheet, styles, layout, rows)
     _write_heading(sheet, styles, layout)
     for block in layout.blocks:
-        own = rows.get(block.section, ())
+        own = rows if block is layout.blocks[0] else ()
         _write_block(sheet, styles, layout, block)
         _write_rows(sheet, styles, layout, block, own)
         if section := spec.section(block.section):

@@ -9,8 +9,8 @@ from doingoai_cli.model.findings import Severity
 
 PrefilledRow = Mapping[str, str]
 """Field → text, as it should stand in the cell."""
-Prefill = Mapping[tuple[str, str], Sequence[PrefilledRow]]
-"""(form id, section id or "") → the rows that the form starts with."""
+Prefill = Mapping[str, Sequence[PrefilledRow]]
+"""Form id → the rows that the form starts with (form 03: its first section, what took place)."""
 
 
 class Basis(NamedTuple):
