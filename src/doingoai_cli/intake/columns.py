@@ -44,6 +44,8 @@ class Columns:
     missing: tuple[Missing, ...]
     fit: float
     """0 … 1: how well heading and layout cover each other."""
+    wording: float = 0.0
+    """0 … 1: the share of the fields whose heading is the layout's own label, not a synonym."""
 
     @property
     def known(self) -> int:
@@ -118,6 +120,7 @@ def _columns(
     unknown = [cell for index, cell in enumerate(heading.cells) if index not in taken]
     needed = [c for c in spec.columns if not c.optional and not (c.group and c.group in whole_groups)]
     expected = sum(1 for c in needed if c.field not in owners) + len(owners)
+    official = sum(1 for field, indexes in owners.items() if _is_own_label(spec, field, heading.cells[indexes[0]]))
     foreign = sum(1 for cell in unknown if key(cell.label) not in _NEUTRAL)
     return Columns(
         fields={
@@ -128,7 +131,13 @@ def _columns(
         extras={col: cell.label for cell in unknown for col in range(cell.col, cell.last + 1)},
         missing=tuple(Missing(c, suggestions.get(c.field)) for c in needed if c.field not in owners),
         fit=2 * len(owners) / (expected + len(owners) + foreign),
+        wording=official / len(owners) if owners else 0.0,
     )
+
+
+def _is_own_label(spec: FormSpec, field: str, cell: HeadingCell) -> bool:
+    hit = cell.hits.get(spec.id)
+    return hit is not None and hit.field == field and hit.closeness is Closeness.OFFICIAL
 
 
 def _places(cells: Sequence[HeadingCell]) -> tuple[Place, ...]:

@@ -11,9 +11,9 @@ from doingoai_cli.intake.headings import Heading
 from doingoai_cli.intake.titles import Line, Title, Titles, direction_of, stage_of
 from doingoai_cli.model.forms import Direction, FormCatalogue, FormSpec
 
-# What each mark weighs against the fit of the headings (0 … 1, times _HEADINGS): two of embedded name, title and
-# headings outvote the third.
-_ID, _TITLE, _HEADINGS, _LABEL, _DIRECTION, _STAGE = 1.0, 1.0, 1.5, 0.4, 0.3, 0.2
+# What each mark weighs against the fit of the headings and the share of them that are the layout's own wording
+# (both 0 … 1): two of embedded name, title and headings outvote the third.
+_ID, _TITLE, _HEADINGS, _WORDING, _LABEL, _DIRECTION, _STAGE = 1.0, 1.0, 1.5, 0.5, 0.4, 0.3, 0.2
 _ENOUGH_ALONE = 0.6
 """The fit at which headings alone make a form."""
 _ENOUGH_WITH_MARK = 0.3
@@ -70,7 +70,7 @@ def recognise(
         marked = spec.id in votes.ids or spec.id in votes.title
         if columns.known < (2 if marked else 3) or columns.fit < (_ENOUGH_WITH_MARK if marked else _ENOUGH_ALONE):
             continue
-        score = _HEADINGS * columns.fit + _score(spec, votes)
+        score = _HEADINGS * columns.fit + _WORDING * columns.wording + _score(spec, votes)
         if best is None or score > best[0] + 1e-9:
             best = (score, spec, columns)
     if best is None:
