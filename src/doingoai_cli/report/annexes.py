@@ -66,7 +66,7 @@ def _form(form: FormSpec, spec: AnnexSpec, figures: Figures, province: str) -> s
         selection = figures.selections[subject.id]
         if section:
             head = fill_years(section.title, figures.cycle, province)
-            rows.append([Cell(head, len(form.columns) + 1, bold=True)])
+            rows.append([Cell(head, len(form.columns) + 1, bold=True, align=Align.LEFT)])
         rows += _records(form, selection.counted)
         if section and section.total:
             rows.append(_total(form, section, selection.counted))
@@ -81,6 +81,11 @@ def _columns(form: FormSpec) -> list[Column]:
         for c in form.columns
     ]
     return [*columns, _AGENCY_COLUMN]
+
+
+def _width(field: str, width: float) -> float:
+    """A column's share: enough for the longest word of its heading."""
+    return max(width, 7 if field == "ordinal" else 12)
 
 
 def _records(form: FormSpec, rows: Rows) -> list[list[str | Cell]]:
@@ -101,7 +106,8 @@ def _total(form: FormSpec, section: SectionSpec, rows: Rows) -> list[str | Cell]
     cells: list[str | Cell] = [Cell(section.total, before, bold=True)]
     for column in form.columns[before:]:
         summed = column.field in section.total_fields
-        cells.append(Cell(number(_sum(rows, column.field)), bold=True) if summed else "")
+        text = number(_sum(rows, column.field)) if summed else ""
+        cells.append(Cell(text, bold=True, align=Align.CENTER))
     return [*cells, ""]
 
 
@@ -143,7 +149,8 @@ def _agencies(statuses: tuple[AgencyStatus, ...]) -> str:
     missing = [s for s in statuses if s.state is AgencyState.MISSING]
     rows: list[list[str | Cell]] = []
     for heading, group in (("Đã gửi báo cáo", received), ("Chưa gửi báo cáo", missing)):
-        rows.append([Cell(f"{heading}: {number(len(group))} cơ quan, đơn vị", len(_STATUS_COLUMNS), bold=True)])
+        said = f"{heading}: {number(len(group))} cơ quan, đơn vị"
+        rows.append([Cell(said, len(_STATUS_COLUMNS), bold=True, align=Align.LEFT)])
         rows += [_status(i, status) for i, status in enumerate(group, 1)]
     return table(_STATUS_COLUMNS, rows, LANDSCAPE.room, ANNEX, description="Tình hình gửi báo cáo")
 

@@ -1,26 +1,32 @@
 """The report: outline × figures × agencies' texts → a Word document in its legal form."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from doingoai_cli import __version__
 from doingoai_cli.model import marks
 from doingoai_cli.model.consolidated import Consolidated
 from doingoai_cli.model.forms import FormCatalogue
-from doingoai_cli.report.annexes import annex_label, annexes
-from doingoai_cli.report.decree30 import LANDSCAPE, PORTRAIT, LegalForm, legal_form
+from doingoai_cli.report.annexes import Annex, annexes
+from doingoai_cli.report.body import BodyWriter
+from doingoai_cli.report.charts import Charts
+from doingoai_cli.report.contributions import ContributionWriter
+from doingoai_cli.report.decree30 import LANDSCAPE, PORTRAIT, LegalForm, Page, legal_form
 from doingoai_cli.report.figures import Figures
-from doingoai_cli.report.figuretables import figure_table, table_label
 from doingoai_cli.report.letterhead import Heading, addressees, letterhead, signature, title
-from doingoai_cli.report.outline import Outline, Section
+from doingoai_cli.report.outline import Outline
 from doingoai_cli.report.package import Package, Properties
-from doingoai_cli.report.sentences import PLACEHOLDER, Words, figure_functions, placeholder
+from doingoai_cli.report.placing import Contribution
+from doingoai_cli.report.sentences import Words
 from doingoai_cli.report.settings import ReportSettings
-from doingoai_cli.report.windows import Window
-from doingoai_cli.report.wordxml import field, paragraph, run, text_paragraph
+from doingoai_cli.report.texts import AgencyText, TextBlock
+from doingoai_cli.report.vocabulary import place_texts, vocabulary
+from doingoai_cli.report.wordxml import PLACEHOLDER_STYLE, paragraph, run, text_paragraph
 
 REPORT_NAME = "BÁO CÁO"
+UNPLACED = "NỘI DUNG CỦA ĐƠN VỊ CHƯA XẾP ĐƯỢC VÀO ĐỀ CƯƠNG"
+_UNPLACED_NOTE = "[Chuyển từng nội dung dưới đây về đúng mục rồi xóa phần này trước khi trình ký]"
 
 
 class Report(NamedTuple):
@@ -31,22 +37,8 @@ class Report(NamedTuple):
     missing: tuple[str, ...]
     """One entry for each section that lacks data or text, with what is missing."""
     figures: Figures
-
-
-def vocabulary(
-    outline: Outline, window: Window, settings: ReportSettings, day: date, figures: Figures | None = None
-) -> Words:
-    """What the outline's templates may say; without `figures` no figure is stated."""
-    rest = window.rest
-    values: dict[str, Any] = {
-        "year": window.year, "plan_year": window.year + 1, "month": window.last, "window": window.label,
-        "cumulated": window.cumulated.label, "rest": rest.label if rest else "", "stated": window.stated,
-        "next_month": window.following_month().label, "province": settings.province,
-        "full_province": settings.full_province, "landmark": settings.sight, "issuer": settings.issuer,
-        "locality": settings.locality, "area": settings.area, "legal": outline.legal_at(day),
-        "annex": lambda form: annex_label(outline, form),
-    }  # fmt: skip
-    return Words({**values, **(figure_functions(figures) if figures else {})})
+    unplaced: tuple[str, ...] = ()
+    """What agencies wrote that no heading was found for, and their files that could not be read."""
 
 
 def compile_report(
@@ -56,41 +48,50 @@ def compile_report(
     settings: ReportSettings,
     *,
     date: date,
-    texts: Sequence[Any] = (),
+    texts: Sequence[AgencyText] = (),
     catalogue: FormCatalogue,
     reference: bytes | None = None,
 ) -> Report:
-    """The report dated `date`; `reference` is a .docx whose styles replace ours."""
+    """The report dated `date`; `reference` is a .docx whose styles replace ours (DoingoaiError if it is none)."""
     form = legal_form(date)
     package = Package(form, reference)
     words = vocabulary(outline, figures.window, settings, date, figures)
-    sections, missing = _Writer(figures, words).sections(outline.sections)
-    abstract = words.fill(outline.title)
-    body = "".join(
+    placed = place_texts(outline, words, texts)
+    contributions = ContributionWriter(package.part)
+    writer = BodyWriter(figures, words, placed.by_section, contributions, Charts(package.part))
+    body = writer.sections(outline.sections)
+    titles = tuple(words.fill(annex.title) for annex in outline.annexes)
+    sections = [
+        (PORTRAIT, _main(outline, words, settings, date, form, body.xml)),
+        *_annexes(annexes(outline, figures, consolidated, catalogue, titles, settings.province), settings, date),
+    ]
+    if placed.unplaced:
+        sections.append((PORTRAIT, _unplaced(contributions.write(placed.unplaced))))
+    data = package.close(sections, _properties(outline, words, settings, date, figures.cycle))
+    left = (*(_described(c) for c in placed.unplaced), *(f"{t.name}: {p}" for t in texts for p in t.problems))
+    return Report(data, body.missing, figures, left)
+
+
+def _main(
+    outline: Outline, words: Words, settings: ReportSettings, day: date, form: LegalForm, sections: str
+) -> str:
+    """The document itself, from its letterhead to its signature."""
+    return "".join(
         (
-            letterhead(Heading(date, settings.symbol), settings),
-            title(REPORT_NAME, abstract),
+            letterhead(Heading(day, settings.symbol), settings),
+            title(REPORT_NAME, words.fill(outline.title)),
             addressees(settings.addressees) if settings.addressees else "",
             _bases([words.fill(basis) for basis in outline.bases], form),
-            *(_said(words, outline.opening)),
+            *_said(words, outline.opening),
             sections,
-            *(_said(words, outline.closing)),
+            *_said(words, outline.closing),
             signature(settings, settings.recipients),
-            _annexes(outline, figures, consolidated, settings, date, catalogue, words, package),
         )
     )
-    properties = Properties(
-        f"{REPORT_NAME.capitalize()} {abstract}", settings.issuer, date,
-        {
-            marks.KIND: marks.KIND_REPORT, marks.VERSION: __version__, marks.CYCLE: str(figures.cycle),
-            "doingoai.outline": outline.id,
-        },
-    )  # fmt: skip
-    return Report(package.close(body, properties), missing, figures)
 
 
-def _said(words: Words, templates: Iterable[str], style: str = "BodyText") -> list[str]:
-    return [text_paragraph(style, text) for text in (words.fill(t) for t in templates) if text]
+def _said(words: Words, templates: Iterable[str]) -> Iterator[str]:
+    return (text_paragraph("BodyText", text) for text in map(words.fill, templates) if text)
 
 
 def _bases(bases: list[str], form: LegalForm) -> str:
@@ -99,74 +100,42 @@ def _bases(bases: list[str], form: LegalForm) -> str:
     return "".join(text_paragraph("LegalBasis", basis) for basis in marked)
 
 
-class _Writer:
-    """Writes sections one after another; tables and charts are numbered through the document."""
-
-    def __init__(self, figures: Figures, words: Words) -> None:
-        self._figures = figures
-        self._words = words
-        self._tables = 0
-
-    def sections(self, sections: Iterable[Section], level: int = 1) -> tuple[str, tuple[str, ...]]:
-        """The sections as XML, and what is missing in them."""
-        parts: list[str] = []
-        missing: list[str] = []
-        for section in sections:
-            heading = self._words.fill(section.heading)
-            parts.append(text_paragraph(f"Heading{level}", heading))
-            content, gaps = self._content(section)
-            below, missing_below = self.sections(section.sections, level + 1)
-            if not content and not section.sections:
-                content, gaps = text_paragraph("BodyText", placeholder()), [placeholder()]
-            if gaps:
-                missing.append(f"{heading}: {'; '.join(dict.fromkeys(gap.strip('[]') for gap in gaps))}")
-            parts += [content, below]
-            missing += missing_below
-        return "".join(parts), tuple(missing)
-
-    def _content(self, section: Section) -> tuple[str, list[str]]:
-        sentences = [text for text in (self._words.fill(t) for t in section.sentences) if text]
-        gaps = [found for text in sentences for found in PLACEHOLDER.findall(text)]
-        paragraphs = [text_paragraph("BodyText", text) for text in sentences]
-        return "".join(paragraphs + [self._table(section, i) for i in range(len(section.tables))]), gaps
-
-    def _table(self, section: Section, index: int) -> str:
-        spec = section.tables[index]
-        caption = self._words.fill(spec.caption) or table_label(spec, self._figures)
-        xml = figure_table(spec, self._figures, caption)
-        if not xml:
-            return ""
-        self._tables += 1
-        return _caption("Bảng", self._tables, caption) + xml + paragraph("Rule")
-
-
-def _caption(kind: str, number: int, text: str) -> str:
-    return paragraph("Caption", run(f"{kind} ") + field(f"SEQ {kind} \\* ARABIC", str(number)) + run(f". {text}"))
-
-
-def _annexes(
-    outline: Outline,
-    figures: Figures,
-    consolidated: Consolidated,
-    settings: ReportSettings,
-    day: date,
-    catalogue: FormCatalogue,
-    words: Words,
-    package: Package,
-) -> str:
-    """The end of the body and the annexes, each in its own section."""
-    titles = tuple(words.fill(annex.title) for annex in outline.annexes)
-    found = list(annexes(outline, figures, consolidated, catalogue, titles, settings.province))
-    parts = [package.section(PORTRAIT, last=not found)]
+def _annexes(found: Iterable[Annex], settings: ReportSettings, day: date) -> Iterator[tuple[Page, str]]:
     pointer = (
         f"(Kèm theo Báo cáo số      /{settings.symbol} ngày      tháng      năm {day.year} của {settings.issuer})"
     )
-    for i, annex in enumerate(found, 1):
-        parts += [
-            text_paragraph("AnnexNumber", annex.label),
-            text_paragraph("AnnexTitle", annex.title),
-            text_paragraph("AnnexPointer", pointer),
-            annex.body,
-            package.section(LANDSCAPE, last=i == len(found)),
-        ]
-    return "".join(parts)
+    for annex in found:
+        yield (
+            LANDSCAPE,
+            text_paragraph("AnnexNumber", annex.label)
+            + text_paragraph("AnnexTitle", annex.title)
+            + text_paragraph("AnnexPointer", pointer)
+            + annex.body,
+        )
+
+
+def _unplaced(contributions: str) -> str:
+    note = paragraph("BodyText", run(_UNPLACED_NOTE, PLACEHOLDER_STYLE))
+    return text_paragraph("AnnexTitle", UNPLACED) + note + contributions
+
+
+def _described(contribution: Contribution) -> str:
+    """One line on what could not be placed: file, agency, how much, and how it begins."""
+    first = next((b.text for b in contribution.blocks if isinstance(b, TextBlock)), "bảng hoặc hình")
+    begins = first if len(first) <= 60 else first[:57] + "…"
+    count = len(contribution.blocks)
+    return f"{contribution.name}: {count} đoạn của {contribution.agency} chưa xếp được vào mục nào (“{begins}”)"
+
+
+def _properties(outline: Outline, words: Words, settings: ReportSettings, day: date, cycle: int) -> Properties:
+    return Properties(
+        f"Báo cáo {words.fill(outline.title)}",
+        settings.issuer,
+        day,
+        {
+            marks.KIND: marks.KIND_REPORT,
+            marks.VERSION: __version__,
+            marks.CYCLE: str(cycle),
+            "doingoai.outline": outline.id,
+        },
+    )

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from doingoai_cli.report.decree30 import MOTTO, NATIONAL_TITLE, PORTRAIT
 from doingoai_cli.report.metrics import balanced, width_mm
 from doingoai_cli.report.settings import ReportSettings
-from doingoai_cli.report.wordxml import layout_table, paragraph, rule, run, sides, text_paragraph
+from doingoai_cli.report.wordxml import gap, layout_table, paragraph, rule, run, sides, text_paragraph
 from doingoai_cli.vietnamese.phrases import written_date
 
 _RIGHT_MM = 100.0
@@ -45,13 +45,13 @@ def letterhead(heading: Heading, settings: ReportSettings) -> str:
 
 def title(name: str, abstract: str) -> str:
     """The document's name and abstract, with the rule below."""
-    return text_paragraph("Title", name) + _centred("Subtitle", abstract, 14, PORTRAIT.room, line=True)
+    return text_paragraph("Title", name) + _centred("Subtitle", abstract, 14, PORTRAIT.room, line=True, after=12)
 
 
-def _centred(style: str, text: str, size: float, room: float, *, line: bool = False) -> str:
+def _centred(style: str, text: str, size: float, room: float, *, line: bool = False, after: float = 0) -> str:
     setting = balanced(text, size, room)
     body = text_paragraph(style, text, sides(setting.side_mm) if setting.side_mm else "")
-    return body + (rule(setting.widest_mm * _SHORT_RULE, room) if line else "")
+    return body + (rule(setting.widest_mm * _SHORT_RULE, room, after) if line else "")
 
 
 def addressees(names: tuple[str, ...]) -> str:
@@ -72,4 +72,4 @@ def signature(settings: ReportSettings, recipients: tuple[str, ...]) -> str:
     right = "".join(text_paragraph("Authority", line) for line in settings.authority_lines)
     name = run(settings.signer_name) if settings.signer_name else run(SIGNER_PLACE, "MissingData")
     right += paragraph("Signer", name)
-    return layout_table((PORTRAIT.room - _SIGNATURE_MM, _SIGNATURE_MM), (left, right))
+    return gap(6) + layout_table((PORTRAIT.room - _SIGNATURE_MM, _SIGNATURE_MM), (left, right))

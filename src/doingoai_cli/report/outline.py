@@ -66,7 +66,7 @@ class Section(_Part):
     tables: tuple[TableSpec, ...] = ()
     charts: tuple[ChartSpec, ...] = ()
     texts: bool = True
-    """Whether agencies' text goes here; else only below it."""
+    """Whether agencies are asked to write here; what they write there all the same is kept."""
     sections: "tuple[Section, ...]" = ()
 
     def walk(self, level: int = 1) -> "Iterator[tuple[Section, int]]":

@@ -1,7 +1,7 @@
 """The Word package around a document's body: styles, page numbers, properties; bytes out."""
 
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from io import BytesIO
 from typing import Any, NamedTuple
@@ -58,12 +58,12 @@ class Package:
         """The main part, which pictures and charts relate to."""
         return self.document.part
 
-    def section(self, page: Page, *, last: bool) -> str:
-        """The end of a section with pages like `page`."""
-        return section_properties(page, self._form, self._number_id, last=last)
-
-    def close(self, body: str, properties: Properties) -> bytes:
-        """The file, with `body` (which ends with its last section's properties)."""
+    def close(self, sections: Sequence[tuple[Page, str]], properties: Properties) -> bytes:
+        """The file; each section has its pages, its body and its own page numbers."""
+        body = "".join(
+            content + section_properties(page, self._form, self._number_id, last=i == len(sections))
+            for i, (page, content) in enumerate(sections, 1)
+        )
         element = self.document.element
         parsed = parse_xml(f"<w:body {NAMESPACES}>{body}</w:body>")
         for reference in parsed.iter(*_STYLE_REFERENCES):

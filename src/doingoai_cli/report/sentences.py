@@ -37,8 +37,8 @@ VARIABLES = {
     "locality": "địa phương của cơ quan ban hành: “thành phố Bắc Giang”",
     "legal": "căn cứ pháp lý theo ngày văn bản: legal.<tên>",
 }
-_FIGURE_FUNCTIONS = {"figure", "value", "note", "change"}
-_SUBJECT_FUNCTIONS = {"delegations": "delegations", "conferences": "count"}
+_FIGURE_FUNCTIONS = {"figure", "counted", "value", "note", "change"}
+_SUBJECT_FUNCTIONS = {"delegations": "delegations", "comparison": "delegations", "conferences": "count"}
 _SERIES_FUNCTIONS = {"listing"}
 FUNCTIONS = frozenset({*_FIGURE_FUNCTIONS, *_SUBJECT_FUNCTIONS, *_SERIES_FUNCTIONS, "annex"})
 
@@ -110,6 +110,8 @@ def figure_functions(figures: Figures) -> dict[str, Callable[..., Any]]:
     speaker = _Speaker(figures)
     return {
         "figure": speaker.figure,
+        "counted": speaker.counted,
+        "comparison": speaker.comparison,
         "value": speaker.value,
         "note": speaker.note,
         "change": speaker.change,
@@ -126,6 +128,19 @@ class _Speaker(NamedTuple):
         """The figure as printed, or the mark of what is missing."""
         found = self.figures.items[figure_id]
         return placeholder(found.missing) if found.value is None else found.text
+
+    def counted(self, figure_id: str, unit: str) -> str:
+        """The figure with what it counts: "03 đoàn hủy", "không có đoàn hủy"."""
+        found = self.figures.items[figure_id]
+        return placeholder(found.missing) if found.value is None else phrases.counted(int(found.value), unit)
+
+    def comparison(self, subject: str) -> str:
+        """Delegations and persons against the year before: "số đoàn ra tăng 03 đoàn, …; số lượt người giảm …"."""
+        kind = _kind(subject)
+        count, people = (self.change(f"{subject}.{measure}") for measure in ("delegations", "persons"))
+        if count == people and PLACEHOLDER.fullmatch(count):
+            return f"số {kind} và số lượt người: {count}"
+        return f"số {kind} {count}; số lượt người {people}"
 
     def value(self, figure_id: str) -> Any:
         """The bare value, for conditions; None where it is missing."""
@@ -146,10 +161,9 @@ class _Speaker(NamedTuple):
         count, people = items[f"{subject}.delegations"], items[f"{subject}.persons"]
         if count.value is None:
             return f"{verb} {placeholder(count.missing)}".strip()
-        kind = "đoàn ra" if subject.endswith("out") else "đoàn vào"
         unread = len(count.rows) - len(people.rows)
         persons = None if people.value is None else int(people.value)
-        said = phrases.delegations(kind, int(count.value), persons, unread)
+        said = phrases.delegations(_kind(subject), int(count.value), persons, unread)
         parts = self._plan_parts(subject) if plan else ""
         text = f"{said}, {parts}" if parts else said
         return f"{verb} {text}" if verb and count.value else text
@@ -176,6 +190,10 @@ class _Speaker(NamedTuple):
             return "; ".join(_sum(line) for line in lines)
         unit = "hội nghị, hội thảo" if "conferences" in series_id else "đoàn"
         return ", ".join(f"{line.label} ({phrases.number(line.values[0] or 0)} {unit})" for line in lines)
+
+
+def _kind(subject: str) -> str:
+    return "đoàn ra" if subject.endswith("out") else "đoàn vào"
 
 
 def _sum(line: Line) -> str:

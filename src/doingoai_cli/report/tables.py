@@ -37,6 +37,8 @@ class Cell(NamedTuple):
     span: int = 1
     bold: bool = False
     missing: bool = False
+    align: Align | None = None
+    """Against the column's own."""
 
 
 def table(
@@ -45,6 +47,8 @@ def table(
     room_mm: float,
     styles: CellStyles = FIGURES,
     description: str = "",
+    *,
+    headed: bool = True,
 ) -> str:
     """A table as wide as the text; its header rows are repeated on every page and no row is split."""
     scale = room_mm / sum(column.width for column in columns)
@@ -54,7 +58,7 @@ def table(
     parts = [
         f'<w:tbl><w:tblPr><w:tblStyle w:val="DataTable"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
         f'<w:jc w:val="center"/><w:tblLayout w:type="fixed"/>{alt}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>',
-        *_header(columns, widths, styles),
+        *(_header(columns, widths, styles) if headed else ()),
         *(_row(columns, widths, row, styles) for row in rows),
         "</w:tbl>",
     ]
@@ -113,6 +117,8 @@ def _row(columns: Sequence[Column], widths: Sequence[int], cells: Sequence[str |
             parts.append(_tc(widths[at], style, run(cell) if cell else ""))
             at += 1
             continue
+        if cell.align:
+            style = styles.text if cell.align is Align.LEFT else styles.centred
         span = f'<w:gridSpan w:val="{cell.span}"/>' if cell.span > 1 else ""
         content = run(cell.text, PLACEHOLDER_STYLE if cell.missing else "", bold=cell.bold)
         parts.append(_tc(sum(widths[at : at + cell.span]), style, content, span))

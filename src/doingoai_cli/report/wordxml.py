@@ -75,10 +75,14 @@ def sides(left_mm: float, right_mm: float | None = None) -> str:
     return f'<w:ind w:left="{twips(left_mm)}" w:right="{twips(right)}" w:firstLine="0"/>'
 
 
-def rule(width_mm: float, room_mm: float) -> str:
-    """A real line `width_mm` long in the middle of `room_mm`: the lower border of an empty, indented paragraph."""
+def rule(width_mm: float, room_mm: float, after: float = 0) -> str:
+    """A real line `width_mm` long in the middle of `room_mm`: the lower border of an empty, indented paragraph.
+
+    `after` is the space that follows, in points.
+    """
     border = '<w:pBdr><w:bottom w:val="single" w:sz="6" w:space="0" w:color="000000"/></w:pBdr>'
-    return paragraph("Rule", "", border + sides(max(0.0, (room_mm - width_mm) / 2)))
+    space = f'<w:spacing w:after="{round(after * 20)}"/>' if after else ""
+    return paragraph("Rule", "", border + space + sides(max(0.0, (room_mm - width_mm) / 2)))
 
 
 def field(instruction: str, shown: str) -> str:
@@ -109,3 +113,8 @@ def _layout_row(widths_mm: tuple[float, ...], cells: tuple[str, ...]) -> str:
         for w, cell in zip(widths_mm, cells, strict=True)
     )
     return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{inner}</w:tr>"
+
+
+def gap(points: float) -> str:
+    """Empty space between blocks."""
+    return paragraph("Rule", "", f'<w:spacing w:after="{round(points * 20)}"/>')

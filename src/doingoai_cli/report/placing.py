@@ -1,0 +1,197 @@
+"""Agencies' text put under the outline's headings: by wording, by number, by the order of the sections."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from doingoai_cli.report.sentences import PLACEHOLDER
+from doingoai_cli.report.texts import AgencyText, Block, TableBlock, TextBlock, is_agency_line
+from doingoai_cli.vietnamese.text import fold, key
+
+_LABEL = re.compile(
+    r"^\s*(?:(?P<label>[IVX]+|\d+(?:\.\d+)*|[a-zđ])\s*[.)/]|(?P<dotted>\d+\.\d+))\s+(?P<rest>.*)$", re.DOTALL
+)
+_FORM = re.compile(r"\((?:biểu )?mẫu[^)]*\)", re.IGNORECASE)
+_MARKED = re.compile(rf"{PLACEHOLDER.pattern}|\[Nhập nội dung[^\[\]]*\]")
+_DIGITS = re.compile(r"\d+")
+_AFTER_HEADING = re.compile(r"\s*[:.;\n–-]\s*")
+_FURNITURE = re.compile(
+    r"cộng h(?:òa|oà) xã hội chủ nghĩa việt nam.*|độc lập ?- ?tự do ?- ?hạnh phúc|số ?:.*/.*|"
+    r".{0,60}, ?ngày .{0,6}tháng .{0,6}năm .{0,8}|báo cáo|đề cương.*|kính gửi.*|\(kèm theo .*\)|"
+    r"nơi nhận.*|-? ?lưu ?:.*|-? ?như trên;?|(?:tm|kt|q|tl|tuq)\. ?.{0,60}|"
+    r"(?:phó )?(?:chủ tịch|giám đốc|trưởng ban|chánh văn phòng|hiệu trưởng|tổng giám đốc|cục trưởng|thủ trưởng.*)|"
+    r"\(ký.*\)"
+)
+_ALIKE = 88
+_SOMEWHAT_ALIKE = 45
+_LONGEST_HEADING = 400
+_LONGEST_TITLE = 160
+
+
+class Contribution(NamedTuple):
+    """What one agency says under one heading."""
+
+    agency: str
+    name: str
+    blocks: tuple[Block, ...]
+
+
+class Heading(NamedTuple):
+    """A section as it is looked for: its heading filled in, and the words that do not change with the year."""
+
+    id: str
+    parent: str
+    heading: str
+    label: str
+    words: str
+
+
+class Placed(NamedTuple):
+    """All agencies' text by section, and what no heading was found for."""
+
+    by_section: Mapping[str, tuple[Contribution, ...]]
+    unplaced: tuple[Contribution, ...]
+
+
+def heading(section_id: str, parent: str, text: str) -> Heading:
+    """A section's heading, ready to be looked for."""
+    label, rest = _split(text)
+    return Heading(section_id, parent, text, label, _words(rest))
+
+
+def _split(text: str) -> tuple[str, str]:
+    found = _LABEL.match(text)
+    if not found:
+        return "", text
+    return found["label"] or found["dotted"], found["rest"]
+
+
+@lru_cache(maxsize=4096)
+def _words(text: str) -> str:
+    """The words of a heading without numbers (years change) and without the forms in brackets."""
+    return " ".join(key(_DIGITS.sub(" ", _FORM.sub(" ", text))).split())
+
+
+class Finder:
+    """Finds the section that a paragraph heads; `hints` are the lines of the outline that are nobody's text."""
+
+    def __init__(self, headings: Sequence[Heading], hints: Iterable[str]) -> None:
+        self._headings = headings
+        self._order = {h.id: i for i, h in enumerate(headings)}
+        self._hints = frozenset(_words(hint) for hint in hints)
+
+    def place(self, texts: Iterable[AgencyText]) -> Placed:
+        """Every block of every text, under a heading or among the unplaced, in the order given."""
+        by_section: dict[str, list[Contribution]] = {}
+        unplaced: list[Contribution] = []
+        for text in texts:
+            for section, blocks in self._parts(text.blocks).items():
+                contribution = Contribution(text.agency, text.name, tuple(blocks))
+                (by_section.setdefault(section, []) if section else unplaced).append(contribution)
+        return Placed({section: tuple(found) for section, found in by_section.items()}, tuple(unplaced))
+
+    def _parts(self, blocks: Sequence[Block]) -> dict[str, list[Block]]:
+        """The blocks by section id; "" for those before any heading, or after the signature."""
+        parts: dict[str, list[Block]] = {}
+        current = ""
+        for block in blocks:
+            section, rest = self._heads(block, current)
+            if section is not None:
+                current = section.id
+                if rest:
+                    parts.setdefault(current, []).append(TextBlock(rest))
+            elif _closes(block):
+                current = ""
+            elif not self._empty(block, placed=bool(current)):
+                parts.setdefault(current, []).append(block)
+        return parts
+
+    def _empty(self, block: Block, *, placed: bool) -> bool:
+        """Whether a block is no text of the agency's own: a hint left standing, a placeholder, a letterhead."""
+        if isinstance(block, TableBlock):
+            return not placed and any(
+                _is_furniture(line) for row in block.rows for c in row for line in c.split("\n")
+            )
+        if not isinstance(block, TextBlock):
+            return False
+        if not _MARKED.sub("", block.text).strip(" .;") or _words(block.text) in self._hints:
+            return True
+        return not placed and _is_furniture(block.text)
+
+    def _heads(self, block: Block, current: str) -> tuple[Heading | None, str]:
+        """The section that a paragraph heads, and the text that follows its heading on the same line."""
+        if not isinstance(block, TextBlock):
+            return None, ""
+        label, text = _split(block.text)
+        found = self._by_wording(_words(text), current)
+        if found:
+            return found, ""
+        for candidate in self._following(current):
+            rest = _text_after(block.text, candidate)
+            if rest is not None:
+                return candidate, rest
+        if len(block.text) > _LONGEST_HEADING or not (block.level or block.bold or label):
+            return None, ""
+        return self._by_likeness(_words(text), current) or self._by_number(block, label, _words(text), current), ""
+
+    def _following(self, current: str) -> list[Heading]:
+        """All headings, those after the current section first."""
+        at = self._order.get(current, -1) + 1
+        return [*self._headings[at:], *self._headings[:at]]
+
+    def _by_wording(self, words: str, current: str) -> Heading | None:
+        return next((h for h in self._following(current) if h.words == words and words), None)
+
+    def _by_likeness(self, words: str, current: str) -> Heading | None:
+        from rapidfuzz import fuzz
+
+        scored = [(fuzz.ratio(h.words, words), h) for h in self._following(current)]
+        best = max(scored, key=lambda pair: pair[0])
+        return best[1] if best[0] >= _ALIKE else None
+
+    def _by_number(self, block: TextBlock, label: str, words: str, current: str) -> Heading | None:
+        """A heading that was worded anew but kept its number: only onwards, and only where words recur."""
+        from rapidfuzz import fuzz
+
+        if not label or not (block.level or block.bold):
+            return None
+        parents = {current, *self._ancestors(current), ""}
+        at = self._order.get(current, -1)
+        for candidate in self._headings[at + 1 :]:
+            alike = fuzz.token_set_ratio(candidate.words, words) >= _SOMEWHAT_ALIKE
+            if candidate.label == label and candidate.parent in parents and alike:
+                return candidate
+        return None
+
+    def _ancestors(self, section_id: str) -> set[str]:
+        by_id = {h.id: h for h in self._headings}
+        found: set[str] = set()
+        while section_id in by_id:
+            section_id = by_id[section_id].parent
+            found.add(section_id)
+        return found
+
+
+def _is_furniture(text: str) -> bool:
+    """Whether a line outside all sections is part of a letterhead, a title or a signature."""
+    titled = text.isupper() and len(text) < _LONGEST_TITLE
+    return titled or is_agency_line(text) or _FURNITURE.fullmatch(fold(text)) is not None
+
+
+def _text_after(text: str, candidate: Heading) -> str | None:
+    """What follows the heading on its line ("1. Công tác …: Trong năm …"); None for any other line."""
+    bare = candidate.heading.rstrip(" :.;")
+    if len(bare) < 12 or not fold(text).startswith(fold(bare)):
+        return None
+    rest = text[len(bare) :]
+    separator = _AFTER_HEADING.match(rest)
+    return rest[separator.end() :].strip() if separator else None
+
+
+def _closes(block: Block) -> bool:
+    """Whether the signature begins here; what follows belongs to no section."""
+    first = (
+        block.rows[0][0] if isinstance(block, TableBlock) else block.text if isinstance(block, TextBlock) else ""
+    )
+    return fold(first).startswith("nơi nhận")
