@@ -91,6 +91,7 @@ def convert(text: str, font: str | None) -> tuple[str, str] | None:
 _WORD = re.compile(r"(?:[^\W\d_]|[\u00a1-\u00bf\u00d7\u00f7])+")
 # Signs that no word has in Unicode (µ, ª and º among them), and capitals after small letters ("tØnh").
 _SIGN = re.compile(r"[\u00a1-\u00bf\u00d7\u00f7]|(?<=[a-z])[À-Þ]")
+_ABBREVIATION = re.compile(r"[A-ZĐ]{2,}")  # HĐND, QĐ
 _FOREIGN = re.compile("[øïûöñäåëüæ]", re.IGNORECASE)  # letters that Vietnamese does not have
 
 
@@ -116,11 +117,11 @@ def _proves(found: list[str], encoding: str, evidence: re.Pattern[str], least: i
         return False
     if not all(_is_decoded(word, encoding) for word in changed):
         return False
-    plain = [word for word in found if word.isascii() and len(word) > 1 and not word.isupper()]
-    return sum(map(is_syllable, plain)) >= 0.8 * len(plain)
+    strange = [w for w in found if w.isascii() and len(w) > 1 and not w.isupper() and not is_syllable(w)]
+    return len(strange) <= 0.2 * len(found)
 
 
 def _is_decoded(word: str, encoding: str) -> bool:
-    """Whether every code of `word` has its letter, and the letters make a syllable."""
-    rest = _CODES[encoding].sub("", word)
-    return rest.isascii() and is_syllable(_decoded(word, encoding))
+    """Whether every code of `word` has its letter, and the letters make a syllable or an abbreviation."""
+    rest, decoded = _CODES[encoding].sub("", word), _decoded(word, encoding)
+    return rest.isascii() and (is_syllable(decoded) or _ABBREVIATION.fullmatch(decoded) is not None)
