@@ -1,0 +1,161 @@
+"""Blank forms in LibreOffice: pages, formulas and colours, and what is left after it has saved them."""
+
+import io
+import re
+from pathlib import Path
+
+import pytest
+from blanks import LIMITS, OCCASION, SPECS, example_row, example_rows
+from office import convert, needs_office
+from openpyxl import Workbook, load_workbook
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.formula import ArrayFormula
+from openpyxl.worksheet.worksheet import Worksheet
+
+from doingoai_cli.blank.aids import Highlight, highlights
+from doingoai_cli.blank.forms import write_forms
+from doingoai_cli.blank.layout import layout_of
+from doingoai_cli.model import marks
+from doingoai_cli.model.forms import FormSpec
+
+pytestmark = needs_office
+
+
+def _write(path: Path, data: bytes) -> Path:
+    path.write_bytes(data)
+    return path
+
+
+def _pages(pdf: Path) -> int:
+    return len(re.findall(rb"/Type\s*/Page\b(?!s)", pdf.read_bytes()))
+
+
+# Rows a form → pages of Mẫu 02.A with its guidance and members sheets: one page of rows, one of notes; with
+# unused rows printed there would be more.
+@pytest.mark.parametrize("filled", [0, 5])
+def test_unused_rows_are_not_printed(tmp_path: Path, filled: int) -> None:
+    rows = example_rows(filled)
+    whole = _write(
+        tmp_path / "mau.xlsx", write_forms(SPECS[2:3], OCCASION, LIMITS, prefill=rows, with_members=False)
+    )
+    book = load_workbook(whole)
+    del book["Hướng dẫn"]
+    book.save(whole)
+    assert _pages(convert(whole, "pdf", tmp_path / "out")) == 2
+
+
+def test_everything_survives_being_saved_as_ods_and_back(tmp_path: Path) -> None:
+    source = _write(tmp_path / "mau.xlsx", write_forms(SPECS, OCCASION, LIMITS, agency="Sở Y tế"))
+    ods = convert(source, "ods", tmp_path / "ods")
+    back = load_workbook(convert(ods, "xlsx:Calc MS Excel 2007 XML", tmp_path / "back"))
+    properties = {item.name: item.value for item in back.custom_doc_props.props}
+    assert properties[marks.KIND] == marks.KIND_FORM
+    assert properties[marks.AGENCY] == "Sở Y tế"
+    assert {marks.form_of_name(name) for name in back.defined_names} == {(spec.id, 1) for spec in SPECS}
+    before = load_workbook(source)
+    for spec in SPECS:
+        mine, theirs = before[spec.sheet], back[spec.sheet]
+        assert len(theirs.data_validations.dataValidation) == len(mine.data_validations.dataValidation)
+        assert _coloured(theirs) == _coloured(mine)
+        assert theirs.protection.sheet
+        first = layout_of(spec).blocks[0].first
+        assert not theirs.cell(first, 2).protection.locked
+
+
+def test_counts_and_totals_follow_what_is_typed(tmp_path: Path) -> None:
+    book = load_workbook(io.BytesIO(write_forms(SPECS, OCCASION, LIMITS)))
+    trips, conferences = book["Mẫu 01.A"], book["Mẫu 03"]
+    for row in (9, 11, 68):
+        trips.cell(row, 2, "Đoàn công tác")
+    first, second = layout_of(SPECS[-1]).blocks
+    for row, texts in (
+        (9, (80, "25 (Lào: 10; Thái Lan: 15)", 2)),
+        (10, ("05", 7, 1)),
+        (second.first, (3, "Lào: 3", 1)),
+    ):
+        for column, value in zip((3, 4, 6), texts, strict=True):
+            conferences.cell(row, column, value)
+    source = tmp_path / "mau.xlsx"
+    book.save(source)
+    back = load_workbook(convert(source, "xlsx:Calc MS Excel 2007 XML", tmp_path / "out"), data_only=True)
+    assert back["Mẫu 01.A"]["A5"].value == "I. ĐOÀN RA: Tổng số đoàn ra của cơ quan/đơn vị 3 đoàn"
+    totals = [
+        [back["Mẫu 03"].cell(block.total, column).value for column in (3, 4, 6)] for block in (first, second)
+    ]
+    # A number per country without a total: the sheet does not guess one.
+    assert totals == [[85, 32, 3], [3, None, 1]]
+
+
+# form · what differs from the form's own example → the colours of the row, by code
+COLOURS = [
+    ("02.A", {}, ""),
+    ("02.A", {"funding": " "}, "DL01 missing"),
+    ("02.A", {"members": "7"}, ""),
+    ("02.A", {"members": "8"}, "DR07 breach"),
+    ("02.A", {"members": "08 người"}, "DR07 breach"),
+    ("02.A", {"members": "10", "leader": "Nguyễn Văn A, Chủ tịch UBND tỉnh"}, ""),
+    ("02.A", {"members": "10", "leader": "Chủ tịch Uỷ ban nhân dân tỉnh"}, ""),
+    ("02.A", {"members": "10", "leader": "Phó Bí thư Tỉnh ủy, Chủ tịch UBND tỉnh"}, ""),
+    ("02.A", {"members": "11", "leader": "Bí thư Tỉnh ủy"}, "DR07 breach"),
+    ("02.A", {"members": "9", "leader": "Phó Chủ tịch UBND tỉnh"}, "DR07 breach"),
+    ("02.A", {"members": "9", "leader": "Nguyên Chủ tịch UBND tỉnh"}, "DR07 breach"),
+    ("02.A", {"members": "9", "leader": "Chánh Văn phòng UBND tỉnh"}, "DR07 breach"),
+    ("01.A", {"members": "8"}, "DR07 caution"),
+    ("01.B", {"members": "40"}, ""),
+    ("02.A", {"countries": "Lào, Thái Lan và Cam-pu-chia"}, ""),
+    ("02.A", {"countries": "Lào,\nThái Lan; Mi-an-ma - Cam-pu-chia"}, "DR08 breach"),
+    ("02.A", {"countries": "Thái Lan (Nakhon Phanom, Mukdahan, Udon Thani, Sakon Nakhon)"}, ""),
+    ("02.A", {"countries": "ASEAN"}, "DR10 breach"),
+    ("02.A", {"countries": "ASEAN (Thái Lan)"}, ""),
+    ("02.A", {"leader": " lãnh đạo tỉnh "}, "DR13 breach"),
+    ("02.A", {"days": "06"}, "DR11 caution"),
+    ("02.A", {"days": "8"}, "DR11 breach DR11 caution"),
+    ("02.A", {"days": "8", "countries": "Lào, Thái Lan"}, ""),
+    ("02.A", {"days": "90", "nature": "Đào tạo bồi dưỡng cán bộ"}, ""),
+    ("02.A", {"days": "90", "countries": ""}, "DL01 missing"),
+    ("01.A", {"in_plan": "", "off_plan": ""}, "TH01 missing"),
+    ("01.A", {"in_plan": "X", "off_plan": "x"}, "TH01 missing"),
+    ("01.A", {"in_plan": "", "off_plan": "x"}, ""),
+    ("03", {"venue": ""}, "DL01 missing"),
+]
+
+
+def test_a_row_takes_the_colours_of_its_faults(tmp_path: Path) -> None:
+    """Each conditional format's formula stands in a cell beside a row, one sheet a case."""
+    book = Workbook()
+    book.remove(book.active)
+    for form, changes, _ in COLOURS:
+        spec = next(spec for spec in SPECS if spec.id == form)
+        layout, row = layout_of(spec), example_row(spec, **changes)
+        first = layout.blocks[0].first
+        sheet = book.create_sheet()
+        for number, column in enumerate(spec.columns, 1):
+            text = row[column.field]
+            sheet.cell(first, number, int(text) if text.isdecimal() else text or None)
+        for number, mark in enumerate(_of_first_block(spec), 40):
+            sheet.cell(first, number, ArrayFormula(sheet.cell(first, number).coordinate, mark.formula))
+    source = tmp_path / "mau.xlsx"
+    book.save(source)
+    computed = load_workbook(convert(source, "xlsx:Calc MS Excel 2007 XML", tmp_path / "out"), data_only=True)
+    seen = []
+    for sheet, (form, changes, _) in zip(computed, COLOURS, strict=True):
+        spec = next(spec for spec in SPECS if spec.id == form)
+        first = layout_of(spec).blocks[0].first
+        shown = [
+            f"{mark.code} {mark.look}"
+            for number, mark in enumerate(_of_first_block(spec), 40)
+            if mark.code and sheet.cell(first, number).value
+        ]
+        seen.append((form, changes, " ".join(shown)))
+    assert seen == COLOURS
+
+
+def _coloured(sheet: Worksheet) -> set[str]:
+    """Every cell that has a conditional format (LibreOffice joins ranges of one formula)."""
+    ranges = [area for formats in sheet.conditional_formatting for area in formats.sqref.ranges]
+    return {get_column_letter(column) + str(row) for area in ranges for row, column in area.cells}
+
+
+def _of_first_block(spec: FormSpec) -> list[Highlight]:
+    layout = layout_of(spec)
+    return [mark for mark in highlights(layout, LIMITS) if mark.block is layout.blocks[0]]
