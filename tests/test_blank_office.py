@@ -2,6 +2,7 @@
 
 import io
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from blanks import LIMITS, OCCASION, SPECS, example_row, example_rows
 from office import convert, needs_office
 from openpyxl import Workbook, load_workbook
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.cell_range import MultiCellRange
 from openpyxl.worksheet.formula import ArrayFormula
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -55,7 +57,7 @@ def test_everything_survives_being_saved_as_ods_and_back(tmp_path: Path) -> None
     before = load_workbook(source)
     for spec in SPECS:
         mine, theirs = before[spec.sheet], back[spec.sheet]
-        assert len(theirs.data_validations.dataValidation) == len(mine.data_validations.dataValidation)
+        assert _guided(theirs) == _guided(mine)
         assert _coloured(theirs) == _coloured(mine)
         assert theirs.protection.sheet
         first = layout_of(spec).blocks[0].first
@@ -152,8 +154,17 @@ def test_a_row_takes_the_colours_of_its_faults(tmp_path: Path) -> None:
 
 def _coloured(sheet: Worksheet) -> set[str]:
     """Every cell that has a conditional format (LibreOffice joins ranges of one formula)."""
-    ranges = [area for formats in sheet.conditional_formatting for area in formats.sqref.ranges]
-    return {get_column_letter(column) + str(row) for area in ranges for row, column in area.cells}
+    return {cell for formats in sheet.conditional_formatting for cell in _cells(formats.sqref)}
+
+
+def _guided(sheet: Worksheet) -> dict[str, tuple[str, str]]:
+    """The kind of entry and the prompt of every cell that has a validation."""
+    rules = sheet.data_validations.dataValidation
+    return {cell: (rule.type or "none", rule.prompt) for rule in rules for cell in _cells(rule.sqref)}
+
+
+def _cells(areas: MultiCellRange) -> Iterator[str]:
+    return (get_column_letter(column) + str(row) for area in areas.ranges for row, column in area.cells)
 
 
 def _of_first_block(spec: FormSpec) -> list[Highlight]:
