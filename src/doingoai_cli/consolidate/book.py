@@ -30,7 +30,10 @@ Value = str | int | float | Formula | Link | None
 
 
 class Row(NamedTuple):
-    """One row: `styles` names the style of each cell (see `styles.STYLES`), `notes` comments by column."""
+    """One row: `styles` names the style of each cell (see `styles.STYLES`), `notes` comments by column.
+
+    A blank cell with the style "" is not written at all.
+    """
 
     values: tuple[Value, ...]
     styles: tuple[str, ...]
@@ -71,7 +74,7 @@ class Series(NamedTuple):
 
 
 class Chart(NamedTuple):
-    """A native chart. `kind` is "column" or "bar"; sizes are pixels."""
+    """A native chart. `kind` is "column" (side by side) or "bar" (lying, stacked); sizes are pixels."""
 
     kind: str
     title: str
@@ -80,6 +83,8 @@ class Chart(NamedTuple):
     col: int
     width: int = 640
     height: int = 320
+    top: int = 0
+    """The greatest value shown: small ones get whole steps on the axis."""
 
 
 class Filter(NamedTuple):

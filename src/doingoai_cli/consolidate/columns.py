@@ -25,10 +25,10 @@ SENT = " (đơn vị gửi)"
 OTHER_COLUMN = "Cột khác" + SENT
 CONTINUED = " (tiếp theo)"
 _MAX_SENT = 8
-_SQUEEZE = 0.8
+_SQUEEZE = 0.7
 _OWN_WIDTHS = {
-    AGENCY_COLUMN: 16.0, SOURCE_COLUMN: 16.0, CODES_COLUMN: 9.0, OPINION_COLUMN: 11.0, REMARK_COLUMN: 18.0,
-    CHANGE_COLUMN: 22.0,
+    AGENCY_COLUMN: 13.0, SOURCE_COLUMN: 13.0, CODES_COLUMN: 8.0, OPINION_COLUMN: 10.0, REMARK_COLUMN: 14.0,
+    CHANGE_COLUMN: 18.0,
 }  # fmt: skip
 
 
@@ -64,13 +64,13 @@ def columns_of(
         review.append(CHANGE_COLUMN)
     columns = [
         *(
-            Column(Kind.OFFICIAL, c.field, c.label, max(5.0, c.width * _SQUEEZE), c.group, c.number)
+            Column(Kind.OFFICIAL, c.field, c.label, max(6.0, c.width * _SQUEEZE), c.group, c.number)
             for c in spec.columns
         ),
         *(Column(Kind.OWN, name, name, _OWN_WIDTHS[name]) for name in own),
         *(Column(Kind.REVIEW, name, name, _OWN_WIDTHS[name]) for name in review),
-        *(Column(Kind.ADDED, heading, heading, 16.0) for heading in added),
-        *(Column(Kind.SENT, heading, heading, 16.0) for heading in _sent_headings(spec, rows)),
+        *(Column(Kind.ADDED, heading, heading, 12.0) for heading in added),
+        *(Column(Kind.SENT, heading, heading, 12.0) for heading in _sent_headings(spec, rows)),
         *(Column(Kind.HIDDEN, name, name, 16.0) for name in (ID_COLUMN, SEAL_COLUMN, *readings_of(spec))),
     ]
     return tuple(c._replace(width=widths.get(c.heading, c.width)) for c in columns)

@@ -8,6 +8,7 @@ from doingoai_cli.consolidate.book import Formula, Link, Row, Value, cell, quote
 from doingoai_cli.consolidate.changes import FieldChange
 from doingoai_cli.consolidate.columns import OTHER_COLUMN, SENT, Column, Kind, sent_texts
 from doingoai_cli.consolidate.consolidation import Consolidation
+from doingoai_cli.consolidate.heights import height_of
 from doingoai_cli.model.consolidated import (
     AGENCY_COLUMN,
     CHANGE_COLUMN,
@@ -66,6 +67,7 @@ class RowWriter:
         self.at = {column.key: i for i, column in enumerate(columns) if column.kind is not Kind.OFFICIAL}
         self.fields = {c.key: i for i, c in enumerate(columns) if c.kind is Kind.OFFICIAL}
         self.readings = readings.readings_of(spec)
+        self.widths = [column.width for column in columns]
         self.last_official = max(self.fields.values())
         own = [_OWN_STYLES.get(c.key, "hidden" if c.kind is Kind.HIDDEN else "text") for c in columns]
         self.styles = tuple(
@@ -81,7 +83,9 @@ class RowWriter:
             return self._total(line.total)
         if line.row is None:
             values = [None] * (len(self.columns) - len(self.readings)) + self._readings(number, None)
-            return Row(tuple(values), self.styles)
+            return Row(
+                tuple(values), ("",) * (len(values) - len(self.readings)) + ("hidden",) * len(self.readings)
+            )
         return self._record(number, line.row)
 
     def _record(self, number: int, row: ConsolidatedRow) -> Row:
@@ -99,7 +103,8 @@ class RowWriter:
         values += self._readings(number, row)
         findings = self.consolidation.by_record.get(row.record_id, ())
         edits = self.consolidation.edits.get(row.record_id, ())
-        return Row(tuple(values), self._marked(findings, edits), notes=self._notes(edits))
+        height = height_of(values[: self.at[ID_COLUMN]], self.widths)
+        return Row(tuple(values), self._marked(findings, edits), height, self._notes(edits))
 
     def _own(self, name: str, row: ConsolidatedRow) -> Value:
         if name == CODES_COLUMN:

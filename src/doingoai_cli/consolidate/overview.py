@@ -17,9 +17,11 @@ from doingoai_cli.model.grid import column_letters
 from doingoai_cli.model.records import Conference, RealisedTrip, Trip
 from doingoai_cli.vietnamese.numbers import roman
 
-_WIDTH = 10
+_WIDTH = 15
 _COLOURS = ("#2F75B5", "#C55A11", "#548235", "#7F6000")
 _TOP = 10
+_LONG_HEADING = 25
+_YEAR = "Năm"
 
 
 class _Measure(NamedTuple):
@@ -61,6 +63,11 @@ class _Page:
         wide = [*values, *[None] * (_WIDTH - len(values))]
         self.rows.append(Row(tuple(wide), (*styles, *["subtitle"] * (_WIDTH - len(styles)))))
 
+    def keep_free(self, row: int) -> None:
+        """Nothing more above `row`: a chart stands there."""
+        while self.next < row:
+            self.line((), ())
+
     def heading(self, text: str) -> None:
         if self.rows:
             self.line((), ())
@@ -74,12 +81,13 @@ class _Page:
             Row(
                 (*head, *[None] * (_WIDTH - len(head))),
                 (*["head"] * len(head), *["subtitle"] * (_WIDTH - len(head))),
-                height=48,
+                height=62 if max(map(len, head)) > _LONG_HEADING else 34,
             )
         )
         first = self.next
         for values in lines:
-            self.line(values, ["text", *["number"] * (len(values) - 1)])
+            styles = ["year" if h == _YEAR else "number" for h in head[1:]]
+            self.line(values, ["text", *styles])
         last = self.next - 1
         if total:
             self.line(total, ["total"] * len(total))
@@ -104,7 +112,7 @@ def overview_sheet(consolidation: Consolidation, forms: Mapping[str, FormSheet],
     where = f" {province}" if province else ""
     return Sheet(
         name=OVERVIEW_SHEET,
-        widths=(30, *[13] * (_WIDTH - 1)),
+        widths=(34, *[11] * (_WIDTH - 1)),
         rows=page.rows,
         first_row=_FIRST,
         blocks=(
@@ -146,7 +154,7 @@ def _by_form(page: _Page, forms: Mapping[str, FormSheet], cycle: int) -> None:
     page.heading("1. Số liệu chung")
     trips = [f for f in forms.values() if not issubclass(f.spec.record_model, Conference)]
     page.table(
-        ("Nội dung", "Năm", "Số đoàn", "Lượt người", "Trong KH", "Ngoài KH", "Chưa rõ loại", "Không tính"),
+        ("Nội dung", _YEAR, "Số đoàn", "Lượt người", "Trong KH", "Ngoài KH", "Chưa rõ loại", "Không tính"),
         [_trip_line(sheet, cycle) for sheet in trips],
     )
     conferences = [f for f in forms.values() if issubclass(f.spec.record_model, Conference)]
@@ -156,7 +164,7 @@ def _by_form(page: _Page, forms: Mapping[str, FormSheet], cycle: int) -> None:
         page.table(
             (
                 "Nội dung",
-                "Năm",
+                _YEAR,
                 "Số hội nghị, hội thảo",
                 "Đại biểu Việt Nam",
                 "Đại biểu nước ngoài",
@@ -311,7 +319,7 @@ def _by_month(page: _Page, sheets: Sequence[FormSheet], cycle: int) -> None:
     page.heading(f"2. Theo tháng, năm {cycle - 1} (đoàn đã thực hiện)")
     groups: list[tuple[str, str | int]] = [(f"Tháng {m}", m) for m in range(1, 13)]
     first, last = _trip_table(page, sheets, _MONTHS, [*groups, ("Chưa rõ tháng", 0)], "Tháng")
-    _chart(page, "column", f"Đoàn ra, đoàn vào theo tháng năm {cycle - 1}", sheets, first, last - 1)
+    _chart(page, "column", f"Đoàn ra, đoàn vào theo tháng năm {cycle - 1}", sheets, (first, last - 1))
 
 
 def _by_quarter(page: _Page, sheets: Sequence[FormSheet], cycle: int) -> None:
@@ -320,7 +328,7 @@ def _by_quarter(page: _Page, sheets: Sequence[FormSheet], cycle: int) -> None:
     page.heading(f"3. Theo quý, kế hoạch năm {cycle}")
     groups: list[tuple[str, str | int]] = [(f"Quý {roman(q)}", q) for q in range(1, 5)]
     first, last = _trip_table(page, sheets, _QUARTERS, [*groups, ("Chưa rõ quý", 0)], "Quý")
-    _chart(page, "column", f"Kế hoạch đoàn ra, đoàn vào năm {cycle} theo quý", sheets, first, last - 1)
+    _chart(page, "column", f"Kế hoạch đoàn ra, đoàn vào năm {cycle} theo quý", sheets, (first, last - 1))
 
 
 def _by_country(page: _Page, sheets: Sequence[FormSheet]) -> None:
@@ -330,7 +338,7 @@ def _by_country(page: _Page, sheets: Sequence[FormSheet]) -> None:
     page.heading("4. Theo nước (một đoàn đi nhiều nước được tính ở mỗi nước)")
     groups = [(name, name) for name in sorted(uses, key=lambda name: (-uses[name], name))]
     first, last = _trip_table(page, sheets, _COUNTRIES, groups, "Nước", total=False)
-    _chart(page, "bar", "Các nước có nhiều đoàn nhất", sheets, first, min(last, first + _TOP - 1))
+    _chart(page, "bar", "Các nước có nhiều đoàn nhất", sheets, (first, min(last, first + _TOP - 1)))
 
 
 def _by_agency(page: _Page, sheets: Sequence[FormSheet]) -> None:
@@ -347,9 +355,10 @@ def _by_agency(page: _Page, sheets: Sequence[FormSheet]) -> None:
     page.table(head, lines, _totals(page.next + 1, lines))
 
 
-def _chart(page: _Page, kind: str, title: str, sheets: Sequence[FormSheet], first: int, last: int) -> None:
-    """A chart of the numbers of delegations below their table, in rows kept free for it."""
+def _chart(page: _Page, kind: str, title: str, sheets: Sequence[FormSheet], body: tuple[int, int]) -> None:
+    """A chart of the numbers of delegations at the right of their table."""
     name = quoted(OVERVIEW_SHEET)
+    first, last = body
     series = tuple(
         Series(
             _short(sheet.spec),
@@ -359,10 +368,17 @@ def _chart(page: _Page, kind: str, title: str, sheets: Sequence[FormSheet], firs
         )
         for i, (sheet, colour) in enumerate(zip(sheets, _COLOURS, strict=False))
     )
-    page.line((), ())
-    page.charts.append(Chart(kind, title, series, page.next, 0, width=980, height=300))
-    for _ in range(_CHART_ROWS):
-        page.line((), ())
+    lines = [page.rows[row - _FIRST].values for row in range(first, last + 1)]
+    beside = [[_number(values[2 * i + 1]) for i in range(len(series))] for values in lines]
+    shown = [sum(numbers) if kind == "bar" else max(numbers) for numbers in beside]
+    col = 2 * len(sheets) + 2
+    width = (_WIDTH - col) * _COLUMN_PIXELS
+    page.charts.append(
+        Chart(kind, title, series, first - 1, col, max(width, 360), _CHART_HEIGHT, max(shown, default=0))
+    )
+    page.keep_free(first - 1 + _CHART_ROWS)
 
 
+_COLUMN_PIXELS = 82
+_CHART_HEIGHT = 300
 _CHART_ROWS = 15

@@ -10,6 +10,7 @@ from doingoai_cli.consolidate.columns import field_label
 from doingoai_cli.consolidate.consolidation import Consolidation, SheetLayout
 from doingoai_cli.consolidate.formrows import NO_AGENCY
 from doingoai_cli.consolidate.formsheet import FormSheet
+from doingoai_cli.consolidate.heights import height_of
 from doingoai_cli.model.consolidated import (
     AGENCY_COLUMN,
     CHANGE_COLUMN,
@@ -57,12 +58,16 @@ def list_sheet(
 ) -> Sheet:
     """A plain list with a title, ready to print; rows are values, or `Row`s where their styles differ."""
     styles = tuple(h.style for h in headings)
-    written = [row if isinstance(row, Row) else Row(tuple(row), styles) for row in rows]
+    widths = tuple(layout.widths.get(h.text, h.width) for h in headings)
+    written = [
+        row._replace(height=height_of(row.values, widths))
+        for row in (row if isinstance(row, Row) else Row(tuple(row), styles) for row in rows)
+    ]
     right = len(headings) - 1
     places = {h.text: i for i, h in enumerate(headings)}
     return Sheet(
         name=name,
-        widths=tuple(layout.widths.get(h.text, h.width) for h in headings),
+        widths=widths,
         rows=written,
         first_row=FIRST,
         blocks=(

@@ -13,6 +13,7 @@ MAX_TEXT = 32_767
 CUT = " […còn nữa, xem tệp gốc]"
 # Excel refuses a sheet with more links; further ones are written as text.
 _MAX_LINKS = 65_000
+_WHOLE_STEPS = 12
 _ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _OPTIONS = {
     "in_memory": True,
@@ -96,6 +97,8 @@ class _SheetWriter:
             self.page.write_comment(number, col, cell_text(note), {"font_name": FONT, "x_scale": 2})
 
     def _put(self, row: int, col: int, value: Value, style: str) -> None:
+        if not style and value is None:
+            return
         format_ = self.formats[style]
         if value is None or value == "":
             self.page.write_blank(row, col, None, format_)
@@ -144,7 +147,8 @@ def _filter(page: Any, wanted: Filter) -> None:
 
 
 def _chart(workbook: Any, wanted: Chart) -> Any:
-    chart = workbook.add_chart({"type": wanted.kind})
+    stacked = {"subtype": "stacked"} if wanted.kind == "bar" else {}
+    chart = workbook.add_chart({"type": wanted.kind, **stacked})
     font = {"name": FONT, "size": 10}
     for series in wanted.series:
         chart.add_series(
@@ -152,8 +156,12 @@ def _chart(workbook: Any, wanted: Chart) -> Any:
              "fill": {"color": series.colour}, "gap": 60},
         )  # fmt: skip
     chart.set_title({"name": wanted.title, "name_font": {"name": FONT, "size": 12, "bold": True}})
-    chart.set_x_axis({"num_font": font, "num_format": "0", "major_gridlines": {"visible": False}})
-    chart.set_y_axis({"num_font": font, "reverse": wanted.kind == "bar"})
+    steps = {"major_unit": 1} if wanted.top <= _WHOLE_STEPS else {}
+    values = {"num_font": font, "num_format": "0", "min": 0, "major_gridlines": {"visible": True}, **steps}
+    categories = {"num_font": font, "major_gridlines": {"visible": False}, "reverse": wanted.kind == "bar"}
+    lying = wanted.kind == "bar"  # its categories stand on the upright axis
+    chart.set_x_axis(values if lying else categories)
+    chart.set_y_axis(categories if lying else values)
     chart.set_legend({"position": "bottom", "font": font, "none": len(wanted.series) < 2})
     chart.set_size({"width": wanted.width, "height": wanted.height})
     return chart
