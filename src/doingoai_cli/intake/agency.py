@@ -21,18 +21,22 @@ _AGENCY_LINE = re.compile(
 )
 _PLACEHOLDER = re.compile(r"[\s.…_\-:,;()\[\]<>/]*(?:\((?:ghi|điền|nhập)[^)]*\)|\[[^\]]*\])?[\s.…_\-:]*")
 _NOT_AGENCY = re.compile(
-    r"cộng hòa xã hội|độc lập|tự do|hạnh phúc|kính gửi|nơi nhận|\bkèm theo\b|\bmẫu\b|\bbiểu\b|\bphụ lục\b|\bsố\s*[:.…]"
-    r"|\bngày\b.*\btháng\b|\bnăm\s*\d{4}|\bbảng\b|\bdanh sách\b|\btổng hợp\b|\bkế hoạch\b|\bthống kê\b|\bđoàn (?:ra|vào)\b"
-    r"|\bđơn vị tính\b|\bđvt\b|\btên cơ quan\b|\bđảng cộng sản việt nam$"
+    r"\W*(?:mẫu|biểu|phụ lục|bảng|danh sách|tổng hợp|kế hoạch|thống kê|dự kiến|kết quả|kính gửi|nơi nhận|kèm theo|"
+    r"đơn vị tính|đvt|tên cơ quan|số\s*[:.…/])"
+    r"|.*(?:cộng hòa xã hội|độc lập|hạnh phúc|\bngày\b.*\btháng\b|\bnăm\s*\d{4}|\bđoàn (?:ra|vào)\b"
+    r"|\bđảng cộng sản việt nam$|\bkèm theo\b)"
 )
-_AGENCY = re.compile(
-    r"(?:văn phòng|sở|ban|ngành|ubnd|ủy ban|hđnd|hội đồng|huyện ủy|thị ủy|thành ủy|tỉnh ủy|tỉnh đoàn|đảng ủy|đảng bộ|"
-    r"đảng đoàn|quận ủy|công an|bộ|bộ đội|đồn|trường|đại học|cao đẳng|học viện|viện|trung tâm|bệnh viện|hội|liên hiệp|"
-    r"liên minh|liên đoàn|mặt trận|ủy ban mặt trận|mttq|ubmttq|cục|chi cục|kho bạc|ngân hàng|đài|báo|tòa án|viện kiểm sát|"
-    r"thanh tra|công ty|tổng công ty|tập đoàn|quỹ|bảo tàng|thư viện|bảo hiểm|hải quan|cảng|vườn|nhà|phòng|vp|bql|khu|"
-    r"đoàn thanh niên|đoàn đbqh|thông tấn|cơ quan|tạp chí|nhà xuất bản|đội|chi nhánh|trạm|hiệp hội)\b"
-)
-_LOCALITY = re.compile(r"(?:tỉnh|huyện|thị xã|thành phố|tp|quận|xã|phường|thị trấn|đặc khu)\b")
+_KINDS = (
+    "văn phòng", "vp", "sở", "ban", "bql", "ngành", "ubnd", "ủy ban", "hđnd", "hội đồng", "huyện ủy", "thị ủy",
+    "thành ủy", "tỉnh ủy", "quận ủy", "tỉnh đoàn", "huyện đoàn", "thành đoàn", "đoàn thanh niên", "đoàn đbqh",
+    "đoàn đại biểu quốc hội", "đảng ủy", "đảng bộ", "đảng đoàn", "công an", "bộ", "bộ đội", "đồn", "trường", "đại học",
+    "cao đẳng", "học viện", "viện", "trung tâm", "bệnh viện", "hội", "hiệp hội", "liên hiệp", "liên minh", "liên đoàn",
+    "mặt trận", "mttq", "ubmttq", "cục", "chi cục", "kho bạc", "ngân hàng", "đài", "báo", "tòa án", "viện kiểm sát",
+    "thanh tra", "công ty", "tổng công ty", "tập đoàn", "quỹ", "bảo tàng", "thư viện", "bảo hiểm", "hải quan", "cảng",
+    "vườn", "nhà", "phòng", "khu", "thông tấn", "cơ quan", "tạp chí", "đội", "chi nhánh", "trạm",
+)  # fmt: skip
+"""The words that names of agencies begin with."""
+_AGENCY = re.compile(rf"(?:{'|'.join(_KINDS)})\b")
 _WITHOUT_PLACE = re.compile(
     r"(?:ủy ban nhân dân|ubnd|hội đồng nhân dân|hđnd|ban chấp hành(?: đảng bộ)?|đảng bộ|"
     r"(?:ủy ban )?mặt trận tổ quốc(?: việt nam)?)"
@@ -137,7 +141,7 @@ def _typed(lines: Sequence[Line]) -> str:
             continue  # "Đơn vị tính: đồng"
         following = lines[index + 1] if index + 1 < len(lines) else None
         beside = following.text if following is not None and following.row == line.row else ""
-        name = _tidy(rest) or ("" if _NOT_AGENCY.search(fold(beside)) else _tidy(beside))
+        name = _tidy(rest) or ("" if _NOT_AGENCY.match(fold(beside)) else _tidy(beside))
         if name:
             return name
     return ""
@@ -167,7 +171,7 @@ def _names_in(texts: Iterable[str]) -> list[str]:
     open_ = False
     for text in filter(None, texts):
         folded = fold(text)
-        if _NOT_AGENCY.search(folded) or len(text) > _LONGEST or is_blank(text) or text[:1].isdigit():
+        if _NOT_AGENCY.match(folded) or len(text) > _LONGEST or is_blank(text) or text[:1].isdigit():
             open_ = False
         elif names and open_ and (_WITHOUT_PLACE.fullmatch(fold(names[-1])) or not _AGENCY.match(folded)):
             names[-1] = f"{names[-1]} {text}"

@@ -103,7 +103,7 @@ class _Reader:
             yield tuple(group)
 
     def _same_record(self, group: Sequence[Row], row: Row) -> bool:
-        """Whether a row goes on with the record above: a value reaches down to it, and it begins none of its own."""
+        """Whether a row goes on with the record above: a value reaches down, and it begins none of its own."""
         top = group[0].number
         reaching = [m for m in self._sheet.merges.get(row.number, ()) if top <= m.top < row.number]
         if not any(m.left <= col <= m.right for m in reaching for col in self._cols):

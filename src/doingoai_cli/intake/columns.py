@@ -1,4 +1,4 @@
-"""Which columns of a heading fill which fields of a layout (cột → trường), which are missing, which are further."""
+"""Which columns of a heading fill which fields of a layout (cột → trường), and which are missing or further."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

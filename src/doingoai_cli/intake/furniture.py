@@ -1,7 +1,8 @@
-"""What a row that is no record says (dòng không phải bản ghi): notes, totals, signatures, numbers, sections, nothing."""
+"""What a row that is no record says (dòng không phải bản ghi): a note, a total, a signature, a section, nothing."""
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from doingoai_cli.vietnamese.marks import is_nil
 from doingoai_cli.vietnamese.text import fold, is_blank
@@ -12,13 +13,13 @@ _COLUMN_NUMBER = re.compile(r"[(\[]\s*(\d{1,2})\s*[)\]](?:\s*[,;=+-]\s*[(\[]\s*\
 _NOTE = re.compile(
     r"[(\[]\s*\d{1,2}\s*[)\]](?:\s*(?:[,;&-]|và|đến)\s*[(\[]?\s*\d{1,2}\s*[)\]]?)*\s*[:.-]?\s*\D{3,}"
     r"|cột\s*[(\[]?\d{1,2}\b.*"
-    r"|(?:lưu ý|ghi chú|chú ý|chú thích|chú giải|hướng dẫn(?: ghi| cách ghi)?|giải thích|yêu cầu|n\.?b)\b\W*(?::|\.|-|$).*"
+    r"|(?:chú thích|chú giải|hướng dẫn(?: ghi| cách ghi)?|giải thích|yêu cầu|n\.?b)\b\W*(?::|\.|-|$).*"
     r"|(?:lưu ý|chú ý|ghi chú)\b.*"
     r"|\(?\*+\)?.*"
 )
 _NOTE_GOES_ON = re.compile(r"[-+*•·–▪→].*|\d{1,2}[.)]\s.*|[a-zđ][.)]\s.*")
 _TOTAL = re.compile(
-    r"(?:[ivx]+\s*[.):-]\s*)?(?:tổng cộng|cộng|tổng|tổng số|tổng hợp chung|tổng kết chung|cộng (?:mục|phần)?\s*\w{1,3})"
+    r"(?:[ivx]+\s*[.):-]\s*)?(?:tổng cộng|cộng|tổng|tổng số|cộng (?:mục|phần)?\s*\w{1,3})"
     r"(?:\s*[:(=-].*|\s*\d.*|\s*(?:chung|toàn.*|mục.*|phần.*|năm.*|cả.*|đoàn (?:ra|vào).*|số.*|cộng.*))?"
 )
 _COUNT_LINE = re.compile(r".*\btổng (?:số|cộng)\b.{0,80}\bđoàn\b.*")
@@ -41,15 +42,15 @@ _SIGNATURE = re.compile(
     r")\)?"
 )
 _CONTACT = re.compile(
-    r"(?:nơi nhận|người liên hệ|liên hệ|thông tin liên hệ|điện thoại|đt|sđt|số điện thoại|email|e-mail|hộp thư)\b.*"
+    r"(?:nơi nhận|người liên hệ|liên hệ|thông tin liên hệ|điện thoại|đt|sđt|số điện thoại|email|e-mail)\b.*"
 )
 _NUMBERED = re.compile(
     r"(?P<number>[ivxlc]{1,6}|[a-hđ]|\d{1,2}(?:\.\d{1,2})*)\s*[.):/-]+\s*(?P<unit>\S.*)", re.DOTALL | re.IGNORECASE
 )
 _UNIT = re.compile(
-    r"(?:các |khối )?(?:văn phòng|phòng|sở|ban|trường|trung tâm|chi cục|cục|đơn vị|cơ quan|khối|ubnd|ủy ban|hội|viện|"
-    r"bệnh viện|công ty|đảng ủy|huyện|thị xã|thành phố|xã|phường|quận|công an|bộ chỉ huy|đồn|khoa|ngành|nhóm|lĩnh vực|"
-    r"thanh tra|đài|báo|tỉnh|chi nhánh|quỹ)\b.*"
+    r"(?:các |khối )?(?:văn phòng|phòng|sở|ban|trường|trung tâm|chi cục|cục|đơn vị|cơ quan|khối|ubnd|ủy ban|hội|"
+    r"viện|bệnh viện|công ty|đảng ủy|huyện|thị xã|thành phố|xã|phường|quận|công an|bộ chỉ huy|đồn|khoa|ngành|nhóm|"
+    r"lĩnh vực|thanh tra|đài|báo|tỉnh|chi nhánh|quỹ)\b.*"
 )
 _NAME_OF_PERSON = re.compile(
     r"(?:(?:ThS|TS|PGS|GS|BS|KS|Ths|Ts|Thạc sĩ|Tiến sĩ|Ông|Bà|Đ/c)[. ]+)*[^\W\d_]+(?: [^\W\d_]+){1,5}"
@@ -78,7 +79,7 @@ def is_numbers_row(texts: Iterable[str]) -> bool:
             return False
         plain += match[1] is None
         numbers.append(int(match[1] or match[2]))
-    rising = all(a < b for a, b in zip(numbers, numbers[1:], strict=False))
+    rising = all(a < b for a, b in pairwise(numbers))
     return len(numbers) >= 3 and rising and (not plain or numbers[-1] - numbers[0] == len(numbers) - 1)
 
 

@@ -1,8 +1,9 @@
-"""Titles of tables (tên bảng): which layouts they name, the years they state, and the words for direction and stage."""
+"""Titles of tables (tên bảng): the layouts they name, the years they state, the words for direction and stage."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple, TypeVar
 from weakref import WeakKeyDictionary
 
@@ -11,7 +12,7 @@ from doingoai_cli.vietnamese.text import Phrases, fold, words
 
 _LONGEST_TITLE = 45
 """Words; anything longer is running text."""
-_FILLER_WORDS = frozenset("bảng biểu trong năm của và các".split())
+_FILLER_WORDS = frozenset({"bảng", "biểu", "trong", "năm", "của", "và", "các"})
 _PLACEHOLDER = re.compile(r"\{[^{}]*\}")
 _YEAR = re.compile(r"(?<![\d/.])(?:19|20)\d\d(?![\d/])")
 _YEAR_LINE = re.compile(r"\W*(?:(?:trong|thực hiện|và|dự kiến|kế hoạch)\W+)*năm\W*(?:19|20)\d\d\b.{0,60}")
@@ -73,7 +74,7 @@ class Titles:
         return self._length(spec.id, text) > 0
 
     def title_of(self, spec: FormSpec, lines: Sequence[Line]) -> Title | None:
-        """The line that names a layout best (else the words for its direction), with the year it or the next states."""
+        """The line that names a layout best, else its direction, with the year that it or the next line states."""
         candidates = [(self._length(spec.id, line.text), -i) for i, line in enumerate(_title_lines(lines))]
         length, index = max(candidates, default=(0, 0))
         line = _title_lines(lines)[-index] if length else _line_with_direction(spec, lines)
@@ -152,7 +153,7 @@ def _title_lines(lines: Sequence[Line]) -> list[Line]:
     single = [line for line in lines if _NO_TITLE.match(fold(line.text)) is None]
     joined = [
         first._replace(text=f"{first.text} {second.text}")
-        for first, second in zip(single, single[1:], strict=False)
+        for first, second in pairwise(single)
         if first.row != second.row
     ]
     return [*single, *joined]
