@@ -45,6 +45,7 @@ _MARKS = {
     "(": "(", "[": "(", "{": "(", ")": ")", "]": ")", "}": ")", ":": ":", ".": ".",
     "&": "&", "+": "&", "'": "", '"': "", "’": "", "“": "", "”": "", "_": "", "`": "",
 }  # fmt: skip
+_AND = frozenset(("và", "and"))  # never the beginning of a name: "và I-ran" is not "vài"
 _BULLETS = frozenset("-+*•·–—")
 _DASHES = frozenset("-‐‑‒–—−")
 
@@ -125,7 +126,7 @@ def _tokens(text: str) -> list[_Token]:
         kind, typed, start, end = match.lastgroup, match[0], match.start(), match.end()
         if kind == "word":
             word = fold(typed).translate(_ONE_I)
-            tokens.append(_Token("và" if word == "and" else word, "x", start, end))
+            tokens.append(_Token("và", "&", start, end) if word in _AND else _Token(word, "x", start, end))
         elif kind == "digits":
             tokens.append(_Token(typed, "d", start, end))
         elif kind == "date":
@@ -205,7 +206,7 @@ def signs(text: str) -> list[Sign]:
     alone = []
     while at < len(tokens):
         token = tokens[at]
-        named = _longest_name(tokens, at) if token.letter in "xd&" else None
+        named = _longest_name(tokens, at) if token.letter in "xd" else None
         if named:
             end, entry = named
             if entry.alone:

@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 from doingoai_cli.vietnamese import tables
 from doingoai_cli.vietnamese.abbreviations import Word, written_words
-from doingoai_cli.vietnamese.names import has_no_name, is_vietnamese_name, looks_foreign
+from doingoai_cli.vietnamese.names import has_no_name, is_vietnamese_name, looks_foreign, may_begin_name
 from doingoai_cli.vietnamese.text import key
-from doingoai_cli.vietnamese.titles import PostRead, Title, parted, phrase_at, post_at, title_of
+from doingoai_cli.vietnamese.titles import Phrases, PostRead, Title, parted, post_at, title_of
 
 
 class Item(NamedTuple):
@@ -30,25 +30,24 @@ def items(text: str) -> tuple[Item, ...]:
 
 
 @cache
-def _phrases() -> tuple[dict[str, str], int]:
+def _phrases() -> Phrases:
     """The words around names and titles: phrase -> class."""
     table = tables.names("people-words.tsv")
     classes = ("end", "body", "also", "or", "and", "address")
     phrases = {key(phrase): word_class for word_class in classes for phrase in table[word_class]}
-    return phrases, max(phrase.count(" ") + 1 for phrase in phrases)
+    return Phrases.of(phrases)
 
 
 @cache
-def _places() -> tuple[dict[str, str], int]:
+def _places() -> Phrases:
     table = tables.names("localities.tsv")
     phrases = {key(name): kind for kind, listed in table.items() for name in listed}
-    return phrases, max(phrase.count(" ") + 1 for phrase in phrases)
+    return Phrases.of(phrases)
 
 
 @cache
-def _compounds() -> tuple[frozenset[str], int]:
-    compounds = frozenset(map(key, tables.names("bodies.tsv")["compound"]))
-    return compounds, max(compound.count(" ") + 1 for compound in compounds)
+def _compounds() -> Phrases:
+    return Phrases.of(dict.fromkeys(map(key, tables.names("bodies.tsv")["compound"]), ""))
 
 
 # Forms of address that are also parts of names and bodies: only where a name or a title may begin.
@@ -60,31 +59,80 @@ _LEVELS = frozenset(map(key, ("tỉnh", "huyện", "xã", "phường", "quận",
 _ANYWHERE = frozenset(("head", "deputy"))
 
 
+class _Reading:
+    """A cell's words and what begins at each: worked out once, asked for many times."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.words = written_words(text)
+        self.classes = [_class_at(self.words, at) for at in range(len(self.words))]
+        self.posts = [_post_at(self.words, at, self.classes[at]) for at in range(len(self.words))]
+
+    def typed(self, start: int, end: int) -> str:
+        """Words `start` to `end` as typed."""
+        return self.text[self.words[start].start : self.words[end - 1].end]
+
+    def past_address(self, at: int) -> int:
+        """The first word behind forms of address, degrees, ranks and numbers ("01 đồng chí", "PGS.TS", "Đại tá")."""
+        while at < len(self.words) - 1:
+            end, word_class = self.classes[at]
+            if word_class == "address" and end < len(self.words):
+                at = end
+            elif self.words[at].word.isdigit():
+                at += 1
+            else:
+                break
+        return at
+
+    def run_end(self, at: int) -> int:
+        """The end of the words from `at` on that may be one name: no mark, "và", post or body's name between them."""
+        end = at + 1
+        while end < len(self.words) and not parted(self.words[end].gap) and "\n" not in self.words[end].gap:
+            after, word_class = self.classes[end]
+            if word_class in ("and", "or", "also", "end") or (word_class == "body" and after - end > 1):
+                break
+            post = self.posts[end]
+            if post and (post.post_class in _ANYWHERE or post.post_class == "label"):
+                break
+            end += 1
+        return end
+
+    def name_end(self, at: int, expected: bool) -> int:
+        """The end of the Vietnamese name that begins with word `at`; `at` where there is none."""
+        inside_abbreviation = at > 0 and self.words[at].start == self.words[at - 1].start
+        if inside_abbreviation or not may_begin_name(self.words[at].word, expected):
+            return at
+        end = self.run_end(at)
+        return end if is_vietnamese_name(self.words[at:end], expected) else at
+
+    def person_at(self, at: int) -> int | None:
+        """Where a post or a name begins behind forms of address, from word `at` on; None if neither does."""
+        start = self.past_address(at)
+        if start >= len(self.words):
+            return None
+        return start if self.posts[start] or self.name_end(start, expected=start > at) > start else None
+
+    def begins_person(self, at: int) -> bool:
+        """Whether a person begins on the line of word `at`, and not the rest of the agency's name on the line before."""
+        if ";" in self.words[at].gap:
+            return True
+        end, word_class = self.classes[at]
+        if word_class == "and":
+            return self.person_at(end) is not None
+        return word_class not in ("body", "end", "also", "or")
+
+
 def _class_at(words: Sequence[Word], at: int) -> tuple[int, str]:
     """The class of the phrase that begins with word `at` ("" for none), and the word after it."""
-    phrases, longest = _phrases()
-    found = phrase_at(phrases, longest, words, at)
-    return (found[0], phrases[found[1]]) if found else (at + 1, "")
+    found = _phrases().at(words, at)
+    return (found[0], _phrases().meanings[found[1]]) if found else (at + 1, "")
 
 
-def _post(words: Sequence[Word], at: int) -> PostRead | None:
-    """The post at word `at`, unless a body's name is longer there (Đại sứ quán) or a form of address (Bác sĩ)."""
+def _post_at(words: Sequence[Word], at: int, phrase: tuple[int, str]) -> PostRead | None:
+    """The post at word `at`, unless a body's name is longer there (Đại sứ quán)."""
     post = post_at(words, at)
-    end, word_class = _class_at(words, at)
+    end, word_class = phrase
     return None if post and word_class == "body" and end > post.end else post
-
-
-def _past_address(words: Sequence[Word], at: int) -> int:
-    """The first word behind forms of address, degrees, ranks and numbers ("01 đồng chí", "PGS.TS", "Đại tá")."""
-    while at < len(words) - 1:
-        end, word_class = _class_at(words, at)
-        if word_class == "address" and end < len(words):
-            at = end
-        elif words[at].word.isdigit():
-            at += 1
-        else:
-            break
-    return at
 
 
 def _breaks(gap: str) -> bool:
@@ -92,46 +140,47 @@ def _breaks(gap: str) -> bool:
     return ";" in gap or ("\n" in gap and not gap.split("\n", 1)[0].rstrip().endswith((",", "-", "–", ":", "(")))
 
 
-def _run_end(words: Sequence[Word], at: int) -> int:
-    """The end of the words from `at` on that may be one name: no mark, "và", post or body's name between them."""
-    end = at + 1
-    while end < len(words) and not parted(words[end].gap) and "\n" not in words[end].gap:
-        after, word_class = _class_at(words, end)
-        if word_class in ("and", "or", "also", "end") or (word_class == "body" and after - end > 1):
-            break
-        post = _post(words, end)
-        if post and (post.post_class in _ANYWHERE or post.post_class == "label"):
-            break
-        end += 1
-    return end
-
-
 def _compound_end(words: Sequence[Word], at: int) -> int:
     """The end of the body's name with commas or dashes inside that begins with word `at`; `at` if there is none."""
-    compounds, longest = _compounds()
+    longest = _compounds().longest.get(words[at].word, 0)
     name, found = words[at].word, at
-    for end in range(at + 1, min(len(words), at + 2 * longest)):
-        if ";" in words[end].gap or name.count(" ") >= longest:
+    for end in range(at + 1, len(words)):
+        if ";" in words[end].gap or name.count(" ") + 1 >= longest:
             break
-        if words[end].word == "và":
-            continue
-        name += f" {words[end].word}"
-        if name in compounds:
-            found = end + 1
+        if words[end].word != "và":
+            name += f" {words[end].word}"
+            if name in _compounds().meanings:
+                found = end + 1
     return found
+
+
+# Schools and firms bear people's names: "Trường THPT Võ Nguyên Giáp", "Công ty TNHH Hoàng Long".
+_FIRMS = tuple(
+    map(key, ("công ty", "tổng công ty", "tập đoàn", "doanh nghiệp", "hợp tác xã", "khách sạn", "ngân hàng"))
+)
+_SCHOOLS = tuple(
+    map(key, ("phổ thông", "trung học cơ sở", "tiểu học", "mầm non", "chuyên", "trường", "bệnh viện"))
+)
+
+
+def _called_after_people(body: Sequence[str]) -> bool:
+    name = " ".join(body)
+    return name.startswith(_FIRMS) or name.endswith(_SCHOOLS)
 
 
 class _Scanner:
     """Reads a cell from left to right."""
 
     def __init__(self, text: str) -> None:
-        self._text = text
-        self._words = written_words(text)
+        self._in = _Reading(text)
+        self._words = self._in.words
         self._items: list[Item] = []
         self._at = 0
         self._fresh = True  # a name or a title may begin here
         self._addressed = False  # behind a form of address
         self._alternative = False
+        self._parted = False  # a mark stands between the last item and here
+        self._named = False  # the items since the last break begin with a name
 
     def read(self) -> list[Item]:
         """Every item of the text."""
@@ -144,56 +193,26 @@ class _Scanner:
     def _last(self) -> Item | None:
         return self._items[-1] if self._items and self._items[-1].kind != "break" else None
 
-    @property
-    def _named(self) -> bool:
-        """Whether the group of items that is being read begins with a name."""
-        first: Item | None = None
-        for item in reversed(self._items):
-            if item.kind == "break":
-                break
-            first = item
-        return first is not None and first.kind == "name"
-
-    def _typed(self, start: int, end: int) -> str:
-        return self._text[self._words[start].start : self._words[end - 1].end]
-
     def _break(self) -> None:
         if self._last:
             self._items.append(Item("break"))
-        self._fresh, self._addressed, self._alternative = True, False, False
+        self._fresh, self._addressed, self._alternative, self._named = True, False, False, False
 
     def _look_at_gap(self) -> None:
         gap = self._words[self._at].gap
-        if not self._at:
+        if not self._at or gap == " ":
             return
-        if _breaks(gap) and self._begins_person(self._at):
+        if _breaks(gap) and self._in.begins_person(self._at):
             self._break()
         elif parted(gap) or "\n" in gap:
             self._fresh, self._addressed = True, False
+            self._parted = self._parted or gap.strip() != ":"
             self._alternative = "/" in gap
 
-    def _begins_person(self, at: int) -> bool:
-        """Whether a person begins at word `at`, and not the rest of the agency's name on the line before."""
-        if ";" in self._words[at].gap:
-            return True
-        end, word_class = _class_at(self._words, at)
-        if word_class == "and":
-            return self._person_at(end) is not None
-        return word_class not in ("body", "end", "also", "or")
-
-    def _person_at(self, at: int) -> int | None:
-        """Where a post or a name begins behind forms of address, from word `at` on; None if neither does."""
-        start = _past_address(self._words, at)
-        if start >= len(self._words):
-            return None
-        addressed = start > at
-        name = is_vietnamese_name(self._words[start : _run_end(self._words, start)], expected=addressed)
-        return start if name or _post(self._words, start) else None
-
     def _step(self) -> None:
-        end, word_class = _class_at(self._words, self._at)
+        end, word_class = self._in.classes[self._at]
         if word_class == "and":
-            person = self._person_at(end)
+            person = self._in.person_at(end)
             if person is not None:
                 self._break()
             self._at = end
@@ -214,7 +233,7 @@ class _Scanner:
         return True
 
     def _title(self) -> bool:
-        post = _post(self._words, self._at)
+        post = self._in.posts[self._at]
         if not post or (post.post_class not in _ANYWHERE and not self._fresh):
             return False
         if post.post_class in ("label", "next"):
@@ -223,22 +242,23 @@ class _Scanner:
             self._at, self._fresh = post.end, True
             return True
         body, end = self._body_words(post.end, whole=post.post_class == "beside")
-        title = title_of(self._typed(self._at, end), post, body)
+        title = title_of(self._in.typed(self._at, end), post, body)
         self._add(Item("title", title.text, title, self._glued(), self._alternative), end)
         return True
 
     def _add(self, item: Item, end: int) -> None:
+        self._named = self._named or (item.kind == "name" and self._last is None)
         self._items.append(item)
-        self._at, self._fresh, self._addressed, self._alternative = end, False, False, False
+        self._at = end
+        self._fresh = self._addressed = self._alternative = self._parted = False
 
     def _glued(self) -> bool:
-        gap = self._words[self._at].gap
-        return self._last is not None and (not parted(gap) or gap.strip() == ":")
+        return self._last is not None and not self._parted
 
     def _body_words(self, at: int, whole: bool = False, marked: bool = False) -> tuple[list[str], int]:
         """The words of the body that begins with word `at`, and the word after it.
 
-        `whole`: posts are part of it; `marked`: a mark stands before it.
+        `whole`: posts and names are part of it; `marked`: a mark stands before it.
         """
         words, body = self._words, list[str]()
         while at < len(words) and ((marked and not body) or not parted(words[at].gap)):
@@ -247,11 +267,11 @@ class _Scanner:
                 body += [word.word for word in words[at:compound] if word.word != "và"]
                 at = compound
                 continue
-            end, word_class = _class_at(words, at)
-            if word_class == "and" and self._person_at(end) is None:
+            end, word_class = self._in.classes[at]
+            if word_class == "and" and self._in.person_at(end) is None:
                 at = end
                 continue
-            if self._body_ends(at, word_class, whole):
+            if self._body_ends(at, word_class, whole or _called_after_people(body)):
                 break
             end = self._place_end(at) if body and body[-1] in _LEVELS else at + 1
             body += [word.word for word in words[at:end]]
@@ -263,34 +283,35 @@ class _Scanner:
         if word_class in ("end", "also", "or", "and"):
             return True
         if word_class == "address" and words[at].word not in _WEAK_ADDRESS:
-            return self._person_at(at) is not None
-        if "\n" in words[at].gap and self._begins_person(at):
+            return self._in.person_at(at) is not None
+        if "\n" in words[at].gap and self._in.begins_person(at):
             return True
-        post = _post(words, at)
-        if post and not whole and (post.post_class in _ANYWHERE or post.post_class == "label"):
+        if whole:
+            return False
+        post = self._in.posts[at]
+        if post and (post.post_class in _ANYWHERE or post.post_class == "label"):
             return True
         if self._named or (words[at - 1].word in _LEVELS and self._place_end(at) > at + 1):
             return False
-        return is_vietnamese_name(words[at : _run_end(words, at)], expected=False)
+        return self._in.name_end(at, expected=False) > at
 
     def _place_end(self, at: int) -> int:
-        places, longest = _places()
-        found = phrase_at(places, longest, self._words, at)
+        found = _places().at(self._words, at)
         return found[0] if found else at + 1
 
     def _name(self) -> bool:
         words, at = self._words, self._at
         first = self._last is None
-        end = _run_end(words, at)
+        end = self._in.run_end(at)
         if first and self._fresh and (full := self._family_name_first(end)) > end:
-            self._add(Item("name", self._typed(at, full)), full)
+            self._add(Item("name", self._in.typed(at, full)), full)
             return True
         run = words[at:end]
         expected = self._addressed or (first and self._fresh)
-        if not is_vietnamese_name(run, expected) or (not self._fresh and self._named):
-            if not self._fresh or not self._other_name(run, first):
-                return False
-        self._add(Item("name", self._typed(at, end), None, self._glued()), end)
+        vietnamese = is_vietnamese_name(run, expected) and (self._fresh or not self._named)
+        if not vietnamese and not (self._fresh and self._other_name(run, first)):
+            return False
+        self._add(Item("name", self._in.typed(at, end), None, self._glued()), end)
         return True
 
     def _other_name(self, run: Sequence[Word], first: bool) -> bool:
@@ -300,7 +321,7 @@ class _Scanner:
         if len(run) > 5 or has_no_name(run) or any(word.word.isdigit() for word in run):
             return False
         after = self._at + len(run)
-        titled = first and after < len(self._words) and self._person_at(after) == after
+        titled = first and after < len(self._words) and self._in.person_at(after) == after
         return self._addressed or (titled and len(run) > 1)
 
     def _family_name_first(self, end: int) -> int:
@@ -308,8 +329,8 @@ class _Scanner:
         words = self._words
         if end != self._at + 1 or end >= len(words) or words[end].gap.strip() != ",":
             return end
-        after = _run_end(words, end)
-        return after if looks_foreign(words[end:after]) and not _post(words, end) else end
+        after = self._in.run_end(end)
+        return after if looks_foreign(words[end:after]) and not self._in.posts[end] else end
 
     def _body(self, word_class: str) -> bool:
         """The body of a title that a mark parts from its post: "Giám đốc - Sở Y tế"."""
@@ -318,7 +339,7 @@ class _Scanner:
         body, end = self._body_words(self._at, marked=True)
         last = self._last
         if last and last.title and not last.title.body and body:
-            text = self._typed(self._at, end)
+            text = self._in.typed(self._at, end)
             post = PostRead(0, "", last.title.post, last.title.former, last.title.acting, last.title.standing)
             self._items[-1] = last._replace(title=title_of(f"{last.text} {text}", post, body))
         self._at, self._fresh = max(end, self._at + 1), False

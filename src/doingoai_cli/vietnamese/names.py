@@ -11,7 +11,7 @@ from functools import cache
 from doingoai_cli.vietnamese import tables
 from doingoai_cli.vietnamese.abbreviations import Word
 from doingoai_cli.vietnamese.text import key
-from doingoai_cli.vietnamese.titles import parted, phrase_at
+from doingoai_cli.vietnamese.titles import Phrases
 
 _LONGEST_NAME = 5  # syllables
 # A syllable of Vietnamese without its diacritics; "kang", "cheol", "bounthong" are none.
@@ -27,29 +27,41 @@ def surnames(tier: str) -> frozenset[str]:
     return frozenset(map(key, tables.names("surnames.tsv")[tier]))
 
 
+# Bodies of one syllable that people are called too ("Nguyễn Đăng Khoa").
+_SYLLABLES_OF_NAMES = tuple(
+    map(
+        key,
+        (
+            "đoàn",
+            "hội",
+            "bộ",
+            "viện",
+            "báo",
+            "đài",
+            "khu",
+            "nhà",
+            "vụ",
+            "cục",
+            "quỹ",
+            "trường",
+            "hạt",
+            "đội",
+            "đồn",
+            "khoa",
+            "cảng",
+            "trạm",
+        ),
+    )
+)
+
+
 @cache
-def _no_names() -> tuple[dict[str, str], int]:
+def _no_names() -> Phrases:
     table = tables.names("people-words.tsv")
     phrases = {key(phrase): "" for word_class in ("no name", "body") for phrase in table[word_class]}
-    for phrase in (
-        "đoàn",
-        "hội",
-        "bộ",
-        "viện",
-        "báo",
-        "đài",
-        "khu",
-        "nhà",
-        "vụ",
-        "cục",
-        "quỹ",
-        "trường",
-        "hạt",
-        "đội",
-        "đồn",
-    ):
-        phrases.pop(key(phrase), None)  # also syllables of names
-    return phrases, max(phrase.count(" ") + 1 for phrase in phrases)
+    for phrase in _SYLLABLES_OF_NAMES:
+        phrases.pop(phrase, None)
+    return Phrases.of(phrases)
 
 
 @cache
@@ -59,18 +71,29 @@ def _provinces() -> frozenset[str]:
 
 
 def has_no_name(read: Sequence[Word]) -> bool:
-    """Whether the words hold a word of offices ("công tác", "văn phòng") that no personal name has."""
-    phrases, longest = _no_names()
-    return any(phrase_at(phrases, longest, read, at) for at in range(len(read)))
+    """Whether the words hold a word of offices ("công tác", "văn phòng") that no personal name has.
+
+    One that begins with a surname counts only at the beginning: "Văn hóa" is none, "Nguyễn Văn Hóa" is a name.
+    """
+    return any(
+        _no_names().at(read, at)
+        for at in range(len(read))
+        if at == 0 or not may_begin_name(read[at].word, expected=True)
+    )
+
+
+def may_begin_name(word: str, expected: bool) -> bool:
+    """Whether `word` is a surname; `expected`: a name may stand here, so that rare surnames count."""
+    return word in surnames("strong") or (expected and word in surnames("weak"))
 
 
 def is_vietnamese_name(read: Sequence[Word], expected: bool) -> bool:
-    """Whether the words are one Vietnamese name; `expected`: a name may stand here, so that rare surnames count."""
-    if not 2 <= len(read) <= _LONGEST_NAME or any(word.word.isdigit() for word in read):
+    """Whether the words are one Vietnamese name; `expected` as for `may_begin_name`."""
+    if not 2 <= len(read) <= _LONGEST_NAME or not may_begin_name(read[0].word, expected):
         return False
-    first = read[0].word
-    known = first in surnames("strong") or (expected and first in surnames("weak"))
-    return known and not has_no_name(read) and " ".join(word.word for word in read) not in _provinces()
+    if any(word.word.isdigit() for word in read) or has_no_name(read):
+        return False
+    return " ".join([word.word for word in read]) not in _provinces()
 
 
 def looks_foreign(read: Sequence[Word]) -> bool:

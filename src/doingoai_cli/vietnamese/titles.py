@@ -20,9 +20,15 @@ _COMMITTEES = {
     "thành phố": "thành ủy",
     "quận": "quận ủy",
 }
-# Below these bare bodies an agency has several heads: no single person is meant.
-_SEVERAL = frozenset(
+# An agency has several of these: no single person is meant while the body is not named.
+_SEVERAL_BODIES = frozenset(
     map(key, ("trung tâm", "chi cục", "phòng", "ban", "công ty", "bệnh viện", "đơn vị", "đơn vị trực thuộc"))
+)
+_SEVERAL_POSTS = frozenset(
+    map(
+        key,
+        ("trưởng phòng", "trưởng ban", "trưởng khoa", "trưởng bộ môn", "trạm trưởng", "đội trưởng", "tổ trưởng"),
+    )
 )
 
 
@@ -47,13 +53,50 @@ class Title(NamedTuple):
         return f"{post} {self.body}".rstrip()
 
 
-class Posts(NamedTuple):
-    """The posts that begin at a word: their class in `data/posts.tsv`."""
+_JOINING = frozenset((" ", "", "-", ".", ". "))
 
-    classes: dict[str, str]
+
+def parted(gap: str) -> bool:
+    """Whether the marks in a gap part what stands on both sides: anything but spaces, dots and an inner hyphen."""
+    return gap not in _JOINING and (gap.strip() not in ("", "."))
+
+
+class Phrases(NamedTuple):
+    """Phrases with their meanings, and how many words the longest one with each first word has."""
+
+    meanings: dict[str, str]
+    longest: dict[str, int]
+
+    @classmethod
+    def of(cls, meanings: dict[str, str]) -> "Phrases":
+        """The table of `meanings`, whose keys are phrases in comparing form."""
+        longest: dict[str, int] = {}
+        for phrase in meanings:
+            first, count = phrase.split(" ", 1)[0], phrase.count(" ") + 1
+            longest[first] = max(count, longest.get(first, 0))
+        return cls(meanings, longest)
+
+    def at(self, read: Sequence[Word], at: int) -> tuple[int, str] | None:
+        """The longest phrase that begins with word `at` and runs over no mark: (the word after it, the phrase)."""
+        longest = self.longest.get(read[at].word)
+        if longest is None:
+            return None
+        end, last = at + 1, min(len(read), at + longest)
+        while end < last and not parted(read[end].gap):
+            end += 1
+        for stop in range(end, at, -1):
+            phrase = " ".join([word.word for word in read[at:stop]])
+            if phrase in self.meanings:
+                return stop, phrase
+        return None
+
+
+class Posts(NamedTuple):
+    """The posts with their classes in `data/posts.tsv`, their other names, and the words that a body may repeat."""
+
+    classes: Phrases
     same_as: dict[str, str]
     own_word: dict[str, str]
-    longest: int
 
 
 @cache
@@ -70,7 +113,7 @@ def posts() -> Posts:
     for name, post in same_as.items():
         classes[name] = classes[post]
     # Labels that a title contains ("phó trưởng đoàn đại biểu quốc hội") are shorter: the longest wins.
-    return Posts(classes, same_as, _pairs(table["own word"]), max(post.count(" ") + 1 for post in classes))
+    return Posts(Phrases.of(classes), same_as, _pairs(table["own word"]))
 
 
 def _pairs(listed: Sequence[str]) -> dict[str, str]:
@@ -78,28 +121,9 @@ def _pairs(listed: Sequence[str]) -> dict[str, str]:
     return {key(name): key(meaning) for name, meaning in pairs}
 
 
-def phrase_at(phrases: dict[str, str], longest: int, read: Sequence[Word], at: int) -> tuple[int, str] | None:
-    """The longest of `phrases` that begins with word `at` and runs over no mark: (the word after it, the phrase)."""
-    end = at + 1
-    while end < len(read) and end - at < longest and not parted(read[end].gap):
-        end += 1
-    for stop in range(end, at, -1):
-        phrase = " ".join(word.word for word in read[at:stop])
-        if phrase in phrases:
-            return stop, phrase
-    return None
-
-
-def parted(gap: str) -> bool:
-    """Whether the marks in a gap part what stands on both sides: anything but spaces, dots and an inner hyphen."""
-    marks = gap.strip()
-    return marks not in ("", ".", "-") or (marks == "-" and gap != "-")
-
-
 @cache
-def _qualifiers() -> tuple[dict[str, str], int]:
-    phrases = dict.fromkeys(map(key, names("people-words.tsv")["standing"]), "")
-    return phrases, max(phrase.count(" ") + 1 for phrase in phrases)
+def _qualifiers() -> Phrases:
+    return Phrases.of(dict.fromkeys(map(key, names("people-words.tsv")["standing"]), ""))
 
 
 class PostRead(NamedTuple):
@@ -130,15 +154,14 @@ def post_at(read: Sequence[Word], at: int) -> PostRead | None:
             break
         start += 1
     table = posts()
-    found = phrase_at(table.classes, table.longest, read, start)
+    found = table.classes.at(read, start)
     if not found or (start > at and parted(read[start].gap)):
         return None
     end, post = found
-    post_class = table.classes[post]
+    post_class = table.classes.meanings[post]
     standing = False
-    phrases, longest = _qualifiers()
     while end < len(read) and not parted(read[end].gap) and post_class in ("head", "deputy"):
-        qualifier = phrase_at(phrases, longest, read, end)
+        qualifier = _qualifiers().at(read, end)
         if not qualifier:
             break
         standing = standing or qualifier[1] == "thường trực"
@@ -195,7 +218,7 @@ def is_unique_post(title: Title) -> bool:
     "Phó Chủ tịch UBND tỉnh" is held by several; so is "Giám đốc Trung tâm" where no centre is named. A bare post
     ("Giám đốc", "Giám đốc Sở") is the agency's own: the caller completes it.
     """
-    post_class = posts().classes.get(title.post)
-    if title.body in _SEVERAL:
+    post_class = posts().classes.meanings.get(title.post)
+    if title.body in _SEVERAL_BODIES or (not title.body and title.post in _SEVERAL_POSTS):
         return False
     return post_class == "head" or (post_class == "deputy" and title.standing)
