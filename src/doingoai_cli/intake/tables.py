@@ -193,7 +193,7 @@ class _TableReader:
             return None  # 0 is what a library stores for a formula that nobody has computed
         text = row.texts[col]
         kind = MODELS[self._spec.model].READS[field]
-        stated = read_breakdown(text).value if kind is Breakdown else read_count(text).value
+        stated = read_breakdown(text).total if kind is Breakdown else read_count(text).value
         return (
             None
             if stated is None
