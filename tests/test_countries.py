@@ -202,7 +202,13 @@ def _spelled() -> list[tuple[str, str]]:
 def test_every_name_is_read_alone_in_every_typing() -> None:
     wrong = []
     for name, code in _spelled():
-        for typed in (name, name.upper(), name.lower(), unicodedata.normalize("NFD", name), name.replace("-", " ")):
+        for typed in (
+            name,
+            name.upper(),
+            name.lower(),
+            unicodedata.normalize("NFD", name),
+            name.replace("-", " "),
+        ):
             read = read_destinations(typed)
             if (read.countries, read.vague, read.unknown) != ((code,), (), False):
                 wrong.append((typed, read))
