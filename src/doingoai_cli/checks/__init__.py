@@ -1,1 +1,1 @@
-"""Rule packs and the checks that they set in motion (kiểm tra)."""
+"""Rule packs and the checks that they configure: records in, findings out."""

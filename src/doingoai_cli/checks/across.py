@@ -1,0 +1,188 @@
+"""Kinds over several rows and files: repeated rows, shared delegations, trips a person."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import ClassVar, Literal
+
+from pydantic import Field
+
+from doingoai_cli.checks.alike import Groups, Same, shared_delegations
+from doingoai_cli.checks.kind import Entry, Hit, Whole, WholeKind
+from doingoai_cli.checks.persons import Persons, Traveller, identity, travellers
+from doingoai_cli.checks.values import blank
+from doingoai_cli.model.records import Record, Trip
+from doingoai_cli.vietnamese.agencies import agency_key
+from doingoai_cli.vietnamese.countries import Destinations
+from doingoai_cli.vietnamese.people import is_key_leader
+from doingoai_cli.vietnamese.periods import Period
+from doingoai_cli.vietnamese.text import key
+
+Found = Sequence[tuple[Entry, Hit]]
+
+
+def comparable(record: Record, name: str) -> object:
+    """A field's value for comparing: countries as a set, a time by its days, text by its words."""
+    value = getattr(record, name, None)
+    if isinstance(value, Destinations) and value.countries:
+        return frozenset(value.countries)
+    if isinstance(value, Period) and value.start:
+        return value.start, value.end
+    return key(record.text(name))
+
+
+def repeated(entries: Sequence[Entry], fields: Sequence[str]) -> list[list[Entry]]:
+    """The rows of one agency and form that agree in all `fields`, in groups of two and more."""
+    groups: dict[tuple[object, ...], list[Entry]] = defaultdict(list)
+    for entry in entries:
+        record = entry.record
+        if all(record.sound(name) for name in fields) and not blank(record.text(fields[0])):
+            values = tuple(comparable(record, name) for name in fields)
+            groups[entry.agency_key, record.form, record.section, values].append(entry)
+    return [group for group in groups.values() if len(group) > 1]
+
+
+class Unique(WholeKind):
+    """Các dòng của cùng một cơ quan trong cùng một mẫu không được trùng nhau ở tất cả các trường này."""
+
+    kind: Literal["unique"]
+    NEEDS_FIELD: ClassVar[bool] = True
+    OFFERS: ClassVar[Mapping[str, str]] = {"first_row": "số dòng đã ghi trước", "first": "TT của dòng đã ghi trước"}
+
+    def check_whole(self, forms: frozenset[str], fields: tuple[str, ...], whole: Whole) -> Found:
+        """One hit a row that repeats an earlier one."""
+        return [
+            (
+                again,
+                Hit(
+                    fields[0],
+                    {"first_row": group[0].record.provenance.row, "first": group[0].record.ordinal},
+                    related=((group[0].record, fields[0]),),
+                ),
+            )
+            for group in repeated(whole.of_forms(forms), fields)
+            for again in group[1:]
+        ]
+
+
+class SameDelegation(WholeKind):
+    """Hai cơ quan cùng kê khai một đoàn: cùng nước, trùng thời gian, tên gần giống nhau và cùng các con số trong tên."""
+
+    kind: Literal["same-delegation"]
+    ratio: int = Field(90, ge=50, le=100, description="mức giống nhau của tên đoàn (0 đến 100)")
+    FIELDS: ClassVar[tuple[str, ...]] = ("name",)
+    OFFERS: ClassVar[Mapping[str, str]] = {"others": "các cơ quan cùng kê khai", "number": "số dòng trùng"}
+
+    def shared(self, whole: Whole, form: str) -> list[Same]:
+        """The rows of a form that several agencies declare; found once for all rules."""
+        memo = f"shared {form} {self.ratio}"
+        if memo not in whole.memo:
+            entries = whole.of_forms((form,)) if whole.run.across else []
+            whole.memo[memo] = list(shared_delegations(entries, self.ratio))
+        known: list[Same] = whole.memo[memo]
+        return known
+
+    def check_whole(self, forms: frozenset[str], fields: tuple[str, ...], whole: Whole) -> Found:
+        """One hit a record, with the others as related."""
+        return [
+            (
+                entry,
+                Hit(
+                    "name",
+                    {
+                        "others": "; ".join(dict.fromkeys(o.context.agency or "(chưa rõ)" for o in others)),
+                        "number": len(others),
+                    },
+                    related=[(other.record, "name") for other in others],
+                ),
+            )
+            for form in sorted(forms)
+            for entry, others in self.shared(whole, form)
+        ]
+
+
+class _Trip:
+    """One trip of a person: the rows that speak of it, the earliest time that is read."""
+
+    def __init__(self, entry: Entry) -> None:
+        self.entry = entry
+        assert isinstance(entry.record, Trip)
+        self.start = entry.record.period.start or date.max
+
+
+class TripsPerPerson(WholeKind):
+    """Một người không đi quá số lần trong năm; mỗi chuyến vượt là một vi phạm, xếp theo thời gian."""
+
+    kind: Literal["trips-per-person"]
+    who: Literal["key-leaders", "all"] = Field("key-leaders", description="lãnh đạo chủ chốt, hay mọi người")
+    max_trips: int = Field(2, ge=1, description="số chuyến nhiều nhất trong năm")
+    posts: tuple[str, ...] = Field((), description="chức vụ lãnh đạo chủ chốt")
+    FIELDS: ClassVar[tuple[str, ...]] = ("leader",)
+    OFFERS: ClassVar[Mapping[str, str]] = {
+        "person": "người đi", "trips": "số chuyến trong năm", "nth": "chuyến thứ mấy", "max_trips": "mức cho phép",
+        "year": "năm",
+    }  # fmt: skip
+
+    def check_whole(self, forms: frozenset[str], fields: tuple[str, ...], whole: Whole) -> Found:
+        """One hit on each trip past the limit, forms apart (each has its own year)."""
+        once = self._once(whole)
+        return [
+            found
+            for form in sorted(forms)
+            for found in self._of_form([e for e in whole.of_forms({form}) if isinstance(e.record, Trip)], once, whole)
+        ]
+
+    def _once(self, whole: Whole) -> Groups:
+        """Rows that are one trip: repeated by one agency, or declared by two."""
+        known: Groups | None = whole.memo.get("once")
+        if known is None:
+            joined: list[Sequence[Entry]] = [*repeated(whole.entries, ("name", "countries", "period"))]
+            forms = {entry.record.form for entry in whole.entries}
+            for kind in whole.kinds.values():
+                if isinstance(kind, SameDelegation):
+                    joined += [(s.entry, *s.others) for form in forms for s in kind.shared(whole, form)]
+            known = whole.memo["once"] = Groups(joined)
+        return known
+
+    def _of_form(self, entries: Sequence[Entry], once: Groups, whole: Whole) -> Found:
+        mentions = [
+            (entry, traveller, one)
+            for entry in entries
+            for traveller in self._counted(entry)
+            if (one := identity(traveller, self._home(traveller, entry), whole.province))
+        ]
+        persons = Persons([one for _, _, one in mentions])
+        trips: dict[object, dict[int, tuple[_Trip, Traveller]]] = defaultdict(dict)
+        for entry, traveller, one in mentions:
+            of_person = trips[persons.of(one)]
+            trip, same = _Trip(entry), once.of(entry)
+            if same not in of_person or trip.start < of_person[same][0].start:
+                of_person[same] = (trip, traveller)
+        return [found for of_person in trips.values() for found in self._past(list(of_person.values()))]
+
+    def _home(self, traveller: Traveller, entry: Entry) -> str:
+        return entry.agency_key if traveller.agency == entry.context.agency else agency_key(traveller.agency)
+
+    def _counted(self, entry: Entry) -> Sequence[Traveller]:
+        record = entry.record
+        if not isinstance(record, Trip) or not record.sound("leader"):
+            return ()
+        found = travellers(record, entry.context)
+        return found if self.who == "all" else [t for t in found if is_key_leader(t.person, self.posts)]
+
+    def _past(self, trips: list[tuple[_Trip, Traveller]]) -> Found:
+        if len(trips) <= self.max_trips:
+            return ()
+        trips.sort(key=lambda t: t[0].start)
+        found = []
+        for nth, (trip, traveller) in enumerate(trips[self.max_trips :], self.max_trips + 1):
+            record = trip.entry.record
+            others = [(other.entry.record, "leader") for other, _ in trips if other is not trip]
+            params = {
+                "person": traveller.said, "trips": len(trips), "nth": nth, "max_trips": self.max_trips,
+                "year": record.year,
+            }  # fmt: skip
+            found.append((trip.entry, Hit("leader", params, related=others)))
+        return found
+
+

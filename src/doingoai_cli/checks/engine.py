@@ -1,0 +1,224 @@
+"""Running a pack over submissions: kinds say what is wrong, the engine adds code, severity, place and sentences.
+
+`check_submission` needs one file alone and can run anywhere; `check_across` needs them all. Together they give
+what `run_checks` gives.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from doingoai_cli.checks.kind import Context, Entry, Hit, Layout, RowKind, TableKind, Whole, WholeKind, ordinal_key
+from doingoai_cli.checks.pack import Pack, Rule
+from doingoai_cli.checks.sentences import fill
+from doingoai_cli.checks.waivers import Waivers, apply_waivers
+from doingoai_cli.model.findings import Finding, Observation, Place, Related, Severity
+from doingoai_cli.model.records import Member, Record, Source
+from doingoai_cli.model.run import Run
+from doingoai_cli.model.submissions import Submission, Table
+
+
+def run_checks(run: Run, pack: Pack, waivers: Waivers | None = None) -> tuple[Finding, ...]:
+    """Every finding of a run, sorted; a waived one carries its waiver (TK06: a waiver of no use)."""
+    findings = [f for submission in run.submissions for f in check_submission(submission, pack)]
+    return conclude(run, pack, findings, waivers)
+
+
+def conclude(
+    run: Run, pack: Pack, findings: Iterable[Finding], waivers: Waivers | None = None
+) -> tuple[Finding, ...]:
+    """The findings of the single files (`check_submission`) with those of the whole run, waived and sorted."""
+    kept = [f for f in findings if (f.file, f.form) not in run.superseded]
+    kept += check_across(run, pack)
+    if waivers is not None:
+        applied, observed = apply_waivers(kept, run, waivers)
+        kept = [*applied, *_observed(observed, pack, {})]
+    return tuple(sorted(kept, key=lambda finding: finding.sort_key))
+
+
+def check_submission(submission: Submission, pack: Pack) -> tuple[Finding, ...]:
+    """The findings that one file gives by itself, in no promised order."""
+    findings = list(_observed(submission.observations, pack, {submission.path: submission}))
+    members = _members(submission)
+    for table in submission.tables:
+        context = _context(submission, table, pack, members)
+        findings += _check_table(table, context, pack)
+    return tuple(findings)
+
+
+def check_across(run: Run, pack: Pack) -> tuple[Finding, ...]:
+    """The findings that need several files or earlier years; superseded tables are not counted."""
+    by_path = {submission.path: submission for submission in run.submissions}
+    findings = list(_observed(run.ledger, pack, by_path))
+    rules = [rule for rule in pack.rules.values() if isinstance(rule.kind, WholeKind)]
+    if not rules:
+        return tuple(findings)
+    entries = []
+    for submission in run.submissions:
+        members = _members(submission)
+        for table in submission.tables:
+            if (submission.path, table.form) not in run.superseded:
+                context = _context(submission, table, pack, members)
+                entries += [Entry(record, context) for record in table.records]
+    whole = Whole(tuple(entries), run, pack.kinds, pack.province)
+    forms = frozenset(entry.record.form for entry in entries)
+    for rule in rules:
+        assert isinstance(rule.kind, WholeKind)
+        judged = frozenset(form for form in forms if rule.severity_in(form))
+        hits = rule.kind.check_whole(judged, rule.fields, whole) if judged else ()
+        findings += [_finding(rule, hit, entry.record, entry.context) for entry, hit in hits]
+    return tuple(findings)
+
+
+def _check_table(table: Table, context: Context, pack: Pack) -> list[Finding]:
+    rows, tables = _rules_of(_Key(pack, table.form))
+    findings = [
+        _finding(rule, hit, record, context)
+        for record in table.records
+        for rule, check, fields in rows
+        for hit in check(record, fields, context)
+    ]
+    for rule in tables:
+        assert isinstance(rule.kind, TableKind)
+        findings += [_finding(rule, hit, None, context) for hit in rule.kind.check_table(rule.fields, context)]
+    return findings
+
+
+class _Key:
+    """A pack by identity, so that a cache need not compare packs."""
+
+    __slots__ = ("form", "pack")
+
+    def __init__(self, pack: Pack, form: str) -> None:
+        self.pack, self.form = pack, form
+
+    def __hash__(self) -> int:
+        return hash((id(self.pack), self.form))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Key) and other.pack is self.pack and other.form == self.form
+
+
+class _RowRule(NamedTuple):
+    rule: Rule
+    check: Any
+    fields: tuple[str, ...]
+
+
+@lru_cache(maxsize=256)
+def _rules_of(key: _Key) -> tuple[tuple[_RowRule, ...], tuple[Rule, ...]]:
+    """The rules that judge a form's rows, and those that judge its tables."""
+    rules = [rule for rule in key.pack.rules.values() if rule.severity_in(key.form)]
+    rows = tuple(_RowRule(r, r.kind.check, r.fields) for r in rules if isinstance(r.kind, RowKind))
+    return rows, tuple(r for r in rules if isinstance(r.kind, TableKind))
+
+
+def _members(submission: Submission) -> dict[tuple[str, str], tuple[Member, ...]]:
+    """The members sheet by delegation; an ordinal that two rows of a form share says nothing."""
+    if not submission.members:
+        return {}
+    rows = Counter((r.form, ordinal_key(r.ordinal)) for r in submission.records)
+    listed: dict[tuple[str, str], tuple[Member, ...]] = {}
+    for member in submission.members:
+        key = (member.form, ordinal_key(member.trip))
+        if rows[key] == 1:
+            listed[key] = (*listed.get(key, ()), member)
+    return listed
+
+
+def _context(
+    submission: Submission, table: Table, pack: Pack, members: Mapping[tuple[str, str], tuple[Member, ...]]
+) -> Context:
+    layout = pack.layouts.get(table.spec) or pack.layouts.get(table.form) or Layout(table.form, (), {})
+    return Context(submission, table, layout, pack.kinds, pack.province, members)
+
+
+# --- hits → findings ---------------------------------------------------------------------------------------
+
+
+def _finding(rule: Rule, hit: Hit, record: Record | None, context: Context) -> Finding:
+    place, source = hit.place, None
+    if record is not None:
+        at = record.provenance
+        source = _source(record, hit.field)
+        if place is None:
+            place = Place(at.file, at.sheet, at.sheet_index, source.row if source else at.row, source.cell if source else None)
+    form = record.form if record else context.table.form
+    value = hit.value if hit.value is not None else (record.text(hit.field) if record and hit.field else "")
+    values = {
+        "value": " ".join(value.split()), "form": form, "agency": context.agency, "code": rule.code,
+        "ordinal": record.ordinal if record else "", "cell": place.cell if place else "",
+        "name": record.text("name") if record else "",
+        "label": context.layout.labels.get(hit.field or "", hit.field or ""), **hit.params,
+    }  # fmt: skip
+    return Finding(
+        code=rule.code,
+        severity=hit.severity or rule.severity_in(form) or Severity.WARNING,
+        file=place.file if place else context.submission.path,
+        agency=context.agency or None,
+        form=form,
+        sheet=place.sheet if place else None,
+        cell=place.cell if place else None,
+        row=place.row if place else None,
+        ordinal=(record.ordinal or None) if record else None,
+        field=hit.field,
+        value=value,
+        related=tuple(_related(other, field) for other, field in hit.related),
+        sheet_index=place.sheet_index if place else -1,
+        **_sentences(rule, values),
+    )
+
+
+def _source(record: Record, field: str | None) -> Source | None:
+    """Where a field stands; the name's cell where the field has none."""
+    return record.cells.get(field or "") or record.cells.get("name") or next(iter(record.cells.values()), None)
+
+
+def _related(record: Record, field: str) -> Related:
+    source = _source(record, field)
+    return Related(file=record.provenance.file, sheet=record.provenance.sheet, cell=source.cell if source else None)
+
+
+def _sentences(rule: Rule, values: Mapping[str, Any]) -> dict[str, str]:
+    texts = {"message": rule.message, "fix": rule.fix, "citation": rule.citation}
+    return {name: fill(text, values, rule.origins.get(name, rule.where)) for name, text in texts.items()}
+
+
+def _observed(
+    observations: Sequence[Observation], pack: Pack, by_path: Mapping[str, Submission]
+) -> Iterable[Finding]:
+    """What intake, the ledger and the waivers saw, in the pack's words; a code that the pack lacks is off."""
+    for seen in observations:
+        rule = pack.rules.get(seen.code)
+        severity = rule.severity_in(seen.form) if rule else None
+        if rule is None or severity is None:
+            continue
+        place = seen.place
+        submission = by_path.get(place.file or "")
+        agency = seen.params.get("agency") or (submission.agency.name if submission and submission.agency else "")
+        layout = pack.layouts.get(seen.form or "")
+        values = {
+            "value": " ".join((seen.value or "").split()), "form": seen.form or "", "agency": agency,
+            "ordinal": seen.ordinal or "", "cell": place.cell or "", "name": "", "code": seen.code,
+            "label": (layout.labels if layout else {}).get(seen.field or "", seen.field or ""),
+            "sheet": place.sheet or "", "file": place.file or "", "row": place.row or "", **seen.params,
+        }  # fmt: skip
+        yield Finding(
+            code=seen.code,
+            severity=seen.severity or severity,
+            file=place.file,
+            agency=agency or None,
+            form=seen.form,
+            sheet=place.sheet,
+            cell=place.cell,
+            row=place.row,
+            ordinal=seen.ordinal,
+            field=seen.field,
+            value=seen.value,
+            related=tuple(Related(file=p.file, sheet=p.sheet, cell=p.cell) for p in seen.related),
+            sheet_index=place.sheet_index,
+            **_sentences(rule, values),
+        )
+
+

@@ -1,0 +1,131 @@
+"""Kinds over earlier years: Laos every second year (K1), the approved plan of the year reported on."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+from typing import ClassVar, Literal
+
+from pydantic import Field
+
+from doingoai_cli.checks.alike import alike
+from doingoai_cli.checks.kind import Entry, Hit, Whole, WholeKind
+from doingoai_cli.model.records import RealisedTrip, Record, Trip
+from doingoai_cli.vietnamese.countries import country_name
+from doingoai_cli.vietnamese.provinces import places_abroad
+from doingoai_cli.vietnamese.terms import Terms, clauses
+from doingoai_cli.vietnamese.text import key
+
+Found = Sequence[tuple[Entry, Hit]]
+
+
+class AlternatingYears(WholeKind):
+    """Không trao đổi đoàn với cùng một đối tác hoặc tỉnh của một nước hai năm liền."""
+
+    kind: Literal["alternating-years"]
+    country: str = Field("LAO", description="nước luân phiên (mã ISO 3166 ba chữ)")
+    history: str = Field(description="mẫu của các đoàn đã thực hiện năm trước (01.A hoặc 01.B)")
+    exempt: tuple[str, ...] = Field((), description="các đoàn luân phiên hằng năm, không xét (biên giới, quân sự …)")
+    FIELDS: ClassVar[tuple[str, ...]] = ("countries",)
+    OFFERS: ClassVar[Mapping[str, str]] = {
+        "partner": "đối tác, địa phương trùng", "country": "tên nước", "earlier": "đoàn năm trước", "year": "năm trước",
+    }  # fmt: skip
+
+    @cached_property
+    def _exempt(self) -> Terms:
+        return Terms(self.exempt)
+
+    def check_whole(self, forms: frozenset[str], fields: tuple[str, ...], whole: Whole) -> Found:
+        """One hit a planned row whose partner or province recurs from the year before."""
+        planned = [e for e in whole.of_forms(forms) if self._counts(e.record, e.context.agency)]
+        if not planned:
+            return ()
+        before: dict[tuple[str, int], list[Trip]] = defaultdict(list)
+        for agency, record in self._past(whole):
+            if isinstance(record, Trip) and self._counts(record, ""):
+                before[agency, record.year].append(record)
+        found = []
+        for entry in planned:
+            for earlier in before.get((entry.agency_key, entry.record.year - 1), ()):
+                shared = self._shared(entry.record, earlier)
+                if shared:
+                    found.append((entry, self._hit(fields[0], shared, earlier, whole)))
+                    break
+        return found
+
+    def _past(self, whole: Whole) -> Iterable[tuple[str, Record]]:
+        yield from ((e.agency_key, e.record) for e in whole.of_forms((self.history,)))
+        yield from ((a, r) for a, r in whole.run.history.realised if r.form == self.history)
+
+    def _counts(self, record: Record, agency: str) -> bool:
+        if not isinstance(record, Trip) or self.country not in record.countries.countries:
+            return False
+        texts = (record.name, record.nature, record.partners, record.activities, agency)
+        return not any(self._exempt.first(text) for text in texts)
+
+    def _shared(self, planned: Record, earlier: Trip) -> str:
+        mine, theirs = self._partners(planned), self._partners(earlier)
+        return ", ".join(name for what, name in mine.items() if what in theirs)
+
+    def _partners(self, record: Record) -> dict[str, str]:
+        """Provinces of the country and partners: comparing form → as typed."""
+        found: dict[str, str] = {}
+        for field in ("countries", "partners", "name", "leader", "activities"):
+            found |= places_abroad(record.text(field), self.country)
+        # A partner without a place ("Sở Y tế") is told by its own words; for a delegation that comes, by its name.
+        for text in clauses(record.text("partners") or record.text("name")):
+            found.setdefault(key(text), text)
+        return found
+
+    def _hit(self, field: str, shared: str, earlier: Trip, whole: Whole) -> Hit:
+        params = {
+            "partner": shared, "country": country_name(self.country), "earlier": earlier.name, "year": earlier.year,
+        }  # fmt: skip
+        here = {id(entry.record) for entry in whole.entries}
+        return Hit(field, params, related=((earlier, "name"),) if id(earlier) in here else ())
+
+
+class ApprovedPlan(WholeKind):
+    """Đánh dấu Trong KH mà không có trong kế hoạch đã duyệt của năm đó, hoặc ngược lại. Chỉ xét khi có kế hoạch."""
+
+    kind: Literal["approved-plan"]
+    plan: Mapping[str, str] = Field(description="mẫu kế hoạch ứng với từng mẫu thực hiện")
+    ratio: int = Field(85, ge=50, le=100, description="mức giống nhau của tên đoàn (0 đến 100)")
+    FIELDS: ClassVar[tuple[str, ...]] = ("in_plan",)
+    OFFERS: ClassVar[Mapping[str, str]] = {
+        "marked": "loại đoàn đã đánh dấu", "found": "đoàn trong kế hoạch, nếu có", "year": "năm",
+    }  # fmt: skip
+
+    def check_whole(self, forms: frozenset[str], fields: tuple[str, ...], whole: Whole) -> Found:
+        """One hit a row whose mark disagrees with the plan."""
+        plan = whole.run.history.plan
+        if plan is None:
+            return ()
+        by_agency: dict[tuple[str, str, int], list[Trip]] = defaultdict(list)
+        for agency, record in plan:
+            if isinstance(record, Trip):
+                by_agency[agency, record.form, record.year].append(record)
+        found = []
+        for entry in whole.of_forms(forms):
+            record = entry.record
+            if not isinstance(record, RealisedTrip) or record.planned is None or not key(record.name):
+                continue
+            planned = by_agency.get((entry.agency_key, self.plan.get(record.form, ""), record.year), [])
+            match = next((p for p in planned if self._same(record, p)), None)
+            if (match is not None) != record.planned:
+                found.append((entry, self._hit(record, match)))
+        return found
+
+    def _same(self, realised: Trip, planned: Trip) -> bool:
+        """The same countries, or some of them, under a name that is alike."""
+        mine, theirs = set(realised.countries.countries), set(planned.countries.countries)
+        if mine and theirs and not mine & theirs:
+            return False
+        return alike(realised.name, planned.name, self.ratio)
+
+    def _hit(self, record: RealisedTrip, match: Trip | None) -> Hit:
+        field = "in_plan" if record.planned else "off_plan"
+        params = {
+            "marked": "Trong KH" if record.planned else "Ngoài KH", "found": match.name if match else "",
+            "year": record.year,
+        }  # fmt: skip
+        return Hit(field if record.has(field) else "in_plan", params)

@@ -1,0 +1,142 @@
+"""What a kind of rule (loại quy tắc) is, and what it may see: records, its parameters, the run around them.
+
+A kind never sees files and says nothing in words: it returns `Hit`s, the engine adds code, severity, place and
+the pack's sentences.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, ClassVar, NamedTuple
+
+from pydantic import BaseModel, ConfigDict
+
+from doingoai_cli.model.findings import Place, Severity
+from doingoai_cli.model.records import Member, Record
+from doingoai_cli.model.run import Run
+from doingoai_cli.model.submissions import Submission, Table
+
+NOTHING: tuple["Hit", ...] = ()
+
+
+class Hit(NamedTuple):
+    """One fault of a record; `params` fill the message, `related` names other records' fields."""
+
+    field: str | None
+    params: Mapping[str, Any] = {}
+    related: Sequence[tuple[Record, str]] = ()
+    severity: Severity | None = None
+    """Overrides the rule's, where its parameters say so (DR13)."""
+    place: Place | None = None
+    """A cell outside any record (a TỔNG CỘNG row); None: the field's own cell."""
+    value: str | None = None
+    """The offending text, where it is not the field's own."""
+
+
+class Layout(NamedTuple):
+    """What rules need of a form's layout (`model.forms.FormSpec`)."""
+
+    form: str
+    required: tuple[str, ...]
+    labels: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What surrounds the records of one table."""
+
+    submission: Submission
+    table: Table
+    layout: Layout
+    kinds: Mapping[str, "Kind"]
+    """The pack's kinds by code: a rule may take another's parameters (DR12 those of DR11)."""
+    province: str
+    members: Mapping[tuple[str, str], tuple[Member, ...]]
+    """The optional members sheet: (form, normalised TT đoàn) → persons; ambiguous ordinals are left out."""
+
+    def members_of(self, record: Record) -> tuple[Member, ...]:
+        """Who is listed for a delegation in the optional sheet; none where it is not filled in."""
+        if not self.members:
+            return ()
+        return self.members.get((record.form, ordinal_key(record.ordinal)), ())
+
+    @property
+    def agency(self) -> str:
+        """The agency's name as printed; "" where the file names none."""
+        return self.submission.agency.name if self.submission.agency else ""
+
+
+class Entry(NamedTuple):
+    """One record that counts, with what surrounds it."""
+
+    record: Record
+    context: Context
+
+    @property
+    def agency_key(self) -> str:
+        """Equal for equal agencies; a file that names none stands for itself."""
+        agency = self.context.submission.agency
+        return agency.key if agency else f"\x00{self.context.submission.path}"
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """What rules over several files see: every record that counts, and the run."""
+
+    entries: tuple[Entry, ...]
+    run: Run
+    kinds: Mapping[str, "Kind"]
+    province: str
+    memo: dict[str, Any] = field(default_factory=dict, compare=False)
+    """What several kinds compute alike, computed once (which rows are one trip)."""
+
+    def of_forms(self, forms: Iterable[str]) -> list[Entry]:
+        """The entries of some forms, in the order of files and rows."""
+        wanted = frozenset(forms)
+        return [entry for entry in self.entries if entry.record.form in wanted]
+
+
+class Kind(BaseModel):
+    """A kind of rule: its fields are the parameters that a pack may set.
+
+    `OFFERS` lists the names that a message may use beside the common ones; `FIELDS` the fields it looks at where
+    a rule names none.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    kind: str
+    OFFERS: ClassVar[Mapping[str, str]] = {}
+    FIELDS: ClassVar[tuple[str, ...]] = ()
+    NEEDS_FIELD: ClassVar[bool] = False
+    """Whether a rule of this kind must say which field."""
+
+
+class RowKind(Kind):
+    """A kind that judges one record by itself."""
+
+    def check(self, record: Record, fields: tuple[str, ...], context: Context) -> Sequence[Hit]:
+        """The faults of `record`; `fields` are those that the rule names."""
+        raise NotImplementedError
+
+
+class TableKind(Kind):
+    """A kind that judges what one table says of itself."""
+
+    def check_table(self, fields: tuple[str, ...], context: Context) -> Sequence[Hit]:
+        """The faults of the table."""
+        raise NotImplementedError
+
+
+class WholeKind(Kind):
+    """A kind that needs the records of several files, or earlier years."""
+
+    def check_whole(
+        self, forms: frozenset[str], fields: tuple[str, ...], whole: Whole
+    ) -> Sequence[tuple[Entry, Hit]]:
+        """The faults, each with the record that it belongs to."""
+        raise NotImplementedError
+
+
+def ordinal_key(ordinal: str) -> str:
+    """An ordinal for comparing: "01." is "1"."""
+    return ordinal.strip(" .)").lstrip("0").casefold()

@@ -1,0 +1,117 @@
+"""The list of kinds: the one place that knows them all, and what they say of themselves."""
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import Annotated, Any, NamedTuple, get_args
+
+from pydantic import Field, TypeAdapter
+from pydantic_core import PydanticUndefined
+
+from doingoai_cli.checks.across import SameDelegation, TripsPerPerson, Unique
+from doingoai_cli.checks.conferences import NamedSource, SectionTotal
+from doingoai_cli.checks.history import AlternatingYears, ApprovedPlan
+from doingoai_cli.checks.kind import Kind
+from doingoai_cli.checks.leaders import GeneralHead, MembersListed, TwoLeaders
+from doingoai_cli.checks.observed import Observed
+from doingoai_cli.checks.outbound import (
+    ConcreteDestination,
+    MemberLimit,
+    OneArea,
+    RecognisedCountry,
+    StayExplained,
+    StayLimit,
+)
+from doingoai_cli.checks.purses import BudgetTrip, EnterprisePays, SpecificFunding
+from doingoai_cli.checks.realised import CompleteReference, ExactlyOneMark, ExcludedPurpose, ResidentBody
+from doingoai_cli.checks.times import InYear, PreciseTime, ReadableTime, TimeOrder
+from doingoai_cli.checks.values import (
+    AtLeast,
+    AtMost,
+    ForbiddenTerm,
+    OneOf,
+    Pattern,
+    Required,
+    RequiredTerm,
+    SumEquals,
+    WholeNumber,
+)
+
+AnyKind = Annotated[
+    # For new rules of any pack.
+    Required | WholeNumber | AtMost | AtLeast | OneOf | ForbiddenTerm | RequiredTerm | Pattern | SumEquals | Unique
+    | ReadableTime | InYear | PreciseTime | TimeOrder | CompleteReference | RecognisedCountry | ConcreteDestination
+    | NamedSource | SpecificFunding | SectionTotal
+    # What the official rules need beyond these.
+    | MemberLimit | OneArea | StayLimit | StayExplained | GeneralHead | TwoLeaders | TripsPerPerson | MembersListed
+    | BudgetTrip | EnterprisePays | ExactlyOneMark | ExcludedPurpose | ResidentBody | SameDelegation
+    | AlternatingYears | ApprovedPlan | Observed,
+    Field(discriminator="kind"),
+]  # fmt: skip
+
+
+@cache
+def kind_adapter() -> TypeAdapter[Any]:
+    """Reads `{"kind": …, parameters}`; built once, and only where a pack is loaded."""
+    return TypeAdapter(AnyKind)
+
+
+@cache
+def kind_classes() -> Mapping[str, type[Kind]]:
+    """Every kind by its name, in the order of the list."""
+    union = get_args(AnyKind)[0]
+    return {get_args(cls.model_fields["kind"].annotation)[0]: cls for cls in get_args(union)}
+
+
+class Parameter(NamedTuple):
+    """One parameter of a kind, for people."""
+
+    name: str
+    type: str
+    required: bool
+    default: Any
+    description: str
+
+
+class KindDescription(NamedTuple):
+    """A kind, for people: `variables` are the names that its messages may use."""
+
+    name: str
+    about: str
+    needs_field: bool
+    parameters: tuple[Parameter, ...]
+    variables: Mapping[str, str]
+
+
+def describe_kinds() -> tuple[KindDescription, ...]:
+    """All kinds with their parameters (`doingoai rules kinds`)."""
+    return tuple(
+        KindDescription(name, " ".join((cls.__doc__ or "").split()), cls.NEEDS_FIELD, tuple(_parameters(cls)), cls.OFFERS)
+        for name, cls in kind_classes().items()
+    )
+
+
+def _parameters(cls: type[Kind]) -> Iterator[Parameter]:
+    properties = cls.model_json_schema()["properties"]
+    for name, info in cls.model_fields.items():
+        if name == "kind":
+            continue
+        shown = info.alias or name
+        required = info.default is PydanticUndefined
+        default = None if required else info.default
+        yield Parameter(shown, _type_name(properties[shown]), required, default, info.description or "")
+
+
+def _type_name(schema: Mapping[str, Any]) -> str:
+    """A JSON Schema type in plain words."""
+    if "enum" in schema:
+        return " | ".join(map(str, schema["enum"]))
+    match schema.get("type"):
+        case "array":
+            return "danh sách"
+        case "object":
+            return "các cặp khóa: giá trị"
+        case "integer":
+            return "số nguyên"
+        case "boolean":
+            return "true | false"
+    return "văn bản"

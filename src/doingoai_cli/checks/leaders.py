@@ -1,0 +1,96 @@
+"""Kinds over who leads a delegation and who is in it (K2.2, F(3); the optional members sheet)."""
+
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from typing import ClassVar, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from doingoai_cli.checks.kind import NOTHING, Context, Hit, RowKind
+from doingoai_cli.checks.persons import Traveller, same_office, travellers
+from doingoai_cli.model.findings import Severity
+from doingoai_cli.model.records import Record, Trip
+from doingoai_cli.vietnamese.people import general_head, is_key_leader
+
+
+class GeneralTerms(BaseModel):
+    """General ways to name a head, with the severity of their use."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    terms: tuple[str, ...] = Field(min_length=1)
+    severity: Severity = Severity.ERROR
+
+
+class GeneralHead(RowKind):
+    """Trưởng đoàn phải ghi rõ chức vụ, không ghi chung chung ("lãnh đạo tỉnh"). Mỗi nhóm từ có mức độ riêng."""
+
+    kind: Literal["general-head"]
+    groups: tuple[GeneralTerms, ...] = Field(min_length=1, description="các nhóm cách ghi chung chung và mức độ")
+    FIELDS: ClassVar[tuple[str, ...]] = ("leader",)
+    OFFERS: ClassVar[Mapping[str, str]] = {"term": "cách ghi chung chung tìm thấy"}
+
+    def terms_of(self, severity: Severity) -> tuple[str, ...]:
+        """The terms of one severity."""
+        return self._terms[severity]
+
+    @cached_property
+    def _terms(self) -> dict[Severity, tuple[str, ...]]:
+        return {s: tuple(t for g in self.groups if g.severity is s for t in g.terms) for s in Severity}
+
+    def check(self, record: Record, fields: tuple[str, ...], context: Context) -> Sequence[Hit]:
+        """At most one hit, with the severity of the term's group."""
+        text = record.text(fields[0])
+        if not text:
+            return NOTHING
+        for severity, terms in self._terms.items():
+            term = general_head(text, terms) if terms else None
+            if term and record.sound(fields[0]):
+                return (Hit(fields[0], {"term": term}, severity=severity),)
+        return NOTHING
+
+
+class TwoLeaders(RowKind):
+    """Không cử hai lãnh đạo chủ chốt của cùng một cơ quan, địa phương cấp huyện trong một đoàn."""
+
+    kind: Literal["two-leaders"]
+    posts: tuple[str, ...] = Field((), description="chức vụ lãnh đạo chủ chốt; trống: lấy theo quy tắc `of`")
+    of: str = Field("DR05", description="quy tắc loại trips-per-person mà danh sách chức vụ được lấy theo")
+    FIELDS: ClassVar[tuple[str, ...]] = ("leader",)
+    OFFERS: ClassVar[Mapping[str, str]] = {"first": "người thứ nhất", "second": "người thứ hai", "office": "cơ quan"}
+
+    def check(self, record: Record, fields: tuple[str, ...], context: Context) -> Sequence[Hit]:
+        """At most one hit: the first pair found."""
+        if not isinstance(record, Trip):
+            return NOTHING
+        members = context.members_of(record)
+        if len(record.leader.persons) < 2 and not members:
+            return NOTHING
+        posts = self.posts or getattr(context.kinds.get(self.of), "posts", ())
+        leaders = [t for t in travellers(record, context) if is_key_leader(t.person, posts)]
+        pair = same_office(leaders, posts, context.province)
+        if pair is None or not record.sound("leader"):
+            return NOTHING
+        first, second, office = pair
+        return (Hit("leader", {"first": first.said, "second": second.said, "office": office}),)
+
+
+class MembersListed(RowKind):
+    """Số thành viên phải bằng số người liệt kê ở trang "Danh sách thành viên", khi có liệt kê."""
+
+    kind: Literal["members-listed"]
+    FIELDS: ClassVar[tuple[str, ...]] = ("members",)
+    OFFERS: ClassVar[Mapping[str, str]] = {"members": "số thành viên", "listed": "số người được liệt kê"}
+
+    def check(self, record: Record, fields: tuple[str, ...], context: Context) -> Sequence[Hit]:
+        """At most one hit."""
+        listed = len(context.members_of(record))
+        if not listed or not isinstance(record, Trip):
+            return NOTHING
+        members = record.members.value
+        if members is None or members == listed or not record.sound("members"):
+            return NOTHING
+        return (Hit("members", {"members": members, "listed": listed}),)
+
+
+__all__ = ["GeneralHead", "GeneralTerms", "MembersListed", "Traveller", "TwoLeaders"]

@@ -1,0 +1,219 @@
+"""Kinds over where a delegation goes, with how many and for how long (K2.3, K2.4, K2.5)."""
+
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from typing import ClassVar, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from doingoai_cli.checks.kind import NOTHING, Context, Hit, RowKind
+from doingoai_cli.checks.leaders import GeneralHead
+from doingoai_cli.checks.values import blank
+from doingoai_cli.model.findings import Severity
+from doingoai_cli.model.records import Record, Trip
+from doingoai_cli.vietnamese.countries import Destinations, country_name, subregion
+from doingoai_cli.vietnamese.people import Person, general_head
+from doingoai_cli.vietnamese.purposes import organised_centrally
+from doingoai_cli.vietnamese.terms import Terms
+
+
+class Tier(BaseModel):
+    """Heads of delegations to whom another limit applies."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    limit: int = Field(ge=1, description="số người nhiều nhất")
+    titles: tuple[str, ...] = Field(min_length=1, description="chức vụ của trưởng đoàn, khớp nguyên chức vụ")
+
+
+class MemberLimit(RowKind):
+    """Số thành viên không vượt mức theo chức vụ trưởng đoàn. Trưởng đoàn ghi chung chung: chỉ xét mức cao nhất."""
+
+    kind: Literal["member-limit"]
+    default: int = Field(ge=1, description="mức cho các đoàn còn lại")
+    tiers: tuple[Tier, ...] = Field((), description="mức riêng theo chức vụ trưởng đoàn, xét lần lượt")
+    general_of: str = Field("DR13", description="quy tắc nêu các cách ghi trưởng đoàn chung chung")
+    FIELDS: ClassVar[tuple[str, ...]] = ("members",)
+    OFFERS: ClassVar[Mapping[str, str]] = {
+        "members": "số thành viên", "limit": "mức áp dụng", "leader": "trưởng đoàn như đã ghi",
+    }  # fmt: skip
+
+    @property
+    def highest(self) -> int:
+        """The highest limit of all."""
+        return max((self.default, *(tier.limit for tier in self.tiers)))
+
+    def check(self, record: Record, fields: tuple[str, ...], context: Context) -> Sequence[Hit]:
+        """At most one hit."""
+        if not isinstance(record, Trip):
+            return NOTHING
+        members = record.members.value
+        # Nearly every delegation is small: its head need not be looked at.
+        if members is None or members <= min((self.default, *(tier.limit for tier in self.tiers))):
+            return NOTHING
+        limit = self._limit(record, context)
+        if members <= limit or not record.sound("members"):
+            return NOTHING
+        leader = " ".join(record.leader.text.split())
+        return (Hit("members", {"members": members, "limit": limit, "leader": leader}),)
+
+    def _limit(self, record: Trip, context: Context) -> int:
+        text = record.leader.text
+        if blank(text) or not record.sound("leader") or self._says_nothing(text, context):
+            return self.highest
+        head = record.leader.persons[0] if record.leader.persons else Person(None, ())
+        for tier in self.tiers:
+            if head.has_title(*tier.titles, *(f"{title} {context.province}" for title in tier.titles)):
+                return tier.limit
+        return self.default
+
+    def _says_nothing(self, text: str, context: Context) -> bool:
+        kind = context.kinds.get(self.general_of)
+        terms = kind.terms_of(Severity.ERROR) if isinstance(kind, GeneralHead) else ()
+        return general_head(text, terms) is not None
+
+
+class OneArea(RowKind):
+    """Các nước đến phải cùng một khu vực."""
+
+    kind: Literal["one-area"]
+    areas: tuple[tuple[str, ...], ...] = Field(
+        min_length=1, description="các khu vực: mỗi khu vực gồm các tiểu vùng UN M49 (tên tiếng Anh)"
+    )
+    FIELDS: ClassVar[tuple[str, ...]] = ("countries",)
+    OFFERS: ClassVar[Mapping[str, str]] = {"countries": "các nước đến", "areas": "số khu vực"}
+
+    @cached_property
+    def _area(self) -> dict[str, int]:
+        return {name: at for at, area in enumerate(self.areas) for name in area}
+
+    def check(self, record: Record, fields: tuple[str, ...], context: Context) -> Sequence[Hit]:
+        """At most one hit."""
+        destinations = getattr(record, fields[0], None)
+        if not isinstance(destinations, Destinations) or len(destinations.countries) < 2:
+            return NOTHING
+        areas = {self._area.get(subregion(code), -1) for code in destinations.countries}
+        if len(areas) < 2 or not record.sound(fields[0]):
+            return NOTHING
+        return (Hit(fields[0], {"countries": named(destinations), "areas": len(areas)}),)
+
+
+def named(destinations: Destinations) -> str:
+    """The countries of a cell, by name."""
+    return ", ".join(country_name(code) for code in destinations.countries)
+
+
+class ConcreteDestination(RowKind):
+    """Nước đến phải cụ thể, không ghi chung chung (ASEAN, Châu Âu, "một số nước" …)."""
+
+    kind: Literal["concrete-destination"]
+    FIELDS: ClassVar[tuple[str, ...]] = ("countries",)
+    OFFERS: ClassVar[Mapping[str, str]] = {"terms": "cách ghi chung chung tìm thấy"}
+
+    def check(self, record: Record, fields: tuple[str, ...], context: Context) -> Sequence[Hit]:
+        """At most one hit."""
+        destinations = getattr(record, fields[0], None)
+        if not isinstance(destinations, Destinations) or not destinations.vague or not record.sound(fields[0]):
+            return NOTHING
+        return (Hit(fields[0], {"terms": ", ".join(destinations.vague)}),)
+
+
+class RecognisedCountry(RowKind):
+    """Trong ô phải nhận ra ít nhất một nước, hoặc một vùng chung chung đã biết."""
+
+    kind: Literal["recognised-country"]
+    FIELDS: ClassVar[tuple[str, ...]] = ("countries",)
+
+    def check(self, record: Record, fields: tuple[str, ...], context: Context) -> Sequence[Hit]:
+        """At most one hit."""
+        destinations = getattr(record, fields[0], None)
+        if not isinstance(destinations, Destinations) or not destinations.unknown:
+            return NOTHING
+        return (Hit(fields[0]),) if record.sound(fields[0]) else NOTHING
+
+
+class StayLimit(RowKind):
+    """Số ngày không vượt mức: số ngày mỗi nước × số nước + ngày đi đường; dự kiện lớn, đoàn Trung ương: mức ngoại lệ."""
+
+    kind: Literal["stay-limit"]
+    days_per_country: int = Field(3, ge=1, description="số ngày cho mỗi nước")
+    exception_days: int = Field(5, ge=1, description="số ngày cho mỗi nước khi được ngoại lệ")
+    travel_days: int = Field(2, ge=0, description="số ngày đi, về và quá cảnh của cả chuyến")
+    central: bool = Field(True, description="đoàn do Trung ương tổ chức, tháp tùng được ngoại lệ")
+    events: tuple[str, ...] = Field((), description="sự kiện lớn được ngoại lệ, nêu ở tên, danh nghĩa hoặc nội dung")
+    not_for: tuple[str, ...] = Field((), description="danh nghĩa không xét (đào tạo, đề tài …)")
+    FIELDS: ClassVar[tuple[str, ...]] = ("days",)
+    OFFERS: ClassVar[Mapping[str, str]] = {
+        "days": "số ngày", "limit": "mức áp dụng", "per_country": "số ngày mỗi nước", "number": "số nước",
+        "countries": "tên các nước", "travel_days": "ngày đi, về, quá cảnh", "ordinary": "mức thông thường",
+        "exception": "lý do ngoại lệ, trống nếu không có",
+    }  # fmt: skip
+
+    @cached_property
+    def _events(self) -> Terms:
+        return Terms(self.events)
+
+    @cached_property
+    def _not_for(self) -> Terms:
+        return Terms(self.not_for)
+
+    def allowed(self, countries: int, exceptional: bool = False) -> int:
+        """The most days for so many countries."""
+        return (self.exception_days if exceptional else self.days_per_country) * countries + self.travel_days
+
+    def exception(self, record: Record) -> str:
+        """Why the exception applies; "" where it does not."""
+        for name in ("name", "nature", "activities"):
+            text = record.text(name)
+            if not text:
+                continue
+            event = self._events.asserted(text)
+            if event:
+                return f"tham dự sự kiện lớn ({event})"
+            if self.central and organised_centrally(text):
+                return "đoàn do cơ quan Trung ương tổ chức hoặc tháp tùng"
+        return ""
+
+    def check(self, record: Record, fields: tuple[str, ...], context: Context) -> Sequence[Hit]:
+        """At most one hit: past the limit that applies."""
+        return self.past(record, explained=False)
+
+    def past(self, record: Record, explained: bool) -> Sequence[Hit]:
+        """The hit of a stay past its limit; `explained`: past the ordinary one, within the exception's."""
+        days = getattr(record, "days", None)
+        destinations = getattr(record, "countries", None)
+        if days is None or days.value is None or not isinstance(destinations, Destinations):
+            return NOTHING
+        number = len(destinations.countries)
+        ordinary = self.allowed(number)
+        if not number or days.value <= ordinary or self._exempt(record):
+            return NOTHING
+        reason = self.exception(record)
+        limit = self.allowed(number, exceptional=bool(reason))
+        if (days.value <= limit) is not explained:
+            return NOTHING
+        params = {
+            "days": days.value, "limit": limit, "number": number, "countries": named(destinations),
+            "per_country": self.exception_days if reason else self.days_per_country,
+            "travel_days": self.travel_days, "ordinary": ordinary, "exception": reason,
+        }  # fmt: skip
+        return (Hit("days", params),)
+
+    def _exempt(self, record: Record) -> bool:
+        if not record.sound("days") or not record.sound("countries"):
+            return True
+        return self._not_for.asserted(record.text("nature")) is not None
+
+
+class StayExplained(RowKind):
+    """Số ngày vượt mức thông thường nhưng trong mức ngoại lệ của quy tắc `of`: phải giải trình."""
+
+    kind: Literal["stay-explained"]
+    of: str = Field("DR11", description="mã quy tắc loại stay-limit mà mức được lấy theo")
+    FIELDS: ClassVar[tuple[str, ...]] = ("days",)
+    OFFERS: ClassVar[Mapping[str, str]] = StayLimit.OFFERS
+
+    def check(self, record: Record, fields: tuple[str, ...], context: Context) -> Sequence[Hit]:
+        """At most one hit."""
+        kind = context.kinds.get(self.of)
+        return kind.past(record, explained=True) if isinstance(kind, StayLimit) else NOTHING

@@ -1,0 +1,171 @@
+"""A rule pack's file (YAML) and those that it extends, merged key by key, every key with the file that set it."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from doingoai_cli.errors import ConfigError
+from doingoai_cli.yamlfile import Key, Located, explain, load_file
+
+SUFFIX = ".yaml"
+
+
+class Cycles(BaseModel):
+    """The plan years that a pack is for, both ends included; `last` None: no end."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    first: int = Field(alias="from")
+    last: int | None = Field(None, alias="to")
+
+    def __contains__(self, cycle: object) -> bool:
+        return isinstance(cycle, int) and self.first <= cycle and (self.last is None or cycle <= self.last)
+
+    def __str__(self) -> str:
+        if self.last is None:
+            return f"từ kỳ {self.first}"
+        return f"kỳ {self.first}" if self.first == self.last else f"các kỳ {self.first}–{self.last}"
+
+
+class Head(BaseModel):
+    """What a pack says of itself; its rules are read later, one by one."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    id: str = Field(min_length=1)
+    title: str = ""
+    extends: str | None = None
+    cycles: Cycles | None = None
+    source: str = ""
+    province: str | None = None
+    rules: dict[Any, Any] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Layers:
+    """Several files as one: the merged rules, and for each key the file that set it."""
+
+    heads: tuple[Head, ...]
+    """The pack itself first, then what it extends."""
+    rules: Mapping[str, Any]
+    origins: Mapping[Key, Located]
+    owners: Mapping[str, str]
+    """File name as printed → pack id."""
+
+    def source_of(self, key: Key) -> Located:
+        """The file that set a key."""
+        while key not in self.origins:
+            key = key[:-1]
+        return self.origins[key]
+
+    def at(self, key: Key) -> str:
+        """`file:line` of the place that set a key."""
+        return self.source_of(key).at(key)
+
+    def set_by(self, key: Key) -> str:
+        """The pack that set a key, with `file:line`."""
+        return f"{self.owners[self.source_of(key).name]} ({self.at(key)})"
+
+
+def find_pack(ref: str, search: Path, beside: Path | None = None) -> Path | None:
+    """The file of a pack named by its id or by a path; None where there is none.
+
+    A path is taken from the current folder, or from the folder of the pack that extends it (`beside`).
+    """
+    folders = (beside, search) if beside else (search,)
+    if ref.endswith((".yaml", ".yml")) or "/" in ref or "\\" in ref:
+        path = (beside or Path()) / ref
+        return path if path.is_file() else None
+    named = (folder / f"{ref}{SUFFIX}" for folder in folders)
+    return next((path for path in named if path.is_file()), None)
+
+
+def read_layers(path: Path, search: Path) -> Layers:
+    """The pack at `path` with all that it extends; ConfigError lists every fault of these files' heads."""
+    return _read(path, search, ())
+
+
+def _read(path: Path, search: Path, above: tuple[Path, ...]) -> Layers:
+    located = load_file(path)
+    problems = _faults_of_head(located)
+    if problems:
+        raise ConfigError(problems)
+    head = Head.model_validate(located.data)
+    mine = Layers((head,), {}, {("rules",): located}, {located.name: head.id})
+    base = mine if head.extends is None else _base(head.extends, path, search, (*above, path.resolve()), located)
+    return _merged(base, located, head)
+
+
+def _faults_of_head(located: Located) -> list[str]:
+    if not isinstance(located.data, dict):
+        return [f"{located.at(())}: bộ quy tắc phải gồm các cặp khóa: giá trị, ít nhất có “id”"]
+    try:
+        Head.model_validate(located.data)
+    except ValidationError as error:
+        return explain(error, located, (), Head)
+    return []
+
+
+def _base(ref: str, path: Path, search: Path, chain: tuple[Path, ...], located: Located) -> Layers:
+    where = located.at(("extends",))
+    found = find_pack(ref, search, path.parent)
+    if found is None:
+        near = get_close_matches(ref, [p.stem for p in search.glob(f"*{SUFFIX}")], 1)
+        hint = f"; có phải “{near[0]}”?" if near else ""
+        raise ConfigError([f"{where}: không tìm thấy bộ quy tắc “{ref}” để kế thừa{hint}"])
+    if found.resolve() in chain:
+        names = " → ".join(p.name for p in (*chain, found))
+        raise ConfigError([f"{where}: các bộ quy tắc kế thừa vòng tròn ({names})"])
+    return _read(found, search, chain)
+
+
+def is_off(value: object) -> bool:
+    """Whether a rule or a form is switched off."""
+    return value is False or (isinstance(value, str) and value.strip().lower() == "off")
+
+
+_CODE = re.compile(r"[A-Z]{2}[0-9]{2}")
+
+
+def _merged(base: Layers, located: Located, head: Head) -> Layers:
+    problems = []
+    rules, origins = dict(base.rules), dict(base.origins)
+    for code, value in (head.rules or {}).items():
+        key: Key = ("rules", code)
+        if not isinstance(code, str) or not _CODE.fullmatch(code):
+            problems.append(
+                f"{located.at(key)}: mã quy tắc “{code}” sai: phải gồm hai chữ cái hoa và hai chữ số, ví dụ QB01"
+            )
+        elif is_off(value):
+            if rules.pop(code, None) is None and code not in base.rules:
+                near = get_close_matches(code, rules, 1)
+                hint = f"; có phải “{near[0]}”?" if near else ""
+                problems.append(f"{located.at(key)}: không có quy tắc {code} để tắt{hint}")
+        elif not isinstance(value, dict):
+            problems.append(f"{located.at(key)}: quy tắc {code} phải gồm các cặp khóa: giá trị, hoặc là off")
+        else:
+            rules[code] = _over(rules.get(code), value, key, origins, located)
+    if problems:
+        raise ConfigError(problems)
+    heads = (head,) if not base.rules and base.heads == (head,) else (head, *base.heads)
+    return Layers(heads, rules, origins, {**base.owners, located.name: head.id})
+
+
+def _over(base: Any, value: Any, key: Key, origins: dict[Key, Located], located: Located) -> Any:
+    """`value` over `base`; mappings key by key, anything else replaced."""
+    if not (isinstance(base, dict) and isinstance(value, dict)):
+        for stale in [known for known in origins if known[: len(key)] == key]:
+            del origins[stale]
+        origins[key] = located
+        return value
+    merged = dict(base)
+    if "kind" in value and value["kind"] != base.get("kind"):
+        merged.pop("params", None)  # another kind's parameters
+    for name, inner in value.items():
+        merged[name] = _over(merged.get(name), inner, (*key, name), origins, located)
+    return merged

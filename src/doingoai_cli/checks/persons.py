@@ -1,0 +1,171 @@
+"""Who travels (người đi): the persons of a delegation, their offices, and when two mentions are one person.
+
+The rules are those of the specification, "Who is a person": a name is a person within one agency; across agencies
+the title must agree too; an unnamed post that one person holds is that person.
+"""
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from doingoai_cli.checks.kind import Context
+from doingoai_cli.model.records import Trip
+from doingoai_cli.vietnamese.agencies import agency_key, locality
+from doingoai_cli.vietnamese.people import Person, is_key_leader, is_unique_post, read_people
+from doingoai_cli.vietnamese.text import key
+
+
+class Traveller(NamedTuple):
+    """One person of a delegation and the agency that the person belongs to, as printed."""
+
+    person: Person
+    agency: str
+
+    @property
+    def said(self) -> str:
+        """The person as a reader knows him."""
+        titles = ", ".join(title.text for title in self.person.titles)
+        return " - ".join(part for part in (self.person.name or "", titles) if part)
+
+
+def travellers(trip: Trip, context: Context) -> tuple[Traveller, ...]:
+    """The persons of the leader's cell, and those whom the optional members sheet lists for the delegation."""
+    found = [Traveller(person, context.agency) for person in trip.leader.persons]
+    known = {key(t.person.name) for t in found if t.person.name}
+    for member in context.members_of(trip):
+        person = _member(member.name, member.title)
+        if person.name and key(person.name) in known:
+            continue
+        if any(_same_titles(person, t.person) for t in found if not t.person.name):
+            continue  # the head, named here and by post only in the form
+        found.append(Traveller(person, member.agency or context.agency))
+    return tuple(found)
+
+
+def _member(name: str, title: str) -> Person:
+    titles = tuple(t for person in read_people(title).persons for t in person.titles)
+    return Person(name or None, titles)
+
+
+def _same_titles(one: Person, other: Person) -> bool:
+    mine, theirs = ({(t.post, t.body) for t in p.titles} for p in (one, other))
+    return bool(mine & theirs)
+
+
+# --- offices -----------------------------------------------------------------------------------------------
+
+# Bodies that name no one agency: "Giám đốc Sở", "Chủ tịch UBND huyện" mean the agency's own.
+_OWN = re.compile(
+    r"(?:|sở|ban|chi cục|cục|trung tâm|trường|bệnh viện|văn phòng|cơ quan|đơn vị|công ty|viện|hội|liên minh|đài|"
+    r"báo|quỹ|đảng ủy|đảng bộ|chi bộ|đảng đoàn)(?: (?:sở|ban|cơ quan|đơn vị|trường|ngành))?"
+)
+_OWN_DISTRICT = re.compile(
+    r"(?:ủy ban nhân dân|hội đồng nhân dân|ban thường vụ|thường trực)? ?(?:huyện|thị|thành)(?: (?:ủy|xã|phố))?"
+    r"|quận(?: ủy)?|(?:ủy ban nhân dân|hội đồng nhân dân) quận"
+)
+# Heads of an office within a body: their office is the body's, not the body.
+_OFFICE_OF_POST = (
+    ("chánh văn phòng", "văn phòng"), ("chánh thanh tra", "thanh tra"), ("trưởng ban", "ban"),
+    ("trưởng đoàn", "đoàn"), ("trưởng phòng", "phòng"), ("chủ nhiệm", "ủy ban"), ("trưởng công an", "công an"),
+    ("tổng biên tập", "báo"), ("chỉ huy trưởng", "chỉ huy"), ("viện trưởng", "viện"), ("hiệu trưởng", "trường"),
+)  # fmt: skip
+
+
+@lru_cache(maxsize=8192)
+def office_of(post: str, body: str, agency: str, province: str) -> str:
+    """The office that a title belongs to, in comparing form: a district-level locality, or an agency.
+
+    A body that names no agency ("Sở", "UBND huyện") is the agency's own.
+    """
+    body = body.removesuffix(f" {key(province)}") if province else body
+    body = body.removesuffix(" này").strip()
+    own = agency_key(agency)
+    if _OWN_DISTRICT.fullmatch(body):
+        return locality(agency) or body.split(" ")[-1] + " của " + own
+    within = next((word for head, word in _OFFICE_OF_POST if post.removeprefix("phó ") == head), "")
+    if _OWN.fullmatch(body):
+        whole = locality(agency) or own
+        return f"{within} {whole}" if within in ("văn phòng", "thanh tra", "phòng") else whole
+    place = locality(body)
+    if place and not within:
+        return place
+    office = agency_key(body)
+    return office if not within or office.startswith(within) else f"{within} {office}"
+
+
+def same_office(
+    leaders: Sequence[Traveller], posts: Sequence[str], province: str
+) -> tuple[Traveller, Traveller, str] | None:
+    """The first two of `leaders` who hold key posts in one office, and that office."""
+    holder: dict[str, Traveller] = {}
+    for leader in leaders:
+        for title in leader.person.titles:
+            if title.former or not is_key_leader(Person(None, (title,)), posts):
+                continue
+            office = office_of(title.post, title.body, leader.agency, province)
+            first = holder.setdefault(office, leader)
+            if first is not leader:
+                return first, leader, office
+    return None
+
+
+# --- identity ----------------------------------------------------------------------------------------------
+
+Mark = tuple[str, ...]
+"""Something that tells a person: a name within an agency, a name with a title, a post that one person holds."""
+
+
+class Identity(NamedTuple):
+    """What tells one mention of a person: the name's marks, the unique posts', the name."""
+
+    marks: tuple[Mark, ...]
+    posts: tuple[Mark, ...]
+    name: str | None
+
+
+def identity(traveller: Traveller, agency: str, province: str) -> Identity | None:
+    """What tells `traveller`, of agency key `agency`; None: not to be counted (a shared post without a name)."""
+    present = [title for title in traveller.person.titles if not title.former]
+    held = [(t, office_of(t.post, t.body, traveller.agency, province)) for t in present]
+    posts = tuple(("post", t.post, office) for t, office in held if is_unique_post(t))
+    if traveller.person.name is None:
+        return Identity((), posts, None) if posts else None
+    name = key(traveller.person.name)
+    marks = (("name", agency, name), *(("title", name, t.post, office) for t, office in held))
+    return Identity(marks, posts, name)
+
+
+class Persons:
+    """Mentions joined into persons."""
+
+    def __init__(self, identities: Sequence[Identity]) -> None:
+        self._parent: dict[Mark, Mark] = {}
+        holders: dict[Mark, set[str]] = {}
+        for one in identities:
+            self._join(one.marks)
+            for post in one.posts:
+                if one.name:
+                    holders.setdefault(post, set()).add(one.name)
+        for one in identities:
+            if one.name is None:
+                self._join(one.posts)
+                continue
+            # A post that two names hold in the run belongs to neither of them for sure.
+            self._join((*one.marks[:1], *(p for p in one.posts if len(holders[p]) == 1)))
+
+    def of(self, one: Identity) -> Mark:
+        """The person's representative mark."""
+        return self._root((one.marks or one.posts)[0])
+
+    def _join(self, marks: Sequence[Mark]) -> None:
+        for other in marks[1:]:
+            self._parent[self._root(other)] = self._root(marks[0])
+
+    def _root(self, mark: Mark) -> Mark:
+        root = mark
+        while (up := self._parent.get(root, root)) != root:
+            root = up
+        while mark != root:
+            self._parent[mark], mark = root, self._parent[mark]
+        return root

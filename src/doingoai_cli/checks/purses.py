@@ -1,0 +1,100 @@
+"""Kinds over who pays (K2.1, F(10)): the state budget for an exchange trip, an enterprise, no one in particular."""
+
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from typing import ClassVar, Literal
+
+from pydantic import Field
+
+from doingoai_cli.checks.kind import NOTHING, Context, Hit, RowKind
+from doingoai_cli.checks.values import blank
+from doingoai_cli.model.records import Record
+from doingoai_cli.vietnamese.funding import (
+    company_pays,
+    host_pays,
+    host_pays_all,
+    names_no_source,
+    only_companies,
+    organised_by_company,
+    state_pays,
+    state_pays_items,
+)
+from doingoai_cli.vietnamese.terms import Terms
+
+_ABOUT = ("name", "nature", "activities")
+
+
+class BudgetTrip(RowKind):
+    """Đoàn giao lưu, khảo sát, tham quan, học tập kinh nghiệm bằng ngân sách nhà nước. Trừ khi bên mời chi toàn bộ."""
+
+    kind: Literal["budget-trip"]
+    trips: tuple[str, ...] = Field(min_length=1, description="loại đoàn, nêu ở tên, danh nghĩa hoặc nội dung")
+    state: tuple[str, ...] = Field(min_length=1, description="cách ghi nguồn ngân sách nhà nước")
+    FIELDS: ClassVar[tuple[str, ...]] = ("funding",)
+    OFFERS: ClassVar[Mapping[str, str]] = {"term": "loại đoàn tìm thấy", "funding": "nguồn kinh phí như đã ghi"}
+
+    @cached_property
+    def _trips(self) -> Terms:
+        return Terms(self.trips)
+
+    @cached_property
+    def _state(self) -> Terms:
+        return Terms(self.state)
+
+    def check(self, record: Record, fields: tuple[str, ...], context: Context) -> Sequence[Hit]:
+        """At most one hit, at the cell that says what kind of trip it is."""
+        place, term = next(((n, t) for n in _ABOUT if (t := self._trips.asserted(record.text(n)))), (None, None))
+        funding = record.text(fields[0])
+        if place is None or self._state.first(funding) is None or not record.sound(fields[0]):
+            return NOTHING
+        if not state_pays(funding, self._state):
+            return NOTHING
+        if host_pays_all(funding) and not state_pays_items(funding, self._state):
+            return NOTHING
+        return (Hit(place, {"term": term, "funding": " ".join(funding.split())}),) if record.sound(place) else NOTHING
+
+
+class EnterprisePays(RowKind):
+    """Đoàn do doanh nghiệp tổ chức, mời hoặc đài thọ. Doanh nghiệp chỉ là nơi đến thăm, làm việc thì không tính."""
+
+    kind: Literal["enterprise-pays"]
+    companies: tuple[str, ...] = Field(min_length=1, description="cách ghi doanh nghiệp")
+    FIELDS: ClassVar[tuple[str, ...]] = ("funding",)
+    OFFERS: ClassVar[Mapping[str, str]] = {"said": "chỗ nêu doanh nghiệp"}
+
+    @cached_property
+    def _companies(self) -> Terms:
+        return Terms(self.companies)
+
+    def check(self, record: Record, fields: tuple[str, ...], context: Context) -> Sequence[Hit]:
+        """At most one hit: in the funding, else where the trip is described."""
+        funding = record.text(fields[0])
+        said = company_pays(funding, self._companies) if funding else None
+        if said is None and funding and self._companies.first(record.text("partners")):
+            paying = host_pays(funding)
+            said = paying if paying and only_companies(record.text("partners"), self._companies) else None
+        if said and record.sound(fields[0]):
+            return (Hit(fields[0], {"said": said}),)
+        for name in _ABOUT:
+            said = organised_by_company(record.text(name), self._companies)
+            if said and record.sound(name):
+                return (Hit(name, {"said": said}),)
+        return NOTHING
+
+
+class SpecificFunding(RowKind):
+    """Nguồn kinh phí phải cụ thể: không chỉ gồm các từ chung chung này (và số tiền). Ô trống không xét."""
+
+    kind: Literal["specific-funding"]
+    vague: tuple[str, ...] = Field(min_length=1, description="các từ chung chung")
+    FIELDS: ClassVar[tuple[str, ...]] = ("funding",)
+
+    def check(self, record: Record, fields: tuple[str, ...], context: Context) -> Sequence[Hit]:
+        """One hit a cell that names no source."""
+        return tuple(
+            Hit(name)
+            for name in fields
+            if not blank(record.text(name))
+            and names_no_source(record.text(name), self.vague)
+            and record.sound(name)
+        )

@@ -1,0 +1,122 @@
+"""Kinds over realised delegations (01.A, 01.B): in or off plan, the report, what is not to be counted."""
+
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from typing import ClassVar, Literal
+
+from pydantic import Field
+
+from doingoai_cli.checks.kind import NOTHING, Context, Hit, RowKind
+from doingoai_cli.checks.values import blank
+from doingoai_cli.model.records import RealisedTrip, Record
+from doingoai_cli.vietnamese.documents import DocumentRef
+from doingoai_cli.vietnamese.purposes import PrivatePurposes
+from doingoai_cli.vietnamese.residents import resident_body
+from doingoai_cli.vietnamese.text import key
+
+_MARKS = ("in_plan", "off_plan")
+
+
+class ExactlyOneMark(RowKind):
+    """Phải đánh dấu đúng một trong hai ô Trong KH, Ngoài KH (hoặc ghi rõ bằng chữ)."""
+
+    kind: Literal["exactly-one-mark"]
+    FIELDS: ClassVar[tuple[str, ...]] = _MARKS
+    OFFERS: ClassVar[Mapping[str, str]] = {"state": "không ô nào hay cả hai ô được đánh dấu"}
+
+    def check(self, record: Record, fields: tuple[str, ...], context: Context) -> Sequence[Hit]:
+        """At most one hit, at the first of the two cells."""
+        if not isinstance(record, RealisedTrip) or record.planned is not None:
+            return NOTHING
+        # A column that the layout has and the sheet lacks is CT04's; a layout with one column says it in words.
+        if any(name in context.table.missing for name in _MARKS):
+            return NOTHING
+        present = [name for name in _MARKS if record.has(name)]
+        if not present or not all(record.sound(name) for name in present):
+            return NOTHING
+        texts = [record.text(name) for name in present]
+        if all(blank(text) for text in texts):
+            state = "chưa đánh dấu ô nào"
+        elif len(present) > 1 and not any(blank(text) for text in texts):
+            state = "cả hai ô đều có nội dung"
+        else:
+            state = "dấu không đọc được"
+        return (Hit(present[0], {"state": state}, value=" | ".join(text for text in texts if text)),)
+
+
+class CompleteReference(RowKind):
+    """Phải ghi đủ số và ngày, tháng, năm của văn bản."""
+
+    kind: Literal["complete-reference"]
+    NEEDS_FIELD: ClassVar[bool] = True
+    OFFERS: ClassVar[Mapping[str, str]] = {"lacks": "phần còn thiếu"}
+
+    def check(self, record: Record, fields: tuple[str, ...], context: Context) -> Sequence[Hit]:
+        """One hit an incomplete reference; blank cells are not judged."""
+        hits = NOTHING
+        for name in fields:
+            reference = getattr(record, name, None)
+            if not isinstance(reference, DocumentRef) or reference.is_complete or blank(reference.text):
+                continue
+            lacks = [
+                word
+                for word, missing in (
+                    ("số", reference.number is None),
+                    ("ngày, tháng, năm", reference.date is None),
+                )
+                if missing
+            ]
+            if record.sound(name):
+                hits = (*hits, Hit(name, {"lacks": " và ".join(lacks)}))
+        return hits
+
+
+class ExcludedPurpose(RowKind):
+    """Chuyến đi không thuộc diện thống kê (du lịch, thăm thân, khám chữa bệnh, việc riêng …)."""
+
+    kind: Literal["excluded-purpose"]
+    terms: tuple[str, ...] = Field(min_length=1, description="mục đích không thống kê, nêu ở danh nghĩa hoặc nội dung")
+    alone: tuple[str, ...] = Field((), description="chỉ tính khi là toàn bộ danh nghĩa hoặc toàn bộ nội dung")
+    FIELDS: ClassVar[tuple[str, ...]] = ("nature", "activities")
+    OFFERS: ClassVar[Mapping[str, str]] = {"term": "mục đích tìm thấy"}
+
+    @cached_property
+    def _purposes(self) -> PrivatePurposes:
+        return PrivatePurposes(self.terms)
+
+    @cached_property
+    def _alone(self) -> frozenset[str]:
+        return frozenset(key(term) for term in self.alone)
+
+    def check(self, record: Record, fields: tuple[str, ...], context: Context) -> Sequence[Hit]:
+        """At most one hit: the row is not to be counted."""
+        for name in fields:
+            text = record.text(name)
+            term = self._purposes.first(text) or self._whole(text)
+            if term and record.sound(name):
+                return (Hit(name, {"term": term}),)
+        return NOTHING
+
+    def _whole(self, text: str) -> str | None:
+        if len(text) > 60:
+            return None
+        said = key(text)
+        return said if said.removeprefix("đi ").removeprefix("đoàn ") in self._alone else None
+
+
+class ResidentBody(RowKind):
+    """Đoàn vào là cơ quan, tổ chức nước ngoài thường trú tại Việt Nam: tính là tiếp khách, không phải đoàn vào."""
+
+    kind: Literal["resident-body"]
+    always: tuple[str, ...] = Field(description="cơ quan luôn thường trú (đại sứ quán, tổng lãnh sự quán)")
+    bodies: tuple[str, ...] = Field(description="cơ quan, tổ chức tính khi ghi tại Việt Nam hoặc một nơi ở Việt Nam")
+    FIELDS: ClassVar[tuple[str, ...]] = ("name", "leader")
+    OFFERS: ClassVar[Mapping[str, str]] = {"body": "cơ quan, tổ chức tìm thấy"}
+
+    def check(self, record: Record, fields: tuple[str, ...], context: Context) -> Sequence[Hit]:
+        """At most one hit."""
+        for name in fields:
+            body = resident_body(record.text(name), self.always, self.bodies)
+            if body and record.sound(name):
+                return (Hit(name, {"body": body}),)
+        return NOTHING

@@ -1,0 +1,138 @@
+"""Waivers (mien-tru.yaml): findings that an officer accepted, by agency, form and the record's text."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any, NamedTuple
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+from doingoai_cli.errors import ConfigError
+from doingoai_cli.model.findings import Finding, Observation, Place, Waived
+from doingoai_cli.model.records import Record
+from doingoai_cli.model.run import Run
+from doingoai_cli.vietnamese.agencies import agency_key
+from doingoai_cli.vietnamese.text import key
+from doingoai_cli.yamlfile import load_file, validate
+
+
+def _day(value: Any) -> Any:
+    """A date as 2020-12-31, 31/12/2020 or a bare year's last day."""
+    if isinstance(value, int) and 2000 <= value < 2100:
+        return date(value, 12, 31)
+    if isinstance(value, str):
+        parts = value.replace("/", "-").replace(".", "-").split("-")
+        if len(parts) == 3 and all(part.strip().isdigit() for part in parts):
+            numbers = [int(part) for part in parts]
+            try:
+                return date(*numbers) if numbers[0] > 31 else date(*reversed(numbers))
+            except ValueError:
+                pass
+    raise ValueError(f"ngày phải viết dạng 2020-12-31 hoặc 31/12/2020 (đang là {value!r})")
+
+
+class Waiver(BaseModel):
+    """One accepted finding."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    code: str = Field(pattern=r"^[A-Z]{2}[0-9]{2}$")
+    agency: str = Field(min_length=1)
+    form: str | None = None
+    """None: a finding about a whole file."""
+    record: str | None = None
+    """The record by its name, or by several of its cells parted by ";"."""
+    reason: str = Field(min_length=1)
+    approved_by: str = Field(min_length=1)
+    until: Annotated[date, BeforeValidator(_day)]
+    """The last day on which it holds."""
+
+
+class Waivers(NamedTuple):
+    """A waiver file as of a day."""
+
+    entries: tuple[Waiver, ...]
+    lines: tuple[int, ...]
+    file: str
+    today: date
+
+
+def load_waivers(path: Path, today: date | None = None) -> Waivers:
+    """The waivers of a file; ConfigError lists every fault with `file:line`. `today` None: the day it is."""
+    located = load_file(path)
+    data = located.data
+    if isinstance(data, dict) and set(data) == {"waivers"}:
+        entries, prefix = validate(tuple[Waiver, ...], located, ("waivers",)), ("waivers",)
+    elif data is None:
+        entries, prefix = (), ()
+    elif isinstance(data, list):
+        entries, prefix = validate(tuple[Waiver, ...], located), ()
+    else:
+        raise ConfigError([f"{located.at(())}: tệp miễn trừ phải là danh sách các mục có code, agency, record …"])
+    lines = tuple(located.lines.get((*prefix, at), 1) for at in range(len(entries)))
+    return Waivers(entries, lines, str(path).replace("\\", "/"), today or date.today())
+
+
+def apply_waivers(
+    findings: Sequence[Finding], run: Run, waivers: Waivers
+) -> tuple[list[Finding], list[Observation]]:
+    """The findings, waived where a waiver in force names them, and TK06 for waivers expired or of no use."""
+    by_code: dict[str, list[int]] = {}
+    for at, waiver in enumerate(waivers.entries):
+        by_code.setdefault(waiver.code, []).append(at)
+    records = _records(run)
+    used: set[int] = set()
+    result = []
+    for finding in findings:
+        matching = [at for at in by_code.get(finding.code, ()) if _names(waivers.entries[at], finding, records)]
+        used.update(matching)
+        valid = [waivers.entries[at] for at in matching if waivers.entries[at].until >= waivers.today]
+        result.append(finding.model_copy(update={"waived": _waived(valid[0])}) if valid else finding)
+    return result, list(_of_no_use(waivers, used))
+
+
+def _records(run: Run) -> dict[tuple[str, str, int], Record]:
+    return {
+        (record.provenance.file, record.provenance.sheet, row): record
+        for submission in run.submissions
+        for record in submission.records
+        for row in range(record.provenance.row, record.provenance.last_row + 1)
+    }
+
+
+def _names(waiver: Waiver, finding: Finding, records: dict[tuple[str, str, int], Record]) -> bool:
+    if agency_key(waiver.agency) != agency_key(finding.agency or ""):
+        return False
+    if waiver.form is not None and waiver.form != finding.form:
+        return False
+    if waiver.record is None:
+        return finding.row is None
+    record = records.get((finding.file or "", finding.sheet or "", finding.row or 0))
+    return record is not None and _is_record(waiver.record, record)
+
+
+def _is_record(text: str, record: Record) -> bool:
+    """Whether `text` is the record's name, or all its parts are cells of the record, the name among them."""
+    name = key(record.text("name"))
+    if key(text) == name:
+        return True
+    cells = {key(record.text(field)) for field in record.fields}
+    parts = [key(part) for part in text.replace("|", ";").split(";") if key(part)]
+    return name in parts and all(part in cells for part in parts)
+
+
+def _waived(waiver: Waiver) -> Waived:
+    return Waived(reason=waiver.reason, approved_by=waiver.approved_by, until=waiver.until.isoformat())
+
+
+def _of_no_use(waivers: Waivers, used: set[int]) -> Iterable[Observation]:
+    for at, waiver in enumerate(waivers.entries):
+        expired = waiver.until < waivers.today
+        if at in used and not expired:
+            continue
+        params = {
+            "waived_code": waiver.code, "agency": waiver.agency, "waived_form": waiver.form or "",
+            "record": waiver.record or "", "until": waiver.until.strftime("%d/%m/%Y"), "expired": expired,
+            "line": waivers.lines[at],
+        }  # fmt: skip
+        yield Observation("TK06", Place(waivers.file), params=params)

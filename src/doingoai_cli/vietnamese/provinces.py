@@ -1,0 +1,37 @@
+"""Provinces of neighbouring countries, told apart (tỉnh của nước bạn): which of them a cell names."""
+
+from collections.abc import Mapping
+from functools import cache, lru_cache
+
+from doingoai_cli.vietnamese.tables import rows
+from doingoai_cli.vietnamese.text import fold, words
+
+_LONGEST = 5  # words of the longest spelling
+
+
+def _letters(text: str) -> str:
+    return fold(text.replace("-", " ")).replace(" ", "").replace("y", "i")
+
+
+@cache
+def _spellings(country: str) -> Mapping[str, str]:
+    return {
+        _letters(spelling): province
+        for code, province, listed in rows("provinces-abroad.tsv")
+        if code == country
+        for spelling in (province, *listed.split("|"))
+    }
+
+
+@lru_cache(maxsize=8192)
+def places_abroad(text: str, country: str) -> dict[str, str]:
+    """The provinces of `country` (alpha-3) that `text` names, in order; each beside itself, so that dicts add up."""
+    known, text_words = _spellings(country), words(text)
+    found: dict[str, str] = {}
+    for start in range(len(text_words)):
+        for end in range(min(start + _LONGEST, len(text_words)), start, -1):
+            province = known.get(_letters("".join(text_words[start:end])))
+            if province:
+                found[province] = province
+                break
+    return found

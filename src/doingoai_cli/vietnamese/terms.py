@@ -1,0 +1,81 @@
+"""Lists of terms looked for in cells (từ khóa): whole words, remembered per cell, denials told apart."""
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from doingoai_cli.vietnamese.text import Phrases, clean, fold, words
+
+# What denies the words after it, within `_REACH` words: "không sử dụng nguồn kinh phí của doanh nghiệp".
+_DENIALS = frozenset({"không", "ko", "chẳng", "chưa"})
+_REACH = 8
+_DENIAL_ENDS = frozenset({"mà", "nhưng", "còn", "chỉ"})
+# Words after a "không" that denies nothing: "không chỉ … mà còn", "không quá", "không gian".
+_NO_DENIAL_BEFORE = frozenset({"chỉ", "những", "quá", "gian", "khí", "quân", "dưới", "ít", "hoàn"})
+_TOKEN = re.compile(r"\w+|[;,\n]|\.(?=\s|$)")
+
+
+class Found(NamedTuple):
+    """A term in a text: its first word, the word after it, the term as given."""
+
+    start: int
+    end: int
+    term: str
+
+
+class Terms:
+    """A list of terms as packs give them; answers are remembered. Picklable."""
+
+    __slots__ = ("asserted", "first", "given", "phrases")
+
+    def __init__(self, given: Iterable[str]) -> None:
+        self.given = tuple(given)
+        self.phrases = Phrases(self.given)
+        self.first = lru_cache(maxsize=16384)(self.phrases.first)
+        """The first term in a text, as it was given; None if there is none."""
+        self.asserted = lru_cache(maxsize=16384)(self._asserted)
+        """The first term that a text states and does not deny ("không …")."""
+
+    def __reduce__(self) -> tuple[type["Terms"], tuple[tuple[str, ...]]]:
+        return Terms, (self.given,)
+
+    def stated(self, text: str) -> Iterator[Found]:
+        """Every term that is not denied."""
+        for start, end, term in self.phrases.find(text):
+            if not denied(text, start):
+                yield Found(start, end, term)
+
+    def _asserted(self, text: str) -> str | None:
+        return next((found.term for found in self.stated(text)), None)
+
+
+@lru_cache(maxsize=16384)
+def clause_starts(text: str) -> tuple[int, ...]:
+    """For each word of `text`, the first word of its clause; ";", ",", full stops and line breaks part clauses."""
+    starts: list[int] = []
+    begin = 0
+    for token in _TOKEN.findall("\n".join(fold(line) for line in clean(text).split("\n"))):
+        if token[0].isalnum() or token[0] == "_":
+            starts.append(begin)
+        else:
+            begin = len(starts)
+    return tuple(starts)
+
+
+def denied(text: str, at: int) -> bool:
+    """Whether a denial shortly before word `at`, in its own clause, reaches it."""
+    text_words, begin = words(text), clause_starts(text)[at]
+    for place in range(at - 1, max(at - 1 - _REACH, begin - 1), -1):
+        if text_words[place] in _DENIAL_ENDS:
+            return False
+        if text_words[place] in _DENIALS and text_words[place + 1] not in _NO_DENIAL_BEFORE:
+            return True
+    return False
+
+
+def clauses(text: str, separators: str = ";,\n") -> tuple[str, ...]:
+    """The clauses of a cell, folded; a full stop before a space parts them too."""
+    flat = "\n".join(fold(line) for line in clean(text).split("\n"))
+    parts = re.split(rf"[{re.escape(separators)}]|\.(?=\s|$)", flat)
+    return tuple(part.strip() for part in parts if part.strip())
