@@ -20,7 +20,8 @@ _QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"
 _TONES = "\u0300\u0301\u0303\u0309\u0323"  # huyền, sắc, ngã, hỏi, nặng
 # The old school puts the tone on the second vowel of an open oa, oe, uy (hoà, khoẻ, thuỷ), the new one on
 # the first (hòa, khỏe, thủy). Only word-final pairs differ, and "qu" is a consonant: quý stays as it is.
-_OLD_TONE = re.compile(rf"(?<!q)(o)([ae])([{_TONES}])(?!\w)|(?<!q)(u)(y)([{_TONES}])(?!\w)")
+# The nặng sorts before a breve or circumflex when decomposed: "hoặc" goes on after its tone.
+_OLD_TONE = re.compile(rf"(?<!q)(?:(o)([ae])|(u)(y))([{_TONES}])(?![\w\u0302\u0306])")
 
 _WORD = re.compile(r"\w+")
 

@@ -1,0 +1,30 @@
+"""The comparing form of Vietnamese text: one spelling for what people type in many."""
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from doingoai_cli.vietnamese.text import fold
+
+SPELLINGS = [
+    ("hòa", "hoà"), ("khỏe", "khoẻ"), ("thủy", "thuỷ"), ("Ủy ban", "uỷ  ban"), ("Hoa Kỳ", "hoa kì"), ("lý", "lí"),
+    ("28/2–2/3", "28/2-2/3"), ("Đoàn", "\u00d0oàn"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("one", "other"), SPELLINGS)
+def test_spellings_of_one_word_are_equal(one: str, other: str) -> None:
+    assert fold(one) == fold(other)
+
+
+@pytest.mark.parametrize("word", ["hoặc", "ngoặc", "quyết", "toàn", "khoẻn", "nguyễn", "thuyền", "ý", "y"])
+def test_other_words_keep_their_letters(word: str) -> None:
+    assert fold(word) == word
+
+
+@given(st.text(alphabet="aăâeêioôơuưyđqhklmnt\u0300\u0301\u0303\u0309\u0323 -–", max_size=12))
+def test_folding_is_settled_and_composition_does_not_matter(text: str) -> None:
+    assert fold(fold(text)) == fold(text)
+    assert fold(unicodedata.normalize("NFD", text)) == fold(unicodedata.normalize("NFC", text))
