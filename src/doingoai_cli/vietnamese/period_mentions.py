@@ -70,7 +70,7 @@ class _Reader:
             case "quarter":
                 self._add_span(quarter(_ordinal(token["q"]), year_of(token, "qy")), "quarter")
             case "month":
-                self._add_span(month(int(token["m"]), year_of(token, "my")), "month")
+                self._add_span(month(_ordinal(token["m"]), year_of(token, "my")), "month")
             case "part":
                 self._add_span(_part_of_year(token), "")
             case "year":
@@ -108,7 +108,7 @@ _NO_END = frozenset({"khi", "…", "nay", "xong"})
 
 
 def _ordinal(text: str) -> int:
-    """A quarter's number in figures or Roman numerals, an l typed for an I included; 0 if it is neither."""
+    """A number in figures or Roman numerals, an l typed for an I included; 0 if it is neither."""
     return int(text) if text.isdigit() else read_roman(text.replace("l", "i")) or 0
 
 

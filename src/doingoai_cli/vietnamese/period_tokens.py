@@ -21,7 +21,8 @@ _COUNTED = rf"(?:\d{{1,3}}|{NUMBER_WORDS})"
 
 _NOISE = re.compile(
     # 8h00, 14 giờ 30, 08:00, the time of an ISO date
-    r"(?<=\d) ?t (?=\d\d:)|\b\d{1,2} ?(?:h|g|giờ)\b(?: ?\d\d(?![\d/.-]))?(?: ?(?:phút|p\b|'))?"
+    r"(?<=\d) ?t (?=\d\d:)|\b\d{1,2} ?(?:h|g|giờ)\b"
+    r"(?: ?\d\d(?![\d/.]|-(?!\d{1,2} ?(?:h|g|giờ)\b)))?(?: ?(?:phút|p\b|'))?"
     r"|\b\d{1,2}:\d\d(?::\d\d)?(?:\.\d+)?z?"
     # "công văn số 12/2020", 436/UBND-NgV
     r"|\b(?:công văn|cv|quyết định|qđ|thư mời|giấy mời|tờ trình|kế hoạch|kh)? ?\bsố ?:? ?\d[^\s,;)]*"
@@ -43,7 +44,7 @@ _DAY_OF_MONTH = re.compile(
 )
 _SPOKEN_MONTH = re.compile(rf"(?<!\bngày )\btháng (giêng|chạp|{NUMBER_WORDS})")
 _SPOKEN_QUARTER = re.compile(
-    r"(?<!\d )(?<!một )(?<!hai )(?<!ba )\bquí (nhất|một|hai|ba|bốn|tư|đầu(?: tiên)?|cuối(?: cùng)?)\b"
+    r"(?<!\d )(?<!một )(?<!hai )(?<!ba )\bquí (?:thứ )?(nhất|một|hai|ba|bốn|tư|đầu(?: tiên)?|cuối(?: cùng)?)\b"
     r"(?: (?:của )?năm\b)?"
 )
 _SPOKEN = {"giêng": 1, "chạp": 12, "nhất": 1, "đầu": 1, "đầu tiên": 1, "cuối": 4, "cuối cùng": 4}
@@ -99,14 +100,14 @@ _TOKEN = re.compile(
     rf"(?P<part>\b(?:(?P<many>{_COUNTED}) (?P<unit>tháng|quí)|nửa(?: năm)?)"
     r" (?P<side>đầu|cuối|sau)\b(?! tháng)(?: (?:của )?năm\b)?)"
     rf"|(?P<quarter>\bq(?:uí)?[\s.:(]*(?P<q>\d{{1,2}}(?!\d)|[ivxl]+)\b\)?{_QUARTER_YEAR})"
-    rf"|(?P<month>\b(?:tháng|th|t)[\s.:(]*(?P<m>\d{{1,2}}(?!\d))\)?{_MONTH_YEAR})"
+    rf"|(?P<month>\b(?:tháng|th|t)[\s.:(]*(?P<m>\d{{1,2}}(?!\d)|(?<=tháng )[ivx]+\b)\)?{_MONTH_YEAR})"
     rf"|(?P<roman>\b(?P<r>iv|i{{1,3}}|v|l{{1,3}})\b{_ROMAN_YEAR})"
     r"|(?P<year>\bnăm[\s:]*(?P<y>\d{4})(?![\d/]))"
     r"|(?P<anyyear>\bnăm\b|\b(?:hàng|hằng) (?:tháng|quí)\b|\bquanh năm\b)"
     r"|(?P<run>\d+(?:[/.-]\d+)*)"
     r"|(?P<dash>-)|(?P<range>\b(?:cho đến|đến|tới|sang)\b ?:?)"
     r"|(?P<open>[:(\[])|(?P<list>[,;/&+)]|\b(?:và|hoặc|hay|hoặc là)\b)"
-    r"|(?P<day>\b(?:ngày|sáng|chiều|tối|trưa|đêm|hôm|mùng|mồng)\b)"
+    r"|(?P<day>\b(?:ngày|(?:rạng )?sáng|chiều|tối|trưa|đêm|hôm|mùng|mồng)\b)"
     r"|(?P<soft>\b(?:từ|hết|cuối|đầu|giữa|khoảng|dự kiến|(?:thượng|trung|hạ) tuần|trong|vào|của|lúc|trước|sau)\b)"
     r"|(?P<word>[^\W\d_]+|…)"
 )
