@@ -91,10 +91,10 @@ def list_sheet(
 # --- Vi phạm -----------------------------------------------------------------------------------------------
 
 _FINDING_HEADINGS = (
-    Heading("TT", 5, "centre"), Heading("Mức độ", 11, "centre"), Heading("Mã", 8, "centre"),
-    Heading("Cơ quan", 20), Heading("Mẫu", 7, "centre"), Heading("TT trong mẫu", 8, "centre"),
-    Heading("Dòng trong sổ", 12, "link"), Heading("Nội dung", 44), Heading("Cách khắc phục", 34),
-    Heading("Căn cứ", 22), Heading("Giá trị đã ghi", 22), Heading("Nguồn", 24, "small"), Heading("Miễn trừ", 20),
+    Heading("TT", 5, "centre"), Heading("Mức độ", 10, "centre"), Heading("Mã", 7, "centre"),
+    Heading("Cơ quan", 15), Heading("Mẫu", 6, "centre"), Heading("TT trong mẫu", 7, "centre"),
+    Heading("Dòng trong sổ", 10, "link"), Heading("Nội dung", 32), Heading("Cách khắc phục", 24),
+    Heading("Căn cứ", 16), Heading("Giá trị đã ghi", 14), Heading("Nguồn", 16, "small"), Heading("Miễn trừ", 12),
 )  # fmt: skip
 
 
@@ -180,10 +180,10 @@ def status_sheet(consolidation: Consolidation, layout: SheetLayout) -> Sheet:
 
 
 _LEDGER_HEADINGS = (
-    Heading("TT", 5, "centre"), Heading("Tệp", 36), Heading("Cơ quan, đơn vị", 26),
-    Heading("Thời gian nhận", 17, "centre"), Heading("Căn cứ thứ tự", 26), Heading("Các mẫu", 18, "centre"),
-    Heading("Số dòng đọc", 9, "number"), Heading("Số dòng tổng hợp", 10, "number"), Heading("Kết quả", 34),
-    Heading("SHA-256", 30, "small"),
+    Heading("TT", 5, "centre"), Heading("Tệp", 26), Heading("Cơ quan, đơn vị", 20),
+    Heading("Thời gian nhận", 15, "centre"), Heading("Căn cứ thứ tự", 19), Heading("Các mẫu", 13, "centre"),
+    Heading("Số dòng đọc", 9, "number"), Heading("Số dòng tổng hợp", 10, "number"), Heading("Kết quả", 26),
+    Heading("SHA-256", 22, "small"),
 )  # fmt: skip
 
 
@@ -216,9 +216,9 @@ def ledger_sheet(consolidation: Consolidation, layout: SheetLayout) -> Sheet:
 # --- set aside ---------------------------------------------------------------------------------------------
 
 _SUPERSEDED_HEADINGS = (
-    Heading("TT", 5, "centre"), Heading("Mẫu", 7, "centre"), Heading("Cơ quan", 24),
-    Heading("Tệp đã thay thế", 30),
-    Heading("Dòng", 7, "centre"), Heading("Thay bằng", 30), Heading("Lý do", 22), Heading("Nội dung dòng", 80),
+    Heading("TT", 5, "centre"), Heading("Mẫu", 7, "centre"), Heading("Cơ quan", 18),
+    Heading("Tệp đã thay thế", 22),
+    Heading("Dòng", 7, "centre"), Heading("Thay bằng", 22), Heading("Lý do", 16), Heading("Nội dung dòng", 60),
 )  # fmt: skip
 
 
@@ -239,9 +239,9 @@ def superseded_sheet(consolidation: Consolidation) -> Sheet | None:
 
 
 WITHDRAWN_HEADINGS = (
-    Heading("TT", 5, "centre"), Heading("Mẫu", 7, "centre"), Heading(AGENCY_COLUMN, 24),
-    Heading("Nội dung dòng", 80), Heading(SOURCE_COLUMN, 24, "small"), Heading(OPINION_COLUMN, 14, "review"),
-    Heading(REMARK_COLUMN, 30, "review"), Heading(CHANGE_COLUMN, 30, "review"),
+    Heading("TT", 5, "centre"), Heading("Mẫu", 7, "centre"), Heading(AGENCY_COLUMN, 18),
+    Heading("Nội dung dòng", 60), Heading(SOURCE_COLUMN, 18, "small"), Heading(OPINION_COLUMN, 12, "review"),
+    Heading(REMARK_COLUMN, 22, "review"), Heading(CHANGE_COLUMN, 22, "review"),
     Heading(ID_COLUMN, 16, "hidden"), Heading(SEAL_COLUMN, 16, "hidden"), Heading(DATA_COLUMN, 16, "hidden"),
 )  # fmt: skip
 
