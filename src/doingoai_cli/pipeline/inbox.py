@@ -1,6 +1,6 @@
 """Paths → submissions → one settled run with its cycle, its rule pack and its findings."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -17,12 +17,8 @@ from doingoai_cli.model.forms import FormCatalogue, load_forms
 from doingoai_cli.model.roster import Roster
 from doingoai_cli.model.run import History, Run
 from doingoai_cli.model.submissions import OwnOutput, Submission
-from doingoai_cli.pipeline.books import load_history
-from doingoai_cli.pipeline.reading import Reader, as_given
+from doingoai_cli.pipeline.reading import Reader, Tell
 from doingoai_cli.pipeline.workspace import ROSTER_NAME, Workspace, find_workspace, read_roster
-
-Tell = Callable[[int, int, int], None]
-"""Told after each file: files done, files in all, records so far."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,13 +78,13 @@ def open_inbox(request: Request, progress: Tell | None = None) -> Inbox:
         submissions, passed_over = _submissions(request, reader, year, progress)
         notices += passed_over
         cycle = year or agree_on_cycle(submissions)
-        again = [s.path for s in submissions if s.cycle != cycle and s.tables]
+        again = [Path(s.path) for s in submissions if s.cycle != cycle and s.tables]
         if cycle is not None and again:
             reread = {s.path: s for s in reader.read(again, cycle)}
             submissions = tuple(reread.get(s.path, s) for s in submissions)
         if year is None and cycle is not None:
             notices.append(messages.YEAR_TAKEN.format(year=cycle, source="tiêu đề các biểu mẫu"))
-        history = load_history(_history_paths(request, workspace), reader, cycle)
+        history = _history(_history_paths(request, workspace), catalogue, cycle)
     pack, notice = choose_pack(cycle, request.rules or workspace.pack, resources.packs_dir())
     notices += [notice] if notice else []
     _known_codes(request, pack)
@@ -108,12 +104,18 @@ def open_inbox(request: Request, progress: Tell | None = None) -> Inbox:
 
 
 def _run(
-    settled: Settled, cycle: int | None, history: History, roster: Roster | None, deadline: date | None, *, across: bool
+    settled: Settled,
+    cycle: int | None,
+    history: History,
+    roster: Roster | None,
+    deadline: date | None,
+    *,
+    across: bool,
 ) -> Run:
     return Run(
         submissions=settled.submissions,
         cycle=cycle,
-        superseded=settled.superseded_tables,
+        superseded=settled.superseded,
         ledger=settled.observations if across else (),
         history=history,
         roster=roster,
@@ -128,24 +130,22 @@ def _submissions(
     for path in request.paths:
         if not Path(path).exists():
             raise DoingoaiError(messages.PATH_MISSING.format(path=path))
-    found = expand(request.paths)
-    notices = [messages.PASSED_OVER.format(path=as_given(p.path), reason=p.reason) for p in found.passed_over]
+    found = expand(map(Path, request.paths))
+    notices = [messages.PASSED_OVER.format(path=f.path.as_posix(), reason=f.passed_over) for f in found if f.passed_over]
     target = request.target.resolve() if request.target else None
-    paths = [path for path in found.files if target is None or Path(path).resolve() != target]
-    named = {as_given(path) for path in request.paths}
+    paths = [f.path for f in found if not f.passed_over and (target is None or f.path.resolve() != target)]
+    named = {Path(path).as_posix() for path in request.paths}
     submissions: list[Submission] = []
     for submission in reader.read(paths, year, progress):
         if _is_ours(submission, named):
             reason = messages.OWN_OUTPUT[submission.own or OwnOutput.REPORT]
             notices.append(messages.PASSED_OVER.format(path=submission.path, reason=reason))
         elif submission.own is OwnOutput.BLANK:
-            submissions.append(replace(submission, observations=()))
+            submissions.append(replace(submission, observations=(), own=None))
         else:
             submissions.append(submission)
     if not submissions:
-        raise DoingoaiError(
-            "\n".join((*notices, messages.NOTHING_TO_READ.format(paths=", ".join(request.paths))))
-        )
+        raise DoingoaiError("\n".join((*notices, messages.NOTHING_TO_READ.format(paths=", ".join(request.paths)))))
     return tuple(submissions), notices
 
 
@@ -167,9 +167,7 @@ def agree_on_cycle(submissions: Sequence[Submission]) -> int | None:
         return stated.pop()
     if not with_forms:
         return None
-    lines = (
-        f"{s.path}: {', '.join(map(str, s.title_cycles)) or 'không ghi năm'}" for s in with_forms
-    )
+    lines = (f"{s.path}: {', '.join(map(str, s.title_cycles)) or 'không ghi năm'}" for s in with_forms)
     template = messages.YEARS_DISAGREE if stated else messages.YEAR_UNKNOWN
     raise DoingoaiError(template.format(files=messages.bullet_list(lines)))
 
@@ -185,13 +183,23 @@ def open_roster(path: Path | None, workspace: Workspace, *, needed: bool = False
     if usual is not None and usual.is_file():
         return read_roster(usual)
     if needed:
-        raise DoingoaiError("Cần danh sách đơn vị: dùng --roster TỆP, hoặc tạo thư mục làm việc bằng doingoai init.")
+        raise DoingoaiError(
+            "Cần danh sách đơn vị: dùng --roster TỆP, hoặc tạo thư mục làm việc bằng doingoai init."
+        )
     return None
 
 
 def _open_waivers(path: Path | None, workspace: Workspace) -> Waivers | None:
     chosen = path or workspace.path(workspace.waivers)
     return load_waivers(chosen) if chosen is not None else None
+
+
+def _history(paths: tuple[Path, ...], catalogue: FormCatalogue, cycle: int | None) -> History:
+    if not paths or cycle is None:
+        return History()
+    from doingoai_cli.pipeline.books import load_history
+
+    return load_history(paths, catalogue, cycle)
 
 
 def _history_paths(request: Request, workspace: Workspace) -> tuple[Path, ...]:

@@ -1,0 +1,109 @@
+"""Consolidated workbooks: found in the workspace, opened, read back."""
+
+import re
+import zipfile
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from doingoai_cli.consolidate.consolidation import Previous
+from doingoai_cli.consolidate.history import history_of
+from doingoai_cli.consolidate.readback import read_back
+from doingoai_cli.errors import DoingoaiError
+from doingoai_cli.intake.container import read_workbook
+from doingoai_cli.intake.unreadable import Unreadable
+from doingoai_cli.messages import CANNOT_READ, bullet_list
+from doingoai_cli.model import marks
+from doingoai_cli.model.consolidated import Consolidated
+from doingoai_cli.model.forms import FormCatalogue
+from doingoai_cli.model.run import History
+from doingoai_cli.pipeline.files import read_input
+
+_SEARCH_DEPTH = 2
+"""How many folders below the workspace a consolidated workbook is looked for."""
+_CUSTOM = "docProps/custom.xml"
+_LARGEST_CUSTOM = 1 << 20
+
+
+def read_book(path: Path, catalogue: FormCatalogue) -> Consolidated:
+    """A consolidated workbook as officers left it; DoingoaiError where the file is none or cannot be read."""
+    return _read(path, catalogue).consolidated
+
+
+def read_previous(path: Path, catalogue: FormCatalogue, cycle: int) -> Previous | None:
+    """The workbook that a merge is about to replace; None where no file stands there.
+
+    DoingoaiError where it cannot be read back, or belongs to another cycle: it must not be overwritten then.
+    """
+    if not path.exists():
+        return None
+    previous = _read(path, catalogue)
+    if previous.consolidated.cycle != cycle:
+        raise DoingoaiError(
+            f"“{path}” là sổ tổng hợp kỳ {previous.consolidated.cycle}, không phải kỳ {cycle}; không ghi đè. "
+            "Chọn tên khác bằng --out."
+        )
+    return previous
+
+
+def _read(path: Path, catalogue: FormCatalogue) -> Previous:
+    data = read_input(path)
+    workbook = read_workbook(data, path.name)
+    if isinstance(workbook, Unreadable):
+        raise DoingoaiError(
+            CANNOT_READ.format(path=path, reason=workbook.detail) + " Tệp được giữ nguyên, không ghi đè."
+        )
+    return read_back(workbook, catalogue, path=path.as_posix(), data=data)
+
+
+def load_history(paths: Sequence[Path], catalogue: FormCatalogue, cycle: int) -> History:
+    """Earlier consolidated workbooks as the checks need them."""
+    return history_of([read_book(path, catalogue) for path in paths], cycle)
+
+
+def find_book(folder: Path, cycle: int) -> Path:
+    """The one consolidated workbook of a cycle in a workspace.
+
+    DoingoaiError where there is none or more than one; it lists what was found.
+    """
+    found = list(_books(folder))
+    fitting = [path for path, year in found if year == str(cycle)]
+    if len(fitting) == 1:
+        return fitting[0]
+    listed = bullet_list(f"{path.as_posix()} (kỳ {year or '?'})" for path, year in found)
+    if fitting:
+        raise DoingoaiError(
+            f"Có {len(fitting)} sổ tổng hợp của kỳ {cycle}; chỉ rõ bằng --from TỆP:\n"
+            + bullet_list(path.as_posix() for path in fitting)
+        )
+    seen = f" Các sổ tìm thấy:\n{listed}" if found else ""
+    raise DoingoaiError(
+        f"Không tìm thấy sổ tổng hợp của kỳ {cycle} trong {folder}. "
+        f"Tạo sổ bằng doingoai merge, hoặc chỉ rõ bằng --from TỆP.{seen}"
+    )
+
+
+def _books(folder: Path) -> Iterator[tuple[Path, str]]:
+    base = len(folder.resolve().parts)
+    for path in sorted(folder.rglob("*.xlsx")):
+        if len(path.resolve().parts) - base > _SEARCH_DEPTH + 1 or path.name.startswith("~$"):
+            continue
+        properties = _properties(path)
+        if properties.get(marks.KIND) == marks.KIND_CONSOLIDATED:
+            yield _relative(path), properties.get(marks.CYCLE, "")
+
+
+def _relative(path: Path) -> Path:
+    here = Path.cwd()
+    return path.relative_to(here) if path.is_relative_to(here) else path
+
+
+_PROPERTY = re.compile(r'<property\b[^>]*\bname="([^"]+)"[^>]*>\s*<vt:\w+>([^<]*)<')
+
+
+def _properties(path: Path) -> dict[str, str]:
+    """The custom document properties, without reading the sheets; {} for anything that is no such workbook."""
+    try:
+        with zipfile.ZipFile(path) as package, package.open(_CUSTOM) as part:
+            return dict(_PROPERTY.findall(part.read(_LARGEST_CUSTOM).decode("utf-8", "replace")))
+    except (OSError, KeyError, zipfile.BadZipFile, RuntimeError, NotImplementedError):
+        return {}

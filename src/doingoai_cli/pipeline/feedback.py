@@ -1,0 +1,96 @@
+"""An inbox's findings → what people and programs read; marked copies to send back."""
+
+import os
+import shutil
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from doingoai_cli import messages
+from doingoai_cli.model.forms import FormCatalogue
+from doingoai_cli.model.outcome import Excerpt, Outcome, outcome_of
+from doingoai_cli.model.submissions import Submission
+from doingoai_cli.pipeline.files import make_folder, read_input, write_whole
+from doingoai_cli.pipeline.inbox import Inbox
+
+
+def render(inbox: Inbox, format: str, *, to_file: bool) -> str:
+    """The outcome in one of the formats of `check --format`."""
+    if format == "html":
+        from doingoai_cli.feedback.page import to_html
+
+        return to_html(outcome(inbox, with_excerpts=True))
+    if format == "csv":
+        from doingoai_cli.feedback.sheet import to_csv
+
+        return to_csv(outcome(inbox))
+    if format == "sarif":
+        from doingoai_cli.feedback.sarif import RuleHelp, to_sarif
+
+        rules = {code: RuleHelp(r.title, r.why, r.citation) for code, r in inbox.pack.rules.items()}
+        return to_sarif(outcome(inbox), rules)
+    if format == "table":
+        from doingoai_cli.feedback.table import to_table
+
+        colour = not to_file and sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+        return to_table(outcome(inbox), colour=colour, width=shutil.get_terminal_size((100, 24)).columns)
+    from doingoai_cli.feedback import machine
+
+    return {"json": machine.to_json, "jsonl": machine.to_jsonl, "github": machine.to_github}[format](
+        outcome(inbox)
+    )
+
+
+def outcome(inbox: Inbox, *, with_excerpts: bool = False) -> Outcome:
+    """The run's outcome; identical copies are listed among the files."""
+    excerpts = dict(_excerpts(inbox)) if with_excerpts else None
+    return outcome_of(all_files(inbox), inbox.findings, inbox.cycle, inbox.pack.id, excerpts)
+
+
+def all_files(inbox: Inbox) -> tuple[Submission, ...]:
+    """Every file of the run by path, identical copies included."""
+    copies = (copy for copy, _ in inbox.settled.copies)
+    return tuple(sorted((*inbox.settled.submissions, *copies), key=lambda s: s.path))
+
+
+def _excerpts(inbox: Inbox) -> Iterator[tuple[tuple[str, str, int], Excerpt]]:
+    wanted = {(f.file, f.sheet, f.row) for f in inbox.findings if f.row is not None}
+    for submission in inbox.run.submissions:
+        for record in submission.records:
+            place = (submission.path, record.provenance.sheet, record.provenance.row)
+            if place in wanted:
+                labels = _labels(inbox.catalogue, record.form)
+                yield (
+                    place,
+                    Excerpt(tuple((f, labels.get(f, f), s.cell, record.text(f)) for f, s in record.cells.items())),
+                )
+
+
+def _labels(catalogue: FormCatalogue, form: str) -> dict[str, str]:
+    return {column.field: column.label for column in catalogue.of_form(form).columns}
+
+
+def mark_copies(inbox: Inbox, folder: Path) -> Iterator[str]:
+    """Write a marked copy of each workbook into `folder`; a sentence each."""
+    from doingoai_cli.feedback.annotate import annotate
+
+    make_folder(folder)
+    taken: set[str] = set()
+    for submission in all_files(inbox):
+        findings = tuple(f for f in inbox.findings if f.file == submission.path)
+        marked = annotate(read_input(Path(submission.path)), submission.path, findings)
+        if marked is None:
+            yield f"Không tạo được bản đánh dấu của {submission.path}: tệp không đọc được."
+            continue
+        path = folder / _free_name(f"{Path(submission.path).stem}{marked.suffix}", taken)
+        write_whole(path, marked.data)
+        yield messages.WROTE.format(path=path.as_posix()) + (f" ({marked.note})" if marked.note else "")
+
+
+def _free_name(name: str, taken: set[str]) -> str:
+    path, number = Path(name), 1
+    while name.lower() in taken:
+        number += 1
+        name = f"{path.stem}-{number}{path.suffix}"
+    taken.add(name.lower())
+    return name

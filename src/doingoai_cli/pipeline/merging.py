@@ -1,0 +1,104 @@
+"""A run → the consolidated workbook, with what officers wrote in the one before carried over."""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+from doingoai_cli import messages
+from doingoai_cli.atomicfile import locked
+from doingoai_cli.consolidate.consolidation import Consolidation
+from doingoai_cli.consolidate.merging import consolidate
+from doingoai_cli.consolidate.workbook import write_workbook
+from doingoai_cli.errors import DoingoaiError
+from doingoai_cli.model.outcome import SCHEMA_VERSION, Outcome
+from doingoai_cli.pipeline.feedback import outcome
+from doingoai_cli.pipeline.books import read_previous
+from doingoai_cli.pipeline.files import make_folder, write_whole
+from doingoai_cli.pipeline.inbox import Inbox
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """What one merge did."""
+
+    consolidation: Consolidation
+    outcome: Outcome
+    out: str
+    notices: tuple[str, ...]
+
+
+def merge(inbox: Inbox, out: Path) -> Merged:
+    """Write the consolidated workbook to `out`.
+
+    DoingoaiError: a file stands there that is no consolidated workbook, cannot be read back or cannot be
+    replaced; nothing is changed then.
+    """
+    if inbox.cycle is None:
+        raise DoingoaiError(
+            "Không có biểu mẫu nào đọc được để tổng hợp.\n"
+            + messages.bullet_list(f"{f.file}: {f.message}" for f in inbox.findings if f.file)
+        )
+    province = inbox.workspace.province or inbox.pack.province
+    make_folder(out.parent)
+    with locked(out):  # from reading the officers' work to writing it back, no other merge may come between
+        consolidation = consolidate(
+            inbox.settled,
+            inbox.findings,
+            cycle=inbox.cycle,
+            catalogue=inbox.catalogue,
+            roster=inbox.run.roster,
+            pack=inbox.pack.id,
+            previous=read_previous(out, inbox.catalogue, inbox.cycle),
+        )
+        write_whole(out, write_workbook(consolidation, inbox.catalogue, province=province))
+    return Merged(consolidation, outcome(inbox), out.as_posix(), consolidation.notices)
+
+
+def merged_as_json(merged: Merged) -> str:
+    """The JSON of `merge`; `rows_read` is `rows_merged` plus the rows of `superseded`."""
+    checked = merged.outcome.model_dump(mode="json")
+    consolidation = merged.consolidation
+    data = {
+        "schema_version": SCHEMA_VERSION,
+        "cycle": merged.outcome.cycle,
+        "out": merged.out,
+        "files": checked["files"],
+        "rows_read": consolidation.rows_read,
+        "rows_merged": consolidation.rows_merged,
+        "rows_by_form": consolidation.rows_by_form,
+        "superseded": [
+            {
+                "file": replaced.path,
+                "form": replaced.form,
+                "by": replaced.by,
+                "agency": replaced.agency,
+                "identical": replaced.identical,
+                "rows": len(replaced.rows),
+                "records": [
+                    {"sheet": r.provenance.sheet, "row": r.provenance.row, "name": r.text("name")}
+                    for r in replaced.rows
+                ],
+            }
+            for replaced in consolidation.replaced
+        ],
+        "findings": checked["findings"],
+        "summary": checked["summary"],
+    }
+    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+
+
+def merged_as_text(merged: Merged) -> str:
+    """What merge did, in a few lines."""
+    files = merged.consolidation.files
+    read, kept = merged.consolidation.rows_read, merged.consolidation.rows_merged
+    lines = [f"Đã tổng hợp {len(files)} tệp: đọc {read} dòng, tổng hợp {kept} dòng vào {merged.out}."]
+    if read != kept:
+        lines.append(f"{read - kept} dòng thuộc các tệp đã được thay thế:")
+        lines += [
+            f"  - {r.path}, Mẫu {r.form}: {len(r.rows)} dòng, thay bằng {r.by}" for r in consolidation.replaced
+        ]
+    summary = merged.outcome.summary
+    lines.append(
+        f"Vi phạm: {summary.error} lỗi, {summary.warning} cảnh báo, {summary.info} lưu ý (xem trang “Vi phạm”)."
+    )
+    return "\n".join(lines) + "\n"
