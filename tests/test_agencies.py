@@ -1,9 +1,10 @@
 """Agencies: which spellings are one, and which locality they belong to."""
 
 import pytest
-from doingoai_cli.vietnamese.agencies import agency_key, locality, similar_agencies
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
+from doingoai_cli.vietnamese.agencies import agency_key, locality, similar_agencies
 
 SAME = [
     ("Sở Y tế", "SỞ Y TẾ", "sở y tế tỉnh Quảng Bình", "Sở Y tế Quảng Bình", "Sở YT"),

@@ -85,5 +85,5 @@ def written_words(text: str) -> tuple[Word, ...]:
 
 
 def written_out(text: str) -> str:
-    """`text` as words alone, abbreviations written out: "PCT. UBND tỉnh" -> "phó chủ tịch ủy ban nhân dân tỉnh"."""
+    """`text` as words alone, abbreviations written out: "PCT. UBND" -> "phó chủ tịch ủy ban nhân dân"."""
     return " ".join(word.word for word in written_words(clean(text)))

@@ -41,8 +41,8 @@ def _own_name() -> tuple[re.Pattern[str], re.Pattern[str]]:
 def agency_key(name: str) -> str:
     """What two spellings of one agency have in common.
 
-    Equal keys are the same agency, similar ones are not: UBND = Ủy ban nhân dân, TX. = thị xã, "Sở GD&ĐT" = "Sở Giáo
-    dục và Đào tạo", "Sở Y tế tỉnh Quảng Bình" = "Sở Y tế", "UBND tỉnh Quảng Bình" = "UBND tỉnh".
+    Equal keys are the same agency, similar ones are not: UBND = Ủy ban nhân dân, TX. = thị xã, "Sở GD&ĐT" =
+    "Sở Giáo dục và Đào tạo", "Sở Y tế tỉnh Quảng Bình" = "Sở Y tế", "UBND tỉnh Quảng Bình" = "UBND tỉnh".
     """
     return body_key(written_out(name))
 
@@ -60,7 +60,7 @@ def body_key(words: str) -> str:
 
 @lru_cache(maxsize=8192)
 def locality(name: str) -> str | None:
-    """The district-level locality of an agency or a title: "Huyện ủy Lệ Thủy", "UBND huyện Lệ Thủy" -> "huyện lệ thủy".
+    """The district-level locality of an agency or a title: "Huyện ủy Lệ Thủy" -> "huyện lệ thủy".
 
     None for provincial bodies, for communes, and where the locality is not named ("Bí thư Thị ủy").
     """
@@ -72,7 +72,7 @@ def locality(name: str) -> str | None:
 
 
 def similar_agencies(name: str, agencies: Iterable[str], limit: int = 3) -> tuple[str, ...]:
-    """The `agencies` spelt most like `name`, the best first, for "có phải …?"; never a ground to take two for one."""
+    """The `agencies` spelt most like `name`, best first, for "có phải …?"; never a ground to take two for one."""
     from rapidfuzz import fuzz, process
 
     found = process.extract(

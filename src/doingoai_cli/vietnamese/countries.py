@@ -40,8 +40,8 @@ class Destinations(NamedTuple):
     """A destination cell as read.
 
     `countries`: alpha-3 codes in order of mention, once each; not Viet Nam, and not a country of transit where
-    another one stays. `vague`: the general terms that no real country specifies, as typed. `unknown`: there is text,
-    but neither a country nor a general term. `counts`: numbers of persons by country, where they are given.
+    another one stays. `vague`: the general terms that no real country specifies, as typed. `unknown`: there is
+    text, but neither a country nor a general term. `counts`: numbers of persons by country, where given.
     """
 
     text: str
@@ -78,7 +78,7 @@ _LIST_NUMBER = re.compile(r"(?:^|(?<=[\s,;.]))\(?\d{1,2}[.)](?!\d)")
 
 
 def _unnumbered(text: str) -> str:
-    """`text` with the numbers of a numbered list ("1. Lào 2. Thái Lan") made bullets, every letter in its place."""
+    """`text` with the numbers of a list ("1. Lào 2. Thái Lan") made line breaks, every letter in its place."""
     if not _FIRST_NUMBER.match(text):
         return text
     return _LIST_NUMBER.sub(lambda match: "\n".ljust(len(match[0])), text)
@@ -127,12 +127,12 @@ def _visited(read: list[Sign]) -> Iterator[str]:
 
 _TERM = re.compile(r"(?:Q*[dn]?Q*N[LkN]*|[LQ]+)?R(?:L*R)*(?:\(R\))?[NkK]*|Q+N+[kKL]*(?<!L)|[dn]N+[kK]*|NK+")
 # What may stand between a general term and the countries that specify it: "(", ":" or "gồm" and, again, general
-# words ("ASEAN (03 nước: Lào, …"), or nothing ("các nước Lào, Thái Lan", "Hội nghị ASEAN tại Lào"). A comma, "và" and a
-# dash begin the next item of the list: "các nước ASEAN, Lào" stays general.
+# words ("ASEAN (03 nước: Lào, …"), or nothing ("các nước Lào, Thái Lan", "Hội nghị ASEAN tại Lào"). A comma,
+# "và" and a dash begin the next item of the list: "các nước ASEAN, Lào" stays general.
 _SPECIFIED_AFTER = re.compile(
     r"[xLukK]{0,6}(?:\([^()CP!]*\))?[xL]{0,4}(?:(?:,?[Gg]:?|[(:])[bdnQNLkKRGgx:.\n-]{0,10}|[dnQNL]{0,3})[CP]"
 )
-# The members of a heading on lines of their own: "Châu Âu", "- Pháp", "- Đức"; under "Các nước" also without marks.
+# The members of a heading on lines of their own: "Châu Âu", "- Pháp"; under "Các nước" also without marks.
 _HEADING = re.compile(r"\n?b[bdnNLx.]{0,3}[CP]")
 _MANY_HEADING = re.compile(r"\n[dnNLx.]{0,3}[CP]")
 _SUCH_AS = re.compile(r"[^,;CP]*g[^;]*?e")

@@ -60,7 +60,7 @@ class Country(NamedTuple):
 
 
 class Sign(NamedTuple):
-    """One word, name or mark of a cell: its letter, where it stands in the text, and a country's code or a number."""
+    """One word, name or mark of a cell: its letter, its place in the text, a country's code or a number."""
 
     letter: str
     start: int
@@ -69,7 +69,7 @@ class Sign(NamedTuple):
 
 
 class _Token(NamedTuple):
-    """A word or mark before names are put together; `letters` is its part of a name, empty where it is passed over."""
+    """A word or mark before names are put together; `letters`: its part of a name, empty if passed over."""
 
     letters: str
     letter: str

@@ -5,10 +5,11 @@ from functools import cache
 from typing import NamedTuple
 
 from doingoai_cli.vietnamese import tables
-from doingoai_cli.vietnamese.abbreviations import Word, written_words
-from doingoai_cli.vietnamese.names import has_no_name, is_vietnamese_name, looks_foreign, may_begin_name
+from doingoai_cli.vietnamese.abbreviations import Word
+from doingoai_cli.vietnamese.leader_words import TITLE_POSTS, Reading, compound_end
+from doingoai_cli.vietnamese.names import has_no_name, is_vietnamese_name, looks_foreign
 from doingoai_cli.vietnamese.text import key
-from doingoai_cli.vietnamese.titles import Phrases, PostRead, Title, parted, post_at, title_of
+from doingoai_cli.vietnamese.titles import Phrases, PostRead, Title, parted, title_of
 
 
 class Item(NamedTuple):
@@ -30,24 +31,10 @@ def items(text: str) -> tuple[Item, ...]:
 
 
 @cache
-def _phrases() -> Phrases:
-    """The words around names and titles: phrase -> class."""
-    table = tables.names("people-words.tsv")
-    classes = ("end", "body", "also", "or", "and", "address")
-    phrases = {key(phrase): word_class for word_class in classes for phrase in table[word_class]}
-    return Phrases.of(phrases)
-
-
-@cache
 def _places() -> Phrases:
     table = tables.names("localities.tsv")
     phrases = {key(name): kind for kind, listed in table.items() for name in listed}
     return Phrases.of(phrases)
-
-
-@cache
-def _compounds() -> Phrases:
-    return Phrases.of(dict.fromkeys(map(key, tables.names("bodies.tsv")["compound"]), ""))
 
 
 # Forms of address that are also parts of names and bodies: only where a name or a title may begin.
@@ -56,102 +43,11 @@ _WEAK_ADDRESS = frozenset(
 )
 # Behind these a locality's name stands, even one that looks like a person's ("Huyện ủy Cao Lộc").
 _LEVELS = frozenset(map(key, ("tỉnh", "huyện", "xã", "phường", "quận", "ủy", "phố", "trấn", "đoàn")))
-_ANYWHERE = frozenset(("head", "deputy"))
-
-
-class _Reading:
-    """A cell's words and what begins at each: worked out once, asked for many times."""
-
-    def __init__(self, text: str) -> None:
-        self.text = text
-        self.words = written_words(text)
-        self.classes = [_class_at(self.words, at) for at in range(len(self.words))]
-        self.posts = [_post_at(self.words, at, self.classes[at]) for at in range(len(self.words))]
-
-    def typed(self, start: int, end: int) -> str:
-        """Words `start` to `end` as typed."""
-        return self.text[self.words[start].start : self.words[end - 1].end]
-
-    def past_address(self, at: int) -> int:
-        """The first word behind forms of address, degrees, ranks and numbers ("01 đồng chí", "PGS.TS", "Đại tá")."""
-        while at < len(self.words) - 1:
-            end, word_class = self.classes[at]
-            if word_class == "address" and end < len(self.words):
-                at = end
-            elif self.words[at].word.isdigit():
-                at += 1
-            else:
-                break
-        return at
-
-    def run_end(self, at: int) -> int:
-        """The end of the words from `at` on that may be one name: no mark, "và", post or body's name between them."""
-        end = at + 1
-        while end < len(self.words) and not parted(self.words[end].gap) and "\n" not in self.words[end].gap:
-            after, word_class = self.classes[end]
-            if word_class in ("and", "or", "also", "end") or (word_class == "body" and after - end > 1):
-                break
-            post = self.posts[end]
-            if post and (post.post_class in _ANYWHERE or post.post_class == "label"):
-                break
-            end += 1
-        return end
-
-    def name_end(self, at: int, expected: bool) -> int:
-        """The end of the Vietnamese name that begins with word `at`; `at` where there is none."""
-        inside_abbreviation = at > 0 and self.words[at].start == self.words[at - 1].start
-        if inside_abbreviation or not may_begin_name(self.words[at].word, expected):
-            return at
-        end = self.run_end(at)
-        return end if is_vietnamese_name(self.words[at:end], expected) else at
-
-    def person_at(self, at: int) -> int | None:
-        """Where a post or a name begins behind forms of address, from word `at` on; None if neither does."""
-        start = self.past_address(at)
-        if start >= len(self.words):
-            return None
-        return start if self.posts[start] or self.name_end(start, expected=start > at) > start else None
-
-    def begins_person(self, at: int) -> bool:
-        """Whether a person begins on the line of word `at`, and not the rest of the agency's name on the line before."""
-        if ";" in self.words[at].gap:
-            return True
-        end, word_class = self.classes[at]
-        if word_class == "and":
-            return self.person_at(end) is not None
-        return word_class not in ("body", "end", "also", "or")
-
-
-def _class_at(words: Sequence[Word], at: int) -> tuple[int, str]:
-    """The class of the phrase that begins with word `at` ("" for none), and the word after it."""
-    found = _phrases().at(words, at)
-    return (found[0], _phrases().meanings[found[1]]) if found else (at + 1, "")
-
-
-def _post_at(words: Sequence[Word], at: int, phrase: tuple[int, str]) -> PostRead | None:
-    """The post at word `at`, unless a body's name is longer there (Đại sứ quán)."""
-    post = post_at(words, at)
-    end, word_class = phrase
-    return None if post and word_class == "body" and end > post.end else post
 
 
 def _breaks(gap: str) -> bool:
     """Whether a gap parts persons: ";" or a line break, but not a line broken behind a comma or a dash."""
     return ";" in gap or ("\n" in gap and not gap.split("\n", 1)[0].rstrip().endswith((",", "-", "–", ":", "(")))
-
-
-def _compound_end(words: Sequence[Word], at: int) -> int:
-    """The end of the body's name with commas or dashes inside that begins with word `at`; `at` if there is none."""
-    longest = _compounds().longest.get(words[at].word, 0)
-    name, found = words[at].word, at
-    for end in range(at + 1, len(words)):
-        if ";" in words[end].gap or name.count(" ") + 1 >= longest:
-            break
-        if words[end].word != "và":
-            name += f" {words[end].word}"
-            if name in _compounds().meanings:
-                found = end + 1
-    return found
 
 
 # Schools and firms bear people's names: "Trường THPT Võ Nguyên Giáp", "Công ty TNHH Hoàng Long".
@@ -172,7 +68,7 @@ class _Scanner:
     """Reads a cell from left to right."""
 
     def __init__(self, text: str) -> None:
-        self._in = _Reading(text)
+        self._in = Reading(text)
         self._words = self._in.words
         self._items: list[Item] = []
         self._at = 0
@@ -211,11 +107,11 @@ class _Scanner:
 
     def _step(self) -> None:
         end, word_class = self._in.classes[self._at]
-        if word_class == "and":
-            person = self._in.person_at(end)
-            if person is not None:
+        after = self._in.after_and(self._at)
+        if after is not None:
+            if self._in.person_at(after) is not None:
                 self._break()
-            self._at = end
+            self._at = after
         elif word_class in ("also", "or"):
             self._at, self._fresh, self._alternative = end, True, word_class == "or"
         elif self._address(end, word_class) or self._title() or self._name() or self._body(word_class):
@@ -234,7 +130,7 @@ class _Scanner:
 
     def _title(self) -> bool:
         post = self._in.posts[self._at]
-        if not post or (post.post_class not in _ANYWHERE and not self._fresh):
+        if not post or (post.post_class not in TITLE_POSTS and not self._fresh):
             return False
         if post.post_class in ("label", "next"):
             if post.post_class == "next":
@@ -262,7 +158,7 @@ class _Scanner:
         """
         words, body = self._words, list[str]()
         while at < len(words) and ((marked and not body) or not parted(words[at].gap)):
-            compound = _compound_end(words, at)
+            compound = compound_end(words, at)
             if compound > at:
                 body += [word.word for word in words[at:compound] if word.word != "và"]
                 at = compound
@@ -289,7 +185,7 @@ class _Scanner:
         if whole:
             return False
         post = self._in.posts[at]
-        if post and (post.post_class in _ANYWHERE or post.post_class == "label"):
+        if post and (post.post_class in TITLE_POSTS or post.post_class == "label"):
             return True
         if self._named or (words[at - 1].word in _LEVELS and self._place_end(at) > at + 1):
             return False

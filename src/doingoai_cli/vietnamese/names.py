@@ -97,7 +97,7 @@ def is_vietnamese_name(read: Sequence[Word], expected: bool) -> bool:
 
 
 def looks_foreign(read: Sequence[Word]) -> bool:
-    """Whether the words may be a foreign name: few, no word of offices, and not all of them Vietnamese syllables."""
+    """Whether the words may be a foreign name: few, none of offices, not all of them Vietnamese syllables."""
     if not 1 <= len(read) <= _LONGEST_NAME or any(word.word.isdigit() for word in read) or has_no_name(read):
         return False
     return not all(_SYLLABLE.fullmatch(_bare(word.word)) for word in read)

@@ -35,8 +35,8 @@ class Person(NamedTuple):
     def has_title(self, *titles: str) -> bool:
         """Whether one of the person's present titles is, as a whole, one of `titles`.
 
-        "Phó Bí thư Tỉnh ủy, Chủ tịch UBND tỉnh" has "Chủ tịch UBND tỉnh"; deputies, former holders and the chairmen of
-        other bodies have not.
+        "Phó Bí thư Tỉnh ủy, Chủ tịch UBND tỉnh" has "Chủ tịch UBND tỉnh"; deputies, former holders and the
+        chairmen of other bodies have not.
         """
         wanted = {(title.post, title.body) for title in map(parse_title, titles) if title}
         return any((title.post, title.body) in wanted for title in self.titles if not title.former)

@@ -35,8 +35,8 @@ _SEVERAL_POSTS = frozenset(
 class Title(NamedTuple):
     """One title as typed, with its post ("phó chủ tịch") and body ("ủy ban nhân dân tỉnh") in comparing form.
 
-    `former`: nguyên, cựu; `acting`: quyền; `standing`: thường trực. The body is empty where only the post is given, and
-    keeps no name of a province ("UBND tỉnh Quảng Bình" = "UBND tỉnh").
+    `former`: nguyên, cựu; `acting`: quyền; `standing`: thường trực. The body is empty where only the post is given,
+    and keeps no name of a province ("UBND tỉnh Quảng Bình" = "UBND tỉnh").
     """
 
     text: str
@@ -92,7 +92,7 @@ class Phrases(NamedTuple):
 
 
 class Posts(NamedTuple):
-    """The posts with their classes in `data/posts.tsv`, their other names, and the words that a body may repeat."""
+    """The posts with their classes in `data/posts.tsv`, their other names, the words that a body may repeat."""
 
     classes: Phrases
     same_as: dict[str, str]
@@ -180,7 +180,7 @@ def title_of(text: str, post: PostRead, body_words: Sequence[str]) -> Title:
 
 
 def _completed(post: str, body: str) -> str:
-    """ "Chủ tịch tỉnh" is the chairman of its People's Committee, "Bí thư huyện X" the secretary of its Party committee."""
+    """The body behind a bare level: "Chủ tịch tỉnh" is UBND tỉnh's, "Bí thư huyện X" is Huyện ủy X's."""
     level = next((level for level in _LEVELS if body == level or body.startswith(f"{level} ")), None)
     if level is None:
         return body
@@ -198,7 +198,7 @@ def _completed(post: str, body: str) -> str:
 
 @lru_cache(maxsize=8192)
 def normal_title(title_text: str) -> str:
-    """A title's comparing form: abbreviations written out, post and body ("CT UBND tỉnh Quảng Bình" = "Chủ tịch UBND tỉnh")."""
+    """A title's comparing form, post and body: "CT UBND tỉnh Quảng Bình" = "Chủ tịch UBND tỉnh"."""
     title = parse_title(title_text)
     return title.key if title else written_out(title_text)
 
