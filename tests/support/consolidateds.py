@@ -63,8 +63,9 @@ def _realised(
     form: str, number: int, year: int, country: str, members: str, when: str, plan: str, **more: Any
 ) -> ConsolidatedRow:
     values = {
-        "name": f"Đoàn số {number}", "nature": "Đoàn đối ngoại", "leader": "Giám đốc Sở", "members": members,
-        "countries": country, "partners": "Chính quyền tỉnh bạn", "activities": "Hội đàm thường niên", "period": when,
+        "name": f"Đoàn số {number}", "nature": "Đoàn đối ngoại", "leader": "Giám đốc Sở",
+        "members": members, "countries": country, "partners": "Chính quyền tỉnh bạn",
+        "activities": "Hội đàm thường niên", "period": when,
         "cost": "Ngân sách tỉnh: 150 triệu đồng", "in_plan": "X" if plan == "x" else "",
         "off_plan": "X" if plan == "n" else "",
     }  # fmt: skip
@@ -78,8 +79,8 @@ def planned(
 ) -> ConsolidatedRow:
     """A planned delegation."""
     values = {
-        "name": f"Đoàn dự kiến {number}", "nature": "Thăm và làm việc", "leader": "Giám đốc Sở", "members": members,
-        "countries": country, "activities": "Ký kế hoạch hợp tác", "days": "5", "period": when,
+        "name": f"Đoàn dự kiến {number}", "nature": "Thăm và làm việc", "leader": "Giám đốc Sở",
+        "members": members, "countries": country, "activities": "Ký kế hoạch hợp tác", "days": "5", "period": when,
         "funding": "Ngân sách tỉnh",
     }  # fmt: skip
     if form == "02.A":

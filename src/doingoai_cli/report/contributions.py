@@ -11,9 +11,9 @@ from docx.image.exceptions import (
 )
 
 from doingoai_cli.report.decree30 import PORTRAIT
+from doingoai_cli.report.docxblocks import Block, PictureBlock, TableBlock, TextBlock
 from doingoai_cli.report.placing import Contribution
 from doingoai_cli.report.tables import Column, table
-from doingoai_cli.report.texts import Block, PictureBlock, TableBlock, TextBlock
 from doingoai_cli.report.wordxml import PLACEHOLDER_STYLE, attribute, paragraph, run
 
 _EMU_PER_MM = 36000

@@ -13,6 +13,7 @@ from doingoai_cli.report.body import BodyWriter
 from doingoai_cli.report.charts import Charts
 from doingoai_cli.report.contributions import ContributionWriter
 from doingoai_cli.report.decree30 import LANDSCAPE, PORTRAIT, LegalForm, Page, legal_form
+from doingoai_cli.report.docxblocks import TextBlock
 from doingoai_cli.report.figures import Figures
 from doingoai_cli.report.letterhead import Heading, addressees, letterhead, signature, title
 from doingoai_cli.report.outline import Outline
@@ -20,7 +21,7 @@ from doingoai_cli.report.package import Package, Properties
 from doingoai_cli.report.placing import Contribution
 from doingoai_cli.report.sentences import Words
 from doingoai_cli.report.settings import ReportSettings
-from doingoai_cli.report.texts import AgencyText, TextBlock
+from doingoai_cli.report.texts import AgencyText
 from doingoai_cli.report.vocabulary import place_texts, vocabulary
 from doingoai_cli.report.wordxml import PLACEHOLDER_STYLE, paragraph, run, text_paragraph
 

@@ -1,7 +1,8 @@
 """The figures of a report (số liệu), computed once; text, tables, charts and JSON all read them from here."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, NamedTuple
+from dataclasses import dataclass
+from typing import Any
 
 from doingoai_cli.model.consolidated import Consolidated
 from doingoai_cli.report.comparison import PREVIOUS, Reconciliation, comparisons, execution, no_previous
@@ -21,7 +22,8 @@ _SCOPES = {
 }
 
 
-class Figures(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Figures:
     """All figures of a window."""
 
     window: Window
@@ -31,7 +33,7 @@ class Figures(NamedTuple):
     selections: Mapping[str, Selection]
     """The rows of each subject in the window."""
 
-    def __getitem__(self, figure_id: str) -> Figure:  # type: ignore[override]
+    def __getitem__(self, figure_id: str) -> Figure:
         return self.items[figure_id]
 
     def as_data(self, *, explain: bool = False) -> dict[str, Any]:

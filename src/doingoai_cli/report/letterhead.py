@@ -6,7 +6,7 @@ from typing import NamedTuple
 from doingoai_cli.report.decree30 import MOTTO, NATIONAL_TITLE, PORTRAIT
 from doingoai_cli.report.metrics import balanced, width_mm
 from doingoai_cli.report.settings import ReportSettings
-from doingoai_cli.report.wordxml import gap, layout_table, paragraph, rule, run, sides, text_paragraph
+from doingoai_cli.report.wordxml import Align, gap, layout_table, paragraph, rule, run, sides, text_paragraph
 from doingoai_cli.vietnamese.phrases import written_date
 
 _RIGHT_MM = 100.0
@@ -57,7 +57,7 @@ def _centred(style: str, text: str, size: float, room: float, *, line: bool = Fa
 def addressees(names: tuple[str, ...]) -> str:
     """Kính gửi: one addressee on the same line, several one a line."""
     if len(names) == 1:
-        return text_paragraph("Addressee", f"Kính gửi: {names[0]}.")
+        return text_paragraph("Addressee", f"Kính gửi: {names[0]}", f'{sides(0)}<w:jc w:val="{Align.CENTER}"/>')
     lines = [f"- {name}{';' if i < len(names) else '.'}" for i, name in enumerate(names, 1)]
     return "".join(text_paragraph("Addressee", line) for line in ("Kính gửi:", *lines))
 

@@ -1,7 +1,7 @@
 """Reminder letters (công văn đôn đốc): what an agency has not sent, or what in its files needs correcting."""
 
 from collections.abc import Iterator
-from datetime import date as Date
+from datetime import date
 from typing import NamedTuple
 
 from doingoai_cli import __version__
@@ -29,7 +29,7 @@ class ReminderFacts(NamedTuple):
     """Where an agency stands in a cycle."""
 
     cycle: int
-    deadline: Date
+    deadline: date
     """The first day that was too late."""
     received: str = ""
     """When its files came, as text; "" where nothing came."""
@@ -37,13 +37,14 @@ class ReminderFacts(NamedTuple):
     missing_forms: tuple[str, ...] = ()
     """The forms that did not come, as their labels ("Mẫu 01.A")."""
     issues: tuple[Issue, ...] = ()
-    reply_by: Date | None = None
+    reply_by: date | None = None
     """The new deadline; None: at once."""
 
 
-def write_reminder(agency: str, facts: ReminderFacts, settings: ReportSettings, date: Date) -> bytes:
+def write_reminder(agency: str, facts: ReminderFacts, settings: ReportSettings, date: date) -> bytes:
     """The letter (.docx) to one agency, in the legal form of its date."""
-    task = f"báo cáo kết quả hoạt động đối ngoại năm {facts.cycle - 1} và kế hoạch hoạt động đối ngoại năm {facts.cycle}"
+    year = facts.cycle
+    task = f"báo cáo kết quả hoạt động đối ngoại năm {year - 1} và kế hoạch hoạt động đối ngoại năm {year}"
     verb = "bổ sung, hoàn thiện" if facts.received else "đôn đốc gửi"
     heading = Heading(date, settings.letter_symbol, f"V/v {verb} {task}")
     body = "".join(
@@ -51,7 +52,7 @@ def write_reminder(agency: str, facts: ReminderFacts, settings: ReportSettings, 
             letterhead(heading, settings),
             addressees((agency,)),
             *_body(agency, facts, settings, task),
-            signature(settings, (_AS_ABOVE, *(r for r in settings.recipients if r != agency))),
+            signature(settings, (_AS_ABOVE,)),
         )
     )
     properties = Properties(

@@ -1,0 +1,244 @@
+"""The figures of a report: counted once, traceable, never invented."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from consolidateds import book, conference, inbound, out, planned, sample
+from hypothesis import given
+from hypothesis import strategies as st
+
+from doingoai_cli.model.consolidated import Consolidated
+from doingoai_cli.report.comparison import Reconciliation
+from doingoai_cli.report.figures import compute_figures
+from doingoai_cli.report.sentences import figure_functions
+from doingoai_cli.report.windows import Window
+
+
+def values(*names: str, **options: object) -> list[object]:
+    figures = compute_figures(sample(), **options)  # type: ignore[arg-type]
+    return [figures[name].value for name in names]
+
+
+@pytest.mark.parametrize(
+    ("figure", "value"),
+    [
+        ("out.delegations", 9), ("out.persons", 43), ("out.in_plan", 6), ("out.off_plan", 3),
+        ("out.plan_unclear", 0), ("out.not_counted", 1), ("out.countries", 7), ("out.agencies", 1),
+        ("out.own", 9), ("out.joined", 0),
+        ("in.delegations", 7), ("in.persons", 42), ("conferences.count", 3),
+        ("conferences.vietnamese_delegates", 120), ("conferences.foreign_delegates", 35), ("conferences.days", 6),
+        ("plan.out.delegations", 2), ("plan.out.persons", 11), ("plan.out.refused", 1), ("plan.in.delegations", 1),
+        ("plan.conferences.count", 1), ("plan.conferences.foreign_delegates", 25),
+    ],
+)  # fmt: skip
+def test_the_figures_of_a_year(figure: str, value: int) -> None:
+    assert values(figure) == [value]
+
+
+def test_key_figures_are_worded_as_offices_word_them() -> None:
+    say = figure_functions(compute_figures(sample()))
+    assert say["delegations"]("out", plan=True) == (
+        "09 đoàn ra với 43 lượt người, trong đó 06 đoàn trong kế hoạch, 03 đoàn ngoài kế hoạch"
+    )
+    assert say["delegations"]("in") == "07 đoàn vào với 42 lượt người"
+    assert say["conferences"]("conferences") == "03 hội nghị, hội thảo quốc tế"
+    assert say["delegations"]("out", verb="cử").startswith("cử 09 đoàn ra")
+    assert figure_functions(compute_figures(book(2020)))["delegations"]("out", verb="cử") == "không có đoàn ra"
+
+
+def test_without_the_year_before_nothing_is_compared_and_it_is_said_what_is_missing() -> None:
+    figures = compute_figures(sample())
+    for name in ("previous.out.delegations", "out.delegations.change", "out.delegations.change_percent"):
+        assert figures[name].value is None
+        assert "2019" in figures[name].missing
+    assert figures["execution.out.planned"].value is None
+    assert figures["execution.out.adjusted"].missing
+
+
+def test_the_year_before_gives_increase_and_rate() -> None:
+    before = book(2019, *(out(i, 2018, "Lào", "4", f"{i}/5/2018") for i in range(1, 9)))
+    figures = compute_figures(sample(), previous=before)
+    assert figures["out.delegations.change"].text == "tăng 01 đoàn, tương ứng 12,5%"
+    assert figures["out.persons.change"].text == "tăng 11 lượt người, tương ứng 34,4%"
+    assert figures["in.delegations.change"].text == "tăng 07 đoàn, năm trước không có"
+    assert figures["in.delegations.change_percent"].missing == "năm trước không có"
+
+
+def test_the_approved_plan_is_that_of_the_cycle_before() -> None:
+    plan = [planned("02.A", i, 2019, "Lào", "5", "Quý I/2019") for i in range(1, 9)]
+    refused = planned("02.A", 9, 2019, "Lào", "5", "Quý I/2019", opinion="Không đồng ý")
+    figures = compute_figures(
+        sample(), previous=book(2019, *plan, refused), reconciliation={"out": Reconciliation(1, 2)}
+    )
+    said = {part: figures[f"execution.out.{part}"].text for part in ("planned", "carried_out", "off_plan", "rate")}
+    assert said == {"planned": "08", "carried_out": "06", "off_plan": "03", "rate": "75%"}
+    assert (figures["execution.out.adjusted"].value, figures["execution.out.cancelled"].value) == (1, 2)
+    assert figures["execution.in.adjusted"].value is None
+
+
+def test_members_that_cannot_be_read_are_said_not_guessed() -> None:
+    rows = [out(1, 2019, "Lào", "5", "1/5/2019"), out(2, 2019, "Lào", "khoảng 6", "2/5/2019")]
+    persons = compute_figures(book(2020, *rows))["out.persons"]
+    assert (persons.value, persons.note) == (5, "đọc được 01/02 đoàn")
+    none = compute_figures(book(2020, rows[1]))["out.persons"]
+    assert none.value is None
+    assert none.missing
+
+
+def test_neither_or_both_marks_are_a_part_of_their_own() -> None:
+    rows = [
+        out(1, 2019, "Lào", "5", "1/5/2019", "x"),
+        out(2, 2019, "Lào", "5", "2/5/2019", ""),
+        out(3, 2019, "Lào", "5", "3/5/2019", "x", off_plan="X"),
+    ]
+    figures = compute_figures(book(2020, *rows))
+    assert [figures[f"out.{p}"].value for p in ("in_plan", "off_plan", "plan_unclear")] == [1, 0, 2]
+
+
+@pytest.mark.parametrize(
+    ("name", "nature", "joined"),
+    [
+        ("Đoàn công tác của Sở", "Đoàn đối ngoại", 0),
+        ("Đoàn do Bộ Ngoại giao tổ chức", "Đoàn đối ngoại", 1),
+        ("Đoàn công tác", "Tháp tùng Lãnh đạo Cấp cao", 1),
+        ("Đoàn tuần tra chung do Bộ Chỉ huy Bộ đội Biên phòng tỉnh tổ chức", "Đoàn đối ngoại", 0),
+    ],
+)
+def test_own_and_joined_delegations_are_apart(name: str, nature: str, joined: int) -> None:
+    figures = compute_figures(book(2020, out(1, 2019, "Lào", "5", "1/5/2019", name=name, nature=nature)))
+    assert (figures["out.joined"].value, figures["out.own"].value) == (joined, 1 - joined)
+
+
+MONTHS = [
+    # time typed, month it counts to (calendar), month under the regime that closes on the 14th
+    ("10/3/2019 - 12/3/2019", 3, 3),
+    ("15/3/2019", 3, 4),
+    ("30/3/2019 - 02/4/2019", 3, 4),
+    ("28/12/2018 - 03/01/2019", 1, 1),
+    ("Tháng 3/2019", 3, None),
+    ("Quý II/2019", None, None),
+    ("chưa rõ", None, None),
+]
+
+
+@pytest.mark.parametrize(("when", "month", "regime"), MONTHS)
+def test_a_delegation_counts_to_one_month_or_is_said_to_be_undated(
+    when: str, month: int | None, regime: int | None
+) -> None:
+    consolidated = book(2020, out(1, 2019, "Lào", "5", when))
+    for closing_day, expected in ((None, month), (14, regime)):
+        found = [
+            m
+            for m in range(1, 13)
+            if compute_figures(consolidated, window=Window(2019, m, m, closing_day))["out.delegations"].value
+        ]
+        assert found == ([expected] if expected else [])
+        if expected is None:
+            march = compute_figures(consolidated, window=Window(2019, 3, 3, closing_day))
+            undated = march["out.undated"].value
+            assert undated == (0 if when.startswith("Quý") else 1)
+
+
+def test_months_stand_beside_the_year_so_far() -> None:
+    figures = compute_figures(sample(), window=Window(2019, 8, 8))
+    assert (figures["out.delegations"].value, figures["cumulated.out.delegations"].value) == (1, 8)
+    assert figures.window.cumulated.label == "8 tháng đầu năm 2019"
+
+
+@pytest.mark.parametrize(
+    ("window", "start", "end", "label"),
+    [
+        (Window(2019), date(2019, 1, 1), date(2019, 12, 31), "năm 2019"),
+        (Window(2019, closing_day=14), date(2018, 12, 15), date(2019, 12, 14), "năm 2019"),
+        (Window(2021, 1, 6), date(2021, 1, 1), date(2021, 6, 30), "6 tháng đầu năm 2021"),
+        (Window(2021, 1, 6, 14), date(2020, 12, 15), date(2021, 6, 14), "6 tháng đầu năm 2021"),
+        (Window(2020, 2, 2), date(2020, 2, 1), date(2020, 2, 29), "tháng 2/2020"),
+        (Window(2020, 1, 1, 14), date(2019, 12, 15), date(2020, 1, 14), "tháng 1/2020"),
+        (Window(2020, 7, 12), date(2020, 7, 1), date(2020, 12, 31), "6 tháng cuối năm 2020"),
+    ],
+)
+def test_windows_are_data(window: Window, start: date, end: date, label: str) -> None:
+    assert (window.start, window.end, window.label) == (start, end, label)
+
+
+def test_a_reporting_year_takes_december_from_the_workbook_before() -> None:
+    before = book(2019, out(1, 2018, "Lào", "5", "20/12/2018"), out(2, 2018, "Lào", "5", "10/12/2018"))
+    now = book(2020, out(1, 2019, "Lào", "5", "3/3/2019"), out(2, 2019, "Lào", "5", "20/12/2019"))
+    figures = compute_figures(now, previous=before, window=Window(2019, closing_day=14))
+    assert figures["out.delegations"].value == 2
+
+
+def test_series_add_up_and_a_delegation_to_two_countries_stands_in_both() -> None:
+    figures = compute_figures(sample())
+    assert [(line.label, line.values) for line in figures.series["out.by_country"].lines][:2] == [
+        ("Lào", (4, 20)), ("Thái Lan", (2, 10)),
+    ]  # fmt: skip
+    months = figures.series["out.by_month"].lines
+    assert months[-1].values[2:] == (9, 43)
+    for name in ("out.by_nature", "out.by_agency", "in.by_agency", "plan.out.by_quarter"):
+        series = figures.series[name]
+        assert tuple(map(sum, zip(*(line.values for line in series.lines), strict=True))) == series.total  # type: ignore[arg-type]
+
+
+def test_money_is_added_by_source_with_how_much_could_be_read() -> None:
+    rows = [
+        out(1, 2019, "Lào", "5", "1/5/2019", cost="Ngân sách tỉnh: 150 triệu đồng"),
+        out(2, 2019, "Lào", "5", "2/5/2019", cost="Đối tác chi trả"),
+    ]
+    figures = compute_figures(book(2020, *rows))
+    assert figures["out.amounts_read"].value == 1
+    assert [line.values for line in figures.series["out.money"].lines] == [(150_000_000, 1)]
+
+
+def test_every_figure_can_be_followed_to_its_rows() -> None:
+    data = compute_figures(sample(), previous=sample(2019)).as_data(explain=True)
+    by_id = {figure["id"]: figure for figure in data["figures"]}
+    assert len(by_id) == len(data["figures"])
+    for figure in by_id.values():
+        assert figure["label"]
+        assert figure["definition"]
+        assert (figure["value"] is None) == bool(figure["missing"])
+    assert [row["id"] for row in by_id["out.not_counted"]["rows"]] == ["01.A--2019-20"]
+    assert len(by_id["out.delegations"]["rows"]) == 9
+    assert "rows" not in compute_figures(sample()).as_data()["figures"][0]
+
+
+def test_one_changed_row_changes_only_the_figures_that_depend_on_it() -> None:
+    before = sample()
+    rows = list(before.rows)
+    at = next(i for i, row in enumerate(rows) if row.record.form == "01.B")
+    rows[at] = inbound(1, 2019, "Lào", "8", "11/4/2019", agency="Sở Du lịch")
+    after = replace(before, rows=tuple(rows))
+    old, new = compute_figures(before), compute_figures(after)
+    changed = {name for name in old.items if old[name].value != new[name].value}
+    assert changed == {"in.persons", "cumulated.in.persons"}
+
+
+_ROW = st.builds(
+    lambda n, form, members, month, plan: (out if form else inbound)(
+        n, 2019, "Lào", members, f"05/{month}/2019" if month else "chưa rõ", plan
+    ),
+    st.integers(1, 99), st.booleans(), st.sampled_from(["5", "07", "vài", "0"]), st.integers(0, 12),
+    st.sampled_from(["x", "n", ""]),
+)  # fmt: skip
+
+
+@given(st.lists(_ROW, max_size=12))
+def test_parts_add_up_to_the_whole_and_no_row_is_lost(rows: list[object]) -> None:
+    consolidated: Consolidated = book(2020, *rows)  # type: ignore[arg-type]
+    year = compute_figures(consolidated)
+    monthly = [compute_figures(consolidated, window=Window(2019, m, m)) for m in range(1, 13)]
+    for way in ("out", "in"):
+        total = year[f"{way}.delegations"].value
+        assert total == sum(int(year[f"{way}.{p}"].value or 0) for p in ("in_plan", "off_plan", "plan_unclear"))
+        assert total == sum(int(year[f"{way}.{p}"].value or 0) for p in ("own", "joined"))
+        dated = sum(int(figures[f"{way}.delegations"].value or 0) for figures in monthly)
+        assert total == dated + int(monthly[0][f"{way}.undated"].value or 0)
+
+
+def test_conferences_by_section() -> None:
+    rows = [conference(1, 2019, "I", "10", "5", "1/2/2019"), conference(2, 2020, "II", "20", "vài", "Quý I/2020")]
+    figures = compute_figures(book(2020, *rows))
+    assert figures["conferences.foreign_delegates"].value == 5
+    assert figures["plan.conferences.foreign_delegates"].value is None

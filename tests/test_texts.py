@@ -1,0 +1,190 @@
+"""Agencies' texts: outlines filled in, read back, put under the right heading; nothing dropped, nothing run."""
+
+import base64
+from collections.abc import Callable
+from datetime import date
+from io import BytesIO
+from typing import Any
+
+import pytest
+from consolidateds import sample
+from docx import Document
+from docx.shared import Mm
+
+from doingoai_cli.model.forms import load_forms
+from doingoai_cli.report.document import Report, compile_report
+from doingoai_cli.report.docxblocks import PictureBlock, TableBlock, TextBlock
+from doingoai_cli.report.figures import compute_figures
+from doingoai_cli.report.outline import Outline, load_outlines
+from doingoai_cli.report.outlinedoc import write_outline
+from doingoai_cli.report.settings import ReportSettings
+from doingoai_cli.report.texts import AgencyText, read_texts
+from doingoai_cli.report.vocabulary import place_texts, vocabulary
+from doingoai_cli.resources import forms_dir, outlines_dir
+
+DAY = date(2019, 9, 1)
+SETTINGS = ReportSettings()
+PNG = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg=="
+)
+
+
+def annual() -> Outline:
+    return load_outlines(outlines_dir()).choose("nam")
+
+
+def written(build: Callable[[Any], object]) -> bytes:
+    document = Document()
+    build(document)
+    buffer = BytesIO()
+    document.save(buffer)
+    return buffer.getvalue()
+
+
+def placed(text: AgencyText) -> dict[str, list[str]]:
+    outline = annual()
+    found = place_texts(outline, vocabulary(outline, outline.window(2020), SETTINGS, DAY), [text])
+    result = {
+        section: [b.text for c in contributions for b in c.blocks if isinstance(b, TextBlock)]
+        for section, contributions in found.by_section.items()
+    }
+    left = [b.text for c in found.unplaced for b in c.blocks if isinstance(b, TextBlock)]
+    return result | ({"": left} if left else {})
+
+
+def report(*texts: AgencyText) -> Report:
+    outline = annual()
+    figures = compute_figures(sample(), window=outline.window(2020))
+    catalogue = load_forms(forms_dir())
+    return compile_report(outline, figures, sample(), SETTINGS, date=DAY, texts=texts, catalogue=catalogue)
+
+
+def lines(data: bytes) -> list[str]:
+    return [p.text for p in Document(BytesIO(data)).paragraphs]
+
+
+@pytest.mark.parametrize("outline_id", ["nam", "6-thang", "thang", "nam-huyen"])
+def test_an_unfilled_outline_holds_no_text(outline_id: str) -> None:
+    outline = load_outlines(outlines_dir()).choose(None, outline_id)
+    window = outline.window(2020, 8)
+    data = write_outline(outline, window, SETTINGS, date=DAY, agency="Sở Y tế")
+    text = read_texts(data, "so-y-te.docx")
+    assert (text.agency, text.problems) == ("Sở Y tế", ())
+    found = place_texts(outline, vocabulary(outline, window, SETTINGS, DAY), [text])
+    assert (dict(found.by_section), found.unplaced) == ({}, ())
+
+
+def test_a_filled_outline_comes_back_section_by_section() -> None:
+    outline = annual()
+    document = Document(
+        BytesIO(write_outline(outline, outline.window(2020), SETTINGS, date=DAY, agency="Sở Y tế"))
+    )
+    wanted = {}
+    for section, _ in outline.walk():
+        if not section.sections:
+            wanted[section.id] = [f"Nội dung của mục {section.id}"]
+    spots = [p for p in document.paragraphs if p.text.startswith("[Nhập nội dung")]
+    for paragraph, (section_id, _) in zip(spots, wanted.items(), strict=True):
+        paragraph.text = f"Nội dung của mục {section_id}"
+    buffer = BytesIO()
+    document.save(buffer)
+    assert placed(read_texts(buffer.getvalue(), "x.docx")) == wanted
+
+
+HEADED: list[tuple[str, str, str]] = [
+    # what the agency typed, its style, the section
+    ("5. Công tác ngoại giao kinh tế", "Heading 2", "I.5"),
+    ("5. CÔNG TÁC NGOẠI GIAO KINH TẾ", "Normal", "I.5"),
+    ("Công tác ngoại giao kinh tế", "Heading 1", "I.5"),
+    ("Công tác ngoại giao kinh tế:", "Normal", "I.5"),
+    ("6. Văn hóa đối ngoại", "Normal", "I.7"),
+    ("1. Tổ chức và quản lý đoàn ra, đoàn vào", "Normal", "I.1"),
+    ("9.1. Công tác quản lý bảo vệ biên giới đất liền", "Normal", "I.9.1"),
+    ("7. Công tác văn hoá, đối ngoại văn hoá", "Heading 2", "I.7"),
+]
+
+
+@pytest.mark.parametrize(("typed", "style", "section"), HEADED)
+def test_headings_are_known_by_style_number_or_wording(typed: str, style: str, section: str) -> None:
+    def build(document: Any) -> None:
+        document.add_paragraph("I. KẾT QUẢ TRIỂN KHAI CÔNG TÁC ĐỐI NGOẠI NĂM 2019")
+        document.add_paragraph(typed, style=style)
+        document.add_paragraph("Đã triển khai 03 dự án.")
+
+    assert placed(read_texts(written(build), "x.docx")) == {section: ["Đã triển khai 03 dự án."]}
+
+
+def test_text_on_the_line_of_its_heading_is_kept() -> None:
+    def build(document: Any) -> None:
+        document.add_paragraph("5. Công tác ngoại giao kinh tế: Thu hút 02 dự án FDI.")
+
+    assert placed(read_texts(written(build), "x.docx")) == {"I.5": ["Thu hút 02 dự án FDI."]}
+
+
+def test_numbered_sentences_are_text_and_not_headings() -> None:
+    said = ["1. Tiếp tục tuyên truyền, nâng cao nhận thức cho cán bộ.", "2. Triển khai các chương trình của tỉnh."]
+
+    def build(document: Any) -> None:
+        document.add_paragraph("1. Phương hướng, nhiệm vụ trọng tâm", style="Heading 2")
+        for line in said:
+            document.add_paragraph(line)
+
+    assert placed(read_texts(written(build), "x.docx")) == {"III.1": said}
+
+
+def test_what_no_heading_is_found_for_is_listed_and_letterheads_are_not() -> None:
+    def build(document: Any) -> None:
+        for line in (
+            "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc", "Số: 12/BC-SYT",
+            "Quảng Bình, ngày 10 tháng 9 năm 2019", "BÁO CÁO", "Thực hiện công văn của tỉnh, Sở báo cáo như sau:",
+        ):  # fmt: skip
+            document.add_paragraph(line)
+
+    text = read_texts(written(build), "so-y-te.docx", "Sở Y tế")
+    assert placed(text) == {"": ["Thực hiện công văn của tỉnh, Sở báo cáo như sau:"]}
+    made = report(text)
+    assert "so-y-te.docx" in made.unplaced[0]
+    assert "Sở Y tế: Thực hiện công văn của tỉnh, Sở báo cáo như sau:" in lines(made.data)
+
+
+def test_texts_are_attributed_in_their_order_with_tables_and_pictures() -> None:
+    def build(document: Any) -> None:
+        document.add_paragraph("6. Công tác phi chính phủ nước ngoài", style="Heading 2")
+        document.add_paragraph("Có 02 dự án:")
+        table = document.add_table(2, 2)
+        for cell, text in zip((c for row in table.rows for c in row.cells), "ABCD", strict=True):
+            cell.text = text
+        document.add_picture(BytesIO(PNG), width=Mm(30))
+        document.add_paragraph("Hết.")
+
+    first = read_texts(written(build), "a.docx", "Sở Y tế")
+    assert [type(b) for b in first.blocks] == [TextBlock, TextBlock, TableBlock, PictureBlock, TextBlock]
+    made = report(first, AgencyText("Sở Du lịch", "b.docx", first.blocks[:2]))
+    said = lines(made.data)
+    assert said.index("Sở Y tế: Có 02 dự án:") < said.index("Hết.") < said.index("Sở Du lịch: Có 02 dự án:")
+    document = Document(BytesIO(made.data))
+    assert any([c.text for c in t.rows[0].cells] == ["A", "B"] for t in document.tables)
+    assert any(r.reltype.endswith("/image") for r in document.part.rels.values())
+    assert not any(entry.startswith("6. Công tác phi") for entry in made.missing)
+
+
+def test_text_from_agencies_never_runs_as_a_template() -> None:
+    typed = "{{ 7 * 6 }} {% for x in range(9) %}x{% endfor %} <w:b/> & [Chưa có số liệu]"
+
+    def build(document: Any) -> None:
+        document.add_paragraph("5. Công tác ngoại giao kinh tế", style="Heading 2")
+        document.add_paragraph(typed)
+
+    assert f"Sở Y tế: {typed}" in lines(report(read_texts(written(build), "x.docx", "Sở Y tế")).data)
+
+
+@pytest.mark.parametrize("data", [b"", b"PK\x03\x04 broken", b"not a document at all"])
+def test_files_that_cannot_be_read_are_said(data: bytes) -> None:
+    text = read_texts(data, "hop/so-tu-phap.docx")
+    assert (text.agency, text.blocks) == ("so-tu-phap", ())
+    assert "không đọc được" in text.problems[0]
+    assert report(text).unplaced == (f"hop/so-tu-phap.docx: {text.problems[0]}",)
+
+
+def test_a_report_of_our_own_is_no_text() -> None:
+    assert "chương trình lập" in read_texts(report().data, "bao-cao.docx").problems[0]
