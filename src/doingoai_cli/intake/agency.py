@@ -27,12 +27,13 @@ _NOT_AGENCY = re.compile(
     r"|\bđảng cộng sản việt nam$|\bkèm theo\b)"
 )
 _KINDS = (
-    "văn phòng", "vp", "sở", "ban", "bql", "ngành", "ubnd", "ủy ban", "hđnd", "hội đồng", "huyện ủy", "thị ủy",
-    "thành ủy", "tỉnh ủy", "quận ủy", "tỉnh đoàn", "huyện đoàn", "thành đoàn", "đoàn thanh niên", "đoàn đbqh",
-    "đoàn đại biểu quốc hội", "đảng ủy", "đảng bộ", "đảng đoàn", "công an", "bộ", "bộ đội", "đồn", "trường", "đại học",
-    "cao đẳng", "học viện", "viện", "trung tâm", "bệnh viện", "hội", "hiệp hội", "liên hiệp", "liên minh", "liên đoàn",
-    "mặt trận", "mttq", "ubmttq", "cục", "chi cục", "kho bạc", "ngân hàng", "đài", "báo", "tòa án", "viện kiểm sát",
-    "thanh tra", "công ty", "tổng công ty", "tập đoàn", "quỹ", "bảo tàng", "thư viện", "bảo hiểm", "hải quan", "cảng",
+    "văn phòng", "vp", "sở", "ban", "bql", "ngành", "ubnd", "ủy ban", "hđnd", "hội đồng", "huyện ủy",
+    "thị ủy", "thành ủy", "tỉnh ủy", "quận ủy", "tỉnh đoàn", "huyện đoàn", "thành đoàn",
+    "đoàn thanh niên", "đoàn đbqh", "đoàn đại biểu quốc hội", "đảng ủy", "đảng bộ", "đảng đoàn",
+    "công an", "bộ", "bộ đội", "đồn", "trường", "đại học", "cao đẳng", "học viện", "viện", "trung tâm",
+    "bệnh viện", "hội", "hiệp hội", "liên hiệp", "liên minh", "liên đoàn", "mặt trận", "mttq", "ubmttq",
+    "cục", "chi cục", "kho bạc", "ngân hàng", "đài", "báo", "tòa án", "viện kiểm sát", "thanh tra",
+    "công ty", "tổng công ty", "tập đoàn", "quỹ", "bảo tàng", "thư viện", "bảo hiểm", "hải quan", "cảng",
     "vườn", "nhà", "phòng", "khu", "thông tấn", "cơ quan", "tạp chí", "đội", "chi nhánh", "trạm",
 )  # fmt: skip
 """The words that names of agencies begin with."""

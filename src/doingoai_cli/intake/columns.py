@@ -85,7 +85,7 @@ def read_columns(spec: FormSpec, heading: Heading) -> Columns:
 def _owners(spec: FormSpec, heading: Heading) -> tuple[dict[str, list[int]], frozenset[str]]:
     """The heading cells of each field, and the groups that one column stands for ("Loại đoàn")."""
     claims = sorted(
-        (hit.closeness, cell.within, index, hit.field)
+        (hit.closeness, hit.within, index, hit.field)
         for index, cell in enumerate(heading.cells)
         if (hit := cell.hits.get(spec.id)) is not None
     )
@@ -93,7 +93,9 @@ def _owners(spec: FormSpec, heading: Heading) -> tuple[dict[str, list[int]], fro
     whole_groups: set[str] = set()
     for closeness, _, index, field in claims:
         if field in owners:
-            if _belongs(heading.cells[owners[field][0]], heading.cells[index], closeness):
+            if closeness is Closeness.ALSO or _same_column(
+                spec, heading.cells[owners[field][0]], heading.cells[index]
+            ):
                 owners[field].append(index)
         elif closeness is not Closeness.ALSO:
             owners[field] = [index]
@@ -103,10 +105,10 @@ def _owners(spec: FormSpec, heading: Heading) -> tuple[dict[str, list[int]], fro
     return owners, frozenset(whole_groups)
 
 
-def _belongs(first: HeadingCell, further: HeadingCell, closeness: Closeness) -> bool:
-    if closeness is Closeness.ALSO:
-        return True
-    return first.within and further.within and first.parts[0] == further.parts[0]
+def _same_column(spec: FormSpec, first: HeadingCell, further: HeadingCell) -> bool:
+    """Whether two headings are parts of one wide one."""
+    within = all(cell.hits[spec.id].within for cell in (first, further))
+    return within and first.parts[0] == further.parts[0]
 
 
 def _columns(
@@ -124,7 +126,7 @@ def _columns(
     foreign = sum(1 for cell in unknown if key(cell.label) not in _NEUTRAL)
     return Columns(
         fields={
-            c.field: _places([heading.cells[i] for i in owners[c.field]])
+            c.field: _places(spec, [heading.cells[i] for i in owners[c.field]])
             for c in spec.columns
             if c.field in owners
         },
@@ -135,16 +137,20 @@ def _columns(
     )
 
 
+def _is_part(spec: FormSpec, cell: HeadingCell) -> bool:
+    hit = cell.hits.get(spec.id)
+    return hit is not None and hit.within
+
+
 def _is_own_label(spec: FormSpec, field: str, cell: HeadingCell) -> bool:
     hit = cell.hits.get(spec.id)
     return hit is not None and hit.field == field and hit.closeness is Closeness.OFFICIAL
 
 
-def _places(cells: Sequence[HeadingCell]) -> tuple[Place, ...]:
+def _places(spec: FormSpec, cells: Sequence[HeadingCell]) -> tuple[Place, ...]:
     cells = sorted(cells, key=lambda cell: cell.col)
-    several = len(cells) > 1
     return tuple(
-        Place(col, " ".join(cell.parts[-1].split()) if several and cell.within else "")
+        Place(col, " ".join(cell.parts[-1].split()) if len(cells) > 1 and _is_part(spec, cell) else "")
         for cell in cells
         for col in range(cell.col, cell.last + 1)
     )

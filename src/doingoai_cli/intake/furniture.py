@@ -1,4 +1,4 @@
-"""What a row that is no record says (dòng không phải bản ghi): a note, a total, a signature, a section, nothing."""
+"""What a row that is no record says (dòng không phải bản ghi): note, total, signature, section, nothing."""
 
 import re
 from collections.abc import Iterable, Sequence

@@ -25,8 +25,6 @@ class HeadingCell(NamedTuple):
     """The last column that its merged cell covers without a heading of its own."""
     parts: tuple[str, ...]
     hits: Hits
-    within: bool = False
-    """Whether only the text above it is known: a column within a column (Kinh phí: Ngân sách | Đối tác)."""
 
     @property
     def label(self) -> str:
@@ -114,20 +112,20 @@ def _cell(sheet: Sheet, rows: Sequence[Row], col: int, end: int, find: Find) -> 
             last = merge.right
         if text:
             parts.append(text)
-    hits, within = _hits(parts, find)
-    return HeadingCell(col, min(last, end) if end else last, tuple(parts), hits, within)
+    return HeadingCell(col, min(last, end) if end else last, tuple(parts), _hits(parts, find))
 
 
-def _hits(parts: Sequence[str], find: Find) -> tuple[Hits, bool]:
-    hits = find(" ".join(parts)) or find(parts[-1])
-    if hits or len(parts) == 1:
-        return hits, False
-    return find(" ".join(parts[1:])) or find(parts[0]), True
+def _hits(parts: Sequence[str], find: Find) -> Hits:
+    """The fields that a heading names, for each layout by the closest of: all its parts, the lowest, the upper."""
+    if len(parts) == 1:
+        return find(parts[0])
+    above = {spec_id: hit._replace(within=True) for spec_id, hit in find(parts[0]).items()}
+    return {**above, **find(" ".join(parts[1:])), **find(parts[-1]), **find(" ".join(parts))}
 
 
 def _is_all_heading(sheet: Sheet, heading: Heading) -> bool:
     """Whether each row below the first is rather labels than data."""
-    known = {cell.col for cell in heading.cells if cell.hits and not cell.within}
+    known = {cell.col for cell in heading.cells if any(not hit.within for hit in cell.hits.values())}
     for row in sheet.rows[heading.first + 1 : heading.last + 1]:
         if 2 * len(row.texts.keys() & known) <= len(row.texts):
             return False

@@ -31,6 +31,8 @@ class Hit(NamedTuple):
 
     field: str
     closeness: Closeness
+    within: bool = False
+    """Whether only the text above the heading is known: a column within a column (Kinh phí: Ngân sách | Đối tác)."""
 
 
 Hits = Mapping[str, Hit]

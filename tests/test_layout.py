@@ -1,0 +1,482 @@
+"""Grid → tables: headings, marks, which rows are records, furniture or neither."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pipetable import grid, moved, shift_from
+
+from doingoai_cli.intake.reading import read_grids
+from doingoai_cli.model.forms import load_forms
+from doingoai_cli.model.grid import Grid, Workbook
+from doingoai_cli.model.submissions import Submission, Table
+from doingoai_cli.resources import forms_dir
+
+CATALOGUE = load_forms(forms_dir())
+
+
+def read(*grids: Grid, cycle: int | None = None, **properties: str) -> Submission:
+    return read_grids(Workbook("xlsx", grids, properties), "inbox/tep.xlsx", CATALOGUE, cycle=cycle)
+
+
+def only(submission: Submission) -> Table:
+    assert len(submission.tables) == 1, submission
+    return submission.tables[0]
+
+
+def codes(submission: Submission, *, but: str = "CT10") -> list[tuple[str, str | None]]:
+    return [(o.code, o.place.cell) for o in submission.observations if o.code not in but.split()]
+
+
+HEADS = "TT | Tên đoàn | Danh nghĩa đoàn | Trưởng đoàn | Số thành viên | Đến nước | Đối tác làm việc | Nội dung hoạt động"
+OUT_PLAN = f"| {HEADS} | Số ngày | Thời gian thực hiện | Nguồn kinh phí |"
+ROW = "| {} | Đoàn {} | Thăm chính thức | Nguyễn Văn A, Giám đốc Sở | 5 | Lào | Sở Y tế | Hội đàm | 3 | Quý II/2020 | Ngân sách tỉnh |"
+
+
+def rows(*numbers: int) -> str:
+    return "\n".join(ROW.format(n, n) for n in numbers)
+
+
+def sheet(body: str, title: str = "| BẢNG TỔNG HỢP KẾ HOẠCH ĐOÀN RA NĂM 2020 |", heads: str = OUT_PLAN) -> Grid:
+    return grid(f"| Sở Y tế |\n\n{title}\n{heads}\n{body}")
+
+
+def record_rows(table: Table) -> list[int]:
+    return [record.provenance.row for record in table.records]
+
+
+def test_an_official_form_is_known_by_title_and_headings() -> None:
+    submission = read(sheet(rows(1, 2)))
+    table = only(submission)
+    assert (table.form, table.header_row, table.year, table.rows_year) == ("02.A", 4, 2020, 2020)
+    assert table.marks == ("title", "headings")
+    assert record_rows(table) == [5, 6]
+    assert codes(submission, but="") == []
+    assert submission.title_cycles == (2020,)
+    first = table.records[0]
+    assert first.cells["members"].cell == "E5"
+    assert first.text("countries") == "Lào"
+
+
+TITLES = [
+    ("BẢNG TỔNG HỢP KẾ HOẠCH ĐOÀN RA NĂM 2020", "02.A", 2020),
+    ("Kế hoạch đoàn ra năm 2020", "02.A", 2020),
+    ("DỰ KIẾN KẾ HOẠCH ĐOÀN RA CỦA SỞ Y TẾ TRONG  NĂM 2020", "02.A", 2020),
+    ("BẢNG TỔNG HỢP\\nKẾ HOẠCH ĐOÀN RA", "02.A", None),
+    ("", "02.A", None),
+    ("Bảng tổng hợp kế hoạch đoàn ra năm 2020", "02.A", 2020),
+]
+
+
+@pytest.mark.parametrize(("title", "form", "year"), TITLES)
+def test_titles_are_read_in_many_wordings(title: str, form: str, year: int | None) -> None:
+    table = only(read(sheet(rows(1), f"| {title} |")))
+    assert (table.form, table.year) == (form, year)
+    assert record_rows(table) == [5]
+
+
+def test_a_title_over_two_rows_gives_its_year() -> None:
+    table = only(read(sheet(rows(1), "| BẢNG TỔNG HỢP KẾ HOẠCH ĐOÀN RA |\n| NĂM 2020 |")))
+    assert (table.form, table.year, table.header_row) == ("02.A", 2020, 5)
+
+
+REALISED = "| Thời gian thực hiện | Kinh phí "
+WITHOUT_TITLE = [
+    (OUT_PLAN, "02.A"),
+    (f"| {HEADS} {REALISED}| Báo cáo | Trong KH | Ngoài KH |", "01.A"),
+    (f"| {HEADS} {REALISED}| Trong KH | Ngoài KH |", "01.B"),
+    ("| TT | Tên đoàn | Danh nghĩa đoàn | Trưởng đoàn | Số thành viên | Đến từ nước | Nội dung hoạt động | Số ngày "
+     "| Thời gian thực hiện | Nguồn kinh phí (VNĐ) |", "02.B"),
+    ("| TT | Tên Hội nghị, hội thảo quốc tế | Số lượng đại biểu Việt Nam | Số lượng đại biểu có quốc tịch nước ngoài "
+     "| Chủ để, nội dung hội nghị, hội thảo | Số ngày | Thời gian thực hiện | Địa điểm tổ chức | Tổng kinh phí |", "03"),
+    ("| STT | Tên đoàn | Trưởng đoàn | Nước đi | Đối tác làm việc | Nội dung | Số người | Thời gian | Kinh phí "
+     "| Báo cáo | Đoàn trong KH | Ghi chú |", "01.A"),
+    ("| STT | Tên đoàn | Trưởng đoàn | Đến từ nước | Đơn vị, địa phương làm việc | Nội dung | Số người | Thời gian "
+     "| Kinh phí | Báo cáo | Đoàn trong KH | Ghi chú |", "01.B"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("heads", "form"), WITHOUT_TITLE)
+def test_headings_alone_make_a_form(heads: str, form: str) -> None:
+    submission = read(grid(heads))
+    table = only(submission)
+    assert (table.form, table.marks, table.missing) == (form, ("headings",), ())
+    assert codes(submission) == []
+
+
+def test_the_embedded_name_makes_a_form_whose_sheet_and_title_are_changed() -> None:
+    mark = {"name:_doingoai.form.02.A.v1": "'Kế hoạch'!$A$2"}
+    renamed = grid(
+        "| Danh sách |\n| TT | Tên đoàn | Đến | Nước đến | Nội dung |\n| 1 | Đoàn A | | Lào | Hội đàm |",
+        name="Kế hoạch",
+    )
+    table = only(read(renamed, **mark))
+    assert (table.form, table.marks) == ("02.A", ("id",))
+    assert {"members", "funding"} <= set(table.missing)
+
+
+LABELS = [
+    OUT_PLAN.upper(),
+    OUT_PLAN.replace("Tên đoàn", "Tên\\nđoàn").replace("Số ngày", " Số   ngày "),
+    OUT_PLAN.replace("hoạt động", "hoa\u0323t đo\u0323\u0302ng"),
+    OUT_PLAN.replace("Số thành viên", "Số người").replace("TT", "STT").replace("Đến nước", "Nước đến"),
+    OUT_PLAN.replace("Tên đoàn", "Tên đoàn (1)").replace("Trưởng đoàn", "Trưởng đoàn (ghi rõ họ tên, chức vụ)"),
+    OUT_PLAN.replace("Trưởng đoàn", "Trưởng đòan").replace("Đối tác làm việc", "Đối tác làm viêc"),
+    OUT_PLAN.replace("Nội dung hoạt động", "Nội dung hoạt đông").replace("Nguồn kinh phí", "NGUỒN KINH PHI"),
+]
+
+
+@pytest.mark.parametrize("heads", LABELS)
+def test_labels_are_read_in_many_spellings(heads: str) -> None:
+    submission = read(sheet(rows(1), heads=heads))
+    assert only(submission).missing == ()
+    assert codes(submission) == []
+
+
+def test_headings_without_diacritics_are_read() -> None:
+    heads = ("| TT | TEN DOAN | DANH NGHIA DOAN | TRUONG DOAN | SO THANH VIEN | DEN NUOC | DOI TAC LAM VIEC "
+             "| NOI DUNG HOAT DONG | SO NGAY | THOI GIAN THUC HIEN | NGUON KINH PHI |")  # fmt: skip
+    assert only(read(sheet(rows(1), heads=heads))).missing == ()
+
+
+def test_a_missing_column_is_named_with_what_looks_like_it() -> None:
+    submission = read(
+        sheet("", heads=OUT_PLAN.replace("Số ngày", "Số đêm lưu trú").replace("Đối tác làm việc", "Xyz"))
+    )
+    found = {o.field: o for o in submission.observations if o.code == "CT04"}
+    assert found.keys() == {"days", "partners"} == set(only(submission).missing)
+    assert found["partners"].params["label"] == "Đối tác làm việc"
+    assert found["partners"].params["suggestion"] is None
+    assert found["days"].place.row == 4
+    near = read(sheet("", heads=OUT_PLAN.replace("Thời gian thực hiện", "Thời gian tiến hành")))
+    assert [o.params["suggestion"] for o in near.observations if o.code == "CT04"] == ["Thời gian tiến hành"]
+
+
+TWO_ROWS = f"""
+| {HEADS} | Thời gian thực hiện | Kinh phí | Báo cáo | Loại đoàn |
+|  |  |  |  |  |  |  |  |  |  |  | Trong KH | Ngoài KH |
+|  | (1) | (2) | (3) | (4) | (5) | (6) | (7) | (8) | (9) | (10) | (11) | (12) |
+| 1 | Đoàn A | Đối ngoại | A | 5 | Lào | Sở | Hội đàm | 5/3/2019 | 10 triệu | BC 1 | X |
+"""
+
+
+@pytest.mark.parametrize(
+    "merges", ["", "L1:M1", "L1:M1 A1:A2 B1:B2 C1:C2 D1:D2 E1:E2 F1:F2 G1:G2 H1:H2 I1:I2 J1:J2 K1:K2"]
+)
+def test_headings_of_two_rows(merges: str) -> None:
+    table = only(read(grid(TWO_ROWS, merges=merges)))
+    assert (table.form, table.header_row, record_rows(table), table.missing) == ("01.A", 2, [4], ())
+    assert table.columns["off_plan"] == 13
+    assert table.records[0].text("in_plan") == "X"
+
+
+def test_labels_split_over_rows_and_a_group_above() -> None:
+    split = grid("""
+        | TT | Tên | Danh nghĩa | Trưởng | Số thành | Đến | Đối tác | Nội dung | Số | Thời gian | Nguồn |
+        |    | đoàn | đoàn | đoàn | viên | nước | làm việc | hoạt động | ngày | thực hiện | kinh phí |
+        | 1 | Đoàn A | Thăm | A | 5 | Lào | Sở | Hội đàm | 3 | Quý I | Ngân sách |
+    """)
+    table = only(read(split))
+    assert (table.form, table.header_row, record_rows(table), table.missing) == ("02.A", 2, [3], ())
+
+
+def test_a_wide_heading_with_parts_gathers_them() -> None:
+    parts = grid("""
+        | TT | Tên đoàn | Danh nghĩa đoàn | Trưởng đoàn |  | Số thành viên | Đến nước | Đối tác làm việc | Nội dung hoạt động | Số ngày | Thời gian thực hiện |  | Nguồn kinh phí |
+        |    |          |                 | Họ tên      | Chức vụ | | | | | | Từ ngày | Đến ngày |
+        | 1 | Đoàn A | Thăm | Trần B | Giám đốc Sở | 5 | Lào | Sở | Hội đàm | 3 | 2020-03-01 | 2020-03-04 | Ngân sách |
+    """, merges="D1:E1 K1:L1")  # fmt: skip
+    record = only(read(parts)).records[0]
+    assert record.text("leader") == "Trần B, Giám đốc Sở"
+    assert record.text("period") == "01/03/2020 - 04/03/2020"
+    assert record.cells["period"].others == ("L3",)
+    assert record.extras == {}
+
+
+def test_one_column_for_both_kinds_of_delegation_is_no_missing_one() -> None:
+    submission = read(grid(f"| {HEADS} {REALISED}| Báo cáo | Loại đoàn |"))
+    table = only(submission)
+    assert (table.form, table.missing, codes(submission)) == ("01.A", (), [])
+
+
+FURNITURE = [
+    "| (1) | (2) | (3) | (4) | (5) | (6) | (7) | (8) | (9) | (10) | (11) |",
+    "| 3 |",
+    "| … | … | … |",
+    "| 3 | - | - |",
+    "| =ROW()-4 |",
+    "| TỔNG CỘNG | | | | 10 |",
+    "| Cộng: |",
+    "| | Tổng số | | | 10 |",
+    "| Tổng cộng: 02 đoàn |",
+    "| (1): Ghi tên đoàn công tác |",
+    "| (6), (7): Những nội dung chính |",
+    "| Lưu ý: gửi về Sở Ngoại vụ đúng hạn. |",
+    "| Ghi chú: |\n| - Số liệu tính đến 31/8 |\n| - Chưa gồm đoàn của huyện |",
+    "| | | | | | | | Đồng Hới, ngày 10 tháng 9 năm 2019 |\n| | NGƯỜI LẬP BIỂU | | | | | | THỦ TRƯỞNG ĐƠN VỊ |\n"
+    "| | (Ký, ghi rõ họ tên) | | | | | | (Ký tên, đóng dấu) |\n\n| | Trần Thị B | | | | | | Nguyễn Văn C |",
+    "| | Người lập | | | | | | KT. GIÁM ĐỐC |\n| | | | | | | | PHÓ GIÁM ĐỐC |\n\n| | | | | | | | Nguyễn Văn C |",
+    "| Người liên hệ: chị Hoa, ĐT 0912 345 678 |",
+    OUT_PLAN,
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("rest", FURNITURE)
+def test_furniture_below_the_records_is_no_record(rest: str) -> None:
+    submission = read(sheet(f"{rows(1, 2)}\n\n{rest}"))
+    assert record_rows(only(submission)) == [5, 6]
+    assert codes(submission) == []
+    assert submission.furniture == 3 + len([line for line in rest.split("\n") if line])
+
+
+UNKNOWN = [
+    "| | | | | | xem tệp kèm theo |",
+    "| | | | | | | | | | | | | | lạc dòng |",
+    "| | Số liệu chưa đầy đủ |",
+    "| Sẽ bổ sung danh sách đoàn của các đơn vị trực thuộc |",
+]
+
+
+@pytest.mark.parametrize("rest", UNKNOWN)
+def test_what_is_neither_record_nor_furniture_is_said(rest: str) -> None:
+    submission = read(sheet(f"{rows(1, 2)}\n{rest}"))
+    assert record_rows(only(submission)) == [5, 6]
+    assert [code for code, _ in codes(submission)] == ["CT09"]
+    assert submission.observations[0].place.row == 7
+
+
+BEGUN = [
+    ("| 3 | Đoàn chỉ có tên |", [5, 6, 7]),
+    ("| | Đoàn C | Thăm | A | 5 | Lào | Sở |", [5, 6, 7]),
+    ("| 3 | | | | 5 | Lào |", [5, 6, 7]),
+    ("\n\n" + ROW.format("", "C"), [5, 6, 9]),
+    ("| Lưu ý: dòng sau là đoàn bổ sung |\n" + ROW.format(3, 3), [5, 6, 8]),
+]
+
+
+@pytest.mark.parametrize(("rest", "expected"), BEGUN)
+def test_sparse_rows_are_records_all_the_same(rest: str, expected: list[int]) -> None:
+    assert record_rows(only(read(sheet(f"{rows(1, 2)}\n{rest}")))) == expected
+
+
+SECTIONS = [
+    ("| I. Văn phòng Sở |", "Văn phòng Sở"),
+    ("| II | Trường Trung cấp Y tế |", "Trường Trung cấp Y tế"),
+    ("| A - Khối bệnh viện |", "Khối bệnh viện"),
+    ("| | Chi cục Dân số |", "Chi cục Dân số"),
+    ("| Các đơn vị khác |", "Các đơn vị khác"),
+]
+
+
+@pytest.mark.parametrize(("line", "unit"), SECTIONS)
+def test_section_rows_are_furniture_and_their_unit_is_kept(line: str, unit: str) -> None:
+    submission = read(sheet(f"{rows(1)}\n{line}\n{rows(2)}"))
+    table = only(submission)
+    assert [r.provenance.unit for r in table.records] == [None, unit]
+    assert codes(submission) == []
+
+
+CONFERENCES = """
+| BẢNG THỐNG KÊ HỘI NGHỊ, HỘI THẢO QUỐC TẾ NĂM 2019 VÀ DỰ KIẾN NĂM 2020 |
+| TT | Tên Hội nghị, hội thảo quốc tế | Số lượng đại biểu Việt Nam | Số lượng đại biểu có quốc tịch nước ngoài | Chủ đề, nội dung hội nghị, hội thảo | Số ngày | Thời gian thực hiện | Địa điểm tổ chức | Tổng kinh phí (gồm kinh phí từ ngân sách nhà nước, do nước ngoài tài trợ, từ nguồn khác) |
+| (1) | (2) | (3) | (4) | (5) | (6) | (7) | (8) | (9) |
+| {one} |
+| 1 | Hội thảo hang động | 80 | 25 | Bảo tồn | 2 | 15/5/2019 | Đồng Hới | 450 triệu |
+| TỔNG CỘNG | | 80 | 26 | | 2 |
+| {two} |
+| 1 | Hội thảo du lịch | 60 | 15 | Du lịch | 1 | Quý II/2020 | Đồng Hới | 300 triệu |
+| TỔNG CỘNG | | 60 | 15 | | =SUM(F9:F9) |
+"""  # noqa: E501
+
+
+@pytest.mark.parametrize(
+    ("one", "two"),
+    [
+        ("I. THỐNG KÊ HỘI NGHỊ, HỘI THẢO QUỐC TẾ TỔ CHỨC TRONG NĂM 2019",
+         "II. DỰ KIẾN HỘI NGHỊ, HỘI THẢO QUỐC TẾ TỔ CHỨC TRONG NĂM 2020"),
+        ("I | Năm 2019", "II | Năm 2020"),
+        ("Thống kê hội nghị, hội thảo năm 2019", "Dự kiến hội nghị, hội thảo năm 2020"),
+        ("Mục I: hội nghị đã tổ chức", "Mục II: hội nghị dự kiến"),
+    ],
+)  # fmt: skip
+def test_the_two_sections_of_form_03(one: str, two: str) -> None:
+    submission = read(grid(CONFERENCES.format(one=one, two=two)))
+    table = only(submission)
+    assert [(r.section, r.year, r.provenance.row) for r in table.records] == [("I", 2019, 5), ("II", 2020, 8)]
+    assert codes(submission) == []
+    assert submission.title_cycles == (2020,)
+    stated = [(t.section, t.field, t.stated, t.cell) for t in table.totals]
+    assert stated == [
+        ("I", "vietnamese_delegates", 80, "C6"), ("I", "foreign_delegates", 26, "D6"), ("I", "days", 2, "F6"),
+        ("II", "vietnamese_delegates", 60, "C9"), ("II", "foreign_delegates", 15, "D9"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "nil", ["| Không có |", "| | Không phát sinh |", "| 1 | Không | Không | Không |", "| | Không | | | 0 |"]
+)
+def test_a_nil_return_is_a_form_without_rows(nil: str) -> None:
+    submission = read(sheet(nil))
+    table = only(submission)
+    assert (table.nil, table.records, codes(submission)) == (True, (), [])
+
+
+def test_a_nil_return_without_any_table() -> None:
+    submission = read(grid("| Sở Y tế |\n| KẾ HOẠCH ĐOÀN VÀO NĂM 2020 |\n| Không phát sinh |"))
+    table = only(submission)
+    assert (table.form, table.nil, table.year, codes(submission, but="")) == ("02.B", True, 2020, [])
+
+
+def test_two_forms_in_one_sheet_each_with_its_heading() -> None:
+    inbound = WITHOUT_TITLE[3][0]
+    body = f"""{rows(1, 2)}
+| Người lập biểu |
+
+| BẢNG TỔNG HỢP KẾ HOẠCH ĐOÀN VÀO NĂM 2020 |
+{inbound}
+| 1 | Đoàn khách | Thăm | Tỉnh trưởng | 8 | Lào | Hội đàm | 3 | Quý III/2020 | Ngân sách tỉnh |"""
+    submission = read(sheet(body))
+    assert [(t.form, record_rows(t), t.year) for t in submission.tables] == [
+        ("02.A", [5, 6], 2020),
+        ("02.B", [11], 2020),
+    ]
+    assert codes(submission) == []
+
+
+def test_two_directions_under_one_heading() -> None:
+    body = f"| I. ĐOÀN RA |\n{rows(1, 2)}\n| II. ĐOÀN VÀO |\n{rows(1)}"
+    submission = read(sheet(body, "| KẾ HOẠCH ĐOÀN RA, ĐOÀN VÀO NĂM 2020 |"))
+    assert [(t.form, record_rows(t), t.year) for t in submission.tables] == [
+        ("02.A", [6, 7], 2020),
+        ("02.B", [9], 2020),
+    ]
+    assert submission.tables[1].records[0].extras == {"Đối tác làm việc": "Sở Y tế"}
+    assert codes(submission) == []
+
+
+def test_a_heading_printed_again_on_the_next_page_is_furniture() -> None:
+    submission = read(sheet(f"{rows(1)}\n{OUT_PLAN}\n{rows(2)}"))
+    assert record_rows(only(submission)) == [5, 7]
+    assert codes(submission) == []
+
+
+COUNT_LINES = [
+    ("| I. ĐOÀN RA: Tổng số đoàn ra của cơ quan/đơn vị … đoàn |", None),
+    ("| I. ĐOÀN RA: Tổng số đoàn ra của cơ quan/đơn vị 02 đoàn |", None),
+    ("| I. ĐOÀN RA: Tổng số đoàn ra của cơ quan/đơn vị năm 2019: 5 đoàn |", 5),
+    ("| Tổng số đoàn ra: 3 |", 3),
+    ("| Tổng số đoàn ra của cơ quan/đơn vị | | 4 | đoàn |", 4),
+    ('| ="Tổng số đoàn "&COUNTA(B5:B9)&" đoàn" → Tổng số đoàn 9 đoàn |', None),
+]
+
+
+@pytest.mark.parametrize(("line", "stated"), COUNT_LINES)
+def test_a_stated_count_is_compared_with_the_rows(line: str, stated: int | None) -> None:
+    title = "| BẢNG TỔNG HỢP KẾ HOẠCH ĐOÀN RA NĂM 2020 |"
+    for submission in (read(sheet(rows(1, 2), f"{title}\n{line}")), read(sheet(f"{rows(1, 2)}\n{line}", title))):
+        found = [(o.params["stated"], o.params["counted"]) for o in submission.observations if o.code == "CT07"]
+        assert found == ([(stated, 2)] if stated is not None else [])
+        assert codes(submission, but="CT10 CT07") == []
+
+
+def test_the_wrong_year_in_a_title_is_told() -> None:
+    submission = read(sheet(rows(1)), cycle=2021)
+    (observation,) = [o for o in submission.observations if o.code == "CT08"]
+    assert (observation.place.cell, observation.form) == ("A3", "02.A")
+    assert (observation.params["year"], observation.params["expected"]) == (2020, 2021)
+    assert only(submission).rows_year == 2021
+    assert codes(read(sheet(rows(1)), cycle=2020)) == []
+
+
+OTHER_SHEETS = [
+    (grid("| Hướng dẫn ghi |", name="Hướng dẫn", index=1), []),
+    (grid("| Mã | Nội dung |", name="Kết quả kiểm tra", index=1), []),
+    (grid("", name="Sheet2", index=1), []),
+    (grid("| Danh bạ |\n| Tên | Số |", name="Sheet3", index=1), ["CT03"]),
+]
+
+
+@pytest.mark.parametrize(("other", "expected"), OTHER_SHEETS)
+def test_sheets_that_are_no_form(other: Grid, expected: list[str]) -> None:
+    assert [code for code, _ in codes(read(sheet(rows(1)), other))] == expected
+
+
+def test_a_file_without_any_form_is_one_finding() -> None:
+    assert codes(read(grid("| Danh bạ |\n| Tên | Số |"), grid("| a |", name="b", index=1))) == [("CT02", None)]
+    assert codes(read()) == [("CT02", None)]
+
+
+# --- laws ----------------------------------------------------------------------------------------------------
+
+WORDS = st.sampled_from(["", "Đoàn công tác", "Lào", "05", "Quý II/2020", "Ngân sách tỉnh", "Hội đàm", "-", "X"])
+LINES = st.one_of(
+    st.lists(WORDS, min_size=11, max_size=11),
+    st.sampled_from(
+        ["I. Văn phòng Sở", "TỔNG CỘNG", "(1): Ghi tên", "Ghi chú: không", "một dòng lạ", "Không có"]
+    ).map(lambda text: [text]),
+    st.tuples(st.just("7"), st.text("ab ", max_size=3)).map(list),
+    st.just([]),
+)
+
+
+def _sheet_of(lines: list[list[str]]) -> Grid:
+    return sheet("\n".join(f"| {' | '.join(line)} |" if any(line) else "" for line in lines) or "|")
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(LINES, max_size=8))
+def test_every_row_is_a_record_or_furniture_or_told(lines: list[list[str]]) -> None:
+    made = _sheet_of(lines)
+    submission = read(made)
+    used = {cell.row for cell in made.cells}
+    told = {o.place.row for o in submission.observations if o.code == "CT09"}
+    records = set(record_rows(only(submission)))
+    assert not told & records
+    assert len(records) + len(told) + submission.furniture == len(used)
+
+
+def _facts(submission: Submission) -> list[dict[str, str]]:
+    return [{field: r.text(field) for field in r.cells} for t in submission.tables for r in t.records]
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(LINES, max_size=8), st.integers(1, 14), st.integers(1, 3), st.integers(1, 12), st.integers(1, 2))
+def test_inserted_rows_and_columns_change_no_record_and_addresses_follow(
+    lines: list[list[str]], row: int, rows_more: int, col: int, cols_more: int
+) -> None:
+    made = _sheet_of(lines)
+    down, right = shift_from(row, rows_more), shift_from(col, cols_more)
+    before, after = read(made), read(moved(made, down, right))
+    assert _facts(before) == _facts(after)
+    for old, new in zip(before.records, after.records, strict=True):
+        assert new.provenance.row == down(old.provenance.row)
+        for field, source in old.cells.items():
+            assert (new.cells[field].row, new.cells[field].col) == (down(source.row), right(source.col))
+    seen = [(o.code, o.place.row and down(o.place.row)) for o in before.observations]
+    assert sorted(map(str, seen)) == sorted(str((o.code, o.place.row)) for o in after.observations)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(LINES, max_size=6), st.permutations(range(1, 12)))
+def test_moved_columns_change_no_record(lines: list[list[str]], order: list[int]) -> None:
+    full = [line for line in lines if len(line) == 11]
+    made = sheet("\n".join(f"| {' | '.join(line)} |" for line in full if any(line)) or "|", "| ĐOÀN RA 2020 |")
+    head, body = [c for c in made.cells if c.row < 4], [c for c in made.cells if c.row >= 4]
+    shuffled = Grid("Sheet1", 0, tuple(sorted((*head, *(c._replace(col=order[c.col - 1]) for c in body)))))
+    before, after = read(made), read(shuffled)
+    assert _facts(before) == _facts(after)
+    assert before.furniture == after.furniture
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.sets(st.integers(1, 10)))
+def test_hidden_rows_are_read_and_said(hidden: set[int]) -> None:
+    open_, closed = sheet(rows(1, 2, 3)), grid_hidden(hidden)
+    assert _facts(read(open_)) == _facts(read(closed))
+    assert {r.provenance.row for r in read(closed).records if r.provenance.hidden} == hidden & {5, 6, 7}
+    told = [o for o in read(closed).observations if o.code == "CT05"]
+    assert bool(told) == bool(hidden & {5, 6, 7})
+
+
+def grid_hidden(hidden: set[int]) -> Grid:
+    made = sheet(rows(1, 2, 3))
+    return Grid(made.name, 0, made.cells, hidden_rows=frozenset(hidden))
