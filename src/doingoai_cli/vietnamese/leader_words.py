@@ -1,4 +1,4 @@
-"""The words of a leader's cell with what begins at each: a form of address, a post, the name of a body or a person."""
+"""The words of a leader's cell with what begins at each: a form of address, a post, a body, a person."""
 
 from collections.abc import Sequence
 from functools import cache

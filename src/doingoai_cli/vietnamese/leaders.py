@@ -7,13 +7,15 @@ from typing import NamedTuple
 from doingoai_cli.vietnamese import tables
 from doingoai_cli.vietnamese.abbreviations import Word
 from doingoai_cli.vietnamese.leader_words import TITLE_POSTS, Reading, compound_end
-from doingoai_cli.vietnamese.names import has_no_name, is_vietnamese_name, looks_foreign
+from doingoai_cli.vietnamese.names import has_no_name, is_vietnamese_name, looks_foreign, may_begin_name
 from doingoai_cli.vietnamese.text import key
 from doingoai_cli.vietnamese.titles import Phrases, PostRead, Title, parted, title_of
 
+BREAKS = frozenset(("break", "line"))
+
 
 class Item(NamedTuple):
-    """A name, a title or a break between persons.
+    """A name, a title or a break between persons; "line": a break that may also part a name from its titles.
 
     `glued`: nothing but spaces or a colon parts it from the item before; `alternative`: "hoặc" or "/" does.
     """
@@ -42,6 +44,7 @@ _WEAK_ADDRESS = frozenset(
     map(key, ("ông", "bà", "anh", "chị", "cô", "chú", "bác", "thầy", "do", "gồm", "đại diện", "sir"))
 )
 # Behind these a locality's name stands, even one that looks like a person's ("Huyện ủy Cao Lộc").
+_COMMUNES = tuple(map(key, ("xã", "phường", "thị trấn", "đặc khu")))
 _LEVELS = frozenset(map(key, ("tỉnh", "huyện", "xã", "phường", "quận", "ủy", "phố", "trấn", "đoàn")))
 
 
@@ -87,11 +90,11 @@ class _Scanner:
 
     @property
     def _last(self) -> Item | None:
-        return self._items[-1] if self._items and self._items[-1].kind != "break" else None
+        return self._items[-1] if self._items and self._items[-1].kind not in BREAKS else None
 
-    def _break(self) -> None:
+    def _break(self, lines: bool = False) -> None:
         if self._last:
-            self._items.append(Item("break"))
+            self._items.append(Item("line" if lines else "break"))
         self._fresh, self._addressed, self._alternative, self._named = True, False, False, False
 
     def _look_at_gap(self) -> None:
@@ -99,7 +102,7 @@ class _Scanner:
         if not self._at or gap == " ":
             return
         if _breaks(gap) and self._in.begins_person(self._at):
-            self._break()
+            self._break(lines=True)
         elif parted(gap) or "\n" in gap:
             self._fresh, self._addressed = True, False
             self._parted = self._parted or gap.strip() != ":"
@@ -169,7 +172,10 @@ class _Scanner:
                 continue
             if self._body_ends(at, word_class, whole or _called_after_people(body)):
                 break
-            end = self._place_end(at) if body and body[-1] in _LEVELS else at + 1
+            if body and body[-1] in _LEVELS:
+                end = self._place_end(at)
+            elif word_class != "body":
+                end = at + 1
             body += [word.word for word in words[at:end]]
             at = end
         return body, at
@@ -192,8 +198,16 @@ class _Scanner:
         return self._in.name_end(at, expected=False) > at
 
     def _place_end(self, at: int) -> int:
+        """The end of the locality's name that begins with word `at`, where it may look like a person's."""
         found = _places().at(self._words, at)
-        return found[0] if found else at + 1
+        if found:
+            return found[0]
+        # A commune (xã Hồng Hóa, phường Đồng Hải): two syllables, and perhaps its chairman's name behind them.
+        if " ".join(word.word for word in self._words[max(0, at - 2) : at]).endswith(_COMMUNES):
+            end = self._in.run_end(at)
+            if end == at + 2 or (end >= at + 4 and may_begin_name(self._words[at + 2].word, expected=False)):
+                return at + 2
+        return at + 1
 
     def _name(self) -> bool:
         words, at = self._words, self._at

@@ -98,9 +98,14 @@ def is_vietnamese_name(read: Sequence[Word], expected: bool) -> bool:
 
 def looks_foreign(read: Sequence[Word]) -> bool:
     """Whether the words may be a foreign name: few, none of offices, not all of them Vietnamese syllables."""
-    if not 1 <= len(read) <= _LONGEST_NAME or any(word.word.isdigit() for word in read) or has_no_name(read):
+    if not 1 <= len(read) <= _LONGEST_NAME or not all(_SOUNDS.search(_bare(word.word)) for word in read):
+        return False
+    if has_no_name(read):
         return False
     return not all(_SYLLABLE.fullmatch(_bare(word.word)) for word in read)
+
+
+_SOUNDS = re.compile(r"[aeiouy]|^[^\W\d]$")  # no abbreviation, no number
 
 
 def _bare(word: str) -> str:

@@ -10,7 +10,7 @@ from itertools import zip_longest
 from typing import NamedTuple
 
 from doingoai_cli.vietnamese.abbreviations import written_out
-from doingoai_cli.vietnamese.leaders import Item, items
+from doingoai_cli.vietnamese.leaders import BREAKS, Item, items
 from doingoai_cli.vietnamese.text import clean
 from doingoai_cli.vietnamese.titles import GENERAL, Title, is_unique_post, normal_title, parse_title
 
@@ -52,8 +52,7 @@ class People(NamedTuple):
 @lru_cache(maxsize=16384)
 def read_people(text: str) -> People:
     """Who is named in `text`; text that names nobody gives no persons. Never raises."""
-    groups = _joined(_groups(items(clean(text))))
-    persons = [person for group in groups for person in _persons(group)]
+    persons = [person for group in _groups(items(clean(text))) for person in _persons(group)]
     return People(text, tuple(_filled(persons)))
 
 
@@ -92,37 +91,37 @@ def general_head(text: str, terms: Sequence[str]) -> str | None:
     return None
 
 
-def _groups(read: Sequence[Item]) -> list[list[Item]]:
-    """The items between two breaks."""
-    groups: list[list[Item]] = [[]]
+def _parts(read: Sequence[Item]) -> Iterator[tuple[bool, list[Item]]]:
+    """The items between two breaks, and whether they begin on a line of their own (or behind ";")."""
+    line, part = False, list[Item]()
     for item in read:
-        if item.kind == "break":
-            groups.append([])
+        if item.kind in BREAKS:
+            if part:
+                yield line, part
+            line, part = item.kind == "line", []
         else:
-            groups[-1].append(item)
-    return [group for group in groups if group]
+            part.append(item)
+    if part:
+        yield line, part
 
 
-def _joined(groups: list[list[Item]]) -> list[list[Item]]:
-    """The groups, a name and the titles on the lines under it made one (and a title with the name under it)."""
-    joined: list[list[Item]] = []
+def _groups(read: Sequence[Item]) -> list[list[Item]]:
+    """The parts; a name alone and the titles on the lines under it are one, and titles with the name below."""
+    groups: list[list[Item]] = []
     open_name = False
-    for group in groups:
-        kinds = {item.kind for item in group}
-        if joined and open_name and kinds == {"title"}:
-            joined[-1] = joined[-1] + group
+    for line, part in _parts(read):
+        kinds = {item.kind for item in part}
+        if line and open_name and kinds == {"title"}:
+            groups[-1] += part
             continue
-        if joined and kinds == {"name"} and len(group) == 1 and _only_titles(joined[-1]):
-            joined[-1] = joined[-1] + group
+        name_alone = kinds == {"name"} and len(part) == 1
+        if line and name_alone and groups and all(item.kind == "title" for item in groups[-1]):
+            groups[-1] += part
             open_name = False
             continue
-        joined.append(group)
-        open_name = kinds == {"name"} and len(group) == 1
-    return joined
-
-
-def _only_titles(group: list[Item]) -> bool:
-    return all(item.kind == "title" for item in group)
+        groups.append(part)
+        open_name = name_alone
+    return groups
 
 
 def _persons(group: list[Item]) -> Iterator[Person]:

@@ -35,7 +35,7 @@ _SEVERAL_POSTS = frozenset(
 class Title(NamedTuple):
     """One title as typed, with its post ("phó chủ tịch") and body ("ủy ban nhân dân tỉnh") in comparing form.
 
-    `former`: nguyên, cựu; `acting`: quyền; `standing`: thường trực. The body is empty where only the post is given,
+    `former`: nguyên, cựu; `acting`: quyền; `standing`: thường trực. The body is empty where only a post is given,
     and keeps no name of a province ("UBND tỉnh Quảng Bình" = "UBND tỉnh").
     """
 
