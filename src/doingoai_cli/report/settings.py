@@ -99,4 +99,4 @@ class ReportSettings(BaseModel):
             )
         else:
             lines = self.authority
-        return (*(line.upper() for line in lines), self.signer_title.upper())
+        return tuple(line.upper() for line in (*lines, self.signer_title) if line)

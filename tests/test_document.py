@@ -1,0 +1,377 @@
+"""The report's legal form, read from the XML: Decree 30/2020, Annex I, and Circular 01/2011 before it."""
+
+import time
+from collections.abc import Sequence
+from datetime import date
+from io import BytesIO
+from typing import Any
+
+import pytest
+from consolidateds import book, out, sample
+from docx import Document
+from docx.enum.style import WD_STYLE_TYPE
+from docx.shared import Pt
+from wordfile import MM, NS, Look, WordFile
+
+from doingoai_cli.errors import DoingoaiError
+from doingoai_cli.model import marks
+from doingoai_cli.model.consolidated import Consolidated
+from doingoai_cli.model.forms import load_forms
+from doingoai_cli.report.decree30 import MOTTO, NATIONAL_TITLE
+from doingoai_cli.report.document import Report, compile_report
+from doingoai_cli.report.figures import compute_figures
+from doingoai_cli.report.metrics import balanced, width_mm
+from doingoai_cli.report.outline import load_outlines
+from doingoai_cli.report.settings import ReportSettings
+from doingoai_cli.resources import forms_dir, outlines_dir
+
+W = f"{{{NS['w']}}}"
+CATALOGUE = load_forms(forms_dir())
+OUTLINES = load_outlines(outlines_dir())
+DECREE_DAY, CIRCULAR_DAY = date(2020, 3, 5), date(2020, 3, 4)
+
+
+def made(
+    kind: str = "nam",
+    outline_id: str | None = None,
+    *,
+    consolidated: Consolidated | None = None,
+    year: int = 2020,
+    month: int | None = None,
+    day: date = DECREE_DAY,
+    settings: ReportSettings | None = None,
+    reference: bytes | None = None,
+    previous: Consolidated | None = None,
+) -> Report:
+    outline = OUTLINES.choose(kind, outline_id)
+    consolidated = consolidated or sample(outline.cycle(year))
+    figures = compute_figures(consolidated, previous=previous, window=outline.window(year, month))
+    return compile_report(
+        outline,
+        figures,
+        consolidated,
+        settings or ReportSettings(),
+        date=day,
+        catalogue=CATALOGUE,
+        reference=reference,
+    )
+
+
+@pytest.fixture(scope="module")
+def annual() -> WordFile:
+    return WordFile(made().data)
+
+
+COMPONENTS: Sequence[tuple[str, str, tuple[float, float], str, str]] = [
+    # begins, letters (b bold, i italic, c capitals), size from … to, alignment, what it is
+    (NATIONAL_TITLE, "bc", (12, 13), "center", "Quốc hiệu"),
+    (MOTTO, "b", (13, 14), "center", "Tiêu ngữ"),
+    ("ỦY BAN NHÂN DÂN TỈNH QUẢNG BÌNH", "bc", (12, 13), "center", "Cơ quan ban hành"),
+    ("Số:", "", (13, 13), "center", "Số, ký hiệu"),
+    ("Quảng Bình, ngày 05 tháng 3 năm 2020", "i", (13, 14), "center", "Địa danh, thời gian"),
+    ("BÁO CÁO", "bc", (13, 14), "center", "Tên loại"),
+    ("Kết quả hoạt động đối ngoại năm 2019 và kế hoạch", "b", (13, 14), "center", "Trích yếu"),
+    ("Thực hiện quy định", "", (13, 14), "both", "Nội dung"),
+    ("I. KẾT QUẢ", "bc", (13, 14), "both", "Mục"),
+    ("1. Tổ chức và quản lý", "b", (13, 14), "both", "Khoản có tiêu đề"),
+    ("TM. ỦY BAN NHÂN DÂN", "bc", (13, 14), "center", "Quyền hạn"),
+    ("CHỦ TỊCH", "bc", (13, 14), "center", "Chức vụ"),
+    ("[Họ và tên người ký]", "b", (13, 14), "center", "Họ tên"),
+    ("Nơi nhận:", "bi", (12, 12), "left", "Nơi nhận"),
+    ("- Lưu: VT", "", (11, 11), "left", "Danh sách nơi nhận"),
+    ("Phụ lục I", "b", (14, 14), "center", "Số phụ lục"),
+    ("BẢNG TỔNG HỢP ĐOÀN RA ĐÃ THỰC HIỆN TRONG NĂM 2019", "bc", (13, 14), "center", "Tên phụ lục"),
+    ("(Kèm theo Báo cáo số", "i", (13, 14), "center", "Dòng kèm theo"),
+]
+
+
+@pytest.mark.parametrize(
+    ("begins", "letters", "sizes", "align", "what"), COMPONENTS, ids=[c[4] for c in COMPONENTS]
+)
+def test_every_component_looks_as_the_decree_says(
+    annual: WordFile, begins: str, letters: str, sizes: tuple[float, float], align: str, what: str
+) -> None:
+    look: Look = next(p for p in annual.paragraphs() if p.text.startswith(begins) and _exact(p.text, begins))
+    assert (look.bold, look.italic, look.caps) == tuple(mark in letters for mark in "bic"), what
+    assert sizes[0] <= look.size <= sizes[1]
+    assert (look.align, look.font, look.color) == (align, "Times New Roman", "000000")
+
+
+def _exact(text: str, begins: str) -> bool:
+    """Titles that begin like others ("Phụ lục I", "Phụ lục II") are meant whole."""
+    return text == begins if begins in ("Phụ lục I", "CHỦ TỊCH") else True
+
+
+def test_body_text_is_indented_and_spaced(annual: WordFile) -> None:
+    body = [p for p in annual.paragraphs() if p.style == "BodyText"]
+    assert len(body) > 10
+    assert all(10 <= p.first_line_mm <= 12.8 and p.after >= 6 for p in body)
+
+
+@pytest.mark.parametrize("index", range(7))
+def test_pages_are_a4_with_the_decrees_margins_and_their_own_numbers(annual: WordFile, index: int) -> None:
+    section = annual.sections()[index]
+    size, margin = section.find("w:pgSz", NS), section.find("w:pgMar", NS)
+    sides = sorted(round(int(size.get(f"{W}{side}")) / MM) for side in "wh")
+    assert sides == [210, 297]
+    assert (size.get(f"{W}orient") == "landscape") == (index > 0)
+    mm = {side: round(int(margin.get(f"{W}{side}")) / MM, 1) for side in ("top", "bottom", "left", "right")}
+    assert 20 <= mm["top"] <= 25
+    assert 20 <= mm["bottom"] <= 25
+    assert 30 <= mm["left"] <= 35
+    assert 15 <= mm["right"] <= 20
+    assert section.find("w:pgNumType", NS).get(f"{W}start") == "1"
+    assert section.find("w:titlePg", NS) is not None
+
+
+@pytest.mark.parametrize(
+    ("day", "kind", "align"), [(DECREE_DAY, "header", "center"), (CIRCULAR_DAY, "footer", "right")]
+)
+def test_page_numbers_follow_the_rules_of_the_documents_date(day: date, kind: str, align: str) -> None:
+    file = WordFile(made(day=day).data)
+    for section in file.sections():
+        references = [r for r in section if r.tag.endswith("Reference")]
+        assert [(r.tag, r.get(f"{W}type")) for r in references] == [(f"{W}{kind}Reference", "default")]
+        page = file.target(references[0].get(f"{{{NS['r']}}}id"))
+        assert "PAGE" in "".join(t.text for t in page.iter(f"{W}instrText"))
+        style = file.styles[page.find("w:p/w:pPr/w:pStyle", NS).get(f"{W}val")]
+        assert style.find("w:pPr/w:jc", NS).get(f"{W}val") == align
+        assert 26 <= int(style.find("w:rPr/w:sz", NS).get(f"{W}val")) <= 28
+
+
+def rules(file: WordFile) -> list[float]:
+    """The lengths in millimetres of the lines in the letterhead and below the abstract."""
+    lengths = []
+    rooms = iter((65.0, 100.0, 165.0))
+    for p in file.body.iter(f"{W}p"):
+        border = p.find("w:pPr/w:pBdr/w:bottom", NS)
+        if border is not None:
+            indent = p.find("w:pPr/w:ind", NS)
+            sides = sum(int(indent.get(f"{W}{side}")) for side in ("left", "right"))
+            lengths.append(next(rooms) - sides / MM)
+    return lengths
+
+
+def test_lines_are_real_and_of_the_right_length(annual: WordFile) -> None:
+    issuer, motto, abstract = rules(annual)
+    assert motto == pytest.approx(width_mm(MOTTO, 14), abs=1)
+    assert 59 < motto < 61  # the motto in 14 pt bold, measured on a printed page
+    assert 1 / 3 <= issuer / balanced("ỦY BAN NHÂN DÂN TỈNH QUẢNG BÌNH", 13, 65).widest_mm <= 1 / 2
+    said = "Kết quả hoạt động đối ngoại năm 2019 và kế hoạch hoạt động đối ngoại năm 2020"
+    assert 1 / 3 <= abstract / balanced(said, 14, 165).widest_mm <= 1 / 2
+    assert not list(annual.body.iter(f"{W}u"))
+
+
+def test_the_letterhead_is_a_borderless_table_of_two_columns(annual: WordFile) -> None:
+    table = annual.body.find("w:tbl", NS)
+    assert len(table.find("w:tblGrid", NS)) == 2
+    assert table.find("w:tblPr/w:tblBorders", NS) is None
+    assert table.find("w:tblPr/w:tblStyle", NS) is None
+
+
+@pytest.mark.parametrize(("kind", "day"), [("nam", date(2019, 12, 5)), ("nam", date(2020, 2, 5))])
+def test_the_number_line_leaves_room_for_the_number(kind: str, day: date) -> None:
+    file = WordFile(made(kind, day=day).data)
+    assert file.find("Số:").text.replace(" ", "") == "Số:/BC-UBND"
+    month = {12: "tháng 12", 2: "tháng 02"}[day.month]
+    assert month in file.find("Quảng Bình, ngày 05").text
+
+
+def test_headings_are_real_and_in_the_outlines_order(annual: WordFile) -> None:
+    found = [(p.style, p.text) for p in annual.paragraphs() if p.style.startswith("Heading")]
+    assert [text for style, text in found if style == "Heading1"] == [
+        "I. KẾT QUẢ TRIỂN KHAI CÔNG TÁC ĐỐI NGOẠI NĂM 2019",
+        "II. Khó khăn vướng mắc, nguyên nhân và đề xuất giải pháp",
+        "III. Phương hướng và dự kiến kế hoạch công tác đối ngoại năm 2020",
+    ]
+    assert ("Heading3", "9.1 Công tác quản lý, bảo vệ biên giới đất liền") in found
+    for level in range(1, 5):
+        outline = annual.styles[f"Heading{level}"].find("w:pPr/w:outlineLvl", NS)
+        assert outline.get(f"{W}val") == str(level - 1)
+        assert annual.styles[f"Heading{level}"].find("w:name", NS).get(f"{W}val") == f"heading {level}"
+
+
+def test_annex_tables_repeat_their_header_rows_and_split_no_row(annual: WordFile) -> None:
+    tables = [t for t in annual.body.findall("w:tbl", NS) if t.find("w:tblPr/w:tblStyle", NS) is not None]
+    assert len(tables) > 6
+    for table in tables:
+        rows = table.findall("w:tr", NS)
+        assert rows[0].find("w:trPr/w:tblHeader", NS) is not None
+        assert all(row.find("w:trPr/w:cantSplit", NS) is not None for row in rows)
+        widths = [int(c.get(f"{W}w")) for c in table.find("w:tblGrid", NS)]
+        for row in rows:
+            assert sum(int(c.find("w:tcPr/w:tcW", NS).get(f"{W}w")) for c in row.findall("w:tc", NS)) == sum(
+                widths
+            )
+
+
+def test_annexes_hold_the_counted_rows_and_name_the_others() -> None:
+    document = Document(BytesIO(made().data))
+    by_head = {t.rows[0].cells[1].text: t for t in document.tables if len(t.columns) > 8}
+    forms = [t for t in document.tables if len(t.columns) > 8]
+    assert [len(t.columns) for t in forms] == [14, 13, 12, 11, 10]
+    outs = forms[0]
+    assert [c.text for c in outs.rows[0].cells][:5] == [
+        "TT",
+        "Tên đoàn",
+        "Danh nghĩa đoàn",
+        "Trưởng đoàn",
+        "Số thành viên",
+    ]
+    assert [c.text for c in outs.rows[2].cells][1:5] == ["(1)", "(2)", "(3)", "(4)"]
+    assert len(outs.rows) == 3 + 9
+    assert outs.rows[3].cells[-1].text == "Sở Y tế"
+    said = [p.text for p in document.paragraphs]
+    assert any(line.startswith("Không thống kê") and "Đoàn số 20" in line for line in said)
+    assert any(line.startswith("Không đưa vào kế hoạch") and "Đoàn dự kiến 3" in line for line in said)
+    totals = [r for r in by_head["Tên Hội nghị, hội thảo quốc tế"].rows if r.cells[0].text == "TỔNG CỘNG"]
+    assert [[c.text for c in (r.cells[2], r.cells[3], r.cells[5])] for r in totals] == [
+        ["120", "35", "06"],
+        ["60", "25", "02"],
+    ]
+
+
+def test_who_has_reported_and_who_has_not() -> None:
+    table = Document(BytesIO(made().data)).tables[-1]
+    cells = [[c.text for c in row.cells][:3] for row in table.rows]
+    assert cells[1][0] == "Đã gửi báo cáo: 02 cơ quan, đơn vị"
+    assert ["1", "Sở Tư pháp", "chưa nộp"] in cells
+
+
+def test_text_tables_and_figures_say_the_same() -> None:
+    said = "\n".join(p.text for p in WordFile(made().data).paragraphs())
+    for phrase in (
+        "09 đoàn ra với 43 lượt người, trong đó 06 đoàn trong kế hoạch, 03 đoàn ngoài kế hoạch",
+        "07 đoàn vào với 42 lượt người",
+        "03 hội nghị, hội thảo quốc tế với 120 lượt đại biểu Việt Nam và 35 lượt đại biểu nước ngoài",
+        "không thống kê 01 đoàn ra đi tham quan, du lịch",
+        "Số liệu tính từ ngày 01/01/2019 đến hết ngày 31/12/2019.",
+        "Phụ lục I kèm theo",
+    ):
+        assert phrase in said
+
+
+def test_what_is_missing_is_marked_in_place_and_listed() -> None:
+    report = made()
+    file = WordFile(report.data)
+    marked = ["".join(t.text for t in r.iter(f"{W}t")) for r in file.body.iter(f"{W}r")
+              if r.find("w:rPr/w:rStyle[@w:val='MissingData']", NS) is not None]  # fmt: skip
+    assert "[Chưa có số liệu]" in marked
+    assert "[Chưa có số liệu: cần sổ tổng hợp kỳ 2019]" in marked
+    assert len(report.missing) == 16
+    assert any(entry.startswith("9.1 Công tác quản lý") for entry in report.missing)
+    compared = made(previous=sample(2019))
+    assert not any("sổ tổng hợp" in entry for entry in compared.missing)
+    assert "số đoàn ra không thay đổi" in "".join(p.text for p in WordFile(compared.data).paragraphs())
+
+
+def test_charts_are_native_with_alt_text_and_their_numbers() -> None:
+    file = WordFile(made(previous=sample(2019)).data)
+    drawings = list(file.body.iter(f"{{{NS['wp']}}}docPr"))
+    assert [d.get("descr").partition(":")[0] for d in drawings] == [
+        "Số đoàn ra năm 2019 theo nước đến",
+        "Số đoàn ra năm 2019 theo tháng",
+        "Số đoàn vào năm 2019 theo nước",
+        "Kế hoạch được duyệt và kết quả thực hiện năm 2019",
+    ]
+    assert "Lào Số đoàn 4" in drawings[0].get("descr")
+    chart = file.xml("word/charts/chart1.xml")
+    assert [v.text for v in chart.iter(f"{{{NS['c']}}}v")][:4] == ["Số đoàn", "Lào", "Thái Lan", "Trung Quốc"]
+    assert chart.find("c:externalData", NS) is not None
+    assert "word/embeddings/bieu-do-1.xlsx" in file.parts
+    captions = [p.text for p in file.paragraphs() if p.style == "FigureCaption"]
+    assert captions[0] == "Hình 1. Số đoàn ra năm 2019 theo nước đến"
+
+
+@pytest.mark.parametrize(
+    ("kind", "outline_id", "year", "month"),
+    [
+        ("nam", None, 2020, None),
+        ("6-thang", None, 2021, None),
+        ("thang", None, 2020, 8),
+        ("nam", "nam-huyen", 2019, None),
+    ],
+)
+def test_every_kind_opens_and_names_itself(
+    kind: str, outline_id: str | None, year: int, month: int | None
+) -> None:
+    report = made(kind, outline_id, year=year, month=month)
+    document = Document(BytesIO(report.data))
+    assert document.core_properties.language == "vi-VN"
+    assert document.core_properties.title.startswith("Báo cáo ")
+    custom = WordFile(report.data).parts["docProps/custom.xml"].decode()
+    assert marks.KIND_REPORT in custom
+    assert report.data == made(kind, outline_id, year=year, month=month).data
+
+
+def test_the_month_and_the_year_so_far_stand_side_by_side() -> None:
+    document = Document(BytesIO(made("thang", year=2020, month=8).data))
+    table = next(t for t in document.tables if t.rows[0].cells[0].text == "Chỉ tiêu")
+    assert [c.text for c in table.rows[0].cells][:3] == ["Chỉ tiêu", "Tháng 8/2020", "8 tháng đầu năm 2020"]
+    assert [c.text for c in table.rows[1].cells][:3] == ["Đoàn ra: số đoàn", "01", "08"]
+
+
+@pytest.mark.parametrize(
+    ("settings", "lines"),
+    [
+        (ReportSettings(), ["TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"]),
+        (
+            ReportSettings(authority=("TM. Ủy ban nhân dân", "KT. Chủ tịch"), signer_title="Phó Chủ tịch"),
+            ["TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"],
+        ),
+        (ReportSettings(agency="Sở Ngoại vụ", signer_title="Giám đốc"), ["GIÁM ĐỐC"]),
+        (ReportSettings(authority=("Q. Giám đốc",), signer_title=""), ["Q. GIÁM ĐỐC"]),
+    ],
+)
+def test_signatures_state_their_authority(settings: ReportSettings, lines: list[str]) -> None:
+    file = WordFile(made(settings=settings).data)
+    assert [p.text for p in file.paragraphs() if p.style == "Authority"] == lines
+
+
+def test_a_wrong_authority_is_refused() -> None:
+    with pytest.raises(ValueError, match="quyền hạn"):
+        ReportSettings(authority=("Thay mặt UBND",))
+
+
+def reference(build: Any) -> bytes:
+    document = Document()
+    build(document)
+    buffer = BytesIO()
+    document.save(buffer)
+    return buffer.getvalue()
+
+
+def test_a_reference_document_replaces_the_styles_and_nothing_else() -> None:
+    def build(document: Any) -> None:
+        document.styles["Heading 1"].font.size = Pt(16)
+        document.styles.add_style("Quốc hiệu", WD_STYLE_TYPE.PARAGRAPH).font.size = Pt(12.5)
+        document.add_paragraph("Nội dung của tệp mẫu")
+        document.sections[0].header.paragraphs[0].text = "Đầu trang của tệp mẫu"
+
+    file = WordFile(made(reference=reference(build)).data)
+    assert file.find("I. KẾT QUẢ").size == 16
+    title = file.find(NATIONAL_TITLE)
+    assert (title.size, title.style) != (13, "NationalTitle")
+    assert not any("tệp mẫu" in p.text for p in file.paragraphs())
+    assert file.find("Nơi nhận:").style == "RecipientsHead"
+    assert b"\xc4\x90\xe1\xba\xa7u trang" not in b"".join(v for k, v in file.parts.items() if "header" in k)
+
+
+def test_a_reference_that_is_no_word_file_is_refused() -> None:
+    with pytest.raises(DoingoaiError, match=r"\.docx"):
+        made(reference=b"khong phai docx")
+
+
+def test_odd_text_of_agencies_stays_text() -> None:
+    typed = 'Đoàn <w:p> & "x" \x07 =1+1 {{ year }}'
+    consolidated = book(2020, out(1, 2019, "Lào", "5", "1/5/2019", name=typed))
+    table = next(t for t in Document(BytesIO(made(consolidated=consolidated).data)).tables if len(t.columns) == 14)
+    assert table.rows[3].cells[1].text == typed.replace("\x07 ", "")
+
+
+def test_a_thousand_annex_rows_take_no_time() -> None:
+    consolidated = book(2020, *(out(i, 2019, "Lào", "5", "1/5/2019") for i in range(1, 1201)))
+    began = time.perf_counter()
+    data = made(consolidated=consolidated).data
+    assert time.perf_counter() - began < 5
+    assert WordFile(data).parts["word/document.xml"].count(b"<w:cantSplit/>") > 1200
