@@ -74,7 +74,7 @@ def _period(raw: Raw, year: int) -> Period:
     value = raw.value
     if isinstance(value, bool | time) or value is None:
         return read_period(raw.text, year)
-    return read_period(value, year)
+    return read_period(value, year)._replace(text=raw.text)
 
 
 def _count(raw: Raw, _year: int) -> Count:
