@@ -7,8 +7,8 @@
         | 1       | Đoàn A   |
     ''')
 
-A cell is text, but: 7 and 2.5 are numbers (05 is text), 2019-05-03 is a date, #REF! an error, "=A1+1" a formula that
-was never calculated, "=A1+1 → 8" one with its stored value. "\\n" within a cell is a line break.
+A cell is text, but: 7 and 2.5 are numbers (05 is text), 2019-05-03 is a date, #REF! an error, "=A1+1" a formula
+that was never calculated, "=A1+1 → 8" one with its stored value. "\\n" within a cell is a line break.
 """
 
 import io
@@ -16,6 +16,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 import xlsxwriter
 from openpyxl.utils.cell import column_index_from_string, coordinate_from_string, range_boundaries
@@ -106,34 +107,41 @@ def shift_from(start: int, by: int) -> Callable[[int], int]:
 
 
 def xlsx(grids: Iterable[Grid], properties: Mapping[str, str] | None = None) -> bytes:
-    """The grids as an .xlsx; `properties` as `Workbook.properties` has them, defined names prefixed with "name:"."""
+    """The grids as an .xlsx; `properties` as in `Workbook.properties`, defined names prefixed with "name:"."""
     buffer = io.BytesIO()
     book = xlsxwriter.Workbook(buffer, {"in_memory": True})
-    for name, value in (properties or {}).items():
-        if name.startswith("name:"):
-            book.define_name(name.removeprefix("name:"), f"={value}")
-        else:
-            book.set_custom_property(name, value, "text")
-    date = book.add_format({"num_format": "dd/mm/yyyy"})
+    dates = book.add_format({"num_format": "dd/mm/yyyy"})
     for sheet in grids:
         page = book.add_worksheet(sheet.name)
         for merge in sheet.merges:
             page.merge_range(merge.top - 1, merge.left - 1, merge.bottom - 1, merge.right - 1, "")
         for cell in sheet.cells:
-            at = (cell.row - 1, cell.col - 1)
-            if cell.formula is not None and cell.kind is not CellKind.UNCALCULATED:
-                page.write_formula(*at, cell.formula, None, cell.value)
-            elif isinstance(cell.value, datetime):
-                page.write_datetime(*at, cell.value, date)
-            elif cell.kind is CellKind.NUMBER:
-                page.write_number(*at, cell.value)
-            else:
-                page.write_string(*at, str(cell.value))
+            _write(page, cell, dates)
         for number in sheet.hidden_rows:
             page.set_row(number - 1, None, None, {"hidden": True})
         for col in sheet.hidden_cols:
             page.set_column(col - 1, col - 1, None, None, {"hidden": True})
         if sheet.hidden:
             page.hide()
+    for name, value in (properties or {}).items():
+        if name.startswith("name:"):
+            book.define_name(name.removeprefix("name:"), f"={value}")
+        else:
+            book.set_custom_property(name, value, "text")
     book.close()
     return buffer.getvalue()
+
+
+def _write(page: Any, cell: Cell, dates: Any) -> None:
+    at = (cell.row - 1, cell.col - 1)
+    match cell.kind:
+        case CellKind.DATE:
+            page.write_datetime(*at, cell.value, dates)
+        case CellKind.NUMBER if cell.formula is None:
+            page.write_number(*at, cell.value)
+        case CellKind.ERROR:
+            page.write_formula(*at, "=NA()", None, cell.value)
+        case _ if cell.formula is not None:
+            page.write_formula(*at, cell.formula, None, cell.value)
+        case _:
+            page.write_string(*at, str(cell.value))

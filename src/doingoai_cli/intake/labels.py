@@ -32,7 +32,7 @@ class Hit(NamedTuple):
     field: str
     closeness: Closeness
     within: bool = False
-    """Whether only the text above the heading is known: a column within a column (Kinh phí: Ngân sách | Đối tác)."""
+    """Whether only the text above the heading is known: a part of a wide one (Kinh phí: Ngân sách | Đối tác)."""
 
 
 Hits = Mapping[str, Hit]
