@@ -14,7 +14,7 @@ _LABEL_WIDTH = 72
 
 
 def figures_as_text(figures: Figures, *, explain: bool) -> str:
-    """Every figure with its value and what it leaves out, what is lacking, then the tables; ends with a line break."""
+    """Every figure with what it leaves out, what is lacking, then the tables; ends with a line break."""
     return "\n".join(_lines(figures, explain)) + "\n"
 
 
