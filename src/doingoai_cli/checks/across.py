@@ -47,7 +47,10 @@ class Unique(WholeKind):
 
     kind: Literal["unique"]
     NEEDS_FIELD: ClassVar[bool] = True
-    OFFERS: ClassVar[Mapping[str, str]] = {"first_row": "số dòng đã ghi trước", "first": "TT của dòng đã ghi trước"}
+    OFFERS: ClassVar[Mapping[str, str]] = {
+        "first_row": "số dòng đã ghi trước",
+        "first": "TT của dòng đã ghi trước",
+    }
 
     def check_whole(self, forms: frozenset[str], fields: tuple[str, ...], whole: Whole) -> Found:
         """One hit a row that repeats an earlier one."""
@@ -129,7 +132,9 @@ class TripsPerPerson(WholeKind):
         return [
             found
             for form in sorted(forms)
-            for found in self._of_form([e for e in whole.of_forms({form}) if isinstance(e.record, Trip)], once, whole)
+            for found in self._of_form(
+                [e for e in whole.of_forms({form}) if isinstance(e.record, Trip)], once, whole
+            )
         ]
 
     def _once(self, whole: Whole) -> Groups:
@@ -184,5 +189,3 @@ class TripsPerPerson(WholeKind):
             }  # fmt: skip
             found.append((trip.entry, Hit("leader", params, related=others)))
         return found
-
-

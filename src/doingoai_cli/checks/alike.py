@@ -113,7 +113,7 @@ def _in_time(group: Sequence[Entry]) -> Iterator[Same]:
     """Of rows with alike names, those whose times overlap those of another agency's, under no other head's name."""
     ordered = sorted(group, key=lambda e: _start(e))
     for at, entry in enumerate(ordered):
-        others = []
+        others: list[Entry] = []
         for other in _around(ordered, at):
             if len(others) == _MOST_OTHERS:
                 break

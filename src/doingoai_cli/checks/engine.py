@@ -143,7 +143,13 @@ def _finding(rule: Rule, hit: Hit, record: Record | None, context: Context) -> F
         at = record.provenance
         source = _source(record, hit.field)
         if place is None:
-            place = Place(at.file, at.sheet, at.sheet_index, source.row if source else at.row, source.cell if source else None)
+            place = Place(
+                at.file,
+                at.sheet,
+                at.sheet_index,
+                source.row if source else at.row,
+                source.cell if source else None,
+            )
     form = record.form if record else context.table.form
     value = hit.value if hit.value is not None else (record.text(hit.field) if record and hit.field else "")
     values = {
@@ -177,7 +183,9 @@ def _source(record: Record, field: str | None) -> Source | None:
 
 def _related(record: Record, field: str) -> Related:
     source = _source(record, field)
-    return Related(file=record.provenance.file, sheet=record.provenance.sheet, cell=source.cell if source else None)
+    return Related(
+        file=record.provenance.file, sheet=record.provenance.sheet, cell=source.cell if source else None
+    )
 
 
 def _sentences(rule: Rule, values: Mapping[str, Any]) -> dict[str, str]:
@@ -220,5 +228,3 @@ def _observed(
             sheet_index=place.sheet_index,
             **_sentences(rule, values),
         )
-
-

@@ -1,5 +1,6 @@
 """Kinds over earlier years: Laos every second year (K1), the approved plan of the year reported on."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
@@ -12,7 +13,7 @@ from doingoai_cli.checks.kind import Entry, Hit, Whole, WholeKind
 from doingoai_cli.model.records import RealisedTrip, Record, Trip
 from doingoai_cli.vietnamese.countries import country_name
 from doingoai_cli.vietnamese.provinces import places_abroad
-from doingoai_cli.vietnamese.terms import Terms, clauses
+from doingoai_cli.vietnamese.terms import Terms
 from doingoai_cli.vietnamese.text import key
 
 Found = Sequence[tuple[Entry, Hit]]
@@ -24,7 +25,9 @@ class AlternatingYears(WholeKind):
     kind: Literal["alternating-years"]
     country: str = Field("LAO", description="nước luân phiên (mã ISO 3166 ba chữ)")
     history: str = Field(description="mẫu của các đoàn đã thực hiện năm trước (01.A hoặc 01.B)")
-    exempt: tuple[str, ...] = Field((), description="các đoàn luân phiên hằng năm, không xét (biên giới, quân sự …)")
+    exempt: tuple[str, ...] = Field(
+        (), description="các đoàn luân phiên hằng năm, không xét (biên giới, quân sự …)"
+    )
     FIELDS: ClassVar[tuple[str, ...]] = ("countries",)
     OFFERS: ClassVar[Mapping[str, str]] = {
         "partner": "đối tác, địa phương trùng", "country": "tên nước", "earlier": "đoàn năm trước", "year": "năm trước",
@@ -72,8 +75,9 @@ class AlternatingYears(WholeKind):
         for field in ("countries", "partners", "name", "leader", "activities"):
             found |= places_abroad(record.text(field), self.country)
         # A partner without a place ("Sở Y tế") is told by its own words; for a delegation that comes, by its name.
-        for text in clauses(record.text("partners") or record.text("name")):
-            found.setdefault(key(text), text)
+        for text in re.split(r"[;,\n]", record.text("partners") or record.text("name")):
+            if key(text):
+                found.setdefault(key(text), text.strip())
         return found
 
     def _hit(self, field: str, shared: str, earlier: Trip, whole: Whole) -> Hit:

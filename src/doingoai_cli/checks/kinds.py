@@ -85,7 +85,9 @@ class KindDescription(NamedTuple):
 def describe_kinds() -> tuple[KindDescription, ...]:
     """All kinds with their parameters (`doingoai rules kinds`)."""
     return tuple(
-        KindDescription(name, " ".join((cls.__doc__ or "").split()), cls.NEEDS_FIELD, tuple(_parameters(cls)), cls.OFFERS)
+        KindDescription(
+            name, " ".join((cls.__doc__ or "").split()), cls.NEEDS_FIELD, tuple(_parameters(cls)), cls.OFFERS
+        )
         for name, cls in kind_classes().items()
     )
 

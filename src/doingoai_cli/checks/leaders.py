@@ -1,13 +1,13 @@
 """Kinds over who leads a delegation and who is in it (K2.2, F(3); the optional members sheet)."""
 
 from collections.abc import Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from doingoai_cli.checks.kind import NOTHING, Context, Hit, RowKind
-from doingoai_cli.checks.persons import Traveller, same_office, travellers
+from doingoai_cli.checks.persons import same_office, travellers
 from doingoai_cli.model.findings import Severity
 from doingoai_cli.model.records import Record, Trip
 from doingoai_cli.vietnamese.people import general_head, is_key_leader
@@ -20,6 +20,11 @@ class GeneralTerms(BaseModel):
 
     terms: tuple[str, ...] = Field(min_length=1)
     severity: Severity = Severity.ERROR
+
+
+@lru_cache(maxsize=16384)
+def _general(text: str, terms: tuple[str, ...]) -> str | None:
+    return general_head(text, terms)
 
 
 class GeneralHead(RowKind):
@@ -44,7 +49,7 @@ class GeneralHead(RowKind):
         if not text:
             return NOTHING
         for severity, terms in self._terms.items():
-            term = general_head(text, terms) if terms else None
+            term = _general(text, terms) if terms else None
             if term and record.sound(fields[0]):
                 return (Hit(fields[0], {"term": term}, severity=severity),)
         return NOTHING
@@ -57,7 +62,11 @@ class TwoLeaders(RowKind):
     posts: tuple[str, ...] = Field((), description="chức vụ lãnh đạo chủ chốt; trống: lấy theo quy tắc `of`")
     of: str = Field("DR05", description="quy tắc loại trips-per-person mà danh sách chức vụ được lấy theo")
     FIELDS: ClassVar[tuple[str, ...]] = ("leader",)
-    OFFERS: ClassVar[Mapping[str, str]] = {"first": "người thứ nhất", "second": "người thứ hai", "office": "cơ quan"}
+    OFFERS: ClassVar[Mapping[str, str]] = {
+        "first": "người thứ nhất",
+        "second": "người thứ hai",
+        "office": "cơ quan",
+    }
 
     def check(self, record: Record, fields: tuple[str, ...], context: Context) -> Sequence[Hit]:
         """At most one hit: the first pair found."""
@@ -91,6 +100,3 @@ class MembersListed(RowKind):
         if members is None or members == listed or not record.sound("members"):
             return NOTHING
         return (Hit("members", {"members": members, "listed": listed}),)
-
-
-__all__ = ["GeneralHead", "GeneralTerms", "MembersListed", "Traveller", "TwoLeaders"]

@@ -140,7 +140,9 @@ class StayLimit(RowKind):
     exception_days: int = Field(5, ge=1, description="số ngày cho mỗi nước khi được ngoại lệ")
     travel_days: int = Field(2, ge=0, description="số ngày đi, về và quá cảnh của cả chuyến")
     central: bool = Field(True, description="đoàn do Trung ương tổ chức, tháp tùng được ngoại lệ")
-    events: tuple[str, ...] = Field((), description="sự kiện lớn được ngoại lệ, nêu ở tên, danh nghĩa hoặc nội dung")
+    events: tuple[str, ...] = Field(
+        (), description="sự kiện lớn được ngoại lệ, nêu ở tên, danh nghĩa hoặc nội dung"
+    )
     not_for: tuple[str, ...] = Field((), description="danh nghĩa không xét (đào tạo, đề tài …)")
     FIELDS: ClassVar[tuple[str, ...]] = ("days",)
     OFFERS: ClassVar[Mapping[str, str]] = {

@@ -115,10 +115,7 @@ def choose_pack(cycle: int | None, explicit: str | None, search: Path) -> tuple[
     An explicit one (id or path) is taken as it is; else the pack whose cycles hold the one reported, the default
     first; else the default.
     """
-    if explicit is not None:
-        pack = load_pack(explicit, search)
-    else:
-        pack = load_pack(_pack_for(cycle, search), search)
+    pack = load_pack(_pack_for(cycle, search) if explicit is None else explicit, search)
     if cycle is None or pack.cycles is None or cycle in pack.cycles:
         return pack, None
     reason = "dùng theo yêu cầu" if explicit is not None else f"chưa có bộ quy tắc riêng cho kỳ {cycle}"
@@ -220,7 +217,9 @@ class _Resolver:
         for form, severity in (text.forms or {}).items():
             where = self._layers.at((*key, "forms", form))
             if not isinstance(form, str):
-                problems.append(f"{where}: mẫu {form} phải đặt trong dấu nháy, ví dụ \"03\" (không nháy là số nguyên)")
+                problems.append(
+                    f'{where}: mẫu {form} phải đặt trong dấu nháy, ví dụ "03" (không nháy là số nguyên)'
+                )
             elif form not in known:
                 near = get_close_matches(form, known, 1)
                 problems.append(f"{where}: không có mẫu “{form}”" + (f"; có phải “{near[0]}”?" if near else ""))
@@ -244,7 +243,9 @@ class _Resolver:
             return kind_adapter().validate_python({"kind": text.kind, **text.params}), []
         except ValidationError as error:
             cls = known[text.kind]
-            return None, [p.replace(f"{text.kind}.", "") for p in explain(error, _Params(self._layers, key), (), cls)]
+            return None, [
+                p.replace(f"{text.kind}.", "") for p in explain(error, _Params(self._layers, key), (), cls)
+            ]
 
     def _field_faults(
         self, kind: Kind, fields: tuple[str, ...], forms: Mapping[str, Any], text: _RuleText, key: Key

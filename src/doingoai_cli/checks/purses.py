@@ -51,7 +51,9 @@ class BudgetTrip(RowKind):
             return NOTHING
         if host_pays_all(funding) and not state_pays_items(funding, self._state):
             return NOTHING
-        return (Hit(place, {"term": term, "funding": " ".join(funding.split())}),) if record.sound(place) else NOTHING
+        return (
+            (Hit(place, {"term": term, "funding": " ".join(funding.split())}),) if record.sound(place) else NOTHING
+        )
 
 
 class EnterprisePays(RowKind):
@@ -60,7 +62,6 @@ class EnterprisePays(RowKind):
     kind: Literal["enterprise-pays"]
     companies: tuple[str, ...] = Field(min_length=1, description="cách ghi doanh nghiệp")
     FIELDS: ClassVar[tuple[str, ...]] = ("funding",)
-    OFFERS: ClassVar[Mapping[str, str]] = {"said": "chỗ nêu doanh nghiệp"}
 
     @cached_property
     def _companies(self) -> Terms:
@@ -69,17 +70,20 @@ class EnterprisePays(RowKind):
     def check(self, record: Record, fields: tuple[str, ...], context: Context) -> Sequence[Hit]:
         """At most one hit: in the funding, else where the trip is described."""
         funding = record.text(fields[0])
-        said = company_pays(funding, self._companies) if funding else None
-        if said is None and funding and self._companies.first(record.text("partners")):
-            paying = host_pays(funding)
-            said = paying if paying and only_companies(record.text("partners"), self._companies) else None
-        if said and record.sound(fields[0]):
-            return (Hit(fields[0], {"said": said}),)
+        if funding and record.sound(fields[0]) and self._paid(funding, record.text("partners")):
+            return (Hit(fields[0]),)
         for name in _ABOUT:
-            said = organised_by_company(record.text(name), self._companies)
-            if said and record.sound(name):
-                return (Hit(name, {"said": said}),)
+            if organised_by_company(record.text(name), self._companies) and record.sound(name):
+                return (Hit(name),)
         return NOTHING
+
+    def _paid(self, funding: str, partners: str) -> bool:
+        """Whether a company pays; a host does as one only where the partners are companies alone."""
+        if company_pays(funding, self._companies):
+            return True
+        if self._companies.first(partners) is None or not only_companies(partners, self._companies):
+            return False
+        return host_pays(funding)
 
 
 class SpecificFunding(RowKind):

@@ -75,7 +75,9 @@ class ExcludedPurpose(RowKind):
     """Chuyến đi không thuộc diện thống kê (du lịch, thăm thân, khám chữa bệnh, việc riêng …)."""
 
     kind: Literal["excluded-purpose"]
-    terms: tuple[str, ...] = Field(min_length=1, description="mục đích không thống kê, nêu ở danh nghĩa hoặc nội dung")
+    terms: tuple[str, ...] = Field(
+        min_length=1, description="mục đích không thống kê, nêu ở danh nghĩa hoặc nội dung"
+    )
     alone: tuple[str, ...] = Field((), description="chỉ tính khi là toàn bộ danh nghĩa hoặc toàn bộ nội dung")
     FIELDS: ClassVar[tuple[str, ...]] = ("nature", "activities")
     OFFERS: ClassVar[Mapping[str, str]] = {"term": "mục đích tìm thấy"}
@@ -109,7 +111,9 @@ class ResidentBody(RowKind):
 
     kind: Literal["resident-body"]
     always: tuple[str, ...] = Field(description="cơ quan luôn thường trú (đại sứ quán, tổng lãnh sự quán)")
-    bodies: tuple[str, ...] = Field(description="cơ quan, tổ chức tính khi ghi tại Việt Nam hoặc một nơi ở Việt Nam")
+    bodies: tuple[str, ...] = Field(
+        description="cơ quan, tổ chức tính khi ghi tại Việt Nam hoặc một nơi ở Việt Nam"
+    )
     FIELDS: ClassVar[tuple[str, ...]] = ("name", "leader")
     OFFERS: ClassVar[Mapping[str, str]] = {"body": "cơ quan, tổ chức tìm thấy"}
 

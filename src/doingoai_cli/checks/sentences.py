@@ -51,4 +51,7 @@ def faults(text: str, offered: Iterable[str] | None) -> list[str]:
     if offered is None:
         return []
     known = {*COMMON, *offered}
-    return [f"câu mẫu dùng biến “{name}” không có; các biến có: {', '.join(sorted(known))}" for name in sorted(used - known)]
+    return [
+        f"câu mẫu dùng biến “{name}” không có; các biến có: {', '.join(sorted(known))}"
+        for name in sorted(used - known)
+    ]

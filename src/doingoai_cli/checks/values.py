@@ -127,9 +127,7 @@ class OneOf(RowKind):
         return tuple(
             Hit(name, {"allowed": ", ".join(self.values)})
             for name in fields
-            if record.sound(name)
-            and not blank(record.text(name))
-            and key(record.text(name)) not in self._allowed
+            if record.sound(name) and not blank(record.text(name)) and key(record.text(name)) not in self._allowed
         )
 
 
@@ -168,9 +166,7 @@ class RequiredTerm(_WithTerms):
         return tuple(
             Hit(name, {"terms": ", ".join(self.terms)})
             for name in fields
-            if record.sound(name)
-            and not blank(record.text(name))
-            and self._terms.first(record.text(name)) is None
+            if record.sound(name) and not blank(record.text(name)) and self._terms.first(record.text(name)) is None
         )
 
 

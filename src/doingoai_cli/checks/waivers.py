@@ -61,15 +61,10 @@ def load_waivers(path: Path, today: date | None = None) -> Waivers:
     """The waivers of a file; ConfigError lists every fault with `file:line`. `today` None: the day it is."""
     located = load_file(path)
     data = located.data
-    if isinstance(data, dict) and set(data) == {"waivers"}:
-        entries, prefix = validate(tuple[Waiver, ...], located, ("waivers",)), ("waivers",)
-    elif data is None:
-        entries, prefix = (), ()
-    elif isinstance(data, list):
-        entries, prefix = validate(tuple[Waiver, ...], located), ()
-    else:
+    if data is not None and not isinstance(data, list):
         raise ConfigError([f"{located.at(())}: tệp miễn trừ phải là danh sách các mục có code, agency, record …"])
-    lines = tuple(located.lines.get((*prefix, at), 1) for at in range(len(entries)))
+    entries = validate(tuple[Waiver, ...], located) if data else ()
+    lines = tuple(located.lines.get((at,), 1) for at in range(len(entries)))
     return Waivers(entries, lines, str(path).replace("\\", "/"), today or date.today())
 
 

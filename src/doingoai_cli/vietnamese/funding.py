@@ -20,9 +20,7 @@ _NOT_OURS = re.compile(
     r"gia đình|cá nhân|nước bạn|tỉnh bạn)\b"
 )
 _NOTHING_PAID = re.compile(r"[\s:=-]*(?:là )?(?:0+(?:[.,]0+)*\s*(?:đồng|đ|vnđ|vnd|%|$)|không\b(?! quá| dưới| ít))")
-_PAYS = (
-    r"(?:chi trả|chi|đài thọ|tài trợ|bảo trợ|hỗ trợ|lo|chịu|thanh toán|bảo đảm|đảm bảo|cấp|bố trí|trả|cung cấp|bao|mời)"
-)
+_PAYS = r"(?:chi trả|chi|đài thọ|tài trợ|bảo trợ|hỗ trợ|lo|chịu|thanh toán|bảo đảm|đảm bảo|cấp|bố trí|trả|cung cấp|bao|mời)"
 _PAYS_FOR = re.compile(rf"\b{_PAYS}\b\s+\w+")
 
 
@@ -38,7 +36,9 @@ def _ours(text: str, found: Found) -> bool:
     rest = _rest_of_clause(text, found.end)
     if _NOT_OURS.match(rest):
         return False
-    owned = re.match(r"(?:nhà nước|trung ương|địa phương|tỉnh|huyện|thị xã|thành phố|xã|của \w+|cấp \w+|\w+ )*", rest)
+    owned = re.match(
+        r"(?:nhà nước|trung ương|địa phương|tỉnh|huyện|thị xã|thành phố|xã|của \w+|cấp \w+|\w+ )*", rest
+    )
     return not _NOTHING_PAID.match(rest[owned.end() :] if owned else rest)
 
 
@@ -97,13 +97,14 @@ _BENEFIT = frozenset({"cho", "thăm", "tại", "trợ", "giúp", "đưa", "gồm
 """Before a company that gets or is visited, and pays nothing: "hỗ trợ doanh nghiệp", "chi cho doanh nghiệp"."""
 
 
-def company_pays(text: str, companies: Terms) -> str | None:
-    """The company that a cell names as payer, as the words of its clause; None where none is."""
-    for found in companies.stated(text):
-        clause = _clause(text, found.start)
-        if not _OWN_MEANS.search(clause) and _is_payer(text, found):
-            return clause
-    return None
+def company_pays(text: str, companies: Terms) -> bool:
+    """Whether a cell names a company as payer."""
+    if companies.first(text) is None:
+        return False
+    return any(
+        _is_payer(text, found) and not _OWN_MEANS.search(_clause(text, found.start))
+        for found in companies.stated(text)
+    )
 
 
 def _clause(text: str, at: int) -> str:
@@ -127,12 +128,9 @@ def _is_payer(text: str, found: Found) -> bool:
 _HOSTS = Terms(("đối tác", "bên mời", "phía mời", "đơn vị mời", "phía bạn"))
 
 
-def host_pays(text: str) -> str | None:
-    """The clause in which the host pays something ("đối tác chi ăn ở"); None where there is none."""
-    for found in _HOSTS.stated(text):
-        if _is_payer(text, found):
-            return _clause(text, found.start)
-    return None
+def host_pays(text: str) -> bool:
+    """Whether the host pays something ("đối tác chi ăn ở")."""
+    return any(_is_payer(text, found) for found in _HOSTS.stated(text))
 
 
 @lru_cache(maxsize=8192)
@@ -168,24 +166,84 @@ def _organised_by(companies: tuple[str, ...]) -> re.Pattern[str]:
     )
 
 
-def organised_by_company(text: str, companies: Terms) -> str | None:
-    """Where a cell says that a company organises, invites or pays ("do Công ty X mời"); None where it does not."""
+def organised_by_company(text: str, companies: Terms) -> bool:
+    """Whether a cell says that a company organises, invites or pays ("do Công ty X mời")."""
     if companies.first(text) is None:
-        return None
+        return False
     flat = "\n".join(fold(line) for line in text.split("\n"))
-    for match in _organised_by(companies.given).finditer(flat):
-        before = flat[: match.start()]
-        if not _PROJECT.search(before) and not _DENIED.search(before):
-            return match[0]
-    return None
+    before = (flat[: match.start()] for match in _organised_by(companies.given).finditer(flat))
+    return any(not _PROJECT.search(said) and not _DENIED.search(said) for said in before)
 
 
 # --- nothing said ------------------------------------------------------------------------------------------
 
 _FILLERS = frozenset(
-    "và hoặc từ của do nguồn các theo chi cho trong đoàn được sẽ dự kiến là trả bằng tổng số cộng khoảng mức vốn tiền "
-    "đồng vnđ vnd đ triệu tr tỉ nghìn ngàn usd đô la eur k "
-    "một hai ba bốn năm sáu bảy tám chín mười mươi trăm chẵn lăm tư mốt linh ước tính bảo đảm cấp bố trí".split()
+    [
+        "và",
+        "hoặc",
+        "từ",
+        "của",
+        "do",
+        "nguồn",
+        "các",
+        "theo",
+        "chi",
+        "cho",
+        "trong",
+        "đoàn",
+        "được",
+        "sẽ",
+        "dự",
+        "kiến",
+        "là",
+        "trả",
+        "bằng",
+        "tổng",
+        "số",
+        "cộng",
+        "khoảng",
+        "mức",
+        "vốn",
+        "tiền",
+        "đồng",
+        "vnđ",
+        "vnd",
+        "đ",
+        "triệu",
+        "tr",
+        "tỉ",
+        "nghìn",
+        "ngàn",
+        "usd",
+        "đô",
+        "la",
+        "eur",
+        "k",
+        "một",
+        "hai",
+        "ba",
+        "bốn",
+        "năm",
+        "sáu",
+        "bảy",
+        "tám",
+        "chín",
+        "mười",
+        "mươi",
+        "trăm",
+        "chẵn",
+        "lăm",
+        "tư",
+        "mốt",
+        "linh",
+        "ước",
+        "tính",
+        "bảo",
+        "đảm",
+        "cấp",
+        "bố",
+        "trí",
+    ]
 )
 
 

@@ -27,7 +27,9 @@ def _body(names: tuple[str, ...]) -> str:
 @lru_cache(maxsize=16)
 def _patterns(always: tuple[str, ...], bodies: tuple[str, ...]) -> tuple[re.Pattern[str], re.Pattern[str]]:
     ours = r"(?!\s*(?:nước\s+)?(?:chxhcn\s+)?việt nam)"  # "Đại sứ quán Việt Nam tại Lào" is our own
-    seat = rf"(?:tại|ở|đóng tại|thường trú tại)\s+(?:tỉnh |thành phố |tp\.? ?|thủ đô |địa bàn |khu vực )*{_seat()}\b"
+    seat = (
+        rf"(?:tại|ở|đóng tại|thường trú tại)\s+(?:tỉnh |thành phố |tp\.? ?|thủ đô |địa bàn |khu vực )*{_seat()}\b"
+    )
     return (
         re.compile(rf"(?P<body>{_body(always)}){ours}"),
         re.compile(rf"(?P<body>{_body(bodies)})(?P<between>[^;\n]{{0,80}}?)(?:\b{seat}|\bviệt nam\b(?!\s*-))"),
