@@ -67,6 +67,7 @@ NAMED = [
     ("Lào (quá cảnh Thái Lan)", "LAO"),
     ("quá cảnh tại Thái Lan, Lào", "LAO"),
     ("Thái Lan (quá cảnh), Lào", "LAO"),
+    ("Hàn Quốc; quá cảnh: Thái Lan", "KOR"),
     ("Quá cảnh Thái Lan", "THA"),
 ]
 

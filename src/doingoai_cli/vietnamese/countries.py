@@ -102,7 +102,7 @@ def _one_china(read: list[Sign]) -> list[Sign]:
 
 
 # "quá cảnh (tại) Thái Lan", "(quá cảnh Thái Lan, Hàn Quốc)", "Thái Lan (quá cảnh)"
-_TRANSIT = re.compile(r"\([^()]*t[^()]*\)|t[LxN]{0,2}[CP]|[CP](?=\([Lx]{0,2}t\))")
+_TRANSIT = re.compile(r"\([^()]*t[^()]*\)|t[:LxN]{0,2}[CP]|[CP](?=\([Lx]{0,2}t\))")
 # A place that a country beside it covers: "Cambridge (Mỹ)", "Mỹ (Cambridge, Manchester)", "Mỹ: Cambridge, Oxford".
 _COVERED_AFTER = re.compile(r"P(?=\([NLx]{0,3}C)")
 _COVERED_BEFORE = re.compile(r"C(?:\([^()C]*|:[^;C\n]*)")

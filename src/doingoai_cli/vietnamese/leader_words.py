@@ -7,7 +7,8 @@ from doingoai_cli.vietnamese import tables
 from doingoai_cli.vietnamese.abbreviations import Word, written_words
 from doingoai_cli.vietnamese.names import is_vietnamese_name, may_begin_name
 from doingoai_cli.vietnamese.text import key
-from doingoai_cli.vietnamese.titles import Phrases, PostRead, parted, post_at
+from doingoai_cli.vietnamese.titles import PostRead, post_at
+from doingoai_cli.vietnamese.word_phrases import WordPhrases, parted
 
 _AND = frozenset(("và", "cùng"))
 TITLE_POSTS = frozenset(("head", "deputy"))
@@ -15,17 +16,17 @@ TITLE_POSTS = frozenset(("head", "deputy"))
 
 
 @cache
-def _phrases() -> Phrases:
+def _phrases() -> WordPhrases:
     """The words around names and titles: phrase -> class."""
     table = tables.names("people-words.tsv")
     classes = ("end", "body", "also", "or", "and", "address")
     phrases = {key(phrase): word_class for word_class in classes for phrase in table[word_class]}
-    return Phrases.of(phrases)
+    return WordPhrases.of(phrases)
 
 
 @cache
-def _compounds() -> Phrases:
-    return Phrases.of(dict.fromkeys(map(key, tables.names("bodies.tsv")["compound"]), ""))
+def _compounds() -> WordPhrases:
+    return WordPhrases.of(dict.fromkeys(map(key, tables.names("bodies.tsv")["compound"]), ""))
 
 
 class Reading:

@@ -9,7 +9,8 @@ from doingoai_cli.vietnamese.abbreviations import Word
 from doingoai_cli.vietnamese.leader_words import TITLE_POSTS, Reading, compound_end
 from doingoai_cli.vietnamese.names import has_no_name, is_vietnamese_name, looks_foreign, may_begin_name
 from doingoai_cli.vietnamese.text import key
-from doingoai_cli.vietnamese.titles import Phrases, PostRead, Title, parted, title_of
+from doingoai_cli.vietnamese.titles import PostRead, Title, title_of
+from doingoai_cli.vietnamese.word_phrases import WordPhrases, parted
 
 BREAKS = frozenset(("break", "line"))
 
@@ -33,18 +34,18 @@ def items(text: str) -> tuple[Item, ...]:
 
 
 @cache
-def _places() -> Phrases:
+def _places() -> WordPhrases:
     table = tables.names("localities.tsv")
     phrases = {key(name): kind for kind, listed in table.items() for name in listed}
-    return Phrases.of(phrases)
+    return WordPhrases.of(phrases)
 
 
 # Forms of address that are also parts of names and bodies: only where a name or a title may begin.
 _WEAK_ADDRESS = frozenset(
     map(key, ("ông", "bà", "anh", "chị", "cô", "chú", "bác", "thầy", "do", "gồm", "đại diện", "sir"))
 )
-# Behind these a locality's name stands, even one that looks like a person's ("Huyện ủy Cao Lộc").
 _COMMUNES = tuple(map(key, ("xã", "phường", "thị trấn", "đặc khu")))
+# Behind these a locality's name stands, even one that looks like a person's ("Huyện ủy Cao Lộc").
 _LEVELS = frozenset(map(key, ("tỉnh", "huyện", "xã", "phường", "quận", "ủy", "phố", "trấn", "đoàn")))
 
 

@@ -11,7 +11,7 @@ from functools import cache
 from doingoai_cli.vietnamese import tables
 from doingoai_cli.vietnamese.abbreviations import Word
 from doingoai_cli.vietnamese.text import key
-from doingoai_cli.vietnamese.titles import Phrases
+from doingoai_cli.vietnamese.word_phrases import WordPhrases
 
 _LONGEST_NAME = 5  # syllables
 # A syllable of Vietnamese without its diacritics; "kang", "cheol", "bounthong" are none.
@@ -56,12 +56,12 @@ _SYLLABLES_OF_NAMES = tuple(
 
 
 @cache
-def _no_names() -> Phrases:
+def _no_names() -> WordPhrases:
     table = tables.names("people-words.tsv")
     phrases = {key(phrase): "" for word_class in ("no name", "body") for phrase in table[word_class]}
     for phrase in _SYLLABLES_OF_NAMES:
         phrases.pop(phrase, None)
-    return Phrases.of(phrases)
+    return WordPhrases.of(phrases)
 
 
 @cache

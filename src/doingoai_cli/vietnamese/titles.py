@@ -8,6 +8,7 @@ from doingoai_cli.vietnamese.abbreviations import Word, written_out, written_wor
 from doingoai_cli.vietnamese.agencies import body_key
 from doingoai_cli.vietnamese.tables import names
 from doingoai_cli.vietnamese.text import clean, key
+from doingoai_cli.vietnamese.word_phrases import WordPhrases, parted
 
 GENERAL = "lãnh đạo"
 """The post of somebody who is only said to be a leader: no title at all (seed 000, F(3))."""
@@ -53,48 +54,10 @@ class Title(NamedTuple):
         return f"{post} {self.body}".rstrip()
 
 
-_JOINING = frozenset((" ", "", "-", ".", ". "))
-
-
-def parted(gap: str) -> bool:
-    """Whether the marks in a gap part what stands on both sides: anything but spaces, dots and an inner hyphen."""
-    return gap not in _JOINING and (gap.strip() not in ("", "."))
-
-
-class Phrases(NamedTuple):
-    """Phrases with their meanings, and how many words the longest one with each first word has."""
-
-    meanings: dict[str, str]
-    longest: dict[str, int]
-
-    @classmethod
-    def of(cls, meanings: dict[str, str]) -> "Phrases":
-        """The table of `meanings`, whose keys are phrases in comparing form."""
-        longest: dict[str, int] = {}
-        for phrase in meanings:
-            first, count = phrase.split(" ", 1)[0], phrase.count(" ") + 1
-            longest[first] = max(count, longest.get(first, 0))
-        return cls(meanings, longest)
-
-    def at(self, read: Sequence[Word], at: int) -> tuple[int, str] | None:
-        """The longest phrase that begins with word `at` and runs over no mark: (the word after it, the phrase)."""
-        longest = self.longest.get(read[at].word)
-        if longest is None:
-            return None
-        end, last = at + 1, min(len(read), at + longest)
-        while end < last and not parted(read[end].gap):
-            end += 1
-        for stop in range(end, at, -1):
-            phrase = " ".join([word.word for word in read[at:stop]])
-            if phrase in self.meanings:
-                return stop, phrase
-        return None
-
-
 class Posts(NamedTuple):
     """The posts with their classes in `data/posts.tsv`, their other names, the words that a body may repeat."""
 
-    classes: Phrases
+    classes: WordPhrases
     same_as: dict[str, str]
     own_word: dict[str, str]
 
@@ -113,7 +76,7 @@ def posts() -> Posts:
     for name, post in same_as.items():
         classes[name] = classes[post]
     # Labels that a title contains ("phó trưởng đoàn đại biểu quốc hội") are shorter: the longest wins.
-    return Posts(Phrases.of(classes), same_as, _pairs(table["own word"]))
+    return Posts(WordPhrases.of(classes), same_as, _pairs(table["own word"]))
 
 
 def _pairs(listed: Sequence[str]) -> dict[str, str]:
@@ -122,8 +85,8 @@ def _pairs(listed: Sequence[str]) -> dict[str, str]:
 
 
 @cache
-def _qualifiers() -> Phrases:
-    return Phrases.of(dict.fromkeys(map(key, names("people-words.tsv")["standing"]), ""))
+def _qualifiers() -> WordPhrases:
+    return WordPhrases.of(dict.fromkeys(map(key, names("people-words.tsv")["standing"]), ""))
 
 
 class PostRead(NamedTuple):
