@@ -42,3 +42,8 @@ docs: setup
 
 clean:
 	rm -rf $(VENV) dist build demo .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+# Writes what the examples print anew; read the difference before committing it.
+.PHONY: examples
+examples: setup
+	$(BIN)/python tests/support/examples.py

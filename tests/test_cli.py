@@ -1,0 +1,198 @@
+"""The command line: what it prints where, how it ends, and that bad input ends in a sentence."""
+
+import json
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+from msoffcrypto.format.ooxml import OOXMLFile
+
+from doingoai_cli.cli import run
+
+SO_Y_TE = Path(__file__).parents[1] / "examples" / "ky-2020" / "inbox" / "so-y-te.xlsx"
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty current folder with one good submission in `inbox`."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "inbox").mkdir()
+    shutil.copy(SO_Y_TE, tmp_path / "inbox")
+    return tmp_path
+
+
+def checked(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, dict[str, object], str]:
+    status = run(["check", *arguments, "--format", "json"])
+    out, err = capsys.readouterr()
+    return status, json.loads(out), err
+
+
+def codes(data: dict[str, object], file: str) -> list[str]:
+    return [f["code"] for f in data["findings"] if f["file"] == file]  # type: ignore[attr-defined, index]
+
+
+def encrypted(path: Path) -> None:
+    with SO_Y_TE.open("rb") as plain, path.open("wb") as out:
+        OOXMLFile(plain).encrypt("mật khẩu", out)
+
+
+BROKEN = {
+    "van-ban.xlsx": lambda path: path.write_text("Kính gửi: Sở Ngoại vụ", encoding="utf-8"),
+    "cut.xlsx": lambda path: path.write_bytes(SO_Y_TE.read_bytes()[:9000]),
+    "locked.xlsx": encrypted,
+    "rong.xlsx": lambda path: path.write_bytes(b""),
+    "folder.xlsx": lambda path: path.mkdir(),
+    "pipe.xlsx": os.mkfifo,
+}
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_a_broken_file_is_one_finding_and_the_rest_goes_on(
+    name: str, here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    BROKEN[name](here / "inbox" / name)
+    status, data, err = checked(capsys, "inbox")
+    assert status == 1
+    assert codes(data, f"inbox/{name}") == ["CT01"]
+    assert "DR07" in codes(data, "inbox/so-y-te.xlsx")
+    assert "Traceback" not in err
+
+
+def test_only_broken_files_need_no_year(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (here / "x.xlsx").write_bytes(b"")
+    status, data, _ = checked(capsys, "x.xlsx")
+    assert (status, data["cycle"], codes(data, "x.xlsx")) == (1, None, ["CT01"])
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["check", "khong-co.xlsx"], "Không tìm thấy"),
+        (["check", "trong"], "Không có tệp nào"),
+        (["check"], "Thiếu"),
+        (["check", "inbox", "--nope"], "Không có tùy chọn --nope"),
+        (["chek"], "Không có lệnh “chek”"),
+        (["check", "inbox", "--year", "hai"], "không phải là số"),
+        (["check", "inbox", "--rules", "khong-co"], "Không có bộ quy tắc “khong-co”"),
+        (["check", "inbox", "--select", "ZZ99"], "Không có mã quy tắc “ZZ99”"),
+        (["check", "inbox", "--roster", "khong-co.csv"], "không mở được danh sách đơn vị"),
+        (["merge", "inbox", "--out", "inbox"], "Không ghi được"),
+        (["report", "--year", "2020"], "Không tìm thấy sổ tổng hợp"),
+        (["report", "--year", "2020", "--from", "inbox/so-y-te.xlsx"], "không phải sổ tổng hợp"),
+        (["report", "--year", "2020", "--date", "1/10/2019"], "Ngày “1/10/2019” không hợp lệ"),
+        (["new-template"], "Cần --year"),
+        (["new-template", "--year", "2020", "--form", "04"], "Không có mẫu “04”"),
+        (["status", "inbox"], "Cần danh sách đơn vị"),
+        (["rules", "show", "ZZ99"], "Không có mã quy tắc “ZZ99”"),
+    ],
+)
+def test_misuse_is_a_vietnamese_sentence_and_status_2(
+    arguments: list[str], words: str, here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (here / "trong").mkdir()
+    assert run(arguments) == 2
+    out, err = capsys.readouterr()
+    assert words in err
+    assert "Traceback" not in err
+    assert out == ""
+
+
+@pytest.mark.parametrize(("level", "status"), [("error", 1), ("warning", 1), ("never", 0)])
+def test_fail_on_decides_the_exit_status(level: str, status: int, here: Path) -> None:
+    assert run(["check", "inbox", "--fail-on", level]) == status
+
+
+@pytest.mark.parametrize(
+    ("arguments", "shown"),
+    [
+        (["--select", "DR07"], {"DR07"}),
+        (["--select", "DR", "--ignore", "DR07"], {"DR02", "DR08", "DR10", "DR13", "DR14"}),
+    ],
+)
+def test_select_and_ignore_take_codes_and_groups(
+    arguments: list[str], shown: set[str], here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _, data, _ = checked(capsys, "inbox", *arguments)
+    assert set(codes(data, "inbox/so-y-te.xlsx")) == shown
+
+
+def test_the_year_comes_from_the_titles_and_is_said(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    _, data, err = checked(capsys, "inbox")
+    assert data["cycle"] == 2020
+    assert "Năm kế hoạch: 2020" in err
+
+
+def test_a_wrong_year_is_a_finding_on_every_form(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    _, data, _ = checked(capsys, "inbox", "--year", "2021", "--select", "CT08")
+    assert {f["form"] for f in data["findings"]} == {"01.A", "01.B", "02.A", "02.B", "03"}  # type: ignore[attr-defined]
+
+
+def test_findings_go_to_a_file_with_output(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["check", "inbox", "--format", "csv", "--output", "ket-qua/vi-pham.csv"]) == 1
+    assert capsys.readouterr().out == ""
+    assert (here / "ket-qua" / "vi-pham.csv").read_text("utf-8").startswith("\ufeffMức độ,Mã")
+
+
+def test_the_same_input_gives_the_same_bytes(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    first, second = (checked(capsys, "inbox")[1] for _ in range(2))
+    assert first == second
+
+
+def test_own_outputs_are_passed_over_and_said(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run(["merge", "inbox", "--out", "inbox/tonghop.xlsx"])
+    run(["new-template", "--year", "2020", "--out", "inbox/mau.xlsx"])
+    capsys.readouterr()
+    _, data, err = checked(capsys, "inbox")
+    assert [f["path"] for f in data["files"]] == ["inbox/so-y-te.xlsx"]  # type: ignore[attr-defined, index]
+    assert "inbox/tonghop.xlsx" in err
+    assert "inbox/mau.xlsx" in err
+
+
+def test_a_blank_form_has_no_findings(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run(["new-template", "--year", "2020", "--out", "mau.xlsx"])
+    capsys.readouterr()
+    status, data, _ = checked(capsys, "mau.xlsx")
+    assert (status, data["findings"]) == (0, [])
+
+
+def test_merge_tells_every_row(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["merge", "inbox", "--format", "json"]) == 1
+    data = json.loads(capsys.readouterr().out)
+    assert data["rows_read"] == data["rows_merged"] == sum(data["rows_by_form"].values()) == 10
+    assert (here / "tonghop.xlsx").is_file()
+
+
+def test_report_finds_the_workbook_that_merge_wrote(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run(["merge", "inbox"])
+    assert run(["report", "--year", "2020", "--date", "2019-10-01"]) == 0
+    assert (here / "bao-cao-2020.docx").is_file()
+    assert "Còn" in capsys.readouterr().err
+
+
+def test_several_workbooks_of_a_cycle_are_listed(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run(["merge", "inbox", "--out", "a.xlsx"])
+    run(["merge", "inbox", "--out", "b.xlsx"])
+    capsys.readouterr()
+    assert run(["report", "--year", "2020"]) == 2
+    err = capsys.readouterr().err
+    assert "a.xlsx" in err
+    assert "b.xlsx" in err
+
+
+def test_a_workspace_names_year_roster_and_province(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["init", ".", "--year", "2020"]) == 0
+    assert run(["status", "inbox", "--format", "json"]) == 0
+    assert "Sở Ngoại vụ" in capsys.readouterr().out
+
+
+def test_every_command_has_help_with_an_example(capsys: pytest.CaptureFixture[str]) -> None:
+    commands = (
+        "init new-template check merge report status reconcile figures export schema demo rules".split(),
+        "rules show,rules kinds,rules diff,rules validate".split(","),
+    )
+    for command in (name for names in commands for name in names):
+        assert run([*command.split(), "--help"]) == 0
+        text = capsys.readouterr().out
+        assert f"Ví dụ: doingoai {command.split()[0]}" in text
+        assert "Usage" not in text
