@@ -1,0 +1,265 @@
+"""The approved plan against what took place (đối chiếu kế hoạch với thực hiện; seed 001, III.1).
+
+Pairs are joined only where the score is sure and no other row comes near it; what is possible but not sure is
+shown as such and counts neither as carried out nor as dropped.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple
+
+from doingoai_cli.consolidate.scoring import POSSIBLE, SURE, Score, differences, score
+from doingoai_cli.errors import DoingoaiError
+from doingoai_cli.model.consolidated import Consolidated, ConsolidatedRow
+from doingoai_cli.model.counting import is_counted
+from doingoai_cli.model.execution import Reconciliation
+from doingoai_cli.model.forms import Stage
+from doingoai_cli.model.records import RealisedTrip, Trip
+from doingoai_cli.vietnamese.text import key
+
+FORMS = (("out", "02.A", "01.A"), ("in", "02.B", "01.B"))
+"""Direction, form of the plan, form of what took place."""
+_RIVAL = 6
+"""A rival that comes as near as this makes a pair unsure."""
+_ACROSS = 90
+"""How alike names must be for rows of two agencies to be shown as a possible pair."""
+
+
+class State(StrEnum):
+    """What became of a planned delegation; the value is the JSON's."""
+
+    CARRIED_OUT = "carried-out"
+    POSTPONED = "postponed"
+    """In another quarter than planned, or moved into the next year's plan."""
+    DROPPED = "dropped"
+    UNSURE = "unsure"
+
+
+class Pair(NamedTuple):
+    """A planned row and one that took place (or stands in the next plan), with the score."""
+
+    planned: ConsolidatedRow
+    other: ConsolidatedRow
+    score: Score
+
+
+class Planned(NamedTuple):
+    """One row of the plan and what became of it."""
+
+    row: ConsolidatedRow
+    state: State
+    pair: Pair | None = None
+    changes: Mapping[str, str] = {}
+    next_year: bool = False
+
+
+class Claim(NamedTuple):
+    """A row whose "Trong KH"/"Ngoài KH" disagrees with the plan (TH07)."""
+
+    row: ConsolidatedRow
+    says_in_plan: bool
+    planned: ConsolidatedRow | None
+
+
+@dataclass(frozen=True, slots=True)
+class Direction:
+    """One direction (đoàn ra or đoàn vào) reconciled."""
+
+    id: str
+    year: int
+    planned: tuple[Planned, ...]
+    off_plan: tuple[ConsolidatedRow, ...]
+    """Took place, and no row of the plan is it."""
+    unsure: tuple[Pair, ...]
+    claims: tuple[Claim, ...]
+    realised: int
+
+    def number(self, state: State) -> int:
+        """How many planned rows came to that."""
+        return sum(1 for p in self.planned if p.state is state)
+
+    @property
+    def took_place(self) -> int:
+        """Planned delegations that surely took place, in their quarter or another."""
+        return sum(1 for p in self.planned if p.pair and p.state is not State.UNSURE and not p.next_year)
+
+    @property
+    def summary(self) -> dict[str, int | float | None]:
+        """The numbers and rates (per cent, one decimal) that seed 001 III.1 asks for."""
+        planned = len(self.planned)
+        return {
+            "planned": planned,
+            "carried_out": self.number(State.CARRIED_OUT),
+            "postponed": self.number(State.POSTPONED),
+            "dropped": self.number(State.DROPPED),
+            "unsure": self.number(State.UNSURE),
+            "realised": self.realised,
+            "in_plan": self.took_place,
+            "off_plan": len(self.off_plan),
+            "execution_rate": _rate(self.took_place, planned),
+            "off_plan_rate": _rate(len(self.off_plan), self.realised),
+        }
+
+
+def _rate(part: int, whole: int) -> float | None:
+    return round(100 * part / whole, 1) if whole else None
+
+
+@dataclass(frozen=True, slots=True)
+class Reconciled:
+    """Both directions."""
+
+    year: int
+    directions: tuple[Direction, ...]
+
+
+def reconcile(plan: Consolidated, realised: Consolidated) -> Reconciled:
+    """The plan of the workbook of cycle Y against the results of the workbook of cycle Y+1, both for year Y.
+
+    Rows refused in the plan and rows not to be counted (TH05, TH06) are left out. DoingoaiError where the two
+    workbooks do not speak of one year.
+    """
+    if plan.cycle != realised.cycle - 1:
+        raise DoingoaiError(
+            f"Không đối chiếu được: sổ kế hoạch là của kỳ {plan.cycle} (kế hoạch năm {plan.cycle}), sổ thực hiện "
+            f"là của kỳ {realised.cycle} (kết quả năm {realised.cycle - 1}). "
+            f"Cần sổ kỳ {realised.cycle - 1} làm kế hoạch."
+        )
+    return Reconciled(plan.cycle, tuple(_direction(name, plan, realised, *forms) for name, *forms in FORMS))
+
+
+def reconcile_years(plan: Consolidated, realised: Consolidated) -> dict[str, Reconciliation]:
+    """Direction → adjusted and cancelled, for the figures; nothing where the workbooks are of other years."""
+    if plan.cycle != realised.cycle - 1:
+        return {}
+    return {
+        d.id: Reconciliation(
+            adjusted=sum(1 for p in d.planned if p.state is State.POSTPONED or p.changes),
+            cancelled=d.number(State.DROPPED),
+        )
+        for d in reconcile(plan, realised).directions
+    }
+
+
+def _direction(
+    name: str, plan: Consolidated, realised: Consolidated, plan_form: str, realised_form: str
+) -> Direction:
+    planned = [r for r in plan.of_form(plan_form) if is_counted(r, Stage.PLANNED)]
+    took_place = [r for r in realised.of_form(realised_form) if is_counted(r, Stage.REALISED)]
+    sure, unsure = _matched(planned, took_place)
+    doubtful = {pair.planned.record_id for pair in unsure}
+    left = [r for r in planned if r.record_id not in sure and r.record_id not in doubtful]
+    next_plan = [r for r in realised.of_form(plan_form) if is_counted(r, Stage.PLANNED)]
+    moved, _ = _matched(left, next_plan)
+    matched = {pair.other.record_id: pair.planned for pair in sure.values()}
+    in_doubt = {pair.other.record_id for pair in unsure}
+    return Direction(
+        id=name,
+        year=plan.cycle,
+        planned=tuple(_became(r, sure, moved, doubtful) for r in planned),
+        off_plan=tuple(r for r in took_place if r.record_id not in matched and r.record_id not in in_doubt),
+        unsure=tuple(unsure),
+        claims=tuple(_claims(took_place, matched, in_doubt)),
+        realised=len(took_place),
+    )
+
+
+def _became(
+    row: ConsolidatedRow, sure: Mapping[str, Pair], moved: Mapping[str, Pair], doubtful: Iterable[str]
+) -> Planned:
+    pair = sure.get(row.record_id)
+    if pair:
+        changes = differences(_trip(row), _trip(pair.other))
+        state = State.POSTPONED if "period" in changes else State.CARRIED_OUT
+        return Planned(row, state, pair, changes)
+    if row.record_id in doubtful:
+        return Planned(row, State.UNSURE)
+    pair = moved.get(row.record_id)
+    return Planned(row, State.POSTPONED, pair, next_year=True) if pair else Planned(row, State.DROPPED)
+
+
+def _claims(
+    rows: Iterable[ConsolidatedRow], matched: Mapping[str, ConsolidatedRow], in_doubt: Iterable[str]
+) -> Iterable[Claim]:
+    for row in rows:
+        says = row.record.planned if isinstance(row.record, RealisedTrip) else None
+        if says is not None and row.record_id not in in_doubt and says != (row.record_id in matched):
+            yield Claim(row, says, matched.get(row.record_id))
+
+
+# --- matching ----------------------------------------------------------------------------------------------
+
+
+def _trip(row: ConsolidatedRow) -> Trip:
+    assert isinstance(row.record, Trip)
+    return row.record
+
+
+def _matched(
+    planned: Sequence[ConsolidatedRow], others: Sequence[ConsolidatedRow]
+) -> tuple[dict[str, Pair], list[Pair]]:
+    """Planned id → its sure pair; and the pairs that are possible but not sure."""
+    pairs = []
+    for row, other in _candidates(planned, others):
+        found = score(_trip(row), _trip(other))
+        if found.total >= POSSIBLE:
+            pairs.append(Pair(row, other, found))
+    pairs.sort(key=lambda pair: (-pair.score.total, pair.planned.record_id, pair.other.record_id))
+    rivals: dict[str, list[Pair]] = defaultdict(list)
+    for pair in pairs:
+        for record_id in _sides(pair):
+            rivals[record_id].append(pair)
+    sure: dict[str, Pair] = {}
+    settled: set[str] = set()
+    for pair in pairs:
+        if settled.isdisjoint(_sides(pair)) and _is_sure(pair, rivals, settled):
+            sure[pair.planned.record_id] = pair
+            settled.update(_sides(pair))
+    return sure, [pair for pair in pairs if settled.isdisjoint(_sides(pair))]
+
+
+def _sides(pair: Pair) -> tuple[str, str]:
+    """Keys of both rows of a pair; plans and results may share ids."""
+    return f"p:{pair.planned.record_id}", f"o:{pair.other.record_id}"
+
+
+def _is_sure(pair: Pair, rivals: Mapping[str, Sequence[Pair]], settled: AbstractSet[str]) -> bool:
+    """Whether the score is sure, within one agency, and no pair of either row that is still open comes near it."""
+    if pair.score.total < SURE or pair.planned.agency_key != pair.other.agency_key:
+        return False
+    return all(
+        other is pair or other.score.total < pair.score.total - _RIVAL or not settled.isdisjoint(_sides(other))
+        for record_id in _sides(pair)
+        for other in rivals[record_id]
+    )
+
+
+def _candidates(
+    planned: Sequence[ConsolidatedRow], others: Sequence[ConsolidatedRow]
+) -> Iterable[tuple[ConsolidatedRow, ConsolidatedRow]]:
+    """Rows of one agency, each with each; of two agencies only under names that are nearly the same."""
+    from rapidfuzz import fuzz, process
+
+    by_agency: dict[str, list[ConsolidatedRow]] = defaultdict(list)
+    by_country: dict[str, list[ConsolidatedRow]] = defaultdict(list)
+    for row in others:
+        by_agency[row.agency_key].append(row)
+        for country in _trip(row).countries.countries:
+            by_country[country].append(row)
+    for row in planned:
+        for other in by_agency.get(row.agency_key, ()):
+            yield row, other
+        elsewhere = {
+            other.record_id: other
+            for country in _trip(row).countries.countries
+            for other in by_country.get(country, ())
+            if other.agency_key != row.agency_key
+        }
+        names = {record_id: key(other.record.text("name")) for record_id, other in elsewhere.items()}
+        near = process.extract(
+            key(row.record.text("name")), names, scorer=fuzz.token_sort_ratio, score_cutoff=_ACROSS, limit=3
+        )
+        yield from ((row, elsewhere[record_id]) for _, _, record_id in near)
