@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from doingoai_cli.model.consolidated import Consolidated
-from doingoai_cli.report.comparison import Reconciliation
+from doingoai_cli.model.execution import Reconciliation
 from doingoai_cli.report.figures import compute_figures
 from doingoai_cli.report.sentences import figure_functions
 from doingoai_cli.report.windows import Window

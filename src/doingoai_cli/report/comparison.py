@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
+from doingoai_cli.model.execution import Reconciliation
 from doingoai_cli.report.figure import Figure
 from doingoai_cli.report.measures import REALISED, Rows, Subject
 from doingoai_cli.vietnamese.phrases import change, number, percent, percentage
@@ -14,15 +15,6 @@ PREVIOUS = "previous."
 def no_previous(cycle: int) -> str:
     """What is not at hand without the workbook of the cycle before."""
     return f"cần sổ tổng hợp kỳ {cycle - 1}"
-
-
-class Reconciliation(NamedTuple):
-    """What comparing the approved plan with what took place found, for one direction."""
-
-    adjusted: int
-    """Delegations postponed or carried out otherwise than planned (điều chỉnh)."""
-    cancelled: int
-    """Delegations of the plan that did not take place (hủy)."""
 
 
 def comparisons(by_id: Mapping[str, Figure], scopes: Sequence[str]) -> list[Figure]:

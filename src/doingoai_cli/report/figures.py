@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from doingoai_cli.model.consolidated import Consolidated
-from doingoai_cli.report.comparison import PREVIOUS, Reconciliation, comparisons, execution, no_previous
+from doingoai_cli.model.execution import Reconciliation
+from doingoai_cli.report.comparison import PREVIOUS, comparisons, execution, no_previous
 from doingoai_cli.report.figure import Figure, figure_data, series_data
 from doingoai_cli.report.measures import PLANS, REALISED, SUBJECTS, Measure, Measured, Rows, Subject
 from doingoai_cli.report.selection import Selection, select
@@ -89,6 +91,7 @@ def compute_figures(
     )
 
 
+@cache
 def known_figures() -> frozenset[str]:
     """The ids that an outline may name."""
     empty = compute_figures(Consolidated(2020, ()))
