@@ -131,7 +131,9 @@ def _submissions(
         if not Path(path).exists():
             raise DoingoaiError(messages.PATH_MISSING.format(path=path))
     found = expand(map(Path, request.paths))
-    notices = [messages.PASSED_OVER.format(path=f.path.as_posix(), reason=f.passed_over) for f in found if f.passed_over]
+    notices = [
+        messages.PASSED_OVER.format(path=f.path.as_posix(), reason=f.passed_over) for f in found if f.passed_over
+    ]
     target = request.target.resolve() if request.target else None
     paths = [f.path for f in found if not f.passed_over and (target is None or f.path.resolve() != target)]
     named = {Path(path).as_posix() for path in request.paths}
