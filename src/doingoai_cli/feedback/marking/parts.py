@@ -1,0 +1,194 @@
+"""An Office package as parts (OPC): read, change a few, write; every other part keeps its bytes.
+
+Names are looked up in any case and with either slash, as Office itself does. What cannot be patched raises
+`PatchError`: the caller then falls back on a copy of the values.
+"""
+
+import io
+import posixpath
+import zipfile
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from lxml import etree
+
+CONTENT_TYPES = "[Content_Types].xml"
+_TYPES_NS = "http://schemas.openxmlformats.org/package/2006/content-types"
+_RELS_NS = "http://schemas.openxmlformats.org/package/2006/relationships"
+_EMPTY_RELS = f'<Relationships xmlns="{_RELS_NS}"/>'.encode()
+
+Element = etree._Element
+
+
+class PatchError(Exception):
+    """The package is built in a way that cannot be patched safely."""
+
+
+class Relation(NamedTuple):
+    """A relationship: its id, the last word of its type ("comments"), the part it leads to."""
+
+    id: str
+    kind: str
+    target: str
+    type: str
+
+
+def parse(data: bytes) -> Element:
+    """A part's XML; entities stay unresolved."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True, strip_cdata=False)
+    try:
+        return etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as error:
+        raise PatchError("XML") from error
+
+
+def serialize(root: Element) -> bytes:
+    """XML as Office writes it."""
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+class Parts:
+    """The parts of one package, to be changed in place."""
+
+    def __init__(self, data: bytes) -> None:
+        try:
+            with zipfile.ZipFile(io.BytesIO(data)) as source:
+                self._infos = {info.filename: info for info in source.infolist()}
+                self._data = {name: source.read(name) for name in self._infos}
+                doubled = len(self._infos) != len(source.infolist())
+        except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, ValueError) as error:
+            raise PatchError("zip") from error
+        self._names = {_plain(name): name for name in self._data}
+        if doubled or len(self._names) != len(self._data):
+            raise PatchError("doubled part")
+        if _plain(CONTENT_TYPES) not in self._names:
+            raise PatchError("no content types")
+        self._types = parse(self[CONTENT_TYPES])
+
+    def __contains__(self, name: str) -> bool:
+        return _plain(name) in self._names
+
+    def __getitem__(self, name: str) -> bytes:
+        try:
+            return self._data[self._names[_plain(name)]]
+        except KeyError as error:
+            raise PatchError(f"no part {name}") from error
+
+    def __setitem__(self, name: str, data: bytes) -> None:
+        real = self._names.setdefault(_plain(name), name.lstrip("/"))
+        self._data[real] = data
+
+    def remove(self, name: str) -> None:
+        """Takes a part away, with its relationships and its content type."""
+        for part in (name, _rels_name(name)):
+            real = self._names.pop(_plain(part), None)
+            if real:
+                del self._data[real]
+        for override in list(self._types):
+            if _plain(override.get("PartName", "")) == _plain(name):
+                self._types.remove(override)
+
+    def free_name(self, pattern: str) -> str:
+        """The first unused name of a pattern such as `xl/comments{}.xml`."""
+        number = 1
+        while pattern.format(number) in self:
+            number += 1
+        return pattern.format(number)
+
+    def declare(self, name: str, content_type: str) -> None:
+        """Gives a part its content type."""
+        override = etree.SubElement(self._types, f"{{{_TYPES_NS}}}Override")
+        override.set("PartName", "/" + name.lstrip("/"))
+        override.set("ContentType", content_type)
+
+    def declare_extension(self, extension: str, content_type: str) -> None:
+        """Gives all parts with that extension a content type, unless they have one."""
+        for item in self._types:
+            if item.get("Extension", "").lower() == extension:
+                return
+        default = etree.Element(f"{{{_TYPES_NS}}}Default")
+        default.set("Extension", extension)
+        default.set("ContentType", content_type)
+        self._types.insert(0, default)
+
+    def content_type(self, name: str) -> str:
+        """A part's own content type; "" where only its extension has one."""
+        for item in self._types:
+            if _plain(item.get("PartName", "")) == _plain(name):
+                return item.get("ContentType", "")
+        return ""
+
+    def relations(self, name: str) -> list[Relation]:
+        """The relationships of a part ("" for the package), targets as part names."""
+        rels = _rels_name(name)
+        if rels not in self:
+            return []
+        folder = posixpath.dirname(_slashed(name))
+        return [relation for item in parse(self[rels]) if (relation := _relation(item, folder))]
+
+    def relate(self, name: str, target: str, kind: str) -> str:
+        """Adds a relationship from a part to another; its id."""
+        rels = _rels_name(name)
+        root = parse(self[rels]) if rels in self else parse(_EMPTY_RELS)
+        taken = {item.get("Id") for item in root}
+        number = 1
+        while f"rId{number}" in taken:
+            number += 1
+        item = etree.SubElement(root, f"{{{_RELS_NS}}}Relationship")
+        item.set("Id", f"rId{number}")
+        item.set("Type", kind)
+        item.set("Target", posixpath.relpath(f"/{target}", "/" + posixpath.dirname(_slashed(name))))
+        self[rels] = serialize(root)
+        return f"rId{number}"
+
+    def unrelate(self, name: str, relation_id: str) -> None:
+        """Takes a relationship away; the `.rels` part with the last one."""
+        rels = _rels_name(name)
+        root = parse(self[rels])
+        for item in list(root):
+            if item.get("Id") == relation_id:
+                root.remove(item)
+        if len(root):
+            self[rels] = serialize(root)
+        else:
+            del self._data[self._names.pop(_plain(rels))]
+
+    def write(self) -> bytes:
+        """The package; parts in the sender's order, new ones last."""
+        self[CONTENT_TYPES] = serialize(self._types)
+        buffer = io.BytesIO()
+        with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as target:
+            for name, data in self._ordered():
+                info = zipfile.ZipInfo(name, self._infos[name].date_time if name in self._infos else _EPOCH)
+                stored = name in self._infos and self._infos[name].compress_type == zipfile.ZIP_STORED
+                target.writestr(info, data, zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED)
+        return buffer.getvalue()
+
+    def _ordered(self) -> Iterator[tuple[str, bytes]]:
+        known = [name for name in self._infos if name in self._data]
+        new = sorted(name for name in self._data if name not in self._infos)
+        return ((name, self._data[name]) for name in (*known, *new))
+
+
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+
+
+def _relation(item: Element, folder: str) -> Relation | None:
+    if item.get("TargetMode") == "External" or not isinstance(item.tag, str):
+        return None
+    kind, target = item.get("Type", ""), _slashed(item.get("Target", ""))
+    whole = posixpath.normpath(target if target.startswith("/") else posixpath.join("/", folder, target))
+    return Relation(item.get("Id", ""), kind.rpartition("/")[2], whole.lstrip("/"), kind)
+
+
+def _rels_name(name: str) -> str:
+    folder, file = posixpath.split(_slashed(name))
+    return posixpath.join(folder, "_rels", f"{file}.rels")
+
+
+def _slashed(name: str) -> str:
+    return name.replace("\\", "/")
+
+
+def _plain(name: str) -> str:
+    return _slashed(name).lstrip("/").lower()

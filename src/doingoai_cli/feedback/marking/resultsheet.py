@@ -1,0 +1,185 @@
+"""The first sheet of a marked workbook (Kết quả kiểm tra): every finding, each with a link to its cell."""
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import NamedTuple
+from xml.sax.saxutils import escape, quoteattr
+
+from doingoai_cli.feedback.marking.dialect import Dialect
+from doingoai_cli.feedback.marking.stylesheet import COLOURS, Stylesheet
+from doingoai_cli.feedback.names import SEVERITY_NAMES
+from doingoai_cli.model.findings import Finding, Severity
+from doingoai_cli.model.marks import RESULT_SHEET
+from doingoai_cli.vietnamese.text import clean
+
+FILLS_COLUMN = 10
+"""The hidden column that keeps the fills of marked cells."""
+_COLUMNS = (("STT", 6), ("Mức độ", 11), ("Mã", 8), ("Trang tính", 16), ("Ô", 8), ("Giá trị", 22),
+            ("Nội dung", 52), ("Cách sửa", 46), ("Căn cứ", 34))  # fmt: skip
+_LETTERS = "ABCDEFGHI"
+_GUIDE = (
+    "Mỗi ô có vi phạm hoặc cần xem lại được tô màu và có nhận xét (đưa chuột vào ô để đọc). Bấm vào địa chỉ ô ở bảng "
+    "dưới đây để đến ô đó, sửa ngay trong tệp này rồi gửi lại; màu và nhận xét tự mất ở lần kiểm tra sau."
+)
+_FONT = '<sz val="{0}"/><color rgb="FF{1}"/><name val="Times New Roman"/><family val="1"/>'
+_LINE = '<{0} style="thin"><color auto="1"/></{0}>'
+_BOX = "".join(_LINE.format(side) for side in ("left", "right", "top", "bottom")) + "<diagonal/>"
+_OPEN = "<left/><right/><top/><bottom/><diagonal/>"
+_NONE_FOUND = "Không có vi phạm nào."
+_HEADING_ROW = 7
+
+
+class Looks(NamedTuple):
+    """Style indexes of the sheet's kinds of cells."""
+
+    title: int
+    text: int
+    heading: int
+    cell: int
+    center: int
+    link: int
+    severity: dict[Severity, int]
+
+
+def looks(styles: Stylesheet) -> Looks:
+    """The sheet's formats, added to the workbook's own."""
+    plain, blue = _FONT.format(12, "000000"), "<u/>" + _FONT.format(12, "0563C1")
+    bold = "<b/>" + plain
+    wrap = 'vertical="top" wrapText="1"'
+    center = f'horizontal="center" {wrap}'
+    grey = '<patternFill patternType="solid"><fgColor rgb="FFE7E6E6"/><bgColor indexed="64"/></patternFill>'
+    return Looks(
+        title=styles.format(font="<b/>" + _FONT.format(15, "000000"), border=_OPEN, alignment='vertical="center"'),
+        text=styles.format(font=plain, border=_OPEN, alignment=wrap),
+        heading=styles.format(font=bold, fill=grey, border=_BOX, alignment=center),
+        cell=styles.format(font=plain, border=_BOX, alignment=wrap),
+        center=styles.format(font=plain, border=_BOX, alignment=center),
+        link=styles.format(font=blue, border=_BOX, alignment=center),
+        severity={
+            # One step off the marks' own colours: this sheet's cells are no marks.
+            severity: styles.format(font=bold, fill=_solid(colour + 0x040404), border=_BOX, alignment=center)
+            for severity, colour in COLOURS.items()
+        },
+    )  # fmt: skip
+
+
+def _solid(colour: int) -> str:
+    return f'<patternFill patternType="solid"><fgColor rgb="FF{colour:06X}"/><bgColor indexed="64"/></patternFill>'
+
+
+class Entry(NamedTuple):
+    """A finding, and the cell that its link leads to ("" where there is none)."""
+
+    finding: Finding
+    sheet: str
+    address: str
+
+
+def result_sheet(
+    entries: Sequence[Entry], dialect: Dialect, styles: Looks, fills: Sequence[str], note: str
+) -> bytes:
+    """The sheet as XML, with inline texts."""
+    rows = [_row(1, [("KẾT QUẢ KIỂM TRA", styles.title)], 26), *_introduction(entries, styles, note)]
+    rows.append(_row(_HEADING_ROW, [(label, styles.heading) for label, _ in _COLUMNS], 22))
+    rows += [_finding_row(_HEADING_ROW + n, n, entry, styles) for n, entry in enumerate(entries, 1)]
+    last = _HEADING_ROW + max(len(entries), 1)
+    if not entries:
+        rows.append(_row(last, [(_NONE_FOUND, styles.text)]))
+    rows += [_fill_row(last + n, fill) for n, fill in enumerate(fills, 1)]
+    return _sheet(rows, _links(entries), dialect, last).encode()
+
+
+def print_titles() -> str:
+    """The rows that are repeated on every printed page."""
+    return f"'{RESULT_SHEET}'!${_HEADING_ROW}:${_HEADING_ROW}"
+
+
+def _introduction(entries: Sequence[Entry], styles: Looks, note: str) -> list[str]:
+    findings = [entry.finding for entry in entries]
+    agency = next((finding.agency for finding in findings if finding.agency), "")
+    counts = Counter(finding.severity for finding in findings if finding.counts)
+    counted = ", ".join(f"{counts[severity]} {name}" for severity, name in SEVERITY_NAMES.items())
+    waived = sum(1 for finding in findings if not finding.counts)
+    lines = [
+        f"Cơ quan, đơn vị: {agency}" if agency else "",
+        f"Tổng hợp: {counted}" + (f"; {waived} được miễn trừ" if waived else "") + ".",
+        _GUIDE,
+        note,
+    ]
+    return [
+        _row(n, [(line, styles.text)], 36 if line == _GUIDE else None) for n, line in enumerate(lines, 2) if line
+    ]
+
+
+def _finding_row(row: int, number: int, entry: Entry, styles: Looks) -> str:
+    finding = entry.finding
+    severity = SEVERITY_NAMES[finding.severity] if finding.counts else "miễn trừ"
+    message = finding.message
+    if finding.waived:
+        message += f" (Miễn trừ: {finding.waived.reason})"
+    if finding.related:
+        places = ("; ".join(filter(None, (r.file, r.sheet, r.cell))) for r in finding.related)
+        message += f" Liên quan: {' | '.join(places)}."
+    mark = styles.severity[finding.severity] if finding.counts else styles.center
+    cells = [
+        (str(number), styles.center), (severity.capitalize(), mark), (finding.code, styles.center),
+        (finding.sheet or "Cả tệp", styles.cell), (entry.address or finding.cell or "", styles.link if entry.address
+         else styles.center), (finding.value or "", styles.cell), (message, styles.cell), (finding.fix, styles.cell),
+        (finding.citation, styles.cell),
+    ]  # fmt: skip
+    lines = max(_lines(text, width) for (text, _), (_, width) in zip(cells, _COLUMNS, strict=True))
+    return _row(row, cells, min(lines * 16.5 + 3, 400))
+
+
+def _lines(text: str, width: float) -> int:
+    return sum(-(-max(len(part), 1) // int(width)) for part in text.split("\n"))
+
+
+def _row(number: int, cells: Sequence[tuple[str, int]], height: float | None = None) -> str:
+    size = f' ht="{height:g}" customHeight="1"' if height else ""
+    written = "".join(
+        f'<c r="{_LETTERS[index]}{number}" s="{style}" t="inlineStr"><is><t xml:space="preserve">{_text(text)}</t></is></c>'
+        for index, (text, style) in enumerate(cells)
+    )
+    return f'<row r="{number}"{size}>{written}</row>'
+
+
+def _fill_row(number: int, fill: str) -> str:
+    column = "ABCDEFGHIJ"[FILLS_COLUMN - 1]
+    text = f'<is><t xml:space="preserve">{_text(fill)}</t></is>'
+    return f'<row r="{number}"><c r="{column}{number}" t="inlineStr">{text}</c></row>'
+
+
+def _text(text: str) -> str:
+    return escape(clean(text)[:32_000])
+
+
+def _links(entries: Sequence[Entry]) -> str:
+    links = []
+    for row, entry in enumerate(entries, _HEADING_ROW + 1):
+        if entry.address:
+            target = f"'{entry.sheet.replace(chr(39), chr(39) * 2)}'!{entry.address}"
+            links.append(
+                f'<hyperlink ref="E{row}" location={quoteattr(target)} display={quoteattr(entry.address)}/>'
+            )
+    return f"<hyperlinks>{''.join(links)}</hyperlinks>" if links else ""
+
+
+def _sheet(rows: Sequence[str], links: str, dialect: Dialect, last: int) -> str:
+    columns = "".join(
+        f'<col min="{n}" max="{n}" width="{width}" customWidth="1"/>' for n, (_, width) in enumerate(_COLUMNS, 1)
+    )
+    columns += f'<col min="{FILLS_COLUMN}" max="{FILLS_COLUMN}" width="9" hidden="1" customWidth="1"/>'
+    merged = "".join(f'<mergeCell ref="A{row}:I{row}"/>' for row in range(1, 6))
+    return (
+        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+        f'<worksheet xmlns="{dialect.main}" xmlns:r="{dialect.relations}">'
+        '<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr><sheetViews><sheetView showGridLines="0" tabSelected="1" '
+        f'workbookViewId="0"><pane ySplit="{_HEADING_ROW}" topLeftCell="A{_HEADING_ROW + 1}" activePane="bottomLeft" '
+        f'state="frozen"/></sheetView></sheetViews><sheetFormatPr defaultRowHeight="16.5"/><cols>{columns}</cols>'
+        f'<sheetData>{"".join(rows)}</sheetData><autoFilter ref="A{_HEADING_ROW}:I{last}"/>'
+        f'<mergeCells count="5">{merged}</mergeCells>{links}'
+        '<pageMargins left="0.5" right="0.5" top="0.6" bottom="0.6" header="0.3" footer="0.3"/>'
+        '<pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/>'
+        "<headerFooter><oddFooter>&amp;RTrang &amp;P/&amp;N</oddFooter></headerFooter></worksheet>"
+    )

@@ -1,0 +1,183 @@
+"""A worksheet part: the format of single cells changed, cells made where none is, nothing else touched."""
+
+import re
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from doingoai_cli.feedback.marking.dialect import WORKSHEET, dialect_of, place
+from doingoai_cli.feedback.marking.parts import Element, parse, serialize
+from doingoai_cli.model.grid import column_letters
+
+_REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
+_SELECTED = re.compile(rb'(<(?:\w+:)?sheetView\b[^>]*?)\s+tabSelected=(?:"[^"]*"|\'[^\']*\')')
+_LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
+_DEFAULT_WIDTH, _DEFAULT_HEIGHT = 8.43, 15.0
+
+
+class Place(NamedTuple):
+    """A cell by row and column, both 1-based."""
+
+    row: int
+    col: int
+
+    @property
+    def address(self) -> str:
+        """ "F12"."""
+        return f"{column_letters(self.col)}{self.row}"
+
+
+def place_of(address: str) -> Place | None:
+    """The place that "F12" or "$F$12" names; None for anything that is no cell."""
+    match = _REFERENCE.fullmatch(address)
+    if not match:
+        return None
+    col = 0
+    for letter in match.group(1).upper():
+        col = col * 26 + ord(letter) - 64
+    row = int(match.group(2))
+    return Place(row, col) if 1 <= row <= _LAST_ROW and col <= _LAST_COLUMN else None
+
+
+def unselected(data: bytes) -> bytes:
+    """A sheet that is not the selected one: two selected sheets would be edited together."""
+    return _SELECTED.sub(rb"\1", data, count=8)
+
+
+class Worksheet:
+    """One sheet's XML, to be changed in place."""
+
+    def __init__(self, data: bytes) -> None:
+        self._root = parse(data)
+        self.dialect = dialect_of(self._root)
+        self._rows = self.dialect.ensure(self._root, "sheetData", WORKSHEET)
+        self._cells: dict[int, dict[int, Element]] = {}
+        self._index()
+
+    def _index(self) -> None:
+        """Finds every cell; rows and cells without a reference get the one they had by their order."""
+        row_number = 0
+        for row in self.dialect.children(self._rows, "row"):
+            row_number = int(row.get("r") or row_number + 1)
+            row.set("r", str(row_number))
+            found = self._cells.setdefault(row_number, {})
+            column = 0
+            for cell in self.dialect.children(row, "c"):
+                at = place_of(cell.get("r") or "")
+                column = at.col if at else column + 1
+                cell.set("r", Place(row_number, column).address)
+                found[column] = cell
+
+    # --- formats ---------------------------------------------------------------------
+
+    def style(self, at: Place) -> int:
+        """The style index of a cell; of its row or column where there is no cell."""
+        cell = self._cells.get(at.row, {}).get(at.col)
+        if cell is not None:
+            return int(cell.get("s") or 0)
+        row = self._row(at.row)
+        if row is not None and row.get("customFormat") in ("1", "true"):
+            return int(row.get("s") or 0)
+        column = self._column(at.col)
+        return int(column.get("style") or 0) if column is not None else 0
+
+    def set_style(self, at: Place, style: int) -> None:
+        """Gives a cell its format; the cell is made if there is none."""
+        self._cell(at).set("s", str(style))
+
+    def restyle(self, styles: Mapping[int, int]) -> bool:
+        """Exchanges formats in cells, rows and columns; whether any was."""
+        changed = False
+        columns = self.dialect.child(self._root, "cols")
+        holders = [(cell, "s") for row in self._cells.values() for cell in row.values()]
+        holders += [(row, "s") for row in self.dialect.children(self._rows, "row")]
+        holders += [(column, "style") for column in (columns if columns is not None else ())]
+        for element, name in holders:
+            style = int(element.get(name) or 0)
+            if style in styles:
+                element.set(name, str(styles[style]))
+                changed = True
+        return changed
+
+    def _cell(self, at: Place) -> Element:
+        row = self._cells.setdefault(at.row, {})
+        if at.col not in row:
+            cell = self._rows.makeelement(self.dialect.tag("c"), {"r": at.address})
+            parent = self._made_row(at.row)
+            parent.insert(sum(1 for column in row if column < at.col), cell)
+            row[at.col] = cell
+            self._stretch(at)
+        return row[at.col]
+
+    def _row(self, number: int) -> Element | None:
+        rows = self.dialect.children(self._rows, "row")
+        return next((row for row in rows if row.get("r") == str(number)), None)
+
+    def _made_row(self, number: int) -> Element:
+        row = self._row(number)
+        if row is None:
+            row = self._rows.makeelement(self.dialect.tag("row"), {"r": str(number)})
+            later = [r for r in self.dialect.children(self._rows, "row") if int(r.get("r") or 0) > number]
+            self._rows.insert(self._rows.index(later[0]) if later else len(self._rows), row)
+        row.attrib.pop("spans", None)
+        return row
+
+    def _stretch(self, at: Place) -> None:
+        """Widens the stated dimension to a new cell."""
+        dimension = self.dialect.child(self._root, "dimension")
+        ends = [place_of(end) for end in dimension.get("ref", "").split(":")] if dimension is not None else []
+        if dimension is None or None in ends or not ends:
+            return
+        places = [*filter(None, ends), at]
+        top, left = min(p.row for p in places), min(p.col for p in places)
+        bottom, right = max(p.row for p in places), max(p.col for p in places)
+        dimension.set("ref", f"{Place(top, left).address}:{Place(bottom, right).address}")
+
+    # --- sizes (in pixels) and the drawing of comments ---------------------------------
+
+    def width(self, col: int) -> int:
+        """How wide a column is; 0 if hidden."""
+        column = self._column(col)
+        width = _DEFAULT_WIDTH if column is None else float(column.get("width") or _DEFAULT_WIDTH)
+        hidden = column is not None and column.get("hidden") in ("1", "true")
+        return 0 if hidden else int(width * 7 + 5)
+
+    def height(self, row: int) -> int:
+        """How high a row is; 0 if hidden."""
+        element = self._row(row)
+        if element is not None and element.get("hidden") in ("1", "true"):
+            return 0
+        shape = self.dialect.child(self._root, "sheetFormatPr")
+        default = float(shape.get("defaultRowHeight") or _DEFAULT_HEIGHT) if shape is not None else _DEFAULT_HEIGHT
+        height = float(element.get("ht") or default) if element is not None else default
+        return int(height * 4 / 3)
+
+    @property
+    def legacy_drawing(self) -> str | None:
+        """The relationship id of the drawing that holds the comments' boxes."""
+        element = self.dialect.child(self._root, "legacyDrawing")
+        return element.get(self.dialect.relation_id) if element is not None else None
+
+    @legacy_drawing.setter
+    def legacy_drawing(self, relation_id: str | None) -> None:
+        element = self.dialect.child(self._root, "legacyDrawing")
+        if element is not None:
+            self._root.remove(element)
+        if relation_id is not None:
+            element = self._root.makeelement(self.dialect.tag("legacyDrawing"))
+            element.set(self.dialect.relation_id, relation_id)
+            place(self._root, element, WORKSHEET)
+
+    def _column(self, col: int) -> Element | None:
+        columns = self.dialect.child(self._root, "cols")
+        for column in columns if columns is not None else ():
+            if int(column.get("min", 0)) <= col <= int(column.get("max", 0)):
+                return column
+        return None
+
+    def texts(self) -> list[str]:
+        """The inline texts of the sheet's cells, in order."""
+        return ["".join(cell.itertext()) for row in self._cells.values() for cell in row.values()]
+
+    def write(self) -> bytes:
+        """The sheet as XML."""
+        return serialize(self._root)

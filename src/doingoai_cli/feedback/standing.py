@@ -1,0 +1,92 @@
+"""The state of all agencies (tình hình nộp) for people: a table, or one self-contained page."""
+
+from collections import Counter
+from datetime import date
+from typing import NamedTuple
+
+from doingoai_cli.model.consolidated import AgencyState, AgencyStatus
+from doingoai_cli.vietnamese.numbers import format_number
+from doingoai_cli.vietnamese.text import clean
+
+_HEADINGS = ("Cơ quan, đơn vị", "Tình trạng", "Nhận lúc", "Tệp", "Dòng", "Lỗi", "Cảnh báo")
+
+
+class StandingPage(NamedTuple):
+    """What is shown: `changes` are (agency, sentence) since an earlier time."""
+
+    cycle: int | None
+    deadline: date | None
+    agencies: tuple[AgencyStatus, ...]
+    changes: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def totals(self) -> str:
+        """ "03 đã nộp, 01 nộp muộn, 02 chưa nộp"."""
+        counts = Counter(agency.state for agency in self.agencies)
+        return ", ".join(f"{format_number(counts[state])} {state.value}" for state in AgencyState if counts[state])
+
+
+def standing_as_table(page: StandingPage) -> str:
+    """The agencies in aligned columns, the totals, the changes."""
+    rows = [_HEADINGS, *(_cells(agency) for agency in page.agencies)]
+    widths = [max(len(row[column]) for row in rows) for column in range(len(_HEADINGS))]
+    lines = [
+        "  ".join(
+            cell.ljust(width) if column < 3 else cell.rjust(width)
+            for column, (cell, width) in enumerate(zip(row, widths, strict=True))
+        ).rstrip()
+        for row in rows
+    ]
+    lines += ["", f"{len(page.agencies)} cơ quan, đơn vị: {page.totals}."]
+    if page.deadline is not None:
+        lines.append(f"Hạn nộp: trước ngày {page.deadline.day}/{page.deadline.month}/{page.deadline.year}.")
+    if page.changes:
+        lines += ["", "Thay đổi từ lần trước:", *(f"  - {clean(name)}: {text}" for name, text in page.changes)]
+    return "\n".join(lines) + "\n"
+
+
+def _cells(agency: AgencyStatus) -> tuple[str, ...]:
+    numbers = (agency.files, agency.rows, agency.errors, agency.warnings)
+    return (clean(agency.name) or "(không rõ cơ quan)", agency.state.value, agency.received, *map(str, numbers))
+
+
+def standing_as_html(page: StandingPage) -> str:
+    """A page without network, that prints on one or two sheets."""
+    from jinja2 import Environment
+
+    states = {AgencyState.MISSING: "missing", AgencyState.LATE: "late", AgencyState.UNLISTED: "unlisted"}
+    template = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).from_string(_PAGE)
+    rows = [(states.get(agency.state, "received"), _cells(agency)) for agency in page.agencies]
+    return template.render(page=page, headings=_HEADINGS, rows=rows) + "\n"
+
+
+_PAGE = """\
+<!DOCTYPE html>
+<html lang="vi">
+<head>
+<meta charset="utf-8">
+<title>Tình hình nộp{% if page.cycle %}, kỳ {{ page.cycle }}{% endif %}</title>
+<style>
+body { font: 15px/1.5 "Segoe UI", Roboto, Arial, sans-serif; margin: 0 auto; max-width: 980px; padding: 24px 20px; }
+table { border-collapse: collapse; width: 100%; } th, td { border: 1px solid #d6d6d6; padding: 4px 8px; text-align: left; }
+th { background: #f6f6f4; } td:nth-child(n+4) { text-align: right; }
+tr.missing td { background: #ffe1dc; } tr.late td { background: #fff2cc; } tr.unlisted td { background: #e8f1fa; }
+@media print { body { max-width: none; padding: 0; font-size: 11pt; } tr { break-inside: avoid; } @page { size: A4; margin: 15mm; } }
+</style>
+</head>
+<body>
+<h1>Tình hình nộp báo cáo đối ngoại{% if page.cycle %}, kỳ {{ page.cycle }}{% endif %}</h1>
+<p>{{ page.agencies | length }} cơ quan, đơn vị: {{ page.totals }}.{% if page.deadline %} \
+Hạn nộp: trước ngày {{ page.deadline.day }}/{{ page.deadline.month }}/{{ page.deadline.year }}.{% endif %}</p>
+<table>
+<tr>{% for heading in headings %}<th>{{ heading }}</th>{% endfor %}</tr>
+{% for state, cells in rows %}
+<tr class="{{ state }}">{% for cell in cells %}<td>{{ cell }}</td>{% endfor %}</tr>
+{% endfor %}
+</table>
+{% if page.changes %}
+<h2>Thay đổi từ lần trước</h2>
+<ul>{% for name, text in page.changes %}<li><b>{{ name }}</b>: {{ text }}</li>{% endfor %}</ul>
+{% endif %}
+</body>
+</html>"""

@@ -1,0 +1,131 @@
+"""Where things stand: who has sent what, reminders, plan against results, data for other programs."""
+
+import json
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+from doingoai_cli import messages, resources
+from doingoai_cli.consolidate.status import StatusChange, agency_statuses, status_changes
+from doingoai_cli.feedback.standing import StandingPage, standing_as_html, standing_as_table
+from doingoai_cli.model.consolidated import AgencyState, AgencyStatus
+from doingoai_cli.model.findings import Finding, Severity
+from doingoai_cli.model.forms import load_forms
+from doingoai_cli.pipeline.books import read_book
+from doingoai_cli.pipeline.files import make_folder, write_whole
+from doingoai_cli.pipeline.inbox import Inbox
+from doingoai_cli.pipeline.reporting import parse_day, report_settings
+from doingoai_cli.vietnamese.text import ascii_slug
+
+_DAYS_TO_REPLY = 7
+"""A reminder asks for an answer within a week."""
+
+
+def status(inbox: Inbox, format: str, *, since: Path | None) -> str:
+    """The state of every agency of the roster, and what changed since an earlier consolidated workbook."""
+    states = agency_statuses(inbox.settled, inbox.findings, inbox.run.roster)
+    before = read_book(since, inbox.catalogue).agencies if since is not None else None
+    changes = status_changes(before, states) if before is not None else ()
+    page = StandingPage(inbox.cycle, inbox.settled.deadline, states, tuple((c.name, c.text) for c in changes))
+    if format == "json":
+        return _as_json(inbox, states, changes)
+    return standing_as_html(page) if format == "html" else standing_as_table(page)
+
+
+def _as_json(inbox: Inbox, states: Sequence[AgencyStatus], changes: Sequence[StatusChange]) -> str:
+    deadline = inbox.settled.deadline
+    data: dict[str, Any] = {
+        "schema_version": "1",
+        "cycle": inbox.cycle,
+        "deadline": deadline.isoformat() if deadline else None,
+        "agencies": [s._asdict() | {"state": s.state.name.lower(), "state_text": s.state.value} for s in states],
+        "summary": {state.name.lower(): sum(s.state is state for s in states) for state in AgencyState},
+        "changes": [{"agency": change.name, "text": change.text} for change in changes],
+    }
+    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+
+
+def write_reminders(inbox: Inbox, folder: Path, day: str | None) -> Iterator[str]:
+    """A letter (.docx) to each agency that has sent nothing, sent late, or has errors to mend; a sentence each."""
+    from doingoai_cli.report.letters import ReminderFacts, write_reminder
+
+    signed = parse_day(day)
+    settings = report_settings(inbox.workspace)
+    cycle = inbox.cycle or (inbox.workspace.year or signed.year + 1)
+    make_folder(folder)
+    for state in agency_statuses(inbox.settled, inbox.findings, inbox.run.roster):
+        if not state.name or (state.state is not AgencyState.MISSING and not state.errors):
+            continue
+        facts = ReminderFacts(
+            cycle=cycle,
+            deadline=inbox.settled.deadline or date(cycle - 1, 9, 15),
+            received=state.received,
+            late=state.state is AgencyState.LATE,
+            missing_forms=_missing_forms(inbox, state),
+            issues=tuple(_issues(inbox, state)),
+            reply_by=signed + timedelta(days=_DAYS_TO_REPLY),
+        )
+        path = folder / f"nhac-{ascii_slug(state.name)}.docx"
+        write_whole(path, write_reminder(state.name, facts, settings, signed))
+        yield messages.WROTE.format(path=path.as_posix())
+
+
+def _of_agency(inbox: Inbox, state: AgencyStatus) -> Iterator[Finding]:
+    roster = inbox.run.roster
+    entry = roster.find(state.name) if roster else None
+    for submission in inbox.settled.submissions:
+        agency = submission.agency
+        if agency is None:
+            continue
+        same = agency.name == state.name or (
+            entry is not None and roster is not None and roster.find(agency.name) is entry
+        )
+        if same:
+            yield from (f for f in inbox.findings if f.file == submission.path and f.counts)
+
+
+def _issues(inbox: Inbox, state: AgencyStatus) -> Iterator[Any]:
+    from doingoai_cli.report.letters import Issue
+
+    for finding in _of_agency(inbox, state):
+        if finding.severity is Severity.ERROR:
+            place = (finding.sheet, f"ô {finding.cell}" if finding.cell else None)
+            where = ", ".join(part for part in (Path(finding.file or "").name, *place) if part)
+            yield Issue(where, finding.message, finding.fix)
+
+
+def _missing_forms(inbox: Inbox, state: AgencyStatus) -> tuple[str, ...]:
+    if state.state is not AgencyState.MISSING:
+        sent = {
+            t.form for s in inbox.settled.submissions if s.agency and s.agency.name == state.name for t in s.tables
+        }
+        return tuple(spec.label for spec in inbox.catalogue.official if spec.form not in sent)
+    return tuple(spec.label for spec in inbox.catalogue.official)
+
+
+def reconcile(plan: Path, realised: Path, out: Path | None, *, as_json: bool) -> tuple[str, tuple[str, ...]]:
+    """The approved plan of one workbook against the results of another: (text, notices)."""
+    from doingoai_cli.consolidate.reconcile import reconcile as compare
+    from doingoai_cli.consolidate.reconcilebook import reconciled_as_data, reconciled_as_text, write_reconciliation
+
+    catalogue = load_forms(resources.forms_dir())
+    reconciled = compare(read_book(plan, catalogue), read_book(realised, catalogue))
+    notices: tuple[str, ...] = ()
+    if out is not None:
+        write_whole(out, write_reconciliation(reconciled))
+        notices = (messages.WROTE.format(path=out.as_posix()),)
+    if as_json:
+        return json.dumps(reconciled_as_data(reconciled), ensure_ascii=False, indent=1) + "\n", notices
+    return reconciled_as_text(reconciled), notices
+
+
+def export(workbook: Path, target: str, out: Path | None) -> tuple[str, ...]:
+    """The records of a consolidated workbook in another format; a sentence a file."""
+    from doingoai_cli.consolidate.export import export as exported
+
+    files = exported(read_book(workbook, load_forms(resources.forms_dir())), target, workbook.stem)
+    folder = make_folder(out or workbook.parent)
+    for name, data in files.items():
+        write_whole(folder / name, data)
+    return tuple(messages.WROTE.format(path=(folder / name).as_posix()) for name in files)
