@@ -56,6 +56,12 @@ def test_without_the_year_before_nothing_is_compared_and_it_is_said_what_is_miss
     assert figures["execution.out.adjusted"].missing
 
 
+def test_a_workbook_of_another_cycle_is_not_the_year_before() -> None:
+    figures = compute_figures(sample(), previous=sample(2018), reconciliation={"out": Reconciliation(1, 2)})
+    assert figures["out.delegations.change"].missing == "cần sổ tổng hợp kỳ 2019"
+    assert figures["execution.out.adjusted"].value is None
+
+
 def test_the_year_before_gives_increase_and_rate() -> None:
     before = book(2019, *(out(i, 2018, "Lào", "4", f"{i}/5/2018") for i in range(1, 9)))
     figures = compute_figures(sample(), previous=before)

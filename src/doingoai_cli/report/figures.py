@@ -63,8 +63,11 @@ def compute_figures(
     """All figures of `window` (default: the calendar year before the plan year).
 
     `previous` is the workbook of the cycle before: the year that results are compared with, and the plan that was
-    approved for the year reported on. `reconciliation` is keyed by direction ("out", "in").
+    approved for the year reported on; one of another cycle counts as not at hand, and the figures say which is
+    needed. `reconciliation` is keyed by direction ("out", "in").
     """
+    if previous is not None and previous.cycle != consolidated.cycle - 1:
+        previous, reconciliation = None, None
     window = window or Window(consolidated.cycle - 1)
     books = (previous, consolidated) if previous and window.start.year < window.year else (consolidated,)
     selections = {subject.id: select(subject, window, books) for subject in SUBJECTS}

@@ -4,6 +4,7 @@ Widths are in em, of the letter without its diacritics; metric-compatible fonts 
 """
 
 import unicodedata
+from collections.abc import Iterator
 from typing import NamedTuple
 
 _EM = {
@@ -33,35 +34,31 @@ class Setting(NamedTuple):
 
 def balanced(text: str, size: float, room_mm: float) -> Setting:
     """`text` broken into lines of like width: narrower margins on both sides keep the breaks where they belong."""
-    whole = width_mm(text, size)
-    if whole <= room_mm:
-        return Setting(1, whole, 0)
-    lines = _even_lines(text.split(), size, room_mm)
-    widest = max(width_mm(line, size) for line in lines)
-    slack = widest * 1.02 + 1
-    return Setting(len(lines), widest, max(0.0, (room_mm - slack) / 2))
+    widths = [width_mm(word, size) for word in text.split()]
+    space = width_mm(" ", size)
+    lines = _lines(widths, space, room_mm)
+    if len(lines) <= 1:
+        return Setting(1, sum(lines), 0)
+    narrowest = next(room for room in _rooms(room_mm, lines) if len(_lines(widths, space, room)) == len(lines))
+    widest = max(_lines(widths, space, narrowest))
+    return Setting(len(lines), widest, max(0.0, (room_mm - widest * 1.02 - 1) / 2))
 
 
-def _even_lines(words: list[str], size: float, room_mm: float) -> list[str]:
-    """The fewest lines that fit, then the narrowest room in which as few fit."""
-    fewest = len(_wrap(words, size, room_mm))
-    best = _wrap(words, size, room_mm)
-    room = room_mm
-    while room > room_mm / 3:
-        room -= 1
-        lines = _wrap(words, size, room)
-        if len(lines) > fewest or max(width_mm(line, size) for line in lines) > room:
-            break
-        best = lines
-    return best
+def _rooms(room_mm: float, lines: list[float]) -> Iterator[float]:
+    """Rooms to try, from an even share of the text up to all there is."""
+    room = max(sum(lines) / len(lines), 1)
+    while room < room_mm:
+        yield room
+        room += 1
+    yield room_mm
 
 
-def _wrap(words: list[str], size: float, room_mm: float) -> list[str]:
-    lines = [words[0]]
-    for word in words[1:]:
-        longer = f"{lines[-1]} {word}"
-        if width_mm(longer, size) <= room_mm:
-            lines[-1] = longer
+def _lines(widths: list[float], space: float, room_mm: float) -> list[float]:
+    """The widths of the lines into which words of these widths fall."""
+    lines: list[float] = []
+    for width in widths:
+        if lines and lines[-1] + space + width <= room_mm:
+            lines[-1] += space + width
         else:
-            lines.append(word)
+            lines.append(width)
     return lines

@@ -55,6 +55,8 @@ def placeholder(what: str = "") -> str:
 
 def checked(template: str) -> str:
     """`template` itself; ValueError where it is no template, or names what there is not."""
+    if "{" not in template:
+        return template
     try:
         tree = _environment().parse(template)
     except TemplateSyntaxError as error:
@@ -69,6 +71,8 @@ def checked(template: str) -> str:
 
 def legal_names(template: str) -> frozenset[str]:
     """The names of legal bases that a template asks for."""
+    if "legal." not in template:
+        return frozenset()
     tree = _environment().parse(template)
     return frozenset(
         node.attr
@@ -99,6 +103,8 @@ class Words(NamedTuple):
 
     def fill(self, template: str, where: str = "đề cương") -> str:
         """`template` filled in; ConfigError names `where` it stands if it cannot be."""
+        if "{" not in template:
+            return template.strip()
         try:
             return " ".join(_environment().from_string(template).render(self.context).split(" ")).strip()
         except TemplateError as error:
