@@ -38,10 +38,11 @@ _KINDS = (
 )  # fmt: skip
 """The words that names of agencies begin with."""
 _AGENCY = re.compile(rf"(?:{'|'.join(_KINDS)})\b")
-_WITHOUT_PLACE = re.compile(
-    r"(?:ủy ban nhân dân|ubnd|hội đồng nhân dân|hđnd|ban chấp hành(?: đảng bộ)?|đảng bộ|"
-    r"(?:ủy ban )?mặt trận tổ quốc(?: việt nam)?)"
+_UNFINISHED = re.compile(
+    r"(?:ủy ban nhân dân|ubnd|hội đồng nhân dân|hđnd|ban chấp hành(?: đảng bộ)?|đảng bộ|ban quản lí(?: dự án)?|"
+    r"(?:ủy ban )?mặt trận tổ quốc(?: việt nam)?|văn phòng|(?:hội )?liên hiệp(?: các)?|ban chỉ huy|bộ chỉ huy)"
 )
+"""Lines that a name breaks off after."""
 _LONGEST = 150
 
 
@@ -174,7 +175,7 @@ def _names_in(texts: Iterable[str]) -> list[str]:
         folded = fold(text)
         if _NOT_AGENCY.match(folded) or len(text) > _LONGEST or is_blank(text) or text[:1].isdigit():
             open_ = False
-        elif names and open_ and (_WITHOUT_PLACE.fullmatch(fold(names[-1])) or not _AGENCY.match(folded)):
+        elif names and open_ and (_UNFINISHED.fullmatch(fold(names[-1])) or not _AGENCY.match(folded)):
             names[-1] = f"{names[-1]} {text}"
         elif _AGENCY.match(folded) and _AGENCY_LINE.fullmatch(folded) is None:
             names.append(text)

@@ -1,0 +1,107 @@
+# ruff: noqa: E501 - sheets are shown as tables
+"""The agency of a file: typed line, letterhead, mark, roster, file name; doubt is told, never guessed away."""
+
+import pytest
+from pipetable import grid
+
+from doingoai_cli.intake.agency import find_agency, name_in_lines
+from doingoai_cli.intake.titles import Line
+from doingoai_cli.model.roster import Roster, RosterEntry
+from doingoai_cli.model.submissions import AgencySource
+
+ROSTER = Roster(
+    (
+        RosterEntry("SYT", "Sở Y tế", ("Sở YT",)),
+        RosterEntry("SDL", "Sở Du lịch"),
+        RosterEntry("STTTT", "Sở Thông tin và Truyền thông", ("Sở TT&TT",)),
+        RosterEntry("LT", "UBND huyện Lệ Thủy", ("Huyện Lệ Thủy",)),
+        RosterEntry("PN", "Vườn Quốc gia Phong Nha - Kẻ Bàng", ("Phong Nha",)),
+    )
+)
+
+
+def lines(text: str) -> tuple[Line, ...]:
+    return tuple(Line(cell.row, cell.col, str(cell.value)) for cell in grid(text).cells)
+
+
+NAMES = [
+    ("| Tên cơ quan, đơn vị: Sở Y tế |", "Sở Y tế"),
+    ("| Tên cơ quan, đơn vị | Sở Y tế |", "Sở Y tế"),
+    ("| Tên cơ quan, đơn vị: | | Sở Y tế | Mẫu 01.A |", "Sở Y tế"),
+    ("| Tên cơ quan, đơn vị Sở Y tế |", "Sở Y tế"),
+    ("| TÊN CƠ QUAN,  ĐƠN VỊ :  Sở Y tế ……… |", "Sở Y tế"),
+    ("| Đơn vị báo cáo: Ban Quản lý Khu kinh tế |", "Ban Quản lý Khu kinh tế"),
+    ("| Sở Y tế | | Mẫu 01.A |", "Sở Y tế"),
+    ("| Tên cơ quan, đơn vị: |", ""),
+    ("| Tên cơ quan, đơn vị: ……………………… |", ""),
+    ("| Tên cơ quan, đơn vị ____________ | Mẫu số 02.A |", ""),
+    ("| Tên cơ quan, đơn vị: (ghi tên cơ quan) |", ""),
+    ("| Đơn vị tính: triệu đồng |", ""),
+    ("| ỦY BAN NHÂN DÂN TỈNH | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM |\n| SỞ DU LỊCH | Độc lập - Tự do - Hạnh phúc |", "SỞ DU LỊCH"),
+    ("| ỦY BAN NHÂN DÂN\\nTỈNH QUẢNG BÌNH\\nSỞ KẾ HOẠCH VÀ ĐẦU TƯ | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM |", "SỞ KẾ HOẠCH VÀ ĐẦU TƯ"),
+    ("| UBND TỈNH QUẢNG BÌNH |\n| BAN QUẢN LÝ |\n| VƯỜN QUỐC GIA PHONG NHA - KẺ BÀNG |", "BAN QUẢN LÝ VƯỜN QUỐC GIA PHONG NHA - KẺ BÀNG"),
+    ("| ỦY BAN NHÂN DÂN |\n| HUYỆN LỆ THỦY |\n| Số: 12/BC-UBND |", "ỦY BAN NHÂN DÂN HUYỆN LỆ THỦY"),
+    ("| TỈNH ỦY QUẢNG BÌNH | ĐẢNG CỘNG SẢN VIỆT NAM |\n| BAN TUYÊN GIÁO | Đồng Hới, ngày 10 tháng 9 năm 2019 |", "BAN TUYÊN GIÁO"),
+    ("| Kính gửi: Sở Ngoại vụ |\n| BẢNG TỔNG HỢP KẾ HOẠCH ĐOÀN RA NĂM 2020 |", ""),
+    ("| CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM |\n| Độc lập - Tự do - Hạnh phúc |", ""),
+    ("", ""),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("above", "name"), NAMES)
+def test_the_name_above_a_table(above: str, name: str) -> None:
+    assert name_in_lines(lines(above)) == name
+
+
+ROSTER_NAMES = [
+    (["Sở Y tế"], "", "a.xlsx", "SYT", None),
+    (["SỞ  Y  TẾ"], "", "a.xlsx", "SYT", None),
+    (["Sở Y tế tỉnh Quảng Bình"], "", "a.xlsx", "SYT", None),
+    (["Sở YT"], "", "a.xlsx", "SYT", None),
+    (["Sở TT&TT"], "", "a.xlsx", "STTTT", None),
+    (["Sở thông tin và truyền thông"], "", "a.xlsx", "STTTT", None),
+    (["huyện Lệ Thuỷ"], "", "a.xlsx", "LT", None),
+    ([], "Sở Du lịch", "a.xlsx", "SDL", None),
+    ([], "", "inbox/so-y-te.xlsx", "SYT", None),
+    ([], "", "inbox/Bao cao_So_Y_te (1) 2020.xlsx", "SYT", None),
+    ([], "", "inbox/Báo cáo Sở Du lịch.xlsx", "SDL", None),
+    ([], "", "inbox/so-y-te_so-du-lich.xlsx", "SDL", None),
+    ([], "", "inbox/so-moi.xlsx", None, "missing"),
+    (["Sở Y tê"], "", "inbox/so-du-lich.xlsx", None, "unlisted"),
+    (["Sở Y tế", "Sở Du lịch"], "", "a.xlsx", "SYT", "ambiguous"),
+]
+
+
+@pytest.mark.parametrize(("names", "mark", "path", "code", "doubt"), ROSTER_NAMES)
+def test_the_roster_settles_the_name(
+    names: list[str], mark: str, path: str, code: str | None, doubt: str | None
+) -> None:
+    found = find_agency(names, [], mark, path, ROSTER, "Quảng Bình")
+    assert (found.agency.code if found.agency else None, (found.doubt or {}).get("reason")) == (code, doubt)
+
+
+def test_equally_long_names_in_a_file_name_are_no_agency() -> None:
+    twins = Roster((RosterEntry("A", "Sở Một"), RosterEntry("B", "Sở Hai")))
+    found = find_agency([], [], "", "so-mot-so-hai.xlsx", twins)
+    assert found.agency is None
+    assert found.doubt == {"reason": "ambiguous", "names": ("Sở Một", "Sở Hai")}
+
+
+def test_the_roster_knows_any_text_above_the_table() -> None:
+    found = find_agency([], ["Mẫu 01.A", "Phong Nha"], "", "a.xlsx", ROSTER)
+    assert found.agency is not None
+    assert (found.agency.name, found.agency.source) == ("Vườn Quốc gia Phong Nha - Kẻ Bàng", AgencySource.ROSTER)
+
+
+def test_likeness_only_proposes() -> None:
+    found = find_agency(["Sở Du lich"], [], "", "a.xlsx", ROSTER)
+    assert found.agency is not None
+    assert (found.agency.name, found.agency.code) == ("Sở Du lich", None)
+    assert found.doubt is not None
+    assert found.doubt["suggestions"][0] == "Sở Du lịch"
+
+
+def test_without_a_roster_the_file_name_is_no_agency() -> None:
+    assert find_agency([], [], "", "so-y-te.xlsx", None).agency is None
+    assert find_agency(["Sở Y tế", "SỞ Y TẾ"], [], "Sở Y tế", "a.xlsx", None).doubt is None
+    assert find_agency(["Sở Y tế", "Sở Du lịch"], [], "", "a.xlsx", None).doubt is not None
