@@ -95,7 +95,7 @@ def merged_as_text(merged: Merged) -> str:
     if read != kept:
         lines.append(f"{read - kept} dòng thuộc các tệp đã được thay thế:")
         lines += [
-            f"  - {r.path}, Mẫu {r.form}: {len(r.rows)} dòng, thay bằng {r.by}" for r in consolidation.replaced
+            f"  - {r.path}, Mẫu {r.form}: {len(r.rows)} dòng, thay bằng {r.by}" for r in merged.consolidation.replaced
         ]
     summary = merged.outcome.summary
     lines.append(
