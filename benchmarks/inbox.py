@@ -23,7 +23,8 @@ DEPARTMENTS = (
     "Sở Y tế", "Sở Du lịch", "Sở Ngoại vụ", "Sở Tài chính", "Sở Công Thương", "Sở Nội vụ", "Sở Xây dựng",
     "Sở Tư pháp", "Sở Giao thông vận tải", "Sở Văn hóa và Thể thao", "Sở Giáo dục và Đào tạo",
     "Sở Khoa học và Công nghệ", "Sở Kế hoạch và Đầu tư", "Sở Tài nguyên và Môi trường",
-    "Sở Thông tin và Truyền thông", "Sở Lao động - Thương binh và Xã hội", "Sở Nông nghiệp và Phát triển nông thôn",
+    "Sở Thông tin và Truyền thông", "Sở Lao động - Thương binh và Xã hội",
+    "Sở Nông nghiệp và Phát triển nông thôn",
     "Thanh tra tỉnh", "Ban Dân tộc", "Ban Tuyên giáo Tỉnh ủy", "Liên hiệp các tổ chức hữu nghị tỉnh",
     "Trường Đại học Quảng Bình", "Đài Phát thanh và Truyền hình tỉnh", "Ban Quản lý Vườn Quốc gia",
 )  # fmt: skip

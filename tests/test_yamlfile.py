@@ -43,7 +43,7 @@ def test_scalars_are_what_they_look_like(text: str, value: object) -> None:
     ],
 )
 def test_a_broken_file_is_refused_with_its_line(text: str, problem: str) -> None:
-    with pytest.raises(ConfigError, match="f.yaml") as caught:
+    with pytest.raises(ConfigError, match=r"f\.yaml") as caught:
         load_text(text, "f.yaml")
     assert caught.value.problems[0].startswith(problem)
 

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from datetime import date
+from importlib.resources import files
 from typing import NamedTuple
 
 from doingoai_cli.model.consolidated import AgencyState, AgencyStatus
@@ -54,39 +55,8 @@ def standing_as_html(page: StandingPage) -> str:
     """A page without network, that prints on one or two sheets."""
     from jinja2 import Environment
 
+    source = files("doingoai_cli.feedback").joinpath("standing.html.j2").read_text(encoding="utf-8")
     states = {AgencyState.MISSING: "missing", AgencyState.LATE: "late", AgencyState.UNLISTED: "unlisted"}
-    template = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).from_string(_PAGE)
+    template = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).from_string(source)
     rows = [(states.get(agency.state, "received"), _cells(agency)) for agency in page.agencies]
     return template.render(page=page, headings=_HEADINGS, rows=rows) + "\n"
-
-
-_PAGE = """\
-<!DOCTYPE html>
-<html lang="vi">
-<head>
-<meta charset="utf-8">
-<title>Tình hình nộp{% if page.cycle %}, kỳ {{ page.cycle }}{% endif %}</title>
-<style>
-body { font: 15px/1.5 "Segoe UI", Roboto, Arial, sans-serif; margin: 0 auto; max-width: 980px; padding: 24px 20px; }
-table { border-collapse: collapse; width: 100%; } th, td { border: 1px solid #d6d6d6; padding: 4px 8px; text-align: left; }
-th { background: #f6f6f4; } td:nth-child(n+4) { text-align: right; }
-tr.missing td { background: #ffe1dc; } tr.late td { background: #fff2cc; } tr.unlisted td { background: #e8f1fa; }
-@media print { body { max-width: none; padding: 0; font-size: 11pt; } tr { break-inside: avoid; } @page { size: A4; margin: 15mm; } }
-</style>
-</head>
-<body>
-<h1>Tình hình nộp báo cáo đối ngoại{% if page.cycle %}, kỳ {{ page.cycle }}{% endif %}</h1>
-<p>{{ page.agencies | length }} cơ quan, đơn vị: {{ page.totals }}.{% if page.deadline %} \
-Hạn nộp: trước ngày {{ page.deadline.day }}/{{ page.deadline.month }}/{{ page.deadline.year }}.{% endif %}</p>
-<table>
-<tr>{% for heading in headings %}<th>{{ heading }}</th>{% endfor %}</tr>
-{% for state, cells in rows %}
-<tr class="{{ state }}">{% for cell in cells %}<td>{{ cell }}</td>{% endfor %}</tr>
-{% endfor %}
-</table>
-{% if page.changes %}
-<h2>Thay đổi từ lần trước</h2>
-<ul>{% for name, text in page.changes %}<li><b>{{ name }}</b>: {{ text }}</li>{% endfor %}</ul>
-{% endif %}
-</body>
-</html>"""

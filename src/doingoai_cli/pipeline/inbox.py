@@ -175,7 +175,7 @@ def agree_on_cycle(submissions: Sequence[Submission]) -> int | None:
 
 
 def open_roster(path: Path | None, workspace: Workspace, *, needed: bool = False) -> Roster | None:
-    """The roster named by an option, by the workspace, or lying beside `doingoai.toml`; DoingoaiError if needed."""
+    """The roster named by an option, by the workspace, or beside `doingoai.toml`; DoingoaiError if needed."""
     if path is not None:
         return read_roster(path)
     named = workspace.path(workspace.roster)

@@ -11,8 +11,8 @@ from doingoai_cli.consolidate.merging import consolidate
 from doingoai_cli.consolidate.workbook import write_workbook
 from doingoai_cli.errors import DoingoaiError
 from doingoai_cli.model.outcome import SCHEMA_VERSION, Outcome
-from doingoai_cli.pipeline.feedback import outcome
 from doingoai_cli.pipeline.books import read_previous
+from doingoai_cli.pipeline.feedback import outcome
 from doingoai_cli.pipeline.files import make_folder, write_whole
 from doingoai_cli.pipeline.inbox import Inbox
 
@@ -95,7 +95,8 @@ def merged_as_text(merged: Merged) -> str:
     if read != kept:
         lines.append(f"{read - kept} dòng thuộc các tệp đã được thay thế:")
         lines += [
-            f"  - {r.path}, Mẫu {r.form}: {len(r.rows)} dòng, thay bằng {r.by}" for r in merged.consolidation.replaced
+            f"  - {r.path}, Mẫu {r.form}: {len(r.rows)} dòng, thay bằng {r.by}"
+            for r in merged.consolidation.replaced
         ]
     summary = merged.outcome.summary
     lines.append(
