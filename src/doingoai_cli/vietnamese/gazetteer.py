@@ -111,12 +111,14 @@ _ONE_I = str.maketrans("yỳýỷỹỵ", "iìíỉĩị")
 
 
 def _spellings(folded_name: str) -> Iterator[str]:
-    """The letters of a name and of its shortened forms."""
+    """The letters of a name and of its shortened forms, but for "CH Ý": Hồ Chí Minh is no country."""
     forms = [folded_name]
     if _SHORTENED.search(folded_name):
         for long, short in _SHORT_FORMS:
             forms += [form.replace(long, short) for form in forms if long in form]
     for form in forms:
+        if form == "ch ý":
+            continue
         yield form.replace(" - ", "–").replace(" and ", "và").translate(_PASSED_OVER).translate(_ONE_I)
 
 
