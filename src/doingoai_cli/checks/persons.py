@@ -57,8 +57,8 @@ def _same_titles(one: Person, other: Person) -> bool:
 
 # Bodies that name no one agency: "Giám đốc Sở", "Chủ tịch UBND huyện" mean the agency's own.
 _OWN = re.compile(
-    r"(?:|sở|ban|chi cục|cục|trung tâm|trường|bệnh viện|văn phòng|cơ quan|đơn vị|công ty|viện|hội|liên minh|đài|"
-    r"báo|quỹ|đảng ủy|đảng bộ|chi bộ|đảng đoàn)(?: (?:sở|ban|cơ quan|đơn vị|trường|ngành))?"
+    r"(?:|sở|ban|chi cục|cục|trung tâm|trường|bệnh viện|văn phòng|cơ quan|đơn vị|công ti|viện|hội|liên minh|đài|"
+    r"báo|quĩ|đảng ủy|đảng bộ|chi bộ|đảng đoàn)(?: (?:sở|ban|cơ quan|đơn vị|trường|ngành))?"
 )
 _OWN_DISTRICT = re.compile(
     r"(?:ủy ban nhân dân|hội đồng nhân dân|ban thường vụ|thường trực)? ?(?:huyện|thị|thành)(?: (?:ủy|xã|phố))?"

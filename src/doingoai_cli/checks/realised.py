@@ -10,7 +10,7 @@ from doingoai_cli.checks.kind import NOTHING, Context, Hit, RowKind
 from doingoai_cli.checks.values import blank
 from doingoai_cli.model.records import RealisedTrip, Record
 from doingoai_cli.vietnamese.documents import DocumentRef
-from doingoai_cli.vietnamese.purposes import PrivatePurposes
+from doingoai_cli.vietnamese.private_purposes import PrivatePurposes
 from doingoai_cli.vietnamese.residents import resident_body
 from doingoai_cli.vietnamese.text import key
 

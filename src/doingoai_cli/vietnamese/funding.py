@@ -16,7 +16,7 @@ from doingoai_cli.vietnamese.text import Phrases, fold, words
 _OUTSIDE = frozenset({"ngoài", "ngoại"})  # "nguồn ngoài ngân sách"
 # Whose budget it is, where it is not the state's: "ngân sách của đối tác", "ngân sách dự án".
 _NOT_OURS = re.compile(
-    r"(?:của |từ )?(?:các |phía |bên )*(?:đối tác|bạn|mời|nước ngoài|chủ nhà|dự án|tổ chức|doanh nghiệp|công ty|tập đoàn|"
+    r"(?:của |từ )?(?:các |phía |bên )*(?:đối tác|bạn|mời|nước ngoài|chủ nhà|dự án|tổ chức|doanh nghiệp|công ti|tập đoàn|"
     r"gia đình|cá nhân|nước bạn|tỉnh bạn)\b"
 )
 _NOTHING_PAID = re.compile(r"[\s:=-]*(?:là )?(?:0+(?:[.,]0+)*\s*(?:đồng|đ|vnđ|vnd|%|$)|không\b(?! quá| dưới| ít))")
@@ -148,11 +148,11 @@ def _is_country(item: str) -> bool:
     return len(words(item)) <= 3 and bool(read_destinations(item).countries) and not item.startswith("tỉnh")
 
 
-_VERBS = r"(?:đồng tổ chức|tổ chức|mời|đài thọ|tài trợ|bảo trợ|chi trả|đứng ra|chủ trì)"
-_PROJECT = re.compile(
-    r"\b(?:dự án|công trình|học bổng|trang thiết bị|thiết bị|nhà máy|gian hàng|sản phẩm)\b[^;,.\n]*$"
-)
-_DENIED = re.compile(r"\b(?:không|chưa)(?: phải)?(?: là)?\s*$")
+_PAYING = r"(?:đài thọ|tài trợ|bảo trợ|chi trả)"
+_VERBS = rf"(?:đồng tổ chức|tổ chức|mời|đứng ra|chủ trì|{_PAYING})"
+# "Dự án do Công ty X tài trợ": the project, not the trip, is what the company pays.
+_PROJECT = re.compile(r"\b(?:dự án|công trình|học bổng|thiết bị|nhà máy|sản phẩm|trường học)\b[^;,.\n]*$")
+_DENIED = re.compile(r"\b(?:không|chưa)\b(?! chỉ\b)[^;,.\n]{0,25}$")
 
 
 @lru_cache(maxsize=64)
@@ -171,8 +171,12 @@ def organised_by_company(text: str, companies: Terms) -> bool:
     if companies.first(text) is None:
         return False
     flat = "\n".join(fold(line) for line in text.split("\n"))
-    before = (flat[: match.start()] for match in _organised_by(companies.given).finditer(flat))
-    return any(not _PROJECT.search(said) and not _DENIED.search(said) for said in before)
+    for match in _organised_by(companies.given).finditer(flat):
+        before = flat[: match.start()]
+        of_project = re.search(rf"{_PAYING}$", match[0]) and _PROJECT.search(before)
+        if not of_project and not _DENIED.search(before):
+            return True
+    return False
 
 
 # --- nothing said ------------------------------------------------------------------------------------------

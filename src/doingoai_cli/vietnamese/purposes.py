@@ -1,185 +1,61 @@
-"""Purposes of delegations (mục đích, danh nghĩa): what their words say of who leads them, and what is private.
+"""Purposes of delegations (mục đích, danh nghĩa): what their words say of who leads them.
 
 Central bodies are named by DR11's exception (seed 000, K2.5): "do Trung ương/Bộ/Ban Đảng/Quốc hội/Chính phủ …
-tổ chức", "tháp tùng".
+tổ chức", "tháp tùng". A foreign ministry and a province's own "Bộ Chỉ huy" are none.
 """
 
 import re
-from collections.abc import Iterable
 from functools import lru_cache
 
-from doingoai_cli.vietnamese.terms import Found, Terms, clause_starts, clauses
-from doingoai_cli.vietnamese.text import fold, words
+from doingoai_cli.vietnamese.countries import read_destinations
+from doingoai_cli.vietnamese.text import fold
 
-_CENTRAL_BODY = (
-    r"(?:(?:các cơ quan |cơ quan |ban,? bộ,? ngành |các ban đảng |ban đảng )?(?:ở )?trung ương|"
-    r"các bộ(?:,? ngành)?|bộ (?!chỉ huy\b|đội\b|phận\b|môn\b|máy\b|hồ sơ\b|tư lệnh vùng\b)\w+|quốc hội|chính phủ|"
-    r"văn phòng chính phủ|chủ tịch nước|thủ tướng|phó thủ tướng|tổng bí thư|ban đối ngoại|ban bí thư|"
-    r"bộ chính trị|ủy ban trung ương|tổng cục \w+|tổng liên đoàn|trung ương đoàn|trung ương hội)"
+# A central body, from its first word on.
+_CENTRAL = re.compile(
+    r"(?:(?:\w+[ ,]+){0,6}?(?:trung ương|tw)\b|(?:các )?bộ,? ngành\b|các bộ\b|ban,? bộ,? ngành\b|(?:các )?ban đảng\b|"
+    r"bộ (?!chỉ huy\b|chqs\b|đội\b|phận\b|môn\b|máy\b|hồ sơ\b|tư lệnh vùng\b|phim\b)\w+|"
+    r"(?:đại biểu )?quốc hội\b|(?:văn phòng |thanh tra )?chính phủ\b|chủ tịch (?:nước|quốc hội)\b|(?:phó )?thủ tướng\b|"
+    r"tổng bí thư\b|lãnh đạo (?:cấp cao|đảng)\b|nhà nước\b|ban (?:đối ngoại|bí thư)\b|ủy ban (?:dân tộc|trung ương)\b|"
+    r"(?:tổng cục|cục|viện hàn lâm|học viện chính trị|tổng liên đoàn|kiểm toán nhà nước|ngân hàng nhà nước)\b|"
+    r"vcci\b|phòng thương mại|thông tấn xã\b|đài (?:truyền hình|tiếng nói) việt nam|tòa án nhân dân tối cao|"
+    r"viện kiểm sát nhân dân tối cao|(?:hội|liên minh|liên hiệp|hiệp hội|mặt trận|ủy ban|viện) (?:\w+[ ,]+){0,6}?việt nam\b)"
 )
-_ORGANISED = r"(?:chủ trì|tổ chức|chủ trì,? tổ chức|thành lập|mời tham gia|cử|làm trưởng đoàn|dẫn đầu)"
-_ESCORT = re.compile(r"\btháp tùng\b")
-_BY_CENTRAL = re.compile(
-    rf"\bdo (?:\w+[ ,]+){{0,2}}?{_CENTRAL_BODY}\b[^.;]*?\b{_ORGANISED}\b|"
-    rf"\b(?:tham gia|đi cùng|theo|cùng) (?:\w+ )?(?:đoàn|đoàn công tác)(?: công tác)?(?: liên ngành| cấp cao)?"
-    rf"(?: của| do)? {_CENTRAL_BODY}\b|\bđoàn (?:đề án )?165\b"
+# Patterns are in folded spelling: "công ti".
+# Words of a province within an agent: "Cục Thuế tỉnh", "Đoàn đại biểu Quốc hội tỉnh", "Sở … Việt Nam".
+_LOCAL = re.compile(r"\b(?:tỉnh|huyện|thị xã|thành phố|sở|ubnd|ủy ban nhân dân|công ti|tập đoàn|doanh nghiệp)\b")
+_ORGANISES = r"(?:chủ trì|tổ chức|thành lập|mời|cử|làm trưởng đoàn|dẫn đầu|triệu tập)"
+_BY_AGENT = re.compile(rf"(?<!tự )(?<!không )\bdo ([^;.\n]{{2,90}}?)\s*,?\s*\b{_ORGANISES}\b")
+_JOINED = re.compile(
+    r"(?:^|\b(?:tham gia|đi cùng|theo|cùng|tháp tùng|thành phần|thành viên) (?:\w+ ){0,3}?)"
+    r"đoàn (?:(?:công tác|đại biểu|liên ngành|cấp cao|đối ngoại|của|do|các) )*([^;.,\n]{2,60})"
 )
+_ESCORT = re.compile(r"\btháp tùng ?([^;.,\n]{0,60})")
+_SCHEME_165 = re.compile(r"\b(?:đoàn|đề án) (?:đề án )?165\b")
+# "Tổ chức" within a body's name is no verb.
+_NAMES_WITH_VERBS = re.compile(r"\bban tổ chức\b|\bcác tổ chức\b|\btổ chức (?:hữu nghị|quốc tế|phi chính phủ)\b")
 
 
 @lru_cache(maxsize=16384)
 def organised_centrally(text: str) -> bool:
     """Whether `text` says that a central body organises the delegation, or that it escorts one (tháp tùng)."""
-    folded = fold(text)
-    return _ESCORT.search(folded) is not None or _BY_CENTRAL.search(folded) is not None
+    flat = _NAMES_WITH_VERBS.sub(lambda match: match[0].replace("tổ chức", "tổchức"), fold(text))
+    if _SCHEME_165.search(flat):
+        return True
+    if any(not _LOCAL.search(match[1]) for match in _ESCORT.finditer(flat)):
+        return True
+    agents = [match[1] for pattern in (_BY_AGENT, _JOINED) for match in pattern.finditer(flat)]
+    return any(_is_central(agent) for agent in agents)
+
+
+def _is_central(agent: str) -> bool:
+    """Whether the words begin with a central body of Viet Nam."""
+    body = _CENTRAL.match(agent)
+    if body is None:
+        return False
+    named = agent[: body.end() + 25]
+    return not _LOCAL.search(named) and not read_destinations(named.replace("việt nam", "")).countries
 
 
 def joined(name: str, nature: str, activities: str) -> bool:
     """Whether the province only joined the delegation, else led it (seed 001, III.1, Lưu ý (i))."""
     return any(organised_centrally(text) for text in (name, nature, activities))
-
-
-# --- private purposes --------------------------------------------------------------------------------------
-
-# A private purpose for sure: "đi du lịch", "kết hợp du lịch", "tham quan, du lịch", "nghỉ mát, du lịch".
-_PRIVATE_BEFORE = frozenset({"đi", "hợp", "quan", "mát", "dưỡng", "viếng"})
-_ALWAYS_PRIVATE = Terms(("thăm thân", "việc riêng", "việc cá nhân", "việc gia đình", "mục đích cá nhân"))
-# Heads of a list of fields, commas and all: "xúc tiến thương mại, du lịch", "hợp tác về văn hóa, du lịch".
-_FIELDS_OF_WORK = Terms(
-    [
-        "xúc tiến",
-        "quảng bá",
-        "hợp tác",
-        "phát triển",
-        "quản lý",
-        "ngành",
-        "lĩnh vực",
-        "về",
-        "thương mại",
-        "văn hóa",
-        "thể thao",
-        "kinh tế",
-        "đầu tư",
-        "nguồn nhân lực",
-        "chiến lược",
-        "chính sách",
-        "truyền thông",
-        "dịch vụ",
-        "y tế",
-        "giáo dục",
-        "môi trường",
-        "nông nghiệp",
-    ]
-)
-# Work that has the word within its own item: "khảo sát tuyến du lịch", "hội chợ du lịch quốc tế", "Sở Du lịch".
-_WORK = Terms(
-    [
-        "hội chợ",
-        "triển lãm",
-        "diễn đàn",
-        "hội nghị",
-        "hội thảo",
-        "sở",
-        "cục",
-        "tổng cục",
-        "bộ",
-        "hiệp hội",
-        "công ty",
-        "doanh nghiệp",
-        "cơ quan",
-        "trường",
-        "đào tạo",
-        "tập huấn",
-        "bồi dưỡng",
-        "học tập",
-        "học hỏi",
-        "kinh nghiệm",
-        "nghiên cứu",
-        "khảo sát",
-        "làm việc",
-        "trao đổi",
-        "ký kết",
-        "tìm hiểu",
-        "giới thiệu",
-        "kết nối",
-        "thu hút",
-        "mô hình",
-        "kỹ thuật",
-        "chương trình",
-        "dự án",
-        "sản phẩm",
-        "điểm",
-        "khu",
-        "tuyến",
-        "hỗ trợ",
-        "chuyên môn",
-        "bệnh viện",
-        "từ thiện",
-        "tình nguyện",
-        "nhân đạo",
-        "công tác",
-        "chuyển giao",
-        "liên kết",
-        "festival",
-        "lễ hội",
-        "ngày hội",
-        "tuần lễ",
-        "mạng lưới",
-        "thị trường",
-        "famtrip",
-        "thỏa thuận",
-        "biên bản",
-        "tọa đàm",
-        "giảng dạy",
-        "quy trình",
-        "thiết bị",
-    ]
-)
-_WORK_AFTER = re.compile(
-    r"(?:bền vững|cộng đồng|sinh thái|thông minh|biển đảo|giữa|miễn phí|từ thiện|nhân đạo|cho (?:người|nhân dân|bà con|đồng bào|"
-    r"cán bộ và nhân dân|trẻ em|bệnh nhân)|của (?:tỉnh|hai|nước))\b"
-)
-
-
-class PrivatePurposes:
-    """Private purposes by a pack's terms (du lịch, khám bệnh …), told apart from work on the same matter.
-
-    "Đi du lịch" is a purpose; "xúc tiến du lịch", "mô hình khám chữa bệnh" are work. Picklable.
-    """
-
-    __slots__ = ("_terms", "first")
-
-    def __init__(self, terms: Iterable[str]) -> None:
-        self._terms = Terms(terms)
-        self.first = lru_cache(maxsize=16384)(self._first)
-        """The first private purpose in a text; None if there is none."""
-
-    def __reduce__(self) -> tuple[type["PrivatePurposes"], tuple[tuple[str, ...]]]:
-        return PrivatePurposes, (self._terms.given,)
-
-    def _first(self, text: str) -> str | None:
-        if self._terms.first(text) is None:
-            return None
-        found = (f for f in self._terms.stated(text) if _is_private(text, f))
-        return next((f.term for f in found), None)
-
-
-def _is_private(text: str, found: Found) -> bool:
-    text_words, item = words(text), clause_starts(text)[found.start]
-    if _ALWAYS_PRIVATE.first(found.term) or (found.start and text_words[found.start - 1] in _PRIVATE_BEFORE):
-        return True
-    if _WORK_AFTER.match(" ".join(text_words[found.end : found.end + 5])):
-        return False
-    within = " ".join(text_words[item : found.start])
-    sentence = _sentence_before(text, found.start)
-    return _WORK.first(within) is None and _FIELDS_OF_WORK.first(sentence) is None
-
-
-def _sentence_before(text: str, at: int) -> str:
-    """The words of the sentence up to word `at`; commas do not part sentences."""
-    count = 0
-    for sentence in clauses(text, separators=";\n"):
-        length = len(words(sentence))
-        if count + length > at:
-            return " ".join(words(sentence)[: at - count])
-        count += length
-    return ""

@@ -32,7 +32,9 @@ def _patterns(always: tuple[str, ...], bodies: tuple[str, ...]) -> tuple[re.Patt
     )
     return (
         re.compile(rf"(?P<body>{_body(always)}){ours}"),
-        re.compile(rf"(?P<body>{_body(bodies)})(?P<between>[^;\n]{{0,80}}?)(?:\b{seat}|\bviệt nam\b(?!\s*-))"),
+        re.compile(
+            rf"(?P<body>{_body(bodies)})(?!\s+quán)(?P<between>[^;\n]{{0,80}}?)(?:\b{seat}|\bviệt nam\b(?!\s*(?:-|tại|ở)))"
+        ),
     )
 
 
