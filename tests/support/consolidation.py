@@ -9,11 +9,12 @@ from typing import Any
 
 import openpyxl
 
+from doingoai_cli.consolidate.book import Book, Formula, Link, Value
 from doingoai_cli.consolidate.consolidation import Consolidation, Previous
 from doingoai_cli.consolidate.ledger import Settled, settle
 from doingoai_cli.consolidate.merging import consolidate
 from doingoai_cli.consolidate.readback import read_back
-from doingoai_cli.consolidate.workbook import write_workbook
+from doingoai_cli.consolidate.workbook import book_of, write_workbook
 from doingoai_cli.model.findings import Finding
 from doingoai_cli.model.forms import load_forms
 from doingoai_cli.model.grid import Cell, CellKind, Grid, Range, Workbook
@@ -131,7 +132,7 @@ def written(consolidation: Consolidation) -> bytes:
 
 def back(data: bytes) -> Previous:
     """A workbook's bytes read back."""
-    return read_back(workbook_of(data), CATALOGUE, path="tonghop.xlsx", data=data)
+    return read_back(workbook_of(data), CATALOGUE, path="tonghop.xlsx", data=data, province="Quảng Bình")
 
 
 _KINDS = {"n": CellKind.NUMBER, "s": CellKind.TEXT, "b": CellKind.BOOL, "d": CellKind.DATE, "e": CellKind.ERROR}
@@ -153,3 +154,34 @@ def workbook_of(data: bytes) -> Workbook:
     properties = {p.name: str(p.value) for p in book.custom_doc_props.props}
     properties |= {f"name:{name}": defined.attr_text for name, defined in book.defined_names.items()}
     return Workbook("xlsx", tuple(grids), properties)
+
+
+def grids_of(book: Book) -> Workbook:
+    """A described workbook as a reader would see it once written: the way back without a file."""
+    grids = []
+    for index, sheet in enumerate(book.sheets):
+        placed = [(b.row, b.col, b.value) for b in sheet.blocks]
+        for number, row in enumerate(sheet.rows, sheet.first_row):
+            placed.extend((number, col, value) for col, value in enumerate(row.values))
+        cells = (_cell(row, col, value) for row, col, value in sorted(placed, key=lambda place: place[:2]))
+        grids.append(Grid(sheet.name, index, tuple(c for c in cells if c.value != "")))
+    names = {
+        f"name:{name}": f"'{sheet.name}'!$A${row + 1}" for sheet in book.sheets for name, row, _ in sheet.names
+    }
+    return Workbook("xlsx", tuple(grids), {**book.marks, **names})
+
+
+def _cell(row: int, col: int, value: Value) -> Cell:
+    shown = value.value if isinstance(value, Formula) else value.text if isinstance(value, Link) else value
+    shown = "" if shown is None else shown
+    return Cell(row + 1, col + 1, CellKind.TEXT if isinstance(shown, str) else CellKind.NUMBER, shown)
+
+
+def described(consolidation: Consolidation) -> Workbook:
+    """The grids of a merge's workbook."""
+    return grids_of(book_of(consolidation, CATALOGUE, "Quảng Bình"))
+
+
+def again(workbook: Workbook) -> Previous:
+    """Grids read back."""
+    return read_back(workbook, CATALOGUE, path="tonghop.xlsx", province="Quảng Bình")

@@ -1,0 +1,210 @@
+"""Settling an inbox: order of arrival, what replaces what, who is late or missing."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+import pytest
+from consolidation import CYCLE, PLANNED, REALISED, submission
+from hypothesis import given
+from hypothesis import strategies as st
+
+from doingoai_cli.consolidate.arrival import Basis, date_in_name
+from doingoai_cli.consolidate.ledger import Settled, settle
+from doingoai_cli.model.findings import Severity
+from doingoai_cli.model.roster import Roster, RosterEntry
+from doingoai_cli.model.submissions import OwnOutput, Submission
+
+MORNING = datetime(2019, 9, 1, 8)
+EVENING = datetime(2019, 9, 1, 18)
+
+
+def settled(submissions: Sequence[Submission], **options: object) -> Settled:
+    return settle(submissions, cycle=CYCLE, **options)  # type: ignore[arg-type]
+
+
+def codes(result: Settled) -> list[tuple[str, str | None]]:
+    return [(o.code, o.place.file) for o in result.observations]
+
+
+@pytest.mark.parametrize(
+    ("name", "day"),
+    [
+        ("so-y-te 2019-09-14.xlsx", date(2019, 9, 14)),
+        ("So Y te 14.9.2019.xlsx", date(2019, 9, 14)),
+        ("14-09-2019_SYT.xlsx", date(2019, 9, 14)),
+        ("SYT_14_9_19.xls", date(2019, 9, 14)),
+        ("20190914-syt.xlsx", date(2019, 9, 14)),
+        ("syt14092019.xlsx", date(2019, 9, 14)),
+        ("syt 20190914083000.xlsx", date(2019, 9, 14)),
+        ("Báo cáo ngày 14 tháng 9 năm 2019.xlsx", date(2019, 9, 14)),
+        ("bao cao ngay 14-9-2019 (sua 16-9-2019).xlsx", date(2019, 9, 16)),
+        ("Mau 02.A nam 2020.xlsx", None),
+        ("Cong van 436-2018.xlsx", None),
+        ("31-02-2019.xlsx", None),
+        ("CV 12.5.2009.xlsx", None),  # ten years off: a number of something else
+    ],
+)
+def test_dates_in_file_names(name: str, day: date | None) -> None:
+    assert date_in_name(name, CYCLE) == day
+
+
+@given(
+    st.dates(date(2018, 1, 1), date(2021, 12, 31)), st.sampled_from(["%Y-%m-%d", "%d.%m.%Y", "%d_%m_%Y", "%Y%m%d"])
+)
+def test_every_way_of_writing_a_date_is_read(day: date, style: str) -> None:
+    assert date_in_name(f"so-y-te {day.strftime(style)} ban-2.xlsx", CYCLE) == day
+
+
+def test_the_later_file_of_one_agency_and_form_stands() -> None:
+    first = submission("a.xlsx", "Sở Y tế", {"02.A": [PLANNED], "01.A": [REALISED]}, received=MORNING)
+    second = submission("b.xlsx", "SỞ Y TẾ", {"02.A": [{**PLANNED, "members": 6}]}, received=EVENING)
+    result = settled([second, first])
+    assert result.superseded == {("a.xlsx", "02.A")}
+    assert [t.form for _, t in result.counted] == ["01.A", "02.A"]
+    (found,) = result.observations
+    assert (found.code, found.severity, found.place.file) == ("TK04", Severity.INFO, "b.xlsx")
+    assert found.params["summary"] == "sửa 01 dòng"
+    assert found.params["changes"][0]["fields"] == [{"field": "members", "before": "5", "after": "6"}]
+
+
+@pytest.mark.parametrize(
+    ("arrival", "names", "times", "standing", "basis"),
+    [
+        (["b.xlsx", "a.xlsx"], ("a.xlsx", "b.xlsx"), (MORNING, EVENING), "a.xlsx", Basis.LIST),
+        (None, ("x 2.9.2019.xlsx", "x 1.9.2019.xlsx"), (MORNING, EVENING), "x 2.9.2019.xlsx", Basis.NAME),
+        (None, ("a.xlsx", "b.xlsx"), (EVENING, MORNING), "a.xlsx", Basis.TIME),
+        (None, ("a.xlsx", "b.xlsx"), (None, None), "b.xlsx", Basis.UNKNOWN),
+    ],
+)
+def test_what_tells_the_order_of_arrival(
+    arrival: list[str] | None,
+    names: tuple[str, str],
+    times: tuple[datetime, datetime],
+    standing: str,
+    basis: Basis,
+) -> None:
+    files = [
+        submission(f"inbox/{n}", "Sở Y tế", {"02.A": [{**PLANNED, "name": f"Đoàn {n}"}]}, received=t)
+        for n, t in zip(names, times, strict=True)
+    ]
+    result = settled(files, arrival=arrival)
+    assert [s.path for s, _ in result.counted] == [f"inbox/{standing}"]
+    assert result.arrivals[f"inbox/{standing}"].basis is basis
+
+
+def test_a_file_in_which_few_rows_recur_may_be_a_second_part() -> None:
+    first = submission(
+        "a.xlsx", "Sở Y tế", {"02.A": [PLANNED, {**PLANNED, "name": "Đoàn khác", "countries": "Pháp"}]}
+    )
+    part = {
+        **PLANNED,
+        "name": "Đoàn bác sĩ sang Cuba",
+        "countries": "Cuba",
+        "period": "Quý IV",
+        "leader": "Trần B",
+    }
+    second = submission("b.xlsx", "Sở Y tế", {"02.A": [part]}, received=EVENING)
+    (found,) = settled([first, second]).observations
+    assert (found.code, found.severity, found.params["recurring"]) == ("TK04", Severity.WARNING, 0)
+
+
+@pytest.mark.parametrize("way", ["option", "roster"])
+def test_parts_of_one_report_are_both_kept(way: str) -> None:
+    files = [
+        submission("a.xlsx", "Sở Y tế", {"02.A": [PLANNED]}),
+        submission("b.xlsx", "Sở Y tế", {"02.A": [{**PLANNED, "name": "Đoàn hai"}]}, received=EVENING),
+    ]
+    entry = RosterEntry("SYT", "Sở Y tế", keep_both=way == "roster")
+    result = settled(files, roster=Roster((entry,)), keep_both=["Sở Y Tế"] if way == "option" else ())
+    assert result.superseded == frozenset()
+    assert codes(result) == []
+
+
+def test_a_form_left_empty_replaces_nothing_but_a_nil_return_does() -> None:
+    first = submission("a.xlsx", "Sở Y tế", {"02.A": [PLANNED]}, received=MORNING)
+    empty = submission("b.xlsx", "Sở Y tế", {"02.A": [], "02.B": [PLANNED]}, received=EVENING)
+    assert settled([first, empty]).superseded == frozenset()
+    nil = submission("b.xlsx", "Sở Y tế", {"02.A": []}, nil=["02.A"], received=EVENING)
+    assert settled([first, nil]).superseded == {("a.xlsx", "02.A")}
+
+
+def test_files_without_an_agency_replace_nothing() -> None:
+    files = [submission(f"{n}.xlsx", None, {"02.A": [PLANNED]}) for n in "ab"]
+    assert settled(files).superseded == frozenset()
+
+
+def test_the_same_bytes_again_are_noted_with_their_rows_and_passed_over() -> None:
+    first = submission("a.xlsx", "Sở Y tế", {"02.A": [PLANNED]}, content="same", received=MORNING)
+    copy = submission("b.xlsx", "Sở Y tế", {"02.A": [PLANNED]}, content="same", received=EVENING)
+    result = settled([first, copy])
+    assert [(c.path, original) for c, original in result.copies] == [("b.xlsx", "a.xlsx")]
+    assert [(r.path, r.by, len(r.rows), r.identical) for r in result.replaced] == [("b.xlsx", "a.xlsx", 1, True)]
+    assert result.observations == ()
+
+
+def test_who_is_missing_and_who_is_late() -> None:
+    roster = Roster(
+        (RosterEntry("YT", "Sở Y tế"), RosterEntry("DL", "Sở Du lịch"), RosterEntry("NV", "Sở Ngoại vụ"))
+    )
+    files = [
+        submission("y.xlsx", "Sở Y tế", {"02.A": [PLANNED]}, received=datetime(2019, 9, 14, 23, 59)),
+        submission("d.xlsx", "Sở Du lịch", {"02.A": [PLANNED]}, received=datetime(2019, 9, 15, 0, 0)),
+    ]
+    result = settled(files, roster=roster)
+    assert codes(result) == [("TK02", None), ("TK03", "d.xlsx")]
+    assert result.observations[0].params["agency"] == "Sở Ngoại vụ"
+    assert result.observations[1].params["deadline"] == "15/09/2019"
+    assert codes(settled(files, roster=roster, deadline=date(2019, 10, 1))) == [("TK02", None)]
+
+
+@pytest.mark.parametrize(
+    ("agencies", "found"),
+    [
+        (("Huyện ủy Lệ Thủy", "UBND huyện Lệ Thuỷ"), True),
+        (("UBND huyện Lệ Thủy", "UBND huyện Minh Hóa"), False),
+        (("Sở Y tế", "Sở Du lịch"), False),
+    ],
+)
+def test_one_district_sends_one_plan(agencies: tuple[str, str], found: bool) -> None:
+    files = [submission(f"{i}.xlsx", a, {"02.A": [PLANNED]}) for i, a in enumerate(agencies)]
+    assert ("TK05" in [code for code, _ in codes(settled(files))]) is found
+
+
+def test_one_district_that_sends_its_forms_in_two_files_or_again_has_one_plan() -> None:
+    files = [
+        submission("a.xlsx", "UBND huyện Lệ Thủy", {"02.A": [PLANNED]}),
+        submission("b.xlsx", "UBND huyện Lệ Thủy", {"01.A": [REALISED]}, received=EVENING),
+        submission("c.xlsx", "UBND huyện Lệ Thủy", {"02.A": [{**PLANNED, "days": 4}]}, received=EVENING),
+    ]
+    assert [code for code, _ in codes(settled(files))] == ["TK04"]
+
+
+def test_the_tools_own_outputs_are_no_submissions() -> None:
+    from dataclasses import replace
+
+    own = replace(submission("tonghop.xlsx", None, {"02.A": [PLANNED]}), own=OwnOutput.CONSOLIDATED)
+    assert settled([own]).submissions == ()
+
+
+ROWS = st.lists(st.sampled_from(["Đoàn một", "Đoàn hai", "Đoàn ba"]), max_size=3)
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from(["Sở A", "Sở B", None]), ROWS, st.integers(0, 3)), max_size=6), st.randoms()
+)
+def test_every_row_counts_once_or_is_listed_as_replaced(
+    inbox: list[tuple[str | None, list[str], int]], random: "object"
+) -> None:
+    files = [
+        submission(
+            f"{i}.xlsx", a, {"02.A": [{**PLANNED, "name": n} for n in rows]}, received=datetime(2019, 9, 1, hour)
+        )
+        for i, (a, rows, hour) in enumerate(inbox)
+    ]
+    result = settled(files)
+    counted = sum(len(t.records) for _, t in result.counted)
+    assert counted + sum(len(r.rows) for r in result.replaced) == sum(s.rows for s in files)
+    random.shuffle(files)  # type: ignore[attr-defined]
+    again = settled(files)
+    assert [s.path for s in again.submissions] == [s.path for s in result.submissions]
+    assert again.superseded == result.superseded
