@@ -14,6 +14,10 @@ _LOOKALIKES = str.maketrans({"\u00d0": "Đ", "\u00f0": "đ", "\u0189": "Đ", "\u
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad]")
 _SPACES = re.compile(r"[^\S\n]+")
 _CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]")
+# Every letter that `clean` may change, normal form apart: one look tells that most cells need no cleaning.
+_UNCLEAN = re.compile(
+    r"[\x00-\x1f\x7f-\xa0\xad\xd0\xf0\u0189\u0256\u1680\u2000-\u200f\u2028-\u202f\u205f-\u2064\u3000\ufeff]"
+)
 _DASHES = re.compile(r"[\u2010-\u2015\u2212\u2043\ufe58\ufe63\uff0d]")
 _QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "`": "'"})
 
@@ -28,6 +32,9 @@ _WORD = re.compile(r"\w+")
 
 def clean(text: str) -> str:
     """`text` in NFC without invisible or control characters, runs of spaces as one, line breaks kept."""
+    plain = "  " not in text and text[:1] != " " and text[-1:] != " " and _UNCLEAN.search(text) is None
+    if plain and unicodedata.is_normalized("NFC", text):
+        return text
     text = unicodedata.normalize("NFC", text).translate(_LOOKALIKES)
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u000b", "\n")
     text = _INVISIBLE.sub("", text)
