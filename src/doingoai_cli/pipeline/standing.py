@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from doingoai_cli import messages, resources
+from doingoai_cli.consolidate.reconcile import Reconciled
+from doingoai_cli.consolidate.reconcilebook import summary_lines
 from doingoai_cli.consolidate.status import StatusChange, agency_statuses, status_changes
 from doingoai_cli.feedback.standing import StandingPage, standing_as_html, standing_as_table
 from doingoai_cli.model.consolidated import AgencyState, AgencyStatus
@@ -107,7 +109,7 @@ def _missing_forms(inbox: Inbox, state: AgencyStatus) -> tuple[str, ...]:
 def reconcile(plan: Path, realised: Path, out: Path | None, *, as_json: bool) -> tuple[str, tuple[str, ...]]:
     """The approved plan of one workbook against the results of another: (text, notices)."""
     from doingoai_cli.consolidate.reconcile import reconcile as compare
-    from doingoai_cli.consolidate.reconcilebook import reconciled_as_data, reconciled_as_text, write_reconciliation
+    from doingoai_cli.consolidate.reconcilebook import reconciled_data, write_reconciliation
 
     catalogue = load_forms(resources.forms_dir())
     reconciled = compare(read_book(plan, catalogue), read_book(realised, catalogue))
@@ -116,15 +118,26 @@ def reconcile(plan: Path, realised: Path, out: Path | None, *, as_json: bool) ->
         write_whole(out, write_reconciliation(reconciled))
         notices = (messages.WROTE.format(path=out.as_posix()),)
     if as_json:
-        return json.dumps(reconciled_as_data(reconciled), ensure_ascii=False, indent=1) + "\n", notices
-    return reconciled_as_text(reconciled), notices
+        return json.dumps(reconciled_data(reconciled), ensure_ascii=False, indent=1) + "\n", notices
+    return _as_text(reconciled), notices
+
+
+def _as_text(reconciled: Reconciled) -> str:
+    lines = [f"Đối chiếu kế hoạch năm {reconciled.year} với kết quả thực hiện"]
+    for direction in reconciled.directions:
+        lines += ["", {"out": "Đoàn ra", "in": "Đoàn vào"}[direction.id]]
+        summary = summary_lines(direction)
+        width = max(len(label) for label, _ in summary)
+        lines += [f"  {label:<{width}}  {value}" for label, value in summary]
+    return "\n".join(lines) + "\n"
 
 
 def export(workbook: Path, target: str, out: Path | None) -> tuple[str, ...]:
     """The records of a consolidated workbook in another format; a sentence a file."""
     from doingoai_cli.consolidate.export import export as exported
 
-    files = exported(read_book(workbook, load_forms(resources.forms_dir())), target, workbook.stem)
+    catalogue = load_forms(resources.forms_dir())
+    files = exported(read_book(workbook, catalogue), catalogue, target)
     folder = make_folder(out or workbook.parent)
     for name, data in files.items():
         write_whole(folder / name, data)
