@@ -8,6 +8,7 @@ from doingoai_cli.model.forms import FormCatalogue, FormSpec, SectionSpec, fill_
 from doingoai_cli.report.decree30 import LANDSCAPE
 from doingoai_cli.report.figures import Figures
 from doingoai_cli.report.measures import SUBJECTS, Rows
+from doingoai_cli.report.metrics import width_mm
 from doingoai_cli.report.outline import AnnexSpec, Outline
 from doingoai_cli.report.tables import ANNEX, Cell, Column, table
 from doingoai_cli.report.wordxml import Align, text_paragraph
@@ -18,6 +19,10 @@ AGENCIES = "agencies"
 _CENTRED_FIELDS = frozenset({"ordinal", "members", "days", "in_plan", "off_plan", "vietnamese_delegates"})
 _AGENCY_COLUMN = Column("Cơ quan, đơn vị", 16)
 _NONE = "(Không có)"
+_HEAD_SIZE = 10
+_LONGEST_WORD = dict.fromkeys(("period", "report_ref"), "30/12/2019")
+"""What a column must hold unbroken besides its heading."""
+_CELL_PADDING_MM = 3.0
 
 
 class Annex(NamedTuple):
@@ -77,15 +82,18 @@ def _form(form: FormSpec, spec: AnnexSpec, figures: Figures, province: str) -> s
 
 def _columns(form: FormSpec) -> list[Column]:
     columns = [
-        Column(c.label, c.width, Align.CENTER if c.field in _CENTRED_FIELDS else Align.LEFT, c.group, c.number)
+        Column(
+            c.label, max(c.width, _narrowest(c.label), _narrowest(_LONGEST_WORD.get(c.field, ""))),
+            Align.CENTER if c.field in _CENTRED_FIELDS else Align.LEFT, c.group, c.number,
+        )
         for c in form.columns
-    ]
+    ]  # fmt: skip
     return [*columns, _AGENCY_COLUMN]
 
 
-def _width(field: str, width: float) -> float:
-    """A column's share: enough for the longest word of its heading."""
-    return max(width, 7 if field == "ordinal" else 12)
+def _narrowest(text: str) -> float:
+    """The share of the width that the longest word of `text` needs."""
+    return max((width_mm(word, _HEAD_SIZE) for word in text.split()), default=0) + _CELL_PADDING_MM
 
 
 def _records(form: FormSpec, rows: Rows) -> list[list[str | Cell]]:

@@ -1,5 +1,6 @@
 """Native Word charts: XlsxWriter makes the chart with its workbook, both are carried into the document."""
 
+import re
 import zipfile
 from datetime import datetime
 from io import BytesIO
@@ -21,6 +22,7 @@ _BOOK_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _SHEET = "Số liệu"
 _DATA_ID = "rId1"
+_PRINTING = re.compile(rb"<c:printSettings>.*</c:printSettings>", re.DOTALL)
 # What is left out here counts as shown for some readers.
 _VALUES_ONLY = b"".join(
     b'<c:show%s val="%d"/>' % (name, name == b"Val")
@@ -66,7 +68,7 @@ class Charts:
         package = self._part.package
         embedded = Part(PackURI(f"/word/embeddings/bieu-do-{self._count}.xlsx"), _BOOK_TYPE, book, package)
         source = f'<c:externalData r:id="{_DATA_ID}"><c:autoUpdate val="0"/></c:externalData></c:chartSpace>'
-        linked = chart.replace(b"</c:chartSpace>", source.encode())
+        linked = _PRINTING.sub(b"", chart).replace(b"</c:chartSpace>", source.encode())
         part = Part(PackURI(f"/word/charts/chart{self._count}.xml"), _CHART_TYPE, linked, package)
         part.load_rel(f"{_RELATIONSHIPS}/package", embedded, _DATA_ID)
         return str(self._part.relate_to(part, f"{_RELATIONSHIPS}/chart"))

@@ -23,7 +23,7 @@ from doingoai_cli.report.sentences import Words
 from doingoai_cli.report.settings import ReportSettings
 from doingoai_cli.report.texts import AgencyText
 from doingoai_cli.report.vocabulary import place_texts, vocabulary
-from doingoai_cli.report.wordxml import PLACEHOLDER_STYLE, paragraph, run, text_paragraph
+from doingoai_cli.report.wordxml import KEEP_NEXT, PLACEHOLDER_STYLE, paragraph, run, text_paragraph
 
 REPORT_NAME = "BÁO CÁO"
 UNPLACED = "NỘI DUNG CỦA ĐƠN VỊ CHƯA XẾP ĐƯỢC VÀO ĐỀ CƯƠNG"
@@ -85,14 +85,14 @@ def _main(
             _bases([words.fill(basis) for basis in outline.bases], form),
             *_said(words, outline.opening),
             sections,
-            *_said(words, outline.closing),
+            *_said(words, outline.closing, KEEP_NEXT),
             signature(settings, settings.recipients),
         )
     )
 
 
-def _said(words: Words, templates: Iterable[str]) -> Iterator[str]:
-    return (text_paragraph("BodyText", text) for text in map(words.fill, templates) if text)
+def _said(words: Words, templates: Iterable[str], properties: str = "") -> Iterator[str]:
+    return (text_paragraph("BodyText", text, properties) for text in map(words.fill, templates) if text)
 
 
 def _bases(bases: list[str], form: LegalForm) -> str:

@@ -62,7 +62,7 @@ def _series(series: Series, limit: int, description: str) -> str:
         Column(series.first, 50),
         *(Column(label, widths, Align.CENTER) for label in series.columns),
     ]
-    return table(columns, cells, PORTRAIT.room, description=description)
+    return table(columns, cells, PORTRAIT.room, description=description, together=True)
 
 
 def _added(lines: tuple[Line, ...]) -> list[Value]:
@@ -88,7 +88,7 @@ def _comparison(figures: Figures, description: str) -> str:
             if partial:
                 row.append(_cell(figures.items[CUMULATED + now.id]))
             rows.append([*row, *_against(figures, now)])
-    return table(columns, rows, PORTRAIT.room, description=description)
+    return table(columns, rows, PORTRAIT.room, description=description, together=True)
 
 
 def _against(figures: Figures, now: Figure) -> list[str | Cell]:
@@ -112,7 +112,7 @@ def _execution(figures: Figures, description: str) -> str:
         both = [figures.items[f"execution.{subject.id}.{part}"] for subject, _ in PLANS]
         label = both[0].label.partition(": ")[2]
         rows.append([_capital(label), *(_cell(figure) for figure in both)])
-    return table(columns, rows, PORTRAIT.room, description=description)
+    return table(columns, rows, PORTRAIT.room, description=description, together=True)
 
 
 def _capital(text: str) -> str:

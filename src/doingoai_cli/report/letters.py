@@ -11,7 +11,7 @@ from doingoai_cli.report.letterhead import Heading, addressees, letterhead, sign
 from doingoai_cli.report.package import Package, Properties
 from doingoai_cli.report.settings import ReportSettings
 from doingoai_cli.report.tables import Cell, Column, table
-from doingoai_cli.report.wordxml import Align, paragraph, text_paragraph
+from doingoai_cli.report.wordxml import KEEP_NEXT, Align, paragraph, text_paragraph
 from doingoai_cli.vietnamese.phrases import number, short_date
 
 _AS_ABOVE = "Như trên"
@@ -77,7 +77,7 @@ def _body(agency: str, facts: ReminderFacts, settings: ReportSettings, task: str
             "BodyText", f"Các nội dung cần sửa, bổ sung trong tệp đã gửi ({number(len(facts.issues))} nội dung):"
         )
         yield _issues(facts.issues) + paragraph("Rule")
-    yield text_paragraph("BodyText", f"Đề nghị {agency} {_request(facts, settings)}./.")
+    yield text_paragraph("BodyText", f"Đề nghị {agency} {_request(facts, settings)}./.", KEEP_NEXT)
 
 
 def _standing(agency: str, facts: ReminderFacts) -> str:

@@ -49,20 +49,25 @@ def table(
     description: str = "",
     *,
     headed: bool = True,
+    together: bool = False,
 ) -> str:
-    """A table as wide as the text; its header rows are repeated on every page and no row is split."""
+    """A table as wide as the text; its header rows are repeated on every page and no row is split.
+
+    `together`: small enough to stay on one page.
+    """
     scale = room_mm / sum(column.width for column in columns)
     widths = [twips(column.width * scale) for column in columns]
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     alt = f'<w:tblDescription w:val="{attribute(description)}"/>' if description else ""
+    body = [_row(columns, widths, row, styles) for row in rows]
     parts = [
         f'<w:tbl><w:tblPr><w:tblStyle w:val="DataTable"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
         f'<w:jc w:val="center"/><w:tblLayout w:type="fixed"/>{alt}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>',
         *(_header(columns, widths, styles) if headed else ()),
-        *(_row(columns, widths, row, styles) for row in rows),
-        "</w:tbl>",
+        *body[:-1],
     ]
-    return "".join(parts)
+    kept = "".join(parts).replace('"/></w:pPr>', '"/><w:keepNext/></w:pPr>') if together else "".join(parts)
+    return kept + "".join(body[-1:]) + "</w:tbl>"
 
 
 def _header(columns: Sequence[Column], widths: Sequence[int], styles: CellStyles) -> list[str]:

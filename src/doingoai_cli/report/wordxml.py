@@ -17,6 +17,8 @@ NAMESPACES = (
 _ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _TWIPS_PER_MM = 1440 / 25.4
 PLACEHOLDER_STYLE = "MissingData"
+KEEP_NEXT = "<w:keepNext/>"
+"""A paragraph that stays on the page of the one after it."""
 
 
 class Align(StrEnum):
@@ -116,5 +118,5 @@ def _layout_row(widths_mm: tuple[float, ...], cells: tuple[str, ...]) -> str:
 
 
 def gap(points: float) -> str:
-    """Empty space between blocks."""
-    return paragraph("Rule", "", f'<w:spacing w:after="{round(points * 20)}"/>')
+    """Empty space between blocks, which it keeps on one page."""
+    return paragraph("Rule", "", f'{KEEP_NEXT}<w:spacing w:after="{round(points * 20)}"/>')
