@@ -4,13 +4,21 @@ import os
 import shutil
 import sys
 from collections.abc import Iterator
+from functools import partial
+from functools import partial
 from pathlib import Path
 
 from doingoai_cli import messages
+from doingoai_cli.intake.container import read_workbook
+from doingoai_cli.intake.container import read_workbook
+from doingoai_cli.intake.unreadable import Unreadable
+from doingoai_cli.intake.walk import read_bytes
 from doingoai_cli.model.forms import FormCatalogue
+from doingoai_cli.model.grid import Workbook
+from doingoai_cli.model.grid import Workbook
 from doingoai_cli.model.outcome import Excerpt, Outcome, outcome_of
 from doingoai_cli.model.submissions import Submission
-from doingoai_cli.pipeline.files import make_folder, read_input, write_whole
+from doingoai_cli.pipeline.files import make_folder, write_whole
 from doingoai_cli.pipeline.inbox import Inbox
 
 
@@ -78,13 +86,30 @@ def mark_copies(inbox: Inbox, folder: Path) -> Iterator[str]:
     taken: set[str] = set()
     for submission in all_files(inbox):
         findings = tuple(f for f in inbox.findings if f.file == submission.path)
-        marked = annotate(read_input(Path(submission.path)), submission.path, findings)
+        data = read_input(Path(submission.path))
+        marked = (
+            annotate(data, findings, partial(_values, data, submission.path)) if _readable(submission) else None
+        )
         if marked is None:
             yield f"Không tạo được bản đánh dấu của {submission.path}: tệp không đọc được."
             continue
         path = folder / _free_name(f"{Path(submission.path).stem}{marked.suffix}", taken)
         write_whole(path, marked.data)
         yield messages.WROTE.format(path=path.as_posix()) + (f" ({marked.note})" if marked.note else "")
+
+
+def _readable(submission: Submission) -> bool:
+    return all(observation.code != "CT01" for observation in submission.observations)
+
+
+def _values(data: bytes, name: str) -> Workbook | None:
+    workbook = read_workbook(data, name)
+    return workbook if isinstance(workbook, Workbook) else None
+
+
+def _grids(data: bytes, submission: Submission) -> Workbook | None:
+    workbook = read_workbook(data, submission.path)
+    return None if isinstance(workbook, Unreadable) else workbook
 
 
 def _free_name(name: str, taken: set[str]) -> str:

@@ -51,6 +51,13 @@ class Book:
         targets = (r.target for r in self._parts.relations(self.name) if r.kind == "styles")
         return next(targets, None)
 
+    def shared_strings(self) -> list[str]:
+        """The texts that cells refer to by number."""
+        targets = (r.target for r in self._parts.relations(self.name) if r.kind == "sharedStrings")
+        name = next((target for target in targets if target in self._parts), None)
+        items = parse(self._parts[name]).iterchildren("{*}si") if name else ()
+        return ["".join(text.text or "" for text in item.iter("{*}t")) for item in items]
+
     def add_styles(self, data: bytes) -> str:
         """Gives the workbook a stylesheet; its part's name."""
         name = self._beside("styles.xml")
@@ -74,10 +81,9 @@ class Book:
         self._parts.declare(part, SHEET_TYPE)
         relation = self._parts.relate(self.name, part, self.dialect.relation("worksheet"))
         ids = [int(element.get("sheetId") or 0) for element in self.dialect.children(self._sheets, "sheet")]
-        sheet = self._sheets.makeelement(self.dialect.tag("sheet"))
+        sheet = self.dialect.linked(self._sheets, "sheet", relation)
         sheet.set("name", name)
         sheet.set("sheetId", str(max(ids, default=0) + 1))
-        sheet.set(self.dialect.relation_id, relation)
         self._sheets.insert(0, sheet)
         self._move_names(removed=None)
         names = self.dialect.ensure(self._root, "definedNames", WORKBOOK)
@@ -133,8 +139,8 @@ class Book:
     def _show_first(self) -> None:
         views = self.dialect.child(self._root, "bookViews")
         for view in views if views is not None else ():
-            view.attrib.pop("activeTab", None)
-            view.attrib.pop("firstSheet", None)
+            view.attrib.pop("activeTab", "")
+            view.attrib.pop("firstSheet", "")
 
     def _list_titles(self, *, added: str = "", removed: str = "") -> None:
         """Keeps the list of sheets in docProps/app.xml true, where it has the usual shape."""

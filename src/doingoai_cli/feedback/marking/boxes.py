@@ -23,7 +23,8 @@ _SPACES = (
 )
 """Declared on every shape: not every program declares them for the whole drawing, or by these letters."""
 _TYPE = (
-    f'<v:shapetype {_SPACES} id="_x0000_t202" coordsize="21600,21600" o:spt="202" path="m,l,21600r21600,l21600,xe">'
+    f'<v:shapetype {_SPACES} id="_x0000_t202" coordsize="21600,21600" o:spt="202" '
+    'path="m,l,21600r21600,l21600,xe">'
     '<v:stroke joinstyle="miter"/><v:path gradientshapeok="t" o:connecttype="rect"/></v:shapetype>'
 )
 
@@ -85,11 +86,12 @@ def _shape(box: Box, number: int, sheet: Worksheet) -> str:
     bottom, bottom_rest = _walk(box.at.row, 4 + height, sheet.height)
     anchor = f"{box.at.col}, 15, {box.at.row - 1}, 4, {right - 1}, {right_rest}, {bottom - 1}, {bottom_rest}"
     return (
-        f'<v:shape {_SPACES} id="_x0000_s{number}" type="#_x0000_t202" style="position:absolute;width:{_WIDTH * 3 // 4}pt;'
-        f'height:{height * 3 // 4}pt;z-index:{number % 1024};visibility:hidden" fillcolor="#ffffe1" '
-        'o:insetmode="auto"><v:fill color2="#ffffe1"/><v:shadow on="t" color="black" obscured="t"/>'
-        '<v:path o:connecttype="none"/><v:textbox style="mso-direction-alt:auto"><div style="text-align:left"></div>'
-        '</v:textbox><x:ClientData ObjectType="Note"><x:MoveWithCells/><x:SizeWithCells/>'
+        f'<v:shape {_SPACES} id="_x0000_s{number}" type="#_x0000_t202" '
+        f'style="position:absolute;width:{_WIDTH * 3 // 4}pt;height:{height * 3 // 4}pt;z-index:{number % 1024};'
+        'visibility:hidden" fillcolor="#ffffe1" o:insetmode="auto"><v:fill color2="#ffffe1"/>'
+        '<v:shadow on="t" color="black" obscured="t"/><v:path o:connecttype="none"/>'
+        '<v:textbox style="mso-direction-alt:auto"><div style="text-align:left"></div></v:textbox>'
+        '<x:ClientData ObjectType="Note"><x:MoveWithCells/><x:SizeWithCells/>'
         f"<x:Anchor>{anchor}</x:Anchor><x:AutoFill>False</x:AutoFill><x:Row>{box.at.row - 1}</x:Row>"
         f"<x:Column>{box.at.col - 1}</x:Column></x:ClientData></v:shape>"
     )

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from lxml import etree
 
 from doingoai_cli.feedback.marking.dialect import XML_SPACE, Dialect, dialect_of
-from doingoai_cli.feedback.marking.parts import Element, parse, serialize
+from doingoai_cli.feedback.marking.parts import Element, parse, serialize, text_of
 
 AUTHOR = "doingoai"
 MARK = "[doingoai] Kết quả kiểm tra"
@@ -40,10 +40,10 @@ class Comments:
         """Takes out what an earlier check wrote; the cells whose comment is gone altogether."""
         gone = set()
         for comment in list(self._list):
-            if not isinstance(comment.tag, str) or MARK not in "".join(comment.itertext()):
+            if not isinstance(comment.tag, str) or MARK not in text_of(comment):
                 continue
             _cut(comment)
-            if not "".join(comment.itertext()).strip():
+            if not text_of(comment).strip():
                 gone.add(comment.get("ref", ""))
                 self._list.remove(comment)
         self._drop_author()
@@ -116,7 +116,7 @@ class Comments:
 
 def _cut(comment: Element) -> None:
     """Leaves of a comment what stands before our mark, wherever the pieces of text begin and end."""
-    texts = [element for element in comment.iter("{*}t")]
+    texts = list(comment.iter("{*}t"))
     keep = "".join(element.text or "" for element in texts).index(MARK)
     before = "".join(element.text or "" for element in texts)[:keep].rstrip("\n")
     room = len(before)

@@ -47,6 +47,11 @@ def serialize(root: Element) -> bytes:
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
+def text_of(element: Element) -> str:
+    """All text within an element."""
+    return "".join(str(piece) for piece in element.itertext())
+
+
 class Parts:
     """The parts of one package, to be changed in place."""
 
@@ -77,6 +82,10 @@ class Parts:
     def __setitem__(self, name: str, data: bytes) -> None:
         real = self._names.setdefault(_plain(name), name.lstrip("/"))
         self._data[real] = data
+
+    def names(self) -> tuple[str, ...]:
+        """All parts' names, as the package writes them."""
+        return tuple(self._data)
 
     def remove(self, name: str) -> None:
         """Takes a part away, with its relationships and its content type."""

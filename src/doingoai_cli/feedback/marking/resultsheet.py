@@ -9,17 +9,18 @@ from doingoai_cli.feedback.marking.dialect import Dialect
 from doingoai_cli.feedback.marking.stylesheet import COLOURS, Stylesheet
 from doingoai_cli.feedback.names import SEVERITY_NAMES
 from doingoai_cli.model.findings import Finding, Severity
+from doingoai_cli.model.grid import column_letters
 from doingoai_cli.model.marks import RESULT_SHEET
 from doingoai_cli.vietnamese.text import clean
 
-FILLS_COLUMN = 10
+_FILLS_COLUMN = 10
 """The hidden column that keeps the fills of marked cells."""
 _COLUMNS = (("STT", 6), ("Mức độ", 11), ("Mã", 8), ("Trang tính", 16), ("Ô", 8), ("Giá trị", 22),
             ("Nội dung", 52), ("Cách sửa", 46), ("Căn cứ", 34))  # fmt: skip
 _LETTERS = "ABCDEFGHI"
 _GUIDE = (
-    "Mỗi ô có vi phạm hoặc cần xem lại được tô màu và có nhận xét (đưa chuột vào ô để đọc). Bấm vào địa chỉ ô ở bảng "
-    "dưới đây để đến ô đó, sửa ngay trong tệp này rồi gửi lại; màu và nhận xét tự mất ở lần kiểm tra sau."
+    "Mỗi ô có vi phạm hoặc cần xem lại được tô màu và có nhận xét (đưa chuột vào ô để đọc). Bấm vào địa chỉ ô ở "
+    "bảng dưới đây để đến ô đó, sửa ngay trong tệp này rồi gửi lại; màu và nhận xét tự mất ở lần kiểm tra sau."
 )
 _FONT = '<sz val="{0}"/><color rgb="FF{1}"/><name val="Times New Roman"/><family val="1"/>'
 _LINE = '<{0} style="thin"><color auto="1"/></{0}>'
@@ -57,7 +58,7 @@ def looks(styles: Stylesheet) -> Looks:
         link=styles.format(font=blue, border=_BOX, alignment=center),
         severity={
             # One step off the marks' own colours: this sheet's cells are no marks.
-            severity: styles.format(font=bold, fill=_solid(colour + 0x040404), border=_BOX, alignment=center)
+            severity: styles.format(font=bold, fill=_solid(colour - 0x040404), border=_BOX, alignment=center)
             for severity, colour in COLOURS.items()
         },
     )  # fmt: skip
@@ -120,13 +121,14 @@ def _finding_row(row: int, number: int, entry: Entry, styles: Looks) -> str:
     if finding.related:
         places = ("; ".join(filter(None, (r.file, r.sheet, r.cell))) for r in finding.related)
         message += f" Liên quan: {' | '.join(places)}."
-    mark = styles.severity[finding.severity] if finding.counts else styles.center
     cells = [
-        (str(number), styles.center), (severity.capitalize(), mark), (finding.code, styles.center),
-        (finding.sheet or "Cả tệp", styles.cell), (entry.address or finding.cell or "", styles.link if entry.address
-         else styles.center), (finding.value or "", styles.cell), (message, styles.cell), (finding.fix, styles.cell),
-        (finding.citation, styles.cell),
-    ]  # fmt: skip
+        (str(number), styles.center),
+        (severity.capitalize(), styles.severity[finding.severity] if finding.counts else styles.center),
+        (finding.code, styles.center),
+        (finding.sheet or "Cả tệp", styles.cell),
+        (entry.address or finding.cell or "", styles.link if entry.address else styles.center),
+        *((text, styles.cell) for text in (finding.value or "", message, finding.fix, finding.citation)),
+    ]
     lines = max(_lines(text, width) for (text, _), (_, width) in zip(cells, _COLUMNS, strict=True))
     return _row(row, cells, min(lines * 16.5 + 3, 400))
 
@@ -137,17 +139,19 @@ def _lines(text: str, width: float) -> int:
 
 def _row(number: int, cells: Sequence[tuple[str, int]], height: float | None = None) -> str:
     size = f' ht="{height:g}" customHeight="1"' if height else ""
-    written = "".join(
-        f'<c r="{_LETTERS[index]}{number}" s="{style}" t="inlineStr"><is><t xml:space="preserve">{_text(text)}</t></is></c>'
-        for index, (text, style) in enumerate(cells)
+    written = (
+        _cell(f"{letter}{number}", text, style) for letter, (text, style) in zip(_LETTERS, cells, strict=False)
     )
-    return f'<row r="{number}"{size}>{written}</row>'
+    return f'<row r="{number}"{size}>{"".join(written)}</row>'
 
 
 def _fill_row(number: int, fill: str) -> str:
-    column = "ABCDEFGHIJ"[FILLS_COLUMN - 1]
-    text = f'<is><t xml:space="preserve">{_text(fill)}</t></is>'
-    return f'<row r="{number}"><c r="{column}{number}" t="inlineStr">{text}</c></row>'
+    return f'<row r="{number}">{_cell(f"{column_letters(_FILLS_COLUMN)}{number}", fill, 0)}</row>'
+
+
+def _cell(address: str, text: str, style: int) -> str:
+    inner = f'<is><t xml:space="preserve">{_text(text)}</t></is>'
+    return f'<c r="{address}" s="{style}" t="inlineStr">{inner}</c>'
 
 
 def _text(text: str) -> str:
@@ -169,14 +173,15 @@ def _sheet(rows: Sequence[str], links: str, dialect: Dialect, last: int) -> str:
     columns = "".join(
         f'<col min="{n}" max="{n}" width="{width}" customWidth="1"/>' for n, (_, width) in enumerate(_COLUMNS, 1)
     )
-    columns += f'<col min="{FILLS_COLUMN}" max="{FILLS_COLUMN}" width="9" hidden="1" customWidth="1"/>'
+    columns += f'<col min="{_FILLS_COLUMN}" max="{_FILLS_COLUMN}" width="9" hidden="1" customWidth="1"/>'
     merged = "".join(f'<mergeCell ref="A{row}:I{row}"/>' for row in range(1, 6))
     return (
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
         f'<worksheet xmlns="{dialect.main}" xmlns:r="{dialect.relations}">'
         '<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr><sheetViews><sheetView showGridLines="0" tabSelected="1" '
-        f'workbookViewId="0"><pane ySplit="{_HEADING_ROW}" topLeftCell="A{_HEADING_ROW + 1}" activePane="bottomLeft" '
-        f'state="frozen"/></sheetView></sheetViews><sheetFormatPr defaultRowHeight="16.5"/><cols>{columns}</cols>'
+        f'workbookViewId="0"><pane ySplit="{_HEADING_ROW}" topLeftCell="A{_HEADING_ROW + 1}" '
+        f'activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>'
+        f'<sheetFormatPr defaultRowHeight="16.5"/><cols>{columns}</cols>'
         f'<sheetData>{"".join(rows)}</sheetData><autoFilter ref="A{_HEADING_ROW}:I{last}"/>'
         f'<mergeCells count="5">{merged}</mergeCells>{links}'
         '<pageMargins left="0.5" right="0.5" top="0.6" bottom="0.6" header="0.3" footer="0.3"/>'

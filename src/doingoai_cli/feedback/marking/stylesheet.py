@@ -1,8 +1,8 @@
 """The stylesheet (styles.xml): a cell's own format with another fill, and back again.
 
 A mark's colour says which fill the cell had: the lowest two bits of red, green and blue count the workbook's
-fills, and a table on the result sheet says which is which. So the marks can be taken off again after the sender has
-inserted rows, sorted, and saved the file with Excel or LibreOffice.
+fills, and a table on the result sheet says which is which. So the marks can be taken off again after the sender
+has inserted rows, sorted, and saved the file with Excel or LibreOffice.
 """
 
 from collections.abc import Mapping
@@ -17,11 +17,11 @@ from doingoai_cli.model.findings import Severity
 COLOURS: Mapping[Severity, int] = {Severity.ERROR: 0xF8B4AC, Severity.WARNING: 0xFCE08C, Severity.INFO: 0xBCDCF4}
 """Multiples of four in each channel: the two low bits are free."""
 _VARIANTS = 64
-_NO_FILL = b'<fill xmlns="%s"><patternFill patternType="none"/></fill>'
 _MINIMAL = (
     '<styleSheet xmlns="{0}"><fonts count="1"><font><sz val="11"/><name val="Calibri"/></font></fonts>'
-    '<fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill>'
-    '</fills><borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>'
+    '<fills count="2"><fill><patternFill patternType="none"/></fill>'
+    '<fill><patternFill patternType="gray125"/></fill></fills>'
+    '<borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>'
     '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>'
     '<cellXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/></cellXfs></styleSheet>'
 )
@@ -72,8 +72,8 @@ class Stylesheet:
                 continue
             bare = deepcopy(xf)
             text = fills.get(number)
-            fill = parse(text.encode()) if text else parse(_NO_FILL % self._dialect.main.encode())
-            bare.set("fillId", str(self._add("fills", fill)))
+            # The first fill of every workbook is none at all.
+            bare.set("fillId", str(self._add("fills", parse(text.encode()))) if text else "0")
             found[index] = self._add("cellXfs", bare)
         return found
 
@@ -112,7 +112,8 @@ class Stylesheet:
 
     def _fill_text(self, index: int) -> str:
         fill = self._fill(index)
-        empty = fill is None or fill.find("{*}patternFill[@patternType='none']") is not None
+        pattern = fill.find("{*}patternFill") if fill is not None else None
+        empty = pattern is not None and pattern.get("patternType", "none") == "none"
         return "" if fill is None or empty else _canonical(fill).decode()
 
     def _add(self, name: str, element: Element) -> int:
@@ -183,7 +184,9 @@ def _canonical(element: Element) -> bytes:
 
 
 def _identity(element: Element) -> bytes:
-    """Equal for what looks equal: whether a fill is "applied" changes nothing that Excel shows."""
+    """Equal for what looks equal: whether a format's fill is "applied" changes nothing that Excel shows."""
     copied = deepcopy(element)
-    copied.attrib.pop("applyFill", None)
+    if copied.get("fontId") is not None:
+        copied.attrib.pop("applyFill", "")
+        copied.set("fillId", copied.get("fillId", "0"))
     return _canonical(copied)

@@ -1,11 +1,11 @@
 """A worksheet part: the format of single cells changed, cells made where none is, nothing else touched."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from doingoai_cli.feedback.marking.dialect import WORKSHEET, dialect_of, place
-from doingoai_cli.feedback.marking.parts import Element, parse, serialize
+from doingoai_cli.feedback.marking.parts import Element, parse, serialize, text_of
 from doingoai_cli.model.grid import column_letters
 
 _REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
@@ -50,6 +50,7 @@ class Worksheet:
         self._root = parse(data)
         self.dialect = dialect_of(self._root)
         self._rows = self.dialect.ensure(self._root, "sheetData", WORKSHEET)
+        self._row_elements: dict[int, Element] = {}
         self._cells: dict[int, dict[int, Element]] = {}
         self._index()
 
@@ -59,6 +60,7 @@ class Worksheet:
         for row in self.dialect.children(self._rows, "row"):
             row_number = int(row.get("r") or row_number + 1)
             row.set("r", str(row_number))
+            self._row_elements[row_number] = row
             found = self._cells.setdefault(row_number, {})
             column = 0
             for cell in self.dialect.children(row, "c"):
@@ -74,7 +76,7 @@ class Worksheet:
         cell = self._cells.get(at.row, {}).get(at.col)
         if cell is not None:
             return int(cell.get("s") or 0)
-        row = self._row(at.row)
+        row = self._row_elements.get(at.row)
         if row is not None and row.get("customFormat") in ("1", "true"):
             return int(row.get("s") or 0)
         column = self._column(at.col)
@@ -108,17 +110,15 @@ class Worksheet:
             self._stretch(at)
         return row[at.col]
 
-    def _row(self, number: int) -> Element | None:
-        rows = self.dialect.children(self._rows, "row")
-        return next((row for row in rows if row.get("r") == str(number)), None)
-
     def _made_row(self, number: int) -> Element:
-        row = self._row(number)
+        row = self._row_elements.get(number)
         if row is None:
             row = self._rows.makeelement(self.dialect.tag("row"), {"r": str(number)})
-            later = [r for r in self.dialect.children(self._rows, "row") if int(r.get("r") or 0) > number]
-            self._rows.insert(self._rows.index(later[0]) if later else len(self._rows), row)
-        row.attrib.pop("spans", None)
+            later = min((other for other in self._row_elements if other > number), default=None)
+            position = len(self._rows) if later is None else self._rows.index(self._row_elements[later])
+            self._rows.insert(position, row)
+            self._row_elements[number] = row
+        row.attrib.pop("spans", "")
         return row
 
     def _stretch(self, at: Place) -> None:
@@ -143,7 +143,7 @@ class Worksheet:
 
     def height(self, row: int) -> int:
         """How high a row is; 0 if hidden."""
-        element = self._row(row)
+        element = self._row_elements.get(row)
         if element is not None and element.get("hidden") in ("1", "true"):
             return 0
         shape = self.dialect.child(self._root, "sheetFormatPr")
@@ -163,9 +163,7 @@ class Worksheet:
         if element is not None:
             self._root.remove(element)
         if relation_id is not None:
-            element = self._root.makeelement(self.dialect.tag("legacyDrawing"))
-            element.set(self.dialect.relation_id, relation_id)
-            place(self._root, element, WORKSHEET)
+            place(self._root, self.dialect.linked(self._root, "legacyDrawing", relation_id), WORKSHEET)
 
     def _column(self, col: int) -> Element | None:
         columns = self.dialect.child(self._root, "cols")
@@ -174,9 +172,14 @@ class Worksheet:
                 return column
         return None
 
-    def texts(self) -> list[str]:
-        """The inline texts of the sheet's cells, in order."""
-        return ["".join(cell.itertext()) for row in self._cells.values() for cell in row.values()]
+    def texts(self, shared: Sequence[str]) -> list[str]:
+        """The texts of the sheet's cells, in order; `shared` are the workbook's shared strings."""
+        found = []
+        for cell in (cell for row in self._cells.values() for cell in row.values()):
+            text = text_of(cell)
+            is_shared = cell.get("t") == "s" and text.isdecimal() and int(text) < len(shared)
+            found.append(shared[int(text)] if is_shared else text)
+        return found
 
     def write(self) -> bytes:
         """The sheet as XML."""
