@@ -12,7 +12,7 @@ from doingoai_cli.consolidate.formsheet import FormSheet
 from doingoai_cli.consolidate.readings import country_names
 from doingoai_cli.model.consolidated import AGENCY_COLUMN, OVERVIEW_SHEET, ConsolidatedRow
 from doingoai_cli.model.counting import delegates, is_counted, month_of, persons, quarter_of
-from doingoai_cli.model.forms import Direction, FormSpec, Stage
+from doingoai_cli.model.forms import Direction, FormSpec, Stage, fill_years
 from doingoai_cli.model.grid import column_letters
 from doingoai_cli.model.records import Conference, RealisedTrip, Trip
 from doingoai_cli.vietnamese.numbers import roman
@@ -33,11 +33,9 @@ class _Measure(NamedTuple):
     """The hidden column that is summed; None: rows are counted."""
     adds: Callable[[ConsolidatedRow], int]
 
-    def formula(
-        self, extra: Sequence[tuple[str, str]], rows: Iterable[ConsolidatedRow], counted: int = 1
-    ) -> Formula:
+    def formula(self, extra: Sequence[tuple[str, str]], rows: Iterable[ConsolidatedRow]) -> Formula:
         """As `over`, the value being that of `rows`."""
-        return self.over(extra, sum(self.adds(row) for row in rows), counted)
+        return self.over(extra, sum(self.adds(row) for row in rows))
 
     def over(self, extra: Sequence[tuple[str, str]], value: int, counted: int = 1) -> Formula:
         """The live sum over the rows that fulfil the criteria, with its value."""
@@ -180,7 +178,7 @@ def _trip_line(sheet: FormSheet, cycle: int) -> list[Value]:
     spec = sheet.spec
     has_persons = readings.PERSONS in sheet.columns
     line: list[Value] = [
-        _short(spec) if issubclass(spec.record_model, Trip) else spec.title.format_map(_Years(cycle)),
+        _short(spec) if issubclass(spec.record_model, Trip) else fill_years(spec.title, cycle),
         spec.rows_year(cycle),
         _rows(sheet).formula((), rows),
         _persons(sheet).formula((), rows) if has_persons else None,
@@ -192,14 +190,8 @@ def _trip_line(sheet: FormSheet, cycle: int) -> list[Value]:
             )
     else:
         line += [None, None, None]
-    uncounted = len(sheet.rows) - len(rows)
-    line.append(_rows(sheet).formula((), [sheet.rows[0]] * uncounted, counted=0))
+    line.append(_rows(sheet).over((), len(sheet.rows) - len(rows), counted=0))
     return line
-
-
-class _Years(dict[str, str]):
-    def __init__(self, cycle: int) -> None:
-        super().__init__({"Y": str(cycle), "Y-1": str(cycle - 1), "Y-2": str(cycle - 2)})
 
 
 def _plan_of(row: ConsolidatedRow) -> int:
@@ -228,7 +220,7 @@ def _conference_lines(sheet: FormSheet, cycle: int) -> list[list[Value]]:
                 sheet.spec.rows_year(cycle, section.id),
                 _rows(sheet).formula(inside, rows),
                 *(_Measure(sheet, "", column, adds).formula(inside, rows) for column, adds in sums),
-                _rows(sheet).formula(inside, every[: len(every) - len(rows)], counted=0),
+                _rows(sheet).over(inside, len(every) - len(rows), counted=0),
             ]
         )
     return lines
