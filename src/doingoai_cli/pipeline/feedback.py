@@ -5,16 +5,13 @@ import shutil
 import sys
 from collections.abc import Iterator
 from functools import partial
-from functools import partial
 from pathlib import Path
 
 from doingoai_cli import messages
 from doingoai_cli.intake.container import read_workbook
-from doingoai_cli.intake.container import read_workbook
 from doingoai_cli.intake.unreadable import Unreadable
 from doingoai_cli.intake.walk import read_bytes
 from doingoai_cli.model.forms import FormCatalogue
-from doingoai_cli.model.grid import Workbook
 from doingoai_cli.model.grid import Workbook
 from doingoai_cli.model.outcome import Excerpt, Outcome, outcome_of
 from doingoai_cli.model.submissions import Submission
@@ -86,9 +83,11 @@ def mark_copies(inbox: Inbox, folder: Path) -> Iterator[str]:
     taken: set[str] = set()
     for submission in all_files(inbox):
         findings = tuple(f for f in inbox.findings if f.file == submission.path)
-        data = read_input(Path(submission.path))
+        data = read_bytes(Path(submission.path))
         marked = (
-            annotate(data, findings, partial(_values, data, submission.path)) if _readable(submission) else None
+            None
+            if isinstance(data, Unreadable)
+            else annotate(data, findings, partial(_values, data, submission.path))
         )
         if marked is None:
             yield f"Không tạo được bản đánh dấu của {submission.path}: tệp không đọc được."
@@ -98,18 +97,9 @@ def mark_copies(inbox: Inbox, folder: Path) -> Iterator[str]:
         yield messages.WROTE.format(path=path.as_posix()) + (f" ({marked.note})" if marked.note else "")
 
 
-def _readable(submission: Submission) -> bool:
-    return all(observation.code != "CT01" for observation in submission.observations)
-
-
 def _values(data: bytes, name: str) -> Workbook | None:
     workbook = read_workbook(data, name)
     return workbook if isinstance(workbook, Workbook) else None
-
-
-def _grids(data: bytes, submission: Submission) -> Workbook | None:
-    workbook = read_workbook(data, submission.path)
-    return None if isinstance(workbook, Unreadable) else workbook
 
 
 def _free_name(name: str, taken: set[str]) -> str:
