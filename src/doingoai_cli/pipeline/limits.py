@@ -1,4 +1,4 @@
-"""What blank forms say of the rules, taken from the rule pack: limits for the input aids, codes for the guidance."""
+"""What blank forms say of the rules, from the rule pack: limits for the input aids, codes for the guidance."""
 
 from collections.abc import Iterator
 from typing import TypeVar
