@@ -244,6 +244,8 @@ def _late(
         arrival = came[submission.path]
         if late_day is None or arrival.when is None or arrival.when.date() < late_day:
             continue
+        if not submission.tables:  # what cannot be read is no report yet: CT01 or CT02 says so
+            continue
         params = {
             "agency": submission.agency.name if submission.agency else "",
             "received": arrival.received,
