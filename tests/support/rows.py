@@ -84,6 +84,7 @@ def table(
     kinds: Mapping[tuple[int, str], CellKind] | None = None,
     without: Sequence[str] = (),
     totals: tuple[Total, ...] = (),
+    keep: str = "",
 ) -> Table:
     """A table of a form; each row lays its texts over a faultless one. `without`: columns that the sheet lacks.
 
@@ -103,7 +104,8 @@ def table(
             for col, field in enumerate(fields, 1)
         }
         understood = understand(spec.record_model, {f: raw(values.get(f)) for f in fields}, year)
-        records.append(_record(spec.record_model, understood, form, section, year, path, at, cells))
+        extras = {keep: str(row[keep])} if keep in row else {}
+        records.append(_record(spec.record_model, understood, form, section, year, path, at, cells, extras))
     columns = {field: col for col, field in enumerate(fields, 1)}
     return Table(
         form, spec.id, f"Mẫu {form}", 0, FIRST_ROW - 1, None, spec.rows_year(cycle), columns, tuple(without),
@@ -112,10 +114,10 @@ def table(
 
 
 def _record(
-    model: type[Record], understood: dict, form: str, section: str, year: int, path: str, at: int, cells: dict
+    model: type[Record], understood: dict, form: str, section: str, year: int, path: str, at: int, cells: dict, extras: dict
 ) -> Record:
     provenance = Provenance(path, f"Mẫu {form}", 0, at, at)
-    return model(form=form, section=section, year=year, provenance=provenance, cells=cells, **understood)
+    return model(form=form, section=section, year=year, provenance=provenance, cells=cells, extras=extras, **understood)
 
 
 def submission(
@@ -165,8 +167,11 @@ def codes(form: str, row: Row, pack_id: str = "quang-binh-2020", cycle: int = 20
     ]
 
 
-def files_of(rows: Sequence[Row], cycle: int = 2020) -> list[Submission]:
-    """Rows that name their form (and agency) as files: one an agency, one table a form."""
+def files_of(rows: Sequence[Row], cycle: int = 2020, keep: str = "") -> list[Submission]:
+    """Rows that name their form (and agency) as files: one an agency, one table a form.
+
+    A key `keep` of a row stays with its record as an extra column.
+    """
     by_agency: dict[str, dict[str, list[Row]]] = {}
     for row in rows:
         row = dict(row)
@@ -175,6 +180,6 @@ def files_of(rows: Sequence[Row], cycle: int = 2020) -> list[Submission]:
     files = []
     for at, (agency, forms) in enumerate(by_agency.items()):
         path = f"tep-{at}.xlsx"
-        tables = [table(form, of_form, cycle=cycle, path=path) for form, of_form in forms.items()]
+        tables = [table(form, of_form, cycle=cycle, path=path, keep=keep) for form, of_form in forms.items()]
         files.append(submission(*tables, agency=agency, path=path, cycle=cycle))
     return files

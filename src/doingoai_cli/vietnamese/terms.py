@@ -43,7 +43,7 @@ class Terms:
     def stated(self, text: str) -> Iterator[Found]:
         """Every term that is not denied."""
         for start, end, term in self.phrases.find(text):
-            if not denied(text, start):
+            if not denied(text, start, end):
                 yield Found(start, end, term)
 
     def _asserted(self, text: str) -> str | None:
@@ -63,9 +63,21 @@ def clause_starts(text: str) -> tuple[int, ...]:
     return tuple(starts)
 
 
-def denied(text: str, at: int) -> bool:
-    """Whether a denial shortly before word `at`, in its own clause, reaches it."""
-    text_words, begin = words(text), clause_starts(text)[at]
+def denied(text: str, start: int, end: int) -> bool:
+    """Whether a denial shortly before the words `start` … `end`, in their own clause, reaches them.
+
+    It also reaches over a comma to a clause that is nothing but these words: "không dùng vốn vay, vốn ODA".
+    """
+    starts = clause_starts(text)
+    begin = starts[start]
+    alone = start - begin <= 1 and (end == len(starts) or starts[end] == end)
+    return _denied_before(text, start, begin) or (
+        alone and begin > 0 and _denied_before(text, begin, starts[begin - 1])
+    )
+
+
+def _denied_before(text: str, at: int, begin: int) -> bool:
+    text_words = words(text)
     for place in range(at - 1, max(at - 1 - _REACH, begin - 1), -1):
         if text_words[place] in _DENIAL_ENDS:
             return False
