@@ -132,6 +132,33 @@ def test_numbered_sentences_are_text_and_not_headings() -> None:
     assert placed(read_texts(written(build), "x.docx")) == {"III.1": said}
 
 
+def test_a_part_that_the_outline_does_not_have_is_nobodys() -> None:
+    def build(document: Any) -> None:
+        document.add_paragraph("I. KẾT QUẢ TRIỂN KHAI CÔNG TÁC ĐỐI NGOẠI NĂM 2019")
+        document.add_paragraph("12. Công tác khen thưởng đối ngoại")
+        document.add_paragraph("Tặng 02 bằng khen.")
+        document.add_paragraph("A. Kết quả khác", style="Heading 1")
+        document.add_paragraph("Nội dung khác.")
+
+    assert placed(read_texts(written(build), "x.docx")) == {
+        "I.12": ["Tặng 02 bằng khen."],
+        "": ["A. Kết quả khác", "Nội dung khác."],
+    }
+
+
+def test_what_follows_the_signature_is_not_lost_but_recipients_are_no_text() -> None:
+    def build(document: Any) -> None:
+        document.add_paragraph("12. Công tác khen thưởng đối ngoại")
+        for line in ("Tặng 02 bằng khen.", "Nơi nhận:", "- UBND tỉnh;", "- Lưu: VT.", "GIÁM ĐỐC", "Nguyễn Văn An"):
+            document.add_paragraph(line)
+        document.add_paragraph("Biểu kèm theo: 05 dự án đang triển khai.")
+
+    assert placed(read_texts(written(build), "x.docx")) == {
+        "I.12": ["Tặng 02 bằng khen."],
+        "": ["Biểu kèm theo: 05 dự án đang triển khai."],
+    }
+
+
 def test_what_no_heading_is_found_for_is_listed_and_letterheads_are_not() -> None:
     def build(document: Any) -> None:
         for line in (

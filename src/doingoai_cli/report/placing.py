@@ -11,7 +11,8 @@ from doingoai_cli.report.texts import AgencyText, is_agency_line
 from doingoai_cli.vietnamese.text import fold, key
 
 _LABEL = re.compile(
-    r"^\s*(?:(?P<label>[IVX]+|\d+(?:\.\d+)*|[a-zđ])\s*[.)/]|(?P<dotted>\d+\.\d+))\s+(?P<rest>.*)$", re.DOTALL
+    r"^\s*(?:(?P<label>[IVX]+|[A-ZĐ]|\d+(?:\.\d+)*|[a-zđ])\s*[.)/]|(?P<dotted>\d+\.\d+))\s+(?P<rest>.*)$",
+    re.DOTALL,
 )
 _FORM = re.compile(r"\((?:biểu )?mẫu[^)]*\)", re.IGNORECASE)
 _MARKED = re.compile(rf"{PLACEHOLDER.pattern}|\[Nhập nội dung[^\[\]]*\]")
@@ -25,9 +26,11 @@ _FURNITURE = re.compile(
     r"\(ký.*\)"
 )
 _ALIKE = 88
-_SOMEWHAT_ALIKE = 45
+_SOMEWHAT_ALIKE = 65
 _LONGEST_HEADING = 400
 _LONGEST_TITLE = 160
+_LONGEST_NAME = 6
+_RECIPIENT = re.compile(r"[-–+•]\s?.{1,90}[;.]|bản điện tử ?:", re.IGNORECASE)
 
 
 class Contribution(NamedTuple):
@@ -95,7 +98,7 @@ class Finder:
     def _parts(self, blocks: Sequence[Block]) -> dict[str, list[Block]]:
         """The blocks by section id; "" for those before any heading, or after the signature."""
         parts: dict[str, list[Block]] = {}
-        current = ""
+        current, closing = "", False
         for block in blocks:
             section, rest = self._heads(block, current)
             if section is not None:
@@ -103,7 +106,12 @@ class Finder:
                 if rest:
                     parts.setdefault(current, []).append(TextBlock(rest))
             elif _closes(block):
+                current, closing = "", True
+            elif closing and _signs(block):
+                continue
+            elif self._is_foreign_part(block):
                 current = ""
+                parts.setdefault(current, []).append(block)
             elif not self._empty(block, placed=bool(current)):
                 parts.setdefault(current, []).append(block)
         return parts
@@ -119,6 +127,13 @@ class Finder:
         if not _MARKED.sub("", block.text).strip(" .;") or _words(block.text) in self._hints:
             return True
         return not placed and _is_furniture(block.text)
+
+    def _is_foreign_part(self, block: Block) -> bool:
+        """Whether a paragraph opens a part ("III. …") that the outline does not have: what follows is no one's."""
+        if not isinstance(block, TextBlock) or len(block.text) > _LONGEST_HEADING:
+            return False
+        label, _ = _split(block.text)
+        return label.isupper() and (block.level is not None or block.bold or block.text.isupper())
 
     def _heads(self, block: Block, current: str) -> tuple[Heading | None, str]:
         """The section that a paragraph heads, and the text that follows its heading on the same line."""
@@ -188,6 +203,12 @@ def _text_after(text: str, candidate: Heading) -> str | None:
     rest = text[len(bare) :]
     separator = _AFTER_HEADING.match(rest)
     return rest[separator.end() :].strip() if separator else None
+
+
+def _signs(block: Block) -> bool:
+    """Whether a line after "Nơi nhận" names a recipient or the signer."""
+    text = block.text if isinstance(block, TextBlock) else ""
+    return _RECIPIENT.fullmatch(text) is not None or (text.istitle() and len(text.split()) <= _LONGEST_NAME)
 
 
 def _closes(block: Block) -> bool:

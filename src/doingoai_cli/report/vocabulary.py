@@ -41,7 +41,8 @@ def place_texts(outline: Outline, words: Words, texts: Sequence[AgencyText]) -> 
     """Agencies' texts under the outline's headings."""
     headings = tuple(_headings(outline.sections, words, ""))
     hints = [words.fill(line) for section, _ in outline.walk() for line in section.guidance]
-    hints += [INSTRUCTION, WRITE_HERE, words.fill(outline.outline_title), words.fill(outline.attachment)]
+    titles = (outline.title, outline.outline_title, outline.attachment)
+    hints += [INSTRUCTION, WRITE_HERE, *(words.fill(title) for title in titles)]
     return Finder(headings, [hint for hint in hints if hint]).place(texts)
 
 
