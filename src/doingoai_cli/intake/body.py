@@ -61,10 +61,10 @@ def read_body(sheet: Sheet, region: Region) -> Iterator[Block]:
     """The blocks of a region's body, from top to bottom; every row of it in exactly one."""
     reader = _Reader(sheet, region)
     past = _Past(first_section(region.recognised))
-    groups = list(reader.groups(region.body))
-    last_full = max((i for i, rows in enumerate(groups) if reader.is_full(rows)), default=-1)
-    for index, rows in enumerate(groups):
-        kind = reader.kind(rows, past, tail=index > last_full)
+    groups = [(rows, reader.full_kind(rows)) for rows in reader.groups(region.body)]
+    last_full = max((i for i, (_, kind) in enumerate(groups) if kind is RowKind.RECORD), default=-1)
+    for index, (rows, full_kind) in enumerate(groups):
+        kind = full_kind or reader.sparse_kind(rows, past, tail=index > last_full)
         past = reader.after(past, kind, rows)
         yield Block(kind, rows, past.section)
 
@@ -121,21 +121,12 @@ class _Reader:
 
     # --- one row or group ----------------------------------------------------------------------------------
 
-    def is_full(self, rows: Sequence[Row]) -> bool:
-        """Whether a row fills so many columns that nothing but a record does (bar a heading or a total)."""
-        return self._filled(rows) >= self._full and self._full_kind(_values(rows)) is RowKind.RECORD
-
-    def _filled(self, rows: Sequence[Row]) -> int:
-        cols = {col for row in rows for col in row.texts if col in self._cols}
-        if self._sheet.merges:
-            for merge in self._sheet.merges.get(rows[0].number, ()):
-                if self._top <= merge.top < rows[0].number:
-                    cols |= {col for col in self._cols if merge.left <= col <= merge.right}
-        return len(cols)
-
-    def _full_kind(self, values: Sequence[str]) -> RowKind:
-        first = values[0]
-        second = values[1] if len(values) > 1 else ""
+    def full_kind(self, rows: Sequence[Row]) -> RowKind | None:
+        """What a row is that fills so many columns that little but a record does; None for a sparser one."""
+        if self._filled(rows) < self._full:
+            return None
+        values = _values(rows)
+        first, second = values[0], values[1] if len(values) > 1 else ""
         if says.is_number(first) and not says.is_number(second):
             return RowKind.NIL if says.all_nil(values[1:]) else RowKind.RECORD
         if says.is_numbers_row(values) or self._repeats_heading(values):
@@ -144,21 +135,26 @@ class _Reader:
             return RowKind.TOTAL
         if all(map(is_blank, values)):
             return RowKind.FILLER
+        if 2 * sum(map(says.is_closing, values)) >= len(values):
+            return RowKind.SIGNATURE
         return RowKind.NIL if says.all_nil(values) else RowKind.RECORD
+
+    def _filled(self, rows: Sequence[Row]) -> int:
+        """How many of the form's columns hold something, values from merged cells above included."""
+        if len(rows) == 1 and not self._sheet.merges:
+            return len(rows[0].texts.keys() & self._cols)
+        cols = {col for row in rows for col in row.texts if col in self._cols}
+        for merge in self._sheet.merges.get(rows[0].number, ()):
+            if self._top <= merge.top < rows[0].number:
+                cols |= {col for col in self._cols if merge.left <= col <= merge.right}
+        return len(cols)
 
     def _repeats_heading(self, values: Sequence[str]) -> bool:
         return all(key(text) in self._labels for text in values)
 
-    def kind(self, rows: Sequence[Row], past: _Past, *, tail: bool) -> RowKind:
-        """What a row or group is; `tail`: no full record comes at or after it."""
+    def sparse_kind(self, rows: Sequence[Row], past: _Past, *, tail: bool) -> RowKind:
+        """What a sparsely filled row or group is; `tail`: no full record comes at or after it."""
         values = _values(rows)
-        if self._filled(rows) >= self._full:
-            kind = self._full_kind(values)
-            signed = tail and kind is RowKind.RECORD and self._is_signature(rows, values, past)
-            return RowKind.SIGNATURE if signed else kind
-        return self._sparse_kind(rows, values, past, tail)
-
-    def _sparse_kind(self, rows: Sequence[Row], values: Sequence[str], past: _Past, tail: bool) -> RowKind:
         ordinal = self._ordinal_text(rows)
         pairs = [pair for row in rows for pair in row.texts.items()]
         content = [text for col, text in pairs if col != self._ordinal and not is_blank(text)]

@@ -152,12 +152,13 @@ def says_nothing_to_declare(text: str) -> bool:
 
 def all_nil(values: Sequence[str]) -> bool:
     """Whether all that a row holds is "Không có" (and zeros)."""
-    short = all(len(text) < 80 for text in values)
-    return (
-        short
-        and any(map(says_nothing_to_declare, values))
-        and all(says_nothing_to_declare(text) or is_blank(text) or not text.strip("0. ") for text in values)
-    )
+    said = False
+    for text in values:
+        if says_nothing_to_declare(text):
+            said = True
+        elif text.strip("0. ") and not is_blank(text):
+            return False
+    return said
 
 
 def numbered_title(text: str) -> tuple[str, str] | None:

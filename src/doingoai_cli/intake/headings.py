@@ -1,6 +1,7 @@
 """Where a table's heading (dòng tiêu đề) stands: one to three rows, merged or not, anywhere in a sheet."""
 
 from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from doingoai_cli.intake.labels import Closeness, Hits, Labels
@@ -61,16 +62,25 @@ def _scan(sheet: Sheet, find: Find) -> Iterator[Heading]:
             index = heading.last + 1
 
 
+def _may_head(row: Row) -> bool:
+    """Whether a row may be of a heading: one that begins with a number, "1" or "(1)", is not."""
+    first = next(iter(row.texts.values()))
+    return not first.lstrip("(")[:1].isdigit()
+
+
 def _has_label(row: Row, find: Find) -> bool:
-    return any(find(text) for text, _ in zip(row.texts.values(), range(_FIRST_LOOK), strict=False))
+    return _may_head(row) and any(map(find, islice(row.texts.values(), _FIRST_LOOK)))
 
 
 def _best_from(sheet: Sheet, index: int, find: Find) -> Heading | None:
     """The heading that begins at row `index` or just below it: the most labels in the fewest rows."""
     best: Heading | None = None
     best_score = _FEWEST - 1
+    end = index
+    while end < min(index + _TALLEST + 1, len(sheet.rows)) and _may_head(sheet.rows[end]):
+        end += 1
     for height in range(1, _TALLEST + 1):
-        for first in range(index, min(index + _TALLEST + 1, len(sheet.rows)) - height + 1):
+        for first in range(index, end - height + 1):
             heading = Heading(first, first + height - 1, _cells(sheet, first, first + height - 1, find))
             score = known_fields(heading.cells)
             if score > best_score and _is_all_heading(sheet, heading):

@@ -143,9 +143,9 @@ def _lay_out(workbook: Workbook, catalogue: FormCatalogue) -> list[_LaidOut]:
     for grid in workbook.grids:
         sheet = sheet_of(grid)
         passed_over = not sheet.rows or key(grid.name) in _PASSED_OVER
-        members = not passed_over and is_members_sheet(sheet)
-        known = Layout(()) if passed_over or members else lay_out(sheet, catalogue, embedded.get(grid.name, ()))
-        sheets.append(_LaidOut(sheet, known, members, passed_over))
+        layout = Layout(()) if passed_over else lay_out(sheet, catalogue, embedded.get(grid.name, ()))
+        members = not passed_over and not layout.regions and is_members_sheet(sheet)
+        sheets.append(_LaidOut(sheet, layout, members, passed_over))
     return sheets
 
 
