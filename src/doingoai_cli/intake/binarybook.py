@@ -150,6 +150,7 @@ def _sheet(data: bytes, context: Context, meter: Meter) -> SheetData:
         elif number == biff12.MERGE:
             top, bottom, left, right = fields("IIII", content)
             merges.append(Range(top + 1, left + 1, bottom + 1, right + 1))
+            meter.check_merges(len(merges))
     return SheetData(in_order(cells), tuple(merges), frozenset(hidden_rows), frozenset(hidden_cols))
 
 

@@ -46,6 +46,8 @@ def _read_container(data: bytes, meter: Meter) -> Workbook:
         properties = _properties(container)
     if "encryptedpackage" in streams:
         return read_zip(without_password(data), meter)
+    if not streams:
+        raise GiveUp(_BROKEN)
     if not streams & {"workbook", "book"}:
         raise GiveUp(foreign_ole(streams))
     return _read_biff(data, properties, meter)

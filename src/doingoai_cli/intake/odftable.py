@@ -14,6 +14,7 @@ from doingoai_cli.model.grid import Cell, CellKind, Grid, Range
 _CELLS = ("table:table-cell", "table:covered-table-cell")
 _PARAGRAPHS = ("text:p", "text:h")
 _ERRORS = frozenset(("#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!"))
+_BOOLEANS = ("of:=TRUE()", "of:=FALSE()")  # LibreOffice has no truth values: it keeps them as formulas
 _DURATION = re.compile(r"PT(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?")
 _SPACES = re.compile(r"[ \t\r\n]+")  # ODF 1.2, 6.1.2: more than one space is said with text:s
 _REFERENCE = re.compile(r"\[([^\[\]]*)\]")
@@ -94,6 +95,7 @@ class OdfTable:
         cols = _repeat(attributes, "table:number-columns-spanned", MAX_COL)
         if rows > 1 or cols > 1:
             self._merges.append(Range(self._row, col, self._row + rows - 1, col + cols - 1))
+            self._meter.check_merges(len(self._merges))
 
     def _style(self, attributes: Attributes, col: int) -> str:
         own = attributes.get("table:style-name", "") or self._row_style
@@ -171,6 +173,8 @@ class _OpenCell:
         if attributes.get("calcext:value-type") == "error":
             return CellKind.ERROR, text
         match attributes.get("office:value-type"):
+            case "float" if attributes.get("table:formula") in _BOOLEANS:
+                return CellKind.BOOL, attributes["table:formula"] == _BOOLEANS[0]
             case "float" | "percentage" | "currency":
                 return number(attributes.get("office:value", text))
             case "date":

@@ -26,11 +26,7 @@ class _Sheet(NamedTuple):
 
 def read_ooxml(package: Package, part: str, meter: Meter) -> Workbook:
     """The workbook whose main part is `part`. Raises `GiveUp`."""
-    data = package.read(part)
-    if data is None:
-        raise corrupt("thiếu phần sổ làm việc")
-    main = _MainPart()
-    parse_whole(data, main.start, main.end, main.text)
+    main = _main_part(package, part)
     if len(main.sheets) > meter.limits.sheets:
         raise too_large(f"hơn {meter.limits.sheets} trang tính")
     relationships = package.relationships(part)
@@ -50,6 +46,20 @@ def read_ooxml(package: Package, part: str, meter: Meter) -> Workbook:
         raise corrupt("không có trang tính nào")
     format_ = "xlsm" if any(relationship.kind == "vbaProject" for relationship in relationships) else "xlsx"
     return Workbook(format_, tuple(grids), {**custom_properties(package), **main.names})
+
+
+def read_ooxml_properties(package: Package, part: str) -> Mapping[str, str]:
+    """The properties alone of the workbook whose main part is `part`. Raises `GiveUp`."""
+    return {**custom_properties(package), **_main_part(package, part).names}
+
+
+def _main_part(package: Package, part: str) -> "_MainPart":
+    data = package.read(part)
+    if data is None:
+        raise corrupt("thiếu phần sổ làm việc")
+    main = _MainPart()
+    parse_whole(data, main.start, main.end, main.text)
+    return main
 
 
 def _read_sheet(package: Package, part: str, context: Context, meter: Meter) -> SheetData:

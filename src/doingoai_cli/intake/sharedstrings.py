@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from doingoai_cli.intake.cellvalues import unescape_x, unescape_xml
 from doingoai_cli.intake.limits import Meter
-from doingoai_cli.intake.unreadable import too_large
 from doingoai_cli.intake.xmlpass import Attributes, parse_whole
 
 
@@ -67,14 +66,14 @@ def read_shared_strings(chunks: Iterable[bytes], meter: Meter) -> SharedStrings:
         meter.add_text(len(chunk))
         pieces.append(chunk)
     data = b"".join(pieces)
-    return _quick(data) or _thorough(data, meter.limits.cells)
+    return _quick(data, meter) or _thorough(data, meter)
 
 
 # Either one plain text, or anything else, which is then read by itself with the XML parser.
 _ITEM = re.compile(rb'<si>(?:<t(?: xml:space="preserve")?>([^<]*)</t></si>|(.*?)</si>)', re.DOTALL)
 
 
-def _quick(data: bytes) -> SharedStrings | None:
+def _quick(data: bytes, meter: Meter) -> SharedStrings | None:
     """The strings where every one of them can be accounted for by pattern, else None."""
     if b"<!" in data or not data.rstrip().endswith(b"</sst>"):
         return None
@@ -90,6 +89,7 @@ def _quick(data: bytes) -> SharedStrings | None:
     fonts: dict[int, str] = {}
     for index, (_, fragment) in enumerate(found):
         if fragment:
+            meter.check_time()
             rich = RichText()
             parse_whole(b"<si>" + fragment + b"</si>", rich.start, rich.end, rich.text)
             texts[index], font = rich.finish()
@@ -98,17 +98,17 @@ def _quick(data: bytes) -> SharedStrings | None:
     return SharedStrings(texts, fonts)
 
 
-def _thorough(data: bytes, limit: int) -> SharedStrings:
-    reader = _SharedReader(limit)
+def _thorough(data: bytes, meter: Meter) -> SharedStrings:
+    reader = _SharedReader(meter)
     parse_whole(data, reader.start, reader.end, reader.text)
     return SharedStrings(reader.texts, reader.fonts)
 
 
 class _SharedReader:
-    def __init__(self, limit: int) -> None:
+    def __init__(self, meter: Meter) -> None:
         self.texts: list[str] = []
         self.fonts: dict[int, str] = {}
-        self._limit = limit
+        self._meter = meter
         self._rich: RichText | None = None
 
     def start(self, tag: str, attributes: Attributes) -> None:
@@ -128,8 +128,7 @@ class _SharedReader:
             self.fonts[len(self.texts)] = font
         self.texts.append(text)
         self._rich = None
-        if len(self.texts) > self._limit:
-            raise too_large(f"hơn {self._limit} chuỗi")
+        self._meter.check_time()
 
     def text(self, text: str) -> None:
         if self._rich is not None:

@@ -93,6 +93,7 @@ class _SheetReader:
             self.merges.append(
                 Range(int(top), column_number(left.upper()), int(bottom), column_number(right.upper()))
             )
+            self._meter.check_merges(len(self.merges))
 
     def end(self, tag: str) -> None:
         if tag == "sheetData":
@@ -156,11 +157,11 @@ class _OpenCell:
         formula = None
         if self._formula is not None:
             formula = shared.text(row, col, Formula("".join(self._formula), self._group))
-        value = None if self._value is None else "".join(self._value)
-        font = None
         if self._inline is not None:
-            value, font = self._inline.finish()
-        return RawCell(row, col, self._kind, self._style, value, formula, font)
+            text, font = self._inline.finish()
+            return RawCell(row, col, "inlineStr", self._style, text, formula, font)
+        value = None if self._value is None else "".join(self._value)
+        return RawCell(row, col, self._kind, self._style, value, formula)
 
 
 def _is_zero(size: str | None) -> bool:

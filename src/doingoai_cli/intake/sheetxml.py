@@ -73,7 +73,7 @@ def read_quickly(chunks: Iterable[bytes], context: Context, meter: Meter) -> She
             hidden_rows.update(_hidden_rows(body))
     return SheetData(
         cells=tuple(cells) if _ordered(cells) else in_order(cells),
-        merges=_merges(sheet.tail()),
+        merges=_merges(sheet.tail(), meter),
         hidden_rows=frozenset(hidden_rows),
         hidden_cols=frozenset(_hidden_cols(sheet.head)),
     )
@@ -122,9 +122,11 @@ class _Sheet:
 
 
 def _cells(body: bytes, context: Context, shared: SharedFormulas) -> list[Cell]:
-    found = _CELL.findall(body)
+    if b":c>" in body or b"<!" in body or b"<?" in body:
+        raise Unaccounted
+    found = _CELL.findall(body, 0, body.rfind(b"</c") + 4)  # behind the last cell with content all is blank
     # Every cell element that is not closed at once ("<c …/>": nothing in it) must have been matched.
-    if len(found) != body.count(b"</c") or b":c>" in body or b"<!" in body or b"<?" in body:
+    if len(found) != body.count(b"</c"):
         raise Unaccounted
     make, text_kind = tuple.__new__, CellKind.TEXT  # looked up once: this loop is what reading costs
     texts, run_fonts = context.strings
@@ -181,7 +183,7 @@ def _raw(
     return RawCell(
         row=row,
         col=col,
-        kind=kind.decode(),
+        kind="inlineStr" if inline else kind.decode(),
         style=int(style or 0),
         value=None if stored is None else unescape_xml(stored.decode()),
         formula=shared.text(row, col, _formula(formula)) if formula else None,
@@ -220,8 +222,9 @@ def _hidden_cols(head: bytes) -> Iterator[int]:
             yield from range(first, min(int(ends.get(b"max", first)), MAX_COL) + 1)
 
 
-def _merges(tail: bytes) -> tuple[Range, ...]:
+def _merges(tail: bytes, meter: Meter) -> tuple[Range, ...]:
     found = _MERGE.findall(tail)
+    meter.check_merges(len(found))
     if len(found) != tail.count(b"<mergeCell "):
         raise Unaccounted
     return tuple(

@@ -29,7 +29,8 @@ class FlowReader:
         self._nested: list[Table] = []
         self._paragraphs: list[_OpenParagraph] = []
         self._skipped = self._seen = 0
-        self._in_run = self._in_text = self._in_row_properties = False
+        self._runs = 0  # open ones: a text box stands in a run and has runs of its own
+        self._in_text = self._in_row_properties = False
 
     def start(self, tag: str, attributes: Attributes) -> None:
         """An element begins."""
@@ -78,8 +79,9 @@ class FlowReader:
         if tag == "pStyle":
             paragraph.style = attribute(attributes, "val")
         elif tag == "r":
-            self._in_run, paragraph.run_font, paragraph.run_style = True, "", ""
-        elif not self._in_run:
+            self._runs += 1
+            paragraph.run_font = paragraph.run_style = ""
+        elif not self._runs:
             return
         elif tag == "t":
             self._in_text = True
@@ -99,7 +101,7 @@ class FlowReader:
         elif tag == "t":
             self._in_text = False
         elif tag == "r":
-            self._in_run = False
+            self._runs -= 1
         elif tag == "p" and self._paragraphs:
             self._end_paragraph(self._paragraphs.pop())
         elif tag == "trPr":

@@ -36,21 +36,28 @@ def parse(
     parser.buffer_text = True
     parser.StartDoctypeDeclHandler = _refuse
     parser.EntityDeclHandler = _refuse
-    locals_: dict[str, str] = {}
-
-    def local(name: str) -> str:
-        known = locals_.get(name)
-        if known is None:
-            known = locals_[name] = name if keep_prefixes else name.rpartition(":")[2]
-        return known
+    names = _Names(keep_prefixes)
+    depth = seen = 0
 
     def on_start(name: str, attributes: dict[str, str]) -> None:
-        start(local(name), attributes)
+        nonlocal depth, seen
+        depth += 1
+        seen += 1
+        if depth > _DEEPEST or len(attributes) > _MOST_ATTRIBUTES:
+            raise corrupt("phần XML lồng quá sâu hoặc quá nhiều thuộc tính")
+        if not seen % _SAMPLE:
+            for attribute_name in attributes:
+                names[attribute_name]
+        start(names[name], attributes)
+
+    def on_end(name: str) -> None:
+        nonlocal depth
+        depth -= 1
+        if end is not None:
+            end(names[name])
 
     parser.StartElementHandler = on_start
-    if end is not None:
-        on_end = end
-        parser.EndElementHandler = lambda name: on_end(local(name))
+    parser.EndElementHandler = on_end
     if text is not None:
         parser.CharacterDataHandler = text
     try:
@@ -59,6 +66,27 @@ def parse(
         parser.Parse(b"", True)
     except (expat.ExpatError, ValueError, LookupError) as error:
         raise corrupt(f"phần XML sai cú pháp: {error}") from None
+
+
+# The parser itself remembers every open element and every name it has met: ordinary documents have depth 20, 10
+# attributes and 300 names.
+_DEEPEST = 256
+_MOST_ATTRIBUTES = 1000
+_MOST_NAMES = 10_000
+_SAMPLE = 8  # of how many elements one has the names of its attributes counted
+
+
+class _Names(dict[str, str]):
+    """Tags as the handlers see them, by the tags as written."""
+
+    def __init__(self, keep_prefixes: bool) -> None:
+        self._keep_prefixes = keep_prefixes
+
+    def __missing__(self, name: str) -> str:
+        if len(self) >= _MOST_NAMES:
+            raise corrupt("phần XML có quá nhiều tên khác nhau")
+        seen = self[name] = name if self._keep_prefixes else name.rpartition(":")[2]
+        return seen
 
 
 def parse_whole(

@@ -1,8 +1,10 @@
 """A zip package → `Workbook`, by what is in it: Excel, OpenDocument or Word."""
 
+from collections.abc import Mapping
+
 from doingoai_cli.intake.binarybook import read_binary
 from doingoai_cli.intake.limits import Meter
-from doingoai_cli.intake.ooxml import read_ooxml
+from doingoai_cli.intake.ooxml import read_ooxml, read_ooxml_properties
 from doingoai_cli.intake.opendocument import read_opendocument
 from doingoai_cli.intake.package import Package
 from doingoai_cli.intake.sniff import foreign_open_document, foreign_package
@@ -23,6 +25,15 @@ def read_zip(data: bytes, meter: Meter) -> Workbook:
     if "opendocument.spreadsheet" not in kind:
         raise GiveUp(foreign_open_document(kind))
     return read_opendocument(package, meter)
+
+
+def read_zip_properties(data: bytes, meter: Meter) -> Mapping[str, str]:
+    """Only the properties of an Excel package; none for any other. Raises `GiveUp` for a broken one."""
+    package = Package(data, meter)
+    start = _start(package)
+    if start.endswith(".xml") and root_of(package.chunks(start)) == "workbook":
+        return read_ooxml_properties(package, start)
+    return {}
 
 
 def _open_document_kind(package: Package) -> str | None:
