@@ -13,8 +13,9 @@ from doingoai_cli.intake.container import read_workbook
 from doingoai_cli.intake.unreadable import Unreadable
 from doingoai_cli.messages import CANNOT_READ, bullet_list
 from doingoai_cli.model import marks
-from doingoai_cli.model.consolidated import Consolidated
+from doingoai_cli.model.consolidated import LEDGER_SHEET, OVERVIEW_SHEET, Consolidated
 from doingoai_cli.model.forms import FormCatalogue
+from doingoai_cli.model.grid import Workbook
 from doingoai_cli.model.run import History
 from doingoai_cli.pipeline.files import read_input
 
@@ -52,7 +53,18 @@ def _read(path: Path, catalogue: FormCatalogue) -> Previous:
         raise DoingoaiError(
             CANNOT_READ.format(path=path, reason=workbook.detail) + " Tệp được giữ nguyên, không ghi đè."
         )
+    if not _is_book(workbook):
+        raise DoingoaiError(
+            f"“{path}” không phải sổ tổng hợp do doingoai merge tạo. Tệp được giữ nguyên, không ghi đè."
+        )
     return read_back(workbook, catalogue, path=path.as_posix(), data=data)
+
+
+def _is_book(workbook: Workbook) -> bool:
+    """By its mark; where that got lost (a copy by another program), by the sheets that only we write."""
+    kind = workbook.properties.get(marks.KIND)
+    sheets = {grid.name for grid in workbook.grids}
+    return kind == marks.KIND_CONSOLIDATED if kind else {OVERVIEW_SHEET, LEDGER_SHEET} <= sheets
 
 
 def load_history(paths: Sequence[Path], catalogue: FormCatalogue, cycle: int) -> History:
