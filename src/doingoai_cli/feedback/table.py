@@ -16,6 +16,8 @@ from doingoai_cli.vietnamese.text import clean
 
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
 _NARROW = 80
+_CELL_WIDTH, _LONGEST_CELL = 6, 24
+"""A1 addresses are short; those of Word tables are words."""
 _LONGEST_VALUE = 80
 
 
@@ -53,10 +55,12 @@ def _file_heading(path: str | None, summary: FileSummary | None) -> Text:
 
 def _rows(findings: Iterable[Finding], width: int) -> RenderableType:
     """One line a finding on a wide terminal; on a narrow one the message stands below its cell and code."""
+    shown = list(findings)
     if width < _NARROW:
-        return Group(*(Group(_label(f), Padding(_message(f), (0, 0, 0, 2))) for f in findings))
+        return Group(*(Group(_label(f), Padding(_message(f), (0, 0, 0, 2))) for f in shown))
     table = Table(box=None, show_header=False, padding=(0, 2, 0, 0), expand=True)
-    table.add_column(no_wrap=True, width=10)
+    longest = max(len(f.cell or "") for f in shown)
+    table.add_column(no_wrap=True, width=max(_CELL_WIDTH, min(longest, _LONGEST_CELL)))
     table.add_column(no_wrap=True, width=5)
     table.add_column(ratio=1)
     for finding in findings:
