@@ -4,7 +4,6 @@ The end of a table is a matter of meaning: notes, totals and signatures, never a
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -40,8 +39,7 @@ class Block(NamedTuple):
     section: Section
 
 
-@dataclass(frozen=True, slots=True)
-class _Past:
+class _Past(NamedTuple):
     """What the rows above tell of the next one."""
 
     section: Section
@@ -235,15 +233,13 @@ class _Reader:
     def after(self, past: _Past, kind: RowKind, rows: Sequence[Row]) -> _Past:
         """What the next row is read with."""
         if kind is RowKind.SECTION:
-            return replace(past, section=self._section(rows, past, False) or past.section)
+            return past._replace(section=self._section(rows, past, False) or past.section)
         if kind is RowKind.TOTAL and self._spec.sections:
-            return replace(past, section=past.section._replace(closed=True))
+            return past._replace(section=past.section._replace(closed=True))
         if kind is RowKind.RECORD:
             section = next_section(self._spec, past.section) if past.section.closed else past.section
-            numbered = past.numbered or says.is_number(self._ordinal_text(rows))
-            return _Past(section, numbered=numbered)
-        return replace(
-            past,
+            return _Past(section, numbered=past.numbered or says.is_number(self._ordinal_text(rows)))
+        return past._replace(
             ended=past.ended or kind in _ENDS,
             notes=kind is RowKind.NOTE,
             signed=past.signed or kind is RowKind.SIGNATURE,

@@ -47,6 +47,7 @@ _CONTACT = re.compile(
 _NUMBERED = re.compile(
     r"(?P<number>[ivxlc]{1,6}|[a-hđ]|\d{1,2}(?:\.\d{1,2})*)\s*[.):/-]+\s*(?P<unit>\S.*)", re.DOTALL | re.IGNORECASE
 )
+_NEGATION = re.compile(r"không|ko|chưa|nil|\d", re.IGNORECASE)
 _UNIT = re.compile(
     r"(?:các |khối )?(?:văn phòng|phòng|sở|ban|trường|trung tâm|chi cục|cục|đơn vị|cơ quan|khối|ubnd|ủy ban|hội|"
     r"viện|bệnh viện|công ty|đảng ủy|huyện|thị xã|thành phố|xã|phường|quận|công an|bộ chỉ huy|đồn|khoa|ngành|nhóm|"
@@ -145,6 +146,8 @@ def is_person(text: str) -> bool:
 
 def says_nothing_to_declare(text: str) -> bool:
     """ "Không phát sinh", alone or after a colon ("II. ĐOÀN VÀO: không có")."""
+    if _NEGATION.search(text) is None:  # most texts, told without folding them
+        return False
     return is_nil(text) or (
         ":" in text and bool(text.rpartition(":")[2].strip()) and is_nil(text.rpartition(":")[2])
     )
