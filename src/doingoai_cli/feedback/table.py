@@ -63,7 +63,7 @@ def _rows(findings: Iterable[Finding], width: int) -> RenderableType:
     table.add_column(no_wrap=True, width=max(_CELL_WIDTH, min(longest, _LONGEST_CELL)))
     table.add_column(no_wrap=True, width=5)
     table.add_column(ratio=1)
-    for finding in findings:
+    for finding in shown:
         table.add_row(
             clean(finding.cell or ""), Text(finding.code, style=_STYLES[finding.severity]), _message(finding)
         )

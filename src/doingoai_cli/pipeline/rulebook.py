@@ -1,7 +1,6 @@
 """Rule packs as text: listed, explained, compared, validated."""
 
 import json
-import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -126,8 +125,8 @@ def _shown(value: Any) -> str:
 
 
 def _origin(origin: str) -> str:
-    """Pack, file and line; the folder of a shipped pack says nothing to its reader."""
-    return re.sub(re.escape(str(resources.packs_dir())) + r"[/\\]", "", origin)
+    """The pack that set it; for a pack of the user's own also file and line, where he can mend it."""
+    return origin.partition(" (")[0] if str(resources.packs_dir()) in origin else origin
 
 
 def kinds() -> str:
