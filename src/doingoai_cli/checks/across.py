@@ -1,7 +1,7 @@
 """Kinds over several rows and files: repeated rows, shared delegations, trips a person."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import ClassVar, Literal
 
@@ -43,14 +43,11 @@ def repeated(entries: Sequence[Entry], fields: Sequence[str]) -> list[list[Entry
 
 
 class Unique(WholeKind):
-    """Các dòng của cùng một cơ quan trong cùng một mẫu không được trùng nhau ở tất cả các trường này."""
+    """Rows of one agency and form must not agree in all these fields (DL06)."""
 
     kind: Literal["unique"]
     NEEDS_FIELD: ClassVar[bool] = True
-    OFFERS: ClassVar[Mapping[str, str]] = {
-        "first_row": "số dòng đã ghi trước",
-        "first": "TT của dòng đã ghi trước",
-    }
+    OFFERS: ClassVar[tuple[str, ...]] = ("first_row", "first")
 
     def check_whole(self, forms: frozenset[str], fields: tuple[str, ...], whole: Whole) -> Found:
         """One hit a row that repeats an earlier one."""
@@ -69,12 +66,12 @@ class Unique(WholeKind):
 
 
 class SameDelegation(WholeKind):
-    """Hai cơ quan cùng kê khai một đoàn: cùng nước, trùng thời gian, tên gần giống nhau và cùng các con số trong tên."""
+    """One delegation declared by two agencies (TK01): countries, time, and names that are alike."""
 
     kind: Literal["same-delegation"]
-    ratio: int = Field(90, ge=50, le=100, description="mức giống nhau của tên đoàn (0 đến 100)")
+    ratio: int = Field(90, ge=50, le=100)
     FIELDS: ClassVar[tuple[str, ...]] = ("name",)
-    OFFERS: ClassVar[Mapping[str, str]] = {"others": "các cơ quan cùng kê khai", "number": "số dòng trùng"}
+    OFFERS: ClassVar[tuple[str, ...]] = ("others", "number")
 
     def shared(self, whole: Whole, form: str) -> list[Same]:
         """The rows of a form that several agencies declare; found once for all rules."""
@@ -114,17 +111,14 @@ class _Trip:
 
 
 class TripsPerPerson(WholeKind):
-    """Một người không đi quá số lần trong năm; mỗi chuyến vượt là một vi phạm, xếp theo thời gian."""
+    """A person travels at most so often a year (DR05, K2.2); each trip past that is one fault."""
 
     kind: Literal["trips-per-person"]
-    who: Literal["key-leaders", "all"] = Field("key-leaders", description="lãnh đạo chủ chốt, hay mọi người")
-    max_trips: int = Field(2, ge=1, description="số chuyến nhiều nhất trong năm")
-    posts: tuple[str, ...] = Field((), description="chức vụ lãnh đạo chủ chốt")
+    who: Literal["key-leaders", "all"] = "key-leaders"
+    max_trips: int = Field(2, ge=1)
+    posts: tuple[str, ...] = ()
     FIELDS: ClassVar[tuple[str, ...]] = ("leader",)
-    OFFERS: ClassVar[Mapping[str, str]] = {
-        "person": "người đi", "trips": "số chuyến trong năm", "nth": "chuyến thứ mấy", "max_trips": "mức cho phép",
-        "year": "năm",
-    }  # fmt: skip
+    OFFERS: ClassVar[tuple[str, ...]] = ("person", "trips", "nth", "max_trips", "year")
 
     def check_whole(self, forms: frozenset[str], fields: tuple[str, ...], whole: Whole) -> Found:
         """One hit on each trip past the limit, forms apart (each has its own year)."""
@@ -184,8 +178,11 @@ class TripsPerPerson(WholeKind):
             record = trip.entry.record
             others = [(other.entry.record, "leader") for other, _ in trips if other is not trip]
             params = {
-                "person": traveller.said, "trips": len(trips), "nth": nth, "max_trips": self.max_trips,
+                "person": traveller.said,
+                "trips": len(trips),
+                "nth": nth,
+                "max_trips": self.max_trips,
                 "year": record.year,
-            }  # fmt: skip
+            }
             found.append((trip.entry, Hit("leader", params, related=others)))
         return found

@@ -20,18 +20,14 @@ Found = Sequence[tuple[Entry, Hit]]
 
 
 class AlternatingYears(WholeKind):
-    """Không trao đổi đoàn với cùng một đối tác hoặc tỉnh của một nước hai năm liền."""
+    """No exchange with the same partner or province of a country two years running (DR16, DV05, K1)."""
 
     kind: Literal["alternating-years"]
-    country: str = Field("LAO", description="nước luân phiên (mã ISO 3166 ba chữ)")
-    history: str = Field(description="mẫu của các đoàn đã thực hiện năm trước (01.A hoặc 01.B)")
-    exempt: tuple[str, ...] = Field(
-        (), description="các đoàn luân phiên hằng năm, không xét (biên giới, quân sự …)"
-    )
+    country: str = "LAO"
+    history: str
+    exempt: tuple[str, ...] = ()
     FIELDS: ClassVar[tuple[str, ...]] = ("countries",)
-    OFFERS: ClassVar[Mapping[str, str]] = {
-        "partner": "đối tác, địa phương trùng", "country": "tên nước", "earlier": "đoàn năm trước", "year": "năm trước",
-    }  # fmt: skip
+    OFFERS: ClassVar[tuple[str, ...]] = ("partner", "country", "earlier", "year")
 
     @cached_property
     def _exempt(self) -> Terms:
@@ -82,22 +78,23 @@ class AlternatingYears(WholeKind):
 
     def _hit(self, field: str, shared: str, earlier: Trip, whole: Whole) -> Hit:
         params = {
-            "partner": shared, "country": country_name(self.country), "earlier": earlier.name, "year": earlier.year,
-        }  # fmt: skip
+            "partner": shared,
+            "country": country_name(self.country),
+            "earlier": earlier.name,
+            "year": earlier.year,
+        }
         here = {id(entry.record) for entry in whole.entries}
         return Hit(field, params, related=((earlier, "name"),) if id(earlier) in here else ())
 
 
 class ApprovedPlan(WholeKind):
-    """Đánh dấu Trong KH mà không có trong kế hoạch đã duyệt của năm đó, hoặc ngược lại. Chỉ xét khi có kế hoạch."""
+    """The mark Trong KH / Ngoài KH must agree with the approved plan, where that is at hand (TH07)."""
 
     kind: Literal["approved-plan"]
-    plan: Mapping[str, str] = Field(description="mẫu kế hoạch ứng với từng mẫu thực hiện")
-    ratio: int = Field(85, ge=50, le=100, description="mức giống nhau của tên đoàn (0 đến 100)")
+    plan: Mapping[str, str]
+    ratio: int = Field(85, ge=50, le=100)
     FIELDS: ClassVar[tuple[str, ...]] = ("in_plan",)
-    OFFERS: ClassVar[Mapping[str, str]] = {
-        "marked": "loại đoàn đã đánh dấu", "found": "đoàn trong kế hoạch, nếu có", "year": "năm",
-    }  # fmt: skip
+    OFFERS: ClassVar[tuple[str, ...]] = ("marked", "found", "year")
 
     def check_whole(self, forms: frozenset[str], fields: tuple[str, ...], whole: Whole) -> Found:
         """One hit a row whose mark disagrees with the plan."""
@@ -129,7 +126,8 @@ class ApprovedPlan(WholeKind):
     def _hit(self, record: RealisedTrip, match: Trip | None) -> Hit:
         field = "in_plan" if record.planned else "off_plan"
         params = {
-            "marked": "Trong KH" if record.planned else "Ngoài KH", "found": match.name if match else "",
+            "marked": "Trong KH" if record.planned else "Ngoài KH",
+            "found": match.name if match else "",
             "year": record.year,
-        }  # fmt: skip
+        }
         return Hit(field if record.has(field) else "in_plan", params)

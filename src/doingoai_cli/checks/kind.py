@@ -105,7 +105,7 @@ class Kind(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     kind: str
-    OFFERS: ClassVar[Mapping[str, str]] = {}
+    OFFERS: ClassVar[tuple[str, ...]] = ()
     FIELDS: ClassVar[tuple[str, ...]] = ()
     NEEDS_FIELD: ClassVar[bool] = False
     """Whether a rule of this kind must say which field."""

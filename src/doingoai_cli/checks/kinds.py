@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from functools import cache
+from pathlib import Path
 from typing import Annotated, Any, NamedTuple, get_args
 
 from pydantic import Field, TypeAdapter
@@ -35,18 +36,50 @@ from doingoai_cli.checks.values import (
     SumEquals,
     WholeNumber,
 )
+from doingoai_cli.yamlfile import load_file
 
 AnyKind = Annotated[
     # For new rules of any pack.
-    Required | WholeNumber | AtMost | AtLeast | OneOf | ForbiddenTerm | RequiredTerm | Pattern | SumEquals | Unique
-    | ReadableTime | InYear | PreciseTime | TimeOrder | CompleteReference | RecognisedCountry | ConcreteDestination
-    | NamedSource | SpecificFunding | SectionTotal
+    Required
+    | WholeNumber
+    | AtMost
+    | AtLeast
+    | OneOf
+    | ForbiddenTerm
+    | RequiredTerm
+    | Pattern
+    | SumEquals
+    | Unique
+    | ReadableTime
+    | InYear
+    | PreciseTime
+    | TimeOrder
+    | CompleteReference
+    | RecognisedCountry
+    | ConcreteDestination
+    | NamedSource
+    | SpecificFunding
+    | SectionTotal
     # What the official rules need beyond these.
-    | MemberLimit | OneArea | StayLimit | StayExplained | GeneralHead | TwoLeaders | TripsPerPerson | MembersListed
-    | BudgetTrip | EnterprisePays | ExactlyOneMark | ExcludedPurpose | ResidentBody | SameDelegation
-    | AlternatingYears | ApprovedPlan | Observed,
+    | MemberLimit
+    | OneArea
+    | StayLimit
+    | StayExplained
+    | GeneralHead
+    | TwoLeaders
+    | TripsPerPerson
+    | MembersListed
+    | BudgetTrip
+    | EnterprisePays
+    | ExactlyOneMark
+    | ExcludedPurpose
+    | ResidentBody
+    | SameDelegation
+    | AlternatingYears
+    | ApprovedPlan
+    | Observed,
     Field(discriminator="kind"),
-]  # fmt: skip
+]
 
 
 @cache
@@ -73,7 +106,7 @@ class Parameter(NamedTuple):
 
 
 class KindDescription(NamedTuple):
-    """A kind, for people: `variables` are the names that its messages may use."""
+    """A kind, for people: `variables` are the names that its messages may use, each with its meaning."""
 
     name: str
     about: str
@@ -83,16 +116,21 @@ class KindDescription(NamedTuple):
 
 
 def describe_kinds() -> tuple[KindDescription, ...]:
-    """All kinds with their parameters (`doingoai rules kinds`)."""
+    """All kinds with their parameters (`doingoai rules kinds`); the words are those of `kinds.yaml`."""
+    texts = load_file(Path(__file__).with_name("kinds.yaml")).data
     return tuple(
         KindDescription(
-            name, " ".join((cls.__doc__ or "").split()), cls.NEEDS_FIELD, tuple(_parameters(cls)), cls.OFFERS
+            name,
+            texts[name]["about"],
+            cls.NEEDS_FIELD,
+            tuple(_parameters(cls, texts[name].get("params", {}))),
+            texts[name].get("variables", {}),
         )
         for name, cls in kind_classes().items()
     )
 
 
-def _parameters(cls: type[Kind]) -> Iterator[Parameter]:
+def _parameters(cls: type[Kind], texts: Mapping[str, str]) -> Iterator[Parameter]:
     properties = cls.model_json_schema()["properties"]
     for name, info in cls.model_fields.items():
         if name == "kind":
@@ -100,7 +138,7 @@ def _parameters(cls: type[Kind]) -> Iterator[Parameter]:
         shown = info.alias or name
         required = info.default is PydanticUndefined
         default = None if required else info.default
-        yield Parameter(shown, _type_name(properties[shown]), required, default, info.description or "")
+        yield Parameter(shown, _type_name(properties[shown]), required, default, texts[shown])
 
 
 def _type_name(schema: Mapping[str, Any]) -> str:

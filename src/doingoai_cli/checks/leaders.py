@@ -1,6 +1,6 @@
 """Kinds over who leads a delegation and who is in it (K2.2, F(3); the optional members sheet)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import cached_property, lru_cache
 from typing import ClassVar, Literal
 
@@ -28,12 +28,12 @@ def _general(text: str, terms: tuple[str, ...]) -> str | None:
 
 
 class GeneralHead(RowKind):
-    """Trưởng đoàn phải ghi rõ chức vụ, không ghi chung chung ("lãnh đạo tỉnh"). Mỗi nhóm từ có mức độ riêng."""
+    """The head must have a title ("lãnh đạo tỉnh" is none; DR13, F(3)); each group of terms has its severity."""
 
     kind: Literal["general-head"]
-    groups: tuple[GeneralTerms, ...] = Field(min_length=1, description="các nhóm cách ghi chung chung và mức độ")
+    groups: tuple[GeneralTerms, ...] = Field(min_length=1)
     FIELDS: ClassVar[tuple[str, ...]] = ("leader",)
-    OFFERS: ClassVar[Mapping[str, str]] = {"term": "cách ghi chung chung tìm thấy"}
+    OFFERS: ClassVar[tuple[str, ...]] = ("term",)
 
     def terms_of(self, severity: Severity) -> tuple[str, ...]:
         """The terms of one severity."""
@@ -56,17 +56,13 @@ class GeneralHead(RowKind):
 
 
 class TwoLeaders(RowKind):
-    """Không cử hai lãnh đạo chủ chốt của cùng một cơ quan, địa phương cấp huyện trong một đoàn."""
+    """No two key leaders of one office in a delegation (DR06, K2.2)."""
 
     kind: Literal["two-leaders"]
-    posts: tuple[str, ...] = Field((), description="chức vụ lãnh đạo chủ chốt; trống: lấy theo quy tắc `of`")
-    of: str = Field("DR05", description="quy tắc loại trips-per-person mà danh sách chức vụ được lấy theo")
+    posts: tuple[str, ...] = ()
+    of: str = "DR05"
     FIELDS: ClassVar[tuple[str, ...]] = ("leader",)
-    OFFERS: ClassVar[Mapping[str, str]] = {
-        "first": "người thứ nhất",
-        "second": "người thứ hai",
-        "office": "cơ quan",
-    }
+    OFFERS: ClassVar[tuple[str, ...]] = ("first", "second")
 
     def check(self, record: Record, fields: tuple[str, ...], context: Context) -> Sequence[Hit]:
         """At most one hit: the first pair found."""
@@ -80,16 +76,16 @@ class TwoLeaders(RowKind):
         pair = same_office(leaders, posts, context.province)
         if pair is None or not record.sound("leader"):
             return NOTHING
-        first, second, office = pair
-        return (Hit("leader", {"first": first.said, "second": second.said, "office": office}),)
+        first, second = pair
+        return (Hit("leader", {"first": first.said, "second": second.said}),)
 
 
 class MembersListed(RowKind):
-    """Số thành viên phải bằng số người liệt kê ở trang "Danh sách thành viên", khi có liệt kê."""
+    """Số thành viên must equal the persons listed in the optional sheet, where any are (DL07)."""
 
     kind: Literal["members-listed"]
     FIELDS: ClassVar[tuple[str, ...]] = ("members",)
-    OFFERS: ClassVar[Mapping[str, str]] = {"members": "số thành viên", "listed": "số người được liệt kê"}
+    OFFERS: ClassVar[tuple[str, ...]] = ("members", "listed")
 
     def check(self, record: Record, fields: tuple[str, ...], context: Context) -> Sequence[Hit]:
         """At most one hit."""

@@ -6,6 +6,6 @@ from doingoai_cli.checks.kind import Kind
 
 
 class Observed(Kind):
-    """Điều mà bộ đọc tệp hoặc sổ tiếp nhận đã thấy; quy tắc chỉ đặt mức độ và lời văn. Không dùng cho mã mới."""
+    """What reading or settling saw; the rule has only its severity and words. Not for new codes."""
 
     kind: Literal["observed"]

@@ -1,6 +1,6 @@
 """Kinds over where a delegation goes, with how many and for how long (K2.3, K2.4, K2.5)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 from typing import ClassVar, Literal
 
@@ -22,21 +22,19 @@ class Tier(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    limit: int = Field(ge=1, description="số người nhiều nhất")
-    titles: tuple[str, ...] = Field(min_length=1, description="chức vụ của trưởng đoàn, khớp nguyên chức vụ")
+    limit: int = Field(ge=1)
+    titles: tuple[str, ...] = Field(min_length=1)
 
 
 class MemberLimit(RowKind):
-    """Số thành viên không vượt mức theo chức vụ trưởng đoàn. Trưởng đoàn ghi chung chung: chỉ xét mức cao nhất."""
+    """Members up to a limit by the head's title (DR07, K2.3); a general head: only the highest limit."""
 
     kind: Literal["member-limit"]
-    default: int = Field(ge=1, description="mức cho các đoàn còn lại")
-    tiers: tuple[Tier, ...] = Field((), description="mức riêng theo chức vụ trưởng đoàn, xét lần lượt")
-    general_of: str = Field("DR13", description="quy tắc nêu các cách ghi trưởng đoàn chung chung")
+    default: int = Field(ge=1)
+    tiers: tuple[Tier, ...] = ()
+    general_of: str = "DR13"
     FIELDS: ClassVar[tuple[str, ...]] = ("members",)
-    OFFERS: ClassVar[Mapping[str, str]] = {
-        "members": "số thành viên", "limit": "mức áp dụng", "leader": "trưởng đoàn như đã ghi",
-    }  # fmt: skip
+    OFFERS: ClassVar[tuple[str, ...]] = ("members", "limit", "leader")
 
     @property
     def highest(self) -> int:
@@ -74,14 +72,12 @@ class MemberLimit(RowKind):
 
 
 class OneArea(RowKind):
-    """Các nước đến phải cùng một khu vực."""
+    """The countries must lie in one area (DR09, K2.4)."""
 
     kind: Literal["one-area"]
-    areas: tuple[tuple[str, ...], ...] = Field(
-        min_length=1, description="các khu vực: mỗi khu vực gồm các tiểu vùng UN M49 (tên tiếng Anh)"
-    )
+    areas: tuple[tuple[str, ...], ...] = Field(min_length=1)
     FIELDS: ClassVar[tuple[str, ...]] = ("countries",)
-    OFFERS: ClassVar[Mapping[str, str]] = {"countries": "các nước đến", "areas": "số khu vực"}
+    OFFERS: ClassVar[tuple[str, ...]] = ("countries", "areas")
 
     @cached_property
     def _area(self) -> dict[str, int]:
@@ -104,11 +100,11 @@ def named(destinations: Destinations) -> str:
 
 
 class ConcreteDestination(RowKind):
-    """Nước đến phải cụ thể, không ghi chung chung (ASEAN, Châu Âu, "một số nước" …)."""
+    """A destination must not be general (DR10, DV02, K2.5)."""
 
     kind: Literal["concrete-destination"]
     FIELDS: ClassVar[tuple[str, ...]] = ("countries",)
-    OFFERS: ClassVar[Mapping[str, str]] = {"terms": "cách ghi chung chung tìm thấy"}
+    OFFERS: ClassVar[tuple[str, ...]] = ("terms",)
 
     def check(self, record: Record, fields: tuple[str, ...], context: Context) -> Sequence[Hit]:
         """At most one hit."""
@@ -119,7 +115,7 @@ class ConcreteDestination(RowKind):
 
 
 class RecognisedCountry(RowKind):
-    """Trong ô phải nhận ra ít nhất một nước, hoặc một vùng chung chung đã biết."""
+    """A cell must name a country, or a region that is known as general (DL05)."""
 
     kind: Literal["recognised-country"]
     FIELDS: ClassVar[tuple[str, ...]] = ("countries",)
@@ -133,23 +129,26 @@ class RecognisedCountry(RowKind):
 
 
 class StayLimit(RowKind):
-    """Số ngày không vượt mức: số ngày mỗi nước × số nước + ngày đi đường; dự kiện lớn, đoàn Trung ương: mức ngoại lệ."""
+    """Days up to so many a country and the way (DR11, K2.5); more for central bodies and large events."""
 
     kind: Literal["stay-limit"]
-    days_per_country: int = Field(3, ge=1, description="số ngày cho mỗi nước")
-    exception_days: int = Field(5, ge=1, description="số ngày cho mỗi nước khi được ngoại lệ")
-    travel_days: int = Field(2, ge=0, description="số ngày đi, về và quá cảnh của cả chuyến")
-    central: bool = Field(True, description="đoàn do Trung ương tổ chức, tháp tùng được ngoại lệ")
-    events: tuple[str, ...] = Field(
-        (), description="sự kiện lớn được ngoại lệ, nêu ở tên, danh nghĩa hoặc nội dung"
-    )
-    not_for: tuple[str, ...] = Field((), description="danh nghĩa không xét (đào tạo, đề tài …)")
+    days_per_country: int = Field(3, ge=1)
+    exception_days: int = Field(5, ge=1)
+    travel_days: int = Field(2, ge=0)
+    central: bool = True
+    events: tuple[str, ...] = ()
+    not_for: tuple[str, ...] = ()
     FIELDS: ClassVar[tuple[str, ...]] = ("days",)
-    OFFERS: ClassVar[Mapping[str, str]] = {
-        "days": "số ngày", "limit": "mức áp dụng", "per_country": "số ngày mỗi nước", "number": "số nước",
-        "countries": "tên các nước", "travel_days": "ngày đi, về, quá cảnh", "ordinary": "mức thông thường",
-        "exception": "lý do ngoại lệ, trống nếu không có",
-    }  # fmt: skip
+    OFFERS: ClassVar[tuple[str, ...]] = (
+        "days",
+        "limit",
+        "per_country",
+        "number",
+        "countries",
+        "travel_days",
+        "ordinary",
+        "exception",
+    )
 
     @cached_property
     def _events(self) -> Terms:
@@ -195,10 +194,15 @@ class StayLimit(RowKind):
         if (days.value <= limit) is not explained:
             return NOTHING
         params = {
-            "days": days.value, "limit": limit, "number": number, "countries": named(destinations),
+            "days": days.value,
+            "limit": limit,
+            "number": number,
+            "countries": named(destinations),
             "per_country": self.exception_days if reason else self.days_per_country,
-            "travel_days": self.travel_days, "ordinary": ordinary, "exception": reason,
-        }  # fmt: skip
+            "travel_days": self.travel_days,
+            "ordinary": ordinary,
+            "exception": reason,
+        }
         return (Hit("days", params),)
 
     def _exempt(self, record: Record) -> bool:
@@ -208,12 +212,12 @@ class StayLimit(RowKind):
 
 
 class StayExplained(RowKind):
-    """Số ngày vượt mức thông thường nhưng trong mức ngoại lệ của quy tắc `of`: phải giải trình."""
+    """Days past the ordinary limit of rule `of`, within its exception: to be explained (DR12)."""
 
     kind: Literal["stay-explained"]
-    of: str = Field("DR11", description="mã quy tắc loại stay-limit mà mức được lấy theo")
+    of: str = "DR11"
     FIELDS: ClassVar[tuple[str, ...]] = ("days",)
-    OFFERS: ClassVar[Mapping[str, str]] = StayLimit.OFFERS
+    OFFERS: ClassVar[tuple[str, ...]] = StayLimit.OFFERS
 
     def check(self, record: Record, fields: tuple[str, ...], context: Context) -> Sequence[Hit]:
         """At most one hit."""

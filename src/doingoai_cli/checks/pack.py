@@ -1,112 +1,22 @@
-"""Rule packs (bộ quy tắc): read from YAML, every fault listed with `file:line`; chosen by the cycle, never by today.
+"""Finding a rule pack (bộ quy tắc): by id or path, or by the cycle that is reported; never by today's date."""
 
-A pack says for each code its kind, forms, severities, parameters and sentences; it can extend another.
-"""
-
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from difflib import get_close_matches
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import ValidationError
 
-from doingoai_cli.checks.kind import Kind, Layout
-from doingoai_cli.checks.kinds import kind_adapter, kind_classes
-from doingoai_cli.checks.packfile import Cycles, Layers, find_pack, is_off, read_layers
-from doingoai_cli.checks.sentences import faults
-from doingoai_cli.errors import ConfigError, DoingoaiError
-from doingoai_cli.model.findings import Severity
+from doingoai_cli.checks.packfile import Cycles, find_pack, read_layers
+from doingoai_cli.checks.resolve import Resolver
+from doingoai_cli.checks.rule import Examples, Pack, Rule
+from doingoai_cli.errors import DoingoaiError
 from doingoai_cli.model.forms import FormCatalogue, load_forms
 from doingoai_cli.resources import forms_dir, packs_dir
-from doingoai_cli.yamlfile import Key, explain
+from doingoai_cli.yamlfile import load_file
+
+__all__ = ["DEFAULT", "Examples", "Pack", "Rule", "choose_pack", "load_pack"]
 
 DEFAULT = "quang-binh-2020"
-DEFAULT_PROVINCE = "Quảng Bình"
-
-Rows = tuple[Mapping[str, str], ...]
-
-
-class Examples(BaseModel):
-    """What breaks a rule and what does not: rows as field → text (`form`, `agency` beside), or a description."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    bad: Rows | str
-    good: Rows | str
-
-
-class _RuleText(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    kind: str
-    severity: Severity | None = None
-    forms: dict[Any, Any] | None = None
-    field: str | tuple[str, ...] = ()
-    params: dict[str, Any] = {}
-    title: str = ""
-    message: str = Field(min_length=1)
-    fix: str = ""
-    citation: str = ""
-    why: str = ""
-    examples: Examples | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """One code of a pack, resolved."""
-
-    code: str
-    kind: Kind
-    fields: tuple[str, ...]
-    severity: Severity | None
-    """In forms that `forms` does not name, and for whole files; None: only in the forms named."""
-    forms: Mapping[str, Severity | None]
-    """None: switched off there."""
-    title: str
-    message: str
-    fix: str
-    citation: str
-    why: str
-    examples: Examples | None
-    params: Mapping[str, Any]
-    """As the packs set them; the kind has the rest."""
-    origins: Mapping[str, str]
-    """What was set ("params.limit", "message") → the pack that set it, with `file:line`."""
-
-    def severity_in(self, form: str | None) -> Severity | None:
-        """How much it weighs in a form; None where it does not apply there."""
-        if form is not None and form in self.forms:
-            return self.forms[form]
-        return self.severity
-
-    @property
-    def where(self) -> str:
-        """The pack and place that set the rule."""
-        return self.origins["kind"]
-
-
-@dataclass(frozen=True)
-class Pack:
-    """A resolved pack."""
-
-    id: str
-    title: str
-    cycles: Cycles | None
-    source: str
-    province: str
-    rules: Mapping[str, Rule]
-    """By code, in the order of the codes."""
-    layouts: Mapping[str, Layout]
-    """What rules need of each form layout, by the layout's id."""
-    chain: tuple[str, ...]
-    """The pack's id, then those that it extends."""
-
-    @cached_property
-    def kinds(self) -> Mapping[str, Kind]:
-        """The kinds of its rules, by code."""
-        return {code: rule.kind for code, rule in self.rules.items()}
 
 
 def choose_pack(cycle: int | None, explicit: str | None, search: Path) -> tuple[Pack, str | None]:
@@ -123,8 +33,6 @@ def choose_pack(cycle: int | None, explicit: str | None, search: Path) -> tuple[
 
 
 def _pack_for(cycle: int | None, search: Path) -> str:
-    from doingoai_cli.yamlfile import load_file
-
     if cycle is None or not search.is_dir():
         return DEFAULT
     files = sorted(search.glob("*.yaml"), key=lambda p: (p.stem != DEFAULT, p.stem))
@@ -152,146 +60,4 @@ def load_pack(ref: str, search: Path | None = None, forms: FormCatalogue | None 
         hint = f"; có phải “{near[0]}”?" if near else f"; các bộ có: {', '.join(known)}"
         raise DoingoaiError(f"Không có bộ quy tắc “{ref}”{hint}")
     layers = read_layers(path, folder)
-    return _Resolver(layers, forms or load_forms(forms_dir()), proven=path.parent == packs_dir()).pack()
-
-
-class _Resolver:
-    """Merged files → a pack. `proven`: shipped, its templates are held right by the tests."""
-
-    def __init__(self, layers: Layers, catalogue: FormCatalogue, *, proven: bool) -> None:
-        self._layers = layers
-        self._catalogue = catalogue
-        self._proven = proven
-
-    def pack(self) -> Pack:
-        rules: dict[str, Rule] = {}
-        problems: list[str] = []
-        for code in sorted(self._layers.rules):
-            try:
-                rules[code] = self._rule(code)
-            except ConfigError as error:
-                problems += error.problems
-        if problems:
-            raise ConfigError(sorted(dict.fromkeys(problems), key=_by_line))
-        head, *bases = self._layers.heads
-        heads = (head, *bases)
-        return Pack(
-            id=head.id,
-            title=head.title,
-            cycles=head.cycles,
-            source=head.source or next((h.source for h in bases if h.source), ""),
-            province=next((h.province for h in heads if h.province), DEFAULT_PROVINCE),
-            rules=rules,
-            layouts={spec.id: _layout(spec) for spec in self._catalogue.specs},
-            chain=tuple(h.id for h in heads),
-        )
-
-    def _rule(self, code: str) -> Rule:
-        key: Key = ("rules", code)
-        data = self._layers.rules[code]
-        try:
-            text = _RuleText.model_validate(data)
-        except ValidationError as error:
-            raise ConfigError([f"{p} ({code})" for p in explain(error, self._layers, key, _RuleText)]) from error
-        forms, problems = self._forms(text, key)
-        fields = (text.field,) if isinstance(text.field, str) else text.field
-        kind, faults_of_kind = self._kind(text, key)
-        problems += faults_of_kind
-        if kind is not None:
-            problems += self._field_faults(kind, fields, forms, text, key)
-            problems += [] if self._proven else self._template_faults(kind, text, key)
-        if text.severity is None and text.forms is None:
-            problems.append(f"{self._layers.at(key)}: {code} thiếu “forms” (mẫu: mức độ) hoặc “severity”")
-        if problems or kind is None:
-            raise ConfigError(problems)
-        return Rule(
-            code=code, kind=kind, fields=fields or kind.FIELDS, severity=text.severity, forms=forms, title=text.title,
-            message=text.message, fix=text.fix, citation=text.citation, why=text.why, examples=text.examples,
-            params=text.params, origins=dict(self._origins(data, key)),
-        )  # fmt: skip
-
-    def _forms(self, text: _RuleText, key: Key) -> tuple[dict[str, Severity | None], list[str]]:
-        found: dict[str, Severity | None] = {}
-        problems = []
-        known = self._catalogue.forms()
-        for form, severity in (text.forms or {}).items():
-            where = self._layers.at((*key, "forms", form))
-            if not isinstance(form, str):
-                problems.append(
-                    f'{where}: mẫu {form} phải đặt trong dấu nháy, ví dụ "03" (không nháy là số nguyên)'
-                )
-            elif form not in known:
-                near = get_close_matches(form, known, 1)
-                problems.append(f"{where}: không có mẫu “{form}”" + (f"; có phải “{near[0]}”?" if near else ""))
-            elif is_off(severity):
-                found[form] = None
-            elif severity in tuple(Severity):
-                found[form] = Severity(severity)
-            else:
-                problems.append(f"{where}: mức độ “{severity}” sai: phải là error, warning, info hoặc off")
-        return found, problems
-
-    def _kind(self, text: _RuleText, key: Key) -> tuple[Kind | None, list[str]]:
-        known = kind_classes()
-        if text.kind not in known:
-            near = get_close_matches(text.kind, known, 1)
-            hint = f"; có phải “{near[0]}”?" if near else f"; các loại có: {', '.join(known)}"
-            return None, [f"{self._layers.at((*key, 'kind'))}: không có loại quy tắc “{text.kind}”{hint}"]
-        if "kind" in text.params:
-            return None, [f"{self._layers.at((*key, 'params', 'kind'))}: “kind” không phải tham số"]
-        try:
-            return kind_adapter().validate_python({"kind": text.kind, **text.params}), []
-        except ValidationError as error:
-            cls = known[text.kind]
-            return None, [
-                p.replace(f"{text.kind}.", "") for p in explain(error, _Params(self._layers, key), (), cls)
-            ]
-
-    def _field_faults(
-        self, kind: Kind, fields: tuple[str, ...], forms: Mapping[str, Any], text: _RuleText, key: Key
-    ) -> Iterator[str]:
-        where = self._layers.at((*key, "field"))
-        if kind.NEEDS_FIELD and not fields:
-            yield f"{where}: loại “{text.kind}” cần “field” (trường nào được xét)"
-        of_forms = [s for s in self._catalogue.specs if s.form in forms or text.severity is not None]
-        known = list(dict.fromkeys(f for spec in of_forms for f in spec.record_model.READS))
-        for name in fields:
-            if name not in known and of_forms:
-                near = get_close_matches(name, known, 1)
-                hint = f"; có phải “{near[0]}”?" if near else f"; các trường có: {', '.join(known)}"
-                yield f"{where}: các mẫu của quy tắc không có trường “{name}”{hint}"
-
-    def _template_faults(self, kind: Kind, text: _RuleText, key: Key) -> Iterator[str]:
-        offered = None if text.kind == "observed" else kind.OFFERS
-        for name in ("message", "fix", "citation"):
-            for fault in faults(getattr(text, name), offered):
-                yield f"{self._layers.at((*key, name))}: {fault}"
-
-    def _origins(self, data: Mapping[str, Any], key: Key) -> Iterator[tuple[str, str]]:
-        for name, value in data.items():
-            yield name, self._layers.set_by((*key, name))
-            if name in ("params", "forms") and isinstance(value, dict):
-                for inner in value:
-                    yield f"{name}.{inner}", self._layers.set_by((*key, name, inner))
-
-
-@dataclass(frozen=True, slots=True)
-class _Params:
-    """Places of a kind's parameters: pydantic names the kind first, the file has `params`."""
-
-    layers: Layers
-    key: Key
-
-    def at(self, key: Key) -> str:
-        """`file:line` of a parameter."""
-        return self.layers.at((*self.key, "params", *key[1:]))
-
-
-def _layout(spec: Any) -> Layout:
-    required = tuple(c.field for c in spec.columns if c.required)
-    return Layout(spec.form, required, {c.field: c.label for c in spec.columns})
-
-
-def _by_line(problem: str) -> tuple[str, int]:
-    name, _, rest = problem.partition(": ")[0].rpartition(":")
-    return name, int(rest) if rest.isdigit() else 0
+    return Resolver(layers, forms or load_forms(forms_dir()), proven=path.parent == packs_dir()).pack()

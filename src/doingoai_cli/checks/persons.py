@@ -6,13 +6,14 @@ the title must agree too; an unnamed post that one person holds is that person.
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from doingoai_cli.checks.kind import Context
 from doingoai_cli.model.records import Trip
 from doingoai_cli.vietnamese.agencies import agency_key, locality
 from doingoai_cli.vietnamese.people import Person, is_key_leader, is_unique_post, read_people
+from doingoai_cli.vietnamese.tables import names
 from doingoai_cli.vietnamese.text import key
 
 
@@ -62,8 +63,17 @@ _OWN = re.compile(
 )
 _OWN_DISTRICT = re.compile(
     r"(?:ủy ban nhân dân|hội đồng nhân dân|ban thường vụ|thường trực)? ?(?:huyện|thị|thành)(?: (?:ủy|xã|phố))?"
-    r"|quận(?: ủy)?|(?:ủy ban nhân dân|hội đồng nhân dân) quận"
+    r"|quận(?: ủy)?|(?:ủy ban nhân dân|hội đồng nhân dân|đảng ủy|đảng bộ) (?:quận|xã|phường|đặc khu|thị trấn)"
 )
+# Where the province is itself a city, "UBND thành phố" is its own and no district's.
+_CITY = re.compile(r"(?:ủy ban nhân dân|hội đồng nhân dân) thành phố|thành ủy")
+
+
+@cache
+def _central_cities() -> frozenset[str]:
+    return frozenset(map(key, names("localities.tsv")["central city"]))
+
+
 # Heads of an office within a body: their office is the body's, not the body.
 _OFFICE_OF_POST = (
     ("chánh văn phòng", "văn phòng"), ("chánh thanh tra", "thanh tra"), ("trưởng ban", "ban"),
@@ -81,6 +91,8 @@ def office_of(post: str, body: str, agency: str, province: str) -> str:
     body = body.removesuffix(f" {key(province)}") if province else body
     body = body.removesuffix(" này").strip()
     own = agency_key(agency)
+    if _CITY.search(body) and key(province) in _central_cities():
+        return agency_key(body)
     if _OWN_DISTRICT.fullmatch(body):
         return locality(agency) or body.split(" ")[-1] + " của " + own
     within = next((word for head, word in _OFFICE_OF_POST if post.removeprefix("phó ") == head), "")
@@ -96,8 +108,8 @@ def office_of(post: str, body: str, agency: str, province: str) -> str:
 
 def same_office(
     leaders: Sequence[Traveller], posts: Sequence[str], province: str
-) -> tuple[Traveller, Traveller, str] | None:
-    """The first two of `leaders` who hold key posts in one office, and that office."""
+) -> tuple[Traveller, Traveller] | None:
+    """The first two of `leaders` who hold key posts in one office."""
     holder: dict[str, Traveller] = {}
     for leader in leaders:
         for title in leader.person.titles:
@@ -106,7 +118,7 @@ def same_office(
             office = office_of(title.post, title.body, leader.agency, province)
             first = holder.setdefault(office, leader)
             if first is not leader:
-                return first, leader, office
+                return first, leader
     return None
 
 

@@ -1,6 +1,6 @@
 """Kinds over who pays (K2.1, F(10)): the state budget for an exchange trip, an enterprise, no one in particular."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 from typing import ClassVar, Literal
 
@@ -25,13 +25,13 @@ _ABOUT = ("name", "nature", "activities")
 
 
 class BudgetTrip(RowKind):
-    """Đoàn giao lưu, khảo sát, tham quan, học tập kinh nghiệm bằng ngân sách nhà nước. Trừ khi bên mời chi toàn bộ."""
+    """An exchange, survey or sightseeing trip on the state budget (DR02); not where the host pays all."""
 
     kind: Literal["budget-trip"]
-    trips: tuple[str, ...] = Field(min_length=1, description="loại đoàn, nêu ở tên, danh nghĩa hoặc nội dung")
-    state: tuple[str, ...] = Field(min_length=1, description="cách ghi nguồn ngân sách nhà nước")
+    trips: tuple[str, ...] = Field(min_length=1)
+    state: tuple[str, ...] = Field(min_length=1)
     FIELDS: ClassVar[tuple[str, ...]] = ("funding",)
-    OFFERS: ClassVar[Mapping[str, str]] = {"term": "loại đoàn tìm thấy", "funding": "nguồn kinh phí như đã ghi"}
+    OFFERS: ClassVar[tuple[str, ...]] = ("term", "funding")
 
     @cached_property
     def _trips(self) -> Terms:
@@ -57,10 +57,10 @@ class BudgetTrip(RowKind):
 
 
 class EnterprisePays(RowKind):
-    """Đoàn do doanh nghiệp tổ chức, mời hoặc đài thọ. Doanh nghiệp chỉ là nơi đến thăm, làm việc thì không tính."""
+    """A delegation that an enterprise organises, invites or pays (DR03); one to be visited is no fault."""
 
     kind: Literal["enterprise-pays"]
-    companies: tuple[str, ...] = Field(min_length=1, description="cách ghi doanh nghiệp")
+    companies: tuple[str, ...] = Field(min_length=1)
     FIELDS: ClassVar[tuple[str, ...]] = ("funding",)
 
     @cached_property
@@ -87,10 +87,10 @@ class EnterprisePays(RowKind):
 
 
 class SpecificFunding(RowKind):
-    """Nguồn kinh phí phải cụ thể: không chỉ gồm các từ chung chung này (và số tiền). Ô trống không xét."""
+    """Funding must be more than general words and sums (DR15, DV04); blank cells are not judged."""
 
     kind: Literal["specific-funding"]
-    vague: tuple[str, ...] = Field(min_length=1, description="các từ chung chung")
+    vague: tuple[str, ...] = Field(min_length=1)
     FIELDS: ClassVar[tuple[str, ...]] = ("funding",)
 
     def check(self, record: Record, fields: tuple[str, ...], context: Context) -> Sequence[Hit]:

@@ -1,6 +1,6 @@
 """Kinds over realised delegations (01.A, 01.B): in or off plan, the report, what is not to be counted."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 from typing import ClassVar, Literal
 
@@ -18,11 +18,11 @@ _MARKS = ("in_plan", "off_plan")
 
 
 class ExactlyOneMark(RowKind):
-    """Phải đánh dấu đúng một trong hai ô Trong KH, Ngoài KH (hoặc ghi rõ bằng chữ)."""
+    """Exactly one of Trong KH and Ngoài KH must be marked (TH01)."""
 
     kind: Literal["exactly-one-mark"]
     FIELDS: ClassVar[tuple[str, ...]] = _MARKS
-    OFFERS: ClassVar[Mapping[str, str]] = {"state": "không ô nào hay cả hai ô được đánh dấu"}
+    OFFERS: ClassVar[tuple[str, ...]] = ("state",)
 
     def check(self, record: Record, fields: tuple[str, ...], context: Context) -> Sequence[Hit]:
         """At most one hit, at the first of the two cells."""
@@ -45,11 +45,11 @@ class ExactlyOneMark(RowKind):
 
 
 class CompleteReference(RowKind):
-    """Phải ghi đủ số và ngày, tháng, năm của văn bản."""
+    """A document must be named with its number and full date (TH04)."""
 
     kind: Literal["complete-reference"]
     NEEDS_FIELD: ClassVar[bool] = True
-    OFFERS: ClassVar[Mapping[str, str]] = {"lacks": "phần còn thiếu"}
+    OFFERS: ClassVar[tuple[str, ...]] = ("lacks",)
 
     def check(self, record: Record, fields: tuple[str, ...], context: Context) -> Sequence[Hit]:
         """One hit an incomplete reference; blank cells are not judged."""
@@ -72,15 +72,13 @@ class CompleteReference(RowKind):
 
 
 class ExcludedPurpose(RowKind):
-    """Chuyến đi không thuộc diện thống kê (du lịch, thăm thân, khám chữa bệnh, việc riêng …)."""
+    """A trip that is not to be counted: tourism, relatives, health, private matters (TH05)."""
 
     kind: Literal["excluded-purpose"]
-    terms: tuple[str, ...] = Field(
-        min_length=1, description="mục đích không thống kê, nêu ở danh nghĩa hoặc nội dung"
-    )
-    alone: tuple[str, ...] = Field((), description="chỉ tính khi là toàn bộ danh nghĩa hoặc toàn bộ nội dung")
+    terms: tuple[str, ...] = Field(min_length=1)
+    alone: tuple[str, ...] = ()
     FIELDS: ClassVar[tuple[str, ...]] = ("nature", "activities")
-    OFFERS: ClassVar[Mapping[str, str]] = {"term": "mục đích tìm thấy"}
+    OFFERS: ClassVar[tuple[str, ...]] = ("term",)
 
     @cached_property
     def _purposes(self) -> PrivatePurposes:
@@ -107,15 +105,13 @@ class ExcludedPurpose(RowKind):
 
 
 class ResidentBody(RowKind):
-    """Đoàn vào là cơ quan, tổ chức nước ngoài thường trú tại Việt Nam: tính là tiếp khách, không phải đoàn vào."""
+    """A foreign body that resides in Viet Nam: a reception, no delegation (TH06)."""
 
     kind: Literal["resident-body"]
-    always: tuple[str, ...] = Field(description="cơ quan luôn thường trú (đại sứ quán, tổng lãnh sự quán)")
-    bodies: tuple[str, ...] = Field(
-        description="cơ quan, tổ chức tính khi ghi tại Việt Nam hoặc một nơi ở Việt Nam"
-    )
+    always: tuple[str, ...]
+    bodies: tuple[str, ...]
     FIELDS: ClassVar[tuple[str, ...]] = ("name", "leader")
-    OFFERS: ClassVar[Mapping[str, str]] = {"body": "cơ quan, tổ chức tìm thấy"}
+    OFFERS: ClassVar[tuple[str, ...]] = ("body",)
 
     def check(self, record: Record, fields: tuple[str, ...], context: Context) -> Sequence[Hit]:
         """At most one hit."""

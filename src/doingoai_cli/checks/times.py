@@ -3,17 +3,18 @@
 from collections.abc import Sequence
 from typing import ClassVar, Literal
 
-from pydantic import Field
-
 from doingoai_cli.checks.kind import NOTHING, Context, Hit, RowKind
 from doingoai_cli.checks.values import blank
 from doingoai_cli.model.records import Record
 from doingoai_cli.vietnamese.periods import Period, Precision, touches
 
 _SAID: dict[Precision, str] = {
-    Precision.DAY: "ngày", Precision.MONTH: "tháng", Precision.QUARTER: "quý", Precision.HALF: "nửa năm",
+    Precision.DAY: "ngày",
+    Precision.MONTH: "tháng",
+    Precision.QUARTER: "quý",
+    Precision.HALF: "nửa năm",
     Precision.YEAR: "năm",
-}  # fmt: skip
+}
 _FINEST = {"day": Precision.DAY, "month": Precision.MONTH, "quarter": Precision.QUARTER}
 
 
@@ -34,7 +35,7 @@ class _OfTime(RowKind):
 
 
 class ReadableTime(_OfTime):
-    """Thời gian phải đọc được (ngày, tháng, quý, nửa năm hoặc năm)."""
+    """A time must be readable at all (DL03)."""
 
     kind: Literal["readable-time"]
 
@@ -43,10 +44,10 @@ class ReadableTime(_OfTime):
 
 
 class InYear(_OfTime):
-    """Thời gian phải thuộc năm của biểu mẫu; chạm vào năm đó là được. Không xét khi tiêu đề ghi sai năm."""
+    """A time must touch the row's year (DL04); not judged where the title states a wrong year (CT08)."""
 
     kind: Literal["in-year"]
-    OFFERS: ClassVar = {"year": "năm của các dòng trong biểu"}
+    OFFERS: ClassVar[tuple[str, ...]] = ("year",)
 
     def _wrong(self, period: Period, record: Record, context: Context) -> bool:
         if period.precision is Precision.NONE or touches(period, record.year):
@@ -56,12 +57,12 @@ class InYear(_OfTime):
 
 
 class PreciseTime(_OfTime):
-    """Thời gian đọc được thì phải cụ thể đến mức yêu cầu."""
+    """A readable time must be fine enough (DR14, DV03, TH02, HN02)."""
 
     kind: Literal["precise-time"]
-    to: Literal["day", "month", "quarter"] = Field(description="mức cụ thể cần có: ngày, tháng hoặc quý")
-    sections: tuple[str, ...] = Field((), description="chỉ xét các mục này của biểu (trống: mọi mục)")
-    OFFERS: ClassVar = {"given": "mức cụ thể đã ghi (tháng, quý, năm)"}
+    to: Literal["day", "month", "quarter"]
+    sections: tuple[str, ...] = ()
+    OFFERS: ClassVar[tuple[str, ...]] = ("given",)
 
     def _wrong(self, period: Period, record: Record, context: Context) -> bool:
         if self.sections and record.section not in self.sections:
@@ -70,7 +71,7 @@ class PreciseTime(_OfTime):
 
 
 class TimeOrder(_OfTime):
-    """Ngày kết thúc không được trước ngày bắt đầu."""
+    """A time must not end before it starts (TH03)."""
 
     kind: Literal["time-order"]
 

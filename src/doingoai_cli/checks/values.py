@@ -34,13 +34,11 @@ def number_of(record: Record, field: str) -> int | None:
 
 
 class Required(RowKind):
-    """Ô phải có nội dung. Không nêu `field` thì xét mọi cột bắt buộc của biểu mẫu."""
+    """A cell must not be blank; without a field, every required column of the layout (ô bắt buộc)."""
 
     kind: Literal["required"]
-    exempt: Mapping[str, tuple[str, ...]] = Field(
-        {}, alias="except", description="trường không xét, theo mẫu: đã có quy tắc khác nói"
-    )
-    OFFERS: ClassVar[Mapping[str, str]] = {}
+    exempt: Mapping[str, tuple[str, ...]] = Field({}, alias="except")
+    OFFERS: ClassVar[tuple[str, ...]] = ()
 
     def check(self, record: Record, fields: tuple[str, ...], context: Context) -> Sequence[Hit]:
         """One hit a blank cell."""
@@ -53,13 +51,13 @@ class Required(RowKind):
 
 
 class WholeNumber(RowKind):
-    """Ô phải là một số nguyên đọc được, không nhỏ hơn mức tối thiểu. Ô trống không xét."""
+    """A cell must give a whole number that is not too small; blank cells are not judged (số nguyên)."""
 
     kind: Literal["whole-number"]
-    min: int = Field(1, description="số nhỏ nhất được phép")
-    min_of: Mapping[str, int] = Field({}, description="số nhỏ nhất của riêng từng trường")
+    min: int = 1
+    min_of: Mapping[str, int] = {}
     NEEDS_FIELD: ClassVar[bool] = True
-    OFFERS: ClassVar[Mapping[str, str]] = {"number": "số đọc được, nếu có", "min": "số nhỏ nhất"}
+    OFFERS: ClassVar[tuple[str, ...]] = ("number", "min")
 
     def check(self, record: Record, fields: tuple[str, ...], context: Context) -> Sequence[Hit]:
         """One hit a cell that gives no number, or too small a one."""
@@ -75,9 +73,9 @@ class WholeNumber(RowKind):
 
 
 class _Bound(RowKind):
-    limit: int = Field(description="mức giới hạn")
+    limit: int
     NEEDS_FIELD: ClassVar[bool] = True
-    OFFERS: ClassVar[Mapping[str, str]] = {"number": "số đọc được", "limit": "mức giới hạn"}
+    OFFERS: ClassVar[tuple[str, ...]] = ("number", "limit")
 
     def _breaks(self, number: int) -> bool:
         raise NotImplementedError
@@ -93,7 +91,7 @@ class _Bound(RowKind):
 
 
 class AtMost(_Bound):
-    """Số trong ô (hoặc số nước nêu trong ô) không được vượt mức giới hạn. Số không đọc được thì không xét."""
+    """A number, or the number of countries named, must not be above the limit; unread ones are not judged."""
 
     kind: Literal["at-most"]
 
@@ -102,7 +100,7 @@ class AtMost(_Bound):
 
 
 class AtLeast(_Bound):
-    """Số trong ô (hoặc số nước nêu trong ô) không được dưới mức giới hạn. Số không đọc được thì không xét."""
+    """A number, or the number of countries named, must not be below the limit; unread ones are not judged."""
 
     kind: Literal["at-least"]
 
@@ -111,12 +109,12 @@ class AtLeast(_Bound):
 
 
 class OneOf(RowKind):
-    """Ô phải ghi đúng một trong các giá trị (không phân biệt chữ hoa, kiểu đặt dấu, dấu câu)."""
+    """A cell must hold one of the values, in comparing form."""
 
     kind: Literal["one-of"]
-    values: tuple[str, ...] = Field(min_length=1, description="các giá trị được phép")
+    values: tuple[str, ...] = Field(min_length=1)
     NEEDS_FIELD: ClassVar[bool] = True
-    OFFERS: ClassVar[Mapping[str, str]] = {"allowed": "các giá trị được phép"}
+    OFFERS: ClassVar[tuple[str, ...]] = ("allowed",)
 
     @cached_property
     def _allowed(self) -> frozenset[str]:
@@ -132,7 +130,7 @@ class OneOf(RowKind):
 
 
 class _WithTerms(RowKind):
-    terms: tuple[str, ...] = Field(min_length=1, description="các từ, cụm từ, so theo từ nguyên vẹn")
+    terms: tuple[str, ...] = Field(min_length=1)
     NEEDS_FIELD: ClassVar[bool] = True
 
     @cached_property
@@ -141,10 +139,10 @@ class _WithTerms(RowKind):
 
 
 class ForbiddenTerm(_WithTerms):
-    """Ô không được nêu các từ này. Từ bị phủ định ngay trước ("không sử dụng vốn vay") không tính."""
+    """A cell must not state any of the terms; a denied one ("không sử dụng vốn vay") does not count."""
 
     kind: Literal["forbidden-term"]
-    OFFERS: ClassVar[Mapping[str, str]] = {"term": "từ tìm thấy"}
+    OFFERS: ClassVar[tuple[str, ...]] = ("term",)
 
     def check(self, record: Record, fields: tuple[str, ...], context: Context) -> Sequence[Hit]:
         """One hit a cell that states a term."""
@@ -156,10 +154,10 @@ class ForbiddenTerm(_WithTerms):
 
 
 class RequiredTerm(_WithTerms):
-    """Ô phải nêu ít nhất một trong các từ này. Ô trống không xét."""
+    """A cell must hold at least one of the terms; blank cells are not judged."""
 
     kind: Literal["required-term"]
-    OFFERS: ClassVar[Mapping[str, str]] = {"terms": "các từ cần có"}
+    OFFERS: ClassVar[tuple[str, ...]] = ("terms",)
 
     def check(self, record: Record, fields: tuple[str, ...], context: Context) -> Sequence[Hit]:
         """One hit a cell without any of the terms."""
@@ -179,15 +177,13 @@ def _compiles(pattern: str) -> str:
 
 
 class Pattern(RowKind):
-    """Cả ô phải khớp (hoặc, với `match: false`, không chỗ nào được khớp) một biểu thức chính quy."""
+    """The whole cell must match a regular expression, or no part of it may."""
 
     kind: Literal["pattern"]
-    regex: Annotated[str, AfterValidator(_compiles)] = Field(
-        description="biểu thức chính quy, không phân biệt chữ hoa"
-    )
-    match: bool = Field(True, description="true: cả ô phải khớp; false: không chỗ nào được khớp")
+    regex: Annotated[str, AfterValidator(_compiles)]
+    match: bool = True
     NEEDS_FIELD: ClassVar[bool] = True
-    OFFERS: ClassVar[Mapping[str, str]] = {"regex": "biểu thức chính quy"}
+    OFFERS: ClassVar[tuple[str, ...]] = ("regex",)
 
     @cached_property
     def _compiled(self) -> re.Pattern[str]:
@@ -207,12 +203,12 @@ class Pattern(RowKind):
 
 
 class SumEquals(RowKind):
-    """Số trong ô phải bằng tổng các trường `parts`; không nêu `parts` thì bằng tổng các số theo nước ghi ngay trong ô."""
+    """A number must equal the sum of other fields, or of the numbers per country in the cell itself (HN01)."""
 
     kind: Literal["sum-equals"]
-    parts: tuple[str, ...] = Field((), description="các trường cộng lại")
+    parts: tuple[str, ...] = ()
     NEEDS_FIELD: ClassVar[bool] = True
-    OFFERS: ClassVar[Mapping[str, str]] = {"total": "số ghi", "sum": "tổng cộng lại", "parts": "các số cộng lại"}
+    OFFERS: ClassVar[tuple[str, ...]] = ("total", "sum", "parts")
 
     def check(self, record: Record, fields: tuple[str, ...], context: Context) -> Sequence[Hit]:
         """One hit a total that differs; nothing is judged where a number is unread."""

@@ -1,0 +1,87 @@
+"""A rule pack as a value (bộ quy tắc): rules with their kinds, severities, sentences, and who set what."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from doingoai_cli.checks.kind import Kind, Layout
+from doingoai_cli.checks.packfile import Cycles
+from doingoai_cli.model.findings import Severity
+from doingoai_cli.model.forms import fill_years
+
+Rows = tuple[Mapping[str, str], ...]
+
+
+class Examples(BaseModel):
+    """What breaks a rule and what does not: rows as field → text (`form`, `agency` beside), or a description."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    bad: Rows | str
+    good: Rows | str
+
+    def rows(self, which: Literal["bad", "good"], cycle: int) -> Rows:
+        """The rows with {Y}, {Y-1} filled in; none where a description stands for them."""
+        rows = self.bad if which == "bad" else self.good
+        if isinstance(rows, str):
+            return ()
+        return tuple({name: fill_years(text, cycle) for name, text in row.items()} for row in rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One code of a pack, resolved."""
+
+    code: str
+    kind: Kind
+    fields: tuple[str, ...]
+    severity: Severity | None
+    """In forms that `forms` does not name, and for whole files; None: only in the forms named."""
+    forms: Mapping[str, Severity | None]
+    """None: switched off there."""
+    title: str
+    message: str
+    fix: str
+    citation: str
+    why: str
+    examples: Examples | None
+    params: Mapping[str, Any]
+    """As the packs set them; the kind has the rest."""
+    origins: Mapping[str, str]
+    """What was set ("params.limit", "message") → the pack that set it, with `file:line`."""
+
+    def severity_in(self, form: str | None) -> Severity | None:
+        """How much it weighs in a form; None where it does not apply there."""
+        if form is not None and form in self.forms:
+            return self.forms[form]
+        return self.severity
+
+    @property
+    def where(self) -> str:
+        """The pack and place that set the rule."""
+        return self.origins["kind"]
+
+
+@dataclass(frozen=True)
+class Pack:
+    """A resolved pack."""
+
+    id: str
+    title: str
+    cycles: Cycles | None
+    source: str
+    province: str
+    rules: Mapping[str, Rule]
+    """By code, in the order of the codes."""
+    layouts: Mapping[str, Layout]
+    """What rules need of each form layout, by the layout's id."""
+    chain: tuple[str, ...]
+    """The pack's id, then those that it extends."""
+
+    @cached_property
+    def kinds(self) -> Mapping[str, Kind]:
+        """The kinds of its rules, by code."""
+        return {code: rule.kind for code, rule in self.rules.items()}
