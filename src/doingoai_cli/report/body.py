@@ -8,7 +8,7 @@ from doingoai_cli.report.contributions import ContributionWriter
 from doingoai_cli.report.figures import Figures
 from doingoai_cli.report.figuretables import figure_table, table_label
 from doingoai_cli.report.outline import Section
-from doingoai_cli.report.placing import Contribution
+from doingoai_cli.report.placing import Contribution, bare_heading
 from doingoai_cli.report.sentences import PLACEHOLDER, Words, placeholder
 from doingoai_cli.report.wordxml import field, paragraph, run, text_paragraph
 
@@ -55,8 +55,7 @@ class BodyWriter:
         if not content and not section.sections:
             content, gaps = text_paragraph("BodyText", placeholder()), [placeholder()]
         below = self.sections(section.sections, level + 1)
-        said = "; ".join(dict.fromkeys(gap.strip("[]") for gap in gaps))
-        missing = (f"{heading.rstrip(' :;.')}: {said}",) if gaps else ()
+        missing = (f"{section.id}. {bare_heading(heading)}: {_lacking(gaps)}",) if gaps else ()
         title = text_paragraph(f"Heading{level}", heading)
         return Body(title + content + below.xml, missing + below.missing)
 
@@ -77,3 +76,9 @@ class BodyWriter:
         number = field(f"SEQ {kind} \\* ARABIC", str(self._numbers[kind]))
         style = "Caption" if kind == "Bảng" else "FigureCaption"
         return paragraph(style, run(f"{kind} ") + number + run(f". {text}"))
+
+
+def _lacking(gaps: Iterable[str]) -> str:
+    """What placeholders say is missing, each once: "cần sổ tổng hợp kỳ 2019"."""
+    said = (gap.strip("[]").partition(": ")[2] or "chưa có nội dung, số liệu" for gap in gaps)
+    return "; ".join(dict.fromkeys(said))

@@ -18,6 +18,7 @@ _FORM = re.compile(r"\((?:biểu )?mẫu[^)]*\)", re.IGNORECASE)
 _MARKED = re.compile(rf"{PLACEHOLDER.pattern}|\[Nhập nội dung[^\[\]]*\]")
 _DIGITS = re.compile(r"\d+")
 _AFTER_HEADING = re.compile(r"\s*[:.;\n–-]\s*")
+_NATIONAL = re.compile(r"cộng hòa xã hội chủ nghĩa|độc lập ?- ?tự do")
 _FURNITURE = re.compile(
     r"cộng h(?:òa|oà) xã hội chủ nghĩa việt nam.*|độc lập ?- ?tự do ?- ?hạnh phúc|số ?:.*/.*|"
     r".{0,60}, ?ngày .{0,6}tháng .{0,6}năm .{0,8}|báo cáo|đề cương.*|kính gửi.*|\(kèm theo .*\)|"
@@ -64,6 +65,11 @@ def heading(section_id: str, parent: str, text: str) -> Heading:
     return Heading(section_id, parent, text, label, _words(rest))
 
 
+def bare_heading(text: str) -> str:
+    """A heading without its number and its closing mark."""
+    return _split(text)[1].rstrip(" :;.")
+
+
 def _split(text: str) -> tuple[str, str]:
     found = _LABEL.match(text)
     if not found:
@@ -98,35 +104,29 @@ class Finder:
     def _parts(self, blocks: Sequence[Block]) -> dict[str, list[Block]]:
         """The blocks by section id; "" for those before any heading, or after the signature."""
         parts: dict[str, list[Block]] = {}
-        current, closing = "", False
+        current, opening, closing = "", True, False
         for block in blocks:
             section, rest = self._heads(block, current)
             if section is not None:
-                current = section.id
+                current, opening = section.id, False
                 if rest:
                     parts.setdefault(current, []).append(TextBlock(rest))
             elif _closes(block):
-                current, closing = "", True
+                current, opening, closing = "", False, True
             elif closing and _signs(block):
                 continue
             elif self._is_foreign_part(block):
-                current = ""
+                current, opening = "", False
                 parts.setdefault(current, []).append(block)
-            elif not self._empty(block, placed=bool(current)):
+            elif not self._is_hint(block) and (current or not _is_furniture(block, opening=opening)):
                 parts.setdefault(current, []).append(block)
         return parts
 
-    def _empty(self, block: Block, *, placed: bool) -> bool:
-        """Whether a block is no text of the agency's own: a hint left standing, a placeholder, a letterhead."""
-        if isinstance(block, TableBlock):
-            return not placed and any(
-                _is_furniture(line) for row in block.rows for c in row for line in c.split("\n")
-            )
+    def _is_hint(self, block: Block) -> bool:
+        """Whether a paragraph is a line of the outline left standing, or a placeholder."""
         if not isinstance(block, TextBlock):
             return False
-        if not _MARKED.sub("", block.text).strip(" .;") or _words(block.text) in self._hints:
-            return True
-        return not placed and _is_furniture(block.text)
+        return not _MARKED.sub("", block.text).strip(" .;") or _words(block.text) in self._hints
 
     def _is_foreign_part(self, block: Block) -> bool:
         """Whether a paragraph opens a part ("III. …") that the outline does not have: what follows is no one's."""
@@ -189,10 +189,17 @@ class Finder:
         return found
 
 
-def _is_furniture(text: str) -> bool:
-    """Whether a line outside all sections is part of a letterhead, a title or a signature."""
-    titled = text.isupper() and len(text) < _LONGEST_TITLE
-    return titled or is_agency_line(text) or _FURNITURE.fullmatch(fold(text)) is not None
+def _is_furniture(block: Block, *, opening: bool) -> bool:
+    """Whether a block outside all sections is part of a letterhead, a title or a signature.
+
+    Titles in capitals are furniture only at the `opening`, before the first heading.
+    """
+    if isinstance(block, TableBlock):
+        return any(_NATIONAL.match(fold(line)) for row in block.rows for cell in row for line in cell.split("\n"))
+    if not isinstance(block, TextBlock):
+        return False
+    titled = opening and block.text.isupper() and len(block.text) < _LONGEST_TITLE
+    return titled or is_agency_line(block.text) or _FURNITURE.fullmatch(fold(block.text)) is not None
 
 
 def _text_after(text: str, candidate: Heading) -> str | None:
