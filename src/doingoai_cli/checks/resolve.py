@@ -18,6 +18,7 @@ from doingoai_cli.model.forms import FormCatalogue, FormSpec
 from doingoai_cli.yamlfile import Key, explain
 
 _PROVINCE = "Quảng Bình"
+_CYCLE = 2020
 """Where no pack of the chain names one."""
 
 
@@ -44,6 +45,8 @@ class Resolver:
         self._layers = layers
         self._catalogue = catalogue
         self._proven = proven
+        cycles = next((head.cycles for head in layers.heads if head.cycles), None)
+        self._cycle = cycles.first if cycles else _CYCLE
 
     def pack(self) -> Pack:
         rules: dict[str, Rule] = {}
@@ -97,7 +100,7 @@ class Resolver:
             fix=text.fix,
             citation=text.citation,
             why=text.why,
-            examples=text.examples,
+            examples=text.examples.for_cycle(self._cycle) if text.examples else None,
             params=text.params,
             origins=dict(self._origins(data, key)),
         )

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Literal
+from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
@@ -23,12 +23,15 @@ class Examples(BaseModel):
     bad: Rows | str
     good: Rows | str
 
-    def rows(self, which: Literal["bad", "good"], cycle: int) -> Rows:
-        """The rows with {Y}, {Y-1} filled in; none where a description stands for them."""
-        rows = self.bad if which == "bad" else self.good
-        if isinstance(rows, str):
-            return ()
-        return tuple({name: fill_years(text, cycle) for name, text in row.items()} for row in rows)
+    def for_cycle(self, cycle: int) -> "Examples":
+        """The examples with {Y}, {Y-1} filled in."""
+        return Examples(bad=_filled(self.bad, cycle), good=_filled(self.good, cycle))
+
+
+def _filled(rows: Rows | str, cycle: int) -> Rows | str:
+    if isinstance(rows, str):
+        return fill_years(rows, cycle)
+    return tuple({name: fill_years(text, cycle) for name, text in row.items()} for row in rows)
 
 
 @dataclass(frozen=True, slots=True)
