@@ -42,6 +42,8 @@ def annotate(data: bytes, findings: Sequence[Finding], read: Callable[[], Workbo
     `findings` are those of this file, in their order. `read` gives the file's values, for formats other than
     .xlsx and .xlsm, which come back as .xlsx with a note.
     """
+    if any(finding.code == "CT01" for finding in findings):
+        return None
     note = _COPY_NOTE
     if data.startswith(b"PK"):
         try:

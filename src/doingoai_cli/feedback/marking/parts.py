@@ -15,6 +15,8 @@ from lxml import etree
 CONTENT_TYPES = "[Content_Types].xml"
 _TYPES_NS = "http://schemas.openxmlformats.org/package/2006/content-types"
 _RELS_NS = "http://schemas.openxmlformats.org/package/2006/relationships"
+_INFLATED_LIMIT = 512 * 1024 * 1024
+"""Bytes of all parts together, as declared (no part is inflated past that): as much as is read at all."""
 _EMPTY_RELS = f'<Relationships xmlns="{_RELS_NS}"/>'.encode()
 
 Element = etree._Element
@@ -59,6 +61,8 @@ class Parts:
         try:
             with zipfile.ZipFile(io.BytesIO(data)) as source:
                 self._infos = {info.filename: info for info in source.infolist()}
+                if sum(info.file_size for info in self._infos.values()) > _INFLATED_LIMIT:
+                    raise PatchError("too large")
                 self._data = {name: source.read(name) for name in self._infos}
                 doubled = len(self._infos) != len(source.infolist())
         except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, ValueError) as error:

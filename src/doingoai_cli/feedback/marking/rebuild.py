@@ -4,6 +4,8 @@ import io
 import re
 from collections.abc import Mapping
 from datetime import date, datetime, time
+from math import ceil
+from statistics import median
 from typing import NamedTuple
 
 import xlsxwriter
@@ -11,12 +13,15 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from doingoai_cli.feedback.marking.worksheet import Place, place_of
-from doingoai_cli.model.grid import Addressing, Cell, Grid, Workbook
+from doingoai_cli.model.grid import Cell, Grid, Workbook, display
 
 _WORD_PLACE = re.compile(r"hàng (\d+), cột (\d+)")
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\']")
 _NAME_LIMIT = 31
-_WIDTH = 18
+_A4 = 9
+_HAIR = 7
+_LINE = 16.5
+"""The height of one line."""
 _FONT = {"font_name": "Times New Roman", "font_size": 12}
 
 
@@ -32,8 +37,8 @@ def rebuild(workbook: Workbook) -> Rebuilt:
     buffer = io.BytesIO()
     book = xlsxwriter.Workbook(buffer, {"in_memory": True, "default_format_properties": _FONT})
     book.set_properties({"created": datetime(2000, 1, 1)})
-    text = book.add_format({"text_wrap": True, "valign": "top"})
-    day = book.add_format({"text_wrap": True, "valign": "top", "num_format": "dd/mm/yyyy"})
+    look = {"text_wrap": True, "valign": "top", "border": _HAIR}
+    text, day = book.add_format(look), book.add_format({**look, "num_format": "dd/mm/yyyy"})
     names: dict[str, str] = {}
     for grid in workbook.grids:
         names[grid.name] = _free_name(grid.name, set(names.values()))
@@ -67,19 +72,37 @@ def _write(sheet: Worksheet, grid: Grid, text: Format, day: Format) -> None:
         if merged.bottom > merged.top or merged.right > merged.left:
             place = (merged.top - 1, merged.left - 1, merged.bottom - 1, merged.right - 1)
             sheet.merge_range(*place, "", text)
-    last = 1
     for cell in grid.cells:
         _write_cell(sheet, cell, text, day)
-        last = max(last, cell.col)
-    sheet.set_column(0, last - 1, _WIDTH)
-    for row in grid.hidden_rows:
-        sheet.set_row(row - 1, None, None, {"hidden": True})
-    for col in grid.hidden_cols:
-        sheet.set_column(col - 1, col - 1, _WIDTH, None, {"hidden": True})
+    widths = _widths(grid)
+    for col, width in widths.items():
+        sheet.set_column(col - 1, col - 1, width, None, {"hidden": col in grid.hidden_cols})
+    for row, lines in _lines(grid, widths).items():
+        sheet.set_row(row - 1, lines * _LINE, None, {"hidden": row in grid.hidden_rows})
     if grid.hidden:
         sheet.hide()
-    if grid.addressing is Addressing.WORD:
-        sheet.set_landscape()
+    sheet.set_landscape()
+    sheet.set_paper(_A4)
+    sheet.fit_to_pages(1, 0)
+
+
+def _widths(grid: Grid) -> dict[int, float]:
+    """A width for every column that most of its texts fit in two lines of."""
+    lengths: dict[int, list[int]] = {}
+    for cell in grid.cells:
+        lengths.setdefault(cell.col, []).append(len(display(cell.value)))
+    return {col: min(max(median(own) / 2 + 3, 9), 30) for col, own in lengths.items()}
+
+
+def _lines(grid: Grid, widths: Mapping[int, float]) -> dict[int, int]:
+    """How many lines each row takes; a merged cell has room in other rows or columns."""
+    merged = {(area.top, area.left) for area in grid.merges}
+    lines: dict[int, int] = {}
+    for cell in grid.cells:
+        if (cell.row, cell.col) not in merged:
+            needed = sum(ceil(max(len(part), 1) / widths[cell.col]) for part in display(cell.value).split("\n"))
+            lines[cell.row] = max(lines.get(cell.row, 1), min(needed, 20))
+    return lines
 
 
 def _write_cell(sheet: Worksheet, cell: Cell, text: Format, day: Format) -> None:

@@ -150,6 +150,8 @@ def _fill_row(number: int, fill: str) -> str:
 
 
 def _cell(address: str, text: str, style: int) -> str:
+    if not text:
+        return f'<c r="{address}" s="{style}"/>'
     inner = f'<is><t xml:space="preserve">{_text(text)}</t></is>'
     return f'<c r="{address}" s="{style}" t="inlineStr">{inner}</c>'
 
