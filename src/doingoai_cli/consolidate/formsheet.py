@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from doingoai_cli.consolidate import readings
-from doingoai_cli.consolidate.book import Block, Choice, Filter, Formula, Sheet, whole_column
+from doingoai_cli.consolidate.book import Block, Choice, Filter, Formula, Link, Row, Sheet, Value, whole_column
 from doingoai_cli.consolidate.columns import Column, Kind, columns_of
 from doingoai_cli.consolidate.consolidation import Consolidation, SheetLayout
 from doingoai_cli.consolidate.formrows import FIRST, Line, RowWriter
@@ -50,13 +50,14 @@ def form_sheet(
     at = {column.key: i for i, column in enumerate(columns) if column.kind is not Kind.OFFICIAL}
     hidden = at[ID_COLUMN]
     last = FIRST + len(lines) - 1
+    kept = _kept(layout, columns)
     opinion = at[OPINION_COLUMN]
     name = spec.form
     return FormSheet(
         sheet=Sheet(
             name=name,
             widths=tuple(column.width for column in columns),
-            rows=[writer.written(number, line) for number, line in enumerate(lines, FIRST)],
+            rows=[_filtered(writer.written(number, line), line, kept) for number, line in enumerate(lines, FIRST)],
             first_row=FIRST,
             blocks=(
                 *_titles(spec, columns[:hidden], cycle, province),
@@ -67,7 +68,7 @@ def form_sheet(
             hidden_from=hidden,
             repeat=(GROUPS, NUMBERS),
             freeze=(FIRST, 2),
-            filter=Filter(NUMBERS, last, hidden - 1, _kept(layout, columns)),
+            filter=Filter(NUMBERS, last, hidden - 1, kept),
             choices=(
                 Choice(
                     opinion, FIRST, last, tuple(Opinion), "Ý kiến thẩm định",
@@ -103,6 +104,19 @@ def _lines(spec: FormSpec, rows: Sequence[ConsolidatedRow]) -> list[Line]:
 def _kept(layout: SheetLayout, columns: Sequence[Column]) -> dict[int, tuple[str, ...]]:
     places = {column.heading: i for i, column in enumerate(columns)}
     return {places[h]: kept for h, kept in layout.filters.items() if h in places}
+
+
+def _filtered(row: Row, line: Line, kept: Mapping[int, Sequence[str]]) -> Row:
+    """The row, hidden where the officer's filter leaves it out: a stored filter does not hide by itself."""
+    if not kept or line.row is None:
+        return row
+    shown = all(_shown(row.values[col]) in {text.casefold() for text in texts} for col, texts in kept.items())
+    return row._replace(hidden=not shown)
+
+
+def _shown(value: Value) -> str:
+    text = value.text if isinstance(value, Link) else value
+    return str(text or "").casefold()
 
 
 def _titles(spec: FormSpec, visible: Sequence[Column], cycle: int, province: str) -> tuple[Block, ...]:

@@ -11,7 +11,7 @@ from xml.etree.ElementTree import Element
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _REL = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _COLS = re.compile(rb"<(?:\w+:)?cols>.*?</(?:\w+:)?cols>", re.DOTALL)
-_FILTER = re.compile(rb"<(?:\w+:)?autoFilter\b.*?(?:/>|</(?:\w+:)?autoFilter>)", re.DOTALL)
+_FILTER = re.compile(rb"<(?:\w+:)?autoFilter\b[^>]*(?:/>|(?<!/)>.*?</(?:\w+:)?autoFilter>)", re.DOTALL)
 _LETTERS = re.compile(r"[A-Z]+")
 # A part beyond this is no sheet of ours; its layout is left as it is.
 _MAX_PART = 512 * 1024 * 1024
