@@ -49,8 +49,8 @@ _READ = (
     Field("foreign_delegates_number", "integer", "Số đại biểu nước ngoài đọc được"),
 )  # fmt: skip
 _TAIL = (
-    Field("codes", "string", "Mã vi phạm, cách nhau bằng dấu ;"), Field("opinion", "string", "Ý kiến thẩm định"),
-    Field("remark", "string", "Ghi chú thẩm định"), Field("change", "string", "Thay đổi sau thẩm định"),
+    Field("codes", "string", "Mã vi phạm, cách nhau bằng dấu ;"), Field("review_opinion", "string", "Ý kiến thẩm định"),
+    Field("review_remark", "string", "Ghi chú thẩm định"), Field("review_change", "string", "Thay đổi sau thẩm định"),
     Field("source", "string", "Nguồn: tệp, trang tính, dòng của đơn vị gửi"),
     Field("workbook", "string", "Sổ tổng hợp"), Field("workbook_sheet", "string", "Trang của sổ tổng hợp"),
     Field("workbook_row", "integer", "Dòng của sổ tổng hợp"), Field("extras", "string", "Các cột khác (JSON)"),
@@ -85,9 +85,9 @@ def _flat(row: ConsolidatedRow, spec: FormSpec, consolidated: Consolidated) -> d
         **{field: record.text(field) if field in record.READS else None for field in _TEXTS},
         **_understood(row, record, stage),
         "codes": ";".join(row.codes),
-        "opinion": row.review.opinion,
-        "remark": row.review.remark,
-        "change": row.change,
+        "review_opinion": row.review.opinion,
+        "review_remark": row.review.remark,
+        "review_change": row.change,
         "source": row.source,
         "workbook": record.provenance.file,
         "workbook_sheet": record.provenance.sheet,

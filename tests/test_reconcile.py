@@ -1,0 +1,166 @@
+"""The approved plan against what took place."""
+
+import io
+import json
+from collections.abc import Sequence
+from dataclasses import replace
+
+import openpyxl
+import pytest
+from consolidation import PLANNED, REALISED, Texts, merged, submission
+from hypothesis import given
+from hypothesis import strategies as st
+
+from doingoai_cli.consolidate.history import history_of
+from doingoai_cli.consolidate.reconcile import Direction, Reconciled, State, reconcile, reconcile_years
+from doingoai_cli.consolidate.reconcilebook import reconciled_data, summary_lines, write_reconciliation
+from doingoai_cli.errors import DoingoaiError
+from doingoai_cli.model.consolidated import Consolidated, Review
+from doingoai_cli.model.execution import Reconciliation
+
+PLAN = {**PLANNED, "period": "Quý II/2019"}
+DONE = {**REALISED, "period": "15-20/5/2019", "in_plan": "X"}
+
+
+def plan_of(rows: Sequence[Texts], agency: str = "Sở Y tế", refused: Sequence[str] = ()) -> Consolidated:
+    """The workbook of cycle 2019: plans for 2019."""
+    book = merged([submission("kh.xlsx", agency, {"02.A": rows})]).consolidated
+    planned = tuple(
+        replace(
+            row,
+            record=row.record.model_copy(update={"year": 2019}),
+            review=Review("Không đồng ý") if row.record.text("name") in refused else Review(),
+        )
+        for row in book.rows
+    )
+    return replace(book, cycle=2019, rows=planned)
+
+
+def results_of(rows: Sequence[Texts], agency: str = "Sở Y tế", next_plan: Sequence[Texts] = ()) -> Consolidated:
+    """The workbook of cycle 2020: results of 2019, plans for 2020."""
+    return merged([submission("th.xlsx", agency, {"01.A": rows, "02.A": next_plan})]).consolidated
+
+
+def out(plan: Consolidated, results: Consolidated) -> Direction:
+    return reconcile(plan, results).directions[0]
+
+
+@pytest.mark.parametrize(
+    ("planned", "done", "state"),
+    [
+        ({}, {}, State.CARRIED_OUT),
+        ({}, {"name": "Đoàn công tác xúc tiến du lịch tại Lào", "members": 7}, State.CARRIED_OUT),
+        ({}, {"period": "15-20/11/2019"}, State.POSTPONED),
+        (
+            {},
+            {"name": "Đoàn khảo sát cao su", "countries": "Nhật Bản", "leader": "Lê C", "partners": "JICA"},
+            State.DROPPED,
+        ),
+        ({"name": "Đoàn xúc tiến đầu tư số 1"}, {"name": "Đoàn xúc tiến đầu tư số 2"}, State.UNSURE),
+        ({}, {"name": "Đoàn công tác Sở Du lịch", "countries": "Lào", "partners": "Sở Văn hóa"}, State.UNSURE),
+    ],
+)
+def test_what_became_of_a_planned_delegation(planned: Texts, done: Texts, state: State) -> None:
+    (found,) = out(plan_of([{**PLAN, **planned}]), results_of([{**DONE, **done}])).planned
+    assert found.state is state
+
+
+def test_a_delegation_in_the_next_plan_was_put_off() -> None:
+    (found,) = out(plan_of([PLAN]), results_of([], next_plan=[{**PLANNED, "period": "Quý I/2020"}])).planned
+    assert (found.state, found.next_year) == (State.POSTPONED, True)
+
+
+def test_two_that_come_as_near_are_shown_and_not_joined() -> None:
+    twin = {**DONE, "period": "1-5/6/2019"}
+    direction = out(plan_of([PLAN]), results_of([DONE, twin]))
+    assert [p.state for p in direction.planned] == [State.UNSURE]
+    assert len(direction.unsure) == 2
+    assert direction.off_plan == ()
+
+
+def test_another_agencys_delegation_is_never_surely_the_same() -> None:
+    direction = out(plan_of([PLAN], agency="Sở Y tế"), results_of([DONE], agency="Sở Du lịch"))
+    assert [p.state for p in direction.planned] == [State.UNSURE]
+
+
+def test_scores_say_their_grounds() -> None:
+    (found,) = out(plan_of([PLAN]), results_of([{**DONE, "countries": "Lào"}])).planned
+    assert found.pair is not None
+    assert found.pair.score.reasons == "tên đoàn 100, nước 50, thời gian 100, đối tác 100, trưởng đoàn 100"
+    assert found.pair.score.total == 90
+    assert found.changes == {"countries": "nước: Lào, Thái Lan → Lào"}
+
+
+def test_claims_that_disagree_with_the_plan() -> None:
+    off = {**DONE, "name": "Đoàn cứu trợ", "countries": "Cuba", "partners": "Hội Chữ thập đỏ", "leader": "Trần B"}
+    marked_off = {**DONE, "in_plan": "", "off_plan": "x"}
+    direction = out(plan_of([PLAN]), results_of([marked_off, off]))
+    assert [(c.row.record.text("name"), c.says_in_plan) for c in direction.claims] == [
+        (DONE["name"], False), ("Đoàn cứu trợ", True),
+    ]  # fmt: skip
+
+
+def test_rates_and_rows_that_do_not_count() -> None:
+    refused = {**PLAN, "name": "Đoàn bị từ chối"}
+    dropped = {
+        **PLAN,
+        "name": "Đoàn nghiên cứu thủy sản",
+        "countries": "Na Uy",
+        "leader": "Đỗ D",
+        "partners": "NIVA",
+    }
+    off = {**DONE, "name": "Đoàn cứu trợ", "countries": "Cuba", "partners": "Hội Chữ thập đỏ", "leader": "Trần B"}
+    reconciled = reconcile(plan_of([PLAN, refused, dropped], refused=["Đoàn bị từ chối"]), results_of([DONE, off]))
+    summary = reconciled.directions[0].summary
+    assert summary == {
+        "planned": 2, "carried_out": 1, "postponed": 0, "dropped": 1, "unsure": 0, "realised": 2, "in_plan": 1,
+        "off_plan": 1, "execution_rate": 50.0, "off_plan_rate": 50.0,
+    }  # fmt: skip
+    assert ("Tỷ lệ thực hiện kế hoạch (%)", "50,0") in summary_lines(reconciled.directions[0])
+    assert reconcile_years(plan_of([PLAN, dropped]), results_of([DONE]))["out"] == Reconciliation(0, 1)
+
+
+def test_workbooks_of_other_years_are_refused() -> None:
+    with pytest.raises(DoingoaiError, match="kỳ 2019"):
+        reconcile(results_of([]), results_of([]))
+    assert reconcile_years(results_of([]), results_of([])) == {}
+
+
+NAMES = st.sampled_from(["Đoàn du lịch", "Đoàn y tế", "Đoàn du lịch số 1", "Đoàn du lịch số 2"])
+COUNTRIES = st.sampled_from(["Lào", "Thái Lan", "Lào, Thái Lan"])
+
+
+@given(st.lists(st.tuples(NAMES, COUNTRIES), max_size=5), st.lists(st.tuples(NAMES, COUNTRIES), max_size=5))
+def test_every_row_ends_in_one_place(planned: list[tuple[str, str]], done: list[tuple[str, str]]) -> None:
+    plan = plan_of([{**PLAN, "name": n, "countries": c} for n, c in planned])
+    results = results_of([{**DONE, "name": n, "countries": c} for n, c in done])
+    direction = out(plan, results)
+    assert len(direction.planned) == len(planned)
+    matched = [p.pair.other.record_id for p in direction.planned if p.pair]
+    doubtful = {pair.other.record_id for pair in direction.unsure}
+    off = {row.record_id for row in direction.off_plan}
+    assert len(matched) == len(set(matched))
+    assert len(matched) + len(doubtful) + len(off) == len(done)
+    assert sum(direction.number(state) for state in State) == len(planned)
+
+
+def test_the_workbook_and_the_data_say_the_same() -> None:
+    reconciled: Reconciled = reconcile(plan_of([PLAN]), results_of([{**DONE, "period": "15-20/11/2019"}]))
+    data = json.loads(json.dumps(reconciled_data(reconciled)))
+    assert data["directions"][0]["plan"][0]["state"] == "postponed"
+    assert data["directions"][0]["summary"]["execution_rate"] == 100.0
+    book = openpyxl.load_workbook(io.BytesIO(write_reconciliation(reconciled)))
+    assert book.sheetnames == ["Tổng hợp", "Kế hoạch", "Ngoài kế hoạch", "Cần xác nhận", "Khai khác kế hoạch"]
+    row = [cell.value for cell in book["Kế hoạch"][5]]
+    assert row[:3] == ["Đoàn ra", "Sở Y tế", PLAN["name"]]
+    assert row[5] == "hoãn, chuyển thời gian"
+
+
+def test_earlier_workbooks_become_history() -> None:
+    plan, results = plan_of([PLAN, {**PLAN, "name": "Đoàn hai"}], refused=["Đoàn hai"]), results_of([DONE])
+    history = history_of([plan, results], 2020)
+    assert [(agency, r.text("name")) for agency, r in history.realised] == [("sở y tế", DONE["name"])]
+    assert history.plan is not None
+    assert [r.text("name") for _, r in history.plan] == [PLAN["name"]]
+    assert history_of([results], 2020).plan is None
+    assert history_of([results], 2019).realised == ()
