@@ -66,8 +66,10 @@ def open_source(archive: zipfile.ZipFile) -> WordSource:
 
 
 def document_blocks(source: WordSource) -> tuple[Block, ...]:
-    """All blocks of the document in order; footnotes and endnotes after the text."""
+    """All blocks of the document in order; footnotes and endnotes after the text. KeyError where it has no body."""
     body = parse_part(source.archive, "word/document.xml").find(f"{_W}body")
+    if body is None:
+        raise KeyError("w:body")
     return (*_blocks(body, source), *_notes(source))
 
 
@@ -109,7 +111,7 @@ def _targets(archive: zipfile.ZipFile) -> dict[str, str]:
     if part not in archive.namelist():
         return {}
     return {
-        item.get("Id"): item.get("Target").lstrip("/").removeprefix("word/")
+        item.get("Id", ""): item.get("Target", "").lstrip("/").removeprefix("word/")
         for item in parse_part(archive, part)
         if item.get("TargetMode") != "External"
     }

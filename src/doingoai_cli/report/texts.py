@@ -5,6 +5,7 @@ Bad files never raise: what cannot be read is said in `problems`.
 
 import re
 import zipfile
+import zlib
 from io import BytesIO
 from typing import NamedTuple
 
@@ -29,6 +30,13 @@ class AgencyText(NamedTuple):
     problems: tuple[str, ...] = ()
 
 
+# What broken, truncated or encrypted packages raise on their way through zip and XML.
+_UNREADABLE = (
+    zipfile.BadZipFile, zlib.error, EOFError, KeyError, RuntimeError, NotImplementedError, OSError, ValueError,
+    etree.XMLSyntaxError,
+)  # fmt: skip
+
+
 def read_texts(data: bytes, name: str, agency: str | None = None) -> AgencyText:
     """The text that an agency sent as .docx; `agency` overrides the name that the document itself states."""
     try:
@@ -36,17 +44,9 @@ def read_texts(data: bytes, name: str, agency: str | None = None) -> AgencyText:
             if sum(entry.file_size for entry in archive.infolist()) > MAX_UNPACKED:
                 return AgencyText(agency or _stem(name), name, problems=("tệp quá lớn sau khi giải nén",))
             return _read(archive, name, agency)
-    except (
-        zipfile.BadZipFile,
-        KeyError,
-        etree.XMLSyntaxError,
-        RuntimeError,
-        NotImplementedError,
-        OSError,
-        ValueError,
-    ) as e:
-        reason = f"không đọc được: không phải tệp Word .docx, hoặc tệp hỏng, có mật khẩu ({type(e).__name__})"
-        return AgencyText(agency or _stem(name), name, problems=(reason,))
+    except _UNREADABLE as error:
+        reason = "không đọc được: không phải tệp Word .docx, hoặc tệp hỏng, có mật khẩu"
+        return AgencyText(agency or _stem(name), name, problems=(f"{reason} ({type(error).__name__})",))
 
 
 def _read(archive: zipfile.ZipFile, name: str, agency: str | None) -> AgencyText:
