@@ -49,8 +49,10 @@ _READ = (
     Field("foreign_delegates_number", "integer", "Số đại biểu nước ngoài đọc được"),
 )  # fmt: skip
 _TAIL = (
-    Field("codes", "string", "Mã vi phạm, cách nhau bằng dấu ;"), Field("review_opinion", "string", "Ý kiến thẩm định"),
-    Field("review_remark", "string", "Ghi chú thẩm định"), Field("review_change", "string", "Thay đổi sau thẩm định"),
+    Field("codes", "string", "Mã vi phạm, cách nhau bằng dấu ;"),
+    Field("review_opinion", "string", "Ý kiến thẩm định"),
+    Field("review_remark", "string", "Ghi chú thẩm định"),
+    Field("review_change", "string", "Thay đổi sau thẩm định"),
     Field("source", "string", "Nguồn: tệp, trang tính, dòng của đơn vị gửi"),
     Field("workbook", "string", "Sổ tổng hợp"), Field("workbook_sheet", "string", "Trang của sổ tổng hợp"),
     Field("workbook_row", "integer", "Dòng của sổ tổng hợp"), Field("extras", "string", "Các cột khác (JSON)"),
