@@ -20,11 +20,13 @@ AGENCY = "doingoai.agency"
 PACK = "doingoai.pack"
 
 _FORM_NAME = "_doingoai.form."
+_HYPHEN = "__"
+"""A defined name may not hold a hyphen; the id of a kindred layout may."""
 
 
 def form_name(form_id: str, version: int) -> str:
     """The defined name at a form's heading cell: form "02.A", version 1 → `_doingoai.form.02.A.v1`."""
-    return f"{_FORM_NAME}{form_id}.v{version}"
+    return f"{_FORM_NAME}{form_id.replace('-', _HYPHEN)}.v{version}"
 
 
 def form_of_name(name: str) -> tuple[str, int] | None:
@@ -32,7 +34,7 @@ def form_of_name(name: str) -> tuple[str, int] | None:
     if not name.startswith(_FORM_NAME):
         return None
     form_id, _, version = name.removeprefix(_FORM_NAME).rpartition(".v")
-    return (form_id, int(version)) if form_id and version.isdigit() else None
+    return (form_id.replace(_HYPHEN, "-"), int(version)) if form_id and version.isdigit() else None
 
 
 # Sheets of a blank workbook that are not forms.
