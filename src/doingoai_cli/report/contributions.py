@@ -4,12 +4,6 @@ from collections.abc import Iterable
 from io import BytesIO
 from typing import Any
 
-from docx.image.exceptions import (
-    InvalidImageStreamError,
-    UnexpectedEndOfFileError,
-    UnrecognizedImageError,
-)
-
 from doingoai_cli.report.decree30 import PORTRAIT
 from doingoai_cli.report.docxblocks import Block, PictureBlock, TableBlock, TextBlock
 from doingoai_cli.report.placing import Contribution
@@ -48,12 +42,12 @@ class ContributionWriter:
     def _picture(self, picture: PictureBlock) -> str:
         try:
             rel_id, image = self._part.get_or_add_image(BytesIO(picture.data))
-        except (UnrecognizedImageError, UnexpectedEndOfFileError, InvalidImageStreamError, ValueError, KeyError):
+            width = min(picture.width_mm or image.width / _EMU_PER_MM, PORTRAIT.room)
+            height = width * image.px_height / image.px_width
+        except Exception:  # a format that Word alone knows, or a broken file: the library raises bare exceptions
             lost = f"[Hình không chuyển được: {picture.name}; xem tệp gốc của đơn vị]"
             return paragraph(_STYLE, run(lost, PLACEHOLDER_STYLE))
         self._pictures += 1
-        width = min(picture.width_mm or image.width / _EMU_PER_MM, PORTRAIT.room)
-        height = width * image.px_height / max(image.px_width, 1)
         inline = _inline(rel_id, self._pictures, picture.name, width, height)
         return paragraph("Figure", f"<w:r><w:drawing>{inline}</w:drawing></w:r>")
 

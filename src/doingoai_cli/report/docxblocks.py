@@ -66,7 +66,7 @@ def open_source(archive: zipfile.ZipFile) -> WordSource:
 
 
 def document_blocks(source: WordSource) -> tuple[Block, ...]:
-    """All blocks of the document in order; footnotes and endnotes after the text. KeyError where it has no body."""
+    """All blocks in order, footnotes and endnotes after the text; KeyError where the document has no body."""
     body = parse_part(source.archive, "word/document.xml").find(f"{_W}body")
     if body is None:
         raise KeyError("w:body")
