@@ -12,6 +12,7 @@ from doingoai_cli.report.wordxml import PLACEHOLDER_STYLE, attribute, paragraph,
 
 _EMU_PER_MM = 36000
 _STYLE = "AgencyText"
+_TALLEST_MM = 200
 
 
 class ContributionWriter:
@@ -42,13 +43,13 @@ class ContributionWriter:
     def _picture(self, picture: PictureBlock) -> str:
         try:
             rel_id, image = self._part.get_or_add_image(BytesIO(picture.data))
-            width = min(picture.width_mm or image.width / _EMU_PER_MM, PORTRAIT.room)
-            height = width * image.px_height / image.px_width
+            shape = image.px_height / image.px_width
+            width = min(picture.width_mm or image.width / _EMU_PER_MM, PORTRAIT.room, _TALLEST_MM / shape)
         except Exception:  # a format that Word alone knows, or a broken file: the library raises bare exceptions
             lost = f"[Hình không chuyển được: {picture.name}; xem tệp gốc của đơn vị]"
             return paragraph(_STYLE, run(lost, PLACEHOLDER_STYLE))
         self._pictures += 1
-        inline = _inline(rel_id, self._pictures, picture.name, width, height)
+        inline = _inline(rel_id, self._pictures, picture.name, width, width * shape)
         return paragraph("Figure", f"<w:r><w:drawing>{inline}</w:drawing></w:r>")
 
 

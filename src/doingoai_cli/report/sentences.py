@@ -63,7 +63,8 @@ def checked(template: str) -> str:
         raise ValueError(f"câu mẫu sai cú pháp Jinja2 ({error.message})") from error
     unknown = sorted(meta.find_undeclared_variables(tree) - VARIABLES.keys() - FUNCTIONS)
     if unknown:
-        raise ValueError(f"câu mẫu dùng tên không có: {', '.join(unknown)}; các tên có: {', '.join(VARIABLES)}")
+        names = ", ".join((*VARIABLES, *sorted(FUNCTIONS)))
+        raise ValueError(f"câu mẫu dùng tên không có: {', '.join(unknown)}; các tên có: {names}")
     for problem in _unknown_ids(tree):
         raise ValueError(problem)
     return template
