@@ -12,7 +12,6 @@ from doingoai_cli.vietnamese.tables import names
 from doingoai_cli.vietnamese.text import clean, fold
 
 _WORD = re.compile(r"[^\W\d_]+|\d+|[&+]")
-_LONGEST = 30  # letters of the longest abbreviation
 _FREELY_SPACED = (
     4  # fewer letters are an abbreviation only as one word or with dots ("P.GĐ"), not as two words ("B T")
 )
@@ -31,25 +30,32 @@ def _typed_words(text: str) -> list[Word]:
     """The words of a cleaned text as typed, folded one by one; "&" and "+" are "và"."""
     read, last = [], 0
     for match in _WORD.finditer(text):
-        word = "và" if match[0] in "&+" else fold(match[0])
-        read.append(Word(word, match.start(), match.end(), text[last : match.start()]))
-        last = match.end()
+        start, end = match.span()
+        typed = match[0]
+        read.append(Word("và" if typed in "&+" else fold(typed), start, end, text[last:start]))
+        last = end
     return read
 
 
+class _Abbreviations(NamedTuple):
+    """The letters of every abbreviation, "và" left out -> the words it stands for; and all that they begin with."""
+
+    table: dict[str, tuple[str, ...]]
+    beginnings: frozenset[str]
+
+
 @cache
-def _abbreviations() -> dict[str, tuple[str, ...]]:
-    """The letters of every abbreviation, "và" left out -> the words it stands for."""
+def _abbreviations() -> _Abbreviations:
     table = {}
     for long, listed in names("abbreviations.tsv").items():
         for short in listed:
             table["".join(word.word for word in _typed_words(short))] = tuple(fold(long).split())
-    return table
+    return _Abbreviations(table, frozenset(letters[:end] for letters in table for end in range(1, len(letters) + 1)))
 
 
 def _abbreviated(read: list[Word], at: int) -> tuple[int, tuple[str, ...]] | None:
     """The words for the longest abbreviation that begins with word `at`, and the word after it."""
-    table, letters, found, spaced = _abbreviations(), "", None, False
+    (table, beginnings), letters, found, spaced = _abbreviations(), "", None, False
     for end in range(at, len(read)):
         gap = read[end].gap
         if end > at:
@@ -58,7 +64,7 @@ def _abbreviated(read: list[Word], at: int) -> tuple[int, tuple[str, ...]] | Non
             spaced = spaced or " " in gap
         if read[end].word != "và":
             letters += read[end].word
-        if len(letters) > _LONGEST:
+        if letters not in beginnings:
             break
         if letters in table and read[end].word != "và" and (not spaced or len(letters) >= _FREELY_SPACED):
             found = end + 1, table[letters]

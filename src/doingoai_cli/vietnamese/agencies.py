@@ -47,6 +47,7 @@ def agency_key(name: str) -> str:
     return body_key(written_out(name))
 
 
+@lru_cache(maxsize=8192)
 def body_key(words: str) -> str:
     """`agency_key` of words whose abbreviations are written out already."""
     behind_level, behind_name = _own_name()

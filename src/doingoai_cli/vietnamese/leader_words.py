@@ -7,7 +7,7 @@ from doingoai_cli.vietnamese import tables
 from doingoai_cli.vietnamese.abbreviations import Word, written_words
 from doingoai_cli.vietnamese.names import is_vietnamese_name, may_begin_name
 from doingoai_cli.vietnamese.text import key
-from doingoai_cli.vietnamese.titles import PostRead, post_at
+from doingoai_cli.vietnamese.titles import PostRead, beginnings_of_posts, post_at
 from doingoai_cli.vietnamese.word_phrases import WordPhrases, parted
 
 _AND = frozenset(("và", "cùng"))
@@ -35,8 +35,15 @@ class Reading:
     def __init__(self, text: str) -> None:
         self.text = text
         self.words = written_words(text)
-        self.classes = [_class_at(self.words, at) for at in range(len(self.words))]
-        self.posts = [_post_at(self.words, at, self.classes[at]) for at in range(len(self.words))]
+        phrases, post_beginnings = _phrases().longest, beginnings_of_posts()
+        self.classes = [
+            _class_at(self.words, at) if word.word in phrases else (at + 1, "")
+            for at, word in enumerate(self.words)
+        ]
+        self.posts = [
+            _post_at(self.words, at, self.classes[at]) if word.word in post_beginnings else None
+            for at, word in enumerate(self.words)
+        ]
 
     def typed(self, start: int, end: int) -> str:
         """Words `start` to `end` as typed."""
@@ -116,6 +123,8 @@ def _post_at(words: Sequence[Word], at: int, phrase: tuple[int, str]) -> PostRea
 def compound_end(words: Sequence[Word], at: int) -> int:
     """The end of the name with commas or dashes inside that begins with word `at`; `at` for none."""
     longest = _compounds().longest.get(words[at].word, 0)
+    if not longest:
+        return at
     name, found = words[at].word, at
     for end in range(at + 1, len(words)):
         if ";" in words[end].gap or name.count(" ") + 1 >= longest:

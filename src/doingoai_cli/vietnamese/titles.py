@@ -103,6 +103,12 @@ class PostRead(NamedTuple):
 _BEFORE = {"former": frozenset(("nguyên", "cựu", "từng là")), "acting": frozenset(("quyền", "q"))}
 
 
+@cache
+def beginnings_of_posts() -> frozenset[str]:
+    """The words that a post, or what stands before it, can begin with."""
+    return frozenset(posts().classes.longest).union(*_BEFORE.values())
+
+
 def post_at(read: Sequence[Word], at: int) -> PostRead | None:
     """The post that begins with word `at`, with "nguyên", "quyền" before it and "thường trực" behind it."""
     former = acting = False

@@ -33,6 +33,8 @@ class WordPhrases(NamedTuple):
         longest = self.longest.get(read[at].word)
         if longest is None:
             return None
+        if longest == 1:
+            return at + 1, read[at].word
         end, last = at + 1, min(len(read), at + longest)
         while end < last and not parted(read[end].gap):
             end += 1
