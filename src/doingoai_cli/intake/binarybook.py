@@ -16,7 +16,7 @@ from doingoai_cli.intake.ooxml import custom_properties
 from doingoai_cli.intake.package import Package
 from doingoai_cli.intake.sharedstrings import SharedStrings
 from doingoai_cli.intake.sheetparts import MAX_COL, Context, SheetData, in_order, shared_string
-from doingoai_cli.intake.unreadable import corrupt, too_large
+from doingoai_cli.intake.unreadable import corrupt
 from doingoai_cli.model.grid import Cell, CellKind, Grid, Range, Workbook
 
 
@@ -35,8 +35,7 @@ class _Main(NamedTuple):
 def read_binary(package: Package, part: str, meter: Meter) -> Workbook:
     """The workbook whose main part is `part`. Raises `GiveUp`."""
     main = _main(package.read(part) or b"", meter)
-    if len(main.sheets) > meter.limits.sheets:
-        raise too_large(f"hơn {meter.limits.sheets} trang tính")
+    meter.check_sheets(len(main.sheets))
     relationships = package.relationships(part)
     styles, fonts = NO_STYLES, tuple[str, ...]()
     strings = SharedStrings([], {})

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from doingoai_cli.intake.unreadable import too_large
 from doingoai_cli.intake.xmlpass import Attributes, parse_whole
 
 
@@ -58,6 +59,7 @@ _ELAPSED_HOURS = 46  # [h]:mm:ss
 
 # Workbooks grown from one blank form share their styles byte for byte; some carry 60,000 of them.
 _REMEMBERED = 32
+_MOST_FORMATS = 100_000  # Excel itself allows 65,490
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -95,6 +97,8 @@ class _StylesReader:
                 self.fonts[-1] = attributes.get("val")
             case "cellXfs", "xf":
                 self.formats.append((_whole(attributes.get("numFmtId")), _whole(attributes.get("fontId"))))
+                if len(self.formats) > _MOST_FORMATS:
+                    raise too_large(f"hơn {_MOST_FORMATS} định dạng ô")
             case section, "numFmt" if section != "dxfs":
                 self.codes[_whole(attributes.get("numFmtId"))] = attributes.get("formatCode", "")
 

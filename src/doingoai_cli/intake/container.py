@@ -16,7 +16,6 @@ import gc
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
-from doingoai_cli.intake.guard import read_guarded
 from doingoai_cli.intake.limits import DEFAULT_LIMITS, MIB, Limits, Meter
 from doingoai_cli.intake.sniff import BARE_XLS, OLE, ZIP, not_a_workbook
 from doingoai_cli.intake.unreadable import GiveUp, Reason, Unreadable, too_large, unreadable
@@ -69,5 +68,7 @@ def _read(data: bytes, name: str, limits: Limits) -> Workbook | Unreadable:
     if data.startswith(ZIP):
         return read_zip(data, Meter(limits))
     if data.startswith((OLE, *BARE_XLS)):
+        from doingoai_cli.intake.guard import read_guarded  # few need it: start-up does not pay for subprocesses
+
         return read_guarded(data, name, limits)
     return not_a_workbook(data)

@@ -16,7 +16,7 @@ from doingoai_cli.intake.cellvalues import Valued, from_serial, plain_number
 from doingoai_cli.intake.encryption import without_password
 from doingoai_cli.intake.limits import Limits, Meter
 from doingoai_cli.intake.sniff import OLE, foreign_ole
-from doingoai_cli.intake.unreadable import GiveUp, Reason, Unreadable, corrupt, too_large, unreadable
+from doingoai_cli.intake.unreadable import GiveUp, Reason, Unreadable, corrupt, unreadable
 from doingoai_cli.intake.zipbook import read_zip
 from doingoai_cli.model.grid import Cell, CellKind, Grid, Range, Workbook
 
@@ -77,8 +77,7 @@ def _read_biff(data: bytes, properties: dict[str, str], meter: Meter) -> Workboo
             if "encrypted" not in str(error):
                 raise
             book = _open(xlrd, without_password(data), log)
-    if book.nsheets > meter.limits.sheets:
-        raise too_large(f"hơn {meter.limits.sheets} trang tính")
+    meter.check_sheets(book.nsheets)
     if not book.nsheets:
         raise corrupt("không có trang tính nào")
     names = {
@@ -146,10 +145,11 @@ def _number(book: Any, stored: Any) -> Valued:
 
 def _font(book: Any, sheet: Any, row: int, col: int, stored: Any) -> str | None:
     """The font's name; of a rich text that of most of it."""
-    own = book.xf_list[stored.xf_index].font_index
-    runs = sheet.rich_text_runlist_map.get((row, col), ())
-    lengths: Counter[int] = Counter()
-    for (start, font), (end, _) in pairwise([(0, own), *runs, (len(str(stored.value)), own)]):
-        lengths[font] += end - start
-    index = lengths.most_common(1)[0][0] if runs else own
+    index = book.xf_list[stored.xf_index].font_index
+    runs = sheet.rich_text_runlist_map.get((row, col))
+    if runs:
+        lengths: Counter[int] = Counter()
+        for (start, font), (end, _) in pairwise([(0, index), *runs, (len(str(stored.value)), index)]):
+            lengths[font] += end - start
+        index = lengths.most_common(1)[0][0]
     return book.font_list[index].name or None

@@ -63,6 +63,11 @@ class Meter:
         if self.cells > self.limits.cells:
             raise too_large(f"hơn {_grouped(self.limits.cells)} ô có dữ liệu")
 
+    def check_sheets(self, count: int) -> None:
+        """Check the number of sheets."""
+        if count > self.limits.sheets:
+            raise too_large(f"hơn {self.limits.sheets} trang tính")
+
     def check_merges(self, count: int) -> None:
         """Check the number of merged ranges of one sheet."""
         if count > self.limits.merges:

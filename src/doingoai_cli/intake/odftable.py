@@ -1,7 +1,6 @@
 """One table of an OpenDocument spreadsheet while it is being read: rows, repeated ones too, and their cells."""
 
 import re
-from collections import Counter
 from datetime import datetime, timedelta
 
 from doingoai_cli.intake.cellvalues import Valued, boolean, iso_date, number
@@ -16,7 +15,7 @@ _PARAGRAPHS = ("text:p", "text:h")
 _ERRORS = frozenset(("#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!"))
 _BOOLEANS = ("of:=TRUE()", "of:=FALSE()")  # LibreOffice has no truth values: it keeps them as formulas
 _DURATION = re.compile(r"PT(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?")
-_SPACES = re.compile(r"[ \t\r\n]+")  # ODF 1.2, 6.1.2: more than one space is said with text:s
+_SPACES = re.compile(r"[ \t\r\n]{2,}|[\t\r\n]")  # ODF 1.2, 6.1.2: more than one space is said with text:s
 _REFERENCE = re.compile(r"\[([^\[\]]*)\]")
 
 
@@ -74,19 +73,20 @@ class OdfTable:
             self._end_row()
 
     def _end_cell(self, cell: "_OpenCell") -> None:
-        first = self._col + 1
-        repeat = _repeat(cell.attributes, "table:number-columns-repeated", MAX_COL)
+        attributes, first = cell.attributes, self._col + 1
+        repeat = _repeat(attributes, "table:number-columns-repeated", MAX_COL)
         self._col += repeat
-        self._merge(cell.attributes, first)
+        if "table:number-columns-spanned" in attributes or "table:number-rows-spanned" in attributes:
+            self._merge(attributes, first)
         valued = cell.valued()
         formula = cell.formula()
-        if valued is None and formula is not None and not cell.attributes.get("office:value-type"):
+        if valued is None and formula is not None and not attributes.get("office:value-type"):
             valued = CellKind.UNCALCULATED, formula
         if valued is None:
             return
         self._meter.add_cells(repeat * self._row_repeat)
         kind, value = valued
-        font = cell.font() or self._styles.font(self._style(cell.attributes, first))
+        font = cell.font() or self._styles.font(self._style(attributes, first))
         for col in range(first, first + repeat):
             self._row_cells.append(Cell(self._row, col, kind, value, formula, font))
 
@@ -131,7 +131,7 @@ class _OpenCell:
     def __init__(self, attributes: Attributes) -> None:
         self.attributes = attributes
         self._lines: list[list[str]] = []
-        self._fonts: Counter[str] = Counter()
+        self._lengths: dict[str, int] = {}
         self._spans: list[str | None] = []
         self._open = False
 
@@ -159,12 +159,12 @@ class _OpenCell:
     def text(self, text: str) -> None:
         if self._open:
             self._lines[-1].append(_SPACES.sub(" ", text))
-            font = self._spans[-1] if self._spans else None
-            self._fonts[font or ""] += len(text.strip())
+            font = (self._spans[-1] if self._spans else None) or ""
+            self._lengths[font] = self._lengths.get(font, 0) + len(text)
 
     def font(self) -> str | None:
         """The font of most of its text, where spans name one."""
-        return (self._fonts.most_common(1)[0][0] or None) if self._fonts else None
+        return (max(self._lengths, key=self._lengths.__getitem__) or None) if self._lengths else None
 
     def valued(self) -> Valued | None:
         """What the cell holds, None where that is nothing."""
@@ -213,5 +213,7 @@ def _time(text: str) -> Valued:
 
 
 def _repeat(attributes: Attributes, name: str, most: int) -> int:
-    count = attributes.get(name, "1")
+    count = attributes.get(name)
+    if count is None:
+        return 1
     return max(1, min(int(count), most)) if count.isdecimal() and len(count) < 9 else 1

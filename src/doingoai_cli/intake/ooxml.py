@@ -10,7 +10,7 @@ from doingoai_cli.intake.sharedstrings import SharedStrings, read_shared_strings
 from doingoai_cli.intake.sheetparse import read_thoroughly
 from doingoai_cli.intake.sheetparts import Context, SheetData
 from doingoai_cli.intake.sheetxml import Unaccounted, read_quickly
-from doingoai_cli.intake.unreadable import GiveUp, corrupt, too_large
+from doingoai_cli.intake.unreadable import GiveUp, corrupt
 from doingoai_cli.intake.xmlpass import Attributes, attribute, parse_whole
 from doingoai_cli.model.grid import Grid, Workbook
 
@@ -26,9 +26,7 @@ class _Sheet(NamedTuple):
 
 def read_ooxml(package: Package, part: str, meter: Meter) -> Workbook:
     """The workbook whose main part is `part`. Raises `GiveUp`."""
-    main = _main_part(package, part)
-    if len(main.sheets) > meter.limits.sheets:
-        raise too_large(f"hơn {meter.limits.sheets} trang tính")
+    main = _main_part(package, part, meter)
     relationships = package.relationships(part)
     context = _context(package, relationships, main, meter)
     targets = {relationship.id: relationship for relationship in relationships}
@@ -48,16 +46,16 @@ def read_ooxml(package: Package, part: str, meter: Meter) -> Workbook:
     return Workbook(format_, tuple(grids), {**custom_properties(package), **main.names})
 
 
-def read_ooxml_properties(package: Package, part: str) -> Mapping[str, str]:
+def read_ooxml_properties(package: Package, part: str, meter: Meter) -> Mapping[str, str]:
     """The properties alone of the workbook whose main part is `part`. Raises `GiveUp`."""
-    return {**custom_properties(package), **_main_part(package, part).names}
+    return {**custom_properties(package), **_main_part(package, part, meter).names}
 
 
-def _main_part(package: Package, part: str) -> "_MainPart":
+def _main_part(package: Package, part: str, meter: Meter) -> "_MainPart":
     data = package.read(part)
     if data is None:
         raise corrupt("thiếu phần sổ làm việc")
-    main = _MainPart()
+    main = _MainPart(meter)
     parse_whole(data, main.start, main.end, main.text)
     return main
 
@@ -92,8 +90,9 @@ def _styles(package: Package, part: str) -> Styles:
 class _MainPart:
     """Follows the elements of `workbook.xml`."""
 
-    def __init__(self) -> None:
+    def __init__(self, meter: Meter) -> None:
         self.sheets: list[_Sheet] = []
+        self._meter = meter
         self.names: dict[str, str] = {}
         self.epoch_1904 = False
         self.recalculated = False
@@ -105,6 +104,7 @@ class _MainPart:
                 state = attributes.get("state", "visible")
                 identity = attribute(attributes, "id")
                 self.sheets.append(_Sheet(attributes.get("name", ""), identity, state != "visible"))
+                self._meter.check_sheets(len(self.sheets))
             case "workbookPr":
                 self.epoch_1904 = attributes.get("date1904") in _TRUE
             case "calcPr":

@@ -6,7 +6,7 @@ from doingoai_cli.intake.limits import Meter
 from doingoai_cli.intake.odfstyles import OdfStyles
 from doingoai_cli.intake.odftable import OdfTable
 from doingoai_cli.intake.package import Package
-from doingoai_cli.intake.unreadable import GiveUp, Reason, corrupt, too_large, unreadable
+from doingoai_cli.intake.unreadable import GiveUp, Reason, corrupt, unreadable
 from doingoai_cli.intake.xmlpass import Attributes, parse, parse_whole
 from doingoai_cli.model.grid import Grid, Workbook
 
@@ -65,8 +65,7 @@ class _Content:
             self._styles.start(tag, attributes)
 
     def _open(self, attributes: Attributes) -> None:
-        if len(self.grids) >= self._meter.limits.sheets:
-            raise too_large(f"hơn {self._meter.limits.sheets} trang tính")
+        self._meter.check_sheets(len(self.grids) + 1)
         hidden = attributes.get("table:style-name", "") in self._styles.hidden_tables
         self._table = OdfTable(attributes.get("table:name", ""), hidden, self._styles, self._meter)
 

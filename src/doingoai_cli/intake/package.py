@@ -19,6 +19,8 @@ from doingoai_cli.intake.xmlpass import Attributes, parse_whole
 CHUNK = 4 * MIB
 """Of a part held at a time: a sheet is inflated and read piece by piece."""
 
+_WHOLE = 64 * MIB
+"""Of a part held as a whole: relationships, styles, a binary sheet; each is some kilobytes in a form."""
 _LOCAL_HEADER = 30
 
 
@@ -50,8 +52,16 @@ class Package:
         return isinstance(name, str) and _plain(name) in self._parts
 
     def read(self, name: str) -> bytes | None:
-        """A whole part, None if there is none."""
-        return b"".join(self.chunks(name)) if name in self else None
+        """A whole part, None if there is none. Raises `GiveUp` for one too large to be held at once."""
+        if name not in self:
+            return None
+        pieces, size = [], 0
+        for piece in self.chunks(name):
+            size += len(piece)
+            if size > _WHOLE:
+                raise too_large(f"phần {_plain(name)} lớn hơn {_WHOLE // MIB} MB")
+            pieces.append(piece)
+        return b"".join(pieces)
 
     def chunks(self, name: str) -> Iterator[bytes]:
         """A part, inflated piece by piece; `name` must be in the package."""

@@ -32,7 +32,7 @@ def read_zip_properties(data: bytes, meter: Meter) -> Mapping[str, str]:
     package = Package(data, meter)
     start = _start(package)
     if start.endswith(".xml") and root_of(package.chunks(start)) == "workbook":
-        return read_ooxml_properties(package, start)
+        return read_ooxml_properties(package, start, meter)
     return {}
 
 
