@@ -173,6 +173,14 @@ def test_a_reporting_year_takes_december_from_the_workbook_before() -> None:
     now = book(2020, out(1, 2019, "Lào", "5", "3/3/2019"), out(2, 2019, "Lào", "5", "20/12/2019"))
     figures = compute_figures(now, previous=before, window=Window(2019, closing_day=14))
     assert figures["out.delegations"].value == 2
+    assert [line.label for line in figures.series["out.by_month"].lines] == ["Tháng 1", "Tháng 3"]
+    assert figures.lacking == ("cùng kỳ năm trước, từ ngày 15/12/2017 đến hết năm, cần sổ tổng hợp kỳ 2018",)
+    february = compute_figures(now, previous=before, window=Window(2019, 2, 2, 14))
+    assert (february["out.delegations"].value, february["cumulated.out.delegations"].value) == (0, 1)
+    alone = compute_figures(now, window=Window(2019, closing_day=14))
+    assert alone["out.delegations"].value == 1
+    assert alone.lacking == ("từ ngày 15/12/2018 đến hết năm, cần sổ tổng hợp kỳ 2019",)
+    assert compute_figures(now).lacking == ()
 
 
 def test_series_add_up_and_a_delegation_to_two_countries_stands_in_both() -> None:

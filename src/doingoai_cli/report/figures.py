@@ -13,7 +13,7 @@ from doingoai_cli.report.measures import PLANS, REALISED, SUBJECTS, Measure, Mea
 from doingoai_cli.report.selection import Selection, select
 from doingoai_cli.report.series import SERIES_IDS, Series, series_of
 from doingoai_cli.report.windows import Window
-from doingoai_cli.vietnamese.phrases import number
+from doingoai_cli.vietnamese.phrases import number, short_date
 
 CUMULATED = "cumulated."
 _SCOPES = {
@@ -34,6 +34,8 @@ class Figures:
     series: Mapping[str, Series]
     selections: Mapping[str, Selection]
     """The rows of each subject in the window."""
+    lacking: tuple[str, ...] = ()
+    """Days of the window that no workbook at hand covers, a phrase each."""
 
     def __getitem__(self, figure_id: str) -> Figure:
         return self.items[figure_id]
@@ -69,7 +71,8 @@ def compute_figures(
     if previous is not None and previous.cycle != consolidated.cycle - 1:
         previous, reconciliation = None, None
     window = window or Window(consolidated.cycle - 1)
-    books = (previous, consolidated) if previous and window.start.year < window.year else (consolidated,)
+    early = window.cumulated.start.year < window.year
+    books = (previous, consolidated) if previous and early else (consolidated,)
     selections = {subject.id: select(subject, window, books) for subject in SUBJECTS}
     cumulated = {s.id: select(s, window.cumulated, books) for s in REALISED}
     lacking = no_previous(consolidated.cycle)
@@ -91,7 +94,20 @@ def compute_figures(
         {figure.id: figure for figure in items},
         {series.id: series for s in SUBJECTS for series in series_of(s, selections[s.id].counted, window)},
         selections,
+        tuple(_lacking(window, consolidated.cycle, previous)),
     )
+
+
+def _lacking(window: Window, cycle: int, previous: Consolidated | None) -> Iterator[str]:
+    """A reporting year begins in December: those days stand in the workbook before that of the year itself."""
+    first = window.cumulated.start
+    if first.year == window.year:
+        return
+    if previous is None:
+        yield f"từ ngày {short_date(first)} đến hết năm, {no_previous(cycle)}"
+    else:
+        before = window.before.cumulated.start
+        yield f"cùng kỳ năm trước, từ ngày {short_date(before)} đến hết năm, {no_previous(cycle - 1)}"
 
 
 @cache

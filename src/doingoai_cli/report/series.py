@@ -11,6 +11,7 @@ from doingoai_cli.report.measures import PERSONS, SUBJECTS, Rows, Subject, count
 from doingoai_cli.report.windows import Window
 from doingoai_cli.vietnamese.countries import country_name
 from doingoai_cli.vietnamese.numbers import roman
+from doingoai_cli.vietnamese.periods import Precision
 from doingoai_cli.vietnamese.text import clean, is_blank, key
 
 Value = int | Decimal | None
@@ -71,12 +72,16 @@ def _by_agency(row: ConsolidatedRow, _: Window) -> Iterable[tuple[str, str]]:
 
 
 def _by_month(row: ConsolidatedRow, window: Window) -> Iterable[tuple[str, str]]:
-    month = month_of(row.record)
-    if month is not None and window.closing_day is not None:
-        period = period_of(row.record)
-        exact = period is not None and window.holds(period, row.record.year)
-        month = window.month_of(period.start) if exact and period and period.start else None
+    month = month_of(row.record) if window.closing_day is None else _regime_month(row, window)
     return [_NOWHERE if month is None else (f"{month:02d}", f"Tháng {month}")]
+
+
+def _regime_month(row: ConsolidatedRow, window: Window) -> int | None:
+    """The month that closes on the window's day; only a time given to the day has one."""
+    period = period_of(row.record)
+    if period is None or period.precision is not Precision.DAY or period.start is None or period.end is None:
+        return None
+    return window.month_of(min(period.start, period.end))
 
 
 def _by_quarter(row: ConsolidatedRow, _: Window) -> Iterable[tuple[str, str]]:

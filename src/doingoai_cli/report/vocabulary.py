@@ -8,7 +8,7 @@ from doingoai_cli.report.annexes import annex_label
 from doingoai_cli.report.figures import Figures
 from doingoai_cli.report.outline import Outline, Section
 from doingoai_cli.report.placing import Finder, Heading, Placed, heading
-from doingoai_cli.report.sentences import Words, figure_functions
+from doingoai_cli.report.sentences import Words, figure_functions, placeholder
 from doingoai_cli.report.settings import ReportSettings
 from doingoai_cli.report.texts import AgencyText
 from doingoai_cli.report.windows import Window
@@ -26,9 +26,11 @@ def vocabulary(
 ) -> Words:
     """What the outline's templates may say; without `figures` no figure can be stated."""
     rest = window.rest
+    lacking = (placeholder(what) for what in (figures.lacking if figures else ()))
     values: dict[str, Any] = {
         "year": window.year, "plan_year": window.year + 1, "month": window.last, "window": window.label,
-        "cumulated": window.cumulated.label, "rest": rest.label if rest else "", "stated": window.stated,
+        "cumulated": window.cumulated.label, "rest": rest.label if rest else "",
+        "stated": " ".join((window.stated, *lacking)),
         "next_month": window.following_month().label, "province": settings.province,
         "full_province": settings.full_province, "landmark": settings.sight, "issuer": settings.issuer,
         "locality": settings.locality, "area": settings.area, "legal": outline.legal_at(day),
