@@ -1,41 +1,23 @@
-"""Blank forms for tests: the official specs, limits like the default rules', rows made of the forms' examples."""
+"""Blank forms for tests: the official specs, the default pack's limits, rows made of the forms' own examples."""
 
 from datetime import date
 
-from doingoai_cli.blank.values import (
-    Basis,
-    CodeLine,
-    CountryLimit,
-    DayLimit,
-    FormLimits,
-    GeneralWords,
-    MemberLimit,
-    Occasion,
-)
+from doingoai_cli.blank.values import CodeLine, Occasion
+from doingoai_cli.checks.pack import load_pack
 from doingoai_cli.model.findings import Severity
 from doingoai_cli.model.forms import FormSpec, fill_years, load_forms
-from doingoai_cli.resources import forms_dir
+from doingoai_cli.pipeline.limits import form_limits
+from doingoai_cli.resources import forms_dir, packs_dir
 
 CYCLE = 2020
 PROVINCE = "Quảng Bình"
-HEADS = ("Bí thư Tỉnh ủy", "Chủ tịch HĐND tỉnh", "Chủ tịch UBND tỉnh")
-_ERROR, _WARNING = Severity.ERROR, Severity.WARNING
-
-LIMITS = FormLimits(
-    members=MemberLimit(7, 10, HEADS, Basis("DR07", {"02.A": _ERROR, "01.A": _WARNING}, "mục 1, điểm thứ ba")),
-    countries=CountryLimit(3, Basis("DR08", {"02.A": _ERROR, "01.A": _WARNING}, "mục 1, điểm thứ tư")),
-    days=DayLimit(3, 5, 2, ("đào tạo", "bồi dưỡng"), Basis("DR11", {"02.A": _ERROR}, "mục 1, điểm thứ năm")),
-    general=(
-        GeneralWords(
-            "leader", ("Lãnh đạo tỉnh", "Lãnh đạo UBND tỉnh"), Basis("DR13", {"02.A": _ERROR}, "cột (3)")
-        ),
-        GeneralWords("countries", ("ASEAN", "Châu Á"), Basis("DR10", {"02.A": _ERROR}, "mục 1, điểm thứ năm")),
-    ),
-)
+PACK = load_pack("quang-binh-2020", packs_dir())
+LIMITS = form_limits(PACK)
 OCCASION = Occasion(
-    CYCLE, PROVINCE, date(2019, 9, 15), codes=(CodeLine("DR07", _ERROR, "Đoàn vượt mức số thành viên"),)
+    CYCLE, PROVINCE, date(2019, 9, 15), codes=(CodeLine("DR07", Severity.ERROR, "Đoàn vượt mức số thành viên"),)
 )
-SPECS = load_forms(forms_dir()).official
+CATALOGUE = load_forms(forms_dir())
+SPECS = CATALOGUE.official
 
 
 def example_row(spec: FormSpec, **changes: str) -> dict[str, str]:

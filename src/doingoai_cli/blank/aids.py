@@ -121,7 +121,7 @@ def _count_aid(layout: FormLayout, bare: EntryAid, note: str, limits: FormLimits
         alert=Alert.STOP if severity is Severity.ERROR else Alert.WARNING,
         prompt=_fit(f"{note}. {rule}", TEXT_LIMIT),
         refusal=_fit(f"Nhập số nguyên từ {least} đến {limits.members.highest}. {rule} "
-                     f"Căn cứ: {limits.members.basis.citation}.", TEXT_LIMIT),
+                     f"Căn cứ: {limits.members.basis.clause}.", TEXT_LIMIT),
     )  # fmt: skip
 
 
@@ -142,16 +142,17 @@ def _note(layout: FormLayout, column: ColumnSpec, occasion: Occasion) -> str:
     return column.label
 
 
-def highlights(layout: FormLayout, limits: FormLimits) -> tuple[Highlight, ...]:
+def highlights(layout: FormLayout, limits: FormLimits, occasion: Occasion) -> tuple[Highlight, ...]:
     """The conditional formats of a form, the gravest first."""
-    return tuple(mark for block in layout.blocks for mark in _block_highlights(layout, block, limits))
+    return tuple(mark for block in layout.blocks for mark in _block_highlights(layout, block, limits, occasion))
 
 
-def _block_highlights(layout: FormLayout, block: Block, limits: FormLimits) -> list[Highlight]:
+def _block_highlights(layout: FormLayout, block: Block, limits: FormLimits, occasion: Occasion) -> list[Highlight]:
     found = _general_words(layout, block, limits)
     found += _members(layout, block, limits)
     found += _countries(layout, block, limits)
     found += _days(layout, block, limits)
+    found += _avoided(layout, block, occasion)
     found += _missing(layout, block)
     ruled = formulas.filled_from_here(layout, block)
     found.append(Highlight(("A", layout.last_column), block, ruled, "ruled"))
@@ -189,6 +190,23 @@ def _general_words(layout: FormLayout, block: Block, limits: FormLimits) -> list
         formula = "=" + formulas.is_one_of(f"{column}{block.first}", general.words)
         found.append(Highlight((column, column), block, formula, _look(severity), general.basis.code))
     return found
+
+
+def _avoided(layout: FormLayout, block: Block, occasion: Occasion) -> list[Highlight]:
+    """What the guidance sheet says not to write."""
+    found = []
+    for column in layout.spec.columns:
+        letters = layout.letters(column.field)
+        if column.avoid and letters:
+            words = avoided(column, occasion)
+            formula = "=" + formulas.is_one_of(f"{letters}{block.first}", words)
+            found.append(Highlight((letters, letters), block, formula, "caution"))
+    return found
+
+
+def avoided(column: ColumnSpec, occasion: Occasion) -> tuple[str, ...]:
+    """The entries that a column's spec gives as ones to avoid."""
+    return tuple(fill_years(text, occasion.cycle, occasion.province) for text in column.avoid)
 
 
 def _members(layout: FormLayout, block: Block, limits: FormLimits) -> list[Highlight]:

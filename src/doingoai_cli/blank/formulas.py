@@ -10,6 +10,8 @@ from functools import reduce
 from doingoai_cli.blank.layout import SHOWN_ROWS, Block, FormLayout
 
 _SAME_WORDS = (("uỷ", "ủy"), ("ủy ban nhân dân", "ubnd"), ("hội đồng nhân dân", "hđnd"))
+_STRING_LIMIT = 250
+"""Excel refuses a file with a longer string in a formula (255)."""
 _NOT_THE_HEAD = ("phó ", "nguyên ", "cựu ")
 
 
@@ -100,8 +102,9 @@ def contains_any(text: str, words: Sequence[str], *, lowered: bool = False) -> s
 
 def is_one_of(cell: str, words: Sequence[str]) -> str:
     """Whether the cell holds one of the words and nothing else."""
-    table = quoted("|" + "|".join(word.lower() for word in words) + "|")
-    return f'AND(NOT({blank(cell)}),ISNUMBER(FIND("|"&LOWER(TRIM({cell}))&"|",{table})))'
+    wanted = f'"|"&LOWER(TRIM({cell}))&"|"'
+    found = [f"ISNUMBER(FIND({wanted},{quoted(table)}))" for table in _tables(words)]
+    return f"AND(NOT({blank(cell)}),OR({','.join(found)}))"
 
 
 def print_area(layout: FormLayout, sheet: str) -> str:
@@ -121,6 +124,16 @@ def print_area(layout: FormLayout, sheet: str) -> str:
         top = block.total or layout.notes
     areas.append(f"{at}$A${top}:${layout.last_column}${layout.end}")
     return "=" + ",".join(areas)
+
+
+def _tables(words: Sequence[str]) -> list[str]:
+    """ "|asean|eu|": as many texts as it takes, none longer than a formula's string may be."""
+    tables = ["|"]
+    for word in words:
+        if len(tables[-1]) + len(word) + 1 > _STRING_LIMIT:
+            tables.append("|")
+        tables[-1] += f"{word.lower()}|"
+    return tables
 
 
 def _plain(title: str) -> str:

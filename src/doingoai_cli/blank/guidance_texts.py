@@ -58,7 +58,7 @@ def rule_lines(specs: Sequence[FormSpec], occasion: Occasion, limits: FormLimits
     for text, basis in found:
         forms = [spec.form for spec in specs if basis.severity(spec.form)]
         if forms:
-            texts.append(f"{text} Áp dụng: Mẫu {', '.join(forms)}. Căn cứ: {basis.citation}.")
+            texts.append(f"{text} Áp dụng: Mẫu {', '.join(forms)}. Căn cứ: {basis.clause}.")
     if any(spec.stage is Stage.PLANNED for spec in specs):
         texts.append(f"Thời gian của kế hoạch ghi cụ thể đến quý (ví dụ: Quý II/{occasion.cycle}).")
     if any(spec.stage is Stage.REALISED for spec in specs):
@@ -83,7 +83,7 @@ def column_rows(spec: FormSpec, occasion: Occasion) -> list[tuple[str, str, str,
             continue
         note = next((note.text for note in spec.notes if column.number and column.number in note.columns), "")
         label = f"{column.group}: {column.label}" if column.group else column.label
-        texts = (note, column.example, column.avoid)
+        texts = (note, column.example, "; ".join(column.avoid))
         filled = [fill_years(text, occasion.cycle, occasion.province) for text in texts]
         rows.append((column.number, label, filled[0], filled[1], filled[2]))
     return rows

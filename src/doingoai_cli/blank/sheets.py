@@ -59,7 +59,7 @@ def write_form(
     _write_notes(sheet, styles, layout, occasion)
     for aid in entry_aids(layout, limits, occasion):
         _validate(sheet, layout, aid, lists)
-    for mark in highlights(layout, limits):
+    for mark in highlights(layout, limits, occasion):
         _highlight(sheet, styles, mark)
     set_up_page(sheet, layout)
     sheet.protect("", dict(PROTECTION))

@@ -25,10 +25,15 @@ class Signal(NamedTuple):
 
 
 SIGNALS: Mapping[str, Signal] = {
-    "missing": Signal("#FFF2CC", "#000000", "Ô bắt buộc còn trống trong dòng đang nhập; hoặc chưa đánh dấu đúng "
-                      "một trong hai cột Trong KH, Ngoài KH."),
+    "missing": Signal(
+        "#FFF2CC", "#000000",
+        "Ô bắt buộc còn trống trong dòng đang nhập; hoặc chưa đánh dấu đúng một trong hai cột Trong KH, Ngoài KH.",
+    ),
     "breach": Signal("#FFC7CE", "#9C0006", "Trái quy định: vượt mức cho phép hoặc ghi chung chung; phải sửa."),
-    "caution": Signal("#FFD8A8", "#7F3F00", "Cần xem lại: chỉ được trong trường hợp ngoại lệ, phải giải trình."),
+    "caution": Signal(
+        "#FFD8A8", "#7F3F00",
+        "Cần xem lại: chưa đủ cụ thể, hoặc chỉ được trong trường hợp ngoại lệ và phải giải trình.",
+    ),
 }  # fmt: skip
 
 _ENTRY = {"locked": False, "text_wrap": True}

@@ -20,6 +20,11 @@ class Basis(NamedTuple):
     severities: Mapping[str, Severity]
     citation: str
 
+    @property
+    def clause(self) -> str:
+        """The citation without what it quotes: "mục 1, đoàn ra, điểm thứ ba (K2.3)"."""
+        return self.citation.partition(":")[0].strip()
+
     def severity(self, form: str) -> Severity | None:
         """How grave a breach is in that form; None where the rule does not speak."""
         return self.severities.get(form)

@@ -79,8 +79,8 @@ class ColumnSpec(_Spec):
     """Values offered in a drop-down; others stay allowed."""
     example: str = ""
     """An invented value written as it should be, for the guidance sheet; with {Y}, {Y-1}, {province}."""
-    avoid: str = ""
-    """What the rules do not accept in this column, for the guidance sheet."""
+    avoid: tuple[str, ...] = ()
+    """Entries that the checks object to, for the guidance sheet and its colours; with {Y}, {Y-1}."""
     optional: bool = False
     """Whether a sheet may lack the column without CT04."""
 
