@@ -170,6 +170,7 @@ inbox = "inbox"
 # history = ["tonghop-cu.xlsx"]    # sổ tổng hợp các năm trước
 # waivers = "mien-tru.yaml"        # vi phạm được chấp nhận
 # texts = "van-ban"                # đề cương đã điền của các cơ quan (.docx)
+# outlines = "de-cuong"            # đề cương riêng của tỉnh (.yaml)
 
 [report]
 # agency = "Ủy ban nhân dân tỉnh {province}"

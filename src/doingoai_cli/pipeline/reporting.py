@@ -46,7 +46,7 @@ def write_report(request: ReportRequest) -> tuple[str, ...]:
     """
     workspace = find_workspace(Path.cwd())
     catalogue = load_forms(resources.forms_dir())
-    outline = _outline(request)
+    outline = _outline(request, workspace)
     settings = report_settings(workspace)
     day = parse_day(request.date)
     year = request.year or workspace.year
@@ -57,7 +57,9 @@ def write_report(request: ReportRequest) -> tuple[str, ...]:
             f"Sổ tổng hợp {source} là của kỳ {book.cycle}, không phải kỳ {outline.cycle(year)}. "
             "Chọn tệp khác bằng --from hoặc năm khác bằng --year."
         )
-    figures = _figures(book, outline, year, request.month, _previous(request.previous, workspace, catalogue))
+    figures = _figures(
+        book, outline, year, request.month, _previous(request.previous, book.cycle, workspace, catalogue)
+    )
     texts = tuple(_texts(request.texts or workspace.path(workspace.texts)))
     report = compile_report(
         outline,
@@ -72,9 +74,12 @@ def write_report(request: ReportRequest) -> tuple[str, ...]:
     out = request.out or Path(f"bao-cao-{_suffix(request, year)}.docx")
     write_whole(out, report.data)
     lines = [f"Sổ tổng hợp: {source}", messages.WROTE.format(path=out.as_posix())]
-    if report.missing:
-        lines.append(f"Còn {len(report.missing)} mục chưa có số liệu hoặc nội dung:")
-        lines.append(messages.bullet_list(report.missing))
+    for heading, entries in (
+        (f"Còn {len(report.missing)} mục chưa có số liệu hoặc nội dung:", report.missing),
+        ("Nội dung của cơ quan chưa đặt được vào mục nào (ghi ở cuối báo cáo):", report.unplaced),
+    ):
+        if entries:
+            lines += [heading, messages.bullet_list(entries)]
     return tuple(lines)
 
 
@@ -90,7 +95,7 @@ def print_figures(
     workspace = find_workspace(Path.cwd())
     catalogue = load_forms(resources.forms_dir())
     _, book = _source(source, year or workspace.year, workspace, catalogue)
-    figures = compute_figures(book, previous=_previous(previous, workspace, catalogue))
+    figures = compute_figures(book, previous=_previous(previous, book.cycle, workspace, catalogue))
     if as_json:
         return json.dumps(figures.as_data(explain=explain), ensure_ascii=False, indent=1) + "\n"
     return figures_as_text(figures, explain=explain)
@@ -115,10 +120,11 @@ def parse_day(text: str | None) -> date:
         raise DoingoaiError(f"Ngày “{text}” không hợp lệ; viết dạng 2019-10-01.") from error
 
 
-def _outline(request: ReportRequest) -> Outline:
+def _outline(request: ReportRequest, workspace: Workspace) -> Outline:
     if request.outline and request.outline.endswith((".yaml", ".yml")):
         return load_outline(Path(request.outline))
-    outlines = load_outlines(resources.outlines_dir())
+    own = workspace.path(workspace.outlines)
+    outlines = load_outlines(resources.outlines_dir(), *((own,) if own is not None else ()))
     return outlines.choose(request.kind, request.outline)
 
 
@@ -133,11 +139,16 @@ def _source(
     return path.as_posix(), read_book(path, catalogue)
 
 
-def _previous(given: Path | None, workspace: Workspace, catalogue: FormCatalogue) -> Consolidated | None:
+def _previous(
+    given: Path | None, cycle: int, workspace: Workspace, catalogue: FormCatalogue
+) -> Consolidated | None:
     if given is not None:
-        return read_book(given, catalogue)
-    books = [read_book(path, catalogue) for path in map(workspace.path, workspace.history) if path is not None]
-    return max(books, key=lambda book: book.cycle, default=None)
+        book = read_book(given, catalogue)
+        if book.cycle != cycle - 1:
+            raise DoingoaiError(f"“{given}” là sổ kỳ {book.cycle}; --previous cần sổ của kỳ {cycle - 1}.")
+        return book
+    books = (read_book(path, catalogue) for path in map(workspace.path, workspace.history) if path is not None)
+    return next((book for book in books if book.cycle == cycle - 1), None)
 
 
 def _figures(

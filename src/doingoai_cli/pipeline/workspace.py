@@ -38,6 +38,8 @@ class Workspace(BaseModel):
     waivers: str | None = None
     texts: str | None = None
     """The folder of the agencies' filled outlines."""
+    outlines: str | None = None
+    """A folder with the province's own outlines."""
     report: dict[str, Any] = {}
     """Settings of the report and letters: agency, signer, recipients (`report.settings`)."""
     folder: Path | None = None
