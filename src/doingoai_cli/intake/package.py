@@ -73,27 +73,28 @@ class Package:
 
     def _inflate(self, info: ZipInfo) -> Iterator[bytes]:
         packed = _packed(self._data, info)
-        if info.compress_type == ZIP_STORED:
-            self._meter.add_inflated(len(packed))
-            yield packed
-            return
-        inflater, crc, size = zlib.decompressobj(-15), 0, 0
+        crc = 0
+        for piece in (packed,) if info.compress_type == ZIP_STORED else self._deflated(packed, info.filename):
+            crc = zlib.crc32(piece, crc)
+            self._meter.add_inflated(len(piece))
+            yield piece
+        if crc != info.CRC:
+            raise corrupt(f"sai mã kiểm tra ở {info.filename}")
+
+    def _deflated(self, packed: bytes, name: str) -> Iterator[bytes]:
+        inflater, size = zlib.decompressobj(-15), 0
         pending: bytes = packed
         while not inflater.eof:
             try:
                 piece = inflater.decompress(pending, CHUNK)
             except zlib.error:
-                raise corrupt(f"không giải nén được {info.filename}") from None
+                raise corrupt(f"không giải nén được {name}") from None
             pending = inflater.unconsumed_tail
             if not piece and not pending and not inflater.eof:
                 raise GiveUp(unreadable(Reason.TRUNCATED))
             size += len(piece)
-            crc = zlib.crc32(piece, crc)
-            self._meter.add_inflated(len(piece))
             self._check_ratio(size, len(packed))
             yield piece
-        if crc != info.CRC:
-            raise corrupt(f"sai mã kiểm tra ở {info.filename}")
 
     def _check_ratio(self, size: int, packed: int) -> None:
         limits = self._meter.limits
