@@ -64,7 +64,10 @@ TITLES = [
     ("DỰ KIẾN KẾ HOẠCH ĐOÀN RA CỦA SỞ Y TẾ TRONG  NĂM 2020", "02.A", 2020),
     ("BẢNG TỔNG HỢP\\nKẾ HOẠCH ĐOÀN RA", "02.A", None),
     ("", "02.A", None),
-    ("Bảng tổng hợp kế hoạch đoàn ra năm 2020", "02.A", 2020),
+    ("DANH SÁCH ĐOÀN RA NĂM 2020", "02.A", 2020),
+    ("DANH SÁCH ĐOÀN RA DỰ KIẾN NĂM 2020", "02.A", 2020),
+    ("BÁO CÁO KẾT QUẢ NĂM 2019 VÀ KẾ HOẠCH ĐOÀN RA NĂM 2020", "02.A", 2020),
+    ("THỐNG KÊ ĐOÀN RA NĂM 2020", "02.A", 2020),
 ]
 
 
@@ -73,6 +76,16 @@ def test_titles_are_read_in_many_wordings(title: str, form: str, year: int | Non
     table = only(read(sheet(rows(1), f"| {title} |")))
     assert (table.form, table.year) == (form, year)
     assert record_rows(table) == [5]
+
+
+@pytest.mark.parametrize(
+    "title", ["DANH SÁCH ĐOÀN RA NĂM 2019", "TỔNG HỢP ĐOÀN RA ĐÃ THỰC HIỆN NĂM 2019", "KẾT QUẢ ĐOÀN RA 2019"]
+)
+def test_the_layout_of_a_form_is_told_by_its_own_wording(title: str) -> None:
+    official, ha_giang = (only(read(grid(f"| {title} |\n{WITHOUT_TITLE[i][0]}"))) for i in (1, 5))
+    assert (official.spec, ha_giang.spec) == ("01.A", "ha-giang-2020-ra")
+    assert (official.missing, ha_giang.missing) == ((), ())
+    assert official.year == 2019
 
 
 def test_a_title_over_two_rows_gives_its_year() -> None:

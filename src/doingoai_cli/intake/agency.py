@@ -22,8 +22,8 @@ _AGENCY_LINE = re.compile(
 _PLACEHOLDER = re.compile(r"[\s.…_\-:,;()\[\]<>/]*(?:\((?:ghi|điền|nhập)[^)]*\)|\[[^\]]*\])?[\s.…_\-:]*")
 _NOT_AGENCY = re.compile(
     r"\W*(?:mẫu|biểu|phụ lục|bảng|danh sách|tổng hợp|kế hoạch|thống kê|dự kiến|kết quả|kính gửi|nơi nhận|kèm theo|"
-    r"đơn vị tính|đvt|tên cơ quan|số\s*[:.…/]|báo cáo|biên bản|công văn|phiếu|hội nghị|hội thảo|trường hợp|nhà nước|"
-    r"khu vực|bộ phận)"
+    r"đơn vị tính|đvt|tên cơ quan|số\s*[:.…/]|báo cáo|biên bản|công văn|phiếu|hội nghị|hội thảo|trường hợp|"
+    r"nhà nước|khu vực|bộ phận)"
     r"|.*(?:cộng hòa xã hội|độc lập|hạnh phúc|\bngày\b.*\btháng\b|\bnăm\s*\d{4}|\bđoàn (?:ra|vào)\b"
     r"|\bđảng cộng sản việt nam$|\bkèm theo\b)"
 )

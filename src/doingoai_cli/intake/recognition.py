@@ -3,17 +3,18 @@
 The embedded name, the title, the printed label "Mẫu số 02.A", words for direction and stage, and the headings.
 """
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
 from doingoai_cli.intake.columns import Columns, fit_columns, read_columns
 from doingoai_cli.intake.headings import Heading
-from doingoai_cli.intake.titles import Line, Title, Titles, direction_of, stage_of
+from doingoai_cli.intake.titles import Line, Title, Titles, TitleVote, direction_of, stage_of
 from doingoai_cli.model.forms import Direction, FormCatalogue, FormSpec
 
 # What each mark weighs against the fit of the headings and the share of them that are the layout's own wording
 # (both 0 … 1): two of embedded name, title and headings outvote the third.
 _ID, _TITLE, _HEADINGS, _WORDING, _LABEL, _DIRECTION, _STAGE = 1.0, 1.0, 1.5, 0.5, 0.4, 0.3, 0.2
+_OWN_TITLE = 0.1
+"""Among layouts of one form, for the one whose own title it is."""
 _ENOUGH_ALONE = 0.6
 """The fit at which headings alone make a form."""
 _ENOUGH_WITH_MARK = 0.3
@@ -44,7 +45,7 @@ class Recognised(NamedTuple):
 
 class _Votes(NamedTuple):
     ids: frozenset[str]
-    title: frozenset[str]
+    title: TitleVote
     label: str | None
     direction: Direction | None
     stage: object
@@ -67,7 +68,7 @@ def recognise(
         if direction is not None and spec.direction is not direction:
             continue
         columns = fit_columns(spec, heading)
-        marked = spec.id in votes.ids or spec.id in votes.title
+        marked = spec.id in votes.ids or spec.form in votes.title.forms
         if columns.known < (2 if marked else 3) or columns.fit < (_ENOUGH_WITH_MARK if marked else _ENOUGH_ALONE):
             continue
         score = _HEADINGS * columns.fit + _WORDING * columns.wording + _score(spec, votes)
@@ -84,9 +85,11 @@ def recognise(
 
 def recognise_without_heading(catalogue: FormCatalogue, titles: Titles, context: Context) -> Recognised | None:
     """The official form that a title or an embedded name tells where there is no heading (a nil return)."""
+    texts = [context.sheet_name, *(line.text for line in context.lines)]
+    label = next((code for text in texts if (code := titles.printed_code(text))), None)
     for spec in catalogue.official:
         title = titles.title_of(spec, context.lines)
-        if title is not None or spec.id in context.ids:
+        if title is not None or spec.id in context.ids or spec.form == label:
             marks = ("id",) * (spec.id in context.ids) + ("title",) * (title is not None)
             return Recognised(spec, marks, title, Columns({}, {}, (), 0.0))
     return None
@@ -94,16 +97,16 @@ def recognise_without_heading(catalogue: FormCatalogue, titles: Titles, context:
 
 def _votes(titles: Titles, context: Context, heading: Heading) -> _Votes:
     lines = context.lines
-    title_votes = titles.vote(lines)
-    if not title_votes and context.inherited is not None:
-        title_votes = titles.vote((context.inherited.line,))
+    title = titles.vote(lines)
+    if not title.own and context.inherited is not None:
+        title = titles.vote((context.inherited.line,))
     label = next((code for line in reversed(lines) if (code := titles.printed_code(line.text))), None)
     headings = [cell.label for cell in heading.cells]
     nearest = [line.text for line in reversed(lines)]
     inherited = [context.inherited.line.text] if context.inherited else []
     return _Votes(
         ids=context.ids,
-        title=title_votes,
+        title=title,
         label=label or titles.printed_code(context.sheet_name),
         direction=direction_of([*nearest, context.sheet_name, *headings]),
         stage=stage_of([*nearest, context.sheet_name, *inherited]),
@@ -113,7 +116,8 @@ def _votes(titles: Titles, context: Context, heading: Heading) -> _Votes:
 def _score(spec: FormSpec, votes: _Votes) -> float:
     return (
         _ID * (spec.id in votes.ids)
-        + _TITLE * (spec.id in votes.title)
+        + _TITLE * (spec.form in votes.title.forms)
+        + _OWN_TITLE * (spec.id in votes.title.own)
         + _LABEL * (spec.form == votes.label)
         + _DIRECTION * (spec.direction is not None and spec.direction is votes.direction)
         + _STAGE * (spec.stage is not None and spec.stage is votes.stage)
@@ -129,13 +133,13 @@ def _inherited(titles: Titles, spec: FormSpec, context: Context) -> Title | None
 def _marks(spec: FormSpec, votes: _Votes, columns: Columns) -> tuple[str, ...]:
     found = (
         ("id", spec.id in votes.ids),
-        ("title", spec.id in votes.title),
+        ("title", spec.form in votes.title.forms),
         ("headings", columns.fit >= _ENOUGH_ALONE),
     )
     return tuple(name for name, speaks in found if speaks)
 
 
 def _against(catalogue: FormCatalogue, spec: FormSpec, votes: _Votes) -> tuple[str, ...]:
-    others: Sequence[str] = [*votes.ids, *(votes.title if spec.id not in votes.title else ())]
-    forms = {catalogue.by_id[other].form for other in others if other in catalogue.by_id}
-    return tuple(sorted(forms - {spec.form}))
+    by_id = {catalogue.by_id[other].form for other in votes.ids if other in catalogue.by_id}
+    by_title = votes.title.forms if spec.form not in votes.title.forms else frozenset[str]()
+    return tuple(sorted((by_id | by_title) - {spec.form}))

@@ -10,8 +10,8 @@ from doingoai_cli.intake.records import RecordReader
 from doingoai_cli.intake.sheet import Row, Sheet
 from doingoai_cli.intake.titles import Title, direction_of
 from doingoai_cli.model.findings import Observation, Place
-from doingoai_cli.model.forms import FormSpec
-from doingoai_cli.model.grid import CellKind
+from doingoai_cli.model.forms import FormSpec, Stage
+from doingoai_cli.model.grid import CellKind, column_letters
 from doingoai_cli.model.records import MODELS, Record
 from doingoai_cli.model.submissions import Table, Total
 from doingoai_cli.vietnamese.numbers import Breakdown, read_breakdown, read_count
@@ -37,13 +37,14 @@ def title_cycle(region: Region) -> int | None:
     if title is None or not title.years:
         return None
     spec = region.recognised.spec
-    if len(title.years) == 1 and spec.sections and not _speaks_of_past(title):
+    if spec.sections and len(title.years) == 1 and "dự kiến" in title.line.text.casefold():
         return title.years[0]
-    return title.years[0] + spec.title_year
+    return _year_of(spec, title) + spec.title_year
 
 
-def _speaks_of_past(title: Title) -> bool:
-    return "dự kiến" not in title.line.text.casefold()
+def _year_of(spec: FormSpec, title: Title) -> int:
+    """The year of a title's that is the form's: of several, plans mean the last and what took place the first."""
+    return max(title.years) if spec.stage is Stage.PLANNED else min(title.years)
 
 
 def read_table(sheet: Sheet, region: Region, file: str, cycle: int) -> TableRead:
@@ -139,16 +140,18 @@ class _TableReader:
             for field, source in record.cells.items():
                 computed = field == "ordinal" and source.kind is CellKind.UNCALCULATED
                 if source.kind in _FAULTY and not computed:
-                    yield self._fault(source.row, source.col, source.kind, record.text(field))._replace(
-                        field=field, ordinal=record.ordinal
-                    )
+                    column = self._spec.column(field)
+                    label = column.label if column else field
+                    fault = self._fault(source.row, source.col, source.kind, record.text(field), label)
+                    yield fault._replace(field=field, ordinal=record.ordinal)
         for row in rows:
             for col, cell in row.cells.items():
                 if col not in cols and cell.kind in _FAULTY:
-                    yield self._fault(row.number, col, cell.kind, row.texts[col])
+                    label = self._region.recognised.columns.extras.get(col, column_letters(col))
+                    yield self._fault(row.number, col, cell.kind, row.texts[col], label)
 
-    def _fault(self, row: int, col: int, kind: CellKind, text: str) -> Observation:
-        return self._observe("CT06", row, col, value=text, kind=kind.value)
+    def _fault(self, row: int, col: int, kind: CellKind, text: str, label: str) -> Observation:
+        return self._observe("CT06", row, col, value=text, kind=kind.value, label=label)
 
     # --- CT07 and the totals of form 03 --------------------------------------------------------------------------
 
@@ -223,7 +226,7 @@ def _nearest(year: int, expected: Sequence[int]) -> int:
 def _stated_year(spec: FormSpec, title: Title | None, cycle: int) -> int | None:
     if title is None or not title.years:
         return None
-    return next((year for year in title.years if year in _expected_years(spec, cycle)), title.years[0])
+    return next((y for y in title.years if y in _expected_years(spec, cycle)), _year_of(spec, title))
 
 
 def _excerpt(row: Row) -> str:

@@ -16,6 +16,8 @@ _FILLER_WORDS = frozenset({"bảng", "biểu", "trong", "năm", "của", "và", 
 _PLACEHOLDER = re.compile(r"\{[^{}]*\}")
 _YEAR = re.compile(r"(?<![\d/.])(?:19|20)\d\d(?![\d/])")
 _YEAR_LINE = re.compile(r"\W*(?:(?:trong|thực hiện|và|dự kiến|kế hoạch)\W+)*năm\W*(?:19|20)\d\d\b.{0,60}")
+_AND_PLAN = re.compile(r"\b(?:và|,|;) (?:dự kiến|(?:xây dựng )?kế hoạch)\b")
+"""After words for what took place: "KẾT QUẢ NĂM 2019 VÀ KẾ HOẠCH NĂM 2020" speaks of both."""
 _NO_TITLE = re.compile(r"\W*(?:kèm theo|ban hành|.{0,60}\bngày\b.*\btháng\b|số\s*:|kính gửi)")
 _PRINTED_CODE = re.compile(
     r"\W*(?:(?:biểu mẫu|mẫu biểu|biểu|mẫu|phụ lục)\W*(?:số)?\W*)?0?(\d{1,2})\s*[.\-_ ]?\s*([a-z])?\W*"
@@ -50,34 +52,54 @@ class Title(NamedTuple):
     year_line: Line
 
 
+class TitleVote(NamedTuple):
+    """What titles speak for: layouts by their own title, and forms."""
+
+    own: frozenset[str]
+    forms: frozenset[str]
+
+
 class Titles:
     """The titles of a catalogue's layouts."""
 
     def __init__(self, catalogue: FormCatalogue) -> None:
+        self._specs = catalogue.specs
         self._patterns = {
             spec.id: tuple({p for text in (spec.title, *spec.title_synonyms) if (p := _title_words(text))})
             for spec in catalogue.specs
         }
         self._codes = {_plain_code(spec.form): spec.form for spec in catalogue.specs}
 
-    def vote(self, lines: Sequence[Line]) -> frozenset[str]:
-        """The layouts that the lines' titles name: those with the most words."""
-        lengths: dict[str, int] = {}
+    def vote(self, lines: Sequence[Line]) -> TitleVote:
+        """What the lines' titles speak for: the layouts whose own title has the most words in common, their forms.
+
+        A title without a word for realised or planned ("DANH SÁCH ĐOÀN RA") speaks for both.
+        """
+        most, own, text = 0, frozenset[str](), ""
         for line in _title_lines(lines):
-            for spec_id in self._patterns:
-                lengths[spec_id] = max(lengths.get(spec_id, 0), self._length(spec_id, line.text))
-        most = max(lengths.values(), default=0)
-        return frozenset(spec_id for spec_id, length in lengths.items() if most and length == most)
+            lengths = {spec.id: self._length(spec, line.text) for spec in self._specs}
+            length = max(lengths.values())
+            if length > most:
+                most, text = length, line.text
+                own = frozenset(spec_id for spec_id, n in lengths.items() if n == length)
+        named = [spec for spec in self._specs if spec.id in own]
+        forms = {spec.form for spec in named}
+        if named and stage_of([text]) is None:
+            directions = {spec.direction for spec in named} - {None, Direction.HERE}
+            forms |= {spec.form for spec in self._specs if spec.direction in directions}
+        return TitleVote(own, frozenset(forms))
 
     def speaks_for(self, spec: FormSpec, text: str) -> bool:
         """Whether a title names a layout, perhaps beside others."""
-        return self._length(spec.id, text) > 0
+        return self._length(spec, text) > 0
 
     def title_of(self, spec: FormSpec, lines: Sequence[Line]) -> Title | None:
         """The line that names a layout best, else its direction, with the year that it or the next line states."""
-        candidates = [(self._length(spec.id, line.text), -i) for i, line in enumerate(_title_lines(lines))]
-        length, index = max(candidates, default=(0, 0))
-        line = _title_lines(lines)[-index] if length else _line_with_direction(spec, lines)
+        candidates = _title_lines(lines)
+        named = max(candidates, key=lambda line: self._length(spec, line.text), default=None)
+        if named is None:
+            return None
+        line = named if self._length(spec, named.text) else _line_with_direction(spec, lines)
         if line is None:
             return None
         for said in (line, *_after(line, lines)):
@@ -93,11 +115,15 @@ class Titles:
         match = _PRINTED_CODE.fullmatch(fold(text))
         return self._codes.get(f"{int(match[1])}{match[2] or ''}") if match else None
 
-    def _length(self, spec_id: str, text: str) -> int:
+    def _length(self, spec: FormSpec, text: str) -> int:
+        """How many words of a line are a layout's title; 0 where it is none of it or of the other stage."""
         line = _title_words(text)
         if not line or len(line) > _LONGEST_TITLE:
             return 0
-        return max((len(pattern) for pattern in self._patterns[spec_id] if _in_order(pattern, line)), default=0)
+        length = max((len(p) for p in self._patterns[spec.id] if _in_order(p, line)), default=0)
+        if length and spec.stage is not None and stage_of([text]) not in (None, spec.stage):
+            return 0
+        return length
 
 
 _TITLES: WeakKeyDictionary[FormCatalogue, Titles] = WeakKeyDictionary()
@@ -118,10 +144,15 @@ def direction_of(texts: Iterable[str]) -> Direction | None:
 
 def stage_of(texts: Iterable[str]) -> Stage | None:
     """Realised or planned, by the first text that says so."""
-    for text in texts:
-        for stage, phrases in _STAGES.items():
-            if phrases.first(text):
-                return stage
+    return next((stage for text in texts if (stage := _stage_of(text)) is not None), None)
+
+
+@lru_cache(maxsize=4096)
+def _stage_of(text: str) -> Stage | None:
+    for stage, phrases in _STAGES.items():
+        if phrases.first(text):
+            both = stage is Stage.REALISED and _AND_PLAN.search(fold(text)) is not None
+            return None if both else stage
     return None
 
 
