@@ -1,6 +1,7 @@
 """Blank workbooks: what stands where, what is free, what guides the hand; and one package stamped for all."""
 
 import io
+import re
 import zipfile
 from collections.abc import Iterator
 from typing import Any
@@ -11,6 +12,8 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from doingoai_cli.blank import formulas
+from doingoai_cli.blank.aids import highlights
 from doingoai_cli.blank.forms import prepare, stamp, write_forms
 from doingoai_cli.blank.layout import FREE_ROWS, layout_of
 from doingoai_cli.blank.values import FormLimits
@@ -188,6 +191,15 @@ def test_only_planned_sections_offer_quarters(blank: Workbook) -> None:
     blocks = layout_of(SPECS[-1]).blocks
     kinds = [next(_validations(blank["Mẫu 03"], f"G{block.first}")).type for block in blocks]
     assert kinds == [None, "list"]
+
+
+@each_form
+def test_no_formula_is_longer_than_excel_takes(spec: FormSpec) -> None:
+    layout = layout_of(spec)
+    written = [mark.formula for mark in highlights(layout, LIMITS, OCCASION)]
+    written += [formulas.total("C", block) for block in layout.blocks] + [formulas.print_area(layout, spec.sheet)]
+    assert max(map(len, written)) < 8192
+    assert max(len(text) for formula in written for text in re.findall(r'"[^"]*"', formula)) <= 255
 
 
 def test_without_rules_a_form_still_asks_for_whole_numbers() -> None:

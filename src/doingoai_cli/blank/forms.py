@@ -106,10 +106,14 @@ def _describe(book: xlsxwriter.Workbook, occasion: Occasion) -> None:
         book.set_custom_property(key, value, "text")
 
 
-def _lists(specs: Sequence[FormSpec], occasion: Occasion, limits: FormLimits) -> list[tuple[str, ...]]:
-    """The drop-downs that do not fit into a validation: Excel's own lists cannot hold a comma."""
-    offers = [aid.accepts for spec in specs for aid in entry_aids(layout_of(spec), limits, occasion)]
-    return [offer.values for offer in offers if isinstance(offer, Offer) and not offer.inline]
+def _lists(specs: Sequence[FormSpec], occasion: Occasion, limits: FormLimits) -> dict[tuple[str, ...], str]:
+    """The drop-downs that do not fit into a validation (no list within one can hold a comma) → what they are for."""
+    found: dict[tuple[str, ...], str] = {}
+    for spec in specs:
+        for aid in entry_aids(layout_of(spec), limits, occasion):
+            if isinstance(aid.accepts, Offer) and not aid.accepts.inline:
+                found.setdefault(aid.accepts.values, f"{aid.title} ({spec.label})")
+    return found
 
 
 def _take_apart(package: bytes) -> Prepared:

@@ -1,6 +1,6 @@
 """The guidance sheet (Hướng dẫn): what to fill in where, by which rules, until when, and what the colours say."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
@@ -17,6 +17,7 @@ from doingoai_cli.model.marks import GUIDANCE_SHEET
 
 _WIDTHS = (9, 26, 52, 44, 40)
 _LINE = 16.5
+_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII")
 _SEVERITIES = {Severity.ERROR: "Lỗi", Severity.WARNING: "Cảnh báo", Severity.INFO: "Lưu ý"}
 
 
@@ -27,6 +28,7 @@ class _Page:
         self.sheet = sheet
         self.styles = styles
         self.row = 0
+        self._sections = iter(_ROMAN)
 
     def wide(self, text: str, look: str, *, space: float = 2) -> None:
         """A text over the whole width."""
@@ -35,9 +37,9 @@ class _Page:
         self.row += 1
 
     def heading(self, text: str) -> None:
-        """A section's heading, with a blank row before it."""
+        """A section's heading, numbered, with a blank row before it."""
         self.row += 1
-        self.wide(text, "guide_heading", space=5)
+        self.wide(f"{next(self._sections)}. {text}", "guide_heading", space=5)
 
     def line(self, texts: Sequence[str], looks: Sequence[str]) -> None:
         """A table row; fewer texts than columns: the last one runs to the right edge."""
@@ -60,17 +62,20 @@ def write_guidance(
     specs: Sequence[FormSpec],
     occasion: Occasion,
     limits: FormLimits,
-    long_lists: Iterable[tuple[str, ...]],
+    long_lists: Mapping[tuple[str, ...], str],
 ) -> Lists:
-    """Adds the guidance sheet; where each of `long_lists` stands on it, for the drop-downs that refer to it."""
+    """Adds the guidance sheet; where each of `long_lists` (values → what they are for) stands on it.
+
+    The drop-downs that are too long for a validation refer to it.
+    """
     sheet = book.add_worksheet(GUIDANCE_SHEET)
     for index, width in enumerate(_WIDTHS):
         sheet.set_column(index, index, width)
     page = _Page(sheet, styles)
     for text, look in introduction(specs, occasion):
         page.wide(text, look)
-    _write_numbered(page, "I. CÁCH NHẬP", entry_rules(specs))
-    _write_numbered(page, "II. QUY ĐỊNH CẦN TUÂN THỦ", rule_lines(specs, occasion, limits))
+    _write_numbered(page, "CÁCH NHẬP", entry_rules(specs))
+    _write_numbered(page, "QUY ĐỊNH CẦN TUÂN THỦ", rule_lines(specs, occasion, limits))
     _write_legend(page)
     _write_columns(page, specs, occasion)
     places = _write_lists(page, long_lists)
@@ -90,7 +95,7 @@ def _write_numbered(page: _Page, heading: str, texts: Sequence[str]) -> None:
 
 
 def _write_legend(page: _Page) -> None:
-    page.heading("III. MÀU BÁO HIỆU KHI NHẬP")
+    page.heading("MÀU BÁO HIỆU KHI NHẬP")
     for name, signal in SIGNALS.items():
         page.sheet.write_string(page.row, 0, "Mẫu màu", page.styles.swatch(name))
         last = len(_WIDTHS) - 1
@@ -101,7 +106,7 @@ def _write_legend(page: _Page) -> None:
 
 def _write_columns(page: _Page, specs: Sequence[FormSpec], occasion: Occasion) -> None:
     page.sheet.set_h_pagebreaks([page.row + 1])
-    page.heading("IV. CÁCH GHI TỪNG CỘT")
+    page.heading("CÁCH GHI TỪNG CỘT")
     for spec in specs:
         page.row += 1
         title = fill_years(spec.title, occasion.cycle, occasion.province)
@@ -112,16 +117,13 @@ def _write_columns(page: _Page, specs: Sequence[FormSpec], occasion: Occasion) -
             page.line(texts, looks)
 
 
-def _write_lists(page: _Page, long_lists: Iterable[tuple[str, ...]]) -> Lists:
+def _write_lists(page: _Page, long_lists: Mapping[tuple[str, ...], str]) -> Lists:
     at = formulas.sheet_prefix(GUIDANCE_SHEET)
     places: dict[tuple[str, ...], str] = {}
-    for values in long_lists:
-        if not places:
-            page.heading("V. DANH MỤC GỢI Ý (các danh sách chọn trong biểu mẫu lấy từ đây)")
-        elif values in places:
-            continue
-        else:
-            page.row += 1
+    if long_lists:
+        page.heading("DANH MỤC GỢI Ý (các danh sách chọn trong biểu mẫu lấy từ đây)")
+    for values, label in long_lists.items():
+        page.wide(label, "guide_label", space=4)
         places[values] = f"={at}$A${page.row + 1}:$A${page.row + len(values)}"
         for value in values:
             page.wide(value, "guide_cell")
@@ -131,7 +133,7 @@ def _write_lists(page: _Page, long_lists: Iterable[tuple[str, ...]]) -> Lists:
 def _write_codes(page: _Page, occasion: Occasion) -> None:
     if not occasion.codes:
         return
-    page.heading("VI. MÃ KIỂM TRA (ghi trong bản nhận xét gửi lại cơ quan, đơn vị)")
+    page.heading("MÃ KIỂM TRA (ghi trong bản nhận xét gửi lại cơ quan, đơn vị)")
     page.line(("Mã", "Mức", "Nội dung"), ("heading",) * 3)
     for code in occasion.codes:
         page.line((code.code, _SEVERITIES[code.severity], code.text), ("guide_center", "guide_cell", "guide_cell"))
