@@ -194,3 +194,17 @@ def test_every_command_has_help_with_an_example(capsys: pytest.CaptureFixture[st
         text = capsys.readouterr().out
         assert f"Ví dụ: doingoai {command.split()[0]}" in text
         assert "Usage" not in text
+
+
+def test_our_own_documents_in_the_inbox_are_no_forms(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run(["merge", "inbox", "--year", "2020"])
+    run(["report", "--year", "2020", "--date", "2019-10-01", "--out", "inbox/bao-cao.docx"])
+    run(["new-template", "--year", "2020", "--outline", "--out", "mau.xlsx"])
+    shutil.copy("de-cuong-2020.docx", "inbox")
+    (here / "don-vi.csv").write_text("name\nSở Du lịch\n", encoding="utf-8")
+    run(["status", "inbox", "--year", "2020", "--roster", "don-vi.csv", "--remind", "inbox"])
+    capsys.readouterr()
+    _, data, err = checked(capsys, "inbox")
+    assert [f["path"] for f in data["files"]] == ["inbox/so-y-te.xlsx"]  # type: ignore[attr-defined, index]
+    assert "đề cương" in err
+    assert "nhac-so-du-lich.docx" in err

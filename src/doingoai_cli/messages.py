@@ -16,6 +16,7 @@ OWN_OUTPUT = {
     "consolidated": "sổ tổng hợp do chương trình tạo",
     "blank": "biểu mẫu trống, chưa điền",
     "report": "văn bản do chương trình tạo",
+    "outline": "đề cương báo cáo, không phải biểu mẫu (dùng cho doingoai report --texts)",
 }
 YEARS_DISAGREE = (
     "Không xác định được năm kế hoạch: các tệp ghi những năm khác nhau. Dùng --year để chỉ rõ.\n{files}"

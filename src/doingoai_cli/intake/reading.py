@@ -204,6 +204,8 @@ def _own_output(
             return OwnOutput.CONSOLIDATED
         case marks.KIND_REPORT | marks.KIND_LETTER:
             return OwnOutput.REPORT
+        case marks.KIND_OUTLINE:
+            return OwnOutput.OUTLINE
         case marks.KIND_FORM if not (members or filled_in or any(t.records or t.nil for t in tables)):
             return OwnOutput.BLANK
     return None

@@ -10,12 +10,14 @@ from collections.abc import Sequence
 from itertools import chain
 
 from doingoai_cli.intake.limits import Meter
+from doingoai_cli.intake.ooxml import custom_properties
 from doingoai_cli.intake.package import Package
 from doingoai_cli.intake.unreadable import GiveUp, Reason, corrupt, unreadable
 from doingoai_cli.intake.wordflow import Block, Paragraph, Table, TableCell
 from doingoai_cli.intake.wordfonts import WordFonts
 from doingoai_cli.intake.wordparse import FlowReader
 from doingoai_cli.intake.xmlpass import parse, parse_whole
+from doingoai_cli.model import marks
 from doingoai_cli.model.grid import Addressing, Cell, CellKind, Grid, Range, Workbook
 
 _LAYOUT_COLUMNS = 2
@@ -29,7 +31,7 @@ Line = tuple[tuple[int, TableCell | Paragraph], ...]
 
 
 def read_word(package: Package, part: str, meter: Meter) -> Workbook:
-    """The tables of the document whose main part is `part`. Raises `GiveUp`; a document without tables is none."""
+    """The tables of the document whose main part is `part`. Raises `GiveUp`; a document without tables or a mark of ours is none."""
     if part not in package:
         raise corrupt("thiếu nội dung")
     fonts = WordFonts()
@@ -41,7 +43,8 @@ def read_word(package: Package, part: str, meter: Meter) -> Workbook:
     blocks = flow.blocks
     forms = [block for block in blocks if isinstance(block, Table) and block.columns > _LAYOUT_COLUMNS]
     chosen = forms or [block for block in blocks if isinstance(block, Table)]
-    if not chosen:
+    properties = custom_properties(package)
+    if not chosen and marks.KIND not in properties:  # an outline or a letter of ours is known without a table
         raise GiveUp(
             unreadable(
                 Reason.NOT_A_SPREADSHEET,
@@ -49,7 +52,7 @@ def read_word(package: Package, part: str, meter: Meter) -> Workbook:
                 "Nhập số liệu vào biểu mẫu (Excel, hoặc bảng trong Word) rồi gửi lại",
             )
         )
-    return Workbook("docx", tuple(_grids(blocks, chosen)))
+    return Workbook("docx", tuple(_grids(blocks, chosen)), properties)
 
 
 def _grids(blocks: Sequence[Block], chosen: Sequence[Table]) -> list[Grid]:

@@ -17,6 +17,8 @@ class OwnOutput(StrEnum):
     BLANK = "blank"
     """A blank form that nobody has filled in; a filled one is a submission."""
     REPORT = "report"
+    OUTLINE = "outline"
+    """An outline that an agency fills in with its text: read by the report, not by the checks."""
 
 
 class AgencySource(StrEnum):
