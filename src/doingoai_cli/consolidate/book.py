@@ -30,7 +30,7 @@ Value = str | int | float | Formula | Link | None
 
 
 class Row(NamedTuple):
-    """One row: `styles` names the style of each cell (see `styles.STYLES`), `notes` comments by column.
+    """One row: `styles` names the style of each cell (see `styles.STYLES`).
 
     A blank cell with the style "" is not written at all.
     """
@@ -38,7 +38,6 @@ class Row(NamedTuple):
     values: tuple[Value, ...]
     styles: tuple[str, ...]
     height: float | None = None
-    notes: Mapping[int, str] = {}
     hidden: bool = False
 
 
@@ -49,7 +48,7 @@ class Block(NamedTuple):
     col: int
     bottom: int
     right: int
-    value: Value
+    value: str | Formula
     style: str
 
 
@@ -115,6 +114,8 @@ class Sheet:
     filter: Filter | None = None
     choices: tuple[Choice, ...] = ()
     charts: tuple[Chart, ...] = ()
+    notes: tuple[tuple[int, int, str], ...] = ()
+    """Comments: row, column, text."""
     names: tuple[tuple[str, int, int], ...] = ()
     """Defined names, each at a cell."""
     tab: str | None = None

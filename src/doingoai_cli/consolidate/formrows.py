@@ -1,6 +1,6 @@
 """The rows of a form's sheet: values, styles and notes of each record, section heading and total."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from doingoai_cli.consolidate import readings
@@ -104,7 +104,7 @@ class RowWriter:
         findings = self.consolidation.by_record.get(row.record_id, ())
         edits = self.consolidation.edits.get(row.record_id, ())
         height = height_of(values[: self.at[ID_COLUMN]], self.widths)
-        return Row(tuple(values), self._marked(findings, edits), height, self._notes(edits))
+        return Row(tuple(values), self._marked(findings, edits), height)
 
     def _own(self, name: str, row: ConsolidatedRow) -> Value:
         if name == CODES_COLUMN:
@@ -150,13 +150,14 @@ class RowWriter:
                 styles[self.fields[edit.field]] = f"{self.styles[self.fields[edit.field]]}.edited"
         return tuple(styles)
 
-    def _notes(self, edits: Sequence[FieldChange]) -> dict[int, str]:
+    def notes(self) -> Iterator[tuple[int, int, str]]:
         """What the sender wrote, as a comment on each cell that an officer changed."""
-        return {
-            self.fields[e.field]: f"Đơn vị gửi: “{e.before}”. Cán bộ tổng hợp đã sửa."
-            for e in edits
-            if e.field in self.fields
-        }
+        edits = self.consolidation.edits
+        for number, line in enumerate(self.lines, FIRST) if edits else ():
+            for edit in edits.get(line.row.record_id, ()) if line.row else ():
+                if edit.field in self.fields:
+                    text = f"Đơn vị gửi: “{edit.before}”. Cán bộ tổng hợp đã sửa."
+                    yield number, self.fields[edit.field], text
 
     def _readings(self, number: int, row: ConsolidatedRow | None) -> list[Value]:
         where = readings.Cells(

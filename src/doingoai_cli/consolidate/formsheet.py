@@ -75,6 +75,7 @@ def form_sheet(
                     "Đồng ý, Điều chỉnh hoặc Không đồng ý; dòng “Không đồng ý” không tính vào kế hoạch.",
                 ),
             ),
+            notes=tuple(writer.notes()),
             names=((form_name(spec.id, spec.version), LABELS, 0),),
             tab="#2F75B5",
         ),

@@ -1,40 +1,57 @@
-"""A `Book` as the bytes of an .xlsx, written with XlsxWriter."""
+"""A `Book` as the bytes of an .xlsx: XlsxWriter prepares the package, the rows are streamed into it.
+
+XlsxWriter knows styles, charts, validations and print set-up, but takes thirty times as long for the rows; so it
+writes everything else, and each sheet's rows are put in place as they are made.
+"""
 
 import io
 import re
-from collections.abc import Callable
+import zipfile
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
+from xml.sax.saxutils import quoteattr
 
-from doingoai_cli.consolidate.book import Book, Chart, Filter, Formula, Link, Row, Sheet, Value
+from doingoai_cli.consolidate.book import Book, Chart, Filter, Formula, Sheet
+from doingoai_cli.consolidate.rowxml import RowStream, cell_text
 from doingoai_cli.consolidate.styles import FONT, STYLES
+from doingoai_cli.model.grid import column_letters
 
-MAX_TEXT = 32_767
-CUT = " […còn nữa, xem tệp gốc]"
-# Excel refuses a sheet with more links; further ones are written as text.
-_MAX_LINKS = 65_000
 _WHOLE_STEPS = 12
-_ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+# Excel refuses a sheet with more links; the texts of further ones lead nowhere.
+_MAX_LINKS = 65_000
 _OPTIONS = {
     "in_memory": True,
     "strings_to_formulas": False,
     "strings_to_numbers": False,
     "strings_to_urls": False,
-    "nan_inf_to_errors": True,
 }
-
-
-def cell_text(text: str) -> str:
-    """`text` as a cell can hold it: no control characters, at most 32,767 characters.
-
-    What is cut off stays in the sender's file, and the cell says so.
-    """
-    text = _ILLEGAL.sub("", text)
-    return text if len(text) <= MAX_TEXT else text[: MAX_TEXT - len(CUT)] + CUT
+_ZIP_DATE = (1980, 1, 1, 0, 0, 0)
+_SHEET_DATA_END = b"</sheetData>"
+_DIMENSION = re.compile(rb'<dimension ref="[^"]*"/>')
+_AFTER_LINKS = re.compile(rb"<(?:printOptions|pageMargins)\b")
 
 
 def render(book: Book) -> bytes:
     """The workbook's bytes; the same book gives the same bytes."""
+    frame = zipfile.ZipFile(io.BytesIO(_frame(book)))
+    parts = {f"xl/worksheets/sheet{number}.xml": sheet for number, sheet in enumerate(book.sheets, 1)}
+    styles = _style_numbers(frame.read("xl/worksheets/sheet1.xml"), book.sheets[0])
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=4) as package:
+        for name in frame.namelist():
+            info = zipfile.ZipInfo(name, _ZIP_DATE)
+            info.compress_type = zipfile.ZIP_DEFLATED
+            sheet = parts.get(name)
+            if sheet is None:
+                package.writestr(info, frame.read(name))
+            else:
+                _put_rows(package, info, frame.read(name), sheet, styles)
+    return buffer.getvalue()
+
+
+def _frame(book: Book) -> bytes:
+    """The whole package but the rows."""
     import xlsxwriter
 
     buffer = io.BytesIO()
@@ -44,85 +61,83 @@ def render(book: Book) -> bytes:
         workbook.set_custom_property(name, value, "text")
     workbook.set_calc_mode("auto")
     formats = {name: workbook.add_format(dict(properties)) for name, properties in STYLES.items()}
-    for sheet in book.sheets:
-        _SheetWriter(workbook, formats).write(sheet)
+    for number, sheet in enumerate(book.sheets):
+        page = workbook.add_worksheet(sheet.name)
+        if number == 0:  # one blank cell of each style, to learn the numbers that the package gives them
+            for col, format_ in enumerate(formats.values()):
+                page.write_blank(sheet.first_row, col, None, format_)
+        _write_frame(workbook, page, sheet, formats)
     workbook.close()
     return buffer.getvalue()
 
 
-class _SheetWriter:
-    """One sheet on its way into the file."""
+def _style_numbers(sheet_xml: bytes, sheet: Sheet) -> dict[str, int]:
+    probe = _probe_row(sheet_xml, sheet)
+    numbers = re.findall(rb'<c r="[A-Z]+\d+" s="(\d+)"/>', probe)
+    return {name: int(number) for name, number in zip(STYLES, numbers, strict=True)}
 
-    def __init__(self, workbook: Any, formats: dict[str, Any]) -> None:
-        self.workbook = workbook
-        self.formats = formats
-        self.links = 0
 
-    def write(self, sheet: Sheet) -> None:
-        page = self.workbook.add_worksheet(sheet.name)
-        self.page = page
-        _set_up(page, sheet)
-        for col, width in enumerate(sheet.widths):
-            hidden = sheet.hidden_from is not None and col >= sheet.hidden_from
-            page.set_column(col, col, width, None, {"hidden": True} if hidden else {})
-        for at, height in sheet.heights.items():
-            page.set_row(at, height)
-        for block in sheet.blocks:
-            style = self.formats[block.style]
-            if (block.bottom, block.right) != (block.row, block.col):
-                page.merge_range(block.row, block.col, block.bottom, block.right, "", style)
-            self._put(block.row, block.col, block.value, block.style)
-        for number, row in enumerate(sheet.rows, sheet.first_row):
-            self._row(number, row)
-        for choice in sheet.choices:
-            page.data_validation(
-                choice.first_row, choice.col, choice.last_row, choice.col,
-                {"validate": "list", "source": list(choice.options), "error_type": "warning",
-                 "input_title": choice.title, "input_message": choice.message},
-            )  # fmt: skip
-        if sheet.filter:
-            _filter(page, sheet.filter)
-        for chart in sheet.charts:
-            page.insert_chart(chart.row, chart.col, _chart(self.workbook, chart))
-        for name, at_row, at_col in sheet.names:
-            target = f"='{sheet.name}'!${_letters(at_col)}${at_row + 1}"
-            self.workbook.define_name(name, target)
+def _probe_row(sheet_xml: bytes, sheet: Sheet) -> bytes:
+    start = sheet_xml.index(b'<row r="%d"' % (sheet.first_row + 1))
+    return sheet_xml[start : sheet_xml.index(_SHEET_DATA_END, start)]
 
-    def _row(self, number: int, row: Row) -> None:
-        if row.height is not None or row.hidden:
-            self.page.set_row(number, row.height, None, {"hidden": True} if row.hidden else {})
-        for col, (value, style) in enumerate(zip(row.values, row.styles, strict=True)):
-            self._put(number, col, value, style)
-        for col, note in row.notes.items():
-            self.page.write_comment(number, col, cell_text(note), {"font_name": FONT, "x_scale": 2})
 
-    def _put(self, row: int, col: int, value: Value, style: str) -> None:
-        if not style and value is None:
-            return
-        format_ = self.formats[style]
-        if value is None or value == "":
-            self.page.write_blank(row, col, None, format_)
-        elif isinstance(value, str):
-            self.page.write_string(row, col, cell_text(value), format_)
-        elif isinstance(value, Formula):
-            self.page.write_formula(row, col, "=" + value.text, format_, value.value)
-        elif isinstance(value, Link):
-            self._link(row, col, value, format_)
+def _put_rows(
+    package: zipfile.ZipFile, info: zipfile.ZipInfo, frame: bytes, sheet: Sheet, styles: Mapping[str, int]
+) -> None:
+    """A sheet part: the frame's beginning, the rows as they come, the frame's end with the rows' links."""
+    if b'<row r="%d"' % (sheet.first_row + 1) in frame:
+        frame = frame.replace(_probe_row(frame, sheet), b"")
+    start, end = frame.split(_SHEET_DATA_END)
+    stream = RowStream(sheet, styles)
+    with package.open(info, "w", force_zip64=True) as part:
+        # The size of the table would stand before its rows, which nobody has counted yet; it may be left out.
+        part.write(_DIMENSION.sub(b"", start, count=1))
+        part.writelines(stream.chunks())
+        part.write(_SHEET_DATA_END)
+        part.write(_with_links(end, stream.links))
+
+
+def _with_links(end: bytes, found: Sequence[tuple[str, str]]) -> bytes:
+    if not found:
+        return end
+    links = "".join(f'<hyperlink ref="{at}" location={quoteattr(target)}/>' for at, target in found[:_MAX_LINKS])
+    place = _AFTER_LINKS.search(end)
+    assert place is not None  # every sheet has its margins set
+    return end[: place.start()] + f"<hyperlinks>{links}</hyperlinks>".encode() + end[place.start() :]
+
+
+def _write_frame(workbook: Any, page: Any, sheet: Sheet, formats: Mapping[str, Any]) -> None:
+    _set_up(page, sheet)
+    for col, width in enumerate(sheet.widths):
+        hidden = sheet.hidden_from is not None and col >= sheet.hidden_from
+        page.set_column(col, col, width, None, {"hidden": True} if hidden else {})
+    for row, height in sheet.heights.items():
+        page.set_row(row, height)
+    for block in sheet.blocks:
+        style = formats[block.style]
+        if (block.bottom, block.right) != (block.row, block.col):
+            page.merge_range(block.row, block.col, block.bottom, block.right, "", style)
+        if isinstance(block.value, Formula):
+            page.write_formula(block.row, block.col, "=" + block.value.text, style, block.value.value)
+        elif block.value:
+            page.write_string(block.row, block.col, cell_text(block.value), style)
         else:
-            self.page.write_number(row, col, value, format_)
-
-    def _link(self, row: int, col: int, link: Link, format_: Any) -> None:
-        self.links += 1
-        if self.links > _MAX_LINKS:
-            self.page.write_string(row, col, cell_text(link.text), format_)
-        else:
-            self.page.write_url(row, col, f"internal:{link.target}", format_, cell_text(link.text))
-
-
-def _letters(col: int) -> str:
-    from doingoai_cli.model.grid import column_letters
-
-    return column_letters(col + 1)
+            page.write_blank(block.row, block.col, None, style)
+    for choice in sheet.choices:
+        page.data_validation(
+            choice.first_row, choice.col, choice.last_row, choice.col,
+            {"validate": "list", "source": list(choice.options), "error_type": "warning",
+             "input_title": choice.title, "input_message": choice.message},
+        )  # fmt: skip
+    if sheet.filter:
+        _filter(page, sheet.filter)
+    for chart in sheet.charts:
+        page.insert_chart(chart.row, chart.col, _chart(workbook, chart))
+    for at, col, note in sheet.notes:
+        page.write_comment(at, col, cell_text(note), {"font_name": FONT, "x_scale": 2})
+    for name, at_row, at_col in sheet.names:
+        workbook.define_name(name, f"='{sheet.name}'!${column_letters(at_col + 1)}${at_row + 1}")
 
 
 def _set_up(page: Any, sheet: Sheet) -> None:
