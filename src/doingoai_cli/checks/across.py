@@ -33,13 +33,23 @@ def comparable(record: Record, name: str) -> object:
 
 def repeated(entries: Sequence[Entry], fields: Sequence[str]) -> list[list[Entry]]:
     """The rows of one agency and form that agree in all `fields`, in groups of two and more."""
-    groups: dict[tuple[object, ...], list[Entry]] = defaultdict(list)
+    first, *others = fields
+    # Most rows differ in the first field already; only those that agree in it are looked at in full.
+    alike: dict[tuple[object, ...], list[Entry]] = defaultdict(list)
     for entry in entries:
         record = entry.record
-        if all(record.sound(name) for name in fields) and not blank(record.text(fields[0])):
-            values = tuple(comparable(record, name) for name in fields)
-            groups[entry.agency_key, record.form, record.section, values].append(entry)
-    return [group for group in groups.values() if len(group) > 1]
+        text = record.text(first)
+        if text and not blank(text):
+            alike[entry.agency_key, record.form, record.section, comparable(record, first)].append(entry)
+    groups: list[list[Entry]] = []
+    for candidates in alike.values():
+        if len(candidates) > 1:
+            same: dict[tuple[object, ...], list[Entry]] = defaultdict(list)
+            for entry in candidates:
+                if all(entry.record.sound(name) for name in fields):
+                    same[tuple(comparable(entry.record, name) for name in others)].append(entry)
+            groups += [group for group in same.values() if len(group) > 1]
+    return groups
 
 
 class Unique(WholeKind):

@@ -32,14 +32,8 @@ def sorted_words(text: str) -> str:
     return " ".join(sorted(words(text)))
 
 
-def alike(one: str, other: str, ratio: int) -> bool:
-    """Whether two names have the same numbers and a token-sort ratio of at least `ratio` (0 … 100)."""
-    if numbers_in(one) != numbers_in(other):
-        return False
-    return _near(sorted_words(one), sorted_words(other), ratio)
-
-
-def _near(one: str, other: str, ratio: int) -> bool:
+def near(one: str, other: str, ratio: int) -> bool:
+    """Whether two names, as `sorted_words`, have a token-sort ratio of at least `ratio` (0 … 100)."""
     from rapidfuzz import fuzz
 
     return one == other or fuzz.ratio(one, other, score_cutoff=ratio) >= ratio
@@ -81,7 +75,7 @@ def _by_name(block: Sequence[int], entries: Sequence[Entry], ratio: int) -> Iter
         return name
 
     for one, other in _candidates(list(holders)):
-        if root(one) != root(other) and _near(one, other, ratio):
+        if root(one) != root(other) and near(one, other, ratio):
             group_of[root(other)] = root(one)
     groups: dict[str, list[int]] = defaultdict(list)
     for name, held in holders.items():
@@ -110,7 +104,7 @@ def _sharing_rare_words(names: Sequence[str]) -> Iterator[tuple[str, str]]:
 
 
 def _in_time(group: Sequence[Entry]) -> Iterator[Same]:
-    """Of rows with alike names, those whose times overlap those of another agency's, under no other head's name."""
+    """Of rows with alike names, those that overlap one of another agency in time, under no other head's name."""
     ordered = sorted(group, key=lambda e: _start(e))
     for at, entry in enumerate(ordered):
         others: list[Entry] = []

@@ -8,7 +8,7 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from doingoai_cli.checks.alike import alike
+from doingoai_cli.checks.alike import near, numbers_in, sorted_words
 from doingoai_cli.checks.kind import Entry, Hit, Whole, WholeKind
 from doingoai_cli.model.records import RealisedTrip, Record, Trip
 from doingoai_cli.vietnamese.countries import country_name
@@ -38,17 +38,21 @@ class AlternatingYears(WholeKind):
         planned = [e for e in whole.of_forms(forms) if self._counts(e.record, e.context.agency)]
         if not planned:
             return ()
-        before: dict[tuple[str, int], list[Trip]] = defaultdict(list)
+        before: dict[tuple[str, int, str], Trip] = {}
         for agency, record in self._past(whole):
             if isinstance(record, Trip) and self._counts(record, ""):
-                before[agency, record.year].append(record)
+                for partner in self._partners(record):
+                    before.setdefault((agency, record.year, partner), record)
         found = []
         for entry in planned:
-            for earlier in before.get((entry.agency_key, entry.record.year - 1), ()):
-                shared = self._shared(entry.record, earlier)
-                if shared:
-                    found.append((entry, self._hit(fields[0], shared, earlier, whole)))
-                    break
+            year = entry.record.year - 1
+            shared = {
+                said: earlier
+                for partner, said in self._partners(entry.record).items()
+                if (earlier := before.get((entry.agency_key, year, partner)))
+            }
+            if shared:
+                found.append((entry, self._hit(fields[0], shared)))
         return found
 
     def _past(self, whole: Whole) -> Iterable[tuple[str, Record]]:
@@ -61,10 +65,6 @@ class AlternatingYears(WholeKind):
         texts = (record.name, record.nature, record.partners, record.activities, agency)
         return not any(self._exempt.first(text) for text in texts)
 
-    def _shared(self, planned: Record, earlier: Trip) -> str:
-        mine, theirs = self._partners(planned), self._partners(earlier)
-        return ", ".join(name for what, name in mine.items() if what in theirs)
-
     def _partners(self, record: Record) -> dict[str, str]:
         """Provinces of the country and partners: comparing form → as typed."""
         found: dict[str, str] = {}
@@ -76,15 +76,15 @@ class AlternatingYears(WholeKind):
                 found.setdefault(key(text), text.strip())
         return found
 
-    def _hit(self, field: str, shared: str, earlier: Trip, whole: Whole) -> Hit:
+    def _hit(self, field: str, shared: Mapping[str, Trip]) -> Hit:
+        earlier = next(iter(shared.values()))
         params = {
-            "partner": shared,
+            "partner": ", ".join(shared),
             "country": country_name(self.country),
             "earlier": earlier.name,
             "year": earlier.year,
         }
-        here = {id(entry.record) for entry in whole.entries}
-        return Hit(field, params, related=((earlier, "name"),) if id(earlier) in here else ())
+        return Hit(field, params, related=((earlier, "name"),))
 
 
 class ApprovedPlan(WholeKind):
@@ -101,16 +101,17 @@ class ApprovedPlan(WholeKind):
         plan = whole.run.history.plan
         if plan is None:
             return ()
-        by_agency: dict[tuple[str, str, int], list[Trip]] = defaultdict(list)
+        by_agency: dict[tuple[object, ...], list[Trip]] = defaultdict(list)
         for agency, record in plan:
             if isinstance(record, Trip):
-                by_agency[agency, record.form, record.year].append(record)
+                by_agency[agency, record.form, record.year, numbers_in(record.name)].append(record)
         found = []
         for entry in whole.of_forms(forms):
             record = entry.record
             if not isinstance(record, RealisedTrip) or record.planned is None or not key(record.name):
                 continue
-            planned = by_agency.get((entry.agency_key, self.plan.get(record.form, ""), record.year), [])
+            plan_form = self.plan.get(record.form, "")
+            planned = by_agency.get((entry.agency_key, plan_form, record.year, numbers_in(record.name)), [])
             match = next((p for p in planned if self._same(record, p)), None)
             if (match is not None) != record.planned:
                 found.append((entry, self._hit(record, match)))
@@ -121,7 +122,7 @@ class ApprovedPlan(WholeKind):
         mine, theirs = set(realised.countries.countries), set(planned.countries.countries)
         if mine and theirs and not mine & theirs:
             return False
-        return alike(realised.name, planned.name, self.ratio)
+        return near(sorted_words(realised.name), sorted_words(planned.name), self.ratio)
 
     def _hit(self, record: RealisedTrip, match: Trip | None) -> Hit:
         field = "in_plan" if record.planned else "off_plan"
