@@ -107,7 +107,7 @@ def _describe(book: xlsxwriter.Workbook, occasion: Occasion) -> None:
 
 
 def _lists(specs: Sequence[FormSpec], occasion: Occasion, limits: FormLimits) -> dict[tuple[str, ...], str]:
-    """The drop-downs that do not fit into a validation (no list within one can hold a comma) → what they are for."""
+    """The drop-downs that a validation cannot hold (commas, length) → what they are for."""
     found: dict[tuple[str, ...], str] = {}
     for spec in specs:
         for aid in entry_aids(layout_of(spec), limits, occasion):
