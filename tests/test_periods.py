@@ -326,3 +326,8 @@ def test_precision_is_ordered_from_fine_to_coarse() -> None:
     assert sorted(Precision) == [
         Precision.DAY, Precision.MONTH, Precision.QUARTER, Precision.HALF, Precision.YEAR, Precision.NONE
     ]  # fmt: skip
+
+
+def test_a_bare_year_in_a_cell_with_a_date_format_is_a_year() -> None:
+    """Excel shows 2020 with a date format as 12/07/1905."""
+    assert read_period(datetime(1905, 7, 12), 2020) == read_period(2020, 2020)

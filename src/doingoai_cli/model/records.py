@@ -18,7 +18,7 @@ from doingoai_cli.vietnamese.marks import read_mark, read_plan_words
 from doingoai_cli.vietnamese.money import Money, read_money
 from doingoai_cli.vietnamese.numbers import Breakdown, Count, read_breakdown, read_count
 from doingoai_cli.vietnamese.people import People, read_people
-from doingoai_cli.vietnamese.periods import Period, read_period
+from doingoai_cli.vietnamese.periods import Period, Precision, read_period
 from doingoai_cli.vietnamese.text import clean
 
 
@@ -74,7 +74,8 @@ def _period(raw: Raw, year: int) -> Period:
     value = raw.value
     if isinstance(value, bool | time) or value is None:
         return read_period(raw.text, year)
-    return read_period(value, year)._replace(text=raw.text)
+    period = read_period(value, year)
+    return period if period.precision is Precision.YEAR else period._replace(text=raw.text)
 
 
 def _count(raw: Raw, _year: int) -> Count:

@@ -41,6 +41,9 @@ def read_period(value: str | date | datetime | float | int | None, year: int) ->
         return _read_text(value, year)
     if isinstance(value, date):
         day = value.date() if isinstance(value, datetime) else value
+        bare = (day - _SERIAL_ZERO).days
+        if bare in _BARE_YEARS:  # 2020 typed into a cell with a date format: 12/07/1905 to Excel
+            return _read_number(float(bare), year)
         return Period(day.isoformat(), day, day, Precision.DAY)
     if value is None:
         return _unreadable("")
@@ -65,6 +68,7 @@ def _unreadable(text: str) -> Period:
 
 # Excel's day numbers of 1 January 2000 … 31 December 2069; a smaller number is a year or nothing.
 _SERIALS = range(36526, 62094)
+_BARE_YEARS = range(1990, 2101)
 _SERIAL_ZERO = date(1899, 12, 30)
 
 
