@@ -8,7 +8,7 @@ from doingoai_cli.intake.layout import Region
 from doingoai_cli.intake.sheet import Row, Sheet
 from doingoai_cli.intake.spread import gather
 from doingoai_cli.model.grid import Addressing, CellKind, column_letters
-from doingoai_cli.model.records import Provenance, Raw, Record, Source, understand
+from doingoai_cli.model.records import Provenance, Raw, Record, RowCells, Source, understand
 
 _BLANK = Raw("", None)
 
@@ -33,9 +33,10 @@ class RecordReader:
         self._top = region.body[0].number if region.body else 0
         single = all(len(places) == 1 for places in self._fields.values())
         self._plain = single and self._grid.addressing is Addressing.A1
-        self._columns = [
-            (field, places[0].col, column_letters(places[0].col)) for field, places in self._fields.items()
-        ]
+        self._columns = {
+            field: (index, places[0].col, column_letters(places[0].col))
+            for index, (field, places) in enumerate(self._fields.items())
+        }
 
     def read(self, blocks: Iterable[Block]) -> tuple[Record, ...]:
         """The records of the blocks that are records; a blank running number is filled in."""
@@ -74,7 +75,7 @@ class RecordReader:
             **understand(self._model, raws, year),
         )
 
-    def _values(self, rows: Sequence[Row]) -> tuple[dict[str, Raw], dict[str, Source]]:
+    def _values(self, rows: Sequence[Row]) -> tuple[dict[str, Raw], Mapping[str, Source]]:
         """What every column of the table holds in the rows of one record, and where."""
         if self._plain and len(rows) == 1 and rows[0].number not in self._sheet.merges:
             return self._values_of_plain_row(rows[0])
@@ -86,21 +87,21 @@ class RecordReader:
             )
         return raws, cells
 
-    def _values_of_plain_row(self, row: Row) -> tuple[dict[str, Raw], dict[str, Source]]:
+    def _values_of_plain_row(self, row: Row) -> tuple[dict[str, Raw], Mapping[str, Source]]:
         """The same for a row without merged cells: nearly every row of nearly every file."""
         raws: dict[str, Raw] = {}
-        cells: dict[str, Source] = {}
-        number, texts, of_row = row.number, row.texts, row.cells
-        for field, col, letters in self._columns:
-            cell = of_row.get(col)
+        kinds: list[CellKind] = []
+        texts, cells = row.texts, row.cells
+        for field, (_, col, _) in self._columns.items():
+            cell = cells.get(col)
             if cell is None:
                 raws[field] = _BLANK
-                cells[field] = Source(f"{letters}{number}", number, col, CellKind.BLANK)
+                kinds.append(CellKind.BLANK)
             else:
                 value = cell.value
                 raws[field] = Raw(texts[col], None if isinstance(value, str) else value)
-                cells[field] = Source(f"{letters}{number}", number, col, cell.kind)
-        return raws, cells
+                kinds.append(cell.kind)
+        return raws, RowCells(row.number, self._columns, tuple(kinds))
 
     def _extra_texts(self, rows: Sequence[Row]) -> Mapping[str, str]:
         """Everything in columns that the form does not know, by heading; without one, by the column's letter."""

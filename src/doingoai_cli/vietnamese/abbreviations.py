@@ -38,7 +38,7 @@ def _typed_words(text: str) -> list[Word]:
 
 
 class _Abbreviations(NamedTuple):
-    """The letters of every abbreviation, "và" left out -> the words it stands for; and all that they begin with."""
+    """The letters of every abbreviation ("và" left out) -> its words; and all that these letters begin with."""
 
     table: dict[str, tuple[str, ...]]
     beginnings: frozenset[str]
@@ -50,7 +50,8 @@ def _abbreviations() -> _Abbreviations:
     for long, listed in names("abbreviations.tsv").items():
         for short in listed:
             table["".join(word.word for word in _typed_words(short))] = tuple(fold(long).split())
-    return _Abbreviations(table, frozenset(letters[:end] for letters in table for end in range(1, len(letters) + 1)))
+    beginnings = frozenset(letters[:end] for letters in table for end in range(1, len(letters) + 1))
+    return _Abbreviations(table, beginnings)
 
 
 def _abbreviated(read: list[Word], at: int) -> tuple[int, tuple[str, ...]] | None:
