@@ -94,6 +94,8 @@ def table(
     fields = [c.field for c in spec.columns if c.field not in without]
     records = []
     for n, row in enumerate(rows, 1):
+        unknown = set(row) - {"ordinal", "section", keep, *(c.field for c in spec.columns)}
+        assert not unknown, f"{form} has no {unknown}"
         section = str(row.get("section", "I" if spec.sections else ""))
         year = spec.rows_year(cycle, section)
         base = {field: text.format(n=n, year=year) for field, text in FAULTLESS[form].items()}

@@ -63,9 +63,17 @@ def load_waivers(path: Path, today: date | None = None) -> Waivers:
     data = located.data
     if data is not None and not isinstance(data, list):
         raise ConfigError([f"{located.at(())}: tệp miễn trừ phải là danh sách các mục có code, agency, record …"])
-    entries = validate(tuple[Waiver, ...], located) if data else ()
+    entries: list[Waiver] = []
+    problems: list[str] = []
+    for at in range(len(data or ())):
+        try:
+            entries.append(validate(Waiver, located, (at,)))
+        except ConfigError as error:
+            problems += error.problems
+    if problems:
+        raise ConfigError(problems)
     lines = tuple(located.lines.get((at,), 1) for at in range(len(entries)))
-    return Waivers(entries, lines, str(path).replace("\\", "/"), today or date.today())
+    return Waivers(tuple(entries), lines, str(path).replace("\\", "/"), today or date.today())
 
 
 def apply_waivers(

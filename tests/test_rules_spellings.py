@@ -1,0 +1,115 @@
+"""Case, NFD, tone placement, spacing and punctuation never change a verdict; every code is exercised."""
+
+import unicodedata
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from rows import codes, pack
+
+from doingoai_cli.yamlfile import load_file
+
+_OLD_TONE = {"hòa": "hoà", "hóa": "hoá", "ủy": "uỷ", "thủy": "thuỷ", "thỏa": "thoả", "khỏe": "khoẻ", "đài": "đài"}
+
+
+def old_tone(text: str) -> str:
+    for new, old in _OLD_TONE.items():
+        text = text.replace(new, old).replace(new.capitalize(), old.capitalize())
+    return text
+
+
+CHANGES: dict[str, Callable[[str], str]] = {
+    "upper": str.upper,
+    "lower": str.lower,
+    "capitalised": str.capitalize,
+    "nfd": lambda text: unicodedata.normalize("NFD", text),
+    "old tone": old_tone,
+    "spaces": lambda text: "  " + text.replace(" ", "\u00a0 ") + " ",
+    "line break": lambda text: text + "\n",
+    "full stop": lambda text: text + ".",
+    "invisible": lambda text: "\u200b" + text,
+}
+
+
+def params(code: str, name: str) -> tuple[str, ...]:
+    return tuple(getattr(pack().rules[code].kind, name))
+
+
+LISTS: list[tuple[str, str, str, dict[str, str], tuple[str, ...]]] = [
+    # code, form, field, the rest of the row, the words
+    ("DR15", "02.A", "funding", {}, params("DR15", "vague")),
+    ("DV04", "02.B", "funding", {}, params("DV04", "vague")),
+    ("DR04", "02.A", "funding", {}, params("DR04", "terms")),
+    ("DR02", "02.A", "activities", {}, params("DR02", "trips")),
+    ("DR02", "02.A", "funding", {"activities": "Khảo sát thị trường"}, params("DR02", "state")),
+    ("DR03", "02.A", "funding", {}, params("DR03", "companies")),
+    ("DR12", "02.A", "activities", {"days": "7"}, params("DR11", "events")),
+    ("TH05", "01.A", "activities", {}, (*params("TH05", "terms"), *params("TH05", "alone"))),
+    ("TH06", "01.B", "name", {}, params("TH06", "always")),
+    ("DR13", "02.A", "leader", {}, tuple(t for g in params("DR13", "groups") for t in g.terms)),  # type: ignore[attr-defined]
+]
+WORDS = [(code, form, field, rest, word) for code, form, field, rest, words in LISTS for word in words]
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.sampled_from(WORDS), st.lists(st.sampled_from(sorted(CHANGES)), max_size=3))
+def test_every_listed_word_speaks_however_it_is_typed(
+    case: tuple[str, str, str, dict[str, str], str], changes: list[str]
+) -> None:
+    code, form, field, rest, word = case
+    for change in changes:
+        word = CHANGES[change](word)
+    assert code in codes(form, {**rest, field: word})
+
+
+HEADS = [title for tier in params("DR07", "tiers") for title in tier.titles]  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("title", HEADS)
+@pytest.mark.parametrize("change", CHANGES)
+def test_the_three_heads_are_known_however_they_are_typed(title: str, change: str) -> None:
+    assert codes("02.A", {"members": "10", "leader": CHANGES[change](title)}) == []
+
+
+@pytest.mark.parametrize("word", params("DR11", "not_for"))
+@pytest.mark.parametrize("change", CHANGES)
+def test_training_and_projects_have_no_limit_of_days(word: str, change: str) -> None:
+    assert codes("02.A", {"days": "40", "nature": CHANGES[change](word)}) == []
+
+
+SINGLE = [
+    ({"form": located.data["form"], **case}, case["expect"])
+    for path in sorted((Path(__file__).parent / "corpus").glob("*.yaml"))
+    for located in [load_file(path)]
+    for case in located.data["cases"]
+]
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.sampled_from(SINGLE), st.sampled_from(["upper", "nfd", "spaces", "old tone", "invisible"]))
+def test_the_corpus_holds_however_it_is_typed(case: tuple[dict[str, Any], Any], change: str) -> None:
+    row, expected = case
+    said = {name: text for name, text in row.items() if name not in ("form", "expect", "why", "agency", "section")}
+    changed = {name: CHANGES[change](text) for name, text in said.items()}
+    kept = {"section": row["section"]} if "section" in row else {}
+    if "agency" not in row:
+        assert sorted(codes(row["form"], {**changed, **kept})) == sorted([expected] if isinstance(expected, str) else expected)
+
+
+def test_every_code_of_rows_has_three_rows_that_break_it() -> None:
+    across = [
+        (row, row["expect"])
+        for path in sorted((Path(__file__).parent / "corpus" / "across").glob("*.yaml"))
+        for case in load_file(path).data["cases"]
+        for row in case["rows"]
+    ]
+    broken = Counter(
+        code for _, expected in (*SINGLE, *across) for code in ([expected] if isinstance(expected, str) else expected)
+    )
+    # These need more than rows: observations, totals, the members sheet, a plan (test_checks.py).
+    elsewhere = {"DL07", "HN03", "TH07"} | {c for c, r in pack().rules.items() if r.kind.kind == "observed"}
+    assert [code for code in pack().rules if code not in elsewhere and broken[code] < 3] == []
