@@ -107,8 +107,8 @@ def _owners(spec: FormSpec, heading: Heading) -> tuple[dict[str, list[int]], fro
 
 def _same_column(spec: FormSpec, first: HeadingCell, further: HeadingCell) -> bool:
     """Whether two headings are parts of one wide one."""
-    within = all(cell.hits[spec.id].within for cell in (first, further))
-    return within and first.parts[0] == further.parts[0]
+    within = any(cell.hits[spec.id].within for cell in (first, further))
+    return within and len(further.parts) > 1 and first.parts[0] == further.parts[0]
 
 
 def _columns(

@@ -53,20 +53,17 @@ def read_section(
 
     `alone_suffices`: the row's place already tells that it is a section, whatever its text.
     """
-    titled = furniture.numbered_title(text)
-    number = number or (titled[0] if titled else "")
-    words = titled[1] if titled else text
+    titled = furniture.numbered_title(text) if not number else None
+    number, words = titled or (number, text)
     own = _own_section(spec, number, words, alone_suffices=alone_suffices)
     if own is not None:
         return Section(own.id)
-    if (
-        direction_of([words]) is not None
-        and direction_of([words]) is spec.direction
-        and (number or alone_suffices)
-    ):
+    direction = direction_of([words])
+    if direction is not None and direction is spec.direction and (number or alone_suffices):
         return current._replace(unit=None)
-    roman = read_roman(number) is not None or (len(number) == 1 and number.isalpha() and number.isupper())
-    if alone_suffices or (number and (roman or furniture.is_unit(words))):
+    # "IV" in the column of numbers may be a delegation's, of which nothing but the name is filled in yet.
+    high = titled is not None and (read_roman(number) is not None or number.isupper())
+    if alone_suffices or high or (number and furniture.is_unit(words)):
         return current._replace(unit=" ".join(words.split()).rstrip(" :"))
     return None
 
