@@ -76,17 +76,21 @@ def columns_of(
     return tuple(c._replace(width=widths.get(c.heading, c.width)) for c in columns)
 
 
-def sent_texts(spec: FormSpec, record: Record) -> dict[str, str]:
+def unprinted(spec: FormSpec) -> tuple[str, ...]:
+    """The fields of a form's model that the official form does not print and a kindred layout may."""
+    printed = {column.field for column in spec.columns}
+    return tuple(field for field in spec.record_model.READS if field not in printed)
+
+
+def sent_texts(record: Record, fields: Sequence[str]) -> dict[str, str]:
     """What a sender's row says beside the official columns: heading → text.
 
-    Columns that the form does not know, fields that only a kindred layout prints ("Báo cáo" on 01.B), and what
-    is too long for one cell.
+    Columns that the form does not know, and `fields`, the `unprinted` ones of the form ("Báo cáo" on 01.B).
     """
     texts = {f"{heading}{SENT}": text for heading, text in record.extras.items() if text}
-    printed = {column.field for column in spec.columns}
-    for field in record.fields:
+    for field in fields:
         text = record.text(field)
-        if text and field not in printed:
+        if text:
             texts[f"{field_label(field)}{SENT}"] = text
     return texts
 
@@ -111,8 +115,9 @@ KNOWN_FIELDS = frozenset(field for model in MODELS.values() for field in model.R
 def _sent_headings(spec: FormSpec, rows: Iterable[ConsolidatedRow]) -> tuple[str, ...]:
     """The headings of the senders' columns, the most used first; rare ones share a last column."""
     uses: Counter[str] = Counter()
+    fields = unprinted(spec)
     for row in rows:
-        uses.update(list(sent_texts(spec, row.record)))
+        uses.update(list(sent_texts(row.record, fields)))
     by_use = sorted(uses, key=lambda heading: (-uses[heading], heading))
     shared = len(by_use) > _MAX_SENT or OTHER_COLUMN in by_use
     own = [heading for heading in by_use if heading != OTHER_COLUMN][:_MAX_SENT]

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from doingoai_cli.consolidate import readings
 from doingoai_cli.consolidate.book import Formula, Link, Row, Value, cell, quoted, whole_column
 from doingoai_cli.consolidate.changes import FieldChange
-from doingoai_cli.consolidate.columns import OTHER_COLUMN, SENT, Column, Kind, sent_texts
+from doingoai_cli.consolidate.columns import OTHER_COLUMN, SENT, Column, Kind, sent_texts, unprinted
 from doingoai_cli.consolidate.consolidation import Consolidation
 from doingoai_cli.consolidate.heights import height_of
 from doingoai_cli.model.consolidated import (
@@ -23,6 +23,7 @@ from doingoai_cli.model.consolidated import (
 )
 from doingoai_cli.model.findings import Finding
 from doingoai_cli.model.forms import FormSpec, SectionSpec, fill_years
+from doingoai_cli.model.grid import column_letters
 from doingoai_cli.model.records import Record
 from doingoai_cli.vietnamese.numbers import Breakdown, Count
 
@@ -68,6 +69,8 @@ class RowWriter:
         self.fields = {c.key: i for i, c in enumerate(columns) if c.kind is Kind.OFFICIAL}
         self.readings = readings.readings_of(spec)
         self.widths = [column.width for column in columns]
+        self.unprinted = unprinted(spec)
+        self.letters = [column_letters(col) for col in range(1, len(columns) + 1)]
         self.last_official = max(self.fields.values())
         own = [_OWN_STYLES.get(c.key, "hidden" if c.kind is Kind.HIDDEN else "text") for c in columns]
         self.styles = tuple(
@@ -89,7 +92,7 @@ class RowWriter:
         return self._record(number, line.row)
 
     def _record(self, number: int, row: ConsolidatedRow) -> Row:
-        sent = sent_texts(self.spec, row.record)
+        sent = sent_texts(row.record, self.unprinted)
         values: list[Value] = []
         for column in self.columns[: len(self.columns) - len(self.readings)]:
             if column.kind is Kind.OFFICIAL:
@@ -161,7 +164,7 @@ class RowWriter:
 
     def _readings(self, number: int, row: ConsolidatedRow | None) -> list[Value]:
         where = readings.Cells(
-            {field: cell(number, col) for field, col in self.fields.items()},
+            {field: f"{self.letters[col]}{number + 1}" for field, col in self.fields.items()},
             cell(number, self.at[CODES_COLUMN]),
             cell(number, self.at[OPINION_COLUMN]),
             cell(number, min(1, self.last_official)),

@@ -26,6 +26,8 @@ class FormSheet:
     sheet: Sheet
     spec: FormSpec
     rows: tuple[ConsolidatedRow, ...]
+    counted: tuple[ConsolidatedRow, ...]
+    """The rows that figures count."""
     places: Mapping[str, int]
     """Record id → row, 0-based."""
     columns: Mapping[str, int]
@@ -81,6 +83,7 @@ def form_sheet(
         ),
         spec=spec,
         rows=rows,
+        counted=tuple(r for r in rows if is_counted(r, spec.stage_of(r.record.section))),
         places={line.row.record_id: number for number, line in enumerate(lines, FIRST) if line.row},
         columns=at,
     )  # fmt: skip

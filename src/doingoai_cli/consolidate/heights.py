@@ -1,9 +1,10 @@
 """Row heights for wrapped text: neither Excel nor LibreOffice works them out for every row of a file it opens."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from math import ceil
 
-from doingoai_cli.consolidate.book import Formula, Link, Value
+from doingoai_cli.consolidate.book import Link, Value
 
 _LINE = 13.8
 _PADDING = 2.4
@@ -21,10 +22,14 @@ def height_of(values: Sequence[Value], widths: Sequence[float]) -> float | None:
 def _lines(value: Value, width: float) -> int:
     if isinstance(value, Link):
         value = value.text
-    if not isinstance(value, str) or isinstance(value, Formula) or (len(value) < width and "\n" not in value):
+    if not isinstance(value, str) or (len(value) < width and "\n" not in value):
         return 1
-    room = max(1.0, width * _PER_WIDTH - 1)
-    return sum(max(1, _wrapped(line, room)) for line in value.split("\n"))
+    return _text_lines(value, max(1.0, width * _PER_WIDTH - 1))
+
+
+@lru_cache(maxsize=32768)
+def _text_lines(text: str, room: float) -> int:
+    return sum(_wrapped(line, room) for line in text.split("\n"))
 
 
 def _wrapped(line: str, room: float) -> int:

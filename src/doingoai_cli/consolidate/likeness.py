@@ -21,7 +21,8 @@ class Pair(NamedTuple):
 
 def essence(record: Record) -> tuple[str, ...]:
     """What names a record, in comparing form: name, head, countries, time, place (where its model has them)."""
-    return tuple(key(record.text(field)) for field in ("name", *_WHO_AND_WHEN))
+    held = record.READS
+    return tuple(key(record.text(field)) if field in held else "" for field in ("name", *_WHO_AND_WHEN))
 
 
 def full_text(record: Record) -> tuple[str, ...]:

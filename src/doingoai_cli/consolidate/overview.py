@@ -11,7 +11,7 @@ from doingoai_cli.consolidate.formrows import NO_AGENCY
 from doingoai_cli.consolidate.formsheet import FormSheet
 from doingoai_cli.consolidate.readings import country_names
 from doingoai_cli.model.consolidated import AGENCY_COLUMN, OVERVIEW_SHEET, ConsolidatedRow
-from doingoai_cli.model.counting import delegates, is_counted, month_of, persons, quarter_of
+from doingoai_cli.model.counting import delegates, month_of, persons, quarter_of
 from doingoai_cli.model.forms import Direction, FormSpec, Stage, fill_years
 from doingoai_cli.model.grid import column_letters
 from doingoai_cli.model.records import Conference, RealisedTrip, Trip
@@ -127,10 +127,6 @@ def overview_sheet(consolidation: Consolidation, forms: Mapping[str, FormSheet],
     )  # fmt: skip
 
 
-def _counted(sheet: FormSheet) -> list[ConsolidatedRow]:
-    return [r for r in sheet.rows if is_counted(r, sheet.spec.stage_of(r.record.section))]
-
-
 def _rows(sheet: FormSheet, heading: str = "") -> _Measure:
     return _Measure(sheet, heading, None, lambda _row: 1)
 
@@ -174,7 +170,7 @@ def _by_form(page: _Page, forms: Mapping[str, FormSheet], cycle: int) -> None:
 
 
 def _trip_line(sheet: FormSheet, cycle: int) -> list[Value]:
-    rows = _counted(sheet)
+    rows = sheet.counted
     spec = sheet.spec
     has_persons = readings.PERSONS in sheet.columns
     line: list[Value] = [
@@ -202,7 +198,7 @@ def _plan_of(row: ConsolidatedRow) -> int:
 
 
 def _conference_lines(sheet: FormSheet, cycle: int) -> list[list[Value]]:
-    counted = _counted(sheet)
+    counted = sheet.counted
     lines: list[list[Value]] = []
     for section in sheet.spec.sections:
         inside = [(readings.SECTION, f'"{section.id}"')]
@@ -269,7 +265,7 @@ def _lines_of(
 
 def _summed(measure: _Measure, grouping: _Grouping) -> Counter[str | int]:
     got: Counter[str | int] = Counter()
-    for row in _counted(measure.sheet):
+    for row in measure.sheet.counted:
         for key in grouping.keys(row):
             got[key] += measure.adds(row)
     return got
@@ -324,7 +320,7 @@ def _by_quarter(page: _Page, sheets: Sequence[FormSheet], cycle: int) -> None:
 
 
 def _by_country(page: _Page, sheets: Sequence[FormSheet]) -> None:
-    uses = Counter(name for s in sheets for row in _counted(s) for name in country_names(row.record))
+    uses = Counter(name for s in sheets for row in s.counted for name in country_names(row.record))
     if not uses:
         return
     page.heading("4. Theo nước (một đoàn đi nhiều nước được tính ở mỗi nước)")

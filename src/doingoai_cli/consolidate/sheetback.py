@@ -25,7 +25,7 @@ from doingoai_cli.model.consolidated import (
     Review,
 )
 from doingoai_cli.model.forms import FormSpec, fill_years
-from doingoai_cli.model.grid import Cell, Grid, column_letters, display
+from doingoai_cli.model.grid import Cell, CellKind, Grid, column_letters, display
 from doingoai_cli.model.records import Provenance, Raw, Record, Source, raw, understand
 from doingoai_cli.vietnamese.agencies import agency_key
 from doingoai_cli.vietnamese.text import clean, key
@@ -184,6 +184,9 @@ class _Reader:
             and FIELD_OF_LABEL[name] not in head.fields
         }
 
+        self.columns = {**head.fields, **{field: head.sent[name] for name, field in self.kindred.items()}}
+        self.letters = {col: column_letters(col) for col in self.columns.values()}
+
     def own(self, cells: Mapping[int, Cell], name: str) -> str:
         return _text(cells.get(self.head.own.get(name, -1)))
 
@@ -229,15 +232,15 @@ class _Reader:
         )
 
     def _record(self, number: int, cells: Mapping[int, Cell], section: str) -> Record:
-        columns = {**self.head.fields, **{field: self.head.sent[name] for name, field in self.kindred.items()}}
         values: dict[str, Raw] = {}
         sources: dict[str, Source] = {}
-        for field, col in columns.items():
+        for field, col in self.columns.items():
             cell = cells.get(col)
             if cell is None and field not in self.head.fields:
                 continue
             values[field] = raw(cell.value if cell else None)
-            sources[field] = source_of(self.grid, number, col, cell)
+            kind = cell.kind if cell else CellKind.BLANK
+            sources[field] = Source(f"{self.letters[col]}{number}", number, col, kind)
         place = Provenance(self.path, self.grid.name, self.grid.index, number, number)
         extras = {
             name: text
@@ -245,13 +248,6 @@ class _Reader:
             if name not in self.kindred and (text := _text(cells.get(col)))
         }
         return build(self.spec, section, self.cycle, values, place, sources, extras)
-
-
-def source_of(grid: Grid, row: int, col: int, cell: Cell | None) -> Source:
-    """Where a field stands in the workbook."""
-    from doingoai_cli.model.grid import CellKind
-
-    return Source(grid.address(row, col), row, col, cell.kind if cell else CellKind.BLANK)
 
 
 def build(
