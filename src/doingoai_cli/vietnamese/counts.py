@@ -95,7 +95,8 @@ _BEGIN = re.compile(rf"{_LEAD}(?P<number>{_DIGITS}|{NUMBER_WORDS})")
 _TERM = re.compile(rf"(?P<number>{_DIGITS}|{NUMBER_WORDS})\s*(?P<unit>\D*)")
 _COMRADES = re.compile(r"\bđ/ ?c\b")
 _JOINER = re.compile(r"\s*(\+|;|/|=|,(?!\d)|(?<!\d),|\bvà\b|\bcùng(?: với)?\b)\s*")
-_NIGHTS = re.compile(r"(\d+ ngày)[\s,]*(?:và )?\d+ đêm")
+# "5 ngày 4 đêm", "5 ngày/4 đêm", "5N4Đ"
+_NIGHTS = re.compile(r"\b(\d+) ?(?:ngày|n)[\s,/-]*(?:và )?\d+ ?(?:đêm|đ)\b")
 _OTHER_UNITS = re.compile(
     r"(?:tuần|tháng|quí|năm|giờ|tiếng|phút|buổi|đêm|nước|quốc gia|triệu|tỉ|đồng(?! chí)|đ|usd|lần|đợt|chuyến)\b"
 )
@@ -122,7 +123,7 @@ def _count_in(folded: str) -> int | None:
         return None
     detail = _DETAIL.search(body, begin.end())
     body = body[begin.start("number") : detail.start() if detail else None]
-    pieces = _JOINER.split(_NIGHTS.sub(r"\1", body))
+    pieces = _JOINER.split(_NIGHTS.sub(r"\1 ngày", body))
     return _combined(pieces[::2], pieces[1::2])
 
 

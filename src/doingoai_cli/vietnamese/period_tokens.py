@@ -6,6 +6,7 @@ What is no part of the time goes first: clock times, weekdays, weeks of a month,
 import re
 
 from doingoai_cli.vietnamese.counts import NUMBER_WORDS, number_in_words
+from doingoai_cli.vietnamese.numbers import read_roman
 
 
 def tokens(folded: str) -> list[re.Match[str]]:
@@ -48,6 +49,7 @@ _SPOKEN_QUARTER = re.compile(
     r"(?: (?:của )?năm\b)?"
 )
 _SPOKEN = {"giêng": 1, "chạp": 12, "nhất": 1, "đầu": 1, "đầu tiên": 1, "cuối": 4, "cuối cùng": 4}
+_ROMAN_MONTH = re.compile(r"(?<=\d)( ?[/.-] ?)(x?i{1,3}|i?[vx]|vi{1,3})( ?[/.-] ?)(?=\d)")
 _INNER_SPACE = re.compile(r"(?<=\d) ?(/+|-+) ?(?=\d)")
 _SPACED_DOTS = re.compile(r"(?<!\d)(\d{1,2}) ?\. ?(\d{1,2}) ?\. ?(\d{4})(?!\d)")
 
@@ -58,6 +60,7 @@ def _plain(text: str) -> str:
     text = _SPOKEN_MONTH.sub(_month_number, text)
     text = _SPOKEN_QUARTER.sub(lambda m: f"quí {_SPOKEN.get(m[1]) or number_in_words(m[1])} ", text)
     text = re.sub(r"[~÷→>]|=>", "-", text)
+    text = _ROMAN_MONTH.sub(lambda m: f"{m[1]}{read_roman(m[2])}{m[3]}", text)
     text = _SPACED_DOTS.sub(r"\1/\2/\3", text)
     text = _INNER_SPACE.sub(lambda m: m[1][0], text)
     text = _NOISE.sub(" ", text)
@@ -99,7 +102,7 @@ _TOKEN = re.compile(
     # 6 tháng đầu năm, 2 quý cuối năm, nửa đầu năm
     rf"(?P<part>\b(?:(?P<many>{_COUNTED}) (?P<unit>tháng|quí)|nửa(?: năm)?)"
     r" (?P<side>đầu|cuối|sau)\b(?! tháng)(?: (?:của )?năm\b)?)"
-    rf"|(?P<quarter>\bq(?:uí)?[\s.:(]*(?P<q>\d{{1,2}}(?!\d)|[ivxl]+)\b\)?{_QUARTER_YEAR})"
+    rf"|(?P<quarter>\bq(?:uí|-)?[\s.:(]*(?P<q>\d{{1,2}}(?!\d)|[ivxl]+)\b\)?{_QUARTER_YEAR})"
     rf"|(?P<month>\b(?:tháng|th|t)[\s.:(]*(?P<m>\d{{1,2}}(?!\d)|(?<=tháng )[ivx]+\b)\)?{_MONTH_YEAR})"
     rf"|(?P<roman>\b(?P<r>iv|i{{1,3}}|v|l{{1,3}})\b{_ROMAN_YEAR})"
     r"|(?P<year>\bnăm[\s:]*(?P<y>\d{4})(?![\d/]))"

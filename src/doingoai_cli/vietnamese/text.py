@@ -19,7 +19,10 @@ _UNCLEAN = re.compile(
     r"[\x00-\x1f\x7f-\xa0\xad\xd0\xf0\u0189\u0256\u1680\u2000-\u200f\u2028-\u202f\u205f-\u2064\u3000\ufeff]"
 )
 _DASHES = re.compile(r"[\u2010-\u2015\u2212\u2043\ufe58\ufe63\uff0d]")
-_QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "`": "'"})
+_QUOTES = {"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "`": "'"}
+# Single characters for Roman numerals (Ⅱ) and the full-width letters of East Asian keyboards.
+_WIDE = map(chr, (*range(0x2160, 0x2180), *range(0xFF01, 0xFF5F)))
+_PLAIN = str.maketrans(_QUOTES | {wide: unicodedata.normalize("NFKC", wide) for wide in _WIDE})
 
 _TONES = "\u0300\u0301\u0303\u0309\u0323"  # huyền, sắc, ngã, hỏi, nặng
 # The old school puts the tone on the second vowel of an open oa, oe, uy (hoà, khoẻ, thuỷ), the new one on
@@ -57,9 +60,9 @@ _I_FOR_Y = re.compile(rf"\b(h|k|l|m|s|t|v|qu)y([{_TONES}]?)(?!\w)")
 def fold(text: str) -> str:
     """The comparing form of `text`: clean, lower case, one space, one tone placement, i for a final y.
 
-    Dashes and quotation marks become the plain ones; punctuation is kept.
+    Dashes, quotation marks, Roman numerals and full-width letters become the plain ones; punctuation is kept.
     """
-    text = _DASHES.sub("-", clean(text)).translate(_QUOTES)
+    text = _DASHES.sub("-", clean(text)).translate(_PLAIN)
     text = unicodedata.normalize("NFD", " ".join(text.split()).lower())
     # NFD also splits ê, ơ, ă …; only the five tones move, so the class is tested on the decomposed text.
     text = _OLD_TONE.sub(_new_tone, text)
