@@ -1,4 +1,4 @@
-"""Foreign bodies that reside in Viet Nam (cơ quan, tổ chức nước ngoài tại Việt Nam; seed 001, III.1, Lưu ý (iii))."""
+"""Foreign bodies that reside in Viet Nam (cơ quan, tổ chức nước ngoài tại Việt Nam; seed 001, III.1, (iii))."""
 
 import re
 from functools import cache, lru_cache
@@ -8,8 +8,9 @@ from doingoai_cli.vietnamese.text import fold, words
 
 # Between a body and its seat: what the delegation does there, and so not where the body resides.
 _DOING = re.compile(
-    r"\b(?:khảo sát|làm việc|thăm|công tác|tham dự|dự|dạy|nghiên cứu|triển khai|thực hiện|tổ chức (?:hội|lễ)|đến|sang|"
-    r"hợp tác|tìm hiểu|giao lưu|biểu diễn|học tập|tập huấn)\b"
+    r"\b(?:khảo sát|làm việc|thăm|công tác|tham dự|dự|dạy|nghiên cứu|triển khai|thực hiện|"
+    r"tổ chức (?:hội|lễ)|đến|sang|hợp tác(?! (?:quốc tế|phát triển|kinh tế)\b)|tìm hiểu|"
+    r"giao lưu|biểu diễn|học tập|tập huấn)\b"
 )
 
 
@@ -33,19 +34,22 @@ def _patterns(always: tuple[str, ...], bodies: tuple[str, ...]) -> tuple[re.Patt
     return (
         re.compile(rf"(?P<body>{_body(always)}){ours}"),
         re.compile(
-            rf"(?P<body>{_body(bodies)})(?!\s+quán)(?P<between>[^;\n]{{0,80}}?)(?:\b{seat}|\bviệt nam\b(?!\s*(?:-|tại|ở)))"
+            rf"(?P<body>{_body(bodies)})(?!\s+quán)(?P<between>[^;\n]{{0,80}}?)"
+            rf"(?:\b{seat}|\bviệt nam\b(?!\s*(?:-|tại|ở)))"
         ),
     )
 
 
 @lru_cache(maxsize=8192)
 def resident_body(text: str, always: tuple[str, ...], bodies: tuple[str, ...]) -> str | None:
-    """The resident foreign body that `text` names: one of `always`, or one of `bodies` with its seat in Viet Nam."""
+    """The resident foreign body in `text`: one of `always`, or one of `bodies` with its seat in Viet Nam."""
     flat = fold(text)
     first, second = _patterns(always, bodies)
     if match := first.search(flat):
         return match["body"]
-    for match in second.finditer(flat):
+    at = 0
+    while match := second.search(flat, at):
         if not _DOING.search(match["between"]):
             return match["body"]
+        at = match.end("body")  # "Đoàn của tổ chức X làm việc với UNDP tại Hà Nội" names a second one
     return None
