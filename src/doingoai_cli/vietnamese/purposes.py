@@ -10,17 +10,31 @@ from functools import lru_cache
 from doingoai_cli.vietnamese.countries import read_destinations
 from doingoai_cli.vietnamese.text import fold
 
-# A central body, from its first word on.
-_CENTRAL = re.compile(
-    r"(?:(?:\w+[ ,]+){0,6}?(?:trung ương|tw)\b|(?:các )?bộ,? ngành\b|các bộ\b|ban,? bộ,? ngành\b|(?:các )?ban đảng\b|"
-    r"bộ (?!chỉ huy\b|chqs\b|đội\b|phận\b|môn\b|máy\b|hồ sơ\b|tư lệnh vùng\b|phim\b)\w+|"
-    r"(?:đại biểu )?quốc hội\b|(?:văn phòng |thanh tra )?chính phủ\b|chủ tịch (?:nước|quốc hội)\b|(?:phó )?thủ tướng\b|"
-    r"tổng bí thư\b|lãnh đạo (?:cấp cao|đảng)\b|nhà nước\b|ban (?:đối ngoại|bí thư)\b|ủy ban (?:dân tộc|trung ương)\b|"
-    r"(?:tổng cục|cục|viện hàn lâm|học viện chính trị|tổng liên đoàn|kiểm toán nhà nước|ngân hàng nhà nước)\b|"
-    r"vcci\b|phòng thương mại|thông tấn xã\b|đài (?:truyền hình|tiếng nói) việt nam|tòa án nhân dân tối cao|"
-    r"viện kiểm sát nhân dân tối cao|(?:hội|liên minh|liên hiệp|hiệp hội|mặt trận|ủy ban|viện) (?:\w+[ ,]+){0,6}?việt nam\b)"
+# A central body, from its first word on; as everywhere here in folded spelling ("công ti").
+_CENTRAL_BODIES = (
+    r"(?:\w+[ ,]+){0,6}?(?:trung ương|tw)\b",
+    r"(?:các )?bộ,? ngành\b",
+    r"các bộ\b",
+    r"ban,? bộ,? ngành\b",
+    r"(?:các )?ban đảng\b",
+    r"bộ (?!chỉ huy\b|chqs\b|đội\b|phận\b|môn\b|máy\b|hồ sơ\b|tư lệnh vùng\b|phim\b)\w+",
+    r"(?:(?:đoàn đại biểu|đại biểu|văn phòng|đảng đoàn|ủy ban|hội đồng) (?:\w+[ ,]+){0,8}?)?quốc hội\b",
+    r"(?:văn phòng |thanh tra )?chính phủ\b",
+    r"văn phòng chủ tịch nước\b",
+    r"chủ tịch (?:nước|quốc hội)\b",
+    r"(?:phó )?thủ tướng\b",
+    r"tổng bí thư\b",
+    r"lãnh đạo (?:cấp cao|đảng)\b",
+    r"nhà nước\b",
+    r"ban (?:đối ngoại|bí thư)\b",
+    r"ủy ban (?:dân tộc|trung ương)\b",
+    r"(?:tổng cục|cục|viện hàn lâm|học viện chính trị|tổng liên đoàn|kiểm toán nhà nước|ngân hàng nhà nước)\b",
+    r"(?:vcci|phòng thương mại|thông tấn xã)\b",
+    r"đài (?:truyền hình|tiếng nói) việt nam\b",
+    r"(?:tòa án|viện kiểm sát) nhân dân tối cao\b",
+    r"(?:hội|liên minh|liên hiệp|hiệp hội|mặt trận|ủy ban|viện) (?:\w+[ ,]+){0,6}?việt nam\b",
 )
-# Patterns are in folded spelling: "công ti".
+_CENTRAL = re.compile("|".join(_CENTRAL_BODIES))
 # Words of a province within an agent: "Cục Thuế tỉnh", "Đoàn đại biểu Quốc hội tỉnh", "Sở … Việt Nam".
 _LOCAL = re.compile(r"\b(?:tỉnh|huyện|thị xã|thành phố|sở|ubnd|ủy ban nhân dân|công ti|tập đoàn|doanh nghiệp)\b")
 _ORGANISES = r"(?:chủ trì|tổ chức|thành lập|mời|cử|làm trưởng đoàn|dẫn đầu|triệu tập)"
