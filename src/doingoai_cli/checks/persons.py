@@ -80,6 +80,10 @@ _OFFICE_OF_POST = (
     ("trưởng đoàn", "đoàn"), ("trưởng phòng", "phòng"), ("chủ nhiệm", "ủy ban"), ("trưởng công an", "công an"),
     ("tổng biên tập", "báo"), ("chỉ huy trưởng", "chỉ huy"), ("viện trưởng", "viện"), ("hiệu trưởng", "trường"),
 )  # fmt: skip
+# Offices and inspectorates are part of a department (Sở) and of a district-level locality; the offices of Tỉnh ủy
+# and UBND tỉnh, and Thanh tra tỉnh, are agencies of their own.
+_STAFF_OFFICES = ("văn phòng", "thanh tra")
+_WITH_STAFF_OFFICE = re.compile(r"(?:sở|ban|hội|liên minh|liên đoàn|cục|chi cục|trường|bệnh viện|viện|đài|báo)\b")
 
 
 @lru_cache(maxsize=8192)
@@ -98,8 +102,10 @@ def office_of(post: str, body: str, agency: str, province: str) -> str:
     within = next((word for head, word in _OFFICE_OF_POST if post.removeprefix("phó ") == head), "")
     if _OWN.fullmatch(body):
         whole = locality(agency) or own
-        return f"{within} {whole}" if within in ("văn phòng", "thanh tra", "phòng") else whole
+        return f"{within} {whole}" if within == "phòng" else whole
     place = locality(body)
+    if within in _STAFF_OFFICES and (place or _WITH_STAFF_OFFICE.match(body)):
+        within = ""
     if place and not within:
         return place
     office = agency_key(body)
