@@ -49,9 +49,9 @@ _NUMBERED = re.compile(
 )
 _NEGATION = re.compile(r"không|ko|chưa|nil|\d", re.IGNORECASE)
 _UNIT = re.compile(
-    r"(?:các |khối |(?:các )?đoàn )?(?:cấp|văn phòng|phòng|sở|ban|trường|trung tâm|chi cục|cục|đơn vị|cơ quan|khối|"
-    r"ubnd|ủy ban|hội|viện|bệnh viện|công ty|đảng ủy|huyện|thị xã|thành phố|xã|phường|quận|công an|bộ chỉ huy|đồn|"
-    r"khoa|ngành|nhóm|lĩnh vực|thanh tra|đài|báo|tỉnh|chi nhánh|quỹ)\b.*"
+    r"(?:các |khối |(?:các )?đoàn )?(?:cấp|văn phòng|phòng|sở|ban|trường|trung tâm|chi cục|cục|đơn vị|cơ quan|"
+    r"khối|ubnd|ủy ban|hội|viện|bệnh viện|công ty|đảng ủy|huyện|thị xã|thành phố|xã|phường|quận|công an|đồn|"
+    r"khoa|bộ chỉ huy|ngành|nhóm|lĩnh vực|thanh tra|đài|báo|tỉnh|chi nhánh|quỹ)\b.*"
 )
 _NAME_OF_PERSON = re.compile(
     r"(?:(?:ThS|TS|PGS|GS|BS|KS|Ths|Ts|Thạc sĩ|Tiến sĩ|Ông|Bà|Đ/c)[. ]+)*[^\W\d_]+(?: [^\W\d_]+){1,5}"

@@ -15,6 +15,9 @@ _FEWEST = 3
 _FIRST_LOOK = 5
 """Cells of a row that are looked up before the row is taken for data."""
 
+_DEEPEST = 1000
+"""Rows with text above the first heading; a sheet with more is a list of something else."""
+
 Find = Callable[[str], Hits]
 
 
@@ -53,13 +56,14 @@ def find_headings(sheet: Sheet, labels: Labels) -> tuple[Heading, ...]:
 
 def _scan(sheet: Sheet, find: Find) -> Iterator[Heading]:
     index, rows = 0, sheet.rows
-    while index < len(rows):
+    end = min(len(rows), _DEEPEST)
+    while index < end:
         heading = _best_from(sheet, index, find) if _has_label(rows[index], find) else None
         if heading is None:
             index += 1
         else:
             yield heading
-            index = heading.last + 1
+            index, end = heading.last + 1, len(rows)
 
 
 def _may_head(row: Row) -> bool:

@@ -53,6 +53,11 @@ def bare(label_key: str) -> str:
     return "".join(c for c in decomposed if not unicodedata.combining(c))
 
 
+@lru_cache(maxsize=4096)
+def _start(letters: str) -> str:
+    return bare(key(letters))
+
+
 class Labels:
     """The labels of a catalogue's layouts."""
 
@@ -68,17 +73,22 @@ class Labels:
         self._bare: dict[str, dict[str, Hit]] = {}
         for label, hits in self._exact.items():
             self._bare.setdefault(bare(label), {}).update(hits)
+        self._starts = frozenset(label[:2] for label in self._bare)
 
     def find(self, text: str) -> Hits:
         """The fields that a heading cell's text names, by layout; empty for anything else."""
-        if len(text) > _LONGEST_LABEL:
+        if not self._may_be_label(text):
             return _NONE
         whole, shorter = label_keys(text)
         return self._exact.get(whole) or self._exact.get(shorter) or _NONE
 
+    def _may_be_label(self, text: str) -> bool:
+        """Whether a text is short and begins as some label does; most data are told from labels by that."""
+        return len(text) <= _LONGEST_LABEL and (not text[0].isalpha() or _start(text[:2]) in self._starts)
+
     def find_bare(self, text: str) -> Hits:
         """The same for a heading typed without diacritics ("TRUONG DOAN")."""
-        if len(text) > _LONGEST_LABEL:
+        if not self._may_be_label(text):
             return _NONE
         whole, shorter = label_keys(text)
         if bare(shorter) != shorter:  # it has diacritics: they count
