@@ -20,10 +20,14 @@ def test_a_finding_says_everything_about_its_cell() -> None:
     (finding,) = findings(submission(table("02.A", [{}, {"members": "12"}])))
     assert (finding.code, finding.severity, finding.file) == ("DR07", Severity.ERROR, "so-y-te.xlsx")
     assert (finding.agency, finding.form, finding.sheet) == ("Sở Y tế", "02.A", "Mẫu 02.A")
-    assert (finding.cell, finding.row, finding.ordinal, finding.field, finding.value) == ("E9", 9, "2", "members", "12")
-    assert finding.message == (
-        "Đoàn có 12 người, vượt mức 7 người (trưởng đoàn: Trưởng phòng Hợp tác quốc tế)."
+    assert (finding.cell, finding.row, finding.ordinal, finding.field, finding.value) == (
+        "E9",
+        9,
+        "2",
+        "members",
+        "12",
     )
+    assert finding.message == ("Đoàn có 12 người, vượt mức 7 người (trưởng đoàn: Trưởng phòng Hợp tác quốc tế).")
     assert finding.fix
     assert finding.citation
 
@@ -82,7 +86,9 @@ def test_a_missing_mark_column_is_no_missing_mark(column: str) -> None:
 
 
 def test_a_wrong_year_in_the_title_silences_the_years_of_the_rows() -> None:
-    wrong = Observation("CT08", Place("so-y-te.xlsx"), "02.A", params={"year": 2019, "expected": 2020, "cycle": 2020})
+    wrong = Observation(
+        "CT08", Place("so-y-te.xlsx"), "02.A", params={"year": 2019, "expected": 2020, "cycle": 2020}
+    )
     tables = [table("02.A", [{"period": "Quý I/2019"}]), table("02.B", [{"period": "Quý I/2019"}])]
     assert [(f.code, f.form) for f in findings(submission(*tables, observations=(wrong,)))] == [
         ("CT08", "02.A"), ("DL04", "02.B"),
@@ -92,7 +98,7 @@ def test_a_wrong_year_in_the_title_silences_the_years_of_the_rows() -> None:
 # --- what reading and settling saw ---------------------------------------------------------------------------
 
 SEEN = [
-    ("CT01", {"reason_text": "Tệp được đặt mật khẩu", "advice": "Bỏ mật khẩu"}, "Không đọc được tệp: Tệp được đặt mật khẩu."),
+    ("CT01", {"reason_text": "Tệp bị hỏng", "advice": "Gửi lại"}, "Không đọc được tệp: Tệp bị hỏng."),
     ("CT03", {"sheet": "Sheet9"}, "Sheet9"),
     ("CT04", {"label": "Số ngày", "suggestion": ""}, "thiếu cột “Số ngày”."),
     ("CT04", {"label": "Số ngày", "suggestion": "Số nagy"}, "“Số nagy” có phải là cột đó không?"),
@@ -120,7 +126,9 @@ def test_an_observation_gets_the_words_of_its_rule(code: str, params: dict[str, 
 
 
 def test_an_observation_may_set_its_own_severity() -> None:
-    seen = Observation("TK04", Place("b.xlsx"), "02.A", params={"agency": "A", "earlier": "a"}, severity=Severity.WARNING)
+    seen = Observation(
+        "TK04", Place("b.xlsx"), "02.A", params={"agency": "A", "earlier": "a"}, severity=Severity.WARNING
+    )
     (finding,) = run_checks(Run((), 2020, ledger=(seen,)), pack())
     assert finding.severity is Severity.WARNING
 
@@ -233,7 +241,13 @@ def test_superseded_rows_are_not_counted() -> None:
 
 def test_files_checked_apart_give_what_a_whole_run_gives() -> None:
     rows = [
-        {"form": "02.A", "name": "Đoàn của tỉnh", "agency": f"Sở {n}", "leader": "Chủ tịch UBND tỉnh", "members": "12"}
+        {
+            "form": "02.A",
+            "name": "Đoàn của tỉnh",
+            "agency": f"Sở {n}",
+            "leader": "Chủ tịch UBND tỉnh",
+            "members": "12",
+        }
         for n in range(4)
     ]
     files = files_of(rows)
@@ -253,7 +267,8 @@ def test_shared_delegations_do_not_cost_the_square_of_the_rows() -> None:
         rows = [
             {
                 "form": "02.A", "agency": f"Sở {f}", "countries": "Lào", "leader": "Phó Giám đốc Sở",
-                "partners": f"Sở {f}", "name": f"Đoàn công tác {chr(97 + f % 26)}{chr(97 + n)} {chr(97 + f // 26)} thăm Lào",
+                "partners": f"Sở {f}",
+                "name": f"Đoàn công tác {chr(97 + f % 26)}{chr(97 + n)} {chr(97 + f // 26)} thăm Lào",
             }
             for f in range(files) for n in range(25)
         ]  # fmt: skip
@@ -272,5 +287,3 @@ def test_an_agency_that_is_not_known_stands_for_itself() -> None:
         submission(table("02.A", rows, path=path), agency=None, path=path) for path in ("a.xlsx", "b.xlsx")
     )
     assert codes_by_row(findings(one, two)) == {("a.xlsx", 8): ["TK01"], ("b.xlsx", 8): ["TK01"]}
-
-

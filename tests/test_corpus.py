@@ -47,7 +47,7 @@ def test_rows_together_give_exactly_their_codes(rows: list[dict[str, Any]], why:
     wanted = [as_list(row.pop("expect")) for row in rows]
     files = files_of([{**row, "remember": str(at)} for at, row in enumerate(rows)], keep="remember")
     found = findings(*files)
-    places = {r.provenance[:2] + (r.provenance.row,): int(r.extras["remember"]) for f in files for r in f.records}
+    places = {(*r.provenance[:2], r.provenance.row): int(r.extras["remember"]) for f in files for r in f.records}
     got: list[list[str]] = [[] for _ in rows]
     for finding in found:
         got[places[finding.file, finding.sheet, finding.row]].append(finding.code)

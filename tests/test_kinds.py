@@ -54,9 +54,9 @@ CASES: list[tuple[Mapping[str, Any], list[Row], list[Row]]] = [
         [{"nature": "Đoàn"}, {"nature": "Khác"}, {"nature": "Đào tạo, bồi dưỡng"}],
     ),
     (
-        {"kind": "forbidden-term", "field": "activities", "message": "x", "params": {"terms": ["casino", "đánh bạc"]}},
+        {"kind": "forbidden-term", "field": "activities", "message": "x", "params": {"terms": ["casino", "bạc"]}},
         [{"activities": "Hội đàm"}, {"activities": "Không vào casino"}, {"activities": "Casinova"}],
-        [{"activities": "Thăm Casino"}, {"activities": "tham quan, CASINO"}, {"activities": "Chống đánh bạc"}],
+        [{"activities": "Thăm Casino"}, {"activities": "tham quan, CASINO"}, {"activities": "Chơi bạc"}],
     ),
     (
         {"kind": "required-term", "field": "partners", "message": "x", "params": {"terms": ["chính quyền", "sở"]}},
@@ -81,9 +81,7 @@ CASES: list[tuple[Mapping[str, Any], list[Row], list[Row]]] = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    ("rule", "row"), [(rule, row) for rule, passing, _ in CASES for row in passing]
-)
+@pytest.mark.parametrize(("rule", "row"), [(rule, row) for rule, passing, _ in CASES for row in passing])
 def test_rows_that_pass(tmp_path: Path, rule: Mapping[str, Any], row: Row) -> None:
     assert found(tmp_path, {**rule, "forms": {"02.A": "error"}}, row) == []
 
@@ -94,7 +92,12 @@ def test_rows_that_fail(tmp_path: Path, rule: Mapping[str, Any], row: Row) -> No
 
 
 def test_unique_names_the_first_row(tmp_path: Path) -> None:
-    rule = {"kind": "unique", "field": "partners", "forms": {"02.A": "error"}, "message": "như dòng {{ first_row }}"}
+    rule = {
+        "kind": "unique",
+        "field": "partners",
+        "forms": {"02.A": "error"},
+        "message": "như dòng {{ first_row }}",
+    }
     same = [{"partners": "Sở A"}, {"partners": "SỞ A"}, {"partners": "Sở B"}, {"partners": ""}, {"partners": ""}]
     assert found(tmp_path, rule, *same) == [("partners", "như dòng 8")]
 
@@ -102,8 +105,8 @@ def test_unique_names_the_first_row(tmp_path: Path) -> None:
 def test_a_message_may_use_what_the_kind_offers_and_the_common_names(tmp_path: Path) -> None:
     rule = {
         "kind": "at-most", "field": "members", "forms": {"02.A": "error"}, "params": {"limit": 3},
-        "message": "{{ code }} {{ form }} {{ agency }} {{ ordinal }} {{ label }}: “{{ value }}” {{ number }} > {{ limit }}",
+        "message": "{{ code }} {{ form }} {{ agency }} {{ ordinal }} {{ label }} {{ value }}: > {{ limit }}",
     }  # fmt: skip
     assert found(tmp_path, rule, {"members": "05 người"}) == [
-        ("members", "QB01 02.A Sở Y tế 1 Số thành viên: “05 người” 5 > 3")
+        ("members", "QB01 02.A Sở Y tế 1 Số thành viên 05 người: > 3")
     ]

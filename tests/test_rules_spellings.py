@@ -97,7 +97,9 @@ def test_the_corpus_holds_however_it_is_typed(case: tuple[dict[str, Any], Any], 
     changed = {name: CHANGES[change](text) for name, text in said.items()}
     kept = {"section": row["section"]} if "section" in row else {}
     if "agency" not in row:
-        assert sorted(codes(row["form"], {**changed, **kept})) == sorted([expected] if isinstance(expected, str) else expected)
+        assert sorted(codes(row["form"], {**changed, **kept})) == sorted(
+            [expected] if isinstance(expected, str) else expected
+        )
 
 
 def test_every_code_of_rows_has_three_rows_that_break_it() -> None:
@@ -108,7 +110,9 @@ def test_every_code_of_rows_has_three_rows_that_break_it() -> None:
         for row in case["rows"]
     ]
     broken = Counter(
-        code for _, expected in (*SINGLE, *across) for code in ([expected] if isinstance(expected, str) else expected)
+        code
+        for _, expected in (*SINGLE, *across)
+        for code in ([expected] if isinstance(expected, str) else expected)
     )
     # These need more than rows: observations, totals, the members sheet, a plan (test_checks.py).
     elsewhere = {"DL07", "HN03", "TH07"} | {c for c, r in pack().rules.items() if r.kind.kind == "observed"}

@@ -60,7 +60,9 @@ def test_a_waiver_in_force_accepts_the_finding(tmp_path: Path, changes: dict[str
         {"record": None},
     ],
 )
-def test_a_waiver_that_does_not_fit_or_has_ended_is_reported(tmp_path: Path, changes: dict[str, str | None]) -> None:
+def test_a_waiver_that_does_not_fit_or_has_ended_is_reported(
+    tmp_path: Path, changes: dict[str, str | None]
+) -> None:
     assert sorted(result(tmp_path, **changes)) == [("DR07", False), ("TK06", False)]
 
 
@@ -82,7 +84,9 @@ def test_a_finding_about_a_file_is_waived_without_a_record(tmp_path: Path) -> No
 
 
 def test_the_report_of_a_useless_waiver_names_its_line(tmp_path: Path) -> None:
-    found = findings(submission(table("02.A", [{}])), waivers=waivers(tmp_path, WAIVER, {**WAIVER, "code": "DR08"}))
+    found = findings(
+        submission(table("02.A", [{}])), waivers=waivers(tmp_path, WAIVER, {**WAIVER, "code": "DR08"})
+    )
     assert [("dòng 1 " in f.message, "dòng 8 " in f.message) for f in found] == [(True, False), (False, True)]
 
 

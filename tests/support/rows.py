@@ -116,10 +116,20 @@ def table(
 
 
 def _record(
-    model: type[Record], understood: dict, form: str, section: str, year: int, path: str, at: int, cells: dict, extras: dict
+    model: type[Record],
+    understood: dict,
+    form: str,
+    section: str,
+    year: int,
+    path: str,
+    at: int,
+    cells: dict,
+    extras: dict,
 ) -> Record:
     provenance = Provenance(path, f"Mẫu {form}", 0, at, at)
-    return model(form=form, section=section, year=year, provenance=provenance, cells=cells, extras=extras, **understood)
+    return model(
+        form=form, section=section, year=year, provenance=provenance, cells=cells, extras=extras, **understood
+    )
 
 
 def submission(

@@ -1,4 +1,4 @@
-"""Kinds over who pays (K2.1, F(10)): the state budget for an exchange trip, an enterprise, no one in particular."""
+"""Kinds over who pays (K2.1, F(10)): the state for an exchange trip, an enterprise, no one in particular."""
 
 from collections.abc import Sequence
 from functools import cached_property
@@ -9,16 +9,8 @@ from pydantic import Field
 from doingoai_cli.checks.kind import NOTHING, Context, Hit, RowKind
 from doingoai_cli.checks.values import blank
 from doingoai_cli.model.records import Record
-from doingoai_cli.vietnamese.funding import (
-    company_pays,
-    host_pays,
-    host_pays_all,
-    names_no_source,
-    only_companies,
-    organised_by_company,
-    state_pays,
-    state_pays_items,
-)
+from doingoai_cli.vietnamese.companies import company_pays, host_pays, only_companies, organised_by_company
+from doingoai_cli.vietnamese.funding import host_pays_all, names_no_source, state_pays, state_pays_items
 from doingoai_cli.vietnamese.terms import Terms
 
 _ABOUT = ("name", "nature", "activities")

@@ -49,6 +49,7 @@ class Resolver:
         self._cycle = cycles.first if cycles else _CYCLE
 
     def pack(self) -> Pack:
+        """The pack; ConfigError lists every fault, by file and line."""
         rules: dict[str, Rule] = {}
         problems: list[str] = []
         for code in sorted(self._layers.rules):

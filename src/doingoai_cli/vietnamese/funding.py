@@ -20,8 +20,8 @@ _NOT_OURS = re.compile(
 )
 _NOTHING_PAID = re.compile(r"[\s:=-]*(?:là )?(?:0+(?:[.,]0+)*\s*(?:đồng|đ|vnđ|vnd|%|$)|không\b(?! quá| dưới| ít))")
 _PAYS = (
-    r"(?:chi trả|chi|đài thọ|tài trợ|bảo trợ|hỗ trợ|lo|chịu|thanh toán|bảo đảm|đảm bảo|cấp|bố trí|trả|cung cấp|bao|"
-    r"mời)"
+    r"(?:chi trả|chi|đài thọ|tài trợ|bảo trợ|hỗ trợ|lo|chịu|thanh toán|bảo đảm|đảm bảo|cấp|bố trí|trả|"
+    r"cung cấp|bao|mời)"
 )
 _PAYS_FOR = re.compile(rf"\b{_PAYS}\b\s+\w+")
 

@@ -105,8 +105,8 @@ _WORK = Terms(
     ]
 )
 _WORK_AFTER = re.compile(
-    r"(?:bền vững|cộng đồng|sinh thái|thông minh|biển đảo|giữa|miễn phí|từ thiện|nhân đạo|cho (?:người|nhân dân|bà con|đồng bào|"
-    r"cán bộ và nhân dân|trẻ em|bệnh nhân)|của (?:tỉnh|hai|nước))\b"
+    r"(?:bền vững|cộng đồng|sinh thái|thông minh|biển đảo|giữa|miễn phí|từ thiện|nhân đạo|"
+    r"cho (?:người|nhân dân|bà con|đồng bào|cán bộ và nhân dân|trẻ em|bệnh nhân)|của (?:tỉnh|hai|nước))\b"
 )
 
 

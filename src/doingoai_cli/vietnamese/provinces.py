@@ -25,7 +25,7 @@ def _spellings(country: str) -> Mapping[str, str]:
 
 @lru_cache(maxsize=8192)
 def places_abroad(text: str, country: str) -> dict[str, str]:
-    """The provinces of `country` (alpha-3) that `text` names, in order; each beside itself, so that dicts add up."""
+    """The provinces of `country` (alpha-3) that `text` names: name → name, so that several cells add up."""
     known, text_words = _spellings(country), words(text)
     found: dict[str, str] = {}
     for start in range(len(text_words)):
