@@ -47,7 +47,7 @@ _CONTACT = re.compile(
 _NUMBERED = re.compile(
     r"(?P<number>[ivxlc]{1,6}|[a-hđ]|\d{1,2}(?:\.\d{1,2})*)\s*[.):/-]+\s*(?P<unit>\S.*)", re.DOTALL | re.IGNORECASE
 )
-_NEGATION = re.compile(r"không|ko|chưa|nil|\d", re.IGNORECASE)
+_NEGATION = re.compile(r"không|ko|chưa|nil|0", re.IGNORECASE)
 _UNIT = re.compile(
     r"(?:các |khối |(?:các )?đoàn )?(?:cấp|văn phòng|phòng|sở|ban|trường|trung tâm|chi cục|cục|đơn vị|cơ quan|"
     r"khối|ubnd|ủy ban|hội|viện|bệnh viện|công ty|đảng ủy|huyện|thị xã|thành phố|xã|phường|quận|công an|đồn|"

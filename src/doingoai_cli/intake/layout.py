@@ -19,6 +19,8 @@ _NAME = "name:"
 _REFERENCE = re.compile(r"=?(?:'(?P<quoted>(?:[^']|'')+)'|(?P<plain>[^'!]+))!\$?[A-Z]{1,3}\$?(?P<row>\d+)")
 _FEW = 3
 """Cells of a row that may be a title, a letterhead or a section above a further table."""
+_SHORT = 40
+"""Rows of a sheet that may say that there is nothing to declare."""
 _SECTION_OF_DIRECTION = re.compile(r"(?:(?:[ivx]+|[ab]|\d)\s*[.):/-]\s*)?(?:mục |phần )?(?:\W*)đoàn (?:ra|vào)\b")
 _DIRECTIONS = (Direction.OUT, Direction.IN)
 
@@ -169,13 +171,17 @@ def _turns(row: Row, direction: Direction | None) -> bool:
     says = direction_of([text])
     if says not in _DIRECTIONS or says is direction:
         return False
-    return furniture.is_count_line(text) or _SECTION_OF_DIRECTION.match(fold(text)) is not None
+    return furniture.is_count_line(text) or _SHORT = 40
+"""Rows of a sheet that may say that there is nothing to declare."""
+_SECTION_OF_DIRECTION.match(fold(text)) is not None
 
 
 def _nil_return(
     sheet: Sheet, catalogue: FormCatalogue, titles: Titles, embedded: Sequence[tuple[str, int]]
 ) -> tuple[Region, ...]:
     """A sheet with a form's title and "Không phát sinh", without any table."""
+    if len(sheet.rows) > _SHORT:
+        return ()
     says_nil = (any(map(furniture.says_nothing_to_declare, row.texts.values())) for row in sheet.rows)
     nil = next((index for index, says in enumerate(says_nil) if says), None)
     if nil is None:
