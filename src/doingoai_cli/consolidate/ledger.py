@@ -6,12 +6,13 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from doingoai_cli.consolidate.arrival import Arrival, arrivals
+from doingoai_cli.consolidate.attendance import agency_identity, entry_of, late, missing, shared_localities
 from doingoai_cli.consolidate.changes import Comparison, Kind, RowChange, compare
 from doingoai_cli.model.findings import Observation, Place, Severity
 from doingoai_cli.model.records import Record
-from doingoai_cli.model.roster import Roster, RosterEntry
+from doingoai_cli.model.roster import Roster
 from doingoai_cli.model.submissions import Agency, Submission, Table
-from doingoai_cli.vietnamese.agencies import agency_key, locality
+from doingoai_cli.vietnamese.agencies import agency_key
 from doingoai_cli.vietnamese.numbers import format_number
 
 
@@ -90,10 +91,10 @@ def settle(
         replaced=(*replaced, *_copied(copies)),
         arrivals=came,
         observations=(
-            *_missing(originals, roster, late_day),
-            *_late(standing, came, late_day),
+            *missing(originals, roster, late_day),
+            *late(standing, came, late_day),
             *observed,
-            *_shared_localities(standing),
+            *shared_localities(standing),
         ),
         deadline=late_day,
     )
@@ -125,21 +126,10 @@ def _rows(submission: Submission, form: str) -> tuple[Record, ...]:
     return tuple(r for t in submission.tables if t.form == form for r in t.records)
 
 
-def _identity(agency: Agency) -> str:
-    return f"code:{agency.code}" if agency.code else agency.key
-
-
 def _keeps_both(agency: Agency, roster: Roster | None, keeping: frozenset[str]) -> bool:
-    entry = _entry_of(agency, roster)
+    entry = entry_of(agency, roster)
     names = {agency.key, agency_key(agency.name), agency_key(agency.code or "")} - {""}
     return bool(names & keeping) or (entry is not None and entry.keep_both)
-
-
-def _entry_of(agency: Agency, roster: Roster | None) -> RosterEntry | None:
-    if roster is None:
-        return None
-    by_code = next((e for e in roster.entries if agency.code and e.code == agency.code), None)
-    return by_code or roster.find(agency.name)
 
 
 # --- TK04 --------------------------------------------------------------------------------------------------
@@ -156,8 +146,8 @@ def _supersede(
         if agency is None or _keeps_both(agency, roster, keeping):
             continue
         for form in dict.fromkeys(t.form for t in later.tables if t.records or t.nil):
-            earlier = standing.get((_identity(agency), form))
-            standing[_identity(agency), form] = later
+            earlier = standing.get((agency_identity(agency), form))
+            standing[agency_identity(agency), form] = later
             if earlier is not None:
                 rows = _rows(earlier, form)
                 replaced.append(Replaced(earlier.path, form, later.path, agency.name, rows))
@@ -216,69 +206,8 @@ def _in_words(compared: Comparison) -> str:
     return ", ".join(parts) or "không thay đổi dòng nào"
 
 
-# --- TK02, TK03, TK05 --------------------------------------------------------------------------------------
-
-
 def _stands(submission: Submission, replaced: Collection[Replaced]) -> bool:
     """Whether anything of a file still counts; a file without forms (unreadable) stands as received."""
     gone = {r.form for r in replaced if r.path == submission.path}
     held = {t.form for t in submission.tables if t.records or t.nil}
     return not gone or bool(held - gone)
-
-
-def _missing(ordered: Sequence[Submission], roster: Roster | None, late_day: date | None) -> Iterable[Observation]:
-    if roster is None:
-        return
-    entries = [_entry_of(s.agency, roster) for s in ordered if s.agency]
-    sent = {(e.code, e.name) for e in entries if e is not None}
-    for entry in roster.entries:
-        if (entry.code, entry.name) not in sent:
-            params = {"agency": entry.name, "agency_code": entry.code, "deadline": _vietnamese(late_day)}
-            yield Observation("TK02", Place(None), params=params)
-
-
-def _late(
-    standing: Iterable[Submission], came: dict[str, Arrival], late_day: date | None
-) -> Iterable[Observation]:
-    for submission in standing:
-        arrival = came[submission.path]
-        if late_day is None or arrival.when is None or arrival.when.date() < late_day:
-            continue
-        if not submission.tables:  # what cannot be read is no report yet: CT01 or CT02 says so
-            continue
-        params = {
-            "agency": submission.agency.name if submission.agency else "",
-            "received": arrival.received,
-            "deadline": _vietnamese(late_day),
-            "days_late": (arrival.when.date() - late_day).days + 1,
-            "basis": arrival.reason,
-        }
-        yield Observation("TK03", Place(submission.path), params=params)
-
-
-def _vietnamese(day: date | None) -> str:
-    return day.strftime("%d/%m/%Y") if day else ""
-
-
-def _shared_localities(standing: Iterable[Submission]) -> Iterable[Observation]:
-    by_locality: dict[str, list[Submission]] = {}
-    for submission in standing:
-        place = locality(submission.agency.name) if submission.agency else None
-        if place:
-            by_locality.setdefault(place, []).append(submission)
-    for place, files in by_locality.items():
-        agencies = {_identity(s.agency): s.agency.name for s in files if s.agency}
-        if len(agencies) < 2:  # one agency's own parts: no second plan of the locality
-            continue
-        last = files[-1]
-        assert last.agency is not None
-        others = [s for s in files[:-1] if s.agency and _identity(s.agency) != _identity(last.agency)]
-        params = {
-            "agency": last.agency.name,
-            "locality": place,
-            "agencies": list(agencies.values()),
-            "files": [s.path for s in files],
-            "others": [s.path for s in others],
-        }
-        related = tuple(Place(s.path) for s in others)
-        yield Observation("TK05", Place(last.path), params=params, related=related)

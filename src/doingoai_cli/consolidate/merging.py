@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from doingoai_cli.consolidate.attendance import entry_of
 from doingoai_cli.consolidate.consolidation import Consolidation, FileEntry, Previous
 from doingoai_cli.consolidate.identity import record_ids, seal
 from doingoai_cli.consolidate.ledger import Settled
 from doingoai_cli.consolidate.reviews import Carried, merge_reviews
-from doingoai_cli.consolidate.status import agency_statuses, entry_of
+from doingoai_cli.consolidate.status import agency_statuses
 from doingoai_cli.errors import DoingoaiError
 from doingoai_cli.model.consolidated import Consolidated, ConsolidatedRow
 from doingoai_cli.model.findings import Finding
@@ -69,7 +70,7 @@ def _sent_rows(settled: Settled, roster: Roster | None, catalogue: FormCatalogue
     forms = {form: number for number, form in enumerate(catalogue.forms())}
     keyed = []
     for submission, table in settled.counted:
-        entry = entry_of(submission, roster)
+        entry = entry_of(submission.agency, roster)
         agency = submission.agency
         name = entry.name if entry else agency.name if agency else ""
         key = agency_key(name)

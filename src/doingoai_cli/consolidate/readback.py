@@ -9,8 +9,10 @@ from doingoai_cli.consolidate.consolidation import Previous, SheetLayout
 from doingoai_cli.consolidate.formrows import NO_AGENCY
 from doingoai_cli.consolidate.identity import section_of_id
 from doingoai_cli.consolidate.layout import RawLayout, read_layouts
-from doingoai_cli.consolidate.registers import DATA_COLUMN, STATUS_HEADINGS, WITHDRAWN_HEADINGS
-from doingoai_cli.consolidate.sheetback import SheetBack, build, by_row, read_sheet
+from doingoai_cli.consolidate.registers import STATUS_HEADINGS
+from doingoai_cli.consolidate.setaside import DATA_COLUMN, WITHDRAWN_HEADINGS
+from doingoai_cli.consolidate.sheetback import SheetBack, build, read_sheet
+from doingoai_cli.consolidate.sheethead import by_row, text_of
 from doingoai_cli.errors import DoingoaiError
 from doingoai_cli.model import marks
 from doingoai_cli.model.consolidated import (
@@ -30,10 +32,10 @@ from doingoai_cli.model.consolidated import (
     Review,
 )
 from doingoai_cli.model.forms import FormCatalogue, FormSpec, fill_years
-from doingoai_cli.model.grid import Grid, Workbook, display
+from doingoai_cli.model.grid import Grid, Workbook
 from doingoai_cli.model.records import Provenance, raw
 from doingoai_cli.vietnamese.agencies import agency_key
-from doingoai_cli.vietnamese.text import clean, key
+from doingoai_cli.vietnamese.text import key
 
 _YEAR = re.compile(r"\b20\d\d\b")
 
@@ -133,7 +135,7 @@ def _list_rows(workbook: Workbook, name: str, headings: Iterable[str]) -> Iterab
     wanted = {key(heading): heading for heading in headings}
     columns: dict[int, str] = {}
     for cells in by_row(grid).values():
-        texts = {c: clean(v.value) if isinstance(v.value, str) else display(v.value) for c, v in cells.items()}
+        texts = {col: text_of(cell) for col, cell in cells.items()}
         if not columns:
             found = {col: wanted[key(text)] for col, text in texts.items() if key(text) in wanted}
             columns = found if len(found) >= 3 else {}

@@ -1,40 +1,23 @@
-"""The lists beside the form sheets: findings, who has sent, the ledger, what was replaced or withdrawn."""
+"""The lists beside the form sheets: findings, who has sent, the ledger."""
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from doingoai_cli.consolidate.book import Block, Filter, Link, Row, Sheet, Value, cell, quoted
-from doingoai_cli.consolidate.columns import field_label
 from doingoai_cli.consolidate.consolidation import Consolidation, SheetLayout
 from doingoai_cli.consolidate.formrows import NO_AGENCY
 from doingoai_cli.consolidate.formsheet import FormSheet
 from doingoai_cli.consolidate.heights import height_of
 from doingoai_cli.model.consolidated import (
-    AGENCY_COLUMN,
-    CHANGE_COLUMN,
     FINDINGS_SHEET,
-    ID_COLUMN,
     LEDGER_SHEET,
-    OPINION_COLUMN,
-    REMARK_COLUMN,
-    SEAL_COLUMN,
-    SOURCE_COLUMN,
     STATUS_SHEET,
-    SUPERSEDED_SHEET,
-    WITHDRAWN_SHEET,
     AgencyState,
-    ConsolidatedRow,
 )
 from doingoai_cli.model.findings import Finding
-from doingoai_cli.model.records import Record
 from doingoai_cli.vietnamese.numbers import format_number
 
 HEAD_ROW, FIRST = 3, 4
-DATA_COLUMN = "Dữ liệu"
-# A record's texts must fit one cell together.
-_PACKED = 2_000
 _NO_LAYOUT = SheetLayout()
 SEVERITY_NAMES = {"error": "Vi phạm", "warning": "Cần xem xét", "info": "Lưu ý"}
 
@@ -211,68 +194,3 @@ def ledger_sheet(consolidation: Consolidation, layout: SheetLayout) -> Sheet:
     rows.append(Row(total, ("total",) * len(total)))
     subtitle = f"(Bộ quy định: {consolidation.consolidated.pack or 'không áp dụng'})"
     return list_sheet(LEDGER_SHEET, "NHẬT KÝ TỔNG HỢP", subtitle, _LEDGER_HEADINGS, rows, layout, "#7F7F7F")
-
-
-# --- set aside ---------------------------------------------------------------------------------------------
-
-_SUPERSEDED_HEADINGS = (
-    Heading("TT", 5, "centre"), Heading("Mẫu", 7, "centre"), Heading("Cơ quan", 18),
-    Heading("Tệp đã thay thế", 22),
-    Heading("Dòng", 7, "centre"), Heading("Thay bằng", 22), Heading("Lý do", 16), Heading("Nội dung dòng", 60),
-)  # fmt: skip
-
-
-def superseded_sheet(consolidation: Consolidation) -> Sheet | None:
-    """The rows of superseded files and identical copies; None where there are none."""
-    if not consolidation.replaced:
-        return None
-    rows: list[tuple[Value, ...]] = []
-    for gone in consolidation.replaced:
-        reason = "tệp trùng từng byte" if gone.identical else "bản nộp sau thay bản trước"
-        for record in gone.rows or (None,):
-            where, text = (record.provenance.row, in_one_line(record)) if record else (None, "(không có dòng nào)")
-            rows.append((len(rows) + 1, gone.form, gone.agency, gone.path, where, gone.by, reason, text))
-    subtitle = "(Các dòng dưới đây được giữ để đối chiếu, không tính vào số liệu)"
-    return list_sheet(
-        SUPERSEDED_SHEET, "CÁC DÒNG ĐÃ ĐƯỢC THAY THẾ", subtitle, _SUPERSEDED_HEADINGS, rows, tab="#7F7F7F"
-    )
-
-
-WITHDRAWN_HEADINGS = (
-    Heading("TT", 5, "centre"), Heading("Mẫu", 7, "centre"), Heading(AGENCY_COLUMN, 18),
-    Heading("Nội dung dòng", 60), Heading(SOURCE_COLUMN, 18, "small"), Heading(OPINION_COLUMN, 12, "review"),
-    Heading(REMARK_COLUMN, 22, "review"), Heading(CHANGE_COLUMN, 22, "review"),
-    Heading(ID_COLUMN, 16, "hidden"), Heading(SEAL_COLUMN, 16, "hidden"), Heading(DATA_COLUMN, 16, "hidden"),
-)  # fmt: skip
-
-
-def withdrawn_sheet(consolidation: Consolidation) -> Sheet | None:
-    """Reviewed records that no submission holds any more, with their reviews; None where there are none."""
-    if not consolidation.withdrawn:
-        return None
-    rows: list[tuple[Value, ...]] = [
-        (
-            number, row.record.form, row.agency or NO_AGENCY, in_one_line(row.record), row.source,
-            row.review.opinion, row.review.remark, row.change, row.record_id, row.seal, packed(row),
-        )
-        for number, row in enumerate(consolidation.withdrawn, 1)
-    ]  # fmt: skip
-    subtitle = "(Không còn trong bản nộp nào; ý kiến được giữ lại và trở về dòng của nó nếu được nộp lại)"
-    sheet = list_sheet(
-        WITHDRAWN_SHEET, "CÁC DÒNG ĐÃ THẨM ĐỊNH, NAY KHÔNG CÒN", subtitle, WITHDRAWN_HEADINGS, rows, tab="#7F7F7F"
-    )
-    return replace(sheet, hidden_from=len(WITHDRAWN_HEADINGS) - 3)
-
-
-def packed(row: ConsolidatedRow) -> str:
-    """A record's texts and the officer's columns as JSON, for the way back."""
-    texts = {f: row.record.text(f)[:_PACKED] for f in row.record.fields if row.record.text(f)}
-    data = {"texts": texts, "extras": {h: text[:_PACKED] for h, text in row.extras.items()}}
-    return json.dumps(data, ensure_ascii=False, sort_keys=True)
-
-
-def in_one_line(record: Record) -> str:
-    """A record's whole text on one line, field by field."""
-    texts = [(field_label(f), " ".join(record.text(f).split())) for f in record.fields]
-    texts += [(heading, " ".join(text.split())) for heading, text in record.extras.items()]
-    return " | ".join(f"{label}: {text}" for label, text in texts if text)

@@ -4,20 +4,19 @@ Columns are known by their headings and rows by their hidden id, so rows may be 
 moved, added and hidden. A row without an id that fills a name and something else is one that an officer typed in.
 """
 
-import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from doingoai_cli.consolidate.columns import FIELD_OF_LABEL, SENT
+from doingoai_cli.consolidate.columns import FIELD_OF_LABEL
 from doingoai_cli.consolidate.formrows import NO_AGENCY
 from doingoai_cli.consolidate.identity import base_id, officer_id, section_of_id
+from doingoai_cli.consolidate.sheethead import Head, by_row, find_head, text_of
 from doingoai_cli.model.consolidated import (
     AGENCY_COLUMN,
     CHANGE_COLUMN,
     CODES_COLUMN,
     ID_COLUMN,
     OPINION_COLUMN,
-    OWN_COLUMNS,
     REMARK_COLUMN,
     SEAL_COLUMN,
     SOURCE_COLUMN,
@@ -25,33 +24,12 @@ from doingoai_cli.model.consolidated import (
     Review,
 )
 from doingoai_cli.model.forms import FormSpec, fill_years
-from doingoai_cli.model.grid import Cell, CellKind, Grid, column_letters, display
+from doingoai_cli.model.grid import Cell, CellKind, Grid, column_letters
 from doingoai_cli.model.records import Provenance, Raw, Record, Source, raw, understand
 from doingoai_cli.vietnamese.agencies import agency_key
-from doingoai_cli.vietnamese.text import clean, key
+from doingoai_cli.vietnamese.text import key
 
 OFFICER_SOURCE = "Cán bộ tổng hợp thêm"
-_HEADING_ROWS = 40
-_NUMBER = re.compile(r"\(\d{1,2}\)")
-
-
-class Head(NamedTuple):
-    """Where things stand in a sheet; columns are 1-based, as in the grid."""
-
-    first: int
-    """The first row below the headings."""
-    fields: Mapping[str, int]
-    own: Mapping[str, int]
-    sent: Mapping[str, int]
-    """The senders' columns by heading, without the mark at its end."""
-    added: Mapping[str, int]
-
-    @property
-    def headings(self) -> dict[int, str]:
-        """Column → heading of what officers may set a width or a filter for."""
-        return {col: name for part in (self.own, self.added) for name, col in part.items()} | {
-            col: f"{name}{SENT}" for name, col in self.sent.items()
-        }
 
 
 class SheetBack(NamedTuple):
@@ -61,85 +39,6 @@ class SheetBack(NamedTuple):
     blanked: tuple[ConsolidatedRow, ...]
     head: Head
     unread: tuple[str, ...]
-
-
-def by_row(grid: Grid) -> dict[int, dict[int, Cell]]:
-    """The grid's cells by row, then column."""
-    rows: dict[int, dict[int, Cell]] = {}
-    for cell in grid.cells:
-        if not isinstance(cell.value, str) or cell.value.strip():
-            rows.setdefault(cell.row, {})[cell.col] = cell
-    return rows
-
-
-def find_head(spec: FormSpec, rows: Mapping[int, Mapping[int, Cell]]) -> Head | None:
-    """The headings of a form's sheet; None where it has none of ours."""
-    labels = {key(c.label): c.field for c in spec.columns}
-    own = {key(name): name for name in OWN_COLUMNS}
-    scores = {
-        number: sum(1 for c in cells.values() if key(_text(c)) in labels or key(_text(c)) in own)
-        for number, cells in rows.items()
-        if number <= _HEADING_ROWS
-    }
-    top = max(scores, key=lambda number: scores[number], default=0)
-    if not scores or scores[top] < 3:
-        return None
-    headings = _headings(rows, top)
-    ids = next((col for col, text in headings.items() if own.get(key(text)) == ID_COLUMN), None)
-    with_id = (number for number, cells in rows.items() if number > top and ids in cells)
-    head = Head(min(top + 3, min(with_id, default=top + 3)), {}, {}, {}, {})
-    return _sorted_out(head, headings, labels, own)
-
-
-def _headings(rows: Mapping[int, Mapping[int, Cell]], top: int) -> dict[int, str]:
-    """Column → heading: the lowest text of the two heading rows and the row of numbers, the numbers left out.
-
-    A column without a heading that holds something keeps its letters as one.
-    """
-    headings: dict[int, str] = {}
-    for number in range(top, top + 3):
-        for col, cell in rows.get(number, {}).items():
-            text = _text(cell)
-            if text and not _NUMBER.fullmatch(text):
-                headings[col] = text
-    for number, cells in rows.items():
-        if number > top + 2:
-            for col in cells:
-                headings.setdefault(col, f"(Cột {column_letters(col)})")
-    return dict(sorted(headings.items()))
-
-
-def _sorted_out(
-    head: Head, headings: Mapping[int, str], labels: Mapping[str, str], own: Mapping[str, str]
-) -> Head:
-    fields: dict[str, int] = {}
-    ours: dict[str, int] = {}
-    sent: dict[str, int] = {}
-    added: dict[str, int] = {}
-    for col, text in headings.items():
-        comparable = key(text)
-        if comparable in own:
-            ours.setdefault(own[comparable], col)
-        elif labels.get(comparable, "") not in ("", *fields):
-            fields[labels[comparable]] = col
-        elif text.endswith(SENT):
-            sent.setdefault(text.removesuffix(SENT), col)
-        elif not (text.startswith("[") and text.endswith("]")):
-            added[_unused(text, added)] = col
-    return head._replace(fields=fields, own=ours, sent=sent, added=added)
-
-
-def _unused(text: str, taken: Mapping[str, int]) -> str:
-    name, number = text, 2
-    while name in taken:
-        name, number = f"{text} ({number})", number + 1
-    return name
-
-
-def _text(cell: Cell | None) -> str:
-    if cell is None:
-        return ""
-    return clean(cell.value) if isinstance(cell.value, str) else display(cell.value)
 
 
 def read_sheet(spec: FormSpec, grid: Grid, cycle: int, path: str, province: str = "") -> SheetBack | None:
@@ -160,7 +59,9 @@ def read_sheet(spec: FormSpec, grid: Grid, cycle: int, path: str, province: str 
             case "blanked":
                 blanked.append(reader.row(number, cells))
             case "unread":
-                unread.append(f"{grid.name}, dòng {number}: {' '.join(filter(None, map(_text, cells.values())))}")
+                unread.append(
+                    f"{grid.name}, dòng {number}: {' '.join(filter(None, map(text_of, cells.values())))}"
+                )
     return SheetBack(tuple(kept), tuple(blanked), head, tuple(unread))
 
 
@@ -188,16 +89,16 @@ class _Reader:
         self.letters = {col: column_letters(col) for col in self.columns.values()}
 
     def own(self, cells: Mapping[int, Cell], name: str) -> str:
-        return _text(cells.get(self.head.own.get(name, -1)))
+        return text_of(cells.get(self.head.own.get(name, -1)))
 
     def kind(self, cells: Mapping[int, Cell]) -> str:
         """What a row is: "record", "blanked" (a review without its record), "unread", or "" for furniture."""
-        official = [f for f, col in self.head.fields.items() if f != "ordinal" and _text(cells.get(col))]
+        official = [f for f, col in self.head.fields.items() if f != "ordinal" and text_of(cells.get(col))]
         record_id = self.own(cells, ID_COLUMN)
         if record_id:
             reviewed = self.own(cells, OPINION_COLUMN) or self.own(cells, REMARK_COLUMN)
             return "record" if official else "blanked" if reviewed else ""
-        texts = [text for col in sorted(cells) if (text := _text(cells[col])) and self._visible(col)]
+        texts = [text for col in sorted(cells) if (text := text_of(cells[col])) and self._visible(col)]
         if not texts:
             return ""
         section = self.sections.get(key(texts[0]))
@@ -226,7 +127,7 @@ class _Reader:
             record_id=record_id or officer_id(base_id(agency_key(agency), record)),
             codes=read_codes(self.own(cells, CODES_COLUMN)),
             review=Review(self.own(cells, OPINION_COLUMN), self.own(cells, REMARK_COLUMN)),
-            extras={h: text for h, col in self.head.added.items() if (text := _text(cells.get(col)))},
+            extras={h: text for h, col in self.head.added.items() if (text := text_of(cells.get(col)))},
             change=self.own(cells, CHANGE_COLUMN),
             seal=self.own(cells, SEAL_COLUMN),
         )
@@ -245,7 +146,7 @@ class _Reader:
         extras = {
             name: text
             for name, col in self.head.sent.items()
-            if name not in self.kindred and (text := _text(cells.get(col)))
+            if name not in self.kindred and (text := text_of(cells.get(col)))
         }
         return build(self.spec, section, self.cycle, values, place, sources, extras)
 

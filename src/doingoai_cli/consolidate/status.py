@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from doingoai_cli.consolidate.arrival import Arrival
+from doingoai_cli.consolidate.attendance import entry_of
 from doingoai_cli.consolidate.ledger import Settled
 from doingoai_cli.model.consolidated import AgencyState, AgencyStatus
 from doingoai_cli.model.findings import Finding, Severity
@@ -19,7 +20,7 @@ def agency_statuses(
     files: dict[str, list[Submission]] = {}
     entries = {entry.name: entry for entry in roster.entries} if roster else {}
     for submission in settled.submissions:
-        entry = entry_of(submission, roster)
+        entry = entry_of(submission.agency, roster)
         name = entry.name if entry else submission.agency.name if submission.agency else ""
         files.setdefault(name, []).append(submission)
     by_file = _by_file(findings)
@@ -28,15 +29,6 @@ def agency_statuses(
         _status(name, entries.get(name), files.get(name, []), settled, by_file, has_roster=roster is not None)
         for name in (*entries, *outside)
     )
-
-
-def entry_of(submission: Submission, roster: Roster | None) -> RosterEntry | None:
-    """The roster's entry of a file's agency."""
-    if roster is None or submission.agency is None:
-        return None
-    code = submission.agency.code
-    known = next((entry for entry in roster.entries if code and entry.code == code), None)
-    return known or roster.find(submission.agency.name)
 
 
 def _by_file(findings: Sequence[Finding]) -> dict[str, list[Finding]]:

@@ -10,9 +10,8 @@ from doingoai_cli.consolidate.registers import (
     findings_sheet,
     ledger_sheet,
     status_sheet,
-    superseded_sheet,
-    withdrawn_sheet,
 )
+from doingoai_cli.consolidate.setaside import superseded_sheet, withdrawn_sheet
 from doingoai_cli.consolidate.xlsxbook import Renderer, render
 from doingoai_cli.model import marks
 from doingoai_cli.model.consolidated import FINDINGS_SHEET, LEDGER_SHEET, STATUS_SHEET

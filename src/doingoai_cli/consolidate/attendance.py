@@ -1,0 +1,84 @@
+"""Who is missing, who is late, and which district sent two plans (TK02, TK03, TK05)."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+from doingoai_cli.consolidate.arrival import Arrival
+from doingoai_cli.model.findings import Observation, Place
+from doingoai_cli.model.roster import Roster, RosterEntry
+from doingoai_cli.model.submissions import Agency, Submission
+from doingoai_cli.vietnamese.agencies import locality
+
+
+def agency_identity(agency: Agency) -> str:
+    """What equal agencies share: the roster's code, else the comparing form of the name."""
+    return f"code:{agency.code}" if agency.code else agency.key
+
+
+def entry_of(agency: Agency | None, roster: Roster | None) -> RosterEntry | None:
+    """The roster's entry of an agency, by code or by name; never by likeness."""
+    if roster is None or agency is None:
+        return None
+    by_code = next((e for e in roster.entries if agency.code and e.code == agency.code), None)
+    return by_code or roster.find(agency.name)
+
+
+def missing(ordered: Sequence[Submission], roster: Roster | None, late_day: date | None) -> Iterable[Observation]:
+    """TK02: agencies of the roster of which no file came."""
+    if roster is None:
+        return
+    entries = [entry_of(s.agency, roster) for s in ordered]
+    sent = {(e.code, e.name) for e in entries if e is not None}
+    for entry in roster.entries:
+        if (entry.code, entry.name) not in sent:
+            params = {"agency": entry.name, "agency_code": entry.code, "deadline": _vietnamese(late_day)}
+            yield Observation("TK02", Place(None), params=params)
+
+
+def late(
+    standing: Iterable[Submission], came: Mapping[str, Arrival], late_day: date | None
+) -> Iterable[Observation]:
+    """TK03: files that came on or after the first day that is too late."""
+    for submission in standing:
+        arrival = came[submission.path]
+        if late_day is None or arrival.when is None or arrival.when.date() < late_day:
+            continue
+        if not submission.tables:  # what cannot be read is no report yet: CT01 or CT02 says so
+            continue
+        params = {
+            "agency": submission.agency.name if submission.agency else "",
+            "received": arrival.received,
+            "deadline": _vietnamese(late_day),
+            "days_late": (arrival.when.date() - late_day).days + 1,
+            "basis": arrival.reason,
+        }
+        yield Observation("TK03", Place(submission.path), params=params)
+
+
+def _vietnamese(day: date | None) -> str:
+    return day.strftime("%d/%m/%Y") if day else ""
+
+
+def shared_localities(standing: Iterable[Submission]) -> Iterable[Observation]:
+    """TK05: files of two agencies of one district-level locality (K0: one common plan)."""
+    by_locality: dict[str, list[Submission]] = {}
+    for submission in standing:
+        place = locality(submission.agency.name) if submission.agency else None
+        if place:
+            by_locality.setdefault(place, []).append(submission)
+    for place, files in by_locality.items():
+        agencies = {agency_identity(s.agency): s.agency.name for s in files if s.agency}
+        if len(agencies) < 2:  # one agency's own parts: no second plan of the locality
+            continue
+        last = files[-1]
+        assert last.agency is not None
+        others = [s for s in files[:-1] if s.agency and agency_identity(s.agency) != agency_identity(last.agency)]
+        params = {
+            "agency": last.agency.name,
+            "locality": place,
+            "agencies": list(agencies.values()),
+            "files": [s.path for s in files],
+            "others": [s.path for s in others],
+        }
+        related = tuple(Place(s.path) for s in others)
+        yield Observation("TK05", Place(last.path), params=params, related=related)
