@@ -171,9 +171,7 @@ def _turns(row: Row, direction: Direction | None) -> bool:
     says = direction_of([text])
     if says not in _DIRECTIONS or says is direction:
         return False
-    return furniture.is_count_line(text) or _SHORT = 40
-"""Rows of a sheet that may say that there is nothing to declare."""
-_SECTION_OF_DIRECTION.match(fold(text)) is not None
+    return furniture.is_count_line(text) or _SECTION_OF_DIRECTION.match(fold(text)) is not None
 
 
 def _nil_return(
