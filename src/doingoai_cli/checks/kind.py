@@ -102,7 +102,8 @@ class Kind(BaseModel):
     a rule names none.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    # A pack uses some of the kinds; the others' validators need not be built at every start.
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     kind: str
     OFFERS: ClassVar[tuple[str, ...]] = ()

@@ -3,9 +3,8 @@
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Any, NamedTuple, get_args
+from typing import Any, NamedTuple, get_args
 
-from pydantic import Field, TypeAdapter
 from pydantic_core import PydanticUndefined
 
 from doingoai_cli.checks.across import SameDelegation, TripsPerPerson, Unique
@@ -38,61 +37,22 @@ from doingoai_cli.checks.values import (
 )
 from doingoai_cli.yamlfile import load_file
 
-AnyKind = Annotated[
+KINDS: tuple[type[Kind], ...] = (
     # For new rules of any pack.
-    Required
-    | WholeNumber
-    | AtMost
-    | AtLeast
-    | OneOf
-    | ForbiddenTerm
-    | RequiredTerm
-    | Pattern
-    | SumEquals
-    | Unique
-    | ReadableTime
-    | InYear
-    | PreciseTime
-    | TimeOrder
-    | CompleteReference
-    | RecognisedCountry
-    | ConcreteDestination
-    | NamedSource
-    | SpecificFunding
-    | SectionTotal
+    Required, WholeNumber, AtMost, AtLeast, OneOf, ForbiddenTerm, RequiredTerm, Pattern, SumEquals, Unique,
+    ReadableTime, InYear, PreciseTime, TimeOrder, CompleteReference, RecognisedCountry, ConcreteDestination,
+    NamedSource, SpecificFunding, SectionTotal,
     # What the official rules need beyond these.
-    | MemberLimit
-    | OneArea
-    | StayLimit
-    | StayExplained
-    | GeneralHead
-    | TwoLeaders
-    | TripsPerPerson
-    | MembersListed
-    | BudgetTrip
-    | EnterprisePays
-    | ExactlyOneMark
-    | ExcludedPurpose
-    | ResidentBody
-    | SameDelegation
-    | AlternatingYears
-    | ApprovedPlan
-    | Observed,
-    Field(discriminator="kind"),
-]
-
-
-@cache
-def kind_adapter() -> TypeAdapter[Any]:
-    """Reads `{"kind": …, parameters}`; built once, and only where a pack is loaded."""
-    return TypeAdapter(AnyKind)
+    MemberLimit, OneArea, StayLimit, StayExplained, GeneralHead, TwoLeaders, TripsPerPerson, MembersListed,
+    BudgetTrip, EnterprisePays, ExactlyOneMark, ExcludedPurpose, ResidentBody, SameDelegation,
+    AlternatingYears, ApprovedPlan, Observed,
+)  # fmt: skip
 
 
 @cache
 def kind_classes() -> Mapping[str, type[Kind]]:
     """Every kind by its name, in the order of the list."""
-    union = get_args(AnyKind)[0]
-    return {get_args(cls.model_fields["kind"].annotation)[0]: cls for cls in get_args(union)}
+    return {get_args(cls.model_fields["kind"].annotation)[0]: cls for cls in KINDS}
 
 
 class Parameter(NamedTuple):

@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from doingoai_cli.checks.kind import Kind, Layout
-from doingoai_cli.checks.kinds import kind_adapter, kind_classes
+from doingoai_cli.checks.kinds import kind_classes
 from doingoai_cli.checks.packfile import Layers, is_off
 from doingoai_cli.checks.rule import Examples, Pack, Rule
 from doingoai_cli.checks.sentences import faults
@@ -131,12 +131,12 @@ class Resolver:
         known = kind_classes()
         if text.kind not in known:
             near = get_close_matches(text.kind, known, 1)
-            hint = f"; có phải “{near[0]}”?" if near else f"; các loại có: {', '.join(known)}"
+            hint = f"; có phải “{near[0]}”?" if near else "; xem các loại có bằng: doingoai rules kinds"
             return None, [f"{self._layers.at((*key, 'kind'))}: không có loại quy tắc “{text.kind}”{hint}"]
         if "kind" in text.params:
             return None, [f"{self._layers.at((*key, 'params', 'kind'))}: “kind” không phải tham số"]
         try:
-            return kind_adapter().validate_python({"kind": text.kind, **text.params}), []
+            return known[text.kind].model_validate({"kind": text.kind, **text.params}), []
         except ValidationError as error:
             cls = known[text.kind]
             return None, [
@@ -173,14 +173,14 @@ class Resolver:
 
 @dataclass(frozen=True, slots=True)
 class _Params:
-    """Places of a kind's parameters: pydantic names the kind first, the file has `params`."""
+    """Places of a kind's parameters: in the file they stand under `params`."""
 
     layers: Layers
     key: Key
 
     def at(self, key: Key) -> str:
         """`file:line` of a parameter."""
-        return self.layers.at((*self.key, "params", *key[1:]))
+        return self.layers.at((*self.key, "params", *key))
 
 
 def _layout(spec: FormSpec) -> Layout:
