@@ -160,12 +160,20 @@ def _letterhead(lines: Sequence[Line]) -> str:
     """The lowest agency of the leftmost letterhead: the body above it is its parent."""
     columns: dict[int, list[str]] = {}
     for line in lines:
-        columns.setdefault(line.col, []).extend(text.strip() for text in line.text.split("\n"))
+        columns.setdefault(line.col, []).extend(_lines_of(line.text))
     for col in sorted(columns):
         names = _names_in(columns[col])
         if names:
             return names[-1]
     return ""
+
+
+def _lines_of(text: str) -> Iterable[str]:
+    """The lines of a cell; "UBND tỉnh - Sở Y tế" are two."""
+    for line in text.split("\n"):
+        parts = line.split(" - ")
+        several = len(parts) > 1 and all(_AGENCY.match(fold(part)) for part in parts)
+        yield from (part.strip() for part in parts) if several else (line.strip(),)
 
 
 def _names_in(texts: Iterable[str]) -> list[str]:

@@ -39,7 +39,7 @@ class Region(NamedTuple):
     @property
     def lines(self) -> tuple[Line, ...]:
         """The cells above its heading."""
-        return _lines(self.above)
+        return lines_of(self.above)
 
 
 class Layout(NamedTuple):
@@ -74,7 +74,7 @@ def lay_out(sheet: Sheet, catalogue: FormCatalogue, embedded: Sequence[tuple[str
     ):
         above = sheet.rows[start : heading.first]
         inherited = regions[0].recognised.title if regions else None
-        context = Context(_lines(above), sheet.grid.name, ids.get(index, frozenset()), inherited)
+        context = Context(lines_of(above), sheet.grid.name, ids.get(index, frozenset()), inherited)
         recognised = recognise(catalogue, titles, heading, context)
         if recognised is not None:
             body = sheet.rows[heading.last + 1 : end]
@@ -88,7 +88,8 @@ def lay_out(sheet: Sheet, catalogue: FormCatalogue, embedded: Sequence[tuple[str
     return Layout(tuple(regions), tuple(strays))
 
 
-def _lines(rows: Sequence[Row]) -> tuple[Line, ...]:
+def lines_of(rows: Sequence[Row]) -> tuple[Line, ...]:
+    """The cells of some rows, row by row."""
     return tuple(Line(row.number, col, text) for row in rows for col, text in row.texts.items())
 
 
@@ -155,7 +156,7 @@ def _by_direction(region: Region, heading: Heading, catalogue: FormCatalogue, ti
         return [region]
     row = region.body[turn]
     other = Direction.IN if spec.direction is Direction.OUT else Direction.OUT
-    context = Context(_lines([row]), inherited=region.recognised.title)
+    context = Context(lines_of([row]), inherited=region.recognised.title)
     recognised = recognise(catalogue, titles, heading, context, other)
     if recognised is None or recognised.spec.stage is not spec.stage:
         return [region]
@@ -185,7 +186,7 @@ def _nil_return(
     if nil is None:
         return ()
     ids = frozenset(spec_id for spec_id, _ in embedded)
-    context = Context(_lines(sheet.rows[:nil]), sheet.grid.name, ids)
+    context = Context(lines_of(sheet.rows[:nil]), sheet.grid.name, ids)
     recognised = recognise_without_heading(catalogue, titles, context)
     if recognised is None:
         return ()

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from doingoai_cli.intake.agency import find_agency, name_in_lines
 from doingoai_cli.intake.container import read_workbook
 from doingoai_cli.intake.hidden import hidden_data
-from doingoai_cli.intake.layout import Layout, embedded_forms, lay_out
+from doingoai_cli.intake.layout import Layout, embedded_forms, lay_out, lines_of
 from doingoai_cli.intake.limits import DEFAULT_LIMITS, Limits
 from doingoai_cli.intake.members import is_members_sheet, read_members
 from doingoai_cli.intake.sheet import Sheet, sheet_of
@@ -29,6 +29,8 @@ from doingoai_cli.vietnamese.text import key
 
 _SOME_YEAR = 2000
 """The cycle that records are read for where nothing states one: the run then ends before they are judged."""
+_HEAD = 10
+"""Rows at the top of a sheet without a form where the agency's name may stand."""
 _PASSED_OVER = frozenset(
     map(
         key, (marks.GUIDANCE_SHEET, marks.RESULT_SHEET, OVERVIEW_SHEET, FINDINGS_SHEET, STATUS_SHEET, LEDGER_SHEET)
@@ -87,7 +89,7 @@ def read_grids(
     read = [_read_sheet(sheet, path, settled or _SOME_YEAR) for sheet in sheets]
     tables = tuple(table for sheet in read for table in sheet.tables)
     members = tuple(member for sheet in read for member in sheet.members)
-    heads = [lines for sheet in sheets for lines in sheet.heads]
+    heads = [lines for sheet in sheets if sheet.layout.regions or not regions for lines in sheet.heads]
     names = [name for lines in heads if (name := name_in_lines(lines))]
     texts = [line.text for lines in heads for line in lines]
     mark = workbook.properties.get(marks.AGENCY, "")
@@ -126,8 +128,10 @@ class _LaidOut(NamedTuple):
 
     @property
     def heads(self) -> tuple[tuple[Line, ...], ...]:
-        """What stands above each table."""
-        return tuple(region.lines for region in self.layout.regions)
+        """What stands above each table; the first rows of a sheet that is no form."""
+        if self.layout.regions or self.lists_members or self.passed_over:
+            return tuple(region.lines for region in self.layout.regions)
+        return (lines_of(self.sheet.rows[:_HEAD]),)
 
 
 class _Read(NamedTuple):

@@ -107,7 +107,7 @@ class RecordReader:
         """Everything in columns that the form does not know, by heading; without one, by the column's letter."""
         extras: dict[str, str] = {}
         for row in rows:
-            for col in row.texts.keys() - self._known:
+            for col in sorted(row.texts.keys() - self._known):
                 name = self._extras.get(col) or f"Cột {column_letters(col)}"
                 extras[name] = f"{extras[name]}\n{row.texts[col]}" if name in extras else row.texts[col]
         return extras
