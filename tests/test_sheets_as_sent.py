@@ -1,4 +1,4 @@
-"""The forms as agencies really send them: official rows in random dress come back the same, with no finding on the file."""
+"""The forms as agencies really send them: rows in random dress come back the same, and no finding on the file."""
 
 from typing import NamedTuple
 
@@ -26,7 +26,8 @@ VALUES = {
     "cost": ["Ngân sách tỉnh", ""], "funding": ["Tự túc", "Ngân sách tỉnh: 50 triệu đồng"],
     "report_ref": ["BC số 12/BC-SYT ngày 5/4/2019", ""],
     "in_plan": ["X", ""], "off_plan": ["", "x"],
-    "vietnamese_delegates": ["80"], "foreign_delegates": ["25 (Lào: 10; Thái Lan: 15)"], "theme": ["Bảo tồn hang động"],
+    "vietnamese_delegates": ["80"], "foreign_delegates": ["25 (Lào: 10; Thái Lan: 15)"],
+    "theme": ["Bảo tồn hang động"],
     "venue": ["Đồng Hới"], "budget": ["450 triệu đồng"],
 }  # fmt: skip
 HEADS = [
@@ -94,7 +95,8 @@ class _Paper:
 
 def draw(spec: FormSpec, dress: Dress, records: list[dict[str, str]]) -> tuple[Grid, dict[int, dict[str, str]]]:
     """The sheet, and the records that it shows by row."""
-    paper, first = _Paper(), 1 + dress.left
+    paper = _Paper()
+    first = 1 + dress.left
     for text in dress.head:
         paper.line(first, text)
     paper.row += dress.gap
@@ -102,38 +104,8 @@ def draw(spec: FormSpec, dress: Dress, records: list[dict[str, str]]) -> tuple[G
         paper.line(first + 2, spec.title.replace("{Y-1}", "2019").replace("{Y}", "2020"))
         paper.line(first + 2, "(Kèm theo Báo cáo số        ngày     tháng     năm 2019)")
     paper.row += dress.gap // 2
-    moved = sorted(
-        spec.columns, key=lambda c: (bool(c.group), c.field != "ordinal", dress.order[spec.columns.index(c)])
-    )
-    places = {column.field: col for col, column in enumerate(moved, first)}
-    grouped = [c for c in moved if c.group]
-    for column in moved:
-        label = column.label.upper() if dress.upper else column.label
-        paper.put(places[column.field], label, paper.row + bool(column.group))
-        if grouped and dress.merged and not column.group:
-            paper.merges.append(Range(paper.row, places[column.field], paper.row + 1, places[column.field]))
-    if grouped:
-        paper.put(places[grouped[0].field], grouped[0].group)
-        if dress.merged:
-            paper.merges.append(Range(paper.row, places[grouped[0].field], paper.row, places[grouped[-1].field]))
-    last = first + len(moved)
-    if dress.extra:
-        paper.put(last, "Ghi chú")
-    paper.row += 1 + bool(grouped)
-    if dress.numbers:
-        for number, column in enumerate(moved[1:], 1):
-            paper.put(places[column.field], f"({number})")
-        paper.row += 1
-    shown: dict[int, dict[str, str]] = {}
-    for index, record in enumerate(records):
-        if index == dress.section and not spec.sections:
-            paper.line(first, SECTIONS[index])
-        for column in spec.columns:
-            paper.put(places[column.field], record[column.field])
-        if dress.extra:
-            paper.put(last, "hoãn")
-        shown[paper.row] = {column.field: clean(record[column.field]) for column in spec.columns}
-        paper.row += 1 + dress.gap // 3
+    places = _draw_heading(paper, spec, dress, first)
+    shown = _draw_records(paper, spec, dress, records, places)
     if dress.total:
         paper.line(first, "TỔNG CỘNG")
     paper.row += 1
@@ -142,6 +114,47 @@ def draw(spec: FormSpec, dress: Dress, records: list[dict[str, str]]) -> tuple[G
             paper.line(first + 1, text)
         paper.row += dress.gap
     return Grid("Sheet1", 0, tuple(sorted(paper.cells)), tuple(paper.merges)), shown
+
+
+def _draw_heading(paper: _Paper, spec: FormSpec, dress: Dress, first: int) -> dict[str, int]:
+    """The heading with its columns moved about: field → column."""
+    numbers = dict(zip((c.field for c in spec.columns), dress.order, strict=False))
+    moved = sorted(spec.columns, key=lambda c: (bool(c.group), c.field != "ordinal", numbers[c.field]))
+    places = {column.field: col for col, column in enumerate(moved, first)}
+    grouped = [places[c.field] for c in moved if c.group]
+    for column in moved:
+        label = column.label.upper() if dress.upper else column.label
+        paper.put(places[column.field], label, paper.row + bool(column.group))
+    if grouped:
+        paper.put(grouped[0], "Loại đoàn")
+    if grouped and dress.merged:
+        plain = set(places.values()) - set(grouped)
+        paper.merges += [Range(paper.row, col, paper.row + 1, col) for col in plain]
+        paper.merges.append(Range(paper.row, grouped[0], paper.row, grouped[-1]))
+    if dress.extra:
+        paper.put(first + len(moved), "Ghi chú")
+    paper.row += 1 + bool(grouped)
+    if dress.numbers:
+        for number, column in enumerate(moved[1:], 1):
+            paper.put(places[column.field], f"({number})")
+        paper.row += 1
+    return places
+
+
+def _draw_records(
+    paper: _Paper, spec: FormSpec, dress: Dress, records: list[dict[str, str]], places: dict[str, int]
+) -> dict[int, dict[str, str]]:
+    shown: dict[int, dict[str, str]] = {}
+    for index, record in enumerate(records):
+        if index == dress.section and not spec.sections:
+            paper.line(min(places.values()), SECTIONS[index])
+        for field, col in places.items():
+            paper.put(col, record[field])
+        if dress.extra:
+            paper.put(max(places.values()) + 1, "hoãn")
+        shown[paper.row] = {column.field: clean(record[column.field]) for column in spec.columns}
+        paper.row += 1 + dress.gap // 3
+    return shown
 
 
 @settings(max_examples=200, deadline=None)

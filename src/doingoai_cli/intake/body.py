@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from doingoai_cli.intake import furniture as says
+from doingoai_cli.intake.grouping import grouped_rows
 from doingoai_cli.intake.layout import Region
 from doingoai_cli.intake.sections import Section, first_section, next_section, read_section
 from doingoai_cli.intake.sheet import Row, Sheet
@@ -59,7 +60,8 @@ def read_body(sheet: Sheet, region: Region) -> Iterator[Block]:
     """The blocks of a region's body, from top to bottom; every row of it in exactly one."""
     reader = _Reader(sheet, region)
     past = _Past(first_section(region.recognised))
-    groups = [(rows, reader.full_kind(rows)) for rows in reader.groups(region.body)]
+    columns = region.recognised.columns
+    groups = [(rows, reader.full_kind(rows)) for rows in grouped_rows(sheet, region.body, columns)]
     last_full = max((i for i, (_, kind) in enumerate(groups) if kind is RowKind.RECORD), default=-1)
     for index, (rows, full_kind) in enumerate(groups):
         kind = full_kind or reader.sparse_kind(rows, past, tail=index > last_full)
@@ -74,50 +76,10 @@ class _Reader:
         self._sheet = sheet
         self._spec = region.recognised.spec
         columns = region.recognised.columns
-        self._cols = frozenset(place.col for places in columns.fields.values() for place in places)
-        self._ordinal, self._name = (
-            places[0].col if (places := columns.fields.get(field)) else 0 for field in ("ordinal", "name")
-        )
+        self._cols, self._ordinal, self._name = columns.cols, columns.first("ordinal"), columns.first("name")
         self._full = max(3, (2 * len(columns.fields) + 4) // 5)
         self._labels = frozenset(key(text) for row in region.heading for text in row.texts.values())
         self._top = region.body[0].number if region.body else 0
-
-    # --- rows that merged cells join -----------------------------------------------------------------------
-
-    def groups(self, rows: Sequence[Row]) -> Iterator[tuple[Row, ...]]:
-        """The rows of the body, those of one record together."""
-        if not self._sheet.merges:
-            yield from ((row,) for row in rows)
-            return
-        group: list[Row] = []
-        for row in rows:
-            if group and self._same_record(group, row):
-                group.append(row)
-            else:
-                if group:
-                    yield tuple(group)
-                group = [row]
-        if group:
-            yield tuple(group)
-
-    def _same_record(self, group: Sequence[Row], row: Row) -> bool:
-        """Whether a row goes on with the record above: a value reaches down, and it begins none of its own."""
-        top = group[0].number
-        reaching = [m for m in self._sheet.merges.get(row.number, ()) if top <= m.top < row.number]
-        if not any(m.left <= col <= m.right for m in reaching for col in self._cols):
-            return False
-        own = (self._ordinal in row.texts, self._name in row.texts)
-        if not any(own):
-            return True
-        named = sum(self._name in member.texts for member in group)
-        numbered = sum(self._ordinal in member.texts for member in group)
-        covers = [any(m.left <= col <= m.right for m in reaching) for col in (self._ordinal, self._name)]
-        # Either the number is the group's and no second name comes, or the name is and no second number.
-        return (covers[0] and own == (False, True) and named == 0) or (
-            covers[1] and own == (True, False) and numbered == 0
-        )
-
-    # --- one row or group ----------------------------------------------------------------------------------
 
     def full_kind(self, rows: Sequence[Row]) -> RowKind | None:
         """What a row is that fills so many columns that little but a record does; None for a sparser one."""
@@ -174,7 +136,7 @@ class _Reader:
         own_number = says.is_number(self._ordinal_text(rows)) and not first.startswith("(")
         if own_number and self._name_text(rows):
             return None
-        if len(values) <= 3 and says.is_note(together):
+        if says.is_note(first) or (len(values) <= 3 and says.is_note(together)):
             return RowKind.NOTE
         if says.is_count_line(together) or any(map(says.is_total, values[:2])):
             return RowKind.TOTAL

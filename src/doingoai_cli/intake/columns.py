@@ -48,6 +48,16 @@ class Columns:
     """0 … 1: the share of the fields whose heading is the layout's own label, not a synonym."""
 
     @property
+    def cols(self) -> frozenset[int]:
+        """The columns of all fields."""
+        return frozenset(place.col for places in self.fields.values() for place in places)
+
+    def first(self, field: str) -> int:
+        """The first column of a field; 0 where the table has none."""
+        places = self.fields.get(field)
+        return places[0].col if places else 0
+
+    @property
     def known(self) -> int:
         """How many fields, the ordinal's apart."""
         return len(self.fields.keys() - {"ordinal"})

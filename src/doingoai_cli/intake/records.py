@@ -29,7 +29,7 @@ class RecordReader:
         self._blank_means = {
             c.field: c.blank_means for c in self._spec.columns if c.blank_means and c.field in self._fields
         }
-        self._known = frozenset(place.col for places in self._fields.values() for place in places)
+        self._known = columns.cols
         self._top = region.body[0].number if region.body else 0
         single = all(len(places) == 1 for places in self._fields.values())
         self._plain = single and self._grid.addressing is Addressing.A1

@@ -120,7 +120,7 @@ class _TableReader:
 
     def _missing_columns(self) -> Iterator[Observation]:
         recognised = self._region.recognised
-        cols = [place.col for places in recognised.columns.fields.values() for place in places]
+        cols = recognised.columns.cols
         for missing in recognised.columns.missing:
             column = missing.column
             observation = self._observe(
@@ -135,7 +135,7 @@ class _TableReader:
         """Errors and formulas without a value in records; the form's own TT formula is computed instead."""
         if not any(cell.kind in _FAULTY for row in rows for cell in row.cells.values()):
             return
-        cols = {place.col for places in self._region.recognised.columns.fields.values() for place in places}
+        cols = self._region.recognised.columns.cols
         for record in records:
             for field, source in record.cells.items():
                 computed = field == "ordinal" and source.kind is CellKind.UNCALCULATED
