@@ -162,6 +162,14 @@ def test_every_sheet_is_ready_to_print_and_to_filter(book: openpyxl.Workbook, na
     assert sheet.auto_filter.ref
 
 
+def test_sorting_by_the_filter_takes_the_hidden_id_along(book: openpyxl.Workbook) -> None:
+    sheet = book["02.A"]
+    last = sheet.auto_filter.ref.split(":")[1]
+    columns = [cell.value for cell in sheet[5]]
+    assert openpyxl.utils.cell.coordinate_from_string(last)[0] == openpyxl.utils.get_column_letter(len(columns))
+    assert columns[-1] == "[Nước]"
+
+
 def test_the_ledger_lists_every_file_and_its_sums_agree(book: openpyxl.Workbook) -> None:
     rows = list(book["Nhật ký"].iter_rows(min_row=5, min_col=2, max_col=9, values_only=True))
     assert [(r[0], r[5], r[6], r[7]) for r in rows] == [

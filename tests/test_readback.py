@@ -137,6 +137,14 @@ def test_rows_may_be_sorted_deleted_and_added() -> None:
     assert result.rows_merged == result.rows_read == 4
 
 
+def test_a_conference_whose_section_nobody_told_counts_with_those_held() -> None:
+    told = submission("a.xlsx", "Sở Y tế", {"03": [CONFERENCE]})
+    (table,) = told.tables
+    untold = replace(table, records=(table.records[0].model_copy(update={"section": ""}),))
+    book = back(written(merged([replace(told, tables=(untold,))]))).consolidated
+    assert [row.record.section for row in book.of_form("03", "I")] == ["I"]
+
+
 def test_a_copied_row_is_the_officers_own() -> None:
     def edit(book: openpyxl.Workbook) -> None:
         sheet = book["02.A"]

@@ -45,8 +45,21 @@ class Line(NamedTuple):
     total: SectionSpec | None = None
 
 
+def _filtered(row: Row, line: Line, kept: Mapping[int, Sequence[str]]) -> Row:
+    """The row, hidden where the officer's filter leaves it out: a stored filter does not hide by itself."""
+    if not kept or line.row is None:
+        return row
+    shown = all(_shown(row.values[col]) in {text.casefold() for text in texts} for col, texts in kept.items())
+    return row._replace(hidden=not shown)
+
+
+def _shown(value: Value) -> str:
+    text = value.text if isinstance(value, Link) else value
+    return str(text or "").casefold()
+
+
 class RowWriter:
-    """Writes the lines of one sheet."""
+    """The rows of one sheet, made anew whenever they are gone through, so that nobody need hold them."""
 
     def __init__(
         self,
@@ -55,7 +68,7 @@ class RowWriter:
         consolidation: Consolidation,
         finding_rows: Mapping[int, int],
         lines: Sequence[Line],
-        cycle: int,
+        kept: Mapping[int, Sequence[str]],
         province: str,
     ) -> None:
         self.spec = spec
@@ -63,7 +76,8 @@ class RowWriter:
         self.consolidation = consolidation
         self.finding_rows = finding_rows
         self.lines = lines
-        self.cycle = cycle
+        self.kept = kept
+        self.cycle = consolidation.consolidated.cycle
         self.province = province
         self.at = {column.key: i for i, column in enumerate(columns) if column.kind is not Kind.OFFICIAL}
         self.fields = {c.key: i for i, c in enumerate(columns) if c.kind is Kind.OFFICIAL}
@@ -78,8 +92,11 @@ class RowWriter:
             for c, style in zip(columns, own, strict=True)
         )
 
-    def written(self, number: int, line: Line) -> Row:
-        """The row (0-based) `number` of the sheet."""
+    def __iter__(self) -> Iterator[Row]:
+        for number, line in enumerate(self.lines, FIRST):
+            yield _filtered(self._written(number, line), line, self.kept)
+
+    def _written(self, number: int, line: Line) -> Row:
         if line.heading:
             return self._heading(line.heading)
         if line.total:
@@ -186,7 +203,7 @@ class RowWriter:
         inside = [
             n
             for n, line in enumerate(self.lines, FIRST)
-            if line.row and section_of(self.spec, line.row) == section.id
+            if line.row and readings.section_of(self.spec, line.row) == section.id
         ]
         for field in section.total_fields:
             reading = _READING_OF_FIELD.get(field)
@@ -216,12 +233,6 @@ _READING_OF_FIELD = {
     "days": readings.DAYS,
     "members": readings.PERSONS,
 }
-
-
-def section_of(spec: FormSpec, row: ConsolidatedRow) -> str:
-    """The section that a row stands in; the first where none was told."""
-    known = {section.id for section in spec.sections}
-    return row.record.section if row.record.section in known else spec.sections[0].id
 
 
 def official_value(record: Record, field: str) -> str | int:

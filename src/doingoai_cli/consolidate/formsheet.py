@@ -4,10 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from doingoai_cli.consolidate import readings
-from doingoai_cli.consolidate.book import Block, Choice, Filter, Formula, Link, Row, Sheet, Value, whole_column
+from doingoai_cli.consolidate.book import Block, Choice, Filter, Formula, Sheet, whole_column
 from doingoai_cli.consolidate.columns import Column, Kind, columns_of
 from doingoai_cli.consolidate.consolidation import Consolidation, SheetLayout
 from doingoai_cli.consolidate.formrows import FIRST, Line, RowWriter
+from doingoai_cli.consolidate.readings import section_of
 from doingoai_cli.model.consolidated import ID_COLUMN, OPINION_COLUMN, ConsolidatedRow, Opinion
 from doingoai_cli.model.counting import is_counted, persons
 from doingoai_cli.model.forms import FormSpec, fill_years
@@ -48,18 +49,18 @@ def form_sheet(
     added = consolidation.columns.get(spec.form, ())
     columns = columns_of(spec, rows, added, dict(layout.widths))
     lines = _lines(spec, rows)
-    writer = RowWriter(spec, columns, consolidation, finding_rows, lines, cycle, province)
+    kept = _kept(layout, columns)
+    writer = RowWriter(spec, columns, consolidation, finding_rows, lines, kept, province)
     at = {column.key: i for i, column in enumerate(columns) if column.kind is not Kind.OFFICIAL}
     hidden = at[ID_COLUMN]
     last = FIRST + len(lines) - 1
-    kept = _kept(layout, columns)
     opinion = at[OPINION_COLUMN]
     name = spec.form
     return FormSheet(
         sheet=Sheet(
             name=name,
             widths=tuple(column.width for column in columns),
-            rows=[_filtered(writer.written(number, line), line, kept) for number, line in enumerate(lines, FIRST)],
+            rows=writer,
             first_row=FIRST,
             blocks=(
                 *_titles(spec, columns[:hidden], cycle, province),
@@ -70,7 +71,8 @@ def form_sheet(
             hidden_from=hidden,
             repeat=(GROUPS, NUMBERS),
             freeze=(FIRST, 2),
-            filter=Filter(NUMBERS, last, hidden - 1, kept),
+            # Hidden columns too: sorting must take a row's id along.
+            filter=Filter(NUMBERS, last, len(columns) - 1, kept),
             choices=(
                 Choice(
                     opinion, FIRST, last, tuple(Opinion), "Ý kiến thẩm định",
@@ -93,13 +95,9 @@ def _lines(spec: FormSpec, rows: Sequence[ConsolidatedRow]) -> list[Line]:
     if not spec.sections:
         return [*(Line(row) for row in rows), *(Line() for _ in range(SPARE_ROWS))]
     lines: list[Line] = []
-    known = {section.id for section in spec.sections}
-    for number, section in enumerate(spec.sections):
-        inside = [r for r in rows if r.record.section == section.id]
-        # A record whose section was not told stands with the first, as its year does.
-        stray = [r for r in rows if number == 0 and r.record.section not in known]
+    for section in spec.sections:
         lines.append(Line(heading=section))
-        lines.extend(Line(row) for row in (*inside, *stray))
+        lines.extend(Line(row) for row in rows if section_of(spec, row) == section.id)
         if section.total:
             lines.append(Line(total=section))
     return lines
@@ -108,19 +106,6 @@ def _lines(spec: FormSpec, rows: Sequence[ConsolidatedRow]) -> list[Line]:
 def _kept(layout: SheetLayout, columns: Sequence[Column]) -> dict[int, tuple[str, ...]]:
     places = {column.heading: i for i, column in enumerate(columns)}
     return {places[h]: kept for h, kept in layout.filters.items() if h in places}
-
-
-def _filtered(row: Row, line: Line, kept: Mapping[int, Sequence[str]]) -> Row:
-    """The row, hidden where the officer's filter leaves it out: a stored filter does not hide by itself."""
-    if not kept or line.row is None:
-        return row
-    shown = all(_shown(row.values[col]) in {text.casefold() for text in texts} for col, texts in kept.items())
-    return row._replace(hidden=not shown)
-
-
-def _shown(value: Value) -> str:
-    text = value.text if isinstance(value, Link) else value
-    return str(text or "").casefold()
 
 
 def _titles(spec: FormSpec, visible: Sequence[Column], cycle: int, province: str) -> tuple[Block, ...]:

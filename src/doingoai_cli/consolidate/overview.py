@@ -129,12 +129,11 @@ def _plan_of(row: ConsolidatedRow) -> int:
 
 
 def _conference_lines(sheet: FormSheet, cycle: int) -> list[list[Value]]:
-    counted = sheet.counted
     lines: list[list[Value]] = []
     for section in sheet.spec.sections:
         inside = [(readings.SECTION, f'"{section.id}"')]
-        rows = [r for r in counted if r.record.section == section.id]
-        every = [r for r in sheet.rows if r.record.section == section.id]
+        rows = [r for r in sheet.counted if readings.section_of(sheet.spec, r) == section.id]
+        every = [r for r in sheet.rows if readings.section_of(sheet.spec, r) == section.id]
         stage = "dự kiến" if section.stage is Stage.PLANNED else "đã tổ chức"
         sums: tuple[tuple[str, Callable[[ConsolidatedRow], int]], ...] = (
             (readings.VIETNAMESE, lambda r: delegates(r.record)[0]),

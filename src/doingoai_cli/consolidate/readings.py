@@ -23,6 +23,12 @@ IN_PLAN, OFF_PLAN = 1, 2
 _LITERAL = 240
 
 
+def section_of(spec: FormSpec, row: ConsolidatedRow) -> str:
+    """The section that a row stands in; the first where none was told."""
+    known = {section.id for section in spec.sections}
+    return row.record.section if row.record.section in known else spec.sections[0].id
+
+
 class Cells(NamedTuple):
     """Where a row's cells stand: references by field, and those of our own columns."""
 
@@ -48,7 +54,7 @@ def readings_of(spec: FormSpec) -> dict[str, Reading]:
     if "members" in fields:
         columns[PERSONS] = _number("members", persons)
     if issubclass(spec.record_model, Conference):
-        columns[SECTION] = lambda row, _cells, _stage: row.record.section if row else ""
+        columns[SECTION] = lambda row, _cells, _stage: section_of(spec, row) if row else ""
         columns[VIETNAMESE] = _number("vietnamese_delegates", lambda r: delegates(r)[0])
         columns[FOREIGN] = _number("foreign_delegates", lambda r: delegates(r)[1])
         columns[DAYS] = _number("days", _days)

@@ -130,12 +130,12 @@ def _summary_sheet(reconciled: Reconciled) -> Sheet:
     rows: list[tuple[Value, ...]] = [(label, *(v[key] for v in values)) for key, label in _SUMMARY]
     headings = (Heading("Nội dung", 60), *(Heading(_name(d), 16, "rate") for d in reconciled.directions))
     title = f"ĐỐI CHIẾU KẾ HOẠCH VÀ THỰC HIỆN NĂM {reconciled.year}"
-    return list_sheet("Tổng hợp", title, "(Công văn về báo cáo công tác đối ngoại, mục III.1)", headings, rows)
+    return list_sheet("Tổng hợp", title, "(Đề cương báo cáo công tác đối ngoại, mục III.1)", headings, rows)
 
 
 _PLAN_HEADINGS = (
-    Heading("Loại", 9, "centre"), Heading("Cơ quan", 18), Heading("Đoàn trong kế hoạch", 34), Heading("Nước", 14),
-    Heading("Thời gian kế hoạch", 13), Heading("Kết quả", 14, "centre"), Heading("Đoàn đã thực hiện", 34),
+    Heading("Loại", 9, "centre"), Heading("Cơ quan", 18), Heading("Đoàn trong kế hoạch", 26), Heading("Nước", 12),
+    Heading("Thời gian kế hoạch", 12), Heading("Kết quả", 14, "centre"), Heading("Đoàn đã thực hiện", 26),
     Heading("Thời gian thực hiện", 15), Heading("Điều chỉnh", 22), Heading("Điểm", 7, "number"),
     Heading("Căn cứ ghép", 24),
 )  # fmt: skip

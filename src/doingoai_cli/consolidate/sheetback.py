@@ -115,7 +115,7 @@ class _Reader:
 
     def row(self, number: int, cells: Mapping[int, Cell]) -> ConsolidatedRow:
         record_id = self.own(cells, ID_COLUMN)
-        section = section_of_id(record_id) if record_id else self.section
+        section = section_of_id(record_id) or self.section
         record = self._record(number, cells, section)
         agency = self.own(cells, AGENCY_COLUMN)
         agency = "" if agency == NO_AGENCY else agency
