@@ -229,6 +229,7 @@ FURNITURE = [
     "| | | | | | | | Đồng Hới, ngày 10 tháng 9 năm 2019 |\n| | NGƯỜI LẬP BIỂU | | | | | | THỦ TRƯỞNG ĐƠN VỊ |\n"
     "| | (Ký, ghi rõ họ tên) | | | | | | (Ký tên, đóng dấu) |\n\n| | Trần Thị B | | | | | | Nguyễn Văn C |",
     "| | Người lập | | | | | | KT. GIÁM ĐỐC |\n| | | | | | | | PHÓ GIÁM ĐỐC |\n\n| | | | | | | | Nguyễn Văn C |",
+    "| Trang 1/2 |",
     "| Người liên hệ: chị Hoa, ĐT 0912 345 678 |",
     OUT_PLAN,
 ]  # fmt: skip

@@ -39,6 +39,10 @@ _KINDS = (
 )  # fmt: skip
 """The words that names of agencies begin with."""
 _AGENCY = re.compile(rf"(?:{'|'.join(_KINDS)})\b")
+_WHOSE = re.compile(
+    r"(?!\(|.*\btổng số\b).*\b(?:đoàn (?:ra|vào)|hội nghị|hội thảo)\b.*?"
+    r"\bcủa (?P<name>(?!cơ quan|đơn vị).+?)(?:,? (?:trong )?năm \d{4}.*| và (?:dự kiến|kế hoạch).*|\s*\(.*)?"
+)
 _UNFINISHED = re.compile(
     r"(?:ủy ban nhân dân|ubnd|hội đồng nhân dân|hđnd|ban chấp hành(?: đảng bộ)?|đảng bộ|ban quản lí(?: dự án)?|"
     r"(?:ủy ban )?mặt trận tổ quốc(?: việt nam)?|văn phòng|(?:hội )?liên hiệp(?: các)?|ban chỉ huy|bộ chỉ huy)"
@@ -55,8 +59,8 @@ class AgencyFound(NamedTuple):
 
 
 def name_in_lines(lines: Sequence[Line]) -> str:
-    """The agency named above a table: on the agency line, else in the letterhead; "" where none is."""
-    return _typed(lines) or _letterhead(lines)
+    """The agency above a table: on the agency line, in the letterhead, else in the title; "" where none is."""
+    return _typed(lines) or _letterhead(lines) or _in_title(lines)
 
 
 def find_agency(
@@ -147,6 +151,16 @@ def _typed(lines: Sequence[Line]) -> str:
         name = _tidy(rest) or ("" if _NOT_AGENCY.match(fold(beside)) else _tidy(beside))
         if name:
             return name
+    return ""
+
+
+def _in_title(lines: Sequence[Line]) -> str:
+    """Whose delegations a title says it lists: "KẾ HOẠCH ĐOÀN RA CỦA SỞ Y TẾ NĂM 2020"."""
+    for line in lines:
+        text = " ".join(line.text.split())
+        match = _WHOSE.fullmatch(fold(text)) if len(text) <= _LONGEST else None
+        if match and _AGENCY.match(match["name"]):
+            return text[match.start("name") : match.end("name")]
     return ""
 
 

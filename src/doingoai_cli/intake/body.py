@@ -142,8 +142,12 @@ class _Reader:
             return RowKind.TOTAL
         if tail and self._is_signature(rows, values, past):
             return RowKind.SIGNATURE
-        goes_on = tail and past.notes and len(values) == 1 and (says.goes_on(first) or first[-1:] in ".;:")
-        return RowKind.NOTE if goes_on else None
+        goes_on = len(values) == 1 and (says.goes_on(first) or first[-1:] in ".;:" or self._is_reached(rows[0]))
+        return RowKind.NOTE if tail and past.notes and goes_on else None
+
+    def _is_reached(self, row: Row) -> bool:
+        """Whether a merged cell from a row above covers a part of this one."""
+        return any(merge.top < row.number for merge in self._sheet.merges.get(row.number, ()))
 
     def _is_signature(self, rows: Sequence[Row], values: Sequence[str], past: _Past) -> bool:
         if says.is_number(self._ordinal_text(rows)) or len(values) > 5:

@@ -15,7 +15,7 @@ _NOTE = re.compile(
     r"|cột\s*[(\[]?\d{1,2}\b.*"
     r"|(?:chú thích|chú giải|hướng dẫn(?: ghi| cách ghi)?|giải thích|yêu cầu|n\.?b)\b\W*(?::|\.|-|$).*"
     r"|(?:lưu ý|chú ý|ghi chú)\b.*"
-    r"|\(?\*+\)?.*"
+    r"|\(?\*+\)?.*|trang \d+(?:\s*/\s*\d+)?"
 )
 _NOTE_GOES_ON = re.compile(r"[-+*•·–▪→].*|\d{1,2}[.)]\s.*|[a-zđ][.)]\s.*")
 _TOTAL = re.compile(
