@@ -1,9 +1,10 @@
 """Rows of the corpora `tests/corpus/held-out` as agencies' workbooks, and what `check` says of each row."""
 
 import datetime
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import xlsxwriter
 from rows import FAULTLESS
@@ -76,12 +77,19 @@ class Case:
 
 
 def cases(corpus: Path) -> Iterator[Case]:
-    """The rows of one corpus."""
+    """The rows of one corpus: written one by one (`rows`), or as spellings of one field (`lists`)."""
     for group in safe_load(corpus.read_text(encoding="utf-8")):
-        for row in group["rows"]:
+        for row in (*group.get("rows", ()), *_spelled(group.get("lists", ()))):
             fields = {key: value for key, value in row.items() if key not in ("expect", "why")}
             expect = tuple(sorted(row["expect"]))
             yield Case(group["form"], group.get("agency", "Sở Y tế"), fields, expect, row["why"])
+
+
+def _spelled(lists: Iterable[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:
+    for listed in lists:
+        shared = {key: value for key, value in listed.items() if key not in ("field", "values")}
+        for value in listed["values"]:
+            yield {**shared, listed["field"]: value}
 
 
 def found(corpus: Sequence[Case], folder: Path) -> list[tuple[str, ...]]:
