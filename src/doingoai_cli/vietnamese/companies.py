@@ -71,7 +71,7 @@ def _is_country(item: str) -> bool:
 _PAYING = r"(?:đài thọ|tài trợ|bảo trợ|chi trả)"
 _VERBS = rf"(?:đồng tổ chức|tổ chức|mời|đứng ra|chủ trì|{_PAYING})"
 # "Dự án do Công ty X tài trợ": the project, not the trip, is what the company pays.
-_PROJECT = re.compile(r"\b(?:dự án|công trình|học bổng|thiết bị|nhà máy|sản phẩm|trường học)\b[^;,.\n]*$")
+_PROJECT = re.compile(r"\b(?:dự án|công trình|học bổng|thiết bị|trường học)\b[^;,.\n]*$")
 _DENIED = re.compile(r"\b(?:không|chưa)\b(?! chỉ\b)[^;,.\n]{0,25}$")
 
 
