@@ -42,7 +42,7 @@ def _places() -> WordPhrases:
 
 # Forms of address that are also parts of names and bodies: only where a name or a title may begin.
 _WEAK_ADDRESS = frozenset(
-    map(key, ("ông", "bà", "anh", "chị", "cô", "chú", "bác", "thầy", "do", "gồm", "đại diện", "sir"))
+    map(key, ("ông", "bà", "anh", "chị", "cô", "chú", "bác", "thầy", "do", "gồm", "đại diện", "sir", "một"))
 )
 _COMMUNES = tuple(map(key, ("xã", "phường", "thị trấn", "đặc khu")))
 # Behind these a locality's name stands, even one that looks like a person's ("Huyện ủy Cao Lộc").
