@@ -18,12 +18,11 @@ from doingoai_cli.model.consolidated import (
     ConsolidatedRow,
 )
 from doingoai_cli.model.forms import FormSpec
-from doingoai_cli.model.records import MODELS, Record
+from doingoai_cli.model.records import Record
 
 SENT = " (đơn vị gửi)"
 """Ends the heading of a column that the form does not know and a sender added."""
 OTHER_COLUMN = "Cột khác" + SENT
-CONTINUED = " (tiếp theo)"
 _MAX_SENT = 8
 _SQUEEZE = 0.7
 _OWN_WIDTHS = {
@@ -109,7 +108,6 @@ _LABELS = {
     "vietnamese_delegates": "Đại biểu Việt Nam", "foreign_delegates": "Đại biểu nước ngoài", "ordinal": "TT",
 }  # fmt: skip
 FIELD_OF_LABEL = {label: field for field, label in _LABELS.items()}
-KNOWN_FIELDS = frozenset(field for model in MODELS.values() for field in model.READS)
 
 
 def _sent_headings(spec: FormSpec, rows: Iterable[ConsolidatedRow]) -> tuple[str, ...]:

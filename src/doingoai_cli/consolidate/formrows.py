@@ -110,6 +110,7 @@ class RowWriter:
 
     def _record(self, number: int, row: ConsolidatedRow) -> Row:
         sent = sent_texts(row.record, self.unprinted)
+        own = self._own(row)
         values: list[Value] = []
         for column in self.columns[: len(self.columns) - len(self.readings)]:
             if column.kind is Kind.OFFICIAL:
@@ -119,25 +120,24 @@ class RowWriter:
             elif column.kind is Kind.ADDED:
                 values.append(row.extras.get(column.key))
             else:
-                values.append(self._own(column.key, row))
+                values.append(own[column.key])
         values += self._readings(number, row)
         findings = self.consolidation.by_record.get(row.record_id, ())
         edits = self.consolidation.edits.get(row.record_id, ())
         height = height_of(values[: self.at[ID_COLUMN]], self.widths)
         return Row(tuple(values), self._marked(findings, edits), height)
 
-    def _own(self, name: str, row: ConsolidatedRow) -> Value:
-        if name == CODES_COLUMN:
-            return self._codes(row)
+    def _own(self, row: ConsolidatedRow) -> dict[str, Value]:
         return {
             AGENCY_COLUMN: row.agency or NO_AGENCY,
             SOURCE_COLUMN: row.source,
+            CODES_COLUMN: self._codes(row),
             OPINION_COLUMN: row.review.opinion,
             REMARK_COLUMN: row.review.remark,
             CHANGE_COLUMN: row.change,
             ID_COLUMN: row.record_id,
             SEAL_COLUMN: row.seal,
-        }[name]
+        }
 
     def _codes(self, row: ConsolidatedRow) -> Value:
         findings = self.consolidation.by_record.get(row.record_id, ())

@@ -8,8 +8,8 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from doingoai_cli.consolidate.book import Formula
-from doingoai_cli.model.consolidated import ConsolidatedRow
-from doingoai_cli.model.counting import delegates, is_counted, month_of, persons, quarter_of
+from doingoai_cli.model.consolidated import ConsolidatedRow, Opinion
+from doingoai_cli.model.counting import UNCOUNTED_CODES, delegates, is_counted, month_of, persons, quarter_of
 from doingoai_cli.model.forms import FormSpec, Stage
 from doingoai_cli.model.records import Conference, RealisedTrip, Record
 from doingoai_cli.vietnamese.countries import Destinations, country_name
@@ -75,9 +75,9 @@ def _days(record: Record) -> int:
 
 def _counted(row: ConsolidatedRow | None, cells: Cells, stage: Stage | None) -> Formula:
     codes = f'LEFT({cells.codes},FIND("(",{cells.codes}&"(")-1)'
-    barred = "".join(f',1-ISNUMBER(SEARCH("{code}",{codes}))' for code in ("TH05", "TH06"))
+    barred = "".join(f',1-ISNUMBER(SEARCH("{code}",{codes}))' for code in sorted(UNCOUNTED_CODES))
     if stage is Stage.PLANNED:
-        barred += f',1-(TRIM({cells.opinion})="Không đồng ý")'
+        barred += f',1-(TRIM({cells.opinion})="{Opinion.REFUSED}")'
     text = f'IF(COUNTA({cells.first}:{cells.last})=0,"",MIN(1{barred}))'
     return Formula(text, int(is_counted(row, stage)) if row else "")
 
