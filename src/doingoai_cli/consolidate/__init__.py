@@ -8,7 +8,7 @@ xlsxbook.py      a `Book` → .xlsx: the frame by XlsxWriter, the rows streamed 
 readback.py      .xlsx → rows as edited (sheethead.py, sheetback.py, layout.py)
 reconcile.py     plan against results (scoring.py, reconcilebook.py); history.py, export.py
 
-What officers write: reviews, remarks and columns of their own follow the record; an edit of the sender's text counts
-at once and stands until the sender sends another text; a row that they typed stays until the agency sends it; a row
-that they deleted comes back, because the submission holds it ("Không đồng ý" keeps it out of the plan).
+What officers write: reviews, remarks and columns of their own follow the record; an edit of the sender's text
+counts at once and stands until the sender sends another text; a row that they typed stays until the agency sends
+it; a row that they deleted comes back, because the submission holds it ("Không đồng ý" keeps it out of the plan).
 """
