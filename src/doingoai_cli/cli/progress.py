@@ -25,13 +25,13 @@ class Progress:
         if self._bar is not None:
             self._bar.stop()
 
-    def __call__(self, done: int, total: int, rows: int) -> None:
-        """Tell that `done` of `total` files with `rows` records are read."""
+    def __call__(self, done: int, total: int, rows: int, findings: int) -> None:
+        """Tell that `done` of `total` files with `rows` records are read and give so many findings."""
         if not self._wanted or (self._bar is None and time.monotonic() - self._since < 1):
             return
         if self._bar is None:
             self._start(total)
-        self._bar.update(self._task, completed=done, total=total, rows=rows)
+        self._bar.update(self._task, completed=done, total=total, rows=rows, findings=findings)
 
     def _start(self, total: int) -> None:
         from rich.console import Console
@@ -42,10 +42,10 @@ class Progress:
             TextColumn("Đang đọc"),
             BarColumn(),
             MofNCompleteColumn(),
-            TextColumn("tệp · {task.fields[rows]} dòng · còn"),
+            TextColumn("tệp · {task.fields[rows]} dòng · {task.fields[findings]} vi phạm · còn"),
             TimeRemainingColumn(),
             console=Console(file=sys.stderr),
             transient=True,
         )
-        self._task = self._bar.add_task("", total=total, rows=0)
+        self._task = self._bar.add_task("", total=total, rows=0, findings=0)
         self._bar.start()

@@ -6,9 +6,10 @@ from datetime import date
 from pathlib import Path
 
 from doingoai_cli import messages, resources
-from doingoai_cli.checks.engine import run_checks
+from doingoai_cli.checks.engine import conclude
 from doingoai_cli.checks.pack import Pack, choose_pack
 from doingoai_cli.checks.waivers import Waivers, load_waivers
+from doingoai_cli.collector import at_rest
 from doingoai_cli.consolidate.ledger import Settled, settle
 from doingoai_cli.errors import DoingoaiError
 from doingoai_cli.intake.walk import expand
@@ -17,7 +18,7 @@ from doingoai_cli.model.forms import FormCatalogue, load_forms
 from doingoai_cli.model.roster import Roster
 from doingoai_cli.model.run import History, Run
 from doingoai_cli.model.submissions import OwnOutput, Submission
-from doingoai_cli.pipeline.reading import Reader, Tell
+from doingoai_cli.pipeline.reading import Read, Reader, Setting, Tell
 from doingoai_cli.pipeline.workspace import ROSTER_NAME, Workspace, find_workspace, read_roster
 
 
@@ -62,6 +63,7 @@ class Inbox:
         return self.run.cycle
 
 
+@at_rest()
 def open_inbox(request: Request, progress: Tell | None = None) -> Inbox:
     """Read, settle and check everything that the paths name.
 
@@ -72,22 +74,23 @@ def open_inbox(request: Request, progress: Tell | None = None) -> Inbox:
     catalogue = load_forms(resources.forms_dir())
     roster = open_roster(request.roster, workspace, needed=request.needs_roster)
     waivers = _open_waivers(request.waivers, workspace)
+    rules = request.rules or workspace.pack
+    year = request.year or workspace.year
+    pack, notice = choose_pack(year, rules, resources.packs_dir())
+    setting = Setting(catalogue, roster, workspace.province or "", pack, year)
     notices: list[str] = []
-    with Reader(catalogue, roster, workspace.province or "", request.cache, request.scheduler) as reader:
-        year = request.year or workspace.year
-        submissions, passed_over = _submissions(request, reader, year, progress)
+    with Reader(setting, cache=request.cache, scheduler=request.scheduler) as reader:
+        reads, passed_over = _reads(request, reader, progress)
         notices += passed_over
-        cycle = year or agree_on_cycle(submissions)
-        again = [Path(s.path) for s in submissions if s.cycle != cycle and s.tables]
-        if cycle is not None and again:
-            reread = {s.path: s for s in reader.read(again, cycle)}
-            submissions = tuple(reread.get(s.path, s) for s in submissions)
+        cycle = year or agree_on_cycle([read.submission for read in reads])
         if year is None and cycle is not None:
+            pack, notice = choose_pack(cycle, rules, resources.packs_dir())
+            reads = reader.again(reads, cycle, pack)
             notices.append(messages.YEAR_TAKEN.format(year=cycle, source="tiêu đề các biểu mẫu"))
         history = _history(_history_paths(request, workspace), catalogue, cycle)
-    pack, notice = choose_pack(cycle, request.rules or workspace.pack, resources.packs_dir())
     notices += [notice] if notice else []
     _known_codes(request, pack)
+    submissions = tuple(read.submission for read in reads)
     across = request.across or len(submissions) > 1
     deadline = workspace.deadline or (date(cycle - 1, 9, 15) if cycle else None)
     settled = settle(
@@ -99,7 +102,9 @@ def open_inbox(request: Request, progress: Tell | None = None) -> Inbox:
         keep_both=request.keep_both,
     )
     run = _run(settled, cycle, history, roster, deadline, across=across)
-    findings = tuple(f for f in run_checks(run, pack, waivers) if _wanted(f.code, request))
+    own = {read.submission.path: read.findings for read in reads}
+    of_files = (finding for submission in run.submissions for finding in own[submission.path])
+    findings = tuple(f for f in conclude(run, pack, of_files, waivers) if _wanted(f.code, request))
     return Inbox(run, pack, findings, settled, catalogue, workspace, tuple(notices))
 
 
@@ -124,9 +129,7 @@ def _run(
     )
 
 
-def _submissions(
-    request: Request, reader: Reader, year: int | None, progress: Tell | None
-) -> tuple[tuple[Submission, ...], list[str]]:
+def _reads(request: Request, reader: Reader, progress: Tell | None) -> tuple[tuple[Read, ...], list[str]]:
     for path in request.paths:
         if not Path(path).exists():
             raise DoingoaiError(messages.PATH_MISSING.format(path=path))
@@ -137,18 +140,19 @@ def _submissions(
     target = request.target.resolve() if request.target else None
     paths = [f.path for f in found if not f.passed_over and (target is None or f.path.resolve() != target)]
     named = {Path(path).as_posix() for path in request.paths}
-    submissions: list[Submission] = []
-    for submission in reader.read(paths, year, progress):
+    reads: list[Read] = []
+    for read in reader.read(paths, progress):
+        submission = read.submission
         if _is_ours(submission, named):
             reason = messages.OWN_OUTPUT[submission.own or OwnOutput.REPORT]
             notices.append(messages.PASSED_OVER.format(path=submission.path, reason=reason))
         elif submission.own is OwnOutput.BLANK:
-            submissions.append(replace(submission, observations=(), own=None))
+            reads.append(reader.checked(replace(submission, observations=(), own=None)))
         else:
-            submissions.append(submission)
-    if not submissions:
+            reads.append(read)
+    if not reads:
         raise DoingoaiError("\n".join((*notices, messages.NOTHING_TO_READ.format(paths=", ".join(request.paths)))))
-    return tuple(submissions), notices
+    return tuple(reads), notices
 
 
 def _is_ours(submission: Submission, named: set[str]) -> bool:

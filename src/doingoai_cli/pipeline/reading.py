@@ -1,57 +1,90 @@
-"""Files → submissions, in the order given, in as many processes as pay (đọc song song).
+"""Files → submissions with their findings, in the order given, in as many processes as pay (đọc song song).
 
-One lost worker costs one file (`intake.guard`); the results do not depend on how many processes there are.
+A process takes a batch of files, reads and checks each, and answers with one pickle a file: what goes between
+processes and what the cache keeps are the same bytes. The results do not depend on how many processes there are.
 """
 
-import os
+import hashlib
+import pickle
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import partial
-from multiprocessing import get_all_start_methods, get_context
+from functools import lru_cache, partial
 from pathlib import Path
 from types import TracebackType
 from typing import NamedTuple, Self
 
+from doingoai_cli.checks.engine import check_submission
+from doingoai_cli.checks.pack import Pack
+from doingoai_cli.collector import at_rest
 from doingoai_cli.intake.reading import read_submission, unreadable_submission
-from doingoai_cli.intake.unreadable import Unreadable
+from doingoai_cli.intake.unreadable import Reason, Unreadable, unreadable
 from doingoai_cli.intake.walk import read_bytes
+from doingoai_cli.model.findings import Finding
 from doingoai_cli.model.forms import FormCatalogue
 from doingoai_cli.model.roster import Roster
 from doingoai_cli.model.submissions import Submission
+from doingoai_cli.pipeline.parsecache import ParseCache
+from doingoai_cli.pipeline.sharing import Crew, in_order, local_workers, start_crew
 
-_WORTH_A_POOL = 24
-"""Below this many files, starting processes costs more than it saves."""
-_BATCH = 25
+_LARGEST_BATCH = 25
+_LOST = unreadable(Reason.UNREADABLE, "Tệp làm tiến trình đọc dừng đột ngột (tệp hỏng hoặc độc hại)")
+
+Tell = Callable[[int, int, int, int], None]
+"""Told after each file: files done, files in all, records and findings so far."""
 
 
-Tell = Callable[[int, int, int], None]
-"""Told after each file: files done, files in all, records so far."""
+class Read(NamedTuple):
+    """One file: what is in it, and the findings that it gives by itself."""
+
+    submission: Submission
+    findings: tuple[Finding, ...]
 
 
-class _Setting(NamedTuple):
-    """What every file of a run is read with; goes to a worker once a batch."""
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What every file of a run is read and checked with."""
 
     catalogue: FormCatalogue
     roster: Roster | None
     province: str
+    pack: Pack
+    cycle: int | None
+    """None: the year that each file's own titles state."""
+    cache: ParseCache | None = None
+
+    def with_cache(self) -> Self:
+        """The same with the cache of what was read and checked with all this."""
+        parts = (self.catalogue.specs, self.roster, self.province, self.pack, self.cycle)
+        return replace(self, cache=ParseCache.open(repr(parts)))
 
 
-def read_file(path: Path, cycle: int | None, setting: _Setting) -> Submission:
-    """One file; whatever is wrong with it is among its observations."""
-    shown = path.as_posix()
-    data = read_bytes(path)
+class Job(NamedTuple):
+    """One file to read; `data` is sent along where the process may not see the path (another machine)."""
+
+    path: Path
+    data: bytes | Unreadable | None = None
+    received: datetime | None = None
+
+
+def read_file(job: Job, setting: Setting) -> Read:
+    """One file; whatever is wrong with it is among its findings."""
+    data = read_bytes(job.path) if job.data is None else job.data
+    shown = job.path.as_posix()
+    received = job.received or _received(job.path)
     if isinstance(data, Unreadable):
-        return unreadable_submission(shown, data)
-    return read_submission(
-        data,
-        shown,
-        setting.catalogue,
-        cycle=cycle,
-        roster=setting.roster,
-        received=_received(path),
-        province=setting.province,
-    )
+        submission = unreadable_submission(shown, data)
+    else:
+        submission = read_submission(
+            data,
+            shown,
+            setting.catalogue,
+            cycle=setting.cycle,
+            roster=setting.roster,
+            received=received,
+            province=setting.province,
+        )
+    return Read(submission, check_submission(submission, setting.pack))
 
 
 def _received(path: Path) -> datetime | None:
@@ -61,20 +94,45 @@ def _received(path: Path) -> datetime | None:
         return None
 
 
-def _read_batch(paths: Sequence[Path], cycle: int | None, setting: _Setting) -> list[Submission]:
-    return [read_file(path, cycle, setting) for path in paths]
+def _read_known(job: Job, setting: Setting) -> Read | bytes:
+    """The same, or what the cache holds of the same bytes under the same name."""
+    cache = setting.cache
+    if cache is None:
+        return read_file(job, setting)
+    data = read_bytes(job.path) if job.data is None else job.data
+    job = job._replace(data=data, received=job.received or _received(job.path))
+    if isinstance(data, Unreadable):
+        return read_file(job, setting)
+    name = hashlib.sha256(data + job.path.as_posix().encode("utf-8", "surrogateescape")).hexdigest()
+    known = cache.get(name)
+    if known is None:
+        known = pickle.dumps(read_file(job, setting), protocol=5)
+        cache.put(name, known)
+    return known
+
+
+def read_batch(setting: bytes, jobs: Sequence[Job]) -> list[bytes]:
+    """What a worker process does: each file's `Read`, pickled, in the order given."""
+    unpickled = _setting(setting)
+    with at_rest():
+        found = [_read_known(job, unpickled) for job in jobs]
+        return [read if isinstance(read, bytes) else pickle.dumps(read, protocol=5) for read in found]
+
+
+@lru_cache(maxsize=4)
+def _setting(pickled: bytes) -> Setting:
+    setting: Setting = pickle.loads(pickled)  # from the process that started this one
+    return setting
 
 
 class Reader:
-    """Reads files for one run."""
+    """Reads files for one run, in this process or in several."""
 
-    def __init__(
-        self, catalogue: FormCatalogue, roster: Roster | None, province: str, cache: bool, scheduler: str | None
-    ) -> None:
-        self._setting = _Setting(catalogue, roster, province)
-        self._cache = cache
+    def __init__(self, setting: Setting, *, cache: bool = False, scheduler: str | None = None) -> None:
+        self._cached = cache and scheduler is None
+        self._setting = setting.with_cache() if self._cached else setting
         self._scheduler = scheduler
-        self._pool: ProcessPoolExecutor | None = None
+        self._crew: Crew | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -82,28 +140,68 @@ class Reader:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
-        if self._pool is not None:
-            self._pool.shutdown(wait=error is None, cancel_futures=True)
+        if self._crew is not None:
+            self._crew.close(abort=error is not None)
+        if self._setting.cache is not None and error is None:
+            self._setting.cache.trim()
 
-    def read(self, paths: Iterable[Path], cycle: int | None, tell: Tell | None = None) -> Iterator[Submission]:
-        """The submissions of `paths`, in that order."""
+    def read(self, paths: Iterable[Path], tell: Tell | None = None) -> Iterator[Read]:
+        """The files at `paths`, in that order."""
         wanted = list(paths)
-        rows = 0
-        for done, submission in enumerate(self._map(wanted, cycle), 1):
-            rows += submission.rows
+        rows = findings = 0
+        for done, read in enumerate(self._map(wanted), 1):
+            rows += read.submission.rows
+            findings += len(read.findings)
             if tell is not None:
-                tell(done, len(wanted), rows)
-            yield submission
+                tell(done, len(wanted), rows, findings)
+            yield read
 
-    def _map(self, paths: list[Path], cycle: int | None) -> Iterator[Submission]:
-        if len(paths) < _WORTH_A_POOL or (os.cpu_count() or 1) < 2:
-            for path in paths:
-                yield read_file(path, cycle, self._setting)
+    def again(self, reads: Sequence[Read], cycle: int, pack: Pack) -> tuple[Read, ...]:
+        """What was read without a cycle, for the one that the run settled on and its pack.
+
+        Only files whose titles state another year are read again.
+        """
+        same_pack = pack.id == self._setting.pack.id
+        setting = replace(self._setting, cycle=cycle, pack=pack)
+        self._setting = setting.with_cache() if self._cached else setting
+        others = [Path(r.submission.path) for r in reads if r.submission.cycle != cycle and r.submission.tables]
+        reread = {read.submission.path: read for read in self.read(others)}
+        return tuple(
+            reread.get(read.submission.path) or (read if same_pack else self.checked(read.submission))
+            for read in reads
+        )
+
+    def checked(self, submission: Submission) -> Read:
+        """A submission that was changed since it was read, with its findings."""
+        return Read(submission, check_submission(submission, self._setting.pack))
+
+    def _map(self, paths: Sequence[Path]) -> Iterator[Read]:
+        workers = local_workers(len(paths)) if self._scheduler is None else None
+        if workers == 1:
+            yield from (self._read_here(path) for path in paths)
             return
-        if self._pool is None:
-            method = "fork" if "fork" in get_all_start_methods() else "spawn"
-            self._pool = ProcessPoolExecutor(mp_context=get_context(method))
-        work = partial(_read_batch, cycle=cycle, setting=self._setting)
-        batches = [paths[at : at + _BATCH] for at in range(0, len(paths), _BATCH)]
-        for batch in self._pool.map(work, batches):
-            yield from batch
+        if self._crew is None:
+            self._crew = start_crew(self._scheduler, workers)
+        setting = pickle.dumps(self._setting)
+        jobs = map(Job, paths) if self._scheduler is None else map(_with_data, paths)
+        size = max(1, min(_LARGEST_BATCH, len(paths) // (4 * self._crew.workers)))
+        for pickled in in_order(self._crew, partial(read_batch, setting), jobs, size, self._lost):
+            yield _unpickled(pickled)
+
+    def _read_here(self, path: Path) -> Read:
+        read = _read_known(Job(path), self._setting)
+        return _unpickled(read) if isinstance(read, bytes) else read
+
+    def _lost(self, job: Job) -> bytes:
+        """CT01 for the file that ended the process which read it."""
+        submission = unreadable_submission(job.path.as_posix(), _LOST, received=_received(job.path))
+        return pickle.dumps(self.checked(submission), protocol=5)
+
+
+def _with_data(path: Path) -> Job:
+    return Job(path, read_bytes(path), _received(path))
+
+
+def _unpickled(read: bytes) -> Read:
+    known: Read = pickle.loads(read)  # from our own worker, or checked by the cache
+    return known

@@ -1,0 +1,219 @@
+"""One map over several processes (chia việc): on this machine's cores, or on a dask cluster that is already there.
+
+Both are `concurrent.futures` executors; what differs is how they start, break and stop. A batch whose process
+dies is done again file by file, each alone, so that one killing file costs itself and nothing else.
+"""
+
+import multiprocessing
+import os
+import signal
+import sys
+import threading
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
+from contextlib import contextmanager
+from itertools import islice
+from multiprocessing.connection import wait
+from typing import Any, NamedTuple, Protocol, TypeVar
+
+from doingoai_cli.errors import DoingoaiError
+
+_WORTH_FORKING, _WORTH_SPAWNING = 12, 60
+"""Files below which starting processes costs more than it saves."""
+_GRACE = 1.0
+"""Seconds that a process gets to end in when told to."""
+_AHEAD = 3
+"""Batches a worker that are on their way at once: enough that none waits, few enough that memory is bounded."""
+
+J = TypeVar("J")
+R = TypeVar("R")
+
+
+class Crew(Protocol):
+    """Processes that take work."""
+
+    workers: int
+    broken: tuple[type[Exception], ...]
+    """What a future raises whose process died."""
+
+    def submit(self, work: Callable[[Sequence[J]], list[R]], jobs: Sequence[J]) -> Future[list[R]]:
+        """Hand a batch over."""
+        ...
+
+    def restart(self) -> None:
+        """Start again after a process died."""
+        ...
+
+    def close(self, *, abort: bool) -> None:
+        """Let the processes go; `abort`: at once, whatever they are doing."""
+        ...
+
+
+def local_workers(files: int) -> int:
+    """How many processes of this machine pay for so many files; 1: none but this one."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    worth = _WORTH_FORKING if _method() == "fork" else _WORTH_SPAWNING
+    return cores if files >= worth else 1
+
+
+def start_crew(scheduler: str | None, workers: int | None) -> Crew:
+    """The processes of this machine, or those behind a dask scheduler's address.
+
+    DoingoaiError where there is no scheduler, or dask is not installed.
+    """
+    return _LocalCrew(workers or 1) if scheduler is None else _ClusterCrew(scheduler)
+
+
+def in_order(
+    crew: Crew,
+    work: Callable[[Sequence[J]], list[R]],
+    jobs: Iterable[J],
+    size: int,
+    lost: Callable[[J], R],
+) -> Iterator[R]:
+    """The result of each job, in the order given, worked in batches of `size`; `lost(job)` where it kills."""
+    batches = _batches(jobs, size)
+    waiting: deque[_Sent] = deque()
+    while True:
+        for batch in islice(batches, _AHEAD * crew.workers - len(waiting)):
+            waiting.append(_send(crew, work, batch))
+        if not waiting:
+            return
+        jobs_sent, future = waiting.popleft()
+        try:
+            results = future.result()
+        except crew.broken:
+            crew.restart()
+            results = [_alone(crew, work, job, lost) for job in jobs_sent]
+            waiting = deque(sent if _is_done(sent.future) else _send(crew, work, sent.jobs) for sent in waiting)
+        yield from results
+
+
+class _Sent(NamedTuple):
+    jobs: Sequence[Any]
+    future: Future[list[Any]]
+
+
+def _batches(jobs: Iterable[J], size: int) -> Iterator[tuple[J, ...]]:
+    rest = iter(jobs)
+    while batch := tuple(islice(rest, size)):
+        yield batch
+
+
+def _send(crew: Crew, work: Callable[[Sequence[J]], list[R]], jobs: Sequence[J]) -> _Sent:
+    try:
+        return _Sent(jobs, crew.submit(work, jobs))
+    except crew.broken as error:  # it broke since the last result was taken
+        failed: Future[list[R]] = Future()
+        failed.set_exception(error)
+        return _Sent(jobs, failed)
+
+
+def _is_done(future: Future[Any]) -> bool:
+    return future.done() and not future.cancelled() and future.exception() is None
+
+
+def _alone(crew: Crew, work: Callable[[Sequence[J]], list[R]], job: J, lost: Callable[[J], R]) -> R:
+    try:
+        return crew.submit(work, (job,)).result()[0]
+    except crew.broken:
+        crew.restart()
+        return lost(job)
+
+
+# --- this machine ------------------------------------------------------------------------------------------
+
+
+def _method() -> str:
+    """fork starts in 10 ms where it is safe; elsewhere a fresh interpreter imports what it needs."""
+    return "fork" if sys.platform == "linux" else "spawn"
+
+
+class _LocalCrew:
+    def __init__(self, workers: int) -> None:
+        self.workers = workers
+        self.broken: tuple[type[Exception], ...] = (BrokenExecutor,)
+        self._before = set(multiprocessing.active_children())
+        self._pool = self._started()
+
+    def _started(self) -> ProcessPoolExecutor:
+        context = multiprocessing.get_context(_method())
+        pool = ProcessPoolExecutor(self.workers, mp_context=context, initializer=_begin)
+        with _without_interrupts():
+            pool.submit(_begun)  # where they fork, they all do so now
+        return pool
+
+    def submit(self, work: Callable[[Sequence[J]], list[R]], jobs: Sequence[J]) -> Future[list[R]]:
+        return self._pool.submit(work, jobs)
+
+    def restart(self) -> None:
+        self._pool.shutdown(wait=True, cancel_futures=True)
+        self._pool = self._started()
+
+    def close(self, *, abort: bool) -> None:
+        if abort:
+            for child in set(multiprocessing.active_children()) - self._before:
+                child.terminate()
+                child.join(_GRACE)
+        self._pool.shutdown(cancel_futures=True)
+
+
+@contextmanager
+def _without_interrupts() -> Iterator[None]:
+    """Ctrl-C waits meanwhile; processes forked now never see it: it is their parent's to answer."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, (signal.SIGINT,))
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _begun() -> None:
+    """The first piece of work: none."""
+
+
+def _begin() -> None:
+    """In a worker: it hears no Ctrl-C, and does not outlive its parent."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
+
+
+def _end_with(sentinel: int) -> None:
+    wait([sentinel])
+    os._exit(1)
+
+
+# --- a cluster ---------------------------------------------------------------------------------------------
+
+
+class _ClusterCrew:
+    def __init__(self, address: str) -> None:
+        try:
+            from distributed import Client, KilledWorker
+        except ImportError as error:
+            raise DoingoaiError(
+                "--scheduler cần gói dask: cài bằng pip install 'doingoai-cli[cluster]'."
+            ) from error
+        try:
+            self._client: Any = Client(address, timeout="10s", set_as_default=False)
+        except (OSError, ValueError) as error:
+            raise DoingoaiError(f"Không kết nối được với {address}: {error}") from error
+        self.broken: tuple[type[Exception], ...] = (KilledWorker,)
+        self.workers = max(1, sum(self._client.nthreads().values()))
+        self._executor: Executor = self._client.get_executor(pure=False)
+
+    def submit(self, work: Callable[[Sequence[J]], list[R]], jobs: Sequence[J]) -> Future[list[R]]:
+        return self._executor.submit(work, jobs)
+
+    def restart(self) -> None:
+        """The scheduler replaces a lost worker itself."""
+
+    def close(self, *, abort: bool) -> None:
+        self._executor.shutdown(wait=not abort)
+        self._client.close()

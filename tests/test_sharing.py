@@ -1,0 +1,136 @@
+"""Many files in many processes: the same results in the same order, whatever dies on the way."""
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import pytest
+
+from doingoai_cli.errors import DoingoaiError
+from doingoai_cli.pipeline import reading
+from doingoai_cli.pipeline.feedback import render
+from doingoai_cli.pipeline.inbox import Inbox, Request, open_inbox
+from doingoai_cli.pipeline.sharing import in_order, start_crew
+
+EXAMPLE = Path(__file__).parents[1] / "examples" / "ky-2020" / "inbox"
+
+
+@pytest.fixture
+def inbox(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Enough files for several batches: the example's, sent again under other names with one text changed."""
+    monkeypatch.chdir(tmp_path)
+    folder = tmp_path / "inbox"
+    folder.mkdir()
+    for number in range(4):
+        for file in sorted(EXAMPLE.iterdir()):
+            shutil.copy(file, folder / f"{number}-{file.name}")
+            with (folder / f"{number}-{file.name}").open("ab") as end:
+                end.write(b"\0" * number)  # other bytes, the same content: no identical copies
+    (folder / "hong.xlsx").write_text("không phải tệp Excel")
+    return folder
+
+
+def opened(year: int | None = 2020, scheduler: str | None = None) -> Inbox:
+    return open_inbox(Request(paths=("inbox",), year=year, cache=False, scheduler=scheduler))
+
+
+def as_json(inbox: Inbox) -> object:
+    return json.loads(render(inbox, "json", to_file=True))
+
+
+@pytest.mark.parametrize("year", [2020, None])
+def test_several_processes_find_what_one_finds(
+    inbox: Path, monkeypatch: pytest.MonkeyPatch, year: int | None
+) -> None:
+    monkeypatch.setattr(reading, "local_workers", lambda _: 1)
+    alone = opened(year)
+    monkeypatch.setattr(reading, "local_workers", lambda _: 3)
+    shared = opened(year)
+    assert as_json(shared) == as_json(alone)
+    assert shared.run.submissions == alone.run.submissions
+
+
+def test_a_cluster_finds_what_one_process_finds(inbox: Path) -> None:
+    distributed = pytest.importorskip("distributed")
+    options = {"n_workers": 2, "threads_per_worker": 1, "processes": True, "dashboard_address": None}
+    with distributed.LocalCluster(**options) as cluster:
+        shared = opened(scheduler=cluster.scheduler_address)
+    alone = opened()
+    assert as_json(shared) == as_json(alone)
+    assert shared.run.submissions == alone.run.submissions
+
+
+def test_no_scheduler_at_the_address_is_said(inbox: Path) -> None:
+    pytest.importorskip("distributed")
+    with pytest.raises(DoingoaiError, match=r"127\.0\.0\.1:1"):
+        start_crew("tcp://127.0.0.1:1", None)
+
+
+# --- what dies, and what it costs ----------------------------------------------------------------------------
+
+
+def doubled(numbers: Sequence[int]) -> list[int]:
+    """Twice each number; 13 kills the process that works at it, in whatever batch it stands."""
+    if 13 in numbers:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return [2 * number for number in numbers]
+
+
+def lost(number: int) -> int:
+    return -number
+
+
+@pytest.mark.parametrize("size", [1, 4, 100])
+def test_what_kills_its_process_costs_itself_alone(size: int) -> None:
+    crew = start_crew(None, 2)
+    try:
+        found = list(in_order(crew, doubled, [*range(40), 13, 40], size, lost))
+    finally:
+        crew.close(abort=False)
+    assert found == [-13 if n == 13 else 2 * n for n in [*range(40), 13, 40]]
+
+
+def test_a_file_that_kills_its_reader_is_a_finding(inbox: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    parent, read = os.getpid(), reading.read_bytes
+
+    def deadly(path: Path) -> object:
+        if path.name == "1-so-y-te.xlsx" and os.getpid() != parent:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return read(path)
+
+    monkeypatch.setattr(reading, "read_bytes", deadly)
+    monkeypatch.setattr(reading, "local_workers", lambda _: 2)
+    found = opened()
+    unread = {f.file for f in found.findings if f.code == "CT01"}
+    assert unread == {"inbox/1-so-y-te.xlsx", "inbox/hong.xlsx"}
+    assert len(found.run.submissions) == len(list(inbox.iterdir()))
+
+
+def children(of: int) -> Iterator[int]:
+    """The processes that a process started, by the system's own account."""
+    for task in Path(f"/proc/{of}/task").glob("*/children"):
+        yield from map(int, task.read_text().split())
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="looks at /proc")
+def test_ctrl_c_ends_at_once_and_leaves_nobody(inbox: Path) -> None:
+    for number in range(4, 60):
+        shutil.copy(EXAMPLE / "so-y-te.xlsx", inbox / f"{number}.xlsx")
+    command = [sys.executable, "-m", "doingoai_cli", "check", "inbox", "--year", "2020", "--no-cache"]
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, start_new_session=True)
+    workers: list[int] = []
+    until = time.monotonic() + 30
+    while not workers and process.poll() is None and time.monotonic() < until:
+        workers = list(children(process.pid))
+    os.killpg(process.pid, signal.SIGINT)  # as a terminal does: to all of them
+    _, said = process.communicate(timeout=20)
+    assert process.returncode == 130
+    assert b"Traceback" not in said
+    assert workers
+    assert not any(Path(f"/proc/{worker}").exists() for worker in workers)
