@@ -135,21 +135,24 @@ class _LocalCrew:
         self.workers = workers
         self.broken: tuple[type[Exception], ...] = (BrokenExecutor,)
         self._before = set(multiprocessing.active_children())
-        self._pool = self._started()
+        self._start()
 
-    def _started(self) -> ProcessPoolExecutor:
+    def _start(self) -> None:
         context = multiprocessing.get_context(_method())
-        pool = ProcessPoolExecutor(self.workers, mp_context=context, initializer=_begin)
-        with _without_interrupts():
-            pool.submit(_begun)  # where they fork, they all do so now
-        return pool
+        self._pool = ProcessPoolExecutor(self.workers, mp_context=context, initializer=_begin)
+        try:
+            with _without_interrupts():
+                self._pool.submit(_begun)  # where they fork, they all do so now
+        except BaseException:
+            self.close(abort=True)
+            raise
 
     def submit(self, work: Callable[[Sequence[J]], list[R]], jobs: Sequence[J]) -> Future[list[R]]:
         return self._pool.submit(work, jobs)
 
     def restart(self) -> None:
-        self._pool.shutdown(wait=True, cancel_futures=True)
-        self._pool = self._started()
+        self._pool.shutdown(cancel_futures=True)
+        self._start()
 
     def close(self, *, abort: bool) -> None:
         if abort:
