@@ -193,6 +193,16 @@ def test_labels_split_over_rows_and_a_group_above() -> None:
     assert (table.form, table.header_row, record_rows(table), table.missing) == ("02.A", 2, [3], ())
 
 
+@pytest.mark.parametrize("merges", ["", "C1:D1"])
+def test_a_group_over_two_columns_merged_or_not(merges: str) -> None:
+    heads = grid("""
+        | TT | Tên Hội nghị | Số lượng đại biểu | | Nội dung | Số ngày | Thời gian | Địa điểm | Kinh phí |
+        |    |              | Việt Nam | Nước ngoài |
+    """, merges=merges)  # fmt: skip
+    table = only(read(heads))
+    assert (table.form, table.missing, table.columns["foreign_delegates"]) == ("03", (), 4)
+
+
 def test_a_wide_heading_with_parts_gathers_them() -> None:
     parts = grid("""
         | TT | Tên đoàn | Danh nghĩa đoàn | Trưởng đoàn |  | Số thành viên | Đến nước | Đối tác làm việc | Nội dung hoạt động | Số ngày | Thời gian thực hiện |  | Nguồn kinh phí |

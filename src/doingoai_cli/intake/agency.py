@@ -49,6 +49,8 @@ _UNFINISHED = re.compile(
 )
 """Lines that a name breaks off after."""
 _LONGEST = 150
+_NAME_WORDS = (2, 14)
+"""So many words has a name that only its place tells."""
 
 
 class AgencyFound(NamedTuple):
@@ -60,7 +62,7 @@ class AgencyFound(NamedTuple):
 
 def name_in_lines(lines: Sequence[Line]) -> str:
     """The agency above a table: on the agency line, in the letterhead, else in the title; "" where none is."""
-    return _typed(lines) or _letterhead(lines) or _in_title(lines)
+    return _typed(lines) or _letterhead(lines) or _in_title(lines) or _by_place(lines)
 
 
 def find_agency(
@@ -162,6 +164,19 @@ def _in_title(lines: Sequence[Line]) -> str:
         if match and _AGENCY.match(match["name"]):
             return text[match.start("name") : match.end("name")]
     return ""
+
+
+def _by_place(lines: Sequence[Line]) -> str:
+    """The first line of the sheet where it can only be a name of a kind that we do not know ("Đơn vị số 12")."""
+    first = next((line for line in lines if not is_blank(line.text)), None)
+    if first is None or any(line.row == first.row and line.col < first.col for line in lines):
+        return ""
+    text = " ".join(first.text.split())
+    folded = fold(text)
+    proper = text[:1].isupper() and _NAME_WORDS[0] <= len(folded.split()) <= _NAME_WORDS[1]
+    plain = not any(sign in text for sign in ":;?!()[]…") and not text.endswith(".")
+    named = _NOT_AGENCY.match(folded) is None and _AGENCY_LINE.fullmatch(folded) is None
+    return text if proper and plain and named else ""
 
 
 def _tidy(text: str) -> str:

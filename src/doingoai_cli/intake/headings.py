@@ -109,7 +109,20 @@ def _cells(sheet: Sheet, first: int, last: int, find: Find) -> tuple[HeadingCell
     rows = sheet.rows[first : last + 1]
     cols = sorted({col for row in rows for col in row.texts})
     ends = [following - 1 for following in cols[1:]] + [0]
-    return tuple(_cell(sheet, rows, col, end, find) for col, end in zip(cols, ends, strict=True))
+    cells: list[HeadingCell] = []
+    for col, end in zip(cols, ends, strict=True):
+        cell = _cell(sheet, rows, col, end, find)
+        if not cell.hits and cells and col not in rows[0].texts:
+            cell = _under_group(cell, cells[-1], find)
+        cells.append(cell)
+    return tuple(cells)
+
+
+def _under_group(cell: HeadingCell, before: HeadingCell, find: Find) -> HeadingCell:
+    """A heading below a blank cell, under the label that stands further left and was not merged over it."""
+    parts = (before.parts[0], *cell.parts)
+    hits = find(" ".join(parts))
+    return cell._replace(parts=parts, hits=hits) if hits else cell
 
 
 def _cell(sheet: Sheet, rows: Sequence[Row], col: int, end: int, find: Find) -> HeadingCell:
@@ -141,7 +154,7 @@ def _is_all_heading(sheet: Sheet, heading: Heading) -> bool:
     """Whether each row below the first is rather labels than data."""
     known = {cell.col for cell in heading.cells if any(not hit.within for hit in cell.hits.values())}
     for row in sheet.rows[heading.first + 1 : heading.last + 1]:
-        if 2 * len(row.texts.keys() & known) <= len(row.texts):
+        if 2 * len(row.texts.keys() & known) < len(row.texts):
             return False
     return True
 

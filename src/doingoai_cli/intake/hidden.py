@@ -26,7 +26,7 @@ def hidden_data(sheet: Sheet, data_rows: Collection[int], file: str) -> Iterator
 
 def _observe(sheet: Sheet, file: str, row: Row, col: int, kind: str, what: str) -> Observation:
     grid = sheet.grid
-    place = Place(file, grid.name, grid.index, row.number, grid.address(row.number, col))
+    place = Place(file, grid.name, grid.index, grid.own_row(row.number), grid.address(row.number, col))
     return Observation("CT05", place, value=row.texts[col], params={"kind": kind, "what": what})
 
 

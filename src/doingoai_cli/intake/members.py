@@ -45,7 +45,8 @@ def read_members(sheet: Sheet, file: str) -> tuple[Member, ...]:
         name = texts.get("name", "")
         if is_blank(name) or says_nothing_to_declare(name) or is_numbers_row(row.texts.values()):
             continue
-        place = Provenance(file, sheet.grid.name, sheet.grid.index, row.number, row.number, None, row.hidden)
+        own = sheet.grid.own_row(row.number)
+        place = Provenance(file, sheet.grid.name, sheet.grid.index, own, own, None, row.hidden)
         members.append(Member(*(texts.get(field, "") for field, _ in MEMBER_COLUMNS), provenance=place))
     return tuple(members)
 

@@ -179,7 +179,7 @@ def _of_sheet(code: str, sheet: Sheet, path: str) -> Observation:
     first = sheet.rows[0]
     col = min(first.texts)
     grid = sheet.grid
-    place = Place(path, grid.name, grid.index, first.number, grid.address(first.number, col))
+    place = Place(path, grid.name, grid.index, grid.own_row(first.number), grid.address(first.number, col))
     return Observation(code, place, value=first.texts[col], params={"sheet": grid.name})
 
 
@@ -188,7 +188,7 @@ def _legacy(sheet: Sheet, path: str) -> tuple[Observation, ...]:
     if sheet.legacy is None:
         return ()
     cell, grid = sheet.legacy.cell, sheet.grid
-    place = Place(path, grid.name, grid.index, cell.row, grid.address(cell.row, cell.col))
+    place = Place(path, grid.name, grid.index, grid.own_row(cell.row), grid.address(cell.row, cell.col))
     params = {"encoding": sheet.legacy.encoding}
     return (Observation("CT11", place, value=str(cell.value), params=params),)
 

@@ -62,14 +62,14 @@ class RecordReader:
         if ordinal is None or ordinal.kind is CellKind.UNCALCULATED or not raws["ordinal"].text:
             raws["ordinal"] = Raw(str(running), None)
         year = self._spec.rows_year(self._cycle, section.id)
-        first, last = rows[0], rows[-1]
+        first, last = self._grid.own_row(rows[0].number), self._grid.own_row(rows[-1].number)
         name, index = self._grid.name, self._grid.index
         hidden = self._grid.hidden or any(row.hidden for row in rows)
         return self._model(
             form=self._spec.form,
             section=section.id,
             year=year,
-            provenance=Provenance(self._file, name, index, first.number, last.number, section.unit, hidden),
+            provenance=Provenance(self._file, name, index, first, last, section.unit, hidden),
             cells=cells,
             extras=self._extra_texts(rows),
             **understand(self._model, raws, year),

@@ -36,7 +36,7 @@ def gather(
     pieces = _pieces(sheet, rows, places, first_row)
     col, number = places[0].col, rows[0].number
     if not pieces:
-        return Raw("", None), Source(sheet.grid.address(number, col), number, col, CellKind.BLANK)
+        return Raw("", None), Source(sheet.grid.address(number, col), sheet.grid.own_row(number), col, CellKind.BLANK)
     source = _source(sheet, rows[0], pieces)
     first = pieces[0]
     if len(pieces) == 1 and not first.place.part:
@@ -67,7 +67,7 @@ def _source(sheet: Sheet, first_row: Row, pieces: Sequence[_Piece]) -> Source:
     kind = next((piece.cell.kind for piece in pieces if piece.cell.kind in _FAULTY), cell.kind)
     cells = dict.fromkeys(at for piece in pieces for at in _cells_of(piece))
     others = tuple(sheet.grid.address(*at) for at in cells if at != own)
-    return Source(sheet.grid.address(*own), own[0], own[1], kind, others)
+    return Source(sheet.grid.address(*own), sheet.grid.own_row(own[0]), own[1], kind, others)
 
 
 def _cells_of(piece: _Piece) -> list[tuple[int, int]]:

@@ -101,7 +101,7 @@ class _TableReader:
         self, code: str, row: int, col: int, *, value: str | None = None, **params: object
     ) -> Observation:
         grid = self._sheet.grid
-        place = Place(self._file, grid.name, grid.index, row, grid.address(row, col))
+        place = Place(self._file, grid.name, grid.index, grid.own_row(row), grid.address(row, col))
         return Observation(code, place, form=self._spec.form, value=value, params=params)
 
     # --- CT08, CT04 --------------------------------------------------------------------------------------------
@@ -166,7 +166,10 @@ class _TableReader:
             stated = furniture.stated_count(text)
             if stated is not None:
                 col = next((c for c, t in reversed(typed.items()) if str(stated) in t), min(typed))
-                yield Total(None, "", stated, self._sheet.grid.address(row.number, col), row.number, text)
+                yield Total(None, "", stated, self._sheet.grid.address(row.number, col), self._own(row), text)
+
+    def _own(self, row: Row) -> int:
+        return self._sheet.grid.own_row(row.number)
 
     def _wrong_counts(self, counts: Iterable[Total], rows: int) -> Iterator[Observation]:
         grid = self._sheet.grid
@@ -200,7 +203,7 @@ class _TableReader:
         return (
             None
             if stated is None
-            else Total(field, "", stated, self._sheet.grid.address(row.number, col), row.number, text)
+            else Total(field, "", stated, self._sheet.grid.address(row.number, col), self._own(row), text)
         )
 
 
@@ -208,7 +211,9 @@ def stray_rows(sheet: Sheet, layout: Layout, file: str) -> Iterator[Observation]
     """CT09 for the rows of tables that are no known form, below or above a known one."""
     grid = sheet.grid
     for row in layout.strays:
-        place = Place(file, grid.name, grid.index, row.number, grid.address(row.number, min(row.texts)))
+        place = Place(
+            file, grid.name, grid.index, grid.own_row(row.number), grid.address(row.number, min(row.texts))
+        )
         yield Observation("CT09", place, value=_excerpt(row))
 
 
