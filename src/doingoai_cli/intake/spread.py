@@ -36,7 +36,9 @@ def gather(
     pieces = _pieces(sheet, rows, places, first_row)
     col, number = places[0].col, rows[0].number
     if not pieces:
-        return Raw("", None), Source(sheet.grid.address(number, col), sheet.grid.own_row(number), col, CellKind.BLANK)
+        return Raw("", None), Source(
+            sheet.grid.address(number, col), sheet.grid.own_row(number), col, CellKind.BLANK
+        )
     source = _source(sheet, rows[0], pieces)
     first = pieces[0]
     if len(pieces) == 1 and not first.place.part:

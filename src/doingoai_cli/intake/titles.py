@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
 from doingoai_cli.model.forms import Direction, FormCatalogue, FormSpec, Stage
@@ -33,7 +33,6 @@ _STAGES: Mapping[Stage, Phrases] = {
     Stage.REALISED: Phrases(["đã thực hiện", "kết quả", "tình hình thực hiện", "đã tổ chức", "thực hiện năm"]),
     Stage.PLANNED: Phrases(["kế hoạch", "dự kiến", "đăng ký"]),
 }
-T = TypeVar("T", Direction, Stage)
 
 
 class Line(NamedTuple):
@@ -139,7 +138,13 @@ def titles_of(catalogue: FormCatalogue) -> Titles:
 
 def direction_of(texts: Iterable[str]) -> Direction | None:
     """The direction that the first text which names exactly one speaks of."""
-    return _only(texts, _DIRECTIONS)
+    return next((direction for text in texts if (direction := _direction_of(text)) is not None), None)
+
+
+@lru_cache(maxsize=4096)
+def _direction_of(text: str) -> Direction | None:
+    named = [direction for direction, phrases in _DIRECTIONS.items() if phrases.first(text)]
+    return named[0] if len(named) == 1 else None
 
 
 def stage_of(texts: Iterable[str]) -> Stage | None:
@@ -153,14 +158,6 @@ def _stage_of(text: str) -> Stage | None:
         if phrases.first(text):
             both = stage is Stage.REALISED and _AND_PLAN.search(fold(text)) is not None
             return None if both else stage
-    return None
-
-
-def _only(texts: Iterable[str], kinds: Mapping[T, Phrases]) -> T | None:
-    for text in texts:
-        named = [kind for kind, phrases in kinds.items() if phrases.first(text)]
-        if len(named) == 1:
-            return named[0]
     return None
 
 
