@@ -111,3 +111,20 @@ def test_without_a_roster_the_file_name_is_no_agency() -> None:
     assert find_agency([], [], "", "so-y-te.xlsx", None).agency is None
     assert find_agency(["Sở Y tế", "SỞ Y TẾ"], [], "Sở Y tế", "a.xlsx", None).doubt is None
     assert find_agency(["Sở Y tế", "Sở Du lịch"], [], "", "a.xlsx", None).doubt is not None
+
+
+@pytest.mark.parametrize(
+    ("first", "agency"),
+    [
+        ("Đơn vị sự nghiệp số 12", "Đơn vị sự nghiệp số 12"),
+        ("Làng trẻ em SOS Đồng Hới", "Làng trẻ em SOS Đồng Hới"),
+        ("BẢNG TỔNG HỢP KẾ HOẠCH", ""),
+        ("Đơn vị tính: triệu đồng", ""),
+        ("Kế hoạch của năm", ""),
+        ("(Kèm theo Công văn số 12)", ""),
+        ("ghi chép tay", ""),
+        ("STT", ""),
+    ],
+)
+def test_a_name_of_an_unknown_kind_is_known_by_its_place(first: str, agency: str) -> None:
+    assert name_in_lines([Line(1, 1, first), Line(3, 2, "BẢNG TỔNG HỢP KẾ HOẠCH ĐOÀN RA NĂM 2020")]) == agency
