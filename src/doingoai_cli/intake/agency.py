@@ -4,7 +4,7 @@ Likeness only ever proposes; what is unknown or ambiguous is CT10.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
@@ -57,7 +57,7 @@ class AgencyFound(NamedTuple):
     """The agency, and what CT10 says where it is unknown or ambiguous (None: nothing)."""
 
     agency: Agency | None
-    doubt: dict[str, object] | None = None
+    doubt: Mapping[str, object] | None = None
 
 
 def name_in_lines(lines: Sequence[Line]) -> str:
