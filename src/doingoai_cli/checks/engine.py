@@ -220,7 +220,7 @@ def _observed(
             form=seen.form,
             sheet=place.sheet,
             cell=place.cell,
-            row=place.row,
+            row=place.row if place.row is None or place.row > 0 else None,  # text above a Word table
             ordinal=seen.ordinal,
             field=seen.field,
             value=seen.value,

@@ -25,7 +25,7 @@ _DEEPEST = 40
 
 
 class _MembersHeading(NamedTuple):
-    index: int
+    at: int
     columns: Mapping[str, int]
 
 
@@ -40,14 +40,15 @@ def read_members(sheet: Sheet, file: str) -> tuple[Member, ...]:
     if heading is None:
         return ()
     members: list[Member] = []
-    for row in sheet.rows[heading.index + 1 :]:
+    for row in sheet.rows[heading.at + 1 :]:
         texts = {field: _text(sheet, row, col) for field, col in heading.columns.items()}
         name = texts.get("name", "")
         if is_blank(name) or says_nothing_to_declare(name) or is_numbers_row(row.texts.values()):
             continue
         own = sheet.grid.own_row(row.number)
         place = Provenance(file, sheet.grid.name, sheet.grid.index, own, own, None, row.hidden)
-        members.append(Member(*(texts.get(field, "") for field, _ in MEMBER_COLUMNS), provenance=place))
+        values = {field: texts.get(field, "") for field, _ in MEMBER_COLUMNS}
+        members.append(Member(**values, provenance=place))
     return tuple(members)
 
 

@@ -31,7 +31,10 @@ Line = tuple[tuple[int, TableCell | Paragraph], ...]
 
 
 def read_word(package: Package, part: str, meter: Meter) -> Workbook:
-    """The tables of the document whose main part is `part`. Raises `GiveUp`; a document without tables or a mark of ours is none."""
+    """The tables of the document whose main part is `part`.
+
+    Raises `GiveUp` for a document that has neither a table nor a mark of ours.
+    """
     if part not in package:
         raise corrupt("thiếu nội dung")
     fonts = WordFonts()
