@@ -35,8 +35,31 @@ class Found(NamedTuple):
 
 # Archives are not opened, but an inbox must not lose in silence what an agency packed: CT01 says to unpack them.
 _READ = frozenset(
-    ".pdf .jpg .jpeg .png .tif .tiff .rtf "
-    ".xlsx .xlsm .xltx .xltm .xls .xlt .xlsb .ods .ots .docx .docm .dotx .doc .zip .rar .7z".split()  # noqa: SIM905
+    [
+        ".pdf",
+        ".jpg",
+        ".jpeg",
+        ".png",
+        ".tif",
+        ".tiff",
+        ".rtf",
+        ".xlsx",
+        ".xlsm",
+        ".xltx",
+        ".xltm",
+        ".xls",
+        ".xlt",
+        ".xlsb",
+        ".ods",
+        ".ots",
+        ".docx",
+        ".docm",
+        ".dotx",
+        ".doc",
+        ".zip",
+        ".rar",
+        ".7z",
+    ]
 )
 _SYSTEM = frozenset((".ds_store", "thumbs.db", "desktop.ini", "ehthumbs.db", "icon\r", "__macosx"))
 _LOCK = re.compile(r"~\$.*|\.~lock\..*#", re.DOTALL)
