@@ -50,7 +50,7 @@ class _Past(NamedTuple):
     """Whether the row above was a note that may go on."""
     signed: bool = False
     numbered: bool = False
-    """Whether a record with a running number was seen."""
+    """Whether the table's records have running numbers."""
 
 
 _ENDS = (RowKind.NOTE, RowKind.SIGNATURE)
@@ -59,9 +59,10 @@ _ENDS = (RowKind.NOTE, RowKind.SIGNATURE)
 def read_body(sheet: Sheet, region: Region) -> Iterator[Block]:
     """The blocks of a region's body, from top to bottom; every row of it in exactly one."""
     reader = _Reader(sheet, region)
-    past = _Past(first_section(region.recognised))
     columns = region.recognised.columns
     groups = [(rows, reader.full_kind(rows)) for rows in grouped_rows(sheet, region.body, columns)]
+    numbered = any(kind is RowKind.RECORD and reader.is_numbered(rows) for rows, kind in groups)
+    past = _Past(first_section(region.recognised), numbered=numbered)
     last_full = max((i for i, (_, kind) in enumerate(groups) if kind is RowKind.RECORD), default=-1)
     for index, (rows, full_kind) in enumerate(groups):
         kind = full_kind or reader.sparse_kind(rows, past, tail=index > last_full)
@@ -98,6 +99,10 @@ class _Reader:
         if 2 * sum(map(says.is_closing, values)) >= len(values):
             return RowKind.SIGNATURE
         return RowKind.NIL if says.all_nil(values) else RowKind.RECORD
+
+    def is_numbered(self, rows: Sequence[Row]) -> bool:
+        """Whether a running number stands before a row or group."""
+        return says.is_number(self._ordinal_text(rows))
 
     def _filled(self, rows: Sequence[Row]) -> int:
         """How many of the form's columns hold something, values from merged cells above included."""
@@ -204,7 +209,7 @@ class _Reader:
             return past._replace(section=past.section._replace(closed=True))
         if kind is RowKind.RECORD:
             section = next_section(self._spec, past.section) if past.section.closed else past.section
-            return _Past(section, numbered=past.numbered or says.is_number(self._ordinal_text(rows)))
+            return _Past(section, numbered=past.numbered or self.is_numbered(rows))
         return past._replace(
             ended=past.ended or kind in _ENDS,
             notes=kind is RowKind.NOTE,
