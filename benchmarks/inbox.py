@@ -100,7 +100,12 @@ class File:
     start_row: int
     start_col: int
     numbers_row: bool
+    staff: list[str]
+    """Those who lead its delegations: an agency has a few leaders and heads of divisions, whatever it plans."""
     rows: dict[str, list[tuple[Any, ...]]] = field(default_factory=dict)
+
+
+_STAFF = 12
 
 
 def agency_names(count: int) -> list[str]:
@@ -114,7 +119,7 @@ def make_file(index: int, agency: str, rows: int, cycle: int, seed: int) -> File
     rng = random.Random(f"{seed}/{index}/{agency}")
     file = File(
         agency, f"{index:05d}.xlsx", rng.random() < 0.2, rng.choice((6, 8, 10)), rng.choice((0, 0, 1)),
-        rng.random() < 0.7,
+        rng.random() < 0.7, [f"{_person(rng)} - {rng.choice(POSTS)} {agency}" for _ in range(_STAFF)],
     )  # fmt: skip
     numbers = iter(range(1, 10**6))
     for form in HEADINGS:
@@ -147,7 +152,7 @@ def _head(rng: random.Random, form: str, file: File, number: int, index: int) ->
         country = "Các nước ASEAN"
     return (
         name, rng.choice(("Đoàn đối ngoại", "Thăm và làm việc theo lời mời")),
-        f"{_person(rng)} - {rng.choice(POSTS)} {file.agency}", members, country,
+        rng.choice(file.staff), members, country,
     )  # fmt: skip
 
 

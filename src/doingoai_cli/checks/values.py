@@ -45,7 +45,8 @@ class Required(RowKind):
         hits = NOTHING
         exempt = self.exempt.get(record.form, ())
         for name in fields or context.layout.required:
-            if blank(record.text(name)) and name not in exempt and record.sound(name):
+            text = record.text(name)
+            if (not text or blank(text)) and name not in exempt and record.sound(name):
                 hits = (*hits, Hit(name))
         return hits
 

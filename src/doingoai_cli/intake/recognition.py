@@ -3,7 +3,8 @@
 The embedded name, the title, the printed label "Mẫu số 02.A", words for direction and stage, and the headings.
 """
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
+from weakref import WeakKeyDictionary
 
 from doingoai_cli.intake.columns import Columns, fit_columns, read_columns
 from doingoai_cli.intake.headings import Heading
@@ -64,10 +65,9 @@ def recognise(
     """
     votes = _votes(titles, context, heading)
     best: tuple[float, FormSpec, Columns] | None = None
-    for spec in catalogue.specs:
+    for spec, columns in zip(catalogue.specs, _fits(catalogue, heading), strict=True):
         if direction is not None and spec.direction is not direction:
             continue
-        columns = fit_columns(spec, heading)
         marked = spec.id in votes.ids or spec.form in votes.title.forms
         if columns.known < (2 if marked else 3) or columns.fit < (_ENOUGH_WITH_MARK if marked else _ENOUGH_ALONE):
             continue
@@ -81,6 +81,22 @@ def recognise(
         columns = read_columns(spec, heading)
     title = titles.title_of(spec, context.lines) or _inherited(titles, spec, context)
     return Recognised(spec, _marks(spec, votes, columns), title, columns, _against(catalogue, spec, votes))
+
+
+_MOST_HEADINGS = 2000
+_FITS: WeakKeyDictionary[FormCatalogue, dict[Any, tuple[Columns, ...]]] = WeakKeyDictionary()
+
+
+def _fits(catalogue: FormCatalogue, heading: Heading) -> tuple[Columns, ...]:
+    """How each layout reads a heading: worked out once, for most agencies keep the heading of the blank form."""
+    known = _FITS.setdefault(catalogue, {})
+    same = tuple((cell.col, cell.last, cell.parts, tuple(cell.hits.items())) for cell in heading.cells)
+    fits = known.get(same)
+    if fits is None:
+        if len(known) >= _MOST_HEADINGS:
+            known.clear()
+        fits = known[same] = tuple(fit_columns(spec, heading) for spec in catalogue.specs)
+    return fits
 
 
 def recognise_without_heading(catalogue: FormCatalogue, titles: Titles, context: Context) -> Recognised | None:

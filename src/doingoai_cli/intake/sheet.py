@@ -62,7 +62,8 @@ def sheet_of(grid: Grid) -> Sheet:
     legacy: LegacyText | None = None
     number, cells, texts = 0, dict[int, Cell](), dict[int, str]()
     for cell in grid.cells:
-        text, encoding = _text_of(cell)
+        value = cell[3]
+        text, encoding = _text_of(value, cell[2], cell[5]) if isinstance(value, str) else (display(value), None)
         if not text:
             continue
         if encoding:
@@ -76,15 +77,14 @@ def sheet_of(grid: Grid) -> Sheet:
     return Sheet(grid, tuple(rows), {row.number: row for row in rows}, _merges_by_row(grid, rows), legacy)
 
 
-def _text_of(cell: Cell) -> tuple[str, str | None]:
-    value = cell.value
-    if not isinstance(value, str):
-        return display(value), None
-    if cell.kind is CellKind.TEXT and (cell.font is not None or not value.isascii()):
-        converted = convert(value, cell.font)
+@lru_cache(maxsize=65536)
+def _text_of(value: str, kind: CellKind, font: str | None) -> tuple[str, str | None]:
+    """A text as it is compared, and the legacy encoding that it was in."""
+    if kind is CellKind.TEXT and (font is not None or not value.isascii()):
+        converted = convert(value, font)
         if converted is not None:
-            return cleaned(converted[0]), converted[1]
-    return cleaned(value), None
+            return clean(converted[0]), converted[1]
+    return clean(value), None
 
 
 def _merges_by_row(grid: Grid, rows: list[Row]) -> dict[int, tuple[Range, ...]]:

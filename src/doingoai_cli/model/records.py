@@ -7,6 +7,7 @@ typed (`text`) beside what was understood of it; `cells` says where each field s
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time
+from functools import cache
 from typing import Any, ClassVar, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, SkipValidation
@@ -331,4 +332,13 @@ def raw(value: CellValue | None) -> Raw:
 
 def understand(model: type[Record], values: Mapping[str, Raw], year: int) -> dict[str, Any]:
     """The typed values of a record's fields; a missing year in a time is taken as `year`."""
-    return {field: _READERS[model.READS[field]](value, year) for field, value in values.items()}
+    readers = _readers_of(model)
+    return {
+        field: value.text if (reader := readers[field]) is _text else reader(value, year)
+        for field, value in values.items()
+    }
+
+
+@cache
+def _readers_of(model: type[Record]) -> Mapping[str, Callable[[Raw, int], Any]]:
+    return {field: _READERS[kind] for field, kind in model.READS.items()}
