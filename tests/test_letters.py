@@ -55,3 +55,10 @@ def test_a_letter_has_the_legal_form(begins: str, style: str, size: float) -> No
     assert (look.style, look.size) == (style, size)
     assert not any(p.style == "Title" for p in file.paragraphs())
     assert marks.KIND_LETTER in file.parts["docProps/custom.xml"].decode()
+
+
+def test_whoever_was_only_late_is_asked_for_nothing_more() -> None:
+    lines = said(letter(ReminderFacts(2020, DEADLINE, "17/9/2019 08:30", late=True)))
+    assert any(line.startswith("V/v chấp hành thời hạn gửi báo cáo") for line in lines)
+    assert any(line.startswith("Đề nghị Sở Du lịch rút kinh nghiệm") for line in lines)
+    assert not any("bổ sung" in line for line in lines)

@@ -3,11 +3,12 @@
 import os
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
 from doingoai_cli import messages
+from doingoai_cli.errors import DoingoaiError
 from doingoai_cli.intake.container import read_workbook
 from doingoai_cli.intake.unreadable import Unreadable
 from doingoai_cli.intake.walk import read_bytes
@@ -75,13 +76,25 @@ def _labels(catalogue: FormCatalogue, form: str) -> dict[str, str]:
     return {column.field: column.label for column in catalogue.of_form(form).columns}
 
 
-def mark_copies(inbox: Inbox, folder: Path) -> Iterator[str]:
-    """Write a marked copy of each workbook into `folder`; a sentence each."""
+def mark_copies(inbox: Inbox, folder: Path) -> tuple[str, ...]:
+    """Write a marked copy of each workbook into `folder`; a sentence each.
+
+    DoingoaiError where a copy would take the place of a file that was read: nothing is written then.
+    """
+    files = all_files(inbox)
+    where = folder.resolve()
+    own = next((f.path for f in files if Path(f.path).resolve().parent == where), None)
+    if own is not None:
+        raise DoingoaiError(f"Bản đánh dấu sẽ ghi đè tệp gốc {own}. Chọn thư mục khác cho --annotate.")
+    make_folder(folder)
+    return tuple(_mark_each(inbox, files, folder))
+
+
+def _mark_each(inbox: Inbox, files: Sequence[Submission], folder: Path) -> Iterator[str]:
     from doingoai_cli.feedback.annotate import annotate
 
-    make_folder(folder)
     taken: set[str] = set()
-    for submission in all_files(inbox):
+    for submission in files:
         findings = tuple(f for f in inbox.findings if f.file == submission.path)
         data = read_bytes(Path(submission.path))
         marked = (

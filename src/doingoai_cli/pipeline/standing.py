@@ -48,16 +48,22 @@ def _as_json(inbox: Inbox, states: Sequence[AgencyStatus], changes: Sequence[Sta
     return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
 
 
-def write_reminders(inbox: Inbox, folder: Path, day: str | None) -> Iterator[str]:
+_TO_REMIND = (AgencyState.MISSING, AgencyState.LATE)
+
+
+def write_reminders(inbox: Inbox, folder: Path, day: str | None) -> tuple[str, ...]:
     """A letter (.docx) to each agency that has sent nothing, sent late, or has errors to mend; a sentence each."""
+    return tuple(_remind_each(inbox, folder, parse_day(day)))
+
+
+def _remind_each(inbox: Inbox, folder: Path, signed: date) -> Iterator[str]:
     from doingoai_cli.report.letters import ReminderFacts, write_reminder
 
-    signed = parse_day(day)
     settings = report_settings(inbox.workspace)
     cycle = inbox.cycle or (inbox.workspace.year or signed.year + 1)
     make_folder(folder)
     for state in agency_statuses(inbox.settled, inbox.findings, inbox.run.roster):
-        if not state.name or (state.state is not AgencyState.MISSING and not state.errors):
+        if not state.name or (state.state not in _TO_REMIND and not state.errors):
             continue
         facts = ReminderFacts(
             cycle=cycle,

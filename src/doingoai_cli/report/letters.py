@@ -40,12 +40,17 @@ class ReminderFacts(NamedTuple):
     reply_by: date | None = None
     """The new deadline; None: at once."""
 
+    @property
+    def complete(self) -> bool:
+        """Whether everything came and nothing is to be corrected: it was only late."""
+        return bool(self.received) and not (self.missing_forms or self.issues)
+
 
 def write_reminder(agency: str, facts: ReminderFacts, settings: ReportSettings, date: date) -> bytes:
     """The letter (.docx) to one agency, in the legal form of its date."""
     year = facts.cycle
     task = f"báo cáo kết quả hoạt động đối ngoại năm {year - 1} và kế hoạch hoạt động đối ngoại năm {year}"
-    verb = "bổ sung, hoàn thiện" if facts.received else "đôn đốc gửi"
+    verb = _purpose(facts)
     heading = Heading(date, settings.letter_symbol, f"V/v {verb} {task}")
     body = "".join(
         (
@@ -63,6 +68,12 @@ def write_reminder(agency: str, facts: ReminderFacts, settings: ReportSettings, 
         },
     )  # fmt: skip
     return Package(legal_form(date)).close([(PORTRAIT, body)], properties)
+
+
+def _purpose(facts: ReminderFacts) -> str:
+    if facts.complete:
+        return "chấp hành thời hạn gửi"
+    return "bổ sung, hoàn thiện" if facts.received else "đôn đốc gửi"
 
 
 def _body(agency: str, facts: ReminderFacts, settings: ReportSettings, task: str) -> Iterator[str]:
@@ -89,6 +100,8 @@ def _standing(agency: str, facts: ReminderFacts) -> str:
 
 
 def _request(facts: ReminderFacts, settings: ReportSettings) -> str:
+    if facts.complete:
+        return f"rút kinh nghiệm, gửi báo cáo về {settings.contact} đúng thời hạn trong các kỳ sau"
     when = f"trước ngày {short_date(facts.reply_by)}" if facts.reply_by else "ngay khi nhận được Công văn này"
     what = "sửa, bổ sung và gửi lại báo cáo" if facts.received else "khẩn trương gửi báo cáo"
     return f"{what} về {settings.contact} {when} để tổng hợp, báo cáo theo quy định"
