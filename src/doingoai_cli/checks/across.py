@@ -1,5 +1,6 @@
 """Kinds over several rows and files: repeated rows, shared delegations, trips a person."""
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
@@ -31,16 +32,26 @@ def comparable(record: Record, name: str) -> object:
     return key(record.text(name))
 
 
+_NO_FIGURES = re.compile(r"[^0-9]+")
+
+
 def repeated(entries: Sequence[Entry], fields: Sequence[str]) -> list[list[Entry]]:
     """The rows of one agency and form that agree in all `fields`, in groups of two and more."""
     first, *others = fields
-    # Most rows differ in the first field already; only those that agree in it are looked at in full.
-    alike: dict[tuple[object, ...], list[Entry]] = defaultdict(list)
+    # Most rows differ in the first field already, many in its figures; only those that agree are looked at in full.
+    of_figures: dict[tuple[object, ...], list[Entry]] = defaultdict(list)
     for entry in entries:
         record = entry.record
         text = record.text(first)
-        if text and not blank(text):
-            alike[entry.agency_key, record.form, record.section, comparable(record, first)].append(entry)
+        if text:
+            figures = _NO_FIGURES.sub(" ", text).strip() if isinstance(getattr(record, first), str) else ""
+            of_figures[entry.agency_key, record.form, record.section, figures].append(entry)
+    alike: dict[tuple[object, ...], list[Entry]] = defaultdict(list)
+    for same_figures, candidates in of_figures.items():
+        if len(candidates) > 1:
+            for entry in candidates:
+                if not blank(entry.record.text(first)):
+                    alike[(*same_figures, comparable(entry.record, first))].append(entry)
     groups: list[list[Entry]] = []
     for candidates in alike.values():
         if len(candidates) > 1:

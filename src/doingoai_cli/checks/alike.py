@@ -51,13 +51,14 @@ def shared_delegations(entries: Sequence[Entry], ratio: int) -> Iterator[Same]:
     blocks: dict[tuple[object, ...], list[int]] = defaultdict(list)
     for at, entry in enumerate(entries):
         trip = entry.record
-        if isinstance(trip, Trip) and trip.countries.countries and trip.period.start and key(trip.name):
+        if isinstance(trip, Trip) and trip.countries.countries and trip.period.start:
             countries = frozenset(trip.countries.countries)
             blocks[trip.form, countries, numbers_in(trip.name)].append(at)
     for block in blocks.values():
         if len({entries[at].agency_key for at in block}) < 2:
             continue
-        for group in _by_name(block, entries, ratio):
+        named = [at for at in block if key(entries[at].record.text("name"))]
+        for group in _by_name(named, entries, ratio):
             yield from _in_time([entries[at] for at in group])
 
 

@@ -9,6 +9,7 @@ from doingoai_cli.vietnamese.text import fold, words
 _LONGEST = 5  # words of the longest spelling
 
 
+@lru_cache(maxsize=65536)
 def _letters(text: str) -> str:
     return fold(text.replace("-", " ")).replace(" ", "").replace("y", "i")
 
