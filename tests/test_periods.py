@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from doingoai_cli.vietnamese.periods import Period, Precision, overlaps, read_period, touches
+from doingoai_cli.vietnamese.periods import Period, Precision, _read_any, overlaps, read_period, touches
 
 YEAR = 2019  # of the form in every case below
 
@@ -331,3 +331,18 @@ def test_precision_is_ordered_from_fine_to_coarse() -> None:
 def test_a_bare_year_in_a_cell_with_a_date_format_is_a_year() -> None:
     """Excel shows 2020 with a date format as 12/07/1905."""
     assert read_period(datetime(1905, 7, 12), 2020) == read_period(2020, 2020)
+
+
+@given(
+    st.sampled_from(["", "Từ ", "từ ", "ngày ", "Từ ngày "]),
+    st.dates(date(1900, 1, 1), date(2099, 12, 31)),
+    st.sampled_from(["-", " - ", " -", " đến ", " đến ngày "]),
+    st.integers(-2, 60),
+    st.sampled_from(["{0.day}/{0.month}/{0.year}", "{0:%d/%m/%Y}", "30/2/{0.year}"]),
+)
+@settings(max_examples=200)
+def test_two_whole_dates_are_read_at_one_look_as_at_length(
+    before: str, start: date, between: str, days: int, style: str
+) -> None:
+    text = f"{before}{style.format(start)}{between}{style.format(start + timedelta(days=days))}"
+    assert read_period(text, YEAR) == _read_any(text, YEAR)
