@@ -13,8 +13,9 @@ from doingoai_cli.vietnamese.text import fold, words
 
 _OWN_MEANS = re.compile(r"\btự (?:túc|chi|lo|trả|bỏ|đảm bảo|bảo đảm|chi trả|thanh toán)\b")
 _QUANTIFIERS = frozenset({"các", "một", "số", "những", "nhiều", "phía", "bên"})
-_BENEFIT = frozenset({"cho", "thăm", "tại", "trợ", "giúp", "đưa", "gồm"})
-"""Before a company that gets or is visited, and pays nothing: "hỗ trợ doanh nghiệp", "chi cho doanh nghiệp"."""
+# Before a company that gets, is visited or comes along, and pays nothing: "hỗ trợ doanh nghiệp", "chi cho doanh
+# nghiệp", "đi cùng doanh nghiệp". "Tài trợ: Công ty X" names a payer.
+_BENEFIT = re.compile(r"(?:cho|thăm|tại|(?<!tài )trợ|giúp|đưa|gồm|(?:đi|tham gia|làm việc) cùng)$")
 
 
 def company_pays(text: str, companies: Terms) -> bool:
@@ -42,7 +43,7 @@ def _is_payer(text: str, found: Found) -> bool:
     word, rest = text_words[before], rest_of_clause(text, found.end)
     if word == "với":  # "phối hợp với công ty X tài trợ"
         return re.search(r"\b(?:tài trợ|đài thọ|chi trả|hỗ trợ)\b", rest) is not None
-    return word not in _BENEFIT
+    return _BENEFIT.search(" ".join(text_words[max(begin, before - 2) : before + 1])) is None
 
 
 _HOSTS = Terms(("đối tác", "bên mời", "phía mời", "đơn vị mời", "phía bạn"))
