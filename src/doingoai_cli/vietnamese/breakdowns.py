@@ -50,7 +50,7 @@ _PEOPLE = (
 )
 _TOTAL_WORD = r"(?:tổng(?:\s+(?:số|cộng))?|cộng)"
 _OPENING = re.compile(
-    rf"\s*(?P<word>{_TOTAL_WORD}[\s:]*(?:{_PEOPLE})?[\s:]*(?:là\s*)?)?(?P<number>{_NUMBER})(?![.,]\d|\s*nước\b(?!\s+ngoài))\s*(?:{_PEOPLE})?\s*"
+    rf"\s*(?:[-•*+]\s+)?(?P<word>{_TOTAL_WORD}[\s:]*(?:{_PEOPLE})?[\s:]*(?:là\s*)?)?(?P<number>{_NUMBER})(?![.,]\d|\s*nước\b(?!\s+ngoài))\s*(?:{_PEOPLE})?\s*"
     rf"(?:$|[:(,;.=-]|(?=\b(?:trong đó|(?:bao )?gồm|đến từ|từ|cụ thể|của)\b))",
     re.IGNORECASE,
 )

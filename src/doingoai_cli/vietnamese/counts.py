@@ -78,6 +78,7 @@ _VAGUE = re.compile(
     r"\b(?:vài|mấy|khoảng|chừng|xấp xỉ|áng|ước|tầm|cỡ|dự trù|tối đa|tối thiểu|ít nhất|nhiều nhất|không quá|"
     r"chưa (?:xác định|rõ|có|biết)|trở (?:lên|xuống)|đổ lại|hơn|gần|trên dưới|một số|một nhóm|nhiều|mỗi|từng|"
     r"rưỡi|nửa|hoặc|hay|max|min)\b|[~≈<>≤≥±?%…]|\.{2,}|\d\s?(?:-|đến|tới)\s?\d"
+    rf"|\b(?:{_NUMBER_WORD})(?: ?- ?| đến | tới )(?:{_NUMBER_WORD})\b"
 )
 _BRACKETS = re.compile(r"\([^()]*\)?|\[[^\[\]]*\]?")
 # What follows these words explains the number and is not part of it.

@@ -91,7 +91,7 @@ def year_of(token: re.Match[str], tail: str) -> int | None:
 def _year_tail(name: str, short: str) -> str:
     """A year right after its month or quarter: "/2020", " năm 2020", "-2020"; `short` allows "/20"."""
     full = rf"\s*[/.,(-]?\s*(?:của )?(?:năm )?\s*(?P<{name}>(?:19|20|21)\d\d)(?!\d|-\d\d-\d|/\d)"
-    return rf"(?:{full}|\s*/\s*(?P<{name}2>{short})(?![\d/.-]))?"
+    return rf"(?:{full}|\s*/\s*(?P<{name}2>{short})(?![\d/-]|\.\d))?"
 
 
 _QUARTER_YEAR = _year_tail("qy", r"\d\d")
