@@ -61,6 +61,8 @@ _OWN = re.compile(
     r"(?:|sở|ban|chi cục|cục|trung tâm|trường|bệnh viện|văn phòng|cơ quan|đơn vị|công ti|viện|hội|liên minh|đài|"
     r"báo|quĩ|đảng ủy|đảng bộ|chi bộ|đảng đoàn)(?: (?:sở|ban|cơ quan|đơn vị|trường|ngành))?"
 )
+# Units that other agencies have: "Giám đốc Trung tâm" is not the head of the Sở that sends the form.
+_UNIT = re.compile(r"(?:trung tâm|chi cục|bệnh viện|trường|công ti|viện)\b")
 _OWN_DISTRICT = re.compile(
     r"(?:ủy ban nhân dân|hội đồng nhân dân|ban thường vụ|thường trực)? ?(?:huyện|thị|thành)(?: (?:ủy|xã|phố))?"
     r"|quận(?: ủy)?|(?:ủy ban nhân dân|hội đồng nhân dân|đảng ủy|đảng bộ) (?:quận|xã|phường|đặc khu|thị trấn)"
@@ -101,6 +103,8 @@ def office_of(post: str, body: str, agency: str, province: str) -> str:
         return locality(agency) or body.split(" ")[-1] + " của " + own
     within = next((word for head, word in _OFFICE_OF_POST if post.removeprefix("phó ") == head), "")
     if _OWN.fullmatch(body):
+        if (unit := _UNIT.match(body)) and unit[0] not in own:
+            return f"{unit[0]} của {own}"
         whole = locality(agency) or own
         return f"{within} {whole}" if within == "phòng" else whole
     place = locality(body)
