@@ -8,9 +8,7 @@ NO_TRACEBACK = (
 )
 INTERRUPTED = "Đã dừng theo yêu cầu."
 PATH_MISSING = "Không tìm thấy tệp hoặc thư mục “{path}”. Kiểm tra lại đường dẫn."
-NOTHING_TO_READ = (
-    "Không có tệp nào để đọc trong: {paths}. Đặt các tệp của cơ quan, đơn vị vào đó rồi chạy lại."
-)
+NOTHING_TO_READ = "Không có tệp nào để đọc trong: {paths}. Đặt các tệp của cơ quan, đơn vị vào đó rồi chạy lại."
 PASSED_OVER = "Bỏ qua {path}: {reason}"
 OWN_OUTPUT = {
     "consolidated": "sổ tổng hợp do chương trình tạo",
@@ -18,6 +16,7 @@ OWN_OUTPUT = {
     "report": "văn bản do chương trình tạo",
     "outline": "đề cương báo cáo, không phải biểu mẫu (dùng cho doingoai report --texts)",
 }
+NOTHING_TO_MERGE = "Không có biểu mẫu nào đọc được để tổng hợp; chưa ghi sổ tổng hợp."
 YEARS_DISAGREE = (
     "Không xác định được năm kế hoạch: các tệp ghi những năm khác nhau. Dùng --year để chỉ rõ.\n{files}"
 )
@@ -29,6 +28,7 @@ UNKNOWN_CODE = "Không có mã quy tắc “{code}” trong bộ “{pack}”. X
 CANNOT_READ = "Không đọc được “{path}”: {reason}."
 CANNOT_WRITE = "Không ghi được “{path}”: {reason}."
 WROTE = "Đã ghi {path}"
+WRONG_SUFFIX = "Tên tệp “{path}” phải có đuôi {suffix}."
 
 
 def bullet_list(lines: Iterable[str]) -> str:

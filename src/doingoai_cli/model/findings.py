@@ -57,7 +57,7 @@ class Observation(NamedTuple):
 class Related(BaseModel):
     """Another cell that the finding speaks of."""
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, json_schema_serialization_defaults_required=True)
 
     file: str | None
     sheet: str | None = None
@@ -67,7 +67,7 @@ class Related(BaseModel):
 class Waived(BaseModel):
     """Why a finding does not count (miễn trừ): who accepted it, until when."""
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, json_schema_serialization_defaults_required=True)
 
     reason: str
     approved_by: str
@@ -80,7 +80,7 @@ class Finding(BaseModel):
     `row` and `cell` are the sheet's own; `value` is the offending text as typed.
     """
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, json_schema_serialization_defaults_required=True)
 
     code: str
     severity: Severity
@@ -97,7 +97,7 @@ class Finding(BaseModel):
     fix: str = ""
     citation: str = ""
     related: tuple[Related, ...] = ()
-    waived: Waived | None = None
+    waived: Waived | None = Field(default=None, exclude_if=lambda waived: waived is None)
     sheet_index: int = Field(default=-1, exclude=True, repr=False)
 
     @property

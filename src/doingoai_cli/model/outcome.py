@@ -1,22 +1,22 @@
-"""The outcome of a check (kết quả kiểm tra): what every renderer takes and what `--format json` prints.
+"""The outcome of a check or a merge: what every renderer takes and what `--format json` prints.
 
 The field order is the JSON's; it is stable and versioned (`SCHEMA_VERSION`).
 """
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Literal, NamedTuple
 
-from pydantic import BaseModel, ConfigDict, Field, SerializerFunctionWrapHandler, SkipValidation, model_serializer
+from pydantic import BaseModel, ConfigDict, Field, SkipValidation
 
 from doingoai_cli import __version__
 from doingoai_cli.model.findings import Finding, Severity
 from doingoai_cli.model.submissions import Submission
 
-SCHEMA_VERSION = "1"
+SCHEMA_VERSION: Literal["1"] = "1"
 
 
 class _Value(BaseModel):
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, json_schema_serialization_defaults_required=True)
 
 
 class Tool(_Value):
@@ -67,7 +67,7 @@ class Excerpt(NamedTuple):
 class Outcome(_Value):
     """A whole check."""
 
-    schema_version: str = SCHEMA_VERSION
+    schema_version: Literal["1"] = SCHEMA_VERSION
     tool: Tool = Tool()
     cycle: int | None
     rules: str
@@ -77,13 +77,41 @@ class Outcome(_Value):
     excerpts: SkipValidation[Mapping[tuple[str, str, int], Excerpt]] = Field(default={}, exclude=True, repr=False)
     """(file, sheet, row) → the row, for the renderers that show it."""
 
-    @model_serializer(mode="wrap")
-    def _without_empty_waivers(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:
-        data: dict[str, Any] = handler(self)
-        for finding in data["findings"]:
-            if finding.get("waived") is None:
-                finding.pop("waived", None)
-        return data
+
+class SupersededRecord(_Value):
+    """A row that a later file replaced."""
+
+    sheet: str
+    row: int
+    name: str
+
+
+class SupersededForm(_Value):
+    """A form of a file that a later file, or an identical one, stands for (bản đã được thay thế)."""
+
+    file: str
+    form: str
+    by: str
+    agency: str | None
+    identical: bool
+    rows: int
+    records: tuple[SupersededRecord, ...]
+
+
+class MergeOutcome(_Value):
+    """What `merge --format json` prints; `rows_read` is `rows_merged` plus the rows of `superseded`."""
+
+    schema_version: Literal["1"] = SCHEMA_VERSION
+    cycle: int | None
+    out: str | None
+    """The workbook written; None where no file had a form to merge."""
+    files: tuple[FileSummary, ...]
+    rows_read: int
+    rows_merged: int
+    rows_by_form: Mapping[str, int]
+    superseded: tuple[SupersededForm, ...]
+    findings: tuple[Finding, ...]
+    summary: Summary
 
 
 def count(findings: tuple[Finding, ...], severity: Severity) -> int:

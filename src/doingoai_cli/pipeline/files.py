@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from doingoai_cli.atomicfile import write_atomically
-from doingoai_cli.errors import DoingoaiError
-from doingoai_cli.messages import CANNOT_READ, CANNOT_WRITE, PATH_MISSING
+from doingoai_cli.errors import DoingoaiError, reason_of
+from doingoai_cli.messages import CANNOT_READ, CANNOT_WRITE, PATH_MISSING, WRONG_SUFFIX
 
 
 def make_folder(path: Path) -> Path:
@@ -12,7 +12,7 @@ def make_folder(path: Path) -> Path:
     try:
         path.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise DoingoaiError(CANNOT_WRITE.format(path=path, reason=error.strerror)) from error
+        raise DoingoaiError(CANNOT_WRITE.format(path=path, reason=reason_of(error))) from error
     return path
 
 
@@ -23,6 +23,12 @@ def write_whole(path: Path, data: bytes) -> None:
     write_atomically(path, data)
 
 
+def check_suffix(path: Path, suffix: str) -> None:
+    """DoingoaiError where a file would get a name that Excel or Word does not open (`suffix`: ".xlsx")."""
+    if path.suffix.lower() != suffix and not path.is_dir():
+        raise DoingoaiError(WRONG_SUFFIX.format(path=path, suffix=suffix))
+
+
 def read_input(path: Path) -> bytes:
     """A file that the user named; DoingoaiError where it cannot be read."""
     if not path.exists():
@@ -30,4 +36,4 @@ def read_input(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise DoingoaiError(CANNOT_READ.format(path=path, reason=error.strerror or "lỗi đọc tệp")) from error
+        raise DoingoaiError(CANNOT_READ.format(path=path, reason=reason_of(error))) from error

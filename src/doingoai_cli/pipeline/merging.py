@@ -7,13 +7,13 @@ from pathlib import Path
 from doingoai_cli import messages
 from doingoai_cli.atomicfile import locked
 from doingoai_cli.consolidate.consolidation import Consolidation
+from doingoai_cli.consolidate.ledger import Replaced
 from doingoai_cli.consolidate.merging import consolidate
 from doingoai_cli.consolidate.workbook import write_workbook
-from doingoai_cli.errors import DoingoaiError
-from doingoai_cli.model.outcome import SCHEMA_VERSION, Outcome
+from doingoai_cli.model.outcome import MergeOutcome, Outcome, SupersededForm, SupersededRecord
 from doingoai_cli.pipeline.books import read_previous
 from doingoai_cli.pipeline.feedback import outcome
-from doingoai_cli.pipeline.files import make_folder, write_whole
+from doingoai_cli.pipeline.files import check_suffix, make_folder, write_whole
 from doingoai_cli.pipeline.inbox import Inbox
 
 
@@ -21,7 +21,8 @@ from doingoai_cli.pipeline.inbox import Inbox
 class Merged:
     """What one merge did."""
 
-    consolidation: Consolidation
+    consolidation: Consolidation | None
+    """None where no file had a form to merge; nothing is written then."""
     outcome: Outcome
     out: str
     notices: tuple[str, ...]
@@ -30,14 +31,13 @@ class Merged:
 def merge(inbox: Inbox, out: Path) -> Merged:
     """Write the consolidated workbook to `out`.
 
-    DoingoaiError: a file stands there that is no consolidated workbook, cannot be read back or cannot be
-    replaced; nothing is changed then.
+    DoingoaiError: `out` is no .xlsx, or a file stands there that is no consolidated workbook, cannot be read back
+    or cannot be replaced; nothing is changed then.
     """
+    check_suffix(out, ".xlsx")
     if inbox.cycle is None:
-        raise DoingoaiError(
-            "Không có biểu mẫu nào đọc được để tổng hợp.\n"
-            + messages.bullet_list(f"{f.file}: {f.message}" for f in inbox.findings if f.file)
-        )
+        unread = messages.bullet_list(f"{f.file}: {f.message}" for f in inbox.findings if f.file)
+        return Merged(None, outcome(inbox), out.as_posix(), (f"{messages.NOTHING_TO_MERGE}\n{unread}",))
     province = inbox.workspace.province or inbox.pack.province
     make_folder(out.parent)
     with locked(out):  # from reading the officers' work to writing it back, no other merge may come between
@@ -55,40 +55,41 @@ def merge(inbox: Inbox, out: Path) -> Merged:
 
 
 def merged_as_json(merged: Merged) -> str:
-    """The JSON of `merge`; `rows_read` is `rows_merged` plus the rows of `superseded`."""
-    checked = merged.outcome.model_dump(mode="json")
-    consolidation = merged.consolidation
-    data = {
-        "schema_version": SCHEMA_VERSION,
-        "cycle": merged.outcome.cycle,
-        "out": merged.out,
-        "files": checked["files"],
-        "rows_read": consolidation.rows_read,
-        "rows_merged": consolidation.rows_merged,
-        "rows_by_form": consolidation.rows_by_form,
-        "superseded": [
-            {
-                "file": replaced.path,
-                "form": replaced.form,
-                "by": replaced.by,
-                "agency": replaced.agency,
-                "identical": replaced.identical,
-                "rows": len(replaced.rows),
-                "records": [
-                    {"sheet": r.provenance.sheet, "row": r.provenance.row, "name": r.text("name")}
-                    for r in replaced.rows
-                ],
-            }
-            for replaced in consolidation.replaced
-        ],
-        "findings": checked["findings"],
-        "summary": checked["summary"],
-    }
-    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+    """The JSON of `merge`."""
+    done, checked = merged.consolidation, merged.outcome
+    data = MergeOutcome(
+        cycle=checked.cycle,
+        out=merged.out if done else None,
+        files=checked.files,
+        rows_read=done.rows_read if done else 0,
+        rows_merged=done.rows_merged if done else 0,
+        rows_by_form=done.rows_by_form if done else {},
+        superseded=tuple(map(_superseded, done.replaced)) if done else (),
+        findings=checked.findings,
+        summary=checked.summary,
+    )
+    return json.dumps(data.model_dump(mode="json"), ensure_ascii=False, indent=1) + "\n"
+
+
+def _superseded(replaced: Replaced) -> SupersededForm:
+    return SupersededForm(
+        file=replaced.path,
+        form=replaced.form,
+        by=replaced.by,
+        agency=replaced.agency,
+        identical=replaced.identical,
+        rows=len(replaced.rows),
+        records=tuple(
+            SupersededRecord(sheet=r.provenance.sheet, row=r.provenance.row, name=r.text("name"))
+            for r in replaced.rows
+        ),
+    )
 
 
 def merged_as_text(merged: Merged) -> str:
-    """What merge did, in a few lines."""
+    """What merge did, in a few lines; "" where nothing was written."""
+    if merged.consolidation is None:
+        return ""
     files = merged.consolidation.files
     read, kept = merged.consolidation.rows_read, merged.consolidation.rows_merged
     lines = [f"Đã tổng hợp {len(files)} tệp: đọc {read} dòng, tổng hợp {kept} dòng vào {merged.out}."]
