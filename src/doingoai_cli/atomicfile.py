@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from doingoai_cli.errors import DoingoaiError
+from doingoai_cli.errors import DoingoaiError, reason_of
 
 _MARK = "doingoai"
 _POLL_SECONDS = 0.05
@@ -116,7 +116,7 @@ def _reason(error: OSError) -> str:
         return "tệp đang mở ở chương trình khác hoặc không có quyền ghi; đóng tệp rồi chạy lại."
     if error.errno == errno.EROFS:
         return "ổ đĩa chỉ cho đọc."
-    return f"{error.strerror or error}."
+    return f"{reason_of(error)}."
 
 
 # --- the lock ----------------------------------------------------------------------------------------------

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple, Protocol, TypeVar
 import yaml
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
-from doingoai_cli.errors import ConfigError
+from doingoai_cli.errors import ConfigError, reason_of
 
 Loader: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 Key = tuple[str | int, ...]
@@ -54,9 +54,7 @@ def load_text(text: str, name: str) -> Located:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 1
-        raise ConfigError(
-            [f"{name}:{line}: cú pháp YAML sai ({error.problem or 'không đọc được'})"]
-        ) from error
+        raise ConfigError([f"{name}:{line}: cú pháp YAML sai ({error.problem or 'không đọc được'})"]) from error
     except yaml.YAMLError as error:
         raise ConfigError([f"{name}:1: không đọc được YAML ({error})"]) from error
     lines: dict[Key, int] = {(): 1}
@@ -72,9 +70,7 @@ def load_file(path: Path) -> Located:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        reason = (
-            "không phải UTF-8" if isinstance(error, UnicodeDecodeError) else error.strerror or "lỗi đọc tệp"
-        )
+        reason = "không phải UTF-8" if isinstance(error, UnicodeDecodeError) else reason_of(error)
         raise ConfigError([f"{path}:1: không mở được tệp ({reason})"]) from error
     return load_text(text, str(path))
 
@@ -143,9 +139,7 @@ def _sentence(item: Any, known: Sequence[str]) -> str:
         return f"“{where}” phải là một trong: {context.get('expected', '')} (đang là {item['input']!r})"
     if fault == "union_tag_invalid":
         tags = [tag.strip(" '") for tag in str(context.get("expected_tags", "")).split(",")]
-        return (
-            f"“{where}”: không có loại “{context.get('tag', '')}”{_near(str(context.get('tag', '')), tags)}"
-        )
+        return f"“{where}”: không có loại “{context.get('tag', '')}”{_near(str(context.get('tag', '')), tags)}"
     if fault == "union_tag_not_found":
         return f"“{where}”: thiếu “{str(context.get('discriminator', 'kind')).strip(chr(39))}”"
     return f"“{where}”: {_EXPECTED.get(fault, 'giá trị không hợp lệ')} (đang là {item['input']!r})"

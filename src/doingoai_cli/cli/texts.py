@@ -21,6 +21,7 @@ _HELP = (
         ),
         "In đoạn mã tự động điền lệnh.",
     ),
+    (re.compile(r"\[(\d+)<=x<=(\d+)\]"), r"[từ \1 đến \2]"),
     (re.compile(r"\[required\]"), "[bắt buộc]"),
     (re.compile(r"\[default:\s+"), "[mặc định: "),
     (re.compile(r"; required\]"), "; bắt buộc]"),
@@ -59,6 +60,9 @@ def _reason(error: Any) -> str:
     match = re.fullmatch(r"'(.*)' is not one of (.*)\.", message)
     if match:
         return f"“{match.group(1)}” không thuộc {match.group(2)}."
+    match = re.fullmatch(r"(.*) is not in the range (\d+)<=x<=(\d+)\.", message)
+    if match:
+        return f"{match.group(1)} không nằm trong khoảng từ {match.group(2)} đến {match.group(3)}."
     return message
 
 

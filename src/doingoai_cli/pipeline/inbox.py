@@ -11,7 +11,7 @@ from doingoai_cli.checks.pack import Pack, choose_pack
 from doingoai_cli.checks.waivers import Waivers, load_waivers
 from doingoai_cli.collector import at_rest
 from doingoai_cli.consolidate.ledger import Settled, settle
-from doingoai_cli.errors import DoingoaiError
+from doingoai_cli.errors import DoingoaiError, reason_of
 from doingoai_cli.intake.walk import expand
 from doingoai_cli.model.findings import Finding
 from doingoai_cli.model.forms import FormCatalogue, load_forms
@@ -219,7 +219,8 @@ def _arrival(path: Path | None) -> tuple[str, ...] | None:
     try:
         lines = path.read_text(encoding="utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as error:
-        raise DoingoaiError(messages.CANNOT_READ.format(path=path, reason=error)) from error
+        reason = "không phải UTF-8" if isinstance(error, UnicodeDecodeError) else reason_of(error)
+        raise DoingoaiError(messages.CANNOT_READ.format(path=path, reason=reason)) from error
     return tuple(line.strip() for line in lines if line.strip())
 
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from doingoai_cli.errors import ConfigError
+from doingoai_cli.errors import ConfigError, reason_of
 from doingoai_cli.model.roster import Roster, RosterEntry
 from doingoai_cli.yamlfile import Located, explain
 
@@ -116,7 +116,7 @@ def read_roster(path: Path) -> Roster:
     except UnicodeDecodeError as error:
         raise ConfigError([f"{path}:1: tệp không phải UTF-8; trong Excel chọn “CSV UTF-8” khi lưu"]) from error
     except OSError as error:
-        raise ConfigError([f"{path}:1: không mở được danh sách đơn vị ({error.strerror})"]) from error
+        raise ConfigError([f"{path}:1: không mở được danh sách đơn vị ({reason_of(error)})"]) from error
     first = text.split("\n", 1)[0]
     separator = ";" if first.count(";") > first.count(",") else "," if "," in first else "\t"
     rows = csv.reader(io.StringIO(text), delimiter=separator)

@@ -53,7 +53,7 @@ def _comparison(now: Figure, before: Figure, clause: str) -> tuple[Figure, Figur
     )  # fmt: skip
 
 
-_EXECUTION_CLAUSE = "seed 001, III.1 (tỷ lệ thực hiện kế hoạch)"
+_EXECUTION_CLAUSE = "Đề cương 6 tháng đầu năm 2021, III.1 (tỷ lệ thực hiện kế hoạch)"
 
 
 class _Plan(NamedTuple):

@@ -159,7 +159,7 @@ def _set_aside(selections: Mapping[str, Selection]) -> Iterator[Figure]:
         yield _counted(
             f"{subject.id}.not_counted", f"{subject.label}: dòng không thống kê", selection.left_out,
             "Các dòng TH05 (tham quan, du lịch, thăm thân, khám sức khỏe, việc riêng) và TH06 (cơ quan, tổ chức "
-            "nước ngoài tại Việt Nam).", "seed 001, III.1, Lưu ý (ii), (iii)",
+            "nước ngoài tại Việt Nam).", "Đề cương 6 tháng đầu năm 2021, III.1, Lưu ý (ii), (iii)",
         )  # fmt: skip
         yield _counted(
             f"{subject.id}.undated", f"{subject.label}: dòng không rõ có thuộc kỳ báo cáo", selection.undated,

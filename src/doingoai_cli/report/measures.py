@@ -125,8 +125,8 @@ def _different(rows: Rows, of: Callable[[ConsolidatedRow], Iterable[str]]) -> Me
     return Measured(len({item for row in rows for item in of(row)}), rows)
 
 
-_K1 = "seed 001, III.1"
-_REPORT = "seed 000, I.1"
+_K1 = "Đề cương 6 tháng đầu năm 2021, III.1"
+_REPORT = "Đề cương năm 2020, I.1"
 DELEGATIONS = Measure(
     "delegations", "số đoàn", "đoàn",
     "Số dòng của biểu mẫu trong kỳ; không tính các dòng TH05, TH06.",
@@ -186,26 +186,26 @@ _REALISED_TRIPS = (
 )  # fmt: skip
 _PLANNED_TRIPS = (
     DELEGATIONS._replace(
-        definition="Số dòng của kế hoạch, trừ các dòng thẩm định “Không đồng ý”.", clause="seed 000, III.2",
-        compared=False,
+        definition="Số dòng của kế hoạch, trừ các dòng thẩm định “Không đồng ý”.",
+        clause="Đề cương năm 2020, III.2", compared=False,
     ),
-    PERSONS._replace(clause="seed 000, III.2", compared=False),
+    PERSONS._replace(clause="Đề cương năm 2020, III.2", compared=False),
     _DAYS, _OWN, _JOINED, _COUNTRIES, _AGENCIES, _AMOUNTS,
 )  # fmt: skip
 COUNT = Measure(
     "count", "số hội nghị, hội thảo", "hội nghị, hội thảo quốc tế", "Số dòng của mục trong Mẫu 03.",
-    lambda rows: Measured(len(rows), rows), "seed 000, I.4", compared=True,
+    lambda rows: Measured(len(rows), rows), "Đề cương năm 2020, I.4", compared=True,
 )  # fmt: skip
 _CONFERENCES = (
     COUNT,
     Measure(
         "vietnamese_delegates", "số lượt đại biểu Việt Nam", "đại biểu", "Tổng cột (3) của Mẫu 03.",
-        lambda rows: _summed(rows, _vietnamese, "hội nghị, hội thảo"), "seed 000, I.4", compared=True,
+        lambda rows: _summed(rows, _vietnamese, "hội nghị, hội thảo"), "Đề cương năm 2020, I.4", compared=True,
     ),
     Measure(
         "foreign_delegates", "số lượt đại biểu nước ngoài", "đại biểu",
         "Tổng cột (4) của Mẫu 03: số tổng đã ghi, nếu không ghi thì tổng theo nước.",
-        lambda rows: _summed(rows, _foreign, "hội nghị, hội thảo"), "seed 000, I.4", compared=True,
+        lambda rows: _summed(rows, _foreign, "hội nghị, hội thảo"), "Đề cương năm 2020, I.4", compared=True,
     ),
     _DAYS, _AGENCIES, _AMOUNTS,
 )  # fmt: skip
