@@ -1,5 +1,6 @@
 """Promises of the command line that are easily broken: what is written when nothing is said, what is refused."""
 
+import json
 import shutil
 from pathlib import Path
 
@@ -8,6 +9,14 @@ import pytest
 from doingoai_cli.cli import run
 
 INBOX = Path(__file__).parents[1] / "examples" / "ky-2020" / "inbox"
+WAIVER = """\
+- code: DR07
+  agency: Sở Y tế
+  record: Đoàn học tập mô hình bệnh viện vệ tinh
+  reason: Theo chỉ đạo
+  approved_by: Chủ tịch UBND tỉnh
+  until: 2099-12-31
+"""
 
 
 @pytest.fixture
@@ -40,3 +49,70 @@ def test_whoever_is_late_or_missing_gets_a_letter(quiet: list[str], here: Path) 
     arguments = ["status", "inbox", "--year", "2020", "--roster", "don-vi.csv", "--remind", "nhac", *quiet]
     assert run(arguments) == 0
     assert sorted(p.name for p in (here / "nhac").iterdir()) == ["nhac-so-du-lich.docx", "nhac-so-y-te.docx"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["new-template", "--year", "2020", "--agency", "Sở Y tế", "--roster", "don-vi.csv"], "một trong hai"),
+        (["new-template", "--year", "2020", "--out", "mau.csv"], "đuôi .xlsx"),
+        (["merge", "inbox", "--year", "2020", "--out", "tonghop.csv"], "đuôi .xlsx"),
+        (["report", "--year", "2020", "--out", "bao-cao.pdf"], "đuôi .docx"),
+        (["check", "inbox", "--year", "1800"], "1800 không nằm trong khoảng từ 1990 đến 2100"),
+        (["check", "inbox", "--year", "2020", "--roster", "khong-co.csv"], "không có tệp hoặc thư mục này"),
+        (["check", "inbox", "--year", "2020", "--annotate", "don-vi.csv"], "đã có tệp cùng tên"),
+    ],
+)
+def test_misuse_is_refused_in_vietnamese(
+    arguments: list[str], words: str, here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(arguments) == 2
+    out, err = capsys.readouterr()
+    assert words in err
+    assert out == ""
+
+
+def test_a_month_is_for_monthly_reports_alone(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run(["merge", "inbox", "--year", "2020"])
+    capsys.readouterr()
+    assert run(["report", "--year", "2020", "--month", "5"]) == 2
+    assert "--kind thang" in capsys.readouterr().err
+
+
+def test_the_workbook_that_is_named_tells_the_year_even_in_a_workspace_of_another(here: Path) -> None:
+    run(["merge", "inbox", "--year", "2020"])
+    (here / "doingoai.toml").write_text("year = 2022\n", encoding="utf-8")
+    arguments = ["report", "--kind", "thang", "--month", "5", "--from", "tonghop.xlsx"]
+    assert run(arguments) == 0
+    assert (here / "bao-cao-thang-2019-05.docx").is_file()
+
+
+def test_nothing_that_can_be_merged_is_a_finding_not_misuse(
+    here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (here / "hong.xlsx").write_bytes(b"")
+    assert run(["merge", "hong.xlsx", "--format", "json"]) == 1
+    out, err = capsys.readouterr()
+    data = json.loads(out)
+    assert (data["cycle"], data["out"], data["rows_read"], data["rows_merged"]) == (None, None, 0, 0)
+    assert [f["code"] for f in data["findings"]] == ["CT01"]
+    assert "chưa ghi sổ tổng hợp" in err
+    assert not (here / "tonghop.xlsx").exists()
+
+
+@pytest.mark.parametrize("command", ["check", "merge"])
+def test_what_is_printed_as_json_is_as_the_schema_says(
+    command: str, here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (here / "mien-tru.yaml").write_text(WAIVER, encoding="utf-8")
+    assert run(["schema"]) == 0
+    schema = json.loads(capsys.readouterr().out)
+    run([command, "inbox", "--year", "2020", "--waivers", "mien-tru.yaml", "--format", "json"])
+    data = json.loads(capsys.readouterr().out)
+    name = {"check": "Outcome", "merge": "MergeOutcome"}[command]
+    assert {"$ref": f"#/$defs/{name}"} in schema["anyOf"]
+    described = schema["$defs"][name]
+    assert list(described["properties"]) == list(data) == described["required"]
+    finding = schema["$defs"]["Finding"]
+    assert any("waived" in f for f in data["findings"])
+    assert all(set(finding["required"]) <= set(f) <= set(finding["properties"]) for f in data["findings"])

@@ -37,7 +37,10 @@ def read_previous(path: Path, catalogue: FormCatalogue, cycle: int) -> Previous 
     """
     if not path.exists():
         return None
-    previous = _read(path, catalogue)
+    try:
+        previous = _read(path, catalogue)
+    except DoingoaiError as error:
+        raise DoingoaiError(f"{error} Tệp được giữ nguyên, không ghi đè; chọn tên khác bằng --out.") from error
     if previous.consolidated.cycle != cycle:
         raise DoingoaiError(
             f"“{path}” là sổ tổng hợp kỳ {previous.consolidated.cycle}, không phải kỳ {cycle}; không ghi đè. "
@@ -50,13 +53,9 @@ def _read(path: Path, catalogue: FormCatalogue) -> Previous:
     data = read_input(path)
     workbook = read_workbook(data, path.name)
     if isinstance(workbook, Unreadable):
-        raise DoingoaiError(
-            CANNOT_READ.format(path=path, reason=workbook.detail) + " Tệp được giữ nguyên, không ghi đè."
-        )
+        raise DoingoaiError(CANNOT_READ.format(path=path, reason=workbook.detail.rstrip(".")))
     if not _is_book(workbook):
-        raise DoingoaiError(
-            f"“{path}” không phải sổ tổng hợp do doingoai merge tạo. Tệp được giữ nguyên, không ghi đè."
-        )
+        raise DoingoaiError(f"“{path}” không phải sổ tổng hợp do doingoai merge tạo.")
     return read_back(workbook, catalogue, path=path.as_posix(), data=data)
 
 

@@ -15,7 +15,7 @@ from doingoai_cli.model.consolidated import Consolidated
 from doingoai_cli.model.forms import FormCatalogue, FormSpec, Stage, load_forms
 from doingoai_cli.model.roster import Roster
 from doingoai_cli.pipeline.books import read_book
-from doingoai_cli.pipeline.files import make_folder, write_whole
+from doingoai_cli.pipeline.files import check_suffix, make_folder, write_whole
 from doingoai_cli.pipeline.limits import code_lines, form_limits
 from doingoai_cli.pipeline.reporting import report_settings
 from doingoai_cli.pipeline.workspace import FILE_NAME, ROSTER_NAME, Workspace, find_workspace, read_roster
@@ -42,8 +42,10 @@ class TemplateRequest:
 def write_templates(request: TemplateRequest) -> tuple[str, ...]:
     """Write the blank forms; one sentence a file (or one for a roster's many).
 
-    DoingoaiError: no year, an unknown form, `--out` that is a folder where a file is meant.
+    DoingoaiError: no year, an unknown form, an agency beside a roster, `--out` with another suffix than .xlsx.
     """
+    if request.agency and request.roster:
+        raise DoingoaiError("Chỉ dùng một trong hai: --agency (một cơ quan) hoặc --roster (cả danh sách).")
     workspace = find_workspace(Path.cwd())
     year = request.year or workspace.year
     if year is None:
@@ -103,6 +105,7 @@ class _Issue:
             path = self._folder() / self._file(specs[0]) if many else self.request.out or self._file(None)
             if path.is_dir():
                 path = path / self._file(None)
+            check_suffix(path, ".xlsx")
             write_whole(path, stamp(self._prepare(specs, self.request.agency), self.request.agency))
             yield path
 

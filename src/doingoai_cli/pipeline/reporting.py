@@ -12,7 +12,7 @@ from doingoai_cli.errors import ConfigError, DoingoaiError
 from doingoai_cli.model.consolidated import Consolidated
 from doingoai_cli.model.forms import FormCatalogue, load_forms
 from doingoai_cli.pipeline.books import find_book, read_book
-from doingoai_cli.pipeline.files import read_input, write_whole
+from doingoai_cli.pipeline.files import check_suffix, read_input, write_whole
 from doingoai_cli.pipeline.workspace import FILE_NAME, Workspace, find_workspace
 from doingoai_cli.report.document import compile_report
 from doingoai_cli.report.figures import Figures, compute_figures
@@ -20,6 +20,7 @@ from doingoai_cli.report.listing import figures_as_text
 from doingoai_cli.report.outline import Outline, load_outline, load_outlines
 from doingoai_cli.report.settings import ReportSettings
 from doingoai_cli.report.texts import AgencyText, read_texts
+from doingoai_cli.report.windows import Kind
 from doingoai_cli.yamlfile import Located, validate
 
 
@@ -42,14 +43,19 @@ class ReportRequest:
 def write_report(request: ReportRequest) -> tuple[str, ...]:
     """Write the report; what was read, written and is still missing, a sentence each.
 
-    DoingoaiError: no or several consolidated workbooks of the cycle, an unknown outline, a bad date.
+    DoingoaiError: no or several consolidated workbooks of the cycle, an unknown outline, a bad date, a month for
+    another kind than the monthly one, `--out` with another suffix than .docx.
     """
+    if request.out is not None:
+        check_suffix(request.out, ".docx")
     workspace = find_workspace(Path.cwd())
     catalogue = load_forms(resources.forms_dir())
     outline = _outline(request, workspace)
+    if request.month is not None and outline.kind is not Kind.MONTH:
+        raise DoingoaiError("--month chỉ dùng với báo cáo tháng (--kind thang).")
     settings = report_settings(workspace)
     day = parse_day(request.date)
-    year = request.year or workspace.year
+    year = request.year or (workspace.year if request.source is None else None)
     source, book = _source(request.source, year and outline.cycle(year), workspace, catalogue)
     year = year or (book.cycle if outline.cycle(0) == 0 else book.cycle - 1)
     if book.cycle != outline.cycle(year):

@@ -15,7 +15,7 @@ from doingoai_cli.model.consolidated import AgencyState, AgencyStatus
 from doingoai_cli.model.findings import Finding, Severity
 from doingoai_cli.model.forms import load_forms
 from doingoai_cli.pipeline.books import read_book
-from doingoai_cli.pipeline.files import make_folder, write_whole
+from doingoai_cli.pipeline.files import check_suffix, make_folder, write_whole
 from doingoai_cli.pipeline.inbox import Inbox
 from doingoai_cli.pipeline.reporting import parse_day, report_settings
 from doingoai_cli.vietnamese.text import ascii_slug
@@ -117,6 +117,8 @@ def reconcile(plan: Path, realised: Path, out: Path | None, *, as_json: bool) ->
     from doingoai_cli.consolidate.reconcile import reconcile as compare
     from doingoai_cli.consolidate.reconcilebook import reconciled_data, write_reconciliation
 
+    if out is not None:
+        check_suffix(out, ".xlsx")
     catalogue = load_forms(resources.forms_dir())
     reconciled = compare(read_book(plan, catalogue), read_book(realised, catalogue))
     notices: tuple[str, ...] = ()
