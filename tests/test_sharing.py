@@ -48,9 +48,9 @@ def as_json(inbox: Inbox) -> object:
 def test_several_processes_find_what_one_finds(
     inbox: Path, monkeypatch: pytest.MonkeyPatch, year: int | None
 ) -> None:
-    monkeypatch.setattr(reading, "local_workers", lambda _: 1)
+    monkeypatch.setattr(reading, "cores", lambda: 1)
     alone = opened(year)
-    monkeypatch.setattr(reading, "local_workers", lambda _: 3)
+    monkeypatch.setattr(reading, "cores", lambda: 3)
     shared = opened(year)
     assert as_json(shared) == as_json(alone)
     assert shared.run.submissions == alone.run.submissions
@@ -69,7 +69,7 @@ def test_a_cluster_finds_what_one_process_finds(inbox: Path) -> None:
 def test_no_scheduler_at_the_address_is_said(inbox: Path) -> None:
     pytest.importorskip("distributed")
     with pytest.raises(DoingoaiError, match=r"127\.0\.0\.1:1"):
-        start_crew("tcp://127.0.0.1:1", None)
+        start_crew("tcp://127.0.0.1:1", 1)
 
 
 # --- what dies, and what it costs ----------------------------------------------------------------------------
@@ -105,7 +105,7 @@ def test_a_file_that_kills_its_reader_is_a_finding(inbox: Path, monkeypatch: pyt
         return read(path)
 
     monkeypatch.setattr(reading, "read_bytes", deadly)
-    monkeypatch.setattr(reading, "local_workers", lambda _: 2)
+    monkeypatch.setattr(reading, "cores", lambda: 2)
     found = opened()
     unread = {f.file for f in found.findings if f.code == "CT01"}
     assert unread == {"inbox/1-so-y-te.xlsx", "inbox/hong.xlsx"}

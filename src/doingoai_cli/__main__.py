@@ -1,6 +1,10 @@
 """The entry point; `--version` answers without loading anything."""
 
+import os
 import sys
+
+# No plugin has business in our models, and looking for one costs as much as reading a workbook.
+os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 
 
 def main() -> None:

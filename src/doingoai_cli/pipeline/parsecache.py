@@ -12,7 +12,6 @@ import io
 import os
 import pickle
 import sys
-import tempfile
 import time
 import zlib
 from collections.abc import Iterable, Iterator
@@ -63,9 +62,9 @@ class ParseCache:
         path = self._path(name)
         with suppress(OSError):
             path.parent.mkdir(mode=0o700, exist_ok=True)
-            with tempfile.NamedTemporaryFile(dir=path.parent, suffix=".new", delete=False) as file:
-                file.write(zlib.compress(data, 1))
-            Path(file.name).replace(path)
+            new = path.with_name(f"{path.name}.{os.getpid()}.new")
+            new.write_bytes(zlib.compress(data, 1))
+            new.replace(path)
 
     def trim(self, most_bytes: int = _MOST_BYTES) -> None:
         """Drop what was longest unused, down to `most_bytes` in all, and what killed runs left behind."""

@@ -5,14 +5,16 @@ processes and what the cache keeps are the same bytes. The results do not depend
 """
 
 import hashlib
+import os
 import pickle
+import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache, partial
 from pathlib import Path
 from types import TracebackType
-from typing import NamedTuple, Self
+from typing import Any, NamedTuple, Self
 
 from doingoai_cli.checks.engine import check_submission
 from doingoai_cli.checks.pack import Pack
@@ -25,9 +27,10 @@ from doingoai_cli.model.forms import FormCatalogue
 from doingoai_cli.model.roster import Roster
 from doingoai_cli.model.submissions import Submission
 from doingoai_cli.pipeline.parsecache import ParseCache
-from doingoai_cli.pipeline.sharing import Crew, in_order, local_workers, start_crew
 
 _LARGEST_BATCH = 25
+_WORTH_SHARING = 12 if sys.platform == "linux" else 60
+"""Files from which on starting processes pays; where they cannot be forked they cost more."""
 _LOST = unreadable(Reason.UNREADABLE, "Tệp làm tiến trình đọc dừng đột ngột (tệp hỏng hoặc độc hại)")
 
 Tell = Callable[[int, int, int, int], None]
@@ -65,6 +68,11 @@ class Job(NamedTuple):
     path: Path
     data: bytes | Unreadable | None = None
     received: datetime | None = None
+
+
+def cores() -> int:
+    """How many processes can run at once here."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def read_file(job: Job, setting: Setting) -> Read:
@@ -132,7 +140,7 @@ class Reader:
         self._cached = cache and scheduler is None
         self._setting = setting.with_cache() if self._cached else setting
         self._scheduler = scheduler
-        self._crew: Crew | None = None
+        self._crew: Any = None
 
     def __enter__(self) -> Self:
         return self
@@ -176,10 +184,12 @@ class Reader:
         return Read(submission, check_submission(submission, self._setting.pack))
 
     def _map(self, paths: Sequence[Path]) -> Iterator[Read]:
-        workers = local_workers(len(paths)) if self._scheduler is None else None
-        if workers == 1:
+        workers = cores() if len(paths) >= _WORTH_SHARING else 1
+        if workers == 1 and self._scheduler is None:
             yield from (self._read_here(path) for path in paths)
             return
+        from doingoai_cli.pipeline.sharing import in_order, start_crew  # a single file does not pay for it
+
         if self._crew is None:
             self._crew = start_crew(self._scheduler, workers)
         setting = pickle.dumps(self._setting)

@@ -19,8 +19,6 @@ from typing import Any, NamedTuple, Protocol, TypeVar
 
 from doingoai_cli.errors import DoingoaiError
 
-_WORTH_FORKING, _WORTH_SPAWNING = 12, 60
-"""Files below which starting processes costs more than it saves."""
 _GRACE = 1.0
 """Seconds that a process gets to end in when told to."""
 _AHEAD = 3
@@ -50,19 +48,12 @@ class Crew(Protocol):
         ...
 
 
-def local_workers(files: int) -> int:
-    """How many processes of this machine pay for so many files; 1: none but this one."""
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    worth = _WORTH_FORKING if _method() == "fork" else _WORTH_SPAWNING
-    return cores if files >= worth else 1
-
-
-def start_crew(scheduler: str | None, workers: int | None) -> Crew:
+def start_crew(scheduler: str | None, workers: int) -> Crew:
     """The processes of this machine, or those behind a dask scheduler's address.
 
     DoingoaiError where there is no scheduler, or dask is not installed.
     """
-    return _LocalCrew(workers or 1) if scheduler is None else _ClusterCrew(scheduler)
+    return _LocalCrew(workers) if scheduler is None else _ClusterCrew(scheduler)
 
 
 def in_order(

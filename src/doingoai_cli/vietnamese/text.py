@@ -62,7 +62,10 @@ def fold(text: str) -> str:
 
     Dashes, quotation marks, Roman numerals and full-width letters become the plain ones; punctuation is kept.
     """
-    text = _DASHES.sub("-", clean(text)).translate(_PLAIN)
+    text = clean(text)
+    if text.isascii():  # no tone to move, nothing to compose
+        return _I_FOR_Y.sub(r"\1i\2", " ".join(text.translate(_PLAIN).split()).lower())
+    text = _DASHES.sub("-", text).translate(_PLAIN)
     text = unicodedata.normalize("NFD", " ".join(text.split()).lower())
     # NFD also splits ê, ơ, ă …; only the five tones move, so the class is tested on the decomposed text.
     text = _OLD_TONE.sub(_new_tone, text)
