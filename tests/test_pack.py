@@ -259,6 +259,11 @@ def test_all_faults_are_listed_at_once(tmp_path: Path) -> None:
     assert [problem.split(":")[0] for problem in found] == ["4", "5", "6"]
 
 
+def test_a_wrong_code_hides_no_other_fault(tmp_path: Path) -> None:
+    found = problems(tmp_path, HEAD + "  DR07: {params: {default: x}}\n  QB1: {kind: pattern}\n  DR99: off\n")
+    assert [problem.split(":")[0] for problem in found] == ["4", "5", "6"]
+
+
 def test_a_fault_in_an_inherited_file_names_that_file(tmp_path: Path) -> None:
     base = write(
         tmp_path, "id: giua\nextends: quang-binh-2020\nrules: {DR08: {params: {limits: 2}}}\n", "giua.yaml"

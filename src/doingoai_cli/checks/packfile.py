@@ -56,6 +56,8 @@ class Layers:
     origins: Mapping[Key, Located]
     owners: Mapping[str, str]
     """File name as printed → pack id."""
+    problems: tuple[str, ...] = ()
+    """Faults of the list of rules; told together with those of each rule (`resolve`)."""
 
     def source_of(self, key: Key) -> Located:
         """The file that set a key."""
@@ -86,7 +88,7 @@ def find_pack(ref: str, search: Path, beside: Path | None = None) -> Path | None
 
 
 def read_layers(path: Path, search: Path) -> Layers:
-    """The pack at `path` with all that it extends; ConfigError lists every fault of these files' heads."""
+    """The pack at `path` with all that it extends; ConfigError lists every fault of a file's head."""
     return _read(path, search, ())
 
 
@@ -133,7 +135,7 @@ _CODE = re.compile(r"[A-Z]{2}[0-9]{2}")
 
 
 def _merged(base: Layers, located: Located, head: Head) -> Layers:
-    problems = []
+    problems = list(base.problems)
     rules, origins = dict(base.rules), dict(base.origins)
     for code, value in (head.rules or {}).items():
         key: Key = ("rules", code)
@@ -150,10 +152,8 @@ def _merged(base: Layers, located: Located, head: Head) -> Layers:
             problems.append(f"{located.at(key)}: quy tắc {code} phải gồm các cặp khóa: giá trị, hoặc là off")
         else:
             rules[code] = _over(rules.get(code), value, key, origins, located)
-    if problems:
-        raise ConfigError(problems)
     heads = (head,) if not base.rules and base.heads == (head,) else (head, *base.heads)
-    return Layers(heads, rules, origins, {**base.owners, located.name: head.id})
+    return Layers(heads, rules, origins, {**base.owners, located.name: head.id}, tuple(problems))
 
 
 def _over(base: Any, value: Any, key: Key, origins: dict[Key, Located], located: Located) -> Any:

@@ -51,7 +51,7 @@ class Resolver:
     def pack(self) -> Pack:
         """The pack; ConfigError lists every fault, by file and line."""
         rules: dict[str, Rule] = {}
-        problems: list[str] = []
+        problems: list[str] = list(self._layers.problems)
         for code in sorted(self._layers.rules):
             try:
                 rules[code] = self._rule(code)
