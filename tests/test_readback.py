@@ -205,6 +205,31 @@ def test_lines_that_are_no_records_are_told() -> None:
     assert "Người lập biểu" in merged([HEALTH], previous).notices[-1]
 
 
+def test_a_sheet_of_the_officers_own_is_kept_with_what_it_says() -> None:
+    def edit(book: openpyxl.Workbook) -> None:
+        sheet = book.create_sheet("Việc cần làm")
+        sheet["B2"], sheet["C2"], sheet["B4"], sheet["D4"] = (
+            "=gọi lại\nSở Y tế",
+            3,
+            "  thụt đầu dòng",
+            datetime(2020, 3, 5),
+        )
+        sheet["B2"].data_type = "s"
+        book.create_sheet("Trống")
+
+    previous = back(edited(written(merged([HEALTH])), edit))
+    again = merged([HEALTH], previous)
+    assert [line for line in again.notices if "do cán bộ thêm được giữ" in line] == list(again.notices)
+    kept = openpyxl.load_workbook(io.BytesIO(written(again)))
+    assert kept.sheetnames[-2:] == ["Việc cần làm", "Trống"]
+    sheet = kept["Việc cần làm"]
+    assert [sheet[at].value for at in ("B2", "C2", "B4", "D4")] == [
+        "=gọi lại\nSở Y tế", 3, "  thụt đầu dòng", "05/03/2020",
+    ]  # fmt: skip
+    assert sheet["B2"].data_type == "s"
+    assert back(written(again)).sheets == again.sheets
+
+
 def test_a_review_whose_row_was_emptied_is_kept() -> None:
     def edit(book: openpyxl.Workbook) -> None:
         put("02.A", "Ghi chú thẩm định", FIRST_ROW, "giữ lại")(book)

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from doingoai_cli.consolidate.changes import FieldChange
 from doingoai_cli.consolidate.identity import is_officers
 from doingoai_cli.consolidate.ledger import Replaced
+from doingoai_cli.consolidate.ownsheets import OwnSheet
 from doingoai_cli.model.consolidated import Consolidated, ConsolidatedRow
 from doingoai_cli.model.findings import Finding
 
@@ -46,6 +47,8 @@ class Previous:
     layouts: Mapping[str, SheetLayout] = field(default_factory=dict)
     unread: tuple[str, ...] = ()
     """Lines below or within the tables that are no records: where they stand and what they say."""
+    sheets: tuple[OwnSheet, ...] = ()
+    """What else the officer added."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +66,8 @@ class Consolidation:
     """Record id → what an officer changed in the sender's text (before: as sent, after: as edited)."""
     columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     layouts: Mapping[str, SheetLayout] = field(default_factory=dict)
+    sheets: tuple[OwnSheet, ...] = ()
+    """Sheets that the officer added."""
     notices: tuple[str, ...] = ()
     """What the officer should know at once: changed, returned and withdrawn reviews, kept edits."""
 

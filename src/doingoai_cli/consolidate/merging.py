@@ -61,6 +61,7 @@ def consolidate(
         edits=carried.edits,
         columns=previous.columns if previous else {},
         layouts=previous.layouts if previous else {},
+        sheets=previous.sheets if previous else (),
         notices=_notices(carried, previous),
     )
 
@@ -174,5 +175,9 @@ def _notices(carried: Carried, previous: Previous | None) -> tuple[str, ...]:
         (tuple(carried.edits), "dòng giữ phần cán bộ đã sửa (bản gửi ghi trong chú thích của ô)"),
     )
     told = [f"{format_number(len(ids))} {text}." for ids, text in lines if ids]
-    unread = previous.unread if previous else ()
-    return (*told, *(f"Chữ ngoài bảng trong sổ cũ không được giữ: {line}" for line in unread))
+    unread, sheets = (previous.unread, previous.sheets) if previous else ((), ())
+    return (
+        *told,
+        *(f"Trang “{s.name}” do cán bộ thêm được giữ (giá trị, không giữ công thức, định dạng)." for s in sheets),
+        *(f"Chữ ngoài bảng trong sổ cũ không được giữ: {line}" for line in unread),
+    )

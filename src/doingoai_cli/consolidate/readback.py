@@ -9,6 +9,7 @@ from doingoai_cli.consolidate.consolidation import Previous, SheetLayout
 from doingoai_cli.consolidate.formrows import NO_AGENCY
 from doingoai_cli.consolidate.identity import section_of_id
 from doingoai_cli.consolidate.layout import RawLayout, read_layouts
+from doingoai_cli.consolidate.ownsheets import own_sheets
 from doingoai_cli.consolidate.registers import STATUS_HEADINGS
 from doingoai_cli.consolidate.setaside import DATA_COLUMN, WITHDRAWN_HEADINGS
 from doingoai_cli.consolidate.sheetback import SheetBack, build, read_sheet
@@ -77,6 +78,7 @@ def read_back(
         columns={form: tuple(sheet.head.added) for form, sheet in sheets.items() if sheet.head.added},
         layouts=_layouts(grids, sheets, layouts),
         unread=tuple(line for sheet in sheets.values() for line in sheet.unread),
+        sheets=own_sheets(workbook, (grid for _, grid in grids)),
     )
 
 

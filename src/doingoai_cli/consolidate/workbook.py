@@ -5,6 +5,7 @@ from doingoai_cli.consolidate.book import Book
 from doingoai_cli.consolidate.consolidation import Consolidation, SheetLayout
 from doingoai_cli.consolidate.formsheet import form_sheet
 from doingoai_cli.consolidate.overview import overview_sheet
+from doingoai_cli.consolidate.ownsheets import own_sheet
 from doingoai_cli.consolidate.registers import (
     finding_rows,
     findings_sheet,
@@ -41,6 +42,7 @@ def book_of(consolidation: Consolidation, catalogue: FormCatalogue, province: st
         ledger_sheet(consolidation, layouts.get(LEDGER_SHEET, SheetLayout())),
         superseded_sheet(consolidation),
         withdrawn_sheet(consolidation),
+        *map(own_sheet, consolidation.sheets),
     )
     cycle = consolidation.consolidated.cycle
     return Book(

@@ -88,6 +88,7 @@ def _put_rows(
     """A sheet part: the frame's beginning, the rows as they come, the frame's end with the rows' links."""
     if b'<row r="%d"' % (sheet.first_row + 1) in frame:
         frame = frame.replace(_probe_row(frame, sheet), b"")
+    frame = frame.replace(b"<sheetData/>", b"<sheetData>" + _SHEET_DATA_END)  # a frame without headings
     start, end = frame.split(_SHEET_DATA_END)
     stream = RowStream(sheet, styles)
     with package.open(info, "w", force_zip64=True) as part:
