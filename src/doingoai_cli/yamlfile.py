@@ -136,7 +136,8 @@ def _sentence(item: Any, known: Sequence[str]) -> str:
     if fault in ("value_error", "assertion_error"):
         return f"“{where}”: {context.get('error', item['msg'])}"
     if fault in ("literal_error", "enum"):
-        return f"“{where}” phải là một trong: {str(context.get('expected', '')).replace(' or ', ' hoặc ')} (đang là {item['input']!r})"
+        allowed = str(context.get("expected", "")).replace(" or ", " hoặc ")
+        return f"“{where}” phải là một trong: {allowed} (đang là {item['input']!r})"
     if fault == "union_tag_invalid":
         tags = [tag.strip(" '") for tag in str(context.get("expected_tags", "")).split(",")]
         return f"“{where}”: không có loại “{context.get('tag', '')}”{_near(str(context.get('tag', '')), tags)}"
