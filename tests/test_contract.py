@@ -116,3 +116,16 @@ def test_what_is_printed_as_json_is_as_the_schema_says(
     finding = schema["$defs"]["Finding"]
     assert any("waived" in f for f in data["findings"])
     assert all(set(finding["required"]) <= set(f) <= set(finding["properties"]) for f in data["findings"])
+
+
+def test_figures_are_those_of_the_report_with_the_year_before_at_hand(
+    here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(["merge", "inbox", "--year", "2020"])
+    run(["merge", "inbox", "--year", "2019", "--out", "cu/tonghop.xlsx"])
+    capsys.readouterr()
+    assert run(["figures", "--from", "tonghop.xlsx", "--previous", "cu/tonghop.xlsx"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert any("đoàn hủy" in line for line in lines)
+    assert not any("cần đối chiếu" in line or "% %" in line for line in lines)
+    assert [line for line in lines if "thay đổi" in line and not line.endswith("không thay đổi")] == []

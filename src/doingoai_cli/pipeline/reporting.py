@@ -20,7 +20,7 @@ from doingoai_cli.report.listing import figures_as_text
 from doingoai_cli.report.outline import Outline, load_outline, load_outlines
 from doingoai_cli.report.settings import ReportSettings
 from doingoai_cli.report.texts import AgencyText, read_texts
-from doingoai_cli.report.windows import Kind
+from doingoai_cli.report.windows import Kind, Window
 from doingoai_cli.yamlfile import Located, validate
 
 
@@ -63,9 +63,8 @@ def write_report(request: ReportRequest) -> tuple[str, ...]:
             f"Sổ tổng hợp {source} là của kỳ {book.cycle}, không phải kỳ {outline.cycle(year)}. "
             "Chọn tệp khác bằng --from hoặc năm khác bằng --year."
         )
-    figures = _figures(
-        book, outline, year, request.month, _previous(request.previous, book.cycle, workspace, catalogue)
-    )
+    earlier = _previous(request.previous, book.cycle, workspace, catalogue)
+    figures = _figures(book, earlier, outline.window(year, request.month))
     texts = tuple(_texts(request.texts or workspace.path(workspace.texts)))
     report = compile_report(
         outline,
@@ -101,7 +100,7 @@ def print_figures(
     workspace = find_workspace(Path.cwd())
     catalogue = load_forms(resources.forms_dir())
     _, book = _source(source, year or workspace.year, workspace, catalogue)
-    figures = compute_figures(book, previous=_previous(previous, book.cycle, workspace, catalogue))
+    figures = _figures(book, _previous(previous, book.cycle, workspace, catalogue))
     if as_json:
         return json.dumps(figures.as_data(explain=explain), ensure_ascii=False, indent=1) + "\n"
     return figures_as_text(figures, explain=explain)
@@ -157,13 +156,9 @@ def _previous(
     return next((book for book in books if book.cycle == cycle - 1), None)
 
 
-def _figures(
-    book: Consolidated, outline: Outline, year: int, month: int | None, previous: Consolidated | None
-) -> Figures:
+def _figures(book: Consolidated, previous: Consolidated | None, window: Window | None = None) -> Figures:
     reconciliation = reconcile_years(previous, book) if previous is not None else None
-    return compute_figures(
-        book, previous=previous, reconciliation=reconciliation, window=outline.window(year, month)
-    )
+    return compute_figures(book, previous=previous, reconciliation=reconciliation, window=window)
 
 
 def _texts(folder: Path | None) -> Iterator[AgencyText]:

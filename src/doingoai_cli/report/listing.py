@@ -35,7 +35,9 @@ def _lines(figures: Figures, explain: bool) -> Iterator[str]:
 
 def _figure(figure: Figure, explain: bool) -> Iterator[str]:
     note = f" ({figure.note})" if figure.note else ""
-    yield f"{figure.label:<{_LABEL_WIDTH}} {figure.text} {figure.unit}{note}".rstrip()
+    # A rate and an increase name their unit themselves.
+    text = f"{figure.text} {figure.unit}" if figure.text[-1:].isdigit() else figure.text
+    yield f"{figure.label:<{_LABEL_WIDTH}} {text}{note}".rstrip()
     if explain:
         yield f"    {figure.id}: {figure.definition}{f' [{figure.clause}]' if figure.clause else ''}"
         yield from _rows(figure.rows)
