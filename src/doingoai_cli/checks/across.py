@@ -10,7 +10,7 @@ from pydantic import Field
 
 from doingoai_cli.checks.alike import Groups, Same, shared_delegations
 from doingoai_cli.checks.kind import Entry, Hit, Whole, WholeKind
-from doingoai_cli.checks.persons import Persons, Traveller, identity, travellers
+from doingoai_cli.checks.persons import Identity, Persons, Traveller, identity, travellers
 from doingoai_cli.checks.values import blank
 from doingoai_cli.model.records import Record, Trip
 from doingoai_cli.vietnamese.agencies import agency_key
@@ -20,6 +20,7 @@ from doingoai_cli.vietnamese.periods import Period
 from doingoai_cli.vietnamese.text import key
 
 Found = Sequence[tuple[Entry, Hit]]
+Mention = tuple[Entry, Traveller, Identity]
 
 
 def comparable(record: Record, name: str) -> object:
@@ -165,12 +166,14 @@ class TripsPerPerson(WholeKind):
         return known
 
     def _of_form(self, entries: Sequence[Entry], once: Groups, whole: Whole) -> Found:
-        mentions = [
-            (entry, traveller, one)
-            for entry in entries
-            for traveller in self._counted(entry)
-            if (one := identity(traveller, self._home(traveller, entry), whole.province))
-        ]
+        mentions = self._counted(
+            [
+                (entry, traveller, one)
+                for entry in entries
+                for traveller in self._travellers(entry)
+                if (one := identity(traveller, self._home(traveller, entry), whole.province))
+            ]
+        )
         persons = Persons([one for _, _, one in mentions])
         trips: dict[object, dict[int, tuple[_Trip, Traveller]]] = defaultdict(dict)
         for entry, traveller, one in mentions:
@@ -183,12 +186,19 @@ class TripsPerPerson(WholeKind):
     def _home(self, traveller: Traveller, entry: Entry) -> str:
         return entry.agency_key if traveller.agency == entry.context.agency else agency_key(traveller.agency)
 
-    def _counted(self, entry: Entry) -> Sequence[Traveller]:
+    def _travellers(self, entry: Entry) -> Sequence[Traveller]:
         record = entry.record
         if not isinstance(record, Trip) or not record.sound("leader"):
             return ()
-        found = travellers(record, entry.context)
-        return found if self.who == "all" else [t for t in found if is_key_leader(t.person, self.posts)]
+        return travellers(record, entry.context)
+
+    def _counted(self, mentions: Sequence[Mention]) -> Sequence[Mention]:
+        """The mentions of those whose trips count: a name that stands as a key leader's once is one everywhere."""
+        if self.who == "all":
+            return mentions
+        leaders = [mention for mention in mentions if is_key_leader(mention[1].person, self.posts)]
+        names = {one.marks[0] for _, _, one in leaders if one.marks}
+        return [m for m in mentions if is_key_leader(m[1].person, self.posts) or not names.isdisjoint(m[2].marks)]
 
     def _past(self, trips: list[tuple[_Trip, Traveller]]) -> Found:
         if len(trips) <= self.max_trips:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from doingoai_cli.checks.kind import Context
 from doingoai_cli.model.records import Trip
 from doingoai_cli.vietnamese.agencies import agency_key, locality
-from doingoai_cli.vietnamese.people import Person, is_key_leader, is_unique_post, read_people
+from doingoai_cli.vietnamese.people import Person, Title, is_key_leader, is_unique_post, read_people
 from doingoai_cli.vietnamese.tables import names
 from doingoai_cli.vietnamese.text import key
 
@@ -67,6 +67,7 @@ _OWN_DISTRICT = re.compile(
     r"(?:ủy ban nhân dân|hội đồng nhân dân|ban thường vụ|thường trực)? ?(?:huyện|thị|thành)(?: (?:ủy|xã|phố))?"
     r"|quận(?: ủy)?|(?:ủy ban nhân dân|hội đồng nhân dân|đảng ủy|đảng bộ) (?:quận|xã|phường|đặc khu|thị trấn)"
 )
+_LEVEL = re.compile(r"\b(?:huyện|thị trấn|thị|thành|quận|xã|phường|đặc khu)\b")
 # Where the province is itself a city, "UBND thành phố" is its own and no district's.
 _CITY = re.compile(r"(?:ủy ban nhân dân|hội đồng nhân dân) thành phố|thành ủy")
 
@@ -100,7 +101,8 @@ def office_of(post: str, body: str, agency: str, province: str) -> str:
     if _CITY.search(body) and key(province) in _central_cities():
         return agency_key(body)
     if _OWN_DISTRICT.fullmatch(body):
-        return locality(agency) or body.split(" ")[-1] + " của " + own
+        level = _LEVEL.search(body)
+        return locality(agency) or f"{level[0] if level else body} của {own}"
     within = next((word for head, word in _OFFICE_OF_POST if post.removeprefix("phó ") == head), "")
     if _OWN.fullmatch(body):
         if (unit := _UNIT.match(body)) and unit[0] not in own:
@@ -149,13 +151,22 @@ class Identity(NamedTuple):
 def identity(traveller: Traveller, agency: str, province: str) -> Identity | None:
     """What tells `traveller`, of agency key `agency`; None: not to be counted (a shared post without a name)."""
     present = [title for title in traveller.person.titles if not title.former]
-    held = [(t, office_of(t.post, t.body, traveller.agency, province)) for t in present]
+    held = [(t, _seat(t, traveller.agency, province)) for t in present]
     posts = tuple(("post", t.post, office) for t, office in held if is_unique_post(t))
     if traveller.person.name is None:
         return Identity((), posts, None) if posts else None
     name = key(traveller.person.name)
     marks = (("name", agency, name), *(("title", name, t.post, office) for t, office in held))
     return Identity(marks, posts, name)
+
+
+_PLACE = re.compile(r"\b(?:huyện|thị xã|thành phố|quận|thị|thành)\b(?! đoàn)(?: ủy)?(?: .*)?$")
+
+
+def _seat(title: Title, agency: str, province: str) -> str:
+    """The office, and in a district-level locality the body: HĐND and UBND have a chairman each."""
+    office = office_of(title.post, title.body, agency, province)
+    return f"{_PLACE.sub('', title.body).strip()} {office}" if _PLACE.search(title.body) else office
 
 
 class Persons:

@@ -134,7 +134,8 @@ class _Scanner:
 
     def _title(self) -> bool:
         post = self._in.posts[self._at]
-        if not post or (post.post_class not in TITLE_POSTS and not self._fresh):
+        ended = self._in.classes[self._at][1] == "end"  # "… thay mặt Chủ tịch UBND tỉnh": somebody else's title
+        if not post or (post.post_class not in TITLE_POSTS and not self._fresh and not ended):
             return False
         if post.post_class in ("label", "next"):
             if post.post_class == "next":
