@@ -80,6 +80,7 @@ _VAGUE = re.compile(
     r"rưỡi|nửa|hoặc|hay|max|min)\b|[~≈<>≤≥±?%…]|\.{2,}|\d\s?(?:-|đến|tới)\s?\d"
     rf"|\b(?:{_NUMBER_WORD})(?: ?- ?| đến | tới )(?:{_NUMBER_WORD})\b"
 )
+_WHEN = re.compile(r"\((?:từ|ngày|tháng|quí|trong)\b[^()]*\)")  # "05 ngày (từ 10-14/6)"
 _BRACKETS = re.compile(r"\([^()]*\)?|\[[^\[\]]*\]?")
 # What follows these words explains the number and is not part of it.
 _DETAIL = re.compile(
@@ -113,6 +114,7 @@ def _read_count(text: str) -> Count:
 
 
 def _count_in(folded: str) -> int | None:
+    folded = _WHEN.sub(" ", folded)
     if is_blank(folded) or _VAGUE.search(folded):
         return None
     if folded.strip(" .()") in ("không", "không có"):
