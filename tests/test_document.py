@@ -312,6 +312,9 @@ def test_the_month_and_the_year_so_far_stand_side_by_side() -> None:
     table = next(t for t in document.tables if t.rows[0].cells[0].text == "Chỉ tiêu")
     assert [c.text for c in table.rows[0].cells][:3] == ["Chỉ tiêu", "Tháng 8/2020", "8 tháng đầu năm 2020"]
     assert [c.text for c in table.rows[1].cells][:3] == ["Đoàn ra: số đoàn", "01", "08"]
+    said = " ".join(p.text for p in document.paragraphs)
+    assert "có tổng cộng 08 đoàn ra" in said
+    assert "có tổng cộng không" not in said
 
 
 @pytest.mark.parametrize(

@@ -215,3 +215,21 @@ def test_files_that_cannot_be_read_are_said(data: bytes) -> None:
 
 def test_a_report_of_our_own_is_no_text() -> None:
     assert "chương trình lập" in read_texts(report().data, "bao-cao.docx").problems[0]
+
+
+@pytest.mark.parametrize(
+    ("letterhead", "name", "agency"),
+    [
+        ("UBND TỈNH QUẢNG BÌNH\nSỞ DU LỊCH", "bao cao.docx", "Sở Du lịch"),
+        ("UBND tỉnh", "so-du-lich.docx", "Sở Du lịch"),
+        ("UBND tỉnh", "bao cao.docx", "bao cao"),
+    ],
+)
+def test_an_agency_that_does_not_name_itself_is_told_by_letterhead_or_file(
+    letterhead: str, name: str, agency: str
+) -> None:
+    def build(document: Any) -> None:
+        document.add_table(1, 2).cell(0, 0).text = letterhead
+        document.add_paragraph("BÁO CÁO")
+
+    assert read_texts(written(build), name, known=("Sở Y tế", "Sở Du lịch")).agency == agency

@@ -1,7 +1,7 @@
 """Consolidated workbook → figures → the report."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -65,7 +65,8 @@ def write_report(request: ReportRequest) -> tuple[str, ...]:
         )
     earlier = _previous(request.previous, book.cycle, workspace, catalogue)
     figures = _figures(book, earlier, outline.window(year, request.month))
-    texts = tuple(_texts(request.texts or workspace.path(workspace.texts)))
+    agencies = tuple(agency.name for agency in book.agencies if agency.name)
+    texts = tuple(_texts(request.texts or workspace.path(workspace.texts), agencies))
     report = compile_report(
         outline,
         figures,
@@ -161,11 +162,11 @@ def _figures(book: Consolidated, previous: Consolidated | None, window: Window |
     return compute_figures(book, previous=previous, reconciliation=reconciliation, window=window)
 
 
-def _texts(folder: Path | None) -> Iterator[AgencyText]:
+def _texts(folder: Path | None, agencies: Sequence[str]) -> Iterator[AgencyText]:
     if folder is None:
         return
     if not folder.is_dir():
         raise ConfigError([messages.PATH_MISSING.format(path=folder)])
     for path in sorted(folder.glob("*.docx")):
         if not path.name.startswith("~$"):
-            yield read_texts(read_input(path), path.name)
+            yield read_texts(read_input(path), path.name, known=agencies)

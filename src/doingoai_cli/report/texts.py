@@ -6,16 +6,27 @@ Bad files never raise: what cannot be read is said in `problems`.
 import re
 import zipfile
 import zlib
+from collections.abc import Iterator, Sequence
 from io import BytesIO
 from typing import NamedTuple
 
 from lxml import etree
 
 from doingoai_cli.model import marks
-from doingoai_cli.report.docxblocks import Block, TextBlock, custom_values, document_blocks, open_source
-from doingoai_cli.vietnamese.text import is_blank
+from doingoai_cli.report.docxblocks import (
+    Block,
+    TableBlock,
+    TextBlock,
+    custom_values,
+    document_blocks,
+    open_source,
+)
+from doingoai_cli.vietnamese.agencies import agency_key
+from doingoai_cli.vietnamese.text import ascii_slug, is_blank
 
 MAX_UNPACKED = 300 * 1024 * 1024
+_LETTERHEAD = 6
+"""How many blocks from the top may be the letterhead."""
 AGENCY_LINE = "Tên cơ quan, đơn vị:"
 _AGENCY = re.compile(r"^\s*tên cơ quan,? đơn vị\s*:\s*(?P<name>.*)$", re.IGNORECASE)
 
@@ -37,23 +48,27 @@ _UNREADABLE = (
 )  # fmt: skip
 
 
-def read_texts(data: bytes, name: str, agency: str | None = None) -> AgencyText:
-    """The text that an agency sent as .docx; `agency` overrides the name that the document itself states."""
+def read_texts(data: bytes, name: str, agency: str | None = None, known: Sequence[str] = ()) -> AgencyText:
+    """The text that an agency sent as .docx; `agency` overrides the name that the document itself states.
+
+    A document that states none is told by its letterhead or its file name, if one of the agencies `known` stands
+    there; else it goes by its file name.
+    """
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             if sum(entry.file_size for entry in archive.infolist()) > MAX_UNPACKED:
                 return AgencyText(agency or _stem(name), name, problems=("tệp quá lớn sau khi giải nén",))
-            return _read(archive, name, agency)
+            return _read(archive, name, agency, known)
     except _UNREADABLE as error:
         reason = "không đọc được: không phải tệp Word .docx, hoặc tệp hỏng, có mật khẩu"
         return AgencyText(agency or _stem(name), name, problems=(f"{reason} ({type(error).__name__})",))
 
 
-def _read(archive: zipfile.ZipFile, name: str, agency: str | None) -> AgencyText:
+def _read(archive: zipfile.ZipFile, name: str, agency: str | None, known: Sequence[str]) -> AgencyText:
     if marks.KIND_REPORT in custom_values(archive):
         return AgencyText(agency or _stem(name), name, problems=("là báo cáo do chương trình lập, bỏ qua",))
     blocks = document_blocks(open_source(archive))
-    stated = agency or _stated_agency(blocks) or _stem(name)
+    stated = agency or _stated_agency(blocks) or _known_agency(blocks, _stem(name), known) or _stem(name)
     return AgencyText(stated, name, blocks)
 
 
@@ -67,6 +82,21 @@ def _stated_agency(blocks: tuple[Block, ...]) -> str:
         if found:
             return "" if is_blank(found["name"]) or found["name"].startswith("[") else found["name"].strip()
     return ""
+
+
+def _known_agency(blocks: Sequence[Block], stem: str, known: Sequence[str]) -> str | None:
+    by_key = {agency_key(agency): agency for agency in known}
+    by_slug = {ascii_slug(agency): agency for agency in known}
+    named = (by_key[key] for line in _top_lines(blocks) if (key := agency_key(line)) in by_key)
+    return next(named, None) or by_slug.get(ascii_slug(stem))
+
+
+def _top_lines(blocks: Sequence[Block]) -> Iterator[str]:
+    for block in blocks[:_LETTERHEAD]:
+        if isinstance(block, TextBlock):
+            yield block.text
+        elif isinstance(block, TableBlock):
+            yield from (line for row in block.rows for cell in row for line in cell.splitlines())
 
 
 def is_agency_line(text: str) -> bool:
