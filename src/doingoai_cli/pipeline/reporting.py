@@ -165,8 +165,8 @@ def _figures(book: Consolidated, previous: Consolidated | None, window: Window |
 def _texts(folder: Path | None, agencies: Sequence[str]) -> Iterator[AgencyText]:
     if folder is None:
         return
-    if not folder.is_dir():
+    if not folder.exists():
         raise ConfigError([messages.PATH_MISSING.format(path=folder)])
-    for path in sorted(folder.glob("*.docx")):
+    for path in sorted(folder.glob("*.docx")) if folder.is_dir() else (folder,):
         if not path.name.startswith("~$"):
             yield read_texts(read_input(path), path.name, known=agencies)

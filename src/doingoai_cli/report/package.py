@@ -85,7 +85,7 @@ def _opened(reference: bytes | None) -> Any:
     try:
         document = Document(BytesIO(reference))
     except Exception as error:  # the library raises whatever the broken package makes it raise
-        raise DoingoaiError(f"Tệp kiểu mẫu không phải tệp Word .docx đọc được ({error}).") from error
+        raise DoingoaiError("Tệp kiểu mẫu (--reference) không phải tệp Word .docx đọc được.") from error
     for rel_id, relationship in list(document.part.rels.items()):
         if relationship.reltype in (RELATIONSHIP_TYPE.HEADER, RELATIONSHIP_TYPE.FOOTER):
             del document.part.rels[rel_id]
