@@ -1,5 +1,6 @@
 """The entry point; `--version` answers without loading anything."""
 
+import gc
 import os
 import sys
 
@@ -16,7 +17,9 @@ def main() -> None:
         return
     from doingoai_cli.cli import run
 
-    sys.exit(run(sys.argv[1:]))
+    status = run(sys.argv[1:])
+    gc.freeze()  # what is left goes with the process: nobody need look through it for cycles
+    sys.exit(status)
 
 
 if __name__ == "__main__":

@@ -188,7 +188,23 @@ class Record(BaseModel):
 
 
 def _rebuilt(model: type[Record], values: tuple[Any, ...]) -> Record:
-    return model(**dict(zip(model.model_fields, values, strict=True)))
+    names = _names_of(model)
+    record = model.__new__(model)
+    record.__setstate__(
+        {
+            "__dict__": dict(zip(names, values, strict=True)),
+            "__pydantic_fields_set__": names,
+            "__pydantic_extra__": None,
+            "__pydantic_private__": None,
+        }
+    )
+    return record
+
+
+@cache
+def _names_of(model: type[Record]) -> Mapping[str, None]:
+    """The fields in their order, held once for all records: a set for each takes as much room as its values."""
+    return dict.fromkeys(model.model_fields)
 
 
 class Trip(Record):

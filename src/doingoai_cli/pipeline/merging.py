@@ -6,6 +6,7 @@ from pathlib import Path
 
 from doingoai_cli import messages
 from doingoai_cli.atomicfile import locked
+from doingoai_cli.collector import at_rest
 from doingoai_cli.consolidate.consolidation import Consolidation
 from doingoai_cli.consolidate.ledger import Replaced
 from doingoai_cli.consolidate.merging import consolidate
@@ -28,6 +29,7 @@ class Merged:
     notices: tuple[str, ...]
 
 
+@at_rest()
 def merge(inbox: Inbox, out: Path) -> Merged:
     """Write the consolidated workbook to `out`.
 
