@@ -129,3 +129,13 @@ def test_figures_are_those_of_the_report_with_the_year_before_at_hand(
     assert any("đoàn hủy" in line for line in lines)
     assert not any("cần đối chiếu" in line or "% %" in line for line in lines)
     assert [line for line in lines if "thay đổi" in line and not line.endswith("không thay đổi")] == []
+
+
+@pytest.mark.parametrize("command", ["report", "figures"])
+def test_a_workbook_of_another_year_than_asked_for_is_refused(
+    command: str, here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(["merge", "inbox", "--year", "2020"])
+    capsys.readouterr()
+    assert run([command, "--year", "2021", "--from", "tonghop.xlsx"]) == 2
+    assert "kỳ 2020, không phải kỳ 2021" in capsys.readouterr().err

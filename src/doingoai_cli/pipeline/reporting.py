@@ -58,11 +58,7 @@ def write_report(request: ReportRequest) -> tuple[str, ...]:
     year = request.year or (workspace.year if request.source is None else None)
     source, book = _source(request.source, year and outline.cycle(year), workspace, catalogue)
     year = year or (book.cycle if outline.cycle(0) == 0 else book.cycle - 1)
-    if book.cycle != outline.cycle(year):
-        raise DoingoaiError(
-            f"Sổ tổng hợp {source} là của kỳ {book.cycle}, không phải kỳ {outline.cycle(year)}. "
-            "Chọn tệp khác bằng --from hoặc năm khác bằng --year."
-        )
+    _of_cycle(book, source, outline.cycle(year))
     earlier = _previous(request.previous, book.cycle, workspace, catalogue)
     figures = _figures(book, earlier, outline.window(year, request.month))
     agencies = tuple(agency.name for agency in book.agencies if agency.name)
@@ -100,7 +96,8 @@ def print_figures(
     """The figures of a cycle as a table or JSON."""
     workspace = find_workspace(Path.cwd())
     catalogue = load_forms(resources.forms_dir())
-    _, book = _source(source, year or workspace.year, workspace, catalogue)
+    name, book = _source(source, year or workspace.year, workspace, catalogue)
+    _of_cycle(book, name, year or book.cycle)
     figures = _figures(book, _previous(previous, book.cycle, workspace, catalogue))
     if as_json:
         return json.dumps(figures.as_data(explain=explain), ensure_ascii=False, indent=1) + "\n"
@@ -143,6 +140,14 @@ def _source(
         raise DoingoaiError("Cần --year (hoặc year trong doingoai.toml), hoặc chỉ sổ tổng hợp bằng --from.")
     path = find_book(workspace.folder or Path.cwd(), cycle)
     return path.as_posix(), read_book(path, catalogue)
+
+
+def _of_cycle(book: Consolidated, name: str, cycle: int) -> None:
+    if book.cycle != cycle:
+        raise DoingoaiError(
+            f"Sổ tổng hợp {name} là của kỳ {book.cycle}, không phải kỳ {cycle}. "
+            "Chọn tệp khác bằng --from hoặc năm khác bằng --year."
+        )
 
 
 def _previous(
