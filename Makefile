@@ -3,6 +3,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
+PEERS  := .venv-bench
 
 .PHONY: setup demo test lint types contracts unit bench bench-large docs clean
 
@@ -31,17 +32,22 @@ contracts: setup
 unit: setup
 	$(BIN)/pytest
 
-bench: setup
-	$(BIN)/python benchmarks/run.py
+bench: setup $(PEERS)/.ready
+	$(BIN)/python benchmarks/run.py --peers $(PEERS)/bin/python
 
-bench-large: setup
-	$(BIN)/python benchmarks/run.py --large
+bench-large: setup $(PEERS)/.ready
+	$(BIN)/python benchmarks/run.py --peers $(PEERS)/bin/python --large
+
+$(PEERS)/.ready: pyproject.toml constraints.txt
+	$(PYTHON) -m venv $(PEERS)
+	$(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check -c constraints.txt '.[bench]'
+	@touch $@
 
 docs: setup
 	$(BIN)/python -m doingoai_cli rules --format markdown > docs/quy-tac.md
 
 clean:
-	rm -rf $(VENV) dist build demo .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) $(PEERS) dist build demo .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
 # Writes what the examples print anew; read the difference before committing it.
 .PHONY: examples

@@ -9,7 +9,8 @@ from doingoai_cli.consolidate.consolidation import Previous
 from doingoai_cli.consolidate.history import history_of
 from doingoai_cli.consolidate.readback import read_back
 from doingoai_cli.errors import DoingoaiError
-from doingoai_cli.intake.container import read_workbook
+from doingoai_cli.intake.container import read_properties, read_workbook
+from doingoai_cli.intake.limits import DEFAULT_LIMITS, OWN_LIMITS
 from doingoai_cli.intake.unreadable import Unreadable
 from doingoai_cli.messages import CANNOT_READ, bullet_list
 from doingoai_cli.model import marks
@@ -51,7 +52,8 @@ def read_previous(path: Path, catalogue: FormCatalogue, cycle: int) -> Previous 
 
 def _read(path: Path, catalogue: FormCatalogue) -> Previous:
     data = read_input(path)
-    workbook = read_workbook(data, path.name)
+    ours = read_properties(data).get(marks.KIND) == marks.KIND_CONSOLIDATED
+    workbook = read_workbook(data, path.name, OWN_LIMITS if ours else DEFAULT_LIMITS)
     if isinstance(workbook, Unreadable):
         raise DoingoaiError(CANNOT_READ.format(path=path, reason=workbook.detail.rstrip(".")))
     if not _is_book(workbook):
