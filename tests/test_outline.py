@@ -41,7 +41,8 @@ def test_the_annual_outline_has_its_twelve_areas_and_both_borders() -> None:
         "5. Công tác ngoại giao kinh tế",
         "6. Công tác phi chính phủ nước ngoài",
         "7. Văn hoá đối ngoại",
-        "8. Công tác thông tin đối ngoại và quản lý hoạt động thông tin, báo chí của phóng viên nước ngoài tại địa phương",
+        "8. Công tác thông tin đối ngoại và quản lý hoạt động thông tin, báo chí của phóng viên nước ngoài tại "
+        "địa phương",
         "9. Công tác quản lý, bảo vệ biên giới",
         "10. Công tác lãnh sự và bảo hộ công dân",
         "11. Công tác đối với người Việt Nam ở nước ngoài",

@@ -39,7 +39,7 @@ _NO_FIGURES = re.compile(r"[^0-9]+")
 def repeated(entries: Sequence[Entry], fields: Sequence[str]) -> list[list[Entry]]:
     """The rows of one agency and form that agree in all `fields`, in groups of two and more."""
     first, *others = fields
-    # Most rows differ in the first field already, many in its figures; only those that agree are looked at in full.
+    # Most rows differ in the first field, many in its figures already; only those that agree are compared in full.
     of_figures: dict[tuple[object, ...], list[Entry]] = defaultdict(list)
     for entry in entries:
         record = entry.record

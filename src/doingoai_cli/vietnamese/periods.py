@@ -95,7 +95,8 @@ def _read_text(text: str, year: int) -> Period:
 
 
 _TWO_DAYS = re.compile(
-    r"(?:[Tt]ừ )?(?:ngày )?(\d\d?)/(\d\d?)/((?:19|20)\d\d)(?: ?- ?| đến (?:ngày )?)(\d\d?)/(\d\d?)/((?:19|20)\d\d)",
+    r"(?:[Tt]ừ )?(?:ngày )?(\d\d?)/(\d\d?)/((?:19|20)\d\d)"
+    r"(?: ?- ?| đến (?:ngày )?)(\d\d?)/(\d\d?)/((?:19|20)\d\d)",
     re.ASCII,
 )
 
