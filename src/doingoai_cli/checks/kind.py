@@ -92,7 +92,11 @@ class Whole:
     def of_forms(self, forms: Iterable[str]) -> list[Entry]:
         """The entries of some forms, in the order of files and rows."""
         wanted = frozenset(forms)
-        return [entry for entry in self.entries if entry.record.form in wanted]
+        memo = f"of {sorted(wanted)}"
+        if memo not in self.memo:
+            self.memo[memo] = [entry for entry in self.entries if entry.record.form in wanted]
+        known: list[Entry] = self.memo[memo]
+        return known
 
 
 class Kind(BaseModel):
