@@ -283,20 +283,22 @@ def test_figures_follow_what_officers_edit(data: bytes, tmp_path: Path) -> None:
     plan, done = book["02.A"], book["01.A"]
     plan["E8"] = "09 người"  # was 5
     plan["O9"] = "Không đồng ý"  # 12 persons
-    for column, value in zip("BDEFJ", ("Đoàn thêm", "Trần B", 4, "Lào", "Quý IV/2020"), strict=True):
-        plan[f"{column}10"] = value
+    for row, period in ((10, "Quý IV/2020"), (11, "tháng 8/2020"), (12, "quý 3")):
+        for column, value in zip("BDEFJ", (f"Đoàn thêm {row}", "Trần B", 4, "Lào", period), strict=True):
+            plan[f"{column}{row}"] = value
     done["I8"], done["L8"], done["M8"] = "15-20/11/2019", None, "X"
     edited = io.BytesIO()
     book.save(edited)
     result = recalculated(edited.getvalue(), tmp_path)
     sheet = openpyxl.load_workbook(io.BytesIO(result), data_only=True)["Tổng quan"]
     lines = {r[0]: r[1:8] for r in sheet.iter_rows(max_col=8, values_only=True) if r[0]}
-    assert lines["Đoàn ra kế hoạch (02.A)"][:3] == (2020, 2, 13)
+    assert lines["Đoàn ra kế hoạch (02.A)"][:3] == (2020, 4, 21)
     assert lines["Quý IV"][:2] == (1, 4)
+    assert lines["Quý III"][:2] == (2, 8)
     assert lines["Tháng 11"][:2] == (1, 5)
     assert lines["Đoàn ra đã thực hiện (01.A)"][3:5] == (0, 2)
     rows = [r for r in back(result).consolidated.of_form("02.A") if is_counted(r, Stage.PLANNED)]
-    assert (len(rows), sum(persons(r.record) for r in rows)) == (2, 13)
+    assert (len(rows), sum(persons(r.record) for r in rows)) == (4, 21)
 
 
 def test_no_sheet_name_or_defined_name_breaks_excels_rules(book: openpyxl.Workbook) -> None:

@@ -147,8 +147,9 @@ def _plan(row: ConsolidatedRow | None, cells: Cells, _stage: Stage | None) -> Fo
 
 
 def _month_formula(at: str) -> str:
-    """The last part but one of "15-20/5/2019", where it is a number; else 0."""
-    part = f'TRIM(LEFT(RIGHT(SUBSTITUTE({at},"/",REPT(" ",30)),60),30))'
+    """The last part but one of "15-20/5/2019" and "tháng 5/2019", where it is a number; else 0."""
+    parted = f'SUBSTITUTE(SUBSTITUTE(LOWER({at}),"tháng",""),"/",REPT(" ",30))'
+    part = f"TRIM(LEFT(RIGHT({parted},60),30))"
     return f'IF(ISNUMBER({at}),MONTH({at}),IFERROR(VALUE({part}&"e0"),0))'
 
 
@@ -163,7 +164,8 @@ def _quarter(row: ConsolidatedRow | None, cells: Cells, _stage: Stage | None) ->
     at = cells.of("period")
     after = f'SUBSTITUTE(MID({at},SEARCH("quý ",{at})+4,9),"/"," ")'
     numeral = f'LEFT({after},FIND(" ",{after}&" ")-1)'
-    plain = f'IFERROR(MATCH({numeral},{{"I","II","III","IV"}},0),IFERROR(INT(({_month_formula(at)}+2)/3),0))'
+    named = (f"MATCH({numeral},{{{names}}},0)" for names in ('"I","II","III","IV"', '"1","2","3","4"'))
+    plain = f"IFERROR({next(named)},IFERROR({next(named)},IFERROR(INT(({_month_formula(at)}+2)/3),0)))"
     if row is None:
         return Formula(plain, 0)
     return _kept(at, row.record.text("period"), quarter_of(row.record) or 0, plain, None)
