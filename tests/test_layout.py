@@ -136,6 +136,13 @@ LABELS = [
     OUT_PLAN.replace("Tên đoàn", "Tên đoàn (1)").replace("Trưởng đoàn", "Trưởng đoàn (ghi rõ họ tên, chức vụ)"),
     OUT_PLAN.replace("Trưởng đoàn", "Trưởng đòan").replace("Đối tác làm việc", "Đối tác làm viêc"),
     OUT_PLAN.replace("Nội dung hoạt động", "Nội dung hoạt đông").replace("Nguồn kinh phí", "NGUỒN KINH PHI"),
+    OUT_PLAN.replace("Thời gian thực hiện", "TG thực hiện").replace("Nguồn kinh phí", "KP (triệu đồng)"),
+    OUT_PLAN.replace("Nội dung hoạt động", "ND làm việc").replace("Thời gian thực hiện", "TG"),
+    OUT_PLAN.replace("Đến nước", "Nước/vùng lãnh thổ đến").replace("Nguồn kinh phí", "Nguồn KP (VNĐ)"),
+    OUT_PLAN.replace("Nguồn kinh phí", "Dự kiến nguồn kinh phí").replace("Số ngày", "Số ngày (dự kiến)"),
+    OUT_PLAN.replace("Nội dung hoạt động", "Nội dung, mục đích chuyến đi").replace(
+        "Đối tác làm việc", "Đối tác chính"
+    ),
 ]
 
 
@@ -227,6 +234,12 @@ FURNITURE = [
     "| 3 |",
     "| … | … | … |",
     "| 3 | - | - |",
+    "| 3 | … | … | … | … | … | … | … | … | … | … |",
+    "| Bằng chữ: Một trăm triệu đồng |",
+    "| (Danh sách trên gồm 02 đoàn) |",
+    "| | Người lập biểu: Nguyễn Thị Lan - SĐT: 0912 345 678 |",
+    "| Cán bộ đầu mối: Nguyễn Thị Lan, Phòng Kế hoạch, ĐT 0912 345 678 |",
+    "| | | | | | | | T/M ĐƠN VỊ |\n| | | | | | | | BS. Nguyễn Văn Hùng |",
     "| =ROW()-4 |",
     "| TỔNG CỘNG | | | | 10 |",
     "| Cộng: |",
@@ -289,6 +302,8 @@ SECTIONS = [
     ("| A - Khối bệnh viện |", "Khối bệnh viện"),
     ("| | Chi cục Dân số |", "Chi cục Dân số"),
     ("| Các đơn vị khác |", "Các đơn vị khác"),
+    ("| B | CÁC ĐOÀN NGOÀI KẾ HOẠCH |", "CÁC ĐOÀN NGOÀI KẾ HOẠCH"),
+    ("| II | Đoàn của lãnh đạo huyện |", "Đoàn của lãnh đạo huyện"),
 ]
 
 
@@ -319,6 +334,7 @@ CONFERENCES = """
         ("I. THỐNG KÊ HỘI NGHỊ, HỘI THẢO QUỐC TẾ TỔ CHỨC TRONG NĂM 2019",
          "II. DỰ KIẾN HỘI NGHỊ, HỘI THẢO QUỐC TẾ TỔ CHỨC TRONG NĂM 2020"),
         ("I | Năm 2019", "II | Năm 2020"),
+        ("Năm 2019", "Trong năm 2020"),
         ("Thống kê hội nghị, hội thảo năm 2019", "Dự kiến hội nghị, hội thảo năm 2020"),
         ("Mục I: hội nghị đã tổ chức", "Mục II: hội nghị dự kiến"),
     ],
@@ -337,7 +353,14 @@ def test_the_two_sections_of_form_03(one: str, two: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "nil", ["| Không có |", "| | Không phát sinh |", "| 1 | Không | Không | Không |", "| | Không | | | 0 |"]
+    "nil",
+    [
+        "| Không có |",
+        "| | Không phát sinh |",
+        "| 1 | Không | Không | Không |",
+        "| | Không | | | 0 |",
+        "| Năm 2020 đơn vị không có kế hoạch đoàn ra |",
+    ],
 )
 def test_a_nil_return_is_a_form_without_rows(nil: str) -> None:
     submission = read(sheet(nil))
@@ -367,8 +390,9 @@ def test_two_forms_in_one_sheet_each_with_its_heading() -> None:
     assert codes(submission) == []
 
 
-def test_two_directions_under_one_heading() -> None:
-    body = f"| I. ĐOÀN RA |\n{rows(1, 2)}\n| II. ĐOÀN VÀO |\n{rows(1)}"
+@pytest.mark.parametrize(("out", "into"), [("I. ĐOÀN RA", "II. ĐOÀN VÀO"), ("I | ĐOÀN RA", "II | ĐOÀN VÀO")])
+def test_two_directions_under_one_heading(out: str, into: str) -> None:
+    body = f"| {out} |\n{rows(1, 2)}\n| {into} |\n{rows(1)}"
     submission = read(sheet(body, "| KẾ HOẠCH ĐOÀN RA, ĐOÀN VÀO NĂM 2020 |"))
     assert [(t.form, record_rows(t), t.year) for t in submission.tables] == [
         ("02.A", [6, 7], 2020),
@@ -415,6 +439,7 @@ def test_the_wrong_year_in_a_title_is_told() -> None:
 OTHER_SHEETS = [
     (grid("| Hướng dẫn ghi |", name="Hướng dẫn", index=1), []),
     (grid("| Mã | Nội dung |", name="Kết quả kiểm tra", index=1), []),
+    (grid("| HƯỚNG DẪN CÁCH GHI BIỂU MẪU |\n| 1. Cột (1): ghi tên đoàn |", name="HD", index=1), []),
     (grid("", name="Sheet2", index=1), []),
     (grid("| Danh bạ |\n| Tên | Số |", name="Sheet3", index=1), ["CT03"]),
 ]

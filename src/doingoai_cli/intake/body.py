@@ -81,6 +81,8 @@ class _Reader:
         self._full = max(3, (2 * len(columns.fields) + 4) // 5)
         self._labels = frozenset(key(text) for row in region.heading for text in row.texts.values())
         self._top = region.body[0].number if region.body else 0
+        title = region.recognised.title
+        self._years = tuple(sorted(set(title.years))) if title else ()
 
     def full_kind(self, rows: Sequence[Row]) -> RowKind | None:
         """What a row is that fills so many columns that little but a record does; None for a sparser one."""
@@ -89,6 +91,8 @@ class _Reader:
         values = _values(rows)
         first, second = values[0], values[1] if len(values) > 1 else ""
         if says.is_number(first) and not says.is_number(second):
+            if all(map(is_blank, values[1:])):
+                return RowKind.FILLER
             return RowKind.NIL if says.all_nil(values[1:]) else RowKind.RECORD
         if says.is_numbers_row(values) or self._repeats_heading(values):
             return RowKind.HEADING
@@ -180,7 +184,10 @@ class _Reader:
         wide = merge is not None and merge.right - merge.left >= 2
         outstanding = wide or col == self._ordinal
         lonely = not tail and (outstanding or (past.numbered and says.is_unit(text)))
-        return read_section(self._spec, past.section, number, text, alone_suffices=lonely)
+        grouping = bool(number) and past.numbered and says.is_group(text)
+        return read_section(
+            self._spec, past.section, number, text, alone_suffices=lonely or grouping, years=self._years
+        )
 
     def _is_begun(self, rows: Sequence[Row], ordinal: str, past: _Past, tail: bool) -> bool:
         """Whether a sparsely filled row is a record all the same."""

@@ -16,6 +16,7 @@ _NOTE = re.compile(
     r"|(?:chú thích|chú giải|hướng dẫn(?: ghi| cách ghi)?|giải thích|yêu cầu|n\.?b)\b\W*(?::|\.|-|$).*"
     r"|(?:lưu ý|chú ý|ghi chú)\b.*"
     r"|\(?\*+\)?.*|trang \d+(?:\s*/\s*\d+)?"
+    r"|\(?(?:bằng chữ|(?:danh sách|biểu|bảng)(?: này| trên)? (?:gồm|có))\b.*"
 )
 _NOTE_GOES_ON = re.compile(r"[-+*•·–▪→].*|\d{1,2}[.)]\s.*|[a-zđ][.)]\s.*")
 _TOTAL = re.compile(
@@ -31,10 +32,10 @@ _YEARS = re.compile(r"\bnăm\s*\d{4}\b|\bngày\s*[\d/.-]+")
 _PLACE_AND_DATE = re.compile(r"(?:.{0,60},)?\s*ngày\s*[\d.…_\s]*\s*tháng\s*[\d.…_\s]*\s*năm\b.{0,20}")
 _SIGNATURE = re.compile(
     r"\(?\s*(?:"
-    r"(?:người|cán bộ|chuyên viên)\s*(?:lập|tổng hợp|soạn|duyệt|báo cáo|thực hiện|kiểm tra)\b.{0,40}"
+    r"(?:người|cán bộ|chuyên viên)\s*(?:lập|tổng hợp|soạn|duyệt|báo cáo|thực hiện|kiểm tra)\b.{0,100}"
     r"|lập (?:biểu|bảng)\b.{0,20}|thủ trưởng\b.{0,60}|thủ tướng\b.{0,20}"
     r"|(?:đã )?k[íi]\b.{0,60}|đóng dấu\b.{0,40}|xác nhận\b.{0,60}|phê duyệt\b.{0,40}|duyệt\b.{0,40}"
-    r"|(?:kt|tl|tm|tuq|q|k/t|t/l|t/m)\b\s*[./]\s*.{0,80}"
+    r"|(?:kt|tl|tm|tuq|q)\b\s*[./]\s*.{0,80}|(?:k/t|t/l|t/m|tm|kt|tl|tuq)\b\.?\s+.{0,80}"
     r"|(?:phó )?(?:giám đốc|tổng giám đốc|chủ tịch|hiệu trưởng|viện trưởng|cục trưởng|chi cục trưởng|trưởng ban|"
     r"trưởng phòng|bí thư|chỉ huy trưởng|tổng biên tập|trưởng đoàn đbqh)\b.{0,60}"
     r"|(?:phó )?(?:chánh văn phòng|chánh thanh tra|chánh án)\b.{0,60}|kế toán\b.{0,30}|đại diện\b.{0,60}"
@@ -42,12 +43,18 @@ _SIGNATURE = re.compile(
     r")\)?"
 )
 _CONTACT = re.compile(
-    r"(?:nơi nhận|người liên hệ|liên hệ|thông tin liên hệ|điện thoại|đt|sđt|số điện thoại|email|e-mail)\b.*"
+    r"(?:nơi nhận|(?:mọi )?(?:thông tin )?(?:người |đầu mối )?liên hệ"
+    r"|(?:cán bộ |người )?(?:đầu mối|phụ trách|theo dõi)|(?:số )?điện thoại|đt|sđt|di động|email|e-mail)\b.*"
 )
 _NUMBERED = re.compile(
     r"(?P<number>[ivxlc]{1,6}|[a-hđ]|\d{1,2}(?:\.\d{1,2})*)\s*[.):/-]+\s*(?P<unit>\S.*)", re.DOTALL | re.IGNORECASE
 )
 _NEGATION = re.compile(r"không|ko|chưa|nil|0", re.IGNORECASE)
+_IN_YEAR = re.compile(r"(?:trong )?năm \d{4}\s*[,:]?\s*(?=\w)", re.IGNORECASE)
+_GROUP_OF_TRIPS = re.compile(
+    r"các (?:đoàn|chuyến)\b.*"
+    r"|(?:các )?đoàn (?:ra|vào|(?:trong|ngoài|theo) (?:kế hoạch|kh)|đột xuất|cấp|của|do|thuộc)\b.*"
+)
 _UNIT = re.compile(
     r"(?:các |khối |(?:các )?đoàn )?(?:cấp|văn phòng|phòng|sở|ban|trường|trung tâm|chi cục|cục|đơn vị|cơ quan|"
     r"khối|ubnd|ủy ban|hội|viện|bệnh viện|công ty|đảng ủy|huyện|thị xã|thành phố|xã|phường|quận|công an|đồn|"
@@ -148,7 +155,8 @@ def says_nothing_to_declare(text: str) -> bool:
     """ "Không phát sinh", alone or after a colon ("II. ĐOÀN VÀO: không có")."""
     if _NEGATION.search(text) is None:  # most texts, told without folding them
         return False
-    return is_nil(text) or (
+    year = _IN_YEAR.match(text)
+    return is_nil(text[year.end() :] if year else text) or (
         ":" in text and bool(text.rpartition(":")[2].strip()) and is_nil(text.rpartition(":")[2])
     )
 
@@ -168,6 +176,11 @@ def numbered_title(text: str) -> tuple[str, str] | None:
     """Number and words of "I. Văn phòng Sở", "A - Khối sở", "2) Trường …"; None for anything else."""
     match = _NUMBERED.fullmatch(text)
     return (match["number"], match["unit"].strip()) if match else None
+
+
+def is_group(text: str) -> bool:
+    """Whether a text heads several delegations: capitals, a unit, "Các đoàn ngoài kế hoạch"."""
+    return (" " in text and text.isupper()) or is_unit(text) or _GROUP_OF_TRIPS.fullmatch(fold(text)) is not None
 
 
 def is_unit(text: str) -> bool:

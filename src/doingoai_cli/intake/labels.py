@@ -12,7 +12,19 @@ from doingoai_cli.model.forms import ColumnSpec, FormCatalogue
 from doingoai_cli.vietnamese.text import key
 
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|\*+")
+_PARTS = re.compile(r"[,;/]|\bvà\b")
 _LONGEST_LABEL = 120
+_ABBREVIATIONS = {
+    "tg": "thời gian", "kp": "kinh phí", "nkp": "nguồn kinh phí", "nd": "nội dung", "sl": "số lượng",
+    "tv": "thành viên", "kh": "kế hoạch", "hđ": "hoạt động", "đt": "đối tác", "dn": "danh nghĩa",
+    "đb": "đại biểu", "bc": "báo cáo", "vn": "việt nam", "nn": "nước ngoài", "hn": "hội nghị", "ht": "hội thảo",
+    "hnht": "hội nghị hội thảo", "qt": "quốc tế", "lv": "làm việc", "th": "thực hiện",
+}  # fmt: skip
+"""What offices shorten in narrow columns."""
+_QUALIFIERS = re.compile(
+    r"\b(?:dự kiến|cụ thể|chính|chủ yếu|chuyến đi|chuyến công tác|của đoàn|trong đoàn|đợt công tác)\b"
+)
+"""Words that a label may carry without becoming another one."""
 
 
 class Closeness(IntEnum):
@@ -38,6 +50,12 @@ class Hit(NamedTuple):
 Hits = Mapping[str, Hit]
 """By layout id."""
 _NONE: Hits = {}
+
+
+def _plain(label_key: str) -> str:
+    """A label's key with abbreviations written out and without qualifiers ("TG dự kiến" → "thời gian")."""
+    spelt = " ".join(_ABBREVIATIONS.get(word, word) for word in label_key.split())
+    return " ".join(_QUALIFIERS.sub(" ", spelt).split())
 
 
 @lru_cache(maxsize=8192)
@@ -73,14 +91,29 @@ class Labels:
         self._bare: dict[str, dict[str, Hit]] = {}
         for label, hits in self._exact.items():
             self._bare.setdefault(bare(label), {}).update(hits)
-        self._starts = frozenset(label[:2] for label in self._bare)
+        self._starts = frozenset(label[:2] for label in (*self._bare, *map(bare, _ABBREVIATIONS), "du kien"))
+        self._known = lru_cache(maxsize=8192)(self._find)
 
     def find(self, text: str) -> Hits:
         """The fields that a heading cell's text names, by layout; empty for anything else."""
-        if not self._may_be_label(text):
-            return _NONE
+        return self._known(text) if self._may_be_label(text) else _NONE
+
+    def _find(self, text: str) -> Hits:
         whole, shorter = label_keys(text)
-        return self._exact.get(whole) or self._exact.get(shorter) or _NONE
+        keys = dict.fromkeys((_plain(shorter), shorter, whole))
+        hits = {spec: hit for label in keys for spec, hit in self._exact.get(label, _NONE).items()}
+        return hits or self._find_parts(text)
+
+    def _find_parts(self, text: str) -> Hits:
+        """The fields that a label of several parts names where they agree ("Nước/vùng lãnh thổ đến")."""
+        parts = _PARTS.split(text.lower())
+        if len(parts) == 1:
+            return _NONE
+        named: dict[str, list[Hit]] = {}
+        for part in parts:
+            for spec, hit in self._exact.get(_plain(key(part)), _NONE).items():
+                named.setdefault(spec, []).append(hit)
+        return {spec: hits[0] for spec, hits in named.items() if len({hit.field for hit in hits}) == 1}
 
     def _may_be_label(self, text: str) -> bool:
         """Whether a text is short and begins as some label does; most data are told from labels by that."""

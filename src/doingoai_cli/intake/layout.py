@@ -21,7 +21,9 @@ _FEW = 3
 """Cells of a row that may be a title, a letterhead or a section above a further table."""
 _SHORT = 40
 """Rows of a sheet that may say that there is nothing to declare."""
-_SECTION_OF_DIRECTION = re.compile(r"(?:(?:[ivx]+|[ab]|\d)\s*[.):/-]\s*)?(?:mục |phần )?(?:\W*)đoàn (?:ra|vào)\b")
+_SECTION_OF_DIRECTION = re.compile(
+    r"(?:(?:[ivx]+|[ab]|\d)(?:\s*[.):/-]\s*|\s+))?(?:mục |phần )?(?:\W*)đoàn (?:ra|vào)\b"
+)
 _DIRECTIONS = (Direction.OUT, Direction.IN)
 
 

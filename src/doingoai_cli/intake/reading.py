@@ -1,6 +1,7 @@
 """One file → one `Submission` (đọc bản gửi): the stages of intake joined. Never raises on what an agency sent."""
 
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
@@ -25,12 +26,13 @@ from doingoai_cli.model.records import Member
 from doingoai_cli.model.roster import Roster
 from doingoai_cli.model.submissions import OwnOutput, Submission, Table
 from doingoai_cli.vietnamese.agencies import agency_key
-from doingoai_cli.vietnamese.text import key
+from doingoai_cli.vietnamese.text import fold, key
 
 _SOME_YEAR = 2000
 """The cycle that records are read for where nothing states one: the run then ends before they are judged."""
 _HEAD = 10
 """Rows at the top of a sheet without a form where the agency's name may stand."""
+_GUIDANCE = re.compile(r"\W*(?:bảng |phần |trang )?hướng dẫn\b.*", re.DOTALL)
 _PASSED_OVER = frozenset(
     map(
         key, (marks.GUIDANCE_SHEET, marks.RESULT_SHEET, OVERVIEW_SHEET, FINDINGS_SHEET, STATUS_SHEET, LEDGER_SHEET)
@@ -159,6 +161,8 @@ def _read_sheet(laid_out: _LaidOut, path: str, cycle: int) -> _Read:
         return _Read()
     if laid_out.lists_members:
         return _Read(members=read_members(sheet, path))
+    if not layout.regions and _is_guidance(sheet):
+        return _Read()
     if not layout.regions:
         return _Read(observations=(_of_sheet("CT03", sheet, path), *_legacy(sheet, path)))
     read = [read_table(sheet, region, path, cycle) for region in layout.regions]
@@ -173,6 +177,12 @@ def _read_sheet(laid_out: _LaidOut, path: str, cycle: int) -> _Read:
         ),
         furniture=sum(table.furniture for table in read),
     )
+
+
+def _is_guidance(sheet: Sheet) -> bool:
+    """Whether a sheet without a form tells how to fill one in, by its name or its first line."""
+    first = next(iter(sheet.rows[0].texts.values()))
+    return any(_GUIDANCE.fullmatch(fold(text)) for text in (sheet.grid.name, first))
 
 
 def _of_sheet(code: str, sheet: Sheet, path: str) -> Observation:

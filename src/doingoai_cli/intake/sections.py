@@ -1,6 +1,7 @@
 """Sections of a table (mục): the parts I and II of form 03, and the subordinate units above groups of records."""
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from doingoai_cli.intake import furniture
@@ -13,6 +14,7 @@ from doingoai_cli.vietnamese.text import Phrases, fold
 _DONE = Phrases(["thống kê", "đã tổ chức", "đã thực hiện", "kết quả"])
 _EXPECTED = Phrases(["dự kiến"])
 _SECTION_NUMBER = re.compile(r"(?:mục|phần)\s+(?P<number>[ivx]+)\b")
+_BARE_YEAR = re.compile(r"\W*(?:trong )?năm\W*(?P<year>\d{4})\W*")
 
 
 class Section(NamedTuple):
@@ -47,15 +49,22 @@ def next_section(spec: FormSpec, section: Section) -> Section:
 
 
 def read_section(
-    spec: FormSpec, current: Section, number: str, text: str, *, alone_suffices: bool
+    spec: FormSpec,
+    current: Section,
+    number: str,
+    text: str,
+    *,
+    alone_suffices: bool,
+    years: Sequence[int] = (),
 ) -> Section | None:
     """The section that a row with one text opens ("I. Văn phòng Sở"); `number` stands in the ordinal's column.
 
-    `alone_suffices`: the row's place already tells that it is a section, whatever its text.
+    `alone_suffices`: the row's place already tells that it is a section, whatever its text. `years`: those of the
+    form's title, rising.
     """
     titled = furniture.numbered_title(text) if not number else None
     number, words = titled or (number, text)
-    own = _own_section(spec, number, words, alone_suffices=alone_suffices)
+    own = _own_section(spec, number, words, alone_suffices=alone_suffices) or _section_of_year(spec, words, years)
     if own is not None:
         return Section(own.id)
     direction = direction_of([words])
@@ -78,6 +87,13 @@ def _own_section(spec: FormSpec, number: str, words: str, *, alone_suffices: boo
     wanted = read_roman(marked["number"] if marked else number)
     by_number = spec.sections[wanted - 1] if wanted is not None and wanted <= len(spec.sections) else None
     return by_words or by_number
+
+
+def _section_of_year(spec: FormSpec, words: str, years: Sequence[int]) -> SectionSpec | None:
+    """The form's own section that a bare year opens: "Năm 2019" under a title of 2019 and 2020."""
+    match = _BARE_YEAR.fullmatch(fold(words))
+    year = int(match["year"]) if match else None
+    return spec.sections[years.index(year)] if year in years and len(years) == len(spec.sections) else None
 
 
 def _stage_of_section(words: str) -> Stage | None:
