@@ -139,3 +139,11 @@ def test_a_workbook_of_another_year_than_asked_for_is_refused(
     capsys.readouterr()
     assert run([command, "--year", "2021", "--from", "tonghop.xlsx"]) == 2
     assert "kỳ 2020, không phải kỳ 2021" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("exists", [True, False])
+def test_forms_go_into_a_folder_that_out_names(exists: bool, here: Path) -> None:
+    if exists:
+        (here / "mau").mkdir()
+    assert run(["new-template", "--year", "2020", "--form", "03", "--out", "mau", "--outline"]) == 0
+    assert sorted(p.name for p in (here / "mau").iterdir()) == ["bieu-mau-2020.xlsx", "de-cuong-2020.docx"]

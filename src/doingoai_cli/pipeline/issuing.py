@@ -97,17 +97,20 @@ class _Issue:
         many = roster is not None or self.request.separate
         yield from self._agencies(roster, groups) if roster else self._one(groups, many)
         if self.request.outline:
-            target = self._folder() if many else (self.request.out or self._file(None)).parent
+            target = self._folder() if many else self._single().parent
             yield self._outline(target)
 
     def _one(self, groups: Sequence[tuple[FormSpec, ...]], many: bool) -> Iterator[Path]:
         for specs in groups:
-            path = self._folder() / self._file(specs[0]) if many else self.request.out or self._file(None)
-            if path.is_dir():
-                path = path / self._file(None)
+            path = self._folder() / self._file(specs[0]) if many else self._single()
             check_suffix(path, ".xlsx")
             write_whole(path, stamp(self._prepare(specs, self.request.agency), self.request.agency))
             yield path
+
+    def _single(self) -> Path:
+        """Where one workbook goes; `--out` may name a folder."""
+        out = self.request.out or self._file(None)
+        return out / self._file(None) if out.is_dir() or not out.suffix else out
 
     def _agencies(self, roster: Roster, groups: Sequence[tuple[FormSpec, ...]]) -> Iterator[Path]:
         folder = make_folder(self._folder())
