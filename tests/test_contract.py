@@ -147,3 +147,10 @@ def test_forms_go_into_a_folder_that_out_names(exists: bool, here: Path) -> None
         (here / "mau").mkdir()
     assert run(["new-template", "--year", "2020", "--form", "03", "--out", "mau", "--outline"]) == 0
     assert sorted(p.name for p in (here / "mau").iterdir()) == ["bieu-mau-2020.xlsx", "de-cuong-2020.docx"]
+
+
+def test_a_form_that_is_open_in_excel_is_said(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (here / "mau").mkdir()
+    (here / "mau" / "~$so-du-lich.xlsx").touch()
+    assert run(["new-template", "--year", "2020", "--roster", "don-vi.csv", "--out", "mau"]) == 2
+    assert "đang mở trong Excel" in capsys.readouterr().err

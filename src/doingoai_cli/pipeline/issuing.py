@@ -121,7 +121,7 @@ class _Issue:
                 prepared = shared.get(specs) or self._prepare(specs, entry.name)
                 suffix = f"-{specs[0].form}" if len(groups) > 1 else ""
                 path = folder / f"{stem}{suffix}.xlsx"
-                path.write_bytes(stamp(prepared, entry.name))
+                write_whole(path, stamp(prepared, entry.name))
                 yield path
 
     def _prepare(self, specs: Sequence[FormSpec], agency: str | None) -> Prepared:
