@@ -74,8 +74,8 @@ class Comparison:
 
     def line(self) -> str:
         peak = max(s.peak for s in self.ours_spent)
-        met = "đạt" if self.ratio <= self.at_most else f"hụt {self.ratio / self.at_most:.1f} lần"
-        peer = self.peer_name + (f" (đo {self.share:.0%}, ngoại suy)" if self.share < 1 else "")
+        met = "met" if self.ratio <= self.at_most else f"missed by {self.ratio / self.at_most:.1f} ×"
+        peer = self.peer_name + (f" ({self.share:.0%} measured, extrapolated)" if self.share < 1 else "")
         runs = f"{self.runs}/{len(self.peer_spent)}"
         return (
             f"| {self.work} | {self.seconds:.2f} s, {peak:.0f} MiB | {peer} | {self.peer_seconds:.2f} s | "

@@ -8,7 +8,7 @@ typed (`text`) beside what was understood of it; `cells` says where each field s
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time
 from functools import cache
-from typing import Any, ClassVar, NamedTuple
+from typing import Any, ClassVar, NamedTuple, TypeVar
 
 from pydantic import BaseModel, ConfigDict, SkipValidation
 
@@ -88,6 +88,9 @@ class Provenance(NamedTuple):
         return f"{self.file} · {self.sheet} · dòng {self.row}"
 
 
+R = TypeVar("R", bound="Record")
+
+
 class Mark(NamedTuple):
     """A cell of Trong KH / Ngoài KH: `marked` is None where the text is no mark; `says` is what words say."""
 
@@ -141,7 +144,8 @@ _NOTHING = Raw("", None)
 class Record(BaseModel):
     """What every row of every form has."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+    # Built when first asked for: what reads a file makes records by `record_of`.
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True, defer_build=True)
 
     READS: ClassVar[Mapping[str, Any]] = {"ordinal": str}
     """The fields that a form's column can fill, each with its type."""
@@ -187,13 +191,18 @@ class Record(BaseModel):
         return tuple(self.READS)
 
 
-def _rebuilt(model: type[Record], values: tuple[Any, ...]) -> Record:
-    names = _names_of(model)
+def record_of(model: type[R], values: Mapping[str, Any]) -> R:
+    """The record `model(**values)`, from values that need no validation because our own readers made them."""
+    defaults = _defaults_of(model)
+    held = {**defaults, **values}
+    if len(held) != len(defaults):
+        raise TypeError(f"{model.__name__}: {', '.join(held.keys() - defaults.keys())}")
     record = model.__new__(model)
     record.__setstate__(
         {
-            "__dict__": dict(zip(names, values, strict=True)),
-            "__pydantic_fields_set__": names,
+            "__dict__": held,
+            # One for all records: a set for each takes as much room as its values.
+            "__pydantic_fields_set__": defaults.keys(),
             "__pydantic_extra__": None,
             "__pydantic_private__": None,
         }
@@ -202,9 +211,12 @@ def _rebuilt(model: type[Record], values: tuple[Any, ...]) -> Record:
 
 
 @cache
-def _names_of(model: type[Record]) -> Mapping[str, None]:
-    """The fields in their order, held once for all records: a set for each takes as much room as its values."""
-    return dict.fromkeys(model.model_fields)
+def _defaults_of(model: type[Record]) -> dict[str, Any]:
+    return {name: field.default for name, field in model.model_fields.items()}
+
+
+def _rebuilt(model: type[Record], values: tuple[Any, ...]) -> Record:
+    return record_of(model, dict(zip(_defaults_of(model), values, strict=True)))
 
 
 class Trip(Record):
