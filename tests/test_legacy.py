@@ -7,7 +7,7 @@ from babel import Locale
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from doingoai_cli.vietnamese.legacy import convert, looks_legacy
+from doingoai_cli.vietnamese.legacy import convert, convert_by_habit, habit_of, looks_legacy
 from doingoai_cli.vietnamese.syllables import is_syllable
 
 # Pangram-like lines with each letter and tone, as the fonts of the time stored them.
@@ -142,3 +142,31 @@ NO_SYLLABLES = "lat thưl zô quôc brazil fa köln"
 )
 def test_syllables(word: str, valid: bool) -> None:
     assert is_syllable(word) is valid
+
+
+OLD = ["§oµn c«ng t¸c cña Së Du lÞch", "Céng hßa x· héi chñ nghÜa"]
+NEW = ["Đoàn công tác của Sở Du lịch", "Thăm và làm việc", "Ngân sách tỉnh"]
+HABITS = [
+    (OLD, None, "Th¸i Lan", None, "Thái Lan"),
+    (OLD, None, "Sè: 15/BC-SYT", None, "Số: 15/BC-SYT"),
+    (OLD, None, "São Paulo", None, None),
+    (["Coäng hoøa xaõ hoäi", "Sôû Du lòch"], None, "Quyù I/2020", None, "Quý I/2020"),
+    ([*OLD, *NEW], None, "Th¸i Lan", None, "Thái Lan"),
+    ([OLD[0], *NEW], None, "Sè hai", None, None),
+    ([*OLD[:1], *NEW], ".VnTime", "Thái Lan", ".VnTime", None),
+    (OLD, ".VnTime", "Hµ Néi", ".VnTime", "Hà Nội"),
+]
+
+
+@pytest.mark.parametrize(("texts", "their_font", "text", "font", "expected"), HABITS)
+def test_what_one_text_leaves_open_the_sheet_tells(
+    texts: list[str], their_font: str | None, text: str, font: str | None, expected: str | None
+) -> None:
+    converted = convert_by_habit(text, font, habit_of((other, their_font) for other in texts))
+    assert (converted[0] if converted else None) == expected
+
+
+def test_unicode_in_a_legacy_font_is_no_habit() -> None:
+    habit = habit_of((text, ".VnTime") for text in [*NEW, "05", "Lào, São Paulo"])
+    assert habit.encoding is None
+    assert convert_by_habit("Thái Lan", ".VnTime", habit) is None

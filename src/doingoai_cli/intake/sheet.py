@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from doingoai_cli.model.grid import Cell, CellKind, Grid, Range, display
-from doingoai_cli.vietnamese.legacy import convert
+from doingoai_cli.vietnamese.legacy import Habit, convert, convert_by_habit, habit_of
 from doingoai_cli.vietnamese.text import clean
 
 _TALLEST_MERGE = 500
@@ -58,12 +58,21 @@ class Sheet:
 
 def sheet_of(grid: Grid) -> Sheet:
     """`grid` by rows; cells without any visible text are left out."""
+    rows, legacy = _rows_of(grid, None)
+    if legacy is not None:
+        texts = ((cell.value, cell.font) for cell in grid.cells if isinstance(cell.value, str))
+        rows, legacy = _rows_of(grid, habit_of(texts))
+    return Sheet(grid, tuple(rows), {row.number: row for row in rows}, _merges_by_row(grid, rows), legacy)
+
+
+def _rows_of(grid: Grid, habit: Habit | None) -> tuple[list[Row], LegacyText | None]:
     rows: list[Row] = []
     legacy: LegacyText | None = None
     number, cells, texts = 0, dict[int, Cell](), dict[int, str]()
     for cell in grid.cells:
         value = cell[3]
-        text, encoding = _text_of(value, cell[2], cell[5]) if isinstance(value, str) else (display(value), None)
+        spelt = _text_of(value, cell[2], cell[5], habit) if isinstance(value, str) else (display(value), None)
+        text, encoding = spelt
         if not text:
             continue
         if encoding:
@@ -74,14 +83,14 @@ def sheet_of(grid: Grid) -> Sheet:
             rows.append(Row(number, cells, texts, number in grid.hidden_rows))
         cells[cell.col] = cell
         texts[cell.col] = text
-    return Sheet(grid, tuple(rows), {row.number: row for row in rows}, _merges_by_row(grid, rows), legacy)
+    return rows, legacy
 
 
 @lru_cache(maxsize=65536)
-def _text_of(value: str, kind: CellKind, font: str | None) -> tuple[str, str | None]:
+def _text_of(value: str, kind: CellKind, font: str | None, habit: Habit | None) -> tuple[str, str | None]:
     """A text as it is compared, and the legacy encoding that it was in."""
     if kind is CellKind.TEXT and (font is not None or not value.isascii()):
-        converted = convert(value, font)
+        converted = convert_by_habit(value, font, habit) if habit else convert(value, font)
         if converted is not None:
             return clean(converted[0]), converted[1]
     return clean(value), None

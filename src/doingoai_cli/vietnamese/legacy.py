@@ -6,7 +6,10 @@ shows "Hàn Quốc". The texts have to come as they stand in the file: TCVN3 wri
 
 import re
 import unicodedata
+from collections import Counter
+from collections.abc import Iterable
 from functools import lru_cache
+from typing import NamedTuple
 
 from doingoai_cli.vietnamese.syllables import is_syllable
 
@@ -125,3 +128,53 @@ def _is_decoded(word: str, encoding: str) -> bool:
     """Whether every code of `word` has its letter, and the letters make a syllable or an abbreviation."""
     rest, decoded = _CODES[encoding].sub("", word), _decoded(word, encoding)
     return rest.isascii() and (is_syllable(decoded) or _ABBREVIATION.fullmatch(decoded) is not None)
+
+
+class Habit(NamedTuple):
+    """What the texts of a sheet tell together, where one alone would leave it open ("Th¸i Lan", "Quyù I")."""
+
+    encoding: str | None
+    """None: nothing in it is legacy text."""
+    misused: frozenset[str]
+    """Legacy fonts in which the sheet writes Unicode all the same."""
+    mostly: bool
+    """Whether the sheet holds more legacy texts than ones that are surely Unicode."""
+
+
+def habit_of(texts: Iterable[tuple[str, str | None]]) -> Habit:
+    """How a sheet with these (text, font) writes Vietnamese."""
+    proven: Counter[tuple[str | None, str]] = Counter()
+    by_font: Counter[tuple[str | None, str]] = Counter()
+    unicode: Counter[str | None] = Counter()
+    for text, font in texts:
+        if text.isascii():
+            continue
+        if _UNICODE.search(text):
+            unicode[font] += 1
+        elif encoding := looks_legacy(text):
+            proven[font, encoding] += 1
+        elif converted := convert(text, font):
+            by_font[font, converted[1]] += 1
+    sure: Counter[str | None] = Counter(font for font, _ in proven.elements())
+    misused = frozenset(font for font, count in unicode.items() if font and count > sure[font])
+    encodings: Counter[str] = Counter(encoding for _, encoding in proven.elements())
+    encodings.update(encoding for font, encoding in by_font.elements() if font not in misused)
+    return Habit(
+        encoding=max(encodings, key=lambda name: encodings[name], default=None),
+        misused=misused,
+        mostly=encodings.total() > unicode.total(),
+    )
+
+
+@lru_cache(maxsize=16384)
+def convert_by_habit(text: str, font: str | None, habit: Habit) -> tuple[str, str] | None:
+    """`convert` for a text of a sheet with a habit: its syllables count, if they are none as they stand."""
+    converted = convert(text, None if font in habit.misused else font)
+    if converted is not None or habit.encoding is None or text.isascii() or _UNICODE.search(text):
+        return converted
+    changed = [word for word in _WORD.findall(text) if not word.isascii()]
+    if not changed or not all(_is_decoded(word, habit.encoding) for word in changed):
+        return None
+    if habit.mostly or not all(map(is_syllable, changed)):
+        return _decoded(text, habit.encoding), habit.encoding
+    return None
