@@ -143,6 +143,30 @@ def test_headings_in_a_legacy_encoding_are_read_too() -> None:
     assert [(t.form, t.missing) for t in submission.tables] == [("02.A", ())]
 
 
+def test_a_font_that_the_sheet_does_not_write_in_converts_nothing() -> None:
+    made = grid(BODY.replace("Lào", "Thái Lan"))
+    changed = tuple(c._replace(font=".VnTime") for c in made.cells)
+    submission = read_grids(Workbook("xlsx", (replace(made, cells=changed),)), "a.xlsx", CATALOGUE)
+    assert [r.text("countries") for r in submission.records] == ["Thái Lan", "Thái Lan"]
+    assert submission.observations == ()
+
+
+def test_a_word_table_without_heading_goes_on_with_the_one_before() -> None:
+    made = replace(grid(BODY, name="Bảng 1"), addressing=Addressing.WORD)
+    last = made.cells[-1].row
+    rest = tuple(c._replace(row=1) for c in made.cells if c.row == last)
+    further = [
+        Grid("Bảng 2", 1, rest, addressing=Addressing.WORD),
+        Grid("Bảng 3", 2, tuple(c for c in rest if c.col < 5), addressing=Addressing.WORD),
+    ]
+    submission = read_grids(Workbook("docx", (made, *further)), "a.docx", CATALOGUE)
+    assert [(t.form, t.sheet, len(t.records)) for t in submission.tables] == [
+        ("02.A", "Bảng 1", 2),
+        ("02.A", "Bảng 2", 1),
+    ]
+    assert [(o.code, o.place.sheet) for o in submission.observations] == [("CT03", "Bảng 3")]
+
+
 def test_a_word_table_names_its_cells_by_row_and_column() -> None:
     made = replace(grid(BODY, name="Bảng 1"), addressing=Addressing.WORD)
     submission = read_grids(Workbook("docx", (made,)), "a.docx", CATALOGUE)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -12,6 +13,7 @@ from doingoai_cli.intake.recognition import Context, Recognised, recognise, reco
 from doingoai_cli.intake.sheet import Row, Sheet
 from doingoai_cli.intake.titles import Line, Titles, direction_of, titles_of
 from doingoai_cli.model.forms import Direction, FormCatalogue
+from doingoai_cli.model.grid import Addressing
 from doingoai_cli.model.marks import form_of_name
 from doingoai_cli.vietnamese.text import fold
 
@@ -88,6 +90,22 @@ def lay_out(sheet: Sheet, catalogue: FormCatalogue, embedded: Sequence[tuple[str
     if not regions:
         return Layout(_nil_return(sheet, catalogue, titles, embedded))
     return Layout(tuple(regions), tuple(strays))
+
+
+def continued(sheet: Sheet, before: Sheet, layout: Layout) -> Layout | None:
+    """A Word table without a heading that goes on with the one before it; None where it does not.
+
+    It has as many columns, no text stands between, and its first row fills most of them.
+    """
+    last = layout.regions[-1] if layout.regions else None
+    if last is None or last.recognised.spec.sections or sheet.grid.addressing is not Addressing.WORD:
+        return None
+    columns = last.recognised.columns
+    widths = [max(col for row in each.rows for col in row.texts) for each in (sheet, before)]
+    if sheet.grid.lead or widths[0] != widths[1] or 2 * len(sheet.rows[0].texts) < len(columns.cols):
+        return None
+    recognised = last.recognised._replace(title=None, columns=replace(columns, missing=()))
+    return Layout((Region(recognised, (), (), sheet.rows, sheet.rows[0].number),))
 
 
 def lines_of(rows: Sequence[Row]) -> tuple[Line, ...]:

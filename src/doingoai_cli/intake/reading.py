@@ -10,7 +10,7 @@ from typing import NamedTuple
 from doingoai_cli.intake.agency import find_agency, name_in_lines
 from doingoai_cli.intake.container import read_workbook
 from doingoai_cli.intake.hidden import hidden_data
-from doingoai_cli.intake.layout import Layout, embedded_forms, lay_out, lines_of
+from doingoai_cli.intake.layout import Layout, continued, embedded_forms, lay_out, lines_of
 from doingoai_cli.intake.limits import DEFAULT_LIMITS, Limits
 from doingoai_cli.intake.members import is_members_sheet, read_members
 from doingoai_cli.intake.sheet import Sheet, sheet_of
@@ -150,6 +150,8 @@ def _lay_out(workbook: Workbook, catalogue: FormCatalogue) -> list[_LaidOut]:
         sheet = sheet_of(grid)
         passed_over = not sheet.rows or key(grid.name) in _PASSED_OVER
         layout = Layout(()) if passed_over else lay_out(sheet, catalogue, embedded.get(grid.name, ()))
+        if sheets and not passed_over and not layout.regions:
+            layout = continued(sheet, sheets[-1].sheet, sheets[-1].layout) or layout
         members = not passed_over and not layout.regions and is_members_sheet(sheet)
         sheets.append(_LaidOut(sheet, layout, members, passed_over))
     return sheets
