@@ -9,7 +9,7 @@ from functools import lru_cache
 from doingoai_cli.vietnamese.countries import read_destinations
 from doingoai_cli.vietnamese.funding import rest_of_clause
 from doingoai_cli.vietnamese.terms import Found, Terms, clause_starts, clauses
-from doingoai_cli.vietnamese.text import fold, words
+from doingoai_cli.vietnamese.text import fold, key, words
 
 _OWN_MEANS = re.compile(r"\btự (?:túc|chi|lo|trả|bỏ|đảm bảo|bảo đảm|chi trả|thanh toán)\b")
 _QUANTIFIERS = frozenset({"các", "một", "số", "những", "nhiều", "phía", "bên"})
@@ -59,10 +59,19 @@ def _items(text: str) -> tuple[str, ...]:
     return tuple(item for clause in clauses(text) for item in re.split(r"\s+(?:và|&|-)\s+", clause) if item)
 
 
+# Bodies that serve enterprises and are none: "Cục Phát triển doanh nghiệp", "Hiệp hội Doanh nghiệp Nhật Bản".
+_SERVES_ENTERPRISES = re.compile(
+    r"(?:bộ|sở|cục|tổng cục|vụ|ban|ủy ban|cơ quan|trung tâm|viện|hội|hiệp hội|liên đoàn|liên hiệp|"
+    r"phòng thương mại|quĩ|tổ chức|chương trình|câu lạc bộ)\b(?!.*\b(?:công ti|tập đoàn)\b).*\bdoanh nghiệp\b"
+)
+
+
 def only_companies(partners: str, companies: Terms) -> bool:
     """Whether the partners are companies and nothing else; a country beside them is their place."""
     named = [item for item in _items(partners) if not _is_country(item)]
-    return bool(named) and all(companies.first(item) for item in named)
+    return bool(named) and all(
+        companies.first(item) and not _SERVES_ENTERPRISES.match(key(item)) for item in named
+    )
 
 
 def _is_country(item: str) -> bool:

@@ -5,7 +5,7 @@ from functools import cache
 
 from doingoai_cli.vietnamese import tables
 from doingoai_cli.vietnamese.abbreviations import Word, written_words
-from doingoai_cli.vietnamese.names import is_vietnamese_name, may_begin_name
+from doingoai_cli.vietnamese.names import is_given_name, is_vietnamese_name, may_begin_name
 from doingoai_cli.vietnamese.text import key
 from doingoai_cli.vietnamese.titles import PostRead, beginnings_of_posts, post_at
 from doingoai_cli.vietnamese.word_phrases import WordPhrases, parted
@@ -66,13 +66,21 @@ class Reading:
         end = at + 1
         while end < len(self.words) and not parted(self.words[end].gap) and "\n" not in self.words[end].gap:
             after, word_class = self.classes[end]
-            if word_class in ("and", "or", "also", "end") or (word_class == "body" and after - end > 1):
+            if word_class in ("and", "or", "also", "end"):
+                break
+            if word_class == "body" and after - end > 1 and not self._given_name(at, end, after):
                 break
             post = self.posts[end]
             if post and (post.post_class in TITLE_POSTS or post.post_class == "label"):
                 break
             end += 1
         return end
+
+    def _given_name(self, at: int, start: int, end: int) -> bool:
+        """Whether the body's words are the given name behind surname `at`: "Trần Công An, Giám đốc"."""
+        if start != at + 1 or not is_given_name(self.words[start:end]):
+            return False
+        return end == len(self.words) or parted(self.words[end].gap) or self.posts[end] is not None
 
     def name_end(self, at: int, expected: bool) -> int:
         """The end of the Vietnamese name that begins with word `at`; `at` where there is none."""

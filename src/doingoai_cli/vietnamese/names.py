@@ -82,6 +82,16 @@ def has_no_name(read: Sequence[Word]) -> bool:
     )
 
 
+def is_given_name(read: Sequence[Word]) -> bool:
+    """Whether the words are a given name that is also a word of offices ("Hữu Nghị", "Công An")."""
+    return " ".join(word.word for word in read) in _given_names()
+
+
+@cache
+def _given_names() -> frozenset[str]:
+    return frozenset(map(key, tables.names("people-words.tsv")["given name"]))
+
+
 def may_begin_name(word: str, expected: bool) -> bool:
     """Whether `word` is a surname; `expected`: a name may stand here, so that rare surnames count."""
     return word in surnames("strong") or (expected and word in surnames("weak"))
@@ -91,9 +101,15 @@ def is_vietnamese_name(read: Sequence[Word], expected: bool) -> bool:
     """Whether the words are one Vietnamese name; `expected` as for `may_begin_name`."""
     if not 2 <= len(read) <= _LONGEST_NAME or not may_begin_name(read[0].word, expected):
         return False
-    if any(word.word.isdigit() for word in read) or has_no_name(read):
+    if any(word.word.isdigit() for word in read) or (has_no_name(read) and not _is_surname_and_given(read)):
         return False
     return " ".join([word.word for word in read]) not in _provinces()
+
+
+def _is_surname_and_given(read: Sequence[Word]) -> bool:
+    """ "Nguyễn Hữu Nghị" is a name; "Đoàn hữu nghị", "Đoàn công an" are delegations."""
+    surname = read[0].word
+    return surname != "đoàn" and may_begin_name(surname, expected=False) and is_given_name(read[1:])
 
 
 def looks_foreign(read: Sequence[Word]) -> bool:
