@@ -58,11 +58,12 @@ def _same_titles(one: Person, other: Person) -> bool:
 
 # Bodies that name no one agency: "Giám đốc Sở", "Chủ tịch UBND huyện" mean the agency's own.
 _OWN = re.compile(
-    r"(?:|sở|ban|chi cục|cục|trung tâm|trường|bệnh viện|văn phòng|cơ quan|đơn vị|công ti|viện|hội|liên minh|đài|"
-    r"báo|quĩ|đảng ủy|đảng bộ|chi bộ|đảng đoàn)(?: (?:sở|ban|cơ quan|đơn vị|trường|ngành))?"
+    r"(?:|sở|ban|chi cục|cục|trung tâm|trường|nhà trường|bệnh viện|văn phòng|cơ quan|đơn vị|công ti|viện|hội|"
+    r"liên minh|đài|báo|quĩ|đảng ủy|đảng bộ|chi bộ|đảng đoàn)"
+    r"(?: (?:sở|ban|cơ quan|đơn vị|trường|nhà trường|ngành))?"
 )
 # Units that other agencies have: "Giám đốc Trung tâm" is not the head of the Sở that sends the form.
-_UNIT = re.compile(r"(?:trung tâm|chi cục|bệnh viện|trường|công ti|viện)\b")
+_UNIT = re.compile(r"(?:trung tâm|chi cục|bệnh viện|trường|công ti|viện|trạm|hạt|đồn)\b")
 _OWN_DISTRICT = re.compile(
     r"(?:ủy ban nhân dân|hội đồng nhân dân|ban thường vụ|thường trực)? ?(?:huyện|thị|thành)(?: (?:ủy|xã|phố))?"
     r"|quận(?: ủy)?|(?:ủy ban nhân dân|hội đồng nhân dân|đảng ủy|đảng bộ) (?:quận|xã|phường|đặc khu|thị trấn)"
@@ -82,7 +83,11 @@ _OFFICE_OF_POST = (
     ("chánh văn phòng", "văn phòng"), ("chánh thanh tra", "thanh tra"), ("trưởng ban", "ban"),
     ("trưởng đoàn", "đoàn"), ("trưởng phòng", "phòng"), ("chủ nhiệm", "ủy ban"), ("trưởng công an", "công an"),
     ("tổng biên tập", "báo"), ("chỉ huy trưởng", "chỉ huy"), ("viện trưởng", "viện"), ("hiệu trưởng", "trường"),
+    ("chính ủy", "chỉ huy"), ("tham mưu trưởng", "chỉ huy"), ("cục trưởng", "cục"), ("chi cục trưởng", "chi cục"),
+    ("trạm trưởng", "trạm"), ("hạt trưởng", "hạt"), ("đồn trưởng", "đồn"), ("trưởng trung tâm", "trung tâm"),
 )  # fmt: skip
+# "Chỉ huy trưởng" of "Bộ CHQS tỉnh", "Bộ Chỉ huy Bộ đội Biên phòng tỉnh" or "BĐBP tỉnh".
+_MILITARY = re.compile(r"^(?:(?:bộ |ban )?chỉ huy )*(?:bộ đội )?")
 # Offices and inspectorates are part of a department (Sở) and of a district-level locality; the offices of Tỉnh ủy
 # and UBND tỉnh, and Thanh tra tỉnh, are agencies of their own.
 _STAFF_OFFICES = ("văn phòng", "thanh tra")
@@ -98,24 +103,35 @@ def office_of(post: str, body: str, agency: str, province: str) -> str:
     body = body.removesuffix(f" {key(province)}") if province else body
     body = body.removesuffix(" này").strip()
     own = agency_key(agency)
+    if province:  # "Trường Đại học Quảng Bình": what is taken from the title's body is taken here too
+        own = own.removesuffix(f" {key(province)}")
     if _CITY.search(body) and key(province) in _central_cities():
         return agency_key(body)
     if _OWN_DISTRICT.fullmatch(body):
         level = _LEVEL.search(body)
         return locality(agency) or f"{level[0] if level else body} của {own}"
     within = next((word for head, word in _OFFICE_OF_POST if post.removeprefix("phó ") == head), "")
-    if _OWN.fullmatch(body):
-        if (unit := _UNIT.match(body)) and unit[0] not in own:
-            return f"{unit[0]} của {own}"
-        whole = locality(agency) or own
-        return f"{within} {whole}" if within == "phòng" else whole
-    place = locality(body)
-    if within in _STAFF_OFFICES and (place or _WITH_STAFF_OFFICE.match(body)):
-        within = ""
-    if place and not within:
-        return place
-    office = agency_key(body)
-    return office if not within or office.startswith(within) else f"{within} {office}"
+    office = _own_office(within, body, agency, own)
+    if office is None:
+        place = locality(body)
+        if within in _STAFF_OFFICES and (place or _WITH_STAFF_OFFICE.match(body)):
+            within = ""
+        if place and not within:
+            return place
+        office = agency_key(body)
+        office = office if not within or office.startswith(within) else f"{within} {office}"
+    return f"chỉ huy {_MILITARY.sub('', office)}" if within == "chỉ huy" else office
+
+
+def _own_office(within: str, body: str, agency: str, own: str) -> str | None:
+    """The office where the body names none, or no more than the agency's name begins with ("Ban Quản lý")."""
+    if not _OWN.fullmatch(body) and not own.startswith((f"{body} ", f"{within} {body} ".lstrip())):
+        return None
+    unit = _UNIT.match(body or within)
+    if unit and unit[0] not in own:
+        return f"{unit[0]} của {own}"
+    whole = locality(agency) or own
+    return f"{within} {whole}" if within == "phòng" else whole
 
 
 def same_office(
@@ -152,12 +168,25 @@ def identity(traveller: Traveller, agency: str, province: str) -> Identity | Non
     """What tells `traveller`, of agency key `agency`; None: not to be counted (a shared post without a name)."""
     present = [title for title in traveller.person.titles if not title.former]
     held = [(t, _seat(t, traveller.agency, province)) for t in present]
-    posts = tuple(("post", t.post, office) for t, office in held if is_unique_post(t))
+    posts = tuple(("post", t.post, office) for t, office in held if _is_unique(t, office))
     if traveller.person.name is None:
         return Identity((), posts, None) if posts else None
     name = key(traveller.person.name)
     marks = (("name", agency, name), *(("title", name, t.post, office) for t, office in held))
     return Identity(marks, posts, name)
+
+
+def _is_unique(title: Title, office: str) -> bool:
+    """A unique post, or one whose bare body the office shows to be the agency itself.
+
+    "Giám đốc Bệnh viện" is one person in the hospital's own form, "Trưởng ban" in that of a Ban.
+    """
+    if _UNIT.match(office) and " của " in office:
+        return False
+    if is_unique_post(title):
+        return True
+    kind = title.body or title.post.removeprefix("trưởng ")
+    return office.startswith(f"{kind} ") and is_unique_post(title._replace(body=office))
 
 
 _PLACE = re.compile(r"\b(?:huyện|thị xã|thành phố|quận|thị|thành)\b(?! đoàn)(?: ủy)?(?: .*)?$")
@@ -166,7 +195,8 @@ _PLACE = re.compile(r"\b(?:huyện|thị xã|thành phố|quận|thị|thành)\b
 def _seat(title: Title, agency: str, province: str) -> str:
     """The office, and in a district-level locality the body: HĐND and UBND have a chairman each."""
     office = office_of(title.post, title.body, agency, province)
-    return f"{_PLACE.sub('', title.body).strip()} {office}" if _PLACE.search(title.body) else office
+    body = title.body or (agency_key(agency) if locality(agency) else "")
+    return f"{_PLACE.sub('', body).strip()} {office}" if _PLACE.search(body) else office
 
 
 class Persons:
