@@ -48,6 +48,8 @@ NAMES = [
     ("| BÁO CÁO |\n| Trường hợp phát sinh thì ghi thêm |", ""),
     ("| ỦY BAN NHÂN DÂN |\n| HUYỆN LỆ THỦY |\n| Số: 12/BC-UBND |", "ỦY BAN NHÂN DÂN HUYỆN LỆ THỦY"),
     ("| TỈNH ỦY QUẢNG BÌNH | ĐẢNG CỘNG SẢN VIỆT NAM |\n| BAN TUYÊN GIÁO | Đồng Hới, ngày 10 tháng 9 năm 2019 |", "BAN TUYÊN GIÁO"),
+    ("| TỈNH ỦY QUẢNG BÌNH |\n| BAN DÂN VẬN |\n| * |", "BAN DÂN VẬN"),
+    ("| SỞ Y TẾ |\n| ☆☆☆ |", "SỞ Y TẾ"),
     ("| Kính gửi: Sở Ngoại vụ |\n| BẢNG TỔNG HỢP KẾ HOẠCH ĐOÀN RA NĂM 2020 |", ""),
     ("| CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM |\n| Độc lập - Tự do - Hạnh phúc |", ""),
     ("", ""),

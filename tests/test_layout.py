@@ -223,8 +223,9 @@ def test_a_wide_heading_with_parts_gathers_them() -> None:
     assert record.extras == {}
 
 
-def test_one_column_for_both_kinds_of_delegation_is_no_missing_one() -> None:
-    submission = read(grid(f"| {HEADS} {REALISED}| Báo cáo | Loại đoàn |"))
+@pytest.mark.parametrize("label", ["Loại đoàn", "Trong/ngoài KH"])
+def test_one_column_for_both_kinds_of_delegation_is_no_missing_one(label: str) -> None:
+    submission = read(grid(f"| {HEADS} {REALISED}| Báo cáo | {label} |"))
     table = only(submission)
     assert (table.form, table.missing, codes(submission)) == ("01.A", (), [])
 
@@ -253,6 +254,8 @@ FURNITURE = [
     "| | (Ký, ghi rõ họ tên) | | | | | | (Ký tên, đóng dấu) |\n\n| | Trần Thị B | | | | | | Nguyễn Văn C |",
     "| | Người lập | | | | | | KT. GIÁM ĐỐC |\n| | | | | | | | PHÓ GIÁM ĐỐC |\n\n| | | | | | | | Nguyễn Văn C |",
     "| Trang 1/2 |",
+    "| -1 | -2 | -3 | -4 | -5 | -6 | -7 | -8 | -9 | -10 | -11 |",
+    "| (1) | (2) | (3) | (4) | (5) | (6) | (7) | (8) | (9) | (10)=(8)x(9) | (11) |",
     "| Người liên hệ: chị Hoa, ĐT 0912 345 678 |",
     OUT_PLAN,
 ]  # fmt: skip
@@ -280,6 +283,12 @@ def test_what_is_neither_record_nor_furniture_is_said(rest: str) -> None:
     assert record_rows(only(submission)) == [5, 6]
     assert [code for code, _ in codes(submission)] == ["CT09"]
     assert submission.observations[0].place.row == 7
+
+
+def test_a_further_table_that_is_no_form_is_said_row_by_row() -> None:
+    submission = read(sheet(f"{rows(1, 2)}\n\n| STT | Khoản chi | Số tiền |\n| 1 | Vé | 900 |\n| 2 | Ăn | 80 |"))
+    assert record_rows(only(submission)) == [5, 6]
+    assert [(o.code, o.place.row) for o in submission.observations] == [("CT09", 8), ("CT09", 9), ("CT09", 10)]
 
 
 BEGUN = [

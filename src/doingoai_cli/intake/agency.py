@@ -48,6 +48,7 @@ _UNFINISHED = re.compile(
     r"(?:ủy ban )?mặt trận tổ quốc(?: việt nam)?|văn phòng|(?:hội )?liên hiệp(?: các)?|ban chỉ huy|bộ chỉ huy)"
 )
 """Lines that a name breaks off after."""
+_LETTER = re.compile(r"[^\W\d_]")
 _LONGEST = 150
 _NAME_WORDS = (2, 14)
 """So many words has a name that only its place tells."""
@@ -211,7 +212,7 @@ def _names_in(texts: Iterable[str]) -> list[str]:
     open_ = False
     for text in filter(None, texts):
         folded = fold(text)
-        if _NOT_AGENCY.match(folded) or len(text) > _LONGEST or is_blank(text) or text[:1].isdigit():
+        if _NOT_AGENCY.match(folded) or len(text) > _LONGEST or text[:1].isdigit() or not _LETTER.search(text):
             open_ = False
         elif names and open_ and (_UNFINISHED.fullmatch(fold(names[-1])) or not _AGENCY.match(folded)):
             names[-1] = f"{names[-1]} {text}"

@@ -49,6 +49,8 @@ class _Past(NamedTuple):
     notes: bool = False
     """Whether the row above was a note that may go on."""
     signed: bool = False
+    foreign: bool = False
+    """Whether the heading of another table, that is no known form, has come."""
     numbered: bool = False
     """Whether the table's records have running numbers."""
 
@@ -133,9 +135,13 @@ class _Reader:
             return RowKind.NIL
         if says.is_numbers_row(values) or (len(values) > 1 and self._repeats_heading(values)):
             return RowKind.HEADING
+        if says.is_ordinal_label(ordinal):
+            return RowKind.UNKNOWN
         furniture = self._furniture(rows, values, past, tail)
         if furniture is not None:
             return furniture
+        if past.foreign:
+            return RowKind.UNKNOWN
         if self._section(rows, past, tail) is not None:
             return RowKind.SECTION
         return RowKind.RECORD if self._is_begun(rows, ordinal, past, tail) else RowKind.UNKNOWN
@@ -221,6 +227,7 @@ class _Reader:
             ended=past.ended or kind in _ENDS,
             notes=kind is RowKind.NOTE,
             signed=past.signed or kind is RowKind.SIGNATURE,
+            foreign=past.foreign or (kind is RowKind.UNKNOWN and says.is_ordinal_label(self._ordinal_text(rows))),
         )
 
     def _ordinal_text(self, rows: Sequence[Row]) -> str:

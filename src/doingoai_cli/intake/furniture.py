@@ -9,7 +9,10 @@ from doingoai_cli.vietnamese.text import fold, is_blank
 
 _ORDINAL = re.compile(r"[(\[]?\s*(?:\d{1,4}(?:\.\d{1,3})*|[ivxlc]{1,6}|[a-zđ])\s*[)\].:,]?(?:\s*/\s*)?")
 _NUMERIC = re.compile(r"[(\[]?\s*\d{1,4}\s*[)\].:,]?")
-_COLUMN_NUMBER = re.compile(r"[(\[]\s*(\d{1,2})\s*[)\]](?:\s*[,;=+-]\s*[(\[]\s*\d{1,2}\s*[)\]])*|(\d{1,2})")
+_COLUMN_NUMBER = re.compile(
+    r"[(\[]\s*(\d{1,2})\s*[)\]](?:\s*[,;=+-]\s*[(\[]\s*\d{1,2}\s*[)\]])*(?:\s*=.*)?|-?(\d{1,2})"
+)
+"""Excel takes a typed "(1)" for -1."""
 _NOTE = re.compile(
     r"[(\[]\s*\d{1,2}\s*[)\]](?:\s*(?:[,;&-]|và|đến)\s*[(\[]?\s*\d{1,2}\s*[)\]]?)*\s*[:.-]?\s*\D{3,}"
     r"|cột\s*[(\[]?\d{1,2}\b.*"
@@ -73,6 +76,11 @@ def is_ordinal(text: str) -> bool:
 def is_number(text: str) -> bool:
     """Whether a text is a running number in digits."""
     return _NUMERIC.fullmatch(text) is not None
+
+
+def is_ordinal_label(text: str) -> bool:
+    """Whether a text heads a column of running numbers ("STT")."""
+    return len(text) < 12 and fold(text).rstrip(".") in ("tt", "stt", "số tt", "số thứ tự")
 
 
 def is_numbers_row(texts: Iterable[str]) -> bool:

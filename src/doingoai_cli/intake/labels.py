@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from enum import IntEnum
 from functools import lru_cache
 from typing import NamedTuple
@@ -14,6 +14,9 @@ from doingoai_cli.vietnamese.text import key
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|\*+")
 _PARTS = re.compile(r"[,;/]|\bvà\b")
 _LONGEST_LABEL = 120
+_MOST_WORDS = 10
+_LONGEST_PARTS = 48
+"""Characters of a label that is looked at part by part; a longer one is most likely a delegation's name."""
 _ABBREVIATIONS = {
     "tg": "thời gian", "kp": "kinh phí", "nkp": "nguồn kinh phí", "nd": "nội dung", "sl": "số lượng",
     "tv": "thành viên", "kh": "kế hoạch", "hđ": "hoạt động", "đt": "đối tác", "dn": "danh nghĩa",
@@ -54,8 +57,12 @@ _NONE: Hits = {}
 
 def _plain(label_key: str) -> str:
     """A label's key with abbreviations written out and without qualifiers ("TG dự kiến" → "thời gian")."""
-    spelt = " ".join(_ABBREVIATIONS.get(word, word) for word in label_key.split())
-    return " ".join(_QUALIFIERS.sub(" ", spelt).split())
+    if label_key.count(" ") >= _MOST_WORDS:  # a delegation's name, looked at for nothing else
+        return label_key
+    words = label_key.split()
+    if not _ABBREVIATIONS.keys().isdisjoint(words):
+        label_key = " ".join(_ABBREVIATIONS.get(word, word) for word in words)
+    return " ".join(_QUALIFIERS.sub(" ", label_key).split())
 
 
 @lru_cache(maxsize=8192)
@@ -81,6 +88,7 @@ class Labels:
 
     def __init__(self, catalogue: FormCatalogue) -> None:
         self._exact: dict[str, dict[str, Hit]] = {}
+        self._groups = {(spec.id, c.field): c.group for spec in catalogue.specs for c in spec.columns if c.group}
         for spec in catalogue.specs:
             for column in reversed(spec.columns):  # a group's label alone names the first of its columns
                 for text, closeness in _labels_of(column):
@@ -106,14 +114,23 @@ class Labels:
 
     def _find_parts(self, text: str) -> Hits:
         """The fields that a label of several parts names where they agree ("Nước/vùng lãnh thổ đến")."""
-        parts = _PARTS.split(text.lower())
-        if len(parts) == 1:
+        parts = _PARTS.split(text.lower()) if len(text) <= _LONGEST_PARTS else ()
+        if len(parts) < 2 or any(map(str.isdigit, text)):
             return _NONE
         named: dict[str, list[Hit]] = {}
         for part in parts:
             for spec, hit in self._exact.get(_plain(key(part)), _NONE).items():
                 named.setdefault(spec, []).append(hit)
-        return {spec: hits[0] for spec, hits in named.items() if len({hit.field for hit in hits}) == 1}
+        agreed = ((spec, self._agreed(spec, hits)) for spec, hits in named.items())
+        return {spec: hit for spec, hit in agreed if hit is not None}
+
+    def _agreed(self, spec_id: str, hits: Sequence[Hit]) -> Hit | None:
+        """The field that all parts name; the group's where they name its columns ("Trong/ngoài KH")."""
+        fields = {hit.field for hit in hits}
+        if len(fields) == 1:
+            return hits[0]
+        groups = {self._groups.get((spec_id, field)) for field in fields}
+        return Hit(hits[0].field, Closeness.GROUP) if len(groups) == 1 and None not in groups else None
 
     def _may_be_label(self, text: str) -> bool:
         """Whether a text is short and begins as some label does; most data are told from labels by that."""
