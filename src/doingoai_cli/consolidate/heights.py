@@ -24,7 +24,8 @@ def _lines(value: Value, width: float) -> int:
         value = value.text
     if not isinstance(value, str) or (len(value) < width and "\n" not in value):
         return 1
-    return _text_lines(value, max(1.0, width * _PER_WIDTH - 1))
+    room = max(1.0, width * _PER_WIDTH - 1)
+    return 1 if len(value) <= room and "\n" not in value else _text_lines(value, room)
 
 
 @lru_cache(maxsize=32768)
