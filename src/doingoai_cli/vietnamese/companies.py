@@ -75,7 +75,10 @@ def only_companies(partners: str, companies: Terms) -> bool:
 
 
 def _is_country(item: str) -> bool:
-    return len(words(item)) <= 3 and bool(read_destinations(item).countries) and not item.startswith("tỉnh")
+    return len(words(item)) <= 3 and bool(read_destinations(item).countries) and not _AUTHORITY.match(item)
+
+
+_AUTHORITY = re.compile(r"(?:tỉnh|thành phố|tp|bang|quận|huyện|chính quyền)\b")
 
 
 _PAYING = r"(?:đài thọ|tài trợ|bảo trợ|chi trả)"

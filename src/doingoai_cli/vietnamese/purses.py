@@ -10,7 +10,8 @@ Source = Literal["state", "foreign", "other"]
 
 _STATE = Phrases([
     "ngân sách", "NSNN", "NS", "NSTW", "NSĐP", "NST", "kinh phí nhà nước", "nhà nước cấp", "nhà nước chi",
-    "kinh phí tỉnh", "kinh phí của tỉnh", "kinh phí địa phương", "kinh phí sự nghiệp", "kinh phí tự chủ",
+    "kinh phí tỉnh", "kinh phí của tỉnh", "kinh phí địa phương", "kinh phí sự nghiệp", "kinh phí tự chủ", "kinh phí khoán",
+    "nguồn khoán", "khoán chi",
     "không tự chủ", "kinh phí thường xuyên", "chi thường xuyên", "kinh phí được giao", "kinh phí được cấp",
     "tỉnh cấp", "UBND tỉnh cấp", "trung ương cấp", "kinh phí trung ương", "vốn đối ứng",
     "chương trình mục tiêu", "kinh phí của Sở", "kinh phí của cơ quan", "kinh phí của đơn vị",
@@ -31,7 +32,8 @@ _COMPANY = Phrases([
 ])  # fmt: skip
 _OTHER = Phrases([
     "tự túc", "cá nhân", "xã hội hóa", "xã hội hoá", "XHH", "nguồn khác", "kinh phí khác", "vốn khác",
-    "nguồn hợp pháp", "đóng góp", "vận động", "ủng hộ", "nguồn thu", "thu sự nghiệp", "quỹ", "hội phí", "học phí",
+    "nguồn hợp pháp", "đóng góp", "vận động", "ủng hộ", "nguồn thu", "thu từ", "thu sự nghiệp",
+    "nguồn sự nghiệp", "tự có", "quỹ", "hội phí", "học phí",
     "phí được để lại", "dự án", "chương trình", "đề tài", "đề án", "tự chi trả", "tự chi", "tự lo", "gia đình",
     "tự cân đối", "nhà trường", "ban tổ chức", "phí tham dự", "lệ phí",
 ])  # fmt: skip
@@ -44,6 +46,16 @@ _PAID_FOR = re.compile(
 )
 # "kinh phí của Trường Đại học": whoever it is, the purse is named.
 _NAMED = re.compile(r"\b(?:kinh phí|nguồn|vốn) (?:kinh phí )?(?:từ|của|do) (?!nhiều\b|các\b)[^\W\d]")
+# "UBND tỉnh 50 triệu", "Đại học Cologne hỗ trợ 100%": a clause that begins with whoever pays.
+_LEAD = r"^\W*(?:(?:trong đó|gồm|phần|do|từ|nguồn)\b[: ]*)*"
+_AUTHORITY = re.compile(
+    rf"{_LEAD}(?:ubnd|ủy ban nhân dân|tỉnh|sở|bộ|huyện|thị xã|thành phố|trung ương|nhà nước)\b"
+    r"(?! (?:phận|trưởng|tài liệu|quà|máy|bàn|hồ sơ|ảnh|ấn phẩm)\b)"
+)
+_PAYER = re.compile(
+    rf"{_LEAD}(?!(?:kinh|tổng|chi|tiền|mức|nội|dự|số|khoảng|gần|hơn|trên|khoản|các|được|đã|sẽ|đề nghị|xin)\b)"
+    r"[^\W\d][^\d]*? (?:hỗ trợ|chi trả|cấp|bảo đảm|đảm bảo|chịu)\b"
+)
 _DENIED = re.compile(r"\bkhông (?:sử dụng|dùng|lấy|từ|có|phải)\b[^,;.()]*")
 
 
@@ -52,7 +64,7 @@ def purses_in(text: str) -> frozenset[Source]:
     """The purses that one clause names: "doanh nghiệp tài trợ" is a company's, a bare "tài trợ" is foreign."""
     folded = _PAID_FOR.sub(" ", _DENIED.sub(" ", fold(text)))
     found: set[Source] = set()
-    if _STATE.first(folded):
+    if _STATE.first(folded) or _AUTHORITY.search(folded):
         found.add("state")
     company = _COMPANY.first(folded) is not None
     if _FOREIGN.first(folded) or _SIDE.search(folded) or (_DONATED.first(folded) and not company):
@@ -66,7 +78,7 @@ def _is_other(folded: str, found: set[Source]) -> bool:
     """Whether a further purse is named; a project or fund of one that is named already is none of its own."""
     phrase = _OTHER.first(folded)
     if phrase is None:
-        return not found and _NAMED.search(folded) is not None
+        return not found and any(named.search(folded) for named in (_NAMED, _PAYER))
     return not found or phrase not in ("dự án", "chương trình", "đề tài", "đề án", "quỹ")
 
 
