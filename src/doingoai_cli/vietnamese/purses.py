@@ -10,9 +10,9 @@ Source = Literal["state", "foreign", "other"]
 
 _STATE = Phrases([
     "ngân sách", "NSNN", "NS", "NSTW", "NSĐP", "NST", "kinh phí nhà nước", "nhà nước cấp", "nhà nước chi",
-    "kinh phí tỉnh", "kinh phí của tỉnh", "kinh phí địa phương", "kinh phí sự nghiệp", "kinh phí tự chủ", "kinh phí khoán",
-    "nguồn khoán", "khoán chi",
-    "không tự chủ", "kinh phí thường xuyên", "chi thường xuyên", "kinh phí được giao", "kinh phí được cấp",
+    "kinh phí tỉnh", "kinh phí của tỉnh", "kinh phí địa phương", "kinh phí sự nghiệp", "kinh phí tự chủ",
+    "kinh phí khoán", "nguồn khoán", "khoán chi", "không tự chủ", "kinh phí thường xuyên", "chi thường xuyên",
+    "kinh phí được giao", "kinh phí được cấp",
     "tỉnh cấp", "UBND tỉnh cấp", "trung ương cấp", "kinh phí trung ương", "vốn đối ứng",
     "chương trình mục tiêu", "kinh phí của Sở", "kinh phí của cơ quan", "kinh phí của đơn vị",
     "kinh phí cơ quan", "kinh phí đơn vị", "kinh phí đối ngoại", "phía Việt Nam", "phía ta",
