@@ -39,6 +39,9 @@ def test_scalars_are_what_they_look_like(text: str, value: object) -> None:
     [
         ("a: 1\na: 2\n", "f.yaml:2: khóa “a” lặp lại"),
         ("a: [1, 2\nb: 3\n", "f.yaml:2: cú pháp YAML sai"),
+        ("a: b: c\n", "f.yaml:1: cú pháp YAML sai: thừa dấu “:”"),
+        ("a:\n\t- b\n", "f.yaml:2: cú pháp YAML sai: ký tự này không đứng đầu được"),
+        ('a: "b\n', "f.yaml:2: cú pháp YAML sai: thiếu dấu nháy đóng"),
         ("a: {b: 1,\n  b: 2}\n", "f.yaml:2: khóa “b” lặp lại"),
     ],
 )

@@ -54,15 +54,33 @@ def load_text(text: str, name: str) -> Located:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 1
-        raise ConfigError([f"{name}:{line}: cú pháp YAML sai ({error.problem or 'không đọc được'})"]) from error
+        raise ConfigError(
+            [f"{name}:{line}: cú pháp YAML sai{_hint(f'{error.context} {error.problem}')}"]
+        ) from error
     except yaml.YAMLError as error:
-        raise ConfigError([f"{name}:1: không đọc được YAML ({error})"]) from error
+        raise ConfigError([f"{name}:1: không đọc được YAML: tệp có ký tự lạ"]) from error
     lines: dict[Key, int] = {(): 1}
     problems: list[str] = []
     data = None if node is None else _plain(node, (), lines, problems, name)
     if problems:
         raise ConfigError(problems)
     return Located(data, lines, name)
+
+
+_HINTS = (
+    ("mapping values", "thừa dấu “:”, hoặc văn bản có dấu “:” chưa đặt trong dấu nháy"),
+    ("find expected ':'", "thiếu dấu “:” sau tên khóa"),
+    ("cannot start any token", "ký tự này không đứng đầu được (phím Tab, @, `); thụt dòng bằng dấu cách"),
+    ("quoted scalar", "thiếu dấu nháy đóng"),
+    ("flow", "thiếu dấu “,” hoặc ngoặc đóng"),
+    ("parsing a block", "thụt dòng không đều"),
+    ("alias", "không dùng “*” và “&”"),
+)
+
+
+def _hint(problem: str) -> str:
+    """What a syntax error most often comes from; the library's own words are English."""
+    return next((f": {hint}" for words, hint in _HINTS if words in problem), "")
 
 
 def load_file(path: Path) -> Located:
