@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from rows import findings, submission, table
 
-from doingoai_cli.checks.waivers import Waivers, load_waivers
+from doingoai_cli.checks.waivers import Waivers, in_cycle, load_waivers
 from doingoai_cli.errors import ConfigError
 from doingoai_cli.model.findings import Observation, Place
 
@@ -114,3 +114,15 @@ def test_an_empty_file_waives_nothing(tmp_path: Path) -> None:
     path = tmp_path / "mien-tru.yaml"
     path.write_text("# chưa có\n", encoding="utf-8")
     assert load_waivers(path, TODAY).entries == ()
+
+
+@pytest.mark.parametrize(
+    ("today", "cycle", "as_of"),
+    [
+        (date(2019, 9, 20), 2020, date(2019, 9, 20)),
+        (date(2026, 11, 21), 2020, date(2020, 12, 31)),
+        (date(2026, 11, 21), None, date(2026, 11, 21)),
+    ],
+)
+def test_a_closed_cycle_is_judged_as_it_was_then(today: date, cycle: int | None, as_of: date) -> None:
+    assert in_cycle(Waivers((), (), "mien-tru.yaml", today), cycle).today == as_of

@@ -76,6 +76,14 @@ def load_waivers(path: Path, today: date | None = None) -> Waivers:
     return Waivers(tuple(entries), lines, str(path).replace("\\", "/"), today or date.today())
 
 
+def in_cycle(waivers: Waivers, cycle: int | None) -> Waivers:
+    """The waivers as of today, or of the last day of the plan year where that is over.
+
+    A closed cycle that is checked again years later gives what it gave then.
+    """
+    return waivers if cycle is None else waivers._replace(today=min(waivers.today, date(cycle, 12, 31)))
+
+
 def apply_waivers(
     findings: Sequence[Finding], run: Run, waivers: Waivers
 ) -> tuple[list[Finding], list[Observation]]:

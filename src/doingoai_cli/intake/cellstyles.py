@@ -31,6 +31,7 @@ class Styles(NamedTuple):
         by_digits = {b"%d" % index: style for index, style in enumerate(styles)}
         return cls(tuple(styles), {b"": styles[0] if styles else PLAIN, **by_digits})
 
+
 NO_STYLES = Styles()
 
 # ECMA-376 part 1, 18.8.30; 27-36 and 50-58 are dates in the East Asian editions.

@@ -37,10 +37,7 @@ class WordFonts:
     def resolve(self, own: str, run_style: str, paragraph_style: str) -> str | None:
         """The font of a run that names `own` (or "") and these styles (or "")."""
         return (
-            own
-            or self._of(run_style)
-            or self._of(paragraph_style or self._default_style)
-            or self._fonts.get("")
+            own or self._of(run_style) or self._of(paragraph_style or self._default_style) or self._fonts.get("")
         )
 
     def _of(self, style: str) -> str | None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from doingoai_cli import messages, resources
 from doingoai_cli.checks.engine import conclude
 from doingoai_cli.checks.pack import Pack, choose_pack
-from doingoai_cli.checks.waivers import Waivers, load_waivers
+from doingoai_cli.checks.waivers import Waivers, in_cycle, load_waivers
 from doingoai_cli.collector import at_rest
 from doingoai_cli.consolidate.ledger import Settled, settle
 from doingoai_cli.errors import DoingoaiError, reason_of
@@ -104,7 +104,8 @@ def open_inbox(request: Request, progress: Tell | None = None) -> Inbox:
     run = _run(settled, cycle, history, roster, deadline, across=across)
     own = {read.submission.path: read.findings for read in reads}
     of_files = (finding for submission in run.submissions for finding in own[submission.path])
-    findings = tuple(f for f in conclude(run, pack, of_files, waivers) if _wanted(f.code, request))
+    in_force = in_cycle(waivers, cycle) if waivers is not None else None
+    findings = tuple(f for f in conclude(run, pack, of_files, in_force) if _wanted(f.code, request))
     return Inbox(run, pack, findings, settled, catalogue, workspace, tuple(notices))
 
 
