@@ -14,7 +14,8 @@ from doingoai_cli.cli.app import app, rules_app
 from doingoai_cli.pipeline.rulebook import listing
 
 ROOT = Path(__file__).parents[1]
-PAGES = ("README.md", "docs/huong-dan.md", "docs/cum-may.md")
+PAGES = ("README.md", "docs/huong-dan.md")
+"""docs/cum-may.md needs a cluster: its command is run by the cluster's own test."""
 INSTALLING = ("demo", "--version", "--help")
 """Said where the program is installed; `make demo` and the wheel's test run them."""
 
@@ -52,7 +53,7 @@ def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, generator: ModuleTyp
     return tmp_path
 
 
-@pytest.mark.parametrize("page", [page for page in PAGES if (ROOT / page).is_file()])
+@pytest.mark.parametrize("page", PAGES)
 def test_every_documented_command_runs(
     page: str, office: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -73,7 +74,7 @@ def test_every_documented_command_runs(
 
 
 def test_the_pages_document_some_commands() -> None:
-    assert {line.split()[1] for page in PAGES[:2] for line in commands(page)} >= {
+    assert {line.split()[1] for page in PAGES for line in commands(page)} >= {
         "init", "new-template", "check", "merge", "report", "status", "reconcile", "figures",
     }  # fmt: skip
 

@@ -197,7 +197,9 @@ class _ClusterCrew:
         try:
             self._client: Any = Client(address, timeout="10s", set_as_default=False)
         except (OSError, ValueError) as error:
-            raise DoingoaiError(f"Không kết nối được với {address}: {error}") from error
+            raise DoingoaiError(
+                f"Không kết nối được với {address}: kiểm tra địa chỉ, và máy điều phối dask đã chạy chưa."
+            ) from error
         self.broken: tuple[type[Exception], ...] = (KilledWorker,)
         self.workers = max(1, sum(self._client.nthreads().values()))
         self._executor: Executor = self._client.get_executor(pure=False)
