@@ -9,8 +9,9 @@ from rows import codes_by_row, files_of, findings, pack, run, submission, table
 from doingoai_cli.checks.engine import check_submission, conclude, run_checks
 from doingoai_cli.model.findings import Observation, Place, Related, Severity
 from doingoai_cli.model.grid import CellKind
-from doingoai_cli.model.records import Member, Provenance
+from doingoai_cli.model.records import Member
 from doingoai_cli.model.run import History, Run
+from doingoai_cli.model.sources import Provenance
 from doingoai_cli.model.submissions import Total
 
 # --- places --------------------------------------------------------------------------------------------------

@@ -8,7 +8,8 @@ import pytest
 from doingoai_cli.intake.reading import read_submission
 from doingoai_cli.model.forms import load_forms
 from doingoai_cli.model.grid import CellKind
-from doingoai_cli.model.records import PlannedTrip, Record, RowCells, Source, record_of
+from doingoai_cli.model.records import PlannedTrip, Record, record_of
+from doingoai_cli.model.sources import RowCells, Source
 from doingoai_cli.resources import forms_dir
 
 EXAMPLES = sorted((Path(__file__).parents[1] / "examples").rglob("*.xlsx"))

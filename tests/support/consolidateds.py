@@ -11,7 +11,9 @@ from doingoai_cli.model.consolidated import (
     Review,
 )
 from doingoai_cli.model.grid import CellKind
-from doingoai_cli.model.records import Conference, PlannedTrip, Provenance, RealisedTrip, Source, raw, understand
+from doingoai_cli.model.records import Conference, PlannedTrip, RealisedTrip, understand
+from doingoai_cli.model.sources import Provenance, Source
+from doingoai_cli.model.values import raw
 from doingoai_cli.vietnamese.agencies import agency_key
 
 _MODELS = {"01.A": RealisedTrip, "01.B": RealisedTrip, "02.A": PlannedTrip, "02.B": PlannedTrip, "03": Conference}

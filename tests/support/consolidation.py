@@ -18,9 +18,11 @@ from doingoai_cli.consolidate.workbook import book_of, write_workbook
 from doingoai_cli.model.findings import Finding
 from doingoai_cli.model.forms import load_forms
 from doingoai_cli.model.grid import Cell, CellKind, Grid, Range, Workbook
-from doingoai_cli.model.records import Provenance, Record, Source, raw, understand
+from doingoai_cli.model.records import Record, understand
 from doingoai_cli.model.roster import Roster
+from doingoai_cli.model.sources import Provenance, Source
 from doingoai_cli.model.submissions import Agency, AgencySource, Submission, Table
+from doingoai_cli.model.values import raw
 from doingoai_cli.resources import forms_dir
 from doingoai_cli.vietnamese.agencies import agency_key
 

@@ -13,9 +13,11 @@ from doingoai_cli.checks.waivers import Waivers
 from doingoai_cli.model.findings import Finding, Observation
 from doingoai_cli.model.forms import FormCatalogue, load_forms
 from doingoai_cli.model.grid import CellKind, CellValue, column_letters
-from doingoai_cli.model.records import Member, Provenance, Record, Source, raw, understand
+from doingoai_cli.model.records import Member, Record, understand
 from doingoai_cli.model.run import History, Run
+from doingoai_cli.model.sources import Provenance, Source
 from doingoai_cli.model.submissions import Agency, AgencySource, Submission, Table, Total
+from doingoai_cli.model.values import raw
 from doingoai_cli.resources import forms_dir
 from doingoai_cli.vietnamese.agencies import agency_key
 

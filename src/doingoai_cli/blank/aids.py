@@ -11,7 +11,7 @@ from doingoai_cli.blank.layout import Block, FormLayout
 from doingoai_cli.blank.values import FormLimits, MemberLimit, Occasion
 from doingoai_cli.model.findings import Severity
 from doingoai_cli.model.forms import ColumnSpec, Stage, fill_years
-from doingoai_cli.model.records import Mark
+from doingoai_cli.model.values import Mark
 from doingoai_cli.vietnamese.numbers import Count
 from doingoai_cli.vietnamese.periods import Period
 

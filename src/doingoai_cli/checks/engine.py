@@ -14,8 +14,9 @@ from doingoai_cli.checks.rule import Pack, Rule
 from doingoai_cli.checks.sentences import fill
 from doingoai_cli.checks.waivers import Waivers, apply_waivers
 from doingoai_cli.model.findings import Finding, Observation, Place, Related, Severity
-from doingoai_cli.model.records import Member, Record, Source
+from doingoai_cli.model.records import Member, Record
 from doingoai_cli.model.run import Run
+from doingoai_cli.model.sources import Source
 from doingoai_cli.model.submissions import Submission, Table
 
 

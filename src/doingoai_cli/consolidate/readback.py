@@ -34,7 +34,8 @@ from doingoai_cli.model.consolidated import (
 )
 from doingoai_cli.model.forms import FormCatalogue, FormSpec, fill_years
 from doingoai_cli.model.grid import Grid, Workbook
-from doingoai_cli.model.records import Provenance, raw
+from doingoai_cli.model.sources import Provenance
+from doingoai_cli.model.values import raw
 from doingoai_cli.vietnamese.agencies import agency_key
 from doingoai_cli.vietnamese.text import key
 

@@ -25,7 +25,9 @@ from doingoai_cli.model.consolidated import (
 )
 from doingoai_cli.model.forms import FormSpec, fill_years
 from doingoai_cli.model.grid import Cell, CellKind, Grid, column_letters
-from doingoai_cli.model.records import Provenance, Raw, Record, Source, raw, understand
+from doingoai_cli.model.records import Record, understand
+from doingoai_cli.model.sources import Provenance, Source
+from doingoai_cli.model.values import Raw, raw
 from doingoai_cli.vietnamese.agencies import agency_key
 from doingoai_cli.vietnamese.text import key
 

@@ -8,7 +8,9 @@ from doingoai_cli.intake.layout import Region
 from doingoai_cli.intake.sheet import Row, Sheet
 from doingoai_cli.intake.spread import gather
 from doingoai_cli.model.grid import Addressing, CellKind, column_letters
-from doingoai_cli.model.records import Provenance, Raw, Record, RowCells, Source, record_of, understand
+from doingoai_cli.model.records import Record, record_of, understand
+from doingoai_cli.model.sources import Provenance, RowCells, Source
+from doingoai_cli.model.values import Raw
 
 _BLANK = Raw("", None)
 

@@ -6,7 +6,8 @@ from typing import Any, NamedTuple
 from doingoai_cli.intake.columns import Place
 from doingoai_cli.intake.sheet import Row, Sheet
 from doingoai_cli.model.grid import Cell, CellKind, Range
-from doingoai_cli.model.records import Raw, Source
+from doingoai_cli.model.sources import Source
+from doingoai_cli.model.values import Raw
 from doingoai_cli.vietnamese.people import People
 from doingoai_cli.vietnamese.periods import Period
 

@@ -5,140 +5,23 @@ typed (`text`) beside what was understood of it; `cells` says where each field s
 `cells` belongs to a column that this sheet does not have, which is not the same as a blank cell.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import date, datetime, time
+from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any, ClassVar, NamedTuple, TypeVar
 
 from pydantic import BaseModel, ConfigDict, SkipValidation
 
-from doingoai_cli.model.grid import CellKind, CellValue, display
+from doingoai_cli.model.grid import CellKind
+from doingoai_cli.model.sources import Provenance, RowCells, Source
+from doingoai_cli.model.values import NOTHING, READERS, Mark, Raw, read_mark_cell, read_text
 from doingoai_cli.vietnamese.countries import Destinations, read_destinations
 from doingoai_cli.vietnamese.documents import DocumentRef, read_document
-from doingoai_cli.vietnamese.marks import read_mark, read_plan_words
 from doingoai_cli.vietnamese.money import Money, read_money
 from doingoai_cli.vietnamese.numbers import Breakdown, Count, read_breakdown, read_count
 from doingoai_cli.vietnamese.people import People, read_people
-from doingoai_cli.vietnamese.periods import Period, Precision, read_period
-from doingoai_cli.vietnamese.text import clean
-
-
-class Source(NamedTuple):
-    """Where a field's value stands.
-
-    `others` are the further cells of a merged value, or of a value spread over several rows.
-    """
-
-    cell: str
-    row: int
-    col: int
-    kind: CellKind
-    others: tuple[str, ...] = ()
-
-
-class RowCells(Mapping[str, Source]):
-    """The sources of a record in one row without merged cells, each made when it is asked for.
-
-    Nearly every record has such, and of nearly all its cells nobody asks. `columns` is shared by the records of a
-    table: field → (its index in `kinds`, column, the column's letters).
-    """
-
-    __slots__ = ("_columns", "_kinds", "_row")
-
-    def __init__(self, row: int, columns: Mapping[str, tuple[int, int, str]], kinds: Sequence[CellKind]) -> None:
-        self._row = row
-        self._columns = columns
-        self._kinds = kinds
-
-    def __getitem__(self, field: str) -> Source:
-        index, col, letters = self._columns[field]
-        return Source(f"{letters}{self._row}", self._row, col, self._kinds[index])
-
-    def __contains__(self, field: object) -> bool:
-        return field in self._columns
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._columns)
-
-    def __len__(self) -> int:
-        return len(self._columns)
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        return RowCells, (self._row, self._columns, self._kinds)
-
-    def kind(self, field: str) -> CellKind | None:
-        """What the field's cell holds; None where the table has no such column."""
-        place = self._columns.get(field)
-        return None if place is None else self._kinds[place[0]]
-
-
-class Provenance(NamedTuple):
-    """Where a record comes from: file as given, sheet, first and last row, the unit of its section row."""
-
-    file: str
-    sheet: str
-    sheet_index: int
-    row: int
-    last_row: int
-    unit: str | None = None
-    """The subordinate unit of the section row above it ("I. Văn phòng Sở")."""
-    hidden: bool = False
-
-    def __str__(self) -> str:
-        return f"{self.file} · {self.sheet} · dòng {self.row}"
-
+from doingoai_cli.vietnamese.periods import Period, read_period
 
 R = TypeVar("R", bound="Record")
-
-
-class Mark(NamedTuple):
-    """A cell of Trong KH / Ngoài KH: `marked` is None where the text is no mark; `says` is what words say."""
-
-    text: str
-    marked: bool | None
-    says: str | None
-
-
-class Raw(NamedTuple):
-    """A field's value on its way into a record: the cleaned text, the cell's own value where it is not text."""
-
-    text: str
-    value: CellValue | None
-
-
-def _mark(raw: Raw, _year: int) -> Mark:
-    return Mark(raw.text, read_mark(raw.text), read_plan_words(raw.text))
-
-
-def _period(raw: Raw, year: int) -> Period:
-    value = raw.value
-    if isinstance(value, bool | time) or value is None:
-        return read_period(raw.text, year)
-    period = read_period(value, year)
-    return period if period.precision is Precision.YEAR else period._replace(text=raw.text)
-
-
-def _count(raw: Raw, _year: int) -> Count:
-    value = raw.value
-    return read_count(raw.text if isinstance(value, datetime | date | time) or value is None else value)
-
-
-def _text(raw: Raw, _year: int) -> str:
-    return raw.text
-
-
-_READERS: dict[Any, Callable[[Raw, int], Any]] = {
-    str: _text,
-    People: lambda raw, _: read_people(raw.text),
-    Destinations: lambda raw, _: read_destinations(raw.text),
-    Count: _count,
-    Breakdown: lambda raw, _: read_breakdown(raw.text),
-    Period: _period,
-    Money: lambda raw, _: read_money(raw.text),
-    DocumentRef: lambda raw, _: read_document(raw.text),
-    Mark: _mark,
-}
-_NOTHING = Raw("", None)
 
 
 class Record(BaseModel):
@@ -260,8 +143,8 @@ class RealisedTrip(Trip):
 
     cost: SkipValidation[Money] = read_money("")
     report_ref: SkipValidation[DocumentRef] = read_document("")
-    in_plan: SkipValidation[Mark] = _mark(_NOTHING, 0)
-    off_plan: SkipValidation[Mark] = _mark(_NOTHING, 0)
+    in_plan: SkipValidation[Mark] = read_mark_cell(NOTHING, 0)
+    off_plan: SkipValidation[Mark] = read_mark_cell(NOTHING, 0)
 
     READS: ClassVar[Mapping[str, Any]] = {
         **Trip.READS,
@@ -351,22 +234,15 @@ MODELS: Mapping[str, type[Record]] = {
 }
 
 
-def raw(value: CellValue | None) -> Raw:
-    """A cell's value, ready for `understand`."""
-    if value is None:
-        return _NOTHING
-    return Raw(clean(value), None) if isinstance(value, str) else Raw(display(value), value)
-
-
 def understand(model: type[Record], values: Mapping[str, Raw], year: int) -> dict[str, Any]:
     """The typed values of a record's fields; a missing year in a time is taken as `year`."""
     readers = _readers_of(model)
     return {
-        field: value.text if (reader := readers[field]) is _text else reader(value, year)
+        field: value.text if (reader := readers[field]) is read_text else reader(value, year)
         for field, value in values.items()
     }
 
 
 @cache
 def _readers_of(model: type[Record]) -> Mapping[str, Callable[[Raw, int], Any]]:
-    return {field: _READERS[kind] for field, kind in model.READS.items()}
+    return {field: READERS[kind] for field, kind in model.READS.items()}
