@@ -100,8 +100,8 @@ _PLAIN = {("datetime", "date"), ("datetime", "datetime"), ("datetime", "time"), 
 _OURS = frozenset(
     f"doingoai_cli.{name}"
     for name in (
-        "pipeline.reading", "model.submissions", "model.findings", "model.records", "model.sources", "model.values",
-        "model.grid",
+        "pipeline.reading", "model.submissions", "model.findings", "model.records", "model.sources",
+        "model.values", "model.grid",
         "vietnamese.people", "vietnamese.titles", "vietnamese.countries", "vietnamese.periods",
         "vietnamese.period_parts", "vietnamese.money", "vietnamese.counts", "vietnamese.numbers",
         "vietnamese.breakdowns", "vietnamese.documents", "vietnamese.marks",
