@@ -149,6 +149,7 @@ FIVE = [member("1", f"Nguyễn Văn {letter}", "Chuyên viên") for letter in "A
     [
         (FIVE, []),
         (FIVE[:4], ["DL07"]),
+        (FIVE[:1], ["DL07"]),
         ([*FIVE, member("01", "Lê Văn G", "Chuyên viên")], ["DL07"]),
         ([], []),
         ([member("2", "Lê Văn G", "Chuyên viên")], []),

@@ -111,12 +111,16 @@ def xlsx(grids: Iterable[Grid], properties: Mapping[str, str] | None = None) -> 
     buffer = io.BytesIO()
     book = xlsxwriter.Workbook(buffer, {"in_memory": True})
     dates = book.add_format({"num_format": "dd/mm/yyyy"})
+
+    def font(name: str) -> Any:
+        return book.add_format({"font_name": name})
+
     for sheet in grids:
         page = book.add_worksheet(sheet.name)
         for merge in sheet.merges:
             page.merge_range(merge.top - 1, merge.left - 1, merge.bottom - 1, merge.right - 1, "")
         for cell in sheet.cells:
-            _write(page, cell, dates)
+            _write(page, cell, dates, font)
         for number in sheet.hidden_rows:
             page.set_row(number - 1, None, None, {"hidden": True})
         for col in sheet.hidden_cols:
@@ -132,7 +136,7 @@ def xlsx(grids: Iterable[Grid], properties: Mapping[str, str] | None = None) -> 
     return buffer.getvalue()
 
 
-def _write(page: Any, cell: Cell, dates: Any) -> None:
+def _write(page: Any, cell: Cell, dates: Any, font: Callable[[str], Any]) -> None:
     at = (cell.row - 1, cell.col - 1)
     match cell.kind:
         case CellKind.DATE:
@@ -141,7 +145,9 @@ def _write(page: Any, cell: Cell, dates: Any) -> None:
             page.write_number(*at, cell.value)
         case CellKind.ERROR:
             page.write_formula(*at, "=NA()", None, cell.value)
+        case CellKind.UNCALCULATED:
+            page.write_formula(*at, cell.formula, None, "")
         case _ if cell.formula is not None:
             page.write_formula(*at, cell.formula, None, cell.value)
         case _:
-            page.write_string(*at, str(cell.value))
+            page.write_string(*at, str(cell.value), font(cell.font) if cell.font else None)
