@@ -4,6 +4,7 @@ A kind never sees files and says nothing in words: it returns `Hit`s, the engine
 the pack's sentences.
 """
 
+from abc import abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, NamedTuple
@@ -119,27 +120,27 @@ class Kind(BaseModel):
 class RowKind(Kind):
     """A kind that judges one record by itself."""
 
+    @abstractmethod
     def check(self, record: Record, fields: tuple[str, ...], context: Context) -> Sequence[Hit]:
         """The faults of `record`; `fields` are those that the rule names."""
-        raise NotImplementedError
 
 
 class TableKind(Kind):
     """A kind that judges what one table says of itself."""
 
+    @abstractmethod
     def check_table(self, fields: tuple[str, ...], context: Context) -> Sequence[Hit]:
         """The faults of the table."""
-        raise NotImplementedError
 
 
 class WholeKind(Kind):
     """A kind that needs the records of several files, or earlier years."""
 
+    @abstractmethod
     def check_whole(
         self, forms: frozenset[str], fields: tuple[str, ...], whole: Whole
     ) -> Sequence[tuple[Entry, Hit]]:
         """The faults, each with the record that it belongs to."""
-        raise NotImplementedError
 
 
 def ordinal_key(ordinal: str) -> str:

@@ -1,5 +1,6 @@
 """Kinds over the time of a row (thời gian thực hiện): readable, in its year, fine enough, in order."""
 
+from abc import abstractmethod
 from collections.abc import Sequence
 from typing import ClassVar, Literal
 
@@ -30,8 +31,8 @@ class _OfTime(RowKind):
             return NOTHING
         return (Hit(fields[0], {"year": record.year, "given": _SAID.get(period.precision, "")}),)
 
-    def _wrong(self, period: Period, record: Record, context: Context) -> bool:
-        raise NotImplementedError
+    @abstractmethod
+    def _wrong(self, period: Period, record: Record, context: Context) -> bool: ...
 
 
 class ReadableTime(_OfTime):

@@ -1,6 +1,7 @@
 """Kinds over single values, for new rules as well as the pack's own: required, numbers, words, patterns."""
 
 import re
+from abc import abstractmethod
 from collections.abc import Mapping, Sequence
 from functools import cached_property, lru_cache
 from typing import Annotated, ClassVar, Literal
@@ -78,8 +79,8 @@ class _Bound(RowKind):
     NEEDS_FIELD: ClassVar[bool] = True
     OFFERS: ClassVar[tuple[str, ...]] = ("number", "limit")
 
-    def _breaks(self, number: int) -> bool:
-        raise NotImplementedError
+    @abstractmethod
+    def _breaks(self, number: int) -> bool: ...
 
     def check(self, record: Record, fields: tuple[str, ...], context: Context) -> Sequence[Hit]:
         """One hit a number on the wrong side of the limit; unread numbers are not judged."""
