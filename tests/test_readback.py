@@ -140,7 +140,7 @@ def test_rows_may_be_sorted_deleted_and_added() -> None:
 def test_a_conference_whose_section_nobody_told_counts_with_those_held() -> None:
     told = submission("a.xlsx", "Sở Y tế", {"03": [CONFERENCE]})
     (table,) = told.tables
-    untold = replace(table, records=(table.records[0].model_copy(update={"section": ""}),))
+    untold = replace(table, records=(replace(table.records[0], section=""),))
     book = back(written(merged([replace(told, tables=(untold,))]))).consolidated
     assert [row.record.section for row in book.of_form("03", "I")] == ["I"]
 
@@ -364,7 +364,7 @@ class Officers(RuleBasedStateMachine):
         def change(row: ConsolidatedRow) -> ConsolidatedRow:
             self.tokens.discard(row.record.text("partners"))
             self.tokens.add(token)
-            return replace(row, record=row.record.model_copy(update={"partners": token}))
+            return replace(row, record=replace(row.record, partners=token))
 
         self._change(which, change)
 

@@ -28,7 +28,7 @@ def plan_of(rows: Sequence[Texts], agency: str = "Sở Y tế", refused: Sequenc
     planned = tuple(
         replace(
             row,
-            record=row.record.model_copy(update={"year": 2019}),
+            record=replace(row.record, year=2019),
             review=Review("Không đồng ý") if row.record.text("name") in refused else Review(),
         )
         for row in book.rows

@@ -155,7 +155,7 @@ def _carry(new: ConsolidatedRow, was: ConsolidatedRow) -> ConsolidatedRow:
     same_sent = _sent_seal(was) == new.seal
     if edited and same_sent:
         edits = {field: getattr(was.record, field) for field in new.record.fields if field != "ordinal"}
-        new = replace(new, record=new.record.model_copy(update=edits))
+        new = replace(new, record=replace(new.record, **edits))
     change = was.change
     if not same_sent and _worked_on(was):
         change = "\n".join(filter(None, (_told(was, new, edited=edited), was.change)))

@@ -8,7 +8,7 @@ from doingoai_cli.intake.layout import Region
 from doingoai_cli.intake.sheet import Row, Sheet
 from doingoai_cli.intake.spread import gather
 from doingoai_cli.model.grid import Addressing, CellKind, column_letters
-from doingoai_cli.model.records import Record, record_of, understand
+from doingoai_cli.model.records import Record, understand
 from doingoai_cli.model.sources import Provenance, RowCells, Source
 from doingoai_cli.model.values import Raw
 
@@ -67,17 +67,14 @@ class RecordReader:
         first, last = self._grid.own_row(rows[0].number), self._grid.own_row(rows[-1].number)
         name, index = self._grid.name, self._grid.index
         hidden = self._grid.hidden or any(row.hidden for row in rows)
-        return record_of(
-            self._model,
-            {
-                "form": self._spec.form,
-                "section": section.id,
-                "year": year,
-                "provenance": Provenance(self._file, name, index, first, last, section.unit, hidden),
-                "cells": cells,
-                "extras": self._extra_texts(rows),
-                **understand(self._model, raws, year),
-            },
+        return self._model(
+            form=self._spec.form,
+            section=section.id,
+            year=year,
+            provenance=Provenance(self._file, name, index, first, last, section.unit, hidden),
+            cells=cells,
+            extras=self._extra_texts(rows),
+            **understand(self._model, raws, year),
         )
 
     def _values(self, rows: Sequence[Row]) -> tuple[dict[str, Raw], Mapping[str, Source]]:

@@ -6,10 +6,9 @@ typed (`text`) beside what was understood of it; `cells` says where each field s
 """
 
 from collections.abc import Callable, Mapping
-from functools import cache
-from typing import Any, ClassVar, NamedTuple, TypeVar
-
-from pydantic import BaseModel, ConfigDict, SkipValidation
+from dataclasses import dataclass, fields
+from operator import attrgetter
+from typing import Any, ClassVar, NamedTuple
 
 from doingoai_cli.model.grid import CellKind
 from doingoai_cli.model.sources import Provenance, RowCells, Source
@@ -21,27 +20,36 @@ from doingoai_cli.vietnamese.numbers import Breakdown, Count, read_breakdown, re
 from doingoai_cli.vietnamese.people import People, read_people
 from doingoai_cli.vietnamese.periods import Period, read_period
 
-R = TypeVar("R", bound="Record")
+# What a field holds whose form has no column for it.
+_NOBODY = read_people("")
+_UNCOUNTED = read_count("")
+_NOWHERE = read_destinations("")
+_NEVER = read_period("", 2000)
+_NO_MONEY = read_money("")
+_NO_DOCUMENT = read_document("")
+_UNMARKED = read_mark_cell(NOTHING, 0)
+_NO_PARTS = read_breakdown("")
 
 
-class Record(BaseModel):
+# Records are made by our own readers and held by the hundred thousand: slots without validation take a fifth of
+# the memory of a pydantic model. `doingoai schema` describes them all the same.
+@dataclass(frozen=True, slots=True)
+class Record:
     """What every row of every form has."""
 
-    # Built when first asked for: what reads a file makes records by `record_of`.
-    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True, defer_build=True)
-
+    __pydantic_config__: ClassVar[Mapping[str, Any]] = {"extra": "forbid"}
     READS: ClassVar[Mapping[str, Any]] = {"ordinal": str}
     """The fields that a form's column can fill, each with its type."""
 
     form: str
     """The official form's code ("02.A"), also for a kindred layout of it."""
-    section: str = ""
-    """Form 03: "I" (done) or "II" (planned)."""
+    section: str
+    """Form 03: "I" (done) or "II" (planned); else ""."""
     year: int
     """The calendar year that the row speaks of."""
-    provenance: SkipValidation[Provenance]
-    cells: SkipValidation[Mapping[str, Source]]
-    extras: SkipValidation[Mapping[str, str]] = {}
+    provenance: Provenance
+    cells: Mapping[str, Source]
+    extras: Mapping[str, str]
     """Columns that the form does not know ("Ghi chú"): heading → text, nothing lost."""
     ordinal: str = ""
 
@@ -65,8 +73,8 @@ class Record(BaseModel):
         return kind is not None and kind is not CellKind.ERROR and kind is not CellKind.UNCALCULATED
 
     def __reduce__(self) -> tuple[Any, ...]:
-        # A tenth of what pydantic's own way costs, and records go from process to process by the hundred thousand.
-        return _rebuilt, (type(self), tuple(self.__dict__.values()))
+        # A tenth of what slots by name cost, and records go from process to process by the hundred thousand.
+        return type(self), _VALUES_OF[type(self)](self)
 
     @property
     def fields(self) -> tuple[str, ...]:
@@ -74,47 +82,20 @@ class Record(BaseModel):
         return tuple(self.READS)
 
 
-def record_of(model: type[R], values: Mapping[str, Any]) -> R:
-    """The record `model(**values)`, from values that need no validation because our own readers made them."""
-    defaults = _defaults_of(model)
-    held = {**defaults, **values}
-    if len(held) != len(defaults):
-        raise TypeError(f"{model.__name__}: {', '.join(held.keys() - defaults.keys())}")
-    record = model.__new__(model)
-    record.__setstate__(
-        {
-            "__dict__": held,
-            # One for all records: a set for each takes as much room as its values.
-            "__pydantic_fields_set__": defaults.keys(),
-            "__pydantic_extra__": None,
-            "__pydantic_private__": None,
-        }
-    )
-    return record
-
-
-@cache
-def _defaults_of(model: type[Record]) -> dict[str, Any]:
-    return {name: field.default for name, field in model.model_fields.items()}
-
-
-def _rebuilt(model: type[Record], values: tuple[Any, ...]) -> Record:
-    return record_of(model, dict(zip(_defaults_of(model), values, strict=True)))
-
-
+@dataclass(frozen=True, slots=True)
 class Trip(Record):
     """A delegation (đoàn)."""
 
     name: str = ""
     nature: str = ""
     """Danh nghĩa đoàn."""
-    leader: SkipValidation[People] = read_people("")
-    members: SkipValidation[Count] = read_count("")
-    countries: SkipValidation[Destinations] = read_destinations("")
+    leader: People = _NOBODY
+    members: Count = _UNCOUNTED
+    countries: Destinations = _NOWHERE
     """Where it goes (ra) or comes from (vào)."""
     partners: str = ""
     activities: str = ""
-    period: SkipValidation[Period] = read_period("", 2000)
+    period: Period = _NEVER
 
     READS: ClassVar[Mapping[str, Any]] = {
         "ordinal": str,
@@ -129,22 +110,24 @@ class Trip(Record):
     }
 
 
+@dataclass(frozen=True, slots=True)
 class PlannedTrip(Trip):
     """A planned delegation (Mẫu 02.A, 02.B)."""
 
-    days: SkipValidation[Count] = read_count("")
-    funding: SkipValidation[Money] = read_money("")
+    days: Count = _UNCOUNTED
+    funding: Money = _NO_MONEY
 
     READS: ClassVar[Mapping[str, Any]] = {**Trip.READS, "days": Count, "funding": Money}
 
 
+@dataclass(frozen=True, slots=True)
 class RealisedTrip(Trip):
     """A delegation that took place (Mẫu 01.A, 01.B)."""
 
-    cost: SkipValidation[Money] = read_money("")
-    report_ref: SkipValidation[DocumentRef] = read_document("")
-    in_plan: SkipValidation[Mark] = read_mark_cell(NOTHING, 0)
-    off_plan: SkipValidation[Mark] = read_mark_cell(NOTHING, 0)
+    cost: Money = _NO_MONEY
+    report_ref: DocumentRef = _NO_DOCUMENT
+    in_plan: Mark = _UNMARKED
+    off_plan: Mark = _UNMARKED
 
     READS: ClassVar[Mapping[str, Any]] = {
         **Trip.READS,
@@ -170,17 +153,18 @@ class RealisedTrip(Trip):
         return {own} if mark.marked else set()
 
 
+@dataclass(frozen=True, slots=True)
 class Conference(Record):
     """An international conference or seminar (hội nghị, hội thảo quốc tế; Mẫu 03)."""
 
     name: str = ""
-    vietnamese_delegates: SkipValidation[Count] = read_count("")
-    foreign_delegates: SkipValidation[Breakdown] = read_breakdown("")
+    vietnamese_delegates: Count = _UNCOUNTED
+    foreign_delegates: Breakdown = _NO_PARTS
     theme: str = ""
-    days: SkipValidation[Count] = read_count("")
-    period: SkipValidation[Period] = read_period("", 2000)
+    days: Count = _UNCOUNTED
+    period: Period = _NEVER
     venue: str = ""
-    budget: SkipValidation[Money] = read_money("")
+    budget: Money = _NO_MONEY
 
     READS: ClassVar[Mapping[str, Any]] = {
         "ordinal": str,
@@ -195,15 +179,16 @@ class Conference(Record):
     }
 
 
+@dataclass(frozen=True, slots=True)
 class OfficialTrip(Record):
     """One official's journey (Bắc Giang 2018: cán bộ đi nước ngoài; seed 002)."""
 
     name: str = ""
     title: str = ""
     """Chức vụ."""
-    countries: SkipValidation[Destinations] = read_destinations("")
+    countries: Destinations = _NOWHERE
     activities: str = ""
-    period: SkipValidation[Period] = read_period("", 2000)
+    period: Period = _NEVER
     remark: str = ""
 
     READS: ClassVar[Mapping[str, Any]] = {
@@ -234,15 +219,18 @@ MODELS: Mapping[str, type[Record]] = {
 }
 
 
+_VALUES_OF: Mapping[type[Record], Callable[[Record], tuple[Any, ...]]] = {
+    model: attrgetter(*(field.name for field in fields(model))) for model in MODELS.values()
+}
+_READERS_OF: Mapping[type[Record], Mapping[str, Callable[[Raw, int], Any]]] = {
+    model: {field: READERS[kind] for field, kind in model.READS.items()} for model in MODELS.values()
+}
+
+
 def understand(model: type[Record], values: Mapping[str, Raw], year: int) -> dict[str, Any]:
     """The typed values of a record's fields; a missing year in a time is taken as `year`."""
-    readers = _readers_of(model)
+    readers = _READERS_OF[model]
     return {
         field: value.text if (reader := readers[field]) is read_text else reader(value, year)
         for field, value in values.items()
     }
-
-
-@cache
-def _readers_of(model: type[Record]) -> Mapping[str, Callable[[Raw, int], Any]]:
-    return {field: READERS[kind] for field, kind in model.READS.items()}
