@@ -10,6 +10,12 @@ from typing import NamedTuple
 
 from doingoai_cli.model.grid import column_letters
 
+ROW = "\x00"
+"""Within a formula of `Sheet.rows`: the number of the row that it stands in (1-based), put in by the writer.
+
+So the same formula is one text in all rows, made, escaped and kept once.
+"""
+
 
 class Formula(NamedTuple):
     """A live formula with the value that it has now, for readers that do not calculate."""

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from doingoai_cli.consolidate import readings
-from doingoai_cli.consolidate.book import Formula, Link, Row, Value, cell, quoted, whole_column
+from doingoai_cli.consolidate.book import ROW, Formula, Link, Row, Value, cell, quoted, whole_column
 from doingoai_cli.consolidate.changes import FieldChange
 from doingoai_cli.consolidate.columns import OTHER_COLUMN, SENT, Column, Kind, sent_texts, unprinted
 from doingoai_cli.consolidate.consolidation import Consolidation
@@ -14,10 +14,8 @@ from doingoai_cli.model.consolidated import (
     CHANGE_COLUMN,
     CODES_COLUMN,
     FINDINGS_SHEET,
-    ID_COLUMN,
     OPINION_COLUMN,
     REMARK_COLUMN,
-    SEAL_COLUMN,
     SOURCE_COLUMN,
     ConsolidatedRow,
 )
@@ -81,11 +79,14 @@ class RowWriter:
         self.province = province
         self.at = {column.key: i for i, column in enumerate(columns) if column.kind is not Kind.OFFICIAL}
         self.fields = {c.key: i for i, c in enumerate(columns) if c.kind is Kind.OFFICIAL}
+        self.own_keys = [c.key for c in columns if c.kind in (Kind.OWN, Kind.REVIEW)]
+        self.added = [c.key for c in columns if c.kind is Kind.ADDED]
+        self.sent = [c.key for c in columns if c.kind is Kind.SENT]
         self.readings = readings.readings_of(spec)
         self.widths = [column.width for column in columns]
         self.unprinted = unprinted(spec)
-        self.letters = [column_letters(col) for col in range(1, len(columns) + 1)]
         self.last_official = max(self.fields.values())
+        self.cells = self._cells()
         own = [_OWN_STYLES.get(c.key, "hidden" if c.kind is Kind.HIDDEN else "text") for c in columns]
         self.styles = tuple(
             ("centre" if c.key in _CENTRED else "text") if c.kind is Kind.OFFICIAL else style
@@ -93,38 +94,34 @@ class RowWriter:
         )
 
     def __iter__(self) -> Iterator[Row]:
-        for number, line in enumerate(self.lines, FIRST):
-            yield _filtered(self._written(number, line), line, self.kept)
+        for line in self.lines:
+            yield _filtered(self._written(line), line, self.kept)
 
-    def _written(self, number: int, line: Line) -> Row:
+    def _written(self, line: Line) -> Row:
         if line.heading:
             return self._heading(line.heading)
         if line.total:
             return self._total(line.total)
         if line.row is None:
-            values = [None] * (len(self.columns) - len(self.readings)) + self._readings(number, None)
+            values = [None] * (len(self.columns) - len(self.readings)) + self._readings(None)
             return Row(
                 tuple(values), ("",) * (len(values) - len(self.readings)) + ("hidden",) * len(self.readings)
             )
-        return self._record(number, line.row)
+        return self._record(line.row)
 
-    def _record(self, number: int, row: ConsolidatedRow) -> Row:
-        sent = sent_texts(row.record, self.unprinted)
+    def _record(self, row: ConsolidatedRow) -> Row:
+        # In the order of `columns_of`: official, own and review, the officer's, the sender's, hidden.
         own = self._own(row)
-        values: list[Value] = []
-        for column in self.columns[: len(self.columns) - len(self.readings)]:
-            if column.kind is Kind.OFFICIAL:
-                values.append(official_value(row.record, column.key))
-            elif column.kind is Kind.SENT:
-                values.append(self._sent(column.key, sent))
-            elif column.kind is Kind.ADDED:
-                values.append(row.extras.get(column.key))
-            else:
-                values.append(own[column.key])
-        values += self._readings(number, row)
+        values: list[Value] = [official_value(row.record, field) for field in self.fields]
+        values += [own[key] for key in self.own_keys]
+        values += [row.extras.get(heading) for heading in self.added]
+        if self.sent:
+            sent = sent_texts(row.record, self.unprinted)
+            values += [self._sent(heading, sent) for heading in self.sent]
+        height = height_of(values, self.widths)
+        values += [row.record_id, row.seal, *self._readings(row)]
         findings = self.consolidation.by_record.get(row.record_id, ())
         edits = self.consolidation.edits.get(row.record_id, ())
-        height = height_of(values[: self.at[ID_COLUMN]], self.widths)
         return Row(tuple(values), self._marked(findings, edits), height)
 
     def _own(self, row: ConsolidatedRow) -> dict[str, Value]:
@@ -135,12 +132,12 @@ class RowWriter:
             OPINION_COLUMN: row.review.opinion,
             REMARK_COLUMN: row.review.remark,
             CHANGE_COLUMN: row.change,
-            ID_COLUMN: row.record_id,
-            SEAL_COLUMN: row.seal,
         }
 
     def _codes(self, row: ConsolidatedRow) -> Value:
         findings = self.consolidation.by_record.get(row.record_id, ())
+        if not findings:
+            return ", ".join(row.codes)
         waived = sorted({f.code for f in findings if not f.counts} - set(row.codes))
         text = ", ".join(row.codes) + (f" (miễn trừ: {', '.join(waived)})" if waived else "")
         place = next((self.finding_rows[id(f)] for f in findings if id(f) in self.finding_rows), None)
@@ -179,16 +176,21 @@ class RowWriter:
                     text = f"Đơn vị gửi: “{edit.before}”. Cán bộ tổng hợp đã sửa."
                     yield number, self.fields[edit.field], text
 
-    def _readings(self, number: int, row: ConsolidatedRow | None) -> list[Value]:
-        where = readings.Cells(
-            {field: f"{self.letters[col]}{number + 1}" for field, col in self.fields.items()},
-            cell(number, self.at[CODES_COLUMN]),
-            cell(number, self.at[OPINION_COLUMN]),
-            cell(number, min(1, self.last_official)),
-            cell(number, self.last_official),
+    def _cells(self) -> readings.Cells:
+        def of(col: int) -> str:
+            return f"{column_letters(col + 1)}{ROW}"
+
+        return readings.Cells(
+            {field: of(col) for field, col in self.fields.items()},
+            of(self.at[CODES_COLUMN]),
+            of(self.at[OPINION_COLUMN]),
+            of(min(1, self.last_official)),
+            of(self.last_official),
         )
+
+    def _readings(self, row: ConsolidatedRow | None) -> list[Value]:
         stage = self.spec.stage_of(row.record.section) if row else self.spec.stage
-        return [reading(row, where, stage) for reading in self.readings.values()]
+        return [reading(row, self.cells, stage) for reading in self.readings.values()]
 
     def _heading(self, section: SectionSpec) -> Row:
         values: list[Value] = [fill_years(section.title, self.cycle, self.province)]
@@ -201,9 +203,7 @@ class RowWriter:
         values: list[Value] = [None] * len(self.columns)
         values[min(1, self.last_official)] = section.total
         inside = [
-            n
-            for n, line in enumerate(self.lines, FIRST)
-            if line.row and readings.section_of(self.spec, line.row) == section.id
+            line.row for line in self.lines if line.row and readings.section_of(self.spec, line.row) == section.id
         ]
         for field in section.total_fields:
             reading = _READING_OF_FIELD.get(field)
@@ -212,16 +212,15 @@ class RowWriter:
         styles = ["hidden" if c.kind is Kind.HIDDEN else "total" for c in self.columns]
         return Row(tuple(values), tuple(styles))
 
-    def _sum(self, reading: str, section: SectionSpec, inside: Sequence[int]) -> Formula:
+    def _sum(self, reading: str, section: SectionSpec, inside: Sequence[ConsolidatedRow]) -> Formula:
         name = self.spec.form
         numbers, counted, parts = (
             whole_column(name, self.at[h]) for h in (reading, readings.COUNTED, readings.SECTION)
         )
         total = 0
-        for number in inside:
-            row = self.lines[number - FIRST].row
-            got = dict(zip(self.readings, self._readings(number, row), strict=True))
-            value, counts = got[reading], got[readings.COUNTED]
+        for row in inside:
+            stage = self.spec.stage_of(row.record.section)
+            value, counts = (self.readings[h](row, self.cells, stage) for h in (reading, readings.COUNTED))
             if isinstance(value, Formula) and isinstance(counts, Formula) and counts.value == 1:
                 total += int(value.value)
         return Formula(f'SUMIFS({numbers},{counted},1,{parts},"{section.id}")', total)
@@ -238,7 +237,7 @@ _READING_OF_FIELD = {
 def official_value(record: Record, field: str) -> str | int:
     """A field as the cell holds it: a number where the text is just that number, else the text as typed."""
     text = record.text(field)
+    if not (text.isdigit() and text.isascii() and len(text) < 16 and str(int(text)) == text):
+        return text
     numeric = field == "ordinal" or isinstance(getattr(record, field, None), Count | Breakdown)
-    if numeric and text.isascii() and text.isdigit() and str(int(text)) == text and len(text) < 16:
-        return int(text)
-    return text
+    return int(text) if numeric else text

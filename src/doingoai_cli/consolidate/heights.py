@@ -15,17 +15,12 @@ _PER_WIDTH = 1.16
 
 def height_of(values: Sequence[Value], widths: Sequence[float]) -> float | None:
     """The height in points that shows all of `values`; None where one line is enough."""
-    lines = max((_lines(value, width) for value, width in zip(values, widths, strict=False)), default=1)
+    lines = 1
+    for value, width in zip(values, widths, strict=False):
+        text = value.text if type(value) is Link else value
+        if type(text) is str and (len(text) >= width or "\n" in text):
+            lines = max(lines, _text_lines(text, max(1.0, width * _PER_WIDTH - 1)))
     return min(_MAX, lines * _LINE + _PADDING) if lines > 1 else None
-
-
-def _lines(value: Value, width: float) -> int:
-    if isinstance(value, Link):
-        value = value.text
-    if not isinstance(value, str) or (len(value) < width and "\n" not in value):
-        return 1
-    room = max(1.0, width * _PER_WIDTH - 1)
-    return 1 if len(value) <= room and "\n" not in value else _text_lines(value, room)
 
 
 @lru_cache(maxsize=32768)

@@ -5,6 +5,7 @@ stands, and reads a plain number or "Quý II" by itself once an officer types on
 """
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import NamedTuple
 
 from doingoai_cli.consolidate.book import Formula
@@ -21,6 +22,8 @@ MONTH, QUARTER = "[Tháng]", "[Quý]"
 IN_PLAN, OFF_PLAN = 1, 2
 # A literal within a formula may not be longer than 255 characters.
 _LITERAL = 240
+_KEPT = 65_536
+"""Formulas held at once: an inbox says the same few thousand things over and over."""
 
 
 def section_of(spec: FormSpec, row: ConsolidatedRow) -> str:
@@ -30,7 +33,7 @@ def section_of(spec: FormSpec, row: ConsolidatedRow) -> str:
 
 
 class Cells(NamedTuple):
-    """Where a row's cells stand: references by field, and those of our own columns."""
+    """Where the cells of any row stand: references by field, and those of our own columns ("C" and `ROW`)."""
 
     fields: dict[str, str]
     codes: str
@@ -74,12 +77,18 @@ def _days(record: Record) -> int:
 
 
 def _counted(row: ConsolidatedRow | None, cells: Cells, stage: Stage | None) -> Formula:
-    codes = f'LEFT({cells.codes},FIND("(",{cells.codes}&"(")-1)'
-    barred = "".join(f',1-ISNUMBER(SEARCH("{code}",{codes}))' for code in sorted(UNCOUNTED_CODES))
-    if stage is Stage.PLANNED:
-        barred += f',1-(TRIM({cells.opinion})="{Opinion.REFUSED}")'
-    text = f'IF(COUNTA({cells.first}:{cells.last})=0,"",MIN(1{barred}))'
-    return Formula(text, int(is_counted(row, stage)) if row else "")
+    planned = stage is Stage.PLANNED
+    value = int(is_counted(row, stage)) if row else ""
+    return _counted_formula(cells.codes, cells.opinion, f"{cells.first}:{cells.last}", planned, value)
+
+
+@lru_cache(maxsize=64)
+def _counted_formula(codes: str, opinion: str, sent: str, planned: bool, value: int | str) -> Formula:
+    told = f'LEFT({codes},FIND("(",{codes}&"(")-1)'
+    barred = "".join(f',1-ISNUMBER(SEARCH("{code}",{told}))' for code in sorted(UNCOUNTED_CODES))
+    if planned:
+        barred += f',1-(TRIM({opinion})="{Opinion.REFUSED}")'
+    return Formula(f'IF(COUNTA({sent})=0,"",MIN(1{barred}))', value)
 
 
 # --- numbers -----------------------------------------------------------------------------------------------
@@ -88,9 +97,7 @@ def _counted(row: ConsolidatedRow | None, cells: Cells, stage: Stage | None) -> 
 def _number(field: str, of: Callable[[Record], int]) -> Reading:
     def reading(row: ConsolidatedRow | None, cells: Cells, _stage: Stage | None) -> Formula:
         at = cells.of(field)
-        word = f'LEFT(TRIM({at}),FIND(" ",TRIM({at})&" ")-1)'
-        # "e0" lets VALUE take plain numbers only: "5-7" alone would be a date to it.
-        plain = f'IF(ISNUMBER({at}),{at},IFERROR(VALUE({word}&"e0"),0))'
+        plain = _number_formula(at)
         if row is None:
             return Formula(plain, 0)
         text, value = row.record.text(field), of(row.record)
@@ -99,11 +106,20 @@ def _number(field: str, of: Callable[[Record], int]) -> Reading:
     return reading
 
 
+@lru_cache(maxsize=64)
+def _number_formula(at: str) -> str:
+    """The number that a cell is or begins with; else 0."""
+    word = f'LEFT(TRIM({at}),FIND(" ",TRIM({at})&" ")-1)'
+    # "e0" lets VALUE take plain numbers only: "5-7" alone would be a date to it.
+    return f'IF(ISNUMBER({at}),{at},IFERROR(VALUE({word}&"e0"),0))'
+
+
 def _first_number(text: str) -> int | None:
     word = text.strip().split(" ")[0]
     return 0 if not text.strip() else int(word) if word.isascii() and word.isdigit() else None
 
 
+@lru_cache(maxsize=_KEPT)
 def _kept(at: str, text: str, value: int | str, plain: str, plain_value: int | str | None) -> Formula:
     """The formula that gives `value` as long as the cell holds `text`; `plain` alone where it says the same."""
     if plain_value == value:
@@ -131,14 +147,18 @@ def _escaped(text: str) -> str:
 
 
 def _plan(row: ConsolidatedRow | None, cells: Cells, _stage: Stage | None) -> Formula:
-    inside, outside = cells.of("in_plan"), cells.of("off_plan")
+    places = cells.of("in_plan"), cells.of("off_plan")
+    if row is None or not isinstance(row.record, RealisedTrip):
+        return _plan_formula(*places, ("", ""), 0)
+    marks = row.record.text("in_plan"), row.record.text("off_plan")
+    return _plan_formula(*places, marks, {True: IN_PLAN, False: OFF_PLAN, None: 0}[row.record.planned])
+
+
+@lru_cache(maxsize=_KEPT)
+def _plan_formula(inside: str, outside: str, marks: tuple[str, str], value: int) -> Formula:
     plain = (
         f'IF(AND({inside}&""<>"",{outside}&""=""),{IN_PLAN},IF(AND({inside}&""="",{outside}&""<>""),{OFF_PLAN},0))'
     )
-    if row is None or not isinstance(row.record, RealisedTrip):
-        return Formula(plain, 0)
-    marks = row.record.text("in_plan"), row.record.text("off_plan")
-    value = {True: IN_PLAN, False: OFF_PLAN, None: 0}[row.record.planned]
     by_place = IN_PLAN if marks[0] and not marks[1] else OFF_PLAN if marks[1] and not marks[0] else 0
     if by_place == value:
         return Formula(plain, value)
@@ -146,6 +166,7 @@ def _plan(row: ConsolidatedRow | None, cells: Cells, _stage: Stage | None) -> Fo
     return Formula(f"IF({as_read},{value},{plain})", value)
 
 
+@lru_cache(maxsize=64)
 def _month_formula(at: str) -> str:
     """The last part but one of "15-20/5/2019" and "tháng 5/2019", where it is a number; else 0."""
     parted = f'SUBSTITUTE(SUBSTITUTE(LOWER({at}),"tháng",""),"/",REPT(" ",30))'
@@ -162,27 +183,41 @@ def _month(row: ConsolidatedRow | None, cells: Cells, _stage: Stage | None) -> F
 
 def _quarter(row: ConsolidatedRow | None, cells: Cells, _stage: Stage | None) -> Formula:
     at = cells.of("period")
-    after = f'SUBSTITUTE(MID({at},SEARCH("quý ",{at})+4,9),"/"," ")'
-    numeral = f'LEFT({after},FIND(" ",{after}&" ")-1)'
-    named = (f"MATCH({numeral},{{{names}}},0)" for names in ('"I","II","III","IV"', '"1","2","3","4"'))
-    plain = f"IFERROR({next(named)},IFERROR({next(named)},IFERROR(INT(({_month_formula(at)}+2)/3),0)))"
+    plain = _quarter_formula(at)
     if row is None:
         return Formula(plain, 0)
     return _kept(at, row.record.text("period"), quarter_of(row.record) or 0, plain, None)
 
 
+@lru_cache(maxsize=64)
+def _quarter_formula(at: str) -> str:
+    """The number after "Quý", Roman or not, else the quarter of the month; 0 where neither is said."""
+    after = f'SUBSTITUTE(MID({at},SEARCH("quý ",{at})+4,9),"/"," ")'
+    numeral = f'LEFT({after},FIND(" ",{after}&" ")-1)'
+    named = (f"MATCH({numeral},{{{names}}},0)" for names in ('"I","II","III","IV"', '"1","2","3","4"'))
+    return f"IFERROR({next(named)},IFERROR({next(named)},IFERROR(INT(({_month_formula(at)}+2)/3),0)))"
+
+
 def _countries(row: ConsolidatedRow | None, cells: Cells, _stage: Stage | None) -> Formula:
     at = cells.of("countries")
-    listed = f'SUBSTITUTE(SUBSTITUTE(SUBSTITUTE({at},", ","|"),"; ","|")," và ","|")'
-    plain = f'"|"&{listed}&"|"'
+    plain = _countries_formula(at)
     if row is None:
         return Formula(plain, "||")
     return _kept(at, row.record.text("countries"), "|" + "|".join(country_names(row.record)) + "|", plain, None)
 
 
+@lru_cache(maxsize=64)
+def _countries_formula(at: str) -> str:
+    listed = f'SUBSTITUTE(SUBSTITUTE(SUBSTITUTE({at},", ","|"),"; ","|")," và ","|")'
+    return f'"|"&{listed}&"|"'
+
+
 def country_names(record: Record) -> tuple[str, ...]:
     """The Vietnamese names of a record's countries; none where it has none that is known."""
     places = getattr(record, "countries", None)
-    if not isinstance(places, Destinations):
-        return ()
-    return tuple(country_name(code) for code in places.countries)
+    return _names(places.countries) if isinstance(places, Destinations) else ()
+
+
+@lru_cache(maxsize=4096)
+def _names(codes: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(map(country_name, codes))

@@ -4,10 +4,11 @@ Texts stand inline, so nothing has to be held but the row at hand.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from xml.sax.saxutils import escape
 
-from doingoai_cli.consolidate.book import Formula, Link, Row, Sheet
+from doingoai_cli.consolidate.book import ROW, Formula, Link, Row, Sheet
 from doingoai_cli.model.grid import column_letters
 
 MAX_TEXT = 32_767
@@ -41,49 +42,58 @@ class RowStream:
     def __init__(self, sheet: Sheet, styles: Mapping[str, int]) -> None:
         self.sheet = sheet
         self.styles = {name: f' s="{number}"' for name, number in styles.items()}
+        self.starts: dict[tuple[str, ...], list[str]] = {}
+        """The beginnings of a row's cells, by their styles; "": a cell that is not written when it is blank."""
         self.links: list[tuple[str, str]] = []
         """(cell, target)."""
 
     def chunks(self) -> Iterator[bytes]:
         """The `<row>` elements, some hundreds at a time."""
         batch: list[str] = []
-        letters: list[str] = []
         for number, row in enumerate(self.sheet.rows, self.sheet.first_row + 1):
-            if len(row.values) > len(letters):
-                letters = [column_letters(col) for col in range(1, len(row.values) + 1)]
-            batch.append(self._row(number, row, letters))
+            batch.append(self._row(number, row))
             if len(batch) == _CHUNK:
                 yield "".join(batch).encode("utf-8")
                 batch.clear()
         yield "".join(batch).encode("utf-8")
 
-    def _row(self, number: int, row: Row, letters: Sequence[str]) -> str:
+    def _row(self, number: int, row: Row) -> str:
         height = f' ht="{row.height:g}" customHeight="1"' if row.height is not None else ""
-        parts = [f'<row r="{number}"{height}{_HIDDEN if row.hidden else ""}>']
-        styles = self.styles
-        for letter, value, style in zip(letters, row.values, row.styles, strict=False):
+        parts = [f'<row r="{ROW}"{height}{_HIDDEN if row.hidden else ""}>']
+        starts = self.starts.get(row.styles) or self._starts_of(row.styles)
+        for start, value in zip(starts, row.values, strict=False):
             if value is None or value == "":
-                if style:
-                    parts.append(f'<c r="{letter}{number}"{styles[style]}/>')
+                if start:
+                    parts.append(f"{start}/>")
             elif type(value) is str:
-                parts.append(_text(f"{letter}{number}", value, styles[style]))
-            elif isinstance(value, Formula):
-                parts.append(_formula(f"{letter}{number}", value, styles[style]))
-            elif isinstance(value, Link):
-                self.links.append((f"{letter}{number}", value.target))
-                parts.append(_text(f"{letter}{number}", value.text, styles[style]))
+                parts.append(_text(start, value))
+            elif type(value) is Formula:
+                parts.append(start + _formula(value))
+            elif type(value) is Link:
+                self.links.append((start.split('"')[1].replace(ROW, str(number)), value.target))
+                parts.append(_text(start, value.text))
             else:
-                parts.append(f'<c r="{letter}{number}"{styles[style]}><v>{value}</v></c>')
+                parts.append(f"{start}><v>{value}</v></c>")
         parts.append("</row>")
-        return "".join(parts)
+        return "".join(parts).replace(ROW, str(number))
+
+    def _starts_of(self, styles: tuple[str, ...]) -> list[str]:
+        cells = enumerate(styles, 1)
+        starts = [
+            f'<c r="{column_letters(col)}{ROW}"{self.styles[style]}' if style else "" for col, style in cells
+        ]
+        self.starts[styles] = starts
+        return starts
 
 
-def _text(at: str, text: str, style: str) -> str:
-    return f'<c r="{at}"{style} t="inlineStr"><is><t xml:space="preserve">{xml_text(text)}</t></is></c>'
+def _text(start: str, text: str) -> str:
+    return f'{start} t="inlineStr"><is><t xml:space="preserve">{xml_text(text)}</t></is></c>'
 
 
-def _formula(at: str, formula: Formula, style: str) -> str:
+@lru_cache(maxsize=65536)
+def _formula(formula: Formula) -> str:
+    """All of a formula's cell but its beginning: the same in every row whose texts are the same."""
     text = escape(formula.text)
     if isinstance(formula.value, str):
-        return f'<c r="{at}"{style} t="str"><f>{text}</f><v>{xml_text(formula.value)}</v></c>'
-    return f'<c r="{at}"{style}><f>{text}</f><v>{formula.value}</v></c>'
+        return f' t="str"><f>{text}</f><v>{xml_text(formula.value)}</v></c>'
+    return f"><f>{text}</f><v>{formula.value}</v></c>"
