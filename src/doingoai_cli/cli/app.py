@@ -2,27 +2,13 @@
 
 import os
 import sys
-from collections.abc import Callable
+from importlib import import_module
 from typing import Annotated, Any
 
 import typer
 from typer.core import TyperCommand, TyperGroup
 
 from doingoai_cli import __version__
-from doingoai_cli.cli import (
-    check,
-    demo,
-    export,
-    figures,
-    init,
-    merge,
-    new_template,
-    reconcile,
-    report,
-    rules,
-    schema,
-    status,
-)
 from doingoai_cli.cli.texts import usage_error, vietnamese_help
 from doingoai_cli.errors import DoingoaiError
 from doingoai_cli.messages import INTERRUPTED, NO_TRACEBACK
@@ -45,40 +31,54 @@ class Command(TyperCommand):
 
 _CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 120}
 
-app = typer.Typer(
-    name="doingoai",
-    cls=_Group,
-    help="Biểu mẫu, kiểm tra, tổng hợp và báo cáo công tác đối ngoại của tỉnh.",
-    no_args_is_help=True,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    context_settings=_CONTEXT,
-    epilog="Ví dụ: doingoai check inbox --year 2020",
-)
-rules_app = typer.Typer(
-    cls=_Group,
-    help="Các quy tắc: liệt kê, giải thích, so sánh, kiểm tra bộ quy tắc.",
-    invoke_without_command=True,
-    rich_markup_mode=None,
-    epilog="Ví dụ: doingoai rules show DR07",
-)
+COMMANDS = (
+    "init", "new-template", "check", "merge", "report", "status",
+    "reconcile", "figures", "export", "schema", "demo", "rules",
+)  # fmt: skip
+"""In the order of the help page; each has a module of its name in this room."""
 
 
-def _add(to: typer.Typer, name: str, example: str, function: Callable[..., int]) -> None:
-    to.command(name, cls=Command, epilog=f"Ví dụ: {example}", context_settings=_CONTEXT)(function)
+def application(command: str | None = None) -> typer.Typer:
+    """The whole program, or one command of it: typer builds every parameter of every command that it is given."""
+    app = typer.Typer(
+        name="doingoai",
+        cls=_Group,
+        help="Biểu mẫu, kiểm tra, tổng hợp và báo cáo công tác đối ngoại của tỉnh.",
+        no_args_is_help=True,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        context_settings=_CONTEXT,
+        epilog="Ví dụ: doingoai check inbox --year 2020",
+    )
+    app.callback()(_options)
+    for name in COMMANDS if command is None else (command,):
+        module = import_module(f"doingoai_cli.cli.{name.replace('-', '_')}")
+        if name == "rules":
+            app.add_typer(_rules(module), name=name)
+        else:
+            _add(app, name, module)
+    return app
 
 
-for module in (init, new_template, check, merge, report, status, reconcile, figures, export, schema, demo):
-    _add(app, module.NAME, module.EXAMPLE, module.command)
-rules_app.callback()(rules.list_rules)
-_add(rules_app, "show", "doingoai rules show DR07", rules.show)
-_add(rules_app, "kinds", "doingoai rules kinds", rules.kinds)
-_add(rules_app, "diff", "doingoai rules diff quang-binh-2020 da-nang-2025", rules.diff)
-_add(rules_app, "validate", "doingoai rules validate quy-dinh.yaml", rules.validate)
-app.add_typer(rules_app, name="rules")
+def _add(to: typer.Typer, name: str, module: Any) -> None:
+    to.command(name, cls=Command, epilog=f"Ví dụ: {module.EXAMPLE}", context_settings=_CONTEXT)(module.command)
 
 
-@app.callback()
+def _rules(module: Any) -> typer.Typer:
+    """`doingoai rules` with its own commands."""
+    group = typer.Typer(
+        cls=_Group,
+        help="Các quy tắc: liệt kê, giải thích, so sánh, kiểm tra bộ quy tắc.",
+        invoke_without_command=True,
+        rich_markup_mode=None,
+        epilog=f"Ví dụ: {module.EXAMPLE}",
+    )
+    group.callback()(module.list_rules)
+    for name, (function, example) in module.COMMANDS.items():
+        group.command(name, cls=Command, epilog=f"Ví dụ: {example}", context_settings=_CONTEXT)(function)
+    return group
+
+
 def _options(
     version: Annotated[bool, typer.Option("--version", help="In số phiên bản.", is_eager=True)] = False,
     debug: Annotated[bool, typer.Option("--debug", help="Khi có lỗi chương trình, in chi tiết kỹ thuật.")] = False,
@@ -95,7 +95,9 @@ def run(arguments: list[str]) -> int:
     debug = "--debug" in arguments
     arguments = [a for a in arguments if a != "--debug"]
     try:
-        result = typer.main.get_command(app)(args=arguments, prog_name="doingoai", standalone_mode=False)
+        called = arguments[0] if arguments and arguments[0] in COMMANDS else None
+        program = typer.main.get_command(application(called))
+        result = program(args=arguments, prog_name="doingoai", standalone_mode=False)
         return result if isinstance(result, int) else OK
     except DoingoaiError as error:
         return _complain(str(error), debug)

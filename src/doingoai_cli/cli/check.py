@@ -24,7 +24,6 @@ from doingoai_cli.cli.options import (
     Year,
 )
 
-NAME = "check"
 EXAMPLE = "doingoai check inbox --year 2020 --annotate tra-lai"
 
 

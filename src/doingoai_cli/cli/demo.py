@@ -5,7 +5,6 @@ from typing import Annotated
 
 import typer
 
-NAME = "demo"
 EXAMPLE = "doingoai demo thu-nghiem"
 
 

@@ -8,7 +8,6 @@ import typer
 
 from doingoai_cli.cli.options import Quiet
 
-NAME = "export"
 EXAMPLE = "doingoai export tonghop.xlsx --to csv --out du-lieu"
 
 

@@ -6,7 +6,6 @@ from typing import Annotated
 
 import typer
 
-NAME = "figures"
 EXAMPLE = "doingoai figures --year 2020 --from tonghop.xlsx --explain"
 
 

@@ -5,7 +5,6 @@ from typing import Annotated
 
 import typer
 
-NAME = "init"
 EXAMPLE = "doingoai init ky-2020 --year 2020 --province 'Quảng Bình'"
 
 

@@ -24,7 +24,6 @@ from doingoai_cli.cli.options import (
     Year,
 )
 
-NAME = "merge"
 EXAMPLE = "doingoai merge inbox --out tonghop.xlsx --year 2020"
 
 

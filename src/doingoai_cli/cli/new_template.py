@@ -7,7 +7,6 @@ import typer
 
 from doingoai_cli.cli.options import Quiet, RosterFile, Rules, Year
 
-NAME = "new-template"
 EXAMPLE = "doingoai new-template --year 2020 --roster don-vi.csv --out bieu-mau"
 
 

@@ -8,7 +8,6 @@ import typer
 
 from doingoai_cli.cli.options import Quiet
 
-NAME = "reconcile"
 EXAMPLE = "doingoai reconcile tonghop-2019.xlsx tonghop-2020.xlsx --out doi-chieu.xlsx"
 
 

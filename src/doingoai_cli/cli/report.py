@@ -8,7 +8,6 @@ import typer
 
 from doingoai_cli.cli.options import Quiet
 
-NAME = "report"
 EXAMPLE = "doingoai report --year 2020 --from tonghop.xlsx --out bao-cao-2020.docx"
 
 

@@ -8,6 +8,8 @@ import typer
 
 from doingoai_cli.cli.options import Rules, Year
 
+EXAMPLE = "doingoai rules show DR07"
+
 
 class Format(StrEnum):
     """How the list is printed."""
@@ -74,3 +76,12 @@ def validate(file: Annotated[Path, typer.Argument(metavar="TỆP", help="Bộ qu
 
     put(validation(file), None)
     return 0
+
+
+COMMANDS = {
+    "show": (show, "doingoai rules show DR07"),
+    "kinds": (kinds, "doingoai rules kinds"),
+    "diff": (diff, "doingoai rules diff quang-binh-2020 da-nang-2025"),
+    "validate": (validate, "doingoai rules validate quy-dinh.yaml"),
+}
+"""Its own commands, each with an example."""

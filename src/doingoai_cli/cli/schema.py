@@ -2,7 +2,6 @@
 
 from typing import Any
 
-NAME = "schema"
 EXAMPLE = "doingoai schema > schema.json"
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 

@@ -8,7 +8,6 @@ import typer
 
 from doingoai_cli.cli.options import Arrival, KeepBoth, Paths, Quiet, RosterFile, Rules, Year
 
-NAME = "status"
 EXAMPLE = "doingoai status inbox --roster don-vi.csv --remind nhac-nho"
 
 
