@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import chain
 
 # Letters of other alphabets that look like Đ/đ, and spaces that Word and the web leave behind.
 _LOOKALIKES = str.maketrans({"\u00d0": "Đ", "\u00f0": "đ", "\u0189": "Đ", "\u0256": "đ"})
@@ -62,21 +63,29 @@ def fold(text: str) -> str:
 
     Dashes, quotation marks, Roman numerals and full-width letters become the plain ones; punctuation is kept.
     """
-    text = clean(text)
-    if text.isascii():  # no tone to move, nothing to compose
-        return _I_FOR_Y.sub(r"\1i\2", " ".join(text.translate(_PLAIN).split()).lower())
-    text = _DASHES.sub("-", text).translate(_PLAIN)
-    text = unicodedata.normalize("NFD", " ".join(text.split()).lower())
+    return " ".join(map(_folded, clean(text).split()))
+
+
+# What folding looks at never reaches over a space, and all cells of an inbox are made of the same few thousand
+# syllables: a text that was never seen costs one look-up a syllable.
+@lru_cache(maxsize=65536)
+def _folded(syllable: str) -> str:
+    """`fold` of what stands between two spaces of a clean text."""
+    plain = _DASHES.sub("-", syllable).translate(_PLAIN)
     # NFD also splits ê, ơ, ă …; only the five tones move, so the class is tested on the decomposed text.
-    text = _OLD_TONE.sub(_new_tone, text)
-    text = _I_FOR_Y.sub(r"\1i\2", text)
-    return unicodedata.normalize("NFC", text)
+    decomposed = _OLD_TONE.sub(_new_tone, unicodedata.normalize("NFD", plain.lower()))
+    return unicodedata.normalize("NFC", _I_FOR_Y.sub(r"\1i\2", decomposed))
 
 
 @lru_cache(maxsize=65536)
 def words(text: str) -> tuple[str, ...]:
     """The words of `fold(text)` without punctuation."""
-    return tuple(_WORD.findall(fold(text)))
+    return tuple(chain.from_iterable(map(_words_in, fold(text).split(" "))))
+
+
+@lru_cache(maxsize=65536)
+def _words_in(folded: str) -> tuple[str, ...]:
+    return tuple(_WORD.findall(folded))
 
 
 def key(text: str) -> str:
