@@ -1,6 +1,7 @@
 """Many files in many processes: the same results in the same order, whatever dies on the way."""
 
 import json
+import multiprocessing
 import os
 import shutil
 import signal
@@ -13,10 +14,10 @@ from pathlib import Path
 import pytest
 
 from doingoai_cli.errors import DoingoaiError
-from doingoai_cli.pipeline import reading
+from doingoai_cli.pipeline import merging, reading
 from doingoai_cli.pipeline.feedback import render
 from doingoai_cli.pipeline.inbox import Inbox, Request, open_inbox
-from doingoai_cli.pipeline.sharing import in_order, start_crew
+from doingoai_cli.pipeline.sharing import in_order, map_inheriting, start_crew
 
 EXAMPLE = Path(__file__).parents[1] / "examples" / "ky-2020" / "inbox"
 
@@ -134,3 +135,37 @@ def test_ctrl_c_ends_at_once_and_leaves_nobody(inbox: Path) -> None:
     assert b"Traceback" not in said
     assert workers
     assert not any(Path(f"/proc/{worker}").exists() for worker in workers)
+
+
+# --- processes that inherit --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("workers", [1, 3])
+def test_what_processes_inherit_need_not_be_sent(workers: int) -> None:
+    held = {number: f"dòng {number}" for number in range(9)}
+
+    def said(number: int) -> str:
+        return held[number]  # a closure: it could not be pickled
+
+    assert list(map_inheriting(said, range(9), workers=workers)) == [f"dòng {n}" for n in range(9)]
+
+
+def test_what_a_dying_process_leaves_is_done_here() -> None:
+    def killed_elsewhere(number: int) -> int:
+        if number == 2 and multiprocessing.parent_process() is not None:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return 2 * number
+
+    assert list(map_inheriting(killed_elsewhere, range(5), workers=2)) == [0, 2, 4, 6, 8]
+
+
+def test_a_workbook_is_the_same_however_many_processes_write_it(
+    inbox: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(merging, "_WORTH_SHARING", 1)
+    made = []
+    for workers in (1, 3):
+        monkeypatch.setattr(merging, "cores", lambda workers=workers: workers)
+        merging.merge(opened(), Path(f"{workers}.xlsx"))
+        made.append(Path(f"{workers}.xlsx").read_bytes())
+    assert made[0] == made[1]

@@ -6,7 +6,7 @@ from doingoai_cli import __version__
 from doingoai_cli.consolidate.book import Book, Sheet, Value
 from doingoai_cli.consolidate.reconcile import Direction, Pair, Reconciled, State
 from doingoai_cli.consolidate.registers import Heading, list_sheet
-from doingoai_cli.consolidate.xlsxbook import Renderer, render
+from doingoai_cli.consolidate.xlsxbook import render
 from doingoai_cli.model import marks
 from doingoai_cli.model.consolidated import ConsolidatedRow
 from doingoai_cli.vietnamese.numbers import format_decimal
@@ -106,7 +106,7 @@ def _direction_data(direction: Direction) -> dict[str, Any]:
 # --- the workbook ------------------------------------------------------------------------------------------
 
 
-def write_reconciliation(reconciled: Reconciled, renderer: Renderer = render) -> bytes:
+def write_reconciliation(reconciled: Reconciled) -> bytes:
     """The reconciliation as an .xlsx: rates, the plan row by row, off plan, unsure pairs, doubtful claims."""
     year = reconciled.year
     sheets = (
@@ -118,7 +118,7 @@ def write_reconciliation(reconciled: Reconciled, renderer: Renderer = render) ->
     )
     properties = {"title": f"Đối chiếu kế hoạch và thực hiện năm {year}", "category": "Công tác đối ngoại"}
     written = {marks.KIND: marks.KIND_REPORT, marks.VERSION: __version__, marks.CYCLE: str(year + 1)}
-    return renderer(Book(sheets, properties, written, year))
+    return render(Book(sheets, properties, written, year))
 
 
 def _name(direction: Direction) -> str:

@@ -13,20 +13,20 @@ from doingoai_cli.consolidate.registers import (
     status_sheet,
 )
 from doingoai_cli.consolidate.setaside import superseded_sheet, withdrawn_sheet
-from doingoai_cli.consolidate.xlsxbook import Renderer, render
+from doingoai_cli.consolidate.xlsxbook import Each, render
 from doingoai_cli.model import marks
 from doingoai_cli.model.consolidated import FINDINGS_SHEET, LEDGER_SHEET, STATUS_SHEET
 from doingoai_cli.model.forms import FormCatalogue, FormSpec
 
 
 def write_workbook(
-    consolidation: Consolidation, catalogue: FormCatalogue, *, province: str = "", renderer: Renderer = render
+    consolidation: Consolidation, catalogue: FormCatalogue, *, province: str = "", each: Each = map
 ) -> bytes:
-    """The bytes of the consolidated workbook; the same consolidation gives the same bytes.
+    """The bytes of the consolidated workbook; the same consolidation gives the same bytes (`each`: see `render`).
 
     The official forms always have their sheet; a kindred form with a code of its own has one when it has rows.
     """
-    return renderer(book_of(consolidation, catalogue, province))
+    return render(book_of(consolidation, catalogue, province), each)
 
 
 def book_of(consolidation: Consolidation, catalogue: FormCatalogue, province: str = "") -> Book:

@@ -7,7 +7,7 @@ writes everything else, and each sheet's rows are put in place as they are made.
 import io
 import re
 import zipfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from xml.sax.saxutils import quoteattr
@@ -26,28 +26,58 @@ _OPTIONS = {
     "strings_to_numbers": False,
     "strings_to_urls": False,
 }
+_LEVEL = 4
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 _SHEET_DATA_END = b"</sheetData>"
 _DIMENSION = re.compile(rb'<dimension ref="[^"]*"/>')
 _AFTER_LINKS = re.compile(rb"<(?:printOptions|pageMargins)\b")
 
 
-def render(book: Book) -> bytes:
-    """The workbook's bytes; the same book gives the same bytes."""
+Each = Callable[[Callable[[int], bytes], Sequence[int]], Iterable[bytes]]
+"""A map in order: `map` itself, or one over several processes."""
+
+
+def render(book: Book, each: Each = map) -> bytes:
+    """The workbook's bytes; the same book gives the same bytes, whatever maps over its sheets (`each`)."""
     frame = zipfile.ZipFile(io.BytesIO(_frame(book)))
-    parts = {f"xl/worksheets/sheet{number}.xml": sheet for number, sheet in enumerate(book.sheets, 1)}
-    styles = _style_numbers(frame.read("xl/worksheets/sheet1.xml"), book.sheets[0])
+    styles = _style_numbers(frame.read(_part(0)), book.sheets[0])
     buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=4) as package:
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=_LEVEL) as package:
+        sheets = set(map(_part, range(len(book.sheets))))
         for name in frame.namelist():
-            info = zipfile.ZipInfo(name, _ZIP_DATE)
-            info.compress_type = zipfile.ZIP_DEFLATED
-            sheet = parts.get(name)
-            if sheet is None:
-                package.writestr(info, frame.read(name))
-            else:
-                _put_rows(package, info, frame.read(name), sheet, styles)
+            if name not in sheets:
+                package.writestr(_entry(name), frame.read(name))
+
+        def part(number: int) -> bytes:
+            return _sheet_part(_part(number), frame.read(_part(number)), book.sheets[number], styles)
+
+        for made in each(part, range(len(book.sheets))):
+            _append(package, made)
     return buffer.getvalue()
+
+
+def _part(number: int) -> str:
+    return f"xl/worksheets/sheet{number + 1}.xml"
+
+
+def _entry(name: str) -> zipfile.ZipInfo:
+    info = zipfile.ZipInfo(name, _ZIP_DATE)
+    info.compress_type = zipfile.ZIP_DEFLATED
+    return info
+
+
+def _append(package: zipfile.ZipFile, made: bytes) -> None:
+    """Take over the one part of a package that was made elsewhere, compressed as it is."""
+    with zipfile.ZipFile(io.BytesIO(made)) as other:
+        (info,) = other.infolist()
+        data = made[: other.start_dir]
+    assert package.fp is not None  # it is open
+    info.header_offset = package.start_dir
+    package.fp.seek(package.start_dir)
+    package.fp.write(data)
+    package.start_dir = package.fp.tell()
+    package.filelist.append(info)
+    package.NameToInfo[info.filename] = info
 
 
 def _frame(book: Book) -> bytes:
@@ -82,21 +112,24 @@ def _probe_row(sheet_xml: bytes, sheet: Sheet) -> bytes:
     return sheet_xml[start : sheet_xml.index(_SHEET_DATA_END, start)]
 
 
-def _put_rows(
-    package: zipfile.ZipFile, info: zipfile.ZipInfo, frame: bytes, sheet: Sheet, styles: Mapping[str, int]
-) -> None:
-    """A sheet part: the frame's beginning, the rows as they come, the frame's end with the rows' links."""
+def _sheet_part(name: str, frame: bytes, sheet: Sheet, styles: Mapping[str, int]) -> bytes:
+    """A package of one sheet: the frame's beginning, the rows as they come, the frame's end with their links."""
     if b'<row r="%d"' % (sheet.first_row + 1) in frame:
         frame = frame.replace(_probe_row(frame, sheet), b"")
     frame = frame.replace(b"<sheetData/>", b"<sheetData>" + _SHEET_DATA_END)  # a frame without headings
     start, end = frame.split(_SHEET_DATA_END)
     stream = RowStream(sheet, styles)
-    with package.open(info, "w", force_zip64=True) as part:
+    buffer = io.BytesIO()
+    with (
+        zipfile.ZipFile(buffer, "w", compresslevel=_LEVEL) as package,
+        package.open(_entry(name), "w", force_zip64=True) as part,
+    ):
         # The size of the table would stand before its rows, which nobody has counted yet; it may be left out.
         part.write(_DIMENSION.sub(b"", start, count=1))
         part.writelines(stream.chunks())
         part.write(_SHEET_DATA_END)
         part.write(_with_links(end, stream.links))
+    return buffer.getvalue()
 
 
 def _with_links(end: bytes, found: Sequence[tuple[str, str]]) -> bytes:
@@ -181,7 +214,3 @@ def _chart(workbook: Any, wanted: Chart) -> Any:
     chart.set_legend({"position": "bottom", "font": font, "none": len(wanted.series) < 2})
     chart.set_size({"width": wanted.width, "height": wanted.height})
     return chart
-
-
-Renderer = Callable[[Book], bytes]
-"""What writes a book; `render` is the one at hand."""

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from doingoai_cli import messages
@@ -11,11 +12,16 @@ from doingoai_cli.consolidate.consolidation import Consolidation
 from doingoai_cli.consolidate.ledger import Replaced
 from doingoai_cli.consolidate.merging import consolidate
 from doingoai_cli.consolidate.workbook import write_workbook
+from doingoai_cli.consolidate.xlsxbook import Each
 from doingoai_cli.model.outcome import MergeOutcome, Outcome, SupersededForm, SupersededRecord
 from doingoai_cli.pipeline.books import read_previous
 from doingoai_cli.pipeline.feedback import outcome
 from doingoai_cli.pipeline.files import check_suffix, make_folder, write_whole
 from doingoai_cli.pipeline.inbox import Inbox
+from doingoai_cli.pipeline.reading import cores
+
+_WORTH_SHARING = 3000
+"""Rows from which on writing their sheets in several processes pays."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +58,18 @@ def merge(inbox: Inbox, out: Path) -> Merged:
             pack=inbox.pack.id,
             previous=read_previous(out, inbox.catalogue, inbox.cycle),
         )
-        write_whole(out, write_workbook(consolidation, inbox.catalogue, province=province))
+        each = _each(consolidation)
+        write_whole(out, write_workbook(consolidation, inbox.catalogue, province=province, each=each))
     return Merged(consolidation, outcome(inbox), out.as_posix(), consolidation.notices)
+
+
+def _each(consolidation: Consolidation) -> Each:
+    """What maps over the sheets: several processes, where the rows are so many that they pay."""
+    if len(consolidation.consolidated.rows) < _WORTH_SHARING:
+        return map
+    from doingoai_cli.pipeline.sharing import map_inheriting
+
+    return partial(map_inheriting, workers=cores())
 
 
 def merged_as_json(merged: Merged) -> str:
