@@ -83,7 +83,7 @@ class RowWriter:
         self.added = [c.key for c in columns if c.kind is Kind.ADDED]
         self.sent = [c.key for c in columns if c.kind is Kind.SENT]
         self.readings = readings.readings_of(spec)
-        self.widths = [column.width for column in columns]
+        self.widths = tuple(column.width for column in columns)
         self.unprinted = unprinted(spec)
         self.last_official = max(self.fields.values())
         self.cells = self._cells()

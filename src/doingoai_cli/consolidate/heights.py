@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from functools import lru_cache
-from math import ceil
+from math import ceil, floor
 
 from doingoai_cli.consolidate.book import Link, Value
 
@@ -13,14 +13,21 @@ _MAX = 409.0
 _PER_WIDTH = 1.16
 
 
-def height_of(values: Sequence[Value], widths: Sequence[float]) -> float | None:
+def height_of(values: Sequence[Value], widths: tuple[float, ...]) -> float | None:
     """The height in points that shows all of `values`; None where one line is enough."""
     lines = 1
-    for value, width in zip(values, widths, strict=False):
+    for value, (least, room) in zip(values, _limits(widths), strict=False):
         text = value.text if type(value) is Link else value
-        if type(text) is str and (len(text) >= width or "\n" in text):
-            lines = max(lines, _text_lines(text, max(1.0, width * _PER_WIDTH - 1)))
+        if type(text) is str and (len(text) >= least or "\n" in text):
+            lines = max(lines, _text_lines(text, room))
     return min(_MAX, lines * _LINE + _PADDING) if lines > 1 else None
+
+
+@lru_cache(maxsize=64)
+def _limits(widths: tuple[float, ...]) -> tuple[tuple[int, float], ...]:
+    """For each column how many characters may need a second line, and how many fit into one."""
+    rooms = [max(1.0, width * _PER_WIDTH - 1) for width in widths]
+    return tuple((max(ceil(width), floor(room) + 1), room) for width, room in zip(widths, rooms, strict=True))
 
 
 @lru_cache(maxsize=32768)

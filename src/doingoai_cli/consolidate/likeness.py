@@ -1,6 +1,7 @@
 """Which record of one list is which of another (ghép bản ghi): equal, or strongly alike after an edit."""
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from doingoai_cli.model.records import Record
@@ -22,7 +23,7 @@ class Pair(NamedTuple):
 def essence(record: Record) -> tuple[str, ...]:
     """What names a record, in comparing form: name, head, countries, time, place (where its model has them)."""
     held = record.READS
-    return tuple(key(record.text(field)) if field in held else "" for field in ("name", *_WHO_AND_WHEN))
+    return tuple([key(record.text(field)) if field in held else "" for field in ("name", *_WHO_AND_WHEN)])
 
 
 def full_text(record: Record) -> tuple[str, ...]:
@@ -30,7 +31,12 @@ def full_text(record: Record) -> tuple[str, ...]:
 
     Only as much of each as a cell of a workbook holds, so that a text which had to be cut there stays the same.
     """
-    return tuple(" ".join(record.text(f)[:_HELD].split()) for f in record.fields if f != "ordinal")
+    return tuple([_spaced(record.text(f)[:_HELD]) for f in record.READS if f != "ordinal"])
+
+
+@lru_cache(maxsize=65536)
+def _spaced(text: str) -> str:
+    return " ".join(text.split())
 
 
 def pair_up(before: Sequence[Record], after: Sequence[Record]) -> tuple[Pair, ...]:

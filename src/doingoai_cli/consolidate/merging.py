@@ -1,7 +1,9 @@
 """Submissions, findings and the officers' earlier work, joined into one consolidation."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
 
+from doingoai_cli.consolidate.arrival import Arrival
 from doingoai_cli.consolidate.attendance import entry_of
 from doingoai_cli.consolidate.consolidation import Consolidation, FileEntry, Previous
 from doingoai_cli.consolidate.identity import record_ids, seal
@@ -40,11 +42,10 @@ def consolidate(
             f"Sổ tổng hợp đang có ({previous.consolidated.path}) là của kỳ {previous.consolidated.cycle}, "
             f"không ghi đè bằng số liệu kỳ {cycle}. Chọn tên tệp khác ở --out."
         )
-    sent = _sent_rows(settled, roster, catalogue)
+    sent = _sent(settled, roster, catalogue)
     ids = record_ids([(row.agency_key, row.record) for row in sent])
-    sent = [_with_id(row, record_id) for row, record_id in zip(sent, ids, strict=True)]
-    by_record = _findings_of(sent, findings)
-    fresh = [_with_codes(row, by_record.get(row.record_id, ())) for row in sent]
+    by_record = _findings_of(zip(ids, sent, strict=True), findings)
+    fresh = [_row(row, record_id, by_record.get(record_id, ())) for record_id, row in zip(ids, sent, strict=True)]
     carried = merge_reviews(previous, fresh)
     return Consolidation(
         consolidated=Consolidated(
@@ -66,36 +67,39 @@ def consolidate(
     )
 
 
-def _sent_rows(settled: Settled, roster: Roster | None, catalogue: FormCatalogue) -> list[ConsolidatedRow]:
+class _Sent(NamedTuple):
+    """A record that counts, with the agency that it is merged under."""
+
+    record: Record
+    agency: str
+    agency_key: str
+
+
+def _sent(settled: Settled, roster: Roster | None, catalogue: FormCatalogue) -> list[_Sent]:
+    """Every counted record once, in the workbook's order: that of the parts of tables that share a section."""
     order = {entry.name: number for number, entry in enumerate(roster.entries)} if roster else {}
     forms = {form: number for number, form in enumerate(catalogue.forms())}
-    keyed = []
+    parts: dict[tuple[Any, ...], list[_Sent]] = {}
     for submission, table in settled.counted:
         entry = entry_of(submission.agency, roster)
         agency = submission.agency
         name = entry.name if entry else agency.name if agency else ""
         key = agency_key(name)
-        rank = order.get(name, len(order))
-        for number, record in enumerate(table.records):
-            row = ConsolidatedRow(record, name, key, str(record.provenance), "", seal=seal(record))
-            place = (submission.path, table.sheet_index, table.header_row, number)
-            keyed.append(((forms.get(record.form, len(forms)), record.section, rank, key, *place), row))
-    return [row for _, row in sorted(keyed, key=lambda pair: pair[0])]
+        whose = (order.get(name, len(order)), key, submission.path, table.sheet_index, table.header_row)
+        for record in table.records:
+            part = (forms.get(record.form, len(forms)), record.section, *whose)
+            parts.setdefault(part, []).append(_Sent(record, name, key))
+    return [row for part in sorted(parts) for row in parts[part]]
 
 
-def _with_id(row: ConsolidatedRow, record_id: str) -> ConsolidatedRow:
-    return ConsolidatedRow(row.record, row.agency, row.agency_key, row.source, record_id, seal=row.seal)
-
-
-def _with_codes(row: ConsolidatedRow, findings: Iterable[Finding]) -> ConsolidatedRow:
-    codes = tuple(sorted({f.code for f in findings if f.counts}))
-    if not codes:
-        return row
-    return ConsolidatedRow(row.record, row.agency, row.agency_key, row.source, row.record_id, codes, seal=row.seal)
+def _row(sent: _Sent, record_id: str, findings: Iterable[Finding]) -> ConsolidatedRow:
+    codes = tuple(sorted({f.code for f in findings if f.counts})) if findings else ()
+    record, agency, key = sent
+    return ConsolidatedRow(record, agency, key, str(record.provenance), record_id, codes, seal=seal(record))
 
 
 def _findings_of(
-    rows: Sequence[ConsolidatedRow], findings: Sequence[Finding]
+    rows: Iterable[tuple[str, _Sent]], findings: Sequence[Finding]
 ) -> Mapping[str, tuple[Finding, ...]]:
     """Record id → the findings on any of its source rows."""
     at: dict[tuple[str | None, str | None, int], list[Finding]] = {}
@@ -103,10 +107,10 @@ def _findings_of(
         if finding.row is not None:
             at.setdefault((finding.file, finding.sheet, finding.row), []).append(finding)
     by_record: dict[str, tuple[Finding, ...]] = {}
-    for row in rows:
+    for record_id, row in rows:
         found = tuple(_at(row.record, at)) if at else ()
         if found:
-            by_record[row.record_id] = found
+            by_record[record_id] = found
     return by_record
 
 
@@ -131,14 +135,17 @@ def _entries(settled: Settled) -> Iterable[FileEntry]:
     """The ledger's lines, by path: the inbox is the same however its files were named."""
     copies = {copy.path: original for copy, original in settled.copies}
     files = (*settled.submissions, *(copy for copy, _ in settled.copies))
-    for submission in sorted(files, key=lambda s: s.path):
-        yield _entry(submission, settled, copies.get(submission.path))
-
-
-def _entry(submission: Submission, settled: Settled, original: str | None) -> FileEntry:
     out = settled.superseded
+    replaced: dict[str, list[str]] = {}
+    for r in settled.replaced:
+        replaced.setdefault(r.path, []).append(f"{r.form} thay bằng {r.by}")
+    for submission in sorted(files, key=lambda s: s.path):
+        status = _outcome(submission, replaced.get(submission.path, ()), copies.get(submission.path))
+        yield _entry(submission, settled.arrivals[submission.path], out, status)
+
+
+def _entry(submission: Submission, came: Arrival, out: Collection[tuple[str, str]], status: str) -> FileEntry:
     merged = sum(len(t.records) for t in submission.tables if (submission.path, t.form) not in out)
-    came = settled.arrivals[submission.path]
     return FileEntry(
         path=submission.path,
         sha256=submission.sha256,
@@ -148,20 +155,19 @@ def _entry(submission: Submission, settled: Settled, original: str | None) -> Fi
         forms=tuple(dict.fromkeys(t.form for t in submission.tables)),
         rows_read=submission.rows,
         rows_merged=merged,
-        status=_outcome(submission, settled, original),
+        status=status,
     )
 
 
-def _outcome(submission: Submission, settled: Settled, original: str | None) -> str:
+def _outcome(submission: Submission, replaced: Sequence[str], original: str | None) -> str:
     if original:
         return f"trùng hoàn toàn với {original}, bỏ qua"
     if any(o.code == "CT01" for o in submission.observations):
         return "không đọc được"
     if not submission.tables:
         return "không có biểu mẫu nào"
-    by = [f"{r.form} thay bằng {r.by}" for r in settled.replaced if r.path == submission.path]
-    if by:
-        return "đã thay thế: " + "; ".join(by)
+    if replaced:
+        return "đã thay thế: " + "; ".join(replaced)
     if not submission.rows:
         return "đã nhận, không có dòng nào"
     return "đã tổng hợp"

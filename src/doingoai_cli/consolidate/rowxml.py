@@ -15,7 +15,6 @@ MAX_TEXT = 32_767
 CUT = " […còn nữa, xem tệp gốc]"
 _ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _ESCAPED = re.compile(r"_(x[0-9A-Fa-f]{4}_)")
-_UNUSUAL = re.compile(rf"[&<>]|{_ILLEGAL.pattern}|{_ESCAPED.pattern}")
 _CHUNK = 400
 _HIDDEN = ' hidden="1"'
 
@@ -31,7 +30,8 @@ def cell_text(text: str) -> str:
 
 def xml_text(text: str) -> str:
     """A cell's text within XML; "_x000D_" typed by somebody stays what it is."""
-    if len(text) <= MAX_TEXT and _UNUSUAL.search(text) is None:
+    usual = text.isprintable() and len(text) <= MAX_TEXT
+    if usual and "&" not in text and "<" not in text and ">" not in text and "_x" not in text:
         return text
     return _ESCAPED.sub(r"_x005F_\1", escape(cell_text(text)))
 
