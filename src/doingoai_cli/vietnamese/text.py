@@ -80,12 +80,12 @@ def _folded(syllable: str) -> str:
 @lru_cache(maxsize=65536)
 def words(text: str) -> tuple[str, ...]:
     """The words of `fold(text)` without punctuation."""
-    return tuple(chain.from_iterable(map(_words_in, fold(text).split(" "))))
+    return tuple(chain.from_iterable(map(_words_in, clean(text).split())))
 
 
 @lru_cache(maxsize=65536)
-def _words_in(folded: str) -> tuple[str, ...]:
-    return tuple(_WORD.findall(folded))
+def _words_in(syllable: str) -> tuple[str, ...]:
+    return tuple(_WORD.findall(_folded(syllable)))
 
 
 def key(text: str) -> str:
@@ -111,6 +111,8 @@ class Phrases:
     def find(self, text: str) -> Iterator[tuple[int, int, str]]:
         """The phrases in `text`, left to right without overlap: (first word, end word, the phrase as given)."""
         text_words = words(text)
+        if self._by_first.keys().isdisjoint(text_words):
+            return
         at = 0
         while at < len(text_words):
             for phrase_words, phrase in self._by_first.get(text_words[at], ()):
@@ -135,7 +137,7 @@ _BLANK = re.compile(r"[\s.…\-_–—/]*")
 
 def is_blank(text: str) -> bool:
     """Whether a cell's text says nothing: empty, or only dots, dashes and the like ("…", "-")."""
-    return _BLANK.fullmatch(_DASHES.sub("-", clean(text))) is not None
+    return not text[:1].isalnum() and _BLANK.fullmatch(_DASHES.sub("-", clean(text))) is not None
 
 
 def ascii_slug(text: str) -> str:
