@@ -7,7 +7,7 @@ what `run_checks` gives.
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypedDict
 
 from doingoai_cli.checks.kind import Context, Entry, Hit, Layout, RowKind, TableKind, Whole, WholeKind, ordinal_key
 from doingoai_cli.checks.rule import Pack, Rule
@@ -189,9 +189,21 @@ def _related(record: Record, field: str) -> Related:
     )
 
 
-def _sentences(rule: Rule, values: Mapping[str, Any]) -> dict[str, str]:
-    texts = {"message": rule.message, "fix": rule.fix, "citation": rule.citation}
-    return {name: fill(text, values, rule.origins.get(name, rule.where)) for name, text in texts.items()}
+class _Sentences(TypedDict):
+    message: str
+    fix: str
+    citation: str
+
+
+def _sentences(rule: Rule, values: Mapping[str, Any]) -> _Sentences:
+    def filled(name: str, text: str) -> str:
+        return fill(text, values, rule.origins.get(name, rule.where))
+
+    return {
+        "message": filled("message", rule.message),
+        "fix": filled("fix", rule.fix),
+        "citation": filled("citation", rule.citation),
+    }
 
 
 def _observed(

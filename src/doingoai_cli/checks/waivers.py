@@ -1,6 +1,7 @@
 """Waivers (mien-tru.yaml): findings that an officer accepted, by agency, form and the record's text."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, NamedTuple
@@ -98,7 +99,7 @@ def apply_waivers(
         matching = [at for at in by_code.get(finding.code, ()) if _names(waivers.entries[at], finding, records)]
         used.update(matching)
         valid = [waivers.entries[at] for at in matching if waivers.entries[at].until >= waivers.today]
-        result.append(finding.model_copy(update={"waived": _waived(valid[0])}) if valid else finding)
+        result.append(replace(finding, waived=_waived(valid[0])) if valid else finding)
     return result, list(_of_no_use(waivers, used))
 
 

@@ -32,9 +32,8 @@ def to_csv(outcome: Outcome) -> str:
     writer = csv.writer(buffer, lineterminator="\r\n")
     writer.writerow([label for label, _ in _COLUMNS])
     for finding in outcome.findings:
-        values = finding.model_dump(mode="json")
-        values["waived"] = finding.waived.reason if finding.waived else ""
-        writer.writerow([_safe(values[field]) for _, field in _COLUMNS])
+        reason = finding.waived.reason if finding.waived else ""
+        writer.writerow([*(_safe(getattr(finding, field)) for _, field in _COLUMNS[:-1]), _safe(reason)])
     return buffer.getvalue()
 
 

@@ -1,10 +1,11 @@
 """Findings (vi phạm, lưu ý): what is wrong, at which cell, by which rule."""
 
+import dataclasses
 from collections.abc import Mapping
+from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, NamedTuple
-
-from pydantic import BaseModel, ConfigDict, Field
+from operator import attrgetter
+from typing import Any, ClassVar, NamedTuple
 
 
 class Severity(StrEnum):
@@ -54,33 +55,41 @@ class Observation(NamedTuple):
     """Overrides the pack's severity where the spec sets it by the case (TK04)."""
 
 
-class Related(BaseModel):
-    """Another cell that the finding speaks of."""
+class Printed:
+    """What `--format json` prints. `doingoai schema` describes it: a field with a default is printed as well."""
 
-    model_config = ConfigDict(frozen=True, json_schema_serialization_defaults_required=True)
+    __slots__ = ()
+    __pydantic_config__: ClassVar[Mapping[str, Any]] = {"json_schema_serialization_defaults_required": True}
+
+
+@dataclass(frozen=True, slots=True)
+class Related(Printed):
+    """Another cell that the finding speaks of."""
 
     file: str | None
     sheet: str | None = None
     cell: str | None = None
 
 
-class Waived(BaseModel):
+@dataclass(frozen=True, slots=True)
+class Waived(Printed):
     """Why a finding does not count (miễn trừ): who accepted it, until when."""
-
-    model_config = ConfigDict(frozen=True, json_schema_serialization_defaults_required=True)
 
     reason: str
     approved_by: str
     until: str | None = None
 
 
-class Finding(BaseModel):
+def _is_none(value: object) -> bool:
+    return value is None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding(Printed):
     """One finding, for every renderer; the fields and their order are those of the JSON output.
 
     `row` and `cell` are the sheet's own; `value` is the offending text as typed.
     """
-
-    model_config = ConfigDict(frozen=True, json_schema_serialization_defaults_required=True)
 
     code: str
     severity: Severity
@@ -97,8 +106,8 @@ class Finding(BaseModel):
     fix: str = ""
     citation: str = ""
     related: tuple[Related, ...] = ()
-    waived: Waived | None = Field(default=None, exclude_if=lambda waived: waived is None)
-    sheet_index: int = Field(default=-1, exclude=True, repr=False)
+    waived: Waived | None = dataclasses.field(default=None, metadata={"exclude_if": _is_none})
+    sheet_index: int = dataclasses.field(default=-1, repr=False, metadata={"exclude": True})
 
     @property
     def sort_key(self) -> tuple[str, int, int, str, str, str]:
@@ -109,3 +118,15 @@ class Finding(BaseModel):
     def counts(self) -> bool:
         """Whether it counts for totals and the exit status (a waived one does not)."""
         return self.waived is None
+
+    def __getstate__(self) -> tuple[Any, ...]:
+        # Findings go from process to process by the ten thousand: the dataclass's own way looks its fields up.
+        return _values_of(self)
+
+    def __setstate__(self, values: tuple[Any, ...]) -> None:
+        for name, value in zip(_FIELDS, values, strict=True):
+            object.__setattr__(self, name, value)
+
+
+_FIELDS = tuple(f.name for f in dataclasses.fields(Finding))
+_values_of = attrgetter(*_FIELDS)

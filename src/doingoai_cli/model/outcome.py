@@ -3,30 +3,28 @@
 The field order is the JSON's; it is stable and versioned (`SCHEMA_VERSION`).
 """
 
-from collections.abc import Mapping
-from typing import Literal, NamedTuple
-
-from pydantic import BaseModel, ConfigDict, Field, SkipValidation
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple, TypedDict
 
 from doingoai_cli import __version__
-from doingoai_cli.model.findings import Finding, Severity
+from doingoai_cli.model.findings import Finding, Printed, Severity
 from doingoai_cli.model.submissions import Submission
 
 SCHEMA_VERSION: Literal["1"] = "1"
 
 
-class _Value(BaseModel):
-    model_config = ConfigDict(frozen=True, json_schema_serialization_defaults_required=True)
-
-
-class Tool(_Value):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tool(Printed):
     """What made the result."""
 
     name: str = "doingoai"
     version: str = __version__
 
 
-class FormSummary(_Value):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormSummary(Printed):
     """One form of a file."""
 
     form: str
@@ -36,7 +34,8 @@ class FormSummary(_Value):
     rows: int
 
 
-class FileSummary(_Value):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileSummary(Printed):
     """One file."""
 
     path: str
@@ -48,7 +47,8 @@ class FileSummary(_Value):
     info: int
 
 
-class Summary(_Value):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summary(Printed):
     """All files."""
 
     files: int
@@ -64,7 +64,8 @@ class Excerpt(NamedTuple):
     columns: tuple[tuple[str, str, str, str], ...]
 
 
-class Outcome(_Value):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome(Printed):
     """A whole check."""
 
     schema_version: Literal["1"] = SCHEMA_VERSION
@@ -74,11 +75,14 @@ class Outcome(_Value):
     files: tuple[FileSummary, ...]
     findings: tuple[Finding, ...]
     summary: Summary
-    excerpts: SkipValidation[Mapping[tuple[str, str, int], Excerpt]] = Field(default={}, exclude=True, repr=False)
+    excerpts: Mapping[tuple[str, str, int], Excerpt] = field(
+        default_factory=dict, repr=False, metadata={"exclude": True}
+    )
     """(file, sheet, row) → the row, for the renderers that show it."""
 
 
-class SupersededRecord(_Value):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SupersededRecord(Printed):
     """A row that a later file replaced."""
 
     sheet: str
@@ -86,7 +90,8 @@ class SupersededRecord(_Value):
     name: str
 
 
-class SupersededForm(_Value):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SupersededForm(Printed):
     """A form of a file that a later file, or an identical one, stands for (bản đã được thay thế)."""
 
     file: str
@@ -98,7 +103,8 @@ class SupersededForm(_Value):
     records: tuple[SupersededRecord, ...]
 
 
-class MergeOutcome(_Value):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MergeOutcome(Printed):
     """What `merge --format json` prints; `rows_read` is `rows_merged` plus the rows of `superseded`."""
 
     schema_version: Literal["1"] = SCHEMA_VERSION
@@ -114,12 +120,7 @@ class MergeOutcome(_Value):
     summary: Summary
 
 
-def count(findings: tuple[Finding, ...], severity: Severity) -> int:
-    """How many findings of a severity count (waived ones do not)."""
-    return sum(1 for finding in findings if finding.severity is severity and finding.counts)
-
-
-def summarise(submission: Submission, findings: tuple[Finding, ...]) -> FileSummary:
+def summarise(submission: Submission, findings: Iterable[Finding]) -> FileSummary:
     """One file's line; `findings` are that file's own."""
     return FileSummary(
         path=submission.path,
@@ -129,10 +130,20 @@ def summarise(submission: Submission, findings: tuple[Finding, ...]) -> FileSumm
             FormSummary(form=t.form, sheet=t.sheet, year=t.year or t.rows_year, rows=len(t.records))
             for t in submission.tables
         ),
-        error=count(findings, Severity.ERROR),
-        warning=count(findings, Severity.WARNING),
-        info=count(findings, Severity.INFO),
+        **_count(findings),
     )
+
+
+class _Numbers(TypedDict):
+    error: int
+    warning: int
+    info: int
+
+
+def _count(findings: Iterable[Finding]) -> _Numbers:
+    """How many findings of each severity count (waived ones do not)."""
+    numbers = Counter(finding.severity for finding in findings if finding.counts)
+    return {"error": numbers[Severity.ERROR], "warning": numbers[Severity.WARNING], "info": numbers[Severity.INFO]}
 
 
 def outcome_of(
@@ -149,14 +160,8 @@ def outcome_of(
     return Outcome(
         cycle=cycle,
         rules=rules,
-        files=tuple(summarise(s, tuple(by_file.get(s.path, ()))) for s in submissions),
+        files=tuple(summarise(s, by_file.get(s.path, ())) for s in submissions),
         findings=findings,
-        summary=Summary(
-            files=len(submissions),
-            rows=sum(s.rows for s in submissions),
-            error=count(findings, Severity.ERROR),
-            warning=count(findings, Severity.WARNING),
-            info=count(findings, Severity.INFO),
-        ),
+        summary=Summary(files=len(submissions), rows=sum(s.rows for s in submissions), **_count(findings)),
         excerpts=excerpts or {},
     )

@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from doingoai_cli import messages
+from doingoai_cli.collector import at_rest
 from doingoai_cli.errors import DoingoaiError
 from doingoai_cli.intake.container import read_workbook
 from doingoai_cli.intake.unreadable import Unreadable
@@ -20,6 +21,7 @@ from doingoai_cli.pipeline.files import make_folder, write_whole
 from doingoai_cli.pipeline.inbox import Inbox
 
 
+@at_rest()
 def render(inbox: Inbox, format: str, *, to_file: bool) -> str:
     """The outcome in one of the formats of `check --format`."""
     if format == "html":

@@ -1,6 +1,5 @@
 """A run → the consolidated workbook, with what officers wrote in the one before carried over."""
 
-import json
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -13,6 +12,7 @@ from doingoai_cli.consolidate.ledger import Replaced
 from doingoai_cli.consolidate.merging import consolidate
 from doingoai_cli.consolidate.workbook import write_workbook
 from doingoai_cli.consolidate.xlsxbook import Each
+from doingoai_cli.feedback.machine import to_json
 from doingoai_cli.model.outcome import MergeOutcome, Outcome, SupersededForm, SupersededRecord
 from doingoai_cli.pipeline.books import read_previous
 from doingoai_cli.pipeline.feedback import outcome
@@ -86,7 +86,7 @@ def merged_as_json(merged: Merged) -> str:
         findings=checked.findings,
         summary=checked.summary,
     )
-    return json.dumps(data.model_dump(mode="json"), ensure_ascii=False, indent=1) + "\n"
+    return to_json(data)
 
 
 def _superseded(replaced: Replaced) -> SupersededForm:
