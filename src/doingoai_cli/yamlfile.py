@@ -7,15 +7,13 @@ are typed. A duplicate key is refused.
 import re
 from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol, TypeVar
 
-import yaml
-from pydantic import BaseModel, TypeAdapter, ValidationError
-
+from doingoai_cli.declared import Declared
 from doingoai_cli.errors import ConfigError, reason_of
 
-Loader: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 Key = tuple[str | int, ...]
 T = TypeVar("T")
 
@@ -49,8 +47,10 @@ class Located(NamedTuple):
 
 def load_text(text: str, name: str) -> Located:
     """`text` as data with lines; ConfigError on a syntax error, a duplicate key or an alias."""
+    import yaml  # neither it nor pydantic is loaded where nothing has to be read
+
     try:
-        node = yaml.compose(text, Loader=Loader)
+        node = yaml.compose(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 1
@@ -95,13 +95,13 @@ def load_file(path: Path) -> Located:
 
 def _plain(node: Any, key: Key, lines: dict[Key, int], problems: list[str], name: str) -> Any:
     lines.setdefault(key, node.start_mark.line + 1)
-    if isinstance(node, yaml.ScalarNode):
+    if node.id == "scalar":
         return _scalar(node)
-    if isinstance(node, yaml.SequenceNode):
+    if node.id == "sequence":
         return [_plain(item, (*key, i), lines, problems, name) for i, item in enumerate(node.value)]
     result: dict[Any, Any] = {}
     for key_node, value_node in node.value:
-        child = _scalar(key_node) if isinstance(key_node, yaml.ScalarNode) else str(key_node.value)
+        child = _scalar(key_node) if key_node.id == "scalar" else str(key_node.value)
         line = key_node.start_mark.line + 1
         if child in result:
             problems.append(f"{name}:{line}: khóa “{child}” lặp lại")
@@ -128,17 +128,34 @@ def validate(kind: type[T], located: Located, under: Key = ()) -> T:
     data = located.data
     for step in under:
         data = data[step]
+    return validated(kind, data, located, under)
+
+
+def validated(kind: type[T], data: Any, places: Places, under: Key = ()) -> T:
+    """`data`, which stands `under` a key, as a `kind`; ConfigError lists every fault, each with `file:line`."""
+    from pydantic import ValidationError
+
+    wanted: Any = kind
     try:
-        return TypeAdapter(kind).validate_python(data)
+        result: T = _adapter(wanted).validate_python(data)
     except ValidationError as error:
-        raise ConfigError(explain(error, located, under, kind)) from error
+        raise ConfigError(explain(error, places, under, kind)) from error
+    return result
 
 
-def explain(error: ValidationError, located: Places, under: Key = (), kind: Any = None) -> list[str]:
-    """A pydantic error as Vietnamese sentences, each beginning with `file:line`."""
-    known: Sequence[str] = ()
-    if isinstance(kind, type) and issubclass(kind, BaseModel):
-        known = [info.alias or field for field, info in kind.model_fields.items()]
+@cache
+def _adapter(kind: Any) -> Any:
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(kind)
+
+
+def explain(error: Any, located: Places, under: Key = (), kind: Any = None) -> list[str]:
+    """A pydantic ValidationError as Vietnamese sentences, each beginning with `file:line`."""
+    if isinstance(kind, type) and issubclass(kind, Declared):
+        known = [kind.ALIASES.get(field, field) for field in kind.ANNOTATIONS]
+    else:
+        known = [info.alias or field for field, info in getattr(kind, "model_fields", {}).items()]
     return [f"{located.at((*under, *item['loc']))}: {_sentence(item, known)}" for item in error.errors()]
 
 

@@ -4,14 +4,13 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
-from typing import ClassVar, Literal
-
-from pydantic import Field
+from typing import Annotated, ClassVar, Literal
 
 from doingoai_cli.checks.alike import Groups, Same, shared_delegations
 from doingoai_cli.checks.kind import Entry, Hit, Whole, WholeKind
 from doingoai_cli.checks.persons import Identity, Persons, Traveller, identity, travellers
 from doingoai_cli.checks.values import blank
+from doingoai_cli.declared import Limited
 from doingoai_cli.model.records import Record, Trip
 from doingoai_cli.vietnamese.agencies import agency_key
 from doingoai_cli.vietnamese.countries import Destinations
@@ -91,7 +90,7 @@ class SameDelegation(WholeKind):
     """One delegation declared by two agencies (TK01): countries, time, and names that are alike."""
 
     kind: Literal["same-delegation"]
-    ratio: int = Field(90, ge=50, le=100)
+    ratio: Annotated[int, Limited(ge=50, le=100)] = 90
     FIELDS: ClassVar[tuple[str, ...]] = ("name",)
     OFFERS: ClassVar[tuple[str, ...]] = ("others", "number")
 
@@ -137,7 +136,7 @@ class TripsPerPerson(WholeKind):
 
     kind: Literal["trips-per-person"]
     who: Literal["key-leaders", "all"] = "key-leaders"
-    max_trips: int = Field(2, ge=1)
+    max_trips: Annotated[int, Limited(ge=1)] = 2
     posts: tuple[str, ...] = ()
     FIELDS: ClassVar[tuple[str, ...]] = ("leader",)
     OFFERS: ClassVar[tuple[str, ...]] = ("person", "trips", "nth", "max_trips", "year")

@@ -4,12 +4,11 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
-from typing import ClassVar, Literal
-
-from pydantic import Field
+from typing import Annotated, ClassVar, Literal
 
 from doingoai_cli.checks.alike import near, numbers_in, sorted_words
 from doingoai_cli.checks.kind import Entry, Hit, Whole, WholeKind
+from doingoai_cli.declared import Limited
 from doingoai_cli.model.records import RealisedTrip, Record, Trip
 from doingoai_cli.vietnamese.countries import country_name
 from doingoai_cli.vietnamese.provinces import places_abroad
@@ -92,7 +91,7 @@ class ApprovedPlan(WholeKind):
 
     kind: Literal["approved-plan"]
     plan: Mapping[str, str]
-    ratio: int = Field(85, ge=50, le=100)
+    ratio: Annotated[int, Limited(ge=50, le=100)] = 85
     FIELDS: ClassVar[tuple[str, ...]] = ("in_plan",)
     OFFERS: ClassVar[tuple[str, ...]] = ("marked", "found", "year")
 

@@ -4,13 +4,12 @@ A kind never sees files and says nothing in words: it returns `Hit`s, the engine
 the pack's sentences.
 """
 
-from abc import abstractmethod
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, NamedTuple
 
-from pydantic import BaseModel, ConfigDict
-
+from doingoai_cli.declared import Declared
 from doingoai_cli.model.findings import Place, Severity
 from doingoai_cli.model.records import Member, Record
 from doingoai_cli.model.run import Run
@@ -100,15 +99,12 @@ class Whole:
         return known
 
 
-class Kind(BaseModel):
+class Kind(Declared, ABC):
     """A kind of rule: its fields are the parameters that a pack may set.
 
     `OFFERS` lists the names that a message may use beside the common ones; `FIELDS` the fields it looks at where
     a rule names none.
     """
-
-    # A pack uses some of the kinds; the others' validators need not be built at every start.
-    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     kind: str
     OFFERS: ClassVar[tuple[str, ...]] = ()

@@ -5,8 +5,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple, get_args
 
-from pydantic_core import PydanticUndefined
-
 from doingoai_cli.checks.across import SameDelegation, TripsPerPerson, Unique
 from doingoai_cli.checks.conferences import NamedSource, SectionTotal
 from doingoai_cli.checks.history import AlternatingYears, ApprovedPlan
@@ -35,6 +33,7 @@ from doingoai_cli.checks.values import (
     SumEquals,
     WholeNumber,
 )
+from doingoai_cli.declared import model_of
 from doingoai_cli.yamlfile import load_file
 
 KINDS: tuple[type[Kind], ...] = (
@@ -52,7 +51,7 @@ KINDS: tuple[type[Kind], ...] = (
 @cache
 def kind_classes() -> Mapping[str, type[Kind]]:
     """Every kind by its name, in the order of the list."""
-    return {get_args(cls.model_fields["kind"].annotation)[0]: cls for cls in KINDS}
+    return {get_args(cls.ANNOTATIONS["kind"])[0]: cls for cls in KINDS}
 
 
 class Parameter(NamedTuple):
@@ -91,14 +90,13 @@ def describe_kinds() -> tuple[KindDescription, ...]:
 
 
 def _parameters(cls: type[Kind], texts: Mapping[str, str]) -> Iterator[Parameter]:
-    properties = cls.model_json_schema()["properties"]
-    for name, info in cls.model_fields.items():
+    properties = model_of(cls).model_json_schema()["properties"]
+    for name in cls.ANNOTATIONS:
         if name == "kind":
             continue
-        shown = info.alias or name
-        required = info.default is PydanticUndefined
-        default = None if required else info.default
-        yield Parameter(shown, _type_name(properties[shown]), required, default, texts[shown])
+        shown = cls.ALIASES.get(name, name)
+        default = getattr(cls, name, None)
+        yield Parameter(shown, _type_name(properties[shown]), not hasattr(cls, name), default, texts[shown])
 
 
 def _type_name(schema: Mapping[str, Any]) -> str:

@@ -2,23 +2,20 @@
 
 from collections.abc import Sequence
 from functools import cached_property, lru_cache
-from typing import ClassVar, Literal
-
-from pydantic import BaseModel, ConfigDict, Field
+from typing import Annotated, ClassVar, Literal
 
 from doingoai_cli.checks.kind import NOTHING, Context, Hit, RowKind
 from doingoai_cli.checks.persons import same_office, travellers
+from doingoai_cli.declared import Declared, Limited
 from doingoai_cli.model.findings import Severity
 from doingoai_cli.model.records import Record, Trip
 from doingoai_cli.vietnamese.people import general_head, is_key_leader
 
 
-class GeneralTerms(BaseModel):
+class GeneralTerms(Declared):
     """General ways to name a head, with the severity of their use."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    terms: tuple[str, ...] = Field(min_length=1)
+    terms: Annotated[tuple[str, ...], Limited(min_length=1)]
     severity: Severity = Severity.ERROR
 
 
@@ -31,7 +28,7 @@ class GeneralHead(RowKind):
     """The head must have a title ("lãnh đạo tỉnh" is none; DR13, F(3)); each group of terms has its severity."""
 
     kind: Literal["general-head"]
-    groups: tuple[GeneralTerms, ...] = Field(min_length=1)
+    groups: Annotated[tuple[GeneralTerms, ...], Limited(min_length=1)]
     FIELDS: ClassVar[tuple[str, ...]] = ("leader",)
     OFFERS: ClassVar[tuple[str, ...]] = ("term",)
 

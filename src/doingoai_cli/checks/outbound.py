@@ -2,13 +2,12 @@
 
 from collections.abc import Sequence
 from functools import cached_property
-from typing import ClassVar, Literal
-
-from pydantic import BaseModel, ConfigDict, Field
+from typing import Annotated, ClassVar, Literal
 
 from doingoai_cli.checks.kind import NOTHING, Context, Hit, RowKind
 from doingoai_cli.checks.leaders import GeneralHead
 from doingoai_cli.checks.values import blank
+from doingoai_cli.declared import Declared, Limited
 from doingoai_cli.model.findings import Severity
 from doingoai_cli.model.records import Record, Trip
 from doingoai_cli.vietnamese.countries import Destinations, country_name, subregion
@@ -17,20 +16,18 @@ from doingoai_cli.vietnamese.purposes import organised_centrally
 from doingoai_cli.vietnamese.terms import Terms
 
 
-class Tier(BaseModel):
+class Tier(Declared):
     """Heads of delegations to whom another limit applies."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    limit: int = Field(ge=1)
-    titles: tuple[str, ...] = Field(min_length=1)
+    limit: Annotated[int, Limited(ge=1)]
+    titles: Annotated[tuple[str, ...], Limited(min_length=1)]
 
 
 class MemberLimit(RowKind):
     """Members up to a limit by the head's title (DR07, K2.3); a general head: only the highest limit."""
 
     kind: Literal["member-limit"]
-    default: int = Field(ge=1)
+    default: Annotated[int, Limited(ge=1)]
     tiers: tuple[Tier, ...] = ()
     general_of: str = "DR13"
     FIELDS: ClassVar[tuple[str, ...]] = ("members",)
@@ -75,7 +72,7 @@ class OneArea(RowKind):
     """The countries must lie in one area (DR09, K2.4)."""
 
     kind: Literal["one-area"]
-    areas: tuple[tuple[str, ...], ...] = Field(min_length=1)
+    areas: Annotated[tuple[tuple[str, ...], ...], Limited(min_length=1)]
     FIELDS: ClassVar[tuple[str, ...]] = ("countries",)
     OFFERS: ClassVar[tuple[str, ...]] = ("countries", "areas")
 
@@ -132,9 +129,9 @@ class StayLimit(RowKind):
     """Days up to so many a country and the way (DR11, K2.5); more for central bodies and large events."""
 
     kind: Literal["stay-limit"]
-    days_per_country: int = Field(3, ge=1)
-    exception_days: int = Field(5, ge=1)
-    travel_days: int = Field(2, ge=0)
+    days_per_country: Annotated[int, Limited(ge=1)] = 3
+    exception_days: Annotated[int, Limited(ge=1)] = 5
+    travel_days: Annotated[int, Limited(ge=0)] = 2
     central: bool = True
     events: tuple[str, ...] = ()
     not_for: tuple[str, ...] = ()

@@ -1,18 +1,18 @@
 """Finding a rule pack (bộ quy tắc): by id or path, or by the cycle that is reported; never by today's date."""
 
+from collections.abc import Mapping
 from difflib import get_close_matches
+from functools import partial
 from pathlib import Path
-from typing import Any
-
-from pydantic import ValidationError
 
 from doingoai_cli.checks.packfile import Cycles, find_pack, read_layers
 from doingoai_cli.checks.resolve import Resolver
 from doingoai_cli.checks.rule import Examples, Pack, Rule
-from doingoai_cli.errors import DoingoaiError
+from doingoai_cli.errors import ConfigError, DoingoaiError
+from doingoai_cli.kept import kept
 from doingoai_cli.model.forms import FormCatalogue, load_forms
 from doingoai_cli.resources import forms_dir, packs_dir
-from doingoai_cli.yamlfile import load_file
+from doingoai_cli.yamlfile import Located, load_file, validate
 
 __all__ = ["DEFAULT", "Examples", "Pack", "Rule", "choose_pack", "load_pack"]
 
@@ -35,18 +35,21 @@ def choose_pack(cycle: int | None, explicit: str | None, search: Path) -> tuple[
 def _pack_for(cycle: int | None, search: Path) -> str:
     if cycle is None or not search.is_dir():
         return DEFAULT
+    read = partial(_cycles_of, search)
+    packs = kept("cycles", read) if search == packs_dir() else read()
+    return next((name for name, cycles in packs.items() if cycles is not None and cycle in cycles), DEFAULT)
+
+
+def _cycles_of(search: Path) -> Mapping[str, Cycles | None]:
+    """Each pack of a folder with the cycles that it is for, the default one first."""
     files = sorted(search.glob("*.yaml"), key=lambda p: (p.stem != DEFAULT, p.stem))
-    for path in files:
-        cycles = _cycles_of(load_file(path).data)
-        if cycles is not None and cycle in cycles:
-            return path.stem
-    return DEFAULT
+    return {path.stem: _cycles_in(load_file(path)) for path in files}
 
 
-def _cycles_of(data: Any) -> Cycles | None:
+def _cycles_in(located: Located) -> Cycles | None:
     try:
-        return Cycles.model_validate(data["cycles"])
-    except (ValidationError, LookupError, TypeError):
+        return validate(Cycles, located, ("cycles",))
+    except (ConfigError, LookupError, TypeError):
         return None
 
 
@@ -59,5 +62,11 @@ def load_pack(ref: str, search: Path | None = None, forms: FormCatalogue | None 
         near = get_close_matches(ref, known, 1)
         hint = f"; có phải “{near[0]}”?" if near else f"; các bộ có: {', '.join(known)}"
         raise DoingoaiError(f"Không có bộ quy tắc “{ref}”{hint}")
+    if path.parent == folder == packs_dir() and forms is None:
+        return kept(path.stem, partial(_resolved, path, folder, None))
+    return _resolved(path, folder, forms)
+
+
+def _resolved(path: Path, folder: Path, forms: FormCatalogue | None) -> Pack:
     layers = read_layers(path, folder)
     return Resolver(layers, forms or load_forms(forms_dir()), proven=path.parent == packs_dir()).pack()

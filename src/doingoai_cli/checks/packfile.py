@@ -5,23 +5,22 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any, ClassVar
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
-
+from doingoai_cli.declared import Declared, Limited
 from doingoai_cli.errors import ConfigError
-from doingoai_cli.yamlfile import Key, Located, explain, load_file
+from doingoai_cli.yamlfile import Key, Located, load_file, validate
 
 SUFFIX = ".yaml"
 
 
-class Cycles(BaseModel):
+class Cycles(Declared):
     """The plan years that a pack is for, both ends included; `last` None: no end."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    ALIASES: ClassVar[Mapping[str, str]] = {"first": "from", "last": "to"}
 
-    first: int = Field(alias="from")
-    last: int | None = Field(None, alias="to")
+    first: int
+    last: int | None = None
 
     def __contains__(self, cycle: object) -> bool:
         return isinstance(cycle, int) and self.first <= cycle and (self.last is None or cycle <= self.last)
@@ -32,18 +31,16 @@ class Cycles(BaseModel):
         return f"kỳ {self.first}" if self.first == self.last else f"các kỳ {self.first}–{self.last}"
 
 
-class Head(BaseModel):
+class Head(Declared):
     """What a pack says of itself; its rules are read later, one by one."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    id: str = Field(min_length=1)
+    id: Annotated[str, Limited(min_length=1)]
     title: str = ""
     extends: str | None = None
     cycles: Cycles | None = None
     source: str = ""
     province: str | None = None
-    rules: dict[Any, Any] | None = None
+    rules: Mapping[Any, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,23 +91,12 @@ def read_layers(path: Path, search: Path) -> Layers:
 
 def _read(path: Path, search: Path, above: tuple[Path, ...]) -> Layers:
     located = load_file(path)
-    problems = _faults_of_head(located)
-    if problems:
-        raise ConfigError(problems)
-    head = Head.model_validate(located.data)
+    if not isinstance(located.data, dict):
+        raise ConfigError([f"{located.at(())}: bộ quy tắc phải gồm các cặp khóa: giá trị, ít nhất có “id”"])
+    head = validate(Head, located)
     mine = Layers((head,), {}, {("rules",): located}, {located.name: head.id})
     base = mine if head.extends is None else _base(head.extends, path, search, (*above, path.resolve()), located)
     return _merged(base, located, head)
-
-
-def _faults_of_head(located: Located) -> list[str]:
-    if not isinstance(located.data, dict):
-        return [f"{located.at(())}: bộ quy tắc phải gồm các cặp khóa: giá trị, ít nhất có “id”"]
-    try:
-        Head.model_validate(located.data)
-    except ValidationError as error:
-        return explain(error, located, (), Head)
-    return []
 
 
 def _base(ref: str, path: Path, search: Path, chain: tuple[Path, ...], located: Located) -> Layers:

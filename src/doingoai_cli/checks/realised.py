@@ -2,12 +2,11 @@
 
 from collections.abc import Sequence
 from functools import cached_property
-from typing import ClassVar, Literal
-
-from pydantic import Field
+from typing import Annotated, ClassVar, Literal
 
 from doingoai_cli.checks.kind import NOTHING, Context, Hit, RowKind
 from doingoai_cli.checks.values import blank
+from doingoai_cli.declared import Limited
 from doingoai_cli.model.records import RealisedTrip, Record
 from doingoai_cli.vietnamese.documents import DocumentRef
 from doingoai_cli.vietnamese.private_purposes import PrivatePurposes
@@ -75,7 +74,7 @@ class ExcludedPurpose(RowKind):
     """A trip that is not to be counted: tourism, relatives, health, private matters (TH05)."""
 
     kind: Literal["excluded-purpose"]
-    terms: tuple[str, ...] = Field(min_length=1)
+    terms: Annotated[tuple[str, ...], Limited(min_length=1)]
     alone: tuple[str, ...] = ()
     FIELDS: ClassVar[tuple[str, ...]] = ("nature", "activities")
     OFFERS: ClassVar[tuple[str, ...]] = ("term",)

@@ -3,35 +3,32 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import Any
-
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from typing import Annotated, Any
 
 from doingoai_cli.checks.kind import Kind, Layout
 from doingoai_cli.checks.kinds import kind_classes
 from doingoai_cli.checks.packfile import Layers, is_off
 from doingoai_cli.checks.rule import Examples, Pack, Rule
 from doingoai_cli.checks.sentences import faults
+from doingoai_cli.declared import Declared, Limited
 from doingoai_cli.errors import ConfigError
 from doingoai_cli.model.findings import Severity
 from doingoai_cli.model.forms import FormCatalogue, FormSpec
-from doingoai_cli.yamlfile import Key, explain
+from doingoai_cli.yamlfile import Key, validated
 
 _PROVINCE = "Quảng Bình"
 _CYCLE = 2020
 """Where no pack of the chain names one."""
 
 
-class _RuleText(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
+class _RuleText(Declared):
     kind: str
     severity: Severity | None = None
-    forms: dict[Any, Any] | None = None
+    forms: Mapping[Any, Any] | None = None
     field: str | tuple[str, ...] = ()
-    params: dict[str, Any] = {}
+    params: Mapping[str, Any] = {}
     title: str = ""
-    message: str = Field(min_length=1)
+    message: Annotated[str, Limited(min_length=1)]
     fix: str = ""
     citation: str = ""
     why: str = ""
@@ -76,9 +73,9 @@ class Resolver:
         key: Key = ("rules", code)
         data = self._layers.rules[code]
         try:
-            text = _RuleText.model_validate(data)
-        except ValidationError as error:
-            raise ConfigError([f"{p} ({code})" for p in explain(error, self._layers, key, _RuleText)]) from error
+            text = validated(_RuleText, data, self._layers, key)
+        except ConfigError as error:
+            raise ConfigError([f"{problem} ({code})" for problem in error.problems]) from error
         forms, problems = self._forms(text, key)
         fields = (text.field,) if isinstance(text.field, str) else text.field
         kind, faults_of_kind = self._kind(text, key)
@@ -136,12 +133,9 @@ class Resolver:
         if "kind" in text.params:
             return None, [f"{self._layers.at((*key, 'params', 'kind'))}: “kind” không phải tham số"]
         try:
-            return known[text.kind].model_validate({"kind": text.kind, **text.params}), []
-        except ValidationError as error:
-            cls = known[text.kind]
-            return None, [
-                p.replace(f"{text.kind}.", "") for p in explain(error, _Params(self._layers, key), (), cls)
-            ]
+            return validated(known[text.kind], {"kind": text.kind, **text.params}, _Params(self._layers, key)), []
+        except ConfigError as error:
+            return None, [problem.replace(f"{text.kind}.", "") for problem in error.problems]
 
     def _field_faults(
         self, kind: Kind, fields: tuple[str, ...], forms: Mapping[str, Any], text: _RuleText, key: Key

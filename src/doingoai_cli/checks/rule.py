@@ -5,20 +5,17 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict
-
 from doingoai_cli.checks.kind import Kind, Layout
 from doingoai_cli.checks.packfile import Cycles
+from doingoai_cli.declared import Declared
 from doingoai_cli.model.findings import Severity
 from doingoai_cli.model.forms import fill_years
 
 Rows = tuple[Mapping[str, str], ...]
 
 
-class Examples(BaseModel):
+class Examples(Declared):
     """What breaks a rule and what does not: rows as field → text (`form`, `agency` beside), or a description."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     bad: Rows | str
     good: Rows | str

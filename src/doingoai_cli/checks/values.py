@@ -6,9 +6,8 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property, lru_cache
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import AfterValidator, Field
-
 from doingoai_cli.checks.kind import NOTHING, Context, Hit, RowKind
+from doingoai_cli.declared import Limited, Read
 from doingoai_cli.model.records import Record
 from doingoai_cli.vietnamese.countries import Destinations
 from doingoai_cli.vietnamese.numbers import Breakdown, Count
@@ -37,8 +36,10 @@ def number_of(record: Record, field: str) -> int | None:
 class Required(RowKind):
     """A cell must not be blank; without a field, every required column of the layout (ô bắt buộc)."""
 
+    ALIASES: ClassVar[Mapping[str, str]] = {"exempt": "except"}
+
     kind: Literal["required"]
-    exempt: Mapping[str, tuple[str, ...]] = Field({}, alias="except")
+    exempt: Mapping[str, tuple[str, ...]] = {}
     OFFERS: ClassVar[tuple[str, ...]] = ()
 
     def check(self, record: Record, fields: tuple[str, ...], context: Context) -> Sequence[Hit]:
@@ -114,7 +115,7 @@ class OneOf(RowKind):
     """A cell must hold one of the values, in comparing form."""
 
     kind: Literal["one-of"]
-    values: tuple[str, ...] = Field(min_length=1)
+    values: Annotated[tuple[str, ...], Limited(min_length=1)]
     NEEDS_FIELD: ClassVar[bool] = True
     OFFERS: ClassVar[tuple[str, ...]] = ("allowed",)
 
@@ -132,7 +133,7 @@ class OneOf(RowKind):
 
 
 class _WithTerms(RowKind):
-    terms: tuple[str, ...] = Field(min_length=1)
+    terms: Annotated[tuple[str, ...], Limited(min_length=1)]
     NEEDS_FIELD: ClassVar[bool] = True
 
     @cached_property
@@ -170,11 +171,12 @@ class RequiredTerm(_WithTerms):
         )
 
 
-def _compiles(pattern: str) -> str:
-    try:
-        re.compile(pattern)
-    except re.error as error:
-        raise ValueError(f"biểu thức chính quy sai ({error})") from error
+def _compiles(pattern: object) -> object:
+    if isinstance(pattern, str):
+        try:
+            re.compile(pattern)
+        except re.error as error:
+            raise ValueError(f"biểu thức chính quy sai ({error})") from error
     return pattern
 
 
@@ -182,7 +184,7 @@ class Pattern(RowKind):
     """The whole cell must match a regular expression, or no part of it may."""
 
     kind: Literal["pattern"]
-    regex: Annotated[str, AfterValidator(_compiles)]
+    regex: Annotated[str, Read(_compiles)]
     match: bool = True
     NEEDS_FIELD: ClassVar[bool] = True
     OFFERS: ClassVar[tuple[str, ...]] = ("regex",)

@@ -7,13 +7,15 @@ models. A province adds or changes a form without Python.
 import re
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
-from typing import Annotated, Self
+from typing import Annotated
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, model_validator
-
+from doingoai_cli.declared import Declared, Read
 from doingoai_cli.errors import ConfigError
+from doingoai_cli.kept import kept
 from doingoai_cli.model.records import MODELS, Record
+from doingoai_cli.resources import forms_dir
 from doingoai_cli.yamlfile import load_file, validate
 
 _YEAR = re.compile(r"Y(?:\s*-\s*(\d+))?")
@@ -32,7 +34,7 @@ class YearOffset(int):
         return cls(int(match.group(1) or 0))
 
 
-YearOf = Annotated[int, BeforeValidator(YearOffset.parse)]
+YearOf = Annotated[int, Read(YearOffset.parse)]
 
 
 class Direction(StrEnum):
@@ -50,11 +52,7 @@ class Stage(StrEnum):
     PLANNED = "planned"
 
 
-class _Spec(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class ColumnSpec(_Spec):
+class ColumnSpec(Declared):
     """One column (cột)."""
 
     field: str
@@ -85,7 +83,7 @@ class ColumnSpec(_Spec):
     """Whether a sheet may lack the column without CT04."""
 
 
-class SectionSpec(_Spec):
+class SectionSpec(Declared):
     """A part of a form with its own heading row (mục I, II của Mẫu 03)."""
 
     id: str
@@ -97,7 +95,7 @@ class SectionSpec(_Spec):
     total_fields: tuple[str, ...] = ()
 
 
-class NoteSpec(_Spec):
+class NoteSpec(Declared):
     """A printed note below the table ("(4): Ghi rõ …")."""
 
     columns: str
@@ -105,7 +103,7 @@ class NoteSpec(_Spec):
     text: str
 
 
-class FormSpec(_Spec):
+class FormSpec(Declared):
     """One layout of one form (biểu mẫu)."""
 
     id: str
@@ -140,8 +138,8 @@ class FormSpec(_Spec):
     """Whether `new-template` writes it; a kindred layout is only read."""
     source: str = ""
 
-    @model_validator(mode="after")
-    def _columns_fit_the_model(self) -> Self:
+    def fit_together(self) -> None:
+        """The model has every column's field, each once."""
         if self.model not in MODELS:
             raise ValueError(f"không có mô hình “{self.model}”; các mô hình có: {', '.join(MODELS)}")
         known = MODELS[self.model].READS
@@ -152,11 +150,10 @@ class FormSpec(_Spec):
         repeated = sorted({f for f in fields if fields.count(f) > 1})
         if repeated:
             raise ValueError(f"hai cột cùng trường {', '.join(repeated)}")
-        return self
 
     @property
     def record_model(self) -> type[Record]:
-        """The pydantic model of its rows."""
+        """The model of its rows."""
         return MODELS[self.model]
 
     def column(self, field: str) -> ColumnSpec | None:
@@ -213,6 +210,10 @@ class FormCatalogue:
 
 def load_forms(directory: Path) -> FormCatalogue:
     """The form specs of a folder; ConfigError lists every fault of every file, each with `file:line`."""
+    return kept("forms", partial(_load, directory)) if directory == forms_dir() else _load(directory)
+
+
+def _load(directory: Path) -> FormCatalogue:
     specs: list[FormSpec] = []
     problems: list[str] = []
     for path in sorted(directory.glob("*.yaml")):
