@@ -6,8 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, NamedTuple
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
-
+from doingoai_cli.declared import Declared, Limited, Read
 from doingoai_cli.errors import ConfigError
 from doingoai_cli.model.findings import Finding, Observation, Place, Waived
 from doingoai_cli.model.records import Record
@@ -32,20 +31,18 @@ def _day(value: Any) -> Any:
     raise ValueError(f"ngày phải viết dạng 2020-12-31 hoặc 31/12/2020 (đang là {value!r})")
 
 
-class Waiver(BaseModel):
+class Waiver(Declared):
     """One accepted finding."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    code: str = Field(pattern=r"^[A-Z]{2}[0-9]{2}$")
-    agency: str = Field(min_length=1)
+    code: Annotated[str, Limited(pattern=r"^[A-Z]{2}[0-9]{2}$")]
+    agency: Annotated[str, Limited(min_length=1)]
     form: str | None = None
     """None: a finding about a whole file."""
     record: str | None = None
     """The record by its name, or by several of its cells parted by ";"."""
-    reason: str = Field(min_length=1)
-    approved_by: str = Field(min_length=1)
-    until: Annotated[date, BeforeValidator(_day)]
+    reason: Annotated[str, Limited(min_length=1)]
+    approved_by: Annotated[str, Limited(min_length=1)]
+    until: Annotated[date, Read(_day)]
     """The last day on which it holds."""
 
 

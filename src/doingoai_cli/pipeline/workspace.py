@@ -6,25 +6,22 @@ Everything works without one; then every answer comes from the command line and 
 import csv
 import io
 import re
-import tomllib
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, ValidationError
-
+from doingoai_cli.declared import Declared
 from doingoai_cli.errors import ConfigError, reason_of
 from doingoai_cli.model.roster import Roster, RosterEntry
-from doingoai_cli.yamlfile import Located, explain
+from doingoai_cli.yamlfile import Located, validated
 
 FILE_NAME = "doingoai.toml"
 ROSTER_NAME = "don-vi.csv"
 
 
-class Workspace(BaseModel):
+class Workspace(Declared):
     """What `doingoai.toml` says; paths in it are relative to its folder."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     year: int | None = None
     """Năm kế hoạch Y."""
@@ -40,7 +37,7 @@ class Workspace(BaseModel):
     """The folder of the agencies' filled outlines."""
     outlines: str | None = None
     """A folder with the province's own outlines."""
-    report: dict[str, Any] = {}
+    report: Mapping[str, Any] = {}
     """Settings of the report and letters: agency, signer, recipients (`report.settings`)."""
     folder: Path | None = None
     """Where the file was found; not a key of the file."""
@@ -63,6 +60,8 @@ def find_workspace(start: Path) -> Workspace:
 
 def read_workspace(path: Path) -> Workspace:
     """The workspace file at `path`; ConfigError lists every fault with `file:line`."""
+    import tomllib  # with its expressions only for those who have a workspace
+
     try:
         text = path.read_text(encoding="utf-8-sig")
         data = tomllib.loads(text)
@@ -74,10 +73,7 @@ def read_workspace(path: Path) -> Workspace:
     located = Located(data, _toml_lines(text), str(path))
     if "folder" in data:
         raise ConfigError([f"{located.at(('folder',))}: không có khóa “folder”"])
-    try:
-        return Workspace(**data, folder=path.parent)
-    except ValidationError as error:
-        raise ConfigError(explain(error, located, (), Workspace)) from error
+    return validated(Workspace, {**data, "folder": path.parent}, located)
 
 
 _KEY = re.compile(r"\s*(?:\[+\s*([\w.-]+)\s*\]+|([\w-]+)\s*=)")
