@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
 _ANSI = {"bold": "1", "dim": "2", "underline": "4", "red": "31", "green": "32", "yellow": "33", "cyan": "36"}
-_NARROW = re.compile("[ -~\N{NO-BREAK SPACE}-¬®-\u02ff\u1e00-\u1eff‐-‧]*")
+_NARROW = re.compile("[ -~\N{NO-BREAK SPACE}-¬®-\u02ff\u1e00-\u1eff‐-‧→]*")
 """Text of which each character is one cell wide; any other is measured by rich."""
 _WORD = re.compile(r"\s*\S+\s*")
 _UNSHOWN = {7: None, 8: None, 9: " ", 11: None, 12: None, 13: None}
