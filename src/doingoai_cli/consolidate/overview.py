@@ -111,10 +111,11 @@ def _trip_line(sheet: FormSheet, cycle: int) -> list[Value]:
         persons_of(sheet).formula((), rows) if has_persons else None,
     ]
     if readings.PLAN in sheet.columns:
-        for kind in (readings.IN_PLAN, readings.OFF_PLAN, 0):
-            line.append(
-                rows_of(sheet).formula([(readings.PLAN, str(kind))], [r for r in rows if _plan_of(r) == kind])
-            )
+        kinds = Counter(map(_plan_of, rows))
+        line += [
+            rows_of(sheet).over([(readings.PLAN, str(kind))], kinds[kind])
+            for kind in (readings.IN_PLAN, readings.OFF_PLAN, 0)
+        ]
     else:
         line += [None, None, None]
     line.append(rows_of(sheet).over((), len(sheet.rows) - len(rows), counted=0))

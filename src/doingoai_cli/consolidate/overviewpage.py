@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from doingoai_cli.consolidate import readings
@@ -107,7 +108,7 @@ class Grouping(NamedTuple):
 
     heading: str
     """The column of the form sheets that the criterion looks at."""
-    keys: Callable[[ConsolidatedRow], Iterable[str | int]]
+    keys: Callable[[ConsolidatedRow], Sequence[str | int]]
     criterion: Callable[[str | int, str], str]
     """From a line's key and the cell of its label."""
 
@@ -116,7 +117,9 @@ def lines_of(
     page: Page, measures: Sequence[Measure], grouping: Grouping, groups: Sequence[tuple[str, str | int]]
 ) -> list[list[Value]]:
     """The lines of a table that begins below the page's next row: label, then each measure's formula."""
-    sums = [_summed(measure, grouping) for measure in measures]
+    sheets = {measure.sheet.spec.form: measure.sheet for measure in measures}
+    keyed = {form: [grouping.keys(row) for row in sheet.counted] for form, sheet in sheets.items()}
+    sums = [_summed(measure, keyed[measure.sheet.spec.form]) for measure in measures]
     lines: list[list[Value]] = []
     for number, (label, key) in enumerate(groups, page.next + 1):
         criterion = grouping.criterion(key, f"$A{number + 1}")
@@ -128,11 +131,15 @@ def lines_of(
     return lines
 
 
-def _summed(measure: Measure, grouping: Grouping) -> Counter[str | int]:
+def _summed(measure: Measure, keyed: Sequence[Sequence[str | int]]) -> Counter[str | int]:
+    """What a measure gives for each key; `keyed` are the keys of the sheet's counted rows."""
+    if measure.summed is None:
+        return Counter(chain.from_iterable(keyed))
     got: Counter[str | int] = Counter()
-    for row in measure.sheet.counted:
-        for key in grouping.keys(row):
-            got[key] += measure.adds(row)
+    for row, keys in zip(measure.sheet.counted, keyed, strict=True):
+        adds = measure.adds(row)
+        for key in keys:
+            got[key] += adds
     return got
 
 

@@ -58,6 +58,7 @@ class Review(NamedTuple):
 
 
 NO_REVIEW = Review()
+_NO_EXTRAS: Mapping[str, str] = {}  # one for all: a dictionary for each row would take as much room as its texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ class ConsolidatedRow:
     """Stable: depends on agency, form and what the record says, not on file or row."""
     codes: tuple[str, ...] = ()
     review: Review = NO_REVIEW
-    extras: Mapping[str, str] = field(default_factory=dict)
+    extras: Mapping[str, str] = field(default_factory=lambda: _NO_EXTRAS)
     """The columns that the officer added; the sender's further columns are in `record.extras`."""
     change: str = ""
     """What changed since the review: "đã thay đổi sau thẩm định: …"; stays until the officer clears it."""
