@@ -1,66 +1,20 @@
 """Kinds over several rows and files: repeated rows, shared delegations, trips a person."""
 
-import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, ClassVar, Literal, NamedTuple
 
-from doingoai_cli.checks.alike import Groups, Same, shared_delegations
+from doingoai_cli.checks.alike import Groups, Same, repeated, shared_delegations
 from doingoai_cli.checks.kind import Entry, Hit, Whole, WholeKind
-from doingoai_cli.checks.persons import Identity, Persons, Traveller, identity, travellers
-from doingoai_cli.checks.values import blank
+from doingoai_cli.checks.persons import Identity, Mark, Persons, Traveller, identity, travellers
 from doingoai_cli.declared import Limited
-from doingoai_cli.model.records import Record, Trip
+from doingoai_cli.model.records import Trip
 from doingoai_cli.vietnamese.agencies import agency_key
-from doingoai_cli.vietnamese.countries import Destinations
 from doingoai_cli.vietnamese.people import is_key_leader
-from doingoai_cli.vietnamese.periods import Period
-from doingoai_cli.vietnamese.text import key
 
 Found = Sequence[tuple[Entry, Hit]]
-Mention = tuple[Entry, Traveller, Identity]
-
-
-def comparable(record: Record, name: str) -> object:
-    """A field's value for comparing: countries as a set, a time by its days, text by its words."""
-    value = getattr(record, name, None)
-    if isinstance(value, Destinations) and value.countries:
-        return frozenset(value.countries)
-    if isinstance(value, Period) and value.start:
-        return value.start, value.end
-    return key(record.text(name))
-
-
-_NO_FIGURES = re.compile(r"[^0-9]+")
-
-
-def repeated(entries: Sequence[Entry], fields: Sequence[str]) -> list[list[Entry]]:
-    """The rows of one agency and form that agree in all `fields`, in groups of two and more."""
-    first, *others = fields
-    # Most rows differ in the first field, many in its figures already; only those that agree are compared in full.
-    of_figures: dict[tuple[object, ...], list[Entry]] = defaultdict(list)
-    for entry in entries:
-        record = entry.record
-        text = record.text(first)
-        if text:
-            figures = _NO_FIGURES.sub(" ", text).strip() if isinstance(getattr(record, first), str) else ""
-            of_figures[entry.agency_key, record.form, record.section, figures].append(entry)
-    alike: dict[tuple[object, ...], list[Entry]] = defaultdict(list)
-    for same_figures, candidates in of_figures.items():
-        if len(candidates) > 1:
-            for entry in candidates:
-                if not blank(entry.record.text(first)):
-                    alike[(*same_figures, comparable(entry.record, first))].append(entry)
-    groups: list[list[Entry]] = []
-    for candidates in alike.values():
-        if len(candidates) > 1:
-            same: dict[tuple[object, ...], list[Entry]] = defaultdict(list)
-            for entry in candidates:
-                if all(entry.record.sound(name) for name in fields):
-                    same[tuple(comparable(entry.record, name) for name in others)].append(entry)
-            groups += [group for group in same.values() if len(group) > 1]
-    return groups
 
 
 class Unique(WholeKind):
@@ -81,7 +35,8 @@ class Unique(WholeKind):
                     related=((group[0].record, fields[0]),),
                 ),
             )
-            for group in repeated(whole.of_forms(forms), fields)
+            for form in sorted(forms)
+            for group in repeated(whole, form, fields)
             for again in group[1:]
         ]
 
@@ -98,8 +53,7 @@ class SameDelegation(WholeKind):
         """The rows of a form that several agencies declare; found once for all rules."""
         memo = f"shared {form} {self.ratio}"
         if memo not in whole.memo:
-            entries = whole.of_forms((form,)) if whole.run.across else []
-            whole.memo[memo] = list(shared_delegations(entries, self.ratio))
+            whole.memo[memo] = list(shared_delegations(whole, form, self.ratio)) if whole.run.across else []
         known: list[Same] = whole.memo[memo]
         return known
 
@@ -122,13 +76,26 @@ class SameDelegation(WholeKind):
         ]
 
 
-class _Trip:
-    """One trip of a person: the rows that speak of it, the earliest time that is read."""
+@dataclass(frozen=True, slots=True, eq=False)
+class _Named:
+    """A person as a cell names him: one value for all rows of an agency that have the same cell."""
 
-    def __init__(self, entry: Entry) -> None:
-        self.entry = entry
-        assert isinstance(entry.record, Trip)
-        self.start = entry.record.period.start or date.max
+    traveller: Traveller
+    identity: Identity
+    leads: bool
+    """Whether he is one of the key leaders there."""
+
+
+_Cell = tuple[str, str, str]
+"""An agency's name, its key, and what its leader's cell says."""
+
+
+class _Trip(NamedTuple):
+    """One trip of a person: of the rows that speak of it the one with the earliest time that is read."""
+
+    start: date
+    entry: Entry
+    traveller: Traveller
 
 
 class TripsPerPerson(WholeKind):
@@ -143,76 +110,83 @@ class TripsPerPerson(WholeKind):
 
     def check_whole(self, forms: frozenset[str], fields: tuple[str, ...], whole: Whole) -> Found:
         """One hit on each trip past the limit, forms apart (each has its own year)."""
-        once = self._once(whole)
-        return [
-            found
-            for form in sorted(forms)
-            for found in self._of_form(
-                [e for e in whole.of_forms({form}) if isinstance(e.record, Trip)], once, whole
-            )
-        ]
+        known: dict[_Cell, tuple[_Named, ...]] = {}
+        return [found for form in sorted(forms) for found in self._of_form(form, whole, known)]
 
-    def _once(self, whole: Whole) -> Groups:
-        """Rows that are one trip: repeated by one agency, or declared by two."""
-        known: Groups | None = whole.memo.get("once")
-        if known is None:
-            joined: list[Sequence[Entry]] = [*repeated(whole.entries, ("name", "countries", "period"))]
-            forms = {entry.record.form for entry in whole.entries}
-            for kind in whole.kinds.values():
-                if isinstance(kind, SameDelegation):
-                    joined += [(s.entry, *s.others) for form in forms for s in kind.shared(whole, form)]
-            known = whole.memo["once"] = Groups(joined)
-        return known
+    def _of_form(self, form: str, whole: Whole, known: dict[_Cell, tuple[_Named, ...]]) -> Found:
+        named = [(e, one) for e in whole.of_forms((form,)) for one in self._named(e, whole.province, known)]
+        counted = self._counted(dict.fromkeys(one for _, one in named))
+        persons = Persons([one.identity for one in counted])
+        person_of = {one: persons.of(one.identity) for one in counted}
+        rows: dict[Mark, list[tuple[Entry, Traveller]]] = defaultdict(list)
+        for entry, one in named:
+            if one in person_of:
+                rows[person_of[one]].append((entry, one.traveller))
+        often = [of_person for of_person in rows.values() if len(of_person) > self.max_trips]
+        once = _once(whole, form) if often else Groups(())
+        return [found for of_person in often for found in self._past(_trips(of_person, once))]
 
-    def _of_form(self, entries: Sequence[Entry], once: Groups, whole: Whole) -> Found:
-        mentions = self._counted(
-            [
-                (entry, traveller, one)
-                for entry in entries
-                for traveller in self._travellers(entry)
-                if (one := identity(traveller, self._home(traveller, entry), whole.province))
-            ]
-        )
-        persons = Persons([one for _, _, one in mentions])
-        trips: dict[object, dict[int, tuple[_Trip, Traveller]]] = defaultdict(dict)
-        for entry, traveller, one in mentions:
-            of_person = trips[persons.of(one)]
-            trip, same = _Trip(entry), once.of(entry)
-            if same not in of_person or trip.start < of_person[same][0].start:
-                of_person[same] = (trip, traveller)
-        return [found for of_person in trips.values() for found in self._past(list(of_person.values()))]
-
-    def _home(self, traveller: Traveller, entry: Entry) -> str:
-        return entry.agency_key if traveller.agency == entry.context.agency else agency_key(traveller.agency)
-
-    def _travellers(self, entry: Entry) -> Sequence[Traveller]:
-        record = entry.record
+    def _named(self, entry: Entry, province: str, known: dict[_Cell, tuple[_Named, ...]]) -> tuple[_Named, ...]:
+        """The persons of a row that can be told; an agency has few leaders, so most cells were read before."""
+        record, context = entry.record, entry.context
         if not isinstance(record, Trip) or not record.sound("leader"):
             return ()
-        return travellers(record, entry.context)
+        if context.members_of(record):
+            return self._read(entry, record, province)
+        cell = (context.agency, entry.agency_key, record.leader.text)
+        if cell not in known:
+            known[cell] = self._read(entry, record, province)
+        return known[cell]
 
-    def _counted(self, mentions: Sequence[Mention]) -> Sequence[Mention]:
-        """The mentions of those whose trips count: a name that stands as a key leader's once is one everywhere."""
+    def _read(self, entry: Entry, trip: Trip, province: str) -> tuple[_Named, ...]:
+        return tuple(
+            _Named(traveller, one, is_key_leader(traveller.person, self.posts))
+            for traveller in travellers(trip, entry.context)
+            if (one := identity(traveller, _home(traveller, entry), province))
+        )
+
+    def _counted(self, named: Iterable[_Named]) -> list[_Named]:
+        """Those whose trips count: a name that stands as a key leader's once is one everywhere."""
         if self.who == "all":
-            return mentions
-        leaders = [mention for mention in mentions if is_key_leader(mention[1].person, self.posts)]
-        names = {one.marks[0] for _, _, one in leaders if one.marks}
-        return [m for m in mentions if is_key_leader(m[1].person, self.posts) or not names.isdisjoint(m[2].marks)]
+            return list(named)
+        names = {one.identity.marks[0] for one in named if one.leads and one.identity.marks}
+        return [one for one in named if one.leads or not names.isdisjoint(one.identity.marks)]
 
-    def _past(self, trips: list[tuple[_Trip, Traveller]]) -> Found:
-        if len(trips) <= self.max_trips:
-            return ()
-        trips.sort(key=lambda t: t[0].start)
+    def _past(self, trips: list[_Trip]) -> Found:
+        trips.sort(key=lambda trip: trip.start)
         found = []
-        for nth, (trip, traveller) in enumerate(trips[self.max_trips :], self.max_trips + 1):
-            record = trip.entry.record
-            others = [(other.entry.record, "leader") for other, _ in trips if other is not trip]
+        for nth, trip in enumerate(trips[self.max_trips :], self.max_trips + 1):
+            others = [(other.entry.record, "leader") for other in trips if other is not trip]
             params = {
-                "person": traveller.said,
+                "person": trip.traveller.said,
                 "trips": len(trips),
                 "nth": nth,
                 "max_trips": self.max_trips,
-                "year": record.year,
+                "year": trip.entry.record.year,
             }
             found.append((trip.entry, Hit("leader", params, related=others)))
         return found
+
+
+def _home(traveller: Traveller, entry: Entry) -> str:
+    return entry.agency_key if traveller.agency == entry.context.agency else agency_key(traveller.agency)
+
+
+def _once(whole: Whole, form: str) -> Groups:
+    """Rows of a form that are one trip: repeated by one agency, or declared by two."""
+    joined: list[Sequence[Entry]] = [*repeated(whole, form, ("name", "countries", "period"))]
+    for kind in whole.kinds.values():
+        if isinstance(kind, SameDelegation):
+            joined += [(same.entry, *same.others) for same in kind.shared(whole, form)]
+    return Groups(joined)
+
+
+def _trips(rows: Iterable[tuple[Entry, Traveller]], once: Groups) -> list[_Trip]:
+    """The trips that the rows of one person are, in the order of their first rows."""
+    trips: dict[int, _Trip] = {}
+    for entry, traveller in rows:
+        assert isinstance(entry.record, Trip)
+        trip, same = _Trip(entry.record.period.start or date.max, entry, traveller), once.of(entry)
+        if same not in trips or trip.start < trips[same].start:
+            trips[same] = trip
+    return list(trips.values())

@@ -1,15 +1,18 @@
-"""Which rows of different agencies speak of one delegation (trùng đoàn), without comparing all with all."""
+"""Which rows, of one agency or several, speak of one delegation (trùng đoàn), without comparing all with all."""
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from doingoai_cli.checks.kind import Entry
-from doingoai_cli.model.records import Trip
-from doingoai_cli.vietnamese.periods import overlaps
+from doingoai_cli.checks.kind import Entry, Whole
+from doingoai_cli.checks.values import blank
+from doingoai_cli.model.records import Record, Trip
+from doingoai_cli.vietnamese.countries import Destinations
+from doingoai_cli.vietnamese.periods import Period, overlaps
 from doingoai_cli.vietnamese.text import key, words
 
 # Names that are alike differ in few words: each name is looked up under its rarest words only, one more than
@@ -20,10 +23,13 @@ _MOST_OTHERS = 20
 """How many other cells a finding names at most."""
 
 
+_NUMBER = re.compile(r"\d+")
+
+
 @lru_cache(maxsize=65536)
 def numbers_in(text: str) -> tuple[str, ...]:
-    """The numbers in a name, in order of size: "số 17" and "số 18" are two delegations."""
-    return tuple(sorted(digits.lstrip("0") for digits in re.findall(r"\d+", text)))
+    """The numbers in a name, in the order of their digits: "số 17" and "số 18" are two delegations."""
+    return tuple(sorted([digits.lstrip("0") for digits in _NUMBER.findall(text)]))
 
 
 @lru_cache(maxsize=65536)
@@ -39,6 +45,59 @@ def near(one: str, other: str, ratio: int) -> bool:
     return one == other or fuzz.ratio(one, other, score_cutoff=ratio) >= ratio
 
 
+def comparable(record: Record, name: str) -> object:
+    """A field's value for comparing: countries as a set, a time by its days, text by its words."""
+    value = getattr(record, name, None)
+    if isinstance(value, Destinations) and value.countries:
+        return frozenset(value.countries)
+    if isinstance(value, Period) and value.start:
+        return value.start, value.end
+    return key(record.text(name))
+
+
+def by_numbers(whole: Whole, form: str, field: str) -> list[list[Entry]]:
+    """The rows of a form that agree in the numbers of a text, two and more; only such are worth comparing."""
+    memo = f"numbers {form} {field}"
+    if memo not in whole.memo:
+        groups: dict[tuple[str, ...], list[Entry]] = defaultdict(list)
+        for entry in whole.of_forms((form,)):
+            value = getattr(entry.record, field, "")
+            groups[numbers_in(value) if isinstance(value, str) else ()].append(entry)
+        whole.memo[memo] = [group for group in groups.values() if len(group) > 1]
+    known: list[list[Entry]] = whole.memo[memo]
+    return known
+
+
+def repeated(whole: Whole, form: str, fields: tuple[str, ...]) -> list[list[Entry]]:
+    """The rows of one agency and form that agree in all `fields`, in groups of two and more."""
+    memo = f"repeated {form} {fields}"
+    if memo not in whole.memo:
+        whole.memo[memo] = [
+            group for candidates in by_numbers(whole, form, fields[0]) for group in _repeated(candidates, fields)
+        ]
+    known: list[list[Entry]] = whole.memo[memo]
+    return known
+
+
+def _repeated(candidates: Sequence[Entry], fields: Sequence[str]) -> Iterator[list[Entry]]:
+    # The agency first, and one field at a time: few rows are left for each further look.
+    of_agency = _grouped(candidates, lambda entry: (entry.agency_key, entry.record.section))
+    first, *others = fields
+    for rows in of_agency:
+        told = [row for row in rows if not blank(row.record.text(first))]
+        for alike in _grouped(told, lambda row: comparable(row.record, first)):
+            sound = [row for row in alike if all(row.record.sound(name) for name in fields)]
+            yield from _grouped(sound, lambda row: tuple(comparable(row.record, name) for name in others))
+
+
+def _grouped(entries: Iterable[Entry], value: Callable[[Entry], object]) -> list[list[Entry]]:
+    """The entries by a value of theirs, in groups of two and more."""
+    groups: dict[object, list[Entry]] = defaultdict(list)
+    for entry in entries:
+        groups[value(entry)].append(entry)
+    return [group for group in groups.values() if len(group) > 1]
+
+
 class Same(NamedTuple):
     """A row and the rows of other agencies that are the same delegation."""
 
@@ -46,27 +105,30 @@ class Same(NamedTuple):
     others: tuple[Entry, ...]
 
 
-def shared_delegations(entries: Sequence[Entry], ratio: int) -> Iterator[Same]:
-    """The rows that other agencies declare too, each once, in the order given."""
-    blocks: dict[tuple[object, ...], list[int]] = defaultdict(list)
-    for at, entry in enumerate(entries):
-        trip = entry.record
-        if isinstance(trip, Trip) and trip.countries.countries and trip.period.start:
-            countries = frozenset(trip.countries.countries)
-            blocks[trip.form, countries, numbers_in(trip.name)].append(at)
-    for block in blocks.values():
-        if len({entries[at].agency_key for at in block}) < 2:
-            continue
-        named = [at for at in block if key(entries[at].record.text("name"))]
-        for group in _by_name(named, entries, ratio):
-            yield from _in_time([entries[at] for at in group])
+def shared_delegations(whole: Whole, form: str, ratio: int) -> Iterator[Same]:
+    """The rows of a form that other agencies declare too, each once."""
+    for candidates in by_numbers(whole, form, "name"):
+        blocks: dict[frozenset[str], list[Entry]] = defaultdict(list)
+        for entry in candidates:
+            trip = entry.record
+            if isinstance(trip, Trip) and trip.countries.countries and trip.period.start:
+                blocks[frozenset(trip.countries.countries)].append(entry)
+        for block in blocks.values():
+            yield from _shared(block, ratio)
 
 
-def _by_name(block: Sequence[int], entries: Sequence[Entry], ratio: int) -> Iterator[list[int]]:
-    """The rows of a block in groups of alike names."""
+def _shared(block: Sequence[Entry], ratio: int) -> Iterator[Same]:
+    if len({entry.agency_key for entry in block}) > 1:
+        named = [entry for entry in block if key(entry.record.text("name"))]
+        for group in _by_name(named, ratio):
+            yield from _in_time(group)
+
+
+def _by_name(block: Sequence[Entry], ratio: int) -> Iterator[list[Entry]]:
+    """The rows of a block in groups of alike names, each in the block's order."""
     holders: dict[str, list[int]] = defaultdict(list)
-    for at in block:
-        holders[sorted_words(entries[at].record.text("name"))].append(at)
+    for at, entry in enumerate(block):
+        holders[sorted_words(entry.record.text("name"))].append(at)
     group_of = {name: name for name in holders}
 
     def root(name: str) -> str:
@@ -81,7 +143,7 @@ def _by_name(block: Sequence[int], entries: Sequence[Entry], ratio: int) -> Iter
     groups: dict[str, list[int]] = defaultdict(list)
     for name, held in holders.items():
         groups[root(name)] += held
-    return (sorted(group) for group in groups.values() if len(group) > 1)
+    return ([block[at] for at in sorted(group)] for group in groups.values() if len(group) > 1)
 
 
 def _candidates(names: Sequence[str]) -> Iterable[tuple[str, str]]:
@@ -106,7 +168,7 @@ def _sharing_rare_words(names: Sequence[str]) -> Iterator[tuple[str, str]]:
 
 def _in_time(group: Sequence[Entry]) -> Iterator[Same]:
     """Of rows with alike names, those that overlap one of another agency in time, under no other head's name."""
-    ordered = sorted(group, key=lambda e: _start(e))
+    ordered = sorted(group, key=_start)
     for at, entry in enumerate(ordered):
         others: list[Entry] = []
         for other in _around(ordered, at):
@@ -118,10 +180,10 @@ def _in_time(group: Sequence[Entry]) -> Iterator[Same]:
             yield Same(entry, tuple(others))
 
 
-def _start(entry: Entry) -> str:
+def _start(entry: Entry) -> date:
     trip = entry.record
     assert isinstance(trip, Trip)
-    return str(trip.period.start)
+    return trip.period.start or date.max
 
 
 def _around(ordered: Sequence[Entry], at: int) -> Iterator[Entry]:

@@ -71,8 +71,8 @@ class AlternatingYears(WholeKind):
             found |= places_abroad(record.text(field), self.country)
         # A partner without a place ("Sở Y tế") is told by its own words; for a delegation that comes, by its name.
         for text in re.split(r"[;,\n]", record.text("partners") or record.text("name")):
-            if key(text):
-                found.setdefault(key(text), text.strip())
+            if words := key(text):
+                found.setdefault(words, text.strip())
         return found
 
     def _hit(self, field: str, shared: Mapping[str, Trip]) -> Hit:
