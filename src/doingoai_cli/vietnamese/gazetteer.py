@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
+from doingoai_cli.kept import kept
 from doingoai_cli.vietnamese.tables import names, rows
 from doingoai_cli.vietnamese.text import fold
 
@@ -171,6 +172,10 @@ def _named() -> Iterator[tuple[str, str, tuple[str, ...]]]:
 
 @cache
 def _lexicon() -> dict[str, _Entry]:
+    return kept("lexicon", _every_spelling)
+
+
+def _every_spelling() -> dict[str, _Entry]:
     meanings = list(_named())
     # One pass of folding over all the names at once: a call for each would cost every start a tenth of a second.
     folded = fold("|".join(name for _, _, listed in meanings for name in listed)).split("|")
