@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple, TypedDict
 
 from doingoai_cli.checks.kind import Context, Entry, Hit, Layout, RowKind, TableKind, Whole, WholeKind, ordinal_key
+from doingoai_cli.checks.rows import Rows
 from doingoai_cli.checks.rule import Pack, Rule
 from doingoai_cli.checks.sentences import fill
 from doingoai_cli.checks.waivers import Waivers, apply_waivers
@@ -74,11 +75,12 @@ def check_across(run: Run, pack: Pack) -> tuple[Finding, ...]:
 
 def _check_table(table: Table, context: Context, pack: Pack) -> list[Finding]:
     rows, tables = _rules_of(_Key(pack, table.form))
+    seen = Rows(table.records)
     findings = [
         _finding(rule, hit, record, context)
-        for record in table.records
-        for rule, check, fields in rows
-        for hit in check(record, fields, context)
+        for rule, kind, fields in rows
+        for record in kind.suspects(seen, fields, context)
+        for hit in kind.check(record, fields, context)
     ]
     for rule in tables:
         assert isinstance(rule.kind, TableKind)
@@ -103,7 +105,7 @@ class _Key:
 
 class _RowRule(NamedTuple):
     rule: Rule
-    check: Any
+    kind: RowKind
     fields: tuple[str, ...]
 
 
@@ -111,7 +113,7 @@ class _RowRule(NamedTuple):
 def _rules_of(key: _Key) -> tuple[tuple[_RowRule, ...], tuple[Rule, ...]]:
     """The rules that judge a form's rows, and those that judge its tables."""
     rules = [rule for rule in key.pack.rules.values() if rule.severity_in(key.form)]
-    rows = tuple(_RowRule(r, r.kind.check, r.fields) for r in rules if isinstance(r.kind, RowKind))
+    rows = tuple(_RowRule(r, r.kind, r.fields) for r in rules if isinstance(r.kind, RowKind))
     return rows, tuple(r for r in rules if isinstance(r.kind, TableKind))
 
 

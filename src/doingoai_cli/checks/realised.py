@@ -5,13 +5,13 @@ from functools import cached_property
 from typing import Annotated, ClassVar, Literal
 
 from doingoai_cli.checks.kind import NOTHING, Context, Hit, RowKind
+from doingoai_cli.checks.rows import Rows
 from doingoai_cli.checks.values import blank
 from doingoai_cli.declared import Limited
 from doingoai_cli.model.records import RealisedTrip, Record
 from doingoai_cli.vietnamese.documents import DocumentRef
 from doingoai_cli.vietnamese.private_purposes import PrivatePurposes
 from doingoai_cli.vietnamese.residents import resident_body
-from doingoai_cli.vietnamese.text import key
 
 _MARKS = ("in_plan", "off_plan")
 
@@ -50,6 +50,10 @@ class CompleteReference(RowKind):
     NEEDS_FIELD: ClassVar[bool] = True
     OFFERS: ClassVar[tuple[str, ...]] = ("lacks",)
 
+    def suspects(self, rows: Rows, fields: tuple[str, ...], context: Context) -> Sequence[Record]:
+        """Those with an incomplete reference."""
+        return rows.where(*([not r.is_complete for r in rows.values(name, DocumentRef)] for name in fields))
+
     def check(self, record: Record, fields: tuple[str, ...], context: Context) -> Sequence[Hit]:
         """One hit an incomplete reference; blank cells are not judged."""
         hits = NOTHING
@@ -81,26 +85,20 @@ class ExcludedPurpose(RowKind):
 
     @cached_property
     def _purposes(self) -> PrivatePurposes:
-        return PrivatePurposes(self.terms)
+        return PrivatePurposes(self.terms, self.alone)
 
-    @cached_property
-    def _alone(self) -> frozenset[str]:
-        return frozenset(key(term) for term in self.alone)
+    def suspects(self, rows: Rows, fields: tuple[str, ...], context: Context) -> Sequence[Record]:
+        """Those with a private purpose."""
+        return rows.where(*(list(map(self._purposes.first, rows.texts(name))) for name in fields))
 
     def check(self, record: Record, fields: tuple[str, ...], context: Context) -> Sequence[Hit]:
         """At most one hit: the row is not to be counted."""
         for name in fields:
             text = record.text(name)
-            term = self._purposes.first(text) or self._whole(text)
+            term = self._purposes.first(text)
             if term and record.sound(name):
                 return (Hit(name, {"term": term}),)
         return NOTHING
-
-    def _whole(self, text: str) -> str | None:
-        if len(text) > 60:
-            return None
-        said = key(text)
-        return said if said.removeprefix("đi ").removeprefix("đoàn ") in self._alone else None
 
 
 class ResidentBody(RowKind):
@@ -112,10 +110,17 @@ class ResidentBody(RowKind):
     FIELDS: ClassVar[tuple[str, ...]] = ("name", "leader")
     OFFERS: ClassVar[tuple[str, ...]] = ("body",)
 
+    def suspects(self, rows: Rows, fields: tuple[str, ...], context: Context) -> Sequence[Record]:
+        """Those that name such a body."""
+        return rows.where(*([self._body_in(text) for text in rows.texts(name)] for name in fields))
+
+    def _body_in(self, text: str) -> str | None:
+        return resident_body(text, self.always, self.bodies)
+
     def check(self, record: Record, fields: tuple[str, ...], context: Context) -> Sequence[Hit]:
         """At most one hit."""
         for name in fields:
-            body = resident_body(record.text(name), self.always, self.bodies)
+            body = self._body_in(record.text(name))
             if body and record.sound(name):
                 return (Hit(name, {"body": body}),)
         return NOTHING

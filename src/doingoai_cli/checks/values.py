@@ -2,11 +2,12 @@
 
 import re
 from abc import abstractmethod
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property, lru_cache
 from typing import Annotated, ClassVar, Literal
 
 from doingoai_cli.checks.kind import NOTHING, Context, Hit, RowKind
+from doingoai_cli.checks.rows import Rows
 from doingoai_cli.declared import Limited, Read
 from doingoai_cli.model.records import Record
 from doingoai_cli.vietnamese.countries import Destinations
@@ -23,7 +24,10 @@ def blank(text: str) -> bool:
 
 def number_of(record: Record, field: str) -> int | None:
     """The number that a field stands for: a count, a total of delegates, how many countries; None if unread."""
-    value = getattr(record, field, None)
+    return _number_in(getattr(record, field, None))
+
+
+def _number_in(value: object) -> int | None:
     if isinstance(value, Count):
         return value.value
     if isinstance(value, Breakdown):
@@ -42,15 +46,21 @@ class Required(RowKind):
     exempt: Mapping[str, tuple[str, ...]] = {}
     OFFERS: ClassVar[tuple[str, ...]] = ()
 
+    def suspects(self, rows: Rows, fields: tuple[str, ...], context: Context) -> Sequence[Record]:
+        """Those with a blank cell."""
+        return rows.where(*(list(map(blank, rows.texts(name))) for name in self._judged(fields, context)))
+
     def check(self, record: Record, fields: tuple[str, ...], context: Context) -> Sequence[Hit]:
         """One hit a blank cell."""
         hits = NOTHING
-        exempt = self.exempt.get(record.form, ())
-        for name in fields or context.layout.required:
-            text = record.text(name)
-            if (not text or blank(text)) and name not in exempt and record.sound(name):
+        for name in self._judged(fields, context):
+            if blank(record.text(name)) and record.sound(name):
                 hits = (*hits, Hit(name))
         return hits
+
+    def _judged(self, fields: tuple[str, ...], context: Context) -> Sequence[str]:
+        exempt = self.exempt.get(context.table.form, ())
+        return [name for name in fields or context.layout.required if name not in exempt]
 
 
 class WholeNumber(RowKind):
@@ -61,6 +71,14 @@ class WholeNumber(RowKind):
     min_of: Mapping[str, int] = {}
     NEEDS_FIELD: ClassVar[bool] = True
     OFFERS: ClassVar[tuple[str, ...]] = ("number", "min")
+
+    def suspects(self, rows: Rows, fields: tuple[str, ...], context: Context) -> Sequence[Record]:
+        """Those without a number, or with too small a one."""
+        return rows.where(*(list(map(self._is_less_than(name), rows.values(name))) for name in fields))
+
+    def _is_less_than(self, name: str) -> Callable[[object], bool]:
+        least = self.min_of.get(name, self.min)
+        return lambda value: (number := _number_in(value)) is None or number < least
 
     def check(self, record: Record, fields: tuple[str, ...], context: Context) -> Sequence[Hit]:
         """One hit a cell that gives no number, or too small a one."""
@@ -82,6 +100,14 @@ class _Bound(RowKind):
 
     @abstractmethod
     def _breaks(self, number: int) -> bool: ...
+
+    def suspects(self, rows: Rows, fields: tuple[str, ...], context: Context) -> Sequence[Record]:
+        """Those with a number on the wrong side."""
+        return rows.where(*([self._is_beyond(value) for value in rows.values(name)] for name in fields))
+
+    def _is_beyond(self, value: object) -> bool:
+        number = _number_in(value)
+        return number is not None and self._breaks(number)
 
     def check(self, record: Record, fields: tuple[str, ...], context: Context) -> Sequence[Hit]:
         """One hit a number on the wrong side of the limit; unread numbers are not judged."""
@@ -146,6 +172,10 @@ class ForbiddenTerm(_WithTerms):
 
     kind: Literal["forbidden-term"]
     OFFERS: ClassVar[tuple[str, ...]] = ("term",)
+
+    def suspects(self, rows: Rows, fields: tuple[str, ...], context: Context) -> Sequence[Record]:
+        """Those with a cell that states a term."""
+        return rows.where(*(list(map(self._terms.asserted, rows.texts(name))) for name in fields))
 
     def check(self, record: Record, fields: tuple[str, ...], context: Context) -> Sequence[Hit]:
         """One hit a cell that states a term."""

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from doingoai_cli.vietnamese.terms import Found, Terms, clause_starts, clauses
-from doingoai_cli.vietnamese.text import words
+from doingoai_cli.vietnamese.text import key, words
 
 # A private purpose for sure: "đi du lịch", "kết hợp du lịch", "tham quan, du lịch", "nghỉ mát, du lịch".
 _PRIVATE_BEFORE = frozenset({"đi", "hợp", "quan", "mát", "dưỡng", "viếng"})
@@ -109,28 +109,40 @@ _WORK_AFTER = re.compile(
     r"cho (?:người|nhân dân|bà con|đồng bào|cán bộ và nhân dân|trẻ em|bệnh nhân)|của (?:tỉnh|hai|nước))\b"
 )
 
+_LONGEST_ALONE = 60
+"""Characters of a cell that may be nothing but a purpose."""
+
 
 class PrivatePurposes:
     """Private purposes by a pack's terms (du lịch, khám bệnh …), told apart from work on the same matter.
 
-    "Đi du lịch" is a purpose; "xúc tiến du lịch", "mô hình khám chữa bệnh" are work. Picklable.
+    "Đi du lịch" is a purpose; "xúc tiến du lịch", "mô hình khám chữa bệnh" are work. `alone`: words that are a
+    purpose where a cell says nothing else. Picklable.
     """
 
-    __slots__ = ("_terms", "first")
+    __slots__ = ("_alone", "_terms", "first")
 
-    def __init__(self, terms: Iterable[str]) -> None:
+    def __init__(self, terms: Iterable[str], alone: Iterable[str] = ()) -> None:
         self._terms = Terms(terms)
+        self._alone = frozenset(map(key, alone))
         self.first = lru_cache(maxsize=16384)(self._first)
         """The first private purpose in a text; None if there is none."""
 
-    def __reduce__(self) -> tuple[type["PrivatePurposes"], tuple[tuple[str, ...]]]:
-        return PrivatePurposes, (self._terms.given,)
+    def __reduce__(self) -> tuple[type["PrivatePurposes"], tuple[Iterable[str], ...]]:
+        return PrivatePurposes, (self._terms.given, self._alone)
 
     def _first(self, text: str) -> str | None:
-        if self._terms.first(text) is None:
+        if self._terms.first(text) is not None:
+            for found in self._terms.stated(text):
+                if _is_private(text, found):
+                    return found.term
+        return self._whole(text)
+
+    def _whole(self, text: str) -> str | None:
+        if len(text) > _LONGEST_ALONE:
             return None
-        found = (f for f in self._terms.stated(text) if _is_private(text, f))
-        return next((f.term for f in found), None)
+        said = key(text)
+        return said if said.removeprefix("đi ").removeprefix("đoàn ") in self._alone else None
 
 
 def _is_private(text: str, found: Found) -> bool:
