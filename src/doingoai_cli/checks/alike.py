@@ -26,7 +26,6 @@ _MOST_OTHERS = 20
 _NUMBER = re.compile(r"\d+")
 
 
-@lru_cache(maxsize=65536)
 def numbers_in(text: str) -> tuple[str, ...]:
     """The numbers in a name, in the order of their digits: "số 17" and "số 18" are two delegations."""
     return tuple(sorted([digits.lstrip("0") for digits in _NUMBER.findall(text)]))
@@ -72,9 +71,10 @@ def repeated(whole: Whole, form: str, fields: tuple[str, ...]) -> list[list[Entr
     """The rows of one agency and form that agree in all `fields`, in groups of two and more."""
     memo = f"repeated {form} {fields}"
     if memo not in whole.memo:
-        whole.memo[memo] = [
-            group for candidates in by_numbers(whole, form, fields[0]) for group in _repeated(candidates, fields)
-        ]
+        models = {type(entry.record) for entry in whole.of_forms((form,))}
+        told = any(model.READS.keys() >= {*fields} for model in models)  # conferences go to no countries
+        candidates = by_numbers(whole, form, fields[0]) if told else []
+        whole.memo[memo] = [group for rows in candidates for group in _repeated(rows, fields)]
     known: list[list[Entry]] = whole.memo[memo]
     return known
 
