@@ -15,6 +15,8 @@ def main() -> None:
 
         sys.stdout.write(f"doingoai {__version__}\n")
         return
+    # What start-up loads stays: it need not be looked through for cycles every few hundred values.
+    gc.set_threshold(50_000)
     from doingoai_cli.cli import run
 
     status = run(sys.argv[1:])

@@ -8,6 +8,7 @@ import re
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from doingoai_cli.kept import kept
 from doingoai_cli.vietnamese.tables import names
 from doingoai_cli.vietnamese.text import clean, fold
 
@@ -46,6 +47,10 @@ class _Abbreviations(NamedTuple):
 
 @cache
 def _abbreviations() -> _Abbreviations:
+    return kept("abbreviations", _every_abbreviation)
+
+
+def _every_abbreviation() -> _Abbreviations:
     table = {}
     for long, listed in names("abbreviations.tsv").items():
         for short in listed:
