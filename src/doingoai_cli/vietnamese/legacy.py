@@ -128,7 +128,7 @@ def _proves(found: list[str], encoding: str, evidence: re.Pattern[str], least: i
 
 def _is_decoded(word: str, encoding: str) -> bool:
     """Whether every code of `word` has its letter, and the letters make a syllable or an abbreviation."""
-    rest, decoded = _CODES[encoding].sub("", word), _decoded(word, encoding)
+    rest, decoded = _codes(encoding).sub("", word), _decoded(word, encoding)
     return rest.isascii() and (is_syllable(decoded) or _ABBREVIATION.fullmatch(decoded) is not None)
 
 
