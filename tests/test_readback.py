@@ -26,6 +26,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from openpyxl.worksheet.worksheet import Worksheet
 
+from doingoai_cli.consolidate import layout
 from doingoai_cli.consolidate.consolidation import Previous
 from doingoai_cli.consolidate.identity import is_officers, seal
 from doingoai_cli.consolidate.readback import read_back
@@ -180,7 +181,9 @@ def test_columns_may_be_moved_renamed_sheets_too_and_added_ones_stay_with_their_
     assert "ghi bên lề" in by_name[OTHER["name"]].values()
 
 
-def test_widths_and_filters_stay() -> None:
+@pytest.mark.parametrize("piece", [3, 1 << 20])
+def test_widths_and_filters_stay(piece: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(layout, "_PIECE", piece)  # sheets larger than memory are read piece by piece
     def edit(book: openpyxl.Workbook) -> None:
         sheet = book["02.A"]
         sheet.column_dimensions["B"].width = 40.7109375

@@ -13,8 +13,11 @@ _REL = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _COLS = re.compile(rb"<(?:\w+:)?cols>.*?</(?:\w+:)?cols>", re.DOTALL)
 _FILTER = re.compile(rb"<(?:\w+:)?autoFilter\b[^>]*(?:/>|(?<!/)>.*?</(?:\w+:)?autoFilter>)", re.DOTALL)
 _LETTERS = re.compile(r"[A-Z]+")
-# A part beyond this is no sheet of ours; its layout is left as it is.
-_MAX_PART = 512 * 1024 * 1024
+_ROWS = re.compile(rb"<(?:\w+:)?sheetData\s*(/?)>")
+_ROWS_END = re.compile(rb"</(?:\w+:)?sheetData\s*>")
+_PIECE = 1 << 20
+_OVERLAP = 64
+"""Bytes of one piece that the end of the rows may begin in."""
 _MAX_WIDTH_COLUMN = 400
 
 
@@ -29,15 +32,26 @@ def read_layouts(data: bytes) -> dict[str, RawLayout]:
     """Sheet name → layout of an .xlsx; empty for any other file, or a package that is not as expected."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
-            return {name: _layout(_part(package, part)) for name, part in _sheets(package).items()}
+            return {name: _layout(_around_rows(package, part)) for name, part in _sheets(package).items()}
     except (zipfile.BadZipFile, KeyError, ValueError, OSError, SyntaxError):
         return {}
 
 
-def _part(package: zipfile.ZipFile, name: str) -> bytes:
-    if package.getinfo(name).file_size > _MAX_PART:
-        raise ValueError(name)
-    return package.read(name)
+def _around_rows(package: zipfile.ZipFile, name: str) -> bytes:
+    """What stands before and behind the rows of a sheet part, which may be larger than memory."""
+    kept, rest = b"", b""
+    with package.open(name) as part:
+        while piece := part.read(_PIECE):
+            rest += piece
+            if not kept and (begin := _ROWS.search(rest)):
+                if begin[1]:  # it has none
+                    return rest + part.read()
+                kept, rest = rest[: begin.start()], rest[begin.end() :]
+            if kept:
+                if end := _ROWS_END.search(rest):
+                    return kept + rest[end.end() :] + part.read()
+                rest = rest[-_OVERLAP:]
+    return kept + rest
 
 
 def _xml(data: bytes) -> Element:
@@ -50,10 +64,10 @@ def _xml(data: bytes) -> Element:
 def _sheets(package: zipfile.ZipFile) -> dict[str, str]:
     targets = {
         relation.get("Id"): relation.get("Target", "")
-        for relation in _xml(_part(package, "xl/_rels/workbook.xml.rels"))
+        for relation in _xml(package.read("xl/_rels/workbook.xml.rels"))
     }
     sheets = {}
-    for sheet in _xml(_part(package, "xl/workbook.xml")).iter(f"{_MAIN}sheet"):
+    for sheet in _xml(package.read("xl/workbook.xml")).iter(f"{_MAIN}sheet"):
         target = targets.get(sheet.get(_REL), "")
         part = target.lstrip("/") if target.startswith("/") else posixpath.normpath(f"xl/{target}")
         if target:
