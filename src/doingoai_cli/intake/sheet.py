@@ -1,19 +1,21 @@
 """A grid as the layout stage sees it: its non-empty rows with cleaned Unicode text, and its merged cells."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import groupby
+from operator import itemgetter
 from typing import NamedTuple
 
 from doingoai_cli.model.grid import Cell, CellKind, Grid, Range, display
-from doingoai_cli.vietnamese.legacy import Habit, convert, convert_by_habit, habit_of
+from doingoai_cli.vietnamese.legacy import Habit, convert, convert_by_habit, habit_of, is_legacy_font, looks_legacy
 from doingoai_cli.vietnamese.text import clean
 
 _TALLEST_MERGE = 500
 """Rows; a merged range taller than this is formatting, not one value of so many rows."""
 
-cleaned = lru_cache(maxsize=65536)(clean)
+_ROW_OF = itemgetter(0)
 
 
 class Row(NamedTuple):
@@ -68,22 +70,43 @@ def sheet_of(grid: Grid) -> Sheet:
 def _rows_of(grid: Grid, habit: Habit | None) -> tuple[list[Row], LegacyText | None]:
     rows: list[Row] = []
     legacy: LegacyText | None = None
-    number, cells, texts = 0, dict[int, Cell](), dict[int, str]()
-    for cell in grid.cells:
-        value = cell[3]
-        spelt = _text_of(value, cell[2], cell[5], habit) if isinstance(value, str) else (display(value), None)
+    ordinary = habit is None and not any(map(is_legacy_font, {cell.font for cell in grid.cells}))
+    for number, run in groupby(grid.cells, _ROW_OF):
+        found = list(run)
+        cells = {cell[1]: cell for cell in found} if ordinary else {}
+        texts = {col: _ordinary(v) if isinstance(v := cell[3], str) else display(v) for col, cell in cells.items()}
+        if not ordinary or not all(texts.values()):
+            cells, texts, first = _doubtful(found, habit)
+            legacy = legacy or first
+        if cells:
+            rows.append(Row(number, cells, texts, number in grid.hidden_rows))
+    return rows, legacy
+
+
+def _doubtful(
+    found: Iterable[Cell], habit: Habit | None
+) -> tuple[dict[int, Cell], dict[int, str], LegacyText | None]:
+    """The cells of a row with some text, their texts, and the first that was converted."""
+    cells, texts = dict[int, Cell](), dict[int, str]()
+    legacy: LegacyText | None = None
+    for cell in found:
+        value = cell.value
+        spelt = _text_of(value, cell.kind, cell.font, habit) if isinstance(value, str) else (display(value), None)
         text, encoding = spelt
         if not text:
             continue
         if encoding:
             cell = cell._replace(value=text)
             legacy = legacy or LegacyText(cell, encoding)
-        if cell.row != number:
-            number, cells, texts = cell.row, {}, {}
-            rows.append(Row(number, cells, texts, number in grid.hidden_rows))
         cells[cell.col] = cell
         texts[cell.col] = text
-    return rows, legacy
+    return cells, texts, legacy
+
+
+@lru_cache(maxsize=65536)
+def _ordinary(value: str) -> str:
+    """A text in no legacy font as it is compared; "" where its letters prove a legacy encoding all the same."""
+    return clean(value) if looks_legacy(value) is None else ""
 
 
 @lru_cache(maxsize=65536)

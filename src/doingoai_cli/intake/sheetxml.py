@@ -7,6 +7,7 @@ formatted cells and rows are skipped by the pattern engine: a million of them co
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from operator import lt
 
 from doingoai_cli.intake.cellstyles import PLAIN
 from doingoai_cli.intake.cellvalues import number, unescape_x, unescape_xml
@@ -130,13 +131,13 @@ def _cells(body: bytes, context: Context, shared: SharedFormulas) -> list[Cell]:
         raise Unaccounted
     make, text_kind = tuple.__new__, CellKind.TEXT  # looked up once: this loop is what reading costs
     texts, run_fonts = context.strings
-    styles, columns, rows = context.styles.by_digits, _COLUMNS, _Rows()
+    styles, columns, whole = context.styles.by_digits, _COLUMNS, _WHOLE
     cells: list[Cell] = []
     for letters, digits, style_index, kind, formula, v_tag, value, inline in found:
         col = columns.get(letters) or column_number(letters.decode())
         font, is_date = styles.get(style_index, PLAIN)
         if kind == b"s" and value and not formula:
-            index = int(value)
+            index = whole[value]
             if index < 0:
                 raise Unaccounted
             text = texts[index]
@@ -147,25 +148,31 @@ def _cells(body: bytes, context: Context, shared: SharedFormulas) -> list[Cell]:
         elif not value and not formula:
             continue
         elif kind in _NUMBERS and not formula and not is_date:
-            cells.append(make(Cell, (rows[digits], col, *number(value.decode()), None, font)))
+            cells.append(make(Cell, (whole[digits], col, *number(value.decode()), None, font)))
             continue
         else:
-            raw = _raw(rows[digits], col, kind, style_index, formula, v_tag, value, inline, shared)
+            raw = _raw(whole[digits], col, kind, style_index, formula, v_tag, value, inline, shared)
             cell = make_cell(raw, context)
             if cell is not None:
                 cells.append(cell)
             continue
         if text:
-            cells.append(make(Cell, (rows[digits], col, text_kind, text, None, font)))
+            cells.append(make(Cell, (whole[digits], col, text_kind, text, None, font)))
     return cells
 
 
-class _Rows(dict[bytes, int]):
-    """Row numbers by their digits, each read once."""
+class _Whole(dict[bytes, int]):
+    """Rows and indexes by their digits, each of the first thousands read once."""
 
     def __missing__(self, digits: bytes) -> int:
-        row = self[digits] = int(digits)
-        return row
+        number = int(digits)
+        if len(digits) < _LONG:
+            self[digits] = number
+        return number
+
+
+_LONG = 5
+_WHOLE = _Whole()
 
 
 def _raw(
@@ -197,12 +204,8 @@ def _formula(element: bytes) -> Formula:
 
 
 def _ordered(cells: Sequence[Cell]) -> bool:
-    last = (0, 0)
-    for cell in cells:
-        if cell[:2] <= last:
-            return False
-        last = cell[:2]
-    return True
+    places = [cell[:2] for cell in cells]
+    return all(map(lt, places, places[1:]))
 
 
 def _hidden_rows(body: bytes) -> Iterator[int]:

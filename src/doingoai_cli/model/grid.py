@@ -123,6 +123,8 @@ def display(value: CellValue) -> str:
     match value:
         case bool():
             return "TRUE" if value else "FALSE"
+        case int():
+            return str(value)
         case float() if value.is_integer() and abs(value) < 1e15:
             return str(int(value))
         case float():

@@ -74,6 +74,12 @@ _VNI_FONT = re.compile(r"@?(?:[A-Z]{6}\+)?vni[- ].+", re.IGNORECASE)
 _UNICODE = re.compile(r"[^\x00-\xff\u2000-\u2fff\ud800-\U0010ffff]")
 
 
+@lru_cache(maxsize=1024)
+def is_legacy_font(font: str | None) -> bool:
+    """Whether a font draws Vietnamese letters in the places of others: ".VnTime", "VNI-Times"."""
+    return any(pattern.fullmatch(font or "") for pattern in (_TCVN3_FONT, _VNI_FONT))
+
+
 @lru_cache(maxsize=16384)
 def convert(text: str, font: str | None) -> tuple[str, str] | None:
     """`text` in Unicode and the encoding it was in ("TCVN3", "VNI"); None where it is not legacy text.
