@@ -1,18 +1,29 @@
 """Table → records (bản ghi): every field's text with the cells that it comes from."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
 
 from doingoai_cli.intake.body import Block, RowKind
 from doingoai_cli.intake.furniture import is_number
 from doingoai_cli.intake.layout import Region
 from doingoai_cli.intake.sheet import Row, Sheet
 from doingoai_cli.intake.spread import gather
-from doingoai_cli.model.grid import Addressing, CellKind, column_letters
+from doingoai_cli.model.grid import Addressing, CellKind, CellValue, column_letters
 from doingoai_cli.model.records import Record, understand
 from doingoai_cli.model.sources import Provenance, RowCells, Source
-from doingoai_cli.model.values import Raw
+from doingoai_cli.model.values import Raw, text_reader, value_reader
 
-_BLANK = Raw("", None)
+
+class _Column(NamedTuple):
+    """How a field's one column is read."""
+
+    field: str
+    col: int
+    read_text: Callable[[str], Any] | None
+    """None: the text itself."""
+    read_value: Callable[[CellValue], Any]
+    blank: Any
+    """What a blank cell means."""
 
 
 class RecordReader:
@@ -35,10 +46,12 @@ class RecordReader:
         self._top = region.body[0].number if region.body else 0
         single = all(len(places) == 1 for places in self._fields.values())
         self._plain = single and self._grid.addressing is Addressing.A1
-        self._columns = {
+        self._places = {
             field: (index, places[0].col, column_letters(places[0].col))
             for index, (field, places) in enumerate(self._fields.items())
         }
+        self._columns: dict[int, Sequence[_Column]] = {}
+        self._kinds: dict[tuple[CellKind, ...], tuple[CellKind, ...]] = {}
 
     def read(self, blocks: Iterable[Block]) -> tuple[Record, ...]:
         """The records of the blocks that are records; a blank running number is filled in."""
@@ -55,60 +68,77 @@ class RecordReader:
         return tuple(records)
 
     def _record(self, block: Block, running: int) -> Record:
-        rows, section = block.rows, block.section
-        raws, cells = self._values(rows)
-        for field, meaning in self._blank_means.items():
-            if not raws[field].text:
-                raws[field] = Raw(meaning, None)
-        ordinal = cells.get("ordinal")
-        if ordinal is None or ordinal.kind is CellKind.UNCALCULATED or not raws["ordinal"].text:
-            raws["ordinal"] = Raw(str(running), None)
+        rows, section, grid = block.rows, block.section, self._grid
         year = self._spec.rows_year(self._cycle, section.id)
-        first, last = self._grid.own_row(rows[0].number), self._grid.own_row(rows[-1].number)
-        name, index = self._grid.name, self._grid.index
-        hidden = self._grid.hidden or any(row.hidden for row in rows)
+        plain = self._plain and len(rows) == 1 and rows[0].number not in self._sheet.merges
+        values, cells = self._plain_values(rows[0], year) if plain else self._values(rows, year)
+        ordinal = cells.get("ordinal")
+        if ordinal is None or ordinal.kind is CellKind.UNCALCULATED or not values["ordinal"]:
+            values["ordinal"] = str(running)
+        first, last = grid.own_row(rows[0].number), grid.own_row(rows[-1].number)
+        hidden = grid.hidden or any(row.hidden for row in rows)
         return self._model(
             form=self._spec.form,
             section=section.id,
             year=year,
-            provenance=Provenance(self._file, name, index, first, last, section.unit, hidden),
+            provenance=Provenance(self._file, grid.name, grid.index, first, last, section.unit, hidden),
             cells=cells,
             extras=self._extra_texts(rows),
-            **understand(self._model, raws, year),
+            **values,
         )
 
-    def _values(self, rows: Sequence[Row]) -> tuple[dict[str, Raw], Mapping[str, Source]]:
-        """What every column of the table holds in the rows of one record, and where."""
-        if self._plain and len(rows) == 1 and rows[0].number not in self._sheet.merges:
-            return self._values_of_plain_row(rows[0])
+    def _values(self, rows: Sequence[Row], year: int) -> tuple[dict[str, Any], Mapping[str, Source]]:
+        """What every column of the table says in the rows of one record, and where."""
         raws: dict[str, Raw] = {}
         cells: dict[str, Source] = {}
         for field, places in self._fields.items():
             raws[field], cells[field] = gather(
                 self._sheet, rows, places, self._model.READS[field], first_row=self._top
             )
-        return raws, cells
+            if not raws[field].text and field in self._blank_means:
+                raws[field] = Raw(self._blank_means[field], None)
+        return understand(self._model, raws, year), cells
 
-    def _values_of_plain_row(self, row: Row) -> tuple[dict[str, Raw], Mapping[str, Source]]:
+    def _plain_values(self, row: Row, year: int) -> tuple[dict[str, Any], Mapping[str, Source]]:
         """The same for a row without merged cells: nearly every row of nearly every file."""
-        raws: dict[str, Raw] = {}
+        values: dict[str, Any] = {}
         kinds: list[CellKind] = []
         texts, cells = row.texts, row.cells
-        for field, (_, col, _) in self._columns.items():
+        for field, col, read_text, read_value, blank in self._columns_in(year):
             cell = cells.get(col)
             if cell is None:
-                raws[field] = _BLANK
                 kinds.append(CellKind.BLANK)
+                values[field] = blank
+                continue
+            kinds.append(cell.kind)
+            if read_text is None:
+                values[field] = texts[col]
+            elif isinstance(cell.value, str):
+                values[field] = read_text(texts[col])
             else:
-                value = cell.value
-                raws[field] = Raw(texts[col], None if isinstance(value, str) else value)
-                kinds.append(cell.kind)
-        return raws, RowCells(row.number, self._columns, tuple(kinds))
+                values[field] = read_value(cell.value)
+        of_row = tuple(kinds)
+        return values, RowCells(row.number, self._places, self._kinds.setdefault(of_row, of_row))
+
+    def _columns_in(self, year: int) -> Sequence[_Column]:
+        """How the columns are read in rows of a year."""
+        known = self._columns.get(year)
+        if known is None:
+            known = self._columns[year] = [self._column(field, year) for field in self._fields]
+        return known
+
+    def _column(self, field: str, year: int) -> _Column:
+        kind, blank = self._model.READS[field], self._blank_means.get(field, "")
+        read_text, read_value = text_reader(kind, year), value_reader(kind, year)
+        col = self._places[field][1]
+        return _Column(field, col, None if kind is str else read_text, read_value, read_text(blank))
 
     def _extra_texts(self, rows: Sequence[Row]) -> Mapping[str, str]:
         """Everything in columns that the form does not know, by heading; without one, by the column's letter."""
         extras: dict[str, str] = {}
         for row in rows:
+            if row.texts.keys() <= self._known:
+                continue
             for col in sorted(row.texts.keys() - self._known):
                 name = self._extras.get(col) or f"Cột {column_letters(col)}"
                 extras[name] = f"{extras[name]}\n{row.texts[col]}" if name in extras else row.texts[col]

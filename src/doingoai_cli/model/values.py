@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, datetime, time
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from doingoai_cli.model.grid import CellValue, display
@@ -64,6 +65,22 @@ READERS: dict[Any, Callable[[Raw, int], Any]] = {
     DocumentRef: lambda raw, _: read_document(raw.text),
     Mark: read_mark_cell,
 }
+
+
+@lru_cache(maxsize=256)
+def text_reader(kind: Any, year: int) -> Callable[[str], Any]:
+    """Tells what a cleaned text says in a field of type `kind`, in a row of `year`; each text is read once."""
+    read = READERS[kind]
+    return lru_cache(maxsize=16384)(lambda text: read(Raw(text, None), year))
+
+
+@lru_cache(maxsize=256)
+def value_reader(kind: Any, year: int) -> Callable[[CellValue], Any]:
+    """The same for cells that hold no text: numbers, dates, truth values."""
+    read = READERS[kind]
+    return lru_cache(maxsize=16384, typed=True)(lambda value: read(Raw(display(value), value), year))
+
+
 NOTHING = Raw("", None)
 """A blank cell."""
 
