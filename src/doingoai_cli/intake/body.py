@@ -112,7 +112,7 @@ class _Reader:
 
     def _filled(self, rows: Sequence[Row]) -> int:
         """How many of the form's columns hold something, values from merged cells above included."""
-        if len(rows) == 1 and not self._sheet.merges:
+        if len(rows) == 1 and rows[0].number not in self._sheet.merges:
             return len(rows[0].texts.keys() & self._cols)
         cols = {col for row in rows for col in row.texts if col in self._cols}
         for merge in self._sheet.merges.get(rows[0].number, ()):
@@ -221,6 +221,8 @@ class _Reader:
         if kind is RowKind.TOTAL and self._spec.sections:
             return past._replace(section=past.section._replace(closed=True))
         if kind is RowKind.RECORD:
+            if past == _Past(past.section, numbered=True) and not past.section.closed:
+                return past
             section = next_section(self._spec, past.section) if past.section.closed else past.section
             return _Past(section, numbered=past.numbered or self.is_numbered(rows))
         return past._replace(

@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from doingoai_cli.vietnamese.marks import is_nil
 from doingoai_cli.vietnamese.text import fold, is_blank
 
 _ORDINAL = re.compile(r"[(\[]?\s*(?:\d{1,4}(?:\.\d{1,3})*|[ivxlc]{1,6}|[a-zđ])\s*[)\].:,]?(?:\s*/\s*)?")
+_LONGEST_NUMBER = 4
 _NUMERIC = re.compile(r"[(\[]?\s*\d{1,4}\s*[)\].:,]?")
 _COLUMN_NUMBER = re.compile(
     r"[(\[]\s*(\d{1,2})\s*[)\]](?:\s*[,;=+-]\s*[(\[]\s*\d{1,2}\s*[)\]])*(?:\s*=.*)?|-?(\d{1,2})"
@@ -75,7 +77,9 @@ def is_ordinal(text: str) -> bool:
 
 def is_number(text: str) -> bool:
     """Whether a text is a running number in digits."""
-    return _NUMERIC.fullmatch(text) is not None
+    if text.isdecimal():
+        return len(text) <= _LONGEST_NUMBER
+    return not text[:1].isalpha() and _NUMERIC.fullmatch(text) is not None
 
 
 def is_ordinal_label(text: str) -> bool:
@@ -171,13 +175,13 @@ def says_nothing_to_declare(text: str) -> bool:
 
 def all_nil(values: Sequence[str]) -> bool:
     """Whether all that a row holds is "Không có" (and zeros)."""
-    said = False
-    for text in values:
-        if says_nothing_to_declare(text):
-            said = True
-        elif text.strip("0. ") and not is_blank(text):
-            return False
-    return said
+    return not any(map(_is_content, values)) and any(map(says_nothing_to_declare, values))
+
+
+@lru_cache(maxsize=16384)
+def _is_content(text: str) -> bool:
+    """Whether a text declares something: more than blanks, zeros and "Không có"."""
+    return bool(text.strip("0. ")) and not is_blank(text) and not says_nothing_to_declare(text)
 
 
 def numbered_title(text: str) -> tuple[str, str] | None:

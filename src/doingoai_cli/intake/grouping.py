@@ -27,8 +27,11 @@ def _goes_on(sheet: Sheet, group: Sequence[Row], row: Row, cols: frozenset[int],
 
     It does not begin one where it only adds the name to the group's number, or the number to the group's name.
     """
+    merges = sheet.merges.get(row.number)
+    if merges is None:
+        return False
     top = group[0].number
-    reaching = [merge for merge in sheet.merges.get(row.number, ()) if top <= merge.top < row.number]
+    reaching = [merge for merge in merges if top <= merge.top < row.number]
     if not any(merge.left <= col <= merge.right for merge in reaching for col in cols):
         return False
     match (ordinal in row.texts, name in row.texts):

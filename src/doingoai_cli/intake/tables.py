@@ -133,7 +133,8 @@ class _TableReader:
 
     def _faulty_cells(self, records: Sequence[Record], rows: Sequence[Row]) -> Iterator[Observation]:
         """Errors and formulas without a value in records; the form's own TT formula is computed instead."""
-        if not any(cell.kind in _FAULTY for row in rows for cell in row.cells.values()):
+        kinds = {cell.kind for row in rows for cell in row.cells.values()}
+        if kinds.isdisjoint(_FAULTY):
             return
         cols = self._region.recognised.columns.cols
         for record in records:
