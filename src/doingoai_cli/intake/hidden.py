@@ -19,8 +19,8 @@ def hidden_data(sheet: Sheet, data_rows: Collection[int], file: str) -> Iterator
     for run in _runs([row.number for row in rows if row.hidden]):
         row = sheet.by_number[run[0]]
         yield _observe(sheet, file, row, min(row.texts), "row", f"dòng {_span(run, str)}")
-    hidden_cols = {col for row in rows for col in row.texts.keys() & grid.hidden_cols} if grid.hidden_cols else set()
-    for run in _runs(sorted(hidden_cols)):
+    cols = {col for row in rows for col in row.texts.keys() & grid.hidden_cols} if grid.hidden_cols else ()
+    for run in _runs(sorted(cols)):
         row, col = next((row, col) for row in rows for col in run if col in row.texts)
         yield _observe(sheet, file, row, col, "column", f"cột {_span(run, column_letters)}")
 

@@ -7,6 +7,7 @@ readers disagree on which of them is meant.
 import posixpath
 import zlib
 from collections.abc import Iterator
+from functools import lru_cache
 from io import BytesIO
 from struct import unpack_from
 from typing import NamedTuple
@@ -105,7 +106,10 @@ class Package:
         """The relationships of a part, or of the package; none if it has no `.rels`."""
         folder, file = posixpath.split(_plain(name))
         rels = self.read(posixpath.join(folder, "_rels", f"{file}.rels"))
-        return _relationships(rels, folder) if rels is not None else ()
+        if rels is None:
+            return ()
+        # Workbooks grown from one blank form share these parts byte for byte; a huge one is not worth keeping.
+        return (_known_relationships if len(rels) <= _REMEMBERED else _relationships)(rels, folder)
 
 
 def _relationships(rels: bytes, folder: str) -> tuple[Relationship, ...]:
@@ -125,6 +129,10 @@ def _relationships(rels: bytes, folder: str) -> tuple[Relationship, ...]:
 
     parse_whole(rels, start)
     return tuple(found)
+
+
+_REMEMBERED = MIB // 64
+_known_relationships = lru_cache(maxsize=128)(_relationships)
 
 
 def resolve(folder: str, target: str) -> str:

@@ -7,10 +7,11 @@ formatted cells and rows are skipped by the pattern engine: a million of them co
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from operator import lt
 
 from doingoai_cli.intake.cellstyles import PLAIN
-from doingoai_cli.intake.cellvalues import number, unescape_x, unescape_xml
+from doingoai_cli.intake.cellvalues import Valued, number, unescape_x, unescape_xml
 from doingoai_cli.intake.formulas import column_number
 from doingoai_cli.intake.limits import MIB, Meter
 from doingoai_cli.intake.sheetparts import (
@@ -148,7 +149,7 @@ def _cells(body: bytes, context: Context, shared: SharedFormulas) -> list[Cell]:
         elif not value and not formula:
             continue
         elif kind in _NUMBERS and not formula and not is_date:
-            cells.append(make(Cell, (whole[digits], col, *number(value.decode()), None, font)))
+            cells.append(make(Cell, (whole[digits], col, *_number(value), None, font)))
             continue
         else:
             raw = _raw(whole[digits], col, kind, style_index, formula, v_tag, value, inline, shared)
@@ -159,6 +160,11 @@ def _cells(body: bytes, context: Context, shared: SharedFormulas) -> list[Cell]:
         if text:
             cells.append(make(Cell, (whole[digits], col, text_kind, text, None, font)))
     return cells
+
+
+@lru_cache(maxsize=65536)
+def _number(value: bytes) -> Valued:
+    return number(value.decode())
 
 
 class _Whole(dict[bytes, int]):
