@@ -1,18 +1,18 @@
-"""Finding a rule pack (bộ quy tắc): by id or path, or by the cycle that is reported; never by today's date."""
+"""Finding a rule pack (bộ quy tắc): by id or path, or by the cycle that is reported; never by today's date.
+
+A shipped pack comes ready (`kept`); what reads and resolves the YAML of another is loaded when it is needed.
+"""
 
 from collections.abc import Mapping
 from difflib import get_close_matches
 from functools import partial
 from pathlib import Path
 
-from doingoai_cli.checks.packfile import Cycles, find_pack, read_layers
-from doingoai_cli.checks.resolve import Resolver
-from doingoai_cli.checks.rule import Examples, Pack, Rule
-from doingoai_cli.errors import ConfigError, DoingoaiError
+from doingoai_cli.checks.rule import Cycles, Examples, Pack, Rule
+from doingoai_cli.errors import DoingoaiError
 from doingoai_cli.kept import kept
 from doingoai_cli.model.forms import FormCatalogue, load_forms
 from doingoai_cli.resources import forms_dir, packs_dir
-from doingoai_cli.yamlfile import Located, load_file, validate
 
 __all__ = ["DEFAULT", "Examples", "Pack", "Rule", "choose_pack", "load_pack"]
 
@@ -41,32 +41,31 @@ def _pack_for(cycle: int | None, search: Path) -> str:
 
 
 def _cycles_of(search: Path) -> Mapping[str, Cycles | None]:
-    """Each pack of a folder with the cycles that it is for, the default one first."""
-    files = sorted(search.glob("*.yaml"), key=lambda p: (p.stem != DEFAULT, p.stem))
-    return {path.stem: _cycles_in(load_file(path)) for path in files}
+    from doingoai_cli.checks.packfile import cycles_of
 
-
-def _cycles_in(located: Located) -> Cycles | None:
-    try:
-        return validate(Cycles, located, ("cycles",))
-    except (ConfigError, LookupError, TypeError):
-        return None
+    return cycles_of(search, DEFAULT)
 
 
 def load_pack(ref: str, search: Path | None = None, forms: FormCatalogue | None = None) -> Pack:
     """The pack named by its id or a path; ConfigError lists every fault with `file:line`."""
     folder = search or packs_dir()
+    shipped = folder / f"{ref}.yaml"
+    if shipped.parent == folder == packs_dir() and forms is None and shipped.is_file():
+        return kept(ref, partial(_resolved, shipped, folder, None))
+    from doingoai_cli.checks.packfile import find_pack
+
     path = find_pack(ref, folder)
     if path is None:
         known = sorted(p.stem for p in folder.glob("*.yaml"))
         near = get_close_matches(ref, known, 1)
         hint = f"; có phải “{near[0]}”?" if near else f"; các bộ có: {', '.join(known)}"
         raise DoingoaiError(f"Không có bộ quy tắc “{ref}”{hint}")
-    if path.parent == folder == packs_dir() and forms is None:
-        return kept(path.stem, partial(_resolved, path, folder, None))
     return _resolved(path, folder, forms)
 
 
 def _resolved(path: Path, folder: Path, forms: FormCatalogue | None) -> Pack:
+    from doingoai_cli.checks.packfile import read_layers
+    from doingoai_cli.checks.resolve import Resolver
+
     layers = read_layers(path, folder)
     return Resolver(layers, forms or load_forms(forms_dir()), proven=path.parent == packs_dir()).pack()

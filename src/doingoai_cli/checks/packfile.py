@@ -5,30 +5,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any
 
+from doingoai_cli.checks.rule import Cycles
 from doingoai_cli.declared import Declared, Limited
 from doingoai_cli.errors import ConfigError
 from doingoai_cli.yamlfile import Key, Located, load_file, validate
 
 SUFFIX = ".yaml"
-
-
-class Cycles(Declared):
-    """The plan years that a pack is for, both ends included; `last` None: no end."""
-
-    ALIASES: ClassVar[Mapping[str, str]] = {"first": "from", "last": "to"}
-
-    first: int
-    last: int | None = None
-
-    def __contains__(self, cycle: object) -> bool:
-        return isinstance(cycle, int) and self.first <= cycle and (self.last is None or cycle <= self.last)
-
-    def __str__(self) -> str:
-        if self.last is None:
-            return f"từ kỳ {self.first}"
-        return f"kỳ {self.first}" if self.first == self.last else f"các kỳ {self.first}–{self.last}"
 
 
 class Head(Declared):
@@ -82,6 +66,19 @@ def find_pack(ref: str, search: Path, beside: Path | None = None) -> Path | None
         return path if path.is_file() else None
     named = (folder / f"{ref}{SUFFIX}" for folder in folders)
     return next((path for path in named if path.is_file()), None)
+
+
+def cycles_of(search: Path, first: str) -> Mapping[str, Cycles | None]:
+    """Each pack of a folder with the cycles that it is for, the one named `first` first."""
+    files = sorted(search.glob(f"*{SUFFIX}"), key=lambda p: (p.stem != first, p.stem))
+    return {path.stem: _cycles_in(load_file(path)) for path in files}
+
+
+def _cycles_in(located: Located) -> Cycles | None:
+    try:
+        return validate(Cycles, located, ("cycles",))
+    except (ConfigError, LookupError, TypeError):
+        return None
 
 
 def read_layers(path: Path, search: Path) -> Layers:

@@ -3,15 +3,31 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, ClassVar
 
 from doingoai_cli.checks.kind import Kind, Layout
-from doingoai_cli.checks.packfile import Cycles
 from doingoai_cli.declared import Declared
 from doingoai_cli.model.findings import Severity
 from doingoai_cli.model.forms import fill_years
 
 Rows = tuple[Mapping[str, str], ...]
+
+
+class Cycles(Declared):
+    """The plan years that a pack is for, both ends included; `last` None: no end."""
+
+    ALIASES: ClassVar[Mapping[str, str]] = {"first": "from", "last": "to"}
+
+    first: int
+    last: int | None = None
+
+    def __contains__(self, cycle: object) -> bool:
+        return isinstance(cycle, int) and self.first <= cycle and (self.last is None or cycle <= self.last)
+
+    def __str__(self) -> str:
+        if self.last is None:
+            return f"từ kỳ {self.first}"
+        return f"kỳ {self.first}" if self.first == self.last else f"các kỳ {self.first}–{self.last}"
 
 
 class Examples(Declared):

@@ -13,7 +13,6 @@ from doingoai_cli.model.records import Record
 from doingoai_cli.model.run import Run
 from doingoai_cli.vietnamese.agencies import agency_key
 from doingoai_cli.vietnamese.text import key
-from doingoai_cli.yamlfile import load_file, validate
 
 
 def _day(value: Any) -> Any:
@@ -57,6 +56,8 @@ class Waivers(NamedTuple):
 
 def load_waivers(path: Path, today: date | None = None) -> Waivers:
     """The waivers of a file; ConfigError lists every fault with `file:line`. `today` None: the day it is."""
+    from doingoai_cli.yamlfile import load_file, validate
+
     located = load_file(path)
     data = located.data
     if data is not None and not isinstance(data, list):

@@ -1,15 +1,15 @@
-"""A zip package → `Workbook`, by what is in it: Excel, OpenDocument or Word."""
+"""A zip package → `Workbook`, by what is in it: Excel, OpenDocument or Word.
+
+What reads the rarer kinds is loaded when there is one.
+"""
 
 from collections.abc import Mapping
 
-from doingoai_cli.intake.binarybook import read_binary
 from doingoai_cli.intake.limits import Meter
 from doingoai_cli.intake.ooxml import read_ooxml, read_ooxml_properties
-from doingoai_cli.intake.opendocument import read_opendocument
 from doingoai_cli.intake.package import Package
 from doingoai_cli.intake.sniff import foreign_open_document, foreign_package
 from doingoai_cli.intake.unreadable import GiveUp
-from doingoai_cli.intake.wordtables import read_word
 from doingoai_cli.intake.xmlpass import root_of
 from doingoai_cli.model.grid import Workbook
 
@@ -24,6 +24,8 @@ def read_zip(data: bytes, meter: Meter) -> Workbook:
         return _read_office(package, meter)
     if "opendocument.spreadsheet" not in kind:
         raise GiveUp(foreign_open_document(kind))
+    from doingoai_cli.intake.opendocument import read_opendocument
+
     return read_opendocument(package, meter)
 
 
@@ -50,11 +52,15 @@ def _read_office(package: Package, meter: Meter) -> Workbook:
     if not start:
         raise GiveUp(foreign_package(package.names, start))
     if start.endswith(".bin"):
+        from doingoai_cli.intake.binarybook import read_binary
+
         return read_binary(package, start, meter)
     match root_of(package.chunks(start)):
         case "workbook":
             return read_ooxml(package, start, meter)
         case "document":
+            from doingoai_cli.intake.wordtables import read_word
+
             return read_word(package, start, meter)
     raise GiveUp(foreign_package(package.names, start))
 

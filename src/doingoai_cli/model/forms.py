@@ -16,7 +16,6 @@ from doingoai_cli.errors import ConfigError
 from doingoai_cli.kept import kept
 from doingoai_cli.model.records import MODELS, Record
 from doingoai_cli.resources import forms_dir
-from doingoai_cli.yamlfile import load_file, validate
 
 _YEAR = re.compile(r"Y(?:\s*-\s*(\d+))?")
 _PLACEHOLDER = re.compile(r"\{(province|Y(?:[-−]\d+)?)\}")
@@ -214,6 +213,8 @@ def load_forms(directory: Path) -> FormCatalogue:
 
 
 def _load(directory: Path) -> FormCatalogue:
+    from doingoai_cli.yamlfile import load_file, validate
+
     specs: list[FormSpec] = []
     problems: list[str] = []
     for path in sorted(directory.glob("*.yaml")):

@@ -1,6 +1,7 @@
 """The workspace (thư mục làm việc): `doingoai.toml`, the roster, and where things lie.
 
-Everything works without one; then every answer comes from the command line and the rule pack.
+Everything works without one; then every answer comes from the command line and the rule pack, and what would read
+and validate it is not loaded.
 """
 
 import csv
@@ -14,7 +15,6 @@ from typing import Any
 from doingoai_cli.declared import Declared
 from doingoai_cli.errors import ConfigError, reason_of
 from doingoai_cli.model.roster import Roster, RosterEntry
-from doingoai_cli.yamlfile import Located, validated
 
 FILE_NAME = "doingoai.toml"
 ROSTER_NAME = "don-vi.csv"
@@ -60,7 +60,9 @@ def find_workspace(start: Path) -> Workspace:
 
 def read_workspace(path: Path) -> Workspace:
     """The workspace file at `path`; ConfigError lists every fault with `file:line`."""
-    import tomllib  # with its expressions only for those who have a workspace
+    import tomllib
+
+    from doingoai_cli.yamlfile import Located, validated
 
     try:
         text = path.read_text(encoding="utf-8-sig")
