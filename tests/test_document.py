@@ -13,7 +13,7 @@ from docx.enum.style import WD_STYLE_TYPE
 from docx.shared import Pt
 from wordfile import MM, NS, Look, WordFile
 
-from doingoai_cli.errors import DoingoaiError
+from doingoai_cli.errors import ConfigError, DoingoaiError
 from doingoai_cli.model import marks
 from doingoai_cli.model.consolidated import Consolidated
 from doingoai_cli.model.forms import load_forms
@@ -24,6 +24,7 @@ from doingoai_cli.report.metrics import balanced, width_mm
 from doingoai_cli.report.outline import load_outlines
 from doingoai_cli.report.settings import ReportSettings
 from doingoai_cli.resources import forms_dir, outlines_dir
+from doingoai_cli.yamlfile import Located, validate
 
 W = f"{{{NS['w']}}}"
 CATALOGUE = load_forms(forms_dir())
@@ -335,8 +336,9 @@ def test_signatures_state_their_authority(settings: ReportSettings, lines: list[
 
 
 def test_a_wrong_authority_is_refused() -> None:
-    with pytest.raises(ValueError, match="quyền hạn"):
-        ReportSettings(authority=("Thay mặt UBND",))
+    data = {"authority": ["Thay mặt UBND"]}
+    with pytest.raises(ConfigError, match="quyền hạn"):
+        validate(ReportSettings, Located(data, {(): 1}, "doingoai.toml"))
 
 
 def reference(build: Any) -> bytes:

@@ -6,8 +6,9 @@ when something has to be validated.
 """
 
 from collections.abc import Callable, Mapping
+from functools import cache
 from inspect import get_annotations
-from typing import Annotated, Any, ClassVar, Self, dataclass_transform, get_origin
+from typing import Annotated, Any, ClassVar, Self, dataclass_transform, get_origin, get_type_hints
 
 
 class Limited:
@@ -90,7 +91,8 @@ class Declared:
         """A model's schema, whose result becomes one of ours."""
         from pydantic_core import core_schema
 
-        model: Any = model_of(cls)
+        declared: Any = cls
+        model = model_of(declared)
         return core_schema.no_info_after_validator_function(cls._of_model, handler.generate_schema(model))
 
 
@@ -99,12 +101,15 @@ def _is_of_class(annotation: Any) -> bool:
     return origin is ClassVar
 
 
+@cache
 def model_of(declared: type[Declared]) -> Any:
-    """The pydantic model that validates a declared class."""
+    """The pydantic model that validates a declared class; one alone, for it may hold values of its own kind."""
     from pydantic import ConfigDict, Field, create_model
 
+    kinds = get_type_hints(declared, include_extras=True)
     fields: dict[str, Any] = {
-        name: (kind, Field(getattr(declared, name, ...), alias=declared.ALIASES.get(name)))
-        for name, kind in declared.ANNOTATIONS.items()
+        name: (kinds[name], Field(getattr(declared, name, ...), alias=declared.ALIASES.get(name)))
+        for name in declared.ANNOTATIONS
     }
-    return create_model(declared.__name__, __config__=ConfigDict(frozen=True, extra="forbid"), **fields)
+    config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+    return create_model(declared.__name__, __config__=config, **fields)

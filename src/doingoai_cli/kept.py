@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from doingoai_cli import __version__
-from doingoai_cli.resources import forms_dir, packs_dir
+from doingoai_cli.resources import forms_dir, outlines_dir, packs_dir
 
 T = TypeVar("T")
 
@@ -59,7 +59,7 @@ def _path(name: str) -> Path:
 def program_digest() -> bytes:
     """Another one for another version, another Python, or any file of the program or its data that was changed."""
     digest = hashlib.sha256(f"{__version__} {sys.version}".encode())
-    for folder in (str(Path(__file__).parent), str(forms_dir()), str(packs_dir())):
+    for folder in (str(Path(__file__).parent), str(forms_dir()), str(outlines_dir()), str(packs_dir())):
         for file in sorted(_files(folder), key=lambda file: file.path):
             state = file.stat()
             digest.update(f"{file.path} {state.st_size} {state.st_mtime_ns}\n".encode())

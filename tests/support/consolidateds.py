@@ -35,7 +35,7 @@ def row(
     cells = {field: Source(f"A{number}", number, 1, CellKind.TEXT) for field in model.READS}
     fields: Mapping[str, Any] = understand(model, {field: raw(text) for field, text in values.items()}, year)
     provenance = Provenance("tep.xlsx", f"Mẫu {form}", 0, number, number)
-    record = model(form=form, section=section, year=year, provenance=provenance, cells=cells, **fields)
+    record = model(form=form, section=section, year=year, provenance=provenance, cells=cells, extras={}, **fields)
     return ConsolidatedRow(
         record,
         agency,

@@ -109,6 +109,8 @@ def report_settings(workspace: Workspace) -> ReportSettings:
     data = dict(workspace.report)
     if workspace.province:
         data.setdefault("province", workspace.province)
+    if not data:
+        return ReportSettings()
     name = str((workspace.folder or Path()) / FILE_NAME)
     return validate(ReportSettings, Located(data, {(): 1}, name))
 

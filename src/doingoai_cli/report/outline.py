@@ -3,20 +3,29 @@
 From one outline come the document that agencies fill in, the way their text is read back, and the report.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, ClassVar
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
-
+from doingoai_cli.declared import Declared, Limited, Read
 from doingoai_cli.errors import ConfigError, DoingoaiError
+from doingoai_cli.kept import kept
 from doingoai_cli.report.figures import known_series
 from doingoai_cli.report.sentences import checked, legal_names
 from doingoai_cli.report.windows import YEAR_MONTHS, Kind, Window
+from doingoai_cli.resources import outlines_dir
 from doingoai_cli.yamlfile import load_file, validate
 
-Template = Annotated[str, AfterValidator(checked)]
+
+def _template(said: Any) -> Any:
+    return checked(said) if isinstance(said, str) else said
+
+
+Template = Annotated[str, Read(_template)]
+Heading = Annotated[str, Limited(min_length=1), Read(_template)]
+Id = Annotated[str, Limited(min_length=1)]
 MAX_LEVEL = 4
 EXECUTION = "execution"
 COMPARISON = "comparison"
@@ -24,41 +33,37 @@ SPECIAL_TABLES = (EXECUTION, COMPARISON)
 """Plan against realised, and results beside the year before."""
 
 
-def _known_table(name: str) -> str:
-    if name not in known_series() and name not in SPECIAL_TABLES:
+def _known_table(name: Any) -> Any:
+    if isinstance(name, str) and name not in known_series() and name not in SPECIAL_TABLES:
         raise ValueError(f"không có bảng số liệu “{name}”; các bảng có: {', '.join(sorted(known_series()))}")
     return name
 
 
-TableId = Annotated[str, AfterValidator(_known_table)]
+TableId = Annotated[str, Read(_known_table)]
 
 
-class _Part(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class TableSpec(_Part):
+class TableSpec(Declared):
     """A table of figures within a section."""
 
     of: TableId
     caption: Template = ""
-    limit: int = Field(default=15, ge=1)
+    limit: Annotated[int, Limited(ge=1)] = 15
     """How many lines; the rest are added up in one."""
 
 
-class ChartSpec(_Part):
+class ChartSpec(Declared):
     """A chart of figures within a section."""
 
     of: TableId
     caption: Template
-    limit: int = Field(default=10, ge=1)
+    limit: Annotated[int, Limited(ge=1)] = 10
 
 
-class Section(_Part):
+class Section(Declared):
     """One heading with what belongs under it (mục)."""
 
-    id: str = Field(min_length=1)
-    heading: Template = Field(min_length=1)
+    id: Id
+    heading: Heading
     guidance: tuple[Template, ...] = ()
     """What agencies are asked to write; official text."""
     sentences: tuple[Template, ...] = ()
@@ -76,7 +81,7 @@ class Section(_Part):
             yield from section.walk(level + 1)
 
 
-class AnnexSpec(_Part):
+class AnnexSpec(Declared):
     """One annex: a form's rows, or (`form` "agencies") who has reported and who has not."""
 
     form: str
@@ -85,28 +90,28 @@ class AnnexSpec(_Part):
     """"": the form's own title."""
 
 
-class PeriodSpec(_Part):
+class PeriodSpec(Declared):
     """Which days the report speaks of."""
 
     months: tuple[int, int] | None = None
     """First and last month; None: the whole year, or the month asked for."""
-    closing_day: int | None = Field(default=None, ge=1, le=28)
+    closing_day: Annotated[int, Limited(ge=1, le=28)] | None = None
     """The last day of a month under the reporting regime (Decree 09/2019: 14); None: calendar months."""
 
 
-class LegalText(_Part):
+class LegalText(Declared):
     """A legal basis, in force for documents dated from `since` on."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+    ALIASES: ClassVar[Mapping[str, str]] = {"since": "from"}
 
     text: str
-    since: date = Field(default=date.min, alias="from")
+    since: date = date.min
 
 
-class Outline(_Part):
+class Outline(Declared):
     """One kind of report."""
 
-    id: str = Field(min_length=1)
+    id: Id
     kind: Kind
     default: bool = False
     """Whether `--kind` alone means this outline."""
@@ -118,28 +123,27 @@ class Outline(_Part):
     """The line below that title."""
     source: str = ""
     period: PeriodSpec = PeriodSpec()
-    legal: dict[str, tuple[LegalText, ...]] = {}
+    legal: Mapping[str, tuple[LegalText, ...]] = {}
     bases: tuple[Template, ...] = ()
     """Căn cứ, without the punctuation at the end."""
     opening: tuple[Template, ...] = ()
     closing: tuple[Template, ...] = ()
-    sections: tuple[Section, ...] = Field(min_length=1)
+    sections: Annotated[tuple[Section, ...], Limited(min_length=1)]
     annexes: tuple[AnnexSpec, ...] = ()
 
-    @model_validator(mode="after")
-    def _holds_together(self) -> Self:
+    def fit_together(self) -> None:
+        """No id twice, at most `MAX_LEVEL` levels of headings, legal bases that are there, months in order."""
         ids = [section.id for section, _ in self.walk()]
         repeated = sorted({i for i in ids if ids.count(i) > 1})
         if repeated:
             raise ValueError(f"mã mục lặp lại: {', '.join(repeated)}")
         if any(level > MAX_LEVEL for _, level in self.walk()):
             raise ValueError(f"đề cương có quá {MAX_LEVEL} cấp đề mục")
-        asked = {name for template in _templates(self.model_dump()) for name in legal_names(template)}
+        asked = {name for template in _templates(self) for name in legal_names(template)}
         if unknown := sorted(asked - self.legal.keys()):
             raise ValueError(f"không có căn cứ pháp lý “{unknown[0]}” trong “legal”")
         if self.period.months and not 1 <= self.period.months[0] <= self.period.months[1] <= 12:
             raise ValueError("period.months phải là hai tháng từ 1 đến 12, tháng đầu trước")
-        return self
 
     def walk(self) -> Iterator[tuple[Section, int]]:
         """All sections in order, each with its level (1 …)."""
@@ -176,7 +180,10 @@ class Outline(_Part):
 def _templates(data: Any) -> Iterator[str]:
     if isinstance(data, str):
         yield data
-    elif isinstance(data, dict):
+    elif isinstance(data, Declared):
+        for field in data.ANNOTATIONS:
+            yield from _templates(getattr(data, field))
+    elif isinstance(data, Mapping):
         for value in data.values():
             yield from _templates(value)
     elif isinstance(data, list | tuple):
@@ -209,10 +216,18 @@ def load_outline(path: Path) -> Outline:
 
 
 def load_outlines(*directories: Path) -> Outlines:
-    """The outlines of folders; one with the id of an earlier one replaces it. ConfigError lists every fault."""
+    """The outlines of folders; one with the id of an earlier one replaces it. ConfigError: a folder's faults."""
+    found: dict[str, Outline] = {}
+    for directory in directories:
+        found |= kept("outlines", partial(_of, directory)) if directory == outlines_dir() else _of(directory)
+    return Outlines(tuple(found.values()))
+
+
+def _of(directory: Path) -> dict[str, Outline]:
+    """The outlines of one folder by their ids."""
     found: dict[str, Outline] = {}
     problems: list[str] = []
-    for path in (path for directory in directories for path in sorted(directory.glob("*.yaml"))):
+    for path in sorted(directory.glob("*.yaml")):
         try:
             outline = load_outline(path)
         except ConfigError as error:
@@ -221,4 +236,4 @@ def load_outlines(*directories: Path) -> Outlines:
         found[outline.id] = outline
     if problems:
         raise ConfigError(problems)
-    return Outlines(tuple(found.values()))
+    return found

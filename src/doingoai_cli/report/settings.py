@@ -1,9 +1,8 @@
 """What a province's documents carry besides figures and text: names, symbol, signature, recipients."""
 
 import re
-from typing import Self
 
-from pydantic import BaseModel, ConfigDict, model_validator
+from doingoai_cli.declared import Declared
 
 _AUTHORITIES = ("TM.", "Q.", "KT.", "TL.", "TUQ.")
 _COMMITTEE = re.compile(r"(?:ủy ban nhân dân|uỷ ban nhân dân|ubnd)\s+", re.IGNORECASE)
@@ -11,10 +10,8 @@ _AREA = re.compile(r"tỉnh|thành phố|tp|huyện|thị xã|quận|xã|phườ
 _LANDMARKS = {"Quảng Bình": "Di sản thiên nhiên thế giới Vườn Quốc gia Phong Nha - Kẻ Bàng"}
 
 
-class ReportSettings(BaseModel):
+class ReportSettings(Declared):
     """The letterhead and the signature of a report or a letter; the defaults are those of seed 000."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     province: str = "Quảng Bình"
     province_kind: str = "tỉnh"
@@ -50,12 +47,11 @@ class ReportSettings(BaseModel):
     contact: str = "Sở Ngoại vụ"
     """Where agencies send their forms and texts."""
 
-    @model_validator(mode="after")
-    def _authority_is_one_of_the_decree(self) -> Self:
+    def fit_together(self) -> None:
+        """The authority is one of those that the decree has."""
         wrong = [line for line in self.authority or () if not line.upper().startswith(_AUTHORITIES)]
         if wrong:
             raise ValueError(f"quyền hạn ký phải bắt đầu bằng {', '.join(_AUTHORITIES)} (đang là {wrong[0]!r})")
-        return self
 
     @property
     def full_province(self) -> str:
