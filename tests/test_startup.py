@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -14,14 +15,15 @@ try:
     main()
 except SystemExit:
     pass
-print(*sorted(name for name in sys.modules if "." not in name), file=sys.stderr)
+print("LOADED", *sys.modules, file=sys.stderr)
 """
+INBOX = Path(__file__).parents[1] / "examples" / "ky-2020" / "inbox"
 
 
 def loaded(*arguments: str) -> set[str]:
     script = SCRIPT.format(arguments=list(arguments))
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
-    return set(done.stderr.split())
+    return set(done.stderr.rpartition("LOADED")[2].split())
 
 
 def test_the_version_loads_not_even_typer() -> None:
@@ -31,3 +33,17 @@ def test_the_version_loads_not_even_typer() -> None:
 @pytest.mark.parametrize("arguments", [("--help",), ("check", "--help"), ("rules", "--help"), ()])
 def test_help_loads_nothing_heavy(arguments: tuple[str, ...]) -> None:
     assert not loaded(*arguments) & HEAVY
+
+
+@pytest.mark.parametrize("format", ["table", "json", "csv", "github"])
+def test_a_check_loads_neither_validation_nor_rendering(format: str) -> None:
+    """Forms and rules come ready (`kept`), the sentences are plain, the table needs no library."""
+    arguments = ("check", str(INBOX / "so-y-te.xlsx"), "--year", "2020", "--no-cache", "--format", format)
+    loaded(*arguments)  # the first run of an installation makes what is kept
+    assert not loaded(*arguments) & HEAVY
+
+
+def test_a_command_loads_no_other() -> None:
+    commands = {name for name in loaded("status", "--help") if name.startswith("doingoai_cli.cli.")}
+    assert "doingoai_cli.cli.status" in commands
+    assert not commands & {"doingoai_cli.cli.check", "doingoai_cli.cli.merge", "doingoai_cli.cli.rules"}

@@ -1,0 +1,74 @@
+"""Declared values: plain classes in Python, validated where they come out of a file."""
+
+import pickle
+from collections.abc import Mapping
+from typing import Annotated, ClassVar
+
+import pytest
+
+from doingoai_cli.declared import Declared, Limited, Read
+from doingoai_cli.errors import ConfigError
+from doingoai_cli.yamlfile import load_text, validate
+
+
+def _doubled(value: object) -> object:
+    if value == 13:
+        raise ValueError("không dùng số 13")
+    return value * 2 if isinstance(value, int) else value
+
+
+class Part(Declared):
+    ALIASES: ClassVar[Mapping[str, str]] = {"first": "from"}
+
+    first: Annotated[int, Limited(ge=1)]
+    double: Annotated[int, Read(_doubled)] = 0
+
+
+class Box(Declared):
+    name: Annotated[str, Limited(min_length=1)]
+    parts: tuple[Part, ...] = ()
+
+    def fit_together(self) -> None:
+        if len({part.first for part in self.parts}) < len(self.parts):
+            raise ValueError("hai phần trùng nhau")
+
+
+def test_what_a_file_says_becomes_values() -> None:
+    box = validate(Box, load_text("name: a\nparts: [{from: 1, double: 4}, {from: 2}]", "hop.yaml"))
+    assert box == Box(name="a", parts=(Part(first=1, double=8), Part(first=2)))
+    assert pickle.loads(pickle.dumps(box)) == box
+    assert repr(box.parts[1]) == "Part(first=2, double=0)"
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("name: ''", "hop.yaml:1: “name”: không được trống (đang là '')"),
+        ("name: a\nnam: b", "hop.yaml:2: không có khóa “nam”; có phải “name”?"),
+        ("name: a\nparts:\n- from: 0", "hop.yaml:3: “parts.0.from”: quá nhỏ (đang là 0)"),
+        ("name: a\nparts:\n- double: 1", "hop.yaml:3: thiếu “parts.0.from”"),
+        ("name: a\nparts: [{from: 1, double: 13}]", "hop.yaml:2: “parts.0.double”: không dùng số 13"),
+        (
+            "name: a\nparts: [{from: 1, double: x}]",
+            "hop.yaml:2: “parts.0.double”: phải là số nguyên (đang là 'x')",
+        ),
+        ("name: a\nparts: [{from: 1}, {from: 1}]", "hop.yaml:1: “tệp”: hai phần trùng nhau"),
+        ("- a", "hop.yaml:1: “tệp”: phải là các cặp khóa: giá trị (đang là ['a'])"),
+    ],
+)
+def test_a_fault_has_its_line(text: str, problem: str) -> None:
+    with pytest.raises(ConfigError) as caught:
+        validate(Box, load_text(text, "hop.yaml"))
+    assert list(caught.value.problems) == [problem]
+
+
+def test_python_code_is_held_to_the_names_of_the_fields() -> None:
+    with pytest.raises(TypeError, match="first"):
+        Part(double=1)  # type: ignore[call-arg]
+    with pytest.raises(TypeError, match="half"):
+        Part(first=1, half=2)  # type: ignore[call-arg]
+    part = Part(first=1)
+    with pytest.raises(AttributeError, match="frozen"):
+        part.first = 2  # type: ignore[misc]
+    assert part != Part(first=2)
+    assert {part, Part(first=1)} == {part}
