@@ -14,10 +14,12 @@ def parted(gap: str) -> bool:
 
 
 class WordPhrases(NamedTuple):
-    """Phrases with their meanings, and how many words the longest one with each first word has."""
+    """Phrases with their meanings, how many words the longest one with each first word has, and what goes on."""
 
     meanings: dict[str, str]
     longest: dict[str, int]
+    beginnings: frozenset[str]
+    """The first words of every phrase of several."""
 
     @classmethod
     def of(cls, meanings: dict[str, str]) -> "WordPhrases":
@@ -26,20 +28,16 @@ class WordPhrases(NamedTuple):
         for phrase in meanings:
             first, count = phrase.split(" ", 1)[0], phrase.count(" ") + 1
             longest[first] = max(count, longest.get(first, 0))
-        return cls(meanings, longest)
+        spaces = ((phrase, at) for phrase in meanings for at, letter in enumerate(phrase) if letter == " ")
+        return cls(meanings, longest, frozenset(phrase[:at] for phrase, at in spaces))
 
     def at(self, read: Sequence[Word], at: int) -> tuple[int, str] | None:
         """The longest phrase that begins with word `at` and runs over no mark: (the word after it, the phrase)."""
-        longest = self.longest.get(read[at].word)
-        if longest is None:
-            return None
-        if longest == 1:
-            return at + 1, read[at].word
-        end, last = at + 1, min(len(read), at + longest)
-        while end < last and not parted(read[end].gap):
+        phrase, end = read[at].word, at + 1
+        found = (end, phrase) if phrase in self.meanings else None
+        while phrase in self.beginnings and end < len(read) and not parted(read[end].gap):
+            phrase = f"{phrase} {read[end].word}"
             end += 1
-        for stop in range(end, at, -1):
-            phrase = " ".join([word.word for word in read[at:stop]])
             if phrase in self.meanings:
-                return stop, phrase
-        return None
+                found = end, phrase
+        return found
