@@ -54,7 +54,7 @@ _CONTACT = re.compile(
 _NUMBERED = re.compile(
     r"(?P<number>[ivxlc]{1,6}|[a-hđ]|\d{1,2}(?:\.\d{1,2})*)\s*[.):/-]+\s*(?P<unit>\S.*)", re.DOTALL | re.IGNORECASE
 )
-_NEGATION = re.compile(r"không|ko|chưa|nil|0", re.IGNORECASE)
+_NEGATION = re.compile(r"không|ko|chưa|nil|(?<![0-9])00?(?![0-9])", re.IGNORECASE)
 _IN_YEAR = re.compile(r"(?:trong )?năm \d{4}\s*[,:]?\s*(?=\w)", re.IGNORECASE)
 _GROUP_OF_TRIPS = re.compile(
     r"các (?:đoàn|chuyến)\b.*"

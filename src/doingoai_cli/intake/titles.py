@@ -69,7 +69,7 @@ class Titles:
         }
         self._codes = {_plain_code(spec.form): spec.form for spec in catalogue.specs}
         self._stages = {spec.id: spec.stage for spec in catalogue.specs}
-        self._length = lru_cache(maxsize=16384)(self._matching_words)
+        self._lengths = lru_cache(maxsize=16384)(self._matching_words)
 
     def vote(self, lines: Sequence[Line]) -> TitleVote:
         """What the lines' titles speak for: the layouts whose own title has the most words in common, their forms.
@@ -78,8 +78,8 @@ class Titles:
         """
         most, own, text = 0, frozenset[str](), ""
         for line in _title_lines(lines):
-            lengths = {spec.id: self._length(spec.id, line.text) for spec in self._specs}
-            length = max(lengths.values())
+            lengths = self._lengths(line.text)
+            length = max(lengths.values(), default=0)
             if length > most:
                 most, text = length, line.text
                 own = frozenset(spec_id for spec_id, n in lengths.items() if n == length)
@@ -92,15 +92,15 @@ class Titles:
 
     def speaks_for(self, spec: FormSpec, text: str) -> bool:
         """Whether a title names a layout, perhaps beside others."""
-        return self._length(spec.id, text) > 0
+        return spec.id in self._lengths(text)
 
     def title_of(self, spec: FormSpec, lines: Sequence[Line]) -> Title | None:
         """The line that names a layout best, else its direction, with the year that it or the next line states."""
         candidates = _title_lines(lines)
-        named = max(candidates, key=lambda line: self._length(spec.id, line.text), default=None)
+        named = max(candidates, key=lambda line: self._lengths(line.text).get(spec.id, 0), default=None)
         if named is None:
             return None
-        line = named if self._length(spec.id, named.text) else _line_with_direction(spec, lines)
+        line = named if self.speaks_for(spec, named.text) else _line_with_direction(spec, lines)
         if line is None:
             return None
         for said in (line, *_after(line, lines)):
@@ -116,16 +116,22 @@ class Titles:
         match = _PRINTED_CODE.fullmatch(fold(text))
         return self._codes.get(f"{int(match[1])}{match[2] or ''}") if match else None
 
-    def _matching_words(self, spec_id: str, text: str) -> int:
-        """How many words of a line are a layout's title; 0 where it is none of it or of the other stage."""
+    def _matching_words(self, text: str) -> Mapping[str, int]:
+        """How many words of a line are a layout's title, by layout; without those of which it is none.
+
+        A title of the other stage is none either.
+        """
         line = _title_words(text)
         if not line or len(line) > _LONGEST_TITLE:
-            return 0
-        length = max((len(p) for p in self._patterns[spec_id] if _in_order(p, line)), default=0)
-        stage = self._stages[spec_id]
-        if length and stage is not None and stage_of([text]) not in (None, stage):
-            return 0
-        return length
+            return {}
+        lengths: dict[str, int] = {}
+        present = frozenset(line)
+        for spec_id, patterns in self._patterns.items():
+            length = max((len(p) for p in patterns if present.issuperset(p) and _in_order(p, line)), default=0)
+            stage = self._stages[spec_id]
+            if length and (stage is None or stage_of([text]) in (None, stage)):
+                lengths[spec_id] = length
+        return lengths
 
 
 _TITLES: WeakKeyDictionary[FormCatalogue, Titles] = WeakKeyDictionary()
