@@ -26,8 +26,8 @@ from doingoai_cli.model.consolidated import (
 from doingoai_cli.model.forms import FormSpec, fill_years
 from doingoai_cli.model.grid import Cell, CellKind, Grid, column_letters
 from doingoai_cli.model.records import Record, understand
-from doingoai_cli.model.sources import Provenance, Source
-from doingoai_cli.model.values import Raw, raw
+from doingoai_cli.model.sources import Provenance, RowCells, Source
+from doingoai_cli.model.values import NOTHING, Raw, raw
 from doingoai_cli.vietnamese.agencies import agency_key
 from doingoai_cli.vietnamese.text import key
 
@@ -55,15 +55,14 @@ def read_sheet(spec: FormSpec, grid: Grid, cycle: int, path: str, province: str 
     unread: list[str] = []
     for number in sorted(n for n in rows if n >= head.first):
         cells = rows[number]
-        match reader.kind(cells):
+        texts = {col: text for col, cell in cells.items() if (text := text_of(cell))}
+        match reader.kind(texts):
             case "record":
-                kept.append(reader.row(number, cells))
+                kept.append(reader.row(number, cells, texts))
             case "blanked":
-                blanked.append(reader.row(number, cells))
+                blanked.append(reader.row(number, cells, texts))
             case "unread":
-                unread.append(
-                    f"{grid.name}, dòng {number}: {' '.join(filter(None, map(text_of, cells.values())))}"
-                )
+                unread.append(f"{grid.name}, dòng {number}: {' '.join(texts.values())}")
     return SheetBack(tuple(kept), tuple(blanked), head, tuple(unread))
 
 
@@ -88,69 +87,77 @@ class _Reader:
         }
 
         self.columns = {**head.fields, **{field: head.sent[name] for name, field in self.kindred.items()}}
-        self.letters = {col: column_letters(col) for col in self.columns.values()}
+        self.visible = {col for part in (head.fields, head.own, head.sent, head.added) for col in part.values()}
+        self.places: dict[tuple[str, ...], Mapping[str, tuple[int, int, str]]] = {}
 
-    def own(self, cells: Mapping[int, Cell], name: str) -> str:
-        return text_of(cells.get(self.head.own.get(name, -1)))
+    def own(self, texts: Mapping[int, str], name: str) -> str:
+        return texts.get(self.head.own.get(name, -1), "")
 
-    def kind(self, cells: Mapping[int, Cell]) -> str:
+    def kind(self, texts: Mapping[int, str]) -> str:
         """What a row is: "record", "blanked" (a review without its record), "unread", or "" for furniture."""
-        official = [f for f, col in self.head.fields.items() if f != "ordinal" and text_of(cells.get(col))]
-        record_id = self.own(cells, ID_COLUMN)
+        official = [f for f, col in self.head.fields.items() if f != "ordinal" and col in texts]
+        record_id = self.own(texts, ID_COLUMN)
         if record_id:
-            reviewed = self.own(cells, OPINION_COLUMN) or self.own(cells, REMARK_COLUMN)
+            reviewed = self.own(texts, OPINION_COLUMN) or self.own(texts, REMARK_COLUMN)
             return "record" if official else "blanked" if reviewed else ""
-        texts = [text for col in sorted(cells) if (text := text_of(cells[col])) and self._visible(col)]
-        if not texts:
+        shown = [texts[col] for col in sorted(texts) if col in self.visible]
+        if not shown:
             return ""
-        section = self.sections.get(key(texts[0]))
+        section = self.sections.get(key(shown[0]))
         if section is not None:
             self.section = section
             return ""
-        if any(key(text) in self.totals for text in texts[:2]):
+        if any(key(text) in self.totals for text in shown[:2]):
             return ""
         return "record" if len(official) >= 2 else "unread"
 
-    def _visible(self, col: int) -> bool:
-        head = self.head
-        return any(col in part.values() for part in (head.fields, head.own, head.sent, head.added))
-
-    def row(self, number: int, cells: Mapping[int, Cell]) -> ConsolidatedRow:
-        record_id = self.own(cells, ID_COLUMN)
+    def row(self, number: int, cells: Mapping[int, Cell], texts: Mapping[int, str]) -> ConsolidatedRow:
+        record_id = self.own(texts, ID_COLUMN)
         section = section_of_id(record_id) or self.section
-        record = self._record(number, cells, section)
-        agency = self.own(cells, AGENCY_COLUMN)
+        record = self._record(number, cells, texts, section)
+        agency = self.own(texts, AGENCY_COLUMN)
         agency = "" if agency == NO_AGENCY else agency
         return ConsolidatedRow(
             record=record,
             agency=agency,
             agency_key=agency_key(agency),
-            source=self.own(cells, SOURCE_COLUMN) or OFFICER_SOURCE,
+            source=self.own(texts, SOURCE_COLUMN) or OFFICER_SOURCE,
             record_id=record_id or officer_id(base_id(agency_key(agency), record)),
-            codes=read_codes(self.own(cells, CODES_COLUMN)),
-            review=Review(self.own(cells, OPINION_COLUMN), self.own(cells, REMARK_COLUMN)),
-            extras={h: text for h, col in self.head.added.items() if (text := text_of(cells.get(col)))},
-            change=self.own(cells, CHANGE_COLUMN),
-            seal=self.own(cells, SEAL_COLUMN),
+            codes=read_codes(self.own(texts, CODES_COLUMN)),
+            review=Review(self.own(texts, OPINION_COLUMN), self.own(texts, REMARK_COLUMN)),
+            extras={h: texts[col] for h, col in self.head.added.items() if col in texts},
+            change=self.own(texts, CHANGE_COLUMN),
+            seal=self.own(texts, SEAL_COLUMN),
         )
 
-    def _record(self, number: int, cells: Mapping[int, Cell], section: str) -> Record:
-        values: dict[str, Raw] = {}
-        sources: dict[str, Source] = {}
-        for field, col in self.columns.items():
-            cell = cells.get(col)
-            if cell is None and field not in self.head.fields:
-                continue
-            values[field] = raw(cell.value if cell else None)
-            kind = cell.kind if cell else CellKind.BLANK
-            sources[field] = Source(f"{self.letters[col]}{number}", number, col, kind)
+    def _record(self, number: int, cells: Mapping[int, Cell], texts: Mapping[int, str], section: str) -> Record:
+        present = tuple(f for f, col in self.columns.items() if col in cells or f in self.head.fields)
+        held = [cells.get(self.columns[field]) for field in present]
+        values = {field: _raw(cell, texts) for field, cell in zip(present, held, strict=True)}
+        kinds = [cell.kind if cell else CellKind.BLANK for cell in held]
         place = Provenance(self.path, self.grid.name, self.grid.index, number, number)
         extras = {
-            name: text
-            for name, col in self.head.sent.items()
-            if name not in self.kindred and (text := text_of(cells.get(col)))
+            name: texts[col] for name, col in self.head.sent.items() if name not in self.kindred and col in texts
         }
+        sources = RowCells(number, self._places(present), kinds)
         return build(self.spec, section, self.cycle, values, place, sources, extras)
+
+    def _places(self, present: tuple[str, ...]) -> Mapping[str, tuple[int, int, str]]:
+        """Where the fields of a row stand, as `RowCells` wants it: one value for all rows that fill the same."""
+        if present not in self.places:
+            columns = [self.columns[field] for field in present]
+            self.places[present] = {
+                field: (index, col, column_letters(col))
+                for index, (field, col) in enumerate(zip(present, columns, strict=True))
+            }
+        return self.places[present]
+
+
+def _raw(cell: Cell | None, texts: Mapping[int, str]) -> Raw:
+    """`raw` of a cell whose text was cleaned before."""
+    if cell is None:
+        return NOTHING
+    return Raw(texts.get(cell.col, ""), None) if isinstance(cell.value, str) else raw(cell.value)
 
 
 def build(

@@ -74,8 +74,8 @@ def _headings(rows: Mapping[int, Mapping[int, Cell]], top: int) -> dict[int, str
                 headings[col] = text
     for number, cells in rows.items():
         if number > top + 2:
-            for col in cells:
-                headings.setdefault(col, f"(Cột {column_letters(col)})")
+            for col in cells.keys() - headings.keys():
+                headings[col] = f"(Cột {column_letters(col)})"
     return dict(sorted(headings.items()))
 
 

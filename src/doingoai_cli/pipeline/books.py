@@ -5,6 +5,7 @@ import zipfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from doingoai_cli.collector import at_rest
 from doingoai_cli.consolidate.consolidation import Previous
 from doingoai_cli.consolidate.history import history_of
 from doingoai_cli.consolidate.readback import read_back
@@ -26,6 +27,7 @@ _CUSTOM = "docProps/custom.xml"
 _LARGEST_CUSTOM = 1 << 20
 
 
+@at_rest()
 def read_book(path: Path, catalogue: FormCatalogue) -> Consolidated:
     """A consolidated workbook as officers left it; DoingoaiError where the file is none or cannot be read."""
     return _read(path, catalogue).consolidated

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from doingoai_cli import messages, resources
+from doingoai_cli.collector import at_rest
 from doingoai_cli.consolidate.reconcile import reconcile_years
 from doingoai_cli.errors import ConfigError, DoingoaiError
 from doingoai_cli.model.consolidated import Consolidated
@@ -40,6 +41,7 @@ class ReportRequest:
     out: Path | None = None
 
 
+@at_rest()
 def write_report(request: ReportRequest) -> tuple[str, ...]:
     """Write the report; what was read, written and is still missing, a sentence each.
 
@@ -90,6 +92,7 @@ def _suffix(request: ReportRequest, year: int) -> str:
     return f"{request.kind}-{year}{month}" if request.kind != "nam" else str(year)
 
 
+@at_rest()
 def print_figures(
     year: int | None, source: Path | None, previous: Path | None, *, explain: bool, as_json: bool
 ) -> str:
