@@ -4,34 +4,29 @@ import re
 from typing import Any
 
 _HELP = (
-    (re.compile(r"^Usage: "), "Cách dùng: "),
-    (re.compile(r"^Arguments:", re.MULTILINE), "Tham số:"),
-    (re.compile(r"^Options:", re.MULTILINE), "Tùy chọn:"),
-    (re.compile(r"^Commands:", re.MULTILINE), "Lệnh:"),
-    (re.compile(r"COMMAND \[ARGS\]\.\.\."), "LỆNH [THAM SỐ]..."),
-    (re.compile(r"\[OPTIONS\]"), "[TÙY CHỌN]"),
-    (re.compile(r"Show\s+this\s+message\s+and\s+exit\."), "Hiện trang trợ giúp này."),
+    (r"^Usage: ", "Cách dùng: "),
+    (r"(?m)^Arguments:", "Tham số:"),
+    (r"(?m)^Options:", "Tùy chọn:"),
+    (r"(?m)^Commands:", "Lệnh:"),
+    (r"COMMAND \[ARGS\]\.\.\.", "LỆNH [THAM SỐ]..."),
+    (r"\[OPTIONS\]", "[TÙY CHỌN]"),
+    (r"Show\s+this\s+message\s+and\s+exit\.", "Hiện trang trợ giúp này."),
+    (r"Install\s+completion\s+for\s+the\s+current\s+shell\.", "Cài tự động điền lệnh cho cửa sổ lệnh."),
     (
-        re.compile(r"Install\s+completion\s+for\s+the\s+current\s+shell\."),
-        "Cài tự động điền lệnh cho cửa sổ lệnh.",
-    ),
-    (
-        re.compile(
-            r"Show\s+completion\s+for\s+the\s+current\s+shell,\s+to\s+copy\s+it\s+or\s+customize\s+the\s+installation\."
-        ),
+        r"Show\s+completion\s+for\s+the\s+current\s+shell,\s+to\s+copy\s+it\s+or\s+customize\s+the\s+installation\.",
         "In đoạn mã tự động điền lệnh.",
     ),
-    (re.compile(r"\[(\d+)<=x<=(\d+)\]"), r"[từ \1 đến \2]"),
-    (re.compile(r"\[required\]"), "[bắt buộc]"),
-    (re.compile(r"\[default:\s+"), "[mặc định: "),
-    (re.compile(r"; required\]"), "; bắt buộc]"),
+    (r"\[(\d+)<=x<=(\d+)\]", r"[từ \1 đến \2]"),
+    (r"\[required\]", "[bắt buộc]"),
+    (r"\[default:\s+", "[mặc định: "),
+    (r"; required\]", "; bắt buộc]"),
 )
 
 
 def vietnamese_help(text: str) -> str:
     """A help page with its fixed parts in Vietnamese."""
     for pattern, replacement in _HELP:
-        text = pattern.sub(replacement, text)
+        text = re.sub(pattern, replacement, text)
     return text
 
 

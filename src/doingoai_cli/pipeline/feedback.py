@@ -17,7 +17,6 @@ from doingoai_cli.model.forms import FormCatalogue
 from doingoai_cli.model.grid import Workbook
 from doingoai_cli.model.outcome import Excerpt, Outcome, outcome_of
 from doingoai_cli.model.submissions import Submission
-from doingoai_cli.pipeline.files import make_folder, write_whole
 from doingoai_cli.pipeline.inbox import Inbox
 
 
@@ -88,12 +87,15 @@ def mark_copies(inbox: Inbox, folder: Path) -> tuple[str, ...]:
     own = next((f.path for f in files if Path(f.path).resolve().parent == where), None)
     if own is not None:
         raise DoingoaiError(f"Bản đánh dấu sẽ ghi đè tệp gốc {own}. Chọn thư mục khác cho --annotate.")
+    from doingoai_cli.pipeline.files import make_folder
+
     make_folder(folder)
     return tuple(_mark_each(inbox, files, folder))
 
 
 def _mark_each(inbox: Inbox, files: Sequence[Submission], folder: Path) -> Iterator[str]:
     from doingoai_cli.feedback.annotate import annotate
+    from doingoai_cli.pipeline.files import write_whole
 
     taken: set[str] = set()
     for submission in files:

@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Sequence
 from functools import cache
 
+from doingoai_cli.kept import kept
 from doingoai_cli.vietnamese import tables
 from doingoai_cli.vietnamese.abbreviations import Word
 from doingoai_cli.vietnamese.text import key
@@ -24,7 +25,11 @@ _SYLLABLE = re.compile(
 @cache
 def surnames(tier: str) -> frozenset[str]:
     """The surnames of a tier of `data/surnames.tsv`: "strong" or "weak"."""
-    return frozenset(map(key, tables.names("surnames.tsv")[tier]))
+    return kept("surnames", _all_surnames)[tier]
+
+
+def _all_surnames() -> dict[str, frozenset[str]]:
+    return {tier: frozenset(map(key, listed)) for tier, listed in tables.names("surnames.tsv").items()}
 
 
 # Bodies of one syllable that people are called too ("Nguyễn Đăng Khoa").
