@@ -1,11 +1,13 @@
 """Where a table's heading (dòng tiêu đề) stands: one to three rows, merged or not, anywhere in a sheet."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
 from doingoai_cli.intake.labels import Closeness, Hits, Labels
 from doingoai_cli.intake.sheet import Row, Sheet
+from doingoai_cli.model.grid import Range
 from doingoai_cli.vietnamese.text import key
 
 _TALLEST = 3
@@ -85,17 +87,17 @@ def _best_from(sheet: Sheet, index: int, find: Find) -> Heading | None:
         end += 1
     for height in range(1, _TALLEST + 1):
         for first in range(index, end - height + 1):
-            heading = Heading(first, first + height - 1, _cells(sheet, first, first + height - 1, find))
-            score = known_fields(heading.cells)
+            cells, score = _read(sheet, first, first + height - 1, find)
+            heading = Heading(first, first + height - 1, cells)
             if score > best_score and _is_all_heading(sheet, heading):
                 best, best_score = heading, score
     if best is None:
         return None
     last = _last_by_merges(sheet, best)
-    return best if last == best.last else Heading(best.first, last, _cells(sheet, best.first, last, find))
+    return best if last == best.last else Heading(best.first, last, _read(sheet, best.first, last, find)[0])
 
 
-def known_fields(cells: Sequence[HeadingCell]) -> int:
+def _known_fields(cells: Sequence[HeadingCell]) -> int:
     """How many fields of one layout, the ordinal's apart, the headings name at best."""
     fields: dict[str, set[str]] = {}
     for cell in cells:
@@ -105,17 +107,44 @@ def known_fields(cells: Sequence[HeadingCell]) -> int:
     return max(map(len, fields.values()), default=0)
 
 
-def _cells(sheet: Sheet, first: int, last: int, find: Find) -> tuple[HeadingCell, ...]:
-    rows = sheet.rows[first : last + 1]
-    cols = sorted({col for row in rows for col in row.texts})
+class _Line(NamedTuple):
+    """A row of a heading, wherever that stands: rows are counted from the heading's first, in `merges` too."""
+
+    row: int
+    texts: tuple[tuple[int, str], ...]
+    """By column."""
+    merges: tuple[Range, ...]
+    """That cover a part of it."""
+
+    def merge_at(self, col: int) -> Range | None:
+        """The merged range over a column."""
+        return next((merge for merge in self.merges if merge.left <= col <= merge.right), None)
+
+
+def _read(sheet: Sheet, first: int, last: int, find: Find) -> tuple[tuple[HeadingCell, ...], int]:
+    """The columns of the heading in some rows, and how many fields they name."""
+    top = sheet.rows[first].number
+    return _read_lines(tuple(_line(sheet, row, top) for row in sheet.rows[first : last + 1]), find)
+
+
+def _line(sheet: Sheet, row: Row, top: int) -> _Line:
+    merges = (Range(m.top - top, m.left, m.bottom - top, m.right) for m in sheet.merges.get(row.number, ()))
+    return _Line(row.number - top, tuple(row.texts.items()), tuple(merges))
+
+
+@lru_cache(maxsize=1024)
+def _read_lines(lines: tuple[_Line, ...], find: Find) -> tuple[tuple[HeadingCell, ...], int]:
+    """The same: worked out once, for most agencies keep the heading of the blank form."""
+    cols = sorted({col for line in lines for col, _ in line.texts})
     ends = [following - 1 for following in cols[1:]] + [0]
+    texts = {(line.row, col): text for line in lines for col, text in line.texts}
     cells: list[HeadingCell] = []
     for col, end in zip(cols, ends, strict=True):
-        cell = _cell(sheet, rows, col, end, find)
-        if not cell.hits and cells and col not in rows[0].texts:
+        cell = _cell(lines, texts, col, end, find)
+        if not cell.hits and cells and (0, col) not in texts:
             cell = _under_group(cell, cells[-1], find)
         cells.append(cell)
-    return tuple(cells)
+    return tuple(cells), _known_fields(cells)
 
 
 def _under_group(cell: HeadingCell, before: HeadingCell, find: Find) -> HeadingCell:
@@ -125,16 +154,18 @@ def _under_group(cell: HeadingCell, before: HeadingCell, find: Find) -> HeadingC
     return cell._replace(parts=parts, hits=hits) if hits else cell
 
 
-def _cell(sheet: Sheet, rows: Sequence[Row], col: int, end: int, find: Find) -> HeadingCell:
+def _cell(
+    lines: Sequence[_Line], texts: Mapping[tuple[int, int], str], col: int, end: int, find: Find
+) -> HeadingCell:
     """The heading over a column; `end` is the last column before the next one (0: none follows)."""
     parts: list[str] = []
     last = col
     seen = None
-    for row in rows:
-        text, merge = row.texts.get(col, ""), sheet.merge_at(row.number, col)
-        if merge is not None and merge.top >= rows[0].number:
-            if not text and merge is not seen:
-                text = sheet.text(merge.top, merge.left)
+    for line in lines:
+        text, merge = texts.get((line.row, col), ""), line.merge_at(col)
+        if merge is not None and merge.top >= 0:
+            if not text and merge != seen:
+                text = texts.get((merge.top, merge.left), "")
             seen = merge
             last = merge.right
         if text:
