@@ -48,7 +48,8 @@ class Required(RowKind):
 
     def suspects(self, rows: Rows, fields: tuple[str, ...], context: Context) -> Sequence[Record]:
         """Those with a blank cell."""
-        return rows.where(*(list(map(blank, rows.texts(name))) for name in self._judged(fields, context)))
+        columns = (rows.texts(name) for name in self._judged(fields, context))
+        return rows.where(*([not text[:1].isalnum() and blank(text) for text in column] for column in columns))
 
     def check(self, record: Record, fields: tuple[str, ...], context: Context) -> Sequence[Hit]:
         """One hit a blank cell."""

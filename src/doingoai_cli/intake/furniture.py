@@ -175,7 +175,8 @@ def says_nothing_to_declare(text: str) -> bool:
 
 def all_nil(values: Sequence[str]) -> bool:
     """Whether all that a row holds is "Không có" (and zeros)."""
-    return not any(map(_is_content, values)) and any(map(says_nothing_to_declare, values))
+    # From the right: names stand on the left, and each of them is new.
+    return not any(map(_is_content, reversed(values))) and any(map(says_nothing_to_declare, values))
 
 
 @lru_cache(maxsize=16384)

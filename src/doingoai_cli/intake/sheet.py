@@ -9,7 +9,15 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from doingoai_cli.model.grid import Cell, CellKind, Grid, Range, display
-from doingoai_cli.vietnamese.legacy import Habit, convert, convert_by_habit, habit_of, is_legacy_font, looks_legacy
+from doingoai_cli.vietnamese.legacy import (
+    Habit,
+    convert,
+    convert_by_habit,
+    habit_of,
+    is_legacy_font,
+    looks_legacy,
+    may_be_legacy,
+)
 from doingoai_cli.vietnamese.text import clean
 
 _TALLEST_MERGE = 500
@@ -106,7 +114,7 @@ def _doubtful(
 @lru_cache(maxsize=65536)
 def _ordinary(value: str) -> str:
     """A text in no legacy font as it is compared; "" where its letters prove a legacy encoding all the same."""
-    return clean(value) if looks_legacy(value) is None else ""
+    return clean(value) if not may_be_legacy(value) or looks_legacy(value) is None else ""
 
 
 @lru_cache(maxsize=65536)

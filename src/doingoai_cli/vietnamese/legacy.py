@@ -74,6 +74,11 @@ _VNI_FONT = re.compile(r"@?(?:[A-Z]{6}\+)?vni[- ].+", re.IGNORECASE)
 _UNICODE = re.compile(r"[^\x00-\xff\u2000-\u2fff\ud800-\U0010ffff]")
 
 
+def may_be_legacy(text: str) -> bool:
+    """Whether a text has letters that a legacy encoding uses, and none that only Unicode has."""
+    return not text.isascii() and _UNICODE.search(text) is None
+
+
 @lru_cache(maxsize=1024)
 def is_legacy_font(font: str | None) -> bool:
     """Whether a font draws Vietnamese letters in the places of others: ".VnTime", "VNI-Times"."""
@@ -86,7 +91,7 @@ def convert(text: str, font: str | None) -> tuple[str, str] | None:
 
     The font decides; without a legacy font only strong evidence of the letters does (`looks_legacy`).
     """
-    if text.isascii() or _UNICODE.search(text):
+    if not may_be_legacy(text):
         return None
     tcvn3 = _TCVN3_FONT.fullmatch(font or "")
     encoding = "TCVN3" if tcvn3 else "VNI" if _VNI_FONT.fullmatch(font or "") else looks_legacy(text)
@@ -113,7 +118,7 @@ def looks_legacy(text: str) -> str | None:
     At least two words change when decoded and all become syllables; one (TCVN3) or two (VNI) of them hold signs
     or letters that no correct text has there.
     """
-    if text.isascii() or _UNICODE.search(text):
+    if not may_be_legacy(text):
         return None
     found = _WORD.findall(text)
     if _proves(found, "TCVN3", _SIGN, least=1):
@@ -178,7 +183,7 @@ def habit_of(texts: Iterable[tuple[str, str | None]]) -> Habit:
 def convert_by_habit(text: str, font: str | None, habit: Habit) -> tuple[str, str] | None:
     """`convert` for a text of a sheet with a habit: its syllables count, if they are none as they stand."""
     converted = convert(text, None if font in habit.misused else font)
-    if converted is not None or habit.encoding is None or text.isascii() or _UNICODE.search(text):
+    if converted is not None or habit.encoding is None or not may_be_legacy(text):
         return converted
     changed = [word for word in _WORD.findall(text) if not word.isascii()]
     if not changed or not all(_is_decoded(word, habit.encoding) for word in changed):
