@@ -2,7 +2,7 @@
 
 import re
 from enum import StrEnum
-from xml.sax.saxutils import escape
+from html import escape  # `xml.sax.saxutils` would load half of `urllib`
 
 from doingoai_cli.report.sentences import PLACEHOLDER
 
@@ -37,14 +37,18 @@ def twips(millimetres: float) -> int:
 
 def attribute(text: str) -> str:
     """`text` within a double-quoted attribute."""
-    return escape(_ILLEGAL.sub("", text), {'"': "&quot;", "\n": " "})
+    return _escaped(text).replace('"', "&quot;").replace("\n", " ")
+
+
+def _escaped(text: str) -> str:
+    return escape(_ILLEGAL.sub("", text), quote=False)
 
 
 def run(text: str, style: str = "", bold: bool = False, italic: bool = False) -> str:
     """A run of text; line breaks and tabs stay such."""
     marks = (f'<w:rStyle w:val="{style}"/>' if style else "") + "<w:b/>" * bold + "<w:i/>" * italic
     look = f"<w:rPr>{marks}</w:rPr>" if marks else ""
-    body = escape(_ILLEGAL.sub("", text))
+    body = _escaped(text)
     if "\n" in body or "\t" in body:
         body = body.replace("\n", '</w:t><w:br/><w:t xml:space="preserve">')
         body = body.replace("\t", '</w:t><w:tab/><w:t xml:space="preserve">')
@@ -93,7 +97,7 @@ def field(instruction: str, shown: str) -> str:
         '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
         f'<w:r><w:instrText xml:space="preserve"> {instruction} </w:instrText></w:r>'
         '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
-        f'<w:r><w:t>{escape(shown)}</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>'
+        f'<w:r><w:t>{escape(shown, quote=False)}</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>'
     )
 
 
