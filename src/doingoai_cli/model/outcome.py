@@ -146,6 +146,14 @@ def _count(findings: Iterable[Finding]) -> _Numbers:
     return {"error": numbers[Severity.ERROR], "warning": numbers[Severity.WARNING], "info": numbers[Severity.INFO]}
 
 
+def by_file(findings: Iterable[Finding]) -> dict[str | None, list[Finding]]:
+    """The findings of each file, in their order; None: those about no file."""
+    found: dict[str | None, list[Finding]] = {}
+    for finding in findings:
+        found.setdefault(finding.file, []).append(finding)
+    return found
+
+
 def outcome_of(
     submissions: tuple[Submission, ...],
     findings: tuple[Finding, ...],
@@ -154,13 +162,11 @@ def outcome_of(
     excerpts: Mapping[tuple[str, str, int], Excerpt] | None = None,
 ) -> Outcome:
     """The outcome of a run; findings keep their order."""
-    by_file: dict[str | None, list[Finding]] = {}
-    for finding in findings:
-        by_file.setdefault(finding.file, []).append(finding)
+    own = by_file(findings)
     return Outcome(
         cycle=cycle,
         rules=rules,
-        files=tuple(summarise(s, by_file.get(s.path, ())) for s in submissions),
+        files=tuple(summarise(s, own.get(s.path, ())) for s in submissions),
         findings=findings,
         summary=Summary(files=len(submissions), rows=sum(s.rows for s in submissions), **_count(findings)),
         excerpts=excerpts or {},

@@ -30,7 +30,7 @@ _LARGEST_CUSTOM = 1 << 20
 @at_rest()
 def read_book(path: Path, catalogue: FormCatalogue) -> Consolidated:
     """A consolidated workbook as officers left it; DoingoaiError where the file is none or cannot be read."""
-    return _read(path, catalogue).consolidated
+    return _read(path, catalogue, with_layouts=False).consolidated
 
 
 def read_previous(path: Path, catalogue: FormCatalogue, cycle: int) -> Previous | None:
@@ -41,7 +41,7 @@ def read_previous(path: Path, catalogue: FormCatalogue, cycle: int) -> Previous 
     if not path.exists():
         return None
     try:
-        previous = _read(path, catalogue)
+        previous = _read(path, catalogue, with_layouts=True)
     except DoingoaiError as error:
         raise DoingoaiError(f"{error} Tệp được giữ nguyên, không ghi đè; chọn tên khác bằng --out.") from error
     if previous.consolidated.cycle != cycle:
@@ -52,7 +52,7 @@ def read_previous(path: Path, catalogue: FormCatalogue, cycle: int) -> Previous 
     return previous
 
 
-def _read(path: Path, catalogue: FormCatalogue) -> Previous:
+def _read(path: Path, catalogue: FormCatalogue, *, with_layouts: bool) -> Previous:
     data = read_input(path)
     ours = read_properties(data).get(marks.KIND) == marks.KIND_CONSOLIDATED
     workbook = read_workbook(data, path.name, OWN_LIMITS if ours else DEFAULT_LIMITS)
@@ -60,7 +60,7 @@ def _read(path: Path, catalogue: FormCatalogue) -> Previous:
         raise DoingoaiError(CANNOT_READ.format(path=path, reason=workbook.detail.rstrip(".")))
     if not _is_book(workbook):
         raise DoingoaiError(f"“{path}” không phải sổ tổng hợp do doingoai merge tạo.")
-    return read_back(workbook, catalogue, path=path.as_posix(), data=data)
+    return read_back(workbook, catalogue, path=path.as_posix(), data=data if with_layouts else b"")
 
 
 def _is_book(workbook: Workbook) -> bool:

@@ -15,7 +15,7 @@ from doingoai_cli.intake.unreadable import Unreadable
 from doingoai_cli.intake.walk import read_bytes
 from doingoai_cli.model.forms import FormCatalogue
 from doingoai_cli.model.grid import Workbook
-from doingoai_cli.model.outcome import Excerpt, Outcome, outcome_of
+from doingoai_cli.model.outcome import Excerpt, Outcome, by_file, outcome_of
 from doingoai_cli.model.submissions import Submission
 from doingoai_cli.pipeline.inbox import Inbox
 
@@ -98,8 +98,9 @@ def _mark_each(inbox: Inbox, files: Sequence[Submission], folder: Path) -> Itera
     from doingoai_cli.pipeline.files import write_whole
 
     taken: set[str] = set()
+    own = by_file(inbox.findings)
     for submission in files:
-        findings = tuple(f for f in inbox.findings if f.file == submission.path)
+        findings = own.get(submission.path, [])
         data = read_bytes(Path(submission.path))
         marked = (
             None

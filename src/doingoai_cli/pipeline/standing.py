@@ -1,7 +1,7 @@
 """Where things stand: who has sent what, reminders, plan against results, data for other programs."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ from doingoai_cli.feedback.standing import StandingPage, standing_as_html, stand
 from doingoai_cli.model.consolidated import AgencyState, AgencyStatus
 from doingoai_cli.model.findings import Finding, Severity
 from doingoai_cli.model.forms import load_forms
+from doingoai_cli.model.outcome import by_file
 from doingoai_cli.pipeline.books import read_book
 from doingoai_cli.pipeline.files import check_suffix, make_folder, write_whole
 from doingoai_cli.pipeline.inbox import Inbox
@@ -62,6 +63,7 @@ def _remind_each(inbox: Inbox, folder: Path, signed: date) -> Iterator[str]:
     settings = report_settings(inbox.workspace)
     cycle = inbox.cycle or (inbox.workspace.year or signed.year + 1)
     make_folder(folder)
+    findings = by_file(finding for finding in inbox.findings if finding.counts)
     for state in agency_statuses(inbox.settled, inbox.findings, inbox.run.roster):
         if not state.name or (state.state not in _TO_REMIND and not state.errors):
             continue
@@ -71,7 +73,7 @@ def _remind_each(inbox: Inbox, folder: Path, signed: date) -> Iterator[str]:
             received=state.received,
             late=state.state is AgencyState.LATE,
             missing_forms=_missing_forms(inbox, state),
-            issues=tuple(_issues(inbox, state)),
+            issues=tuple(_issues(inbox, state, findings)),
             reply_by=signed + timedelta(days=_DAYS_TO_REPLY),
         )
         path = folder / f"nhac-{ascii_slug(state.name)}.docx"
@@ -79,7 +81,9 @@ def _remind_each(inbox: Inbox, folder: Path, signed: date) -> Iterator[str]:
         yield messages.WROTE.format(path=path.as_posix())
 
 
-def _of_agency(inbox: Inbox, state: AgencyStatus) -> Iterator[Finding]:
+def _of_agency(
+    inbox: Inbox, state: AgencyStatus, findings: Mapping[str | None, Sequence[Finding]]
+) -> Iterator[Finding]:
     roster = inbox.run.roster
     entry = roster.find(state.name) if roster else None
     for submission in inbox.settled.submissions:
@@ -90,13 +94,13 @@ def _of_agency(inbox: Inbox, state: AgencyStatus) -> Iterator[Finding]:
             entry is not None and roster is not None and roster.find(agency.name) is entry
         )
         if same:
-            yield from (f for f in inbox.findings if f.file == submission.path and f.counts)
+            yield from findings.get(submission.path, ())
 
 
-def _issues(inbox: Inbox, state: AgencyStatus) -> Iterator[Any]:
+def _issues(inbox: Inbox, state: AgencyStatus, findings: Mapping[str | None, Sequence[Finding]]) -> Iterator[Any]:
     from doingoai_cli.report.letters import Issue
 
-    for finding in _of_agency(inbox, state):
+    for finding in _of_agency(inbox, state, findings):
         if finding.severity is Severity.ERROR:
             place = (finding.sheet, f"ô {finding.cell}" if finding.cell else None)
             where = ", ".join(part for part in (Path(finding.file or "").name, *place) if part)
