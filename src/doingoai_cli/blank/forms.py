@@ -6,7 +6,7 @@ import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from xml.sax.saxutils import escape
+from html import escape  # `xml.sax.saxutils` would load half of `urllib`
 
 import xlsxwriter
 
@@ -84,7 +84,7 @@ def prepare(
 
 def stamp(prepared: Prepared, agency: str | None) -> bytes:
     """The workbook of one agency; None: its line is left to be filled in."""
-    name = escape(" ".join(clean(agency).split())) if agency else ""
+    name = escape(" ".join(clean(agency).split()), quote=False) if agency else ""
     buffer = io.BytesIO(prepared.package)
     with zipfile.ZipFile(buffer, "a") as package:
         for part, text in prepared.parts:

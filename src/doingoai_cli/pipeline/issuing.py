@@ -14,13 +14,9 @@ from doingoai_cli.errors import DoingoaiError
 from doingoai_cli.model.consolidated import Consolidated
 from doingoai_cli.model.forms import FormCatalogue, FormSpec, Stage, load_forms
 from doingoai_cli.model.roster import Roster
-from doingoai_cli.pipeline.books import read_book
 from doingoai_cli.pipeline.files import check_suffix, make_folder, write_whole
 from doingoai_cli.pipeline.limits import code_lines, form_limits
-from doingoai_cli.pipeline.reporting import report_settings
 from doingoai_cli.pipeline.workspace import FILE_NAME, ROSTER_NAME, Workspace, find_workspace, read_roster
-from doingoai_cli.report.outline import load_outlines
-from doingoai_cli.report.outlinedoc import write_outline
 from doingoai_cli.vietnamese.text import ascii_slug
 
 
@@ -60,10 +56,16 @@ def write_templates(request: TemplateRequest) -> tuple[str, ...]:
         pack=pack.id,
         codes=code_lines(pack),
     )
-    earlier = read_book(request.prefill, catalogue) if request.prefill else None
+    earlier = _earlier(request.prefill, catalogue) if request.prefill else None
     issue = _Issue(request, workspace, pack, occasion, specs, earlier)
     written = list(issue.write())
     return (*([notice] if notice else []), *_told(written))
+
+
+def _earlier(path: Path, catalogue: FormCatalogue) -> Consolidated:
+    from doingoai_cli.pipeline.books import read_book  # what reads a workbook is of use for `--prefill` alone
+
+    return read_book(path, catalogue)
 
 
 def _told(written: Sequence[Path]) -> list[str]:
@@ -137,6 +139,10 @@ class _Issue:
         )
 
     def _outline(self, folder: Path) -> Path:
+        from doingoai_cli.pipeline.reporting import report_settings  # and what writes Word for `--outline`
+        from doingoai_cli.report.outline import load_outlines
+        from doingoai_cli.report.outlinedoc import write_outline
+
         outline = load_outlines(resources.outlines_dir()).choose("nam")
         path = folder / f"de-cuong-{self.occasion.cycle}.docx"
         window, settings = outline.window(self.occasion.cycle), report_settings(self.workspace)
