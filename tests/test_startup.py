@@ -47,3 +47,9 @@ def test_a_command_loads_no_other() -> None:
     commands = {name for name in loaded("status", "--help") if name.startswith("doingoai_cli.cli.")}
     assert "doingoai_cli.cli.status" in commands
     assert not commands & {"doingoai_cli.cli.check", "doingoai_cli.cli.merge", "doingoai_cli.cli.rules"}
+
+
+def test_blank_forms_need_only_what_writes_workbooks(tmp_path: Path) -> None:
+    arguments = ("new-template", "--year", "2020", "--out", str(tmp_path / "bieu-mau.xlsx"))
+    loaded(*arguments)
+    assert loaded(*arguments) & HEAVY == {"xlsxwriter"}

@@ -14,13 +14,13 @@ import pickle
 import sys
 import time
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
 
-import doingoai_cli
+from doingoai_cli.kept import program_digest
 
 _MOST_BYTES = 256 << 20
 _LARGEST_ENTRY = 64 << 20
@@ -130,20 +130,7 @@ def _is_ours(folder: Path) -> bool:
 
 
 def _fingerprint(settings: str) -> str:
-    digest = hashlib.sha256(f"{doingoai_cli.__version__} {sys.version} {settings}".encode())
-    for file in sorted(_program(str(Path(doingoai_cli.__file__).parent)), key=lambda file: file.path):
-        state = file.stat()
-        digest.update(f"{file.path} {state.st_size} {state.st_mtime_ns}".encode())
-    return digest.hexdigest()
-
-
-def _program(folder: str) -> Iterator["os.DirEntry[str]"]:
-    """The program's own files: a checkout changes without a new version."""
-    for entry in os.scandir(folder):
-        if entry.is_dir():
-            yield from _program(entry.path)
-        elif entry.name.endswith((".py", ".tsv")):
-            yield entry
+    return hashlib.sha256(program_digest() + settings.encode("utf-8", "surrogateescape")).hexdigest()
 
 
 def _entries(folder: Path) -> Iterable[tuple[float, int, str]]:
