@@ -10,7 +10,7 @@ from doingoai_cli.intake.sheet import Row, Sheet
 from doingoai_cli.intake.spread import gather
 from doingoai_cli.model.grid import Addressing, CellKind, CellValue, column_letters
 from doingoai_cli.model.records import Record, understand
-from doingoai_cli.model.sources import Provenance, RowCells, Source
+from doingoai_cli.model.sources import Provenance, RowCells, Source, kind_of
 from doingoai_cli.model.values import Raw, text_reader, value_reader
 
 
@@ -33,7 +33,6 @@ class RecordReader:
         self._sheet = sheet
         self._grid = sheet.grid
         self._file = file
-        self._cycle = cycle
         self._spec = region.recognised.spec
         self._model = self._spec.record_model
         columns = region.recognised.columns
@@ -41,6 +40,9 @@ class RecordReader:
         self._extras = columns.extras
         self._blank_means = {
             c.field: c.blank_means for c in self._spec.columns if c.blank_means and c.field in self._fields
+        }
+        self._years = {
+            section: self._spec.rows_year(cycle, section) for section in ("", *(s.id for s in self._spec.sections))
         }
         self._known = columns.cols
         self._top = region.body[0].number if region.body else 0
@@ -69,14 +71,13 @@ class RecordReader:
 
     def _record(self, block: Block, running: int) -> Record:
         rows, section, grid = block.rows, block.section, self._grid
-        year = self._spec.rows_year(self._cycle, section.id)
+        year = self._years[section.id]
         plain = self._plain and len(rows) == 1 and rows[0].number not in self._sheet.merges
         values, cells = self._plain_values(rows[0], year) if plain else self._values(rows, year)
-        ordinal = cells.get("ordinal")
-        if ordinal is None or ordinal.kind is CellKind.UNCALCULATED or not values["ordinal"]:
+        if not values.get("ordinal") or kind_of(cells, "ordinal") is CellKind.UNCALCULATED:
             values["ordinal"] = str(running)
         first, last = grid.own_row(rows[0].number), grid.own_row(rows[-1].number)
-        hidden = grid.hidden or any(row.hidden for row in rows)
+        hidden = grid.hidden or rows[0].hidden or any(row.hidden for row in rows[1:])
         return self._model(
             form=self._spec.form,
             section=section.id,

@@ -55,6 +55,14 @@ class RowCells(Mapping[str, Source]):
         return None if place is None else self._kinds[place[0]]
 
 
+def kind_of(cells: Mapping[str, Source], field: str) -> CellKind | None:
+    """What a field's cell holds; None where the table has no such column."""
+    if isinstance(cells, RowCells):
+        return cells.kind(field)
+    source = cells.get(field)
+    return source.kind if source else None
+
+
 class Provenance(NamedTuple):
     """Where a record comes from: file as given, sheet, first and last row, the unit of its section row."""
 
