@@ -1,7 +1,8 @@
 """Files → submissions with their findings, in the order given, in as many processes as pay (đọc song song).
 
-A process takes a batch of files, reads and checks each, and answers with one pickle a file: what goes between
-processes and what the cache keeps are the same bytes. The results do not depend on how many processes there are.
+A process takes a batch of files, reads and checks each, and answers with one pickle for all of them: values that
+come again in a batch are sent once. The cache keeps a pickle a file, and these are sent as they are. The results
+do not depend on how many processes there are.
 """
 
 import hashlib
@@ -120,11 +121,10 @@ def _read_known(job: Job, setting: Setting) -> Read | bytes:
 
 
 def read_batch(setting: bytes, jobs: Sequence[Job]) -> list[bytes]:
-    """What a worker process does: each file's `Read`, pickled, in the order given."""
+    """What a worker process does: the files' `Read`s in the order given, as one pickle."""
     unpickled = _setting(setting)
     with at_rest():
-        found = [_read_known(job, unpickled) for job in jobs]
-        return [read if isinstance(read, bytes) else pickle.dumps(read, protocol=5) for read in found]
+        return [pickle.dumps([_read_known(job, unpickled) for job in jobs], protocol=5)]
 
 
 @lru_cache(maxsize=4)
@@ -195,23 +195,24 @@ class Reader:
         setting = pickle.dumps(self._setting)
         jobs = map(Job, paths) if self._scheduler is None else map(_with_data, paths)
         size = max(1, min(_LARGEST_BATCH, len(paths) // (4 * self._crew.workers)))
-        for pickled in in_order(self._crew, partial(read_batch, setting), jobs, size, self._lost):
-            yield _unpickled(pickled)
+        for batch in in_order(self._crew, partial(read_batch, setting), jobs, size, self._lost):
+            yield from map(_unpickled, pickle.loads(batch))  # from our own worker
 
     def _read_here(self, path: Path) -> Read:
-        read = _read_known(Job(path), self._setting)
-        return _unpickled(read) if isinstance(read, bytes) else read
+        return _unpickled(_read_known(Job(path), self._setting))
 
     def _lost(self, job: Job) -> bytes:
         """CT01 for the file that ended the process which read it."""
         submission = unreadable_submission(job.path.as_posix(), _LOST, received=_received(job.path))
-        return pickle.dumps(self.checked(submission), protocol=5)
+        return pickle.dumps([self.checked(submission)], protocol=5)
 
 
 def _with_data(path: Path) -> Job:
     return Job(path, read_bytes(path), _received(path))
 
 
-def _unpickled(read: bytes) -> Read:
-    known: Read = pickle.loads(read)  # from our own worker, or checked by the cache
+def _unpickled(read: Read | bytes) -> Read:
+    if isinstance(read, Read):
+        return read
+    known: Read = pickle.loads(read)  # of this run, or checked by the cache
     return known

@@ -63,7 +63,10 @@ def in_order(
     size: int,
     lost: Callable[[J], R],
 ) -> Iterator[R]:
-    """The result of each job, in the order given, worked in batches of `size`; `lost(job)` where it kills."""
+    """The results of the jobs, in the order given, worked in batches of `size`; `lost(job)` where it kills.
+
+    `work` gives one for each job, or one for a whole batch.
+    """
     batches = _batches(jobs, size)
     waiting: deque[_Sent] = deque()
     while True:
