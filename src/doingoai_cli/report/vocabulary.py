@@ -41,6 +41,8 @@ def vocabulary(
 
 def place_texts(outline: Outline, words: Words, texts: Sequence[AgencyText]) -> Placed:
     """Agencies' texts under the outline's headings."""
+    if not texts:
+        return Placed({}, ())
     headings = tuple(_headings(outline.sections, words, ""))
     hints = [words.fill(line) for section, _ in outline.walk() for line in section.guidance]
     titles = (outline.title, outline.outline_title, outline.attachment)
