@@ -31,7 +31,7 @@ from doingoai_cli.consolidate.consolidation import Previous
 from doingoai_cli.consolidate.identity import is_officers, seal
 from doingoai_cli.consolidate.readback import read_back
 from doingoai_cli.errors import DoingoaiError
-from doingoai_cli.model.consolidated import ConsolidatedRow, Review
+from doingoai_cli.model.consolidated import OPINION_COLUMN, ConsolidatedRow, Review
 from doingoai_cli.model.grid import Cell, CellKind, Grid, Workbook
 from doingoai_cli.model.submissions import Submission
 
@@ -157,6 +157,22 @@ def test_a_copied_row_is_the_officers_own() -> None:
     assert len({r.record_id for r in rows}) == 3
 
 
+def test_a_row_withdrawn_among_rows_alike_is_kept_though_another_takes_its_id() -> None:
+    """Three rows of one name, head, countries and time; the one that an officer worked on is no longer sent."""
+    alike = [{**PLANNED, "partners": partners} for partners in ("Bệnh viện A", "Bệnh viện B", "Bệnh viện C")]
+    three = submission("y-te.xlsx", "Sở Y tế", {"02.A": alike})
+    one = submission("y-te.xlsx", "Sở Y tế", {"02.A": alike[1:2]})
+    first = back(edited(written(merged([three])), put("02.A", OPINION_COLUMN, FIRST_ROW, "Đồng ý")))
+    second = back(written(merged([one], first)))
+    assert [r.review.opinion for r in second.withdrawn] == ["Đồng ý"]
+    assert second.withdrawn[0].record.text("partners") == "Bệnh viện A"
+    again = back(written(merged([three], second)))
+    assert {r.record.text("partners"): r.review.opinion for r in again.consolidated.rows} == {
+        "Bệnh viện A": "Đồng ý", "Bệnh viện B": "", "Bệnh viện C": "",
+    }  # fmt: skip
+    assert not again.withdrawn
+
+
 def test_columns_may_be_moved_renamed_sheets_too_and_added_ones_stay_with_their_rows() -> None:
     def edit(book: openpyxl.Workbook) -> None:
         sheet = book["02.A"]
@@ -184,6 +200,7 @@ def test_columns_may_be_moved_renamed_sheets_too_and_added_ones_stay_with_their_
 @pytest.mark.parametrize("piece", [3, 1 << 20])
 def test_widths_and_filters_stay(piece: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(layout, "_PIECE", piece)  # sheets larger than memory are read piece by piece
+
     def edit(book: openpyxl.Workbook) -> None:
         sheet = book["02.A"]
         sheet.column_dimensions["B"].width = 40.7109375

@@ -11,8 +11,9 @@ What happens to a row of the workbook that a new merge replaces:
 - a reviewed record that no submission holds any more is kept apart, and its review returns with the record.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import chain, count
 from typing import NamedTuple
 
 from doingoai_cli.consolidate.changes import FieldChange, field_changes, shortened
@@ -57,12 +58,23 @@ def merge_reviews(previous: Previous | None, rows: Sequence[ConsolidatedRow]) ->
     edits = {row.record_id: _edits(new, row) for new, _, row in triples}
     return Carried(
         rows=(*carried, *own),
-        withdrawn=withdrawn,
+        withdrawn=_apart(withdrawn, {row.record_id for row in (*carried, *own)}),
         edits={record_id: fields for record_id, fields in edits.items() if fields},
         changed=tuple(row.record_id for _, was, row in triples if was and row.change != was.change),
         returned=tuple(row.record_id for _, was, row in triples if was and was.record_id in had_gone),
         gone=tuple(row.record_id for row in withdrawn if row.record_id not in had_gone),
     )
+
+
+def _apart(withdrawn: Iterable[ConsolidatedRow], taken: Collection[str]) -> tuple[ConsolidatedRow, ...]:
+    """Each with an id of its own: of several records alike, the one that stays takes the first one's id."""
+    kept, used = [], set(taken)
+    for row in withdrawn:
+        ids = chain((row.record_id,), (f"{row.record_id}-R{number}" for number in count(2)))
+        record_id = next(each for each in ids if each not in used)
+        used.add(record_id)
+        kept.append(row if record_id == row.record_id else replace(row, record_id=record_id))
+    return tuple(kept)
 
 
 def _worked_on(row: ConsolidatedRow) -> bool:
