@@ -8,13 +8,14 @@ import signal
 import subprocess
 import sys
 import time
+import zipfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
 
 from doingoai_cli.errors import DoingoaiError
-from doingoai_cli.pipeline import merging, reading
+from doingoai_cli.pipeline import books, merging, reading
 from doingoai_cli.pipeline.feedback import render
 from doingoai_cli.pipeline.inbox import Inbox, Request, open_inbox
 from doingoai_cli.pipeline.sharing import in_order, map_inheriting, start_crew
@@ -169,3 +170,36 @@ def test_a_workbook_is_the_same_however_many_processes_write_it(
         merging.merge(opened(), Path(f"{workers}.xlsx"))
         made.append(Path(f"{workers}.xlsx").read_bytes())
     assert made[0] == made[1]
+
+
+def test_a_workbook_reads_the_same_however_many_processes_read_it(
+    inbox: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    merging.merge(opened(), Path("so.xlsx"))
+    catalogue = opened().catalogue
+    plain = books.read_previous(Path("so.xlsx"), catalogue, 2020)
+    assert plain is not None
+    assert plain.consolidated.rows
+    monkeypatch.setattr(books, "_WORTH_SHARING", 0)
+    monkeypatch.setattr(books, "cores", lambda: 3)
+    assert books.read_previous(Path("so.xlsx"), catalogue, 2020) == plain
+
+
+def test_a_broken_sheet_is_said_alike_however_many_processes_read_it(
+    inbox: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    merging.merge(opened(), Path("so.xlsx"))
+    with zipfile.ZipFile("so.xlsx") as old, zipfile.ZipFile("hong.xlsx", "w") as new:
+        for name in old.namelist():
+            data = old.read(name)
+            new.writestr(name, data[: len(data) // 2] if name.endswith("/sheet3.xml") else data)
+    catalogue = opened().catalogue
+    said = []
+    for worth_sharing in (1 << 60, 0):
+        monkeypatch.setattr(books, "_WORTH_SHARING", worth_sharing)
+        monkeypatch.setattr(books, "cores", lambda: 3)
+        with pytest.raises(DoingoaiError) as error:
+            books.read_previous(Path("hong.xlsx"), catalogue, 2020)
+        said.append(str(error.value))
+    assert said[0] == said[1]
+    assert "hong.xlsx" in said[0]

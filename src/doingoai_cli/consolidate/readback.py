@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from doingoai_cli.consolidate.consolidation import Previous, SheetLayout
@@ -42,16 +42,28 @@ from doingoai_cli.vietnamese.text import key
 _YEAR = re.compile(r"\b20\d\d\b")
 
 
+FormSheet = tuple[FormSpec, Grid]
+Each = Callable[[Callable[[FormSheet], SheetBack | None], Sequence[FormSheet]], Iterable[SheetBack | None]]
+
+
 def read_back(
-    workbook: Workbook, catalogue: FormCatalogue, *, path: str = "", data: bytes = b"", province: str = ""
+    workbook: Workbook,
+    catalogue: FormCatalogue,
+    *,
+    path: str = "",
+    data: bytes = b"",
+    province: str = "",
+    filled: Callable[[Grid], Grid] = lambda grid: grid,
+    each: Each = map,
 ) -> Previous:
     """What a consolidated workbook holds now, after whatever officers did to it.
 
-    `data` are the file's bytes, for widths and filters (.xlsx only). `province` fills official titles.
+    `data` are the file's bytes, for widths and filters (.xlsx only). `province` fills official titles. `filled`
+    gives the cells of form sheets that come without them, where `each` maps over those sheets.
     DoingoaiError where it is no consolidated workbook, or its cycle is not to be known: such a file must never
     be overwritten.
     """
-    grids = _form_grids(workbook, catalogue)
+    grids = form_grids(workbook, catalogue)
     cycle = _cycle(workbook, grids)
     if not grids or cycle is None:
         raise DoingoaiError(
@@ -59,11 +71,13 @@ def read_back(
             "Chương trình không ghi đè tệp này; chọn tên khác hoặc khôi phục bản trước."
         )
     layouts = read_layouts(data) if data else {}
-    sheets: dict[str, SheetBack] = {}
-    for spec, grid in grids:
-        sheet = read_sheet(spec, grid, cycle, path, province)
-        if sheet is not None:
-            sheets[spec.form] = sheet
+
+    def back(sheet: FormSheet) -> SheetBack | None:
+        spec, grid = sheet
+        return read_sheet(spec, filled(grid), cycle, path, province)
+
+    read = zip(grids, each(back, grids), strict=True)
+    sheets = {spec.form: sheet for (spec, _), sheet in read if sheet is not None}
     rows = _unique(row for sheet in sheets.values() for row in sheet.rows)
     taken = {row.record_id for row in rows}
     gone = (*_withdrawn(workbook, catalogue, cycle), *(r for sheet in sheets.values() for r in sheet.blanked))
@@ -83,7 +97,7 @@ def read_back(
     )
 
 
-def _form_grids(workbook: Workbook, catalogue: FormCatalogue) -> list[tuple[FormSpec, Grid]]:
+def form_grids(workbook: Workbook, catalogue: FormCatalogue) -> list[FormSheet]:
     """The form sheets: by their defined name (it follows a renamed sheet), else by the sheet's own name."""
     named: dict[str, str] = {}
     for name, target in workbook.properties.items():
@@ -101,7 +115,7 @@ def _form_grids(workbook: Workbook, catalogue: FormCatalogue) -> list[tuple[Form
     return found
 
 
-def _cycle(workbook: Workbook, grids: Iterable[tuple[FormSpec, Grid]]) -> int | None:
+def _cycle(workbook: Workbook, grids: Iterable[FormSheet]) -> int | None:
     stated = workbook.properties.get(marks.CYCLE, "").strip()
     if stated.isdigit():
         return int(stated)

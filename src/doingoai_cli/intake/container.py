@@ -16,9 +16,10 @@ from collections.abc import Mapping
 
 from doingoai_cli.collector import at_rest
 from doingoai_cli.intake.limits import DEFAULT_LIMITS, MIB, Limits, Meter
+from doingoai_cli.intake.ooxml import OoxmlSheets
 from doingoai_cli.intake.sniff import BARE_XLS, OLE, ZIP, not_a_workbook
 from doingoai_cli.intake.unreadable import GiveUp, Reason, Unreadable, too_large, unreadable
-from doingoai_cli.intake.zipbook import read_zip, read_zip_properties
+from doingoai_cli.intake.zipbook import open_zip, read_zip, read_zip_properties
 from doingoai_cli.model.grid import Workbook
 
 
@@ -45,6 +46,17 @@ def read_properties(data: bytes, limits: Limits = DEFAULT_LIMITS) -> Mapping[str
         return read_zip_properties(data, Meter(limits)) if data.startswith(ZIP) else {}
     except GiveUp:
         return {}
+
+
+def open_workbook(data: bytes, limits: Limits = DEFAULT_LIMITS) -> OoxmlSheets | None:
+    """An Excel package whose sheets are read when they are asked for; None for anything else, or a broken one.
+
+    For large workbooks of ours: each sheet can be read in a process of its own.
+    """
+    try:
+        return open_zip(data, Meter(limits)) if data.startswith(ZIP) else None
+    except GiveUp:
+        return None
 
 
 def _read(data: bytes, name: str, limits: Limits) -> Workbook | Unreadable:

@@ -1,6 +1,7 @@
 """An Excel package (.xlsx, .xlsm) → `Workbook`: which sheets there are, and what they need of their workbook."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import NamedTuple
 
 from doingoai_cli.intake.cellstyles import Styles, read_styles
@@ -26,24 +27,42 @@ class _Sheet(NamedTuple):
 
 def read_ooxml(package: Package, part: str, meter: Meter) -> Workbook:
     """The workbook whose main part is `part`. Raises `GiveUp`."""
-    main = _main_part(package, part, meter)
-    relationships = package.relationships(part)
-    context = _context(package, relationships, main, meter)
-    targets = {relationship.id: relationship for relationship in relationships}
-    grids = []
-    for index, sheet in enumerate(main.sheets):
-        if not sheet.relationship:  # a module of macros of old, kept in the list of sheets
-            continue
-        relationship = targets.get(sheet.relationship)
-        if relationship is None or relationship.external or relationship.target not in package:
-            raise corrupt(f"thiếu dữ liệu của trang tính “{sheet.name}”")
-        if relationship.kind in _SHEETS:
-            content = _read_sheet(package, relationship.target, context, meter)
-            grids.append(Grid(sheet.name, index, *content, hidden=sheet.hidden))
-    if not grids:
-        raise corrupt("không có trang tính nào")
-    format_ = "xlsm" if any(relationship.kind == "vbaProject" for relationship in relationships) else "xlsx"
-    return Workbook(format_, tuple(grids), {**custom_properties(package), **main.names})
+    sheets = OoxmlSheets(package, part, meter)
+    return replace(sheets.frame, grids=tuple(map(sheets.filled, sheets.frame.grids)))
+
+
+class OoxmlSheets:
+    """A workbook whose sheets are read one by one, when they are asked for. All raise `GiveUp`."""
+
+    frame: Workbook
+    """The workbook, its sheets without their cells."""
+
+    def __init__(self, package: Package, part: str, meter: Meter) -> None:
+        self._package, self._meter = package, meter
+        main = _main_part(package, part, meter)
+        relationships = package.relationships(part)
+        self._context = _context(package, relationships, main, meter)
+        self._parts: dict[int, str] = {}
+        targets = {relationship.id: relationship for relationship in relationships}
+        grids = []
+        for index, sheet in enumerate(main.sheets):
+            if not sheet.relationship:  # a module of macros of old, kept in the list of sheets
+                continue
+            relationship = targets.get(sheet.relationship)
+            if relationship is None or relationship.external or relationship.target not in package:
+                raise corrupt(f"thiếu dữ liệu của trang tính “{sheet.name}”")
+            if relationship.kind in _SHEETS:
+                self._parts[index] = relationship.target
+                grids.append(Grid(sheet.name, index, (), hidden=sheet.hidden))
+        if not grids:
+            raise corrupt("không có trang tính nào")
+        format_ = "xlsm" if any(relationship.kind == "vbaProject" for relationship in relationships) else "xlsx"
+        self.frame = Workbook(format_, tuple(grids), {**custom_properties(package), **main.names})
+
+    def filled(self, grid: Grid) -> Grid:
+        """A sheet of the frame with what it holds."""
+        content = _read_sheet(self._package, self._parts[grid.index], self._context, self._meter)
+        return Grid(grid.name, grid.index, *content, hidden=grid.hidden)
 
 
 def read_ooxml_properties(package: Package, part: str, meter: Meter) -> Mapping[str, str]:

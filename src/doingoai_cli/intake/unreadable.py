@@ -47,6 +47,9 @@ class GiveUp(Exception):  # noqa: N818 - not an error of ours: the way out of a 
         self.unreadable = unreadable
         super().__init__(unreadable.detail)
 
+    def __reduce__(self) -> tuple[type["GiveUp"], tuple[Unreadable]]:
+        return GiveUp, (self.unreadable,)  # from the process that reads a sheet of a large workbook
+
 
 _RESEND = "Mở lại tệp trên máy đã soạn, lưu dạng .xlsx rồi gửi lại"
 _DEFAULTS: dict[Reason, tuple[str, str]] = {

@@ -6,7 +6,7 @@ What reads the rarer kinds is loaded when there is one.
 from collections.abc import Mapping
 
 from doingoai_cli.intake.limits import Meter
-from doingoai_cli.intake.ooxml import read_ooxml, read_ooxml_properties
+from doingoai_cli.intake.ooxml import OoxmlSheets, read_ooxml, read_ooxml_properties
 from doingoai_cli.intake.package import Package
 from doingoai_cli.intake.sniff import foreign_open_document, foreign_package
 from doingoai_cli.intake.unreadable import GiveUp
@@ -36,6 +36,15 @@ def read_zip_properties(data: bytes, meter: Meter) -> Mapping[str, str]:
     if start.endswith(".xml") and root_of(package.chunks(start)) == "workbook":
         return read_ooxml_properties(package, start, meter)
     return {}
+
+
+def open_zip(data: bytes, meter: Meter) -> OoxmlSheets | None:
+    """An Excel package of XML parts, its sheets not read yet; None for any other. Raises `GiveUp`."""
+    package = Package(data, meter)
+    start = _start(package)
+    if not start.endswith(".xml") or root_of(package.chunks(start)) != "workbook":
+        return None
+    return OoxmlSheets(package, start, meter)
 
 
 def _open_document_kind(package: Package) -> str | None:

@@ -4,9 +4,10 @@ Reports, figures, reconciliation and exports count what is here, as the officers
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from enum import StrEnum
-from typing import NamedTuple
+from operator import attrgetter
+from typing import Any, NamedTuple
 
 from doingoai_cli.model.records import Record
 
@@ -81,10 +82,16 @@ class ConsolidatedRow:
     seal: str = ""
     """The fingerprint of the sender's text; differs from the record's own where an officer edited it."""
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        return ConsolidatedRow, _VALUES(self)  # see `Record.__reduce__`
+
     @property
     def counted(self) -> bool:
         """Whether plans count it (a refused row stays in the workbook and out of the plan)."""
         return not self.review.refused
+
+
+_VALUES = attrgetter(*(field.name for field in fields(ConsolidatedRow)))
 
 
 class AgencyState(StrEnum):
