@@ -173,6 +173,14 @@ def test_a_row_withdrawn_among_rows_alike_is_kept_though_another_takes_its_id() 
     assert not again.withdrawn
 
 
+def test_a_row_that_returns_brings_the_officers_column_back() -> None:
+    only = submission("y-te.xlsx", "Sở Y tế", {"02.A": [PLANNED]})
+    book = merged([only]).consolidated
+    worked_on = Previous(replace(book, rows=()), withdrawn=(replace(book.rows[0], extras={"Theo dõi": "đã gọi"}),))
+    result = back(written(merged([only], worked_on)))
+    assert [dict(row.extras) for row in result.consolidated.rows] == [{"Theo dõi": "đã gọi"}]
+
+
 def test_columns_may_be_moved_renamed_sheets_too_and_added_ones_stay_with_their_rows() -> None:
     def edit(book: openpyxl.Workbook) -> None:
         sheet = book["02.A"]

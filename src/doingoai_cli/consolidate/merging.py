@@ -60,7 +60,7 @@ def consolidate(
         replaced=settled.replaced,
         withdrawn=carried.withdrawn,
         edits=carried.edits,
-        columns=previous.columns if previous else {},
+        columns=_columns(previous, carried.rows),
         layouts=previous.layouts if previous else {},
         sheets=previous.sheets if previous else (),
         notices=_notices(carried, previous),
@@ -120,6 +120,16 @@ def _at(record: Record, at: Mapping[tuple[str | None, str | None, int], Sequence
         for finding in at.get((place.file, place.sheet, number), ()):
             if finding.form in (None, record.form):
                 yield finding
+
+
+def _columns(previous: Previous | None, rows: Iterable[ConsolidatedRow]) -> Mapping[str, tuple[str, ...]]:
+    """The officer's columns by form; one that he removed returns with a withdrawn row's text in it."""
+    columns = {form: dict.fromkeys(headings) for form, headings in previous.columns.items()} if previous else {}
+    for row in rows:
+        for heading, text in row.extras.items():
+            if text:
+                columns.setdefault(row.record.form, {})[heading] = None
+    return {form: tuple(headings) for form, headings in columns.items()}
 
 
 def _in_order(rows: Sequence[ConsolidatedRow], catalogue: FormCatalogue) -> tuple[ConsolidatedRow, ...]:
