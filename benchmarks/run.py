@@ -218,13 +218,14 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--large", action="store_true", help="also 10,000 workbooks")
     args = parser.parse_args()
+    peers = str(Path(args.peers).absolute())  # not resolved: the link is what makes the environment
     with tempfile.TemporaryDirectory(prefix="doingoai-bench-") as name:
         folder = Path(name)
         ENVIRONMENT["XDG_CACHE_HOME"] = str(folder / "cache")
         os.chdir(folder)
         print(f"Python {sys.version.split()[0]}, {os.cpu_count()} cores\n\n{HEAD}", flush=True)
         show(small(folder))
-        show(many(folder, args.peers, args.files, args.runs))
+        show(many(folder, peers, args.files, args.runs))
         if args.large:
             growth(folder)
 
