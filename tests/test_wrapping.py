@@ -19,6 +19,10 @@ WORDS = st.sampled_from(
 TEXTS = st.lists(WORDS, max_size=14).map(" ".join)
 
 
+# Blanks at a line's end: rich cuts off a letter to make room for them; we do not.
+SETTLED = TEXTS.map(lambda text: "\n".join(line.rstrip(" \x07") for line in text.split("\n")))
+
+
 def by_rich(text: str, width: int, long: Long) -> list[str]:
     console = Console(file=StringIO(), width=width)
     found = Text(text).wrap(
@@ -28,7 +32,7 @@ def by_rich(text: str, width: int, long: Long) -> list[str]:
 
 
 @settings(max_examples=200)
-@given(TEXTS, st.integers(4, 90), st.sampled_from(get_args(Long)))
+@given(SETTLED, st.integers(4, 90), st.sampled_from(get_args(Long)))
 def test_lines_are_broken_as_rich_breaks_them(text: str, width: int, long: Long) -> None:
     found = lines([Piece(text)], width, colour=False, long=long)
     assert [line.text.rstrip() for line in found] == by_rich(text, width, long)
