@@ -26,6 +26,9 @@ class _Column(NamedTuple):
     """What a blank cell means."""
 
 
+_NO_EXTRAS: Mapping[str, str] = {}  # one for all the records that have none
+
+
 class RecordReader:
     """Makes the records of one table."""
 
@@ -143,4 +146,4 @@ class RecordReader:
             for col in sorted(row.texts.keys() - self._known):
                 name = self._extras.get(col) or f"Cột {column_letters(col)}"
                 extras[name] = f"{extras[name]}\n{row.texts[col]}" if name in extras else row.texts[col]
-        return extras
+        return extras or _NO_EXTRAS
