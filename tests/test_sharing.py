@@ -10,11 +10,14 @@ import sys
 import time
 import zipfile
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from doingoai_cli.errors import DoingoaiError
+from doingoai_cli.intake import container
+from doingoai_cli.intake.limits import DEFAULT_LIMITS
 from doingoai_cli.pipeline import books, merging, reading
 from doingoai_cli.pipeline.feedback import render
 from doingoai_cli.pipeline.inbox import Inbox, Request, open_inbox
@@ -183,6 +186,16 @@ def test_a_workbook_reads_the_same_however_many_processes_read_it(
     monkeypatch.setattr(books, "_WORTH_SHARING", 0)
     monkeypatch.setattr(books, "cores", lambda: 3)
     assert books.read_previous(Path("so.xlsx"), catalogue, 2020) == plain
+
+
+def test_our_own_workbook_is_known_however_large_it_is(inbox: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    merging.merge(opened(), Path("so.xlsx"))
+    small = replace(DEFAULT_LIMITS, file_bytes=1000, inflated_bytes=1000)  # as if the workbook were beyond them
+    monkeypatch.setattr(books, "DEFAULT_LIMITS", small)
+    monkeypatch.setattr(container.read_properties, "__defaults__", (small,))
+    previous = books.read_previous(Path("so.xlsx"), opened().catalogue, 2020)
+    assert previous is not None
+    assert previous.consolidated.rows
 
 
 def test_a_broken_sheet_is_said_alike_however_many_processes_read_it(

@@ -59,7 +59,7 @@ def read_previous(path: Path, catalogue: FormCatalogue, cycle: int) -> Previous 
 
 def _read(path: Path, catalogue: FormCatalogue, *, with_layouts: bool) -> Previous:
     data = read_input(path)
-    properties = read_properties(data)
+    properties = read_properties(data, OWN_LIMITS)
     ours = properties.get(marks.KIND) == marks.KIND_CONSOLIDATED
     if ours and len(data) >= _WORTH_SHARING and properties.get(marks.CYCLE, "").isdigit():
         shared = _read_sharing(data, path, catalogue, with_layouts=with_layouts)
