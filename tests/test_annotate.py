@@ -15,12 +15,12 @@ from openpyxl import Workbook as Book
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from doingoai_cli.feedback.annotate import Marked, annotate
+from doingoai_cli.feedback.marking.annotate import Marked, annotate
 from doingoai_cli.feedback.marking.comments import MARK
 from doingoai_cli.feedback.marking.dialect import WORKSHEET
 from doingoai_cli.model.findings import Finding, Related, Severity, Waived
 from doingoai_cli.model.grid import Addressing, Cell, CellKind, Grid, Range, Workbook
-from doingoai_cli.model.marks import RESULT_SHEET
+from doingoai_cli.model.own_files import RESULT_SHEET
 
 # openpyxl, with which the tests look at the result, says what of a workbook it does not read.
 pytestmark = pytest.mark.filterwarnings("ignore:.*extension is not supported:UserWarning")

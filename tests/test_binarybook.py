@@ -5,9 +5,9 @@ from datetime import datetime
 
 from rawbooks import packed, relationships
 
-from doingoai_cli.intake.container import read_workbook
-from doingoai_cli.intake.unreadable import Reason, Unreadable
 from doingoai_cli.model.grid import CellKind, Range, Workbook
+from doingoai_cli.readers.container import read_workbook
+from doingoai_cli.readers.unreadable import Reason, Unreadable
 
 
 def _varint(value: int) -> bytes:

@@ -17,7 +17,7 @@ from doingoai_cli.blank.aids import highlights
 from doingoai_cli.blank.forms import prepare, stamp, write_forms
 from doingoai_cli.blank.layout import FREE_ROWS, layout_of
 from doingoai_cli.blank.values import FormLimits
-from doingoai_cli.model import marks
+from doingoai_cli.model import own_files
 from doingoai_cli.model.forms import FormSpec, fill_years
 
 IDS = [spec.id for spec in SPECS]
@@ -107,10 +107,10 @@ def test_the_page_is_set_up(blank: Workbook, spec: FormSpec) -> None:
 
 def test_marks_tell_the_file_and_the_forms(blank: Workbook) -> None:
     properties = {item.name: item.value for item in blank.custom_doc_props.props}
-    assert properties[marks.KIND] == marks.KIND_FORM
-    assert properties[marks.CYCLE] == "2020"
-    assert not properties[marks.AGENCY]
-    named = {marks.form_of_name(name): item.attr_text for name, item in blank.defined_names.items()}
+    assert properties[own_files.KIND] == own_files.KIND_FORM
+    assert properties[own_files.CYCLE] == "2020"
+    assert not properties[own_files.AGENCY]
+    named = {own_files.form_of_name(name): item.attr_text for name, item in blank.defined_names.items()}
     assert named == {(spec.id, 1): f"'{spec.sheet}'!$A$6" for spec in SPECS}
 
 
@@ -225,11 +225,13 @@ def test_the_guidance_sheet_says_where_when_and_by_which_rules(blank: Workbook) 
 
 
 def test_the_members_sheet_offers_the_forms(blank: Workbook) -> None:
-    sheet = blank[marks.MEMBERS_SHEET]
-    assert [cell.value for cell in sheet[4]] == [label for _, label in marks.MEMBER_COLUMNS]
+    sheet = blank[own_files.MEMBERS_SHEET]
+    assert [cell.value for cell in sheet[4]] == [label for _, label in own_files.MEMBER_COLUMNS]
     (form,) = _validations(sheet, "A5")
     assert form.formula1 == '"01.A,02.A"'
-    assert marks.MEMBERS_SHEET not in _load(write_forms(SPECS, OCCASION, LIMITS, with_members=False)).sheetnames
+    assert (
+        own_files.MEMBERS_SHEET not in _load(write_forms(SPECS, OCCASION, LIMITS, with_members=False)).sheetnames
+    )
 
 
 def test_one_form_a_file() -> None:
@@ -240,7 +242,7 @@ def test_an_agency_is_printed_on_every_form() -> None:
     book = _load(write_forms(SPECS, OCCASION, LIMITS, agency="Sở  Khoa học & <Công nghệ>"))
     name = "Sở Khoa học & <Công nghệ>"
     assert {book[spec.sheet]["A1"].value for spec in SPECS} == {f"Tên cơ quan, đơn vị: {name}"}
-    assert {item.name: item.value for item in book.custom_doc_props.props}[marks.AGENCY] == name
+    assert {item.name: item.value for item in book.custom_doc_props.props}[own_files.AGENCY] == name
 
 
 def test_a_stamped_package_equals_a_fresh_one() -> None:

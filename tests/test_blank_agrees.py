@@ -8,7 +8,7 @@ from doingoai_cli.blank.aids import Offer, avoided, entry_aids
 from doingoai_cli.blank.forms import write_forms
 from doingoai_cli.blank.layout import layout_of
 from doingoai_cli.checks.engine import check_submission
-from doingoai_cli.intake.reading import read_submission
+from doingoai_cli.intake.submission import read_submission
 from doingoai_cli.model.findings import Finding
 from doingoai_cli.model.forms import FormSpec
 

@@ -18,7 +18,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from doingoai_cli.blank.aids import Highlight, highlights
 from doingoai_cli.blank.forms import write_forms
 from doingoai_cli.blank.layout import layout_of
-from doingoai_cli.model import marks
+from doingoai_cli.model import own_files
 from doingoai_cli.model.forms import FormSpec
 
 pytestmark = needs_office
@@ -52,9 +52,9 @@ def test_everything_survives_being_saved_as_ods_and_back(tmp_path: Path) -> None
     ods = convert(source, "ods", tmp_path / "ods")
     back = load_workbook(convert(ods, "xlsx:Calc MS Excel 2007 XML", tmp_path / "back"))
     properties = {item.name: item.value for item in back.custom_doc_props.props}
-    assert properties[marks.KIND] == marks.KIND_FORM
-    assert properties[marks.AGENCY] == "Sở Y tế"
-    assert {marks.form_of_name(name) for name in back.defined_names} == {(spec.id, 1) for spec in SPECS}
+    assert properties[own_files.KIND] == own_files.KIND_FORM
+    assert properties[own_files.AGENCY] == "Sở Y tế"
+    assert {own_files.form_of_name(name) for name in back.defined_names} == {(spec.id, 1) for spec in SPECS}
     before = load_workbook(source)
     for spec in SPECS:
         mine, theirs = before[spec.sheet], back[spec.sheet]

@@ -15,9 +15,9 @@ from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 from rawbooks import MAIN, STRICT, book, packed, parts, relationships, sheet
 
-from doingoai_cli.intake.container import read_properties, read_workbook
-from doingoai_cli.intake.unreadable import Unreadable
 from doingoai_cli.model.grid import Cell, CellKind, Grid, Range, Workbook
+from doingoai_cli.readers.container import read_properties, read_workbook
+from doingoai_cli.readers.unreadable import Unreadable
 
 
 def read(data: bytes) -> Workbook:

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from doingoai_cli.vietnamese.countries import SUBREGIONS, country_name, read_destinations, subregion
-from doingoai_cli.vietnamese.gazetteer import countries
+from doingoai_cli.vietnamese.places.countries import SUBREGIONS, country_name, read_destinations, subregion
+from doingoai_cli.vietnamese.places.gazetteer import countries
 from doingoai_cli.vietnamese.tables import names
 
 NAMED = [

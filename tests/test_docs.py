@@ -12,7 +12,7 @@ import pytest
 from doingoai_cli.cli import run
 from doingoai_cli.cli.app import COMMANDS
 from doingoai_cli.cli.rules import COMMANDS as RULES_COMMANDS
-from doingoai_cli.pipeline.rulebook import listing
+from doingoai_cli.pipeline.rules import listing
 
 ROOT = Path(__file__).parents[1]
 PAGES = ("README.md", "docs/huong-dan.md")

@@ -14,15 +14,15 @@ from docx.shared import Pt
 from wordfile import MM, NS, Look, WordFile
 
 from doingoai_cli.errors import ConfigError, DoingoaiError
-from doingoai_cli.model import marks
+from doingoai_cli.model import own_files
 from doingoai_cli.model.consolidated import Consolidated
 from doingoai_cli.model.forms import load_forms
-from doingoai_cli.report.decree30 import MOTTO, NATIONAL_TITLE
-from doingoai_cli.report.document import Report, compile_report
-from doingoai_cli.report.figures import compute_figures
-from doingoai_cli.report.metrics import balanced, width_mm
+from doingoai_cli.report.figures.compute import compute_figures
 from doingoai_cli.report.outline import load_outlines
 from doingoai_cli.report.settings import ReportSettings
+from doingoai_cli.report.word.decree30 import MOTTO, NATIONAL_TITLE
+from doingoai_cli.report.word.document import Report, compile_report
+from doingoai_cli.report.word.text_width import balanced, width_mm
 from doingoai_cli.resources import forms_dir, outlines_dir
 from doingoai_cli.yamlfile import Located, validate
 
@@ -304,7 +304,7 @@ def test_every_kind_opens_and_names_itself(
     assert document.core_properties.language == "vi-VN"
     assert document.core_properties.title.startswith("Báo cáo ")
     custom = WordFile(report.data).parts["docProps/custom.xml"].decode()
-    assert marks.KIND_REPORT in custom
+    assert own_files.KIND_REPORT in custom
     assert report.data == made(kind, outline_id, year=year, month=month).data
 
 

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from doingoai_cli.model.consolidated import Consolidated
 from doingoai_cli.model.execution import Reconciliation
-from doingoai_cli.report.figures import compute_figures
+from doingoai_cli.report.figures.compute import compute_figures
+from doingoai_cli.report.figures.windows import Window
 from doingoai_cli.report.sentences import figure_functions
-from doingoai_cli.report.windows import Window
 
 
 def values(*names: str, **options: object) -> list[object]:

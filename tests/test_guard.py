@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 from badreader import outcome
 
-from doingoai_cli.intake.guard import Guard
-from doingoai_cli.intake.limits import MIB, Limits
-from doingoai_cli.intake.unreadable import Reason, Unreadable
 from doingoai_cli.model.grid import Workbook
+from doingoai_cli.readers.guard import Guard
+from doingoai_cli.readers.limits import MIB, Limits
+from doingoai_cli.readers.unreadable import Reason, Unreadable
 
 _READER = "badreader:read"
 _LIMITS = Limits(seconds=1.0, memory_bytes=400 * MIB)

@@ -16,10 +16,10 @@ from hypothesis import strategies as st
 from office import convert, needs_office
 from rawbooks import MAIN, book, packed, parts, relationships, sheet
 
-from doingoai_cli.intake.container import read_workbook
-from doingoai_cli.intake.limits import DEFAULT_LIMITS, MIB, Limits
-from doingoai_cli.intake.unreadable import Reason, Unreadable
 from doingoai_cli.model.grid import CellKind, Workbook
+from doingoai_cli.readers.container import read_workbook
+from doingoai_cli.readers.limits import DEFAULT_LIMITS, MIB, Limits
+from doingoai_cli.readers.unreadable import Reason, Unreadable
 
 _ONE = "<sst><si><t>a</t></si></sst>"
 CELL = '<row r="1"><c r="A1"><v>7</v></c></row>'
@@ -310,7 +310,7 @@ _SOUND = book(
 def test_memory_stays_bounded() -> None:
     """A giant of 900,000 cells, in a process of its own."""
     script = (
-        "import resource, sys; from doingoai_cli.intake.container import read_workbook;"
+        "import resource, sys; from doingoai_cli.readers.container import read_workbook;"
         "r = read_workbook(sys.stdin.buffer.read(), 'a.xlsx');"
         "print(len(r.grids[0].cells), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)"
     )

@@ -6,19 +6,19 @@ from pathlib import Path
 
 import pytest
 
-from doingoai_cli import kept as module
-from doingoai_cli.kept import kept
+from doingoai_cli import shipped
+from doingoai_cli.shipped import kept
 
 
 @pytest.fixture(autouse=True)
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(sys, "pycache_prefix", str(tmp_path))
-    monkeypatch.setattr(module, "_known", {})
+    monkeypatch.setattr(shipped, "_known", {})
     return tmp_path
 
 
 def another_start(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "_known", {})
+    monkeypatch.setattr(shipped, "_known", {})
 
 
 def test_it_is_worked_out_once_an_installation(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -38,7 +38,7 @@ def test_it_is_worked_out_once_an_installation(monkeypatch: pytest.MonkeyPatch) 
 def test_a_changed_program_works_it_out_again(monkeypatch: pytest.MonkeyPatch) -> None:
     assert kept("thử", lambda: "trước") == "trước"
     another_start(monkeypatch)
-    monkeypatch.setattr(module, "program_digest", lambda: b"other")
+    monkeypatch.setattr(shipped, "program_digest", lambda: b"other")
     assert kept("thử", lambda: "sau") == "sau"
 
 

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pipetable import grid, moved, shift_from
 
-from doingoai_cli.intake.reading import read_grids
+from doingoai_cli.intake.submission import read_grids
 from doingoai_cli.model.forms import load_forms
 from doingoai_cli.model.grid import Grid, Workbook
 from doingoai_cli.model.submissions import Submission, Table

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from doingoai_cli.consolidate.arrival import Basis, date_in_name
-from doingoai_cli.consolidate.ledger import Settled, settle
+from doingoai_cli.consolidate.settle import Settled, settle
 from doingoai_cli.model.findings import Severity
 from doingoai_cli.model.roster import Roster, RosterEntry
 from doingoai_cli.model.submissions import OwnOutput, Submission

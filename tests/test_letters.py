@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 from wordfile import WordFile
 
-from doingoai_cli.model import marks
-from doingoai_cli.report.letters import Issue, ReminderFacts, write_reminder
+from doingoai_cli.model import own_files
 from doingoai_cli.report.settings import ReportSettings
+from doingoai_cli.report.word.letters import Issue, ReminderFacts, write_reminder
 
 DEADLINE, TODAY = date(2019, 9, 15), date(2020, 9, 5)
 
@@ -54,7 +54,7 @@ def test_a_letter_has_the_legal_form(begins: str, style: str, size: float) -> No
     look = file.find(begins)
     assert (look.style, look.size) == (style, size)
     assert not any(p.style == "Title" for p in file.paragraphs())
-    assert marks.KIND_LETTER in file.parts["docProps/custom.xml"].decode()
+    assert own_files.KIND_LETTER in file.parts["docProps/custom.xml"].decode()
 
 
 def test_whoever_was_only_late_is_asked_for_nothing_more() -> None:

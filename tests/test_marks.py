@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from doingoai_cli.vietnamese.marks import is_nil, read_mark, read_plan_words
+from doingoai_cli.vietnamese.ticks import is_nil, read_mark, read_plan_words
 
 TICKS = ["x", "X", " x ", "(x)", "X.", "✓", "✔", "√", "v", "V", "×", "☒", "1", "1.0", "có", "Có", 1, 1.0, True]
 NO_TICKS = [None, "", "  ", "-", "–", "…", "...", "0", "không", "Không", "☐", 0, 0.0, False]

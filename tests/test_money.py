@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from doingoai_cli.vietnamese.money import Amount, Source, funding_sources, read_money
+from doingoai_cli.vietnamese.money.amounts import Amount, Source, funding_sources, read_money
 
 MILLION = 10**6
 

@@ -6,10 +6,10 @@ from datetime import datetime, time
 import pytest
 from rawbooks import packed
 
-from doingoai_cli.intake.container import read_workbook
-from doingoai_cli.intake.limits import Limits
-from doingoai_cli.intake.unreadable import Reason, Unreadable
 from doingoai_cli.model.grid import CellKind, Grid, Range, Workbook
+from doingoai_cli.readers.container import read_workbook
+from doingoai_cli.readers.limits import Limits
+from doingoai_cli.readers.unreadable import Reason, Unreadable
 
 _KIND = b"application/vnd.oasis.opendocument.spreadsheet"
 _NAMES = (

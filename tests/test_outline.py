@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from doingoai_cli.errors import ConfigError, DoingoaiError
+from doingoai_cli.report.figures.windows import Kind, Window
 from doingoai_cli.report.outline import Outline, load_outline, load_outlines
 from doingoai_cli.report.settings import ReportSettings
 from doingoai_cli.report.vocabulary import vocabulary
-from doingoai_cli.report.windows import Kind, Window
 from doingoai_cli.resources import outlines_dir
 
 OUTLINES = load_outlines(outlines_dir())

@@ -9,11 +9,11 @@ from consolidation import CATALOGUE as FORMS
 from consolidation import CONFERENCE, PLANNED, REALISED, Texts, again, described, grids_of, merged, submission
 
 from doingoai_cli.consolidate.consolidation import Consolidation, Previous
-from doingoai_cli.consolidate.workbook import book_of
+from doingoai_cli.consolidate.workbook.sheets import book_of
 from doingoai_cli.model.consolidated import Consolidated, Review
 from doingoai_cli.model.findings import Finding, Severity
 from doingoai_cli.model.submissions import Submission
-from doingoai_cli.report.figures import Figures, compute_figures
+from doingoai_cli.report.figures.compute import Figures, compute_figures
 
 AGENCIES = 60
 MEMBERS = (3, 4, "05", "07 người (02 nữ)", "5-7", "vài người", 12, "")

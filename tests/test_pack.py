@@ -6,9 +6,9 @@ import pytest
 from rows import FAULTLESS, codes, files_of, findings, pack, run
 
 from doingoai_cli.checks.engine import run_checks
-from doingoai_cli.checks.kinds import describe_kinds, kind_classes
+from doingoai_cli.checks.kinds.registry import describe_kinds, kind_classes
+from doingoai_cli.checks.messages import faults
 from doingoai_cli.checks.pack import choose_pack, load_pack
-from doingoai_cli.checks.sentences import faults
 from doingoai_cli.errors import ConfigError, DoingoaiError
 from doingoai_cli.model.findings import Severity
 from doingoai_cli.resources import packs_dir

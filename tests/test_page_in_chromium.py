@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from outcomes import every_kind
 
-from doingoai_cli.feedback.page import to_html
+from doingoai_cli.feedback.html import to_html
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")

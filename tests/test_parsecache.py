@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from doingoai_cli.pipeline import reading
+from doingoai_cli.pipeline.cache import ParseCache
 from doingoai_cli.pipeline.feedback import render
 from doingoai_cli.pipeline.inbox import Request, open_inbox
-from doingoai_cli.pipeline.parsecache import ParseCache
 
 EXAMPLE = Path(__file__).parents[1] / "examples" / "ky-2020" / "inbox"
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from doingoai_cli.vietnamese.people import (
+from doingoai_cli.vietnamese.people.persons import (
     People,
     general_head,
     is_key_leader,

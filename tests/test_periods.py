@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from doingoai_cli.vietnamese.periods import Period, Precision, _read_any, overlaps, read_period, touches
+from doingoai_cli.vietnamese.time.periods import Period, Precision, _read_any, overlaps, read_period, touches
 
 YEAR = 2019  # of the form in every case below
 

@@ -26,10 +26,10 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from openpyxl.worksheet.worksheet import Worksheet
 
-from doingoai_cli.consolidate import layout
 from doingoai_cli.consolidate.consolidation import Previous
 from doingoai_cli.consolidate.identity import is_officers, seal
-from doingoai_cli.consolidate.readback import read_back
+from doingoai_cli.consolidate.workbook import view_settings
+from doingoai_cli.consolidate.workbook.read import read_back
 from doingoai_cli.errors import DoingoaiError
 from doingoai_cli.model.consolidated import OPINION_COLUMN, ConsolidatedRow, Review
 from doingoai_cli.model.grid import Cell, CellKind, Grid, Workbook
@@ -207,7 +207,7 @@ def test_columns_may_be_moved_renamed_sheets_too_and_added_ones_stay_with_their_
 
 @pytest.mark.parametrize("piece", [3, 1 << 20])
 def test_widths_and_filters_stay(piece: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(layout, "_PIECE", piece)  # sheets larger than memory are read piece by piece
+    monkeypatch.setattr(view_settings, "_PIECE", piece)  # sheets larger than memory are read piece by piece
 
     def edit(book: openpyxl.Workbook) -> None:
         sheet = book["02.A"]

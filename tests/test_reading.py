@@ -7,8 +7,8 @@ from datetime import datetime
 import pytest
 from pipetable import grid, xlsx
 
-from doingoai_cli.intake.reading import read_grids, read_submission
-from doingoai_cli.model import marks
+from doingoai_cli.intake.submission import read_grids, read_submission
+from doingoai_cli.model import own_files
 from doingoai_cli.model.forms import load_forms
 from doingoai_cli.model.grid import Addressing, Cell, CellKind, Grid, Workbook
 from doingoai_cli.model.submissions import OwnOutput, Submission
@@ -94,7 +94,7 @@ def test_members_are_listed_with_what_merged_cells_say() -> None:
     assert submission.observations == ()
 
 
-FORM = {marks.KIND: marks.KIND_FORM, marks.AGENCY: "Sở Y tế"}
+FORM = {own_files.KIND: own_files.KIND_FORM, own_files.AGENCY: "Sở Y tế"}
 BLANK = BODY.split("| 1 |")[0]
 OWN = [
     (BLANK, FORM, OwnOutput.BLANK),
@@ -102,8 +102,8 @@ OWN = [
     (BLANK + "| Không có |", FORM, None),
     (BLANK.replace("Sở Y tế", "Sở Du lịch"), FORM, None),
     (BODY, FORM, None),
-    (BODY, {marks.KIND: marks.KIND_CONSOLIDATED}, OwnOutput.CONSOLIDATED),
-    (BODY, {marks.KIND: marks.KIND_REPORT}, OwnOutput.REPORT),
+    (BODY, {own_files.KIND: own_files.KIND_CONSOLIDATED}, OwnOutput.CONSOLIDATED),
+    (BODY, {own_files.KIND: own_files.KIND_REPORT}, OwnOutput.REPORT),
     (BODY, {}, None),
 ]
 
@@ -119,7 +119,7 @@ def test_the_consolidated_workbook_gives_its_records_with_its_own_columns() -> N
     )
     submission = read(
         grid("| Tổng |", name="Tổng quan"), grid(body, name="02.A", index=1, hidden_cols="N"),
-        properties={marks.KIND: marks.KIND_CONSOLIDATED},
+        properties={own_files.KIND: own_files.KIND_CONSOLIDATED},
     )  # fmt: skip
     assert submission.records[0].extras == {"Cơ quan": "Sở Y tế", "Vi phạm": "DR07", "Mã bản ghi": "k1"}
     assert submission.observations == ()

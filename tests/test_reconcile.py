@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from doingoai_cli.consolidate.history import history_of
 from doingoai_cli.consolidate.reconcile import Direction, Reconciled, State, reconcile, reconcile_years
-from doingoai_cli.consolidate.reconcilebook import reconciled_data, summary_lines, write_reconciliation
+from doingoai_cli.consolidate.workbook.reconciliation import reconciled_data, summary_lines, write_reconciliation
 from doingoai_cli.errors import DoingoaiError
 from doingoai_cli.model.consolidated import Consolidated, Review
 from doingoai_cli.model.execution import Reconciliation

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from pydantic import TypeAdapter
 
-from doingoai_cli.intake.reading import read_submission
+from doingoai_cli.intake.submission import read_submission
 from doingoai_cli.model.forms import load_forms
 from doingoai_cli.model.grid import CellKind
 from doingoai_cli.model.records import PlannedTrip, Record

@@ -6,7 +6,7 @@ from datetime import datetime
 import pytest
 from pipetable import grid
 
-from doingoai_cli.intake.reading import read_grids
+from doingoai_cli.intake.submission import read_grids
 from doingoai_cli.model.forms import load_forms
 from doingoai_cli.model.grid import CellKind, Grid, Workbook
 from doingoai_cli.model.records import PlannedTrip

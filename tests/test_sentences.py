@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from jinja2 import TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from doingoai_cli.checks.messages import fill
 from doingoai_cli.checks.pack import load_pack
-from doingoai_cli.checks.sentences import fill
 from doingoai_cli.errors import ConfigError
 
 JINJA = ImmutableSandboxedEnvironment(autoescape=False, keep_trailing_newline=False)

@@ -16,12 +16,12 @@ from pathlib import Path
 import pytest
 
 from doingoai_cli.errors import DoingoaiError
-from doingoai_cli.intake import container
-from doingoai_cli.intake.limits import DEFAULT_LIMITS
-from doingoai_cli.pipeline import books, merging, reading
+from doingoai_cli.pipeline import books, merge, reading
 from doingoai_cli.pipeline.feedback import render
 from doingoai_cli.pipeline.inbox import Inbox, Request, open_inbox
-from doingoai_cli.pipeline.sharing import in_order, map_inheriting, start_crew
+from doingoai_cli.pipeline.workers import in_order, map_inheriting, start_crew
+from doingoai_cli.readers import container
+from doingoai_cli.readers.limits import DEFAULT_LIMITS
 
 EXAMPLE = Path(__file__).parents[1] / "examples" / "ky-2020" / "inbox"
 
@@ -166,11 +166,11 @@ def test_what_a_dying_process_leaves_is_done_here() -> None:
 def test_a_workbook_is_the_same_however_many_processes_write_it(
     inbox: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(merging, "_WORTH_SHARING", 1)
+    monkeypatch.setattr(merge, "_WORTH_SHARING", 1)
     made = []
     for workers in (1, 3):
-        monkeypatch.setattr(merging, "cores", lambda workers=workers: workers)
-        merging.merge(opened(), Path(f"{workers}.xlsx"))
+        monkeypatch.setattr(merge, "cores", lambda workers=workers: workers)
+        merge.merge(opened(), Path(f"{workers}.xlsx"))
         made.append(Path(f"{workers}.xlsx").read_bytes())
     assert made[0] == made[1]
 
@@ -178,7 +178,7 @@ def test_a_workbook_is_the_same_however_many_processes_write_it(
 def test_a_workbook_reads_the_same_however_many_processes_read_it(
     inbox: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    merging.merge(opened(), Path("so.xlsx"))
+    merge.merge(opened(), Path("so.xlsx"))
     catalogue = opened().catalogue
     plain = books.read_previous(Path("so.xlsx"), catalogue, 2020)
     assert plain is not None
@@ -189,7 +189,7 @@ def test_a_workbook_reads_the_same_however_many_processes_read_it(
 
 
 def test_our_own_workbook_is_known_however_large_it_is(inbox: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    merging.merge(opened(), Path("so.xlsx"))
+    merge.merge(opened(), Path("so.xlsx"))
     small = replace(DEFAULT_LIMITS, file_bytes=1000, inflated_bytes=1000)  # as if the workbook were beyond them
     monkeypatch.setattr(books, "DEFAULT_LIMITS", small)
     monkeypatch.setattr(container.read_properties, "__defaults__", (small,))
@@ -201,7 +201,7 @@ def test_our_own_workbook_is_known_however_large_it_is(inbox: Path, monkeypatch:
 def test_a_broken_sheet_is_said_alike_however_many_processes_read_it(
     inbox: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    merging.merge(opened(), Path("so.xlsx"))
+    merge.merge(opened(), Path("so.xlsx"))
     with zipfile.ZipFile("so.xlsx") as old, zipfile.ZipFile("hong.xlsx", "w") as new:
         for name in old.namelist():
             data = old.read(name)

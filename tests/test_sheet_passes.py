@@ -6,14 +6,14 @@ from hypothesis import strategies as st
 from openpyxl.formula.translate import Translator
 from rawbooks import sheet
 
-from doingoai_cli.intake.cellstyles import CellStyle, Styles, is_date_format
-from doingoai_cli.intake.cellvalues import from_serial, unescape_x, unescape_xml
-from doingoai_cli.intake.formulas import shifted
-from doingoai_cli.intake.limits import Meter
-from doingoai_cli.intake.sharedstrings import SharedStrings, read_shared_strings
-from doingoai_cli.intake.sheetparse import read_thoroughly
-from doingoai_cli.intake.sheetparts import Context
-from doingoai_cli.intake.sheetxml import Unaccounted, read_quickly
+from doingoai_cli.readers.formulas import shifted
+from doingoai_cli.readers.limits import Meter
+from doingoai_cli.readers.styles import CellStyle, Styles, is_date_format
+from doingoai_cli.readers.values import from_serial, unescape_x, unescape_xml
+from doingoai_cli.readers.xlsx_cells import Context
+from doingoai_cli.readers.xlsx_fast import Unaccounted, read_quickly
+from doingoai_cli.readers.xlsx_strings import SharedStrings, read_shared_strings
+from doingoai_cli.readers.xlsx_thorough import read_thoroughly
 
 _CONTEXT = Context(
     strings=SharedStrings(["Sở Y tế", "", " Lào "], {2: ".VnTime"}),

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from doingoai_cli.intake.reading import read_grids
+from doingoai_cli.intake.submission import read_grids
 from doingoai_cli.model.forms import FormSpec, load_forms
 from doingoai_cli.model.grid import Cell, CellKind, Grid, Range, Workbook
 from doingoai_cli.resources import forms_dir

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from doingoai_cli.intake.unreadable import Reason, Unreadable
-from doingoai_cli.intake.walk import PassedOver, expand, natural_key, read_bytes
+from doingoai_cli.readers.folder import PassedOver, expand, natural_key, read_bytes
+from doingoai_cli.readers.unreadable import Reason, Unreadable
 
 
 def _fill(folder: Path, *names: str) -> None:

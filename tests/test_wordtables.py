@@ -9,9 +9,9 @@ from docx.oxml.parser import parse_xml
 from docx.shared import Pt
 from rawbooks import packed, relationships
 
-from doingoai_cli.intake.container import read_workbook
-from doingoai_cli.intake.unreadable import Reason, Unreadable
 from doingoai_cli.model.grid import Addressing, Grid, Range
+from doingoai_cli.readers.container import read_workbook
+from doingoai_cli.readers.unreadable import Reason, Unreadable
 
 _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 

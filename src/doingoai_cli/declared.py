@@ -1,8 +1,8 @@
 """Values that people write in YAML or TOML (khai báo), validated by pydantic when, and only when, they are.
 
 Importing pydantic and building its models takes longer than reading a workbook, and what ships with the program
-is validated once an installation (`kept.py`). So a declared value is a plain class; pydantic reads its annotations
-when something has to be validated.
+is validated once an installation (`shipped.py`). So a declared value is a plain class; pydantic reads its
+annotations when something has to be validated.
 """
 
 from collections.abc import Callable, Mapping

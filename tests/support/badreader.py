@@ -4,10 +4,10 @@ import os
 import time
 from pathlib import Path
 
-from doingoai_cli.intake.container import read_workbook
-from doingoai_cli.intake.limits import Limits
-from doingoai_cli.intake.unreadable import Unreadable
 from doingoai_cli.model.grid import Workbook
+from doingoai_cli.readers.container import read_workbook
+from doingoai_cli.readers.limits import Limits
+from doingoai_cli.readers.unreadable import Unreadable
 
 
 def read(data: bytes, _name: str, _limits: Limits) -> object:

@@ -6,7 +6,7 @@ from doingoai_cli.blank.values import CodeLine, Occasion
 from doingoai_cli.checks.pack import load_pack
 from doingoai_cli.model.findings import Severity
 from doingoai_cli.model.forms import FormSpec, fill_years, load_forms
-from doingoai_cli.pipeline.limits import form_limits
+from doingoai_cli.pipeline.form_limits import form_limits
 from doingoai_cli.resources import forms_dir, packs_dir
 
 CYCLE = 2020

@@ -9,12 +9,12 @@ from typing import Any
 
 import openpyxl
 
-from doingoai_cli.consolidate.book import Book, Formula, Link, Value
 from doingoai_cli.consolidate.consolidation import Consolidation, Previous
-from doingoai_cli.consolidate.ledger import Settled, settle
 from doingoai_cli.consolidate.merging import consolidate
-from doingoai_cli.consolidate.readback import read_back
-from doingoai_cli.consolidate.workbook import book_of, write_workbook
+from doingoai_cli.consolidate.settle import Settled, settle
+from doingoai_cli.consolidate.workbook.book import Book, Formula, Link, Value
+from doingoai_cli.consolidate.workbook.read import read_back
+from doingoai_cli.consolidate.workbook.sheets import book_of, write_workbook
 from doingoai_cli.model.findings import Finding
 from doingoai_cli.model.forms import load_forms
 from doingoai_cli.model.grid import Cell, CellKind, Grid, Range, Workbook

@@ -18,7 +18,7 @@ from doingoai_cli.blank.members import write_members
 from doingoai_cli.blank.sheets import write_form
 from doingoai_cli.blank.styles import DEFAULT, Styles
 from doingoai_cli.blank.values import FormLimits, Occasion, Prefill
-from doingoai_cli.model import marks
+from doingoai_cli.model import own_files
 from doingoai_cli.model.forms import Direction, FormSpec
 from doingoai_cli.vietnamese.text import clean
 
@@ -98,10 +98,10 @@ def _describe(book: xlsxwriter.Workbook, occasion: Occasion) -> None:
     # A fixed date, so that the same forms are the same bytes.
     book.set_properties({"title": title, "created": datetime(occasion.cycle - 1, 1, 1)})
     for key, value in (
-        (marks.KIND, marks.KIND_FORM),
-        (marks.VERSION, __version__),
-        (marks.CYCLE, str(occasion.cycle)),
-        (marks.AGENCY, _AGENCY),
+        (own_files.KIND, own_files.KIND_FORM),
+        (own_files.VERSION, __version__),
+        (own_files.CYCLE, str(occasion.cycle)),
+        (own_files.AGENCY, _AGENCY),
     ):
         book.set_custom_property(key, value, "text")
 

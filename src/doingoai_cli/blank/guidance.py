@@ -13,7 +13,7 @@ from doingoai_cli.blank.styles import SIGNALS, Styles
 from doingoai_cli.blank.values import FormLimits, Occasion
 from doingoai_cli.model.findings import Severity
 from doingoai_cli.model.forms import FormSpec, fill_years
-from doingoai_cli.model.marks import GUIDANCE_SHEET
+from doingoai_cli.model.own_files import GUIDANCE_SHEET
 
 _WIDTHS = (9, 26, 52, 44, 40)
 _LINE = 16.5

@@ -10,7 +10,7 @@ from doingoai_cli.blank.layout import SHOWN_ROWS
 from doingoai_cli.blank.printing import set_up_sheet
 from doingoai_cli.blank.sheets import PROTECTION
 from doingoai_cli.blank.styles import Styles
-from doingoai_cli.model.marks import MEMBER_COLUMNS, MEMBERS_SHEET
+from doingoai_cli.model.own_files import MEMBER_COLUMNS, MEMBERS_SHEET
 
 _ROWS = 200
 _WIDTHS = {"form": 14, "trip": 10, "name": 28, "title": 34, "agency": 34}

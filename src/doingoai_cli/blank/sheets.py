@@ -14,7 +14,7 @@ from doingoai_cli.blank.styles import Styles
 from doingoai_cli.blank.values import FormLimits, Occasion, Prefill, PrefilledRow
 from doingoai_cli.model.forms import FormSpec, SectionSpec, fill_years
 from doingoai_cli.model.grid import column_letters
-from doingoai_cli.model.marks import form_name
+from doingoai_cli.model.own_files import form_name
 from doingoai_cli.model.values import Mark
 from doingoai_cli.vietnamese.numbers import Breakdown, Count
 

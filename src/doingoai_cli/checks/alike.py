@@ -9,11 +9,11 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from doingoai_cli.checks.kind import Entry, Whole
-from doingoai_cli.checks.values import blank
+from doingoai_cli.checks.kinds.values import blank
 from doingoai_cli.model.records import Record, Trip
-from doingoai_cli.vietnamese.countries import Destinations
-from doingoai_cli.vietnamese.periods import Period, overlaps
+from doingoai_cli.vietnamese.places.countries import Destinations
 from doingoai_cli.vietnamese.text import key, words
+from doingoai_cli.vietnamese.time.periods import Period, overlaps
 
 # Names that are alike differ in few words: each name is looked up under its rarest words only, one more than
 # may differ. A word that is rare nowhere leads to many; then only the neighbours in the alphabet are looked at.

@@ -10,9 +10,9 @@ from functools import lru_cache
 from typing import Any, NamedTuple, TypedDict
 
 from doingoai_cli.checks.kind import Context, Entry, Hit, Layout, RowKind, TableKind, Whole, WholeKind, ordinal_key
+from doingoai_cli.checks.messages import fill
 from doingoai_cli.checks.rows import Rows
 from doingoai_cli.checks.rule import Pack, Rule
-from doingoai_cli.checks.sentences import fill
 from doingoai_cli.checks.waivers import Waivers, apply_waivers
 from doingoai_cli.model.findings import Finding, Observation, Place, Related, Severity
 from doingoai_cli.model.records import Member, Record

@@ -10,9 +10,9 @@ from pathlib import Path
 
 from doingoai_cli.checks.rule import Cycles, Examples, Pack, Rule
 from doingoai_cli.errors import DoingoaiError
-from doingoai_cli.kept import kept
 from doingoai_cli.model.forms import FormCatalogue, load_forms
 from doingoai_cli.resources import forms_dir, packs_dir
+from doingoai_cli.shipped import kept
 
 __all__ = ["DEFAULT", "Examples", "Pack", "Rule", "choose_pack", "load_pack"]
 

@@ -6,10 +6,10 @@ from difflib import get_close_matches
 from typing import Annotated, Any
 
 from doingoai_cli.checks.kind import Kind, Layout
-from doingoai_cli.checks.kinds import kind_classes
+from doingoai_cli.checks.kinds.registry import kind_classes
+from doingoai_cli.checks.messages import faults
 from doingoai_cli.checks.packfile import Layers, is_off
 from doingoai_cli.checks.rule import Examples, Pack, Rule
-from doingoai_cli.checks.sentences import faults
 from doingoai_cli.declared import Declared, Limited
 from doingoai_cli.errors import ConfigError
 from doingoai_cli.model.findings import Severity

@@ -32,7 +32,7 @@ def command(
 ) -> int:
     """Xuất dữ liệu kèm nguồn (tệp, trang tính, dòng) cho cơ sở dữ liệu và công cụ phân tích."""
     from doingoai_cli.cli.ending import say
-    from doingoai_cli.pipeline.standing import export
+    from doingoai_cli.pipeline.follow_up import export
 
     say(export(workbook, to.value, out), quiet=quiet)
     return 0

@@ -29,7 +29,7 @@ def command(
 ) -> int:
     """In các số liệu của báo cáo, mỗi số kèm cách tính và (với --explain) các dòng đã tính."""
     from doingoai_cli.cli.ending import put
-    from doingoai_cli.pipeline.reporting import print_figures
+    from doingoai_cli.pipeline.report import print_figures
 
     put(print_figures(year, source, previous, explain=explain, as_json=format is Format.JSON), None)
     return 0

@@ -61,7 +61,7 @@ def command(
     from doingoai_cli.cli.ending import exit_status, put, say
     from doingoai_cli.cli.progress import Progress
     from doingoai_cli.pipeline.inbox import Request, open_inbox
-    from doingoai_cli.pipeline.merging import merge, merged_as_json, merged_as_text
+    from doingoai_cli.pipeline.merge import merge, merged_as_json, merged_as_text
 
     request = Request(
         paths=tuple(paths), year=year, rules=rules, history=tuple(history or ()), roster=roster, waivers=waivers,

@@ -37,7 +37,7 @@ def command(
 ) -> int:
     """Tạo biểu mẫu trống: mặc định một tệp gồm hướng dẫn, cả năm mẫu và danh sách thành viên."""
     from doingoai_cli.cli.ending import say
-    from doingoai_cli.pipeline.issuing import TemplateRequest, write_templates
+    from doingoai_cli.pipeline.forms import TemplateRequest, write_templates
 
     request = TemplateRequest(
         year=year, forms=tuple(form or ()), agency=agency, roster=roster, out=out, separate=separate,

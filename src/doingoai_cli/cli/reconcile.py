@@ -29,7 +29,7 @@ def command(
 ) -> int:
     """Đối chiếu kế hoạch với thực hiện: đã thực hiện, hoãn, hủy, ngoài kế hoạch và các tỷ lệ."""
     from doingoai_cli.cli.ending import put, say
-    from doingoai_cli.pipeline.standing import reconcile
+    from doingoai_cli.pipeline.follow_up import reconcile
 
     text, notices = reconcile(plan, realised, out, as_json=format is Format.JSON)
     put(text, None)

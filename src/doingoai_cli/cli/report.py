@@ -59,7 +59,7 @@ def command(
 ) -> int:
     """Viết báo cáo theo đề cương, đúng thể thức văn bản hành chính, từ sổ tổng hợp."""
     from doingoai_cli.cli.ending import say
-    from doingoai_cli.pipeline.reporting import ReportRequest, write_report
+    from doingoai_cli.pipeline.report import ReportRequest, write_report
 
     request = ReportRequest(
         year=year, source=source, kind=kind.value, month=month, outline=outline, date=date, texts=texts,

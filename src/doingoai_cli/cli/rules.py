@@ -29,7 +29,7 @@ def list_rules(
     if context.invoked_subcommand is not None:
         return 0
     from doingoai_cli.cli.ending import put
-    from doingoai_cli.pipeline.rulebook import listing
+    from doingoai_cli.pipeline.rules import listing
 
     put(listing(rules, year, format.value), None)
     return 0
@@ -42,7 +42,7 @@ def show(
 ) -> int:
     """Giải thích một quy tắc: nội dung, căn cứ, tham số, ví dụ đúng và sai."""
     from doingoai_cli.cli.ending import put
-    from doingoai_cli.pipeline.rulebook import explanation
+    from doingoai_cli.pipeline.rules import explanation
 
     put(explanation(code, rules, year), None)
     return 0
@@ -51,7 +51,7 @@ def show(
 def kinds() -> int:
     """Liệt kê các loại quy tắc mà một bộ quy tắc có thể dùng, kèm tham số."""
     from doingoai_cli.cli.ending import put
-    from doingoai_cli.pipeline.rulebook import kinds as text
+    from doingoai_cli.pipeline.rules import kinds as text
 
     put(text(), None)
     return 0
@@ -63,7 +63,7 @@ def diff(
 ) -> int:
     """So sánh hai bộ quy tắc."""
     from doingoai_cli.cli.ending import put
-    from doingoai_cli.pipeline.rulebook import difference
+    from doingoai_cli.pipeline.rules import difference
 
     put(difference(first, second), None)
     return 0
@@ -72,7 +72,7 @@ def diff(
 def validate(file: Annotated[Path, typer.Argument(metavar="TỆP", help="Bộ quy tắc (YAML).")]) -> int:
     """Kiểm tra một bộ quy tắc: mọi lỗi được nêu kèm tệp:dòng."""
     from doingoai_cli.cli.ending import put
-    from doingoai_cli.pipeline.rulebook import validation
+    from doingoai_cli.pipeline.rules import validation
 
     put(validation(file), None)
     return 0

@@ -47,8 +47,8 @@ def command(
 ) -> int:
     """Tình hình nộp: đơn vị nào đã nộp, nộp muộn, chưa nộp, còn bao nhiêu lỗi."""
     from doingoai_cli.cli.ending import put, say
+    from doingoai_cli.pipeline.follow_up import status, write_reminders
     from doingoai_cli.pipeline.inbox import Request, open_inbox
-    from doingoai_cli.pipeline.standing import status, write_reminders
 
     request = Request(
         paths=tuple(paths), year=year, rules=rules, roster=roster, arrival=arrival,

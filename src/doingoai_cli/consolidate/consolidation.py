@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from doingoai_cli.consolidate.changes import FieldChange
 from doingoai_cli.consolidate.identity import is_officers
-from doingoai_cli.consolidate.ledger import Replaced
-from doingoai_cli.consolidate.ownsheets import OwnSheet
+from doingoai_cli.consolidate.settle import Replaced
+from doingoai_cli.consolidate.workbook.officer_sheets import OwnSheet
 from doingoai_cli.model.consolidated import Consolidated, ConsolidatedRow
 from doingoai_cli.model.findings import Finding
 

@@ -11,7 +11,7 @@ import sqlite3
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 
-from doingoai_cli.consolidate.readings import country_names
+from doingoai_cli.consolidate.workbook.counted_columns import country_names
 from doingoai_cli.errors import DoingoaiError
 from doingoai_cli.model.consolidated import Consolidated, ConsolidatedRow
 from doingoai_cli.model.counting import delegates, is_counted, month_of, period_of, persons, quarter_of

@@ -7,8 +7,8 @@ from doingoai_cli.consolidate.arrival import Arrival
 from doingoai_cli.consolidate.attendance import entry_of
 from doingoai_cli.consolidate.consolidation import Consolidation, FileEntry, Previous
 from doingoai_cli.consolidate.identity import record_ids, seal
-from doingoai_cli.consolidate.ledger import Settled
 from doingoai_cli.consolidate.reviews import Carried, merge_reviews
+from doingoai_cli.consolidate.settle import Settled
 from doingoai_cli.consolidate.status import agency_statuses
 from doingoai_cli.errors import DoingoaiError
 from doingoai_cli.model.consolidated import Consolidated, ConsolidatedRow

@@ -17,10 +17,10 @@ from itertools import chain, count
 from typing import NamedTuple
 
 from doingoai_cli.consolidate.changes import FieldChange, field_changes, shortened
-from doingoai_cli.consolidate.columns import field_label
 from doingoai_cli.consolidate.consolidation import Previous
 from doingoai_cli.consolidate.identity import is_officers, officer_id, seal
 from doingoai_cli.consolidate.likeness import pair_up
+from doingoai_cli.consolidate.workbook.columns import field_label
 from doingoai_cli.model.consolidated import ConsolidatedRow
 
 CHANGED = "đã thay đổi sau thẩm định"

@@ -5,9 +5,9 @@ from typing import NamedTuple
 
 from doingoai_cli.model.counting import quarter_of
 from doingoai_cli.model.records import Trip
-from doingoai_cli.vietnamese.countries import country_name
-from doingoai_cli.vietnamese.periods import overlaps
+from doingoai_cli.vietnamese.places.countries import country_name
 from doingoai_cli.vietnamese.text import key
+from doingoai_cli.vietnamese.time.periods import overlaps
 
 SURE, POSSIBLE = 80, 55
 _WEIGHTS = {"name": 50, "countries": 20, "period": 15, "partners": 10, "leader": 5}

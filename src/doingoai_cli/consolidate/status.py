@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from doingoai_cli.consolidate.arrival import Arrival
 from doingoai_cli.consolidate.attendance import entry_of
-from doingoai_cli.consolidate.ledger import Settled
+from doingoai_cli.consolidate.settle import Settled
 from doingoai_cli.model.consolidated import AgencyState, AgencyStatus
 from doingoai_cli.model.findings import Finding, Severity
 from doingoai_cli.model.roster import Roster, RosterEntry

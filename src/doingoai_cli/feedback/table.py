@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, zip_longest
 from typing import NamedTuple
 
-from doingoai_cli.feedback.names import SEVERITY_NAMES
+from doingoai_cli.feedback.severities import SEVERITY_NAMES
 from doingoai_cli.feedback.wrapping import Line, Piece, lines
 from doingoai_cli.model.findings import Finding, Severity
 from doingoai_cli.model.outcome import FileSummary, Outcome

@@ -6,15 +6,15 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
 
-from doingoai_cli.intake import furniture
+from doingoai_cli.intake import other_rows
 from doingoai_cli.intake.headings import Heading, find_headings
 from doingoai_cli.intake.labels import labels_of
-from doingoai_cli.intake.recognition import Context, Recognised, recognise, recognise_without_heading
+from doingoai_cli.intake.recognise import Context, Recognised, recognise, recognise_without_heading
 from doingoai_cli.intake.sheet import Row, Sheet
 from doingoai_cli.intake.titles import Line, Titles, direction_of, titles_of
 from doingoai_cli.model.forms import Direction, FormCatalogue
 from doingoai_cli.model.grid import Addressing
-from doingoai_cli.model.marks import form_of_name
+from doingoai_cli.model.own_files import form_of_name
 from doingoai_cli.vietnamese.text import fold
 
 _NAME = "name:"
@@ -145,15 +145,15 @@ def _start(sheet: Sheet, heading: Heading, floor: int) -> int:
 
 def _is_above(row: Row) -> bool:
     texts = list(row.texts.values())
-    if len(texts) == 2 and direction_of(texts[1:]) in _DIRECTIONS and not furniture.is_number(texts[0]):
+    if len(texts) == 2 and direction_of(texts[1:]) in _DIRECTIONS and not other_rows.is_number(texts[0]):
         return True
-    if len(texts) > _FEW or (len(texts) > 1 and furniture.is_number(texts[0])) or furniture.is_ordinal(texts[0]):
+    if len(texts) > _FEW or (len(texts) > 1 and other_rows.is_number(texts[0])) or other_rows.is_ordinal(texts[0]):
         return False
-    if furniture.says_nothing_to_declare(texts[-1]) and direction_of(texts) is None:
+    if other_rows.says_nothing_to_declare(texts[-1]) and direction_of(texts) is None:
         return False
-    of_table_before = (furniture.is_note, furniture.is_signature, furniture.is_contact)
+    of_table_before = (other_rows.is_note, other_rows.is_signature, other_rows.is_contact)
     return not any(says(text) for text in texts for says in of_table_before) and (
-        not furniture.is_total(texts[0]) or furniture.is_count_line(texts[0])
+        not other_rows.is_total(texts[0]) or other_rows.is_count_line(texts[0])
     )
 
 
@@ -192,7 +192,7 @@ def _turns(row: Row, direction: Direction | None) -> bool:
     says = direction_of([text])
     if says not in _DIRECTIONS or says is direction:
         return False
-    return furniture.is_count_line(text) or _SECTION_OF_DIRECTION.match(fold(text)) is not None
+    return other_rows.is_count_line(text) or _SECTION_OF_DIRECTION.match(fold(text)) is not None
 
 
 def _nil_return(
@@ -201,7 +201,7 @@ def _nil_return(
     """A sheet with a form's title and "Không phát sinh", without any table."""
     if len(sheet.rows) > _SHORT:
         return ()
-    says_nil = (any(map(furniture.says_nothing_to_declare, row.texts.values())) for row in sheet.rows)
+    says_nil = (any(map(other_rows.says_nothing_to_declare, row.texts.values())) for row in sheet.rows)
     nil = next((index for index, says in enumerate(says_nil) if says), None)
     if nil is None:
         return ()

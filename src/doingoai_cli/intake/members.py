@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from doingoai_cli.intake.furniture import is_numbers_row, says_nothing_to_declare
+from doingoai_cli.intake.other_rows import is_numbers_row, says_nothing_to_declare
 from doingoai_cli.intake.sheet import Row, Sheet
-from doingoai_cli.model.marks import MEMBER_COLUMNS
+from doingoai_cli.model.own_files import MEMBER_COLUMNS
 from doingoai_cli.model.records import Member
 from doingoai_cli.model.sources import Provenance
 from doingoai_cli.vietnamese.text import is_blank, key

@@ -3,11 +3,11 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from doingoai_cli.intake.body import Block, RowKind
-from doingoai_cli.intake.furniture import is_number
 from doingoai_cli.intake.layout import Region
+from doingoai_cli.intake.merged_values import gather
+from doingoai_cli.intake.other_rows import is_number
+from doingoai_cli.intake.rows import Block, RowKind
 from doingoai_cli.intake.sheet import Row, Sheet
-from doingoai_cli.intake.spread import gather
 from doingoai_cli.model.grid import Addressing, CellKind, CellValue, column_letters
 from doingoai_cli.model.records import Record, understand
 from doingoai_cli.model.sources import Provenance, RowCells, Source, kind_of

@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from doingoai_cli.intake import furniture
-from doingoai_cli.intake.recognition import Recognised
+from doingoai_cli.intake import other_rows
+from doingoai_cli.intake.recognise import Recognised
 from doingoai_cli.intake.titles import direction_of, stage_of
 from doingoai_cli.model.forms import FormSpec, SectionSpec, Stage
 from doingoai_cli.vietnamese.numbers import read_roman
@@ -62,7 +62,7 @@ def read_section(
     `alone_suffices`: the row's place already tells that it is a section, whatever its text. `years`: those of the
     form's title, rising.
     """
-    titled = furniture.numbered_title(text) if not number else None
+    titled = other_rows.numbered_title(text) if not number else None
     number, words = titled or (number, text)
     own = _own_section(spec, number, words, alone_suffices=alone_suffices) or _section_of_year(spec, words, years)
     if own is not None:
@@ -72,14 +72,14 @@ def read_section(
         return current._replace(unit=None)
     # "IV" in the column of numbers may be a delegation's, of which nothing but the name is filled in yet.
     high = titled is not None and (read_roman(number) is not None or number.isupper())
-    if alone_suffices or high or (number and furniture.is_unit(words)):
+    if alone_suffices or high or (number and other_rows.is_unit(words)):
         return current._replace(unit=" ".join(words.split()).rstrip(" :"))
     return None
 
 
 def _own_section(spec: FormSpec, number: str, words: str, *, alone_suffices: bool) -> SectionSpec | None:
     """The form's own section that a row opens: by its words, else by its Roman number."""
-    if not spec.sections or furniture.is_unit(words):
+    if not spec.sections or other_rows.is_unit(words):
         return None
     stage = _stage_of_section(words) if number or alone_suffices else None
     by_words = next((s for s in spec.sections if s.stage is stage), None)

@@ -6,7 +6,7 @@ The consolidated workbook's formulas and the report's figures must give the same
 from doingoai_cli.model.consolidated import ConsolidatedRow
 from doingoai_cli.model.forms import Stage
 from doingoai_cli.model.records import Conference, Record, Trip
-from doingoai_cli.vietnamese.periods import Period, Precision
+from doingoai_cli.vietnamese.time.periods import Period, Precision
 
 UNCOUNTED_CODES = frozenset({"TH05", "TH06"})
 """Rows that are not to be counted in any kind (seed 001, III.1, Lưu ý (ii), (iii))."""

@@ -13,9 +13,9 @@ from typing import Annotated
 
 from doingoai_cli.declared import Declared, Read
 from doingoai_cli.errors import ConfigError
-from doingoai_cli.kept import kept
 from doingoai_cli.model.records import MODELS, Record
 from doingoai_cli.resources import forms_dir
+from doingoai_cli.shipped import kept
 
 _YEAR = re.compile(r"Y(?:\s*-\s*(\d+))?")
 _PLACEHOLDER = re.compile(r"\{(province|Y(?:[-−]\d+)?)\}")

@@ -13,12 +13,12 @@ from typing import Any, ClassVar, NamedTuple, TypeVar, dataclass_transform
 from doingoai_cli.model.grid import CellKind
 from doingoai_cli.model.sources import Provenance, RowCells, Source
 from doingoai_cli.model.values import NOTHING, READERS, Mark, Raw, read_mark_cell, read_text
-from doingoai_cli.vietnamese.countries import Destinations, read_destinations
 from doingoai_cli.vietnamese.documents import DocumentRef, read_document
-from doingoai_cli.vietnamese.money import Money, read_money
+from doingoai_cli.vietnamese.money.amounts import Money, read_money
 from doingoai_cli.vietnamese.numbers import Breakdown, Count, read_breakdown, read_count
-from doingoai_cli.vietnamese.people import People, read_people
-from doingoai_cli.vietnamese.periods import Period, read_period
+from doingoai_cli.vietnamese.people.persons import People, read_people
+from doingoai_cli.vietnamese.places.countries import Destinations, read_destinations
+from doingoai_cli.vietnamese.time.periods import Period, read_period
 
 R = TypeVar("R")
 

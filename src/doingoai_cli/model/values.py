@@ -6,14 +6,14 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from doingoai_cli.model.grid import CellValue, display
-from doingoai_cli.vietnamese.countries import Destinations, read_destinations
 from doingoai_cli.vietnamese.documents import DocumentRef, read_document
-from doingoai_cli.vietnamese.marks import read_mark, read_plan_words
-from doingoai_cli.vietnamese.money import Money, read_money
+from doingoai_cli.vietnamese.money.amounts import Money, read_money
 from doingoai_cli.vietnamese.numbers import Breakdown, Count, read_breakdown, read_count
-from doingoai_cli.vietnamese.people import People, read_people
-from doingoai_cli.vietnamese.periods import Period, Precision, read_period
+from doingoai_cli.vietnamese.people.persons import People, read_people
+from doingoai_cli.vietnamese.places.countries import Destinations, read_destinations
 from doingoai_cli.vietnamese.text import clean
+from doingoai_cli.vietnamese.ticks import read_mark, read_plan_words
+from doingoai_cli.vietnamese.time.periods import Period, Precision, read_period
 
 
 class Mark(NamedTuple):

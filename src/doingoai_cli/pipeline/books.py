@@ -10,19 +10,19 @@ from pathlib import Path
 from doingoai_cli.collector import at_rest
 from doingoai_cli.consolidate.consolidation import Previous
 from doingoai_cli.consolidate.history import history_of
-from doingoai_cli.consolidate.readback import form_grids, read_back
+from doingoai_cli.consolidate.workbook.read import form_grids, read_back
 from doingoai_cli.errors import DoingoaiError
-from doingoai_cli.intake.container import open_workbook, read_properties, read_workbook
-from doingoai_cli.intake.limits import DEFAULT_LIMITS, OWN_LIMITS
-from doingoai_cli.intake.unreadable import GiveUp, Unreadable
 from doingoai_cli.messages import CANNOT_READ, bullet_list
-from doingoai_cli.model import marks
+from doingoai_cli.model import own_files
 from doingoai_cli.model.consolidated import LEDGER_SHEET, OVERVIEW_SHEET, Consolidated
 from doingoai_cli.model.forms import FormCatalogue
 from doingoai_cli.model.grid import Workbook
 from doingoai_cli.model.run import History
 from doingoai_cli.pipeline.files import read_input
 from doingoai_cli.pipeline.reading import cores
+from doingoai_cli.readers.container import open_workbook, read_properties, read_workbook
+from doingoai_cli.readers.limits import DEFAULT_LIMITS, OWN_LIMITS
+from doingoai_cli.readers.unreadable import GiveUp, Unreadable
 
 _SEARCH_DEPTH = 2
 """How many folders below the workspace a consolidated workbook is looked for."""
@@ -60,8 +60,8 @@ def read_previous(path: Path, catalogue: FormCatalogue, cycle: int) -> Previous 
 def _read(path: Path, catalogue: FormCatalogue, *, with_layouts: bool) -> Previous:
     data = read_input(path)
     properties = read_properties(data, OWN_LIMITS)
-    ours = properties.get(marks.KIND) == marks.KIND_CONSOLIDATED
-    if ours and len(data) >= _WORTH_SHARING and properties.get(marks.CYCLE, "").isdigit():
+    ours = properties.get(own_files.KIND) == own_files.KIND_CONSOLIDATED
+    if ours and len(data) >= _WORTH_SHARING and properties.get(own_files.CYCLE, "").isdigit():
         shared = _read_sharing(data, path, catalogue, with_layouts=with_layouts)
         if shared is not None:
             return shared
@@ -75,7 +75,7 @@ def _read(path: Path, catalogue: FormCatalogue, *, with_layouts: bool) -> Previo
 
 def _read_sharing(data: bytes, path: Path, catalogue: FormCatalogue, *, with_layouts: bool) -> Previous | None:
     """The same with a process for each form's sheet; None where it cannot be read: the plain way says why."""
-    from doingoai_cli.pipeline.sharing import map_inheriting
+    from doingoai_cli.pipeline.workers import map_inheriting
 
     book = open_workbook(data, OWN_LIMITS)
     if book is None:
@@ -97,9 +97,9 @@ def _read_sharing(data: bytes, path: Path, catalogue: FormCatalogue, *, with_lay
 
 def _is_book(workbook: Workbook) -> bool:
     """By its mark; where that got lost (a copy by another program), by the sheets that only we write."""
-    kind = workbook.properties.get(marks.KIND)
+    kind = workbook.properties.get(own_files.KIND)
     sheets = {grid.name for grid in workbook.grids}
-    return kind == marks.KIND_CONSOLIDATED if kind else {OVERVIEW_SHEET, LEDGER_SHEET} <= sheets
+    return kind == own_files.KIND_CONSOLIDATED if kind else {OVERVIEW_SHEET, LEDGER_SHEET} <= sheets
 
 
 def load_history(paths: Sequence[Path], catalogue: FormCatalogue, cycle: int) -> History:
@@ -135,8 +135,8 @@ def _books(folder: Path) -> Iterator[tuple[Path, str]]:
         if len(path.resolve().parts) - base > _SEARCH_DEPTH + 1 or path.name.startswith("~$"):
             continue
         properties = _properties(path)
-        if properties.get(marks.KIND) == marks.KIND_CONSOLIDATED:
-            yield _relative(path), properties.get(marks.CYCLE, "")
+        if properties.get(own_files.KIND) == own_files.KIND_CONSOLIDATED:
+            yield _relative(path), properties.get(own_files.CYCLE, "")
 
 
 def _relative(path: Path) -> Path:

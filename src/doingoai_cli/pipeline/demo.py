@@ -10,10 +10,10 @@ from doingoai_cli import resources
 from doingoai_cli.errors import DoingoaiError
 from doingoai_cli.pipeline.feedback import mark_copies, render
 from doingoai_cli.pipeline.files import make_folder, write_whole
+from doingoai_cli.pipeline.forms import TemplateRequest, write_templates
 from doingoai_cli.pipeline.inbox import Request, open_inbox
-from doingoai_cli.pipeline.issuing import TemplateRequest, write_templates
-from doingoai_cli.pipeline.merging import merge, merged_as_text
-from doingoai_cli.pipeline.reporting import ReportRequest, write_report
+from doingoai_cli.pipeline.merge import merge, merged_as_text
+from doingoai_cli.pipeline.report import ReportRequest, write_report
 
 _TOPIC = "ky-2020"
 _YEAR = 2020

@@ -10,25 +10,25 @@ from pathlib import Path
 from doingoai_cli import messages
 from doingoai_cli.collector import at_rest
 from doingoai_cli.errors import DoingoaiError
-from doingoai_cli.intake.container import read_workbook
-from doingoai_cli.intake.unreadable import Unreadable
-from doingoai_cli.intake.walk import read_bytes
 from doingoai_cli.model.forms import FormCatalogue
 from doingoai_cli.model.grid import Workbook
 from doingoai_cli.model.outcome import Excerpt, Outcome, by_file, outcome_of
 from doingoai_cli.model.submissions import Submission
 from doingoai_cli.pipeline.inbox import Inbox
+from doingoai_cli.readers.container import read_workbook
+from doingoai_cli.readers.folder import read_bytes
+from doingoai_cli.readers.unreadable import Unreadable
 
 
 @at_rest()
 def render(inbox: Inbox, format: str, *, to_file: bool) -> str:
     """The outcome in one of the formats of `check --format`."""
     if format == "html":
-        from doingoai_cli.feedback.page import to_html
+        from doingoai_cli.feedback.html import to_html
 
         return to_html(outcome(inbox, with_excerpts=True))
     if format == "csv":
-        from doingoai_cli.feedback.sheet import to_csv
+        from doingoai_cli.feedback.csv import to_csv
 
         return to_csv(outcome(inbox))
     if format == "sarif":
@@ -94,7 +94,7 @@ def mark_copies(inbox: Inbox, folder: Path) -> tuple[str, ...]:
 
 
 def _mark_each(inbox: Inbox, files: Sequence[Submission], folder: Path) -> Iterator[str]:
-    from doingoai_cli.feedback.annotate import annotate
+    from doingoai_cli.feedback.marking.annotate import annotate
     from doingoai_cli.pipeline.files import write_whole
 
     taken: set[str] = set()

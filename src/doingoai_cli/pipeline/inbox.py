@@ -10,9 +10,8 @@ from doingoai_cli.checks.engine import conclude
 from doingoai_cli.checks.pack import Pack, choose_pack
 from doingoai_cli.checks.waivers import Waivers, in_cycle, load_waivers
 from doingoai_cli.collector import at_rest
-from doingoai_cli.consolidate.ledger import Settled, settle
+from doingoai_cli.consolidate.settle import Settled, settle
 from doingoai_cli.errors import DoingoaiError, reason_of
-from doingoai_cli.intake.walk import expand
 from doingoai_cli.model.findings import Finding
 from doingoai_cli.model.forms import FormCatalogue, load_forms
 from doingoai_cli.model.roster import Roster
@@ -20,6 +19,7 @@ from doingoai_cli.model.run import History, Run
 from doingoai_cli.model.submissions import OwnOutput, Submission
 from doingoai_cli.pipeline.reading import Read, Reader, Setting, Tell
 from doingoai_cli.pipeline.workspace import ROSTER_NAME, Workspace, find_workspace, read_roster
+from doingoai_cli.readers.folder import expand
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,14 +20,14 @@ from typing import Any, NamedTuple, Self
 from doingoai_cli.checks.engine import check_submission
 from doingoai_cli.checks.pack import Pack
 from doingoai_cli.collector import at_rest
-from doingoai_cli.intake.reading import read_submission, unreadable_submission
-from doingoai_cli.intake.unreadable import Reason, Unreadable, unreadable
-from doingoai_cli.intake.walk import read_bytes
+from doingoai_cli.intake.submission import read_submission, unreadable_submission
 from doingoai_cli.model.findings import Finding
 from doingoai_cli.model.forms import FormCatalogue
 from doingoai_cli.model.roster import Roster
 from doingoai_cli.model.submissions import Submission
-from doingoai_cli.pipeline.parsecache import ParseCache
+from doingoai_cli.pipeline.cache import ParseCache
+from doingoai_cli.readers.folder import read_bytes
+from doingoai_cli.readers.unreadable import Reason, Unreadable, unreadable
 
 _LARGEST_BATCH = 25
 _WORTH_SHARING = 12 if sys.platform == "linux" else 60
@@ -188,7 +188,7 @@ class Reader:
         if workers == 1 and self._scheduler is None:
             yield from (self._read_here(path) for path in paths)
             return
-        from doingoai_cli.pipeline.sharing import in_order, start_crew  # a single file does not pay for it
+        from doingoai_cli.pipeline.workers import in_order, start_crew  # a single file does not pay for it
 
         if self._crew is None:
             self._crew = start_crew(self._scheduler, workers)

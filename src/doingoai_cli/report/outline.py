@@ -11,11 +11,11 @@ from typing import Annotated, Any, ClassVar
 
 from doingoai_cli.declared import Declared, Limited, Read
 from doingoai_cli.errors import ConfigError, DoingoaiError
-from doingoai_cli.kept import kept
-from doingoai_cli.report.figures import known_series
+from doingoai_cli.report.figures.compute import known_series
+from doingoai_cli.report.figures.windows import YEAR_MONTHS, Kind, Window
 from doingoai_cli.report.sentences import checked, legal_names
-from doingoai_cli.report.windows import YEAR_MONTHS, Kind, Window
 from doingoai_cli.resources import outlines_dir
+from doingoai_cli.shipped import kept
 from doingoai_cli.yamlfile import load_file, validate
 
 

@@ -12,8 +12,8 @@ from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, meta, no
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from doingoai_cli.errors import ConfigError
-from doingoai_cli.report.figures import Figures, known_figures, known_series
-from doingoai_cli.report.series import Line
+from doingoai_cli.report.figures.compute import Figures, known_figures, known_series
+from doingoai_cli.report.figures.series import Line
 from doingoai_cli.vietnamese import phrases
 
 NO_DATA = "Chưa có số liệu"

@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from doingoai_cli.model import marks
-from doingoai_cli.report.docxblocks import (
+from doingoai_cli.model import own_files
+from doingoai_cli.report.word.read_blocks import (
     Block,
     TableBlock,
     TextBlock,
@@ -65,7 +65,7 @@ def read_texts(data: bytes, name: str, agency: str | None = None, known: Sequenc
 
 
 def _read(archive: zipfile.ZipFile, name: str, agency: str | None, known: Sequence[str]) -> AgencyText:
-    if marks.KIND_REPORT in custom_values(archive):
+    if own_files.KIND_REPORT in custom_values(archive):
         return AgencyText(agency or _stem(name), name, problems=("là báo cáo do chương trình lập, bỏ qua",))
     blocks = document_blocks(open_source(archive))
     stated = agency or _stated_agency(blocks) or _known_agency(blocks, _stem(name), known) or _stem(name)

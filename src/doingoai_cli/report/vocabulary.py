@@ -4,14 +4,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
-from doingoai_cli.report.annexes import annex_label
-from doingoai_cli.report.figures import Figures
+from doingoai_cli.report.figures.compute import Figures
+from doingoai_cli.report.figures.windows import Window
 from doingoai_cli.report.outline import Outline, Section
 from doingoai_cli.report.placing import Finder, Heading, Placed, heading
 from doingoai_cli.report.sentences import Words, figure_functions, placeholder
 from doingoai_cli.report.settings import ReportSettings
 from doingoai_cli.report.texts import AgencyText
-from doingoai_cli.report.windows import Window
+from doingoai_cli.report.word.annexes import annex_label
 
 OUTLINE_NAME = "ĐỀ CƯƠNG"
 WRITE_HERE = "[Nhập nội dung của cơ quan, đơn vị tại đây]"

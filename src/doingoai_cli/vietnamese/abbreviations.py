@@ -8,7 +8,7 @@ import re
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from doingoai_cli.kept import kept
+from doingoai_cli.shipped import kept
 from doingoai_cli.vietnamese.tables import names
 from doingoai_cli.vietnamese.text import clean, fold
 

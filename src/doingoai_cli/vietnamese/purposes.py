@@ -7,7 +7,7 @@ tổ chức", "tháp tùng". A foreign ministry and a province's own "Bộ Chỉ
 import re
 from functools import lru_cache
 
-from doingoai_cli.vietnamese.countries import read_destinations
+from doingoai_cli.vietnamese.places.countries import read_destinations
 from doingoai_cli.vietnamese.text import fold
 
 # A central body, from its first word on; as everywhere here in folded spelling ("công ti").

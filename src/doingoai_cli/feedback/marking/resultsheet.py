@@ -7,10 +7,10 @@ from xml.sax.saxutils import escape, quoteattr
 
 from doingoai_cli.feedback.marking.dialect import Dialect
 from doingoai_cli.feedback.marking.stylesheet import COLOURS, Stylesheet
-from doingoai_cli.feedback.names import SEVERITY_NAMES
+from doingoai_cli.feedback.severities import SEVERITY_NAMES
 from doingoai_cli.model.findings import Finding, Severity
 from doingoai_cli.model.grid import column_letters
-from doingoai_cli.model.marks import RESULT_SHEET
+from doingoai_cli.model.own_files import RESULT_SHEET
 from doingoai_cli.vietnamese.text import clean
 
 _FILLS_COLUMN = 10

@@ -1,0 +1,58 @@
+"""Kinds over form 03 (hội nghị, hội thảo): totals of a section, the purse of a budget."""
+
+import re
+from collections.abc import Sequence
+from typing import ClassVar, Literal
+
+from doingoai_cli.checks.kind import NOTHING, Context, Hit, RowKind, TableKind
+from doingoai_cli.checks.kinds.values import blank, number_of
+from doingoai_cli.model.findings import Place
+from doingoai_cli.model.records import Record
+from doingoai_cli.vietnamese.money.amounts import funding_sources
+from doingoai_cli.vietnamese.text import fold
+from doingoai_cli.vietnamese.ticks import is_nil
+
+
+class SectionTotal(TableKind):
+    """A TỔNG CỘNG cell must equal its section (HN03); not judged where a row has no readable number."""
+
+    kind: Literal["section-total"]
+    FIELDS: ClassVar[tuple[str, ...]] = ("vietnamese_delegates", "foreign_delegates", "days")
+    OFFERS: ClassVar[tuple[str, ...]] = ("stated", "sum", "section")
+
+    def check_table(self, fields: tuple[str, ...], context: Context) -> Sequence[Hit]:
+        """One hit a total that differs."""
+        hits = NOTHING
+        table = context.table
+        for total in table.totals:
+            if total.field is None or total.field not in fields:
+                continue
+            numbers = [number_of(r, total.field) for r in table.records if r.section == total.section]
+            read = [number for number in numbers if number is not None]
+            if len(read) != len(numbers) or sum(read) == total.stated:
+                continue
+            place = Place(context.submission.path, table.sheet, table.sheet_index, total.row, total.cell)
+            params = {"stated": total.stated, "sum": sum(read), "section": total.section}
+            hits = (*hits, Hit(total.field, params, place=place, value=total.text))
+        return hits
+
+
+_NO_MONEY = re.compile(r"[0.,\s]*(?:đồng|vnđ|vnd|đ|usd)?")
+
+
+class NamedSource(RowKind):
+    """A budget must name a source (HN04); one is enough; blank, nil and zero budgets are not judged."""
+
+    kind: Literal["named-source"]
+    NEEDS_FIELD: ClassVar[bool] = True
+
+    def check(self, record: Record, fields: tuple[str, ...], context: Context) -> Sequence[Hit]:
+        """One hit a budget without a source; blank, nil and zero budgets are not judged."""
+        hits = NOTHING
+        for name in fields:
+            text = record.text(name)
+            if blank(text) or not record.sound(name) or funding_sources(text):
+                continue
+            if not is_nil(text) and not _NO_MONEY.fullmatch(fold(text)):
+                hits = (*hits, Hit(name))
+        return hits

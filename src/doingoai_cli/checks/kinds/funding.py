@@ -1,0 +1,109 @@
+"""Kinds over who pays (K2.1, F(10)): the state for an exchange trip, an enterprise, no one in particular."""
+
+from collections.abc import Sequence
+from functools import cached_property
+from typing import Annotated, ClassVar, Literal
+
+from doingoai_cli.checks.kind import NOTHING, Context, Hit, RowKind
+from doingoai_cli.checks.kinds.values import blank
+from doingoai_cli.checks.rows import Rows
+from doingoai_cli.declared import Limited
+from doingoai_cli.model.records import Record
+from doingoai_cli.vietnamese.money.companies import company_pays, host_pays, only_companies, organised_by_company
+from doingoai_cli.vietnamese.money.payers import host_pays_all, names_no_source, state_pays, state_pays_items
+from doingoai_cli.vietnamese.terms import Terms
+
+_ABOUT = ("name", "nature", "activities")
+
+
+class BudgetTrip(RowKind):
+    """An exchange, survey or sightseeing trip on the state budget (DR02); not where the host pays all."""
+
+    kind: Literal["budget-trip"]
+    trips: Annotated[tuple[str, ...], Limited(min_length=1)]
+    state: Annotated[tuple[str, ...], Limited(min_length=1)]
+    FIELDS: ClassVar[tuple[str, ...]] = ("funding",)
+    OFFERS: ClassVar[tuple[str, ...]] = ("term", "funding")
+
+    @cached_property
+    def _trips(self) -> Terms:
+        return Terms(self.trips)
+
+    @cached_property
+    def _state(self) -> Terms:
+        return Terms(self.state)
+
+    def suspects(self, rows: Rows, fields: tuple[str, ...], context: Context) -> Sequence[Record]:
+        """Those that name the state as a payer."""
+        return rows.where(list(map(self._state.first, rows.texts(fields[0]))))
+
+    def check(self, record: Record, fields: tuple[str, ...], context: Context) -> Sequence[Hit]:
+        """At most one hit, at the cell that says what kind of trip it is."""
+        place, term = next(((n, t) for n in _ABOUT if (t := self._trips.asserted(record.text(n)))), (None, None))
+        funding = record.text(fields[0])
+        if place is None or self._state.first(funding) is None or not record.sound(fields[0]):
+            return NOTHING
+        if not state_pays(funding, self._state):
+            return NOTHING
+        if host_pays_all(funding) and not state_pays_items(funding, self._state):
+            return NOTHING
+        return (
+            (Hit(place, {"term": term, "funding": " ".join(funding.split())}),) if record.sound(place) else NOTHING
+        )
+
+
+class EnterprisePays(RowKind):
+    """A delegation that an enterprise organises, invites or pays (DR03); one to be visited is no fault."""
+
+    kind: Literal["enterprise-pays"]
+    companies: Annotated[tuple[str, ...], Limited(min_length=1)]
+    FIELDS: ClassVar[tuple[str, ...]] = ("funding",)
+
+    @cached_property
+    def _companies(self) -> Terms:
+        return Terms(self.companies)
+
+    def suspects(self, rows: Rows, fields: tuple[str, ...], context: Context) -> Sequence[Record]:
+        """Those that name a company at all."""
+        texts = map(rows.texts, (fields[0], "partners", *_ABOUT))
+        return rows.where(*(list(map(self._companies.first, column)) for column in texts))
+
+    def check(self, record: Record, fields: tuple[str, ...], context: Context) -> Sequence[Hit]:
+        """At most one hit: in the funding, else where the trip is described."""
+        funding = record.text(fields[0])
+        if funding and record.sound(fields[0]) and self._paid(funding, record.text("partners")):
+            return (Hit(fields[0]),)
+        for name in _ABOUT:
+            if organised_by_company(record.text(name), self._companies) and record.sound(name):
+                return (Hit(name),)
+        return NOTHING
+
+    def _paid(self, funding: str, partners: str) -> bool:
+        """Whether a company pays; a host does as one only where the partners are companies alone."""
+        if company_pays(funding, self._companies):
+            return True
+        if self._companies.first(partners) is None or not only_companies(partners, self._companies):
+            return False
+        return host_pays(funding)
+
+
+class SpecificFunding(RowKind):
+    """Funding must be more than general words and sums (DR15, DV04); blank cells are not judged."""
+
+    kind: Literal["specific-funding"]
+    vague: Annotated[tuple[str, ...], Limited(min_length=1)]
+    FIELDS: ClassVar[tuple[str, ...]] = ("funding",)
+
+    def suspects(self, rows: Rows, fields: tuple[str, ...], context: Context) -> Sequence[Record]:
+        """Those with a cell that names no source."""
+        return rows.where(*([names_no_source(text, self.vague) for text in rows.texts(name)] for name in fields))
+
+    def check(self, record: Record, fields: tuple[str, ...], context: Context) -> Sequence[Hit]:
+        """One hit a cell that names no source."""
+        return tuple(
+            Hit(name)
+            for name in fields
+            if not blank(record.text(name))
+            and names_no_source(record.text(name), self.vague)
+            and record.sound(name)
+        )

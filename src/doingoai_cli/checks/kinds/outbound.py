@@ -1,0 +1,259 @@
+"""Kinds over where a delegation goes, with how many and for how long (K2.3, K2.4, K2.5)."""
+
+from collections.abc import Sequence
+from functools import cached_property
+from typing import Annotated, ClassVar, Literal
+
+from doingoai_cli.checks.kind import NOTHING, Context, Hit, RowKind
+from doingoai_cli.checks.kinds.people import GeneralHead
+from doingoai_cli.checks.kinds.values import blank
+from doingoai_cli.checks.rows import Rows
+from doingoai_cli.declared import Declared, Limited
+from doingoai_cli.model.findings import Severity
+from doingoai_cli.model.records import Record, Trip
+from doingoai_cli.vietnamese.numbers import Count
+from doingoai_cli.vietnamese.people.persons import Person, general_head
+from doingoai_cli.vietnamese.places.countries import Destinations, country_name, subregion
+from doingoai_cli.vietnamese.purposes import organised_centrally
+from doingoai_cli.vietnamese.terms import Terms
+
+
+class Tier(Declared):
+    """Heads of delegations to whom another limit applies."""
+
+    limit: Annotated[int, Limited(ge=1)]
+    titles: Annotated[tuple[str, ...], Limited(min_length=1)]
+
+
+class MemberLimit(RowKind):
+    """Members up to a limit by the head's title (DR07, K2.3); a general head: only the highest limit."""
+
+    kind: Literal["member-limit"]
+    default: Annotated[int, Limited(ge=1)]
+    tiers: tuple[Tier, ...] = ()
+    general_of: str = "DR13"
+    FIELDS: ClassVar[tuple[str, ...]] = ("members",)
+    OFFERS: ClassVar[tuple[str, ...]] = ("members", "limit", "leader")
+
+    @property
+    def highest(self) -> int:
+        """The highest limit of all."""
+        return max((self.default, *(tier.limit for tier in self.tiers)))
+
+    @property
+    def lowest(self) -> int:
+        """The lowest limit of all."""
+        return min((self.default, *(tier.limit for tier in self.tiers)))
+
+    def suspects(self, rows: Rows, fields: tuple[str, ...], context: Context) -> Sequence[Record]:
+        """Those with more members than the lowest limit: nearly every delegation is small."""
+        lowest = self.lowest
+        return rows.where([(m.value or 0) > lowest for m in rows.values("members", Count)])
+
+    def check(self, record: Record, fields: tuple[str, ...], context: Context) -> Sequence[Hit]:
+        """At most one hit."""
+        if not isinstance(record, Trip):
+            return NOTHING
+        members = record.members.value
+        if members is None or members <= self.lowest:
+            return NOTHING
+        limit = self._limit(record, context)
+        if members <= limit or not record.sound("members"):
+            return NOTHING
+        leader = " ".join(record.leader.text.split())
+        return (Hit("members", {"members": members, "limit": limit, "leader": leader}),)
+
+    def _limit(self, record: Trip, context: Context) -> int:
+        text = record.leader.text
+        if blank(text) or not record.sound("leader") or self._says_nothing(text, context):
+            return self.highest
+        head = record.leader.persons[0] if record.leader.persons else Person(None, ())
+        for tier in self.tiers:
+            if head.has_title(*tier.titles, *(f"{title} {context.province}" for title in tier.titles)):
+                return tier.limit
+        return self.default
+
+    def _says_nothing(self, text: str, context: Context) -> bool:
+        kind = context.kinds.get(self.general_of)
+        terms = kind.terms_of(Severity.ERROR) if isinstance(kind, GeneralHead) else ()
+        return general_head(text, terms) is not None
+
+
+class OneArea(RowKind):
+    """The countries must lie in one area (DR09, K2.4)."""
+
+    kind: Literal["one-area"]
+    areas: Annotated[tuple[tuple[str, ...], ...], Limited(min_length=1)]
+    FIELDS: ClassVar[tuple[str, ...]] = ("countries",)
+    OFFERS: ClassVar[tuple[str, ...]] = ("countries", "areas")
+
+    @cached_property
+    def _area(self) -> dict[str, int]:
+        return {name: at for at, area in enumerate(self.areas) for name in area}
+
+    def suspects(self, rows: Rows, fields: tuple[str, ...], context: Context) -> Sequence[Record]:
+        """Those with several countries."""
+        return rows.where([len(d.countries) > 1 for d in rows.values(fields[0], Destinations)])
+
+    def check(self, record: Record, fields: tuple[str, ...], context: Context) -> Sequence[Hit]:
+        """At most one hit."""
+        destinations = getattr(record, fields[0], None)
+        if not isinstance(destinations, Destinations) or len(destinations.countries) < 2:
+            return NOTHING
+        areas = {self._area.get(subregion(code), -1) for code in destinations.countries}
+        if len(areas) < 2 or not record.sound(fields[0]):
+            return NOTHING
+        return (Hit(fields[0], {"countries": named(destinations), "areas": len(areas)}),)
+
+
+def named(destinations: Destinations) -> str:
+    """The countries of a cell, by name."""
+    return ", ".join(country_name(code) for code in destinations.countries)
+
+
+class ConcreteDestination(RowKind):
+    """A destination must not be general (DR10, DV02, K2.5)."""
+
+    kind: Literal["concrete-destination"]
+    FIELDS: ClassVar[tuple[str, ...]] = ("countries",)
+    OFFERS: ClassVar[tuple[str, ...]] = ("terms",)
+
+    def suspects(self, rows: Rows, fields: tuple[str, ...], context: Context) -> Sequence[Record]:
+        """Those with a general word."""
+        return rows.where([d.vague for d in rows.values(fields[0], Destinations)])
+
+    def check(self, record: Record, fields: tuple[str, ...], context: Context) -> Sequence[Hit]:
+        """At most one hit."""
+        destinations = getattr(record, fields[0], None)
+        if not isinstance(destinations, Destinations) or not destinations.vague or not record.sound(fields[0]):
+            return NOTHING
+        return (Hit(fields[0], {"terms": ", ".join(destinations.vague)}),)
+
+
+class RecognisedCountry(RowKind):
+    """A cell must name a country, or a region that is known as general (DL05)."""
+
+    kind: Literal["recognised-country"]
+    FIELDS: ClassVar[tuple[str, ...]] = ("countries",)
+
+    def suspects(self, rows: Rows, fields: tuple[str, ...], context: Context) -> Sequence[Record]:
+        """Those with words that name no country."""
+        return rows.where([d.unknown for d in rows.values(fields[0], Destinations)])
+
+    def check(self, record: Record, fields: tuple[str, ...], context: Context) -> Sequence[Hit]:
+        """At most one hit."""
+        destinations = getattr(record, fields[0], None)
+        if not isinstance(destinations, Destinations) or not destinations.unknown:
+            return NOTHING
+        return (Hit(fields[0]),) if record.sound(fields[0]) else NOTHING
+
+
+class StayLimit(RowKind):
+    """Days up to so many a country and the way (DR11, K2.5); more for central bodies and large events."""
+
+    kind: Literal["stay-limit"]
+    days_per_country: Annotated[int, Limited(ge=1)] = 3
+    exception_days: Annotated[int, Limited(ge=1)] = 5
+    travel_days: Annotated[int, Limited(ge=0)] = 2
+    central: bool = True
+    events: tuple[str, ...] = ()
+    not_for: tuple[str, ...] = ()
+    FIELDS: ClassVar[tuple[str, ...]] = ("days",)
+    OFFERS: ClassVar[tuple[str, ...]] = (
+        "days",
+        "limit",
+        "per_country",
+        "number",
+        "countries",
+        "travel_days",
+        "ordinary",
+        "exception",
+    )
+
+    @cached_property
+    def _events(self) -> Terms:
+        return Terms(self.events)
+
+    @cached_property
+    def _not_for(self) -> Terms:
+        return Terms(self.not_for)
+
+    def allowed(self, countries: int, exceptional: bool = False) -> int:
+        """The most days for so many countries."""
+        return (self.exception_days if exceptional else self.days_per_country) * countries + self.travel_days
+
+    def exception(self, record: Record) -> str:
+        """Why the exception applies; "" where it does not."""
+        for name in ("name", "nature", "activities"):
+            text = record.text(name)
+            if not text:
+                continue
+            event = self._events.asserted(text)
+            if event:
+                return f"tham dự sự kiện lớn ({event})"
+            if self.central and organised_centrally(text):
+                return "đoàn do cơ quan Trung ương tổ chức hoặc tháp tùng"
+        return ""
+
+    def suspects(self, rows: Rows, fields: tuple[str, ...], context: Context) -> Sequence[Record]:
+        """Those past the ordinary limit."""
+        return self.long_stays(rows)
+
+    def long_stays(self, rows: Rows) -> Sequence[Record]:
+        """Those past the ordinary limit, whether or not an exception applies."""
+        stays = zip(rows.values("days", Count), rows.values("countries", Destinations), strict=False)
+        return rows.where([(days.value or 0) > self.allowed(len(to.countries)) for days, to in stays])
+
+    def check(self, record: Record, fields: tuple[str, ...], context: Context) -> Sequence[Hit]:
+        """At most one hit: past the limit that applies."""
+        return self.past(record, explained=False)
+
+    def past(self, record: Record, explained: bool) -> Sequence[Hit]:
+        """The hit of a stay past its limit; `explained`: past the ordinary one, within the exception's."""
+        days = getattr(record, "days", None)
+        destinations = getattr(record, "countries", None)
+        if days is None or days.value is None or not isinstance(destinations, Destinations):
+            return NOTHING
+        number = len(destinations.countries)
+        ordinary = self.allowed(number)
+        if not number or days.value <= ordinary or self._exempt(record):
+            return NOTHING
+        reason = self.exception(record)
+        limit = self.allowed(number, exceptional=bool(reason))
+        if (days.value <= limit) is not explained:
+            return NOTHING
+        params = {
+            "days": days.value,
+            "limit": limit,
+            "number": number,
+            "countries": named(destinations),
+            "per_country": self.exception_days if reason else self.days_per_country,
+            "travel_days": self.travel_days,
+            "ordinary": ordinary,
+            "exception": reason,
+        }
+        return (Hit("days", params),)
+
+    def _exempt(self, record: Record) -> bool:
+        if not record.sound("days") or not record.sound("countries"):
+            return True
+        return self._not_for.asserted(record.text("nature")) is not None
+
+
+class StayExplained(RowKind):
+    """Days past the ordinary limit of rule `of`, within its exception: to be explained (DR12)."""
+
+    kind: Literal["stay-explained"]
+    of: str = "DR11"
+    FIELDS: ClassVar[tuple[str, ...]] = ("days",)
+    OFFERS: ClassVar[tuple[str, ...]] = StayLimit.OFFERS
+
+    def suspects(self, rows: Rows, fields: tuple[str, ...], context: Context) -> Sequence[Record]:
+        """Those past the ordinary limit."""
+        kind = context.kinds.get(self.of)
+        return kind.long_stays(rows) if isinstance(kind, StayLimit) else ()
+
+    def check(self, record: Record, fields: tuple[str, ...], context: Context) -> Sequence[Hit]:
+        """At most one hit."""
+        kind = context.kinds.get(self.of)
+        return kind.past(record, explained=True) if isinstance(kind, StayLimit) else NOTHING

@@ -1,0 +1,112 @@
+"""Kinds over who leads a delegation and who is in it (K2.2, F(3); the optional members sheet)."""
+
+from collections.abc import Sequence
+from functools import cached_property, lru_cache
+from typing import Annotated, ClassVar, Literal
+
+from doingoai_cli.checks.kind import NOTHING, Context, Hit, RowKind
+from doingoai_cli.checks.persons import same_office, travellers
+from doingoai_cli.checks.rows import Rows
+from doingoai_cli.declared import Declared, Limited
+from doingoai_cli.model.findings import Severity
+from doingoai_cli.model.records import Record, Trip
+from doingoai_cli.vietnamese.people.persons import People, general_head, is_key_leader
+
+
+class GeneralTerms(Declared):
+    """General ways to name a head, with the severity of their use."""
+
+    terms: Annotated[tuple[str, ...], Limited(min_length=1)]
+    severity: Severity = Severity.ERROR
+
+
+@lru_cache(maxsize=16384)
+def _general(text: str, terms: tuple[str, ...]) -> str | None:
+    return general_head(text, terms)
+
+
+class GeneralHead(RowKind):
+    """The head must have a title ("lãnh đạo tỉnh" is none; DR13, F(3)); each group of terms has its severity."""
+
+    kind: Literal["general-head"]
+    groups: Annotated[tuple[GeneralTerms, ...], Limited(min_length=1)]
+    FIELDS: ClassVar[tuple[str, ...]] = ("leader",)
+    OFFERS: ClassVar[tuple[str, ...]] = ("term",)
+
+    def terms_of(self, severity: Severity) -> tuple[str, ...]:
+        """The terms of one severity."""
+        return self._terms[severity]
+
+    @cached_property
+    def _terms(self) -> dict[Severity, tuple[str, ...]]:
+        return {s: tuple(t for g in self.groups if g.severity is s for t in g.terms) for s in Severity}
+
+    def suspects(self, rows: Rows, fields: tuple[str, ...], context: Context) -> Sequence[Record]:
+        """Those whose head is named in general terms."""
+        used = [terms for terms in self._terms.values() if terms]
+        texts = rows.texts(fields[0])
+        return rows.where(*([text and _general(text, terms) for text in texts] for terms in used))
+
+    def check(self, record: Record, fields: tuple[str, ...], context: Context) -> Sequence[Hit]:
+        """At most one hit, with the severity of the term's group."""
+        text = record.text(fields[0])
+        if not text:
+            return NOTHING
+        for severity, terms in self._terms.items():
+            term = _general(text, terms) if terms else None
+            if term and record.sound(fields[0]):
+                return (Hit(fields[0], {"term": term}, severity=severity),)
+        return NOTHING
+
+
+class TwoLeaders(RowKind):
+    """No two key leaders of one office in a delegation (DR06, K2.2)."""
+
+    kind: Literal["two-leaders"]
+    posts: tuple[str, ...] = ()
+    of: str = "DR05"
+    FIELDS: ClassVar[tuple[str, ...]] = ("leader",)
+    OFFERS: ClassVar[tuple[str, ...]] = ("first", "second")
+
+    def suspects(self, rows: Rows, fields: tuple[str, ...], context: Context) -> Sequence[Record]:
+        """Those that name several persons, if only in the optional sheet."""
+        if context.members:
+            return rows.records
+        return rows.where([len(leader.persons) > 1 for leader in rows.values("leader", People)])
+
+    def check(self, record: Record, fields: tuple[str, ...], context: Context) -> Sequence[Hit]:
+        """At most one hit: the first pair found."""
+        if not isinstance(record, Trip):
+            return NOTHING
+        members = context.members_of(record)
+        if len(record.leader.persons) < 2 and not members:
+            return NOTHING
+        posts = self.posts or getattr(context.kinds.get(self.of), "posts", ())
+        leaders = [t for t in travellers(record, context) if is_key_leader(t.person, posts)]
+        pair = same_office(leaders, posts, context.province)
+        if pair is None or not record.sound("leader"):
+            return NOTHING
+        first, second = pair
+        return (Hit("leader", {"first": first.said, "second": second.said}),)
+
+
+class MembersListed(RowKind):
+    """Số thành viên must equal the persons listed in the optional sheet, where any are (DL07)."""
+
+    kind: Literal["members-listed"]
+    FIELDS: ClassVar[tuple[str, ...]] = ("members",)
+    OFFERS: ClassVar[tuple[str, ...]] = ("members", "listed")
+
+    def suspects(self, rows: Rows, fields: tuple[str, ...], context: Context) -> Sequence[Record]:
+        """None where the optional sheet is not filled in."""
+        return rows.records if context.members else ()
+
+    def check(self, record: Record, fields: tuple[str, ...], context: Context) -> Sequence[Hit]:
+        """At most one hit."""
+        listed = len(context.members_of(record))
+        if not listed or not isinstance(record, Trip):
+            return NOTHING
+        members = record.members.value
+        if members is None or members == listed or not record.sound("members"):
+            return NOTHING
+        return (Hit("members", {"members": members, "listed": listed}),)

@@ -1,0 +1,126 @@
+"""Kinds over realised delegations (01.A, 01.B): in or off plan, the report, what is not to be counted."""
+
+from collections.abc import Sequence
+from functools import cached_property
+from typing import Annotated, ClassVar, Literal
+
+from doingoai_cli.checks.kind import NOTHING, Context, Hit, RowKind
+from doingoai_cli.checks.kinds.values import blank
+from doingoai_cli.checks.rows import Rows
+from doingoai_cli.declared import Limited
+from doingoai_cli.model.records import RealisedTrip, Record
+from doingoai_cli.vietnamese.documents import DocumentRef
+from doingoai_cli.vietnamese.places.residents import resident_body
+from doingoai_cli.vietnamese.private_purposes import PrivatePurposes
+
+_MARKS = ("in_plan", "off_plan")
+
+
+class ExactlyOneMark(RowKind):
+    """Exactly one of Trong KH and Ngoài KH must be marked (TH01)."""
+
+    kind: Literal["exactly-one-mark"]
+    FIELDS: ClassVar[tuple[str, ...]] = _MARKS
+    OFFERS: ClassVar[tuple[str, ...]] = ("state",)
+
+    def check(self, record: Record, fields: tuple[str, ...], context: Context) -> Sequence[Hit]:
+        """At most one hit, at the first of the two cells."""
+        if not isinstance(record, RealisedTrip) or record.planned is not None:
+            return NOTHING
+        # A column that the layout has and the sheet lacks is CT04's; a layout with one column says it in words.
+        if any(name in context.table.missing for name in _MARKS):
+            return NOTHING
+        present = [name for name in _MARKS if record.has(name)]
+        if not present or not all(record.sound(name) for name in present):
+            return NOTHING
+        texts = [record.text(name) for name in present]
+        if all(blank(text) for text in texts):
+            state = "chưa đánh dấu ô nào"
+        elif len(present) > 1 and not any(blank(text) for text in texts):
+            state = "cả hai ô đều có nội dung"
+        else:
+            state = "dấu không đọc được"
+        return (Hit(present[0], {"state": state}, value=" | ".join(text for text in texts if text)),)
+
+
+class CompleteReference(RowKind):
+    """A document must be named with its number and full date (TH04)."""
+
+    kind: Literal["complete-reference"]
+    NEEDS_FIELD: ClassVar[bool] = True
+    OFFERS: ClassVar[tuple[str, ...]] = ("lacks",)
+
+    def suspects(self, rows: Rows, fields: tuple[str, ...], context: Context) -> Sequence[Record]:
+        """Those with an incomplete reference."""
+        return rows.where(*([not r.is_complete for r in rows.values(name, DocumentRef)] for name in fields))
+
+    def check(self, record: Record, fields: tuple[str, ...], context: Context) -> Sequence[Hit]:
+        """One hit an incomplete reference; blank cells are not judged."""
+        hits = NOTHING
+        for name in fields:
+            reference = getattr(record, name, None)
+            if not isinstance(reference, DocumentRef) or reference.is_complete or blank(reference.text):
+                continue
+            lacks = [
+                word
+                for word, missing in (
+                    ("số", reference.number is None),
+                    ("ngày, tháng, năm", reference.date is None),
+                )
+                if missing
+            ]
+            if record.sound(name):
+                hits = (*hits, Hit(name, {"lacks": " và ".join(lacks)}))
+        return hits
+
+
+class ExcludedPurpose(RowKind):
+    """A trip that is not to be counted: tourism, relatives, health, private matters (TH05)."""
+
+    kind: Literal["excluded-purpose"]
+    terms: Annotated[tuple[str, ...], Limited(min_length=1)]
+    alone: tuple[str, ...] = ()
+    FIELDS: ClassVar[tuple[str, ...]] = ("nature", "activities")
+    OFFERS: ClassVar[tuple[str, ...]] = ("term",)
+
+    @cached_property
+    def _purposes(self) -> PrivatePurposes:
+        return PrivatePurposes(self.terms, self.alone)
+
+    def suspects(self, rows: Rows, fields: tuple[str, ...], context: Context) -> Sequence[Record]:
+        """Those with a private purpose."""
+        return rows.where(*(list(map(self._purposes.first, rows.texts(name))) for name in fields))
+
+    def check(self, record: Record, fields: tuple[str, ...], context: Context) -> Sequence[Hit]:
+        """At most one hit: the row is not to be counted."""
+        for name in fields:
+            text = record.text(name)
+            term = self._purposes.first(text)
+            if term and record.sound(name):
+                return (Hit(name, {"term": term}),)
+        return NOTHING
+
+
+class ResidentBody(RowKind):
+    """A foreign body that resides in Viet Nam: a reception, no delegation (TH06)."""
+
+    kind: Literal["resident-body"]
+    always: tuple[str, ...]
+    bodies: tuple[str, ...]
+    FIELDS: ClassVar[tuple[str, ...]] = ("name", "leader")
+    OFFERS: ClassVar[tuple[str, ...]] = ("body",)
+
+    def suspects(self, rows: Rows, fields: tuple[str, ...], context: Context) -> Sequence[Record]:
+        """Those that name such a body."""
+        return rows.where(*([self._body_in(text) for text in rows.texts(name)] for name in fields))
+
+    def _body_in(self, text: str) -> str | None:
+        return resident_body(text, self.always, self.bodies)
+
+    def check(self, record: Record, fields: tuple[str, ...], context: Context) -> Sequence[Hit]:
+        """At most one hit."""
+        for name in fields:
+            body = self._body_in(record.text(name))
+            if body and record.sound(name):
+                return (Hit(name, {"body": body}),)
+        return NOTHING

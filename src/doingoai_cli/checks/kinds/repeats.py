@@ -1,0 +1,192 @@
+"""Kinds over several rows and files: repeated rows, shared delegations, trips a person."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, ClassVar, Literal, NamedTuple
+
+from doingoai_cli.checks.alike import Groups, Same, repeated, shared_delegations
+from doingoai_cli.checks.kind import Entry, Hit, Whole, WholeKind
+from doingoai_cli.checks.persons import Identity, Mark, Persons, Traveller, identity, travellers
+from doingoai_cli.declared import Limited
+from doingoai_cli.model.records import Trip
+from doingoai_cli.vietnamese.agencies import agency_key
+from doingoai_cli.vietnamese.people.persons import is_key_leader
+
+Found = Sequence[tuple[Entry, Hit]]
+
+
+class Unique(WholeKind):
+    """Rows of one agency and form must not agree in all these fields (DL06)."""
+
+    kind: Literal["unique"]
+    NEEDS_FIELD: ClassVar[bool] = True
+    OFFERS: ClassVar[tuple[str, ...]] = ("first_row", "first")
+
+    def check_whole(self, forms: frozenset[str], fields: tuple[str, ...], whole: Whole) -> Found:
+        """One hit a row that repeats an earlier one."""
+        return [
+            (
+                again,
+                Hit(
+                    fields[0],
+                    {"first_row": group[0].record.provenance.row, "first": group[0].record.ordinal},
+                    related=((group[0].record, fields[0]),),
+                ),
+            )
+            for form in sorted(forms)
+            for group in repeated(whole, form, fields)
+            for again in group[1:]
+        ]
+
+
+class SameDelegation(WholeKind):
+    """One delegation declared by two agencies (TK01): countries, time, and names that are alike."""
+
+    kind: Literal["same-delegation"]
+    ratio: Annotated[int, Limited(ge=50, le=100)] = 90
+    FIELDS: ClassVar[tuple[str, ...]] = ("name",)
+    OFFERS: ClassVar[tuple[str, ...]] = ("others", "number")
+
+    def shared(self, whole: Whole, form: str) -> list[Same]:
+        """The rows of a form that several agencies declare; found once for all rules."""
+        memo = f"shared {form} {self.ratio}"
+        if memo not in whole.memo:
+            whole.memo[memo] = list(shared_delegations(whole, form, self.ratio)) if whole.run.across else []
+        known: list[Same] = whole.memo[memo]
+        return known
+
+    def check_whole(self, forms: frozenset[str], fields: tuple[str, ...], whole: Whole) -> Found:
+        """One hit a record, with the others as related."""
+        return [
+            (
+                entry,
+                Hit(
+                    "name",
+                    {
+                        "others": "; ".join(dict.fromkeys(o.context.agency or "(chưa rõ)" for o in others)),
+                        "number": len(others),
+                    },
+                    related=[(other.record, "name") for other in others],
+                ),
+            )
+            for form in sorted(forms)
+            for entry, others in self.shared(whole, form)
+        ]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Named:
+    """A person as a cell names him: one value for all rows of an agency that have the same cell."""
+
+    traveller: Traveller
+    identity: Identity
+    leads: bool
+    """Whether he is one of the key leaders there."""
+
+
+_Cell = tuple[str, str, str]
+"""An agency's name, its key, and what its leader's cell says."""
+
+
+class _Trip(NamedTuple):
+    """One trip of a person: of the rows that speak of it the one with the earliest time that is read."""
+
+    start: date
+    entry: Entry
+    traveller: Traveller
+
+
+class TripsPerPerson(WholeKind):
+    """A person travels at most so often a year (DR05, K2.2); each trip past that is one fault."""
+
+    kind: Literal["trips-per-person"]
+    who: Literal["key-leaders", "all"] = "key-leaders"
+    max_trips: Annotated[int, Limited(ge=1)] = 2
+    posts: tuple[str, ...] = ()
+    FIELDS: ClassVar[tuple[str, ...]] = ("leader",)
+    OFFERS: ClassVar[tuple[str, ...]] = ("person", "trips", "nth", "max_trips", "year")
+
+    def check_whole(self, forms: frozenset[str], fields: tuple[str, ...], whole: Whole) -> Found:
+        """One hit on each trip past the limit, forms apart (each has its own year)."""
+        known: dict[_Cell, tuple[_Named, ...]] = {}
+        return [found for form in sorted(forms) for found in self._of_form(form, whole, known)]
+
+    def _of_form(self, form: str, whole: Whole, known: dict[_Cell, tuple[_Named, ...]]) -> Found:
+        named = [(e, one) for e in whole.of_forms((form,)) for one in self._named(e, whole.province, known)]
+        counted = self._counted(dict.fromkeys(one for _, one in named))
+        persons = Persons([one.identity for one in counted])
+        person_of = {one: persons.of(one.identity) for one in counted}
+        rows: dict[Mark, list[tuple[Entry, Traveller]]] = defaultdict(list)
+        for entry, one in named:
+            if one in person_of:
+                rows[person_of[one]].append((entry, one.traveller))
+        often = [of_person for of_person in rows.values() if len(of_person) > self.max_trips]
+        once = _once(whole, form) if often else Groups(())
+        return [found for of_person in often for found in self._past(_trips(of_person, once))]
+
+    def _named(self, entry: Entry, province: str, known: dict[_Cell, tuple[_Named, ...]]) -> tuple[_Named, ...]:
+        """The persons of a row that can be told; an agency has few leaders, so most cells were read before."""
+        record, context = entry.record, entry.context
+        if not isinstance(record, Trip) or not record.sound("leader"):
+            return ()
+        if context.members_of(record):
+            return self._read(entry, record, province)
+        cell = (context.agency, entry.agency_key, record.leader.text)
+        if cell not in known:
+            known[cell] = self._read(entry, record, province)
+        return known[cell]
+
+    def _read(self, entry: Entry, trip: Trip, province: str) -> tuple[_Named, ...]:
+        return tuple(
+            _Named(traveller, one, is_key_leader(traveller.person, self.posts))
+            for traveller in travellers(trip, entry.context)
+            if (one := identity(traveller, _home(traveller, entry), province))
+        )
+
+    def _counted(self, named: Iterable[_Named]) -> list[_Named]:
+        """Those whose trips count: a name that stands as a key leader's once is one everywhere."""
+        if self.who == "all":
+            return list(named)
+        names = {one.identity.marks[0] for one in named if one.leads and one.identity.marks}
+        return [one for one in named if one.leads or not names.isdisjoint(one.identity.marks)]
+
+    def _past(self, trips: list[_Trip]) -> Found:
+        trips.sort(key=lambda trip: trip.start)
+        found = []
+        for nth, trip in enumerate(trips[self.max_trips :], self.max_trips + 1):
+            others = [(other.entry.record, "leader") for other in trips if other is not trip]
+            params = {
+                "person": trip.traveller.said,
+                "trips": len(trips),
+                "nth": nth,
+                "max_trips": self.max_trips,
+                "year": trip.entry.record.year,
+            }
+            found.append((trip.entry, Hit("leader", params, related=others)))
+        return found
+
+
+def _home(traveller: Traveller, entry: Entry) -> str:
+    return entry.agency_key if traveller.agency == entry.context.agency else agency_key(traveller.agency)
+
+
+def _once(whole: Whole, form: str) -> Groups:
+    """Rows of a form that are one trip: repeated by one agency, or declared by two."""
+    joined: list[Sequence[Entry]] = [*repeated(whole, form, ("name", "countries", "period"))]
+    for kind in whole.kinds.values():
+        if isinstance(kind, SameDelegation):
+            joined += [(same.entry, *same.others) for same in kind.shared(whole, form)]
+    return Groups(joined)
+
+
+def _trips(rows: Iterable[tuple[Entry, Traveller]], once: Groups) -> list[_Trip]:
+    """The trips that the rows of one person are, in the order of their first rows."""
+    trips: dict[int, _Trip] = {}
+    for entry, traveller in rows:
+        assert isinstance(entry.record, Trip)
+        trip, same = _Trip(entry.record.period.start or date.max, entry, traveller), once.of(entry)
+        if same not in trips or trip.start < trips[same].start:
+            trips[same] = trip
+    return list(trips.values())

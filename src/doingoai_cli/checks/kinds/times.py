@@ -1,0 +1,86 @@
+"""Kinds over the time of a row (thời gian thực hiện): readable, in its year, fine enough, in order."""
+
+from abc import abstractmethod
+from collections.abc import Sequence
+from typing import ClassVar, Literal
+
+from doingoai_cli.checks.kind import NOTHING, Context, Hit, RowKind
+from doingoai_cli.checks.kinds.values import blank
+from doingoai_cli.checks.rows import Rows
+from doingoai_cli.model.records import Record
+from doingoai_cli.vietnamese.time.periods import Period, Precision, touches
+
+_SAID: dict[Precision, str] = {
+    Precision.DAY: "ngày",
+    Precision.MONTH: "tháng",
+    Precision.QUARTER: "quý",
+    Precision.HALF: "nửa năm",
+    Precision.YEAR: "năm",
+}
+_FINEST = {"day": Precision.DAY, "month": Precision.MONTH, "quarter": Precision.QUARTER}
+
+
+class _OfTime(RowKind):
+    FIELDS: ClassVar[tuple[str, ...]] = ("period",)
+
+    def suspects(self, rows: Rows, fields: tuple[str, ...], context: Context) -> Sequence[Record]:
+        """Those whose time is wrong."""
+        periods = rows.values(fields[0], Period)
+        return rows.where([self._wrong(p, r, context) for p, r in zip(periods, rows.records, strict=False)])
+
+    def check(self, record: Record, fields: tuple[str, ...], context: Context) -> Sequence[Hit]:
+        """At most one hit a time."""
+        period = getattr(record, fields[0], None)
+        if not isinstance(period, Period) or not self._wrong(period, record, context):
+            return NOTHING
+        if blank(record.text(fields[0])) or not record.sound(fields[0]):
+            return NOTHING
+        return (Hit(fields[0], {"year": record.year, "given": _SAID.get(period.precision, "")}),)
+
+    @abstractmethod
+    def _wrong(self, period: Period, record: Record, context: Context) -> bool: ...
+
+
+class ReadableTime(_OfTime):
+    """A time must be readable at all (DL03)."""
+
+    kind: Literal["readable-time"]
+
+    def _wrong(self, period: Period, record: Record, context: Context) -> bool:
+        return period.precision is Precision.NONE
+
+
+class InYear(_OfTime):
+    """A time must touch the row's year (DL04); not judged where the title states a wrong year (CT08)."""
+
+    kind: Literal["in-year"]
+    OFFERS: ClassVar[tuple[str, ...]] = ("year",)
+
+    def _wrong(self, period: Period, record: Record, context: Context) -> bool:
+        if period.precision is Precision.NONE or touches(period, record.year):
+            return False
+        observed = context.submission.observations
+        return not any(o.code == "CT08" and o.form in (None, record.form) for o in observed)
+
+
+class PreciseTime(_OfTime):
+    """A readable time must be fine enough (DR14, DV03, TH02, HN02)."""
+
+    kind: Literal["precise-time"]
+    to: Literal["day", "month", "quarter"]
+    sections: tuple[str, ...] = ()
+    OFFERS: ClassVar[tuple[str, ...]] = ("given",)
+
+    def _wrong(self, period: Period, record: Record, context: Context) -> bool:
+        if self.sections and record.section not in self.sections:
+            return False
+        return _FINEST[self.to] < period.precision < Precision.NONE
+
+
+class TimeOrder(_OfTime):
+    """A time must not end before it starts (TH03)."""
+
+    kind: Literal["time-order"]
+
+    def _wrong(self, period: Period, record: Record, context: Context) -> bool:
+        return period.reversed

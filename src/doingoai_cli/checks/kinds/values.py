@@ -1,0 +1,264 @@
+"""Kinds over single values, for new rules as well as the pack's own: required, numbers, words, patterns."""
+
+import re
+from abc import abstractmethod
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property, lru_cache
+from typing import Annotated, ClassVar, Literal
+
+from doingoai_cli.checks.kind import NOTHING, Context, Hit, RowKind
+from doingoai_cli.checks.rows import Rows
+from doingoai_cli.declared import Limited, Read
+from doingoai_cli.model.records import Record
+from doingoai_cli.vietnamese.numbers import Breakdown, Count
+from doingoai_cli.vietnamese.places.countries import Destinations
+from doingoai_cli.vietnamese.terms import Terms
+from doingoai_cli.vietnamese.text import is_blank, key
+
+
+@lru_cache(maxsize=65536)
+def blank(text: str) -> bool:
+    """`is_blank`, remembered: the same cells come again and again."""
+    return is_blank(text)
+
+
+def number_of(record: Record, field: str) -> int | None:
+    """The number that a field stands for: a count, a total of delegates, how many countries; None if unread."""
+    return _number_in(getattr(record, field, None))
+
+
+def _number_in(value: object) -> int | None:
+    if isinstance(value, Count):
+        return value.value
+    if isinstance(value, Breakdown):
+        return value.total
+    if isinstance(value, Destinations):
+        return len(value.countries) or None
+    return None
+
+
+class Required(RowKind):
+    """A cell must not be blank; without a field, every required column of the layout (ô bắt buộc)."""
+
+    ALIASES: ClassVar[Mapping[str, str]] = {"exempt": "except"}
+
+    kind: Literal["required"]
+    exempt: Mapping[str, tuple[str, ...]] = {}
+    OFFERS: ClassVar[tuple[str, ...]] = ()
+
+    def suspects(self, rows: Rows, fields: tuple[str, ...], context: Context) -> Sequence[Record]:
+        """Those with a blank cell."""
+        columns = (rows.texts(name) for name in self._judged(fields, context))
+        return rows.where(*([not text[:1].isalnum() and blank(text) for text in column] for column in columns))
+
+    def check(self, record: Record, fields: tuple[str, ...], context: Context) -> Sequence[Hit]:
+        """One hit a blank cell."""
+        hits = NOTHING
+        for name in self._judged(fields, context):
+            if blank(record.text(name)) and record.sound(name):
+                hits = (*hits, Hit(name))
+        return hits
+
+    def _judged(self, fields: tuple[str, ...], context: Context) -> Sequence[str]:
+        exempt = self.exempt.get(context.table.form, ())
+        return [name for name in fields or context.layout.required if name not in exempt]
+
+
+class WholeNumber(RowKind):
+    """A cell must give a whole number that is not too small; blank cells are not judged (số nguyên)."""
+
+    kind: Literal["whole-number"]
+    min: int = 1
+    min_of: Mapping[str, int] = {}
+    NEEDS_FIELD: ClassVar[bool] = True
+    OFFERS: ClassVar[tuple[str, ...]] = ("number", "min")
+
+    def suspects(self, rows: Rows, fields: tuple[str, ...], context: Context) -> Sequence[Record]:
+        """Those without a number, or with too small a one."""
+        return rows.where(*(list(map(self._is_less_than(name), rows.values(name))) for name in fields))
+
+    def _is_less_than(self, name: str) -> Callable[[object], bool]:
+        least = self.min_of.get(name, self.min)
+        return lambda value: (number := _number_in(value)) is None or number < least
+
+    def check(self, record: Record, fields: tuple[str, ...], context: Context) -> Sequence[Hit]:
+        """One hit a cell that gives no number, or too small a one."""
+        hits = NOTHING
+        for name in fields:
+            if not record.sound(name):
+                continue
+            number = number_of(record, name)
+            least = self.min_of.get(name, self.min)
+            if (number is None or number < least) and not blank(record.text(name)):
+                hits = (*hits, Hit(name, {"number": number, "min": least}))
+        return hits
+
+
+class _Bound(RowKind):
+    limit: int
+    NEEDS_FIELD: ClassVar[bool] = True
+    OFFERS: ClassVar[tuple[str, ...]] = ("number", "limit")
+
+    @abstractmethod
+    def _breaks(self, number: int) -> bool: ...
+
+    def suspects(self, rows: Rows, fields: tuple[str, ...], context: Context) -> Sequence[Record]:
+        """Those with a number on the wrong side."""
+        return rows.where(*([self._is_beyond(value) for value in rows.values(name)] for name in fields))
+
+    def _is_beyond(self, value: object) -> bool:
+        number = _number_in(value)
+        return number is not None and self._breaks(number)
+
+    def check(self, record: Record, fields: tuple[str, ...], context: Context) -> Sequence[Hit]:
+        """One hit a number on the wrong side of the limit; unread numbers are not judged."""
+        hits = NOTHING
+        for name in fields:
+            number = number_of(record, name)
+            if number is not None and self._breaks(number) and record.sound(name):
+                hits = (*hits, Hit(name, {"number": number, "limit": self.limit}))
+        return hits
+
+
+class AtMost(_Bound):
+    """A number, or the number of countries named, must not be above the limit; unread ones are not judged."""
+
+    kind: Literal["at-most"]
+
+    def _breaks(self, number: int) -> bool:
+        return number > self.limit
+
+
+class AtLeast(_Bound):
+    """A number, or the number of countries named, must not be below the limit; unread ones are not judged."""
+
+    kind: Literal["at-least"]
+
+    def _breaks(self, number: int) -> bool:
+        return number < self.limit
+
+
+class OneOf(RowKind):
+    """A cell must hold one of the values, in comparing form."""
+
+    kind: Literal["one-of"]
+    values: Annotated[tuple[str, ...], Limited(min_length=1)]
+    NEEDS_FIELD: ClassVar[bool] = True
+    OFFERS: ClassVar[tuple[str, ...]] = ("allowed",)
+
+    @cached_property
+    def _allowed(self) -> frozenset[str]:
+        return frozenset(key(value) for value in self.values)
+
+    def check(self, record: Record, fields: tuple[str, ...], context: Context) -> Sequence[Hit]:
+        """One hit a cell with another value; blank cells are not judged."""
+        return tuple(
+            Hit(name, {"allowed": ", ".join(self.values)})
+            for name in fields
+            if record.sound(name) and not blank(record.text(name)) and key(record.text(name)) not in self._allowed
+        )
+
+
+class _WithTerms(RowKind):
+    terms: Annotated[tuple[str, ...], Limited(min_length=1)]
+    NEEDS_FIELD: ClassVar[bool] = True
+
+    @cached_property
+    def _terms(self) -> Terms:
+        return Terms(self.terms)
+
+
+class ForbiddenTerm(_WithTerms):
+    """A cell must not state any of the terms; a denied one ("không sử dụng vốn vay") does not count."""
+
+    kind: Literal["forbidden-term"]
+    OFFERS: ClassVar[tuple[str, ...]] = ("term",)
+
+    def suspects(self, rows: Rows, fields: tuple[str, ...], context: Context) -> Sequence[Record]:
+        """Those with a cell that states a term."""
+        return rows.where(*(list(map(self._terms.asserted, rows.texts(name))) for name in fields))
+
+    def check(self, record: Record, fields: tuple[str, ...], context: Context) -> Sequence[Hit]:
+        """One hit a cell that states a term."""
+        return tuple(
+            Hit(name, {"term": term})
+            for name in fields
+            if (term := self._terms.asserted(record.text(name))) and record.sound(name)
+        )
+
+
+class RequiredTerm(_WithTerms):
+    """A cell must hold at least one of the terms; blank cells are not judged."""
+
+    kind: Literal["required-term"]
+    OFFERS: ClassVar[tuple[str, ...]] = ("terms",)
+
+    def check(self, record: Record, fields: tuple[str, ...], context: Context) -> Sequence[Hit]:
+        """One hit a cell without any of the terms."""
+        return tuple(
+            Hit(name, {"terms": ", ".join(self.terms)})
+            for name in fields
+            if record.sound(name) and not blank(record.text(name)) and self._terms.first(record.text(name)) is None
+        )
+
+
+def _compiles(pattern: object) -> object:
+    if isinstance(pattern, str):
+        try:
+            re.compile(pattern)
+        except re.error as error:
+            raise ValueError(f"biểu thức chính quy sai ({error})") from error
+    return pattern
+
+
+class Pattern(RowKind):
+    """The whole cell must match a regular expression, or no part of it may."""
+
+    kind: Literal["pattern"]
+    regex: Annotated[str, Read(_compiles)]
+    match: bool = True
+    NEEDS_FIELD: ClassVar[bool] = True
+    OFFERS: ClassVar[tuple[str, ...]] = ("regex",)
+
+    @cached_property
+    def _compiled(self) -> re.Pattern[str]:
+        return re.compile(self.regex, re.IGNORECASE)
+
+    def check(self, record: Record, fields: tuple[str, ...], context: Context) -> Sequence[Hit]:
+        """One hit a cell that does not fit; blank cells are not judged."""
+        return tuple(
+            Hit(name, {"regex": self.regex})
+            for name in fields
+            if record.sound(name) and not blank(record.text(name)) and not self._fits(record.text(name))
+        )
+
+    def _fits(self, text: str) -> bool:
+        found = self._compiled.fullmatch(text) if self.match else self._compiled.search(text)
+        return (found is not None) == self.match
+
+
+class SumEquals(RowKind):
+    """A number must equal the sum of other fields, or of the numbers per country in the cell itself (HN01)."""
+
+    kind: Literal["sum-equals"]
+    parts: tuple[str, ...] = ()
+    NEEDS_FIELD: ClassVar[bool] = True
+    OFFERS: ClassVar[tuple[str, ...]] = ("total", "sum", "parts")
+
+    def check(self, record: Record, fields: tuple[str, ...], context: Context) -> Sequence[Hit]:
+        """One hit a total that differs; nothing is judged where a number is unread."""
+        hits = NOTHING
+        for name in fields:
+            total, parts = self._numbers(record, name)
+            if total is not None and parts and record.sound(name) and total != sum(n for _, n in parts):
+                stated = ", ".join(f"{label}: {number}" for label, number in parts)
+                hits = (*hits, Hit(name, {"total": total, "sum": sum(n for _, n in parts), "parts": stated}))
+        return hits
+
+    def _numbers(self, record: Record, name: str) -> tuple[int | None, Sequence[tuple[str, int]]]:
+        value = getattr(record, name, None)
+        if not self.parts:
+            return (value.stated_total, value.parts) if isinstance(value, Breakdown) else (None, ())
+        numbers = [(part, number_of(record, part)) for part in self.parts]
+        read = [(part, number) for part, number in numbers if number is not None]
+        return number_of(record, name), read if len(read) == len(numbers) else ()

@@ -1,0 +1,122 @@
+"""The columns of a form's sheet in the consolidated workbook: official, our own, the sender's, the officer's."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from enum import Enum
+from typing import NamedTuple
+
+from doingoai_cli.consolidate.workbook.counted_columns import readings_of
+from doingoai_cli.model.consolidated import (
+    AGENCY_COLUMN,
+    CHANGE_COLUMN,
+    CODES_COLUMN,
+    ID_COLUMN,
+    OPINION_COLUMN,
+    REMARK_COLUMN,
+    SEAL_COLUMN,
+    SOURCE_COLUMN,
+    ConsolidatedRow,
+)
+from doingoai_cli.model.forms import FormSpec
+from doingoai_cli.model.records import Record
+
+SENT = " (đơn vị gửi)"
+"""Ends the heading of a column that the form does not know and a sender added."""
+OTHER_COLUMN = "Cột khác" + SENT
+_MAX_SENT = 8
+_SQUEEZE = 0.7
+_OWN_WIDTHS = {
+    AGENCY_COLUMN: 13.0, SOURCE_COLUMN: 13.0, CODES_COLUMN: 8.0, OPINION_COLUMN: 10.0, REMARK_COLUMN: 14.0,
+    CHANGE_COLUMN: 18.0,
+}  # fmt: skip
+
+
+class Kind(Enum):
+    """Whose column it is."""
+
+    OFFICIAL = "official"
+    OWN = "own"
+    REVIEW = "review"
+    SENT = "sent"
+    ADDED = "added"
+    HIDDEN = "hidden"
+
+
+class Column(NamedTuple):
+    """One column: `key` is a field, one of our own names, or the heading."""
+
+    kind: Kind
+    key: str
+    heading: str
+    width: float
+    group: str = ""
+    number: str = ""
+
+
+def columns_of(
+    spec: FormSpec, rows: Sequence[ConsolidatedRow], added: Sequence[str], widths: dict[str, float]
+) -> tuple[Column, ...]:
+    """The columns of a form's sheet; `added` are the officer's, `widths` what the officer set."""
+    own = [AGENCY_COLUMN, SOURCE_COLUMN, CODES_COLUMN]
+    review = [OPINION_COLUMN, REMARK_COLUMN]
+    if any(row.change for row in rows):
+        review.append(CHANGE_COLUMN)
+    columns = [
+        *(
+            Column(Kind.OFFICIAL, c.field, c.label, max(6.0, c.width * _SQUEEZE), c.group, c.number)
+            for c in spec.columns
+        ),
+        *(Column(Kind.OWN, name, name, _OWN_WIDTHS[name]) for name in own),
+        *(Column(Kind.REVIEW, name, name, _OWN_WIDTHS[name]) for name in review),
+        *(Column(Kind.ADDED, heading, heading, 12.0) for heading in added),
+        *(Column(Kind.SENT, heading, heading, 12.0) for heading in _sent_headings(spec, rows)),
+        *(Column(Kind.HIDDEN, name, name, 16.0) for name in (ID_COLUMN, SEAL_COLUMN, *readings_of(spec))),
+    ]
+    return tuple(c._replace(width=widths.get(c.heading, c.width)) for c in columns)
+
+
+def unprinted(spec: FormSpec) -> tuple[str, ...]:
+    """The fields of a form's model that the official form does not print and a kindred layout may."""
+    printed = {column.field for column in spec.columns}
+    return tuple(field for field in spec.record_model.READS if field not in printed)
+
+
+def sent_texts(record: Record, fields: Sequence[str]) -> dict[str, str]:
+    """What a sender's row says beside the official columns: heading → text.
+
+    Columns that the form does not know, and `fields`, the `unprinted` ones of the form ("Báo cáo" on 01.B).
+    """
+    texts = {f"{heading}{SENT}": text for heading, text in record.extras.items() if text}
+    for field in fields:
+        text = record.text(field)
+        if text:
+            texts[f"{field_label(field)}{SENT}"] = text
+    return texts
+
+
+def field_label(field: str) -> str:
+    """The label of a field that the official form of its record does not print."""
+    return _LABELS.get(field, field)
+
+
+_LABELS = {
+    "nature": "Danh nghĩa đoàn", "leader": "Trưởng đoàn", "members": "Số thành viên", "countries": "Nước",
+    "partners": "Đối tác làm việc", "activities": "Nội dung hoạt động", "period": "Thời gian thực hiện",
+    "days": "Số ngày", "cost": "Kinh phí", "funding": "Nguồn kinh phí", "report_ref": "Báo cáo",
+    "in_plan": "Trong KH", "off_plan": "Ngoài KH", "venue": "Địa điểm", "budget": "Tổng kinh phí",
+    "theme": "Chủ đề, nội dung", "title": "Chức vụ", "remark": "Ghi chú", "name": "Tên",
+    "vietnamese_delegates": "Đại biểu Việt Nam", "foreign_delegates": "Đại biểu nước ngoài", "ordinal": "TT",
+}  # fmt: skip
+FIELD_OF_LABEL = {label: field for field, label in _LABELS.items()}
+
+
+def _sent_headings(spec: FormSpec, rows: Iterable[ConsolidatedRow]) -> tuple[str, ...]:
+    """The headings of the senders' columns, the most used first; rare ones share a last column."""
+    uses: Counter[str] = Counter()
+    fields = unprinted(spec)
+    for row in rows:
+        uses.update(list(sent_texts(row.record, fields)))
+    by_use = sorted(uses, key=lambda heading: (-uses[heading], heading))
+    shared = len(by_use) > _MAX_SENT or OTHER_COLUMN in by_use
+    own = [heading for heading in by_use if heading != OTHER_COLUMN][:_MAX_SENT]
+    return (*own, OTHER_COLUMN) if shared else tuple(own)

@@ -1,0 +1,223 @@
+"""Hidden columns that give live formulas numbers to count: what each row counts as, itself a formula.
+
+A text such as "07 người (02 nữ)" was understood when merging; its formula keeps that reading as long as the text
+stands, and reads a plain number or "Quý II" by itself once an officer types one.
+"""
+
+from collections.abc import Callable
+from functools import lru_cache
+from typing import NamedTuple
+
+from doingoai_cli.consolidate.workbook.book import Formula
+from doingoai_cli.model.consolidated import ConsolidatedRow, Opinion
+from doingoai_cli.model.counting import UNCOUNTED_CODES, delegates, is_counted, month_of, persons, quarter_of
+from doingoai_cli.model.forms import FormSpec, Stage
+from doingoai_cli.model.records import Conference, RealisedTrip, Record
+from doingoai_cli.vietnamese.places.countries import Destinations, country_name
+
+# In brackets, so that no column of an officer is taken for one of them.
+COUNTED, PERSONS, PLAN, COUNTRIES = "[Được tính]", "[Số người]", "[Loại đoàn]", "[Nước]"
+VIETNAMESE, FOREIGN, DAYS, SECTION = "[ĐB Việt Nam]", "[ĐB nước ngoài]", "[Số ngày]", "[Mục]"
+MONTH, QUARTER = "[Tháng]", "[Quý]"
+IN_PLAN, OFF_PLAN = 1, 2
+# A literal within a formula may not be longer than 255 characters.
+_LITERAL = 240
+_KEPT = 65_536
+"""Formulas held at once: an inbox says the same few thousand things over and over."""
+
+
+def section_of(spec: FormSpec, row: ConsolidatedRow) -> str:
+    """The section that a row stands in; the first where none was told."""
+    known = {section.id for section in spec.sections}
+    return row.record.section if row.record.section in known else spec.sections[0].id
+
+
+class Cells(NamedTuple):
+    """Where the cells of any row stand: references by field, and those of our own columns ("C" and `ROW`)."""
+
+    fields: dict[str, str]
+    codes: str
+    opinion: str
+    first: str
+    """First and last official cell, the ordinal apart."""
+    last: str
+
+    def of(self, field: str) -> str:
+        """The cell of a field; an empty text where the form has no such column."""
+        return self.fields.get(field, '""')
+
+
+Reading = Callable[[ConsolidatedRow | None, Cells, Stage | None], Formula | int | str]
+
+
+def readings_of(spec: FormSpec) -> dict[str, Reading]:
+    """The hidden columns of a form, in order: heading → what gives a row's formula (None: a spare row)."""
+    fields = {column.field for column in spec.columns}
+    columns: dict[str, Reading] = {COUNTED: _counted}
+    if "members" in fields:
+        columns[PERSONS] = _number("members", persons)
+    if issubclass(spec.record_model, Conference):
+        columns[SECTION] = lambda row, _cells, _stage: section_of(spec, row) if row else ""
+        columns[VIETNAMESE] = _number("vietnamese_delegates", lambda r: delegates(r)[0])
+        columns[FOREIGN] = _number("foreign_delegates", lambda r: delegates(r)[1])
+        columns[DAYS] = _number("days", _days)
+    if issubclass(spec.record_model, RealisedTrip):
+        columns[PLAN] = _plan
+    if "period" in fields:
+        columns[QUARTER if spec.stage is Stage.PLANNED else MONTH] = (
+            _quarter if spec.stage is Stage.PLANNED else _month
+        )
+    if "countries" in fields:
+        columns[COUNTRIES] = _countries
+    return columns
+
+
+def _days(record: Record) -> int:
+    return max(record.days.value or 0, 0) if isinstance(record, Conference) else 0
+
+
+def _counted(row: ConsolidatedRow | None, cells: Cells, stage: Stage | None) -> Formula:
+    planned = stage is Stage.PLANNED
+    value = int(is_counted(row, stage)) if row else ""
+    return _counted_formula(cells.codes, cells.opinion, f"{cells.first}:{cells.last}", planned, value)
+
+
+@lru_cache(maxsize=64)
+def _counted_formula(codes: str, opinion: str, sent: str, planned: bool, value: int | str) -> Formula:
+    told = f'LEFT({codes},FIND("(",{codes}&"(")-1)'
+    barred = "".join(f',1-ISNUMBER(SEARCH("{code}",{told}))' for code in sorted(UNCOUNTED_CODES))
+    if planned:
+        barred += f',1-(TRIM({opinion})="{Opinion.REFUSED}")'
+    return Formula(f'IF(COUNTA({sent})=0,"",MIN(1{barred}))', value)
+
+
+# --- numbers -----------------------------------------------------------------------------------------------
+
+
+def _number(field: str, of: Callable[[Record], int]) -> Reading:
+    def reading(row: ConsolidatedRow | None, cells: Cells, _stage: Stage | None) -> Formula:
+        at = cells.of(field)
+        plain = _number_formula(at)
+        if row is None:
+            return Formula(plain, 0)
+        text, value = row.record.text(field), of(row.record)
+        return _kept(at, text, value, plain, _first_number(text))
+
+    return reading
+
+
+@lru_cache(maxsize=64)
+def _number_formula(at: str) -> str:
+    """The number that a cell is or begins with; else 0."""
+    word = f'LEFT(TRIM({at}),FIND(" ",TRIM({at})&" ")-1)'
+    # "e0" lets VALUE take plain numbers only: "5-7" alone would be a date to it.
+    return f'IF(ISNUMBER({at}),{at},IFERROR(VALUE({word}&"e0"),0))'
+
+
+def _first_number(text: str) -> int | None:
+    word = text.strip().split(" ")[0]
+    return 0 if not text.strip() else int(word) if word.isascii() and word.isdigit() else None
+
+
+@lru_cache(maxsize=_KEPT)
+def _kept(at: str, text: str, value: int | str, plain: str, plain_value: int | str | None) -> Formula:
+    """The formula that gives `value` as long as the cell holds `text`; `plain` alone where it says the same."""
+    if plain_value == value:
+        return Formula(plain, value)
+    shown = f'"{value}"' if isinstance(value, str) else str(value)
+    return Formula(f"IF({_is_text(at, text)},{shown},{plain})", value)
+
+
+def _is_text(at: str, text: str) -> str:
+    """A condition that holds while a cell says `text`: line breaks as spaces, long texts by their beginning."""
+    cell = f'SUBSTITUTE({at},CHAR(10)," ")' if "\n" in text else at
+    literal = text.replace("\n", " ")
+    if len(literal) > _LITERAL:
+        cell, literal = f"LEFT({cell},{_LITERAL})", literal[:_LITERAL]
+    if not literal.strip():
+        return f'{cell}=""'
+    return f'{cell}="{_escaped(literal)}"' if cell != at else f'{cell}&""="{_escaped(literal)}"'
+
+
+def _escaped(text: str) -> str:
+    return text.replace('"', '""')
+
+
+# --- plan, time, countries ---------------------------------------------------------------------------------
+
+
+def _plan(row: ConsolidatedRow | None, cells: Cells, _stage: Stage | None) -> Formula:
+    places = cells.of("in_plan"), cells.of("off_plan")
+    if row is None or not isinstance(row.record, RealisedTrip):
+        return _plan_formula(*places, ("", ""), 0)
+    marks = row.record.text("in_plan"), row.record.text("off_plan")
+    return _plan_formula(*places, marks, {True: IN_PLAN, False: OFF_PLAN, None: 0}[row.record.planned])
+
+
+@lru_cache(maxsize=_KEPT)
+def _plan_formula(inside: str, outside: str, marks: tuple[str, str], value: int) -> Formula:
+    plain = (
+        f'IF(AND({inside}&""<>"",{outside}&""=""),{IN_PLAN},IF(AND({inside}&""="",{outside}&""<>""),{OFF_PLAN},0))'
+    )
+    by_place = IN_PLAN if marks[0] and not marks[1] else OFF_PLAN if marks[1] and not marks[0] else 0
+    if by_place == value:
+        return Formula(plain, value)
+    as_read = f"AND({_is_text(inside, marks[0])},{_is_text(outside, marks[1])})"
+    return Formula(f"IF({as_read},{value},{plain})", value)
+
+
+@lru_cache(maxsize=64)
+def _month_formula(at: str) -> str:
+    """The last part but one of "15-20/5/2019" and "tháng 5/2019", where it is a number; else 0."""
+    parted = f'SUBSTITUTE(SUBSTITUTE(LOWER({at}),"tháng",""),"/",REPT(" ",30))'
+    part = f"TRIM(LEFT(RIGHT({parted},60),30))"
+    return f'IF(ISNUMBER({at}),MONTH({at}),IFERROR(VALUE({part}&"e0"),0))'
+
+
+def _month(row: ConsolidatedRow | None, cells: Cells, _stage: Stage | None) -> Formula:
+    at = cells.of("period")
+    if row is None:
+        return Formula(_month_formula(at), 0)
+    return _kept(at, row.record.text("period"), month_of(row.record) or 0, _month_formula(at), None)
+
+
+def _quarter(row: ConsolidatedRow | None, cells: Cells, _stage: Stage | None) -> Formula:
+    at = cells.of("period")
+    plain = _quarter_formula(at)
+    if row is None:
+        return Formula(plain, 0)
+    return _kept(at, row.record.text("period"), quarter_of(row.record) or 0, plain, None)
+
+
+@lru_cache(maxsize=64)
+def _quarter_formula(at: str) -> str:
+    """The number after "Quý", Roman or not, else the quarter of the month; 0 where neither is said."""
+    after = f'SUBSTITUTE(MID({at},SEARCH("quý ",{at})+4,9),"/"," ")'
+    numeral = f'LEFT({after},FIND(" ",{after}&" ")-1)'
+    named = (f"MATCH({numeral},{{{names}}},0)" for names in ('"I","II","III","IV"', '"1","2","3","4"'))
+    return f"IFERROR({next(named)},IFERROR({next(named)},IFERROR(INT(({_month_formula(at)}+2)/3),0)))"
+
+
+def _countries(row: ConsolidatedRow | None, cells: Cells, _stage: Stage | None) -> Formula:
+    at = cells.of("countries")
+    plain = _countries_formula(at)
+    if row is None:
+        return Formula(plain, "||")
+    return _kept(at, row.record.text("countries"), "|" + "|".join(country_names(row.record)) + "|", plain, None)
+
+
+@lru_cache(maxsize=64)
+def _countries_formula(at: str) -> str:
+    listed = f'SUBSTITUTE(SUBSTITUTE(SUBSTITUTE({at},", ","|"),"; ","|")," và ","|")'
+    return f'"|"&{listed}&"|"'
+
+
+def country_names(record: Record) -> tuple[str, ...]:
+    """The Vietnamese names of a record's countries; none where it has none that is known."""
+    places = getattr(record, "countries", None)
+    return _names(places.countries) if isinstance(places, Destinations) else ()
+
+
+@lru_cache(maxsize=4096)
+def _names(codes: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(map(country_name, codes))

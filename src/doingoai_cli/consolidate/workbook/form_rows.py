@@ -1,0 +1,245 @@
+"""The rows of a form's sheet: values, styles and notes of each record, section heading and total."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from doingoai_cli.consolidate.changes import FieldChange
+from doingoai_cli.consolidate.consolidation import Consolidation
+from doingoai_cli.consolidate.workbook import counted_columns
+from doingoai_cli.consolidate.workbook.book import ROW, Formula, Link, Row, Value, cell, quoted, whole_column
+from doingoai_cli.consolidate.workbook.columns import OTHER_COLUMN, SENT, Column, Kind, sent_texts, unprinted
+from doingoai_cli.consolidate.workbook.heights import height_of
+from doingoai_cli.model.consolidated import (
+    AGENCY_COLUMN,
+    CHANGE_COLUMN,
+    CODES_COLUMN,
+    FINDINGS_SHEET,
+    OPINION_COLUMN,
+    REMARK_COLUMN,
+    SOURCE_COLUMN,
+    ConsolidatedRow,
+)
+from doingoai_cli.model.findings import Finding
+from doingoai_cli.model.forms import FormSpec, SectionSpec, fill_years
+from doingoai_cli.model.grid import column_letters
+from doingoai_cli.model.records import Record
+from doingoai_cli.vietnamese.numbers import Breakdown, Count
+
+NO_AGENCY = "(Chưa rõ cơ quan)"
+FIRST = 7
+"""Where the rows begin, below titles and headings."""
+_OWN_STYLES = {
+    AGENCY_COLUMN: "text", SOURCE_COLUMN: "small", CODES_COLUMN: "codes", OPINION_COLUMN: "review",
+    REMARK_COLUMN: "review", CHANGE_COLUMN: "review",
+}  # fmt: skip
+_CENTRED = frozenset({"ordinal", "in_plan", "off_plan", "countries"})
+
+
+class Line(NamedTuple):
+    """What stands in one row: a record, a section's heading or total, or nothing yet."""
+
+    row: ConsolidatedRow | None = None
+    heading: SectionSpec | None = None
+    total: SectionSpec | None = None
+
+
+def _filtered(row: Row, line: Line, kept: Mapping[int, Sequence[str]]) -> Row:
+    """The row, hidden where the officer's filter leaves it out: a stored filter does not hide by itself."""
+    if not kept or line.row is None:
+        return row
+    shown = all(_shown(row.values[col]) in {text.casefold() for text in texts} for col, texts in kept.items())
+    return row._replace(hidden=not shown)
+
+
+def _shown(value: Value) -> str:
+    text = value.text if isinstance(value, Link) else value
+    return str(text or "").casefold()
+
+
+class RowWriter:
+    """The rows of one sheet, made anew whenever they are gone through, so that nobody need hold them."""
+
+    def __init__(
+        self,
+        spec: FormSpec,
+        columns: Sequence[Column],
+        consolidation: Consolidation,
+        finding_rows: Mapping[int, int],
+        lines: Sequence[Line],
+        kept: Mapping[int, Sequence[str]],
+        province: str,
+    ) -> None:
+        self.spec = spec
+        self.columns = columns
+        self.consolidation = consolidation
+        self.finding_rows = finding_rows
+        self.lines = lines
+        self.kept = kept
+        self.cycle = consolidation.consolidated.cycle
+        self.province = province
+        self.at = {column.key: i for i, column in enumerate(columns) if column.kind is not Kind.OFFICIAL}
+        self.fields = {c.key: i for i, c in enumerate(columns) if c.kind is Kind.OFFICIAL}
+        self.own_keys = [c.key for c in columns if c.kind in (Kind.OWN, Kind.REVIEW)]
+        self.added = [c.key for c in columns if c.kind is Kind.ADDED]
+        self.sent = [c.key for c in columns if c.kind is Kind.SENT]
+        self.readings = counted_columns.readings_of(spec)
+        self.widths = tuple(column.width for column in columns)
+        self.unprinted = unprinted(spec)
+        self.last_official = max(self.fields.values())
+        self.cells = self._cells()
+        own = [_OWN_STYLES.get(c.key, "hidden" if c.kind is Kind.HIDDEN else "text") for c in columns]
+        self.styles = tuple(
+            ("centre" if c.key in _CENTRED else "text") if c.kind is Kind.OFFICIAL else style
+            for c, style in zip(columns, own, strict=True)
+        )
+
+    def __iter__(self) -> Iterator[Row]:
+        for line in self.lines:
+            yield _filtered(self._written(line), line, self.kept)
+
+    def _written(self, line: Line) -> Row:
+        if line.heading:
+            return self._heading(line.heading)
+        if line.total:
+            return self._total(line.total)
+        if line.row is None:
+            values = [None] * (len(self.columns) - len(self.readings)) + self._readings(None)
+            return Row(
+                tuple(values), ("",) * (len(values) - len(self.readings)) + ("hidden",) * len(self.readings)
+            )
+        return self._record(line.row)
+
+    def _record(self, row: ConsolidatedRow) -> Row:
+        # In the order of `columns_of`: official, own and review, the officer's, the sender's, hidden.
+        own = self._own(row)
+        values: list[Value] = [official_value(row.record, field) for field in self.fields]
+        values += [own[key] for key in self.own_keys]
+        values += [row.extras.get(heading) for heading in self.added]
+        if self.sent:
+            sent = sent_texts(row.record, self.unprinted)
+            values += [self._sent(heading, sent) for heading in self.sent]
+        height = height_of(values, self.widths)
+        values += [row.record_id, row.seal, *self._readings(row)]
+        findings = self.consolidation.by_record.get(row.record_id, ())
+        edits = self.consolidation.edits.get(row.record_id, ())
+        return Row(tuple(values), self._marked(findings, edits), height)
+
+    def _own(self, row: ConsolidatedRow) -> dict[str, Value]:
+        return {
+            AGENCY_COLUMN: row.agency or NO_AGENCY,
+            SOURCE_COLUMN: row.source,
+            CODES_COLUMN: self._codes(row),
+            OPINION_COLUMN: row.review.opinion,
+            REMARK_COLUMN: row.review.remark,
+            CHANGE_COLUMN: row.change,
+        }
+
+    def _codes(self, row: ConsolidatedRow) -> Value:
+        findings = self.consolidation.by_record.get(row.record_id, ())
+        if not findings:
+            return ", ".join(row.codes)
+        waived = sorted({f.code for f in findings if not f.counts} - set(row.codes))
+        text = ", ".join(row.codes) + (f" (miễn trừ: {', '.join(waived)})" if waived else "")
+        place = next((self.finding_rows[id(f)] for f in findings if id(f) in self.finding_rows), None)
+        if place is None or not text:
+            return text
+        return Link(f"{quoted(FINDINGS_SHEET)}!{cell(place, 0)}", text.strip())
+
+    def _sent(self, heading: str, sent: Mapping[str, str]) -> str:
+        if heading != OTHER_COLUMN:
+            return sent.get(heading, "")
+        own = {column.key for column in self.columns}
+        rest = {h: text for h, text in sent.items() if h not in own}
+        return "; ".join(
+            [*(f"{h.removesuffix(SENT)}: {t}" for h, t in rest.items()), *filter(None, [sent.get(heading)])]
+        )
+
+    def _marked(self, findings: Sequence[Finding], edits: Sequence[FieldChange]) -> tuple[str, ...]:
+        if not findings and not edits:
+            return self.styles
+        styles = list(self.styles)
+        for finding in sorted(findings, key=lambda f: -f.severity.rank):
+            col = self.fields.get(finding.field or "")
+            if col is not None and finding.counts:
+                styles[col] = f"{self.styles[col]}.{finding.severity}"
+        for edit in edits:
+            if edit.field in self.fields:
+                styles[self.fields[edit.field]] = f"{self.styles[self.fields[edit.field]]}.edited"
+        return tuple(styles)
+
+    def notes(self) -> Iterator[tuple[int, int, str]]:
+        """What the sender wrote, as a comment on each cell that an officer changed."""
+        edits = self.consolidation.edits
+        for number, line in enumerate(self.lines, FIRST) if edits else ():
+            for edit in edits.get(line.row.record_id, ()) if line.row else ():
+                if edit.field in self.fields:
+                    text = f"Đơn vị gửi: “{edit.before}”. Cán bộ tổng hợp đã sửa."
+                    yield number, self.fields[edit.field], text
+
+    def _cells(self) -> counted_columns.Cells:
+        def of(col: int) -> str:
+            return f"{column_letters(col + 1)}{ROW}"
+
+        return counted_columns.Cells(
+            {field: of(col) for field, col in self.fields.items()},
+            of(self.at[CODES_COLUMN]),
+            of(self.at[OPINION_COLUMN]),
+            of(min(1, self.last_official)),
+            of(self.last_official),
+        )
+
+    def _readings(self, row: ConsolidatedRow | None) -> list[Value]:
+        stage = self.spec.stage_of(row.record.section) if row else self.spec.stage
+        return [reading(row, self.cells, stage) for reading in self.readings.values()]
+
+    def _heading(self, section: SectionSpec) -> Row:
+        values: list[Value] = [fill_years(section.title, self.cycle, self.province)]
+        values += [None] * (len(self.columns) - 1)
+        styles = ["hidden" if c.kind is Kind.HIDDEN else "section" for c in self.columns]
+        styles[0] = "section.title"
+        return Row(tuple(values), tuple(styles), height=20)
+
+    def _total(self, section: SectionSpec) -> Row:
+        values: list[Value] = [None] * len(self.columns)
+        values[min(1, self.last_official)] = section.total
+        inside = [
+            line.row
+            for line in self.lines
+            if line.row and counted_columns.section_of(self.spec, line.row) == section.id
+        ]
+        for field in section.total_fields:
+            reading = _READING_OF_FIELD.get(field)
+            if reading in self.at and field in self.fields:
+                values[self.fields[field]] = self._sum(reading, section, inside)
+        styles = ["hidden" if c.kind is Kind.HIDDEN else "total" for c in self.columns]
+        return Row(tuple(values), tuple(styles))
+
+    def _sum(self, reading: str, section: SectionSpec, inside: Sequence[ConsolidatedRow]) -> Formula:
+        name = self.spec.form
+        numbers, counted, parts = (
+            whole_column(name, self.at[h]) for h in (reading, counted_columns.COUNTED, counted_columns.SECTION)
+        )
+        total = 0
+        for row in inside:
+            stage = self.spec.stage_of(row.record.section)
+            value, counts = (self.readings[h](row, self.cells, stage) for h in (reading, counted_columns.COUNTED))
+            if isinstance(value, Formula) and isinstance(counts, Formula) and counts.value == 1:
+                total += int(value.value)
+        return Formula(f'SUMIFS({numbers},{counted},1,{parts},"{section.id}")', total)
+
+
+_READING_OF_FIELD = {
+    "vietnamese_delegates": counted_columns.VIETNAMESE,
+    "foreign_delegates": counted_columns.FOREIGN,
+    "days": counted_columns.DAYS,
+    "members": counted_columns.PERSONS,
+}
+
+
+def official_value(record: Record, field: str) -> str | int:
+    """A field as the cell holds it: a number where the text is just that number, else the text as typed."""
+    text = record.text(field)
+    if not (text.isdigit() and text.isascii() and len(text) < 16 and str(int(text)) == text):
+        return text
+    numeric = field == "ordinal" or isinstance(getattr(record, field, None), Count | Breakdown)
+    return int(text) if numeric else text

@@ -1,0 +1,148 @@
+"""A form's sheet in the consolidated workbook: official heads, every row with agency, source, codes and review."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from doingoai_cli.consolidate.consolidation import Consolidation, SheetLayout
+from doingoai_cli.consolidate.workbook import counted_columns
+from doingoai_cli.consolidate.workbook.book import Block, Choice, Filter, Formula, Sheet, whole_column
+from doingoai_cli.consolidate.workbook.columns import Column, Kind, columns_of
+from doingoai_cli.consolidate.workbook.counted_columns import section_of
+from doingoai_cli.consolidate.workbook.form_rows import FIRST, Line, RowWriter
+from doingoai_cli.model.consolidated import ID_COLUMN, OPINION_COLUMN, ConsolidatedRow, Opinion
+from doingoai_cli.model.counting import is_counted, persons
+from doingoai_cli.model.forms import FormSpec, fill_years
+from doingoai_cli.model.own_files import form_name
+from doingoai_cli.model.records import Conference
+
+TITLE, SUBTITLE, COUNT_LINE, GROUPS, LABELS, NUMBERS = 0, 1, 2, 4, 5, 6
+SPARE_ROWS = 20
+"""Rows below the last one whose hidden formulas are ready, so that what an officer adds is counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class FormSheet:
+    """A form's sheet with where its rows and counting columns stand."""
+
+    sheet: Sheet
+    spec: FormSpec
+    rows: tuple[ConsolidatedRow, ...]
+    counted: tuple[ConsolidatedRow, ...]
+    """The rows that figures count."""
+    places: Mapping[str, int]
+    """Record id → row, 0-based."""
+    columns: Mapping[str, int]
+    """Heading of an own or hidden column → column, 0-based."""
+
+    def column(self, heading: str) -> str:
+        """A reference to the whole column of that heading."""
+        return whole_column(self.sheet.name, self.columns[heading])
+
+
+def form_sheet(
+    spec: FormSpec, consolidation: Consolidation, finding_rows: Mapping[int, int], province: str = ""
+) -> FormSheet:
+    """The sheet of one form. `finding_rows` tells, by id() of a finding, its row on the findings sheet."""
+    cycle = consolidation.consolidated.cycle
+    rows = consolidation.consolidated.of_form(spec.form)
+    layout = consolidation.layouts.get(spec.form, SheetLayout())
+    added = consolidation.columns.get(spec.form, ())
+    columns = columns_of(spec, rows, added, dict(layout.widths))
+    lines = _lines(spec, rows)
+    kept = _kept(layout, columns)
+    writer = RowWriter(spec, columns, consolidation, finding_rows, lines, kept, province)
+    at = {column.key: i for i, column in enumerate(columns) if column.kind is not Kind.OFFICIAL}
+    hidden = at[ID_COLUMN]
+    last = FIRST + len(lines) - 1
+    opinion = at[OPINION_COLUMN]
+    name = spec.form
+    return FormSheet(
+        sheet=Sheet(
+            name=name,
+            widths=tuple(column.width for column in columns),
+            rows=writer,
+            first_row=FIRST,
+            blocks=(
+                *_titles(spec, columns[:hidden], cycle, province),
+                _count_line(spec, name, at, rows),
+                *_heads(columns),
+            ),
+            heights={TITLE: 24.0, SUBTITLE: 18.0, LABELS: 62.0},
+            hidden_from=hidden,
+            repeat=(GROUPS, NUMBERS),
+            freeze=(FIRST, 2),
+            # Hidden columns too: sorting must take a row's id along.
+            filter=Filter(NUMBERS, last, len(columns) - 1, kept),
+            choices=(
+                Choice(
+                    opinion, FIRST, last, tuple(Opinion), "Ý kiến thẩm định",
+                    "Đồng ý, Điều chỉnh hoặc Không đồng ý; dòng “Không đồng ý” không tính vào kế hoạch.",
+                ),
+            ),
+            notes=tuple(writer.notes()),
+            names=((form_name(spec.id, spec.version), LABELS, 0),),
+            tab="#2F75B5",
+        ),
+        spec=spec,
+        rows=rows,
+        counted=tuple(r for r in rows if is_counted(r, spec.stage_of(r.record.section))),
+        places={line.row.record_id: number for number, line in enumerate(lines, FIRST) if line.row},
+        columns=at,
+    )  # fmt: skip
+
+
+def _lines(spec: FormSpec, rows: Sequence[ConsolidatedRow]) -> list[Line]:
+    if not spec.sections:
+        return [*(Line(row) for row in rows), *(Line() for _ in range(SPARE_ROWS))]
+    lines: list[Line] = []
+    for section in spec.sections:
+        lines.append(Line(heading=section))
+        lines.extend(Line(row) for row in rows if section_of(spec, row) == section.id)
+        if section.total:
+            lines.append(Line(total=section))
+    return lines
+
+
+def _kept(layout: SheetLayout, columns: Sequence[Column]) -> dict[int, tuple[str, ...]]:
+    places = {column.heading: i for i, column in enumerate(columns)}
+    return {places[h]: kept for h, kept in layout.filters.items() if h in places}
+
+
+def _titles(spec: FormSpec, visible: Sequence[Column], cycle: int, province: str) -> tuple[Block, ...]:
+    right = len(visible) - 1
+    title = fill_years(spec.title, cycle, province)
+    subtitle = f"(Tổng hợp từ báo cáo của các cơ quan, đơn vị; kỳ {cycle})"
+    return (
+        Block(TITLE, 0, TITLE, right, title, "title"),
+        Block(SUBTITLE, 0, SUBTITLE, right, subtitle, "subtitle"),
+    )
+
+
+def _count_line(spec: FormSpec, name: str, at: Mapping[str, int], rows: Sequence[ConsolidatedRow]) -> Block:
+    counted = [r for r in rows if is_counted(r, spec.stage_of(r.record.section))]
+    unit = "hội nghị, hội thảo" if issubclass(spec.record_model, Conference) else "đoàn"
+    text = f'"Tổng số được tính: "&SUM({whole_column(name, at[counted_columns.COUNTED])})&" {unit}"'
+    value = f"Tổng số được tính: {len(counted)} {unit}"
+    if counted_columns.PERSONS in at:
+        columns = (whole_column(name, at[h]) for h in (counted_columns.PERSONS, counted_columns.COUNTED))
+        text += '&"; "&SUMIFS({},{},1)&" lượt người"'.format(*columns)
+        value += f"; {sum(persons(r.record) for r in counted)} lượt người"
+    return Block(COUNT_LINE, 0, COUNT_LINE, 0, Formula(text, value), "line")
+
+
+def _heads(columns: Sequence[Column]) -> list[Block]:
+    """Two rows of headings, merged where a column has no group above it, and the printed numbers."""
+    blocks: list[Block] = []
+    for col, column in enumerate(columns):
+        style = {Kind.REVIEW: "head.review", Kind.OFFICIAL: "head"}.get(column.kind, "head.other")
+        blocks.append(Block(NUMBERS, col, NUMBERS, col, column.number, "numbers"))
+        if not column.group:
+            blocks.append(Block(GROUPS, col, LABELS, col, column.heading, style))
+            continue
+        blocks.append(Block(LABELS, col, LABELS, col, column.heading, style))
+        if col == 0 or columns[col - 1].group != column.group:
+            right = col
+            while right + 1 < len(columns) and columns[right + 1].group == column.group:
+                right += 1
+            blocks.append(Block(GROUPS, col, GROUPS, right, column.group, style))
+    return blocks

@@ -1,0 +1,50 @@
+"""Row heights for wrapped text: neither Excel nor LibreOffice works them out for every row of a file it opens."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+from math import ceil, floor
+
+from doingoai_cli.consolidate.workbook.book import Link, Value
+
+_LINE = 13.8
+_PADDING = 2.4
+_MAX = 409.0
+# Times New Roman 11 sets about so many characters on the width of one digit of the standard font.
+_PER_WIDTH = 1.16
+
+
+def height_of(values: Sequence[Value], widths: tuple[float, ...]) -> float | None:
+    """The height in points that shows all of `values`; None where one line is enough."""
+    lines = 1
+    for value, (least, room) in zip(values, _limits(widths), strict=False):
+        text = value.text if type(value) is Link else value
+        if type(text) is str and (len(text) >= least or "\n" in text):
+            lines = max(lines, _text_lines(text, room))
+    return min(_MAX, lines * _LINE + _PADDING) if lines > 1 else None
+
+
+@lru_cache(maxsize=64)
+def _limits(widths: tuple[float, ...]) -> tuple[tuple[int, float], ...]:
+    """For each column how many characters may need a second line, and how many fit into one."""
+    rooms = [max(1.0, width * _PER_WIDTH - 1) for width in widths]
+    return tuple((max(ceil(width), floor(room) + 1), room) for width, room in zip(widths, rooms, strict=True))
+
+
+@lru_cache(maxsize=32768)
+def _text_lines(text: str, room: float) -> int:
+    return sum(_wrapped(line, room) for line in text.split("\n"))
+
+
+def _wrapped(line: str, room: float) -> int:
+    """How many lines words take that are not broken unless they are longer than a line."""
+    lines, used = 1, 0.0
+    for word in line.split(" "):
+        length = len(word)
+        if used and used + 1 + length > room:
+            lines, used = lines + 1, 0.0
+        if length > room:
+            lines += ceil(length / room) - 1
+            used = length % room
+        else:
+            used += length + (1 if used else 0)
+    return lines

@@ -1,0 +1,196 @@
+"""The lists beside the form sheets: findings, who has sent, the ledger."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from doingoai_cli.consolidate.consolidation import Consolidation, SheetLayout
+from doingoai_cli.consolidate.workbook.book import Block, Filter, Link, Row, Sheet, Value, cell, quoted
+from doingoai_cli.consolidate.workbook.form_rows import NO_AGENCY
+from doingoai_cli.consolidate.workbook.form_sheet import FormSheet
+from doingoai_cli.consolidate.workbook.heights import height_of
+from doingoai_cli.model.consolidated import (
+    FINDINGS_SHEET,
+    LEDGER_SHEET,
+    STATUS_SHEET,
+    AgencyState,
+)
+from doingoai_cli.model.findings import Finding
+from doingoai_cli.vietnamese.numbers import format_number
+
+HEAD_ROW, FIRST = 3, 4
+_NO_LAYOUT = SheetLayout()
+SEVERITY_NAMES = {"error": "Vi phạm", "warning": "Cần xem xét", "info": "Lưu ý"}
+
+
+class Heading(NamedTuple):
+    """A column of a list."""
+
+    text: str
+    width: float
+    style: str = "text"
+
+
+def list_sheet(
+    name: str,
+    title: str,
+    subtitle: str,
+    headings: Sequence[Heading],
+    rows: Iterable[Row | Sequence[Value]],
+    layout: SheetLayout = _NO_LAYOUT,
+    tab: str | None = None,
+) -> Sheet:
+    """A plain list with a title, ready to print; rows are values, or `Row`s where their styles differ."""
+    styles = tuple(h.style for h in headings)
+    widths = tuple(layout.widths.get(h.text, h.width) for h in headings)
+    written = [
+        row._replace(height=height_of(row.values, widths))
+        for row in (row if isinstance(row, Row) else Row(tuple(row), styles) for row in rows)
+    ]
+    right = len(headings) - 1
+    places = {h.text: i for i, h in enumerate(headings)}
+    return Sheet(
+        name=name,
+        widths=widths,
+        rows=written,
+        first_row=FIRST,
+        blocks=(
+            Block(0, 0, 0, right, title, "title"),
+            Block(1, 0, 1, right, subtitle, "subtitle"),
+            *(Block(HEAD_ROW, i, HEAD_ROW, i, h.text, "head") for i, h in enumerate(headings)),
+        ),
+        heights={0: 24.0, 1: 18.0, HEAD_ROW: 34.0},
+        repeat=(HEAD_ROW, HEAD_ROW),
+        freeze=(FIRST, 0),
+        filter=Filter(
+            HEAD_ROW,
+            FIRST + max(len(written), 1) - 1,
+            right,
+            {places[h]: kept for h, kept in layout.filters.items() if h in places},
+        ),
+        tab=tab,
+    )
+
+
+# --- Vi phạm -----------------------------------------------------------------------------------------------
+
+_FINDING_HEADINGS = (
+    Heading("TT", 5, "centre"), Heading("Mức độ", 10, "centre"), Heading("Mã", 7, "centre"),
+    Heading("Cơ quan", 15), Heading("Mẫu", 6, "centre"), Heading("TT trong mẫu", 7, "centre"),
+    Heading("Dòng trong sổ", 10, "link"), Heading("Nội dung", 32), Heading("Cách khắc phục", 24),
+    Heading("Căn cứ", 16), Heading("Giá trị đã ghi", 14), Heading("Nguồn", 16, "small"), Heading("Miễn trừ", 12),
+)  # fmt: skip
+
+
+def finding_rows(findings: Sequence[Finding]) -> dict[int, int]:
+    """By id() of a finding, its row (0-based) on the findings sheet."""
+    return {id(finding): number for number, finding in enumerate(findings, FIRST)}
+
+
+def findings_sheet(consolidation: Consolidation, forms: Mapping[str, FormSheet], layout: SheetLayout) -> Sheet:
+    """Every finding, waived ones too, each linked to its row."""
+    record_of = {id(f): rid for rid, found in consolidation.by_record.items() for f in found}
+    rows = [
+        _finding(number, f, _place(f, record_of.get(id(f)), forms))
+        for number, f in enumerate(consolidation.findings, 1)
+    ]
+    standing = sum(1 for f in consolidation.findings if f.counts)
+    subtitle = f"({format_number(standing)} mục; {format_number(len(rows) - standing)} mục được miễn trừ)"
+    return list_sheet(
+        FINDINGS_SHEET, "DANH SÁCH VI PHẠM, LƯU Ý", subtitle, _FINDING_HEADINGS, rows, layout, "#C00000"
+    )
+
+
+def _place(finding: Finding, record_id: str | None, forms: Mapping[str, FormSheet]) -> Link | None:
+    sheet = forms.get(finding.form or "")
+    row = sheet.places.get(record_id) if sheet and record_id else None
+    if sheet is None or row is None:
+        return None
+    fields = [column.field for column in sheet.spec.columns]
+    col = fields.index(finding.field) if finding.field in fields else 0
+    return Link(f"{quoted(sheet.sheet.name)}!{cell(row, col)}", f"{sheet.sheet.name}, dòng {row + 1}")
+
+
+def _finding(number: int, finding: Finding, place: Link | None) -> Row:
+    source = " · ".join(filter(None, (finding.file, finding.sheet, finding.cell)))
+    waived = finding.waived
+    until = f", đến {waived.until}" if waived and waived.until else ""
+    values: tuple[Value, ...] = (
+        number,
+        SEVERITY_NAMES[finding.severity],
+        finding.code,
+        finding.agency,
+        finding.form,
+        finding.ordinal,
+        place,
+        finding.message,
+        finding.fix,
+        finding.citation,
+        finding.value,
+        source,
+        f"{waived.reason} ({waived.approved_by}{until})" if waived else None,
+    )
+    styles = [h.style if place or h.style != "link" else "text" for h in _FINDING_HEADINGS]
+    if finding.counts:
+        styles[1] = f"centre.{finding.severity}"
+    return Row(values, tuple(styles))
+
+
+# --- Tình hình nộp, Nhật ký --------------------------------------------------------------------------------
+
+STATUS_HEADINGS = (
+    Heading("TT", 5, "centre"), Heading("Mã", 9, "centre"), Heading("Cơ quan, đơn vị", 36),
+    Heading("Tình trạng", 15, "centre"), Heading("Thời gian nhận", 17, "centre"), Heading("Số tệp", 8, "number"),
+    Heading("Số dòng", 9, "number"), Heading("Vi phạm", 9, "number"), Heading("Cần xem xét", 9, "number"),
+)  # fmt: skip
+_STATE_STYLES = {AgencyState.MISSING: "centre.error", AgencyState.LATE: "centre.warning"}
+
+
+def status_sheet(consolidation: Consolidation, layout: SheetLayout) -> Sheet:
+    """Who has sent what and when, and how many findings it has."""
+    agencies = consolidation.consolidated.agencies
+    rows = []
+    for number, a in enumerate(agencies, 1):
+        styles = [h.style for h in STATUS_HEADINGS]
+        styles[3] = _STATE_STYLES.get(a.state, "centre")
+        values = (
+            number, a.code, a.name or NO_AGENCY, a.state.value, a.received, a.files, a.rows, a.errors, a.warnings,
+        )  # fmt: skip
+        rows.append(Row(values, tuple(styles)))
+    missing = sum(1 for a in agencies if a.state is AgencyState.MISSING)
+    late = sum(1 for a in agencies if a.state is AgencyState.LATE)
+    subtitle = f"(Chưa nộp: {format_number(missing)}; nộp muộn: {format_number(late)})"
+    return list_sheet(STATUS_SHEET, "TÌNH HÌNH NỘP BÁO CÁO", subtitle, STATUS_HEADINGS, rows, layout, "#548235")
+
+
+_LEDGER_HEADINGS = (
+    Heading("TT", 5, "centre"), Heading("Tệp", 26), Heading("Cơ quan, đơn vị", 20),
+    Heading("Thời gian nhận", 15, "centre"), Heading("Căn cứ thứ tự", 19), Heading("Các mẫu", 13, "centre"),
+    Heading("Số dòng đọc", 9, "number"), Heading("Số dòng tổng hợp", 10, "number"), Heading("Kết quả", 26),
+    Heading("SHA-256", 22, "small"),
+)  # fmt: skip
+
+
+def ledger_sheet(consolidation: Consolidation, layout: SheetLayout) -> Sheet:
+    """Each file: what it is, what was read of it and what became of it."""
+    rows: list[Row | Sequence[Value]] = [
+        (
+            number, f.path, f.agency, f.received, f.order, ", ".join(f.forms), f.rows_read, f.rows_merged,
+            f.status, f.sha256,
+        )
+        for number, f in enumerate(consolidation.files, 1)
+    ]  # fmt: skip
+    total = (
+        None,
+        "Tổng cộng",
+        None,
+        None,
+        None,
+        None,
+        consolidation.rows_read,
+        consolidation.rows_merged,
+        None,
+        None,
+    )
+    rows.append(Row(total, ("total",) * len(total)))
+    subtitle = f"(Bộ quy định: {consolidation.consolidated.pack or 'không áp dụng'})"
+    return list_sheet(LEDGER_SHEET, "NHẬT KÝ TỔNG HỢP", subtitle, _LEDGER_HEADINGS, rows, layout, "#7F7F7F")

@@ -1,0 +1,70 @@
+"""Sheets that officers added to the consolidated workbook: kept as they read, without formulas or formats."""
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from doingoai_cli.consolidate.workbook.book import Row, Sheet
+from doingoai_cli.consolidate.workbook.read_headings import by_row, text_of
+from doingoai_cli.model.consolidated import (
+    FINDINGS_SHEET,
+    LEDGER_SHEET,
+    OVERVIEW_SHEET,
+    STATUS_SHEET,
+    SUPERSEDED_SHEET,
+    WITHDRAWN_SHEET,
+)
+from doingoai_cli.model.grid import Cell, CellKind, Grid, Workbook
+
+_OURS = {
+    name.casefold()
+    for name in (OVERVIEW_SHEET, FINDINGS_SHEET, STATUS_SHEET, LEDGER_SHEET, SUPERSEDED_SHEET, WITHDRAWN_SHEET)
+}
+_NARROWEST, _WIDEST = 9.0, 60.0
+
+
+class OwnSheet(NamedTuple):
+    """A sheet of an officer's: the values of its cells, by row and column (0-based)."""
+
+    name: str
+    cells: tuple[tuple[int, int, str | int | float], ...]
+
+
+def own_sheets(workbook: Workbook, forms: Iterable[Grid]) -> tuple[OwnSheet, ...]:
+    """The sheets that are neither ours nor one of the forms (`forms`), empty ones included."""
+    known = {grid.index for grid in forms}
+    return tuple(
+        OwnSheet(grid.name, tuple(_values(grid)))
+        for grid in workbook.grids
+        if grid.index not in known and grid.name.casefold() not in _OURS
+    )
+
+
+def _values(grid: Grid) -> Iterator[tuple[int, int, str | int | float]]:
+    for cells in by_row(grid).values():
+        for cell in cells.values():
+            yield cell.row - 1, cell.col - 1, _value(cell)
+
+
+def _value(cell: Cell) -> str | int | float:
+    if cell.kind is CellKind.NUMBER and isinstance(cell.value, int | float):
+        return cell.value
+    return cell.value if isinstance(cell.value, str) else text_of(cell)
+
+
+def own_sheet(own: OwnSheet) -> Sheet:
+    """The sheet to write."""
+    right = max((col for _, col, _ in own.cells), default=0)
+    widths = [_NARROWEST] * (right + 1)
+    rows: dict[int, dict[int, str | int | float]] = {}
+    for row, col, value in own.cells:
+        rows.setdefault(row, {})[col] = value
+        longest = max(map(len, str(value).split("\n")), default=0)
+        widths[col] = min(max(widths[col], longest + 2.0), _WIDEST)
+    return Sheet(
+        own.name, tuple(widths), [_row(rows.get(n, {}), right) for n in range(max(rows, default=-1) + 1)], 0
+    )
+
+
+def _row(values: dict[int, str | int | float], right: int) -> Row:
+    columns = range(right + 1)
+    return Row(tuple(values.get(c) for c in columns), tuple("text" if c in values else "" for c in columns))

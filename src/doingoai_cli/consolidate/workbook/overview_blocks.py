@@ -1,0 +1,157 @@
+"""Building blocks of the first sheet: tables of live sums, one below the other."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from itertools import chain
+from typing import NamedTuple
+
+from doingoai_cli.consolidate.workbook import counted_columns
+from doingoai_cli.consolidate.workbook.book import Chart, Formula, Row, Value, cell
+from doingoai_cli.consolidate.workbook.form_sheet import FormSheet
+from doingoai_cli.consolidate.workbook.heights import height_of
+from doingoai_cli.model.consolidated import ConsolidatedRow
+from doingoai_cli.model.counting import persons
+
+FIRST = 3
+"""The first row below the titles."""
+WIDTH = 15
+"""Columns of the sheet."""
+WIDTHS = (34.0, *[11.0] * (WIDTH - 1))
+YEAR = "Năm"
+LONG_HEADING = 25
+
+
+class Measure(NamedTuple):
+    """One column of a table: its heading, the formula's criteria and what a row adds to the cached value."""
+
+    sheet: FormSheet
+    heading: str
+    summed: str | None
+    """The hidden column that is summed; None: rows are counted."""
+    adds: Callable[[ConsolidatedRow], int]
+
+    def formula(self, extra: Sequence[tuple[str, str]], rows: Iterable[ConsolidatedRow]) -> Formula:
+        """As `over`, the value being that of `rows`."""
+        return self.over(extra, sum(self.adds(row) for row in rows))
+
+    def over(self, extra: Sequence[tuple[str, str]], value: int, counted: int = 1) -> Formula:
+        """The live sum over the rows that fulfil the criteria, with its value."""
+        pairs = ((counted_columns.COUNTED, str(counted)), *extra)
+        conditions = ",".join(f"{self.sheet.column(heading)},{wanted}" for heading, wanted in pairs)
+        if self.summed is None:
+            return Formula(f"COUNTIFS({conditions})", value)
+        return Formula(f"SUMIFS({self.sheet.column(self.summed)},{conditions})", value)
+
+
+def rows_of(sheet: FormSheet, heading: str = "") -> Measure:
+    """How many rows of a form count."""
+    return Measure(sheet, heading, None, lambda _row: 1)
+
+
+def persons_of(sheet: FormSheet, heading: str = "") -> Measure:
+    """How many persons the counted rows of a form hold."""
+    return Measure(sheet, heading, counted_columns.PERSONS, lambda row: persons(row.record))
+
+
+class Page:
+    """The sheet as it grows downward: titles, tables, the charts beside them."""
+
+    def __init__(self) -> None:
+        self.rows: list[Row] = []
+        self.charts: list[Chart] = []
+
+    @property
+    def next(self) -> int:
+        """The row that comes next (0-based)."""
+        return FIRST + len(self.rows)
+
+    def line(self, values: Sequence[Value], styles: Sequence[str]) -> None:
+        """One row, blank to the right of its values."""
+        wide = [*values, *[None] * (WIDTH - len(values))]
+        height = height_of(values[:1], WIDTHS) if styles[:1] == ["text"] else None
+        self.rows.append(Row(tuple(wide), (*styles, *["subtitle"] * (WIDTH - len(styles))), height))
+
+    def keep_free(self, row: int) -> None:
+        """Nothing more above `row`: a chart stands there."""
+        while self.next < row:
+            self.line((), ())
+
+    def heading(self, text: str) -> None:
+        """The title of a table, after a blank row."""
+        if self.rows:
+            self.line((), ())
+        self.line((text,), ("heading",))
+
+    def table(
+        self, head: Sequence[str], lines: Iterable[Sequence[Value]], total: Sequence[Value] = ()
+    ) -> tuple[int, int]:
+        """A table with its heading row; gives the first and the last row of its body."""
+        self.rows.append(
+            Row(
+                (*head, *[None] * (WIDTH - len(head))),
+                (*["head"] * len(head), *["subtitle"] * (WIDTH - len(head))),
+                height=62 if max(map(len, head)) > LONG_HEADING else 34,
+            )
+        )
+        first = self.next
+        for values in lines:
+            styles = ["year" if h == YEAR else "number" for h in head[1:]]
+            self.line(values, ["text", *styles])
+        last = self.next - 1
+        if total:
+            self.line(total, ["total"] * len(total))
+        return first, last
+
+
+class Grouping(NamedTuple):
+    """How rows fall into the lines of a table: what a row's keys are, and the criterion of a line's formula."""
+
+    heading: str
+    """The column of the form sheets that the criterion looks at."""
+    keys: Callable[[ConsolidatedRow], Sequence[str | int]]
+    criterion: Callable[[str | int, str], str]
+    """From a line's key and the cell of its label."""
+
+
+def lines_of(
+    page: Page, measures: Sequence[Measure], grouping: Grouping, groups: Sequence[tuple[str, str | int]]
+) -> list[list[Value]]:
+    """The lines of a table that begins below the page's next row: label, then each measure's formula."""
+    sheets = {measure.sheet.spec.form: measure.sheet for measure in measures}
+    keyed = {form: [grouping.keys(row) for row in sheet.counted] for form, sheet in sheets.items()}
+    sums = [_summed(measure, keyed[measure.sheet.spec.form]) for measure in measures]
+    lines: list[list[Value]] = []
+    for number, (label, key) in enumerate(groups, page.next + 1):
+        criterion = grouping.criterion(key, f"$A{number + 1}")
+        formulas = (
+            measure.over([(grouping.heading, criterion)], got[key])
+            for measure, got in zip(measures, sums, strict=True)
+        )
+        lines.append([label, *formulas])
+    return lines
+
+
+def _summed(measure: Measure, keyed: Sequence[Sequence[str | int]]) -> Counter[str | int]:
+    """What a measure gives for each key; `keyed` are the keys of the sheet's counted rows."""
+    if measure.summed is None:
+        return Counter(chain.from_iterable(keyed))
+    got: Counter[str | int] = Counter()
+    for row, keys in zip(measure.sheet.counted, keyed, strict=True):
+        adds = measure.adds(row)
+        for key in keys:
+            got[key] += adds
+    return got
+
+
+def totals(first: int, lines: Sequence[Sequence[Value]]) -> list[Value]:
+    """The closing row of a table: live sums of its columns."""
+    total: list[Value] = ["Cộng"]
+    for col in range(1, len(lines[0])):
+        value = sum(number_of(line[col]) for line in lines)
+        total.append(Formula(f"SUM({cell(first, col)}:{cell(first + len(lines) - 1, col)})", value))
+    return total
+
+
+def number_of(value: Value) -> int:
+    """The number that a formula has now; 0 for anything else."""
+    return value.value if isinstance(value, Formula) and isinstance(value.value, int) else 0

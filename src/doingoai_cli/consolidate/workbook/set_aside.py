@@ -1,0 +1,89 @@
+"""What no longer counts and is kept all the same: rows that were replaced, reviewed rows that were withdrawn."""
+
+import json
+from dataclasses import replace
+
+from doingoai_cli.consolidate.consolidation import Consolidation
+from doingoai_cli.consolidate.workbook.book import Sheet, Value
+from doingoai_cli.consolidate.workbook.columns import field_label
+from doingoai_cli.consolidate.workbook.form_rows import NO_AGENCY
+from doingoai_cli.consolidate.workbook.lists import Heading, list_sheet
+from doingoai_cli.model.consolidated import (
+    AGENCY_COLUMN,
+    CHANGE_COLUMN,
+    ID_COLUMN,
+    OPINION_COLUMN,
+    REMARK_COLUMN,
+    SEAL_COLUMN,
+    SOURCE_COLUMN,
+    SUPERSEDED_SHEET,
+    WITHDRAWN_SHEET,
+    ConsolidatedRow,
+)
+from doingoai_cli.model.records import Record
+
+DATA_COLUMN = "Dữ liệu"
+# A record's texts must fit one cell together.
+_PACKED = 2_000
+
+_SUPERSEDED_HEADINGS = (
+    Heading("TT", 5, "centre"), Heading("Mẫu", 7, "centre"), Heading("Cơ quan", 18),
+    Heading("Tệp đã thay thế", 22),
+    Heading("Dòng", 7, "centre"), Heading("Thay bằng", 22), Heading("Lý do", 16), Heading("Nội dung dòng", 60),
+)  # fmt: skip
+
+
+def superseded_sheet(consolidation: Consolidation) -> Sheet | None:
+    """The rows of superseded files and identical copies; None where there are none."""
+    if not consolidation.replaced:
+        return None
+    rows: list[tuple[Value, ...]] = []
+    for gone in consolidation.replaced:
+        reason = "tệp trùng từng byte" if gone.identical else "bản nộp sau thay bản trước"
+        for record in gone.rows or (None,):
+            where, text = (record.provenance.row, in_one_line(record)) if record else (None, "(không có dòng nào)")
+            rows.append((len(rows) + 1, gone.form, gone.agency, gone.path, where, gone.by, reason, text))
+    subtitle = "(Các dòng dưới đây được giữ để đối chiếu, không tính vào số liệu)"
+    return list_sheet(
+        SUPERSEDED_SHEET, "CÁC DÒNG ĐÃ ĐƯỢC THAY THẾ", subtitle, _SUPERSEDED_HEADINGS, rows, tab="#7F7F7F"
+    )
+
+
+WITHDRAWN_HEADINGS = (
+    Heading("TT", 5, "centre"), Heading("Mẫu", 7, "centre"), Heading(AGENCY_COLUMN, 18),
+    Heading("Nội dung dòng", 60), Heading(SOURCE_COLUMN, 18, "small"), Heading(OPINION_COLUMN, 12, "review"),
+    Heading(REMARK_COLUMN, 22, "review"), Heading(CHANGE_COLUMN, 22, "review"),
+    Heading(ID_COLUMN, 16, "hidden"), Heading(SEAL_COLUMN, 16, "hidden"), Heading(DATA_COLUMN, 16, "hidden"),
+)  # fmt: skip
+
+
+def withdrawn_sheet(consolidation: Consolidation) -> Sheet | None:
+    """Reviewed records that no submission holds any more, with their reviews; None where there are none."""
+    if not consolidation.withdrawn:
+        return None
+    rows: list[tuple[Value, ...]] = [
+        (
+            number, row.record.form, row.agency or NO_AGENCY, in_one_line(row.record), row.source,
+            row.review.opinion, row.review.remark, row.change, row.record_id, row.seal, packed(row),
+        )
+        for number, row in enumerate(consolidation.withdrawn, 1)
+    ]  # fmt: skip
+    subtitle = "(Không còn trong bản nộp nào; ý kiến được giữ lại và trở về dòng của nó nếu được nộp lại)"
+    sheet = list_sheet(
+        WITHDRAWN_SHEET, "CÁC DÒNG ĐÃ THẨM ĐỊNH, NAY KHÔNG CÒN", subtitle, WITHDRAWN_HEADINGS, rows, tab="#7F7F7F"
+    )
+    return replace(sheet, hidden_from=len(WITHDRAWN_HEADINGS) - 3)
+
+
+def packed(row: ConsolidatedRow) -> str:
+    """A record's texts and the officer's columns as JSON, for the way back."""
+    texts = {f: row.record.text(f)[:_PACKED] for f in row.record.fields if row.record.text(f)}
+    data = {"texts": texts, "extras": {h: text[:_PACKED] for h, text in row.extras.items()}}
+    return json.dumps(data, ensure_ascii=False, sort_keys=True)
+
+
+def in_one_line(record: Record) -> str:
+    """A record's whole text on one line, field by field."""
+    texts = [(field_label(f), " ".join(record.text(f).split())) for f in record.fields]
+    texts += [(heading, " ".join(text.split())) for heading, text in record.extras.items()]
+    return " | ".join(f"{label}: {text}" for label, text in texts if text)

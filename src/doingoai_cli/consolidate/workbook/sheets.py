@@ -1,0 +1,70 @@
+"""The consolidated workbook (sổ tổng hợp): every sheet described, then written."""
+
+from doingoai_cli import __version__
+from doingoai_cli.consolidate.consolidation import Consolidation, SheetLayout
+from doingoai_cli.consolidate.workbook.book import Book
+from doingoai_cli.consolidate.workbook.form_sheet import form_sheet
+from doingoai_cli.consolidate.workbook.lists import (
+    finding_rows,
+    findings_sheet,
+    ledger_sheet,
+    status_sheet,
+)
+from doingoai_cli.consolidate.workbook.officer_sheets import own_sheet
+from doingoai_cli.consolidate.workbook.overview import overview_sheet
+from doingoai_cli.consolidate.workbook.set_aside import superseded_sheet, withdrawn_sheet
+from doingoai_cli.consolidate.workbook.write import Each, render
+from doingoai_cli.model import own_files
+from doingoai_cli.model.consolidated import FINDINGS_SHEET, LEDGER_SHEET, STATUS_SHEET
+from doingoai_cli.model.forms import FormCatalogue, FormSpec
+
+
+def write_workbook(
+    consolidation: Consolidation, catalogue: FormCatalogue, *, province: str = "", each: Each = map
+) -> bytes:
+    """The bytes of the consolidated workbook; the same consolidation gives the same bytes (`each`: see `render`).
+
+    The official forms always have their sheet; a kindred form with a code of its own has one when it has rows.
+    """
+    return render(book_of(consolidation, catalogue, province), each)
+
+
+def book_of(consolidation: Consolidation, catalogue: FormCatalogue, province: str = "") -> Book:
+    """The workbook as a value: its sheets in the order in which people leaf through them."""
+    at = finding_rows(consolidation.findings)
+    forms = {spec.form: form_sheet(spec, consolidation, at, province) for spec in _shown(consolidation, catalogue)}
+    layouts = consolidation.layouts
+    sheets = (
+        overview_sheet(consolidation, forms, province),
+        *(form.sheet for form in forms.values()),
+        findings_sheet(consolidation, forms, layouts.get(FINDINGS_SHEET, SheetLayout())),
+        status_sheet(consolidation, layouts.get(STATUS_SHEET, SheetLayout())),
+        ledger_sheet(consolidation, layouts.get(LEDGER_SHEET, SheetLayout())),
+        superseded_sheet(consolidation),
+        withdrawn_sheet(consolidation),
+        *map(own_sheet, consolidation.sheets),
+    )
+    cycle = consolidation.consolidated.cycle
+    return Book(
+        sheets=tuple(sheet for sheet in sheets if sheet is not None),
+        properties={
+            "title": f"Tổng hợp công tác đối ngoại, kỳ {cycle}",
+            "subject": f"Kết quả năm {cycle - 1} và kế hoạch năm {cycle}",
+            "category": "Công tác đối ngoại",
+            "keywords": "đoàn ra, đoàn vào, hội nghị, hội thảo quốc tế",
+            "comments": "Cột “Ý kiến thẩm định” và “Ghi chú thẩm định” do cán bộ ghi.",
+        },
+        marks={
+            own_files.KIND: own_files.KIND_CONSOLIDATED,
+            own_files.VERSION: __version__,
+            own_files.CYCLE: str(cycle),
+            own_files.PACK: consolidation.consolidated.pack,
+        },
+        year=cycle - 1,
+    )
+
+
+def _shown(consolidation: Consolidation, catalogue: FormCatalogue) -> list[FormSpec]:
+    held = {row.record.form for row in consolidation.consolidated.rows}
+    official = {spec.form for spec in catalogue.official}
+    return [catalogue.of_form(form) for form in catalogue.forms() if form in official or form in held]

@@ -1,0 +1,55 @@
+"""Findings as one self-contained page (HTML): for the agency, or for the meeting; no network, prints well."""
+
+from importlib.resources import files
+from itertools import groupby
+from typing import Any, NamedTuple
+
+from jinja2 import Environment
+
+from doingoai_cli.feedback.severities import SEVERITY_NAMES
+from doingoai_cli.model.findings import Finding, Severity
+from doingoai_cli.model.outcome import Excerpt, Outcome
+
+
+class _Item(NamedTuple):
+    finding: Finding
+    excerpt: Excerpt | None
+
+
+class _Group(NamedTuple):
+    path: str
+    agency: str | None
+    items: tuple[_Item, ...]
+
+
+def to_html(outcome: Outcome) -> str:
+    """The page; text from agencies is escaped."""
+    template = files("doingoai_cli.feedback").joinpath("page.html.j2").read_text(encoding="utf-8")
+    environment = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True)
+    context: dict[str, Any] = {
+        "outcome": outcome,
+        "names": {severity: name.capitalize() for severity, name in SEVERITY_NAMES.items()},
+        "severities": [s for s in Severity if any(f.severity is s for f in outcome.findings)],
+        "codes": sorted({f.code for f in outcome.findings}),
+        "agencies": sorted({f.agency for f in outcome.findings if f.agency}),
+        "groups": _groups(outcome),
+    }
+    return environment.from_string(template).render(context) + "\n"
+
+
+def _groups(outcome: Outcome) -> tuple[_Group, ...]:
+    agencies = {summary.path: summary.agency for summary in outcome.files}
+    return tuple(
+        _Group(
+            path or "Toàn bộ kỳ báo cáo",
+            agencies.get(path or ""),
+            tuple(_Item(f, _excerpt(outcome, f)) for f in findings),
+        )
+        for path, findings in groupby(outcome.findings, key=lambda f: f.file)
+    )
+
+
+def _excerpt(outcome: Outcome, finding: Finding) -> Excerpt | None:
+    if finding.file is None or finding.sheet is None or finding.row is None:
+        return None
+    return outcome.excerpts.get((finding.file, finding.sheet, finding.row))

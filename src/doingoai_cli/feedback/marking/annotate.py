@@ -1,0 +1,136 @@
+"""The marked workbook (bản đánh dấu): a copy of the sender's file to send back, its cells filled and commented.
+
+Nothing else of the file changes: only the parts that carry a mark are patched, in place. Marks of an earlier check
+are taken off first, so a marked copy can be filled in, sent again and checked again.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from doingoai_cli.feedback.marking.book import Book
+from doingoai_cli.feedback.marking.parts import Parts, PatchError
+from doingoai_cli.feedback.marking.rebuild import place_in, rebuild
+from doingoai_cli.feedback.marking.resultsheet import Entry, looks, print_titles, result_sheet
+from doingoai_cli.feedback.marking.sheetmarks import CellNote, SheetMarks, mark_sheet, unmark_sheet
+from doingoai_cli.feedback.marking.stylesheet import FillTable, Stylesheet, minimal, read_fill_lines
+from doingoai_cli.feedback.marking.worksheet import Place, Worksheet, unselected
+from doingoai_cli.feedback.severities import SEVERITY_NAMES
+from doingoai_cli.model.findings import Finding
+from doingoai_cli.model.grid import Workbook
+from doingoai_cli.model.own_files import RESULT_SHEET
+
+_COPY_NOTE = (
+    "Tệp gốc không phải là .xlsx: bản này chỉ chép lại dữ liệu, không giữ định dạng. Có thể sửa trong bản này "
+    "hoặc trong tệp gốc."
+)
+_ODD_NOTE = (
+    "Cấu trúc của tệp gốc không cho phép đánh dấu trực tiếp: bản này chỉ chép lại dữ liệu, không giữ định dạng."
+)
+
+
+class Marked(NamedTuple):
+    """A marked copy: its bytes, the ending of its name, and what the sender should know about it ("": nothing)."""
+
+    data: bytes
+    suffix: str
+    note: str
+
+
+def annotate(data: bytes, findings: Sequence[Finding], read: Callable[[], Workbook | None]) -> Marked | None:
+    """A marked copy of one file; None where the file cannot be read at all.
+
+    `findings` are those of this file, in their order. `read` gives the file's values, for formats other than
+    .xlsx and .xlsm, which come back as .xlsx with a note.
+    """
+    if any(finding.code == "CT01" for finding in findings):
+        return None
+    note = _COPY_NOTE
+    if data.startswith(b"PK"):
+        try:
+            parts = Parts(data)
+            book = Book(parts)
+        except PatchError:
+            pass
+        else:
+            try:
+                return _marked(parts, book, findings, {}, "")
+            except PatchError:
+                note = _ODD_NOTE
+    workbook = read()
+    if workbook is None:
+        return None
+    copy = rebuild(workbook)
+    parts = Parts(copy.data)
+    return _marked(parts, Book(parts), findings, copy.sheets, note)
+
+
+def _marked(parts: Parts, book: Book, findings: Sequence[Finding], names: Mapping[str, str], note: str) -> Marked:
+    """`names`: the sender's sheet names → those of the copy, where they differ."""
+    styles_name = book.styles or book.add_styles(minimal(book.dialect))
+    styles = Stylesheet(parts[styles_name])
+    _unmark(parts, book, styles)
+    entries = _entries(findings, names, {sheet.name for sheet in book.sheets() if sheet.part})
+    fills = FillTable()
+    for sheet in book.sheets():
+        if sheet.part is None:
+            continue
+        parts[sheet.part] = unselected(parts[sheet.part])
+        notes = _notes(entry for entry in entries if entry.sheet == sheet.name)
+        if notes:
+            mark_sheet(SheetMarks(parts, sheet.part, book.dialect), notes, styles, fills)
+    first = result_sheet(entries, book.dialect, looks(styles), fills.lines(), note)
+    parts[styles_name] = styles.write()
+    book.insert_first(RESULT_SHEET, first, print_titles=print_titles())
+    book.write()
+    return Marked(parts.write(), book.suffix, note)
+
+
+def _unmark(parts: Parts, book: Book, styles: Stylesheet) -> None:
+    """Takes off what an earlier check put on: the result sheet, fills, comments."""
+    lines: list[str] = []
+    for sheet in book.sheets():
+        if sheet.name == RESULT_SHEET and sheet.part:
+            lines = _texts(parts, book, sheet.part)
+    book.remove(RESULT_SHEET)
+    restored = styles.unmarked(read_fill_lines(lines))
+    for sheet in book.sheets():
+        if sheet.part:
+            unmark_sheet(SheetMarks(parts, sheet.part, book.dialect), restored)
+
+
+def _texts(parts: Parts, book: Book, part: str) -> list[str]:
+    shared = book.shared_strings()
+    return Worksheet(parts[part]).texts(shared)
+
+
+def _entries(findings: Iterable[Finding], names: Mapping[str, str], known: set[str]) -> list[Entry]:
+    entries = []
+    for finding in findings:
+        sheet = names.get(finding.sheet or "", finding.sheet or "")
+        place = place_in(finding.cell) if finding.cell else None
+        entries.append(Entry(finding, sheet, place.address if place and sheet in known else ""))
+    return entries
+
+
+def _notes(entries: Iterable[Entry]) -> dict[Place, CellNote]:
+    """What is said at each cell: all its findings in one comment, the gravest severity's colour."""
+    by_cell: dict[str, list[Finding]] = {}
+    for entry in entries:
+        if entry.address and entry.finding.counts:
+            by_cell.setdefault(entry.address, []).append(entry.finding)
+    notes = {}
+    for address, found in by_cell.items():
+        place = place_in(address)
+        if place:
+            found.sort(key=lambda finding: finding.severity.rank)
+            runs = tuple(run for finding in found for run in _runs(finding))
+            notes[place] = CellNote(found[0].severity, runs)
+    return notes
+
+
+def _runs(finding: Finding) -> list[tuple[str, bool]]:
+    severity = SEVERITY_NAMES[finding.severity]
+    runs = [(f"\n{finding.code} ({severity}): ", True), (finding.message, False)]
+    if finding.fix:
+        runs += [("\nCách sửa: ", True), (finding.fix, False)]
+    return runs

@@ -1,0 +1,143 @@
+"""What was read before (bộ nhớ đệm): a file's reading by its content, so that unchanged files are not read again.
+
+An entry is a `Read` as it goes between processes. Its name is a digest of the file's bytes and path and of all
+that its reading depends on; so an entry is right or it is not found. Entries lie in the user's own cache folder.
+A folder that others may write to is not used, and only values of ours are ever unpickled: whoever plants an
+entry can at worst make it unreadable, and an unreadable entry is one that is not there.
+"""
+
+import hashlib
+import importlib
+import io
+import os
+import pickle
+import sys
+import time
+import zlib
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Self
+
+from doingoai_cli.shipped import program_digest
+
+_MOST_BYTES = 256 << 20
+_LARGEST_ENTRY = 64 << 20
+_ABANDONED = 3600.0
+"""Seconds after which a half-written entry belongs to a run that was killed."""
+
+
+@dataclass(frozen=True, slots=True)
+class ParseCache:
+    """The entries of one fingerprint."""
+
+    folder: Path
+    fingerprint: str
+
+    @classmethod
+    def open(cls, settings: str) -> Self | None:
+        """The cache of readings that depend on `settings`, and on this program; None where there can be none."""
+        folder = _folder()
+        if folder is None or not _is_ours(folder):
+            return None
+        return cls(folder, _fingerprint(settings))
+
+    def get(self, name: str) -> bytes | None:
+        """The entry of that name, checked; None where there is none that can be used."""
+        path = self._path(name)
+        try:
+            unpacked = zlib.decompressobj()
+            data = unpacked.decompress(path.read_bytes(), _LARGEST_ENTRY)
+            if not unpacked.eof:
+                return None
+            _Careful(io.BytesIO(data)).load()
+            os.utime(path)
+        except Exception:  # whatever is wrong with an entry, it is as if there were none
+            return None
+        return data
+
+    def put(self, name: str, data: bytes) -> None:
+        """Keep an entry; a disk that is full or a folder that has gone is no reason to stop."""
+        path = self._path(name)
+        with suppress(OSError):
+            path.parent.mkdir(mode=0o700, exist_ok=True)
+            new = path.with_name(f"{path.name}.{os.getpid()}.new")
+            new.write_bytes(zlib.compress(data, 1))
+            new.replace(path)
+
+    def trim(self, most_bytes: int = _MOST_BYTES) -> None:
+        """Drop what was longest unused, down to `most_bytes` in all, and what killed runs left behind."""
+        with suppress(OSError):
+            entries = sorted(_entries(self.folder), reverse=True)
+            total, old = 0, time.time() - _ABANDONED
+            for used, size, path in entries:
+                total += size
+                if total > most_bytes or (path.endswith(".new") and used < old):
+                    with suppress(OSError):
+                        Path(path).unlink()
+
+    def _path(self, name: str) -> Path:
+        digest = hashlib.sha256(f"{self.fingerprint} {name}".encode()).hexdigest()
+        return self.folder / digest[:2] / digest[2:]
+
+
+class _Careful(pickle.Unpickler):
+    """Unpickles values of this package's own types and nothing else."""
+
+    def find_class(self, module: str, name: str) -> Any:
+        if (module, name) in _PLAIN:
+            return super().find_class(module, name)
+        if module in _OURS and "." not in name:
+            found = getattr(importlib.import_module(module), name)
+            if isinstance(found, type) and found.__module__ == module:
+                return found
+        raise pickle.UnpicklingError(f"{module}.{name}")
+
+
+_PLAIN = {("datetime", "date"), ("datetime", "datetime"), ("datetime", "time"), ("datetime", "timedelta"),
+          ("builtins", "frozenset"), ("decimal", "Decimal"), ("fractions", "Fraction")}  # fmt: skip
+_OURS = frozenset(
+    f"doingoai_cli.{name}"
+    for name in (
+        "pipeline.reading", "model.submissions", "model.findings", "model.records", "model.sources",
+        "model.values", "model.grid",
+        "vietnamese.people.persons", "vietnamese.people.titles", "vietnamese.places.countries",
+        "vietnamese.time.periods",
+        "vietnamese.time.parts", "vietnamese.money.amounts", "vietnamese.counts", "vietnamese.numbers",
+        "vietnamese.breakdowns", "vietnamese.documents", "vietnamese.ticks",
+    )
+)  # fmt: skip
+
+
+def _folder() -> Path | None:
+    """The user's cache folder; None where the system names none."""
+    if sys.platform == "win32":
+        base = os.environ.get("LOCALAPPDATA")
+    else:
+        home = os.environ.get("HOME")
+        base = os.environ.get("XDG_CACHE_HOME") or (f"{home}/.cache" if home else None)
+    return Path(base) / "doingoai" if base and Path(base).is_absolute() else None
+
+
+def _is_ours(folder: Path) -> bool:
+    """Whether the folder is there (made where it is not) and nobody else may write to it."""
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        state = folder.stat()
+    except OSError:
+        return False
+    return sys.platform == "win32" or (state.st_uid == os.getuid() and not state.st_mode & 0o022)
+
+
+def _fingerprint(settings: str) -> str:
+    return hashlib.sha256(program_digest() + settings.encode("utf-8", "surrogateescape")).hexdigest()
+
+
+def _entries(folder: Path) -> Iterable[tuple[float, int, str]]:
+    """(last use, bytes, path) of each entry."""
+    for part in os.scandir(folder):
+        if part.is_dir(follow_symlinks=False):
+            for entry in os.scandir(part.path):
+                state = entry.stat(follow_symlinks=False)
+                yield state.st_mtime, state.st_size, entry.path

@@ -1,0 +1,156 @@
+"""Where things stand: who has sent what, reminders, plan against results, data for other programs."""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+from doingoai_cli import messages, resources
+from doingoai_cli.consolidate.reconcile import Reconciled
+from doingoai_cli.consolidate.status import StatusChange, agency_statuses, status_changes
+from doingoai_cli.consolidate.workbook.reconciliation import summary_lines
+from doingoai_cli.feedback.status import StandingPage, standing_as_html, standing_as_table
+from doingoai_cli.model.consolidated import AgencyState, AgencyStatus
+from doingoai_cli.model.findings import Finding, Severity
+from doingoai_cli.model.forms import load_forms
+from doingoai_cli.model.outcome import by_file
+from doingoai_cli.pipeline.books import read_book
+from doingoai_cli.pipeline.files import check_suffix, make_folder, write_whole
+from doingoai_cli.pipeline.inbox import Inbox
+from doingoai_cli.pipeline.report import parse_day, report_settings
+from doingoai_cli.vietnamese.text import ascii_slug
+
+_DAYS_TO_REPLY = 7
+"""A reminder asks for an answer within a week."""
+
+
+def status(inbox: Inbox, format: str, *, since: Path | None) -> str:
+    """The state of every agency of the roster, and what changed since an earlier consolidated workbook."""
+    states = agency_statuses(inbox.settled, inbox.findings, inbox.run.roster)
+    before = read_book(since, inbox.catalogue).agencies if since is not None else None
+    changes = status_changes(before, states) if before is not None else ()
+    page = StandingPage(inbox.cycle, inbox.settled.deadline, states, tuple((c.name, c.text) for c in changes))
+    if format == "json":
+        return _as_json(inbox, states, changes)
+    return standing_as_html(page) if format == "html" else standing_as_table(page)
+
+
+def _as_json(inbox: Inbox, states: Sequence[AgencyStatus], changes: Sequence[StatusChange]) -> str:
+    deadline = inbox.settled.deadline
+    data: dict[str, Any] = {
+        "schema_version": "1",
+        "cycle": inbox.cycle,
+        "deadline": deadline.isoformat() if deadline else None,
+        "agencies": [s._asdict() | {"state": s.state.name.lower(), "state_text": s.state.value} for s in states],
+        "summary": {state.name.lower(): sum(s.state is state for s in states) for state in AgencyState},
+        "changes": [{"agency": change.name, "text": change.text} for change in changes],
+    }
+    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+
+
+_TO_REMIND = (AgencyState.MISSING, AgencyState.LATE)
+
+
+def write_reminders(inbox: Inbox, folder: Path, day: str | None) -> tuple[str, ...]:
+    """A letter (.docx) to each agency that has sent nothing, sent late, or has errors to mend; a sentence each."""
+    return tuple(_remind_each(inbox, folder, parse_day(day)))
+
+
+def _remind_each(inbox: Inbox, folder: Path, signed: date) -> Iterator[str]:
+    from doingoai_cli.report.word.letters import ReminderFacts, write_reminder
+
+    settings = report_settings(inbox.workspace)
+    cycle = inbox.cycle or (inbox.workspace.year or signed.year + 1)
+    make_folder(folder)
+    findings = by_file(finding for finding in inbox.findings if finding.counts)
+    for state in agency_statuses(inbox.settled, inbox.findings, inbox.run.roster):
+        if not state.name or (state.state not in _TO_REMIND and not state.errors):
+            continue
+        facts = ReminderFacts(
+            cycle=cycle,
+            deadline=inbox.settled.deadline or date(cycle - 1, 9, 15),
+            received=state.received,
+            late=state.state is AgencyState.LATE,
+            missing_forms=_missing_forms(inbox, state),
+            issues=tuple(_issues(inbox, state, findings)),
+            reply_by=signed + timedelta(days=_DAYS_TO_REPLY),
+        )
+        path = folder / f"nhac-{ascii_slug(state.name)}.docx"
+        write_whole(path, write_reminder(state.name, facts, settings, signed))
+        yield messages.WROTE.format(path=path.as_posix())
+
+
+def _of_agency(
+    inbox: Inbox, state: AgencyStatus, findings: Mapping[str | None, Sequence[Finding]]
+) -> Iterator[Finding]:
+    roster = inbox.run.roster
+    entry = roster.find(state.name) if roster else None
+    for submission in inbox.settled.submissions:
+        agency = submission.agency
+        if agency is None:
+            continue
+        same = agency.name == state.name or (
+            entry is not None and roster is not None and roster.find(agency.name) is entry
+        )
+        if same:
+            yield from findings.get(submission.path, ())
+
+
+def _issues(inbox: Inbox, state: AgencyStatus, findings: Mapping[str | None, Sequence[Finding]]) -> Iterator[Any]:
+    from doingoai_cli.report.word.letters import Issue
+
+    for finding in _of_agency(inbox, state, findings):
+        if finding.severity is Severity.ERROR:
+            place = (finding.sheet, f"ô {finding.cell}" if finding.cell else None)
+            where = ", ".join(part for part in (Path(finding.file or "").name, *place) if part)
+            yield Issue(where, finding.message, finding.fix)
+
+
+def _missing_forms(inbox: Inbox, state: AgencyStatus) -> tuple[str, ...]:
+    if state.state is not AgencyState.MISSING:
+        sent = {
+            t.form for s in inbox.settled.submissions if s.agency and s.agency.name == state.name for t in s.tables
+        }
+        return tuple(spec.label for spec in inbox.catalogue.official if spec.form not in sent)
+    return tuple(spec.label for spec in inbox.catalogue.official)
+
+
+def reconcile(plan: Path, realised: Path, out: Path | None, *, as_json: bool) -> tuple[str, tuple[str, ...]]:
+    """The approved plan of one workbook against the results of another: (text, notices)."""
+    from doingoai_cli.consolidate.reconcile import reconcile as compare
+    from doingoai_cli.consolidate.workbook.reconciliation import reconciled_data, write_reconciliation
+
+    if out is not None:
+        check_suffix(out, ".xlsx")
+    catalogue = load_forms(resources.forms_dir())
+    reconciled = compare(read_book(plan, catalogue), read_book(realised, catalogue))
+    notices: tuple[str, ...] = ()
+    if out is not None:
+        write_whole(out, write_reconciliation(reconciled))
+        notices = (messages.WROTE.format(path=out.as_posix()),)
+    if as_json:
+        return json.dumps(reconciled_data(reconciled), ensure_ascii=False, indent=1) + "\n", notices
+    return _as_text(reconciled), notices
+
+
+def _as_text(reconciled: Reconciled) -> str:
+    lines = [f"Đối chiếu kế hoạch năm {reconciled.year} với kết quả thực hiện"]
+    for direction in reconciled.directions:
+        lines += ["", {"out": "Đoàn ra", "in": "Đoàn vào"}[direction.id]]
+        summary = summary_lines(direction)
+        width = max(len(label) for label, _ in summary)
+        lines += [f"  {label:<{width}}  {value}" for label, value in summary]
+    return "\n".join(lines) + "\n"
+
+
+def export(workbook: Path, target: str, out: Path | None) -> tuple[str, ...]:
+    """The records of a consolidated workbook in another format; a sentence a file."""
+    from doingoai_cli.consolidate.export import export as exported
+
+    catalogue = load_forms(resources.forms_dir())
+    files = exported(read_book(workbook, catalogue), catalogue, target)
+    folder = make_folder(out or workbook.parent)
+    for name, data in files.items():
+        write_whole(folder / name, data)
+    return tuple(messages.WROTE.format(path=(folder / name).as_posix()) for name in files)

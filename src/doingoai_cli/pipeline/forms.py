@@ -1,0 +1,216 @@
+"""Form specs and outlines → blank workbooks and documents; a new workspace."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from doingoai_cli import messages, resources
+from doingoai_cli.blank.forms import Prepared, prepare, stamp
+from doingoai_cli.blank.values import Occasion
+from doingoai_cli.checks.pack import Pack, choose_pack
+from doingoai_cli.errors import DoingoaiError
+from doingoai_cli.model.consolidated import Consolidated
+from doingoai_cli.model.forms import FormCatalogue, FormSpec, Stage, load_forms
+from doingoai_cli.model.roster import Roster
+from doingoai_cli.pipeline.files import check_suffix, make_folder, write_whole
+from doingoai_cli.pipeline.form_limits import code_lines, form_limits
+from doingoai_cli.pipeline.workspace import FILE_NAME, ROSTER_NAME, Workspace, find_workspace, read_roster
+from doingoai_cli.vietnamese.text import ascii_slug
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateRequest:
+    """What `new-template` asks for."""
+
+    year: int | None = None
+    forms: tuple[str, ...] = ()
+    agency: str | None = None
+    roster: Path | None = None
+    out: Path | None = None
+    separate: bool = False
+    outline: bool = False
+    prefill: Path | None = None
+    rules: str | None = None
+
+
+def write_templates(request: TemplateRequest) -> tuple[str, ...]:
+    """Write the blank forms; one sentence a file (or one for a roster's many).
+
+    DoingoaiError: no year, an unknown form, an agency beside a roster, `--out` with another suffix than .xlsx.
+    """
+    if request.agency and request.roster:
+        raise DoingoaiError("Chỉ dùng một trong hai: --agency (một cơ quan) hoặc --roster (cả danh sách).")
+    workspace = find_workspace(Path.cwd())
+    year = request.year or workspace.year
+    if year is None:
+        raise DoingoaiError("Cần --year: năm kế hoạch Y của kỳ báo cáo.")
+    catalogue = load_forms(resources.forms_dir())
+    pack, notice = choose_pack(year, request.rules or workspace.pack, resources.packs_dir())
+    specs = _specs(catalogue, request.forms)
+    occasion = Occasion(
+        cycle=year,
+        province=workspace.province or pack.province,
+        deadline=workspace.deadline or date(year - 1, 9, 15),
+        pack=pack.id,
+        codes=code_lines(pack),
+    )
+    earlier = _earlier(request.prefill, catalogue) if request.prefill else None
+    issue = _Issue(request, workspace, pack, occasion, specs, earlier)
+    written = list(issue.write())
+    return (*([notice] if notice else []), *_told(written))
+
+
+def _earlier(path: Path, catalogue: FormCatalogue) -> Consolidated:
+    from doingoai_cli.pipeline.books import read_book  # what reads a workbook is of use for `--prefill` alone
+
+    return read_book(path, catalogue)
+
+
+def _told(written: Sequence[Path]) -> list[str]:
+    if len(written) > 10:
+        return [f"Đã ghi {len(written)} tệp vào {written[0].parent.as_posix()}"]
+    return [messages.WROTE.format(path=path.as_posix()) for path in written]
+
+
+def _specs(catalogue: FormCatalogue, wanted: tuple[str, ...]) -> tuple[FormSpec, ...]:
+    codes = [spec.form for spec in catalogue.official]
+    unknown = [form for form in wanted if form.upper() not in codes]
+    if unknown:
+        raise DoingoaiError(f"Không có mẫu “{unknown[0]}”; các mẫu có: {', '.join(codes)}.")
+    chosen = {form.upper() for form in wanted} or set(codes)
+    return tuple(spec for spec in catalogue.official if spec.form in chosen)
+
+
+@dataclass(frozen=True, slots=True)
+class _Issue:
+    request: TemplateRequest
+    workspace: Workspace
+    pack: Pack
+    occasion: Occasion
+    specs: tuple[FormSpec, ...]
+    earlier: Consolidated | None
+
+    def write(self) -> Iterator[Path]:
+        """Write everything; the files in order."""
+        roster = read_roster(self.request.roster) if self.request.roster else None
+        groups = [(spec,) for spec in self.specs] if self.request.separate else [self.specs]
+        many = roster is not None or self.request.separate
+        yield from self._agencies(roster, groups) if roster else self._one(groups, many)
+        if self.request.outline:
+            target = self._folder() if many else self._single().parent
+            yield self._outline(target)
+
+    def _one(self, groups: Sequence[tuple[FormSpec, ...]], many: bool) -> Iterator[Path]:
+        for specs in groups:
+            path = self._folder() / self._file(specs[0]) if many else self._single()
+            check_suffix(path, ".xlsx")
+            write_whole(path, stamp(self._prepare(specs, self.request.agency), self.request.agency))
+            yield path
+
+    def _single(self) -> Path:
+        """Where one workbook goes; `--out` may name a folder."""
+        out = self.request.out or self._file(None)
+        return out / self._file(None) if out.is_dir() or not out.suffix else out
+
+    def _agencies(self, roster: Roster, groups: Sequence[tuple[FormSpec, ...]]) -> Iterator[Path]:
+        folder = make_folder(self._folder())
+        shared = {} if self.earlier else {specs: self._prepare(specs, None) for specs in groups}
+        for entry in roster.entries:
+            stem = ascii_slug(entry.name)
+            for specs in groups:
+                prepared = shared.get(specs) or self._prepare(specs, entry.name)
+                suffix = f"-{specs[0].form}" if len(groups) > 1 else ""
+                path = folder / f"{stem}{suffix}.xlsx"
+                write_whole(path, stamp(prepared, entry.name))
+                yield path
+
+    def _prepare(self, specs: Sequence[FormSpec], agency: str | None) -> Prepared:
+        prefill = last_plan(self.earlier, specs, agency) if self.earlier else None
+        return prepare(specs, self.occasion, form_limits(self.pack), prefill=prefill)
+
+    def _folder(self) -> Path:
+        return self.request.out or Path(f"bieu-mau-{self.occasion.cycle}")
+
+    def _file(self, spec: FormSpec | None) -> Path:
+        return Path(
+            f"mau-{spec.form}-{self.occasion.cycle}.xlsx" if spec else f"bieu-mau-{self.occasion.cycle}.xlsx"
+        )
+
+    def _outline(self, folder: Path) -> Path:
+        from doingoai_cli.pipeline.report import report_settings  # and what writes Word for `--outline`
+        from doingoai_cli.report.outline import load_outlines
+        from doingoai_cli.report.word.outline_document import write_outline
+
+        outline = load_outlines(resources.outlines_dir()).choose("nam")
+        path = folder / f"de-cuong-{self.occasion.cycle}.docx"
+        window, settings = outline.window(self.occasion.cycle), report_settings(self.workspace)
+        agency = self.request.agency or ""
+        write_whole(path, write_outline(outline, window, settings, date=self.occasion.deadline, agency=agency))
+        return path
+
+
+def last_plan(
+    earlier: Consolidated, specs: Sequence[FormSpec], agency: str | None
+) -> Mapping[str, tuple[Mapping[str, str], ...]]:
+    """The plan rows of an earlier workbook for the forms of what took place: form → field → text."""
+    rows: dict[str, tuple[Mapping[str, str], ...]] = {}
+    for spec in specs:
+        if spec.stage is not Stage.REALISED or spec.direction is None:
+            continue
+        plan = "02.A" if spec.form == "01.A" else "02.B"
+        fields = [
+            column.field for column in spec.columns if column.field not in ("ordinal", "in_plan", "off_plan")
+        ]
+        rows[spec.form] = tuple(
+            {field: row.record.text(field) for field in fields if row.record.text(field)} | {"in_plan": "X"}
+            for row in earlier.of_form(plan)
+            if row.counted and (agency is None or row.agency == agency)
+        )
+    return rows
+
+
+_SETTINGS = """\
+# Thư mục làm việc của doingoai. Dòng bắt đầu bằng # là ghi chú.
+{year}                      # năm kế hoạch Y: kết quả năm Y-1, kế hoạch năm Y
+province = "{province}"
+roster = "don-vi.csv"              # danh sách cơ quan, đơn vị
+inbox = "inbox"
+# pack = "quang-binh-2020"         # bộ quy tắc; mặc định: theo năm
+# deadline = {deadline}            # ngày đầu tiên bị coi là muộn
+# history = ["tonghop-cu.xlsx"]    # sổ tổng hợp các năm trước
+# waivers = "mien-tru.yaml"        # vi phạm được chấp nhận
+# texts = "van-ban"                # đề cương đã điền của các cơ quan (.docx)
+# outlines = "de-cuong"            # đề cương riêng của tỉnh (.yaml)
+
+[report]
+# agency = "Ủy ban nhân dân tỉnh {province}"
+# place = "{province}"
+# symbol = "BC-UBND"
+# signer_title = "CHỦ TỊCH"
+# signer_name = ""
+"""
+_ROSTER = "code,name,aliases,kind,e-mail\nSNgV,Sở Ngoại vụ,,sở,\n"
+
+
+def start_workspace(folder: Path, year: int | None, province: str) -> tuple[str, ...]:
+    """Make a workspace in `folder`; what stands there already is left as it is, and said."""
+    make_folder(folder / "inbox")
+    cycle = year or date.today().year + 1
+    name = re.sub(r'["\\\\]', "", province)
+    settings = _SETTINGS.format(
+        year=f"year = {cycle}" if year else f"# year = {cycle}", province=name, deadline=f"{cycle - 1}-09-15"
+    )
+    lines = []
+    for file, text in ((FILE_NAME, settings), (ROSTER_NAME, "\ufeff" + _ROSTER)):
+        path = folder / file
+        if path.exists():
+            lines.append(f"Đã có sẵn, không thay đổi: {path.as_posix()}")
+            continue
+        write_whole(path, text.encode("utf-8"))
+        lines.append(messages.WROTE.format(path=path.as_posix()))
+    return (
+        *lines,
+        f"Đặt các tệp của cơ quan, đơn vị vào {(folder / 'inbox').as_posix()} rồi chạy doingoai check inbox.",
+    )

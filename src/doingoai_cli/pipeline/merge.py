@@ -1,0 +1,124 @@
+"""A run → the consolidated workbook, with what officers wrote in the one before carried over."""
+
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from doingoai_cli import messages
+from doingoai_cli.atomicfile import locked
+from doingoai_cli.collector import at_rest
+from doingoai_cli.consolidate.consolidation import Consolidation
+from doingoai_cli.consolidate.merging import consolidate
+from doingoai_cli.consolidate.settle import Replaced
+from doingoai_cli.consolidate.workbook.sheets import write_workbook
+from doingoai_cli.consolidate.workbook.write import Each
+from doingoai_cli.feedback.machine import to_json
+from doingoai_cli.model.outcome import MergeOutcome, Outcome, SupersededForm, SupersededRecord
+from doingoai_cli.pipeline.books import read_previous
+from doingoai_cli.pipeline.feedback import outcome
+from doingoai_cli.pipeline.files import check_suffix, make_folder, write_whole
+from doingoai_cli.pipeline.inbox import Inbox
+from doingoai_cli.pipeline.reading import cores
+
+_WORTH_SHARING = 3000
+"""Rows from which on writing their sheets in several processes pays."""
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """What one merge did."""
+
+    consolidation: Consolidation | None
+    """None where no file had a form to merge; nothing is written then."""
+    outcome: Outcome
+    out: str
+    notices: tuple[str, ...]
+
+
+@at_rest()
+def merge(inbox: Inbox, out: Path) -> Merged:
+    """Write the consolidated workbook to `out`.
+
+    DoingoaiError: `out` is no .xlsx, or a file stands there that is no consolidated workbook, cannot be read back
+    or cannot be replaced; nothing is changed then.
+    """
+    check_suffix(out, ".xlsx")
+    if inbox.cycle is None:
+        unread = messages.bullet_list(f"{f.file}: {f.message}" for f in inbox.findings if f.file)
+        return Merged(None, outcome(inbox), out.as_posix(), (f"{messages.NOTHING_TO_MERGE}\n{unread}",))
+    province = inbox.workspace.province or inbox.pack.province
+    make_folder(out.parent)
+    with locked(out):  # from reading the officers' work to writing it back, no other merge may come between
+        consolidation = consolidate(
+            inbox.settled,
+            inbox.findings,
+            cycle=inbox.cycle,
+            catalogue=inbox.catalogue,
+            roster=inbox.run.roster,
+            pack=inbox.pack.id,
+            previous=read_previous(out, inbox.catalogue, inbox.cycle),
+        )
+        each = _each(consolidation)
+        write_whole(out, write_workbook(consolidation, inbox.catalogue, province=province, each=each))
+    return Merged(consolidation, outcome(inbox), out.as_posix(), consolidation.notices)
+
+
+def _each(consolidation: Consolidation) -> Each:
+    """What maps over the sheets: several processes, where the rows are so many that they pay."""
+    if len(consolidation.consolidated.rows) < _WORTH_SHARING:
+        return map
+    from doingoai_cli.pipeline.workers import map_inheriting
+
+    return partial(map_inheriting, workers=cores())
+
+
+def merged_as_json(merged: Merged) -> str:
+    """The JSON of `merge`."""
+    done, checked = merged.consolidation, merged.outcome
+    data = MergeOutcome(
+        cycle=checked.cycle,
+        out=merged.out if done else None,
+        files=checked.files,
+        rows_read=done.rows_read if done else 0,
+        rows_merged=done.rows_merged if done else 0,
+        rows_by_form=done.rows_by_form if done else {},
+        superseded=tuple(map(_superseded, done.replaced)) if done else (),
+        findings=checked.findings,
+        summary=checked.summary,
+    )
+    return to_json(data)
+
+
+def _superseded(replaced: Replaced) -> SupersededForm:
+    return SupersededForm(
+        file=replaced.path,
+        form=replaced.form,
+        by=replaced.by,
+        agency=replaced.agency,
+        identical=replaced.identical,
+        rows=len(replaced.rows),
+        records=tuple(
+            SupersededRecord(sheet=r.provenance.sheet, row=r.provenance.row, name=r.text("name"))
+            for r in replaced.rows
+        ),
+    )
+
+
+def merged_as_text(merged: Merged) -> str:
+    """What merge did, in a few lines; "" where nothing was written."""
+    if merged.consolidation is None:
+        return ""
+    files = merged.consolidation.files
+    read, kept = merged.consolidation.rows_read, merged.consolidation.rows_merged
+    lines = [f"Đã tổng hợp {len(files)} tệp: đọc {read} dòng, tổng hợp {kept} dòng vào {merged.out}."]
+    if read != kept:
+        lines.append(f"{read - kept} dòng thuộc các tệp đã được thay thế:")
+        lines += [
+            f"  - {r.path}, Mẫu {r.form}: {len(r.rows)} dòng, thay bằng {r.by}"
+            for r in merged.consolidation.replaced
+        ]
+    summary = merged.outcome.summary
+    lines.append(
+        f"Vi phạm: {summary.error} lỗi, {summary.warning} cảnh báo, {summary.info} lưu ý (xem trang “Vi phạm”)."
+    )
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,73 @@
+"""The door of intake (cửa tiếp nhận): bytes → `Workbook`, or why not. Nothing that is read here ever raises.
+
+| what it is | read by |
+|---|---|
+| .xlsx, .xlsm | `ooxml`: a quick pass over sheet XML, a thorough one where that cannot account for every cell |
+| .xlsb | `binarybook` |
+| .ods | `opendocument` |
+| .docx | `wordtables` |
+| .xls | `legacybook`, in the worker process of `guard` |
+
+All but the last are our own passes, which count what they inflate, keep and take: they need no process of their
+own.
+"""
+
+from collections.abc import Mapping
+
+from doingoai_cli.collector import at_rest
+from doingoai_cli.model.grid import Workbook
+from doingoai_cli.readers.file_types import BARE_XLS, OLE, ZIP, not_a_workbook
+from doingoai_cli.readers.limits import DEFAULT_LIMITS, MIB, Limits, Meter
+from doingoai_cli.readers.unreadable import GiveUp, Reason, Unreadable, too_large, unreadable
+from doingoai_cli.readers.xlsx import OoxmlSheets
+from doingoai_cli.readers.zipped import open_zip, read_zip, read_zip_properties
+
+
+def read_workbook(data: bytes, name: str, limits: Limits = DEFAULT_LIMITS) -> Workbook | Unreadable:
+    """All sheets of one file, whatever it calls itself; `name` only helps to word what is wrong.
+
+    Never raises: a file that cannot be read gives the reason.
+    """
+    try:
+        with at_rest():
+            return _read(data, name, limits)
+    except GiveUp as given_up:
+        return given_up.unreadable
+    except MemoryError:
+        return unreadable(Reason.TOO_HUNGRY)
+
+
+def read_properties(data: bytes, limits: Limits = DEFAULT_LIMITS) -> Mapping[str, str]:
+    """`Workbook.properties` of an Excel package without reading its sheets; none where they cannot be read.
+
+    Our own outputs are known by them, however large their sheets are.
+    """
+    try:
+        return read_zip_properties(data, Meter(limits)) if data.startswith(ZIP) else {}
+    except GiveUp:
+        return {}
+
+
+def open_workbook(data: bytes, limits: Limits = DEFAULT_LIMITS) -> OoxmlSheets | None:
+    """An Excel package whose sheets are read when they are asked for; None for anything else, or a broken one.
+
+    For large workbooks of ours: each sheet can be read in a process of its own.
+    """
+    try:
+        return open_zip(data, Meter(limits)) if data.startswith(ZIP) else None
+    except GiveUp:
+        return None
+
+
+def _read(data: bytes, name: str, limits: Limits) -> Workbook | Unreadable:
+    if not data:
+        return unreadable(Reason.EMPTY)
+    if len(data) > limits.file_bytes:
+        raise too_large(f"hơn {limits.file_bytes // MIB} MB")
+    if data.startswith(ZIP):
+        return read_zip(data, Meter(limits))
+    if data.startswith((OLE, *BARE_XLS)):
+        from doingoai_cli.readers.guard import read_guarded  # few need it: start-up does not pay for subprocesses
+
+        return read_guarded(data, name, limits)
+    return not_a_workbook(data)

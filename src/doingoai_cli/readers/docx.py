@@ -1,0 +1,112 @@
+"""The tables of a Word document (.docx) → `Workbook`: the official forms are circulated in Word and come back so.
+
+Each table of three columns or more is a grid "Bảng 1", "Bảng 2", … in the document's order. A document also lays
+out text with borderless tables of one or two columns (letterhead, signature block), and writes titles above its
+tables: all that text belongs to the table that follows it, or to the last one, and becomes rows of that grid.
+`Grid.lead` says how many rows stand before the table's own first one; addresses count from there.
+"""
+
+from collections.abc import Sequence
+from itertools import chain
+
+from doingoai_cli.model import own_files
+from doingoai_cli.model.grid import Addressing, Cell, CellKind, Grid, Range, Workbook
+from doingoai_cli.readers.docx_flow import Block, Paragraph, Table, TableCell
+from doingoai_cli.readers.docx_fonts import WordFonts
+from doingoai_cli.readers.docx_parse import FlowReader
+from doingoai_cli.readers.limits import Meter
+from doingoai_cli.readers.package import Package
+from doingoai_cli.readers.unreadable import GiveUp, Reason, corrupt, unreadable
+from doingoai_cli.readers.xlsx import custom_properties
+from doingoai_cli.readers.xml_events import parse, parse_whole
+
+_LAYOUT_COLUMNS = 2
+"""A table with no more columns lays out text: no form has so few."""
+_MOST_LEAD = 20
+"""Rows of text above a table: a longer text before it is gathered in the first one, so that the table's headings
+stay near the top of the grid, where they are looked for."""
+
+Line = tuple[tuple[int, TableCell | Paragraph], ...]
+"""A row of a grid: (column, what stands there)."""
+
+
+def read_word(package: Package, part: str, meter: Meter) -> Workbook:
+    """The tables of the document whose main part is `part`.
+
+    Raises `GiveUp` for a document that has neither a table nor a mark of ours.
+    """
+    if part not in package:
+        raise corrupt("thiếu nội dung")
+    fonts = WordFonts()
+    for relationship in package.relationships(part):
+        if relationship.kind == "styles" and relationship.target in package:
+            parse_whole(package.read(relationship.target) or b"", fonts.start, fonts.end)
+    flow = FlowReader(fonts, meter)
+    parse(package.chunks(part), flow.start, flow.end, flow.text)
+    blocks = flow.blocks
+    forms = [block for block in blocks if isinstance(block, Table) and block.columns > _LAYOUT_COLUMNS]
+    chosen = forms or [block for block in blocks if isinstance(block, Table)]
+    properties = custom_properties(package)
+    if not chosen and own_files.KIND not in properties:  # an outline or a letter of ours is known without a table
+        raise GiveUp(
+            unreadable(
+                Reason.NOT_A_SPREADSHEET,
+                "Tệp Word chỉ có chữ, không có bảng",
+                "Nhập số liệu vào biểu mẫu (Excel, hoặc bảng trong Word) rồi gửi lại",
+            )
+        )
+    return Workbook("docx", tuple(_grids(blocks, chosen)), properties)
+
+
+def _grids(blocks: Sequence[Block], chosen: Sequence[Table]) -> list[Grid]:
+    """A grid for each of `chosen`; every other block is text before the next one, or after the last."""
+    grids: list[Grid] = []
+    lead: list[Line] = []
+    waiting: tuple[Table, list[Line]] | None = None
+    for block in blocks:
+        if not isinstance(block, Table) or not any(block is table for table in chosen):
+            lead += _text_lines(block)
+            continue
+        if waiting is not None:
+            grids.append(_grid(*waiting, trail=[], index=len(grids)))
+        waiting, lead = (block, lead), []
+    if waiting is not None:
+        grids.append(_grid(*waiting, trail=lead, index=len(grids)))
+    return grids
+
+
+def _text_lines(block: Block) -> list[Line]:
+    if isinstance(block, Paragraph):
+        return [((1, block),)]
+    return [tuple((cell.col, cell) for cell in row.cells if cell.text) for row in block.rows]
+
+
+def _grid(table: Table, lead: list[Line], trail: list[Line], index: int) -> Grid:
+    lead = _shortened([line for line in lead if line])
+    first = len(lead)
+    own = [tuple((cell.col, cell) for cell in row.cells if cell.text) for row in table.rows]
+    cells = [
+        Cell(row, col, CellKind.TEXT, content.text, None, content.font)
+        for row, line in enumerate(chain(lead, own, (line for line in trail if line)), start=1)
+        for col, content in line
+    ]
+    return Grid(
+        name=f"Bảng {index + 1}",
+        index=index,
+        cells=tuple(cells),
+        merges=tuple(
+            Range(merge.top + first, merge.left, merge.bottom + first, merge.right) for merge in table.merges()
+        ),
+        hidden_rows=frozenset(first + number for number, row in enumerate(table.rows, start=1) if row.hidden),
+        addressing=Addressing.WORD,
+        lead=first,
+    )
+
+
+def _shortened(lead: list[Line]) -> list[Line]:
+    """`lead` with its earliest lines gathered in one, where it is long."""
+    if len(lead) <= _MOST_LEAD:
+        return lead
+    early, late = lead[: 1 - _MOST_LEAD], lead[1 - _MOST_LEAD :]
+    texts = [content.text for line in early for _, content in line]
+    return [((1, Paragraph("\n".join(texts), early[0][0][1].font)),), *late]

@@ -1,0 +1,108 @@
+"""What a file is when it is no workbook (nhận dạng tệp): told by its first bytes, never by its name."""
+
+import re
+from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
+
+from doingoai_cli.readers.unreadable import Reason, Unreadable, unreadable
+
+ZIP = b"PK"
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+# The first record (BOF of BIFF 2, 3, 4, 5, 8) of an Excel stream without the OLE container around it.
+BARE_XLS = tuple(b"\x09" + rest for rest in (b"\0\4\0", b"\2\6\0", b"\4\6\0", b"\x08\x08\0", b"\x08\x10\0"))
+
+_LOOKED_AT = 65536
+
+_SAVE_AS_XLSX = "Mở bằng Excel, chọn Lưu thành (Save As) dạng Sổ làm việc Excel (.xlsx) rồi gửi lại"
+_SEND_EXCEL = "Gửi lại biểu mẫu bằng tệp Excel (.xlsx), không gửi bản chụp hay bản in"
+_UNPACK = "Giải nén rồi gửi từng tệp bên trong"
+
+_MAGIC: tuple[tuple[bytes, str, str], ...] = (
+    (b"%PDF", "tệp PDF", _SEND_EXCEL),
+    (b"\x89PNG", "tệp ảnh (PNG)", _SEND_EXCEL),
+    (b"\xff\xd8\xff", "tệp ảnh (JPEG)", _SEND_EXCEL),
+    (b"GIF8", "tệp ảnh (GIF)", _SEND_EXCEL),
+    (b"BM", "tệp ảnh (BMP)", _SEND_EXCEL),
+    (b"II*\x00", "tệp ảnh (TIFF)", _SEND_EXCEL),
+    (b"MM\x00*", "tệp ảnh (TIFF)", _SEND_EXCEL),
+    (b"Rar!", "tệp nén (RAR)", _UNPACK),
+    (b"7z\xbc\xaf", "tệp nén (7z)", _UNPACK),
+    (b"\x1f\x8b", "tệp nén (gzip)", _UNPACK),
+    (b"{\\rtf", "văn bản RTF", "Mở bằng Word, lưu dạng .docx, hoặc nhập vào biểu mẫu Excel rồi gửi lại"),
+    (b"SQLite format 3", "cơ sở dữ liệu", _SEND_EXCEL),
+    (b"MZ", "tệp chương trình", "Không mở tệp; xác minh với cơ quan gửi"),
+)
+_HTML = re.compile(r"\s*(?:<!--.*?-->\s*)*<(?:!doctype html|html|head|body|table|meta|div|style)\b", re.I | re.S)
+_MHTML = re.compile(r"(?:mime-version|content-type):", re.I)
+_SEPARATORS = (";", ",", "\t", "|")
+
+
+def not_a_workbook(data: bytes) -> Unreadable:
+    """What `data` is, as the reason why it cannot be read."""
+    for magic, what, advice in _MAGIC:
+        if data.startswith(magic):
+            return _foreign(what, advice)
+    text = _text(data[:_LOOKED_AT])
+    if text is None:
+        return unreadable(Reason.UNREADABLE, "Không nhận ra định dạng (tệp hỏng hoặc không phải bảng tính)")
+    if not text.strip():
+        return unreadable(Reason.EMPTY, "Tệp chỉ có khoảng trắng")
+    if _HTML.match(text):
+        return _foreign("trang web (HTML) mang tên Excel", _SAVE_AS_XLSX)
+    if _MHTML.match(text):
+        return _foreign("trang web lưu trữ (MHTML)", _SAVE_AS_XLSX)
+    if text.lstrip().startswith("<"):
+        old = "urn:schemas-microsoft-com:office:spreadsheet" in text
+        return _foreign("bảng tính XML 2003" if old else "tệp XML", _SAVE_AS_XLSX)
+    if _is_table(text):
+        return _foreign("tệp văn bản phân cách (CSV)", _SAVE_AS_XLSX)
+    return _foreign("tệp văn bản thuần", "Nhập số liệu vào biểu mẫu Excel (.xlsx) rồi gửi lại")
+
+
+def foreign_package(names: tuple[str, ...], start: str) -> Unreadable:
+    """What a zip package without a workbook is; `names` are its parts, `start` its main part."""
+    place = start.partition("/")[0]
+    if place == "ppt" or "presentation" in start:
+        return _foreign("bản trình chiếu (PowerPoint)", _SEND_EXCEL)
+    if place == "visio":
+        return _foreign("bản vẽ (Visio)", _SEND_EXCEL)
+    if any(name.endswith(".iwa") for name in names):
+        return _foreign("tệp của Apple Numbers hoặc Pages", "Xuất sang Excel (.xlsx) rồi gửi lại")
+    return _foreign("tệp nén (ZIP) không phải Excel", _UNPACK)
+
+
+def foreign_open_document(kind: str) -> Unreadable:
+    """What an ODF package of another kind is; `kind` is its media type."""
+    if "opendocument.text" in kind:
+        return _foreign("văn bản OpenDocument (.odt)", "Lưu dạng .docx, hoặc nhập vào biểu mẫu Excel rồi gửi lại")
+    return _foreign("tệp OpenDocument không phải bảng tính", _SEND_EXCEL)
+
+
+def foreign_ole(streams: frozenset[str]) -> Unreadable:
+    """What an OLE container without a workbook is; `streams` are the names at its top, lower case."""
+    if "worddocument" in streams:
+        return unreadable(Reason.LEGACY_WORD)
+    if "powerpoint document" in streams:
+        return _foreign("bản trình chiếu PowerPoint đời cũ (.ppt)", _SEND_EXCEL)
+    if any(stream.startswith("__") for stream in streams):
+        return _foreign("thư Outlook (.msg)", "Lưu tệp đính kèm ra ngoài rồi gửi riêng")
+    return _foreign("tệp Office đời cũ không phải bảng tính", _SEND_EXCEL)
+
+
+def _foreign(what: str, advice: str) -> Unreadable:
+    return unreadable(Reason.NOT_A_SPREADSHEET, f"Tệp không phải bảng tính mà là {what}", advice)
+
+
+def _text(data: bytes) -> str | None:
+    """`data` as text, None where it is none."""
+    if data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
+        return data[: len(data) & ~1].decode("utf-16", errors="replace")
+    if b"\x00" in data:
+        return None
+    text = data.removeprefix(BOM_UTF8).decode("utf-8", errors="replace")
+    odd = sum(character < " " and character not in "\t\r\n\f" for character in text)
+    return text if odd * 50 <= len(text) else None
+
+
+def _is_table(text: str) -> bool:
+    lines = [line for line in text.splitlines()[:20] if line.strip()]
+    return len(lines) > 1 and any(all(separator in line for line in lines[:5]) for separator in _SEPARATORS)

@@ -1,0 +1,162 @@
+"""Which files an inbox holds (duyệt thư mục), and reading one without ever blocking.
+
+Called by the pipeline alone: stages take bytes.
+"""
+
+import os
+import re
+import stat
+from collections.abc import Iterable, Iterator
+from enum import StrEnum
+from pathlib import Path
+from typing import NamedTuple
+
+from doingoai_cli.readers.limits import DEFAULT_LIMITS, MIB
+from doingoai_cli.readers.unreadable import Reason, Unreadable, unreadable
+
+
+class PassedOver(StrEnum):
+    """Why an entry of a folder is not read (bỏ qua); the value is Vietnamese, for people."""
+
+    LOCK = "tệp khóa của Excel, Word hoặc LibreOffice"
+    TEMPORARY = "tệp tạm"
+    SYSTEM = "tệp của hệ điều hành"
+    HIDDEN = "tệp hoặc thư mục ẩn"
+    LINK = "liên kết, không đi theo"
+    OTHER = "không phải bảng tính hay văn bản Word"
+
+
+class Found(NamedTuple):
+    """A file to read, or an entry that is passed over; `path` as the caller wrote its beginning."""
+
+    path: Path
+    passed_over: PassedOver | None = None
+
+
+# Archives are not opened, but an inbox must not lose in silence what an agency packed: CT01 says to unpack them.
+_READ = frozenset(
+    [
+        ".pdf",
+        ".jpg",
+        ".jpeg",
+        ".png",
+        ".tif",
+        ".tiff",
+        ".rtf",
+        ".xlsx",
+        ".xlsm",
+        ".xltx",
+        ".xltm",
+        ".xls",
+        ".xlt",
+        ".xlsb",
+        ".ods",
+        ".ots",
+        ".docx",
+        ".docm",
+        ".dotx",
+        ".doc",
+        ".zip",
+        ".rar",
+        ".7z",
+    ]
+)
+_SYSTEM = frozenset((".ds_store", "thumbs.db", "desktop.ini", "ehthumbs.db", "icon\r", "__macosx"))
+_LOCK = re.compile(r"~\$.*|\.~lock\..*#", re.DOTALL)
+_TEMPORARY = re.compile(
+    r"~.*\.tmp|~wr[ldf].*|.*~|.*\.(?:tmp|temp|part|partial|crdownload|download|swp|bak)", re.IGNORECASE | re.DOTALL
+)
+_NUMBER = re.compile(r"(\d+)")
+
+
+def expand(paths: Iterable[Path]) -> tuple[Found, ...]:
+    """Every file that `paths` name, folders walked through, in natural order, each file once.
+
+    What is named outright is to be read whatever it is; only entries of a folder are passed over. Links in a
+    folder are not followed. A folder that calls itself a workbook ("x.xlsx") is an entry that cannot be read.
+    """
+    found: dict[str, Found] = {}
+    for path in paths:
+        for item in _walk(path) if _is_folder(path) else (Found(path),):
+            found.setdefault(os.path.abspath(item.path), item)  # noqa: PTH100 - Path.resolve follows links
+    return tuple(found.values())
+
+
+def _is_folder(path: Path) -> bool:
+    return path.suffix.lower() not in _READ and path.is_dir()
+
+
+def _walk(folder: Path) -> Iterator[Found]:
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: natural_key(entry.name))
+    except OSError:
+        yield Found(folder)  # reading it will say why
+        return
+    for entry in entries:
+        path = folder / entry.name
+        reason = _reason(entry)
+        if reason is not None:
+            yield Found(path, reason)
+        elif entry.is_dir(follow_symlinks=False) and path.suffix.lower() not in _READ:
+            yield from _walk(path)
+        else:
+            yield Found(path)
+
+
+def _reason(entry: "os.DirEntry[str]") -> PassedOver | None:
+    name = entry.name.lower()
+    if _LOCK.fullmatch(entry.name):
+        return PassedOver.LOCK
+    if name in _SYSTEM:
+        return PassedOver.SYSTEM
+    if _TEMPORARY.fullmatch(entry.name):
+        return PassedOver.TEMPORARY
+    if name.startswith("."):
+        return PassedOver.HIDDEN
+    if entry.is_symlink():
+        return PassedOver.LINK
+    if not entry.is_dir(follow_symlinks=False) and Path(name).suffix not in _READ:
+        return PassedOver.OTHER
+    return None
+
+
+def natural_key(name: str) -> tuple[tuple[tuple[int, int | str], ...], str]:
+    """Orders names as people do: "b2" before "b10", case put aside."""
+    pieces = _NUMBER.split(name.casefold())
+    return tuple((0, int(piece)) if index % 2 else (1, piece) for index, piece in enumerate(pieces)), name
+
+
+def read_bytes(path: Path, limit: int = DEFAULT_LIMITS.file_bytes) -> bytes | Unreadable:
+    """A regular file's content, or why there is none: nothing that could block is ever opened."""
+    try:
+        state = path.stat()
+        problem = _problem(state, limit)
+        if problem is not None:
+            return problem
+        flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+        with os.fdopen(os.open(path, flags), "rb") as file:
+            problem = _problem(os.fstat(file.fileno()), limit)  # it may have been swapped in between
+            data = file.read(limit + 1) if problem is None else b""
+    except FileNotFoundError:
+        return unreadable(Reason.MISSING)
+    except PermissionError:
+        return unreadable(Reason.UNREADABLE, "Không có quyền đọc tệp hoặc thư mục", "Cấp quyền đọc rồi chạy lại")
+    except (OSError, ValueError) as error:
+        return unreadable(Reason.UNREADABLE, f"Hệ điều hành không đọc được tệp ({type(error).__name__})")
+    if len(data) > limit:
+        problem = _over(limit)
+    return problem or data
+
+
+def _problem(state: os.stat_result, limit: int) -> Unreadable | None:
+    if stat.S_ISDIR(state.st_mode):
+        return unreadable(Reason.NOT_REGULAR, "Đây là thư mục, không phải tệp")
+    if not stat.S_ISREG(state.st_mode):
+        return unreadable(Reason.NOT_REGULAR)
+    if not state.st_size:
+        return unreadable(Reason.EMPTY)
+    return _over(limit) if state.st_size > limit else None
+
+
+def _over(limit: int) -> Unreadable:
+    return unreadable(Reason.TOO_LARGE, f"Tệp vượt quá giới hạn an toàn (hơn {limit // MIB} MB)")

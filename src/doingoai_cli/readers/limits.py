@@ -1,0 +1,89 @@
+"""How much of a file is read before it is given up (giới hạn an toàn), and the meter that counts."""
+
+import time
+from dataclasses import dataclass, field
+
+from doingoai_cli.readers.unreadable import GiveUp, Reason, too_large, unreadable
+
+MIB = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Limits of one file: generous for any form an agency fills in, small enough to bound time and memory."""
+
+    file_bytes: int = 64 * MIB
+    """A thousand times an ordinary form; our own consolidated workbook of 100,000 rows takes some 20 MiB."""
+    inflated_bytes: int = 512 * MIB
+    """All parts of a package together, as declared and as counted; a million formatted rows: 100-300 MiB."""
+    ratio: int = 300
+    """Inflated : packed of one part past `ratio_from`. Deflate reaches 1,032; blank formatted rows 20-150."""
+    ratio_from: int = 32 * MIB
+    parts: int = 2_000
+    sheets: int = 400
+    cells: int = 1_000_000
+    """Non-empty cells, 70,000 rows of the widest form; they take 3 seconds and 150 MiB to read."""
+    merges: int = 100_000
+    """Merged ranges: every cell of 5,000 rows, and some."""
+    text_bytes: int = 128 * MIB
+    """All text of a file: Python may need four bytes for what is one byte here."""
+    seconds: float = 6.0
+    """Of reading, so that the whole command stays under ten."""
+    memory_bytes: int = 1024 * MIB
+    """Of a guarded reader's process."""
+
+
+DEFAULT_LIMITS = Limits()
+OWN_LIMITS = Limits(
+    file_bytes=1024 * MIB, inflated_bytes=16384 * MIB, cells=40_000_000, text_bytes=4096 * MIB, seconds=3600.0
+)
+"""Of a consolidated workbook that the user names himself (`report --from`): a million rows and more."""
+
+
+@dataclass(slots=True)
+class Meter:
+    """What reading one file has used up so far; raises `GiveUp` past a limit."""
+
+    limits: Limits = DEFAULT_LIMITS
+    inflated: int = 0
+    cells: int = 0
+    text: int = 0
+    started: float = field(default_factory=time.monotonic)
+
+    def add_inflated(self, count: int) -> None:
+        """Count bytes that came out of a compressed part, and look at the clock."""
+        self.inflated += count
+        if self.inflated > self.limits.inflated_bytes:
+            raise too_large(f"giải nén ra hơn {self.limits.inflated_bytes // MIB} MB")
+        self.check_time()
+
+    def add_cells(self, count: int) -> None:
+        """Count non-empty cells."""
+        self.cells += count
+        if self.cells > self.limits.cells:
+            raise too_large(f"hơn {_grouped(self.limits.cells)} ô có dữ liệu")
+
+    def check_sheets(self, count: int) -> None:
+        """Check the number of sheets."""
+        if count > self.limits.sheets:
+            raise too_large(f"hơn {self.limits.sheets} trang tính")
+
+    def check_merges(self, count: int) -> None:
+        """Check the number of merged ranges of one sheet."""
+        if count > self.limits.merges:
+            raise too_large(f"hơn {_grouped(self.limits.merges)} vùng ô gộp")
+
+    def add_text(self, count: int) -> None:
+        """Count bytes of text that will be kept."""
+        self.text += count
+        if self.text > self.limits.text_bytes:
+            raise too_large(f"hơn {self.limits.text_bytes // MIB} MB chữ")
+
+    def check_time(self) -> None:
+        """Give up where reading has taken too long."""
+        if time.monotonic() - self.started > self.limits.seconds:
+            raise GiveUp(unreadable(Reason.TOO_SLOW))
+
+
+def _grouped(count: int) -> str:
+    return f"{count:,}".replace(",", ".")

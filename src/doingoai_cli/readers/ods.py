@@ -1,0 +1,105 @@
+"""An OpenDocument spreadsheet (.ods) → `Workbook`, in one counted pass over its `content.xml`."""
+
+from collections.abc import Mapping
+
+from doingoai_cli.model.grid import Grid, Workbook
+from doingoai_cli.readers.limits import Meter
+from doingoai_cli.readers.ods_styles import OdfStyles
+from doingoai_cli.readers.ods_table import OdfTable
+from doingoai_cli.readers.package import Package
+from doingoai_cli.readers.unreadable import GiveUp, Reason, corrupt, unreadable
+from doingoai_cli.readers.xml_events import Attributes, parse, parse_whole
+
+
+def read_opendocument(package: Package, meter: Meter) -> Workbook:
+    """The workbook in an ODF package. Raises `GiveUp`."""
+    manifest = package.read("META-INF/manifest.xml") or b""
+    if b"encryption-data" in manifest:
+        raise GiveUp(unreadable(Reason.ENCRYPTED))
+    if "content.xml" not in package:
+        raise corrupt("thiếu nội dung")
+    styles = OdfStyles()
+    named = package.read("styles.xml")
+    if named is not None:
+        parse_whole(named, styles.start, styles.end, keep_prefixes=True)
+    content = _Content(styles, meter)
+    parse(package.chunks("content.xml"), content.start, content.end, content.text, keep_prefixes=True)
+    if not content.grids:
+        raise corrupt("không có trang tính nào")
+    return Workbook("ods", tuple(content.grids), {**_properties(package), **content.names})
+
+
+# Deleted cells that a change record keeps, comments, and what drawings say; embedded charts hold tables too.
+_PASSED_OVER = frozenset(
+    ("table:tracked-changes", "office:annotation", "table:shapes", "table:dde-links", "office:forms")
+)
+
+
+class _Content:
+    """Follows the elements of `content.xml`: styles first, then tables one after the other."""
+
+    def __init__(self, styles: OdfStyles, meter: Meter) -> None:
+        self.grids: list[Grid] = []
+        self.names: dict[str, str] = {}
+        self._styles, self._meter = styles, meter
+        self._table: OdfTable | None = None
+        self._skipped = 0
+        self._seen = 0
+
+    def start(self, tag: str, attributes: Attributes) -> None:
+        self._seen += 1
+        if self._seen & 0xFFFF == 0:
+            self._meter.check_time()
+        if self._skipped or tag in _PASSED_OVER or tag.startswith("draw:"):
+            self._skipped += 1
+        elif self._table is not None:
+            if tag == "table:table":
+                raise corrupt("bảng lồng trong ô")
+            self._table.start(tag, attributes)
+        elif tag == "table:table":
+            self._open(attributes)
+        elif tag == "table:named-range":
+            name = attributes.get("table:name", "")
+            self.names[f"name:{name}"] = attributes.get("table:cell-range-address", "")
+        else:
+            self._styles.start(tag, attributes)
+
+    def _open(self, attributes: Attributes) -> None:
+        self._meter.check_sheets(len(self.grids) + 1)
+        hidden = attributes.get("table:style-name", "") in self._styles.hidden_tables
+        self._table = OdfTable(attributes.get("table:name", ""), hidden, self._styles, self._meter)
+
+    def end(self, tag: str) -> None:
+        if self._skipped:
+            self._skipped -= 1
+        elif self._table is None:
+            self._styles.end(tag)
+        elif tag == "table:table":
+            self.grids.append(self._table.grid(len(self.grids)))
+            self._table = None
+        else:
+            self._table.end(tag)
+
+    def text(self, text: str) -> None:
+        if self._table is not None and not self._skipped:
+            self._table.text(text)
+
+
+def _properties(package: Package) -> Mapping[str, str]:
+    """The user-defined properties; none where that part is broken, for it has nothing to do with the data."""
+    found: dict[str, str] = {}
+    name: str | None = None
+
+    def start(tag: str, attributes: Attributes) -> None:
+        nonlocal name
+        name = attributes.get("meta:name") if tag == "meta:user-defined" else None
+
+    def text(text: str) -> None:
+        if name is not None:
+            found[name] = found.get(name, "") + text
+
+    try:
+        parse_whole(package.read("meta.xml") or b"<none/>", start, None, text, keep_prefixes=True)
+    except GiveUp:
+        return {}
+    return found

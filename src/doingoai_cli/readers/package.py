@@ -1,0 +1,178 @@
+"""A zip package of XML parts (OPC, ODF) opened with care: nothing is inflated uncounted.
+
+Names are found in any case and with either slash; two different parts under one name are refused, because
+readers disagree on which of them is meant.
+"""
+
+import posixpath
+import zlib
+from collections.abc import Iterator
+from functools import lru_cache
+from io import BytesIO
+from struct import unpack_from
+from typing import NamedTuple
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
+
+from doingoai_cli.readers.limits import MIB, Meter
+from doingoai_cli.readers.unreadable import GiveUp, Reason, corrupt, too_large, unreadable
+from doingoai_cli.readers.xml_events import Attributes, parse_whole
+
+CHUNK = 4 * MIB
+"""Of a part held at a time: a sheet is inflated and read piece by piece."""
+
+_WHOLE = 64 * MIB
+"""Of a part held as a whole: relationships, styles, a binary sheet; each is some kilobytes in a form."""
+_LOCAL_HEADER = 30
+
+
+class Relationship(NamedTuple):
+    """One entry of a `.rels` part; `kind` is the last word of its type ("worksheet"), `target` a part's name."""
+
+    id: str
+    kind: str
+    target: str
+    external: bool
+
+
+class Package:
+    """The parts of one file, by name."""
+
+    def __init__(self, data: bytes, meter: Meter) -> None:
+        self._data = data
+        self._meter = meter
+        self._parts: dict[str, list[ZipInfo]] = {}
+        for info in _directory(data, meter):
+            self._parts.setdefault(_plain(info.filename), []).append(info)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The parts' names: lower case, forward slashes, no leading slash."""
+        return tuple(self._parts)
+
+    def __contains__(self, name: object) -> bool:
+        return isinstance(name, str) and _plain(name) in self._parts
+
+    def read(self, name: str) -> bytes | None:
+        """A whole part, None if there is none. Raises `GiveUp` for one too large to be held at once."""
+        if name not in self:
+            return None
+        pieces, size = [], 0
+        for piece in self.chunks(name):
+            size += len(piece)
+            if size > _WHOLE:
+                raise too_large(f"phần {_plain(name)} lớn hơn {_WHOLE // MIB} MB")
+            pieces.append(piece)
+        return b"".join(pieces)
+
+    def chunks(self, name: str) -> Iterator[bytes]:
+        """A part, inflated piece by piece; `name` must be in the package."""
+        infos = self._parts[_plain(name)]
+        info = infos[0]
+        if any((other.CRC, other.file_size) != (info.CRC, info.file_size) for other in infos[1:]):
+            raise corrupt(f"hai phần khác nhau cùng tên {info.filename}")
+        return self._inflate(info)
+
+    def _inflate(self, info: ZipInfo) -> Iterator[bytes]:
+        packed = _packed(self._data, info)
+        crc = 0
+        for piece in (packed,) if info.compress_type == ZIP_STORED else self._deflated(packed, info.filename):
+            crc = zlib.crc32(piece, crc)
+            self._meter.add_inflated(len(piece))
+            yield piece
+        if crc != info.CRC:
+            raise corrupt(f"sai mã kiểm tra ở {info.filename}")
+
+    def _deflated(self, packed: bytes, name: str) -> Iterator[bytes]:
+        inflater, size = zlib.decompressobj(-15), 0
+        pending: bytes = packed
+        while not inflater.eof:
+            try:
+                piece = inflater.decompress(pending, CHUNK)
+            except zlib.error:
+                raise corrupt(f"không giải nén được {name}") from None
+            pending = inflater.unconsumed_tail
+            if not piece and not pending and not inflater.eof:
+                raise GiveUp(unreadable(Reason.TRUNCATED))
+            size += len(piece)
+            self._check_ratio(size, len(packed))
+            yield piece
+
+    def _check_ratio(self, size: int, packed: int) -> None:
+        limits = self._meter.limits
+        if size > limits.ratio_from and size > limits.ratio * packed:
+            raise GiveUp(unreadable(Reason.BOMB))
+
+    def relationships(self, name: str = "") -> tuple[Relationship, ...]:
+        """The relationships of a part, or of the package; none if it has no `.rels`."""
+        folder, file = posixpath.split(_plain(name))
+        rels = self.read(posixpath.join(folder, "_rels", f"{file}.rels"))
+        if rels is None:
+            return ()
+        # Workbooks grown from one blank form share these parts byte for byte; a huge one is not worth keeping.
+        return (_known_relationships if len(rels) <= _REMEMBERED else _relationships)(rels, folder)
+
+
+def _relationships(rels: bytes, folder: str) -> tuple[Relationship, ...]:
+    found: list[Relationship] = []
+
+    def start(tag: str, attributes: Attributes) -> None:
+        if tag == "Relationship":
+            target = attributes.get("Target", "")
+            found.append(
+                Relationship(
+                    id=attributes.get("Id", ""),
+                    kind=attributes.get("Type", "").rpartition("/")[2],
+                    target=resolve(folder, target),
+                    external=attributes.get("TargetMode", "") == "External",
+                )
+            )
+
+    parse_whole(rels, start)
+    return tuple(found)
+
+
+_REMEMBERED = MIB // 64
+_known_relationships = lru_cache(maxsize=128)(_relationships)
+
+
+def resolve(folder: str, target: str) -> str:
+    """The part's name that a relationship of a part in `folder` means by `target`."""
+    target = target.replace("\\", "/")
+    return _plain(posixpath.normpath(target if target.startswith("/") else posixpath.join("/", folder, target)))
+
+
+def _plain(name: str) -> str:
+    return name.replace("\\", "/").lstrip("/").lower()
+
+
+def _directory(data: bytes, meter: Meter) -> list[ZipInfo]:
+    limits = meter.limits
+    try:
+        with ZipFile(BytesIO(data)) as archive:
+            infos = archive.infolist()
+    except (BadZipFile, ValueError, NotImplementedError, OSError):
+        raise GiveUp(unreadable(Reason.TRUNCATED)) from None
+    if len(infos) > limits.parts:
+        raise too_large(f"hơn {limits.parts} phần trong tệp nén")
+    if any(info.flag_bits & 1 for info in infos):
+        raise GiveUp(unreadable(Reason.ENCRYPTED))
+    if sum(info.file_size for info in infos) > limits.inflated_bytes:
+        if any(info.file_size > limits.ratio * max(info.compress_size, 1) for info in infos):
+            raise GiveUp(unreadable(Reason.BOMB))
+        raise too_large(f"giải nén ra hơn {limits.inflated_bytes // MIB} MB")
+    return infos
+
+
+def _packed(data: bytes, info: ZipInfo) -> bytes:
+    """The bytes of a part as they lie in the file."""
+    if info.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
+        raise corrupt(f"kiểu nén lạ ở {info.filename}")
+    at = info.header_offset
+    if data[at : at + 4] != b"PK\x03\x04" or len(data) < at + _LOCAL_HEADER:
+        raise corrupt(f"không tìm thấy {info.filename}")
+    name_length, extra_length = unpack_from("<HH", data, at + 26)
+    begin = at + _LOCAL_HEADER + name_length + extra_length
+    packed = data[begin : begin + info.compress_size]
+    if len(packed) < info.compress_size:
+        raise GiveUp(unreadable(Reason.TRUNCATED))
+    return packed

@@ -1,0 +1,155 @@
+"""Excel's binary files (.xls) → `Workbook`, through xlrd: fonts, hidden rows, error values and merges are kept.
+
+xlrd is written in Python: what a hostile file can do to it is take time and memory, and `guard` bounds both. BIFF
+keeps no text of formulas that xlrd would give; their stored values are read.
+"""
+
+import os
+from collections import Counter
+from collections.abc import Iterator
+from io import BytesIO
+from itertools import pairwise
+from typing import Any
+
+from doingoai_cli.model.grid import Cell, CellKind, Grid, Range, Workbook
+from doingoai_cli.readers.encryption import without_password
+from doingoai_cli.readers.file_types import OLE, foreign_ole
+from doingoai_cli.readers.limits import Limits, Meter
+from doingoai_cli.readers.styles import is_date_format
+from doingoai_cli.readers.unreadable import GiveUp, Reason, Unreadable, corrupt, unreadable
+from doingoai_cli.readers.values import Valued, from_serial, plain_number
+from doingoai_cli.readers.zipped import read_zip
+
+_BROKEN = unreadable(Reason.CORRUPT, "Tệp .xls bị hỏng hoặc bị cắt cụt")
+
+
+def read_legacy(data: bytes, name: str, limits: Limits) -> Workbook | Unreadable:
+    """The workbook in an OLE container or a bare BIFF stream, or what it is instead. `name` is not looked at."""
+    del name
+    try:
+        if not data.startswith(OLE):
+            return _read_biff(data, {}, Meter(limits))
+        return _read_container(data, Meter(limits))
+    except GiveUp as given_up:
+        return given_up.unreadable
+    except MemoryError:
+        return unreadable(Reason.TOO_HUNGRY)
+    except Exception:  # xlrd and olefile let every kind of error out of a broken file
+        return _BROKEN
+
+
+def _read_container(data: bytes, meter: Meter) -> Workbook:
+    from olefile import OleFileIO
+
+    with OleFileIO(BytesIO(data)) as container:
+        streams = frozenset(entry[0].lower() for entry in container.listdir())
+        properties = _properties(container)
+    if "encryptedpackage" in streams:
+        return read_zip(without_password(data), meter)
+    if not streams:
+        raise GiveUp(_BROKEN)
+    if not streams & {"workbook", "book"}:
+        raise GiveUp(foreign_ole(streams))
+    return _read_biff(data, properties, meter)
+
+
+def _properties(container: Any) -> dict[str, str]:
+    """The custom document properties; none where that stream is broken, for it has nothing to do with the data."""
+    stream = "\x05DocumentSummaryInformation"
+    try:
+        entries = container.get_userdefined_properties(stream) if container.exists(stream) else ()
+        return {_plain(entry["property_name"]): _plain(entry["value"]) for entry in entries}
+    except Exception:  # whatever a broken stream makes olefile raise
+        return {}
+
+
+def _plain(value: object) -> str:
+    return value.decode("utf-8", errors="replace").rstrip("\0") if isinstance(value, bytes) else str(value)
+
+
+def _read_biff(data: bytes, properties: dict[str, str], meter: Meter) -> Workbook:
+    import xlrd
+
+    with open(os.devnull, "w") as log:  # noqa: PTH123 - a device, not a path of ours
+        try:
+            book = _open(xlrd, data, log)
+        except xlrd.XLRDError as error:
+            if "encrypted" not in str(error):
+                raise
+            book = _open(xlrd, without_password(data), log)
+    meter.check_sheets(book.nsheets)
+    if not book.nsheets:
+        raise corrupt("không có trang tính nào")
+    names = {
+        f"name:{name.name}": getattr(name, "formula_text", None) or ""
+        for name in book.name_obj_list
+        if not name.builtin
+    }
+    grids = tuple(_grid(book, sheet, index, meter) for index, sheet in enumerate(book.sheets()))
+    return Workbook("xls", grids, {**properties, **names})
+
+
+def _open(xlrd: Any, data: bytes, log: Any) -> Any:
+    usual = {"file_contents": data, "formatting_info": True, "ragged_rows": True, "logfile": log}
+    try:
+        return xlrd.open_workbook(**usual)
+    except xlrd.compdoc.CompDocError:  # sectors used twice, say: Excel opens such files too
+        return xlrd.open_workbook(**usual, ignore_workbook_corruption=True)
+
+
+def _grid(book: Any, sheet: Any, index: int, meter: Meter) -> Grid:
+    return Grid(
+        name=sheet.name,
+        index=index,
+        cells=tuple(_cells(book, sheet, meter)),
+        merges=tuple(Range(top + 1, left + 1, bottom, right) for top, bottom, left, right in sheet.merged_cells),
+        hidden_rows=frozenset(row + 1 for row, at in sheet.rowinfo_map.items() if at.hidden or not at.height),
+        hidden_cols=frozenset(col + 1 for col, at in sheet.colinfo_map.items() if at.hidden or not at.width),
+        hidden=sheet.visibility != 0,
+    )
+
+
+def _cells(book: Any, sheet: Any, meter: Meter) -> Iterator[Cell]:
+    for row in range(sheet.nrows):
+        meter.check_time()
+        for col, stored in enumerate(sheet.row(row)):
+            valued = _valued(book, stored)
+            if valued is not None:
+                meter.add_cells(1)
+                yield Cell(row + 1, col + 1, *valued, None, _font(book, sheet, row, col, stored))
+
+
+def _valued(book: Any, stored: Any) -> Valued | None:
+    match stored.ctype:
+        case 1:
+            return (CellKind.TEXT, stored.value) if stored.value else None
+        case 2 | 3:
+            return _number(book, stored)
+        case 4:
+            return CellKind.BOOL, bool(stored.value)
+        case 5:
+            from xlrd import error_text_from_code
+
+            return CellKind.ERROR, error_text_from_code.get(stored.value, "#N/A")
+    return None
+
+
+def _number(book: Any, stored: Any) -> Valued:
+    value = float(stored.value)
+    code = book.format_map[book.xf_list[stored.xf_index].format_key].format_str
+    when = from_serial(value, bool(book.datemode)) if is_date_format(code or "") else None
+    if when is not None:
+        return CellKind.DATE, when
+    return plain_number(value)
+
+
+def _font(book: Any, sheet: Any, row: int, col: int, stored: Any) -> str | None:
+    """The font's name; of a rich text that of most of it."""
+    index = book.xf_list[stored.xf_index].font_index
+    runs = sheet.rich_text_runlist_map.get((row, col))
+    if runs:
+        lengths: Counter[int] = Counter()
+        for (start, font), (end, _) in pairwise([(0, index), *runs, (len(str(stored.value)), index)]):
+            lengths[font] += end - start
+        index = lengths.most_common(1)[0][0]
+    return book.font_list[index].name or None

@@ -1,0 +1,174 @@
+"""An Excel package (.xlsx, .xlsm) → `Workbook`: which sheets there are, and what they need of their workbook."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import NamedTuple
+
+from doingoai_cli.model.grid import Grid, Workbook
+from doingoai_cli.readers.limits import Meter
+from doingoai_cli.readers.package import Package, Relationship
+from doingoai_cli.readers.styles import Styles, read_styles
+from doingoai_cli.readers.unreadable import GiveUp, corrupt
+from doingoai_cli.readers.xlsx_cells import Context, SheetData
+from doingoai_cli.readers.xlsx_fast import Unaccounted, read_quickly
+from doingoai_cli.readers.xlsx_strings import SharedStrings, read_shared_strings
+from doingoai_cli.readers.xlsx_thorough import read_thoroughly
+from doingoai_cli.readers.xml_events import Attributes, attribute, parse_whole
+
+_SHEETS = frozenset(("worksheet", "xlMacrosheet", "xlIntlMacrosheet"))
+_TRUE = ("1", "true")
+
+
+class _Sheet(NamedTuple):
+    name: str
+    relationship: str
+    hidden: bool
+
+
+def read_ooxml(package: Package, part: str, meter: Meter) -> Workbook:
+    """The workbook whose main part is `part`. Raises `GiveUp`."""
+    sheets = OoxmlSheets(package, part, meter)
+    return replace(sheets.frame, grids=tuple(map(sheets.filled, sheets.frame.grids)))
+
+
+class OoxmlSheets:
+    """A workbook whose sheets are read one by one, when they are asked for. All raise `GiveUp`."""
+
+    frame: Workbook
+    """The workbook, its sheets without their cells."""
+
+    def __init__(self, package: Package, part: str, meter: Meter) -> None:
+        self._package, self._meter = package, meter
+        main = _main_part(package, part, meter)
+        relationships = package.relationships(part)
+        self._context = _context(package, relationships, main, meter)
+        self._parts: dict[int, str] = {}
+        targets = {relationship.id: relationship for relationship in relationships}
+        grids = []
+        for index, sheet in enumerate(main.sheets):
+            if not sheet.relationship:  # a module of macros of old, kept in the list of sheets
+                continue
+            relationship = targets.get(sheet.relationship)
+            if relationship is None or relationship.external or relationship.target not in package:
+                raise corrupt(f"thiếu dữ liệu của trang tính “{sheet.name}”")
+            if relationship.kind in _SHEETS:
+                self._parts[index] = relationship.target
+                grids.append(Grid(sheet.name, index, (), hidden=sheet.hidden))
+        if not grids:
+            raise corrupt("không có trang tính nào")
+        format_ = "xlsm" if any(relationship.kind == "vbaProject" for relationship in relationships) else "xlsx"
+        self.frame = Workbook(format_, tuple(grids), {**custom_properties(package), **main.names})
+
+    def filled(self, grid: Grid) -> Grid:
+        """A sheet of the frame with what it holds."""
+        content = _read_sheet(self._package, self._parts[grid.index], self._context, self._meter)
+        return Grid(grid.name, grid.index, *content, hidden=grid.hidden)
+
+
+def read_ooxml_properties(package: Package, part: str, meter: Meter) -> Mapping[str, str]:
+    """The properties alone of the workbook whose main part is `part`. Raises `GiveUp`."""
+    return {**custom_properties(package), **_main_part(package, part, meter).names}
+
+
+def _main_part(package: Package, part: str, meter: Meter) -> "_MainPart":
+    data = package.read(part)
+    if data is None:
+        raise corrupt("thiếu phần sổ làm việc")
+    main = _MainPart(meter)
+    parse_whole(data, main.start, main.end, main.text)
+    return main
+
+
+def _read_sheet(package: Package, part: str, context: Context, meter: Meter) -> SheetData:
+    cells, text = meter.cells, meter.text
+    try:
+        return read_quickly(package.chunks(part), context, meter)
+    except Unaccounted:
+        meter.cells, meter.text = cells, text
+        return read_thoroughly(package.chunks(part), context, meter)
+
+
+def _context(
+    package: Package, relationships: tuple[Relationship, ...], main: "_MainPart", meter: Meter
+) -> Context:
+    strings, styles = SharedStrings([], {}), Styles()
+    for relationship in relationships:
+        if relationship.external or relationship.target not in package:
+            continue
+        if relationship.kind == "sharedStrings":
+            strings = read_shared_strings(package.chunks(relationship.target), meter)
+        elif relationship.kind == "styles":
+            styles = _styles(package, relationship.target)
+    return Context(strings, styles, epoch_1904=main.epoch_1904, recalculated=main.recalculated)
+
+
+def _styles(package: Package, part: str) -> Styles:
+    return read_styles(package.read(part) or b"")
+
+
+class _MainPart:
+    """Follows the elements of `workbook.xml`."""
+
+    def __init__(self, meter: Meter) -> None:
+        self.sheets: list[_Sheet] = []
+        self._meter = meter
+        self.names: dict[str, str] = {}
+        self.epoch_1904 = False
+        self.recalculated = False
+        self._name: str | None = None
+
+    def start(self, tag: str, attributes: Attributes) -> None:
+        match tag:
+            case "sheet":
+                state = attributes.get("state", "visible")
+                identity = attribute(attributes, "id")
+                self.sheets.append(_Sheet(attributes.get("name", ""), identity, state != "visible"))
+                self._meter.check_sheets(len(self.sheets))
+            case "workbookPr":
+                self.epoch_1904 = attributes.get("date1904") in _TRUE
+            case "calcPr":
+                self.recalculated = attributes.get("fullCalcOnLoad") in _TRUE
+            case "definedName":
+                self._name = f"name:{attributes.get('name', '')}"
+                self.names[self._name] = ""
+
+    def end(self, tag: str) -> None:
+        if tag == "definedName":
+            self._name = None
+
+    def text(self, text: str) -> None:
+        if self._name is not None:
+            self.names[self._name] += text
+
+
+def custom_properties(package: Package) -> Mapping[str, str]:
+    """The custom document properties; none where that part is broken, for it has nothing to do with the data."""
+    reader = _PropertiesReader()
+    try:
+        for relationship in package.relationships():
+            if relationship.kind in ("custom-properties", "customProperties"):
+                parse_whole(package.read(relationship.target) or b"", reader.start, reader.end, reader.text)
+    except GiveUp:
+        return {}
+    return reader.found
+
+
+class _PropertiesReader:
+    """Follows the elements of `docProps/custom.xml`."""
+
+    def __init__(self) -> None:
+        self.found: dict[str, str] = {}
+        self._name: str | None = None
+
+    def start(self, tag: str, attributes: Attributes) -> None:
+        if tag == "property":
+            self._name = attributes.get("name", "")
+            self.found[self._name] = ""
+
+    def end(self, tag: str) -> None:
+        if tag == "property":
+            self._name = None
+
+    def text(self, text: str) -> None:
+        if self._name is not None:
+            self.found[self._name] += text.strip()

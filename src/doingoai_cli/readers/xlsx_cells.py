@@ -1,0 +1,147 @@
+"""What the two passes over a sheet's XML share: what they are given, and how a stored cell becomes a `Cell`."""
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from doingoai_cli.model.grid import Cell, CellKind, Range
+from doingoai_cli.readers.formulas import shifted
+from doingoai_cli.readers.styles import NO_STYLES, PLAIN, CellStyle, Styles
+from doingoai_cli.readers.unreadable import corrupt
+from doingoai_cli.readers.values import Valued, boolean, dated, iso_date, number, unescape_x
+from doingoai_cli.readers.xlsx_strings import SharedStrings
+
+MAX_ROW = 1_048_576
+MAX_COL = 16_384
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a sheet needs of its workbook."""
+
+    strings: SharedStrings = field(default_factory=lambda: SharedStrings([], {}))
+    styles: Styles = NO_STYLES
+    epoch_1904: bool = False
+    recalculated: bool = False
+    """The writer asks for a full calculation on load: a formula's stored 0 is a placeholder, not a result."""
+
+    def style(self, index: int) -> CellStyle:
+        """A style by index; the plain one where the file has none."""
+        styles = self.styles.by_index
+        return styles[index] if index < len(styles) else PLAIN
+
+
+class SheetData(NamedTuple):
+    """One sheet as a pass saw it, still without name and place."""
+
+    cells: tuple[Cell, ...]
+    merges: tuple[Range, ...] = ()
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_cols: frozenset[int] = frozenset()
+
+
+class Formula(NamedTuple):
+    """A cell's formula as stored: a shared one names its group and, in one cell of it only, the text."""
+
+    text: str = ""
+    shared: str | None = None
+
+
+class SharedFormulas:
+    """The masters of a sheet's shared formulas, for the cells that only name their group."""
+
+    def __init__(self) -> None:
+        self._masters: dict[str, tuple[int, int, str]] = {}
+
+    def text(self, row: int, col: int, formula: Formula) -> str:
+        """The formula as a person sees it in that cell ("=A1+1")."""
+        if formula.shared is None:
+            return "=" + formula.text
+        if formula.text:
+            self._masters.setdefault(formula.shared, (row, col, formula.text))
+            return "=" + formula.text
+        master = self._masters.get(formula.shared)
+        if master is None:
+            return "="
+        master_row, master_col, text = master
+        return "=" + shifted(text, row - master_row, col - master_col)
+
+
+class RawCell(NamedTuple):
+    """A `c` element: its type, style and what is stored in it; `value` None where there is no `v`."""
+
+    row: int
+    col: int
+    kind: str = ""
+    style: int = 0
+    value: str | None = None
+    formula: str | None = None
+    """With its leading "="."""
+    font: str | None = None
+    """Of the runs of an inline rich text."""
+
+
+def make_cell(raw: RawCell, context: Context) -> Cell | None:
+    """The cell, or None where nothing is stored. Raises `GiveUp` for a string that is not there."""
+    style = context.style(raw.style)
+    font = raw.font or style.font
+    valued = None if _uncalculated(raw, context) else _valued(raw, style, context)
+    if valued is None:
+        if raw.formula is None:
+            return None
+        return Cell(raw.row, raw.col, CellKind.UNCALCULATED, raw.formula, raw.formula, font)
+    kind, value = valued
+    if value == "" and kind is CellKind.TEXT:
+        return None
+    if raw.kind == "s" and raw.value is not None and context.strings.fonts:
+        font = context.strings.fonts.get(int(raw.value), font)
+    return Cell(raw.row, raw.col, kind, value, raw.formula, font)
+
+
+def _uncalculated(raw: RawCell, context: Context) -> bool:
+    if raw.formula is None:
+        return False
+    if not raw.value:
+        return raw.kind != "str" or raw.value is None
+    return context.recalculated and raw.value == "0" and raw.kind in ("", "n")
+
+
+def _valued(raw: RawCell, style: CellStyle, context: Context) -> Valued | None:
+    if raw.value is None:
+        return None
+    if raw.kind in ("str", "inlineStr"):
+        return CellKind.TEXT, unescape_x(raw.value)
+    if not raw.value.strip():
+        return None
+    match raw.kind:
+        case "s":
+            return CellKind.TEXT, shared_string(raw.value, context.strings)
+        case "b":
+            return boolean(raw.value)
+        case "e":
+            return CellKind.ERROR, raw.value
+        case "d":
+            return iso_date(raw.value)
+    return dated(raw.value, context.epoch_1904) if style.is_date else number(raw.value)
+
+
+def shared_string(index: str, strings: SharedStrings) -> str:
+    """The text that a cell points to."""
+    try:
+        at = int(index)
+        if at >= 0:
+            return strings.texts[at]
+    except (ValueError, IndexError):
+        pass
+    raise corrupt("ô trỏ tới chuỗi không có trong bảng chuỗi dùng chung")
+
+
+def in_order(cells: list[Cell]) -> tuple[Cell, ...]:
+    """`cells` by row, then column; equal copies of one cell become one. Raises `GiveUp` for contradicting ones."""
+    cells = sorted(cells, key=lambda cell: (cell.row, cell.col))
+    kept = cells[:1]
+    for cell in cells[1:]:
+        if cell[:2] != kept[-1][:2]:
+            kept.append(cell)
+        elif cell != kept[-1]:
+            raise corrupt(f"hai giá trị khác nhau ở cùng một ô, dòng {cell.row}, cột {cell.col}")
+    return tuple(kept)

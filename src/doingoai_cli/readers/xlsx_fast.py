@@ -1,0 +1,242 @@
+"""The quick pass over a sheet's XML (đường nhanh): patterns over its bytes, for what ordinary writers write.
+
+It must account for every cell element that holds anything; as soon as it cannot (no references, prefixes,
+comments, rich inline text, unknown attributes), the caller takes the thorough pass of `sheetparse`. Empty
+formatted cells and rows are skipped by the pattern engine: a million of them cost little.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from operator import lt
+
+from doingoai_cli.model.grid import Cell, CellKind, Range
+from doingoai_cli.readers.formulas import column_number
+from doingoai_cli.readers.limits import MIB, Meter
+from doingoai_cli.readers.styles import PLAIN
+from doingoai_cli.readers.values import Valued, number, unescape_x, unescape_xml
+from doingoai_cli.readers.xlsx_cells import (
+    MAX_COL,
+    Context,
+    Formula,
+    RawCell,
+    SharedFormulas,
+    SheetData,
+    in_order,
+    make_cell,
+)
+
+_CELL = re.compile(
+    rb'<c r="([A-Z]{1,3})([1-9][0-9]{0,6})"(?: s="([0-9]{1,6})")?(?: t="([a-zA-Z]+)")?>'
+    rb"(<f(?: [^<>]*[^/<>])?(?:/>|>[^<]*</f>))?"
+    rb'(?:(<v/>|<v(?: xml:space="preserve")?>)(?:([^<]*)</v>)?'
+    rb'|<is><t(?: xml:space="preserve")?>([^<]*)</t></is>)?</c>'
+)
+_ROW = re.compile(rb"<row([^<>]*)>")
+_ODD_ROW = re.compile(rb' hidden="(?:1|true)"| ht="0(?:\.0*)?"')
+_ROW_NUMBER = re.compile(rb' r="([1-9][0-9]{0,6})"')
+_COL = re.compile(rb"<col ([^<>]*)>")
+_HIDDEN_COL = re.compile(rb'\bhidden="(?:1|true)"|\bwidth="0(?:\.0*)?"')
+_SPAN = re.compile(rb'\b(min|max)="([0-9]{1,5})"')
+_MERGE = re.compile(rb'<mergeCell ref="([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})" ?(?:/>|></mergeCell>)')
+_OTHER_ENCODING = re.compile(rb"""\bencoding=["'](?!utf-8["'])""", re.IGNORECASE)
+_ROOT = re.compile(rb"<(?:worksheet|macrosheet)\b")
+_SHARED = re.compile(r'\bsi="([^"]*)"')
+
+_MAX_HEAD = MIB
+_MAX_PENDING = 16 * MIB
+
+_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_COLUMNS = {
+    letters.encode(): column_number(letters)
+    for letters in (*_LETTERS, *(first + second for first in _LETTERS for second in _LETTERS))
+}
+_NUMBERS = (b"", b"n")
+
+
+class Unaccounted(Exception):  # noqa: N818 - a signal between two passes, not an error
+    """The quick pass met something that it cannot account for."""
+
+
+def read_quickly(chunks: Iterable[bytes], context: Context, meter: Meter) -> SheetData:
+    """One sheet. Raises `Unaccounted` for the unusual, `GiveUp` past a limit."""
+    sheet = _Sheet(iter(chunks))
+    cells: list[Cell] = []
+    hidden_rows: set[int] = set()
+    shared = SharedFormulas()
+    for body in sheet.bodies():
+        try:
+            found = _cells(body, context, shared)
+        except (ValueError, IndexError):  # text that is no UTF-8, an unknown entity, a string that is not there
+            raise Unaccounted from None
+        meter.add_cells(len(found))
+        cells += found
+        if _ODD_ROW.search(body):
+            hidden_rows.update(_hidden_rows(body))
+    return SheetData(
+        cells=tuple(cells) if _ordered(cells) else in_order(cells),
+        merges=_merges(sheet.tail(), meter),
+        hidden_rows=frozenset(hidden_rows),
+        hidden_cols=frozenset(_hidden_cols(sheet.head)),
+    )
+
+
+class _Sheet:
+    """A sheet's XML cut in three: what stands before the rows, the rows in pieces, what follows them."""
+
+    def __init__(self, source: Iterator[bytes]) -> None:
+        self._source = source
+        self._buffer = b""
+        while (begin := self._buffer.find(b"<sheetData")) < 0 or (end := self._buffer.find(b">", begin)) < 0:
+            self._more(_MAX_HEAD)
+        self.head, self._buffer = self._buffer[: end + 1], self._buffer[end + 1 :]
+        if not _ROOT.search(self.head) or b"<!" in self.head or _OTHER_ENCODING.search(self.head):
+            raise Unaccounted
+
+    def _more(self, limit: int) -> None:
+        chunk = next(self._source, None)
+        if chunk is None or len(self._buffer) > limit:
+            raise Unaccounted
+        self._buffer += chunk
+
+    def bodies(self) -> Iterator[bytes]:
+        """The rows, whole ones in each piece."""
+        if self.head.endswith(b"/>"):
+            return
+        while (end := self._buffer.find(b"</sheetData>")) < 0:
+            cut = self._buffer.rfind(b"<row")
+            if cut > 0:
+                yield self._buffer[:cut]
+                self._buffer = self._buffer[cut:]
+            self._more(_MAX_PENDING)
+        yield self._buffer[:end]
+        self._buffer = self._buffer[end:]
+
+    def tail(self) -> bytes:
+        """What follows the rows."""
+        for chunk in self._source:
+            self._buffer += chunk
+            if len(self._buffer) > _MAX_PENDING:
+                raise Unaccounted
+        if b"<!" in self._buffer:
+            raise Unaccounted
+        return self._buffer
+
+
+def _cells(body: bytes, context: Context, shared: SharedFormulas) -> list[Cell]:
+    if b":c>" in body or b"<!" in body or b"<?" in body:
+        raise Unaccounted
+    found = _CELL.findall(body, 0, body.rfind(b"</c") + 4)  # behind the last cell with content all is blank
+    # Every cell element that is not closed at once ("<c …/>": nothing in it) must have been matched.
+    if len(found) != body.count(b"</c"):
+        raise Unaccounted
+    make, text_kind = tuple.__new__, CellKind.TEXT  # looked up once: this loop is what reading costs
+    texts, run_fonts = context.strings
+    styles, columns, whole = context.styles.by_digits, _COLUMNS, _WHOLE
+    cells: list[Cell] = []
+    for letters, digits, style_index, kind, formula, v_tag, value, inline in found:
+        col = columns.get(letters) or column_number(letters.decode())
+        font, is_date = styles.get(style_index, PLAIN)
+        if kind == b"s" and value and not formula:
+            index = whole[value]
+            if index < 0:
+                raise Unaccounted
+            text = texts[index]
+            if run_fonts:
+                font = run_fonts.get(index, font)
+        elif inline and not formula:
+            text = unescape_x(unescape_xml(inline.decode()))
+        elif not value and not formula:
+            continue
+        elif kind in _NUMBERS and not formula and not is_date:
+            cells.append(make(Cell, (whole[digits], col, *_number(value), None, font)))
+            continue
+        else:
+            raw = _raw(whole[digits], col, kind, style_index, formula, v_tag, value, inline, shared)
+            cell = make_cell(raw, context)
+            if cell is not None:
+                cells.append(cell)
+            continue
+        if text:
+            cells.append(make(Cell, (whole[digits], col, text_kind, text, None, font)))
+    return cells
+
+
+@lru_cache(maxsize=65536)
+def _number(value: bytes) -> Valued:
+    return number(value.decode())
+
+
+class _Whole(dict[bytes, int]):
+    """Rows and indexes by their digits, each of the first thousands read once."""
+
+    def __missing__(self, digits: bytes) -> int:
+        number = int(digits)
+        if len(digits) < _LONG:
+            self[digits] = number
+        return number
+
+
+_LONG = 5
+_WHOLE = _Whole()
+
+
+def _raw(
+    row: int,
+    col: int,
+    kind: bytes,
+    style: bytes,
+    formula: bytes,
+    v_tag: bytes,
+    value: bytes,
+    inline: bytes,
+    shared: SharedFormulas,
+) -> RawCell:
+    stored = inline or (value if v_tag else None)
+    return RawCell(
+        row=row,
+        col=col,
+        kind="inlineStr" if inline else kind.decode(),
+        style=int(style or 0),
+        value=None if stored is None else unescape_xml(stored.decode()),
+        formula=shared.text(row, col, _formula(formula)) if formula else None,
+    )
+
+
+def _formula(element: bytes) -> Formula:
+    attributes, _, text = element.decode().removesuffix("</f>").removesuffix("/>").partition(">")
+    group = _SHARED.search(attributes)
+    return Formula(unescape_xml(text), group.group(1) if group else None)
+
+
+def _ordered(cells: Sequence[Cell]) -> bool:
+    places = [cell[:2] for cell in cells]
+    return all(map(lt, places, places[1:]))
+
+
+def _hidden_rows(body: bytes) -> Iterator[int]:
+    for attributes in _ROW.findall(body):
+        if _ODD_ROW.search(attributes):
+            row = _ROW_NUMBER.search(attributes)
+            if row is None:
+                raise Unaccounted
+            yield int(row.group(1))
+
+
+def _hidden_cols(head: bytes) -> Iterator[int]:
+    for attributes in _COL.findall(head):
+        if _HIDDEN_COL.search(attributes):
+            ends = dict(_SPAN.findall(attributes))
+            first = int(ends.get(b"min", 1))
+            yield from range(first, min(int(ends.get(b"max", first)), MAX_COL) + 1)
+
+
+def _merges(tail: bytes, meter: Meter) -> tuple[Range, ...]:
+    found = _MERGE.findall(tail)
+    meter.check_merges(len(found))
+    if len(found) != tail.count(b"<mergeCell "):
+        raise Unaccounted
+    return tuple(
+        Range(int(top), column_number(left.decode()), int(bottom), column_number(right.decode()))
+        for left, top, right, bottom in found
+    )

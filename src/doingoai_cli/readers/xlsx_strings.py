@@ -1,0 +1,135 @@
+"""The shared strings of a workbook (bảng chuỗi dùng chung): text and, for rich text, the font most of it is in."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from doingoai_cli.readers.limits import Meter
+from doingoai_cli.readers.values import unescape_x, unescape_xml
+from doingoai_cli.readers.xml_events import Attributes, parse_whole
+
+
+class SharedStrings(NamedTuple):
+    """Texts by index; `fonts` only of those whose runs name one."""
+
+    texts: list[str]
+    fonts: dict[int, str]
+
+
+class RichText:
+    """Gathers the text of one `si` or `is` element: `t` plain or in runs, phonetic hints left out."""
+
+    def __init__(self) -> None:
+        self._parts: list[str] = []
+        self._fonts: Counter[str] = Counter()
+        self._font = ""
+        self._in_text = False
+        self._phonetic = 0
+
+    def start(self, tag: str, attributes: Attributes) -> None:
+        """An element within begins."""
+        if tag == "t":
+            self._in_text = not self._phonetic
+        elif tag == "rPh":
+            self._phonetic += 1
+        elif tag == "r":
+            self._font = ""
+        elif tag == "rFont":
+            self._font = attributes.get("val", "")
+
+    def end(self, tag: str) -> None:
+        """An element within ends."""
+        if tag == "t":
+            self._in_text = False
+        elif tag == "rPh":
+            self._phonetic -= 1
+
+    def text(self, text: str) -> None:
+        """Character data within."""
+        if self._in_text:
+            self._parts.append(text)
+            if self._font:
+                self._fonts[self._font] += len(text.strip())
+
+    def finish(self) -> tuple[str, str | None]:
+        """The text and its runs' main font."""
+        text = unescape_x("".join(self._parts))
+        font = self._fonts.most_common(1)[0][0] if self._fonts else None
+        return text, font
+
+
+def read_shared_strings(chunks: Iterable[bytes], meter: Meter) -> SharedStrings:
+    """All strings of a `sharedStrings.xml`. Raises `GiveUp` for broken XML or too much text."""
+    pieces = []
+    for chunk in chunks:
+        meter.add_text(len(chunk))
+        pieces.append(chunk)
+    data = b"".join(pieces)
+    return _quick(data, meter) or _thorough(data, meter)
+
+
+# Either one plain text, or anything else, which is then read by itself with the XML parser.
+_ITEM = re.compile(rb'<si>(?:<t(?: xml:space="preserve")?>([^<]*)</t></si>|(.*?)</si>)', re.DOTALL)
+
+
+def _quick(data: bytes, meter: Meter) -> SharedStrings | None:
+    """The strings where every one of them can be accounted for by pattern, else None."""
+    if b"<!" in data or not data.rstrip().endswith(b"</sst>"):
+        return None
+    found = _ITEM.findall(data)
+    if len(found) != data.count(b"<si") or len(found) != data.count(b"</si>"):
+        return None
+    try:
+        texts = [plain.decode() for plain, _ in found]
+        if b"&" in data or b"\r" in data or b"_x" in data:
+            texts = [unescape_x(unescape_xml(text)) for text in texts]
+    except ValueError:  # no UTF-8, or an entity of its own: the parser will say which
+        return None
+    fonts: dict[int, str] = {}
+    for index, (_, fragment) in enumerate(found):
+        if fragment:
+            meter.check_time()
+            rich = RichText()
+            parse_whole(b"<si>" + fragment + b"</si>", rich.start, rich.end, rich.text)
+            texts[index], font = rich.finish()
+            if font is not None:
+                fonts[index] = font
+    return SharedStrings(texts, fonts)
+
+
+def _thorough(data: bytes, meter: Meter) -> SharedStrings:
+    reader = _SharedReader(meter)
+    parse_whole(data, reader.start, reader.end, reader.text)
+    return SharedStrings(reader.texts, reader.fonts)
+
+
+class _SharedReader:
+    def __init__(self, meter: Meter) -> None:
+        self.texts: list[str] = []
+        self.fonts: dict[int, str] = {}
+        self._meter = meter
+        self._rich: RichText | None = None
+
+    def start(self, tag: str, attributes: Attributes) -> None:
+        if tag == "si":
+            self._rich = RichText()
+        elif self._rich is not None:
+            self._rich.start(tag, attributes)
+
+    def end(self, tag: str) -> None:
+        if self._rich is None:
+            return
+        if tag != "si":
+            self._rich.end(tag)
+            return
+        text, font = self._rich.finish()
+        if font is not None:
+            self.fonts[len(self.texts)] = font
+        self.texts.append(text)
+        self._rich = None
+        self._meter.check_time()
+
+    def text(self, text: str) -> None:
+        if self._rich is not None:
+            self._rich.text(text)

@@ -1,0 +1,168 @@
+"""The thorough pass over a sheet's XML (đường kỹ): a parser's events, for whatever the quick pass leaves to it."""
+
+import re
+from collections.abc import Iterable
+
+from doingoai_cli.model.grid import Cell, Range
+from doingoai_cli.readers.formulas import column_number
+from doingoai_cli.readers.limits import Meter
+from doingoai_cli.readers.xlsx_cells import (
+    MAX_COL,
+    Context,
+    Formula,
+    RawCell,
+    SharedFormulas,
+    SheetData,
+    in_order,
+    make_cell,
+)
+from doingoai_cli.readers.xlsx_strings import RichText
+from doingoai_cli.readers.xml_events import Attributes, parse
+
+_REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
+_TIME_STEP = 1 << 16
+
+
+def read_thoroughly(chunks: Iterable[bytes], context: Context, meter: Meter) -> SheetData:
+    """One sheet. Raises `GiveUp` for broken or unsafe XML and past a limit."""
+    reader = _SheetReader(context, meter)
+    parse(chunks, reader.start, reader.end, reader.text)
+    return SheetData(
+        in_order(reader.cells), tuple(reader.merges), frozenset(reader.hidden_rows), frozenset(reader.hidden_cols)
+    )
+
+
+class _SheetReader:
+    """Follows one sheet's elements; a cell or row without a reference stands after the one before it."""
+
+    def __init__(self, context: Context, meter: Meter) -> None:
+        self.cells: list[Cell] = []
+        self.merges: list[Range] = []
+        self.hidden_rows: set[int] = set()
+        self.hidden_cols: set[int] = set()
+        self._context, self._meter = context, meter
+        self._shared = SharedFormulas()
+        self._row = self._col = self._seen = 0
+        self._in_data = False
+        self._cell: _OpenCell | None = None
+
+    def start(self, tag: str, attributes: Attributes) -> None:
+        self._seen += 1
+        if self._seen % _TIME_STEP == 0:
+            self._meter.check_time()
+        if self._cell is not None:
+            self._cell.start(tag, attributes)
+            return
+        match tag:
+            case "sheetData":
+                self._in_data = True
+            case "row" if self._in_data:
+                self._start_row(attributes)
+            case "c" if self._in_data:
+                self._start_cell(attributes)
+            case "col" if not self._in_data:
+                self._column(attributes)
+            case "mergeCell" if not self._in_data:
+                self._merge(attributes.get("ref", ""))
+
+    def _start_row(self, attributes: Attributes) -> None:
+        number = attributes.get("r", "")
+        self._row = int(number) if number.isdecimal() else self._row + 1
+        self._col = 0
+        if attributes.get("hidden") in ("1", "true") or _is_zero(attributes.get("ht")):
+            self.hidden_rows.add(self._row)
+
+    def _start_cell(self, attributes: Attributes) -> None:
+        reference = _REFERENCE.fullmatch(attributes.get("r", ""))
+        if reference is None:
+            self._col += 1
+        else:
+            self._col, self._row = column_number(reference.group(1).upper()), int(reference.group(2))
+        self._cell = _OpenCell(attributes)
+
+    def _column(self, attributes: Attributes) -> None:
+        if attributes.get("hidden") in ("1", "true") or _is_zero(attributes.get("width")):
+            first, last = attributes.get("min", ""), attributes.get("max", "")
+            if first.isdecimal() and last.isdecimal():
+                self.hidden_cols.update(range(int(first), min(int(last), MAX_COL) + 1))
+
+    def _merge(self, reference: str) -> None:
+        ends = [_REFERENCE.fullmatch(end) for end in reference.split(":")]
+        if len(ends) == 2 and ends[0] is not None and ends[1] is not None:
+            (left, top), (right, bottom) = ends[0].groups(), ends[1].groups()
+            self.merges.append(
+                Range(int(top), column_number(left.upper()), int(bottom), column_number(right.upper()))
+            )
+            self._meter.check_merges(len(self.merges))
+
+    def end(self, tag: str) -> None:
+        if tag == "sheetData":
+            self._in_data = False
+        if self._cell is None:
+            return
+        if tag != "c":
+            self._cell.end(tag)
+            return
+        cell = make_cell(self._cell.raw(self._row, self._col, self._shared), self._context)
+        self._cell = None
+        if cell is not None:
+            self.cells.append(cell)
+            self._meter.add_cells(1)
+
+    def text(self, text: str) -> None:
+        if self._cell is not None:
+            self._meter.add_text(len(text))
+            self._cell.text(text)
+
+
+class _OpenCell:
+    """A `c` element while it is being read."""
+
+    def __init__(self, attributes: Attributes) -> None:
+        self._kind = attributes.get("t", "")
+        style = attributes.get("s", "")
+        self._style = int(style) if style.isdecimal() else 0
+        self._value: list[str] | None = None
+        self._formula: list[str] | None = None
+        self._group: str | None = None
+        self._inline: RichText | None = None
+        self._into = ""
+
+    def start(self, tag: str, attributes: Attributes) -> None:
+        if self._inline is not None:
+            self._inline.start(tag, attributes)
+        elif tag == "is":
+            self._inline = RichText()
+        elif tag == "v":
+            self._into, self._value = tag, []
+        elif tag == "f":
+            self._into, self._formula = tag, []
+            self._group = attributes.get("si")
+
+    def end(self, tag: str) -> None:
+        if self._inline is not None:
+            self._inline.end(tag)
+        elif tag == self._into:
+            self._into = ""
+
+    def text(self, text: str) -> None:
+        if self._inline is not None:
+            self._inline.text(text)
+        elif self._into == "v" and self._value is not None:
+            self._value.append(text)
+        elif self._into == "f" and self._formula is not None:
+            self._formula.append(text)
+
+    def raw(self, row: int, col: int, shared: SharedFormulas) -> RawCell:
+        formula = None
+        if self._formula is not None:
+            formula = shared.text(row, col, Formula("".join(self._formula), self._group))
+        if self._inline is not None:
+            text, font = self._inline.finish()
+            return RawCell(row, col, "inlineStr", self._style, text, formula, font)
+        value = None if self._value is None else "".join(self._value)
+        return RawCell(row, col, self._kind, self._style, value, formula)
+
+
+def _is_zero(size: str | None) -> bool:
+    return size is not None and size.strip("0.") == "" and size.startswith("0")

@@ -1,0 +1,82 @@
+"""A zip package → `Workbook`, by what is in it: Excel, OpenDocument or Word.
+
+What reads the rarer kinds is loaded when there is one.
+"""
+
+from collections.abc import Mapping
+
+from doingoai_cli.model.grid import Workbook
+from doingoai_cli.readers.file_types import foreign_open_document, foreign_package
+from doingoai_cli.readers.limits import Meter
+from doingoai_cli.readers.package import Package
+from doingoai_cli.readers.unreadable import GiveUp
+from doingoai_cli.readers.xlsx import OoxmlSheets, read_ooxml, read_ooxml_properties
+from doingoai_cli.readers.xml_events import root_of
+
+_USUAL_STARTS = ("xl/workbook.xml", "xl/workbook.bin", "word/document.xml")
+
+
+def read_zip(data: bytes, meter: Meter) -> Workbook:
+    """The workbook in a zip package. Raises `GiveUp` where there is none, or none that can be read."""
+    package = Package(data, meter)
+    kind = _open_document_kind(package)
+    if kind is None:
+        return _read_office(package, meter)
+    if "opendocument.spreadsheet" not in kind:
+        raise GiveUp(foreign_open_document(kind))
+    from doingoai_cli.readers.ods import read_opendocument
+
+    return read_opendocument(package, meter)
+
+
+def read_zip_properties(data: bytes, meter: Meter) -> Mapping[str, str]:
+    """Only the properties of an Excel package; none for any other. Raises `GiveUp` for a broken one."""
+    package = Package(data, meter)
+    start = _start(package)
+    if start.endswith(".xml") and root_of(package.chunks(start)) == "workbook":
+        return read_ooxml_properties(package, start, meter)
+    return {}
+
+
+def open_zip(data: bytes, meter: Meter) -> OoxmlSheets | None:
+    """An Excel package of XML parts, its sheets not read yet; None for any other. Raises `GiveUp`."""
+    package = Package(data, meter)
+    start = _start(package)
+    if not start.endswith(".xml") or root_of(package.chunks(start)) != "workbook":
+        return None
+    return OoxmlSheets(package, start, meter)
+
+
+def _open_document_kind(package: Package) -> str | None:
+    """The media type of an ODF package, None for any other."""
+    if "mimetype" in package:
+        return (package.read("mimetype") or b"").decode("ascii", errors="replace").strip()
+    if "content.xml" in package and "META-INF/manifest.xml" in package:
+        return "application/vnd.oasis.opendocument.spreadsheet"
+    return None
+
+
+def _read_office(package: Package, meter: Meter) -> Workbook:
+    start = _start(package)
+    if not start:
+        raise GiveUp(foreign_package(package.names, start))
+    if start.endswith(".bin"):
+        from doingoai_cli.readers.xlsb import read_binary
+
+        return read_binary(package, start, meter)
+    match root_of(package.chunks(start)):
+        case "workbook":
+            return read_ooxml(package, start, meter)
+        case "document":
+            from doingoai_cli.readers.docx import read_word
+
+            return read_word(package, start, meter)
+    raise GiveUp(foreign_package(package.names, start))
+
+
+def _start(package: Package) -> str:
+    """The main part; "" where there is none."""
+    for relationship in package.relationships():
+        if relationship.kind == "officeDocument" and relationship.target in package:
+            return relationship.target
+    return next((usual for usual in _USUAL_STARTS if usual in package), "")

@@ -1,0 +1,171 @@
+"""The figures of a report (số liệu), computed once; text, tables, charts and JSON all read them from here."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from doingoai_cli.model.consolidated import Consolidated
+from doingoai_cli.model.execution import Reconciliation
+from doingoai_cli.report.figures.comparison import PREVIOUS, comparisons, execution, no_previous
+from doingoai_cli.report.figures.figure import Figure, figure_data, series_data
+from doingoai_cli.report.figures.measures import PLANS, REALISED, SUBJECTS, Measure, Measured, Rows, Subject
+from doingoai_cli.report.figures.selection import Selection, select
+from doingoai_cli.report.figures.series import SERIES_IDS, Series, series_of
+from doingoai_cli.report.figures.windows import Window
+from doingoai_cli.vietnamese.phrases import number, short_date
+
+CUMULATED = "cumulated."
+_SCOPES = {
+    "": "",
+    CUMULATED: "lũy kế từ đầu năm",
+    PREVIOUS: "cùng kỳ năm trước",
+    PREVIOUS + CUMULATED: "lũy kế cùng kỳ năm trước",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """All figures of a window."""
+
+    window: Window
+    cycle: int
+    items: Mapping[str, Figure]
+    series: Mapping[str, Series]
+    selections: Mapping[str, Selection]
+    """The rows of each subject in the window."""
+    lacking: tuple[str, ...] = ()
+    """Days of the window that no workbook at hand covers, a phrase each."""
+
+    def __getitem__(self, figure_id: str) -> Figure:
+        return self.items[figure_id]
+
+    def as_data(self, *, explain: bool = False) -> dict[str, Any]:
+        """Plain data for JSON; with `explain` the rows behind each figure."""
+        return {
+            "cycle": self.cycle,
+            "window": {
+                "label": self.window.label,
+                "from": self.window.start.isoformat(),
+                "to": self.window.end.isoformat(),
+                "dated": self.window.dated,
+            },
+            "figures": [figure_data(figure, explain) for figure in self.items.values()],
+            "series": [series_data(series, explain) for series in self.series.values()],
+        }
+
+
+def compute_figures(
+    consolidated: Consolidated,
+    *,
+    previous: Consolidated | None = None,
+    reconciliation: Mapping[str, Reconciliation] | None = None,
+    window: Window | None = None,
+) -> Figures:
+    """All figures of `window` (default: the calendar year before the plan year).
+
+    `previous` is the workbook of the cycle before: the year that results are compared with, and the plan that was
+    approved for the year reported on; one of another cycle counts as not at hand, and the figures say which is
+    needed. `reconciliation` is keyed by direction ("out", "in").
+    """
+    if previous is not None and previous.cycle != consolidated.cycle - 1:
+        previous, reconciliation = None, None
+    window = window or Window(consolidated.cycle - 1)
+    early = window.cumulated.start.year < window.year
+    books = (previous, consolidated) if previous and early else (consolidated,)
+    selections = {subject.id: select(subject, window, books) for subject in SUBJECTS}
+    cumulated = {s.id: select(s, window.cumulated, books) for s in REALISED}
+    lacking = no_previous(consolidated.cycle)
+    items = [
+        *_measured(SUBJECTS, "", selections),
+        *_set_aside(selections),
+        *_measured(REALISED, CUMULATED, cumulated),
+        *_measured(REALISED, PREVIOUS, _earlier(window.before, previous), lacking),
+        *_measured(REALISED, PREVIOUS + CUMULATED, _earlier(window.before.cumulated, previous), lacking),
+    ]
+    items += comparisons({figure.id: figure for figure in items}, ("", CUMULATED))
+    for subject, plan in PLANS:
+        planned = select(plan, window, (previous,)).counted if previous else None
+        found = (reconciliation or {}).get(subject.id)
+        items += execution(subject, consolidated.cycle, planned, cumulated[subject.id].counted, found)
+    return Figures(
+        window,
+        consolidated.cycle,
+        {figure.id: figure for figure in items},
+        {series.id: series for s in SUBJECTS for series in series_of(s, selections[s.id].counted, window)},
+        selections,
+        tuple(_lacking(window, consolidated.cycle, previous)),
+    )
+
+
+def _lacking(window: Window, cycle: int, previous: Consolidated | None) -> Iterator[str]:
+    """A reporting year begins in December: those days stand in the workbook before that of the year itself."""
+    first = window.cumulated.start
+    if first.year == window.year:
+        return
+    if previous is None:
+        yield f"từ ngày {short_date(first)} đến hết năm, {no_previous(cycle)}"
+    else:
+        before = window.before.cumulated.start
+        yield f"cùng kỳ năm trước, từ ngày {short_date(before)} đến hết năm, {no_previous(cycle - 1)}"
+
+
+@cache
+def known_figures() -> frozenset[str]:
+    """The ids that an outline may name."""
+    empty = compute_figures(Consolidated(2020, ()))
+    return frozenset(empty.items)
+
+
+def known_series() -> frozenset[str]:
+    """The ids of series that an outline may name."""
+    return frozenset(SERIES_IDS)
+
+
+def _earlier(window: Window, previous: Consolidated | None) -> Mapping[str, Selection] | None:
+    return {s.id: select(s, window, (previous,)) for s in REALISED} if previous else None
+
+
+def _measured(
+    subjects: Iterable[Subject], scope: str, chosen: Mapping[str, Selection] | None, missing: str = ""
+) -> Iterator[Figure]:
+    for subject in subjects:
+        for measure in subject.measures:
+            measured = Measured(None, ()) if chosen is None else measure.of(chosen[subject.id].counted)
+            yield _figure(subject, scope, measure, measured, missing)
+
+
+def _figure(subject: Subject, scope: str, measure: Measure, measured: Measured, missing: str) -> Figure:
+    kind = f" ({_SCOPES[scope]})" if scope else ""
+    if measured.value is None and not missing:
+        missing = measured.note or "không đọc được"
+    return Figure(
+        f"{scope}{subject.id}.{measure.id}", f"{subject.label}{kind}: {measure.label}", measured.value,
+        "" if measured.value is None else number(measured.value), measure.unit, measure.definition, measure.clause,
+        measured.rows, measured.note, "" if measured.value is not None else missing,
+    )  # fmt: skip
+
+
+def _set_aside(selections: Mapping[str, Selection]) -> Iterator[Figure]:
+    """The rows that are not counted, so that none goes unsaid."""
+    for subject in SUBJECTS:
+        selection = selections[subject.id]
+        if subject.planned:
+            yield _counted(
+                f"{subject.id}.refused", f"{subject.label}: dòng không đưa vào kế hoạch", selection.left_out,
+                "Các dòng thẩm định “Không đồng ý”.", "",
+            )  # fmt: skip
+            continue
+        yield _counted(
+            f"{subject.id}.not_counted", f"{subject.label}: dòng không thống kê", selection.left_out,
+            "Các dòng TH05 (tham quan, du lịch, thăm thân, khám sức khỏe, việc riêng) và TH06 (cơ quan, tổ chức "
+            "nước ngoài tại Việt Nam).", "Đề cương 6 tháng đầu năm 2021, III.1, Lưu ý (ii), (iii)",
+        )  # fmt: skip
+        yield _counted(
+            f"{subject.id}.undated", f"{subject.label}: dòng không rõ có thuộc kỳ báo cáo", selection.undated,
+            "Thời gian thực hiện không đọc được, hoặc không cho biết dòng thuộc kỳ nào; chưa tính vào kỳ.", "",
+        )  # fmt: skip
+
+
+def _counted(figure_id: str, label: str, rows: Rows, definition: str, clause: str) -> Figure:
+    return Figure(figure_id, label, len(rows), number(len(rows)), "dòng", definition, clause, rows)

@@ -1,0 +1,75 @@
+"""The figures as text for a terminal; with `explain` each is followed to the rows behind it."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from doingoai_cli.report.figures.compute import CUMULATED, Figures
+from doingoai_cli.report.figures.figure import Figure
+from doingoai_cli.report.figures.measures import Rows
+from doingoai_cli.report.figures.series import Series, Value
+from doingoai_cli.report.sentences import placeholder
+from doingoai_cli.vietnamese.numbers import format_number
+
+_LABEL_WIDTH = 72
+
+
+def figures_as_text(figures: Figures, *, explain: bool) -> str:
+    """Every figure with what it leaves out, what is lacking, then the tables; ends with a line break."""
+    return "\n".join(_lines(figures, explain)) + "\n"
+
+
+def _lines(figures: Figures, explain: bool) -> Iterator[str]:
+    yield f"Số liệu {figures.window.label}, kế hoạch năm {figures.cycle}"
+    yield ""
+    shown = [f for f in figures.items.values() if figures.window.first > 1 or CUMULATED not in f.id]
+    for figure in shown:
+        if figure.value is not None:
+            yield from _figure(figure, explain)
+    lacking = Counter(figure.missing for figure in shown if figure.value is None)
+    for missing, number in lacking.items():
+        yield f"{placeholder(missing)}: {format_number(number)} số liệu"
+    for series in figures.series.values():
+        if series.lines:
+            yield from _series(series, explain)
+
+
+def _figure(figure: Figure, explain: bool) -> Iterator[str]:
+    note = f" ({figure.note})" if figure.note else ""
+    # A rate and an increase name their unit themselves.
+    text = f"{figure.text} {figure.unit}" if figure.text[-1:].isdigit() else figure.text
+    yield f"{figure.label:<{_LABEL_WIDTH}} {text}{note}".rstrip()
+    if explain:
+        yield f"    {figure.id}: {figure.definition}{f' [{figure.clause}]' if figure.clause else ''}"
+        yield from _rows(figure.rows)
+
+
+def _series(series: Series, explain: bool) -> Iterator[str]:
+    yield ""
+    yield series.label
+    cells = [[line.label, *_texts(line.values)] for line in series.lines]
+    if series.total:
+        cells.append(["Tổng cộng", *_texts(series.total)])
+    head = [series.first, *series.columns]
+    widths = [max(len(row[i]) for row in (head, *cells)) for i in range(len(head))]
+    yield _aligned(head, widths)
+    for number, row in enumerate(cells):
+        yield _aligned(row, widths)
+        if explain and number < len(series.lines):
+            yield from _rows(series.lines[number].rows)
+
+
+def _texts(values: Sequence[Value]) -> list[str]:
+    return ["" if value is None else format_number(int(value)) for value in values]
+
+
+def _aligned(cells: Sequence[str], widths: Sequence[int]) -> str:
+    first, *rest = (
+        cell.ljust(width) if at == 0 else cell.rjust(width)
+        for at, (cell, width) in enumerate(zip(cells, widths, strict=True))
+    )
+    return "  " + "  ".join((first, *rest)).rstrip()
+
+
+def _rows(rows: Rows) -> Iterator[str]:
+    for row in rows:
+        yield f"      - {row.agency}: {row.record.text('name')} ({row.source})"

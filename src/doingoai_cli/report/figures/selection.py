@@ -1,0 +1,38 @@
+"""Which rows a report counts: those of its window, without what is not to be counted."""
+
+from typing import NamedTuple
+
+from doingoai_cli.model.consolidated import Consolidated, ConsolidatedRow
+from doingoai_cli.model.counting import is_counted, period_of
+from doingoai_cli.report.figures.measures import Rows, Subject
+from doingoai_cli.report.figures.windows import Window
+
+
+class Selection(NamedTuple):
+    """The rows of a subject in a window; every row of the form is in one of the three, or in another window."""
+
+    counted: Rows
+    left_out: Rows = ()
+    """Not to be counted in any kind (TH05, TH06), or refused by the officer who reviewed the plan."""
+    undated: Rows = ()
+    """Their time does not say whether they belong to the window."""
+
+
+def select(subject: Subject, window: Window, books: tuple[Consolidated, ...]) -> Selection:
+    """The rows of `subject` in `window`, from the workbooks that may hold them."""
+    rows = tuple(row for book in books for row in book.of_form(subject.form, subject.section or None))
+    undated: Rows = ()
+    if window.dated and not subject.planned:
+        held = [(row, _holds(window, row)) for row in rows]
+        rows = tuple(row for row, inside in held if inside)
+        undated = tuple(row for row, inside in held if inside is None and is_counted(row, subject.stage))
+    return Selection(
+        tuple(row for row in rows if is_counted(row, subject.stage)),
+        tuple(row for row in rows if not is_counted(row, subject.stage)),
+        undated,
+    )
+
+
+def _holds(window: Window, row: ConsolidatedRow) -> bool | None:
+    period = period_of(row.record)
+    return None if period is None else window.holds(period, row.record.year)

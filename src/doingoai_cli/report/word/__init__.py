@@ -1,0 +1,1 @@
+"""Documents as Word files (văn bản): the legal form, tables, charts and annexes."""

@@ -1,0 +1,170 @@
+"""Annexes (phụ lục): the forms' rows as tables, and who has reported; each in a landscape section of its own."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from doingoai_cli.model.consolidated import AgencyState, AgencyStatus, Consolidated, ConsolidatedRow
+from doingoai_cli.model.forms import FormCatalogue, FormSpec, SectionSpec, fill_years
+from doingoai_cli.report.figures.compute import Figures
+from doingoai_cli.report.figures.measures import SUBJECTS, Rows
+from doingoai_cli.report.outline import AnnexSpec, Outline
+from doingoai_cli.report.word.decree30 import LANDSCAPE
+from doingoai_cli.report.word.markup import Align, text_paragraph
+from doingoai_cli.report.word.tables import ANNEX, Cell, Column, table
+from doingoai_cli.report.word.text_width import width_mm
+from doingoai_cli.vietnamese.numbers import roman
+from doingoai_cli.vietnamese.phrases import number
+
+AGENCIES = "agencies"
+_CENTRED_FIELDS = frozenset({"ordinal", "members", "days", "in_plan", "off_plan", "vietnamese_delegates"})
+_AGENCY_COLUMN = Column("Cơ quan, đơn vị", 16)
+_NONE = "(Không có)"
+_HEAD_SIZE = 10
+_LONGEST_WORD = dict.fromkeys(("period", "report_ref"), "30/12/2019")
+"""What a column must hold unbroken besides its heading."""
+_CELL_PADDING_MM = 3.0
+
+
+class Annex(NamedTuple):
+    """One annex: its number ("Phụ lục I"), title and content."""
+
+    label: str
+    title: str
+    body: str
+
+
+def annex_label(outline: Outline, form: str) -> str:
+    """How the body cites the annex of a form: "Phụ lục I"; "Phụ lục" where there is only one."""
+    forms = [annex.form for annex in outline.annexes]
+    if form not in forms:
+        return "Phụ lục"
+    return f"Phụ lục {roman(forms.index(form) + 1)}" if len(forms) > 1 else "Phụ lục"
+
+
+def annexes(
+    outline: Outline,
+    figures: Figures,
+    consolidated: Consolidated,
+    catalogue: FormCatalogue,
+    titles: tuple[str, ...],
+    province: str,
+) -> Iterator[Annex]:
+    """The annexes of an outline, in its order; `titles` are its own titles, filled in ("" for the form's)."""
+    for spec, title in zip(outline.annexes, titles, strict=True):
+        label = annex_label(outline, spec.form)
+        if spec.form == AGENCIES:
+            yield Annex(label, title or "TÌNH HÌNH GỬI BÁO CÁO", _agencies(consolidated.agencies))
+            continue
+        form = catalogue.of_form(spec.form)
+        name = title or fill_years(form.title, figures.cycle, province)
+        yield Annex(label, name, _form(form, spec, figures, province))
+
+
+def _form(form: FormSpec, spec: AnnexSpec, figures: Figures, province: str) -> str:
+    sections: tuple[SectionSpec | None, ...] = form.sections or (None,)
+    rows: list[list[str | Cell]] = []
+    notes: list[str] = []
+    for section in sections:
+        if section and spec.section and section.id != spec.section:
+            continue
+        subject = next(s for s in SUBJECTS if s.form == form.form and s.section == (section.id if section else ""))
+        selection = figures.selections[subject.id]
+        if section:
+            head = fill_years(section.title, figures.cycle, province)
+            rows.append([Cell(head, len(form.columns) + 1, bold=True, align=Align.LEFT)])
+        rows += _records(form, selection.counted)
+        if section and section.total:
+            rows.append(_total(form, section, selection.counted))
+        notes += _aside(subject.planned, selection.left_out, selection.undated)
+    body = table(_columns(form), rows, LANDSCAPE.room, ANNEX, description=f"Mẫu {form.form}")
+    return body + "".join(text_paragraph("BodyText", note) for note in notes)
+
+
+def _columns(form: FormSpec) -> list[Column]:
+    columns = [
+        Column(
+            c.label, max(c.width, _narrowest(c.label), _narrowest(_LONGEST_WORD.get(c.field, ""))),
+            Align.CENTER if c.field in _CENTRED_FIELDS else Align.LEFT, c.group, c.number,
+        )
+        for c in form.columns
+    ]  # fmt: skip
+    return [*columns, _AGENCY_COLUMN]
+
+
+def _narrowest(text: str) -> float:
+    """The share of the width that the longest word of `text` needs."""
+    return max((width_mm(word, _HEAD_SIZE) for word in text.split()), default=0) + _CELL_PADDING_MM
+
+
+def _records(form: FormSpec, rows: Rows) -> list[list[str | Cell]]:
+    if not rows:
+        return [[Cell(_NONE, len(form.columns) + 1)]]
+    fields = [c.field for c in form.columns]
+    return [[*_texts(row, i, fields), row.agency] for i, row in enumerate(rows, 1)]
+
+
+def _texts(row: ConsolidatedRow, ordinal: int, fields: list[str]) -> Iterator[str]:
+    for field in fields:
+        yield str(ordinal) if field == "ordinal" else row.record.text(field)
+
+
+def _total(form: FormSpec, section: SectionSpec, rows: Rows) -> list[str | Cell]:
+    """The closing row of a section: the sums of what can be read."""
+    before = next(i for i, c in enumerate(form.columns) if c.field in section.total_fields)
+    cells: list[str | Cell] = [Cell(section.total, before, bold=True)]
+    for column in form.columns[before:]:
+        summed = column.field in section.total_fields
+        text = number(_sum(rows, column.field)) if summed else ""
+        cells.append(Cell(text, bold=True, align=Align.CENTER))
+    return [*cells, ""]
+
+
+def _sum(rows: Rows, field: str) -> int:
+    values = (getattr(row.record, field, None) for row in rows)
+    return sum(max(getattr(v, "total", None) or getattr(v, "value", None) or 0, 0) for v in values)
+
+
+def _aside(planned: bool, left_out: Rows, undated: Rows) -> Iterator[str]:
+    """What the table does not list, so that no row goes unsaid."""
+    if left_out and planned:
+        yield f"Không đưa vào kế hoạch (Không đồng ý) {_named(left_out)}."
+    elif left_out:
+        yield f"Không thống kê (điểm (ii), (iii) Lưu ý về đoàn ra, đoàn vào) {_named(left_out)}."
+    if undated:
+        yield f"Thời gian thực hiện chưa rõ, chưa tính vào kỳ báo cáo {_named(undated)}."
+
+
+def _named(rows: Rows) -> str:
+    names = "; ".join(f"{row.record.text('name') or 'không ghi tên'} ({row.agency})" for row in rows)
+    return f"{number(len(rows))} dòng: {names}"
+
+
+_STATUS_COLUMNS = (
+    Column("TT", 5, Align.CENTER),
+    Column("Cơ quan, đơn vị", 40),
+    Column("Tình trạng", 16, Align.CENTER),
+    Column("Thời điểm nhận", 18, Align.CENTER),
+    Column("Số tệp", 9, Align.CENTER),
+    Column("Số dòng", 9, Align.CENTER),
+    Column("Lỗi", 9, Align.CENTER),
+    Column("Cảnh báo", 9, Align.CENTER),
+)
+
+
+def _agencies(statuses: tuple[AgencyStatus, ...]) -> str:
+    """Who has reported and who has not: the missing ones last, each group in the roster's order."""
+    received = [s for s in statuses if s.state is not AgencyState.MISSING]
+    missing = [s for s in statuses if s.state is AgencyState.MISSING]
+    rows: list[list[str | Cell]] = []
+    for heading, group in (("Đã gửi báo cáo", received), ("Chưa gửi báo cáo", missing)):
+        said = f"{heading}: {number(len(group))} cơ quan, đơn vị"
+        rows.append([Cell(said, len(_STATUS_COLUMNS), bold=True, align=Align.LEFT)])
+        rows += [_status(i, status) for i, status in enumerate(group, 1)]
+    return table(_STATUS_COLUMNS, rows, LANDSCAPE.room, ANNEX, description="Tình hình gửi báo cáo")
+
+
+def _status(ordinal: int, status: AgencyStatus) -> list[str | Cell]:
+    if status.state is AgencyState.MISSING:
+        return [str(ordinal), status.name, str(status.state), "", "", "", "", ""]
+    counts = (status.files, status.rows, status.errors, status.warnings)
+    return [str(ordinal), status.name, str(status.state), status.received, *map(str, counts)]

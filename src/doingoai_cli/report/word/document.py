@@ -1,0 +1,142 @@
+"""The report: outline × figures × agencies' texts → a Word document in its legal form."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from doingoai_cli import __version__
+from doingoai_cli.model import own_files
+from doingoai_cli.model.consolidated import Consolidated
+from doingoai_cli.model.forms import FormCatalogue
+from doingoai_cli.report.figures.compute import Figures
+from doingoai_cli.report.outline import Outline
+from doingoai_cli.report.placing import Contribution
+from doingoai_cli.report.sentences import Words
+from doingoai_cli.report.settings import ReportSettings
+from doingoai_cli.report.texts import AgencyText
+from doingoai_cli.report.vocabulary import place_texts, vocabulary
+from doingoai_cli.report.word.annexes import Annex, annexes
+from doingoai_cli.report.word.body import BodyWriter
+from doingoai_cli.report.word.charts import Charts
+from doingoai_cli.report.word.contributions import ContributionWriter
+from doingoai_cli.report.word.decree30 import LANDSCAPE, PORTRAIT, LegalForm, Page, legal_form
+from doingoai_cli.report.word.letterhead import Heading, addressees, letterhead, signature, title
+from doingoai_cli.report.word.markup import KEEP_NEXT, PLACEHOLDER_STYLE, paragraph, run, text_paragraph
+from doingoai_cli.report.word.package import Package, Properties
+from doingoai_cli.report.word.read_blocks import TextBlock
+
+REPORT_NAME = "BÁO CÁO"
+UNPLACED = "NỘI DUNG CỦA ĐƠN VỊ CHƯA XẾP ĐƯỢC VÀO ĐỀ CƯƠNG"
+_UNPLACED_NOTE = "[Chuyển từng nội dung dưới đây về đúng mục rồi xóa phần này trước khi trình ký]"
+
+
+class Report(NamedTuple):
+    """A finished report."""
+
+    data: bytes
+    """The .docx."""
+    missing: tuple[str, ...]
+    """One entry for each section that lacks data or text, with what is missing."""
+    figures: Figures
+    unplaced: tuple[str, ...] = ()
+    """What agencies wrote that no heading was found for, and their files that could not be read."""
+
+
+def compile_report(
+    outline: Outline,
+    figures: Figures,
+    consolidated: Consolidated,
+    settings: ReportSettings,
+    *,
+    date: date,
+    texts: Sequence[AgencyText] = (),
+    catalogue: FormCatalogue,
+    reference: bytes | None = None,
+) -> Report:
+    """The report dated `date`; `reference` is a .docx whose styles replace ours (DoingoaiError if it is none)."""
+    form = legal_form(date)
+    package = Package(form, reference)
+    words = vocabulary(outline, figures.window, settings, date, figures)
+    placed = place_texts(outline, words, texts)
+    contributions = ContributionWriter(package.part)
+    writer = BodyWriter(figures, words, placed.by_section, contributions, Charts(package.part))
+    body = writer.sections(outline.sections)
+    titles = tuple(words.fill(annex.title) for annex in outline.annexes)
+    sections = [
+        (PORTRAIT, _main(outline, words, settings, date, form, body.xml)),
+        *_annexes(annexes(outline, figures, consolidated, catalogue, titles, settings.province), settings, date),
+    ]
+    if placed.unplaced:
+        sections.append((PORTRAIT, _unplaced(contributions.write(placed.unplaced))))
+    data = package.close(sections, _properties(outline, words, settings, date, figures.cycle))
+    left = (*(_described(c) for c in placed.unplaced), *(f"{t.name}: {p}" for t in texts for p in t.problems))
+    return Report(data, body.missing, figures, left)
+
+
+def _main(
+    outline: Outline, words: Words, settings: ReportSettings, day: date, form: LegalForm, sections: str
+) -> str:
+    """The document itself, from its letterhead to its signature."""
+    return "".join(
+        (
+            letterhead(Heading(day, settings.symbol), settings),
+            title(REPORT_NAME, words.fill(outline.title)),
+            addressees(settings.addressees) if settings.addressees else "",
+            _bases([words.fill(basis) for basis in outline.bases], form),
+            *_said(words, outline.opening),
+            sections,
+            *_said(words, outline.closing, KEEP_NEXT),
+            signature(settings, settings.recipients),
+        )
+    )
+
+
+def _said(words: Words, templates: Iterable[str], properties: str = "") -> Iterator[str]:
+    return (text_paragraph("BodyText", text, properties) for text in map(words.fill, templates) if text)
+
+
+def _bases(bases: list[str], form: LegalForm) -> str:
+    """Căn cứ: one a line, each closed by ";", the last as the rules in force want it."""
+    marked = [basis + (";" if i < len(bases) else form.last_basis_mark) for i, basis in enumerate(bases, 1)]
+    return "".join(text_paragraph("LegalBasis", basis) for basis in marked)
+
+
+def _annexes(found: Iterable[Annex], settings: ReportSettings, day: date) -> Iterator[tuple[Page, str]]:
+    pointer = (
+        f"(Kèm theo Báo cáo số      /{settings.symbol} ngày      tháng      năm {day.year} của {settings.issuer})"
+    )
+    for annex in found:
+        yield (
+            LANDSCAPE,
+            text_paragraph("AnnexNumber", annex.label)
+            + text_paragraph("AnnexTitle", annex.title)
+            + text_paragraph("AnnexPointer", pointer)
+            + annex.body,
+        )
+
+
+def _unplaced(contributions: str) -> str:
+    note = paragraph("BodyText", run(_UNPLACED_NOTE, PLACEHOLDER_STYLE))
+    return text_paragraph("AnnexTitle", UNPLACED) + note + contributions
+
+
+def _described(contribution: Contribution) -> str:
+    """One line on what could not be placed: file, agency, how much, and how it begins."""
+    first = next((b.text for b in contribution.blocks if isinstance(b, TextBlock)), "bảng hoặc hình")
+    begins = first if len(first) <= 60 else first[:57] + "…"
+    count = len(contribution.blocks)
+    return f"{contribution.name}: {count} đoạn của {contribution.agency} chưa xếp được vào mục nào (“{begins}”)"
+
+
+def _properties(outline: Outline, words: Words, settings: ReportSettings, day: date, cycle: int) -> Properties:
+    return Properties(
+        f"Báo cáo {words.fill(outline.title)}",
+        settings.issuer,
+        day,
+        {
+            own_files.KIND: own_files.KIND_REPORT,
+            own_files.VERSION: __version__,
+            own_files.CYCLE: str(cycle),
+            "doingoai.outline": outline.id,
+        },
+    )

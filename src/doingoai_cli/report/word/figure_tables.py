@@ -1,0 +1,119 @@
+"""The small tables of figures within a report's text."""
+
+from doingoai_cli.report.figures.comparison import PREVIOUS
+from doingoai_cli.report.figures.compute import CUMULATED, Figures
+from doingoai_cli.report.figures.figure import Figure
+from doingoai_cli.report.figures.measures import PLANS, REALISED
+from doingoai_cli.report.figures.series import MONEY, Line, Series, Value
+from doingoai_cli.report.outline import COMPARISON, EXECUTION, TableSpec
+from doingoai_cli.report.sentences import placeholder
+from doingoai_cli.report.word.decree30 import PORTRAIT
+from doingoai_cli.report.word.markup import Align
+from doingoai_cli.report.word.tables import Cell, Column, table
+from doingoai_cli.vietnamese.phrases import number
+
+_EXECUTION_PARTS = ("planned", "carried_out", "off_plan", "adjusted", "cancelled", "rate")
+OTHERS = "Còn lại"
+
+
+def figure_table(spec: TableSpec, figures: Figures, description: str) -> str:
+    """A table of figures; "" where the series has no line."""
+    if spec.of == COMPARISON:
+        return _comparison(figures, description)
+    if spec.of == EXECUTION:
+        return _execution(figures, description)
+    series = figures.series[spec.of]
+    return _series(series, spec.limit, description) if series.lines else ""
+
+
+def table_label(spec: TableSpec, figures: Figures) -> str:
+    """The caption of a table that has none of its own."""
+    if spec.of == COMPARISON:
+        return f"Kết quả {figures.window.label} so với cùng kỳ năm trước"
+    if spec.of == EXECUTION:
+        return f"Kết quả thực hiện kế hoạch {figures.window.label}"
+    planned = spec.of.startswith("plan.")
+    period = f"năm {figures.cycle}" if planned else figures.window.label
+    return f"{figures.series[spec.of].label}, {period}"
+
+
+def _cell(figure: Figure) -> str | Cell:
+    return Cell(placeholder(), missing=True) if figure.value is None else figure.text
+
+
+def _number(value: Value) -> str:
+    return "" if value is None else number(value)
+
+
+def _series(series: Series, limit: int, description: str) -> str:
+    shown: tuple[Line, ...] = series.lines
+    rest: tuple[Line, ...] = ()
+    if len(series.lines) > limit and series.total:
+        shown, rest = series.lines[: limit - 1], series.lines[limit - 1 :]
+    rows = [[str(i), line.label, *map(_number, line.values)] for i, line in enumerate(shown, 1)]
+    if rest:
+        rows.append([str(len(rows) + 1), f"{OTHERS} ({number(len(rest))})", *map(_number, _added(rest))])
+    cells: list[list[str | Cell]] = [list(row) for row in rows]
+    if series.total:
+        cells.append([Cell("Tổng cộng", 2, bold=True), *(Cell(_number(v), bold=True) for v in series.total)])
+    widths = 22 if series.id.endswith(MONEY) else 14
+    columns = [
+        Column("TT", 7, Align.CENTER),
+        Column(series.first, 50),
+        *(Column(label, widths, Align.CENTER) for label in series.columns),
+    ]
+    return table(columns, cells, PORTRAIT.room, description=description, together=True)
+
+
+def _added(lines: tuple[Line, ...]) -> list[Value]:
+    return [sum(value or 0 for value in column) for column in zip(*(line.values for line in lines), strict=True)]
+
+
+def _comparison(figures: Figures, description: str) -> str:
+    """The window beside the one a year before and, where it is part of a year, beside the year so far."""
+    partial = figures.window.first > 1
+    columns = [Column("Chỉ tiêu", 46), Column(_capital(figures.window.label), 18, Align.CENTER)]
+    if partial:
+        columns.append(Column(_capital(figures.window.cumulated.label), 18, Align.CENTER))
+    columns += [
+        Column("Cùng kỳ năm trước", 18, Align.CENTER),
+        Column("Tăng (+), giảm (-)", 18, Align.CENTER),
+        Column("Tỷ lệ", 14, Align.CENTER),
+    ]
+    rows: list[list[str | Cell]] = []
+    for subject in REALISED:
+        for measure in (m for m in subject.measures if m.compared):
+            now = figures.items[f"{subject.id}.{measure.id}"]
+            row = [now.label, _cell(now)]
+            if partial:
+                row.append(_cell(figures.items[CUMULATED + now.id]))
+            rows.append([*row, *_against(figures, now)])
+    return table(columns, rows, PORTRAIT.room, description=description, together=True)
+
+
+def _against(figures: Figures, now: Figure) -> list[str | Cell]:
+    before = figures.items[PREVIOUS + now.id]
+    difference = figures.items[f"{now.id}.change"]
+    rate = figures.items[f"{now.id}.change_percent"]
+    if difference.value is None:
+        missing = Cell(placeholder(), missing=True)
+        return [_cell(before), missing, missing]
+    return [_cell(before), _signed(int(difference.value)), rate.text or "-"]
+
+
+def _signed(value: int) -> str:
+    return "0" if value == 0 else ("+" if value > 0 else "-") + number(abs(value))
+
+
+def _execution(figures: Figures, description: str) -> str:
+    columns = [Column("Chỉ tiêu", 60), Column("Đoàn ra", 20, Align.CENTER), Column("Đoàn vào", 20, Align.CENTER)]
+    rows: list[list[str | Cell]] = []
+    for part in _EXECUTION_PARTS:
+        both = [figures.items[f"execution.{subject.id}.{part}"] for subject, _ in PLANS]
+        label = both[0].label.partition(": ")[2]
+        rows.append([_capital(label), *(_cell(figure) for figure in both)])
+    return table(columns, rows, PORTRAIT.room, description=description, together=True)
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,123 @@
+"""Reminder letters (công văn đôn đốc): what an agency has not sent, or what in its files needs correcting."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import NamedTuple
+
+from doingoai_cli import __version__
+from doingoai_cli.model import own_files
+from doingoai_cli.report.settings import ReportSettings
+from doingoai_cli.report.word.decree30 import PORTRAIT, legal_form
+from doingoai_cli.report.word.letterhead import Heading, addressees, letterhead, signature
+from doingoai_cli.report.word.markup import KEEP_NEXT, Align, paragraph, text_paragraph
+from doingoai_cli.report.word.package import Package, Properties
+from doingoai_cli.report.word.tables import Cell, Column, table
+from doingoai_cli.vietnamese.phrases import number, short_date
+
+_AS_ABOVE = "Như trên"
+
+
+class Issue(NamedTuple):
+    """Something to correct: where it stands (file, sheet, cell), what is wrong, how to mend it."""
+
+    where: str
+    message: str
+    fix: str = ""
+
+
+class ReminderFacts(NamedTuple):
+    """Where an agency stands in a cycle."""
+
+    cycle: int
+    deadline: date
+    """The first day that was too late."""
+    received: str = ""
+    """When its files came, as text; "" where nothing came."""
+    late: bool = False
+    missing_forms: tuple[str, ...] = ()
+    """The forms that did not come, as their labels ("Mẫu 01.A")."""
+    issues: tuple[Issue, ...] = ()
+    reply_by: date | None = None
+    """The new deadline; None: at once."""
+
+    @property
+    def complete(self) -> bool:
+        """Whether everything came and nothing is to be corrected: it was only late."""
+        return bool(self.received) and not (self.missing_forms or self.issues)
+
+
+def write_reminder(agency: str, facts: ReminderFacts, settings: ReportSettings, date: date) -> bytes:
+    """The letter (.docx) to one agency, in the legal form of its date."""
+    year = facts.cycle
+    task = f"báo cáo kết quả hoạt động đối ngoại năm {year - 1} và kế hoạch hoạt động đối ngoại năm {year}"
+    verb = _purpose(facts)
+    heading = Heading(date, settings.letter_symbol, f"V/v {verb} {task}")
+    body = "".join(
+        (
+            letterhead(heading, settings),
+            addressees((agency,)),
+            *_body(agency, facts, settings, task),
+            signature(settings, (_AS_ABOVE,)),
+        )
+    )
+    properties = Properties(
+        f"Công văn {verb} báo cáo: {agency}", settings.issuer, date,
+        {
+            own_files.KIND: own_files.KIND_LETTER, own_files.VERSION: __version__,
+            own_files.CYCLE: str(facts.cycle),
+            own_files.AGENCY: agency,
+        },
+    )  # fmt: skip
+    return Package(legal_form(date)).close([(PORTRAIT, body)], properties)
+
+
+def _purpose(facts: ReminderFacts) -> str:
+    if facts.complete:
+        return "chấp hành thời hạn gửi"
+    return "bổ sung, hoàn thiện" if facts.received else "đôn đốc gửi"
+
+
+def _body(agency: str, facts: ReminderFacts, settings: ReportSettings, task: str) -> Iterator[str]:
+    asked = f"{settings.issuer} đã đề nghị các cơ quan, đơn vị gửi {task} về {settings.contact}"
+    yield text_paragraph("BodyText", f"{asked} trước ngày {short_date(facts.deadline)}.")
+    yield text_paragraph("BodyText", _standing(agency, facts))
+    if facts.received and facts.missing_forms:
+        listed = "; ".join(facts.missing_forms)
+        yield text_paragraph("BodyText", f"Các biểu mẫu chưa nhận được: {listed}.")
+    if facts.issues:
+        yield text_paragraph(
+            "BodyText", f"Các nội dung cần sửa, bổ sung trong tệp đã gửi ({number(len(facts.issues))} nội dung):"
+        )
+        yield _issues(facts.issues) + paragraph("Rule")
+    yield text_paragraph("BodyText", f"Đề nghị {agency} {_request(facts, settings)}./.", KEEP_NEXT)
+
+
+def _standing(agency: str, facts: ReminderFacts) -> str:
+    if not facts.received:
+        return f"Đến nay, {agency} chưa gửi báo cáo và các biểu mẫu kèm theo."
+    late = ", sau thời hạn yêu cầu" if facts.late else ""
+    rest = ", nhưng còn nội dung cần bổ sung, hoàn thiện" if facts.issues or facts.missing_forms else ""
+    return f"{agency} đã gửi báo cáo (nhận {facts.received}{late}){rest}."
+
+
+def _request(facts: ReminderFacts, settings: ReportSettings) -> str:
+    if facts.complete:
+        return f"rút kinh nghiệm, gửi báo cáo về {settings.contact} đúng thời hạn trong các kỳ sau"
+    when = f"trước ngày {short_date(facts.reply_by)}" if facts.reply_by else "ngay khi nhận được Công văn này"
+    what = "sửa, bổ sung và gửi lại báo cáo" if facts.received else "khẩn trương gửi báo cáo"
+    return f"{what} về {settings.contact} {when} để tổng hợp, báo cáo theo quy định"
+
+
+_COLUMNS = (
+    Column("TT", 7, Align.CENTER),
+    Column("Vị trí", 30),
+    Column("Nội dung", 45),
+    Column("Cách sửa", 40),
+)
+
+
+def _issues(issues: tuple[Issue, ...]) -> str:
+    rows: list[list[str | Cell]] = [
+        [str(i), issue.where, issue.message, issue.fix] for i, issue in enumerate(issues, 1)
+    ]
+    return table(_COLUMNS, rows, PORTRAIT.room, description="Các nội dung cần sửa, bổ sung")

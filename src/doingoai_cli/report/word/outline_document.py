@@ -1,0 +1,50 @@
+"""The outline as agencies get it: headings to keep, guidance to write over, a place for text under each."""
+
+from datetime import date
+
+from doingoai_cli import __version__
+from doingoai_cli.model import own_files
+from doingoai_cli.report.figures.windows import Window
+from doingoai_cli.report.outline import Outline, Section
+from doingoai_cli.report.sentences import Words
+from doingoai_cli.report.settings import ReportSettings
+from doingoai_cli.report.texts import AGENCY_LINE
+from doingoai_cli.report.vocabulary import INSTRUCTION, OUTLINE_NAME, WRITE_HERE, vocabulary
+from doingoai_cli.report.word.decree30 import PORTRAIT, legal_form
+from doingoai_cli.report.word.markup import PLACEHOLDER_STYLE, paragraph, run, text_paragraph
+from doingoai_cli.report.word.package import Package, Properties
+
+
+def write_outline(
+    outline: Outline, window: Window, settings: ReportSettings, *, date: date, agency: str = ""
+) -> bytes:
+    """The document (.docx) that an agency fills in with its text; `agency` is written in where it is known."""
+    words = vocabulary(outline, window, settings, date)
+    name = words.fill(outline.outline_title) or words.fill(outline.title)
+    attachment = words.fill(outline.attachment)
+    body = "".join(
+        (
+            text_paragraph("Title", OUTLINE_NAME),
+            text_paragraph("Subtitle", name),
+            text_paragraph("AnnexPointer", attachment) if attachment else "",
+            paragraph("BodyText", run(f"{AGENCY_LINE} {agency or '…'}", bold=True)),
+            text_paragraph("Hint", INSTRUCTION),
+            *(_section(section, level, words) for section, level in outline.walk()),
+        )
+    )
+    properties = Properties(
+        f"Đề cương {name}", settings.issuer, date,
+        {
+            own_files.KIND: own_files.KIND_OUTLINE, own_files.VERSION: __version__, own_files.AGENCY: agency,
+            "doingoai.outline": outline.id,
+        },
+    )  # fmt: skip
+    return Package(legal_form(date)).close([(PORTRAIT, body)], properties)
+
+
+def _section(section: Section, level: int, words: Words) -> str:
+    parts = [text_paragraph(f"Heading{level}", words.fill(section.heading))]
+    parts += [text_paragraph("Hint", words.fill(line)) for line in section.guidance]
+    if section.texts and not section.sections:
+        parts.append(paragraph("BodyText", run(WRITE_HERE, PLACEHOLDER_STYLE)))
+    return "".join(parts)

@@ -1,0 +1,168 @@
+"""The Word package around a document's body: styles, page numbers, properties; bytes out."""
+
+import re
+import zipfile
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from io import BytesIO
+from typing import Any, NamedTuple
+
+from docx import Document
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
+from docx.oxml import parse_xml
+
+from doingoai_cli.errors import DoingoaiError
+from doingoai_cli.report.word.decree30 import (
+    DEFAULTS_XML,
+    LANGUAGE,
+    PLACEHOLDER_STYLE_XML,
+    TABLE_STYLE_XML,
+    LegalForm,
+    Page,
+    section_properties,
+    styles,
+)
+from doingoai_cli.report.word.markup import NAMESPACES, attribute, field, paragraph
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_STYLE_REFERENCE = re.compile(r'(<w:(?:p|r|tbl)Style w:val=")([^"]+)"')
+_XML_HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_CUSTOM_TYPE = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
+_CUSTOM_RELATIONSHIP = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/custom-properties"
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+
+
+class Properties(NamedTuple):
+    """What the file says of itself."""
+
+    title: str
+    author: str
+    day: date
+    marks: Mapping[str, str]
+    """Custom properties, by which the tool knows its own files."""
+    keywords: str = ""
+
+
+class Package:
+    """A Word file in the making: bodies refer to its pictures and charts by relationship id."""
+
+    def __init__(self, form: LegalForm, reference: bytes | None = None) -> None:
+        """`reference` is a document whose styles replace ours; DoingoaiError where it is no .docx."""
+        self._form = form
+        self.document = _opened(reference)
+        self._style_ids = _install_styles(self.document, form, keep=reference is not None)
+        self._number_id = _page_numbers(self.document, form)
+
+    @property
+    def part(self) -> Any:
+        """The main part, which pictures and charts relate to."""
+        return self.document.part
+
+    def close(self, sections: Sequence[tuple[Page, str]], properties: Properties) -> bytes:
+        """The file; each section has its pages, its body and its own page numbers."""
+        body = "".join(
+            content + section_properties(page, self._form, self._number_id, last=i == len(sections))
+            for i, (page, content) in enumerate(sections, 1)
+        )
+        if self._style_ids:
+            body = _STYLE_REFERENCE.sub(self._renamed, body)
+        _describe(self.document, properties)
+        buffer = BytesIO()
+        self.document.save(buffer)
+        main = f"{_XML_HEAD}<w:document {NAMESPACES}><w:body>{body}</w:body></w:document>"
+        return _with_part(buffer.getvalue(), self.part.partname.lstrip("/"), main.encode("utf-8"))
+
+    def _renamed(self, reference: re.Match[str]) -> str:
+        """A reference to a style of ours, under the id that it has in the province's document."""
+        return reference[1] + self._style_ids.get(reference[2], reference[2]) + '"'
+
+
+def _opened(reference: bytes | None) -> Any:
+    if reference is None:
+        return Document()
+    try:
+        document = Document(BytesIO(reference))
+    except Exception as error:  # the library raises whatever the broken package makes it raise
+        raise DoingoaiError("Tệp kiểu mẫu (--reference) không phải tệp Word .docx đọc được.") from error
+    for rel_id, relationship in list(document.part.rels.items()):
+        if relationship.reltype in (RELATIONSHIP_TYPE.HEADER, RELATIONSHIP_TYPE.FOOTER):
+            del document.part.rels[rel_id]
+    document.element.body.clear_content()
+    return document
+
+
+def _install_styles(document: Any, form: LegalForm, *, keep: bool) -> dict[str, str]:
+    """Our styles in the document; with `keep` only those it lacks by name. Gives the ids that differ from ours."""
+    sheet = document.styles.element
+    by_name = {_style_name(style): style for style in sheet.findall(f"{_W}style")}
+    ours = [style.xml for style in styles(form)] + [PLACEHOLDER_STYLE_XML, TABLE_STYLE_XML]
+    renamed: dict[str, str] = {}
+    for xml in ours:
+        style = parse_xml(xml.replace("<w:style ", f"<w:style {NAMESPACES} ", 1))
+        there = by_name.get(_style_name(style))
+        if there is None:
+            sheet.append(style)
+        elif keep:
+            renamed[str(style.get(f"{_W}styleId"))] = str(there.get(f"{_W}styleId"))
+        else:
+            sheet.replace(there, style)
+    if not keep:
+        defaults = parse_xml(DEFAULTS_XML.replace("<w:docDefaults>", f"<w:docDefaults {NAMESPACES}>", 1))
+        sheet.replace(sheet.find(f"{_W}docDefaults"), defaults)
+    return renamed
+
+
+def _style_name(style: Any) -> str:
+    return str(style.find(f"{_W}name").get(f"{_W}val")).lower()
+
+
+def _page_numbers(document: Any, form: LegalForm) -> str:
+    """The relationship id of the header or footer that shows the page number."""
+    part, rel_id = document.part.add_header_part() if form.page_number_on_top else document.part.add_footer_part()
+    element = part.element
+    for child in list(element):
+        element.remove(child)
+    style = "Header" if form.page_number_on_top else "Footer"
+    number = paragraph(style, field("PAGE", "2"))
+    element.append(parse_xml(number.replace("<w:p>", f"<w:p {NAMESPACES}>", 1)))
+    return str(rel_id)
+
+
+def _describe(document: Any, properties: Properties) -> None:
+    core = document.core_properties
+    moment = datetime(properties.day.year, properties.day.month, properties.day.day)
+    core.title, core.author, core.language = properties.title, properties.author, LANGUAGE
+    core.created = core.modified = moment
+    core.last_modified_by, core.comments, core.revision = properties.author, "", 1
+    core.keywords = properties.keywords
+    entries = "".join(
+        f'<property fmtid="{{D5CDD505-2E9C-101B-9397-08002B2CF9AE}}" pid="{i}" name="{attribute(name)}">'
+        f"<vt:lpwstr>{attribute(value)}</vt:lpwstr></property>"
+        for i, (name, value) in enumerate(properties.marks.items(), 2)
+    )
+    xml = (
+        f'{_XML_HEAD}<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/custom-properties" '
+        'xmlns:vt="http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes">'
+        f"{entries}</Properties>"
+    )
+    package = document.part.package
+    for rel_id, relationship in list(package.rels.items()):
+        if relationship.reltype == _CUSTOM_RELATIONSHIP:
+            del package.rels[rel_id]
+    part = Part(PackURI("/docProps/custom.xml"), _CUSTOM_TYPE, xml.encode("utf-8"), package)
+    package.relate_to(part, _CUSTOM_RELATIONSHIP)
+
+
+def _with_part(data: bytes, name: str, content: bytes) -> bytes:
+    """The package with one part's content replaced, never parsed, and one fixed time for all its parts.
+
+    So a thousand rows cost no second reading, and the same report gives the same bytes.
+    """
+    result = BytesIO()
+    with zipfile.ZipFile(BytesIO(data)) as old, zipfile.ZipFile(result, "w") as new:
+        for entry in old.infolist():
+            part = content if entry.filename == name else old.read(entry)
+            new.writestr(zipfile.ZipInfo(entry.filename, _EPOCH), part, zipfile.ZIP_DEFLATED)
+    return result.getvalue()

@@ -1,0 +1,1 @@
+"""Money and who pays (kinh phí, nguồn kinh phí)."""

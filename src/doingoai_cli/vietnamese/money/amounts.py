@@ -1,0 +1,233 @@
+"""Sums of money and the purses they come from (kinh phí, nguồn kinh phí)."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import lru_cache
+from typing import NamedTuple
+
+from doingoai_cli.vietnamese.money.sources import Source, funding_sources, purses_in
+from doingoai_cli.vietnamese.text import clean, fold, is_blank
+
+__all__ = ["Amount", "Money", "Source", "funding_sources", "read_money"]
+
+
+class Amount(NamedTuple):
+    """A sum of money; `currency` is an ISO 4217 code, `source` the purse that the text puts beside it."""
+
+    value: int | Decimal
+    currency: str
+    source: Source | None = None
+
+
+class Money(NamedTuple):
+    """What a cell says of money.
+
+    `amounts` are the sums that add up; `total` is a total stated besides them ("Tổng: 300 triệu (NSNN 200
+    triệu, tài trợ 100 triệu)"). `unread`: the cell says something, and not all that it says is a sure sum
+    ("Tự túc", "100-150 triệu").
+    """
+
+    text: str
+    amounts: tuple[Amount, ...] = ()
+    unread: bool = False
+    total: Amount | None = None
+
+    @property
+    def total_vnd(self) -> int | Decimal | None:
+        """The sum in đồng, nothing counted twice; None where the cell gives none."""
+        if self.total is not None and self.total.currency == "VND":
+            return self.total.value
+        dong = [amount.value for amount in self.amounts if amount.currency == "VND"]
+        return sum(dong) if dong else None
+
+
+@lru_cache(maxsize=16384)
+def read_money(text: str) -> Money:
+    """The sums in a cell: "gần 690 triệu đồng", "1,7 tỷ", "150tr", "Ngân sách: 150 triệu; đối tác 2.000 USD".
+
+    A bare number is đồng from 10.000 on. Ranges, rates ("20 triệu đồng/người") and numbers that may be read in
+    two ways ("1,250 triệu") are no amounts.
+    """
+    text = clean(text)
+    folded = fold(text.replace("\n", "; "))
+    if is_blank(folded):
+        return Money(text)
+    found = list(_found(folded))
+    sure = [f for f in found if f.amount is not None]
+    total, parts = _split_total(folded, sure)
+    unread = not sure or len(sure) < len(found)
+    return Money(text, tuple(_with_sources(folded, parts)), unread, total)
+
+
+class _Found(NamedTuple):
+    """A sum where it stands in the text; `amount` is None where it is no sure one."""
+
+    start: int
+    end: int
+    amount: Amount | None
+
+
+# --- sums -----------------------------------------------------------------------------------------------
+
+_NUMBER = r"\d{1,3}(?:(?:\.\d{3})+|(?:,\d{3})+|(?: \d{3})+)(?:[.,]\d{1,2})?(?!\d)|\d+(?:[.,]\d+)?(?!\d)"
+_SCALES = {"tỉ": 10**9, "triệu": 10**6, "tr": 10**6, "nghìn": 10**3, "ngàn": 10**3}
+_SCALE = r"(?:tỉ|triệu|tr|nghìn|ngàn)(?![^\W_đ])"
+_CODES = {
+    "đồng": "VND", "vnđ": "VND", "vnd": "VND", "đ": "VND", "usd": "USD", "us$": "USD", "$": "USD",
+    "đô la": "USD", "đô la mĩ": "USD", "đô-la": "USD", "đô-la mĩ": "USD", "đô": "USD", "eur": "EUR",
+    "euro": "EUR", "ơ-rô": "EUR", "€": "EUR", "jpy": "JPY", "yên": "JPY", "yên nhật": "JPY", "¥": "JPY",
+    "krw": "KRW", "won": "KRW", "cny": "CNY", "rmb": "CNY", "ndt": "CNY", "nhân dân tệ": "CNY", "tệ": "CNY",
+    "thb": "THB", "bạt": "THB", "baht": "THB", "bath": "THB", "lak": "LAK", "kíp": "LAK", "kip": "LAK",
+    "gbp": "GBP", "bảng anh": "GBP", "£": "GBP", "aud": "AUD", "đô la úc": "AUD", "sgd": "SGD",
+    "đô la singapore": "SGD", "rub": "RUB", "rúp": "RUB",
+}  # fmt: skip
+_CURRENCY = "|".join(re.escape(word) for word in sorted(_CODES, key=len, reverse=True))
+_AFTER = r"(?![^\W_])"  # the word ends here
+
+_SUM = re.compile(
+    rf"(?:(?P<before>usd|eur|us\$|\$|€|£|¥)\s?)?(?<![\w/.,-])(?P<number>{_NUMBER})"
+    # 1 tỷ 200 triệu
+    rf"(?:\s?(?P<scale>{_SCALE})(?:\s?(?P<more>\d{{1,3}})\s?(?P<lower>triệu|tr|nghìn|ngàn){_AFTER})?)?"
+    rf"(?:[\s.]?(?P<currency>{_CURRENCY})(?!\s?/\s?c\b){_AFTER})?"
+)
+# A number right before a sum ("100-150 triệu", "từ 100 đến 150 triệu") makes a range of it; "x", "/người" a rate.
+_RANGE_BEFORE = re.compile(r"\d\s?(?:-|đến|tới|hoặc|~)\s?$|[x×*]\s?$")
+_RATE_AFTER = re.compile(
+    r"\s?(?:/|một|mỗi)\s?1?\s?(?:người|ngày|đêm|suất|khách|đại biểu|thành viên|lượt|phòng|bữa)\b"
+    r"|\s\d{1,3}\b"  # "1 tỷ 5" is half a number
+)
+_RATE_BEFORE = re.compile(r"\bmỗi \w+(?: \w+)? ?$")
+# "2.000 USD (tương đương 46 triệu đồng)": one sum twice.
+_EQUIVALENT = re.compile(r"\s?[(=,]?\s?(?:(?:tương đương|quy đổi|khoảng|hay|~|≈)\s?(?:với |là )?)?$")
+
+
+def _found(folded: str) -> Iterator[_Found]:
+    """The sums in folded text, left to right."""
+    if re.fullmatch(rf"(?:{_NUMBER})\s?\.?", folded):
+        value = _plain_number(re.sub(r"\.0$|\s?\.$", "", folded))
+        yield _Found(0, len(folded), Amount(value, "VND") if value is not None and value >= 10_000 else None)
+        return
+    for match in _SUM.finditer(folded):
+        if _is_sum(match):
+            value = _value(match)
+            sure = value is not None and not (
+                _RANGE_BEFORE.search(folded, 0, match.start())
+                or _RATE_AFTER.match(folded, match.end())
+                or _RATE_BEFORE.search(folded, 0, match.start())
+            )
+            code = _CODES.get(match["currency"] or match["before"] or "đồng", "VND")
+            yield _Found(*match.span(), Amount(value, code) if sure and value is not None else None)
+
+
+def _is_sum(match: re.Match[str]) -> bool:
+    """Whether a number counts money: by its unit, or as đồng written out ("NSNN: 150.000.000")."""
+    if match["scale"] or match["currency"] or match["before"]:
+        return True
+    grouped = len(re.findall(r"[., ]\d{3}", match["number"])) > 1
+    return grouped or (len(match["number"]) > 6 and match["number"].isdigit() and match["number"][0] != "0")
+
+
+def _value(match: re.Match[str]) -> int | Decimal | None:
+    scale = _SCALES.get(match["scale"] or "", 1)
+    if scale > 1 and re.fullmatch(r"[1-9]\d{0,2},\d{3}", match["number"]):
+        return None  # "1,250 triệu": a decimal comma, or thousands in the English way
+    number = _plain_number(match["number"])
+    if number is None:
+        return None
+    value = number * scale + (int(match["more"]) * _SCALES[match["lower"]] if match["more"] else 0)
+    return int(value) if value == int(value) else value
+
+
+def _plain_number(token: str) -> int | Decimal | None:
+    """A number with dots, commas or spaces between thousands and either sign before decimals."""
+    match = re.fullmatch(r"(\d{1,3}(?:([., ])\d{3}(?:\2\d{3})*)|\d+)(?:[.,](\d{1,2}|\d{4,}))?", token)
+    if match is None or len(token) > 24:
+        return None
+    whole = re.sub(r"\D", "", match[1])
+    return Decimal(f"{whole}.{match[3]}") if match[3] else int(whole)
+
+
+# --- totals and purses ----------------------------------------------------------------------------------
+
+_TOTAL_WORD = re.compile(r"(?:\btổng\b|\bcộng\b|=)[^;.\d]*$")
+_PARTS_FOLLOW = re.compile(r"\s?[,.;]?\s?(?:\(|:|trong đó|(?:bao )?gồm|cụ thể)")
+
+
+def _split_total(folded: str, found: list[_Found]) -> tuple[Amount | None, list[_Found]]:
+    """The total that is stated besides its parts, and the parts; what is stated twice is taken once."""
+    found = _once(folded, found)
+    for at, one in enumerate(found):
+        others = [f for f in found if f is not one and f.amount and one.amount and f.amount[1] == one.amount[1]]
+        if one.amount is None or not others:
+            continue
+        named = _TOTAL_WORD.search(folded, found[at - 1].end if at else 0, one.start)
+        heads = at == 0 and _holds_parts(folded, one, found[1])
+        if named or (heads and sum(f.amount.value for f in others if f.amount) <= one.amount.value):
+            return one.amount, [f for f in found if f is not one]
+    return None, found
+
+
+def _holds_parts(folded: str, one: _Found, after: _Found) -> bool:
+    """Whether `after` is introduced as a part of `one`: by "trong đó", a colon, or brackets around it."""
+    opening = _PARTS_FOLLOW.match(folded, one.end)
+    if opening is None:
+        return False
+    close = folded.find(")", one.end)
+    return not opening[0].endswith("(") or close < 0 or close > after.start
+
+
+def _once(folded: str, found: list[_Found]) -> list[_Found]:
+    """Sums without the second currency of one that is given in two; đồng are kept."""
+    kept: list[_Found] = []
+    for one in found:
+        last = kept[-1] if kept else None
+        if (
+            last is None
+            or one.amount is None
+            or last.amount is None
+            or one.amount.currency == last.amount.currency
+        ):
+            kept.append(one)
+            continue
+        between = folded[last.end : one.start]
+        same = between.strip() and _EQUIVALENT.fullmatch(between) and between.strip() != ","
+        if not same:
+            kept.append(one)
+        elif one.amount.currency == "VND":
+            kept[-1] = one._replace(start=last.start)
+    return kept
+
+
+_STOP = re.compile(r"[;,\n()+]|\.\s|\bvà\b")
+
+
+def _with_sources(folded: str, found: list[_Found]) -> Iterator[Amount]:
+    """The sums with the purse that stands in the same clause, before or after; else that of the sum before."""
+    source: Source | None = None
+    used = 0
+    for at, one in enumerate(found):
+        before = folded[used : one.start]
+        stop = _STOP.search(folded, _inside_brackets(folded, one.end))
+        following = found[at + 1].start if at + 1 < len(found) else len(folded)
+        upper = min(stop.start() if stop else len(folded), following)
+        near = _STOP.split(before)[-1]
+        own = _one(near) or _one(folded[one.end : upper])
+        if own is None and (at == 0 or ";" in before):
+            own = _one(before)
+        source = own or (source if ";" not in before else None)
+        used = upper if _one(near) is None else one.end
+        if one.amount is not None:
+            yield one.amount._replace(source=source)
+
+
+def _inside_brackets(folded: str, end: int) -> int:
+    """Where the words after a sum begin: "120 triệu (ngân sách tỉnh)"."""
+    opening = re.compile(r"\s?\(").match(folded, end)
+    return opening.end() if opening else end
+
+
+def _one(text: str) -> Source | None:
+    """The purse that `text` names, if it is one alone."""
+    purses = purses_in(text)
+    return next(iter(purses)) if len(purses) == 1 else None

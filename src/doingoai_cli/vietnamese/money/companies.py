@@ -1,0 +1,112 @@
+"""Companies as payers or organisers (doanh nghiệp tài trợ, đài thọ, tổ chức, mời; seed 000, K2.1).
+
+A company that is visited, or that gets the money, is none.
+"""
+
+import re
+from functools import lru_cache
+
+from doingoai_cli.vietnamese.money.payers import rest_of_clause
+from doingoai_cli.vietnamese.places.countries import read_destinations
+from doingoai_cli.vietnamese.terms import Found, Terms, clause_starts, clauses
+from doingoai_cli.vietnamese.text import fold, key, words
+
+_OWN_MEANS = re.compile(r"\btự (?:túc|chi|lo|trả|bỏ|đảm bảo|bảo đảm|chi trả|thanh toán)\b")
+_QUANTIFIERS = frozenset({"các", "một", "số", "những", "nhiều", "phía", "bên"})
+# Before a company that gets, is visited or comes along, and pays nothing: "hỗ trợ doanh nghiệp", "chi cho doanh
+# nghiệp", "đi cùng doanh nghiệp". "Tài trợ: Công ty X" names a payer.
+_BENEFIT = re.compile(r"(?:cho|thăm|tại|(?<!tài )trợ|giúp|đưa|gồm|(?:đi|tham gia|làm việc) cùng)$")
+
+
+def company_pays(text: str, companies: Terms) -> bool:
+    """Whether a cell names a company as payer."""
+    if companies.first(text) is None:
+        return False
+    return any(
+        _is_payer(text, found) and not _OWN_MEANS.search(_clause(text, found.start))
+        for found in companies.stated(text)
+    )
+
+
+def _clause(text: str, at: int) -> str:
+    starts = clause_starts(text)
+    return " ".join(word for word, start in zip(words(text), starts, strict=True) if start == starts[at])
+
+
+def _is_payer(text: str, found: Found) -> bool:
+    text_words, begin = words(text), clause_starts(text)[found.start]
+    before = found.start - 1
+    while before >= begin and text_words[before] in _QUANTIFIERS:
+        before -= 1
+    if before < begin:
+        return True
+    word, rest = text_words[before], rest_of_clause(text, found.end)
+    if word == "với":  # "phối hợp với công ty X tài trợ"
+        return re.search(r"\b(?:tài trợ|đài thọ|chi trả|hỗ trợ)\b", rest) is not None
+    return _BENEFIT.search(" ".join(text_words[max(begin, before - 2) : before + 1])) is None
+
+
+_HOSTS = Terms(("đối tác", "bên mời", "phía mời", "đơn vị mời", "phía bạn"))
+
+
+def host_pays(text: str) -> bool:
+    """Whether the host pays something ("đối tác chi ăn ở")."""
+    return any(_is_payer(text, found) for found in _HOSTS.stated(text))
+
+
+@lru_cache(maxsize=8192)
+def _items(text: str) -> tuple[str, ...]:
+    return tuple(item for clause in clauses(text) for item in re.split(r"\s+(?:và|&|-)\s+", clause) if item)
+
+
+# Bodies that serve enterprises and are none: "Cục Phát triển doanh nghiệp", "Hiệp hội Doanh nghiệp Nhật Bản".
+_SERVES_ENTERPRISES = re.compile(
+    r"(?:bộ|sở|cục|tổng cục|vụ|ban|ủy ban|cơ quan|trung tâm|viện|hội|hiệp hội|liên đoàn|liên hiệp|"
+    r"phòng thương mại|quĩ|tổ chức|chương trình|câu lạc bộ)\b(?!.*\b(?:công ti|tập đoàn)\b).*\bdoanh nghiệp\b"
+)
+
+
+def only_companies(partners: str, companies: Terms) -> bool:
+    """Whether the partners are companies and nothing else; a country beside them is their place."""
+    named = [item for item in _items(partners) if not _is_country(item)]
+    return bool(named) and all(
+        companies.first(item) and not _SERVES_ENTERPRISES.match(key(item)) for item in named
+    )
+
+
+def _is_country(item: str) -> bool:
+    return len(words(item)) <= 3 and bool(read_destinations(item).countries) and not _AUTHORITY.match(item)
+
+
+_AUTHORITY = re.compile(r"(?:tỉnh|thành phố|tp|bang|quận|huyện|chính quyền)\b")
+
+
+_PAYING = r"(?:đài thọ|tài trợ|bảo trợ|chi trả)"
+_VERBS = rf"(?:đồng tổ chức|tổ chức|mời|đứng ra|chủ trì|{_PAYING})"
+# "Dự án do Công ty X tài trợ": the project, not the trip, is what the company pays.
+_PROJECT = re.compile(r"\b(?:dự án|công trình|học bổng|thiết bị|trường học)\b[^;,.\n]*$")
+_DENIED = re.compile(r"\b(?:không|chưa)\b(?! chỉ\b)[^;,.\n]{0,25}$")
+
+
+@lru_cache(maxsize=64)
+def _organised_by(companies: tuple[str, ...]) -> re.Pattern[str]:
+    names = "|".join(sorted((r"\W+".join(map(re.escape, words(c))) for c in companies), key=len, reverse=True))
+    company = rf"(?:(?:phía|các|một số|những|bên|chính)\s+)*(?:{names})\b"
+    agent = rf"(?:[^;.,\n]|,(?=\s*{company})|\.(?=\w))*?"
+    return re.compile(
+        rf"(?<!tự )\b(?:do|được|bởi)\s+(?:[^;.,\n]{{0,60}}?\b(?:và|cùng|với)\s+)?{company}{agent}\b{_VERBS}\b"
+        rf"|\b(?:lời|thư|giấy) mời\s+(?:\w+\s+){{0,4}}?(?:của|từ)\s+{company}"
+    )
+
+
+def organised_by_company(text: str, companies: Terms) -> bool:
+    """Whether a cell says that a company organises, invites or pays ("do Công ty X mời")."""
+    if companies.first(text) is None:
+        return False
+    flat = "\n".join(fold(line) for line in text.split("\n"))
+    for match in _organised_by(companies.given).finditer(flat):
+        before = flat[: match.start()]
+        of_project = re.search(rf"{_PAYING}$", match[0]) and _PROJECT.search(before)
+        if not of_project and not _DENIED.search(before):
+            return True
+    return False

@@ -1,0 +1,1 @@
+"""Persons, names and titles (họ tên, chức vụ)."""

@@ -1,0 +1,133 @@
+"""Personal names among the words of a cell (họ tên): Vietnamese ones by their surname, others by their place.
+
+Letter case is no evidence: cells are typed in capitals, or without any.
+"""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from functools import cache
+
+from doingoai_cli.shipped import kept
+from doingoai_cli.vietnamese import tables
+from doingoai_cli.vietnamese.abbreviations import Word
+from doingoai_cli.vietnamese.text import key
+from doingoai_cli.vietnamese.word_phrases import WordPhrases
+
+_LONGEST_NAME = 5  # syllables
+# A syllable of Vietnamese without its diacritics; "kang", "cheol", "bounthong" are none.
+_SYLLABLE = re.compile(
+    r"(?:(?:b|ch?|d|đ|gi?|h|kh|l|m|ng?|nh|ph?|qu|r|s|th?|tr|v|x)?[aeiouy]{1,3}|(?:k|gh|ngh)[eiy][aeu]?)"
+    r"(?:ch?|m|ng?|nh|p|t)?"
+)
+
+
+@cache
+def surnames(tier: str) -> frozenset[str]:
+    """The surnames of a tier of `data/surnames.tsv`: "strong" or "weak"."""
+    return kept("surnames", _all_surnames)[tier]
+
+
+def _all_surnames() -> dict[str, frozenset[str]]:
+    return {tier: frozenset(map(key, listed)) for tier, listed in tables.names("surnames.tsv").items()}
+
+
+# Bodies of one syllable that people are called too ("Nguyễn Đăng Khoa").
+_SYLLABLES_OF_NAMES = tuple(
+    map(
+        key,
+        (
+            "đoàn",
+            "hội",
+            "bộ",
+            "viện",
+            "báo",
+            "đài",
+            "khu",
+            "nhà",
+            "vụ",
+            "cục",
+            "quỹ",
+            "trường",
+            "hạt",
+            "đội",
+            "đồn",
+            "khoa",
+            "cảng",
+            "trạm",
+        ),
+    )
+)
+
+
+@cache
+def _no_names() -> WordPhrases:
+    table = tables.names("people-words.tsv")
+    phrases = {key(phrase): "" for word_class in ("no name", "body") for phrase in table[word_class]}
+    for phrase in _SYLLABLES_OF_NAMES:
+        phrases.pop(phrase, None)
+    return WordPhrases.of(phrases)
+
+
+@cache
+def _provinces() -> frozenset[str]:
+    table = tables.names("localities.tsv")
+    return frozenset(map(key, (*table["province"], *table["central city"])))
+
+
+def has_no_name(read: Sequence[Word]) -> bool:
+    """Whether the words hold a word of offices ("công tác", "văn phòng") that no personal name has.
+
+    One that begins with a surname counts only at the beginning: "Văn hóa" is none, "Nguyễn Văn Hóa" is a name.
+    """
+    return any(
+        _no_names().at(read, at)
+        for at in range(len(read))
+        if at == 0 or not may_begin_name(read[at].word, expected=True)
+    )
+
+
+def is_given_name(read: Sequence[Word]) -> bool:
+    """Whether the words are a given name that is also a word of offices ("Hữu Nghị", "Công An")."""
+    return " ".join(word.word for word in read) in _given_names()
+
+
+@cache
+def _given_names() -> frozenset[str]:
+    return frozenset(map(key, tables.names("people-words.tsv")["given name"]))
+
+
+def may_begin_name(word: str, expected: bool) -> bool:
+    """Whether `word` is a surname; `expected`: a name may stand here, so that rare surnames count."""
+    return word in surnames("strong") or (expected and word in surnames("weak"))
+
+
+def is_vietnamese_name(read: Sequence[Word], expected: bool) -> bool:
+    """Whether the words are one Vietnamese name; `expected` as for `may_begin_name`."""
+    if not 2 <= len(read) <= _LONGEST_NAME or not may_begin_name(read[0].word, expected):
+        return False
+    if any(word.word.isdigit() for word in read) or (has_no_name(read) and not _is_surname_and_given(read)):
+        return False
+    return " ".join([word.word for word in read]) not in _provinces()
+
+
+def _is_surname_and_given(read: Sequence[Word]) -> bool:
+    """ "Nguyễn Hữu Nghị" is a name; "Đoàn hữu nghị", "Đoàn công an" are delegations."""
+    surname = read[0].word
+    return surname != "đoàn" and may_begin_name(surname, expected=False) and is_given_name(read[1:])
+
+
+def looks_foreign(read: Sequence[Word]) -> bool:
+    """Whether the words may be a foreign name: few, none of offices, not all of them Vietnamese syllables."""
+    if not 1 <= len(read) <= _LONGEST_NAME or not all(_SOUNDS.search(_bare(word.word)) for word in read):
+        return False
+    if has_no_name(read):
+        return False
+    return not all(_SYLLABLE.fullmatch(_bare(word.word)) for word in read)
+
+
+_SOUNDS = re.compile(r"[aeiouy]|^[^\W\d]$")  # no abbreviation, no number
+
+
+def _bare(word: str) -> str:
+    return "".join(letter for letter in unicodedata.normalize("NFD", word) if not unicodedata.combining(letter))

@@ -1,0 +1,176 @@
+"""Persons and titles of a leader's cell (trưởng đoàn, thành viên): who is one person, who are two.
+
+Persons are parted by ";", a line break, "và", "cùng", or a second personal name; "và" inside an agency's name
+("Sở Văn hóa và Thể thao") parts nothing. A cell's case carries no meaning here: offices write names in capitals.
+"""
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from itertools import zip_longest
+from typing import NamedTuple
+
+from doingoai_cli.vietnamese.abbreviations import written_out
+from doingoai_cli.vietnamese.people.mentions import BREAKS, Item, items
+from doingoai_cli.vietnamese.people.titles import GENERAL, Title, is_unique_post, normal_title, parse_title
+from doingoai_cli.vietnamese.text import clean
+
+__all__ = [
+    "People",
+    "Person",
+    "Title",
+    "general_head",
+    "is_key_leader",
+    "is_unique_post",
+    "normal_title",
+    "read_people",
+]
+
+
+class Person(NamedTuple):
+    """One person of a cell: a name as typed (without forms of address), titles, or both."""
+
+    name: str | None
+    titles: tuple[Title, ...]
+
+    def has_title(self, *titles: str) -> bool:
+        """Whether one of the person's present titles is, as a whole, one of `titles`.
+
+        "Phó Bí thư Tỉnh ủy, Chủ tịch UBND tỉnh" has "Chủ tịch UBND tỉnh"; deputies, former holders and the
+        chairmen of other bodies have not.
+        """
+        wanted = {(title.post, title.body) for title in map(parse_title, titles) if title}
+        return any((title.post, title.body) in wanted for title in self.titles if not title.former)
+
+
+class People(NamedTuple):
+    """A leader's cell as read: the persons in the order of mention, the head of the delegation first."""
+
+    text: str
+    persons: tuple[Person, ...]
+
+
+@lru_cache(maxsize=16384)
+def read_people(text: str) -> People:
+    """Who is named in `text`; text that names nobody gives no persons. Never raises."""
+    persons = [person for group in _groups(items(clean(text))) for person in _persons(group)]
+    return People(text, tuple(_filled(persons)))
+
+
+def is_key_leader(person: Person, posts: Sequence[str]) -> bool:
+    """Whether one of the person's present titles has a post of `posts` (lãnh đạo chủ chốt, K2.2).
+
+    "Phó Chủ tịch Thường trực" is a Phó Chủ tịch; "Thư ký Chủ tịch", "Trưởng phòng" are not among the usual posts.
+    """
+    wanted = _posts(tuple(posts))
+    return any(title.post in wanted for title in person.titles if not title.former)
+
+
+@lru_cache(maxsize=256)
+def _posts(names: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(title.post if (title := parse_title(name)) else written_out(name) for name in names)
+
+
+def general_head(text: str, terms: Sequence[str]) -> str | None:
+    """The one of `terms` that is all the head says ("Lãnh đạo tỉnh"); None where a real title stands (F(3)).
+
+    A personal name is no title: "Nguyễn Văn A - lãnh đạo tỉnh" is as general. "Lãnh đạo Sở" among the terms stands
+    for every "lãnh đạo Sở …", "lãnh đạo tỉnh" only for the province's.
+    """
+    people = read_people(text)
+    if not people.persons:
+        said = written_out(text)
+        return next((term for term in terms if written_out(term) == said), None)
+    titles = people.persons[0].titles
+    if not titles or any(title.post != GENERAL for title in titles):
+        return None
+    body = titles[0].body
+    for term in sorted(terms, key=len, reverse=True):
+        wanted = parse_title(term)
+        if wanted and (body == wanted.body or (wanted.body != "tỉnh" and body.startswith(f"{wanted.body} "))):
+            return term
+    return None
+
+
+def _parts(read: Sequence[Item]) -> Iterator[tuple[bool, list[Item]]]:
+    """The items between two breaks, and whether they begin on a line of their own (or behind ";")."""
+    line, part = False, list[Item]()
+    for item in read:
+        if item.kind in BREAKS:
+            if part:
+                yield line, part
+            line, part = item.kind == "line", []
+        else:
+            part.append(item)
+    if part:
+        yield line, part
+
+
+def _groups(read: Sequence[Item]) -> list[list[Item]]:
+    """The parts; a name alone and the titles on the lines under it are one, and titles with the name below."""
+    groups: list[list[Item]] = []
+    open_name = False
+    for line, part in _parts(read):
+        kinds = {item.kind for item in part}
+        if line and open_name and kinds == {"title"}:
+            groups[-1] += part
+            continue
+        name_alone = kinds == {"name"} and len(part) == 1
+        if line and name_alone and groups and all(item.kind == "title" for item in groups[-1]):
+            groups[-1] += part
+            open_name = False
+            continue
+        groups.append(part)
+        open_name = name_alone
+    return groups
+
+
+def _persons(group: list[Item]) -> Iterator[Person]:
+    """The persons of one group."""
+    named = [item for item in group if item.kind == "name"]
+    if len(named) > 1:
+        yield from _several(group)
+        return
+    name = named[0].text if named else None
+    titles = [item.title for item in group if item.title]
+    if name:
+        yield Person(name, tuple(titles))
+        return
+    start = 0
+    for at in range(1, len(titles)):
+        if any(_another_person(before, titles[at]) for before in titles[start:at]) and not group[at].alternative:
+            yield Person(None, tuple(titles[start:at]))
+            start = at
+    yield Person(None, tuple(titles[start:]))
+
+
+def _another_person(one: Title, other: Title) -> bool:
+    """Nobody is head and deputy of the same body: "Giám đốc Sở, Phó Giám đốc Sở" are two."""
+    related = one.post != other.post and one.post.removeprefix("phó ") == other.post.removeprefix("phó ")
+    same_body = one.body == other.body or not one.body or not other.body
+    return related and same_body and not one.former and not other.former
+
+
+def _filled(persons: list[Person]) -> Iterator[Person]:
+    """ "Giám đốc và Phó Giám đốc Sở Y tế": the body of the first title stands behind the second."""
+    for person, following in zip_longest(persons, persons[1:]):
+        after = following.titles if following else ()
+        bodies = {title: other.body for title in person.titles for other in after if _another_person(title, other)}
+        titles = tuple(title._replace(body=title.body or bodies.get(title, "")) for title in person.titles)
+        yield person._replace(titles=titles)
+
+
+def _several(group: list[Item]) -> Iterator[Person]:
+    """Several names in one group: a title belongs to the name before it, or behind it where a title came first."""
+    titles_first = group[0].kind == "title"
+    owned: list[tuple[str, list[Title]]] = []
+    waiting: list[Title] = []
+    for at, item in enumerate(group):
+        if item.title is None:
+            owned.append((item.text, waiting))
+            waiting = []
+        elif titles_first or not owned or (at + 1 < len(group) and group[at + 1].glued):
+            waiting.append(item.title)
+        else:
+            owned[-1][1].append(item.title)
+    owned[-1][1].extend(waiting)
+    return (Person(name, tuple(titles)) for name, titles in owned)

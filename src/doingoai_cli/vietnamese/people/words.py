@@ -1,0 +1,144 @@
+"""The words of a leader's cell with what begins at each: a form of address, a post, a body, a person."""
+
+from collections.abc import Sequence
+from functools import cache
+
+from doingoai_cli.vietnamese import tables
+from doingoai_cli.vietnamese.abbreviations import Word, written_words
+from doingoai_cli.vietnamese.people.names import is_given_name, is_vietnamese_name, may_begin_name
+from doingoai_cli.vietnamese.people.titles import PostRead, beginnings_of_posts, post_at
+from doingoai_cli.vietnamese.text import key
+from doingoai_cli.vietnamese.word_phrases import WordPhrases, parted
+
+_AND = frozenset(("và", "cùng"))
+TITLE_POSTS = frozenset(("head", "deputy"))
+"""The classes of posts that begin a title wherever they stand; others only where a title is expected."""
+
+
+@cache
+def _phrases() -> WordPhrases:
+    """The words around names and titles: phrase -> class."""
+    table = tables.names("people-words.tsv")
+    classes = ("end", "body", "also", "or", "and", "address")
+    phrases = {key(phrase): word_class for word_class in classes for phrase in table[word_class]}
+    return WordPhrases.of(phrases)
+
+
+@cache
+def _compounds() -> WordPhrases:
+    return WordPhrases.of(dict.fromkeys(map(key, tables.names("bodies.tsv")["compound"]), ""))
+
+
+class Reading:
+    """A cell's words and what begins at each: worked out once, asked for many times."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.words = written_words(text)
+        phrases, post_beginnings = _phrases().longest, beginnings_of_posts()
+        self.classes = [
+            _class_at(self.words, at) if word.word in phrases else (at + 1, "")
+            for at, word in enumerate(self.words)
+        ]
+        self.posts = [
+            _post_at(self.words, at, self.classes[at]) if word.word in post_beginnings else None
+            for at, word in enumerate(self.words)
+        ]
+
+    def typed(self, start: int, end: int) -> str:
+        """Words `start` to `end` as typed."""
+        return self.text[self.words[start].start : self.words[end - 1].end]
+
+    def past_address(self, at: int) -> int:
+        """The first word behind forms of address, degrees, ranks, numbers ("01 đồng chí", "PGS.TS")."""
+        while at < len(self.words) - 1:
+            end, word_class = self.classes[at]
+            if word_class == "address" and end < len(self.words):
+                at = end
+            elif self.words[at].word.isdigit():
+                at += 1
+            else:
+                break
+        return at
+
+    def run_end(self, at: int) -> int:
+        """The end of the words from `at` on that may be one name: no mark, "và", post or body between them."""
+        end = at + 1
+        while end < len(self.words) and not parted(self.words[end].gap) and "\n" not in self.words[end].gap:
+            after, word_class = self.classes[end]
+            if word_class in ("and", "or", "also", "end"):
+                break
+            if word_class == "body" and after - end > 1 and not self._given_name(at, end, after):
+                break
+            post = self.posts[end]
+            if post and (post.post_class in TITLE_POSTS or post.post_class == "label"):
+                break
+            end += 1
+        return end
+
+    def _given_name(self, at: int, start: int, end: int) -> bool:
+        """Whether the body's words are the given name behind surname `at`: "Trần Công An, Giám đốc"."""
+        if start != at + 1 or not is_given_name(self.words[start:end]):
+            return False
+        return end == len(self.words) or parted(self.words[end].gap) or self.posts[end] is not None
+
+    def name_end(self, at: int, expected: bool) -> int:
+        """The end of the Vietnamese name that begins with word `at`; `at` where there is none."""
+        inside_abbreviation = at > 0 and self.words[at].start == self.words[at - 1].start
+        if inside_abbreviation or not may_begin_name(self.words[at].word, expected):
+            return at
+        end = self.run_end(at)
+        return end if is_vietnamese_name(self.words[at:end], expected) else at
+
+    def person_at(self, at: int) -> int | None:
+        """Where a post or a name begins behind forms of address, from word `at` on; None if neither does."""
+        start = self.past_address(at)
+        if start >= len(self.words):
+            return None
+        return start if self.posts[start] or self.name_end(start, expected=start > at) > start else None
+
+    def begins_person(self, at: int) -> bool:
+        """Whether a person begins on the line of word `at`, and not the rest of a name on the line before."""
+        if ";" in self.words[at].gap:
+            return True
+        after = self.after_and(at)
+        if after is not None:
+            return self.person_at(after) is not None
+        return self.classes[at][1] not in ("body", "end", "also", "or")
+
+    def after_and(self, at: int) -> int | None:
+        """The word behind "và", "cùng" at word `at`; None for any other word."""
+        end, word_class = self.classes[at]
+        if word_class == "end" and self.words[at].word in _AND:
+            # "và đoàn công tác" ends a body, "và Đoàn Văn B" begins a person.
+            return at + 1
+        return end if word_class == "and" else None
+
+
+def _class_at(words: Sequence[Word], at: int) -> tuple[int, str]:
+    """The class of the phrase that begins with word `at` ("" for none), and the word after it."""
+    found = _phrases().at(words, at)
+    return (found[0], _phrases().meanings[found[1]]) if found else (at + 1, "")
+
+
+def _post_at(words: Sequence[Word], at: int, phrase: tuple[int, str]) -> PostRead | None:
+    """The post at word `at`, unless a body's name is longer there (Đại sứ quán)."""
+    post = post_at(words, at)
+    end, word_class = phrase
+    return None if post and word_class == "body" and end > post.end else post
+
+
+def compound_end(words: Sequence[Word], at: int) -> int:
+    """The end of the name with commas or dashes inside that begins with word `at`; `at` for none."""
+    longest = _compounds().longest.get(words[at].word, 0)
+    if not longest:
+        return at
+    name, found = words[at].word, at
+    for end in range(at + 1, len(words)):
+        if ";" in words[end].gap or name.count(" ") + 1 >= longest:
+            break
+        if words[end].word != "và":
+            name += f" {words[end].word}"
+            if name in _compounds().meanings:
+                found = end + 1
+    return found

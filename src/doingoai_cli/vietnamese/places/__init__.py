@@ -1,0 +1,1 @@
+"""Countries, provinces abroad and bodies at a place (nước, địa danh)."""

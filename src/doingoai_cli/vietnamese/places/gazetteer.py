@@ -1,0 +1,232 @@
+"""The words of a destination cell, each known by what it is: a country, a place, a region, a separator, …
+
+A cell becomes a row of signs, one letter a word or mark (`Sign`), so that what surrounds a country can be said
+as a short regular expression (`countries.py`). A name is recognised by its letters alone: "Ô-xtrây-li-a",
+"Ô xtrây li a" and "Ôxtrâylia" are one name; the longest one that ends with a word wins.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from doingoai_cli.shipped import kept
+from doingoai_cli.vietnamese.tables import names, rows
+from doingoai_cli.vietnamese.text import fold
+
+# One letter a class of `data/destination-words.tsv`; C and P (a country, a place abroad) come from the names.
+_SIGNS = {
+    "region": "R",
+    "weak": "W",
+    "many": "Q",
+    "noun": "N",
+    "kind": "k",
+    "other": "K",
+    "link": "L",
+    "number": "n",
+    "that is": "G",
+    "such as": "g",
+    "except": "!",
+    "transit": "t",
+    "and": "&",
+    "etc": "e",
+    "unit": "u",
+    "measure": "m",
+    "no country": "x",
+}
+# The signs between which a name that is also another word's part must stand (TQ, Thái, Viên).
+_EDGES_BEFORE = frozenset(",(&-\nb:NLGgtdu.")
+_EDGES_AFTER = frozenset(",()&-\nb:.edu")
+
+_LONGEST = 48  # letters of the longest name; more is never looked up
+_TOKEN = re.compile(
+    r"(?P<date>\d+(?:[./-]\d+)+)|(?P<digits>\d+)|(?P<etc>…|\.{2,})|(?P<word>[^\W\d_]+)|(?P<newline>\n)|(?P<mark>\S)"
+)
+_MARKS = {
+    "(": "(", "[": "(", "{": "(", ")": ")", "]": ")", "}": ")", ":": ":", ".": ".",
+    "&": "&", "+": "&", "'": "", '"': "", "’": "", "“": "", "”": "", "_": "", "`": "",
+}  # fmt: skip
+_AND = frozenset(("và", "and"))  # never the beginning of a name: "và I-ran" is not "vài"
+_BULLETS = frozenset("-+*•·–—")
+_DASHES = frozenset("-‐‑‒–—−")
+
+
+class Country(NamedTuple):
+    """A country or territory of ISO 3166: alpha-3 code, sub-region (UN M49), names in Vietnamese and English."""
+
+    code: str
+    subregion: str
+    name: str
+    english: str
+
+
+class Sign(NamedTuple):
+    """One word, name or mark of a cell: its letter, its place in the text, a country's code or a number."""
+
+    letter: str
+    start: int
+    end: int
+    value: str = ""
+
+
+class _Token(NamedTuple):
+    """A word or mark before names are put together; `letters`: its part of a name, empty if passed over."""
+
+    letters: str
+    letter: str
+    start: int
+    end: int
+
+
+class _Entry(NamedTuple):
+    """What a name means: the letter of its sign and a country's code; `alone`: only between separators."""
+
+    letter: str
+    value: str = ""
+    alone: bool = False
+
+
+@cache
+def countries() -> dict[str, Country]:
+    """Every country by its alpha-3 code (`data/countries.tsv`)."""
+    return {code: Country(code, area, name, english) for code, _, area, name, english in rows("countries.tsv")}
+
+
+# What offices shorten in the full names of states; each alone and all together.
+_SHORT_FORMS = (
+    ("cộng hòa dân chủ nhân dân", "chdcnd"),
+    ("cộng hòa dân chủ", "chdc"),
+    ("cộng hòa nhân dân", "chnd"),
+    ("cộng hòa liên bang", "chlb"),
+    ("cộng hòa", "ch"),
+    ("liên bang", "lb"),
+    ("vương quốc", "vq"),
+    ("quần đảo ", ""),
+    ("st.", "saint"),
+    (" - ", " "),
+)
+_SHORTENED = re.compile("|".join(re.escape(long) for long, _ in _SHORT_FORMS))
+_PASSED_OVER = str.maketrans(dict.fromkeys(" -.'\"") | {"–": "-", "&": "và", "+": "và"})
+# Within a name written as one word the folding of a final y no longer reaches it (Hy-lạp, Hylạp): one letter.
+_ONE_I = str.maketrans("yỳýỷỹỵ", "iìíỉĩị")
+
+
+def _spellings(folded_name: str) -> Iterator[str]:
+    """The letters of a name and of its shortened forms, but for "CH Ý": Hồ Chí Minh is no country."""
+    forms = [folded_name]
+    if _SHORTENED.search(folded_name):
+        for long, short in _SHORT_FORMS:
+            forms += [form.replace(long, short) for form in forms if long in form]
+    for form in forms:
+        if form == "ch ý":
+            continue
+        yield form.replace(" - ", "–").replace(" and ", "và").translate(_PASSED_OVER).translate(_ONE_I)
+
+
+def _tokens(text: str) -> list[_Token]:
+    tokens = []
+    for match in _TOKEN.finditer(text):
+        kind, typed, start, end = match.lastgroup, match[0], match.start(), match.end()
+        if kind == "word":
+            word = fold(typed).translate(_ONE_I)
+            tokens.append(_Token("và", "&", start, end) if word in _AND else _Token(word, "x", start, end))
+        elif kind == "digits":
+            tokens.append(_Token(typed, "d", start, end))
+        elif kind == "date":
+            tokens.append(_Token("", "m", start, end))
+        elif kind == "etc":
+            tokens.append(_Token("…", "e", start, end))
+        elif kind == "newline":
+            tokens.append(_Token("", "\n", start, end))
+        else:
+            tokens.append(_mark(text, start, tokens))
+    return tokens
+
+
+def _mark(text: str, at: int, before: list[_Token]) -> _Token:
+    """A single mark: what it separates, and whether a name may run across it."""
+    mark = text[at]
+    if mark in _BULLETS and (not before or before[-1].letter == "\n"):
+        return _Token("", "b", at, at + 1)
+    if mark in _DASHES:
+        spaced = text[at - 1 : at].isspace() and text[at + 1 : at + 2].isspace()
+        return _Token("-" if spaced else "", "-", at, at + 1)
+    letter = _MARKS.get(mark, ",")
+    letters = {"&": "và", ".": "", "": ""}.get(letter, letter)
+    return _Token(letters, letter, at, at + 1)
+
+
+def _named() -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    """Every name we know: its sign, a country's code, the names; an earlier meaning of a name wins."""
+    for country in countries().values():
+        yield "C", country.code, (country.name,)
+    for code, listed in names("country-aliases.tsv").items():
+        yield "C", code, listed
+    for word_class, listed in names("destination-words.tsv").items():
+        yield _SIGNS[word_class], "", listed
+    for country in countries().values():
+        yield "C", country.code, (country.english,)
+    for code, listed in names("foreign-places.tsv").items():
+        yield "P", code, listed
+
+
+@cache
+def _lexicon() -> dict[str, _Entry]:
+    return kept("lexicon", _every_spelling)
+
+
+def _every_spelling() -> dict[str, _Entry]:
+    meanings = list(_named())
+    # One pass of folding over all the names at once: a call for each would cost every start a tenth of a second.
+    folded = fold("|".join(name for _, _, listed in meanings for name in listed)).split("|")
+    lexicon: dict[str, _Entry] = {}
+    at = 0
+    for letter, value, listed in meanings:
+        always, alone = _Entry(letter, value), _Entry(letter, value, alone=True)
+        for name in folded[at : at + len(listed)]:
+            entry = alone if name.endswith("=") else always
+            for spelling in _spellings(name.removesuffix("=")):
+                lexicon.setdefault(spelling, entry)
+        at += len(listed)
+    return lexicon
+
+
+def _longest_name(tokens: list[_Token], at: int) -> tuple[int, _Entry] | None:
+    """The entry of the longest name that begins with token `at`, and the token after it."""
+    lexicon, letters, found, spaces_only = _lexicon(), "", None, True
+    for end in range(at, len(tokens)):
+        token = tokens[end]
+        letters += token.letters
+        if len(letters) > _LONGEST:
+            break
+        if not token.letters:
+            spaces_only = False
+        elif (entry := lexicon.get(letters)) and (spaces_only or entry.letter != "x"):
+            # "Đức-Thọ" and "Đức", "Thọ" on two lines are not the one word that "Đức Thọ" is.
+            found = end + 1, entry
+    return found
+
+
+def signs(text: str) -> list[Sign]:
+    """The signs of a (cleaned) text, left to right."""
+    tokens, read, at = _tokens(text), list[Sign](), 0
+    alone = []
+    while at < len(tokens):
+        token = tokens[at]
+        named = _longest_name(tokens, at) if token.letter in "xd" else None
+        if named:
+            end, entry = named
+            if entry.alone:
+                alone.append(len(read))
+            read.append(Sign(entry.letter, token.start, tokens[end - 1].end, entry.value))
+            at = end
+            continue
+        if token.letter:
+            read.append(Sign(token.letter, token.start, token.end, token.letters if token.letter == "d" else ""))
+        at += 1
+    for index in alone:
+        before = read[index - 1].letter if index else ","
+        after = read[index + 1].letter if index + 1 < len(read) else ","
+        if before not in _EDGES_BEFORE or after not in _EDGES_AFTER:
+            read[index] = read[index]._replace(letter="x", value="")
+    return read

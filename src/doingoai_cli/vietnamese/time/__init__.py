@@ -1,0 +1,1 @@
+"""Times (thời gian thực hiện)."""

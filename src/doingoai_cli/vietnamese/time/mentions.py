@@ -1,0 +1,126 @@
+"""The days, months, quarters and years that a time names, in their order, before missing parts are filled in."""
+
+import re
+
+from doingoai_cli.vietnamese.counts import number_in_words
+from doingoai_cli.vietnamese.numbers import read_roman
+from doingoai_cli.vietnamese.time.numeric import read_figures
+from doingoai_cli.vietnamese.time.parts import (
+    Day,
+    Mention,
+    Pair,
+    Precision,
+    Span,
+    UnreadableError,
+    month,
+    plausible,
+    quarter,
+    whole_year,
+)
+from doingoai_cli.vietnamese.time.tokens import tokens, year_of
+
+
+def mentions(folded: str) -> list[Mention]:
+    """The mentions in folded text. Raises `UnreadableError`."""
+    found = tokens(folded)
+    reader = _Reader()
+    for at, token in enumerate(found):
+        beside = (found[i].lastgroup for i in (at - 1, at + 1) if 0 <= i < len(found))
+        reader.take(token, alone=len(found) == 1, beside_word="word" in beside)
+    if reader.tie == "đến":
+        raise UnreadableError  # "Từ 20/4/2018 đến …": an end is announced and not given
+    return reader.mentions
+
+
+class _Reader:
+    """One pass over the tokens; `unit` is what a bare number means at this point ("Tháng 3, 4", "Quý I, II")."""
+
+    def __init__(self) -> None:
+        self.mentions: list[Mention] = []
+        self.tie = ""
+        self.unit = ""
+        self.by_day = False  # the text speaks of days ("ngày", "sáng")
+        self.by_quarter = False
+
+    def take(self, token: re.Match[str], alone: bool, beside_word: bool) -> None:
+        """Read one token."""
+        match token.lastgroup:
+            case "dash" | "range":
+                self._tie("-" if token.lastgroup == "dash" else "đến")
+            case "list":
+                self.tie = ""
+            case "open":
+                self.tie = ""
+                self.unit = "day"  # "Tháng 3: 12-15"
+            case "day":
+                self.unit, self.by_day = "day", True
+            case "word":
+                self.tie = self.tie if token[0] in _NO_END else ""
+            case "run":
+                if not (beside_word and len(token[0]) < 4 and token[0].isdigit()):
+                    self._add_run(token[0])
+            case "roman":
+                if alone or self.by_quarter:
+                    self._add_span(quarter(_ordinal(token["r"]), year_of(token, "ry")), "quarter")
+            case _:
+                self._take_named(token)
+
+    def _take_named(self, token: re.Match[str]) -> None:
+        match token.lastgroup:
+            case "quarter":
+                self._add_span(quarter(_ordinal(token["q"]), year_of(token, "qy")), "quarter")
+            case "month":
+                self._add_span(month(_ordinal(token["m"]), year_of(token, "my")), "month")
+            case "part":
+                self._add_span(_part_of_year(token), "")
+            case "year":
+                self._add_span(whole_year(plausible(int(token["y"]))), self.unit)
+            case "anyyear":
+                self._add_span(whole_year(None), self.unit)
+
+    def _tie(self, tie: str) -> None:
+        if self.mentions and self.tie != "đến":
+            self.tie = tie
+
+    def _add(self, what: Day | Span | Pair) -> None:
+        self.mentions.append(Mention(self.tie, what))
+        self.tie = ""
+
+    def _add_span(self, span: Span, unit: str) -> None:
+        self._add(span)
+        self.unit = unit
+        self.by_quarter |= unit == "quarter"
+
+    def _add_run(self, run: str) -> None:
+        for tie, what in read_figures(run, self.unit, self.by_day):
+            self.tie = tie or self.tie
+            self._add(what)
+            if isinstance(what, Pair):
+                self.by_day = True
+            elif isinstance(what, Span) and what.precision is Precision.MONTH:
+                self.unit = "month"
+            elif isinstance(what, Day) and what.month is not None:
+                self.unit = "day"
+
+
+# After "đến" these announce an end that is not given ("đến khi xong việc").
+_NO_END = frozenset({"khi", "…", "nay", "xong"})
+
+
+def _ordinal(text: str) -> int:
+    """A number in figures or Roman numerals, an l typed for an I included; 0 if it is neither."""
+    return int(text) if text.isdigit() else read_roman(text.replace("l", "i")) or 0
+
+
+def _part_of_year(token: re.Match[str]) -> Span:
+    """ "6 tháng đầu năm", "hai quý cuối năm", "nửa đầu năm"."""
+    many, by_quarters = token["many"], token["unit"] == "quí"
+    number = 6 if many is None else int(many) if many.isdigit() else number_in_words(many) or 0
+    months = 3 * number if by_quarters else number
+    if not 1 <= months <= 12:
+        raise UnreadableError
+    if by_quarters or months <= 3:
+        precision = Precision.QUARTER
+    else:
+        precision = Precision.HALF if months <= 6 else Precision.YEAR
+    return Span(1, months, precision) if token["side"] == "đầu" else Span(13 - months, 12, precision)

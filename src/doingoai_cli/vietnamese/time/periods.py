@@ -1,0 +1,188 @@
+"""Times of delegations and conferences (thời gian thực hiện): text, dates, serials in; first and last day out.
+
+Figures and words become mentions (`period_tokens`, `period_figures`, `period_mentions`), mentions are completed
+from one another (`period_completion`), and here they become one period.
+"""
+
+import re
+from calendar import monthrange
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+from typing import NamedTuple
+
+from doingoai_cli.vietnamese.text import clean, fold
+from doingoai_cli.vietnamese.time.completion import Part, completed
+from doingoai_cli.vietnamese.time.mentions import mentions
+from doingoai_cli.vietnamese.time.parts import Day, Precision, Span, UnreadableError
+
+__all__ = ["Period", "Precision", "overlaps", "read_period", "touches"]
+
+
+class Period(NamedTuple):
+    """A time as read: the first and the last day it covers (start ≤ end; None where nothing can be read).
+
+    `reversed`: as written it ends before it starts (TH03). `precision` is that of its least exact part.
+    """
+
+    text: str
+    start: date | None
+    end: date | None
+    precision: Precision
+    reversed: bool = False
+
+
+def read_period(value: str | date | datetime | float | int | None, year: int) -> Period:
+    """The time that a cell gives; where it names no year, that is `year`, the form's own.
+
+    A missing year or month is taken from the other end first; a range crosses the year only from November or
+    December to January or February. A range with an impossible or incomplete end is not half-read (DL03).
+    """
+    if isinstance(value, str):
+        return _read_text(value, year)
+    if isinstance(value, date):
+        day = value.date() if isinstance(value, datetime) else value
+        bare = (day - _SERIAL_ZERO).days
+        if bare in _BARE_YEARS:  # 2020 typed into a cell with a date format: 12/07/1905 to Excel
+            return _read_number(float(bare), year)
+        return Period(day.isoformat(), day, day, Precision.DAY)
+    if value is None:
+        return _unreadable("")
+    return _read_number(float(value), year)
+
+
+def touches(period: Period, year: int) -> bool:
+    """Whether any day of `period` lies in `year`; an unreadable period touches nothing."""
+    return period.start is not None and period.end is not None and period.start.year <= year <= period.end.year
+
+
+def overlaps(one: Period, other: Period) -> bool:
+    """Whether two periods share a day; an unreadable period shares none."""
+    if one.start is None or one.end is None or other.start is None or other.end is None:
+        return False
+    return one.start <= other.end and other.start <= one.end
+
+
+def _unreadable(text: str) -> Period:
+    return Period(text, None, None, Precision.NONE)
+
+
+# Excel's day numbers of 1 January 2000 … 31 December 2069; a smaller number is a year or nothing.
+_SERIALS = range(36526, 62094)
+_BARE_YEARS = range(1990, 2101)
+_SERIAL_ZERO = date(1899, 12, 30)
+
+
+def _read_number(value: float, year: int) -> Period:
+    if value != value or abs(value) > 1e6:
+        return _unreadable(str(value))
+    if int(value) in _SERIALS:
+        day = _SERIAL_ZERO + timedelta(days=int(value))
+        return Period(day.isoformat(), day, day, Precision.DAY)
+    if value == int(value):
+        return _read_text(str(int(value)), year)
+    # 4.8 was typed for 4 August; 4.1 may be January or October.
+    return _unreadable(str(value)) if str(value).endswith(".1") else _read_text(str(value), year)
+
+
+# "Quý II (theo thư mời ngày 5/3)": the date of a document is no time of the trip, unless there is no other.
+_AUTHORITY = re.compile(r"\b(?:theo|căn cứ|kèm theo|thực hiện theo)\b[^;,()]*")
+
+
+@lru_cache(maxsize=32768)
+def _read_text(text: str, year: int) -> Period:
+    text = clean(text)
+    return _two_days(text) or _read_any(text, year)
+
+
+_TWO_DAYS = re.compile(
+    r"(?:[Tt]ừ )?(?:ngày )?(\d\d?)/(\d\d?)/((?:19|20)\d\d)"
+    r"(?: ?- ?| đến (?:ngày )?)(\d\d?)/(\d\d?)/((?:19|20)\d\d)",
+    re.ASCII,
+)
+
+
+def _two_days(text: str) -> Period | None:
+    """The commonest way of all, two whole dates in their order, told at one look; None for any other."""
+    match = _TWO_DAYS.fullmatch(text)
+    if match is None:
+        return None
+    day, month, year, last_day, last_month, last_year = map(int, match.groups())
+    try:
+        start, end = date(year, month, day), date(last_year, last_month, last_day)
+    except ValueError:  # a day that no calendar has
+        return None
+    return Period(text, start, end, Precision.DAY) if start <= end else None
+
+
+def _read_any(text: str, year: int) -> Period:
+    folded = fold(text)
+    for candidate in dict.fromkeys((_AUTHORITY.sub(" ", folded), folded)):
+        try:
+            whole = _whole(_groups(completed(mentions(candidate), year)))
+        except (UnreadableError, ValueError):  # ValueError: a day that no calendar has
+            return _unreadable(text)
+        if whole is not None:
+            return Period(text, *whole)
+    return _unreadable(text)
+
+
+# --- what the mentions cover --------------------------------------------------------------------------------
+
+
+class _Group(NamedTuple):
+    """One time or one range out of several ("12-15/3 và 20-22/5")."""
+
+    start: date
+    end: date
+    precision: Precision
+    reversed: bool = False
+
+
+def _groups(parts: list[Part]) -> list[_Group]:
+    groups: list[_Group] = []
+    before: Day | Span | None = None
+    for tie, what in parts:
+        start, end, precision = _bounds(what)
+        if tie and before is not None:
+            if _lost_its_day(before, what) or _lost_its_day(what, before):
+                raise UnreadableError
+            last = groups.pop()
+            backwards = last.reversed or end < _bounds(before)[0]
+            precision = max(precision, last.precision)
+            span = (min(start, last.start), max(end, last.end)) if backwards else (last.start, end)
+            groups.append(_Group(*span, precision, backwards))
+        else:
+            groups.append(_Group(start, end, precision))
+        before = what
+    return groups
+
+
+def _lost_its_day(one: Day | Span, other: Day | Span) -> bool:
+    """ "20/4/2018 đến 27/2018": one end of a range is a day, the other two figures that cannot be one."""
+    return isinstance(one, Day) and isinstance(other, Span) and other.terse
+
+
+def _bounds(what: Day | Span) -> tuple[date, date, Precision]:
+    year = what.year or 0  # filled in by now; 0 is refused by date()
+    if isinstance(what, Day):
+        day = date(year, what.month or 0, what.day)
+        return day, day, Precision.DAY
+    return date(year, what.first, 1), date(year, what.last, monthrange(year, what.last)[1]), what.precision
+
+
+def _whole(groups: list[_Group]) -> _Group | None:
+    """The groups as one time; what only frames a finer one is left out ("Quý II (12-15/5)")."""
+    finest = min((g.precision for g in groups), default=Precision.NONE)
+    kept = [g for g in groups if g.precision is finest or not (_is_year_wide(g) or _frames(g, groups))]
+    if not kept:
+        return None
+    start, end = min(g.start for g in kept), max(g.end for g in kept)
+    return _Group(start, end, max(g.precision for g in kept), any(g.reversed for g in kept))
+
+
+def _is_year_wide(group: _Group) -> bool:
+    return (group.start.month, group.start.day, group.end.month, group.end.day) == (1, 1, 12, 31)
+
+
+def _frames(group: _Group, others: list[_Group]) -> bool:
+    return any(o.precision < group.precision and group.start <= o.start and o.end <= group.end for o in others)
