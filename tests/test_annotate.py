@@ -14,6 +14,7 @@ from office import convert, needs_office
 from openpyxl import Workbook as Book
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
+from rawbooks import packed, relationships
 
 from doingoai_cli.feedback.marking.annotate import Marked, annotate
 from doingoai_cli.feedback.marking.comments import MARK
@@ -21,6 +22,7 @@ from doingoai_cli.feedback.marking.dialect import WORKSHEET
 from doingoai_cli.model.findings import Finding, Related, Severity, Waived
 from doingoai_cli.model.grid import Addressing, Cell, CellKind, Grid, Range, Workbook
 from doingoai_cli.model.own_files import RESULT_SHEET
+from doingoai_cli.readers.container import read_workbook
 
 # openpyxl, with which the tests look at the result, says what of a workbook it does not read.
 pytestmark = pytest.mark.filterwarnings("ignore:.*extension is not supported:UserWarning")
@@ -380,3 +382,70 @@ def test_other_formats_come_back_as_a_copy_of_the_values() -> None:
 def test_what_cannot_be_read_has_no_marked_copy(data: bytes) -> None:
     assert annotate(data, (), lambda: None) is None
     assert annotate(by_openpyxl(), (finding("CT01", None),), _no_values) is None
+
+
+def _content(data: bytes) -> Workbook | None:
+    found = read_workbook(data, "tep.xlsx")
+    return found if isinstance(found, Workbook) else None
+
+
+_SIGNED = (
+    '<Relationship Id="sig" Type="http://schemas.openxmlformats.org/package/2006/relationships/'
+    'digital-signature/origin" Target="_xmlsignatures/origin.sigs"/></Relationships>'
+)
+
+
+_NO_TITLES = b'<TitlesOfParts><vt:vector size="0"/></TitlesOfParts>'
+
+
+@pytest.mark.parametrize(
+    ("part", "old", "new", "patched"),
+    [
+        ("docProps/app.xml", rb"<TitlesOfParts>.*</TitlesOfParts>", _NO_TITLES, True),
+        ("xl/worksheets/sheet1.xml", rb'defaultRowHeight="[^"]*"', b'defaultRowHeight="x"', False),
+    ],
+)  # fmt: skip
+def test_an_odd_part_costs_at_most_the_formats(part: str, old: bytes, new: bytes, patched: bool) -> None:
+    odd = changed(by_xlsxwriter(), part, lambda xml: re.sub(old, new, xml, count=1, flags=re.DOTALL))
+    marked = annotate(odd, FINDINGS, lambda: _content(odd))
+    assert marked is not None
+    assert (marked.note == "") is patched or "không cho phép đánh dấu trực tiếp" in marked.note
+    assert _severity(_load(marked.data)[PLAN], "C3") == "error"
+
+
+def test_a_damaged_picture_does_not_keep_the_copy_from_being_made() -> None:
+    data = bytearray(by_xlsxwriter())
+    at = data.index(b"xl/media/image1.png") + len(b"xl/media/image1.png")
+    data[at + 20] ^= 0xFF
+    marked = annotate(bytes(data), FINDINGS, lambda: _content(bytes(data)))
+    assert marked is not None
+    assert "không cho phép đánh dấu trực tiếp" in marked.note
+
+
+def test_a_stylesheet_without_fills_gets_the_two_that_are_reserved() -> None:
+    bare = changed(by_openpyxl(), "xl/styles.xml", lambda xml: re.sub(rb"<fills.*</fills>", b"", xml, flags=re.S))
+    styles = etree.fromstring(parts(mark(bare).data)["xl/styles.xml"])
+    patterns = [fill.get("patternType") for fill in styles.iterfind("{*}fills/{*}fill/{*}patternFill")]
+    assert patterns[:2] == ["none", "gray125"]
+    assert _severity(_load(mark(bare).data)[PLAN], "C3") == "error"
+
+
+def test_a_signature_that_the_marks_break_is_taken_out_and_said() -> None:
+    made = parts(changed(by_openpyxl(), "_rels/.rels", lambda x: x.replace(b"</Relationships>", _SIGNED.encode())))
+    made["_xmlsignatures/origin.sigs"] = b""
+    made["_xmlsignatures/_rels/origin.sigs.rels"] = relationships(("s1", "signature", "sig1.xml")).encode()
+    made["_xmlsignatures/sig1.xml"] = b"<Signature/>"
+    marked = mark(packed(made))
+    assert not [name for name in parts(marked.data) if "signature" in name or "sig" in name]
+    assert b"digital-signature" not in parts(marked.data)["_rels/.rels"]
+    assert "chữ ký" in marked.note
+
+
+def test_no_escape_of_a_cell_keeps_it_from_being_marked() -> None:
+    book = Book()
+    book.active.title = PLAN
+    book.active["C3"] = "_xFFFF_ _xD800_"
+    buffer = io.BytesIO()
+    book.save(buffer)
+    said = finding("DL02", "C3", message="Cột ghi “_xFFFF_ \uffff \ud800”", value="\uffff")
+    assert _severity(_load(mark(buffer.getvalue(), (said,)).data)[PLAN], "C3") == "error"

@@ -321,3 +321,18 @@ def test_memory_stays_bounded() -> None:
     count, megabytes = map(int, shown.stdout.split())
     assert count > 900_000 - 20_000
     assert megabytes < 700
+
+
+@pytest.mark.parametrize("reference", ["&#x110000;", "&#x1000000000;", "&#99999999999999999999;", "&#xD800;"])
+def test_a_reference_beyond_unicode_is_a_damaged_file(reference: str) -> None:
+    inline = f'<row r="1"><c r="A1" t="inlineStr"><is><t>{reference}</t></is></c></row>'
+    assert refused(book(inline)).reason is Reason.CORRUPT
+    strings = f"<sst><si><t>{reference}</t></si></sst>"
+    assert refused(book('<row r="1"><c r="A1" t="s"><v>0</v></c></row>', strings=strings)).reason is Reason.CORRUPT
+
+
+def test_an_escape_of_no_character_stays_as_it_was_typed() -> None:
+    inline = '<row r="1"><c r="A1" t="inlineStr"><is><t>a_xFFFF_b_xD83D_c_x0041_</t></is></c></row>'
+    workbook = read_workbook(book(inline), "a.xlsx")
+    assert isinstance(workbook, Workbook)
+    assert workbook.grids[0].cells[0].value == "a_xFFFF_b_xD83D_cA"

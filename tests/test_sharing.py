@@ -216,3 +216,44 @@ def test_a_broken_sheet_is_said_alike_however_many_processes_read_it(
         said.append(str(error.value))
     assert said[0] == said[1]
     assert "hong.xlsx" in said[0]
+
+
+@pytest.mark.parametrize("stage", ["read_submission", "check_submission"])
+def test_a_stage_that_fails_on_one_file_costs_that_file(
+    inbox: Path, monkeypatch: pytest.MonkeyPatch, stage: str
+) -> None:
+    monkeypatch.setattr(reading, "cores", lambda: 1)
+    before, after = opened(), getattr(reading, stage)
+    name = sorted(path.name for path in inbox.iterdir() if path.suffix == ".xlsx")[0]
+    failed: list[str] = []
+
+    def failing(first: object, *rest: object, **more: object) -> object:
+        path = rest[0] if stage == "read_submission" else first.path  # type: ignore[attr-defined]
+        if str(path).endswith(name) and not failed:
+            failed.append(name)
+            raise RuntimeError("on purpose")
+        return after(first, *rest, **more)
+
+    monkeypatch.setattr(reading, stage, failing)
+    found = opened()
+    of_file = [f for f in found.findings if f.file and f.file.endswith(name)]
+    assert [f.code for f in of_file] == ["CT01"]
+    assert "RuntimeError" in of_file[0].message
+    assert len(found.settled.submissions) == len(before.settled.submissions)
+
+
+def test_a_file_time_past_the_year_9999_is_no_time(
+    inbox: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(reading, "cores", lambda: 1)
+    real = Path.stat
+
+    def late(self: Path, **options: bool) -> os.stat_result:
+        state = real(self, **options)
+        if self.suffix != ".xlsx":
+            return state
+        return os.stat_result((*state[:7], 300_000_000_000, 300_000_000_000, 300_000_000_000))
+
+    monkeypatch.setattr(Path, "stat", late)
+    job = reading.Job(next(path for path in inbox.iterdir() if path.suffix == ".xlsx"))
+    assert reading._received(job.path) is None

@@ -15,6 +15,11 @@ def read(data: bytes, _name: str, _limits: Limits) -> object:
     match data:
         case b"hang":
             time.sleep(60)
+        case b"spin":
+            while True:
+                pass
+        case b"wait":
+            time.sleep(2)
         case b"abort":
             os.abort()
         case b"exit":

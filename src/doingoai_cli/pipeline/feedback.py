@@ -6,10 +6,12 @@ import sys
 from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from doingoai_cli import messages
 from doingoai_cli.collector import at_rest
 from doingoai_cli.errors import DoingoaiError
+from doingoai_cli.model.findings import Finding
 from doingoai_cli.model.forms import FormCatalogue
 from doingoai_cli.model.grid import Workbook
 from doingoai_cli.model.outcome import Excerpt, Outcome, by_file, outcome_of
@@ -18,6 +20,9 @@ from doingoai_cli.pipeline.inbox import Inbox
 from doingoai_cli.readers.container import read_workbook
 from doingoai_cli.readers.folder import read_bytes
 from doingoai_cli.readers.unreadable import Unreadable
+
+if TYPE_CHECKING:
+    from doingoai_cli.feedback.marking.annotate import Marked
 
 
 @at_rest()
@@ -94,7 +99,6 @@ def mark_copies(inbox: Inbox, folder: Path) -> tuple[str, ...]:
 
 
 def _mark_each(inbox: Inbox, files: Sequence[Submission], folder: Path) -> Iterator[str]:
-    from doingoai_cli.feedback.marking.annotate import annotate
     from doingoai_cli.pipeline.files import write_whole
 
     taken: set[str] = set()
@@ -102,17 +106,23 @@ def _mark_each(inbox: Inbox, files: Sequence[Submission], folder: Path) -> Itera
     for submission in files:
         findings = own.get(submission.path, [])
         data = read_bytes(Path(submission.path))
-        marked = (
-            None
-            if isinstance(data, Unreadable)
-            else annotate(data, findings, partial(_values, data, submission.path))
-        )
+        marked = None if isinstance(data, Unreadable) else _marked(data, findings, submission.path)
         if marked is None:
             yield f"Không tạo được bản đánh dấu của {submission.path}: tệp không đọc được."
             continue
         path = folder / _free_name(f"{Path(submission.path).stem}{marked.suffix}", taken)
         write_whole(path, marked.data)
         yield messages.WROTE.format(path=path.as_posix()) + (f" ({marked.note})" if marked.note else "")
+
+
+def _marked(data: bytes, findings: Sequence[Finding], path: str) -> "Marked | None":
+    """The marked copy; None where none can be made, whatever the reason: the other files get theirs."""
+    from doingoai_cli.feedback.marking.annotate import annotate
+
+    try:
+        return annotate(data, findings, partial(_values, data, path))
+    except Exception:  # a fault of ours in one file must not keep the others from being marked
+        return None
 
 
 def _values(data: bytes, name: str) -> Workbook | None:

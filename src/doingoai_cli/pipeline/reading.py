@@ -83,7 +83,8 @@ def read_file(job: Job, setting: Setting) -> Read:
     received = job.received or _received(job.path)
     if isinstance(data, Unreadable):
         submission = unreadable_submission(shown, data)
-    else:
+        return Read(submission, check_submission(submission, setting.pack))
+    try:
         submission = read_submission(
             data,
             shown,
@@ -93,13 +94,25 @@ def read_file(job: Job, setting: Setting) -> Read:
             received=received,
             province=setting.province,
         )
+        return Read(submission, check_submission(submission, setting.pack))
+    except Exception as error:  # a fault of ours in one file must not keep the others from being read
+        why = _fault(error)
+    submission = unreadable_submission(shown, why, sha256=hashlib.sha256(data).hexdigest(), received=received)
     return Read(submission, check_submission(submission, setting.pack))
+
+
+def _fault(error: Exception) -> Unreadable:
+    return unreadable(
+        Reason.UNREADABLE,
+        f"Chương trình gặp lỗi khi đọc tệp này ({type(error).__name__})",
+        "Chép riêng các biểu mẫu sang một tệp .xlsx mới rồi gửi lại; báo cho người quản trị chương trình",
+    )
 
 
 def _received(path: Path) -> datetime | None:
     try:
         return datetime.fromtimestamp(path.stat().st_mtime).replace(microsecond=0)
-    except OSError:
+    except (OSError, OverflowError, ValueError):  # a time past the year 9999 is a clock that went wrong
         return None
 
 

@@ -22,6 +22,8 @@ from doingoai_cli.readers.unreadable import GiveUp, Reason, Unreadable, too_larg
 from doingoai_cli.readers.xlsx import OoxmlSheets
 from doingoai_cli.readers.zipped import open_zip, read_zip, read_zip_properties
 
+_LEGACY = "doingoai_cli.readers.xls:read_legacy"
+
 
 def read_workbook(data: bytes, name: str, limits: Limits = DEFAULT_LIMITS) -> Workbook | Unreadable:
     """All sheets of one file, whatever it calls itself; `name` only helps to word what is wrong.
@@ -69,5 +71,5 @@ def _read(data: bytes, name: str, limits: Limits) -> Workbook | Unreadable:
     if data.startswith((OLE, *BARE_XLS)):
         from doingoai_cli.readers.guard import read_guarded  # few need it: start-up does not pay for subprocesses
 
-        return read_guarded(data, name, limits)
+        return read_guarded(_LEGACY, data, name, limits, Workbook)
     return not_a_workbook(data)

@@ -6,48 +6,66 @@ process has its own, so that a pool of readers needs nothing further.
 """
 
 import atexit
+import math
 import os
 import pickle
+import signal
 import subprocess
 import sys
 import threading
+import time
 from importlib import import_module
-from typing import IO, Any
+from typing import IO, Any, TypeVar
 
-from doingoai_cli.model.grid import Workbook
 from doingoai_cli.readers.limits import Limits
 from doingoai_cli.readers.unreadable import Reason, Unreadable, unreadable
 
-_LEGACY_READER = "doingoai_cli.readers.xls:read_legacy"
 _SERVE = "from doingoai_cli.readers.guard import serve; serve()"
 _GRACE = 1.0
-"""Seconds past the reader's own limit before the process is ended: a reader that sees the clock ends itself."""
+"""Seconds past the reader's own limits before the process is ended: a reader that sees the clock ends itself."""
 
 _LOST = unreadable(Reason.UNREADABLE, "Tệp làm trình đọc dừng đột ngột (tệp hỏng hoặc độc hại)")
+_CRAMPED = unreadable(
+    Reason.TOO_HUNGRY,
+    "Máy đang giới hạn bộ nhớ của chương trình, không đủ để đọc tệp",
+    "Bỏ giới hạn bộ nhớ (ulimit -v) hoặc đọc trên máy khác; hoặc lưu tệp dạng .xlsx rồi gửi lại",
+)
+
+_TIME_IS_UP = 124
+_SLOW = (_TIME_IS_UP, *(-getattr(signal, name) for name in ("SIGXCPU", "SIGALRM") if hasattr(signal, name)))
+"""How a worker ends whose time is up."""
+
+Answer = TypeVar("Answer")
 
 
 class Guard:
-    """One worker process; `reader` is "module:function", called with (data, name, limits)."""
+    """One worker process, which calls "module:function" with (data, name, limits) for each file."""
 
-    def __init__(self, reader: str = _LEGACY_READER) -> None:
-        self._reader = reader
+    def __init__(self) -> None:
         self._process: subprocess.Popen[bytes] | None = None
         self._lock = threading.Lock()
 
-    def read(self, data: bytes, name: str, limits: Limits) -> Workbook | Unreadable:
-        """What the reader makes of one file, within the limits of time and memory."""
+    def read(self, reader: str, data: bytes, name: str, limits: Limits, kind: type[Answer]) -> Answer | Unreadable:
+        """What `reader` makes of one file, a value of `kind`, within the limits of time and memory."""
         with self._lock:
             process = self._running()
             late = threading.Event()
-            watchdog = threading.Timer(limits.seconds + _GRACE, _end, (process, late))
+            watchdog = threading.Timer(limits.wall_seconds + _GRACE, _end, (process, late))
+            watchdog.daemon = True
             watchdog.start()
             try:
-                return self._ask(process, (self._reader, data, name, limits))
+                return self._ask(process, (reader, data, name, limits), kind)
             except (OSError, EOFError, pickle.UnpicklingError):
-                self.close()
-                return unreadable(Reason.TOO_SLOW) if late.is_set() else _LOST
+                return self._why(process, late.is_set(), limits)
             finally:
                 watchdog.cancel()
+
+    def _why(self, process: subprocess.Popen[bytes], late: bool, limits: Limits) -> Unreadable:
+        """Why a worker was lost: the limits of time, those of this machine, or the file."""
+        self.close()
+        if late or process.returncode in _SLOW:
+            return unreadable(Reason.TOO_SLOW)
+        return _CRAMPED if _memory_limit() < limits.memory_bytes else _LOST
 
     def _running(self) -> subprocess.Popen[bytes]:
         if self._process is None or self._process.poll() is not None:
@@ -62,16 +80,20 @@ class Guard:
             )
         return self._process
 
-    def _ask(self, process: subprocess.Popen[bytes], request: tuple[Any, ...]) -> Workbook | Unreadable:
+    def _ask(
+        self, process: subprocess.Popen[bytes], request: tuple[Any, ...], kind: type[Answer]
+    ) -> Answer | Unreadable:
         if process.stdin is None or process.stdout is None:
             raise EOFError
         pickle.dump(request, process.stdin, protocol=5)
         process.stdin.flush()
         answer: object = pickle.load(process.stdout)  # from our own worker, as trusted as this process
-        if not isinstance(answer, Workbook | Unreadable):
+        if isinstance(answer, Unreadable):
+            if answer.reason is Reason.TOO_HUNGRY:
+                self.close()  # its memory is fragmented: the next file gets a fresh one
+            return answer
+        if not isinstance(answer, kind):
             raise EOFError
-        if isinstance(answer, Unreadable) and answer.reason is Reason.TOO_HUNGRY:
-            self.close()  # its memory is fragmented: the next file gets a fresh one
         return answer
 
     def close(self) -> None:
@@ -98,26 +120,26 @@ _guards: dict[int, Guard] = {}
 """The guard of this process, by process id: a forked child must not share its parent's pipes."""
 
 
-def read_guarded(data: bytes, name: str, limits: Limits) -> Workbook | Unreadable:
-    """`data` read by the legacy reader in this process's worker."""
+def read_guarded(reader: str, data: bytes, name: str, limits: Limits, kind: type[Answer]) -> Answer | Unreadable:
+    """`data` read by "module:function" in this process's worker."""
     pid = os.getpid()
     guard = _guards.get(pid)
     if guard is None:
         _guards.clear()
         guard = _guards[pid] = Guard()
         atexit.register(guard.close)
-    return guard.read(data, name, limits)
+    return guard.read(reader, data, name, limits, kind)
 
 
 def serve() -> None:
     """The worker's loop: a request in, an answer out, until its parent is gone."""
-    requests, answers = sys.stdin.buffer, _private_stdout()
+    requests, answers, clock = sys.stdin.buffer, _private_stdout(), _Clock()
     while True:
         try:
             reader, data, name, limits = pickle.load(requests)
         except EOFError:
             return
-        _limit(limits)
+        _limit(limits, clock)
         try:
             answer = _function(reader)(data, name, limits)
         except MemoryError:
@@ -140,14 +162,52 @@ def _function(reader: str) -> Any:
     return getattr(import_module(module), name)
 
 
-def _limit(limits: Limits) -> None:
-    """Bound this process where the system can: its memory, and its life should the parent be gone."""
+class _Clock:
+    """Ends this process when its CPU time is up, where the system does not do so (Windows)."""
+
+    def __init__(self) -> None:
+        self.until = math.inf
+        if sys.platform == "win32":
+            threading.Thread(target=self._watch, daemon=True).start()
+
+    def _watch(self) -> None:
+        while _spent() < self.until:
+            time.sleep(_GRACE / 4)
+        os._exit(_TIME_IS_UP)
+
+
+def _limit(limits: Limits, clock: _Clock) -> None:
+    """Bound this process: its CPU time and its memory, and its life should the parent be gone."""
     if sys.platform == "win32":
+        clock.until = _spent() + limits.seconds + _GRACE
         return
     import resource
-    import signal
 
-    resource.setrlimit(resource.RLIMIT_AS, (limits.memory_bytes, resource.RLIM_INFINITY))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    # A limit that the system has set already stays in force where it is the lower one.
+    _bound(resource.RLIMIT_AS, limits.memory_bytes)
+    _bound(resource.RLIMIT_CORE, 0)
+    _bound(resource.RLIMIT_CPU, math.ceil(_spent() + limits.seconds + _GRACE))
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
-    signal.setitimer(signal.ITIMER_REAL, limits.seconds + 2 * _GRACE)
+    signal.setitimer(signal.ITIMER_REAL, limits.wall_seconds + 2 * _GRACE)
+
+
+def _spent() -> float:
+    """CPU seconds of this process so far."""
+    return time.process_time()
+
+
+def _bound(what: int, limit: int) -> None:
+    import resource
+
+    _, hard = resource.getrlimit(what)
+    resource.setrlimit(what, (limit if hard == resource.RLIM_INFINITY else min(limit, hard), hard))
+
+
+def _memory_limit() -> float:
+    """The bytes of memory that the system allows this process; infinite where it sets no limit."""
+    if sys.platform == "win32":
+        return math.inf
+    import resource
+
+    soft, _ = resource.getrlimit(resource.RLIMIT_AS)
+    return math.inf if soft == resource.RLIM_INFINITY else soft

@@ -82,6 +82,8 @@ def iso_date(text: str) -> Valued:
     return CellKind.DATE, when.replace(tzinfo=None)
 
 
+_LAST_CHARACTER = 0x10FFFF
+_NO_CHARACTERS = (0xFFFE, 0xFFFF)
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
@@ -92,8 +94,8 @@ def unescape_x(text: str) -> str:
 
 def _escaped(match: re.Match[str]) -> str:
     code = int(match.group(1), 16)
-    # A lone surrogate can be neither printed nor written: it stays as it was typed.
-    return match.group(0) if 0xD800 <= code <= 0xDFFF else chr(code)
+    # What is no character can be neither printed nor written: it stays as it was typed.
+    return match.group(0) if 0xD800 <= code <= 0xDFFF or code in _NO_CHARACTERS else chr(code)
 
 
 def boolean(text: str) -> Valued:
@@ -108,7 +110,7 @@ class _References(dict[str, str]):
         if not name.startswith("#"):
             raise ValueError(name)
         code = int(name[2:], 16) if name.startswith("#x") else int(name[1:])
-        if 0xD800 <= code <= 0xDFFF:
+        if 0xD800 <= code <= 0xDFFF or code > _LAST_CHARACTER:
             raise ValueError(name)
         character = self[name] = chr(code)
         return character

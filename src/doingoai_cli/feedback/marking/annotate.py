@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from doingoai_cli.feedback.marking.book import Book
-from doingoai_cli.feedback.marking.parts import Parts, PatchError
+from doingoai_cli.feedback.marking.parts import Parts
 from doingoai_cli.feedback.marking.rebuild import place_in, rebuild
 from doingoai_cli.feedback.marking.resultsheet import Entry, looks, print_titles, result_sheet
 from doingoai_cli.feedback.marking.sheetmarks import CellNote, SheetMarks, mark_sheet, unmark_sheet
@@ -23,6 +23,11 @@ _COPY_NOTE = (
     "Tệp gốc không phải là .xlsx: bản này chỉ chép lại dữ liệu, không giữ định dạng. Có thể sửa trong bản này "
     "hoặc trong tệp gốc."
 )
+_SIGNATURE_NOTE = (
+    "Tệp gốc có chữ ký số: chữ ký không còn giá trị khi tệp bị đánh dấu nên đã được gỡ khỏi bản này; tệp gốc "
+    "vẫn giữ nguyên chữ ký."
+)
+_PATCHED = ("xlsx", "xlsm")
 _ODD_NOTE = (
     "Cấu trúc của tệp gốc không cho phép đánh dấu trực tiếp: bản này chỉ chép lại dữ liệu, không giữ định dạng."
 )
@@ -44,24 +49,23 @@ def annotate(data: bytes, findings: Sequence[Finding], read: Callable[[], Workbo
     """
     if any(finding.code == "CT01" for finding in findings):
         return None
-    note = _COPY_NOTE
-    if data.startswith(b"PK"):
-        try:
-            parts = Parts(data)
-            book = Book(parts)
-        except PatchError:
-            pass
-        else:
-            try:
-                return _marked(parts, book, findings, {}, "")
-            except PatchError:
-                note = _ODD_NOTE
-    workbook = read()
+    try:
+        return _patched(data, findings)
+    except Exception:  # whatever a part of a stranger's package holds: the copy of the values is left
+        workbook = read()
     if workbook is None:
         return None
     copy = rebuild(workbook)
     parts = Parts(copy.data)
+    note = _ODD_NOTE if workbook.format in _PATCHED else _COPY_NOTE
     return _marked(parts, Book(parts), findings, copy.sheets, note)
+
+
+def _patched(data: bytes, findings: Sequence[Finding]) -> Marked:
+    """The sender's own package with its marks. Raises `PatchError`, and what odd parts make libraries raise."""
+    parts = Parts(data)
+    note = _SIGNATURE_NOTE if parts.remove_signatures() else ""
+    return _marked(parts, Book(parts), findings, {}, note)
 
 
 def _marked(parts: Parts, book: Book, findings: Sequence[Finding], names: Mapping[str, str], note: str) -> Marked:

@@ -152,7 +152,7 @@ class Book:
         titles = root.find("{*}TitlesOfParts/{*}vector")
         texts = [item.text for item in titles] if titles is not None else []
         sheets = int(counts[0].text or 0) if counts else 0
-        if titles is None or not sheets:
+        if titles is None or not len(titles) or not sheets:
             return
         if added:
             item = titles.makeelement(titles[0].tag)

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from lxml import etree
 
 from doingoai_cli.feedback.marking.dialect import XML_SPACE, Dialect, dialect_of
-from doingoai_cli.feedback.marking.parts import Element, parse, serialize, text_of
+from doingoai_cli.feedback.marking.parts import Element, parse, serialize, text_of, xml_text
 
 AUTHOR = "doingoai"
 MARK = "[doingoai] Kết quả kiểm tra"
@@ -107,7 +107,7 @@ class Comments:
         etree.SubElement(look, self._dialect.tag("rFont")).set("val", "Times New Roman")
         content = etree.SubElement(run, self._dialect.tag("t"))
         content.set(XML_SPACE, "preserve")
-        content.text = piece
+        content.text = xml_text(piece)
 
     def write(self) -> bytes:
         """The comments as XML."""

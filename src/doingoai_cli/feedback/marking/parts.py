@@ -6,7 +6,9 @@ Names are looked up in any case and with either slash, as Office itself does. Wh
 
 import io
 import posixpath
+import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -17,6 +19,8 @@ _TYPES_NS = "http://schemas.openxmlformats.org/package/2006/content-types"
 _RELS_NS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _INFLATED_LIMIT = 512 * 1024 * 1024
 """Bytes of all parts together, as declared (no part is inflated past that): as much as is read at all."""
+_NOT_IN_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_SIGNATURES = "/digital-signature/origin"
 _EMPTY_RELS = f'<Relationships xmlns="{_RELS_NS}"/>'.encode()
 
 Element = etree._Element
@@ -49,6 +53,11 @@ def serialize(root: Element) -> bytes:
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
+def xml_text(text: str) -> str:
+    """`text` with a mark in place of what XML cannot hold: half a surrogate pair, no-characters, controls."""
+    return _NOT_IN_XML.sub("\ufffd", text)
+
+
 def text_of(element: Element) -> str:
     """All text within an element."""
     return "".join(str(piece) for piece in element.itertext())
@@ -65,7 +74,7 @@ class Parts:
                     raise PatchError("too large")
                 self._data = {name: source.read(name) for name in self._infos}
                 doubled = len(self._infos) != len(source.infolist())
-        except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, ValueError) as error:
+        except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, ValueError, zlib.error) as error:
             raise PatchError("zip") from error
         self._names = {_plain(name): name for name in self._data}
         if doubled or len(self._names) != len(self._data):
@@ -165,6 +174,16 @@ class Parts:
             self[rels] = serialize(root)
         else:
             del self._data[self._names.pop(_plain(rels))]
+
+    def remove_signatures(self) -> bool:
+        """Takes digital signatures out, which a changed package breaks; whether there were any."""
+        origins = [relation for relation in self.relations("") if relation.type.endswith(_SIGNATURES)]
+        for origin in origins:
+            for signature in self.relations(origin.target):
+                self.remove(signature.target)
+            self.remove(origin.target)
+            self.unrelate("", origin.id)
+        return bool(origins)
 
     def write(self) -> bytes:
         """The package; parts in the sender's order, new ones last."""

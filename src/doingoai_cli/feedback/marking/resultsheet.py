@@ -6,6 +6,7 @@ from typing import NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 
 from doingoai_cli.feedback.marking.dialect import Dialect
+from doingoai_cli.feedback.marking.parts import xml_text
 from doingoai_cli.feedback.marking.stylesheet import COLOURS, Stylesheet
 from doingoai_cli.feedback.severities import SEVERITY_NAMES
 from doingoai_cli.model.findings import Finding, Severity
@@ -157,7 +158,7 @@ def _cell(address: str, text: str, style: int) -> str:
 
 
 def _text(text: str) -> str:
-    return escape(clean(text)[:32_000])
+    return escape(xml_text(clean(text)[:32_000]))
 
 
 def _links(entries: Sequence[Entry]) -> str:

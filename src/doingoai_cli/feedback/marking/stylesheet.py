@@ -17,6 +17,8 @@ from doingoai_cli.model.findings import Severity
 COLOURS: Mapping[Severity, int] = {Severity.ERROR: 0xF8B4AC, Severity.WARNING: 0xFCE08C, Severity.INFO: 0xBCDCF4}
 """Multiples of four in each channel: the two low bits are free."""
 _VARIANTS = 64
+_RESERVED_FILLS = ("none", "gray125")
+"""The first two fills of every stylesheet: Excel shows these whatever the file says there."""
 _MINIMAL = (
     '<styleSheet xmlns="{0}"><fonts count="1"><font><sz val="11"/><name val="Calibri"/></font></fonts>'
     '<fills count="2"><fill><patternFill patternType="none"/></fill>'
@@ -40,9 +42,11 @@ class Stylesheet:
         self._dialect = dialect_of(self._root)
         self._xfs = self._list("cellXfs")
         self._fills = self._list("fills")
-        for name, default in (("fonts", "font"), ("fills", "fill"), ("borders", "border"), ("cellXfs", "xf")):
+        for name, default in (("fonts", "font"), ("borders", "border"), ("cellXfs", "xf")):
             if len(self._list(name)) == 0:
                 etree.SubElement(self._list(name), self._dialect.tag(default))
+        for pattern in _RESERVED_FILLS[len(self._fills) :]:
+            self._fills.append(self._fragment("fill", f'<patternFill patternType="{pattern}"/>'))
         self._known: dict[str, dict[bytes, int]] = {}
         self._marked: dict[tuple[int, Severity], int] = {}
 
