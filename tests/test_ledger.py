@@ -1,6 +1,7 @@
 """Settling an inbox: order of arrival, what replaces what, who is late or missing."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
@@ -8,7 +9,7 @@ from consolidation import CYCLE, PLANNED, REALISED, submission
 from hypothesis import given
 from hypothesis import strategies as st
 
-from doingoai_cli.consolidate.arrival import Basis, date_in_name
+from doingoai_cli.consolidate.arrival import Arrival, Basis, Kept, date_in_name, kept_arrival
 from doingoai_cli.consolidate.settle import Settled, settle
 from doingoai_cli.model.findings import Severity
 from doingoai_cli.model.roster import Roster, RosterEntry
@@ -180,8 +181,6 @@ def test_one_district_that_sends_its_forms_in_two_files_or_again_has_one_plan() 
 
 
 def test_the_tools_own_outputs_are_no_submissions() -> None:
-    from dataclasses import replace
-
     own = replace(submission("tonghop.xlsx", None, {"02.A": [PLANNED]}), own=OwnOutput.CONSOLIDATED)
     assert settled([own]).submissions == ()
 
@@ -208,3 +207,66 @@ def test_every_row_counts_once_or_is_listed_as_replaced(
     again = settled(files)
     assert [s.path for s in again.submissions] == [s.path for s in result.submissions]
     assert again.superseded == result.superseded
+
+
+# --- when a file came is settled once ----------------------------------------------------------------------
+
+LATER = datetime(2019, 9, 20, 7, 30, 9)
+
+
+def carried(result: Settled) -> list[Kept]:
+    """What the ledger of a merge says at the next one: only what people read there."""
+    digests = {s.path: s.sha256 for s in (*result.submissions, *(copy for copy, _ in result.copies))}
+    return [
+        Kept(digests[path], found)
+        for path, came in result.arrivals.items()
+        if (found := kept_arrival(path, came.received, came.reason))
+    ]
+
+
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(["a.xlsx", "b 3.9.2019.xlsx", "c.xlsx", "d 3.9.2019.xlsx"]), st.datetimes(
+            datetime(2019, 8, 1), datetime(2019, 9, 30)
+        ), st.datetimes(datetime(2019, 10, 1), datetime(2019, 12, 1))),
+        unique_by=lambda line: line[0], max_size=4,
+    ),
+    st.lists(st.sampled_from(["a.xlsx", "c.xlsx"]), unique=True),
+)  # fmt: skip
+def test_a_file_keeps_the_time_of_its_arrival(
+    inbox: list[tuple[str, datetime, datetime]], listed: list[str]
+) -> None:
+    def at(which: int) -> list[Submission]:
+        return [
+            submission(line[0], "Sở Y tế", {"02.A": [{**PLANNED, "name": line[0]}]},
+                       received=line[which].replace(microsecond=0))  # type: ignore[union-attr]
+            for line in inbox
+        ]  # fmt: skip
+
+    first = settled(at(1), arrival=listed)
+    touched = settled(at(2), kept=carried(first))
+    assert touched.arrivals == first.arrivals
+    assert touched.superseded == first.superseded
+
+
+def test_what_an_officer_says_goes_before_what_was_kept() -> None:
+    file = submission("a.xlsx", "Sở Y tế", {"02.A": [PLANNED]}, received=LATER)
+    kept = [Kept(file.sha256, Arrival("a.xlsx", Basis.TIME, MORNING))]
+    assert settled([file], kept=kept).arrivals["a.xlsx"].when == MORNING
+    assert settled([file], kept=kept, arrival=["a.xlsx"]).arrivals["a.xlsx"].basis is Basis.LIST
+    renamed = replace(file, path="a 12.9.2019.xlsx")
+    assert settled([renamed], kept=kept).arrivals[renamed.path].received == "12/09/2019"
+    corrected = kept_arrival("a.xlsx", "05/09/2019 10:00", Arrival("a.xlsx", Basis.TIME, MORNING).reason)
+    assert corrected == Arrival("a.xlsx", Basis.OFFICER, datetime(2019, 9, 5, 10), None, False)
+    assert settled([file], kept=[Kept(file.sha256, corrected)]).arrivals["a.xlsx"].received == "05/09/2019 10:00"
+
+
+def test_a_copy_that_comes_later_does_not_take_the_time_of_the_first() -> None:
+    first, copy = (submission(n, "Sở Y tế", {"02.A": [PLANNED]}, content="same") for n in ("z.xlsx", "a.xlsx"))
+    came = [replace(first, received=MORNING), replace(copy, received=EVENING)]
+    before = settled(came)
+    assert [(c.path, by) for c, by in before.copies] == [("a.xlsx", "z.xlsx")]
+    again = settled([replace(s, received=LATER) for s in came], kept=carried(before))
+    assert [original for _, original in again.copies] == ["z.xlsx"]
+    moved = settled([replace(first, path="moved/y.xlsx", received=LATER)], kept=carried(settled(came[:1])))
+    assert moved.arrivals["moved/y.xlsx"].when == MORNING

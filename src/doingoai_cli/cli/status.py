@@ -52,7 +52,7 @@ def command(
 
     request = Request(
         paths=tuple(paths), year=year, rules=rules, roster=roster, arrival=arrival,
-        keep_both=tuple(keep_both or ()), across=True, needs_roster=True,
+        keep_both=tuple(keep_both or ()), across=True, needs_roster=True, earlier=since,
     )  # fmt: skip
     inbox = open_inbox(request)
     say(inbox.notices, quiet=quiet)

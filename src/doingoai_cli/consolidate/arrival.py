@@ -1,9 +1,14 @@
-"""In which order files came (thứ tự nhận): an explicit list, a date in the file name, or the file's time."""
+"""When files came (thời điểm nhận): an explicit list, a date in the file name, or the time of the file.
+
+It is settled once: what an earlier merge settled is kept in the ledger ("Nhật ký") by the file's digest and stands
+from then on, whatever becomes of the file's own time. Only what an officer says himself goes before it: the list
+of this run, a correction in the ledger, a date that he puts into the file's name.
+"""
 
 import re
 import unicodedata
-from collections.abc import Sequence
-from datetime import date, datetime
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, time
 from enum import StrEnum
 from pathlib import PurePosixPath
 from typing import NamedTuple
@@ -18,6 +23,7 @@ class Basis(StrEnum):
     LIST = "theo danh sách tiếp nhận"
     NAME = "theo ngày trong tên tệp"
     TIME = "theo thời gian của tệp"
+    OFFICER = "theo cán bộ ghi trong nhật ký"
     UNKNOWN = "không rõ thời gian nhận"
 
 
@@ -46,29 +52,111 @@ class Arrival(NamedTuple):
 
     @property
     def reason(self) -> str:
-        """Why the file has its place in the order, for the ledger."""
-        if self.place is not None:
-            return f"{self.basis} (thứ {self.place})"
-        return f"{self.basis} ({self.received})" if self.received else str(self.basis)
+        """Why the file has its place in the order, to the second: what the ledger keeps and reads back."""
+        place = f"thứ {self.place}" if self.place is not None else ""
+        day = self.when.strftime("%d/%m/%Y") if self.when else ""
+        clock = self.when.strftime("%H:%M:%S") if self.when and self.when.time() != time.min else ""
+        said = "; ".join(filter(None, (place, " ".join(filter(None, (day, clock))))))
+        return f"{self.basis} ({said})" if said else str(self.basis)
+
+
+class Kept(NamedTuple):
+    """A line of an earlier ledger: the file's digest, and when that file came."""
+
+    sha256: str
+    arrival: Arrival
+
+
+_REASON = re.compile(
+    r"(?P<basis>[^()]+?)\s*(?:\((?:thứ (?P<place>\d+))?(?:; )?"
+    r"(?:(?P<day>\d{1,2}/\d{1,2}/\d{4})(?: (?P<clock>[\d:]+))?)?\))?"
+)
+_RECEIVED = re.compile(r"(?P<day>\d{1,2}/\d{1,2}/\d{4})(?: (?P<clock>\d{1,2}:\d\d(?::\d\d)?))?")
+
+
+def kept_arrival(path: str, received: str, reason: str) -> Arrival | None:
+    """The arrival that a line of the ledger states; None where it states none that can be read.
+
+    `received` is the column that people read and may correct: where it says another minute than `reason`, an
+    officer has written it.
+    """
+    shown = _RECEIVED.fullmatch(received.strip())
+    said = _REASON.fullmatch(reason.strip())
+    basis = next((b for b in Basis if said and said["basis"] == b.value), None)
+    settled = None
+    if said is not None and basis is not None:
+        when = _moment(said["day"], said["clock"])
+        place = int(said["place"]) if said["place"] else None
+        to_the_day = basis is Basis.NAME or (shown is not None and not shown["clock"])
+        if when is not None or place is not None:
+            settled = Arrival(path, basis, when, place, to_the_day)
+    if shown is None or (settled is not None and settled.received == received.strip()):
+        return settled
+    when = _moment(shown["day"], shown["clock"])
+    return Arrival(path, Basis.OFFICER, when, None, shown["clock"] is None) if when else settled
+
+
+def _moment(day: str | None, clock: str | None) -> datetime | None:
+    if not day:
+        return None
+    try:
+        hour, minute, second = map(int, f"{clock or '0:0'}:0".split(":")[:3])
+        return datetime.strptime(day, "%d/%m/%Y").replace(hour=hour, minute=minute, second=second)
+    except ValueError:
+        return None
 
 
 def arrivals(
-    submissions: Sequence[Submission], cycle: int | None, listed: Sequence[str] | None
+    submissions: Sequence[Submission],
+    cycle: int | None,
+    listed: Sequence[str] | None,
+    kept: Iterable[Kept] = (),
 ) -> dict[str, Arrival]:
     """Path → arrival of every file. `listed`: paths or bare file names, the first received first.
 
-    A file that the list does not name came after those that it names.
+    A file that the list does not name came after those that it names. `kept`: what earlier ledgers settled.
     """
     places = {_comparable(name): place for place, name in enumerate(listed or (), 1)}
-    return {s.path: _arrival(s, cycle, places) for s in submissions}
+    known = _known(submissions, kept)
+    return {s.path: _settled(s, cycle, places, known.get(s.path)) for s in submissions}
+
+
+def _known(submissions: Sequence[Submission], kept: Iterable[Kept]) -> dict[str, Arrival]:
+    """Path → what the ledger says of that file, each line for one file.
+
+    Of several with the same content the one with the line's path goes first, then its name, then any.
+    """
+    lines: dict[str, list[Arrival]] = {}
+    for line in kept:
+        if line.sha256 and line.arrival not in lines.setdefault(line.sha256, []):
+            lines[line.sha256].append(line.arrival)
+    known: dict[str, Arrival] = {}
+    for same in (_comparable, _name, lambda _: ""):
+        for submission in submissions:
+            left = lines.get(submission.sha256, [])
+            fitting = [a for a in left if same(a.path) == same(submission.path)]
+            if submission.path not in known and fitting:
+                first = known[submission.path] = min(fitting, key=lambda a: a.sort_key)
+                lines[submission.sha256] = [a for a in left if a.path != first.path]
+    return known
+
+
+def _settled(submission: Submission, cycle: int | None, places: dict[str, int], kept: Arrival | None) -> Arrival:
+    found = _arrival(submission, cycle, places)
+    if kept is None or found.basis is Basis.LIST:
+        return found
+    if found.basis is Basis.NAME and kept.basis in (Basis.TIME, Basis.UNKNOWN, Basis.NAME):
+        same_day = kept.when is not None and found.when is not None and kept.when.date() == found.when.date()
+        return kept._replace(path=found.path, basis=Basis.NAME, dated_to_the_day=True) if same_day else found
+    return kept._replace(path=found.path)
 
 
 def _arrival(submission: Submission, cycle: int | None, places: dict[str, int]) -> Arrival:
     path = submission.path
-    named = date_in_name(PurePosixPath(path).name, cycle)
+    named = date_in_name(_file_name(path), cycle)
     clock = submission.received.replace(tzinfo=None) if submission.received else None
     when = datetime.combine(named, datetime.min.time()) if named else clock
-    place = places.get(_comparable(path)) or places.get(_comparable(PurePosixPath(path).name))
+    place = places.get(_comparable(path)) or places.get(_name(path))
     if place is not None:
         return Arrival(path, Basis.LIST, when, place, named is not None)
     if named:
@@ -76,6 +164,14 @@ def _arrival(submission: Submission, cycle: int | None, places: dict[str, int]) 
         same_day = clock is not None and clock.date() == named
         return Arrival(path, Basis.NAME, clock if same_day else when, None, dated_to_the_day=True)
     return Arrival(path, Basis.TIME if when else Basis.UNKNOWN, when)
+
+
+def _file_name(path: str) -> str:
+    return PurePosixPath(path.replace("\\", "/")).name
+
+
+def _name(path: str) -> str:
+    return _comparable(_file_name(path))
 
 
 def _comparable(path: str) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
-from doingoai_cli.consolidate.arrival import Arrival, arrivals
+from doingoai_cli.consolidate.arrival import Arrival, Kept, arrivals
 from doingoai_cli.consolidate.attendance import agency_identity, entry_of, late, missing, shared_localities
 from doingoai_cli.consolidate.changes import Comparison, Kind, RowChange, compare
 from doingoai_cli.model.findings import Observation, Place, Severity
@@ -70,15 +70,17 @@ def settle(
     cycle: int | None = None,
     arrival: Sequence[str] | None = None,
     keep_both: Collection[str] = (),
+    kept: Iterable[Kept] = (),
 ) -> Settled:
     """Which files count, and what the ledger has to say (TK02 … TK05).
 
     The tool's own outputs are passed over. `deadline` is the first day that is too late; None: 15 September of
     Y-1. `arrival` lists paths or file names, the first received first. `keep_both` names agencies (or roster
     codes) whose several files are parts of one report. A file without an agency supersedes nothing; a form
-    without rows that is not declared empty ("Không phát sinh") supersedes nothing either.
+    without rows that is not declared empty ("Không phát sinh") supersedes nothing either. `kept`: when files came,
+    as the ledgers of earlier merges have it.
     """
-    came = arrivals(submissions, cycle, arrival)
+    came = arrivals(submissions, cycle, arrival, kept)
     ordered = sorted((s for s in submissions if s.own is None), key=lambda s: came[s.path].sort_key)
     originals, copies = _without_copies(ordered)
     late_day = deadline or (default_deadline(cycle) if cycle else None)

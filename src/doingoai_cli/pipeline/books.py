@@ -1,16 +1,19 @@
 """Consolidated workbooks: found in the workspace, opened, read back."""
 
+import os
 import re
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 from doingoai_cli.collector import at_rest
+from doingoai_cli.consolidate.arrival import Kept
 from doingoai_cli.consolidate.consolidation import Previous
 from doingoai_cli.consolidate.history import history_of
 from doingoai_cli.consolidate.workbook.read import form_grids, read_back
+from doingoai_cli.consolidate.workbook.read_ledger import read_ledger
 from doingoai_cli.errors import DoingoaiError
 from doingoai_cli.messages import CANNOT_READ, bullet_list
 from doingoai_cli.model import own_files
@@ -107,6 +110,28 @@ def load_history(paths: Sequence[Path], catalogue: FormCatalogue, cycle: int) ->
     return history_of([read_book(path, catalogue) for path in paths], cycle)
 
 
+def known_arrivals(folder: Path, books: Iterable[Path], inboxes: Iterable[Path]) -> tuple[Kept, ...]:
+    """When files came, as the ledgers of a workspace's consolidated workbooks have it, and of `books` besides.
+
+    What lies in folders of `inboxes` was sent by others: its ledgers speak of their files. A workbook that cannot
+    be read says nothing here; whoever needs it says why.
+    """
+    sent = [inbox.resolve() for inbox in inboxes if not folder.resolve().is_relative_to(inbox.resolve())]
+    found = [path for path, _ in _books(folder) if not any(path.resolve().is_relative_to(inbox) for inbox in sent)]
+    every = {path.resolve(): path for path in (*found, *books)}
+    return tuple(line for path in every.values() for line in _ledger(path))
+
+
+@at_rest()
+def _ledger(path: Path) -> tuple[Kept, ...]:
+    try:
+        book = open_workbook(path.read_bytes(), OWN_LIMITS)
+        grids = [grid for grid in book.frame.grids if grid.name == LEDGER_SHEET] if book else []
+        return tuple(line for grid in grids if book for line in read_ledger(book.filled(grid)))
+    except (OSError, GiveUp):
+        return ()
+
+
 def find_book(folder: Path, cycle: int) -> Path:
     """The one consolidated workbook of a cycle in a workspace.
 
@@ -130,13 +155,25 @@ def find_book(folder: Path, cycle: int) -> Path:
 
 
 def _books(folder: Path) -> Iterator[tuple[Path, str]]:
-    base = len(folder.resolve().parts)
-    for path in sorted(folder.rglob("*.xlsx")):
-        if len(path.resolve().parts) - base > _SEARCH_DEPTH + 1 or path.name.startswith("~$"):
-            continue
+    """The consolidated workbooks of a workspace, each with its cycle; not deeper than `_SEARCH_DEPTH` folders."""
+    for path in sorted(_workbooks(folder.resolve(), _SEARCH_DEPTH)):
         properties = _properties(path)
         if properties.get(own_files.KIND) == own_files.KIND_CONSOLIDATED:
             yield _relative(path), properties.get(own_files.CYCLE, "")
+
+
+def _workbooks(folder: Path, depth: int) -> Iterator[Path]:
+    try:
+        entries = list(os.scandir(folder))
+    except OSError:
+        return
+    for entry in entries:
+        if entry.name.startswith((".", "~$")):
+            continue
+        if entry.is_dir(follow_symlinks=False) and depth:
+            yield from _workbooks(folder / entry.name, depth - 1)
+        elif entry.name.lower().endswith(".xlsx") and entry.is_file():
+            yield folder / entry.name
 
 
 def _relative(path: Path) -> Path:

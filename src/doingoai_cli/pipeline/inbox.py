@@ -10,6 +10,7 @@ from doingoai_cli.checks.engine import conclude
 from doingoai_cli.checks.pack import Pack, choose_pack
 from doingoai_cli.checks.waivers import Waivers, in_cycle, load_waivers
 from doingoai_cli.collector import at_rest
+from doingoai_cli.consolidate.arrival import Kept
 from doingoai_cli.consolidate.settle import Settled, settle
 from doingoai_cli.errors import DoingoaiError, reason_of
 from doingoai_cli.model.findings import Finding
@@ -43,6 +44,8 @@ class Request:
     needs_roster: bool = False
     target: Path | None = None
     """The workbook that will be written: never a submission itself."""
+    earlier: Path | None = None
+    """A consolidated workbook to compare with: its ledger knows when files came."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +103,7 @@ def open_inbox(request: Request, progress: Tell | None = None) -> Inbox:
         cycle=cycle,
         arrival=_arrival(request.arrival),
         keep_both=request.keep_both,
+        kept=_known_arrivals(request, workspace) if across else (),
     )
     run = _run(settled, cycle, history, roster, deadline, across=across)
     own = {read.submission.path: read.findings for read in reads}
@@ -223,6 +227,13 @@ def _arrival(path: Path | None) -> tuple[str, ...] | None:
         reason = "không phải UTF-8" if isinstance(error, UnicodeDecodeError) else reason_of(error)
         raise DoingoaiError(messages.CANNOT_READ.format(path=path, reason=reason)) from error
     return tuple(line.strip() for line in lines if line.strip())
+
+
+def _known_arrivals(request: Request, workspace: Workspace) -> tuple[Kept, ...]:
+    from doingoai_cli.pipeline.books import known_arrivals
+
+    books = [path for path in (request.target, request.earlier) if path is not None and path.is_file()]
+    return known_arrivals(workspace.folder or Path.cwd(), books, map(Path, request.paths))
 
 
 def _known_codes(request: Request, pack: Pack) -> None:

@@ -68,7 +68,6 @@ class Job(NamedTuple):
 
     path: Path
     data: bytes | Unreadable | None = None
-    received: datetime | None = None
 
 
 def cores() -> int:
@@ -77,10 +76,9 @@ def cores() -> int:
 
 
 def read_file(job: Job, setting: Setting) -> Read:
-    """One file; whatever is wrong with it is among its findings."""
+    """One file; whatever is wrong with it is among its findings. When it came is no part of what it says."""
     data = read_bytes(job.path) if job.data is None else job.data
     shown = job.path.as_posix()
-    received = job.received or _received(job.path)
     if isinstance(data, Unreadable):
         submission = unreadable_submission(shown, data)
         return Read(submission, check_submission(submission, setting.pack))
@@ -91,13 +89,12 @@ def read_file(job: Job, setting: Setting) -> Read:
             setting.catalogue,
             cycle=setting.cycle,
             roster=setting.roster,
-            received=received,
             province=setting.province,
         )
         return Read(submission, check_submission(submission, setting.pack))
     except Exception as error:  # a fault of ours in one file must not keep the others from being read
         why = _fault(error)
-    submission = unreadable_submission(shown, why, sha256=hashlib.sha256(data).hexdigest(), received=received)
+    submission = unreadable_submission(shown, why, sha256=hashlib.sha256(data).hexdigest())
     return Read(submission, check_submission(submission, setting.pack))
 
 
@@ -109,20 +106,13 @@ def _fault(error: Exception) -> Unreadable:
     )
 
 
-def _received(path: Path) -> datetime | None:
-    try:
-        return datetime.fromtimestamp(path.stat().st_mtime).replace(microsecond=0)
-    except (OSError, OverflowError, ValueError):  # a time past the year 9999 is a clock that went wrong
-        return None
-
-
 def _read_known(job: Job, setting: Setting) -> Read | bytes:
     """The same, or what the cache holds of the same bytes under the same name."""
     cache = setting.cache
     if cache is None:
         return read_file(job, setting)
     data = read_bytes(job.path) if job.data is None else job.data
-    job = job._replace(data=data, received=job.received or _received(job.path))
+    job = job._replace(data=data)
     if isinstance(data, Unreadable):
         return read_file(job, setting)
     name = hashlib.sha256(data + job.path.as_posix().encode("utf-8", "surrogateescape")).hexdigest()
@@ -175,7 +165,7 @@ class Reader:
             findings += len(read.findings)
             if tell is not None:
                 tell(done, len(wanted), rows, findings)
-            yield read
+            yield read._replace(submission=replace(read.submission, received=_received(wanted[done - 1])))
 
     def again(self, reads: Sequence[Read], cycle: int, pack: Pack) -> tuple[Read, ...]:
         """What was read without a cycle, for the one that the run settled on and its pack.
@@ -216,12 +206,20 @@ class Reader:
 
     def _lost(self, job: Job) -> bytes:
         """CT01 for the file that ended the process which read it."""
-        submission = unreadable_submission(job.path.as_posix(), _LOST, received=_received(job.path))
+        submission = unreadable_submission(job.path.as_posix(), _LOST)
         return pickle.dumps([self.checked(submission)], protocol=5)
 
 
 def _with_data(path: Path) -> Job:
-    return Job(path, read_bytes(path), _received(path))
+    return Job(path, read_bytes(path))
+
+
+def _received(path: Path) -> datetime | None:
+    """The file's own time, seen here and now: neither the cache nor another machine knows it."""
+    try:
+        return datetime.fromtimestamp(path.stat().st_mtime).replace(microsecond=0)
+    except (OSError, OverflowError, ValueError):  # a time past the year 9999 is a clock that went wrong
+        return None
 
 
 def _unpickled(read: Read | bytes) -> Read:

@@ -162,11 +162,14 @@ def status_sheet(consolidation: Consolidation, layout: SheetLayout) -> Sheet:
     return list_sheet(STATUS_SHEET, "TÌNH HÌNH NỘP BÁO CÁO", subtitle, STATUS_HEADINGS, rows, layout, "#548235")
 
 
+FILE_HEADING, RECEIVED_HEADING, ORDER_HEADING, DIGEST_HEADING = (
+    "Tệp", "Thời gian nhận", "Căn cứ thứ tự", "SHA-256",
+)  # fmt: skip
 _LEDGER_HEADINGS = (
-    Heading("TT", 5, "centre"), Heading("Tệp", 26), Heading("Cơ quan, đơn vị", 20),
-    Heading("Thời gian nhận", 15, "centre"), Heading("Căn cứ thứ tự", 19), Heading("Các mẫu", 13, "centre"),
+    Heading("TT", 5, "centre"), Heading(FILE_HEADING, 26), Heading("Cơ quan, đơn vị", 20),
+    Heading(RECEIVED_HEADING, 15, "centre"), Heading(ORDER_HEADING, 19), Heading("Các mẫu", 13, "centre"),
     Heading("Số dòng đọc", 9, "number"), Heading("Số dòng tổng hợp", 10, "number"), Heading("Kết quả", 26),
-    Heading("SHA-256", 22, "small"),
+    Heading(DIGEST_HEADING, 22, "small"),
 )  # fmt: skip
 
 
