@@ -11,7 +11,7 @@ from doingoai_cli.model.consolidated import (
     Review,
 )
 from doingoai_cli.model.grid import CellKind
-from doingoai_cli.model.records import Conference, PlannedTrip, RealisedTrip, understand
+from doingoai_cli.model.records import Conference, PlannedTrip, RealisedTrip, column_types
 from doingoai_cli.model.sources import Provenance, Source
 from doingoai_cli.model.values import raw
 from doingoai_cli.vietnamese.agencies import agency_key
@@ -32,8 +32,8 @@ def row(
 ) -> ConsolidatedRow:
     """One record as a sender types it."""
     model = _MODELS[form]
-    cells = {field: Source(f"A{number}", number, 1, CellKind.TEXT) for field in model.READS}
-    fields: Mapping[str, Any] = understand(model, {field: raw(text) for field, text in values.items()}, year)
+    cells = {field: Source(f"A{number}", number, 1, CellKind.TEXT) for field in column_types(model)}
+    fields: Mapping[str, Any] = {field: raw(text) for field, text in values.items()}
     provenance = Provenance("tep.xlsx", f"Mẫu {form}", 0, number, number)
     record = model(form=form, section=section, year=year, provenance=provenance, cells=cells, extras={}, **fields)
     return ConsolidatedRow(

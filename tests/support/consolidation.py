@@ -18,7 +18,7 @@ from doingoai_cli.consolidate.workbook.sheets import book_of, write_workbook
 from doingoai_cli.model.findings import Finding
 from doingoai_cli.model.forms import load_forms
 from doingoai_cli.model.grid import Cell, CellKind, Grid, Range, Workbook
-from doingoai_cli.model.records import Record, understand
+from doingoai_cli.model.records import Record, column_types
 from doingoai_cli.model.roster import Roster
 from doingoai_cli.model.sources import Provenance, Source
 from doingoai_cli.model.submissions import Agency, AgencySource, Submission, Table
@@ -51,7 +51,7 @@ def record(form: str, texts: Texts, *, file: str = "a.xlsx", row: int = 8, secti
     spec = CATALOGUE.of_form(form)
     section = section or (spec.sections[0].id if spec.sections else "")
     year = spec.rows_year(CYCLE, section)
-    known = {f: v for f, v in texts.items() if f in spec.record_model.READS}
+    known = {f: v for f, v in texts.items() if f in column_types(spec.record_model)}
     values = {f: raw(known.get(f)) for f in (c.field for c in spec.columns)} | {
         f: raw(v) for f, v in known.items()
     }
@@ -60,7 +60,7 @@ def record(form: str, texts: Texts, *, file: str = "a.xlsx", row: int = 8, secti
     return spec.record_model(
         form=form, section=section, year=year, provenance=Provenance(file, sheet, 0, row, row), cells=cells,
         extras={k: str(v) for k, v in texts.items() if k not in known},
-        **understand(spec.record_model, values, year),
+        **values,
     )  # fmt: skip
 
 

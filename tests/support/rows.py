@@ -13,7 +13,7 @@ from doingoai_cli.checks.waivers import Waivers
 from doingoai_cli.model.findings import Finding, Observation
 from doingoai_cli.model.forms import FormCatalogue, load_forms
 from doingoai_cli.model.grid import CellKind, CellValue, column_letters
-from doingoai_cli.model.records import Member, Record, understand
+from doingoai_cli.model.records import Member, Record
 from doingoai_cli.model.run import History, Run
 from doingoai_cli.model.sources import Provenance, Source
 from doingoai_cli.model.submissions import Agency, AgencySource, Submission, Table, Total
@@ -107,7 +107,7 @@ def table(
             field: Source(f"{column_letters(col)}{at}", at, col, (kinds or {}).get((n, field), CellKind.TEXT))
             for col, field in enumerate(fields, 1)
         }
-        understood = understand(spec.record_model, {f: raw(values.get(f)) for f in fields}, year)
+        understood = {f: raw(values.get(f)) for f in fields}
         extras = {keep: str(row[keep])} if keep in row else {}
         records.append(_record(spec.record_model, understood, form, section, year, path, at, cells, extras))
     columns = {field: col for col, field in enumerate(fields, 1)}

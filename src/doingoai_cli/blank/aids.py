@@ -11,6 +11,7 @@ from doingoai_cli.blank.layout import Block, FormLayout
 from doingoai_cli.blank.values import FormLimits, MemberLimit, Occasion
 from doingoai_cli.model.findings import Severity
 from doingoai_cli.model.forms import ColumnSpec, Stage, fill_years
+from doingoai_cli.model.records import column_types
 from doingoai_cli.model.values import Mark
 from doingoai_cli.vietnamese.numbers import Count
 from doingoai_cli.vietnamese.time.periods import Period
@@ -86,7 +87,7 @@ def _entry_aid(
 ) -> EntryAid:
     note = _note(layout, column, occasion)
     bare = EntryAid(column.field, block, _fit(column.label, TITLE_LIMIT), _fit(note, TEXT_LIMIT), None)
-    kind = layout.spec.record_model.READS[column.field]
+    kind = column_types(layout.spec.record_model)[column.field]
     if kind is Count:
         return _count_aid(layout, bare, note, limits)
     if kind is Mark:

@@ -15,6 +15,7 @@ from doingoai_cli.blank.values import FormLimits, Occasion, Prefill, PrefilledRo
 from doingoai_cli.model.forms import FormSpec, SectionSpec, fill_years
 from doingoai_cli.model.grid import column_letters
 from doingoai_cli.model.own_files import form_name
+from doingoai_cli.model.records import column_types
 from doingoai_cli.model.values import Mark
 from doingoai_cli.vietnamese.numbers import Breakdown, Count
 
@@ -122,7 +123,7 @@ def _write_heading(sheet: Worksheet, styles: Styles, layout: FormLayout) -> None
 
 def _looks(layout: FormLayout) -> list[str]:
     """The format of each column's free cells."""
-    kinds = layout.spec.record_model.READS
+    kinds = column_types(layout.spec.record_model)
 
     def look(field: str) -> str:
         if field == "ordinal" or kinds[field] is Mark:
@@ -174,7 +175,7 @@ def _write_section(
 def _write_rows(
     sheet: Worksheet, styles: Styles, layout: FormLayout, block: Block, rows: Sequence[PrefilledRow]
 ) -> None:
-    kinds, looks = layout.spec.record_model.READS, _looks(layout)
+    kinds, looks = column_types(layout.spec.record_model), _looks(layout)
     for number, values in enumerate(rows):
         row = block.first - 1 + number
         height = max(lines(values.get(column.field, ""), column.width) for column in layout.spec.columns) * _LINE

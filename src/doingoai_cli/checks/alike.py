@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from doingoai_cli.checks.kind import Entry, Whole
 from doingoai_cli.checks.kinds.values import blank
-from doingoai_cli.model.records import Record, Trip
+from doingoai_cli.model.records import Record, Trip, column_types
 from doingoai_cli.vietnamese.places.countries import Destinations
 from doingoai_cli.vietnamese.text import key, words
 from doingoai_cli.vietnamese.time.periods import Period, overlaps
@@ -72,7 +72,7 @@ def repeated(whole: Whole, form: str, fields: tuple[str, ...]) -> list[list[Entr
     memo = f"repeated {form} {fields}"
     if memo not in whole.memo:
         models = {type(entry.record) for entry in whole.of_forms((form,))}
-        told = any(model.READS.keys() >= {*fields} for model in models)  # conferences go to no countries
+        told = any(column_types(model).keys() >= {*fields} for model in models)  # conferences go to no countries
         candidates = by_numbers(whole, form, fields[0]) if told else []
         whole.memo[memo] = [group for rows in candidates for group in _repeated(rows, fields)]
     known: list[list[Entry]] = whole.memo[memo]

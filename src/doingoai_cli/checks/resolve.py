@@ -14,6 +14,7 @@ from doingoai_cli.declared import Declared, Limited
 from doingoai_cli.errors import ConfigError
 from doingoai_cli.model.findings import Severity
 from doingoai_cli.model.forms import FormCatalogue, FormSpec
+from doingoai_cli.model.records import column_types
 from doingoai_cli.yamlfile import Key, validated
 
 _PROVINCE = "Quảng Bình"
@@ -144,7 +145,7 @@ class Resolver:
         if kind.NEEDS_FIELD and not fields:
             yield f"{where}: loại “{text.kind}” cần “field” (trường nào được xét)"
         of_forms = [s for s in self._catalogue.specs if s.form in forms or text.severity is not None]
-        known = list(dict.fromkeys(f for spec in of_forms for f in spec.record_model.READS))
+        known = list(dict.fromkeys(f for spec in of_forms for f in column_types(spec.record_model)))
         for name in fields:
             if name not in known and of_forms:
                 near = get_close_matches(name, known, 1)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import compress
 from typing import Any
 
-from doingoai_cli.model.records import Record
+from doingoai_cli.model.records import Record, column_types
 
 
 class Rows:
@@ -14,7 +14,7 @@ class Rows:
 
     def __init__(self, records: Sequence[Record]) -> None:
         self.records = records
-        self._reads = records[0].READS if records else {}
+        self._reads = column_types(type(records[0])) if records else {}
         self._values: dict[str, list[Any]] = {}
         self._texts: dict[str, list[str]] = {}
 

@@ -16,7 +16,7 @@ from doingoai_cli.errors import DoingoaiError
 from doingoai_cli.model.consolidated import Consolidated, ConsolidatedRow
 from doingoai_cli.model.counting import delegates, is_counted, month_of, period_of, persons, quarter_of
 from doingoai_cli.model.forms import FormCatalogue, FormSpec, Stage
-from doingoai_cli.model.records import MODELS, Conference, RealisedTrip, Record, Trip
+from doingoai_cli.model.records import MODELS, Conference, RealisedTrip, Record, Trip, column_types
 
 NAME = "ban-ghi"
 Scalar = str | int | bool | None
@@ -58,7 +58,7 @@ _TAIL = (
     Field("workbook_row", "integer", "Dòng của sổ tổng hợp"), Field("extras", "string", "Các cột khác (JSON)"),
 )  # fmt: skip
 # Officials' columns of text, by field, in the order of the models.
-_TEXTS = tuple(dict.fromkeys(f for model in MODELS.values() for f in model.READS))
+_TEXTS = tuple(dict.fromkeys(f for model in MODELS.values() for f in column_types(model)))
 
 
 def fields(catalogue: FormCatalogue) -> tuple[Field, ...]:
@@ -84,7 +84,7 @@ def _flat(row: ConsolidatedRow, spec: FormSpec, consolidated: Consolidated) -> d
         "direction": spec.direction.value if spec.direction else None,
         "stage": stage.value if stage else None,
         "agency": row.agency,
-        **{field: record.text(field) if field in record.READS else None for field in _TEXTS},
+        **{field: record.text(field) if field in record.fields else None for field in _TEXTS},
         **_understood(row, record, stage),
         "codes": ";".join(row.codes),
         "review_opinion": row.review.opinion,

@@ -22,7 +22,7 @@ class Pair(NamedTuple):
 
 def essence(record: Record) -> tuple[str, ...]:
     """What names a record, in comparing form: name, head, countries, time, place (where its model has them)."""
-    held = record.READS
+    held = record.fields
     return tuple([key(record.text(field)) if field in held else "" for field in ("name", *_WHO_AND_WHEN)])
 
 
@@ -31,7 +31,7 @@ def full_text(record: Record) -> tuple[str, ...]:
 
     Only as much of each as a cell of a workbook holds, so that a text which had to be cut there stays the same.
     """
-    return tuple([_spaced(record.text(f)[:_HELD]) for f in record.READS if f != "ordinal"])
+    return tuple([_spaced(record.text(f)[:_HELD]) for f in record.fields if f != "ordinal"])
 
 
 @lru_cache(maxsize=65536)

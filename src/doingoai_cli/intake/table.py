@@ -12,7 +12,7 @@ from doingoai_cli.intake.titles import Title, direction_of
 from doingoai_cli.model.findings import Observation, Place
 from doingoai_cli.model.forms import FormSpec, Stage
 from doingoai_cli.model.grid import CellKind, column_letters
-from doingoai_cli.model.records import MODELS, Record
+from doingoai_cli.model.records import Record, column_types
 from doingoai_cli.model.submissions import Table, Total
 from doingoai_cli.vietnamese.numbers import Breakdown, read_breakdown, read_count
 
@@ -199,7 +199,7 @@ class _TableReader:
         if cell is None or cell.kind in _FAULTY or (cell.formula is not None and cell.value == 0):
             return None  # 0 is what a library stores for a formula that nobody has computed
         text = row.texts[col]
-        kind = MODELS[self._spec.model].READS[field]
+        kind = column_types(self._spec.record_model)[field]
         stated = read_breakdown(text).total if kind is Breakdown else read_count(text).value
         return (
             None

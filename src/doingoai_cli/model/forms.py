@@ -13,7 +13,7 @@ from typing import Annotated
 
 from doingoai_cli.declared import Declared, Read
 from doingoai_cli.errors import ConfigError
-from doingoai_cli.model.records import MODELS, Record
+from doingoai_cli.model.records import MODELS, Record, column_types
 from doingoai_cli.resources import forms_dir
 from doingoai_cli.shipped import kept
 
@@ -141,7 +141,7 @@ class FormSpec(Declared):
         """The model has every column's field, each once."""
         if self.model not in MODELS:
             raise ValueError(f"không có mô hình “{self.model}”; các mô hình có: {', '.join(MODELS)}")
-        known = MODELS[self.model].READS
+        known = column_types(MODELS[self.model])
         unknown = [c.field for c in self.columns if c.field not in known]
         if unknown:
             raise ValueError(f"mô hình {self.model} không có trường {', '.join(unknown)}")

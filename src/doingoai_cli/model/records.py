@@ -6,50 +6,42 @@ typed (`text`) beside what was understood of it; `cells` says where each field s
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import MISSING, fields
 from operator import attrgetter
-from typing import Any, ClassVar, NamedTuple, TypeVar, dataclass_transform
+from typing import Any, NamedTuple, get_type_hints
+
+from pydantic import ConfigDict, SkipValidation
+from pydantic.dataclasses import dataclass
 
 from doingoai_cli.model.grid import CellKind
 from doingoai_cli.model.sources import Provenance, RowCells, Source
-from doingoai_cli.model.values import NOTHING, READERS, Mark, Raw, read_mark_cell, read_text
-from doingoai_cli.vietnamese.documents import DocumentRef, read_document
-from doingoai_cli.vietnamese.money.amounts import Money, read_money
-from doingoai_cli.vietnamese.numbers import Breakdown, Count, read_breakdown, read_count
-from doingoai_cli.vietnamese.people.persons import People, read_people
-from doingoai_cli.vietnamese.places.countries import Destinations, read_destinations
-from doingoai_cli.vietnamese.time.periods import Period, read_period
+from doingoai_cli.model.values import (
+    NEVER,
+    NO_DOCUMENT,
+    NO_MONEY,
+    NO_PARTS,
+    NOBODY,
+    NOWHERE,
+    UNCOUNTED,
+    UNMARKED,
+    BreakdownField,
+    CountField,
+    DestinationsField,
+    DocumentField,
+    Mark,
+    MarkField,
+    MoneyField,
+    PeopleField,
+    PeriodField,
+    Text,
+)
 
-R = TypeVar("R")
-
-# What a field holds whose form has no column for it.
-_NOBODY = read_people("")
-_UNCOUNTED = read_count("")
-_NOWHERE = read_destinations("")
-_NEVER = read_period("", 2000)
-_NO_MONEY = read_money("")
-_NO_DOCUMENT = read_document("")
-_UNMARKED = read_mark_cell(NOTHING, 0)
-_NO_PARTS = read_breakdown("")
-
-
-@dataclass_transform(frozen_default=True)
-def _value(model: type[R]) -> type[R]:
-    """A dataclass with slots, frozen for whoever checks types.
-
-    Our own readers make records by the hundred thousand. Slots without validation take a fifth of the memory of a
-    pydantic model, and a guard against assignment at run time would make each eight times as dear to make.
-    """
-    return dataclass(slots=True)(model)
+_CLOSED = ConfigDict(extra="forbid", defer_build=True)
 
 
-@_value
+@dataclass(slots=True, frozen=True, config=_CLOSED)
 class Record:
     """What every row of every form has."""
-
-    __pydantic_config__: ClassVar[Mapping[str, Any]] = {"extra": "forbid"}
-    READS: ClassVar[Mapping[str, Any]] = {"ordinal": str}
-    """The fields that a form's column can fill, each with its type."""
 
     form: str
     """The official form's code ("02.A"), also for a kindred layout of it."""
@@ -57,11 +49,11 @@ class Record:
     """Form 03: "I" (done) or "II" (planned); else ""."""
     year: int
     """The calendar year that the row speaks of."""
-    provenance: Provenance
-    cells: Mapping[str, Source]
-    extras: Mapping[str, str]
+    provenance: SkipValidation[Provenance]
+    cells: SkipValidation[Mapping[str, Source]]
+    extras: SkipValidation[Mapping[str, str]]
     """Columns that the form does not know ("Ghi chú"): heading → text, nothing lost."""
-    ordinal: str = ""
+    ordinal: Text = ""
 
     def text(self, field: str) -> str:
         """The field as the sender typed it (cleaned); "" where blank or without a column."""
@@ -89,63 +81,41 @@ class Record:
     @property
     def fields(self) -> tuple[str, ...]:
         """The fields that a column can fill, in the model's order."""
-        return tuple(self.READS)
+        return tuple(column_types(type(self)))
 
 
-@_value
+@dataclass(slots=True, frozen=True, config=_CLOSED)
 class Trip(Record):
     """A delegation (đoàn)."""
 
-    name: str = ""
-    nature: str = ""
+    name: Text = ""
+    nature: Text = ""
     """Danh nghĩa đoàn."""
-    leader: People = _NOBODY
-    members: Count = _UNCOUNTED
-    countries: Destinations = _NOWHERE
+    leader: PeopleField = NOBODY
+    members: CountField = UNCOUNTED
+    countries: DestinationsField = NOWHERE
     """Where it goes (ra) or comes from (vào)."""
-    partners: str = ""
-    activities: str = ""
-    period: Period = _NEVER
-
-    READS: ClassVar[Mapping[str, Any]] = {
-        "ordinal": str,
-        "name": str,
-        "nature": str,
-        "leader": People,
-        "members": Count,
-        "countries": Destinations,
-        "partners": str,
-        "activities": str,
-        "period": Period,
-    }
+    partners: Text = ""
+    activities: Text = ""
+    period: PeriodField = NEVER
 
 
-@_value
+@dataclass(slots=True, frozen=True, config=_CLOSED)
 class PlannedTrip(Trip):
     """A planned delegation (Mẫu 02.A, 02.B)."""
 
-    days: Count = _UNCOUNTED
-    funding: Money = _NO_MONEY
-
-    READS: ClassVar[Mapping[str, Any]] = {**Trip.READS, "days": Count, "funding": Money}
+    days: CountField = UNCOUNTED
+    funding: MoneyField = NO_MONEY
 
 
-@_value
+@dataclass(slots=True, frozen=True, config=_CLOSED)
 class RealisedTrip(Trip):
     """A delegation that took place (Mẫu 01.A, 01.B)."""
 
-    cost: Money = _NO_MONEY
-    report_ref: DocumentRef = _NO_DOCUMENT
-    in_plan: Mark = _UNMARKED
-    off_plan: Mark = _UNMARKED
-
-    READS: ClassVar[Mapping[str, Any]] = {
-        **Trip.READS,
-        "cost": Money,
-        "report_ref": DocumentRef,
-        "in_plan": Mark,
-        "off_plan": Mark,
-    }
+    cost: MoneyField = NO_MONEY
+    report_ref: DocumentField = NO_DOCUMENT
+    in_plan: MarkField = UNMARKED
+    off_plan: MarkField = UNMARKED
 
     @property
     def planned(self) -> bool | None:
@@ -163,53 +133,31 @@ class RealisedTrip(Trip):
         return {own} if mark.marked else set()
 
 
-@_value
+@dataclass(slots=True, frozen=True, config=_CLOSED)
 class Conference(Record):
     """An international conference or seminar (hội nghị, hội thảo quốc tế; Mẫu 03)."""
 
-    name: str = ""
-    vietnamese_delegates: Count = _UNCOUNTED
-    foreign_delegates: Breakdown = _NO_PARTS
-    theme: str = ""
-    days: Count = _UNCOUNTED
-    period: Period = _NEVER
-    venue: str = ""
-    budget: Money = _NO_MONEY
-
-    READS: ClassVar[Mapping[str, Any]] = {
-        "ordinal": str,
-        "name": str,
-        "vietnamese_delegates": Count,
-        "foreign_delegates": Breakdown,
-        "theme": str,
-        "days": Count,
-        "period": Period,
-        "venue": str,
-        "budget": Money,
-    }
+    name: Text = ""
+    vietnamese_delegates: CountField = UNCOUNTED
+    foreign_delegates: BreakdownField = NO_PARTS
+    theme: Text = ""
+    days: CountField = UNCOUNTED
+    period: PeriodField = NEVER
+    venue: Text = ""
+    budget: MoneyField = NO_MONEY
 
 
-@_value
+@dataclass(slots=True, frozen=True, config=_CLOSED)
 class OfficialTrip(Record):
     """One official's journey (Bắc Giang 2018: cán bộ đi nước ngoài; seed 002)."""
 
-    name: str = ""
-    title: str = ""
+    name: Text = ""
+    title: Text = ""
     """Chức vụ."""
-    countries: Destinations = _NOWHERE
-    activities: str = ""
-    period: Period = _NEVER
-    remark: str = ""
-
-    READS: ClassVar[Mapping[str, Any]] = {
-        "ordinal": str,
-        "name": str,
-        "title": str,
-        "countries": Destinations,
-        "activities": str,
-        "period": Period,
-        "remark": str,
-    }
+    countries: DestinationsField = NOWHERE
+    activities: Text = ""
+    period: PeriodField = NEVER
+    remark: Text = ""
 
 
 class Member(NamedTuple):
@@ -232,15 +180,17 @@ MODELS: Mapping[str, type[Record]] = {
 _VALUES_OF: Mapping[type[Record], Callable[[Record], tuple[Any, ...]]] = {
     model: attrgetter(*(field.name for field in fields(model))) for model in MODELS.values()
 }
-_READERS_OF: Mapping[type[Record], Mapping[str, Callable[[Raw, int], Any]]] = {
-    model: {field: READERS[kind] for field, kind in model.READS.items()} for model in MODELS.values()
+
+
+def column_types(model: type[Record]) -> Mapping[str, Any]:
+    """The fields that a form's column can fill, in order, each with the type of its values (`str`, `People`, …).
+
+    They are the ones with a default; the others say which row it is, and every record is given them.
+    """
+    return _COLUMN_TYPES[model]
+
+
+_COLUMN_TYPES: Mapping[type[Record], Mapping[str, Any]] = {
+    model: {field.name: hints[field.name] for field in fields(model) if field.default is not MISSING}
+    for model, hints in ((model, get_type_hints(model)) for model in MODELS.values())
 }
-
-
-def understand(model: type[Record], values: Mapping[str, Raw], year: int) -> dict[str, Any]:
-    """The typed values of a record's fields; a missing year in a time is taken as `year`."""
-    readers = _READERS_OF[model]
-    return {
-        field: value.text if (reader := readers[field]) is read_text else reader(value, year)
-        for field, value in values.items()
-    }

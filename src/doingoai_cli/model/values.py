@@ -1,9 +1,16 @@
-"""A cell's value on its way into a record, and what each type of field understands of it."""
+"""A cell's value on its way into a record, and what each type of field understands of it.
+
+`Text`, `PeopleField` and the like are what a record's fields are declared with: the type of the value and the
+function that reads a cell into it. Each takes a cell (`Raw`), its text, or a value that was read before, which
+stays as it is; anything else is refused (pydantic.ValidationError).
+"""
 
 from collections.abc import Callable
-from datetime import date, datetime, time
+from datetime import MINYEAR, date, datetime, time
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Annotated, NamedTuple, TypeVar
+
+from pydantic import PlainValidator, ValidationInfo
 
 from doingoai_cli.model.grid import CellValue, display
 from doingoai_cli.vietnamese.documents import DocumentRef, read_document
@@ -14,6 +21,8 @@ from doingoai_cli.vietnamese.places.countries import Destinations, read_destinat
 from doingoai_cli.vietnamese.text import clean
 from doingoai_cli.vietnamese.ticks import read_mark, read_plan_words
 from doingoai_cli.vietnamese.time.periods import Period, Precision, read_period
+
+T = TypeVar("T")
 
 
 class Mark(NamedTuple):
@@ -31,62 +40,98 @@ class Raw(NamedTuple):
     value: CellValue | None
 
 
-def read_mark_cell(raw: Raw, _year: int) -> Mark:
-    """What a cell of Trong KH / Ngoài KH says."""
-    return Mark(raw.text, read_mark(raw.text), read_plan_words(raw.text))
-
-
-def _period(raw: Raw, year: int) -> Period:
-    value = raw.value
-    if isinstance(value, bool | time) or value is None:
-        return read_period(raw.text, year)
-    period = read_period(value, year)
-    return period if period.precision is Precision.YEAR else period._replace(text=raw.text)
-
-
-def _count(raw: Raw, _year: int) -> Count:
-    value = raw.value
-    return read_count(raw.text if isinstance(value, datetime | date | time) or value is None else value)
-
-
-def read_text(raw: Raw, _year: int) -> str:
-    """The text itself."""
-    return raw.text
-
-
-READERS: dict[Any, Callable[[Raw, int], Any]] = {
-    str: read_text,
-    People: lambda raw, _: read_people(raw.text),
-    Destinations: lambda raw, _: read_destinations(raw.text),
-    Count: _count,
-    Breakdown: lambda raw, _: read_breakdown(raw.text),
-    Period: _period,
-    Money: lambda raw, _: read_money(raw.text),
-    DocumentRef: lambda raw, _: read_document(raw.text),
-    Mark: read_mark_cell,
-}
-
-
-@lru_cache(maxsize=256)
-def text_reader(kind: Any, year: int) -> Callable[[str], Any]:
-    """Tells what a cleaned text says in a field of type `kind`, in a row of `year`; each text is read once."""
-    read = READERS[kind]
-    return lru_cache(maxsize=16384)(lambda text: read(Raw(text, None), year))
-
-
-@lru_cache(maxsize=256)
-def value_reader(kind: Any, year: int) -> Callable[[CellValue], Any]:
-    """The same for cells that hold no text: numbers, dates, truth values."""
-    read = READERS[kind]
-    return lru_cache(maxsize=16384, typed=True)(lambda value: read(Raw(display(value), value), year))
-
-
 NOTHING = Raw("", None)
 """A blank cell."""
 
 
 def raw(value: CellValue | None) -> Raw:
-    """A cell's value, ready for `understand`."""
+    """A cell's value, ready to be a field of a record."""
     if value is None:
         return NOTHING
     return Raw(clean(value), None) if isinstance(value, str) else Raw(display(value), value)
+
+
+def _text(value: object) -> str:
+    """The text itself."""
+    if isinstance(value, str):
+        return value
+    return _read_before(value, Raw).text
+
+
+def _from_text(kind: type[T], read: Callable[[str], T]) -> Callable[[object], T]:
+    """The validator of a field that is read by its text alone."""
+
+    def validated(value: object) -> T:
+        if isinstance(value, str):
+            return read(value)
+        return read(value.text) if isinstance(value, Raw) else _read_before(value, kind)
+
+    return validated
+
+
+def _read_before(value: object, kind: type[T]) -> T:
+    if isinstance(value, kind):
+        return value
+    raise ValueError(f"{kind.__name__} expected, not {type(value).__name__}")
+
+
+@lru_cache(maxsize=4096)  # the records of a run share their marks
+def read_mark_cell(text: str) -> Mark:
+    """What a cell of Trong KH / Ngoài KH says."""
+    return Mark(text, read_mark(text), read_plan_words(text))
+
+
+def _count(value: object) -> Count:
+    """A whole number, of a cell with a number or with text."""
+    if isinstance(value, str):
+        return read_count(value)
+    if not isinstance(value, Raw):
+        return _read_before(value, Count)
+    if isinstance(value.value, str | datetime | date | time) or value.value is None:
+        return read_count(value.text)
+    return _count_of_number(value.value)
+
+
+@lru_cache(maxsize=4096, typed=True)  # the records of a run share their numbers
+def _count_of_number(value: float | bool) -> Count:
+    return read_count(value)
+
+
+def _period(value: object, record: ValidationInfo) -> Period:
+    """A time, of a cell with a date or with text; a missing year is the record's own."""
+    year = record.data.get("year", MINYEAR)  # it lacks where it was refused itself
+    if isinstance(value, str):
+        return read_period(value, year)
+    if isinstance(value, Raw):
+        return _period_of_cell(value, year)
+    return _read_before(value, Period)
+
+
+@lru_cache(maxsize=16384, typed=True)  # the records of a run share their dates
+def _period_of_cell(cell: Raw, year: int) -> Period:
+    value = cell.value
+    if isinstance(value, bool | time) or value is None:
+        return read_period(cell.text, year)
+    period = read_period(value, year)
+    return period if period.precision is Precision.YEAR else period._replace(text=cell.text)
+
+
+Text = Annotated[str, PlainValidator(_text)]
+PeopleField = Annotated[People, PlainValidator(_from_text(People, read_people))]
+CountField = Annotated[Count, PlainValidator(_count)]
+BreakdownField = Annotated[Breakdown, PlainValidator(_from_text(Breakdown, read_breakdown))]
+DestinationsField = Annotated[Destinations, PlainValidator(_from_text(Destinations, read_destinations))]
+PeriodField = Annotated[Period, PlainValidator(_period)]
+MoneyField = Annotated[Money, PlainValidator(_from_text(Money, read_money))]
+DocumentField = Annotated[DocumentRef, PlainValidator(_from_text(DocumentRef, read_document))]
+MarkField = Annotated[Mark, PlainValidator(_from_text(Mark, read_mark_cell))]
+
+# What a field holds whose form has no column for it, or whose cell is blank.
+NOBODY = read_people("")
+UNCOUNTED = read_count("")
+NO_PARTS = read_breakdown("")
+NOWHERE = read_destinations("")
+NEVER = read_period("", 2000)
+NO_MONEY = read_money("")
+NO_DOCUMENT = read_document("")
+UNMARKED = read_mark_cell("")

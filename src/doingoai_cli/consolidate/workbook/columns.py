@@ -18,7 +18,7 @@ from doingoai_cli.model.consolidated import (
     ConsolidatedRow,
 )
 from doingoai_cli.model.forms import FormSpec
-from doingoai_cli.model.records import Record
+from doingoai_cli.model.records import Record, column_types
 
 SENT = " (đơn vị gửi)"
 """Ends the heading of a column that the form does not know and a sender added."""
@@ -78,7 +78,7 @@ def columns_of(
 def unprinted(spec: FormSpec) -> tuple[str, ...]:
     """The fields of a form's model that the official form does not print and a kindred layout may."""
     printed = {column.field for column in spec.columns}
-    return tuple(field for field in spec.record_model.READS if field not in printed)
+    return tuple(field for field in column_types(spec.record_model) if field not in printed)
 
 
 def sent_texts(record: Record, fields: Sequence[str]) -> dict[str, str]:

@@ -34,6 +34,7 @@ from doingoai_cli.model.consolidated import (
 )
 from doingoai_cli.model.forms import FormCatalogue, FormSpec, fill_years
 from doingoai_cli.model.grid import Grid, Workbook
+from doingoai_cli.model.records import column_types
 from doingoai_cli.model.sources import Provenance
 from doingoai_cli.model.values import raw
 from doingoai_cli.vietnamese.agencies import agency_key
@@ -184,8 +185,9 @@ def _withdrawn(workbook: Workbook, catalogue: FormCatalogue, cycle: int) -> Iter
         if form not in catalogue.forms() or not record_id:
             continue
         spec = catalogue.of_form(form)
+        known = column_types(spec.record_model)
         kept = _unpacked(line.get(DATA_COLUMN, ""))
-        values = {field: raw(text) for field, text in kept["texts"].items() if field in spec.record_model.READS}
+        values = {field: raw(text) for field, text in kept["texts"].items() if field in known}
         place = Provenance("", WITHDRAWN_SHEET, -1, 0, 0)
         agency = "" if line.get(AGENCY_COLUMN) == NO_AGENCY else line.get(AGENCY_COLUMN, "")
         yield ConsolidatedRow(

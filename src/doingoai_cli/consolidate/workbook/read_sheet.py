@@ -5,7 +5,7 @@ moved, added and hidden. A row without an id that fills a name and something els
 """
 
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from doingoai_cli.consolidate.identity import base_id, officer_id, section_of_id
 from doingoai_cli.consolidate.workbook.columns import FIELD_OF_LABEL
@@ -25,7 +25,7 @@ from doingoai_cli.model.consolidated import (
 )
 from doingoai_cli.model.forms import FormSpec, fill_years
 from doingoai_cli.model.grid import Cell, CellKind, Grid, column_letters
-from doingoai_cli.model.records import Record, understand
+from doingoai_cli.model.records import Record, column_types
 from doingoai_cli.model.sources import Provenance, RowCells, Source
 from doingoai_cli.model.values import NOTHING, Raw, raw
 from doingoai_cli.vietnamese.agencies import agency_key
@@ -82,7 +82,7 @@ class _Reader:
             name: FIELD_OF_LABEL[name]
             for name in head.sent
             if name in FIELD_OF_LABEL
-            and FIELD_OF_LABEL[name] in spec.record_model.READS
+            and FIELD_OF_LABEL[name] in column_types(spec.record_model)
             and FIELD_OF_LABEL[name] not in head.fields
         }
 
@@ -170,11 +170,10 @@ def build(
     extras: Mapping[str, str],
 ) -> Record:
     """A record of a form from the texts of its fields."""
-    year = spec.rows_year(cycle, section)
-    model = spec.record_model
-    return model(
-        form=spec.form, section=section, year=year, provenance=place, cells=sources, extras=extras,
-        **understand(model, values, year),
+    fields: dict[str, Any] = {**values}
+    return spec.record_model(
+        form=spec.form, section=section, year=spec.rows_year(cycle, section), provenance=place, cells=sources,
+        extras=extras, **fields,
     )  # fmt: skip
 
 
