@@ -28,6 +28,9 @@ UNKNOWN_CODE = "Không có mã quy tắc “{code}” trong bộ “{pack}”. X
 CANNOT_READ = "Không đọc được “{path}”: {reason}."
 CANNOT_WRITE = "Không ghi được “{path}”: {reason}."
 WROTE = "Đã ghi {path}"
+KEPT_BESIDE = (
+    "Giữ nguyên “{path}”: tệp đã có người sửa hoặc không do chương trình tạo. Bản mới ghi cạnh đó: “{new}”."
+)
 WRONG_SUFFIX = "Tên tệp “{path}” phải có đuôi {suffix}."
 
 

@@ -16,14 +16,15 @@ def say(lines: Iterable[str], *, quiet: bool = False) -> None:
 
 
 def put(text: str, output: Path | None) -> None:
-    """Data, on stdout or into a file."""
+    """Data, on stdout or into a file; a file that is not ours stays, and stderr says where the new one went."""
     if output is None:
         sys.stdout.write(text)
         sys.stdout.flush()
     else:
-        from doingoai_cli.pipeline.files import write_whole
+        from doingoai_cli.pipeline.files import write_own
 
-        write_whole(output, text.encode("utf-8"))
+        kept = write_own(output, text.encode("utf-8")).kept
+        say([kept] if kept else [])
 
 
 def exit_status(findings: Iterable[Finding], fail_on: FailOn) -> int:

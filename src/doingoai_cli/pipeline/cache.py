@@ -38,10 +38,8 @@ class ParseCache:
     @classmethod
     def open(cls, settings: str) -> Self | None:
         """The cache of readings that depend on `settings`, and on this program; None where there can be none."""
-        folder = _folder()
-        if folder is None or not _is_ours(folder):
-            return None
-        return cls(folder, _fingerprint(settings))
+        folder = cache_folder()
+        return cls(folder, _fingerprint(settings)) if folder is not None else None
 
     def get(self, name: str) -> bytes | None:
         """The entry of that name, checked; None where there is none that can be used."""
@@ -110,8 +108,13 @@ _OURS = frozenset(
 )  # fmt: skip
 
 
+def cache_folder() -> Path | None:
+    """The user's cache folder, made where it is not; None where there is none, or others may write to it."""
+    folder = _folder()
+    return folder if folder is not None and _is_ours(folder) else None
+
+
 def _folder() -> Path | None:
-    """The user's cache folder; None where the system names none."""
     if sys.platform == "win32":
         base = os.environ.get("LOCALAPPDATA")
     else:

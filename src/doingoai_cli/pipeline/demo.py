@@ -9,7 +9,7 @@ from pathlib import Path
 from doingoai_cli import resources
 from doingoai_cli.errors import DoingoaiError
 from doingoai_cli.pipeline.feedback import mark_copies, render
-from doingoai_cli.pipeline.files import make_folder, write_whole
+from doingoai_cli.pipeline.files import make_folder, write_own
 from doingoai_cli.pipeline.forms import TemplateRequest, write_templates
 from doingoai_cli.pipeline.inbox import Request, open_inbox
 from doingoai_cli.pipeline.merge import merge, merged_as_text
@@ -34,8 +34,7 @@ def run_demo(folder: Path) -> Iterator[str]:
     yield "\n2. Kiểm tra: doingoai check inbox --year 2020 --annotate tra-lai"
     checked = open_inbox(request)
     yield render(checked, "table", to_file=False).rstrip("\n")
-    write_whole(folder / "ket-qua.html", render(checked, "html", to_file=True).encode())
-    yield f"Đã ghi {(folder / 'ket-qua.html').as_posix()}"
+    yield from write_own(folder / "ket-qua.html", render(checked, "html", to_file=True).encode()).told
     yield from mark_copies(checked, folder / "tra-lai")
     yield "\n3. Tổng hợp: doingoai merge inbox --out tonghop.xlsx"
     book = folder / "tonghop.xlsx"

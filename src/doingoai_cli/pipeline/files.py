@@ -1,10 +1,15 @@
 """Reading and writing whole files of ours."""
 
+from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
+from typing import NamedTuple
 
 from doingoai_cli.atomicfile import write_atomically
 from doingoai_cli.errors import DoingoaiError, reason_of
-from doingoai_cli.messages import CANNOT_READ, CANNOT_WRITE, PATH_MISSING, WRONG_SUFFIX
+from doingoai_cli.messages import CANNOT_READ, CANNOT_WRITE, KEPT_BESIDE, PATH_MISSING, WRONG_SUFFIX, WROTE
+from doingoai_cli.model.seals import is_untouched, sealed
+from doingoai_cli.pipeline import written
 
 
 def make_folder(path: Path) -> Path:
@@ -21,6 +26,49 @@ def write_whole(path: Path, data: bytes) -> None:
     if path.parent != Path():
         make_folder(path.parent)
     write_atomically(path, data)
+
+
+class Written(NamedTuple):
+    """What became of a file that was to be written."""
+
+    path: Path
+    """Where it was written."""
+    kept: str = ""
+    """The sentence that tells of the file that was left in its place; "" where there was none."""
+
+    @property
+    def told(self) -> tuple[str, ...]:
+        """All that is to be said of it."""
+        return (*filter(None, (self.kept,)), WROTE.format(path=self.path.as_posix()))
+
+
+def write_own(path: Path, data: bytes) -> Written:
+    """Write a file of ours under its seal; one that somebody edited, or that is not ours, is never overwritten.
+
+    Such a file is left as it is and the new one is written beside it as "name (2).docx" (round 2, section 2).
+    DoingoaiError where neither can be.
+    """
+    data = sealed(data)
+    place = next(each for each in _beside(path) if _is_free(each, data))
+    write_whole(place, data)
+    written.remember(data)
+    return Written(place) if place == path else Written(place, KEPT_BESIDE.format(path=path, new=place.name))
+
+
+def _beside(path: Path) -> Iterator[Path]:
+    yield path
+    yield from (path.with_name(f"{path.stem} ({number}){path.suffix}") for number in count(2))
+
+
+def _is_free(path: Path, data: bytes) -> bool:
+    """Whether nothing would be lost by writing there; what is no file is left to `write_whole`."""
+    if not path.is_file():
+        return True
+    try:
+        old = path.read_bytes()
+    except OSError:
+        return False
+    return old == data or is_untouched(old) or written.is_known(old)
 
 
 def check_suffix(path: Path, suffix: str) -> None:

@@ -16,7 +16,7 @@ from doingoai_cli.model.findings import Finding, Severity
 from doingoai_cli.model.forms import load_forms
 from doingoai_cli.model.outcome import by_file
 from doingoai_cli.pipeline.books import read_book
-from doingoai_cli.pipeline.files import check_suffix, make_folder, write_whole
+from doingoai_cli.pipeline.files import check_suffix, make_folder, write_own, write_whole
 from doingoai_cli.pipeline.inbox import Inbox
 from doingoai_cli.pipeline.report import parse_day, report_settings
 from doingoai_cli.vietnamese.text import ascii_slug
@@ -77,8 +77,7 @@ def _remind_each(inbox: Inbox, folder: Path, signed: date) -> Iterator[str]:
             reply_by=signed + timedelta(days=_DAYS_TO_REPLY),
         )
         path = folder / f"nhac-{ascii_slug(state.name)}.docx"
-        write_whole(path, write_reminder(state.name, facts, settings, signed))
-        yield messages.WROTE.format(path=path.as_posix())
+        yield from write_own(path, write_reminder(state.name, facts, settings, signed)).told
 
 
 def _of_agency(
@@ -127,8 +126,7 @@ def reconcile(plan: Path, realised: Path, out: Path | None, *, as_json: bool) ->
     reconciled = compare(read_book(plan, catalogue), read_book(realised, catalogue))
     notices: tuple[str, ...] = ()
     if out is not None:
-        write_whole(out, write_reconciliation(reconciled))
-        notices = (messages.WROTE.format(path=out.as_posix()),)
+        notices = write_own(out, write_reconciliation(reconciled)).told
     if as_json:
         return json.dumps(reconciled_data(reconciled), ensure_ascii=False, indent=1) + "\n", notices
     return _as_text(reconciled), notices

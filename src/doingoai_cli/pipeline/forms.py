@@ -14,7 +14,7 @@ from doingoai_cli.errors import DoingoaiError
 from doingoai_cli.model.consolidated import Consolidated
 from doingoai_cli.model.forms import FormCatalogue, FormSpec, Stage, load_forms
 from doingoai_cli.model.roster import Roster
-from doingoai_cli.pipeline.files import check_suffix, make_folder, write_whole
+from doingoai_cli.pipeline.files import Written, check_suffix, make_folder, write_own, write_whole
 from doingoai_cli.pipeline.form_limits import code_lines, form_limits
 from doingoai_cli.pipeline.workspace import FILE_NAME, ROSTER_NAME, Workspace, find_workspace, read_roster
 from doingoai_cli.vietnamese.text import ascii_slug
@@ -68,10 +68,11 @@ def _earlier(path: Path, catalogue: FormCatalogue) -> Consolidated:
     return read_book(path, catalogue)
 
 
-def _told(written: Sequence[Path]) -> list[str]:
-    if len(written) > 10:
-        return [f"Đã ghi {len(written)} tệp vào {written[0].parent.as_posix()}"]
-    return [messages.WROTE.format(path=path.as_posix()) for path in written]
+def _told(files: Sequence[Written]) -> list[str]:
+    if len(files) <= 10:
+        return [line for file in files for line in file.told]
+    kept = [file.kept for file in files if file.kept]
+    return [*kept, f"Đã ghi {len(files)} tệp vào {files[0].path.parent.as_posix()}"]
 
 
 def _specs(catalogue: FormCatalogue, wanted: tuple[str, ...]) -> tuple[FormSpec, ...]:
@@ -92,7 +93,7 @@ class _Issue:
     specs: tuple[FormSpec, ...]
     earlier: Consolidated | None
 
-    def write(self) -> Iterator[Path]:
+    def write(self) -> Iterator[Written]:
         """Write everything; the files in order."""
         roster = read_roster(self.request.roster) if self.request.roster else None
         groups = [(spec,) for spec in self.specs] if self.request.separate else [self.specs]
@@ -102,19 +103,18 @@ class _Issue:
             target = self._folder() if many else self._single().parent
             yield self._outline(target)
 
-    def _one(self, groups: Sequence[tuple[FormSpec, ...]], many: bool) -> Iterator[Path]:
+    def _one(self, groups: Sequence[tuple[FormSpec, ...]], many: bool) -> Iterator[Written]:
         for specs in groups:
             path = self._folder() / self._file(specs[0]) if many else self._single()
             check_suffix(path, ".xlsx")
-            write_whole(path, stamp(self._prepare(specs, self.request.agency), self.request.agency))
-            yield path
+            yield write_own(path, stamp(self._prepare(specs, self.request.agency), self.request.agency))
 
     def _single(self) -> Path:
         """Where one workbook goes; `--out` may name a folder."""
         out = self.request.out or self._file(None)
         return out / self._file(None) if out.is_dir() or not out.suffix else out
 
-    def _agencies(self, roster: Roster, groups: Sequence[tuple[FormSpec, ...]]) -> Iterator[Path]:
+    def _agencies(self, roster: Roster, groups: Sequence[tuple[FormSpec, ...]]) -> Iterator[Written]:
         folder = make_folder(self._folder())
         shared = {} if self.earlier else {specs: self._prepare(specs, None) for specs in groups}
         for entry in roster.entries:
@@ -123,8 +123,7 @@ class _Issue:
                 prepared = shared.get(specs) or self._prepare(specs, entry.name)
                 suffix = f"-{specs[0].form}" if len(groups) > 1 else ""
                 path = folder / f"{stem}{suffix}.xlsx"
-                write_whole(path, stamp(prepared, entry.name))
-                yield path
+                yield write_own(path, stamp(prepared, entry.name))
 
     def _prepare(self, specs: Sequence[FormSpec], agency: str | None) -> Prepared:
         prefill = last_plan(self.earlier, specs, agency) if self.earlier else None
@@ -138,7 +137,7 @@ class _Issue:
             f"mau-{spec.form}-{self.occasion.cycle}.xlsx" if spec else f"bieu-mau-{self.occasion.cycle}.xlsx"
         )
 
-    def _outline(self, folder: Path) -> Path:
+    def _outline(self, folder: Path) -> Written:
         from doingoai_cli.pipeline.report import report_settings  # and what writes Word for `--outline`
         from doingoai_cli.report.outline import load_outlines
         from doingoai_cli.report.word.outline_document import write_outline
@@ -147,8 +146,8 @@ class _Issue:
         path = folder / f"de-cuong-{self.occasion.cycle}.docx"
         window, settings = outline.window(self.occasion.cycle), report_settings(self.workspace)
         agency = self.request.agency or ""
-        write_whole(path, write_outline(outline, window, settings, date=self.occasion.deadline, agency=agency))
-        return path
+        data = write_outline(outline, window, settings, date=self.occasion.deadline, agency=agency)
+        return write_own(path, data)
 
 
 def last_plan(

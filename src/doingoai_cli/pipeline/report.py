@@ -13,7 +13,7 @@ from doingoai_cli.errors import ConfigError, DoingoaiError
 from doingoai_cli.model.consolidated import Consolidated
 from doingoai_cli.model.forms import FormCatalogue, load_forms
 from doingoai_cli.pipeline.books import find_book, read_book
-from doingoai_cli.pipeline.files import check_suffix, read_input, write_whole
+from doingoai_cli.pipeline.files import check_suffix, read_input, write_own
 from doingoai_cli.pipeline.workspace import FILE_NAME, Workspace, find_workspace
 from doingoai_cli.report.figures.compute import Figures, compute_figures
 from doingoai_cli.report.figures.listing import figures_as_text
@@ -22,6 +22,7 @@ from doingoai_cli.report.outline import Outline, load_outline, load_outlines
 from doingoai_cli.report.settings import ReportSettings
 from doingoai_cli.report.texts import AgencyText, read_texts
 from doingoai_cli.report.word.document import compile_report
+from doingoai_cli.vietnamese.text import ascii_slug
 from doingoai_cli.yamlfile import Located, validate
 
 
@@ -75,9 +76,8 @@ def write_report(request: ReportRequest) -> tuple[str, ...]:
         catalogue=catalogue,
         reference=read_input(request.reference) if request.reference else None,
     )
-    out = request.out or Path(f"bao-cao-{_suffix(request, year)}.docx")
-    write_whole(out, report.data)
-    lines = [f"Sổ tổng hợp: {source}", messages.WROTE.format(path=out.as_posix())]
+    out = request.out or Path(f"bao-cao-{_suffix(request, outline, year)}.docx")
+    lines = [f"Sổ tổng hợp: {source}", *write_own(out, report.data).told]
     for heading, entries in (
         (f"Còn {len(report.missing)} mục chưa có số liệu hoặc nội dung:", report.missing),
         ("Nội dung của cơ quan chưa đặt được vào mục nào (ghi ở cuối báo cáo):", report.unplaced),
@@ -87,9 +87,11 @@ def write_report(request: ReportRequest) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def _suffix(request: ReportRequest, year: int) -> str:
+def _suffix(request: ReportRequest, outline: Outline, year: int) -> str:
+    """What tells the default names apart: every kind, outline and period has one of its own."""
+    named = ascii_slug(outline.id) if request.outline else outline.kind.value
     month = f"-{request.month:02d}" if request.month else ""
-    return f"{request.kind}-{year}{month}" if request.kind != "nam" else str(year)
+    return f"{year}" if named == Kind.YEAR.value else f"{named}-{year}{month}"
 
 
 @at_rest()
