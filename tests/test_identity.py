@@ -50,11 +50,12 @@ def test_an_id_tells_the_section(form: str, section: str) -> None:
     [
         ({"members": 9}, True),
         ({"name": "Đoàn công tác xúc tiến du lịch và đầu tư"}, True),
-        ({"period": "Quý IV/2020", "countries": "Pháp", "leader": "Lê C"}, True),  # the same name
-        (
-            {"ordinal": "1", "name": "Đoàn nghiên cứu thị trường", "countries": "Pháp"},
-            True,
-        ),  # ordinal, head and time
+        ({"period": "Quý IV/2020", "partners": "JICA", "leader": "Lê C"}, True),  # put off, with another head
+        ({"countries": "Thái Lan"}, True),  # one country less
+        ({"name": "Đoàn của cán bộ xúc tiến du lịch (Lào, Thái Lan)"}, True),
+        ({"countries": "Pháp"}, False),
+        ({"name": "Đoàn công tác xúc tiến du lịch số 2"}, False),
+        ({"ordinal": "1", "name": "Đoàn nghiên cứu thị trường"}, False),
         ({"name": "Đoàn nghiên cứu thị trường", "countries": "Pháp", "period": "Quý I"}, False),
     ],
 )

@@ -4,28 +4,23 @@ Pairs are joined only where the score is sure and no other row comes near it; wh
 shown as such and counts neither as carried out nor as dropped.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
-from doingoai_cli.consolidate.scoring import POSSIBLE, SURE, Score, differences, score
 from doingoai_cli.errors import DoingoaiError
 from doingoai_cli.model.consolidated import Consolidated, ConsolidatedRow
-from doingoai_cli.model.counting import is_counted
+from doingoai_cli.model.counting import is_counted, quarter_of
 from doingoai_cli.model.execution import Reconciliation
 from doingoai_cli.model.forms import Stage
+from doingoai_cli.model.matching import Likeness, Owned, pair
 from doingoai_cli.model.records import RealisedTrip, Trip
-from doingoai_cli.vietnamese.text import key
+from doingoai_cli.vietnamese.places.countries import country_name
+from doingoai_cli.vietnamese.time.periods import overlaps
 
 FORMS = (("out", "02.A", "01.A"), ("in", "02.B", "01.B"))
 """Direction, form of the plan, form of what took place."""
-_RIVAL = 6
-"""A rival that comes as near as this makes a pair unsure."""
-_ACROSS = 90
-"""How alike names must be for rows of two agencies to be shown as a possible pair."""
 
 
 class State(StrEnum):
@@ -43,7 +38,7 @@ class Pair(NamedTuple):
 
     planned: ConsolidatedRow
     other: ConsolidatedRow
-    score: Score
+    score: Likeness
 
 
 class Planned(NamedTuple):
@@ -150,12 +145,12 @@ def _direction(
     planned = [r for r in plan.of_form(plan_form) if is_counted(r, Stage.PLANNED)]
     took_place = [r for r in realised.of_form(realised_form) if is_counted(r, Stage.REALISED)]
     sure, unsure = _matched(planned, took_place)
-    doubtful = {pair.planned.record_id for pair in unsure}
+    doubtful = {doubt.planned.record_id for doubt in unsure}
     left = [r for r in planned if r.record_id not in sure and r.record_id not in doubtful]
     next_plan = [r for r in realised.of_form(plan_form) if is_counted(r, Stage.PLANNED)]
     moved, _ = _matched(left, next_plan)
-    matched = {pair.other.record_id: pair.planned for pair in sure.values()}
-    in_doubt = {pair.other.record_id for pair in unsure}
+    matched = {found.other.record_id: found.planned for found in sure.values()}
+    in_doubt = {doubt.other.record_id for doubt in unsure}
     return Direction(
         id=name,
         year=plan.cycle,
@@ -170,15 +165,15 @@ def _direction(
 def _became(
     row: ConsolidatedRow, sure: Mapping[str, Pair], moved: Mapping[str, Pair], doubtful: Iterable[str]
 ) -> Planned:
-    pair = sure.get(row.record_id)
-    if pair:
-        changes = differences(_trip(row), _trip(pair.other))
+    found = sure.get(row.record_id)
+    if found:
+        changes = differences(_trip(row), _trip(found.other))
         state = State.POSTPONED if "period" in changes else State.CARRIED_OUT
-        return Planned(row, state, pair, changes)
+        return Planned(row, state, found, changes)
     if row.record_id in doubtful:
         return Planned(row, State.UNSURE)
-    pair = moved.get(row.record_id)
-    return Planned(row, State.POSTPONED, pair, next_year=True) if pair else Planned(row, State.DROPPED)
+    later = moved.get(row.record_id)
+    return Planned(row, State.POSTPONED, later, next_year=True) if later else Planned(row, State.DROPPED)
 
 
 def _claims(
@@ -202,64 +197,35 @@ def _matched(
     planned: Sequence[ConsolidatedRow], others: Sequence[ConsolidatedRow]
 ) -> tuple[dict[str, Pair], list[Pair]]:
     """Planned id → its sure pair; and the pairs that are possible but not sure."""
-    pairs = []
-    for row, other in _candidates(planned, others):
-        found = score(_trip(row), _trip(other))
-        if found.total >= POSSIBLE:
-            pairs.append(Pair(row, other, found))
-    pairs.sort(key=lambda pair: (-pair.score.total, pair.planned.record_id, pair.other.record_id))
-    rivals: dict[str, list[Pair]] = defaultdict(list)
-    for pair in pairs:
-        for record_id in _sides(pair):
-            rivals[record_id].append(pair)
-    sure: dict[str, Pair] = {}
-    settled: set[str] = set()
-    for pair in pairs:
-        if settled.isdisjoint(_sides(pair)) and _is_sure(pair, rivals, settled):
-            sure[pair.planned.record_id] = pair
-            settled.update(_sides(pair))
-    return sure, [pair for pair in pairs if settled.isdisjoint(_sides(pair))]
+    ones, twos = (
+        sorted(rows, key=lambda row: row.record_id) for rows in (planned, others)
+    )  # the order of rows says nothing
+    found = pair(_owned(ones), _owned(twos))
+    sure = {ones[c.one].record_id: Pair(ones[c.one], twos[c.other], c.likeness) for c in found.sure.values()}
+    return sure, [Pair(ones[c.one], twos[c.other], c.likeness) for c in found.unsure]
 
 
-def _sides(pair: Pair) -> tuple[str, str]:
-    """Keys of both rows of a pair; plans and results may share ids."""
-    return f"p:{pair.planned.record_id}", f"o:{pair.other.record_id}"
+def _owned(rows: Sequence[ConsolidatedRow]) -> list[Owned]:
+    return [(row.agency_key, row.record) for row in rows]
 
 
-def _is_sure(pair: Pair, rivals: Mapping[str, Sequence[Pair]], settled: AbstractSet[str]) -> bool:
-    """Whether the score is sure, within one agency, and no pair of either row that is still open comes near it."""
-    if pair.score.total < SURE or pair.planned.agency_key != pair.other.agency_key:
-        return False
-    return all(
-        other is pair or other.score.total < pair.score.total - _RIVAL or not settled.isdisjoint(_sides(other))
-        for record_id in _sides(pair)
-        for other in rivals[record_id]
-    )
+# --- carried out otherwise ---------------------------------------------------------------------------------
 
 
-def _candidates(
-    planned: Sequence[ConsolidatedRow], others: Sequence[ConsolidatedRow]
-) -> Iterable[tuple[ConsolidatedRow, ConsolidatedRow]]:
-    """Rows of one agency, each with each; of two agencies only under names that are nearly the same."""
-    from rapidfuzz import fuzz, process
+def differences(planned: Trip, realised: Trip) -> dict[str, str]:
+    """What was carried out otherwise than planned, in words, under "period" and "countries"."""
+    found: dict[str, str] = {}
+    known = planned.period.start is not None and realised.period.start is not None
+    if known and not overlaps(planned.period, realised.period):
+        quarters = quarter_of(planned), quarter_of(realised)
+        found["period"] = f"thời gian: {planned.period.text} → {realised.period.text}"
+        if None not in quarters and quarters[0] == quarters[1]:
+            found["period"] += " (cùng quý)"
+    mine, theirs = planned.countries.countries, realised.countries.countries
+    if mine and theirs and set(mine) != set(theirs):
+        found["countries"] = f"nước: {_names(mine)} → {_names(theirs)}"
+    return found
 
-    by_agency: dict[str, list[ConsolidatedRow]] = defaultdict(list)
-    by_country: dict[str, list[ConsolidatedRow]] = defaultdict(list)
-    for row in others:
-        by_agency[row.agency_key].append(row)
-        for country in _trip(row).countries.countries:
-            by_country[country].append(row)
-    for row in planned:
-        for other in by_agency.get(row.agency_key, ()):
-            yield row, other
-        elsewhere = {
-            other.record_id: other
-            for country in _trip(row).countries.countries
-            for other in by_country.get(country, ())
-            if other.agency_key != row.agency_key
-        }
-        names = {record_id: key(other.record.text("name")) for record_id, other in elsewhere.items()}
-        near = process.extract(
-            key(row.record.text("name")), names, scorer=fuzz.token_sort_ratio, score_cutoff=_ACROSS, limit=3
-        )
-        yield from ((row, elsewhere[record_id]) for _, _, record_id in near)
+
+def _names(codes: tuple[str, ...]) -> str:
+    return ", ".join(country_name(code) for code in codes)

@@ -1,21 +1,23 @@
 """Kinds over earlier years: Laos every second year (K1), the approved plan of the year reported on."""
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Annotated, ClassVar, Literal
 
-from doingoai_cli.checks.alike import near, numbers_in, sorted_words
 from doingoai_cli.checks.kind import Entry, Hit, Whole, WholeKind
 from doingoai_cli.declared import Limited
+from doingoai_cli.model.matching import SURE, Owned, pair
 from doingoai_cli.model.records import RealisedTrip, Record, Trip
+from doingoai_cli.vietnamese.delegation_names import partner_key
 from doingoai_cli.vietnamese.places.countries import country_name
 from doingoai_cli.vietnamese.places.provinces import places_abroad
 from doingoai_cli.vietnamese.terms import Terms
 from doingoai_cli.vietnamese.text import key
 
 Found = Sequence[tuple[Entry, Hit]]
+# Bodies of a whole country, told by their names alone.
+_NATIONAL = re.compile(r"(?:bộ|chính phủ|quốc hội|văn phòng chính phủ|đại sứ quán|ban .*trung ương|trung ương)\b")
 
 
 class AlternatingYears(WholeKind):
@@ -69,9 +71,12 @@ class AlternatingYears(WholeKind):
         found: dict[str, str] = {}
         for field in ("countries", "partners", "name", "leader", "activities"):
             found |= places_abroad(record.text(field), self.country)
-        # A partner without a place ("Sở Y tế") is told by its own words; for a delegation that comes, by its name.
+        # A partner without a place is told by its own words; for a delegation that comes, by its name. Where the
+        # row names provinces, "Tỉnh ủy" is theirs, and only a body of the whole country is told by its name.
+        placed = bool(found)
         for text in re.split(r"[;,\n]", record.text("partners") or record.text("name")):
-            if words := key(text):
+            words = partner_key(text)
+            if words and (not placed or _NATIONAL.match(words)):
                 found.setdefault(words, text.strip())
         return found
 
@@ -87,47 +92,47 @@ class AlternatingYears(WholeKind):
 
 
 class ApprovedPlan(WholeKind):
-    """The mark Trong KH / Ngoài KH must agree with the approved plan, where that is at hand (TH07)."""
+    """The mark Trong KH / Ngoài KH must agree with the approved plan, where that is at hand (TH07).
+
+    The rows are set against the plan as `reconcile` does it; where several come as near, none is judged.
+    """
 
     kind: Literal["approved-plan"]
     plan: Mapping[str, str]
-    ratio: Annotated[int, Limited(ge=50, le=100)] = 85
+    ratio: Annotated[int, Limited(ge=50, le=100)] = SURE
     FIELDS: ClassVar[tuple[str, ...]] = ("in_plan",)
     OFFERS: ClassVar[tuple[str, ...]] = ("marked", "found", "year")
 
     def check_whole(self, forms: frozenset[str], fields: tuple[str, ...], whole: Whole) -> Found:
         """One hit a row whose mark disagrees with the plan."""
-        plan = whole.run.history.plan
-        if plan is None:
+        if whole.run.history.plan is None:
             return ()
-        by_agency: dict[tuple[object, ...], list[Trip]] = defaultdict(list)
-        for agency, record in plan:
-            if isinstance(record, Trip):
-                by_agency[agency, record.form, record.year, numbers_in(record.name)].append(record)
-        found = []
-        for entry in whole.of_forms(forms):
-            record = entry.record
-            if not isinstance(record, RealisedTrip) or record.planned is None or not key(record.name):
+        return [found for form in sorted(forms) for found in self._of_form(form, whole, whole.run.history.plan)]
+
+    def _of_form(self, form: str, whole: Whole, plan: Sequence[Owned]) -> Iterator[tuple[Entry, Hit]]:
+        entries = [entry for entry in whole.of_forms((form,)) if isinstance(entry.record, RealisedTrip)]
+        years = {entry.record.year for entry in entries}
+        planned = [
+            (agency, record)
+            for agency, record in plan
+            if isinstance(record, Trip) and record.form == self.plan.get(form, "") and record.year in years
+        ]
+        paired = pair(planned, [(entry.agency_key, entry.record) for entry in entries], self.ratio)
+        match_of = {found.other: planned[found.one][1] for found in paired.sure.values()}
+        doubtful = {found.other for found in paired.unsure if found.likeness.same}
+        for at, entry in enumerate(entries):
+            record, match = entry.record, match_of.get(at)
+            assert isinstance(record, RealisedTrip)
+            if record.planned is None or at in doubtful or not key(record.name):
                 continue
-            plan_form = self.plan.get(record.form, "")
-            planned = by_agency.get((entry.agency_key, plan_form, record.year, numbers_in(record.name)), [])
-            match = next((p for p in planned if self._same(record, p)), None)
             if (match is not None) != record.planned:
-                found.append((entry, self._hit(record, match)))
-        return found
+                yield entry, self._hit(record, match)
 
-    def _same(self, realised: Trip, planned: Trip) -> bool:
-        """The same countries, or some of them, under a name that is alike."""
-        mine, theirs = set(realised.countries.countries), set(planned.countries.countries)
-        if mine and theirs and not mine & theirs:
-            return False
-        return near(sorted_words(realised.name), sorted_words(planned.name), self.ratio)
-
-    def _hit(self, record: RealisedTrip, match: Trip | None) -> Hit:
+    def _hit(self, record: RealisedTrip, match: Record | None) -> Hit:
         field = "in_plan" if record.planned else "off_plan"
         params = {
             "marked": "Trong KH" if record.planned else "Ngoài KH",
-            "found": match.name if match else "",
+            "found": match.text("name") if match else "",
             "year": record.year,
         }
         return Hit(field if record.has(field) else "in_plan", params)

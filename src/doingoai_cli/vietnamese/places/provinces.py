@@ -1,6 +1,7 @@
 """Provinces of neighbouring countries, told apart (tỉnh của nước bạn): which of them a cell names."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 
 from doingoai_cli.vietnamese.tables import rows
@@ -8,6 +9,7 @@ from doingoai_cli.vietnamese.text import fold, words
 
 _LONGEST = 5  # words of the longest spelling
 _FIRST_LETTERS = 3
+_WORD = re.compile(r"\w+")
 
 
 @lru_cache(maxsize=65536)
@@ -34,14 +36,37 @@ def _beginnings(country: str) -> frozenset[str]:
 @lru_cache(maxsize=8192)
 def places_abroad(text: str, country: str) -> dict[str, str]:
     """The provinces of `country` (alpha-3) that `text` names: name → name, so that several cells add up."""
-    known, beginnings, text_words = _spellings(country), _beginnings(country), words(text)
-    found: dict[str, str] = {}
+    return {province: province for _, _, province in _found(words(text), country)}
+
+
+def _found(text_words: Sequence[str], country: str) -> Iterator[tuple[int, int, str]]:
+    """Each province that the words name: first word, the word after it, the province."""
+    known, beginnings = _spellings(country), _beginnings(country)
     for start, word in enumerate(text_words):
         if word[:_FIRST_LETTERS].replace("y", "i") not in beginnings:
             continue
         for end in range(min(start + _LONGEST, len(text_words)), start, -1):
             province = known.get(_letters("".join(text_words[start:end])))
             if province:
-                found[province] = province
+                yield start, end, province
                 break
-    return found
+
+
+def provinces_in(text: str) -> frozenset[str]:
+    """The provinces of all neighbouring countries that `text` names."""
+    return frozenset(name for country in _neighbours() for name in places_abroad(text, country))
+
+
+def one_spelling_of_provinces(text: str) -> str:
+    """`text` with every province of a neighbouring country under its one name: "Khammouane" is "Khăm Muộn"."""
+    tokens = list(_WORD.finditer(text))
+    typed = [fold(token[0]) for token in tokens]
+    found = [place for country in _neighbours() for place in _found(typed, country)]
+    for start, end, province in sorted(found, reverse=True):
+        text = f"{text[: tokens[start].start()]}{province}{text[tokens[end - 1].end() :]}"
+    return text
+
+
+@cache
+def _neighbours() -> tuple[str, ...]:
+    return tuple(dict.fromkeys(code for code, *_ in rows("provinces-abroad.tsv")))

@@ -1,0 +1,139 @@
+"""Names of delegations, conferences and the like made comparable (so sánh tên đoàn).
+
+Two spellings of one name have the same words once abbreviations are written out, a country in brackets and words
+that say nothing ("đoàn", "công tác") are left out; two names with other numbers or codes ("A1", "A2"; "khóa II",
+"khóa III") are never one (`spec`: names compared).
+"""
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from doingoai_cli.vietnamese.abbreviations import written_words
+from doingoai_cli.vietnamese.places.countries import country_name, read_destinations
+from doingoai_cli.vietnamese.places.gazetteer import signs
+from doingoai_cli.vietnamese.places.provinces import one_spelling_of_provinces, provinces_in
+from doingoai_cli.vietnamese.text import clean, fold, words
+
+
+class ComparedName(NamedTuple):
+    """A name in comparing form."""
+
+    words: str
+    """Its words in alphabetical order, as rapidfuzz's token-sort ratio compares them; "" for a blank name."""
+    codes: tuple[str, ...]
+    """Its numbers and codes, sorted: ("1",), ("a1",), ("165",)."""
+    places: frozenset[str]
+    """The provinces of neighbouring countries that it names."""
+    generic: bool = False
+    """Whether it says no more than "Đoàn công tác tại Lào"."""
+
+
+# What a name may or may not say without becoming another name: the generic words of the contract, and the
+# prepositions between them ("Đoàn của Sở Y tế đi Lào", "Đoàn Sở Y tế sang Lào").
+_GENERIC = (("công", "tác"), ("tổ", "chức"), ("cán", "bộ"), ("lãnh", "đạo"), ("đoàn",))
+_PREPOSITIONS = frozenset(("của", "và", "các", "đi", "sang", "tại", "ở"))
+# "đoàn" is part of a body's name behind these words ("Tỉnh đoàn", "tập đoàn") and before those.
+_UNION_BEFORE = frozenset(
+    ("tỉnh", "thành", "huyện", "thị", "quận", "xã", "trung", "tập", "công", "sư", "lữ", "quân", "binh", "liên")
+)
+_UNION_AFTER = frozenset(("thể", "thanh", "viên", "kết", "luật", "tncs"))
+
+_BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
+_COUNTED = "thứ|đợt|khóa|khoá|lần|số|nhóm|vòng|phiên|kỳ|kì|giai đoạn|tổ|lớp"
+_ROMAN = re.compile(rf"(?i:\b(?P<noun>{_COUNTED})\s+)?\b(?P<roman>[IVXLC]+)\b(?![.&])")
+_ORDINAL = re.compile(r"\bthứ\s+(nhất|nhì|hai|ba|tư|bốn|năm|sáu|bảy|bẩy|tám|chín|mười)\b", re.IGNORECASE)
+_ORDINALS = {
+    "nhất": 1, "nhì": 2, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8,
+    "chín": 9, "mười": 10,
+}  # fmt: skip
+_LETTER = re.compile(rf"(?i:\b(?:đoàn|{_COUNTED}))\s+(?P<code>[A-HK-X])\b(?![.&])")
+_CODE = re.compile(r"\w*\d\w*")
+_ZEROS = re.compile(r"(?<!\d)0+(?=\d)")
+_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
+_NUMERAL = re.compile(r"C{0,3}(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
+
+
+@lru_cache(maxsize=65536)
+def compared_name(text: str, year: int = 0) -> ComparedName:
+    """A name in comparing form; `year`, that of its form, says nothing where the name repeats it."""
+    plain = clean(text)
+    if year and str(year) in plain:
+        plain = re.sub(rf"(?i:\bnăm\s+)?\b{year}\b", " ", plain)
+    numbered = _ORDINAL.sub(lambda found: f"thứ {_ORDINALS[found[1].lower()]}", _ROMAN.sub(_arabic, plain))
+    letters = (found["code"].lower() for found in _LETTER.finditer(numbered))
+    codes = [*(_ZEROS.sub("", fold(code)) for code in _CODE.findall(numbered)), *letters]
+    named = _without_codes(_CODE.sub(" ", numbered) if codes else numbered)
+    return named._replace(codes=tuple(sorted(codes)), generic=False) if codes else named
+
+
+@lru_cache(maxsize=65536)
+def _without_codes(text: str) -> ComparedName:
+    """What a name without numbers says; many of an inbox differ in their numbers alone."""
+    plain = _one_spelling_of_places(_BRACKETS.sub(_without_country, text))
+    named = [word.word for word in written_words(plain)]
+    told = [word for word in _told(named) if word not in _PREPOSITIONS]
+    generic = set(told) <= _words_of_countries(plain)
+    return ComparedName(" ".join(sorted(told or named)), (), provinces_in(plain), generic)
+
+
+def _words_of_countries(text: str) -> frozenset[str]:
+    return frozenset(word for code in read_destinations(text).countries for word in words(country_name(code)))
+
+
+def _one_spelling_of_places(text: str) -> str:
+    """A country has one name ("thăm Mỹ" is "thăm Hoa Kỳ"), and so has a province abroad."""
+    for sign in reversed(signs(text)):
+        if sign.letter == "C":
+            text = f"{text[: sign.start]}{country_name(sign.value)}{text[sign.end :]}"
+    return one_spelling_of_provinces(text)
+
+
+def _without_country(bracket: re.Match[str]) -> str:
+    """Nothing for "(Nhật Bản)", what stands in other brackets as it is."""
+    inside = bracket[1]
+    read = signs(inside)
+    only = any(sign.letter == "C" for sign in read) and all(sign.letter in "CNkKLG&,;:-." for sign in read)
+    return " " if only else f" {inside} "
+
+
+def _arabic(found: re.Match[str]) -> str:
+    """Arabic numerals for Roman ones ("khóa III" → "khóa 3"); a single letter only behind a word that counts."""
+    noun, roman = found["noun"] or "", found["roman"]
+    if (len(roman) == 1 and not noun) or not _NUMERAL.fullmatch(roman):
+        return found[0]
+    values = [_VALUES[letter] for letter in roman]
+    signed = (-v if any(v < later for later in values[at + 1 :]) else v for at, v in enumerate(values))
+    return f"{noun} {sum(signed)}"
+
+
+def _told(named: list[str]) -> list[str]:
+    """The words without the generic ones."""
+    told: list[str] = []
+    at = 0
+    while at < len(named):
+        generic = next((g for g in _GENERIC if tuple(named[at : at + len(g)]) == g), ())
+        if generic == ("đoàn",) and _is_union(named, at):
+            generic = ()
+        if not generic:
+            told.append(named[at])
+        at += len(generic) or 1
+    return told
+
+
+def _is_union(named: list[str], at: int) -> bool:
+    before = named[at - 1] if at else ""
+    after = named[at + 1] if at + 1 < len(named) else ""
+    return before in _UNION_BEFORE or after in _UNION_AFTER
+
+
+@lru_cache(maxsize=16384)
+def partner_key(text: str) -> str:
+    """A partner's own words, its country left out: "Bộ Giáo dục và Thể thao Lào" = "Bộ Giáo dục & Thể thao"."""
+    name = " ".join(word.word for word in written_words(_BRACKETS.sub(_without_country, clean(text))))
+    named = {fold(country_name(code)) for code in read_destinations(text).countries}
+    for country in named:
+        name = re.sub(
+            rf"(?:\b(?:chdcnd|nước|cộng hòa dân chủ nhân dân) )*\b{re.escape(country)}$", "", name
+        ).strip()
+    return " ".join(word for word in name.split() if word != "và")
