@@ -4,10 +4,13 @@ Reports, figures, reconciliation and exports count what is here, as the officers
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import fields
 from enum import StrEnum
 from operator import attrgetter
 from typing import Any, NamedTuple
+
+from pydantic import ConfigDict, Field, InstanceOf, SkipValidation
+from pydantic.dataclasses import dataclass
 
 from doingoai_cli.model.records import Record
 
@@ -62,11 +65,11 @@ NO_REVIEW = Review()
 _NO_EXTRAS: Mapping[str, str] = {}  # one for all: a dictionary for each row would take as much room as its texts
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, config=ConfigDict(defer_build=True))
 class ConsolidatedRow:
     """One record with its agency and review."""
 
-    record: Record
+    record: InstanceOf[Record]
     agency: str
     agency_key: str
     source: str
@@ -74,8 +77,8 @@ class ConsolidatedRow:
     record_id: str
     """Stable: depends on agency, form and what the record says, not on file or row."""
     codes: tuple[str, ...] = ()
-    review: Review = NO_REVIEW
-    extras: Mapping[str, str] = field(default_factory=lambda: _NO_EXTRAS)
+    review: InstanceOf[Review] = NO_REVIEW
+    extras: SkipValidation[Mapping[str, str]] = Field(default_factory=lambda: _NO_EXTRAS)
     """The columns that the officer added; the sender's further columns are in `record.extras`."""
     change: str = ""
     """What changed since the review: "đã thay đổi sau thẩm định: …"; stays until the officer clears it."""
@@ -117,13 +120,13 @@ class AgencyStatus(NamedTuple):
     warnings: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, config=ConfigDict(defer_build=True))
 class Consolidated:
     """All of a cycle."""
 
     cycle: int
     rows: tuple[ConsolidatedRow, ...]
-    agencies: tuple[AgencyStatus, ...] = ()
+    agencies: tuple[InstanceOf[AgencyStatus], ...] = ()
     pack: str = ""
     path: str = ""
     """The workbook that it was read from."""

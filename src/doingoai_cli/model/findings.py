@@ -1,11 +1,11 @@
 """Findings (vi phạm, lưu ý): what is wrong, at which cell, by which rule."""
 
-import dataclasses
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
-from operator import attrgetter
-from typing import Any, ClassVar, NamedTuple
+from typing import Any, NamedTuple
+
+from pydantic import ConfigDict, Field
+from pydantic.dataclasses import dataclass
 
 
 class Severity(StrEnum):
@@ -55,15 +55,12 @@ class Observation(NamedTuple):
     """Overrides the pack's severity where the spec sets it by the case (TK04)."""
 
 
-class Printed:
-    """What `--format json` prints. `doingoai schema` describes it: a field with a default is printed as well."""
-
-    __slots__ = ()
-    __pydantic_config__: ClassVar[Mapping[str, Any]] = {"json_schema_serialization_defaults_required": True}
+PRINTED = ConfigDict(json_schema_serialization_defaults_required=True, defer_build=True)
+"""For what `--format json` prints: `doingoai schema` says that a field with a default is printed as well."""
 
 
-@dataclass(frozen=True, slots=True)
-class Related(Printed):
+@dataclass(frozen=True, slots=True, config=PRINTED)
+class Related:
     """Another cell that the finding speaks of."""
 
     file: str | None
@@ -71,8 +68,8 @@ class Related(Printed):
     cell: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Waived(Printed):
+@dataclass(frozen=True, slots=True, config=PRINTED)
+class Waived:
     """Why a finding does not count (miễn trừ): who accepted it, until when."""
 
     reason: str
@@ -84,8 +81,8 @@ def _is_none(value: object) -> bool:
     return value is None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finding(Printed):
+@dataclass(frozen=True, slots=True, kw_only=True, config=PRINTED)
+class Finding:
     """One finding, for every renderer; the fields and their order are those of the JSON output.
 
     `row` and `cell` are the sheet's own; `value` is the offending text as typed.
@@ -106,8 +103,8 @@ class Finding(Printed):
     fix: str = ""
     citation: str = ""
     related: tuple[Related, ...] = ()
-    waived: Waived | None = dataclasses.field(default=None, metadata={"exclude_if": _is_none})
-    sheet_index: int = dataclasses.field(default=-1, repr=False, metadata={"exclude": True})
+    waived: Waived | None = Field(default=None, exclude_if=_is_none)
+    sheet_index: int = Field(default=-1, repr=False, exclude=True)
 
     @property
     def sort_key(self) -> tuple[str, int, int, str, str, str]:
@@ -118,15 +115,3 @@ class Finding(Printed):
     def counts(self) -> bool:
         """Whether it counts for totals and the exit status (a waived one does not)."""
         return self.waived is None
-
-    def __getstate__(self) -> tuple[Any, ...]:
-        # Findings go from process to process by the ten thousand: the dataclass's own way looks its fields up.
-        return _values_of(self)
-
-    def __setstate__(self, values: tuple[Any, ...]) -> None:
-        for name, value in zip(_FIELDS, values, strict=True):
-            object.__setattr__(self, name, value)
-
-
-_FIELDS = tuple(f.name for f in dataclasses.fields(Finding))
-_values_of = attrgetter(*_FIELDS)

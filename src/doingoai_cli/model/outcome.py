@@ -5,26 +5,28 @@ The field order is the JSON's; it is stable and versioned (`SCHEMA_VERSION`).
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from typing import Literal, NamedTuple, TypedDict
 
+from pydantic import Field, SkipValidation
+from pydantic.dataclasses import dataclass
+
 from doingoai_cli import __version__
-from doingoai_cli.model.findings import Finding, Printed, Severity
+from doingoai_cli.model.findings import PRINTED, Finding, Severity
 from doingoai_cli.model.submissions import Submission
 
 SCHEMA_VERSION: Literal["1"] = "1"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tool(Printed):
+@dataclass(frozen=True, slots=True, kw_only=True, config=PRINTED)
+class Tool:
     """What made the result."""
 
     name: str = "doingoai"
     version: str = __version__
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FormSummary(Printed):
+@dataclass(frozen=True, slots=True, kw_only=True, config=PRINTED)
+class FormSummary:
     """One form of a file."""
 
     form: str
@@ -34,8 +36,8 @@ class FormSummary(Printed):
     rows: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FileSummary(Printed):
+@dataclass(frozen=True, slots=True, kw_only=True, config=PRINTED)
+class FileSummary:
     """One file."""
 
     path: str
@@ -47,8 +49,8 @@ class FileSummary(Printed):
     info: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Summary(Printed):
+@dataclass(frozen=True, slots=True, kw_only=True, config=PRINTED)
+class Summary:
     """All files."""
 
     files: int
@@ -64,8 +66,8 @@ class Excerpt(NamedTuple):
     columns: tuple[tuple[str, str, str, str], ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome(Printed):
+@dataclass(frozen=True, slots=True, kw_only=True, config=PRINTED)
+class Outcome:
     """A whole check."""
 
     schema_version: Literal["1"] = SCHEMA_VERSION
@@ -75,14 +77,14 @@ class Outcome(Printed):
     files: tuple[FileSummary, ...]
     findings: tuple[Finding, ...]
     summary: Summary
-    excerpts: Mapping[tuple[str, str, int], Excerpt] = field(
-        default_factory=dict, repr=False, metadata={"exclude": True}
+    excerpts: SkipValidation[Mapping[tuple[str, str, int], Excerpt]] = Field(
+        default_factory=dict, repr=False, exclude=True
     )
     """(file, sheet, row) → the row, for the renderers that show it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SupersededRecord(Printed):
+@dataclass(frozen=True, slots=True, kw_only=True, config=PRINTED)
+class SupersededRecord:
     """A row that a later file replaced."""
 
     sheet: str
@@ -90,8 +92,8 @@ class SupersededRecord(Printed):
     name: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SupersededForm(Printed):
+@dataclass(frozen=True, slots=True, kw_only=True, config=PRINTED)
+class SupersededForm:
     """A form of a file that a later file, or an identical one, stands for (bản đã được thay thế)."""
 
     file: str
@@ -103,8 +105,8 @@ class SupersededForm(Printed):
     records: tuple[SupersededRecord, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MergeOutcome(Printed):
+@dataclass(frozen=True, slots=True, kw_only=True, config=PRINTED)
+class MergeOutcome:
     """What `merge --format json` prints; `rows_read` is `rows_merged` plus the rows of `superseded`."""
 
     schema_version: Literal["1"] = SCHEMA_VERSION

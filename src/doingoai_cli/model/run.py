@@ -1,7 +1,9 @@
 """One run over an inbox: what the checks see (never files)."""
 
-from dataclasses import dataclass
 from datetime import date
+
+from pydantic import ConfigDict, InstanceOf
+from pydantic.dataclasses import dataclass
 
 from doingoai_cli.model.findings import Observation
 from doingoai_cli.model.records import Record
@@ -9,7 +11,7 @@ from doingoai_cli.model.roster import Roster
 from doingoai_cli.model.submissions import Submission
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, config=ConfigDict(defer_build=True))
 class History:
     """Earlier years (lịch sử): records of older consolidated workbooks, and the approved plan where it is known.
 
@@ -17,12 +19,12 @@ class History:
     approved for the year now reported on (rows marked "Không đồng ý" left out); None: not at hand.
     """
 
-    realised: tuple[tuple[str, Record], ...] = ()
+    realised: tuple[tuple[str, InstanceOf[Record]], ...] = ()
     """(agency key, record)."""
-    plan: tuple[tuple[str, Record], ...] | None = None
+    plan: tuple[tuple[str, InstanceOf[Record]], ...] | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, config=ConfigDict(defer_build=True))
 class Run:
     """All submissions of a run, superseded ones included, with what is known around them."""
 
@@ -31,10 +33,10 @@ class Run:
     """The plan year Y; None for a run of nothing but unreadable or unknown files."""
     superseded: frozenset[tuple[str, str]] = frozenset()
     """(path, form) of tables that a later file replaces: shown, never counted."""
-    ledger: tuple[Observation, ...] = ()
+    ledger: tuple[InstanceOf[Observation], ...] = ()
     """What settling the inbox observed (TK02, TK03, TK04, TK05)."""
     history: History = History()
-    roster: Roster | None = None
+    roster: InstanceOf[Roster] | None = None
     deadline: date | None = None
     """The first day that is too late (K0: "trước ngày 15/9"); None: 15 September of Y-1."""
     across: bool = False

@@ -1,10 +1,12 @@
 """Submissions (bản gửi của cơ quan): one file as intake understood it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple
+
+from pydantic import ConfigDict, InstanceOf
+from pydantic.dataclasses import dataclass
 
 from doingoai_cli.model.findings import Observation
 from doingoai_cli.model.records import Member, Record
@@ -55,7 +57,7 @@ class Total(NamedTuple):
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, config=ConfigDict(defer_build=True))
 class Table:
     """One form found in a sheet."""
 
@@ -72,15 +74,15 @@ class Table:
     columns: Mapping[str, int]
     missing: tuple[str, ...]
     """Fields whose column was not found (CT04)."""
-    records: tuple[Record, ...]
-    totals: tuple[Total, ...] = ()
+    records: tuple[InstanceOf[Record], ...]
+    totals: tuple[InstanceOf[Total], ...] = ()
     nil: bool = False
     """Declared empty ("Không phát sinh")."""
     marks: tuple[str, ...] = ()
     """By what the form was known: "id", "title", "headings"."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, config=ConfigDict(defer_build=True))
 class Submission:
     """One file; unreadable ones too (no tables, a CT01 among the observations)."""
 
@@ -88,9 +90,9 @@ class Submission:
     """As given on the command line, with "/"."""
     sha256: str
     tables: tuple[Table, ...] = ()
-    members: tuple[Member, ...] = ()
-    agency: Agency | None = None
-    observations: tuple[Observation, ...] = ()
+    members: tuple[InstanceOf[Member], ...] = ()
+    agency: InstanceOf[Agency] | None = None
+    observations: tuple[InstanceOf[Observation], ...] = ()
     cycle: int | None = None
     """The plan year that the records were read for."""
     title_cycles: tuple[int, ...] = ()
