@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
 
-from doingoai_cli.intake import other_rows
+from doingoai_cli.intake import closing_lines, other_rows
 from doingoai_cli.intake.headings import Heading, find_headings
 from doingoai_cli.intake.labels import labels_of
 from doingoai_cli.intake.recognise import Context, Recognised, recognise, recognise_without_heading
@@ -151,7 +151,7 @@ def _is_above(row: Row) -> bool:
         return False
     if other_rows.says_nothing_to_declare(texts[-1]) and direction_of(texts) is None:
         return False
-    of_table_before = (other_rows.is_note, other_rows.is_signature, other_rows.is_contact)
+    of_table_before = (other_rows.is_note, closing_lines.is_signature, closing_lines.is_contact)
     return not any(says(text) for text in texts for says in of_table_before) and (
         not other_rows.is_total(texts[0]) or other_rows.is_count_line(texts[0])
     )

@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from doingoai_cli.intake.other_rows import is_numbers_row, says_nothing_to_declare
+from doingoai_cli.intake.column_numbers import is_numbers_row
+from doingoai_cli.intake.other_rows import says_nothing_to_declare
 from doingoai_cli.intake.sheet import Row, Sheet
 from doingoai_cli.model.own_files import MEMBER_COLUMNS
 from doingoai_cli.model.records import Member

@@ -1,9 +1,8 @@
 """What a row that is no record says (dòng không phải bản ghi): note, total, signature, section, nothing."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
-from itertools import pairwise
 
 from doingoai_cli.vietnamese.text import fold, is_blank
 from doingoai_cli.vietnamese.ticks import is_nil
@@ -11,22 +10,21 @@ from doingoai_cli.vietnamese.ticks import is_nil
 _ORDINAL = re.compile(r"[(\[]?\s*(?:\d{1,4}(?:\.\d{1,3})*|[ivxlc]{1,6}|[a-zđ])\s*[)\].:,]?(?:\s*/\s*)?")
 _LONGEST_NUMBER = 4
 _NUMERIC = re.compile(r"[(\[]?\s*\d{1,4}\s*[)\].:,]?")
-_COLUMN_NUMBER = re.compile(
-    r"[(\[]\s*(\d{1,2})\s*[)\]](?:\s*[,;=+-]\s*[(\[]\s*\d{1,2}\s*[)\]])*(?:\s*=.*)?|-?(\d{1,2})"
-)
-"""Excel takes a typed "(1)" for -1."""
 _NOTE = re.compile(
     r"[(\[]\s*\d{1,2}\s*[)\]](?:\s*(?:[,;&-]|và|đến)\s*[(\[]?\s*\d{1,2}\s*[)\]]?)*\s*[:.-]?\s*\D{3,}"
     r"|cột\s*[(\[]?\d{1,2}\b.*"
     r"|(?:chú thích|chú giải|hướng dẫn(?: ghi| cách ghi)?|giải thích|yêu cầu|n\.?b)\b\W*(?::|\.|-|$).*"
     r"|(?:lưu ý|chú ý|ghi chú)\b.*"
     r"|\(?\*+\)?.*|trang \d+(?:\s*/\s*\d+)?"
-    r"|\(?(?:bằng chữ|(?:danh sách|biểu|bảng)(?: này| trên)? (?:gồm|có))\b.*"
+    r"|\(?(?:(?:số tiền )?bằng chữ|(?:danh sách|biểu|bảng)(?: này| trên)? (?:gồm|có))\b.*"
+    r"|\(?số liệu (?:tính )?(?:đến|từ|trong)\b.*|(?:nguồn(?: số liệu)?|thuyết minh)\s*:.*"
+    r"|\(?(?:ban hành )?kèm theo\b.*|\W*hết\W*"
 )
 _NOTE_GOES_ON = re.compile(r"[-+*•·–▪→].*|\d{1,2}[.)]\s.*|[a-zđ][.)]\s.*")
 _TOTAL = re.compile(
     r"(?:[ivx]+\s*[.):-]\s*)?(?:tổng cộng|cộng|tổng|tổng số|cộng (?:mục|phần)?\s*\w{1,3})"
-    r"(?:\s*[:(=-].*|\s*\d.*|\s*(?:chung|toàn.*|mục.*|phần.*|năm.*|cả.*|đoàn (?:ra|vào).*|số.*|cộng.*))?"
+    r"(?:\s*[:(=-].*|\s*\d.*|\s*(?:chung|toàn.*|mục.*|phần.*|năm.*|cả.*|đoàn (?:ra|vào).*|số.*|cộng.*|"
+    r"(?:[ivx]{1,4}|[a-h])(?:\s*[+,và]+\s*(?:[ivx]{1,4}|[a-h]))*))?"
 )
 _COUNT_LINE = re.compile(r".*\btổng (?:số|cộng)\b.{0,80}\bđoàn\b.*")
 _STATED = (
@@ -34,23 +32,6 @@ _STATED = (
     re.compile(r"(?:đoàn|đơn vị)\b[^\d]*[:=]\s*(\d{1,4})(?![\d/])"),
 )
 _YEARS = re.compile(r"\bnăm\s*\d{4}\b|\bngày\s*[\d/.-]+")
-_PLACE_AND_DATE = re.compile(r"(?:.{0,60},)?\s*ngày\s*[\d.…_\s]*\s*tháng\s*[\d.…_\s]*\s*năm\b.{0,20}")
-_SIGNATURE = re.compile(
-    r"\(?\s*(?:"
-    r"(?:người|cán bộ|chuyên viên)\s*(?:lập|tổng hợp|soạn|duyệt|báo cáo|thực hiện|kiểm tra)\b.{0,100}"
-    r"|lập (?:biểu|bảng)\b.{0,20}|thủ trưởng\b.{0,60}|thủ tướng\b.{0,20}"
-    r"|(?:đã )?k[íi]\b.{0,60}|đóng dấu\b.{0,40}|xác nhận\b.{0,60}|phê duyệt\b.{0,40}|duyệt\b.{0,40}"
-    r"|(?:kt|tl|tm|tuq|q)\b\s*[./]\s*.{0,80}|(?:k/t|t/l|t/m|tm|kt|tl|tuq)\b\.?\s+.{0,80}"
-    r"|(?:phó )?(?:giám đốc|tổng giám đốc|chủ tịch|hiệu trưởng|viện trưởng|cục trưởng|chi cục trưởng|trưởng ban|"
-    r"trưởng phòng|bí thư|chỉ huy trưởng|tổng biên tập|trưởng đoàn đbqh)\b.{0,60}"
-    r"|(?:phó )?(?:chánh văn phòng|chánh thanh tra|chánh án)\b.{0,60}|kế toán\b.{0,30}|đại diện\b.{0,60}"
-    r"|lãnh đạo (?:đơn vị|cơ quan|sở|ban|phòng)\b.{0,40}"
-    r")\)?"
-)
-_CONTACT = re.compile(
-    r"(?:nơi nhận|(?:mọi )?(?:thông tin )?(?:người |đầu mối )?liên hệ"
-    r"|(?:cán bộ |người )?(?:đầu mối|phụ trách|theo dõi)|(?:số )?điện thoại|đt|sđt|di động|email|e-mail)\b.*"
-)
 _NUMBERED = re.compile(
     r"(?P<number>[ivxlc]{1,6}|[a-hđ]|\d{1,2}(?:\.\d{1,2})*)\s*[.):/-]+\s*(?P<unit>\S.*)", re.DOTALL | re.IGNORECASE
 )
@@ -60,13 +41,11 @@ _GROUP_OF_TRIPS = re.compile(
     r"các (?:đoàn|chuyến)\b.*"
     r"|(?:các )?đoàn (?:ra|vào|(?:trong|ngoài|theo) (?:kế hoạch|kh)|đột xuất|cấp|của|do|thuộc)\b.*"
 )
+_OF_RECORD = re.compile(r"(?:đoàn|hội nghị|hội thảo|tọa đàm|diễn đàn|chuyến)\b")
 _UNIT = re.compile(
     r"(?:các |khối |(?:các )?đoàn )?(?:cấp|văn phòng|phòng|sở|ban|trường|trung tâm|chi cục|cục|đơn vị|cơ quan|"
     r"khối|ubnd|ủy ban|hội|viện|bệnh viện|công ty|đảng ủy|huyện|thị xã|thành phố|xã|phường|quận|công an|đồn|"
     r"khoa|bộ chỉ huy|ngành|nhóm|lĩnh vực|thanh tra|đài|báo|tỉnh|chi nhánh|quỹ)\b.*"
-)
-_NAME_OF_PERSON = re.compile(
-    r"(?:(?:ThS|TS|PGS|GS|BS|KS|Ths|Ts|Thạc sĩ|Tiến sĩ|Ông|Bà|Đ/c)[. ]+)*[^\W\d_]+(?: [^\W\d_]+){1,5}"
 )
 
 
@@ -85,22 +64,6 @@ def is_number(text: str) -> bool:
 def is_ordinal_label(text: str) -> bool:
     """Whether a text heads a column of running numbers ("STT")."""
     return len(text) < 12 and fold(text).rstrip(".") in ("tt", "stt", "số tt", "số thứ tự")
-
-
-def is_numbers_row(texts: Iterable[str]) -> bool:
-    """Whether a row is the printed column numbers, "(1) (2) …" or "1 2 …": at least three, each higher."""
-    numbers: list[int] = []
-    plain = 0
-    for text in texts:
-        match = _COLUMN_NUMBER.fullmatch(text)
-        if match is None:
-            if is_blank(text) or (len(text) == 1 and text.isupper()):  # "A", "B" over the first columns
-                continue
-            return False
-        plain += match[1] is None
-        numbers.append(int(match[1] or match[2]))
-    rising = all(a < b for a, b in pairwise(numbers))
-    return len(numbers) >= 3 and rising and (not plain or numbers[-1] - numbers[0] == len(numbers) - 1)
 
 
 def is_note(text: str) -> bool:
@@ -134,35 +97,6 @@ def stated_count(text: str) -> int | None:
     return None
 
 
-def is_place_and_date(text: str) -> bool:
-    """ "Đồng Hới, ngày 10 tháng 9 năm 2019"."""
-    return _PLACE_AND_DATE.fullmatch(fold(text)) is not None
-
-
-def is_signature(text: str) -> bool:
-    """A line of a signature block: "NGƯỜI LẬP BIỂU", "KT. GIÁM ĐỐC", "(Ký tên, đóng dấu)"."""
-    return _SIGNATURE.fullmatch(fold(text)) is not None
-
-
-def is_contact(text: str) -> bool:
-    """ "Nơi nhận:", "Người liên hệ: …"."""
-    return _CONTACT.fullmatch(fold(text)) is not None
-
-
-def is_closing(text: str) -> bool:
-    """Whether a text is of a signature block, in the wide sense: with place and date and whom to ask."""
-    return is_signature(text) or is_place_and_date(text) or is_contact(text)
-
-
-def is_person(text: str) -> bool:
-    """Whether a text may be a signer's name: two to six words, each with a capital."""
-    return (
-        len(text) <= 60
-        and _NAME_OF_PERSON.fullmatch(text) is not None
-        and all(word[:1].isupper() for word in text.split())
-    )
-
-
 def says_nothing_to_declare(text: str) -> bool:
     """ "Không phát sinh", alone or after a colon ("II. ĐOÀN VÀO: không có")."""
     if _NEGATION.search(text) is None:  # most texts, told without folding them
@@ -194,6 +128,11 @@ def numbered_title(text: str) -> tuple[str, str] | None:
 def is_group(text: str) -> bool:
     """Whether a text heads several delegations: capitals, a unit, "Các đoàn ngoài kế hoạch"."""
     return (" " in text and text.isupper()) or is_unit(text) or _GROUP_OF_TRIPS.fullmatch(fold(text)) is not None
+
+
+def is_of_record(text: str) -> bool:
+    """Whether a text begins as the name of one delegation or conference does ("Đoàn …", "Hội thảo …")."""
+    return _OF_RECORD.match(fold(text)) is not None and not is_group(text)
 
 
 def is_unit(text: str) -> bool:

@@ -6,7 +6,8 @@ from typing import Any
 from doingoai_cli.intake.layout import Region
 from doingoai_cli.intake.merged_values import gather
 from doingoai_cli.intake.other_rows import is_number
-from doingoai_cli.intake.rows import Block, RowKind
+from doingoai_cli.intake.row_kinds import RowKind
+from doingoai_cli.intake.rows import Block
 from doingoai_cli.intake.sheet import Row, Sheet
 from doingoai_cli.model.grid import Addressing, CellKind, column_letters
 from doingoai_cli.model.records import Record, column_types

@@ -14,6 +14,8 @@ from doingoai_cli.vietnamese.text import Phrases, fold
 _DONE = Phrases(["thống kê", "đã tổ chức", "đã thực hiện", "kết quả"])
 _EXPECTED = Phrases(["dự kiến"])
 _SECTION_NUMBER = re.compile(r"(?:mục|phần)\s+(?P<number>[ivx]+)\b")
+_OF_PLAN = re.compile(r"\b(?:trong|ngoài|theo|đúng) (?:kế hoạch|kh)\b")
+"""Says whether something was planned, not when it takes place."""
 _BARE_YEAR = re.compile(r"\W*(?:trong )?năm\W*(?P<year>\d{4})\W*")
 
 
@@ -99,4 +101,4 @@ def _section_of_year(spec: FormSpec, words: str, years: Sequence[int]) -> Sectio
 def _stage_of_section(words: str) -> Stage | None:
     if _EXPECTED.first(words):
         return Stage.PLANNED
-    return Stage.REALISED if _DONE.first(words) else stage_of([words])
+    return Stage.REALISED if _DONE.first(words) else stage_of([_OF_PLAN.sub(" ", fold(words))])

@@ -6,7 +6,8 @@ from typing import NamedTuple
 from doingoai_cli.intake import other_rows
 from doingoai_cli.intake.layout import Layout, Region
 from doingoai_cli.intake.records import RecordReader
-from doingoai_cli.intake.rows import Block, RowKind, read_body
+from doingoai_cli.intake.row_kinds import RowKind
+from doingoai_cli.intake.rows import Block, read_body
 from doingoai_cli.intake.sheet import Row, Sheet
 from doingoai_cli.intake.titles import Title, direction_of
 from doingoai_cli.model.findings import Observation, Place

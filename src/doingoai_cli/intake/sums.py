@@ -1,0 +1,170 @@
+"""Lines of sums (dòng cộng, dòng mang sang) and the levels of running numbers (cấp của số thứ tự).
+
+What makes a line one of sums is its grammar: one label, and beside it nothing but counts.
+"""
+
+import re
+from collections.abc import Iterable
+from enum import StrEnum
+from functools import lru_cache
+from typing import NamedTuple
+
+from doingoai_cli.intake import other_rows
+from doingoai_cli.intake.sheet import Row
+from doingoai_cli.vietnamese.text import fold, is_blank
+
+_LONGEST = 100
+"""Characters of a sum's label."""
+_UNITS = (
+    "đoàn|lượt|người|khách|ngày|đêm|nước|quốc gia|vùng lãnh thổ|cuộc|lần|chuyến|hội nghị|hội thảo|đại biểu|"
+    "thành viên|cán bộ|đồng|vnđ|vnd|đ|triệu|tr|trđ|tỉ|nghìn|ngàn|usd|eur|ra|vào|trong|ngoài|kế hoạch|kh|"
+    "việt nam|quốc tế|văn bản|bc|báo cáo|đơn vị|nam|nữ"
+)
+_COUNT = rf"\d[\d.,]*(?: \d{{3}}\b)*\s*(?:(?:{_UNITS})\b\s*|%\s*)*"
+_COUNTS = re.compile(rf"[(=]?\s*{_COUNT}(?:(?:\s*[/;,+(]\s*| - )(?:trong đó:? )?{_COUNT}\)?)*[).:]?")
+_TIME = re.compile(r"\d{1,2}/\d{1,2}(?:/\d{2,4})?\b|.*\d/(?:19|20)\d\d\b")
+
+_NUMBERING = r"[\W_]*(?:(?:[ivxlc]{1,4}|[a-hđ]|\d{1,2})\s*[.):-]\s*)?"
+# "Cộng đồng", "Tổng cục", "Tổng Lãnh sự" begin names.
+_NAMES = (
+    r"(?!\s*(?:đồng|hòa|tác|sinh|sản|hưởng|cục|công ti|cty|lãnh sự|thống|giám đốc|bí thư|thư kí|hội|đài|đội|"
+    r"liên đoàn|kho|thanh tra|biên tập|tham mưu|quan|duyệt|phụ trách|đạo diễn|trấn|trưởng|ủy|thầu)\b)"
+)
+_SUMMED = (
+    r"(?:\W*$|\W*\d|\W*[(:=]|\s+(?:cộng|số|kinh phí|chi|cả|chung|toàn|mục|phần|năm|quí|tháng|đoàn|lượt|người|"
+    r"khách|thành viên|ngày|tiền|giá trị|các|khối|trang|tờ|đơn vị|nguồn|ngân sách|đại biểu|hội nghị|hội thảo|"
+    r"cuộc|nhóm|lũy kế|[ivx]{1,4}|[a-h])\b)"
+)
+_CARRIED = (
+    r"(?:(?:số )?lũy kế|(?:số )?(?:mang|chuyển) sang|(?:trang|số|kì|tháng|quí|năm) trước (?:mang|chuyển) sang|"
+    r"(?:từ )?trang trước|cộng dồn)\b"
+)
+_COUNTED = r"(?:số (?:đoàn|lượt|người|ngày|hội nghị|hội thảo|cuộc)\b[^:]{0,30}:\s*\d{1,4}\b.{0,20}$)"
+_PERIOD = (
+    r"(?:(?:6|9|sáu|chín) tháng(?: (?:đầu|cuối))?(?: năm)?|cả năm|quí (?:[ivx]+|\d)|tháng \d{1,2}|năm)"
+    r"(?:[/ ]*(?:19|20)\d\d)?\W*$"
+)
+_BESIDE_COUNTS = re.compile(
+    rf"{_NUMBERING}(?:(?:tổng|cộng){_NAMES}(?!\w)|{_CARRIED}|{_COUNTED}|{_PERIOD}|"
+    r"(?:trong đó|bình quân|trung bình)\b)"
+)
+_ALONE = re.compile(
+    rf"{_NUMBERING}(?:cộng{_NAMES}(?!\w)|tổng(?: hợp| kết)?{_SUMMED}|{_CARRIED}|{_COUNTED}|trong đó\s*:)"
+)
+_REPORT = re.compile(rf"{_NUMBERING}tổng (?:hợp|kết)\s+(?!\d)[^\W\d]")
+
+_ORDINAL = re.compile(
+    r"[(\[]?\s*(?P<number>\d{1,4}(?:\.\d{1,3})*|[ivxlc]{1,6}|[a-zđ](?:\.\d{1,2})*|[ivx]+\.\d{1,2})\s*[)\].:,/-]*"
+)
+_BULLET = re.compile(r"[*+•\-–·>]+")
+
+
+class Level(StrEnum):
+    """How a running number is written: what outranks what in a numbered table."""
+
+    ARABIC = "1"
+    DOTTED = "1.1"
+    ROMAN = "I"
+    LETTER = "A"
+    BULLET = "-"
+
+
+@lru_cache(maxsize=4096)
+def levels_of(text: str) -> frozenset[Level]:
+    """The levels that a running number may be of ("C" is a letter, and a Roman hundred); none for other texts."""
+    folded = fold(text)
+    if _BULLET.fullmatch(folded):
+        return frozenset({Level.BULLET})
+    match = _ORDINAL.fullmatch(folded)
+    if match is None:
+        return frozenset()
+    number = match["number"]
+    if "." in number:
+        return frozenset({Level.DOTTED})
+    if number.isdecimal():
+        return frozenset({Level.ARABIC})
+    roman = {Level.ROMAN} if not number.strip("ivxlc") else set[Level]()
+    return frozenset(roman | ({Level.LETTER} if len(number) == 1 else set()))
+
+
+@lru_cache(maxsize=8192)
+def is_count(text: str) -> bool:
+    """Whether a cell holds a count or a sum and nothing else: "10", "02 đoàn", "1.250 triệu đồng"; no time."""
+    if not (text[:1].isdigit() or text[:1] in ("(", "=")):
+        return False
+    folded = fold(text)
+    return _COUNTS.fullmatch(folded) is not None and _TIME.match(folded) is None
+
+
+def only_counts(texts: Iterable[str]) -> bool:
+    """Whether cells hold counts alone, at least one; blanks and dashes are passed over."""
+    found = False
+    for text in texts:
+        if is_blank(text):
+            continue
+        if not is_count(text):
+            return False
+        found = True
+    return found
+
+
+@lru_cache(maxsize=8192)
+def is_sum_beside_counts(text: str) -> bool:
+    """Whether a label beside nothing but counts says that they are sums ("Cộng Phòng Kế hoạch", "6 tháng")."""
+    return len(text) <= _LONGEST and _BESIDE_COUNTS.match(fold(text)) is not None
+
+
+@lru_cache(maxsize=8192)
+def is_sum(text: str) -> bool:
+    """Whether a text is a line of sums by itself: "Cộng trang 1", "Mang sang", "Tổng kinh phí: 500 triệu đồng"."""
+    folded = fold(text)
+    return len(text) <= _LONGEST and _ALONE.match(folded) is not None and _REPORT.match(folded) is None
+
+
+class Line(NamedTuple):
+    """A row of a number, a label and, perhaps, nothing but counts beside them."""
+
+    number: str
+    """What stands before the label in the ordinal's column; "" where nothing does."""
+    col: int
+    label: str
+    counts: bool
+    """Whether counts stand beside it."""
+
+    @property
+    def is_subtotal(self) -> bool:
+        """Whether its counts are sums of a page, a unit, a quarter."""
+        counted = levels_of(self.number) == {Level.ARABIC}
+        return is_sum(self.label) if counted else is_sum_beside_counts(self.label)
+
+    def heads(self, levels: frozenset[Level]) -> bool:
+        """Whether it heads records whose numbers are of `levels`: by its own number's level, or as a unit does."""
+        titled = None if self.number else other_rows.numbered_title(self.label)
+        number, label = titled or (self.number, self.label)
+        own = levels_of(number) if number else frozenset[Level]()
+        if not own:
+            return other_rows.is_group(label)
+        if not own.isdisjoint(levels):
+            return False
+        high = not own.isdisjoint((Level.ROMAN, Level.LETTER))
+        return other_rows.is_group(label) or (high and not other_rows.is_of_record(label))
+
+
+def read_line(row: Row, ordinal: int) -> Line | None:
+    """A row as a number in column `ordinal`, one label and counts; None where it says anything else."""
+    texts = row.texts
+    number = texts.get(ordinal, "")
+    if number and not levels_of(number):
+        number = ""
+    label: tuple[int, str] | None = None
+    counts = False
+    for col, text in texts.items():
+        if (number and col == ordinal) or is_blank(text):
+            continue
+        if label is not None and is_count(text):
+            counts = True
+        elif label is None and not is_count(text):
+            label = (col, text)
+        else:
+            return None
+    return Line(number, *label, counts) if label else None

@@ -1,0 +1,150 @@
+"""Furniture in every form: section lines with sums, sums in any words, column numbers, lines below the table."""
+
+import pytest
+from formsheets import HEADS, form_sheet, names, observed, read
+
+from doingoai_cli.intake.column_numbers import is_numbers_row
+from doingoai_cli.intake.sums import is_count, is_sum
+
+ALL = sorted(HEADS)
+DONE = {"03": ["I. THỐNG KÊ HỘI NGHỊ, HỘI THẢO QUỐC TẾ TỔ CHỨC TRONG NĂM 2019"]}
+SUMMED = {"03": {"Số lượng đại biểu Việt": "100", "Số ngày": "4"}}
+TWO = {form: ["Hội thảo số 1", "Hội thảo số 2"] if form == "03" else ["Đoàn số 1", "Đoàn số 2"] for form in ALL}
+
+SECTIONS = [
+    ("I", "Văn phòng Sở", "Văn phòng Sở"),
+    ("II.", "Trường Cao đẳng Y tế", "Trường Cao đẳng Y tế"),
+    ("A", "Khối các sở, ban, ngành", "Khối các sở, ban, ngành"),
+    ("III", "Quảng Trạch", "Quảng Trạch"),
+    ("b)", "Ngoài kế hoạch", "Ngoài kế hoạch"),
+    ("", "I. Văn phòng Sở", "Văn phòng Sở"),
+    ("", "Phòng Giáo dục và Đào tạo", "Phòng Giáo dục và Đào tạo"),
+    ("I.1", "Chi cục Dân số", "Chi cục Dân số"),
+    ("-", "Phòng Văn hóa", "Phòng Văn hóa"),
+    ("Phòng Văn hóa", "", "Phòng Văn hóa"),
+]
+
+
+@pytest.mark.parametrize("form", ALL)
+@pytest.mark.parametrize(("number", "label", "unit"), SECTIONS)
+@pytest.mark.parametrize("count", ["10", "02 đoàn/10 lượt người", "1.250 triệu đồng"])
+def test_a_section_line_with_sums_is_no_record(form: str, number: str, label: str, unit: str, count: str) -> None:
+    sums = SUMMED.get(form, {"Số thành viên": "10", "Thời gian": ""})
+    line = {"TT": number, "Tên": label, **dict.fromkeys(sums, count)}
+    submission = read(form_sheet(form, [*DONE.get(form, []), 1, line, 2]))
+    assert (names(submission), observed(submission)) == (TWO[form], [])
+    assert [r.provenance.unit for r in submission.records] == [None, unit]
+
+
+def test_a_record_of_which_little_is_filled_in_is_no_section() -> None:
+    lines = [{"TT": "3", "Tên": "Sở Y tế Khăm Muồn", "Số thành viên": "10"},
+             {"TT": "IV", "Tên": "Đoàn công tác đi Lào", "Số thành viên": "5"},
+             {"TT": "5", "Tên": "Tổng cục Du lịch thăm Lào", "Số thành viên": "5"},
+             {"Tên": "Cộng đồng doanh nghiệp", "Số thành viên": "5", "Đến nước": "Lào"}]  # fmt: skip
+    submission = read(form_sheet("02.A", [1, *lines, 2]))
+    assert names(submission) == ["Đoàn số 1", *(line["Tên"] for line in lines), "Đoàn số 2"]
+
+
+SUMS = [
+    "Cộng Phòng Kế hoạch", "Cộng trang", "Cộng trang 1", "Mang sang", "Mang sang trang sau", "Lũy kế từ đầu năm",
+    "Trang trước mang sang", "Luỹ kế đến 31/8/2019", "Tổng hợp: 3 đoàn", "Tổng số", "TỔNG (I+II)", "Cộng lũy kế",
+    "Cộng các đơn vị trực thuộc", "Cộng quý I", "Tổng quý II", "Số đoàn: 2", "Cộng dồn", "Tổng cộng I + II",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("form", ALL)
+@pytest.mark.parametrize("label", SUMS)
+@pytest.mark.parametrize("counts", [True, False])
+def test_sums_in_any_words_are_no_records(form: str, label: str, counts: bool) -> None:
+    sums = SUMMED.get(form, {"Số thành viên": "10"}) if counts else {}
+    for line in ({"TT": label, **sums}, {"Tên": label, **sums}):
+        for body in ([1, line, 2], [1, 2, line]):
+            submission = read(form_sheet(form, [*DONE.get(form, []), *body]))
+            assert (names(submission), observed(submission)) == (TWO[form], [])
+            assert {r.section for r in submission.records} <= {"", "I", "II"}
+
+
+def test_a_subtotal_closes_no_section_of_form_03() -> None:
+    page = {"Tên": "Cộng trang 1", "Số lượng đại biểu Việt": "50"}
+    total = {"Tên": "TỔNG CỘNG", "Số lượng đại biểu Việt": "100"}
+    submission = read(form_sheet("03", [*DONE["03"], 1, page, 2, total]))
+    assert [r.section for r in submission.records] == ["I", "I"]
+    assert [(t.field, t.stated) for t in submission.tables[0].totals] == [("vietnamese_delegates", 100)]
+
+
+@pytest.mark.parametrize("name", [
+    "Cộng đồng doanh nghiệp", "Tổng cục Du lịch", "Tổng Lãnh sự quán Lào", "Cộng hòa Séc",
+    "Tổng công ty Sông Gianh", "Tổng hợp báo cáo của Sở", "Tổng kết dự án trồng rừng", "Cộng tác viên",
+    "Tổng Giám đốc JICA",
+])  # fmt: skip
+def test_names_that_begin_as_sums_do_are_none(name: str) -> None:
+    assert not is_sum(name)
+
+
+COUNTS = [
+    "10",
+    "02 đoàn",
+    "15 lượt người",
+    "1.250 triệu đồng",
+    "150.000.000",
+    "02 đoàn/10 người",
+    "5 người (02 nữ)",
+]
+TIMES = ["12/3/2019", "01/2019", "12/3", "15-17/9", "Quý II", "Lào", "3 tầng"]
+
+
+@pytest.mark.parametrize(("text", "count"), [(t, True) for t in COUNTS] + [(t, False) for t in TIMES])
+def test_what_is_a_count_alone(text: str, count: bool) -> None:
+    assert is_count(text) is count
+
+
+NUMBERS = [
+    "(A)|(B)|(1)|(2)|(3)|(4)|(5)", "A|B|1|2|3|4|5", "1.|2.|3.|4.|5.", "(1)|(2a)|(2b)|(3)|(4)", "1|2|3|4|5=3+4",
+    "[1]|[2]|[3]|[4]", "I|II|III|IV|V|VI", "A|B|C|D|E|F", "a|b|c|d|đ|e", "Cột 1|Cột 2|Cột 3|Cột 4", "①|②|③|④|⑤",
+    "(1)|(2)|(3)|(4)|(4)|(5)", "C1|C2|C3|C4|C5", "-1|-2|-3|-4", "1/|2/|3/|4/", "TT|1|2|3|4|5|6", "8|9|10|11=12",
+    "(1)|(2)|(3)|(4)|(5)|(6)|(7)|Ghi chú", "(1)|(2)|(3)=(4)+(5)|(4)|(5)",
+]  # fmt: skip
+NO_NUMBERS = ["10|25|4", "1|Đoàn A|3|4", "5|5|5", "1|2", "3|1|2", "X|Y", "I|Văn phòng|10", "12/3|13/3|14/3"]
+
+
+@pytest.mark.parametrize(("row", "numbers"), [(r, True) for r in NUMBERS] + [(r, False) for r in NO_NUMBERS])
+def test_column_numbers_in_any_notation(row: str, numbers: bool) -> None:
+    assert is_numbers_row(row.split("|")) is numbers
+
+
+@pytest.mark.parametrize("form", ALL)
+@pytest.mark.parametrize("style", ["({})", "{}.", "[{}]", "Cột {}", "{}", "({}a)"])
+def test_a_row_of_column_numbers_is_part_of_the_heading(form: str, style: str) -> None:
+    row = "|".join(style.format(n) for n in range(1, HEADS[form].count("|") + 2))
+    submission = read(form_sheet(form, [row, 1, 2]))
+    assert (names(submission), observed(submission)) == (TWO[form], [])
+
+
+BELOW = [
+    "Tổng kinh phí: 500 triệu đồng", "Tổng kinh phí|500 triệu đồng", "Tổng số lượt người: 25 lượt người",
+    "Trong đó: ngân sách tỉnh 200 triệu, đối tác 300 triệu", "Đồng Hới, ngày 05/9/2019", "Ngày 05/9/2019",
+    "05/9/2019", "Lệ Thủy, ngày 05-09-2019", "Đồng Hới, 5.9.2019", "Quảng Bình, tháng 9 năm 2019", "2019-09-05", "HẾT",
+    "./.",
+    "Trên đây là kế hoạch đoàn ra năm 2020 của Sở.", "Kính đề nghị Sở Ngoại vụ xem xét, tổng hợp./.",
+    "Số liệu tính đến ngày 31/8/2019", "(Ban hành kèm theo Công văn số 12)", "P. GIÁM ĐỐC",
+    "Tổng số: 02 đoàn, trong đó: trong kế hoạch 01, ngoài kế hoạch 01",
+    "Tổng chi: 1.200.000 đồng (Một triệu hai trăm)",
+    "Nơi nhận:| | | |GIÁM ĐỐC\n- Như trên;| | | |(Ký tên, đóng dấu)\n- Lưu: VT.| | | |Nguyễn Văn An",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("form", ["02.A", "02.B", "03"])
+@pytest.mark.parametrize("below", BELOW)
+def test_ordinary_lines_below_the_table_are_furniture(form: str, below: str) -> None:
+    for indent in ("", " |"):
+        lines = [indent + line for line in below.split("\n")]
+        submission = read(form_sheet(form, [1, 2, "", *lines]))
+        assert (names(submission), observed(submission)) == (TWO[form], [])
+
+
+@pytest.mark.parametrize(
+    "below",
+    ["Ngoài ra còn 02 đoàn đi Lào tháng 10", "Đề nghị Sở Ngoại vụ bổ sung 01 đoàn đi Lào", "Xem tệp thứ hai"],
+)
+def test_what_may_declare_something_below_the_table_is_said(below: str) -> None:
+    assert [code for code, _ in observed(read(form_sheet("02.A", [1, 2, "", below])))] == ["CT09"]
