@@ -123,8 +123,8 @@ def test_a_row_of_column_numbers_is_part_of_the_heading(form: str, style: str) -
 BELOW = [
     "Tổng kinh phí: 500 triệu đồng", "Tổng kinh phí|500 triệu đồng", "Tổng số lượt người: 25 lượt người",
     "Trong đó: ngân sách tỉnh 200 triệu, đối tác 300 triệu", "Đồng Hới, ngày 05/9/2019", "Ngày 05/9/2019",
-    "05/9/2019", "Lệ Thủy, ngày 05-09-2019", "Đồng Hới, 5.9.2019", "Quảng Bình, tháng 9 năm 2019", "2019-09-05", "HẾT",
-    "./.",
+    "05/9/2019", "Lệ Thủy, ngày 05-09-2019", "Đồng Hới, 5.9.2019", "Quảng Bình, tháng 9 năm 2019", "2019-09-05",
+    "HẾT", "./.",
     "Trên đây là kế hoạch đoàn ra năm 2020 của Sở.", "Kính đề nghị Sở Ngoại vụ xem xét, tổng hợp./.",
     "Số liệu tính đến ngày 31/8/2019", "(Ban hành kèm theo Công văn số 12)", "P. GIÁM ĐỐC",
     "Tổng số: 02 đoàn, trong đó: trong kế hoạch 01, ngoài kế hoạch 01",

@@ -61,7 +61,7 @@ def _read(text: str) -> _Number | None:
     if len(text) > _LONGEST:
         return None
     match = _TOKEN.fullmatch(fold(unicodedata.normalize("NFKC", text)))  # "①" is 1
-    if match is None:
+    if match is None or ("/" in match["after"].rstrip("/ ") and "=" not in match["after"]):  # "12/3" is a date
         return None
     if match["number"]:
         # Excel takes a typed "(1)" for -1.
