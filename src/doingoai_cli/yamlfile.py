@@ -7,11 +7,11 @@ are typed. A duplicate key is refused.
 import re
 from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
-from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol, TypeVar
 
-from doingoai_cli.declared import Declared
+from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
+
 from doingoai_cli.errors import ConfigError, reason_of
 
 Key = tuple[str | int, ...]
@@ -20,6 +20,13 @@ T = TypeVar("T")
 _INT = re.compile(r"[-+]?[0-9]+")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
 _CONSTANTS = {"true": True, "True": True, "false": False, "False": False, "null": None, "~": None, "": None}
+
+
+class FrozenModel(BaseModel):
+    """What people write in a file (YAML, TOML) as a frozen value; a key that it does not know is refused."""
+
+    # Built when something is first validated: what ships is validated once an installation (`shipped.py`).
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class Places(Protocol):
@@ -47,7 +54,7 @@ class Located(NamedTuple):
 
 def load_text(text: str, name: str) -> Located:
     """`text` as data with lines; ConfigError on a syntax error, a duplicate key or an alias."""
-    import yaml  # neither it nor pydantic is loaded where nothing has to be read
+    import yaml  # 30 ms: not loaded where nothing has to be read
 
     try:
         node = yaml.compose(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
@@ -133,29 +140,15 @@ def validate(kind: type[T], located: Located, under: Key = ()) -> T:
 
 def validated(kind: type[T], data: Any, places: Places, under: Key = ()) -> T:
     """`data`, which stands `under` a key, as a `kind`; ConfigError lists every fault, each with `file:line`."""
-    from pydantic import ValidationError
-
-    wanted: Any = kind
     try:
-        result: T = _adapter(wanted).validate_python(data)
+        return TypeAdapter(kind).validate_python(data)
     except ValidationError as error:
         raise ConfigError(explain(error, places, under, kind)) from error
-    return result
 
 
-@cache
-def _adapter(kind: Any) -> Any:
-    from pydantic import TypeAdapter
-
-    return TypeAdapter(kind)
-
-
-def explain(error: Any, located: Places, under: Key = (), kind: Any = None) -> list[str]:
+def explain(error: ValidationError, located: Places, under: Key = (), kind: Any = None) -> list[str]:
     """A pydantic ValidationError as Vietnamese sentences, each beginning with `file:line`."""
-    if isinstance(kind, type) and issubclass(kind, Declared):
-        known = [kind.ALIASES.get(field, field) for field in kind.ANNOTATIONS]
-    else:
-        known = [info.alias or field for field, info in getattr(kind, "model_fields", {}).items()]
+    known = [info.alias or field for field, info in getattr(kind, "model_fields", {}).items()]
     return [f"{located.at((*under, *item['loc']))}: {_sentence(item, known)}" for item in error.errors()]
 
 

@@ -10,11 +10,11 @@ from dataclasses import dataclass, field
 from typing import Any, ClassVar, NamedTuple
 
 from doingoai_cli.checks.rows import Rows
-from doingoai_cli.declared import Declared
 from doingoai_cli.model.findings import Place, Severity
 from doingoai_cli.model.records import Member, Record
 from doingoai_cli.model.run import Run
 from doingoai_cli.model.submissions import Submission, Table
+from doingoai_cli.yamlfile import FrozenModel
 
 NOTHING: tuple["Hit", ...] = ()
 
@@ -100,7 +100,7 @@ class Whole:
         return known
 
 
-class Kind(Declared, ABC):
+class Kind(FrozenModel, ABC):
     """A kind of rule: its fields are the parameters that a pack may set.
 
     `OFFERS` lists the names that a message may use beside the common ones; `FIELDS` the fields it looks at where

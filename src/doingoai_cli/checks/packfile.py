@@ -7,18 +7,19 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Any
 
+from pydantic import Field
+
 from doingoai_cli.checks.rule import Cycles
-from doingoai_cli.declared import Declared, Limited
 from doingoai_cli.errors import ConfigError
-from doingoai_cli.yamlfile import Key, Located, load_file, validate
+from doingoai_cli.yamlfile import FrozenModel, Key, Located, load_file, validate
 
 SUFFIX = ".yaml"
 
 
-class Head(Declared):
+class Head(FrozenModel):
     """What a pack says of itself; its rules are read later, one by one."""
 
-    id: Annotated[str, Limited(min_length=1)]
+    id: Annotated[str, Field(min_length=1)]
     title: str = ""
     extends: str | None = None
     cycles: Cycles | None = None

@@ -5,31 +5,32 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Annotated, Any
 
+from pydantic import Field
+
 from doingoai_cli.checks.kind import Kind, Layout
 from doingoai_cli.checks.kinds.registry import kind_classes
 from doingoai_cli.checks.messages import faults
 from doingoai_cli.checks.packfile import Layers, is_off
 from doingoai_cli.checks.rule import Examples, Pack, Rule
-from doingoai_cli.declared import Declared, Limited
 from doingoai_cli.errors import ConfigError
 from doingoai_cli.model.findings import Severity
 from doingoai_cli.model.forms import FormCatalogue, FormSpec
 from doingoai_cli.model.records import column_types
-from doingoai_cli.yamlfile import Key, validated
+from doingoai_cli.yamlfile import FrozenModel, Key, validated
 
 _PROVINCE = "Quảng Bình"
 _CYCLE = 2020
 """Where no pack of the chain names one."""
 
 
-class _RuleText(Declared):
+class _RuleText(FrozenModel):
     kind: str
     severity: Severity | None = None
     forms: Mapping[Any, Any] | None = None
     field: str | tuple[str, ...] = ()
     params: Mapping[str, Any] = {}
     title: str = ""
-    message: Annotated[str, Limited(min_length=1)]
+    message: Annotated[str, Field(min_length=1)]
     fix: str = ""
     citation: str = ""
     why: str = ""

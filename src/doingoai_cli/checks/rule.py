@@ -3,23 +3,23 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, ClassVar
+from typing import Any
+
+from pydantic import Field
 
 from doingoai_cli.checks.kind import Kind, Layout
-from doingoai_cli.declared import Declared
 from doingoai_cli.model.findings import Severity
 from doingoai_cli.model.forms import fill_years
+from doingoai_cli.yamlfile import FrozenModel
 
 Rows = tuple[Mapping[str, str], ...]
 
 
-class Cycles(Declared):
+class Cycles(FrozenModel):
     """The plan years that a pack is for, both ends included; `last` None: no end."""
 
-    ALIASES: ClassVar[Mapping[str, str]] = {"first": "from", "last": "to"}
-
-    first: int
-    last: int | None = None
+    first: int = Field(alias="from")
+    last: int | None = Field(default=None, alias="to")
 
     def __contains__(self, cycle: object) -> bool:
         return isinstance(cycle, int) and self.first <= cycle and (self.last is None or cycle <= self.last)
@@ -30,7 +30,7 @@ class Cycles(Declared):
         return f"kỳ {self.first}" if self.first == self.last else f"các kỳ {self.first}–{self.last}"
 
 
-class Examples(Declared):
+class Examples(FrozenModel):
     """What breaks a rule and what does not: rows as field → text (`form`, `agency` beside), or a description."""
 
     bad: Rows | str

@@ -6,13 +6,15 @@ from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, NamedTuple
 
-from doingoai_cli.declared import Declared, Limited, Read
+from pydantic import BeforeValidator, Field
+
 from doingoai_cli.errors import ConfigError
 from doingoai_cli.model.findings import Finding, Observation, Place, Waived
 from doingoai_cli.model.records import Record
 from doingoai_cli.model.run import Run
 from doingoai_cli.vietnamese.agencies import agency_key
 from doingoai_cli.vietnamese.text import key
+from doingoai_cli.yamlfile import FrozenModel, load_file, validate
 
 
 def _day(value: Any) -> Any:
@@ -30,18 +32,18 @@ def _day(value: Any) -> Any:
     raise ValueError(f"ngày phải viết dạng 2020-12-31 hoặc 31/12/2020 (đang là {value!r})")
 
 
-class Waiver(Declared):
+class Waiver(FrozenModel):
     """One accepted finding."""
 
-    code: Annotated[str, Limited(pattern=r"^[A-Z]{2}[0-9]{2}$")]
-    agency: Annotated[str, Limited(min_length=1)]
+    code: Annotated[str, Field(pattern=r"^[A-Z]{2}[0-9]{2}$")]
+    agency: Annotated[str, Field(min_length=1)]
     form: str | None = None
     """None: a finding about a whole file."""
     record: str | None = None
     """The record by its name, or by several of its cells parted by ";"."""
-    reason: Annotated[str, Limited(min_length=1)]
-    approved_by: Annotated[str, Limited(min_length=1)]
-    until: Annotated[date, Read(_day)]
+    reason: Annotated[str, Field(min_length=1)]
+    approved_by: Annotated[str, Field(min_length=1)]
+    until: Annotated[date, BeforeValidator(_day)]
     """The last day on which it holds."""
 
 
@@ -56,8 +58,6 @@ class Waivers(NamedTuple):
 
 def load_waivers(path: Path, today: date | None = None) -> Waivers:
     """The waivers of a file; ConfigError lists every fault with `file:line`. `today` None: the day it is."""
-    from doingoai_cli.yamlfile import load_file, validate
-
     located = load_file(path)
     data = located.data
     if data is not None and not isinstance(data, list):

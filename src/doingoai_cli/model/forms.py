@@ -9,13 +9,15 @@ from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Self
 
-from doingoai_cli.declared import Declared, Read
+from pydantic import BeforeValidator, model_validator
+
 from doingoai_cli.errors import ConfigError
 from doingoai_cli.model.records import MODELS, Record, column_types
 from doingoai_cli.resources import forms_dir
 from doingoai_cli.shipped import kept
+from doingoai_cli.yamlfile import FrozenModel, load_file, validate
 
 _YEAR = re.compile(r"Y(?:\s*-\s*(\d+))?")
 _PLACEHOLDER = re.compile(r"\{(province|Y(?:[-−]\d+)?)\}")
@@ -33,7 +35,7 @@ class YearOffset(int):
         return cls(int(match.group(1) or 0))
 
 
-YearOf = Annotated[int, Read(YearOffset.parse)]
+YearOf = Annotated[int, BeforeValidator(YearOffset.parse)]
 
 
 class Direction(StrEnum):
@@ -51,7 +53,7 @@ class Stage(StrEnum):
     PLANNED = "planned"
 
 
-class ColumnSpec(Declared):
+class ColumnSpec(FrozenModel):
     """One column (cột)."""
 
     field: str
@@ -82,7 +84,7 @@ class ColumnSpec(Declared):
     """Whether a sheet may lack the column without CT04."""
 
 
-class SectionSpec(Declared):
+class SectionSpec(FrozenModel):
     """A part of a form with its own heading row (mục I, II của Mẫu 03)."""
 
     id: str
@@ -94,7 +96,7 @@ class SectionSpec(Declared):
     total_fields: tuple[str, ...] = ()
 
 
-class NoteSpec(Declared):
+class NoteSpec(FrozenModel):
     """A printed note below the table ("(4): Ghi rõ …")."""
 
     columns: str
@@ -102,7 +104,7 @@ class NoteSpec(Declared):
     text: str
 
 
-class FormSpec(Declared):
+class FormSpec(FrozenModel):
     """One layout of one form (biểu mẫu)."""
 
     id: str
@@ -137,7 +139,8 @@ class FormSpec(Declared):
     """Whether `new-template` writes it; a kindred layout is only read."""
     source: str = ""
 
-    def fit_together(self) -> None:
+    @model_validator(mode="after")
+    def _columns_have_fields(self) -> Self:
         """The model has every column's field, each once."""
         if self.model not in MODELS:
             raise ValueError(f"không có mô hình “{self.model}”; các mô hình có: {', '.join(MODELS)}")
@@ -149,6 +152,7 @@ class FormSpec(Declared):
         repeated = sorted({f for f in fields if fields.count(f) > 1})
         if repeated:
             raise ValueError(f"hai cột cùng trường {', '.join(repeated)}")
+        return self
 
     @property
     def record_model(self) -> type[Record]:
@@ -213,8 +217,6 @@ def load_forms(directory: Path) -> FormCatalogue:
 
 
 def _load(directory: Path) -> FormCatalogue:
-    from doingoai_cli.yamlfile import load_file, validate
-
     specs: list[FormSpec] = []
     problems: list[str] = []
     for path in sorted(directory.glob("*.yaml")):

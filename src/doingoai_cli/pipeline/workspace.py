@@ -1,26 +1,26 @@
 """The workspace (thư mục làm việc): `doingoai.toml`, the roster, and where things lie.
 
-Everything works without one; then every answer comes from the command line and the rule pack, and what would read
-and validate it is not loaded.
+Everything works without one; then every answer comes from the command line and the rule pack.
 """
 
 import csv
 import io
 import re
+import tomllib
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from doingoai_cli.declared import Declared
 from doingoai_cli.errors import ConfigError, reason_of
 from doingoai_cli.model.roster import Roster, RosterEntry
+from doingoai_cli.yamlfile import FrozenModel, Located, validated
 
 FILE_NAME = "doingoai.toml"
 ROSTER_NAME = "don-vi.csv"
 
 
-class Workspace(Declared):
+class Workspace(FrozenModel):
     """What `doingoai.toml` says; paths in it are relative to its folder."""
 
     year: int | None = None
@@ -60,10 +60,6 @@ def find_workspace(start: Path) -> Workspace:
 
 def read_workspace(path: Path) -> Workspace:
     """The workspace file at `path`; ConfigError lists every fault with `file:line`."""
-    import tomllib
-
-    from doingoai_cli.yamlfile import Located, validated
-
     try:
         text = path.read_text(encoding="utf-8-sig")
         data = tomllib.loads(text)

@@ -7,25 +7,26 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any, Self
 
-from doingoai_cli.declared import Declared, Limited, Read
+from pydantic import BeforeValidator, Field, model_validator
+
 from doingoai_cli.errors import ConfigError, DoingoaiError
 from doingoai_cli.report.figures.compute import known_series
 from doingoai_cli.report.figures.windows import YEAR_MONTHS, Kind, Window
 from doingoai_cli.report.sentences import checked, legal_names
 from doingoai_cli.resources import outlines_dir
 from doingoai_cli.shipped import kept
-from doingoai_cli.yamlfile import load_file, validate
+from doingoai_cli.yamlfile import FrozenModel, load_file, validate
 
 
 def _template(said: Any) -> Any:
     return checked(said) if isinstance(said, str) else said
 
 
-Template = Annotated[str, Read(_template)]
-Heading = Annotated[str, Limited(min_length=1), Read(_template)]
-Id = Annotated[str, Limited(min_length=1)]
+Template = Annotated[str, BeforeValidator(_template)]
+Heading = Annotated[str, Field(min_length=1), BeforeValidator(_template)]
+Id = Annotated[str, Field(min_length=1)]
 MAX_LEVEL = 4
 EXECUTION = "execution"
 COMPARISON = "comparison"
@@ -39,27 +40,27 @@ def _known_table(name: Any) -> Any:
     return name
 
 
-TableId = Annotated[str, Read(_known_table)]
+TableId = Annotated[str, BeforeValidator(_known_table)]
 
 
-class TableSpec(Declared):
+class TableSpec(FrozenModel):
     """A table of figures within a section."""
 
     of: TableId
     caption: Template = ""
-    limit: Annotated[int, Limited(ge=1)] = 15
+    limit: Annotated[int, Field(ge=1)] = 15
     """How many lines; the rest are added up in one."""
 
 
-class ChartSpec(Declared):
+class ChartSpec(FrozenModel):
     """A chart of figures within a section."""
 
     of: TableId
     caption: Template
-    limit: Annotated[int, Limited(ge=1)] = 10
+    limit: Annotated[int, Field(ge=1)] = 10
 
 
-class Section(Declared):
+class Section(FrozenModel):
     """One heading with what belongs under it (mục)."""
 
     id: Id
@@ -81,7 +82,7 @@ class Section(Declared):
             yield from section.walk(level + 1)
 
 
-class AnnexSpec(Declared):
+class AnnexSpec(FrozenModel):
     """One annex: a form's rows, or (`form` "agencies") who has reported and who has not."""
 
     form: str
@@ -90,25 +91,23 @@ class AnnexSpec(Declared):
     """"": the form's own title."""
 
 
-class PeriodSpec(Declared):
+class PeriodSpec(FrozenModel):
     """Which days the report speaks of."""
 
     months: tuple[int, int] | None = None
     """First and last month; None: the whole year, or the month asked for."""
-    closing_day: Annotated[int, Limited(ge=1, le=28)] | None = None
+    closing_day: Annotated[int, Field(ge=1, le=28)] | None = None
     """The last day of a month under the reporting regime (Decree 09/2019: 14); None: calendar months."""
 
 
-class LegalText(Declared):
+class LegalText(FrozenModel):
     """A legal basis, in force for documents dated from `since` on."""
 
-    ALIASES: ClassVar[Mapping[str, str]] = {"since": "from"}
-
     text: str
-    since: date = date.min
+    since: date = Field(default=date.min, alias="from")
 
 
-class Outline(Declared):
+class Outline(FrozenModel):
     """One kind of report."""
 
     id: Id
@@ -128,10 +127,11 @@ class Outline(Declared):
     """Căn cứ, without the punctuation at the end."""
     opening: tuple[Template, ...] = ()
     closing: tuple[Template, ...] = ()
-    sections: Annotated[tuple[Section, ...], Limited(min_length=1)]
+    sections: Annotated[tuple[Section, ...], Field(min_length=1)]
     annexes: tuple[AnnexSpec, ...] = ()
 
-    def fit_together(self) -> None:
+    @model_validator(mode="after")
+    def _parts_fit_together(self) -> Self:
         """No id twice, at most `MAX_LEVEL` levels of headings, legal bases that are there, months in order."""
         ids = [section.id for section, _ in self.walk()]
         repeated = sorted({i for i in ids if ids.count(i) > 1})
@@ -144,6 +144,7 @@ class Outline(Declared):
             raise ValueError(f"không có căn cứ pháp lý “{unknown[0]}” trong “legal”")
         if self.period.months and not 1 <= self.period.months[0] <= self.period.months[1] <= 12:
             raise ValueError("period.months phải là hai tháng từ 1 đến 12, tháng đầu trước")
+        return self
 
     def walk(self) -> Iterator[tuple[Section, int]]:
         """All sections in order, each with its level (1 …)."""
@@ -180,8 +181,8 @@ class Outline(Declared):
 def _templates(data: Any) -> Iterator[str]:
     if isinstance(data, str):
         yield data
-    elif isinstance(data, Declared):
-        for field in data.ANNOTATIONS:
+    elif isinstance(data, FrozenModel):
+        for field in type(data).model_fields:
             yield from _templates(getattr(data, field))
     elif isinstance(data, Mapping):
         for value in data.values():

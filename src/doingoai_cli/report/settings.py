@@ -1,8 +1,11 @@
 """What a province's documents carry besides figures and text: names, symbol, signature, recipients."""
 
 import re
+from typing import Self
 
-from doingoai_cli.declared import Declared
+from pydantic import model_validator
+
+from doingoai_cli.yamlfile import FrozenModel
 
 _AUTHORITIES = ("TM.", "Q.", "KT.", "TL.", "TUQ.")
 _COMMITTEE = re.compile(r"(?:ủy ban nhân dân|uỷ ban nhân dân|ubnd)\s+", re.IGNORECASE)
@@ -10,7 +13,7 @@ _AREA = re.compile(r"tỉnh|thành phố|tp|huyện|thị xã|quận|xã|phườ
 _LANDMARKS = {"Quảng Bình": "Di sản thiên nhiên thế giới Vườn Quốc gia Phong Nha - Kẻ Bàng"}
 
 
-class ReportSettings(Declared):
+class ReportSettings(FrozenModel):
     """The letterhead and the signature of a report or a letter; the defaults are those of seed 000."""
 
     province: str = "Quảng Bình"
@@ -47,11 +50,13 @@ class ReportSettings(Declared):
     contact: str = "Sở Ngoại vụ"
     """Where agencies send their forms and texts."""
 
-    def fit_together(self) -> None:
+    @model_validator(mode="after")
+    def _authority_of_the_decree(self) -> Self:
         """The authority is one of those that the decree has."""
         wrong = [line for line in self.authority or () if not line.upper().startswith(_AUTHORITIES)]
         if wrong:
             raise ValueError(f"quyền hạn ký phải bắt đầu bằng {', '.join(_AUTHORITIES)} (đang là {wrong[0]!r})")
+        return self
 
     @property
     def full_province(self) -> str:

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import Annotated, ClassVar, Literal
 
+from pydantic import Field
+
 from doingoai_cli.checks.kind import NOTHING, Context, Hit, RowKind
 from doingoai_cli.checks.kinds.values import blank
 from doingoai_cli.checks.rows import Rows
-from doingoai_cli.declared import Limited
 from doingoai_cli.model.records import Record
 from doingoai_cli.vietnamese.money.companies import company_pays, host_pays, only_companies, organised_by_company
 from doingoai_cli.vietnamese.money.payers import host_pays_all, names_no_source, state_pays, state_pays_items
@@ -20,8 +21,8 @@ class BudgetTrip(RowKind):
     """An exchange, survey or sightseeing trip on the state budget (DR02); not where the host pays all."""
 
     kind: Literal["budget-trip"]
-    trips: Annotated[tuple[str, ...], Limited(min_length=1)]
-    state: Annotated[tuple[str, ...], Limited(min_length=1)]
+    trips: Annotated[tuple[str, ...], Field(min_length=1)]
+    state: Annotated[tuple[str, ...], Field(min_length=1)]
     FIELDS: ClassVar[tuple[str, ...]] = ("funding",)
     OFFERS: ClassVar[tuple[str, ...]] = ("term", "funding")
 
@@ -56,7 +57,7 @@ class EnterprisePays(RowKind):
     """A delegation that an enterprise organises, invites or pays (DR03); one to be visited is no fault."""
 
     kind: Literal["enterprise-pays"]
-    companies: Annotated[tuple[str, ...], Limited(min_length=1)]
+    companies: Annotated[tuple[str, ...], Field(min_length=1)]
     FIELDS: ClassVar[tuple[str, ...]] = ("funding",)
 
     @cached_property
@@ -91,7 +92,7 @@ class SpecificFunding(RowKind):
     """Funding must be more than general words and sums (DR15, DV04); blank cells are not judged."""
 
     kind: Literal["specific-funding"]
-    vague: Annotated[tuple[str, ...], Limited(min_length=1)]
+    vague: Annotated[tuple[str, ...], Field(min_length=1)]
     FIELDS: ClassVar[tuple[str, ...]] = ("funding",)
 
     def suspects(self, rows: Rows, fields: tuple[str, ...], context: Context) -> Sequence[Record]:

@@ -5,8 +5,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Annotated, ClassVar, Literal
 
+from pydantic import Field
+
 from doingoai_cli.checks.kind import Entry, Hit, Whole, WholeKind
-from doingoai_cli.declared import Limited
 from doingoai_cli.model.matching import SURE, Owned, pair
 from doingoai_cli.model.records import RealisedTrip, Record, Trip
 from doingoai_cli.vietnamese.delegation_names import partner_key
@@ -99,7 +100,7 @@ class ApprovedPlan(WholeKind):
 
     kind: Literal["approved-plan"]
     plan: Mapping[str, str]
-    ratio: Annotated[int, Limited(ge=50, le=100)] = SURE
+    ratio: Annotated[int, Field(ge=50, le=100)] = SURE
     FIELDS: ClassVar[tuple[str, ...]] = ("in_plan",)
     OFFERS: ClassVar[tuple[str, ...]] = ("marked", "found", "year")
 

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import Annotated, ClassVar, Literal
 
+from pydantic import Field
+
 from doingoai_cli.checks.kind import NOTHING, Context, Hit, RowKind
 from doingoai_cli.checks.kinds.people import GeneralHead
 from doingoai_cli.checks.kinds.values import blank
 from doingoai_cli.checks.rows import Rows
-from doingoai_cli.declared import Declared, Limited
 from doingoai_cli.model.findings import Severity
 from doingoai_cli.model.records import Record, Trip
 from doingoai_cli.vietnamese.numbers import Count
@@ -16,20 +17,21 @@ from doingoai_cli.vietnamese.people.persons import Person, general_head
 from doingoai_cli.vietnamese.places.countries import Destinations, country_name, subregion
 from doingoai_cli.vietnamese.purposes import organised_centrally
 from doingoai_cli.vietnamese.terms import Terms
+from doingoai_cli.yamlfile import FrozenModel
 
 
-class Tier(Declared):
+class Tier(FrozenModel):
     """Heads of delegations to whom another limit applies."""
 
-    limit: Annotated[int, Limited(ge=1)]
-    titles: Annotated[tuple[str, ...], Limited(min_length=1)]
+    limit: Annotated[int, Field(ge=1)]
+    titles: Annotated[tuple[str, ...], Field(min_length=1)]
 
 
 class MemberLimit(RowKind):
     """Members up to a limit by the head's title (DR07, K2.3); a general head: only the highest limit."""
 
     kind: Literal["member-limit"]
-    default: Annotated[int, Limited(ge=1)]
+    default: Annotated[int, Field(ge=1)]
     tiers: tuple[Tier, ...] = ()
     general_of: str = "DR13"
     FIELDS: ClassVar[tuple[str, ...]] = ("members",)
@@ -83,7 +85,7 @@ class OneArea(RowKind):
     """The countries must lie in one area (DR09, K2.4)."""
 
     kind: Literal["one-area"]
-    areas: Annotated[tuple[tuple[str, ...], ...], Limited(min_length=1)]
+    areas: Annotated[tuple[tuple[str, ...], ...], Field(min_length=1)]
     FIELDS: ClassVar[tuple[str, ...]] = ("countries",)
     OFFERS: ClassVar[tuple[str, ...]] = ("countries", "areas")
 
@@ -152,9 +154,9 @@ class StayLimit(RowKind):
     """Days up to so many a country and the way (DR11, K2.5); more for central bodies and large events."""
 
     kind: Literal["stay-limit"]
-    days_per_country: Annotated[int, Limited(ge=1)] = 3
-    exception_days: Annotated[int, Limited(ge=1)] = 5
-    travel_days: Annotated[int, Limited(ge=0)] = 2
+    days_per_country: Annotated[int, Field(ge=1)] = 3
+    exception_days: Annotated[int, Field(ge=1)] = 5
+    travel_days: Annotated[int, Field(ge=0)] = 2
     central: bool = True
     events: tuple[str, ...] = ()
     not_for: tuple[str, ...] = ()

@@ -4,19 +4,21 @@ from collections.abc import Sequence
 from functools import cached_property, lru_cache
 from typing import Annotated, ClassVar, Literal
 
+from pydantic import Field
+
 from doingoai_cli.checks.kind import NOTHING, Context, Hit, RowKind
 from doingoai_cli.checks.persons import same_office, travellers
 from doingoai_cli.checks.rows import Rows
-from doingoai_cli.declared import Declared, Limited
 from doingoai_cli.model.findings import Severity
 from doingoai_cli.model.records import Record, Trip
 from doingoai_cli.vietnamese.people.persons import People, general_head, is_key_leader
+from doingoai_cli.yamlfile import FrozenModel
 
 
-class GeneralTerms(Declared):
+class GeneralTerms(FrozenModel):
     """General ways to name a head, with the severity of their use."""
 
-    terms: Annotated[tuple[str, ...], Limited(min_length=1)]
+    terms: Annotated[tuple[str, ...], Field(min_length=1)]
     severity: Severity = Severity.ERROR
 
 
@@ -29,7 +31,7 @@ class GeneralHead(RowKind):
     """The head must have a title ("lãnh đạo tỉnh" is none; DR13, F(3)); each group of terms has its severity."""
 
     kind: Literal["general-head"]
-    groups: Annotated[tuple[GeneralTerms, ...], Limited(min_length=1)]
+    groups: Annotated[tuple[GeneralTerms, ...], Field(min_length=1)]
     FIELDS: ClassVar[tuple[str, ...]] = ("leader",)
     OFFERS: ClassVar[tuple[str, ...]] = ("term",)
 

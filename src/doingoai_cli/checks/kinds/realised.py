@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import Annotated, ClassVar, Literal
 
+from pydantic import Field
+
 from doingoai_cli.checks.kind import NOTHING, Context, Hit, RowKind
 from doingoai_cli.checks.kinds.values import blank
 from doingoai_cli.checks.rows import Rows
-from doingoai_cli.declared import Limited
 from doingoai_cli.model.records import RealisedTrip, Record
 from doingoai_cli.vietnamese.documents import DocumentRef
 from doingoai_cli.vietnamese.places.residents import resident_body
@@ -78,7 +79,7 @@ class ExcludedPurpose(RowKind):
     """A trip that is not to be counted: tourism, relatives, health, private matters (TH05)."""
 
     kind: Literal["excluded-purpose"]
-    terms: Annotated[tuple[str, ...], Limited(min_length=1)]
+    terms: Annotated[tuple[str, ...], Field(min_length=1)]
     alone: tuple[str, ...] = ()
     FIELDS: ClassVar[tuple[str, ...]] = ("nature", "activities")
     OFFERS: ClassVar[tuple[str, ...]] = ("term",)

@@ -33,7 +33,6 @@ from doingoai_cli.checks.kinds.values import (
     SumEquals,
     WholeNumber,
 )
-from doingoai_cli.declared import model_of
 from doingoai_cli.yamlfile import load_file
 
 KINDS: tuple[type[Kind], ...] = (
@@ -51,7 +50,7 @@ KINDS: tuple[type[Kind], ...] = (
 @cache
 def kind_classes() -> Mapping[str, type[Kind]]:
     """Every kind by its name, in the order of the list."""
-    return {get_args(cls.ANNOTATIONS["kind"])[0]: cls for cls in KINDS}
+    return {get_args(cls.model_fields["kind"].annotation)[0]: cls for cls in KINDS}
 
 
 class Parameter(NamedTuple):
@@ -90,13 +89,13 @@ def describe_kinds() -> tuple[KindDescription, ...]:
 
 
 def _parameters(cls: type[Kind], texts: Mapping[str, str]) -> Iterator[Parameter]:
-    properties = model_of(cls).model_json_schema()["properties"]
-    for name in cls.ANNOTATIONS:
+    properties = cls.model_json_schema()["properties"]
+    for name, field in cls.model_fields.items():
         if name == "kind":
             continue
-        shown = cls.ALIASES.get(name, name)
-        default = getattr(cls, name, None)
-        yield Parameter(shown, _type_name(properties[shown]), not hasattr(cls, name), default, texts[shown])
+        shown = field.alias or name
+        default = None if field.is_required() else field.default
+        yield Parameter(shown, _type_name(properties[shown]), field.is_required(), default, texts[shown])
 
 
 def _type_name(schema: Mapping[str, Any]) -> str:

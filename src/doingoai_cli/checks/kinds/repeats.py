@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, ClassVar, Literal, NamedTuple
 
+from pydantic import Field
+
 from doingoai_cli.checks.alike import Groups, Same, repeated, shared_delegations
 from doingoai_cli.checks.kind import Entry, Hit, Whole, WholeKind
 from doingoai_cli.checks.persons import Identity, Mark, Persons, Traveller, identity, travellers
-from doingoai_cli.declared import Limited
 from doingoai_cli.model.records import Trip
 from doingoai_cli.vietnamese.agencies import agency_key
 from doingoai_cli.vietnamese.people.persons import is_key_leader
@@ -45,7 +46,7 @@ class SameDelegation(WholeKind):
     """One delegation declared by two agencies (TK01): countries, time, and names that are alike."""
 
     kind: Literal["same-delegation"]
-    ratio: Annotated[int, Limited(ge=50, le=100)] = 90
+    ratio: Annotated[int, Field(ge=50, le=100)] = 90
     FIELDS: ClassVar[tuple[str, ...]] = ("name",)
     OFFERS: ClassVar[tuple[str, ...]] = ("others", "number")
 
@@ -103,7 +104,7 @@ class TripsPerPerson(WholeKind):
 
     kind: Literal["trips-per-person"]
     who: Literal["key-leaders", "all"] = "key-leaders"
-    max_trips: Annotated[int, Limited(ge=1)] = 2
+    max_trips: Annotated[int, Field(ge=1)] = 2
     posts: tuple[str, ...] = ()
     FIELDS: ClassVar[tuple[str, ...]] = ("leader",)
     OFFERS: ClassVar[tuple[str, ...]] = ("person", "trips", "nth", "max_trips", "year")

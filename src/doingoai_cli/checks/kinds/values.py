@@ -6,9 +6,10 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property, lru_cache
 from typing import Annotated, ClassVar, Literal
 
+from pydantic import BeforeValidator, Field
+
 from doingoai_cli.checks.kind import NOTHING, Context, Hit, RowKind
 from doingoai_cli.checks.rows import Rows
-from doingoai_cli.declared import Limited, Read
 from doingoai_cli.model.records import Record
 from doingoai_cli.vietnamese.numbers import Breakdown, Count
 from doingoai_cli.vietnamese.places.countries import Destinations
@@ -40,10 +41,8 @@ def _number_in(value: object) -> int | None:
 class Required(RowKind):
     """A cell must not be blank; without a field, every required column of the layout (ô bắt buộc)."""
 
-    ALIASES: ClassVar[Mapping[str, str]] = {"exempt": "except"}
-
     kind: Literal["required"]
-    exempt: Mapping[str, tuple[str, ...]] = {}
+    exempt: Mapping[str, tuple[str, ...]] = Field(default={}, alias="except")
     OFFERS: ClassVar[tuple[str, ...]] = ()
 
     def suspects(self, rows: Rows, fields: tuple[str, ...], context: Context) -> Sequence[Record]:
@@ -142,7 +141,7 @@ class OneOf(RowKind):
     """A cell must hold one of the values, in comparing form."""
 
     kind: Literal["one-of"]
-    values: Annotated[tuple[str, ...], Limited(min_length=1)]
+    values: Annotated[tuple[str, ...], Field(min_length=1)]
     NEEDS_FIELD: ClassVar[bool] = True
     OFFERS: ClassVar[tuple[str, ...]] = ("allowed",)
 
@@ -160,7 +159,7 @@ class OneOf(RowKind):
 
 
 class _WithTerms(RowKind):
-    terms: Annotated[tuple[str, ...], Limited(min_length=1)]
+    terms: Annotated[tuple[str, ...], Field(min_length=1)]
     NEEDS_FIELD: ClassVar[bool] = True
 
     @cached_property
@@ -215,7 +214,7 @@ class Pattern(RowKind):
     """The whole cell must match a regular expression, or no part of it may."""
 
     kind: Literal["pattern"]
-    regex: Annotated[str, Read(_compiles)]
+    regex: Annotated[str, BeforeValidator(_compiles)]
     match: bool = True
     NEEDS_FIELD: ClassVar[bool] = True
     OFFERS: ClassVar[tuple[str, ...]] = ("regex",)
