@@ -7,6 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from doingoai_cli.vietnamese.tables import names
+from doingoai_cli.vietnamese.time.belongings import seasons
 from doingoai_cli.vietnamese.time.periods import Period, Precision, _read_any, overlaps, read_period, touches
 
 YEAR = 2019  # of the form in every case below
@@ -164,7 +166,7 @@ tháng 7 đến tháng 5 | 2019-05-01 | 2019-07-31
 """
 
 UNREADABLE = [
-    "Từ 20/4/2018 đến 27/2018", "Từ 02/5/2019 đến 09/2019", "Từ 27/2018 đến 20/4/2018", "Từ 20/4/2018 đến",
+    "Từ 20/4/2018 đến 27/2018", "Từ 27/2018 đến 20/4/2018", "Từ 20/4/2018 đến",
     "Từ 20/4/2018 đến …", "Từ 12/3/2019 đến khi xong", "Từ 31/2 đến 3/3", "từ 12/3 đến 45/3", "31/2", "31/4/2019",
     "29/2/2019", "45/13/2020", "12/13/2019", "0/5/2019", "12/3/20199", "tháng 13", "quý V", "quý 5/2020", "quý 0",
     "ngày 12", "03 ngày", "03 ngày/đợt", "ba ngày", "5-7 ngày", "1 tuần", "6 tháng", "05 ngày 04 đêm",
@@ -346,3 +348,31 @@ def test_two_whole_dates_are_read_at_one_look_as_at_length(
 ) -> None:
     text = f"{before}{style.format(start)}{between}{style.format(start + timedelta(days=days))}"
     assert read_period(text, YEAR) == _read_any(text, YEAR)
+
+
+OWNERS = [word for kind in ("document", "period", "moved") for word in names("time-words.tsv")[kind]]
+OWN_TIMES = ("Tháng 5", "Quý II", "12-16/5", "Cuối tháng 9", "từ 3/4 đến 8/4")
+
+
+@given(
+    st.sampled_from(OWN_TIMES),
+    st.sampled_from(OWNERS),
+    st.sampled_from((" ({})", " [{}]", "; {}", "\n{}", " - {}", ", {}", " {}")),
+    st.sampled_from(("{} ngày 20/8/2017", "{} năm 2017", "{} số 45 ngày 03/6/2017", "{} 2016-2018", "{} 11/2017")),
+)
+def test_what_belongs_to_something_else_never_dates_the_trip(own: str, owner: str, place: str, dated: str) -> None:
+    assert read_period(own + place.format(dated.format(owner)), YEAR)[1:] == read_period(own, YEAR)[1:]
+
+
+@given(
+    st.sampled_from(OWN_TIMES), st.sampled_from((" (2021)", " (năm 2021)", ", năm 2021", "; 2021", " năm 2021"))
+)
+def test_a_clause_that_is_nothing_but_a_year_dates_the_trip(own: str, year: str) -> None:
+    assert touches(read_period(own + year, YEAR), 2021)
+
+
+@given(
+    st.sampled_from(seasons()), st.sampled_from(("{}", "dịp {}", "sau {}", "{} 2020", "{} năm 2020", "trước {}"))
+)
+def test_seasons_feasts_and_terms_are_readable_but_coarse(season: str, said: str) -> None:
+    assert Precision.QUARTER < read_period(said.format(season), 2020).precision < Precision.NONE

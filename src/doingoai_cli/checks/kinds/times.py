@@ -14,7 +14,7 @@ _SAID: dict[Precision, str] = {
     Precision.DAY: "ngày",
     Precision.MONTH: "tháng",
     Precision.QUARTER: "quý",
-    Precision.HALF: "nửa năm",
+    Precision.HALF: "mùa, học kỳ hoặc nửa năm",
     Precision.YEAR: "năm",
 }
 _FINEST = {"day": Precision.DAY, "month": Precision.MONTH, "quarter": Precision.QUARTER}

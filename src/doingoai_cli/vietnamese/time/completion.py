@@ -107,7 +107,7 @@ def _hand_on(whats: list[Day | Span], towards_start: bool) -> None:
 
 def _crosses(one: Day | Span, other: Day | Span) -> bool:
     """Whether `other` lies in the year after `one`: only from November or December to January or February."""
-    if Precision.YEAR in (getattr(one, "precision", None), getattr(other, "precision", None)):
+    if any(isinstance(what, Span) and what.precision >= Precision.HALF for what in (one, other)):
         return False
     last = one.month if isinstance(one, Day) else one.last
     first = other.month if isinstance(other, Day) else other.first

@@ -41,6 +41,7 @@ class _Reader:
         self.unit = ""
         self.by_day = False  # the text speaks of days ("ngày", "sáng")
         self.by_quarter = False
+        self.bound = ""  # "before" or "after" what is named next ("trước 30/6")
 
     def take(self, token: re.Match[str], alone: bool, beside_word: bool) -> None:
         """Read one token."""
@@ -56,14 +57,34 @@ class _Reader:
                 self.unit, self.by_day = "day", True
             case "word":
                 self.tie = self.tie if token[0] in _NO_END else ""
+                self.bound = ""
             case "run":
                 if not (beside_word and len(token[0]) < 4 and token[0].isdigit()):
                     self._add_run(token[0])
             case "roman":
                 if alone or self.by_quarter:
                     self._add_span(quarter(_ordinal(token["r"]), year_of(token, "ry")), "quarter")
+            case "until" | "before" | "after" | "onward" | "now":
+                self._take_open(token)
             case _:
                 self._take_named(token)
+
+    def _take_open(self, token: re.Match[str]) -> None:
+        """What opens a time at one end ("trước 30/6", "từ tháng 7 trở đi"), or ends it today."""
+        match token.lastgroup:
+            case "until":
+                self._tie("đến")
+                self.bound = "" if self.mentions else "before"  # "đến hết tháng 9"
+            case "before" | "after":
+                self.bound = token.lastgroup
+            case "onward" if self.mentions:
+                last = self.mentions[-1]
+                self.mentions[-1] = last._replace(what=_bounded(last.what, "after"))
+            case "onward":
+                pass
+            case "now":
+                self.tie = "đến"
+                self._add(Day(31, 12))
 
     def _take_named(self, token: re.Match[str]) -> None:
         match token.lastgroup:
@@ -74,22 +95,31 @@ class _Reader:
             case "part":
                 self._add_span(_part_of_year(token), "")
             case "year":
-                self._add_span(whole_year(plausible(int(token["y"]))), self.unit)
-            case "anyyear":
-                self._add_span(whole_year(None), self.unit)
+                self._add_year(plausible(int(token["y"])))
+            case "anyyear" | "allquarters":
+                self._add_year(None)
+            case "season":
+                self._add_span(Span(1, 12, Precision.HALF), self.unit)
 
     def _tie(self, tie: str) -> None:
         if self.mentions and self.tie != "đến":
             self.tie = tie
 
     def _add(self, what: Day | Span | Pair) -> None:
-        self.mentions.append(Mention(self.tie, what))
-        self.tie = ""
+        self.mentions.append(Mention(self.tie, _bounded(what, self.bound)))
+        self.tie = self.bound = ""
 
     def _add_span(self, span: Span, unit: str) -> None:
         self._add(span)
         self.unit = unit
         self.by_quarter |= unit == "quarter"
+
+    def _add_year(self, year: int | None) -> None:
+        """A year, or its end where it ends a range ("từ tháng 9 đến cuối năm")."""
+        before = self.mentions[-1].what if self.mentions else None
+        from_within = isinstance(before, Day) or (isinstance(before, Span) and before.precision < Precision.HALF)
+        ends = self.tie == "đến" and from_within
+        self._add_span(month(12, year) if ends else whole_year(year), self.unit)
 
     def _add_run(self, run: str) -> None:
         for tie, what in read_figures(run, self.unit, self.by_day):
@@ -101,6 +131,15 @@ class _Reader:
                 self.unit = "month"
             elif isinstance(what, Day) and what.month is not None:
                 self.unit = "day"
+
+
+def _bounded(what: Day | Span | Pair, bound: str) -> Day | Span | Pair:
+    """The months up to what is named, or from it on, where the time is open at one end."""
+    if not bound or isinstance(what, Pair) or (isinstance(what, Day) and what.month is None):
+        return what
+    first, last = (what.month or 0, what.month or 0) if isinstance(what, Day) else (what.first, what.last)
+    whole = (1, last) if bound == "before" else (first, 12)
+    return Span(*whole, Precision.HALF, what.year)
 
 
 # After "đến" these announce an end that is not given ("đến khi xong việc").

@@ -11,7 +11,9 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from doingoai_cli.vietnamese.text import clean, fold
+from doingoai_cli.vietnamese.time.belongings import candidates
 from doingoai_cli.vietnamese.time.completion import Part, completed
+from doingoai_cli.vietnamese.time.english import in_vietnamese
 from doingoai_cli.vietnamese.time.mentions import mentions
 from doingoai_cli.vietnamese.time.parts import Day, Precision, Span, UnreadableError
 
@@ -84,10 +86,6 @@ def _read_number(value: float, year: int) -> Period:
     return _unreadable(str(value)) if str(value).endswith(".1") else _read_text(str(value), year)
 
 
-# "Quý II (theo thư mời ngày 5/3)": the date of a document is no time of the trip, unless there is no other.
-_AUTHORITY = re.compile(r"\b(?:theo|căn cứ|kèm theo|thực hiện theo)\b[^;,()]*")
-
-
 @lru_cache(maxsize=32768)
 def _read_text(text: str, year: int) -> Period:
     text = clean(text)
@@ -115,15 +113,21 @@ def _two_days(text: str) -> Period | None:
 
 
 def _read_any(text: str, year: int) -> Period:
-    folded = fold(text)
-    for candidate in dict.fromkeys((_AUTHORITY.sub(" ", folded), folded)):
+    lines = in_vietnamese("\n".join(map(fold, text.split("\n"))))
+    found: _Group | None = None
+    for candidate in candidates(lines):
         try:
-            whole = _whole(_groups(completed(mentions(candidate), year)))
+            whole = _whole(_groups(completed(mentions(" ".join(candidate.split())), year)))
         except (UnreadableError, ValueError):  # ValueError: a day that no calendar has
-            return _unreadable(text)
-        if whole is not None:
-            return Period(text, *whole)
-    return _unreadable(text)
+            if found is None:
+                return _unreadable(text)
+            break
+        if whole is None:
+            continue
+        if found is not None and not (found.start <= whole.start and whole.end <= found.end):
+            break
+        found = whole  # what stands beside other words may only say a sure time more exactly
+    return Period(text, *found) if found else _unreadable(text)
 
 
 # --- what the mentions cover --------------------------------------------------------------------------------
@@ -158,8 +162,8 @@ def _groups(parts: list[Part]) -> list[_Group]:
 
 
 def _lost_its_day(one: Day | Span, other: Day | Span) -> bool:
-    """ "20/4/2018 đến 27/2018": one end of a range is a day, the other two figures that cannot be one."""
-    return isinstance(one, Day) and isinstance(other, Span) and other.terse
+    """ "20/4/2018 đến 2018": one end of a range is a day, the other figures that cannot be one."""
+    return isinstance(one, Day) and isinstance(other, Span) and other.terse and other.precision is Precision.YEAR
 
 
 def _bounds(what: Day | Span) -> tuple[date, date, Precision]:
@@ -177,7 +181,22 @@ def _whole(groups: list[_Group]) -> _Group | None:
     if not kept:
         return None
     start, end = min(g.start for g in kept), max(g.end for g in kept)
-    return _Group(start, end, max(g.precision for g in kept), any(g.reversed for g in kept))
+    precision = Precision.YEAR if _too_wide(kept) else max(g.precision for g in kept)
+    return _Group(start, end, precision, any(g.reversed for g in kept))
+
+
+_MOST_MONTHS = 6
+"""A range of months, or the quarters named, may be two quarters long; more says no quarter."""
+
+
+def _too_wide(groups: list[_Group]) -> bool:
+    wide = [g for g in groups if g.precision in (Precision.MONTH, Precision.QUARTER)]
+    quarters = sum(_months(g) for g in wide if g.precision is Precision.QUARTER)
+    return quarters > _MOST_MONTHS or any(_months(g) > _MOST_MONTHS for g in wide)
+
+
+def _months(group: _Group) -> int:
+    return 12 * (group.end.year - group.start.year) + group.end.month - group.start.month + 1
 
 
 def _is_year_wide(group: _Group) -> bool:

@@ -7,6 +7,7 @@ import re
 
 from doingoai_cli.vietnamese.counts import NUMBER_WORDS, number_in_words
 from doingoai_cli.vietnamese.numbers import read_roman
+from doingoai_cli.vietnamese.time.belongings import seasons
 
 
 def tokens(folded: str) -> list[re.Match[str]]:
@@ -38,7 +39,7 @@ _NOISE = re.compile(
     r"(?!(?<=năm ngày) ?\d)|(?:tháng|năm)\b(?! ?(?:\d|đầu|cuối|này|nay|sau|trước)))"
     # "2 lần", "đợt 1": numbers that count or number something else
     rf"|\b(?:đợt|lần|khóa|vòng|giai đoạn|phụ lục|mục|thứ)(?: thứ)? (?:\d{{1,2}}|[iv]+)\b(?![/.-]?\d)"
-    rf"|\b\d{{1,3}} (?:đợt|lần|người|đoàn|chuyến|nước|cuộc|lượt|khóa|thành viên|đại biểu|cán bộ)\b"
+    rf"|{_NOT_AFTER}\b\d{{1,3}} (?:đợt|lần|người|đoàn|chuyến|nước|cuộc|lượt|khóa|thành viên|đại biểu|cán bộ)\b"
 )
 _DAY_OF_MONTH = re.compile(
     r"(?<![\d/.])(?<!\bquí )(?<!\bq )(?<!\bnăm )(?P<day>\d{1,2}) ?/? ?\(?tháng ?:? ?(?P<month>\d{1,2})(?!\d)"
@@ -98,9 +99,19 @@ _QUARTER_YEAR = _year_tail("qy", r"\d\d")
 _ROMAN_YEAR = _year_tail("ry", r"\d\d")
 _MONTH_YEAR = _year_tail("my", r"1[3-9]|[2-9]\d")  # "tháng 5/12" is May to December
 
+_SEASONS = "|".join(sorted(map(re.escape, seasons()), key=len, reverse=True))
+
 _TOKEN = re.compile(
+    rf"(?P<season>\b(?:{_SEASONS})\b(?:(?<=học kì)|(?<=hk))(?: (?:[ivx]{{1,3}}|\d{{1,2}}|một|hai))?\b"
+    rf"|\b(?:{_SEASONS})\b)"
+    r"|(?P<now>\b(?:cho đến|đến|tới)(?: ngày)? (?:nay|hiện nay|hiện tại|thời điểm hiện tại)\b)"
+    r"|(?P<before>\b(?:trước|chậm nhất|muộn nhất|không (?:muộn|chậm|quá)(?: hơn)?)\b(?! (?:khi|đây|đó|và sau)\b))"
+    r"|(?P<after>(?<!trước và )\bsau\b(?! (?:khi|đây|đó)\b))"
+    r"|(?P<until>\b(?:cho đến|đến|tới)(?: hết| trước)\b)"
+    r"|(?P<onward>\btrở (?:đi|về sau|lên)\b)"
+    r"|(?P<allquarters>\b(?:4|bốn|tất cả các|các) quí\b(?! ?(?:\d|[ivx]+\b)))"
     # 6 tháng đầu năm, 2 quý cuối năm, nửa đầu năm
-    rf"(?P<part>\b(?:(?P<many>{_COUNTED}) (?P<unit>tháng|quí)|nửa(?: năm)?)"
+    rf"|(?P<part>\b(?:(?P<many>{_COUNTED}) (?P<unit>tháng|quí)|nửa(?: năm)?)"
     r" (?P<side>đầu|cuối|sau)\b(?! tháng)(?: (?:của )?năm\b)?)"
     rf"|(?P<quarter>\bq(?:uí|-)?[\s.:(]*(?P<q>\d{{1,2}}(?!\d)|[ivxl]+)\b\)?{_QUARTER_YEAR})"
     rf"|(?P<month>\b(?:tháng|th|t)[\s.:(]*(?P<m>\d{{1,2}}(?!\d)|(?<=tháng )[ivx]+\b)\)?{_MONTH_YEAR})"
@@ -111,6 +122,6 @@ _TOKEN = re.compile(
     r"|(?P<dash>-)|(?P<range>\b(?:cho đến|đến|tới|sang)\b ?:?)"
     r"|(?P<open>[:(\[])|(?P<list>[,;/&+)]|\b(?:và|hoặc|hay|hoặc là)\b)"
     r"|(?P<day>\b(?:ngày|(?:rạng )?sáng|chiều|tối|trưa|đêm|hôm|mùng|mồng)\b)"
-    r"|(?P<soft>\b(?:từ|hết|cuối|đầu|giữa|khoảng|dự kiến|(?:thượng|trung|hạ) tuần|trong|vào|của|lúc|trước|sau)\b)"
+    r"|(?P<soft>\b(?:từ|hết|cuối|đầu|giữa|khoảng|dự kiến|(?:thượng|trung|hạ) tuần|trong|vào|của|lúc)\b)"
     r"|(?P<word>[^\W\d_]+|…)"
 )

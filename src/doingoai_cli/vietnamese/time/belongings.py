@@ -1,0 +1,240 @@
+"""Which of the times in a cell are the delegation's own (thời gian của chuyến đi), and which are something else's.
+
+The grammar: a cell is clauses and brackets. A time that begins a clause, or is all that a bracket says, is the
+trip's. One behind other words belongs to them: to a document (thư mời, công văn), to what has a period of its own
+(chương trình, nhiệm kỳ, kỷ niệm), to the time from which a trip was moved (hoãn từ …), or to anything else that is
+named. What is the trip's own counts alone; only where there is none, what is left is asked, the likeliest first.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from enum import IntEnum
+from functools import cache
+from itertools import takewhile
+from typing import NamedTuple
+
+from doingoai_cli.vietnamese.tables import names
+from doingoai_cli.vietnamese.text import fold
+
+
+class Claim(IntEnum):
+    """How sure it is that a time is not the trip's own; a greater value is surer."""
+
+    OWN = 0
+    BESIDE_WORDS = 1
+    BEHIND_OWNER = 2
+    PERIOD = 3
+    DOCUMENT = 4
+
+
+def candidates(folded: str) -> Iterator[str]:
+    """`folded` text (lines kept) with the times left in that may be the trip's: the surest first, each once.
+
+    The date of a document is in none of them.
+    """
+    words = _claimed(_words(folded))
+    claims = sorted({word.claim for word in words if word.timely} - {Claim.DOCUMENT})
+    for most in claims or [Claim.OWN]:
+        kept, at = [], 0
+        for word in words:
+            if word.owner or (word.timely and word.claim > most):
+                kept.append(folded[at : word.start] + (_ANY_WORD if word.owner else " "))
+                at = word.end
+        yield "".join((*kept, folded[at:]))
+
+
+_TOKEN = re.compile(r"(?P<number>\d+(?:[/.-]\d+)*)|(?P<word>[^\W\d_]+)|(?P<mark>[(),;:\n\[\]-])")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_YEARS = re.compile(r"(?:19|20)\d\d ?- ?(?:19|20)?\d\d\b(?![/.-])")
+_DATE = re.compile(r"\s*(?:ngày )?\d{1,2}[/.-]\d{1,2}[/.-](?:19|20)?\d\d(?!\d| ?- ?\d| đến)")
+_DAY_PRECISE = re.compile(r"\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?|\d{4}-\d\d?-\d\d?")
+_ANY_WORD = " xx "
+_OPENING = frozenset("([")
+_CLOSING = frozenset(")]")
+_ONWARDS = frozenset(("sang", "đến", "tới", "qua"))
+
+
+class _Word(NamedTuple):
+    """A word or phrase, a number or a mark, with its class in `data/time-words.tsv` ("" for any other word)."""
+
+    said: str
+    word_class: str
+    start: int
+    end: int
+    claim: Claim = Claim.OWN
+
+    @property
+    def timely(self) -> bool:
+        """Whether it is part of a time rather than a word for something else."""
+        return self.word_class in ("number", "neutral", "resets", "season")
+
+    @property
+    def owner(self) -> bool:
+        """Whether it is known that a time behind it is not the trip's; "năm sinh" holds a time's own word."""
+        return self.word_class in ("document", "period", "moved")
+
+    @property
+    def foreign(self) -> bool:
+        """Whether it names something that a time can belong to."""
+        return self.owner or not self.word_class
+
+
+@cache
+def _phrases() -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
+    """First word → the phrases that begin with it, the longest first, with their classes."""
+    found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for word_class, listed in names("time-words.tsv").items():
+        for phrase in map(fold, listed):
+            said = tuple(phrase.split())
+            found.setdefault(said[0], []).append((said, word_class))
+    return {first: tuple(sorted(some, key=lambda entry: -len(entry[0]))) for first, some in found.items()}
+
+
+def seasons() -> tuple[str, ...]:
+    """The words for seasons, feasts and school terms, in comparing form."""
+    return tuple(map(fold, names("time-words.tsv")["season"]))
+
+
+def _words(folded: str) -> list[_Word]:
+    tokens = [(m.lastgroup or "", m[0], m.start(), m.end()) for m in _TOKEN.finditer(folded)]
+    read: list[_Word] = []
+    at = 0
+    while at < len(tokens):
+        kind, said, start, end = tokens[at]
+        length, word_class = 1, kind
+        if kind == "word":
+            length, word_class = _phrase_at(tokens, at)
+            end = tokens[at + length - 1][3]
+        read.append(_Word(said, word_class, start, end))
+        at += length
+    return read
+
+
+def _phrase_at(tokens: Sequence[tuple[str, str, int, int]], at: int) -> tuple[int, str]:
+    for phrase, word_class in _phrases().get(tokens[at][1], ()):
+        end, left = at, list(phrase)
+        while left and end < len(tokens) and tokens[end][1] in (left[0], "\n"):
+            left = left[tokens[end][1] != "\n" :]
+            end += 1
+        if not left:
+            return end - at, word_class
+    return 1, ""
+
+
+def _claimed(words: list[_Word]) -> list[_Word]:
+    """The words, each with what is claimed of a time there."""
+    reader = _Claims(words)
+    for at in range(len(words)):
+        reader.take(at)
+    reader.end_clause(len(words))
+    return [word._replace(claim=claim) for word, claim in zip(words, reader.claims, strict=True)]
+
+
+class _Claims:
+    """One pass over the words; `owner` is the class of what the times from here on belong to."""
+
+    def __init__(self, words: Sequence[_Word]) -> None:
+        self._words = words
+        self.claims: list[Claim] = []
+        self._claim, self._owner = Claim.OWN, ""
+        self._outside: list[tuple[Claim, str]] = []
+        self._pure = list(_pure_brackets(words))
+        self._clause = 0
+
+    def take(self, at: int) -> None:
+        """Read one word."""
+        word = self._words[at]
+        if word.word_class == "mark":
+            self._mark(at, word)
+        elif word.word_class == "resets":
+            self._claim, self._owner = Claim.OWN, ""
+        elif self._owner == "moved" and word.said in _ONWARDS:
+            self.claims.append(self._claim)  # "sang" itself goes with what is left behind
+            self._claim, self._owner = Claim.OWN, ""
+            return
+        elif word.owner:
+            self._claim, self._owner = Claim.PERIOD, word.word_class
+        elif word.foreign and self._claim is Claim.OWN:
+            self._claim, self._owner = Claim.BESIDE_WORDS, "words"
+        self.claims.append(self._claim_of(at, word))
+
+    def _claim_of(self, at: int, word: _Word) -> Claim:
+        if word.word_class == "number":
+            if self._owner == "document" and self._claim is Claim.PERIOD and _DAY_PRECISE.fullmatch(word.said):
+                return Claim.DOCUMENT
+            if self._claim is Claim.OWN and self._spans_years(at):
+                return Claim.BESIDE_WORDS
+        return self._claim
+
+    def _spans_years(self, at: int) -> bool:
+        """Whether the number is one of "2016-2020": a trip has no such time."""
+        said, before = self._words[at].said, self._words[at - 2] if at > 1 else None
+        if _YEARS.match(said) or self._follows_years(at):
+            return True
+        dash = at > 1 and self._words[at - 1].said == "-"
+        return bool(dash and before and _YEAR.fullmatch(before.said) and _YEAR.fullmatch(said))
+
+    def _follows_years(self, at: int) -> bool:
+        three = [word.said for word in self._words[at : at + 3]]
+        return len(three) == 3 and three[1] == "-" and all(_YEAR.fullmatch(said) for said in (three[0], three[2]))
+
+    def _mark(self, at: int, word: _Word) -> None:
+        if word.said in _OPENING:
+            self._outside.append((self._claim, self._owner))
+            if self._claim is not Claim.OWN:
+                self._claim = min(self._claim, Claim.BEHIND_OWNER)
+            elif not self._pure[at]:
+                self._claim, self._owner = Claim.BESIDE_WORDS, "words"
+        elif word.said in _CLOSING:
+            self._claim, self._owner = self._outside.pop() if self._outside else (Claim.OWN, "")
+        elif word.said == ":":
+            if self._owner != "document":
+                self._claim, self._owner = Claim.OWN, ""
+        elif word.said == "-":
+            following = self._words[at + 1] if at + 1 < len(self._words) else None
+            if (
+                following
+                and following.word_class not in ("number", "mark")
+                and self._owner in ("words", "document")
+            ):
+                self._claim, self._owner = Claim.OWN, ""
+        else:
+            self._part(at)
+
+    def _part(self, at: int) -> None:
+        """A comma, a semicolon or a line break: a new clause, unless it goes on with the owner's date or years."""
+        if not self._outside:
+            self.end_clause(at)
+            self._clause = at + 1
+        rest = [word for word in self._words[at + 1 : at + 6] if word.said != "\n"]
+        if self._words[at].said == "\n" and self._owner and rest and not rest[0].timely:
+            return  # a line broken within its sentence
+        said = " ".join(word.said for word in rest)
+        if self._owner == "document" and _DATE.match(said):
+            self._claim = Claim.BEHIND_OWNER
+        elif not (self._owner and _YEARS.match(said)):
+            inside = bool(self._outside) and self._claim is not Claim.OWN
+            self._claim, self._owner = (Claim.BESIDE_WORDS, "words") if inside else (Claim.OWN, "")
+
+    def end_clause(self, end: int) -> None:
+        """A clause that begins with a bare year and says more is about that year: "năm 2019 chưa thực hiện"."""
+        clause = list(takewhile(lambda word: word.said not in _OPENING, self._words[self._clause : end]))
+        leading = [word for word in clause[:2] if word.said != "năm"]
+        if leading and _YEAR.fullmatch(leading[0].said) and any(word.foreign for word in clause):
+            for at in range(self._clause, self._clause + len(clause)):
+                self.claims[at] = max(self.claims[at], Claim.BESIDE_WORDS)
+
+
+def _pure_brackets(words: Sequence[_Word]) -> Iterator[bool]:
+    """For each word that opens a bracket: whether nothing but a time stands in it."""
+    foreign = [0]
+    for word in words:
+        foreign.append(foreign[-1] + word.foreign)
+    ends, opened = {}, list[int]()
+    for at, word in enumerate(words):
+        if word.said in _OPENING:
+            opened.append(at)
+        elif word.said in _CLOSING and opened:
+            ends[opened.pop()] = at
+    for at in range(len(words)):
+        yield foreign[ends.get(at, len(words))] == foreign[at + 1]
