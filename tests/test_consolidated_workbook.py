@@ -16,7 +16,6 @@ from openpyxl.worksheet.worksheet import Worksheet
 from doingoai_cli.consolidate.consolidation import Consolidation
 from doingoai_cli.model.counting import is_counted, persons
 from doingoai_cli.model.findings import Finding, Severity, Waived
-from doingoai_cli.model.forms import Stage
 from doingoai_cli.model.roster import Roster, RosterEntry
 
 TOURISM, HEALTH = "Sở Du lịch", "Sở Y tế"
@@ -202,10 +201,9 @@ def test_the_overview_counts_what_is_to_be_counted(data: bytes) -> None:
 
 def test_refused_rows_of_a_plan_and_uncounted_codes_are_left_out() -> None:
     consolidation = inbox()
-    counted = [r for r in consolidation.consolidated.rows if is_counted(r, None)]
+    counted = [r for r in consolidation.consolidated.rows if is_counted(r)]
     assert len(consolidation.consolidated.rows) - len(counted) == 1
     assert sum(persons(r.record) for r in counted if r.record.form == "01.A") == 12
-    assert all(is_counted(r, Stage.PLANNED) for r in counted)
 
 
 def test_the_same_inbox_gives_the_same_bytes_and_marks_say_whose_they_are(data: bytes) -> None:
@@ -297,7 +295,7 @@ def test_figures_follow_what_officers_edit(data: bytes, tmp_path: Path) -> None:
     assert lines["Quý III"][:2] == (2, 8)
     assert lines["Tháng 11"][:2] == (1, 5)
     assert lines["Đoàn ra đã thực hiện (01.A)"][3:5] == (0, 2)
-    rows = [r for r in back(result).consolidated.of_form("02.A") if is_counted(r, Stage.PLANNED)]
+    rows = [r for r in back(result).consolidated.of_form("02.A") if is_counted(r)]
     assert (len(rows), sum(persons(r.record) for r in rows)) == (4, 21)
 
 

@@ -15,7 +15,7 @@ from doingoai_cli.consolidate.workbook.counted_columns import country_names
 from doingoai_cli.errors import DoingoaiError
 from doingoai_cli.model.consolidated import Consolidated, ConsolidatedRow
 from doingoai_cli.model.counting import delegates, is_counted, month_of, period_of, persons, quarter_of
-from doingoai_cli.model.forms import FormCatalogue, FormSpec, Stage
+from doingoai_cli.model.forms import FormCatalogue, FormSpec
 from doingoai_cli.model.records import MODELS, Conference, RealisedTrip, Record, Trip, column_types
 
 NAME = "ban-ghi"
@@ -85,7 +85,7 @@ def _flat(row: ConsolidatedRow, spec: FormSpec, consolidated: Consolidated) -> d
         "stage": stage.value if stage else None,
         "agency": row.agency,
         **{field: record.text(field) if field in record.fields else None for field in _TEXTS},
-        **_understood(row, record, stage),
+        **_understood(row, record),
         "codes": ";".join(row.codes),
         "review_opinion": row.review.opinion,
         "review_remark": row.review.remark,
@@ -98,12 +98,12 @@ def _flat(row: ConsolidatedRow, spec: FormSpec, consolidated: Consolidated) -> d
     }
 
 
-def _understood(row: ConsolidatedRow, record: Record, stage: Stage | None) -> dict[str, Scalar]:
+def _understood(row: ConsolidatedRow, record: Record) -> dict[str, Scalar]:
     period = period_of(record)
     places = getattr(record, "countries", None)
     meeting = isinstance(record, Conference)
     return {
-        "counted": is_counted(row, stage),
+        "counted": is_counted(row),
         "persons": persons(record) if isinstance(record, Trip) and record.members.value is not None else None,
         "country_codes": ";".join(places.countries) if places else None,
         "country_names": ";".join(country_names(record)) if places else None,

@@ -13,7 +13,6 @@ from doingoai_cli.errors import DoingoaiError
 from doingoai_cli.model.consolidated import Consolidated, ConsolidatedRow
 from doingoai_cli.model.counting import is_counted, quarter_of
 from doingoai_cli.model.execution import Reconciliation
-from doingoai_cli.model.forms import Stage
 from doingoai_cli.model.matching import Likeness, Owned, pair
 from doingoai_cli.model.records import RealisedTrip, Trip
 from doingoai_cli.vietnamese.places.countries import country_name
@@ -142,12 +141,12 @@ def reconcile_years(plan: Consolidated, realised: Consolidated) -> dict[str, Rec
 def _direction(
     name: str, plan: Consolidated, realised: Consolidated, plan_form: str, realised_form: str
 ) -> Direction:
-    planned = [r for r in plan.of_form(plan_form) if is_counted(r, Stage.PLANNED)]
-    took_place = [r for r in realised.of_form(realised_form) if is_counted(r, Stage.REALISED)]
+    planned = [r for r in plan.of_form(plan_form) if is_counted(r)]
+    took_place = [r for r in realised.of_form(realised_form) if is_counted(r)]
     sure, unsure = _matched(planned, took_place)
     doubtful = {doubt.planned.record_id for doubt in unsure}
     left = [r for r in planned if r.record_id not in sure and r.record_id not in doubtful]
-    next_plan = [r for r in realised.of_form(plan_form) if is_counted(r, Stage.PLANNED)]
+    next_plan = [r for r in realised.of_form(plan_form) if is_counted(r)]
     moved, _ = _matched(left, next_plan)
     matched = {found.other.record_id: found.planned for found in sure.values()}
     in_doubt = {doubt.other.record_id for doubt in unsure}

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from pydantic import ConfigDict, Field, InstanceOf, SkipValidation
 from pydantic.dataclasses import dataclass
 
+from doingoai_cli.model.opinions import LEFT_OUT, Opinion, opinion_of
 from doingoai_cli.model.records import Record
 
 # Columns after the official ones, in this order, and the hidden one that carries the record's id.
@@ -38,14 +39,6 @@ WITHDRAWN_SHEET = "Đã thẩm định, đã rút"
 """Reviewed records that no submission holds any more."""
 
 
-class Opinion(StrEnum):
-    """Ý kiến thẩm định: what the officer says of a row."""
-
-    AGREED = "Đồng ý"
-    ADJUST = "Điều chỉnh"
-    REFUSED = "Không đồng ý"
-
-
 class Review(NamedTuple):
     """An officer's review of one record; `opinion` as typed, so that nothing written is lost."""
 
@@ -53,9 +46,14 @@ class Review(NamedTuple):
     remark: str = ""
 
     @property
-    def refused(self) -> bool:
-        """Whether the row is left out of the plan."""
-        return self.opinion.strip().casefold() == Opinion.REFUSED.value.casefold()
+    def stated(self) -> Opinion | None:
+        """What the opinion says, however it is written; None where there is none that is known."""
+        return opinion_of(self.opinion)
+
+    @property
+    def left_out(self) -> bool:
+        """Whether the row is left out of every figure."""
+        return self.stated in LEFT_OUT
 
     def __bool__(self) -> bool:
         return bool(self.opinion.strip() or self.remark.strip())
@@ -90,8 +88,8 @@ class ConsolidatedRow:
 
     @property
     def counted(self) -> bool:
-        """Whether plans count it (a refused row stays in the workbook and out of the plan)."""
-        return not self.review.refused
+        """Whether its review lets it count (a refused row stays in the workbook and out of the figures)."""
+        return not self.review.left_out
 
 
 _VALUES = attrgetter(*(field.name for field in fields(ConsolidatedRow)))

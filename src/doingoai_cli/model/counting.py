@@ -3,8 +3,11 @@
 The consolidated workbook's formulas and the report's figures must give the same numbers; both ask here.
 """
 
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
 from doingoai_cli.model.consolidated import ConsolidatedRow
-from doingoai_cli.model.forms import Stage
+from doingoai_cli.model.opinions import Opinion
 from doingoai_cli.model.records import Conference, Record, Trip
 from doingoai_cli.vietnamese.time.periods import Period, Precision
 
@@ -12,11 +15,20 @@ UNCOUNTED_CODES = frozenset({"TH05", "TH06"})
 """Rows that are not to be counted in any kind (seed 001, III.1, Lưu ý (ii), (iii))."""
 
 
-def is_counted(row: ConsolidatedRow, stage: Stage | None) -> bool:
-    """Whether figures count the row: no code forbids it and, in a plan, no officer refused it."""
-    if UNCOUNTED_CODES.intersection(row.codes):
-        return False
-    return stage is not Stage.PLANNED or not row.review.refused
+def is_counted(row: ConsolidatedRow) -> bool:
+    """Whether figures count the row: no code forbids it, and no officer refused it or said "Không tính"."""
+    return row.counted and not UNCOUNTED_CODES.intersection(row.codes)
+
+
+def review_counts(rows: Iterable[ConsolidatedRow]) -> Mapping[Opinion | str, int]:
+    """How many rows have which opinion, `NO_OPINION`, or `OTHER_OPINION` for words that state none."""
+    return Counter(
+        row.review.stated or (OTHER_OPINION if row.review.opinion.strip() else NO_OPINION) for row in rows
+    )
+
+
+NO_OPINION = "chưa có ý kiến"
+OTHER_OPINION = "ý kiến khác"
 
 
 def persons(record: Record) -> int:

@@ -9,9 +9,18 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from doingoai_cli.consolidate.workbook.book import Formula
-from doingoai_cli.model.consolidated import ConsolidatedRow, Opinion
-from doingoai_cli.model.counting import UNCOUNTED_CODES, delegates, is_counted, month_of, persons, quarter_of
+from doingoai_cli.consolidate.workbook.opinion_column import OPINION, is_text, number_of, opinion_formula
+from doingoai_cli.model.consolidated import ConsolidatedRow
+from doingoai_cli.model.counting import (
+    UNCOUNTED_CODES,
+    delegates,
+    is_counted,
+    month_of,
+    persons,
+    quarter_of,
+)
 from doingoai_cli.model.forms import FormSpec, Stage
+from doingoai_cli.model.opinions import LEFT_OUT
 from doingoai_cli.model.records import Conference, RealisedTrip, Record
 from doingoai_cli.vietnamese.places.countries import Destinations, country_name
 
@@ -20,8 +29,6 @@ COUNTED, PERSONS, PLAN, COUNTRIES = "[Được tính]", "[Số người]", "[Lo�
 VIETNAMESE, FOREIGN, DAYS, SECTION = "[ĐB Việt Nam]", "[ĐB nước ngoài]", "[Số ngày]", "[Mục]"
 MONTH, QUARTER = "[Tháng]", "[Quý]"
 IN_PLAN, OFF_PLAN = 1, 2
-# A literal within a formula may not be longer than 255 characters.
-_LITERAL = 240
 _KEPT = 65_536
 """Formulas held at once: an inbox says the same few thousand things over and over."""
 
@@ -38,6 +45,7 @@ class Cells(NamedTuple):
     fields: dict[str, str]
     codes: str
     opinion: str
+    verdict: str
     first: str
     """First and last official cell, the ordinal apart."""
     last: str
@@ -47,17 +55,17 @@ class Cells(NamedTuple):
         return self.fields.get(field, '""')
 
 
-Reading = Callable[[ConsolidatedRow | None, Cells, Stage | None], Formula | int | str]
+Reading = Callable[[ConsolidatedRow | None, Cells], Formula | int | str]
 
 
 def readings_of(spec: FormSpec) -> dict[str, Reading]:
     """The hidden columns of a form, in order: heading → what gives a row's formula (None: a spare row)."""
     fields = {column.field for column in spec.columns}
-    columns: dict[str, Reading] = {COUNTED: _counted}
+    columns: dict[str, Reading] = {OPINION: _opinion, COUNTED: _counted}
     if "members" in fields:
         columns[PERSONS] = _number("members", persons)
     if issubclass(spec.record_model, Conference):
-        columns[SECTION] = lambda row, _cells, _stage: section_of(spec, row) if row else ""
+        columns[SECTION] = lambda row, _cells: section_of(spec, row) if row else ""
         columns[VIETNAMESE] = _number("vietnamese_delegates", lambda r: delegates(r)[0])
         columns[FOREIGN] = _number("foreign_delegates", lambda r: delegates(r)[1])
         columns[DAYS] = _number("days", _days)
@@ -76,18 +84,21 @@ def _days(record: Record) -> int:
     return max(record.days.value or 0, 0) if isinstance(record, Conference) else 0
 
 
-def _counted(row: ConsolidatedRow | None, cells: Cells, stage: Stage | None) -> Formula:
-    planned = stage is Stage.PLANNED
-    value = int(is_counted(row, stage)) if row else ""
-    return _counted_formula(cells.codes, cells.opinion, f"{cells.first}:{cells.last}", planned, value)
+def _opinion(row: ConsolidatedRow | None, cells: Cells) -> Formula:
+    text = row.review.opinion if row else ""
+    return opinion_formula(cells.opinion, f"{cells.first}:{cells.last}", text, filled=row is not None)
+
+
+def _counted(row: ConsolidatedRow | None, cells: Cells) -> Formula:
+    value = int(is_counted(row)) if row else ""
+    return _counted_formula(cells.codes, cells.verdict, f"{cells.first}:{cells.last}", value)
 
 
 @lru_cache(maxsize=64)
-def _counted_formula(codes: str, opinion: str, sent: str, planned: bool, value: int | str) -> Formula:
+def _counted_formula(codes: str, verdict: str, sent: str, value: int | str) -> Formula:
     told = f'LEFT({codes},FIND("(",{codes}&"(")-1)'
     barred = "".join(f',1-ISNUMBER(SEARCH("{code}",{told}))' for code in sorted(UNCOUNTED_CODES))
-    if planned:
-        barred += f',1-(TRIM({opinion})="{Opinion.REFUSED}")'
+    barred += "".join(f",1-({verdict}={number_of(opinion)})" for opinion in sorted(LEFT_OUT))
     return Formula(f'IF(COUNTA({sent})=0,"",MIN(1{barred}))', value)
 
 
@@ -95,7 +106,7 @@ def _counted_formula(codes: str, opinion: str, sent: str, planned: bool, value: 
 
 
 def _number(field: str, of: Callable[[Record], int]) -> Reading:
-    def reading(row: ConsolidatedRow | None, cells: Cells, _stage: Stage | None) -> Formula:
+    def reading(row: ConsolidatedRow | None, cells: Cells) -> Formula:
         at = cells.of(field)
         plain = _number_formula(at)
         if row is None:
@@ -125,28 +136,13 @@ def _kept(at: str, text: str, value: int | str, plain: str, plain_value: int | s
     if plain_value == value:
         return Formula(plain, value)
     shown = f'"{value}"' if isinstance(value, str) else str(value)
-    return Formula(f"IF({_is_text(at, text)},{shown},{plain})", value)
-
-
-def _is_text(at: str, text: str) -> str:
-    """A condition that holds while a cell says `text`: line breaks as spaces, long texts by their beginning."""
-    cell = f'SUBSTITUTE({at},CHAR(10)," ")' if "\n" in text else at
-    literal = text.replace("\n", " ")
-    if len(literal) > _LITERAL:
-        cell, literal = f"LEFT({cell},{_LITERAL})", literal[:_LITERAL]
-    if not literal.strip():
-        return f'{cell}=""'
-    return f'{cell}="{_escaped(literal)}"' if cell != at else f'{cell}&""="{_escaped(literal)}"'
-
-
-def _escaped(text: str) -> str:
-    return text.replace('"', '""')
+    return Formula(f"IF({is_text(at, text)},{shown},{plain})", value)
 
 
 # --- plan, time, countries ---------------------------------------------------------------------------------
 
 
-def _plan(row: ConsolidatedRow | None, cells: Cells, _stage: Stage | None) -> Formula:
+def _plan(row: ConsolidatedRow | None, cells: Cells) -> Formula:
     places = cells.of("in_plan"), cells.of("off_plan")
     if row is None or not isinstance(row.record, RealisedTrip):
         return _plan_formula(*places, ("", ""), 0)
@@ -162,7 +158,7 @@ def _plan_formula(inside: str, outside: str, marks: tuple[str, str], value: int)
     by_place = IN_PLAN if marks[0] and not marks[1] else OFF_PLAN if marks[1] and not marks[0] else 0
     if by_place == value:
         return Formula(plain, value)
-    as_read = f"AND({_is_text(inside, marks[0])},{_is_text(outside, marks[1])})"
+    as_read = f"AND({is_text(inside, marks[0])},{is_text(outside, marks[1])})"
     return Formula(f"IF({as_read},{value},{plain})", value)
 
 
@@ -174,14 +170,14 @@ def _month_formula(at: str) -> str:
     return f'IF(ISNUMBER({at}),MONTH({at}),IFERROR(VALUE({part}&"e0"),0))'
 
 
-def _month(row: ConsolidatedRow | None, cells: Cells, _stage: Stage | None) -> Formula:
+def _month(row: ConsolidatedRow | None, cells: Cells) -> Formula:
     at = cells.of("period")
     if row is None:
         return Formula(_month_formula(at), 0)
     return _kept(at, row.record.text("period"), month_of(row.record) or 0, _month_formula(at), None)
 
 
-def _quarter(row: ConsolidatedRow | None, cells: Cells, _stage: Stage | None) -> Formula:
+def _quarter(row: ConsolidatedRow | None, cells: Cells) -> Formula:
     at = cells.of("period")
     plain = _quarter_formula(at)
     if row is None:
@@ -198,7 +194,7 @@ def _quarter_formula(at: str) -> str:
     return f"IFERROR({next(named)},IFERROR({next(named)},IFERROR(INT(({_month_formula(at)}+2)/3),0)))"
 
 
-def _countries(row: ConsolidatedRow | None, cells: Cells, _stage: Stage | None) -> Formula:
+def _countries(row: ConsolidatedRow | None, cells: Cells) -> Formula:
     at = cells.of("countries")
     plain = _countries_formula(at)
     if row is None:

@@ -9,6 +9,7 @@ from doingoai_cli.consolidate.workbook import counted_columns
 from doingoai_cli.consolidate.workbook.book import ROW, Formula, Link, Row, Value, cell, quoted, whole_column
 from doingoai_cli.consolidate.workbook.columns import OTHER_COLUMN, SENT, Column, Kind, sent_texts, unprinted
 from doingoai_cli.consolidate.workbook.heights import height_of
+from doingoai_cli.consolidate.workbook.opinion_column import OPINION
 from doingoai_cli.model.consolidated import (
     AGENCY_COLUMN,
     CHANGE_COLUMN,
@@ -184,13 +185,13 @@ class RowWriter:
             {field: of(col) for field, col in self.fields.items()},
             of(self.at[CODES_COLUMN]),
             of(self.at[OPINION_COLUMN]),
+            of(self.at[OPINION]),
             of(min(1, self.last_official)),
             of(self.last_official),
         )
 
     def _readings(self, row: ConsolidatedRow | None) -> list[Value]:
-        stage = self.spec.stage_of(row.record.section) if row else self.spec.stage
-        return [reading(row, self.cells, stage) for reading in self.readings.values()]
+        return [reading(row, self.cells) for reading in self.readings.values()]
 
     def _heading(self, section: SectionSpec) -> Row:
         values: list[Value] = [fill_years(section.title, self.cycle, self.province)]
@@ -221,8 +222,7 @@ class RowWriter:
         )
         total = 0
         for row in inside:
-            stage = self.spec.stage_of(row.record.section)
-            value, counts = (self.readings[h](row, self.cells, stage) for h in (reading, counted_columns.COUNTED))
+            value, counts = (self.readings[h](row, self.cells) for h in (reading, counted_columns.COUNTED))
             if isinstance(value, Formula) and isinstance(counts, Formula) and counts.value == 1:
                 total += int(value.value)
         return Formula(f'SUMIFS({numbers},{counted},1,{parts},"{section.id}")', total)

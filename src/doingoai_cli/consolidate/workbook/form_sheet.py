@@ -9,9 +9,10 @@ from doingoai_cli.consolidate.workbook.book import Block, Choice, Filter, Formul
 from doingoai_cli.consolidate.workbook.columns import Column, Kind, columns_of
 from doingoai_cli.consolidate.workbook.counted_columns import section_of
 from doingoai_cli.consolidate.workbook.form_rows import FIRST, Line, RowWriter
-from doingoai_cli.model.consolidated import ID_COLUMN, OPINION_COLUMN, ConsolidatedRow, Opinion
+from doingoai_cli.model.consolidated import ID_COLUMN, OPINION_COLUMN, ConsolidatedRow
 from doingoai_cli.model.counting import is_counted, persons
-from doingoai_cli.model.forms import FormSpec, fill_years
+from doingoai_cli.model.forms import FormSpec, Stage, fill_years
+from doingoai_cli.model.opinions import Opinion
 from doingoai_cli.model.own_files import form_name
 from doingoai_cli.model.records import Conference
 
@@ -56,6 +57,7 @@ def form_sheet(
     last = FIRST + len(lines) - 1
     opinion = at[OPINION_COLUMN]
     name = spec.form
+    opinions = _opinions(spec)
     return FormSheet(
         sheet=Sheet(
             name=name,
@@ -75,8 +77,8 @@ def form_sheet(
             filter=Filter(NUMBERS, last, len(columns) - 1, kept),
             choices=(
                 Choice(
-                    opinion, FIRST, last, tuple(Opinion), "Ý kiến thẩm định",
-                    "Đồng ý, Điều chỉnh hoặc Không đồng ý; dòng “Không đồng ý” không tính vào kế hoạch.",
+                    opinion, FIRST, last, opinions, "Ý kiến thẩm định",
+                    f"{', '.join(opinions)}; dòng “Không đồng ý”, “Không tính” không vào số liệu nào.",
                 ),
             ),
             notes=tuple(writer.notes()),
@@ -85,10 +87,16 @@ def form_sheet(
         ),
         spec=spec,
         rows=rows,
-        counted=tuple(r for r in rows if is_counted(r, spec.stage_of(r.record.section))),
+        counted=tuple(r for r in rows if is_counted(r)),
         places={line.row.record_id: number for number, line in enumerate(lines, FIRST) if line.row},
         columns=at,
     )  # fmt: skip
+
+
+def _opinions(spec: FormSpec) -> tuple[Opinion, ...]:
+    """The opinions that the drop-down offers: "Không tính" where something took place."""
+    stages = {spec.stage, *(section.stage for section in spec.sections)} - {None}
+    return tuple(o for o in Opinion if o is not Opinion.UNCOUNTED or stages != {Stage.PLANNED})
 
 
 def _lines(spec: FormSpec, rows: Sequence[ConsolidatedRow]) -> list[Line]:
@@ -119,7 +127,7 @@ def _titles(spec: FormSpec, visible: Sequence[Column], cycle: int, province: str
 
 
 def _count_line(spec: FormSpec, name: str, at: Mapping[str, int], rows: Sequence[ConsolidatedRow]) -> Block:
-    counted = [r for r in rows if is_counted(r, spec.stage_of(r.record.section))]
+    counted = [r for r in rows if is_counted(r)]
     unit = "hội nghị, hội thảo" if issubclass(spec.record_model, Conference) else "đoàn"
     text = f'"Tổng số được tính: "&SUM({whole_column(name, at[counted_columns.COUNTED])})&" {unit}"'
     value = f"Tổng số được tính: {len(counted)} {unit}"

@@ -23,6 +23,7 @@ from doingoai_cli.consolidate.workbook.overview_blocks import (
     rows_of,
     totals,
 )
+from doingoai_cli.consolidate.workbook.overview_reviews import add_reviews
 from doingoai_cli.model.consolidated import AGENCY_COLUMN, OVERVIEW_SHEET, ConsolidatedRow
 from doingoai_cli.model.counting import delegates, month_of, quarter_of
 from doingoai_cli.model.forms import Direction, FormSpec, Stage, fill_years
@@ -39,6 +40,7 @@ def overview_sheet(consolidation: Consolidation, forms: Mapping[str, FormSheet],
     cycle = consolidation.consolidated.cycle
     page = Page()
     _by_form(page, forms, cycle)
+    add_reviews(page, list(forms.values()))
     out_in = [f for f in forms.values() if issubclass(f.spec.record_model, Trip)]
     realised = [f for f in out_in if f.spec.stage is Stage.REALISED]
     planned = [f for f in out_in if f.spec.stage is Stage.PLANNED]

@@ -25,10 +25,10 @@ def select(subject: Subject, window: Window, books: tuple[Consolidated, ...]) ->
     if window.dated and not subject.planned:
         held = [(row, _holds(window, row)) for row in rows]
         rows = tuple(row for row, inside in held if inside)
-        undated = tuple(row for row, inside in held if inside is None and is_counted(row, subject.stage))
+        undated = tuple(row for row, inside in held if inside is None and is_counted(row))
     return Selection(
-        tuple(row for row in rows if is_counted(row, subject.stage)),
-        tuple(row for row in rows if not is_counted(row, subject.stage)),
+        tuple(row for row in rows if is_counted(row)),
+        tuple(row for row in rows if not is_counted(row)),
         undated,
     )
 

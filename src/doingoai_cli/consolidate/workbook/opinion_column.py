@@ -1,0 +1,69 @@
+"""The hidden column that reads "Ý kiến thẩm định" for the live formulas: a number for each opinion."""
+
+from functools import lru_cache
+
+from doingoai_cli.consolidate.workbook.book import Formula
+from doingoai_cli.model.counting import NO_OPINION, OTHER_OPINION
+from doingoai_cli.model.opinions import Opinion, opinion_of
+
+OPINION = "[Ý kiến]"
+"""0 for none, 1 … 4 for the opinions in their order, `OTHER` for words that state none of them."""
+OTHER = 9
+_NUMBERS = {opinion: number for number, opinion in enumerate(Opinion, 1)}
+# A literal within a formula may not be longer than 255 characters.
+_LITERAL = 240
+
+
+@lru_cache(maxsize=1024)
+def opinion_formula(at: str, sent: str, text: str, *, filled: bool) -> Formula:
+    """What an opinion says by how it begins; the reading of `text` holds as long as the cell says that."""
+    said = f"TRIM({at})"
+    plain = f'IF({said}="",0,{OTHER})'
+    for opinion in Opinion:
+        openings = (opinion.value, _ASCII[opinion])
+        begins = ",".join(f'LEFT({said},{len(opening)})="{opening}"' for opening in openings)
+        plain = f"IF(OR({begins}),{_NUMBERS[opinion]},{plain})"
+    value = verdict_of(text)
+    if _plain_verdict(text) != value:
+        plain = f"IF({is_text(at, text)},{value},{plain})"
+    return Formula(f'IF(COUNTA({sent})=0,"",{plain})', value if filled else "")
+
+
+_ASCII = {
+    Opinion.AGREED: "Dong y", Opinion.ADJUST: "Dieu chinh", Opinion.REFUSED: "Khong dong y",
+    Opinion.UNCOUNTED: "Khong tinh",
+}  # fmt: skip
+
+
+def _plain_verdict(text: str) -> int:
+    """What the formula alone makes of an opinion."""
+    said = " ".join(text.split(" ")).strip(" ").casefold()
+    if not said:
+        return 0
+    begun = (o for o in reversed(Opinion) if said.startswith((o.value.casefold(), _ASCII[o].casefold())))
+    return next((_NUMBERS[opinion] for opinion in begun), OTHER)
+
+
+def verdict_of(text: str) -> int:
+    """The number that `OPINION` holds for an opinion."""
+    return number_of(opinion_of(text) or (OTHER_OPINION if text.strip() else NO_OPINION))
+
+
+def number_of(opinion: Opinion | str) -> int:
+    """The number that `OPINION` holds for a key of `review_counts`."""
+    return 0 if opinion == NO_OPINION else OTHER if opinion == OTHER_OPINION else _NUMBERS[Opinion(opinion)]
+
+
+def is_text(at: str, text: str) -> str:
+    """A condition that holds while a cell says `text`: line breaks as spaces, long texts by their beginning."""
+    cell = f'SUBSTITUTE({at},CHAR(10)," ")' if "\n" in text else at
+    literal = text.replace("\n", " ")
+    if len(literal) > _LITERAL:
+        cell, literal = f"LEFT({cell},{_LITERAL})", literal[:_LITERAL]
+    if not literal.strip():
+        return f'{cell}=""'
+    return f'{cell}="{_escaped(literal)}"' if cell != at else f'{cell}&""="{_escaped(literal)}"'
+
+
+def _escaped(text: str) -> str:
+    return text.replace('"', '""')

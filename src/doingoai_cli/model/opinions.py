@@ -1,0 +1,68 @@
+"""What an officer says of a row (ý kiến thẩm định), however written: with a reason, a dot, without accents."""
+
+from collections.abc import Iterable
+from enum import StrEnum
+from functools import lru_cache
+
+from doingoai_cli.vietnamese.text import ascii_slug, is_blank
+
+
+class Opinion(StrEnum):
+    """Ý kiến thẩm định; the last one is for what took place (Mẫu 01.x, 03)."""
+
+    AGREED = "Đồng ý"
+    ADJUST = "Điều chỉnh"
+    REFUSED = "Không đồng ý"
+    UNCOUNTED = "Không tính"
+
+
+LEFT_OUT = frozenset({Opinion.REFUSED, Opinion.UNCOUNTED})
+"""A row of which an officer says this is in no figure (round 2, section 2)."""
+_NOT = ("khong", "ko", "kg", "kh", "k")
+_AGREEING = ("dongy", "nhattri", "thongnhat", "tanthanh", "chapthuan", "chapnhan", "pheduyet", "duyet", "chophep")
+_COUNTING = ("tinh", "duoctinh", "dem", "thongke")
+_REFUSED = (*(n + word for n in _NOT for word in _AGREEING), "tuchoi")
+_UNCOUNTED = tuple(n + word for n in _NOT for word in _COUNTING)
+_ADJUST = ("dieuchinh", "suadoi", "chinhsua")
+_AGREED = (*_AGREEING, "daduyet", "dadongy", "ok")
+_CLEARLY_REFUSED = ("khongdongy", "khongnhattri", "khongtanthanh", "khongchapthuan", "khongthongnhat", "tuchoi")
+_UNDECIDED = ("khong", "chua")
+_NEAR = 90
+
+
+@lru_cache(maxsize=4096)
+def opinion_of(text: str) -> Opinion | None:
+    """The opinion that a cell states; None for a blank one and for words that state none of them."""
+    if not text or is_blank(text):
+        return None
+    said = ascii_slug(text).replace("-", "")
+    for opinion, openings in _OPENINGS:
+        if said.startswith(openings):
+            return opinion
+    if any(word in said for word in _CLEARLY_REFUSED) or _nearly(said, "khongdongy"):
+        return Opinion.REFUSED
+    if "khongtinh" in said or _nearly(said, "khongtinh"):
+        return Opinion.UNCOUNTED
+    if any(word in said for word in _ADJUST) and not said.startswith(_UNDECIDED):
+        return Opinion.ADJUST
+    return None
+
+
+def _openings() -> Iterable[tuple[Opinion, tuple[str, ...]]]:
+    yield Opinion.REFUSED, _REFUSED
+    yield Opinion.UNCOUNTED, _UNCOUNTED
+    yield Opinion.ADJUST, (*_ADJUST, *(agreed + word for agreed in ("dongy", "dongyco") for word in _ADJUST))
+    yield Opinion.AGREED, _AGREED
+
+
+_OPENINGS = tuple(_openings())
+
+
+def _nearly(said: str, opinion: str) -> bool:
+    """Whether it is the opinion with a slip of the finger in it ("Khôn đồng ý"), alone or before its reason."""
+    if said[:1] != opinion[:1]:
+        return False
+    from rapidfuzz import fuzz  # few opinions are mistyped; start-up does not pay for it
+
+    lengths = (len(opinion) - 1, len(opinion), len(opinion) + 1)
+    return any(fuzz.ratio(said[:length], opinion) >= _NEAR for length in lengths)
