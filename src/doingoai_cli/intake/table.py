@@ -9,7 +9,7 @@ from doingoai_cli.intake.records import RecordReader
 from doingoai_cli.intake.row_kinds import RowKind
 from doingoai_cli.intake.rows import Block, read_body
 from doingoai_cli.intake.sheet import Row, Sheet
-from doingoai_cli.intake.titles import Title, direction_of
+from doingoai_cli.intake.titles import Title, direction_of, period_of
 from doingoai_cli.model.findings import Observation, Place
 from doingoai_cli.model.forms import FormSpec, Stage
 from doingoai_cli.model.grid import CellKind, column_letters
@@ -87,6 +87,7 @@ class _TableReader:
             totals=(*counts, *self._totals(blocks)),
             nil=not records and any(block.kind is RowKind.NIL for block in blocks),
             marks=region.recognised.marks,
+            period=period_of(spec, title, region.lines, spec.rows_year(self._cycle)),
         )
         observations = (
             *self._wrong_year(title),

@@ -9,6 +9,7 @@ from weakref import WeakKeyDictionary
 
 from doingoai_cli.model.forms import Direction, FormCatalogue, FormSpec, Stage
 from doingoai_cli.vietnamese.text import Phrases, fold, words
+from doingoai_cli.vietnamese.time.reporting import ReportingPeriod, stated_periods, whole_period
 
 _LONGEST_TITLE = 45
 """Words; anything longer is running text."""
@@ -16,6 +17,8 @@ _FILLER_WORDS = frozenset({"bảng", "biểu", "trong", "năm", "của", "và", 
 _PLACEHOLDER = re.compile(r"\{[^{}]*\}")
 _YEAR = re.compile(r"(?<![\d/.])(?:19|20)\d\d(?![\d/])")
 _YEAR_LINE = re.compile(r"\W*(?:(?:trong|thực hiện|và|dự kiến|kế hoạch)\W+)*năm\W*(?:19|20)\d\d\b.{0,60}")
+_HEADLINE = re.compile(r"\W*(?:báo cáo|kết quả|tổng hợp|thống kê|số liệu|biểu (?:tổng|thống)|kì báo cáo)\b")
+"""Begins a headline above a title ("BÁO CÁO CÔNG TÁC ĐỐI NGOẠI THÁNG 8/2020")."""
 _AND_PLAN = re.compile(r"\b(?:và|,|;) (?:dự kiến|(?:xây dựng )?kế hoạch)\b")
 """After words for what took place: "KẾT QUẢ NĂM 2019 VÀ KẾ HOẠCH NĂM 2020" speaks of both."""
 _NO_TITLE = re.compile(r"\W*(?:kèm theo|ban hành|.{0,60}\bngày\b.*\btháng\b|số\s*:|kính gửi)")
@@ -104,7 +107,7 @@ class Titles:
         if line is None:
             return None
         for said in (line, *_after(line, lines)):
-            years = tuple(int(year) for year in _YEAR.findall(said.text))
+            years = _years(said.text)
             if years:
                 return Title(line, years, said)
         return Title(line, (), line)
@@ -143,6 +146,28 @@ def titles_of(catalogue: FormCatalogue) -> Titles:
     if known is None:
         known = _TITLES[catalogue] = Titles(catalogue)
     return known
+
+
+def _years(text: str) -> tuple[int, ...]:
+    """The years that a title states; "tháng 8/2020" states one, "06/2020/QĐ-TTg" none."""
+    years = tuple(int(year) for year in _YEAR.findall(text))
+    return years or tuple(stated.year for stated in stated_periods(text) if stated.year)
+
+
+def period_of(spec: FormSpec, title: Title | None, lines: Sequence[Line], year: int) -> ReportingPeriod | None:
+    """The part of a year that a table's title, or a line of its own beside it, states; None where none does.
+
+    Of several, plans mean the last and what took place the first; a form of both speaks of all their months.
+    """
+    texts = [title.line.text, title.year_line.text] if title else []
+    texts += [line.text for line in reversed(lines) if whole_period(line.text) or _HEADLINE.match(fold(line.text))]
+    stated = next((found for text in texts if (found := stated_periods(text))), ())
+    if not stated:
+        return None
+    if spec.sections:
+        last = max(s.last for s in stated)
+        return stated[0]._replace(first=min(s.first for s in stated), last=last).of_year(year)
+    return (stated[-1] if spec.stage is Stage.PLANNED else stated[0]).of_year(year)
 
 
 def direction_of(texts: Iterable[str]) -> Direction | None:
@@ -199,7 +224,7 @@ def _title_lines(lines: Sequence[Line]) -> list[Line]:
 def _after(line: Line, lines: Sequence[Line]) -> list[Line]:
     """The next two lines below a title, where they go on with its year ("NĂM 2020")."""
     below = [other for other in lines if other.row > line.row][:2]
-    return [other for other in below if _YEAR_LINE.fullmatch(fold(other.text))]
+    return [other for other in below if _YEAR_LINE.fullmatch(fold(other.text)) or whole_period(other.text)]
 
 
 def _line_with_direction(spec: FormSpec, lines: Sequence[Line]) -> Line | None:

@@ -10,6 +10,7 @@ from pydantic.dataclasses import dataclass
 
 from doingoai_cli.model.findings import Observation
 from doingoai_cli.model.records import Member, Record
+from doingoai_cli.vietnamese.time.reporting import ReportingPeriod
 
 
 class OwnOutput(StrEnum):
@@ -80,6 +81,8 @@ class Table:
     """Declared empty ("Không phát sinh")."""
     marks: tuple[str, ...] = ()
     """By what the form was known: "id", "title", "headings"."""
+    period: ReportingPeriod | None = None
+    """The part of a year that its title states ("tháng 8/2020"); None where it states none, or a whole year."""
 
 
 @dataclass(frozen=True, slots=True, config=ConfigDict(defer_build=True))
@@ -102,6 +105,8 @@ class Submission:
     furniture: int = 0
     """Non-empty rows that are neither records nor CT09."""
     format: str = ""
+    period: ReportingPeriod | None = None
+    """The part of a year that its folder or the command line states for the whole file."""
 
     @property
     def records(self) -> tuple[Record, ...]:
