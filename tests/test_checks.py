@@ -10,7 +10,7 @@ from doingoai_cli.checks.engine import check_submission, conclude, run_checks
 from doingoai_cli.model.findings import Observation, Place, Related, Severity
 from doingoai_cli.model.grid import CellKind
 from doingoai_cli.model.records import Member
-from doingoai_cli.model.run import History, Run
+from doingoai_cli.model.run import History, Run, key_of
 from doingoai_cli.model.sources import Provenance
 from doingoai_cli.model.submissions import Total
 
@@ -237,7 +237,7 @@ def test_superseded_rows_are_not_counted() -> None:
     rows = [{"leader": "Giám đốc Sở", "period": f"Quý {quarter}"} for quarter in ("I", "II")]
     old = submission(table("02.A", [*rows, {"members": "20"}], path="a.xlsx"), path="a.xlsx")
     new = submission(table("02.A", rows, path="b.xlsx"), path="b.xlsx")
-    settled = Run((old, new), 2020, superseded=frozenset({("a.xlsx", "02.A")}), across=True)
+    settled = Run((old, new), 2020, superseded=frozenset({key_of("a.xlsx", old.tables[0])}), across=True)
     assert run_checks(settled, pack()) == ()
 
 

@@ -31,7 +31,8 @@ def conclude(
     run: Run, pack: Pack, findings: Iterable[Finding], waivers: Waivers | None = None
 ) -> tuple[Finding, ...]:
     """The findings of the single files (`check_submission`) with those of the whole run, waived and sorted."""
-    kept = [f for f in findings if (f.file, f.form) not in run.superseded]
+    by_path = {submission.path: submission for submission in run.submissions}
+    kept = [f for f in findings if not run.speaks_of_replaced(f, by_path.get(f.file or ""))]
     kept += check_across(run, pack)
     if waivers is not None:
         applied, observed = apply_waivers(kept, run, waivers)
@@ -59,10 +60,9 @@ def check_across(run: Run, pack: Pack) -> tuple[Finding, ...]:
     entries = []
     for submission in run.submissions:
         members = _members(submission)
-        for table in submission.tables:
-            if (submission.path, table.form) not in run.superseded:
-                context = _context(submission, table, pack, members)
-                entries += [Entry(record, context) for record in table.records]
+        for table in run.counted(submission):
+            context = _context(submission, table, pack, members)
+            entries += [Entry(record, context) for record in table.records if run.counts(record)]
     whole = Whole(tuple(entries), run, pack.kinds, pack.province)
     forms = frozenset(entry.record.form for entry in entries)
     for rule in rules:

@@ -15,6 +15,7 @@ from doingoai_cli.cli.options import (
     KeepBoth,
     NoCache,
     Paths,
+    Period,
     Quiet,
     RosterFile,
     Rules,
@@ -58,6 +59,7 @@ def command(
     select: Select = None,
     ignore: Ignore = None,
     arrival: Arrival = None,
+    period: Period = None,
     keep_both: KeepBoth = None,
     no_cache: NoCache = False,
     scheduler: Scheduler = None,
@@ -75,7 +77,7 @@ def command(
     request = Request(
         paths=tuple(paths), year=year, rules=rules, history=tuple(history or ()), roster=roster, waivers=waivers,
         select=tuple(select or ()), ignore=tuple(ignore or ()), arrival=arrival, keep_both=tuple(keep_both or ()),
-        cache=not no_cache, scheduler=scheduler,
+        cache=not no_cache, scheduler=scheduler, period=period,
     )  # fmt: skip
     with Progress(quiet=quiet) as progress:
         inbox = open_inbox(request, progress=progress)

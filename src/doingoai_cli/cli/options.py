@@ -46,6 +46,14 @@ Arrival = Annotated[
     Path | None,
     typer.Option("--arrival", metavar="TỆP", help="Danh sách tệp theo thứ tự nhận, mỗi dòng một tên tệp."),
 ]
+Period = Annotated[
+    str | None,
+    typer.Option(
+        "--period",
+        metavar="KỲ",
+        help="Kỳ của các tệp nêu trên dòng lệnh, nếu tiêu đề không ghi: 2020-08, 2020-Q3, 2020-H1, 2020-9M.",
+    ),
+]
 KeepBoth = Annotated[
     list[str] | None,
     typer.Option("--keep-both", metavar="CƠ_QUAN", help="Cơ quan gửi nhiều phần: giữ cả hai tệp, không thay thế."),

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from doingoai_cli.cli.options import Arrival, KeepBoth, Paths, Quiet, RosterFile, Rules, Year
+from doingoai_cli.cli.options import Arrival, KeepBoth, Paths, Period, Quiet, RosterFile, Rules, Year
 
 EXAMPLE = "doingoai status inbox --roster don-vi.csv --remind nhac-nho"
 
@@ -42,6 +42,7 @@ def command(
         str | None, typer.Option("--date", metavar="NĂM-THÁNG-NGÀY", help="Ngày của công văn nhắc.")
     ] = None,
     arrival: Arrival = None,
+    period: Period = None,
     keep_both: KeepBoth = None,
     quiet: Quiet = False,
 ) -> int:
@@ -52,7 +53,7 @@ def command(
 
     request = Request(
         paths=tuple(paths), year=year, rules=rules, roster=roster, arrival=arrival,
-        keep_both=tuple(keep_both or ()), across=True, needs_roster=True, earlier=since,
+        keep_both=tuple(keep_both or ()), across=True, needs_roster=True, earlier=since, period=period,
     )  # fmt: skip
     inbox = open_inbox(request)
     say(inbox.notices, quiet=quiet)

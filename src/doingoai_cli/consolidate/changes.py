@@ -60,6 +60,12 @@ def compare(before: Sequence[Record], after: Sequence[Record]) -> Comparison:
     return Comparison(len(before), len(after), recurring, tuple(changes))
 
 
+def recurring_rows(before: Sequence[Record], after: Sequence[Record]) -> tuple[Record, ...]:
+    """The rows of `before` that `after` holds again, in their order."""
+    pairs = (pair for pair in pair_up(before, after) if pair.before is not None and pair.after is not None)
+    return tuple(before[index] for index in sorted(pair.before for pair in pairs if pair.before is not None))
+
+
 def _row(kind: Kind, record: Record, fields: tuple[FieldChange, ...] = ()) -> RowChange:
     return RowChange(kind, record.ordinal, record.text("name"), record.provenance.row, fields)
 

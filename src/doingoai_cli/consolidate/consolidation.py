@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from doingoai_cli.consolidate.changes import FieldChange
 from doingoai_cli.consolidate.identity import is_officers
-from doingoai_cli.consolidate.settle import Replaced
+from doingoai_cli.consolidate.replacement import Replaced
 from doingoai_cli.consolidate.workbook.officer_sheets import OwnSheet
 from doingoai_cli.model.consolidated import Consolidated, ConsolidatedRow
 from doingoai_cli.model.findings import Finding
@@ -22,6 +22,7 @@ class FileEntry(NamedTuple):
     order: str
     """What told when the file came."""
     forms: tuple[str, ...]
+    """Each with the part of a year that it reports, if it is one: "01.A (tháng 8/2020)"."""
     rows_read: int
     rows_merged: int
     status: str

@@ -1,12 +1,13 @@
 """Submissions, findings and the officers' earlier work, joined into one consolidation."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from doingoai_cli.consolidate.arrival import Arrival
 from doingoai_cli.consolidate.attendance import entry_of
 from doingoai_cli.consolidate.consolidation import Consolidation, FileEntry, Previous
 from doingoai_cli.consolidate.identity import record_ids, seal
+from doingoai_cli.consolidate.replacement import Replaced, parts_of
 from doingoai_cli.consolidate.reviews import Carried, merge_reviews
 from doingoai_cli.consolidate.settle import Settled
 from doingoai_cli.consolidate.status import agency_statuses
@@ -145,24 +146,31 @@ def _entries(settled: Settled) -> Iterable[FileEntry]:
     """The ledger's lines, by path: the inbox is the same however its files were named."""
     copies = {copy.path: original for copy, original in settled.copies}
     files = (*settled.submissions, *(copy for copy, _ in settled.copies))
-    out = settled.superseded
+    merged: dict[str, int] = {}
+    for submission, table in settled.counted:
+        merged[submission.path] = merged.get(submission.path, 0) + len(table.records)
     replaced: dict[str, list[str]] = {}
     for r in settled.replaced:
-        replaced.setdefault(r.path, []).append(f"{r.form} thay bằng {r.by}")
+        replaced.setdefault(r.path, []).append(_replacement(r))
     for submission in sorted(files, key=lambda s: s.path):
         status = _outcome(submission, replaced.get(submission.path, ()), copies.get(submission.path))
-        yield _entry(submission, settled.arrivals[submission.path], out, status)
+        yield _entry(submission, settled.arrivals[submission.path], merged.get(submission.path, 0), status)
 
 
-def _entry(submission: Submission, came: Arrival, out: Collection[tuple[str, str]], status: str) -> FileEntry:
-    merged = sum(len(t.records) for t in submission.tables if (submission.path, t.form) not in out)
+def _replacement(gone: Replaced) -> str:
+    period = f" ({gone.period.label})" if gone.period and not gone.period.whole else ""
+    rows = "" if gone.tables else f", {format_number(len(gone.rows))} dòng trùng"
+    return f"{gone.form}{period}{rows} thay bằng {gone.by}"
+
+
+def _entry(submission: Submission, came: Arrival, merged: int, status: str) -> FileEntry:
     return FileEntry(
         path=submission.path,
         sha256=submission.sha256,
         agency=submission.agency.name if submission.agency else "",
         received=came.received,
         order=came.reason,
-        forms=tuple(dict.fromkeys(t.form for t in submission.tables)),
+        forms=tuple(f"{part.form} ({part.named})" if part.named else part.form for part in parts_of(submission)),
         rows_read=submission.rows,
         rows_merged=merged,
         status=status,

@@ -1,31 +1,17 @@
 """Settling the inbox (sổ nhận báo cáo): which file stands, which is replaced, who is late or missing."""
 
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any, NamedTuple
 
 from doingoai_cli.consolidate.arrival import Arrival, Kept, arrivals
-from doingoai_cli.consolidate.attendance import agency_identity, entry_of, late, missing, shared_localities
-from doingoai_cli.consolidate.changes import Comparison, Kind, RowChange, compare
-from doingoai_cli.model.findings import Observation, Place, Severity
-from doingoai_cli.model.records import Record
+from doingoai_cli.consolidate.attendance import entry_of, late, missing, shared_localities
+from doingoai_cli.consolidate.replacement import Replaced, parts_of, replacements
+from doingoai_cli.model.findings import Observation
 from doingoai_cli.model.roster import Roster
+from doingoai_cli.model.run import RowPlace, TableKey, key_of, place_of
 from doingoai_cli.model.submissions import Agency, Submission, Table
 from doingoai_cli.vietnamese.agencies import agency_key
-from doingoai_cli.vietnamese.numbers import format_number
-
-
-class Replaced(NamedTuple):
-    """The rows of one form of a file that do not count, because a later file (or the same one again) holds it."""
-
-    path: str
-    form: str
-    by: str
-    agency: str
-    rows: tuple[Record, ...]
-    identical: bool = False
-    """The same bytes again: noted and passed over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +32,28 @@ class Settled:
     """The first day that is too late."""
 
     @property
-    def superseded(self) -> frozenset[tuple[str, str]]:
-        """(path, form) of what does not count, copies included."""
-        return frozenset((r.path, r.form) for r in self.replaced)
+    def superseded(self) -> frozenset[TableKey]:
+        """The tables that do not count, those of copies included."""
+        return frozenset(key_of(r.path, table) for r in self.replaced for table in r.tables)
+
+    @property
+    def superseded_rows(self) -> frozenset[RowPlace]:
+        """The single rows that do not count, in tables that do."""
+        return frozenset(place_of(record) for r in self.replaced if not r.tables for record in r.rows)
 
     @property
     def counted(self) -> tuple[tuple[Submission, Table], ...]:
-        """The tables that count, in order of arrival."""
-        out = self.superseded
-        return tuple((s, t) for s in self.submissions for t in s.tables if (s.path, t.form) not in out)
+        """The tables that count, in order of arrival, without the rows that do not."""
+        tables, rows = self.superseded, self.superseded_rows
+        return tuple(
+            (s, _without(t, rows)) for s in self.submissions for t in s.tables if key_of(s.path, t) not in tables
+        )
+
+
+def _without(table: Table, rows: frozenset[RowPlace]) -> Table:
+    if not rows or not any(place_of(record) in rows for record in table.records):
+        return table
+    return replace(table, records=tuple(record for record in table.records if place_of(record) not in rows))
 
 
 def default_deadline(cycle: int) -> date:
@@ -76,16 +75,15 @@ def settle(
 
     The tool's own outputs are passed over. `deadline` is the first day that is too late; None: 15 September of
     Y-1. `arrival` lists paths or file names, the first received first. `keep_both` names agencies (or roster
-    codes) whose several files are parts of one report. A file without an agency supersedes nothing; a form
-    without rows that is not declared empty ("Không phát sinh") supersedes nothing either. `kept`: when files came,
-    as the ledgers of earlier merges have it.
+    codes) whose several files are parts of one report. A file without an agency supersedes nothing. `kept`: when
+    files came, as the ledgers of earlier merges have it.
     """
     came = arrivals(submissions, cycle, arrival, kept)
     ordered = sorted((s for s in submissions if s.own is None), key=lambda s: came[s.path].sort_key)
     originals, copies = _without_copies(ordered)
     late_day = deadline or (default_deadline(cycle) if cycle else None)
     keeping = frozenset(agency_key(name) for name in keep_both)
-    replaced, observed = _supersede(originals, came, roster, keeping)
+    replaced, observed = replacements(originals, came, lambda agency: _keeps_both(agency, roster, keeping))
     standing = [s for s in originals if _stands(s, replaced)]
     return Settled(
         submissions=tuple(originals),
@@ -94,7 +92,7 @@ def settle(
         arrivals=came,
         observations=(
             *missing(originals, roster, late_day),
-            *late(standing, came, late_day),
+            *late([s for s in standing if not of_part_of_year(s)], came, late_day),
             *observed,
             *shared_localities(standing),
         ),
@@ -102,30 +100,10 @@ def settle(
     )
 
 
-def _without_copies(
-    ordered: Iterable[Submission],
-) -> tuple[list[Submission], tuple[tuple[Submission, str], ...]]:
-    first: dict[str, str] = {}
-    originals: list[Submission] = []
-    copies: list[tuple[Submission, str]] = []
-    for submission in ordered:
-        known = first.setdefault(submission.sha256, submission.path)
-        if known == submission.path:
-            originals.append(submission)
-        else:
-            copies.append((submission, known))
-    return originals, tuple(copies)
-
-
-def _copied(copies: Iterable[tuple[Submission, str]]) -> Iterable[Replaced]:
-    for copy, original in copies:
-        agency = copy.agency.name if copy.agency else ""
-        for form in dict.fromkeys(t.form for t in copy.tables):
-            yield Replaced(copy.path, form, original, agency, _rows(copy, form), identical=True)
-
-
-def _rows(submission: Submission, form: str) -> tuple[Record, ...]:
-    return tuple(r for t in submission.tables if t.form == form for r in t.records)
+def of_part_of_year(submission: Submission) -> bool:
+    """Whether a file reports on months or quarters only: the deadline of the year's plan is not its own."""
+    periods = [submission.period_of(table) for table in submission.tables if table.records or table.nil]
+    return bool(periods) and not any(period.whole for period in periods)
 
 
 def _keeps_both(agency: Agency, roster: Roster | None, keeping: frozenset[str]) -> bool:
@@ -134,82 +112,32 @@ def _keeps_both(agency: Agency, roster: Roster | None, keeping: frozenset[str]) 
     return bool(names & keeping) or (entry is not None and entry.keep_both)
 
 
-# --- TK04 --------------------------------------------------------------------------------------------------
+def _without_copies(
+    ordered: Iterable[Submission],
+) -> tuple[list[Submission], tuple[tuple[Submission, str], ...]]:
+    """The files in their order, and those with the bytes of an earlier one, each with that one's path."""
+    first: dict[str, str] = {}
+    originals: list[Submission] = []
+    copies: list[tuple[Submission, str]] = []
+    for submission in ordered:
+        known = first.setdefault(submission.sha256, submission.path) if submission.sha256 else submission.path
+        if known == submission.path:
+            originals.append(submission)
+        else:
+            copies.append((submission, known))
+    return originals, tuple(copies)
 
 
-def _supersede(
-    ordered: Sequence[Submission], came: dict[str, Arrival], roster: Roster | None, keeping: frozenset[str]
-) -> tuple[list[Replaced], list[Observation]]:
-    replaced: list[Replaced] = []
-    observed: list[Observation] = []
-    standing: dict[tuple[str, str], Submission] = {}
-    for later in ordered:
-        agency = later.agency
-        if agency is None or _keeps_both(agency, roster, keeping):
-            continue
-        for form in dict.fromkeys(t.form for t in later.tables if t.records or t.nil):
-            earlier = standing.get((agency_identity(agency), form))
-            standing[agency_identity(agency), form] = later
-            if earlier is not None:
-                rows = _rows(earlier, form)
-                replaced.append(Replaced(earlier.path, form, later.path, agency.name, rows))
-                observed.append(_replacement(earlier, later, form, agency, came))
-    return replaced, observed
-
-
-def _replacement(
-    earlier: Submission, later: Submission, form: str, agency: Agency, came: dict[str, Arrival]
-) -> Observation:
-    compared = compare(_rows(earlier, form), _rows(later, form))
-    doubtful = compared.recurring * 2 < compared.earlier
-    return Observation(
-        code="TK04",
-        place=Place(later.path),
-        form=form,
-        params={
-            "agency": agency.name,
-            "form": form,
-            "earlier": earlier.path,
-            "later": later.path,
-            "earlier_received": came[earlier.path].received,
-            "later_received": came[later.path].received,
-            "basis": came[later.path].reason,
-            **_compared(compared),
-        },
-        related=(Place(earlier.path),),
-        severity=Severity.WARNING if doubtful else Severity.INFO,
-    )
-
-
-def _compared(compared: Comparison) -> dict[str, Any]:
-    return {
-        "earlier_rows": compared.earlier,
-        "later_rows": compared.later,
-        "recurring": compared.recurring,
-        "added": compared.number("added"),
-        "removed": compared.number("removed"),
-        "edited": compared.number("edited"),
-        "changes": [_plain(change) for change in compared.changes],
-        "summary": _in_words(compared),
-    }
-
-
-def _plain(change: RowChange) -> dict[str, Any]:
-    fields = [{"field": f.field, "before": f.before, "after": f.after} for f in change.fields]
-    return {
-        "kind": change.kind, "ordinal": change.ordinal, "name": change.name, "row": change.row, "fields": fields,
-    }  # fmt: skip
-
-
-def _in_words(compared: Comparison) -> str:
-    words: tuple[tuple[str, Kind], ...] = (("thêm", "added"), ("bỏ", "removed"), ("sửa", "edited"))
-    numbers = [(verb, compared.number(kind)) for verb, kind in words]
-    parts = [f"{verb} {format_number(number)} dòng" for verb, number in numbers if number]
-    return ", ".join(parts) or "không thay đổi dòng nào"
+def _copied(copies: Iterable[tuple[Submission, str]]) -> Iterator[Replaced]:
+    """The parts of files that came twice, byte by byte."""
+    for copy, original in copies:
+        agency = copy.agency.name if copy.agency else ""
+        for part in parts_of(copy):
+            yield Replaced(copy.path, part.form, original, agency, part.rows, True, part.period, part.tables)
 
 
 def _stands(submission: Submission, replaced: Collection[Replaced]) -> bool:
     """Whether anything of a file still counts; a file without forms (unreadable) stands as received."""
-    gone = {r.form for r in replaced if r.path == submission.path}
-    held = {t.form for t in submission.tables if t.records or t.nil}
+    gone = {id(table) for r in replaced if r.path == submission.path for table in r.tables}
+    held = {id(table) for table in submission.tables if table.records or table.nil}
     return not gone or bool(held - gone)

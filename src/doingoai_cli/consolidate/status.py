@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from doingoai_cli.consolidate.arrival import Arrival
 from doingoai_cli.consolidate.attendance import entry_of
-from doingoai_cli.consolidate.settle import Settled
+from doingoai_cli.consolidate.settle import Settled, of_part_of_year
 from doingoai_cli.model.consolidated import AgencyState, AgencyStatus
 from doingoai_cli.model.findings import Finding, Severity
 from doingoai_cli.model.roster import Roster, RosterEntry
@@ -24,9 +24,14 @@ def agency_statuses(
         name = entry.name if entry else submission.agency.name if submission.agency else ""
         files.setdefault(name, []).append(submission)
     by_file = _by_file(findings)
+    rows: dict[str, int] = {}
+    for submission, table in settled.counted:
+        rows[submission.path] = rows.get(submission.path, 0) + len(table.records)
     outside = sorted((name for name in files if name not in entries), key=lambda n: (not n, agency_key(n)))
     return tuple(
-        _status(name, entries.get(name), files.get(name, []), settled, by_file, has_roster=roster is not None)
+        _status(
+            name, entries.get(name), files.get(name, []), settled, by_file, rows, has_roster=roster is not None
+        )
         for name in (*entries, *outside)
     )
 
@@ -45,35 +50,41 @@ def _status(
     files: Sequence[Submission],
     settled: Settled,
     by_file: Mapping[str, Sequence[Finding]],
+    rows: Mapping[str, int],
     *,
     has_roster: bool,
 ) -> AgencyStatus:
     came = [settled.arrivals[s.path] for s in files]
     latest = max(came, key=lambda a: a.sort_key, default=None)
     mine = [f for s in files for f in by_file.get(s.path, ())]
-    out = settled.superseded
     return AgencyStatus(
         name=name,
         code=entry.code if entry else next((s.agency.code for s in files if s.agency and s.agency.code), ""),
-        state=_state(came, entry, settled, has_roster=has_roster),
+        state=_state(
+            [a for s, a in zip(files, came, strict=True) if not of_part_of_year(s)],
+            entry,
+            settled,
+            sent=bool(came),
+            has_roster=has_roster,
+        ),
         received=latest.received if latest else "",
         files=len(files),
-        rows=sum(len(t.records) for s in files for t in s.tables if (s.path, t.form) not in out),
+        rows=sum(rows.get(s.path, 0) for s in files),
         errors=sum(1 for f in mine if f.severity is Severity.ERROR),
         warnings=sum(1 for f in mine if f.severity is Severity.WARNING),
     )
 
 
 def _state(
-    came: Sequence[Arrival], entry: RosterEntry | None, settled: Settled, *, has_roster: bool
+    came: Sequence[Arrival], entry: RosterEntry | None, settled: Settled, *, sent: bool, has_roster: bool
 ) -> AgencyState:
-    if not came:
+    if not sent:
         return AgencyState.MISSING
     if has_roster and entry is None:
         return AgencyState.UNLISTED
     # The first file tells whether the agency was in time; a correction may come later.
-    first = min(came, key=lambda a: a.sort_key)
-    late = settled.deadline and first.when and first.when.date() >= settled.deadline
+    first = min(came, key=lambda a: a.sort_key, default=None)
+    late = settled.deadline and first and first.when and first.when.date() >= settled.deadline
     return AgencyState.LATE if late else AgencyState.RECEIVED
 
 

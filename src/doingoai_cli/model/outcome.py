@@ -12,7 +12,7 @@ from pydantic.dataclasses import dataclass
 
 from doingoai_cli import __version__
 from doingoai_cli.model.findings import PRINTED, Finding, Severity
-from doingoai_cli.model.submissions import Submission
+from doingoai_cli.model.submissions import Submission, Table
 
 SCHEMA_VERSION: Literal["1"] = "1"
 
@@ -34,6 +34,8 @@ class FormSummary:
     year: int | None
     """The year that its title states; the year of its rows where the title states none."""
     rows: int
+    period: str | None = None
+    """The part of a year that it reports ("2020-08", "2020-Q3"); None: a whole year."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=PRINTED)
@@ -101,6 +103,8 @@ class SupersededForm:
     by: str
     agency: str | None
     identical: bool
+    period: str | None
+    """The part of a year that it reported ("2020-08", "2020-Q3"); None: a whole year."""
     rows: int
     records: tuple[SupersededRecord, ...]
 
@@ -129,11 +133,22 @@ def summarise(submission: Submission, findings: Iterable[Finding]) -> FileSummar
         sha256=submission.sha256,
         agency=submission.agency.name if submission.agency else None,
         forms=tuple(
-            FormSummary(form=t.form, sheet=t.sheet, year=t.year or t.rows_year, rows=len(t.records))
+            FormSummary(
+                form=t.form,
+                sheet=t.sheet,
+                year=t.year or t.rows_year,
+                rows=len(t.records),
+                period=_period(submission, t),
+            )
             for t in submission.tables
         ),
         **_count(findings),
     )
+
+
+def _period(submission: Submission, table: Table) -> str | None:
+    period = submission.period_of(table)
+    return None if period.whole else period.code
 
 
 class _Numbers(TypedDict):

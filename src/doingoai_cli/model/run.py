@@ -1,14 +1,43 @@
 """One run over an inbox: what the checks see (never files)."""
 
 from datetime import date
+from typing import NamedTuple
 
 from pydantic import ConfigDict, InstanceOf
 from pydantic.dataclasses import dataclass
 
-from doingoai_cli.model.findings import Observation
+from doingoai_cli.model.findings import Finding, Observation
 from doingoai_cli.model.records import Record
 from doingoai_cli.model.roster import Roster
-from doingoai_cli.model.submissions import Submission
+from doingoai_cli.model.submissions import Submission, Table
+
+
+class TableKey(NamedTuple):
+    """Which table of which file."""
+
+    path: str
+    form: str
+    sheet_index: int
+    header_row: int
+
+
+class RowPlace(NamedTuple):
+    """Which row of which file."""
+
+    path: str
+    sheet_index: int
+    row: int
+
+
+def key_of(path: str, table: Table) -> TableKey:
+    """The key of a file's table."""
+    return TableKey(path, table.form, table.sheet_index, table.header_row)
+
+
+def place_of(record: Record) -> RowPlace:
+    """Where a record stands."""
+    at = record.provenance
+    return RowPlace(at.file, at.sheet_index, at.row)
 
 
 @dataclass(frozen=True, slots=True, config=ConfigDict(defer_build=True))
@@ -31,8 +60,10 @@ class Run:
     submissions: tuple[Submission, ...]
     cycle: int | None
     """The plan year Y; None for a run of nothing but unreadable or unknown files."""
-    superseded: frozenset[tuple[str, str]] = frozenset()
-    """(path, form) of tables that a later file replaces: shown, never counted."""
+    superseded: frozenset[InstanceOf[TableKey]] = frozenset()
+    """Tables that a later file replaces: shown, never counted."""
+    superseded_rows: frozenset[InstanceOf[RowPlace]] = frozenset()
+    """Single rows that a later file replaces, in tables that count."""
     ledger: tuple[InstanceOf[Observation], ...] = ()
     """What settling the inbox observed (TK02, TK03, TK04, TK05)."""
     history: History = History()
@@ -41,3 +72,24 @@ class Run:
     """The first day that is too late (K0: "trước ngày 15/9"); None: 15 September of Y-1."""
     across: bool = False
     """Whether rules across agencies speak (merge, status, check with several files)."""
+
+    def counted(self, submission: Submission) -> tuple[Table, ...]:
+        """The tables of a file that no later file replaces."""
+        return tuple(t for t in submission.tables if key_of(submission.path, t) not in self.superseded)
+
+    def counts(self, record: Record) -> bool:
+        """Whether no later file replaces that row of a table that counts."""
+        return not self.superseded_rows or place_of(record) not in self.superseded_rows
+
+    def speaks_of_replaced(self, finding: Finding, submission: Submission | None) -> bool:
+        """Whether a finding is about nothing but what a later file replaces."""
+        if finding.form is None or submission is None or not (self.superseded or self.superseded_rows):
+            return False
+        if finding.row and RowPlace(submission.path, finding.sheet_index, finding.row) in self.superseded_rows:
+            return True
+        tables = [t for t in submission.tables if t.form == finding.form]
+        if finding.sheet is not None:
+            tables = [t for t in tables if t.sheet_index == finding.sheet_index]
+        above = [t for t in tables if finding.row and t.header_row <= finding.row]
+        concerned = above[-1:] or tables
+        return bool(concerned) and all(key_of(submission.path, t) in self.superseded for t in concerned)

@@ -117,3 +117,17 @@ class Submission:
     def rows(self) -> int:
         """How many records."""
         return sum(len(table.records) for table in self.tables)
+
+    def period_of(self, table: Table) -> ReportingPeriod:
+        """The part of a year that a table of it reports: its title's, else the file's, else the year of its rows.
+
+        The file's period says nothing of a table whose rows are of another year.
+        """
+        if table.period is not None:
+            return table.period
+        years = {table.rows_year, *(record.year for record in table.records)}
+        return (
+            self.period
+            if self.period is not None and self.period.year in years
+            else ReportingPeriod(table.rows_year)
+        )

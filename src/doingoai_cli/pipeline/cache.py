@@ -102,7 +102,8 @@ _OURS = frozenset(
         "model.values", "model.grid",
         "vietnamese.people.persons", "vietnamese.people.titles", "vietnamese.places.countries",
         "vietnamese.time.periods",
-        "vietnamese.time.parts", "vietnamese.time.reporting", "vietnamese.money.amounts", "vietnamese.counts", "vietnamese.numbers",
+        "vietnamese.time.parts", "vietnamese.time.reporting", "vietnamese.money.amounts", "vietnamese.counts",
+        "vietnamese.numbers",
         "vietnamese.breakdowns", "vietnamese.documents", "vietnamese.ticks",
     )
 )  # fmt: skip

@@ -18,6 +18,7 @@ from doingoai_cli.model.forms import FormCatalogue, load_forms
 from doingoai_cli.model.roster import Roster
 from doingoai_cli.model.run import History, Run
 from doingoai_cli.model.submissions import OwnOutput, Submission
+from doingoai_cli.pipeline.periods import with_periods
 from doingoai_cli.pipeline.reading import Read, Reader, Setting, Tell
 from doingoai_cli.pipeline.workspace import ROSTER_NAME, Workspace, find_workspace, read_roster
 from doingoai_cli.readers.folder import expand
@@ -44,6 +45,8 @@ class Request:
     needs_roster: bool = False
     target: Path | None = None
     """The workbook that will be written: never a submission itself."""
+    period: str | None = None
+    """The part of a year ("2020-08", "2020-Q3") that the named files report on, unless their titles say."""
     earlier: Path | None = None
     """A consolidated workbook to compare with: its ledger knows when files came."""
 
@@ -93,7 +96,8 @@ def open_inbox(request: Request, progress: Tell | None = None) -> Inbox:
         history = _history(_history_paths(request, workspace), catalogue, cycle)
     notices += [notice] if notice else []
     _known_codes(request, pack)
-    submissions = tuple(read.submission for read in reads)
+    submissions, told = with_periods([read.submission for read in reads], request.period, workspace)
+    notices += told
     across = request.across or len(submissions) > 1
     deadline = workspace.deadline or (date(cycle - 1, 9, 15) if cycle else None)
     settled = settle(
@@ -126,6 +130,7 @@ def _run(
         submissions=settled.submissions,
         cycle=cycle,
         superseded=settled.superseded,
+        superseded_rows=settled.superseded_rows,
         ledger=settled.observations if across else (),
         history=history,
         roster=roster,

@@ -9,7 +9,7 @@ from doingoai_cli.atomicfile import locked
 from doingoai_cli.collector import at_rest
 from doingoai_cli.consolidate.consolidation import Consolidation
 from doingoai_cli.consolidate.merging import consolidate
-from doingoai_cli.consolidate.settle import Replaced
+from doingoai_cli.consolidate.replacement import Replaced
 from doingoai_cli.consolidate.workbook.sheets import write_workbook
 from doingoai_cli.consolidate.workbook.write import Each
 from doingoai_cli.feedback.machine import to_json
@@ -96,12 +96,17 @@ def _superseded(replaced: Replaced) -> SupersededForm:
         by=replaced.by,
         agency=replaced.agency,
         identical=replaced.identical,
+        period=replaced.period.code if replaced.period and not replaced.period.whole else None,
         rows=len(replaced.rows),
         records=tuple(
             SupersededRecord(sheet=r.provenance.sheet, row=r.provenance.row, name=r.text("name"))
             for r in replaced.rows
         ),
     )
+
+
+def _of_period(replaced: Replaced) -> str:
+    return f" ({replaced.period.label})" if replaced.period and not replaced.period.whole else ""
 
 
 def merged_as_text(merged: Merged) -> str:
@@ -114,7 +119,7 @@ def merged_as_text(merged: Merged) -> str:
     if read != kept:
         lines.append(f"{read - kept} dòng thuộc các tệp đã được thay thế:")
         lines += [
-            f"  - {r.path}, Mẫu {r.form}: {len(r.rows)} dòng, thay bằng {r.by}"
+            f"  - {r.path}, Mẫu {r.form}{_of_period(r)}: {len(r.rows)} dòng, thay bằng {r.by}"
             for r in merged.consolidation.replaced
         ]
     summary = merged.outcome.summary

@@ -1,0 +1,220 @@
+"""What a later submission replaces (thay thế bản nộp trước): by agency, form and period of reporting (TK04)."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from doingoai_cli.consolidate.arrival import Arrival
+from doingoai_cli.consolidate.attendance import agency_identity
+from doingoai_cli.consolidate.changes import Comparison, Kind, RowChange, compare, recurring_rows
+from doingoai_cli.model.findings import Observation, Place, Severity
+from doingoai_cli.model.records import Record
+from doingoai_cli.model.run import RowPlace, place_of
+from doingoai_cli.model.submissions import Agency, Submission, Table
+from doingoai_cli.vietnamese.numbers import format_number
+from doingoai_cli.vietnamese.time.reporting import ReportingPeriod
+
+
+class Replaced(NamedTuple):
+    """Rows of one form of a file that do not count, because another file (or the same one again) holds them."""
+
+    path: str
+    form: str
+    by: str
+    agency: str
+    rows: tuple[Record, ...]
+    identical: bool = False
+    """The same bytes again: noted and passed over."""
+    period: ReportingPeriod | None = None
+    tables: tuple[Table, ...] = ()
+    """The tables that are replaced as wholes; () where single rows are."""
+
+
+class Part(NamedTuple):
+    """What one file says of one form and period."""
+
+    submission: Submission
+    form: str
+    period: ReportingPeriod
+    tables: tuple[Table, ...]
+
+    @property
+    def rows(self) -> tuple[Record, ...]:
+        """Its records."""
+        return tuple(r for t in self.tables for r in t.records)
+
+    @property
+    def speaks(self) -> bool:
+        """Whether it reports anything: rows, or that there are none ("Không có")."""
+        return any(t.records or t.nil for t in self.tables)
+
+    @property
+    def named(self) -> str:
+        """Its period in words; "" for a whole year."""
+        return "" if self.period.whole else self.period.label
+
+
+def parts_of(submission: Submission) -> tuple[Part, ...]:
+    """The parts of a file, in its order."""
+    parts: dict[tuple[str, ReportingPeriod], list[Table]] = {}
+    for table in submission.tables:
+        parts.setdefault((table.form, submission.period_of(table)), []).append(table)
+    return tuple(Part(submission, form, period, tuple(tables)) for (form, period), tables in parts.items())
+
+
+@dataclass(slots=True)
+class Replacements:
+    """What is replaced among files in the order in which they came, and what is to be said of it (TK04)."""
+
+    came: Mapping[str, Arrival]
+    replaced: list[Replaced] = field(default_factory=list)
+    observed: list[Observation] = field(default_factory=list)
+    _standing: dict[tuple[str, str], list[Part]] = field(default_factory=dict)
+    _places: set[RowPlace] = field(default_factory=set)
+
+    def take(self, later: Submission, agency: Agency) -> None:
+        """The next file of an agency that does not send its report in parts."""
+        parts = parts_of(later)
+        doubled = frozenset(self._repeated_within(parts, agency))
+        for part in parts:
+            standing = self._standing.setdefault((agency_identity(agency), part.form), [])
+            if not part.speaks:
+                self._observe_emptied(part, parts, standing, agency)
+            elif (part.form, part.period) not in doubled:
+                self._replace(part, standing, agency)
+
+    def _repeated_within(self, parts: Sequence[Part], agency: Agency) -> Iterator[tuple[str, ReportingPeriod]]:
+        """Months that the same file holds again in a longer period ("Tháng 7" beside "Quý III")."""
+        for part in parts:
+            others = [p for p in parts if p.form == part.form and p.period != part.period]
+            wider = [p for p in others if p.period.contains(part.period)]
+            if part.rows and any(_mostly_again(compare(part.rows, p.rows)) for p in wider):
+                self._gone(part, part.submission.path, agency)
+                yield part.form, part.period
+
+    def _replace(self, part: Part, standing: list[Part], agency: Agency) -> None:
+        for earlier in [one for one in standing if one.submission is not part.submission]:
+            if part.period.contains(earlier.period):
+                standing.remove(earlier)
+                self._gone(earlier, part.submission.path, agency)
+                self.observed.append(self._replacement(earlier, part, agency))
+            elif earlier.period.contains(part.period):
+                self._add_to(earlier, part, agency)
+        standing.append(part)
+
+    def _add_to(self, earlier: Part, part: Part, agency: Agency) -> None:
+        """A month that comes after the quarter which holds it: what recurs counts once, as sent last."""
+        again = recurring_rows(self._left(earlier), part.rows)
+        if again:
+            self._gone(earlier._replace(tables=()), part.submission.path, agency, again)
+        summary = (
+            f"kỳ {earlier.period.label} đã bao gồm kỳ này; {_rows(len(again))} trùng chỉ tính theo tệp này, "
+            "các dòng khác của cả hai tệp đều được tính"
+        )
+        facts = {"instead": "được tính cùng với", "recurring": len(again), "summary": summary}
+        self.observed.append(self._observation(earlier, part, agency, facts, Severity.WARNING))
+
+    def _left(self, part: Part) -> tuple[Record, ...]:
+        """Its rows that nothing has replaced yet."""
+        return tuple(r for r in part.rows if place_of(r) not in self._places)
+
+    def _gone(self, part: Part, by: str, agency: Agency, rows: tuple[Record, ...] | None = None) -> None:
+        rows = self._left(part) if rows is None else rows
+        self._places.update(map(place_of, rows))
+        path, tables = part.submission.path, part.tables
+        self.replaced.append(Replaced(path, part.form, by, agency.name, rows, period=part.period, tables=tables))
+
+    def _observe_emptied(
+        self, part: Part, parts: Sequence[Part], standing: Iterable[Part], agency: Agency
+    ) -> None:
+        """A form that a file leaves empty while it reports others, where an earlier file had rows."""
+        others = [p for p in parts if p.speaks]
+        if part.period.whole and any(not p.period.whole for p in others):
+            return  # a monthly report leaves the forms of the year blank
+        for earlier in standing if others else ():
+            if earlier.rows and part.period.contains(earlier.period) and earlier.submission is not part.submission:
+                summary = f"{_rows(len(earlier.rows))} đã gửi trước vẫn được tính"
+                facts = {"instead": "để trống, không thay", "emptied": True, "summary": summary}
+                self.observed.append(self._observation(earlier, part, agency, facts, Severity.WARNING))
+
+    def _replacement(self, earlier: Part, part: Part, agency: Agency) -> Observation:
+        compared = compare(earlier.rows, part.rows)
+        doubtful = compared.recurring * 2 < compared.earlier and bool(part.rows)
+        severity = Severity.WARNING if doubtful else Severity.INFO
+        return self._observation(earlier, part, agency, _compared(compared, part), severity)
+
+    def _observation(
+        self, earlier: Part, part: Part, agency: Agency, facts: Mapping[str, Any], severity: Severity
+    ) -> Observation:
+        before, after = self.came[earlier.submission.path], self.came[part.submission.path]
+        sheet = part.tables[0]
+        where = (sheet.sheet, sheet.sheet_index) if facts.get("emptied") else ()
+        return Observation(
+            code="TK04",
+            place=Place(part.submission.path, *where),
+            form=part.form,
+            params={
+                "agency": agency.name,
+                "form": part.form,
+                "earlier": before.path,
+                "later": after.path,
+                "earlier_received": before.received,
+                "later_received": after.received,
+                "basis": after.reason,
+                "period": part.named,
+                "earlier_period": "" if earlier.period == part.period else earlier.period.label,
+                "earlier_rows": len(earlier.rows),
+                "later_rows": len(part.rows),
+                **facts,
+            },
+            related=(Place(before.path),),
+            severity=severity,
+        )
+
+
+def _mostly_again(compared: Comparison) -> bool:
+    return compared.recurring * 2 >= compared.earlier
+
+
+def _rows(number: int) -> str:
+    return f"{format_number(number)} dòng"
+
+
+def _compared(compared: Comparison, part: Part) -> dict[str, Any]:
+    return {
+        "recurring": compared.recurring,
+        "added": compared.number("added"),
+        "removed": compared.number("removed"),
+        "edited": compared.number("edited"),
+        "changes": [_plain(change) for change in compared.changes],
+        "summary": _in_words(compared) if part.rows else f"“Không có”, rút {_rows(compared.earlier)}",
+    }
+
+
+def _plain(change: RowChange) -> dict[str, Any]:
+    fields = [{"field": f.field, "before": f.before, "after": f.after} for f in change.fields]
+    return {
+        "kind": change.kind, "ordinal": change.ordinal, "name": change.name, "row": change.row, "fields": fields,
+    }  # fmt: skip
+
+
+def _in_words(compared: Comparison) -> str:
+    words: tuple[tuple[str, Kind], ...] = (("thêm", "added"), ("bỏ", "removed"), ("sửa", "edited"))
+    numbers = [(verb, compared.number(kind)) for verb, kind in words]
+    parts = [f"{verb} {_rows(number)}" for verb, number in numbers if number]
+    return ", ".join(parts) or "không thay đổi dòng nào"
+
+
+def replacements(
+    ordered: Iterable[Submission], came: Mapping[str, Arrival], in_parts: Callable[[Agency], bool]
+) -> tuple[tuple[Replaced, ...], tuple[Observation, ...]]:
+    """What is replaced, and TK04. `in_parts` tells whose several files are parts of one report.
+
+    A file without an agency replaces nothing; a form without rows that is not declared empty replaces nothing
+    either, which is said where an earlier one had rows.
+    """
+    found = Replacements(came)
+    for later in ordered:
+        if later.agency is not None and not in_parts(later.agency):
+            found.take(later, later.agency)
+    return tuple(found.replaced), tuple(found.observed)

@@ -1,0 +1,53 @@
+"""Which part of a year a file reports on (kỳ báo cáo), by its folder or by the command line."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from doingoai_cli.errors import DoingoaiError
+from doingoai_cli.model.submissions import Submission
+from doingoai_cli.pipeline.workspace import Workspace
+from doingoai_cli.vietnamese.time.reporting import ReportingPeriod, folder_periods, period_of_code, whole_period
+
+_UNKNOWN = (
+    "Không hiểu kỳ “{text}” của --period; ví dụ: 2020-08 (tháng), 2020-Q3 (quý), 2020-H1 (6 tháng), 2020-9M."
+)
+
+
+def read_period(text: str) -> ReportingPeriod:
+    """The period that `--period` names; DoingoaiError where it names none."""
+    stated = whole_period(text)
+    named = period_of_code(text) or (stated.of_year(stated.year) if stated and stated.year else None)
+    if named is None:
+        raise DoingoaiError(_UNKNOWN.format(text=text))
+    return named
+
+
+def with_periods(
+    submissions: Sequence[Submission], option: str | None, workspace: Workspace
+) -> tuple[tuple[Submission, ...], list[str]]:
+    """The files with the period that the option, else their folder, states; and where a title says another.
+
+    A title's own period stands; `Submission.period` speaks for the tables whose titles state none.
+    """
+    named = read_period(option) if option else None
+    base = (workspace.folder or Path()).absolute()
+    found: list[Submission] = []
+    notices: list[str] = []
+    for submission in submissions:
+        period = named or next(folder_periods(_inside(submission.path, base)), None)
+        found.append(replace(submission, period=period) if period else submission)
+        own = {t.period.label for t in submission.tables if t.period is not None and t.period != period}
+        if period and own:
+            where = "--period" if named else "thư mục"
+            notices.append(
+                f"{submission.path}: tiêu đề ghi {', '.join(sorted(own))}, {where} ghi {period.label}; "
+                "tính theo tiêu đề."
+            )
+    return tuple(found), notices
+
+
+def _inside(path: str, base: Path) -> str:
+    """The path from the workspace on, however it was named; as it was given where it lies outside."""
+    full = Path(path).absolute()
+    return full.relative_to(base).as_posix() if full.is_relative_to(base) else path
