@@ -19,13 +19,15 @@ __all__ = ["DEFAULT", "Examples", "Pack", "Rule", "choose_pack", "load_pack"]
 DEFAULT = "quang-binh-2020"
 
 
-def choose_pack(cycle: int | None, explicit: str | None, search: Path) -> tuple[Pack, str | None]:
+def choose_pack(
+    cycle: int | None, explicit: str | None, search: Path, forms: FormCatalogue | None = None
+) -> tuple[Pack, str | None]:
     """The pack for a cycle, and a notice where the pack is not made for it; ConfigError for a broken one.
 
     An explicit one (id or path) is taken as it is; else the pack whose cycles hold the one reported, the default
-    first; else the default.
+    first; else the default. `forms` are those at hand where they are not the shipped ones alone.
     """
-    pack = load_pack(_pack_for(cycle, search) if explicit is None else explicit, search)
+    pack = load_pack(_pack_for(cycle, search) if explicit is None else explicit, search, forms)
     if cycle is None or pack.cycles is None or cycle in pack.cycles:
         return pack, None
     reason = "dùng theo yêu cầu" if explicit is not None else f"chưa có bộ quy tắc riêng cho kỳ {cycle}"

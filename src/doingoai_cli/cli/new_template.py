@@ -14,8 +14,11 @@ def command(
     year: Year = None,
     form: Annotated[
         list[str] | None,
-        typer.Option("--form", metavar="MẪU", help="Chỉ các mẫu này (01.A, 01.B, 02.A, 02.B, 03)."),
+        typer.Option("--form", metavar="MẪU", help="Chỉ các mẫu này, ví dụ 02.A; ghi nhiều lần cho nhiều mẫu."),
     ] = None,
+    every: Annotated[
+        bool, typer.Option("--all", help="Mọi mẫu đã biết, kể cả các mẫu tỉnh chưa sử dụng.")
+    ] = False,
     agency: Annotated[
         str | None, typer.Option("--agency", metavar="TÊN", help="Điền sẵn tên cơ quan, đơn vị.")
     ] = None,
@@ -35,12 +38,12 @@ def command(
     rules: Rules = None,
     quiet: Quiet = False,
 ) -> int:
-    """Tạo biểu mẫu trống: mặc định một tệp gồm hướng dẫn, cả năm mẫu và danh sách thành viên."""
+    """Tạo biểu mẫu trống: mặc định một tệp gồm hướng dẫn, các mẫu tỉnh sử dụng và danh sách thành viên."""
     from doingoai_cli.cli.ending import say
     from doingoai_cli.pipeline.forms import TemplateRequest, write_templates
 
     request = TemplateRequest(
-        year=year, forms=tuple(form or ()), agency=agency, roster=roster, out=out, separate=separate,
+        year=year, forms=tuple(form or ()), every=every, agency=agency, roster=roster, out=out, separate=separate,
         outline=outline, prefill=prefill, rules=rules,
     )  # fmt: skip
     say(write_templates(request), quiet=quiet)

@@ -11,15 +11,16 @@ from typing import NamedTuple
 
 from doingoai_cli.errors import DoingoaiError
 from doingoai_cli.model.consolidated import Consolidated, ConsolidatedRow
-from doingoai_cli.model.counting import is_counted, quarter_of
+from doingoai_cli.model.counting import is_counted, quarter_of, rows_of
 from doingoai_cli.model.execution import Reconciliation
+from doingoai_cli.model.forms import Direction as FormDirection
+from doingoai_cli.model.forms import FormCatalogue, Stage, shipped_forms
 from doingoai_cli.model.matching import Likeness, Owned, pair
 from doingoai_cli.model.records import RealisedTrip, Trip
 from doingoai_cli.vietnamese.places.countries import country_name
 from doingoai_cli.vietnamese.time.periods import overlaps
 
-FORMS = (("out", "02.A", "01.A"), ("in", "02.B", "01.B"))
-"""Direction, form of the plan, form of what took place."""
+_DIRECTIONS = (FormDirection.OUT, FormDirection.IN)
 
 
 class State(StrEnum):
@@ -110,7 +111,7 @@ class Reconciled:
     directions: tuple[Direction, ...]
 
 
-def reconcile(plan: Consolidated, realised: Consolidated) -> Reconciled:
+def reconcile(plan: Consolidated, realised: Consolidated, catalogue: FormCatalogue | None = None) -> Reconciled:
     """The plan of the workbook of cycle Y against the results of the workbook of cycle Y+1, both for year Y.
 
     Rows refused in the plan and rows not to be counted (TH05, TH06) are left out. DoingoaiError where the two
@@ -122,10 +123,13 @@ def reconcile(plan: Consolidated, realised: Consolidated) -> Reconciled:
             f"là của kỳ {realised.cycle} (kết quả năm {realised.cycle - 1}). "
             f"Cần sổ kỳ {realised.cycle - 1} làm kế hoạch."
         )
-    return Reconciled(plan.cycle, tuple(_direction(name, plan, realised, *forms) for name, *forms in FORMS))
+    forms = catalogue or shipped_forms()
+    return Reconciled(plan.cycle, tuple(_direction(way, plan, realised, forms) for way in _DIRECTIONS))
 
 
-def reconcile_years(plan: Consolidated, realised: Consolidated) -> dict[str, Reconciliation]:
+def reconcile_years(
+    plan: Consolidated, realised: Consolidated, catalogue: FormCatalogue | None = None
+) -> dict[str, Reconciliation]:
     """Direction → adjusted and cancelled, for the figures; nothing where the workbooks are of other years."""
     if plan.cycle != realised.cycle - 1:
         return {}
@@ -134,24 +138,25 @@ def reconcile_years(plan: Consolidated, realised: Consolidated) -> dict[str, Rec
             adjusted=sum(1 for p in d.planned if p.state is State.POSTPONED or p.changes),
             cancelled=d.number(State.DROPPED),
         )
-        for d in reconcile(plan, realised).directions
+        for d in reconcile(plan, realised, catalogue).directions
     }
 
 
 def _direction(
-    name: str, plan: Consolidated, realised: Consolidated, plan_form: str, realised_form: str
+    way: FormDirection, plan: Consolidated, realised: Consolidated, catalogue: FormCatalogue
 ) -> Direction:
-    planned = [r for r in plan.of_form(plan_form) if is_counted(r)]
-    took_place = [r for r in realised.of_form(realised_form) if is_counted(r)]
+    def counted(book: Consolidated, stage: Stage) -> list[ConsolidatedRow]:
+        return [r for r in rows_of(book.rows, catalogue, Trip, way, stage) if is_counted(r)]
+
+    planned, took_place = counted(plan, Stage.PLANNED), counted(realised, Stage.REALISED)
     sure, unsure = _matched(planned, took_place)
     doubtful = {doubt.planned.record_id for doubt in unsure}
     left = [r for r in planned if r.record_id not in sure and r.record_id not in doubtful]
-    next_plan = [r for r in realised.of_form(plan_form) if is_counted(r)]
-    moved, _ = _matched(left, next_plan)
+    moved, _ = _matched(left, counted(realised, Stage.PLANNED))
     matched = {found.other.record_id: found.planned for found in sure.values()}
     in_doubt = {doubt.other.record_id for doubt in unsure}
     return Direction(
-        id=name,
+        id=way.value,
         year=plan.cycle,
         planned=tuple(_became(r, sure, moved, doubtful) for r in planned),
         off_plan=tuple(r for r in took_place if r.record_id not in matched and r.record_id not in in_doubt),

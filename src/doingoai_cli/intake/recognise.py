@@ -103,7 +103,7 @@ def recognise_without_heading(catalogue: FormCatalogue, titles: Titles, context:
     """The official form that a title or an embedded name tells where there is no heading (a nil return)."""
     texts = [context.sheet_name, *(line.text for line in context.lines)]
     label = next((code for text in texts if (code := titles.printed_code(text))), None)
-    for spec in catalogue.official:
+    for spec in catalogue.blanks:
         title = titles.title_of(spec, context.lines)
         if title is not None or spec.id in context.ids or spec.form == label:
             marks = ("id",) * (spec.id in context.ids) + ("title",) * (title is not None)

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from doingoai_cli.model.consolidated import ConsolidatedRow
+from doingoai_cli.model.forms import Direction, FormCatalogue, Stage
 from doingoai_cli.model.opinions import Opinion
 from doingoai_cli.model.records import Conference, Record, Trip
 from doingoai_cli.vietnamese.time.periods import Period, Precision
@@ -29,6 +30,22 @@ def review_counts(rows: Iterable[ConsolidatedRow]) -> Mapping[Opinion | str, int
 
 NO_OPINION = "chưa có ý kiến"
 OTHER_OPINION = "ý kiến khác"
+
+
+def rows_of(
+    rows: Iterable[ConsolidatedRow],
+    catalogue: FormCatalogue,
+    model: type[Record],
+    direction: Direction | None,
+    stage: Stage | None,
+) -> tuple[ConsolidatedRow, ...]:
+    """The rows whose forms say of themselves that they hold records of that model, direction and stage."""
+    found = []
+    for row in rows:
+        role = catalogue.role_of(row.record)
+        if role and issubclass(role.model, model) and role.direction is direction and role.stage is stage:
+            found.append(row)
+    return tuple(found)
 
 
 def persons(record: Record) -> int:

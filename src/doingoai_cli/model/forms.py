@@ -5,11 +5,11 @@ models. A province adds or changes a form without Python.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
-from typing import Annotated, Self
+from typing import Annotated, NamedTuple, Self
 
 from pydantic import BeforeValidator, model_validator
 
@@ -51,6 +51,14 @@ class Stage(StrEnum):
 
     REALISED = "realised"
     PLANNED = "planned"
+
+
+class Role(NamedTuple):
+    """What the rows of a form (or of one section of it) are: what figures, reconciliation and history go by."""
+
+    model: type[Record]
+    direction: Direction | None
+    stage: Stage | None
 
 
 class ColumnSpec(FrozenModel):
@@ -136,7 +144,9 @@ class FormSpec(FrozenModel):
     columns: tuple[ColumnSpec, ...]
     notes: tuple[NoteSpec, ...] = ()
     blank: bool = True
-    """Whether `new-template` writes it; a kindred layout is only read."""
+    """Whether `new-template` can write it; a kindred layout is only read."""
+    standard: bool = True
+    """Whether the province uses it unless its workspace says which forms it uses."""
     source: str = ""
 
     @model_validator(mode="after")
@@ -172,6 +182,13 @@ class FormSpec(FrozenModel):
         section = self.section(section_id)
         return section.stage if section else self.stage
 
+    def role(self, section_id: str = "") -> Role:
+        """What the rows of a section are; a row whose section nobody told stands with those of the first."""
+        known = {section.id for section in self.sections}
+        first = self.sections[0].id if self.sections else ""
+        section = section_id if section_id in known else first
+        return Role(self.record_model, self.direction, self.stage_of(section))
+
     def rows_year(self, cycle: int, section_id: str = "") -> int:
         """The calendar year of the rows in cycle Y."""
         section = self.section(section_id)
@@ -193,35 +210,69 @@ def fill_years(text: str, cycle: int, province: str = "") -> str:
 class FormCatalogue:
     """All layouts at hand, official ones first, in the order of their codes."""
 
-    def __init__(self, specs: Sequence[FormSpec]) -> None:
+    def __init__(self, specs: Sequence[FormSpec], used: Collection[str] = ()) -> None:
+        self.used = tuple(used)
+        """The codes of the forms that the province uses; none: the standard ones."""
         self.specs: tuple[FormSpec, ...] = tuple(sorted(specs, key=lambda s: (s.id != s.form, s.form, s.id)))
         self.by_id: Mapping[str, FormSpec] = {s.id: s for s in self.specs}
+        self._roles = {
+            (spec.form, section): spec.role(section)
+            for spec in reversed(self.specs)
+            for section in ("", *(section.id for section in spec.sections))
+        }
+
+    @property
+    def blanks(self) -> tuple[FormSpec, ...]:
+        """Every form that can be issued."""
+        return tuple(s for s in self.specs if s.id == s.form and s.blank)
 
     @property
     def official(self) -> tuple[FormSpec, ...]:
-        """The forms that this province issues."""
-        return tuple(s for s in self.specs if s.id == s.form and s.blank)
+        """The forms that this province uses: issues, expects, shows though nobody filled one in."""
+        return tuple(s for s in self.blanks if (s.form in self.used if self.used else s.standard))
+
+    def using(self, used: Collection[str]) -> "FormCatalogue":
+        """The same forms, of which the province uses those codes."""
+        return FormCatalogue(self.specs, used)
 
     def of_form(self, form: str) -> FormSpec:
         """The leading spec of a form code: the official one, else the first layout of it."""
         return next(s for s in self.specs if s.form == form)
+
+    def role_of(self, record: Record) -> Role | None:
+        """What a row is, by what its form says of itself; None where the form is not at hand."""
+        return self._roles.get((record.form, record.section)) or self._roles.get((record.form, ""))
 
     def forms(self) -> tuple[str, ...]:
         """Every form code, once, in order."""
         return tuple(dict.fromkeys(s.form for s in self.specs))
 
 
-def load_forms(directory: Path) -> FormCatalogue:
-    """The form specs of a folder; ConfigError lists every fault of every file, each with `file:line`."""
-    return kept("forms", partial(_load, directory)) if directory == forms_dir() else _load(directory)
+def load_forms(directory: Path, *own: Path) -> FormCatalogue:
+    """The form specs of a folder and of a workspace's own folders and files.
+
+    An own form with the id of an earlier one replaces it. ConfigError lists every fault, each with `file:line`.
+    """
+    shipped = kept("forms", partial(_load, directory)) if directory == forms_dir() else _load(directory)
+    if not own:
+        return shipped
+    specs = {spec.id: spec for spec in shipped.specs}
+    for path in own:
+        specs |= {spec.id: spec for spec in _load(path).specs}
+    return FormCatalogue(tuple(specs.values()))
 
 
-def _load(directory: Path) -> FormCatalogue:
+def shipped_forms() -> FormCatalogue:
+    """The forms that the program comes with."""
+    return load_forms(forms_dir())
+
+
+def _load(path: Path) -> FormCatalogue:
     specs: list[FormSpec] = []
     problems: list[str] = []
-    for path in sorted(directory.glob("*.yaml")):
+    for file in sorted(path.glob("*.yaml")) if path.is_dir() else (path,):
         try:
-            specs.append(validate(FormSpec, load_file(path)))
+            specs.append(validate(FormSpec, load_file(file)))
         except ConfigError as error:
             problems.extend(error.problems)
     if problems:

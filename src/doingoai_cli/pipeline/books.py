@@ -107,7 +107,7 @@ def _is_book(workbook: Workbook) -> bool:
 
 def load_history(paths: Sequence[Path], catalogue: FormCatalogue, cycle: int) -> History:
     """Earlier consolidated workbooks as the checks need them."""
-    return history_of([read_book(path, catalogue) for path in paths], cycle)
+    return history_of([read_book(path, catalogue) for path in paths], cycle, catalogue)
 
 
 def known_arrivals(folder: Path, books: Iterable[Path], inboxes: Iterable[Path]) -> tuple[Kept, ...]:

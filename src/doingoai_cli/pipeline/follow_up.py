@@ -6,19 +6,20 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from doingoai_cli import messages, resources
+from doingoai_cli import messages
 from doingoai_cli.consolidate.reconcile import Reconciled
 from doingoai_cli.consolidate.status import StatusChange, agency_statuses, status_changes
 from doingoai_cli.consolidate.workbook.reconciliation import summary_lines
 from doingoai_cli.feedback.status import StandingPage, standing_as_html, standing_as_table
 from doingoai_cli.model.consolidated import AgencyState, AgencyStatus
 from doingoai_cli.model.findings import Finding, Severity
-from doingoai_cli.model.forms import load_forms
 from doingoai_cli.model.outcome import by_file
 from doingoai_cli.pipeline.books import read_book
+from doingoai_cli.pipeline.catalogue import forms_of
 from doingoai_cli.pipeline.files import check_suffix, make_folder, write_own, write_whole
 from doingoai_cli.pipeline.inbox import Inbox
 from doingoai_cli.pipeline.report import parse_day, report_settings
+from doingoai_cli.pipeline.workspace import find_workspace
 from doingoai_cli.vietnamese.text import ascii_slug
 
 _DAYS_TO_REPLY = 7
@@ -122,8 +123,8 @@ def reconcile(plan: Path, realised: Path, out: Path | None, *, as_json: bool) ->
 
     if out is not None:
         check_suffix(out, ".xlsx")
-    catalogue = load_forms(resources.forms_dir())
-    reconciled = compare(read_book(plan, catalogue), read_book(realised, catalogue))
+    catalogue = forms_of(find_workspace(Path.cwd()))
+    reconciled = compare(read_book(plan, catalogue), read_book(realised, catalogue), catalogue)
     notices: tuple[str, ...] = ()
     if out is not None:
         notices = write_own(out, write_reconciliation(reconciled)).told
@@ -146,7 +147,7 @@ def export(workbook: Path, target: str, out: Path | None) -> tuple[str, ...]:
     """The records of a consolidated workbook in another format; a sentence a file."""
     from doingoai_cli.consolidate.export import export as exported
 
-    catalogue = load_forms(resources.forms_dir())
+    catalogue = forms_of(find_workspace(Path.cwd()))
     files = exported(read_book(workbook, catalogue), catalogue, target)
     folder = make_folder(out or workbook.parent)
     for name, data in files.items():

@@ -9,11 +9,14 @@ from pathlib import Path
 from doingoai_cli import messages, resources
 from doingoai_cli.blank.forms import Prepared, prepare, stamp
 from doingoai_cli.blank.values import Occasion
-from doingoai_cli.checks.pack import Pack, choose_pack
+from doingoai_cli.checks.pack import Pack
 from doingoai_cli.errors import DoingoaiError
 from doingoai_cli.model.consolidated import Consolidated
-from doingoai_cli.model.forms import FormCatalogue, FormSpec, Stage, load_forms
+from doingoai_cli.model.counting import rows_of
+from doingoai_cli.model.forms import FormCatalogue, FormSpec, Stage
+from doingoai_cli.model.records import RealisedTrip, Trip
 from doingoai_cli.model.roster import Roster
+from doingoai_cli.pipeline.catalogue import forms_of, pack_of, unknown_form
 from doingoai_cli.pipeline.files import Written, check_suffix, make_folder, write_own, write_whole
 from doingoai_cli.pipeline.form_limits import code_lines, form_limits
 from doingoai_cli.pipeline.workspace import FILE_NAME, ROSTER_NAME, Workspace, find_workspace, read_roster
@@ -26,6 +29,8 @@ class TemplateRequest:
 
     year: int | None = None
     forms: tuple[str, ...] = ()
+    every: bool = False
+    """Every form, also those that the province does not use."""
     agency: str | None = None
     roster: Path | None = None
     out: Path | None = None
@@ -46,9 +51,9 @@ def write_templates(request: TemplateRequest) -> tuple[str, ...]:
     year = request.year or workspace.year
     if year is None:
         raise DoingoaiError("Cần --year: năm kế hoạch Y của kỳ báo cáo.")
-    catalogue = load_forms(resources.forms_dir())
-    pack, notice = choose_pack(year, request.rules or workspace.pack, resources.packs_dir())
-    specs = _specs(catalogue, request.forms)
+    catalogue = forms_of(workspace)
+    pack, notice = pack_of(workspace, catalogue, year, request.rules)
+    specs = _specs(catalogue, request.forms, every=request.every)
     occasion = Occasion(
         cycle=year,
         province=workspace.province or pack.province,
@@ -57,7 +62,7 @@ def write_templates(request: TemplateRequest) -> tuple[str, ...]:
         codes=code_lines(pack),
     )
     earlier = _earlier(request.prefill, catalogue) if request.prefill else None
-    issue = _Issue(request, workspace, pack, occasion, specs, earlier)
+    issue = _Issue(request, workspace, pack, occasion, specs, earlier, catalogue)
     written = list(issue.write())
     return (*([notice] if notice else []), *_told(written))
 
@@ -75,13 +80,18 @@ def _told(files: Sequence[Written]) -> list[str]:
     return [*kept, f"Đã ghi {len(files)} tệp vào {files[0].path.parent.as_posix()}"]
 
 
-def _specs(catalogue: FormCatalogue, wanted: tuple[str, ...]) -> tuple[FormSpec, ...]:
-    codes = [spec.form for spec in catalogue.official]
-    unknown = [form for form in wanted if form.upper() not in codes]
+def _specs(catalogue: FormCatalogue, wanted: tuple[str, ...], *, every: bool) -> tuple[FormSpec, ...]:
+    if every:
+        return catalogue.blanks
+    if not wanted:
+        return catalogue.official
+    code_of = {spec.form.casefold(): spec.form for spec in catalogue.blanks}
+    unknown = [form for form in wanted if form.casefold() not in code_of]
     if unknown:
-        raise DoingoaiError(f"Không có mẫu “{unknown[0]}”; các mẫu có: {', '.join(codes)}.")
-    chosen = {form.upper() for form in wanted} or set(codes)
-    return tuple(spec for spec in catalogue.official if spec.form in chosen)
+        said = unknown_form(unknown[0], catalogue)
+        raise DoingoaiError(f"{said[:1].upper()}{said[1:]}.")
+    chosen = {code_of[form.casefold()] for form in wanted}
+    return tuple(spec for spec in catalogue.blanks if spec.form in chosen)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +102,7 @@ class _Issue:
     occasion: Occasion
     specs: tuple[FormSpec, ...]
     earlier: Consolidated | None
+    catalogue: FormCatalogue
 
     def write(self) -> Iterator[Written]:
         """Write everything; the files in order."""
@@ -126,7 +137,7 @@ class _Issue:
                 yield write_own(path, stamp(prepared, entry.name))
 
     def _prepare(self, specs: Sequence[FormSpec], agency: str | None) -> Prepared:
-        prefill = last_plan(self.earlier, specs, agency) if self.earlier else None
+        prefill = last_plan(self.earlier, self.catalogue, specs, agency) if self.earlier else None
         return prepare(specs, self.occasion, form_limits(self.pack), prefill=prefill)
 
     def _folder(self) -> Path:
@@ -151,20 +162,20 @@ class _Issue:
 
 
 def last_plan(
-    earlier: Consolidated, specs: Sequence[FormSpec], agency: str | None
+    earlier: Consolidated, catalogue: FormCatalogue, specs: Sequence[FormSpec], agency: str | None
 ) -> Mapping[str, tuple[Mapping[str, str], ...]]:
     """The plan rows of an earlier workbook for the forms of what took place: form → field → text."""
     rows: dict[str, tuple[Mapping[str, str], ...]] = {}
     for spec in specs:
-        if spec.stage is not Stage.REALISED or spec.direction is None:
+        if spec.stage is not Stage.REALISED or not issubclass(spec.record_model, RealisedTrip):
             continue
-        plan = "02.A" if spec.form == "01.A" else "02.B"
+        planned = rows_of(earlier.rows, catalogue, Trip, spec.direction, Stage.PLANNED)
         fields = [
             column.field for column in spec.columns if column.field not in ("ordinal", "in_plan", "off_plan")
         ]
         rows[spec.form] = tuple(
             {field: row.record.text(field) for field in fields if row.record.text(field)} | {"in_plan": "X"}
-            for row in earlier.of_form(plan)
+            for row in planned
             if row.counted and (agency is None or row.agency == agency)
         )
     return rows
@@ -182,6 +193,9 @@ inbox = "inbox"
 # waivers = "mien-tru.yaml"        # vi phạm được chấp nhận
 # texts = "van-ban"                # đề cương đã điền của các cơ quan (.docx)
 # outlines = "de-cuong"            # đề cương riêng của tỉnh (.yaml)
+# rules = "quy-tac.yaml"           # bộ quy tắc riêng của tỉnh
+# forms = "bieu-mau-rieng"         # biểu mẫu riêng của tỉnh: thư mục hoặc các tệp .yaml
+# uses = ["01.A", "02.A"]          # các mẫu tỉnh sử dụng; mặc định: năm mẫu chính và biểu mẫu riêng
 
 [report]
 # agency = "Ủy ban nhân dân tỉnh {province}"

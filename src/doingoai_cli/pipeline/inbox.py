@@ -5,19 +5,20 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from doingoai_cli import messages, resources
+from doingoai_cli import messages
 from doingoai_cli.checks.engine import conclude
-from doingoai_cli.checks.pack import Pack, choose_pack
+from doingoai_cli.checks.pack import Pack
 from doingoai_cli.checks.waivers import Waivers, in_cycle, load_waivers
 from doingoai_cli.collector import at_rest
 from doingoai_cli.consolidate.arrival import Kept
 from doingoai_cli.consolidate.settle import Settled, settle
 from doingoai_cli.errors import DoingoaiError, reason_of
 from doingoai_cli.model.findings import Finding
-from doingoai_cli.model.forms import FormCatalogue, load_forms
+from doingoai_cli.model.forms import FormCatalogue
 from doingoai_cli.model.roster import Roster
 from doingoai_cli.model.run import History, Run
 from doingoai_cli.model.submissions import OwnOutput, Submission
+from doingoai_cli.pipeline.catalogue import forms_of, pack_of
 from doingoai_cli.pipeline.periods import with_periods
 from doingoai_cli.pipeline.reading import Read, Reader, Setting, Tell
 from doingoai_cli.pipeline.workspace import ROSTER_NAME, Workspace, find_workspace, read_roster
@@ -77,12 +78,11 @@ def open_inbox(request: Request, progress: Tell | None = None) -> Inbox:
     waiver file or workspace. What an agency sent never raises.
     """
     workspace = find_workspace(Path.cwd())
-    catalogue = load_forms(resources.forms_dir())
+    catalogue = forms_of(workspace)
     roster = open_roster(request.roster, workspace, needed=request.needs_roster)
     waivers = _open_waivers(request.waivers, workspace)
-    rules = request.rules or workspace.pack
     year = request.year or workspace.year
-    pack, notice = choose_pack(year, rules, resources.packs_dir())
+    pack, notice = pack_of(workspace, catalogue, year, request.rules)
     setting = Setting(catalogue, roster, workspace.province or "", pack, year)
     notices: list[str] = []
     with Reader(setting, cache=request.cache, scheduler=request.scheduler) as reader:
@@ -90,7 +90,7 @@ def open_inbox(request: Request, progress: Tell | None = None) -> Inbox:
         notices += passed_over
         cycle = year or agree_on_cycle([read.submission for read in reads])
         if year is None and cycle is not None:
-            pack, notice = choose_pack(cycle, rules, resources.packs_dir())
+            pack, notice = pack_of(workspace, catalogue, cycle, request.rules)
             reads = reader.again(reads, cycle, pack)
             notices.append(messages.YEAR_TAKEN.format(year=cycle, source="tiêu đề các biểu mẫu"))
         history = _history(_history_paths(request, workspace), catalogue, cycle)

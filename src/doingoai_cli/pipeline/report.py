@@ -11,8 +11,9 @@ from doingoai_cli.collector import at_rest
 from doingoai_cli.consolidate.reconcile import reconcile_years
 from doingoai_cli.errors import ConfigError, DoingoaiError
 from doingoai_cli.model.consolidated import Consolidated
-from doingoai_cli.model.forms import FormCatalogue, load_forms
+from doingoai_cli.model.forms import FormCatalogue
 from doingoai_cli.pipeline.books import find_book, read_book
+from doingoai_cli.pipeline.catalogue import forms_of
 from doingoai_cli.pipeline.files import check_suffix, read_input, write_own
 from doingoai_cli.pipeline.workspace import FILE_NAME, Workspace, find_workspace
 from doingoai_cli.report.figures.compute import Figures, compute_figures
@@ -52,8 +53,8 @@ def write_report(request: ReportRequest) -> tuple[str, ...]:
     if request.out is not None:
         check_suffix(request.out, ".docx")
     workspace = find_workspace(Path.cwd())
-    catalogue = load_forms(resources.forms_dir())
-    outline = _outline(request, workspace)
+    catalogue = forms_of(workspace)
+    outline = _outline(request, workspace, catalogue)
     if request.month is not None and outline.kind is not Kind.MONTH:
         raise DoingoaiError("--month chỉ dùng với báo cáo tháng (--kind thang).")
     settings = report_settings(workspace)
@@ -63,7 +64,7 @@ def write_report(request: ReportRequest) -> tuple[str, ...]:
     year = year or (book.cycle if outline.cycle(0) == 0 else book.cycle - 1)
     _of_cycle(book, source, outline.cycle(year))
     earlier = _previous(request.previous, book.cycle, workspace, catalogue)
-    figures = _figures(book, earlier, outline.window(year, request.month))
+    figures = _figures(book, earlier, catalogue, outline.window(year, request.month))
     agencies = tuple(agency.name for agency in book.agencies if agency.name)
     texts = tuple(_texts(request.texts or workspace.path(workspace.texts), agencies))
     report = compile_report(
@@ -77,7 +78,7 @@ def write_report(request: ReportRequest) -> tuple[str, ...]:
         reference=read_input(request.reference) if request.reference else None,
     )
     out = request.out or Path(f"bao-cao-{_suffix(request, outline, year)}.docx")
-    lines = [f"Sổ tổng hợp: {source}", *write_own(out, report.data).told]
+    lines = [f"Sổ tổng hợp: {source}", *write_own(out, report.data).told, *figures.remarks]
     for heading, entries in (
         (f"Còn {len(report.missing)} mục chưa có số liệu hoặc nội dung:", report.missing),
         ("Nội dung của cơ quan chưa đặt được vào mục nào (ghi ở cuối báo cáo):", report.unplaced),
@@ -100,10 +101,10 @@ def print_figures(
 ) -> str:
     """The figures of a cycle as a table or JSON."""
     workspace = find_workspace(Path.cwd())
-    catalogue = load_forms(resources.forms_dir())
+    catalogue = forms_of(workspace)
     name, book = _source(source, year or workspace.year, workspace, catalogue)
     _of_cycle(book, name, year or book.cycle)
-    figures = _figures(book, _previous(previous, book.cycle, workspace, catalogue))
+    figures = _figures(book, _previous(previous, book.cycle, workspace, catalogue), catalogue)
     if as_json:
         return json.dumps(figures.as_data(explain=explain), ensure_ascii=False, indent=1) + "\n"
     return figures_as_text(figures, explain=explain)
@@ -130,11 +131,11 @@ def parse_day(text: str | None) -> date:
         raise DoingoaiError(f"Ngày “{text}” không hợp lệ; viết dạng 2019-10-01.") from error
 
 
-def _outline(request: ReportRequest, workspace: Workspace) -> Outline:
+def _outline(request: ReportRequest, workspace: Workspace, catalogue: FormCatalogue) -> Outline:
     if request.outline and request.outline.endswith((".yaml", ".yml")):
-        return load_outline(Path(request.outline))
+        return load_outline(Path(request.outline), catalogue)
     own = workspace.path(workspace.outlines)
-    outlines = load_outlines(resources.outlines_dir(), *((own,) if own is not None else ()))
+    outlines = load_outlines(resources.outlines_dir(), *((own,) if own is not None else ()), forms=catalogue)
     return outlines.choose(request.kind, request.outline)
 
 
@@ -169,9 +170,13 @@ def _previous(
     return next((book for book in books if book.cycle == cycle - 1), None)
 
 
-def _figures(book: Consolidated, previous: Consolidated | None, window: Window | None = None) -> Figures:
-    reconciliation = reconcile_years(previous, book) if previous is not None else None
-    return compute_figures(book, previous=previous, reconciliation=reconciliation, window=window)
+def _figures(
+    book: Consolidated, previous: Consolidated | None, catalogue: FormCatalogue, window: Window | None = None
+) -> Figures:
+    reconciliation = reconcile_years(previous, book, catalogue) if previous is not None else None
+    return compute_figures(
+        book, previous=previous, reconciliation=reconciliation, window=window, catalogue=catalogue
+    )
 
 
 def _texts(folder: Path | None, agencies: Sequence[str]) -> Iterator[AgencyText]:

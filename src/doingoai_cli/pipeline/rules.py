@@ -7,10 +7,11 @@ from typing import Any
 
 from doingoai_cli import messages, resources
 from doingoai_cli.checks.kinds.registry import KindDescription, describe_kinds
-from doingoai_cli.checks.pack import Pack, Rule, choose_pack, load_pack
+from doingoai_cli.checks.pack import Pack, Rule, load_pack
 from doingoai_cli.errors import DoingoaiError
 from doingoai_cli.feedback.severities import SEVERITY_NAMES
-from doingoai_cli.model.forms import FormCatalogue, load_forms
+from doingoai_cli.model.forms import FormCatalogue
+from doingoai_cli.pipeline.catalogue import forms_of, pack_of
 from doingoai_cli.pipeline.workspace import find_workspace
 
 _MARKDOWN_HEAD = """\
@@ -26,7 +27,7 @@ Bảng này được tạo từ bộ quy tắc `{pack}` bằng `make docs`; khô
 
 def _pack(rules: str | None, year: int | None) -> Pack:
     workspace = find_workspace(Path.cwd())
-    pack, _ = choose_pack(year or workspace.year, rules or workspace.pack, resources.packs_dir())
+    pack, _ = pack_of(workspace, forms_of(workspace), year or workspace.year, rules)
     return pack
 
 
@@ -84,7 +85,7 @@ def explanation(code: str, rules: str | None, year: int | None) -> str:
     rule = pack.rules.get(code.upper())
     if rule is None:
         raise DoingoaiError(messages.UNKNOWN_CODE.format(code=code, pack=pack.id))
-    return "\n".join(_explained(rule, load_forms(resources.forms_dir()))) + "\n"
+    return "\n".join(_explained(rule, forms_of(find_workspace(Path.cwd())))) + "\n"
 
 
 def _explained(rule: Rule, catalogue: FormCatalogue) -> Iterator[str]:
@@ -150,7 +151,9 @@ def _kind(kind: KindDescription) -> Iterator[str]:
 
 def difference(first: str, second: str) -> str:
     """What the second pack adds, drops and changes, against the first."""
-    one, two = (load_pack(ref, resources.packs_dir()) for ref in (first, second))
+    workspace = find_workspace(Path.cwd())
+    forms = forms_of(workspace) if workspace.forms else None
+    one, two = (load_pack(ref, resources.packs_dir(), forms) for ref in (first, second))
     lines = [f"{one.id} → {two.id}"]
     for code in sorted({*one.rules, *two.rules}):
         before, after = one.rules.get(code), two.rules.get(code)
@@ -182,5 +185,6 @@ def validation(path: Path) -> str:
     """A sentence where the pack is sound; ConfigError lists every fault with `file:line`."""
     if not path.is_file():
         raise DoingoaiError(messages.PATH_MISSING.format(path=path))
-    pack = load_pack(str(path), resources.packs_dir())
+    workspace = find_workspace(Path.cwd())
+    pack = load_pack(str(path), resources.packs_dir(), forms_of(workspace) if workspace.forms else None)
     return f"Bộ quy tắc “{pack.id}” hợp lệ: {len(pack.rules)} quy tắc.\n"

@@ -27,6 +27,12 @@ class Workspace(FrozenModel):
     """Năm kế hoạch Y."""
     province: str | None = None
     pack: str | None = None
+    """A rule pack by its id or path; `rules` says the same."""
+    rules: str | None = None
+    forms: str | tuple[str, ...] = ()
+    """Folders and files (.yaml) with the province's own forms."""
+    uses: tuple[str, ...] = ()
+    """The codes of the forms that the province uses; none: the standard ones and its own."""
     roster: str | None = None
     inbox: str = "inbox"
     history: tuple[str, ...] = ()
@@ -47,6 +53,16 @@ class Workspace(FrozenModel):
         if relative is None:
             return None
         return (self.folder or Path()) / relative
+
+
+def place_of(workspace: Workspace, key: str) -> str:
+    """`file:line` of a key of the workspace's file."""
+    path = (workspace.folder or Path()) / FILE_NAME
+    try:
+        lines = _toml_lines(path.read_text(encoding="utf-8-sig"))
+    except (OSError, UnicodeDecodeError):
+        lines = {}
+    return f"{path}:{lines.get((key,), 1)}"
 
 
 def find_workspace(start: Path) -> Workspace:

@@ -12,7 +12,9 @@ from typing import Annotated, Any, Self
 from pydantic import BeforeValidator, Field, model_validator
 
 from doingoai_cli.errors import ConfigError, DoingoaiError
+from doingoai_cli.model.forms import FormCatalogue, shipped_forms
 from doingoai_cli.report.figures.compute import known_series
+from doingoai_cli.report.figures.measures import subject_of
 from doingoai_cli.report.figures.windows import YEAR_MONTHS, Kind, Window
 from doingoai_cli.report.sentences import checked, legal_names
 from doingoai_cli.resources import outlines_dir
@@ -30,6 +32,8 @@ Id = Annotated[str, Field(min_length=1)]
 MAX_LEVEL = 4
 EXECUTION = "execution"
 COMPARISON = "comparison"
+AGENCIES = "agencies"
+"""The annex of who has reported and who has not."""
 SPECIAL_TABLES = (EXECUTION, COMPARISON)
 """Plan against realised, and results beside the year before."""
 
@@ -211,26 +215,56 @@ class Outlines:
         return found[0]
 
 
-def load_outline(path: Path) -> Outline:
-    """The outline in one file; ConfigError lists its faults, each with `file:line`."""
-    return validate(Outline, load_file(path))
+def load_outline(path: Path, forms: FormCatalogue | None = None) -> Outline:
+    """The outline in one file; ConfigError lists its faults, each with `file:line`.
+
+    `forms` are those at hand (default: the shipped ones): an annex lists the rows of one of them.
+    """
+    located = load_file(path)
+    outline = validate(Outline, located)
+    catalogue = forms or shipped_forms()
+    faults = [
+        f"{located.at(('annexes', at, key))}: {fault}"
+        for at, annex in enumerate(outline.annexes)
+        for key, fault in _annex_faults(annex, catalogue)
+    ]
+    if faults:
+        raise ConfigError(faults)
+    return outline
 
 
-def load_outlines(*directories: Path) -> Outlines:
+def _annex_faults(annex: AnnexSpec, forms: FormCatalogue) -> Iterator[tuple[str, str]]:
+    if annex.form == AGENCIES:
+        return
+    if annex.form not in forms.forms():
+        yield "form", f"không có mẫu “{annex.form}”; các mẫu có: {', '.join((*forms.forms(), AGENCIES))}"
+        return
+    spec = forms.of_form(annex.form)
+    sections = [section.id for section in spec.sections]
+    if annex.section and annex.section not in sections:
+        yield "section", f"mẫu {annex.form} không có mục “{annex.section}”; các mục có: {', '.join(sections)}"
+    elif any(
+        subject_of(spec, section) is None for section in ([annex.section] if annex.section else sections or [""])
+    ):
+        yield "form", f"không số liệu nào tính các dòng của mẫu {annex.form}, nên không lập được phụ lục"
+
+
+def load_outlines(*directories: Path, forms: FormCatalogue | None = None) -> Outlines:
     """The outlines of folders; one with the id of an earlier one replaces it. ConfigError: a folder's faults."""
     found: dict[str, Outline] = {}
     for directory in directories:
-        found |= kept("outlines", partial(_of, directory)) if directory == outlines_dir() else _of(directory)
+        shipped = directory == outlines_dir()
+        found |= kept("outlines", partial(_of, directory)) if shipped else _of(directory, forms)
     return Outlines(tuple(found.values()))
 
 
-def _of(directory: Path) -> dict[str, Outline]:
+def _of(directory: Path, forms: FormCatalogue | None = None) -> dict[str, Outline]:
     """The outlines of one folder by their ids."""
     found: dict[str, Outline] = {}
     problems: list[str] = []
     for path in sorted(directory.glob("*.yaml")):
         try:
-            outline = load_outline(path)
+            outline = load_outline(path, forms)
         except ConfigError as error:
             problems.extend(error.problems)
             continue

@@ -1,15 +1,25 @@
 """The figures of a report (số liệu), computed once; text, tables, charts and JSON all read them from here."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
-from doingoai_cli.model.consolidated import Consolidated
+from doingoai_cli.model.consolidated import Consolidated, ConsolidatedRow
 from doingoai_cli.model.execution import Reconciliation
+from doingoai_cli.model.forms import FormCatalogue, shipped_forms
 from doingoai_cli.report.figures.comparison import PREVIOUS, comparisons, execution, no_previous
 from doingoai_cli.report.figures.figure import Figure, figure_data, series_data
-from doingoai_cli.report.figures.measures import PLANS, REALISED, SUBJECTS, Measure, Measured, Rows, Subject
+from doingoai_cli.report.figures.measures import (
+    PLANS,
+    REALISED,
+    SUBJECTS,
+    Measure,
+    Measured,
+    Rows,
+    Subject,
+    subject_of,
+)
 from doingoai_cli.report.figures.selection import Selection, select
 from doingoai_cli.report.figures.series import SERIES_IDS, Series, series_of
 from doingoai_cli.report.figures.windows import Window
@@ -36,6 +46,17 @@ class Figures:
     """The rows of each subject in the window."""
     lacking: tuple[str, ...] = ()
     """Days of the window that no workbook at hand covers, a phrase each."""
+    uncounted: Mapping[str, Rows] = field(default_factory=dict)
+    """Form → its rows, where no figure counts them."""
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What no figure says, a sentence each."""
+        return tuple(
+            f"{number(len(rows))} dòng của Mẫu {form} không thuộc số liệu nào của báo cáo (biểu mẫu không khai "
+            "loại bản ghi, chiều hoặc giai đoạn mà số liệu tính)."
+            for form, rows in self.uncounted.items()
+        )
 
     def __getitem__(self, figure_id: str) -> Figure:
         return self.items[figure_id]
@@ -52,6 +73,7 @@ class Figures:
             },
             "figures": [figure_data(figure, explain) for figure in self.items.values()],
             "series": [series_data(series, explain) for series in self.series.values()],
+            "uncounted": [{"form": form, "rows": len(rows)} for form, rows in self.uncounted.items()],
         }
 
 
@@ -61,31 +83,34 @@ def compute_figures(
     previous: Consolidated | None = None,
     reconciliation: Mapping[str, Reconciliation] | None = None,
     window: Window | None = None,
+    catalogue: FormCatalogue | None = None,
 ) -> Figures:
     """All figures of `window` (default: the calendar year before the plan year).
 
     `previous` is the workbook of the cycle before: the year that results are compared with, and the plan that was
     approved for the year reported on; one of another cycle counts as not at hand, and the figures say which is
-    needed. `reconciliation` is keyed by direction ("out", "in").
+    needed. `reconciliation` is keyed by direction ("out", "in"). `catalogue` are the forms at hand (default: the
+    shipped ones): what a row is, its form says.
     """
+    forms = catalogue or shipped_forms()
     if previous is not None and previous.cycle != consolidated.cycle - 1:
         previous, reconciliation = None, None
     window = window or Window(consolidated.cycle - 1)
     early = window.cumulated.start.year < window.year
     books = (previous, consolidated) if previous and early else (consolidated,)
-    selections = {subject.id: select(subject, window, books) for subject in SUBJECTS}
-    cumulated = {s.id: select(s, window.cumulated, books) for s in REALISED}
+    selections = {subject.id: select(subject, window, books, forms) for subject in SUBJECTS}
+    cumulated = {s.id: select(s, window.cumulated, books, forms) for s in REALISED}
     lacking = no_previous(consolidated.cycle)
     items = [
         *_measured(SUBJECTS, "", selections),
         *_set_aside(selections),
         *_measured(REALISED, CUMULATED, cumulated),
-        *_measured(REALISED, PREVIOUS, _earlier(window.before, previous), lacking),
-        *_measured(REALISED, PREVIOUS + CUMULATED, _earlier(window.before.cumulated, previous), lacking),
+        *_measured(REALISED, PREVIOUS, _earlier(window.before, previous, forms), lacking),
+        *_measured(REALISED, PREVIOUS + CUMULATED, _earlier(window.before.cumulated, previous, forms), lacking),
     ]
     items += comparisons({figure.id: figure for figure in items}, ("", CUMULATED))
     for subject, plan in PLANS:
-        planned = select(plan, window, (previous,)).counted if previous else None
+        planned = select(plan, window, (previous,), forms).counted if previous else None
         found = (reconciliation or {}).get(subject.id)
         items += execution(subject, consolidated.cycle, planned, cumulated[subject.id].counted, found)
     return Figures(
@@ -95,7 +120,19 @@ def compute_figures(
         {series.id: series for s in SUBJECTS for series in series_of(s, selections[s.id].counted, window)},
         selections,
         tuple(_lacking(window, consolidated.cycle, previous)),
+        _uncounted(consolidated, forms),
     )
+
+
+def _uncounted(consolidated: Consolidated, forms: FormCatalogue) -> Mapping[str, Rows]:
+    """The rows of forms that no subject counts, by the form's code."""
+    found: dict[str, list[ConsolidatedRow]] = {}
+    for row in consolidated.rows:
+        form = row.record.form
+        spec = forms.of_form(form) if form in forms.forms() else None
+        if spec is None or subject_of(spec, row.record.section) is None:
+            found.setdefault(form, []).append(row)
+    return {form: tuple(rows) for form, rows in found.items()}
 
 
 def _lacking(window: Window, cycle: int, previous: Consolidated | None) -> Iterator[str]:
@@ -122,8 +159,10 @@ def known_series() -> frozenset[str]:
     return frozenset(SERIES_IDS)
 
 
-def _earlier(window: Window, previous: Consolidated | None) -> Mapping[str, Selection] | None:
-    return {s.id: select(s, window, (previous,)) for s in REALISED} if previous else None
+def _earlier(
+    window: Window, previous: Consolidated | None, forms: FormCatalogue
+) -> Mapping[str, Selection] | None:
+    return {s.id: select(s, window, (previous,), forms) for s in REALISED} if previous else None
 
 
 def _measured(

@@ -28,6 +28,7 @@ def _lines(figures: Figures, explain: bool) -> Iterator[str]:
     lacking = Counter(figure.missing for figure in shown if figure.value is None)
     for missing, number in lacking.items():
         yield f"{placeholder(missing)}: {format_number(number)} số liệu"
+    yield from figures.remarks
     for series in figures.series.values():
         if series.lines:
             yield from _series(series, explain)

@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from doingoai_cli.model.consolidated import ConsolidatedRow
 from doingoai_cli.model.counting import delegates, persons
-from doingoai_cli.model.forms import Stage
-from doingoai_cli.model.records import Conference, PlannedTrip, RealisedTrip, Trip
+from doingoai_cli.model.forms import Direction, FormSpec, Stage
+from doingoai_cli.model.records import Conference, PlannedTrip, RealisedTrip, Record, Trip
 from doingoai_cli.vietnamese.money.amounts import Money
 from doingoai_cli.vietnamese.phrases import number
 from doingoai_cli.vietnamese.purposes import joined
@@ -40,12 +40,12 @@ class Measure(NamedTuple):
 
 
 class Subject(NamedTuple):
-    """A set of rows that is measured."""
+    """A set of rows that is measured: those whose forms say that they hold records of this kind."""
 
     id: str
     label: str
-    form: str
-    section: str
+    model: type[Record]
+    direction: Direction
     stage: Stage
     measures: tuple[Measure, ...]
 
@@ -193,34 +193,43 @@ _PLANNED_TRIPS = (
     _DAYS, _OWN, _JOINED, _COUNTRIES, _AGENCIES, _AMOUNTS,
 )  # fmt: skip
 COUNT = Measure(
-    "count", "số hội nghị, hội thảo", "hội nghị, hội thảo quốc tế", "Số dòng của mục trong Mẫu 03.",
+    "count", "số hội nghị, hội thảo", "hội nghị, hội thảo quốc tế", "Số dòng của mục trong biểu.",
     lambda rows: Measured(len(rows), rows), "Đề cương năm 2020, I.4", compared=True,
 )  # fmt: skip
 _CONFERENCES = (
     COUNT,
     Measure(
-        "vietnamese_delegates", "số lượt đại biểu Việt Nam", "đại biểu", "Tổng cột (3) của Mẫu 03.",
+        "vietnamese_delegates", "số lượt đại biểu Việt Nam", "đại biểu", "Tổng cột đại biểu Việt Nam.",
         lambda rows: _summed(rows, _vietnamese, "hội nghị, hội thảo"), "Đề cương năm 2020, I.4", compared=True,
     ),
     Measure(
         "foreign_delegates", "số lượt đại biểu nước ngoài", "đại biểu",
-        "Tổng cột (4) của Mẫu 03: số tổng đã ghi, nếu không ghi thì tổng theo nước.",
+        "Tổng cột đại biểu nước ngoài: số tổng đã ghi, nếu không ghi thì tổng theo nước.",
         lambda rows: _summed(rows, _foreign, "hội nghị, hội thảo"), "Đề cương năm 2020, I.4", compared=True,
     ),
     _DAYS, _AGENCIES, _AMOUNTS,
 )  # fmt: skip
 
 SUBJECTS = (
-    Subject("out", "Đoàn ra", "01.A", "", Stage.REALISED, _REALISED_TRIPS),
-    Subject("in", "Đoàn vào", "01.B", "", Stage.REALISED, _REALISED_TRIPS),
-    Subject("conferences", "Hội nghị, hội thảo quốc tế", "03", "I", Stage.REALISED, _CONFERENCES),
-    Subject("plan.out", "Kế hoạch đoàn ra", "02.A", "", Stage.PLANNED, _PLANNED_TRIPS),
-    Subject("plan.in", "Kế hoạch đoàn vào", "02.B", "", Stage.PLANNED, _PLANNED_TRIPS),
+    Subject("out", "Đoàn ra", RealisedTrip, Direction.OUT, Stage.REALISED, _REALISED_TRIPS),
+    Subject("in", "Đoàn vào", RealisedTrip, Direction.IN, Stage.REALISED, _REALISED_TRIPS),
     Subject(
-        "plan.conferences", "Dự kiến hội nghị, hội thảo quốc tế", "03", "II", Stage.PLANNED,
+        "conferences", "Hội nghị, hội thảo quốc tế", Conference, Direction.HERE, Stage.REALISED, _CONFERENCES
+    ),
+    Subject("plan.out", "Kế hoạch đoàn ra", PlannedTrip, Direction.OUT, Stage.PLANNED, _PLANNED_TRIPS),
+    Subject("plan.in", "Kế hoạch đoàn vào", PlannedTrip, Direction.IN, Stage.PLANNED, _PLANNED_TRIPS),
+    Subject(
+        "plan.conferences", "Dự kiến hội nghị, hội thảo quốc tế", Conference, Direction.HERE, Stage.PLANNED,
         tuple(measure._replace(compared=False) for measure in _CONFERENCES),
     ),
 )  # fmt: skip
 REALISED = tuple(subject for subject in SUBJECTS if not subject.planned)
 PLANS = tuple((s, p) for s in REALISED for p in SUBJECTS if p.id == f"plan.{s.id}" and s.id != "conferences")
 """Each direction with its plan."""
+
+
+def subject_of(spec: FormSpec, section: str = "") -> Subject | None:
+    """The subject that counts the rows of a form (or of one section of it); None where no figure does."""
+    role = spec.role(section)
+    found = (s for s in SUBJECTS if (s.direction, s.stage) == role[1:] and issubclass(role.model, s.model))
+    return next(found, None)

@@ -3,13 +3,14 @@
 from typing import NamedTuple
 
 from doingoai_cli.model.consolidated import Consolidated, ConsolidatedRow
-from doingoai_cli.model.counting import is_counted, period_of
+from doingoai_cli.model.counting import is_counted, period_of, rows_of
+from doingoai_cli.model.forms import FormCatalogue
 from doingoai_cli.report.figures.measures import Rows, Subject
 from doingoai_cli.report.figures.windows import Window
 
 
 class Selection(NamedTuple):
-    """The rows of a subject in a window; every row of the form is in one of the three, or in another window."""
+    """The rows of a subject in a window; each of its rows is in one of the three, or in another window."""
 
     counted: Rows
     left_out: Rows = ()
@@ -18,9 +19,12 @@ class Selection(NamedTuple):
     """Their time does not say whether they belong to the window."""
 
 
-def select(subject: Subject, window: Window, books: tuple[Consolidated, ...]) -> Selection:
+def select(
+    subject: Subject, window: Window, books: tuple[Consolidated, ...], catalogue: FormCatalogue
+) -> Selection:
     """The rows of `subject` in `window`, from the workbooks that may hold them."""
-    rows = tuple(row for book in books for row in book.of_form(subject.form, subject.section or None))
+    held_by = (rows_of(b.rows, catalogue, subject.model, subject.direction, subject.stage) for b in books)
+    rows = tuple(row for of_book in held_by for row in of_book)
     undated: Rows = ()
     if window.dated and not subject.planned:
         held = [(row, _holds(window, row)) for row in rows]

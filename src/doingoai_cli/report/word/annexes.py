@@ -1,13 +1,13 @@
 """Annexes (phụ lục): the forms' rows as tables, and who has reported; each in a landscape section of its own."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
 from doingoai_cli.model.consolidated import AgencyState, AgencyStatus, Consolidated, ConsolidatedRow
 from doingoai_cli.model.forms import FormCatalogue, FormSpec, SectionSpec, fill_years
 from doingoai_cli.report.figures.compute import Figures
-from doingoai_cli.report.figures.measures import SUBJECTS, Rows
-from doingoai_cli.report.outline import AnnexSpec, Outline
+from doingoai_cli.report.figures.measures import Rows, subject_of
+from doingoai_cli.report.outline import AGENCIES, AnnexSpec, Outline
 from doingoai_cli.report.word.decree30 import LANDSCAPE
 from doingoai_cli.report.word.markup import Align, text_paragraph
 from doingoai_cli.report.word.tables import ANNEX, Cell, Column, table
@@ -15,7 +15,6 @@ from doingoai_cli.report.word.text_width import width_mm
 from doingoai_cli.vietnamese.numbers import roman
 from doingoai_cli.vietnamese.phrases import number
 
-AGENCIES = "agencies"
 _CENTRED_FIELDS = frozenset({"ordinal", "members", "days", "in_plan", "off_plan", "vietnamese_delegates"})
 _AGENCY_COLUMN = Column("Cơ quan, đơn vị", 16)
 _NONE = "(Không có)"
@@ -57,27 +56,35 @@ def annexes(
             continue
         form = catalogue.of_form(spec.form)
         name = title or fill_years(form.title, figures.cycle, province)
-        yield Annex(label, name, _form(form, spec, figures, province))
+        others = {annex.form for annex in outline.annexes} - {spec.form}
+        yield Annex(label, name, _form(form, spec, figures, province, others))
 
 
-def _form(form: FormSpec, spec: AnnexSpec, figures: Figures, province: str) -> str:
+def _form(form: FormSpec, spec: AnnexSpec, figures: Figures, province: str, others: Collection[str]) -> str:
+    """The rows of the form's kind, those of another form of that kind too, where it has no annex of its own."""
     sections: tuple[SectionSpec | None, ...] = form.sections or (None,)
     rows: list[list[str | Cell]] = []
     notes: list[str] = []
     for section in sections:
         if section and spec.section and section.id != spec.section:
             continue
-        subject = next(s for s in SUBJECTS if s.form == form.form and s.section == (section.id if section else ""))
+        subject = subject_of(form, section.id if section else "")
+        assert subject is not None, "an outline's annexes are checked when it is loaded"
         selection = figures.selections[subject.id]
+        counted, left_out, undated = (_listed(rows, others) for rows in selection)
         if section:
             head = fill_years(section.title, figures.cycle, province)
             rows.append([Cell(head, len(form.columns) + 1, bold=True, align=Align.LEFT)])
-        rows += _records(form, selection.counted)
+        rows += _records(form, counted)
         if section and section.total:
-            rows.append(_total(form, section, selection.counted))
-        notes += _aside(subject.planned, selection.left_out, selection.undated)
+            rows.append(_total(form, section, counted))
+        notes += _aside(subject.planned, left_out, undated)
     body = table(_columns(form), rows, LANDSCAPE.room, ANNEX, description=f"Mẫu {form.form}")
     return body + "".join(text_paragraph("BodyText", note) for note in notes)
+
+
+def _listed(rows: Rows, others: Collection[str]) -> Rows:
+    return tuple(row for row in rows if row.record.form not in others)
 
 
 def _columns(form: FormSpec) -> list[Column]:

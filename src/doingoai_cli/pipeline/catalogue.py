@@ -1,0 +1,45 @@
+"""The forms, rules and outlines at hand: the shipped ones, and a workspace's own beside or in place of them."""
+
+from pathlib import Path
+
+from doingoai_cli import resources
+from doingoai_cli.checks.pack import Pack, choose_pack
+from doingoai_cli.errors import ConfigError
+from doingoai_cli.model.forms import FormCatalogue, load_forms
+from doingoai_cli.pipeline.workspace import Workspace, place_of
+
+
+def forms_of(workspace: Workspace) -> FormCatalogue:
+    """All forms; ConfigError lists the faults of the workspace's own, each with `file:line`."""
+    names = (workspace.forms,) if isinstance(workspace.forms, str) else workspace.forms
+    catalogue = load_forms(resources.forms_dir(), *(_there(workspace, "forms", name) for name in names))
+    codes = [spec.form for spec in catalogue.blanks]
+    unknown = [form for form in workspace.uses if form not in codes]
+    if unknown:
+        raise ConfigError([f"{place_of(workspace, 'uses')}: {unknown_form(unknown[0], catalogue)}"])
+    return catalogue.using(workspace.uses) if workspace.uses else catalogue
+
+
+def unknown_form(form: str, catalogue: FormCatalogue) -> str:
+    """That there is no such form, with those that there are."""
+    return f"không có mẫu “{form}”; các mẫu có: {', '.join(spec.form for spec in catalogue.blanks)}"
+
+
+def pack_of(
+    workspace: Workspace, catalogue: FormCatalogue, cycle: int | None, explicit: str | None = None
+) -> tuple[Pack, str | None]:
+    """The rule pack of a cycle, as `checks.pack.choose_pack`; an option goes before the workspace."""
+    own = workspace.rules or workspace.pack
+    if explicit is None and own is not None:
+        path = workspace.path(own)
+        explicit = str(path) if path is not None and path.is_file() else own
+    forms = catalogue if workspace.forms else None
+    return choose_pack(cycle, explicit, resources.packs_dir(), forms)
+
+
+def _there(workspace: Workspace, key: str, name: str) -> Path:
+    """A file or folder that the workspace names; ConfigError where it is not there."""
+    path = workspace.path(name) or Path(name)
+    if not path.exists():
+        raise ConfigError([f"{place_of(workspace, key)}: không có tệp hoặc thư mục “{name}”"])
+    return path
