@@ -1,0 +1,147 @@
+"""Forms of a workspace's own: a copy of Mẫu 02.A under another code comes out wherever 02.A does."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+import openpyxl
+import pytest
+import yaml
+
+from doingoai_cli.cli.app import run
+from doingoai_cli.model.forms import Direction, Stage, shipped_forms
+from doingoai_cli.model.records import PlannedTrip
+from doingoai_cli.resources import forms_dir
+
+CODE = "KH-XA"
+ROWS = (
+    ("1", "Đoàn thăm tỉnh Aichi", "Thăm và làm việc", "Trần Thị B, Trưởng phòng", 4, "Nhật Bản", "Tỉnh Aichi",
+     "Ký thỏa thuận", 5, "Quý II/2020", "Ngân sách tỉnh chi vé máy bay"),
+    ("2", "Đoàn thăm tỉnh Khăm Muộn", "Thăm và làm việc", "Lê Văn C, Trưởng phòng", 3, "Lào", "Tỉnh Khăm Muộn",
+     "Hội đàm", 3, "Quý III/2020", "Ngân sách tỉnh chi toàn bộ chi phí"),
+)  # fmt: skip
+
+
+class Done(NamedTuple):
+    status: int
+    out: str
+    err: str
+
+
+@pytest.fixture
+def call(capsys: pytest.CaptureFixture[str]) -> Callable[..., Done]:
+    """Runs a command; its status and what it said."""
+
+    def called(*words: str) -> Done:
+        status = run(list(words))
+        said = capsys.readouterr()
+        return Done(status, said.out, said.err)
+
+    return called
+
+
+Call = Callable[..., Done]
+
+
+@pytest.fixture
+def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A workspace with a copy of Mẫu 02.A as its own form."""
+    own = yaml.safe_load((forms_dir() / "02.A.yaml").read_text(encoding="utf-8"))
+    own |= {"id": CODE, "form": CODE, "sheet": "Mẫu cấp xã", "label": "Mẫu KH-XA"}
+    own |= {"title": "KẾ HOẠCH ĐOÀN RA CẤP XÃ NĂM {Y}", "title_synonyms": []}
+    (tmp_path / "bieu-mau").mkdir()
+    (tmp_path / "bieu-mau" / "xa.yaml").write_text(yaml.safe_dump(own, allow_unicode=True), encoding="utf-8")
+    (tmp_path / "inbox").mkdir()
+    (tmp_path / "doingoai.toml").write_text('year = 2020\nforms = "bieu-mau"\n', encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def fill(blank: Path, sheet: str, to: Path) -> None:
+    book = openpyxl.load_workbook(blank)
+    page = book[sheet]
+    page["A1"] = "Tên cơ quan, đơn vị: Ủy ban nhân dân xã Trường Thủy"
+    first = next(row for row in range(1, 20) if page.cell(row, 2).value == "(1)") + 1
+    for at, values in enumerate(ROWS):
+        for column, value in enumerate(values, 1):
+            page.cell(first + at, column, value)
+    book.save(to)
+
+
+def test_a_copy_of_a_form_under_another_code_comes_out_in_figures_and_report(workspace: Path, call: Call) -> None:
+    call("new-template", "--form", CODE, "--out", "mau.xlsx")
+    fill(workspace / "mau.xlsx", "Mẫu cấp xã", workspace / "inbox" / "xa.xlsx")
+    assert json.loads(call("merge", "inbox", "--out", "th.xlsx", "--format", "json").out)["rows_merged"] == 2
+    data = json.loads(call("figures", "--from", "th.xlsx", "--format", "json", "--explain").out)
+    value = {figure["id"]: figure["value"] for figure in data["figures"]}
+    assert (value["plan.out.delegations"], value["plan.out.persons"]) == (2, 7)
+    assert data["uncounted"] == []
+    call("report", "--from", "th.xlsx", "--out", "bc.docx")
+    from docx import Document
+
+    report = Document(str(workspace / "bc.docx"))
+    text = "\n".join(p.text for p in report.paragraphs)
+    assert "02 đoàn ra" in text
+    assert any("Đoàn thăm tỉnh Aichi" in cell.text for t in report.tables for cell in t._cells)
+    call("export", "th.xlsx", "--to", "jsonl", "--out", ".")
+    rows = [json.loads(line) for line in next(workspace.glob("*.jsonl")).read_text(encoding="utf-8").splitlines()]
+    assert {row["form"] for row in rows} == {CODE}
+
+
+def test_rows_that_no_figure_counts_are_said(workspace: Path, call: Call) -> None:
+    path = workspace / "bieu-mau" / "xa.yaml"
+    own = yaml.safe_load(path.read_text(encoding="utf-8"))
+    del own["direction"]
+    path.write_text(yaml.safe_dump(own, allow_unicode=True), encoding="utf-8")
+    call("new-template", "--form", CODE, "--out", "mau.xlsx")
+    fill(workspace / "mau.xlsx", "Mẫu cấp xã", workspace / "inbox" / "xa.xlsx")
+    call("merge", "inbox", "--out", "th.xlsx")
+    assert "02 dòng của Mẫu KH-XA không thuộc số liệu nào" in call("figures", "--from", "th.xlsx").out
+
+
+@pytest.mark.parametrize(
+    ("annex", "said"),
+    [
+        ("{form: 09.Z}", ":5: không có mẫu “09.Z”"),
+        ('{form: "03", section: V}', ":5: mẫu 03 không có mục “V”"),
+        ("{form: CBDNN}", ":5: không số liệu nào tính các dòng của mẫu CBDNN"),
+    ],
+)
+def test_an_annex_of_an_unknown_form_is_refused_with_its_line(
+    workspace: Path, call: Call, annex: str, said: str
+) -> None:
+    (workspace / "de-cuong.yaml").write_text(
+        "id: rieng\nkind: nam\ntitle: Báo cáo\nannexes:\n"
+        f"  - {annex}\nsections: [{{id: '1', heading: Kết quả}}]\n",
+        encoding="utf-8",
+    )
+    done = call("report", "--outline", "de-cuong.yaml", "--from", "th.xlsx")
+    assert (done.status, said in done.err) == (2, True), done.err
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ('forms = "khong-co"', "doingoai.toml:2: không có tệp hoặc thư mục “khong-co”"),
+        ('uses = ["02.A", "99"]', "doingoai.toml:2: không có mẫu “99”"),
+    ],
+)
+def test_what_a_workspace_names_must_be_there(workspace: Path, call: Call, line: str, said: str) -> None:
+    (workspace / "doingoai.toml").write_text(f"year = 2020\n{line}\n", encoding="utf-8")
+    done = call("new-template")
+    assert (done.status, said in done.err) == (2, True), done.err
+
+
+def test_the_forms_that_a_province_uses(workspace: Path, call: Call) -> None:
+    (workspace / "doingoai.toml").write_text('year = 2020\nuses = ["02.A", "03"]\n', encoding="utf-8")
+    call("new-template", "--out", "mau.xlsx")
+    sheets = openpyxl.load_workbook(workspace / "mau.xlsx").sheetnames
+    assert [name for name in sheets if name.startswith("Mẫu")] == ["Mẫu 02.A", "Mẫu 03"]
+
+
+def test_what_a_form_says_of_itself() -> None:
+    forms = shipped_forms()
+    assert forms.of_form("02.A").role() == (PlannedTrip, Direction.OUT, Stage.PLANNED)
+    assert forms.of_form("03").role("II").stage is Stage.PLANNED
+    assert forms.of_form("03").role("?").stage is Stage.REALISED
