@@ -10,6 +10,7 @@ from doingoai_cli.intake.submission import read_grids
 from doingoai_cli.model.forms import load_forms
 from doingoai_cli.model.grid import CellKind, Grid, Workbook
 from doingoai_cli.model.records import PlannedTrip
+from doingoai_cli.model.sources import Source
 from doingoai_cli.model.submissions import Submission
 from doingoai_cli.resources import forms_dir
 
@@ -42,8 +43,8 @@ def test_every_field_keeps_its_text_and_its_cell() -> None:
     )
     assert (trip.name, trip.members.value, trip.days.value) == ("Đoàn A\nsang Lào", 5, 3)
     assert trip.extras == {"Ghi chú": "hoãn"}
-    assert trip.cells["leader"] == ("D4", 4, 4, CellKind.TEXT, ())
-    assert trip.cells["funding"] == ("K4", 4, 11, CellKind.BLANK, ())
+    assert trip.cells["leader"] == Source("D4", 4, 4, CellKind.TEXT)
+    assert trip.cells["funding"] == Source("K4", 4, 11, CellKind.BLANK)
     assert trip.text("funding") == ""
     assert trip.provenance[:5] == ("a.xlsx", "Sheet1", 0, 4, 4)
 
@@ -122,8 +123,8 @@ def test_one_value_over_several_records() -> None:
     first, second, third = submission.records
     assert [r.text("countries") for r in (first, second, third)] == ["Lào", "Lào", "Lào"]
     assert second.text("funding") == "Ngân sách tỉnh"
-    assert first.cells["countries"] == ("F4", 4, 6, CellKind.TEXT, ("F5",))
-    assert second.cells["countries"] == ("F5", 5, 6, CellKind.TEXT, ("F4",))
+    assert first.cells["countries"] == Source("F4", 4, 6, CellKind.TEXT, ("F5",))
+    assert second.cells["countries"] == Source("F5", 5, 6, CellKind.TEXT, ("F4",))
     assert third.cells["countries"].others == ()
 
 

@@ -1,10 +1,14 @@
-"""What is hidden in a sheet and holds data (CT05): read all the same, and said so."""
+"""What is hidden in a sheet and holds data (CT05): rows, columns and sheets are read all the same, and said so.
+
+Text under a merged range, which nobody sees whatever he unhides, is not read; it is said, too.
+"""
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 
 from doingoai_cli.intake.sheet import Row, Sheet
 from doingoai_cli.model.findings import Observation, Place
-from doingoai_cli.model.grid import column_letters
+from doingoai_cli.model.grid import column_letters, display
+from doingoai_cli.vietnamese.text import clean
 
 
 def hidden_data(sheet: Sheet, data_rows: Collection[int], file: str) -> Iterator[Observation]:
@@ -23,6 +27,18 @@ def hidden_data(sheet: Sheet, data_rows: Collection[int], file: str) -> Iterator
     for run in _runs(sorted(cols)):
         row, col = next((row, col) for row in rows for col in run if col in row.texts)
         yield _observe(sheet, file, row, col, "column", f"cột {_span(run, column_letters)}")
+    yield from _covered(sheet, data_rows, file)
+
+
+def _covered(sheet: Sheet, data_rows: Collection[int], file: str) -> Iterator[Observation]:
+    """One observation for each cell under a merged range that covers a row of data."""
+    grid = sheet.grid
+    for cell, merge in sheet.covered:
+        if not any(merge.top <= number <= merge.bottom for number in data_rows):
+            continue
+        place = Place(file, grid.name, grid.index, grid.own_row(cell.row), grid.address(cell.row, cell.col))
+        what = f"dưới ô gộp {grid.address(merge.top, merge.left)}"
+        yield Observation("CT05", place, value=clean(display(cell.value)), params={"kind": "merge", "what": what})
 
 
 def _observe(sheet: Sheet, file: str, row: Row, col: int, kind: str, what: str) -> Observation:

@@ -10,6 +10,7 @@ from doingoai_cli.model.own_files import MEMBER_COLUMNS
 from doingoai_cli.model.records import Member
 from doingoai_cli.model.sources import Provenance
 from doingoai_cli.vietnamese.text import is_blank, key
+from doingoai_cli.vietnamese.ticks import is_ditto
 
 _SYNONYMS = {
     "form": ("Mẫu", "Biểu mẫu", "Biểu", "Mẫu biểu", "Mẫu số"),
@@ -37,21 +38,42 @@ def is_members_sheet(sheet: Sheet) -> bool:
 
 
 def read_members(sheet: Sheet, file: str) -> tuple[Member, ...]:
-    """The members that a sheet lists; a merged form or TT đoàn counts for all rows that it covers."""
+    """The members that a sheet lists; a form or TT đoàn that is typed once counts for the rows below it too."""
     heading = _heading(sheet.rows)
     if heading is None:
         return ()
     members: list[Member] = []
+    trip = _Trip()
     for row in sheet.rows[heading.at + 1 :]:
         texts = {field: _text(sheet, row, col) for field, col in heading.columns.items()}
+        trip = trip.below(texts.get("form", ""), texts.get("trip", ""))
         name = texts.get("name", "")
         if is_blank(name) or says_nothing_to_declare(name) or is_numbers_row(row.texts.values()):
             continue
         own = sheet.grid.own_row(row.number)
         place = Provenance(file, sheet.grid.name, sheet.grid.index, own, own, None, row.hidden)
-        values = {field: texts.get(field, "") for field, _ in MEMBER_COLUMNS}
-        members.append(Member(**values, provenance=place))
+        above = members[-1] if members else None
+        title, agency = (_or_above(texts.get(field, ""), above, field) for field in ("title", "agency"))
+        members.append(Member(trip.form, trip.ordinal, name, title, agency, place))
     return tuple(members)
+
+
+class _Trip(NamedTuple):
+    """The delegation that the rows of a members sheet speak of until another is named."""
+
+    form: str = ""
+    ordinal: str = ""
+
+    def below(self, form: str, ordinal: str) -> "_Trip":
+        """The delegation of the next row: what it leaves open, or says by "nt", is as above."""
+        named = "" if is_blank(form) or is_ditto(form) else form
+        if named and named != self.form:
+            return _Trip(named, "" if is_ditto(ordinal) else ordinal)
+        return _Trip(self.form, self.ordinal if is_blank(ordinal) or is_ditto(ordinal) else ordinal)
+
+
+def _or_above(text: str, above: Member | None, field: str) -> str:
+    return (getattr(above, field) if above else "") if is_ditto(text) else text
 
 
 def _heading(rows: Sequence[Row]) -> _MembersHeading | None:

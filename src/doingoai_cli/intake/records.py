@@ -13,6 +13,7 @@ from doingoai_cli.model.grid import Addressing, CellKind, column_letters
 from doingoai_cli.model.records import Record, column_types
 from doingoai_cli.model.sources import Provenance, RowCells, Source, kind_of
 from doingoai_cli.model.values import NOTHING, Raw
+from doingoai_cli.vietnamese.ticks import is_ditto
 
 _NO_EXTRAS: Mapping[str, str] = {}  # one for all the records that have none
 
@@ -50,21 +51,36 @@ class RecordReader:
         """The records of the blocks that are records; a blank running number is filled in."""
         records: list[Record] = []
         section, running = "", 0
+        above: Mapping[str, Any] = {}
         for block in blocks:
             if block.kind is not RowKind.RECORD:
                 continue
             if block.section.id != section:
                 section, running = block.section.id, 0
-            record = self._record(block, running + 1)
+            above, cells = self._read_rows(block.rows, above)
+            record = self._record(block, dict(above), cells, running + 1)
             running = int(record.ordinal.strip(" .()[]:,")) if is_number(record.ordinal) else running + 1
             records.append(record)
         return tuple(records)
 
-    def _record(self, block: Block, running: int) -> Record:
-        rows, section, grid = block.rows, block.section, self._grid
-        year = self._years[section.id]
+    def _read_rows(
+        self, rows: Sequence[Row], above: Mapping[str, Any]
+    ) -> tuple[dict[str, Any], Mapping[str, Source]]:
+        """The values of one record and where they stand; a sign for the cell above ("nt") has its value."""
         plain = self._plain and len(rows) == 1 and rows[0].number not in self._sheet.merges
         values, cells = self._plain_values(rows[0]) if plain else self._values(rows)
+        repeated = [field for field, value in values.items() if is_ditto(_text_of(value)) and field != "ordinal"]
+        if repeated:
+            cells = {
+                **cells,
+                **{field: cells[field]._replace(typed=_text_of(values[field])) for field in repeated},
+            }
+            values |= {field: above.get(field, NOTHING) for field in repeated}
+        return values, cells
+
+    def _record(self, block: Block, values: dict[str, Any], cells: Mapping[str, Source], running: int) -> Record:
+        rows, section, grid = block.rows, block.section, self._grid
+        year = self._years[section.id]
         if values.get("ordinal", NOTHING) == NOTHING or kind_of(cells, "ordinal") is CellKind.UNCALCULATED:
             values["ordinal"] = str(running)
         first, last = grid.own_row(rows[0].number), grid.own_row(rows[-1].number)
@@ -116,3 +132,7 @@ class RecordReader:
                 name = self._extras.get(col) or f"Cột {column_letters(col)}"
                 extras[name] = f"{extras[name]}\n{row.texts[col]}" if name in extras else row.texts[col]
         return extras or _NO_EXTRAS
+
+
+def _text_of(value: str | Raw) -> str:
+    return value if isinstance(value, str) else value.text

@@ -11,6 +11,7 @@ from doingoai_cli.intake.sections import Section, next_section, read_section
 from doingoai_cli.intake.sheet import Row, Sheet
 from doingoai_cli.model.grid import CellKind
 from doingoai_cli.vietnamese.text import is_blank, key
+from doingoai_cli.vietnamese.ticks import is_ditto
 
 
 class RowKind(StrEnum):
@@ -77,14 +78,14 @@ class RowReader:
         if is_numbers_row(values):
             return RowKind.HEADING
         if other_rows.is_number(first) and not other_rows.is_number(second):
-            if all(map(is_blank, values[1:])):
+            if all(map(_says_nothing, values[1:])):
                 return RowKind.FILLER
             return RowKind.NIL if other_rows.all_nil(values[1:]) else RowKind.RECORD
         if self._repeats_heading(values):
             return RowKind.HEADING
         if other_rows.is_total(first) or (is_blank(first) and other_rows.is_total(second)):
             return RowKind.TOTAL
-        if all(map(is_blank, values)):
+        if all(map(_says_nothing, values)):
             return RowKind.FILLER
         if 2 * sum(map(closing_lines.is_closing, values)) >= len(values):
             return RowKind.SIGNATURE
@@ -117,7 +118,7 @@ class RowReader:
         values = _values(rows)
         ordinal = self._ordinal_text(rows)
         pairs = [pair for row in rows for pair in row.texts.items()]
-        content = [text for col, text in pairs if col != self._ordinal and not is_blank(text)]
+        content = [text for col, text in pairs if col != self._ordinal and not _says_nothing(text)]
         if not content and (not ordinal or other_rows.is_ordinal(ordinal) or self._formula_in_ordinal(rows)):
             return RowKind.FILLER
         if other_rows.all_nil(content or [ordinal]):
@@ -210,7 +211,7 @@ class RowReader:
     def _is_begun(self, rows: Sequence[Row], ordinal: str, past: Past, tail: bool) -> bool:
         """Whether a sparsely filled row is a record all the same."""
         filled = {
-            col for row in rows for col, text in row.texts.items() if col in self._cols and not is_blank(text)
+            col for row in rows for col, text in row.texts.items() if col in self._cols and not _says_nothing(text)
         }
         content = filled - {self._ordinal}
         named = self._name in content
@@ -258,3 +259,8 @@ class RowReader:
 
 def _values(rows: Sequence[Row]) -> list[str]:
     return [text for row in rows for text in row.texts.values()]
+
+
+def _says_nothing(text: str) -> bool:
+    """Whether a text is blank, or dots and dashes; "//" stands for the cell above."""
+    return is_blank(text) and not is_ditto(text)

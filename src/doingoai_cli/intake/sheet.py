@@ -2,7 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import groupby
 from operator import itemgetter
@@ -18,7 +18,7 @@ from doingoai_cli.vietnamese.legacy import (
     looks_legacy,
     may_be_legacy,
 )
-from doingoai_cli.vietnamese.text import clean
+from doingoai_cli.vietnamese.text import clean, is_blank
 
 _TALLEST_MERGE = 500
 """Rows; a merged range taller than this is formatting, not one value of so many rows."""
@@ -52,6 +52,8 @@ class Sheet:
     merges: Mapping[int, tuple[Range, ...]]
     """The merged ranges that hold a value, by the number of each non-empty row that they cover."""
     legacy: LegacyText | None = None
+    covered: tuple[tuple[Cell, Range], ...] = ()
+    """Cells with text that lie under a merged range, where nobody sees them: not read, with what covers them."""
 
     def text(self, row: int, col: int) -> str:
         """The text of a cell; "" for a blank one."""
@@ -67,12 +69,35 @@ class Sheet:
 
 
 def sheet_of(grid: Grid) -> Sheet:
-    """`grid` by rows; cells without any visible text are left out."""
+    """`grid` by rows; cells without any visible text and cells under a merged range are left out."""
+    grid, covered = _uncovered(grid)
     rows, legacy = _rows_of(grid, None)
     if legacy is not None:
         texts = ((cell.value, cell.font) for cell in grid.cells if isinstance(cell.value, str))
         rows, legacy = _rows_of(grid, habit_of(texts))
-    return Sheet(grid, tuple(rows), {row.number: row for row in rows}, _merges_by_row(grid, rows), legacy)
+    return Sheet(grid, tuple(rows), {row.number: row for row in rows}, _merges_by_row(grid, rows), legacy, covered)
+
+
+def _uncovered(grid: Grid) -> tuple[Grid, tuple[tuple[Cell, Range], ...]]:
+    """A grid without the cells under merged ranges, which LibreOffice keeps, and those of them that hold text."""
+    if not grid.merges:
+        return grid, ()
+    numbers = sorted({cell.row for cell in grid.cells})
+    over: dict[int, list[Range]] = {}
+    for merge in grid.merges:
+        for number in numbers[bisect_left(numbers, merge.top) : bisect_right(numbers, merge.bottom)]:
+            over.setdefault(number, []).append(merge)
+    seen: list[Cell] = []
+    covered: list[tuple[Cell, Range]] = []
+    for cell in grid.cells:
+        above = next((m for m in over.get(cell.row, ()) if m.left <= cell.col <= m.right), None)
+        if above is None or (cell.row, cell.col) == (above.top, above.left):
+            seen.append(cell)
+        elif not is_blank(display(cell.value)):
+            covered.append((cell, above))
+    if len(seen) == len(grid.cells):
+        return grid, ()
+    return replace(grid, cells=tuple(seen)), tuple(covered)
 
 
 def _rows_of(grid: Grid, habit: Habit | None) -> tuple[list[Row], LegacyText | None]:

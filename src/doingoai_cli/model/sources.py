@@ -17,6 +17,8 @@ class Source(NamedTuple):
     col: int
     kind: CellKind
     others: tuple[str, ...] = ()
+    typed: str = ""
+    """What stands there where that is only a sign for the value of the cell above ("nt", "như trên"); else ""."""
 
 
 class RowCells(Mapping[str, Source]):

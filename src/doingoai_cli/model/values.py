@@ -113,7 +113,11 @@ def _period_of_cell(cell: Raw, year: int) -> Period:
     if isinstance(value, bool | time) or value is None:
         return read_period(cell.text, year)
     period = read_period(value, year)
-    return period if period.precision is Precision.YEAR else period._replace(text=cell.text)
+    if period.precision is Precision.YEAR:
+        return period
+    # A date whose format was lost is written out as the date that it is: nobody reads 43600.
+    lost = isinstance(value, int | float) and period.precision is Precision.DAY and period.start is not None
+    return period._replace(text=display(period.start) if lost and period.start else cell.text)
 
 
 Text = Annotated[str, PlainValidator(_text)]

@@ -38,6 +38,23 @@ def _read_mark(text: str) -> bool | None:
     return None
 
 
+_DITTO = re.compile(
+    r"[\W_]*n ?[./-]? ?t[\W_]*|[\W_]*(?:như|nhu) ?(?:dòng |ô |hàng |mục )?(?:trên|tren)(?: ?\(?n[./-]?t\)?)?[\W_]*"
+    r"|-?[\s.]*(?:\"|''|″|〃|˝|//)+[\s.]*-?"
+)
+_LONGEST_DITTO = 24
+
+
+def is_ditto(text: str) -> bool:
+    """Whether a cell says that it holds what the cell above does: "nt", "-nt-", "như trên", "//", quotes."""
+    return len(text) <= _LONGEST_DITTO and _is_ditto(text)
+
+
+@lru_cache(maxsize=4096)
+def _is_ditto(text: str) -> bool:
+    return _DITTO.fullmatch(fold(text)) is not None
+
+
 # "Trong Kế hoạch", "Trong KH năm 2019", "Ngoài KH", "Trong chương trình", "TKH", "NKH".
 _PLAN = re.compile(
     r"(?:(?:loại )?đoàn )?(?:thuộc |nằm |là )?(?P<side>trong|ngoài|không trong|không có trong|không thuộc|"
