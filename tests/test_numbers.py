@@ -14,6 +14,7 @@ from doingoai_cli.vietnamese.numbers import (
     read_roman,
     roman,
 )
+from doingoai_cli.vietnamese.tables import names
 
 # fmt: off
 COUNTS = {
@@ -165,3 +166,47 @@ def test_what_is_no_roman_numeral(text: str) -> None:
     assert read_roman(text) is None
     with pytest.raises(ValueError, match="4000"):
         roman(4000)
+
+
+UNITS = (
+    "lãnh đạo",
+    "chuyên viên",
+    "bác sĩ",
+    "CBCC",
+    "doanh nghiệp",
+    "phóng viên",
+    "VĐV",
+    "người Sở Y tế",
+)
+GROUPS = st.lists(st.tuples(st.integers(1, 11), st.sampled_from(UNITS)), min_size=2, max_size=5)
+BETWEEN = st.sampled_from((", ", "; ", " + ", " và ", "\n", "\n- ", "\n+ ", " & "))
+
+
+@given(GROUPS, BETWEEN, st.sampled_from(("{n:02d} {unit}", "{n} {unit}", "{unit}: {n:02d}")))
+def test_groups_side_by_side_add_up(groups: list[tuple[int, str]], between: str, form: str) -> None:
+    said = between.join(form.format(n=n, unit=unit) for n, unit in groups)
+    assert read_count(said).value == sum(n for n, _ in groups)
+
+
+@given(GROUPS, BETWEEN, st.sampled_from((": {}", " gồm {}", " ({})", " - {}", "\n- {}", ", trong đó {}", " [{}]")))
+def test_a_total_stands_whatever_its_parts_say(groups: list[tuple[int, str]], between: str, place: str) -> None:
+    parts = between.join(f"{n:02d} {unit}" for n, unit in groups)
+    assert read_count("12 người" + place.format(parts)).value == 12
+    assert read_count("Tổng số: 12" + place.format(parts)).value == 12
+
+
+@given(st.sampled_from(names("count-words.tsv")["one"]), st.integers(1, 20))
+def test_one_person_named_without_a_number_is_one(one: str, number: int) -> None:
+    assert read_count(f"{one} + {number}").value == number + 1
+    assert read_count(f"{number} thành viên + {one}").value == number + 1
+
+
+@given(st.sampled_from(names("count-words.tsv")["other unit"]), st.integers(1, 20))
+def test_another_unit_is_no_count(unit: str, number: int) -> None:
+    assert read_count(f"{number} {unit}").value is None
+
+
+@given(st.integers(0, 99), st.sampled_from("oOlISsBzZ"))
+def test_a_letter_is_no_digit(number: int, letter: str) -> None:
+    assert read_count(f"{number}{letter}").value is None
+    assert read_count(f"{letter}{number} người").value is None

@@ -1,9 +1,17 @@
-"""Whole numbers as offices write them (số thành viên, số ngày, số đại biểu)."""
+"""Whole numbers as offices write them (số thành viên, số ngày, số đại biểu).
+
+The grammar: a cell is items, parted by line breaks, ";", ",", "+", "và", dashes; an item is a number with its unit
+("06 chuyên viên"), a label with its number ("Nam: 03"), or words alone. Items side by side are groups and add up,
+unless the first is the whole: it says "tổng", names nobody in particular ("07 người") and the others explain it.
+"""
 
 import re
-from functools import lru_cache
+from collections.abc import Iterator, Sequence
+from functools import cache, lru_cache
 from typing import NamedTuple
 
+from doingoai_cli.vietnamese.spelled_numbers import DIGITS, NUMBER_WORDS, integer_in
+from doingoai_cli.vietnamese.tables import names
 from doingoai_cli.vietnamese.text import clean, fold, is_blank
 
 
@@ -15,9 +23,9 @@ class Count(NamedTuple):
 
 
 def read_count(value: str | int | float | bool | None) -> Count:
-    """The whole number that a cell gives: "05", "07 người (02 nữ)", 7.0, "ba cán bộ", "01 đoàn/05 người".
+    """The whole number that a cell gives: "05", "07 người (02 nữ)", 7.0, "ba cán bộ", "03 nam, 05 nữ".
 
-    What is vague ("vài", "5-7", "trên 10"), broken (7.5) or in another unit ("1 tuần") is unread (DL02).
+    What is vague ("vài", "5-7", "trên 10"), broken (7.5, "1O") or in another unit ("1 tuần") is unread (DL02).
     """
     if isinstance(value, str):
         return _read_count(value)
@@ -27,141 +35,212 @@ def read_count(value: str | int | float | bool | None) -> Count:
     return Count(str(whole), whole) if whole == value else Count(str(value), None)
 
 
-# --- numbers within text ------------------------------------------------------------
-
-_ONES = {
-    "không": 0, "một": 1, "mốt": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "lăm": 5, "nhăm": 5,
-    "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9,
-}  # fmt: skip
-_SCALES = {"mươi": 10, "trăm": 100, "nghìn": 1000, "ngàn": 1000}
-_FILLERS = frozenset({"linh", "lẻ"})
-_NUMBER_WORD = "|".join((*_ONES, *_SCALES, *_FILLERS, "mười"))
-NUMBER_WORDS = rf"(?:{_NUMBER_WORD})\b(?: (?:{_NUMBER_WORD})\b)*"
-"""A pattern for whole numbers in words within folded text; `number_in_words` reads what it finds."""
-
-_DIGITS = r"-?\d{1,3}(?:[. ]\d{3})+(?!\d)|-?\d{1,3}(?:,\d{3})+(?!\d)|-?\d+(?:[.,]0{1,2})?(?![.,]?\d)"
+@lru_cache(maxsize=32768)
+def _read_count(text: str) -> Count:
+    text = clean(text)
+    return Count(text, _count_in("\n".join(map(fold, text.split("\n")))))
 
 
-def number_in_words(text: str) -> int | None:
-    """The whole number that folded `text` spells out ("hai mươi lăm"); None for "hai ba" and the like."""
-    total, group, last = 0, 0, ""
-    for word in text.split():
-        if word == "mười":
-            if last in _ONES:  # "hai mười" is nobody's number
-                return None
-            group += 10
-        elif word in _ONES:
-            if last in _ONES and last != "không":
-                return None
-            group += _ONES[word]
-        elif word == "mươi":
-            group += 9 * (group % 10)  # the ones just read are tens
-        elif word == "trăm":
-            group *= 100
-        elif word in _SCALES:
-            total, group = total + group * 1000, 0
-        last = word
-    return total + group
+@cache
+def _listed(word_class: str) -> frozenset[str]:
+    return frozenset(map(fold, names("count-words.tsv")[word_class]))
 
 
-def _integer(token: str) -> int | None:
-    if not token[-1].isdigit():
-        return number_in_words(token)
-    token = re.sub(r"[.,]0{1,2}$", "", token)
-    digits = re.sub(r"[., ]", "", token)
-    return int(digits) if len(digits) < 16 else None
+@cache
+def _longest(word_class: str) -> int:
+    """Words of the longest phrase of a class."""
+    return max(phrase.count(" ") + 1 for phrase in _listed(word_class))
 
 
-# --- one count ------------------------------------------------------------
+def _phrase_at_start(text: str, word_class: str) -> int:
+    """The length of the longest phrase of a class that `text` begins with; 0 for none."""
+    listed = _listed(word_class)
+    ends = [match.end() for match, _ in zip(_WORD.finditer(text), range(_longest(word_class)), strict=False)]
+    return next((end for end in reversed(ends) if text[:end] in listed), 0)
+
+
+_WORD = re.compile(r"[^\W\d_]+")
+
+# --- what is no number --------------------------------------------------------------------------------------
 
 _VAGUE = re.compile(
     r"\b(?:vài|mấy|khoảng|chừng|xấp xỉ|áng|ước|tầm|cỡ|dự trù|tối đa|tối thiểu|ít nhất|nhiều nhất|không quá|"
     r"chưa (?:xác định|rõ|có|biết)|trở (?:lên|xuống)|đổ lại|hơn|gần|trên dưới|một số|một nhóm|nhiều|mỗi|từng|"
-    r"rưỡi|nửa|hoặc|hay|max|min)\b|[~≈<>≤≥±?%…]|\.{2,}|\d\s?(?:-|đến|tới)\s?\d"
-    rf"|\b(?:{_NUMBER_WORD})(?: ?- ?| đến | tới )(?:{_NUMBER_WORD})\b"
+    r"rưỡi|nửa|hoặc|hay|max|min)\b|[~≈<>≤≥±?%…]|\.{2,}|\d ?\+\s*$"
+    rf"|\b(?:{NUMBER_WORDS})(?: ?- ?| đến | tới )(?:{NUMBER_WORDS})\b"
 )
+_RANGE = re.compile(r"(\d+) ?(?:-|đến|tới) ?(\d+)")
+# A letter typed for a digit, or a digit for a letter: nobody can tell which.
+_LOOKALIKE = re.compile(r"(?<![^\W_])(?:\d+[olisbz][\dolisbz]*|[olisbz]+\d[\dolisbz]*)(?![^\W_])")
 _WHEN = re.compile(r"\((?:từ|ngày|tháng|quí|trong)\b[^()]*\)")  # "05 ngày (từ 10-14/6)"
-_BRACKETS = re.compile(r"\([^()]*\)?|\[[^\[\]]*\]?")
-# What follows these words explains the number and is not part of it.
-_DETAIL = re.compile(
-    r"[\s,;.]*(?::|\b(?:trong đó|trong số|(?:bao )?gồm|cụ thể|(?:có )?danh sách|kèm|theo|đến từ|từ|do|kể cả|"
-    r"tính cả|(?:chưa|không) (?:kể|tính|bao gồm)|ghi chú|bằng chữ)\b).*"
-)
-# "01 đoàn gồm 05 thành viên", "01 đoàn/05 người": the group is not the count, its members are.
-_LEAD = (
-    r"(?:(?:\d+|một) đoàn\b[\s:,/-]*(?:(?:gồm|có|với)\b[\s:]*)?(?=\d))?"
-    r"(?:(?:tổng(?: số| cộng)?|số(?: lượng| người| ngày| thành viên| đại biểu)?|(?:bao )?gồm|có|dự kiến|đoàn|"
-    r"thành phần|thành viên|trưởng đoàn|là|cử|đi)\b[\s:]*|-\s+|[:.•*+]\s*)*"
-)
-_BEGIN = re.compile(rf"{_LEAD}(?P<number>{_DIGITS}|{NUMBER_WORDS})")
-_TERM = re.compile(rf"(?P<number>{_DIGITS}|{NUMBER_WORDS})\s*(?P<unit>\D*)")
-_COMRADES = re.compile(r"\bđ/ ?c\b")
-_JOINER = re.compile(r"\s*(\+|;|/|=|,(?!\d)|(?<!\d),|\bvà\b|\bcùng(?: với)?\b)\s*")
 # "5 ngày 4 đêm", "5 ngày/4 đêm", "5N4Đ"
-_NIGHTS = re.compile(r"\b(\d+) ?(?:ngày|n)[\s,/-]*(?:và )?\d+ ?(?:đêm|đ)\b")
-_OTHER_UNITS = re.compile(
-    r"(?:tuần|tháng|quí|năm|giờ|tiếng|phút|buổi|đêm|nước|quốc gia|triệu|tỉ|đồng(?! chí)|đ|usd|lần|đợt|chuyến)\b"
-)
-_PER_DELEGATION = re.compile(r"(?:1 |01 |một )?(?:đoàn|chuyến|đợt|lượt|lần)\b.*")
-# Terms side by side are added only where none is part of another: head and members, men and women.
-_DISJOINT = (re.compile(r"trưởng đoàn.*\bthành viên"), re.compile(r"\bnam\b.*\bnữ\b|\bnữ\b.*\bnam\b"))
-
-
-@lru_cache(maxsize=32768)
-def _read_count(text: str) -> Count:
-    text = clean(text)
-    return Count(text, _count_in(fold(text)))
+_NIGHTS = re.compile(r"\b(\d+) ?(?:ngày|n)[ ,/-]{0,3}(?:và )?\d+ ?(?:đêm|đ)\b")
+_COMRADES = re.compile(r"đ/ ?c\b")
+_GLUED = re.compile(r"(?<=\d)(?=[^\W\d_])")
+_GROUP = re.compile(r"(?:\d+|một) đoàn\b[ :,/-]*(?:(?:gồm|có|với)\b[ :]*)?(?=\d)")  # "01 đoàn/05 người"
 
 
 def _count_in(folded: str) -> int | None:
     folded = _WHEN.sub(" ", folded)
-    if is_blank(folded) or _VAGUE.search(folded):
+    ranges = any(int(low) < int(high) for low, high in _RANGE.findall(folded) if len(low + high) < 20)
+    if is_blank(folded) or ranges or _VAGUE.search(folded):
         return None
     if folded.strip(" .()") in ("không", "không có"):
         return 0
-    folded = _COMRADES.sub("đồng chí", folded)
-    body = _BRACKETS.sub(" ", folded).strip(" .,;") or folded.strip(" .,;()[]")
-    begin = _BEGIN.match(body)
-    if begin is None:
+    body = _outside_brackets(folded).strip(" .,;\n") or folded.strip(" .,;()[]\n")
+    if _LOOKALIKE.search(body):
         return None
-    detail = _DETAIL.search(body, begin.end())
-    body = body[begin.start("number") : detail.start() if detail else None]
-    pieces = _JOINER.split(_NIGHTS.sub(r"\1 ngày", body))
-    return _combined(pieces[::2], pieces[1::2])
+    body = _GLUED.sub(" ", _NIGHTS.sub(r"\1 ngày", _COMRADES.sub("đồng chí", body)))
+    if group := _GROUP.match(body):
+        body = body[group.end() :]
+    return _combined(list(_items(body)))
 
 
-def _combined(parts: list[str], joiners: list[str]) -> int | None:
-    """The number that `parts` give together, with the signs and words that stand between them."""
-    terms: list[tuple[int, str]] = []
-    signs: set[str] = set()
-    for part, joiner in zip(parts, ["", *joiners], strict=True):
-        if joiner == "/" and _PER_DELEGATION.fullmatch(part) and terms:
+def _outside_brackets(text: str) -> str:
+    """`text` without what stands in brackets."""
+    kept, depth, last = [], 0, 0
+    for match in re.finditer(r"[()\[\]]", text):
+        if match[0] in "([":
+            if not depth:
+                kept.append(text[last : match.start()])
+            depth += 1
+        elif depth:
+            depth -= 1
+        if not depth:
+            last = match.end()
+    return " ".join((*kept, text[last:] if not depth else ""))
+
+
+# --- items --------------------------------------------------------------------------------------------------
+
+_SEPARATOR = re.compile(r"\n[-•*+ ]*|[;+=/&]|,(?!\d)|(?<!\d),|(?<= )-(?= )|\b(?:và|cùng với|cùng)\b")
+_BULLET = re.compile(r"^ *(?:[•*+:.]|-(?!\d)) *")
+_ADDS = frozenset(("+", "&", "và", "cùng", "cùng với"))
+_NUMBER_FIRST = re.compile(rf"(?P<number>{DIGITS}|{NUMBER_WORDS})(?![^\W_])(?P<rest>.*)")
+_LABEL_FIRST = re.compile(r"(?P<label>\D*[^\W\d]\D*?)(?P<colon>:?) *(?P<number>\d{1,4})(?![\d.,])(?P<rest>\D*)")
+_PER_DELEGATION = re.compile(r"(?:1 |01 |một )?(?:đoàn|chuyến|đợt|lượt|lần)\b")
+
+
+class _Item(NamedTuple):
+    """A number with the words beside it; `sep` parts it from the item before.
+
+    `value` None: words without a number. `whole`: it says that it is the total, or its parts follow it at once.
+    """
+
+    sep: str
+    value: int | None
+    unit: str
+    whole: bool = False
+    labelled: bool = False
+
+
+def _items(body: str) -> Iterator[_Item]:
+    """The items of a body, up to where an explanation begins."""
+    sep, at, begun = "", 0, False
+    bounds = [(match.start(), match.end(), match[0]) for match in _SEPARATOR.finditer(body)]
+    for start, end, following in (*bounds, (len(body), len(body), "")):
+        said = _BULLET.sub("", body[at:start]).strip(" .:")
+        if said:
+            item = _item(sep, said, first=not begun)
+            if begun and item is None:
+                return
+            if item is not None:
+                yield item
+                begun = begun or item.value is not None
+                if item.whole:
+                    return
+            sep = ""
+        sep = sep or following.strip(" -•*+") or following.strip(" ") or following
+        at = end
+
+
+def _item(sep: str, said: str, first: bool) -> _Item | None:
+    """One item; None for the beginning of an explanation behind the first ("trong đó …")."""
+    total = False
+    if first:
+        said, total = _behind_lead(said)
+    elif _phrase_at_start(said, "detail"):
+        return None
+    match = None if sep == "/" and _PER_DELEGATION.match(said) else _NUMBER_FIRST.match(said)
+    if match:
+        unit, parts_follow = _unit(match["rest"])
+        return _Item(sep, integer_in(match["number"]), unit, total or parts_follow)
+    match = _LABEL_FIRST.fullmatch(said)
+    if match:
+        label, unit = match["label"].strip(" :"), match["rest"].strip()
+        if _listed("total") & {label}:
+            return _Item(sep, int(match["number"]), "", whole=True)
+        return _Item(sep, int(match["number"]), f"{label} {unit}".strip(), labelled=not match["colon"])
+    return _Item(sep, None, said)
+
+
+def _behind_lead(said: str) -> tuple[str, bool]:
+    """What stands behind "tổng số:", "đoàn gồm", "01 đoàn/" …, and whether the whole was announced."""
+    total = False
+    while True:
+        said = said.lstrip(" :.•*+")
+        length = _phrase_at_start(said, "lead")
+        if not length or not said[length:].strip(" :."):
+            return said, total
+        total = total or said[:length] in _listed("total")
+        said = said[length:]
+
+
+def _unit(rest: str) -> tuple[str, bool]:
+    """The words behind a number up to where its parts or an explanation begin, and whether they do."""
+    for match in re.finditer(r":|(?<![^\W\d_])[^\W\d_]+", rest):
+        if match[0] == ":" or _phrase_at_start(rest[match.start() : match.start() + 40], "detail"):
+            return rest[: match.start()].strip(" :,.;"), True
+    return rest.strip(" ."), False
+
+
+# --- items together -----------------------------------------------------------------------------------------
+
+
+def _combined(items: list[_Item]) -> int | None:
+    """The number that the items give together."""
+    read = list(_without_words(items))
+    if all(item.value is None for item in items) or any(item is None or item.value is None for item in read):
+        return None
+    numbers = [item for item in read if item is not None]
+    equals = next((item for item in numbers if item.sep == "="), None)
+    if equals is not None:
+        return equals.value
+    if len(numbers) == 1:
+        return None if numbers[0].labelled else numbers[0].value
+    return _sum_or_whole(numbers[0], numbers[1:])
+
+
+def _without_words(items: Sequence[_Item]) -> Iterator[_Item | None]:
+    """The items that count persons; a single person counts one; None: an item is not understood."""
+    several = len(items) > 1
+    for at, item in enumerate(items):
+        unit = item.unit
+        if item.value is not None:
+            yield None if _counts_something_else(unit) or re.search(r"\d", unit) else item
+        elif item.sep == "/" and _PER_DELEGATION.match(unit):
             continue
-        term = _term(part)
-        if term is None:
-            # "05 cán bộ và giáo viên" stays 5; words before any number, or stray digits, are not understood.
-            if not terms or not part or joiner == "/" or re.search(r"\d", part):
-                return None
-            continue
-        if joiner == "=":
-            return term[0]
-        if terms:
-            signs.add(joiner)
-        terms.append(term)
-    return _sum(terms, signs)
+        elif several and unit in _listed("one") and (at == 0 or item.sep == "+"):
+            yield item._replace(value=1)
+        elif at == 0 or item.sep in ("/", "=", "+") or re.search(r"\d", unit):
+            yield None  # words before any number, or stray digits, are not understood
 
 
-def _term(part: str) -> tuple[int, str] | None:
-    match = _TERM.fullmatch(part)
-    number = _integer(match["number"]) if match else None
-    if match is None or number is None or _OTHER_UNITS.match(match["unit"]):
+def _counts_something_else(unit: str) -> bool:
+    return bool(_phrase_at_start(unit, "other unit")) and not unit.startswith("đồng chí")
+
+
+def _sum_or_whole(first: _Item, others: Sequence[_Item]) -> int | None:
+    numbers = [other.value or 0 for other in others]
+    if any(other.sep == "/" for other in others):
         return None
-    return number, match["unit"]
-
-
-def _sum(terms: list[tuple[int, str]], signs: set[str]) -> int | None:
-    units = " / ".join(unit for _, unit in terms)
-    adds_up = signs <= {"+", "và", "cùng", "cùng với"} or any(p.search(units) for p in _DISJOINT)
-    if not adds_up:
-        return None
-    return sum(number for number, _ in terms) if terms else None
+    if any(other.sep not in _ADDS for other in others):
+        anybody = not first.unit or first.unit in _listed("whole")
+        subgroups = all(other.unit in _listed("subgroup") for other in others)
+        if first.unit not in _listed("subgroup") and subgroups and sum(numbers) <= (first.value or 0):
+            return first.value
+        if anybody and (sum(numbers) == first.value or others[0].sep not in (*_ADDS, ",", ";")):
+            return first.value
+        if anybody and others[0].sep not in _ADDS:
+            return None  # "07 người, 01 phiên dịch": seven or eight
+    return (first.value or 0) + sum(numbers)

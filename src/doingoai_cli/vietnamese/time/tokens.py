@@ -5,8 +5,8 @@ What is no part of the time goes first: clock times, weekdays, weeks of a month,
 
 import re
 
-from doingoai_cli.vietnamese.counts import NUMBER_WORDS, number_in_words
 from doingoai_cli.vietnamese.numbers import read_roman
+from doingoai_cli.vietnamese.spelled_numbers import NUMBER_WORDS, number_in_words
 from doingoai_cli.vietnamese.time.belongings import seasons
 
 
