@@ -1,5 +1,6 @@
 """A run → the consolidated workbook, with what officers wrote in the one before carried over."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -10,6 +11,7 @@ from doingoai_cli.collector import at_rest
 from doingoai_cli.consolidate.consolidation import Consolidation
 from doingoai_cli.consolidate.merging import consolidate
 from doingoai_cli.consolidate.replacement import Replaced
+from doingoai_cli.consolidate.review_edits import Refused, ReviewEdit, apply_reviews
 from doingoai_cli.consolidate.workbook.sheets import write_workbook
 from doingoai_cli.consolidate.workbook.write import Each
 from doingoai_cli.feedback.machine import to_json
@@ -36,8 +38,8 @@ class Merged:
 
 
 @at_rest()
-def merge(inbox: Inbox, out: Path) -> Merged:
-    """Write the consolidated workbook to `out`.
+def merge(inbox: Inbox, out: Path, reviews: Sequence[ReviewEdit] = ()) -> Merged:
+    """Write the consolidated workbook to `out`; `reviews` go into the rows of the one that stands there.
 
     DoingoaiError: `out` is no .xlsx, or a file stands there that is no consolidated workbook, cannot be read back
     or cannot be replaced; nothing is changed then.
@@ -48,7 +50,11 @@ def merge(inbox: Inbox, out: Path) -> Merged:
         return Merged(None, outcome(inbox), out.as_posix(), (f"{messages.NOTHING_TO_MERGE}\n{unread}",))
     province = inbox.workspace.province or inbox.pack.province
     make_folder(out.parent)
+    refused: tuple[Refused, ...] = ()
     with locked(out):  # from reading the officers' work to writing it back, no other merge may come between
+        previous = read_previous(out, inbox.catalogue, inbox.cycle)
+        if previous is not None and reviews:
+            previous, refused = apply_reviews(previous, reviews)
         consolidation = consolidate(
             inbox.settled,
             inbox.findings,
@@ -56,11 +62,12 @@ def merge(inbox: Inbox, out: Path) -> Merged:
             catalogue=inbox.catalogue,
             roster=inbox.run.roster,
             pack=inbox.pack.id,
-            previous=read_previous(out, inbox.catalogue, inbox.cycle),
+            previous=previous,
         )
         each = _each(consolidation)
         write_whole(out, write_workbook(consolidation, inbox.catalogue, province=province, each=each))
-    return Merged(consolidation, outcome(inbox), out.as_posix(), consolidation.notices)
+    notices = (*(edit.sentence for edit in refused), *consolidation.notices)
+    return Merged(consolidation, outcome(inbox), out.as_posix(), notices)
 
 
 def _each(consolidation: Consolidation) -> Each:

@@ -119,9 +119,13 @@ def _alone(crew: Crew, work: Callable[[Sequence[J]], list[R]], job: J, lost: Cal
 # --- this machine ------------------------------------------------------------------------------------------
 
 
+START_METHOD = "DOINGOAI_START_METHOD"
+"""The variable of the environment that names another way to start processes: "spawn" as on Windows."""
+
+
 def _method() -> str:
     """fork starts in 10 ms where it is safe; elsewhere a fresh interpreter imports what it needs."""
-    return "fork" if sys.platform == "linux" else "spawn"
+    return os.environ.get(START_METHOD) or ("fork" if sys.platform == "linux" else "spawn")
 
 
 class _LocalCrew:

@@ -1,0 +1,54 @@
+"""The consolidated workbook that a page shows (sổ tổng hợp): found by its mark, read again when it has changed."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from doingoai_cli import resources
+from doingoai_cli.errors import DoingoaiError
+from doingoai_cli.model.consolidated import ConsolidatedRow
+from doingoai_cli.model.forms import load_forms
+from doingoai_cli.pipeline.books import find_book, read_book
+from doingoai_cli.web.desk import Desk
+
+_USUAL = Path("tonghop.xlsx")
+
+
+@dataclass(frozen=True)
+class Book:
+    """The workbook of a cycle; `path` is None where there is none yet."""
+
+    cycle: int | None
+    path: Path | None = None
+    rows: tuple[ConsolidatedRow, ...] = ()
+    problem: str = ""
+
+    @property
+    def target(self) -> Path:
+        """Where a merge writes it."""
+        return self.path or _USUAL
+
+    @property
+    def agencies(self) -> list[str]:
+        """The agencies that have rows."""
+        return sorted({row.agency for row in self.rows if row.agency})
+
+    @property
+    def forms(self) -> list[str]:
+        """The forms that have rows, in the workbook's order."""
+        return list(dict.fromkeys(row.record.form for row in self.rows))
+
+
+def book_of(desk: Desk, cycle: int | None) -> Book:
+    """The workbook of the cycle in the workspace; where there are several, `problem` lists them."""
+    if cycle is None:
+        return Book(None)
+    try:
+        path = find_book(desk.folder, cycle)
+    except DoingoaiError as error:
+        several = str(error).startswith("Có ")
+        return Book(cycle, problem=str(error) if several else "")
+    try:
+        book = read_book(path, load_forms(resources.forms_dir()))
+    except DoingoaiError as error:
+        return Book(cycle, path, problem=str(error))
+    return Book(cycle, path, book.rows)

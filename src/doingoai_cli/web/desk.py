@@ -1,0 +1,214 @@
+"""The workspace as the pages see it (bàn làm việc): read again when something in it has changed."""
+
+import os
+import threading
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from doingoai_cli.consolidate.status import agency_statuses
+from doingoai_cli.errors import DoingoaiError
+from doingoai_cli.model.consolidated import AgencyStatus
+from doingoai_cli.model.findings import Finding
+from doingoai_cli.model.outcome import FileSummary, Outcome
+from doingoai_cli.model.roster import Roster
+from doingoai_cli.pipeline.feedback import outcome
+from doingoai_cli.pipeline.inbox import Inbox, Request, open_inbox, open_roster
+from doingoai_cli.pipeline.reading import Tell
+from doingoai_cli.pipeline.workspace import FILE_NAME, Workspace, find_workspace
+from doingoai_cli.readers.folder import expand
+from doingoai_cli.web.jobs import Done, Job, Jobs
+
+PATIENCE = 1.5
+"""Seconds that a page waits for the inbox to be read before it shows the progress instead."""
+_OUTPUTS = {".xlsx", ".docx", ".pdf", ".ics", ".zip", ".csv", ".html"}
+
+Signature = tuple[tuple[str, int, int], ...]
+
+
+@dataclass(frozen=True)
+class FileLine:
+    """One file of the inbox as a line of its table."""
+
+    summary: FileSummary
+    received: str
+    state: str
+    """"đang tính", "đã được thay bằng …", "giống hệt …"."""
+
+    @property
+    def name(self) -> str:
+        """The path below the inbox."""
+        return self.summary.path
+
+
+@dataclass(frozen=True)
+class View:
+    """The workspace at one moment."""
+
+    workspace: Workspace
+    roster: Roster | None
+    inbox: Inbox | None
+    """None where nothing has come yet, or where `problem` says why it cannot be read."""
+    outcome: Outcome | None
+    agencies: tuple[AgencyStatus, ...]
+    files: tuple[FileLine, ...]
+    problem: str = ""
+    notices: tuple[str, ...] = ()
+
+    @property
+    def cycle(self) -> int | None:
+        """The plan year Y."""
+        return self.inbox.cycle if self.inbox and self.inbox.cycle else self.workspace.year
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """All findings of the inbox."""
+        return self.inbox.findings if self.inbox else ()
+
+
+@dataclass(frozen=True)
+class OutputFile:
+    """Something that the tool wrote and an officer may want to open."""
+
+    path: str
+    size: int
+    written: datetime
+
+
+class Desk:
+    """One workspace, the current folder; `jobs` is where what takes long, or changes files, is done."""
+
+    def __init__(self, folder: Path, *, can_open: bool = False) -> None:
+        self.folder = folder.resolve()
+        self.can_open = can_open
+        """Whether whoever sees the page sits at this machine, so that Excel can be started for him."""
+        self.jobs = Jobs()
+        self._lock = threading.Lock()
+        self._seen: tuple[Signature, View] | None = None
+        self._reading: Job | None = None
+
+    @property
+    def workspace(self) -> Workspace:
+        """What `doingoai.toml` says now; ConfigError where it cannot be read."""
+        return find_workspace(Path.cwd())
+
+    @property
+    def inbox_folder(self) -> Path:
+        """Where submissions lie, relative to the current folder."""
+        workspace = self.workspace
+        return Path(os.path.relpath(workspace.path(workspace.inbox) or Path("inbox")))
+
+    def view(self, *, wait: float = PATIENCE, next: str = "/") -> View | Job:
+        """The workspace as it is now, or the job that reads it where that takes longer than `wait` seconds."""
+        with self._lock:
+            signature = self._signature()
+            if self._seen is not None and self._seen[0] == signature:
+                return self._seen[1]
+            job = self._reading
+            if job is None or job.ended.is_set():
+                job = self._reading = self.jobs.start("Đang đọc hộp thư đến", self._read, next)
+        job.ended.wait(wait)
+        if not job.ended.is_set():
+            return job
+        seen = self._seen
+        return seen[1] if seen is not None else job
+
+    def _read(self, tell: Tell) -> Done:
+        signature = self._signature()
+        view = self._view(tell)
+        self._seen = (signature, view)
+        return Done()
+
+    def _view(self, tell: Tell) -> View:
+        try:
+            workspace = self.workspace
+            roster = open_roster(None, workspace)
+        except DoingoaiError as error:
+            return View(Workspace(), None, None, None, (), (), str(error))
+        nothing = View(workspace, roster, None, None, _all_missing(roster), ())
+        folder = self.inbox_folder
+        if not folder.is_dir() or not any(not found.passed_over for found in expand((folder,))):
+            return nothing
+        try:
+            inbox = open_inbox(Request(paths=(folder.as_posix(),), across=True), progress=tell)
+        except DoingoaiError as error:
+            return View(workspace, roster, None, None, _all_missing(roster), (), str(error))
+        checked = outcome(inbox, with_excerpts=True)
+        states = agency_statuses(inbox.settled, inbox.findings, inbox.run.roster)
+        return View(
+            workspace, roster, inbox, checked, states, tuple(_lines(inbox, checked)), notices=inbox.notices
+        )
+
+    def _signature(self) -> Signature:
+        """What the pages depend on: the files of the inbox and those that say how they are read."""
+        try:
+            folder, workspace = self.inbox_folder, self.workspace
+        except DoingoaiError:
+            return tuple(_stamps((self.folder / FILE_NAME,)))
+        named = (FILE_NAME, workspace.roster, "don-vi.csv", "don-vi.xlsx", workspace.waivers, "mien-tru.yaml",
+                 *workspace.history)  # fmt: skip
+        settings = (self.folder / name for name in named if name)
+        return tuple(_stamps((*settings, *(path for path in _below(folder)))))
+
+    def outputs(self) -> tuple[OutputFile, ...]:
+        """The documents of the workspace outside the inbox, the newest first."""
+        inbox = (self.folder / self.inbox_folder).resolve()
+        found = []
+        for path in _below(self.folder):
+            if path.suffix.lower() in _OUTPUTS and not path.resolve().is_relative_to(inbox):
+                state = path.stat()
+                shown = path.relative_to(self.folder).as_posix()
+                found.append(OutputFile(shown, state.st_size, datetime.fromtimestamp(state.st_mtime)))
+        return tuple(sorted(found, key=lambda output: output.written, reverse=True))
+
+    def inside(self, name: str) -> Path | None:
+        """The existing regular file of that name, where it lies in the workspace and is no link out of it."""
+        try:
+            path = (self.folder / name).resolve(strict=True)
+        except (OSError, ValueError):
+            return None
+        hidden = (
+            any(part.startswith(".") for part in path.relative_to(self.folder).parts)
+            if (path.is_relative_to(self.folder))
+            else True
+        )
+        return None if hidden or not path.is_file() else path
+
+
+def _below(folder: Path) -> Iterator[Path]:
+    """The regular files below a folder, hidden ones and links left out."""
+    for here, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            path = Path(here, name)
+            if not name.startswith((".", "~$")) and not path.is_symlink() and path.is_file():
+                yield path
+
+
+def _stamps(paths: Iterable[Path]) -> Iterator[tuple[str, int, int]]:
+    for path in dict.fromkeys(paths):
+        try:
+            state = path.stat()
+        except OSError:
+            continue
+        yield str(path), state.st_size, state.st_mtime_ns
+
+
+def _lines(inbox: Inbox, checked: Outcome) -> Iterator[FileLine]:
+    by: dict[str, list[str]] = {}
+    for replaced in inbox.settled.replaced:
+        word = "giống hệt" if replaced.identical else f"Mẫu {replaced.form} đã được thay bằng"
+        by.setdefault(replaced.path, []).append(f"{word} {Path(replaced.by).name}")
+    for summary in checked.files:
+        arrival = inbox.settled.arrivals.get(summary.path)
+        received = arrival.received if arrival else ""
+        state = "; ".join(dict.fromkeys(by.get(summary.path, ()))) or "đang tính"
+        yield FileLine(summary, str(received or ""), state)
+
+
+def _all_missing(roster: Roster | None) -> tuple[AgencyStatus, ...]:
+    from doingoai_cli.model.consolidated import AgencyState
+
+    entries = roster.entries if roster else ()
+    return tuple(AgencyStatus(entry.name, entry.code, AgencyState.MISSING) for entry in entries)

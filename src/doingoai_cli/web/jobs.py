@@ -1,0 +1,84 @@
+"""Work that takes longer than a page may (việc chạy nền): one at a time, with its progress and its end."""
+
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
+from itertools import count
+
+from doingoai_cli.errors import DoingoaiError
+from doingoai_cli.messages import NO_TRACEBACK
+
+Tell = Callable[[int, int, int, int], None]
+Work = Callable[[Tell], "Done"]
+_KEPT = 50
+"""Ended jobs that are remembered, so that a page left open can still say how its job ended."""
+
+
+@dataclass(frozen=True)
+class Done:
+    """How a job ended: sentences for the officer, and whether it did what was asked."""
+
+    lines: tuple[str, ...] = ()
+    good: bool = True
+
+
+@dataclass
+class Job:
+    """One piece of work; `next` is the page that follows it."""
+
+    number: int
+    title: str
+    next: str
+    progress: tuple[int, int, int, int] = (0, 0, 0, 0)
+    """Files read, files in all, rows and findings so far."""
+    result: Done | None = None
+    ended: threading.Event = field(default_factory=threading.Event)
+
+    def tell(self, done: int, total: int, rows: int, findings: int) -> None:
+        """Take progress."""
+        self.progress = (done, total, rows, findings)
+
+
+class Jobs:
+    """The one worker thread: what changes files is done one after the other, in the order asked for."""
+
+    def __init__(self) -> None:
+        self._number = count(1).__next__
+        self._jobs: dict[int, Job] = {}
+        self._worker = ThreadPoolExecutor(1, thread_name_prefix="doingoai")
+
+    def start(self, title: str, work: Work, next: str) -> Job:
+        """Queue a piece of work."""
+        number = self._number()
+        job = self._jobs[number] = Job(number, title, next)
+        for old in list(self._jobs)[:-_KEPT]:
+            del self._jobs[old]
+        self._worker.submit(_run, job, work)
+        return job
+
+    def find(self, number: int) -> Job | None:
+        """A job by its number."""
+        return self._jobs.get(number)
+
+    def close(self) -> None:
+        """Let what runs come to its end, start nothing more."""
+        self._worker.shutdown(wait=True, cancel_futures=True)
+
+    def do(self, work: Callable[[], Done]) -> "Future[Done]":
+        """A short piece of work, in its turn; errors of the officer's own input end in a sentence."""
+        return self._worker.submit(_guarded, work)
+
+
+def _run(job: Job, work: Work) -> None:
+    job.result = _guarded(lambda: work(job.tell))
+    job.ended.set()
+
+
+def _guarded(work: Callable[[], Done]) -> Done:
+    try:
+        return work()
+    except DoingoaiError as error:
+        return Done((str(error),), good=False)
+    except Exception as error:  # a bug of ours must not leave the officer waiting for ever
+        return Done((NO_TRACEBACK.format(error=f"{type(error).__name__}: {error}"),), good=False)

@@ -1,0 +1,1 @@
+"""The pages, one module a task of the officer (trang theo việc)."""

@@ -1,0 +1,81 @@
+"""Đơn vị: the roster, and for each agency its form and its letter."""
+
+from pathlib import Path
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from doingoai_cli.errors import DoingoaiError
+from doingoai_cli.pipeline.follow_up import write_reminders
+from doingoai_cli.pipeline.forms import TemplateRequest, write_templates
+from doingoai_cli.pipeline.workspace import ROSTER_NAME
+from doingoai_cli.vietnamese.text import ascii_slug
+from doingoai_cli.web.desk import Desk
+from doingoai_cli.web.jobs import Done, Job
+from doingoai_cli.web.rendering import after, page, waiting
+
+LETTERS_FOLDER = Path("nhac-nho")
+
+
+def _forms_folder(desk: Desk) -> Path:
+    return Path(f"bieu-mau-{desk.workspace.year or ''}".rstrip("-"))
+
+
+def show(request: Request) -> Response:
+    """The roster with where each agency stands."""
+    desk: Desk = request.app.state.desk
+    view = desk.view(next="/don-vi")
+    if isinstance(view, Job):
+        return waiting(request, view)
+    folders = (_forms_folder(desk), LETTERS_FOLDER)
+    return page(
+        request, "agencies.html.j2", view=view,
+        outputs=[output for output in desk.outputs() if Path(output.path).parent in folders],
+        roster_file=_roster_file(desk), entries={e.name: e for e in view.roster.entries} if view.roster else {},
+    )  # fmt: skip
+
+
+def _roster_file(desk: Desk) -> str | None:
+    named = desk.workspace.roster or ROSTER_NAME
+    return named if (desk.folder / named).is_file() else None
+
+
+async def write_forms(request: Request) -> Response:
+    """The forms of one agency, or of the whole roster."""
+    desk: Desk = request.app.state.desk
+    agency = str((await request.form()).get("co-quan", ""))
+
+    def work(_tell: object) -> Done:
+        folder, roster = _forms_folder(desk), _roster_file(desk)
+        if agency:
+            out = folder / f"{ascii_slug(agency)}.xlsx"
+            return Done(write_templates(TemplateRequest(agency=agency, out=out)))
+        if roster is None:
+            raise DoingoaiError("Chưa có danh sách đơn vị (don-vi.csv); lập danh sách rồi thử lại.")
+        return Done(write_templates(TemplateRequest(roster=Path(roster), out=folder)))
+
+    return after(desk.jobs.start("Đang tạo biểu mẫu", work, "/don-vi"))
+
+
+def write_letters(request: Request) -> Response:
+    """Letters to all that are missing, late or have errors."""
+    desk: Desk = request.app.state.desk
+    view = desk.view(wait=60)
+
+    def work(_tell: object) -> Done:
+        if isinstance(view, Job) or view.inbox is None:
+            raise DoingoaiError("Hộp thư đến chưa đọc xong hoặc còn trống; nhận tệp rồi thử lại.")
+        if view.roster is None:
+            raise DoingoaiError("Chưa có danh sách đơn vị (don-vi.csv) để biết đơn vị nào chưa nộp.")
+        lines = write_reminders(view.inbox, LETTERS_FOLDER, None)
+        return Done(lines or ("Không có đơn vị nào phải nhắc.",))
+
+    return after(desk.jobs.start("Đang viết công văn", work, "/don-vi"))
+
+
+ROUTES = [
+    Route("/don-vi", show),
+    Route("/don-vi/bieu-mau", write_forms, methods=["POST"]),
+    Route("/don-vi/cong-van", write_letters, methods=["POST"]),
+]

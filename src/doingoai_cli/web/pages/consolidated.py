@@ -1,0 +1,182 @@
+"""Tổng hợp: the consolidated workbook: merged with progress, its figures, and the review of each row.
+
+The workbook stays the record: a review given here is written into it, and what Excel holds by then is kept.
+"""
+
+import json
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
+
+from starlette.datastructures import FormData
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from doingoai_cli.consolidate.review_edits import ReviewEdit
+from doingoai_cli.errors import DoingoaiError
+from doingoai_cli.model.consolidated import NO_REVIEW, ConsolidatedRow, Opinion, Review
+from doingoai_cli.model.findings import Finding
+from doingoai_cli.model.forms import FormCatalogue, FormSpec
+from doingoai_cli.pipeline.inbox import Request as InboxRequest
+from doingoai_cli.pipeline.inbox import open_inbox
+from doingoai_cli.pipeline.merge import merge, merged_as_text
+from doingoai_cli.pipeline.reading import Tell
+from doingoai_cli.pipeline.report import print_figures
+from doingoai_cli.web.books import Book, book_of
+from doingoai_cli.web.desk import Desk, View
+from doingoai_cli.web.jobs import Done, Job
+from doingoai_cli.web.rendering import after, page, waiting
+
+PAGE_SIZE = 25
+"""Rows a page: each has a form to fill in."""
+_LONGEST_REMARK = 2000
+_UNREVIEWED = "chua"
+
+
+class Bar(NamedTuple):
+    """One bar of a chart: its length in hundredths of the longest."""
+
+    label: str
+    value: int
+    length: int
+
+
+class Chart(NamedTuple):
+    """A series of figures as bars."""
+
+    title: str
+    bars: tuple[Bar, ...]
+
+
+class Filters(NamedTuple):
+    """Which rows are shown; "" for all."""
+
+    form: str = ""
+    agency: str = ""
+    opinion: str = ""
+
+    def fits(self, row: ConsolidatedRow) -> bool:
+        """Whether a row is shown."""
+        opinion = row.review.opinion.strip()
+        wanted = self.opinion in ("", opinion) or (self.opinion == _UNREVIEWED and not opinion)
+        return self.form in ("", row.record.form) and self.agency in ("", row.agency) and wanted
+
+
+def show(request: Request) -> Response:
+    """The workbook as it is, or the button that makes it."""
+    desk: Desk = request.app.state.desk
+    view = desk.view(next="/tong-hop")
+    if isinstance(view, Job):
+        return waiting(request, view)
+    book = book_of(desk, view.cycle)
+    filters = Filters(*(request.query_params.get(name, "") for name in ("mau", "co-quan", "y-kien")))
+    rows = [row for row in book.rows if filters.fits(row)]
+    last = max(1, -(-len(rows) // PAGE_SIZE))
+    text = request.query_params.get("trang", "1")
+    number = min(max(1, int(text)) if text.isdecimal() and len(text) < 7 else 1, last)
+    figures, charts = _figures(book)
+    return page(
+        request, "consolidated.html.j2", view=view, book=book, filters=filters, found=len(rows), number=number,
+        pages=last, rows=rows[(number - 1) * PAGE_SIZE : number * PAGE_SIZE], figures=figures, charts=charts,
+        opinions=[opinion.value for opinion in Opinion], findings=_findings_of(view), unreviewed=_UNREVIEWED,
+        fields=_fields, here={"mau": filters.form, "co-quan": filters.agency, "y-kien": filters.opinion},
+        catalogue=view.inbox.catalogue if view.inbox else None, reviewed=_reviewed(book.rows),
+    )  # fmt: skip
+
+
+def _fields(catalogue: FormCatalogue | None, row: ConsolidatedRow) -> list[tuple[str, str]]:
+    """The row's columns as (label, text)."""
+    spec: FormSpec | None = catalogue.of_form(row.record.form) if catalogue else None
+    return [(column.label, row.record.text(column.field)) for column in spec.columns] if spec else []
+
+
+def _findings_of(view: View) -> dict[tuple[str, str, int], list[Finding]]:
+    found: dict[tuple[str, str, int], list[Finding]] = {}
+    for finding in view.findings:
+        if finding.file and finding.sheet and finding.row:
+            found.setdefault((finding.file, finding.sheet, finding.row), []).append(finding)
+    return found
+
+
+def _reviewed(rows: Iterable[ConsolidatedRow]) -> dict[str, int]:
+    counts = {opinion.value: 0 for opinion in Opinion} | {"chưa có ý kiến": 0}
+    for row in rows:
+        opinion = row.review.opinion.strip() or "chưa có ý kiến"
+        counts[opinion] = counts.get(opinion, 0) + 1
+    return counts
+
+
+def _figures(book: Book) -> tuple[list[dict[str, Any]], list[Chart]]:
+    """The figures of the workbook as `doingoai figures --format json` gives them, and charts of their series."""
+    if book.path is None or book.problem:
+        return [], []
+    try:
+        data = json.loads(print_figures(book.cycle, book.path, None, explain=False, as_json=True))
+    except DoingoaiError:
+        return [], []
+    shown = [
+        figure for figure in data["figures"] if figure["value"] is not None and "previous." not in figure["id"]
+    ]
+    charts = [_chart(series) for series in data["series"] if series["id"].endswith(("by_country", "by_month"))]
+    return shown, [chart for chart in charts if chart.bars]
+
+
+def _chart(series: dict[str, Any]) -> Chart:
+    lines = [(line["label"], line["values"][0] or 0) for line in series["lines"]]
+    longest = max((value for _, value in lines), default=0) or 1
+    return Chart(series["label"], tuple(Bar(label, value, round(100 * value / longest)) for label, value in lines))
+
+
+def start_merge(request: Request) -> Response:
+    """Merge the inbox into the workbook."""
+    desk: Desk = request.app.state.desk
+    return after(desk.jobs.start("Đang tổng hợp", lambda tell: _merged(desk, (), tell), "/tong-hop"))
+
+
+def _merged(desk: Desk, reviews: Sequence[ReviewEdit], tell: Tell) -> Done:
+    view_year = desk.workspace.year
+    inbox_folder = desk.inbox_folder.as_posix()
+    first = open_inbox(InboxRequest(paths=(inbox_folder,), across=True), progress=tell)
+    out = book_of(desk, first.cycle or view_year).target
+    inbox = open_inbox(InboxRequest(paths=(inbox_folder,), across=True, target=out)) if out.exists() else first
+    merged = merge(inbox, out, reviews)
+    lines = merged_as_text(merged).splitlines()
+    return Done((*lines, *merged.notices), good=merged.consolidation is not None)
+
+
+async def review(request: Request) -> Response:
+    """Write the reviews of a page into the workbook."""
+    desk: Desk = request.app.state.desk
+    form = await request.form(max_fields=20 * PAGE_SIZE)
+    edits = tuple(_edits(form))
+    back = str(form.get("ve", "/tong-hop"))
+    back = back if back.startswith("/tong-hop") else "/tong-hop"
+
+    def work(tell: Tell) -> Done:
+        if not edits:
+            return Done(("Không có ý kiến nào thay đổi.",))
+        done = _merged(desk, edits, tell)
+        return Done((f"Đã ghi ý kiến của {len(edits):02d} dòng vào sổ tổng hợp.", *done.lines[1:]), done.good)
+
+    return after(desk.jobs.start("Đang ghi ý kiến thẩm định", work, back))
+
+
+def _edits(form: FormData) -> Iterable[ReviewEdit]:
+    """The rows whose review is not what was shown."""
+    for name in form.getlist("dong"):
+        record_id = str(name)
+
+        def text(field: str, record_id: str = record_id) -> str:
+            return str(form.get(f"{field}.{record_id}", "")).replace("\r\n", "\n")[:_LONGEST_REMARK]
+
+        seen = Review(text("thay-y-kien"), text("thay-ghi-chu"))
+        wanted = Review(text("y-kien"), text("ghi-chu"))
+        if wanted != seen:
+            yield ReviewEdit(record_id, seen if seen else NO_REVIEW, wanted)
+
+
+ROUTES = [
+    Route("/tong-hop", show),
+    Route("/tong-hop/tong-hop", start_merge, methods=["POST"]),
+    Route("/tong-hop/y-kien", review, methods=["POST"]),
+]

@@ -1,0 +1,65 @@
+"""Tệp: a file of the workspace to look at, downloaded or opened in its own program on this machine."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import FileResponse, RedirectResponse, Response
+from starlette.routing import Route
+
+from doingoai_cli.errors import DoingoaiError
+from doingoai_cli.web.desk import Desk
+from doingoai_cli.web.jobs import Done
+from doingoai_cli.web.rendering import end_of
+
+_SPREADSHEETS = frozenset((".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".fods", ".csv", ".xml"))
+_TEXTS = frozenset((".docx", ".doc", ".odt", ".rtf", ".pdf", ".html", ".htm", ".txt", ".eml", ".msg", ".ics"))
+_OTHERS = frozenset((".zip", ".7z", ".rar", ".jpg", ".jpeg", ".png", ".tif", ".tiff"))
+_SHOWN = _SPREADSHEETS | _TEXTS | _OTHERS
+"""What officers and agencies write; a folder's other files are nobody's business here."""
+
+
+def _file(request: Request, name: str) -> Path:
+    desk: Desk = request.app.state.desk
+    path = desk.inside(name)
+    if path is None or path.suffix.lower() not in _SHOWN:
+        raise HTTPException(404)
+    return path
+
+
+def download(request: Request) -> Response:
+    """The file itself, always as a download: a page that an agency sent is never run here."""
+    path = _file(request, request.path_params["name"])
+    return FileResponse(path, filename=path.name, media_type="application/octet-stream")
+
+
+async def open_here(request: Request) -> Response:
+    """Open it in Excel, Word or whatever this machine opens it with."""
+    desk: Desk = request.app.state.desk
+    form = await request.form()
+    path = _file(request, str(form.get("tep", "")))
+    back = str(form.get("ve", "/hop-thu"))
+    if not desk.can_open or not back.startswith("/") or back.startswith("//"):
+        raise HTTPException(404)
+    job = desk.jobs.start(f"Đang mở {path.name}", lambda _: _opened(path), back)
+    job.ended.wait(5)
+    return RedirectResponse(end_of(job), 303)
+
+
+def _opened(path: Path) -> Done:
+    """Start the program that the system has for such files."""
+    try:
+        if sys.platform == "win32":
+            os.startfile(path)
+        else:
+            opener = "open" if sys.platform == "darwin" else "xdg-open"
+            subprocess.Popen([opener, str(path)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    except OSError as error:
+        raise DoingoaiError(f"Máy này không mở được “{path.name}”. Mở tệp từ thư mục {path.parent}.") from error
+    return Done((f"Đang mở “{path.name}”.",))
+
+
+ROUTES = [Route("/tep/{name:path}", download), Route("/mo", open_here, methods=["POST"])]

@@ -1,0 +1,184 @@
+"""Kiểm tra: the findings by agency and rule, each with its row and its rule; marked copies to send back."""
+
+import io
+import zipfile
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from doingoai_cli.errors import DoingoaiError
+from doingoai_cli.model.findings import Finding, Severity
+from doingoai_cli.model.outcome import Excerpt
+from doingoai_cli.pipeline.feedback import mark_copies
+from doingoai_cli.pipeline.rules import explanation
+from doingoai_cli.web.desk import Desk, View
+from doingoai_cli.web.jobs import Done, Job
+from doingoai_cli.web.rendering import page, waiting
+
+PAGE_SIZE = 50
+"""Findings a page: it shows at once however many there are."""
+MARKED_FOLDER = "tra-lai"
+_ALL = "Toàn bộ kỳ báo cáo"
+_UNKNOWN = "(không rõ cơ quan)"
+
+
+class Choice(NamedTuple):
+    """One value of a filter, with how many findings it leaves."""
+
+    value: str
+    label: str
+    left: int
+
+
+class Filters(NamedTuple):
+    """What of the findings is shown; "" for all."""
+
+    agency: str = ""
+    code: str = ""
+    severity: str = ""
+    file: str = ""
+
+    def fits(self, finding: Finding, agency: str) -> bool:
+        """Whether a finding, of that agency, is shown."""
+        return (
+            self.agency in ("", agency)
+            and self.code in ("", finding.code)
+            and self.severity in ("", finding.severity.value)
+            and self.file in ("", finding.file)
+        )
+
+
+class Item(NamedTuple):
+    """One finding with what is shown around it."""
+
+    finding: Finding
+    agency: str
+    excerpt: Excerpt | None
+
+
+def show(request: Request) -> Response:
+    """The findings that the filters leave, a page of them."""
+    desk: Desk = request.app.state.desk
+    view = desk.view(next=str(request.url.path))
+    if isinstance(view, Job):
+        return waiting(request, view)
+    names = ("co-quan", "ma", "muc", "tep")
+    filters = Filters(*(request.query_params.get(name, "") for name in names))
+    agencies = _agencies(view)
+    found = [item for item in _items(view, agencies) if filters.fits(item.finding, item.agency)]
+    number = _page_number(request, len(found))
+    shown = found[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
+    codes = sorted({item.finding.code for item in shown})
+    return page(
+        request, "findings.html.j2", view=view, filters=filters, items=shown, found=len(found), number=number,
+        pages=-(-len(found) // PAGE_SIZE), by_agency=_by_agency(view, agencies), by_code=_by_code(view),
+        by_severity=_by_severity(view), rules={code: _explained(code) for code in codes},
+        titles=view.inbox.pack.rules if view.inbox else {}, here=dict(zip(names, filters, strict=True)),
+    )  # fmt: skip
+
+
+def _agencies(view: View) -> dict[str | None, str]:
+    return {line.summary.path: line.summary.agency or "" for line in view.files}
+
+
+def _agency(finding: Finding, agencies: dict[str | None, str]) -> str:
+    if finding.file is None:
+        return finding.agency or _ALL
+    return finding.agency or agencies.get(finding.file) or _UNKNOWN
+
+
+def _items(view: View, agencies: dict[str | None, str]) -> Iterable[Item]:
+    excerpts = view.outcome.excerpts if view.outcome else {}
+    for finding in view.findings:
+        place = (finding.file or "", finding.sheet or "", finding.row or 0)
+        yield Item(finding, _agency(finding, agencies), excerpts.get(place))
+
+
+def _page_number(request: Request, found: int) -> int:
+    text = request.query_params.get("trang", "1")
+    number = int(text) if text.isdecimal() and len(text) < 7 else 1
+    return max(1, min(number, -(-found // PAGE_SIZE)))
+
+
+def _by_agency(view: View, agencies: dict[str | None, str]) -> Sequence[Choice]:
+    counts = Counter(_agency(finding, agencies) for finding in view.findings)
+    return [Choice(name, name, counts[name]) for name in sorted(counts)]
+
+
+def _by_code(view: View) -> Sequence[Choice]:
+    counts = Counter(finding.code for finding in view.findings)
+    return [Choice(code, code, counts[code]) for code in sorted(counts)]
+
+
+def _by_severity(view: View) -> Sequence[Choice]:
+    counts = Counter(finding.severity for finding in view.findings)
+    return [Choice(s.value, s.value, counts[s]) for s in Severity if counts[s]]
+
+
+def _explained(code: str) -> str:
+    try:
+        return explanation(code, None, None)
+    except DoingoaiError as error:
+        return str(error)
+
+
+def rule(request: Request) -> Response:
+    """One rule by itself."""
+    code = request.path_params["code"].upper()
+    text = _explained(code)
+    return page(request, "rule.html.j2", code=code, text=text)
+
+
+def mark(request: Request) -> Response:
+    """Write the marked copies of all files; they lie in the workspace, one by one and as one archive."""
+    desk: Desk = request.app.state.desk
+    view = desk.view(wait=60)
+    if isinstance(view, Job) or view.inbox is None:
+        return RedirectResponse("/kiem-tra", 303)
+    inbox = view.inbox
+
+    def work(_tell: object) -> Done:
+        lines = mark_copies(inbox, Path(MARKED_FOLDER))
+        return Done((*lines, f"Các bản đánh dấu nằm trong thư mục {MARKED_FOLDER}; gửi trả từng cơ quan, đơn vị."))
+
+    job = desk.jobs.start("Đang đánh dấu các tệp", work, "/kiem-tra/tra-lai")
+    return RedirectResponse(f"/viec/{job.number}", 303)
+
+
+def marked(request: Request) -> Response:
+    """The marked copies that there are."""
+    desk: Desk = request.app.state.desk
+    return page(request, "marked.html.j2", files=_marked(desk), marked_folder=MARKED_FOLDER)
+
+
+def _marked(desk: Desk) -> list[Path]:
+    folder = desk.folder / MARKED_FOLDER
+    return sorted(path for path in folder.glob("[!.]*") if path.is_file())
+
+
+def archive(request: Request) -> Response:
+    """All marked copies as one .zip."""
+    files = _marked(request.app.state.desk)
+    if not files:
+        raise HTTPException(404)
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as package:  # workbooks are compressed already
+        for path in files:
+            package.write(path, path.name)
+    headers = {"content-disposition": f'attachment; filename="{MARKED_FOLDER}.zip"'}
+    return Response(buffer.getvalue(), media_type="application/zip", headers=headers)
+
+
+ROUTES = [
+    Route("/kiem-tra", show),
+    Route("/kiem-tra/danh-dau", mark, methods=["POST"]),
+    Route("/kiem-tra/tra-lai", marked),
+    Route("/kiem-tra/tra-lai.zip", archive),
+    Route("/quy-tac/{code}", rule),
+]

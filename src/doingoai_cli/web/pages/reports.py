@@ -1,0 +1,87 @@
+"""Báo cáo: the documents of the workspace, and the form that writes another report."""
+
+from datetime import date
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from doingoai_cli import resources
+from doingoai_cli.errors import DoingoaiError
+from doingoai_cli.pipeline.report import ReportRequest, write_report
+from doingoai_cli.report.outline import Outline, load_outlines
+from doingoai_cli.web.books import book_of
+from doingoai_cli.web.desk import Desk
+from doingoai_cli.web.jobs import Done, Job
+from doingoai_cli.web.rendering import after, page, waiting
+
+_KINDS = {
+    "nam": "Báo cáo năm",
+    "6-thang": "Báo cáo 6 tháng",
+    "9-thang": "Báo cáo 9 tháng",
+    "quy": "Báo cáo quý",
+    "thang": "Báo cáo tháng",
+    "ke-hoach": "Kế hoạch đoàn ra, đoàn vào",
+    "to-trinh": "Tờ trình kế hoạch",
+}
+"""What an officer calls the kinds; one that is not here is shown by its own word."""
+
+
+def show(request: Request) -> Response:
+    """The form and what has been written."""
+    desk: Desk = request.app.state.desk
+    view = desk.view(next="/bao-cao")
+    if isinstance(view, Job):
+        return waiting(request, view)
+    try:
+        outlines = _outlines(desk)
+    except DoingoaiError as error:
+        return page(request, "refused.html.j2", 500, sentence=str(error))
+    choices = [(f"{o.kind.value}:{o.id}", _label(o, outlines)) for o in outlines]
+    written = [output for output in desk.outputs() if output.path.lower().endswith(".docx")]
+    return page(
+        request, "reports.html.j2", view=view, choices=choices, written=written, today=date.today().isoformat(),
+        book=book_of(desk, view.cycle),
+    )  # fmt: skip
+
+
+def _outlines(desk: Desk) -> tuple[Outline, ...]:
+    workspace = desk.workspace
+    own = workspace.path(workspace.outlines)
+    found = load_outlines(resources.outlines_dir(), *((own,) if own is not None else ())).all
+    order = list(_KINDS)
+    return tuple(
+        sorted(found, key=lambda o: (order.index(o.kind.value) if o.kind.value in order else 99, not o.default))
+    )
+
+
+def _label(outline: Outline, outlines: tuple[Outline, ...]) -> str:
+    name = _KINDS.get(outline.kind.value, outline.kind.value)
+    alone = sum(other.kind == outline.kind for other in outlines) == 1
+    return name if alone or outline.default else f"{name} (đề cương {outline.id})"
+
+
+async def write(request: Request) -> Response:
+    """Write one report."""
+    desk: Desk = request.app.state.desk
+    form = await request.form()
+    kind, _, outline = str(form.get("loai", "nam")).partition(":")
+    year, month = str(form.get("nam", "")), str(form.get("thang", ""))
+    day = str(form.get("ngay", ""))
+
+    def work(_tell: object) -> Done:
+        if year and not year.isdecimal():
+            raise DoingoaiError(f"Năm “{year}” không hợp lệ; viết dạng 2020.")
+        asked = ReportRequest(
+            year=int(year) if year else None,
+            kind=kind,
+            outline=outline or None,
+            month=int(month) if month.isdecimal() and kind == "thang" else None,
+            date=day or None,
+        )
+        return Done(tuple(write_report(asked)))
+
+    return after(desk.jobs.start("Đang viết báo cáo", work, "/bao-cao"))
+
+
+ROUTES = [Route("/bao-cao", show), Route("/bao-cao/viet", write, methods=["POST"])]

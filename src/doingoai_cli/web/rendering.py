@@ -1,0 +1,80 @@
+"""Templates → pages: one environment, text from agencies always escaped."""
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+from urllib.parse import quote, urlencode
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from doingoai_cli import __version__
+from doingoai_cli.feedback.severities import SEVERITY_NAMES
+from doingoai_cli.web.desk import PATIENCE, Desk
+from doingoai_cli.web.jobs import Done, Job
+
+SECTIONS = (
+    ("hop-thu", "Hộp thư đến"),
+    ("kiem-tra", "Kiểm tra"),
+    ("tong-hop", "Tổng hợp"),
+    ("bao-cao", "Báo cáo"),
+    ("don-vi", "Đơn vị"),
+    ("cai-dat", "Cài đặt"),
+)
+"""The pages in the order of the officer's work: path, name."""
+
+
+@cache
+def _environment() -> Environment:
+    """Compiling the templates once saves some 10 ms a page."""
+    environment = Environment(
+        loader=PackageLoader("doingoai_cli.web"),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
+    )
+    environment.globals.update(sections=SECTIONS, version=__version__, severities=SEVERITY_NAMES)
+    environment.filters.update(path=quote, query=_query, decimal=lambda value: f"{value:,}".replace(",", "."))
+    return environment
+
+
+def _query(values: Mapping[str, Any]) -> str:
+    return urlencode({name: value for name, value in values.items() if value not in (None, "", 1)})
+
+
+def page(request: Request, template: str, status: int = 200, **values: Any) -> Response:
+    """A page with what all of them show: the section, and what the last change had to say."""
+    desk: Desk = request.app.state.desk
+    said = _said(desk, request.query_params.get("ket-qua", ""))
+    section = request.url.path.strip("/").partition("/")[0]
+    text = (
+        _environment()
+        .get_template(template)
+        .render(
+            request=request, section=section, said=said, folder=desk.folder.name, can_open=desk.can_open, **values
+        )
+    )
+    return HTMLResponse(text, status)
+
+
+def _said(desk: Desk, number: str) -> Done | None:
+    job = desk.jobs.find(int(number)) if number.isdecimal() else None
+    return job.result if job is not None else None
+
+
+def waiting(request: Request, job: Job) -> Response:
+    """The page that shows a job's progress."""
+    return page(request, "job.html.j2", 202, job=job)
+
+
+def after(job: Job) -> Response:
+    """Where a change leads: to its end where it is quick, else to its progress."""
+    job.ended.wait(PATIENCE)
+    return RedirectResponse(end_of(job) if job.ended.is_set() else f"/viec/{job.number}", 303)
+
+
+def end_of(job: Job) -> str:
+    """The page that follows a job, with what it had to say."""
+    return f"{job.next}{'&' if '?' in job.next else '?'}ket-qua={job.number}"
