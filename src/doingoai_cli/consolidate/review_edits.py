@@ -1,4 +1,4 @@
-"""Reviews given on the page (ý kiến ghi trên trang), put into the workbook as it is now: what Excel holds stays."""
+"""Reviews given on the page (ý kiến ghi trên trang), put into the workbook: what Excel holds by now stays."""
 
 from collections.abc import Iterable
 from dataclasses import replace

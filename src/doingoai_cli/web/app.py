@@ -12,6 +12,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from doingoai_cli.errors import DoingoaiError
 from doingoai_cli.web.desk import Desk
 from doingoai_cli.web.pages import agencies, consolidated, files, findings, inbox, jobs, login, reports, settings
 from doingoai_cli.web.rendering import page
@@ -57,6 +58,7 @@ def application(desk: Desk, access: Access) -> Starlette:
         exception_handlers={
             TooLargeError: lambda _request, _error: too_large(),
             HTTPException: _refused,
+            DoingoaiError: _impossible,
             Exception: _failed,
         },
         lifespan=life,
@@ -76,6 +78,10 @@ _SENTENCES = {
 def _refused(request: Request, error: Exception) -> Response:
     status = error.status_code if isinstance(error, HTTPException) else 500
     return page(request, "refused.html.j2", status, sentence=_SENTENCES.get(status, _SENTENCES[400]))
+
+
+def _impossible(request: Request, error: Exception) -> Response:
+    return page(request, "refused.html.j2", 409, sentence=str(error))
 
 
 def _failed(request: Request, error: Exception) -> Response:

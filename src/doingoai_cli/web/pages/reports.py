@@ -33,10 +33,7 @@ def show(request: Request) -> Response:
     view = desk.view(next="/bao-cao")
     if isinstance(view, Job):
         return waiting(request, view)
-    try:
-        outlines = _outlines(desk)
-    except DoingoaiError as error:
-        return page(request, "refused.html.j2", 500, sentence=str(error))
+    outlines = _outlines(desk)
     choices = [(f"{o.kind.value}:{o.id}", _label(o, outlines)) for o in outlines]
     written = [output for output in desk.outputs() if output.path.lower().endswith(".docx")]
     return page(

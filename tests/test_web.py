@@ -1,0 +1,390 @@
+"""The local page without a browser: who may use it, what it serves and writes, the officer's way by forms."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from starlette.testclient import TestClient
+
+from doingoai_cli import resources
+from doingoai_cli.pipeline.forms import start_workspace
+from doingoai_cli.web import security
+from doingoai_cli.web.app import application
+from doingoai_cli.web.desk import Desk
+from doingoai_cli.web.security import Access
+from doingoai_cli.web.uploads import free_path, legal_name, legal_path
+
+HOST = "127.0.0.1:8765"
+INBOX = resources.examples_dir() / "ky-2020" / "inbox"
+HEALTH = (INBOX / "so-y-te.xlsx").read_bytes()
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    place = tmp_path / "ky-2020"
+    start_workspace(place, 2020, "Quảng Bình")
+    (place / "don-vi.csv").write_bytes((INBOX.parent / "don-vi.csv").read_bytes())
+    monkeypatch.chdir(place)
+    return place
+
+
+@pytest.fixture
+def access() -> Access:
+    return Access(frozenset((HOST,)), "doingoai-8765")
+
+
+@pytest.fixture
+def stranger(folder: Path, access: Access) -> Iterator[TestClient]:
+    with TestClient(application(Desk(folder), access), base_url=f"http://{HOST}") as client:
+        yield client
+
+
+@pytest.fixture
+def client(stranger: TestClient, access: Access) -> TestClient:
+    assert stranger.get(f"/?token={access.token}").status_code == 200
+    stranger.headers["origin"] = f"http://{HOST}"
+    return stranger
+
+
+def send(client: TestClient, *files: tuple[str, bytes], **data: Any) -> str:
+    """The page after files were sent."""
+    return client.post("/hop-thu/gui", files=[("tep", file) for file in files], data=data).text
+
+
+# --- who may use it ----------------------------------------------------------------------------------------
+
+
+def test_only_the_printed_address_opens_it(stranger: TestClient, access: Access) -> None:
+    assert stranger.get("/hop-thu").status_code == 403
+    assert stranger.get("/hop-thu?token=khac").status_code == 403
+    opened = stranger.get(f"/?token={access.token}", follow_redirects=False)
+    cookie = opened.headers["set-cookie"].lower()
+    assert "samesite=strict" in cookie
+    assert "httponly" in cookie
+    assert "token" not in opened.headers["location"]
+    assert stranger.get("/hop-thu").status_code == 200
+
+
+@pytest.mark.parametrize("host", ["evil.example:8765", "127.0.0.1:9999", "127.0.0.1", ""])
+def test_another_name_for_this_machine_is_refused(client: TestClient, host: str) -> None:
+    assert client.get("/hop-thu", headers={"host": host}).status_code == 421
+
+
+@pytest.mark.parametrize("origin", ["http://evil.example", "null", "https://127.0.0.1:8765", ""])
+@pytest.mark.parametrize("path", ["/hop-thu/rut", "/hop-thu/gui", "/cai-dat/luu-tep", "/tong-hop/tong-hop", "/mo"])
+def test_a_foreign_page_changes_nothing(client: TestClient, folder: Path, origin: str, path: str) -> None:
+    before = {file: file.read_bytes() for file in folder.rglob("*") if file.is_file()}
+    assert client.post(path, data={"noi-dung": "x"}, headers={"origin": origin}).status_code == 403
+    assert {file: file.read_bytes() for file in folder.rglob("*") if file.is_file()} == before
+
+
+def test_a_form_without_origin_is_known_by_its_referer(client: TestClient) -> None:
+    del client.headers["origin"]
+    assert client.post("/tong-hop/tong-hop").status_code == 403
+    client.headers["referer"] = f"http://{HOST}/tong-hop"
+    assert client.post("/hop-thu/rut", data={"tep": "inbox/x"}).status_code == 200
+
+
+def test_every_answer_forbids_what_is_not_ours(client: TestClient) -> None:
+    for path in ("/hop-thu", "/static/app.js", "/khong-co"):
+        policy = client.get(path).headers["content-security-policy"]
+        assert "default-src 'none'" in policy
+        assert "unsafe" not in policy
+        assert "http" not in policy
+
+
+def test_pages_hold_no_script_or_style_of_their_own(client: TestClient) -> None:
+    send(client, ("so-y-te.xlsx", HEALTH))
+    for path in ("/hop-thu", "/kiem-tra", "/tong-hop", "/bao-cao", "/don-vi", "/cai-dat"):
+        text = client.get(path).text
+        assert not re.search(r"<script(?![^>]*\bsrc=\"/static/)|<style|\sstyle=|\son\w+=", text), path
+        assert not re.search(r"(?:src|href|action)=\"(?:https?:)?//", text), path
+
+
+def test_others_may_come_in_with_the_password(folder: Path) -> None:
+    access = Access(frozenset((HOST,)), "c", password="mật khẩu dài")
+    with TestClient(application(Desk(folder), access), base_url=f"http://{HOST}") as client:
+        client.headers["origin"] = f"http://{HOST}"
+        assert client.get("/hop-thu").url.path == "/dang-nhap"
+        assert client.post("/dang-nhap", data={"mat-khau": "sai"}).status_code == 403
+        assert client.get("/hop-thu").url.path == "/dang-nhap"
+        assert client.post("/dang-nhap", data={"mat-khau": "mật khẩu dài"}).url.path == "/hop-thu"
+        assert not client.get("/tong-hop").text.count("Mở bằng Excel")  # Excel would start on the server's machine
+
+
+# --- what it serves and writes -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["../bi-mat.xlsx", "%2e%2e/bi-mat.xlsx", "..%2fbi-mat.xlsx", "doingoai.toml", "inbox", ".an.xlsx",
+     "ngoai.xlsx", "%00.xlsx", "khong-co.xlsx"],
+)  # fmt: skip
+def test_nothing_outside_the_workspace_is_served(client: TestClient, folder: Path, name: str) -> None:
+    (folder.parent / "bi-mat.xlsx").write_bytes(HEALTH)
+    (folder / ".an.xlsx").write_bytes(HEALTH)
+    (folder / "ngoai.xlsx").symlink_to(folder.parent / "bi-mat.xlsx")
+    assert client.get(f"/tep/{name}").status_code == 404
+
+
+def test_a_file_of_the_workspace_comes_as_a_download(client: TestClient, folder: Path) -> None:
+    page = folder / "inbox" / "trang.html"
+    page.write_text("<script>alert(1)</script>")
+    answer = client.get("/tep/inbox/trang.html")
+    assert answer.headers["content-type"] == "application/octet-stream"
+    assert answer.headers["content-disposition"].startswith("attachment")
+
+
+@pytest.mark.parametrize(
+    ("sent", "kept"),
+    [
+        ("Sở Y tế.xlsx", "Sở Y tế.xlsx"),
+        ("a:b?.xlsx", "a_b_.xlsx"),
+        ("CON.xlsx", "tep-CON.xlsx"),
+        ("lpt1", "tep-lpt1"),
+        ("tên .xlsx. ", "tên.xlsx"),
+        ("~$so-y-te.xlsx", "tep-so-y-te.xlsx"),
+        ("x" * 300 + ".xlsx", "x" * 95 + ".xlsx"),
+        ("tre\u0302n.xlsx", "trên.xlsx"),
+        ("a\u202exslx.exe", "a_xslx.exe"),
+        (".htaccess", "htaccess"),
+        ("", "tep-"),
+    ],
+)
+def test_names_are_legal_on_windows(sent: str, kept: str) -> None:
+    assert legal_name(sent) == kept
+
+
+@pytest.mark.parametrize(
+    ("sent", "kept"),
+    [
+        ("2020-08/so-y-te.xlsx", "2020-08/so-y-te.xlsx"),
+        ("..\\..\\so-y-te.xlsx", "so-y-te.xlsx"),
+        ("/etc/so-y-te.xlsx", "etc/so-y-te.xlsx"),
+        ("a/b/c/d/e/f.xlsx", "c/d/e/f.xlsx"),
+        ("", "tep"),
+    ],
+)
+def test_folders_stay_below_the_inbox(sent: str, kept: str) -> None:
+    assert legal_path(sent).as_posix() == kept
+
+
+def test_a_name_that_is_taken_gets_a_number(tmp_path: Path) -> None:
+    (tmp_path / "a.xlsx").touch()
+    (tmp_path / "a (2).xlsx").symlink_to(tmp_path / "nowhere")
+    assert free_path(tmp_path / "a.xlsx").name == "a (3).xlsx"
+
+
+def test_nothing_is_written_over_and_the_same_file_not_twice(client: TestClient, folder: Path) -> None:
+    assert "Đã nhận “so-y-te.xlsx”" in send(client, ("so-y-te.xlsx", HEALTH))
+    assert "tệp giống hệt đã có" in send(client, ("ten-khac.xlsx", HEALTH))
+    assert "Đã nhận “so-y-te (2).xlsx”" in send(client, ("so-y-te.xlsx", b"khac"))
+    assert sorted(path.name for path in (folder / "inbox").iterdir()) == ["so-y-te (2).xlsx", "so-y-te.xlsx"]
+    assert (folder / "inbox" / "so-y-te.xlsx").read_bytes() == HEALTH
+
+
+def test_a_request_is_bounded_before_it_is_read(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(security, "LARGEST_REQUEST", 1000)
+    monkeypatch.setattr(security, "LARGEST_FORM", 100)
+    assert client.post("/hop-thu/gui", files={"tep": ("a.xlsx", b"x" * 2000)}).status_code == 413
+    assert client.post("/cai-dat/luu-tep", data={"noi-dung": "x" * 200}).status_code == 413
+
+    def slowly() -> Iterator[bytes]:  # without a length there is nothing to believe
+        yield from (b"x" * 60 for _ in range(3))
+
+    headers = {"content-type": "application/x-www-form-urlencoded"}
+    assert client.post("/cai-dat/luu-tep", content=slowly(), headers=headers).status_code == 413
+
+
+def test_withdrawn_files_are_kept_and_come_back(client: TestClient, folder: Path) -> None:
+    send(client, ("so-y-te.xlsx", HEALTH))
+    page = client.post("/hop-thu/rut", data={"tep": "inbox/so-y-te.xlsx"}).text
+    assert "Đã rút “so-y-te.xlsx”" in page
+    (kept,) = (path for path in (folder / "da-rut").rglob("*.xlsx"))
+    assert kept.read_bytes() == HEALTH
+    client.post("/hop-thu/tra-lai", data={"tep": kept.relative_to(folder).as_posix()})
+    assert (folder / "inbox" / "so-y-te.xlsx").read_bytes() == HEALTH
+
+
+@pytest.mark.parametrize("name", ["../bi-mat.xlsx", "don-vi.csv", "inbox/khong-co.xlsx", ""])
+def test_only_files_of_the_inbox_are_withdrawn(client: TestClient, folder: Path, name: str) -> None:
+    (folder.parent / "bi-mat.xlsx").write_bytes(HEALTH)
+    assert "không còn trong hộp thư đến" in client.post("/hop-thu/rut", data={"tep": name}).text
+    assert (folder / "don-vi.csv").exists()
+    assert (folder.parent / "bi-mat.xlsx").exists()
+
+
+def test_a_file_is_replaced_by_another(client: TestClient, folder: Path) -> None:
+    send(client, ("so-y-te.xlsx", b"hong"))
+    send(client, ("so-y-te-moi.xlsx", HEALTH), thay="inbox/so-y-te.xlsx")
+    assert [path.name for path in (folder / "inbox").iterdir()] == ["so-y-te-moi.xlsx"]
+    assert len(list((folder / "da-rut").rglob("*.xlsx"))) == 1
+
+
+# --- the officer's way -------------------------------------------------------------------------------------
+
+
+def test_the_inbox_says_who_has_sent_and_who_has_not(client: TestClient) -> None:
+    assert "chưa nộp" in client.get("/hop-thu").text
+    page = send(client, ("so-y-te.xlsx", HEALTH), ("hong.xlsx", b"PK\x03\x04hong"))
+    assert "Sở Y tế" in page
+    assert "inbox/hong.xlsx" in page
+    assert "CT01" in client.get("/kiem-tra?tep=inbox/hong.xlsx").text
+
+
+def test_findings_are_filtered_and_come_with_their_rule(client: TestClient) -> None:
+    send(client, *((path.name, path.read_bytes()) for path in sorted(INBOX.iterdir())))
+    everything = client.get("/kiem-tra").text
+    assert everything.count('<article class="finding') > 5
+    only = client.get("/kiem-tra", params={"ma": "DR06"}).text
+    assert set(re.findall(r'href="#quy-tac-(\w+)"', only)) == {"DR06"}
+    assert "Vì sao" in only
+    assert client.get("/kiem-tra", params={"trang": "99999", "ma": "khong"}).status_code == 200
+    assert "Đoàn" in client.get("/quy-tac/DR07").text
+
+
+def test_marked_copies_come_one_by_one_and_as_an_archive(client: TestClient, folder: Path) -> None:
+    assert client.get("/kiem-tra/tra-lai.zip").status_code == 404
+    send(client, ("so-y-te.xlsx", HEALTH))
+    client.post("/kiem-tra/danh-dau")
+    wait(client)
+    assert "so-y-te.xlsx" in client.get("/kiem-tra/tra-lai").text
+    assert client.get("/kiem-tra/tra-lai.zip").content.startswith(b"PK")
+    assert (folder / "inbox" / "so-y-te.xlsx").read_bytes() == HEALTH
+
+
+def wait(client: TestClient) -> None:
+    """Until every job so far has ended: another one, that waits its turn, has."""
+    client.app.state.desk.jobs.do(lambda: security and None).result(60)  # type: ignore[attr-defined]
+
+
+def merged(client: TestClient) -> str:
+    """The page of the consolidated workbook after a merge."""
+    client.post("/tong-hop/tong-hop")
+    wait(client)
+    return client.get("/tong-hop").text
+
+
+def form_of(page: str) -> dict[str, str]:
+    """The review form's fields as the page has them."""
+    fields = {"ve": "/tong-hop"}
+    for record in re.findall(r'name="dong" value="([^"]+)"', page):
+        fields |= {f"thay-y-kien.{record}": "", f"thay-ghi-chu.{record}": "", f"ghi-chu.{record}": ""}
+        fields |= {f"y-kien.{record}": ""}
+    return fields
+
+
+def review_column(path: Path, sheet: str, heading: str) -> dict[int, str]:
+    """Row → text of a column of a form's sheet."""
+    grid = openpyxl.load_workbook(path)[sheet]
+    (column,) = {cell.column for row in grid.iter_rows(max_row=12) for cell in row if cell.value == heading}
+    return {row: str(grid.cell(row, column).value or "") for row in range(1, grid.max_row + 1)}
+
+
+def test_a_review_is_written_into_the_workbook(client: TestClient, folder: Path) -> None:
+    send(client, ("so-y-te.xlsx", HEALTH))
+    page = merged(client)
+    record = re.findall(r'name="dong" value="([^"]+)"', client.get("/tong-hop?mau=02.A").text)[0]
+    fields = form_of(page) | {f"y-kien.{record}": "Không đồng ý", f"ghi-chu.{record}": "thiếu thư mời\r\nbổ sung"}
+    client.post("/tong-hop/y-kien", data={**fields, "dong": [record]})
+    wait(client)
+    book = folder / "tonghop.xlsx"
+    assert "Không đồng ý" in review_column(book, "02.A", "Ý kiến thẩm định").values()
+    assert "thiếu thư mời\nbổ sung" in review_column(book, "02.A", "Ghi chú thẩm định").values()
+    assert "thiếu thư mời" in client.get("/tong-hop?y-kien=Không đồng ý").text
+
+
+def test_what_excel_holds_meanwhile_is_kept_and_said(client: TestClient, folder: Path) -> None:
+    send(client, ("so-y-te.xlsx", HEALTH))
+    page = merged(client)
+    records = re.findall(r'name="dong" value="([^"]+)"', client.get("/tong-hop?mau=02.A").text)
+    book = folder / "tonghop.xlsx"
+    workbook = openpyxl.load_workbook(book)
+    grid = workbook["02.A"]
+    heading = next(c for row in grid.iter_rows(max_row=12) for c in row if c.value == "Ý kiến thẩm định")
+    first = next(row for row in range(heading.row + 1, 40) if str(grid.cell(row, 1).value) == "1")
+    grid.cell(first, heading.column).value = "Điều chỉnh"  # an officer, in Excel, after the page was opened
+    workbook.save(book)
+    fields = form_of(page) | {f"y-kien.{record}": "Đồng ý" for record in records}
+    client.post("/tong-hop/y-kien", data={**fields, "dong": records})
+    wait(client)
+    opinions = [
+        text
+        for text in review_column(book, "02.A", "Ý kiến thẩm định").values()
+        if text in ("Đồng ý", "Điều chỉnh")
+    ]
+    assert sorted(opinions) == ["Điều chỉnh"] + ["Đồng ý"] * (len(records) - 1)
+    assert "giữ “Điều chỉnh”" in client.get("/tong-hop?ket-qua=" + str(last_job(client))).text
+
+
+def last_job(client: TestClient) -> int:
+    """The number of the job that was started last."""
+    jobs = client.app.state.desk.jobs  # type: ignore[attr-defined]
+    return max(number for number in range(1, 100) if jobs.find(number))
+
+
+def test_a_report_is_written_and_listed(client: TestClient, folder: Path) -> None:
+    send(client, ("so-y-te.xlsx", HEALTH))
+    merged(client)
+    client.post("/bao-cao/viet", data={"loai": "nam:nam", "nam": "2020", "ngay": "2019-10-01"})
+    wait(client)
+    assert "bao-cao" in client.get("/bao-cao").text
+    assert list(folder.glob("bao-cao*.docx"))
+
+
+def test_forms_and_letters_for_each_agency(client: TestClient, folder: Path) -> None:
+    client.post("/don-vi/bieu-mau", data={"co-quan": "Sở Y tế"})
+    wait(client)
+    assert (folder / "bieu-mau-2020" / "so-y-te.xlsx").exists()
+    send(client, ("so-y-te.xlsx", HEALTH))
+    client.post("/don-vi/cong-van")
+    wait(client)
+    assert list((folder / "nhac-nho").glob("*.docx"))
+    assert "nhac-nho/" in client.get("/don-vi").text
+
+
+def test_settings_keep_their_notes_and_refuse_faults(client: TestClient, folder: Path) -> None:
+    file = folder / "doingoai.toml"
+    before = file.read_text()
+    values = {
+        "year": "2021",
+        "province": "Quảng Trị",
+        "roster": "don-vi.csv",
+        "inbox": "inbox",
+        "report.place": "Đông Hà",
+    }
+    client.post("/cai-dat/luu", data=values)
+    wait(client)
+    after = file.read_text()
+    assert "year = 2021" in after
+    assert 'place = "Đông Hà"' in after
+    assert before.splitlines()[0] in after
+    assert "Năm kế hoạch" in client.post("/cai-dat/luu", data=values | {"year": "hai nghìn"}).text
+    page = client.post("/cai-dat/luu-tep", data={"noi-dung": after + "\nkhoa_la = 1\n"}).text
+    assert "doingoai.toml:" in page
+    assert file.read_text() == after
+
+
+def test_a_folder_without_settings_is_made_a_workspace(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, access: Access
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with TestClient(application(Desk(tmp_path), access), base_url=f"http://{HOST}") as client:
+        client.get(f"/?token={access.token}")
+        client.headers["origin"] = f"http://{HOST}"
+        assert client.get("/hop-thu").status_code == 200
+        client.post("/cai-dat/bat-dau", data={"year": "2020", "province": "Quảng Bình"})
+        wait(client)
+        assert (tmp_path / "doingoai.toml").exists()
+
+
+def test_a_broken_setting_is_said_on_every_page(client: TestClient, folder: Path) -> None:
+    (folder / "doingoai.toml").write_text("year = \n")
+    for path in ("/hop-thu", "/kiem-tra", "/tong-hop", "/bao-cao", "/don-vi", "/cai-dat"):
+        answer = client.get(path)
+        assert answer.status_code in (200, 409), path
+        assert "Traceback" not in answer.text
+    assert "doingoai.toml:1" in client.get("/hop-thu").text
