@@ -100,6 +100,7 @@ def test_the_september_of_six_agencies_by_mouse(page: Page, folder: Path) -> Non
     expect(page.get_by_role("heading", level=1)).to_contain_text("Kiểm tra")
     assert set(page.locator("article.finding header b").all_inner_texts()) == {"Sở Y tế"}
     page.get_by_role("link", name="Bỏ lọc").click()
+    expect(page.get_by_role("link", name="Bỏ lọc")).to_have_count(0)
     page.locator("select[name=ma]").select_option(value="DR06")  # applies at once
     expect(page.locator("article.finding .mark").first).to_contain_text("DR06")
     expect(page.locator("td.here").first).to_be_visible()

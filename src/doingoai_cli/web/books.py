@@ -3,11 +3,10 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from doingoai_cli import resources
 from doingoai_cli.errors import DoingoaiError
 from doingoai_cli.model.consolidated import ConsolidatedRow
-from doingoai_cli.model.forms import load_forms
 from doingoai_cli.pipeline.books import find_book, read_book
+from doingoai_cli.pipeline.catalogue import forms_of
 from doingoai_cli.web.desk import Desk
 
 _USUAL = Path("tonghop.xlsx")
@@ -48,7 +47,7 @@ def book_of(desk: Desk, cycle: int | None) -> Book:
         several = str(error).startswith("Có ")
         return Book(cycle, problem=str(error) if several else "")
     try:
-        book = read_book(path, load_forms(resources.forms_dir()))
+        book = read_book(path, forms_of(desk.workspace))
     except DoingoaiError as error:
         return Book(cycle, path, problem=str(error))
     return Book(cycle, path, book.rows)

@@ -78,10 +78,16 @@ def show(request: Request) -> Response:
     return page(
         request, "consolidated.html.j2", view=view, book=book, filters=filters, found=len(rows), number=number,
         pages=last, rows=rows[(number - 1) * PAGE_SIZE : number * PAGE_SIZE], figures=figures, charts=charts,
-        opinions=[opinion.value for opinion in Opinion], findings=_findings_of(view), unreviewed=_UNREVIEWED,
+        opinions=_opinions, findings=_findings_of(view), unreviewed=_UNREVIEWED,
         fields=_fields, here={"mau": filters.form, "co-quan": filters.agency, "y-kien": filters.opinion},
         catalogue=view.inbox.catalogue if view.inbox else None, reviewed=_reviewed(book.rows),
     )  # fmt: skip
+
+
+def _opinions(row: ConsolidatedRow) -> list[str]:
+    """What may be said of a row: of what took place also that it is not counted."""
+    taken_place = row.record.form not in _PLANS
+    return [opinion.value for opinion in Opinion if taken_place or opinion is not Opinion.UNCOUNTED]
 
 
 def _fields(catalogue: FormCatalogue | None, row: ConsolidatedRow) -> list[tuple[str, str]]:
