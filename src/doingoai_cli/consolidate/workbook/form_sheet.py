@@ -57,7 +57,7 @@ def form_sheet(
     last = FIRST + len(lines) - 1
     opinion = at[OPINION_COLUMN]
     name = spec.form
-    opinions = _opinions(spec)
+    opinions = opinions_of(spec)
     return FormSheet(
         sheet=Sheet(
             name=name,
@@ -93,7 +93,7 @@ def form_sheet(
     )  # fmt: skip
 
 
-def _opinions(spec: FormSpec) -> tuple[Opinion, ...]:
+def opinions_of(spec: FormSpec) -> tuple[Opinion, ...]:
     """The opinions that the drop-down offers: "Không tính" where something took place."""
     stages = {spec.stage, *(section.stage for section in spec.sections)} - {None}
     return tuple(o for o in Opinion if o is not Opinion.UNCOUNTED or stages != {Stage.PLANNED})

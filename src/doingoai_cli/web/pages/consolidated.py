@@ -13,10 +13,12 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from doingoai_cli.consolidate.review_edits import ReviewEdit
+from doingoai_cli.consolidate.workbook.form_sheet import opinions_of
 from doingoai_cli.errors import DoingoaiError
-from doingoai_cli.model.consolidated import NO_REVIEW, ConsolidatedRow, Opinion, Review
+from doingoai_cli.model.consolidated import NO_REVIEW, ConsolidatedRow, Review
 from doingoai_cli.model.findings import Finding
 from doingoai_cli.model.forms import FormCatalogue, FormSpec
+from doingoai_cli.model.opinions import Opinion
 from doingoai_cli.pipeline.inbox import Request as InboxRequest
 from doingoai_cli.pipeline.inbox import open_inbox
 from doingoai_cli.pipeline.merge import merge, merged_as_text
@@ -78,16 +80,17 @@ def show(request: Request) -> Response:
     return page(
         request, "consolidated.html.j2", view=view, book=book, filters=filters, found=len(rows), number=number,
         pages=last, rows=rows[(number - 1) * PAGE_SIZE : number * PAGE_SIZE], figures=figures, charts=charts,
-        opinions=_opinions, findings=_findings_of(view), unreviewed=_UNREVIEWED,
+        opinions=_opinions(view),
+        all_opinions=[opinion.value for opinion in Opinion], findings=_findings_of(view), unreviewed=_UNREVIEWED,
         fields=_fields, here={"mau": filters.form, "co-quan": filters.agency, "y-kien": filters.opinion},
         catalogue=view.inbox.catalogue if view.inbox else None, reviewed=_reviewed(book.rows),
     )  # fmt: skip
 
 
-def _opinions(row: ConsolidatedRow) -> list[str]:
-    """What may be said of a row: of what took place also that it is not counted."""
-    taken_place = row.record.form not in _PLANS
-    return [opinion.value for opinion in Opinion if taken_place or opinion is not Opinion.UNCOUNTED]
+def _opinions(view: View) -> dict[str, list[str]]:
+    """Form → what may be said of its rows."""
+    specs = view.inbox.catalogue.specs if view.inbox else ()
+    return {spec.form: [opinion.value for opinion in opinions_of(spec)] for spec in specs}
 
 
 def _fields(catalogue: FormCatalogue | None, row: ConsolidatedRow) -> list[tuple[str, str]]:
