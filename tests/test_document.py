@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 from typing import Any
@@ -13,9 +14,10 @@ from docx.enum.style import WD_STYLE_TYPE
 from docx.shared import Pt
 from wordfile import MM, NS, Look, WordFile
 
+from doingoai_cli.consolidate.reconcile import reconcile_years
 from doingoai_cli.errors import ConfigError, DoingoaiError
 from doingoai_cli.model import own_files
-from doingoai_cli.model.consolidated import Consolidated
+from doingoai_cli.model.consolidated import AgencyState, AgencyStatus, Consolidated
 from doingoai_cli.model.forms import load_forms
 from doingoai_cli.report.figures.compute import compute_figures
 from doingoai_cli.report.outline import load_outlines
@@ -46,7 +48,9 @@ def made(
 ) -> Report:
     outline = OUTLINES.choose(kind, outline_id)
     consolidated = consolidated or sample(outline.cycle(year))
-    figures = compute_figures(consolidated, previous=previous, window=outline.window(year, month))
+    found = reconcile_years(previous, consolidated) if previous else None
+    window = outline.window(year, month)
+    figures = compute_figures(consolidated, previous=previous, reconciliation=found, window=window)
     return compile_report(
         outline,
         figures,
@@ -234,9 +238,25 @@ def test_annexes_hold_the_counted_rows_and_name_the_others() -> None:
 
 def test_who_has_reported_and_who_has_not() -> None:
     table = Document(BytesIO(made().data)).tables[-1]
-    cells = [[c.text for c in row.cells][:3] for row in table.rows]
+    cells = [[c.text for c in row.cells] for row in table.rows]
+    assert cells[0] == ["TT", "Cơ quan", "Ngày gửi", "Ghi chú"]
     assert cells[1][0] == "Đã gửi báo cáo: 02 cơ quan, đơn vị"
-    assert ["1", "Sở Tư pháp", "chưa nộp"] in cells
+    assert ["2", "Sở Du lịch", "17/09/2019", "Gửi muộn"] in cells
+    assert ["1", "Sở Tư pháp", "", "Chưa gửi"] in cells
+
+
+def test_a_file_of_nobody_is_no_agency() -> None:
+    unknown = AgencyStatus("", "", AgencyState.UNLISTED, "10/09/2019 08:30", 1)
+    book = replace(sample(), agencies=(*sample().agencies, unknown))
+    table = Document(BytesIO(made(consolidated=book).data)).tables[-1]
+    assert table.rows[1].cells[0].text == "Đã gửi báo cáo: 02 cơ quan, đơn vị"
+
+
+def test_a_form_that_nobody_sent_is_marked_and_never_said_to_be_empty() -> None:
+    book = replace(sample(), rows=tuple(r for r in sample().rows if r.record.form != "01.A"), reported=frozenset())
+    said = "".join(p.text for p in WordFile(made(consolidated=book).data).paragraphs())
+    assert "toàn tỉnh cử [Chưa có số liệu: chưa cơ quan, đơn vị nào gửi Mẫu 01.A]" in said
+    assert "không có đoàn ra" not in said
 
 
 def test_text_tables_and_figures_say_the_same() -> None:
@@ -265,7 +285,7 @@ def test_what_is_missing_is_marked_in_place_and_listed() -> None:
     )
     assert "I.9.1. Công tác quản lý, bảo vệ biên giới đất liền: chưa có nội dung, số liệu" in report.missing
     compared = made(previous=sample(2019))
-    assert not any("sổ tổng hợp" in entry for entry in compared.missing)
+    assert not any("cần sổ tổng hợp" in entry for entry in compared.missing)
     assert "số đoàn ra không thay đổi" in "".join(p.text for p in WordFile(compared.data).paragraphs())
 
 

@@ -8,8 +8,8 @@ from consolidateds import book, conference, inbound, out, planned, sample
 from hypothesis import given
 from hypothesis import strategies as st
 
+from doingoai_cli.consolidate.reconcile import reconcile_years
 from doingoai_cli.model.consolidated import Consolidated
-from doingoai_cli.model.execution import Reconciliation
 from doingoai_cli.report.figures.compute import compute_figures
 from doingoai_cli.report.figures.windows import Window
 from doingoai_cli.report.sentences import figure_functions
@@ -57,7 +57,7 @@ def test_without_the_year_before_nothing_is_compared_and_it_is_said_what_is_miss
 
 
 def test_a_workbook_of_another_cycle_is_not_the_year_before() -> None:
-    figures = compute_figures(sample(), previous=sample(2018), reconciliation={"out": Reconciliation(1, 2)})
+    figures = compute_figures(sample(), previous=sample(2018), reconciliation={})
     assert figures["out.delegations.change"].missing == "cần sổ tổng hợp kỳ 2019"
     assert figures["execution.out.adjusted"].value is None
 
@@ -71,16 +71,60 @@ def test_the_year_before_gives_increase_and_rate() -> None:
     assert figures["in.delegations.change_percent"].missing == "năm trước không có"
 
 
-def test_the_approved_plan_is_that_of_the_cycle_before() -> None:
-    plan = [planned("02.A", i, 2019, "Lào", "5", "Quý I/2019") for i in range(1, 9)]
-    refused = planned("02.A", 9, 2019, "Lào", "5", "Quý I/2019", opinion="Không đồng ý")
-    figures = compute_figures(
-        sample(), previous=book(2019, *plan, refused), reconciliation={"out": Reconciliation(1, 2)}
-    )
-    said = {part: figures[f"execution.out.{part}"].text for part in ("planned", "carried_out", "off_plan", "rate")}
-    assert said == {"planned": "08", "carried_out": "06", "off_plan": "03", "rate": "75%"}
-    assert (figures["execution.out.adjusted"].value, figures["execution.out.cancelled"].value) == (1, 2)
-    assert figures["execution.in.adjusted"].value is None
+def test_the_plans_execution_repeats_what_reconciling_found() -> None:
+    plan = [
+        planned("02.A", 1, 2019, "Lào", "5", "Quý I/2019", name="Đoàn số 1"),
+        planned("02.A", 2, 2019, "Cuba", "5", "Quý I/2019", name="Đoàn nghiên cứu thủy sản"),
+        planned("02.A", 3, 2019, "Peru", "5", "Quý IV/2019", name="Đoàn khảo sát cảng cá"),
+        planned("02.A", 9, 2019, "Lào", "5", "Quý I/2019", opinion="Không đồng ý"),
+    ]
+    before, now = book(2019, *plan), sample()
+    until = date(2019, 10, 1)
+    found = reconcile_years(before, now, until=until)
+    window = Window(2019).at(until)
+    figures = compute_figures(now, previous=before, reconciliation=found, window=window)
+    said = {part: figures[f"execution.out.{part}"].text for part in ("planned", "carried_out", "rate", "not_due")}
+    assert said == {"planned": "03", "carried_out": "01", "rate": "33,3%", "not_due": "01"}
+    assert [row.record.text("name") for row in figures["execution.out.cancelled"].rows] == [
+        "Đoàn nghiên cứu thủy sản"
+    ]
+    assert figures["execution.in.planned"].value == 0
+    assert figures["execution.in.rate"].missing == "kế hoạch không có đoàn nào"
+
+
+def test_the_window_ends_at_the_documents_day_and_rows_outside_are_listed() -> None:
+    rows = [
+        out(1, 2019, "Lào", "5", "1/5/2019"),
+        out(2, 2019, "Lào", "5", "20/12/2018"),
+        out(3, 2019, "Lào", "5", "5/11/2019"),
+        out(4, 2019, "Lào", "5", "chưa rõ"),
+    ]
+    figures = compute_figures(book(2020, *rows), window=Window(2019).at(date(2019, 10, 1)))
+    assert figures["out.delegations"].value == 2
+    assert [row.record.text("period") for row in figures["out.outside"].rows] == ["20/12/2018", "5/11/2019"]
+    assert figures.window.stated == "Số liệu tính đến ngày 01/10/2019 (từ ngày 01/01/2019)."
+    may = compute_figures(book(2020, *rows), window=Window(2019, 5, 5).at(date(2019, 6, 3)))
+    assert (may["out.delegations"].value, may["out.outside"].value, may["out.undated"].value) == (1, 2, 1)
+
+
+def test_no_data_is_not_none() -> None:
+    rows = [planned("02.A", 1, 2020, "Lào", "5", "Quý I/2020")]
+    before = book(2019, *(out(i, 2018, "Lào", "4", f"{i}/5/2018") for i in range(1, 9)))
+    unsent = compute_figures(replace(book(2020, *rows), reported=frozenset({"02.A"})), previous=before)
+    assert unsent["out.delegations"].value is None
+    assert unsent["out.delegations.change"].missing == "chưa cơ quan, đơn vị nào gửi Mẫu 01.A"
+    assert unsent["plan.out.delegations"].value == 1
+    nil = compute_figures(replace(book(2020, *rows), reported=frozenset({"01.A", "02.A"})), previous=before)
+    assert nil["out.delegations"].value == 0
+    assert nil["out.delegations.change"].text == "giảm 08 đoàn, tương ứng 100%"
+
+
+def test_the_review_of_the_plan_is_counted_however_it_is_written() -> None:
+    said = ("Đồng ý", "đồng ý (đã sửa)", "Điều chỉnh", "Không đồng ý", "", "  ", "xem lại")
+    rows = [planned("02.A", i, 2020, "Lào", "5", "Quý I/2020", opinion=text) for i, text in enumerate(said)]
+    figures = compute_figures(book(2020, *rows))
+    counts = {o: figures[f"plan.out.review_{o}"].value for o in ("agreed", "adjust", "refused", "other", "open")}
+    assert counts == {"agreed": 2, "adjust": 1, "refused": 1, "other": 1, "open": 2}
 
 
 def test_members_that_cannot_be_read_are_said_not_guessed() -> None:

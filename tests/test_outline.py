@@ -150,7 +150,7 @@ def test_a_province_adds_an_outline_without_code(tmp_path: Path) -> None:
         ("{{ year }}", "{{ year", 3, "Jinja2"),
         ("out.by_country", "out.by_planet", 10, "không có bảng số liệu"),
         ("heading: A.", "headings: A.", 7, "headings"),
-        ("kind: nam", "kind: quy", 2, "kind"),
+        ("kind: nam", "kind: tuan", 2, "kind"),
         ("closing_day: 14", "closing_day: 31", 4, "closing_day"),
         ("id: A", "id: A\n    heading: B", 8, "lặp lại"),
         ("Có {{", "Theo {{ legal.khac }} có {{", 1, "khac"),

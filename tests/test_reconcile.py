@@ -16,7 +16,6 @@ from doingoai_cli.consolidate.reconcile import Direction, Reconciled, State, rec
 from doingoai_cli.consolidate.workbook.reconciliation import reconciled_data, summary_lines, write_reconciliation
 from doingoai_cli.errors import DoingoaiError
 from doingoai_cli.model.consolidated import Consolidated, Review
-from doingoai_cli.model.execution import Reconciliation
 
 PLAN = {**PLANNED, "period": "Quý II/2019"}
 DONE = {**REALISED, "period": "15-20/5/2019", "in_plan": "X"}
@@ -113,11 +112,16 @@ def test_rates_and_rows_that_do_not_count() -> None:
     reconciled = reconcile(plan_of([PLAN, refused, dropped], refused=["Đoàn bị từ chối"]), results_of([DONE, off]))
     summary = reconciled.directions[0].summary
     assert summary == {
-        "planned": 2, "carried_out": 1, "postponed": 0, "dropped": 1, "unsure": 0, "realised": 2, "in_plan": 1,
-        "off_plan": 1, "execution_rate": 50.0, "off_plan_rate": 50.0,
+        "planned": 2, "carried_out": 1, "postponed": 0, "not_due": 0, "dropped": 1, "unsure": 0, "unsure_pairs": 0,
+        "realised": 2, "in_plan": 1, "off_plan": 1, "adjusted": 0, "cancelled": 1, "added": 0, "plan_changes": 0,
+        "execution_rate": 50.0, "off_plan_rate": 50.0,
     }  # fmt: skip
     assert ("Tỷ lệ thực hiện kế hoạch (%)", "50,0") in summary_lines(reconciled.directions[0])
-    assert reconcile_years(plan_of([PLAN, dropped]), results_of([DONE]))["out"] == Reconciliation(0, 1)
+    found = reconcile_years(plan_of([PLAN, dropped]), results_of([DONE]))["out"]
+    assert (len(found.adjusted), [row.record.text("name") for row in found.cancelled]) == (
+        0,
+        ["Đoàn nghiên cứu thủy sản"],
+    )
 
 
 def test_workbooks_of_other_years_are_refused() -> None:

@@ -6,6 +6,20 @@ from typing import Annotated
 
 import typer
 
+from doingoai_cli.cli.options import Quiet
+from doingoai_cli.cli.reporting import (
+    Day,
+    Kind,
+    KindOption,
+    Month,
+    OutlineName,
+    Previous,
+    Quarter,
+    ReviewedOnly,
+    Source,
+    Year,
+)
+
 EXAMPLE = "doingoai figures --year 2020 --from tonghop.xlsx --explain"
 
 
@@ -17,19 +31,33 @@ class Format(StrEnum):
 
 
 def command(
-    year: Annotated[
-        int | None, typer.Option("--year", metavar="NĂM", min=1990, max=2100, help="Năm kế hoạch Y.")
-    ] = None,
-    source: Annotated[Path | None, typer.Option("--from", metavar="TỆP", help="Sổ tổng hợp.")] = None,
-    previous: Annotated[
-        Path | None, typer.Option("--previous", metavar="TỆP", help="Sổ tổng hợp năm trước.")
-    ] = None,
+    year: Year = None,
+    source: Source = None,
+    kind: KindOption = Kind.NAM,
+    month: Month = None,
+    quarter: Quarter = None,
+    outline: OutlineName = None,
+    date: Day = None,
+    previous: Previous = None,
+    reviewed_only: ReviewedOnly = False,
     explain: Annotated[bool, typer.Option("--explain", help="Kèm các dòng tạo nên từng số liệu.")] = False,
     format: Annotated[Format, typer.Option("--format", "-f", help="Dạng kết quả.")] = Format.TABLE,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", metavar="TỆP", help="Ghi vào tệp; tên có đuôi .xlsx: ghi bảng tính."),
+    ] = None,
+    quiet: Quiet = False,
 ) -> int:
     """In các số liệu của báo cáo, mỗi số kèm cách tính và (với --explain) các dòng đã tính."""
-    from doingoai_cli.cli.ending import put
-    from doingoai_cli.pipeline.report import print_figures
+    from doingoai_cli.cli.ending import put, say
+    from doingoai_cli.pipeline.report import Asked, print_figures, write_figures
 
-    put(print_figures(year, source, previous, explain=explain, as_json=format is Format.JSON), None)
+    asked = Asked(
+        year=year, source=source, kind=kind.value, month=month, quarter=quarter, outline=outline, date=date,
+        previous=previous, reviewed_only=reviewed_only,
+    )  # fmt: skip
+    if output is not None:
+        say(write_figures(asked, output, explain=explain, as_json=format is Format.JSON), quiet=quiet)
+        return 0
+    put(print_figures(asked, explain=explain, as_json=format is Format.JSON), None)
     return 0

@@ -24,6 +24,14 @@ def command(
     out: Annotated[
         Path | None, typer.Option("--out", "-o", metavar="TỆP", help="Ghi bảng đối chiếu (.xlsx).")
     ] = None,
+    date: Annotated[
+        str | None,
+        typer.Option(
+            "--date",
+            metavar="NĂM-THÁNG-NGÀY",
+            help="Đối chiếu đến ngày này; đoàn chưa đến thời gian thì không bị coi là hủy. Mặc định: hôm nay.",
+        ),
+    ] = None,
     format: Annotated[Format, typer.Option("--format", "-f", help="Dạng kết quả.")] = Format.TABLE,
     quiet: Quiet = False,
 ) -> int:
@@ -31,7 +39,7 @@ def command(
     from doingoai_cli.cli.ending import put, say
     from doingoai_cli.pipeline.follow_up import reconcile
 
-    text, notices = reconcile(plan, realised, out, as_json=format is Format.JSON)
+    text, notices = reconcile(plan, realised, out, date, as_json=format is Format.JSON)
     put(text, None)
     say(notices, quiet=quiet)
     return 0

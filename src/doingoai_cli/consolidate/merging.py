@@ -54,6 +54,7 @@ def consolidate(
             rows=_in_order(carried.rows, catalogue),
             agencies=agency_statuses(settled, findings, roster),
             pack=pack,
+            reported=frozenset(table.form for _, table in settled.counted),
         ),
         findings=tuple(findings),
         by_record=by_record,

@@ -1,121 +1,44 @@
 """The approved plan against what took place (đối chiếu kế hoạch với thực hiện; seed 001, III.1).
 
-Pairs are joined only where the score is sure and no other row comes near it; what is possible but not sure is
-shown as such and counts neither as carried out nor as dropped.
+Pairs are joined only where the score is sure and no other row comes near it, or where an officer said so; what is
+possible but not sure is shown as such and counts neither as carried out nor as dropped. What is planned for a time
+that is not over yet is neither. Reports, figures and workbooks repeat the numbers of this module.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
+from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import NamedTuple
 
+from doingoai_cli.consolidate.plan_changes import Decisions, PlanChanges, plan_changes
+from doingoai_cli.consolidate.plan_matching import differences, matched, trip_of
+from doingoai_cli.consolidate.reconciled import Claim, Direction, Pair, Planned, Reconciled, State
 from doingoai_cli.errors import DoingoaiError
 from doingoai_cli.model.consolidated import Consolidated, ConsolidatedRow
-from doingoai_cli.model.counting import is_counted, quarter_of, rows_of
+from doingoai_cli.model.counting import is_counted, lies_within, period_of, rows_of
 from doingoai_cli.model.execution import Reconciliation
 from doingoai_cli.model.forms import Direction as FormDirection
 from doingoai_cli.model.forms import FormCatalogue, Stage, shipped_forms
-from doingoai_cli.model.matching import Likeness, Owned, pair
+from doingoai_cli.model.plan_decisions import Pairing
 from doingoai_cli.model.records import RealisedTrip, Trip
-from doingoai_cli.vietnamese.places.countries import country_name
-from doingoai_cli.vietnamese.time.periods import overlaps
+
+__all__ = ["Claim", "Direction", "Pair", "Planned", "Reconciled", "State", "reconcile", "reconcile_years"]
 
 _DIRECTIONS = (FormDirection.OUT, FormDirection.IN)
 
 
-class State(StrEnum):
-    """What became of a planned delegation; the value is the JSON's."""
-
-    CARRIED_OUT = "carried-out"
-    POSTPONED = "postponed"
-    """In another quarter than planned, or moved into the next year's plan."""
-    DROPPED = "dropped"
-    UNSURE = "unsure"
-
-
-class Pair(NamedTuple):
-    """A planned row and one that took place (or stands in the next plan), with the score."""
-
-    planned: ConsolidatedRow
-    other: ConsolidatedRow
-    score: Likeness
-
-
-class Planned(NamedTuple):
-    """One row of the plan and what became of it."""
-
-    row: ConsolidatedRow
-    state: State
-    pair: Pair | None = None
-    changes: Mapping[str, str] = {}
-    next_year: bool = False
-
-
-class Claim(NamedTuple):
-    """A row whose "Trong KH"/"Ngoài KH" disagrees with the plan (TH07)."""
-
-    row: ConsolidatedRow
-    says_in_plan: bool
-    planned: ConsolidatedRow | None
-
-
-@dataclass(frozen=True, slots=True)
-class Direction:
-    """One direction (đoàn ra or đoàn vào) reconciled."""
-
-    id: str
-    year: int
-    planned: tuple[Planned, ...]
-    off_plan: tuple[ConsolidatedRow, ...]
-    """Took place, and no row of the plan is it."""
-    unsure: tuple[Pair, ...]
-    claims: tuple[Claim, ...]
-    realised: int
-
-    def number(self, state: State) -> int:
-        """How many planned rows came to that."""
-        return sum(1 for p in self.planned if p.state is state)
-
-    @property
-    def took_place(self) -> int:
-        """Planned delegations that surely took place, in their quarter or another."""
-        return sum(1 for p in self.planned if p.pair and p.state is not State.UNSURE and not p.next_year)
-
-    @property
-    def summary(self) -> dict[str, int | float | None]:
-        """The numbers and rates (per cent, one decimal) that seed 001 III.1 asks for."""
-        planned = len(self.planned)
-        return {
-            "planned": planned,
-            "carried_out": self.number(State.CARRIED_OUT),
-            "postponed": self.number(State.POSTPONED),
-            "dropped": self.number(State.DROPPED),
-            "unsure": self.number(State.UNSURE),
-            "realised": self.realised,
-            "in_plan": self.took_place,
-            "off_plan": len(self.off_plan),
-            "execution_rate": _rate(self.took_place, planned),
-            "off_plan_rate": _rate(len(self.off_plan), self.realised),
-        }
-
-
-def _rate(part: int, whole: int) -> float | None:
-    return round(100 * part / whole, 1) if whole else None
-
-
-@dataclass(frozen=True, slots=True)
-class Reconciled:
-    """Both directions."""
-
-    year: int
-    directions: tuple[Direction, ...]
-
-
-def reconcile(plan: Consolidated, realised: Consolidated, catalogue: FormCatalogue | None = None) -> Reconciled:
+def reconcile(
+    plan: Consolidated,
+    realised: Consolidated,
+    catalogue: FormCatalogue | None = None,
+    *,
+    since: date | None = None,
+    until: date | None = None,
+) -> Reconciled:
     """The plan of the workbook of cycle Y against the results of the workbook of cycle Y+1, both for year Y.
 
-    Rows refused in the plan and rows not to be counted (TH05, TH06) are left out. DoingoaiError where the two
-    workbooks do not speak of one year.
+    Rows refused in the plan and rows not to be counted (TH05, TH06) are left out, and so is what lies outside the
+    days `since` … `until` (default: the plan's calendar year). What officers decided in either workbook holds.
+    DoingoaiError where the two workbooks do not speak of one year.
     """
     if plan.cycle != realised.cycle - 1:
         raise DoingoaiError(
@@ -123,61 +46,123 @@ def reconcile(plan: Consolidated, realised: Consolidated, catalogue: FormCatalog
             f"là của kỳ {realised.cycle} (kết quả năm {realised.cycle - 1}). "
             f"Cần sổ kỳ {realised.cycle - 1} làm kế hoạch."
         )
+    first, last = date(plan.cycle, 1, 1), date(plan.cycle, 12, 31)
+    days = _Days(since or first, min(until or last, last) if since is None else (until or last), since is None)
     forms = catalogue or shipped_forms()
-    return Reconciled(plan.cycle, tuple(_direction(way, plan, realised, forms) for way in _DIRECTIONS))
+    planned = {way.value: trips(plan, forms, way, Stage.PLANNED) for way in _DIRECTIONS}
+    changes = plan_changes(plan, realised, planned)
+    directions = tuple(
+        _direction(way, planned[way.value], realised, days, changes, plan.pairings, forms) for way in _DIRECTIONS
+    )
+    return Reconciled(plan.cycle, directions, changes, days.last if days.last < last else None)
 
 
 def reconcile_years(
-    plan: Consolidated, realised: Consolidated, catalogue: FormCatalogue | None = None
+    plan: Consolidated,
+    realised: Consolidated,
+    catalogue: FormCatalogue | None = None,
+    *,
+    since: date | None = None,
+    until: date | None = None,
 ) -> dict[str, Reconciliation]:
-    """Direction → adjusted and cancelled, for the figures; nothing where the workbooks are of other years."""
+    """Direction → what was found, for the figures; nothing where the workbooks are of other years."""
     if plan.cycle != realised.cycle - 1:
         return {}
-    return {
-        d.id: Reconciliation(
-            adjusted=sum(1 for p in d.planned if p.state is State.POSTPONED or p.changes),
-            cancelled=d.number(State.DROPPED),
-        )
-        for d in reconcile(plan, realised, catalogue).directions
-    }
+    return {d.id: d.result for d in reconcile(plan, realised, catalogue, since=since, until=until).directions}
+
+
+class _Days(NamedTuple):
+    """The days looked at."""
+
+    first: date
+    last: date
+    calendar: bool
+
+    def hold(self, row: ConsolidatedRow) -> bool | None:
+        """Whether the row lies within them; None where its time does not say so."""
+        return lies_within(period_of(row.record), row.record.year, self.first, self.last, calendar=self.calendar)
+
+    def begun_before(self, row: ConsolidatedRow) -> bool:
+        """Whether a row that lies outside came before the first day."""
+        period = period_of(row.record)
+        return period is not None and period.start is not None and period.start < self.first
+
+    def are_over(self, row: ConsolidatedRow) -> bool:
+        """Whether a planned row's time is over; one that cannot be read is over with its year."""
+        period = period_of(row.record)
+        ends = max(period.start, period.end) if period and period.start and period.end else None
+        return (ends or date(row.record.year, 12, 31)) <= self.last
+
+
+def trips(book: Consolidated, catalogue: FormCatalogue, way: FormDirection, stage: Stage) -> list[ConsolidatedRow]:
+    """The delegations of a workbook of that direction and stage, without those that are not to be counted."""
+    return [r for r in rows_of(book.rows, catalogue, Trip, way, stage) if is_counted(r)]
 
 
 def _direction(
-    way: FormDirection, plan: Consolidated, realised: Consolidated, catalogue: FormCatalogue
+    way: FormDirection,
+    planned: list[ConsolidatedRow],
+    realised: Consolidated,
+    days: _Days,
+    changes: PlanChanges,
+    pairings: tuple[Pairing, ...],
+    catalogue: FormCatalogue,
 ) -> Direction:
-    def counted(book: Consolidated, stage: Stage) -> list[ConsolidatedRow]:
-        return [r for r in rows_of(book.rows, catalogue, Trip, way, stage) if is_counted(r)]
-
-    planned, took_place = counted(plan, Stage.PLANNED), counted(realised, Stage.REALISED)
-    sure, unsure = _matched(planned, took_place)
-    doubtful = {doubt.planned.record_id for doubt in unsure}
-    left = [r for r in planned if r.record_id not in sure and r.record_id not in doubtful]
-    moved, _ = _matched(left, counted(realised, Stage.PLANNED))
-    matched = {found.other.record_id: found.planned for found in sure.values()}
-    in_doubt = {doubt.other.record_id for doubt in unsure}
+    held = [(r, days.hold(r)) for r in trips(realised, catalogue, way, Stage.REALISED)]
+    took_place = [r for r, inside in held if inside is not False]
+    later = [r for r, inside in held if inside is False and not days.begun_before(r)]
+    decisions = Decisions.of(planned, [*took_place, *later], (*realised.pairings, *pairings))
+    sure, unsure = matched(planned, [*took_place, *later], decisions)
+    outside = {id(r) for r in later}
+    unsure = [pair for pair in unsure if id(pair.other) not in outside]
+    ahead = {pair.planned.record_id for pair in sure.values() if id(pair.other) in outside}
+    doubtful = {pair.planned.record_id for pair in unsure}
+    left = [r for r in planned if r.record_id not in sure and r.record_id not in doubtful and days.are_over(r)]
+    moved, _ = matched(left, trips(realised, catalogue, way, Stage.PLANNED))
+    pair_of = {pair.other.record_id: pair.planned for pair in sure.values()}
+    in_doubt = {pair.other.record_id for pair in unsure}
+    settled = _Settled(sure, moved, frozenset(doubtful), frozenset(ahead), changes, days)
     return Direction(
         id=way.value,
-        year=plan.cycle,
-        planned=tuple(_became(r, sure, moved, doubtful) for r in planned),
-        off_plan=tuple(r for r in took_place if r.record_id not in matched and r.record_id not in in_doubt),
+        year=realised.cycle - 1,
+        planned=tuple(settled.became(r) for r in planned),
+        off_plan=tuple(r for r in took_place if r.record_id not in pair_of and r.record_id not in in_doubt),
         unsure=tuple(unsure),
-        claims=tuple(_claims(took_place, matched, in_doubt)),
+        claims=tuple(_claims(took_place, pair_of, in_doubt)),
         realised=len(took_place),
+        added=changes.added(way.value),
+        times=changes.times,
     )
 
 
-def _became(
-    row: ConsolidatedRow, sure: Mapping[str, Pair], moved: Mapping[str, Pair], doubtful: Iterable[str]
-) -> Planned:
-    found = sure.get(row.record_id)
-    if found:
-        changes = differences(_trip(row), _trip(found.other))
-        state = State.POSTPONED if "period" in changes else State.CARRIED_OUT
-        return Planned(row, state, found, changes)
-    if row.record_id in doubtful:
-        return Planned(row, State.UNSURE)
-    later = moved.get(row.record_id)
-    return Planned(row, State.POSTPONED, later, next_year=True) if later else Planned(row, State.DROPPED)
+class _Settled(NamedTuple):
+    """What is known of all planned rows of a direction."""
+
+    sure: Mapping[str, Pair]
+    moved: Mapping[str, Pair]
+    doubtful: frozenset[str]
+    ahead: frozenset[str]
+    """Those whose delegation took place after the last day looked at."""
+    changes: PlanChanges
+    days: _Days
+
+    def became(self, row: ConsolidatedRow) -> Planned:
+        """What became of a planned row."""
+        decided = self.changes.of(row)
+        pair = self.sure.get(row.record_id)
+        if pair and row.record_id not in self.ahead:
+            changes = {**differences(trip_of(row), trip_of(pair.other)), **decided.adjusted}
+            state = State.POSTPONED if "period" in changes else State.CARRIED_OUT
+            return Planned(row, state, pair, changes)
+        if decided.cancelled:
+            return Planned(row, State.DROPPED, changes=decided.cancelled)
+        if row.record_id in self.doubtful:
+            return Planned(row, State.UNSURE, changes=decided.adjusted)
+        if row.record_id in self.ahead or not self.days.are_over(row):
+            return Planned(row, State.NOT_DUE, changes=decided.adjusted)
+        pair = self.moved.get(row.record_id)
+        state = State.POSTPONED if pair else State.DROPPED
+        return Planned(row, state, pair, decided.adjusted, next_year=pair is not None)
 
 
 def _claims(
@@ -187,49 +172,3 @@ def _claims(
         says = row.record.planned if isinstance(row.record, RealisedTrip) else None
         if says is not None and row.record_id not in in_doubt and says != (row.record_id in matched):
             yield Claim(row, says, matched.get(row.record_id))
-
-
-# --- matching ----------------------------------------------------------------------------------------------
-
-
-def _trip(row: ConsolidatedRow) -> Trip:
-    assert isinstance(row.record, Trip)
-    return row.record
-
-
-def _matched(
-    planned: Sequence[ConsolidatedRow], others: Sequence[ConsolidatedRow]
-) -> tuple[dict[str, Pair], list[Pair]]:
-    """Planned id → its sure pair; and the pairs that are possible but not sure."""
-    ones, twos = (
-        sorted(rows, key=lambda row: row.record_id) for rows in (planned, others)
-    )  # the order of rows says nothing
-    found = pair(_owned(ones), _owned(twos))
-    sure = {ones[c.one].record_id: Pair(ones[c.one], twos[c.other], c.likeness) for c in found.sure.values()}
-    return sure, [Pair(ones[c.one], twos[c.other], c.likeness) for c in found.unsure]
-
-
-def _owned(rows: Sequence[ConsolidatedRow]) -> list[Owned]:
-    return [(row.agency_key, row.record) for row in rows]
-
-
-# --- carried out otherwise ---------------------------------------------------------------------------------
-
-
-def differences(planned: Trip, realised: Trip) -> dict[str, str]:
-    """What was carried out otherwise than planned, in words, under "period" and "countries"."""
-    found: dict[str, str] = {}
-    known = planned.period.start is not None and realised.period.start is not None
-    if known and not overlaps(planned.period, realised.period):
-        quarters = quarter_of(planned), quarter_of(realised)
-        found["period"] = f"thời gian: {planned.period.text} → {realised.period.text}"
-        if None not in quarters and quarters[0] == quarters[1]:
-            found["period"] += " (cùng quý)"
-    mine, theirs = planned.countries.countries, realised.countries.countries
-    if mine and theirs and set(mine) != set(theirs):
-        found["countries"] = f"nước: {_names(mine)} → {_names(theirs)}"
-    return found
-
-
-def _names(codes: tuple[str, ...]) -> str:
-    return ", ".join(country_name(code) for code in codes)

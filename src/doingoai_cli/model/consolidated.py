@@ -3,7 +3,7 @@
 Reports, figures, reconciliation and exports count what is here, as the officers edited it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import fields
 from enum import StrEnum
 from operator import attrgetter
@@ -13,6 +13,7 @@ from pydantic import ConfigDict, Field, InstanceOf, SkipValidation
 from pydantic.dataclasses import dataclass
 
 from doingoai_cli.model.opinions import LEFT_OUT, Opinion, opinion_of
+from doingoai_cli.model.plan_decisions import Pairing, PlanChange
 from doingoai_cli.model.records import Record
 
 # Columns after the official ones, in this order, and the hidden one that carries the record's id.
@@ -37,6 +38,10 @@ LEDGER_SHEET = "Nhật ký"
 SUPERSEDED_SHEET = "Đã thay thế"
 WITHDRAWN_SHEET = "Đã thẩm định, đã rút"
 """Reviewed records that no submission holds any more."""
+PAIRING_SHEET = "Ghép kế hoạch"
+"""Pairs of planned and realised delegations that an officer decides."""
+PLAN_CHANGES_SHEET = "Điều chỉnh kế hoạch"
+"""Decisions that changed the approved plan, written by officers."""
 
 
 class Review(NamedTuple):
@@ -128,6 +133,16 @@ class Consolidated:
     pack: str = ""
     path: str = ""
     """The workbook that it was read from."""
+    pairings: tuple[Pairing, ...] = ()
+    """The lines of "Ghép kế hoạch"."""
+    plan_changes: tuple[PlanChange, ...] = ()
+    """The lines of "Điều chỉnh kế hoạch"."""
+    reported: frozenset[str] | None = None
+    """The forms that at least one agency has reported, with rows or as "Không có"; None: not known."""
+
+    def has_reported(self, forms: Collection[str]) -> bool:
+        """Whether no row of any of these forms means that there is none (else nobody has sent one of them)."""
+        return self.reported is None or not self.reported.isdisjoint(forms)
 
     def of_form(self, form: str, section: str | None = None) -> tuple[ConsolidatedRow, ...]:
         """The rows of a form (and of one section of it), in the workbook's order."""

@@ -5,6 +5,7 @@ The consolidated workbook's formulas and the report's figures must give the same
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from datetime import date
 
 from doingoai_cli.model.consolidated import ConsolidatedRow
 from doingoai_cli.model.forms import Direction, FormCatalogue, Stage
@@ -87,3 +88,22 @@ def quarter_of(record: Record) -> int | None:
     if first.year == record.year:
         return (first.month + 2) // 3
     return 1 if first.year < record.year <= last.year else None
+
+
+def lies_within(period: Period | None, row_year: int, first: date, last: date, *, calendar: bool) -> bool | None:
+    """Whether a time counts to the days `first` … `last`; None where that cannot be said.
+
+    A time given to the day counts on its first day. With `calendar`, one that began before the calendar year of
+    its own form (`row_year`) and reaches into it counts on that year's first day, so that the months add up to
+    the year. A coarser time counts only if it lies within as a whole.
+    """
+    if period is None or period.start is None or period.end is None:
+        return None
+    begins, ends = sorted((period.start, period.end))
+    if calendar and begins.year < row_year <= ends.year:
+        begins = date(row_year, 1, 1)
+    if period.precision is Precision.DAY:
+        return first <= begins <= last
+    if first <= begins and ends <= last:
+        return True
+    return False if ends < first or begins > last else None

@@ -241,9 +241,18 @@ _ACROSS = 90
 _MOST_ACROSS = 3
 
 
-def pair(ones: Sequence[Owned], others: Sequence[Owned], sure: int = SURE) -> Paired:
-    """Which record of `others` is which of `ones` (reconciliation, TH07), no rival coming near it."""
-    candidates = sorted(_possible(ones, others), key=lambda c: (-c.likeness.total, c.one, c.other))
+def pair(
+    ones: Sequence[Owned],
+    others: Sequence[Owned],
+    sure: int = SURE,
+    apart: AbstractSet[tuple[int, int]] = frozenset(),
+) -> Paired:
+    """Which record of `others` is which of `ones` (reconciliation, TH07), no rival coming near it.
+
+    `apart` are pairs of places that an officer said are two delegations.
+    """
+    possible = (c for c in _possible(ones, others) if (c.one, c.other) not in apart)
+    candidates = sorted(possible, key=lambda c: (-c.likeness.total, c.one, c.other))
     rivals: dict[tuple[int, int], list[Candidate]] = defaultdict(list)
     for candidate in candidates:
         for side in _sides(candidate):

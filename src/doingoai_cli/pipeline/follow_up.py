@@ -11,7 +11,7 @@ from doingoai_cli.consolidate.reconcile import Reconciled
 from doingoai_cli.consolidate.status import StatusChange, agency_statuses, status_changes
 from doingoai_cli.consolidate.workbook.reconciliation import summary_lines
 from doingoai_cli.feedback.status import StandingPage, standing_as_html, standing_as_table
-from doingoai_cli.model.consolidated import AgencyState, AgencyStatus
+from doingoai_cli.model.consolidated import PAIRING_SHEET, PLAN_CHANGES_SHEET, AgencyState, AgencyStatus
 from doingoai_cli.model.findings import Finding, Severity
 from doingoai_cli.model.outcome import by_file
 from doingoai_cli.pipeline.books import read_book
@@ -20,6 +20,7 @@ from doingoai_cli.pipeline.files import check_suffix, make_folder, write_own, wr
 from doingoai_cli.pipeline.inbox import Inbox
 from doingoai_cli.pipeline.report import parse_day, report_settings
 from doingoai_cli.pipeline.workspace import find_workspace
+from doingoai_cli.vietnamese.phrases import short_date
 from doingoai_cli.vietnamese.text import ascii_slug
 
 _DAYS_TO_REPLY = 7
@@ -116,25 +117,43 @@ def _missing_forms(inbox: Inbox, state: AgencyStatus) -> tuple[str, ...]:
     return tuple(spec.label for spec in inbox.catalogue.official)
 
 
-def reconcile(plan: Path, realised: Path, out: Path | None, *, as_json: bool) -> tuple[str, tuple[str, ...]]:
-    """The approved plan of one workbook against the results of another: (text, notices)."""
+def reconcile(
+    plan: Path, realised: Path, out: Path | None, day: str | None = None, *, as_json: bool
+) -> tuple[str, tuple[str, ...]]:
+    """The approved plan of one workbook against the results of another, up to `day` (today): (text, notices)."""
     from doingoai_cli.consolidate.reconcile import reconcile as compare
     from doingoai_cli.consolidate.workbook.reconciliation import reconciled_data, write_reconciliation
 
     if out is not None:
         check_suffix(out, ".xlsx")
     catalogue = forms_of(find_workspace(Path.cwd()))
-    reconciled = compare(read_book(plan, catalogue), read_book(realised, catalogue), catalogue)
-    notices: tuple[str, ...] = ()
+    until = parse_day(day)
+    reconciled = compare(read_book(plan, catalogue), read_book(realised, catalogue), catalogue, until=until)
+    notices = tuple(_undecided(reconciled, realised))
     if out is not None:
-        notices = write_own(out, write_reconciliation(reconciled)).told
+        notices = (*write_own(out, write_reconciliation(reconciled)).told, *notices)
     if as_json:
         return json.dumps(reconciled_data(reconciled), ensure_ascii=False, indent=1) + "\n", notices
     return _as_text(reconciled), notices
 
 
+def _undecided(reconciled: Reconciled, realised: Path) -> Iterator[str]:
+    pairs = sum(len(direction.unsure) for direction in reconciled.directions)
+    if pairs:
+        yield (
+            f"{pairs} cặp cần xác nhận: ghi quyết định ở trang “{PAIRING_SHEET}” của {realised.as_posix()} rồi "
+            "chạy lại (trang này có sẵn các cặp khi tổng hợp với --history là sổ có kế hoạch)."
+        )
+    for change in reconciled.changes.unmatched:
+        yield (
+            f"Trang “{PLAN_CHANGES_SHEET}”, dòng {change.line}: chưa rõ “{change.name}” là đoàn nào của kế hoạch, "
+            "hoặc chưa rõ bổ sung, điều chỉnh hay hủy; dòng này chỉ được tính vào số lần điều chỉnh."
+        )
+
+
 def _as_text(reconciled: Reconciled) -> str:
-    lines = [f"Đối chiếu kế hoạch năm {reconciled.year} với kết quả thực hiện"]
+    until = f" (tính đến ngày {short_date(reconciled.until)})" if reconciled.until else ""
+    lines = [f"Đối chiếu kế hoạch năm {reconciled.year} với kết quả thực hiện{until}"]
     for direction in reconciled.directions:
         lines += ["", {"out": "Đoàn ra", "in": "Đoàn vào"}[direction.id]]
         summary = summary_lines(direction)

@@ -116,6 +116,8 @@ class Outline(FrozenModel):
 
     id: Id
     kind: Kind
+    also: tuple[Kind, ...] = ()
+    """Further kinds of report that are made from the same sections."""
     default: bool = False
     """Whether `--kind` alone means this outline."""
     title: Template
@@ -155,24 +157,40 @@ class Outline(FrozenModel):
         for section in self.sections:
             yield from section.walk()
 
-    def window(self, year: int, month: int | None = None) -> Window:
-        """The days reported on: `year` is `--year` (the plan year for annual reports), `month` that of `--month`.
+    def window(self, year: int, month: int | None = None, quarter: int | None = None) -> Window:
+        """The days reported on: `year` is `--year` (the plan year for annual reports).
 
-        DoingoaiError where a monthly report has no month.
+        DoingoaiError where the kind needs a month or a quarter and none is given.
         """
         reported = year - 1 if self.kind is Kind.YEAR else year
-        months = self.period.months or YEAR_MONTHS
-        if self.kind is Kind.MONTH and not self.period.months:
-            if month is None:
-                raise DoingoaiError("Báo cáo tháng cần --month (1 … 12).")
-            months = (month, month)
-        elif self.kind is Kind.HALF_YEAR and not self.period.months:
-            months = (1, 6)
-        return Window(reported, *months, self.period.closing_day)
+        months = self.period.months or self._months(month, quarter)
+        return Window(reported, *months, self.period.closing_day, quarter=self.kind is Kind.QUARTER)
+
+    def _months(self, month: int | None, quarter: int | None) -> tuple[int, int]:
+        match self.kind:
+            case Kind.MONTH:
+                if month is None:
+                    raise DoingoaiError("Báo cáo tháng cần --month (1 … 12).")
+                return month, month
+            case Kind.QUARTER:
+                if quarter is None:
+                    raise DoingoaiError("Báo cáo quý cần --quarter (1 … 4).")
+                return 3 * quarter - 2, 3 * quarter
+            case Kind.HALF_YEAR:
+                return 1, 6
+            case Kind.NINE_MONTHS:
+                return 1, 9
+        return YEAR_MONTHS
 
     def cycle(self, year: int) -> int:
         """The plan year of the workbook that `--year` asks for."""
         return year if self.kind is Kind.YEAR else year + 1
+
+    def variants(self) -> "Iterator[Outline]":
+        """The outlines of its further kinds: the same sections over other months, each with its kind as its id."""
+        period = PeriodSpec(months=None, closing_day=self.period.closing_day)
+        for kind in self.also:
+            yield self.model_copy(update={"id": kind.value, "kind": kind, "also": (), "period": period})
 
     def legal_at(self, day: date) -> dict[str, str]:
         """The legal bases in force for a document dated `day`, by name."""
@@ -200,7 +218,7 @@ class Outlines:
     """All outlines at hand."""
 
     def __init__(self, outlines: Sequence[Outline]) -> None:
-        self.all = tuple(outlines)
+        self.all = tuple(made for outline in outlines for made in (outline, *outline.variants()))
 
     def choose(self, kind: str | None = None, outline_id: str | None = None) -> Outline:
         """The outline with that id, else the default one of the kind; DoingoaiError lists what there is."""

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from doingoai_cli.report.sentences import PLACEHOLDER
+from doingoai_cli.report.marks import PLACEHOLDER
 from doingoai_cli.report.texts import AgencyText, is_agency_line
 from doingoai_cli.report.word.read_blocks import Block, TableBlock, TextBlock
 from doingoai_cli.vietnamese.text import fold, key

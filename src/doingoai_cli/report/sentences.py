@@ -3,9 +3,8 @@
 Only outlines are templates; what agencies write is never rendered.
 """
 
-import re
 from collections.abc import Callable, Iterator, Mapping
-from functools import cache
+from functools import cache, partial
 from typing import Any, NamedTuple
 
 from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, meta, nodes
@@ -14,11 +13,9 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from doingoai_cli.errors import ConfigError
 from doingoai_cli.report.figures.compute import Figures, known_figures, known_series
 from doingoai_cli.report.figures.series import Line
+from doingoai_cli.report.marks import PLACEHOLDER, placeholder
+from doingoai_cli.report.statements import execution, plan_changes, review, set_aside
 from doingoai_cli.vietnamese import phrases
-
-NO_DATA = "Chưa có số liệu"
-PLACEHOLDER = re.compile(rf"\[{NO_DATA}[^\[\]]*\]")
-"""How text that is not at hand shows itself in a document."""
 
 VARIABLES = {
     "year": "năm báo cáo",
@@ -27,6 +24,7 @@ VARIABLES = {
     "window": "kỳ báo cáo: “năm 2019”, “6 tháng đầu năm 2021”, “tháng 8/2020”",
     "cumulated": "tính từ đầu năm: “8 tháng đầu năm 2020”",
     "rest": "phần còn lại của năm: “6 tháng cuối năm 2021”",
+    "following": "kỳ tiếp theo cùng loại: “tháng 9/2020”, “quý IV/2020”",
     "next_month": "tháng sau: “tháng 9/2020”",
     "stated": "câu nêu số liệu tính từ ngày nào đến ngày nào",
     "province": "tên tỉnh",
@@ -38,19 +36,19 @@ VARIABLES = {
     "legal": "căn cứ pháp lý theo ngày văn bản: legal.<tên>",
 }
 _FIGURE_FUNCTIONS = {"figure", "counted", "value", "note", "change"}
-_SUBJECT_FUNCTIONS = {"delegations": "delegations", "comparison": "delegations", "conferences": "count"}
+_SUBJECT_FUNCTIONS = {
+    "delegations": "delegations", "comparison": "delegations", "conferences": "count",
+    "execution": "in_plan", "review": "review_open",
+}  # fmt: skip
+"""Function → the measure that a subject must have to be given to it."""
 _SERIES_FUNCTIONS = {"listing"}
-FUNCTIONS = frozenset({*_FIGURE_FUNCTIONS, *_SUBJECT_FUNCTIONS, *_SERIES_FUNCTIONS, "annex"})
+_PLAIN_FUNCTIONS = frozenset({"set_aside", "plan_changes", "annex"})
+FUNCTIONS = frozenset({*_FIGURE_FUNCTIONS, *_SUBJECT_FUNCTIONS, *_SERIES_FUNCTIONS, *_PLAIN_FUNCTIONS})
 
 
 @cache
 def _environment() -> ImmutableSandboxedEnvironment:
     return ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=False)
-
-
-def placeholder(what: str = "") -> str:
-    """The mark of what is not at hand: "[Chưa có số liệu]", "[Chưa có số liệu: cần sổ tổng hợp kỳ 2019]"."""
-    return f"[{NO_DATA}: {what}]" if what else f"[{NO_DATA}]"
 
 
 def checked(template: str) -> str:
@@ -125,6 +123,10 @@ def figure_functions(figures: Figures) -> dict[str, Callable[..., Any]]:
         "delegations": speaker.delegations,
         "conferences": speaker.conferences,
         "listing": speaker.listing,
+        "execution": partial(execution, figures),
+        "plan_changes": partial(plan_changes, figures),
+        "set_aside": partial(set_aside, figures),
+        "review": partial(review, figures),
     }
 
 

@@ -6,9 +6,10 @@ from typing import Any
 
 from doingoai_cli.report.figures.compute import Figures
 from doingoai_cli.report.figures.windows import Window
+from doingoai_cli.report.marks import placeholder
 from doingoai_cli.report.outline import Outline, Section
 from doingoai_cli.report.placing import Finder, Heading, Placed, heading
-from doingoai_cli.report.sentences import Words, figure_functions, placeholder
+from doingoai_cli.report.sentences import Words, figure_functions
 from doingoai_cli.report.settings import ReportSettings
 from doingoai_cli.report.texts import AgencyText
 from doingoai_cli.report.word.annexes import annex_label
@@ -31,6 +32,7 @@ def vocabulary(
         "year": window.year, "plan_year": window.year + 1, "month": window.last, "window": window.label,
         "cumulated": window.cumulated.label, "rest": rest.label if rest else "",
         "stated": " ".join((window.stated, *lacking)),
+        "following": window.following.label,
         "next_month": window.following_month().label, "province": settings.province,
         "full_province": settings.full_province, "landmark": settings.sight, "issuer": settings.issuer,
         "locality": settings.locality, "area": settings.area, "legal": outline.legal_at(day),

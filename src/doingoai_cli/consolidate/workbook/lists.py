@@ -165,7 +165,7 @@ def status_sheet(consolidation: Consolidation, layout: SheetLayout) -> Sheet:
 FILE_HEADING, RECEIVED_HEADING, ORDER_HEADING, DIGEST_HEADING = (
     "Tệp", "Thời gian nhận", "Căn cứ thứ tự", "SHA-256",
 )  # fmt: skip
-_LEDGER_HEADINGS = (
+LEDGER_HEADINGS = (
     Heading("TT", 5, "centre"), Heading(FILE_HEADING, 26), Heading("Cơ quan, đơn vị", 20),
     Heading(RECEIVED_HEADING, 15, "centre"), Heading(ORDER_HEADING, 19), Heading("Các mẫu", 13, "centre"),
     Heading("Số dòng đọc", 9, "number"), Heading("Số dòng tổng hợp", 10, "number"), Heading("Kết quả", 26),
@@ -196,4 +196,4 @@ def ledger_sheet(consolidation: Consolidation, layout: SheetLayout) -> Sheet:
     )
     rows.append(Row(total, ("total",) * len(total)))
     subtitle = f"(Bộ quy định: {consolidation.consolidated.pack or 'không áp dụng'})"
-    return list_sheet(LEDGER_SHEET, "NHẬT KÝ TỔNG HỢP", subtitle, _LEDGER_HEADINGS, rows, layout, "#7F7F7F")
+    return list_sheet(LEDGER_SHEET, "NHẬT KÝ TỔNG HỢP", subtitle, LEDGER_HEADINGS, rows, layout, "#7F7F7F")

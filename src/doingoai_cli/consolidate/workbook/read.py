@@ -8,7 +8,7 @@ from dataclasses import replace
 from doingoai_cli.consolidate.consolidation import Previous, SheetLayout
 from doingoai_cli.consolidate.identity import section_of_id
 from doingoai_cli.consolidate.workbook.form_rows import NO_AGENCY
-from doingoai_cli.consolidate.workbook.lists import STATUS_HEADINGS
+from doingoai_cli.consolidate.workbook.lists import LEDGER_HEADINGS, STATUS_HEADINGS
 from doingoai_cli.consolidate.workbook.officer_sheets import own_sheets
 from doingoai_cli.consolidate.workbook.read_headings import by_row, text_of
 from doingoai_cli.consolidate.workbook.read_sheet import SheetBack, build, read_sheet
@@ -20,6 +20,7 @@ from doingoai_cli.model.consolidated import (
     AGENCY_COLUMN,
     CHANGE_COLUMN,
     ID_COLUMN,
+    LEDGER_SHEET,
     OPINION_COLUMN,
     REMARK_COLUMN,
     SEAL_COLUMN,
@@ -89,6 +90,7 @@ def read_back(
             agencies=tuple(_agencies(workbook)),
             pack=workbook.properties.get(own_files.PACK, ""),
             path=path,
+            reported=_reported(workbook),
         ),
         withdrawn=tuple({row.record_id: row for row in gone if row.record_id not in taken}.values()),
         columns={form: tuple(sheet.head.added) for form, sheet in sheets.items() if sheet.head.added},
@@ -173,6 +175,14 @@ def _agencies(workbook: Workbook) -> Iterable[AgencyStatus]:
         yield AgencyStatus(
             agency, line.get(code, ""), known, line.get(received, ""), files, rows, errors, warnings
         )
+
+
+def _reported(workbook: Workbook) -> frozenset[str] | None:
+    """The forms that came with rows or as "Không có", as the ledger lists them; None where it is gone."""
+    lines = list(_list_rows(workbook, LEDGER_SHEET, (h.text for h in LEDGER_HEADINGS)))
+    told = [line for line in lines if line.get("Các mẫu") and "trống" not in line.get("Kết quả", "")]
+    forms = (part.strip() for line in told for part in line["Các mẫu"].split(","))
+    return frozenset(filter(None, forms)) if lines else None
 
 
 def _whole(text: str) -> int:

@@ -10,10 +10,11 @@ from doingoai_cli.consolidate.workbook.write import render
 from doingoai_cli.model import own_files
 from doingoai_cli.model.consolidated import ConsolidatedRow
 from doingoai_cli.vietnamese.numbers import format_decimal
+from doingoai_cli.vietnamese.phrases import short_date
 
 STATE_NAMES = {
     State.CARRIED_OUT: "đã thực hiện", State.POSTPONED: "hoãn, chuyển thời gian", State.DROPPED: "không thực hiện",
-    State.UNSURE: "cần xác nhận",
+    State.UNSURE: "cần xác nhận", State.NOT_DUE: "chưa đến thời gian thực hiện",
 }  # fmt: skip
 DIRECTION_NAMES = {"out": "Đoàn ra", "in": "Đoàn vào"}
 _RATES = frozenset({"execution_rate", "off_plan_rate"})
@@ -21,11 +22,16 @@ _SUMMARY = (
     ("planned", "Đoàn trong kế hoạch được duyệt"),
     ("carried_out", "Đã thực hiện đúng thời gian"),
     ("postponed", "Hoãn, chuyển thời gian (kể cả sang năm sau)"),
-    ("dropped", "Không thực hiện"),
+    ("not_due", "Chưa đến thời gian thực hiện"),
+    ("dropped", "Không thực hiện (hủy)"),
     ("unsure", "Cần xác nhận"),
+    ("unsure_pairs", "Số cặp cần xác nhận"),
     ("realised", "Đoàn đã thực hiện (tổng số)"),
     ("in_plan", "Trong đó: có trong kế hoạch"),
     ("off_plan", "Trong đó: ngoài kế hoạch"),
+    ("adjusted", "Đoàn của kế hoạch được điều chỉnh"),
+    ("added", "Đoàn bổ sung vào kế hoạch"),
+    ("plan_changes", "Số lần điều chỉnh kế hoạch (cả đoàn ra, đoàn vào)"),
     ("execution_rate", "Tỷ lệ thực hiện kế hoạch (%)"),
     ("off_plan_rate", "Tỷ lệ đoàn ngoài kế hoạch (%)"),
 )
@@ -36,6 +42,7 @@ def reconciled_data(reconciled: Reconciled) -> dict[str, Any]:
     return {
         "schema_version": "1",
         "year": reconciled.year,
+        "until": reconciled.until.isoformat() if reconciled.until else None,
         "directions": [_direction_data(direction) for direction in reconciled.directions],
     }
 
@@ -86,6 +93,7 @@ def _direction_data(direction: Direction) -> dict[str, Any]:
                 "next_year": p.next_year,
                 "changes": dict(p.changes),
                 "match": row_data(p.pair.other) if p.pair else None,
+                "decided": p.pair.decided if p.pair else False,
                 "score": p.pair.score.total if p.pair else None,
             }
             for p in direction.planned
@@ -134,7 +142,9 @@ def _summary_sheet(reconciled: Reconciled) -> Sheet:
     rows: list[tuple[Value, ...]] = [(label, *(v[key] for v in values)) for key, label in _SUMMARY]
     headings = (Heading("Nội dung", 60), *(Heading(_name(d), 16, "rate") for d in reconciled.directions))
     title = f"ĐỐI CHIẾU KẾ HOẠCH VÀ THỰC HIỆN NĂM {reconciled.year}"
-    return list_sheet("Tổng hợp", title, "(Đề cương báo cáo công tác đối ngoại, mục III.1)", headings, rows)
+    subtitle = "(Đề cương báo cáo công tác đối ngoại, mục III.1"
+    subtitle += f"; tính đến ngày {short_date(reconciled.until)})" if reconciled.until else ")"
+    return list_sheet("Tổng hợp", title, subtitle, headings, rows)
 
 
 _PLAN_HEADINGS = (
@@ -156,12 +166,16 @@ def _plan_sheet(reconciled: Reconciled) -> Sheet:
                     _name(direction), *_who(planned.row), state, other.text("name") if other else None,
                     other.text("period") if other else None, "; ".join(planned.changes.values()),
                     planned.pair.score.total if planned.pair else None,
-                    planned.pair.score.reasons if planned.pair else None,
+                    _grounds(planned.pair) if planned.pair else None,
                 )
             )  # fmt: skip
     return list_sheet(
         "Kế hoạch", "KẾ HOẠCH ĐƯỢC DUYỆT VÀ KẾT QUẢ", f"(Năm {reconciled.year})", _PLAN_HEADINGS, rows
     )
+
+
+def _grounds(pair: Pair) -> str:
+    return "cán bộ quyết định" if pair.decided else pair.score.reasons
 
 
 def _who(row: ConsolidatedRow) -> tuple[str, str, str, str]:

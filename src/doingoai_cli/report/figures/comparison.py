@@ -28,7 +28,7 @@ def comparisons(by_id: Mapping[str, Figure], scopes: Sequence[str]) -> list[Figu
 
 
 def _comparison(now: Figure, before: Figure, clause: str) -> tuple[Figure, Figure]:
-    missing = before.missing or now.missing
+    missing = now.missing or before.missing
     label = f"{now.label}, tăng, giảm so với cùng kỳ năm trước"
     rows = (*now.rows, *before.rows)
     difference = rate = None
@@ -56,62 +56,92 @@ def _comparison(now: Figure, before: Figure, clause: str) -> tuple[Figure, Figur
 _EXECUTION_CLAUSE = "Đề cương 6 tháng đầu năm 2021, III.1 (tỷ lệ thực hiện kế hoạch)"
 
 
-class _Plan(NamedTuple):
-    """The approved plan of one direction beside what took place since the beginning of its year."""
+class _Part(NamedTuple):
+    """One number of how the plan was carried out; `of` is the field of `Reconciliation` that it repeats."""
 
-    subject: Subject
-    planned: Rows | None
-    """None: the plan is not at hand."""
-    carried: Rows
-    off: Rows
-
-    def figure(
-        self, part: str, label: str, value: int | Decimal | None, rows: Rows, how: str, missing: str = ""
-    ) -> Figure:
-        printed = "" if value is None else percent(value) if isinstance(value, Decimal) else number(value)
-        return Figure(
-            f"execution.{self.subject.id}.{part}",
-            f"{self.subject.label}, thực hiện kế hoạch năm: {label}",
-            value,
-            printed,
-            "%" if part == "rate" else "đoàn",
-            how,
-            _EXECUTION_CLAUSE,
-            rows,
-            missing="" if value is not None else missing,
-        )
+    id: str
+    label: str
+    of: str
+    definition: str
 
 
-def execution(
-    subject: Subject, cycle: int, planned: Rows | None, realised: Rows, found: Reconciliation | None
-) -> list[Figure]:
-    """How far the approved plan was carried out; `realised` are the rows since the beginning of the year."""
-    carried, off = (subject.measure(m).of(realised).rows for m in ("in_plan", "off_plan"))
-    plan = _Plan(subject, planned, carried, off)
-    no_plan = "" if planned is not None else no_previous(cycle) + " (kế hoạch đã duyệt)"
-    no_match = "cần đối chiếu kế hoạch với thực hiện"
-    rate = percentage(len(carried), len(planned)) if planned else None
+_PARTS = (
+    _Part("planned", "đoàn được duyệt", "planned", "Số dòng kế hoạch của năm, trừ dòng “Không đồng ý”."),
+    _Part(
+        "carried_out", "đoàn trong kế hoạch đã thực hiện", "carried_out",
+        "Số đoàn của kế hoạch được duyệt mà kết quả đối chiếu cho biết đã thực hiện, đúng hoặc khác thời gian.",
+    ),
+    _Part(
+        "off_plan", "đoàn ngoài kế hoạch", "off_plan",
+        "Số đoàn đã thực hiện mà kế hoạch được duyệt không có, theo kết quả đối chiếu.",
+    ),
+    _Part(
+        "adjusted", "đoàn điều chỉnh", "adjusted",
+        "Số đoàn đã thực hiện khác kế hoạch, chuyển thời gian, hoặc ghi điều chỉnh ở trang “Điều chỉnh kế hoạch”.",
+    ),
+    _Part(
+        "cancelled", "đoàn hủy", "cancelled",
+        "Số đoàn của kế hoạch đã qua thời gian mà không thực hiện, hoặc ghi hủy ở trang “Điều chỉnh kế hoạch”.",
+    ),
+    _Part(
+        "not_due", "đoàn chưa đến thời gian thực hiện", "not_due",
+        "Số đoàn của kế hoạch mà thời gian dự kiến chưa qua ở ngày cuối của kỳ báo cáo.",
+    ),
+    _Part(
+        "unsure", "đoàn cần xác nhận", "unsure",
+        "Số đoàn của kế hoạch có thể là một đoàn đã thực hiện; cán bộ ghi quyết định ở trang “Ghép kế hoạch”.",
+    ),
+    _Part("pairs", "cặp cần xác nhận", "pairs", "Số cặp kế hoạch - thực hiện chưa đủ chắc để ghép."),
+    _Part("added", "đoàn bổ sung vào kế hoạch", "added", "Số dòng bổ sung ở trang “Điều chỉnh kế hoạch”."),
+)  # fmt: skip
+_RATE = _Part("rate", "tỷ lệ thực hiện", "", "Đoàn trong kế hoạch đã thực hiện chia cho đoàn được duyệt.")
+CHANGES = "execution.changes"
+
+
+def execution(subject: Subject, cycle: int, found: Reconciliation | None) -> list[Figure]:
+    """How far the approved plan was carried out, as `reconcile` found it; None: the plan is not at hand."""
+    lacking = _no_plan(cycle)
+    figures = [_executed(subject, part, found, lacking) for part in _PARTS]
+    planned = found.planned if found else ()
+    rate = percentage(len(found.carried_out), len(planned)) if found and planned else None
     return [
-        plan.figure(
-            "planned", "đoàn được duyệt", None if planned is None else len(planned), planned or (),
-            "Số dòng kế hoạch của năm trong sổ tổng hợp kỳ trước, trừ dòng “Không đồng ý”.", no_plan,
-        ),
-        plan.figure(
-            "carried_out", "đoàn trong kế hoạch đã thực hiện", len(carried), carried,
-            "Các đoàn đánh dấu Trong KH từ đầu năm.",
-        ),
-        plan.figure(
-            "off_plan", "đoàn ngoài kế hoạch", len(off), off, "Các đoàn đánh dấu Ngoài KH từ đầu năm."
-        ),
-        plan.figure(
-            "rate", "tỷ lệ thực hiện", rate, (*carried, *(planned or ())),
-            "Đoàn trong kế hoạch đã thực hiện chia cho đoàn được duyệt.", no_plan or "kế hoạch không có đoàn nào",
-        ),
-        plan.figure(
-            "adjusted", "đoàn điều chỉnh", found.adjusted if found else None, (), "Theo kết quả đối chiếu.",
-            no_match,
-        ),
-        plan.figure(
-            "cancelled", "đoàn hủy", found.cancelled if found else None, (), "Theo kết quả đối chiếu.", no_match,
+        *figures,
+        _part_figure(
+            subject, _RATE, rate, (*found.carried_out, *planned) if found else (),
+            "kế hoạch không có đoàn nào" if found else lacking,
         ),
     ]  # fmt: skip
+
+
+def plan_changes(cycle: int, found: Mapping[str, Reconciliation] | None) -> Figure:
+    """How often the approved plan was changed ("được điều chỉnh … lần"); the plan covers both directions."""
+    times = max((direction.times for direction in found.values()), default=0) if found else None
+    said = "" if times is None else number(times)
+    return Figure(
+        CHANGES, "Kế hoạch đoàn ra, đoàn vào: số lần điều chỉnh", times, said, "lần",
+        "Số văn bản khác nhau ở trang “Điều chỉnh kế hoạch”.", _EXECUTION_CLAUSE,
+        missing=_no_plan(cycle) if times is None else "",
+    )  # fmt: skip
+
+
+def _no_plan(cycle: int) -> str:
+    return f"{no_previous(cycle)} (kế hoạch đã duyệt)"
+
+
+def _executed(subject: Subject, part: _Part, found: Reconciliation | None, lacking: str) -> Figure:
+    held = getattr(found, part.of) if found else None
+    if isinstance(held, tuple):
+        return _part_figure(subject, part, len(held), held)
+    return _part_figure(subject, part, held, (), "" if found else lacking)
+
+
+def _part_figure(
+    subject: Subject, part: _Part, value: int | Decimal | None, rows: Rows, missing: str = ""
+) -> Figure:
+    printed = "" if value is None else percent(value) if isinstance(value, Decimal) else number(value)
+    unit = "%" if part is _RATE else "cặp" if part.id == "pairs" else "đoàn"
+    label = f"{subject.label}, thực hiện kế hoạch năm: {part.label}"
+    return Figure(
+        f"execution.{subject.id}.{part.id}", label, value, printed, unit, part.definition, _EXECUTION_CLAUSE, rows,
+        missing=missing if value is None else "",
+    )  # fmt: skip

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from doingoai_cli.model.consolidated import Consolidated, ConsolidatedRow
 from doingoai_cli.model.execution import Reconciliation
 from doingoai_cli.model.forms import FormCatalogue, shipped_forms
-from doingoai_cli.report.figures.comparison import PREVIOUS, comparisons, execution, no_previous
+from doingoai_cli.report.figures.comparison import PREVIOUS, comparisons, execution, no_previous, plan_changes
 from doingoai_cli.report.figures.figure import Figure, figure_data, series_data
 from doingoai_cli.report.figures.measures import (
     PLANS,
@@ -18,8 +18,10 @@ from doingoai_cli.report.figures.measures import (
     Measured,
     Rows,
     Subject,
+    forms_of,
     subject_of,
 )
+from doingoai_cli.report.figures.reviewing import by_opinion
 from doingoai_cli.report.figures.selection import Selection, select
 from doingoai_cli.report.figures.series import SERIES_IDS, Series, series_of
 from doingoai_cli.report.figures.windows import Window
@@ -89,7 +91,8 @@ def compute_figures(
 
     `previous` is the workbook of the cycle before: the year that results are compared with, and the plan that was
     approved for the year reported on; one of another cycle counts as not at hand, and the figures say which is
-    needed. `reconciliation` is keyed by direction ("out", "in"). `catalogue` are the forms at hand (default: the
+    needed. `reconciliation` is what comparing the two workbooks found, by direction ("out",
+    "in"). `catalogue` are the forms at hand (default: the
     shipped ones): what a row is, its form says.
     """
     forms = catalogue or shipped_forms()
@@ -101,18 +104,19 @@ def compute_figures(
     selections = {subject.id: select(subject, window, books, forms) for subject in SUBJECTS}
     cumulated = {s.id: select(s, window.cumulated, books, forms) for s in REALISED}
     lacking = no_previous(consolidated.cycle)
+    before = partial(_earlier, previous=previous, forms=forms)
     items = [
-        *_measured(SUBJECTS, "", selections),
+        *_measured(SUBJECTS, "", selections, forms),
         *_set_aside(selections),
-        *_measured(REALISED, CUMULATED, cumulated),
-        *_measured(REALISED, PREVIOUS, _earlier(window.before, previous, forms), lacking),
-        *_measured(REALISED, PREVIOUS + CUMULATED, _earlier(window.before.cumulated, previous, forms), lacking),
+        *_measured(REALISED, CUMULATED, cumulated, forms),
+        *_measured(REALISED, PREVIOUS, before(window.before), forms, lacking),
+        *_measured(REALISED, PREVIOUS + CUMULATED, before(window.before.cumulated), forms, lacking),
     ]
     items += comparisons({figure.id: figure for figure in items}, ("", CUMULATED))
-    for subject, plan in PLANS:
-        planned = select(plan, window, (previous,), forms).counted if previous else None
-        found = (reconciliation or {}).get(subject.id)
-        items += execution(subject, consolidated.cycle, planned, cumulated[subject.id].counted, found)
+    found = reconciliation if previous else None
+    for subject, _ in PLANS:
+        items += execution(subject, consolidated.cycle, (found or {}).get(subject.id))
+    items.append(plan_changes(consolidated.cycle, found))
     return Figures(
         window,
         consolidated.cycle,
@@ -166,12 +170,26 @@ def _earlier(
 
 
 def _measured(
-    subjects: Iterable[Subject], scope: str, chosen: Mapping[str, Selection] | None, missing: str = ""
+    subjects: Iterable[Subject],
+    scope: str,
+    chosen: Mapping[str, Selection] | None,
+    catalogue: FormCatalogue,
+    missing: str = "",
 ) -> Iterator[Figure]:
     for subject in subjects:
+        selection = chosen[subject.id] if chosen is not None else None
+        lacking = missing if selection is None or selection.reported else unreported(subject, catalogue)
         for measure in subject.measures:
-            measured = Measured(None, ()) if chosen is None else measure.of(chosen[subject.id].counted)
-            yield _figure(subject, scope, measure, measured, missing)
+            known = selection is not None and selection.reported
+            measured = measure.of(selection.counted) if selection and known else Measured(None, ())
+            yield _figure(subject, scope, measure, measured, lacking)
+
+
+def unreported(subject: Subject, catalogue: FormCatalogue) -> str:
+    """What is missing where no agency has sent a form: nothing may be said of it, not even that there is none."""
+    used = {spec.form for spec in catalogue.official}
+    codes = forms_of(subject, catalogue)
+    return f"chưa cơ quan, đơn vị nào gửi Mẫu {', '.join([c for c in codes if c in used] or codes)}"
 
 
 def _figure(subject: Subject, scope: str, measure: Measure, measured: Measured, missing: str) -> Figure:
@@ -194,15 +212,35 @@ def _set_aside(selections: Mapping[str, Selection]) -> Iterator[Figure]:
                 f"{subject.id}.refused", f"{subject.label}: dòng không đưa vào kế hoạch", selection.left_out,
                 "Các dòng thẩm định “Không đồng ý”.", "",
             )  # fmt: skip
+            yield from _reviewed(subject, selection)
             continue
         yield _counted(
-            f"{subject.id}.not_counted", f"{subject.label}: dòng không thống kê", selection.left_out,
+            f"{subject.id}.not_counted", f"{subject.label}: dòng không thống kê",
+            tuple(row for row in selection.left_out if row.counted),
             "Các dòng TH05 (tham quan, du lịch, thăm thân, khám sức khỏe, việc riêng) và TH06 (cơ quan, tổ chức "
             "nước ngoài tại Việt Nam).", "Đề cương 6 tháng đầu năm 2021, III.1, Lưu ý (ii), (iii)",
         )  # fmt: skip
         yield _counted(
+            f"{subject.id}.excluded", f"{subject.label}: dòng không tính theo thẩm định",
+            tuple(row for row in selection.left_out if not row.counted),
+            "Các dòng thẩm định “Không tính” hoặc “Không đồng ý”.", "",
+        )  # fmt: skip
+        yield _counted(
             f"{subject.id}.undated", f"{subject.label}: dòng không rõ có thuộc kỳ báo cáo", selection.undated,
             "Thời gian thực hiện không đọc được, hoặc không cho biết dòng thuộc kỳ nào; chưa tính vào kỳ.", "",
+        )  # fmt: skip
+        yield _counted(
+            f"{subject.id}.outside", f"{subject.label}: dòng ngoài kỳ báo cáo", selection.outside,
+            "Thời gian thực hiện ở ngoài năm báo cáo, hoặc sau ngày của văn bản; không tính vào kỳ.", "",
+        )  # fmt: skip
+
+
+def _reviewed(subject: Subject, selection: Selection) -> Iterator[Figure]:
+    """How many rows of a plan have which opinion."""
+    for opinion, name, rows in by_opinion((*selection.counted, *selection.left_out)):
+        yield _counted(
+            f"{subject.id}.review_{opinion}", f"{subject.label}: thẩm định, {name.lower()}", rows,
+            "Số dòng của kế hoạch theo cột “Ý kiến thẩm định” của sổ tổng hợp.", "",
         )  # fmt: skip
 
 

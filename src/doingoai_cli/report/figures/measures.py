@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from doingoai_cli.model.consolidated import ConsolidatedRow
 from doingoai_cli.model.counting import delegates, persons
-from doingoai_cli.model.forms import Direction, FormSpec, Stage
+from doingoai_cli.model.forms import Direction, FormCatalogue, FormSpec, Stage
 from doingoai_cli.model.records import Conference, PlannedTrip, RealisedTrip, Record, Trip
 from doingoai_cli.vietnamese.money.amounts import Money
 from doingoai_cli.vietnamese.phrases import number
@@ -233,3 +233,13 @@ def subject_of(spec: FormSpec, section: str = "") -> Subject | None:
     role = spec.role(section)
     found = (s for s in SUBJECTS if (s.direction, s.stage) == role[1:] and issubclass(role.model, s.model))
     return next(found, None)
+
+
+def forms_of(subject: Subject, catalogue: FormCatalogue) -> tuple[str, ...]:
+    """The codes of the forms that a subject counts rows of."""
+    specs = ((form, catalogue.of_form(form)) for form in catalogue.forms())
+    return tuple(
+        form
+        for form, spec in specs
+        if any(subject_of(spec, section) is subject for section in [s.id for s in spec.sections] or [""])
+    )

@@ -1,42 +1,63 @@
 """Which rows a report counts: those of its window, without what is not to be counted."""
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from doingoai_cli.model.consolidated import Consolidated, ConsolidatedRow
 from doingoai_cli.model.counting import is_counted, period_of, rows_of
 from doingoai_cli.model.forms import FormCatalogue
-from doingoai_cli.report.figures.measures import Rows, Subject
+from doingoai_cli.report.figures.measures import Rows, Subject, forms_of
 from doingoai_cli.report.figures.windows import Window
 
 
 class Selection(NamedTuple):
-    """The rows of a subject in a window; each of its rows is in one of the three, or in another window."""
+    """The rows of a subject in a window; each of its rows is in one of these, or in another window."""
 
     counted: Rows
     left_out: Rows = ()
     """Not to be counted in any kind (TH05, TH06), or refused by the officer who reviewed the plan."""
     undated: Rows = ()
     """Their time does not say whether they belong to the window."""
+    outside: Rows = ()
+    """Their time lies outside the year reported on, or after the day of the document (ngoài kỳ báo cáo)."""
+    reported: bool = True
+    """Whether at least one agency has reported the form; else no row does not mean that there is none."""
 
 
 def select(
     subject: Subject, window: Window, books: tuple[Consolidated, ...], catalogue: FormCatalogue
 ) -> Selection:
-    """The rows of `subject` in `window`, from the workbooks that may hold them."""
+    """The rows of `subject` in `window`, from the workbooks that may hold them; the last is that of its year."""
     held_by = (rows_of(b.rows, catalogue, subject.model, subject.direction, subject.stage) for b in books)
     rows = tuple(row for of_book in held_by for row in of_book)
+    forms = forms_of(subject, catalogue)
     undated: Rows = ()
-    if window.dated and not subject.planned:
+    outside: Rows = ()
+    if not subject.planned:
         held = [(row, _holds(window, row)) for row in rows]
-        rows = tuple(row for row, inside in held if inside)
-        undated = tuple(row for row, inside in held if inside is None and is_counted(row))
+        rows = tuple(row for row, inside in held if inside or (inside is None and not window.dated))
+        if window.dated:
+            undated = _counted(row for row, inside in held if inside is None)
+        own = books[-1].cycle if books else 0
+        outside = _counted(row for row, inside in held if inside is False and _strays(window, row, own))
     return Selection(
-        tuple(row for row in rows if is_counted(row)),
+        _counted(rows),
         tuple(row for row in rows if not is_counted(row)),
         undated,
+        outside,
+        bool(rows) or any(book.has_reported(forms) for book in books),
     )
 
 
+def _counted(rows: Iterable[ConsolidatedRow]) -> Rows:
+    return tuple(row for row in rows if is_counted(row))
+
+
 def _holds(window: Window, row: ConsolidatedRow) -> bool | None:
-    period = period_of(row.record)
-    return None if period is None else window.holds(period, row.record.year)
+    return window.holds(period_of(row.record), row.record.year)
+
+
+def _strays(window: Window, row: ConsolidatedRow, cycle: int) -> bool:
+    """Whether a row of the workbook of `cycle` belongs to no window of its year so far."""
+    mine = row.record.year >= cycle - 1
+    return mine and window.year_so_far.holds(period_of(row.record), row.record.year) is False

@@ -9,8 +9,10 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
+from doingoai_cli.model.counting import lies_within
+from doingoai_cli.vietnamese.numbers import roman
 from doingoai_cli.vietnamese.phrases import short_date
-from doingoai_cli.vietnamese.time.periods import Period, Precision
+from doingoai_cli.vietnamese.time.periods import Period
 
 YEAR_MONTHS = (1, 12)
 
@@ -21,6 +23,8 @@ class Kind(StrEnum):
     YEAR = "nam"
     HALF_YEAR = "6-thang"
     MONTH = "thang"
+    QUARTER = "quy"
+    NINE_MONTHS = "9-thang"
 
 
 class Window(NamedTuple):
@@ -31,6 +35,10 @@ class Window(NamedTuple):
     first: int = 1
     last: int = 12
     closing_day: int | None = None
+    until: date | None = None
+    """The day of the document, where that comes before its last day: nothing later can have been reported."""
+    quarter: bool = False
+    """Whether it is named as a quarter: "quý I/2020", not "3 tháng đầu năm 2020"."""
 
     @property
     def start(self) -> date:
@@ -41,35 +49,47 @@ class Window(NamedTuple):
     def end(self) -> date:
         """The last day."""
         following = _month_start(self.year, self.last + 1, self.closing_day)
-        return following - timedelta(days=1)
+        last = following - timedelta(days=1)
+        return min(last, self.until) if self.until else last
 
     @property
     def dated(self) -> bool:
         """Whether rows belong to it by their dates; to a whole calendar year they belong by their form."""
         return (self.first, self.last) != YEAR_MONTHS or self.closing_day is not None
 
+    def at(self, day: date) -> "Window":
+        """The window as a document of `day` can speak of it: nothing after it; one yet to begin stays whole."""
+        return self._replace(until=day) if self.start <= day < self._replace(last=12, until=None).end else self
+
+    @property
+    def year_so_far(self) -> "Window":
+        """Its whole year, up to the day of the document."""
+        return self._replace(first=1, last=12, quarter=False)
+
     @property
     def before(self) -> "Window":
-        """The same months a year earlier."""
-        return self._replace(year=self.year - 1)
+        """The same days a year earlier."""
+        return self._replace(year=self.year - 1, until=_year_before(self.until) if self.until else None)
 
     @property
     def cumulated(self) -> "Window":
         """From the beginning of its year to its end ("tính chung N tháng đầu năm")."""
-        return self._replace(first=1)
+        return self._replace(first=1, quarter=False)
 
     @property
     def rest(self) -> "Window | None":
         """What follows it in its year; None after a whole year."""
-        return None if self.last == 12 else self._replace(first=self.last + 1, last=12)
+        return None if self.last == 12 else self._replace(first=self.last + 1, last=12, until=None, quarter=False)
 
     @property
     def label(self) -> str:
-        """As running text names it: "năm 2019", "6 tháng đầu năm 2021", "tháng 8/2020"."""
+        """As running text names it: "năm 2019", "6 tháng đầu năm 2021", "quý III/2020", "tháng 8/2020"."""
         if (self.first, self.last) == YEAR_MONTHS:
             return f"năm {self.year}"
         if self.first == self.last:
             return f"tháng {self.last}/{self.year}"
+        if self.quarter:
+            return f"quý {roman(self.last // 3)}/{self.year}"
         if self.first == 1:
             return f"{self.last} tháng đầu năm {self.year}"
         if self.last == 12:
@@ -79,41 +99,39 @@ class Window(NamedTuple):
     @property
     def stated(self) -> str:
         """The sentence by which the report says which days it counts."""
-        days = f"Số liệu tính từ ngày {short_date(self.start)} đến hết ngày {short_date(self.end)}"
-        return f"{days} theo chế độ báo cáo định kỳ." if self.closing_day else f"{days}."
+        begins, ends = short_date(self.start), short_date(self.end)
+        cut = self.until is not None and self.end == self.until
+        days = f"tính đến ngày {ends} (từ ngày {begins})" if cut else f"tính từ ngày {begins} đến hết ngày {ends}"
+        return f"Số liệu {days}{' theo chế độ báo cáo định kỳ' if self.closing_day else ''}."
 
     def month_of(self, day: date) -> int | None:
         """The month (1 … 12) of its year to which `day` counts; None for a day of another year."""
-        whole = self._replace(first=1, last=12)
+        whole = self._replace(first=1, last=12, until=None)
         if not whole.start <= day <= whole.end:
             return None
         late = self.closing_day is not None and day.day > self.closing_day
         return (day.month + late - 1) % 12 + 1
 
-    def holds(self, period: Period, row_year: int) -> bool | None:
-        """Whether a time counts to the window; None where that cannot be said.
+    def holds(self, period: Period | None, row_year: int) -> bool | None:
+        """Whether a time counts to the window; None where that cannot be said (`counting.lies_within`)."""
+        return lies_within(period, row_year, self.start, self.end, calendar=self.closing_day is None)
 
-        A time given to the day counts on its first day; one that began before the calendar year of its own form
-        counts on that year's first day, so that the months add up to the year. A coarser one counts only if it
-        lies in the window as a whole.
-        """
-        if period.start is None or period.end is None:
-            return None
-        first, last = sorted((period.start, period.end))
-        if self.closing_day is None:
-            if last.year < row_year or first.year > row_year:
-                return None
-            first = max(first, date(row_year, 1, 1))
-        if period.precision is Precision.DAY:
-            return self.start <= first <= self.end
-        if self.start <= first and last <= self.end:
-            return True
-        return False if last < self.start or first > self.end else None
+    @property
+    def following(self) -> "Window":
+        """The period of the same length after it: the next month, the next quarter, what is left of the year."""
+        if self.last == 12:
+            return self._replace(year=self.year + 1, first=1, last=13 - self.first, until=None)
+        length = self.last - self.first + 1
+        return self._replace(first=self.last + 1, last=min(12, self.last + length), until=None)
 
     def following_month(self) -> "Window":
         """The month after its last one."""
         year, month = (self.year + 1, 1) if self.last == 12 else (self.year, self.last + 1)
-        return self._replace(year=year, first=month, last=month)
+        return self._replace(year=year, first=month, last=month, until=None)
+
+
+def _year_before(day: date) -> date:
+    return day.replace(year=day.year - 1) if (day.month, day.day) != (2, 29) else date(day.year - 1, 2, 28)
 
 
 def _month_start(year: int, month: int, closing_day: int | None) -> date:

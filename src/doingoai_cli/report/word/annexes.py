@@ -7,6 +7,8 @@ from doingoai_cli.model.consolidated import AgencyState, AgencyStatus, Consolida
 from doingoai_cli.model.forms import FormCatalogue, FormSpec, SectionSpec, fill_years
 from doingoai_cli.report.figures.compute import Figures
 from doingoai_cli.report.figures.measures import Rows, subject_of
+from doingoai_cli.report.figures.selection import Selection
+from doingoai_cli.report.marks import placeholder
 from doingoai_cli.report.outline import AGENCIES, AnnexSpec, Outline
 from doingoai_cli.report.word.decree30 import LANDSCAPE
 from doingoai_cli.report.word.markup import Align, text_paragraph
@@ -70,21 +72,28 @@ def _form(form: FormSpec, spec: AnnexSpec, figures: Figures, province: str, othe
             continue
         subject = subject_of(form, section.id if section else "")
         assert subject is not None, "an outline's annexes are checked when it is loaded"
-        selection = figures.selections[subject.id]
-        counted, left_out, undated = (_listed(rows, others) for rows in selection)
+        selection = _listed(figures.selections[subject.id], others)
         if section:
             head = fill_years(section.title, figures.cycle, province)
             rows.append([Cell(head, len(form.columns) + 1, bold=True, align=Align.LEFT)])
-        rows += _records(form, counted)
+        rows += _records(form, selection.counted, selection.reported)
         if section and section.total:
-            rows.append(_total(form, section, counted))
-        notes += _aside(subject.planned, left_out, undated)
+            rows.append(_total(form, section, selection.counted))
+        notes += _aside(subject.planned, selection)
     body = table(_columns(form), rows, LANDSCAPE.room, ANNEX, description=f"Mẫu {form.form}")
     return body + "".join(text_paragraph("BodyText", note) for note in notes)
 
 
-def _listed(rows: Rows, others: Collection[str]) -> Rows:
-    return tuple(row for row in rows if row.record.form not in others)
+def _listed(selection: Selection, others: Collection[str]) -> Selection:
+    """The rows of a selection that have no annex of their own."""
+
+    def own(rows: Rows) -> Rows:
+        return tuple(row for row in rows if row.record.form not in others)
+
+    return selection._replace(
+        counted=own(selection.counted), left_out=own(selection.left_out), undated=own(selection.undated),
+        outside=own(selection.outside),
+    )  # fmt: skip
 
 
 def _columns(form: FormSpec) -> list[Column]:
@@ -103,9 +112,11 @@ def _narrowest(text: str) -> float:
     return max((width_mm(word, _HEAD_SIZE) for word in text.split()), default=0) + _CELL_PADDING_MM
 
 
-def _records(form: FormSpec, rows: Rows) -> list[list[str | Cell]]:
+def _records(form: FormSpec, rows: Rows, reported: bool) -> list[list[str | Cell]]:
     if not rows:
-        return [[Cell(_NONE, len(form.columns) + 1)]]
+        nobody = placeholder(f"chưa cơ quan, đơn vị nào gửi Mẫu {form.form}")
+        width = len(form.columns) + 1
+        return [[Cell(_NONE, width) if reported else Cell(nobody, width, missing=True)]]
     fields = [c.field for c in form.columns]
     return [[*_texts(row, i, fields), row.agency] for i, row in enumerate(rows, 1)]
 
@@ -131,47 +142,58 @@ def _sum(rows: Rows, field: str) -> int:
     return sum(max(getattr(v, "total", None) or getattr(v, "value", None) or 0, 0) for v in values)
 
 
-def _aside(planned: bool, left_out: Rows, undated: Rows) -> Iterator[str]:
+def _aside(planned: bool, selection: Selection) -> Iterator[str]:
     """What the table does not list, so that no row goes unsaid."""
-    if left_out and planned:
-        yield f"Không đưa vào kế hoạch (Không đồng ý) {_named(left_out)}."
-    elif left_out:
-        yield f"Không thống kê (điểm (ii), (iii) Lưu ý về đoàn ra, đoàn vào) {_named(left_out)}."
-    if undated:
-        yield f"Thời gian thực hiện chưa rõ, chưa tính vào kỳ báo cáo {_named(undated)}."
+    refused = tuple(row for row in selection.left_out if not row.counted)
+    private = tuple(row for row in selection.left_out if row.counted)
+    if refused:
+        yield f"{'Không đưa vào kế hoạch' if planned else 'Không tính'} theo kết quả thẩm định {_named(refused)}."
+    if private:
+        yield f"Không thống kê (điểm (ii), (iii) Lưu ý về đoàn ra, đoàn vào) {_named(private)}."
+    if selection.outside:
+        yield f"Ngoài kỳ báo cáo, không tính {_named(selection.outside, dated=True)}."
+    if selection.undated:
+        yield f"Thời gian thực hiện chưa rõ, chưa tính vào kỳ báo cáo {_named(selection.undated)}."
 
 
-def _named(rows: Rows) -> str:
-    names = "; ".join(f"{row.record.text('name') or 'không ghi tên'} ({row.agency})" for row in rows)
+def _named(rows: Rows, *, dated: bool = False) -> str:
+    names = "; ".join(
+        f"{row.record.text('name') or 'không ghi tên'} "
+        f"({row.agency}{', ' + row.record.text('period') if dated else ''})"
+        for row in rows
+    )
     return f"{number(len(rows))} dòng: {names}"
 
 
 _STATUS_COLUMNS = (
-    Column("TT", 5, Align.CENTER),
-    Column("Cơ quan, đơn vị", 40),
-    Column("Tình trạng", 16, Align.CENTER),
-    Column("Thời điểm nhận", 18, Align.CENTER),
-    Column("Số tệp", 9, Align.CENTER),
-    Column("Số dòng", 9, Align.CENTER),
-    Column("Lỗi", 9, Align.CENTER),
-    Column("Cảnh báo", 9, Align.CENTER),
+    Column("TT", 6, Align.CENTER),
+    Column("Cơ quan", 50),
+    Column("Ngày gửi", 18, Align.CENTER),
+    Column("Ghi chú", 40),
 )
 
 
 def _agencies(statuses: tuple[AgencyStatus, ...]) -> str:
-    """Who has reported and who has not: the missing ones last, each group in the roster's order."""
-    received = [s for s in statuses if s.state is not AgencyState.MISSING]
-    missing = [s for s in statuses if s.state is AgencyState.MISSING]
+    """Which agencies have reported and which have not, each group in the roster's order."""
+    named = [s for s in statuses if s.name.strip()]
+    received = [s for s in named if s.state is not AgencyState.MISSING]
+    missing = [s for s in named if s.state is AgencyState.MISSING]
     rows: list[list[str | Cell]] = []
     for heading, group in (("Đã gửi báo cáo", received), ("Chưa gửi báo cáo", missing)):
         said = f"{heading}: {number(len(group))} cơ quan, đơn vị"
         rows.append([Cell(said, len(_STATUS_COLUMNS), bold=True, align=Align.LEFT)])
-        rows += [_status(i, status) for i, status in enumerate(group, 1)]
+        rows += [[str(i), s.name, _day(s.received), _remark(s)] for i, s in enumerate(group, 1)]
     return table(_STATUS_COLUMNS, rows, LANDSCAPE.room, ANNEX, description="Tình hình gửi báo cáo")
 
 
-def _status(ordinal: int, status: AgencyStatus) -> list[str | Cell]:
+def _day(received: str) -> str:
+    """The day of "10/09/2019 08:30"; as it stands where it is no such time."""
+    return received.partition(" ")[0]
+
+
+def _remark(status: AgencyStatus) -> str:
     if status.state is AgencyState.MISSING:
-        return [str(ordinal), status.name, str(status.state), "", "", "", "", ""]
-    counts = (status.files, status.rows, status.errors, status.warnings)
-    return [str(ordinal), status.name, str(status.state), status.received, *map(str, counts)]
+        return "Chưa gửi"
+    if status.state is AgencyState.LATE:
+        return "Gửi muộn"
+    return "Ngoài danh sách" if status.state is AgencyState.UNLISTED else ""

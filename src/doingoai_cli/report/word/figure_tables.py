@@ -5,8 +5,8 @@ from doingoai_cli.report.figures.compute import CUMULATED, Figures
 from doingoai_cli.report.figures.figure import Figure
 from doingoai_cli.report.figures.measures import PLANS, REALISED
 from doingoai_cli.report.figures.series import MONEY, Line, Series, Value
+from doingoai_cli.report.marks import placeholder
 from doingoai_cli.report.outline import COMPARISON, EXECUTION, TableSpec
-from doingoai_cli.report.sentences import placeholder
 from doingoai_cli.report.word.decree30 import PORTRAIT
 from doingoai_cli.report.word.markup import Align
 from doingoai_cli.report.word.tables import Cell, Column, table

@@ -4,7 +4,7 @@ import re
 from enum import StrEnum
 from html import escape  # `xml.sax.saxutils` would load half of `urllib`
 
-from doingoai_cli.report.sentences import PLACEHOLDER
+from doingoai_cli.report.marks import PLACEHOLDER
 
 NAMESPACES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '

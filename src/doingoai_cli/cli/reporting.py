@@ -1,0 +1,58 @@
+"""Options that `report` and `figures` share: which figures of which period."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+class Kind(StrEnum):
+    """Which report."""
+
+    NAM = "nam"
+    SAU_THANG = "6-thang"
+    THANG = "thang"
+    QUY = "quy"
+    CHIN_THANG = "9-thang"
+
+
+Year = Annotated[
+    int | None,
+    typer.Option(
+        "--year",
+        metavar="NĂM",
+        min=1990,
+        max=2100,
+        help="Năm kế hoạch Y; với --kind 6-thang, 9-thang, quy, thang: năm được báo cáo.",
+    ),
+]
+Source = Annotated[
+    Path | None,
+    typer.Option("--from", metavar="TỆP", help="Sổ tổng hợp; mặc định: sổ của kỳ đó trong thư mục."),
+]
+KindOption = Annotated[Kind, typer.Option("--kind", help="Loại báo cáo.")]
+Month = Annotated[
+    int | None,
+    typer.Option("--month", metavar="THÁNG", min=1, max=12, help="Tháng báo cáo (với --kind thang)."),
+]
+Quarter = Annotated[
+    int | None,
+    typer.Option("--quarter", metavar="QUÝ", min=1, max=4, help="Quý báo cáo (với --kind quy)."),
+]
+OutlineName = Annotated[
+    str | None, typer.Option("--outline", metavar="MÃ", help="Đề cương khác, theo mã hoặc tệp .yaml.")
+]
+Previous = Annotated[
+    Path | None,
+    typer.Option("--previous", metavar="TỆP", help="Sổ tổng hợp năm trước: để so sánh và lấy kế hoạch đã duyệt."),
+]
+Day = Annotated[
+    str | None,
+    typer.Option(
+        "--date", metavar="NĂM-THÁNG-NGÀY", help="Ngày của văn bản; số liệu tính đến ngày này. Mặc định: hôm nay."
+    ),
+]
+ReviewedOnly = Annotated[
+    bool, typer.Option("--reviewed-only", help="Chỉ đưa vào kế hoạch các dòng đã có ý kiến thẩm định.")
+]

@@ -1,0 +1,161 @@
+"""What reconciling a plan with its results found: states, pairs, numbers and rates, as values."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import NamedTuple
+
+from doingoai_cli.consolidate.plan_changes import NO_CHANGES, PlanChanges
+from doingoai_cli.model.consolidated import ConsolidatedRow
+from doingoai_cli.model.execution import Reconciliation
+from doingoai_cli.model.matching import Likeness
+from doingoai_cli.vietnamese.phrases import percentage
+
+
+class State(StrEnum):
+    """What became of a planned delegation; the value is the JSON's."""
+
+    CARRIED_OUT = "carried-out"
+    POSTPONED = "postponed"
+    """In another quarter than planned, or moved into the next year's plan."""
+    NOT_DUE = "not-due"
+    """Its time is not over yet (chưa đến thời gian thực hiện)."""
+    DROPPED = "dropped"
+    """Its time is over without it, or a decision cancelled it."""
+    UNSURE = "unsure"
+
+
+class Pair(NamedTuple):
+    """A planned row and one that took place (or stands in the next plan), with the score."""
+
+    planned: ConsolidatedRow
+    other: ConsolidatedRow
+    score: Likeness
+    decided: bool = False
+    """Whether an officer joined them."""
+
+
+class Planned(NamedTuple):
+    """One row of the plan and what became of it."""
+
+    row: ConsolidatedRow
+    state: State
+    pair: Pair | None = None
+    changes: Mapping[str, str] = {}
+    """What was carried out otherwise than planned, or decided since, in words."""
+    next_year: bool = False
+
+
+class Claim(NamedTuple):
+    """A row whose "Trong KH"/"Ngoài KH" disagrees with the plan (TH07)."""
+
+    row: ConsolidatedRow
+    says_in_plan: bool
+    planned: ConsolidatedRow | None
+
+
+@dataclass(frozen=True, slots=True)
+class Direction:
+    """One direction (đoàn ra or đoàn vào) reconciled."""
+
+    id: str
+    year: int
+    planned: tuple[Planned, ...]
+    off_plan: tuple[ConsolidatedRow, ...]
+    """Took place, and no row of the plan is it."""
+    unsure: tuple[Pair, ...]
+    claims: tuple[Claim, ...]
+    realised: int
+    added: int = 0
+    """Delegations that decisions added to the plan."""
+    times: int = 0
+    """How often the whole plan was changed."""
+
+    def of(self, *states: State) -> tuple[ConsolidatedRow, ...]:
+        """The planned rows that came to one of these states."""
+        return tuple(p.row for p in self.planned if p.state in states)
+
+    def number(self, state: State) -> int:
+        """How many planned rows came to that."""
+        return len(self.of(state))
+
+    @property
+    def carried_out(self) -> tuple[ConsolidatedRow, ...]:
+        """What took place of the plan, in its quarter or another; never more rows than were planned."""
+        done = (State.CARRIED_OUT, State.POSTPONED)
+        return tuple(p.pair.other for p in self.planned if p.pair and p.state in done and not p.next_year)
+
+    @property
+    def took_place(self) -> int:
+        """How many planned delegations surely took place."""
+        return len(self.carried_out)
+
+    @property
+    def adjusted(self) -> tuple[ConsolidatedRow, ...]:
+        """Planned rows that were put off, carried out otherwise than planned, or changed by a decision."""
+        return tuple(p.row for p in self.planned if p.state is State.POSTPONED or (p.changes and not _over(p)))
+
+    @property
+    def cancelled(self) -> tuple[ConsolidatedRow, ...]:
+        """Planned rows that did not take place though their time is over, or that a decision cancelled."""
+        return self.of(State.DROPPED)
+
+    @property
+    def summary(self) -> dict[str, int | float | None]:
+        """The numbers and rates (per cent, one decimal) that seed 001 III.1 asks for."""
+        planned = len(self.planned)
+        return {
+            "planned": planned,
+            "carried_out": self.number(State.CARRIED_OUT),
+            "postponed": self.number(State.POSTPONED),
+            "not_due": self.number(State.NOT_DUE),
+            "dropped": self.number(State.DROPPED),
+            "unsure": self.number(State.UNSURE),
+            "unsure_pairs": len(self.unsure),
+            "realised": self.realised,
+            "in_plan": self.took_place,
+            "off_plan": len(self.off_plan),
+            "adjusted": len(self.adjusted),
+            "cancelled": len(self.cancelled),
+            "added": self.added,
+            "plan_changes": self.times,
+            "execution_rate": _rate(self.took_place, planned),
+            "off_plan_rate": _rate(len(self.off_plan), self.realised),
+        }
+
+    @property
+    def result(self) -> Reconciliation:
+        """The same as figures take it."""
+        return Reconciliation(
+            planned=tuple(p.row for p in self.planned),
+            carried_out=self.carried_out,
+            off_plan=self.off_plan,
+            adjusted=self.adjusted,
+            cancelled=self.cancelled,
+            not_due=self.of(State.NOT_DUE),
+            unsure=self.of(State.UNSURE),
+            pairs=len(self.unsure),
+            added=self.added,
+            times=self.times,
+        )
+
+
+def _over(planned: Planned) -> bool:
+    return planned.state in (State.DROPPED, State.UNSURE)
+
+
+def _rate(part: int, whole: int) -> float | None:
+    return float(percentage(part, whole)) if whole else None
+
+
+@dataclass(frozen=True, slots=True)
+class Reconciled:
+    """Both directions."""
+
+    year: int
+    directions: tuple[Direction, ...]
+    changes: PlanChanges = NO_CHANGES
+    """What decisions changed in the plan."""
+    until: date | None = None
+    """The last day looked at, where that is not the end of the year."""

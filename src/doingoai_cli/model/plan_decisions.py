@@ -1,0 +1,99 @@
+"""What officers decide of the approved plan: which rows are one delegation, and what changed the plan since."""
+
+import re
+from datetime import date
+from enum import StrEnum
+from typing import NamedTuple
+
+from doingoai_cli.vietnamese.text import ascii_slug
+
+SAME, DIFFERENT = "Là một đoàn", "Không phải một đoàn"
+"""What an officer chooses on the sheet "Ghép kế hoạch"."""
+_YES = re.compile(r"(?:la|dung|co|ghep|dong-y|trung|x|yes|ok|cung)(?:-.*)?")
+_NO = re.compile(r"(?:khong|khac|sai|no|chua)(?:-.*)?")
+
+
+class Pairing(NamedTuple):
+    """A row of the plan and one that took place, as the sheet "Ghép kế hoạch" shows them to an officer.
+
+    The ids are those of the consolidated workbooks; "" where an officer typed the line himself.
+    """
+
+    direction: str
+    planned_agency: str
+    planned_name: str
+    planned_countries: str
+    planned_period: str
+    agency: str
+    name: str
+    countries: str
+    period: str
+    score: str = ""
+    reasons: str = ""
+    decision: str = ""
+    """As typed."""
+    remark: str = ""
+    planned_id: str = ""
+    realised_id: str = ""
+
+    @property
+    def verdict(self) -> bool | None:
+        """Whether the officer says that both are one delegation; None: not decided."""
+        said = _plain(self.decision)
+        if _NO.fullmatch(said):
+            return False
+        return True if _YES.fullmatch(said) else None
+
+    @property
+    def ids(self) -> tuple[str, str]:
+        """Both rows; by what they say where the line has no ids."""
+        return (self.planned_id or self.planned_name, self.realised_id or self.name)
+
+
+class ChangeKind(StrEnum):
+    """What a decision does to the approved plan; the values are those of the sheet's list."""
+
+    ADDED = "Bổ sung"
+    ADJUSTED = "Điều chỉnh"
+    CANCELLED = "Hủy"
+
+
+_KINDS = (
+    (re.compile(r".*\b(?:huy|bai-bo|rut|dung|khong-thuc-hien|thoi)\b.*"), ChangeKind.CANCELLED),
+    (re.compile(r".*\b(?:bo-sung|them)\b.*"), ChangeKind.ADDED),
+    (re.compile(r".*\b(?:dieu-chinh|sua|thay-doi|hoan|lui|chuyen|doi)\b.*"), ChangeKind.ADJUSTED),
+)
+
+
+class PlanChange(NamedTuple):
+    """One line of the sheet "Điều chỉnh kế hoạch": a decision that changes the approved plan (seed 001, III.1)."""
+
+    day: str
+    document: str
+    """Số văn bản."""
+    name: str
+    """The delegation."""
+    kind_text: str
+    content: str
+    agency: str = ""
+    direction: str = ""
+    """"Đoàn ra" or "Đoàn vào"; "" where the line does not say."""
+    when: date | None = None
+    line: int = 0
+    """Its row on the sheet."""
+
+    @property
+    def kind(self) -> ChangeKind | None:
+        """What it does; None where that cannot be read."""
+        said = _plain(self.kind_text)
+        return next((kind for pattern, kind in _KINDS if pattern.fullmatch(said)), None)
+
+    @property
+    def decision(self) -> str:
+        """The document that it is part of: one document is one adjustment of the plan ("lần")."""
+        return _plain(self.document) or _plain(self.day) or f"dòng {self.line}"
+
+
+def _plain(text: str) -> str:
+    """Letters and digits without accents; "" where there are none."""
+    return ascii_slug(text) if any(c.isalnum() for c in text) else ""

@@ -1,0 +1,138 @@
+"""What a report and its figures are computed from: outline, workbooks, window; settled once for both."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from doingoai_cli import resources
+from doingoai_cli.consolidate.reconcile import reconcile_years
+from doingoai_cli.errors import DoingoaiError
+from doingoai_cli.model.consolidated import Consolidated
+from doingoai_cli.model.forms import FormCatalogue
+from doingoai_cli.pipeline.books import find_book, read_book
+from doingoai_cli.pipeline.catalogue import forms_of
+from doingoai_cli.pipeline.workspace import Workspace, find_workspace
+from doingoai_cli.report.figures.compute import Figures, compute_figures
+from doingoai_cli.report.figures.reviewing import is_open
+from doingoai_cli.report.figures.windows import Kind
+from doingoai_cli.report.outline import Outline, Outlines, load_outline, load_outlines
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """Which figures are asked for; None means: as the workspace or the outline says."""
+
+    year: int | None = None
+    source: Path | None = None
+    kind: str = Kind.YEAR.value
+    month: int | None = None
+    quarter: int | None = None
+    outline: str | None = None
+    date: str | None = None
+    previous: Path | None = None
+    reviewed_only: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """What was settled, and the figures of it."""
+
+    workspace: Workspace
+    catalogue: FormCatalogue
+    outline: Outline
+    day: date
+    year: int
+    """`--year` as the outline takes it."""
+    source: str
+    book: Consolidated
+    figures: Figures
+
+
+def settle_basis(asked: Asked) -> Basis:
+    """Everything that figures need.
+
+    DoingoaiError: no or several consolidated workbooks of the cycle, an unknown outline, a bad date, a month or
+    quarter that the kind does not have.
+    """
+    workspace = find_workspace(Path.cwd())
+    catalogue = forms_of(workspace)
+    outline = choose_outline(workspace, catalogue, asked.kind, asked.outline)
+    _fits(asked, outline)
+    day = parse_day(asked.date)
+    year = asked.year or (workspace.year if asked.source is None else None)
+    source, book = _source(asked.source, year and outline.cycle(year), workspace, catalogue)
+    year = year or (book.cycle if outline.cycle(0) == 0 else book.cycle - 1)
+    _of_cycle(book, source, outline.cycle(year))
+    if asked.reviewed_only:
+        book = replace(book, rows=tuple(row for row in book.rows if not is_open(row, catalogue)))
+    earlier = _previous(asked.previous, book.cycle, workspace, catalogue)
+    window = outline.window(year, asked.month, asked.quarter).at(day)
+    so_far = window.cumulated
+    found = reconcile_years(
+        earlier, book, catalogue, since=so_far.start if window.closing_day else None, until=so_far.end
+    ) if earlier else None  # fmt: skip
+    figures = compute_figures(book, previous=earlier, reconciliation=found, window=window, catalogue=catalogue)
+    return Basis(workspace, catalogue, outline, day, year, source, book, figures)
+
+
+def _fits(asked: Asked, outline: Outline) -> None:
+    if asked.month is not None and outline.kind is not Kind.MONTH:
+        raise DoingoaiError("--month chỉ dùng với báo cáo tháng (--kind thang).")
+    if asked.quarter is not None and outline.kind is not Kind.QUARTER:
+        raise DoingoaiError("--quarter chỉ dùng với báo cáo quý (--kind quy).")
+
+
+def choose_outline(
+    workspace: Workspace, catalogue: FormCatalogue, kind: str | None, outline: str | None
+) -> Outline:
+    """The outline of a kind, or the one named by its id or its file; the workspace's own come before ours."""
+    if outline and outline.endswith((".yaml", ".yml")):
+        return load_outline(Path(outline), catalogue)
+    return outlines_of(workspace, catalogue).choose(kind, outline)
+
+
+def outlines_of(workspace: Workspace, catalogue: FormCatalogue) -> Outlines:
+    """All outlines: those that ship and the workspace's own."""
+    own = workspace.path(workspace.outlines)
+    return load_outlines(resources.outlines_dir(), *((own,) if own is not None else ()), forms=catalogue)
+
+
+def parse_day(text: str | None) -> date:
+    """`--date`, or today."""
+    if text is None:
+        return date.today()
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise DoingoaiError(f"Ngày “{text}” không hợp lệ; viết dạng 2019-10-01.") from error
+
+
+def _source(
+    given: Path | None, cycle: int | None, workspace: Workspace, catalogue: FormCatalogue
+) -> tuple[str, Consolidated]:
+    if given is not None:
+        return given.as_posix(), read_book(given, catalogue)
+    if cycle is None:
+        raise DoingoaiError("Cần --year (hoặc year trong doingoai.toml), hoặc chỉ sổ tổng hợp bằng --from.")
+    path = find_book(workspace.folder or Path.cwd(), cycle)
+    return path.as_posix(), read_book(path, catalogue)
+
+
+def _of_cycle(book: Consolidated, name: str, cycle: int) -> None:
+    if book.cycle != cycle:
+        raise DoingoaiError(
+            f"Sổ tổng hợp {name} là của kỳ {book.cycle}, không phải kỳ {cycle}. "
+            "Chọn tệp khác bằng --from hoặc năm khác bằng --year."
+        )
+
+
+def _previous(
+    given: Path | None, cycle: int, workspace: Workspace, catalogue: FormCatalogue
+) -> Consolidated | None:
+    if given is not None:
+        book = read_book(given, catalogue)
+        if book.cycle != cycle - 1:
+            raise DoingoaiError(f"“{given}” là sổ kỳ {book.cycle}; --previous cần sổ của kỳ {cycle - 1}.")
+        return book
+    books = (read_book(path, catalogue) for path in map(workspace.path, workspace.history) if path is not None)
+    return next((book for book in books if book.cycle == cycle - 1), None)

@@ -1,0 +1,73 @@
+"""Figures as a workbook: each with its id, its value, how it is computed and, on demand, the rows behind it."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from doingoai_cli import __version__
+from doingoai_cli.consolidate.workbook.book import Book, Sheet, Value
+from doingoai_cli.consolidate.workbook.lists import Heading, list_sheet
+from doingoai_cli.consolidate.workbook.write import render
+from doingoai_cli.model import own_files
+from doingoai_cli.report.figures.compute import Figures
+
+_FIGURES = (
+    Heading("TT", 5, "centre"), Heading("Số liệu", 58), Heading("Giá trị", 14, "rate"), Heading("Đơn vị", 14),
+    Heading("Ghi như trong báo cáo", 24), Heading("Ghi chú", 26), Heading("Còn thiếu", 34),
+    Heading("Cách tính", 60), Heading("Căn cứ", 30), Heading("Mã số liệu", 34, "small"),
+)  # fmt: skip
+_SERIES = (
+    Heading("Bảng", 46), Heading("Dòng", 40), Heading("Chỉ tiêu", 24), Heading("Giá trị", 14, "rate"),
+    Heading("Mã bảng", 26, "small"),
+)  # fmt: skip
+_ROWS = (
+    Heading("Mã số liệu", 30, "small"), Heading("Mẫu", 7, "centre"), Heading("Cơ quan", 26), Heading("Đoàn", 60),
+    Heading("Thời gian", 22), Heading("Nguồn", 40, "small"), Heading("Mã bản ghi", 18, "small"),
+)  # fmt: skip
+
+
+def write_figure_book(figures: Figures, *, explain: bool) -> bytes:
+    """The workbook (.xlsx) of all figures and their tables; with `explain` a sheet of the rows behind each."""
+    period = f"({figures.window.label}; {figures.window.stated})"
+    sheets = (
+        list_sheet("Số liệu", "SỐ LIỆU CỦA BÁO CÁO", period, _FIGURES, list(_figures(figures))),
+        list_sheet("Bảng số liệu", "CÁC BẢNG SỐ LIỆU", period, _SERIES, list(_series(figures))),
+        *(_explained(figures, period) if explain else ()),
+    )
+    properties = {"title": f"Số liệu công tác đối ngoại {figures.window.label}", "category": "Công tác đối ngoại"}
+    marks = {
+        own_files.KIND: own_files.KIND_REPORT,
+        own_files.VERSION: __version__,
+        own_files.CYCLE: str(figures.cycle),
+    }
+    return render(Book(sheets, properties, marks, figures.window.year))
+
+
+def _plain(value: int | Decimal | None) -> Value:
+    return float(value) if isinstance(value, Decimal) else value
+
+
+def _figures(figures: Figures) -> Iterator[tuple[Value, ...]]:
+    for number, figure in enumerate(figures.items.values(), 1):
+        yield (
+            number, figure.label, _plain(figure.value), figure.unit, figure.text, figure.note, figure.missing,
+            figure.definition, figure.clause, figure.id,
+        )  # fmt: skip
+
+
+def _series(figures: Figures) -> Iterator[tuple[Value, ...]]:
+    for series in figures.series.values():
+        for line in series.lines:
+            for column, value in zip(series.columns, line.values, strict=True):
+                yield series.label, line.label, column, _plain(value), series.id
+
+
+def _explained(figures: Figures, period: str) -> Iterator[Sheet]:
+    rows: list[tuple[Value, ...]] = [
+        (
+            figure.id, row.record.form, row.agency, row.record.text("name"), row.record.text("period"), row.source,
+            row.record_id,
+        )
+        for figure in figures.items.values()
+        for row in figure.rows
+    ]  # fmt: skip
+    yield list_sheet("Các dòng", "CÁC DÒNG TẠO NÊN TỪNG SỐ LIỆU", period, _ROWS, rows)

@@ -1,0 +1,48 @@
+"""How far the plan has been reviewed (thẩm định): which opinion its rows have, and which have none."""
+
+from collections.abc import Iterator
+
+from doingoai_cli.model.consolidated import ConsolidatedRow
+from doingoai_cli.model.counting import NO_OPINION, OTHER_OPINION
+from doingoai_cli.model.forms import FormCatalogue, Stage
+from doingoai_cli.model.opinions import Opinion
+from doingoai_cli.report.figures.measures import Rows
+
+OPEN = "open"
+OPINIONS = {
+    "agreed": Opinion.AGREED.value,
+    "adjust": Opinion.ADJUST.value,
+    "refused": Opinion.REFUSED.value,
+    "uncounted": Opinion.UNCOUNTED.value,
+    "other": OTHER_OPINION,
+    OPEN: NO_OPINION,
+}
+"""Id and name, in the order in which they are stated."""
+RARE = frozenset({"uncounted", "other"})
+"""Stated only where there are such rows."""
+_IDS = {name: opinion for opinion, name in OPINIONS.items()}
+
+
+def is_planned(row: ConsolidatedRow, catalogue: FormCatalogue) -> bool:
+    """Whether a row stands in a plan, so that an officer has to say something of it."""
+    role = catalogue.role_of(row.record)
+    return role is not None and role.stage is Stage.PLANNED
+
+
+def opinion_id(row: ConsolidatedRow) -> str:
+    """The id of an officer's opinion, however he wrote it; "open" where he wrote none."""
+    stated = row.review.stated
+    if stated is not None:
+        return _IDS[stated.value]
+    return "other" if row.review.opinion.strip() else OPEN
+
+
+def is_open(row: ConsolidatedRow, catalogue: FormCatalogue) -> bool:
+    """Whether a row of a plan has no opinion yet."""
+    return is_planned(row, catalogue) and opinion_id(row) == OPEN
+
+
+def by_opinion(rows: Rows) -> Iterator[tuple[str, str, Rows]]:
+    """Id, name and rows of each opinion; every row stands under one."""
+    for opinion, name in OPINIONS.items():
+        yield opinion, name, tuple(row for row in rows if opinion_id(row) == opinion)

@@ -1,0 +1,64 @@
+"""What an officer should know before he signs: rows left out, the review, pairs to confirm; a sentence each."""
+
+from collections.abc import Iterator
+
+from doingoai_cli.report.figures.compute import Figures
+from doingoai_cli.report.figures.measures import PLANS, REALISED, Rows, Subject
+from doingoai_cli.report.figures.reviewing import OPEN, OPINIONS, RARE
+from doingoai_cli.vietnamese.phrases import counted, number
+
+_SHOWN = 10
+
+
+def remarks(figures: Figures) -> Iterator[str]:
+    """The sentences, in the order of the report's figures."""
+    for subject in REALISED:
+        selection = figures.selections[subject.id]
+        unit = "hội nghị, hội thảo" if subject.id == "conferences" else "đoàn"
+        if selection.outside:
+            yield f"{subject.label}: {number(len(selection.outside))} {unit} ngoài kỳ báo cáo, không tính:"
+            yield from _listed(selection.outside)
+        if selection.undated:
+            yield f"{subject.label}: {number(len(selection.undated))} {unit} chưa rõ thời gian, chưa tính vào kỳ:"
+            yield from _listed(selection.undated)
+    yield from figures.remarks
+    yield from reviews(figures)
+    for subject, _ in PLANS:
+        yield from _to_confirm(figures, subject)
+
+
+def _listed(rows: Rows) -> Iterator[str]:
+    for row in rows[:_SHOWN]:
+        name = row.record.text("name") or "không ghi tên"
+        yield f"  - {row.agency}: {name} ({row.record.text('period')})"
+    if len(rows) > _SHOWN:
+        yield f"  - và {number(len(rows) - _SHOWN)} dòng khác (xem phụ lục của báo cáo)"
+
+
+def reviews(figures: Figures) -> Iterator[str]:
+    """How far each plan has been reviewed; nothing for an empty plan."""
+    for plan in (f"plan.{subject.id}" for subject in REALISED):
+        counts = {opinion: int(figures.items[f"{plan}.review_{opinion}"].value or 0) for opinion in OPINIONS}
+        if not sum(counts.values()):
+            continue
+        said = ", ".join(
+            f"{number(counts[opinion])} {name}"
+            for opinion, name in OPINIONS.items()
+            if counts[opinion] or opinion not in RARE
+        )
+        label = figures.items[f"{plan}.review_{OPEN}"].label.partition(":")[0]
+        yield f"Thẩm định {label[:1].lower()}{label[1:]}: {said}."
+        if counts[OPEN]:
+            yield (
+                f"  Chú ý: {number(counts[OPEN])} dòng chưa có ý kiến vẫn được đưa vào kế hoạch; "
+                "dùng --reviewed-only để chỉ lấy dòng đã có ý kiến."
+            )
+
+
+def _to_confirm(figures: Figures, subject: Subject) -> Iterator[str]:
+    pairs = figures.items[f"execution.{subject.id}.pairs"].value
+    if pairs:
+        yield (
+            f"{subject.label}: {counted(int(pairs), 'cặp')} kế hoạch - thực hiện cần xác nhận; ghi quyết định ở "
+            "trang “Ghép kế hoạch” của sổ tổng hợp rồi lập lại báo cáo."
+        )

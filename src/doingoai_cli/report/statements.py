@@ -1,0 +1,112 @@
+"""Whole statements, the same in every outline: the plan's execution, its review, what is not counted."""
+
+from collections.abc import Iterator
+
+from doingoai_cli.report.figures.comparison import CHANGES
+from doingoai_cli.report.figures.compute import Figures
+from doingoai_cli.report.figures.figure import Figure
+from doingoai_cli.report.figures.measures import PLANS, REALISED
+from doingoai_cli.report.figures.reviewing import OPINIONS, RARE
+from doingoai_cli.report.marks import placeholder
+from doingoai_cli.vietnamese.phrases import counted, number
+
+NO_CHANGES = "trang “Điều chỉnh kế hoạch” của sổ tổng hợp chưa ghi lần điều chỉnh nào"
+_KINDS = {"out": "đoàn ra", "in": "đoàn vào", "conferences": "hội nghị, hội thảo"}
+
+
+def execution(figures: Figures, subject: str) -> str:
+    """How far the approved plan was carried out: one rate, as `doingoai reconcile` gives it."""
+    items = {part: figures.items[f"execution.{subject}.{part}"] for part in _EXECUTED}
+    begins = f"Về thực hiện kế hoạch {_KINDS[subject]} đã được duyệt"
+    planned, carried = items["planned"], items["carried_out"]
+    if planned.value is None:
+        return f"{begins}: {placeholder(planned.missing)}."
+    if not planned.value:
+        return f"{begins}: không có đoàn được duyệt; {_part(items['off_plan'])}."
+    of = f"trên tổng số {planned.text} đoàn được duyệt, đạt tỷ lệ {items['rate'].text}"
+    rest = [_part(items[part]) for part in ("off_plan", "adjusted", "cancelled")]
+    rest += [_part(items[part]) for part in ("not_due", "unsure") if items[part].value]
+    if items["pairs"].value:
+        rest[-1] += f" ({_part(items['pairs'])})"
+    return f"{begins}: {_part(carried)} {of}; {'; '.join(rest)}."
+
+
+_EXECUTED = ("planned", "carried_out", "off_plan", "adjusted", "cancelled", "not_due", "unsure", "pairs", "rate")
+_UNITS = {
+    "carried_out": "đoàn trong kế hoạch đã thực hiện", "off_plan": "đoàn ngoài kế hoạch",
+    "adjusted": "đoàn điều chỉnh", "cancelled": "đoàn hủy",
+    "not_due": "đoàn chưa đến thời gian thực hiện", "unsure": "đoàn cần xác nhận",
+    "pairs": "cặp cần xác nhận",
+}  # fmt: skip
+
+
+def _part(figure: Figure) -> str:
+    return counted(int(figure.value or 0), _UNITS[figure.id.rpartition(".")[2]])
+
+
+def plan_changes(figures: Figures) -> str:
+    """How often the plan was changed; what no officer has recorded is marked, never said to be none."""
+    times = figures.items[CHANGES]
+    begins = "Kế hoạch đoàn ra, đoàn vào được điều chỉnh"
+    if times.value is None:
+        return f"{begins}: {placeholder(times.missing)}."
+    if not times.value:
+        return f"{begins}: {placeholder(NO_CHANGES)}."
+    added = [
+        f"{figures.items[f'execution.{subject.id}.added'].text} {_KINDS[subject.id]}"
+        for subject, _ in PLANS
+        if figures.items[f"execution.{subject.id}.added"].value
+    ]
+    return f"{begins} {times.text} lần{', bổ sung ' + ', '.join(added) if added else ''}."
+
+
+def set_aside(figures: Figures) -> str:
+    """The rows that are not counted, and why."""
+    return " ".join(_set_aside(figures))
+
+
+def _set_aside(figures: Figures) -> Iterator[str]:
+    left = {s.id: figures.items[f"{s.id}.not_counted"] for s in REALISED}
+    said = []
+    if left["out"].value:
+        said.append(f"{left['out'].text} đoàn ra đi tham quan, du lịch, thăm thân, khám sức khỏe, việc riêng")
+    if left["in"].value:
+        said.append(
+            f"{left['in'].text} đoàn vào của cơ quan đại diện, tổ chức nước ngoài tại Việt Nam (tính vào nội dung "
+            "tiếp khách quốc tế)"
+        )
+    if said:
+        yield f"Số liệu trên không thống kê {' và '.join(said)}."
+    if excluded := _of(figures, "excluded"):
+        yield f"Không tính {', '.join(excluded)} theo kết quả thẩm định."
+    if outside := _of(figures, "outside"):
+        yield f"Không tính {', '.join(outside)} do thời gian thực hiện ở ngoài kỳ (danh sách tại phụ lục)."
+    if undated := _of(figures, "undated"):
+        yield f"Chưa tính vào kỳ báo cáo {', '.join(undated)} do thời gian thực hiện chưa rõ."
+
+
+def _of(figures: Figures, part: str) -> list[str]:
+    """ "02 đoàn ngoài kỳ báo cáo (đoàn ra)" for each subject that has such rows."""
+    found = [(s.id, figures.items[f"{s.id}.{part}"]) for s in REALISED]
+    if part != "outside":
+        return [f"{f.text} {_KINDS[subject]}" for subject, f in found if f.value]
+    return [
+        f"{f.text} hội nghị, hội thảo ngoài kỳ báo cáo" if subject == "conferences"
+        else f"{f.text} đoàn ngoài kỳ báo cáo ({_KINDS[subject]})"
+        for subject, f in found if f.value
+    ]  # fmt: skip
+
+
+def review(figures: Figures, plan: str) -> str:
+    """How far a plan has been reviewed: "05 đoàn đồng ý, …"; "" for an empty plan."""
+    counts = [(o, name, figures.items[f"{plan}.review_{o}"]) for o, name in OPINIONS.items()]
+    if not any(figure.value for _, _, figure in counts):
+        return ""
+    kind = _KINDS[plan.removeprefix("plan.")]
+    unit = "đoàn" if kind != _KINDS["conferences"] else kind
+    said = ", ".join(
+        f"{number(int(figure.value or 0))} {unit} {name[:1].lower()}{name[1:]}"
+        for opinion, name, figure in counts
+        if figure.value or opinion not in RARE
+    )
+    return f"Kết quả thẩm định kế hoạch {kind}: {said}."
