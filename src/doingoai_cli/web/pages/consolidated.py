@@ -23,7 +23,7 @@ from doingoai_cli.pipeline.inbox import Request as InboxRequest
 from doingoai_cli.pipeline.inbox import open_inbox
 from doingoai_cli.pipeline.merge import merge, merged_as_text
 from doingoai_cli.pipeline.reading import Tell
-from doingoai_cli.pipeline.report import print_figures
+from doingoai_cli.pipeline.report import Asked, print_figures
 from doingoai_cli.web.books import Book, book_of
 from doingoai_cli.web.desk import Desk, View
 from doingoai_cli.web.jobs import Done, Job
@@ -120,7 +120,7 @@ def _figures(book: Book) -> tuple[list[dict[str, Any]], list[Chart]]:
     if book.path is None or book.problem:
         return [], []
     try:
-        data = json.loads(print_figures(book.cycle, book.path, None, explain=False, as_json=True))
+        data = json.loads(print_figures(Asked(year=book.cycle, source=book.path), explain=False, as_json=True))
     except DoingoaiError:
         return [], []
     shown = [
