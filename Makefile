@@ -43,6 +43,11 @@ $(PEERS)/.ready: pyproject.toml constraints.txt
 	$(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check -c constraints.txt '.[bench]'
 	@touch $@
 
+# Everything that a Windows machine without a network needs, in dist/.
+.PHONY: windows
+windows: setup
+	$(BIN)/python windows/bundle.py
+
 docs: setup
 	$(BIN)/python -m doingoai_cli rules --format markdown > docs/quy-tac.md
 

@@ -21,6 +21,11 @@ def outlines_dir() -> Path:
     return data_root() / "templates" / "docx"
 
 
+def windows_dir() -> Path:
+    """The scripts that a workspace gets to be clicked on in Windows (.cmd)."""
+    return data_root() / "templates" / "windows"
+
+
 def packs_dir() -> Path:
     """One YAML a rule pack (bộ quy định)."""
     return data_root() / "rules"

@@ -207,6 +207,12 @@ inbox = "inbox"
 _ROSTER = "code,name,aliases,kind,e-mail\nSNgV,Sở Ngoại vụ,,sở,\n"
 
 
+def _scripts() -> Iterator[tuple[str, bytes]]:
+    """What is clicked on in Windows (.cmd); cmd.exe wants CR LF at the end of each line."""
+    for path in sorted(resources.windows_dir().glob("*.cmd")):
+        yield path.name, path.read_text(encoding="utf-8").replace("\n", "\r\n").encode("utf-8")
+
+
 def start_workspace(folder: Path, year: int | None, province: str) -> tuple[str, ...]:
     """Make a workspace in `folder`; what stands there already is left as it is, and said."""
     make_folder(folder / "inbox")
@@ -216,12 +222,16 @@ def start_workspace(folder: Path, year: int | None, province: str) -> tuple[str,
         year=f"year = {cycle}" if year else f"# year = {cycle}", province=name, deadline=f"{cycle - 1}-09-15"
     )
     lines = []
-    for file, text in ((FILE_NAME, settings), (ROSTER_NAME, "\ufeff" + _ROSTER)):
+    for file, data in (
+        (FILE_NAME, settings.encode("utf-8")),
+        (ROSTER_NAME, ("\ufeff" + _ROSTER).encode("utf-8")),
+        *_scripts(),
+    ):
         path = folder / file
         if path.exists():
             lines.append(f"Đã có sẵn, không thay đổi: {path.as_posix()}")
             continue
-        write_whole(path, text.encode("utf-8"))
+        write_whole(path, data)
         lines.append(messages.WROTE.format(path=path.as_posix()))
     return (
         *lines,
