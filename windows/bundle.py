@@ -2,7 +2,7 @@
 
 The wheels are those of `constraints.txt` for 64-bit Windows, of each Python that is named below; the project's own
 is built here, nothing is compiled. `pip download --platform` picks the wheels of the other system but judges the
-conditions of a requirement ("only on Windows") by the system that it runs on: what it misses is found by `missing`.
+conditions of a requirement ("only on Windows") by the system that it runs on: `missing` finds what it leaves out.
 """
 
 import argparse
