@@ -11,7 +11,6 @@ from typing import Any, NamedTuple, TypedDict
 
 from doingoai_cli.checks.kind import Context, Entry, Hit, Layout, RowKind, TableKind, Whole, WholeKind, ordinal_key
 from doingoai_cli.checks.messages import fill
-from doingoai_cli.checks.rows import Rows
 from doingoai_cli.checks.rule import Pack, Rule
 from doingoai_cli.checks.waivers import Waivers, apply_waivers
 from doingoai_cli.model.findings import Finding, Observation, Place, Related, Severity
@@ -75,11 +74,10 @@ def check_across(run: Run, pack: Pack) -> tuple[Finding, ...]:
 
 def _check_table(table: Table, context: Context, pack: Pack) -> list[Finding]:
     rows, tables = _rules_of(_Key(pack, table.form))
-    seen = Rows(table.records)
     findings = [
         _finding(rule, hit, record, context)
         for rule, kind, fields in rows
-        for record in kind.suspects(seen, fields, context)
+        for record in table.records
         for hit in kind.check(record, fields, context)
     ]
     for rule in tables:

@@ -9,7 +9,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, NamedTuple
 
-from doingoai_cli.checks.rows import Rows
 from doingoai_cli.model.findings import Place, Severity
 from doingoai_cli.model.records import Member, Record
 from doingoai_cli.model.run import Run
@@ -116,13 +115,6 @@ class Kind(FrozenModel, ABC):
 
 class RowKind(Kind):
     """A kind that judges one record by itself."""
-
-    def suspects(self, rows: Rows, fields: tuple[str, ...], context: Context) -> Sequence[Record]:
-        """The records of a table that `check` has to look at: all, where one look at a column does not tell.
-
-        Of any other record `check` must find nothing.
-        """
-        return rows.records
 
     @abstractmethod
     def check(self, record: Record, fields: tuple[str, ...], context: Context) -> Sequence[Hit]:

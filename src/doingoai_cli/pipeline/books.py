@@ -8,7 +8,6 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from doingoai_cli.collector import at_rest
 from doingoai_cli.consolidate.arrival import Kept
 from doingoai_cli.consolidate.consolidation import Previous
 from doingoai_cli.consolidate.history import history_of
@@ -35,7 +34,6 @@ _CUSTOM = "docProps/custom.xml"
 _LARGEST_CUSTOM = 1 << 20
 
 
-@at_rest()
 def read_book(path: Path, catalogue: FormCatalogue) -> Consolidated:
     """A consolidated workbook as officers left it; DoingoaiError where the file is none or cannot be read."""
     return _read(path, catalogue, with_layouts=False).consolidated
@@ -122,7 +120,6 @@ def known_arrivals(folder: Path, books: Iterable[Path], inboxes: Iterable[Path])
     return tuple(line for path in every.values() for line in _ledger(path))
 
 
-@at_rest()
 def _ledger(path: Path) -> tuple[Kept, ...]:
     try:
         book = open_workbook(path.read_bytes(), OWN_LIMITS)

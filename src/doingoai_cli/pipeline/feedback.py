@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from doingoai_cli import messages
-from doingoai_cli.collector import at_rest
 from doingoai_cli.errors import DoingoaiError
 from doingoai_cli.model.findings import Finding
 from doingoai_cli.model.forms import FormCatalogue
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
     from doingoai_cli.feedback.marking.annotate import Marked
 
 
-@at_rest()
 def render(inbox: Inbox, format: str, *, to_file: bool) -> str:
     """The outcome in one of the formats of `check --format`."""
     if format == "html":

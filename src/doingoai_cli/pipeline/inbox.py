@@ -9,7 +9,6 @@ from doingoai_cli import messages
 from doingoai_cli.checks.engine import conclude
 from doingoai_cli.checks.pack import Pack
 from doingoai_cli.checks.waivers import Waivers, in_cycle, load_waivers
-from doingoai_cli.collector import at_rest
 from doingoai_cli.consolidate.arrival import Kept
 from doingoai_cli.consolidate.settle import Settled, settle
 from doingoai_cli.errors import DoingoaiError, reason_of
@@ -70,7 +69,6 @@ class Inbox:
         return self.run.cycle
 
 
-@at_rest()
 def open_inbox(request: Request, progress: Tell | None = None) -> Inbox:
     """Read, settle and check everything that the paths name.
 

@@ -7,7 +7,6 @@ from pathlib import Path
 
 from doingoai_cli import messages
 from doingoai_cli.atomicfile import locked
-from doingoai_cli.collector import at_rest
 from doingoai_cli.consolidate.consolidation import Consolidation
 from doingoai_cli.consolidate.merging import consolidate
 from doingoai_cli.consolidate.replacement import Replaced
@@ -37,7 +36,6 @@ class Merged:
     notices: tuple[str, ...]
 
 
-@at_rest()
 def merge(inbox: Inbox, out: Path, reviews: Sequence[ReviewEdit] = ()) -> Merged:
     """Write the consolidated workbook to `out`; `reviews` go into the rows of the one that stands there.
 

@@ -19,7 +19,6 @@ from typing import Any, NamedTuple, Self
 
 from doingoai_cli.checks.engine import check_submission
 from doingoai_cli.checks.pack import Pack
-from doingoai_cli.collector import at_rest
 from doingoai_cli.intake.submission import read_submission, unreadable_submission
 from doingoai_cli.model.findings import Finding
 from doingoai_cli.model.forms import FormCatalogue
@@ -126,8 +125,7 @@ def _read_known(job: Job, setting: Setting) -> Read | bytes:
 def read_batch(setting: bytes, jobs: Sequence[Job]) -> list[bytes]:
     """What a worker process does: the files' `Read`s in the order given, as one pickle."""
     unpickled = _setting(setting)
-    with at_rest():
-        return [pickle.dumps([_read_known(job, unpickled) for job in jobs], protocol=5)]
+    return [pickle.dumps([_read_known(job, unpickled) for job in jobs], protocol=5)]
 
 
 @lru_cache(maxsize=4)

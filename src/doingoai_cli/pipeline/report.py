@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from doingoai_cli import messages
-from doingoai_cli.collector import at_rest
 from doingoai_cli.errors import ConfigError
 from doingoai_cli.pipeline.basis import Asked, Basis, parse_day, settle_basis
 from doingoai_cli.pipeline.files import check_suffix, read_input, write_own, write_whole
@@ -42,7 +41,6 @@ class ReportRequest(Asked):
     out: Path | None = None
 
 
-@at_rest()
 def write_report(request: ReportRequest) -> tuple[str, ...]:
     """Write the report; what was read, written and is still missing, a sentence each.
 
@@ -85,13 +83,11 @@ def _suffix(request: ReportRequest, outline: Outline, year: int) -> str:
     return f"{year}" if named == Kind.YEAR.value else f"{named}-{year}{part}"
 
 
-@at_rest()
 def print_figures(asked: Asked, *, explain: bool, as_json: bool) -> str:
     """The figures of a report as a table or JSON."""
     return _printed(settle_basis(asked).figures, explain=explain, as_json=as_json)
 
 
-@at_rest()
 def write_figures(asked: Asked, output: Path, *, explain: bool, as_json: bool) -> tuple[str, ...]:
     """The figures in a file: a workbook where its name says so, JSON for .json or on demand, else the table."""
     suffix = output.suffix.lower()

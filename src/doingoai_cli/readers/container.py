@@ -14,7 +14,6 @@ own.
 
 from collections.abc import Mapping
 
-from doingoai_cli.collector import at_rest
 from doingoai_cli.model.grid import Workbook
 from doingoai_cli.readers.file_types import BARE_XLS, OLE, ZIP, not_a_workbook
 from doingoai_cli.readers.limits import DEFAULT_LIMITS, MIB, Limits, Meter
@@ -31,8 +30,7 @@ def read_workbook(data: bytes, name: str, limits: Limits = DEFAULT_LIMITS) -> Wo
     Never raises: a file that cannot be read gives the reason.
     """
     try:
-        with at_rest():
-            return _read(data, name, limits)
+        return _read(data, name, limits)
     except GiveUp as given_up:
         return given_up.unreadable
     except MemoryError:

@@ -8,7 +8,6 @@ from pydantic import Field
 
 from doingoai_cli.checks.kind import NOTHING, Context, Hit, RowKind
 from doingoai_cli.checks.kinds.values import blank
-from doingoai_cli.checks.rows import Rows
 from doingoai_cli.model.records import Record
 from doingoai_cli.vietnamese.money.companies import company_pays, host_pays, only_companies, organised_by_company
 from doingoai_cli.vietnamese.money.payers import host_pays_all, names_no_source, state_pays, state_pays_items
@@ -33,10 +32,6 @@ class BudgetTrip(RowKind):
     @cached_property
     def _state(self) -> Terms:
         return Terms(self.state)
-
-    def suspects(self, rows: Rows, fields: tuple[str, ...], context: Context) -> Sequence[Record]:
-        """Those that name the state as a payer."""
-        return rows.where(list(map(self._state.first, rows.texts(fields[0]))))
 
     def check(self, record: Record, fields: tuple[str, ...], context: Context) -> Sequence[Hit]:
         """At most one hit, at the cell that says what kind of trip it is."""
@@ -64,11 +59,6 @@ class EnterprisePays(RowKind):
     def _companies(self) -> Terms:
         return Terms(self.companies)
 
-    def suspects(self, rows: Rows, fields: tuple[str, ...], context: Context) -> Sequence[Record]:
-        """Those that name a company at all."""
-        texts = map(rows.texts, (fields[0], "partners", *_ABOUT))
-        return rows.where(*(list(map(self._companies.first, column)) for column in texts))
-
     def check(self, record: Record, fields: tuple[str, ...], context: Context) -> Sequence[Hit]:
         """At most one hit: in the funding, else where the trip is described."""
         funding = record.text(fields[0])
@@ -94,10 +84,6 @@ class SpecificFunding(RowKind):
     kind: Literal["specific-funding"]
     vague: Annotated[tuple[str, ...], Field(min_length=1)]
     FIELDS: ClassVar[tuple[str, ...]] = ("funding",)
-
-    def suspects(self, rows: Rows, fields: tuple[str, ...], context: Context) -> Sequence[Record]:
-        """Those with a cell that names no source."""
-        return rows.where(*([names_no_source(text, self.vague) for text in rows.texts(name)] for name in fields))
 
     def check(self, record: Record, fields: tuple[str, ...], context: Context) -> Sequence[Hit]:
         """One hit a cell that names no source."""

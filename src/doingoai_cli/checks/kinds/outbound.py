@@ -9,10 +9,8 @@ from pydantic import Field
 from doingoai_cli.checks.kind import NOTHING, Context, Hit, RowKind
 from doingoai_cli.checks.kinds.people import GeneralHead
 from doingoai_cli.checks.kinds.values import blank
-from doingoai_cli.checks.rows import Rows
 from doingoai_cli.model.findings import Severity
 from doingoai_cli.model.records import Record, Trip
-from doingoai_cli.vietnamese.numbers import Count
 from doingoai_cli.vietnamese.people.persons import Person, general_head
 from doingoai_cli.vietnamese.places.countries import Destinations, country_name, subregion
 from doingoai_cli.vietnamese.purposes import organised_centrally
@@ -46,11 +44,6 @@ class MemberLimit(RowKind):
     def lowest(self) -> int:
         """The lowest limit of all."""
         return min((self.default, *(tier.limit for tier in self.tiers)))
-
-    def suspects(self, rows: Rows, fields: tuple[str, ...], context: Context) -> Sequence[Record]:
-        """Those with more members than the lowest limit: nearly every delegation is small."""
-        lowest = self.lowest
-        return rows.where([(m.value or 0) > lowest for m in rows.values("members", Count)])
 
     def check(self, record: Record, fields: tuple[str, ...], context: Context) -> Sequence[Hit]:
         """At most one hit."""
@@ -93,10 +86,6 @@ class OneArea(RowKind):
     def _area(self) -> dict[str, int]:
         return {name: at for at, area in enumerate(self.areas) for name in area}
 
-    def suspects(self, rows: Rows, fields: tuple[str, ...], context: Context) -> Sequence[Record]:
-        """Those with several countries."""
-        return rows.where([len(d.countries) > 1 for d in rows.values(fields[0], Destinations)])
-
     def check(self, record: Record, fields: tuple[str, ...], context: Context) -> Sequence[Hit]:
         """At most one hit."""
         destinations = getattr(record, fields[0], None)
@@ -120,10 +109,6 @@ class ConcreteDestination(RowKind):
     FIELDS: ClassVar[tuple[str, ...]] = ("countries",)
     OFFERS: ClassVar[tuple[str, ...]] = ("terms",)
 
-    def suspects(self, rows: Rows, fields: tuple[str, ...], context: Context) -> Sequence[Record]:
-        """Those with a general word."""
-        return rows.where([d.vague for d in rows.values(fields[0], Destinations)])
-
     def check(self, record: Record, fields: tuple[str, ...], context: Context) -> Sequence[Hit]:
         """At most one hit."""
         destinations = getattr(record, fields[0], None)
@@ -137,10 +122,6 @@ class RecognisedCountry(RowKind):
 
     kind: Literal["recognised-country"]
     FIELDS: ClassVar[tuple[str, ...]] = ("countries",)
-
-    def suspects(self, rows: Rows, fields: tuple[str, ...], context: Context) -> Sequence[Record]:
-        """Those with words that name no country."""
-        return rows.where([d.unknown for d in rows.values(fields[0], Destinations)])
 
     def check(self, record: Record, fields: tuple[str, ...], context: Context) -> Sequence[Hit]:
         """At most one hit."""
@@ -197,15 +178,6 @@ class StayLimit(RowKind):
                 return "đoàn do cơ quan Trung ương tổ chức hoặc tháp tùng"
         return ""
 
-    def suspects(self, rows: Rows, fields: tuple[str, ...], context: Context) -> Sequence[Record]:
-        """Those past the ordinary limit."""
-        return self.long_stays(rows)
-
-    def long_stays(self, rows: Rows) -> Sequence[Record]:
-        """Those past the ordinary limit, whether or not an exception applies."""
-        stays = zip(rows.values("days", Count), rows.values("countries", Destinations), strict=False)
-        return rows.where([(days.value or 0) > self.allowed(len(to.countries)) for days, to in stays])
-
     def check(self, record: Record, fields: tuple[str, ...], context: Context) -> Sequence[Hit]:
         """At most one hit: past the limit that applies."""
         return self.past(record, explained=False)
@@ -249,11 +221,6 @@ class StayExplained(RowKind):
     of: str = "DR11"
     FIELDS: ClassVar[tuple[str, ...]] = ("days",)
     OFFERS: ClassVar[tuple[str, ...]] = StayLimit.OFFERS
-
-    def suspects(self, rows: Rows, fields: tuple[str, ...], context: Context) -> Sequence[Record]:
-        """Those past the ordinary limit."""
-        kind = context.kinds.get(self.of)
-        return kind.long_stays(rows) if isinstance(kind, StayLimit) else ()
 
     def check(self, record: Record, fields: tuple[str, ...], context: Context) -> Sequence[Hit]:
         """At most one hit."""

@@ -8,10 +8,9 @@ from pydantic import Field
 
 from doingoai_cli.checks.kind import NOTHING, Context, Hit, RowKind
 from doingoai_cli.checks.persons import same_office, travellers
-from doingoai_cli.checks.rows import Rows
 from doingoai_cli.model.findings import Severity
 from doingoai_cli.model.records import Record, Trip
-from doingoai_cli.vietnamese.people.persons import People, general_head, is_key_leader
+from doingoai_cli.vietnamese.people.persons import general_head, is_key_leader
 from doingoai_cli.yamlfile import FrozenModel
 
 
@@ -43,12 +42,6 @@ class GeneralHead(RowKind):
     def _terms(self) -> dict[Severity, tuple[str, ...]]:
         return {s: tuple(t for g in self.groups if g.severity is s for t in g.terms) for s in Severity}
 
-    def suspects(self, rows: Rows, fields: tuple[str, ...], context: Context) -> Sequence[Record]:
-        """Those whose head is named in general terms."""
-        used = [terms for terms in self._terms.values() if terms]
-        texts = rows.texts(fields[0])
-        return rows.where(*([text and _general(text, terms) for text in texts] for terms in used))
-
     def check(self, record: Record, fields: tuple[str, ...], context: Context) -> Sequence[Hit]:
         """At most one hit, with the severity of the term's group."""
         text = record.text(fields[0])
@@ -69,12 +62,6 @@ class TwoLeaders(RowKind):
     of: str = "DR05"
     FIELDS: ClassVar[tuple[str, ...]] = ("leader",)
     OFFERS: ClassVar[tuple[str, ...]] = ("first", "second")
-
-    def suspects(self, rows: Rows, fields: tuple[str, ...], context: Context) -> Sequence[Record]:
-        """Those that name several persons, if only in the optional sheet."""
-        if context.members:
-            return rows.records
-        return rows.where([len(leader.persons) > 1 for leader in rows.values("leader", People)])
 
     def check(self, record: Record, fields: tuple[str, ...], context: Context) -> Sequence[Hit]:
         """At most one hit: the first pair found."""
@@ -98,10 +85,6 @@ class MembersListed(RowKind):
     kind: Literal["members-listed"]
     FIELDS: ClassVar[tuple[str, ...]] = ("members",)
     OFFERS: ClassVar[tuple[str, ...]] = ("members", "listed")
-
-    def suspects(self, rows: Rows, fields: tuple[str, ...], context: Context) -> Sequence[Record]:
-        """None where the optional sheet is not filled in."""
-        return rows.records if context.members else ()
 
     def check(self, record: Record, fields: tuple[str, ...], context: Context) -> Sequence[Hit]:
         """At most one hit."""

@@ -8,7 +8,6 @@ from pydantic import Field
 
 from doingoai_cli.checks.kind import NOTHING, Context, Hit, RowKind
 from doingoai_cli.checks.kinds.values import blank
-from doingoai_cli.checks.rows import Rows
 from doingoai_cli.model.records import RealisedTrip, Record
 from doingoai_cli.vietnamese.documents import DocumentRef
 from doingoai_cli.vietnamese.places.residents import resident_body
@@ -51,10 +50,6 @@ class CompleteReference(RowKind):
     NEEDS_FIELD: ClassVar[bool] = True
     OFFERS: ClassVar[tuple[str, ...]] = ("lacks",)
 
-    def suspects(self, rows: Rows, fields: tuple[str, ...], context: Context) -> Sequence[Record]:
-        """Those with an incomplete reference."""
-        return rows.where(*([not r.is_complete for r in rows.values(name, DocumentRef)] for name in fields))
-
     def check(self, record: Record, fields: tuple[str, ...], context: Context) -> Sequence[Hit]:
         """One hit an incomplete reference; blank cells are not judged."""
         hits = NOTHING
@@ -88,10 +83,6 @@ class ExcludedPurpose(RowKind):
     def _purposes(self) -> PrivatePurposes:
         return PrivatePurposes(self.terms, self.alone)
 
-    def suspects(self, rows: Rows, fields: tuple[str, ...], context: Context) -> Sequence[Record]:
-        """Those with a private purpose."""
-        return rows.where(*(list(map(self._purposes.first, rows.texts(name))) for name in fields))
-
     def check(self, record: Record, fields: tuple[str, ...], context: Context) -> Sequence[Hit]:
         """At most one hit: the row is not to be counted."""
         for name in fields:
@@ -110,10 +101,6 @@ class ResidentBody(RowKind):
     bodies: tuple[str, ...]
     FIELDS: ClassVar[tuple[str, ...]] = ("name", "leader")
     OFFERS: ClassVar[tuple[str, ...]] = ("body",)
-
-    def suspects(self, rows: Rows, fields: tuple[str, ...], context: Context) -> Sequence[Record]:
-        """Those that name such a body."""
-        return rows.where(*([self._body_in(text) for text in rows.texts(name)] for name in fields))
 
     def _body_in(self, text: str) -> str | None:
         return resident_body(text, self.always, self.bodies)

@@ -6,7 +6,6 @@ from typing import ClassVar, Literal
 
 from doingoai_cli.checks.kind import NOTHING, Context, Hit, RowKind
 from doingoai_cli.checks.kinds.values import blank
-from doingoai_cli.checks.rows import Rows
 from doingoai_cli.model.records import Record
 from doingoai_cli.vietnamese.time.periods import Period, Precision, touches
 
@@ -22,11 +21,6 @@ _FINEST = {"day": Precision.DAY, "month": Precision.MONTH, "quarter": Precision.
 
 class _OfTime(RowKind):
     FIELDS: ClassVar[tuple[str, ...]] = ("period",)
-
-    def suspects(self, rows: Rows, fields: tuple[str, ...], context: Context) -> Sequence[Record]:
-        """Those whose time is wrong."""
-        periods = rows.values(fields[0], Period)
-        return rows.where([self._wrong(p, r, context) for p, r in zip(periods, rows.records, strict=False)])
 
     def check(self, record: Record, fields: tuple[str, ...], context: Context) -> Sequence[Hit]:
         """At most one hit a time."""

@@ -2,14 +2,13 @@
 
 import re
 from abc import abstractmethod
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property, lru_cache
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import BeforeValidator, Field
 
 from doingoai_cli.checks.kind import NOTHING, Context, Hit, RowKind
-from doingoai_cli.checks.rows import Rows
 from doingoai_cli.model.records import Record
 from doingoai_cli.vietnamese.numbers import Breakdown, Count
 from doingoai_cli.vietnamese.places.countries import Destinations
@@ -25,10 +24,7 @@ def blank(text: str) -> bool:
 
 def number_of(record: Record, field: str) -> int | None:
     """The number that a field stands for: a count, a total of delegates, how many countries; None if unread."""
-    return _number_in(getattr(record, field, None))
-
-
-def _number_in(value: object) -> int | None:
+    value = getattr(record, field, None)
     if isinstance(value, Count):
         return value.value
     if isinstance(value, Breakdown):
@@ -44,11 +40,6 @@ class Required(RowKind):
     kind: Literal["required"]
     exempt: Mapping[str, tuple[str, ...]] = Field(default={}, alias="except")
     OFFERS: ClassVar[tuple[str, ...]] = ()
-
-    def suspects(self, rows: Rows, fields: tuple[str, ...], context: Context) -> Sequence[Record]:
-        """Those with a blank cell."""
-        columns = (rows.texts(name) for name in self._judged(fields, context))
-        return rows.where(*([not text[:1].isalnum() and blank(text) for text in column] for column in columns))
 
     def check(self, record: Record, fields: tuple[str, ...], context: Context) -> Sequence[Hit]:
         """One hit a blank cell."""
@@ -72,14 +63,6 @@ class WholeNumber(RowKind):
     NEEDS_FIELD: ClassVar[bool] = True
     OFFERS: ClassVar[tuple[str, ...]] = ("number", "min")
 
-    def suspects(self, rows: Rows, fields: tuple[str, ...], context: Context) -> Sequence[Record]:
-        """Those without a number, or with too small a one."""
-        return rows.where(*(list(map(self._is_less_than(name), rows.values(name))) for name in fields))
-
-    def _is_less_than(self, name: str) -> Callable[[object], bool]:
-        least = self.min_of.get(name, self.min)
-        return lambda value: (number := _number_in(value)) is None or number < least
-
     def check(self, record: Record, fields: tuple[str, ...], context: Context) -> Sequence[Hit]:
         """One hit a cell that gives no number, or too small a one."""
         hits = NOTHING
@@ -100,14 +83,6 @@ class _Bound(RowKind):
 
     @abstractmethod
     def _breaks(self, number: int) -> bool: ...
-
-    def suspects(self, rows: Rows, fields: tuple[str, ...], context: Context) -> Sequence[Record]:
-        """Those with a number on the wrong side."""
-        return rows.where(*([self._is_beyond(value) for value in rows.values(name)] for name in fields))
-
-    def _is_beyond(self, value: object) -> bool:
-        number = _number_in(value)
-        return number is not None and self._breaks(number)
 
     def check(self, record: Record, fields: tuple[str, ...], context: Context) -> Sequence[Hit]:
         """One hit a number on the wrong side of the limit; unread numbers are not judged."""
@@ -172,10 +147,6 @@ class ForbiddenTerm(_WithTerms):
 
     kind: Literal["forbidden-term"]
     OFFERS: ClassVar[tuple[str, ...]] = ("term",)
-
-    def suspects(self, rows: Rows, fields: tuple[str, ...], context: Context) -> Sequence[Record]:
-        """Those with a cell that states a term."""
-        return rows.where(*(list(map(self._terms.asserted, rows.texts(name))) for name in fields))
 
     def check(self, record: Record, fields: tuple[str, ...], context: Context) -> Sequence[Hit]:
         """One hit a cell that states a term."""
