@@ -13,7 +13,9 @@ def command(
     year: Annotated[
         int | None, typer.Option("--year", metavar="NĂM", min=1990, max=2100, help="Năm kế hoạch Y.")
     ] = None,
-    province: Annotated[str, typer.Option("--province", help="Tên tỉnh, thành phố.")] = "Quảng Bình",
+    province: Annotated[
+        str, typer.Option("--province", metavar="TỈNH", help="Tên tỉnh, thành phố.")
+    ] = "Quảng Bình",
 ) -> int:
     """Tạo thư mục làm việc: doingoai.toml, danh sách đơn vị don-vi.csv và thư mục inbox."""
     from doingoai_cli.cli.ending import say

@@ -20,6 +20,10 @@ _HELP = (
     (r"\[required\]", "[bắt buộc]"),
     (r"\[default:\s+", "[mặc định: "),
     (r"; required\]", "; bắt buộc]"),
+    # The types that typer (from 0.29 on) writes beside the names of arguments, and what it doubles around them.
+    (r"(?m)^(  \S+) <(?:path|str|list\[str\])>(?=\s)", r"\1"),
+    (r"\[\[(\S+)\]\]", r"[\1]"),
+    (r"\.\.\.\}\.\.\.", "...}"),
 )
 
 
@@ -37,22 +41,36 @@ def usage_error(error: Any) -> str:
         near = f" Có phải {', '.join(sorted(error.possibilities))}?" if error.possibilities else ""
         return f"Không có tùy chọn {error.option_name}.{near}"
     if name == "MissingParameter":
-        hint = error.param.get_error_hint(error.ctx) if error.param is not None else ""
-        return f"Thiếu {hint}."
+        return f"Thiếu {_hint(error)}."
     if name == "BadParameter":
-        hint = error.param_hint or (error.param.get_error_hint(error.ctx) if error.param is not None else "")
-        return f"Giá trị của {hint} không hợp lệ: {_reason(error)}"
+        return f"Giá trị của {error.param_hint or _hint(error)} không hợp lệ: {_reason(error)}"
     if name == "BadOptionUsage":
         return f"Tùy chọn {error.option_name} cần một giá trị."
     return _other(str(error))
 
 
+def _hint(error: Any) -> str:
+    """The parameter as it is written on the command line."""
+    if error.param is None:
+        return ""
+    options = [name for name in error.param.opts if name.startswith("-")]
+    return " / ".join(f"'{name}'" for name in options or [error.param.metavar or error.param.name])
+
+
 def _reason(error: Any) -> str:
+    """What is wrong with a value; typer says it itself, or (from 0.29 on) through pydantic."""
+    for fault in error.__cause__.errors() if hasattr(error.__cause__, "errors") else ():
+        given = str(fault["input"])
+        if fault["type"] in ("int_parsing", "float_parsing"):
+            return f"“{given}” không phải là số."
+        if fault["type"] in ("greater_than_equal", "less_than_equal"):
+            allowed = error.param.type_descriptor.parameter_info
+            return f"{given} không nằm trong khoảng từ {allowed.min} đến {allowed.max}."
     message: str = error.message
     match = re.fullmatch(r"'(.*)' is not a valid (integer|int|float).*", message)
     if match:
         return f"“{match.group(1)}” không phải là số."
-    match = re.fullmatch(r"'(.*)' is not one of (.*)\.", message)
+    match = re.fullmatch(r"(?:Value error, )?'(.*)' is not one of (.*)\.", message)
     if match:
         return f"“{match.group(1)}” không thuộc {match.group(2)}."
     match = re.fullmatch(r"(.*) is not in the range (\d+)<=x<=(\d+)\.", message)
