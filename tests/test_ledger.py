@@ -69,7 +69,9 @@ def test_the_later_file_of_one_agency_and_form_stands() -> None:
     (found,) = result.observations
     assert (found.code, found.severity, found.place.file) == ("TK04", Severity.INFO, "b.xlsx")
     assert found.params["summary"] == "sửa 01 dòng"
-    assert found.params["changes"][0]["fields"] == [{"field": "members", "before": "5", "after": "6"}]
+    (change,) = found.details
+    assert (change.kind, change.row, change.field, change.cell) == ("edited", 8, "members", "A8")
+    assert (change.before, change.after) == ("5", "6")
 
 
 @pytest.mark.parametrize(

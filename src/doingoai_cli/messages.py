@@ -12,7 +12,7 @@ NOTHING_TO_READ = "Không có tệp nào để đọc trong: {paths}. Đặt cá
 PASSED_OVER = "Bỏ qua {path}: {reason}"
 OWN_OUTPUT = {
     "consolidated": "sổ tổng hợp do chương trình tạo",
-    "blank": "biểu mẫu trống, chưa điền",
+    "blank": "biểu mẫu trống, chưa điền; không phát sinh thì ghi “Không có” vào biểu",
     "report": "văn bản do chương trình tạo",
     "outline": "đề cương báo cáo, không phải biểu mẫu (dùng cho doingoai report --texts)",
 }

@@ -238,6 +238,7 @@ def _observed(
             field=seen.field,
             value=seen.value,
             related=tuple(Related(file=p.file, sheet=p.sheet, cell=p.cell) for p in seen.related),
+            details=seen.details,
             sheet_index=place.sheet_index,
             **_sentences(rule, values),
         )

@@ -1,9 +1,11 @@
 """What changed between two versions of a form or a record (thay đổi), row by row, in words."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Literal, NamedTuple
 
 from doingoai_cli.consolidate.likeness import full_text, pair_up
+from doingoai_cli.model.findings import Change
 from doingoai_cli.model.records import Record
 
 _SHOWN = 120
@@ -21,12 +23,12 @@ class FieldChange(NamedTuple):
 
 
 class RowChange(NamedTuple):
-    """One row that was added, removed or edited; `row` is its sheet's own (the later file's, unless removed)."""
+    """One row that was added, removed or edited, as the later file has it (the earlier one, if removed)."""
 
     kind: Kind
-    ordinal: str
-    name: str
-    row: int
+    record: Record
+    earlier: Record | None = None
+    """Of an edited row: what it was."""
     fields: tuple[FieldChange, ...] = ()
 
 
@@ -49,14 +51,14 @@ def compare(before: Sequence[Record], after: Sequence[Record]) -> Comparison:
     recurring = 0
     for pair in pair_up(before, after):
         if pair.before is None and pair.after is not None:
-            changes.append(_row("added", after[pair.after]))
+            changes.append(RowChange("added", after[pair.after]))
         elif pair.after is None and pair.before is not None:
-            changes.append(_row("removed", before[pair.before]))
+            changes.append(RowChange("removed", before[pair.before]))
         elif pair.before is not None and pair.after is not None:
             recurring += 1
             fields = field_changes(before[pair.before], after[pair.after])
             if fields:
-                changes.append(_row("edited", after[pair.after], fields))
+                changes.append(RowChange("edited", after[pair.after], before[pair.before], fields))
     return Comparison(len(before), len(after), recurring, tuple(changes))
 
 
@@ -66,8 +68,35 @@ def recurring_rows(before: Sequence[Record], after: Sequence[Record]) -> tuple[R
     return tuple(before[index] for index in sorted(pair.before for pair in pairs if pair.before is not None))
 
 
-def _row(kind: Kind, record: Record, fields: tuple[FieldChange, ...] = ()) -> RowChange:
-    return RowChange(kind, record.ordinal, record.text("name"), record.provenance.row, fields)
+def cell_changes(changes: Iterable[RowChange]) -> Iterator[Change]:
+    """The same cell by cell; a row that was added or removed is one."""
+    for change in changes:
+        record = change.record
+        at = record.provenance
+        whole = Change(
+            kind=change.kind,
+            sheet=at.sheet,
+            row=at.row,
+            ordinal=record.ordinal or None,
+            name=record.text("name"),
+            cell=_cell(record, "name"),
+        )
+        if not change.fields:
+            yield whole
+        for field in change.fields:
+            yield replace(
+                whole,
+                field=field.field,
+                cell=_cell(record, field.field),
+                earlier_cell=_cell(change.earlier, field.field),
+                before=field.before,
+                after=field.after,
+            )
+
+
+def _cell(record: Record | None, field: str) -> str | None:
+    source = record.cells.get(field) if record is not None else None
+    return source.cell if source is not None else None
 
 
 def field_changes(before: Record, after: Record) -> tuple[FieldChange, ...]:

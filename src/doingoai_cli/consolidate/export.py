@@ -210,7 +210,7 @@ def _to_sqlite(rows: Rows, columns: Columns, book: Consolidated) -> dict[str, by
 
 
 def _agencies(book: Consolidated) -> Iterable[tuple[Scalar, ...]]:
-    return ((*a[:2], a.state.value, *a[3:]) for a in book.agencies)
+    return ((*a[:2], a.state.value, *a[3:8]) for a in book.agencies)
 
 
 def _to_datapackage(rows: Rows, columns: Columns, book: Consolidated) -> dict[str, bytes]:

@@ -15,6 +15,7 @@ from doingoai_cli.errors import DoingoaiError
 from doingoai_cli.model.consolidated import Consolidated, ConsolidatedRow
 from doingoai_cli.model.findings import Finding
 from doingoai_cli.model.forms import FormCatalogue
+from doingoai_cli.model.outcome import PassedOver
 from doingoai_cli.model.records import Record
 from doingoai_cli.model.roster import Roster
 from doingoai_cli.model.submissions import Submission
@@ -31,12 +32,14 @@ def consolidate(
     roster: Roster | None = None,
     pack: str = "",
     previous: Previous | None = None,
+    passed_over: Sequence[PassedOver] = (),
 ) -> Consolidation:
     """One consolidation of an inbox: every row of every counted table once, with agency, id, codes and review.
 
     `previous` is the workbook about to be replaced (`readback.read_back`); its officers' work is carried over as
     `reviews` says. Rows are ordered by form, agency (the roster's order, then by name), file, sheet and row, so
-    that the order in which files were named does not matter.
+    that the order in which files were named does not matter. `passed_over`: what else lay there, for
+    the ledger.
     """
     if previous and previous.consolidated.cycle != cycle:
         raise DoingoaiError(
@@ -52,13 +55,13 @@ def consolidate(
         consolidated=Consolidated(
             cycle=cycle,
             rows=_in_order(carried.rows, catalogue),
-            agencies=agency_statuses(settled, findings, roster),
+            agencies=agency_statuses(settled, findings, roster, [spec.form for spec in catalogue.official]),
             pack=pack,
             reported=frozenset(table.form for _, table in settled.counted),
         ),
         findings=tuple(findings),
         by_record=by_record,
-        files=tuple(_entries(settled)),
+        files=tuple(sorted((*_entries(settled), *map(_not_read, passed_over)), key=lambda entry: entry.path)),
         replaced=settled.replaced,
         withdrawn=carried.withdrawn,
         edits=carried.edits,
@@ -156,6 +159,11 @@ def _entries(settled: Settled) -> Iterable[FileEntry]:
     for submission in sorted(files, key=lambda s: s.path):
         status = _outcome(submission, replaced.get(submission.path, ()), copies.get(submission.path))
         yield _entry(submission, settled.arrivals[submission.path], merged.get(submission.path, 0), status)
+
+
+def _not_read(passed_over: PassedOver) -> FileEntry:
+    status = f"bỏ qua: {passed_over.reason}"
+    return FileEntry(passed_over.path, passed_over.sha256, passed_over.agency, "", "", (), 0, 0, status)
 
 
 def _replacement(gone: Replaced) -> str:

@@ -2,17 +2,21 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any, NamedTuple
 
 from doingoai_cli.consolidate.arrival import Arrival
 from doingoai_cli.consolidate.attendance import agency_identity
-from doingoai_cli.consolidate.changes import Comparison, Kind, RowChange, compare, recurring_rows
+from doingoai_cli.consolidate.changes import Comparison, Kind, cell_changes, compare, recurring_rows
 from doingoai_cli.model.findings import Observation, Place, Severity
 from doingoai_cli.model.records import Record
 from doingoai_cli.model.run import RowPlace, place_of
 from doingoai_cli.model.submissions import Agency, Submission, Table
 from doingoai_cli.vietnamese.numbers import format_number
 from doingoai_cli.vietnamese.time.reporting import ReportingPeriod
+
+_MOST_CHANGES = 1_000
+"""Cells that one TK04 lists; two files that differ in more are two different reports."""
 
 
 class Replaced(NamedTuple):
@@ -141,7 +145,8 @@ class Replacements:
         compared = compare(earlier.rows, part.rows)
         doubtful = compared.recurring * 2 < compared.earlier and bool(part.rows)
         severity = Severity.WARNING if doubtful else Severity.INFO
-        return self._observation(earlier, part, agency, _compared(compared, part), severity)
+        observed = self._observation(earlier, part, agency, _compared(compared, part), severity)
+        return observed._replace(details=tuple(islice(cell_changes(compared.changes), _MOST_CHANGES)))
 
     def _observation(
         self, earlier: Part, part: Part, agency: Agency, facts: Mapping[str, Any], severity: Severity
@@ -186,16 +191,8 @@ def _compared(compared: Comparison, part: Part) -> dict[str, Any]:
         "added": compared.number("added"),
         "removed": compared.number("removed"),
         "edited": compared.number("edited"),
-        "changes": [_plain(change) for change in compared.changes],
         "summary": _in_words(compared) if part.rows else f"“Không có”, rút {_rows(compared.earlier)}",
     }
-
-
-def _plain(change: RowChange) -> dict[str, Any]:
-    fields = [{"field": f.field, "before": f.before, "after": f.after} for f in change.fields]
-    return {
-        "kind": change.kind, "ordinal": change.ordinal, "name": change.name, "row": change.row, "fields": fields,
-    }  # fmt: skip
 
 
 def _in_words(compared: Comparison) -> str:

@@ -1,7 +1,7 @@
 """Where each agency stands (tình hình nộp): received, late, missing; findings; what changed since last time."""
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from doingoai_cli.consolidate.arrival import Arrival
 from doingoai_cli.consolidate.attendance import entry_of
@@ -14,9 +14,12 @@ from doingoai_cli.vietnamese.agencies import agency_key
 
 
 def agency_statuses(
-    settled: Settled, findings: Sequence[Finding], roster: Roster | None
+    settled: Settled, findings: Sequence[Finding], roster: Roster | None, expected: Sequence[str] = ()
 ) -> tuple[AgencyStatus, ...]:
-    """One line an agency: the roster in its order, then agencies outside it, then files of an unknown agency."""
+    """One line an agency: the roster in its order, then agencies outside it, then files of an unknown agency.
+
+    `expected`: the codes of the forms that each agency has to send in a cycle.
+    """
     files: dict[str, list[Submission]] = {}
     entries = {entry.name: entry for entry in roster.entries} if roster else {}
     for submission in settled.submissions:
@@ -31,9 +34,16 @@ def agency_statuses(
     return tuple(
         _status(
             name, entries.get(name), files.get(name, []), settled, by_file, rows, has_roster=roster is not None
-        )
+        )._replace(missing_forms=_missing_forms(files.get(name, []), expected) if name else ())
         for name in (*entries, *outside)
     )
+
+
+def _missing_forms(files: Sequence[Submission], expected: Sequence[str]) -> tuple[str, ...]:
+    """The forms that no file reports; none where nothing came, or nothing but months and quarters."""
+    yearly = [file for file in files if not of_part_of_year(file)]
+    sent = {form for file in yearly for form in file.reported_forms}
+    return tuple(form for form in expected if form not in sent) if sent else ()
 
 
 def _by_file(findings: Sequence[Finding]) -> dict[str, list[Finding]]:
@@ -108,9 +118,15 @@ class StatusChange(NamedTuple):
             ("số dòng", "rows"),
             ("vi phạm", "errors"),
             ("cần xem xét", "warnings"),
+            ("số mẫu còn thiếu", "lacking"),
         )
-        pairs = ((label, getattr(self.before, key), getattr(self.after, key)) for label, key in labels)
+        before, after = (_comparable(status) for status in (self.before, self.after))
+        pairs = ((label, before[key], after[key]) for label, key in labels)
         return ", ".join(f"{label} {old} → {new}".strip() for label, old, new in pairs if old != new)
+
+
+def _comparable(status: AgencyStatus) -> Mapping[str, Any]:
+    return {**status._asdict(), "lacking": len(status.missing_forms)}
 
 
 def status_changes(before: Sequence[AgencyStatus], after: Sequence[AgencyStatus]) -> tuple[StatusChange, ...]:

@@ -33,6 +33,8 @@ def to_html(outcome: Outcome) -> str:
         "codes": sorted({f.code for f in outcome.findings}),
         "agencies": sorted({f.agency for f in outcome.findings if f.agency}),
         "groups": _groups(outcome),
+        "verbs": {"added": "thêm dòng", "removed": "bỏ dòng", "edited": "sửa"},
+        "labels": outcome.labels,
     }
     return environment.from_string(template).render(context) + "\n"
 

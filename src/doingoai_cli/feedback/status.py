@@ -6,10 +6,14 @@ from importlib.resources import files
 from typing import NamedTuple
 
 from doingoai_cli.model.consolidated import AgencyState, AgencyStatus
+from doingoai_cli.model.outcome import PassedOver
 from doingoai_cli.vietnamese.numbers import format_number
 from doingoai_cli.vietnamese.text import clean
 
-_HEADINGS = ("Cơ quan, đơn vị", "Tình trạng", "Nhận lúc", "Tệp", "Dòng", "Lỗi", "Cảnh báo")
+_HEADINGS = ("Cơ quan, đơn vị", "Tình trạng", "Nhận lúc", "Tệp", "Dòng", "Lỗi", "Cảnh báo", "Còn thiếu mẫu")
+
+
+_LAST = len(_HEADINGS) - 1
 
 
 class StandingPage(NamedTuple):
@@ -19,6 +23,8 @@ class StandingPage(NamedTuple):
     deadline: date | None
     agencies: tuple[AgencyStatus, ...]
     changes: tuple[tuple[str, str], ...] = ()
+    passed_over: tuple[PassedOver, ...] = ()
+    """What lay in the inbox and is no submission, with the reason."""
 
     @property
     def totals(self) -> str:
@@ -33,7 +39,7 @@ def standing_as_table(page: StandingPage) -> str:
     widths = [max(len(row[column]) for row in rows) for column in range(len(_HEADINGS))]
     lines = [
         "  ".join(
-            cell.ljust(width) if column < 3 else cell.rjust(width)
+            cell.rjust(width) if 3 <= column < _LAST else cell.ljust(width)
             for column, (cell, width) in enumerate(zip(row, widths, strict=True))
         ).rstrip()
         for row in rows
@@ -43,12 +49,20 @@ def standing_as_table(page: StandingPage) -> str:
         lines.append(f"Hạn nộp: trước ngày {page.deadline.day}/{page.deadline.month}/{page.deadline.year}.")
     if page.changes:
         lines += ["", "Thay đổi từ lần trước:", *(f"  - {clean(name)}: {text}" for name, text in page.changes)]
+    if page.passed_over:
+        lines += ["", "Bỏ qua:", *(f"  - {clean(one.path)}: {one.reason}" for one in page.passed_over)]
     return "\n".join(lines) + "\n"
 
 
 def _cells(agency: AgencyStatus) -> tuple[str, ...]:
     numbers = (agency.files, agency.rows, agency.errors, agency.warnings)
-    return (clean(agency.name) or "(không rõ cơ quan)", agency.state.value, agency.received, *map(str, numbers))
+    return (
+        clean(agency.name) or "(không rõ cơ quan)",
+        agency.state.value,
+        agency.received,
+        *map(str, numbers),
+        ", ".join(agency.missing_forms),
+    )
 
 
 def standing_as_html(page: StandingPage) -> str:

@@ -36,6 +36,8 @@ FINDINGS_SHEET = "Vi phạm"
 STATUS_SHEET = "Tình hình nộp"
 LEDGER_SHEET = "Nhật ký"
 SUPERSEDED_SHEET = "Đã thay thế"
+CHANGES_SHEET = "Thay đổi bản nộp"
+"""What differs between the submissions of an agency, cell by cell."""
 WITHDRAWN_SHEET = "Đã thẩm định, đã rút"
 """Reviewed records that no submission holds any more."""
 PAIRING_SHEET = "Ghép kế hoạch"
@@ -121,6 +123,8 @@ class AgencyStatus(NamedTuple):
     rows: int = 0
     errors: int = 0
     warnings: int = 0
+    missing_forms: tuple[str, ...] = ()
+    """The forms that none of its files reports, by code; () where nothing came at all."""
 
 
 @dataclass(frozen=True, slots=True, config=ConfigDict(defer_build=True))

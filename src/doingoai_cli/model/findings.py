@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from enum import StrEnum
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from pydantic import ConfigDict, Field
 from pydantic.dataclasses import dataclass
@@ -53,6 +53,8 @@ class Observation(NamedTuple):
     related: tuple[Place, ...] = ()
     severity: "Severity | None" = None
     """Overrides the pack's severity where the spec sets it by the case (TK04)."""
+    details: "tuple[Change, ...]" = ()
+    """What changed between two submissions (TK04)."""
 
 
 PRINTED = ConfigDict(json_schema_serialization_defaults_required=True, defer_build=True)
@@ -77,8 +79,28 @@ class Waived:
     until: str | None = None
 
 
-def _is_none(value: object) -> bool:
-    return value is None
+@dataclass(frozen=True, slots=True, kw_only=True, config=PRINTED)
+class Change:
+    """A cell, or a whole row, that differs between two submissions (thay đổi giữa hai bản nộp)."""
+
+    kind: Literal["added", "removed", "edited"]
+    sheet: str
+    row: int
+    """The later file's own, the earlier one's where the row was removed."""
+    ordinal: str | None = None
+    name: str
+    """The delegation, the conference."""
+    field: str | None = None
+    """None where the whole row was added or removed."""
+    cell: str | None = None
+    earlier_cell: str | None = None
+    before: str | None = None
+    after: str | None = None
+
+
+def is_nothing(value: object) -> bool:
+    """Whether a field that only some outputs have is left out of this one."""
+    return value is None or value == ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=PRINTED)
@@ -103,7 +125,9 @@ class Finding:
     fix: str = ""
     citation: str = ""
     related: tuple[Related, ...] = ()
-    waived: Waived | None = Field(default=None, exclude_if=_is_none)
+    waived: Waived | None = Field(default=None, exclude_if=is_nothing)
+    details: tuple[Change, ...] = Field(default=(), exclude_if=is_nothing)
+    """TK04: what changed between the two submissions, cell by cell; a long list is cut, which the message says."""
     sheet_index: int = Field(default=-1, repr=False, exclude=True)
 
     @property

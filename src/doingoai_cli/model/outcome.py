@@ -11,7 +11,7 @@ from pydantic import Field, SkipValidation
 from pydantic.dataclasses import dataclass
 
 from doingoai_cli import __version__
-from doingoai_cli.model.findings import PRINTED, Finding, Severity
+from doingoai_cli.model.findings import PRINTED, Finding, Severity, is_nothing
 from doingoai_cli.model.submissions import Submission, Table
 
 SCHEMA_VERSION: Literal["1"] = "1"
@@ -34,7 +34,7 @@ class FormSummary:
     year: int | None
     """The year that its title states; the year of its rows where the title states none."""
     rows: int
-    period: str | None = None
+    period: str | None = Field(default=None, exclude_if=is_nothing)
     """The part of a year that it reports ("2020-08", "2020-Q3"); None: a whole year."""
 
 
@@ -49,6 +49,19 @@ class FileSummary:
     error: int
     warning: int
     info: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=PRINTED)
+class PassedOver:
+    """What lies in the inbox and is no submission: one of our own outputs, a lock, a file of another kind."""
+
+    path: str
+    reason: str
+    """In Vietnamese."""
+    sha256: str = ""
+    """ "" where it was not read."""
+    agency: str = ""
+    """Whose form it is, where a blank one says so."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=PRINTED)
@@ -79,6 +92,9 @@ class Outcome:
     files: tuple[FileSummary, ...]
     findings: tuple[Finding, ...]
     summary: Summary
+    passed_over: tuple[PassedOver, ...] = Field(default=(), exclude_if=is_nothing)
+    labels: SkipValidation[Mapping[str, str]] = Field(default_factory=dict, repr=False, exclude=True)
+    """Field → the label of its column."""
     excerpts: SkipValidation[Mapping[tuple[str, str, int], Excerpt]] = Field(
         default_factory=dict, repr=False, exclude=True
     )
@@ -103,10 +119,10 @@ class SupersededForm:
     by: str
     agency: str | None
     identical: bool
-    period: str | None
-    """The part of a year that it reported ("2020-08", "2020-Q3"); None: a whole year."""
     rows: int
     records: tuple[SupersededRecord, ...]
+    period: str | None = Field(default=None, exclude_if=is_nothing)
+    """The part of a year that it reported ("2020-08", "2020-Q3"); None: a whole year."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=PRINTED)
@@ -124,6 +140,7 @@ class MergeOutcome:
     superseded: tuple[SupersededForm, ...]
     findings: tuple[Finding, ...]
     summary: Summary
+    passed_over: tuple[PassedOver, ...] = Field(default=(), exclude_if=is_nothing)
 
 
 def summarise(submission: Submission, findings: Iterable[Finding]) -> FileSummary:
@@ -177,6 +194,8 @@ def outcome_of(
     cycle: int | None,
     rules: str,
     excerpts: Mapping[tuple[str, str, int], Excerpt] | None = None,
+    passed_over: tuple[PassedOver, ...] = (),
+    labels: Mapping[str, str] | None = None,
 ) -> Outcome:
     """The outcome of a run; findings keep their order."""
     own = by_file(findings)
@@ -186,5 +205,7 @@ def outcome_of(
         files=tuple(summarise(s, own.get(s.path, ())) for s in submissions),
         findings=findings,
         summary=Summary(files=len(submissions), rows=sum(s.rows for s in submissions), **_count(findings)),
+        passed_over=passed_over,
+        labels=labels or {},
         excerpts=excerpts or {},
     )

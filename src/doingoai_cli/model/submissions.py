@@ -118,6 +118,15 @@ class Submission:
         """How many records."""
         return sum(len(table.records) for table in self.tables)
 
+    @property
+    def reported_forms(self) -> tuple[str, ...]:
+        """The forms that it reports, nil returns included.
+
+        A form that was left blank is a nil return where another one is filled or says "Không có".
+        """
+        speaks = any(table.records or table.nil for table in self.tables)
+        return tuple(dict.fromkeys(table.form for table in self.tables)) if speaks else ()
+
     def period_of(self, table: Table) -> ReportingPeriod:
         """The part of a year that a table of it reports: its title's, else the file's, else the year of its rows.
 

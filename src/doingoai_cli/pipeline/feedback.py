@@ -54,7 +54,10 @@ def render(inbox: Inbox, format: str, *, to_file: bool) -> str:
 def outcome(inbox: Inbox, *, with_excerpts: bool = False) -> Outcome:
     """The run's outcome; identical copies are listed among the files."""
     excerpts = dict(_excerpts(inbox)) if with_excerpts else None
-    return outcome_of(all_files(inbox), inbox.findings, inbox.cycle, inbox.pack.id, excerpts)
+    labels = {c.field: c.label for spec in reversed(inbox.catalogue.specs) for c in spec.columns}
+    return outcome_of(
+        all_files(inbox), inbox.findings, inbox.cycle, inbox.pack.id, excerpts, inbox.passed_over, labels
+    )
 
 
 def all_files(inbox: Inbox) -> tuple[Submission, ...]:

@@ -29,13 +29,21 @@ _DAYS_TO_REPLY = 7
 
 def status(inbox: Inbox, format: str, *, since: Path | None) -> str:
     """The state of every agency of the roster, and what changed since an earlier consolidated workbook."""
-    states = agency_statuses(inbox.settled, inbox.findings, inbox.run.roster)
+    states = statuses(inbox)
     before = read_book(since, inbox.catalogue).agencies if since is not None else None
     changes = status_changes(before, states) if before is not None else ()
-    page = StandingPage(inbox.cycle, inbox.settled.deadline, states, tuple((c.name, c.text) for c in changes))
+    page = StandingPage(
+        inbox.cycle, inbox.settled.deadline, states, tuple((c.name, c.text) for c in changes), inbox.passed_over
+    )
     if format == "json":
         return _as_json(inbox, states, changes)
     return standing_as_html(page) if format == "html" else standing_as_table(page)
+
+
+def statuses(inbox: Inbox) -> tuple[AgencyStatus, ...]:
+    """Where each agency stands, the forms that it has not sent included."""
+    expected = [spec.form for spec in inbox.catalogue.official]
+    return agency_statuses(inbox.settled, inbox.findings, inbox.run.roster, expected)
 
 
 def _as_json(inbox: Inbox, states: Sequence[AgencyStatus], changes: Sequence[StatusChange]) -> str:
@@ -46,6 +54,7 @@ def _as_json(inbox: Inbox, states: Sequence[AgencyStatus], changes: Sequence[Sta
         "deadline": deadline.isoformat() if deadline else None,
         "agencies": [s._asdict() | {"state": s.state.name.lower(), "state_text": s.state.value} for s in states],
         "summary": {state.name.lower(): sum(s.state is state for s in states) for state in AgencyState},
+        "passed_over": [{"path": one.path, "reason": one.reason} for one in inbox.passed_over],
         "changes": [{"agency": change.name, "text": change.text} for change in changes],
     }
     return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
@@ -66,8 +75,8 @@ def _remind_each(inbox: Inbox, folder: Path, signed: date) -> Iterator[str]:
     cycle = inbox.cycle or (inbox.workspace.year or signed.year + 1)
     make_folder(folder)
     findings = by_file(finding for finding in inbox.findings if finding.counts)
-    for state in agency_statuses(inbox.settled, inbox.findings, inbox.run.roster):
-        if not state.name or (state.state not in _TO_REMIND and not state.errors):
+    for state in statuses(inbox):
+        if not state.name or (state.state not in _TO_REMIND and not state.errors and not state.missing_forms):
             continue
         facts = ReminderFacts(
             cycle=cycle,
@@ -109,12 +118,8 @@ def _issues(inbox: Inbox, state: AgencyStatus, findings: Mapping[str | None, Seq
 
 
 def _missing_forms(inbox: Inbox, state: AgencyStatus) -> tuple[str, ...]:
-    if state.state is not AgencyState.MISSING:
-        sent = {
-            t.form for s in inbox.settled.submissions if s.agency and s.agency.name == state.name for t in s.tables
-        }
-        return tuple(spec.label for spec in inbox.catalogue.official if spec.form not in sent)
-    return tuple(spec.label for spec in inbox.catalogue.official)
+    missing = state.state is AgencyState.MISSING
+    return tuple(s.label for s in inbox.catalogue.official if missing or s.form in state.missing_forms)
 
 
 def reconcile(

@@ -14,6 +14,7 @@ from doingoai_cli.consolidate.settle import Settled, settle
 from doingoai_cli.errors import DoingoaiError, reason_of
 from doingoai_cli.model.findings import Finding
 from doingoai_cli.model.forms import FormCatalogue
+from doingoai_cli.model.outcome import PassedOver
 from doingoai_cli.model.roster import Roster
 from doingoai_cli.model.run import History, Run
 from doingoai_cli.model.submissions import OwnOutput, Submission
@@ -62,6 +63,8 @@ class Inbox:
     catalogue: FormCatalogue
     workspace: Workspace
     notices: tuple[str, ...]
+    passed_over: tuple[PassedOver, ...] = ()
+    """What lies there and is no submission."""
 
     @property
     def cycle(self) -> int | None:
@@ -83,9 +86,10 @@ def open_inbox(request: Request, progress: Tell | None = None) -> Inbox:
     pack, notice = pack_of(workspace, catalogue, year, request.rules)
     setting = Setting(catalogue, roster, workspace.province or "", pack, year)
     notices: list[str] = []
+    passed_over: list[PassedOver] = []
     with Reader(setting, cache=request.cache, scheduler=request.scheduler) as reader:
-        reads, passed_over = _reads(request, reader, progress)
-        notices += passed_over
+        reads = _reads(request, reader, progress, passed_over)
+        notices += map(_said, passed_over)
         cycle = year or agree_on_cycle([read.submission for read in reads])
         if year is None and cycle is not None:
             pack, notice = pack_of(workspace, catalogue, cycle, request.rules)
@@ -112,7 +116,7 @@ def open_inbox(request: Request, progress: Tell | None = None) -> Inbox:
     of_files = (finding for submission in run.submissions for finding in own[submission.path])
     in_force = in_cycle(waivers, cycle) if waivers is not None else None
     findings = tuple(f for f in conclude(run, pack, of_files, in_force) if _wanted(f.code, request))
-    return Inbox(run, pack, findings, settled, catalogue, workspace, tuple(notices))
+    return Inbox(run, pack, findings, settled, catalogue, workspace, tuple(notices), tuple(passed_over))
 
 
 def _run(
@@ -137,14 +141,15 @@ def _run(
     )
 
 
-def _reads(request: Request, reader: Reader, progress: Tell | None) -> tuple[tuple[Read, ...], list[str]]:
+def _reads(
+    request: Request, reader: Reader, progress: Tell | None, passed_over: list[PassedOver]
+) -> tuple[Read, ...]:
+    """The submissions; what is none is added to `passed_over`."""
     for path in request.paths:
         if not Path(path).exists():
             raise DoingoaiError(messages.PATH_MISSING.format(path=path))
     found = expand(map(Path, request.paths))
-    notices = [
-        messages.PASSED_OVER.format(path=f.path.as_posix(), reason=f.passed_over) for f in found if f.passed_over
-    ]
+    passed_over += [PassedOver(path=f.path.as_posix(), reason=f.passed_over.value) for f in found if f.passed_over]
     target = request.target.resolve() if request.target else None
     paths = [f.path for f in found if not f.passed_over and (target is None or f.path.resolve() != target)]
     named = {Path(path).as_posix() for path in request.paths}
@@ -152,15 +157,28 @@ def _reads(request: Request, reader: Reader, progress: Tell | None) -> tuple[tup
     for read in reader.read(paths, progress):
         submission = read.submission
         if _is_ours(submission, named):
-            reason = messages.OWN_OUTPUT[submission.own or OwnOutput.REPORT]
-            notices.append(messages.PASSED_OVER.format(path=submission.path, reason=reason))
+            passed_over.append(_own_output(submission))
         elif submission.own is OwnOutput.BLANK:
             reads.append(reader.checked(replace(submission, observations=(), own=None)))
         else:
             reads.append(read)
     if not reads:
-        raise DoingoaiError("\n".join((*notices, messages.NOTHING_TO_READ.format(paths=", ".join(request.paths)))))
-    return tuple(reads), notices
+        nothing = messages.NOTHING_TO_READ.format(paths=", ".join(request.paths))
+        raise DoingoaiError("\n".join((*map(_said, passed_over), nothing)))
+    return tuple(reads)
+
+
+def _own_output(submission: Submission) -> PassedOver:
+    return PassedOver(
+        path=submission.path,
+        reason=messages.OWN_OUTPUT[submission.own or OwnOutput.REPORT],
+        sha256=submission.sha256,
+        agency=submission.agency.name if submission.agency else "",
+    )
+
+
+def _said(passed_over: PassedOver) -> str:
+    return messages.PASSED_OVER.format(path=passed_over.path, reason=passed_over.reason)
 
 
 def _is_ours(submission: Submission, named: set[str]) -> bool:

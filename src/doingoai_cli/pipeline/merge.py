@@ -61,6 +61,7 @@ def merge(inbox: Inbox, out: Path, reviews: Sequence[ReviewEdit] = ()) -> Merged
             roster=inbox.run.roster,
             pack=inbox.pack.id,
             previous=previous,
+            passed_over=inbox.passed_over,
         )
         each = _each(consolidation)
         write_whole(out, write_workbook(consolidation, inbox.catalogue, province=province, each=each))
@@ -90,6 +91,7 @@ def merged_as_json(merged: Merged) -> str:
         superseded=tuple(map(_superseded, done.replaced)) if done else (),
         findings=checked.findings,
         summary=checked.summary,
+        passed_over=checked.passed_over,
     )
     return to_json(data)
 

@@ -137,10 +137,12 @@ def _finding(number: int, finding: Finding, place: Link | None) -> Row:
 
 # --- Tình hình nộp, Nhật ký --------------------------------------------------------------------------------
 
+MISSING_HEADING = "Mẫu còn thiếu"
 STATUS_HEADINGS = (
     Heading("TT", 5, "centre"), Heading("Mã", 9, "centre"), Heading("Cơ quan, đơn vị", 36),
     Heading("Tình trạng", 15, "centre"), Heading("Thời gian nhận", 17, "centre"), Heading("Số tệp", 8, "number"),
     Heading("Số dòng", 9, "number"), Heading("Vi phạm", 9, "number"), Heading("Cần xem xét", 9, "number"),
+    Heading(MISSING_HEADING, 18),
 )  # fmt: skip
 _STATE_STYLES = {AgencyState.MISSING: "centre.error", AgencyState.LATE: "centre.warning"}
 
@@ -154,6 +156,7 @@ def status_sheet(consolidation: Consolidation, layout: SheetLayout) -> Sheet:
         styles[3] = _STATE_STYLES.get(a.state, "centre")
         values = (
             number, a.code, a.name or NO_AGENCY, a.state.value, a.received, a.files, a.rows, a.errors, a.warnings,
+            ", ".join(a.missing_forms),
         )  # fmt: skip
         rows.append(Row(values, tuple(styles)))
     missing = sum(1 for a in agencies if a.state is AgencyState.MISSING)

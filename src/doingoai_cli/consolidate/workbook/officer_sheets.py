@@ -6,6 +6,7 @@ from typing import NamedTuple
 from doingoai_cli.consolidate.workbook.book import Row, Sheet
 from doingoai_cli.consolidate.workbook.read_headings import by_row, text_of
 from doingoai_cli.model.consolidated import (
+    CHANGES_SHEET,
     FINDINGS_SHEET,
     LEDGER_SHEET,
     OVERVIEW_SHEET,
@@ -17,7 +18,15 @@ from doingoai_cli.model.grid import Cell, CellKind, Grid, Workbook
 
 _OURS = {
     name.casefold()
-    for name in (OVERVIEW_SHEET, FINDINGS_SHEET, STATUS_SHEET, LEDGER_SHEET, SUPERSEDED_SHEET, WITHDRAWN_SHEET)
+    for name in (
+        OVERVIEW_SHEET,
+        FINDINGS_SHEET,
+        STATUS_SHEET,
+        LEDGER_SHEET,
+        SUPERSEDED_SHEET,
+        CHANGES_SHEET,
+        WITHDRAWN_SHEET,
+    )
 }
 _NARROWEST, _WIDEST = 9.0, 60.0
 

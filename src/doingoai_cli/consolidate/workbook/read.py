@@ -164,7 +164,7 @@ def _list_rows(workbook: Workbook, name: str, headings: Iterable[str]) -> Iterab
 
 
 def _agencies(workbook: Workbook) -> Iterable[AgencyStatus]:
-    _, code, name, state, received, *numbers = (h.text for h in STATUS_HEADINGS)
+    _, code, name, state, received, *numbers, lacking = (h.text for h in STATUS_HEADINGS)
     states = {key(s.value): s for s in AgencyState}
     for line in _list_rows(workbook, STATUS_SHEET, (h.text for h in STATUS_HEADINGS)):
         known = states.get(key(line.get(state, "")))
@@ -173,7 +173,15 @@ def _agencies(workbook: Workbook) -> Iterable[AgencyStatus]:
         files, rows, errors, warnings = (_whole(line.get(heading, "")) for heading in numbers)
         agency = "" if line.get(name) == NO_AGENCY else line.get(name, "")
         yield AgencyStatus(
-            agency, line.get(code, ""), known, line.get(received, ""), files, rows, errors, warnings
+            agency,
+            line.get(code, ""),
+            known,
+            line.get(received, ""),
+            files,
+            rows,
+            errors,
+            warnings,
+            tuple(form for part in line.get(lacking, "").split(",") if (form := part.strip())),
         )
 
 

@@ -13,6 +13,7 @@ from doingoai_cli.consolidate.workbook.lists import (
 from doingoai_cli.consolidate.workbook.officer_sheets import own_sheet
 from doingoai_cli.consolidate.workbook.overview import overview_sheet
 from doingoai_cli.consolidate.workbook.set_aside import superseded_sheet, withdrawn_sheet
+from doingoai_cli.consolidate.workbook.version_changes import changes_sheet
 from doingoai_cli.consolidate.workbook.write import Each, render
 from doingoai_cli.model import own_files
 from doingoai_cli.model.consolidated import FINDINGS_SHEET, LEDGER_SHEET, STATUS_SHEET
@@ -41,6 +42,7 @@ def book_of(consolidation: Consolidation, catalogue: FormCatalogue, province: st
         status_sheet(consolidation, layouts.get(STATUS_SHEET, SheetLayout())),
         ledger_sheet(consolidation, layouts.get(LEDGER_SHEET, SheetLayout())),
         superseded_sheet(consolidation),
+        changes_sheet(consolidation),
         withdrawn_sheet(consolidation),
         *map(own_sheet, consolidation.sheets),
     )
