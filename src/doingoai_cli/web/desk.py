@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from doingoai_cli.consolidate.status import agency_statuses
 from doingoai_cli.errors import DoingoaiError
 from doingoai_cli.model.consolidated import AgencyStatus
 from doingoai_cli.model.findings import Finding
 from doingoai_cli.model.outcome import FileSummary, Outcome
 from doingoai_cli.model.roster import Roster
 from doingoai_cli.pipeline.feedback import outcome
+from doingoai_cli.pipeline.follow_up import statuses
 from doingoai_cli.pipeline.inbox import Inbox, Request, open_inbox, open_roster
 from doingoai_cli.pipeline.reading import Tell
 from doingoai_cli.pipeline.workspace import FILE_NAME, Workspace, find_workspace
@@ -135,7 +135,7 @@ class Desk:
         except DoingoaiError as error:
             return View(workspace, roster, None, None, _all_missing(roster), (), str(error))
         checked = outcome(inbox, with_excerpts=True)
-        states = agency_statuses(inbox.settled, inbox.findings, inbox.run.roster)
+        states = statuses(inbox)
         return View(
             workspace, roster, inbox, checked, states, tuple(_lines(inbox, checked)), notices=inbox.notices
         )
