@@ -449,3 +449,15 @@ def test_no_escape_of_a_cell_keeps_it_from_being_marked() -> None:
     book.save(buffer)
     said = finding("DL02", "C3", message="Cột ghi “_xFFFF_ \uffff \ud800”", value="\uffff")
     assert _severity(_load(mark(buffer.getvalue(), (said,)).data)[PLAN], "C3") == "error"
+
+
+def test_a_result_sheet_of_the_senders_own_stays() -> None:
+    book = Book()
+    book.active.title = PLAN
+    book.create_sheet(RESULT_SHEET)["A1"] = "Của cơ quan"
+    buffer = io.BytesIO()
+    book.save(buffer)
+    once = mark(buffer.getvalue())
+    twice = _load(mark(once.data).data)
+    assert twice.sheetnames == [f"{RESULT_SHEET} (2)", PLAN, RESULT_SHEET]
+    assert twice[RESULT_SHEET]["A1"].value == "Của cơ quan"

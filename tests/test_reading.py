@@ -3,7 +3,9 @@
 
 from dataclasses import replace
 from datetime import datetime
+from pathlib import Path
 
+import openpyxl
 import pytest
 from pipetable import grid, xlsx
 
@@ -15,6 +17,7 @@ from doingoai_cli.model.submissions import OwnOutput, Submission
 from doingoai_cli.resources import forms_dir
 
 CATALOGUE = load_forms(forms_dir())
+EXAMPLE = Path(__file__).parents[1] / "examples" / "ky-2020" / "inbox" / "so-y-te.xlsx"
 BODY = """
 | Sở Y tế |
 | KẾ HOẠCH ĐOÀN RA NĂM 2020 |
@@ -220,3 +223,40 @@ def test_the_combined_sheet_and_the_officials_of_bac_giang() -> None:
     assert inbound.planned is True  # type: ignore[attr-defined]
     assert not inbound.has("partners")
     assert submission.furniture == 9
+
+
+OWN_NAMES = ["Hướng dẫn", "Tổng quan", "Vi phạm", "Tình hình nộp", "Nhật ký", "Kết quả kiểm tra"]
+
+
+@pytest.mark.parametrize("name", OWN_NAMES)
+def test_a_form_in_a_sheet_that_bears_a_name_of_ours_is_read(name: str) -> None:
+    submission = read(grid(BODY, name=name), properties={own_files.KIND: own_files.KIND_FORM})
+    assert submission.rows == 2
+    assert [o.code for o in submission.observations] == []
+
+
+@pytest.mark.parametrize("name", OWN_NAMES)
+def test_other_data_in_such_a_sheet_is_said(name: str) -> None:
+    table = grid(
+        "| TT | Họ tên | Ngày sinh | Quê quán | Nơi ở | Số máy |\n| 1 | A | 1/1 | B | C | 5 |", name=name, index=1
+    )
+    submission = read(grid(BODY), table)
+    assert [o.code for o in submission.observations] == ["CT03"]
+
+
+def test_a_form_typed_over_the_guidance_of_a_blank_workbook_is_read(tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(EXAMPLE)
+    page = book["Hướng dẫn"]
+    for merged in list(page.merged_cells.ranges):
+        page.unmerge_cells(str(merged))
+    for row, line in enumerate(line for line in BODY.splitlines() if line):
+        for col, text in enumerate(line.strip("| ").split("|"), start=1):
+            page.cell(row + 1, col, text.strip())
+    book.save(tmp_path / "a.xlsx")
+    before = read_submission(EXAMPLE.read_bytes(), "a.xlsx", CATALOGUE)
+    after = read_submission((tmp_path / "a.xlsx").read_bytes(), "a.xlsx", CATALOGUE)
+    assert after.rows >= before.rows + 2
+    typed = [t for t in after.tables if t.sheet == "Hướng dẫn"]
+    assert [(t.form, t.records[0].text("name"), t.records[1].text("name")) for t in typed[:1]] == [
+        ("02.A", "Đoàn A", "Đoàn B")
+    ]

@@ -8,7 +8,8 @@ from rawbooks import sheet
 
 from doingoai_cli.readers.formulas import shifted
 from doingoai_cli.readers.limits import Meter
-from doingoai_cli.readers.styles import CellStyle, Styles, is_date_format
+from doingoai_cli.readers.number_formats import Precision, Shown, shown_by
+from doingoai_cli.readers.styles import CellStyle, Styles
 from doingoai_cli.readers.values import from_serial, unescape_x, unescape_xml
 from doingoai_cli.readers.xlsx_cells import Context
 from doingoai_cli.readers.xlsx_fast import Unaccounted, read_quickly
@@ -17,7 +18,7 @@ from doingoai_cli.readers.xlsx_thorough import read_thoroughly
 
 _CONTEXT = Context(
     strings=SharedStrings(["Sở Y tế", "", " Lào "], {2: ".VnTime"}),
-    styles=Styles.of([CellStyle("Arial"), CellStyle("Times New Roman", is_date=True)]),
+    styles=Styles.of([CellStyle("Arial"), CellStyle("Times New Roman", Shown(Precision.FULL))]),
     recalculated=True,
 )
 _ATTRIBUTES = st.sampled_from(
@@ -155,7 +156,8 @@ def test_a_reference_pushed_off_the_sheet() -> None:
     ],
 )
 def test_date_formats(code: str, is_date: bool) -> None:
-    assert is_date_format(code) is is_date
+    shown = shown_by(code)
+    assert (shown is not None and shown.precision is not None) is is_date
 
 
 def test_serials_around_the_day_that_never_was() -> None:

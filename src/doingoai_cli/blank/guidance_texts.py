@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from doingoai_cli.blank.aids import member_rule
 from doingoai_cli.blank.values import Basis, DayLimit, FormLimits, Occasion
 from doingoai_cli.model.forms import FormSpec, Stage, fill_years
+from doingoai_cli.model.own_files import GUIDANCE_TITLE
 
 
 def introduction(specs: Sequence[FormSpec], occasion: Occasion) -> list[tuple[str, str]]:
@@ -13,7 +14,7 @@ def introduction(specs: Sequence[FormSpec], occasion: Occasion) -> list[tuple[st
     titles = [fill_years(spec.title, year, occasion.province).capitalize() for spec in specs]
     listed = "; ".join(f"{spec.sheet} ({title})" for spec, title in zip(specs, titles, strict=True))
     return [
-        ("HƯỚNG DẪN GHI BIỂU MẪU CÔNG TÁC ĐỐI NGOẠI", "guide_title"),
+        (GUIDANCE_TITLE, "guide_title"),
         (f"Kết quả thực hiện năm {year - 1} và kế hoạch năm {year}", "guide_subtitle"),
         (f"Nơi nhận: {occasion.recipient}.", "guide_text"),
         (f"Thời hạn: trước ngày {deadline.day}/{deadline.month}/{deadline.year}.", "guide_text"),

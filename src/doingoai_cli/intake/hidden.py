@@ -1,4 +1,4 @@
-"""What is hidden in a sheet and holds data (CT05): rows, columns and sheets are read all the same, and said so.
+"""What is hidden or struck through in a sheet and holds data (CT05): it is read all the same, and said so.
 
 Text under a merged range, which nobody sees whatever he unhides, is not read; it is said, too.
 """
@@ -12,7 +12,7 @@ from doingoai_cli.vietnamese.text import clean
 
 
 def hidden_data(sheet: Sheet, data_rows: Collection[int], file: str) -> Iterator[Observation]:
-    """One observation for a hidden sheet, for each run of hidden rows and each run of hidden columns with data.
+    """One observation for a hidden sheet, each run of hidden or struck rows, each run of hidden columns with data.
 
     `data_rows` are the rows of records and of CT09: a hidden title, note or unused row hides nothing.
     """
@@ -23,6 +23,9 @@ def hidden_data(sheet: Sheet, data_rows: Collection[int], file: str) -> Iterator
     for run in _runs([row.number for row in rows if row.hidden]):
         row = sheet.by_number[run[0]]
         yield _observe(sheet, file, row, min(row.texts), "row", f"dòng {_span(run, str)}")
+    for run in _runs([row.number for row in rows if row.number in grid.struck_rows]):
+        row = sheet.by_number[run[0]]
+        yield _observe(sheet, file, row, min(row.texts), "struck", f"dòng {_span(run, str)}")
     cols = {col for row in rows for col in row.texts.keys() & grid.hidden_cols} if grid.hidden_cols else ()
     for run in _runs(sorted(cols)):
         row, col = next((row, col) for row in rows for col in run if col in row.texts)

@@ -1,9 +1,8 @@
 """One file → one `Submission` (đọc bản gửi): the stages of intake joined. Never raises on what an agency sent."""
 
 import hashlib
-import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -11,14 +10,14 @@ from doingoai_cli.intake.agency import find_agency, name_in_lines
 from doingoai_cli.intake.hidden import hidden_data
 from doingoai_cli.intake.layout import Layout, continued, embedded_forms, lay_out, lines_of
 from doingoai_cli.intake.members import is_members_sheet, read_members
+from doingoai_cli.intake.own_sheets import is_guidance, is_own_sheet
 from doingoai_cli.intake.sheet import Sheet, sheet_of
 from doingoai_cli.intake.table import read_table, stray_rows, title_cycle
 from doingoai_cli.intake.titles import Line
 from doingoai_cli.model import own_files
-from doingoai_cli.model.consolidated import FINDINGS_SHEET, LEDGER_SHEET, OVERVIEW_SHEET, STATUS_SHEET
 from doingoai_cli.model.findings import Observation, Place
 from doingoai_cli.model.forms import FormCatalogue
-from doingoai_cli.model.grid import Workbook
+from doingoai_cli.model.grid import NoteKind, Workbook
 from doingoai_cli.model.records import Member
 from doingoai_cli.model.roster import Roster
 from doingoai_cli.model.submissions import OwnOutput, Submission, Table
@@ -26,26 +25,11 @@ from doingoai_cli.readers.container import read_workbook
 from doingoai_cli.readers.limits import DEFAULT_LIMITS, Limits
 from doingoai_cli.readers.unreadable import Unreadable
 from doingoai_cli.vietnamese.agencies import agency_key
-from doingoai_cli.vietnamese.text import fold, key
 
 _SOME_YEAR = 2000
 """The cycle that records are read for where nothing states one: the run then ends before they are judged."""
 _HEAD = 10
 """Rows at the top of a sheet without a form where the agency's name may stand."""
-_GUIDANCE = re.compile(r"\W*(?:bảng |phần |trang )?hướng dẫn\b.*", re.DOTALL)
-_PASSED_OVER = frozenset(
-    map(
-        key,
-        (
-            own_files.GUIDANCE_SHEET,
-            own_files.RESULT_SHEET,
-            OVERVIEW_SHEET,
-            FINDINGS_SHEET,
-            STATUS_SHEET,
-            LEDGER_SHEET,
-        ),
-    )
-)
 
 
 def read_submission(
@@ -108,6 +92,7 @@ def read_grids(
         workbook, tables, members, filled_in={agency_key(name) for name in names} - {agency_key(mark)}
     )
     observations = [observation for sheet in read for observation in sheet.observations]
+    observations += _of_reader(workbook, path)
     if not tables:
         observations = [Observation("CT02", Place(path)), *(o for o in observations if o.code != "CT03")]
     if agency.doubt is not None:
@@ -156,7 +141,7 @@ def _lay_out(workbook: Workbook, catalogue: FormCatalogue) -> list[_LaidOut]:
     sheets: list[_LaidOut] = []
     for grid in workbook.grids:
         sheet = sheet_of(grid)
-        passed_over = not sheet.rows or key(grid.name) in _PASSED_OVER
+        passed_over = not sheet.rows or is_own_sheet(sheet, workbook.properties)
         layout = Layout(()) if passed_over else lay_out(sheet, catalogue, embedded.get(grid.name, ()))
         if sheets and not passed_over and not layout.regions:
             layout = continued(sheet, sheets[-1].sheet, sheets[-1].layout) or layout
@@ -171,7 +156,7 @@ def _read_sheet(laid_out: _LaidOut, path: str, cycle: int) -> _Read:
         return _Read()
     if laid_out.lists_members:
         return _Read(members=read_members(sheet, path))
-    if not layout.regions and _is_guidance(sheet):
+    if not layout.regions and is_guidance(sheet):
         return _Read()
     if not layout.regions:
         return _Read(observations=(_of_sheet("CT03", sheet, path), *_legacy(sheet, path)))
@@ -187,12 +172,6 @@ def _read_sheet(laid_out: _LaidOut, path: str, cycle: int) -> _Read:
         ),
         furniture=sum(table.furniture for table in read),
     )
-
-
-def _is_guidance(sheet: Sheet) -> bool:
-    """Whether a sheet without a form tells how to fill one in, by its name or its first line."""
-    first = next(iter(sheet.rows[0].texts.values()))
-    return any(_GUIDANCE.fullmatch(fold(text)) for text in (sheet.grid.name, first))
 
 
 def _of_sheet(code: str, sheet: Sheet, path: str) -> Observation:
@@ -211,6 +190,20 @@ def _legacy(sheet: Sheet, path: str) -> tuple[Observation, ...]:
     place = Place(path, grid.name, grid.index, grid.own_row(cell.row), grid.address(cell.row, cell.col))
     params = {"encoding": sheet.legacy.encoding}
     return (Observation("CT11", place, value=str(cell.value), params=params),)
+
+
+def _of_reader(workbook: Workbook, path: str) -> Iterator[Observation]:
+    """What the reader has to say: CT11 for content that was converted, CT09 for what it could not read."""
+    grids = {grid.index: grid for grid in workbook.grids}
+    for note in workbook.notes:
+        grid = grids.get(note.grid) if note.grid is not None else None
+        place = Place(path)
+        if grid is not None:
+            place = Place(path, grid.name, grid.index, grid.own_row(note.row), grid.address(note.row, note.col))
+        if note.kind is NoteKind.CONVERTED:
+            yield Observation("CT11", place, params={"source": note.what})
+        else:
+            yield Observation("CT09", place, params={"unread": note.what})
 
 
 def _commonest(cycles: Sequence[int]) -> int | None:

@@ -77,6 +77,8 @@ class Grid:
     hidden_cols: frozenset[int] = frozenset()
     hidden: bool = False
     addressing: Addressing = Addressing.A1
+    struck_rows: frozenset[int] = frozenset()
+    """Rows whose text is all struck through (gạch bỏ)."""
     lead: int = 0
     """Rows of text that stand before a Word table's own first row (title, letterhead)."""
 
@@ -92,15 +94,37 @@ class Grid:
         return row - self.lead
 
 
+class NoteKind(StrEnum):
+    """What a reader has to say of a file besides its cells."""
+
+    CONVERTED = "converted"
+    """The content came through a conversion, or a reader that cannot tell everything: compare it with the file."""
+    UNREAD = "unread"
+    """Something that a person sees at a place could not be read."""
+
+
+class ReaderNote(NamedTuple):
+    """What a person must be told of how a file was read (lưu ý của trình đọc)."""
+
+    kind: NoteKind
+    what: str
+    """Vietnamese, without a final full stop: "đọc từ PDF"."""
+    grid: int | None = None
+    """The grid's index, where the note belongs to one; row and column then are the grid's."""
+    row: int = 0
+    col: int = 0
+
+
 @dataclass(frozen=True, slots=True)
 class Workbook:
     """A file as its reader saw it."""
 
     format: str
-    """"xlsx", "xlsm", "xls", "xlsb", "ods" or "docx"."""
+    """What the file was: "xlsx", "xlsm", "xls", "xlsb", "ods", "docx", "doc", "pdf", "html", …"""
     grids: tuple[Grid, ...]
     properties: Mapping[str, str] = field(default_factory=dict)
     """Custom document properties and, prefixed with "name:", defined names: where our marks live."""
+    notes: tuple[ReaderNote, ...] = ()
 
 
 _LETTERS: dict[int, str] = {}
@@ -116,6 +140,14 @@ def column_letters(col: int) -> str:
             letters = chr(65 + digit) + letters
         known = _LETTERS[col] = letters
     return known
+
+
+def column_number(letters: str) -> int:
+    """The 1-based number of Excel's column letters (upper case): "AA" → 27."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number
 
 
 def display(value: CellValue) -> str:

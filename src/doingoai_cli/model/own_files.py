@@ -39,9 +39,16 @@ def form_of_name(name: str) -> tuple[str, int] | None:
 
 # Sheets of a blank workbook that are not forms.
 GUIDANCE_SHEET = "Hướng dẫn"
+GUIDANCE_TITLE = "HƯỚNG DẪN GHI BIỂU MẪU CÔNG TÁC ĐỐI NGOẠI"
 MEMBERS_SHEET = "Danh sách thành viên"
 RESULT_SHEET = "Kết quả kiểm tra"
 """The first sheet of a marked workbook: passed over when it comes back."""
+RESULT_TITLE = "KẾT QUẢ KIỂM TRA"
+RESULT_COLUMNS = (
+    "STT", "Mức độ", "Mã", "Trang tính", "Ô", "Giá trị", "Nội dung", "Cách sửa", "Căn cứ",
+)  # fmt: skip
+RESULT_HEAD = 10
+"""So many rows at its top hold title, introduction and heading."""
 MEMBER_COLUMNS = (
     ("form", "Mẫu (02.A/01.A)"),
     ("trip", "TT đoàn"),

@@ -13,15 +13,14 @@ from doingoai_cli.model import own_files
 from doingoai_cli.model.grid import Addressing, Cell, CellKind, Grid, Range, Workbook
 from doingoai_cli.readers.docx_flow import Block, Paragraph, Table, TableCell
 from doingoai_cli.readers.docx_fonts import WordFonts
+from doingoai_cli.readers.docx_open import LAYOUT_COLUMNS
 from doingoai_cli.readers.docx_parse import FlowReader
 from doingoai_cli.readers.limits import Meter
 from doingoai_cli.readers.package import Package
+from doingoai_cli.readers.properties import custom_properties
 from doingoai_cli.readers.unreadable import GiveUp, Reason, corrupt, unreadable
-from doingoai_cli.readers.xlsx import custom_properties
 from doingoai_cli.readers.xml_events import parse, parse_whole
 
-_LAYOUT_COLUMNS = 2
-"""A table with no more columns lays out text: no form has so few."""
 _MOST_LEAD = 20
 """Rows of text above a table: a longer text before it is gathered in the first one, so that the table's headings
 stay near the top of the grid, where they are looked for."""
@@ -44,7 +43,7 @@ def read_word(package: Package, part: str, meter: Meter) -> Workbook:
     flow = FlowReader(fonts, meter)
     parse(package.chunks(part), flow.start, flow.end, flow.text)
     blocks = flow.blocks
-    forms = [block for block in blocks if isinstance(block, Table) and block.columns > _LAYOUT_COLUMNS]
+    forms = [block for block in blocks if isinstance(block, Table) and block.columns > LAYOUT_COLUMNS]
     chosen = forms or [block for block in blocks if isinstance(block, Table)]
     properties = custom_properties(package)
     if not chosen and own_files.KIND not in properties:  # an outline or a letter of ours is known without a table
@@ -98,6 +97,7 @@ def _grid(table: Table, lead: list[Line], trail: list[Line], index: int) -> Grid
             Range(merge.top + first, merge.left, merge.bottom + first, merge.right) for merge in table.merges()
         ),
         hidden_rows=frozenset(first + number for number, row in enumerate(table.rows, start=1) if row.hidden),
+        struck_rows=frozenset(first + number for number, row in enumerate(table.rows, start=1) if row.struck),
         addressing=Addressing.WORD,
         lead=first,
     )

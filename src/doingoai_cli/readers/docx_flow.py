@@ -14,13 +14,14 @@ class Paragraph(NamedTuple):
 
 
 class TableCell(NamedTuple):
-    """A cell at its 1-based grid column; `continues` the cell above (vMerge)."""
+    """A cell at its 1-based grid column; `continues` the cell above (vMerge); `struck`: all of its text is."""
 
     col: int
     span: int
     text: str
     font: str | None
     continues: bool
+    struck: bool = False
 
 
 class TableRow(NamedTuple):
@@ -28,6 +29,12 @@ class TableRow(NamedTuple):
 
     cells: tuple[TableCell, ...]
     hidden: bool
+
+    @property
+    def struck(self) -> bool:
+        """Whether at least half of its cells with text are struck through."""
+        own = [cell.struck for cell in self.cells if cell.text.strip()]
+        return any(own) and 2 * sum(own) >= len(own)
 
 
 class Table(NamedTuple):

@@ -1,20 +1,22 @@
 """One pass over a Word document's XML → its flow of paragraphs and tables.
 
-Tracked insertions are read, tracked deletions are not; of alternative content only the first choice is. A table in
-a cell of another one comes right after the outer one.
+Tracked insertions are read, tracked deletions and hidden text are not; of alternative content only the first
+choice is. A form control says what it shows. A table in a cell of another one is part of that cell's text, unless
+the outer one only lays out the page or the inner one is large enough to be a form: it then comes right after.
 """
 
-from collections import Counter
-from dataclasses import dataclass, field
-
-from doingoai_cli.readers.docx_flow import Block, Paragraph, Table, TableCell, TableRow
+from doingoai_cli.readers.docx_controls import OFF, FormField
+from doingoai_cli.readers.docx_flow import Block, Paragraph, Table
 from doingoai_cli.readers.docx_fonts import WordFonts, font_name
+from doingoai_cli.readers.docx_open import LAYOUT_COLUMNS, OpenCell, OpenParagraph, OpenTable, lines_of, main_font
 from doingoai_cli.readers.limits import Meter
 from doingoai_cli.readers.xml_events import Attributes, attribute
 
 _MAX_SPAN = 1000
-_LEFT_OUT = frozenset(("del", "moveFrom", "Fallback"))
-_BREAKS = {"br": "\n", "cr": "\n", "tab": "\t", "noBreakHyphen": "-"}
+_LEFT_OUT = frozenset(("del", "moveFrom", "Fallback", "rt"))  # rt: a reading aid above the text
+# A soft hyphen is the "ư" of TCVN3: that it is none is seen by whoever knows the encoding.
+_BREAKS = {"br": "\n", "cr": "\n", "tab": "\t", "noBreakHyphen": "-", "softHyphen": "\u00ad"}
+_FORM_COLUMNS = 5
 # Ticks and boxes that Word takes from symbol fonts (Wingdings), as the characters that anyone can read.
 _SYMBOLS = {"FC": "✓", "FE": "☑", "FD": "☒", "78": "☒", "A8": "☐", "6F": "☐", "FB": "✗"}
 
@@ -25,9 +27,11 @@ class FlowReader:
     def __init__(self, fonts: WordFonts, meter: Meter) -> None:
         self.blocks: list[Block] = []
         self._fonts, self._meter = fonts, meter
-        self._tables: list[_OpenTable] = []
+        self._tables: list[OpenTable] = []
         self._nested: list[Table] = []
-        self._paragraphs: list[_OpenParagraph] = []
+        self._field: FormField | None = None
+        self._placeholders = [False]  # of open content controls: whether they show only what to fill in
+        self._paragraphs: list[OpenParagraph] = []
         self._skipped = self._seen = 0
         self._runs = 0  # open ones: a text box stands in a run and has runs of its own
         self._in_text = self._in_row_properties = False
@@ -39,14 +43,33 @@ class FlowReader:
             self._meter.check_time()
         if tag == "del" and self._in_row_properties and self._tables:
             self._tables[-1].deleted = True
-        if self._skipped or tag in _LEFT_OUT or tag.endswith("Change"):
+        if self._skipped or tag in _LEFT_OUT or tag.endswith("Change") or self._is_placeholder(tag):
             self._skipped += 1
+        elif self._start_control(tag, attributes):
+            return
         elif not self._start_table(tag, attributes):
             self._start_text(tag, attributes)
 
+    def _is_placeholder(self, tag: str) -> bool:
+        return tag == "sdtContent" and self._placeholders[-1]
+
+    def _start_control(self, tag: str, attributes: Attributes) -> bool:
+        """Content controls that show a prompt, and form fields of old, which have no text of their own."""
+        if tag == "sdt":
+            self._placeholders.append(False)
+        elif tag == "showingPlcHdr":
+            self._placeholders[-1] = attribute(attributes, "val") not in OFF
+        elif tag == "ffData":
+            self._field = FormField()
+        elif self._field is not None:
+            self._field.start(tag, attributes)
+        else:
+            return False
+        return True
+
     def _start_table(self, tag: str, attributes: Attributes) -> bool:
         if tag == "tbl":
-            self._tables.append(_OpenTable())
+            self._tables.append(OpenTable())
             return True
         if not self._tables:
             return False
@@ -55,7 +78,7 @@ class FlowReader:
             case "tr":
                 table.open_row()
             case "tc":
-                table.cell = _OpenCell()
+                table.cell = OpenCell()
             case "trPr":
                 self._in_row_properties = True
             case "gridBefore":
@@ -72,7 +95,7 @@ class FlowReader:
 
     def _start_text(self, tag: str, attributes: Attributes) -> None:
         if tag == "p":
-            self._paragraphs.append(_OpenParagraph())
+            self._paragraphs.append(OpenParagraph())
         if not self._paragraphs:
             return
         paragraph = self._paragraphs[-1]
@@ -81,18 +104,17 @@ class FlowReader:
         elif tag == "r":
             self._runs += 1
             paragraph.run_font = paragraph.run_style = ""
+            paragraph.run_hidden = paragraph.run_struck = False
         elif not self._runs:
             return
         elif tag == "t":
             self._in_text = True
-        elif tag == "rFonts":
-            paragraph.run_font = font_name(attributes)
-        elif tag == "rStyle":
-            paragraph.run_style = attribute(attributes, "val")
-        elif tag in _BREAKS:
+        elif tag in _BREAKS and not paragraph.run_hidden:
             paragraph.parts.append(_BREAKS[tag])
         elif tag == "sym":
             paragraph.parts.append(_symbol(attribute(attributes, "char")))
+        else:
+            _format_run(paragraph, tag, attributes)
 
     def end(self, tag: str) -> None:
         """An element ends."""
@@ -100,6 +122,12 @@ class FlowReader:
             self._skipped -= 1
         elif tag == "t":
             self._in_text = False
+        elif tag == "sdt" and len(self._placeholders) > 1:
+            self._placeholders.pop()
+        elif tag == "ffData" and self._field is not None:
+            if self._paragraphs:
+                self._paragraphs[-1].parts.append(self._field.text())
+            self._field = None
         elif tag == "r":
             self._runs -= 1
         elif tag == "p" and self._paragraphs:
@@ -109,17 +137,19 @@ class FlowReader:
         elif self._tables:
             self._end_table(tag, self._tables[-1])
 
-    def _end_paragraph(self, open_: "_OpenParagraph") -> None:
+    def _end_paragraph(self, open_: "OpenParagraph") -> None:
         text, fonts = "".join(open_.parts), open_.fonts
         cell = self._tables[-1].cell if self._tables else None
         if cell is not None:
             cell.lines.append(text)
             cell.fonts.update(fonts)
+            cell.struck += open_.struck
+            cell.unstruck += open_.unstruck
         elif text.strip():
             self._meter.add_cells(1)
-            self.blocks.append(Paragraph(text, _main(fonts)))
+            self.blocks.append(Paragraph(text, main_font(fonts)))
 
-    def _end_table(self, tag: str, table: "_OpenTable") -> None:
+    def _end_table(self, tag: str, table: "OpenTable") -> None:
         if tag == "tc":
             table.close_cell()
         elif tag == "tr":
@@ -128,69 +158,45 @@ class FlowReader:
         elif tag == "tbl":
             self._tables.pop()
             done = Table(tuple(table.rows))
-            if self._tables:
-                self._nested.append(done)
-            else:
+            outer = self._tables[-1].cell if self._tables else None
+            if not self._tables:
                 self.blocks += [done, *self._nested]
                 self._nested = []
+            elif outer is None or done.columns >= self._own_from():
+                self._nested.append(done)
+            else:
+                outer.lines += lines_of(done)
+
+    def _own_from(self) -> int:
+        """So many columns make an inner table one of its own: fewer do in a table that lays out the page."""
+        return LAYOUT_COLUMNS + 1 if len(self._tables) == 1 and self._tables[0].is_narrow else _FORM_COLUMNS
 
     def text(self, text: str) -> None:
         """Character data within."""
-        if self._in_text and self._paragraphs and not self._skipped:
+        if self._in_text and self._paragraphs and not self._skipped and not self._paragraphs[-1].run_hidden:
             self._meter.add_text(len(text))
             paragraph = self._paragraphs[-1]
             paragraph.parts.append(text)
             font = self._fonts.resolve(paragraph.run_font, paragraph.run_style, paragraph.style)
             if font:
                 paragraph.fonts[font] += len(text.strip())
+            if paragraph.run_struck:
+                paragraph.struck += len(text.strip())
+            else:
+                paragraph.unstruck += len(text.strip())
 
 
-@dataclass(slots=True)
-class _OpenParagraph:
-    parts: list[str] = field(default_factory=list)
-    fonts: Counter[str] = field(default_factory=Counter)
-    style: str = ""
-    run_font: str = ""
-    run_style: str = ""
-
-
-@dataclass(slots=True)
-class _OpenCell:
-    span: int = 1
-    continues: bool = False
-    lines: list[str] = field(default_factory=list)
-    fonts: Counter[str] = field(default_factory=Counter)
-
-
-@dataclass(slots=True)
-class _OpenTable:
-    rows: list[TableRow] = field(default_factory=list)
-    cells: list[TableCell] = field(default_factory=list)
-    cell: _OpenCell | None = None
-    col: int = 1
-    hidden: bool = False
-    deleted: bool = False
-
-    def open_row(self) -> None:
-        self.cells, self.cell, self.col = [], None, 1
-        self.hidden = self.deleted = False
-
-    def close_cell(self) -> None:
-        if self.cell is not None:
-            text = "\n".join(self.cell.lines).strip("\n")
-            span, font = self.cell.span, _main(self.cell.fonts)
-            self.cells.append(TableCell(self.col, span, text, font, self.cell.continues))
-            self.col += span
-            self.cell = None
-
-    def close_row(self) -> None:
-        if not self.deleted:
-            self.rows.append(TableRow(tuple(self.cells), self.hidden))
-        self.cells = []
-
-
-def _main(fonts: Counter[str]) -> str | None:
-    return fonts.most_common(1)[0][0] if fonts else None
+def _format_run(paragraph: OpenParagraph, tag: str, attributes: Attributes) -> None:
+    """A property of the run that is open."""
+    match tag:
+        case "rFonts":
+            paragraph.run_font = font_name(attributes)
+        case "rStyle":
+            paragraph.run_style = attribute(attributes, "val")
+        case "vanish" | "webHidden":
+            paragraph.run_hidden = attribute(attributes, "val") not in OFF
+        case "strike" | "dstrike":
+            paragraph.run_struck |= attribute(attributes, "val") not in OFF
 
 
 def _count(attributes: Attributes, least: int) -> int:

@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from doingoai_cli.model.grid import column_letters
+from doingoai_cli.model.grid import column_letters, column_number
 
 # Text and sheet names in quotes come first, so that nothing inside them is taken for a reference. A name that
 # only looks like a reference goes on with a letter, a digit, a dot, a bracket or "!" (LOG10(…), A1B, T1.x, X1!A1).
@@ -48,11 +48,3 @@ def _moved_col(fix: str, letters: str, by: int) -> str | None:
 def _moved_row(fix: str, digits: str, by: int) -> str | None:
     row = int(digits) + (0 if fix else by)
     return f"{fix}{row}" if 1 <= row <= 1_048_576 else None
-
-
-def column_number(letters: str) -> int:
-    """The 1-based number of Excel's column letters (upper case): "AA" → 27."""
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - 64
-    return number

@@ -1,8 +1,14 @@
-"""The styles of an OpenDocument spreadsheet that say something about data: fonts and hidden sheets."""
+"""The styles of an OpenDocument file that say something about data: fonts, strikes, formats, hidden sheets."""
 
+from collections.abc import Mapping
+from typing import TypeVar
+
+from doingoai_cli.readers.number_formats import Precision
 from doingoai_cli.readers.xml_events import Attributes
 
 _MAX_PARENTS = 20  # a style that is its own ancestor must not hang the reader
+
+T = TypeVar("T")
 
 
 class OdfStyles:
@@ -15,6 +21,10 @@ class OdfStyles:
         self._parents: dict[str, str] = {}
         self._known: dict[str, str | None] = {}
         self._style: str | None = None
+        self._struck: dict[str, bool] = {}
+        self._formats: dict[str, str] = {}
+        self._parts: dict[str, set[str]] = {}
+        self._format: str | None = None
 
     def start(self, tag: str, attributes: Attributes) -> None:
         """An element begins."""
@@ -23,6 +33,11 @@ class OdfStyles:
             self._faces[attributes.get("style:name", "")] = face
         elif tag in ("style:style", "style:default-style"):
             self._open(attributes)
+        elif tag in ("number:date-style", "number:number-style"):
+            self._format = attributes.get("style:name", "")
+            self._parts[self._format] = set()
+        elif self._format is not None:
+            self._parts[self._format].add(tag)
         elif self._style is None:
             return
         elif tag == "style:text-properties":
@@ -30,6 +45,9 @@ class OdfStyles:
             font = self._faces.get(face, face) or attributes.get("fo:font-family", "").strip("'\"")
             if font:
                 self._fonts[self._style] = font
+            line = attributes.get("style:text-line-through-style", attributes.get("style:text-line-through-type"))
+            if line is not None:
+                self._struck[self._style] = line != "none"
         elif tag == "style:table-properties" and attributes.get("table:display") == "false":
             self.hidden_tables.add(self._style)
 
@@ -40,11 +58,32 @@ class OdfStyles:
         self._style = attributes.get("style:name", f"default {family}")
         fallback = "default table-cell" if family == "table-cell" else ""
         self._parents[self._style] = attributes.get("style:parent-style-name", fallback)
+        if "style:data-style-name" in attributes:
+            self._formats[self._style] = attributes["style:data-style-name"]
 
     def end(self, tag: str) -> None:
         """An element ends."""
         if tag in ("style:style", "style:default-style"):
             self._style = None
+        elif tag in ("number:date-style", "number:number-style"):
+            self._format = None
+
+    def struck(self, style: str) -> bool:
+        """Whether the text of a cell or text style is struck through."""
+        return bool(self._inherited(self._struck, style))
+
+    def precision(self, style: str) -> Precision:
+        """How much of a point in time a cell style shows."""
+        parts = self._parts.get(self._inherited(self._formats, style) or "", set())
+        if not parts or parts & {"number:day", "number:day-of-week", "number:hours", "number:seconds"}:
+            return Precision.FULL
+        if "number:year" not in parts:
+            return Precision.MONTH_OF_ANY_YEAR if "number:month" in parts else Precision.FULL
+        return Precision.MONTH if "number:month" in parts else Precision.YEAR
+
+    def shows_words(self, style: str) -> bool:
+        """Whether a cell style writes words around a number."""
+        return "number:text" in self._parts.get(self._inherited(self._formats, style) or "", set())
 
     def font(self, style: str) -> str | None:
         """The font that a cell or text style means, its ancestors' where it names none."""
@@ -53,8 +92,12 @@ class OdfStyles:
         return self._known[style]
 
     def _search(self, style: str) -> str | None:
+        return self._inherited(self._fonts, style)
+
+    def _inherited(self, values: Mapping[str, T], style: str) -> T | None:
+        """What a style says, or the nearest of its ancestors."""
         for _ in range(_MAX_PARENTS):
-            if style in self._fonts or not style:
+            if style in values or not style:
                 break
             style = self._parents.get(style, "")
-        return self._fonts.get(style)
+        return values.get(style)

@@ -5,9 +5,10 @@ from datetime import datetime, timedelta
 
 from doingoai_cli.model.grid import Cell, CellKind, Grid, Range
 from doingoai_cli.readers.limits import Meter
+from doingoai_cli.readers.number_formats import Shown, Valued, as_shown
 from doingoai_cli.readers.ods_styles import OdfStyles
-from doingoai_cli.readers.values import Valued, boolean, iso_date, number
-from doingoai_cli.readers.xlsx_cells import MAX_COL, MAX_ROW
+from doingoai_cli.readers.values import boolean, iso_date, number
+from doingoai_cli.readers.xlsx_cells import MAX_COL, MAX_ROW, struck_rows
 from doingoai_cli.readers.xml_events import Attributes
 
 _CELLS = ("table:table-cell", "table:covered-table-cell")
@@ -17,6 +18,7 @@ _BOOLEANS = ("of:=TRUE()", "of:=FALSE()")  # LibreOffice has no truth values: it
 _DURATION = re.compile(r"PT(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?")
 _SPACES = re.compile(r"[ \t\r\n]{2,}|[\t\r\n]")  # ODF 1.2, 6.1.2: more than one space is said with text:s
 _REFERENCE = re.compile(r"\[([^\[\]]*)\]")
+_TELLING = re.compile(r"[^\W\d_]")
 
 
 class OdfTable:
@@ -33,6 +35,7 @@ class OdfTable:
         self._columns = self._row = self._row_repeat = self._col = 0
         self._row_style = ""
         self._row_cells: list[Cell] = []
+        self._struck: set[tuple[int, int]] = set()
         self._cell: _OpenCell | None = None
 
     def start(self, tag: str, attributes: Attributes) -> None:
@@ -78,7 +81,8 @@ class OdfTable:
         self._col += repeat
         if "table:number-columns-spanned" in attributes or "table:number-rows-spanned" in attributes:
             self._merge(attributes, first)
-        valued = cell.valued()
+        style = self._style(attributes, first)
+        valued = self._as_shown(cell, style)
         formula = cell.formula()
         if valued is None and formula is not None and not attributes.get("office:value-type"):
             valued = CellKind.UNCALCULATED, formula
@@ -86,9 +90,21 @@ class OdfTable:
             return
         self._meter.add_cells(repeat * self._row_repeat)
         kind, value = valued
-        font = cell.font() or self._styles.font(self._style(attributes, first))
+        font = cell.font() or self._styles.font(style)
+        if cell.struck or self._styles.struck(style):
+            self._struck.update((self._row, col) for col in range(first, first + repeat))
         for col in range(first, first + repeat):
             self._row_cells.append(Cell(self._row, col, kind, value, formula, font))
+
+    def _as_shown(self, cell: "_OpenCell", style: str) -> Valued | None:
+        """What the cell holds, as its format shows it."""
+        valued = cell.valued()
+        if valued is not None and valued[0] is CellKind.DATE:
+            return as_shown(Shown(self._styles.precision(style)), valued)
+        if valued is not None and isinstance(valued[1], int) and self._styles.shows_words(style):
+            shown = cell.shown()
+            return (CellKind.TEXT, shown) if _TELLING.search(shown) else valued
+        return valued
 
     def _merge(self, attributes: Attributes, col: int) -> None:
         rows = _repeat(attributes, "table:number-rows-spanned", MAX_ROW)
@@ -122,6 +138,7 @@ class OdfTable:
             hidden_rows=frozenset(self._hidden_rows),
             hidden_cols=frozenset(self._hidden_cols),
             hidden=self._hidden,
+            struck_rows=struck_rows(self._cells, self._struck),
         )
 
 
@@ -133,6 +150,8 @@ class _OpenCell:
         self._lines: list[list[str]] = []
         self._lengths: dict[str, int] = {}
         self._spans: list[str | None] = []
+        self._strikes: list[bool] = []
+        self._struck = self._unstruck = 0
         self._open = False
 
     def start(self, tag: str, attributes: Attributes, styles: OdfStyles) -> None:
@@ -142,7 +161,9 @@ class _OpenCell:
         elif not self._open:
             return
         elif tag == "text:span":
-            self._spans.append(styles.font(attributes.get("text:style-name", "")))
+            name = attributes.get("text:style-name", "")
+            self._spans.append(styles.font(name))
+            self._strikes.append(styles.struck(name))
         elif tag == "text:s":
             self._lines[-1].append(" " * _repeat(attributes, "text:c", 1000))
         elif tag == "text:tab":
@@ -155,20 +176,34 @@ class _OpenCell:
             self._open = False
         elif tag == "text:span" and self._spans:
             self._spans.pop()
+            self._strikes.pop()
 
     def text(self, text: str) -> None:
         if self._open:
             self._lines[-1].append(_SPACES.sub(" ", text))
             font = (self._spans[-1] if self._spans else None) or ""
             self._lengths[font] = self._lengths.get(font, 0) + len(text)
+            if any(self._strikes):
+                self._struck += len(text.strip())
+            else:
+                self._unstruck += len(text.strip())
 
     def font(self) -> str | None:
         """The font of most of its text, where spans name one."""
         return (max(self._lengths, key=self._lengths.__getitem__) or None) if self._lengths else None
 
+    @property
+    def struck(self) -> bool:
+        """Whether all of its text is struck through by spans."""
+        return self._struck > 0 and not self._unstruck
+
+    def shown(self) -> str:
+        """The text that a person sees."""
+        return "\n".join("".join(line) for line in self._lines)
+
     def valued(self) -> Valued | None:
         """What the cell holds, None where that is nothing."""
-        text = "\n".join("".join(line) for line in self._lines)
+        text = self.shown()
         attributes = self.attributes
         if attributes.get("calcext:value-type") == "error":
             return CellKind.ERROR, text

@@ -26,12 +26,18 @@ _LOCAL_HEADER = 30
 
 
 class Relationship(NamedTuple):
-    """One entry of a `.rels` part; `kind` is the last word of its type ("worksheet"), `target` a part's name."""
+    """One entry of a `.rels` part (quan hệ giữa các phần của gói)."""
 
     id: str
-    kind: str
+    type: str
     target: str
+    """The part's name, in the file's own case, without a leading slash."""
     external: bool
+
+    @property
+    def kind(self) -> str:
+        """The last word of its type ("worksheet")."""
+        return self.type.rpartition("/")[2]
 
 
 class Package:
@@ -109,10 +115,14 @@ class Package:
         if rels is None:
             return ()
         # Workbooks grown from one blank form share these parts byte for byte; a huge one is not worth keeping.
-        return (_known_relationships if len(rels) <= _REMEMBERED else _relationships)(rels, folder)
+        return (_known_relationships if len(rels) <= _REMEMBERED else read_relationships)(rels, folder)
 
 
-def _relationships(rels: bytes, folder: str) -> tuple[Relationship, ...]:
+def read_relationships(rels: bytes, folder: str) -> tuple[Relationship, ...]:
+    """What a `.rels` part says of the parts of `folder` ("" for the package). Raises `GiveUp` for broken XML.
+
+    The one reader of relationships: of packages that are read, marked, or read for their text.
+    """
     found: list[Relationship] = []
 
     def start(tag: str, attributes: Attributes) -> None:
@@ -121,7 +131,7 @@ def _relationships(rels: bytes, folder: str) -> tuple[Relationship, ...]:
             found.append(
                 Relationship(
                     id=attributes.get("Id", ""),
-                    kind=attributes.get("Type", "").rpartition("/")[2],
+                    type=attributes.get("Type", ""),
                     target=resolve(folder, target),
                     external=attributes.get("TargetMode", "") == "External",
                 )
@@ -132,13 +142,15 @@ def _relationships(rels: bytes, folder: str) -> tuple[Relationship, ...]:
 
 
 _REMEMBERED = MIB // 64
-_known_relationships = lru_cache(maxsize=128)(_relationships)
+_known_relationships = lru_cache(maxsize=128)(read_relationships)
 
 
 def resolve(folder: str, target: str) -> str:
-    """The part's name that a relationship of a part in `folder` means by `target`."""
+    """The name of the part that a relationship of a part in `folder` means by `target`, in its own case."""
     target = target.replace("\\", "/")
-    return _plain(posixpath.normpath(target if target.startswith("/") else posixpath.join("/", folder, target)))
+    return posixpath.normpath(target if target.startswith("/") else posixpath.join("/", folder, target)).lstrip(
+        "/"
+    )
 
 
 def _plain(name: str) -> str:

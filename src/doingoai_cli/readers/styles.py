@@ -1,10 +1,10 @@
-"""What a cell's style tells about its value: the font's name, and whether a number is a date (định dạng ô)."""
+"""What a cell's style tells about its value: the font, and what its number format shows (định dạng ô)."""
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from doingoai_cli.readers.number_formats import Shown, shown_by_id
 from doingoai_cli.readers.unreadable import too_large
 from doingoai_cli.readers.xml_events import Attributes, parse_whole
 
@@ -13,7 +13,8 @@ class CellStyle(NamedTuple):
     """One entry of `cellXfs`."""
 
     font: str | None = None
-    is_date: bool = False
+    shown: Shown | None = None
+    """What its number format shows where that is not just the number."""
 
 
 PLAIN = CellStyle()
@@ -24,39 +25,17 @@ class Styles(NamedTuple):
 
     by_index: tuple[CellStyle, ...] = ()
     by_digits: Mapping[bytes, CellStyle] = {}
+    struck: frozenset[int] = frozenset()
+    """The indexes of formats whose font is struck through."""
 
     @classmethod
-    def of(cls, styles: Sequence[CellStyle]) -> "Styles":
+    def of(cls, styles: Sequence[CellStyle], struck: Iterable[int] = ()) -> "Styles":
         """Both views of `styles`; a cell without a style has the first."""
         by_digits = {b"%d" % index: style for index, style in enumerate(styles)}
-        return cls(tuple(styles), {b"": styles[0] if styles else PLAIN, **by_digits})
+        return cls(tuple(styles), {b"": styles[0] if styles else PLAIN, **by_digits}, frozenset(struck))
 
 
 NO_STYLES = Styles()
-
-# ECMA-376 part 1, 18.8.30; 27-36 and 50-58 are dates in the East Asian editions.
-_BUILT_IN_DATES = frozenset((*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)))
-_LITERALS = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]', re.IGNORECASE)
-_ELAPSED = re.compile(r"\[(?:h+|m+|s+)\]", re.IGNORECASE)
-_DATE_LETTERS = re.compile(r"[dmyhs]", re.IGNORECASE)
-
-
-@lru_cache(maxsize=4096)
-def is_date_format(code: str) -> bool:
-    """Whether a number format shows a point in time; elapsed hours ("[h]:mm") are a number."""
-    bare = _LITERALS.sub("", code.split(";", 1)[0])
-    return not _ELAPSED.search(bare) and _DATE_LETTERS.search(bare) is not None
-
-
-def is_date_id(format_id: int, codes: Mapping[int, str]) -> bool:
-    """Whether a number format's id means a date; `codes` are the file's own formats, which win."""
-    code = codes.get(format_id)
-    if code is not None:
-        return is_date_format(code)
-    return format_id in _BUILT_IN_DATES and format_id != _ELAPSED_HOURS
-
-
-_ELAPSED_HOURS = 46  # [h]:mm:ss
 
 # Workbooks grown from one blank form share their styles byte for byte; some carry 60,000 of them.
 _REMEMBERED = 32
@@ -72,10 +51,11 @@ def read_styles(styles: bytes) -> Styles:
         [
             CellStyle(
                 font=reader.fonts[font] if font < len(reader.fonts) else None,
-                is_date=is_date_id(number_format, reader.codes),
+                shown=shown_by_id(number_format, reader.codes),
             )
             for number_format, font in reader.formats
-        ]
+        ],
+        (index for index, (_, font) in enumerate(reader.formats) if font in reader.struck),
     )
 
 
@@ -84,6 +64,7 @@ class _StylesReader:
 
     def __init__(self) -> None:
         self.fonts: list[str | None] = []
+        self.struck: set[int] = set()
         self.codes: dict[int, str] = {}
         self.formats: list[tuple[int, int]] = []
         self._section = ""
@@ -96,6 +77,8 @@ class _StylesReader:
                 self.fonts.append(None)
             case "fonts", "name" if self.fonts:
                 self.fonts[-1] = attributes.get("val")
+            case "fonts", "strike" if self.fonts and attributes.get("val", "1") in ("1", "true"):
+                self.struck.add(len(self.fonts) - 1)
             case "cellXfs", "xf":
                 self.formats.append((_whole(attributes.get("numFmtId")), _whole(attributes.get("fontId"))))
                 if len(self.formats) > _MOST_FORMATS:

@@ -9,7 +9,8 @@ from datetime import datetime, time, timedelta
 from functools import lru_cache
 from math import isfinite
 
-from doingoai_cli.model.grid import CellKind, CellValue
+from doingoai_cli.model.grid import CellKind
+from doingoai_cli.readers.number_formats import Shown, Valued, as_shown
 
 _EPOCH_1900 = datetime(1899, 12, 30)
 _EPOCH_1904 = datetime(1904, 1, 1)
@@ -17,8 +18,6 @@ _LAST_DAY = 2_958_465  # 31/12/9999
 _FALSE_LEAP_DAY = 60  # 1900 was no leap year, Excel thinks it was: earlier serials are one day short
 
 _EXACT = 1e15  # beyond it a float has no digit to spare for "is it whole?"
-
-Valued = tuple[CellKind, CellValue]
 
 
 @lru_cache(maxsize=65536)
@@ -44,13 +43,21 @@ def plain_number(value: float) -> Valued:
 
 
 @lru_cache(maxsize=65536)
-def dated(text: str, epoch_1904: bool) -> Valued:
-    """A stored number whose format shows a date: `datetime`, or `time` below one day; else the number."""
+def formatted(text: str, shown: Shown, epoch_1904: bool) -> Valued:
+    """A stored number whose format shows more than the number: `datetime`, `time` below one day, or a text."""
     kind, value = number(text)
     if kind is not CellKind.NUMBER or not isinstance(value, int | float):
         return kind, value
-    when = from_serial(value, epoch_1904)
-    return (CellKind.DATE, when) if when is not None else (kind, value)
+    return formatted_number(value, shown, epoch_1904)
+
+
+def formatted_number(value: float, shown: Shown | None, epoch_1904: bool) -> Valued:
+    """A number as its format shows it: a point in time, a text, or the number itself."""
+    plain = plain_number(float(value))
+    if shown is None:
+        return plain
+    when = from_serial(value, epoch_1904) if shown.precision is not None else None
+    return as_shown(shown, plain if when is None else (CellKind.DATE, when))
 
 
 def from_serial(serial: float, epoch_1904: bool) -> datetime | time | None:

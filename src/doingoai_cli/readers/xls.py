@@ -6,7 +6,8 @@ keeps no text of formulas that xlrd would give; their stored values are read.
 
 import os
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from io import BytesIO
 from itertools import pairwise
 from typing import Any
@@ -15,9 +16,10 @@ from doingoai_cli.model.grid import Cell, CellKind, Grid, Range, Workbook
 from doingoai_cli.readers.encryption import without_password
 from doingoai_cli.readers.file_types import OLE, foreign_ole
 from doingoai_cli.readers.limits import Limits, Meter
-from doingoai_cli.readers.styles import is_date_format
+from doingoai_cli.readers.number_formats import Valued, shown_by
 from doingoai_cli.readers.unreadable import GiveUp, Reason, Unreadable, corrupt, unreadable
-from doingoai_cli.readers.values import Valued, from_serial, plain_number
+from doingoai_cli.readers.values import formatted_number
+from doingoai_cli.readers.xlsx_cells import struck_rows
 from doingoai_cli.readers.zipped import read_zip
 
 _BROKEN = unreadable(Reason.CORRUPT, "Tệp .xls bị hỏng hoặc bị cắt cụt")
@@ -28,7 +30,7 @@ def read_legacy(data: bytes, name: str, limits: Limits) -> Workbook | Unreadable
     del name
     try:
         if not data.startswith(OLE):
-            return _read_biff(data, {}, Meter(limits))
+            return _read_either_way(data, {}, Meter(limits))
         return _read_container(data, Meter(limits))
     except GiveUp as given_up:
         return given_up.unreadable
@@ -50,7 +52,19 @@ def _read_container(data: bytes, meter: Meter) -> Workbook:
         raise GiveUp(_BROKEN)
     if not streams & {"workbook", "book"}:
         raise GiveUp(foreign_ole(streams))
-    return _read_biff(data, properties, meter)
+    return _read_either_way(data, properties, meter)
+
+
+def _read_either_way(data: bytes, properties: dict[str, str], meter: Meter) -> Workbook:
+    """By xlrd, which tells most; by calamine, with a note, where xlrd stumbles over what Excel passes over."""
+    try:
+        return _read_biff(data, properties, meter)
+    except GiveUp:
+        raise
+    except Exception:  # xlrd lets every kind of error out of a broken file
+        from doingoai_cli.readers.calamine import read_by_calamine
+
+        return replace(read_by_calamine(data, "xls", meter), properties=properties)
 
 
 def _properties(container: Any) -> dict[str, str]:
@@ -98,15 +112,26 @@ def _open(xlrd: Any, data: bytes, log: Any) -> Any:
 
 
 def _grid(book: Any, sheet: Any, index: int, meter: Meter) -> Grid:
+    cells = tuple(_cells(book, sheet, meter))
     return Grid(
         name=sheet.name,
         index=index,
-        cells=tuple(_cells(book, sheet, meter)),
+        cells=cells,
         merges=tuple(Range(top + 1, left + 1, bottom, right) for top, bottom, left, right in sheet.merged_cells),
         hidden_rows=frozenset(row + 1 for row, at in sheet.rowinfo_map.items() if at.hidden or not at.height),
         hidden_cols=frozenset(col + 1 for col, at in sheet.colinfo_map.items() if at.hidden or not at.width),
         hidden=sheet.visibility != 0,
+        struck_rows=struck_rows(cells, set(_struck(book, sheet, cells))),
     )
+
+
+def _struck(book: Any, sheet: Any, cells: Iterable[Cell]) -> Iterator[tuple[int, int]]:
+    """The places of cells whose font is struck through."""
+    fonts = frozenset(index for index, font in enumerate(book.font_list) if font.struck_out)
+    formats = frozenset(index for index, xf in enumerate(book.xf_list) if xf.font_index in fonts)
+    for cell in cells if formats else ():
+        if sheet.cell_xf_index(cell.row - 1, cell.col - 1) in formats:
+            yield cell.row, cell.col
 
 
 def _cells(book: Any, sheet: Any, meter: Meter) -> Iterator[Cell]:
@@ -136,20 +161,27 @@ def _valued(book: Any, stored: Any) -> Valued | None:
 
 def _number(book: Any, stored: Any) -> Valued:
     value = float(stored.value)
-    code = book.format_map[book.xf_list[stored.xf_index].format_key].format_str
-    when = from_serial(value, bool(book.datemode)) if is_date_format(code or "") else None
-    if when is not None:
-        return CellKind.DATE, when
-    return plain_number(value)
+    return formatted_number(value, shown_by(_code(book, stored.xf_index)), bool(book.datemode))
+
+
+def _code(book: Any, xf_index: int | None) -> str:
+    """A cell's number format; "" where the file's lists are shorter than its indexes (BIFF 2 has none)."""
+    try:
+        return book.format_map[book.xf_list[xf_index].format_key].format_str or ""
+    except (IndexError, KeyError, TypeError):
+        return ""
 
 
 def _font(book: Any, sheet: Any, row: int, col: int, stored: Any) -> str | None:
     """The font's name; of a rich text that of most of it."""
-    index = book.xf_list[stored.xf_index].font_index
+    try:
+        index = book.xf_list[stored.xf_index].font_index
+    except (IndexError, TypeError):
+        return None
     runs = sheet.rich_text_runlist_map.get((row, col))
     if runs:
         lengths: Counter[int] = Counter()
         for (start, font), (end, _) in pairwise([(0, index), *runs, (len(str(stored.value)), index)]):
             lengths[font] += end - start
         index = lengths.most_common(1)[0][0]
-    return book.font_list[index].name or None
+    return book.font_list[index].name or None if index < len(book.font_list) else None

@@ -4,12 +4,14 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
-from doingoai_cli.model.grid import Grid, Workbook
+from doingoai_cli.model.grid import Grid, ReaderNote, Workbook
 from doingoai_cli.readers.limits import Meter
 from doingoai_cli.readers.package import Package, Relationship
+from doingoai_cli.readers.properties import custom_properties
 from doingoai_cli.readers.styles import Styles, read_styles
-from doingoai_cli.readers.unreadable import GiveUp, corrupt
+from doingoai_cli.readers.unreadable import corrupt
 from doingoai_cli.readers.xlsx_cells import Context, SheetData
+from doingoai_cli.readers.xlsx_controls import with_controls
 from doingoai_cli.readers.xlsx_fast import Unaccounted, read_quickly
 from doingoai_cli.readers.xlsx_strings import SharedStrings, read_shared_strings
 from doingoai_cli.readers.xlsx_thorough import read_thoroughly
@@ -28,7 +30,9 @@ class _Sheet(NamedTuple):
 def read_ooxml(package: Package, part: str, meter: Meter) -> Workbook:
     """The workbook whose main part is `part`. Raises `GiveUp`."""
     sheets = OoxmlSheets(package, part, meter)
-    return replace(sheets.frame, grids=tuple(map(sheets.filled, sheets.frame.grids)))
+    filled = [sheets.with_controls(grid) for grid in sheets.frame.grids]
+    notes = tuple(note for _, of_sheet in filled for note in of_sheet)
+    return replace(sheets.frame, grids=tuple(grid for grid, _ in filled), notes=notes)
 
 
 class OoxmlSheets:
@@ -62,7 +66,11 @@ class OoxmlSheets:
     def filled(self, grid: Grid) -> Grid:
         """A sheet of the frame with what it holds."""
         content = _read_sheet(self._package, self._parts[grid.index], self._context, self._meter)
-        return Grid(grid.name, grid.index, *content, hidden=grid.hidden)
+        return replace(grid, **content._asdict())
+
+    def with_controls(self, grid: Grid) -> tuple[Grid, tuple[ReaderNote, ...]]:
+        """A sheet of the frame, with what controls over its cells show; what of them is unread."""
+        return with_controls(self.filled(grid), self._package, self._parts[grid.index], self._meter)
 
 
 def read_ooxml_properties(package: Package, part: str, meter: Meter) -> Mapping[str, str]:
@@ -139,36 +147,3 @@ class _MainPart:
     def text(self, text: str) -> None:
         if self._name is not None:
             self.names[self._name] += text
-
-
-def custom_properties(package: Package) -> Mapping[str, str]:
-    """The custom document properties; none where that part is broken, for it has nothing to do with the data."""
-    reader = _PropertiesReader()
-    try:
-        for relationship in package.relationships():
-            if relationship.kind in ("custom-properties", "customProperties"):
-                parse_whole(package.read(relationship.target) or b"", reader.start, reader.end, reader.text)
-    except GiveUp:
-        return {}
-    return reader.found
-
-
-class _PropertiesReader:
-    """Follows the elements of `docProps/custom.xml`."""
-
-    def __init__(self) -> None:
-        self.found: dict[str, str] = {}
-        self._name: str | None = None
-
-    def start(self, tag: str, attributes: Attributes) -> None:
-        if tag == "property":
-            self._name = attributes.get("name", "")
-            self.found[self._name] = ""
-
-    def end(self, tag: str) -> None:
-        if tag == "property":
-            self._name = None
-
-    def text(self, text: str) -> None:
-        if self._name is not None:
-            self.found[self._name] += text.strip()

@@ -1,13 +1,17 @@
 """What the two passes over a sheet's XML share: what they are given, and how a stored cell becomes a `Cell`."""
 
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, field
+from itertools import groupby
+from operator import attrgetter
 from typing import NamedTuple
 
 from doingoai_cli.model.grid import Cell, CellKind, Range
 from doingoai_cli.readers.formulas import shifted
+from doingoai_cli.readers.number_formats import Valued, as_shown
 from doingoai_cli.readers.styles import NO_STYLES, PLAIN, CellStyle, Styles
 from doingoai_cli.readers.unreadable import corrupt
-from doingoai_cli.readers.values import Valued, boolean, dated, iso_date, number, unescape_x
+from doingoai_cli.readers.values import boolean, formatted, iso_date, number, unescape_x
 from doingoai_cli.readers.xlsx_strings import SharedStrings
 
 MAX_ROW = 1_048_576
@@ -24,6 +28,11 @@ class Context:
     recalculated: bool = False
     """The writer asks for a full calculation on load: a formula's stored 0 is a placeholder, not a result."""
 
+    @property
+    def strikes(self) -> bool:
+        """Whether anything in the workbook may be struck through."""
+        return bool(self.styles.struck or self.strings.struck)
+
     def style(self, index: int) -> CellStyle:
         """A style by index; the plain one where the file has none."""
         styles = self.styles.by_index
@@ -37,6 +46,7 @@ class SheetData(NamedTuple):
     merges: tuple[Range, ...] = ()
     hidden_rows: frozenset[int] = frozenset()
     hidden_cols: frozenset[int] = frozenset()
+    struck_rows: frozenset[int] = frozenset()
 
 
 class Formula(NamedTuple):
@@ -120,8 +130,8 @@ def _valued(raw: RawCell, style: CellStyle, context: Context) -> Valued | None:
         case "e":
             return CellKind.ERROR, raw.value
         case "d":
-            return iso_date(raw.value)
-    return dated(raw.value, context.epoch_1904) if style.is_date else number(raw.value)
+            return as_shown(style.shown, iso_date(raw.value)) if style.shown else iso_date(raw.value)
+    return formatted(raw.value, style.shown, context.epoch_1904) if style.shown else number(raw.value)
 
 
 def shared_string(index: str, strings: SharedStrings) -> str:
@@ -145,3 +155,13 @@ def in_order(cells: list[Cell]) -> tuple[Cell, ...]:
         elif cell != kept[-1]:
             raise corrupt(f"hai giá trị khác nhau ở cùng một ô, dòng {cell.row}, cột {cell.col}")
     return tuple(kept)
+
+
+def struck_rows(cells: Iterable[Cell], struck: Container[tuple[int, int]]) -> frozenset[int]:
+    """The rows of which at least half of the cells are struck through: `cells` in their order, `struck` places."""
+    found = set()
+    for row, run in groupby(cells, attrgetter("row")):
+        own = [(row, cell.col) in struck for cell in run]
+        if any(own) and 2 * sum(own) >= len(own):
+            found.add(row)
+    return frozenset(found)

@@ -10,11 +10,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from operator import lt
 
-from doingoai_cli.model.grid import Cell, CellKind, Range
-from doingoai_cli.readers.formulas import column_number
+from doingoai_cli.model.grid import Cell, CellKind, Range, column_number
 from doingoai_cli.readers.limits import MIB, Meter
+from doingoai_cli.readers.number_formats import Valued
 from doingoai_cli.readers.styles import PLAIN
-from doingoai_cli.readers.values import Valued, number, unescape_x, unescape_xml
+from doingoai_cli.readers.values import number, unescape_x, unescape_xml
 from doingoai_cli.readers.xlsx_cells import (
     MAX_COL,
     Context,
@@ -24,6 +24,7 @@ from doingoai_cli.readers.xlsx_cells import (
     SheetData,
     in_order,
     make_cell,
+    struck_rows,
 )
 
 _CELL = re.compile(
@@ -63,6 +64,7 @@ def read_quickly(chunks: Iterable[bytes], context: Context, meter: Meter) -> She
     sheet = _Sheet(iter(chunks))
     cells: list[Cell] = []
     hidden_rows: set[int] = set()
+    struck: set[tuple[int, int]] = set()
     shared = SharedFormulas()
     for body in sheet.bodies():
         try:
@@ -73,11 +75,15 @@ def read_quickly(chunks: Iterable[bytes], context: Context, meter: Meter) -> She
         cells += found
         if _ODD_ROW.search(body):
             hidden_rows.update(_hidden_rows(body))
+        if context.strikes:
+            struck.update(_struck(body, context))
+    ordered = tuple(cells) if _ordered(cells) else in_order(cells)
     return SheetData(
-        cells=tuple(cells) if _ordered(cells) else in_order(cells),
+        cells=ordered,
         merges=_merges(sheet.tail(), meter),
         hidden_rows=frozenset(hidden_rows),
         hidden_cols=frozenset(_hidden_cols(sheet.head)),
+        struck_rows=struck_rows(ordered, struck) if struck else frozenset(),
     )
 
 
@@ -131,12 +137,12 @@ def _cells(body: bytes, context: Context, shared: SharedFormulas) -> list[Cell]:
     if len(found) != body.count(b"</c"):
         raise Unaccounted
     make, text_kind = tuple.__new__, CellKind.TEXT  # looked up once: this loop is what reading costs
-    texts, run_fonts = context.strings
+    texts, run_fonts, _ = context.strings
     styles, columns, whole = context.styles.by_digits, _COLUMNS, _WHOLE
     cells: list[Cell] = []
     for letters, digits, style_index, kind, formula, v_tag, value, inline in found:
         col = columns.get(letters) or column_number(letters.decode())
-        font, is_date = styles.get(style_index, PLAIN)
+        font, shown = styles.get(style_index, PLAIN)
         if kind == b"s" and value and not formula:
             index = whole[value]
             if index < 0:
@@ -148,7 +154,7 @@ def _cells(body: bytes, context: Context, shared: SharedFormulas) -> list[Cell]:
             text = unescape_x(unescape_xml(inline.decode()))
         elif not value and not formula:
             continue
-        elif kind in _NUMBERS and not formula and not is_date:
+        elif kind in _NUMBERS and not formula and shown is None:
             cells.append(make(Cell, (whole[digits], col, *_number(value), None, font)))
             continue
         else:
@@ -221,6 +227,14 @@ def _hidden_rows(body: bytes) -> Iterator[int]:
             if row is None:
                 raise Unaccounted
             yield int(row.group(1))
+
+
+def _struck(body: bytes, context: Context) -> Iterator[tuple[int, int]]:
+    """The places of struck cells: a second look, for the few workbooks that have such a font."""
+    formats, texts = context.styles.struck, context.strings.struck
+    for letters, digits, style, kind, _, _, value, _ in _CELL.findall(body):
+        if int(style or 0) in formats or (kind == b"s" and int(value or -1) in texts):
+            yield int(digits), column_number(letters.decode())
 
 
 def _hidden_cols(head: bytes) -> Iterator[int]:

@@ -15,6 +15,8 @@ class SharedStrings(NamedTuple):
 
     texts: list[str]
     fonts: dict[int, str]
+    struck: frozenset[int] = frozenset()
+    """The indexes of texts whose runs are all struck through."""
 
 
 class RichText:
@@ -26,6 +28,8 @@ class RichText:
         self._font = ""
         self._in_text = False
         self._phonetic = 0
+        self._run_struck = False
+        self._struck = self._unstruck = 0
 
     def start(self, tag: str, attributes: Attributes) -> None:
         """An element within begins."""
@@ -34,7 +38,9 @@ class RichText:
         elif tag == "rPh":
             self._phonetic += 1
         elif tag == "r":
-            self._font = ""
+            self._font, self._run_struck = "", False
+        elif tag == "strike":
+            self._run_struck = attributes.get("val", "1") in ("1", "true")
         elif tag == "rFont":
             self._font = attributes.get("val", "")
 
@@ -49,8 +55,17 @@ class RichText:
         """Character data within."""
         if self._in_text:
             self._parts.append(text)
+            if self._run_struck:
+                self._struck += len(text.strip())
+            else:
+                self._unstruck += len(text.strip())
             if self._font:
                 self._fonts[self._font] += len(text.strip())
+
+    @property
+    def struck(self) -> bool:
+        """Whether all of the text is struck through by its runs."""
+        return self._struck > 0 and not self._unstruck
 
     def finish(self) -> tuple[str, str | None]:
         """The text and its runs' main font."""
@@ -87,6 +102,7 @@ def _quick(data: bytes, meter: Meter) -> SharedStrings | None:
     except ValueError:  # no UTF-8, or an entity of its own: the parser will say which
         return None
     fonts: dict[int, str] = {}
+    struck: set[int] = set()
     for index, (_, fragment) in enumerate(found):
         if fragment:
             meter.check_time()
@@ -95,19 +111,22 @@ def _quick(data: bytes, meter: Meter) -> SharedStrings | None:
             texts[index], font = rich.finish()
             if font is not None:
                 fonts[index] = font
-    return SharedStrings(texts, fonts)
+            if rich.struck:
+                struck.add(index)
+    return SharedStrings(texts, fonts, frozenset(struck))
 
 
 def _thorough(data: bytes, meter: Meter) -> SharedStrings:
     reader = _SharedReader(meter)
     parse_whole(data, reader.start, reader.end, reader.text)
-    return SharedStrings(reader.texts, reader.fonts)
+    return SharedStrings(reader.texts, reader.fonts, frozenset(reader.struck))
 
 
 class _SharedReader:
     def __init__(self, meter: Meter) -> None:
         self.texts: list[str] = []
         self.fonts: dict[int, str] = {}
+        self.struck: set[int] = set()
         self._meter = meter
         self._rich: RichText | None = None
 
@@ -126,6 +145,8 @@ class _SharedReader:
         text, font = self._rich.finish()
         if font is not None:
             self.fonts[len(self.texts)] = font
+        if self._rich.struck:
+            self.struck.add(len(self.texts))
         self.texts.append(text)
         self._rich = None
         self._meter.check_time()

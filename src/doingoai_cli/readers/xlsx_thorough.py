@@ -3,8 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from doingoai_cli.model.grid import Cell, Range
-from doingoai_cli.readers.formulas import column_number
+from doingoai_cli.model.grid import Cell, Range, column_number
 from doingoai_cli.readers.limits import Meter
 from doingoai_cli.readers.xlsx_cells import (
     MAX_COL,
@@ -15,6 +14,7 @@ from doingoai_cli.readers.xlsx_cells import (
     SheetData,
     in_order,
     make_cell,
+    struck_rows,
 )
 from doingoai_cli.readers.xlsx_strings import RichText
 from doingoai_cli.readers.xml_events import Attributes, parse
@@ -27,8 +27,13 @@ def read_thoroughly(chunks: Iterable[bytes], context: Context, meter: Meter) -> 
     """One sheet. Raises `GiveUp` for broken or unsafe XML and past a limit."""
     reader = _SheetReader(context, meter)
     parse(chunks, reader.start, reader.end, reader.text)
+    cells = in_order(reader.cells)
     return SheetData(
-        in_order(reader.cells), tuple(reader.merges), frozenset(reader.hidden_rows), frozenset(reader.hidden_cols)
+        cells,
+        tuple(reader.merges),
+        frozenset(reader.hidden_rows),
+        frozenset(reader.hidden_cols),
+        struck_rows(cells, reader.struck),
     )
 
 
@@ -40,6 +45,7 @@ class _SheetReader:
         self.merges: list[Range] = []
         self.hidden_rows: set[int] = set()
         self.hidden_cols: set[int] = set()
+        self.struck: set[tuple[int, int]] = set()
         self._context, self._meter = context, meter
         self._shared = SharedFormulas()
         self._row = self._col = self._seen = 0
@@ -103,11 +109,20 @@ class _SheetReader:
         if tag != "c":
             self._cell.end(tag)
             return
-        cell = make_cell(self._cell.raw(self._row, self._col, self._shared), self._context)
+        raw = self._cell.raw(self._row, self._col, self._shared)
+        cell = make_cell(raw, self._context)
+        if self._is_struck(raw, self._cell.struck):
+            self.struck.add((self._row, self._col))
         self._cell = None
         if cell is not None:
             self.cells.append(cell)
             self._meter.add_cells(1)
+
+    def _is_struck(self, raw: RawCell, by_runs: bool) -> bool:
+        if by_runs or raw.style in self._context.styles.struck:
+            return True
+        value = raw.value or ""
+        return raw.kind == "s" and value.isdecimal() and int(value) in self._context.strings.struck
 
     def text(self, text: str) -> None:
         if self._cell is not None:
@@ -152,6 +167,11 @@ class _OpenCell:
             self._value.append(text)
         elif self._into == "f" and self._formula is not None:
             self._formula.append(text)
+
+    @property
+    def struck(self) -> bool:
+        """Whether the runs of its own text are struck through."""
+        return self._inline is not None and self._inline.struck
 
     def raw(self, row: int, col: int, shared: SharedFormulas) -> RawCell:
         formula = None

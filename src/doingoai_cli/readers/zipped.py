@@ -9,7 +9,7 @@ from doingoai_cli.model.grid import Workbook
 from doingoai_cli.readers.file_types import foreign_open_document, foreign_package
 from doingoai_cli.readers.limits import Meter
 from doingoai_cli.readers.package import Package
-from doingoai_cli.readers.unreadable import GiveUp
+from doingoai_cli.readers.unreadable import GiveUp, Unreadable
 from doingoai_cli.readers.xlsx import OoxmlSheets, read_ooxml, read_ooxml_properties
 from doingoai_cli.readers.xml_events import root_of
 
@@ -21,7 +21,7 @@ def read_zip(data: bytes, meter: Meter) -> Workbook:
     package = Package(data, meter)
     kind = _open_document_kind(package)
     if kind is None:
-        return _read_office(package, meter)
+        return _read_office(data, package, meter)
     if "opendocument.spreadsheet" not in kind:
         raise GiveUp(foreign_open_document(kind))
     from doingoai_cli.readers.ods import read_opendocument
@@ -33,7 +33,7 @@ def read_zip_properties(data: bytes, meter: Meter) -> Mapping[str, str]:
     """Only the properties of an Excel package; none for any other. Raises `GiveUp` for a broken one."""
     package = Package(data, meter)
     start = _start(package)
-    if start.endswith(".xml") and root_of(package.chunks(start)) == "workbook":
+    if start.lower().endswith(".xml") and root_of(package.chunks(start)) == "workbook":
         return read_ooxml_properties(package, start, meter)
     return {}
 
@@ -42,7 +42,7 @@ def open_zip(data: bytes, meter: Meter) -> OoxmlSheets | None:
     """An Excel package of XML parts, its sheets not read yet; None for any other. Raises `GiveUp`."""
     package = Package(data, meter)
     start = _start(package)
-    if not start.endswith(".xml") or root_of(package.chunks(start)) != "workbook":
+    if not start.lower().endswith(".xml") or root_of(package.chunks(start)) != "workbook":
         return None
     return OoxmlSheets(package, start, meter)
 
@@ -56,14 +56,12 @@ def _open_document_kind(package: Package) -> str | None:
     return None
 
 
-def _read_office(package: Package, meter: Meter) -> Workbook:
+def _read_office(data: bytes, package: Package, meter: Meter) -> Workbook:
     start = _start(package)
     if not start:
         raise GiveUp(foreign_package(package.names, start))
-    if start.endswith(".bin"):
-        from doingoai_cli.readers.xlsb import read_binary
-
-        return read_binary(package, start, meter)
+    if start.lower().endswith(".bin"):
+        return _read_binary(data, meter)
     match root_of(package.chunks(start)):
         case "workbook":
             return read_ooxml(package, start, meter)
@@ -72,6 +70,16 @@ def _read_office(package: Package, meter: Meter) -> Workbook:
 
             return read_word(package, start, meter)
     raise GiveUp(foreign_package(package.names, start))
+
+
+def _read_binary(data: bytes, meter: Meter) -> Workbook:
+    """An .xlsb, whose reader may abort, in the guarded process."""
+    from doingoai_cli.readers.guard import read_guarded
+
+    found = read_guarded("doingoai_cli.readers.calamine:read_binary", data, "", meter.limits, Workbook)
+    if isinstance(found, Unreadable):
+        raise GiveUp(found)
+    return found
 
 
 def _start(package: Package) -> str:

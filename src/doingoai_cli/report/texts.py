@@ -13,6 +13,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from doingoai_cli.model import own_files
+from doingoai_cli.readers.unreadable import GiveUp
 from doingoai_cli.report.word.read_blocks import (
     Block,
     TableBlock,
@@ -44,7 +45,7 @@ class AgencyText(NamedTuple):
 # What broken, truncated or encrypted packages raise on their way through zip and XML.
 _UNREADABLE = (
     zipfile.BadZipFile, zlib.error, EOFError, KeyError, RuntimeError, NotImplementedError, OSError, ValueError,
-    etree.XMLSyntaxError,
+    etree.XMLSyntaxError, GiveUp,
 )  # fmt: skip
 
 

@@ -11,10 +11,10 @@ PlanWords = Literal["in_plan", "off_plan"]
 # "×", "✕" … are what Word and phone keyboards offer for an x; "þ" and "ü" are the ticks of Wingdings.
 _TICKS = frozenset({
     "x", "xx", "1", "01", "1.0", "v", "√", "✓", "✔", "✗", "✘", "☑", "☒", "×", "✕", "✖", "⨯", "х", "þ",
-    "ü", "có", "true", "đúng", "đ", "yes",
+    "ü", "có", "true", "đúng", "đ", "yes", "■", "◼", "⬛", "▣", "●", "◉", "⬤", "🗹", "🗷", "🗸",
 })  # fmt: skip
 _NO_TICKS = frozenset({
-    "0", "00", "0.0", "☐", "□", "không", "ko", "k", "false", "no", "sai",
+    "0", "00", "0.0", "☐", "□", "◻", "⬜", "▢", "○", "◯", "không", "ko", "k", "false", "no", "sai",
 })  # fmt: skip
 _AROUND_TICK = " \t.,;()[]{}'\"\ufe0e\ufe0f"
 
@@ -79,13 +79,26 @@ _IN_PLAN_SIDES = frozenset({"trong", "theo", "có trong", "đúng"})
 @lru_cache(maxsize=4096)
 def read_plan_words(text: str) -> PlanWords | None:
     """Which kind of delegation (loại đoàn) a cell names in words; None where it does not, or names both."""
-    said = re.sub(r"^x |\bx$", "", key(text)).strip()
+    said = re.sub(r"^x |\bx$", "", key(_chosen(text))).strip()
     if said in _PLAN_SHORT:
         return _PLAN_SHORT[said]
     match = _PLAN.fullmatch(said)
     if match is None or re.search(r"\b(?:trong|ngoài)\b", match["rest"]):
         return None
     return "in_plan" if match["side"] in _IN_PLAN_SIDES else "off_plan"
+
+
+_OPTION = re.compile(r"(?P<box>[☑☒■◼⬛▣●◉🗹🗷✓✔☐□◻⬜▢○◯])\s*(?P<label>[^☑☒■◼⬛▣●◉🗹🗷✓✔☐□◻⬜▢○◯]*)")
+_EMPTY_BOXES = frozenset("☐□◻⬜▢○◯")
+
+
+def _chosen(text: str) -> str:
+    """The one option whose box is ticked ("■ Trong KH  □ Ngoài KH"); the text as it is where no box stands."""
+    options = list(_OPTION.finditer(text))
+    ticked = [option["label"] for option in options if option["box"] not in _EMPTY_BOXES]
+    if not options:
+        return text
+    return ticked[0] if len(ticked) == 1 else ""
 
 
 # What says that nothing took place: "Không", "Không có đoàn ra năm 2019", "Đoàn vào: chưa phát sinh", "00 đoàn",

@@ -1,12 +1,15 @@
 """What officers set up in the consolidated workbook and the cells do not tell: column widths and list filters."""
 
 import io
-import posixpath
 import re
 import zipfile
 from collections.abc import Mapping
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
+
+from doingoai_cli.model.grid import column_number
+from doingoai_cli.readers.package import read_relationships
+from doingoai_cli.readers.unreadable import GiveUp
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _REL = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -33,7 +36,7 @@ def read_layouts(data: bytes) -> dict[str, RawLayout]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             return {name: _layout(_around_rows(package, part)) for name, part in _sheets(package).items()}
-    except (zipfile.BadZipFile, KeyError, ValueError, OSError, SyntaxError):
+    except (zipfile.BadZipFile, KeyError, ValueError, OSError, SyntaxError, GiveUp):
         return {}
 
 
@@ -62,16 +65,13 @@ def _xml(data: bytes) -> Element:
 
 
 def _sheets(package: zipfile.ZipFile) -> dict[str, str]:
-    targets = {
-        relation.get("Id"): relation.get("Target", "")
-        for relation in _xml(package.read("xl/_rels/workbook.xml.rels"))
-    }
+    rels = package.read("xl/_rels/workbook.xml.rels")
+    targets = {relation.id: relation.target for relation in read_relationships(rels, "xl")}
     sheets = {}
     for sheet in _xml(package.read("xl/workbook.xml")).iter(f"{_MAIN}sheet"):
-        target = targets.get(sheet.get(_REL), "")
-        part = target.lstrip("/") if target.startswith("/") else posixpath.normpath(f"xl/{target}")
+        target = targets.get(sheet.get(_REL, ""), "")
         if target:
-            sheets[sheet.get("name", "")] = part
+            sheets[sheet.get("name", "")] = target
     return sheets
 
 
@@ -109,7 +109,4 @@ def _fragment(data: bytes) -> Element:
 
 def _column(reference: str) -> int:
     letters = _LETTERS.match(reference)
-    number = 0
-    for letter in letters.group() if letters else "A":
-        number = number * 26 + ord(letter) - 64
-    return number
+    return column_number(letters.group()) if letters else 1

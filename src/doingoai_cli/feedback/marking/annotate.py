@@ -10,7 +10,7 @@ from typing import NamedTuple
 from doingoai_cli.feedback.marking.book import Book
 from doingoai_cli.feedback.marking.parts import Parts
 from doingoai_cli.feedback.marking.rebuild import place_in, rebuild
-from doingoai_cli.feedback.marking.resultsheet import Entry, looks, print_titles, result_sheet
+from doingoai_cli.feedback.marking.resultsheet import Entry, is_result_sheet, looks, print_titles, result_sheet
 from doingoai_cli.feedback.marking.sheetmarks import CellNote, SheetMarks, mark_sheet, unmark_sheet
 from doingoai_cli.feedback.marking.stylesheet import FillTable, Stylesheet, minimal, read_fill_lines
 from doingoai_cli.feedback.marking.worksheet import Place, Worksheet, unselected
@@ -84,7 +84,8 @@ def _marked(parts: Parts, book: Book, findings: Sequence[Finding], names: Mappin
             mark_sheet(SheetMarks(parts, sheet.part, book.dialect), notes, styles, fills)
     first = result_sheet(entries, book.dialect, looks(styles), fills.lines(), note)
     parts[styles_name] = styles.write()
-    book.insert_first(RESULT_SHEET, first, print_titles=print_titles())
+    name = _free_name({sheet.name.lower() for sheet in book.sheets()})
+    book.insert_first(name, first, print_titles=print_titles(name))
     book.write()
     return Marked(parts.write(), book.suffix, note)
 
@@ -92,14 +93,25 @@ def _marked(parts: Parts, book: Book, findings: Sequence[Finding], names: Mappin
 def _unmark(parts: Parts, book: Book, styles: Stylesheet) -> None:
     """Takes off what an earlier check put on: the result sheet, fills, comments."""
     lines: list[str] = []
-    for sheet in book.sheets():
-        if sheet.name == RESULT_SHEET and sheet.part:
-            lines = _texts(parts, book, sheet.part)
-    book.remove(RESULT_SHEET)
+    for sheet in list(book.sheets()):
+        if sheet.name.startswith(RESULT_SHEET) and sheet.part:
+            texts = _texts(parts, book, sheet.part)
+            if is_result_sheet(texts):  # the sender may have a sheet of that name himself
+                lines += texts
+                book.remove(sheet.name)
     restored = styles.unmarked(read_fill_lines(lines))
     for sheet in book.sheets():
         if sheet.part:
             unmark_sheet(SheetMarks(parts, sheet.part, book.dialect), restored)
+
+
+def _free_name(taken: set[str]) -> str:
+    """The result sheet's name; with a number where the sender has a sheet of that name."""
+    name, number = RESULT_SHEET, 1
+    while name.lower() in taken:
+        number += 1
+        name = f"{RESULT_SHEET} ({number})"
+    return name
 
 
 def _texts(parts: Parts, book: Book, part: str) -> list[str]:

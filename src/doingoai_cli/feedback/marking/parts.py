@@ -10,9 +10,11 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from lxml import etree
+
+from doingoai_cli.readers.package import Relationship, read_relationships
+from doingoai_cli.readers.unreadable import GiveUp
 
 CONTENT_TYPES = "[Content_Types].xml"
 _TYPES_NS = "http://schemas.openxmlformats.org/package/2006/content-types"
@@ -28,15 +30,6 @@ Element = etree._Element
 
 class PatchError(Exception):
     """The package is built in a way that cannot be patched safely."""
-
-
-class Relation(NamedTuple):
-    """A relationship: its id, the last word of its type ("comments"), the part it leads to."""
-
-    id: str
-    kind: str
-    target: str
-    type: str
 
 
 def parse(data: bytes) -> Element:
@@ -140,13 +133,16 @@ class Parts:
                 return item.get("ContentType", "")
         return ""
 
-    def relations(self, name: str) -> list[Relation]:
-        """The relationships of a part ("" for the package), targets as part names."""
+    def relations(self, name: str) -> list[Relationship]:
+        """The relationships of a part ("" for the package) to other parts."""
         rels = _rels_name(name)
         if rels not in self:
             return []
-        folder = posixpath.dirname(_slashed(name))
-        return [relation for item in parse(self[rels]) if (relation := _relation(item, folder))]
+        try:
+            found = read_relationships(self[rels], posixpath.dirname(_slashed(name)))
+        except GiveUp as error:
+            raise PatchError("relationships") from error
+        return [relation for relation in found if not relation.external]
 
     def relate(self, name: str, target: str, kind: str) -> str:
         """Adds a relationship from a part to another; its id."""
@@ -203,14 +199,6 @@ class Parts:
 
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
-
-
-def _relation(item: Element, folder: str) -> Relation | None:
-    if item.get("TargetMode") == "External" or not isinstance(item.tag, str):
-        return None
-    kind, target = item.get("Type", ""), _slashed(item.get("Target", ""))
-    whole = posixpath.normpath(target if target.startswith("/") else posixpath.join("/", folder, target))
-    return Relation(item.get("Id", ""), kind.rpartition("/")[2], whole.lstrip("/"), kind)
 
 
 def _rels_name(name: str) -> str:

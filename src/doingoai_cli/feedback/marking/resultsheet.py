@@ -11,13 +11,12 @@ from doingoai_cli.feedback.marking.stylesheet import COLOURS, Stylesheet
 from doingoai_cli.feedback.severities import SEVERITY_NAMES
 from doingoai_cli.model.findings import Finding, Severity
 from doingoai_cli.model.grid import column_letters
-from doingoai_cli.model.own_files import RESULT_SHEET
+from doingoai_cli.model.own_files import RESULT_COLUMNS, RESULT_TITLE
 from doingoai_cli.vietnamese.text import clean
 
 _FILLS_COLUMN = 10
 """The hidden column that keeps the fills of marked cells."""
-_COLUMNS = (("STT", 6), ("Mức độ", 11), ("Mã", 8), ("Trang tính", 16), ("Ô", 8), ("Giá trị", 22),
-            ("Nội dung", 52), ("Cách sửa", 46), ("Căn cứ", 34))  # fmt: skip
+_COLUMNS = tuple(zip(RESULT_COLUMNS, (6, 11, 8, 16, 8, 22, 52, 46, 34), strict=True))
 _LETTERS = "ABCDEFGHI"
 _GUIDE = (
     "Mỗi ô có vi phạm hoặc cần xem lại được tô màu và có nhận xét (đưa chuột vào ô để đọc). Bấm vào địa chỉ ô ở "
@@ -29,6 +28,7 @@ _BOX = "".join(_LINE.format(side) for side in ("left", "right", "top", "bottom")
 _OPEN = "<left/><right/><top/><bottom/><diagonal/>"
 _NONE_FOUND = "Không có vi phạm nào."
 _HEADING_ROW = 7
+_HEADING = "\n".join(RESULT_COLUMNS)
 
 
 class Looks(NamedTuple):
@@ -81,7 +81,7 @@ def result_sheet(
     entries: Sequence[Entry], dialect: Dialect, styles: Looks, fills: Sequence[str], note: str
 ) -> bytes:
     """The sheet as XML, with inline texts."""
-    rows = [_row(1, [("KẾT QUẢ KIỂM TRA", styles.title)], 26), *_introduction(entries, styles, note)]
+    rows = [_row(1, [(RESULT_TITLE, styles.title)], 26), *_introduction(entries, styles, note)]
     rows.append(_row(_HEADING_ROW, [(label, styles.heading) for label, _ in _COLUMNS], 22))
     rows += [_finding_row(_HEADING_ROW + n, n, entry, styles) for n, entry in enumerate(entries, 1)]
     last = _HEADING_ROW + max(len(entries), 1)
@@ -91,9 +91,14 @@ def result_sheet(
     return _sheet(rows, _links(entries), dialect, last).encode()
 
 
-def print_titles() -> str:
-    """The rows that are repeated on every printed page."""
-    return f"'{RESULT_SHEET}'!${_HEADING_ROW}:${_HEADING_ROW}"
+def print_titles(name: str) -> str:
+    """The rows of the sheet of that name that are repeated on every printed page."""
+    return f"'{name}'!${_HEADING_ROW}:${_HEADING_ROW}"
+
+
+def is_result_sheet(texts: Sequence[str]) -> bool:
+    """Whether a sheet with these texts, in their order, is one that an earlier check put in."""
+    return texts[:1] == [RESULT_TITLE] and _HEADING in "\n".join(texts[: len(RESULT_COLUMNS) + 10])
 
 
 def _introduction(entries: Sequence[Entry], styles: Looks, note: str) -> list[str]:

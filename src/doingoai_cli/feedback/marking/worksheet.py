@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from doingoai_cli.feedback.marking.dialect import WORKSHEET, dialect_of, place
 from doingoai_cli.feedback.marking.parts import Element, parse, serialize, text_of
-from doingoai_cli.model.grid import column_letters
+from doingoai_cli.model.grid import column_letters, column_number
 
 _REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
 _SELECTED = re.compile(rb'(<(?:\w+:)?sheetView\b[^>]*?)\s+tabSelected=(?:"[^"]*"|\'[^\']*\')')
@@ -31,9 +31,7 @@ def place_of(address: str) -> Place | None:
     match = _REFERENCE.fullmatch(address)
     if not match:
         return None
-    col = 0
-    for letter in match.group(1).upper():
-        col = col * 26 + ord(letter) - 64
+    col = column_number(match.group(1).upper())
     row = int(match.group(2))
     return Place(row, col) if 1 <= row <= _LAST_ROW and col <= _LAST_COLUMN else None
 

@@ -7,6 +7,8 @@ from typing import Any, NamedTuple
 
 from lxml import etree
 
+from doingoai_cli.readers.package import read_relationships
+from doingoai_cli.readers.properties import read_properties
 from doingoai_cli.vietnamese.text import clean, is_blank
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -83,7 +85,7 @@ def custom_values(archive: zipfile.ZipFile) -> frozenset[str]:
     """What the document's custom properties say."""
     if "docProps/custom.xml" not in archive.namelist():
         return frozenset()
-    return frozenset(text for text in parse_part(archive, "docProps/custom.xml").itertext())
+    return frozenset(read_properties(archive.read("docProps/custom.xml")).values())
 
 
 def _heading_levels(archive: zipfile.ZipFile) -> dict[str, int]:
@@ -110,11 +112,7 @@ def _targets(archive: zipfile.ZipFile) -> dict[str, str]:
     part = "word/_rels/document.xml.rels"
     if part not in archive.namelist():
         return {}
-    return {
-        item.get("Id", ""): item.get("Target", "").lstrip("/").removeprefix("word/")
-        for item in parse_part(archive, part)
-        if item.get("TargetMode") != "External"
-    }
+    return {item.id: item.target for item in read_relationships(archive.read(part), "word") if not item.external}
 
 
 def _blocks(container: Any, source: WordSource) -> Iterator[Block]:
@@ -195,11 +193,10 @@ def _pictures(element: Any, source: WordSource) -> Iterator[Block]:
         if any(parent.tag == _FALLBACK for parent in drawing.iterancestors()):
             continue
         target = source.targets.get(drawing.get(f"{_R}embed") or drawing.get(f"{_R}id") or "", "")
-        path = f"word/{target}"
-        if drawing.tag == f"{_C}chart" or path not in source.archive.namelist():
+        if drawing.tag == f"{_C}chart" or target not in source.archive.namelist():
             yield TextBlock("[Hình, biểu đồ trong văn bản của đơn vị không chuyển được; xem tệp gốc]")
             continue
-        yield PictureBlock(source.archive.read(path), target.rpartition("/")[2], _width(drawing))
+        yield PictureBlock(source.archive.read(target), target.rpartition("/")[2], _width(drawing))
 
 
 def _width(drawing: Any) -> float | None:

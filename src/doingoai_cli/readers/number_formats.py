@@ -1,0 +1,114 @@
+"""What a number format shows (định dạng số): a point in time, and how much of it; words around a number.
+
+What a person sees in the cell counts: a date shown as "05/2019" says no day, and 2 shown as "Quý 2/2020" is no
+number.
+"""
+
+import re
+from collections.abc import Mapping
+from datetime import datetime, time
+from enum import StrEnum
+from functools import lru_cache
+from typing import NamedTuple
+
+from doingoai_cli.model.grid import CellKind, CellValue
+
+Valued = tuple[CellKind, CellValue]
+
+
+class Precision(StrEnum):
+    """How much of a point in time a format shows."""
+
+    FULL = "full"
+    MONTH = "month"
+    MONTH_OF_ANY_YEAR = "month-of-any-year"
+    YEAR = "year"
+
+
+class Shown(NamedTuple):
+    """What a format makes of a number, where it is not just the number."""
+
+    precision: Precision | None = None
+    """Of a format that shows a point in time; None for any other."""
+    before: str = ""
+    digits: int = 0
+    """At least so many digits of a whole number, between the words `before` and `after`."""
+    after: str = ""
+
+
+# ECMA-376 part 1, 18.8.30; 27-36 and 50-58 are dates in the East Asian editions.
+_BUILT_IN_DATES = frozenset((*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)))
+_BUILT_IN_MONTHS = frozenset((17, 55))
+_ELAPSED_HOURS = 46  # [h]:mm:ss
+_LITERALS = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]', re.IGNORECASE)
+_ELAPSED = re.compile(r"\[(?:h+|m+|s+)\]", re.IGNORECASE)
+_DATE_LETTERS = re.compile(r"[dmyhs]", re.IGNORECASE)
+_PIECES = re.compile(r'"([^"]*)"|\\(.)|(_.|\*.|\[[^\]]*\])|(General|[0#?]+)|(.)', re.IGNORECASE | re.DOTALL)
+_TELLING = re.compile(r"[^\W_]")
+
+
+def shown_by_id(format_id: int, codes: Mapping[int, str]) -> Shown | None:
+    """What a number format's id shows; `codes` are the file's own formats, which win."""
+    code = codes.get(format_id)
+    if code is not None:
+        return shown_by(code)
+    if format_id in _BUILT_IN_DATES and format_id != _ELAPSED_HOURS:
+        return Shown(Precision.MONTH if format_id in _BUILT_IN_MONTHS else Precision.FULL)
+    return None
+
+
+@lru_cache(maxsize=4096)
+def shown_by(code: str) -> Shown | None:
+    """What a number format shows; None where that is the number alone. Elapsed hours ("[h]:mm") are a number."""
+    first = code.split(";", 1)[0]
+    bare = _LITERALS.sub("", first)
+    if _ELAPSED.search(bare):
+        return None
+    if _DATE_LETTERS.search(bare):
+        return Shown(_precision(bare.lower()))
+    return _words(first)
+
+
+def _precision(bare: str) -> Precision:
+    if "d" in bare or "h" in bare or "s" in bare:
+        return Precision.FULL
+    if "y" not in bare:
+        return Precision.MONTH_OF_ANY_YEAR
+    return Precision.MONTH if "m" in bare else Precision.YEAR
+
+
+def _words(code: str) -> Shown | None:
+    """The words around a whole number; None where there are none, or the number is shown in another way."""
+    before, after, digits = "", "", 0
+    for quoted, escaped, space, number, other in _PIECES.findall(code):
+        if number:
+            if digits:
+                return None
+            digits = max(number.count("0"), 1)
+        elif other and other not in " -/():–":
+            return None
+        elif not space and not digits:
+            before += quoted or escaped or other
+        elif not space:
+            after += quoted or escaped or other
+    if not digits or not _TELLING.search(before + after):
+        return None
+    return Shown(None, before, digits, after)
+
+
+def as_shown(shown: Shown, valued: Valued) -> Valued:
+    """A number, or the point in time that it means, as the cell shows it."""
+    kind, value = valued
+    if shown.precision is None:
+        whole = isinstance(value, int) and not isinstance(value, bool) and value >= 0
+        return (CellKind.TEXT, f"{shown.before}{value:0{shown.digits}d}{shown.after}") if whole else valued
+    if kind is not CellKind.DATE or not isinstance(value, datetime) or isinstance(value, time):
+        return valued
+    match shown.precision:
+        case Precision.MONTH:
+            return CellKind.TEXT, f"{value:%m/%Y}"
+        case Precision.MONTH_OF_ANY_YEAR:
+            return CellKind.TEXT, f"tháng {value.month}"
+        case Precision.YEAR:
+            return CellKind.TEXT, f"{value:%Y}"
+    return valued
