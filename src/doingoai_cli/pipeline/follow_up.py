@@ -16,12 +16,12 @@ from doingoai_cli.model.findings import Finding, Severity
 from doingoai_cli.model.outcome import by_file
 from doingoai_cli.pipeline.books import read_book
 from doingoai_cli.pipeline.catalogue import forms_of
+from doingoai_cli.pipeline.file_names import stems, write_list
 from doingoai_cli.pipeline.files import check_suffix, make_folder, write_own, write_whole
 from doingoai_cli.pipeline.inbox import Inbox
 from doingoai_cli.pipeline.report import parse_day, report_settings
 from doingoai_cli.pipeline.workspace import find_workspace
 from doingoai_cli.vietnamese.phrases import short_date
-from doingoai_cli.vietnamese.text import ascii_slug
 
 _DAYS_TO_REPLY = 7
 """A reminder asks for an answer within a week."""
@@ -75,7 +75,10 @@ def _remind_each(inbox: Inbox, folder: Path, signed: date) -> Iterator[str]:
     cycle = inbox.cycle or (inbox.workspace.year or signed.year + 1)
     make_folder(folder)
     findings = by_file(finding for finding in inbox.findings if finding.counts)
-    for state in statuses(inbox):
+    states = statuses(inbox)
+    named = stems((state.name, state.code) for state in states)
+    listed: list[tuple[str, Path]] = []
+    for state in states:
         if not state.name or (state.state not in _TO_REMIND and not state.errors and not state.missing_forms):
             continue
         facts = ReminderFacts(
@@ -87,8 +90,12 @@ def _remind_each(inbox: Inbox, folder: Path, signed: date) -> Iterator[str]:
             issues=tuple(_issues(inbox, state, findings)),
             reply_by=signed + timedelta(days=_DAYS_TO_REPLY),
         )
-        path = folder / f"nhac-{ascii_slug(state.name)}.docx"
-        yield from write_own(path, write_reminder(state.name, facts, settings, signed)).told
+        path = folder / f"nhac-{named[state.name]}.docx"
+        letter = write_own(path, write_reminder(state.name, facts, settings, signed))
+        listed.append((state.name, letter.path))
+        yield from letter.told
+    if listed:
+        yield from write_list(folder, listed).told
 
 
 def _of_agency(

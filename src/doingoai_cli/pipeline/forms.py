@@ -17,10 +17,10 @@ from doingoai_cli.model.forms import FormCatalogue, FormSpec, Stage
 from doingoai_cli.model.records import RealisedTrip, Trip
 from doingoai_cli.model.roster import Roster
 from doingoai_cli.pipeline.catalogue import forms_of, pack_of, unknown_form
+from doingoai_cli.pipeline.file_names import stems, write_list
 from doingoai_cli.pipeline.files import Written, check_suffix, make_folder, write_own, write_whole
 from doingoai_cli.pipeline.form_limits import code_lines, form_limits
 from doingoai_cli.pipeline.workspace import FILE_NAME, ROSTER_NAME, Workspace, find_workspace, read_roster
-from doingoai_cli.vietnamese.text import ascii_slug
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,13 +128,17 @@ class _Issue:
     def _agencies(self, roster: Roster, groups: Sequence[tuple[FormSpec, ...]]) -> Iterator[Written]:
         folder = make_folder(self._folder())
         shared = {} if self.earlier else {specs: self._prepare(specs, None) for specs in groups}
+        named = stems((entry.name, entry.code) for entry in roster.entries)
+        listed: list[tuple[str, Path]] = []
         for entry in roster.entries:
-            stem = ascii_slug(entry.name)
             for specs in groups:
                 prepared = shared.get(specs) or self._prepare(specs, entry.name)
                 suffix = f"-{specs[0].form}" if len(groups) > 1 else ""
-                path = folder / f"{stem}{suffix}.xlsx"
-                yield write_own(path, stamp(prepared, entry.name))
+                path = folder / f"{named[entry.name]}{suffix}.xlsx"
+                one = write_own(path, stamp(prepared, entry.name))
+                listed.append((entry.name, one.path))
+                yield one
+        yield write_list(folder, listed)
 
     def _prepare(self, specs: Sequence[FormSpec], agency: str | None) -> Prepared:
         prefill = last_plan(self.earlier, self.catalogue, specs, agency) if self.earlier else None

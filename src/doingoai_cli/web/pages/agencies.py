@@ -7,10 +7,10 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from doingoai_cli.errors import DoingoaiError
+from doingoai_cli.pipeline.file_names import stems
 from doingoai_cli.pipeline.follow_up import write_reminders
 from doingoai_cli.pipeline.forms import TemplateRequest, write_templates
-from doingoai_cli.pipeline.workspace import ROSTER_NAME
-from doingoai_cli.vietnamese.text import ascii_slug
+from doingoai_cli.pipeline.workspace import ROSTER_NAME, read_roster
 from doingoai_cli.web.desk import Desk
 from doingoai_cli.web.jobs import Done, Job
 from doingoai_cli.web.rendering import after, page, waiting
@@ -49,7 +49,9 @@ async def write_forms(request: Request) -> Response:
     def work(_tell: object) -> Done:
         folder, roster = _forms_folder(desk), _roster_file(desk)
         if agency:
-            out = folder / f"{ascii_slug(agency)}.xlsx"
+            listed = read_roster(Path(roster)).entries if roster else ()
+            named = stems([(agency, ""), *((entry.name, entry.code) for entry in listed)])
+            out = folder / f"{named[agency]}.xlsx"
             return Done(write_templates(TemplateRequest(agency=agency, out=out)))
         if roster is None:
             raise DoingoaiError("Chưa có danh sách đơn vị (don-vi.csv); lập danh sách rồi thử lại.")
