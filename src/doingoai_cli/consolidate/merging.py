@@ -1,16 +1,19 @@
 """Submissions, findings and the officers' earlier work, joined into one consolidation."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from doingoai_cli.consolidate.arrival import Arrival
 from doingoai_cli.consolidate.attendance import entry_of
 from doingoai_cli.consolidate.consolidation import Consolidation, FileEntry, Previous
 from doingoai_cli.consolidate.identity import record_ids, seal
+from doingoai_cli.consolidate.reconcile import reconcile
 from doingoai_cli.consolidate.replacement import Replaced, parts_of
 from doingoai_cli.consolidate.reviews import Carried, merge_reviews
 from doingoai_cli.consolidate.settle import Settled
 from doingoai_cli.consolidate.status import agency_statuses
+from doingoai_cli.consolidate.workbook.plan_sheets import pairings_of
 from doingoai_cli.errors import DoingoaiError
 from doingoai_cli.model.consolidated import Consolidated, ConsolidatedRow
 from doingoai_cli.model.findings import Finding
@@ -33,13 +36,14 @@ def consolidate(
     pack: str = "",
     previous: Previous | None = None,
     passed_over: Sequence[PassedOver] = (),
+    plan: Consolidated | None = None,
 ) -> Consolidation:
     """One consolidation of an inbox: every row of every counted table once, with agency, id, codes and review.
 
     `previous` is the workbook about to be replaced (`readback.read_back`); its officers' work is carried over as
-    `reviews` says. Rows are ordered by form, agency (the roster's order, then by name), file, sheet and row, so
-    that the order in which files were named does not matter. `passed_over`: what else lay there, for
-    the ledger.
+    `reviews` says. `plan` is the workbook of the cycle before, whose plan the results are paired with. Rows are
+    ordered by form, agency (the roster's order, then by name), file, sheet and row, so that the order in which
+    files were named does not matter. `passed_over`: what else lay there, for the ledger.
     """
     if previous and previous.consolidated.cycle != cycle:
         raise DoingoaiError(
@@ -51,14 +55,17 @@ def consolidate(
     by_record = _findings_of(zip(ids, sent, strict=True), findings)
     fresh = [_row(row, record_id, by_record.get(record_id, ())) for record_id, row in zip(ids, sent, strict=True)]
     carried = merge_reviews(previous, fresh)
+    consolidated = Consolidated(
+        cycle=cycle,
+        rows=_in_order(carried.rows, catalogue),
+        agencies=agency_statuses(settled, findings, roster, [spec.form for spec in catalogue.official]),
+        pack=pack,
+        reported=frozenset(table.form for _, table in settled.counted),
+        pairings=previous.consolidated.pairings if previous else (),
+        plan_changes=previous.consolidated.plan_changes if previous else (),
+    )
     return Consolidation(
-        consolidated=Consolidated(
-            cycle=cycle,
-            rows=_in_order(carried.rows, catalogue),
-            agencies=agency_statuses(settled, findings, roster, [spec.form for spec in catalogue.official]),
-            pack=pack,
-            reported=frozenset(table.form for _, table in settled.counted),
-        ),
+        consolidated=_paired(consolidated, plan, catalogue),
         findings=tuple(findings),
         by_record=by_record,
         files=tuple(sorted((*_entries(settled), *map(_not_read, passed_over)), key=lambda entry: entry.path)),
@@ -70,6 +77,14 @@ def consolidate(
         sheets=previous.sheets if previous else (),
         notices=_notices(carried, previous),
     )
+
+
+def _paired(consolidated: Consolidated, plan: Consolidated | None, catalogue: FormCatalogue) -> Consolidated:
+    """With the pairs that an officer should decide, where the plan is at hand; what he decided stays."""
+    if plan is None or plan.cycle != consolidated.cycle - 1:
+        return consolidated
+    pairings = pairings_of(reconcile(plan, consolidated, catalogue), consolidated.pairings)
+    return replace(consolidated, pairings=pairings)
 
 
 class _Sent(NamedTuple):

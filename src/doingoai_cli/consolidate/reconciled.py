@@ -12,6 +12,8 @@ from doingoai_cli.model.execution import Reconciliation
 from doingoai_cli.model.matching import Likeness
 from doingoai_cli.vietnamese.phrases import percentage
 
+DIRECTION_NAMES = {"out": "Đoàn ra", "in": "Đoàn vào"}
+
 
 class State(StrEnum):
     """What became of a planned delegation; the value is the JSON's."""

@@ -81,6 +81,8 @@ class PlanChange(NamedTuple):
     when: date | None = None
     line: int = 0
     """Its row on the sheet."""
+    extras: tuple[tuple[str, str], ...] = ()
+    """Further columns that an officer added: heading and text."""
 
     @property
     def kind(self) -> ChangeKind | None:

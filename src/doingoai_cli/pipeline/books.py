@@ -3,14 +3,13 @@
 import os
 import re
 import zipfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 from doingoai_cli.consolidate.arrival import Kept
 from doingoai_cli.consolidate.consolidation import Previous
-from doingoai_cli.consolidate.history import history_of
 from doingoai_cli.consolidate.workbook.read import form_grids, read_back
 from doingoai_cli.consolidate.workbook.read_ledger import read_ledger
 from doingoai_cli.errors import DoingoaiError
@@ -19,7 +18,6 @@ from doingoai_cli.model import own_files
 from doingoai_cli.model.consolidated import LEDGER_SHEET, OVERVIEW_SHEET, Consolidated
 from doingoai_cli.model.forms import FormCatalogue
 from doingoai_cli.model.grid import Workbook
-from doingoai_cli.model.run import History
 from doingoai_cli.pipeline.files import read_input
 from doingoai_cli.pipeline.reading import cores
 from doingoai_cli.readers.container import open_workbook, read_properties, read_workbook
@@ -101,11 +99,6 @@ def _is_book(workbook: Workbook) -> bool:
     kind = workbook.properties.get(own_files.KIND)
     sheets = {grid.name for grid in workbook.grids}
     return kind == own_files.KIND_CONSOLIDATED if kind else {OVERVIEW_SHEET, LEDGER_SHEET} <= sheets
-
-
-def load_history(paths: Sequence[Path], catalogue: FormCatalogue, cycle: int) -> History:
-    """Earlier consolidated workbooks as the checks need them."""
-    return history_of([read_book(path, catalogue) for path in paths], cycle, catalogue)
 
 
 def known_arrivals(folder: Path, books: Iterable[Path], inboxes: Iterable[Path]) -> tuple[Kept, ...]:

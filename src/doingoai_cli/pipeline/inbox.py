@@ -10,8 +10,10 @@ from doingoai_cli.checks.engine import conclude
 from doingoai_cli.checks.pack import Pack
 from doingoai_cli.checks.waivers import Waivers, in_cycle, load_waivers
 from doingoai_cli.consolidate.arrival import Kept
+from doingoai_cli.consolidate.history import history_of
 from doingoai_cli.consolidate.settle import Settled, settle
 from doingoai_cli.errors import DoingoaiError, reason_of
+from doingoai_cli.model.consolidated import Consolidated
 from doingoai_cli.model.findings import Finding
 from doingoai_cli.model.forms import FormCatalogue
 from doingoai_cli.model.outcome import PassedOver
@@ -65,6 +67,8 @@ class Inbox:
     notices: tuple[str, ...]
     passed_over: tuple[PassedOver, ...] = ()
     """What lies there and is no submission."""
+    plan: Consolidated | None = None
+    """The workbook of the cycle before, where the history has it: the plan that was approved for the results."""
 
     @property
     def cycle(self) -> int | None:
@@ -95,7 +99,7 @@ def open_inbox(request: Request, progress: Tell | None = None) -> Inbox:
             pack, notice = pack_of(workspace, catalogue, cycle, request.rules)
             reads = reader.again(reads, cycle, pack)
             notices.append(messages.YEAR_TAKEN.format(year=cycle, source="tiêu đề các biểu mẫu"))
-        history = _history(_history_paths(request, workspace), catalogue, cycle)
+        earlier = _earlier(_history_paths(request, workspace), catalogue, cycle)
     notices += [notice] if notice else []
     _known_codes(request, pack)
     submissions, told = with_periods([read.submission for read in reads], request.period, workspace)
@@ -111,12 +115,13 @@ def open_inbox(request: Request, progress: Tell | None = None) -> Inbox:
         keep_both=request.keep_both,
         kept=_known_arrivals(request, workspace) if across else (),
     )
-    run = _run(settled, cycle, history, roster, deadline, across=across)
+    run = _run(settled, cycle, _history(earlier, catalogue, cycle), roster, deadline, across=across)
     own = {read.submission.path: read.findings for read in reads}
     of_files = (finding for submission in run.submissions for finding in own[submission.path])
     in_force = in_cycle(waivers, cycle) if waivers is not None else None
     findings = tuple(f for f in conclude(run, pack, of_files, in_force) if _wanted(f.code, request))
-    return Inbox(run, pack, findings, settled, catalogue, workspace, tuple(notices), tuple(passed_over))
+    plan = next((book for book in reversed(earlier) if cycle and book.cycle == cycle - 1), None)
+    return Inbox(run, pack, findings, settled, catalogue, workspace, tuple(notices), tuple(passed_over), plan)
 
 
 def _run(
@@ -226,12 +231,17 @@ def _open_waivers(path: Path | None, workspace: Workspace) -> Waivers | None:
     return load_waivers(chosen) if chosen is not None else None
 
 
-def _history(paths: tuple[Path, ...], catalogue: FormCatalogue, cycle: int | None) -> History:
+def _earlier(paths: tuple[Path, ...], catalogue: FormCatalogue, cycle: int | None) -> tuple[Consolidated, ...]:
+    """The earlier consolidated workbooks that the run may look into."""
     if not paths or cycle is None:
-        return History()
-    from doingoai_cli.pipeline.books import load_history
+        return ()
+    from doingoai_cli.pipeline.books import read_book
 
-    return load_history(paths, catalogue, cycle)
+    return tuple(read_book(path, catalogue) for path in paths)
+
+
+def _history(books: tuple[Consolidated, ...], catalogue: FormCatalogue, cycle: int | None) -> History:
+    return history_of(books, cycle, catalogue) if books and cycle is not None else History()
 
 
 def _history_paths(request: Request, workspace: Workspace) -> tuple[Path, ...]:

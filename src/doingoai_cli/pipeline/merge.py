@@ -62,6 +62,7 @@ def merge(inbox: Inbox, out: Path, reviews: Sequence[ReviewEdit] = ()) -> Merged
             pack=inbox.pack.id,
             previous=previous,
             passed_over=inbox.passed_over,
+            plan=inbox.plan,
         )
         each = _each(consolidation)
         write_whole(out, write_workbook(consolidation, inbox.catalogue, province=province, each=each))

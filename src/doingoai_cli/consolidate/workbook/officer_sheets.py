@@ -10,24 +10,22 @@ from doingoai_cli.model.consolidated import (
     FINDINGS_SHEET,
     LEDGER_SHEET,
     OVERVIEW_SHEET,
+    PAIRING_SHEET,
+    PLAN_CHANGES_SHEET,
     STATUS_SHEET,
     SUPERSEDED_SHEET,
     WITHDRAWN_SHEET,
 )
 from doingoai_cli.model.grid import Cell, CellKind, Grid, Workbook
+from doingoai_cli.vietnamese.text import ascii_slug
 
 _OURS = {
-    name.casefold()
+    ascii_slug(name)
     for name in (
-        OVERVIEW_SHEET,
-        FINDINGS_SHEET,
-        STATUS_SHEET,
-        LEDGER_SHEET,
-        SUPERSEDED_SHEET,
-        CHANGES_SHEET,
-        WITHDRAWN_SHEET,
+        OVERVIEW_SHEET, FINDINGS_SHEET, STATUS_SHEET, LEDGER_SHEET, SUPERSEDED_SHEET, WITHDRAWN_SHEET, CHANGES_SHEET,
+        PAIRING_SHEET, PLAN_CHANGES_SHEET,
     )
-}
+}  # fmt: skip
 _NARROWEST, _WIDEST = 9.0, 60.0
 
 
@@ -44,7 +42,7 @@ def own_sheets(workbook: Workbook, forms: Iterable[Grid]) -> tuple[OwnSheet, ...
     return tuple(
         OwnSheet(grid.name, tuple(_values(grid)))
         for grid in workbook.grids
-        if grid.index not in known and grid.name.casefold() not in _OURS
+        if grid.index not in known and ascii_slug(grid.name) not in _OURS
     )
 
 

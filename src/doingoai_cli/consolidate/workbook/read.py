@@ -10,6 +10,7 @@ from doingoai_cli.consolidate.identity import section_of_id
 from doingoai_cli.consolidate.workbook.form_rows import NO_AGENCY
 from doingoai_cli.consolidate.workbook.lists import LEDGER_HEADINGS, STATUS_HEADINGS
 from doingoai_cli.consolidate.workbook.officer_sheets import own_sheets
+from doingoai_cli.consolidate.workbook.plan_sheets import read_pairings, read_plan_changes
 from doingoai_cli.consolidate.workbook.read_headings import by_row, text_of
 from doingoai_cli.consolidate.workbook.read_sheet import SheetBack, build, read_sheet
 from doingoai_cli.consolidate.workbook.set_aside import DATA_COLUMN, WITHDRAWN_HEADINGS
@@ -91,6 +92,8 @@ def read_back(
             pack=workbook.properties.get(own_files.PACK, ""),
             path=path,
             reported=_reported(workbook),
+            pairings=read_pairings(workbook),
+            plan_changes=read_plan_changes(workbook, cycle),
         ),
         withdrawn=tuple({row.record_id: row for row in gone if row.record_id not in taken}.values()),
         columns={form: tuple(sheet.head.added) for form, sheet in sheets.items() if sheet.head.added},

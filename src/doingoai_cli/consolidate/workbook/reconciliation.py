@@ -3,7 +3,7 @@
 from typing import Any
 
 from doingoai_cli import __version__
-from doingoai_cli.consolidate.reconcile import Direction, Pair, Reconciled, State
+from doingoai_cli.consolidate.reconciled import DIRECTION_NAMES, Direction, Pair, Reconciled, State
 from doingoai_cli.consolidate.workbook.book import Book, Sheet, Value
 from doingoai_cli.consolidate.workbook.lists import Heading, list_sheet
 from doingoai_cli.consolidate.workbook.write import render
@@ -16,7 +16,6 @@ STATE_NAMES = {
     State.CARRIED_OUT: "đã thực hiện", State.POSTPONED: "hoãn, chuyển thời gian", State.DROPPED: "không thực hiện",
     State.UNSURE: "cần xác nhận", State.NOT_DUE: "chưa đến thời gian thực hiện",
 }  # fmt: skip
-DIRECTION_NAMES = {"out": "Đoàn ra", "in": "Đoàn vào"}
 _RATES = frozenset({"execution_rate", "off_plan_rate"})
 _SUMMARY = (
     ("planned", "Đoàn trong kế hoạch được duyệt"),

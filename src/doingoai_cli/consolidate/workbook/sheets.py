@@ -12,6 +12,7 @@ from doingoai_cli.consolidate.workbook.lists import (
 )
 from doingoai_cli.consolidate.workbook.officer_sheets import own_sheet
 from doingoai_cli.consolidate.workbook.overview import overview_sheet
+from doingoai_cli.consolidate.workbook.plan_sheets import pairing_sheet, plan_changes_sheet
 from doingoai_cli.consolidate.workbook.set_aside import superseded_sheet, withdrawn_sheet
 from doingoai_cli.consolidate.workbook.version_changes import changes_sheet
 from doingoai_cli.consolidate.workbook.write import Each, render
@@ -38,6 +39,8 @@ def book_of(consolidation: Consolidation, catalogue: FormCatalogue, province: st
     sheets = (
         overview_sheet(consolidation, forms, province),
         *(form.sheet for form in forms.values()),
+        pairing_sheet(consolidation.consolidated),
+        plan_changes_sheet(consolidation.consolidated),
         findings_sheet(consolidation, forms, layouts.get(FINDINGS_SHEET, SheetLayout())),
         status_sheet(consolidation, layouts.get(STATUS_SHEET, SheetLayout())),
         ledger_sheet(consolidation, layouts.get(LEDGER_SHEET, SheetLayout())),

@@ -1,0 +1,177 @@
+"""Two sheets that officers fill in: which planned delegation took place, and what changed the approved plan."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from doingoai_cli.consolidate.reconciled import DIRECTION_NAMES, Pair, Reconciled
+from doingoai_cli.consolidate.workbook.book import Choice, Row, Sheet, Value
+from doingoai_cli.consolidate.workbook.lists import FIRST, Heading, list_sheet
+from doingoai_cli.consolidate.workbook.read_headings import by_row, text_of
+from doingoai_cli.model.consolidated import PAIRING_SHEET, PLAN_CHANGES_SHEET, Consolidated, ConsolidatedRow
+from doingoai_cli.model.grid import Grid, Workbook
+from doingoai_cli.model.plan_decisions import DIFFERENT, SAME, ChangeKind, Pairing, PlanChange
+from doingoai_cli.vietnamese.text import ascii_slug
+from doingoai_cli.vietnamese.time.periods import read_period
+
+_FREE_ROWS = 20
+_TAB = "#BF8F00"
+_PAIRING_HEADINGS = (
+    Heading("Loại đoàn", 9, "centre"), Heading("Cơ quan (kế hoạch)", 16), Heading("Đoàn trong kế hoạch", 28),
+    Heading("Nước (kế hoạch)", 11), Heading("Thời gian (kế hoạch)", 12), Heading("Cơ quan (thực hiện)", 16),
+    Heading("Đoàn đã thực hiện", 28), Heading("Nước (thực hiện)", 11), Heading("Thời gian (thực hiện)", 14),
+    Heading("Điểm", 7, "number"), Heading("Căn cứ", 18, "small"), Heading("Quyết định", 16, "review"),
+    Heading("Ghi chú", 18, "review"), Heading("Mã kế hoạch", 16, "hidden"), Heading("Mã thực hiện", 16, "hidden"),
+)  # fmt: skip
+_PAIRING_FIELDS = (
+    "direction", "planned_agency", "planned_name", "planned_countries", "planned_period", "agency", "name",
+    "countries", "period", "score", "reasons", "decision", "remark", "planned_id", "realised_id",
+)  # fmt: skip
+_CHANGE_HEADINGS = (
+    Heading("Ngày", 12, "review"), Heading("Số văn bản", 22, "review"), Heading("Loại đoàn", 11, "review"),
+    Heading("Cơ quan", 24, "review"), Heading("Đoàn", 44, "review"),
+    Heading("Bổ sung / điều chỉnh / hủy", 16, "review"), Heading("Nội dung", 44, "review"),
+)  # fmt: skip
+_CHANGE_FIELDS = ("day", "document", "direction", "agency", "name", "kind_text", "content")
+_SYNONYMS = {
+    "day": ("ngay", "ngay-thang", "ngay-van-ban"),
+    "document": ("so-van-ban", "van-ban", "so-ky-hieu", "so-ky-hieu-van-ban", "so"),
+    "direction": ("loai-doan", "loai", "doan-ra-doan-vao"),
+    "agency": ("co-quan", "co-quan-don-vi", "don-vi"),
+    "name": ("doan", "ten-doan", "doan-cong-tac"),
+    "kind_text": ("bo-sung-dieu-chinh-huy", "hinh-thuc", "loai-dieu-chinh", "bo-sung-dieu-chinh-hoac-huy"),
+    "content": ("noi-dung", "noi-dung-dieu-chinh"),
+}
+
+
+def pairing_sheet(consolidated: Consolidated) -> Sheet:
+    """Pairs that need an officer's word, and those that he has decided."""
+    rows = [
+        Row(tuple(_shown(pairing, f) for f in _PAIRING_FIELDS), tuple(h.style for h in _PAIRING_HEADINGS))
+        for pairing in consolidated.pairings
+    ]
+    free = _free(_PAIRING_HEADINGS)
+    year = consolidated.cycle - 1
+    subtitle = (
+        f"(Ghi “{SAME}” hoặc “{DIFFERENT}” ở cột Quyết định; quyết định được giữ khi tổng hợp lại. Các cặp hiện "
+        f"ra khi tổng hợp với --history là sổ có kế hoạch năm {year}; có thể tự ghi thêm dòng)"
+    )
+    title = f"GHÉP KẾ HOẠCH NĂM {year} VỚI ĐOÀN ĐÃ THỰC HIỆN"
+    sheet = list_sheet(PAIRING_SHEET, title, subtitle, _PAIRING_HEADINGS, [*rows, *free], tab=_TAB)
+    at = _PAIRING_FIELDS.index("decision")
+    choice = Choice(at, FIRST, FIRST + len(rows) + len(free) - 1, (SAME, DIFFERENT), "Quyết định", "Chọn một mục")
+    return replace(sheet, hidden_from=len(_PAIRING_HEADINGS) - 2, choices=(choice,))
+
+
+def _shown(pairing: Pairing, field: str) -> Value:
+    text = str(getattr(pairing, field))
+    return int(text) if field == "score" and text.isdigit() else text or None
+
+
+def plan_changes_sheet(consolidated: Consolidated) -> Sheet:
+    """Decisions that changed the approved plan, as officers wrote them, and room for more."""
+    changes = consolidated.plan_changes
+    added = tuple(dict.fromkeys(heading for change in changes for heading, _ in change.extras))
+    headings = (*_CHANGE_HEADINGS, *(Heading(heading, 20, "review") for heading in added))
+    rows = [
+        Row(
+            (*(getattr(c, f) or None for f in _CHANGE_FIELDS), *(dict(c.extras).get(h) for h in added)),
+            tuple(h.style for h in headings),
+        )
+        for c in changes
+    ]
+    free = _free(headings)
+    last = FIRST + len(rows) + len(free) - 1
+    kinds, ways = tuple(k.value for k in ChangeKind), tuple(DIRECTION_NAMES.values())
+    subtitle = (
+        "(Mỗi dòng một đoàn được bổ sung, điều chỉnh hoặc hủy theo văn bản; mỗi văn bản tính là một lần điều "
+        "chỉnh kế hoạch trong báo cáo)"
+    )
+    sheet = list_sheet(
+        PLAN_CHANGES_SHEET, "ĐIỀU CHỈNH KẾ HOẠCH ĐOÀN RA, ĐOÀN VÀO ĐÃ DUYỆT", subtitle, headings, [*rows, *free],
+        tab=_TAB,
+    )  # fmt: skip
+    return replace(
+        sheet,
+        choices=(
+            Choice(_CHANGE_FIELDS.index("direction"), FIRST, last, ways, "Loại đoàn", "Đoàn ra hoặc đoàn vào"),
+            Choice(_CHANGE_FIELDS.index("kind_text"), FIRST, last, kinds, "Loại điều chỉnh", "Chọn một mục"),
+        ),
+    )
+
+
+def _free(headings: Sequence[Heading]) -> list[Row]:
+    return [Row((None,) * len(headings), tuple("review" for _ in headings))] * _FREE_ROWS
+
+
+# --- pairs to be decided -----------------------------------------------------------------------------------
+
+
+def pairings_of(reconciled: Reconciled, kept: Iterable[Pairing]) -> tuple[Pairing, ...]:
+    """The lines of the sheet: what officers decided, wrote or typed stays, pairs still open come after."""
+    said = [p for p in kept if p.decision or p.remark or not (p.planned_id and p.realised_id)]
+    known = {pairing.ids for pairing in said}
+    open_pairs = [_pairing(d.id, pair) for d in reconciled.directions for pair in d.unsure]
+    return (*said, *(pairing for pairing in open_pairs if pairing.ids not in known))
+
+
+def _pairing(direction: str, pair: Pair) -> Pairing:
+    return Pairing(
+        DIRECTION_NAMES[direction], *_who(pair.planned), *_who(pair.other), str(pair.score.total),
+        pair.score.reasons, planned_id=pair.planned.record_id, realised_id=pair.other.record_id,
+    )  # fmt: skip
+
+
+def _who(row: ConsolidatedRow) -> tuple[str, str, str, str]:
+    record = row.record
+    return row.agency, record.text("name"), record.text("countries"), record.text("period")
+
+
+# --- read back ---------------------------------------------------------------------------------------------
+
+
+def read_pairings(workbook: Workbook) -> tuple[Pairing, ...]:
+    """The lines of "Ghép kế hoạch"; () where the sheet is gone."""
+    labels = {ascii_slug(h.text): f for h, f in zip(_PAIRING_HEADINGS, _PAIRING_FIELDS, strict=True)}
+    lines = _lines(workbook, PAIRING_SHEET, labels)
+    return tuple(
+        Pairing(**{**dict.fromkeys(_PAIRING_FIELDS, ""), **fields})
+        for _, fields, _ in lines
+        if fields.get("planned_name") or fields.get("name") or fields.get("planned_id")
+    )
+
+
+def read_plan_changes(workbook: Workbook, cycle: int) -> tuple[PlanChange, ...]:
+    """The lines of "Điều chỉnh kế hoạch"; a date without a year is of the plan's year; () where there is none."""
+    labels = {label: field for field, known in _SYNONYMS.items() for label in known}
+    changes = []
+    for number, fields, extras in _lines(workbook, PLAN_CHANGES_SHEET, labels):
+        values = {field: fields.get(field, "") for field in _CHANGE_FIELDS}
+        when = read_period(values["day"], cycle).start if values["day"] else None
+        changes.append(PlanChange(**values, when=when, line=number, extras=tuple(extras.items())))
+    return tuple(changes)
+
+
+def _lines(
+    workbook: Workbook, name: str, labels: Mapping[str, str]
+) -> Iterator[tuple[int, dict[str, str], dict[str, str]]]:
+    """Row number, fields and other columns of each line below the headings."""
+    grid = _sheet(workbook, name)
+    columns: dict[int, str] = {}
+    others: dict[int, str] = {}
+    for number, cells in sorted(by_row(grid).items()) if grid else ():
+        texts = {col: text for col, cell in cells.items() if (text := text_of(cell))}
+        if not columns:
+            found = {col: labels[slug] for col, text in texts.items() if (slug := ascii_slug(text)) in labels}
+            if len(found) >= 3:
+                columns = found
+                others = {col: text for col, text in texts.items() if col not in found}
+            continue
+        fields = {columns[col]: text for col, text in texts.items() if col in columns}
+        extras = {others[col]: text for col, text in texts.items() if col in others}
+        if fields:
+            yield number, fields, extras
+
+
+def _sheet(workbook: Workbook, name: str) -> Grid | None:
+    wanted = ascii_slug(name)
+    return next((grid for grid in workbook.grids if ascii_slug(grid.name) == wanted), None)

@@ -1,0 +1,173 @@
+"""Two cycles as officers live them: plan, results, pairs decided, the plan adjusted, reports that all agree."""
+
+import json
+from datetime import date
+from pathlib import Path
+
+import openpyxl
+import pytest
+from blanks import CATALOGUE, LIMITS, example_row
+from docx import Document
+
+from doingoai_cli.blank.forms import write_forms
+from doingoai_cli.blank.values import Occasion
+from doingoai_cli.cli.app import run
+
+PLANS = (
+    {"name": "Đoàn xúc tiến đầu tư", "countries": "Hàn Quốc", "period": "Quý II/2019"},
+    {"name": "Đoàn khảo sát cảng cá số 1", "countries": "Na Uy", "period": "Quý II/2019"},
+    {"name": "Đoàn nghiên cứu rừng ngập mặn", "countries": "Cuba", "period": "Quý I/2019"},
+    {"name": "Đoàn thăm bảo tàng Hoàng gia", "countries": "Bỉ", "period": "Quý IV/2019"},
+)
+RESULTS = (
+    {"name": "Đoàn xúc tiến đầu tư", "countries": "Hàn Quốc", "period": "15/5/2019 - 19/5/2019"},
+    {"name": "Đoàn khảo sát cảng cá số 2", "countries": "Na Uy", "period": "10/6/2019 - 14/6/2019"},
+    {"name": "Đoàn hội chợ thủ công", "countries": "Peru", "period": "10/7/2019 - 14/7/2019"},
+    {"name": "Đoàn ký kết hợp tác", "countries": "Chile", "period": "12/12/2018 - 15/12/2018"},
+)
+AGENCY = "Sở Y tế"
+
+
+def send(folder: Path, cycle: int, rows: dict[str, tuple[dict[str, str], ...]]) -> None:
+    """One workbook of the agency in `folder`, with these rows and nothing else."""
+    specs = [spec for spec in CATALOGUE.official if spec.form in rows]
+    filled = {
+        spec.id: [
+            {
+                **example_row(spec),
+                "ordinal": str(n),
+                "leader": f"Nguyễn Văn {n}",
+                "partners": f"Đối tác {n}",
+                **row,
+            }
+            for n, row in enumerate(rows[spec.form], 1)
+        ]
+        for spec in specs
+    }
+    folder.mkdir(parents=True, exist_ok=True)
+    occasion = Occasion(cycle, "Quảng Bình", date(cycle - 1, 9, 15))
+    (folder / "so-y-te.xlsx").write_bytes(write_forms(specs, occasion, LIMITS, agency=AGENCY, prefill=filled))
+
+
+@pytest.fixture
+def cycles(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    send(tmp_path / "inbox-2019", 2019, {"02.A": PLANS})
+    send(tmp_path / "inbox-2020", 2020, {"01.A": RESULTS})
+    assert (
+        run(["merge", "inbox-2019", "--year", "2019", "--out", "tonghop-2019.xlsx", "--fail-on", "never", "-q"])
+        == 0
+    )
+    merge_again()
+    return tmp_path
+
+
+def merge_again() -> None:
+    arguments = ["merge", "inbox-2020", "--year", "2020", "--out", "tonghop-2020.xlsx", "--fail-on", "never", "-q"]
+    assert run([*arguments, "--history", "tonghop-2019.xlsx"]) == 0
+
+
+def reconciled(capsys: pytest.CaptureFixture[str]) -> dict[str, float]:
+    capsys.readouterr()
+    arguments = ["reconcile", "tonghop-2019.xlsx", "tonghop-2020.xlsx", "--date", "2019-10-01", "--format", "json"]
+    assert run(arguments) == 0
+    return json.loads(capsys.readouterr().out)["directions"][0]["summary"]
+
+
+def figures(capsys: pytest.CaptureFixture[str], *more: str) -> dict[str, object]:
+    capsys.readouterr()
+    arguments = ["figures", "--from", "tonghop-2020.xlsx", "--previous", "tonghop-2019.xlsx", "--format", "json"]
+    assert run([*arguments, "--date", "2019-10-01", *more]) == 0
+    return {f["id"]: f["value"] for f in json.loads(capsys.readouterr().out)["figures"]}
+
+
+def report() -> str:
+    arguments = [
+        "report",
+        "--from",
+        "tonghop-2020.xlsx",
+        "--previous",
+        "tonghop-2019.xlsx",
+        "--out",
+        "bc.docx",
+        "-q",
+    ]
+    assert run([*arguments, "--date", "2019-10-01"]) == 0
+    return "\n".join(p.text for p in Document("bc.docx").paragraphs)
+
+
+def decide(what: str) -> None:
+    """Write `what` into the first pair's decision, as an officer does in Excel."""
+    book = openpyxl.load_workbook("tonghop-2020.xlsx")
+    sheet = book["Ghép kế hoạch"]
+    heads = {cell.value: cell.column for cell in sheet[4]}
+    assert sheet.cell(5, heads["Đoàn đã thực hiện"]).value == "Đoàn khảo sát cảng cá số 2"
+    sheet.cell(5, heads["Quyết định"], what)
+    book.save("tonghop-2020.xlsx")
+
+
+def test_one_rate_everywhere_and_the_officers_word_stays(cycles: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    summary = reconciled(capsys)
+    assert (summary["planned"], summary["in_plan"], summary["unsure_pairs"], summary["not_due"]) == (4, 1, 1, 1)
+    assert (summary["off_plan"], summary["cancelled"], summary["execution_rate"]) == (1, 1, 25.0)
+    found = figures(capsys)
+    for part, same in {
+        "planned": "planned", "carried_out": "in_plan", "rate": "execution_rate", "pairs": "unsure_pairs",
+        "off_plan": "off_plan", "cancelled": "cancelled", "not_due": "not_due", "adjusted": "adjusted",
+    }.items():  # fmt: skip
+        assert found[f"execution.out.{part}"] == summary[same], part
+    assert found["out.outside"] == 1
+    text = report()
+    assert "01 đoàn trong kế hoạch đã thực hiện trên tổng số 04 đoàn được duyệt, đạt tỷ lệ 25%" in text
+    assert "01 đoàn chưa đến thời gian thực hiện" in text
+    assert "01 cặp cần xác nhận" in text
+    assert "01 đoàn ngoài kỳ báo cáo" in text
+    assert "tính đến ngày 01/10/2019" in text
+
+    decide("Là một đoàn")
+    merge_again()
+    summary = reconciled(capsys)
+    assert (summary["in_plan"], summary["unsure_pairs"], summary["execution_rate"]) == (2, 0, 50.0)
+    assert figures(capsys)["execution.out.rate"] == 50.0
+    assert "02 đoàn trong kế hoạch đã thực hiện trên tổng số 04 đoàn được duyệt, đạt tỷ lệ 50%" in report()
+
+
+def test_a_pair_that_is_none_is_off_plan_for_good(cycles: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    decide("Không phải một đoàn.")
+    merge_again()
+    summary = reconciled(capsys)
+    assert (summary["in_plan"], summary["unsure_pairs"], summary["off_plan"], summary["cancelled"]) == (1, 0, 2, 2)
+
+
+def test_adjustments_of_the_plan_are_counted_by_document(cycles: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    book = openpyxl.load_workbook("tonghop-2020.xlsx")
+    sheet = book["Điều chỉnh kế hoạch"]
+    heads = {cell.value: cell.column for cell in sheet[4]}
+    lines = (
+        ("12/3/2019", "45/UBND-NgV", "Đoàn thăm bảo tàng Hoàng gia", "Hủy", "Đối tác hoãn"),
+        ("12/3/2019", "45/UBND-NgV", "Đoàn hội chợ thủ công", "Bổ sung", "Theo thư mời"),
+        ("20/6/2019", "112/UBND-NgV", "Đoàn xúc tiến đầu tư", "điều chỉnh", "Thêm một ngày"),
+    )
+    for number, line in enumerate(lines, 5):
+        names = ("Ngày", "Số văn bản", "Đoàn", "Bổ sung / điều chỉnh / hủy", "Nội dung")
+        for name, text in zip(names, line, strict=True):
+            sheet.cell(number, heads[name], text)
+    sheet.cell(4, 9, "Người theo dõi")
+    sheet.cell(5, 9, "Trần A")
+    book.save("tonghop-2020.xlsx")
+    merge_again()
+    summary = reconciled(capsys)
+    assert (summary["cancelled"], summary["adjusted"], summary["added"], summary["plan_changes"]) == (2, 1, 1, 2)
+    assert summary["not_due"] == 0
+    assert "được điều chỉnh 02 lần, bổ sung 01 đoàn ra" in report()
+    kept = openpyxl.load_workbook("tonghop-2020.xlsx")["Điều chỉnh kế hoạch"]
+    assert [cell.value for cell in kept[5]][-1] == "Trần A"
+
+
+def test_a_form_that_nobody_sent_is_never_none(cycles: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    found = figures(capsys)
+    assert found["in.delegations"] is None
+    assert found["plan.out.delegations"] is None
+    text = report()
+    assert "không có đoàn vào" not in text
+    assert "[Chưa có số liệu: chưa cơ quan, đơn vị nào gửi Mẫu 01.B]" in text
