@@ -66,14 +66,14 @@ def set_aside(figures: Figures) -> str:
 
 
 def _set_aside(figures: Figures) -> Iterator[str]:
-    left = {s.id: figures.items[f"{s.id}.not_counted"] for s in REALISED}
+    left = {s.id: sum(row.counted for row in figures.items[f"{s.id}.not_counted"].rows) for s in REALISED}
     said = []
-    if left["out"].value:
-        said.append(f"{left['out'].text} đoàn ra đi tham quan, du lịch, thăm thân, khám sức khỏe, việc riêng")
-    if left["in"].value:
+    if left["out"]:
+        said.append(f"{number(left['out'])} đoàn ra đi tham quan, du lịch, thăm thân, khám sức khỏe, việc riêng")
+    if left["in"]:
         said.append(
-            f"{left['in'].text} đoàn vào của cơ quan đại diện, tổ chức nước ngoài tại Việt Nam (tính vào nội dung "
-            "tiếp khách quốc tế)"
+            f"{number(left['in'])} đoàn vào của cơ quan đại diện, tổ chức nước ngoài tại Việt Nam (tính vào nội "
+            "dung tiếp khách quốc tế)"
         )
     if said:
         yield f"Số liệu trên không thống kê {' và '.join(said)}."

@@ -215,13 +215,13 @@ def _set_aside(selections: Mapping[str, Selection]) -> Iterator[Figure]:
             yield from _reviewed(subject, selection)
             continue
         yield _counted(
-            f"{subject.id}.not_counted", f"{subject.label}: dòng không thống kê",
-            tuple(row for row in selection.left_out if row.counted),
+            f"{subject.id}.not_counted", f"{subject.label}: dòng không thống kê", selection.left_out,
             "Các dòng TH05 (tham quan, du lịch, thăm thân, khám sức khỏe, việc riêng) và TH06 (cơ quan, tổ chức "
-            "nước ngoài tại Việt Nam).", "Đề cương 6 tháng đầu năm 2021, III.1, Lưu ý (ii), (iii)",
+            "nước ngoài tại Việt Nam), và các dòng thẩm định “Không tính”.",
+            "Đề cương 6 tháng đầu năm 2021, III.1, Lưu ý (ii), (iii)",
         )  # fmt: skip
         yield _counted(
-            f"{subject.id}.excluded", f"{subject.label}: dòng không tính theo thẩm định",
+            f"{subject.id}.excluded", f"{subject.label}: trong đó, không tính theo thẩm định",
             tuple(row for row in selection.left_out if not row.counted),
             "Các dòng thẩm định “Không tính” hoặc “Không đồng ý”.", "",
         )  # fmt: skip

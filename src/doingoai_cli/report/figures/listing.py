@@ -20,6 +20,7 @@ def figures_as_text(figures: Figures, *, explain: bool) -> str:
 
 def _lines(figures: Figures, explain: bool) -> Iterator[str]:
     yield f"Số liệu {figures.window.label}, kế hoạch năm {figures.cycle}"
+    yield figures.window.stated
     yield ""
     shown = [f for f in figures.items.values() if figures.window.first > 1 or CUMULATED not in f.id]
     for figure in shown:
