@@ -19,6 +19,9 @@ _NEUTRAL = frozenset(
 """Further columns that say nothing about which form it is."""
 
 
+_REMARK = "ghi chú"
+
+
 class Place(NamedTuple):
     """A column of a field; `part` names it where the field has several ("Ngân sách" under "Kinh phí")."""
 
@@ -95,7 +98,7 @@ def read_columns(spec: FormSpec, heading: Heading) -> Columns:
 def _owners(spec: FormSpec, heading: Heading) -> tuple[dict[str, list[int]], frozenset[str]]:
     """The heading cells of each field, and the groups that one column stands for ("Loại đoàn")."""
     claims = sorted(
-        (hit.closeness, hit.within, index, hit.field)
+        (hit.closeness, hit.within or _within_another(spec, cell, hit.field), index, hit.field)
         for index, cell in enumerate(heading.cells)
         if (hit := cell.hits.get(spec.id)) is not None
     )
@@ -103,22 +106,34 @@ def _owners(spec: FormSpec, heading: Heading) -> tuple[dict[str, list[int]], fro
     whole_groups: set[str] = set()
     for closeness, _, index, field in claims:
         if field in owners:
-            if closeness is Closeness.ALSO or _same_column(
-                spec, heading.cells[owners[field][0]], heading.cells[index]
-            ):
+            if closeness is Closeness.ALSO or _are_parts(spec, heading, [*owners[field], index]):
                 owners[field].append(index)
         elif closeness is not Closeness.ALSO:
             owners[field] = [index]
             column = spec.column(field)
             if closeness is Closeness.GROUP and column is not None:
                 whole_groups.add(column.group)
+    taken = {index for indexes in owners.values() for index in indexes}
+    for index, cell in enumerate(heading.cells):  # "Kinh phí: NSNN | Đối tác" beside a column "Đối tác làm việc"
+        above = cell.above.get(spec.id)
+        if above is not None and index not in taken and above.field in owners and key(cell.parts[-1]) != _REMARK:
+            owners[above.field].append(index)
     return owners, frozenset(whole_groups)
 
 
-def _same_column(spec: FormSpec, first: HeadingCell, further: HeadingCell) -> bool:
-    """Whether two headings are parts of one wide one."""
-    within = any(cell.hits[spec.id].within for cell in (first, further))
-    return within and len(further.parts) > 1 and first.parts[0] == further.parts[0]
+def _within_another(spec: FormSpec, cell: HeadingCell, field: str) -> bool:
+    """Whether the label above a heading names another field than its own does."""
+    above = cell.above.get(spec.id)
+    return above is not None and above.field != field and above.closeness is not Closeness.GROUP
+
+
+def _are_parts(spec: FormSpec, heading: Heading, indexes: Sequence[int]) -> bool:
+    """Whether headings of one field are its parts: all but one stand under its label, or go on with it."""
+    cells = [heading.cells[index] for index in indexes]
+    if key(cells[-1].parts[-1]) == _REMARK:
+        return False
+    same_label = all(len(c.parts) > 1 for c in cells) and len({key(c.parts[0]) for c in cells}) == 1
+    return same_label or any(cell.hits[spec.id].within for cell in cells)
 
 
 def _columns(
@@ -136,7 +151,7 @@ def _columns(
     foreign = sum(1 for cell in unknown if key(cell.label) not in _NEUTRAL)
     return Columns(
         fields={
-            c.field: _places(spec, [heading.cells[i] for i in owners[c.field]])
+            c.field: _places(spec, c.field, [heading.cells[i] for i in owners[c.field]])
             for c in spec.columns
             if c.field in owners
         },
@@ -147,20 +162,21 @@ def _columns(
     )
 
 
-def _is_part(spec: FormSpec, cell: HeadingCell) -> bool:
-    hit = cell.hits.get(spec.id)
-    return hit is not None and hit.within
-
-
 def _is_own_label(spec: FormSpec, field: str, cell: HeadingCell) -> bool:
     hit = cell.hits.get(spec.id)
     return hit is not None and hit.field == field and hit.closeness is Closeness.OFFICIAL
 
 
-def _places(spec: FormSpec, cells: Sequence[HeadingCell]) -> tuple[Place, ...]:
+def _places(spec: FormSpec, field: str, cells: Sequence[HeadingCell]) -> tuple[Place, ...]:
     cells = sorted(cells, key=lambda cell: cell.col)
     return tuple(
-        Place(col, " ".join(cell.parts[-1].split()) if len(cells) > 1 and _is_part(spec, cell) else "")
+        Place(col, " ".join(cell.parts[-1].split()) if len(cells) > 1 and _is_part(spec, field, cell) else "")
         for cell in cells
         for col in range(cell.col, cell.last + 1)
     )
+
+
+def _is_part(spec: FormSpec, field: str, cell: HeadingCell) -> bool:
+    """Whether a heading names the field only by the label that it is a part of."""
+    hit = cell.hits.get(spec.id)
+    return len(cell.parts) > 1 and (hit is None or hit.within or hit.field != field)

@@ -5,14 +5,17 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from enum import IntEnum
 from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
+from doingoai_cli.intake.label_notes import BEFORE_LABELS, LabelNotes
 from doingoai_cli.model.forms import ColumnSpec, FormCatalogue
 from doingoai_cli.vietnamese.text import key
 
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|\*+")
 _PARTS = re.compile(r"[,;/]|\bvà\b")
+_PART_MARKS = (re.compile(r"\s+[-–—]\s+|\s*[:–—]\s*|\s*\n\s*"), re.compile(r"\s*[/(]\s*"))
 _LONGEST_LABEL = 120
 _MOST_WORDS = 10
 _LONGEST_PARTS = 48
@@ -37,7 +40,9 @@ class Closeness(IntEnum):
     SYNONYM = 1
     GROUP = 2
     """Only the label of the merged cell above the field's own ("Loại đoàn")."""
-    ALSO = 3
+    NOTED = 3
+    """The label, or what the form's note says of the column, in words that may be data as well."""
+    ALSO = 4
     """A further column that belongs to the field where the field has its own."""
 
 
@@ -47,7 +52,7 @@ class Hit(NamedTuple):
     field: str
     closeness: Closeness
     within: bool = False
-    """Whether only the text above the heading is known: a part of a wide one (Kinh phí: Ngân sách | Đối tác)."""
+    """Whether only a part of its text is known: the wide label above it (Kinh phí: Ngân sách | Đối tác), say."""
 
 
 Hits = Mapping[str, Hit]
@@ -99,7 +104,10 @@ class Labels:
         self._bare: dict[str, dict[str, Hit]] = {}
         for label, hits in self._exact.items():
             self._bare.setdefault(bare(label), {}).update(hits)
-        self._starts = frozenset(label[:2] for label in (*self._bare, *map(bare, _ABBREVIATIONS), "du kien"))
+        self._notes = LabelNotes(catalogue.specs)
+        self._starts = frozenset(
+            label[:2] for label in (*self._bare, *map(bare, (*_ABBREVIATIONS, *BEFORE_LABELS)))
+        )
         self._known = lru_cache(maxsize=8192)(self._find)
 
     def find(self, text: str) -> Hits:
@@ -110,7 +118,26 @@ class Labels:
         whole, shorter = label_keys(text)
         keys = dict.fromkeys((_plain(shorter), shorter, whole))
         hits = {spec: hit for label in keys for spec, hit in self._exact.get(label, _NONE).items()}
-        return hits or self._find_parts(text)
+        if any(hit.closeness is not Closeness.ALSO for hit in hits.values()):
+            return hits
+        parts = {spec: hit for spec, hit in self._find_parts(text).items() if hit.closeness is not Closeness.ALSO}
+        return {**hits, **self._find_noted(shorter), **parts}
+
+    def _find_noted(self, shorter: str) -> Hits:
+        """The fields that a label names with the words of its own note ("Số ngày ở nước ngoài")."""
+        return {
+            spec: Hit(field, Closeness.NOTED, within=True) for spec, field in self._notes.find(shorter).items()
+        }
+
+    def parted(self, text: str) -> tuple[str, str] | None:
+        """A label and the part of it that a heading names: "Kinh phí - NSNN", "Thời gian: từ ngày"."""
+        if len(text) > _LONGEST_LABEL:
+            return None
+        for mark in chain.from_iterable(marks.finditer(text) for marks in _PART_MARKS):
+            head, tail = text[: mark.start()].strip(), text[mark.end() :].strip(" )")
+            if head and tail and self.find(head):
+                return head, tail
+        return None
 
     def _find_parts(self, text: str) -> Hits:
         """The fields that a label of several parts names where they agree ("Nước/vùng lãnh thổ đến")."""
@@ -158,6 +185,21 @@ def _labels_of(column: ColumnSpec) -> Iterable[tuple[str, Closeness]]:
         yield column.group, Closeness.GROUP
         for text in (column.label, *column.synonyms):
             yield f"{column.group} {text}", Closeness.OFFICIAL
+
+
+class Finder(NamedTuple):
+    """How the headings of a sheet are looked up: as typed, or without diacritics where it has no other."""
+
+    labels: Labels
+    without_diacritics: bool = False
+
+    def __call__(self, text: str) -> Hits:
+        """The fields that a heading cell's text names, by layout."""
+        return self.labels.find_bare(text) if self.without_diacritics else self.labels.find(text)
+
+    def parted(self, text: str) -> tuple[str, str] | None:
+        """A label and the part of it that a heading names."""
+        return None if self.without_diacritics else self.labels.parted(text)
 
 
 _LABELS: WeakKeyDictionary[FormCatalogue, Labels] = WeakKeyDictionary()

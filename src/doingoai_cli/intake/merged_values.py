@@ -4,15 +4,13 @@ from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 from doingoai_cli.intake.columns import Place
+from doingoai_cli.intake.parts import Part, join_parts
 from doingoai_cli.intake.sheet import Row, Sheet
 from doingoai_cli.model.grid import Cell, CellKind, Range
 from doingoai_cli.model.sources import Source
-from doingoai_cli.model.values import Raw
-from doingoai_cli.vietnamese.people.persons import People
+from doingoai_cli.model.values import Raw, shown_date
 from doingoai_cli.vietnamese.time.periods import Period
 
-_JOINERS = {People: ", ", Period: " - "}
-"""Between the parts of a field in several columns ("Từ ngày", "Đến ngày"); others take a semicolon and names."""
 _FAULTY = (CellKind.ERROR, CellKind.UNCALCULATED)
 _WIDEST = 40
 """Columns of a merged cell that are listed among a value's sources."""
@@ -85,8 +83,13 @@ def _joined(pieces: Sequence[_Piece], kind: Any) -> str:
     """Lines below one another by line breaks, parts in several columns by what suits the field."""
     by_place: dict[Place, list[str]] = {}
     for piece in pieces:
-        by_place.setdefault(piece.place, []).append(piece.text)
-    parts = {place: "\n".join(texts) for place, texts in by_place.items()}
-    if kind in _JOINERS:
-        return _JOINERS[kind].join(parts.values())
-    return "; ".join(f"{place.part}: {text}" if place.part else text for place, text in parts.items())
+        by_place.setdefault(piece.place, []).append(_text_of(piece, kind))
+    return join_parts([Part(place.part, "\n".join(texts)) for place, texts in by_place.items()], kind)
+
+
+def _text_of(piece: _Piece, kind: Any) -> str:
+    """The text of a piece; of a time's number without a date's format, the date that it is."""
+    value = piece.cell.value
+    lost = kind is Period and isinstance(value, int | float) and not isinstance(value, bool)
+    shown = shown_date(value) if lost and isinstance(value, int | float) else None
+    return shown or piece.text

@@ -115,9 +115,16 @@ def _period_of_cell(cell: Raw, year: int) -> Period:
     period = read_period(value, year)
     if period.precision is Precision.YEAR:
         return period
-    # A date whose format was lost is written out as the date that it is: nobody reads 43600.
-    lost = isinstance(value, int | float) and period.precision is Precision.DAY and period.start is not None
-    return period._replace(text=display(period.start) if lost and period.start else cell.text)
+    return period._replace(text=(shown_date(value) if isinstance(value, int | float) else None) or cell.text)
+
+
+def shown_date(value: float) -> str | None:
+    """A date whose format was lost as the date that it is (43600: "15/05/2019"), which nobody reads in the number.
+
+    None where the number is no date.
+    """
+    period = read_period(value, MINYEAR)
+    return display(period.start) if period.precision is Precision.DAY and period.start is not None else None
 
 
 Text = Annotated[str, PlainValidator(_text)]
