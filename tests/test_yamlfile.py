@@ -1,10 +1,14 @@
 """Our own YAML: values as written, every fault with its line."""
 
+import re
+from pathlib import Path
+
 import pytest
 from pydantic import BaseModel, ConfigDict
 
+from doingoai_cli import yamlfile
 from doingoai_cli.errors import ConfigError
-from doingoai_cli.yamlfile import load_text, validate
+from doingoai_cli.yamlfile import load_file, load_text, validate
 
 
 class Box(BaseModel):
@@ -59,3 +63,48 @@ def test_every_fault_of_a_value_is_listed_with_its_line() -> None:
         "f.yaml:1: thiếu “name”",
         "f.yaml:2: “limit”: phải là số nguyên (đang là 'nhiều')",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("a: 1\nb: &x 2\n", 2),
+        ("a: &x 1\nb: *x\n", 1),
+        ("a:\n  - *x\n", 2),
+        ("a: {<<: *x}\n", 1),
+        ("- &x [1]\n", 1),
+    ],
+)
+def test_anchors_and_aliases_are_refused_with_their_line(text: str, line: int) -> None:
+    with pytest.raises(ConfigError, match=rf"quy-tac\.yaml:{line}: "):
+        load_text(text, "quy-tac.yaml")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a: " + "[" * 9 + "]" * 9,
+        "a: " + "{b: " * 9 + "1" + "}" * 9,
+        "a: '" + "[" * 9 + "'",
+        "".join(f"{'  ' * n}k:\n" for n in range(9)) + "  " * 9 + "1\n",
+        "- " * 9 + "1\n",
+    ],
+)
+def test_nesting_is_bounded(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    load_text(text, "quy-tac.yaml")
+    monkeypatch.setattr(yamlfile, "DEEPEST", 5)
+    monkeypatch.setattr(yamlfile, "_ITEMS_IN_A_LINE", re.compile(r"^ *(?:[-?:] +){5}", re.MULTILINE))
+    with pytest.raises(ConfigError, match=r"quy-tac\.yaml:\d+: lồng nhau quá"):
+        load_text(text, "quy-tac.yaml")
+
+
+def test_a_file_is_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "quy-tac.yaml"
+    path.write_text("a: " + "x" * 200)
+    load_file(path)
+    monkeypatch.setattr(yamlfile, "LARGEST_FILE", 100)
+    with pytest.raises(ConfigError, match="quá lớn"):
+        load_file(path)
+    monkeypatch.setattr(yamlfile, "LARGEST_FILE", 10)
+    with pytest.raises(ConfigError, match="quá lớn"):
+        load_file(path)

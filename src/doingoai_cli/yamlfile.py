@@ -5,7 +5,7 @@ are typed. A duplicate key is refused.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol, TypeVar
@@ -56,8 +56,11 @@ def load_text(text: str, name: str) -> Located:
     """`text` as data with lines; ConfigError on a syntax error, a duplicate key or an alias."""
     import yaml  # 30 ms: not loaded where nothing has to be read
 
+    _bounded(text, name)
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
-        node = yaml.compose(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+        _plain_events(yaml.parse(text, Loader=loader), name)
+        node = yaml.compose(text, Loader=loader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 1
@@ -74,6 +77,46 @@ def load_text(text: str, name: str) -> Located:
     return Located(data, lines, name)
 
 
+LARGEST_FILE = 2 << 20
+"""Characters; the longest pack that ships has 60,000."""
+DEEPEST = 40
+"""Keys and items below one another; those that ship have at most 8."""
+_BRACKET = re.compile(r"[\[\]{}]")
+_ITEMS_IN_A_LINE = re.compile(rf"^ *(?:[-?:] +){{{DEEPEST}}}", re.MULTILINE)
+
+
+def _bounded(text: str, name: str) -> None:
+    """Size and nesting, from the bare text: a parser's own stack need not be tried.
+
+    Brackets within quotes count too, so that nothing depends on who reads the quotes how.
+    """
+    if len(text) > LARGEST_FILE:
+        raise ConfigError([f"{name}:1: tệp quá lớn (hơn {LARGEST_FILE >> 20} MB)"])
+    depth = 0
+    for bracket in _BRACKET.finditer(text):
+        depth = depth + 1 if bracket[0] in "[{" else max(0, depth - 1)
+        if depth > DEEPEST:
+            raise ConfigError([f"{name}:{text.count(chr(10), 0, bracket.start()) + 1}: {_TOO_DEEP}"])
+    items = _ITEMS_IN_A_LINE.search(text)
+    if items:
+        raise ConfigError([f"{name}:{text.count(chr(10), 0, items.start()) + 1}: {_TOO_DEEP}"])
+
+
+def _plain_events(events: Iterable[Any], name: str) -> None:
+    """No anchor, no alias, and nothing nested too deep; each event is looked at as it comes."""
+    depth = 0
+    for event in events:
+        line = event.start_mark.line + 1
+        if getattr(event, "anchor", None):
+            raise ConfigError([f"{name}:{line}: không dùng “*” và “&”"])
+        kind = type(event).__name__
+        depth += kind.endswith(("SequenceStartEvent", "MappingStartEvent"))
+        depth -= kind.endswith(("SequenceEndEvent", "MappingEndEvent"))
+        if depth > DEEPEST:
+            raise ConfigError([f"{name}:{line}: {_TOO_DEEP}"])
+
+
+_TOO_DEEP = f"lồng nhau quá {DEEPEST} cấp"
 _HINTS = (
     ("mapping values", "thừa dấu “:”, hoặc văn bản có dấu “:” chưa đặt trong dấu nháy"),
     ("find expected ':'", "thiếu dấu “:” sau tên khóa"),
@@ -93,6 +136,8 @@ def _hint(problem: str) -> str:
 def load_file(path: Path) -> Located:
     """The YAML file at `path`; ConfigError where it cannot be read."""
     try:
+        if path.stat().st_size > 4 * LARGEST_FILE:  # a character takes four bytes at the most
+            raise ConfigError([f"{path}:1: tệp quá lớn (hơn {LARGEST_FILE >> 20} MB)"])
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         reason = "không phải UTF-8" if isinstance(error, UnicodeDecodeError) else reason_of(error)

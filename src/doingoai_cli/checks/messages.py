@@ -4,10 +4,10 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
-from jinja2 import Template, TemplateError, TemplateSyntaxError, meta
-from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2 import Template, meta
 
 from doingoai_cli.errors import ConfigError
+from doingoai_cli.sandbox import SentenceEnvironment, compiled, parsed, rendered
 
 COMMON = {
     "value": "nội dung ô như đã ghi", "form": "mẫu", "agency": "cơ quan gửi", "ordinal": "TT của dòng",
@@ -16,12 +16,12 @@ COMMON = {
 """What every message may use, beside what its kind offers."""
 
 
-_ENVIRONMENT = ImmutableSandboxedEnvironment(autoescape=False, keep_trailing_newline=False)
+_ENVIRONMENT = SentenceEnvironment()
 
 
 @lru_cache(maxsize=1024)  # compiling a sentence takes a hundred times as long as filling it
 def _template(text: str) -> Template:
-    return _ENVIRONMENT.from_string(text)
+    return compiled(_ENVIRONMENT, text)
 
 
 def fill(text: str, values: Mapping[str, Any], where: str) -> str:
@@ -29,10 +29,9 @@ def fill(text: str, values: Mapping[str, Any], where: str) -> str:
     if "{" not in text:
         return text
     try:
-        filled: str = _template(text).render(values)
-    except (TemplateError, ArithmeticError, TypeError, ValueError, AttributeError, LookupError) as error:
+        return rendered(_template(text), values)
+    except ValueError as error:
         raise ConfigError([f"{where}: câu mẫu không điền được ({error})"]) from error
-    return filled
 
 
 def faults(text: str, offered: Iterable[str] | None) -> list[str]:
@@ -40,9 +39,9 @@ def faults(text: str, offered: Iterable[str] | None) -> list[str]:
     if "{" not in text:
         return []
     try:
-        used = meta.find_undeclared_variables(_ENVIRONMENT.parse(text))
-    except TemplateSyntaxError as error:
-        return [f"câu mẫu sai cú pháp Jinja ({error.message})"]
+        used = meta.find_undeclared_variables(parsed(_ENVIRONMENT, text))
+    except ValueError as error:
+        return [str(error)]
     if offered is None:
         return []
     known = {*COMMON, *offered}

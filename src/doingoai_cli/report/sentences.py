@@ -7,14 +7,14 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import cache, partial
 from typing import Any, NamedTuple
 
-from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, meta, nodes
-from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2 import StrictUndefined, meta, nodes
 
 from doingoai_cli.errors import ConfigError
 from doingoai_cli.report.figures.compute import Figures, known_figures, known_series
 from doingoai_cli.report.figures.series import Line
 from doingoai_cli.report.marks import PLACEHOLDER, placeholder
 from doingoai_cli.report.statements import execution, plan_changes, review, set_aside
+from doingoai_cli.sandbox import SentenceEnvironment, compiled, parsed, rendered
 from doingoai_cli.vietnamese import phrases
 
 VARIABLES = {
@@ -47,18 +47,15 @@ FUNCTIONS = frozenset({*_FIGURE_FUNCTIONS, *_SUBJECT_FUNCTIONS, *_SERIES_FUNCTIO
 
 
 @cache
-def _environment() -> ImmutableSandboxedEnvironment:
-    return ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=False)
+def _environment() -> SentenceEnvironment:
+    return SentenceEnvironment(StrictUndefined)
 
 
 def checked(template: str) -> str:
     """`template` itself; ValueError where it is no template, or names what there is not."""
     if "{" not in template:
         return template
-    try:
-        tree = _environment().parse(template)
-    except TemplateSyntaxError as error:
-        raise ValueError(f"câu mẫu sai cú pháp Jinja2 ({error.message})") from error
+    tree = parsed(_environment(), template)
     unknown = sorted(meta.find_undeclared_variables(tree) - VARIABLES.keys() - FUNCTIONS)
     if unknown:
         names = ", ".join((*VARIABLES, *sorted(FUNCTIONS)))
@@ -105,8 +102,8 @@ class Words(NamedTuple):
         if "{" not in template:
             return template.strip()
         try:
-            return " ".join(_environment().from_string(template).render(self.context).split(" ")).strip()
-        except TemplateError as error:
+            return " ".join(rendered(compiled(_environment(), template), self.context).split(" ")).strip()
+        except ValueError as error:
             raise ConfigError([f"{where}: câu mẫu không điền được ({error})"]) from error
 
 

@@ -33,6 +33,8 @@ PAGE_SIZE = 25
 """Rows a page: each has a form to fill in."""
 _LONGEST_REMARK = 2000
 _UNREVIEWED = "chua"
+_OTHER_SCOPES = ("previous.", "cumulated.")
+"""Figures of other windows than the year: the reports state them."""
 
 
 class Bar(NamedTuple):
@@ -124,7 +126,7 @@ def _figures(book: Book) -> tuple[list[dict[str, Any]], list[Chart]]:
     except DoingoaiError:
         return [], []
     shown = [
-        figure for figure in data["figures"] if figure["value"] is not None and "previous." not in figure["id"]
+        figure for figure in data["figures"] if figure["value"] and not figure["id"].startswith(_OTHER_SCOPES)
     ]
     charts = [_chart(series) for series in data["series"] if series["id"].endswith(("by_country", "by_month"))]
     return shown, [chart for chart in charts if chart.bars]
