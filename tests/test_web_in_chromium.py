@@ -90,7 +90,7 @@ def step(page: Page, name: str) -> None:
 
 def choose(page: Page, name: str, value: str) -> None:
     """Choose in a filter, which applies at once: where the page's script has begun its work."""
-    page.wait_for_function("document.documentElement.classList.contains('script')")
+    expect(page.locator("html.script")).to_have_count(1)
     page.locator(f"select[name={name}]").select_option(value=value)
     page.wait_for_url(re.compile(f"{name}={re.escape(value)}"))
 
