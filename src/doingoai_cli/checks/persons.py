@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from doingoai_cli.checks.kind import Context
 from doingoai_cli.model.records import Trip
-from doingoai_cli.vietnamese.agencies import agency_key, locality
+from doingoai_cli.vietnamese.agencies import agency_key, commune, locality
 from doingoai_cli.vietnamese.people.persons import Person, Title, is_key_leader, is_unique_post, read_people
 from doingoai_cli.vietnamese.tables import names
 from doingoai_cli.vietnamese.text import key
@@ -109,11 +109,11 @@ def office_of(post: str, body: str, agency: str, province: str) -> str:
         return agency_key(body)
     if _OWN_DISTRICT.fullmatch(body):
         level = _LEVEL.search(body)
-        return locality(agency) or f"{level[0] if level else body} của {own}"
+        return locality(agency) or commune(agency) or f"{level[0] if level else body} của {own}"
     within = next((word for head, word in _OFFICE_OF_POST if post.removeprefix("phó ") == head), "")
     office = _own_office(within, body, agency, own)
     if office is None:
-        place = locality(body)
+        place = locality(body) or commune(body)
         if within in _STAFF_OFFICES and (place or _WITH_STAFF_OFFICE.match(body)):
             within = ""
         if place and not within:
@@ -130,7 +130,7 @@ def _own_office(within: str, body: str, agency: str, own: str) -> str | None:
     unit = _UNIT.match(body or within)
     if unit and unit[0] not in own:
         return f"{unit[0]} của {own}"
-    whole = locality(agency) or own
+    whole = locality(agency) or commune(agency) or own
     return f"{within} {whole}" if within == "phòng" else whole
 
 

@@ -29,9 +29,12 @@ def _own_name() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """The province's own name behind its level word, and behind a Sở ("tỉnh Quảng Bình", "Sở Y tế Quảng Bình")."""
     table = names("localities.tsv")
     provinces = "|".join(sorted(map(key, table["province"]), key=len, reverse=True))
+    shortened = {"".join(word[0] for word in key(name).split()) for name in table["province"]}
+    initials = "|".join(sorted(shortened))
     cities = "|".join(sorted(map(key, table["central city"]), key=len, reverse=True))
     behind_level = re.compile(
-        rf"\b(tỉnh|tỉnh ủy|tỉnh đoàn) (?:{provinces})\b|\b(thành phố|thành ủy|thành đoàn) (?:{cities})\b"
+        rf"\b(tỉnh|tỉnh ủy|tỉnh đoàn) (?:{provinces}|{initials})\b"
+        rf"|\b(thành phố|thành ủy|thành đoàn) (?:{cities})\b"
     )
     behind_name = re.compile(rf"(?: (?:tỉnh|thành phố))?(?: (?:{provinces}|{cities}))?$")
     return behind_level, behind_name
@@ -70,6 +73,19 @@ def locality(name: str) -> str | None:
         return None
     level = found["level"] or _LONG_LEVEL[found["short"]]
     return f"{level} {found['name']}"
+
+
+# The Party committee, council and committee of a commune, whose leaders are leaders of one locality.
+_OF_COMMUNE = re.compile(
+    r"(?:thường trực |ban thường vụ )?(?:ủy ban nhân dân|hội đồng nhân dân|đảng ủy|đảng bộ)"
+    r" (?P<commune>(?:xã|phường|thị trấn|đặc khu) \w+(?: (?!huyện\b|thị xã\b|thành phố\b|tỉnh\b)\w+){0,4})"
+)
+
+
+def commune(name: str) -> str | None:
+    """The commune of an agency or a title: "Đảng ủy xã Dân Hóa" -> "xã dân hóa"; None where it names none."""
+    found = _OF_COMMUNE.match(agency_key(name))
+    return found["commune"] if found else None
 
 
 def similar_agencies(name: str, agencies: Iterable[str], limit: int = 3) -> tuple[str, ...]:

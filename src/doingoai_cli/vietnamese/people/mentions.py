@@ -1,16 +1,15 @@
 """The names, titles and breaks of a leader's cell in the order of mention; `people.py` says whom they make up."""
 
 from collections.abc import Sequence
-from functools import cache
 from typing import NamedTuple
 
-from doingoai_cli.vietnamese import tables
 from doingoai_cli.vietnamese.abbreviations import Word
-from doingoai_cli.vietnamese.people.names import has_no_name, is_vietnamese_name, looks_foreign, may_begin_name
+from doingoai_cli.vietnamese.people.bodies import BodyReader
+from doingoai_cli.vietnamese.people.names import has_no_name, is_vietnamese_name, looks_foreign
 from doingoai_cli.vietnamese.people.titles import PostRead, Title, title_of
-from doingoai_cli.vietnamese.people.words import TITLE_POSTS, Reading, compound_end
+from doingoai_cli.vietnamese.people.words import TITLE_POSTS, Reading, weak_address
 from doingoai_cli.vietnamese.text import key
-from doingoai_cli.vietnamese.word_phrases import WordPhrases, parted
+from doingoai_cli.vietnamese.word_phrases import parted
 
 BREAKS = frozenset(("break", "line"))
 
@@ -19,6 +18,7 @@ class Item(NamedTuple):
     """A name, a title or a break between persons; "line": a break that may also part a name from its titles.
 
     `glued`: nothing but spaces or a colon parts it from the item before; `alternative`: "hoặc" or "/" does.
+    `holders`: how many persons of that title are meant ("02 Phó Giám đốc").
     """
 
     kind: str
@@ -26,6 +26,7 @@ class Item(NamedTuple):
     title: Title | None = None
     glued: bool = False
     alternative: bool = False
+    holders: int = 1
 
 
 def items(text: str) -> tuple[Item, ...]:
@@ -33,20 +34,9 @@ def items(text: str) -> tuple[Item, ...]:
     return tuple(_Scanner(text).read())
 
 
-@cache
-def _places() -> WordPhrases:
-    table = tables.names("localities.tsv")
-    phrases = {key(name): kind for kind, listed in table.items() for name in listed}
-    return WordPhrases.of(phrases)
-
-
-# Forms of address that are also parts of names and bodies: only where a name or a title may begin.
-_WEAK_ADDRESS = frozenset(
-    map(key, ("ông", "bà", "anh", "chị", "cô", "chú", "bác", "thầy", "do", "gồm", "đại diện", "sir", "một"))
-)
-_COMMUNES = tuple(map(key, ("xã", "phường", "thị trấn", "đặc khu")))
-# Behind these a locality's name stands, even one that looks like a person's ("Huyện ủy Cao Lộc").
-_LEVELS = frozenset(map(key, ("tỉnh", "huyện", "xã", "phường", "quận", "ủy", "phố", "trấn", "đoàn")))
+_INITIALS = frozenset(("a", "b", "c"))  # "B. Nguyễn Thị A"
+_SEVERAL = {"hai": 2, "ba": 3, "bốn": 4, "năm": 5, "các": 2, "những": 2}
+_PERSONS = frozenset(map(key, ("người", "đồng chí", "vị")))
 
 
 def _breaks(gap: str) -> bool:
@@ -54,25 +44,12 @@ def _breaks(gap: str) -> bool:
     return ";" in gap or ("\n" in gap and not gap.split("\n", 1)[0].rstrip().endswith((",", "-", "–", ":", "(")))
 
 
-# Schools and firms bear people's names: "Trường THPT Võ Nguyên Giáp", "Công ty TNHH Hoàng Long".
-_FIRMS = tuple(
-    map(key, ("công ty", "tổng công ty", "tập đoàn", "doanh nghiệp", "hợp tác xã", "khách sạn", "ngân hàng"))
-)
-_SCHOOLS = tuple(
-    map(key, ("phổ thông", "trung học cơ sở", "tiểu học", "mầm non", "chuyên", "trường", "bệnh viện"))
-)
-
-
-def _called_after_people(body: Sequence[str]) -> bool:
-    name = " ".join(body)
-    return name.startswith(_FIRMS) or name.endswith(_SCHOOLS)
-
-
 class _Scanner:
     """Reads a cell from left to right."""
 
     def __init__(self, text: str) -> None:
         self._in = Reading(text)
+        self._bodies = BodyReader(self._in)
         self._words = self._in.words
         self._items: list[Item] = []
         self._at = 0
@@ -81,6 +58,7 @@ class _Scanner:
         self._alternative = False
         self._parted = False  # a mark stands between the last item and here
         self._named = False  # the items since the last break begin with a name
+        self._holders = 1  # a number stands before the next title
 
     def read(self) -> list[Item]:
         """Every item of the text."""
@@ -118,16 +96,42 @@ class _Scanner:
             self._at = after
         elif word_class in ("also", "or"):
             self._at, self._fresh, self._alternative = end, True, word_class == "or"
-        elif self._address(end, word_class) or self._title() or self._name() or self._body(word_class):
+        elif (
+            self._aside()
+            or self._several()
+            or self._address(end, word_class)
+            or self._title()
+            or self._name()
+            or self._body(word_class)
+        ):
             return
         else:
             self._at += 1
             self._fresh = False
 
+    def _several(self) -> bool:
+        """A number of persons: before their title ("02 Phó Giám đốc"), or behind it ("… (02 người)")."""
+        word, after = self._words[self._at], self._at + 1
+        number = int(word.word) if word.word.isdecimal() and len(word.word) < 3 else _SEVERAL.get(word.word, 1)
+        if number < 2 or after >= len(self._words) or parted(self._words[after].gap):
+            return False
+        last = self._last
+        if last and last.title and "(" in word.gap and self._words[after].word in _PERSONS:
+            self._items[-1] = last._replace(holders=number)
+            self._at = after + 1
+            return True
+        if self._in.posts[self._in.past_address(after)] is None:
+            return False
+        self._at, self._holders, self._fresh = after, number, True
+        return True
+
     def _address(self, end: int, word_class: str) -> bool:
-        number = self._words[self._at].word.isdigit()
-        weak = number or self._words[self._at].word in _WEAK_ADDRESS
-        if not (word_class == "address" or number) or (weak and not self._fresh) or end >= len(self._words):
+        word, last = self._words[self._at].word, end >= len(self._words)
+        number = word.isdigit()
+        weak = number or word in weak_address()
+        if not (word_class == "address" or number) or (weak and not self._fresh) or last:
+            return False
+        if word in _INITIALS and "." not in self._words[end].gap:
             return False
         self._at, self._fresh, self._addressed = end, True, not number
         return True
@@ -135,16 +139,31 @@ class _Scanner:
     def _title(self) -> bool:
         post = self._in.posts[self._at]
         ended = self._in.classes[self._at][1] == "end"  # "… thay mặt Chủ tịch UBND tỉnh": somebody else's title
-        if not post or (post.post_class not in TITLE_POSTS and not self._fresh and not ended):
+        if (
+            not post
+            or post.post_class == "aside"
+            or (post.post_class not in TITLE_POSTS and not self._fresh and not ended)
+        ):
             return False
         if post.post_class in ("label", "next"):
             if post.post_class == "next":
                 self._break()
             self._at, self._fresh = post.end, True
             return True
-        body, end = self._body_words(post.end, whole=post.post_class == "beside")
+        body, end = self._bodies.read(post.end, self._named, whole=post.post_class == "beside")
         title = title_of(self._in.typed(self._at, end), post, body)
-        self._add(Item("title", title.text, title, self._glued(), self._alternative), end)
+        self._add(Item("title", title.text, title, self._glued(), self._alternative, self._holders), end)
+        return True
+
+    def _aside(self) -> bool:
+        """Somebody else's post ("theo ủy nhiệm của Chủ tịch UBND tỉnh"), passed over up to the next mark."""
+        aside = self._in.posts[self._at]
+        if not aside or aside.post_class != "aside" or not self._in.post_behind(aside.end):
+            return False
+        at = aside.end
+        while at < len(self._words) and not self._in.line_begins(at) and not parted(self._words[at].gap):
+            at += 1
+        self._at, self._fresh, self._addressed = at, False, False
         return True
 
     def _add(self, item: Item, end: int) -> None:
@@ -152,64 +171,10 @@ class _Scanner:
         self._items.append(item)
         self._at = end
         self._fresh = self._addressed = self._alternative = self._parted = False
+        self._holders = 1
 
     def _glued(self) -> bool:
         return self._last is not None and not self._parted
-
-    def _body_words(self, at: int, whole: bool = False, marked: bool = False) -> tuple[list[str], int]:
-        """The words of the body that begins with word `at`, and the word after it.
-
-        `whole`: posts and names are part of it; `marked`: a mark stands before it.
-        """
-        words, body = self._words, list[str]()
-        while at < len(words) and ((marked and not body) or not parted(words[at].gap)):
-            compound = compound_end(words, at)
-            if compound > at:
-                body += [word.word for word in words[at:compound] if word.word != "và"]
-                at = compound
-                continue
-            end, word_class = self._in.classes[at]
-            if word_class == "and" and self._in.person_at(end) is None:
-                at = end
-                continue
-            if self._body_ends(at, word_class, whole or _called_after_people(body)):
-                break
-            if body and body[-1] in _LEVELS:
-                end = self._place_end(at)
-            elif word_class != "body":
-                end = at + 1
-            body += [word.word for word in words[at:end]]
-            at = end
-        return body, at
-
-    def _body_ends(self, at: int, word_class: str, whole: bool) -> bool:
-        words = self._words
-        if word_class in ("end", "also", "or", "and"):
-            return True
-        if word_class == "address" and words[at].word not in _WEAK_ADDRESS:
-            return self._in.person_at(at) is not None
-        if "\n" in words[at].gap and self._in.begins_person(at):
-            return True
-        if whole:
-            return False
-        post = self._in.posts[at]
-        if post and (post.post_class in TITLE_POSTS or post.post_class == "label"):
-            return True
-        if self._named or (words[at - 1].word in _LEVELS and self._place_end(at) > at + 1):
-            return False
-        return self._in.name_end(at, expected=False) > at
-
-    def _place_end(self, at: int) -> int:
-        """The end of the locality's name that begins with word `at`, where it may look like a person's."""
-        found = _places().at(self._words, at)
-        if found:
-            return found[0]
-        # A commune (xã Hồng Hóa, phường Đồng Hải): two syllables, and perhaps its chairman's name behind them.
-        if " ".join(word.word for word in self._words[max(0, at - 2) : at]).endswith(_COMMUNES):
-            end = self._in.run_end(at)
-            if end == at + 2 or (end >= at + 4 and may_begin_name(self._words[at + 2].word, expected=False)):
-                return at + 2
-        return at + 1
 
     def _name(self) -> bool:
         words, at = self._words, self._at
@@ -248,7 +213,7 @@ class _Scanner:
         """The body of a title that a mark parts from its post: "Giám đốc - Sở Y tế"."""
         if word_class != "body" or not self._fresh:
             return False
-        body, end = self._body_words(self._at, marked=True)
+        body, end = self._bodies.read(self._at, self._named, marked=True)
         last = self._last
         if last and last.title and not last.title.body and body:
             text = self._in.typed(self._at, end)

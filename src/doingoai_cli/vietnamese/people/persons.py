@@ -4,12 +4,14 @@ Persons are parted by ";", a line break, "và", "cùng", or a second personal na
 ("Sở Văn hóa và Thể thao") parts nothing. A cell's case carries no meaning here: offices write names in capitals.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import zip_longest
 from typing import NamedTuple
 
 from doingoai_cli.vietnamese.abbreviations import written_out
+from doingoai_cli.vietnamese.agencies import locality
 from doingoai_cli.vietnamese.people.mentions import BREAKS, Item, items
 from doingoai_cli.vietnamese.people.titles import GENERAL, Title, is_unique_post, normal_title, parse_title
 from doingoai_cli.vietnamese.text import clean
@@ -74,7 +76,8 @@ def general_head(text: str, terms: Sequence[str]) -> str | None:
     """The one of `terms` that is all the head says ("Lãnh đạo tỉnh"); None where a real title stands (F(3)).
 
     A personal name is no title: "Nguyễn Văn A - lãnh đạo tỉnh" is as general. "Lãnh đạo Sở" among the terms stands
-    for every "lãnh đạo Sở …", "lãnh đạo tỉnh" only for the province's.
+    for every "lãnh đạo Sở …", "lãnh đạo tỉnh" only for the province's, a bare "lãnh đạo" for those of any body but
+    a central one. Thường trực, Ban Thường vụ, Ban Giám đốc … are leaders too.
     """
     people = read_people(text)
     if not people.persons:
@@ -86,9 +89,21 @@ def general_head(text: str, terms: Sequence[str]) -> str | None:
     body = titles[0].body
     for term in sorted(terms, key=len, reverse=True):
         wanted = parse_title(term)
-        if wanted and (body == wanted.body or (wanted.body != "tỉnh" and body.startswith(f"{wanted.body} "))):
+        if wanted and _within(body, wanted.body):
             return term
     return None
+
+
+_CENTRAL_BODY = re.compile(
+    r"bộ (?!chỉ huy\b|đội\b|phận\b|môn\b)|trung ương|ban (?:bí thư|đối ngoại trung ương)|(?:đảng,? )?nhà nước|"
+    r"chính phủ|quốc hội|tổng cục|tổng liên đoàn"
+)
+
+
+def _within(body: str, wanted: str) -> bool:
+    if not wanted:
+        return not _CENTRAL_BODY.match(body)
+    return body == wanted or (wanted != "tỉnh" and body.startswith(f"{wanted} "))
 
 
 def _parts(read: Sequence[Item]) -> Iterator[tuple[bool, list[Item]]]:
@@ -136,18 +151,35 @@ def _persons(group: list[Item]) -> Iterator[Person]:
         yield Person(name, tuple(titles))
         return
     start = 0
-    for at in range(1, len(titles)):
-        if any(_another_person(before, titles[at]) for before in titles[start:at]) and not group[at].alternative:
-            yield Person(None, tuple(titles[start:at]))
+    for at in range(1, len(titles) + 1):
+        split = at == len(titles) or (
+            any(_another_person(before, titles[at]) for before in titles[start:at]) and not group[at].alternative
+        )
+        if split:
+            yield from [Person(None, tuple(titles[start:at]))] * _holders(group[start:at])
             start = at
-    yield Person(None, tuple(titles[start:]))
+
+
+def _holders(group: list[Item]) -> int:
+    """How many persons are meant: "02 Phó Giám đốc Sở" are two, "02 Giám đốc sở" lead two offices."""
+    return max((item.holders for item in group if item.title and item.title.post.startswith("phó ")), default=1)
 
 
 def _another_person(one: Title, other: Title) -> bool:
     """Nobody is head and deputy of the same body: "Giám đốc Sở, Phó Giám đốc Sở" are two."""
-    related = one.post != other.post and one.post.removeprefix("phó ") == other.post.removeprefix("phó ")
+    posts = one.post.removeprefix("phó "), other.post.removeprefix("phó ")
+    related = one.post != other.post and (posts[0] == posts[1] or {*posts} in _SIDE_BY_SIDE)
     same_body = one.body == other.body or not one.body or not other.body
     return related and same_body and not one.former and not other.former
+
+
+# Two heads of one body, whom no one person is (thủ trưởng quân sự và chính trị).
+_SIDE_BY_SIDE = (
+    {"chính ủy", "chỉ huy trưởng"},
+    {"chính ủy", "tư lệnh"},
+    {"chính trị viên", "chỉ huy trưởng"},
+    {"chính trị viên", "đồn trưởng"},
+)
 
 
 def _filled(persons: list[Person]) -> Iterator[Person]:
@@ -156,7 +188,24 @@ def _filled(persons: list[Person]) -> Iterator[Person]:
         after = following.titles if following else ()
         bodies = {title: other.body for title in person.titles for other in after if _another_person(title, other)}
         titles = tuple(title._replace(body=title.body or bodies.get(title, "")) for title in person.titles)
-        yield person._replace(titles=titles)
+        here = any(locality(title.body) for title in titles)
+        yield person._replace(titles=titles if here else tuple(_located(title, after) for title in titles))
+
+
+_BARE_DISTRICT = re.compile(
+    r"(?P<short>huyện|thị|thành|quận) ủy|(?:ủy ban|hội đồng) nhân dân (?P<long>huyện|thị xã|thành phố|quận)"
+)
+_DISTRICT_LEVEL = re.compile(r"(?:huyện|thị xã|thành phố|quận) ")
+
+
+def _located(title: Title, after: Sequence[Title]) -> Title:
+    """ "Bí thư Huyện ủy; Chủ tịch UBND huyện Lệ Thủy": the second names the locality for the first too."""
+    bare = _BARE_DISTRICT.fullmatch(title.body)
+    if not bare:
+        return title
+    places = (locality(other.body) for other in after)
+    place = next((place for place in places if place and place.startswith(bare["short"] or bare["long"])), None)
+    return title._replace(body=f"{title.body} {_DISTRICT_LEVEL.sub('', place, count=1)}") if place else title
 
 
 def _several(group: list[Item]) -> Iterator[Person]:

@@ -67,7 +67,7 @@ def posts() -> Posts:
     """The table of posts; every head has its deputy."""
     table = names("posts.tsv")
     classes = {}
-    for post_class in ("head", "member", "general", "beside", "label", "next"):
+    for post_class in ("head", "member", "general", "beside", "aside", "label", "next"):
         for post in map(key, table[post_class]):
             classes[post] = post_class
             if post_class == "head":
@@ -140,7 +140,7 @@ def post_at(read: Sequence[Word], at: int) -> PostRead | None:
 
 def title_of(text: str, post: PostRead, body_words: Sequence[str]) -> Title:
     """The title of a post and the words of its body."""
-    body = body_key(" ".join(body_words))
+    body = body_key(" ".join(body_words)).removeprefix("của ")
     own = posts().own_word.get(post.post.removeprefix("phó "))
     if own and (body == own or body.startswith(f"{own} ")):
         body = body[len(own) + 1 :]

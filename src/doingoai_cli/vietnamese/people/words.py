@@ -11,6 +11,7 @@ from doingoai_cli.vietnamese.text import key
 from doingoai_cli.vietnamese.word_phrases import WordPhrases, parted
 
 _AND = frozenset(("và", "cùng"))
+_OF = frozenset(("của", "cho", "riêng", "sự", "mặt"))
 TITLE_POSTS = frozenset(("head", "deputy"))
 """The classes of posts that begin a title wherever they stand; others only where a title is expected."""
 
@@ -22,6 +23,12 @@ def _phrases() -> WordPhrases:
     classes = ("end", "body", "also", "or", "and", "address")
     phrases = {key(phrase): word_class for word_class in classes for phrase in table[word_class]}
     return WordPhrases.of(phrases)
+
+
+@cache
+def weak_address() -> frozenset[str]:
+    """Forms of address that are also parts of names and bodies: only where a name or a title may begin."""
+    return frozenset(map(key, tables.names("people-words.tsv")["weak address"]))
 
 
 @cache
@@ -44,6 +51,11 @@ class Reading:
             _post_at(self.words, at, self.classes[at]) if word.word in post_beginnings else None
             for at, word in enumerate(self.words)
         ]
+        for at, post in enumerate(self.posts):
+            # "UBND tỉnh Trưởng đoàn": what begins a label is no part of a post (tỉnh trưởng) before it
+            last = self.posts[post.end - 1] if post and post.end - 1 > at else None
+            if post and last and last.post_class == "label" and last.end > post.end:
+                self.posts[at] = None
 
     def typed(self, start: int, end: int) -> str:
         """Words `start` to `end` as typed."""
@@ -60,6 +72,15 @@ class Reading:
             else:
                 break
         return at
+
+    def post_behind(self, at: int) -> bool:
+        """Whether a post begins at word `at`, behind "của", "cho" and forms of address."""
+        while at < len(self.words) and self.words[at].word in _OF and not parted(self.words[at].gap):
+            at += 1
+        if at >= len(self.words) or parted(self.words[at].gap):
+            return False
+        post = self.posts[self.past_address(at)]
+        return post is not None and post.post_class not in ("aside", "label", "next")
 
     def run_end(self, at: int) -> int:
         """The end of the words from `at` on that may be one name: no mark, "và", post or body between them."""
@@ -105,6 +126,10 @@ class Reading:
         if after is not None:
             return self.person_at(after) is not None
         return self.classes[at][1] not in ("body", "end", "also", "or")
+
+    def line_begins(self, at: int) -> bool:
+        """Whether word `at` begins a line, and a person with it."""
+        return "\n" in self.words[at].gap and self.begins_person(at)
 
     def after_and(self, at: int) -> int | None:
         """The word behind "và", "cùng" at word `at`; None for any other word."""

@@ -1,0 +1,106 @@
+"""The bodies of titles (tên cơ quan sau chức vụ): where the name of an office ends in a leader's cell."""
+
+from collections.abc import Sequence
+from functools import cache
+
+from doingoai_cli.vietnamese import tables
+from doingoai_cli.vietnamese.people.names import may_begin_name
+from doingoai_cli.vietnamese.people.words import TITLE_POSTS, Reading, compound_end, weak_address
+from doingoai_cli.vietnamese.text import key
+from doingoai_cli.vietnamese.word_phrases import WordPhrases, parted
+
+
+@cache
+def _places() -> WordPhrases:
+    table = tables.names("localities.tsv")
+    phrases = {key(name): kind for kind, listed in table.items() for name in listed}
+    return WordPhrases.of(phrases)
+
+
+_COMMUNES = tuple(map(key, ("xã", "phường", "thị trấn", "đặc khu")))
+# Behind these a locality's name stands, even one that looks like a person's ("Huyện ủy Cao Lộc").
+_LEVELS = frozenset(map(key, ("tỉnh", "huyện", "xã", "phường", "quận", "ủy", "phố", "trấn", "đoàn")))
+
+
+# Schools and firms bear people's names: "Trường THPT Võ Nguyên Giáp", "Công ty TNHH Hoàng Long".
+_FIRMS = tuple(
+    map(key, ("công ty", "tổng công ty", "tập đoàn", "doanh nghiệp", "hợp tác xã", "khách sạn", "ngân hàng"))
+)
+_SCHOOLS = tuple(
+    map(key, ("phổ thông", "trung học cơ sở", "tiểu học", "mầm non", "chuyên", "trường", "bệnh viện"))
+)
+
+
+def _called_after_people(body: Sequence[str]) -> bool:
+    name = " ".join(body)
+    return name.startswith(_FIRMS) or name.endswith(_SCHOOLS)
+
+
+class BodyReader:
+    """Reads the names of bodies among the words of a cell."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._in = reading
+
+    def read(self, at: int, named: bool, whole: bool = False, marked: bool = False) -> tuple[list[str], int]:
+        """The words of the body that begins with word `at`, and the word after it.
+
+        `named`: its holder's name stands before, so that none follows; `whole`: posts and names are part of it;
+        `marked`: a mark stands before it.
+        """
+        words, body = self._in.words, list[str]()
+        while at < len(words) and ((marked and not body) or not parted(words[at].gap)):
+            compound = compound_end(words, at)
+            if compound > at:
+                body += [word.word for word in words[at:compound] if word.word != "và"]
+                at = compound
+                continue
+            end, word_class = self._in.classes[at]
+            end = next((k for k in range(at + 1, end) if self._name_on_line(k)), end)
+            if word_class == "and" and self._in.person_at(end) is None:
+                at = end
+                continue
+            if self._ends(at, word_class, named, whole or _called_after_people(body)):
+                break
+            if body and body[-1] in _LEVELS:
+                end = self._place_end(at)
+            elif word_class != "body":
+                end = at + 1
+            body += [word.word for word in words[at:end]]
+            at = end
+        return body, at
+
+    def _name_on_line(self, at: int) -> bool:
+        """Whether word `at` begins a line with a name: "UBND tỉnh⏎Đoàn Văn An" has no Tỉnh đoàn in it."""
+        return "\n" in self._in.words[at].gap and self._in.name_end(at, expected=True) > at
+
+    def _ends(self, at: int, word_class: str, named: bool, whole: bool) -> bool:
+        words = self._in.words
+        if word_class in ("end", "also", "or", "and"):
+            return True
+        post = self._in.posts[at]
+        if post and post.post_class in ("aside", "beside") and self._in.post_behind(post.end):
+            return True
+        if word_class == "address" and words[at].word not in weak_address():
+            return self._in.person_at(at) is not None
+        if self._in.line_begins(at):
+            return True
+        if whole:
+            return False
+        if post and (post.post_class in TITLE_POSTS or post.post_class == "label"):
+            return True
+        if named or (words[at - 1].word in _LEVELS and self._place_end(at) > at + 1):
+            return False
+        return self._in.name_end(at, expected=False) > at
+
+    def _place_end(self, at: int) -> int:
+        """The end of the locality's name that begins with word `at`, where it may look like a person's."""
+        found = _places().at(self._in.words, at)
+        if found:
+            return found[0]
+        # A commune (xã Hồng Hóa, phường Đồng Hải): two syllables, and perhaps its chairman's name behind them.
+        if " ".join(word.word for word in self._in.words[max(0, at - 2) : at]).endswith(_COMMUNES):
+            end = self._in.run_end(at)
+            if end == at + 2 or (end >= at + 4 and may_begin_name(self._in.words[at + 2].word, expected=False)):
+                return at + 2
+        return at + 1
