@@ -375,3 +375,81 @@ def test_never_raises(text: str) -> None:
     assert all(p.name or p.titles for p in people.persons)
     general_head(text, TERMS)
     normal_title(text)
+
+
+ADDRESSES = (
+    *names("people-words.tsv")["address"],
+    "Ô.",
+    "B.",
+    "Đ/c",
+    "đ/chí",
+    "GVC.TS.",
+    "PGS.TS.BS.",
+    "CVCC.",
+    "Th/tá",
+)
+NO_ADDRESS_OF_ONE = {
+    "các đồng chí",
+    "gồm",
+    "gồm có",
+    "thành phần gồm",
+    "đại diện",
+    "đại diện là",
+    "họ và tên",
+    "ông, bà",
+}
+
+
+@given(
+    st.sampled_from([form for form in ADDRESSES if form not in NO_ADDRESS_OF_ONE]),
+    st.sampled_from(("Đinh Trọng Khoát", "Lê Thị Hồng Vân", "Trần Thanh")),
+    st.sampled_from(
+        ("{}", "{}, Giám đốc Sở Y tế", "{} - Giám đốc Sở Y tế", "Giám đốc Sở Y tế: {}", "1. {}", "- {}")
+    ),
+    st.sampled_from((str, str.upper)),
+)
+def test_forms_of_address_are_no_part_of_a_name(
+    form: str, name: str, cell: str, letters: Callable[[str], str]
+) -> None:
+    dot = "." if len(form) == 1 else ""  # "b" alone is a letter
+    people = read_people(letters(cell.format(f"{form}{dot} {name}"))).persons
+    assert [person.name for person in people] == [letters(name)]
+
+
+ASIDES = names("posts.tsv")["aside"]
+
+
+@given(
+    st.sampled_from(ASIDES),
+    st.sampled_from(("", "của ", "cho đồng chí ")),
+    st.sampled_from(("Chủ tịch UBND tỉnh", "Bí thư Tỉnh ủy", "Phó Chủ tịch HĐND tỉnh")),
+    st.sampled_from(("{own} {said}", "{own}, {said}", "{own} ({said})", "{own} - {said}", "{own}; {said}")),
+)
+def test_the_post_of_another_is_not_ones_own(aside: str, link: str, post: str, cell: str) -> None:
+    own = "Phó Giám đốc Sở Y tế"
+    people = read_people(cell.format(own=own, said=f"{aside} {link}{post}")).persons
+    assert [title.key for title in people[0].titles] == ["phó giám đốc sở y tế"]
+    assert all(title.post in ("phó giám đốc",) for person in people for title in person.titles)
+
+
+@given(
+    st.sampled_from(("Chủ tịch UBND tỉnh", "Chủ tịch HĐND tỉnh", "Bí thư Tỉnh ủy")),
+    st.sampled_from((
+        " khóa XVI", ", khóa XVII", " nhiệm kỳ 2016-2021", ", nhiệm kỳ 2016 - 2021", " (khóa XVII, NK 2016-2021)",
+        " NK 2015-2020", "\nTrưởng đoàn", " - Trưởng đoàn", " Trưởng đoàn", "\n(dự kiến)", " giai đoạn 2016-2021",
+    )),
+    st.sampled_from(("{}", "Ô. Đinh Trọng Khoát - {}", "Đinh Trọng Khoát\n{}")),
+)  # fmt: skip
+def test_a_term_or_a_line_behind_it_leaves_the_post(post: str, behind: str, cell: str) -> None:
+    (person,) = read_people(cell.format(post + behind)).persons
+    assert person.has_title(post)
+
+
+@given(
+    st.sampled_from(("2", "02", "03", "Hai", "02 đồng chí", "02 đ/c")),
+    st.sampled_from(("Phó Giám đốc Sở", "PCT UBND huyện Lệ Thủy", "Phó Trưởng ban Dân tộc")),
+)
+def test_a_number_before_a_deputy_means_several_persons(number: str, post: str) -> None:
+    people = read_people(f"{number} {post}").persons
+    assert len(people) == (3 if number == "03" else 2)
+    assert len({person.titles[0].key for person in people}) == 1

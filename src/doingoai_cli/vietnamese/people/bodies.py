@@ -36,6 +36,9 @@ def _called_after_people(body: Sequence[str]) -> bool:
     return name.startswith(_FIRMS) or name.endswith(_SCHOOLS)
 
 
+_GENTLE = frozenset(map(key, ("ông", "bà", "ô")))
+
+
 class BodyReader:
     """Reads the names of bodies among the words of a cell."""
 
@@ -83,7 +86,7 @@ class BodyReader:
             return True
         if word_class == "address" and words[at].word not in weak_address():
             return self._in.person_at(at) is not None
-        if self._in.line_begins(at):
+        if self._in.line_begins(at) or self.person_addressed(at):
             return True
         if whole:
             return False
@@ -92,6 +95,13 @@ class BodyReader:
         if named or (words[at - 1].word in _LEVELS and self._place_end(at) > at + 1):
             return False
         return self._in.name_end(at, expected=False) > at
+
+    def person_addressed(self, at: int) -> bool:
+        """Whether a name stands behind "ông", "bà" at word `at`: "Giám đốc Sở Y tế bà Y Thông"."""
+        after = at + 1
+        if self._in.words[at].word not in _GENTLE or after >= len(self._in.words):
+            return False
+        return self._in.name_end(after, expected=True) > after
 
     def _place_end(self, at: int) -> int:
         """The end of the locality's name that begins with word `at`, where it may look like a person's."""

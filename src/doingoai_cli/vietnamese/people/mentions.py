@@ -5,9 +5,10 @@ from typing import NamedTuple
 
 from doingoai_cli.vietnamese.abbreviations import Word
 from doingoai_cli.vietnamese.people.bodies import BodyReader
-from doingoai_cli.vietnamese.people.names import has_no_name, is_vietnamese_name, looks_foreign
+from doingoai_cli.vietnamese.people.names import has_no_name, is_vietnamese_name, looks_foreign, may_begin_name
 from doingoai_cli.vietnamese.people.titles import PostRead, Title, title_of
 from doingoai_cli.vietnamese.people.words import TITLE_POSTS, Reading, weak_address
+from doingoai_cli.vietnamese.syllables import is_syllable
 from doingoai_cli.vietnamese.text import key
 from doingoai_cli.vietnamese.word_phrases import parted
 
@@ -35,6 +36,8 @@ def items(text: str) -> tuple[Item, ...]:
 
 
 _INITIALS = frozenset(("a", "b", "c"))  # "B. Nguyễn Thị A"
+_MOST_SHORT_FORMS = 4
+_LONGEST_SHORT_FORM = 6  # letters
 _SEVERAL = {"hai": 2, "ba": 3, "bốn": 4, "năm": 5, "các": 2, "những": 2}
 _PERSONS = frozenset(map(key, ("người", "đồng chí", "vị")))
 
@@ -101,6 +104,7 @@ class _Scanner:
             or self._several()
             or self._address(end, word_class)
             or self._title()
+            or self._short_forms()
             or self._name()
             or self._body(word_class)
         ):
@@ -129,12 +133,33 @@ class _Scanner:
         word, last = self._words[self._at].word, end >= len(self._words)
         number = word.isdigit()
         weak = number or word in weak_address()
-        if not (word_class == "address" or number) or (weak and not self._fresh) or last:
+        if not (word_class == "address" or number) or last:
             return False
+        if weak and not self._fresh and not self._bodies.person_addressed(self._at):
+            return False
+        post = self._in.posts[self._at]
+        if post and post.end > end:
+            return False  # "bác sĩ" is a post, "bác" a form of address
         if word in _INITIALS and "." not in self._words[end].gap:
             return False
         self._at, self._fresh, self._addressed = end, True, not number
         return True
+
+    def _short_forms(self) -> bool:
+        """Short forms of address, ranks and degrees that no table has ("CVCC.", "H.E."), before a name."""
+        at = self._at
+        for _ in range(_MOST_SHORT_FORMS if self._fresh else 0):
+            word = self._words[at]
+            if at + 1 >= len(self._words) or self._in.posts[at] or may_begin_name(word.word, expected=True):
+                return False
+            gap = self._words[at + 1].gap
+            if len(word.word) > _LONGEST_SHORT_FORM or "\n" in gap or (is_syllable(word.word) and "." not in gap):
+                return False
+            at += 1
+            if self._in.name_end(at, expected=True) > at:
+                self._at, self._addressed = at, True
+                return True
+        return False
 
     def _title(self) -> bool:
         post = self._in.posts[self._at]

@@ -1,5 +1,6 @@
 """The words of a leader's cell with what begins at each: a form of address, a post, a body, a person."""
 
+import re
 from collections.abc import Sequence
 from functools import cache
 
@@ -11,6 +12,7 @@ from doingoai_cli.vietnamese.text import key
 from doingoai_cli.vietnamese.word_phrases import WordPhrases, parted
 
 _AND = frozenset(("và", "cùng"))
+_SLASHED = re.compile(r"/(?=(?:tá|úy|uý|tướng|chí|b)\b)", re.IGNORECASE)  # Đ/tá, Th/úy, Ô/B
 _OF = frozenset(("của", "cho", "riêng", "sự", "mặt"))
 TITLE_POSTS = frozenset(("head", "deputy"))
 """The classes of posts that begin a title wherever they stand; others only where a title is expected."""
@@ -41,7 +43,7 @@ class Reading:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.words = written_words(text)
+        self.words = written_words(_SLASHED.sub(".", text))
         phrases, post_beginnings = _phrases().longest, beginnings_of_posts()
         self.classes = [
             _class_at(self.words, at) if word.word in phrases else (at + 1, "")
