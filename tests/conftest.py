@@ -1,10 +1,15 @@
 """What every test shares: the helpers in `tests/support` as plain modules, no colour, no user's workspace."""
 
+import os
 import sys
 from pathlib import Path
 
 import pytest
 
+from doingoai_cli.shipped import SWITCH
+
+# Builders are tested, not what an earlier run stored of them; set here, so that modules of tests see it as well.
+os.environ[SWITCH] = "off"
 sys.path.insert(0, str(Path(__file__).parent / "support"))
 
 

@@ -1,6 +1,7 @@
 """Finding a rule pack (bộ quy tắc): by id or path, or by the cycle that is reported; never by today's date.
 
-A shipped pack comes ready (`kept`); what reads and resolves the YAML of another is loaded when it is needed.
+A shipped pack comes ready (`shipped.precomputed`); what reads and resolves the YAML of another is loaded when it
+is needed.
 """
 
 from collections.abc import Mapping
@@ -12,7 +13,7 @@ from doingoai_cli.checks.rule import Cycles, Examples, Pack, Rule
 from doingoai_cli.errors import DoingoaiError
 from doingoai_cli.model.forms import FormCatalogue, load_forms
 from doingoai_cli.resources import forms_dir, packs_dir
-from doingoai_cli.shipped import kept
+from doingoai_cli.shipped import precomputed
 
 __all__ = ["DEFAULT", "Examples", "Pack", "Rule", "choose_pack", "load_pack"]
 
@@ -38,7 +39,7 @@ def _pack_for(cycle: int | None, search: Path) -> str:
     if cycle is None or not search.is_dir():
         return DEFAULT
     read = partial(_cycles_of, search)
-    packs = kept("cycles", read) if search == packs_dir() else read()
+    packs = precomputed("cycles", read) if search == packs_dir() else read()
     return next((name for name, cycles in packs.items() if cycles is not None and cycle in cycles), DEFAULT)
 
 
@@ -53,7 +54,7 @@ def load_pack(ref: str, search: Path | None = None, forms: FormCatalogue | None 
     folder = search or packs_dir()
     shipped = folder / f"{ref}.yaml"
     if shipped.parent == folder == packs_dir() and forms is None and shipped.is_file():
-        return kept(ref, partial(_resolved, shipped, folder, None))
+        return precomputed(ref, partial(_resolved, shipped, folder, None))
     from doingoai_cli.checks.packfile import find_pack
 
     path = find_pack(ref, folder)

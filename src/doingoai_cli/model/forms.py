@@ -16,7 +16,7 @@ from pydantic import BeforeValidator, model_validator
 from doingoai_cli.errors import ConfigError
 from doingoai_cli.model.records import MODELS, Record, column_types
 from doingoai_cli.resources import forms_dir
-from doingoai_cli.shipped import kept
+from doingoai_cli.shipped import precomputed
 from doingoai_cli.yamlfile import FrozenModel, load_file, validate
 
 _YEAR = re.compile(r"Y(?:\s*-\s*(\d+))?")
@@ -253,7 +253,7 @@ def load_forms(directory: Path, *own: Path) -> FormCatalogue:
 
     An own form with the id of an earlier one replaces it. ConfigError lists every fault, each with `file:line`.
     """
-    shipped = kept("forms", partial(_load, directory)) if directory == forms_dir() else _load(directory)
+    shipped = precomputed("forms", partial(_load, directory)) if directory == forms_dir() else _load(directory)
     if not own:
         return shipped
     specs = {spec.id: spec for spec in shipped.specs}

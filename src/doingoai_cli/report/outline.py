@@ -18,7 +18,7 @@ from doingoai_cli.report.figures.measures import subject_of
 from doingoai_cli.report.figures.windows import YEAR_MONTHS, Kind, Window
 from doingoai_cli.report.sentences import checked, legal_names
 from doingoai_cli.resources import outlines_dir
-from doingoai_cli.shipped import kept
+from doingoai_cli.shipped import precomputed
 from doingoai_cli.yamlfile import FrozenModel, load_file, validate
 
 
@@ -272,7 +272,7 @@ def load_outlines(*directories: Path, forms: FormCatalogue | None = None) -> Out
     found: dict[str, Outline] = {}
     for directory in directories:
         shipped = directory == outlines_dir()
-        found |= kept("outlines", partial(_of, directory)) if shipped else _of(directory, forms)
+        found |= precomputed("outlines", partial(_of, directory)) if shipped else _of(directory, forms)
     return Outlines(tuple(found.values()))
 
 

@@ -8,7 +8,7 @@ import re
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from doingoai_cli.shipped import kept
+from doingoai_cli.shipped import precomputed
 from doingoai_cli.vietnamese.tables import names
 from doingoai_cli.vietnamese.text import clean, fold
 
@@ -47,7 +47,7 @@ class _Abbreviations(NamedTuple):
 
 @cache
 def _abbreviations() -> _Abbreviations:
-    return kept("abbreviations", _every_abbreviation)
+    return precomputed("abbreviations", _every_abbreviation)
 
 
 def _every_abbreviation() -> _Abbreviations:

@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Sequence
 from functools import cache
 
-from doingoai_cli.shipped import kept
+from doingoai_cli.shipped import precomputed
 from doingoai_cli.vietnamese import tables
 from doingoai_cli.vietnamese.abbreviations import Word
 from doingoai_cli.vietnamese.text import key
@@ -25,7 +25,7 @@ _SYLLABLE = re.compile(
 @cache
 def surnames(tier: str) -> frozenset[str]:
     """The surnames of a tier of `data/surnames.tsv`: "strong" or "weak"."""
-    return kept("surnames", _all_surnames)[tier]
+    return precomputed("surnames", _all_surnames)[tier]
 
 
 def _all_surnames() -> dict[str, frozenset[str]]:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from doingoai_cli.shipped import kept
+from doingoai_cli.shipped import precomputed
 from doingoai_cli.vietnamese.tables import names, rows
 from doingoai_cli.vietnamese.text import fold
 
@@ -172,7 +172,7 @@ def _named() -> Iterator[tuple[str, str, tuple[str, ...]]]:
 
 @cache
 def _lexicon() -> dict[str, _Entry]:
-    return kept("lexicon", _every_spelling)
+    return precomputed("lexicon", _every_spelling)
 
 
 def _every_spelling() -> dict[str, _Entry]:
