@@ -6,14 +6,14 @@ import pytest
 from wordfile import WordFile
 
 from doingoai_cli.model import own_files
-from doingoai_cli.report.settings import ReportSettings
+from doingoai_cli.report.settings import LetterSettings
 from doingoai_cli.report.word.letters import Issue, ReminderFacts, write_reminder
 
 DEADLINE, TODAY = date(2019, 9, 15), date(2020, 9, 5)
 
 
 def letter(facts: ReminderFacts) -> WordFile:
-    return WordFile(write_reminder("Sở Du lịch", facts, ReportSettings(), TODAY))
+    return WordFile(write_reminder("Sở Du lịch", facts, LetterSettings(), TODAY))
 
 
 def said(file: WordFile) -> list[str]:

@@ -32,12 +32,12 @@ def _own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def letter() -> bytes:
     """A document with a custom property of its own."""
-    from doingoai_cli.report.settings import ReportSettings
+    from doingoai_cli.report.settings import LetterSettings
     from doingoai_cli.report.word.letters import ReminderFacts, write_reminder
 
     day = date(2019, 9, 20)
     facts = ReminderFacts(cycle=2020, deadline=day, received="", late=False, missing_forms=(), reply_by=day)
-    return write_reminder("Sở Y tế", facts, ReportSettings(), day)
+    return write_reminder("Sở Y tế", facts, LetterSettings(), day)
 
 
 def saved_by_openpyxl(data: bytes) -> bytes:

@@ -10,7 +10,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from doingoai_cli import resources
-from doingoai_cli.pipeline.forms import start_workspace
+from doingoai_cli.pipeline.new_workspace import start_workspace
 from doingoai_cli.web import security
 from doingoai_cli.web.app import application
 from doingoai_cli.web.desk import Desk

@@ -12,9 +12,9 @@ import pytest
 
 from doingoai_cli.pipeline import reading
 from doingoai_cli.pipeline.feedback import render
-from doingoai_cli.pipeline.forms import start_workspace
 from doingoai_cli.pipeline.inbox import Request, open_inbox
 from doingoai_cli.pipeline.merge import merge
+from doingoai_cli.pipeline.new_workspace import start_workspace
 from doingoai_cli.pipeline.workers import START_METHOD
 
 ROOT = Path(__file__).parents[1]

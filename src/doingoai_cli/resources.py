@@ -16,6 +16,11 @@ def forms_dir() -> Path:
     return data_root() / "templates" / "xlsx"
 
 
+def workspace_dir() -> Path:
+    """What a new workspace begins with."""
+    return data_root() / "templates" / "workspace"
+
+
 def outlines_dir() -> Path:
     """One YAML an outline (đề cương)."""
     return data_root() / "templates" / "docx"

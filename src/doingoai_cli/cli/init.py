@@ -19,7 +19,7 @@ def command(
 ) -> int:
     """Tạo thư mục làm việc: doingoai.toml, danh sách đơn vị don-vi.csv và thư mục inbox."""
     from doingoai_cli.cli.ending import say
-    from doingoai_cli.pipeline.forms import start_workspace
+    from doingoai_cli.pipeline.new_workspace import start_workspace
 
     say(start_workspace(folder, year, province))
     return 0

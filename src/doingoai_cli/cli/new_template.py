@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from doingoai_cli.cli.options import Quiet, RosterFile, Rules, Year
+from doingoai_cli.cli.reporting import Month, Quarter
 
 EXAMPLE = "doingoai new-template --year 2020 --roster don-vi.csv --out bieu-mau"
 
@@ -31,6 +32,16 @@ def command(
     outline: Annotated[
         bool, typer.Option("--outline", help="Kèm đề cương báo cáo (.docx) để cơ quan điền.")
     ] = False,
+    kind: Annotated[
+        str,
+        typer.Option(
+            "--kind",
+            metavar="LOẠI",
+            help="Đề cương nào: nam, 6-thang, 9-thang, quy, thang, hoặc mã đề cương riêng của tỉnh.",
+        ),
+    ] = "nam",
+    month: Month = None,
+    quarter: Quarter = None,
     prefill: Annotated[
         Path | None,
         typer.Option("--prefill", metavar="TỆP", help="Sổ tổng hợp năm trước: đưa kế hoạch đã duyệt vào mẫu 01."),
@@ -44,7 +55,7 @@ def command(
 
     request = TemplateRequest(
         year=year, forms=tuple(form or ()), every=every, agency=agency, roster=roster, out=out, separate=separate,
-        outline=outline, prefill=prefill, rules=rules,
+        outline=outline, kind=kind, month=month, quarter=quarter, prefill=prefill, rules=rules,
     )  # fmt: skip
     say(write_templates(request), quiet=quiet)
     return 0

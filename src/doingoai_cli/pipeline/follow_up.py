@@ -16,10 +16,11 @@ from doingoai_cli.model.findings import Finding, Severity
 from doingoai_cli.model.outcome import by_file
 from doingoai_cli.pipeline.books import read_book
 from doingoai_cli.pipeline.catalogue import forms_of
+from doingoai_cli.pipeline.documents import REMINDER, is_issuer, letter_settings
 from doingoai_cli.pipeline.file_names import stems, write_list
 from doingoai_cli.pipeline.files import check_suffix, make_folder, write_own, write_whole
 from doingoai_cli.pipeline.inbox import Inbox
-from doingoai_cli.pipeline.report import parse_day, report_settings
+from doingoai_cli.pipeline.report import parse_day
 from doingoai_cli.pipeline.workspace import find_workspace
 from doingoai_cli.vietnamese.phrases import short_date
 
@@ -71,7 +72,7 @@ def write_reminders(inbox: Inbox, folder: Path, day: str | None) -> tuple[str, .
 def _remind_each(inbox: Inbox, folder: Path, signed: date) -> Iterator[str]:
     from doingoai_cli.report.word.letters import ReminderFacts, write_reminder
 
-    settings = report_settings(inbox.workspace)
+    settings = letter_settings(inbox.workspace, REMINDER)
     cycle = inbox.cycle or (inbox.workspace.year or signed.year + 1)
     make_folder(folder)
     findings = by_file(finding for finding in inbox.findings if finding.counts)
@@ -80,6 +81,9 @@ def _remind_each(inbox: Inbox, folder: Path, signed: date) -> Iterator[str]:
     listed: list[tuple[str, Path]] = []
     for state in states:
         if not state.name or (state.state not in _TO_REMIND and not state.errors and not state.missing_forms):
+            continue
+        if is_issuer(settings, state.name):
+            yield f"Không lập công văn gửi {state.name}: là cơ quan gửi công văn và nhận báo cáo."
             continue
         facts = ReminderFacts(
             cycle=cycle,

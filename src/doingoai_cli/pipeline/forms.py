@@ -1,12 +1,10 @@
 """Form specs and outlines → blank workbooks and documents; a new workspace."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from doingoai_cli import messages, resources
 from doingoai_cli.blank.forms import Prepared, prepare, stamp
 from doingoai_cli.blank.values import Occasion
 from doingoai_cli.checks.pack import Pack
@@ -18,9 +16,9 @@ from doingoai_cli.model.records import RealisedTrip, Trip
 from doingoai_cli.model.roster import Roster
 from doingoai_cli.pipeline.catalogue import forms_of, pack_of, unknown_form
 from doingoai_cli.pipeline.file_names import stems, write_list
-from doingoai_cli.pipeline.files import Written, check_suffix, make_folder, write_own, write_whole
+from doingoai_cli.pipeline.files import Written, check_suffix, make_folder, write_own
 from doingoai_cli.pipeline.form_limits import code_lines, form_limits
-from doingoai_cli.pipeline.workspace import FILE_NAME, ROSTER_NAME, Workspace, find_workspace, read_roster
+from doingoai_cli.pipeline.workspace import Workspace, find_workspace, read_roster
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +34,10 @@ class TemplateRequest:
     out: Path | None = None
     separate: bool = False
     outline: bool = False
+    kind: str = "nam"
+    """Which outline: a kind of report, or the id of one of the workspace's own."""
+    month: int | None = None
+    quarter: int | None = None
     prefill: Path | None = None
     rules: str | None = None
 
@@ -153,16 +155,14 @@ class _Issue:
         )
 
     def _outline(self, folder: Path) -> Written:
-        from doingoai_cli.pipeline.report import report_settings  # and what writes Word for `--outline`
-        from doingoai_cli.report.outline import load_outlines
-        from doingoai_cli.report.word.outline_document import write_outline
+        from doingoai_cli.pipeline.outlines import blank_outline  # and what writes Word for `--outline`
 
-        outline = load_outlines(resources.outlines_dir()).choose("nam")
-        path = folder / f"de-cuong-{self.occasion.cycle}.docx"
-        window, settings = outline.window(self.occasion.cycle), report_settings(self.workspace)
-        agency = self.request.agency or ""
-        data = write_outline(outline, window, settings, date=self.occasion.deadline, agency=agency)
-        return write_own(path, data)
+        request = self.request
+        name, data = blank_outline(
+            self.workspace, self.catalogue, self.occasion, request.kind, request.month, request.quarter,
+            request.agency or "",
+        )  # fmt: skip
+        return write_own(folder / name, data)
 
 
 def last_plan(
@@ -183,61 +183,3 @@ def last_plan(
             if row.counted and (agency is None or row.agency == agency)
         )
     return rows
-
-
-_SETTINGS = """\
-# Thư mục làm việc của doingoai. Dòng bắt đầu bằng # là ghi chú.
-{year}                      # năm kế hoạch Y: kết quả năm Y-1, kế hoạch năm Y
-province = "{province}"
-roster = "don-vi.csv"              # danh sách cơ quan, đơn vị
-inbox = "inbox"
-# pack = "quang-binh-2020"         # bộ quy tắc; mặc định: theo năm
-# deadline = {deadline}            # ngày đầu tiên bị coi là muộn
-# history = ["tonghop-cu.xlsx"]    # sổ tổng hợp các năm trước
-# waivers = "mien-tru.yaml"        # vi phạm được chấp nhận
-# texts = "van-ban"                # đề cương đã điền của các cơ quan (.docx)
-# outlines = "de-cuong"            # đề cương riêng của tỉnh (.yaml)
-# rules = "quy-tac.yaml"           # bộ quy tắc riêng của tỉnh
-# forms = "bieu-mau-rieng"         # biểu mẫu riêng của tỉnh: thư mục hoặc các tệp .yaml
-# uses = ["01.A", "02.A"]          # các mẫu tỉnh sử dụng; mặc định: năm mẫu chính và biểu mẫu riêng
-
-[report]
-# agency = "Ủy ban nhân dân tỉnh {province}"
-# place = "{province}"
-# symbol = "BC-UBND"
-# signer_title = "CHỦ TỊCH"
-# signer_name = ""
-"""
-_ROSTER = "code,name,aliases,kind,e-mail\nSNgV,Sở Ngoại vụ,,sở,\n"
-
-
-def _scripts() -> Iterator[tuple[str, bytes]]:
-    """What is clicked on in Windows (.cmd); cmd.exe wants CR LF at the end of each line."""
-    for path in sorted(resources.windows_dir().glob("*.cmd")):
-        yield path.name, path.read_text(encoding="utf-8").replace("\n", "\r\n").encode("utf-8")
-
-
-def start_workspace(folder: Path, year: int | None, province: str) -> tuple[str, ...]:
-    """Make a workspace in `folder`; what stands there already is left as it is, and said."""
-    make_folder(folder / "inbox")
-    cycle = year or date.today().year + 1
-    name = re.sub(r'["\\\\]', "", province)
-    settings = _SETTINGS.format(
-        year=f"year = {cycle}" if year else f"# year = {cycle}", province=name, deadline=f"{cycle - 1}-09-15"
-    )
-    lines = []
-    for file, data in (
-        (FILE_NAME, settings.encode("utf-8")),
-        (ROSTER_NAME, ("\ufeff" + _ROSTER).encode("utf-8")),
-        *_scripts(),
-    ):
-        path = folder / file
-        if path.exists():
-            lines.append(f"Đã có sẵn, không thay đổi: {path.as_posix()}")
-            continue
-        write_whole(path, data)
-        lines.append(messages.WROTE.format(path=path.as_posix()))
-    return (
-        *lines,
-        f"Đặt các tệp của cơ quan, đơn vị vào {(folder / 'inbox').as_posix()} rồi chạy doingoai check inbox.",
-    )

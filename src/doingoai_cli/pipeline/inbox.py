@@ -23,7 +23,7 @@ from doingoai_cli.model.submissions import OwnOutput, Submission
 from doingoai_cli.pipeline.catalogue import forms_of, pack_of
 from doingoai_cli.pipeline.periods import with_periods
 from doingoai_cli.pipeline.reading import Read, Reader, Setting, Tell
-from doingoai_cli.pipeline.workspace import ROSTER_NAME, Workspace, find_workspace, read_roster
+from doingoai_cli.pipeline.workspace import ROSTER_NAME, WAIVERS_NAME, Workspace, find_workspace, read_roster
 from doingoai_cli.readers.folder import expand
 
 
@@ -85,11 +85,11 @@ def open_inbox(request: Request, progress: Tell | None = None) -> Inbox:
     workspace = find_workspace(Path.cwd())
     catalogue = forms_of(workspace)
     roster = open_roster(request.roster, workspace, needed=request.needs_roster)
-    waivers = _open_waivers(request.waivers, workspace)
+    waivers, found = _open_waivers(request.waivers, workspace)
     year = request.year or workspace.year
     pack, notice = pack_of(workspace, catalogue, year, request.rules)
     setting = Setting(catalogue, roster, workspace.province or "", pack, year)
-    notices: list[str] = []
+    notices: list[str] = [*found]
     passed_over: list[PassedOver] = []
     with Reader(setting, cache=request.cache, scheduler=request.scheduler) as reader:
         reads = _reads(request, reader, progress, passed_over)
@@ -226,9 +226,17 @@ def open_roster(path: Path | None, workspace: Workspace, *, needed: bool = False
     return None
 
 
-def _open_waivers(path: Path | None, workspace: Workspace) -> Waivers | None:
+def _open_waivers(path: Path | None, workspace: Workspace) -> tuple[Waivers | None, tuple[str, ...]]:
+    """The waivers that an option or the workspace names, else those in its folder, which is then said."""
     chosen = path or workspace.path(workspace.waivers)
-    return load_waivers(chosen) if chosen is not None else None
+    if chosen is not None:
+        return load_waivers(chosen), ()
+    usual = (workspace.folder or Path()) / WAIVERS_NAME
+    return (
+        (load_waivers(usual), (messages.WAIVERS_FOUND.format(path=usual.as_posix()),))
+        if usual.is_file()
+        else (None, ())
+    )
 
 
 def _earlier(paths: tuple[Path, ...], catalogue: FormCatalogue, cycle: int | None) -> tuple[Consolidated, ...]:

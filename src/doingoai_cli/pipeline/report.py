@@ -8,18 +8,16 @@ from pathlib import Path
 from doingoai_cli import messages
 from doingoai_cli.errors import ConfigError
 from doingoai_cli.pipeline.basis import Asked, Basis, parse_day, settle_basis
+from doingoai_cli.pipeline.documents import report_settings
 from doingoai_cli.pipeline.files import check_suffix, read_input, write_own, write_whole
-from doingoai_cli.pipeline.workspace import FILE_NAME, Workspace
 from doingoai_cli.report.figures.compute import Figures
 from doingoai_cli.report.figures.listing import figures_as_text
 from doingoai_cli.report.figures.windows import Kind
 from doingoai_cli.report.outline import Outline
 from doingoai_cli.report.remarks import remarks
-from doingoai_cli.report.settings import ReportSettings
 from doingoai_cli.report.texts import AgencyText, read_texts
 from doingoai_cli.report.word.document import Report, compile_report
 from doingoai_cli.vietnamese.text import ascii_slug
-from doingoai_cli.yamlfile import Located, validate
 
 __all__ = [
     "Asked",
@@ -56,7 +54,7 @@ def write_report(request: ReportRequest) -> tuple[str, ...]:
         basis.outline,
         basis.figures,
         book,
-        report_settings(workspace),
+        report_settings(workspace, basis.outline.kind.value, basis.outline.id),
         date=basis.day,
         texts=texts,
         catalogue=basis.catalogue,
@@ -106,17 +104,6 @@ def _printed(figures: Figures, *, explain: bool, as_json: bool) -> str:
     if as_json:
         return json.dumps(figures.as_data(explain=explain), ensure_ascii=False, indent=1) + "\n"
     return figures_as_text(figures, explain=explain)
-
-
-def report_settings(workspace: Workspace) -> ReportSettings:
-    """The `[report]` table of the workspace, the province taken from it."""
-    data = dict(workspace.report)
-    if workspace.province:
-        data.setdefault("province", workspace.province)
-    if not data:
-        return ReportSettings()
-    name = str((workspace.folder or Path()) / FILE_NAME)
-    return validate(ReportSettings, Located(data, {(): 1}, name))
 
 
 def _texts(folder: Path | None, agencies: Sequence[str]) -> Iterator[AgencyText]:

@@ -18,6 +18,7 @@ from doingoai_cli.yamlfile import FrozenModel, Located, validated
 
 FILE_NAME = "doingoai.toml"
 ROSTER_NAME = "don-vi.csv"
+WAIVERS_NAME = "mien-tru.yaml"
 
 
 class Workspace(FrozenModel):
@@ -44,9 +45,13 @@ class Workspace(FrozenModel):
     outlines: str | None = None
     """A folder with the province's own outlines."""
     report: Mapping[str, Any] = {}
-    """Settings of the report and letters: agency, signer, recipients (`report.settings`)."""
+    """Settings of reports, and below a kind's name those of that kind (`pipeline.documents`)."""
+    letter: Mapping[str, Any] = {}
+    """Settings of letters, and below a letter's name those of that letter."""
     folder: Path | None = None
     """Where the file was found; not a key of the file."""
+    source: Path | None = None
+    """The file itself; not a key of it."""
 
     def path(self, relative: str | None) -> Path | None:
         """A path that the file names, from the current folder's point of view."""
@@ -57,12 +62,17 @@ class Workspace(FrozenModel):
 
 def place_of(workspace: Workspace, key: str) -> str:
     """`file:line` of a key of the workspace's file."""
-    path = (workspace.folder or Path()) / FILE_NAME
+    return places_of(workspace).at((key,))
+
+
+def places_of(workspace: Workspace) -> Located:
+    """Where the keys of the workspace's file stand."""
+    path = workspace.source or (workspace.folder or Path()) / FILE_NAME
     try:
         lines = _toml_lines(path.read_text(encoding="utf-8-sig"))
     except (OSError, UnicodeDecodeError):
         lines = {}
-    return f"{path}:{lines.get((key,), 1)}"
+    return Located({}, lines, str(path))
 
 
 def find_workspace(start: Path) -> Workspace:
@@ -85,12 +95,13 @@ def read_workspace(path: Path) -> Workspace:
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigError([f"{path}:1: không đọc được (cần UTF-8)"]) from error
     located = Located(data, _toml_lines(text), str(path))
-    if "folder" in data:
-        raise ConfigError([f"{located.at(('folder',))}: không có khóa “folder”"])
-    return validated(Workspace, {**data, "folder": path.parent}, located)
+    for name in ("folder", "source"):
+        if name in data:
+            raise ConfigError([f"{located.at((name,))}: không có khóa “{name}”"])
+    return validated(Workspace, {**data, "folder": path.parent, "source": path}, located)
 
 
-_KEY = re.compile(r"\s*(?:\[+\s*([\w.-]+)\s*\]+|([\w-]+)\s*=)")
+_KEY = re.compile(r"""\s*(?:\[+\s*([\w."'-]+)\s*\]+|["']?([\w-]+)["']?\s*=)""")
 
 
 def _toml_lines(text: str) -> dict[tuple[str | int, ...], int]:
@@ -99,7 +110,7 @@ def _toml_lines(text: str) -> dict[tuple[str | int, ...], int]:
     for number, line in enumerate(text.splitlines(), 1):
         match = _KEY.match(line)
         if match and match.group(1):
-            table = tuple(match.group(1).split("."))
+            table = tuple(step.strip("\"'") for step in match.group(1).split("."))
             lines[table] = number
         elif match:
             lines[(*table, match.group(2))] = number

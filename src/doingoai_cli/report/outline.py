@@ -226,7 +226,9 @@ class Outlines:
             found = [o for o in self.all if o.id == outline_id]
         else:
             wanted = kind or Kind.YEAR.value
-            found = sorted((o for o in self.all if o.kind.value == wanted), key=lambda o: not o.default)
+            of_kind = [o for o in self.all if o.kind.value == wanted]
+            # A workspace's own outlines come last and before ours.
+            found = [o for o in reversed(of_kind) if o.default] or of_kind
         if not found:
             names = ", ".join(f"{o.id} ({o.kind.value})" for o in self.all)
             raise DoingoaiError(f"Không có đề cương “{outline_id or kind}”; các đề cương có: {names}.")

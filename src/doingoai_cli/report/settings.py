@@ -14,7 +14,7 @@ _LANDMARKS = {"Quảng Bình": "Di sản thiên nhiên thế giới Vườn Qu�
 
 
 class ReportSettings(FrozenModel):
-    """The letterhead and the signature of a report or a letter; the defaults are those of seed 000."""
+    """The letterhead and the signature of a document; the defaults are those of the reports of seed 000."""
 
     province: str = "Quảng Bình"
     province_kind: str = "tỉnh"
@@ -26,9 +26,7 @@ class ReportSettings(FrozenModel):
     place: str = ""
     """Địa danh; "": the province."""
     symbol: str = "BC-UBND"
-    """Ký hiệu of reports."""
-    letter_symbol: str = "UBND-NgV"
-    """Ký hiệu of letters (công văn)."""
+    """Ký hiệu."""
     drafting_unit: str = "NgV"
     """Stands after "Lưu: VT" in the list of recipients."""
     authority: tuple[str, ...] | None = None
@@ -92,6 +90,11 @@ class ReportSettings(FrozenModel):
         return self.place or self.province
 
     @property
+    def parent(self) -> str:
+        """The superior body above the issuing agency; "" for none."""
+        return self.parent_body
+
+    @property
     def authority_lines(self) -> tuple[str, ...]:
         """Quyền hạn and chức vụ, as they stand above the signature."""
         if self.authority is None:
@@ -101,3 +104,28 @@ class ReportSettings(FrozenModel):
         else:
             lines = self.authority
         return tuple(line.upper() for line in (*lines, self.signer_title) if line)
+
+
+class LetterSettings(ReportSettings):
+    """The same for letters (công văn): the Department signs them, below the province's people's committee."""
+
+    parent_body: str | None = None  # type: ignore[assignment]
+    """None: the province's people's committee, unless the letter is its own."""
+    agency: str = "Sở Ngoại vụ"
+    symbol: str = "SNgV-VP"
+    drafting_unit: str = "VP"
+    signer_title: str = "GIÁM ĐỐC"
+    addressees: tuple[str, ...] = ("{agency}",)
+    """Kính gửi; "{agency}" stands for the agency that the letter goes to."""
+    recipients: tuple[str, ...] = ("Như trên",)
+
+    @property
+    def parent(self) -> str:
+        """The superior body above the issuing agency; "" for none."""
+        if self.parent_body is not None:
+            return self.parent_body
+        return "" if _COMMITTEE.match(self.agency) else f"Ủy ban nhân dân {self.full_province}"
+
+    def sent_to(self, agency: str) -> tuple[str, ...]:
+        """Kính gửi of the letter to one agency."""
+        return tuple(line.replace("{agency}", agency) for line in self.addressees)

@@ -6,15 +6,13 @@ from typing import NamedTuple
 
 from doingoai_cli import __version__
 from doingoai_cli.model import own_files
-from doingoai_cli.report.settings import ReportSettings
+from doingoai_cli.report.settings import LetterSettings
 from doingoai_cli.report.word.decree30 import PORTRAIT, legal_form
 from doingoai_cli.report.word.letterhead import Heading, addressees, letterhead, signature
 from doingoai_cli.report.word.markup import KEEP_NEXT, Align, paragraph, text_paragraph
 from doingoai_cli.report.word.package import Package, Properties
 from doingoai_cli.report.word.tables import Cell, Column, table
 from doingoai_cli.vietnamese.phrases import number, short_date
-
-_AS_ABOVE = "Như trên"
 
 
 class Issue(NamedTuple):
@@ -46,18 +44,18 @@ class ReminderFacts(NamedTuple):
         return bool(self.received) and not (self.missing_forms or self.issues)
 
 
-def write_reminder(agency: str, facts: ReminderFacts, settings: ReportSettings, date: date) -> bytes:
+def write_reminder(agency: str, facts: ReminderFacts, settings: LetterSettings, date: date) -> bytes:
     """The letter (.docx) to one agency, in the legal form of its date."""
     year = facts.cycle
     task = f"báo cáo kết quả hoạt động đối ngoại năm {year - 1} và kế hoạch hoạt động đối ngoại năm {year}"
     verb = _purpose(facts)
-    heading = Heading(date, settings.letter_symbol, f"V/v {verb} {task}")
+    heading = Heading(date, settings.symbol, f"V/v {verb} {task}")
     body = "".join(
         (
             letterhead(heading, settings),
-            addressees((agency,)),
+            addressees(settings.sent_to(agency)),
             *_body(agency, facts, settings, task),
-            signature(settings, (_AS_ABOVE,)),
+            signature(settings, settings.recipients),
         )
     )
     properties = Properties(
@@ -77,9 +75,13 @@ def _purpose(facts: ReminderFacts) -> str:
     return "bổ sung, hoàn thiện" if facts.received else "đôn đốc gửi"
 
 
-def _body(agency: str, facts: ReminderFacts, settings: ReportSettings, task: str) -> Iterator[str]:
-    asked = f"{settings.issuer} đã đề nghị các cơ quan, đơn vị gửi {task} về {settings.contact}"
-    yield text_paragraph("BodyText", f"{asked} trước ngày {short_date(facts.deadline)}.")
+def _body(agency: str, facts: ReminderFacts, settings: LetterSettings, task: str) -> Iterator[str]:
+    own = settings.issuer == settings.contact
+    asked = (
+        "Các cơ quan, đơn vị được yêu cầu gửi" if own else f"{settings.issuer} đã đề nghị các cơ quan, đơn vị gửi"
+    )
+    when = f"trước ngày {short_date(facts.deadline)}"
+    yield text_paragraph("BodyText", f"{asked} {task} về {settings.contact} {when}.")
     yield text_paragraph("BodyText", _standing(agency, facts))
     if facts.received and facts.missing_forms:
         listed = "; ".join(facts.missing_forms)
@@ -100,7 +102,7 @@ def _standing(agency: str, facts: ReminderFacts) -> str:
     return f"{agency} đã gửi báo cáo (nhận {facts.received}{late}){rest}."
 
 
-def _request(facts: ReminderFacts, settings: ReportSettings) -> str:
+def _request(facts: ReminderFacts, settings: LetterSettings) -> str:
     if facts.complete:
         return f"rút kinh nghiệm, gửi báo cáo về {settings.contact} đúng thời hạn trong các kỳ sau"
     when = f"trước ngày {short_date(facts.reply_by)}" if facts.reply_by else "ngay khi nhận được Công văn này"

@@ -12,9 +12,9 @@ from starlette.routing import Route
 from tomlkit.exceptions import TOMLKitError
 
 from doingoai_cli.errors import DoingoaiError
+from doingoai_cli.pipeline.documents import letter_settings, report_settings
 from doingoai_cli.pipeline.files import write_whole
-from doingoai_cli.pipeline.forms import start_workspace
-from doingoai_cli.pipeline.report import report_settings
+from doingoai_cli.pipeline.new_workspace import start_workspace
 from doingoai_cli.pipeline.workspace import FILE_NAME, read_workspace
 from doingoai_cli.web.desk import Desk
 from doingoai_cli.web.jobs import Done
@@ -135,7 +135,9 @@ def _saved(desk: Desk, text: str) -> Done:
     trial = desk.folder / f".{FILE_NAME}.thu"
     try:
         write_whole(trial, text.encode("utf-8"))
-        report_settings(read_workspace(trial))
+        workspace = read_workspace(trial)
+        report_settings(workspace)
+        letter_settings(workspace)
     except DoingoaiError as error:
         raise DoingoaiError(str(error).replace(str(trial), FILE_NAME).replace(trial.name, FILE_NAME)) from error
     finally:

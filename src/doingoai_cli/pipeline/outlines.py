@@ -1,0 +1,50 @@
+"""Outlines → the documents that agencies fill in with their text, of every kind of report."""
+
+from datetime import date
+
+from doingoai_cli.blank.values import Occasion
+from doingoai_cli.model.forms import FormCatalogue
+from doingoai_cli.pipeline.basis import outlines_of
+from doingoai_cli.pipeline.documents import report_settings
+from doingoai_cli.pipeline.workspace import Workspace
+from doingoai_cli.report.figures.windows import Kind
+from doingoai_cli.report.outline import Outline
+from doingoai_cli.report.word.outline_document import write_outline
+from doingoai_cli.vietnamese.text import ascii_slug
+
+
+def blank_outline(
+    workspace: Workspace,
+    catalogue: FormCatalogue,
+    occasion: Occasion,
+    kind: str,
+    month: int | None,
+    quarter: int | None,
+    agency: str,
+) -> tuple[str, bytes]:
+    """File name and document (.docx) of the outline of a kind, or of the one with that id.
+
+    A month or a quarter that is not given is the present one. DoingoaiError lists the outlines that there are.
+    """
+    outlines = outlines_of(workspace, catalogue)
+    known = {outline.id for outline in outlines.all}
+    outline = outlines.choose(kind, None if kind in {k.value for k in Kind} else kind if kind in known else None)
+    today = date.today()
+    if outline.kind is Kind.MONTH:
+        month = month or today.month
+    elif outline.kind is Kind.QUARTER:
+        quarter = quarter or (today.month + 2) // 3
+    settings = report_settings(workspace, outline.kind.value, outline.id)
+    window = outline.window(occasion.cycle, month, quarter)
+    data = write_outline(outline, window, settings, date=occasion.deadline, agency=agency)
+    return _file_name(outline, occasion.cycle, month, quarter), data
+
+
+def _file_name(outline: Outline, year: int, month: int | None, quarter: int | None) -> str:
+    part = ""
+    if outline.kind is Kind.MONTH:
+        part = f"-{month:02d}"
+    elif outline.kind is Kind.QUARTER:
+        part = f"-{quarter}"
+    named = "" if outline.id == Kind.YEAR.value else f"{ascii_slug(outline.id)}-"
+    return f"de-cuong-{named}{year}{part}.docx"

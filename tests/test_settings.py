@@ -1,0 +1,99 @@
+"""Each document has its own issuer, signer, addressees and recipients; faults have their line."""
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from doingoai_cli.errors import ConfigError
+from doingoai_cli.pipeline.documents import is_issuer, letter_settings, report_settings
+from doingoai_cli.pipeline.new_workspace import start_workspace
+from doingoai_cli.pipeline.workspace import Workspace, read_workspace
+from doingoai_cli.report.settings import LetterSettings, ReportSettings
+
+TOML = """\
+province = "Hà Tĩnh"
+
+[report]
+signer_name = "Nguyễn A"
+recipients = ["Thường trực Tỉnh ủy"]
+
+[report.6-thang]
+agency = "Sở Ngoại vụ"
+addressees = ["Bộ Ngoại giao"]
+authority = []
+signer_title = "GIÁM ĐỐC"
+
+[letter]
+signer_name = "Trần B"
+
+[letter.nhac]
+authority = ["TL. GIÁM ĐỐC"]
+signer_title = "CHÁNH VĂN PHÒNG"
+recipients = ["Như trên", "UBND tỉnh (b/c)"]
+"""
+
+
+def workspace(folder: Path, text: str) -> Workspace:
+    path = folder / "doingoai.toml"
+    path.write_text(text, encoding="utf-8")
+    return read_workspace(path)
+
+
+def test_each_document_has_its_own_settings(tmp_path: Path) -> None:
+    there = workspace(tmp_path, TOML)
+    annual, half = report_settings(there, "nam"), report_settings(there, "6-thang")
+    assert (annual.issuer, annual.signer_title) == ("Ủy ban nhân dân tỉnh Hà Tĩnh", "CHỦ TỊCH")
+    assert (half.issuer, half.authority_lines, half.addressees) == (
+        "Sở Ngoại vụ",
+        ("GIÁM ĐỐC",),
+        ("Bộ Ngoại giao",),
+    )
+    assert half.recipients == annual.recipients == ("Thường trực Tỉnh ủy",)
+    assert half.signer_name == annual.signer_name == "Nguyễn A"
+    reminder, notice = letter_settings(there, "nhac"), letter_settings(there, "thong-bao")
+    assert reminder.authority_lines == ("TL. GIÁM ĐỐC", "CHÁNH VĂN PHÒNG")
+    assert notice.authority_lines == ("GIÁM ĐỐC",)
+    assert reminder.signer_name == notice.signer_name == "Trần B"
+    assert (reminder.issuer, reminder.parent) == ("Sở Ngoại vụ", "Ủy ban nhân dân tỉnh Hà Tĩnh")
+
+
+@pytest.mark.parametrize(
+    ("wrong", "line", "says"),
+    [
+        ("[letter]\nsignr_name = 'A'\n", 2, "signer_name"),
+        ("[letter.nhacc]\nsigner_name = 'A'\n", 1, "nhac"),
+        ("[report.thnag]\nplace = 'Huế'\n", 1, "thang"),
+        ("[report]\nplace = 'Huế'\n[report.thang]\nauthority = ['Thay mặt']\n", 3, "TM."),
+        ("[report]\nrecipients = 'Sở'\n", 2, "danh sách"),
+        ("[report]\nplace = 'A'\n\n[report.quy]\nplaces = 'B'\n", 5, "place"),
+    ],
+)
+def test_a_fault_has_its_line(tmp_path: Path, wrong: str, line: int, says: str) -> None:
+    there = workspace(tmp_path, wrong)
+    with pytest.raises(ConfigError) as caught:
+        (report_settings if "[report" in wrong else letter_settings)(there, "")
+    assert f"doingoai.toml:{line}:" in caught.value.problems[0]
+    assert says in caught.value.problems[0]
+
+
+def test_the_file_that_init_writes_names_every_key_and_every_line_of_it_works(tmp_path: Path) -> None:
+    start_workspace(tmp_path, 2020, "Quảng Bình")
+    text = (tmp_path / "doingoai.toml").read_text(encoding="utf-8")
+    told = {name for name in ReportSettings.model_fields if f"# {name} = " in text}
+    assert told == set(ReportSettings.model_fields) - {"province"}
+    meant = [
+        line.removeprefix("# ") if " = " in line or line.startswith("# [") else line for line in text.split("\n")
+    ]
+    written = "\n".join(line for line in meant if not line.startswith("#"))
+    assert tomllib.loads(written)["letter"]["nhac"]
+    there = workspace(tmp_path, written)
+    assert report_settings(there, "thang").authority_lines == ("GIÁM ĐỐC",)
+    assert letter_settings(there, "nhac").authority_lines == ("TL. GIÁM ĐỐC", "CHÁNH VĂN PHÒNG")
+
+
+def test_nobody_writes_to_himself() -> None:
+    settings = LetterSettings()
+    assert is_issuer(settings, "Sở Ngoại vụ tỉnh Quảng Bình")
+    assert not is_issuer(settings, "Sở Y tế")
+    assert is_issuer(LetterSettings(agency="Văn phòng UBND tỉnh"), "Sở Ngoại vụ")
