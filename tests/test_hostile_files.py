@@ -63,7 +63,7 @@ def _without(part: str) -> bytes:
         ("TT\tTên đoàn\n1\tĐoàn A\n".encode("utf-16"), Reason.NOT_A_SPREADSHEET, "CSV"),
         ("Kính gửi quý cơ quan.\nKế hoạch như sau.".encode(), Reason.NOT_A_SPREADSHEET, "văn bản"),
         (bytes(random.Random(1).randbytes(5000)), Reason.UNREADABLE, "định dạng"),
-        (packed({"thu.txt": b"xin chao"}), Reason.NOT_A_SPREADSHEET, "ZIP"),
+        (packed({"thu.txt": b"xin chao"}), Reason.CONTAINER, "nén"),
         (packed({"mimetype": b"application/vnd.oasis.opendocument.text"}), Reason.NOT_A_SPREADSHEET, ".odt"),
         (book(CELL)[:-200], Reason.TRUNCATED, "cắt cụt"),
         (book(CELL)[:60], Reason.TRUNCATED, "cắt cụt"),

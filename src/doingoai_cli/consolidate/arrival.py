@@ -21,6 +21,7 @@ class Basis(StrEnum):
     """What told when a file came, the surest first; the value is what people read."""
 
     LIST = "theo danh sách tiếp nhận"
+    MAIL = "theo ngày gửi của thư"
     NAME = "theo ngày trong tên tệp"
     TIME = "theo thời gian của tệp"
     OFFICER = "theo cán bộ ghi trong nhật ký"
@@ -153,7 +154,8 @@ def _settled(submission: Submission, cycle: int | None, places: dict[str, int], 
 
 def _arrival(submission: Submission, cycle: int | None, places: dict[str, int]) -> Arrival:
     path = submission.path
-    named = date_in_name(_file_name(path), cycle)
+    sent = submission.origin.sent if submission.origin else None
+    named = None if sent else date_in_name(_file_name(path), cycle) or _date_of_archive(submission, cycle)
     clock = submission.received.replace(tzinfo=None) if submission.received else None
     when = datetime.combine(named, datetime.min.time()) if named else clock
     place = places.get(_comparable(path)) or places.get(_name(path))
@@ -163,7 +165,12 @@ def _arrival(submission: Submission, cycle: int | None, places: dict[str, int]) 
         # Two files of one day come in the order of their clocks, where these speak of that day at all.
         same_day = clock is not None and clock.date() == named
         return Arrival(path, Basis.NAME, clock if same_day else when, None, dated_to_the_day=True)
-    return Arrival(path, Basis.TIME if when else Basis.UNKNOWN, when)
+    return Arrival(path, Basis.MAIL if sent else Basis.TIME if when else Basis.UNKNOWN, when)
+
+
+def _date_of_archive(submission: Submission, cycle: int | None) -> date | None:
+    origin = submission.origin
+    return date_in_name(_file_name(origin.container), cycle) if origin else None
 
 
 def _file_name(path: str) -> str:

@@ -26,6 +26,8 @@ class FileEntry(NamedTuple):
     rows_read: int
     rows_merged: int
     status: str
+    origin: str = ""
+    """The archive or letter that it lay in, with sender and subject; "" for a file of the folder itself."""
 
 
 class SheetLayout(NamedTuple):

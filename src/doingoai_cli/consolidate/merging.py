@@ -181,6 +181,14 @@ def _not_read(passed_over: PassedOver) -> FileEntry:
     return FileEntry(passed_over.path, passed_over.sha256, passed_over.agency, "", "", (), 0, 0, status)
 
 
+def _origin(submission: Submission) -> str:
+    origin = submission.origin
+    if origin is None:
+        return ""
+    subject = f"“{origin.subject}”" if origin.subject else ""
+    return " · ".join(filter(None, (origin.container, origin.sender, subject)))
+
+
 def _replacement(gone: Replaced) -> str:
     period = f" ({gone.period.label})" if gone.period and not gone.period.whole else ""
     rows = "" if gone.tables else f", {format_number(len(gone.rows))} dòng trùng"
@@ -198,6 +206,7 @@ def _entry(submission: Submission, came: Arrival, merged: int, status: str) -> F
         rows_read=submission.rows,
         rows_merged=merged,
         status=status,
+        origin=_origin(submission),
     )
 
 

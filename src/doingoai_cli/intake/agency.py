@@ -48,6 +48,8 @@ _UNFINISHED = re.compile(
     r"(?:ủy ban )?mặt trận tổ quốc(?: việt nam)?|văn phòng|(?:hội )?liên hiệp(?: các)?|ban chỉ huy|bộ chỉ huy)"
 )
 """Lines that a name breaks off after."""
+_ADDRESS = re.compile(r"[^\s<>@,;\"]+@[^\s<>@,;\"]+")
+_ARCHIVES = (".zip", ".7z", ".eml", ".msg")
 _LETTER = re.compile(r"[^\W\d_]")
 _LONGEST = 150
 _NAME_WORDS = (2, 14)
@@ -67,12 +69,19 @@ def name_in_lines(lines: Sequence[Line]) -> str:
 
 
 def find_agency(
-    names: Iterable[str], texts: Iterable[str], mark: str, path: str, roster: Roster | None, province: str = ""
+    names: Iterable[str],
+    texts: Iterable[str],
+    mark: str,
+    path: str,
+    roster: Roster | None,
+    province: str = "",
+    sender: str = "",
 ) -> AgencyFound:
     """The agency of a file: `names` from its sheets in their order, `mark` embedded in it.
 
     Any of `texts`, all that stands above its tables, counts where the roster knows it letter for letter; a name
-    may carry the `province` that the roster leaves out ("Sở Y tế tỉnh Quảng Bình").
+    may carry the `province` that the roster leaves out ("Sở Y tế tỉnh Quảng Bình"). `sender` is who sent the
+    letter that the file came with.
     """
     named = [Agency(name, agency_key(name), AgencySource.LETTERHEAD) for name in names]
     if mark.strip():
@@ -87,7 +96,8 @@ def find_agency(
         name = candidates[0].name
         near = similar_agencies(name, [alias for e in roster.entries for alias in (e.name, *e.aliases)])
         return AgencyFound(candidates[0], {"reason": "unlisted", "name": name, "suggestions": near})
-    return _listed(_by_file_name(path, roster), AgencySource.FILE_NAME)
+    entries = _by_sender(sender, roster) or _by_file_name(path, roster)
+    return _listed(entries, AgencySource.FILE_NAME)
 
 
 def _known(names: Iterable[str], roster: Roster, province: str) -> list[RosterEntry]:
@@ -128,9 +138,23 @@ def _of_entry(entry: RosterEntry, source: AgencySource) -> Agency:
     return Agency(entry.name, agency_key(entry.name), source, entry.code)
 
 
+def _by_sender(sender: str, roster: Roster) -> Sequence[RosterEntry]:
+    """The roster's agencies with the address that a letter came from."""
+    addresses = {address.lower() for address in _ADDRESS.findall(sender)}
+    return [entry for entry in roster.entries if entry.email and entry.email.strip().lower() in addresses]
+
+
 def _by_file_name(path: str, roster: Roster) -> Sequence[RosterEntry]:
-    """The roster's agencies whose name or alias the file name spells, diacritics apart; the longest names only."""
-    stem = f" {bare(key(PurePosixPath(path).stem.replace('_', ' ')))} "
+    """The roster's agencies that the file's name spells, or that of the archive that it lies in."""
+    name, *outer = reversed(PurePosixPath(path).parts)
+    archives = (part for part in outer if PurePosixPath(part).suffix.lower() in _ARCHIVES)
+    found = (_spelt_in(PurePosixPath(part).stem, roster) for part in (name, *archives))
+    return next(filter(None, found), ())
+
+
+def _spelt_in(stem: str, roster: Roster) -> Sequence[RosterEntry]:
+    """The roster's agencies whose name or alias a name spells, diacritics apart; the longest names only."""
+    stem = f" {bare(key(stem.replace('_', ' ')))} "
     spelt: list[tuple[int, RosterEntry]] = []
     for entry in roster.entries:
         names = [f" {bare(key(name))} " for name in (entry.name, *entry.aliases)]

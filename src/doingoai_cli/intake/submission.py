@@ -41,9 +41,10 @@ def read_submission(
     roster: Roster | None = None,
     received: datetime | None = None,
     province: str = "",
+    sender: str = "",
     limits: Limits = DEFAULT_LIMITS,
 ) -> Submission:
-    """The submission in the bytes of one file; `path` is what its findings call it.
+    """The submission in the bytes of one file; `path` is what findings call it, `sender` who sent it by mail.
 
     Without a `cycle` the file's own titles decide the year that its records are read for.
     """
@@ -52,7 +53,15 @@ def read_submission(
     if isinstance(workbook, Unreadable):
         return unreadable_submission(path, workbook, sha256=sha256, received=received)
     return read_grids(
-        workbook, path, catalogue, cycle=cycle, roster=roster, received=received, province=province, sha256=sha256
+        workbook,
+        path,
+        catalogue,
+        cycle=cycle,
+        roster=roster,
+        received=received,
+        province=province,
+        sender=sender,
+        sha256=sha256,
     )
 
 
@@ -73,6 +82,7 @@ def read_grids(
     roster: Roster | None = None,
     received: datetime | None = None,
     province: str = "",
+    sender: str = "",
     sha256: str = "",
 ) -> Submission:
     """The submission in a file's grids."""
@@ -87,7 +97,7 @@ def read_grids(
     names = [name for lines in heads if (name := name_in_lines(lines))]
     texts = [line.text for lines in heads for line in lines]
     mark = workbook.properties.get(own_files.AGENCY, "")
-    agency = find_agency(names, texts, mark, path, roster, province)
+    agency = find_agency(names, texts, mark, path, roster, province, sender)
     own = _own_output(
         workbook, tables, members, filled_in={agency_key(name) for name in names} - {agency_key(mark)}
     )

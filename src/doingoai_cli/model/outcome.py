@@ -12,7 +12,7 @@ from pydantic.dataclasses import dataclass
 
 from doingoai_cli import __version__
 from doingoai_cli.model.findings import PRINTED, Finding, Severity, is_nothing
-from doingoai_cli.model.submissions import Submission, Table
+from doingoai_cli.model.submissions import Origin, Submission, Table
 
 SCHEMA_VERSION: Literal["1"] = "1"
 
@@ -39,6 +39,17 @@ class FormSummary:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=PRINTED)
+class FileOrigin:
+    """The archive or letter that a file lay in."""
+
+    container: str
+    sender: str | None = Field(default=None, exclude_if=is_nothing)
+    subject: str | None = Field(default=None, exclude_if=is_nothing)
+    sent: str | None = Field(default=None, exclude_if=is_nothing)
+    """Local time, ISO 8601."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=PRINTED)
 class FileSummary:
     """One file."""
 
@@ -49,6 +60,8 @@ class FileSummary:
     error: int
     warning: int
     info: int
+    origin: FileOrigin | None = Field(default=None, exclude_if=is_nothing)
+    """None for a file of the folder itself."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=PRINTED)
@@ -159,7 +172,19 @@ def summarise(submission: Submission, findings: Iterable[Finding]) -> FileSummar
             )
             for t in submission.tables
         ),
+        origin=_origin(submission.origin),
         **_count(findings),
+    )
+
+
+def _origin(origin: Origin | None) -> FileOrigin | None:
+    if origin is None:
+        return None
+    return FileOrigin(
+        container=origin.container,
+        sender=origin.sender or None,
+        subject=origin.subject or None,
+        sent=origin.sent.isoformat() if origin.sent else None,
     )
 
 

@@ -85,6 +85,17 @@ class Table:
     """The part of a year that its title states ("tháng 8/2020"); None where it states none, or a whole year."""
 
 
+class Origin(NamedTuple):
+    """What a file lay in when it came: an archive or a letter (tệp nén, thư)."""
+
+    container: str
+    """The path of the archive or letter that it lies in."""
+    sender: str = ""
+    """As the letter states it; "" where it came in no letter."""
+    subject: str = ""
+    sent: datetime | None = None
+
+
 @dataclass(frozen=True, slots=True, config=ConfigDict(defer_build=True))
 class Submission:
     """One file; unreadable ones too (no tables, a CT01 among the observations)."""
@@ -105,6 +116,10 @@ class Submission:
     furniture: int = 0
     """Non-empty rows that are neither records nor CT09."""
     format: str = ""
+    origin: InstanceOf[Origin] | None = None
+    """The archive or letter that it lay in; None for a file of the folder itself."""
+    passed_over: str = ""
+    """Why it is no submission, where that is not because it is ours: an archive whose files are read, a text."""
     period: ReportingPeriod | None = None
     """The part of a year that its folder or the command line states for the whole file."""
 

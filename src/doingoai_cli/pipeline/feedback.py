@@ -16,8 +16,8 @@ from doingoai_cli.model.grid import Workbook
 from doingoai_cli.model.outcome import Excerpt, Outcome, by_file, outcome_of
 from doingoai_cli.model.submissions import Submission
 from doingoai_cli.pipeline.inbox import Inbox
+from doingoai_cli.pipeline.unpacking import bytes_at
 from doingoai_cli.readers.container import read_workbook
-from doingoai_cli.readers.folder import read_bytes
 from doingoai_cli.readers.unreadable import Unreadable
 
 if TYPE_CHECKING:
@@ -106,7 +106,7 @@ def _mark_each(inbox: Inbox, files: Sequence[Submission], folder: Path) -> Itera
     own = by_file(inbox.findings)
     for submission in files:
         findings = own.get(submission.path, [])
-        data = read_bytes(Path(submission.path))
+        data = bytes_at(Path(submission.path))
         marked = None if isinstance(data, Unreadable) else _marked(data, findings, submission.path)
         if marked is None:
             yield f"Không tạo được bản đánh dấu của {submission.path}: tệp không đọc được."

@@ -161,8 +161,8 @@ def _reads(
     reads: list[Read] = []
     for read in reader.read(paths, progress):
         submission = read.submission
-        if _is_ours(submission, named):
-            passed_over.append(_own_output(submission))
+        if submission.passed_over or _is_ours(submission, named):
+            passed_over.append(_no_submission(submission))
         elif submission.own is OwnOutput.BLANK:
             reads.append(reader.checked(replace(submission, observations=(), own=None)))
         else:
@@ -173,10 +173,10 @@ def _reads(
     return tuple(reads)
 
 
-def _own_output(submission: Submission) -> PassedOver:
+def _no_submission(submission: Submission) -> PassedOver:
     return PassedOver(
         path=submission.path,
-        reason=messages.OWN_OUTPUT[submission.own or OwnOutput.REPORT],
+        reason=submission.passed_over or messages.OWN_OUTPUT[submission.own or OwnOutput.REPORT],
         sha256=submission.sha256,
         agency=submission.agency.name if submission.agency else "",
     )

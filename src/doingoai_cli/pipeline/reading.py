@@ -25,6 +25,9 @@ from doingoai_cli.model.forms import FormCatalogue
 from doingoai_cli.model.roster import Roster
 from doingoai_cli.model.submissions import Submission
 from doingoai_cli.pipeline.cache import ParseCache
+from doingoai_cli.pipeline.unpacking import Unpacked, file_of, unpacked
+from doingoai_cli.readers.container import is_archive, read_workbook
+from doingoai_cli.readers.file_types import OLE, ZIP, not_a_workbook
 from doingoai_cli.readers.folder import read_bytes
 from doingoai_cli.readers.unreadable import Reason, Unreadable, unreadable
 
@@ -74,27 +77,59 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def read_file(job: Job, setting: Setting) -> Read:
-    """One file; whatever is wrong with it is among its findings. When it came is no part of what it says."""
+def read_file(job: Job, setting: Setting) -> tuple[Read, ...]:
+    """One file, and what lies in it where it is an archive or a letter.
+
+    Whatever is wrong with a file is among its findings. When it came is no part of what it says.
+    """
     data = read_bytes(job.path) if job.data is None else job.data
     shown = job.path.as_posix()
-    if isinstance(data, Unreadable):
-        submission = unreadable_submission(shown, data)
-        return Read(submission, check_submission(submission, setting.pack))
+    first = _read_one(Unpacked(shown, data, None), setting)
+    if isinstance(data, Unreadable) or not _is_container(first.submission):
+        return (first,)
+    within = list(unpacked(data, shown, _opens))
+    sha256 = {shown: first.submission.sha256}
+    return tuple(_read_one(one, setting, sha256.get(one.path, "")) for one in within)
+
+
+def _is_container(submission: Submission) -> bool:
+    return any(o.params.get("reason") == Reason.CONTAINER.value for o in submission.observations)
+
+
+def _opens(data: bytes, name: str) -> bool:
+    """Whether a file in an archive is one in its turn."""
+    if data.startswith(ZIP):
+        return is_archive(data)
+    found = read_workbook(data, name) if data.startswith(OLE) else not_a_workbook(data)
+    return isinstance(found, Unreadable) and found.reason is Reason.CONTAINER
+
+
+def _read_one(one: Unpacked, setting: Setting, sha256: str = "") -> Read:
+    if one.passed_over:
+        passed = Submission(one.path, sha256, origin=one.origin, passed_over=one.passed_over)
+        return Read(passed, ())
     try:
-        submission = read_submission(
-            data,
-            shown,
-            setting.catalogue,
-            cycle=setting.cycle,
-            roster=setting.roster,
-            province=setting.province,
-        )
+        submission = replace(_submission(one, setting), origin=one.origin)
         return Read(submission, check_submission(submission, setting.pack))
     except Exception as error:  # a fault of ours in one file must not keep the others from being read
         why = _fault(error)
-    submission = unreadable_submission(shown, why, sha256=hashlib.sha256(data).hexdigest())
+    sha256 = "" if isinstance(one.data, Unreadable) else hashlib.sha256(one.data).hexdigest()
+    submission = replace(unreadable_submission(one.path, why, sha256=sha256), origin=one.origin)
     return Read(submission, check_submission(submission, setting.pack))
+
+
+def _submission(one: Unpacked, setting: Setting) -> Submission:
+    if isinstance(one.data, Unreadable):
+        return unreadable_submission(one.path, one.data)
+    return read_submission(
+        one.data,
+        one.path,
+        setting.catalogue,
+        cycle=setting.cycle,
+        roster=setting.roster,
+        province=setting.province,
+        sender=one.origin.sender if one.origin else "",
+    )
 
 
 def _fault(error: Exception) -> Unreadable:
@@ -105,7 +140,7 @@ def _fault(error: Exception) -> Unreadable:
     )
 
 
-def _read_known(job: Job, setting: Setting) -> Read | bytes:
+def _read_known(job: Job, setting: Setting) -> tuple[Read, ...] | bytes:
     """The same, or what the cache holds of the same bytes under the same name."""
     cache = setting.cache
     if cache is None:
@@ -155,15 +190,18 @@ class Reader:
             self._setting.cache.trim()
 
     def read(self, paths: Iterable[Path], tell: Tell | None = None) -> Iterator[Read]:
-        """The files at `paths`, in that order."""
+        """The files at `paths`, in that order, each followed by what lies in it."""
         wanted = list(paths)
         rows = findings = 0
-        for done, read in enumerate(self._map(wanted), 1):
-            rows += read.submission.rows
-            findings += len(read.findings)
+        for done, reads in enumerate(self._map(wanted), 1):
+            rows += sum(read.submission.rows for read in reads)
+            findings += sum(len(read.findings) for read in reads)
             if tell is not None:
                 tell(done, len(wanted), rows, findings)
-            yield read._replace(submission=replace(read.submission, received=_received(wanted[done - 1])))
+            received = _received(wanted[done - 1])
+            for read in reads:
+                sent = read.submission.origin.sent if read.submission.origin else None
+                yield read._replace(submission=replace(read.submission, received=sent or received))
 
     def again(self, reads: Sequence[Read], cycle: int, pack: Pack) -> tuple[Read, ...]:
         """What was read without a cycle, for the one that the run settled on and its pack.
@@ -173,7 +211,8 @@ class Reader:
         same_pack = pack.id == self._setting.pack.id
         setting = replace(self._setting, cycle=cycle, pack=pack)
         self._setting = setting.with_cache() if self._cached else setting
-        others = [Path(r.submission.path) for r in reads if r.submission.cycle != cycle and r.submission.tables]
+        changed = (r.submission.path for r in reads if r.submission.cycle != cycle and r.submission.tables)
+        others = dict.fromkeys(file_of(Path(path)) for path in changed)
         reread = {read.submission.path: read for read in self.read(others)}
         return tuple(
             reread.get(read.submission.path) or (read if same_pack else self.checked(read.submission))
@@ -184,7 +223,7 @@ class Reader:
         """A submission that was changed since it was read, with its findings."""
         return Read(submission, check_submission(submission, self._setting.pack))
 
-    def _map(self, paths: Sequence[Path]) -> Iterator[Read]:
+    def _map(self, paths: Sequence[Path]) -> Iterator[tuple[Read, ...]]:
         workers = cores() if len(paths) >= _WORTH_SHARING else 1
         if workers == 1 and self._scheduler is None:
             yield from (self._read_here(path) for path in paths)
@@ -199,13 +238,13 @@ class Reader:
         for batch in in_order(self._crew, partial(read_batch, setting), jobs, size, self._lost):
             yield from map(_unpickled, pickle.loads(batch))  # from our own worker
 
-    def _read_here(self, path: Path) -> Read:
+    def _read_here(self, path: Path) -> tuple[Read, ...]:
         return _unpickled(_read_known(Job(path), self._setting))
 
     def _lost(self, job: Job) -> bytes:
         """CT01 for the file that ended the process which read it."""
         submission = unreadable_submission(job.path.as_posix(), _LOST)
-        return pickle.dumps([self.checked(submission)], protocol=5)
+        return pickle.dumps([(self.checked(submission),)], protocol=5)
 
 
 def _with_data(path: Path) -> Job:
@@ -220,8 +259,8 @@ def _received(path: Path) -> datetime | None:
         return None
 
 
-def _unpickled(read: Read | bytes) -> Read:
-    if isinstance(read, Read):
-        return read
-    known: Read = pickle.loads(read)  # of this run, or checked by the cache
+def _unpickled(reads: tuple[Read, ...] | bytes) -> tuple[Read, ...]:
+    if isinstance(reads, tuple):
+        return reads
+    known: tuple[Read, ...] = pickle.loads(reads)  # of this run, or checked by the cache
     return known

@@ -19,6 +19,7 @@ from doingoai_cli.readers.file_types import BARE_XLS, OLE, ZIP, not_a_workbook
 from doingoai_cli.readers.limits import DEFAULT_LIMITS, MIB, Limits, Meter
 from doingoai_cli.readers.unreadable import GiveUp, Reason, Unreadable, too_large, unreadable
 from doingoai_cli.readers.xlsx import OoxmlSheets
+from doingoai_cli.readers.zipped import is_archive as is_zip_archive
 from doingoai_cli.readers.zipped import open_zip, read_zip, read_zip_properties
 
 _LEGACY = "doingoai_cli.readers.xls:read_legacy"
@@ -46,6 +47,14 @@ def read_properties(data: bytes, limits: Limits = DEFAULT_LIMITS) -> Mapping[str
         return read_zip_properties(data, Meter(limits)) if data.startswith(ZIP) else {}
     except GiveUp:
         return {}
+
+
+def is_archive(data: bytes, limits: Limits = DEFAULT_LIMITS) -> bool:
+    """Whether a zip package is an archive of files; a damaged one is none."""
+    try:
+        return is_zip_archive(data, Meter(limits))
+    except GiveUp:
+        return False
 
 
 def open_workbook(data: bytes, limits: Limits = DEFAULT_LIMITS) -> OoxmlSheets | None:

@@ -2,6 +2,7 @@
 
 import re
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
+from collections.abc import Iterable
 
 from doingoai_cli.readers.unreadable import Reason, Unreadable, unreadable
 
@@ -9,6 +10,8 @@ ZIP = b"PK"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # The first record (BOF of BIFF 2, 3, 4, 5, 8) of an Excel stream without the OLE container around it.
 BARE_XLS = tuple(b"\x09" + rest for rest in (b"\0\4\0", b"\2\6\0", b"\4\6\0", b"\x08\x08\0", b"\x08\x10\0"))
+
+SEVEN_ZIP = b"7z\xbc\xaf\x27\x1c"
 
 _LOOKED_AT = 65536
 
@@ -25,7 +28,6 @@ _MAGIC: tuple[tuple[bytes, str, str], ...] = (
     (b"II*\x00", "tệp ảnh (TIFF)", _SEND_EXCEL),
     (b"MM\x00*", "tệp ảnh (TIFF)", _SEND_EXCEL),
     (b"Rar!", "tệp nén (RAR)", _UNPACK),
-    (b"7z\xbc\xaf", "tệp nén (7z)", _UNPACK),
     (b"\x1f\x8b", "tệp nén (gzip)", _UNPACK),
     (b"{\\rtf", "văn bản RTF", "Mở bằng Word, lưu dạng .docx, hoặc nhập vào biểu mẫu Excel rồi gửi lại"),
     (b"SQLite format 3", "cơ sở dữ liệu", _SEND_EXCEL),
@@ -41,6 +43,8 @@ def not_a_workbook(data: bytes) -> Unreadable:
     for magic, what, advice in _MAGIC:
         if data.startswith(magic):
             return _foreign(what, advice)
+    if data.startswith(SEVEN_ZIP) or looks_like_mail(data):
+        return unreadable(Reason.CONTAINER)
     text = _text(data[:_LOOKED_AT])
     if text is None:
         return unreadable(Reason.UNREADABLE, "Không nhận ra định dạng (tệp hỏng hoặc không phải bảng tính)")
@@ -65,9 +69,14 @@ def foreign_package(names: tuple[str, ...], start: str) -> Unreadable:
         return _foreign("bản trình chiếu (PowerPoint)", _SEND_EXCEL)
     if place == "visio":
         return _foreign("bản vẽ (Visio)", _SEND_EXCEL)
-    if any(name.endswith(".iwa") for name in names):
+    if is_other_package(names):
         return _foreign("tệp của Apple Numbers hoặc Pages", "Xuất sang Excel (.xlsx) rồi gửi lại")
-    return _foreign("tệp nén (ZIP) không phải Excel", _UNPACK)
+    return unreadable(Reason.CONTAINER)
+
+
+def is_other_package(names: Iterable[str]) -> bool:
+    """Whether a zip package is a document of Apple's, by the names of its parts."""
+    return any(name.endswith(".iwa") for name in names)
 
 
 def foreign_open_document(kind: str) -> Unreadable:
@@ -84,8 +93,28 @@ def foreign_ole(streams: frozenset[str]) -> Unreadable:
     if "powerpoint document" in streams:
         return _foreign("bản trình chiếu PowerPoint đời cũ (.ppt)", _SEND_EXCEL)
     if any(stream.startswith("__") for stream in streams):
-        return _foreign("thư Outlook (.msg)", "Lưu tệp đính kèm ra ngoài rồi gửi riêng")
+        return unreadable(Reason.CONTAINER)
     return _foreign("tệp Office đời cũ không phải bảng tính", _SEND_EXCEL)
+
+
+_HEADER = re.compile(rb"([!-9;-~]+):[ \t]?.*\r?\n(?:[ \t].*\r?\n)*")
+_OF_LETTERS = frozenset((b"from", b"to", b"date", b"subject", b"received", b"return-path", b"message-id"))
+_ARCHIVED_PAGE = re.compile(
+    rb"^(?:x-document-type:|content-type:\s*multipart/related)", re.IGNORECASE | re.MULTILINE
+)
+
+
+def looks_like_mail(data: bytes) -> bool:
+    """Whether a text begins with the headers of a letter; a page that Excel archives begins alike, and is none."""
+    head, seen = data[:_LOOKED_AT].removeprefix(BOM_UTF8), set[bytes]()
+    at = 0
+    while match := _HEADER.match(head, at):
+        seen.add(match[1].lower())
+        at = match.end()
+    if len(seen & _OF_LETTERS) < 2:
+        return False
+    saved = re.search(rb"^from:\s*<saved by", head[:at], re.IGNORECASE | re.MULTILINE)
+    return saved is None and (b"received" in seen or _ARCHIVED_PAGE.search(head[:at]) is None or b"to" in seen)
 
 
 def _foreign(what: str, advice: str) -> Unreadable:

@@ -33,7 +33,8 @@ class Found(NamedTuple):
     passed_over: PassedOver | None = None
 
 
-# Archives are not opened, but an inbox must not lose in silence what an agency packed: CT01 says to unpack them.
+_ARCHIVES = (".zip", ".7z", ".rar", ".eml", ".msg")
+# Scans and .rar are not read, but an inbox must not lose in silence what an agency sent: CT01 says what to do.
 _READ = frozenset(
     [
         ".pdf",
@@ -56,9 +57,7 @@ _READ = frozenset(
         ".docm",
         ".dotx",
         ".doc",
-        ".zip",
-        ".rar",
-        ".7z",
+        *_ARCHIVES,
     ]
 )
 _SYSTEM = frozenset((".ds_store", "thumbs.db", "desktop.ini", "ehthumbs.db", "icon\r", "__macosx"))
@@ -104,20 +103,33 @@ def _walk(folder: Path) -> Iterator[Found]:
 
 
 def _reason(entry: "os.DirEntry[str]") -> PassedOver | None:
-    name = entry.name.lower()
-    if _LOCK.fullmatch(entry.name):
-        return PassedOver.LOCK
-    if name in _SYSTEM:
-        return PassedOver.SYSTEM
-    if _TEMPORARY.fullmatch(entry.name):
-        return PassedOver.TEMPORARY
-    if name.startswith("."):
-        return PassedOver.HIDDEN
+    reason = _by_name(entry.name)
+    if reason is not None:
+        return reason
     if entry.is_symlink():
         return PassedOver.LINK
-    if not entry.is_dir(follow_symlinks=False) and Path(name).suffix not in _READ:
+    if not entry.is_dir(follow_symlinks=False) and Path(entry.name.lower()).suffix not in _READ:
         return PassedOver.OTHER
     return None
+
+
+def _by_name(name: str) -> PassedOver | None:
+    if _LOCK.fullmatch(name):
+        return PassedOver.LOCK
+    if name.lower() in _SYSTEM:
+        return PassedOver.SYSTEM
+    if _TEMPORARY.fullmatch(name):
+        return PassedOver.TEMPORARY
+    return PassedOver.HIDDEN if name.startswith(".") else None
+
+
+def passed_over_name(name: str) -> PassedOver | None:
+    """Why a file in an archive is not read, by its name ("/" between the folders within); None where it is."""
+    for part in name.split("/"):
+        reason = _by_name(part)
+        if reason is not None:
+            return reason
+    return None if Path(name.lower()).suffix in _READ else PassedOver.OTHER
 
 
 def natural_key(name: str) -> tuple[tuple[tuple[int, int | str], ...], str]:

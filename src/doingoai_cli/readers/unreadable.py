@@ -19,6 +19,8 @@ class Reason(StrEnum):
     TOO_LARGE = "too-large"
     BOMB = "bomb"
     NOT_A_SPREADSHEET = "not-a-spreadsheet"
+    CONTAINER = "container"
+    """An archive or a letter: what lies in it is to be read, not the file itself."""
     LEGACY_WORD = "legacy-word"
     TOO_SLOW = "too-slow"
     TOO_HUNGRY = "too-hungry"
@@ -76,6 +78,7 @@ _DEFAULTS: dict[Reason, tuple[str, str]] = {
         "Tệp nén phình to bất thường khi giải nén, có thể là tệp độc hại",
         "Không mở tệp; xác minh với cơ quan gửi và đề nghị gửi lại",
     ),
+    Reason.CONTAINER: ("Tệp nén hoặc thư, không phải bảng tính", "Giải nén rồi gửi từng tệp bên trong"),
     Reason.NOT_A_SPREADSHEET: ("Tệp không phải bảng tính", "Gửi lại biểu mẫu bằng tệp Excel (.xlsx)"),
     Reason.LEGACY_WORD: (
         "Tệp Word đời cũ (.doc), không đọc được bảng",

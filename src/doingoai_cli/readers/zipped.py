@@ -6,7 +6,7 @@ What reads the rarer kinds is loaded when there is one.
 from collections.abc import Mapping
 
 from doingoai_cli.model.grid import Workbook
-from doingoai_cli.readers.file_types import foreign_open_document, foreign_package
+from doingoai_cli.readers.file_types import foreign_open_document, foreign_package, is_other_package
 from doingoai_cli.readers.limits import Meter
 from doingoai_cli.readers.package import Package
 from doingoai_cli.readers.unreadable import GiveUp, Unreadable
@@ -27,6 +27,12 @@ def read_zip(data: bytes, meter: Meter) -> Workbook:
     from doingoai_cli.readers.ods import read_opendocument
 
     return read_opendocument(package, meter)
+
+
+def is_archive(data: bytes, meter: Meter) -> bool:
+    """Whether a zip package is an archive of files, and no document of an office program. Raises `GiveUp`."""
+    package = Package(data, meter)
+    return _open_document_kind(package) is None and not _start(package) and not is_other_package(package.names)
 
 
 def read_zip_properties(data: bytes, meter: Meter) -> Mapping[str, str]:

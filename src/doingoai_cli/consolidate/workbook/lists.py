@@ -172,7 +172,7 @@ LEDGER_HEADINGS = (
     Heading("TT", 5, "centre"), Heading(FILE_HEADING, 26), Heading("Cơ quan, đơn vị", 20),
     Heading(RECEIVED_HEADING, 15, "centre"), Heading(ORDER_HEADING, 19), Heading("Các mẫu", 13, "centre"),
     Heading("Số dòng đọc", 9, "number"), Heading("Số dòng tổng hợp", 10, "number"), Heading("Kết quả", 26),
-    Heading(DIGEST_HEADING, 22, "small"),
+    Heading("Gửi kèm trong", 22, "small"), Heading(DIGEST_HEADING, 22, "small"),
 )  # fmt: skip
 
 
@@ -181,7 +181,7 @@ def ledger_sheet(consolidation: Consolidation, layout: SheetLayout) -> Sheet:
     rows: list[Row | Sequence[Value]] = [
         (
             number, f.path, f.agency, f.received, f.order, ", ".join(f.forms), f.rows_read, f.rows_merged,
-            f.status, f.sha256,
+            f.status, f.origin, f.sha256,
         )
         for number, f in enumerate(consolidation.files, 1)
     ]  # fmt: skip
@@ -194,6 +194,7 @@ def ledger_sheet(consolidation: Consolidation, layout: SheetLayout) -> Sheet:
         None,
         consolidation.rows_read,
         consolidation.rows_merged,
+        None,
         None,
         None,
     )

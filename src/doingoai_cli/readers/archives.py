@@ -1,0 +1,139 @@
+"""Archives (tệp nén): .zip by the standard library, .7z by py7zr. .rar is read by no library without a program."""
+
+import io
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterator
+from typing import Any
+
+from doingoai_cli.readers.contents import Item
+from doingoai_cli.readers.limits import MIB, Meter
+from doingoai_cli.readers.unreadable import GiveUp, Reason, Unreadable, corrupt, too_large, unreadable
+
+_PIECE = MIB
+_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError, struct.error)
+
+
+def open_zip_archive(data: bytes, meter: Meter) -> Iterator[Item]:
+    """The files of a zip archive; one that is encrypted or damaged costs itself. Raises `GiveUp` past a limit."""
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(data))
+    except _BROKEN:
+        raise GiveUp(unreadable(Reason.TRUNCATED)) from None
+    with archive:
+        infos = [info for info in archive.infolist() if not info.is_dir()]
+        _check_count(len(infos), meter)
+        for info in infos:
+            yield Item(_zip_name(info), _unzipped(archive, info, meter))
+
+
+def _check_count(count: int, meter: Meter) -> None:
+    if count > meter.limits.parts:
+        raise too_large(f"hơn {meter.limits.parts} tệp trong tệp nén")
+
+
+def _zip_name(info: zipfile.ZipInfo) -> str:
+    """The file's name; old programs for Vietnamese Windows write UTF-8 or code page 1258 and do not say so."""
+    if info.flag_bits & 0x800:
+        return info.filename
+    try:
+        raw = info.orig_filename.encode("cp437")
+        return raw.decode("utf-8")
+    except UnicodeEncodeError:
+        return info.filename
+    except UnicodeDecodeError:
+        return raw.decode("cp1258", errors="replace")
+
+
+def _unzipped(archive: zipfile.ZipFile, info: zipfile.ZipInfo, meter: Meter) -> bytes | Unreadable:
+    if info.flag_bits & 1:
+        return unreadable(Reason.ENCRYPTED, "Tệp nén đặt mật khẩu", "Giải nén rồi gửi từng tệp bên trong")
+    pieces, size = [], 0
+    try:
+        with archive.open(info) as part:
+            while piece := part.read(_PIECE):
+                size += len(piece)
+                meter.add_inflated(len(piece))
+                _check_ratio(size, info.compress_size, meter)
+                pieces.append(piece)
+                if size > meter.limits.file_bytes:
+                    return too_large(f"hơn {meter.limits.file_bytes // MIB} MB").unreadable
+    except NotImplementedError:
+        return corrupt("kiểu nén lạ").unreadable
+    except _BROKEN:
+        return corrupt("không giải nén được").unreadable
+    return b"".join(pieces)
+
+
+def _check_ratio(size: int, packed: int, meter: Meter) -> None:
+    if size > meter.limits.ratio_from and size > meter.limits.ratio * max(packed, 1):
+        raise GiveUp(unreadable(Reason.BOMB))
+
+
+def open_seven_zip(data: bytes, meter: Meter) -> Iterator[Item]:
+    """The files of a .7z archive. Raises `GiveUp` for one that is encrypted, damaged or past a limit."""
+    import py7zr
+
+    limits = meter.limits
+    try:
+        with py7zr.SevenZipFile(io.BytesIO(data), max_extract_size=limits.inflated_bytes) as archive:
+            if archive.needs_password():
+                raise GiveUp(unreadable(Reason.ENCRYPTED))
+            listed = [info for info in archive.list() if not info.is_directory]
+            _check_count(len(listed), meter)
+            total = sum(info.uncompressed for info in listed)
+            if total > limits.inflated_bytes or (total > limits.ratio_from and total > limits.ratio * len(data)):
+                raise GiveUp(unreadable(Reason.BOMB))
+            memory = _memory(meter)
+            archive.extractall(factory=memory)
+    except py7zr.exceptions.PasswordRequired:
+        raise GiveUp(unreadable(Reason.ENCRYPTED)) from None
+    except py7zr.exceptions.DecompressionBombError:
+        raise GiveUp(unreadable(Reason.BOMB)) from None
+    except (py7zr.exceptions.ArchiveError, *_BROKEN):
+        raise corrupt("không giải nén được") from None
+    for name, product in memory.products.items():
+        yield Item(name, product.content())
+
+
+def _memory(meter: Meter) -> Any:
+    """Where py7zr writes to: memory that is counted. Its own `BytesIOFactory` cuts silently at its limit."""
+    from py7zr.io import Py7zIO, WriterFactory
+
+    class Memory(Py7zIO):
+        """One file."""
+
+        def __init__(self) -> None:
+            self._buffer = io.BytesIO()
+
+        def write(self, piece: bytes | bytearray) -> int:
+            meter.add_inflated(len(piece))
+            return self._buffer.write(piece)
+
+        def read(self, size: int | None = None) -> bytes:
+            return self._buffer.read(size)
+
+        def seek(self, offset: int, whence: int = 0) -> int:
+            return self._buffer.seek(offset, whence)
+
+        def flush(self) -> None:
+            self._buffer.flush()
+
+        def size(self) -> int:
+            return self._buffer.getbuffer().nbytes
+
+        def content(self) -> bytes:
+            return self._buffer.getvalue()
+
+    class Memories(WriterFactory):
+        """All files of the archive."""
+
+        def __init__(self) -> None:
+            self.products: dict[str, Memory] = {}
+
+        def create(self, filename: str) -> Memory:
+            self.products[filename] = Memory()
+            return self.products[filename]
+
+    return Memories()

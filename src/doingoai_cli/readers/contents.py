@@ -1,0 +1,113 @@
+"""What an archive or a letter holds (tệp nén, thư): its files by name, each to be read like any other.
+
+Opened in the guarded process, by what its bytes are and not by its name. Nothing is inflated uncounted, nothing is
+written to disk, names lead nowhere: they only say what a file is called.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from typing import NamedTuple
+
+from doingoai_cli.readers.file_types import OLE, SEVEN_ZIP, ZIP, looks_like_mail
+from doingoai_cli.readers.limits import DEFAULT_LIMITS, Limits, Meter
+from doingoai_cli.readers.unreadable import GiveUp, Reason, Unreadable, too_large, unreadable
+
+DEEPEST = 3
+"""So many archives and letters may lie in one another."""
+_OPENERS = "doingoai_cli.readers.contents:open_here"
+_LONGEST_NAME = 150
+_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+
+
+class Item(NamedTuple):
+    """One file in an archive or letter; `data` or why it cannot be had."""
+
+    name: str
+    """With "/" for the folders within; unique among its neighbours."""
+    data: bytes | Unreadable
+
+
+class Contents(NamedTuple):
+    """What an archive or a letter holds."""
+
+    kind: str
+    """"tệp nén" or "thư"."""
+    items: tuple[Item, ...]
+    sender: str = ""
+    """As the letter states it: "Sở Y tế <syt@…>"; "" of an archive."""
+    subject: str = ""
+    sent: datetime | None = None
+    """Local time of this machine; None of an archive."""
+
+
+def open_contents(data: bytes, name: str, limits: Limits = DEFAULT_LIMITS) -> Contents | Unreadable:
+    """The files in an archive or letter; never raises."""
+    from doingoai_cli.readers.guard import read_guarded
+
+    return read_guarded(_OPENERS, data, name, limits, Contents)
+
+
+def open_here(data: bytes, name: str, limits: Limits) -> Contents | Unreadable:
+    """The same, within the guarded process."""
+    try:
+        found = _opened(data, name, Meter(limits))
+    except GiveUp as given_up:
+        return given_up.unreadable
+    except MemoryError:
+        return unreadable(Reason.TOO_HUNGRY)
+    except Exception:  # libraries let every kind of error out of a broken file
+        return unreadable(Reason.CORRUPT, "Tệp nén hoặc thư bị hỏng")
+    return found._replace(items=tuple(_named_apart(found.items)))
+
+
+def _opened(data: bytes, name: str, meter: Meter) -> Contents:
+    if len(data) > meter.limits.file_bytes:
+        raise too_large(f"hơn {meter.limits.file_bytes >> 20} MB")
+    if data.startswith(ZIP):
+        from doingoai_cli.readers.archives import open_zip_archive
+
+        return Contents("tệp nén", tuple(open_zip_archive(data, meter)))
+    if data.startswith(SEVEN_ZIP):
+        from doingoai_cli.readers.archives import open_seven_zip
+
+        return Contents("tệp nén", tuple(open_seven_zip(data, meter)))
+    if data.startswith(OLE):
+        from doingoai_cli.readers.mail import open_outlook
+
+        return open_outlook(data, meter)
+    if looks_like_mail(data):
+        from doingoai_cli.readers.mail import open_mail
+
+        return open_mail(data, meter)
+    raise GiveUp(unreadable(Reason.UNREADABLE, f"Không nhận ra tệp nén hoặc thư ({name})"))
+
+
+def _named_apart(items: Iterable[Item]) -> Iterator[Item]:
+    """The files under names that are fit to be shown, each once."""
+    taken: set[str] = set()
+    for item in items:
+        name = shown_name(item.name)
+        stem, dot, suffix = name.rpartition(".")
+        number = 1
+        while name.casefold() in taken:
+            number += 1
+            name = f"{stem} ({number}){dot}{suffix}" if dot else f"{suffix} ({number})"
+        taken.add(name.casefold())
+        yield item._replace(name=name)
+
+
+def shown_name(name: str) -> str:
+    """A name from within an archive as a person can read it: it leads nowhere and holds no control characters."""
+    parts = _UNPRINTABLE.sub("", name.replace("\\", "/")).split("/")
+    kept = [part.strip() for part in parts if part.strip(". ") and not re.fullmatch(r"[A-Za-z]:", part)]
+    return "/".join(_shortened(part) for part in kept[-4:]) or "không tên"
+
+
+def _shortened(name: str) -> str:
+    if len(name) <= _LONGEST_NAME:
+        return name
+    stem, dot, suffix = name.rpartition(".")
+    if not dot or len(suffix) > 8:
+        return name[:_LONGEST_NAME]
+    return f"{stem[: _LONGEST_NAME - len(suffix) - 2]}….{suffix}"

@@ -1,0 +1,220 @@
+"""Archives and letters: what lies in them is read like any other file, whatever they are called and hold."""
+
+import io
+import json
+import zipfile
+from dataclasses import replace
+from datetime import datetime
+from email.message import EmailMessage
+from pathlib import Path
+
+import py7zr
+import pytest
+
+from doingoai_cli.pipeline.feedback import mark_copies, render
+from doingoai_cli.pipeline.inbox import Inbox, Request, open_inbox
+from doingoai_cli.pipeline.merge import merge
+from doingoai_cli.readers.contents import Contents, open_contents, shown_name
+from doingoai_cli.readers.limits import DEFAULT_LIMITS, MIB
+from doingoai_cli.readers.unreadable import Reason, Unreadable
+
+BOOK = (Path(__file__).parents[1] / "examples" / "ky-2020" / "inbox" / "so-y-te.xlsx").read_bytes()
+
+
+def zipped(kind: int = zipfile.ZIP_DEFLATED, **files: bytes) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", kind) as archive:
+        for name, data in files.items():
+            archive.writestr(name, data)
+    return buffer.getvalue()
+
+
+def seven_zipped(password: str | None = None, **files: bytes) -> bytes:
+    buffer = io.BytesIO()
+    with py7zr.SevenZipFile(buffer, "w", password=password) as archive:
+        for name, data in files.items():
+            archive.writestr(data, name)
+    return buffer.getvalue()
+
+
+def letter(*attached: tuple[str, bytes], html: str = "") -> bytes:
+    message = EmailMessage()
+    message["From"] = "Sở Y tế <syt@quangbinh.gov.vn>"
+    message["To"] = "sngv@quangbinh.gov.vn"
+    message["Date"] = "Fri, 13 Sep 2019 08:30:00 +0700"
+    message["Subject"] = "Kế hoạch đoàn ra năm 2020"
+    message.set_content("Kính gửi Sở Ngoại vụ")
+    if html:
+        message.add_alternative(html, subtype="html")
+    for name, data in attached:
+        message.add_attachment(data, maintype="application", subtype="octet-stream", filename=name)
+    return message.as_bytes()
+
+
+def opened(data: bytes, **limits: object) -> Contents | Unreadable:
+    return open_contents(data, "a", replace(DEFAULT_LIMITS, **limits))  # type: ignore[arg-type]
+
+
+def names(data: bytes) -> list[str]:
+    found = opened(data)
+    assert isinstance(found, Contents), found
+    return [item.name for item in found.items]
+
+
+@pytest.mark.parametrize("pack", [zipped, seven_zipped])
+def test_the_files_of_an_archive(pack) -> None:  # type: ignore[no-untyped-def]
+    found = opened(pack(**{"Kế hoạch/so-y-te.xlsx": BOOK, "b.xlsx": b"x"}))
+    assert isinstance(found, Contents)
+    assert {item.name: item.data for item in found.items} == {"Kế hoạch/so-y-te.xlsx": BOOK, "b.xlsx": b"x"}
+
+
+def test_a_letter_tells_its_sender_its_subject_and_its_date() -> None:
+    found = opened(letter(("Biểu mẫu.xlsx", BOOK), ("Biểu mẫu.xlsx", b"2")))
+    assert isinstance(found, Contents)
+    assert (found.kind, found.sender, found.subject) == (
+        "thư",
+        "Sở Y tế <syt@quangbinh.gov.vn>",
+        "Kế hoạch đoàn ra năm 2020",
+    )
+    assert found.sent is not None
+    assert found.sent.astimezone().timestamp() == 1568338200
+    assert [(item.name, item.data) for item in found.items] == [
+        ("Biểu mẫu.xlsx", BOOK),
+        ("Biểu mẫu (2).xlsx", b"2"),
+    ]
+
+
+def test_a_form_in_the_text_of_a_letter_is_a_file_of_it() -> None:
+    row = "<tr>" + "<td>x</td>" * 6 + "</tr>"
+    assert names(letter(html=f"<table>{row}</table>")) == ["nội dung thư.html"]
+    assert names(letter(("a.xlsx", BOOK), html="<table><tr><td>Trân trọng</td></tr></table>")) == ["a.xlsx"]
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("../../etc/a.xlsx", "etc/a.xlsx"),
+        ("C:\\Users\\a\\b.xlsx", "Users/a/b.xlsx"),
+        ("/a\x00b\x1b[31m.xlsx", "ab[31m.xlsx"),
+        ("", "không tên"),
+        ("a" * 400 + ".xlsx", "a" * 144 + "….xlsx"),
+    ],
+)
+def test_names_lead_nowhere(name: str, shown: str) -> None:
+    assert shown_name(name) == shown
+
+
+def test_names_of_old_programs_are_read() -> None:
+    data = zipped(**{"Ke hoach.xlsx": b"x"})
+    utf8 = data.replace(b"Ke hoach.xlsx", "Kếhạ.xlsx".encode())  # no flag says that it is UTF-8
+    assert len(utf8) == len(data)
+    assert names(utf8) == ["Kếhạ.xlsx"]
+
+
+def test_limits_hold() -> None:
+    big = zipped(a=bytes(3 * MIB))
+    reasons = {
+        "inflated": opened(big, inflated_bytes=MIB),
+        "ratio": opened(big, ratio=10, ratio_from=MIB),
+        "inflated 7z": opened(seven_zipped(a=bytes(3 * MIB)), inflated_bytes=MIB),
+        "count": opened(zipped(a=b"", b=b"", c=b""), parts=2),
+        "locked": opened(seven_zipped("mật khẩu", a=b"x")),
+        "cut": opened(seven_zipped(a=b"x")[:-9]),
+        "no archive": opened(b"PK\x03\x04" + bytes(50)),
+    }
+    assert {name: found.reason for name, found in reasons.items() if isinstance(found, Unreadable)} == {
+        "inflated": Reason.TOO_LARGE,
+        "ratio": Reason.BOMB,
+        "inflated 7z": Reason.BOMB,
+        "count": Reason.TOO_LARGE,
+        "locked": Reason.ENCRYPTED,
+        "cut": Reason.CORRUPT,
+        "no archive": Reason.TRUNCATED,
+    }
+
+
+def test_a_damaged_or_locked_file_of_a_zip_costs_itself() -> None:
+    data = bytearray(zipped(zipfile.ZIP_STORED, a=b"a" * 900, b=b"b" * 900))
+    data[data.index(b"b" * 900) + 5] ^= 0xFF
+    found = opened(bytes(data))
+    assert isinstance(found, Contents)
+    first, second = (item.data for item in found.items)
+    assert first == b"a" * 900
+    assert isinstance(second, Unreadable)
+
+
+@pytest.fixture
+def inbox(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    folder = tmp_path / "inbox"
+    folder.mkdir()
+    (folder / "thu.eml").write_bytes(
+        letter(("kem.zip", zipped(**{"gui.7z": seven_zipped(**{"so-y-te.xlsx": BOOK})})))
+    )
+    (folder / "la.xlsx").write_bytes(zipped(**{"trong.xlsx": b"", "khoa.txt": b"x", "~$a.xlsx": b"x"}))
+    return folder
+
+
+def _open() -> Inbox:
+    return open_inbox(Request(paths=("inbox",), year=2020, cache=False, across=True))
+
+
+def test_archives_in_letters_are_opened_and_every_file_is_said_once(inbox: Path) -> None:
+    found = _open()
+    outcome = json.loads(render(found, "json", to_file=True))
+    deepest = "inbox/thu.eml/kem.zip/gui.7z/so-y-te.xlsx"
+    assert [(f["path"], sum(form["rows"] for form in f["forms"])) for f in outcome["files"]] == [
+        ("inbox/la.xlsx/trong.xlsx", 0),
+        (deepest, 10),
+    ]
+    origin = outcome["files"][1]["origin"]
+    assert (origin["container"], origin["sender"], origin["subject"]) == (
+        "inbox/thu.eml/kem.zip/gui.7z",
+        "Sở Y tế <syt@quangbinh.gov.vn>",
+        "Kế hoạch đoàn ra năm 2020",
+    )
+    said = {one["path"]: one["reason"] for one in outcome["passed_over"]}
+    assert set(said) == {
+        "inbox/thu.eml",
+        "inbox/thu.eml/kem.zip",
+        "inbox/thu.eml/kem.zip/gui.7z",
+        "inbox/la.xlsx",
+        "inbox/la.xlsx/khoa.txt",
+        "inbox/la.xlsx/~$a.xlsx",
+    }
+    assert "1 tệp bên trong được đọc riêng" in said["inbox/thu.eml"]
+    arrival = found.settled.arrivals[deepest]
+    assert (arrival.basis, arrival.when) == ("theo ngày gửi của thư", datetime.fromisoformat(origin["sent"]))
+
+
+def test_what_lies_in_an_archive_is_merged_and_marked(inbox: Path) -> None:
+    found = _open()
+    merged = merge(found, Path("tonghop.xlsx"))
+    assert merged.consolidation is not None
+    assert merged.consolidation.rows_merged == 10
+    entry = next(file for file in merged.consolidation.files if file.path.endswith("so-y-te.xlsx"))
+    assert "Kế hoạch đoàn ra năm 2020" in entry.origin
+    paths = [file.path for file in merged.consolidation.files]
+    assert len(paths) == len(set(paths)) == 8
+    said = mark_copies(found, Path("danh-dau"))
+    assert any("Đã ghi danh-dau/so-y-te.xlsx" in line for line in said)
+
+
+def test_four_layers_are_one_too_many(inbox: Path) -> None:
+    for path in inbox.iterdir():
+        path.unlink()
+    data = BOOK
+    for layer in range(4):
+        data = zipped(**{f"{layer}.zip" if layer else "a.xlsx": data})
+    (inbox / "a.zip").write_bytes(data)
+    (finding,) = _open().findings
+    assert (finding.code, finding.file) == ("CT01", "inbox/a.zip/3.zip/2.zip/1.zip")
+    assert "lồng nhau" in finding.message
+
+
+def test_a_letter_with_nothing_attached_is_said(inbox: Path) -> None:
+    for path in inbox.iterdir():
+        path.unlink()
+    (inbox / "thu.eml").write_bytes(letter())
+    (finding,) = _open().findings
+    assert (finding.code, "không có tệp đính kèm" in finding.message) == ("CT01", True)
