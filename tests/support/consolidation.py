@@ -43,7 +43,27 @@ CONFERENCE = {
     "name": "Hội thảo hang động", "vietnamese_delegates": 40, "foreign_delegates": "15 (Lào: 10, Thái Lan: 5)",
     "theme": "Bảo tồn", "days": 2, "period": "10-11/4/2019", "venue": "Đồng Hới", "budget": "Ngân sách tỉnh",
 }  # fmt: skip
+INTERNATIONAL = {
+    **CONFERENCE, "permitted_by": "UBND tỉnh (Công văn số 310/UBND-NC ngày 1/2/2019)", "held": "Trực tiếp",
+    "foreign_partner": "Hiệp hội Hang động Anh", "report_ref": "Báo cáo số 45/BC-SDL ngày 20/4/2019",
+}  # fmt: skip
+AGREEMENT = {
+    "name": "Biên bản ghi nhớ hợp tác giáo dục", "document_type": "Biên bản ghi nhớ", "level": "Cấp tỉnh",
+    "signatory": "UBND tỉnh", "partners": "Chính quyền tỉnh Khăm Muộn", "countries": "Lào", "signed": "12/3/2019",
+    "effective": "12/3/2019", "validity": "05 năm", "state": "Còn hiệu lực", "result": "", "remark": "",
+}  # fmt: skip
+AID = {
+    "organisation": "Plan International", "countries": "Anh", "name": "Dự án Nước sạch trường học",
+    "sector": "Giáo dục, đào tạo", "area": "Huyện Minh Hóa", "value": "250.000", "period": "1/3/2019 - 31/12/2020",
+    "registration": "123/CNV-HĐ", "result": "Đã giải ngân 60%",
+}  # fmt: skip
+AWARD = {
+    "name": "Ông John Smith", "countries": "Anh", "position": "Giám đốc dự án", "award": "Bằng khen",
+    "level": "Chủ tịch UBND tỉnh", "decision": "Quyết định số 512/QĐ-UBND ngày 20/3/2019", "remark": "",
+}  # fmt: skip
 EXAMPLES = {"01.A": REALISED, "01.B": REALISED, "02.A": PLANNED, "02.B": PLANNED, "03": CONFERENCE}
+FURTHER = {"4": AGREEMENT, "5": INTERNATIONAL, "7": AWARD, "PCPNN": AID}
+"""The forms that a province uses beside the five."""
 
 
 def record(form: str, texts: Texts, *, file: str = "a.xlsx", row: int = 8, section: str = "") -> Record:

@@ -116,12 +116,12 @@ def print_area(layout: FormLayout, sheet: str) -> str:
     at = sheet_prefix(sheet)
     top = 1
     areas = []
-    for block in layout.blocks:
+    for block, closing in zip(layout.blocks, layout.closings, strict=True):
         rows = f"{at}$A${block.first}:${layout.last_column}${block.last}"
         shown = f"ROW({at}$A${block.first})+{SHOWN_ROWS - 1}"
         last = f'MAX({shown},SUMPRODUCT(MAX(({rows}<>"")*ROW({rows}))))'
         areas.append(f"OFFSET({at}$A${top},0,0,{last}-ROW({at}$A${top})+1,{layout.width})")
-        top = block.total or layout.notes
+        top = closing
     areas.append(f"{at}$A${top}:${layout.last_column}${layout.end}")
     return "=" + ",".join(areas)
 

@@ -19,6 +19,11 @@ def introduction(specs: Sequence[FormSpec], occasion: Occasion) -> list[tuple[st
         (f"Nơi nhận: {occasion.recipient}.", "guide_text"),
         (f"Thời hạn: trước ngày {deadline.day}/{deadline.month}/{deadline.year}.", "guide_text"),
         (f"Biểu mẫu trong tệp này: {listed}.", "guide_text"),
+        *(
+            (f"{spec.label}: {fill_years(spec.introduction, year, occasion.province)}", "guide_text")
+            for spec in specs
+            if spec.introduction
+        ),
     ]
 
 
@@ -26,8 +31,8 @@ def entry_rules(specs: Sequence[FormSpec]) -> list[str]:
     """How to work with the sheets."""
     rules = [
         "Ghi tên cơ quan, đơn vị ở dòng đầu của mỗi biểu (ghi sau dấu hai chấm hoặc ghi đè lên dòng đó).",
-        "Mỗi đoàn, mỗi hội nghị, hội thảo ghi trên một dòng, từ dòng trống đầu tiên, không bỏ cách dòng; không "
-        "sửa tiêu đề, tên cột và dòng số thứ tự cột.",
+        "Mỗi đoàn, hội nghị, hội thảo, thỏa thuận, dự án … ghi trên một dòng, từ dòng trống đầu tiên, không bỏ "
+        "cách dòng; không sửa tiêu đề, tên cột và dòng số thứ tự cột.",
         "Thiếu dòng: chèn thêm vào giữa các dòng trống (bấm chuột phải vào số dòng, chọn Chèn). Dòng chưa dùng "
         "không in ra, không cần xóa.",
         "Trang tính được bảo vệ để tránh sửa nhầm tiêu đề và công thức, không đặt mật khẩu; ô nhập liệu để ngỏ.",

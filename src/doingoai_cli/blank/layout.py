@@ -62,6 +62,12 @@ class FormLayout:
         """The last row of all."""
         return self.notes + max(len(self.spec.notes) - 1, 0)
 
+    @property
+    def closings(self) -> tuple[int, ...]:
+        """The row after each block that is always printed: its total, the next section's title, the notes."""
+        following = (*(block.above for block in self.blocks[1:]), self.notes)
+        return tuple(block.total or row for block, row in zip(self.blocks, following, strict=True))
+
     def letters(self, field: str) -> str | None:
         """The column of a field; None where the form has none."""
         for number, column in enumerate(self.spec.columns, 1):

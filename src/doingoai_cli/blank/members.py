@@ -15,7 +15,6 @@ from doingoai_cli.model.own_files import MEMBER_COLUMNS, MEMBERS_SHEET
 _ROWS = 200
 _WIDTHS = {"form": 14, "trip": 10, "name": 28, "title": 34, "agency": 34}
 _PROMPTS = {
-    "form": "Mẫu có đoàn đó: 02.A hoặc 01.A.",
     "trip": "Số thứ tự (cột TT) của đoàn trong biểu mẫu đó.",
     "name": "Ghi rõ họ và tên; mỗi người một dòng, kể cả trưởng đoàn.",
     "title": "Ghi rõ chức vụ hiện tại.",
@@ -38,7 +37,8 @@ def write_members(book: xlsxwriter.Workbook, styles: Styles, forms: Sequence[str
         look = styles["center" if field in ("form", "trip") else "text"]
         for row in range(first, end):
             sheet.write_blank(row, index, None, look)
-        options: dict[str, Any] = {"validate": "any", "input_title": label, "input_message": _PROMPTS[field]}
+        prompt = f"Mẫu có đoàn đó: {' hoặc '.join(forms)}." if field == "form" else _PROMPTS[field]
+        options: dict[str, Any] = {"validate": "any", "input_title": label, "input_message": prompt}
         if field == "form":
             options |= {"validate": "list", "source": list(forms), "error_type": "information",
                         "error_message": "Chọn mẫu trong danh sách."}  # fmt: skip

@@ -33,5 +33,4 @@ def set_up_page(sheet: Worksheet, layout: FormLayout) -> None:
     """A form's page: the heading repeated, the closing rows and the notes on a new page."""
     set_up_sheet(sheet, layout.spec.label, landscape=True)
     sheet.repeat_rows(layout.heading - 1, layout.numbers - 1)
-    closing = [block.total or layout.notes for block in layout.blocks]
-    sheet.set_h_pagebreaks([row - 1 for row in closing])
+    sheet.set_h_pagebreaks([row - 1 for row in layout.closings])

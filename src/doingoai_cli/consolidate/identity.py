@@ -49,10 +49,10 @@ def is_officers(record_id: str) -> bool:
     return record_id.startswith(_OFFICER)
 
 
-def section_of_id(record_id: str) -> str:
-    """The section that an id names ("03-I-…" → "I"); "" where its form has none."""
-    parts = record_id.removeprefix(_OFFICER).split("-")
-    return parts[1] if len(parts) > 2 and not _is_digest(parts[1]) else ""
+def section_of_id(record_id: str, form: str = "") -> str:
+    """The section that an id of a form's row names ("03-I-…" → "I"); "" where its form has none."""
+    _, *parts = f"{record_id.removeprefix(_OFFICER).removeprefix(form)}".split("-")
+    return parts[0] if len(parts) > 1 and not _is_digest(parts[0]) else ""
 
 
 def _is_digest(text: str) -> bool:

@@ -9,6 +9,8 @@ from doingoai_cli.model.records import Record
 from doingoai_cli.vietnamese.text import key
 
 _WHO_AND_WHEN = ("title", "leader", "countries", "period", "venue")
+_BESIDES = ("organisation", "partners", "signed", "award", "decision")
+"""Of models without a head and a time of their own."""
 _HELD = 30_000
 
 
@@ -20,9 +22,15 @@ class Pair(NamedTuple):
 
 
 def essence(record: Record) -> tuple[str, ...]:
-    """What names a record, in comparing form: name, head, countries, time, place (where its model has them)."""
+    """What names a record, in comparing form: name, head, countries, time, place (where its model has them).
+
+    Of the models with no time of their own, what tells two rows apart besides: who, when signed, what was awarded.
+    """
     held = record.fields
-    return tuple([key(record.text(field)) if field in held else "" for field in ("name", *_WHO_AND_WHEN)])
+    named = [key(record.text(field)) if field in held else "" for field in ("name", *_WHO_AND_WHEN)]
+    if "leader" not in held and "venue" not in held and "title" not in held:
+        named += [key(record.text(field)) for field in _BESIDES if field in held]
+    return tuple(named)
 
 
 def full_text(record: Record) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from doingoai_cli.intake import other_rows
@@ -9,7 +10,7 @@ from doingoai_cli.intake.recognise import Recognised
 from doingoai_cli.intake.titles import direction_of, stage_of
 from doingoai_cli.model.forms import FormSpec, SectionSpec, Stage
 from doingoai_cli.vietnamese.numbers import read_roman
-from doingoai_cli.vietnamese.text import Phrases, fold
+from doingoai_cli.vietnamese.text import Phrases, fold, words
 
 _DONE = Phrases(["thống kê", "đã tổ chức", "đã thực hiện", "kết quả"])
 _EXPECTED = Phrases(["dự kiến"])
@@ -65,40 +66,57 @@ def read_section(
     form's title, rising.
     """
     titled = other_rows.numbered_title(text) if not number else None
-    number, words = titled or (number, text)
-    own = _own_section(spec, number, words, alone_suffices=alone_suffices) or _section_of_year(spec, words, years)
+    number, said = titled or (number, text)
+    own = _own_section(spec, number, said, alone_suffices=alone_suffices) or _section_of_year(spec, said, years)
     if own is not None:
         return Section(own.id)
-    direction = direction_of([words])
+    direction = direction_of([said])
     if direction is not None and direction is spec.direction and (number or alone_suffices):
         return current._replace(unit=None)
     # "IV" in the column of numbers may be a delegation's, of which nothing but the name is filled in yet.
     high = titled is not None and (read_roman(number) is not None or number.isupper())
-    if alone_suffices or high or (number and other_rows.is_unit(words)):
-        return current._replace(unit=" ".join(words.split()).rstrip(" :"))
+    if alone_suffices or high or (number and other_rows.is_unit(said)):
+        return current._replace(unit=" ".join(said.split()).rstrip(" :"))
     return None
 
 
-def _own_section(spec: FormSpec, number: str, words: str, *, alone_suffices: bool) -> SectionSpec | None:
+def _own_section(spec: FormSpec, number: str, said: str, *, alone_suffices: bool) -> SectionSpec | None:
     """The form's own section that a row opens: by its words, else by its Roman number."""
-    if not spec.sections or other_rows.is_unit(words):
+    if not spec.sections or other_rows.is_unit(said):
         return None
-    stage = _stage_of_section(words) if number or alone_suffices else None
-    by_words = next((s for s in spec.sections if s.stage is stage), None)
-    marked = _SECTION_NUMBER.search(fold(words))
+    placed = bool(number) or alone_suffices
+    stage = _stage_of_section(said) if placed else None
+    by_stage = next((s for s in spec.sections if s.stage is stage), None)
+    by_words = (_section_of_words(spec, said) if placed else None) or by_stage
+    marked = _SECTION_NUMBER.search(fold(said))
     wanted = read_roman(marked["number"] if marked else number)
     by_number = spec.sections[wanted - 1] if wanted is not None and wanted <= len(spec.sections) else None
     return by_words or by_number
 
 
-def _section_of_year(spec: FormSpec, words: str, years: Sequence[int]) -> SectionSpec | None:
+def _section_of_words(spec: FormSpec, text: str) -> SectionSpec | None:
+    """The section whose own words a heading row holds: what is planned or over before what took place."""
+    found = [
+        (section.stage is Stage.REALISED, -len(words(phrase)), at)
+        for at, section in enumerate(spec.sections)
+        if section.words and (phrase := _phrases(section.words).first(text))
+    ]
+    return spec.sections[min(found)[-1]] if found else None
+
+
+@lru_cache(maxsize=256)
+def _phrases(said: tuple[str, ...]) -> Phrases:
+    return Phrases(said)
+
+
+def _section_of_year(spec: FormSpec, said: str, years: Sequence[int]) -> SectionSpec | None:
     """The form's own section that a bare year opens: "Năm 2019" under a title of 2019 and 2020."""
-    match = _BARE_YEAR.fullmatch(fold(words))
+    match = _BARE_YEAR.fullmatch(fold(said))
     year = int(match["year"]) if match else None
     return spec.sections[years.index(year)] if year in years and len(years) == len(spec.sections) else None
 
 
-def _stage_of_section(words: str) -> Stage | None:
-    if _EXPECTED.first(words):
+def _stage_of_section(said: str) -> Stage | None:
+    if _EXPECTED.first(said):
         return Stage.PLANNED
-    return Stage.REALISED if _DONE.first(words) else stage_of([_OF_PLAN.sub(" ", fold(words))])
+    return Stage.REALISED if _DONE.first(said) else stage_of([_OF_PLAN.sub(" ", fold(said))])

@@ -6,11 +6,12 @@ The consolidated workbook's formulas and the report's figures must give the same
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date
+from decimal import Decimal
 
 from doingoai_cli.model.consolidated import ConsolidatedRow
 from doingoai_cli.model.forms import Direction, FormCatalogue, Stage
 from doingoai_cli.model.opinions import Opinion
-from doingoai_cli.model.records import Conference, Record, Trip
+from doingoai_cli.model.records import AidProject, Conference, Record, Trip
 from doingoai_cli.vietnamese.time.periods import Period, Precision
 
 UNCOUNTED_CODES = frozenset({"TH05", "TH06"})
@@ -59,6 +60,17 @@ def delegates(record: Record) -> tuple[int, int]:
     if not isinstance(record, Conference):
         return 0, 0
     return max(record.vietnamese_delegates.value or 0, 0), max(record.foreign_delegates.total or 0, 0)
+
+
+def usd(record: Record) -> int | Decimal | None:
+    """The value of a project in US dollars; None where none is given for sure."""
+    return record.value.value if isinstance(record, AidProject) else None
+
+
+def dollars(record: Record) -> int | float:
+    """The same as a number of a spreadsheet; 0 where none is given for sure."""
+    value = usd(record) or 0
+    return int(value) if value == int(value) else float(value)
 
 
 def period_of(record: Record) -> Period | None:

@@ -47,10 +47,11 @@ class Direction(StrEnum):
 
 
 class Stage(StrEnum):
-    """Took place, or planned; form 03 holds both, told apart by section."""
+    """Took place, or planned (form 03 holds both, told apart by section), or came to its end (agreements)."""
 
     REALISED = "realised"
     PLANNED = "planned"
+    ENDED = "ended"
 
 
 class Role(NamedTuple):
@@ -99,6 +100,10 @@ class SectionSpec(FrozenModel):
     title: str
     rows: YearOf
     stage: Stage
+    direction: Direction | None = None
+    """Where it is another than the form's."""
+    words: tuple[str, ...] = ()
+    """Words that tell its heading row where an agency writes another title."""
     total: str = ""
     """The label of the row that closes it ("TỔNG CỘNG")."""
     total_fields: tuple[str, ...] = ()
@@ -140,6 +145,10 @@ class FormSpec(FrozenModel):
     agency_line: str = "Tên cơ quan, đơn vị"
     count_line: str = ""
     """With "…" where the number of rows goes."""
+    unit: str = "đoàn"
+    """What a row is: "đoàn", "thỏa thuận"."""
+    introduction: str = ""
+    """A sentence for the guidance sheet ("Mẫu do Sở Ngoại vụ đề xuất …")."""
     sections: tuple[SectionSpec, ...] = ()
     columns: tuple[ColumnSpec, ...]
     notes: tuple[NoteSpec, ...] = ()
@@ -186,8 +195,9 @@ class FormSpec(FrozenModel):
         """What the rows of a section are; a row whose section nobody told stands with those of the first."""
         known = {section.id for section in self.sections}
         first = self.sections[0].id if self.sections else ""
-        section = section_id if section_id in known else first
-        return Role(self.record_model, self.direction, self.stage_of(section))
+        section = self.section(section_id if section_id in known else first)
+        direction = section.direction if section and section.direction else self.direction
+        return Role(self.record_model, direction, section.stage if section else self.stage)
 
     def rows_year(self, cycle: int, section_id: str = "") -> int:
         """The calendar year of the rows in cycle Y."""

@@ -5,21 +5,23 @@ typed (`text`) beside what was understood of it; `cells` says where each field s
 `cells` belongs to a column that this sheet does not have, which is not the same as a blank cell.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import MISSING, fields
-from operator import attrgetter
-from typing import Any, NamedTuple, get_type_hints
+from collections.abc import Mapping
+from datetime import date
+from typing import NamedTuple
 
-from pydantic import ConfigDict, SkipValidation
 from pydantic.dataclasses import dataclass
 
-from doingoai_cli.model.grid import CellKind
-from doingoai_cli.model.sources import Provenance, RowCells, Source
+from doingoai_cli.model.record import CLOSED, Record, column_types
+from doingoai_cli.model.sources import Provenance
 from doingoai_cli.model.values import (
     NEVER,
     NO_DOCUMENT,
+    NO_LEVEL,
     NO_MONEY,
     NO_PARTS,
+    NO_STATE,
+    NO_TERM,
+    NO_VALUE,
     NOBODY,
     NOWHERE,
     UNCOUNTED,
@@ -28,63 +30,26 @@ from doingoai_cli.model.values import (
     CountField,
     DestinationsField,
     DocumentField,
+    LevelField,
     Mark,
     MarkField,
     MoneyField,
     PeopleField,
     PeriodField,
+    StateField,
     Text,
+    UsdField,
+    ValidityField,
 )
+from doingoai_cli.vietnamese.time.periods import Period, Precision
 
-_CLOSED = ConfigDict(extra="forbid", defer_build=True)
-
-
-@dataclass(slots=True, frozen=True, config=_CLOSED)
-class Record:
-    """What every row of every form has."""
-
-    form: str
-    """The official form's code ("02.A"), also for a kindred layout of it."""
-    section: str
-    """Form 03: "I" (done) or "II" (planned); else ""."""
-    year: int
-    """The calendar year that the row speaks of."""
-    provenance: SkipValidation[Provenance]
-    cells: SkipValidation[Mapping[str, Source]]
-    extras: SkipValidation[Mapping[str, str]]
-    """Columns that the form does not know ("Ghi chú"): heading → text, nothing lost."""
-    ordinal: Text = ""
-
-    def text(self, field: str) -> str:
-        """The field as the sender typed it (cleaned); "" where blank or without a column."""
-        value = getattr(self, field, "")
-        return value if isinstance(value, str) else value.text
-
-    def has(self, field: str) -> bool:
-        """Whether the sheet has that column."""
-        return field in self.cells
-
-    def sound(self, field: str) -> bool:
-        """Whether the field can be judged: its column exists and its cell is no Excel error or lost formula."""
-        cells = self.cells
-        if isinstance(cells, RowCells):
-            kind = cells.kind(field)
-        else:
-            source = cells.get(field)
-            kind = source.kind if source else None
-        return kind is not None and kind is not CellKind.ERROR and kind is not CellKind.UNCALCULATED
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        # A tenth of what slots by name cost, and records go from process to process by the hundred thousand.
-        return type(self), _VALUES_OF[type(self)](self)
-
-    @property
-    def fields(self) -> tuple[str, ...]:
-        """The fields that a column can fill, in the model's order."""
-        return tuple(column_types(type(self)))
+__all__ = [
+    "MODELS", "Agreement", "AidProject", "Award", "Conference", "InternationalConference", "Member",
+    "OfficialTrip", "PlannedTrip", "RealisedTrip", "Record", "Trip", "column_types",
+]  # fmt: skip
 
 
-@dataclass(slots=True, frozen=True, config=_CLOSED)
+@dataclass(slots=True, frozen=True, config=CLOSED)
 class Trip(Record):
     """A delegation (đoàn)."""
 
@@ -100,7 +65,7 @@ class Trip(Record):
     period: PeriodField = NEVER
 
 
-@dataclass(slots=True, frozen=True, config=_CLOSED)
+@dataclass(slots=True, frozen=True, config=CLOSED)
 class PlannedTrip(Trip):
     """A planned delegation (Mẫu 02.A, 02.B)."""
 
@@ -108,7 +73,7 @@ class PlannedTrip(Trip):
     funding: MoneyField = NO_MONEY
 
 
-@dataclass(slots=True, frozen=True, config=_CLOSED)
+@dataclass(slots=True, frozen=True, config=CLOSED)
 class RealisedTrip(Trip):
     """A delegation that took place (Mẫu 01.A, 01.B)."""
 
@@ -133,7 +98,7 @@ class RealisedTrip(Trip):
         return {own} if mark.marked else set()
 
 
-@dataclass(slots=True, frozen=True, config=_CLOSED)
+@dataclass(slots=True, frozen=True, config=CLOSED)
 class Conference(Record):
     """An international conference or seminar (hội nghị, hội thảo quốc tế; Mẫu 03)."""
 
@@ -147,7 +112,7 @@ class Conference(Record):
     budget: MoneyField = NO_MONEY
 
 
-@dataclass(slots=True, frozen=True, config=_CLOSED)
+@dataclass(slots=True, frozen=True, config=CLOSED)
 class OfficialTrip(Record):
     """One official's journey (Bắc Giang 2018: cán bộ đi nước ngoài; seed 002)."""
 
@@ -158,6 +123,88 @@ class OfficialTrip(Record):
     activities: Text = ""
     period: PeriodField = NEVER
     remark: Text = ""
+
+
+@dataclass(slots=True, frozen=True, config=CLOSED)
+class InternationalConference(Conference):
+    """A conference under Decision 06/2020/QĐ-TTg (Mẫu 5): who permitted it, its form, its report."""
+
+    permitted_by: Text = ""
+    """Cơ quan cho phép."""
+    held: Text = ""
+    """Hình thức: trực tiếp, trực tuyến, kết hợp."""
+    foreign_partner: Text = ""
+    report_ref: DocumentField = NO_DOCUMENT
+
+
+@dataclass(slots=True, frozen=True, config=CLOSED)
+class Agreement(Record):
+    """An international agreement (thỏa thuận quốc tế; Mẫu 4)."""
+
+    name: Text = ""
+    document_type: Text = ""
+    level: LevelField = NO_LEVEL
+    signatory: Text = ""
+    """Danh nghĩa ký (bên Việt Nam)."""
+    partners: Text = ""
+    countries: DestinationsField = NOWHERE
+    signed: PeriodField = NEVER
+    effective: PeriodField = NEVER
+    validity: ValidityField = NO_TERM
+    """Thời hạn, ngày hết hiệu lực."""
+    state: StateField = NO_STATE
+    result: Text = ""
+    remark: Text = ""
+
+    @property
+    def period(self) -> Period:
+        """When it was signed, or is to be."""
+        return self.signed
+
+    @property
+    def ends(self) -> date | None:
+        """Its last day in force; None where it has none or none can be told."""
+        begins = self.effective if self.effective.start else self.signed
+        return self.validity.end(begins.start if begins.precision is Precision.DAY else None)
+
+
+@dataclass(slots=True, frozen=True, config=CLOSED)
+class AidProject(Record):
+    """A project of a foreign non-governmental organisation (dự án viện trợ PCPNN)."""
+
+    organisation: Text = ""
+    countries: DestinationsField = NOWHERE
+    name: Text = ""
+    sector: Text = ""
+    """Lĩnh vực."""
+    area: Text = ""
+    """Địa bàn."""
+    value: UsdField = NO_VALUE
+    period: PeriodField = NEVER
+    registration: Text = ""
+    """Số giấy đăng ký."""
+    result: Text = ""
+
+
+@dataclass(slots=True, frozen=True, config=CLOSED)
+class Award(Record):
+    """An award given to foreigners or received of them (khen thưởng; Mẫu 7)."""
+
+    name: Text = ""
+    countries: DestinationsField = NOWHERE
+    position: Text = ""
+    """Chức vụ, lĩnh vực."""
+    award: Text = ""
+    """Hình thức."""
+    level: LevelField = NO_LEVEL
+    decision: DocumentField = NO_DOCUMENT
+    remark: Text = ""
+
+    @property
+    def period(self) -> Period:
+        """The day of the decision."""
+        day = self.decision.date
+        return Period(self.decision.text, day, day, Precision.DAY) if day else NEVER
 
 
 class Member(NamedTuple):
@@ -173,24 +220,8 @@ class Member(NamedTuple):
 
 
 MODELS: Mapping[str, type[Record]] = {
-    model.__name__: model for model in (PlannedTrip, RealisedTrip, Conference, OfficialTrip)
-}
-
-
-_VALUES_OF: Mapping[type[Record], Callable[[Record], tuple[Any, ...]]] = {
-    model: attrgetter(*(field.name for field in fields(model))) for model in MODELS.values()
-}
-
-
-def column_types(model: type[Record]) -> Mapping[str, Any]:
-    """The fields that a form's column can fill, in order, each with the type of its values (`str`, `People`, …).
-
-    They are the ones with a default; the others say which row it is, and every record is given them.
-    """
-    return _COLUMN_TYPES[model]
-
-
-_COLUMN_TYPES: Mapping[type[Record], Mapping[str, Any]] = {
-    model: {field.name: hints[field.name] for field in fields(model) if field.default is not MISSING}
-    for model, hints in ((model, get_type_hints(model)) for model in MODELS.values())
-}
+    model.__name__: model
+    for model in (
+        PlannedTrip, RealisedTrip, Conference, OfficialTrip, InternationalConference, Agreement, AidProject, Award,
+    )
+}  # fmt: skip

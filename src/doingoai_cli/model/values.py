@@ -13,8 +13,11 @@ from typing import Annotated, NamedTuple, TypeVar
 from pydantic import PlainValidator, ValidationInfo
 
 from doingoai_cli.model.grid import CellValue, display
+from doingoai_cli.vietnamese.agreement_terms import AgreementState, Validity, read_state, read_validity
 from doingoai_cli.vietnamese.documents import DocumentRef, read_document
+from doingoai_cli.vietnamese.levels import Level, read_level
 from doingoai_cli.vietnamese.money.amounts import Money, read_money
+from doingoai_cli.vietnamese.money.usd import UsdValue, read_usd
 from doingoai_cli.vietnamese.numbers import Breakdown, Count, read_breakdown, read_count
 from doingoai_cli.vietnamese.people.persons import People, read_people
 from doingoai_cli.vietnamese.places.countries import Destinations, read_destinations
@@ -135,6 +138,10 @@ DestinationsField = Annotated[Destinations, PlainValidator(_from_text(Destinatio
 PeriodField = Annotated[Period, PlainValidator(_period)]
 MoneyField = Annotated[Money, PlainValidator(_from_text(Money, read_money))]
 DocumentField = Annotated[DocumentRef, PlainValidator(_from_text(DocumentRef, read_document))]
+UsdField = Annotated[UsdValue, PlainValidator(_from_text(UsdValue, read_usd))]
+LevelField = Annotated[Level, PlainValidator(_from_text(Level, read_level))]
+StateField = Annotated[AgreementState, PlainValidator(_from_text(AgreementState, read_state))]
+ValidityField = Annotated[Validity, PlainValidator(_from_text(Validity, read_validity))]
 MarkField = Annotated[Mark, PlainValidator(_from_text(Mark, read_mark_cell))]
 
 # What a field holds whose form has no column for it, or whose cell is blank.
@@ -145,4 +152,8 @@ NOWHERE = read_destinations("")
 NEVER = read_period("", 2000)
 NO_MONEY = read_money("")
 NO_DOCUMENT = read_document("")
+NO_VALUE = read_usd("")
+NO_LEVEL = read_level("")
+NO_STATE = read_state("")
+NO_TERM = read_validity("")
 UNMARKED = read_mark_cell("")

@@ -104,7 +104,8 @@ _OURS = frozenset(
         "vietnamese.time.periods",
         "vietnamese.time.parts", "vietnamese.time.reporting", "vietnamese.money.amounts", "vietnamese.counts",
         "vietnamese.numbers",
-        "vietnamese.breakdowns", "vietnamese.documents", "vietnamese.ticks",
+        "vietnamese.breakdowns", "vietnamese.documents", "vietnamese.ticks", "vietnamese.agreement_terms",
+        "vietnamese.levels", "vietnamese.money.usd",
     )
 )  # fmt: skip
 

@@ -1,5 +1,6 @@
 """Form specs and outlines → blank workbooks and documents; a new workspace."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -19,6 +20,7 @@ from doingoai_cli.pipeline.file_names import stems, write_list
 from doingoai_cli.pipeline.files import Written, check_suffix, make_folder, write_own
 from doingoai_cli.pipeline.form_limits import code_lines, form_limits
 from doingoai_cli.pipeline.workspace import Workspace, find_workspace, read_roster
+from doingoai_cli.vietnamese.text import fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,13 +89,18 @@ def _specs(catalogue: FormCatalogue, wanted: tuple[str, ...], *, every: bool) ->
         return catalogue.blanks
     if not wanted:
         return catalogue.official
-    code_of = {spec.form.casefold(): spec.form for spec in catalogue.blanks}
-    unknown = [form for form in wanted if form.casefold() not in code_of]
+    code_of = {_plain_code(spec.form): spec.form for spec in catalogue.blanks}
+    unknown = [form for form in wanted if _plain_code(form) not in code_of]
     if unknown:
         said = unknown_form(unknown[0], catalogue)
         raise DoingoaiError(f"{said[:1].upper()}{said[1:]}.")
-    chosen = {code_of[form.casefold()] for form in wanted}
+    chosen = {code_of[_plain_code(form)] for form in wanted}
     return tuple(spec for spec in catalogue.blanks if spec.form in chosen)
+
+
+def _plain_code(form: str) -> str:
+    """One form is "Mẫu số 04", "04" and "4"."""
+    return re.sub(r"^(?:biểu |mẫu |số )*0*", "", fold(form))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,9 @@
 """The columns of a form's sheet in the consolidated workbook: official, our own, the sender's, the officer's."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from enum import Enum
+from functools import cache
 from typing import NamedTuple
 
 from doingoai_cli.consolidate.workbook.counted_columns import readings_of
@@ -17,7 +18,7 @@ from doingoai_cli.model.consolidated import (
     SOURCE_COLUMN,
     ConsolidatedRow,
 )
-from doingoai_cli.model.forms import FormSpec
+from doingoai_cli.model.forms import FormSpec, shipped_forms
 from doingoai_cli.model.records import Record, column_types
 
 SENT = " (đơn vị gửi)"
@@ -96,7 +97,12 @@ def sent_texts(record: Record, fields: Sequence[str]) -> dict[str, str]:
 
 def field_label(field: str) -> str:
     """The label of a field that the official form of its record does not print."""
-    return _LABELS.get(field, field)
+    return _LABELS.get(field) or _printed_labels().get(field, field)
+
+
+@cache
+def _printed_labels() -> Mapping[str, str]:
+    return {column.field: column.label for spec in reversed(shipped_forms().specs) for column in spec.columns}
 
 
 _LABELS = {

@@ -14,6 +14,7 @@ from doingoai_cli.model.consolidated import ConsolidatedRow
 from doingoai_cli.model.counting import (
     UNCOUNTED_CODES,
     delegates,
+    dollars,
     is_counted,
     month_of,
     persons,
@@ -21,13 +22,15 @@ from doingoai_cli.model.counting import (
 )
 from doingoai_cli.model.forms import FormSpec, Stage
 from doingoai_cli.model.opinions import LEFT_OUT
-from doingoai_cli.model.records import Conference, RealisedTrip, Record
+from doingoai_cli.model.records import Conference, RealisedTrip, Record, column_types
+from doingoai_cli.vietnamese.money.usd import UsdValue
 from doingoai_cli.vietnamese.places.countries import Destinations, country_name
 
 # In brackets, so that no column of an officer is taken for one of them.
 COUNTED, PERSONS, PLAN, COUNTRIES = "[Được tính]", "[Số người]", "[Loại đoàn]", "[Nước]"
 VIETNAMESE, FOREIGN, DAYS, SECTION = "[ĐB Việt Nam]", "[ĐB nước ngoài]", "[Số ngày]", "[Mục]"
 MONTH, QUARTER = "[Tháng]", "[Quý]"
+USD = "[Giá trị USD]"
 IN_PLAN, OFF_PLAN = 1, 2
 _KEPT = 65_536
 """Formulas held at once: an inbox says the same few thousand things over and over."""
@@ -64,8 +67,9 @@ def readings_of(spec: FormSpec) -> dict[str, Reading]:
     columns: dict[str, Reading] = {OPINION: _opinion, COUNTED: _counted}
     if "members" in fields:
         columns[PERSONS] = _number("members", persons)
-    if issubclass(spec.record_model, Conference):
+    if spec.sections:
         columns[SECTION] = lambda row, _cells: section_of(spec, row) if row else ""
+    if issubclass(spec.record_model, Conference):
         columns[VIETNAMESE] = _number("vietnamese_delegates", lambda r: delegates(r)[0])
         columns[FOREIGN] = _number("foreign_delegates", lambda r: delegates(r)[1])
         columns[DAYS] = _number("days", _days)
@@ -77,6 +81,8 @@ def readings_of(spec: FormSpec) -> dict[str, Reading]:
         )
     if "countries" in fields:
         columns[COUNTRIES] = _countries
+    if column_types(spec.record_model).get("value") is UsdValue:
+        columns[USD] = _usd
     return columns
 
 
@@ -131,12 +137,25 @@ def _first_number(text: str) -> int | None:
 
 
 @lru_cache(maxsize=_KEPT)
-def _kept(at: str, text: str, value: int | str, plain: str, plain_value: int | str | None) -> Formula:
+def _kept(at: str, text: str, value: float | str, plain: str, plain_value: float | str | None) -> Formula:
     """The formula that gives `value` as long as the cell holds `text`; `plain` alone where it says the same."""
     if plain_value == value:
         return Formula(plain, value)
     shown = f'"{value}"' if isinstance(value, str) else str(value)
     return Formula(f"IF({is_text(at, text)},{shown},{plain})", value)
+
+
+@lru_cache(maxsize=64)
+def _usd_formula(at: str) -> str:
+    """The number that a cell is; else 0."""
+    return f"IF(ISNUMBER({at}),{at},0)"
+
+
+def _usd(row: ConsolidatedRow | None, cells: Cells) -> Formula:
+    at = cells.of("value")
+    if row is None:
+        return Formula(_usd_formula(at), 0)
+    return _kept(at, row.record.text("value"), dollars(row.record), _usd_formula(at), None)
 
 
 # --- plan, time, countries ---------------------------------------------------------------------------------

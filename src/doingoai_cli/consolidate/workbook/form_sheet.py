@@ -14,7 +14,6 @@ from doingoai_cli.model.counting import is_counted, persons
 from doingoai_cli.model.forms import FormSpec, Stage, fill_years
 from doingoai_cli.model.opinions import Opinion
 from doingoai_cli.model.own_files import form_name
-from doingoai_cli.model.records import Conference
 
 TITLE, SUBTITLE, COUNT_LINE, GROUPS, LABELS, NUMBERS = 0, 1, 2, 4, 5, 6
 SPARE_ROWS = 20
@@ -128,7 +127,7 @@ def _titles(spec: FormSpec, visible: Sequence[Column], cycle: int, province: str
 
 def _count_line(spec: FormSpec, name: str, at: Mapping[str, int], rows: Sequence[ConsolidatedRow]) -> Block:
     counted = [r for r in rows if is_counted(r)]
-    unit = "hội nghị, hội thảo" if issubclass(spec.record_model, Conference) else "đoàn"
+    unit = spec.unit
     text = f'"Tổng số được tính: "&SUM({whole_column(name, at[counted_columns.COUNTED])})&" {unit}"'
     value = f"Tổng số được tính: {len(counted)} {unit}"
     if counted_columns.PERSONS in at:

@@ -25,10 +25,10 @@ from doingoai_cli.consolidate.workbook.overview_blocks import (
 )
 from doingoai_cli.consolidate.workbook.overview_reviews import add_reviews
 from doingoai_cli.model.consolidated import AGENCY_COLUMN, OVERVIEW_SHEET, ConsolidatedRow
-from doingoai_cli.model.counting import delegates, month_of, quarter_of
+from doingoai_cli.model.counting import delegates, dollars, is_counted, month_of, quarter_of
 from doingoai_cli.model.forms import Direction, FormSpec, Stage, fill_years
 from doingoai_cli.model.grid import column_letters
-from doingoai_cli.model.records import Conference, RealisedTrip, Trip
+from doingoai_cli.model.records import Conference, OfficialTrip, RealisedTrip, Trip
 from doingoai_cli.vietnamese.numbers import roman
 
 _COLOURS = ("#2F75B5", "#C55A11", "#548235", "#7F6000")
@@ -79,7 +79,7 @@ def _short(spec: FormSpec) -> str:
 
 def _by_form(page: Page, forms: Mapping[str, FormSheet], cycle: int) -> None:
     page.heading("1. Số liệu chung")
-    trips = [f for f in forms.values() if not issubclass(f.spec.record_model, Conference)]
+    trips = [f for f in forms.values() if issubclass(f.spec.record_model, Trip | OfficialTrip)]
     page.table(
         ("Nội dung", YEAR, "Số đoàn", "Lượt người", "Trong KH", "Ngoài KH", "Chưa rõ loại", "Không tính"),
         [_trip_line(sheet, cycle) for sheet in trips],
@@ -100,6 +100,40 @@ def _by_form(page: Page, forms: Mapping[str, FormSheet], cycle: int) -> None:
             ),
             lines,
         )
+    others = [f for f in forms.values() if not issubclass(f.spec.record_model, Trip | OfficialTrip | Conference)]
+    lines = [line for sheet in others for line in _other_lines(sheet, cycle)]
+    if lines:
+        page.line((), ())
+        page.table(("Nội dung", YEAR, "Số lượng", "Giá trị (USD)", "Không tính"), lines)
+
+
+def _other_lines(sheet: FormSheet, cycle: int) -> list[list[Value]]:
+    """Agreements, aid, awards: how many rows of each section count, and what they come to in dollars."""
+    spec = sheet.spec
+    lines: list[list[Value]] = []
+    for section in spec.sections or (None,):
+        inside = [(counted_columns.SECTION, f'"{section.id}"')] if section else []
+        every = [r for r in sheet.rows if not section or counted_columns.section_of(spec, r) == section.id]
+        rows = [r for r in every if is_counted(r)]
+        title = f"{section.title} ({spec.label})" if section else f"{spec.title} ({spec.label})"
+        value = Measure(sheet, "", counted_columns.USD, lambda row: dollars(row.record))
+        lines.append(
+            [
+                fill_years(_sentence(title), cycle),
+                spec.rows_year(cycle, section.id if section else ""),
+                rows_of(sheet).formula(inside, rows),
+                value.formula(inside, rows) if counted_columns.USD in sheet.columns else None,
+                rows_of(sheet).over(inside, len(every) - len(rows), counted=0),
+            ]
+        )
+    return lines
+
+
+def _sentence(title: str) -> str:
+    """A title in capitals as a line of a table: "I. THỎA THUẬN … NĂM {Y}" → "Thỏa thuận … năm {Y}"."""
+    words = title.split(". ", 1)[-1].replace("{Y", "{y")
+    head, _, label = words.rpartition(" (")
+    return f"{head.capitalize()} ({label}".replace("{y", "{Y")
 
 
 def _trip_line(sheet: FormSheet, cycle: int) -> list[Value]:

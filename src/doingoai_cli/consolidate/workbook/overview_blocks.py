@@ -28,13 +28,13 @@ class Measure(NamedTuple):
     heading: str
     summed: str | None
     """The hidden column that is summed; None: rows are counted."""
-    adds: Callable[[ConsolidatedRow], int]
+    adds: Callable[[ConsolidatedRow], int | float]
 
     def formula(self, extra: Sequence[tuple[str, str]], rows: Iterable[ConsolidatedRow]) -> Formula:
         """As `over`, the value being that of `rows`."""
         return self.over(extra, sum(self.adds(row) for row in rows))
 
-    def over(self, extra: Sequence[tuple[str, str]], value: int, counted: int = 1) -> Formula:
+    def over(self, extra: Sequence[tuple[str, str]], value: float, counted: int = 1) -> Formula:
         """The live sum over the rows that fulfil the criteria, with its value."""
         pairs = ((counted_columns.COUNTED, str(counted)), *extra)
         conditions = ",".join(f"{self.sheet.column(heading)},{wanted}" for heading, wanted in pairs)
@@ -139,7 +139,7 @@ def _summed(measure: Measure, keyed: Sequence[Sequence[str | int]]) -> Counter[s
     for row, keys in zip(measure.sheet.counted, keyed, strict=True):
         adds = measure.adds(row)
         for key in keys:
-            got[key] += adds
+            got[key] += int(adds)
     return got
 
 

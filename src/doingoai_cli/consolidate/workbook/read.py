@@ -212,7 +212,7 @@ def _withdrawn(workbook: Workbook, catalogue: FormCatalogue, cycle: int) -> Iter
         place = Provenance("", WITHDRAWN_SHEET, -1, 0, 0)
         agency = "" if line.get(AGENCY_COLUMN) == NO_AGENCY else line.get(AGENCY_COLUMN, "")
         yield ConsolidatedRow(
-            record=build(spec, section_of_id(record_id), cycle, values, place, {}, {}),
+            record=build(spec, section_of_id(record_id, spec.form), cycle, values, place, {}, {}),
             agency=agency,
             agency_key=agency_key(agency),
             source=line.get(SOURCE_COLUMN, ""),

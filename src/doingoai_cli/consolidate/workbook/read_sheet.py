@@ -113,7 +113,7 @@ class _Reader:
 
     def row(self, number: int, cells: Mapping[int, Cell], texts: Mapping[int, str]) -> ConsolidatedRow:
         record_id = self.own(texts, ID_COLUMN)
-        section = section_of_id(record_id) or self.section
+        section = section_of_id(record_id, self.spec.form) or self.section
         record = self._record(number, cells, texts, section)
         agency = self.own(texts, AGENCY_COLUMN)
         agency = "" if agency == NO_AGENCY else agency

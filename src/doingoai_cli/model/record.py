@@ -1,0 +1,85 @@
+"""What every record has, whatever its kind (bản ghi)."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import MISSING, fields
+from operator import attrgetter
+from typing import Any, get_type_hints
+
+from pydantic import ConfigDict, SkipValidation
+from pydantic.dataclasses import dataclass
+
+from doingoai_cli.model.grid import CellKind
+from doingoai_cli.model.sources import Provenance, RowCells, Source
+from doingoai_cli.model.values import Text
+
+CLOSED = ConfigDict(extra="forbid", defer_build=True)
+
+
+@dataclass(slots=True, frozen=True, config=CLOSED)
+class Record:
+    """What every row of every form has."""
+
+    form: str
+    """The official form's code ("02.A"), also for a kindred layout of it."""
+    section: str
+    """Form 03: "I" (done) or "II" (planned); else ""."""
+    year: int
+    """The calendar year that the row speaks of."""
+    provenance: SkipValidation[Provenance]
+    cells: SkipValidation[Mapping[str, Source]]
+    extras: SkipValidation[Mapping[str, str]]
+    """Columns that the form does not know ("Ghi chú"): heading → text, nothing lost."""
+    ordinal: Text = ""
+
+    def text(self, field: str) -> str:
+        """The field as the sender typed it (cleaned); "" where blank or without a column."""
+        value = getattr(self, field, "")
+        return value if isinstance(value, str) else value.text
+
+    def has(self, field: str) -> bool:
+        """Whether the sheet has that column."""
+        return field in self.cells
+
+    def sound(self, field: str) -> bool:
+        """Whether the field can be judged: its column exists and its cell is no Excel error or lost formula."""
+        cells = self.cells
+        if isinstance(cells, RowCells):
+            kind = cells.kind(field)
+        else:
+            source = cells.get(field)
+            kind = source.kind if source else None
+        return kind is not None and kind is not CellKind.ERROR and kind is not CellKind.UNCALCULATED
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # A tenth of what slots by name cost, and records go from process to process by the hundred thousand.
+        return type(self), _values_of(type(self))(self)
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """The fields that a column can fill, in the model's order."""
+        return tuple(column_types(type(self)))
+
+
+def _values_of(model: type[Record]) -> Callable[[Record], tuple[Any, ...]]:
+    found = _VALUES_OF.get(model)
+    if found is None:
+        found = _VALUES_OF[model] = attrgetter(*(field.name for field in fields(model)))
+    return found
+
+
+def column_types(model: type[Record]) -> Mapping[str, Any]:
+    """The fields that a form's column can fill, in order, each with the type of its values (`str`, `People`, …).
+
+    They are the ones with a default; the others say which row it is, and every record is given them.
+    """
+    found = _COLUMN_TYPES.get(model)
+    if found is None:
+        hints = get_type_hints(model)
+        found = {field.name: hints[field.name] for field in fields(model) if field.default is not MISSING}
+        _COLUMN_TYPES[model] = found
+    return found
+
+
+# Worked out once a model.
+_VALUES_OF: dict[type[Record], Callable[[Record], tuple[Any, ...]]] = {}
+_COLUMN_TYPES: dict[type[Record], Mapping[str, Any]] = {}

@@ -1,0 +1,110 @@
+"""What a list of agreements says (thỏa thuận quốc tế): the state of one, and how long it is in force."""
+
+import re
+from datetime import date
+from enum import StrEnum
+from functools import lru_cache
+from typing import NamedTuple
+
+from doingoai_cli.vietnamese.numbers import read_count
+from doingoai_cli.vietnamese.text import Phrases, clean, fold, is_blank
+from doingoai_cli.vietnamese.time.periods import Precision, read_period
+
+
+class State(StrEnum):
+    """Tình trạng của một thỏa thuận."""
+
+    IN_FORCE = "in-force"
+    EXPIRED = "expired"
+    TERMINATED = "terminated"
+    PLANNED = "planned"
+
+
+class AgreementState(NamedTuple):
+    """The state as typed, and which one it is; None where the words say none or several."""
+
+    text: str
+    state: State | None = None
+
+
+# The words for an end first: "hết hiệu lực" holds the words "hiệu lực".
+_WORDS: tuple[tuple[State, Phrases], ...] = (
+    (State.TERMINATED, Phrases(["chấm dứt", "đã chấm dứt", "hủy bỏ", "đình chỉ", "thanh lý", "bãi bỏ"])),
+    (State.EXPIRED, Phrases(["hết hiệu lực", "hết hạn", "đã hết hiệu lực", "không còn hiệu lực", "quá hạn"])),
+    (State.PLANNED, Phrases(["dự kiến", "đang đàm phán", "sẽ ký", "chưa ký", "đang trình", "đề xuất ký"])),
+    (State.IN_FORCE, Phrases(["còn hiệu lực", "đang hiệu lực", "đang có hiệu lực", "có hiệu lực", "còn hạn",
+                              "đang thực hiện", "đang triển khai", "đã gia hạn"])),
+)  # fmt: skip
+
+
+@lru_cache(maxsize=4096)
+def read_state(text: str) -> AgreementState:
+    """The state that a cell names."""
+    cleaned = clean(text)
+    found = [state for state, phrases in _WORDS if phrases.first(cleaned)]
+    return AgreementState(cleaned, found[0] if found else None)
+
+
+class Validity(NamedTuple):
+    """How long an agreement is in force, as typed: until a day, for a time, or without end; else `unread`."""
+
+    text: str
+    until: date | None = None
+    months: int | None = None
+    indefinite: bool = False
+    unread: bool = False
+
+    def end(self, since: date | None) -> date | None:
+        """Its last day, where it is in force from `since` on; None where it has none or it cannot be told."""
+        if self.until is not None or self.months is None or since is None:
+            return self.until
+        year, month = divmod(since.month - 1 + self.months, 12)
+        for day in (since.day, 28):
+            try:
+                return date(since.year + year, month + 1, day)
+            except ValueError:
+                continue
+        return None
+
+
+_INDEFINITE = Phrases(["không thời hạn", "vô thời hạn", "không xác định thời hạn", "không giới hạn", "lâu dài",
+                       "không quy định thời hạn", "tự động gia hạn"])  # fmt: skip
+_DURATION = re.compile(
+    r"(?<![\d/.-])(?P<number>\d{1,3}|\b(?:một|hai|ba|bốn|năm|mười)) (?P<unit>năm|tháng)\b(?! \d)"
+)
+_SPELT = {"một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "mười": 10}
+_SINCE = re.compile(r"\b(?:kể )?từ\b(?!.*\bđến\b)")
+_DATED = re.compile(r"\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{2,4}|\btháng\s*\d{1,2}|\b(?:19|20)\d\d\b")
+
+
+@lru_cache(maxsize=4096)
+def read_validity(text: str) -> Validity:
+    """What a cell says of the term: "05 năm", "đến 12/3/2026", "12/3/2026", "không thời hạn"."""
+    cleaned = clean(text)
+    if is_blank(cleaned):
+        return Validity(cleaned)
+    folded = fold(cleaned.replace("\n", " "))
+    until = _last_day(cleaned) if _DATED.search(folded) else None
+    months = _months(folded)
+    if until is not None and months and _SINCE.search(folded):
+        return Validity(cleaned, until=Validity(cleaned, months=months).end(until), months=months)
+    if until is not None or months:
+        return Validity(cleaned, until=until, months=None if until else months)
+    indefinite = _INDEFINITE.first(cleaned) is not None
+    return Validity(cleaned, indefinite=indefinite, unread=not indefinite)
+
+
+def _months(folded: str) -> int | None:
+    found = _DURATION.search(folded)
+    if found is None:
+        return None
+    number = _SPELT.get(found["number"]) or read_count(found["number"]).value
+    return number * (12 if found["unit"] == "năm" else 1) if number else None
+
+
+def _last_day(text: str) -> date | None:
+    period = read_period(text, date.min.year)
+    if period.precision is Precision.NONE or period.start is None or period.end is None:
+        return None
+    last = max(period.start, period.end)
+    return last if last.year > date.min.year + 1 else None

@@ -1,0 +1,43 @@
+"""Values that a column gives in US dollars (giá trị, USD): a bare number there is dollars, not đồng."""
+
+import re
+from decimal import Decimal
+from functools import lru_cache
+from typing import NamedTuple
+
+from doingoai_cli.vietnamese.money.amounts import read_money
+from doingoai_cli.vietnamese.text import clean, fold, is_blank
+
+_IN_DONG = re.compile(r"\s?\([^()]*(?:đồng|vnđ|vnd)[^()]*\)", re.IGNORECASE)
+"""What the dollars come to in đồng, said beside them."""
+_BARE = re.compile(
+    r"(?P<number>\d{1,3}(?:[.,\s]\d{3})+(?:[.,]\d{1,2})?|\d+(?:[.,]\d{1,2})?)"
+    r"(?:\s?(?P<scale>tỉ|triệu|tr|nghìn|ngàn))?\s?\.?"
+)
+
+
+class UsdValue(NamedTuple):
+    """A value in US dollars; None where the cell gives no sure one, or gives it in another currency."""
+
+    text: str
+    value: int | Decimal | None = None
+
+
+@lru_cache(maxsize=16384)
+def read_usd(text: str) -> UsdValue:
+    """What a cell of a column in USD says: "250.000", "1,2 triệu USD", "$ 35,000", "250.000 USD (5,8 tỷ đồng)"."""
+    cleaned = clean(text)
+    if is_blank(cleaned):
+        return UsdValue(cleaned)
+    dollars_alone = _IN_DONG.sub("", cleaned)
+    folded = fold(dollars_alone.replace("\n", " "))
+    bare = _BARE.fullmatch(folded)
+    # What is dollars in this column is đồng elsewhere: the unit is put where the column's heading has it.
+    money = read_money(f"{folded.rstrip(' .')} USD" if bare else dollars_alone)
+    if money.total is not None and money.total.currency == "USD":
+        return UsdValue(cleaned, money.total.value)
+    dollars = [amount.value for amount in money.amounts if amount.currency == "USD"]
+    if not dollars or money.unread:
+        return UsdValue(cleaned)
+    total = sum((Decimal(value) for value in dollars), Decimal(0))
+    return UsdValue(cleaned, int(total) if total == int(total) else total)

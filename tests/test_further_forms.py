@@ -1,0 +1,308 @@
+# ruff: noqa: E501 - sheets are shown as tables
+"""Agreements, conferences under Decision 06/2020, NGO aid and awards: their values, their sheets, their way through."""
+
+import io
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import docx
+import openpyxl
+import pytest
+from consolidation import AGREEMENT, AID, FURTHER, again, back, described, merged, record, submission, written
+from pipetable import grid
+
+from doingoai_cli.cli.app import run
+from doingoai_cli.consolidate.identity import section_of_id
+from doingoai_cli.intake.submission import read_grids, read_submission
+from doingoai_cli.model.consolidated import Review
+from doingoai_cli.model.forms import shipped_forms
+from doingoai_cli.model.grid import Grid, Workbook
+from doingoai_cli.model.records import Agreement, Award
+from doingoai_cli.model.submissions import Submission, Table
+from doingoai_cli.vietnamese.agreement_terms import State, read_state, read_validity
+from doingoai_cli.vietnamese.levels import read_level
+from doingoai_cli.vietnamese.money.usd import read_usd
+
+CATALOGUE = shipped_forms()
+
+# --- values ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("250000", 250_000), ("250.000", 250_000), ("250,000", 250_000), ("250.000 USD", 250_000), ("$35,000", 35_000),
+        ("1,2 triệu USD", 1_200_000), ("35.000 đô la Mỹ", 35_000), ("250.000 USD (5,8 tỷ đồng)", 250_000),
+        ("12.000 USD; 3.000 USD", 15_000), ("0", 0), ("120.500,50", 120_500.5),
+        ("5 tỷ đồng", None), ("10.000 EUR", None), ("100-150 nghìn USD", None), ("Chưa xác định", None), ("khoảng 100.000", None),
+        ("", None),
+    ],
+)  # fmt: skip
+def test_values_in_dollars(text: str, value: float | None) -> None:
+    read = read_usd(text).value
+    assert (None if read is None else float(read)) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "ends"),
+    [
+        ("05 năm", date(2024, 3, 12)), ("36 tháng", date(2022, 3, 12)), ("ba năm", date(2022, 3, 12)),
+        ("đến 12/3/2026", date(2026, 3, 12)), ("31/12/2020", date(2020, 12, 31)), ("2019-2024", date(2024, 12, 31)),
+        ("từ 12/3/2019 đến 12/3/2023", date(2023, 3, 12)), ("05 năm kể từ ngày ký 1/2/2018", date(2023, 2, 1)),
+        ("Không thời hạn", None), ("", None), ("theo thỏa thuận", None),
+    ],
+)  # fmt: skip
+def test_how_long_an_agreement_is_in_force(text: str, ends: date | None) -> None:
+    agreement = record("4", {**AGREEMENT, "validity": text})
+    assert isinstance(agreement, Agreement)
+    assert agreement.ends == ends
+
+
+def test_a_leap_day_ends_on_the_day_before() -> None:
+    assert read_validity("1 năm").end(date(2020, 2, 29)) == date(2021, 2, 28)
+
+
+@pytest.mark.parametrize(
+    ("text", "state"),
+    [
+        ("Còn hiệu lực", State.IN_FORCE), ("ĐANG CÓ HIỆU LỰC", State.IN_FORCE), ("Đã hết hiệu lực", State.EXPIRED),
+        ("không còn hiệu lực", State.EXPIRED), ("Chấm dứt ngày 3/2/2019", State.TERMINATED), ("Dự kiến ký", State.PLANNED),
+        ("tốt", None), ("", None),
+    ],
+)  # fmt: skip
+def test_states_of_agreements(text: str, state: State | None) -> None:
+    assert read_state(text).state is state
+
+
+@pytest.mark.parametrize(
+    ("text", "level"),
+    [
+        ("UBND tỉnh", "Cấp tỉnh"), ("Chủ tịch UBND tỉnh", "Cấp tỉnh"), ("cấp tỉnh", "Cấp tỉnh"), ("Chủ tịch nước", "Nhà nước"),
+        ("Nhà nước Lào", "Nhà nước"), ("TTg Chính phủ", "Chính phủ"), ("Bộ Ngoại giao", "Bộ, ngành Trung ương"),
+        ("Giám đốc Sở Y tế", "Sở, ban, ngành cấp tỉnh"), ("UBND thị xã Ba Đồn", "Cấp huyện"), ("UBND xã Sơn Trạch", "Cấp xã"),
+        ("Bộ Chỉ huy BĐBP tỉnh", "Cấp tỉnh"), ("Trường Đại học Quảng Bình", "Tổ chức, cơ sở"), ("khác", None),
+    ],
+)  # fmt: skip
+def test_levels(text: str, level: str | None) -> None:
+    assert read_level(text).level == level
+
+
+# --- sheets ----------------------------------------------------------------------------------------------------
+
+
+def read(*grids: Grid) -> Submission:
+    return read_grids(Workbook("xlsx", grids, {}), "tep.xlsx", CATALOGUE, cycle=2022)
+
+
+def only(sent: Submission) -> Table:
+    assert [o.code for o in sent.observations if o.code != "CT10"] == []
+    (table,) = sent.tables
+    return table
+
+
+AGREEMENTS = """
+    | UBND TỈNH QUẢNG BÌNH |
+    | SỞ NGOẠI VỤ |
+
+    | DANH MỤC THỎA THUẬN QUỐC TẾ NĂM 2021 VÀ DỰ KIẾN NĂM 2022 |
+    | STT | Tên thỏa thuận | Loại văn bản | Cấp ký | Danh nghĩa ký | Đối tác | Quốc gia | Ngày ký kết | Ngày có hiệu lực | Thời hạn | Tình trạng hiệu lực | Kết quả |
+    | A | Các thỏa thuận đã ký kết trong kỳ |
+    | 1 | Bản ghi nhớ A | Bản ghi nhớ | Tỉnh | UBND tỉnh | Tỉnh Khăm Muộn | Lào | 12/3/2021 | 12/3/2021 | 5 năm | Còn hiệu lực | Tốt |
+    | 2 | Bản ghi nhớ B | Bản ghi nhớ | Sở | Sở Y tế | Bệnh viện Aichi | Nhật Bản | 2021-05-04 | 2021-05-04 | 5 năm | Còn hiệu lực | Tốt |
+    | B | Hết hiệu lực hoặc chấm dứt |
+    | 1 | Bản ghi nhớ C | Bản ghi nhớ | Tỉnh | UBND tỉnh | Tỉnh Savannakhet | Lào | 1/4/2016 | 1/4/2016 | 1/4/2021 | Hết hiệu lực | Tốt |
+    | C | Dự kiến ký kết |
+    | 1 | Thỏa thuận D | Thỏa thuận | Tỉnh | UBND tỉnh | Tỉnh Nakhon Phanom | Thái Lan | Quý IV/2021 |  |  | Dự kiến ký |  |
+"""
+
+
+def test_agreements_of_an_agencys_own_layout() -> None:
+    table = only(read(grid(AGREEMENTS)))
+    assert (table.form, [r.section for r in table.records]) == ("4", ["I", "I", "II", "III"])
+    first = table.records[0]
+    assert isinstance(first, Agreement)
+    assert (first.signed.start, first.ends, first.level.level) == (
+        date(2021, 3, 12),
+        date(2026, 3, 12),
+        "Cấp tỉnh",
+    )
+    assert first.countries.countries == ("LAO",)
+
+
+AWARDS = """
+    | THỐNG KÊ CÁC HÌNH THỨC KHEN THƯỞNG ĐỐI NGOẠI NĂM 2021 |
+    | TT | Tên cá nhân, tập thể | Quốc tịch | Chức vụ, lĩnh vực | Hình thức khen thưởng | Cấp khen thưởng | Quyết định (số, ngày) | Ghi chú |
+    | I | Khen thưởng tặng cho người nước ngoài |
+    | 1 | Ông John | Anh | Giáo dục | Bằng khen | UBND tỉnh | QĐ số 5/QĐ-UBND ngày 1/3/2021 |  |
+    | II | Khen thưởng của nước ngoài tặng cho tập thể, cá nhân tại địa phương |
+    | 1 | Sở Y tế | Lào | Y tế | Huân chương | Nhà nước Lào | QĐ số 8/QĐ ngày 4/4/2021 | |
+"""
+
+
+def test_awards_given_and_received() -> None:
+    table = only(read(grid(AWARDS)))
+    assert (table.form, [r.section for r in table.records]) == ("7", ["I", "II"])
+    given = table.records[0]
+    assert isinstance(given, Award)
+    assert (given.period.start, given.level.level) == (date(2021, 3, 1), "Cấp tỉnh")
+
+
+PROJECTS = """
+    | DANH SÁCH CÁC DỰ ÁN VIỆN TRỢ PHI CHÍNH PHỦ NƯỚC NGOÀI NĂM 2021 |
+    | TT | Tổ chức PCPNN | Quốc gia | Tên chương trình, dự án | Lĩnh vực | Địa bàn triển khai | Giá trị (USD) | Thời gian | Giấy đăng ký | Kết quả thực hiện |
+    | 1 | Plan | Anh | Nước sạch | Giáo dục | Minh Hóa | 250000 | 3/2021 - 12/2022 | 123/CNV | Tốt |
+    | Tổng cộng | | | | | | 250000 | | | |
+"""
+
+
+def test_aid_projects() -> None:
+    table = only(read(grid(PROJECTS)))
+    assert (table.form, [r.text("value") for r in table.records]) == ("PCPNN", ["250000"])
+
+
+CONFERENCES = """
+    | {title} |
+    | TT | Tên hội nghị, hội thảo |{more} Đại biểu Việt Nam | Đại biểu nước ngoài | Chủ đề, nội dung | Số ngày | Thời gian | Địa điểm | Tổng kinh phí |{last}
+    | 1 | Hội thảo hang động |{held} 40 | 10 | Hang động | 2 | 1-2/4/2021 | Đồng Hới | Ngân sách tỉnh |{report}
+"""
+SIMPLE = {"more": "", "last": "", "held": "", "report": ""}
+OF_DECISION = {
+    "more": " Cơ quan cho phép | Hình thức |", "last": " Báo cáo |", "held": " UBND tỉnh | Trực tiếp |",
+    "report": " BC số 1/BC-SNV ngày 5/4/2021 |",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("title", "columns", "form"),
+    [
+        ("THỐNG KÊ HỘI NGHỊ, HỘI THẢO QUỐC TẾ NĂM 2021", SIMPLE, "03"),
+        ("THỐNG KÊ HỘI NGHỊ, HỘI THẢO QUỐC TẾ NĂM 2021", OF_DECISION, "5"),
+        ("DANH MỤC HỘI NGHỊ, HỘI THẢO QUỐC TẾ NĂM 2021", OF_DECISION, "5"),
+        ("BẢNG THỐNG KÊ HỘI NGHỊ, HỘI THẢO QUỐC TẾ NĂM 2021 VÀ DỰ KIẾN NĂM 2022", SIMPLE, "03"),
+    ],
+)
+def test_form_03_and_form_5_are_told_apart_by_their_columns(
+    title: str, columns: dict[str, str], form: str
+) -> None:
+    (table,) = read(grid(CONFERENCES.format(title=title, **columns))).tables
+    assert (table.form, len(table.records)) == (form, 1)
+
+
+def test_a_word_table_of_awards() -> None:
+    document = docx.Document()
+    document.add_paragraph("BẢNG THỐNG KÊ KHEN THƯỞNG ĐỐI NGOẠI NĂM 2021")
+    lines = [line.strip().strip("|").split("|") for line in AWARDS.strip().splitlines()[1:]]
+    table = document.add_table(rows=len(lines), cols=8)
+    for row, cells in zip(table.rows, lines, strict=True):
+        for cell, text in zip(row.cells, cells, strict=False):
+            cell.text = text.strip()
+    buffer = io.BytesIO()
+    document.save(buffer)
+    sent = read_submission(buffer.getvalue(), "khen-thuong.docx", CATALOGUE, cycle=2022)
+    assert [(t.form, [r.section for r in t.records]) for t in sent.tables] == [("7", ["I", "II"])]
+
+
+@pytest.mark.parametrize("form", list(FURTHER))
+def test_a_nil_return(form: str) -> None:
+    spec = CATALOGUE.of_form(form)
+    heads = " | ".join(c.label.replace("\n", " ") for c in spec.columns)
+    title = spec.title.replace("{Y-1}", "2021").replace("{Y}", "2022")
+    (table,) = read(grid(f"| {title} |\n| {heads} |\n| | Không có |")).tables
+    assert (table.form, table.nil, table.records) == (form, True, ())
+
+
+# --- merged, reviewed, merged again --------------------------------------------------------------------------------
+
+
+def every_form(path: str = "a.xlsx", **change: str) -> Submission:
+    return submission(path, "Sở Y tế", {form: [{**row, **change}] for form, row in FURTHER.items()})
+
+
+def test_a_merge_a_review_and_a_second_merge_lose_nothing() -> None:
+    first = merged([every_form()])
+    rows = tuple(
+        replace(row, review=Review("Đồng ý", f"ghi chú {row.record.form}")) for row in first.consolidated.rows
+    )
+    previous = back(written(replace(first, consolidated=replace(first.consolidated, rows=rows))))
+    second = merged([every_form("b.xlsx", result="Đã báo cáo")], previous)
+    found = {r.record.form: r for r in second.consolidated.rows}
+    assert {form: row.review for form, row in found.items()} == {
+        form: Review("Đồng ý", f"ghi chú {form}") for form in FURTHER
+    }
+    assert "Kết quả" in found["PCPNN"].change
+    assert found["7"].change == ""
+    third = again(described(second))
+    assert [(r.record_id, r.review) for r in third.consolidated.rows] == [
+        (r.record_id, r.review) for r in second.consolidated.rows
+    ]
+
+
+def test_rows_of_sections_come_back_in_their_sections() -> None:
+    rows = [{**AGREEMENT, "name": f"Thỏa thuận {part}", "section": part} for part in ("I", "II", "III")]
+    book = again(described(merged([submission("a.xlsx", "Sở Y tế", {"4": rows})]))).consolidated
+    assert [(r.record.text("name"), r.record.section) for r in book.rows] == [
+        (f"Thỏa thuận {part}", part) for part in ("I", "II", "III")
+    ]
+
+
+def test_an_id_tells_the_section_of_a_form_with_a_hyphen() -> None:
+    assert section_of_id("KH-XA-3f9c2e71ab04", "KH-XA") == ""
+    assert section_of_id("KH-XA-II-3f9c2e71ab04", "KH-XA") == "II"
+
+
+def test_aid_is_summed_by_live_formulas() -> None:
+    rows = [
+        {**AID, "name": f"Dự án {n}", "value": text}
+        for n, text in enumerate(("250.000", "1,2 triệu USD", "chưa rõ"))
+    ]
+    book = openpyxl.load_workbook(
+        io.BytesIO(written(merged([submission("a.xlsx", "Sở Y tế", {"PCPNN": rows})]))), data_only=True
+    )
+    lines = {row[0].value: [cell.value for cell in row[1:5]] for row in book["Tổng quan"].iter_rows()}
+    line = next(values for label, values in lines.items() if label and "Viện trợ PCPNN" in str(label))
+    assert line == [2019, 3, 1_450_000, 0]
+
+
+# --- issued --------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def call(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., int]:
+    monkeypatch.chdir(tmp_path)
+    return lambda *words: run(list(words))
+
+
+def forms_in(path: Path) -> list[str]:
+    return [n for n in openpyxl.load_workbook(path).sheetnames if n.startswith(("Mẫu", "Viện trợ"))]
+
+
+def test_the_default_is_the_five_forms_and_all_writes_every_one(call: Callable[..., int], tmp_path: Path) -> None:
+    assert call("new-template", "--year", "2022", "--out", "nam.xlsx") == 0
+    assert call("new-template", "--year", "2022", "--all", "--out", "tat-ca.xlsx") == 0
+    assert (
+        call(
+            "new-template",
+            "--year",
+            "2022",
+            "--form",
+            "04",
+            "--form",
+            "Mẫu 7",
+            "--form",
+            "pcpnn",
+            "--out",
+            "ba.xlsx",
+        )
+        == 0
+    )
+    five = ["Mẫu 01.A", "Mẫu 01.B", "Mẫu 02.A", "Mẫu 02.B", "Mẫu 03"]
+    assert forms_in(tmp_path / "nam.xlsx") == five
+    assert forms_in(tmp_path / "tat-ca.xlsx") == [*five, "Mẫu 4", "Mẫu 5", "Mẫu 7", "Viện trợ PCPNN"]
+    assert forms_in(tmp_path / "ba.xlsx") == ["Mẫu 4", "Mẫu 7", "Viện trợ PCPNN"]
+    said = " ".join(
+        str(c.value) for row in openpyxl.load_workbook(tmp_path / "ba.xlsx")["Hướng dẫn"].iter_rows() for c in row
+    )
+    assert said.count("Mẫu do Sở Ngoại vụ đề xuất") == 3
+    assert call("check", "tat-ca.xlsx", "--year", "2022", "--fail-on", "warning") == 0
