@@ -68,6 +68,11 @@ def name_in_lines(lines: Sequence[Line]) -> str:
     return _typed(lines) or _letterhead(lines) or _in_title(lines) or _by_place(lines)
 
 
+def name_on_cover(lines: Sequence[Line]) -> str:
+    """The agency on a sheet that is no form: on the agency line or in the letterhead, never told by its place."""
+    return _typed(lines) or _letterhead(lines)
+
+
 def find_agency(
     names: Iterable[str],
     texts: Iterable[str],

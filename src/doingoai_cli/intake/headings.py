@@ -13,7 +13,7 @@ from doingoai_cli.vietnamese.text import key
 
 _TALLEST = 3
 """Rows of a heading that its labels tell; merged cells may reach one row further."""
-_FEWEST = 3
+FEWEST_FIELDS = 3
 """Known headings of one layout, the ordinal's apart, that make a heading."""
 _FIRST_LOOK = 5
 """Cells of a row that are looked up before the row is taken for data."""
@@ -86,7 +86,7 @@ def _has_label(row: Row, find: Finder) -> bool:
 def _best_from(sheet: Sheet, index: int, find: Finder) -> Heading | None:
     """The heading that begins at row `index` or just below it: the most labels in the fewest rows."""
     best: Heading | None = None
-    best_score = _FEWEST - 1
+    best_score = FEWEST_FIELDS - 1
     end = index
     while end < min(index + _TALLEST + 1, len(sheet.rows)) and _may_head(sheet.rows[end]):
         end += 1
@@ -102,7 +102,7 @@ def _best_from(sheet: Sheet, index: int, find: Finder) -> Heading | None:
     return best if last == best.last else Heading(best.first, last, _read(sheet, best.first, last, find)[0])
 
 
-def _known_fields(cells: Sequence[HeadingCell]) -> int:
+def known_fields(cells: Sequence[HeadingCell]) -> int:
     """How many fields of one layout, the ordinal's apart, the headings name at best."""
     fields: dict[str, set[str]] = {}
     for cell in cells:
@@ -149,7 +149,7 @@ def _read_lines(lines: tuple[_Line, ...], find: Finder) -> tuple[tuple[HeadingCe
         if cells and (0, col) not in texts:
             cell = _under_group(cell, cells[-1], find)
         cells.append(cell)
-    return tuple(cells), _known_fields(cells)
+    return tuple(cells), known_fields(cells)
 
 
 def _under_group(cell: HeadingCell, before: HeadingCell, find: Finder) -> HeadingCell:

@@ -4,32 +4,22 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from typing import NamedTuple
 
-from doingoai_cli.intake.agency import find_agency, name_in_lines
-from doingoai_cli.intake.hidden import hidden_data
-from doingoai_cli.intake.layout import Layout, continued, embedded_forms, lay_out, lines_of
-from doingoai_cli.intake.members import is_members_sheet, read_members
-from doingoai_cli.intake.own_sheets import is_guidance, is_own_sheet
-from doingoai_cli.intake.sheet import Sheet, sheet_of
-from doingoai_cli.intake.table import read_table, stray_rows, title_cycle
-from doingoai_cli.intake.titles import Line
+from doingoai_cli.intake.agency import find_agency, name_in_lines, name_on_cover
+from doingoai_cli.intake.sheet_tables import LaidOut, Read, lay_out_sheets, read_sheets
+from doingoai_cli.intake.table import title_cycle
 from doingoai_cli.model import own_files
 from doingoai_cli.model.findings import Observation, Place
 from doingoai_cli.model.forms import FormCatalogue
 from doingoai_cli.model.grid import NoteKind, Workbook
-from doingoai_cli.model.records import Member
 from doingoai_cli.model.roster import Roster
-from doingoai_cli.model.submissions import OwnOutput, Submission, Table
+from doingoai_cli.model.submissions import OwnOutput, Submission
 from doingoai_cli.readers.container import read_workbook
 from doingoai_cli.readers.limits import DEFAULT_LIMITS, Limits
 from doingoai_cli.readers.unreadable import Unreadable
-from doingoai_cli.vietnamese.agencies import agency_key
 
 _SOME_YEAR = 2000
 """The cycle that records are read for where nothing states one: the run then ends before they are judged."""
-_HEAD = 10
-"""Rows at the top of a sheet without a form where the agency's name may stand."""
 
 
 def read_submission(
@@ -86,23 +76,17 @@ def read_grids(
     sha256: str = "",
 ) -> Submission:
     """The submission in a file's grids."""
-    sheets = _lay_out(workbook, catalogue)
+    sheets = lay_out_sheets(workbook, catalogue)
     regions = [region for sheet in sheets for region in sheet.layout.regions]
     title_cycles = [stated for region in regions if (stated := title_cycle(region)) is not None]
     settled = cycle if cycle is not None else _commonest(title_cycles)
-    read = [_read_sheet(sheet, path, settled or _SOME_YEAR) for sheet in sheets]
-    tables = tuple(table for sheet in read for table in sheet.tables)
-    members = tuple(member for sheet in read for member in sheet.members)
-    heads = [lines for sheet in sheets if sheet.layout.regions or not regions for lines in sheet.heads]
-    names = [name for lines in heads if (name := name_in_lines(lines))]
-    texts = [line.text for lines in heads for line in lines]
+    read = read_sheets(sheets, path, settled or _SOME_YEAR)
+    tables, members = read.tables, read.members
+    names, texts = _names(sheets)
     mark = workbook.properties.get(own_files.AGENCY, "")
     agency = find_agency(names, texts, mark, path, roster, province, sender)
-    own = _own_output(
-        workbook, tables, members, filled_in={agency_key(name) for name in names} - {agency_key(mark)}
-    )
-    observations = [observation for sheet in read for observation in sheet.observations]
-    observations += _of_reader(workbook, path)
+    observations = [*read.observations, *_of_reader(workbook, path)]
+    own = _own_output(workbook, read, observations)
     if not tables:
         observations = [Observation("CT02", Place(path)), *(o for o in observations if o.code != "CT03")]
     if agency.doubt is not None:
@@ -113,93 +97,26 @@ def read_grids(
         tables=tables,
         members=members,
         agency=agency.agency,
-        observations=() if own else tuple(observations),
+        observations=() if own and own_files.KIND in workbook.properties else tuple(observations),
         cycle=settled,
         title_cycles=tuple(dict.fromkeys(title_cycles)),
         received=received,
         own=own,
-        furniture=sum(sheet.furniture for sheet in read),
+        furniture=read.furniture,
         format=workbook.format,
     )
 
 
-class _LaidOut(NamedTuple):
-    """A sheet whose tables are found; their records wait for the cycle."""
-
-    sheet: Sheet
-    layout: Layout
-    lists_members: bool
-    passed_over: bool
-
-    @property
-    def heads(self) -> tuple[tuple[Line, ...], ...]:
-        """What stands above each table; the first rows of a sheet that is no form."""
-        if self.layout.regions or self.lists_members or self.passed_over:
-            return tuple(region.lines for region in self.layout.regions)
-        return (lines_of(self.sheet.rows[:_HEAD]),)
-
-
-class _Read(NamedTuple):
-    tables: tuple[Table, ...] = ()
-    members: tuple[Member, ...] = ()
-    observations: tuple[Observation, ...] = ()
-    furniture: int = 0
-
-
-def _lay_out(workbook: Workbook, catalogue: FormCatalogue) -> list[_LaidOut]:
-    embedded = embedded_forms(workbook.properties)
-    sheets: list[_LaidOut] = []
-    for grid in workbook.grids:
-        sheet = sheet_of(grid)
-        passed_over = not sheet.rows or is_own_sheet(sheet, workbook.properties)
-        layout = Layout(()) if passed_over else lay_out(sheet, catalogue, embedded.get(grid.name, ()))
-        if sheets and not passed_over and not layout.regions:
-            layout = continued(sheet, sheets[-1].sheet, sheets[-1].layout) or layout
-        members = not passed_over and not layout.regions and is_members_sheet(sheet)
-        sheets.append(_LaidOut(sheet, layout, members, passed_over))
-    return sheets
-
-
-def _read_sheet(laid_out: _LaidOut, path: str, cycle: int) -> _Read:
-    sheet, layout = laid_out.sheet, laid_out.layout
-    if laid_out.passed_over:
-        return _Read()
-    if laid_out.lists_members:
-        return _Read(members=read_members(sheet, path))
-    if not layout.regions and is_guidance(sheet):
-        return _Read()
-    if not layout.regions:
-        return _Read(observations=(_of_sheet("CT03", sheet, path), *_legacy(sheet, path)))
-    read = [read_table(sheet, region, path, cycle) for region in layout.regions]
-    data_rows = {number for table in read for number in table.data_rows} | {row.number for row in layout.strays}
-    return _Read(
-        tables=tuple(table.table for table in read),
-        observations=(
-            *(observation for table in read for observation in table.observations),
-            *stray_rows(sheet, layout, path),
-            *hidden_data(sheet, data_rows, path),
-            *_legacy(sheet, path),
-        ),
-        furniture=sum(table.furniture for table in read),
-    )
-
-
-def _of_sheet(code: str, sheet: Sheet, path: str) -> Observation:
-    first = sheet.rows[0]
-    col = min(first.texts)
-    grid = sheet.grid
-    place = Place(path, grid.name, grid.index, grid.own_row(first.number), grid.address(first.number, col))
-    return Observation(code, place, value=first.texts[col], params={"sheet": grid.name})
-
-
-def _legacy(sheet: Sheet, path: str) -> tuple[Observation, ...]:
-    """CT11: once a sheet, at the first cell that was converted."""
-    if sheet.legacy is None:
-        return ()
-    cell, grid = sheet.legacy.cell, sheet.grid
-    place = Place(path, grid.name, grid.index, grid.own_row(cell.row), grid.address(cell.row, cell.col))
-    params = {"encoding": sheet.legacy.encoding}
-    return (Observation("CT11", place, value=str(cell.value), params=params),)
+def _names(sheets: Sequence[LaidOut]) -> tuple[list[str], list[str]]:
+    """The agencies named above the tables, and all texts there; else those on a cover or other sheet."""
+    heads = [lines for sheet in sheets for lines in sheet.heads]
+    names = [name for lines in heads if (name := name_in_lines(lines))]
+    covers = [sheet.cover for sheet in sheets if sheet.cover] if not names else []
+    if heads:
+        names += [name for lines in covers if (name := name_on_cover(lines))]
+    else:
+        names += [name for lines in covers if (name := name_in_lines(lines))]
+    return names, [line.text for lines in (*heads, *covers) for line in lines]
 
 
 def _of_reader(workbook: Workbook, path: str) -> Iterator[Observation]:
@@ -222,10 +139,12 @@ def _commonest(cycles: Sequence[int]) -> int | None:
     return max(counts, key=lambda cycle: (counts[cycle], cycle), default=None)
 
 
-def _own_output(
-    workbook: Workbook, tables: Sequence[Table], members: Sequence[Member], *, filled_in: set[str]
-) -> OwnOutput | None:
-    """What the tool itself wrote, by its mark; a form counts as a submission once anything is filled in."""
+def _own_output(workbook: Workbook, read: Read, observations: Sequence[Observation]) -> OwnOutput | None:
+    """What the tool itself wrote, by its mark; a form is a submission once a row or "Không có" is filled in.
+
+    A form is blank without our mark as well, where it holds nothing else and nothing is wrong with it.
+    """
+    empty = not (read.members or any(table.records or table.nil for table in read.tables))
     match workbook.properties.get(own_files.KIND):
         case own_files.KIND_CONSOLIDATED:
             return OwnOutput.CONSOLIDATED
@@ -233,6 +152,7 @@ def _own_output(
             return OwnOutput.REPORT
         case own_files.KIND_OUTLINE:
             return OwnOutput.OUTLINE
-        case own_files.KIND_FORM if not (members or filled_in or any(t.records or t.nil for t in tables)):
+        case own_files.KIND_FORM if empty:
             return OwnOutput.BLANK
-    return None
+    blank = empty and bool(read.tables) and not observations
+    return OwnOutput.BLANK if blank else None

@@ -1,0 +1,144 @@
+"""The sheets of a file → its tables and members, with what was observed on the way (đọc từng trang tính)."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from doingoai_cli.intake.hidden import hidden_data
+from doingoai_cli.intake.labels import labels_of
+from doingoai_cli.intake.layout import Layout, continued, embedded_forms, lay_out, lines_of
+from doingoai_cli.intake.members import is_members_sheet, read_members
+from doingoai_cli.intake.own_sheets import is_guidance, is_own_sheet
+from doingoai_cli.intake.sheet import Sheet, sheet_of
+from doingoai_cli.intake.side_by_side import tables_apart
+from doingoai_cli.intake.table import read_table, stray_rows
+from doingoai_cli.intake.titles import Line
+from doingoai_cli.model.findings import Observation, Place
+from doingoai_cli.model.forms import FormCatalogue
+from doingoai_cli.model.grid import Workbook
+from doingoai_cli.model.records import Member
+from doingoai_cli.model.submissions import Table
+
+_HEAD = 10
+"""Rows at the top of a sheet without a form where the agency's name may stand."""
+
+
+class LaidOut(NamedTuple):
+    """A sheet, or one of the tables side by side in it, laid out; its records wait for the cycle."""
+
+    sheet: Sheet
+    layout: Layout
+    lists_members: bool
+    passed_over: bool
+
+    @property
+    def heads(self) -> tuple[tuple[Line, ...], ...]:
+        """What stands above each table."""
+        return tuple(region.lines for region in self.layout.regions)
+
+    @property
+    def cover(self) -> tuple[Line, ...]:
+        """The first rows of a sheet without a form: a cover letter, say."""
+        if self.layout.regions or self.lists_members or self.passed_over or is_guidance(self.sheet):
+            return ()
+        return lines_of(self.sheet.rows[:_HEAD])
+
+
+class Read(NamedTuple):
+    """What was read of a sheet."""
+
+    tables: tuple[Table, ...] = ()
+    members: tuple[Member, ...] = ()
+    observations: tuple[Observation, ...] = ()
+    furniture: int = 0
+
+
+def lay_out_sheets(workbook: Workbook, catalogue: FormCatalogue) -> list[LaidOut]:
+    """The sheets of a file in their order, tables that stand side by side in one of them apart."""
+    embedded = embedded_forms(workbook.properties)
+    laid_out: list[LaidOut] = []
+    for grid in workbook.grids:
+        whole = sheet_of(grid)
+        if not whole.rows or is_own_sheet(whole, workbook.properties):
+            laid_out.append(LaidOut(whole, Layout(()), lists_members=False, passed_over=True))
+            continue
+        for number, sheet in enumerate(tables_apart(whole, labels_of(catalogue))):
+            layout = lay_out(sheet, catalogue, embedded.get(grid.name, ()) if number == 0 else ())
+            if laid_out and not layout.regions:
+                layout = continued(sheet, laid_out[-1].sheet, laid_out[-1].layout) or layout
+            members = not layout.regions and is_members_sheet(sheet)
+            laid_out.append(LaidOut(sheet, layout, members, passed_over=False))
+    return laid_out
+
+
+def read_sheets(sheets: Sequence[LaidOut], path: str, cycle: int) -> Read:
+    """All that the sheets hold, read for a cycle."""
+    read = [_read_sheet(sheet, path, cycle) for sheet in sheets]
+    return Read(
+        tuple(table for each in read for table in each.tables),
+        tuple(member for each in read for member in each.members),
+        tuple(_of_neighbours([o for each in read for o in each.observations], read)),
+        sum(each.furniture for each in read),
+    )
+
+
+def _of_neighbours(observations: Sequence[Observation], read: Sequence[Read]) -> Iterator[Observation]:
+    """What was observed of each sheet once, though its tables stand side by side.
+
+    A count above them may be of all their rows, and hidden rows run through all of them.
+    """
+    rows: dict[tuple[str, int], int] = {}
+    for each in read:
+        for table in each.tables:
+            at = (table.form, table.sheet_index)
+            rows[at] = rows.get(at, 0) + len(table.records)
+    seen: set[tuple[object, ...]] = set()
+    for o in observations:
+        if o.code == "CT07" and o.params["stated"] == rows.get((o.form or "", o.place.sheet_index or 0)):
+            continue
+        once = (o.code, o.place.sheet_index, o.place.cell if o.code == "CT07" else o.params.get("what"))
+        if o.code in ("CT05", "CT07") and once in seen and o.params.get("kind") != "merge":
+            continue
+        seen.add(once)
+        yield o
+
+
+def _read_sheet(laid_out: LaidOut, path: str, cycle: int) -> Read:
+    sheet, layout = laid_out.sheet, laid_out.layout
+    if laid_out.passed_over:
+        return Read()
+    if laid_out.lists_members:
+        return Read(members=read_members(sheet, path))
+    if not layout.regions and is_guidance(sheet):
+        return Read()
+    if not layout.regions:
+        return Read(observations=(_of_sheet("CT03", sheet, path), *_legacy(sheet, path)))
+    read = [read_table(sheet, region, path, cycle) for region in layout.regions]
+    data_rows = {number for table in read for number in table.data_rows} | {row.number for row in layout.strays}
+    return Read(
+        tables=tuple(table.table for table in read),
+        observations=(
+            *(observation for table in read for observation in table.observations),
+            *stray_rows(sheet, layout, path),
+            *hidden_data(sheet, data_rows, path),
+            *_legacy(sheet, path),
+        ),
+        furniture=sum(table.furniture for table in read),
+    )
+
+
+def _of_sheet(code: str, sheet: Sheet, path: str) -> Observation:
+    first = sheet.rows[0]
+    col = min(first.texts)
+    grid = sheet.grid
+    place = Place(path, grid.name, grid.index, grid.own_row(first.number), grid.address(first.number, col))
+    return Observation(code, place, value=first.texts[col], params={"sheet": grid.name})
+
+
+def _legacy(sheet: Sheet, path: str) -> tuple[Observation, ...]:
+    """CT11: once a sheet, at the first cell that was converted."""
+    if sheet.legacy is None:
+        return ()
+    cell, grid = sheet.legacy.cell, sheet.grid
+    place = Place(path, grid.name, grid.index, grid.own_row(cell.row), grid.address(cell.row, cell.col))
+    params = {"encoding": sheet.legacy.encoding}
+    return (Observation("CT11", place, value=str(cell.value), params=params),)
