@@ -15,6 +15,8 @@ class Kind(StrEnum):
     THANG = "thang"
     QUY = "quy"
     CHIN_THANG = "9-thang"
+    KE_HOACH = "ke-hoach"
+    TO_TRINH = "to-trinh"
 
 
 Year = Annotated[
@@ -31,7 +33,9 @@ Source = Annotated[
     Path | None,
     typer.Option("--from", metavar="TỆP", help="Sổ tổng hợp; mặc định: sổ của kỳ đó trong thư mục."),
 ]
-KindOption = Annotated[Kind, typer.Option("--kind", help="Loại báo cáo.")]
+KindOption = Annotated[
+    Kind, typer.Option("--kind", help="Loại văn bản: báo cáo, kế hoạch (ke-hoach) hoặc tờ trình (to-trinh).")
+]
 Month = Annotated[
     int | None,
     typer.Option("--month", metavar="THÁNG", min=1, max=12, help="Tháng báo cáo (với --kind thang)."),

@@ -12,8 +12,8 @@ from doingoai_cli.model.forms import FormCatalogue
 from doingoai_cli.pipeline.books import find_book, read_book
 from doingoai_cli.pipeline.catalogue import forms_of
 from doingoai_cli.pipeline.workspace import Workspace, find_workspace
-from doingoai_cli.report.figures.compute import Figures, compute_figures
-from doingoai_cli.report.figures.reviewing import is_open
+from doingoai_cli.report.figures.compute import Figures, compute_figures, with_review_of
+from doingoai_cli.report.figures.reviewing import is_agreed, is_open, is_planned
 from doingoai_cli.report.figures.windows import Kind
 from doingoai_cli.report.outline import Outline, Outlines, load_outline, load_outlines
 
@@ -65,6 +65,9 @@ def settle_basis(asked: Asked) -> Basis:
     _of_cycle(book, source, outline.cycle(year))
     if asked.reviewed_only:
         book = replace(book, rows=tuple(row for row in book.rows if not is_open(row, catalogue)))
+    whole = book
+    if outline.agreed_only:
+        book = _agreed(book, source, catalogue)
     earlier = _previous(asked.previous, book.cycle, workspace, catalogue)
     window = outline.window(year, asked.month, asked.quarter).at(day)
     so_far = window.cumulated
@@ -72,7 +75,21 @@ def settle_basis(asked: Asked) -> Basis:
         earlier, book, catalogue, since=so_far.start if window.closing_day else None, until=so_far.end
     ) if earlier else None  # fmt: skip
     figures = compute_figures(book, previous=earlier, reconciliation=found, window=window, catalogue=catalogue)
+    if whole is not book:  # the review is stated of all rows, the plan of those that were agreed to
+        figures = with_review_of(figures, compute_figures(whole, window=window, catalogue=catalogue))
     return Basis(workspace, catalogue, outline, day, year, source, book, figures)
+
+
+def _agreed(book: Consolidated, source: str, catalogue: FormCatalogue) -> Consolidated:
+    """The workbook with those rows of the plan alone that an officer agreed to; DoingoaiError where there is none."""
+    rows = tuple(row for row in book.rows if not is_planned(row, catalogue) or is_agreed(row))
+    if not any(is_planned(row, catalogue) for row in rows):
+        waiting = sum(is_open(row, catalogue) for row in book.rows)
+        raise DoingoaiError(
+            f"Sổ tổng hợp {source} chưa có dòng kế hoạch nào được “Đồng ý” ({waiting} dòng chưa có ý kiến). "
+            "Ghi ý kiến thẩm định rồi chạy lại."
+        )
+    return replace(book, rows=rows)
 
 
 def _fits(asked: Asked, outline: Outline) -> None:

@@ -45,7 +45,7 @@ def write_report(request: ReportRequest) -> tuple[str, ...]:
     DoingoaiError: what `settle_basis` refuses, `--out` with another suffix than .docx.
     """
     if request.out is not None:
-        check_suffix(request.out, ".docx")
+        check_stem(request.out, ".docx")
     basis = settle_basis(request)
     workspace, book = basis.workspace, basis.book
     agencies = tuple(agency.name for agency in book.agencies if agency.name)
@@ -60,12 +60,12 @@ def write_report(request: ReportRequest) -> tuple[str, ...]:
         catalogue=basis.catalogue,
         reference=read_input(request.reference) if request.reference else None,
     )
-    out = request.out or Path(f"bao-cao-{_suffix(request, basis.outline, basis.year)}.docx")
+    out = request.out or Path(f"{_suffix(request, basis.outline, basis.year)}.docx")
     return (f"Sổ tổng hợp: {basis.source}", *write_own(out, report.data).told, *_told(basis, report))
 
 
 def _told(basis: Basis, report: Report) -> Iterator[str]:
-    yield from remarks(basis.figures)
+    yield from remarks(basis.figures, agreed_only=basis.outline.agreed_only)
     for heading, entries in (
         (f"Còn {len(report.missing)} mục chưa có số liệu hoặc nội dung:", report.missing),
         ("Nội dung của cơ quan chưa đặt được vào mục nào (ghi ở cuối báo cáo):", report.unplaced),
@@ -74,11 +74,13 @@ def _told(basis: Basis, report: Report) -> Iterator[str]:
             yield from (heading, messages.bullet_list(entries))
 
 
-def _suffix(request: ReportRequest, outline: Outline, year: int) -> str:
+def _stem(request: ReportRequest, outline: Outline, year: int) -> str:
     """What tells the default names apart: every kind, outline and period has one of its own."""
     named = ascii_slug(outline.id) if request.outline else outline.kind.value
     part = f"-{request.month:02d}" if request.month else f"-{request.quarter}" if request.quarter else ""
-    return f"{year}" if named == Kind.YEAR.value else f"{named}-{year}{part}"
+    if outline.kind in (Kind.PLAN, Kind.PROPOSAL):
+        return f"{named}-{year}"
+    return f"bao-cao-{year}" if named == Kind.YEAR.value else f"bao-cao-{named}-{year}{part}"
 
 
 def print_figures(asked: Asked, *, explain: bool, as_json: bool) -> str:

@@ -93,6 +93,8 @@ class AnnexSpec(FrozenModel):
     section: str = ""
     title: Template = ""
     """"": the form's own title."""
+    by_time: bool = False
+    """Whether its rows stand in the order of their times instead of the workbook's."""
 
 
 class PeriodSpec(FrozenModel):
@@ -120,8 +122,16 @@ class Outline(FrozenModel):
     """Further kinds of report that are made from the same sections."""
     default: bool = False
     """Whether `--kind` alone means this outline."""
+    name: str = "BÁO CÁO"
+    """Tên loại of the document."""
+    abbreviation: Annotated[str, Field(pattern=r"^[A-Za-zĐđ]+$")] = "BC"
+    """What its symbol begins with (BC, KH, TTr), where the settings name none."""
+    addressees: tuple[str, ...] = ()
+    """Kính gửi, where the settings name none."""
+    agreed_only: bool = False
+    """Whether of the plan's rows only those count that an officer agreed to."""
     title: Template
-    """Trích yếu, below "BÁO CÁO"."""
+    """Trích yếu, below the name."""
     outline_title: Template = ""
     """The title of the document that agencies fill in."""
     attachment: Template = ""
@@ -162,7 +172,7 @@ class Outline(FrozenModel):
 
         DoingoaiError where the kind needs a month or a quarter and none is given.
         """
-        reported = year - 1 if self.kind is Kind.YEAR else year
+        reported = year - 1 if self.kind.by_plan_year else year
         months = self.period.months or self._months(month, quarter)
         return Window(reported, *months, self.period.closing_day, quarter=self.kind is Kind.QUARTER)
 
@@ -184,7 +194,7 @@ class Outline(FrozenModel):
 
     def cycle(self, year: int) -> int:
         """The plan year of the workbook that `--year` asks for."""
-        return year if self.kind is Kind.YEAR else year + 1
+        return year if self.kind.by_plan_year else year + 1
 
     def variants(self) -> "Iterator[Outline]":
         """The outlines of its further kinds: the same sections over other months, each with its kind as its id."""

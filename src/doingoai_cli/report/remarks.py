@@ -10,7 +10,7 @@ from doingoai_cli.vietnamese.phrases import counted, number
 _SHOWN = 10
 
 
-def remarks(figures: Figures) -> Iterator[str]:
+def remarks(figures: Figures, *, agreed_only: bool = False) -> Iterator[str]:
     """The sentences, in the order of the report's figures."""
     for subject in REALISED:
         selection = figures.selections[subject.id]
@@ -22,7 +22,7 @@ def remarks(figures: Figures) -> Iterator[str]:
             yield f"{subject.label}: {number(len(selection.undated))} {unit} chưa rõ thời gian, chưa tính vào kỳ:"
             yield from _listed(selection.undated)
     yield from figures.remarks
-    yield from reviews(figures)
+    yield from reviews(figures, agreed_only=agreed_only)
     for subject, _ in PLANS:
         yield from _to_confirm(figures, subject)
 
@@ -35,7 +35,7 @@ def _listed(rows: Rows) -> Iterator[str]:
         yield f"  - và {number(len(rows) - _SHOWN)} dòng khác (xem phụ lục của báo cáo)"
 
 
-def reviews(figures: Figures) -> Iterator[str]:
+def reviews(figures: Figures, *, agreed_only: bool = False) -> Iterator[str]:
     """How far each plan has been reviewed; nothing for an empty plan."""
     for plan in (f"plan.{subject.id}" for subject in REALISED):
         counts = {opinion: int(figures.items[f"{plan}.review_{opinion}"].value or 0) for opinion in OPINIONS}
@@ -48,7 +48,13 @@ def reviews(figures: Figures) -> Iterator[str]:
         )
         label = figures.items[f"{plan}.review_{OPEN}"].label.partition(":")[0]
         yield f"Thẩm định {label[:1].lower()}{label[1:]}: {said}."
-        if counts[OPEN]:
+        waiting = counts[OPEN] + counts["adjust"] + counts["other"]
+        if agreed_only and waiting:
+            yield (
+                f"  Chú ý: {number(waiting)} dòng chưa được đồng ý nên không có trong kế hoạch; ghi “Đồng ý” sau khi "
+                "cơ quan, đơn vị đã điều chỉnh."
+            )
+        elif counts[OPEN]:
             yield (
                 f"  Chú ý: {number(counts[OPEN])} dòng chưa có ý kiến vẫn được đưa vào kế hoạch; "
                 "dùng --reviewed-only để chỉ lấy dòng đã có ý kiến."

@@ -31,6 +31,7 @@ VARIABLES = {
     "full_province": "“tỉnh Quảng Bình”",
     "landmark": "danh thắng tiêu biểu của tỉnh",
     "issuer": "cơ quan ban hành",
+    "addressee": "nơi văn bản trình lên: “Ban Thường vụ Tỉnh ủy”",
     "area": "cấp của địa phương: “tỉnh”, “thành phố”",
     "locality": "địa phương của cơ quan ban hành: “thành phố Bắc Giang”",
     "legal": "căn cứ pháp lý theo ngày văn bản: legal.<tên>",

@@ -56,6 +56,10 @@ class ReportSettings(FrozenModel):
             raise ValueError(f"quyền hạn ký phải bắt đầu bằng {', '.join(_AUTHORITIES)} (đang là {wrong[0]!r})")
         return self
 
+    def symbol_of(self, abbreviation: str) -> str:
+        """The symbol of a document by its kind (BC, KH, TTr): the report's own with another beginning."""
+        return re.sub(r"^BC(?=-)", abbreviation, self.symbol)
+
     @property
     def full_province(self) -> str:
         """ "tỉnh Quảng Bình"."""

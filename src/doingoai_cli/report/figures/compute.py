@@ -1,7 +1,7 @@
 """The figures of a report (số liệu), computed once; text, tables, charts and JSON all read them from here."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from typing import Any
 
@@ -156,6 +156,12 @@ def known_figures() -> frozenset[str]:
     """The ids that an outline may name."""
     empty = compute_figures(Consolidated(2020, ()))
     return frozenset(empty.items)
+
+
+def with_review_of(figures: Figures, whole: Figures) -> Figures:
+    """`figures` of a part of the rows, with the figures of the review as they are for all of them."""
+    review = {name: figure for name, figure in whole.items.items() if ".review_" in name}
+    return replace(figures, items={**figures.items, **review})
 
 
 def known_series() -> frozenset[str]:

@@ -37,6 +37,11 @@ def opinion_id(row: ConsolidatedRow) -> str:
     return "other" if row.review.opinion.strip() else OPEN
 
 
+def is_agreed(row: ConsolidatedRow) -> bool:
+    """Whether an officer agreed to a row."""
+    return row.review.stated is Opinion.AGREED
+
+
 def is_open(row: ConsolidatedRow, catalogue: FormCatalogue) -> bool:
     """Whether a row of a plan has no opinion yet."""
     return is_planned(row, catalogue) and opinion_id(row) == OPEN

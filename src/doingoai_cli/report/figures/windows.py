@@ -25,6 +25,13 @@ class Kind(StrEnum):
     MONTH = "thang"
     QUARTER = "quy"
     NINE_MONTHS = "9-thang"
+    PLAN = "ke-hoach"
+    PROPOSAL = "to-trinh"
+
+    @property
+    def by_plan_year(self) -> bool:
+        """Whether `--year` means the plan year; for the others it is the calendar year reported on."""
+        return self in (Kind.YEAR, Kind.PLAN, Kind.PROPOSAL)
 
 
 class Window(NamedTuple):

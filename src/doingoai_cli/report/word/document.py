@@ -25,7 +25,6 @@ from doingoai_cli.report.word.markup import KEEP_NEXT, PLACEHOLDER_STYLE, paragr
 from doingoai_cli.report.word.package import Package, Properties
 from doingoai_cli.report.word.read_blocks import TextBlock
 
-REPORT_NAME = "BÁO CÁO"
 UNPLACED = "NỘI DUNG CỦA ĐƠN VỊ CHƯA XẾP ĐƯỢC VÀO ĐỀ CƯƠNG"
 _UNPLACED_NOTE = "[Chuyển từng nội dung dưới đây về đúng mục rồi xóa phần này trước khi trình ký]"
 
@@ -64,7 +63,9 @@ def compile_report(
     titles = tuple(words.fill(annex.title) for annex in outline.annexes)
     sections = [
         (PORTRAIT, _main(outline, words, settings, date, form, body.xml)),
-        *_annexes(annexes(outline, figures, consolidated, catalogue, titles, settings.province), settings, date),
+        *_annexes(
+            annexes(outline, figures, consolidated, catalogue, titles, settings.province), outline, settings, date
+        ),
     ]
     if placed.unplaced:
         sections.append((PORTRAIT, _unplaced(contributions.write(placed.unplaced))))
@@ -77,11 +78,12 @@ def _main(
     outline: Outline, words: Words, settings: ReportSettings, day: date, form: LegalForm, sections: str
 ) -> str:
     """The document itself, from its letterhead to its signature."""
+    receivers = settings.addressees or outline.addressees
     return "".join(
         (
-            letterhead(Heading(day, settings.symbol), settings),
-            title(REPORT_NAME, words.fill(outline.title)),
-            addressees(settings.addressees) if settings.addressees else "",
+            letterhead(Heading(day, settings.symbol_of(outline.abbreviation)), settings),
+            title(outline.name, words.fill(outline.title)),
+            addressees(receivers) if receivers else "",
             _bases([words.fill(basis) for basis in outline.bases], form),
             *_said(words, outline.opening),
             sections,
@@ -101,9 +103,13 @@ def _bases(bases: list[str], form: LegalForm) -> str:
     return "".join(text_paragraph("LegalBasis", basis) for basis in marked)
 
 
-def _annexes(found: Iterable[Annex], settings: ReportSettings, day: date) -> Iterator[tuple[Page, str]]:
+def _annexes(
+    found: Iterable[Annex], outline: Outline, settings: ReportSettings, day: date
+) -> Iterator[tuple[Page, str]]:
+    symbol = settings.symbol_of(outline.abbreviation)
     pointer = (
-        f"(Kèm theo Báo cáo số      /{settings.symbol} ngày      tháng      năm {day.year} của {settings.issuer})"
+        f"(Kèm theo {outline.name.capitalize()} số      /{symbol} ngày      tháng      năm {day.year} "
+        f"của {settings.issuer})"
     )
     for annex in found:
         yield (
@@ -130,7 +136,7 @@ def _described(contribution: Contribution) -> str:
 
 def _properties(outline: Outline, words: Words, settings: ReportSettings, day: date, cycle: int) -> Properties:
     return Properties(
-        f"Báo cáo {words.fill(outline.title)}",
+        f"{outline.name.capitalize()} {words.fill(outline.title)}",
         settings.issuer,
         day,
         {
