@@ -81,7 +81,7 @@ def settle_basis(asked: Asked) -> Basis:
 
 
 def _agreed(book: Consolidated, source: str, catalogue: FormCatalogue) -> Consolidated:
-    """The workbook with those rows of the plan alone that an officer agreed to; DoingoaiError where there is none."""
+    """The workbook without the rows of the plan that no officer agreed to; DoingoaiError where none is left."""
     rows = tuple(row for row in book.rows if not is_planned(row, catalogue) or is_agreed(row))
     if not any(is_planned(row, catalogue) for row in rows):
         waiting = sum(is_open(row, catalogue) for row in book.rows)

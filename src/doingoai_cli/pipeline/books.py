@@ -1,9 +1,9 @@
 """Consolidated workbooks: found in the workspace, opened, read back."""
 
 import os
-import re
 import zipfile
-from collections.abc import Iterable, Iterator
+import zlib
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -22,6 +22,7 @@ from doingoai_cli.pipeline.files import read_input
 from doingoai_cli.pipeline.reading import cores
 from doingoai_cli.readers.container import open_workbook, read_properties, read_workbook
 from doingoai_cli.readers.limits import DEFAULT_LIMITS, OWN_LIMITS
+from doingoai_cli.readers.properties import read_properties as read_custom_properties
 from doingoai_cli.readers.unreadable import GiveUp, Unreadable
 
 _SEARCH_DEPTH = 2
@@ -171,13 +172,10 @@ def _relative(path: Path) -> Path:
     return path.relative_to(here) if path.is_relative_to(here) else path
 
 
-_PROPERTY = re.compile(r'<property\b[^>]*\bname="([^"]+)"[^>]*>\s*<vt:\w+>([^<]*)<')
-
-
-def _properties(path: Path) -> dict[str, str]:
+def _properties(path: Path) -> Mapping[str, str]:
     """The custom document properties, without reading the sheets; {} for anything that is no such workbook."""
     try:
         with zipfile.ZipFile(path) as package, package.open(_CUSTOM) as part:
-            return dict(_PROPERTY.findall(part.read(_LARGEST_CUSTOM).decode("utf-8", "replace")))
-    except (OSError, KeyError, zipfile.BadZipFile, RuntimeError, NotImplementedError):
+            return read_custom_properties(part.read(_LARGEST_CUSTOM))
+    except (OSError, KeyError, zipfile.BadZipFile, RuntimeError, NotImplementedError, zlib.error, GiveUp):
         return {}

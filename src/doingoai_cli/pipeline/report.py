@@ -45,7 +45,7 @@ def write_report(request: ReportRequest) -> tuple[str, ...]:
     DoingoaiError: what `settle_basis` refuses, `--out` with another suffix than .docx.
     """
     if request.out is not None:
-        check_stem(request.out, ".docx")
+        check_suffix(request.out, ".docx")
     basis = settle_basis(request)
     workspace, book = basis.workspace, basis.book
     agencies = tuple(agency.name for agency in book.agencies if agency.name)
@@ -60,7 +60,7 @@ def write_report(request: ReportRequest) -> tuple[str, ...]:
         catalogue=basis.catalogue,
         reference=read_input(request.reference) if request.reference else None,
     )
-    out = request.out or Path(f"{_suffix(request, basis.outline, basis.year)}.docx")
+    out = request.out or Path(f"{_stem(request, basis.outline, basis.year)}.docx")
     return (f"Sổ tổng hợp: {basis.source}", *write_own(out, report.data).told, *_told(basis, report))
 
 

@@ -51,8 +51,8 @@ def reviews(figures: Figures, *, agreed_only: bool = False) -> Iterator[str]:
         waiting = counts[OPEN] + counts["adjust"] + counts["other"]
         if agreed_only and waiting:
             yield (
-                f"  Chú ý: {number(waiting)} dòng chưa được đồng ý nên không có trong kế hoạch; ghi “Đồng ý” sau khi "
-                "cơ quan, đơn vị đã điều chỉnh."
+                f"  Chú ý: {number(waiting)} dòng chưa được đồng ý nên không có trong kế hoạch; ghi “Đồng ý” "
+                "sau khi cơ quan, đơn vị đã điều chỉnh."
             )
         elif counts[OPEN]:
             yield (

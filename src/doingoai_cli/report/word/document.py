@@ -61,11 +61,10 @@ def compile_report(
     writer = BodyWriter(figures, words, placed.by_section, contributions, Charts(package.part))
     body = writer.sections(outline.sections)
     titles = tuple(words.fill(annex.title) for annex in outline.annexes)
+    found = annexes(outline, figures, consolidated, catalogue, titles, settings.province)
     sections = [
         (PORTRAIT, _main(outline, words, settings, date, form, body.xml)),
-        *_annexes(
-            annexes(outline, figures, consolidated, catalogue, titles, settings.province), outline, settings, date
-        ),
+        *_annexes(found, outline, settings, date),
     ]
     if placed.unplaced:
         sections.append((PORTRAIT, _unplaced(contributions.write(placed.unplaced))))
