@@ -13,7 +13,7 @@ from doingoai_cli.yamlfile import Located, validated
 
 REMINDER, NOTICE = "nhac", "thong-bao"
 _LETTERS = (REMINDER, NOTICE)
-_REPORTS = (*(kind.value for kind in Kind), "ke-hoach", "to-trinh")
+_REPORTS = tuple(kind.value for kind in Kind)
 S = TypeVar("S", bound=ReportSettings)
 
 
