@@ -297,6 +297,13 @@ def test_a_review_is_written_into_the_workbook(client: TestClient, folder: Path)
     assert "thiếu thư mời" in client.get("/tong-hop?y-kien=Không đồng ý").text
 
 
+def test_a_row_shows_its_findings_where_it_is_reviewed(client: TestClient) -> None:
+    send(client, ("so-y-te.xlsx", HEALTH))
+    merged(client)
+    page = client.get("/tong-hop?mau=02.A").text
+    assert re.search(r'<li class="error"><a href="/quy-tac/\w+">', page)
+
+
 def test_what_excel_holds_meanwhile_is_kept_and_said(client: TestClient, folder: Path) -> None:
     send(client, ("so-y-te.xlsx", HEALTH))
     page = merged(client)

@@ -5,6 +5,7 @@ from datetime import date
 from importlib.resources import files
 from typing import NamedTuple
 
+from doingoai_cli.feedback.columns import aligned
 from doingoai_cli.model.consolidated import AgencyState, AgencyStatus
 from doingoai_cli.model.outcome import PassedOver
 from doingoai_cli.vietnamese.numbers import format_number
@@ -36,14 +37,7 @@ class StandingPage(NamedTuple):
 def standing_as_table(page: StandingPage) -> str:
     """The agencies in aligned columns, the totals, the changes."""
     rows = [_HEADINGS, *(_cells(agency) for agency in page.agencies)]
-    widths = [max(len(row[column]) for row in rows) for column in range(len(_HEADINGS))]
-    lines = [
-        "  ".join(
-            cell.rjust(width) if 3 <= column < _LAST else cell.ljust(width)
-            for column, (cell, width) in enumerate(zip(row, widths, strict=True))
-        ).rstrip()
-        for row in rows
-    ]
+    lines = aligned(rows, right=range(3, _LAST))
     lines += ["", f"{len(page.agencies)} cơ quan, đơn vị: {page.totals}."]
     if page.deadline is not None:
         lines.append(f"Hạn nộp: trước ngày {page.deadline.day}/{page.deadline.month}/{page.deadline.year}.")

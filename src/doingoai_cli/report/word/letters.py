@@ -1,6 +1,6 @@
-"""Reminder letters (công văn đôn đốc): what an agency has not sent, or what in its files needs correcting."""
+"""Letters (công văn), and the reminder: what an agency has not sent, or what in its files needs correcting."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
@@ -49,24 +49,31 @@ def write_reminder(agency: str, facts: ReminderFacts, settings: LetterSettings, 
     year = facts.cycle
     task = f"báo cáo kết quả hoạt động đối ngoại năm {year - 1} và kế hoạch hoạt động đối ngoại năm {year}"
     verb = _purpose(facts)
-    heading = Heading(date, settings.symbol, f"V/v {verb} {task}")
-    body = "".join(
+    title = f"Công văn {verb} báo cáo: {agency}"
+    body = _body(agency, facts, settings, task)
+    return write_letter(f"V/v {verb} {task}", agency, body, settings, date, year, title)
+
+
+def write_letter(
+    subject: str, agency: str, body: Iterable[str], settings: LetterSettings, day: date, cycle: int, title: str
+) -> bytes:
+    """A letter (công văn) to one agency: letterhead with the subject ("V/v …"), Kính gửi, body, signature."""
+    text = "".join(
         (
-            letterhead(heading, settings),
+            letterhead(Heading(day, settings.symbol, subject), settings),
             addressees(settings.sent_to(agency)),
-            *_body(agency, facts, settings, task),
+            *body,
             signature(settings, settings.recipients),
         )
     )
     properties = Properties(
-        f"Công văn {verb} báo cáo: {agency}", settings.issuer, date,
+        title, settings.issuer, day,
         {
-            own_files.KIND: own_files.KIND_LETTER, own_files.VERSION: __version__,
-            own_files.CYCLE: str(facts.cycle),
+            own_files.KIND: own_files.KIND_LETTER, own_files.VERSION: __version__, own_files.CYCLE: str(cycle),
             own_files.AGENCY: agency,
         },
     )  # fmt: skip
-    return Package(legal_form(date)).close([(PORTRAIT, body)], properties)
+    return Package(legal_form(day)).close([(PORTRAIT, text)], properties)
 
 
 def _purpose(facts: ReminderFacts) -> str:

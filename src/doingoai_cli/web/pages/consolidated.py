@@ -19,6 +19,7 @@ from doingoai_cli.model.consolidated import NO_REVIEW, ConsolidatedRow, Review
 from doingoai_cli.model.findings import Finding
 from doingoai_cli.model.forms import FormCatalogue, FormSpec
 from doingoai_cli.model.opinions import Opinion
+from doingoai_cli.model.sources import Provenance
 from doingoai_cli.pipeline.inbox import Request as InboxRequest
 from doingoai_cli.pipeline.inbox import open_inbox
 from doingoai_cli.pipeline.merge import merge, merged_as_text
@@ -101,11 +102,13 @@ def _fields(catalogue: FormCatalogue | None, row: ConsolidatedRow) -> list[tuple
     return [(column.label, row.record.text(column.field)) for column in spec.columns] if spec else []
 
 
-def _findings_of(view: View) -> dict[tuple[str, str, int], list[Finding]]:
-    found: dict[tuple[str, str, int], list[Finding]] = {}
+def _findings_of(view: View) -> dict[str, list[Finding]]:
+    """The row of a sender's file, as the workbook names it ("Nguồn") → its findings."""
+    found: dict[str, list[Finding]] = {}
     for finding in view.findings:
         if finding.file and finding.sheet and finding.row:
-            found.setdefault((finding.file, finding.sheet, finding.row), []).append(finding)
+            place = Provenance(finding.file, finding.sheet, finding.sheet_index, finding.row, finding.row)
+            found.setdefault(str(place), []).append(finding)
     return found
 
 

@@ -1,0 +1,36 @@
+"""`doingoai notify`: after the review, a letter to each agency with its result."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from doingoai_cli.cli.options import Quiet
+
+EXAMPLE = "doingoai notify tonghop.xlsx --out thong-bao"
+
+
+def command(
+    workbook: Annotated[Path, typer.Argument(metavar="TỔNG_HỢP.xlsx", help="Sổ tổng hợp đã thẩm định.")],
+    out: Annotated[
+        Path, typer.Option("--out", "-o", metavar="THƯ_MỤC", help="Thư mục sẽ ghi các công văn.")
+    ] = Path("thong-bao"),
+    date: Annotated[
+        str | None, typer.Option("--date", metavar="NĂM-THÁNG-NGÀY", help="Ngày của công văn; mặc định hôm nay.")
+    ] = None,
+    marked: Annotated[
+        Path | None,
+        typer.Option(
+            "--marked", metavar="THƯ_MỤC", help="Kèm bản đánh dấu của từng cơ quan (check --annotate)."
+        ),
+    ] = None,
+    quiet: Quiet = False,
+) -> int:
+    """Thông báo kết quả thẩm định: mỗi cơ quan một công văn nêu dòng đồng ý, cần điều chỉnh, không đồng ý."""
+    from doingoai_cli.cli.ending import put, say
+    from doingoai_cli.pipeline.notices import notices_as_table, write_notices
+
+    notices = write_notices(workbook, out, date, marked)
+    say(notices.told, quiet=quiet)
+    put(notices_as_table(notices), None)
+    return 0

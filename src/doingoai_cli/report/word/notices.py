@@ -1,0 +1,96 @@
+"""The result of the review to an agency (công văn thông báo kết quả thẩm định; seed 000, section 2)."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from doingoai_cli.report.settings import LetterSettings
+from doingoai_cli.report.word.decree30 import PORTRAIT
+from doingoai_cli.report.word.letters import write_letter
+from doingoai_cli.report.word.markup import KEEP_NEXT, Align, paragraph, text_paragraph
+from doingoai_cli.report.word.tables import Cell, Column, table
+from doingoai_cli.vietnamese.phrases import number, short_date
+
+
+class NoticeRow(NamedTuple):
+    """One row that an officer has reviewed."""
+
+    form: str
+    name: str
+    period: str
+    opinion: str
+    """As the officer wrote it, where he wrote more than the opinion itself; else ""."""
+    remark: str = ""
+
+    @property
+    def said(self) -> str:
+        """The opinion's own words and the remark."""
+        return "\n".join(part for part in (self.opinion, self.remark) if part)
+
+
+class NoticeFacts(NamedTuple):
+    """What the review of an agency's rows came to."""
+
+    cycle: int
+    agreed: tuple[NoticeRow, ...] = ()
+    adjust: tuple[NoticeRow, ...] = ()
+    refused: tuple[NoticeRow, ...] = ()
+    uncounted: tuple[NoticeRow, ...] = ()
+    """What took place and is in no figure."""
+    other: tuple[NoticeRow, ...] = ()
+    """Opinions in other words."""
+    open: int = 0
+    """Rows of the plan that nobody has reviewed yet."""
+    reply_by: date | None = None
+
+    @property
+    def reviewed(self) -> int:
+        """How many rows have a result."""
+        return sum(map(len, (self.agreed, self.adjust, self.refused, self.uncounted, self.other)))
+
+
+def write_notice(agency: str, facts: NoticeFacts, settings: LetterSettings, day: date) -> bytes:
+    """The letter (.docx) to one agency, in the legal form of its date."""
+    subject = f"V/v thông báo kết quả thẩm định kế hoạch đoàn ra, đoàn vào năm {facts.cycle}"
+    title = f"Công văn thông báo kết quả thẩm định: {agency}"
+    return write_letter(subject, agency, _body(agency, facts, settings), settings, day, facts.cycle, title)
+
+
+def _body(agency: str, facts: NoticeFacts, settings: LetterSettings) -> Iterator[str]:
+    plan = f"kế hoạch đoàn ra, đoàn vào năm {facts.cycle} của {agency}"
+    yield text_paragraph("BodyText", f"{settings.issuer} đã thẩm định {plan} và thông báo kết quả như sau:")
+    parts: Sequence[tuple[str, tuple[NoticeRow, ...]]] = (
+        ("Đồng ý đưa vào kế hoạch", facts.agreed),
+        ("Đề nghị điều chỉnh", facts.adjust),
+        ("Không đồng ý đưa vào kế hoạch", facts.refused),
+        ("Không tính vào số liệu đã thực hiện", facts.uncounted),
+        ("Ý kiến khác", facts.other),
+    )
+    for ordinal, (heading, rows) in enumerate(((h, r) for h, r in parts if r), 1):
+        yield text_paragraph("BodyText", f"{ordinal}. {heading}: {number(len(rows))} dòng", KEEP_NEXT)
+        yield _table(rows, heading) + paragraph("Rule")
+    if facts.open:
+        yield text_paragraph("BodyText", f"Còn {number(facts.open)} dòng đang được thẩm định, sẽ thông báo sau.")
+    if facts.adjust:
+        when = f" trước ngày {short_date(facts.reply_by)}" if facts.reply_by else ""
+        yield text_paragraph(
+            "BodyText",
+            f"Đề nghị {agency} điều chỉnh các nội dung nêu trên và gửi lại biểu mẫu về {settings.contact}{when}.",
+        )
+    yield text_paragraph("BodyText", f"{settings.issuer} thông báo để {agency} biết, thực hiện./.", KEEP_NEXT)
+
+
+_COLUMNS = (
+    Column("TT", 7, Align.CENTER),
+    Column("Mẫu", 12, Align.CENTER),
+    Column("Tên đoàn, hội nghị, hội thảo", 50),
+    Column("Thời gian", 24),
+    Column("Ghi chú thẩm định", 45),
+)
+
+
+def _table(rows: Sequence[NoticeRow], heading: str) -> str:
+    cells: list[list[str | Cell]] = [
+        [str(i), row.form, row.name, row.period, row.said] for i, row in enumerate(rows, 1)
+    ]
+    return table(_COLUMNS, cells, PORTRAIT.room, description=heading)
