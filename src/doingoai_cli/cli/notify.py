@@ -20,9 +20,7 @@ def command(
     ] = None,
     marked: Annotated[
         Path | None,
-        typer.Option(
-            "--marked", metavar="THƯ_MỤC", help="Kèm bản đánh dấu của từng cơ quan (check --annotate)."
-        ),
+        typer.Option("--marked", metavar="THƯ_MỤC", help="Kèm bản đánh dấu của từng cơ quan (check --annotate)."),
     ] = None,
     quiet: Quiet = False,
 ) -> int:
