@@ -1,10 +1,8 @@
 """Where the shipped data lie: `templates/`, `rules/` and `examples/`, in a checkout and in a wheel."""
 
-from functools import cache
 from pathlib import Path
 
 
-@cache
 def data_root() -> Path:
     """The folder that holds `templates`, `rules` and `examples`."""
     inside_wheel = Path(__file__).parent / "_data"

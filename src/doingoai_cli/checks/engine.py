@@ -6,8 +6,7 @@ what `run_checks` gives.
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
-from typing import Any, NamedTuple, TypedDict
+from typing import Any, TypedDict
 
 from doingoai_cli.checks.kind import Context, Entry, Hit, Layout, RowKind, TableKind, Whole, WholeKind, ordinal_key
 from doingoai_cli.checks.messages import fill
@@ -73,46 +72,21 @@ def check_across(run: Run, pack: Pack) -> tuple[Finding, ...]:
 
 
 def _check_table(table: Table, context: Context, pack: Pack) -> list[Finding]:
-    rows, tables = _rules_of(_Key(pack, table.form))
+    rules = [rule for rule in pack.rules.values() if rule.severity_in(table.form)]
     findings = [
         _finding(rule, hit, record, context)
-        for rule, kind, fields in rows
+        for rule in rules
+        if isinstance(rule.kind, RowKind)
         for record in table.records
-        for hit in kind.check(record, fields, context)
+        for hit in rule.kind.check(record, rule.fields, context)
     ]
-    for rule in tables:
-        assert isinstance(rule.kind, TableKind)
-        findings += [_finding(rule, hit, None, context) for hit in rule.kind.check_table(rule.fields, context)]
+    findings += [
+        _finding(rule, hit, None, context)
+        for rule in rules
+        if isinstance(rule.kind, TableKind)
+        for hit in rule.kind.check_table(rule.fields, context)
+    ]
     return findings
-
-
-class _Key:
-    """A pack by identity, so that a cache need not compare packs."""
-
-    __slots__ = ("form", "pack")
-
-    def __init__(self, pack: Pack, form: str) -> None:
-        self.pack, self.form = pack, form
-
-    def __hash__(self) -> int:
-        return hash((id(self.pack), self.form))
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Key) and other.pack is self.pack and other.form == self.form
-
-
-class _RowRule(NamedTuple):
-    rule: Rule
-    kind: RowKind
-    fields: tuple[str, ...]
-
-
-@lru_cache(maxsize=256)
-def _rules_of(key: _Key) -> tuple[tuple[_RowRule, ...], tuple[Rule, ...]]:
-    """The rules that judge a form's rows, and those that judge its tables."""
-    rules = [rule for rule in key.pack.rules.values() if rule.severity_in(key.form)]
-    rows = tuple(_RowRule(r, r.kind, r.fields) for r in rules if isinstance(r.kind, RowKind))
-    return rows, tuple(r for r in rules if isinstance(r.kind, TableKind))
 
 
 def _members(submission: Submission) -> dict[tuple[str, str], tuple[Member, ...]]:

@@ -6,7 +6,6 @@ the title must agree too; an unnamed post that one person holds is that person.
 
 import re
 from collections.abc import Sequence
-from functools import cache, lru_cache
 from typing import NamedTuple
 
 from doingoai_cli.checks.kind import Context
@@ -73,9 +72,7 @@ _LEVEL = re.compile(r"\b(?:huyện|thị trấn|thị|thành|quận|xã|phườn
 _CITY = re.compile(r"(?:ủy ban nhân dân|hội đồng nhân dân) thành phố|thành ủy")
 
 
-@cache
-def _central_cities() -> frozenset[str]:
-    return frozenset(map(key, names("localities.tsv")["central city"]))
+_CENTRAL_CITIES = frozenset(map(key, names("localities.tsv")["central city"]))
 
 
 # Heads of an office within a body: their office is the body's, not the body.
@@ -94,7 +91,6 @@ _STAFF_OFFICES = ("văn phòng", "thanh tra")
 _WITH_STAFF_OFFICE = re.compile(r"(?:sở|ban|hội|liên minh|liên đoàn|cục|chi cục|trường|bệnh viện|viện|đài|báo)\b")
 
 
-@lru_cache(maxsize=8192)
 def office_of(post: str, body: str, agency: str, province: str) -> str:
     """The office that a title belongs to, in comparing form: a district-level locality, or an agency.
 
@@ -105,7 +101,7 @@ def office_of(post: str, body: str, agency: str, province: str) -> str:
     own = agency_key(agency)
     if province:  # "Trường Đại học Quảng Bình": what is taken from the title's body is taken here too
         own = own.removesuffix(f" {key(province)}")
-    if _CITY.search(body) and key(province) in _central_cities():
+    if _CITY.search(body) and key(province) in _CENTRAL_CITIES:
         return agency_key(body)
     if _OWN_DISTRICT.fullmatch(body):
         level = _LEVEL.search(body)

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 from pydantic import Field
 
 from doingoai_cli.checks.kind import Kind, Layout
-from doingoai_cli.checks.kinds.registry import kind_classes
+from doingoai_cli.checks.kinds.registry import KIND_CLASSES
 from doingoai_cli.checks.messages import faults
 from doingoai_cli.checks.packfile import Layers, is_off
 from doingoai_cli.checks.rule import Examples, Pack, Rule
@@ -127,7 +127,7 @@ class Resolver:
         return found, problems
 
     def _kind(self, text: _RuleText, key: Key) -> tuple[Kind | None, list[str]]:
-        known = kind_classes()
+        known = KIND_CLASSES
         if text.kind not in known:
             near = get_close_matches(text.kind, known, 1)
             hint = f"; có phải “{near[0]}”?" if near else "; xem các loại có bằng: doingoai rules kinds"

@@ -70,7 +70,6 @@ def _plain(label_key: str) -> str:
     return " ".join(_QUALIFIERS.sub(" ", label_key).split())
 
 
-@lru_cache(maxsize=8192)
 def label_keys(text: str) -> tuple[str, str]:
     """The comparing form of a label: whole, and without what stands in brackets ("Trưởng đoàn (họ tên)")."""
     whole = key(text)
@@ -83,7 +82,6 @@ def bare(label_key: str) -> str:
     return "".join(c for c in decomposed if not unicodedata.combining(c))
 
 
-@lru_cache(maxsize=4096)
 def _start(letters: str) -> str:
     return bare(key(letters))
 

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 
 from doingoai_cli.vietnamese.text import fold, is_blank
 from doingoai_cli.vietnamese.ticks import is_nil
@@ -114,7 +113,6 @@ def all_nil(values: Sequence[str]) -> bool:
     return not any(map(_is_content, reversed(values))) and any(map(says_nothing_to_declare, values))
 
 
-@lru_cache(maxsize=16384)
 def _is_content(text: str) -> bool:
     """Whether a text declares something: more than blanks, zeros and "Không có"."""
     return bool(text.strip("0. ")) and not is_blank(text) and not says_nothing_to_declare(text)

@@ -175,7 +175,6 @@ def direction_of(texts: Iterable[str]) -> Direction | None:
     return next((direction for text in texts if (direction := _direction_of(text)) is not None), None)
 
 
-@lru_cache(maxsize=4096)
 def _direction_of(text: str) -> Direction | None:
     named = [direction for direction, phrases in _DIRECTIONS.items() if phrases.first(text)]
     return named[0] if len(named) == 1 else None
@@ -186,7 +185,6 @@ def stage_of(texts: Iterable[str]) -> Stage | None:
     return next((stage for text in texts if (stage := _stage_of(text)) is not None), None)
 
 
-@lru_cache(maxsize=4096)
 def _stage_of(text: str) -> Stage | None:
     for stage, phrases in _STAGES.items():
         if phrases.first(text):
@@ -195,7 +193,6 @@ def _stage_of(text: str) -> Stage | None:
     return None
 
 
-@lru_cache(maxsize=4096)
 def _title_words(text: str) -> tuple[str, ...]:
     return tuple(w for w in words(_PLACEHOLDER.sub(" ", text)) if w not in _FILLER_WORDS and not w.isdigit())
 

@@ -10,7 +10,6 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from functools import lru_cache
 from typing import NamedTuple
 
 from doingoai_cli.model.records import Record
@@ -150,7 +149,6 @@ def _texts(one: Record, other: Record, field: str) -> int | None:
     return 100 if mine == theirs else _token_set(mine, theirs)
 
 
-@lru_cache(maxsize=16384)
 def _token_set(one: str, other: str) -> int:
     from rapidfuzz import fuzz
 

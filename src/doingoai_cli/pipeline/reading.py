@@ -163,7 +163,7 @@ def read_batch(setting: bytes, jobs: Sequence[Job]) -> list[bytes]:
     return [pickle.dumps([_read_known(job, unpickled) for job in jobs], protocol=5)]
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=4)  # a worker is sent the same setting with every batch
 def _setting(pickled: bytes) -> Setting:
     setting: Setting = pickle.loads(pickled)  # from the process that started this one
     return setting

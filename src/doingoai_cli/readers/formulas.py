@@ -15,7 +15,7 @@ _TOKEN = re.compile(
 )
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=4096)  # a shared formula is moved once a row
 def shifted(formula: str, rows: int, cols: int) -> str:
     """`formula` (without "=") as it reads `rows` further down and `cols` further right; "$" holds a reference.
 

@@ -20,7 +20,7 @@ _FALSE_LEAP_DAY = 60  # 1900 was no leap year, Excel thinks it was: earlier seri
 _EXACT = 1e15  # beyond it a float has no digit to spare for "is it whole?"
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=65536)  # cells repeat their numbers: 0.02 s
 def number(text: str) -> Valued:
     """A stored number: int where it is written as one, else float; its text where it is none."""
     try:
@@ -42,7 +42,7 @@ def plain_number(value: float) -> Valued:
     return CellKind.NUMBER, int(value) if value.is_integer() and abs(value) < _EXACT else value
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=65536)  # cells of one format repeat their numbers
 def formatted(text: str, shown: Shown, epoch_1904: bool) -> Valued:
     """A stored number whose format shows more than the number: `datetime`, `time` below one day, or a text."""
     kind, value = number(text)

@@ -168,7 +168,7 @@ def _cells(body: bytes, context: Context, shared: SharedFormulas) -> list[Cell]:
     return cells
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=65536)  # saves 0.06 s
 def _number(value: bytes) -> Valued:
     return number(value.decode())
 

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
 from doingoai_cli.report.marks import PLACEHOLDER
@@ -77,7 +76,6 @@ def _split(text: str) -> tuple[str, str]:
     return found["label"] or found["dotted"], found["rest"]
 
 
-@lru_cache(maxsize=4096)
 def _words(text: str) -> str:
     """The words of a heading without numbers (years change) and without the forms in brackets."""
     return " ".join(key(_DIGITS.sub(" ", _FORM.sub(" ", text))).split())

@@ -4,7 +4,7 @@ Only outlines are templates; what agencies write is never rendered.
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from functools import cache, partial
+from functools import partial
 from typing import Any, NamedTuple
 
 from jinja2 import StrictUndefined, meta, nodes
@@ -47,16 +47,14 @@ _PLAIN_FUNCTIONS = frozenset({"set_aside", "plan_changes", "annex"})
 FUNCTIONS = frozenset({*_FIGURE_FUNCTIONS, *_SUBJECT_FUNCTIONS, *_SERIES_FUNCTIONS, *_PLAIN_FUNCTIONS})
 
 
-@cache
-def _environment() -> SentenceEnvironment:
-    return SentenceEnvironment(StrictUndefined)
+_ENVIRONMENT = SentenceEnvironment(StrictUndefined)
 
 
 def checked(template: str) -> str:
     """`template` itself; ValueError where it is no template, or names what there is not."""
     if "{" not in template:
         return template
-    tree = parsed(_environment(), template)
+    tree = parsed(_ENVIRONMENT, template)
     unknown = sorted(meta.find_undeclared_variables(tree) - VARIABLES.keys() - FUNCTIONS)
     if unknown:
         names = ", ".join((*VARIABLES, *sorted(FUNCTIONS)))
@@ -70,7 +68,7 @@ def legal_names(template: str) -> frozenset[str]:
     """The names of legal bases that a template asks for."""
     if "legal." not in template:
         return frozenset()
-    tree = _environment().parse(template)
+    tree = _ENVIRONMENT.parse(template)
     return frozenset(
         node.attr
         for node in tree.find_all(nodes.Getattr)
@@ -103,7 +101,7 @@ class Words(NamedTuple):
         if "{" not in template:
             return template.strip()
         try:
-            return " ".join(rendered(compiled(_environment(), template), self.context).split(" ")).strip()
+            return " ".join(rendered(compiled(_ENVIRONMENT, template), self.context).split(" ")).strip()
         except ValueError as error:
             raise ConfigError([f"{where}: câu mẫu không điền được ({error})"]) from error
 

@@ -5,7 +5,7 @@
 """
 
 import re
-from functools import cache, lru_cache
+from functools import cache
 from typing import NamedTuple
 
 from doingoai_cli.shipped import precomputed
@@ -45,7 +45,7 @@ class _Abbreviations(NamedTuple):
     beginnings: frozenset[str]
 
 
-@cache
+@cache  # a table: built once
 def _abbreviations() -> _Abbreviations:
     return precomputed("abbreviations", _every_abbreviation)
 
@@ -77,7 +77,6 @@ def _abbreviated(read: list[Word], at: int) -> tuple[int, tuple[str, ...]] | Non
     return found
 
 
-@lru_cache(maxsize=16384)
 def written_words(text: str) -> tuple[Word, ...]:
     """The words of a cleaned `text`, abbreviations written out; the words of one abbreviation share its place."""
     typed, read, at = _typed_words(text), list[Word](), 0

@@ -7,7 +7,7 @@ unless the first is the whole: it says "tổng", names nobody in particular ("07
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import NamedTuple
 
 from doingoai_cli.vietnamese.spelled_numbers import DIGITS, NUMBER_WORDS, integer_in
@@ -35,26 +35,24 @@ def read_count(value: str | int | float | bool | None) -> Count:
     return Count(str(whole), whole) if whole == value else Count(str(value), None)
 
 
-@lru_cache(maxsize=32768)
+@lru_cache(maxsize=32768)  # saves 0.44 s
 def _read_count(text: str) -> Count:
     text = clean(text)
     return Count(text, _count_in("\n".join(map(fold, text.split("\n")))))
 
 
-@cache
-def _listed(word_class: str) -> frozenset[str]:
-    return frozenset(map(fold, names("count-words.tsv")[word_class]))
+_LISTED = {word_class: frozenset(map(fold, listed)) for word_class, listed in names("count-words.tsv").items()}
+"""The phrases of each class (`data/count-words.tsv`)."""
 
 
-@cache
 def _longest(word_class: str) -> int:
     """Words of the longest phrase of a class."""
-    return max(phrase.count(" ") + 1 for phrase in _listed(word_class))
+    return max(phrase.count(" ") + 1 for phrase in _LISTED[word_class])
 
 
 def _phrase_at_start(text: str, word_class: str) -> int:
     """The length of the longest phrase of a class that `text` begins with; 0 for none."""
-    listed = _listed(word_class)
+    listed = _LISTED[word_class]
     ends = [match.end() for match, _ in zip(_WORD.finditer(text), range(_longest(word_class)), strict=False)]
     return next((end for end in reversed(ends) if text[:end] in listed), 0)
 
@@ -168,7 +166,7 @@ def _item(sep: str, said: str, first: bool) -> _Item | None:
     match = _LABEL_FIRST.fullmatch(said)
     if match:
         label, unit = match["label"].strip(" :"), match["rest"].strip()
-        if _listed("total") & {label}:
+        if _LISTED["total"] & {label}:
             return _Item(sep, int(match["number"]), "", whole=True)
         return _Item(sep, int(match["number"]), f"{label} {unit}".strip(), labelled=not match["colon"])
     return _Item(sep, None, said)
@@ -182,7 +180,7 @@ def _behind_lead(said: str) -> tuple[str, bool]:
         length = _phrase_at_start(said, "lead")
         if not length or not said[length:].strip(" :."):
             return said, total
-        total = total or said[:length] in _listed("total")
+        total = total or said[:length] in _LISTED["total"]
         said = said[length:]
 
 
@@ -220,7 +218,7 @@ def _without_words(items: Sequence[_Item]) -> Iterator[_Item | None]:
             yield None if _counts_something_else(unit) or re.search(r"\d", unit) else item
         elif item.sep == "/" and _PER_DELEGATION.match(unit):
             continue
-        elif several and unit in _listed("one") and (at == 0 or item.sep == "+"):
+        elif several and unit in _LISTED["one"] and (at == 0 or item.sep == "+"):
             yield item._replace(value=1)
         elif at == 0 or item.sep in ("/", "=", "+") or re.search(r"\d", unit):
             yield None  # words before any number, or stray digits, are not understood
@@ -235,9 +233,9 @@ def _sum_or_whole(first: _Item, others: Sequence[_Item]) -> int | None:
     if any(other.sep == "/" for other in others):
         return None
     if any(other.sep not in _ADDS for other in others):
-        anybody = not first.unit or first.unit in _listed("whole")
-        subgroups = all(other.unit in _listed("subgroup") for other in others)
-        if first.unit not in _listed("subgroup") and subgroups and sum(numbers) <= (first.value or 0):
+        anybody = not first.unit or first.unit in _LISTED["whole"]
+        subgroups = all(other.unit in _LISTED["subgroup"] for other in others)
+        if first.unit not in _LISTED["subgroup"] and subgroups and sum(numbers) <= (first.value or 0):
             return first.value
         if anybody and (sum(numbers) == first.value or others[0].sep not in (*_ADDS, ",", ";")):
             return first.value

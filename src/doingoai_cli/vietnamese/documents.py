@@ -22,7 +22,7 @@ class DocumentRef(NamedTuple):
         return self.number is not None and self.date is not None
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=16384)  # saves 0.04 s
 def read_document(text: str) -> DocumentRef:
     """The first number and the first full date (day, month and year) in a reference to a document (TH04)."""
     text = clean(text)

@@ -8,7 +8,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable
-from functools import cache, lru_cache
+from functools import cache
 from typing import NamedTuple
 
 from doingoai_cli.vietnamese.syllables import is_syllable
@@ -57,7 +57,7 @@ def _vni_table() -> dict[str, str]:
 _TABLES = {"TCVN3": _tcvn3_table(), "VNI": _vni_table()}
 
 
-@cache
+@cache  # a pattern of a hundred alternatives for each encoding
 def _codes(encoding: str) -> re.Pattern[str]:
     return re.compile("|".join(map(re.escape, sorted(_TABLES[encoding], key=len, reverse=True))))
 
@@ -79,13 +79,11 @@ def may_be_legacy(text: str) -> bool:
     return not text.isascii() and _UNICODE.search(text) is None
 
 
-@lru_cache(maxsize=1024)
 def is_legacy_font(font: str | None) -> bool:
     """Whether a font draws Vietnamese letters in the places of others: ".VnTime", "VNI-Times"."""
     return any(pattern.fullmatch(font or "") for pattern in (_TCVN3_FONT, _VNI_FONT))
 
 
-@lru_cache(maxsize=16384)
 def convert(text: str, font: str | None) -> tuple[str, str] | None:
     """`text` in Unicode and the encoding it was in ("TCVN3", "VNI"); None where it is not legacy text.
 
@@ -111,7 +109,6 @@ _ABBREVIATION = re.compile(r"[A-ZĐ]{2,}")  # HĐND, QĐ
 _FOREIGN = re.compile("[øïûöñäåëüæ]", re.IGNORECASE)  # letters that Vietnamese does not have
 
 
-@lru_cache(maxsize=16384)
 def looks_legacy(text: str) -> str | None:
     """TCVN3 or VNI where the letters alone prove it.
 
@@ -179,7 +176,6 @@ def habit_of(texts: Iterable[tuple[str, str | None]]) -> Habit:
     )
 
 
-@lru_cache(maxsize=16384)
 def convert_by_habit(text: str, font: str | None, habit: Habit) -> tuple[str, str] | None:
     """`convert` for a text of a sheet with a habit: its syllables count, if they are none as they stand."""
     converted = convert(text, None if font in habit.misused else font)

@@ -5,7 +5,6 @@ tổ chức", "tháp tùng". A foreign ministry and a province's own "Bộ Chỉ
 """
 
 import re
-from functools import lru_cache
 
 from doingoai_cli.vietnamese.places.countries import read_destinations
 from doingoai_cli.vietnamese.text import fold
@@ -49,7 +48,6 @@ _SCHEME_165 = re.compile(r"\b(?:đoàn|đề án) (?:đề án )?165\b")
 _NAMES_WITH_VERBS = re.compile(r"\bban tổ chức\b|\bcác tổ chức\b|\btổ chức (?:hữu nghị|quốc tế|phi chính phủ)\b")
 
 
-@lru_cache(maxsize=16384)
 def organised_centrally(text: str) -> bool:
     """Whether `text` says that a central body organises the delegation, or that it escorts one (tháp tùng)."""
     flat = _NAMES_WITH_VERBS.sub(lambda match: match[0].replace("tổ chức", "tổchức"), fold(text))

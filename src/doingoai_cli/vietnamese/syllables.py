@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-from functools import lru_cache
 
 _ONSETS = "b c ch d đ g gh gi h k kh l m n ng ngh nh p ph qu r s t th tr v x"
 # Nucleus and the finals that may close it; "." is none.
@@ -26,7 +25,6 @@ _SYLLABLES = frozenset(
 )
 
 
-@lru_cache(maxsize=16384)
 def is_syllable(word: str) -> bool:
     """Whether `word` is spelled as Vietnamese is; a final p, t, c or ch asks for a sharp or heavy tone."""
     decomposed = unicodedata.normalize("NFD", word.lower())

@@ -14,7 +14,7 @@ def rows(file_name: str) -> Iterator[list[str]]:
             yield line.split("\t")
 
 
-@cache
+@cache  # a table: built once
 def names(file_name: str) -> dict[str, tuple[str, ...]]:
     """The two-column tables: code or class -> its names, in the file's order."""
     return {head: tuple(listed.split("|")) for head, listed in rows(file_name)}

@@ -27,18 +27,20 @@ class Found(NamedTuple):
 class Terms:
     """A list of terms as packs give them; answers are remembered. Picklable."""
 
-    __slots__ = ("asserted", "first", "given", "phrases")
+    __slots__ = ("asserted", "given", "phrases")
 
     def __init__(self, given: Iterable[str]) -> None:
         self.given = tuple(given)
         self.phrases = Phrases(self.given)
-        self.first = lru_cache(maxsize=16384)(self.phrases.first)
-        """The first term in a text, as it was given; None if there is none."""
         self.asserted = lru_cache(maxsize=16384)(self._asserted)
         """The first term that a text states and does not deny ("không …")."""
 
     def __reduce__(self) -> tuple[type["Terms"], tuple[tuple[str, ...]]]:
         return Terms, (self.given,)
+
+    def first(self, text: str) -> str | None:
+        """The first term in a text, as it was given; None if there is none."""
+        return self.phrases.first(text)
 
     def stated(self, text: str) -> Iterator[Found]:
         """Every term that is not denied."""
@@ -50,7 +52,6 @@ class Terms:
         return next((found.term for found in self.stated(text)), None)
 
 
-@lru_cache(maxsize=16384)
 def clause_starts(text: str) -> tuple[int, ...]:
     """For each word of `text`, the first word of its clause; ";", ",", full stops and line breaks part clauses."""
     starts: list[int] = []

@@ -28,7 +28,6 @@ def read_mark(value: str | int | float | bool | None) -> bool | None:
     return bool(value) if value in (0, 1) else None
 
 
-@lru_cache(maxsize=4096)
 def _read_mark(text: str) -> bool | None:
     word = fold(text).strip(_AROUND_TICK)
     if word in _TICKS:
@@ -50,7 +49,7 @@ def is_ditto(text: str) -> bool:
     return len(text) <= _LONGEST_DITTO and _is_ditto(text)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=4096)  # saves 0.36 s
 def _is_ditto(text: str) -> bool:
     return _DITTO.fullmatch(fold(text)) is not None
 
@@ -76,7 +75,6 @@ _PLAN_SHORT: dict[str, PlanWords] = {
 _IN_PLAN_SIDES = frozenset({"trong", "theo", "có trong", "đúng"})
 
 
-@lru_cache(maxsize=4096)
 def read_plan_words(text: str) -> PlanWords | None:
     """Which kind of delegation (loại đoàn) a cell names in words; None where it does not, or names both."""
     said = re.sub(r"^x |\bx$", "", key(_chosen(text))).strip()
@@ -119,7 +117,6 @@ _SUBJECTS = frozenset({
 })  # fmt: skip
 
 
-@lru_cache(maxsize=4096)
 def is_nil(text: str) -> bool:
     """Whether a form's only content says that there was nothing to declare ("Không phát sinh")."""
     said = words(text)

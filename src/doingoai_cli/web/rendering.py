@@ -25,7 +25,7 @@ SECTIONS = (
 """The pages in the order of the officer's work: path, name."""
 
 
-@cache
+@cache  # templates are compiled once
 def _environment() -> Environment:
     """Compiling the templates once saves some 10 ms a page."""
     environment = Environment(

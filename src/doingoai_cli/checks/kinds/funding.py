@@ -12,6 +12,7 @@ from doingoai_cli.model.records import Record
 from doingoai_cli.vietnamese.money.companies import company_pays, host_pays, only_companies, organised_by_company
 from doingoai_cli.vietnamese.money.payers import host_pays_all, names_no_source, state_pays, state_pays_items
 from doingoai_cli.vietnamese.terms import Terms
+from doingoai_cli.vietnamese.text import Phrases
 
 _ABOUT = ("name", "nature", "activities")
 
@@ -85,12 +86,16 @@ class SpecificFunding(RowKind):
     vague: Annotated[tuple[str, ...], Field(min_length=1)]
     FIELDS: ClassVar[tuple[str, ...]] = ("funding",)
 
+    @cached_property
+    def _vague(self) -> Phrases:
+        return Phrases(self.vague)
+
     def check(self, record: Record, fields: tuple[str, ...], context: Context) -> Sequence[Hit]:
         """One hit a cell that names no source."""
         return tuple(
             Hit(name)
             for name in fields
             if not blank(record.text(name))
-            and names_no_source(record.text(name), self.vague)
+            and names_no_source(record.text(name), self._vague)
             and record.sound(name)
         )

@@ -1,7 +1,7 @@
 """Kinds over who leads a delegation and who is in it (K2.2, F(3); the optional members sheet)."""
 
 from collections.abc import Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
@@ -21,7 +21,6 @@ class GeneralTerms(FrozenModel):
     severity: Severity = Severity.ERROR
 
 
-@lru_cache(maxsize=16384)
 def _general(text: str, terms: tuple[str, ...]) -> str | None:
     return general_head(text, terms)
 

@@ -10,7 +10,7 @@ from doingoai_cli.checks.kind import NOTHING, Context, Hit, RowKind
 from doingoai_cli.checks.kinds.values import blank
 from doingoai_cli.model.records import RealisedTrip, Record
 from doingoai_cli.vietnamese.documents import DocumentRef
-from doingoai_cli.vietnamese.places.residents import resident_body
+from doingoai_cli.vietnamese.places.residents import ResidentBodies
 from doingoai_cli.vietnamese.private_purposes import PrivatePurposes
 
 _MARKS = ("in_plan", "off_plan")
@@ -102,13 +102,14 @@ class ResidentBody(RowKind):
     FIELDS: ClassVar[tuple[str, ...]] = ("name", "leader")
     OFFERS: ClassVar[tuple[str, ...]] = ("body",)
 
-    def _body_in(self, text: str) -> str | None:
-        return resident_body(text, self.always, self.bodies)
+    @cached_property
+    def _resident(self) -> ResidentBodies:
+        return ResidentBodies(self.always, self.bodies)
 
     def check(self, record: Record, fields: tuple[str, ...], context: Context) -> Sequence[Hit]:
         """At most one hit."""
         for name in fields:
-            body = self._body_in(record.text(name))
+            body = self._resident.first(record.text(name))
             if body and record.sound(name):
                 return (Hit(name, {"body": body}),)
         return NOTHING

@@ -1,7 +1,6 @@
 """The list of kinds: the one place that knows them all, and what they say of themselves."""
 
 from collections.abc import Iterator, Mapping
-from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple, get_args
 
@@ -47,10 +46,8 @@ KINDS: tuple[type[Kind], ...] = (
 )  # fmt: skip
 
 
-@cache
-def kind_classes() -> Mapping[str, type[Kind]]:
-    """Every kind by its name, in the order of the list."""
-    return {get_args(cls.model_fields["kind"].annotation)[0]: cls for cls in KINDS}
+KIND_CLASSES: Mapping[str, type[Kind]] = {get_args(cls.model_fields["kind"].annotation)[0]: cls for cls in KINDS}
+"""Every kind by its name, in the order of the list."""
 
 
 class Parameter(NamedTuple):
@@ -84,7 +81,7 @@ def describe_kinds() -> tuple[KindDescription, ...]:
             tuple(_parameters(cls, texts[name].get("params", {}))),
             texts[name].get("variables", {}),
         )
-        for name, cls in kind_classes().items()
+        for name, cls in KIND_CLASSES.items()
     )
 
 

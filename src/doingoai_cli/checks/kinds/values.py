@@ -3,7 +3,7 @@
 import re
 from abc import abstractmethod
 from collections.abc import Mapping, Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import BeforeValidator, Field
@@ -16,7 +16,6 @@ from doingoai_cli.vietnamese.terms import Terms
 from doingoai_cli.vietnamese.text import is_blank, key
 
 
-@lru_cache(maxsize=65536)
 def blank(text: str) -> bool:
     """`is_blank`, remembered: the same cells come again and again."""
     return is_blank(text)

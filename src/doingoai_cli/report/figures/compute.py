@@ -151,7 +151,7 @@ def _lacking(window: Window, cycle: int, previous: Consolidated | None) -> Itera
         yield f"cùng kỳ năm trước, từ ngày {short_date(before)} đến hết năm, {no_previous(cycle - 1)}"
 
 
-@cache
+@cache  # an outline has a hundred sentences, each held against the ids
 def known_figures() -> frozenset[str]:
     """The ids that an outline may name."""
     empty = compute_figures(Consolidated(2020, ()))

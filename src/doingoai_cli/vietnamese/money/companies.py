@@ -4,7 +4,6 @@ A company that is visited, or that gets the money, is none.
 """
 
 import re
-from functools import lru_cache
 
 from doingoai_cli.vietnamese.money.payers import rest_of_clause
 from doingoai_cli.vietnamese.places.countries import read_destinations
@@ -54,7 +53,6 @@ def host_pays(text: str) -> bool:
     return any(_is_payer(text, found) for found in _HOSTS.stated(text))
 
 
-@lru_cache(maxsize=8192)
 def _items(text: str) -> tuple[str, ...]:
     return tuple(item for clause in clauses(text) for item in re.split(r"\s+(?:và|&|-)\s+", clause) if item)
 
@@ -88,7 +86,6 @@ _PROJECT = re.compile(r"\b(?:dự án|công trình|học bổng|thiết bị|tr�
 _DENIED = re.compile(r"\b(?:không|chưa)\b(?! chỉ\b)[^;,.\n]{0,25}$")
 
 
-@lru_cache(maxsize=64)
 def _organised_by(companies: tuple[str, ...]) -> re.Pattern[str]:
     names = "|".join(sorted((r"\W+".join(map(re.escape, words(c))) for c in companies), key=len, reverse=True))
     company = rf"(?:(?:phía|các|một số|những|bên|chính)\s+)*(?:{names})\b"

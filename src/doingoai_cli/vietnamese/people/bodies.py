@@ -1,20 +1,21 @@
 """The bodies of titles (tên cơ quan sau chức vụ): where the name of an office ends in a leader's cell."""
 
 from collections.abc import Sequence
-from functools import cache
 
 from doingoai_cli.vietnamese import tables
 from doingoai_cli.vietnamese.people.names import may_begin_name
-from doingoai_cli.vietnamese.people.words import TITLE_POSTS, Reading, compound_end, weak_address
+from doingoai_cli.vietnamese.people.words import TITLE_POSTS, WEAK_ADDRESS, Reading, compound_end
 from doingoai_cli.vietnamese.text import key
 from doingoai_cli.vietnamese.word_phrases import WordPhrases, parted
 
 
-@cache
-def _places() -> WordPhrases:
+def _read_places() -> WordPhrases:
     table = tables.names("localities.tsv")
     phrases = {key(name): kind for kind, listed in table.items() for name in listed}
     return WordPhrases.of(phrases)
+
+
+_PLACES = _read_places()
 
 
 _COMMUNES = tuple(map(key, ("xã", "phường", "thị trấn", "đặc khu")))
@@ -84,7 +85,7 @@ class BodyReader:
         post = self._in.posts[at]
         if post and post.post_class in ("aside", "beside") and self._in.post_behind(post.end):
             return True
-        if word_class == "address" and words[at].word not in weak_address():
+        if word_class == "address" and words[at].word not in WEAK_ADDRESS:
             return self._in.person_at(at) is not None
         if self._in.line_begins(at) or self.person_addressed(at):
             return True
@@ -105,7 +106,7 @@ class BodyReader:
 
     def _place_end(self, at: int) -> int:
         """The end of the locality's name that begins with word `at`, where it may look like a person's."""
-        found = _places().at(self._in.words, at)
+        found = _PLACES.at(self._in.words, at)
         if found:
             return found[0]
         # A commune (xã Hồng Hóa, phường Đồng Hải): two syllables, and perhaps its chairman's name behind them.

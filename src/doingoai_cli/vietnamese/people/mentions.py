@@ -7,7 +7,7 @@ from doingoai_cli.vietnamese.abbreviations import Word
 from doingoai_cli.vietnamese.people.bodies import BodyReader
 from doingoai_cli.vietnamese.people.names import has_no_name, is_vietnamese_name, looks_foreign, may_begin_name
 from doingoai_cli.vietnamese.people.titles import PostRead, Title, title_of
-from doingoai_cli.vietnamese.people.words import TITLE_POSTS, Reading, weak_address
+from doingoai_cli.vietnamese.people.words import TITLE_POSTS, WEAK_ADDRESS, Reading
 from doingoai_cli.vietnamese.syllables import is_syllable
 from doingoai_cli.vietnamese.text import key
 from doingoai_cli.vietnamese.word_phrases import parted
@@ -132,7 +132,7 @@ class _Scanner:
     def _address(self, end: int, word_class: str) -> bool:
         word, last = self._words[self._at].word, end >= len(self._words)
         number = word.isdigit()
-        weak = number or word in weak_address()
+        weak = number or word in WEAK_ADDRESS
         if not (word_class == "address" or number) or last:
             return False
         if weak and not self._fresh and not self._bodies.person_addressed(self._at):

@@ -22,7 +22,7 @@ _SYLLABLE = re.compile(
 )
 
 
-@cache
+@cache  # a table: built once
 def surnames(tier: str) -> frozenset[str]:
     """The surnames of a tier of `data/surnames.tsv`: "strong" or "weak"."""
     return precomputed("surnames", _all_surnames)[tier]
@@ -60,8 +60,7 @@ _SYLLABLES_OF_NAMES = tuple(
 )
 
 
-@cache
-def _no_names() -> WordPhrases:
+def _read_no_names() -> WordPhrases:
     table = tables.names("people-words.tsv")
     phrases = {key(phrase): "" for word_class in ("no name", "body") for phrase in table[word_class]}
     for phrase in _SYLLABLES_OF_NAMES:
@@ -69,10 +68,15 @@ def _no_names() -> WordPhrases:
     return WordPhrases.of(phrases)
 
 
-@cache
-def _provinces() -> frozenset[str]:
+_NO_NAMES = _read_no_names()
+
+
+def _read_provinces() -> frozenset[str]:
     table = tables.names("localities.tsv")
     return frozenset(map(key, (*table["province"], *table["central city"])))
+
+
+_PROVINCES = _read_provinces()
 
 
 def has_no_name(read: Sequence[Word]) -> bool:
@@ -81,7 +85,7 @@ def has_no_name(read: Sequence[Word]) -> bool:
     One that begins with a surname counts only at the beginning: "Văn hóa" is none, "Nguyễn Văn Hóa" is a name.
     """
     return any(
-        _no_names().at(read, at)
+        _NO_NAMES.at(read, at)
         for at in range(len(read))
         if at == 0 or not may_begin_name(read[at].word, expected=True)
     )
@@ -89,12 +93,10 @@ def has_no_name(read: Sequence[Word]) -> bool:
 
 def is_given_name(read: Sequence[Word]) -> bool:
     """Whether the words are a given name that is also a word of offices ("Hữu Nghị", "Công An")."""
-    return " ".join(word.word for word in read) in _given_names()
+    return " ".join(word.word for word in read) in _GIVEN_NAMES
 
 
-@cache
-def _given_names() -> frozenset[str]:
-    return frozenset(map(key, tables.names("people-words.tsv")["given name"]))
+_GIVEN_NAMES = frozenset(map(key, tables.names("people-words.tsv")["given name"]))
 
 
 def may_begin_name(word: str, expected: bool) -> bool:
@@ -108,7 +110,7 @@ def is_vietnamese_name(read: Sequence[Word], expected: bool) -> bool:
         return False
     if any(word.word.isdigit() for word in read) or (has_no_name(read) and not _is_surname_and_given(read)):
         return False
-    return " ".join([word.word for word in read]) not in _provinces()
+    return " ".join([word.word for word in read]) not in _PROVINCES
 
 
 def _is_surname_and_given(read: Sequence[Word]) -> bool:

@@ -1,7 +1,7 @@
 """Titles (chức vụ): a post, its body and what qualifies it: "Phó Chủ tịch Thường trực UBND tỉnh"."""
 
 from collections.abc import Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import NamedTuple
 
 from doingoai_cli.vietnamese.abbreviations import Word, written_out, written_words
@@ -62,8 +62,7 @@ class Posts(NamedTuple):
     own_word: dict[str, str]
 
 
-@cache
-def posts() -> Posts:
+def _read_posts() -> Posts:
     """The table of posts; every head has its deputy."""
     table = names("posts.tsv")
     classes = {}
@@ -84,9 +83,11 @@ def _pairs(listed: Sequence[str]) -> dict[str, str]:
     return {key(name): key(meaning) for name, meaning in pairs}
 
 
-@cache
-def _qualifiers() -> WordPhrases:
-    return WordPhrases.of(dict.fromkeys(map(key, names("people-words.tsv")["standing"]), ""))
+POSTS = _read_posts()
+"""The posts that the tables know."""
+
+
+_QUALIFIERS = WordPhrases.of(dict.fromkeys(map(key, names("people-words.tsv")["standing"]), ""))
 
 
 class PostRead(NamedTuple):
@@ -103,10 +104,8 @@ class PostRead(NamedTuple):
 _BEFORE = {"former": frozenset(("nguyên", "cựu", "từng là")), "acting": frozenset(("quyền", "q"))}
 
 
-@cache
-def beginnings_of_posts() -> frozenset[str]:
-    """The words that a post, or what stands before it, can begin with."""
-    return frozenset(posts().classes.longest).union(*_BEFORE.values())
+BEGINNINGS_OF_POSTS = frozenset(POSTS.classes.longest).union(*_BEFORE.values())
+"""The words that a post, or what stands before it, can begin with."""
 
 
 def post_at(read: Sequence[Word], at: int) -> PostRead | None:
@@ -122,7 +121,7 @@ def post_at(read: Sequence[Word], at: int) -> PostRead | None:
         else:
             break
         start += 1
-    table = posts()
+    table = POSTS
     found = table.classes.at(read, start)
     if not found or (start > at and parted(read[start].gap)):
         return None
@@ -130,7 +129,7 @@ def post_at(read: Sequence[Word], at: int) -> PostRead | None:
     post_class = table.classes.meanings[post]
     standing = False
     while end < len(read) and not parted(read[end].gap) and post_class in ("head", "deputy"):
-        qualifier = _qualifiers().at(read, end)
+        qualifier = _QUALIFIERS.at(read, end)
         if not qualifier:
             break
         standing = standing or qualifier[1] == "thường trực"
@@ -141,7 +140,7 @@ def post_at(read: Sequence[Word], at: int) -> PostRead | None:
 def title_of(text: str, post: PostRead, body_words: Sequence[str]) -> Title:
     """The title of a post and the words of its body."""
     body = body_key(" ".join(body_words)).removeprefix("của ")
-    own = posts().own_word.get(post.post.removeprefix("phó "))
+    own = POSTS.own_word.get(post.post.removeprefix("phó "))
     if own and (body == own or body.startswith(f"{own} ")):
         body = body[len(own) + 1 :]
     body = _completed(post.post.removeprefix("phó "), body)
@@ -165,14 +164,13 @@ def _completed(post: str, body: str) -> str:
     return body
 
 
-@lru_cache(maxsize=8192)
 def normal_title(title_text: str) -> str:
     """A title's comparing form, post and body: "CT UBND tỉnh Quảng Bình" = "Chủ tịch UBND tỉnh"."""
     title = parse_title(title_text)
     return title.key if title else written_out(title_text)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=8192)  # each large delegation is asked for a dozen posts (DR07)
 def parse_title(text: str) -> Title | None:
     """The one title that `text` is, as in a rule pack; None where it begins with no post."""
     cleaned = clean(text)
@@ -187,7 +185,7 @@ def is_unique_post(title: Title) -> bool:
     "Phó Chủ tịch UBND tỉnh" is held by several; so is "Giám đốc Trung tâm" where no centre is named. A bare post
     ("Giám đốc", "Giám đốc Sở") is the agency's own: the caller completes it.
     """
-    post_class = posts().classes.meanings.get(title.post)
+    post_class = POSTS.classes.meanings.get(title.post)
     if title.body in _SEVERAL_BODIES or (not title.body and title.post in _SEVERAL_POSTS):
         return False
     return post_class == "head" or (post_class == "deputy" and title.standing)

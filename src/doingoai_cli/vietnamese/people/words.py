@@ -2,12 +2,11 @@
 
 import re
 from collections.abc import Sequence
-from functools import cache
 
 from doingoai_cli.vietnamese import tables
 from doingoai_cli.vietnamese.abbreviations import Word, written_words
 from doingoai_cli.vietnamese.people.names import is_given_name, is_vietnamese_name, may_begin_name
-from doingoai_cli.vietnamese.people.titles import PostRead, beginnings_of_posts, post_at
+from doingoai_cli.vietnamese.people.titles import BEGINNINGS_OF_POSTS, PostRead, post_at
 from doingoai_cli.vietnamese.text import key
 from doingoai_cli.vietnamese.word_phrases import WordPhrases, parted
 
@@ -18,8 +17,7 @@ TITLE_POSTS = frozenset(("head", "deputy"))
 """The classes of posts that begin a title wherever they stand; others only where a title is expected."""
 
 
-@cache
-def _phrases() -> WordPhrases:
+def _read_phrases() -> WordPhrases:
     """The words around names and titles: phrase -> class."""
     table = tables.names("people-words.tsv")
     classes = ("end", "body", "also", "or", "and", "address")
@@ -27,15 +25,14 @@ def _phrases() -> WordPhrases:
     return WordPhrases.of(phrases)
 
 
-@cache
-def weak_address() -> frozenset[str]:
-    """Forms of address that are also parts of names and bodies: only where a name or a title may begin."""
-    return frozenset(map(key, tables.names("people-words.tsv")["weak address"]))
+_PHRASES = _read_phrases()
 
 
-@cache
-def _compounds() -> WordPhrases:
-    return WordPhrases.of(dict.fromkeys(map(key, tables.names("bodies.tsv")["compound"]), ""))
+WEAK_ADDRESS = frozenset(map(key, tables.names("people-words.tsv")["weak address"]))
+"""Forms of address that are also parts of names and bodies: only where a name or a title may begin."""
+
+
+_COMPOUNDS = WordPhrases.of(dict.fromkeys(map(key, tables.names("bodies.tsv")["compound"]), ""))
 
 
 class Reading:
@@ -44,7 +41,7 @@ class Reading:
     def __init__(self, text: str) -> None:
         self.text = text
         self.words = written_words(_SLASHED.sub(".", text))
-        phrases, post_beginnings = _phrases().longest, beginnings_of_posts()
+        phrases, post_beginnings = _PHRASES.longest, BEGINNINGS_OF_POSTS
         self.classes = [
             _class_at(self.words, at) if word.word in phrases else (at + 1, "")
             for at, word in enumerate(self.words)
@@ -144,8 +141,8 @@ class Reading:
 
 def _class_at(words: Sequence[Word], at: int) -> tuple[int, str]:
     """The class of the phrase that begins with word `at` ("" for none), and the word after it."""
-    found = _phrases().at(words, at)
-    return (found[0], _phrases().meanings[found[1]]) if found else (at + 1, "")
+    found = _PHRASES.at(words, at)
+    return (found[0], _PHRASES.meanings[found[1]]) if found else (at + 1, "")
 
 
 def _post_at(words: Sequence[Word], at: int, phrase: tuple[int, str]) -> PostRead | None:
@@ -157,7 +154,7 @@ def _post_at(words: Sequence[Word], at: int, phrase: tuple[int, str]) -> PostRea
 
 def compound_end(words: Sequence[Word], at: int) -> int:
     """The end of the name with commas or dashes inside that begins with word `at`; `at` for none."""
-    longest = _compounds().longest.get(words[at].word, 0)
+    longest = _COMPOUNDS.longest.get(words[at].word, 0)
     if not longest:
         return at
     name, found = words[at].word, at
@@ -166,6 +163,6 @@ def compound_end(words: Sequence[Word], at: int) -> int:
             break
         if words[end].word != "và":
             name += f" {words[end].word}"
-            if name in _compounds().meanings:
+            if name in _COMPOUNDS.meanings:
                 found = end + 1
     return found

@@ -86,7 +86,7 @@ class _Entry(NamedTuple):
     alone: bool = False
 
 
-@cache
+@cache  # a table: built once
 def countries() -> dict[str, Country]:
     """Every country by its alpha-3 code (`data/countries.tsv`)."""
     return {code: Country(code, area, name, english) for code, _, area, name, english in rows("countries.tsv")}
@@ -170,7 +170,7 @@ def _named() -> Iterator[tuple[str, str, tuple[str, ...]]]:
         yield "P", code, listed
 
 
-@cache
+@cache  # a table: built once
 def _lexicon() -> dict[str, _Entry]:
     return precomputed("lexicon", _every_spelling)
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache, lru_cache
+from functools import cache
 
 from doingoai_cli.vietnamese.tables import rows
 from doingoai_cli.vietnamese.text import fold, words
@@ -12,12 +12,11 @@ _FIRST_LETTERS = 3
 _WORD = re.compile(r"\w+")
 
 
-@lru_cache(maxsize=65536)
 def _letters(text: str) -> str:
     return fold(text.replace("-", " ")).replace(" ", "").replace("y", "i")
 
 
-@cache
+@cache  # a table: built once
 def _spellings(country: str) -> Mapping[str, str]:
     return {
         _letters(spelling): province
@@ -27,13 +26,12 @@ def _spellings(country: str) -> Mapping[str, str]:
     }
 
 
-@cache
+@cache  # a table: built once
 def _beginnings(country: str) -> frozenset[str]:
     """The first letters of all spellings, one to `_FIRST_LETTERS`: most words of a cell begin none."""
     return frozenset(known[:length] for known in _spellings(country) for length in range(1, _FIRST_LETTERS + 1))
 
 
-@lru_cache(maxsize=8192)
 def places_abroad(text: str, country: str) -> dict[str, str]:
     """The provinces of `country` (alpha-3) that `text` names: name → name, so that several cells add up."""
     return {province: province for _, _, province in _found(words(text), country)}
@@ -54,19 +52,17 @@ def _found(text_words: Sequence[str], country: str) -> Iterator[tuple[int, int, 
 
 def provinces_in(text: str) -> frozenset[str]:
     """The provinces of all neighbouring countries that `text` names."""
-    return frozenset(name for country in _neighbours() for name in places_abroad(text, country))
+    return frozenset(name for country in _NEIGHBOURS for name in places_abroad(text, country))
 
 
 def one_spelling_of_provinces(text: str) -> str:
     """`text` with every province of a neighbouring country under its one name: "Khammouane" is "Khăm Muộn"."""
     tokens = list(_WORD.finditer(text))
     typed = [fold(token[0]) for token in tokens]
-    found = [place for country in _neighbours() for place in _found(typed, country)]
+    found = [place for country in _NEIGHBOURS for place in _found(typed, country)]
     for start, end, province in sorted(found, reverse=True):
         text = f"{text[: tokens[start].start()]}{province}{text[tokens[end - 1].end() :]}"
     return text
 
 
-@cache
-def _neighbours() -> tuple[str, ...]:
-    return tuple(dict.fromkeys(code for code, *_ in rows("provinces-abroad.tsv")))
+_NEIGHBOURS = tuple(dict.fromkeys(code for code, *_ in rows("provinces-abroad.tsv")))

@@ -9,7 +9,6 @@ named. What is the trip's own counts alone; only where there is none, what is le
 import re
 from collections.abc import Iterator, Sequence
 from enum import IntEnum
-from functools import cache
 from itertools import takewhile
 from typing import NamedTuple
 
@@ -79,8 +78,7 @@ class _Word(NamedTuple):
         return self.owner or not self.word_class
 
 
-@cache
-def _phrases() -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
+def _read_phrases() -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
     """First word → the phrases that begin with it, the longest first, with their classes."""
     found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
     for word_class, listed in names("time-words.tsv").items():
@@ -88,6 +86,9 @@ def _phrases() -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
             said = tuple(phrase.split())
             found.setdefault(said[0], []).append((said, word_class))
     return {first: tuple(sorted(some, key=lambda entry: -len(entry[0]))) for first, some in found.items()}
+
+
+_PHRASES = _read_phrases()
 
 
 def seasons() -> tuple[str, ...]:
@@ -111,7 +112,7 @@ def _words(folded: str) -> list[_Word]:
 
 
 def _phrase_at(tokens: Sequence[tuple[str, str, int, int]], at: int) -> tuple[int, str]:
-    for phrase, word_class in _phrases().get(tokens[at][1], ()):
+    for phrase, word_class in _PHRASES.get(tokens[at][1], ()):
         end, left = at, list(phrase)
         while left and end < len(tokens) and tokens[end][1] in (left[0], "\n"):
             left = left[tokens[end][1] != "\n" :]
