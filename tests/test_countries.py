@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from doingoai_cli.vietnamese.places.countries import SUBREGIONS, country_name, read_destinations, subregion
 from doingoai_cli.vietnamese.places.gazetteer import countries
+from doingoai_cli.vietnamese.places.regions import covers
 from doingoai_cli.vietnamese.tables import names
 
 NAMED = [
@@ -50,7 +51,7 @@ NAMED = [
     ("Trung Quốc (Đài Loan)", "TWN"),
     ("Đài Loan (Trung Quốc)", "TWN"),
     ("Đài Loan, Trung Quốc", "TWN CHN"),
-    ("Hồng Kông, Ma Cao (Trung Quốc)", "HKG MAC"),
+    ("Hồng Kông, Ma Cao (Trung Quốc)", "HKG"),
     # Places beside their country, and places alone.
     ("Khăm Muồn, Lào", "LAO"),
     ("thành phố Thái Châu (Trung Quốc)", "CHN"),
@@ -68,7 +69,6 @@ NAMED = [
     ("quá cảnh tại Thái Lan, Lào", "LAO"),
     ("Thái Lan (quá cảnh), Lào", "LAO"),
     ("Hàn Quốc; quá cảnh: Thái Lan", "KOR"),
-    ("Quá cảnh Thái Lan", "THA"),
 ]
 
 
@@ -153,7 +153,7 @@ def test_text_without_country_is_unknown(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["", "  ", "-", "…", "..."])
 def test_blank_text_is_not_unknown(text: str) -> None:
-    assert read_destinations(text) == (text, (), (), False, ())
+    assert read_destinations(text) == (text, (), (), False, (), (), 0, ())
 
 
 COUNTS = [
@@ -254,3 +254,73 @@ def test_never_raises_and_always_says_something(text: str) -> None:
     read = read_destinations(text)
     assert read.text == text
     assert read.unknown <= (not read.countries and not read.vague)
+
+
+FAR_FROM_CHINA = tuple(
+    (country.code, country.name)
+    for country in countries().values()
+    if country.code not in ("CHN", "HKG", "MAC", "TWN", "VNM")
+)
+# fmt: off
+TERRITORIES = (
+    "Hồng Kông, Ma Cao", "đảo La Réunion", "Puerto Rico", "Greenland", "Curaçao", "Aruba", "Gibraltar",
+    "Guam, Hawaii", "Bermuda", "Quảng Tây", "Khăm Muộn, Savannakhet", "Paris", "Đài Loan",
+)
+# fmt: on
+
+
+@given(
+    st.sampled_from(FAR_FROM_CHINA), st.sampled_from(TERRITORIES), st.sampled_from(("({})", "[{}]", "(gồm {})"))
+)
+def test_a_bracket_behind_a_country_holds_its_places(country: tuple[str, str], places: str, bracket: str) -> None:
+    code, name = country
+    assert read_destinations(f"{name} {bracket.format(places)}").countries == (code,)
+
+
+@given(
+    st.sampled_from(FAR_FROM_CHINA),
+    st.sampled_from(FAR_FROM_CHINA),
+    st.sampled_from(
+        ("{a} (quá cảnh {b})", "{a}, quá cảnh {b}", "{a} (qua {b})", "{a}; {b} (quá cảnh)", "{a} (transit {b})")
+    ),
+)
+def test_transit_is_no_destination(stay: tuple[str, str], way: tuple[str, str], said: str) -> None:
+    (code, name), (_, over) = stay, way
+    if stay != way:
+        assert read_destinations(said.format(a=name, b=over)).countries == (code,)
+
+
+@given(
+    st.lists(st.sampled_from(FAR_FROM_CHINA), min_size=2, max_size=4, unique=True),
+    st.sampled_from(("Wakanda", "Zorania", "Phap", "Thái Lna", "Atlantis", "Mianmaa")),
+    st.sampled_from((", ", "; ", "\n", " - ", " và ")),
+    st.integers(0, 4),
+)
+def test_an_unknown_item_of_a_list_is_named_and_the_rest_is_read(
+    known: list[tuple[str, str]], unknown: str, between: str, at: int
+) -> None:
+    listed = [name for _, name in known]
+    listed.insert(min(at, len(listed)), unknown)
+    read = read_destinations(between.join(listed))
+    assert set(read.countries) == {code for code, _ in known}
+    assert read.strangers == (unknown,)
+    assert not read.vague
+
+
+@given(st.sampled_from(FAR_FROM_CHINA), st.sampled_from(names("destination-words.tsv")["region"]))
+def test_a_country_beside_its_own_region_is_the_country(country: tuple[str, str], region: str) -> None:
+    code, name = country
+    if region.endswith("="):
+        return
+    own = covers(region, code)
+    for said in (f"{name} - {region}", f"{region} - {name}"):
+        read = read_destinations(said)
+        assert code in read.countries
+        assert not own or not read.vague
+
+
+@given(st.sampled_from(FAR_FROM_CHINA), st.sampled_from(FAR_FROM_CHINA), st.sampled_from((" hoặc ", " hay ")))
+def test_alternatives_are_counted(one: tuple[str, str], other: tuple[str, str], between: str) -> None:
+    if one != other:
+        read = read_destinations(one[1] + between + other[1])
+        assert (len(read.countries), read.choices) == (2, 1)

@@ -103,32 +103,48 @@ def named(destinations: Destinations) -> str:
 
 
 class ConcreteDestination(RowKind):
-    """A destination must not be general (DR10, DV02, K2.5)."""
+    """A destination must not be general (DR10, DV02, K2.5).
+
+    `seats`: a region beside a country is the name of a body that has its seat there ("Ban Thư ký ASEAN,
+    Indonesia"; note (6) of Mẫu 02.B).
+    """
 
     kind: Literal["concrete-destination"]
+    seats: bool = False
     FIELDS: ClassVar[tuple[str, ...]] = ("countries",)
     OFFERS: ClassVar[tuple[str, ...]] = ("terms",)
 
     def check(self, record: Record, fields: tuple[str, ...], context: Context) -> Sequence[Hit]:
         """At most one hit."""
         destinations = getattr(record, fields[0], None)
-        if not isinstance(destinations, Destinations) or not destinations.vague or not record.sound(fields[0]):
+        if not isinstance(destinations, Destinations) or not record.sound(fields[0]):
             return NOTHING
-        return (Hit(fields[0], {"terms": ", ".join(destinations.vague)}),)
+        seat = self.seats and destinations.countries
+        terms = [term for term in destinations.vague if not (seat and term in destinations.regions)]
+        return (Hit(fields[0], {"terms": ", ".join(terms)}),) if terms else NOTHING
 
 
 class RecognisedCountry(RowKind):
-    """A cell must name a country, or a region that is known as general (DL05)."""
+    """A cell must name countries, and nothing that is none (DL05).
+
+    A general term is left to another rule (DR10, DV02), but in the forms of `general_in`: where the delegation
+    went is known by then.
+    """
 
     kind: Literal["recognised-country"]
+    general_in: tuple[str, ...] = ()
     FIELDS: ClassVar[tuple[str, ...]] = ("countries",)
+    OFFERS: ClassVar[tuple[str, ...]] = ("items",)
 
     def check(self, record: Record, fields: tuple[str, ...], context: Context) -> Sequence[Hit]:
         """At most one hit."""
         destinations = getattr(record, fields[0], None)
-        if not isinstance(destinations, Destinations) or not destinations.unknown:
+        if not isinstance(destinations, Destinations) or not record.sound(fields[0]):
             return NOTHING
-        return (Hit(fields[0]),) if record.sound(fields[0]) else NOTHING
+        general = destinations.vague and not destinations.countries and record.form in self.general_in
+        if not (destinations.unknown or destinations.strangers or general):
+            return NOTHING
+        return (Hit(fields[0], {"items": ", ".join(destinations.strangers)}),)
 
 
 class StayLimit(RowKind):
@@ -188,7 +204,7 @@ class StayLimit(RowKind):
         destinations = getattr(record, "countries", None)
         if days is None or days.value is None or not isinstance(destinations, Destinations):
             return NOTHING
-        number = len(destinations.countries)
+        number = len(destinations.countries) - destinations.choices
         ordinary = self.allowed(number)
         if not number or days.value <= ordinary or self._exempt(record):
             return NOTHING

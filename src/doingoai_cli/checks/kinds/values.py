@@ -22,14 +22,15 @@ def blank(text: str) -> bool:
 
 
 def number_of(record: Record, field: str) -> int | None:
-    """The number that a field stands for: a count, a total of delegates, how many countries; None if unread."""
+    """The number that a field stands for: a count, a total of delegates, how many countries, items that
+    are no known country among them; None if unread."""
     value = getattr(record, field, None)
     if isinstance(value, Count):
         return value.value
     if isinstance(value, Breakdown):
         return value.total
     if isinstance(value, Destinations):
-        return len(value.countries) or None
+        return len(value.countries) + len(value.strangers) or None
     return None
 
 

@@ -8,9 +8,12 @@ vực, tại", d and n numbers, G "gồm", g "như", W "nước ngoài", t "quá
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
-from doingoai_cli.vietnamese.places.gazetteer import Sign, countries, signs
+from doingoai_cli.vietnamese.places.gazetteer import OR, Sign, countries, letters_of, signs
+from doingoai_cli.vietnamese.places.general import general_terms
+from doingoai_cli.vietnamese.places.strangers import strangers
 from doingoai_cli.vietnamese.text import clean, is_blank
 
 SUBREGIONS = (
@@ -34,6 +37,7 @@ SUBREGIONS = (
 _HOME = "VNM"
 # What is written beside "Trung Quốc" for one destination: "Trung Quốc (Đài Loan)", "Hồng Kông (Trung Quốc)".
 _BESIDE_CHINA = frozenset({"TWN", "HKG", "MAC"})
+_CHINESE_CITIES = frozenset({"HKG", "MAC"})
 
 
 class Destinations(NamedTuple):
@@ -42,6 +46,8 @@ class Destinations(NamedTuple):
     `countries`: alpha-3 codes in order of mention, once each; not Viet Nam, and not a country of transit where
     another one stays. `vague`: the general terms that no real country specifies, as typed. `unknown`: there is
     text, but neither a country nor a general term. `counts`: numbers of persons by country, where given.
+    `strangers`: items of a list that are no known country. `choices`: how many of the countries are alternatives
+    to another ("A hoặc B": one). `regions`: those of `vague` that are nothing but a region's name.
     """
 
     text: str
@@ -49,6 +55,9 @@ class Destinations(NamedTuple):
     vague: tuple[str, ...]
     unknown: bool
     counts: tuple[tuple[str, int], ...] = ()
+    strangers: tuple[str, ...] = ()
+    choices: int = 0
+    regions: tuple[str, ...] = ()
 
 
 @lru_cache(maxsize=16384)  # saves 1.8 s
@@ -58,9 +67,22 @@ def read_destinations(text: str) -> Destinations:
         return Destinations(text, (), (), False)
     cleaned = _unnumbered(clean(text))
     read = _one_china(signs(cleaned))
-    codes = tuple(dict.fromkeys(_visited(read)))
-    vague = tuple(cleaned[start:end] for start, end in _vague(read))
-    return Destinations(text, codes, vague, not codes and not vague, tuple(_counts(read)))
+    stays = _visited(read)
+    codes = _without_chinese_cities(tuple(dict.fromkeys(code for _, code in stays)), read)
+    general = list(general_terms(read, cleaned))
+    vague = tuple(term.said for term in general)
+    regions = tuple(term.said for term in general if term.bare)
+    choices = min(_choices(read, stays, cleaned), max(len(codes) - 1, 0))
+    return Destinations(
+        text,
+        codes,
+        vague,
+        not codes and not vague,
+        tuple(_counts(read)),
+        strangers(cleaned, read),
+        choices,
+        regions,
+    )
 
 
 def country_name(code: str) -> str:
@@ -84,14 +106,10 @@ def _unnumbered(text: str) -> str:
     return _LIST_NUMBER.sub(lambda match: "\n".ljust(len(match[0])), text)
 
 
-def _letters(read: list[Sign]) -> str:
-    return "".join(sign.letter for sign in read)
-
-
 def _one_china(read: list[Sign]) -> list[Sign]:
     """The signs without "Trung Quốc" where it only says whose territory the one beside it in brackets is."""
     dropped = set()
-    for match in re.finditer(r"(?=(C)(\()?(C)(\))?)", _letters(read)):
+    for match in re.finditer(r"(?=(C)(\()?(C)(\))?)", letters_of(read)):
         bracketed = match[2] and match[4]
         plain = not match[2] and not match[4]
         if bracketed or plain:
@@ -101,69 +119,49 @@ def _one_china(read: list[Sign]) -> list[Sign]:
     return [sign._replace(letter="x") if at in dropped else sign for at, sign in enumerate(read)]
 
 
+def _without_chinese_cities(codes: tuple[str, ...], read: list[Sign]) -> tuple[str, ...]:
+    """The codes without Hồng Kông and Ma Cao where Trung Quốc is named too: they are part of it."""
+    if "CHN" in codes:
+        return tuple(code for code in codes if code not in _CHINESE_CITIES)
+    both = [code for code in codes if code in _CHINESE_CITIES]
+    if len(both) > 1 and any(sign.value == "CHN" for sign in read):
+        return tuple(code for code in codes if code != both[1])
+    return codes
+
+
 # "quá cảnh (tại) Thái Lan", "(quá cảnh Thái Lan, Hàn Quốc)", "Thái Lan (quá cảnh)"
 _TRANSIT = re.compile(r"\([^()]*t[^()]*\)|t[:LxN]{0,2}[CP]|[CP](?=\([Lx]{0,2}t\))")
-# A place that a country beside it covers: "Cambridge (Mỹ)", "Mỹ (Cambridge, Manchester)", "Mỹ: Cambridge, Oxford".
+# A place that a country beside it covers: "Cambridge (Mỹ)", "Mỹ: Cambridge, Oxford"; and whatever stands in the
+# bracket right behind a country, be it a territory of its own in ISO 3166: "Trung Quốc (Hồng Kông, Ma Cao)".
 _COVERED_AFTER = re.compile(r"P(?=\([NLx]{0,3}C)")
-_COVERED_BEFORE = re.compile(r"C(?:\([^()C]*|:[^;C\n]*)")
+_COVERED_BEFORE = re.compile(r"C(?:\([^()]*|:[^;C\n]*)")
 
 
-def _visited(read: list[Sign]) -> Iterator[str]:
-    """The codes of the countries visited, in order of mention, repeated as they are."""
-    letters = _letters(read)
+def _visited(read: list[Sign]) -> list[tuple[int, str]]:
+    """The countries where the delegation stays, repeated as they are: (the sign's place, the code)."""
+    letters = letters_of(read)
     covered = {match.start() for match in _COVERED_AFTER.finditer(letters)}
     for match in _COVERED_BEFORE.finditer(letters):
         covered.update(range(match.start() + 1, match.end()))
     transit = {at for match in _TRANSIT.finditer(letters) for at in range(match.start(), match.end())}
-    named = [
+    return [
         (at, sign.value)
         for at, sign in enumerate(read)
-        if sign.letter == "C" or (sign.letter == "P" and at not in covered)
+        if sign.letter in "CP" and sign.value != _HOME and at not in covered and at not in transit
     ]
-    named = [(at, code) for at, code in named if code != _HOME]
-    staying = [code for at, code in named if at not in transit]
-    return iter(staying or [code for _, code in named])
 
 
-_TERM = re.compile(r"(?:Q*[dn]?Q*N[LkN]*|[LQ]+)?R(?:L*R)*(?:\(R\))?[NkK]*|Q+N+[kKL]*(?<!L)|[dn]N+[kK]*|NK+")
-# What may stand between a general term and the countries that specify it: "(", ":" or "gồm" and, again, general
-# words ("ASEAN (03 nước: Lào, …"), or nothing ("các nước Lào, Thái Lan", "Hội nghị ASEAN tại Lào"). A comma,
-# "và" and a dash begin the next item of the list: "các nước ASEAN, Lào" stays general.
-_SPECIFIED_AFTER = re.compile(
-    r"[xLukK]{0,6}(?:\([^()CP!]*\))?[xL]{0,4}(?:(?:,?[Gg]:?|[(:])[bdnQNLkKRGgx:.\n-]{0,10}|[dnQNL]{0,3})[CP]"
-)
-# The members of a heading on lines of their own: "Châu Âu", "- Pháp"; under "Các nước" also without marks.
-_HEADING = re.compile(r"\n?b[bdnNLx.]{0,3}[CP]")
-_MANY_HEADING = re.compile(r"\n[dnNLx.]{0,3}[CP]")
-_SUCH_AS = re.compile(r"[^,;CP]*g[^;]*?e")
-# The region that a country lies in: "Thái Lan (ASEAN)", "Thái Lan thuộc khu vực ASEAN".
-_COUNTRY_BEFORE = re.compile(r"[CP][x]{0,2}\([xLQN]{0,3}$|[CP]-?$")
+def _choices(read: list[Sign], stays: list[tuple[int, str]], text: str) -> int:
+    """How many of the countries are alternatives to the one before them ("A hoặc B")."""
+    return sum(
+        one != other and any(_parts_choices(sign, text) for sign in read[at:after])
+        for (at, one), (after, other) in pairwise(stays)
+    )
 
 
-def _vague(read: list[Sign]) -> Iterator[tuple[int, int]]:
-    """Where the general terms stand (start, end in the text) that real countries do not specify."""
-    letters = _letters(read)
-    for match in _TERM.finditer(letters):
-        if not _specified(letters, match.start(), match.end(), region="R" in match[0]):
-            yield read[match.start()].start, read[match.end() - 1].end
-    if not any(letter in letters for letter in "CP"):
-        for sign in read:
-            if sign.letter == "W":
-                yield sign.start, sign.end
-
-
-def _specified(letters: str, start: int, end: int, region: bool) -> bool:
-    after, before = letters[end:], letters[:start]
-    if _SUCH_AS.match(after):
-        return False
-    if _SPECIFIED_AFTER.match(after):
-        return True
-    if not before.strip("b\n") and (_HEADING.match(after) or (not region and _MANY_HEADING.match(after))):
-        return True
-    located = _COUNTRY_BEFORE.search(before)
-    if not located:
-        return False
-    return after.startswith(")") if "(" in located[0] else letters[start] == "L"
+def _parts_choices(sign: Sign, text: str) -> bool:
+    """Whether a sign is "hoặc" or "hay", which folds as the number "hai" does."""
+    return sign.value == OR or (sign.letter == "n" and text[sign.start : sign.end].lower() == "hay")
 
 
 _COUNT_AFTER = re.compile(
@@ -175,7 +173,7 @@ _COUNT_BEFORE = re.compile(r"(?P<number>d)u?[LN]?[CP]")
 
 def _counts(read: list[Sign]) -> Iterator[tuple[str, int]]:
     """The persons by country: "Lào: 10; Thái Lan: 15", "Lào (10)", "10 người Lào, 15 người Thái Lan"."""
-    letters = _letters(read)
+    letters = letters_of(read)
     found = [
         (read[match.start()].value, read[match.start("number")].value)
         for match in _COUNT_AFTER.finditer(letters)

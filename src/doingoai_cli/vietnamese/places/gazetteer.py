@@ -6,7 +6,7 @@ as a short regular expression (`countries.py`). A name is recognised by its lett
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
 
@@ -29,11 +29,17 @@ _SIGNS = {
     "except": "!",
     "transit": "t",
     "and": "&",
+    "or": "&",
     "etc": "e",
     "unit": "u",
     "measure": "m",
     "no country": "x",
 }
+OR = "or"
+"""The value of a sign that parts alternatives."""
+NO_COUNTRY = "no country"
+"""The value of the signs of names at home and words that only contain a country's."""
+_VALUES = {"or": OR, "no country": NO_COUNTRY}
 # The signs between which a name that is also another word's part must stand (TQ, Thái, Viên).
 _EDGES_BEFORE = frozenset(",(&-\nb:NLGgtdu.")
 _EDGES_AFTER = frozenset(",()&-\nb:.edu")
@@ -42,6 +48,7 @@ _LONGEST = 48  # letters of the longest name; more is never looked up
 _TOKEN = re.compile(
     r"(?P<date>\d+(?:[./-]\d+)+)|(?P<digits>\d+)|(?P<etc>…|\.{2,})|(?P<word>[^\W\d_]+)|(?P<newline>\n)|(?P<mark>\S)"
 )
+_FEW = re.compile(r"\d{1,2}-\d{1,2}")
 _MARKS = {
     "(": "(", "[": "(", "{": "(", ")": ")", "]": ")", "}": ")", ":": ":", ".": ".",
     "&": "&", "+": "&", "'": "", '"': "", "’": "", "“": "", "”": "", "_": "", "`": "",
@@ -133,7 +140,7 @@ def _tokens(text: str) -> list[_Token]:
         elif kind == "digits":
             tokens.append(_Token(typed, "d", start, end))
         elif kind == "date":
-            tokens.append(_Token("", "m", start, end))
+            tokens.append(_Token("", "n" if _FEW.fullmatch(typed) else "m", start, end))  # "1-2 nước"
         elif kind == "etc":
             tokens.append(_Token("…", "e", start, end))
         elif kind == "newline":
@@ -163,7 +170,7 @@ def _named() -> Iterator[tuple[str, str, tuple[str, ...]]]:
     for code, listed in names("country-aliases.tsv").items():
         yield "C", code, listed
     for word_class, listed in names("destination-words.tsv").items():
-        yield _SIGNS[word_class], "", listed
+        yield _SIGNS[word_class], _VALUES.get(word_class, ""), listed
     for country in countries().values():
         yield "C", country.code, (country.english,)
     for code, listed in names("foreign-places.tsv").items():
@@ -189,6 +196,16 @@ def _every_spelling() -> dict[str, _Entry]:
                 lexicon.setdefault(spelling, entry)
         at += len(listed)
     return lexicon
+
+
+def letters_of(read: Iterable[Sign]) -> str:
+    """The letters of a row of signs."""
+    return "".join(sign.letter for sign in read)
+
+
+def country_spellings() -> Iterator[str]:
+    """The letters of every name of a country."""
+    return (spelling for spelling, entry in _lexicon().items() if entry.letter == "C")
 
 
 def _longest_name(tokens: list[_Token], at: int) -> tuple[int, _Entry] | None:

@@ -1,0 +1,82 @@
+"""General destinations (ghi chung chung: ASEAN, "một số nước"; seed 000, K2.5) among the signs of a cell."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from doingoai_cli.vietnamese.places.gazetteer import Sign, letters_of
+from doingoai_cli.vietnamese.places.regions import covers
+
+_TERM = re.compile(r"(?:Q*[dn]?Q*N[LkN]*|[LQ]+)?R(?:L*R)*(?:\(R\))?[NkK]*|Q+N+[kKL]*(?<!L)|[dn]N+[kK]*|NK+")
+# What may stand between a general term and the countries that specify it: "(", ":" or "gồm" and, again, general
+# words ("ASEAN (03 nước: Lào, …"), or nothing ("các nước Lào, Thái Lan", "Hội nghị ASEAN tại Lào"). A comma,
+# "và" and a dash begin the next item of the list: "các nước ASEAN, Lào" stays general.
+_SPECIFIED_AFTER = re.compile(
+    r"[xLukK]{0,6}(?:\([^()CP!]*\))?[xL]{0,4}(?:(?:,?[Gg]:?|[(:])[bdnQNLkKRGgx:.\n-]{0,10}|[dnQNL]{0,3})[CP]"
+)
+# The members of a heading on lines of their own: "Châu Âu", "- Pháp"; under "Các nước" also without marks.
+_HEADING = re.compile(r"\n?b[bdnNLx.]{0,3}[CP]")
+_MANY_HEADING = re.compile(r"\n[dnNLx.]{0,3}[CP]")
+_SUCH_AS = re.compile(r"[^,;CP]*g[^;]*?e")
+# The region that a country lies in: "Thái Lan (ASEAN)", "Thái Lan thuộc khu vực ASEAN".
+_COUNTRY_BEFORE = re.compile(r"[CP][x]{0,2}\([xLQN]{0,3}$|[CP]-?$")
+
+
+class General(NamedTuple):
+    """A general term: where it stands among the signs, as typed; `bare`: nothing but a region's name."""
+
+    start: int
+    end: int
+    said: str
+    bare: bool = False
+
+
+def general_terms(read: list[Sign], text: str) -> Iterator[General]:
+    """The general terms that neither real countries specify nor a country of theirs stands beside."""
+    letters = letters_of(read)
+    for match in _TERM.finditer(letters):
+        start, end = match.span()
+        bare = _BARE.fullmatch(match[0]) is not None
+        term = General(start, end, text[read[start].start : read[end - 1].end], bare)
+        if not _specified(letters, start, end, "R" in match[0]) and not _beside_its_country(read, term, letters):
+            yield term
+    if not any(letter in letters for letter in "CP"):
+        for at, sign in enumerate(read):
+            if sign.letter == "W":
+                yield General(at, at + 1, text[sign.start : sign.end])
+
+
+_BARE = re.compile(r"[LR]*R")
+
+
+def _beside_its_country(read: list[Sign], term: General, letters: str) -> bool:
+    """Whether a region stands at one end beside a country that lies in it: "Pháp - Châu Âu", "EU - Bỉ".
+
+    A comma begins the next item of the list: "Lào, ASEAN" stays general.
+    """
+    before, after = letters[: term.start], letters[term.end :]
+    if not term.bare or (before and after):
+        return False
+    beside = _LAST_BESIDE.search(before) or _NEXT_BESIDE.match(after)
+    if beside is None:
+        return False
+    country = read[term.start - 2 if before else term.end + 1]
+    return covers(term.said, country.value)
+
+
+_LAST_BESIDE = re.compile(r"C-$")
+_NEXT_BESIDE = re.compile(r"-C")
+
+
+def _specified(letters: str, start: int, end: int, region: bool) -> bool:
+    after, before = letters[end:], letters[:start]
+    if _SUCH_AS.match(after):
+        return False
+    if _SPECIFIED_AFTER.match(after):
+        return True
+    if not before.strip("b\n") and (_HEADING.match(after) or (not region and _MANY_HEADING.match(after))):
+        return True
+    located = _COUNTRY_BEFORE.search(before)
+    if not located:
+        return False
+    return after.startswith(")") if "(" in located[0] else letters[start] == "L"
