@@ -60,7 +60,51 @@ OFFICIAL = {
     "period": "Từ 14/7/{year} đến 22/7/{year}",
     "remark": "",
 }
-FAULTLESS = {"01.A": REALISED, "01.B": REALISED, "02.A": TRIP, "02.B": TRIP, "03": CONFERENCE, "CBDNN": OFFICIAL}
+INTERNATIONAL = {
+    **CONFERENCE,
+    "permitted_by": "Ủy ban nhân dân tỉnh (Công văn số 310/UBND-NC ngày 12/4/{year})",
+    "held": "Trực tiếp",
+    "foreign_partner": "",
+    "report_ref": "Báo cáo số 45/BC-SNgV ngày 20/9/{year}",
+}
+AGREEMENT = {
+    "name": "Biên bản ghi nhớ số {n}",
+    "document_type": "Biên bản ghi nhớ",
+    "level": "Cấp tỉnh",
+    "signatory": "Ủy ban nhân dân tỉnh",
+    "partners": "Chính quyền tỉnh Aichi",
+    "countries": "Nhật Bản",
+    "signed": "12/3/{year}",
+    "effective": "12/3/{year}",
+    "validity": "05 năm",
+    "state": "Còn hiệu lực",
+    "result": "",
+    "remark": "",
+}
+AID = {
+    "organisation": "Tổ chức Plan International",
+    "countries": "Anh",
+    "name": "Dự án số {n}",
+    "sector": "Y tế",
+    "area": "Huyện Minh Hóa",
+    "value": "250.000",
+    "period": "1/3/{year} - 31/12/{year}",
+    "registration": "123/CNV-HĐ",
+    "result": "",
+}
+AWARD = {
+    "name": "Ông John Smith {n}",
+    "countries": "Anh",
+    "position": "Giám đốc dự án",
+    "award": "Bằng khen",
+    "level": "Chủ tịch UBND tỉnh",
+    "decision": "Quyết định số {n}/QĐ-UBND ngày 20/3/{year}",
+    "remark": "",
+}
+FAULTLESS = {
+    "01.A": REALISED, "01.B": REALISED, "02.A": TRIP, "02.B": TRIP, "03": CONFERENCE, "CBDNN": OFFICIAL,
+    "4": AGREEMENT, "5": INTERNATIONAL, "7": AWARD, "PCPNN": AID,
+}  # fmt: skip
 
 Row = Mapping[str, CellValue]
 

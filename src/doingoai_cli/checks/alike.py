@@ -127,6 +127,20 @@ def _in_time(group: Sequence[Entry]) -> Iterator[Same]:
             yield Same(entry, tuple(others))
 
 
+def same_records(entries: Sequence[Entry]) -> Iterator[Same]:
+    """The rows of a form that other agencies declare too, whatever kind they are; each once."""
+    records = [entry.record for entry in entries]
+    lookup = Lookup(records)
+    for entry in entries:
+        others = [
+            entries[at]
+            for at in lookup.near(entry.record)
+            if entries[at].agency_key != entry.agency_key and same_delegation(entry.record, records[at])
+        ]
+        if others:
+            yield Same(entry, tuple(others[:_MOST_OTHERS]))
+
+
 def _start(entry: Entry) -> date:
     trip = entry.record
     assert isinstance(trip, Trip)

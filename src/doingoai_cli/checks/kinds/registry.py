@@ -6,6 +6,14 @@ from typing import Any, NamedTuple, get_args
 
 from doingoai_cli.checks.kind import Kind
 from doingoai_cli.checks.kinds.conferences import NamedSource, SectionTotal
+from doingoai_cli.checks.kinds.dates import (
+    DatesInOrder,
+    InWindow,
+    NotPast,
+    PlannedYear,
+    ReportedWithin,
+    StateDate,
+)
 from doingoai_cli.checks.kinds.funding import BudgetTrip, EnterprisePays, SpecificFunding
 from doingoai_cli.checks.kinds.history import AlternatingYears, ApprovedPlan
 from doingoai_cli.checks.kinds.observed import Observed
@@ -19,17 +27,19 @@ from doingoai_cli.checks.kinds.outbound import (
 )
 from doingoai_cli.checks.kinds.people import GeneralHead, MembersListed, TwoLeaders
 from doingoai_cli.checks.kinds.realised import CompleteReference, ExactlyOneMark, ExcludedPurpose, ResidentBody
-from doingoai_cli.checks.kinds.repeats import SameDelegation, TripsPerPerson, Unique
+from doingoai_cli.checks.kinds.repeats import SameDelegation, SameRecord, TripsPerPerson, Unique
 from doingoai_cli.checks.kinds.times import InYear, PreciseTime, ReadableTime, TimeOrder
 from doingoai_cli.checks.kinds.values import (
     AtLeast,
     AtMost,
+    Dollars,
     ForbiddenTerm,
     OneOf,
     Pattern,
     Required,
     RequiredTerm,
     SumEquals,
+    Understood,
     WholeNumber,
 )
 from doingoai_cli.yamlfile import load_file
@@ -38,11 +48,12 @@ KINDS: tuple[type[Kind], ...] = (
     # For new rules of any pack.
     Required, WholeNumber, AtMost, AtLeast, OneOf, ForbiddenTerm, RequiredTerm, Pattern, SumEquals, Unique,
     ReadableTime, InYear, PreciseTime, TimeOrder, CompleteReference, RecognisedCountry, ConcreteDestination,
-    NamedSource, SpecificFunding, SectionTotal,
+    NamedSource, SpecificFunding, SectionTotal, Dollars, Understood, DatesInOrder, ReportedWithin, PlannedYear,
+    InWindow, SameRecord,
     # What the official rules need beyond these.
     MemberLimit, OneArea, StayLimit, StayExplained, GeneralHead, TwoLeaders, TripsPerPerson, MembersListed,
     BudgetTrip, EnterprisePays, ExactlyOneMark, ExcludedPurpose, ResidentBody, SameDelegation,
-    AlternatingYears, ApprovedPlan, Observed,
+    AlternatingYears, ApprovedPlan, StateDate, NotPast, Observed,
 )  # fmt: skip
 
 

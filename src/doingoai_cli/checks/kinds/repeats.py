@@ -8,7 +8,7 @@ from typing import Annotated, ClassVar, Literal, NamedTuple
 
 from pydantic import Field
 
-from doingoai_cli.checks.alike import Groups, Same, repeated, shared_delegations
+from doingoai_cli.checks.alike import Groups, Same, repeated, same_records, shared_delegations
 from doingoai_cli.checks.kind import Entry, Hit, Whole, WholeKind
 from doingoai_cli.checks.persons import Identity, Mark, Persons, Traveller, identity, travellers
 from doingoai_cli.model.records import Trip
@@ -65,16 +65,36 @@ class SameDelegation(WholeKind):
                 entry,
                 Hit(
                     "name",
-                    {
-                        "others": "; ".join(dict.fromkeys(o.context.agency or "(chưa rõ)" for o in others)),
-                        "number": len(others),
-                    },
+                    _shared_by(others),
                     related=[(other.record, "name") for other in others],
                 ),
             )
             for form in sorted(forms)
             for entry, others in self.shared(whole, form)
         ]
+
+
+class SameRecord(WholeKind):
+    """One agreement, project or award declared by two agencies: names alike, the same countries and numbers."""
+
+    kind: Literal["same-record"]
+    FIELDS: ClassVar[tuple[str, ...]] = ("name",)
+    OFFERS: ClassVar[tuple[str, ...]] = ("others", "number")
+
+    def check_whole(self, forms: frozenset[str], fields: tuple[str, ...], whole: Whole) -> Found:
+        """One hit a record, with the others as related."""
+        if not whole.run.across:
+            return ()
+        return [
+            (entry, Hit(fields[0], _shared_by(others), related=[(other.record, fields[0]) for other in others]))
+            for form in sorted(forms)
+            for entry, others in same_records(whole.of_forms((form,)))
+        ]
+
+
+def _shared_by(others: Sequence[Entry]) -> dict[str, object]:
+    names = dict.fromkeys(other.context.agency or "(chưa rõ)" for other in others)
+    return {"others": "; ".join(names), "number": len(others)}
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -24,12 +24,14 @@ class _OfTime(RowKind):
 
     def check(self, record: Record, fields: tuple[str, ...], context: Context) -> Sequence[Hit]:
         """At most one hit a time."""
-        period = getattr(record, fields[0], None)
-        if not isinstance(period, Period) or not self._wrong(period, record, context):
-            return NOTHING
-        if blank(record.text(fields[0])) or not record.sound(fields[0]):
-            return NOTHING
-        return (Hit(fields[0], {"year": record.year, "given": _SAID.get(period.precision, "")}),)
+        hits = NOTHING
+        for name in fields:
+            period = getattr(record, name, None)
+            if not isinstance(period, Period) or not self._wrong(period, record, context):
+                continue
+            if not blank(record.text(name)) and record.sound(name):
+                hits = (*hits, Hit(name, {"year": record.year, "given": _SAID.get(period.precision, "")}))
+        return hits
 
     @abstractmethod
     def _wrong(self, period: Period, record: Record, context: Context) -> bool: ...

@@ -10,6 +10,9 @@ from pydantic import BeforeValidator, Field
 
 from doingoai_cli.checks.kind import NOTHING, Context, Hit, RowKind
 from doingoai_cli.model.records import Record
+from doingoai_cli.vietnamese.agreement_terms import AgreementState, Validity
+from doingoai_cli.vietnamese.levels import Level
+from doingoai_cli.vietnamese.money.usd import UsdValue
 from doingoai_cli.vietnamese.numbers import Breakdown, Count
 from doingoai_cli.vietnamese.places.countries import Destinations
 from doingoai_cli.vietnamese.terms import Terms
@@ -39,11 +42,14 @@ class Required(RowKind):
 
     kind: Literal["required"]
     exempt: Mapping[str, tuple[str, ...]] = Field(default={}, alias="except")
+    sections: tuple[str, ...] = ()
     OFFERS: ClassVar[tuple[str, ...]] = ()
 
     def check(self, record: Record, fields: tuple[str, ...], context: Context) -> Sequence[Hit]:
         """One hit a blank cell."""
         hits = NOTHING
+        if self.sections and record.section not in self.sections:
+            return hits
         for name in self._judged(fields, context):
             if blank(record.text(name)) and record.sound(name):
                 hits = (*hits, Hit(name))
@@ -74,6 +80,47 @@ class WholeNumber(RowKind):
             if (number is None or number < least) and not blank(record.text(name)):
                 hits = (*hits, Hit(name, {"number": number, "min": least}))
         return hits
+
+
+class Dollars(RowKind):
+    """A cell must give one sum in US dollars; blank cells are not judged (giá trị USD)."""
+
+    kind: Literal["dollars"]
+    NEEDS_FIELD: ClassVar[bool] = True
+
+    def check(self, record: Record, fields: tuple[str, ...], context: Context) -> Sequence[Hit]:
+        """One hit a cell that gives no sure sum, or nothing but zero."""
+        return tuple(
+            Hit(name)
+            for name in fields
+            if isinstance(value := getattr(record, name, None), UsdValue)
+            and not value.value
+            and not blank(value.text)
+            and record.sound(name)
+        )
+
+
+class Understood(RowKind):
+    """A cell with words of its own kind (a level, a state, a term) must be understood; blank is not judged."""
+
+    kind: Literal["understood"]
+    NEEDS_FIELD: ClassVar[bool] = True
+
+    def check(self, record: Record, fields: tuple[str, ...], context: Context) -> Sequence[Hit]:
+        """One hit a cell whose words say none of what is known."""
+        return tuple(
+            Hit(name)
+            for name in fields
+            if _is_unread(getattr(record, name, None)) and not blank(record.text(name)) and record.sound(name)
+        )
+
+
+def _is_unread(value: object) -> bool:
+    if isinstance(value, Level):
+        return value.level is None
+    if isinstance(value, AgreementState):
+        return value.state is None
+    return isinstance(value, Validity) and value.unread
 
 
 class _Bound(RowKind):
