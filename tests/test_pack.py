@@ -6,7 +6,7 @@ import pytest
 from rows import FAULTLESS, codes, files_of, findings, pack, run
 
 from doingoai_cli.checks.engine import run_checks
-from doingoai_cli.checks.kinds.registry import describe_kinds, kind_classes
+from doingoai_cli.checks.kinds.registry import KIND_CLASSES, describe_kinds
 from doingoai_cli.checks.messages import faults
 from doingoai_cli.checks.pack import choose_pack, load_pack
 from doingoai_cli.errors import ConfigError, DoingoaiError
@@ -281,8 +281,8 @@ def test_a_fault_in_an_inherited_file_names_that_file(tmp_path: Path) -> None:
 
 def test_every_kind_and_parameter_is_described() -> None:
     described = {kind.name: kind for kind in describe_kinds()}
-    assert list(described) == list(kind_classes())
-    for name, cls in kind_classes().items():
+    assert list(described) == list(KIND_CLASSES)
+    for name, cls in KIND_CLASSES.items():
         assert described[name].about
         assert all(parameter.description for parameter in described[name].parameters), name
         assert set(described[name].variables) == set(cls.OFFERS), name
