@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from doingoai_cli.vietnamese.agencies import agency_key, locality, similar_agencies
+from doingoai_cli.vietnamese.agencies import agency_key, is_generic, keys_apart, locality, similar_agencies
 
 SAME = [
     ("Sở Y tế", "SỞ Y TẾ", "sở y tế tỉnh Quảng Bình", "Sở Y tế Quảng Bình", "Sở YT"),
@@ -20,6 +20,9 @@ SAME = [
     ("Ủy ban MTTQ Việt Nam tỉnh", "UBMTTQVN tỉnh Quảng Bình", "Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh"),
     ("Hội LHPN tỉnh", "Hội Liên hiệp Phụ nữ Việt Nam tỉnh"),
     ("Bộ CHQS tỉnh", "Bộ Chỉ huy Quân sự tỉnh"),
+    ("Phòng Nội vụ UBND huyện Lệ Thủy", "PHÒNG NỘI VỤ HUYỆN LỆ THUỶ", "Phòng Nội vụ thuộc UBND huyện Lệ Thủy"),
+    ("Ban Dân tộc", "Ban Dân tộc UBND tỉnh Quảng Bình", "Ban Dân tộc tỉnh"),
+    ("Văn phòng Tỉnh ủy", "VĂN PHÒNG TỈNH ỦY QUẢNG BÌNH"),
 ]
 
 
@@ -37,6 +40,10 @@ def test_other_agencies_are_others() -> None:
         "Huyện ủy Lệ Thủy",
         "Sở Văn hóa và Thể thao",
         "UBND",
+        "Phòng Nội vụ UBND huyện Quảng Ninh",
+        "Văn phòng Huyện ủy Lệ Thủy",
+        "Văn phòng UBND tỉnh",
+        "Văn phòng",
     ]
     assert len({*firsts, *map(agency_key, others)}) == len(firsts) + len(others)
 
@@ -79,3 +86,38 @@ def test_similar_names_are_offered_and_far_ones_are_not() -> None:
 def test_keys_of_keys(text: str) -> None:
     assert agency_key(agency_key(text)) == agency_key(text)
     assert agency_key(text.upper()) == agency_key(text.upper().lower())
+
+
+def test_a_place_is_dropped_only_where_one_side_names_none() -> None:
+    alone = keys_apart(["Sở Y tế Quảng Bình", "SỞ Y TẾ", "UBND tỉnh Nghệ An", "UBND tỉnh"])
+    assert alone["Sở Y tế Quảng Bình"] == alone["SỞ Y TẾ"]
+    assert alone["UBND tỉnh Nghệ An"] == alone["UBND tỉnh"]
+    both = keys_apart(
+        ["Sở Y tế Nghệ An", "Sở Y tế tỉnh Hà Tĩnh", "Sở Y tế Hà Tĩnh", "Sở Du lịch Nghệ An", "Sở Du lịch"]
+    )
+    assert both["Sở Y tế Nghệ An"] != both["Sở Y tế Hà Tĩnh"] == both["Sở Y tế tỉnh Hà Tĩnh"]
+    assert both["Sở Du lịch Nghệ An"] == both["Sở Du lịch"]
+
+
+GENERIC = [
+    "Văn phòng",
+    "Phòng Nội vụ",
+    "Ban Tổ chức",
+    "Trung tâm Y tế",
+    "Công ty TNHH MTV",
+    "CÔNG TY CỔ PHẦN",
+    "Thanh tra",
+]
+OWN = [
+    "Sở Y tế",
+    "Văn phòng UBND tỉnh",
+    "Phòng Nội vụ huyện Lệ Thủy",
+    "Ban Tổ chức Tỉnh ủy",
+    "UBND xã",
+    "Công ty CP Sao",
+]
+
+
+@pytest.mark.parametrize(("name", "generic"), [(n, True) for n in GENERIC] + [(n, False) for n in OWN])
+def test_names_without_a_body_of_their_own(name: str, generic: bool) -> None:
+    assert is_generic(name) is generic

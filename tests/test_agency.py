@@ -4,7 +4,8 @@
 import pytest
 from pipetable import grid
 
-from doingoai_cli.intake.agency import find_agency, name_in_lines
+from doingoai_cli.intake.agency import find_agency
+from doingoai_cli.intake.sender_names import name_in_lines
 from doingoai_cli.intake.titles import Line
 from doingoai_cli.model.roster import Roster, RosterEntry
 from doingoai_cli.model.submissions import AgencySource
@@ -47,8 +48,22 @@ NAMES = [
     ("| I. ĐOÀN RA: Tổng số đoàn ra của cơ quan/đơn vị 5 đoàn |", ""),
     ("| BÁO CÁO |\n| Trường hợp phát sinh thì ghi thêm |", ""),
     ("| ỦY BAN NHÂN DÂN |\n| HUYỆN LỆ THỦY |\n| Số: 12/BC-UBND |", "ỦY BAN NHÂN DÂN HUYỆN LỆ THỦY"),
-    ("| TỈNH ỦY QUẢNG BÌNH | ĐẢNG CỘNG SẢN VIỆT NAM |\n| BAN TUYÊN GIÁO | Đồng Hới, ngày 10 tháng 9 năm 2019 |", "BAN TUYÊN GIÁO"),
-    ("| TỈNH ỦY QUẢNG BÌNH |\n| BAN DÂN VẬN |\n| * |", "BAN DÂN VẬN"),
+    ("| TỈNH ỦY QUẢNG BÌNH | ĐẢNG CỘNG SẢN VIỆT NAM |\n| BAN TUYÊN GIÁO | Đồng Hới, ngày 10 tháng 9 năm 2019 |", "BAN TUYÊN GIÁO TỈNH ỦY QUẢNG BÌNH"),
+    ("| TỈNH ỦY QUẢNG BÌNH |\n| BAN DÂN VẬN |\n| * |", "BAN DÂN VẬN TỈNH ỦY QUẢNG BÌNH"),
+    ("| UBND HUYỆN LỆ THỦY |\n| PHÒNG NỘI VỤ |", "PHÒNG NỘI VỤ UBND HUYỆN LỆ THỦY"),
+    ("| HUYỆN ỦY LỆ THỦY\\nVĂN PHÒNG |", "VĂN PHÒNG HUYỆN ỦY LỆ THỦY"),
+    ("| UBND TỈNH QUẢNG BÌNH |\n| VĂN PHÒNG |", "VĂN PHÒNG UBND TỈNH QUẢNG BÌNH"),
+    ("| UBND TỈNH QUẢNG BÌNH |\n| BAN DÂN TỘC |", "BAN DÂN TỘC"),
+    ("| SỞ NGOẠI VỤ |\n| THANH TRA |", "THANH TRA SỞ NGOẠI VỤ"),
+    ("| UBND THÀNH PHỐ ĐỒNG HỚI |\n| TRUNG TÂM VĂN HÓA |", "TRUNG TÂM VĂN HÓA UBND THÀNH PHỐ ĐỒNG HỚI"),
+    ("| CÔNG TY TNHH MTV |\n| LÂM CÔNG NGHIỆP LONG ĐẠI |", "CÔNG TY TNHH MTV LÂM CÔNG NGHIỆP LONG ĐẠI"),
+    ("| TỔNG CÔNG TY\\nSÔNG GIANH |", "TỔNG CÔNG TY SÔNG GIANH"),
+    ("| VĂN PHÒNG |\n| ĐOÀN ĐBQH VÀ HĐND TỈNH |", "VĂN PHÒNG ĐOÀN ĐBQH VÀ HĐND TỈNH"),
+    ("| UBND HUYỆN LỆ THỦY |\n| Tên cơ quan, đơn vị: Phòng Nội vụ |", "Phòng Nội vụ UBND HUYỆN LỆ THỦY"),
+    ("| Tên cơ quan, đơn vị: Phòng Nội vụ |", "Phòng Nội vụ"),
+    ("| Đơn vị | Quảng Bình |", ""),
+    ("| Đơn vị | Họ tên | Chức vụ |", ""),
+    ("| Tên cơ quan, đơn vị: Tỉnh Quảng Bình |", ""),
     ("| SỞ Y TẾ |\n| ☆☆☆ |", "SỞ Y TẾ"),
     ("| Kính gửi: Sở Ngoại vụ |\n| BẢNG TỔNG HỢP KẾ HOẠCH ĐOÀN RA NĂM 2020 |", ""),
     ("| CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM |\n| Độc lập - Tự do - Hạnh phúc |", ""),
@@ -126,7 +141,29 @@ def test_without_a_roster_the_file_name_is_no_agency() -> None:
         ("(Kèm theo Công văn số 12)", ""),
         ("ghi chép tay", ""),
         ("STT", ""),
+        ("Tỉnh Thành Phố", ""),
+        ("Quảng Bình", ""),
+        ("Huyện Lệ Thủy", ""),
+        ("Địa phương", ""),
+        ("Đồng Hới, ngày 05/9/2019", ""),
+        ("Tháng 9 năm 2019", ""),
+        ("Quý III", ""),
     ],
 )
 def test_a_name_of_an_unknown_kind_is_known_by_its_place(first: str, agency: str) -> None:
     assert name_in_lines([Line(1, 1, first), Line(3, 2, "BẢNG TỔNG HỢP KẾ HOẠCH ĐOÀN RA NĂM 2020")]) == agency
+
+
+def test_the_row_of_a_table_s_headings_names_no_agency() -> None:
+    assert (
+        name_in_lines([Line(1, 1, "Chương trình mục tiêu"), Line(1, 2, "Nguồn vốn"), Line(1, 3, "Ghi nhận")]) == ""
+    )
+
+
+DISTRICT = Roster((RosterEntry("PNV", "Phòng Nội vụ"), RosterEntry("UBND", "UBND huyện Lệ Thủy")))
+
+
+def test_a_roster_may_list_a_body_s_own_offices_without_it() -> None:
+    texts = ["UBND HUYỆN LỆ THỦY", "PHÒNG NỘI VỤ"]
+    found = find_agency(["PHÒNG NỘI VỤ UBND HUYỆN LỆ THỦY"], texts, "", "a.xlsx", DISTRICT)
+    assert (found.agency.code if found.agency else None, found.doubt) == ("PNV", None)

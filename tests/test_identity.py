@@ -3,7 +3,7 @@
 from datetime import datetime
 
 import pytest
-from consolidation import PLANNED, Texts, again, described, merged, record, submission
+from consolidation import PLANNED, Texts, again, back, described, merged, record, submission, written
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -172,3 +172,15 @@ def test_the_row_that_an_officer_typed_in_gives_way_to_the_same_row_of_the_agenc
         ("02.", Review()),
         ("02.", AGREED),
     ]
+
+
+def test_agencies_of_two_provinces_stay_apart_through_merging_and_back() -> None:
+    names = ("Sở Y tế Nghệ An", "Sở Y tế Hà Tĩnh")
+    first = merged([submission(f"{name}.xlsx", name, {"02.A": [PLANNED]}) for name in names])
+    assert [row.agency for row in first.consolidated.rows] == sorted(names)
+    keys = [row.agency_key for row in first.consolidated.rows]
+    assert len(set(keys)) == 2
+    kept = back(written(first))
+    assert [row.agency_key for row in kept.consolidated.rows] == keys
+    later = merged([submission("moi.xlsx", names[0], {"02.A": [PLANNED]}, received=LATER)], kept)
+    assert later.consolidated.rows[0].record_id == first.consolidated.rows[1].record_id

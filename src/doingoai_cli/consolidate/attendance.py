@@ -1,18 +1,39 @@
 """Who is missing, who is late, and which district sent two plans (TK02, TK03, TK05)."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from doingoai_cli.consolidate.arrival import Arrival
+from doingoai_cli.model.consolidated import ConsolidatedRow
 from doingoai_cli.model.findings import Observation, Place
 from doingoai_cli.model.roster import Roster, RosterEntry
 from doingoai_cli.model.submissions import Agency, Submission
-from doingoai_cli.vietnamese.agencies import locality
+from doingoai_cli.vietnamese.agencies import keys_apart, locality
 
 
 def agency_identity(agency: Agency) -> str:
     """What equal agencies share: the roster's code, else the comparing form of the name."""
     return f"code:{agency.code}" if agency.code else agency.key
+
+
+def told_apart(submissions: Sequence[Submission]) -> tuple[Submission, ...]:
+    """The files with the keys of their agencies as these meet: "Sở Y tế Nghệ An" is not "Sở Y tế Hà Tĩnh"."""
+    keys = keys_apart(s.agency.name for s in submissions if s.agency)
+    return tuple(
+        replace(s, agency=s.agency._replace(key=keys[s.agency.name]))
+        if s.agency and s.agency.key != keys[s.agency.name]
+        else s
+        for s in submissions
+    )
+
+
+def rows_told_apart(rows: Sequence[ConsolidatedRow], others: Iterable[str] = ()) -> tuple[ConsolidatedRow, ...]:
+    """The same for rows of a workbook; `others` are agencies that they meet."""
+    keys = keys_apart((*(row.agency for row in rows), *others))
+    return tuple(
+        row if row.agency_key == keys[row.agency] else replace(row, agency_key=keys[row.agency]) for row in rows
+    )
 
 
 def entry_of(agency: Agency | None, roster: Roster | None) -> RosterEntry | None:

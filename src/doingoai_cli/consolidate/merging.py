@@ -1,11 +1,11 @@
 """Submissions, findings and the officers' earlier work, joined into one consolidation."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
 
 from doingoai_cli.consolidate.arrival import Arrival
-from doingoai_cli.consolidate.attendance import entry_of
+from doingoai_cli.consolidate.attendance import entry_of, rows_told_apart
 from doingoai_cli.consolidate.consolidation import Consolidation, FileEntry, Previous
 from doingoai_cli.consolidate.identity import record_ids, seal
 from doingoai_cli.consolidate.reconcile import reconcile
@@ -21,8 +21,8 @@ from doingoai_cli.model.forms import FormCatalogue
 from doingoai_cli.model.outcome import PassedOver
 from doingoai_cli.model.records import Record
 from doingoai_cli.model.roster import Roster
-from doingoai_cli.model.submissions import Submission
-from doingoai_cli.vietnamese.agencies import agency_key
+from doingoai_cli.model.submissions import Agency, Submission
+from doingoai_cli.vietnamese.agencies import keys_apart
 from doingoai_cli.vietnamese.numbers import format_number
 
 
@@ -50,7 +50,11 @@ def consolidate(
             f"Sổ tổng hợp đang có ({previous.consolidated.path}) là của kỳ {previous.consolidated.cycle}, "
             f"không ghi đè bằng số liệu kỳ {cycle}. Chọn tên tệp khác ở --out."
         )
-    sent = _sent(settled, roster, catalogue)
+    before = {row.agency for row in previous.consolidated.rows} if previous else set[str]()
+    sent = _sent(settled, roster, catalogue, before)
+    if previous:
+        rows = rows_told_apart(previous.consolidated.rows, {row.agency for row in sent})
+        previous = replace(previous, consolidated=replace(previous.consolidated, rows=rows))
     ids = record_ids([(row.agency_key, row.record) for row in sent])
     by_record = _findings_of(zip(ids, sent, strict=True), findings)
     fresh = [_row(row, record_id, by_record.get(record_id, ())) for record_id, row in zip(ids, sent, strict=True)]
@@ -95,21 +99,32 @@ class _Sent(NamedTuple):
     agency_key: str
 
 
-def _sent(settled: Settled, roster: Roster | None, catalogue: FormCatalogue) -> list[_Sent]:
-    """Every counted record once, in the workbook's order: that of the parts of tables that share a section."""
+def _sent(
+    settled: Settled, roster: Roster | None, catalogue: FormCatalogue, before: Collection[str]
+) -> list[_Sent]:
+    """Every counted record once, in the workbook's order: that of the parts of tables that share a section.
+
+    `before`: the agencies of the earlier workbook, which the senders meet.
+    """
+    names = {s.path: _name_of(s.agency, roster) for s in settled.submissions}
+    keys = keys_apart((*names.values(), *before))
     order = {entry.name: number for number, entry in enumerate(roster.entries)} if roster else {}
     forms = {form: number for number, form in enumerate(catalogue.forms())}
     parts: dict[tuple[Any, ...], list[_Sent]] = {}
     for submission, table in settled.counted:
-        entry = entry_of(submission.agency, roster)
-        agency = submission.agency
-        name = entry.name if entry else agency.name if agency else ""
-        key = agency_key(name)
+        name = names[submission.path]
+        key = keys[name]
         whose = (order.get(name, len(order)), key, submission.path, table.sheet_index, table.header_row)
         for record in table.records:
             part = (forms.get(record.form, len(forms)), record.section, *whose)
             parts.setdefault(part, []).append(_Sent(record, name, key))
     return [row for part in sorted(parts) for row in parts[part]]
+
+
+def _name_of(agency: Agency | None, roster: Roster | None) -> str:
+    """What an agency is called: in the roster's words where it is there."""
+    entry = entry_of(agency, roster)
+    return entry.name if entry else agency.name if agency else ""
 
 
 def _row(sent: _Sent, record_id: str, findings: Iterable[Finding]) -> ConsolidatedRow:

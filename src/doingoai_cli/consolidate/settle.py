@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from doingoai_cli.consolidate.arrival import Arrival, Kept, arrivals
-from doingoai_cli.consolidate.attendance import entry_of, late, missing, shared_localities
+from doingoai_cli.consolidate.attendance import entry_of, late, missing, shared_localities, told_apart
 from doingoai_cli.consolidate.replacement import Replaced, parts_of, replacements
 from doingoai_cli.model.findings import Observation
 from doingoai_cli.model.roster import Roster
@@ -78,6 +78,7 @@ def settle(
     codes) whose several files are parts of one report. A file without an agency supersedes nothing. `kept`: when
     files came, as the ledgers of earlier merges have it.
     """
+    submissions = told_apart(submissions)
     came = arrivals(submissions, cycle, arrival, kept)
     ordered = sorted((s for s in submissions if s.own is None), key=lambda s: came[s.path].sort_key)
     originals, copies = _without_copies(ordered)

@@ -9,51 +9,15 @@ from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from doingoai_cli.intake.labels import bare
-from doingoai_cli.intake.titles import Line
+from doingoai_cli.intake.sender_names import own_part
 from doingoai_cli.model.roster import Roster, RosterEntry
 from doingoai_cli.model.submissions import Agency, AgencySource
 from doingoai_cli.vietnamese.agencies import agency_key, similar_agencies
-from doingoai_cli.vietnamese.text import fold, is_blank, key
+from doingoai_cli.vietnamese.text import fold, key
 
-_AGENCY_LINE = re.compile(
-    r"(?:tên )?(?:cơ quan|đơn vị|địa phương)(?:\s*[,/]?\s*(?:cơ quan|đơn vị|địa phương|tổ chức))*"
-    r"(?: (?:báo cáo|gửi|lập biểu|báo cáo số liệu|chủ trì))?\s*(?P<end>:|$|(?=[.…_]{2,})|(?=\s))\s*"
-)
-_PLACEHOLDER = re.compile(r"[\s.…_\-:,;()\[\]<>/]*(?:\((?:ghi|điền|nhập)[^)]*\)|\[[^\]]*\])?[\s.…_\-:]*")
-_NOT_AGENCY = re.compile(
-    r"\W*(?:mẫu|biểu|phụ lục|bảng|danh sách|tổng hợp|kế hoạch|thống kê|dự kiến|kết quả|kính gửi|nơi nhận|kèm theo|"
-    r"đơn vị tính|đvt|tên cơ quan|số\s*[:.…/]|báo cáo|biên bản|công văn|phiếu|hội nghị|hội thảo|trường hợp|"
-    r"nhà nước|khu vực|bộ phận)"
-    r"|.*(?:cộng hòa xã hội|độc lập|hạnh phúc|\bngày\b.*\btháng\b|\bnăm\s*\d{4}|\bđoàn (?:ra|vào)\b"
-    r"|\bđảng cộng sản việt nam$|\bkèm theo\b)"
-)
-_KINDS = (
-    "văn phòng", "vp", "sở", "ban", "bql", "ngành", "ubnd", "ủy ban", "hđnd", "hội đồng", "huyện ủy",
-    "thị ủy", "thành ủy", "tỉnh ủy", "quận ủy", "tỉnh đoàn", "huyện đoàn", "thành đoàn",
-    "đoàn thanh niên", "đoàn đbqh", "đoàn đại biểu quốc hội", "đảng ủy", "đảng bộ", "đảng đoàn",
-    "công an", "bộ", "bộ đội", "đồn", "trường", "đại học", "cao đẳng", "học viện", "viện", "trung tâm",
-    "bệnh viện", "hội", "hiệp hội", "liên hiệp", "liên minh", "liên đoàn", "mặt trận", "mttq", "ubmttq",
-    "cục", "chi cục", "kho bạc", "ngân hàng", "đài", "báo", "tòa án", "viện kiểm sát", "thanh tra",
-    "công ty", "tổng công ty", "tập đoàn", "quỹ", "bảo tàng", "thư viện", "bảo hiểm", "hải quan", "cảng",
-    "vườn", "nhà", "phòng", "khu", "thông tấn", "cơ quan", "tạp chí", "đội", "chi nhánh", "trạm",
-)  # fmt: skip
-"""The words that names of agencies begin with."""
-_AGENCY = re.compile(rf"(?:{'|'.join(_KINDS)})\b")
-_WHOSE = re.compile(
-    r"(?!\(|.*\btổng số\b).*\b(?:đoàn (?:ra|vào)|hội nghị|hội thảo)\b.*?"
-    r"\bcủa (?P<name>(?!cơ quan|đơn vị).+?)(?:,? (?:trong )?năm \d{4}.*| và (?:dự kiến|kế hoạch).*|\s*\(.*)?"
-)
-_UNFINISHED = re.compile(
-    r"(?:ủy ban nhân dân|ubnd|hội đồng nhân dân|hđnd|ban chấp hành(?: đảng bộ)?|đảng bộ|ban quản lí(?: dự án)?|"
-    r"(?:ủy ban )?mặt trận tổ quốc(?: việt nam)?|văn phòng|(?:hội )?liên hiệp(?: các)?|ban chỉ huy|bộ chỉ huy)"
-)
-"""Lines that a name breaks off after."""
 _ADDRESS = re.compile(r"[^\s<>@,;\"]+@[^\s<>@,;\"]+")
 _ARCHIVES = (".zip", ".7z", ".eml", ".msg")
-_LETTER = re.compile(r"[^\W\d_]")
 _LONGEST = 150
-_NAME_WORDS = (2, 14)
-"""So many words has a name that only its place tells."""
 
 
 class AgencyFound(NamedTuple):
@@ -61,16 +25,6 @@ class AgencyFound(NamedTuple):
 
     agency: Agency | None
     doubt: Mapping[str, object] | None = None
-
-
-def name_in_lines(lines: Sequence[Line]) -> str:
-    """The agency above a table: on the agency line, in the letterhead, else in the title; "" where none is."""
-    return _typed(lines) or _letterhead(lines) or _in_title(lines) or _by_place(lines)
-
-
-def name_on_cover(lines: Sequence[Line]) -> str:
-    """The agency on a sheet that is no form: on the agency line or in the letterhead, never told by its place."""
-    return _typed(lines) or _letterhead(lines)
 
 
 def find_agency(
@@ -94,7 +48,10 @@ def find_agency(
     candidates = list({agency.key: agency for agency in reversed(named)}.values())[::-1]
     if roster is None:
         return _without_roster(candidates)
-    known = _known([agency.name for agency in candidates], roster, province) or _known(texts, roster, province)
+    spelt = [agency.name for agency in candidates]
+    known = next(
+        filter(None, (_known(names_, roster, province) for names_ in (spelt, map(own_part, spelt), texts))), []
+    )
     if known:
         return _listed(known, AgencySource.ROSTER)
     if candidates:
@@ -166,86 +123,3 @@ def _spelt_in(stem: str, roster: Roster) -> Sequence[RosterEntry]:
         spelt.append((max((len(name) for name in names if name in stem), default=0), entry))
     longest = max((length for length, _ in spelt), default=0)
     return [entry for length, entry in spelt if longest and length == longest]
-
-
-def _typed(lines: Sequence[Line]) -> str:
-    """What follows "Tên cơ quan, đơn vị:", in its cell or in the next one to the right."""
-    for index, line in enumerate(lines):
-        text = " ".join(line.text.split())
-        match = _AGENCY_LINE.match(fold(text))
-        if match is None:
-            continue
-        rest = text[match.end() :]
-        if rest and not match["end"] and _AGENCY.match(fold(rest)) is None:
-            continue  # "Đơn vị tính: đồng"
-        following = lines[index + 1] if index + 1 < len(lines) else None
-        beside = following.text if following is not None and following.row == line.row else ""
-        name = _tidy(rest) or ("" if _NOT_AGENCY.match(fold(beside)) else _tidy(beside))
-        if name:
-            return name
-    return ""
-
-
-def _in_title(lines: Sequence[Line]) -> str:
-    """Whose delegations a title says it lists: "KẾ HOẠCH ĐOÀN RA CỦA SỞ Y TẾ NĂM 2020"."""
-    for line in lines:
-        text = " ".join(line.text.split())
-        match = _WHOSE.fullmatch(fold(text)) if len(text) <= _LONGEST else None
-        if match and _AGENCY.match(match["name"]):
-            return text[match.start("name") : match.end("name")]
-    return ""
-
-
-def _by_place(lines: Sequence[Line]) -> str:
-    """The first line of the sheet where it can only be a name of a kind that we do not know ("Đơn vị số 12")."""
-    first = next((line for line in lines if not is_blank(line.text)), None)
-    if first is None or any(line.row == first.row and line.col < first.col for line in lines):
-        return ""
-    text = " ".join(first.text.split())
-    folded = fold(text)
-    proper = text[:1].isupper() and _NAME_WORDS[0] <= len(folded.split()) <= _NAME_WORDS[1]
-    plain = not any(sign in text for sign in ":;?!()[]…") and not text.endswith(".")
-    named = _NOT_AGENCY.match(folded) is None and _AGENCY_LINE.fullmatch(folded) is None
-    return text if proper and plain and named else ""
-
-
-def _tidy(text: str) -> str:
-    """A typed name without the dots of the line that it stands on; "" where it is only a placeholder."""
-    name = " ".join(text.split()).strip(" .…_:;-–")
-    return "" if _PLACEHOLDER.fullmatch(name) else name
-
-
-def _letterhead(lines: Sequence[Line]) -> str:
-    """The lowest agency of the leftmost letterhead: the body above it is its parent."""
-    columns: dict[int, list[str]] = {}
-    for line in lines:
-        columns.setdefault(line.col, []).extend(_lines_of(line.text))
-    for col in sorted(columns):
-        names = _names_in(columns[col])
-        if names:
-            return names[-1]
-    return ""
-
-
-def _lines_of(text: str) -> Iterable[str]:
-    """The lines of a cell; "UBND tỉnh - Sở Y tế" are two."""
-    for line in text.split("\n"):
-        parts = line.split(" - ")
-        several = len(parts) > 1 and all(_AGENCY.match(fold(part)) for part in parts)
-        yield from (part.strip() for part in parts) if several else (line.strip(),)
-
-
-def _names_in(texts: Iterable[str]) -> list[str]:
-    """The agencies that lines below one another name, each with the lines that it goes on over."""
-    names: list[str] = []
-    open_ = False
-    for text in filter(None, texts):
-        folded = fold(text)
-        if _NOT_AGENCY.match(folded) or len(text) > _LONGEST or text[:1].isdigit() or not _LETTER.search(text):
-            open_ = False
-        elif names and open_ and (_UNFINISHED.fullmatch(fold(names[-1])) or not _AGENCY.match(folded)):
-            names[-1] = f"{names[-1]} {text}"
-        elif _AGENCY.match(folded) and _AGENCY_LINE.fullmatch(folded) is None:
-            names.append(text)
-            open_ = True
-    return names

@@ -5,7 +5,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from doingoai_cli.intake.agency import find_agency, name_in_lines, name_on_cover
+from doingoai_cli.intake.agency import find_agency
+from doingoai_cli.intake.sender_names import name_in_lines, name_on_cover
 from doingoai_cli.intake.sheet_tables import LaidOut, Read, lay_out_sheets, read_sheets
 from doingoai_cli.intake.table import title_cycle
 from doingoai_cli.model import own_files

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from doingoai_cli.vietnamese.agencies import agency_key, locality
+from doingoai_cli.vietnamese.agencies import agency_key, locality, place_of
 
 
 class RosterEntry(NamedTuple):
@@ -34,4 +34,8 @@ class Roster(NamedTuple):
     def find(self, name: str) -> RosterEntry | None:
         """The entry whose name or alias equals `name` after normalisation; never by likeness."""
         wanted = agency_key(name)
-        return next((entry for entry in self.entries if wanted in entry.keys), None)
+        found = [entry for entry in self.entries if wanted in entry.keys]
+        place = place_of(name)
+        if len(found) > 1 and place:  # "Sở Y tế Nghệ An" in a roster that has that of Hà Tĩnh too
+            found = [entry for entry in found if place in map(place_of, (entry.name, *entry.aliases))] or found
+        return found[0] if found else None

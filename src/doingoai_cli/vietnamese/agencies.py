@@ -1,7 +1,7 @@
 """Names of agencies and localities made comparable (tên cơ quan, địa phương)."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from doingoai_cli.vietnamese.abbreviations import written_out
@@ -14,7 +14,34 @@ _DISTRICT_DOT = re.compile(r"(?<=nhân dân )h (?=\w)")
 # "UBND huyện Lệ Thủy, tỉnh Quảng Bình": the province behind a lower level's name says nothing.
 _LOWER_LEVEL = re.compile(r"\b(?:huyện|thị|thành|quận|xã|phường) .+(?P<behind> tỉnh)$")
 # Agencies that exist at the province's level alone, so that "tỉnh" behind their name says nothing.
-_PROVINCIAL = re.compile(r"(?:sở|báo|đài|ban quản lí|ban dân tộc|quỹ) ")
+_PROVINCIAL = re.compile(r"(?:sở|báo|đài|ban quản lí|ban dân tộc|quĩ) ")
+# "Phòng Nội vụ UBND huyện Lệ Thủy" is "Phòng Nội vụ huyện Lệ Thủy"; "Văn phòng UBND huyện" is an office's name.
+_OF_DISTRICT = re.compile(
+    r"^(?P<unit>(?:phòng|trung tâm|đội|ban|trạm|thanh tra)\b.*?) (?:thuộc |trực thuộc )?ủy ban nhân dân"
+    r"(?= (?:huyện|thị xã|thành phố|quận)\b)"
+)
+# "Ban Dân tộc UBND tỉnh" is "Ban Dân tộc": a province has one.
+_OF_COMMITTEE = re.compile(
+    r"^(?P<unit>(?:ban|trung tâm|sở|quĩ|đài) .+?) (?:thuộc |trực thuộc )?ủy ban nhân dân tỉnh$"
+)
+_GENERIC = re.compile(
+    r"(?:văn phòng|phòng|ban|trung tâm|đội|trạm|tổ|bộ phận|thanh tra|hội đồng|khoa|đảng ủy|công đoàn|"
+    r"đoàn thanh niên)\b"
+)
+_BARE_COMPANY = re.compile(
+    r"(?:tổng )?công ti(?: (?:tnhh|trách nhiệm hữu hạn|mtv|(?:một|hai|1|2) thành viên|cổ phần|cp|nhà nước|"
+    r"liên doanh))*|tập đoàn|chi nhánh"
+)
+_BODY = re.compile(
+    r"\b(?:ủy ban nhân dân|hội đồng nhân dân|quốc hội|(?:tỉnh|huyện|thị|thành|quận) (?:ủy|đoàn)|sở|cục|tổng cục|"
+    r"bộ|viện|tỉnh|huyện|thị xã|thành phố|quận|xã|phường|thị trấn|trường|đại học|học viện|bệnh viện|công ti|cảng|"
+    r"vườn quốc gia|khu kinh tế|trung ương|mặt trận)\b"
+)
+_LEVELS = re.compile(
+    r"\b(?:tỉnh|thành phố|tp|huyện|thị xã|quận|xã|phường|thị trấn|đặc khu|địa phương|khu vực|việt nam|trực thuộc|"
+    r"trung ương|tên|mã|đồng hới|ba đồn|lệ thủy|bố trạch|quảng trạch|tuyên hóa|minh hóa|đông hà|và)\b"
+)
+_TIME = re.compile(r"(?:ngày|tháng|quí|năm|giờ|tuần|6 tháng|9 tháng|thứ \w+ ngày) ?(?:\d|[ivx]+\b|$|đầu\b|cuối\b)")
 # A district's agencies; a commune (xã, phường, thị trấn) is another level and has no locality here.
 _DISTRICT = re.compile(
     r"\b(?:(?P<level>huyện|thị xã|thành phố|quận)(?: ủy| đoàn)?|(?P<short>thị|thành|quận) (?:ủy|đoàn)) "
@@ -39,7 +66,15 @@ def _read_own_name() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return behind_level, behind_name
 
 
+def _read_places() -> str:
+    """The provinces and central cities as a pattern, the longest first."""
+    table = names("localities.tsv")
+    listed = (*table["province"], *table["central city"])
+    return "|".join(sorted(map(key, listed), key=len, reverse=True))
+
+
 _OWN_NAME = _read_own_name()
+_PLACES = _read_places()
 
 
 @lru_cache(maxsize=8192)  # saves 0.35 s
@@ -47,7 +82,8 @@ def agency_key(name: str) -> str:
     """What two spellings of one agency have in common.
 
     Equal keys are the same agency, similar ones are not: UBND = Ủy ban nhân dân, TX. = thị xã, "Sở GD&ĐT" =
-    "Sở Giáo dục và Đào tạo", "Sở Y tế tỉnh Quảng Bình" = "Sở Y tế", "UBND tỉnh Quảng Bình" = "UBND tỉnh".
+    "Sở Giáo dục và Đào tạo", "Sở Y tế tỉnh Quảng Bình" = "Sở Y tế", "UBND tỉnh Quảng Bình" = "UBND tỉnh". Where
+    agencies of two provinces meet, `keys_apart` tells them apart.
     """
     return body_key(written_out(name))
 
@@ -55,12 +91,63 @@ def agency_key(name: str) -> str:
 def body_key(words: str) -> str:
     """`agency_key` of words whose abbreviations are written out already."""
     behind_level, behind_name = _OWN_NAME
-    words = " ".join(word for word in words.split() if word != "và")
-    words = _DISTRICT_DOT.sub("huyện ", _VIET_NAM.sub("", words))
+    words = _with_place(words)
     words = behind_level.sub(lambda match: match[1] or match[2], words)
     if lower := _LOWER_LEVEL.search(words):
         words = words[: lower.start("behind")]
+    words = _OF_COMMITTEE.sub(r"\g<unit>", words)
     return behind_name.sub("", words) if _PROVINCIAL.match(words) else words
+
+
+def _with_place(words: str) -> str:
+    """The words of a name in one spelling, its province still in it."""
+    words = " ".join(word for word in words.split() if word != "và")
+    words = _DISTRICT_DOT.sub("huyện ", _VIET_NAM.sub("", words))
+    return _OF_DISTRICT.sub(r"\g<unit>", words)
+
+
+def place_of(name: str) -> str:
+    """The province or central city that `agency_key` leaves out of a name ("Sở Y tế Nghệ An"); "" for none."""
+    words, key_words = _with_place(written_out(name)).split(), agency_key(name).split()
+    left_out = [word for word in words if word not in key_words]
+    text = " ".join(left_out)
+    found = re.search(rf"(?:{_PLACES})$", text)
+    return found[0] if found else ""
+
+
+def keys_apart(agencies: Iterable[str]) -> Mapping[str, str]:
+    """The keys of agencies that meet, by name: with their place where two of one name say different places.
+
+    A place is dropped only where one side names none: "Sở Y tế" is "Sở Y tế Nghệ An" unless "Sở Y tế Hà Tĩnh" is
+    there as well.
+    """
+    by_key: dict[str, set[str]] = {}
+    names_ = tuple(dict.fromkeys(agencies))
+    for name in names_:
+        by_key.setdefault(agency_key(name), set()).add(place_of(name))
+    apart = {key for key, places in by_key.items() if len(places - {""}) > 1}
+    return {name: _keyed(name) if agency_key(name) in apart else agency_key(name) for name in names_}
+
+
+def _keyed(name: str) -> str:
+    return f"{agency_key(name)} {place_of(name)}".strip()
+
+
+def is_generic(name: str) -> bool:
+    """Whether a name has no body and no place of its own: "Phòng Nội vụ", "Văn phòng", "Công ty TNHH MTV"."""
+    words = _with_place(written_out(name))
+    if _BARE_COMPANY.fullmatch(words):
+        return True
+    if _GENERIC.match(words) is None:
+        return False
+    return _BODY.search(words) is None and re.search(rf"\b(?:{_PLACES})\b", words) is None
+
+
+def is_place_or_time(text: str) -> bool:
+    """Whether a text is a place, a time or the heading of a column of places, and so no agency's name."""
+    words = key(text)
+    rest = re.sub(rf"\b(?:{_PLACES})\b", " ", _LEVELS.sub(" ", words))
+    return not rest.split() or _TIME.match(words) is not None
 
 
 def locality(name: str) -> str | None:

@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from doingoai_cli.consolidate.attendance import rows_told_apart
 from doingoai_cli.consolidate.consolidation import Previous, SheetLayout
 from doingoai_cli.consolidate.identity import section_of_id
 from doingoai_cli.consolidate.workbook.form_rows import NO_AGENCY
@@ -81,7 +82,7 @@ def read_back(
 
     read = zip(grids, each(back, grids), strict=True)
     sheets = {spec.form: sheet for (spec, _), sheet in read if sheet is not None}
-    rows = _unique(row for sheet in sheets.values() for row in sheet.rows)
+    rows = rows_told_apart(_unique(row for sheet in sheets.values() for row in sheet.rows))
     taken = {row.record_id for row in rows}
     gone = (*_withdrawn(workbook, catalogue, cycle), *(r for sheet in sheets.values() for r in sheet.blanked))
     return Previous(

@@ -1,0 +1,181 @@
+"""The agency's name above a table (tên cơ quan gửi): on the agency line, in the letterhead, in the title.
+
+A name without a body or place of its own ("Phòng Nội vụ", "Văn phòng") takes the line of the letterhead above it.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from doingoai_cli.intake.closing_lines import is_place_and_date
+from doingoai_cli.intake.titles import Line
+from doingoai_cli.vietnamese.agencies import is_generic, is_place_or_time, locality
+from doingoai_cli.vietnamese.text import fold, is_blank
+
+_AGENCY_LINE = re.compile(
+    r"(?:tên )?(?:cơ quan|đơn vị|địa phương)(?:\s*[,/]?\s*(?:cơ quan|đơn vị|địa phương|tổ chức))*"
+    r"(?: (?:báo cáo|gửi|lập biểu|báo cáo số liệu|chủ trì))?\s*(?P<end>:|$|(?=[.…_]{2,})|(?=\s))\s*"
+)
+_PLACEHOLDER = re.compile(r"[\s.…_\-:,;()\[\]<>/]*(?:\((?:ghi|điền|nhập)[^)]*\)|\[[^\]]*\])?[\s.…_\-:]*")
+_NOT_AGENCY = re.compile(
+    r"\W*(?:mẫu|biểu|phụ lục|bảng|danh sách|tổng hợp|kế hoạch|thống kê|dự kiến|kết quả|kính gửi|nơi nhận|kèm theo|"
+    r"đơn vị tính|đvt|tên cơ quan|số\s*[:.…/]|báo cáo|biên bản|công văn|phiếu|hội nghị|hội thảo|trường hợp|"
+    r"nhà nước|khu vực|bộ phận)"
+    r"|.*(?:cộng hòa xã hội|độc lập|hạnh phúc|\bngày\b.*\btháng\b|\bnăm\s*\d{4}|\bđoàn (?:ra|vào)\b"
+    r"|\bđảng cộng sản việt nam$|\bkèm theo\b)"
+)
+_KINDS = (
+    "văn phòng", "vp", "sở", "ban", "bql", "ngành", "ubnd", "ủy ban", "hđnd", "hội đồng", "huyện ủy",
+    "thị ủy", "thành ủy", "tỉnh ủy", "quận ủy", "tỉnh đoàn", "huyện đoàn", "thành đoàn",
+    "đoàn thanh niên", "đoàn đbqh", "đoàn đại biểu quốc hội", "đảng ủy", "đảng bộ", "đảng đoàn",
+    "công an", "bộ", "bộ đội", "đồn", "trường", "đại học", "cao đẳng", "học viện", "viện", "trung tâm",
+    "bệnh viện", "hội", "hiệp hội", "liên hiệp", "liên minh", "liên đoàn", "mặt trận", "mttq", "ubmttq",
+    "cục", "chi cục", "kho bạc", "ngân hàng", "đài", "báo", "tòa án", "viện kiểm sát", "thanh tra",
+    "công ty", "tổng công ty", "tập đoàn", "quỹ", "bảo tàng", "thư viện", "bảo hiểm", "hải quan", "cảng",
+    "vườn", "nhà", "phòng", "khu", "thông tấn", "cơ quan", "tạp chí", "đội", "chi nhánh", "trạm",
+)  # fmt: skip
+"""The words that names of agencies begin with."""
+_AGENCY = re.compile(rf"(?:{'|'.join(map(fold, _KINDS))})\b")
+_WHOSE = re.compile(
+    r"(?!\(|.*\btổng số\b).*\b(?:đoàn (?:ra|vào)|hội nghị|hội thảo)\b.*?"
+    r"\bcủa (?P<name>(?!cơ quan|đơn vị).+?)(?:,? (?:trong )?năm \d{4}.*| và (?:dự kiến|kế hoạch).*|\s*\(.*)?"
+)
+_UNFINISHED = re.compile(
+    r"(?:ủy ban nhân dân|ubnd|hội đồng nhân dân|hđnd|ban chấp hành(?: đảng bộ)?|đảng bộ|ban quản lí(?: dự án)?|"
+    r"(?:ủy ban )?mặt trận tổ quốc(?: việt nam)?|văn phòng|(?:hội )?liên hiệp(?: các)?|ban chỉ huy|bộ chỉ huy|"
+    r"(?:tổng )?(?:công ti|cty)(?: (?:tnhh|trách nhiệm hữu hạn|mtv|(?:một|hai|1|2) thành viên|cổ phần|cp|nhà nước|"
+    r"liên doanh))*|tập đoàn|chi nhánh|trung tâm|trường(?: (?:đại học|cao đẳng|trung cấp|thpt|chính trị))?|"
+    r"bệnh viện)"
+)
+"""Lines that a name breaks off after."""
+_BODY_BEHIND = re.compile(
+    r"(?P<own>.+?) (?:(?:UBND|HĐND|ỦY BAN|UỶ BAN|HỘI ĐỒNG|SỞ|CỤC|TRƯỜNG|BỆNH VIỆN|CÔNG TY|VIỆN|ĐẢNG ỦY)\b"
+    r"|\S+ (?:ỦY|UỶ)\b).*",
+    re.IGNORECASE,
+)
+_COMMITTEE = re.compile(r"(?:ubnd|ủy ban nhân dân)\b")
+_OFFICE = re.compile(r"văn phòng|thanh tra|ban tổ chức|phòng\b.*")
+"""Names that several bodies of a province have."""
+_MOST_BESIDE = 2
+"""Cells of a line with a name: more are the headings of a table."""
+_LETTER = re.compile(r"[^\W\d_]")
+_LONGEST = 150
+_NAME_WORDS = (2, 14)
+"""So many words has a name that only its place tells."""
+
+
+def name_in_lines(lines: Sequence[Line]) -> str:
+    """The agency above a table: on the agency line, in the letterhead, else in the title; "" where none is."""
+    return name_on_cover(lines) or _in_title(lines) or _by_place(lines)
+
+
+def name_on_cover(lines: Sequence[Line]) -> str:
+    """The agency on a sheet that is no form: on the agency line or in the letterhead, never told by its place."""
+    names = _letterhead(lines)
+    typed = _typed(lines)
+    if not typed:
+        return _full_name(names)
+    others = [name for name in names if fold(name) != fold(typed)]
+    return _full_name([*others, typed])
+
+
+def own_part(name: str) -> str:
+    """A name without the body that the letterhead put behind it ("PHÒNG NỘI VỤ UBND HUYỆN LỆ THỦY")."""
+    match = _BODY_BEHIND.fullmatch(" ".join(name.split()))
+    return match["own"] if match and is_generic(match["own"]) else name
+
+
+def _full_name(names: Sequence[str]) -> str:
+    """The lowest of the names of a letterhead; a generic one takes the name above it into its own."""
+    if not names:
+        return ""
+    *above, name = names
+    parent = _full_name(above) if above and is_generic(name) else ""
+    of_province = _COMMITTEE.match(fold(parent)) is not None and locality(parent) is None
+    needless = of_province and _OFFICE.fullmatch(fold(name)) is None
+    return f"{name} {parent}" if parent and not needless else name
+
+
+def _typed(lines: Sequence[Line]) -> str:
+    """What follows "Tên cơ quan, đơn vị:", in its cell or in the next one to the right."""
+    for index, line in enumerate(lines):
+        text = " ".join(line.text.split())
+        match = _AGENCY_LINE.match(fold(text))
+        if match is None:
+            continue
+        rest = text[match.end() :]
+        if rest and not match["end"] and _AGENCY.match(fold(rest)) is None:
+            continue  # "Đơn vị tính: đồng"
+        following = lines[index + 1] if index + 1 < len(lines) else None
+        beside = following.text if following is not None and following.row == line.row else ""
+        if not rest and sum(other.row == line.row for other in lines) > _MOST_BESIDE and match["end"] != ":":
+            continue  # a heading "Đơn vị" beside others
+        name = _tidy(rest) or ("" if _NOT_AGENCY.match(fold(beside)) else _tidy(beside))
+        if name and not is_place_or_time(name):
+            return name
+    return ""
+
+
+def _in_title(lines: Sequence[Line]) -> str:
+    """Whose delegations a title says it lists: "KẾ HOẠCH ĐOÀN RA CỦA SỞ Y TẾ NĂM 2020"."""
+    for line in lines:
+        text = " ".join(line.text.split())
+        match = _WHOSE.fullmatch(fold(text)) if len(text) <= _LONGEST else None
+        if match and _AGENCY.match(match["name"]):
+            return text[match.start("name") : match.end("name")]
+    return ""
+
+
+def _by_place(lines: Sequence[Line]) -> str:
+    """The first line of the sheet where it can only be a name of a kind that we do not know ("Đơn vị số 12")."""
+    first = next((line for line in lines if not is_blank(line.text)), None)
+    if first is None or sum(line.row == first.row for line in lines) > _MOST_BESIDE:
+        return ""
+    text = " ".join(first.text.split())
+    folded = fold(text)
+    proper = text[:1].isupper() and _NAME_WORDS[0] <= len(folded.split()) <= _NAME_WORDS[1]
+    plain = not any(sign in text for sign in ":;?!()[]…") and not text.endswith(".")
+    named = _NOT_AGENCY.match(folded) is None and _AGENCY_LINE.fullmatch(folded) is None
+    nowhere = not is_place_or_time(text) and not is_place_and_date(text)
+    return text if proper and plain and named and nowhere else ""
+
+
+def _tidy(text: str) -> str:
+    """A typed name without the dots of the line that it stands on; "" where it is only a placeholder."""
+    name = " ".join(text.split()).strip(" .…_:;-–")
+    return "" if _PLACEHOLDER.fullmatch(name) else name
+
+
+def _letterhead(lines: Sequence[Line]) -> list[str]:
+    """The agencies of the leftmost letterhead from top to bottom: a body stands above what is its own."""
+    columns: dict[int, list[str]] = {}
+    for line in lines:
+        columns.setdefault(line.col, []).extend(_lines_of(line.text))
+    for col in sorted(columns):
+        names = _names_in(columns[col])
+        if names:
+            return names
+    return []
+
+
+def _lines_of(text: str) -> Iterable[str]:
+    """The lines of a cell; "UBND tỉnh - Sở Y tế" are two."""
+    for line in text.split("\n"):
+        parts = line.split(" - ")
+        several = len(parts) > 1 and all(_AGENCY.match(fold(part)) for part in parts)
+        yield from (part.strip() for part in parts) if several else (line.strip(),)
+
+
+def _names_in(texts: Iterable[str]) -> list[str]:
+    """The agencies that lines below one another name, each with the lines that it goes on over."""
+    names: list[str] = []
+    open_ = False
+    for text in filter(None, texts):
+        folded = fold(text)
+        if _NOT_AGENCY.match(folded) or len(text) > _LONGEST or text[:1].isdigit() or not _LETTER.search(text):
+            open_ = False
+        elif names and open_ and (_UNFINISHED.fullmatch(fold(names[-1])) or not _AGENCY.match(folded)):
+            names[-1] = f"{names[-1]} {text}"
+        elif _AGENCY.match(folded) and _AGENCY_LINE.fullmatch(folded) is None:
+            names.append(text)
+            open_ = True
+    return names
