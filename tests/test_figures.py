@@ -300,3 +300,34 @@ def test_conferences_by_section() -> None:
     figures = compute_figures(book(2020, *rows))
     assert figures["conferences.foreign_delegates"].value == 5
     assert figures["plan.conferences.foreign_delegates"].value is None
+
+
+@pytest.mark.parametrize(
+    ("when", "counted", "undated"),
+    [
+        ("Quý III/2020", 1, 0),
+        ("tháng 12/2020", 1, 0),
+        ("Quý II/2020", 0, 0),
+        ("Quý II, III/2020", 0, 1),
+        ("sắp xếp sau", 0, 1),
+        ("28/6/2020 - 3/7/2020", 0, 0),
+        ("02/7/2020 - 05/7/2020", 1, 0),
+    ],
+)
+def test_the_half_year_names_what_the_approved_plan_holds_for_the_rest(
+    when: str, counted: int, undated: int
+) -> None:
+    approved = book(
+        2020, planned("02.A", 1, 2020, "Lào", "05", when), planned("02.A", 2, 2020, "Đức", "04", "Quý I")
+    )
+    half = Window(2020, 1, 6)
+    figures = compute_figures(book(2021), previous=approved, window=half)
+    assert figures["remaining.plan.out.delegations"].value == counted
+    assert figures["remaining.plan.out.undated"].value == undated
+    assert compute_figures(book(2021), window=half)["remaining.plan.out.delegations"].value is None
+
+
+def test_after_a_whole_year_nothing_remains() -> None:
+    figures = compute_figures(book(2021), previous=book(2020), window=Window(2020))
+    assert figures["remaining.plan.out.delegations"].value is None
+    assert "hết năm" in figures["remaining.plan.out.delegations"].missing

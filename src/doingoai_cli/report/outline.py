@@ -34,8 +34,9 @@ EXECUTION = "execution"
 COMPARISON = "comparison"
 AGENCIES = "agencies"
 """The annex of who has reported and who has not."""
-SPECIAL_TABLES = (EXECUTION, COMPARISON)
-"""Plan against realised, and results beside the year before."""
+UPCOMING = "upcoming"
+SPECIAL_TABLES = (EXECUTION, COMPARISON, UPCOMING)
+"""Plan against realised, results beside the year before, what is planned for the rest of the year."""
 
 
 def _known_table(name: Any) -> Any:

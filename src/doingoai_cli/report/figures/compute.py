@@ -21,6 +21,7 @@ from doingoai_cli.report.figures.measures import (
     forms_of,
     subject_of,
 )
+from doingoai_cli.report.figures.remaining import PLANNED, REMAINING, YEAR_OVER, remaining_plan
 from doingoai_cli.report.figures.reviewing import by_opinion
 from doingoai_cli.report.figures.selection import Selection, select
 from doingoai_cli.report.figures.series import SERIES_IDS, Series, series_of
@@ -33,6 +34,7 @@ _SCOPES = {
     CUMULATED: "lũy kế từ đầu năm",
     PREVIOUS: "cùng kỳ năm trước",
     PREVIOUS + CUMULATED: "lũy kế cùng kỳ năm trước",
+    REMAINING: "phần còn lại của năm",
 }
 
 
@@ -104,6 +106,7 @@ def compute_figures(
     selections = {subject.id: select(subject, window, books, forms) for subject in SUBJECTS}
     cumulated = {s.id: select(s, window.cumulated, books, forms) for s in REALISED}
     lacking = no_previous(consolidated.cycle)
+    remaining = remaining_plan(window, previous, forms)
     before = partial(_earlier, previous=previous, forms=forms)
     items = [
         *_measured(SUBJECTS, "", selections, forms),
@@ -111,6 +114,8 @@ def compute_figures(
         *_measured(REALISED, CUMULATED, cumulated, forms),
         *_measured(REALISED, PREVIOUS, before(window.before), forms, lacking),
         *_measured(REALISED, PREVIOUS + CUMULATED, before(window.before.cumulated), forms, lacking),
+        *_measured(PLANNED, REMAINING, remaining, forms, lacking if window.rest else YEAR_OVER),
+        *_undated(remaining),
     ]
     items += comparisons({figure.id: figure for figure in items}, ("", CUMULATED))
     found = reconciliation if previous else None
@@ -122,7 +127,7 @@ def compute_figures(
         consolidated.cycle,
         {figure.id: figure for figure in items},
         {series.id: series for s in SUBJECTS for series in series_of(s, selections[s.id].counted, window)},
-        selections,
+        {**selections, **{REMAINING + subject: found for subject, found in (remaining or {}).items()}},
         tuple(_lacking(window, consolidated.cycle, previous)),
         _uncounted(consolidated, forms),
     )
@@ -238,6 +243,16 @@ def _set_aside(selections: Mapping[str, Selection]) -> Iterator[Figure]:
         yield _counted(
             f"{subject.id}.outside", f"{subject.label}: dòng ngoài kỳ báo cáo", selection.outside,
             "Thời gian thực hiện ở ngoài năm báo cáo, hoặc sau ngày của văn bản; không tính vào kỳ.", "",
+        )  # fmt: skip
+
+
+def _undated(remaining: Mapping[str, Selection] | None) -> Iterator[Figure]:
+    """The planned rows of which cannot be said whether they are yet to come."""
+    for subject in PLANNED:
+        yield _counted(
+            f"{REMAINING}{subject.id}.undated", f"{subject.label} ({_SCOPES[REMAINING]}): dòng chưa rõ thời gian",
+            remaining[subject.id].undated if remaining else (),
+            "Thời gian dự kiến bắt đầu trong kỳ báo cáo và kéo sang phần còn lại, hoặc không đọc được.", "",
         )  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 """Which rows a report counts: those of its window, without what is not to be counted."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import NamedTuple
 
 from doingoai_cli.model.consolidated import Consolidated, ConsolidatedRow
@@ -61,3 +62,14 @@ def _strays(window: Window, row: ConsolidatedRow, cycle: int) -> bool:
     """Whether a row of the workbook of `cycle` belongs to no window of its year so far."""
     mine = row.record.year >= cycle - 1
     return mine and window.year_so_far.holds(period_of(row.record), row.record.year) is False
+
+
+def in_time(rows: Rows) -> Rows:
+    """By their first day, those of a whole quarter after those of its days; without a readable time last."""
+
+    def when(row: ConsolidatedRow) -> tuple[date, date]:
+        period = period_of(row.record)
+        first, last = (period.start, period.end) if period else (None, None)
+        return first or date.max, last or date.max
+
+    return tuple(sorted(rows, key=when))

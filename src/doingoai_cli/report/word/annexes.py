@@ -1,15 +1,13 @@
 """Annexes (phụ lục): the forms' rows as tables, and who has reported; each in a landscape section of its own."""
 
 from collections.abc import Collection, Iterator
-from datetime import date
 from typing import NamedTuple
 
 from doingoai_cli.model.consolidated import AgencyState, AgencyStatus, Consolidated, ConsolidatedRow
-from doingoai_cli.model.counting import period_of
 from doingoai_cli.model.forms import FormCatalogue, FormSpec, SectionSpec, fill_years
 from doingoai_cli.report.figures.compute import Figures
 from doingoai_cli.report.figures.measures import Rows, subject_of
-from doingoai_cli.report.figures.selection import Selection
+from doingoai_cli.report.figures.selection import Selection, in_time
 from doingoai_cli.report.marks import placeholder
 from doingoai_cli.report.outline import AGENCIES, AnnexSpec, Outline
 from doingoai_cli.report.word.decree30 import LANDSCAPE
@@ -78,24 +76,13 @@ def _form(form: FormSpec, spec: AnnexSpec, figures: Figures, province: str, othe
         if section:
             head = fill_years(section.title, figures.cycle, province)
             rows.append([Cell(head, len(form.columns) + 1, bold=True, align=Align.LEFT)])
-        listed = _in_time(selection.counted) if spec.by_time else selection.counted
+        listed = in_time(selection.counted) if spec.by_time else selection.counted
         rows += _records(form, listed, selection.reported)
         if section and section.total:
             rows.append(_total(form, section, selection.counted))
         notes += _aside(subject.planned, selection)
     body = table(_columns(form), rows, LANDSCAPE.room, ANNEX, description=f"Mẫu {form.form}")
     return body + "".join(text_paragraph("BodyText", note) for note in notes)
-
-
-def _in_time(rows: Rows) -> Rows:
-    """By their first day, those of a whole quarter after those of its days; without a readable time last."""
-
-    def when(row: ConsolidatedRow) -> tuple[date, date]:
-        period = period_of(row.record)
-        first, last = (period.start, period.end) if period else (None, None)
-        return first or date.max, last or date.max
-
-    return tuple(sorted(rows, key=when))
 
 
 def _listed(selection: Selection, others: Collection[str]) -> Selection:

@@ -1,12 +1,15 @@
 """The small tables of figures within a report's text."""
 
+from doingoai_cli.model.consolidated import ConsolidatedRow
 from doingoai_cli.report.figures.comparison import PREVIOUS
 from doingoai_cli.report.figures.compute import CUMULATED, Figures
 from doingoai_cli.report.figures.figure import Figure
 from doingoai_cli.report.figures.measures import PLANS, REALISED
+from doingoai_cli.report.figures.remaining import PLANNED, REMAINING
+from doingoai_cli.report.figures.selection import in_time
 from doingoai_cli.report.figures.series import MONEY, Line, Series, Value
 from doingoai_cli.report.marks import placeholder
-from doingoai_cli.report.outline import COMPARISON, EXECUTION, TableSpec
+from doingoai_cli.report.outline import COMPARISON, EXECUTION, UPCOMING, TableSpec
 from doingoai_cli.report.word.decree30 import PORTRAIT
 from doingoai_cli.report.word.markup import Align
 from doingoai_cli.report.word.tables import Cell, Column, table
@@ -22,6 +25,8 @@ def figure_table(spec: TableSpec, figures: Figures, description: str) -> str:
         return _comparison(figures, description)
     if spec.of == EXECUTION:
         return _execution(figures, description)
+    if spec.of == UPCOMING:
+        return _upcoming(figures, description)
     series = figures.series[spec.of]
     return _series(series, spec.limit, description) if series.lines else ""
 
@@ -32,6 +37,9 @@ def table_label(spec: TableSpec, figures: Figures) -> str:
         return f"Kết quả {figures.window.label} so với cùng kỳ năm trước"
     if spec.of == EXECUTION:
         return f"Kết quả thực hiện kế hoạch {figures.window.label}"
+    if spec.of == UPCOMING:
+        rest = figures.window.rest
+        return f"Đoàn ra, đoàn vào, hội nghị, hội thảo dự kiến trong {rest.label if rest else 'năm sau'}"
     planned = spec.of.startswith("plan.")
     period = f"năm {figures.cycle}" if planned else figures.window.label
     return f"{figures.series[spec.of].label}, {period}"
@@ -113,6 +121,32 @@ def _execution(figures: Figures, description: str) -> str:
         label = both[0].label.partition(": ")[2]
         rows.append([_capital(label), *(_cell(figure) for figure in both)])
     return table(columns, rows, PORTRAIT.room, description=description, together=True)
+
+
+_UPCOMING = (
+    Column("TT", 7, Align.CENTER), Column("Đoàn, hội nghị, hội thảo", 52), Column("Đến (từ) nước, địa điểm", 26),
+    Column("Thời gian", 24), Column("Cơ quan, đơn vị", 34),
+)  # fmt: skip
+_PLACE_FIELDS = ("countries", "venue")
+
+
+def _upcoming(figures: Figures, description: str) -> str:
+    """The rows of the approved plan that are yet to come, by their times; "" where there is none."""
+    cells: list[list[str | Cell]] = []
+    for subject in PLANNED:
+        selection = figures.selections.get(REMAINING + subject.id)
+        rows = in_time(selection.counted) if selection else ()
+        if rows:
+            heading = f"{subject.label}: {number(len(rows))}"
+            cells.append([Cell(heading, len(_UPCOMING), bold=True, align=Align.LEFT)])
+            cells += [[str(i), *_planned_row(row)] for i, row in enumerate(rows, 1)]
+    return table(_UPCOMING, cells, PORTRAIT.room, description=description) if cells else ""
+
+
+def _planned_row(row: ConsolidatedRow) -> tuple[str, ...]:
+    record = row.record
+    place = next((record.text(field) for field in _PLACE_FIELDS if record.text(field)), "")
+    return record.text("name"), place, record.text("period"), row.agency
 
 
 def _capital(text: str) -> str:

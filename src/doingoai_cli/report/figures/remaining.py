@@ -1,0 +1,41 @@
+"""What the approved plan holds for the rest of the year (kế hoạch phần còn lại của năm; seed 001, V)."""
+
+from collections.abc import Mapping
+
+from doingoai_cli.model.consolidated import Consolidated, ConsolidatedRow
+from doingoai_cli.model.counting import period_of
+from doingoai_cli.model.forms import FormCatalogue
+from doingoai_cli.report.figures.measures import SUBJECTS
+from doingoai_cli.report.figures.selection import Selection, select
+from doingoai_cli.report.figures.windows import Window
+
+REMAINING = "remaining."
+"""The scope of its figures: `remaining.plan.out.delegations`."""
+PLANNED = tuple(subject for subject in SUBJECTS if subject.planned)
+YEAR_OVER = "kỳ báo cáo đã hết năm"
+
+
+def remaining_plan(
+    window: Window, approved: Consolidated | None, forms: FormCatalogue
+) -> Mapping[str, Selection] | None:
+    """Subject → the rows of the plan approved for the window's year whose time lies wholly behind the window.
+
+    `approved` is the workbook of that plan (its cycle is the window's year). A time that reaches from the window
+    into the rest counts as undated: whether it is yet to come cannot be said. None: no workbook, or nothing left.
+    """
+    rest = window.rest
+    if approved is None or rest is None:
+        return None
+    return {subject.id: _within(rest, select(subject, rest, (approved,), forms)) for subject in PLANNED}
+
+
+def _within(rest: Window, selection: Selection) -> Selection:
+    held = [(row, _holds(rest, row)) for row in selection.counted]
+    return selection._replace(
+        counted=tuple(row for row, inside in held if inside),
+        undated=tuple(row for row, inside in held if inside is None),
+    )
+
+
+def _holds(rest: Window, row: ConsolidatedRow) -> bool | None:
+    return rest.holds(period_of(row.record), row.record.year)
