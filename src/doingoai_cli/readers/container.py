@@ -2,20 +2,20 @@
 
 | what it is | read by |
 |---|---|
-| .xlsx, .xlsm | `ooxml`: a quick pass over sheet XML, a thorough one where that cannot account for every cell |
-| .xlsb | `binarybook` |
-| .ods | `opendocument` |
-| .docx | `wordtables` |
-| .xls | `legacybook`, in the worker process of `guard` |
+| .xlsx, .xlsm | `xlsx`: a quick pass over sheet XML, a thorough one where that cannot account for every cell |
+| .ods, .fods | `ods` |
+| .docx, .odt | `docx`, `odt` |
+| Excel's XML of 2003, delimited texts | `spreadsheetml`, `texts` |
+| .xls, .xlsb, pages | `xls`, `calamine`, `html`, in the worker process of `guard` |
 
-All but the last are our own passes, which count what they inflate, keep and take: they need no process of their
-own.
+What is an archive or a letter is said so (`Reason.CONTAINER`): `contents` opens it. All but the last line are our
+own passes, which count what they inflate, keep and take: they need no process of their own.
 """
 
 from collections.abc import Mapping
 
 from doingoai_cli.model.grid import Workbook
-from doingoai_cli.readers.file_types import BARE_XLS, OLE, ZIP, not_a_workbook
+from doingoai_cli.readers.file_types import BARE_XLS, OLE, ZIP, by_magic, not_a_workbook
 from doingoai_cli.readers.limits import DEFAULT_LIMITS, MIB, Limits, Meter
 from doingoai_cli.readers.unreadable import GiveUp, Reason, Unreadable, too_large, unreadable
 from doingoai_cli.readers.xlsx import OoxmlSheets
@@ -23,6 +23,7 @@ from doingoai_cli.readers.zipped import is_archive as is_zip_archive
 from doingoai_cli.readers.zipped import open_zip, read_zip, read_zip_properties
 
 _LEGACY = "doingoai_cli.readers.xls:read_legacy"
+_PAGES = "doingoai_cli.readers.html:read_page"
 
 
 def read_workbook(data: bytes, name: str, limits: Limits = DEFAULT_LIMITS) -> Workbook | Unreadable:
@@ -79,4 +80,29 @@ def _read(data: bytes, name: str, limits: Limits) -> Workbook | Unreadable:
         from doingoai_cli.readers.guard import read_guarded  # few need it: start-up does not pay for subprocesses
 
         return read_guarded(_LEGACY, data, name, limits, Workbook)
+    return _read_text(data, name, limits)
+
+
+def _read_text(data: bytes, name: str, limits: Limits) -> Workbook | Unreadable:
+    """A text file under a workbook's name; what reads it is loaded when there is one."""
+    known = by_magic(data)
+    if known is not None:
+        return known
+    from doingoai_cli.readers.texts import TextKind, read_delimited, text_kind
+
+    match text_kind(data):
+        case TextKind.HTML | TextKind.MHTML:
+            from doingoai_cli.readers.guard import read_guarded
+
+            return read_guarded(_PAGES, data, name, limits, Workbook)
+        case TextKind.SPREADSHEETML:
+            from doingoai_cli.readers.spreadsheetml import read_spreadsheetml
+
+            return read_spreadsheetml(data, Meter(limits))
+        case TextKind.FLAT_SHEET:
+            from doingoai_cli.readers.ods import read_flat
+
+            return read_flat(data, Meter(limits))
+        case TextKind.DELIMITED:
+            return read_delimited(data, Meter(limits))
     return not_a_workbook(data)

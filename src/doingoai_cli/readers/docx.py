@@ -6,7 +6,7 @@ tables: all that text belongs to the table that follows it, or to the last one, 
 `Grid.lead` says how many rows stand before the table's own first one; addresses count from there.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import chain
 
 from doingoai_cli.model import own_files
@@ -42,10 +42,16 @@ def read_word(package: Package, part: str, meter: Meter) -> Workbook:
             parse_whole(package.read(relationship.target) or b"", fonts.start, fonts.end)
     flow = FlowReader(fonts, meter)
     parse(package.chunks(part), flow.start, flow.end, flow.text)
-    blocks = flow.blocks
+    return laid_out(flow.blocks, "docx", custom_properties(package))
+
+
+def laid_out(blocks: Sequence[Block], format_: str, properties: Mapping[str, str]) -> Workbook:
+    """The tables of a document's flow as grids, with the text around them.
+
+    Raises `GiveUp` for a document that has neither a table nor a mark of ours.
+    """
     forms = [block for block in blocks if isinstance(block, Table) and block.columns > LAYOUT_COLUMNS]
     chosen = forms or [block for block in blocks if isinstance(block, Table)]
-    properties = custom_properties(package)
     if not chosen and own_files.KIND not in properties:  # an outline or a letter of ours is known without a table
         raise GiveUp(
             unreadable(
@@ -54,7 +60,7 @@ def read_word(package: Package, part: str, meter: Meter) -> Workbook:
                 "Nhập số liệu vào biểu mẫu (Excel, hoặc bảng trong Word) rồi gửi lại",
             )
         )
-    return Workbook("docx", tuple(_grids(blocks, chosen)), properties)
+    return Workbook(format_, tuple(_grids(blocks, chosen)), properties)
 
 
 def _grids(blocks: Sequence[Block], chosen: Sequence[Table]) -> list[Grid]:

@@ -1,9 +1,10 @@
 """What a file is when it is no workbook (nhận dạng tệp): told by its first bytes, never by its name."""
 
 import re
-from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
+from codecs import BOM_UTF8
 from collections.abc import Iterable
 
+from doingoai_cli.readers.texts import beginning
 from doingoai_cli.readers.unreadable import Reason, Unreadable, unreadable
 
 ZIP = b"PK"
@@ -14,6 +15,7 @@ BARE_XLS = tuple(b"\x09" + rest for rest in (b"\0\4\0", b"\2\6\0", b"\4\6\0", b"
 SEVEN_ZIP = b"7z\xbc\xaf\x27\x1c"
 
 _LOOKED_AT = 65536
+_SHORT = 2
 
 _SAVE_AS_XLSX = "Mở bằng Excel, chọn Lưu thành (Save As) dạng Sổ làm việc Excel (.xlsx) rồi gửi lại"
 _SEND_EXCEL = "Gửi lại biểu mẫu bằng tệp Excel (.xlsx), không gửi bản chụp hay bản in"
@@ -33,32 +35,31 @@ _MAGIC: tuple[tuple[bytes, str, str], ...] = (
     (b"SQLite format 3", "cơ sở dữ liệu", _SEND_EXCEL),
     (b"MZ", "tệp chương trình", "Không mở tệp; xác minh với cơ quan gửi"),
 )
-_HTML = re.compile(r"\s*(?:<!--.*?-->\s*)*<(?:!doctype html|html|head|body|table|meta|div|style)\b", re.I | re.S)
-_MHTML = re.compile(r"(?:mime-version|content-type):", re.I)
-_SEPARATORS = (";", ",", "\t", "|")
+
+
+def by_magic(data: bytes) -> Unreadable | None:
+    """What `data` is by its first bytes, as the reason why it is no workbook; None where they tell nothing."""
+    is_text = b"\0" not in data[:512]
+    for magic, what, advice in _MAGIC:
+        if data.startswith(magic) and not (is_text and len(magic) == _SHORT):  # two letters may begin any text
+            return _foreign(what, advice)
+    if data.startswith(SEVEN_ZIP) or looks_like_mail(data):
+        return unreadable(Reason.CONTAINER)
+    return None
 
 
 def not_a_workbook(data: bytes) -> Unreadable:
     """What `data` is, as the reason why it cannot be read."""
-    for magic, what, advice in _MAGIC:
-        if data.startswith(magic):
-            return _foreign(what, advice)
-    if data.startswith(SEVEN_ZIP) or looks_like_mail(data):
-        return unreadable(Reason.CONTAINER)
-    text = _text(data[:_LOOKED_AT])
+    known = by_magic(data)
+    if known is not None:
+        return known
+    text = beginning(data)
     if text is None:
         return unreadable(Reason.UNREADABLE, "Không nhận ra định dạng (tệp hỏng hoặc không phải bảng tính)")
     if not text.strip():
         return unreadable(Reason.EMPTY, "Tệp chỉ có khoảng trắng")
-    if _HTML.match(text):
-        return _foreign("trang web (HTML) mang tên Excel", _SAVE_AS_XLSX)
-    if _MHTML.match(text):
-        return _foreign("trang web lưu trữ (MHTML)", _SAVE_AS_XLSX)
     if text.lstrip().startswith("<"):
-        old = "urn:schemas-microsoft-com:office:spreadsheet" in text
-        return _foreign("bảng tính XML 2003" if old else "tệp XML", _SAVE_AS_XLSX)
-    if _is_table(text):
-        return _foreign("tệp văn bản phân cách (CSV)", _SAVE_AS_XLSX)
+        return _foreign("tệp XML", _SAVE_AS_XLSX)
     return _foreign("tệp văn bản thuần", "Nhập số liệu vào biểu mẫu Excel (.xlsx) rồi gửi lại")
 
 
@@ -79,10 +80,8 @@ def is_other_package(names: Iterable[str]) -> bool:
     return any(name.endswith(".iwa") for name in names)
 
 
-def foreign_open_document(kind: str) -> Unreadable:
-    """What an ODF package of another kind is; `kind` is its media type."""
-    if "opendocument.text" in kind:
-        return _foreign("văn bản OpenDocument (.odt)", "Lưu dạng .docx, hoặc nhập vào biểu mẫu Excel rồi gửi lại")
+def foreign_open_document() -> Unreadable:
+    """What an ODF package that is neither a spreadsheet nor a text is."""
     return _foreign("tệp OpenDocument không phải bảng tính", _SEND_EXCEL)
 
 
@@ -119,19 +118,3 @@ def looks_like_mail(data: bytes) -> bool:
 
 def _foreign(what: str, advice: str) -> Unreadable:
     return unreadable(Reason.NOT_A_SPREADSHEET, f"Tệp không phải bảng tính mà là {what}", advice)
-
-
-def _text(data: bytes) -> str | None:
-    """`data` as text, None where it is none."""
-    if data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
-        return data[: len(data) & ~1].decode("utf-16", errors="replace")
-    if b"\x00" in data:
-        return None
-    text = data.removeprefix(BOM_UTF8).decode("utf-8", errors="replace")
-    odd = sum(character < " " and character not in "\t\r\n\f" for character in text)
-    return text if odd * 50 <= len(text) else None
-
-
-def _is_table(text: str) -> bool:
-    lines = [line for line in text.splitlines()[:20] if line.strip()]
-    return len(lines) > 1 and any(all(separator in line for line in lines[:5]) for separator in _SEPARATORS)

@@ -13,9 +13,7 @@ from doingoai_cli.readers.xml_events import Attributes, parse, parse_whole
 
 def read_opendocument(package: Package, meter: Meter) -> Workbook:
     """The workbook in an ODF package. Raises `GiveUp`."""
-    manifest = package.read("META-INF/manifest.xml") or b""
-    if b"encryption-data" in manifest:
-        raise GiveUp(unreadable(Reason.ENCRYPTED))
+    refuse_encrypted(package)
     if "content.xml" not in package:
         raise corrupt("thiếu nội dung")
     styles = OdfStyles()
@@ -26,7 +24,22 @@ def read_opendocument(package: Package, meter: Meter) -> Workbook:
     parse(package.chunks("content.xml"), content.start, content.end, content.text, keep_prefixes=True)
     if not content.grids:
         raise corrupt("không có trang tính nào")
-    return Workbook("ods", tuple(content.grids), {**_properties(package), **content.names})
+    return Workbook("ods", tuple(content.grids), {**user_properties(package), **content.names})
+
+
+def refuse_encrypted(package: Package) -> None:
+    """Raises `GiveUp` for an ODF package whose parts are encrypted."""
+    if b"encryption-data" in (package.read("META-INF/manifest.xml") or b""):
+        raise GiveUp(unreadable(Reason.ENCRYPTED))
+
+
+def read_flat(data: bytes, meter: Meter) -> Workbook:
+    """The workbook in a flat ODF file (.fods), which is one XML document. Raises `GiveUp`."""
+    content = _Content(OdfStyles(), meter)
+    parse_whole(data, content.start, content.end, content.text, keep_prefixes=True)
+    if not content.grids:
+        raise corrupt("không có trang tính nào")
+    return Workbook("fods", tuple(content.grids), content.names)
 
 
 # Deleted cells that a change record keeps, comments, and what drawings say; embedded charts hold tables too.
@@ -85,7 +98,7 @@ class _Content:
             self._table.text(text)
 
 
-def _properties(package: Package) -> Mapping[str, str]:
+def user_properties(package: Package) -> Mapping[str, str]:
     """The user-defined properties; none where that part is broken, for it has nothing to do with the data."""
     found: dict[str, str] = {}
     name: str | None = None

@@ -53,7 +53,7 @@ class OdfStyles:
 
     def _open(self, attributes: Attributes) -> None:
         family = attributes.get("style:family", "")
-        if family not in ("table-cell", "table", "text"):
+        if family not in ("table-cell", "table", "text", "paragraph"):
             return
         self._style = attributes.get("style:name", f"default {family}")
         fallback = "default table-cell" if family == "table-cell" else ""

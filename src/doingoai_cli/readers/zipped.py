@@ -22,8 +22,12 @@ def read_zip(data: bytes, meter: Meter) -> Workbook:
     kind = _open_document_kind(package)
     if kind is None:
         return _read_office(data, package, meter)
+    if "opendocument.text" in kind:
+        from doingoai_cli.readers.odt import read_opendocument_text
+
+        return read_opendocument_text(package, meter)
     if "opendocument.spreadsheet" not in kind:
-        raise GiveUp(foreign_open_document(kind))
+        raise GiveUp(foreign_open_document())
     from doingoai_cli.readers.ods import read_opendocument
 
     return read_opendocument(package, meter)
