@@ -7,7 +7,7 @@ from pathlib import Path
 
 from doingoai_cli import messages
 from doingoai_cli.errors import ConfigError
-from doingoai_cli.pipeline.basis import Asked, Basis, parse_day, settle_basis
+from doingoai_cli.pipeline.basis import Asked, Basis, outlines_of, parse_day, settle_basis
 from doingoai_cli.pipeline.documents import report_settings
 from doingoai_cli.pipeline.files import check_suffix, read_input, write_own, write_whole
 from doingoai_cli.report.figures.compute import Figures
@@ -59,6 +59,7 @@ def write_report(request: ReportRequest) -> tuple[str, ...]:
         texts=texts,
         catalogue=basis.catalogue,
         reference=read_input(request.reference) if request.reference else None,
+        outlines=outlines_of(workspace, basis.catalogue).all,
     )
     out = request.out or Path(f"{_stem(request, basis.outline, basis.year)}.docx")
     return (f"Sổ tổng hợp: {basis.source}", *write_own(out, report.data).told, *_told(basis, report))
@@ -68,7 +69,7 @@ def _told(basis: Basis, report: Report) -> Iterator[str]:
     yield from remarks(basis.figures, agreed_only=basis.outline.agreed_only)
     for heading, entries in (
         (f"Còn {len(report.missing)} mục chưa có số liệu hoặc nội dung:", report.missing),
-        ("Nội dung của cơ quan chưa đặt được vào mục nào (ghi ở cuối báo cáo):", report.unplaced),
+        ("Nội dung của cơ quan chưa đặt được vào mục nào:", report.unplaced),
     ):
         if entries:
             yield from (heading, messages.bullet_list(entries))

@@ -56,6 +56,8 @@ class Placed(NamedTuple):
 
     by_section: Mapping[str, tuple[Contribution, ...]]
     unplaced: tuple[Contribution, ...]
+    notes: tuple[str, ...] = ()
+    """Headings of an agency's own, and texts that were made for another outline: a sentence each."""
 
 
 def heading(section_id: str, parent: str, text: str) -> Heading:
@@ -93,11 +95,33 @@ class Finder:
         """Every block of every text, under a heading or among the unplaced, in the order given."""
         by_section: dict[str, list[Contribution]] = {}
         unplaced: list[Contribution] = []
+        notes: list[str] = []
         for text in texts:
+            notes += [
+                f"{text.name}: đề mục riêng “{own}” của {text.agency} không có trong đề cương, ghi ở cuối báo cáo"
+                for own in self.own_headings(text.blocks)
+            ]
             for section, blocks in self._parts(text.blocks).items():
                 contribution = Contribution(text.agency, text.name, tuple(blocks))
                 (by_section.setdefault(section, []) if section else unplaced).append(contribution)
-        return Placed({section: tuple(found) for section, found in by_section.items()}, tuple(unplaced))
+        placed = {section: tuple(found) for section, found in by_section.items()}
+        return Placed(placed, tuple(unplaced), tuple(notes))
+
+    def known(self, blocks: Sequence[Block]) -> int:
+        """How many of the headings stand word for word in a text."""
+        said = {_words(_split(block.text)[1]) for block in blocks if isinstance(block, TextBlock)}
+        return len({h.words for h in self._headings if h.words} & said)
+
+    def own_headings(self, blocks: Sequence[Block]) -> list[str]:
+        """The headings that an agency added to the outline's own."""
+        found, current = [], ""
+        for block in blocks:
+            section, _ = self._heads(block, current)
+            if section is not None:
+                current = section.id
+            elif current and self._is_own_heading(block, current):
+                found.append(block.text.strip() if isinstance(block, TextBlock) else "")
+        return found
 
     def _parts(self, blocks: Sequence[Block]) -> dict[str, list[Block]]:
         """The blocks by section id; "" for those before any heading, or after the signature."""
@@ -113,7 +137,7 @@ class Finder:
                 current, opening, closing = "", False, True
             elif closing and _signs(block):
                 continue
-            elif self._is_foreign_part(block):
+            elif self._is_foreign_part(block) or self._is_own_heading(block, current):
                 current, opening = "", False
                 parts.setdefault(current, []).append(block)
             elif not self._is_hint(block) and (current or not _is_furniture(block, opening=opening)):
@@ -132,6 +156,33 @@ class Finder:
             return False
         label, _ = _split(block.text)
         return label.isupper() and (block.level is not None or block.bold or block.text.isupper())
+
+    def _is_own_heading(self, block: Block, current: str) -> bool:
+        """Whether a paragraph goes on where the outline's numbers end, or heads a section that the outline lacks.
+
+        What follows is no one's section: "13. Công tác khác" behind the twelfth and last one. A number within a
+        section's own list comes again from 1.
+        """
+        if not isinstance(block, TextBlock) or current not in self._order:
+            return False
+        label, text = _split(block.text)
+        if not label.isdigit() or len(text) > _LONGEST_TITLE or text.rstrip().endswith((".", ";", ",")):
+            return False
+        mine = self._numbered(current)
+        if mine is None:
+            return False
+        last = max(int(h.label) for h in self._headings if h.parent == mine.parent and h.label.isdigit())
+        marked = block.bold or block.level is not None
+        return int(label) > last or (marked and int(label) > int(mine.label))
+
+    def _numbered(self, section_id: str) -> Heading | None:
+        """The section itself, or the one above it, that bears a plain number."""
+        by_id = {h.id: h for h in self._headings}
+        while section_id in by_id:
+            if by_id[section_id].label.isdigit():
+                return by_id[section_id]
+            section_id = by_id[section_id].parent
+        return None
 
     def _heads(self, block: Block, current: str) -> tuple[Heading | None, str]:
         """The section that a paragraph heads, and the text that follows its heading on the same line."""

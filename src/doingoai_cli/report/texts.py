@@ -40,6 +40,10 @@ class AgencyText(NamedTuple):
     """The file's name."""
     blocks: tuple[Block, ...] = ()
     problems: tuple[str, ...] = ()
+    outline: str = ""
+    """The id of the outline that the document was made from, where it says so."""
+    period: str = ""
+    """The period that it was made for ("năm 2019"), where it says so."""
 
 
 # What broken, truncated or encrypted packages raise on their way through zip and XML.
@@ -66,11 +70,13 @@ def read_texts(data: bytes, name: str, agency: str | None = None, known: Sequenc
 
 
 def _read(archive: zipfile.ZipFile, name: str, agency: str | None, known: Sequence[str]) -> AgencyText:
-    if own_files.KIND_REPORT in custom_values(archive):
+    marks = custom_values(archive)
+    if own_files.KIND_REPORT in marks.values():
         return AgencyText(agency or _stem(name), name, problems=("là báo cáo do chương trình lập, bỏ qua",))
     blocks = document_blocks(open_source(archive))
     stated = agency or _stated_agency(blocks) or _known_agency(blocks, _stem(name), known) or _stem(name)
-    return AgencyText(stated, name, blocks)
+    outline, period = marks.get(own_files.OUTLINE, ""), marks.get(own_files.PERIOD, "")
+    return AgencyText(stated, name, blocks, outline=outline, period=period)
 
 
 def _stem(name: str) -> str:

@@ -42,15 +42,54 @@ def vocabulary(
     return Words({**values, **(figure_functions(figures) if figures else {})})
 
 
-def place_texts(outline: Outline, words: Words, texts: Sequence[AgencyText]) -> Placed:
-    """Agencies' texts under the outline's headings."""
+def place_texts(
+    outline: Outline,
+    words: Words,
+    texts: Sequence[AgencyText],
+    period: str = "",
+    others: Sequence[tuple[Outline, Words]] = (),
+) -> Placed:
+    """Agencies' texts under the outline's headings, but for those made from one of `others` or for another period.
+
+    Guidance is nobody's text, of whatever outline it is.
+    """
     if not texts:
         return Placed({}, ())
-    headings = tuple(_headings(outline.sections, words, ""))
-    hints = [words.fill(line) for section, _ in outline.walk() for line in section.guidance]
+    hints = [*_hints(outline, words), *(hint for other, said in others for hint in _hints(other, said))]
+    finder = Finder(tuple(_headings(outline.sections, words, "")), hints)
+    rivals = [(other, Finder(tuple(_headings(other.sections, said, "")), ())) for other, said in others]
+    misfits = {id(text): _misfit(text, outline, period, finder, rivals) for text in texts}
+    placed = finder.place(text for text in texts if not misfits[id(text)])
+    notes = (f"{text.name}: {misfits[id(text)]}" for text in texts if misfits[id(text)])
+    return placed._replace(notes=(*notes, *placed.notes))
+
+
+_FEWEST = 3
+"""So many headings of another outline tell that a text was made from it."""
+
+
+def _misfit(
+    text: AgencyText, outline: Outline, period: str, finder: Finder, rivals: Sequence[tuple[Outline, Finder]]
+) -> str:
+    """Why a text does not belong to this report; "" where it does."""
+    if text.outline and text.outline != outline.id:
+        return f"lập theo đề cương “{text.outline}”, không phải “{outline.id}”; không đưa vào báo cáo này"
+    if text.period and period and text.period != period:
+        return f"lập cho kỳ “{text.period}”, không phải “{period}”; không đưa vào báo cáo này"
+    if text.outline:
+        return ""
+    counted = [(rival.known(text.blocks), other.id) for other, rival in rivals]
+    found, name = max(counted, key=lambda pair: pair[0], default=(0, ""))
+    if found < _FEWEST or found <= finder.known(text.blocks):
+        return ""
+    return f"viết theo đề cương “{name}”, không phải “{outline.id}”; không đưa vào báo cáo này"
+
+
+def _hints(outline: Outline, words: Words) -> Iterator[str]:
+    """The lines of an outline that are nobody's text."""
     titles = (outline.title, outline.outline_title, outline.attachment)
-    hints += [INSTRUCTION, WRITE_HERE, *(words.fill(title) for title in titles)]
-    return Finder(headings, [hint for hint in hints if hint]).place(texts)
+    lines = (*(line for section, _ in outline.walk() for line in section.guidance), *titles)
+    yield from filter(None, (*(words.fill(line) for line in lines), INSTRUCTION, WRITE_HERE))
 
 
 def _headings(sections: Iterable[Section], words: Words, parent: str) -> Iterator[Heading]:

@@ -51,12 +51,21 @@ def compile_report(
     texts: Sequence[AgencyText] = (),
     catalogue: FormCatalogue,
     reference: bytes | None = None,
+    outlines: Sequence[Outline] = (),
 ) -> Report:
-    """The report dated `date`; `reference` is a .docx whose styles replace ours (DoingoaiError if it is none)."""
+    """The report dated `date`; `reference` is a .docx whose styles replace ours (DoingoaiError if it is none).
+
+    `outlines` are all at hand: what was written for another one is no text of this report.
+    """
     form = legal_form(date)
     package = Package(form, reference)
     words = vocabulary(outline, figures.window, settings, date, figures)
-    placed = place_texts(outline, words, texts)
+    others = [
+        (other, vocabulary(other, other.window(figures.cycle, 1, 1), settings, date))
+        for other in outlines
+        if other.id != outline.id
+    ]
+    placed = place_texts(outline, words, texts, figures.window.label, others)
     contributions = ContributionWriter(package.part)
     writer = BodyWriter(figures, words, placed.by_section, contributions, Charts(package.part))
     body = writer.sections(outline.sections)
@@ -69,7 +78,11 @@ def compile_report(
     if placed.unplaced:
         sections.append((PORTRAIT, _unplaced(contributions.write(placed.unplaced))))
     data = package.close(sections, _properties(outline, words, settings, date, figures.cycle))
-    left = (*(_described(c) for c in placed.unplaced), *(f"{t.name}: {p}" for t in texts for p in t.problems))
+    left = (
+        *placed.notes,
+        *(_described(c) for c in placed.unplaced),
+        *(f"{t.name}: {p}" for t in texts for p in t.problems),
+    )
     return Report(data, body.missing, figures, left)
 
 
@@ -142,6 +155,6 @@ def _properties(outline: Outline, words: Words, settings: ReportSettings, day: d
             own_files.KIND: own_files.KIND_REPORT,
             own_files.VERSION: __version__,
             own_files.CYCLE: str(cycle),
-            "doingoai.outline": outline.id,
+            own_files.OUTLINE: outline.id,
         },
     )

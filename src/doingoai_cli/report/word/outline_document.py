@@ -36,7 +36,7 @@ def write_outline(
         f"Đề cương {name}", settings.issuer, date,
         {
             own_files.KIND: own_files.KIND_OUTLINE, own_files.VERSION: __version__, own_files.AGENCY: agency,
-            "doingoai.outline": outline.id,
+            own_files.OUTLINE: outline.id, own_files.PERIOD: window.label,
         },
     )  # fmt: skip
     return Package(legal_form(date)).close([(PORTRAIT, body)], properties)

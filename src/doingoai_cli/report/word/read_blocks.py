@@ -81,11 +81,11 @@ def parse_part(archive: zipfile.ZipFile, part: str) -> Any:
     return etree.fromstring(archive.read(part), parser)
 
 
-def custom_values(archive: zipfile.ZipFile) -> frozenset[str]:
-    """What the document's custom properties say."""
+def custom_values(archive: zipfile.ZipFile) -> Mapping[str, str]:
+    """What the document's custom properties say, by their names."""
     if "docProps/custom.xml" not in archive.namelist():
-        return frozenset()
-    return frozenset(read_properties(archive.read("docProps/custom.xml")).values())
+        return {}
+    return read_properties(archive.read("docProps/custom.xml"))
 
 
 def _heading_levels(archive: zipfile.ZipFile) -> dict[str, int]:
