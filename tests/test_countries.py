@@ -6,7 +6,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from doingoai_cli.vietnamese.places.countries import SUBREGIONS, country_name, read_destinations, subregion
+from doingoai_cli.vietnamese.places.countries import (
+    SUBREGIONS,
+    country_name,
+    read_destinations,
+    subregion,
+    written_countries,
+)
 from doingoai_cli.vietnamese.places.gazetteer import countries
 from doingoai_cli.vietnamese.places.regions import covers
 from doingoai_cli.vietnamese.tables import names
@@ -177,13 +183,17 @@ def test_counts_by_country(text: str, counts: str) -> None:
     assert " ".join(f"{code} {n}" for code, n in read_destinations(text).counts) == counts
 
 
+PRINTED = {"AUS": "Úc", "GBR": "Anh", "ITA": "Ý", "MMR": "Myanmar"}
+"""What provinces print where CLDR has another name."""
+
+
 def test_names_are_those_of_cldr() -> None:
     from babel import Locale
 
     vietnamese, english = Locale("vi").territories, Locale("en").territories
     for line in _table():
         code, alpha2, area, name, english_name = line
-        assert (name, english_name) == (vietnamese[alpha2], english[alpha2])
+        assert (name, english_name) == (PRINTED.get(code, vietnamese[alpha2]), english[alpha2])
         assert (country_name(code), subregion(code)) == (name, area)
         assert area in SUBREGIONS
 
@@ -324,3 +334,17 @@ def test_alternatives_are_counted(one: tuple[str, str], other: tuple[str, str], 
     if one != other:
         read = read_destinations(one[1] + between + other[1])
         assert (len(read.countries), read.choices) == (2, 1)
+
+
+@pytest.mark.parametrize(
+    ("typed", "written"),
+    [
+        ("Úc, Mỹ", {"AUS": "Úc", "USA": "Mỹ"}),
+        ("Australia", {"AUS": "Australia"}),
+        ("CHDCND Lào", {}),
+        ("lào", {}),
+        ("Hàn  Quốc (Seoul)", {"KOR": "Hàn Quốc"}),
+    ],
+)
+def test_a_country_is_printed_as_it_is_written(typed: str, written: dict[str, str]) -> None:
+    assert dict(written_countries(typed)) == written

@@ -307,6 +307,28 @@ def test_charts_are_native_with_alt_text_and_their_numbers() -> None:
     assert captions[0] == "Hình 1. Số đoàn ra năm 2019 theo nước đến"
 
 
+def bars(file: WordFile, number: int) -> list[str]:
+    """The labels of a chart's bars."""
+    chart = file.xml(f"word/charts/chart{number}.xml")
+    found = chart.find(".//c:cat", NS)
+    assert found is not None
+    return [v.text or "" for v in found.iter(f"{{{NS['c']}}}v")]
+
+
+def test_charts_show_every_month_and_say_how_many_countries_are_left() -> None:
+    countries = (
+        "Lào", "Lào", "Đức", "Pháp", "Bỉ", "Hà Lan", "Áo", "Ý", "Séc", "Ba Lan", "Nga", "Cuba", "Peru", "Chile",
+        "Brazil", "Mexico", "Canada", "Mỹ", "Úc", "Ấn Độ", "Nepal", "Bhutan", "Iran", "Iraq", "Oman", "Qatar",
+        "Kuwait", "Kenya", "Mali", "Togo", "Ghana", "Niger", "Chad", "Fiji",
+    )  # fmt: skip
+    rows = [out(i, 2019, country, "5", f"{i % 27 + 1}/{i % 12 + 1}/2019") for i, country in enumerate(countries)]
+    file = WordFile(made(consolidated=book(2020, *rows)).data)
+    assert bars(file, 1)[0] == "Lào"
+    assert bars(file, 1)[-1] == "Còn lại (4)"
+    assert len(bars(file, 1)) == 30
+    assert bars(file, 2) == [f"Tháng {month}" for month in range(1, 13)]
+
+
 @pytest.mark.parametrize(
     ("kind", "outline_id", "year", "month"),
     [

@@ -152,11 +152,17 @@ def test_neither_or_both_marks_are_a_part_of_their_own() -> None:
         ("Đoàn công tác của Sở", "Đoàn đối ngoại", 0),
         ("Đoàn do Bộ Ngoại giao tổ chức", "Đoàn đối ngoại", 1),
         ("Đoàn công tác", "Tháp tùng Lãnh đạo Cấp cao", 1),
+        ("Đoàn khảo sát tuyến đường 9", "Do tỉnh Quảng Trị tổ chức", 1),
+        ("Tham gia đoàn của UBND tỉnh Hà Tĩnh", "Đoàn đối ngoại", 1),
+        ("Đoàn do UBND tỉnh Quảng Bình tổ chức", "Đoàn đối ngoại", 0),
+        ("Đoàn do tỉnh tổ chức", "Đoàn đối ngoại", 0),
+        ("Đoàn tham quan do tỉnh Khăm Muộn (Lào) tổ chức", "Đoàn đối ngoại", 0),
         ("Đoàn tuần tra chung do Bộ Chỉ huy Bộ đội Biên phòng tỉnh tổ chức", "Đoàn đối ngoại", 0),
     ],
 )
 def test_own_and_joined_delegations_are_apart(name: str, nature: str, joined: int) -> None:
-    figures = compute_figures(book(2020, out(1, 2019, "Lào", "5", "1/5/2019", name=name, nature=nature)))
+    row = out(1, 2019, "Lào", "5", "1/5/2019", name=name, nature=nature)
+    figures = compute_figures(book(2020, row), province="Quảng Bình")
     assert (figures["out.joined"].value, figures["out.own"].value) == (joined, 1 - joined)
 
 
@@ -331,3 +337,10 @@ def test_after_a_whole_year_nothing_remains() -> None:
     figures = compute_figures(book(2021), previous=book(2020), window=Window(2020))
     assert figures["remaining.plan.out.delegations"].value is None
     assert "hết năm" in figures["remaining.plan.out.delegations"].missing
+
+
+def test_countries_are_named_as_the_province_names_them() -> None:
+    typed = ("Úc", "Úc", "Australia", "Mỹ", "CHDCND Lào")
+    rows = [out(i, 2019, country, "5", f"{i}/5/2019") for i, country in enumerate(typed, 1)]
+    series = compute_figures(book(2020, *rows)).series["out.by_country"]
+    assert {line.label: line.values[0] for line in series.lines} == {"Úc": 3, "Mỹ": 1, "Lào": 1}

@@ -16,6 +16,7 @@ from doingoai_cli.report.figures.compute import Figures, compute_figures, with_r
 from doingoai_cli.report.figures.reviewing import is_agreed, is_open, is_planned
 from doingoai_cli.report.figures.windows import Kind
 from doingoai_cli.report.outline import Outline, Outlines, load_outline, load_outlines
+from doingoai_cli.report.settings import ReportSettings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +75,10 @@ def settle_basis(asked: Asked) -> Basis:
     found = reconcile_years(
         earlier, book, catalogue, since=so_far.start if window.closing_day else None, until=so_far.end
     ) if earlier else None  # fmt: skip
-    figures = compute_figures(book, previous=earlier, reconciliation=found, window=window, catalogue=catalogue)
+    figures = compute_figures(
+        book, previous=earlier, reconciliation=found, window=window, catalogue=catalogue,
+        province=workspace.province or ReportSettings().province,
+    )  # fmt: skip
     if whole is not book:  # the review is stated of all rows, the plan of those that were agreed to
         figures = with_review_of(figures, compute_figures(whole, window=window, catalogue=catalogue))
     return Basis(workspace, catalogue, outline, day, year, source, book, figures)

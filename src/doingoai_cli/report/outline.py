@@ -62,7 +62,8 @@ class ChartSpec(FrozenModel):
 
     of: TableId
     caption: Template
-    limit: Annotated[int, Field(ge=1)] = 10
+    limit: Annotated[int, Field(ge=1)] = 30
+    """How many bars; a chart that leaves some out says so."""
 
 
 class Section(FrozenModel):

@@ -188,13 +188,19 @@ class _Speaker(NamedTuple):
         return f"{verb} {said}" if verb and count.value else said
 
     def listing(self, series_id: str, limit: int = 5) -> str:
-        """The first lines of a series: "Lào (04 đoàn), Thái Lan (03 đoàn)"; "" where it has none."""
+        """The first lines of a series: "Lào (04 đoàn), Thái Lan (03 đoàn) và 02 nước khác"; "" where it has none.
+
+        Sums of money are all stated.
+        """
         series = self.figures.series[series_id]
-        lines = [line for line in series.lines if line.key != "~"][:limit]
+        lines = [line for line in series.lines if line.key != "~"]
         if series_id.endswith(".money"):
             return "; ".join(_sum(line) for line in lines)
         unit = "hội nghị, hội thảo" if "conferences" in series_id else "đoàn"
-        return ", ".join(f"{line.label} ({phrases.number(line.values[0] or 0)} {unit})" for line in lines)
+        said = ", ".join(f"{line.label} ({phrases.number(line.values[0] or 0)} {unit})" for line in lines[:limit])
+        rest = len(lines) - limit
+        what = "nước" if series_id.endswith("by_country") else "mục"
+        return f"{said} và {phrases.number(rest)} {what} khác" if rest > 0 else said
 
 
 def _kind(subject: str) -> str:

@@ -5,8 +5,10 @@ tổ chức", "tháp tùng". A foreign ministry and a province's own "Bộ Chỉ
 """
 
 import re
+from functools import cache
 
 from doingoai_cli.vietnamese.places.countries import read_destinations
+from doingoai_cli.vietnamese.tables import names
 from doingoai_cli.vietnamese.text import fold
 
 # A central body, from its first word on; as everywhere here in folded spelling ("công ti").
@@ -68,6 +70,31 @@ def _is_central(agent: str) -> bool:
     return not _LOCAL.search(named) and not read_destinations(named.replace("việt nam", "")).countries
 
 
-def joined(name: str, nature: str, activities: str) -> bool:
-    """Whether the province only joined the delegation, else led it (seed 001, III.1, Lưu ý (i))."""
-    return any(organised_centrally(text) for text in (name, nature, activities))
+def organised_elsewhere(text: str, own: str = "") -> bool:
+    """Whether `text` says that another province of Viet Nam than `own` organises or leads the delegation."""
+    flat = _NAMES_WITH_VERBS.sub(lambda match: match[0].replace("tổ chức", "tổchức"), fold(text))
+    agents = [match[1] for pattern in (_BY_AGENT, _JOINED) for match in pattern.finditer(flat)]
+    provinces, mine = _provinces(), fold(own)
+    return any(
+        named != mine
+        for agent in agents
+        if not read_destinations(agent).countries
+        for named in provinces
+        if re.search(rf"\b{re.escape(named)}\b", agent)
+    )
+
+
+@cache
+def _provinces() -> tuple[str, ...]:
+    """The provinces and cities of Viet Nam, as they compare."""
+    table = names("localities.tsv")
+    return tuple(fold(name) for rank in ("province", "central city") for name in table[rank])
+
+
+def joined(name: str, nature: str, activities: str, own: str = "") -> bool:
+    """Whether the province `own` only joined the delegation, else led it (seed 001, III.1, Lưu ý (i)).
+
+    A central body or another locality led the delegation that it joined.
+    """
+    texts = (name, nature, activities)
+    return any(organised_centrally(text) or organised_elsewhere(text, own) for text in texts)

@@ -19,6 +19,7 @@ from doingoai_cli.report.figures.measures import (
     Rows,
     Subject,
     forms_of,
+    measured_for,
     subject_of,
 )
 from doingoai_cli.report.figures.remaining import PLANNED, REMAINING, YEAR_OVER, remaining_plan
@@ -88,14 +89,15 @@ def compute_figures(
     reconciliation: Mapping[str, Reconciliation] | None = None,
     window: Window | None = None,
     catalogue: FormCatalogue | None = None,
+    province: str = "",
 ) -> Figures:
     """All figures of `window` (default: the calendar year before the plan year).
 
     `previous` is the workbook of the cycle before: the year that results are compared with, and the plan that was
     approved for the year reported on; one of another cycle counts as not at hand, and the figures say which is
-    needed. `reconciliation` is what comparing the two workbooks found, by direction ("out",
-    "in"). `catalogue` are the forms at hand (default: the
-    shipped ones): what a row is, its form says.
+    needed. `reconciliation` is what comparing the two workbooks found, by direction ("out", "in"). `catalogue` are
+    the forms at hand (default: the shipped ones): what a row is, its form says. `province` is whose delegations
+    are told from those that another locality led.
     """
     forms = catalogue or shipped_forms()
     if previous is not None and previous.cycle != consolidated.cycle - 1:
@@ -108,13 +110,14 @@ def compute_figures(
     lacking = no_previous(consolidated.cycle)
     remaining = remaining_plan(window, previous, forms)
     before = partial(_earlier, previous=previous, forms=forms)
+    measured = partial(_measured, catalogue=forms, province=province)
     items = [
-        *_measured(SUBJECTS, "", selections, forms),
+        *measured(SUBJECTS, "", selections),
         *_set_aside(selections),
-        *_measured(REALISED, CUMULATED, cumulated, forms),
-        *_measured(REALISED, PREVIOUS, before(window.before), forms, lacking),
-        *_measured(REALISED, PREVIOUS + CUMULATED, before(window.before.cumulated), forms, lacking),
-        *_measured(PLANNED, REMAINING, remaining, forms, lacking if window.rest else YEAR_OVER),
+        *measured(REALISED, CUMULATED, cumulated),
+        *measured(REALISED, PREVIOUS, before(window.before), missing=lacking),
+        *measured(REALISED, PREVIOUS + CUMULATED, before(window.before.cumulated), missing=lacking),
+        *measured(PLANNED, REMAINING, remaining, missing=lacking if window.rest else YEAR_OVER),
         *_undated(remaining),
     ]
     items += comparisons({figure.id: figure for figure in items}, ("", CUMULATED))
@@ -184,7 +187,9 @@ def _measured(
     subjects: Iterable[Subject],
     scope: str,
     chosen: Mapping[str, Selection] | None,
+    *,
     catalogue: FormCatalogue,
+    province: str,
     missing: str = "",
 ) -> Iterator[Figure]:
     for subject in subjects:
@@ -192,7 +197,8 @@ def _measured(
         lacking = missing if selection is None or selection.reported else unreported(subject, catalogue)
         for measure in subject.measures:
             known = selection is not None and selection.reported
-            measured = measure.of(selection.counted) if selection and known else Measured(None, ())
+            count = measured_for(measure, province)
+            measured = count(selection.counted) if selection and known else Measured(None, ())
             yield _figure(subject, scope, measure, measured, lacking)
 
 

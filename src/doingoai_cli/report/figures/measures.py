@@ -5,6 +5,7 @@ A figure's id is scope, subject and measure: `out.delegations`, `cumulated.in.pe
 
 from collections.abc import Callable, Iterable
 from decimal import Decimal
+from functools import partial
 from typing import NamedTuple
 
 from doingoai_cli.model.consolidated import ConsolidatedRow
@@ -87,10 +88,24 @@ def money_of(row: ConsolidatedRow) -> Money:
     return record.budget if isinstance(record, Conference) else Money("")
 
 
-def is_joined(row: ConsolidatedRow) -> bool:
-    """Whether the province only joined the delegation."""
+def is_joined(row: ConsolidatedRow, province: str = "") -> bool:
+    """Whether `province` only joined the delegation."""
     record = row.record
-    return isinstance(record, Trip) and joined(record.name, record.nature, record.activities)
+    return isinstance(record, Trip) and joined(record.name, record.nature, record.activities, province)
+
+
+def _own(rows: Rows, province: str = "") -> Measured:
+    return _those(rows, lambda row: not is_joined(row, province))
+
+
+def _joined(rows: Rows, province: str = "") -> Measured:
+    return _those(rows, lambda row: is_joined(row, province))
+
+
+def measured_for(measure: Measure, province: str) -> Callable[[Rows], Measured]:
+    """How a measure counts for a province: who led a delegation depends on whose it is."""
+    by_province = {"own": _own, "joined": _joined}.get(measure.id)
+    return partial(by_province, province=province) if by_province else measure.of
 
 
 def _planned(row: ConsolidatedRow) -> bool | None:
@@ -140,12 +155,13 @@ PERSONS = Measure(
 _OWN = Measure(
     "own", "đoàn do địa phương chủ trì", "đoàn",
     "Các đoàn còn lại sau khi trừ số đoàn tham gia.",
-    lambda rows: _those(rows, lambda row: not is_joined(row)), f"{_K1}, Lưu ý (i)",
+    _own, f"{_K1}, Lưu ý (i)",
 )  # fmt: skip
 _JOINED = Measure(
-    "joined", "đoàn tham gia do cơ quan Trung ương chủ trì", "đoàn",
-    "Tên đoàn, danh nghĩa hoặc nội dung nêu cơ quan Trung ương tổ chức, hoặc “tháp tùng”.",
-    lambda rows: _those(rows, is_joined), f"{_K1}, Lưu ý (i)",
+    "joined", "đoàn tham gia do cơ quan Trung ương hoặc địa phương khác chủ trì", "đoàn",
+    "Tên đoàn, danh nghĩa hoặc nội dung nêu cơ quan Trung ương tổ chức, hoặc “tháp tùng”; hoặc nêu một tỉnh, "
+    "thành phố khác tổ chức.",
+    _joined, f"{_K1}, Lưu ý (i)",
 )  # fmt: skip
 _COUNTRIES = Measure(
     "countries", "số nước, vùng lãnh thổ", "nước",

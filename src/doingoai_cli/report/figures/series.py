@@ -1,5 +1,6 @@
 """Figures in rows (bảng số liệu): by country, nature, agency, month, quarter, and money by source."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from typing import NamedTuple
@@ -10,7 +11,7 @@ from doingoai_cli.model.records import Trip
 from doingoai_cli.report.figures.measures import PERSONS, SUBJECTS, Rows, Subject, countries_of, money_of
 from doingoai_cli.report.figures.windows import Window
 from doingoai_cli.vietnamese.numbers import roman
-from doingoai_cli.vietnamese.places.countries import country_name
+from doingoai_cli.vietnamese.places.countries import country_name, written_countries
 from doingoai_cli.vietnamese.text import clean, is_blank, key
 from doingoai_cli.vietnamese.time.periods import Precision
 
@@ -59,7 +60,14 @@ _NOWHERE = ("~", NOT_GIVEN)
 
 
 def _by_country(row: ConsolidatedRow, _: Window) -> Iterable[tuple[str, str]]:
-    return [(code, country_name(code)) for code in countries_of(row)] or [_NOWHERE]
+    written = written_countries(row.record.text("countries"))
+    return [(code, written.get(code, "")) for code in countries_of(row)] or [_NOWHERE]
+
+
+def _as_printed(code: str, written: Counter[str]) -> str:
+    """A country as the province prints it: its most frequent spelling in the rows ("Úc", not "Australia")."""
+    best = max(written.values(), default=0)
+    return next((name for name, number in written.items() if number == best), None) or country_name(code)
 
 
 def _by_nature(row: ConsolidatedRow, _: Window) -> Iterable[tuple[str, str]]:
@@ -139,9 +147,15 @@ def series_of(subject: Subject, rows: Rows, window: Window) -> tuple[Series, ...
 
 def _grouped(subject: Subject, grouping: Grouping, rows: Rows, window: Window) -> Series:
     groups: dict[str, tuple[str, list[ConsolidatedRow]]] = {}
+    spellings: dict[str, Counter[str]] = {}
     for row in rows:
         for group, label in grouping.of(row, window):
             groups.setdefault(group, (label, []))[1].append(row)
+            spellings.setdefault(group, Counter()).update([label] if label else ())
+    if grouping is BY_COUNTRY:
+        groups |= {
+            code: (_as_printed(code, spellings[code]), held) for code, (_, held) in groups.items() if code != "~"
+        }
     order = sorted(groups, key=lambda g: (g == "~", g if grouping.ordered else "", -len(groups[g][1]), g))
     lines = tuple(
         Line(group, groups[group][0], _values(subject, tuple(groups[group][1])), tuple(groups[group][1]))

@@ -11,12 +11,17 @@ from docx.opc.part import Part
 
 from doingoai_cli.report.figures.compute import Figures
 from doingoai_cli.report.figures.measures import PLANS
+from doingoai_cli.report.figures.series import Series
+from doingoai_cli.report.figures.windows import Window
 from doingoai_cli.report.outline import COMPARISON, EXECUTION, ChartSpec
 from doingoai_cli.report.word.decree30 import FONT, PORTRAIT
+from doingoai_cli.report.word.figure_tables import OTHERS
 from doingoai_cli.report.word.markup import attribute, paragraph
 
 _EMU_PER_MM = 36000
 _HEIGHT_MM = 68
+_BAR_MM = 6.5
+"""How high a lying bar with its label is."""
 _CHART_TYPE = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
 _BOOK_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -54,7 +59,8 @@ class Charts:
             return ""
         self._count += 1
         rel_id = self._add(*_made(data))
-        cx, cy = round(PORTRAIT.room * _EMU_PER_MM), _HEIGHT_MM * _EMU_PER_MM
+        height = max(_HEIGHT_MM, _BAR_MM * len(data.labels)) if data.horizontal else _HEIGHT_MM
+        cx, cy = round(PORTRAIT.room * _EMU_PER_MM), round(height * _EMU_PER_MM)
         label = attribute(f"{caption}: {_spoken(data)}")
         inline = (
             f'<wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent cx="{cx}" cy="{cy}"/>'
@@ -79,11 +85,32 @@ def _data(spec: ChartSpec, figures: Figures) -> _Data:
         return _execution(figures)
     if spec.of == COMPARISON:
         return _comparison(figures)
-    lines = [line for line in figures.series[spec.of].lines if line.key != "~"][: spec.limit]
-    values = tuple(int(line.values[0] or 0) for line in lines)
+    series = figures.series[spec.of]
     months = spec.of.endswith(("by_month", "by_quarter"))
-    name = figures.series[spec.of].columns[0]
-    return _Data(tuple(line.label for line in lines), (name,), (values,), not months)
+    bars = _months(series, figures.window) if spec.of.endswith("by_month") else _bars(series, spec.limit)
+    labels, values = tuple(label for label, _ in bars), tuple(value for _, value in bars)
+    return _Data(labels, (series.columns[0],), (values,), not months)
+
+
+def _bars(series: Series, limit: int) -> list[tuple[str, int]]:
+    """One bar a line; where they are too many, the last one stands for the rest, each row counted once."""
+    shown, rest = series.lines, series.lines[:0]
+    if len(series.lines) > limit:
+        shown, rest = series.lines[: limit - 1], series.lines[limit - 1 :]
+    bars = [(line.label, int(line.values[0] or 0)) for line in shown]
+    if rest:
+        rows = {id(row) for line in rest for row in line.rows}
+        bars.append((f"{OTHERS} ({len(rest)})", len(rows)))
+    return bars
+
+
+def _months(series: Series, window: Window) -> list[tuple[str, int]]:
+    """Every month of the window, those without a delegation too, then what has no month."""
+    counts = {line.key: int(line.values[0] or 0) for line in series.lines}
+    last = window.month_of(window.end) or window.last
+    bars = [(f"Tháng {month}", counts.get(f"{month:02d}", 0)) for month in range(window.first, last + 1)]
+    undated = [(line.label, int(line.values[0] or 0)) for line in series.lines if line.key == "~"]
+    return bars + undated
 
 
 def _execution(figures: Figures) -> _Data:
@@ -96,8 +123,10 @@ def _execution(figures: Figures) -> _Data:
 
 
 def _comparison(figures: Figures) -> _Data:
-    subjects = [s for s, _ in PLANS if figures.items[f"previous.{s.id}.delegations"].value is not None]
     scopes = ("previous.", "")
+    subjects = [
+        s for s, _ in PLANS if all(figures.items[f"{x}{s.id}.delegations"].value is not None for x in scopes)
+    ]
     values = tuple(
         tuple(int(figures.items[f"{scope}{s.id}.delegations"].value or 0) for s in subjects) for scope in scopes
     )

@@ -16,6 +16,7 @@ _STATE = Phrases([
     "tỉnh cấp", "UBND tỉnh cấp", "trung ương cấp", "kinh phí trung ương", "vốn đối ứng",
     "chương trình mục tiêu", "kinh phí của Sở", "kinh phí của cơ quan", "kinh phí của đơn vị",
     "kinh phí cơ quan", "kinh phí đơn vị", "kinh phí đối ngoại", "phía Việt Nam", "phía ta",
+    "tự chủ", "khuyến công", "khuyến nông", "xúc tiến thương mại quốc gia",
 ])  # fmt: skip
 _FOREIGN = Phrases([
     "đối tác", "nước ngoài", "phía bạn", "bạn chi", "bạn đài thọ", "nước bạn", "nước mời", "bên mời", "phía mời",
@@ -35,7 +36,8 @@ _OTHER = Phrases([
     "nguồn hợp pháp", "đóng góp", "vận động", "ủng hộ", "nguồn thu", "thu từ", "thu sự nghiệp",
     "nguồn sự nghiệp", "tự có", "quỹ", "hội phí", "học phí",
     "phí được để lại", "dự án", "chương trình", "đề tài", "đề án", "tự chi trả", "tự chi", "tự lo", "gia đình",
-    "tự cân đối", "nhà trường", "ban tổ chức", "phí tham dự", "lệ phí",
+    "tự cân đối", "nhà trường", "ban tổ chức", "phí tham dự", "lệ phí", "công đoàn", "tự trang trải", "tự bảo đảm",
+    "tự đảm bảo", "phí đại biểu", "đại biểu đóng", "quyên góp", "tài trợ trong nước",
 ])  # fmt: skip
 # "phía Lào chi ăn ở": a side that is not ours is the partner.
 _SIDE = re.compile(r"\b(?:phía|bên) (?!(?:việt|ta|sở|tỉnh|ubnd|công|doanh|đơn|cơ|a|b)\b)\w+")
@@ -46,6 +48,8 @@ _PAID_FOR = re.compile(
 )
 # "kinh phí của Trường Đại học": whoever it is, the purse is named.
 _NAMED = re.compile(r"\b(?:kinh phí|nguồn|vốn) (?:kinh phí )?(?:từ|của|do) (?!nhiều\b|các\b)[^\W\d]")
+# "Sự nghiệp y tế: 50 triệu", "Khoán: 5 triệu": a label that stands for the budget's own line.
+_BUDGET_LINE = re.compile(r"^\W*(?:sự nghiệp|khoán|thường xuyên|đối ngoại)\b[^:\d]{0,30}[:\d]")
 # "UBND tỉnh 50 triệu", "Đại học Cologne hỗ trợ 100%": a clause that begins with whoever pays.
 _LEAD = r"^\W*(?:(?:trong đó|gồm|phần|do|từ|nguồn)\b[: ]*)*"
 _AUTHORITY = re.compile(
@@ -63,7 +67,7 @@ def purses_in(text: str) -> frozenset[Source]:
     """The purses that one clause names: "doanh nghiệp tài trợ" is a company's, a bare "tài trợ" is foreign."""
     folded = _PAID_FOR.sub(" ", _DENIED.sub(" ", fold(text)))
     found: set[Source] = set()
-    if _STATE.first(folded) or _AUTHORITY.search(folded):
+    if _STATE.first(folded) or _AUTHORITY.search(folded) or _BUDGET_LINE.search(folded):
         found.add("state")
     company = _COMPANY.first(folded) is not None
     if _FOREIGN.first(folded) or _SIDE.search(folded) or (_DONATED.first(folded) and not company):

@@ -6,7 +6,7 @@ vực, tại", d and n numbers, G "gồm", g "như", W "nước ngoài", t "quá
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -86,8 +86,22 @@ def read_destinations(text: str) -> Destinations:
 
 
 def country_name(code: str) -> str:
-    """The Vietnamese name of a country for display (CLDR): "LAO" -> "Lào". KeyError for an unknown code."""
+    """The Vietnamese name of a country for display: "LAO" -> "Lào". KeyError for an unknown code."""
     return countries()[code].name
+
+
+_ABBREVIATED = re.compile(r"[A-ZĐ]{2}|\.")
+
+
+def written_countries(text: str) -> Mapping[str, str]:
+    """Code → the name as `text` writes it ("Úc", "Mỹ"), where that can be printed: in full and capitalised."""
+    cleaned = _unnumbered(clean(text))
+    found: dict[str, str] = {}
+    for sign in signs(cleaned):
+        name = cleaned[sign.start : sign.end].strip()
+        if sign.letter == "C" and name[:1].isupper() and not _ABBREVIATED.search(name):
+            found.setdefault(sign.value, " ".join(name.split()))
+    return found
 
 
 def subregion(code: str) -> str:
