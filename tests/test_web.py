@@ -333,6 +333,37 @@ def last_job(client: TestClient) -> int:
     return max(number for number in range(1, 100) if jobs.find(number))
 
 
+def test_agencies_are_told_the_result_of_the_review(client: TestClient, folder: Path) -> None:
+    send(client, ("so-y-te.xlsx", HEALTH))
+    page = merged(client)
+    records = re.findall(r'name="dong" value="([^"]+)"', client.get("/tong-hop?mau=02.A").text)
+    fields = form_of(page) | {f"y-kien.{record}": "Đồng ý" for record in records}
+    client.post("/tong-hop/y-kien", data={**fields, "dong": records})
+    client.post("/tong-hop/thong-bao")
+    wait(client)
+    assert list((folder / "thong-bao").glob("*.docx"))
+
+
+@pytest.mark.parametrize(
+    ("kind", "data", "file"),
+    [
+        ("quy:quy", {"nam": "2019", "quy": "2"}, "bao-cao-quy-2019-2.docx"),
+        ("thang:thang", {"nam": "2019", "thang": "8"}, "bao-cao-thang-2019-08.docx"),
+        ("9-thang:9-thang", {"nam": "2019"}, "bao-cao-9-thang-2019.docx"),
+        ("6-thang:6-thang", {"nam": "2019"}, "bao-cao-6-thang-2019.docx"),
+    ],
+)
+def test_reports_of_parts_of_a_year(
+    client: TestClient, folder: Path, kind: str, data: dict[str, str], file: str
+) -> None:
+    send(client, ("so-y-te.xlsx", HEALTH))
+    merged(client)
+    assert f'value="{kind}"' in client.get("/bao-cao").text
+    client.post("/bao-cao/viet", data={"loai": kind, "ngay": "2019-12-20", **data})
+    wait(client)
+    assert (folder / file).exists()
+
+
 def test_a_report_is_written_and_listed(client: TestClient, folder: Path) -> None:
     send(client, ("so-y-te.xlsx", HEALTH))
     merged(client)

@@ -5,6 +5,7 @@ The workbook stays the record: a review given here is written into it, and what 
 
 import json
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from starlette.datastructures import FormData
@@ -23,6 +24,7 @@ from doingoai_cli.model.sources import Provenance
 from doingoai_cli.pipeline.inbox import Request as InboxRequest
 from doingoai_cli.pipeline.inbox import open_inbox
 from doingoai_cli.pipeline.merge import merge, merged_as_text
+from doingoai_cli.pipeline.notices import notices_as_table, write_notices
 from doingoai_cli.pipeline.reading import Tell
 from doingoai_cli.pipeline.report import Asked, print_figures
 from doingoai_cli.web.books import Book, book_of
@@ -33,6 +35,7 @@ from doingoai_cli.web.rendering import after, page, waiting
 PAGE_SIZE = 25
 """Rows a page: each has a form to fill in."""
 _LONGEST_REMARK = 2000
+NOTICES_FOLDER = Path("thong-bao")
 _UNREVIEWED = "chua"
 _OTHER_SCOPES = ("previous.", "cumulated.")
 """Figures of other windows than the year: the reports state them."""
@@ -189,7 +192,22 @@ def _edits(form: FormData) -> Iterable[ReviewEdit]:
             yield ReviewEdit(record_id, seen if seen else NO_REVIEW, wanted)
 
 
+def notify(request: Request) -> Response:
+    """Write the letters that tell each agency the result of its review."""
+    desk: Desk = request.app.state.desk
+
+    def work(_tell: object) -> Done:
+        book = book_of(desk, desk.workspace.year)
+        if book.path is None:
+            raise DoingoaiError("Chưa có sổ tổng hợp để thông báo; tổng hợp và thẩm định trước.")
+        done = write_notices(book.path, NOTICES_FOLDER, None)
+        return Done((*done.told, *notices_as_table(done).splitlines()))
+
+    return after(desk.jobs.start("Đang viết thông báo", work, "/tong-hop"))
+
+
 ROUTES = [
+    Route("/tong-hop/thong-bao", notify, methods=["POST"]),
     Route("/tong-hop", show),
     Route("/tong-hop/tong-hop", start_merge, methods=["POST"]),
     Route("/tong-hop/y-kien", review, methods=["POST"]),

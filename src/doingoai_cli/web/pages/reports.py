@@ -6,10 +6,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from doingoai_cli import resources
 from doingoai_cli.errors import DoingoaiError
+from doingoai_cli.pipeline.basis import outlines_of
+from doingoai_cli.pipeline.catalogue import forms_of
 from doingoai_cli.pipeline.report import ReportRequest, write_report
-from doingoai_cli.report.outline import Outline, load_outlines
+from doingoai_cli.report.outline import Outline
 from doingoai_cli.web.books import book_of
 from doingoai_cli.web.desk import Desk
 from doingoai_cli.web.jobs import Done, Job
@@ -44,8 +45,7 @@ def show(request: Request) -> Response:
 
 def _outlines(desk: Desk) -> tuple[Outline, ...]:
     workspace = desk.workspace
-    own = workspace.path(workspace.outlines)
-    found = load_outlines(resources.outlines_dir(), *((own,) if own is not None else ())).all
+    found = outlines_of(workspace, forms_of(workspace)).all
     order = list(_KINDS)
     return tuple(
         sorted(found, key=lambda o: (order.index(o.kind.value) if o.kind.value in order else 99, not o.default))
@@ -63,7 +63,7 @@ async def write(request: Request) -> Response:
     desk: Desk = request.app.state.desk
     form = await request.form()
     kind, _, outline = str(form.get("loai", "nam")).partition(":")
-    year, month = str(form.get("nam", "")), str(form.get("thang", ""))
+    year, month, quarter = (str(form.get(name, "")) for name in ("nam", "thang", "quy"))
     day = str(form.get("ngay", ""))
 
     def work(_tell: object) -> Done:
@@ -74,7 +74,9 @@ async def write(request: Request) -> Response:
             kind=kind,
             outline=outline or None,
             month=int(month) if month.isdecimal() and kind == "thang" else None,
+            quarter=int(quarter) if quarter.isdecimal() and kind == "quy" else None,
             date=day or None,
+            reviewed_only="chi-da-tham-dinh" in form,
         )
         return Done(tuple(write_report(asked)))
 
