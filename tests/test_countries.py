@@ -279,6 +279,7 @@ TERRITORIES = (
 # fmt: on
 
 
+@settings(deadline=None)
 @given(
     st.sampled_from(FAR_FROM_CHINA), st.sampled_from(TERRITORIES), st.sampled_from(("({})", "[{}]", "(gồm {})"))
 )
@@ -287,6 +288,7 @@ def test_a_bracket_behind_a_country_holds_its_places(country: tuple[str, str], p
     assert read_destinations(f"{name} {bracket.format(places)}").countries == (code,)
 
 
+@settings(deadline=None)
 @given(
     st.sampled_from(FAR_FROM_CHINA),
     st.sampled_from(FAR_FROM_CHINA),
@@ -300,6 +302,7 @@ def test_transit_is_no_destination(stay: tuple[str, str], way: tuple[str, str], 
         assert read_destinations(said.format(a=name, b=over)).countries == (code,)
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.sampled_from(FAR_FROM_CHINA), min_size=2, max_size=4, unique=True),
     st.sampled_from(("Wakanda", "Zorania", "Phap", "Thái Lna", "Atlantis", "Mianmaa")),
@@ -317,6 +320,7 @@ def test_an_unknown_item_of_a_list_is_named_and_the_rest_is_read(
     assert not read.vague
 
 
+@settings(deadline=None)
 @given(st.sampled_from(FAR_FROM_CHINA), st.sampled_from(names("destination-words.tsv")["region"]))
 def test_a_country_beside_its_own_region_is_the_country(country: tuple[str, str], region: str) -> None:
     code, name = country
@@ -329,6 +333,7 @@ def test_a_country_beside_its_own_region_is_the_country(country: tuple[str, str]
         assert not own or not read.vague
 
 
+@settings(deadline=None)
 @given(st.sampled_from(FAR_FROM_CHINA), st.sampled_from(FAR_FROM_CHINA), st.sampled_from((" hoặc ", " hay ")))
 def test_alternatives_are_counted(one: tuple[str, str], other: tuple[str, str], between: str) -> None:
     if one != other:

@@ -73,6 +73,7 @@ def test_the_text_of_a_whole_float_has_no_fraction() -> None:
     assert read_count(7.0).text == "7"
 
 
+@settings(deadline=None)
 @given(
     st.sampled_from(sorted(COUNTS)),
     st.sampled_from(["NFD", "NFC"]),
@@ -137,6 +138,7 @@ LISTS = st.lists(
 ITEMS = st.sampled_from(["{}: {}", "{} {}", "{} ({})", "{}: {} người"])
 
 
+@settings(deadline=None)
 @given(LISTS, ITEMS, st.sampled_from([", ", "; ", "\n"]), st.booleans())
 def test_the_parts_of_any_list_add_up(
     parts: list[tuple[str, int]], item: str, separator: str, stated: bool
@@ -156,6 +158,7 @@ def test_numbers_are_printed_as_official_texts_do() -> None:
     assert format_decimal(-0.25, 1) == "-0,3"
 
 
+@settings(deadline=None)
 @given(st.integers(1, 3999))
 def test_roman_numerals_read_back(number: int) -> None:
     assert read_roman(roman(number)) == read_roman(roman(number).lower()) == number
@@ -182,12 +185,14 @@ GROUPS = st.lists(st.tuples(st.integers(1, 11), st.sampled_from(UNITS)), min_siz
 BETWEEN = st.sampled_from((", ", "; ", " + ", " và ", "\n", "\n- ", "\n+ ", " & "))
 
 
+@settings(deadline=None)
 @given(GROUPS, BETWEEN, st.sampled_from(("{n:02d} {unit}", "{n} {unit}", "{unit}: {n:02d}")))
 def test_groups_side_by_side_add_up(groups: list[tuple[int, str]], between: str, form: str) -> None:
     said = between.join(form.format(n=n, unit=unit) for n, unit in groups)
     assert read_count(said).value == sum(n for n, _ in groups)
 
 
+@settings(deadline=None)
 @given(GROUPS, BETWEEN, st.sampled_from((": {}", " gồm {}", " ({})", " - {}", "\n- {}", ", trong đó {}", " [{}]")))
 def test_a_total_stands_whatever_its_parts_say(groups: list[tuple[int, str]], between: str, place: str) -> None:
     parts = between.join(f"{n:02d} {unit}" for n, unit in groups)
@@ -195,17 +200,20 @@ def test_a_total_stands_whatever_its_parts_say(groups: list[tuple[int, str]], be
     assert read_count("Tổng số: 12" + place.format(parts)).value == 12
 
 
+@settings(deadline=None)
 @given(st.sampled_from(names("count-words.tsv")["one"]), st.integers(1, 20))
 def test_one_person_named_without_a_number_is_one(one: str, number: int) -> None:
     assert read_count(f"{one} + {number}").value == number + 1
     assert read_count(f"{number} thành viên + {one}").value == number + 1
 
 
+@settings(deadline=None)
 @given(st.sampled_from(names("count-words.tsv")["other unit"]), st.integers(1, 20))
 def test_another_unit_is_no_count(unit: str, number: int) -> None:
     assert read_count(f"{number} {unit}").value is None
 
 
+@settings(deadline=None)
 @given(st.integers(0, 99), st.sampled_from("oOlISsBzZ"))
 def test_a_letter_is_no_digit(number: int, letter: str) -> None:
     assert read_count(f"{number}{letter}").value is None

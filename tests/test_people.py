@@ -400,6 +400,7 @@ NO_ADDRESS_OF_ONE = {
 }
 
 
+@settings(deadline=None)
 @given(
     st.sampled_from([form for form in ADDRESSES if form not in NO_ADDRESS_OF_ONE]),
     st.sampled_from(("Đinh Trọng Khoát", "Lê Thị Hồng Vân", "Trần Thanh")),
@@ -419,6 +420,7 @@ def test_forms_of_address_are_no_part_of_a_name(
 ASIDES = names("posts.tsv")["aside"]
 
 
+@settings(deadline=None)
 @given(
     st.sampled_from(ASIDES),
     st.sampled_from(("", "của ", "cho đồng chí ")),
@@ -432,6 +434,7 @@ def test_the_post_of_another_is_not_ones_own(aside: str, link: str, post: str, c
     assert all(title.post in ("phó giám đốc",) for person in people for title in person.titles)
 
 
+@settings(deadline=None)
 @given(
     st.sampled_from(("Chủ tịch UBND tỉnh", "Chủ tịch HĐND tỉnh", "Bí thư Tỉnh ủy")),
     st.sampled_from((
@@ -445,6 +448,7 @@ def test_a_term_or_a_line_behind_it_leaves_the_post(post: str, behind: str, cell
     assert person.has_title(post)
 
 
+@settings(deadline=None)
 @given(
     st.sampled_from(("2", "02", "03", "Hai", "02 đồng chí", "02 đ/c")),
     st.sampled_from(("Phó Giám đốc Sở", "PCT UBND huyện Lệ Thủy", "Phó Trưởng ban Dân tộc")),

@@ -253,6 +253,7 @@ def test_any_range_with_two_full_dates_reads_back(
 SHORT = st.sampled_from(["{0.day}/{0.month}", "{0:%d/%m}", "ngày {0.day} tháng {0.month}", "{0:%d.%m}"])
 
 
+@settings(deadline=None)
 @given(STARTS, st.integers(1, 45), SHORT, FULL.filter(lambda f: "%Y-" not in f), RANGES)
 def test_the_year_once_is_enough(start: date, days: int, one: str, other: str, style: str) -> None:
     end = start + timedelta(days=days)
@@ -266,6 +267,7 @@ DAY_RANGES = st.sampled_from(["{0.day}-{1.day}/{1.month}/{1.year}", "từ {0.day
                               "ngày {0.day} - {1.day} tháng {1.month} năm {1.year}"])  # fmt: skip
 
 
+@settings(deadline=None)
 @given(STARTS, st.integers(1, 30), DAY_RANGES)
 def test_days_share_a_month(start: date, days: int, style: str) -> None:
     end = date(start.year, start.month, min(start.day + days, 28))
@@ -273,6 +275,7 @@ def test_days_share_a_month(start: date, days: int, style: str) -> None:
         assert read_period(style.format(start, end), YEAR)[1:] == (start, end, Precision.DAY, False)
 
 
+@settings(deadline=None)
 @given(
     st.sampled_from(READABLE),
     st.sampled_from(["NFC", "NFD"]),
@@ -288,6 +291,7 @@ def test_spelling_does_not_change_a_time(
     assert read_period(typed.replace("-", dash) + space, YEAR)[1:] == period[1:]
 
 
+@settings(deadline=None)
 @given(st.sampled_from([case for case in READABLE if "T08" not in case[0]]))
 def test_spaces_around_dashes_and_slashes_do_not_change_a_time(case: tuple[str, Period]) -> None:
     text, period = case
@@ -303,6 +307,7 @@ PIECES = st.lists(st.sampled_from([
 # fmt: on
 
 
+@settings(deadline=None)
 @given(st.one_of(st.text(), PIECES), st.integers(1, 9998))
 def test_any_text_is_taken(text: str, year: int) -> None:
     period = read_period(text, year)
@@ -335,6 +340,7 @@ def test_a_bare_year_in_a_cell_with_a_date_format_is_a_year() -> None:
     assert read_period(datetime(1905, 7, 12), 2020) == read_period(2020, 2020)
 
 
+@settings(deadline=None)
 @given(
     st.sampled_from(["", "Từ ", "từ ", "ngày ", "Từ ngày "]),
     st.dates(date(1900, 1, 1), date(2099, 12, 31)),
@@ -354,6 +360,7 @@ OWNERS = [word for kind in ("document", "period", "moved") for word in names("ti
 OWN_TIMES = ("Tháng 5", "Quý II", "12-16/5", "Cuối tháng 9", "từ 3/4 đến 8/4")
 
 
+@settings(deadline=None)
 @given(
     st.sampled_from(OWN_TIMES),
     st.sampled_from(OWNERS),
@@ -364,6 +371,7 @@ def test_what_belongs_to_something_else_never_dates_the_trip(own: str, owner: st
     assert read_period(own + place.format(dated.format(owner)), YEAR)[1:] == read_period(own, YEAR)[1:]
 
 
+@settings(deadline=None)
 @given(
     st.sampled_from(OWN_TIMES), st.sampled_from((" (2021)", " (năm 2021)", ", năm 2021", "; 2021", " năm 2021"))
 )
@@ -371,6 +379,7 @@ def test_a_clause_that_is_nothing_but_a_year_dates_the_trip(own: str, year: str)
     assert touches(read_period(own + year, YEAR), 2021)
 
 
+@settings(deadline=None)
 @given(
     st.sampled_from(seasons()), st.sampled_from(("{}", "dịp {}", "sau {}", "{} 2020", "{} năm 2020", "trước {}"))
 )

@@ -42,7 +42,7 @@ def params(code: str, name: str) -> tuple[str, ...]:
 LISTS: list[tuple[str, str, str, dict[str, str], tuple[str, ...]]] = [
     # code, form, field, the rest of the row, the words
     ("DR15", "02.A", "funding", {}, params("DR15", "vague")),
-    ("DV04", "02.B", "funding", {}, params("DV04", "vague")),
+    ("DV04", "02.B", "funding", {}, params("DR15", "vague")),
     ("DR04", "02.A", "funding", {}, params("DR04", "terms")),
     ("DR02", "02.A", "activities", {}, params("DR02", "trips")),
     ("DR02", "02.A", "funding", {"activities": "Khảo sát thị trường"}, params("DR02", "state")),
@@ -117,3 +117,78 @@ def test_every_code_of_rows_has_three_rows_that_break_it() -> None:
     # These need more than rows: observations, totals, the members sheet, a plan (test_checks.py).
     elsewhere = {"DL07", "HN03", "TH07"} | {c for c, r in pack().rules.items() if r.kind.kind == "observed"}
     assert [code for code in pack().rules if code not in elsewhere and broken[code] < 3] == []
+
+
+@settings(deadline=None)
+@given(
+    st.lists(st.sampled_from(params("DR15", "vague")), min_size=1, max_size=3),
+    st.sampled_from((", ", " và ", "; ", " ", " + ")),
+    st.sampled_from(("", " năm 2020", ": 150 triệu đồng", " (dự kiến 80 triệu)", " khoảng 1,2 tỷ đồng")),
+)
+def test_words_that_name_nobody_name_nobody_together(vague: list[str], between: str, behind: str) -> None:
+    assert codes("02.A", {"funding": between.join(vague) + behind}) == ["DR15"]
+    assert codes("02.B", {"funding": between.join(vague) + behind}) == ["DV04"]
+
+
+LEARNING = [(v, o) for one in params("DR02", "learning") for v in one.verbs for o in one.objects]  # type: ignore[attr-defined]
+
+
+@settings(deadline=None)
+@given(
+    st.sampled_from(LEARNING),
+    st.sampled_from((" ", " các ", " một số ", " những ", ", trao đổi ", " và trao đổi các ")),
+    st.sampled_from(("name", "nature", "activities")),
+)
+def test_learning_with_what_is_learned_is_a_trip_to_learn(
+    learned: tuple[str, str], between: str, field: str
+) -> None:
+    said = f"Đoàn đi {learned[0]}{between}{learned[1]} quản lý rừng"
+    assert codes("02.A", {field: said, "funding": "Ngân sách tỉnh"}) == ["DR02"]
+    assert codes("02.A", {field: f"Không {said}", "funding": "Ngân sách tỉnh"}) == []
+
+
+# fmt: off
+NO_COMPANIES = (
+    "Đại học Wageningen", "Bệnh viện Seoul", "Bảo tàng Tokyo", "Nhà hát Bolshoi", "Cảng Rotterdam", "Tòa án Lào",
+    "Ngân hàng Nhà nước Lào", "Sân bay Changi", "Vườn quốc gia Hin Nam No", "Thư viện Paris", "Viện Fraunhofer",
+    "Đài Truyền hình Lào", "Trường Cao đẳng Fukuoka", "Sở Y tế Savannakhet", "Hãng thông tấn KPL",
+    "Câu lạc bộ Kobe",
+)
+# fmt: on
+
+
+@settings(deadline=None)
+@given(
+    st.sampled_from(NO_COMPANIES),
+    st.sampled_from(("Công ty Rijk Zwaan", "Tập đoàn Samsung", "Hãng Toyota", "Kubota Corporation")),
+    st.sampled_from(("{a}; {b}", "{b}, {a}", "{a} và {b}", "{b}\n{a}", "{a} - {b}")),
+)
+def test_a_host_is_a_company_only_where_the_partners_are_nothing_else(body: str, company: str, said: str) -> None:
+    funding = "phía bạn: đi lại nội địa; ngân sách tỉnh: vé máy bay"
+    assert codes("02.A", {"partners": said.format(a=body, b=company), "funding": funding}) == []
+    assert codes("02.A", {"partners": company, "funding": funding}) == ["DR03"]
+
+
+CENTRE = (
+    "T.Ư",
+    "TƯ",
+    "TW",
+    "T.Ư Hội Nông dân",
+    "Trung ương",
+    "Bộ Y tế",
+    "Văn phòng Chính phủ",
+    "Ban Đối ngoại TƯ",
+)
+
+
+@settings(deadline=None)
+@given(
+    st.sampled_from(CENTRE),
+    st.sampled_from((
+        "Đoàn do {} tổ chức", "Tham gia đoàn công tác của {}", "Đoàn tham gia đoàn công tác của {}",
+        "Đoàn cán bộ tham gia đoàn do {} chủ trì", "Tham gia cùng {} tại Nhật Bản", "Theo đoàn của {}",
+    )),
+    st.sampled_from(("name", "nature", "activities")),
+)  # fmt: skip
+def test_the_exception_for_the_centre_holds_wherever_it_is_said(centre: str, said: str, field: str) -> None:
+    assert codes("02.A", {field: said.format(centre), "days": "7"}) == ["DR12"]

@@ -7,13 +7,14 @@ tổ chức", "tháp tùng". A foreign ministry and a province's own "Bộ Chỉ
 import re
 from functools import cache
 
+from doingoai_cli.vietnamese.centre import written_centre
 from doingoai_cli.vietnamese.places.countries import read_destinations
 from doingoai_cli.vietnamese.tables import names
 from doingoai_cli.vietnamese.text import fold
 
 # A central body, from its first word on; as everywhere here in folded spelling ("công ti").
 _CENTRAL_BODIES = (
-    r"(?:\w+[ ,]+){0,6}?(?:trung ương|tw)\b",
+    r"(?:\w+[ ,]+){0,6}?trung ương\b",
     r"(?:các )?bộ,? ngành\b",
     r"các bộ\b",
     r"ban,? bộ,? ngành\b",
@@ -42,22 +43,26 @@ _ORGANISES = r"(?:chủ trì|tổ chức|thành lập|mời|cử|làm trưởng 
 _BY_AGENT = re.compile(rf"(?<!tự )(?<!không )\bdo ([^;.\n]{{2,90}}?)\s*,?\s*\b{_ORGANISES}\b")
 _JOINED = re.compile(
     r"(?:^|\b(?:tham gia|đi cùng|theo|cùng|tháp tùng|thành phần|thành viên) (?:\w+ ){0,3}?)"
-    r"đoàn (?:(?:công tác|đại biểu|liên ngành|cấp cao|đối ngoại|của|do|các) )*([^;.,\n]{2,60})"
+    r"đoàn (?:(?:công tác|đại biểu|liên ngành|cấp cao|đối ngoại|của|do|các) )*(?=([^;.,\n]{2,60}))"
 )
+_WITH = re.compile(r"\b(?:tham gia|đi) (?:cùng|với|theo) (?=([^;.,\n]{2,60}))")
 _ESCORT = re.compile(r"\btháp tùng ?([^;.,\n]{0,60})")
 _SCHEME_165 = re.compile(r"\b(?:đoàn|đề án) (?:đề án )?165\b")
+# Where the delegation goes is no part of the body's name: "Bộ Y tế tại Nhật Bản", but "Bộ Y tế Nhật Bản".
+_GOES = re.compile(r"\b(?:tại|ở|sang|đến|thăm|đi|dự|làm việc)\b")
 # "Tổ chức" within a body's name is no verb.
 _NAMES_WITH_VERBS = re.compile(r"\bban tổ chức\b|\bcác tổ chức\b|\btổ chức (?:hữu nghị|quốc tế|phi chính phủ)\b")
 
 
 def organised_centrally(text: str) -> bool:
     """Whether `text` says that a central body organises the delegation, or that it escorts one (tháp tùng)."""
-    flat = _NAMES_WITH_VERBS.sub(lambda match: match[0].replace("tổ chức", "tổchức"), fold(text))
+    written = fold(written_centre(text))
+    flat = _NAMES_WITH_VERBS.sub(lambda match: match[0].replace("tổ chức", "tổchức"), written)
     if _SCHEME_165.search(flat):
         return True
     if any(not _LOCAL.search(match[1]) for match in _ESCORT.finditer(flat)):
         return True
-    agents = [match[1] for pattern in (_BY_AGENT, _JOINED) for match in pattern.finditer(flat)]
+    agents = [match[1] for pattern in (_BY_AGENT, _JOINED, _WITH) for match in pattern.finditer(flat)]
     return any(_is_central(agent) for agent in agents)
 
 
@@ -66,7 +71,7 @@ def _is_central(agent: str) -> bool:
     body = _CENTRAL.match(agent)
     if body is None:
         return False
-    named = agent[: body.end() + 25]
+    named = _GOES.split(agent[: body.end() + 25])[0]
     return not _LOCAL.search(named) and not read_destinations(named.replace("việt nam", "")).countries
 
 

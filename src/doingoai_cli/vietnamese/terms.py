@@ -1,7 +1,7 @@
 """Lists of terms looked for in cells (từ khóa): whole words, remembered per cell, denials told apart."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -25,28 +25,32 @@ class Found(NamedTuple):
 
 
 class Terms:
-    """A list of terms as packs give them; answers are remembered. Picklable."""
+    """A list of terms as packs give them; answers are remembered. Picklable.
 
-    __slots__ = ("asserted", "given", "phrases")
+    `but`: phrases that hold a term and are none ("hãng thông tấn" is no "hãng").
+    """
 
-    def __init__(self, given: Iterable[str]) -> None:
-        self.given = tuple(given)
-        self.phrases = Phrases(self.given)
+    __slots__ = ("asserted", "but", "given", "phrases")
+
+    def __init__(self, given: Iterable[str], but: Iterable[str] = ()) -> None:
+        self.given, self.but = tuple(given), frozenset(but)
+        self.phrases = Phrases((*self.given, *self.but))
         self.asserted = lru_cache(maxsize=16384)(self._asserted)
         """The first term that a text states and does not deny ("không …")."""
 
-    def __reduce__(self) -> tuple[type["Terms"], tuple[tuple[str, ...]]]:
-        return Terms, (self.given,)
+    def __reduce__(self) -> tuple[type["Terms"], tuple[tuple[str, ...], frozenset[str]]]:
+        return Terms, (self.given, self.but)
 
     def first(self, text: str) -> str | None:
         """The first term in a text, as it was given; None if there is none."""
-        return self.phrases.first(text)
+        return next((term for _, _, term in self.phrases.find(text) if term not in self.but), None)
 
     def stated(self, text: str) -> Iterator[Found]:
         """Every term that is not denied."""
-        for start, end, term in self.phrases.find(text):
-            if not denied(text, start, end):
-                yield Found(start, end, term)
+        found = [Found(*one) for one in self.phrases.find(text) if one[2] not in self.but]
+        if found:
+            said, starts = words(text), clause_starts(text)
+            yield from (one for one in found if not denied_in(said, starts, one.start, one.end))
 
     def _asserted(self, text: str) -> str | None:
         return next((found.term for found in self.stated(text)), None)
@@ -64,25 +68,24 @@ def clause_starts(text: str) -> tuple[int, ...]:
     return tuple(starts)
 
 
-def denied(text: str, start: int, end: int) -> bool:
+def denied_in(said: Sequence[str], starts: Sequence[int], start: int, end: int) -> bool:
     """Whether a denial shortly before the words `start` … `end`, in their own clause, reaches them.
 
-    It also reaches over a comma to a clause that is nothing but these words: "không dùng vốn vay, vốn ODA".
+    `said` are the words of a text, `starts` its `clause_starts`. A denial also reaches over a comma to a clause
+    that is nothing but these words: "không dùng vốn vay, vốn ODA".
     """
-    starts = clause_starts(text)
     begin = starts[start]
     alone = start - begin <= 1 and (end == len(starts) or starts[end] == end)
-    return _denied_before(text, start, begin) or (
-        alone and begin > 0 and _denied_before(text, begin, starts[begin - 1])
+    return _denied_before(said, start, begin) or (
+        alone and begin > 0 and _denied_before(said, begin, starts[begin - 1])
     )
 
 
-def _denied_before(text: str, at: int, begin: int) -> bool:
-    text_words = words(text)
+def _denied_before(said: Sequence[str], at: int, begin: int) -> bool:
     for place in range(at - 1, max(at - 1 - _REACH, begin - 1), -1):
-        if text_words[place] in _DENIAL_ENDS:
+        if said[place] in _DENIAL_ENDS:
             return False
-        if text_words[place] in _DENIALS and text_words[place + 1] not in _NO_DENIAL_BEFORE:
+        if said[place] in _DENIALS and said[place + 1] not in _NO_DENIAL_BEFORE:
             return True
     return False
 

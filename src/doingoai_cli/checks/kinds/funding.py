@@ -9,12 +9,21 @@ from pydantic import Field
 from doingoai_cli.checks.kind import NOTHING, Context, Hit, RowKind
 from doingoai_cli.checks.kinds.values import blank
 from doingoai_cli.model.records import Record
+from doingoai_cli.vietnamese.learning import Learning
 from doingoai_cli.vietnamese.money.companies import company_pays, host_pays, only_companies, organised_by_company
 from doingoai_cli.vietnamese.money.payers import host_pays_all, names_no_source, state_pays, state_pays_items
 from doingoai_cli.vietnamese.terms import Terms
 from doingoai_cli.vietnamese.text import Phrases
+from doingoai_cli.yamlfile import FrozenModel
 
 _ABOUT = ("name", "nature", "activities")
+
+
+class LearningTrip(FrozenModel):
+    """What makes a trip one to learn: any of the verbs with any of the objects ("học các kinh nghiệm")."""
+
+    verbs: Annotated[tuple[str, ...], Field(min_length=1)]
+    objects: Annotated[tuple[str, ...], Field(min_length=1)]
 
 
 class BudgetTrip(RowKind):
@@ -22,6 +31,7 @@ class BudgetTrip(RowKind):
 
     kind: Literal["budget-trip"]
     trips: Annotated[tuple[str, ...], Field(min_length=1)]
+    learning: tuple[LearningTrip, ...] = ()
     state: Annotated[tuple[str, ...], Field(min_length=1)]
     FIELDS: ClassVar[tuple[str, ...]] = ("funding",)
     OFFERS: ClassVar[tuple[str, ...]] = ("term", "funding")
@@ -31,12 +41,16 @@ class BudgetTrip(RowKind):
         return Terms(self.trips)
 
     @cached_property
+    def _learning(self) -> tuple[Learning, ...]:
+        return tuple(Learning(one.verbs, one.objects) for one in self.learning)
+
+    @cached_property
     def _state(self) -> Terms:
         return Terms(self.state)
 
     def check(self, record: Record, fields: tuple[str, ...], context: Context) -> Sequence[Hit]:
         """At most one hit, at the cell that says what kind of trip it is."""
-        place, term = next(((n, t) for n in _ABOUT if (t := self._trips.asserted(record.text(n)))), (None, None))
+        place, term = next(((n, t) for n in _ABOUT if (t := self._kind_of_trip(record.text(n)))), (None, None))
         funding = record.text(fields[0])
         if place is None or self._state.first(funding) is None or not record.sound(fields[0]):
             return NOTHING
@@ -48,17 +62,22 @@ class BudgetTrip(RowKind):
             (Hit(place, {"term": term, "funding": " ".join(funding.split())}),) if record.sound(place) else NOTHING
         )
 
+    def _kind_of_trip(self, text: str) -> str | None:
+        learned = (learning.asserted(text) for learning in self._learning)
+        return self._trips.asserted(text) or next(filter(None, learned), None)
+
 
 class EnterprisePays(RowKind):
     """A delegation that an enterprise organises, invites or pays (DR03); one to be visited is no fault."""
 
     kind: Literal["enterprise-pays"]
     companies: Annotated[tuple[str, ...], Field(min_length=1)]
+    no_companies: tuple[str, ...] = ()
     FIELDS: ClassVar[tuple[str, ...]] = ("funding",)
 
     @cached_property
     def _companies(self) -> Terms:
-        return Terms(self.companies)
+        return Terms(self.companies, self.no_companies)
 
     def check(self, record: Record, fields: tuple[str, ...], context: Context) -> Sequence[Hit]:
         """At most one hit: in the funding, else where the trip is described."""
@@ -83,19 +102,21 @@ class SpecificFunding(RowKind):
     """Funding must be more than general words and sums (DR15, DV04); blank cells are not judged."""
 
     kind: Literal["specific-funding"]
-    vague: Annotated[tuple[str, ...], Field(min_length=1)]
+    vague: tuple[str, ...] = ()
+    of: str = ""
     FIELDS: ClassVar[tuple[str, ...]] = ("funding",)
 
     @cached_property
-    def _vague(self) -> Phrases:
+    def phrases(self) -> Phrases:
+        """The words that name nobody who pays."""
         return Phrases(self.vague)
 
     def check(self, record: Record, fields: tuple[str, ...], context: Context) -> Sequence[Hit]:
-        """One hit a cell that names no source."""
+        """One hit a cell that names no source; without words of its own it takes those of rule `of`."""
+        other = context.kinds.get(self.of)
+        vague = other.phrases if isinstance(other, SpecificFunding) and not self.vague else self.phrases
         return tuple(
             Hit(name)
             for name in fields
-            if not blank(record.text(name))
-            and names_no_source(record.text(name), self._vague)
-            and record.sound(name)
+            if not blank(record.text(name)) and names_no_source(record.text(name), vague) and record.sound(name)
         )

@@ -6,7 +6,7 @@ A company that is visited, or that gets the money, is none.
 import re
 
 from doingoai_cli.vietnamese.money.payers import rest_of_clause
-from doingoai_cli.vietnamese.places.countries import read_destinations
+from doingoai_cli.vietnamese.places.gazetteer import letters_of, signs
 from doingoai_cli.vietnamese.terms import Found, Terms, clause_starts, clauses
 from doingoai_cli.vietnamese.text import fold, key, words
 
@@ -73,10 +73,11 @@ def only_companies(partners: str, companies: Terms) -> bool:
 
 
 def _is_country(item: str) -> bool:
-    return len(words(item)) <= 3 and bool(read_destinations(item).countries) and not _AUTHORITY.match(item)
+    """Whether an item is nothing but a country or a place in it: "Hà Lan", but not "Đại học Wageningen"."""
+    return _ONLY_PLACES.fullmatch(letters_of(signs(item))) is not None
 
 
-_AUTHORITY = re.compile(r"(?:tỉnh|thành phố|tp|bang|quận|huyện|chính quyền)\b")
+_ONLY_PLACES = re.compile(r"[NL(]*[CP][CP(),-]*")
 
 
 _PAYING = r"(?:đài thọ|tài trợ|bảo trợ|chi trả)"

@@ -1,0 +1,46 @@
+"""Trips to learn from others (học tập kinh nghiệm, học tập mô hình): a verb of learning with what is learned."""
+
+from collections.abc import Iterable, Sequence
+
+from doingoai_cli.vietnamese.terms import clause_starts, denied_in
+from doingoai_cli.vietnamese.text import clean, words
+
+_BETWEEN = frozenset(["các", "một", "số", "những", "nhiều", "vài", "và", "hoặc", "thêm", "về"])
+"""Words between the verb and what is learned: "học tập một số mô hình", "học các kinh nghiệm"."""
+
+
+class Learning:
+    """Verbs with the objects that make a trip to learn of them; verbs may follow one another."""
+
+    def __init__(self, verbs: Iterable[str], objects: Iterable[str]) -> None:
+        self._verbs = [words(verb) for verb in verbs]
+        self._objects = [words(thing) for thing in objects]
+        self._between = _BETWEEN.union(*self._verbs)
+
+    def asserted(self, text: str) -> str | None:
+        """The first verb with its object that `text` states and does not deny, in comparing form."""
+        said = words(text)
+        if not any(thing[0] in said for thing in self._objects):
+            return None
+        starts = clause_starts(clean(text))
+        for at in range(len(said)):
+            verb = _phrase_at(said, at, self._verbs)
+            end = self._end(said, at + verb) if verb else 0
+            if end and not denied_in(said, starts, at, end):
+                return " ".join(said[at:end])
+        return None
+
+    def _end(self, said: Sequence[str], at: int) -> int:
+        """The word after the object that the words from `at` on lead to; 0 where they lead to none."""
+        while at < len(said):
+            thing = _phrase_at(said, at, self._objects)
+            if thing:
+                return at + thing
+            if said[at] not in self._between:
+                return 0
+            at += 1
+        return 0
+
+
+def _phrase_at(said: Sequence[str], at: int, phrases: Iterable[tuple[str, ...]]) -> int:
+    return max((len(phrase) for phrase in phrases if tuple(said[at : at + len(phrase)]) == phrase), default=0)
