@@ -241,7 +241,7 @@ STARTS = st.dates(date(2000, 1, 1), date(2060, 1, 1))
 LENGTHS = st.integers(1, 400).map(lambda days: timedelta(days=days))
 
 
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 @given(STARTS, LENGTHS, FULL, FULL, RANGES)
 def test_any_range_with_two_full_dates_reads_back(
     start: date, length: timedelta, one: str, other: str, style: str
@@ -340,7 +340,6 @@ def test_a_bare_year_in_a_cell_with_a_date_format_is_a_year() -> None:
     assert read_period(datetime(1905, 7, 12), 2020) == read_period(2020, 2020)
 
 
-@settings(deadline=None)
 @given(
     st.sampled_from(["", "Từ ", "từ ", "ngày ", "Từ ngày "]),
     st.dates(date(1900, 1, 1), date(2099, 12, 31)),
@@ -348,7 +347,7 @@ def test_a_bare_year_in_a_cell_with_a_date_format_is_a_year() -> None:
     st.integers(-2, 60),
     st.sampled_from(["{0.day}/{0.month}/{0.year}", "{0:%d/%m/%Y}", "30/2/{0.year}"]),
 )
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 def test_two_whole_dates_are_read_at_one_look_as_at_length(
     before: str, start: date, between: str, days: int, style: str
 ) -> None:

@@ -139,9 +139,7 @@ LEARNING = [(v, o) for one in params("DR02", "learning") for v in one.verbs for 
     st.sampled_from((" ", " các ", " một số ", " những ", ", trao đổi ", " và trao đổi các ")),
     st.sampled_from(("name", "nature", "activities")),
 )
-def test_learning_with_what_is_learned_is_a_trip_to_learn(
-    learned: tuple[str, str], between: str, field: str
-) -> None:
+def test_learning_of_others_is_a_trip_to_learn(learned: tuple[str, str], between: str, field: str) -> None:
     said = f"Đoàn đi {learned[0]}{between}{learned[1]} quản lý rừng"
     assert codes("02.A", {field: said, "funding": "Ngân sách tỉnh"}) == ["DR02"]
     assert codes("02.A", {field: f"Không {said}", "funding": "Ngân sách tỉnh"}) == []

@@ -10,12 +10,12 @@ _BETWEEN = frozenset(["các", "một", "số", "những", "nhiều", "vài", "v�
 
 
 class Learning:
-    """Verbs with the objects that make a trip to learn of them; verbs may follow one another."""
+    """Verbs with the objects that make a trip to learn of them; the `others` may stand between."""
 
-    def __init__(self, verbs: Iterable[str], objects: Iterable[str]) -> None:
+    def __init__(self, verbs: Iterable[str], objects: Iterable[str], others: Iterable[str] = ()) -> None:
         self._verbs = [words(verb) for verb in verbs]
         self._objects = [words(thing) for thing in objects]
-        self._between = _BETWEEN.union(*self._verbs)
+        self._between = _BETWEEN.union(*self._verbs, *map(words, others))
 
     def asserted(self, text: str) -> str | None:
         """The first verb with its object that `text` states and does not deny, in comparing form."""
@@ -23,11 +23,13 @@ class Learning:
         if not any(thing[0] in said for thing in self._objects):
             return None
         starts = clause_starts(clean(text))
-        for at in range(len(said)):
+        at = 0
+        while at < len(said):
             verb = _phrase_at(said, at, self._verbs)
             end = self._end(said, at + verb) if verb else 0
             if end and not denied_in(said, starts, at, end):
                 return " ".join(said[at:end])
+            at = end or at + 1
         return None
 
     def _end(self, said: Sequence[str], at: int) -> int:

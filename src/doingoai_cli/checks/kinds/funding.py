@@ -42,7 +42,8 @@ class BudgetTrip(RowKind):
 
     @cached_property
     def _learning(self) -> tuple[Learning, ...]:
-        return tuple(Learning(one.verbs, one.objects) for one in self.learning)
+        verbs = [verb for one in self.learning for verb in one.verbs]
+        return tuple(Learning(one.verbs, one.objects, verbs) for one in self.learning)
 
     @cached_property
     def _state(self) -> Terms:
