@@ -190,3 +190,17 @@ CENTRE = (
 )  # fmt: skip
 def test_the_exception_for_the_centre_holds_wherever_it_is_said(centre: str, said: str, field: str) -> None:
     assert codes("02.A", {field: said.format(centre), "days": "7"}) == ["DR12"]
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.sampled_from(params("DR01", "placeholders")),
+    st.lists(st.sampled_from(sorted(CHANGES)), max_size=2),
+    st.sampled_from(("{}", "({})", "- {}", "{}.", "{} ")),
+)
+def test_a_placeholder_states_nothing_however_it_is_typed(word: str, changes: list[str], said: str) -> None:
+    for change in changes:
+        word = CHANGES[change](word)
+    assert codes("02.A", {"partners": said.format(word)}) == ["DR01"]
+    assert codes("02.B", {"activities": said.format(word)}) == ["DV01"]
+    assert codes("02.A", {"partners": f"{word} Công viên Kobe"}) == []

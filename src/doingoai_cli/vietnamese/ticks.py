@@ -37,9 +37,10 @@ def _read_mark(text: str) -> bool | None:
     return None
 
 
+_ABOVE = r"(?:như|nhu) ?(?:dòng |ô |hàng |mục |đoàn |cột |nêu |đã nêu |ở )?(?:trên|tren)"
 _DITTO = re.compile(
-    r"[\W_]*n ?[./-]? ?t[\W_]*|[\W_]*(?:như|nhu) ?(?:dòng |ô |hàng |mục )?(?:trên|tren)(?: ?\(?n[./-]?t\)?)?[\W_]*"
-    r"|-?[\s.]*(?:\"|''|″|〃|˝|//)+[\s.]*-?"
+    rf"[\W_]*n ?[./-]? ?t[\W_]*|[\W_]*{_ABOVE}(?: ?\(?n[./-]?t\)?)?[\W_]*"
+    r"|-?[\s.]*(?:(?:\"|''|″|〃|˝|//)[\s.]?)+[\s.]*-?"
 )
 _LONGEST_DITTO = 24
 

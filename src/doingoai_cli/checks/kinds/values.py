@@ -38,9 +38,15 @@ def number_of(record: Record, field: str) -> int | None:
 
 
 class Required(RowKind):
-    """A cell must not be blank; without a field, every required column of the layout (ô bắt buộc)."""
+    """A cell must not be blank; without a field, every required column of the layout (ô bắt buộc).
+
+    `placeholders`: words that state nothing where they are all that a cell says ("Chưa có", "x"); without any,
+    those of rule `of`.
+    """
 
     kind: Literal["required"]
+    placeholders: tuple[str, ...] = ()
+    of: str = ""
     exempt: Mapping[str, tuple[str, ...]] = Field(default={}, alias="except")
     sections: tuple[str, ...] = ()
     OFFERS: ClassVar[tuple[str, ...]] = ()
@@ -48,12 +54,29 @@ class Required(RowKind):
     def check(self, record: Record, fields: tuple[str, ...], context: Context) -> Sequence[Hit]:
         """One hit a blank cell."""
         hits = NOTHING
+        other = context.kinds.get(self.of)
+        words_of = other if isinstance(other, Required) and not self.placeholders else self
         if self.sections and record.section not in self.sections:
             return hits
         for name in self._judged(fields, context):
-            if blank(record.text(name)) and record.sound(name):
+            if words_of.says_nothing(record.text(name)) and record.sound(name):
                 hits = (*hits, Hit(name))
         return hits
+
+    @cached_property
+    def _placeholders(self) -> frozenset[str]:
+        return frozenset(key(said) or "?" for said in self.placeholders)  # marks alone ask, and say nothing
+
+    @cached_property
+    def _longest(self) -> int:
+        """No longer cell is a placeholder, with brackets and dots around it."""
+        return 2 * max(map(len, self.placeholders), default=0)
+
+    def says_nothing(self, text: str) -> bool:
+        """Whether a cell is blank, or holds a placeholder alone."""
+        if blank(text):
+            return True
+        return len(text) <= self._longest and (key(text) or "?") in self._placeholders
 
     def _judged(self, fields: tuple[str, ...], context: Context) -> Sequence[str]:
         exempt = self.exempt.get(context.table.form, ())
