@@ -13,6 +13,17 @@ from doingoai_cli.vietnamese.text import key, words
 # A private purpose for sure: "đi du lịch", "kết hợp du lịch", "tham quan, du lịch", "nghỉ mát, du lịch".
 _PRIVATE_BEFORE = frozenset({"đi", "hợp", "quan", "mát", "dưỡng", "viếng"})
 _ALWAYS_PRIVATE = Terms(("thăm thân", "việc riêng", "việc cá nhân", "việc gia đình", "mục đích cá nhân"))
+_HEALTH = Terms(
+    (
+        "khám sức khỏe",
+        "kiểm tra sức khỏe",
+        "khám bệnh",
+        "chữa bệnh",
+        "khám chữa bệnh",
+        "khám, chữa bệnh",
+        "điều trị bệnh",
+    )
+)
 # Heads of a list of fields, commas and all: "xúc tiến thương mại, du lịch", "hợp tác về văn hóa, du lịch".
 _FIELDS_OF_WORK = Terms(
     [
@@ -105,9 +116,29 @@ _WORK = Terms(
     ]
 )
 _WORK_AFTER = re.compile(
-    r"(?:bền vững|cộng đồng|sinh thái|thông minh|biển đảo|giữa|miễn phí|từ thiện|nhân đạo|"
-    r"cho (?:người|nhân dân|bà con|đồng bào|cán bộ và nhân dân|trẻ em|bệnh nhân)|của (?:tỉnh|hai|nước))\b"
+    r"(?:bền vững|cộng đồng|sinh thái|thông minh|biển đảo|giữa|miễn phí|từ thiện|nhân đạo|tình nguyện|lưu động|"
+    r"của (?:tỉnh|hai|nước))\b"
 )
+_NOT_OF_PEOPLE = re.compile(r"(?:cây|đàn|động vật|gia súc|gia cầm|voi|rừng|đất|môi trường|hệ sinh thái)\b")
+# "Khám bệnh cho nhân dân" helps others; "chữa bệnh cho con" does not.
+_FOR_OTHERS = re.compile(
+    r"\bcho (?!(?:bản thân|mình|cá nhân|con|cháu|vợ|chồng|bố|mẹ|cha|ông|bà|anh|chị|em|gia đình|người thân|"
+    r"người nhà)\b)"
+)
+_HELP = re.compile(
+    r"\b(?:(?:cấp|phát|tặng)(?: phát)? thuốc|miễn phí|từ thiện|nhân đạo|tình nguyện|lưu động|(?:y )?bác sĩ|"
+    r"thầy thuốc|đoàn y tế|giúp|hỗ trợ)\b"
+)
+# Kin of those to whom a country owes something, and families that an official visits as such.
+_HONOURED = re.compile(
+    r"(?:nhân )?(?:(?:các|của|những|và|gia đình|hộ) )*"
+    r"(?:liệt sĩ|người có công|có công|thương binh|cựu chiến binh|chuyên gia|quân tình nguyện|chính sách|nạn nhân|"
+    r"mẹ việt nam|cố |nghèo|kiều bào|việt kiều|cán bộ lão thành)"
+)
+_OWN_KIN = Terms(("thăm gia đình", "thăm con", "thăm cháu", "thăm bố", "thăm mẹ", "thăm vợ", "thăm chồng"))
+_NO_KIN = re.compile(r"(?:tàu|đường|người|sông|em)\b")
+"""What may follow in "thăm con tàu"."""
+_AGENCY_BEFORE = frozenset({"hội", "phòng", "ban", "ngành", "nghề", "sở", "cục"})
 
 _LONGEST_ALONE = 60
 """Characters of a cell that may be nothing but a purpose."""
@@ -147,13 +178,26 @@ class PrivatePurposes:
 
 def _is_private(text: str, found: Found) -> bool:
     text_words, item = words(text), clause_starts(text)[found.start]
-    if _ALWAYS_PRIVATE.first(found.term) or (found.start and text_words[found.start - 1] in _PRIVATE_BEFORE):
+    before = text_words[found.start - 1] if found.start else ""
+    after = " ".join(text_words[found.end : found.end + 8])
+    if _HONOURED.match(after) or (_OWN_KIN.first(found.term) and _NO_KIN.match(after)):
+        return False
+    if _ALWAYS_PRIVATE.first(found.term) or _OWN_KIN.first(found.term) or before in _PRIVATE_BEFORE:
         return True
-    if _WORK_AFTER.match(" ".join(text_words[found.end : found.end + 5])):
+    if _WORK_AFTER.match(after) or before in _AGENCY_BEFORE or (_HEALTH.first(found.term) and _helps(text, found)):
         return False
     within = " ".join(text_words[item : found.start])
     sentence = _sentence_before(text, found.start)
     return _WORK.first(within) is None and _FIELDS_OF_WORK.first(sentence) is None
+
+
+def _helps(text: str, found: Found) -> bool:
+    """Whether care is given to others: for whom, by what else is done or by who does it in the same sentence."""
+    sentences = list(clauses(text, separators=";\n"))
+    own = next((s for s in sentences if key(found.term) in key(s)), "")
+    behind = key(own).partition(key(found.term))[2]
+    signs = (_FOR_OTHERS.search(behind), _HELP.search(key(own)), _NOT_OF_PEOPLE.match(behind.strip()))
+    return any(sign is not None for sign in signs)
 
 
 def _sentence_before(text: str, at: int) -> str:

@@ -76,7 +76,7 @@ class ExcludedPurpose(RowKind):
     kind: Literal["excluded-purpose"]
     terms: Annotated[tuple[str, ...], Field(min_length=1)]
     alone: tuple[str, ...] = ()
-    FIELDS: ClassVar[tuple[str, ...]] = ("nature", "activities")
+    FIELDS: ClassVar[tuple[str, ...]] = ("nature", "activities", "name")
     OFFERS: ClassVar[tuple[str, ...]] = ("term",)
 
     @cached_property
