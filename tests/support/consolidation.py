@@ -66,7 +66,9 @@ FURTHER = {"4": AGREEMENT, "5": INTERNATIONAL, "7": AWARD, "PCPNN": AID}
 """The forms that a province uses beside the five."""
 
 
-def record(form: str, texts: Texts, *, file: str = "a.xlsx", row: int = 8, section: str = "") -> Record:
+def record(
+    form: str, texts: Texts, *, file: str = "a.xlsx", row: int = 8, section: str = "", sheet_index: int = 0
+) -> Record:
     """One record of a form; `texts` by field, further keys are columns that the form does not know."""
     spec = CATALOGUE.of_form(form)
     section = section or (spec.sections[0].id if spec.sections else "")
@@ -78,7 +80,8 @@ def record(form: str, texts: Texts, *, file: str = "a.xlsx", row: int = 8, secti
     cells = {f: Source(f"A{row}", row, 1, CellKind.TEXT) for f in values}
     sheet = f"Mẫu {form}"
     return spec.record_model(
-        form=form, section=section, year=year, provenance=Provenance(file, sheet, 0, row, row), cells=cells,
+        form=form, section=section, year=year, cells=cells,
+        provenance=Provenance(file, sheet, sheet_index, row, row),
         extras={k: str(v) for k, v in texts.items() if k not in known},
         **values,
     )  # fmt: skip
@@ -105,6 +108,7 @@ def submission(
                 file=path,
                 row=8 + i,
                 section=r.get("section", ""),
+                sheet_index=index,
             )
             for i, r in enumerate(rows)
         )

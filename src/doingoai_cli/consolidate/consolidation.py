@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from doingoai_cli.consolidate.changes import FieldChange
 from doingoai_cli.consolidate.identity import is_officers
+from doingoai_cli.consolidate.origins import Origins
 from doingoai_cli.consolidate.replacement import Replaced
 from doingoai_cli.consolidate.workbook.officer_sheets import OwnSheet
 from doingoai_cli.model.consolidated import Consolidated, ConsolidatedRow
@@ -71,6 +72,8 @@ class Consolidation:
     layouts: Mapping[str, SheetLayout] = field(default_factory=dict)
     sheets: tuple[OwnSheet, ...] = ()
     """Sheets that the officer added."""
+    origins: Origins | None = None
+    """Where everything comes from, for the level above."""
     notices: tuple[str, ...] = ()
     """What the officer should know at once: changed, returned and withdrawn reviews, kept edits."""
 

@@ -8,6 +8,7 @@ from doingoai_cli.consolidate.arrival import Arrival
 from doingoai_cli.consolidate.attendance import entry_of, rows_told_apart
 from doingoai_cli.consolidate.consolidation import Consolidation, FileEntry, Previous
 from doingoai_cli.consolidate.identity import record_ids, seal
+from doingoai_cli.consolidate.origins import origins_of
 from doingoai_cli.consolidate.reconcile import reconcile
 from doingoai_cli.consolidate.replacement import Replaced, parts_of
 from doingoai_cli.consolidate.reviews import Carried, merge_reviews
@@ -79,6 +80,7 @@ def consolidate(
         columns=_columns(previous, carried.rows),
         layouts=previous.layouts if previous else {},
         sheets=previous.sheets if previous else (),
+        origins=origins_of(settled, zip(ids, (row.record for row in sent), strict=True), findings, roster),
         notices=_notices(carried, previous),
     )
 
@@ -130,7 +132,14 @@ def _name_of(agency: Agency | None, roster: Roster | None) -> str:
 def _row(sent: _Sent, record_id: str, findings: Iterable[Finding]) -> ConsolidatedRow:
     codes = tuple(sorted({f.code for f in findings if f.counts})) if findings else ()
     record, agency, key = sent
-    return ConsolidatedRow(record, agency, key, str(record.provenance), record_id, codes, seal=seal(record))
+    return ConsolidatedRow(record, agency, key, _source(record), record_id, codes, seal=seal(record))
+
+
+def _source(record: Record) -> str:
+    """Where a row comes from; level by level: "UBND huyện X: so.xlsx › Phòng Y tế: y-te.xlsx › Mẫu 02.A!B12"."""
+    place = record.provenance
+    cell = record.cells.get("name") if place.through else None
+    return f"{' › '.join(place.through)} › {place.sheet}!{cell.cell}" if cell else str(place)
 
 
 def _findings_of(
@@ -226,6 +235,8 @@ def _entry(submission: Submission, came: Arrival, merged: int, status: str) -> F
 
 
 def _outcome(submission: Submission, replaced: Sequence[str], original: str | None) -> str:
+    if submission.note:
+        return submission.note
     if original:
         return f"trùng hoàn toàn với {original}, bỏ qua"
     if any(o.code == "CT01" for o in submission.observations):

@@ -97,7 +97,7 @@ class Replacements:
                 yield part.form, part.period
 
     def _replace(self, part: Part, standing: list[Part], agency: Agency) -> None:
-        for earlier in [one for one in standing if one.submission is not part.submission]:
+        for earlier in [one for one in standing if not _settled_below(one.submission, part.submission)]:
             if part.period.contains(earlier.period):
                 standing.remove(earlier)
                 self._gone(earlier, part.submission.path, agency)
@@ -136,7 +136,8 @@ class Replacements:
         if part.period.whole and any(not p.period.whole for p in others):
             return  # a monthly report leaves the forms of the year blank
         for earlier in standing if others else ():
-            if earlier.rows and part.period.contains(earlier.period) and earlier.submission is not part.submission:
+            below = _settled_below(earlier.submission, part.submission)
+            if earlier.rows and part.period.contains(earlier.period) and not below:
                 summary = f"{_rows(len(earlier.rows))} đã gửi trước vẫn được tính"
                 facts = {"instead": "để trống, không thay", "emptied": True, "summary": summary}
                 self.observed.append(self._observation(earlier, part, agency, facts, Severity.WARNING))
@@ -175,6 +176,12 @@ class Replacements:
             related=(Place(before.path),),
             severity=severity,
         )
+
+
+def _settled_below(one: Submission, other: Submission) -> bool:
+    """Whether two are one file, or came in one workbook, whose level has settled which of them stands."""
+    same_way = bool(one.through) and one.through[:1] == other.through[:1]
+    return one is other or same_way or (bool(one.sha256) and one.sha256 == other.sha256)
 
 
 def _mostly_again(compared: Comparison) -> bool:

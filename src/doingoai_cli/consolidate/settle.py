@@ -8,6 +8,7 @@ from doingoai_cli.consolidate.arrival import Arrival, Kept, arrivals
 from doingoai_cli.consolidate.attendance import entry_of, late, missing, shared_localities, told_apart
 from doingoai_cli.consolidate.replacement import Replaced, parts_of, replacements
 from doingoai_cli.model.findings import Observation
+from doingoai_cli.model.records import Record
 from doingoai_cli.model.roster import Roster
 from doingoai_cli.model.run import RowPlace, TableKey, key_of, place_of
 from doingoai_cli.model.submissions import Agency, Submission, Table
@@ -81,15 +82,15 @@ def settle(
     submissions = told_apart(submissions)
     came = arrivals(submissions, cycle, arrival, kept)
     ordered = sorted((s for s in submissions if s.own is None), key=lambda s: came[s.path].sort_key)
-    originals, copies = _without_copies(ordered)
+    originals, copies, again = _without_copies(ordered)
     late_day = deadline or (default_deadline(cycle) if cycle else None)
     keeping = frozenset(agency_key(name) for name in keep_both)
     replaced, observed = replacements(originals, came, lambda agency: _keeps_both(agency, roster, keeping))
-    standing = [s for s in originals if _stands(s, replaced)]
+    standing = [s for s in originals if not s.note and _stands(s, replaced)]
     return Settled(
         submissions=tuple(originals),
         copies=copies,
-        replaced=(*replaced, *_copied(copies)),
+        replaced=(*replaced, *again, *_copied(copies)),
         arrivals=came,
         observations=(
             *missing(originals, roster, late_day),
@@ -114,19 +115,46 @@ def _keeps_both(agency: Agency, roster: Roster | None, keeping: frozenset[str]) 
 
 
 def _without_copies(
-    ordered: Iterable[Submission],
-) -> tuple[list[Submission], tuple[tuple[Submission, str], ...]]:
-    """The files in their order, and those with the bytes of an earlier one, each with that one's path."""
-    first: dict[str, str] = {}
+    ordered: Sequence[Submission],
+) -> tuple[list[Submission], tuple[tuple[Submission, str], ...], list[Replaced]]:
+    """The files in their order, and those with the bytes of another one, each with that one's path.
+
+    A file that came itself goes before the same one in a workbook of a lower level. Of two such workbooks the
+    later may hold rows of it that the earlier has not (left out there): these count, and the others are replaced.
+    """
+    first: dict[str, Submission] = {}
+    for submission in sorted(ordered, key=lambda s: len(s.through)):
+        if submission.sha256:
+            first.setdefault(submission.sha256, submission)
     originals: list[Submission] = []
     copies: list[tuple[Submission, str]] = []
+    again: list[Replaced] = []
     for submission in ordered:
-        known = first.setdefault(submission.sha256, submission.path) if submission.sha256 else submission.path
-        if known == submission.path:
+        known = first.get(submission.sha256, submission)
+        if known is submission:
             originals.append(submission)
+        elif known.through and submission.through and (gone := _held_by(submission, known)) is not None:
+            originals.append(submission)
+            again.extend(gone)
         else:
-            copies.append((submission, known))
-    return originals, tuple(copies)
+            copies.append((submission, known.path))
+    return originals, tuple(copies), again
+
+
+def _held_by(submission: Submission, known: Submission) -> list[Replaced] | None:
+    """The rows of a file that another way up holds too; None where that holds them all."""
+    places = {(place_of(r).sheet_index, place_of(r).row, r.form) for r in known.records}
+    twice: dict[str, list[Record]] = {}
+    for record in submission.records:
+        if (place_of(record).sheet_index, place_of(record).row, record.form) in places:
+            twice.setdefault(record.form, []).append(record)
+    if sum(map(len, twice.values())) == submission.rows:
+        return None
+    agency = submission.agency.name if submission.agency else ""
+    return [
+        Replaced(submission.path, form, known.path, agency, tuple(rows), identical=True)
+        for form, rows in twice.items()
+    ]
 
 
 def _copied(copies: Iterable[tuple[Submission, str]]) -> Iterator[Replaced]:

@@ -51,6 +51,11 @@ class RowCells(Mapping[str, Source]):
     def __reduce__(self) -> tuple[Any, ...]:
         return RowCells, (self._row, self._columns, self._kinds)
 
+    @property
+    def layout(self) -> tuple[Mapping[str, tuple[int, int, str]], Sequence[CellKind]]:
+        """The columns that the rows of its table share, and what this row's cells hold."""
+        return self._columns, self._kinds
+
     def kind(self, field: str) -> CellKind | None:
         """What the field's cell holds; None where the table has no such column."""
         place = self._columns.get(field)
@@ -76,6 +81,10 @@ class Provenance(NamedTuple):
     unit: str | None = None
     """The subordinate unit of the section row above it ("I. Văn phòng Sở")."""
     hidden: bool = False
+    through: tuple[str, ...] = ()
+    """The workbooks that it came through, the outermost first, its own file last; () where it came itself."""
 
     def __str__(self) -> str:
+        if self.through:
+            return f"{' › '.join(self.through)} › {self.sheet}, dòng {self.row}"
         return f"{self.file} · {self.sheet} · dòng {self.row}"

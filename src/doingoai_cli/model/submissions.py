@@ -31,6 +31,8 @@ class AgencySource(StrEnum):
     MARK = "mark"
     LETTERHEAD = "letterhead"
     FILE_NAME = "file-name"
+    WORKBOOK = "workbook"
+    """The level below says so, in its consolidated workbook."""
 
 
 class Agency(NamedTuple):
@@ -122,6 +124,10 @@ class Submission:
     """Why it is no submission, where that is not because it is ours: an archive whose files are read, a text."""
     period: ReportingPeriod | None = None
     """The part of a year that its folder or the command line states for the whole file."""
+    through: tuple[str, ...] = ()
+    """The consolidated workbooks that it came through, the outermost first, then its own label."""
+    note: str = ""
+    """What the ledger says of it in place of what became of its rows."""
 
     @property
     def records(self) -> tuple[Record, ...]:

@@ -105,6 +105,10 @@ def _mark_each(inbox: Inbox, files: Sequence[Submission], folder: Path) -> Itera
     taken: set[str] = set()
     own = by_file(inbox.findings)
     for submission in files:
+        if submission.through:
+            if submission.note:
+                yield f"Không đánh dấu sổ tổng hợp {submission.path}: danh sách vi phạm có ngay trong sổ."
+            continue
         findings = own.get(submission.path, [])
         data = bytes_at(Path(submission.path))
         marked = None if isinstance(data, Unreadable) else _marked(data, findings, submission.path)

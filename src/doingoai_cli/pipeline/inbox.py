@@ -6,10 +6,10 @@ from datetime import date
 from pathlib import Path
 
 from doingoai_cli import messages
-from doingoai_cli.checks.engine import conclude
+from doingoai_cli.checks.engine import check_submission, conclude
 from doingoai_cli.checks.pack import Pack
 from doingoai_cli.checks.waivers import Waivers, in_cycle, load_waivers
-from doingoai_cli.consolidate.arrival import Kept
+from doingoai_cli.consolidate.arrival import Kept, arrivals
 from doingoai_cli.consolidate.history import history_of
 from doingoai_cli.consolidate.settle import Settled, settle
 from doingoai_cli.errors import DoingoaiError, reason_of
@@ -21,9 +21,17 @@ from doingoai_cli.model.roster import Roster
 from doingoai_cli.model.run import History, Run
 from doingoai_cli.model.submissions import OwnOutput, Submission
 from doingoai_cli.pipeline.catalogue import forms_of, pack_of
+from doingoai_cli.pipeline.levels import Levels, is_level, open_level, within
 from doingoai_cli.pipeline.periods import with_periods
 from doingoai_cli.pipeline.reading import Read, Reader, Setting, Tell
-from doingoai_cli.pipeline.workspace import ROSTER_NAME, WAIVERS_NAME, Workspace, find_workspace, read_roster
+from doingoai_cli.pipeline.workspace import (
+    ROSTER_NAME,
+    WAIVERS_NAME,
+    Workspace,
+    find_workspace,
+    own_agency,
+    read_roster,
+)
 from doingoai_cli.readers.folder import expand
 
 
@@ -92,9 +100,9 @@ def open_inbox(request: Request, progress: Tell | None = None) -> Inbox:
     notices: list[str] = [*found]
     passed_over: list[PassedOver] = []
     with Reader(setting, cache=request.cache, scheduler=request.scheduler) as reader:
-        reads = _reads(request, reader, progress, passed_over)
+        reads, books = _reads(request, reader, progress, passed_over)
         notices += map(_said, passed_over)
-        cycle = year or agree_on_cycle([read.submission for read in reads])
+        cycle = year or agree_on_cycle(_speaking(reads, books))
         if year is None and cycle is not None:
             pack, notice = pack_of(workspace, catalogue, cycle, request.rules)
             reads = reader.again(reads, cycle, pack)
@@ -102,7 +110,12 @@ def open_inbox(request: Request, progress: Tell | None = None) -> Inbox:
         earlier = _earlier(_history_paths(request, workspace), catalogue, cycle)
     notices += [notice] if notice else []
     _known_codes(request, pack)
-    submissions, told = with_periods([read.submission for read in reads], request.period, workspace)
+    arrival = _arrival(request.arrival)
+    levels = _levels(request, books, setting, pack, cycle, arrival, workspace)
+    notices += (*map(_said, levels.passed_over), *levels.notices)
+    passed_over += levels.passed_over
+    sent = (*(read.submission for read in reads), *levels.submissions)
+    submissions, told = with_periods(sent, request.period, workspace)
     notices += told
     across = request.across or len(submissions) > 1
     deadline = workspace.deadline or (date(cycle - 1, 9, 15) if cycle else None)
@@ -111,13 +124,13 @@ def open_inbox(request: Request, progress: Tell | None = None) -> Inbox:
         roster=roster if across else None,
         deadline=deadline if across else None,
         cycle=cycle,
-        arrival=_arrival(request.arrival),
+        arrival=arrival,
         keep_both=request.keep_both,
-        kept=_known_arrivals(request, workspace) if across else (),
+        kept=(*levels.kept, *(_known_arrivals(request, workspace) if across else ())),
     )
     run = _run(settled, cycle, _history(earlier, catalogue, cycle), roster, deadline, across=across)
-    own = {read.submission.path: read.findings for read in reads}
-    of_files = (finding for submission in run.submissions for finding in own[submission.path])
+    own = {**levels.findings, **{read.submission.path: read.findings for read in reads}}
+    of_files = (finding for submission in run.submissions for finding in own.get(submission.path, ()))
     in_force = in_cycle(waivers, cycle) if waivers is not None else None
     findings = tuple(f for f in conclude(run, pack, of_files, in_force) if _wanted(f.code, request))
     plan = next((book for book in reversed(earlier) if cycle and book.cycle == cycle - 1), None)
@@ -148,8 +161,8 @@ def _run(
 
 def _reads(
     request: Request, reader: Reader, progress: Tell | None, passed_over: list[PassedOver]
-) -> tuple[Read, ...]:
-    """The submissions; what is none is added to `passed_over`."""
+) -> tuple[tuple[Read, ...], tuple[Submission, ...]]:
+    """The submissions, and the consolidated workbooks among them; what is neither is added to `passed_over`."""
     for path in request.paths:
         if not Path(path).exists():
             raise DoingoaiError(messages.PATH_MISSING.format(path=path))
@@ -159,18 +172,51 @@ def _reads(
     paths = [f.path for f in found if not f.passed_over and (target is None or f.path.resolve() != target)]
     named = {Path(path).as_posix() for path in request.paths}
     reads: list[Read] = []
+    books: list[Submission] = []
     for read in reader.read(paths, progress):
         submission = read.submission
-        if submission.passed_over or _is_ours(submission, named):
+        if is_level(submission):
+            books.append(submission)
+        elif submission.passed_over or _is_ours(submission, named):
             passed_over.append(_no_submission(submission))
         elif submission.own is OwnOutput.BLANK:
             reads.append(reader.checked(replace(submission, observations=(), own=None)))
         else:
             reads.append(read)
-    if not reads:
+    if not reads and not books:
         nothing = messages.NOTHING_TO_READ.format(paths=", ".join(request.paths))
         raise DoingoaiError("\n".join((*map(_said, passed_over), nothing)))
-    return tuple(reads)
+    return tuple(reads), tuple(books)
+
+
+def _speaking(reads: Sequence[Read], books: Sequence[Submission]) -> list[Submission]:
+    """Whose titles tell the year: the agencies' files; where there are none with a form, the workbooks."""
+    sent = [read.submission for read in reads]
+    return sent if any(submission.tables for submission in sent) else [*sent, *books]
+
+
+def _levels(
+    request: Request,
+    books: Sequence[Submission],
+    setting: Setting,
+    pack: Pack,
+    cycle: int | None,
+    arrival: Sequence[str] | None,
+    workspace: Workspace,
+) -> Levels:
+    """What the consolidated workbooks of lower levels hold."""
+    if not books:
+        return Levels()
+    opened = [open_level(book, setting.catalogue, setting.roster, setting.province) for book in books]
+    return within(
+        opened,
+        pack=pack,
+        cycle=cycle,
+        own_agency=own_agency(workspace),
+        named=[Path(path).as_posix() for path in request.paths],
+        came=arrivals(books, cycle, arrival, _known_arrivals(request, workspace)),
+        judged=lambda submission: check_submission(submission, pack),
+    )
 
 
 def _no_submission(submission: Submission) -> PassedOver:

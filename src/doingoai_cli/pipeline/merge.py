@@ -20,6 +20,7 @@ from doingoai_cli.pipeline.feedback import outcome
 from doingoai_cli.pipeline.files import check_suffix, make_folder, write_whole
 from doingoai_cli.pipeline.inbox import Inbox
 from doingoai_cli.pipeline.reading import cores
+from doingoai_cli.pipeline.workspace import own_agency
 
 _WORTH_SHARING = 3000
 """Rows from which on writing their sheets in several processes pays."""
@@ -65,7 +66,9 @@ def merge(inbox: Inbox, out: Path, reviews: Sequence[ReviewEdit] = ()) -> Merged
             plan=inbox.plan,
         )
         each = _each(consolidation)
-        write_whole(out, write_workbook(consolidation, inbox.catalogue, province=province, each=each))
+        owner = own_agency(inbox.workspace)
+        data = write_workbook(consolidation, inbox.catalogue, province=province, owner=owner, each=each)
+        write_whole(out, data)
     notices = (*(edit.sentence for edit in refused), *consolidation.notices)
     return Merged(consolidation, outcome(inbox), out.as_posix(), notices)
 

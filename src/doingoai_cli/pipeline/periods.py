@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from doingoai_cli.consolidate.lower_levels import STEP
 from doingoai_cli.errors import DoingoaiError
 from doingoai_cli.model.submissions import Submission
 from doingoai_cli.pipeline.workspace import Workspace
@@ -35,7 +36,10 @@ def with_periods(
     found: list[Submission] = []
     notices: list[str] = []
     for submission in submissions:
-        period = named or next(folder_periods(_inside(submission.path, base)), None)
+        path = submission.path.partition(STEP)[0]  # of a lower level's workbook the folder that it lies in
+        period = named or next(folder_periods(_inside(path, base)), None)
+        if submission.through and submission.period:
+            period = submission.period
         found.append(replace(submission, period=period) if period else submission)
         own = {t.period.label for t in submission.tables if t.period is not None and t.period != period}
         if period and own:

@@ -75,6 +75,12 @@ def places_of(workspace: Workspace) -> Located:
     return Located({}, lines, str(path))
 
 
+def own_agency(workspace: Workspace) -> str:
+    """The agency that works here ("agency" of `[report]`); "" where the workspace does not say."""
+    named = workspace.report.get("agency")
+    return named.strip() if isinstance(named, str) else ""
+
+
 def find_workspace(start: Path) -> Workspace:
     """The workspace of `start` or of its nearest parent that has one; an empty one if none has."""
     for folder in (start, *start.parents):

@@ -125,6 +125,8 @@ class Sheet:
     names: tuple[tuple[str, int, int], ...] = ()
     """Defined names, each at a cell."""
     tab: str | None = None
+    hidden: bool = False
+    """Not for people: shown by no menu of Excel's."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from doingoai_cli.consolidate.workbook.lists import (
     status_sheet,
 )
 from doingoai_cli.consolidate.workbook.officer_sheets import own_sheet
+from doingoai_cli.consolidate.workbook.origins_sheet import origins_sheet
 from doingoai_cli.consolidate.workbook.overview import overview_sheet
 from doingoai_cli.consolidate.workbook.plan_sheets import pairing_sheet, plan_changes_sheet
 from doingoai_cli.consolidate.workbook.set_aside import superseded_sheet, withdrawn_sheet
@@ -22,16 +23,22 @@ from doingoai_cli.model.forms import FormCatalogue, FormSpec
 
 
 def write_workbook(
-    consolidation: Consolidation, catalogue: FormCatalogue, *, province: str = "", each: Each = map
+    consolidation: Consolidation,
+    catalogue: FormCatalogue,
+    *,
+    province: str = "",
+    owner: str = "",
+    each: Each = map,
 ) -> bytes:
     """The bytes of the consolidated workbook; the same consolidation gives the same bytes (`each`: see `render`).
 
-    The official forms always have their sheet; a kindred form with a code of its own has one when it has rows.
+    `owner` is the agency that merges: the level above knows the workbook's sender by it. The official forms always
+    have their sheet; a kindred form with a code of its own has one when it has rows.
     """
-    return render(book_of(consolidation, catalogue, province), each)
+    return render(book_of(consolidation, catalogue, province, owner), each)
 
 
-def book_of(consolidation: Consolidation, catalogue: FormCatalogue, province: str = "") -> Book:
+def book_of(consolidation: Consolidation, catalogue: FormCatalogue, province: str = "", owner: str = "") -> Book:
     """The workbook as a value: its sheets in the order in which people leaf through them."""
     at = finding_rows(consolidation.findings)
     forms = {spec.form: form_sheet(spec, consolidation, at, province) for spec in _shown(consolidation, catalogue)}
@@ -48,6 +55,7 @@ def book_of(consolidation: Consolidation, catalogue: FormCatalogue, province: st
         changes_sheet(consolidation),
         withdrawn_sheet(consolidation),
         *map(own_sheet, consolidation.sheets),
+        origins_sheet(consolidation.origins) if consolidation.origins else None,
     )
     cycle = consolidation.consolidated.cycle
     return Book(
@@ -64,6 +72,7 @@ def book_of(consolidation: Consolidation, catalogue: FormCatalogue, province: st
             own_files.VERSION: __version__,
             own_files.CYCLE: str(cycle),
             own_files.PACK: consolidation.consolidated.pack,
+            **({own_files.AGENCY: owner} if owner else {}),
         },
         year=cycle - 1,
     )

@@ -188,6 +188,8 @@ def _set_up(page: Any, sheet: Sheet) -> None:
         page.repeat_rows(*sheet.repeat)
     if sheet.tab:
         page.set_tab_color(sheet.tab)
+    if sheet.hidden:
+        page.very_hidden()
 
 
 def _filter(page: Any, wanted: Filter) -> None:

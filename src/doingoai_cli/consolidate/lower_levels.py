@@ -1,0 +1,248 @@
+"""A consolidated workbook of a lower level (sổ tổng hợp của cấp dưới) as the submissions that it was merged from.
+
+Its rows keep their agency, file and cells and gain the workbook that they came through; as edited there. Rows that
+the level below left out ("Không đồng ý", "Không tính") stay below; its opinions go up as a column of the sender's.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
+
+from doingoai_cli.consolidate.arrival import Kept, kept_arrival
+from doingoai_cli.consolidate.consolidation import Previous
+from doingoai_cli.consolidate.identity import is_officers
+from doingoai_cli.consolidate.origins import FileOrigin, Origins, RowOrigin, TableOrigin, cells_of, provenance_of
+from doingoai_cli.model.consolidated import ConsolidatedRow
+from doingoai_cli.model.findings import Finding
+from doingoai_cli.model.records import Record
+from doingoai_cli.model.submissions import Agency, AgencySource, Submission, Table
+from doingoai_cli.vietnamese.agencies import agency_key
+from doingoai_cli.vietnamese.numbers import format_number
+
+STEP = " › "
+"""Between the levels of a path."""
+OPINION_BELOW = "Ý kiến thẩm định cấp dưới"
+_TYPED = "Cán bộ tổng hợp thêm"
+
+
+class Workbook(NamedTuple):
+    """The workbook that came: its path as given, its digest, and whose it is ("" where that is not known)."""
+
+    path: str
+    sha256: str
+    owner: Agency | None
+
+    @property
+    def label(self) -> str:
+        """ "UBND huyện X: tonghop.xlsx"."""
+        return _label(self.owner.name if self.owner else "", self.path)
+
+
+@dataclass(slots=True)
+class Below:
+    """What a workbook gives to the level above."""
+
+    submissions: list[Submission] = field(default_factory=list)
+    """The workbook itself, without rows, then the files that it was merged from."""
+    findings: dict[str, list[Finding]] = field(default_factory=dict)
+    """By file: what its own level found in it."""
+    kept: list[Kept] = field(default_factory=list)
+    """When those files came."""
+    left_out: int = 0
+
+
+def below(book: Workbook, previous: Previous, origins: Origins | None, recomputed: Callable[[str], bool]) -> Below:
+    """The submissions within a workbook. `recomputed`: the codes that this level finds itself, over all files."""
+    known = origins or Origins(files=(), layouts=(), rows={}, findings=())
+    reader = _Reader(book, known, previous.consolidated.cycle)
+    found = Below()
+    for row in previous.consolidated.rows:
+        if row.review.left_out:
+            found.left_out += 1
+        else:
+            reader.take(row)
+    files = reader.submissions()
+    found.submissions = [_of_workbook(book, files, previous.consolidated.cycle, found.left_out), *files]
+    found.kept = list(reader.kept())
+    for stored in known.findings:
+        finding = replace(stored.finding, sheet_index=stored.sheet_index)
+        if not recomputed(finding.code):
+            mine = reader.lifted(finding)
+            found.findings.setdefault(mine.file or book.path, []).append(mine)
+    return found
+
+
+def _of_workbook(book: Workbook, files: Iterable[Submission], cycle: int, left_out: int) -> Submission:
+    files = list(files)
+    rows = sum(file.rows for file in files)
+    out = f"; {format_number(left_out)} dòng cấp dưới không đồng ý, không tính" if left_out else ""
+    note = f"sổ tổng hợp của cấp dưới: {format_number(len(files))} tệp, {format_number(rows)} dòng{out}"
+    return Submission(
+        path=book.path,
+        sha256=book.sha256,
+        agency=book.owner,
+        cycle=cycle,
+        title_cycles=(cycle,),
+        through=(book.label,),
+        note=note,
+    )
+
+
+def _label(agency: str, path: str) -> str:
+    return f"{agency}: {path}" if agency else path
+
+
+class _Key(NamedTuple):
+    """One file as it comes up: a row that an officer gave to another agency is a file of that agency's."""
+
+    file: int
+    agency: str
+
+
+_Place = tuple[str, str, int, int]
+"""Form, sheet, its number and the heading's row."""
+
+
+class _Reader:
+    """Sorts the rows of a workbook by the files that they came in."""
+
+    def __init__(self, book: Workbook, origins: Origins, cycle: int) -> None:
+        self._book = book
+        self._origins = origins
+        self._cycle = cycle
+        self._files: list[FileOrigin] = list(origins.files)
+        self._rows: dict[_Key, dict[int, list[Record]]] = {}
+        self._guessed: dict[str, int] = {}
+        for number, file in enumerate(self._files):
+            self._rows[_Key(number, file.agency)] = {}
+
+    def take(self, row: ConsolidatedRow) -> None:
+        """One row that counts."""
+        origin = self._origins.rows.get(row.record_id)
+        if origin is None or not self._holds(origin):
+            origin = self._guess(row)
+        file = self._files[origin.file]
+        same = row.agency_key in (agency_key(file.agency), "")
+        at = _Key(origin.file, file.agency if same else row.agency)
+        self._rows.setdefault(at, {}).setdefault(origin.table, []).append(self._record(row, origin, at))
+
+    def _holds(self, origin: RowOrigin) -> bool:
+        return 0 <= origin.file < len(self._files) and 0 <= origin.table < len(self._files[origin.file].tables)
+
+    def _record(self, row: ConsolidatedRow, origin: RowOrigin, at: _Key) -> Record:
+        table = self._files[origin.file].tables[origin.table]
+        extras = dict(row.record.extras)
+        if row.review:
+            said = "; ".join(filter(None, (row.review.opinion.strip(), row.review.remark.strip())))
+            owner = self._book.owner.name if self._book.owner else self._book.path
+            earlier = extras.get(OPINION_BELOW)
+            extras[OPINION_BELOW] = "\n".join(filter(None, (f"{owner}: {said}", earlier)))
+        place = provenance_of(origin, table, self._path(at), self._through(at))
+        cells = cells_of(origin, self._origins.layouts) or row.record.cells
+        return replace(row.record, provenance=place, cells=cells, extras=extras)
+
+    def _guess(self, row: ConsolidatedRow) -> RowOrigin:
+        """The origin of a row that the hidden sheet does not know: as "Nguồn" says, or typed by an officer."""
+        at = row.record.provenance
+        file, sheet = (_TYPED, at.sheet) if is_officers(row.record_id) else _source(row.source, at.sheet)
+        name = f"{file}\n{row.agency}"
+        if name not in self._guessed:
+            self._guessed[name] = len(self._files)
+            self._files.append(_unknown_file(file, row.agency, self._cycle))
+            self._rows[_Key(self._guessed[name], row.agency)] = {}
+        number = self._guessed[name]
+        known = self._files[number]
+        place = (row.record.form, sheet)
+        table = next((i for i, t in enumerate(known.tables) if (t.form, t.sheet) == place), len(known.tables))
+        if table == len(known.tables):
+            made = TableOrigin(
+                row.record.form, row.record.form, sheet, at.sheet_index, 0, None, row.record.year, (), False, None,
+                True,
+            )  # fmt: skip
+            self._files[number] = known._replace(tables=(*known.tables, made))
+        return RowOrigin(number, table, at.row, at.last_row, None, False, -1, "", {})
+
+    def _path(self, at: _Key) -> str:
+        file = self._files[at.file]
+        moved = f" ({at.agency})" if at.agency != file.agency else ""
+        return f"{self._book.path}{STEP}{file.path}{moved}"
+
+    def _through(self, at: _Key) -> tuple[str, ...]:
+        file = self._files[at.file]
+        return (self._book.label, *(file.through or (_label(at.agency, file.path),)))
+
+    def submissions(self) -> list[Submission]:
+        """The files, in the workbook's order."""
+        return [self._submission(at, tables) for at, tables in self._rows.items()]
+
+    def _submission(self, at: _Key, rows: Mapping[int, list[Record]]) -> Submission:
+        file = self._files[at.file]
+        own = at.agency == file.agency
+        tables = [
+            _table(origin, tuple(rows.get(number, ())))
+            for number, origin in enumerate(file.tables)
+            if rows.get(number) or (own and origin.counted)
+        ]
+        gone = not all(t.counted for t in file.tables) and not any(t.records or t.nil for t in tables)
+        code = (file.code or None) if own else None
+        agency = Agency(at.agency, agency_key(at.agency), AgencySource.WORKBOOK, code)
+        return Submission(
+            path=self._path(at),
+            sha256=file.sha256 if own else "",
+            tables=tuple(tables),
+            members=file.members if own else (),
+            agency=agency if at.agency else None,
+            cycle=self._cycle,
+            title_cycles=file.title_cycles or (self._cycle,),
+            format=file.format,
+            period=file.period,
+            through=self._through(at),
+            note="đã thay thế ở cấp dưới" if own and gone else "",
+        )
+
+    def kept(self) -> Iterable[Kept]:
+        """When the files came, as the level below settled it."""
+        for at in self._rows:
+            file = self._files[at.file]
+            came = kept_arrival(self._path(at), file.received, file.reason)
+            if came is not None:
+                yield Kept(file.sha256 if at.agency == file.agency else "", came)
+
+    def lifted(self, finding: Finding) -> Finding:
+        """A finding of the level below, as this one speaks of its files."""
+        related = tuple(replace(one, file=self._lifted_path(one.file)) for one in finding.related)
+        return replace(finding, file=self._lifted_path(finding.file), related=related)
+
+    def _lifted_path(self, path: str | None) -> str | None:
+        known = path is not None and any(file.path == path for file in self._files)
+        return f"{self._book.path}{STEP}{path}" if known else path
+
+
+def _table(origin: TableOrigin, records: tuple[Record, ...]) -> Table:
+    return Table(
+        form=origin.form,
+        spec=origin.spec,
+        sheet=origin.sheet,
+        sheet_index=origin.sheet_index,
+        header_row=origin.header_row,
+        year=origin.year,
+        rows_year=origin.rows_year,
+        columns={},
+        missing=origin.missing,
+        records=records,
+        nil=origin.nil and not records,
+        period=origin.period,
+    )
+
+
+def _unknown_file(path: str, agency: str, cycle: int) -> FileOrigin:
+    return FileOrigin(path, "", agency, "", "", "", "", (cycle,), None, (), (), ())
+
+
+def _source(text: str, sheet: str) -> tuple[str, str]:
+    """File and sheet of a "Nguồn" cell: "file · sheet · dòng N", "A: a.xlsx › B: b.xlsx › sheet!F12"."""
+    file, _, rest = text.partition(" · ")
+    if rest:
+        return file, rest.partition(" · ")[0]
+    levels, _, last = text.rpartition(STEP)
+    return (levels, last.rpartition("!")[0]) if levels and "!" in last else (text or _TYPED, sheet)

@@ -1,0 +1,24 @@
+"""The hidden sheet that carries where everything comes from to the level above (`origins`)."""
+
+from doingoai_cli.consolidate.origins import Origins, packed, unpacked
+from doingoai_cli.consolidate.workbook.book import Row, Sheet
+from doingoai_cli.consolidate.workbook.read_headings import text_of
+from doingoai_cli.model.consolidated import ORIGINS_SHEET
+from doingoai_cli.model.grid import Grid
+
+_PIECE = 30_000
+_NOTE = "Trang của chương trình: nguồn gốc từng dòng, để cấp trên tổng hợp tiếp. Không sửa, không xóa."
+
+
+def origins_sheet(origins: Origins) -> Sheet:
+    """The sheet: a note for whoever unhides it, and the packed text in pieces that a cell can hold."""
+    text = packed(origins)
+    pieces = [text[at : at + _PIECE] for at in range(0, len(text), _PIECE)]
+    rows = [Row((piece,), ("text",), height=15.0) for piece in (_NOTE, *pieces)]
+    return Sheet(ORIGINS_SHEET, (60.0,), rows, 0, hidden=True)
+
+
+def read_origins(grid: Grid) -> Origins | None:
+    """What the sheet carries; None where it is not whole."""
+    pieces = [text_of(cell) for cell in sorted(grid.cells, key=lambda cell: cell.row) if cell.col == 1]
+    return unpacked("".join(pieces[1:]))

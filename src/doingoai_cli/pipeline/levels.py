@@ -1,0 +1,180 @@
+"""Consolidated workbooks of lower levels in an inbox (sổ tổng hợp cấp dưới) → the submissions within them."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from doingoai_cli.checks.kind import WholeKind
+from doingoai_cli.checks.pack import Pack
+from doingoai_cli.consolidate.arrival import Arrival, Kept
+from doingoai_cli.consolidate.consolidation import Previous
+from doingoai_cli.consolidate.lower_levels import Workbook, below
+from doingoai_cli.consolidate.origins import Origins
+from doingoai_cli.consolidate.workbook.origins_sheet import read_origins
+from doingoai_cli.consolidate.workbook.read import read_back
+from doingoai_cli.errors import DoingoaiError
+from doingoai_cli.intake.agency import find_agency
+from doingoai_cli.intake.submission import unreadable_submission
+from doingoai_cli.model import own_files
+from doingoai_cli.model.consolidated import AGENCY_COLUMN, ORIGINS_SHEET, SOURCE_COLUMN
+from doingoai_cli.model.findings import Finding
+from doingoai_cli.model.forms import FormCatalogue
+from doingoai_cli.model.outcome import PassedOver
+from doingoai_cli.model.roster import Roster
+from doingoai_cli.model.submissions import Agency, OwnOutput, Submission
+from doingoai_cli.readers.container import read_workbook
+from doingoai_cli.readers.folder import read_bytes
+from doingoai_cli.readers.unreadable import Reason, Unreadable, unreadable
+from doingoai_cli.vietnamese.agencies import agency_key
+
+_OF_THE_RUN = frozenset(("TK02", "TK03", "TK05", "TK06"))
+"""What settling and waiving find anew at every level."""
+_OTHER_CYCLE = "sổ tổng hợp của kỳ {theirs}, không phải kỳ {cycle}"
+_OWN = "sổ tổng hợp của chính đơn vị này"
+_OLDER = "sổ tổng hợp cũ của {owner}, đã có bản mới hơn: {newer}"
+_OTHER_PACK = (
+    "{path}: cấp dưới kiểm tra theo bộ quy tắc {theirs}, ở đây là {ours}; "
+    "vi phạm của từng dòng giữ như cấp dưới ghi."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """A workbook as it was opened, or why not."""
+
+    submission: Submission
+    """The file as intake saw it."""
+    owner: Agency | None
+    previous: Previous | None
+    origins: Origins | None = None
+    fault: Unreadable | None = None
+
+
+@dataclass(slots=True)
+class Levels:
+    """What the workbooks of a run give."""
+
+    submissions: list[Submission] = field(default_factory=list)
+    findings: dict[str, list[Finding]] = field(default_factory=dict)
+    kept: list[Kept] = field(default_factory=list)
+    passed_over: list[PassedOver] = field(default_factory=list)
+    notices: list[str] = field(default_factory=list)
+
+
+def is_level(submission: Submission) -> bool:
+    """Whether a file is a consolidated workbook, by its mark, or by the columns that only these have."""
+    if submission.own is OwnOutput.CONSOLIDATED:
+        return True
+    headings = {heading for record in submission.records for heading in record.extras}
+    return submission.own is None and {AGENCY_COLUMN, SOURCE_COLUMN} <= headings
+
+
+def open_level(submission: Submission, catalogue: FormCatalogue, roster: Roster | None, province: str) -> Level:
+    """The workbook of a file; what is wrong with it is its own fault and stops nothing."""
+    data = read_bytes(Path(submission.path))
+    workbook = data if isinstance(data, Unreadable) else read_workbook(data, submission.path)
+    if isinstance(workbook, Unreadable):
+        return Level(submission, None, None, fault=workbook)
+    mark = workbook.properties.get(own_files.AGENCY, "")
+    owner = find_agency([], [], mark, submission.path, roster, province).agency
+    try:
+        previous = read_back(workbook, catalogue, path=submission.path)
+        grid = next((g for g in workbook.grids if g.name == ORIGINS_SHEET), None)
+        return Level(submission, owner, previous, read_origins(grid) if grid else None)
+    except DoingoaiError as error:
+        why = unreadable(
+            Reason.UNREADABLE, f"Sổ tổng hợp không đọc lại được ({error})", "Đề nghị cấp dưới gửi lại sổ gốc"
+        )
+    except Exception as error:  # a fault of ours in one file must not keep the others from being read
+        why = unreadable(Reason.UNREADABLE, f"Chương trình gặp lỗi khi đọc sổ này ({type(error).__name__})")
+    return Level(submission, owner, None, fault=why)
+
+
+def within(
+    levels: Sequence[Level],
+    *,
+    pack: Pack,
+    cycle: int | None,
+    own_agency: str,
+    named: Iterable[str],
+    came: Mapping[str, Arrival],
+    judged: Callable[[Submission], Sequence[Finding]],
+) -> Levels:
+    """The submissions within the workbooks that are of this cycle and of others.
+
+    `named`: paths that the user names himself; `came`: when the workbooks came, so that of two of one sender the
+    later stands; `judged` gives the findings of a file that cannot be read.
+    """
+    found = Levels()
+    standing = _latest(levels, came)
+    for level in levels:
+        path = level.submission.path
+        if level.previous is None and level.submission.own is None:  # no workbook of ours after all
+            found.submissions.append(level.submission)
+            found.findings[path] = list(judged(level.submission))
+            continue
+        if level.previous is None:
+            fault = level.fault or unreadable(Reason.UNREADABLE)
+            lost = unreadable_submission(path, fault, sha256=level.submission.sha256)
+            found.submissions.append(lost)
+            found.findings[path] = list(judged(lost))
+            continue
+        reason = _reason(level, standing, cycle, own_agency, frozenset(named))
+        if reason:
+            agency = level.owner.name if level.owner else ""
+            found.passed_over.append(
+                PassedOver(path=path, reason=reason, sha256=level.submission.sha256, agency=agency)
+            )
+            continue
+        _take(found, level, pack)
+    return found
+
+
+def _take(found: Levels, level: Level, pack: Pack) -> None:
+    assert level.previous is not None
+    book = Workbook(level.submission.path, level.submission.sha256, level.owner)
+    inside = below(book, level.previous, level.origins, lambda code: _recomputed(code, pack))
+    received = level.submission.received
+    found.submissions += [
+        replace(one, received=received) if one.path == book.path else one for one in inside.submissions
+    ]
+    for path, findings in inside.findings.items():
+        found.findings.setdefault(path, []).extend(findings)
+    found.kept += inside.kept
+    theirs = level.previous.consolidated.pack
+    if theirs and theirs != pack.id:
+        found.notices.append(_OTHER_PACK.format(path=book.path, theirs=theirs, ours=pack.id))
+
+
+def _recomputed(code: str, pack: Pack) -> bool:
+    rule = pack.rules.get(code)
+    return code in _OF_THE_RUN or (rule is not None and isinstance(rule.kind, WholeKind))
+
+
+def _latest(levels: Iterable[Level], came: Mapping[str, Arrival]) -> Mapping[tuple[str, int], str]:
+    """(owner, cycle) → the path of the workbook that came last."""
+    latest: dict[tuple[str, int], str] = {}
+    for level in sorted(levels, key=lambda one: came[one.submission.path].sort_key):
+        if level.owner and level.previous:
+            latest[level.owner.key, level.previous.consolidated.cycle] = level.submission.path
+    return latest
+
+
+def _reason(
+    level: Level,
+    standing: Mapping[tuple[str, int], str],
+    cycle: int | None,
+    own_agency: str,
+    named: frozenset[str],
+) -> str:
+    """Why a workbook is passed over; "" where it is taken."""
+    assert level.previous is not None
+    theirs, path = level.previous.consolidated.cycle, level.submission.path
+    if cycle is not None and theirs != cycle:
+        return _OTHER_CYCLE.format(theirs=theirs, cycle=cycle)
+    if level.owner is None:
+        return ""
+    if own_agency and level.owner.key == agency_key(own_agency) and path not in named:
+        return _OWN
+    newer = standing[level.owner.key, theirs]
+    return _OLDER.format(owner=level.owner.name, newer=newer) if newer != path else ""
