@@ -48,7 +48,7 @@ def test_a_marked_copy_never_takes_the_place_of_what_was_sent(
 def test_whoever_is_late_or_missing_gets_a_letter(quiet: list[str], here: Path) -> None:
     arguments = ["status", "inbox", "--year", "2020", "--roster", "don-vi.csv", "--remind", "nhac", *quiet]
     assert run(arguments) == 0
-    assert sorted(p.name for p in (here / "nhac").iterdir()) == ["nhac-so-du-lich.docx", "nhac-so-y-te.docx"]
+    assert sorted(p.name for p in (here / "nhac").glob("*.docx")) == ["nhac-so-du-lich.docx", "nhac-so-y-te.docx"]
 
 
 @pytest.mark.parametrize(

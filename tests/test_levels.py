@@ -360,7 +360,7 @@ def test_a_copy_without_marks_keeps_its_agencies(workspaces: Path, capsys: pytes
     book = openpyxl.load_workbook("inbox/le-thuy.xlsx")
     for name in list(book.custom_doc_props.names):
         del book.custom_doc_props[name]
-    for sheet in ("Tổng quan", "Nhật ký", "Nguồn gốc", "Tình hình nộp"):
+    for sheet in ("Tổng quan", "Nhật ký", ORIGINS_SHEET, "Tình hình nộp"):
         del book[sheet]
     Path("inbox/le-thuy.xlsx").unlink()
     book.save("inbox/ban-sao.xlsx")

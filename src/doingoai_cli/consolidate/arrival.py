@@ -174,7 +174,7 @@ def _date_of_archive(submission: Submission, cycle: int | None) -> date | None:
 
 
 def _file_name(path: str) -> str:
-    return PurePosixPath(path.replace("\\", "/")).name
+    return PurePosixPath(path.rpartition(" › ")[2].replace("\\", "/")).name
 
 
 def _name(path: str) -> str:

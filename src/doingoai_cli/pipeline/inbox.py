@@ -1,6 +1,6 @@
 """Paths → submissions → one settled run with its cycle, its rule pack and its findings."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -21,6 +21,7 @@ from doingoai_cli.model.roster import Roster
 from doingoai_cli.model.run import History, Run
 from doingoai_cli.model.submissions import OwnOutput, Submission
 from doingoai_cli.pipeline.catalogue import forms_of, pack_of
+from doingoai_cli.pipeline.file_names import LIST_NAME
 from doingoai_cli.pipeline.levels import Levels, is_level, open_level, within
 from doingoai_cli.pipeline.periods import with_periods
 from doingoai_cli.pipeline.reading import Read, Reader, Setting, Tell
@@ -111,7 +112,8 @@ def open_inbox(request: Request, progress: Tell | None = None) -> Inbox:
     notices += [notice] if notice else []
     _known_codes(request, pack)
     arrival = _arrival(request.arrival)
-    levels = _levels(request, books, setting, pack, cycle, arrival, workspace)
+    direct = {read.submission.sha256 for read in reads}
+    levels = _levels(request, books, direct, setting, pack, cycle, arrival, workspace)
     notices += (*map(_said, levels.passed_over), *levels.notices)
     passed_over += levels.passed_over
     sent = (*(read.submission for read in reads), *levels.submissions)
@@ -198,6 +200,7 @@ def _speaking(reads: Sequence[Read], books: Sequence[Submission]) -> list[Submis
 def _levels(
     request: Request,
     books: Sequence[Submission],
+    direct: Collection[str],
     setting: Setting,
     pack: Pack,
     cycle: int | None,
@@ -216,6 +219,7 @@ def _levels(
         named=[Path(path).as_posix() for path in request.paths],
         came=arrivals(books, cycle, arrival, _known_arrivals(request, workspace)),
         judged=lambda submission: check_submission(submission, pack),
+        direct=direct,
     )
 
 
@@ -236,7 +240,7 @@ def _is_ours(submission: Submission, named: set[str]) -> bool:
     """Whether to pass it over; a blank form that the user names himself is looked at (it has no findings)."""
     if submission.own is OwnOutput.BLANK:
         return submission.path not in named
-    return submission.own is not None
+    return submission.own is not None or (Path(submission.path).name == LIST_NAME and not submission.tables)
 
 
 def agree_on_cycle(submissions: Sequence[Submission]) -> int | None:

@@ -1,6 +1,6 @@
 """Consolidated workbooks of lower levels in an inbox (sổ tổng hợp cấp dưới) → the submissions within them."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -8,7 +8,7 @@ from doingoai_cli.checks.kind import WholeKind
 from doingoai_cli.checks.pack import Pack
 from doingoai_cli.consolidate.arrival import Arrival, Kept
 from doingoai_cli.consolidate.consolidation import Previous
-from doingoai_cli.consolidate.lower_levels import Workbook, below
+from doingoai_cli.consolidate.lower_levels import Below, Workbook, below
 from doingoai_cli.consolidate.origins import Origins
 from doingoai_cli.consolidate.workbook.origins_sheet import read_origins
 from doingoai_cli.consolidate.workbook.read import read_back
@@ -22,8 +22,8 @@ from doingoai_cli.model.forms import FormCatalogue
 from doingoai_cli.model.outcome import PassedOver
 from doingoai_cli.model.roster import Roster
 from doingoai_cli.model.submissions import Agency, OwnOutput, Submission
+from doingoai_cli.pipeline.unpacking import bytes_at
 from doingoai_cli.readers.container import read_workbook
-from doingoai_cli.readers.folder import read_bytes
 from doingoai_cli.readers.unreadable import Reason, Unreadable, unreadable
 from doingoai_cli.vietnamese.agencies import agency_key
 
@@ -31,6 +31,7 @@ _OF_THE_RUN = frozenset(("TK02", "TK03", "TK05", "TK06"))
 """What settling and waiving find anew at every level."""
 _OTHER_CYCLE = "sổ tổng hợp của kỳ {theirs}, không phải kỳ {cycle}"
 _OWN = "sổ tổng hợp của chính đơn vị này"
+_NOTHING_NEW = "sổ tổng hợp của chính các tệp ở đây"
 _OLDER = "sổ tổng hợp cũ của {owner}, đã có bản mới hơn: {newer}"
 _OTHER_PACK = (
     "{path}: cấp dưới kiểm tra theo bộ quy tắc {theirs}, ở đây là {ours}; "
@@ -71,7 +72,7 @@ def is_level(submission: Submission) -> bool:
 
 def open_level(submission: Submission, catalogue: FormCatalogue, roster: Roster | None, province: str) -> Level:
     """The workbook of a file; what is wrong with it is its own fault and stops nothing."""
-    data = read_bytes(Path(submission.path))
+    data = bytes_at(Path(submission.path))
     workbook = data if isinstance(data, Unreadable) else read_workbook(data, submission.path)
     if isinstance(workbook, Unreadable):
         return Level(submission, None, None, fault=workbook)
@@ -99,11 +100,13 @@ def within(
     named: Iterable[str],
     came: Mapping[str, Arrival],
     judged: Callable[[Submission], Sequence[Finding]],
+    direct: Collection[str] = (),
 ) -> Levels:
     """The submissions within the workbooks that are of this cycle and of others.
 
     `named`: paths that the user names himself; `came`: when the workbooks came, so that of two of one sender the
-    later stands; `judged` gives the findings of a file that cannot be read.
+    later stands; `judged` gives the findings of a file that cannot be read; `direct`: the digests of the files
+    that came themselves. A workbook of nobody's that holds nothing but these is our own, left in the inbox.
     """
     found = Levels()
     standing = _latest(levels, came)
@@ -126,14 +129,17 @@ def within(
                 PassedOver(path=path, reason=reason, sha256=level.submission.sha256, agency=agency)
             )
             continue
-        _take(found, level, pack)
+        book = Workbook(path, level.submission.sha256, level.owner)
+        inside = below(book, level.previous, level.origins, lambda code: _recomputed(code, pack))
+        if level.owner is None and not any(one.rows and one.sha256 not in direct for one in inside.submissions):
+            found.passed_over.append(PassedOver(path=path, reason=_NOTHING_NEW, sha256=level.submission.sha256))
+            continue
+        _take(found, level, book, inside, pack)
     return found
 
 
-def _take(found: Levels, level: Level, pack: Pack) -> None:
+def _take(found: Levels, level: Level, book: Workbook, inside: Below, pack: Pack) -> None:
     assert level.previous is not None
-    book = Workbook(level.submission.path, level.submission.sha256, level.owner)
-    inside = below(book, level.previous, level.origins, lambda code: _recomputed(code, pack))
     received = level.submission.received
     found.submissions += [
         replace(one, received=received) if one.path == book.path else one for one in inside.submissions

@@ -54,8 +54,8 @@ def book_of(consolidation: Consolidation, catalogue: FormCatalogue, province: st
         superseded_sheet(consolidation),
         changes_sheet(consolidation),
         withdrawn_sheet(consolidation),
-        *map(own_sheet, consolidation.sheets),
         origins_sheet(consolidation.origins) if consolidation.origins else None,
+        *map(own_sheet, consolidation.sheets),
     )
     cycle = consolidation.consolidated.cycle
     return Book(
