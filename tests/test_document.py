@@ -1,6 +1,8 @@
 """The report's legal form, read from the XML: Decree 30/2020, Annex I, and Circular 01/2011 before it."""
 
+import re
 import time
+import zipfile
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -391,20 +393,42 @@ def reference(build: Any) -> bytes:
     return buffer.getvalue()
 
 
-def test_a_reference_document_replaces_the_styles_and_nothing_else() -> None:
+def test_a_reference_document_changes_what_the_rules_leave_open() -> None:
     def build(document: Any) -> None:
-        document.styles["Heading 1"].font.size = Pt(16)
+        document.styles["Heading 1"].font.size = Pt(13)
+        document.styles["Body Text"].paragraph_format.space_after = Pt(8)
         document.styles.add_style("Quốc hiệu", WD_STYLE_TYPE.PARAGRAPH).font.size = Pt(12.5)
         document.add_paragraph("Nội dung của tệp mẫu")
         document.sections[0].header.paragraphs[0].text = "Đầu trang của tệp mẫu"
 
     file = WordFile(made(reference=reference(build)).data)
-    assert file.find("I. KẾT QUẢ").size == 16
+    assert file.find("I. KẾT QUẢ").size == 13
     title = file.find(NATIONAL_TITLE)
-    assert (title.size, title.style) != (13, "NationalTitle")
+    assert (title.size, title.style) == (12.5, "Quốchiệu")
     assert not any("tệp mẫu" in p.text for p in file.paragraphs())
     assert file.find("Nơi nhận:").style == "RecipientsHead"
     assert b"\xc4\x90\xe1\xba\xa7u trang" not in b"".join(v for k, v in file.parts.items() if "header" in k)
+
+
+def test_an_ordinary_document_cannot_break_the_legal_form() -> None:
+    report = made(reference=reference(lambda document: document.add_heading("Tiêu đề", 0)))
+    file = WordFile(report.data)
+    name = file.find("BÁO CÁO")
+    assert (name.size, name.bold) == (14, True)
+    assert any("cỡ 26, dùng cỡ 14" in refused for refused in report.refused)
+    styles = file.parts["word/styles.xml"].decode()
+    assert "17365D" not in re.findall(r'<w:style [^>]*w:styleId="Title".*?</w:style>', styles, re.DOTALL)[0]
+    assert file.find("I. KẾT QUẢ").size == 14
+
+
+def test_a_report_of_ours_as_reference_has_every_part_once() -> None:
+    ours = made(previous=sample(2019)).data
+    again = made(previous=sample(2019), reference=ours)
+    with zipfile.ZipFile(BytesIO(again.data)) as package:
+        names = package.namelist()
+    assert sorted(names) == sorted(set(names))
+    assert again.refused == ()
+    assert [p.style for p in WordFile(again.data).paragraphs()] == [p.style for p in WordFile(ours).paragraphs()]
 
 
 def test_a_reference_that_is_no_word_file_is_refused() -> None:

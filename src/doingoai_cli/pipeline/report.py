@@ -70,6 +70,7 @@ def _told(basis: Basis, report: Report) -> Iterator[str]:
     for heading, entries in (
         (f"Còn {len(report.missing)} mục chưa có số liệu hoặc nội dung:", report.missing),
         ("Nội dung của cơ quan chưa đặt được vào mục nào:", report.unplaced),
+        ("Kiểu chữ của tệp --reference không đúng thể thức, không dùng:", report.refused),
     ):
         if entries:
             yield from (heading, messages.bullet_list(entries))

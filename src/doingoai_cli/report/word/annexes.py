@@ -1,6 +1,6 @@
 """Annexes (phụ lục): the forms' rows as tables, and who has reported; each in a landscape section of its own."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from doingoai_cli.model.consolidated import AgencyState, AgencyStatus, Consolidated, ConsolidatedRow
@@ -13,7 +13,7 @@ from doingoai_cli.report.outline import AGENCIES, AnnexSpec, Outline
 from doingoai_cli.report.word.decree30 import LANDSCAPE
 from doingoai_cli.report.word.markup import Align, text_paragraph
 from doingoai_cli.report.word.tables import ANNEX, Cell, Column, table
-from doingoai_cli.report.word.text_width import width_mm
+from doingoai_cli.report.word.text_width import shared, width_mm
 from doingoai_cli.vietnamese.numbers import roman
 from doingoai_cli.vietnamese.phrases import number
 
@@ -21,9 +21,11 @@ _CENTRED_FIELDS = frozenset({"ordinal", "members", "days", "in_plan", "off_plan"
 _AGENCY_COLUMN = Column("Cơ quan, đơn vị", 16)
 _NONE = "(Không có)"
 _HEAD_SIZE = 10
-_LONGEST_WORD = dict.fromkeys(("period", "report_ref"), "30/12/2019")
-"""What a column must hold unbroken besides its heading."""
 _CELL_PADDING_MM = 3.0
+_WIDER_FONTS = 1.06
+"""Fonts that stand in for letters with two marks are wider."""
+_LONGEST_WORD_MM = 60.0
+"""What is longer than this is no word and may be broken."""
 
 
 class Annex(NamedTuple):
@@ -81,7 +83,7 @@ def _form(form: FormSpec, spec: AnnexSpec, figures: Figures, province: str, othe
         if section and section.total:
             rows.append(_total(form, section, selection.counted))
         notes += _aside(subject.planned, selection)
-    body = table(_columns(form), rows, LANDSCAPE.room, ANNEX, description=f"Mẫu {form.form}")
+    body = table(_columns(form, rows), rows, LANDSCAPE.room, ANNEX, description=f"Mẫu {form.form}")
     return body + "".join(text_paragraph("BodyText", note) for note in notes)
 
 
@@ -97,20 +99,26 @@ def _listed(selection: Selection, others: Collection[str]) -> Selection:
     )  # fmt: skip
 
 
-def _columns(form: FormSpec) -> list[Column]:
+def _columns(form: FormSpec, rows: Sequence[Sequence[str | Cell]]) -> list[Column]:
+    """The form's columns and the agency's, as wide as the form has them, but no word or number is broken."""
     columns = [
-        Column(
-            c.label, max(c.width, _narrowest(c.label), _narrowest(_LONGEST_WORD.get(c.field, ""))),
-            Align.CENTER if c.field in _CENTRED_FIELDS else Align.LEFT, c.group, c.number,
-        )
+        Column(c.label, c.width, Align.CENTER if c.field in _CENTRED_FIELDS else Align.LEFT, c.group, c.number)
         for c in form.columns
-    ]  # fmt: skip
-    return [*columns, _AGENCY_COLUMN]
+    ]
+    columns.append(_AGENCY_COLUMN)
+    needed = [_narrowest(column.label) for column in columns]
+    for row in rows:
+        if len(row) == len(columns):
+            for at, cell in enumerate(row):
+                needed[at] = max(needed[at], _narrowest(cell if isinstance(cell, str) else cell.text))
+    widths = shared(LANDSCAPE.room, [column.width for column in columns], needed)
+    return [column._replace(width=width) for column, width in zip(columns, widths, strict=True)]
 
 
 def _narrowest(text: str) -> float:
-    """The share of the width that the longest word of `text` needs."""
-    return max((width_mm(word, _HEAD_SIZE) for word in text.split()), default=0) + _CELL_PADDING_MM
+    """How many millimetres the longest word of `text` needs in a column."""
+    longest = max((width_mm(word, _HEAD_SIZE) for word in text.split()), default=0)
+    return min(longest * _WIDER_FONTS, _LONGEST_WORD_MM) + _CELL_PADDING_MM
 
 
 def _records(form: FormSpec, rows: Rows, reported: bool) -> list[list[str | Cell]]:

@@ -15,7 +15,7 @@ from doingoai_cli.report.sentences import Words
 from doingoai_cli.report.settings import ReportSettings
 from doingoai_cli.report.texts import AgencyText
 from doingoai_cli.report.vocabulary import place_texts, vocabulary
-from doingoai_cli.report.word.annexes import Annex, annexes
+from doingoai_cli.report.word.annexes import Annex, annex_label, annexes
 from doingoai_cli.report.word.body import BodyWriter
 from doingoai_cli.report.word.charts import Charts
 from doingoai_cli.report.word.contributions import ContributionWriter
@@ -39,6 +39,8 @@ class Report(NamedTuple):
     figures: Figures
     unplaced: tuple[str, ...] = ()
     """What agencies wrote that no heading was found for, and their files that could not be read."""
+    refused: tuple[str, ...] = ()
+    """What of the reference document's styles the rules forbid."""
 
 
 def compile_report(
@@ -53,7 +55,7 @@ def compile_report(
     reference: bytes | None = None,
     outlines: Sequence[Outline] = (),
 ) -> Report:
-    """The report dated `date`; `reference` is a .docx whose styles replace ours (DoingoaiError if it is none).
+    """The report dated `date`; `reference` is a .docx whose styles change ours (DoingoaiError if it is none).
 
     `outlines` are all at hand: what was written for another one is no text of this report.
     """
@@ -83,7 +85,7 @@ def compile_report(
         *(_described(c) for c in placed.unplaced),
         *(f"{t.name}: {p}" for t in texts for p in t.problems),
     )
-    return Report(data, body.missing, figures, left)
+    return Report(data, body.missing, figures, left, package.refused)
 
 
 def _main(
@@ -99,10 +101,20 @@ def _main(
             _bases([words.fill(basis) for basis in outline.bases], form),
             *_said(words, outline.opening),
             sections,
+            _attached(outline),
             *_said(words, outline.closing, KEEP_NEXT),
             signature(settings, settings.recipients),
         )
     )
+
+
+def _attached(outline: Outline) -> str:
+    """The sentence that cites every annex."""
+    labels = [annex_label(outline, annex.form) for annex in outline.annexes]
+    if not labels:
+        return ""
+    listed = labels[0] if len(labels) == 1 else f"{', '.join(labels[:-1])} và {labels[-1]}"
+    return text_paragraph("BodyText", f"Kèm theo văn bản này: {listed}.")
 
 
 def _said(words: Words, templates: Iterable[str], properties: str = "") -> Iterator[str]:

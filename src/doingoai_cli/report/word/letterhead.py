@@ -29,7 +29,7 @@ class Heading(NamedTuple):
 
 def letterhead(heading: Heading, settings: ReportSettings) -> str:
     """The first lines of a document: who issues it, number and symbol; national title, motto, place and date."""
-    parent = _centred("ParentBody", settings.parent, 13, _LEFT_MM) if settings.parent else ""
+    parent = _centred("ParentBody", settings.parent.upper(), 13, _LEFT_MM) if settings.parent else ""
     issuer = _centred("Issuer", settings.issuer.upper(), 13, _LEFT_MM, line=True)
     national = text_paragraph("NationalTitle", NATIONAL_TITLE) + text_paragraph("Motto", MOTTO)
     number = text_paragraph("Number", f"Số:{_NUMBER_GAP}/{heading.symbol}")

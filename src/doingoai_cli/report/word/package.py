@@ -8,12 +8,10 @@ from io import BytesIO
 from typing import Any, NamedTuple
 
 from docx import Document
-from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.oxml import parse_xml
 
-from doingoai_cli.errors import DoingoaiError
 from doingoai_cli.report.word.decree30 import (
     DEFAULTS_XML,
     LANGUAGE,
@@ -25,6 +23,7 @@ from doingoai_cli.report.word.decree30 import (
     styles,
 )
 from doingoai_cli.report.word.markup import NAMESPACES, attribute, field, paragraph
+from doingoai_cli.report.word.reference import merged, open_reference
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _STYLE_REFERENCE = re.compile(r'(<w:(?:p|r|tbl)Style w:val=")([^"]+)"')
@@ -49,10 +48,10 @@ class Package:
     """A Word file in the making: bodies refer to its pictures and charts by relationship id."""
 
     def __init__(self, form: LegalForm, reference: bytes | None = None) -> None:
-        """`reference` is a document whose styles replace ours; DoingoaiError where it is no .docx."""
+        """`reference` is a document whose styles change ours; DoingoaiError where it is no .docx."""
         self._form = form
-        self.document = _opened(reference)
-        self._style_ids = _install_styles(self.document, form, keep=reference is not None)
+        self.document = Document() if reference is None else open_reference(reference)
+        self._style_ids, self.refused = _install_styles(self.document, form, merge=reference is not None)
         self._number_id = _page_numbers(self.document, form)
 
     @property
@@ -79,39 +78,48 @@ class Package:
         return reference[1] + self._style_ids.get(reference[2], reference[2]) + '"'
 
 
-def _opened(reference: bytes | None) -> Any:
-    if reference is None:
-        return Document()
-    try:
-        document = Document(BytesIO(reference))
-    except Exception as error:  # the library raises whatever the broken package makes it raise
-        raise DoingoaiError("Tệp kiểu mẫu (--reference) không phải tệp Word .docx đọc được.") from error
-    for rel_id, relationship in list(document.part.rels.items()):
-        if relationship.reltype in (RELATIONSHIP_TYPE.HEADER, RELATIONSHIP_TYPE.FOOTER):
-            del document.part.rels[rel_id]
-    document.element.body.clear_content()
-    return document
+def _install_styles(document: Any, form: LegalForm, *, merge: bool) -> tuple[dict[str, str], tuple[str, ...]]:
+    """Our styles in the document, with `merge` as the document's own may change them.
 
-
-def _install_styles(document: Any, form: LegalForm, *, keep: bool) -> dict[str, str]:
-    """Our styles in the document; with `keep` only those it lacks by name. Gives the ids that differ from ours."""
+    Gives the ids that differ from ours, and what of the document's styles the rules forbid.
+    """
     sheet = document.styles.element
-    by_name = {_style_name(style): style for style in sheet.findall(f"{_W}style")}
-    ours = [style.xml for style in styles(form)] + [PLACEHOLDER_STYLE_XML, TABLE_STYLE_XML]
+    there = {_style_name(style): style for style in sheet.findall(f"{_W}style")}
+    by_id = {str(style.get(f"{_W}styleId")): style for style in there.values()}
     renamed: dict[str, str] = {}
-    for xml in ours:
-        style = parse_xml(xml.replace("<w:style ", f"<w:style {NAMESPACES} ", 1))
-        there = by_name.get(_style_name(style))
-        if there is None:
-            sheet.append(style)
-        elif keep:
-            renamed[str(style.get(f"{_W}styleId"))] = str(there.get(f"{_W}styleId"))
-        else:
-            sheet.replace(there, style)
-    if not keep:
-        defaults = parse_xml(DEFAULTS_XML.replace("<w:docDefaults>", f"<w:docDefaults {NAMESPACES}>", 1))
-        sheet.replace(sheet.find(f"{_W}docDefaults"), defaults)
-    return renamed
+    refused: list[str] = []
+    for style in styles(form):
+        old = there.get(style.name.lower())
+        if merge and old is not None:
+            style, fault = merged(style, old, by_id)
+            refused += [fault] if fault else []
+        _install(sheet, style.xml, old, renamed)
+    for xml in (PLACEHOLDER_STYLE_XML, TABLE_STYLE_XML):
+        _install(sheet, xml, there.get(_style_name(_parsed(xml))), renamed)
+    defaults = parse_xml(DEFAULTS_XML.replace("<w:docDefaults>", f"<w:docDefaults {NAMESPACES}>", 1))
+    old_defaults = sheet.find(f"{_W}docDefaults")
+    if old_defaults is None:
+        sheet.insert(0, defaults)
+    else:
+        sheet.replace(old_defaults, defaults)
+    return renamed, tuple(refused)
+
+
+def _install(sheet: Any, xml: str, old: Any, renamed: dict[str, str]) -> None:
+    """A style of ours in place of the one of its name, under the id that other styles refer to."""
+    style = _parsed(xml)
+    if old is None:
+        sheet.append(style)
+        return
+    ours, theirs = str(style.get(f"{_W}styleId")), str(old.get(f"{_W}styleId"))
+    if ours != theirs:
+        renamed[ours] = theirs
+        style.set(f"{_W}styleId", theirs)
+    sheet.replace(old, style)
+
+
+def _parsed(xml: str) -> Any:
+    return parse_xml(xml.replace("<w:style ", f"<w:style {NAMESPACES} ", 1))
 
 
 def _style_name(style: Any) -> str:

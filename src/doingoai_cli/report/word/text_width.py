@@ -4,7 +4,7 @@ Widths are in em, of the letter without its diacritics; metric-compatible fonts 
 """
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 _EM = {
@@ -16,12 +16,24 @@ _EM = {
 }  # fmt: skip
 _OTHER = 0.5
 _MM_PER_POINT = 25.4 / 72
+_SLACK = 1.1
+"""Fonts that stand in for letters with two marks are wider: no last word may fall onto a line of its own."""
 
 
 def width_mm(text: str, size: float) -> float:
     """The width of one line of bold text at `size` points."""
     letters = (c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
     return sum(_EM.get(c, _OTHER) for c in letters) * size * _MM_PER_POINT
+
+
+def shared(room: float, shares: Sequence[float], needed: Sequence[float]) -> list[float]:
+    """`room` shared out by `shares`, but none below what it needs while there is room for that."""
+    if sum(needed) >= room:
+        return [room * need / sum(needed) for need in needed]
+    wishes = [room * share / sum(shares) for share in shares]
+    spare = [max(0.0, wish - need) for wish, need in zip(wishes, needed, strict=True)]
+    left = room - sum(needed)
+    return [need + left * extra / sum(spare) for need, extra in zip(needed, spare, strict=True)]
 
 
 class Setting(NamedTuple):
@@ -41,7 +53,7 @@ def balanced(text: str, size: float, room_mm: float) -> Setting:
         return Setting(1, sum(lines), 0)
     narrowest = next(room for room in _rooms(room_mm, lines) if len(_lines(widths, space, room)) == len(lines))
     widest = max(_lines(widths, space, narrowest))
-    return Setting(len(lines), widest, max(0.0, (room_mm - widest * 1.02 - 1) / 2))
+    return Setting(len(lines), widest, max(0.0, (room_mm - widest * _SLACK - 1) / 2))
 
 
 def _rooms(room_mm: float, lines: list[float]) -> Iterator[float]:
