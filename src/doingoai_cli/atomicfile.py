@@ -12,19 +12,29 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import NamedTuple
 
 from doingoai_cli.errors import DoingoaiError, reason_of
 
 _MARK = "doingoai"
 _POLL_SECONDS = 0.05
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
-_held: set[Path] = set()
 
 
 def write_atomically(target: Path, data: bytes) -> None:
     """`data` as the whole content of `target`; DoingoaiError, in one Vietnamese sentence, where it cannot be."""
-    target = _real(target)
-    with locked(target):
+    with locked(target) as held:
+        held.write(data)
+
+
+class Held(NamedTuple):
+    """A file that no other run of the program writes meanwhile."""
+
+    target: Path
+
+    def write(self, data: bytes) -> None:
+        """`data` as the whole content of the file; DoingoaiError where it cannot be, and the old one stays."""
+        target = self.target
         temporary = target.with_name(f".{target.name}.{_MARK}-{secrets.token_hex(6)}.tmp")
         try:
             _write_beside(temporary, target, data)
@@ -38,25 +48,20 @@ def write_atomically(target: Path, data: bytes) -> None:
 
 
 @contextmanager
-def locked(target: Path, wait_seconds: float = 60.0) -> Iterator[None]:
+def locked(target: Path, wait_seconds: float = 60.0) -> Iterator[Held]:
     """Holds `target` against other runs of the program, from reading the old file to writing the new one.
 
     Waits for another run; DoingoaiError where that takes longer than `wait_seconds`, or where `target` is open in
     Excel or LibreOffice or lies in a folder that does not exist. Temporary files of killed runs are removed.
     """
     target = _real(target)
-    if target in _held:
-        yield
-        return
     _refuse_open(target)
     lock = target.with_name(f".{target.name}.{_MARK}.lock")
     handle = _acquire(lock, target, wait_seconds)
-    _held.add(target)
     try:
         _sweep(target)
-        yield
+        yield Held(target)
     finally:
-        _held.discard(target)
         _release(handle, lock)
 
 

@@ -11,14 +11,12 @@ from doingoai_cli.blank.printing import lines, set_up_sheet
 from doingoai_cli.blank.sheets import Lists
 from doingoai_cli.blank.styles import SIGNALS, Styles
 from doingoai_cli.blank.values import FormLimits, Occasion
-from doingoai_cli.model.findings import Severity
 from doingoai_cli.model.forms import FormSpec, fill_years
 from doingoai_cli.model.own_files import GUIDANCE_SHEET
 
 _WIDTHS = (9, 26, 52, 44, 40)
 _LINE = 16.5
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII")
-_SEVERITIES = {Severity.ERROR: "Lỗi", Severity.WARNING: "Cảnh báo", Severity.INFO: "Lưu ý"}
 
 
 class _Page:
@@ -136,4 +134,6 @@ def _write_codes(page: _Page, occasion: Occasion) -> None:
     page.heading("MÃ KIỂM TRA (ghi trong bản nhận xét gửi lại cơ quan, đơn vị)")
     page.line(("Mã", "Mức", "Nội dung"), ("heading",) * 3)
     for code in occasion.codes:
-        page.line((code.code, _SEVERITIES[code.severity], code.text), ("guide_center", "guide_cell", "guide_cell"))
+        page.line(
+            (code.code, code.severity.word.capitalize(), code.text), ("guide_center", "guide_cell", "guide_cell")
+        )

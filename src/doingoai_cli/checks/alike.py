@@ -1,17 +1,16 @@
 """Which rows, of one agency or several, speak of one delegation (trùng đoàn), without comparing all with all."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import pairwise
 from typing import NamedTuple
 
-from doingoai_cli.checks.kind import Entry, Whole
-from doingoai_cli.checks.kinds.values import blank
+from doingoai_cli.checks.kind import Entry
 from doingoai_cli.model.matching import Lookup, name_of, names_alike, same_delegation
 from doingoai_cli.model.records import Record, Trip, column_types
 from doingoai_cli.vietnamese.places.countries import Destinations
-from doingoai_cli.vietnamese.text import key
+from doingoai_cli.vietnamese.text import is_blank, key
 from doingoai_cli.vietnamese.time.periods import Period, overlaps
 
 _NEIGHBOURS = 40
@@ -30,15 +29,33 @@ def comparable(record: Record, name: str) -> object:
     return name_of(record)[:2] if name == "name" else key(record.text(name))
 
 
-def repeated(whole: Whole, form: str, fields: tuple[str, ...]) -> list[list[Entry]]:
-    """The rows of one agency and form that agree in all `fields`, in groups of two and more."""
-    memo = f"repeated {form} {fields}"
-    if memo not in whole.memo:
-        models = {type(entry.record) for entry in whole.of_forms((form,))}
-        told = any(column_types(model).keys() >= {*fields} for model in models)  # conferences go to no countries
-        whole.memo[memo] = list(_repeated(whole.of_forms((form,)), fields)) if told else []
-    known: list[list[Entry]] = whole.memo[memo]
-    return known
+class Delegations:
+    """Which rows of a run speak of one delegation; each question is answered once, for several rules ask it.
+
+    `by_form`: the rows that count, by form code; `across`: whether several agencies are looked at.
+    """
+
+    def __init__(self, by_form: Mapping[str, Sequence[Entry]], *, across: bool) -> None:
+        self._by_form = by_form
+        self._across = across
+        self._repeated: dict[tuple[str, tuple[str, ...]], list[list[Entry]]] = {}
+        self._shared: dict[tuple[str, int], list[Same]] = {}
+
+    def repeated(self, form: str, fields: tuple[str, ...]) -> list[list[Entry]]:
+        """The rows of one agency and form that agree in all `fields`, in groups of two and more."""
+        if (form, fields) not in self._repeated:
+            rows = self._by_form.get(form, ())
+            models = {type(entry.record) for entry in rows}
+            told = any(column_types(model).keys() >= {*fields} for model in models)  # conferences go nowhere
+            self._repeated[form, fields] = list(_repeated(rows, fields)) if told else []
+        return self._repeated[form, fields]
+
+    def shared(self, form: str, ratio: int) -> "list[Same]":
+        """The rows of a form that other agencies declare too, each once; names are at least so much alike."""
+        if (form, ratio) not in self._shared:
+            rows = self._by_form.get(form, ())
+            self._shared[form, ratio] = list(_shared_delegations(rows, ratio)) if self._across else []
+        return self._shared[form, ratio]
 
 
 def _repeated(candidates: Sequence[Entry], fields: Sequence[str]) -> Iterator[list[Entry]]:
@@ -46,7 +63,7 @@ def _repeated(candidates: Sequence[Entry], fields: Sequence[str]) -> Iterator[li
     first, *others = fields
     for rows in _grouped(candidates, lambda entry: (entry.agency_key, entry.record.section)):
         for near in _grouped(rows, lambda row: tuple(comparable(row.record, name) for name in others)):
-            told = [row for row in near if not blank(row.record.text(first))]
+            told = [row for row in near if not is_blank(row.record.text(first))]
             sound = [row for row in told if all(row.record.sound(name) for name in fields)]
             yield from _grouped(sound, lambda row: comparable(row.record, first))
 
@@ -66,10 +83,9 @@ class Same(NamedTuple):
     others: tuple[Entry, ...]
 
 
-def shared_delegations(whole: Whole, form: str, ratio: int) -> Iterator[Same]:
-    """The rows of a form that other agencies declare too, each once."""
+def _shared_delegations(rows: Iterable[Entry], ratio: int) -> Iterator[Same]:
     blocks: dict[frozenset[str], list[Entry]] = defaultdict(list)
-    for entry in whole.of_forms((form,)):
+    for entry in rows:
         trip = entry.record
         if isinstance(trip, Trip) and trip.countries.countries and trip.period.start:
             blocks[frozenset(trip.countries.countries)].append(entry)
@@ -171,7 +187,10 @@ def _head(trip: Trip) -> str | None:
 
 
 class Groups:
-    """Rows joined into delegations that count once (DL06, TK01), by the identity of the record."""
+    """Rows joined into delegations that count once (DL06, TK01).
+
+    Rows are told apart as objects: two rows that say the same are two.
+    """
 
     def __init__(self, joined: Iterable[Sequence[Entry]]) -> None:
         self._root: dict[int, int] = {}

@@ -8,10 +8,11 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TypedDict
 
-from doingoai_cli.checks.kind import Context, Entry, Hit, Layout, RowKind, TableKind, Whole, WholeKind, ordinal_key
+from doingoai_cli.checks.kind import Context, Entry, Hit, Layout, RowKind, TableKind, ordinal_key
 from doingoai_cli.checks.messages import fill
 from doingoai_cli.checks.rule import Pack, Rule
 from doingoai_cli.checks.waivers import Waivers, apply_waivers
+from doingoai_cli.checks.whole import Whole, WholeKind
 from doingoai_cli.model.findings import Finding, Observation, Place, Related, Severity
 from doingoai_cli.model.records import Member, Record
 from doingoai_cli.model.run import Run

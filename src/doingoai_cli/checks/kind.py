@@ -5,13 +5,12 @@ the pack's sentences.
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, ClassVar, NamedTuple
 
 from doingoai_cli.model.findings import Place, Severity
 from doingoai_cli.model.records import Member, Record
-from doingoai_cli.model.run import Run
 from doingoai_cli.model.submissions import Submission, Table
 from doingoai_cli.yamlfile import FrozenModel
 
@@ -78,27 +77,6 @@ class Entry(NamedTuple):
         return agency.key if agency else f"\x00{self.context.submission.path}"
 
 
-@dataclass(frozen=True, slots=True)
-class Whole:
-    """What rules over several files see: every record that counts, and the run."""
-
-    entries: tuple[Entry, ...]
-    run: Run
-    kinds: Mapping[str, "Kind"]
-    province: str
-    memo: dict[str, Any] = field(default_factory=dict, compare=False)
-    """What several kinds compute alike, computed once (which rows are one trip)."""
-
-    def of_forms(self, forms: Iterable[str]) -> list[Entry]:
-        """The entries of some forms, in the order of files and rows."""
-        wanted = frozenset(forms)
-        memo = f"of {sorted(wanted)}"
-        if memo not in self.memo:
-            self.memo[memo] = [entry for entry in self.entries if entry.record.form in wanted]
-        known: list[Entry] = self.memo[memo]
-        return known
-
-
 class Kind(FrozenModel, ABC):
     """A kind of rule: its fields are the parameters that a pack may set.
 
@@ -127,16 +105,6 @@ class TableKind(Kind):
     @abstractmethod
     def check_table(self, fields: tuple[str, ...], context: Context) -> Sequence[Hit]:
         """The faults of the table."""
-
-
-class WholeKind(Kind):
-    """A kind that needs the records of several files, or earlier years."""
-
-    @abstractmethod
-    def check_whole(
-        self, forms: frozenset[str], fields: tuple[str, ...], whole: Whole
-    ) -> Sequence[tuple[Entry, Hit]]:
-        """The faults, each with the record that it belongs to."""
 
 
 def ordinal_key(ordinal: str) -> str:

@@ -7,7 +7,7 @@ from datetime import date
 from doingoai_cli.consolidate.arrival import Arrival
 from doingoai_cli.model.consolidated import ConsolidatedRow
 from doingoai_cli.model.findings import Observation, Place
-from doingoai_cli.model.roster import Roster, RosterEntry
+from doingoai_cli.model.roster import Roster, entry_of
 from doingoai_cli.model.submissions import Agency, Submission
 from doingoai_cli.vietnamese.agencies import keys_apart, locality
 
@@ -34,14 +34,6 @@ def rows_told_apart(rows: Sequence[ConsolidatedRow], others: Iterable[str] = ())
     return tuple(
         row if row.agency_key == keys[row.agency] else replace(row, agency_key=keys[row.agency]) for row in rows
     )
-
-
-def entry_of(agency: Agency | None, roster: Roster | None) -> RosterEntry | None:
-    """The roster's entry of an agency, by code or by name; never by likeness."""
-    if roster is None or agency is None:
-        return None
-    by_code = next((e for e in roster.entries if agency.code and e.code == agency.code), None)
-    return by_code or roster.find(agency.name)
 
 
 def missing(ordered: Sequence[Submission], roster: Roster | None, late_day: date | None) -> Iterable[Observation]:

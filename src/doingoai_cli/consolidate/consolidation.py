@@ -61,8 +61,8 @@ class Consolidation:
 
     consolidated: Consolidated
     findings: tuple[Finding, ...]
-    by_record: Mapping[str, tuple[Finding, ...]]
-    """Record id → the findings on its row."""
+    by_record: Mapping[str, tuple[int, ...]]
+    """Record id → the numbers (0-based) of the findings on its row."""
     files: tuple[FileEntry, ...]
     replaced: tuple[Replaced, ...] = ()
     withdrawn: tuple[ConsolidatedRow, ...] = ()
@@ -76,6 +76,10 @@ class Consolidation:
     """Where everything comes from, for the level above."""
     notices: tuple[str, ...] = ()
     """What the officer should know at once: changed, returned and withdrawn reviews, kept edits."""
+
+    def findings_on(self, record_id: str) -> tuple[Finding, ...]:
+        """The findings on the row of a record."""
+        return tuple([self.findings[number] for number in self.by_record.get(record_id, ())])
 
     @property
     def rows_read(self) -> int:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 
 from doingoai_cli.consolidate.arrival import Arrival
-from doingoai_cli.consolidate.attendance import entry_of, rows_told_apart
+from doingoai_cli.consolidate.attendance import rows_told_apart
 from doingoai_cli.consolidate.consolidation import Consolidation, FileEntry, Previous
 from doingoai_cli.consolidate.identity import record_ids, seal
 from doingoai_cli.consolidate.origins import origins_of
@@ -21,8 +21,8 @@ from doingoai_cli.model.findings import Finding
 from doingoai_cli.model.forms import FormCatalogue
 from doingoai_cli.model.outcome import PassedOver
 from doingoai_cli.model.records import Record
-from doingoai_cli.model.roster import Roster
-from doingoai_cli.model.submissions import Agency, Submission
+from doingoai_cli.model.roster import Roster, listed_name
+from doingoai_cli.model.submissions import Submission
 from doingoai_cli.vietnamese.agencies import keys_apart
 from doingoai_cli.vietnamese.numbers import format_number
 
@@ -58,7 +58,10 @@ def consolidate(
         previous = replace(previous, consolidated=replace(previous.consolidated, rows=rows))
     ids = record_ids([(row.agency_key, row.record) for row in sent])
     by_record = _findings_of(zip(ids, sent, strict=True), findings)
-    fresh = [_row(row, record_id, by_record.get(record_id, ())) for record_id, row in zip(ids, sent, strict=True)]
+    fresh = [
+        _row(row, record_id, [findings[at] for at in by_record.get(record_id, ())])
+        for record_id, row in zip(ids, sent, strict=True)
+    ]
     carried = merge_reviews(previous, fresh)
     consolidated = Consolidated(
         cycle=cycle,
@@ -108,7 +111,7 @@ def _sent(
 
     `before`: the agencies of the earlier workbook, which the senders meet.
     """
-    names = {s.path: _name_of(s.agency, roster) for s in settled.submissions}
+    names = {s.path: listed_name(s.agency, roster) for s in settled.submissions}
     keys = keys_apart((*names.values(), *before))
     order = {entry.name: number for number, entry in enumerate(roster.entries)} if roster else {}
     forms = {form: number for number, form in enumerate(catalogue.forms())}
@@ -121,12 +124,6 @@ def _sent(
             part = (forms.get(record.form, len(forms)), record.section, *whose)
             parts.setdefault(part, []).append(_Sent(record, name, key))
     return [row for part in sorted(parts) for row in parts[part]]
-
-
-def _name_of(agency: Agency | None, roster: Roster | None) -> str:
-    """What an agency is called: in the roster's words where it is there."""
-    entry = entry_of(agency, roster)
-    return entry.name if entry else agency.name if agency else ""
 
 
 def _row(sent: _Sent, record_id: str, findings: Iterable[Finding]) -> ConsolidatedRow:
@@ -142,28 +139,30 @@ def _source(record: Record) -> str:
     return f"{' › '.join(place.through)} › {place.sheet}!{cell.cell}" if cell else str(place)
 
 
-def _findings_of(
-    rows: Iterable[tuple[str, _Sent]], findings: Sequence[Finding]
-) -> Mapping[str, tuple[Finding, ...]]:
-    """Record id → the findings on any of its source rows."""
-    at: dict[tuple[str | None, str | None, int], list[Finding]] = {}
-    for finding in findings:
+_ByRow = Mapping[tuple[str | None, str | None, int], Sequence[tuple[int, Finding]]]
+"""File, sheet and row → the findings there, each with its number."""
+
+
+def _findings_of(rows: Iterable[tuple[str, _Sent]], findings: Sequence[Finding]) -> Mapping[str, tuple[int, ...]]:
+    """Record id → the numbers of the findings on any of its source rows."""
+    by_row: dict[tuple[str | None, str | None, int], list[tuple[int, Finding]]] = {}
+    for number, finding in enumerate(findings):
         if finding.row is not None:
-            at.setdefault((finding.file, finding.sheet, finding.row), []).append(finding)
-    by_record: dict[str, tuple[Finding, ...]] = {}
+            by_row.setdefault((finding.file, finding.sheet, finding.row), []).append((number, finding))
+    by_record: dict[str, tuple[int, ...]] = {}
     for record_id, row in rows:
-        found = tuple(_at(row.record, at)) if at else ()
+        found = tuple(_numbers_at(row.record, by_row)) if by_row else ()
         if found:
             by_record[record_id] = found
     return by_record
 
 
-def _at(record: Record, at: Mapping[tuple[str | None, str | None, int], Sequence[Finding]]) -> Iterable[Finding]:
+def _numbers_at(record: Record, by_row: _ByRow) -> Iterable[int]:
     place = record.provenance
-    for number in range(place.row, place.last_row + 1):
-        for finding in at.get((place.file, place.sheet, number), ()):
+    for row in range(place.row, place.last_row + 1):
+        for number, finding in by_row.get((place.file, place.sheet, row), ()):
             if finding.form in (None, record.form):
-                yield finding
+                yield number
 
 
 def _columns(previous: Previous | None, rows: Iterable[ConsolidatedRow]) -> Mapping[str, tuple[str, ...]]:

@@ -14,12 +14,11 @@ from typing import NamedTuple
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 from pydantic.dataclasses import dataclass
 
-from doingoai_cli.consolidate.attendance import entry_of
 from doingoai_cli.consolidate.settle import Settled
 from doingoai_cli.model.findings import Finding
 from doingoai_cli.model.grid import CellKind
 from doingoai_cli.model.records import Member, Record
-from doingoai_cli.model.roster import Roster
+from doingoai_cli.model.roster import Roster, entry_of, listed_name
 from doingoai_cli.model.run import key_of, place_of
 from doingoai_cli.model.sources import Provenance, RowCells, Source
 from doingoai_cli.model.submissions import Submission, Table
@@ -125,7 +124,7 @@ def _file(submission: Submission, settled: Settled, roster: Roster | None) -> Fi
     return FileOrigin(
         path=submission.path,
         sha256=submission.sha256,
-        agency=entry.name if entry else agency.name if agency else "",
+        agency=listed_name(agency, roster),
         code=entry.code if entry else (agency.code or "") if agency else "",
         received=came.received,
         reason=came.reason,

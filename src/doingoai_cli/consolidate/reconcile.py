@@ -113,9 +113,9 @@ def _direction(
     later = [r for r, inside in held if inside is False and not days.begun_before(r)]
     decisions = Decisions.of(planned, [*took_place, *later], (*realised.pairings, *pairings))
     sure, unsure = matched(planned, [*took_place, *later], decisions)
-    outside = {id(r) for r in later}
-    unsure = [pair for pair in unsure if id(pair.other) not in outside]
-    ahead = {pair.planned.record_id for pair in sure.values() if id(pair.other) in outside}
+    outside = {row.record_id for row in later}
+    unsure = [pair for pair in unsure if pair.other.record_id not in outside]
+    ahead = {pair.planned.record_id for pair in sure.values() if pair.other.record_id in outside}
     doubtful = {pair.planned.record_id for pair in unsure}
     left = [r for r in planned if r.record_id not in sure and r.record_id not in doubtful and days.are_over(r)]
     moved, _ = matched(left, trips(realised, catalogue, way, Stage.PLANNED))

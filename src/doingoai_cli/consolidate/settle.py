@@ -5,12 +5,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from doingoai_cli.consolidate.arrival import Arrival, Kept, arrivals
-from doingoai_cli.consolidate.attendance import entry_of, late, missing, shared_localities, told_apart
+from doingoai_cli.consolidate.attendance import late, missing, shared_localities, told_apart
 from doingoai_cli.consolidate.replacement import Replaced, parts_of, replacements
 from doingoai_cli.model.findings import Observation
 from doingoai_cli.model.records import Record
-from doingoai_cli.model.roster import Roster
-from doingoai_cli.model.run import RowPlace, TableKey, key_of, place_of
+from doingoai_cli.model.roster import Roster, entry_of
+from doingoai_cli.model.run import RowPlace, TableKey, first_late_day, key_of, place_of
 from doingoai_cli.model.submissions import Agency, Submission, Table
 from doingoai_cli.vietnamese.agencies import agency_key
 
@@ -57,11 +57,6 @@ def _without(table: Table, rows: frozenset[RowPlace]) -> Table:
     return replace(table, records=tuple(record for record in table.records if place_of(record) not in rows))
 
 
-def default_deadline(cycle: int) -> date:
-    """15 September of Y-1 (seed 000, K0: "trước ngày 15/9")."""
-    return date(cycle - 1, 9, 15)
-
-
 def settle(
     submissions: Sequence[Submission],
     *,
@@ -83,7 +78,7 @@ def settle(
     came = arrivals(submissions, cycle, arrival, kept)
     ordered = sorted((s for s in submissions if s.own is None), key=lambda s: came[s.path].sort_key)
     originals, copies, again = _without_copies(ordered)
-    late_day = deadline or (default_deadline(cycle) if cycle else None)
+    late_day = first_late_day(cycle, deadline) if cycle else deadline
     keeping = frozenset(agency_key(name) for name in keep_both)
     replaced, observed = replacements(originals, came, lambda agency: _keeps_both(agency, roster, keeping))
     standing = [s for s in originals if not s.note and _stands(s, replaced)]
@@ -167,6 +162,6 @@ def _copied(copies: Iterable[tuple[Submission, str]]) -> Iterator[Replaced]:
 
 def _stands(submission: Submission, replaced: Collection[Replaced]) -> bool:
     """Whether anything of a file still counts; a file without forms (unreadable) stands as received."""
-    gone = {id(table) for r in replaced if r.path == submission.path for table in r.tables}
-    held = {id(table) for table in submission.tables if table.records or table.nil}
-    return not gone or bool(held - gone)
+    gone = [table for r in replaced if r.path == submission.path for table in r.tables]
+    held = [table for table in submission.tables if table.records or table.nil]
+    return not gone or any(all(table is not other for other in gone) for table in held)

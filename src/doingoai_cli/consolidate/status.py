@@ -4,11 +4,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from doingoai_cli.consolidate.arrival import Arrival
-from doingoai_cli.consolidate.attendance import entry_of
 from doingoai_cli.consolidate.settle import Settled, of_part_of_year
 from doingoai_cli.model.consolidated import AgencyState, AgencyStatus
 from doingoai_cli.model.findings import Finding, Severity
-from doingoai_cli.model.roster import Roster, RosterEntry
+from doingoai_cli.model.roster import Roster, RosterEntry, listed_name
 from doingoai_cli.model.submissions import Submission
 from doingoai_cli.vietnamese.agencies import agency_key
 
@@ -23,9 +22,7 @@ def agency_statuses(
     files: dict[str, list[Submission]] = {}
     entries = {entry.name: entry for entry in roster.entries} if roster else {}
     for submission in settled.submissions:
-        entry = entry_of(submission.agency, roster)
-        name = entry.name if entry else submission.agency.name if submission.agency else ""
-        files.setdefault(name, []).append(submission)
+        files.setdefault(listed_name(submission.agency, roster), []).append(submission)
     by_file = _by_file(findings)
     rows: dict[str, int] = {}
     for submission, table in settled.counted:
@@ -107,7 +104,7 @@ class StatusChange(NamedTuple):
 
     @property
     def text(self) -> str:
-        """In words: "chưa nộp → đã nộp", "số dòng 12 → 14, vi phạm 3 → 0"."""
+        """In words: "chưa nộp → đã nộp", "số dòng 12 → 14, lỗi 3 → 0"."""
         if self.before is None:
             return "mới có trong danh sách"
         if self.after is None:
@@ -116,8 +113,8 @@ class StatusChange(NamedTuple):
             ("", "state"),
             ("số tệp", "files"),
             ("số dòng", "rows"),
-            ("vi phạm", "errors"),
-            ("cần xem xét", "warnings"),
+            ("lỗi", "errors"),
+            ("cảnh báo", "warnings"),
             ("số mẫu còn thiếu", "lacking"),
         )
         before, after = (_comparable(status) for status in (self.before, self.after))

@@ -33,7 +33,8 @@ def to_csv(outcome: Outcome) -> str:
     writer.writerow([label for label, _ in _COLUMNS])
     for finding in outcome.findings:
         reason = finding.waived.reason if finding.waived else ""
-        writer.writerow([*(_safe(getattr(finding, field)) for _, field in _COLUMNS[:-1]), _safe(reason)])
+        told = (getattr(finding, field) for _, field in _COLUMNS[1:-1])
+        writer.writerow([finding.severity.word, *map(_safe, told), _safe(reason)])
     return buffer.getvalue()
 
 

@@ -6,7 +6,6 @@ from typing import Any, NamedTuple
 
 from jinja2 import Environment
 
-from doingoai_cli.feedback.severities import SEVERITY_NAMES
 from doingoai_cli.model.findings import Finding, Severity
 from doingoai_cli.model.outcome import Excerpt, Outcome
 
@@ -28,7 +27,7 @@ def to_html(outcome: Outcome) -> str:
     environment = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True)
     context: dict[str, Any] = {
         "outcome": outcome,
-        "names": {severity: name.capitalize() for severity, name in SEVERITY_NAMES.items()},
+        "names": {severity: severity.word.capitalize() for severity in Severity},
         "severities": [s for s in Severity if any(f.severity is s for f in outcome.findings)],
         "codes": sorted({f.code for f in outcome.findings}),
         "agencies": sorted({f.agency for f in outcome.findings if f.agency}),

@@ -9,7 +9,6 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from doingoai_cli.feedback.severities import SEVERITY_NAMES
 from doingoai_cli.model.findings import Finding, Severity
 from doingoai_cli.model.outcome import FileSummary, Outcome
 from doingoai_cli.vietnamese.text import clean
@@ -80,7 +79,7 @@ def _message(finding: Finding) -> Text:
     if finding.waived:
         text.append(f"[đã miễn trừ: {finding.waived.reason}] ", style="dim")
     elif finding.severity is not Severity.ERROR:
-        text.append(f"({SEVERITY_NAMES[finding.severity]}) ", style="dim")
+        text.append(f"({finding.severity.word}) ", style="dim")
     text.append(clean(finding.message).replace("\n", " "))
     value = clean(finding.value or "").replace("\n", " ")
     if value and value not in finding.message:
@@ -99,5 +98,5 @@ def _totals(outcome: Outcome) -> Text:
     parts = [(Severity.ERROR, summary.error), (Severity.WARNING, summary.warning), (Severity.INFO, summary.info)]
     for index, (severity, number) in enumerate(parts):
         text.append(", " if index else "")
-        text.append(f"{number} {SEVERITY_NAMES[severity]}", style=_STYLES[severity] if number else "none")
+        text.append(f"{number} {severity.word}", style=_STYLES[severity] if number else "none")
     return text.append(".")

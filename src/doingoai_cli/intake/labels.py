@@ -7,7 +7,6 @@ from enum import IntEnum
 from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple
-from weakref import WeakKeyDictionary
 
 from doingoai_cli.intake.label_notes import BEFORE_LABELS, LabelNotes
 from doingoai_cli.model.forms import ColumnSpec, FormCatalogue
@@ -198,17 +197,6 @@ class Finder(NamedTuple):
     def parted(self, text: str) -> tuple[str, str] | None:
         """A label and the part of it that a heading names."""
         return None if self.without_diacritics else self.labels.parted(text)
-
-
-_LABELS: WeakKeyDictionary[FormCatalogue, Labels] = WeakKeyDictionary()
-
-
-def labels_of(catalogue: FormCatalogue) -> Labels:
-    """The labels of a catalogue, worked out once."""
-    known = _LABELS.get(catalogue)
-    if known is None:
-        known = _LABELS[catalogue] = Labels(catalogue)
-    return known
 
 
 def likeness(text: str, column: ColumnSpec) -> float:

@@ -8,11 +8,11 @@ from typing import NamedTuple
 
 from doingoai_cli.intake import closing_lines, other_rows
 from doingoai_cli.intake.headings import Heading, find_headings
-from doingoai_cli.intake.labels import labels_of
+from doingoai_cli.intake.known_forms import KnownForms
 from doingoai_cli.intake.recognise import Context, Recognised, recognise, recognise_without_heading
 from doingoai_cli.intake.sheet import Row, Sheet
-from doingoai_cli.intake.titles import Line, Titles, direction_of, titles_of
-from doingoai_cli.model.forms import Direction, FormCatalogue
+from doingoai_cli.intake.titles import Line, direction_of
+from doingoai_cli.model.forms import Direction
 from doingoai_cli.model.grid import Addressing
 from doingoai_cli.model.own_files import form_of_name
 from doingoai_cli.vietnamese.text import fold
@@ -65,10 +65,9 @@ def embedded_forms(properties: Mapping[str, str]) -> Mapping[str, tuple[tuple[st
     return {sheet: tuple(forms) for sheet, forms in found.items()}
 
 
-def lay_out(sheet: Sheet, catalogue: FormCatalogue, embedded: Sequence[tuple[str, int]] = ()) -> Layout:
+def lay_out(sheet: Sheet, forms: KnownForms, embedded: Sequence[tuple[str, int]] = ()) -> Layout:
     """The known forms in a sheet, from top to bottom; no regions where it holds none."""
-    titles = titles_of(catalogue)
-    headings = _once(sheet, find_headings(sheet, labels_of(catalogue)))
+    headings = _once(sheet, find_headings(sheet, forms.labels))
     ids = _ids_by_heading(sheet, headings, embedded)
     starts = _starts(sheet, headings)
     regions: list[Region] = []
@@ -79,16 +78,16 @@ def lay_out(sheet: Sheet, catalogue: FormCatalogue, embedded: Sequence[tuple[str
         above = sheet.rows[start : heading.first]
         inherited = regions[0].recognised.title if regions else None
         context = Context(lines_of(above), sheet.grid.name, ids.get(index, frozenset()), inherited)
-        recognised = recognise(catalogue, titles, heading, context)
+        recognised = recognise(forms, heading, context)
         if recognised is not None:
             body = sheet.rows[heading.last + 1 : end]
             rows = sheet.rows[heading.first : heading.last + 1]
             region = Region(recognised, above, rows, body, rows[-1].number)
-            regions.extend(_by_direction(region, heading, catalogue, titles))
+            regions.extend(_by_direction(region, heading, forms))
         else:
             strays.extend(sheet.rows[start:end])
     if not regions:
-        return Layout(_nil_return(sheet, catalogue, titles, embedded))
+        return Layout(_nil_return(sheet, forms, embedded))
     return Layout(tuple(regions), tuple(strays))
 
 
@@ -168,7 +167,7 @@ def _ids_by_heading(
     return found
 
 
-def _by_direction(region: Region, heading: Heading, catalogue: FormCatalogue, titles: Titles) -> list[Region]:
+def _by_direction(region: Region, heading: Heading, forms: KnownForms) -> list[Region]:
     """A region, cut where a section row within it turns to the other direction ("II. ĐOÀN VÀO")."""
     spec = region.recognised.spec
     turn = next((i for i, row in enumerate(region.body) if _turns(row, spec.direction)), None)
@@ -177,11 +176,11 @@ def _by_direction(region: Region, heading: Heading, catalogue: FormCatalogue, ti
     row = region.body[turn]
     other = Direction.IN if spec.direction is Direction.OUT else Direction.OUT
     context = Context(lines_of([row]), inherited=region.recognised.title)
-    recognised = recognise(catalogue, titles, heading, context, other)
+    recognised = recognise(forms, heading, context, other)
     if recognised is None or recognised.spec.stage is not spec.stage:
         return [region]
     rest = Region(recognised, (row,), (), region.body[turn + 1 :], region.header_row)
-    return [region._replace(body=region.body[:turn]), *_by_direction(rest, heading, catalogue, titles)]
+    return [region._replace(body=region.body[:turn]), *_by_direction(rest, heading, forms)]
 
 
 def _turns(row: Row, direction: Direction | None) -> bool:
@@ -195,9 +194,7 @@ def _turns(row: Row, direction: Direction | None) -> bool:
     return other_rows.is_count_line(text) or _SECTION_OF_DIRECTION.match(fold(text)) is not None
 
 
-def _nil_return(
-    sheet: Sheet, catalogue: FormCatalogue, titles: Titles, embedded: Sequence[tuple[str, int]]
-) -> tuple[Region, ...]:
+def _nil_return(sheet: Sheet, forms: KnownForms, embedded: Sequence[tuple[str, int]]) -> tuple[Region, ...]:
     """A sheet with a form's title and "Không phát sinh", without any table."""
     if len(sheet.rows) > _SHORT:
         return ()
@@ -207,7 +204,7 @@ def _nil_return(
         return ()
     ids = frozenset(spec_id for spec_id, _ in embedded)
     context = Context(lines_of(sheet.rows[:nil]), sheet.grid.name, ids)
-    recognised = recognise_without_heading(catalogue, titles, context)
+    recognised = recognise_without_heading(forms, context)
     if recognised is None:
         return ()
     return (Region(recognised, sheet.rows[:nil], (), sheet.rows[nil:], sheet.rows[max(nil - 1, 0)].number),)

@@ -3,11 +3,11 @@
 The embedded name, the title, the printed label "Mẫu số 02.A", words for direction and stage, and the headings.
 """
 
-from typing import Any, NamedTuple
-from weakref import WeakKeyDictionary
+from typing import NamedTuple
 
-from doingoai_cli.intake.columns import Columns, fit_columns, read_columns
+from doingoai_cli.intake.columns import Columns, read_columns
 from doingoai_cli.intake.headings import Heading
+from doingoai_cli.intake.known_forms import KnownForms
 from doingoai_cli.intake.titles import Line, Title, Titles, TitleVote, direction_of, stage_of
 from doingoai_cli.model.forms import Direction, FormCatalogue, FormSpec
 
@@ -53,8 +53,7 @@ class _Votes(NamedTuple):
 
 
 def recognise(
-    catalogue: FormCatalogue,
-    titles: Titles,
+    forms: KnownForms,
     heading: Heading,
     context: Context,
     direction: Direction | None = None,
@@ -63,9 +62,9 @@ def recognise(
 
     `direction` restricts the choice where a section row within a table says it.
     """
-    votes = _votes(titles, context, heading)
+    votes = _votes(forms.titles, context, heading)
     best: tuple[float, FormSpec, Columns] | None = None
-    for spec, columns in zip(catalogue.specs, _fits(catalogue, heading), strict=True):
+    for spec, columns in zip(forms.catalogue.specs, forms.fits(heading), strict=True):
         if direction is not None and spec.direction is not direction:
             continue
         marked = spec.id in votes.ids or spec.form in votes.title.forms
@@ -79,32 +78,16 @@ def recognise(
     _, spec, columns = best
     if columns.missing:
         columns = read_columns(spec, heading)
-    title = titles.title_of(spec, context.lines) or _inherited(titles, spec, context)
-    return Recognised(spec, _marks(spec, votes, columns), title, columns, _against(catalogue, spec, votes))
+    title = forms.titles.title_of(spec, context.lines) or _inherited(forms.titles, spec, context)
+    return Recognised(spec, _marks(spec, votes, columns), title, columns, _against(forms.catalogue, spec, votes))
 
 
-_MOST_HEADINGS = 2000
-_FITS: WeakKeyDictionary[FormCatalogue, dict[Any, tuple[Columns, ...]]] = WeakKeyDictionary()
-
-
-def _fits(catalogue: FormCatalogue, heading: Heading) -> tuple[Columns, ...]:
-    """How each layout reads a heading: worked out once, for most agencies keep the heading of the blank form."""
-    known = _FITS.setdefault(catalogue, {})
-    same = tuple((cell.col, cell.last, cell.parts, tuple(cell.hits.items())) for cell in heading.cells)
-    fits = known.get(same)
-    if fits is None:
-        if len(known) >= _MOST_HEADINGS:
-            known.clear()
-        fits = known[same] = tuple(fit_columns(spec, heading) for spec in catalogue.specs)
-    return fits
-
-
-def recognise_without_heading(catalogue: FormCatalogue, titles: Titles, context: Context) -> Recognised | None:
+def recognise_without_heading(forms: KnownForms, context: Context) -> Recognised | None:
     """The official form that a title or an embedded name tells where there is no heading (a nil return)."""
     texts = [context.sheet_name, *(line.text for line in context.lines)]
-    label = next((code for text in texts if (code := titles.printed_code(text))), None)
-    for spec in catalogue.blanks:
-        title = titles.title_of(spec, context.lines)
+    label = next((code for text in texts if (code := forms.titles.printed_code(text))), None)
+    for spec in forms.catalogue.blanks:
+        title = forms.titles.title_of(spec, context.lines)
         if title is not None or spec.id in context.ids or spec.form == label:
             marks = ("id",) * (spec.id in context.ids) + ("title",) * (title is not None)
             return Recognised(spec, marks, title, Columns({}, {}, (), 0.0))

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from doingoai_cli.intake.hidden import hidden_data
-from doingoai_cli.intake.labels import labels_of
+from doingoai_cli.intake.known_forms import known_forms
 from doingoai_cli.intake.layout import Layout, continued, embedded_forms, lay_out, lines_of
 from doingoai_cli.intake.members import is_members_sheet, read_members
 from doingoai_cli.intake.own_sheets import is_guidance, is_own_sheet
@@ -54,15 +54,15 @@ class Read(NamedTuple):
 
 def lay_out_sheets(workbook: Workbook, catalogue: FormCatalogue) -> list[LaidOut]:
     """The sheets of a file in their order, tables that stand side by side in one of them apart."""
-    embedded = embedded_forms(workbook.properties)
+    embedded, forms = embedded_forms(workbook.properties), known_forms(catalogue)
     laid_out: list[LaidOut] = []
     for grid in workbook.grids:
         whole = sheet_of(grid)
         if not whole.rows or is_own_sheet(whole, workbook.properties):
             laid_out.append(LaidOut(whole, Layout(()), lists_members=False, passed_over=True))
             continue
-        for number, sheet in enumerate(tables_apart(whole, labels_of(catalogue))):
-            layout = lay_out(sheet, catalogue, embedded.get(grid.name, ()) if number == 0 else ())
+        for number, sheet in enumerate(tables_apart(whole, forms.labels)):
+            layout = lay_out(sheet, forms, embedded.get(grid.name, ()) if number == 0 else ())
             if laid_out and not layout.regions:
                 layout = continued(sheet, laid_out[-1].sheet, laid_out[-1].layout) or layout
             members = not layout.regions and is_members_sheet(sheet)

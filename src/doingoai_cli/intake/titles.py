@@ -5,7 +5,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
-from weakref import WeakKeyDictionary
 
 from doingoai_cli.model.forms import Direction, FormCatalogue, FormSpec, Stage
 from doingoai_cli.vietnamese.text import Phrases, fold, words
@@ -135,17 +134,6 @@ class Titles:
             if length and (stage is None or stage_of([text]) in (None, stage)):
                 lengths[spec_id] = length
         return lengths
-
-
-_TITLES: WeakKeyDictionary[FormCatalogue, Titles] = WeakKeyDictionary()
-
-
-def titles_of(catalogue: FormCatalogue) -> Titles:
-    """The titles of a catalogue, worked out once."""
-    known = _TITLES.get(catalogue)
-    if known is None:
-        known = _TITLES[catalogue] = Titles(catalogue)
-    return known
 
 
 def _years(text: str) -> tuple[int, ...]:

@@ -18,10 +18,15 @@ class Severity(StrEnum):
     @property
     def rank(self) -> int:
         """0 for the gravest."""
-        return _RANKS[self]
+        return tuple(Severity).index(self)
+
+    @property
+    def word(self) -> str:
+        """What people read, the same in every output."""
+        return _WORDS[self]
 
 
-_RANKS = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
+_WORDS = {Severity.ERROR: "lỗi", Severity.WARNING: "cảnh báo", Severity.INFO: "lưu ý"}
 
 
 class Place(NamedTuple):

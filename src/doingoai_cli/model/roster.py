@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from doingoai_cli.model.submissions import Agency
 from doingoai_cli.vietnamese.agencies import agency_key, locality, place_of
 
 
@@ -39,3 +40,19 @@ class Roster(NamedTuple):
         if len(found) > 1 and place:  # "Sở Y tế Nghệ An" in a roster that has that of Hà Tĩnh too
             found = [entry for entry in found if place in map(place_of, (entry.name, *entry.aliases))] or found
         return found[0] if found else None
+
+    def entry_of(self, agency: Agency) -> RosterEntry | None:
+        """The entry of an agency, by its code, else by its name; never by likeness."""
+        by_code = next((entry for entry in self.entries if agency.code and entry.code == agency.code), None)
+        return by_code or self.find(agency.name)
+
+
+def entry_of(agency: Agency | None, roster: Roster | None) -> RosterEntry | None:
+    """The roster's entry of an agency; None where either is not known."""
+    return None if roster is None or agency is None else roster.entry_of(agency)
+
+
+def listed_name(agency: Agency | None, roster: Roster | None) -> str:
+    """The name under which an agency stands in every list: the roster's, else its own; "" for no agency."""
+    entry = entry_of(agency, roster)
+    return entry.name if entry else agency.name if agency else ""

@@ -40,6 +40,14 @@ def place_of(record: Record) -> RowPlace:
     return RowPlace(at.file, at.sheet_index, at.row)
 
 
+def first_late_day(cycle: int, stated: date | None = None) -> date:
+    """The first day that is too late in cycle Y (hạn nộp): as stated, else 15 September of Y-1.
+
+    Seed 000, K0: "trước ngày 15/9".
+    """
+    return stated or date(cycle - 1, 9, 15)
+
+
 @dataclass(frozen=True, slots=True, config=ConfigDict(defer_build=True))
 class History:
     """Earlier years (lịch sử): records of older consolidated workbooks, and the approved plan where it is known.

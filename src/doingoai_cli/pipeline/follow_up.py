@@ -14,6 +14,8 @@ from doingoai_cli.feedback.status import StandingPage, standing_as_html, standin
 from doingoai_cli.model.consolidated import PAIRING_SHEET, PLAN_CHANGES_SHEET, AgencyState, AgencyStatus
 from doingoai_cli.model.findings import Finding, Severity
 from doingoai_cli.model.outcome import by_file
+from doingoai_cli.model.roster import listed_name
+from doingoai_cli.model.run import first_late_day
 from doingoai_cli.pipeline.books import read_book
 from doingoai_cli.pipeline.catalogue import forms_of
 from doingoai_cli.pipeline.documents import REMINDER, is_issuer, letter_settings
@@ -87,7 +89,7 @@ def _remind_each(inbox: Inbox, folder: Path, signed: date) -> Iterator[str]:
             continue
         facts = ReminderFacts(
             cycle=cycle,
-            deadline=inbox.settled.deadline or date(cycle - 1, 9, 15),
+            deadline=first_late_day(cycle, inbox.settled.deadline),
             received=state.received,
             late=state.state is AgencyState.LATE,
             missing_forms=_missing_forms(inbox, state),
@@ -105,16 +107,8 @@ def _remind_each(inbox: Inbox, folder: Path, signed: date) -> Iterator[str]:
 def _of_agency(
     inbox: Inbox, state: AgencyStatus, findings: Mapping[str | None, Sequence[Finding]]
 ) -> Iterator[Finding]:
-    roster = inbox.run.roster
-    entry = roster.find(state.name) if roster else None
     for submission in inbox.settled.submissions:
-        agency = submission.agency
-        if agency is None:
-            continue
-        same = agency.name == state.name or (
-            entry is not None and roster is not None and roster.find(agency.name) is entry
-        )
-        if same:
+        if submission.agency and listed_name(submission.agency, inbox.run.roster) == state.name:
             yield from findings.get(submission.path, ())
 
 

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 from doingoai_cli.blank.forms import Prepared, prepare, stamp
@@ -15,6 +14,7 @@ from doingoai_cli.model.counting import rows_of
 from doingoai_cli.model.forms import FormCatalogue, FormSpec, Stage
 from doingoai_cli.model.records import RealisedTrip, Trip
 from doingoai_cli.model.roster import Roster
+from doingoai_cli.model.run import first_late_day
 from doingoai_cli.pipeline.catalogue import forms_of, pack_of, unknown_form
 from doingoai_cli.pipeline.file_names import stems, write_list
 from doingoai_cli.pipeline.files import Written, check_suffix, make_folder, write_own
@@ -61,7 +61,7 @@ def write_templates(request: TemplateRequest) -> tuple[str, ...]:
     occasion = Occasion(
         cycle=year,
         province=workspace.province or pack.province,
-        deadline=workspace.deadline or date(year - 1, 9, 15),
+        deadline=first_late_day(year, workspace.deadline),
         pack=pack.id,
         codes=code_lines(pack),
     )

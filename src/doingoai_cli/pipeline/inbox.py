@@ -18,7 +18,7 @@ from doingoai_cli.model.findings import Finding
 from doingoai_cli.model.forms import FormCatalogue
 from doingoai_cli.model.outcome import PassedOver
 from doingoai_cli.model.roster import Roster
-from doingoai_cli.model.run import History, Run
+from doingoai_cli.model.run import History, Run, first_late_day
 from doingoai_cli.model.submissions import OwnOutput, Submission
 from doingoai_cli.pipeline.catalogue import forms_of, pack_of
 from doingoai_cli.pipeline.file_names import LIST_NAME
@@ -120,7 +120,7 @@ def open_inbox(request: Request, progress: Tell | None = None) -> Inbox:
     submissions, told = with_periods(sent, request.period, workspace)
     notices += told
     across = request.across or len(submissions) > 1
-    deadline = workspace.deadline or (date(cycle - 1, 9, 15) if cycle else None)
+    deadline = first_late_day(cycle, workspace.deadline) if cycle else workspace.deadline
     settled = settle(
         submissions,
         roster=roster if across else None,

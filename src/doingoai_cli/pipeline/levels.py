@@ -4,8 +4,8 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from doingoai_cli.checks.kind import WholeKind
 from doingoai_cli.checks.pack import Pack
+from doingoai_cli.checks.whole import WholeKind
 from doingoai_cli.consolidate.arrival import Arrival, Kept
 from doingoai_cli.consolidate.consolidation import Previous
 from doingoai_cli.consolidate.lower_levels import Below, Workbook, below

@@ -17,7 +17,7 @@ from doingoai_cli.feedback.machine import to_json
 from doingoai_cli.model.outcome import MergeOutcome, Outcome, SupersededForm, SupersededRecord
 from doingoai_cli.pipeline.books import read_previous
 from doingoai_cli.pipeline.feedback import outcome
-from doingoai_cli.pipeline.files import check_suffix, make_folder, write_whole
+from doingoai_cli.pipeline.files import check_suffix, make_folder
 from doingoai_cli.pipeline.inbox import Inbox
 from doingoai_cli.pipeline.reading import cores
 from doingoai_cli.pipeline.workspace import own_agency
@@ -50,7 +50,9 @@ def merge(inbox: Inbox, out: Path, reviews: Sequence[ReviewEdit] = ()) -> Merged
     province = inbox.workspace.province or inbox.pack.province
     make_folder(out.parent)
     refused: tuple[Refused, ...] = ()
-    with locked(out):  # from reading the officers' work to writing it back, no other merge may come between
+    with locked(
+        out
+    ) as held:  # from reading the officers' work to writing it back, no other merge may come between
         previous = read_previous(out, inbox.catalogue, inbox.cycle)
         if previous is not None and reviews:
             previous, refused = apply_reviews(previous, reviews)
@@ -68,7 +70,7 @@ def merge(inbox: Inbox, out: Path, reviews: Sequence[ReviewEdit] = ()) -> Merged
         each = _each(consolidation)
         owner = own_agency(inbox.workspace)
         data = write_workbook(consolidation, inbox.catalogue, province=province, owner=owner, each=each)
-        write_whole(out, data)
+        held.write(data)
     notices = (*(edit.sentence for edit in refused), *consolidation.notices)
     return Merged(consolidation, outcome(inbox), out.as_posix(), notices)
 

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from doingoai_cli import messages, resources
+from doingoai_cli.model.run import first_late_day
 from doingoai_cli.pipeline.files import make_folder, write_whole
 from doingoai_cli.pipeline.workspace import FILE_NAME, ROSTER_NAME
 
@@ -42,7 +43,7 @@ def _settings(year: int | None, province: str) -> str:
     for name, value in {
         "year": f"year = {cycle}" if year else f"# year = {cycle}",
         "province": re.sub(r'["\\]', "", province),
-        "deadline": f"{cycle - 1}-09-15",
+        "deadline": first_late_day(cycle).isoformat(),
         "before": str(cycle - 1),
     }.items():
         text = text.replace(f"<{name}>", value)

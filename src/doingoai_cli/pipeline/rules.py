@@ -9,7 +9,6 @@ from doingoai_cli import messages, resources
 from doingoai_cli.checks.kinds.registry import KindDescription, describe_kinds
 from doingoai_cli.checks.pack import Pack, Rule, load_pack
 from doingoai_cli.errors import DoingoaiError
-from doingoai_cli.feedback.severities import SEVERITY_NAMES
 from doingoai_cli.model.forms import FormCatalogue
 from doingoai_cli.pipeline.catalogue import forms_of, pack_of
 from doingoai_cli.pipeline.workspace import find_workspace
@@ -48,8 +47,8 @@ def listing(rules: str | None, year: int | None, format: str) -> str:
 
 
 def _severities(rule: Rule) -> str:
-    by_form = [f"{form}: {SEVERITY_NAMES[s]}" for form, s in rule.forms.items() if s is not None]
-    general = [SEVERITY_NAMES[rule.severity]] if rule.severity is not None else []
+    by_form = [f"{form}: {s.word}" for form, s in rule.forms.items() if s is not None]
+    general = [rule.severity.word] if rule.severity is not None else []
     return ", ".join((*general, *by_form))
 
 

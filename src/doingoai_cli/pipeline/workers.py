@@ -129,15 +129,18 @@ def _method() -> str:
 
 
 class _LocalCrew:
-    def __init__(self, workers: int) -> None:
+    def __init__(self, workers: int, work: Callable[[Any], Any] | None = None) -> None:
         self.workers = workers
+        self._work = work
         self.broken: tuple[type[Exception], ...] = (BrokenExecutor,)
         self._before = set(multiprocessing.active_children())
         self._start()
 
     def _start(self) -> None:
         context = multiprocessing.get_context(_method())
-        self._pool = ProcessPoolExecutor(self.workers, mp_context=context, initializer=_begin)
+        self._pool = ProcessPoolExecutor(
+            self.workers, mp_context=context, initializer=_begin, initargs=(self._work,)
+        )
         try:
             with _without_interrupts():
                 self._pool.submit(_begun)  # where they fork, they all do so now
@@ -177,8 +180,10 @@ def _begun() -> None:
     """The first piece of work: none."""
 
 
-def _begin() -> None:
-    """In a worker: it hears no Ctrl-C, and does not outlive its parent."""
+def _begin(work: Callable[[Any], Any] | None) -> None:
+    """In a worker: it hears no Ctrl-C, does not outlive its parent, and knows what it was forked for."""
+    global _own_work
+    _own_work = work
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = multiprocessing.parent_process()
     if parent is not None:
@@ -192,8 +197,8 @@ def _end_with(sentinel: int) -> None:
 
 # --- by inheritance ----------------------------------------------------------------------------------------
 
-_inherited: list[Callable[[Any], Any]] = []
-"""The work of processes forked now."""
+_own_work: Callable[[Any], Any] | None = None
+"""In a worker alone: the work that it was forked with, which need not be pickled."""
 
 
 def map_inheriting(work: Callable[[J], R], items: Sequence[J], *, workers: int) -> Iterator[R]:
@@ -205,19 +210,18 @@ def map_inheriting(work: Callable[[J], R], items: Sequence[J], *, workers: int) 
     if workers < 2 or _method() != "fork":
         yield from map(work, items)
         return
-    _inherited.append(work)
-    crew = start_crew(None, workers)
+    crew = _LocalCrew(workers, work)
     done = False
     try:
-        yield from in_order(crew, _as_inherited, items, 1, work)
+        yield from in_order(crew, _do_own_work, items, 1, work)
         done = True
     finally:
         crew.close(abort=not done)
-        _inherited.pop()
 
 
-def _as_inherited(items: Sequence[Any]) -> list[Any]:
-    return [_inherited[-1](item) for item in items]
+def _do_own_work(items: Sequence[Any]) -> list[Any]:
+    assert _own_work is not None
+    return [_own_work(item) for item in items]
 
 
 # --- a cluster ---------------------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from doingoai_cli import __version__
-from doingoai_cli.feedback.severities import SEVERITY_NAMES
+from doingoai_cli.model.findings import Severity
 from doingoai_cli.web.desk import PATIENCE, Desk
 from doingoai_cli.web.jobs import Done, Job
 
@@ -35,7 +35,9 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         undefined=StrictUndefined,
     )
-    environment.globals.update(sections=SECTIONS, version=__version__, severities=SEVERITY_NAMES)
+    environment.globals.update(
+        sections=SECTIONS, version=__version__, severities={severity: severity.word for severity in Severity}
+    )
     environment.filters.update(path=quote, query=_query, decimal=lambda value: f"{value:,}".replace(",", "."))
     return environment
 

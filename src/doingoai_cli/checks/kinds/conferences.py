@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from typing import ClassVar, Literal
 
 from doingoai_cli.checks.kind import NOTHING, Context, Hit, RowKind, TableKind
-from doingoai_cli.checks.kinds.values import blank, number_of
+from doingoai_cli.checks.kinds.values import number_of
 from doingoai_cli.model.findings import Place
 from doingoai_cli.model.records import Record
 from doingoai_cli.vietnamese.money.amounts import funding_sources
-from doingoai_cli.vietnamese.text import fold
+from doingoai_cli.vietnamese.text import fold, is_blank
 from doingoai_cli.vietnamese.ticks import is_nil
 
 
@@ -51,7 +51,7 @@ class NamedSource(RowKind):
         hits = NOTHING
         for name in fields:
             text = record.text(name)
-            if blank(text) or not record.sound(name) or funding_sources(text):
+            if is_blank(text) or not record.sound(name) or funding_sources(text):
                 continue
             if not is_nil(text) and not _NO_MONEY.fullmatch(fold(text)):
                 hits = (*hits, Hit(name))

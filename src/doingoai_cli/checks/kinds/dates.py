@@ -7,11 +7,11 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field
 
 from doingoai_cli.checks.kind import NOTHING, Context, Hit, RowKind
-from doingoai_cli.checks.kinds.values import blank
 from doingoai_cli.model.records import Agreement, Record
 from doingoai_cli.vietnamese.agreement_terms import State, Validity
 from doingoai_cli.vietnamese.documents import DocumentRef, read_document
 from doingoai_cli.vietnamese.phrases import short_date
+from doingoai_cli.vietnamese.text import is_blank
 from doingoai_cli.vietnamese.time.periods import Period, Precision
 from doingoai_cli.vietnamese.time.regime import reporting_year
 
@@ -79,7 +79,7 @@ class StateDate(RowKind):
         if isinstance(value, Validity):
             return value.unread or day_of(record, name) is not None
         # A day that cannot be read, or is a month, has a rule of its own.
-        return not blank(record.text(name))
+        return not is_blank(record.text(name))
 
 
 AsOf = Annotated[str, Field(pattern=r"^\d{1,2}/\d{1,2}$")]
@@ -177,7 +177,7 @@ class InWindow(RowKind):
         time = getattr(record, fields[0], None)
         if not _in(record, self.sections) or not isinstance(time, Period) or time.start is None or not time.end:
             return NOTHING
-        if blank(time.text) or not record.sound(fields[0]):
+        if is_blank(time.text) or not record.sound(fields[0]):
             return NOTHING
         first, last = reporting_year(record.year, self.closing_day)
         begins, ends = min(time.start, time.end), max(time.start, time.end)

@@ -7,13 +7,12 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field
 
 from doingoai_cli.checks.kind import NOTHING, Context, Hit, RowKind
-from doingoai_cli.checks.kinds.values import blank
 from doingoai_cli.model.records import Record
 from doingoai_cli.vietnamese.learning import Learning
 from doingoai_cli.vietnamese.money.companies import company_pays, host_pays, only_companies, organised_by_company
 from doingoai_cli.vietnamese.money.payers import host_pays_all, names_no_source, state_pays, state_pays_items
 from doingoai_cli.vietnamese.terms import Terms
-from doingoai_cli.vietnamese.text import Phrases
+from doingoai_cli.vietnamese.text import Phrases, is_blank
 from doingoai_cli.yamlfile import FrozenModel
 
 _ABOUT = ("name", "nature", "activities")
@@ -119,5 +118,5 @@ class SpecificFunding(RowKind):
         return tuple(
             Hit(name)
             for name in fields
-            if not blank(record.text(name)) and names_no_source(record.text(name), vague) and record.sound(name)
+            if not is_blank(record.text(name)) and names_no_source(record.text(name), vague) and record.sound(name)
         )

@@ -7,7 +7,8 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from doingoai_cli.checks.kind import Entry, Hit, Whole, WholeKind
+from doingoai_cli.checks.kind import Entry, Hit
+from doingoai_cli.checks.whole import Whole, WholeKind
 from doingoai_cli.model.matching import SURE, Owned, pair
 from doingoai_cli.model.records import RealisedTrip, Record, Trip
 from doingoai_cli.vietnamese.delegation_names import partner_key
@@ -58,7 +59,7 @@ class AlternatingYears(WholeKind):
         return found
 
     def _past(self, whole: Whole) -> Iterable[tuple[str, Record]]:
-        yield from ((e.agency_key, e.record) for e in whole.of_forms((self.history,)))
+        yield from ((e.agency_key, e.record) for e in whole.of_form(self.history))
         yield from ((a, r) for a, r in whole.run.history.realised if r.form == self.history)
 
     def _counts(self, record: Record, agency: str) -> bool:
@@ -111,7 +112,7 @@ class ApprovedPlan(WholeKind):
         return [found for form in sorted(forms) for found in self._of_form(form, whole, whole.run.history.plan)]
 
     def _of_form(self, form: str, whole: Whole, plan: Sequence[Owned]) -> Iterator[tuple[Entry, Hit]]:
-        entries = [entry for entry in whole.of_forms((form,)) if isinstance(entry.record, RealisedTrip)]
+        entries = [entry for entry in whole.of_form(form) if isinstance(entry.record, RealisedTrip)]
         years = {entry.record.year for entry in entries}
         planned = [
             (agency, record)

@@ -8,13 +8,13 @@ from pydantic import Field
 
 from doingoai_cli.checks.kind import NOTHING, Context, Hit, RowKind
 from doingoai_cli.checks.kinds.people import GeneralHead
-from doingoai_cli.checks.kinds.values import blank
 from doingoai_cli.model.findings import Severity
 from doingoai_cli.model.records import Record, Trip
 from doingoai_cli.vietnamese.people.persons import Person, general_head
 from doingoai_cli.vietnamese.places.countries import Destinations, country_name, subregion
 from doingoai_cli.vietnamese.purposes import organised_centrally
 from doingoai_cli.vietnamese.terms import Terms
+from doingoai_cli.vietnamese.text import is_blank
 from doingoai_cli.yamlfile import FrozenModel
 
 
@@ -60,7 +60,7 @@ class MemberLimit(RowKind):
 
     def _limit(self, record: Trip, context: Context) -> int:
         text = record.leader.text
-        if blank(text) or not record.sound("leader") or self._says_nothing(text, context):
+        if is_blank(text) or not record.sound("leader") or self._says_nothing(text, context):
             return self.highest
         head = record.leader.persons[0] if record.leader.persons else Person(None, ())
         for tier in self.tiers:

@@ -7,11 +7,11 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field
 
 from doingoai_cli.checks.kind import NOTHING, Context, Hit, RowKind
-from doingoai_cli.checks.kinds.values import blank
 from doingoai_cli.model.records import RealisedTrip, Record
 from doingoai_cli.vietnamese.documents import DocumentRef
 from doingoai_cli.vietnamese.places.residents import ResidentBodies
 from doingoai_cli.vietnamese.private_purposes import PrivatePurposes
+from doingoai_cli.vietnamese.text import is_blank
 
 _MARKS = ("in_plan", "off_plan")
 
@@ -34,9 +34,9 @@ class ExactlyOneMark(RowKind):
         if not present or not all(record.sound(name) for name in present):
             return NOTHING
         texts = [record.text(name) for name in present]
-        if all(blank(text) for text in texts):
+        if all(is_blank(text) for text in texts):
             state = "chưa đánh dấu ô nào"
-        elif len(present) > 1 and not any(blank(text) for text in texts):
+        elif len(present) > 1 and not any(is_blank(text) for text in texts):
             state = "cả hai ô đều có nội dung"
         else:
             state = "dấu không đọc được"
@@ -55,7 +55,7 @@ class CompleteReference(RowKind):
         hits = NOTHING
         for name in fields:
             reference = getattr(record, name, None)
-            if not isinstance(reference, DocumentRef) or reference.is_complete or blank(reference.text):
+            if not isinstance(reference, DocumentRef) or reference.is_complete or is_blank(reference.text):
                 continue
             lacks = [
                 word

@@ -8,9 +8,10 @@ from typing import Annotated, ClassVar, Literal, NamedTuple
 
 from pydantic import Field
 
-from doingoai_cli.checks.alike import Groups, Same, repeated, same_records, shared_delegations
-from doingoai_cli.checks.kind import Entry, Hit, Whole, WholeKind
+from doingoai_cli.checks.alike import Groups, Same, same_records
+from doingoai_cli.checks.kind import Entry, Hit
 from doingoai_cli.checks.persons import Identity, Mark, Persons, Traveller, identity, travellers
+from doingoai_cli.checks.whole import Whole, WholeKind
 from doingoai_cli.model.records import Trip
 from doingoai_cli.vietnamese.agencies import agency_key
 from doingoai_cli.vietnamese.people.persons import is_key_leader
@@ -37,7 +38,7 @@ class Unique(WholeKind):
                 ),
             )
             for form in sorted(forms)
-            for group in repeated(whole, form, fields)
+            for group in whole.delegations.repeated(form, fields)
             for again in group[1:]
         ]
 
@@ -51,12 +52,8 @@ class SameDelegation(WholeKind):
     OFFERS: ClassVar[tuple[str, ...]] = ("others", "number")
 
     def shared(self, whole: Whole, form: str) -> list[Same]:
-        """The rows of a form that several agencies declare; found once for all rules."""
-        memo = f"shared {form} {self.ratio}"
-        if memo not in whole.memo:
-            whole.memo[memo] = list(shared_delegations(whole, form, self.ratio)) if whole.run.across else []
-        known: list[Same] = whole.memo[memo]
-        return known
+        """The rows of a form that several agencies declare."""
+        return whole.delegations.shared(form, self.ratio)
 
     def check_whole(self, forms: frozenset[str], fields: tuple[str, ...], whole: Whole) -> Found:
         """One hit a record, with the others as related."""
@@ -88,7 +85,7 @@ class SameRecord(WholeKind):
         return [
             (entry, Hit(fields[0], _shared_by(others), related=[(other.record, fields[0]) for other in others]))
             for form in sorted(forms)
-            for entry, others in same_records(whole.of_forms((form,)))
+            for entry, others in same_records(whole.of_form(form))
         ]
 
 
@@ -135,7 +132,7 @@ class TripsPerPerson(WholeKind):
         return [found for form in sorted(forms) for found in self._of_form(form, whole, known)]
 
     def _of_form(self, form: str, whole: Whole, known: dict[_Cell, tuple[_Named, ...]]) -> Found:
-        named = [(e, one) for e in whole.of_forms((form,)) for one in self._named(e, whole.province, known)]
+        named = [(e, one) for e in whole.of_form(form) for one in self._named(e, whole.province, known)]
         counted = self._counted(dict.fromkeys(one for _, one in named))
         persons = Persons([one.identity for one in counted])
         person_of = {one: persons.of(one.identity) for one in counted}
@@ -195,7 +192,7 @@ def _home(traveller: Traveller, entry: Entry) -> str:
 
 def _once(whole: Whole, form: str) -> Groups:
     """Rows of a form that are one trip: repeated by one agency, or declared by two."""
-    joined: list[Sequence[Entry]] = [*repeated(whole, form, ("name", "countries", "period"))]
+    joined: list[Sequence[Entry]] = [*whole.delegations.repeated(form, ("name", "countries", "period"))]
     for kind in whole.kinds.values():
         if isinstance(kind, SameDelegation):
             joined += [(same.entry, *same.others) for same in kind.shared(whole, form)]

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from typing import ClassVar, Literal
 
 from doingoai_cli.checks.kind import NOTHING, Context, Hit, RowKind
-from doingoai_cli.checks.kinds.values import blank
 from doingoai_cli.model.records import Record
+from doingoai_cli.vietnamese.text import is_blank
 from doingoai_cli.vietnamese.time.periods import Period, Precision, touches
 
 _SAID: dict[Precision, str] = {
@@ -29,7 +29,7 @@ class _OfTime(RowKind):
             period = getattr(record, name, None)
             if not isinstance(period, Period) or not self._wrong(period, record, context):
                 continue
-            if not blank(record.text(name)) and record.sound(name):
+            if not is_blank(record.text(name)) and record.sound(name):
                 hits = (*hits, Hit(name, {"year": record.year, "given": _SAID.get(period.precision, "")}))
         return hits
 

@@ -19,11 +19,6 @@ from doingoai_cli.vietnamese.terms import Terms
 from doingoai_cli.vietnamese.text import is_blank, key
 
 
-def blank(text: str) -> bool:
-    """`is_blank`, remembered: the same cells come again and again."""
-    return is_blank(text)
-
-
 def number_of(record: Record, field: str) -> int | None:
     """The number that a field stands for: a count, a total of delegates, how many countries, items that
     are no known country among them; None if unread."""
@@ -74,7 +69,7 @@ class Required(RowKind):
 
     def says_nothing(self, text: str) -> bool:
         """Whether a cell is blank, or holds a placeholder alone."""
-        if blank(text):
+        if is_blank(text):
             return True
         return len(text) <= self._longest and (key(text) or "?") in self._placeholders
 
@@ -100,7 +95,7 @@ class WholeNumber(RowKind):
                 continue
             number = number_of(record, name)
             least = self.min_of.get(name, self.min)
-            if (number is None or number < least) and not blank(record.text(name)):
+            if (number is None or number < least) and not is_blank(record.text(name)):
                 hits = (*hits, Hit(name, {"number": number, "min": least}))
         return hits
 
@@ -118,7 +113,7 @@ class Dollars(RowKind):
             for name in fields
             if isinstance(value := getattr(record, name, None), UsdValue)
             and not value.value
-            and not blank(value.text)
+            and not is_blank(value.text)
             and record.sound(name)
         )
 
@@ -134,7 +129,7 @@ class Understood(RowKind):
         return tuple(
             Hit(name)
             for name in fields
-            if _is_unread(getattr(record, name, None)) and not blank(record.text(name)) and record.sound(name)
+            if _is_unread(getattr(record, name, None)) and not is_blank(record.text(name)) and record.sound(name)
         )
 
 
@@ -199,7 +194,9 @@ class OneOf(RowKind):
         return tuple(
             Hit(name, {"allowed": ", ".join(self.values)})
             for name in fields
-            if record.sound(name) and not blank(record.text(name)) and key(record.text(name)) not in self._allowed
+            if record.sound(name)
+            and not is_blank(record.text(name))
+            and key(record.text(name)) not in self._allowed
         )
 
 
@@ -238,7 +235,9 @@ class RequiredTerm(_WithTerms):
         return tuple(
             Hit(name, {"terms": ", ".join(self.terms)})
             for name in fields
-            if record.sound(name) and not blank(record.text(name)) and self._terms.first(record.text(name)) is None
+            if record.sound(name)
+            and not is_blank(record.text(name))
+            and self._terms.first(record.text(name)) is None
         )
 
 
@@ -269,7 +268,7 @@ class Pattern(RowKind):
         return tuple(
             Hit(name, {"regex": self.regex})
             for name in fields
-            if record.sound(name) and not blank(record.text(name)) and not self._fits(record.text(name))
+            if record.sound(name) and not is_blank(record.text(name)) and not self._fits(record.text(name))
         )
 
     def _fits(self, text: str) -> bool:

@@ -15,6 +15,8 @@ ROW = "\x00"
 
 So the same formula is one text in all rows, made, escaped and kept once.
 """
+LIST_HEAD, LIST_FIRST = 3, 4
+"""The rows of a list's heading and of its first line (0-based)."""
 
 
 class Formula(NamedTuple):

@@ -6,7 +6,17 @@ from typing import NamedTuple
 from doingoai_cli.consolidate.changes import FieldChange
 from doingoai_cli.consolidate.consolidation import Consolidation
 from doingoai_cli.consolidate.workbook import counted_columns
-from doingoai_cli.consolidate.workbook.book import ROW, Formula, Link, Row, Value, cell, quoted, whole_column
+from doingoai_cli.consolidate.workbook.book import (
+    LIST_FIRST,
+    ROW,
+    Formula,
+    Link,
+    Row,
+    Value,
+    cell,
+    quoted,
+    whole_column,
+)
 from doingoai_cli.consolidate.workbook.columns import OTHER_COLUMN, SENT, Column, Kind, sent_texts, unprinted
 from doingoai_cli.consolidate.workbook.heights import height_of
 from doingoai_cli.consolidate.workbook.opinion_column import OPINION
@@ -65,7 +75,6 @@ class RowWriter:
         spec: FormSpec,
         columns: Sequence[Column],
         consolidation: Consolidation,
-        finding_rows: Mapping[int, int],
         lines: Sequence[Line],
         kept: Mapping[int, Sequence[str]],
         province: str,
@@ -73,7 +82,6 @@ class RowWriter:
         self.spec = spec
         self.columns = columns
         self.consolidation = consolidation
-        self.finding_rows = finding_rows
         self.lines = lines
         self.kept = kept
         self.cycle = consolidation.consolidated.cycle
@@ -121,7 +129,7 @@ class RowWriter:
             values += [self._sent(heading, sent) for heading in self.sent]
         height = height_of(values, self.widths)
         values += [row.record_id, row.seal, *self._readings(row)]
-        findings = self.consolidation.by_record.get(row.record_id, ())
+        findings = self.consolidation.findings_on(row.record_id)
         edits = self.consolidation.edits.get(row.record_id, ())
         return Row(tuple(values), self._marked(findings, edits), height)
 
@@ -136,14 +144,14 @@ class RowWriter:
         }
 
     def _codes(self, row: ConsolidatedRow) -> Value:
-        findings = self.consolidation.by_record.get(row.record_id, ())
+        findings = self.consolidation.findings_on(row.record_id)
         if not findings:
             return ", ".join(row.codes)
         waived = sorted({f.code for f in findings if not f.counts} - set(row.codes))
         text = ", ".join(row.codes) + (f" (miễn trừ: {', '.join(waived)})" if waived else "")
-        place = next((self.finding_rows[id(f)] for f in findings if id(f) in self.finding_rows), None)
-        if place is None or not text:
+        if not text:
             return text
+        place = LIST_FIRST + self.consolidation.by_record[row.record_id][0]
         return Link(f"{quoted(FINDINGS_SHEET)}!{cell(place, 0)}", text.strip())
 
     def _sent(self, heading: str, sent: Mapping[str, str]) -> str:

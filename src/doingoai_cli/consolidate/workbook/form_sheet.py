@@ -39,10 +39,8 @@ class FormSheet:
         return whole_column(self.sheet.name, self.columns[heading])
 
 
-def form_sheet(
-    spec: FormSpec, consolidation: Consolidation, finding_rows: Mapping[int, int], province: str = ""
-) -> FormSheet:
-    """The sheet of one form. `finding_rows` tells, by id() of a finding, its row on the findings sheet."""
+def form_sheet(spec: FormSpec, consolidation: Consolidation, province: str = "") -> FormSheet:
+    """The sheet of one form."""
     cycle = consolidation.consolidated.cycle
     rows = consolidation.consolidated.of_form(spec.form)
     layout = consolidation.layouts.get(spec.form, SheetLayout())
@@ -50,7 +48,7 @@ def form_sheet(
     columns = columns_of(spec, rows, added, dict(layout.widths))
     lines = _lines(spec, rows)
     kept = _kept(layout, columns)
-    writer = RowWriter(spec, columns, consolidation, finding_rows, lines, kept, province)
+    writer = RowWriter(spec, columns, consolidation, lines, kept, province)
     at = {column.key: i for i, column in enumerate(columns) if column.kind is not Kind.OFFICIAL}
     hidden = at[ID_COLUMN]
     last = FIRST + len(lines) - 1

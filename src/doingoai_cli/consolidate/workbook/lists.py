@@ -4,7 +4,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from doingoai_cli.consolidate.consolidation import Consolidation, SheetLayout
-from doingoai_cli.consolidate.workbook.book import Block, Filter, Link, Row, Sheet, Value, cell, quoted
+from doingoai_cli.consolidate.workbook.book import (
+    LIST_FIRST,
+    LIST_HEAD,
+    Block,
+    Filter,
+    Link,
+    Row,
+    Sheet,
+    Value,
+    cell,
+    quoted,
+)
 from doingoai_cli.consolidate.workbook.form_rows import NO_AGENCY
 from doingoai_cli.consolidate.workbook.form_sheet import FormSheet
 from doingoai_cli.consolidate.workbook.heights import height_of
@@ -17,9 +28,7 @@ from doingoai_cli.model.consolidated import (
 from doingoai_cli.model.findings import Finding
 from doingoai_cli.vietnamese.numbers import format_number
 
-HEAD_ROW, FIRST = 3, 4
 _NO_LAYOUT = SheetLayout()
-SEVERITY_NAMES = {"error": "Vi phạm", "warning": "Cần xem xét", "info": "Lưu ý"}
 
 
 class Heading(NamedTuple):
@@ -52,18 +61,18 @@ def list_sheet(
         name=name,
         widths=widths,
         rows=written,
-        first_row=FIRST,
+        first_row=LIST_FIRST,
         blocks=(
             Block(0, 0, 0, right, title, "title"),
             Block(1, 0, 1, right, subtitle, "subtitle"),
-            *(Block(HEAD_ROW, i, HEAD_ROW, i, h.text, "head") for i, h in enumerate(headings)),
+            *(Block(LIST_HEAD, i, LIST_HEAD, i, h.text, "head") for i, h in enumerate(headings)),
         ),
-        heights={0: 24.0, 1: 18.0, HEAD_ROW: 34.0},
-        repeat=(HEAD_ROW, HEAD_ROW),
-        freeze=(FIRST, 0),
+        heights={0: 24.0, 1: 18.0, LIST_HEAD: 34.0},
+        repeat=(LIST_HEAD, LIST_HEAD),
+        freeze=(LIST_FIRST, 0),
         filter=Filter(
-            HEAD_ROW,
-            FIRST + max(len(written), 1) - 1,
+            LIST_HEAD,
+            LIST_FIRST + max(len(written), 1) - 1,
             right,
             {places[h]: kept for h, kept in layout.filters.items() if h in places},
         ),
@@ -81,17 +90,12 @@ _FINDING_HEADINGS = (
 )  # fmt: skip
 
 
-def finding_rows(findings: Sequence[Finding]) -> dict[int, int]:
-    """By id() of a finding, its row (0-based) on the findings sheet."""
-    return {id(finding): number for number, finding in enumerate(findings, FIRST)}
-
-
 def findings_sheet(consolidation: Consolidation, forms: Mapping[str, FormSheet], layout: SheetLayout) -> Sheet:
     """Every finding, waived ones too, each linked to its row."""
-    record_of = {id(f): rid for rid, found in consolidation.by_record.items() for f in found}
+    record_of = {number: rid for rid, numbers in consolidation.by_record.items() for number in numbers}
     rows = [
-        _finding(number, f, _place(f, record_of.get(id(f)), forms))
-        for number, f in enumerate(consolidation.findings, 1)
+        _finding(number + 1, f, _place(f, record_of.get(number), forms))
+        for number, f in enumerate(consolidation.findings)
     ]
     standing = sum(1 for f in consolidation.findings if f.counts)
     subtitle = f"({format_number(standing)} mục; {format_number(len(rows) - standing)} mục được miễn trừ)"
@@ -116,7 +120,7 @@ def _finding(number: int, finding: Finding, place: Link | None) -> Row:
     until = f", đến {waived.until}" if waived and waived.until else ""
     values: tuple[Value, ...] = (
         number,
-        SEVERITY_NAMES[finding.severity],
+        finding.severity.word,
         finding.code,
         finding.agency,
         finding.form,
@@ -141,7 +145,7 @@ MISSING_HEADING = "Mẫu còn thiếu"
 STATUS_HEADINGS = (
     Heading("TT", 5, "centre"), Heading("Mã", 9, "centre"), Heading("Cơ quan, đơn vị", 36),
     Heading("Tình trạng", 15, "centre"), Heading("Thời gian nhận", 17, "centre"), Heading("Số tệp", 8, "number"),
-    Heading("Số dòng", 9, "number"), Heading("Vi phạm", 9, "number"), Heading("Cần xem xét", 9, "number"),
+    Heading("Số dòng", 9, "number"), Heading("Lỗi", 9, "number"), Heading("Cảnh báo", 9, "number"),
     Heading(MISSING_HEADING, 18),
 )  # fmt: skip
 _STATE_STYLES = {AgencyState.MISSING: "centre.error", AgencyState.LATE: "centre.warning"}

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from doingoai_cli.consolidate.reconciled import DIRECTION_NAMES, Pair, Reconciled
-from doingoai_cli.consolidate.workbook.book import Choice, Row, Sheet, Value
-from doingoai_cli.consolidate.workbook.lists import FIRST, Heading, list_sheet
+from doingoai_cli.consolidate.workbook.book import LIST_FIRST, Choice, Row, Sheet, Value
+from doingoai_cli.consolidate.workbook.lists import Heading, list_sheet
 from doingoai_cli.consolidate.workbook.read_headings import by_row, text_of
 from doingoai_cli.model.consolidated import PAIRING_SHEET, PLAN_CHANGES_SHEET, Consolidated, ConsolidatedRow
 from doingoai_cli.model.grid import Grid, Workbook
@@ -58,7 +58,9 @@ def pairing_sheet(consolidated: Consolidated) -> Sheet:
     title = f"GHÉP KẾ HOẠCH NĂM {year} VỚI ĐOÀN ĐÃ THỰC HIỆN"
     sheet = list_sheet(PAIRING_SHEET, title, subtitle, _PAIRING_HEADINGS, [*rows, *free], tab=_TAB)
     at = _PAIRING_FIELDS.index("decision")
-    choice = Choice(at, FIRST, FIRST + len(rows) + len(free) - 1, (SAME, DIFFERENT), "Quyết định", "Chọn một mục")
+    choice = Choice(
+        at, LIST_FIRST, LIST_FIRST + len(rows) + len(free) - 1, (SAME, DIFFERENT), "Quyết định", "Chọn một mục"
+    )
     return replace(sheet, hidden_from=len(_PAIRING_HEADINGS) - 2, choices=(choice,))
 
 
@@ -80,7 +82,7 @@ def plan_changes_sheet(consolidated: Consolidated) -> Sheet:
         for c in changes
     ]
     free = _free(headings)
-    last = FIRST + len(rows) + len(free) - 1
+    last = LIST_FIRST + len(rows) + len(free) - 1
     kinds, ways = tuple(k.value for k in ChangeKind), tuple(DIRECTION_NAMES.values())
     subtitle = (
         "(Mỗi dòng một đoàn được bổ sung, điều chỉnh hoặc hủy theo văn bản; mỗi văn bản tính là một lần điều "
@@ -93,8 +95,10 @@ def plan_changes_sheet(consolidated: Consolidated) -> Sheet:
     return replace(
         sheet,
         choices=(
-            Choice(_CHANGE_FIELDS.index("direction"), FIRST, last, ways, "Loại đoàn", "Đoàn ra hoặc đoàn vào"),
-            Choice(_CHANGE_FIELDS.index("kind_text"), FIRST, last, kinds, "Loại điều chỉnh", "Chọn một mục"),
+            Choice(
+                _CHANGE_FIELDS.index("direction"), LIST_FIRST, last, ways, "Loại đoàn", "Đoàn ra hoặc đoàn vào"
+            ),
+            Choice(_CHANGE_FIELDS.index("kind_text"), LIST_FIRST, last, kinds, "Loại điều chỉnh", "Chọn một mục"),
         ),
     )
 

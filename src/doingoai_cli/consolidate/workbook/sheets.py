@@ -5,7 +5,6 @@ from doingoai_cli.consolidate.consolidation import Consolidation, SheetLayout
 from doingoai_cli.consolidate.workbook.book import Book
 from doingoai_cli.consolidate.workbook.form_sheet import form_sheet
 from doingoai_cli.consolidate.workbook.lists import (
-    finding_rows,
     findings_sheet,
     ledger_sheet,
     status_sheet,
@@ -40,8 +39,7 @@ def write_workbook(
 
 def book_of(consolidation: Consolidation, catalogue: FormCatalogue, province: str = "", owner: str = "") -> Book:
     """The workbook as a value: its sheets in the order in which people leaf through them."""
-    at = finding_rows(consolidation.findings)
-    forms = {spec.form: form_sheet(spec, consolidation, at, province) for spec in _shown(consolidation, catalogue)}
+    forms = {spec.form: form_sheet(spec, consolidation, province) for spec in _shown(consolidation, catalogue)}
     layouts = consolidation.layouts
     sheets = (
         overview_sheet(consolidation, forms, province),

@@ -14,7 +14,6 @@ from doingoai_cli.feedback.marking.resultsheet import Entry, is_result_sheet, lo
 from doingoai_cli.feedback.marking.sheetmarks import CellNote, SheetMarks, mark_sheet, unmark_sheet
 from doingoai_cli.feedback.marking.stylesheet import FillTable, Stylesheet, minimal, read_fill_lines
 from doingoai_cli.feedback.marking.worksheet import Place, Worksheet, unselected
-from doingoai_cli.feedback.severities import SEVERITY_NAMES
 from doingoai_cli.model.findings import Finding
 from doingoai_cli.model.grid import Workbook
 from doingoai_cli.model.own_files import RESULT_SHEET
@@ -145,7 +144,7 @@ def _notes(entries: Iterable[Entry]) -> dict[Place, CellNote]:
 
 
 def _runs(finding: Finding) -> list[tuple[str, bool]]:
-    severity = SEVERITY_NAMES[finding.severity]
+    severity = finding.severity.word
     runs = [(f"\n{finding.code} ({severity}): ", True), (finding.message, False)]
     if finding.fix:
         runs += [("\nCách sửa: ", True), (finding.fix, False)]

@@ -8,7 +8,6 @@ from xml.sax.saxutils import escape, quoteattr
 from doingoai_cli.feedback.marking.dialect import Dialect
 from doingoai_cli.feedback.marking.parts import xml_text
 from doingoai_cli.feedback.marking.stylesheet import COLOURS, Stylesheet
-from doingoai_cli.feedback.severities import SEVERITY_NAMES
 from doingoai_cli.model.findings import Finding, Severity
 from doingoai_cli.model.grid import column_letters
 from doingoai_cli.model.own_files import RESULT_COLUMNS, RESULT_TITLE
@@ -105,7 +104,7 @@ def _introduction(entries: Sequence[Entry], styles: Looks, note: str) -> list[st
     findings = [entry.finding for entry in entries]
     agency = next((finding.agency for finding in findings if finding.agency), "")
     counts = Counter(finding.severity for finding in findings if finding.counts)
-    counted = ", ".join(f"{counts[severity]} {name}" for severity, name in SEVERITY_NAMES.items())
+    counted = ", ".join(f"{counts[severity]} {severity.word}" for severity in Severity)
     waived = sum(1 for finding in findings if not finding.counts)
     lines = [
         f"Cơ quan, đơn vị: {agency}" if agency else "",
@@ -120,7 +119,7 @@ def _introduction(entries: Sequence[Entry], styles: Looks, note: str) -> list[st
 
 def _finding_row(row: int, number: int, entry: Entry, styles: Looks) -> str:
     finding = entry.finding
-    severity = SEVERITY_NAMES[finding.severity] if finding.counts else "miễn trừ"
+    severity = finding.severity.word if finding.counts else "miễn trừ"
     message = finding.message
     if finding.waived:
         message += f" (Miễn trừ: {finding.waived.reason})"

@@ -206,7 +206,7 @@ def _money(subject: Subject, rows: Rows) -> Series:
 
 
 def _money_line(currency: str, source: str, amounts: list[tuple[ConsolidatedRow, Decimal]]) -> Line:
-    rows = tuple({id(row): row for row, _ in amounts}.values())
+    rows = tuple({row.record_id: row for row, _ in amounts}.values())
     total = sum((value for _, value in amounts), Decimal(0))
     whole: int | Decimal = int(total) if total == int(total) else total
     return Line(f"{source}|{currency}", f"{source} ({currency})", (whole, len(rows)), rows)
