@@ -84,7 +84,7 @@ def test_only_broken_files_need_no_year(here: Path, capsys: pytest.CaptureFixtur
         (["report", "--year", "2020", "--from", "inbox/so-y-te.xlsx"], "không phải sổ tổng hợp"),
         (["report", "--year", "2020", "--date", "1/10/2019"], "Ngày “1/10/2019” không hợp lệ"),
         (["new-template"], "Cần --year"),
-        (["new-template", "--year", "2020", "--form", "04"], "Không có mẫu “04”"),
+        (["new-template", "--year", "2020", "--form", "99"], "Không có mẫu “99”"),
         (["status", "inbox"], "Cần danh sách đơn vị"),
         (["rules", "show", "ZZ99"], "Không có mã quy tắc “ZZ99”"),
     ],
