@@ -24,6 +24,7 @@ from doingoai_cli.model.submissions import Submission, Table
 from doingoai_cli.vietnamese.agreement_terms import State, read_state, read_validity
 from doingoai_cli.vietnamese.levels import read_level
 from doingoai_cli.vietnamese.money.usd import read_usd
+from doingoai_cli.vietnamese.time.periods import beginning, read_period
 
 CATALOGUE = shipped_forms()
 
@@ -306,3 +307,20 @@ def test_the_default_is_the_five_forms_and_all_writes_every_one(call: Callable[.
     )
     assert said.count("Mẫu do Sở Ngoại vụ đề xuất") == 3
     assert call("check", "tat-ca.xlsx", "--year", "2022", "--fail-on", "warning") == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("1/3/2021 - 31/12/2022", date(2021, 3, 1), date(2021, 3, 1)),
+        ("3/2021 - 12/2022", date(2021, 3, 1), date(2021, 3, 31)),
+        ("tháng 4/2021 - tháng 12/2021", date(2021, 4, 1), date(2021, 4, 30)),
+        ("từ tháng 4 đến tháng 12/2021", date(2021, 4, 1), date(2021, 4, 30)),
+        ("2019 - 2022", date(2019, 1, 1), date(2019, 12, 31)),
+        ("Quý II/2021 - Quý IV/2022", date(2021, 4, 1), date(2021, 6, 30)),
+        ("năm 2021", date(2021, 1, 1), date(2021, 12, 31)),
+    ],
+)
+def test_when_a_project_begins(text: str, first: date, last: date) -> None:
+    begins = beginning(read_period(text, 2021))
+    assert (begins.start, begins.end) == (first, last)

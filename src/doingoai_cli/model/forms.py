@@ -249,6 +249,10 @@ class FormCatalogue:
         """The leading spec of a form code: the official one, else the first layout of it."""
         return next(s for s in self.specs if s.form == form)
 
+    def forms_of(self, role: Role) -> tuple[str, ...]:
+        """The codes of the forms that hold rows of that kind, in order."""
+        return tuple(dict.fromkeys(form for (form, _), held in self._roles.items() if held == role))[::-1]
+
     def role_of(self, record: Record) -> Role | None:
         """What a row is, by what its form says of itself; None where the form is not at hand."""
         return self._roles.get((record.form, record.section)) or self._roles.get((record.form, ""))

@@ -14,7 +14,7 @@ from pydantic import BeforeValidator, Field, model_validator
 from doingoai_cli.errors import ConfigError, DoingoaiError
 from doingoai_cli.model.forms import FormCatalogue, shipped_forms
 from doingoai_cli.report.figures.compute import known_series
-from doingoai_cli.report.figures.measures import subject_of
+from doingoai_cli.report.figures.subjects import subject_of
 from doingoai_cli.report.figures.windows import YEAR_MONTHS, Kind, Window
 from doingoai_cli.report.sentences import checked, legal_names
 from doingoai_cli.resources import outlines_dir
@@ -97,6 +97,8 @@ class AnnexSpec(FrozenModel):
     """"": the form's own title."""
     by_time: bool = False
     """Whether its rows stand in the order of their times instead of the workbook's."""
+    if_used: bool = False
+    """Whether it is left out where the province neither uses the form nor has rows of it."""
 
 
 class PeriodSpec(FrozenModel):

@@ -2,9 +2,12 @@
 
 from collections.abc import Iterator
 
+from doingoai_cli.model.counting import period_of
+from doingoai_cli.model.records import Record
 from doingoai_cli.report.figures.compute import Figures
-from doingoai_cli.report.figures.measures import PLANS, REALISED, Rows, Subject
+from doingoai_cli.report.figures.measures import Rows, Subject
 from doingoai_cli.report.figures.reviewing import OPEN, OPINIONS, RARE
+from doingoai_cli.report.figures.subjects import PLANS, REALISED, SUBJECTS
 from doingoai_cli.vietnamese.phrases import counted, number
 
 _SHOWN = 10
@@ -14,7 +17,7 @@ def remarks(figures: Figures, *, agreed_only: bool = False) -> Iterator[str]:
     """The sentences, in the order of the report's figures."""
     for subject in REALISED:
         selection = figures.selections[subject.id]
-        unit = "hội nghị, hội thảo" if subject.id == "conferences" else "đoàn"
+        unit = subject.unit
         if selection.outside:
             yield f"{subject.label}: {number(len(selection.outside))} {unit} ngoài kỳ báo cáo, không tính:"
             yield from _listed(selection.outside)
@@ -27,17 +30,23 @@ def remarks(figures: Figures, *, agreed_only: bool = False) -> Iterator[str]:
         yield from _to_confirm(figures, subject)
 
 
+def time_of(record: Record) -> str:
+    """The words of a row's time, whichever of its columns gives it."""
+    period = period_of(record)
+    return period.text if period else ""
+
+
 def _listed(rows: Rows) -> Iterator[str]:
     for row in rows[:_SHOWN]:
         name = row.record.text("name") or "không ghi tên"
-        yield f"  - {row.agency}: {name} ({row.record.text('period')})"
+        yield f"  - {row.agency}: {name} ({time_of(row.record)})"
     if len(rows) > _SHOWN:
         yield f"  - và {number(len(rows) - _SHOWN)} dòng khác (xem phụ lục của báo cáo)"
 
 
 def reviews(figures: Figures, *, agreed_only: bool = False) -> Iterator[str]:
     """How far each plan has been reviewed; nothing for an empty plan."""
-    for plan in (f"plan.{subject.id}" for subject in REALISED):
+    for plan in (subject.id for subject in SUBJECTS if subject.planned):
         counts = {opinion: int(figures.items[f"{plan}.review_{opinion}"].value or 0) for opinion in OPINIONS}
         if not sum(counts.values()):
             continue

@@ -12,6 +12,7 @@ from jinja2 import StrictUndefined, meta, nodes
 from doingoai_cli.errors import ConfigError
 from doingoai_cli.report.figures.compute import Figures, known_figures, known_series
 from doingoai_cli.report.figures.series import Line
+from doingoai_cli.report.further_statements import agreements, aid, awards, international_conferences
 from doingoai_cli.report.marks import PLACEHOLDER, placeholder
 from doingoai_cli.report.statements import execution, plan_changes, review, set_aside
 from doingoai_cli.sandbox import SentenceEnvironment, compiled, parsed, rendered
@@ -43,7 +44,9 @@ _SUBJECT_FUNCTIONS = {
 }  # fmt: skip
 """Function → the measure that a subject must have to be given to it."""
 _SERIES_FUNCTIONS = {"listing"}
-_PLAIN_FUNCTIONS = frozenset({"set_aside", "plan_changes", "annex"})
+_PLAIN_FUNCTIONS = frozenset(
+    {"set_aside", "plan_changes", "annex", "agreements", "international_conferences", "aid", "awards", "used"}
+)
 FUNCTIONS = frozenset({*_FIGURE_FUNCTIONS, *_SUBJECT_FUNCTIONS, *_SERIES_FUNCTIONS, *_PLAIN_FUNCTIONS})
 
 
@@ -123,6 +126,11 @@ def figure_functions(figures: Figures) -> dict[str, Callable[..., Any]]:
         "plan_changes": partial(plan_changes, figures),
         "set_aside": partial(set_aside, figures),
         "review": partial(review, figures),
+        "agreements": partial(agreements, figures),
+        "international_conferences": partial(international_conferences, figures),
+        "aid": partial(aid, figures),
+        "awards": partial(awards, figures),
+        "used": figures.used.__contains__,
     }
 
 
@@ -196,8 +204,9 @@ class _Speaker(NamedTuple):
         lines = [line for line in series.lines if line.key != "~"]
         if series_id.endswith(".money"):
             return "; ".join(_sum(line) for line in lines)
-        unit = "hội nghị, hội thảo" if "conferences" in series_id else "đoàn"
-        said = ", ".join(f"{line.label} ({phrases.number(line.values[0] or 0)} {unit})" for line in lines[:limit])
+        said = ", ".join(
+            f"{line.label} ({phrases.number(line.values[0] or 0)} {series.unit})" for line in lines[:limit]
+        )
         rest = len(lines) - limit
         what = "nước" if series_id.endswith("by_country") else "mục"
         return f"{said} và {phrases.number(rest)} {what} khác" if rest > 0 else said

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from doingoai_cli.report.figures.comparison import CHANGES
 from doingoai_cli.report.figures.compute import Figures
 from doingoai_cli.report.figures.figure import Figure
-from doingoai_cli.report.figures.measures import PLANS, REALISED
 from doingoai_cli.report.figures.reviewing import OPINIONS, RARE
+from doingoai_cli.report.figures.subjects import MAIN, PLANS
 from doingoai_cli.report.marks import placeholder
 from doingoai_cli.vietnamese.phrases import counted, number
 
@@ -66,7 +66,7 @@ def set_aside(figures: Figures) -> str:
 
 
 def _set_aside(figures: Figures) -> Iterator[str]:
-    left = {s.id: sum(row.counted for row in figures.items[f"{s.id}.not_counted"].rows) for s in REALISED}
+    left = {s.id: sum(row.counted for row in figures.items[f"{s.id}.not_counted"].rows) for s in MAIN}
     said = []
     if left["out"]:
         said.append(f"{number(left['out'])} đoàn ra đi tham quan, du lịch, thăm thân, khám sức khỏe, việc riêng")
@@ -87,7 +87,7 @@ def _set_aside(figures: Figures) -> Iterator[str]:
 
 def _of(figures: Figures, part: str) -> list[str]:
     """ "02 đoàn ngoài kỳ báo cáo (đoàn ra)" for each subject that has such rows."""
-    found = [(s.id, figures.items[f"{s.id}.{part}"]) for s in REALISED]
+    found = [(s.id, figures.items[f"{s.id}.{part}"]) for s in MAIN]
     if part != "outside":
         return [f"{f.text} {_KINDS[subject]}" for subject, f in found if f.value]
     return [

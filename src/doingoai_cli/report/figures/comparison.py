@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from doingoai_cli.model.execution import Reconciliation
 from doingoai_cli.report.figures.figure import Figure
-from doingoai_cli.report.figures.measures import REALISED, Rows, Subject
+from doingoai_cli.report.figures.measures import Rows, Subject
+from doingoai_cli.report.figures.subjects import REALISED
 from doingoai_cli.vietnamese.phrases import change, number, percent, percentage
 
 PREVIOUS = "previous."

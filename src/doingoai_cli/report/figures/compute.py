@@ -10,22 +10,12 @@ from doingoai_cli.model.execution import Reconciliation
 from doingoai_cli.model.forms import FormCatalogue, shipped_forms
 from doingoai_cli.report.figures.comparison import PREVIOUS, comparisons, execution, no_previous, plan_changes
 from doingoai_cli.report.figures.figure import Figure, figure_data, series_data
-from doingoai_cli.report.figures.measures import (
-    PLANS,
-    REALISED,
-    SUBJECTS,
-    Measure,
-    Measured,
-    Rows,
-    Subject,
-    forms_of,
-    measured_for,
-    subject_of,
-)
+from doingoai_cli.report.figures.measures import Measure, Measured, Rows, Subject, measured_for
 from doingoai_cli.report.figures.remaining import PLANNED, REMAINING, YEAR_OVER, remaining_plan
 from doingoai_cli.report.figures.reviewing import by_opinion
 from doingoai_cli.report.figures.selection import Selection, select
 from doingoai_cli.report.figures.series import SERIES_IDS, Series, series_of
+from doingoai_cli.report.figures.subjects import PLANS, REALISED, SUBJECTS, forms_of, subject_of
 from doingoai_cli.report.figures.windows import Window
 from doingoai_cli.vietnamese.phrases import number, short_date
 
@@ -53,6 +43,8 @@ class Figures:
     """Days of the window that no workbook at hand covers, a phrase each."""
     uncounted: Mapping[str, Rows] = field(default_factory=dict)
     """Form → its rows, where no figure counts them."""
+    used: frozenset[str] = frozenset()
+    """The subjects of which the province uses a form, or has reports."""
 
     @property
     def remarks(self) -> tuple[str, ...]:
@@ -133,7 +125,15 @@ def compute_figures(
         {**selections, **{REMAINING + subject: found for subject, found in (remaining or {}).items()}},
         tuple(_lacking(window, consolidated.cycle, previous)),
         _uncounted(consolidated, forms),
+        frozenset(_used(consolidated, selections, forms)),
     )
+
+
+def _used(consolidated: Consolidated, selections: Mapping[str, Selection], forms: FormCatalogue) -> Iterator[str]:
+    known = {spec.form for spec in forms.official} | (consolidated.reported or frozenset())
+    for subject in SUBJECTS:
+        if any(selections[subject.id][:4]) or not known.isdisjoint(forms_of(subject, forms)):
+            yield subject.id
 
 
 def _uncounted(consolidated: Consolidated, forms: FormCatalogue) -> Mapping[str, Rows]:

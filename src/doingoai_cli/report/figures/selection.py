@@ -5,9 +5,10 @@ from datetime import date
 from typing import NamedTuple
 
 from doingoai_cli.model.consolidated import Consolidated, ConsolidatedRow
-from doingoai_cli.model.counting import is_counted, period_of, rows_of
+from doingoai_cli.model.counting import is_counted, period_of
 from doingoai_cli.model.forms import FormCatalogue
-from doingoai_cli.report.figures.measures import Rows, Subject, forms_of
+from doingoai_cli.report.figures.measures import Rows, Subject
+from doingoai_cli.report.figures.subjects import forms_of
 from doingoai_cli.report.figures.windows import Window
 
 
@@ -29,18 +30,20 @@ def select(
     subject: Subject, window: Window, books: tuple[Consolidated, ...], catalogue: FormCatalogue
 ) -> Selection:
     """The rows of `subject` in `window`, from the workbooks that may hold them; the last is that of its year."""
-    held_by = (rows_of(b.rows, catalogue, subject.model, subject.direction, subject.stage) for b in books)
-    rows = tuple(row for of_book in held_by for row in of_book)
+    # A form that is itself kept by the reporting year holds its December; no other workbook need be asked.
+    books = books[-1:] if subject.closing_day else books
+    window, dated = subject.window(window), window.dated or subject.by_date
+    rows = tuple(row for book in books for row in book.rows if catalogue.role_of(row.record) == subject.role)
     forms = forms_of(subject, catalogue)
     undated: Rows = ()
     outside: Rows = ()
     if not subject.planned:
-        held = [(row, _holds(window, row)) for row in rows]
-        rows = tuple(row for row, inside in held if inside or (inside is None and not window.dated))
-        if window.dated:
+        held = [(row, _holds(subject, window, row)) for row in rows]
+        rows = tuple(row for row, inside in held if inside or (inside is None and not dated))
+        if dated:
             undated = _counted(row for row, inside in held if inside is None)
         own = books[-1].cycle if books else 0
-        outside = _counted(row for row, inside in held if inside is False and _strays(window, row, own))
+        outside = _counted(row for row, inside in held if inside is False and _strays(subject, window, row, own))
     return Selection(
         _counted(rows),
         tuple(row for row in rows if not is_counted(row)),
@@ -54,14 +57,14 @@ def _counted(rows: Iterable[ConsolidatedRow]) -> Rows:
     return tuple(row for row in rows if is_counted(row))
 
 
-def _holds(window: Window, row: ConsolidatedRow) -> bool | None:
-    return window.holds(period_of(row.record), row.record.year)
+def _holds(subject: Subject, window: Window, row: ConsolidatedRow) -> bool | None:
+    return window.holds(subject.when(row.record), row.record.year)
 
 
-def _strays(window: Window, row: ConsolidatedRow, cycle: int) -> bool:
+def _strays(subject: Subject, window: Window, row: ConsolidatedRow, cycle: int) -> bool:
     """Whether a row of the workbook of `cycle` belongs to no window of its year so far."""
     mine = row.record.year >= cycle - 1
-    return mine and window.year_so_far.holds(period_of(row.record), row.record.year) is False
+    return mine and window.year_so_far.holds(subject.when(row.record), row.record.year) is False
 
 
 def in_time(rows: Rows) -> Rows:

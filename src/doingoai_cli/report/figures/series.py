@@ -1,22 +1,17 @@
 """Figures in rows (bảng số liệu): by country, nature, agency, month, quarter, and money by source."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
 from doingoai_cli.model.consolidated import ConsolidatedRow
-from doingoai_cli.model.counting import month_of, period_of, quarter_of
-from doingoai_cli.model.records import Trip
-from doingoai_cli.report.figures.measures import PERSONS, SUBJECTS, Rows, Subject, countries_of, money_of
+from doingoai_cli.report.figures.groupings import BY_COUNTRY, BY_MONTH, Grouping
+from doingoai_cli.report.figures.measures import Rows, Subject, money_of
+from doingoai_cli.report.figures.subjects import SUBJECTS
 from doingoai_cli.report.figures.windows import Window
-from doingoai_cli.vietnamese.numbers import roman
-from doingoai_cli.vietnamese.places.countries import country_name, written_countries
-from doingoai_cli.vietnamese.text import clean, is_blank, key
-from doingoai_cli.vietnamese.time.periods import Precision
+from doingoai_cli.vietnamese.places.countries import country_name
 
 Value = int | Decimal | None
-NOT_GIVEN = "Chưa xác định"
 
 
 class Line(NamedTuple):
@@ -38,94 +33,12 @@ class Series(NamedTuple):
     columns: tuple[str, ...]
     definition: str
     lines: tuple[Line, ...]
+    unit: str = ""
+    """What its first number counts: "đoàn"."""
     total: tuple[Value, ...] = ()
     """The closing line; empty where lines do not add up to one (a delegation to two countries stands in two)."""
 
 
-class Grouping(NamedTuple):
-    """A way of telling rows apart: `of` gives the (key, label) pairs under which a row stands."""
-
-    id: str
-    label: str
-    first: str
-    definition: str
-    of: Callable[[ConsolidatedRow, Window], Iterable[tuple[str, str]]]
-    ordered: bool = False
-    """By key (months, quarters) instead of by number."""
-    exclusive: bool = True
-    """Whether a row stands under one key only, so that the lines add up."""
-
-
-_NOWHERE = ("~", NOT_GIVEN)
-
-
-def _by_country(row: ConsolidatedRow, _: Window) -> Iterable[tuple[str, str]]:
-    written = written_countries(row.record.text("countries"))
-    return [(code, written.get(code, "")) for code in countries_of(row)] or [_NOWHERE]
-
-
-def _as_printed(code: str, written: Counter[str]) -> str:
-    """A country as the province prints it: its most frequent spelling in the rows ("Úc", not "Australia")."""
-    best = max(written.values(), default=0)
-    return next((name for name, number in written.items() if number == best), None) or country_name(code)
-
-
-def _by_nature(row: ConsolidatedRow, _: Window) -> Iterable[tuple[str, str]]:
-    nature = row.record.nature if isinstance(row.record, Trip) else ""
-    return [_NOWHERE if is_blank(nature) else (key(nature), clean(nature).replace("\n", " "))]
-
-
-def _by_agency(row: ConsolidatedRow, _: Window) -> Iterable[tuple[str, str]]:
-    return [(row.agency_key or row.agency, row.agency) if row.agency else _NOWHERE]
-
-
-def _by_month(row: ConsolidatedRow, window: Window) -> Iterable[tuple[str, str]]:
-    month = month_of(row.record) if window.closing_day is None else _regime_month(row, window)
-    return [_NOWHERE if month is None else (f"{month:02d}", f"Tháng {month}")]
-
-
-def _regime_month(row: ConsolidatedRow, window: Window) -> int | None:
-    """The month that closes on the window's day; only a time given to the day has one."""
-    period = period_of(row.record)
-    if period is None or period.precision is not Precision.DAY or period.start is None or period.end is None:
-        return None
-    return window.month_of(min(period.start, period.end))
-
-
-def _by_quarter(row: ConsolidatedRow, _: Window) -> Iterable[tuple[str, str]]:
-    quarter = quarter_of(row.record)
-    return [_NOWHERE if quarter is None else (f"{quarter:02d}", f"Quý {roman(quarter)}")]
-
-
-BY_COUNTRY = Grouping(
-    "by_country", "theo nước", "Nước, vùng lãnh thổ",
-    "Đoàn đi (đến từ) nhiều nước được tính ở từng nước; nước không nhận ra được ghi “Chưa xác định”.",
-    _by_country, exclusive=False,
-)  # fmt: skip
-BY_NATURE = Grouping(
-    "by_nature",
-    "theo danh nghĩa đoàn",
-    "Danh nghĩa đoàn",
-    "Theo chữ ở cột Danh nghĩa đoàn, gộp cách viết.",
-    _by_nature,
-)
-BY_AGENCY = Grouping(
-    "by_agency", "theo cơ quan, đơn vị", "Cơ quan, đơn vị", "Theo cơ quan, đơn vị gửi số liệu.", _by_agency
-)
-BY_MONTH = Grouping(
-    "by_month", "theo tháng", "Tháng",
-    "Theo ngày đầu của thời gian thực hiện; lũy kế từ tháng 1.", _by_month, ordered=True,
-)  # fmt: skip
-BY_QUARTER = Grouping("by_quarter", "theo quý", "Quý", "Theo quý bắt đầu thực hiện.", _by_quarter, ordered=True)
-TRIP_GROUPINGS = (BY_COUNTRY, BY_NATURE, BY_AGENCY, BY_MONTH)
-_GROUPINGS: Mapping[str, tuple[Grouping, ...]] = {
-    "out": TRIP_GROUPINGS,
-    "in": TRIP_GROUPINGS,
-    "conferences": (BY_AGENCY, BY_MONTH),
-    "plan.out": (BY_COUNTRY, BY_NATURE, BY_AGENCY, BY_QUARTER),
-    "plan.in": (BY_COUNTRY, BY_NATURE, BY_AGENCY, BY_QUARTER),
-    "plan.conferences": (BY_AGENCY, BY_QUARTER),
-}
 MONEY = "money"
 _MONEY_LABEL = "kinh phí theo nguồn"
 _SOURCES = {
@@ -134,15 +47,15 @@ _SOURCES = {
     "other": "Nguồn khác",
     None: "Không ghi rõ nguồn",
 }
-SERIES_IDS = tuple(f"{s.id}.{g.id}" for s in SUBJECTS for g in _GROUPINGS[s.id]) + tuple(
-    f"{s.id}.{MONEY}" for s in SUBJECTS
+SERIES_IDS = tuple(f"{s.id}.{g.id}" for s in SUBJECTS for g in s.groupings) + tuple(
+    f"{s.id}.{MONEY}" for s in SUBJECTS if s.money
 )
 
 
 def series_of(subject: Subject, rows: Rows, window: Window) -> tuple[Series, ...]:
     """All series of a subject over its counted rows."""
-    grouped = tuple(_grouped(subject, grouping, rows, window) for grouping in _GROUPINGS[subject.id])
-    return (*grouped, _money(subject, rows))
+    grouped = tuple(_grouped(subject, grouping, rows, window) for grouping in subject.groupings)
+    return (*grouped, _money(subject, rows)) if subject.money else grouped
 
 
 def _grouped(subject: Subject, grouping: Grouping, rows: Rows, window: Window) -> Series:
@@ -166,15 +79,30 @@ def _grouped(subject: Subject, grouping: Grouping, rows: Rows, window: Window) -
         lines, columns = _cumulated(lines), (*columns, *(f"Lũy kế {c.lower()}" for c in columns))
     total = _values(subject, rows) if grouping.exclusive and grouping is not BY_MONTH else ()
     label = f"{subject.label} {grouping.label}"
-    return Series(f"{subject.id}.{grouping.id}", label, grouping.first, columns, grouping.definition, lines, total)
+    return Series(
+        f"{subject.id}.{grouping.id}",
+        label,
+        grouping.first,
+        columns,
+        grouping.definition,
+        lines,
+        subject.unit,
+        total,
+    )
+
+
+def _as_printed(code: str, written: Counter[str]) -> str:
+    """A country as the province prints it: its most frequent spelling in the rows ("Úc", not "Australia")."""
+    best = max(written.values(), default=0)
+    return next((name for name, number in written.items() if number == best), None) or country_name(code)
 
 
 def _columns(subject: Subject) -> tuple[str, ...]:
-    return ("Số hội nghị, hội thảo",) if "conferences" in subject.id else ("Số đoàn", "Lượt người")
+    return tuple(heading for heading, _ in subject.columns)
 
 
 def _values(subject: Subject, rows: Rows) -> tuple[Value, ...]:
-    return (len(rows),) if "conferences" in subject.id else (len(rows), PERSONS.of(rows).value)
+    return tuple(subject.measure(measure).of(rows).value for _, measure in subject.columns)
 
 
 def _cumulated(lines: tuple[Line, ...]) -> tuple[Line, ...]:
@@ -201,7 +129,7 @@ def _money(subject: Subject, rows: Rows) -> Series:
     return Series(
         f"{subject.id}.{MONEY}", f"{subject.label} {_MONEY_LABEL}", "Nguồn kinh phí", ("Số tiền", "Số dòng"),
         "Tổng các số tiền đọc được ở ô kinh phí, theo nguồn và loại tiền; số không đọc được thì không cộng.",
-        tuple(_money_line(currency, source, found[currency, source]) for currency, source in order),
+        tuple(_money_line(currency, source, found[currency, source]) for currency, source in order), subject.unit,
     )  # fmt: skip
 
 

@@ -6,8 +6,9 @@ from typing import NamedTuple
 from doingoai_cli.model.consolidated import AgencyState, AgencyStatus, Consolidated, ConsolidatedRow
 from doingoai_cli.model.forms import FormCatalogue, FormSpec, SectionSpec, fill_years
 from doingoai_cli.report.figures.compute import Figures
-from doingoai_cli.report.figures.measures import Rows, subject_of
+from doingoai_cli.report.figures.measures import Rows
 from doingoai_cli.report.figures.selection import Selection, in_time
+from doingoai_cli.report.figures.subjects import subject_of
 from doingoai_cli.report.marks import placeholder
 from doingoai_cli.report.outline import AGENCIES, AnnexSpec, Outline
 from doingoai_cli.report.word.decree30 import LANDSCAPE
@@ -42,6 +43,18 @@ def annex_label(outline: Outline, form: str) -> str:
     if form not in forms:
         return "Phụ lục"
     return f"Phụ lục {roman(forms.index(form) + 1)}" if len(forms) > 1 else "Phụ lục"
+
+
+def in_use(outline: Outline, figures: Figures, catalogue: FormCatalogue) -> Outline:
+    """The outline without the annexes of forms that the province does not use."""
+    kept = tuple(annex for annex in outline.annexes if not annex.if_used or _is_used(annex, figures, catalogue))
+    return outline.model_copy(update={"annexes": kept})
+
+
+def _is_used(annex: AnnexSpec, figures: Figures, catalogue: FormCatalogue) -> bool:
+    form = catalogue.of_form(annex.form)
+    subjects = (subject_of(form, section) for section in [s.id for s in form.sections] or [""])
+    return any(subject.id in figures.used for subject in subjects if subject)
 
 
 def annexes(

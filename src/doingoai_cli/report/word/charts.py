@@ -10,8 +10,8 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 
 from doingoai_cli.report.figures.compute import Figures
-from doingoai_cli.report.figures.measures import PLANS
 from doingoai_cli.report.figures.series import Series
+from doingoai_cli.report.figures.subjects import PLANS
 from doingoai_cli.report.figures.windows import Window
 from doingoai_cli.report.outline import COMPARISON, EXECUTION, ChartSpec
 from doingoai_cli.report.word.decree30 import FONT, PORTRAIT

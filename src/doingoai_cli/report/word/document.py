@@ -15,7 +15,7 @@ from doingoai_cli.report.sentences import Words
 from doingoai_cli.report.settings import ReportSettings
 from doingoai_cli.report.texts import AgencyText
 from doingoai_cli.report.vocabulary import place_texts, vocabulary
-from doingoai_cli.report.word.annexes import Annex, annex_label, annexes
+from doingoai_cli.report.word.annexes import Annex, annex_label, annexes, in_use
 from doingoai_cli.report.word.body import BodyWriter
 from doingoai_cli.report.word.charts import Charts
 from doingoai_cli.report.word.contributions import ContributionWriter
@@ -59,6 +59,7 @@ def compile_report(
 
     `outlines` are all at hand: what was written for another one is no text of this report.
     """
+    outline = in_use(outline, figures, catalogue)
     form = legal_form(date)
     package = Package(form, reference)
     words = vocabulary(outline, figures.window, settings, date, figures)

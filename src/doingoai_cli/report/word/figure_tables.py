@@ -4,10 +4,10 @@ from doingoai_cli.model.consolidated import ConsolidatedRow
 from doingoai_cli.report.figures.comparison import PREVIOUS
 from doingoai_cli.report.figures.compute import CUMULATED, Figures
 from doingoai_cli.report.figures.figure import Figure
-from doingoai_cli.report.figures.measures import PLANS, REALISED
 from doingoai_cli.report.figures.remaining import PLANNED, REMAINING
 from doingoai_cli.report.figures.selection import in_time
 from doingoai_cli.report.figures.series import MONEY, Line, Series, Value
+from doingoai_cli.report.figures.subjects import MAIN, PLANS
 from doingoai_cli.report.marks import placeholder
 from doingoai_cli.report.outline import COMPARISON, EXECUTION, UPCOMING, TableSpec
 from doingoai_cli.report.word.decree30 import PORTRAIT
@@ -89,7 +89,7 @@ def _comparison(figures: Figures, description: str) -> str:
         Column("Tỷ lệ", 14, Align.CENTER),
     ]
     rows: list[list[str | Cell]] = []
-    for subject in REALISED:
+    for subject in MAIN:
         for measure in (m for m in subject.measures if m.compared):
             now = figures.items[f"{subject.id}.{measure.id}"]
             row = [now.label, _cell(now)]

@@ -17,7 +17,7 @@ from doingoai_cli.vietnamese.time.english import in_vietnamese
 from doingoai_cli.vietnamese.time.mentions import mentions
 from doingoai_cli.vietnamese.time.parts import Day, Precision, Span, UnreadableError
 
-__all__ = ["Period", "Precision", "overlaps", "read_period", "touches"]
+__all__ = ["Period", "Precision", "beginning", "overlaps", "read_period", "touches"]
 
 
 class Period(NamedTuple):
@@ -55,6 +55,23 @@ def read_period(value: str | date | datetime | float | int | None, year: int) ->
 def touches(period: Period, year: int) -> bool:
     """Whether any day of `period` lies in `year`; an unreadable period touches nothing."""
     return period.start is not None and period.end is not None and period.start.year <= year <= period.end.year
+
+
+_TO = re.compile(r"\s*(?:[-–—÷→]|\bđến\b|\btới\b)\s*", re.IGNORECASE)
+_FROM = re.compile(r"\b(?:từ|kể từ|bắt đầu)\b(?:\s+ngày\b)?", re.IGNORECASE)
+
+
+def beginning(period: Period) -> Period:
+    """The day, month, quarter or year with which a time begins: "3/2019 - 12/2021" begins in March 2019."""
+    if period.start is None or period.end is None:
+        return period
+    begins, ends = min(period.start, period.end), max(period.start, period.end)
+    if period.precision is Precision.DAY:
+        return period._replace(start=begins, end=begins)
+    first = read_period(_FROM.sub(" ", _TO.split(clean(period.text), maxsplit=1)[0]).strip(), begins.year)
+    if first.start == begins and first.end is not None and first.end <= ends:
+        return first._replace(text=period.text)
+    return period._replace(start=begins, end=ends)
 
 
 def overlaps(one: Period, other: Period) -> bool:

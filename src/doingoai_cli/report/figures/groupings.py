@@ -1,0 +1,117 @@
+"""Ways of telling rows apart (nhóm số liệu): by country, agency, month, quarter, or what a field says."""
+
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
+
+from doingoai_cli.model.consolidated import ConsolidatedRow
+from doingoai_cli.model.counting import month_of, period_of, quarter_of
+from doingoai_cli.model.records import Trip
+from doingoai_cli.report.figures.windows import Window
+from doingoai_cli.vietnamese.levels import Level
+from doingoai_cli.vietnamese.numbers import roman
+from doingoai_cli.vietnamese.places.countries import Destinations, written_countries
+from doingoai_cli.vietnamese.text import Phrases, clean, is_blank, key
+from doingoai_cli.vietnamese.time.periods import Precision
+
+NOT_GIVEN = "Chưa xác định"
+
+
+class Grouping(NamedTuple):
+    """A way of telling rows apart: `of` gives the (key, label) pairs under which a row stands."""
+
+    id: str
+    label: str
+    first: str
+    definition: str
+    of: Callable[[ConsolidatedRow, Window], Iterable[tuple[str, str]]]
+    ordered: bool = False
+    """By key (months, quarters) instead of by number."""
+    exclusive: bool = True
+    """Whether a row stands under one key only, so that the lines add up."""
+
+
+_NOWHERE = ("~", NOT_GIVEN)
+
+
+def _by_country(row: ConsolidatedRow, _: Window) -> Iterable[tuple[str, str]]:
+    written = written_countries(row.record.text("countries"))
+    return [(code, written.get(code, "")) for code in countries_of(row)] or [_NOWHERE]
+
+
+def _by_nature(row: ConsolidatedRow, _: Window) -> Iterable[tuple[str, str]]:
+    nature = row.record.nature if isinstance(row.record, Trip) else ""
+    return [_NOWHERE if is_blank(nature) else (key(nature), clean(nature).replace("\n", " "))]
+
+
+def _by_agency(row: ConsolidatedRow, _: Window) -> Iterable[tuple[str, str]]:
+    return [(row.agency_key or row.agency, row.agency) if row.agency else _NOWHERE]
+
+
+def _by_month(row: ConsolidatedRow, window: Window) -> Iterable[tuple[str, str]]:
+    month = month_of(row.record) if window.closing_day is None else _regime_month(row, window)
+    return [_NOWHERE if month is None else (f"{month:02d}", f"Tháng {month}")]
+
+
+def _regime_month(row: ConsolidatedRow, window: Window) -> int | None:
+    """The month that closes on the window's day; only a time given to the day has one."""
+    period = period_of(row.record)
+    if period is None or period.precision is not Precision.DAY or period.start is None or period.end is None:
+        return None
+    return window.month_of(min(period.start, period.end))
+
+
+def _by_quarter(row: ConsolidatedRow, _: Window) -> Iterable[tuple[str, str]]:
+    quarter = quarter_of(row.record)
+    return [_NOWHERE if quarter is None else (f"{quarter:02d}", f"Quý {roman(quarter)}")]
+
+
+BY_COUNTRY = Grouping(
+    "by_country", "theo nước", "Nước, vùng lãnh thổ",
+    "Đoàn đi (đến từ) nhiều nước được tính ở từng nước; nước không nhận ra được ghi “Chưa xác định”.",
+    _by_country, exclusive=False,
+)  # fmt: skip
+BY_NATURE = Grouping(
+    "by_nature",
+    "theo danh nghĩa đoàn",
+    "Danh nghĩa đoàn",
+    "Theo chữ ở cột Danh nghĩa đoàn, gộp cách viết.",
+    _by_nature,
+)
+BY_AGENCY = Grouping(
+    "by_agency", "theo cơ quan, đơn vị", "Cơ quan, đơn vị", "Theo cơ quan, đơn vị gửi số liệu.", _by_agency
+)
+BY_MONTH = Grouping(
+    "by_month", "theo tháng", "Tháng",
+    "Theo ngày đầu của thời gian thực hiện; lũy kế từ tháng 1.", _by_month, ordered=True,
+)  # fmt: skip
+BY_QUARTER = Grouping("by_quarter", "theo quý", "Quý", "Theo quý bắt đầu thực hiện.", _by_quarter, ordered=True)
+
+
+def countries_of(row: ConsolidatedRow) -> tuple[str, ...]:
+    """The countries that a row names, as ISO 3166 codes; empty where none is recognised."""
+    places = getattr(row.record, "countries", None)
+    return places.countries if isinstance(places, Destinations) else ()
+
+
+def by_text(field: str, id: str, label: str, first: str) -> Grouping:
+    """By the words of a field; spellings of one text together, a level under its one name."""
+
+    def of(row: ConsolidatedRow, _: Window) -> Iterable[tuple[str, str]]:
+        value = getattr(row.record, field, None)
+        if isinstance(value, Level) and value.level:
+            return [(value.level, value.level)]
+        text = clean(row.record.text(field)).replace("\n", " ")
+        return [_NOWHERE if is_blank(text) else (key(text), text)]
+
+    return Grouping(id, label, first, f"Theo chữ ở cột {first}, gộp cách viết.", of)
+
+
+def by_words(field: str, id: str, label: str, first: str, words: Iterable[tuple[str, Iterable[str]]]) -> Grouping:
+    """By the first name of `words` (name, its phrases) that a field says."""
+    known = tuple((name, Phrases(phrases)) for name, phrases in words)
+
+    def of(row: ConsolidatedRow, _: Window) -> Iterable[tuple[str, str]]:
+        text = row.record.text(field)
+        return [next(((name, name) for name, phrases in known if phrases.first(text)), _NOWHERE)]
+
+    return Grouping(id, label, first, f"Theo nội dung cột {first}.", of)

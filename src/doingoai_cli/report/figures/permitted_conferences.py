@@ -1,0 +1,48 @@
+"""Figures of conferences under Decision 06/2020/QĐ-TTg (Mẫu 5), 15 December to 14 December: seed 001, III.3."""
+
+from doingoai_cli.model.forms import Direction, Stage
+from doingoai_cli.model.records import InternationalConference
+from doingoai_cli.report.figures.delegations import CONFERENCES
+from doingoai_cli.report.figures.groupings import BY_AGENCY, BY_MONTH, BY_QUARTER, by_words
+from doingoai_cli.report.figures.measures import Subject, uncompared
+
+_CLAUSE = "Đề cương 6 tháng đầu năm 2021, III.3; Quyết định số 06/2020/QĐ-TTg"
+_MEASURES = tuple(measure._replace(clause=_CLAUSE) for measure in CONFERENCES)
+_BY_FORM = by_words(
+    "held", "by_form", "theo hình thức", "Hình thức",
+    (
+        (
+            "Kết hợp trực tiếp và trực tuyến",
+            ("kết hợp", "trực tiếp và trực tuyến", "trực tuyến và trực tiếp", "hybrid"),
+        ),
+        ("Trực tuyến", ("trực tuyến", "online")),
+        ("Trực tiếp", ("trực tiếp", "tập trung")),
+    ),
+)  # fmt: skip
+_BY_PERMISSION = by_words(
+    "permitted_by", "by_permission", "theo cơ quan cho phép", "Cơ quan cho phép",
+    (
+        ("Thủ tướng Chính phủ", ("Thủ tướng", "TTg", "TTgCP", "Chính phủ")),
+        ("Bộ, cơ quan ngang Bộ", ("Bộ", "Ban Đối ngoại Trung ương")),
+        ("Ủy ban nhân dân tỉnh", ("UBND", "Ủy ban nhân dân", "Chủ tịch tỉnh")),
+    ),
+)  # fmt: skip
+_COLUMNS = (
+    ("Số hội nghị, hội thảo", "count"),
+    ("Đại biểu Việt Nam", "vietnamese_delegates"),
+    ("Đại biểu nước ngoài", "foreign_delegates"),
+)
+_UNIT = "hội nghị, hội thảo"
+
+SUBJECTS = (
+    Subject(
+        "international", "Hội nghị, hội thảo theo Quyết định 06/2020", InternationalConference, Direction.HERE,
+        Stage.REALISED, _MEASURES, (_BY_FORM, _BY_PERMISSION, BY_AGENCY, BY_MONTH), _COLUMNS, _UNIT, money=True,
+        by_date=True, closing_day=14,
+    ),
+    Subject(
+        "plan.international", "Dự kiến hội nghị, hội thảo theo Quyết định 06/2020", InternationalConference,
+        Direction.HERE, Stage.PLANNED, uncompared(_MEASURES), (_BY_FORM, _BY_PERMISSION, BY_AGENCY, BY_QUARTER),
+        _COLUMNS, _UNIT, money=True,
+    ),
+)  # fmt: skip

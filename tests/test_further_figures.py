@@ -1,0 +1,239 @@
+"""Figures and statements on agreements, conferences under Decision 06/2020, NGO aid and awards."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from io import BytesIO
+
+import pytest
+from consolidation import AGREEMENT, AID, AWARD, CATALOGUE, INTERNATIONAL, Texts, merged, submission
+from docx import Document
+
+from doingoai_cli.model.consolidated import Consolidated, Review
+from doingoai_cli.report.figures.compute import Figures, compute_figures
+from doingoai_cli.report.figures.windows import Window
+from doingoai_cli.report.outline import load_outlines
+from doingoai_cli.report.sentences import figure_functions
+from doingoai_cli.report.settings import ReportSettings
+from doingoai_cli.report.word.document import compile_report
+from doingoai_cli.resources import outlines_dir
+
+HALF = Window(2019, 1, 6)
+Rows = Mapping[str, Sequence[Texts]]
+
+
+def book(forms: Rows, cycle: int = 2020) -> Consolidated:
+    made = merged([submission("a.xlsx", "Sở Y tế", forms)]).consolidated
+    return replace(made, cycle=cycle, reported=frozenset(forms))
+
+
+def figures(forms: Rows, window: Window = HALF, previous: Consolidated | None = None) -> Figures:
+    return compute_figures(book(forms), previous=previous, window=window)
+
+
+def signed(name: str, day: str, **more: str) -> Texts:
+    return {**AGREEMENT, "name": name, "signed": day, "effective": "", **more}
+
+
+ENDED = {"section": "II", "state": "Hết hiệu lực", "signed": "1/4/2014"}
+SIGNED = [
+    signed("A", "12/3/2019"),
+    signed("B", "30/6/2019", countries="Nhật Bản", level="Sở Y tế"),
+    signed("C", "1/7/2019"),
+    signed("D", "3/4/2015"),
+    signed("E", "tháng 3/2019"),
+    {**AGREEMENT, "name": "F", **ENDED, "effective": "1/4/2014", "validity": "05 năm"},
+    {**AGREEMENT, "name": "G", **ENDED, "state": "Chấm dứt", "effective": "", "validity": "2/5/2019"},
+    {**AGREEMENT, "name": "H", **ENDED, "effective": "", "validity": "31/12/2019"},
+    {**AGREEMENT, "name": "I", "section": "III", "state": "Dự kiến ký", "signed": "Quý II/2020", "effective": ""},
+]
+
+
+def test_agreements_are_counted_by_the_day_that_their_section_speaks_of() -> None:
+    half, year = figures({"4": SIGNED}), figures({"4": SIGNED}, Window(2019))
+    assert [row.record.text("name") for row in half["agreements.count"].rows] == ["A", "B", "E"]
+    assert [row.record.text("name") for row in half["agreements.outside"].rows] == ["D"]
+    assert [row.record.text("name") for row in half["agreements.ended.count"].rows] == ["F", "G"]
+    assert [half[f"agreements.ended.{s}"].value for s in ("expired", "terminated")] == [1, 1]
+    assert year["agreements.count"].value == 4  # C too, and never D of 2015
+    assert year["agreements.ended.count"].value == 3
+    assert half["plan.agreements.count"].value == 1
+    assert [(line.label, line.values[0]) for line in half.series["agreements.by_country"].lines] == [
+        ("Lào", 2), ("Nhật Bản", 1),
+    ]  # fmt: skip
+    assert {line.label for line in half.series["agreements.by_level"].lines} == {
+        "Cấp tỉnh",
+        "Sở, ban, ngành cấp tỉnh",
+    }
+
+
+def conference(day: str, **more: str) -> Texts:
+    return {**INTERNATIONAL, "period": day, **more}
+
+
+@pytest.mark.parametrize(
+    ("window", "days"),
+    [
+        (Window(2019), ["15/12/2018", "1/3/2019", "14/6/2019", "15/6/2019", "14/12/2019"]),
+        (HALF, ["15/12/2018", "1/3/2019", "14/6/2019"]),
+        (Window(2019, 7, 12), ["15/6/2019", "14/12/2019"]),
+    ],
+)
+def test_conferences_of_decision_06_have_a_window_of_their_own(window: Window, days: list[str]) -> None:
+    every = ["14/12/2018", "15/12/2018", "1/3/2019", "14/6/2019", "15/6/2019", "14/12/2019", "15/12/2019"]
+    found = figures({"5": [conference(day, name=f"Hội thảo {n}") for n, day in enumerate(every)]}, window)
+    assert [row.record.text("period") for row in found["international.count"].rows] == days
+    assert [row.record.text("period") for row in found["international.outside"].rows] == [
+        "14/12/2018",
+        "15/12/2019",
+    ]
+
+
+def test_conferences_by_form_and_permission() -> None:
+    rows = [
+        conference("1/3/2019", held="Trực tiếp kết hợp trực tuyến", permitted_by="TTgCP", name="A"),
+        conference("2/3/2019", held="Trực tuyến qua Zoom", permitted_by="CV số 5/UBND-NC của UBND tỉnh", name="B"),
+        conference("3/3/2019", held="trực tiếp", permitted_by="Chủ tịch Ủy ban nhân dân tỉnh", name="C"),
+    ]
+    found = figures({"5": rows})
+    assert {line.label: line.values for line in found.series["international.by_form"].lines} == {
+        "Kết hợp trực tiếp và trực tuyến": (1, 40, 15), "Trực tuyến": (1, 40, 15), "Trực tiếp": (1, 40, 15),
+    }  # fmt: skip
+    assert {line.label: line.values[0] for line in found.series["international.by_permission"].lines} == {
+        "Thủ tướng Chính phủ": 1, "Ủy ban nhân dân tỉnh": 2,
+    }  # fmt: skip
+    assert found["conferences.count"].value is None  # form 03 was not sent, and this is not it
+
+
+def project(name: str, period: str, value: str = "100.000", **more: str) -> Texts:
+    return {**AID, "name": name, "period": period, "value": value, **more}
+
+
+PROJECTS = [
+    project("A", "1/3/2019 - 31/12/2020"),
+    project("B", "tháng 4/2019 - tháng 12/2021", "1,2 triệu USD", organisation="MAG", registration="chưa có"),
+    project("C", "1/9/2019 - 31/12/2019", "5.000"),
+    project("D", "2017 - 2020"),
+    project("E", "2019 - 2021", "7.000"),
+    project("G", "5/5/2019 - 6/6/2019", "chưa rõ", sector="Y tế"),
+]
+
+
+def test_new_projects_are_those_that_begin_in_the_window() -> None:
+    half, year = figures({"PCPNN": PROJECTS}), figures({"PCPNN": PROJECTS}, Window(2019))
+    assert [row.record.text("name") for row in half["aid.count"].rows] == ["A", "B", "G"]
+    assert (half["aid.value"].value, half["aid.value"].note) == (1_300_000, "đọc được 02/03 dự án")
+    assert [half[f"aid.{part}"].value for part in ("organisations", "registered", "unregistered")] == [2, 1, 1]
+    assert [row.record.text("name") for row in half["aid.outside"].rows] == ["D"]
+    assert [row.record.text("name") for row in half["aid.undated"].rows] == ["E"]
+    assert year["aid.count"].value == 5
+    assert year["aid.value"].value == 1_312_000
+
+
+def test_awards_by_level_given_and_received() -> None:
+    rows = [
+        AWARD,
+        {**AWARD, "name": "Bà Mary", "level": "Chủ tịch nước", "decision": "QĐ số 1/QĐ-CTN ngày 1/9/2019"},
+        {**AWARD, "name": "Sở Y tế", "section": "II", "level": "Nhà nước Lào", "countries": "Lào"},
+        {**AWARD, "name": "Ông Tom", "decision": "đang trình"},
+    ]
+    half = figures({"7": rows})
+    assert [half[f"awards.{way}.count"].value for way in ("given", "received")] == [1, 1]
+    assert [(line.label, line.values) for line in half.series["awards.given.by_level"].lines] == [
+        ("Cấp tỉnh", (1,))
+    ]
+    assert half["awards.given.undated"].value == 1
+    assert figures({"7": rows}, Window(2019))["awards.given.count"].value == 2
+
+
+def test_against_the_year_before() -> None:
+    before = book(
+        {"4": [signed("X", "1/2/2018")], "PCPNN": [project("Y", "1/2/2018 - 1/3/2018", "200.000")]}, 2019
+    )
+    rows = tuple(replace(row, record=replace(row.record, year=2018)) for row in before.rows)
+    found = figures({"4": SIGNED, "PCPNN": PROJECTS}, previous=replace(before, rows=rows))
+    assert found["agreements.count.change"].text == "tăng 02 thỏa thuận quốc tế, tương ứng 200%"
+    assert found["aid.value.change"].text == "tăng 1.100.000 USD, tương ứng 550%"
+
+
+def test_what_an_officer_refused_is_left_out() -> None:
+    made = book({"4": SIGNED})
+    rows = tuple(
+        replace(row, review=Review("Không tính")) if row.record.text("name") == "A" else row for row in made.rows
+    )
+    assert compute_figures(replace(made, rows=rows), window=HALF)["agreements.count"].value == 2
+
+
+# --- statements ---------------------------------------------------------------------------------------------
+
+STATEMENTS = ("agreements", "international_conferences", "aid", "awards")
+EVERY: Rows = {"4": SIGNED, "5": [conference("1/3/2019")], "PCPNN": PROJECTS, "7": [AWARD]}
+
+
+def test_what_the_province_does_not_use_is_not_spoken_of() -> None:
+    say = figure_functions(compute_figures(book({"02.A": []}), window=HALF))
+    assert [say[name]() for name in STATEMENTS] == [""] * 4
+
+
+def test_what_it_uses_and_nobody_sent_is_marked() -> None:
+    found = compute_figures(book({"02.A": []}), window=HALF, catalogue=CATALOGUE.using(["4", "5", "7", "PCPNN"]))
+    say = figure_functions(found)
+    for name, form in zip(STATEMENTS, ("4", "5", "PCPNN", "7"), strict=True):
+        assert f"chưa cơ quan, đơn vị nào gửi Mẫu {form}]" in say[name](), name
+
+
+def test_statements_state_the_figures() -> None:
+    say = figure_functions(figures(EVERY))
+    said = say["agreements"]()
+    assert "ký kết 03 thỏa thuận quốc tế (Lào: 02, Nhật Bản: 01)" in said
+    assert "Có 02 thỏa thuận quốc tế hết hoặc chấm dứt hiệu lực trong kỳ (01 hết hiệu lực, 01 chấm dứt" in said
+    assert "Dự kiến ký kết 01 thỏa thuận quốc tế" in said
+    assert "Không tính 01 thỏa thuận có thời gian ngoài kỳ báo cáo" in said
+    said = say["international_conferences"]()
+    assert "từ ngày 15/12/2018 đến hết ngày 14/6/2019" in said
+    assert "tổ chức 01 hội nghị, hội thảo quốc tế theo Quyết định số 06/2020/QĐ-TTg với 40 lượt đại biểu" in said
+    said = say["aid"]()
+    assert "tổng giá trị 1.300.000 USD (đọc được 02/03 dự án)" in said
+    assert "01 dự án bắt đầu ngoài kỳ báo cáo. Chưa tính 01 dự án" in said
+    assert "có 01 trường hợp khen thưởng tặng cho" in say["awards"]()
+
+
+def test_none_is_said_in_words() -> None:
+    say = figure_functions(figures({"4": [], "5": [], "PCPNN": [], "7": []}))
+    assert "không ký kết thỏa thuận quốc tế nào" in say["agreements"]()
+    assert "không tổ chức hội nghị, hội thảo quốc tế nào" in say["international_conferences"]()
+    assert "không tiếp nhận dự án viện trợ" in say["aid"]()
+    assert "không có trường hợp khen thưởng tặng cho" in say["awards"]()
+
+
+@pytest.mark.parametrize(
+    ("outline", "sections"),
+    [
+        ("6-thang", ("III.2.a", "III.3", "III.5", "III.11")),
+        ("nam", ("I.3", "I.6", "I.12")),
+    ],
+)
+def test_the_sections_that_ask_for_them_hold_sentences_tables_and_annexes(
+    outline: str, sections: tuple[str, ...]
+) -> None:
+    chosen = load_outlines(outlines_dir()).choose(None, outline)
+    year = 2019 if outline == "6-thang" else 2020
+    before = merged([submission("b.xlsx", "Sở Y tế", {})]).consolidated
+    now = book(EVERY)
+    made = compile_report(
+        chosen,
+        compute_figures(
+            now, previous=replace(before, cycle=2019, reported=frozenset(EVERY)), window=chosen.window(year)
+        ),
+        now,
+        ReportSettings(province="Quảng Bình"),
+        date=date(2020, 1, 5),
+        catalogue=CATALOGUE,
+    )
+    missing = {entry.split(". ")[0] for entry in made.missing}
+    assert missing.isdisjoint(sections), made.missing
+    document = Document(BytesIO(made.data))
+    text = "\n".join(p.text for p in document.paragraphs)
+    assert "Bảng" in text
+    assert "THỎA THUẬN QUỐC TẾ" in text
+    assert any("Bà Mary" in c.text or "Ông John Smith" in c.text for t in document.tables for c in t._cells)
