@@ -51,9 +51,8 @@ def _without(part: str) -> bytes:
     [
         (b"", Reason.EMPTY, "rỗng"),
         (b"   \n\n", Reason.EMPTY, "khoảng trắng"),
-        (b"%PDF-1.7 ...", Reason.NOT_A_SPREADSHEET, "PDF"),
+        (b"%PDF-1.7 ...", Reason.CORRUPT, "PDF"),
         (b"\x89PNG\r\n\x1a\n....", Reason.NOT_A_SPREADSHEET, "ảnh"),
-        (b"{\\rtf1 Ke hoach}", Reason.NOT_A_SPREADSHEET, "RTF"),
         (b"Rar!\x1a\x07\x00", Reason.NOT_A_SPREADSHEET, "nén"),
         (b"MIME-Version: 1.0\nContent-Type: multipart/related", Reason.CORRUPT, "chữ nào"),
         (b'<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet">', Reason.CORRUPT, "cú pháp"),
@@ -263,7 +262,7 @@ def test_an_encrypted_package_of_the_zip_kind() -> None:
 @needs_office
 @pytest.mark.parametrize(
     ("kind", "reason"),
-    [("doc", Reason.LEGACY_WORD), ("odt", Reason.NOT_A_SPREADSHEET), ("pdf", Reason.NOT_A_SPREADSHEET)],
+    [("doc", Reason.TEXT_ONLY), ("odt", Reason.TEXT_ONLY), ("pdf", Reason.NOT_A_SPREADSHEET)],
 )
 def test_word_and_pdf_under_an_excel_name(kind: str, reason: Reason, tmp_path: Path) -> None:
     source = tmp_path / "a.txt"

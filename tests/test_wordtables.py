@@ -170,7 +170,7 @@ def test_text_boxes_are_text_too() -> None:
 def test_a_document_without_tables_is_no_spreadsheet() -> None:
     result = read_workbook(_raw("<w:p><w:r><w:t>Kính gửi</w:t></w:r></w:p>"), "a.xlsx")
     assert isinstance(result, Unreadable)
-    assert (result.reason, "không có bảng" in result.detail) == (Reason.NOT_A_SPREADSHEET, True)
+    assert (result.reason, "không có bảng" in result.detail) == (Reason.TEXT_ONLY, True)
 
 
 @pytest.mark.parametrize("columns", [1, 2])

@@ -17,6 +17,7 @@ OWN_OUTPUT = {
     "report": "văn bản do chương trình tạo",
     "outline": "đề cương báo cáo, không phải biểu mẫu (dùng cho doingoai report --texts)",
 }
+TEXT = "văn bản báo cáo{of_whom}, không phải biểu mẫu: dùng làm nội dung khi lập báo cáo (doingoai report)"
 NOTHING_TO_MERGE = "Không có biểu mẫu nào đọc được để tổng hợp; chưa ghi sổ tổng hợp."
 YEARS_DISAGREE = (
     "Không xác định được năm kế hoạch: các tệp ghi những năm khác nhau. Dùng --year để chỉ rõ.\n{files}"

@@ -23,6 +23,25 @@ OUTLINE = "doingoai.outline"
 PERIOD = "doingoai.period"
 """Custom property: the period that an outline was made for, "năm 2019"."""
 
+_OWN_TEXTS = tuple(
+    text.encode()
+    for text in (
+        '"Cơ quan, đơn vị",Tệp\r\n',  # the list of files written for many agencies
+        "Mức độ,Mã,Cơ quan,Tệp,",  # findings
+        "id,cycle,form,section,",  # exported records
+    )
+)
+_GENERATOR = b'<meta name="generator" content="doingoai'
+_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+_LOOKED_AT = 4096
+
+
+def is_own_text(data: bytes) -> bool:
+    """Whether a text file (CSV, HTML) is one that a command has written, by how it begins."""
+    head = data[:_LOOKED_AT].removeprefix(_BYTE_ORDER_MARK)
+    return head.startswith(_OWN_TEXTS) or _GENERATOR in head
+
+
 _FORM_NAME = "_doingoai.form."
 _HYPHEN = "__"
 """A defined name may not hold a hyphen; the id of a kindred layout may."""

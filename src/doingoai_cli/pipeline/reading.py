@@ -17,19 +17,20 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, NamedTuple, Self
 
+from doingoai_cli import messages
 from doingoai_cli.checks.engine import check_submission
 from doingoai_cli.checks.pack import Pack
 from doingoai_cli.intake.submission import read_submission, unreadable_submission
+from doingoai_cli.model import own_files
 from doingoai_cli.model.findings import Finding
 from doingoai_cli.model.forms import FormCatalogue
 from doingoai_cli.model.roster import Roster
-from doingoai_cli.model.submissions import Submission
+from doingoai_cli.model.submissions import Agency, AgencySource, OwnOutput, Submission
 from doingoai_cli.pipeline.cache import ParseCache
 from doingoai_cli.pipeline.unpacking import Unpacked, file_of, unpacked
-from doingoai_cli.readers.container import is_archive, read_workbook
-from doingoai_cli.readers.file_types import OLE, ZIP, not_a_workbook
 from doingoai_cli.readers.folder import read_bytes
 from doingoai_cli.readers.unreadable import Reason, Unreadable, unreadable
+from doingoai_cli.vietnamese.agencies import agency_key
 
 _LARGEST_BATCH = 25
 _WORTH_SHARING = 12 if sys.platform == "linux" else 60
@@ -85,31 +86,39 @@ def read_file(job: Job, setting: Setting) -> tuple[Read, ...]:
     data = read_bytes(job.path) if job.data is None else job.data
     shown = job.path.as_posix()
     first = _read_one(Unpacked(shown, data, None), setting)
-    if isinstance(data, Unreadable) or not _is_container(first.submission):
+    if isinstance(data, Unreadable) or not _says(first.submission, Reason.CONTAINER):
         return (first,)
-    within = list(unpacked(data, shown, _opens))
+    within = list(unpacked(data, shown))
     sha256 = {shown: first.submission.sha256}
     return tuple(_read_one(one, setting, sha256.get(one.path, "")) for one in within)
 
 
-def _is_container(submission: Submission) -> bool:
-    return any(o.params.get("reason") == Reason.CONTAINER.value for o in submission.observations)
+def _says(submission: Submission, reason: Reason) -> bool:
+    """Whether a file could not be read for that reason."""
+    return any(o.params.get("reason") == reason.value for o in submission.observations)
 
 
-def _opens(data: bytes, name: str) -> bool:
-    """Whether a file in an archive is one in its turn."""
-    if data.startswith(ZIP):
-        return is_archive(data)
-    found = read_workbook(data, name) if data.startswith(OLE) else not_a_workbook(data)
-    return isinstance(found, Unreadable) and found.reason is Reason.CONTAINER
+def _text(submission: Submission, data: bytes, roster: Roster | None) -> Submission:
+    """A document without tables: an agency's text for the report, no submission."""
+    from doingoai_cli.pipeline.contributions import stated_agency  # loads what reads Word for its text
+
+    known = [entry.name for entry in roster.entries] if roster else []
+    name = stated_agency(data, Path(submission.path).name, known)
+    agency = Agency(name, agency_key(name), AgencySource.LETTERHEAD) if name else None
+    of_whom = f" của {name}" if name else ""
+    return replace(submission, observations=(), agency=agency, passed_over=messages.TEXT.format(of_whom=of_whom))
 
 
 def _read_one(one: Unpacked, setting: Setting, sha256: str = "") -> Read:
-    if one.passed_over:
-        passed = Submission(one.path, sha256, origin=one.origin, passed_over=one.passed_over)
-        return Read(passed, ())
+    passed_over = one.passed_over
+    if not passed_over and not isinstance(one.data, Unreadable) and own_files.is_own_text(one.data):
+        passed_over = messages.OWN_OUTPUT[OwnOutput.REPORT]
+    if passed_over:
+        return Read(Submission(one.path, sha256, origin=one.origin, passed_over=passed_over), ())
     try:
         submission = replace(_submission(one, setting), origin=one.origin)
+        if not isinstance(one.data, Unreadable) and _says(submission, Reason.TEXT_ONLY):
+            submission = _text(submission, one.data, setting.roster)
         return Read(submission, check_submission(submission, setting.pack))
     except Exception as error:  # a fault of ours in one file must not keep the others from being read
         why = _fault(error)

@@ -8,6 +8,7 @@ from pathlib import Path
 from doingoai_cli import messages
 from doingoai_cli.errors import ConfigError
 from doingoai_cli.pipeline.basis import Asked, Basis, outlines_of, parse_day, settle_basis
+from doingoai_cli.pipeline.contributions import inbox_texts
 from doingoai_cli.pipeline.documents import report_settings
 from doingoai_cli.pipeline.files import check_suffix, read_input, write_own, write_whole
 from doingoai_cli.report.figures.compute import Figures
@@ -49,7 +50,10 @@ def write_report(request: ReportRequest) -> tuple[str, ...]:
     basis = settle_basis(request)
     workspace, book = basis.workspace, basis.book
     agencies = tuple(agency.name for agency in book.agencies if agency.name)
-    texts = tuple(_texts(request.texts or workspace.path(workspace.texts), agencies))
+    inbox = workspace.path(workspace.inbox)
+    named = tuple(_texts(request.texts or workspace.path(workspace.texts), agencies))
+    sent = inbox_texts(inbox, agencies) if inbox is not None else ()
+    texts = (*named, *(text for text in sent if not any(text.blocks == other.blocks for other in named)))
     report = compile_report(
         basis.outline,
         basis.figures,

@@ -3,13 +3,15 @@
 A file within has the path of what it lies in before its own name ("inbox/thu.eml/bieu-mau.xlsx").
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
 from doingoai_cli.model.submissions import Origin
+from doingoai_cli.readers.container import is_archive, read_workbook
 from doingoai_cli.readers.contents import DEEPEST, Contents, open_contents
+from doingoai_cli.readers.file_types import OLE, ZIP, not_a_workbook
 from doingoai_cli.readers.folder import passed_over_name, read_bytes
 from doingoai_cli.readers.limits import DEFAULT_LIMITS, Limits
 from doingoai_cli.readers.unreadable import Reason, Unreadable, unreadable
@@ -34,22 +36,23 @@ class Unpacked(NamedTuple):
     passed_over: str = ""
 
 
-IsContainer = Callable[[bytes, str], bool]
+def is_container(data: bytes, name: str) -> bool:
+    """Whether a file in an archive or letter is one in its turn."""
+    if data.startswith(ZIP):
+        return is_archive(data)
+    found = read_workbook(data, name) if data.startswith(OLE) else not_a_workbook(data)
+    return isinstance(found, Unreadable) and found.reason is Reason.CONTAINER
 
 
-def unpacked(data: bytes, path: str, is_container: IsContainer) -> Iterator[Unpacked]:
-    """An archive or letter, and all that lies in it, to a depth of three; in its own order.
-
-    `is_container` tells by the bytes and the name of a file whether it is to be opened in its turn.
-    """
-    yield from _Opening(is_container).inside(data, path, None, 1)
+def unpacked(data: bytes, path: str) -> Iterator[Unpacked]:
+    """An archive or letter, and all that lies in it, to a depth of three; in its own order."""
+    yield from _Opening().inside(data, path, None, 1)
 
 
 class _Opening:
     """One archive or letter being opened; what lies in it shares one limit of size."""
 
-    def __init__(self, is_container: IsContainer) -> None:
-        self._is_container = is_container
+    def __init__(self) -> None:
         self._left = DEFAULT_LIMITS.inflated_bytes
 
     def inside(self, data: bytes, path: str, outer: Origin | None, depth: int) -> Iterator[Unpacked]:
@@ -77,7 +80,7 @@ class _Opening:
             yield Unpacked(whole, data, origin)
         else:
             self._left -= len(data)
-            if self._is_container(data, name):
+            if is_container(data, name):
                 yield from self.inside(data, whole, origin, depth + 1)
             else:
                 yield Unpacked(whole, data, origin)

@@ -6,16 +6,17 @@
 | .ods, .fods | `ods` |
 | .docx, .odt | `docx`, `odt` |
 | Excel's XML of 2003, delimited texts | `spreadsheetml`, `texts` |
-| .xls, .xlsb, pages | `xls`, `calamine`, `html`, in the worker process of `guard` |
+| .xls, .xlsb, pages, PDF | `xls`, `calamine`, `html`, `pdf`, in the worker process of `guard` |
+| .doc, .rtf | `legacy_word`: LibreOffice, where it is installed, makes a .docx of it |
 
-What is an archive or a letter is said so (`Reason.CONTAINER`): `contents` opens it. All but the last line are our
-own passes, which count what they inflate, keep and take: they need no process of their own.
+What is an archive or a letter is said so (`Reason.CONTAINER`): `contents` opens it. All but the last two lines
+are our own passes, which count what they inflate, keep and take: they need no process of their own.
 """
 
 from collections.abc import Mapping
 
 from doingoai_cli.model.grid import Workbook
-from doingoai_cli.readers.file_types import BARE_XLS, OLE, ZIP, by_magic, not_a_workbook
+from doingoai_cli.readers.file_types import BARE_XLS, OLE, PDF, RTF, ZIP, by_magic, not_a_workbook
 from doingoai_cli.readers.limits import DEFAULT_LIMITS, MIB, Limits, Meter
 from doingoai_cli.readers.unreadable import GiveUp, Reason, Unreadable, too_large, unreadable
 from doingoai_cli.readers.xlsx import OoxmlSheets
@@ -23,6 +24,8 @@ from doingoai_cli.readers.zipped import is_archive as is_zip_archive
 from doingoai_cli.readers.zipped import open_zip, read_zip, read_zip_properties
 
 _LEGACY = "doingoai_cli.readers.xls:read_legacy"
+_PDF_READER = "doingoai_cli.readers.pdf:read_pdf"
+_PDF_BEGINS_WITHIN = 1024  # readers of PDF take what stands before it for nothing
 _PAGES = "doingoai_cli.readers.html:read_page"
 
 
@@ -79,8 +82,22 @@ def _read(data: bytes, name: str, limits: Limits) -> Workbook | Unreadable:
     if data.startswith((OLE, *BARE_XLS)):
         from doingoai_cli.readers.guard import read_guarded  # few need it: start-up does not pay for subprocesses
 
-        return read_guarded(_LEGACY, data, name, limits, Workbook)
+        found = read_guarded(_LEGACY, data, name, limits, Workbook)
+        is_word = isinstance(found, Unreadable) and found.reason is Reason.LEGACY_WORD
+        return _read_legacy_word(data, ".doc", limits) if is_word else found
+    if data.lstrip()[: len(RTF)] == RTF:
+        return _read_legacy_word(data, ".rtf", limits)
+    if PDF in data[:_PDF_BEGINS_WITHIN]:
+        from doingoai_cli.readers.guard import read_guarded
+
+        return read_guarded(_PDF_READER, data, name, limits, Workbook)
     return _read_text(data, name, limits)
+
+
+def _read_legacy_word(data: bytes, suffix: str, limits: Limits) -> Workbook | Unreadable:
+    from doingoai_cli.readers.legacy_word import read_legacy_word
+
+    return read_legacy_word(data, suffix, limits)
 
 
 def _read_text(data: bytes, name: str, limits: Limits) -> Workbook | Unreadable:

@@ -53,13 +53,7 @@ def laid_out(blocks: Sequence[Block], format_: str, properties: Mapping[str, str
     forms = [block for block in blocks if isinstance(block, Table) and block.columns > LAYOUT_COLUMNS]
     chosen = forms or [block for block in blocks if isinstance(block, Table)]
     if not chosen and own_files.KIND not in properties:  # an outline or a letter of ours is known without a table
-        raise GiveUp(
-            unreadable(
-                Reason.NOT_A_SPREADSHEET,
-                "Tệp Word chỉ có chữ, không có bảng",
-                "Nhập số liệu vào biểu mẫu (Excel, hoặc bảng trong Word) rồi gửi lại",
-            )
-        )
+        raise GiveUp(unreadable(Reason.TEXT_ONLY))
     return Workbook(format_, tuple(_grids(blocks, chosen)), properties)
 
 

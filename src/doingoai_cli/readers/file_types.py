@@ -12,6 +12,8 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # The first record (BOF of BIFF 2, 3, 4, 5, 8) of an Excel stream without the OLE container around it.
 BARE_XLS = tuple(b"\x09" + rest for rest in (b"\0\4\0", b"\2\6\0", b"\4\6\0", b"\x08\x08\0", b"\x08\x10\0"))
 
+RTF = b"{\\rtf"
+PDF = b"%PDF-"
 SEVEN_ZIP = b"7z\xbc\xaf\x27\x1c"
 
 _LOOKED_AT = 65536
@@ -22,7 +24,6 @@ _SEND_EXCEL = "Gửi lại biểu mẫu bằng tệp Excel (.xlsx), không gửi
 _UNPACK = "Giải nén rồi gửi từng tệp bên trong"
 
 _MAGIC: tuple[tuple[bytes, str, str], ...] = (
-    (b"%PDF", "tệp PDF", _SEND_EXCEL),
     (b"\x89PNG", "tệp ảnh (PNG)", _SEND_EXCEL),
     (b"\xff\xd8\xff", "tệp ảnh (JPEG)", _SEND_EXCEL),
     (b"GIF8", "tệp ảnh (GIF)", _SEND_EXCEL),
@@ -31,7 +32,6 @@ _MAGIC: tuple[tuple[bytes, str, str], ...] = (
     (b"MM\x00*", "tệp ảnh (TIFF)", _SEND_EXCEL),
     (b"Rar!", "tệp nén (RAR)", _UNPACK),
     (b"\x1f\x8b", "tệp nén (gzip)", _UNPACK),
-    (b"{\\rtf", "văn bản RTF", "Mở bằng Word, lưu dạng .docx, hoặc nhập vào biểu mẫu Excel rồi gửi lại"),
     (b"SQLite format 3", "cơ sở dữ liệu", _SEND_EXCEL),
     (b"MZ", "tệp chương trình", "Không mở tệp; xác minh với cơ quan gửi"),
 )

@@ -21,6 +21,8 @@ class Reason(StrEnum):
     NOT_A_SPREADSHEET = "not-a-spreadsheet"
     CONTAINER = "container"
     """An archive or a letter: what lies in it is to be read, not the file itself."""
+    TEXT_ONLY = "text-only"
+    """A document without a table: an agency's report, not a form."""
     LEGACY_WORD = "legacy-word"
     TOO_SLOW = "too-slow"
     TOO_HUNGRY = "too-hungry"
@@ -80,9 +82,13 @@ _DEFAULTS: dict[Reason, tuple[str, str]] = {
     ),
     Reason.CONTAINER: ("Tệp nén hoặc thư, không phải bảng tính", "Giải nén rồi gửi từng tệp bên trong"),
     Reason.NOT_A_SPREADSHEET: ("Tệp không phải bảng tính", "Gửi lại biểu mẫu bằng tệp Excel (.xlsx)"),
+    Reason.TEXT_ONLY: (
+        "Văn bản chỉ có chữ, không có bảng",
+        "Nhập số liệu vào biểu mẫu (Excel, hoặc bảng trong Word) rồi gửi lại",
+    ),
     Reason.LEGACY_WORD: (
-        "Tệp Word đời cũ (.doc), không đọc được bảng",
-        "Mở bằng Word, lưu dạng .docx, hoặc chép bảng sang biểu mẫu Excel rồi gửi lại",
+        "Tệp Word đời cũ (.doc, .rtf), không đọc được bảng",
+        "Mở bằng Word, lưu dạng .docx rồi gửi lại; hoặc cài LibreOffice để chương trình tự chuyển",
     ),
     Reason.TOO_SLOW: (
         "Đọc tệp quá thời gian cho phép",

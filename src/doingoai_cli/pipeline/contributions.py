@@ -1,0 +1,64 @@
+"""What agencies write in words (văn bản của cơ quan): reports and outlines that lie in the inbox beside the forms.
+
+They are no submissions: the report takes them in as it takes the texts of `--texts`.
+"""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from doingoai_cli.model import own_files
+from doingoai_cli.model.grid import Workbook
+from doingoai_cli.pipeline.unpacking import Unpacked, is_container, unpacked
+from doingoai_cli.readers.container import read_workbook
+from doingoai_cli.readers.file_types import RTF, ZIP
+from doingoai_cli.readers.folder import expand, read_bytes
+from doingoai_cli.readers.limits import DEFAULT_LIMITS
+from doingoai_cli.readers.office import as_docx
+from doingoai_cli.readers.unreadable import Reason, Unreadable
+from doingoai_cli.report.texts import AgencyText, read_texts
+
+_WORD = (".docx", ".docm", ".dotx", ".doc", ".rtf", ".odt", ".ott")
+_AS_DOCX = "chỉ lấy được nội dung của tệp .docx; mở bằng Word, lưu dạng .docx"
+
+
+def text_of(data: bytes, name: str, known: Sequence[str]) -> AgencyText:
+    """The text that a document without tables holds; an old Word file by way of LibreOffice."""
+    if data.startswith(ZIP) and not name.lower().endswith((".odt", ".ott")):
+        return read_texts(data, name, known=known)
+    suffix = ".rtf" if data.lstrip().startswith(RTF) else ".doc"
+    converted = as_docx(data, suffix, DEFAULT_LIMITS) if not data.startswith(ZIP) else None
+    if converted is None or isinstance(converted, Unreadable):
+        return AgencyText(Path(name).stem, name, problems=(_AS_DOCX,))
+    return read_texts(converted[0], name, known=known)
+
+
+def stated_agency(data: bytes, name: str, known: Sequence[str]) -> str:
+    """Whose text it is; "" where neither the text nor its name says."""
+    text = text_of(data, name, known)
+    return "" if text.problems or text.agency == Path(name).stem else text.agency
+
+
+def inbox_texts(inbox: Path, known: Sequence[str]) -> Iterator[AgencyText]:
+    """The texts in an inbox, those in its archives and letters too, in the order of their paths."""
+    if not inbox.is_dir():
+        return
+    for found in expand((inbox,)):
+        data = read_bytes(found.path) if found.passed_over is None else b""
+        if not isinstance(data, Unreadable) and data:
+            yield from _texts_in(data, found.path.as_posix(), known)
+
+
+def _texts_in(data: bytes, path: str, known: Sequence[str]) -> Iterator[AgencyText]:
+    within = unpacked(data, path) if is_container(data, path) else (Unpacked(path, data, None),)
+    for one in within:
+        word = not one.passed_over and one.path.lower().endswith(_WORD)
+        if word and not isinstance(one.data, Unreadable) and _is_text(one.data, one.path):
+            yield text_of(one.data, Path(one.path).name, known)
+
+
+def _is_text(data: bytes, path: str) -> bool:
+    """Whether a document is an agency's text: without tables, or an outline of ours that it has filled in."""
+    found = read_workbook(data, path)
+    if isinstance(found, Workbook):
+        return found.properties.get(own_files.KIND) == own_files.KIND_OUTLINE
+    return found.reason is Reason.TEXT_ONLY

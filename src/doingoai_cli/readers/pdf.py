@@ -1,0 +1,245 @@
+"""The tables of a PDF with a text layer (what Word prints) → `Workbook`, laid out as those of a Word document are.
+
+Cells are found by their ruled lines (pdfplumber). A line of text that could have taken the next word ends a
+paragraph; one that could not was broken by the page. A table goes on over pages. All of it is only as sure as a
+printed page is: each such workbook says that it must be compared. Runs in the guarded process.
+"""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from io import BytesIO
+from itertools import pairwise
+from typing import Any, NamedTuple, TypeGuard
+
+from doingoai_cli.model.grid import NoteKind, ReaderNote, Workbook
+from doingoai_cli.readers.docx import laid_out
+from doingoai_cli.readers.docx_flow import Block, Paragraph, Table, TableCell, TableRow
+from doingoai_cli.readers.docx_open import LAYOUT_COLUMNS, main_font
+from doingoai_cli.readers.limits import Limits, Meter
+from doingoai_cli.readers.unreadable import GiveUp, Reason, Unreadable, too_large, unreadable
+
+NOTE = "đọc từ PDF"
+_MOST_PAGES = 200
+_NEAR = 3.0
+"""Points: lines and edges that are no further apart are one."""
+_FAR = 18.0
+"""Points between words that stand in columns of their own."""
+_PADDING = 6.0
+"""Points that Word leaves free at the edge of a cell."""
+_PAGE_NUMBER = re.compile(r"\W*(?:trang\s*)?\d{1,3}(?:\s*/\s*\d{1,3})?\W*", re.IGNORECASE)
+_VOWELS = re.compile(r"[aeiouy]")
+_SUBSET = re.compile(r"^[A-Z]{6}\+")
+_SCAN = unreadable(
+    Reason.NOT_A_SPREADSHEET,
+    "Tệp PDF là bản chụp (scan), không có chữ để đọc",
+    "Gửi lại biểu mẫu bằng tệp Excel (.xlsx) hoặc Word, không gửi bản chụp",
+)
+
+
+_NO_TABLE = unreadable(
+    Reason.NOT_A_SPREADSHEET,
+    "Tệp PDF có chữ nhưng không thấy bảng kẻ ô nào",
+    "Gửi lại biểu mẫu bằng tệp Excel (.xlsx) hoặc Word; văn bản báo cáo thì gửi bằng Word (.docx)",
+)
+
+
+class _Line(NamedTuple):
+    """A line of words that stand side by side."""
+
+    words: tuple[Any, ...]
+
+    @property
+    def text(self) -> str:
+        return " ".join(word["text"] for word in self.words)
+
+
+def read_pdf(data: bytes, name: str, limits: Limits) -> Workbook | Unreadable:
+    """The tables of a PDF, in the guarded process. `name` is not looked at."""
+    del name
+    try:
+        blocks = _blocks(data, Meter(limits))
+        if not blocks:
+            return _SCAN
+        if not any(map(_is_form, blocks)):
+            return _NO_TABLE
+        workbook = laid_out(blocks, "pdf", {})
+        return replace(workbook, notes=(ReaderNote(NoteKind.CONVERTED, NOTE),))
+    except GiveUp as given_up:
+        return given_up.unreadable
+    except MemoryError:
+        return unreadable(Reason.TOO_HUNGRY)
+    except Exception as error:  # pdfminer lets every kind of error out of a broken file
+        if "Password" in type(error).__name__ or "Password" in repr(error):
+            return unreadable(Reason.ENCRYPTED, advice="Bỏ mật khẩu rồi gửi lại, hoặc gửi biểu mẫu Excel (.xlsx)")
+        return unreadable(Reason.CORRUPT, "Tệp PDF bị hỏng", "Gửi lại biểu mẫu bằng tệp Excel (.xlsx)")
+
+
+def _blocks(data: bytes, meter: Meter) -> list[Block]:
+    import pdfplumber
+
+    blocks: list[Block] = []
+    with pdfplumber.open(BytesIO(data)) as document:
+        if len(document.pages) > _MOST_PAGES:
+            raise too_large(f"hơn {_MOST_PAGES} trang")
+        for page in document.pages:
+            meter.check_time()
+            for block in _of_page(page, meter):
+                last = blocks[-1] if blocks else None
+                if _is_form(block) and _is_form(last) and last.columns == block.columns:
+                    blocks[-1] = _joined(last, block)
+                else:
+                    blocks.append(block)
+            page.close()
+    return blocks
+
+
+def _is_form(block: Block | None) -> TypeGuard[Table]:
+    """Whether a block is a ruled table, and no line of text in columns."""
+    return isinstance(block, Table) and block.columns > LAYOUT_COLUMNS
+
+
+def _joined(above: Table, below: Table) -> Table:
+    """A table that goes on over a page, without the heading rows that are printed again."""
+    texts = [tuple(cell.text for cell in row.cells) for row in above.rows]
+    again = 0
+    for old, row in zip(texts, below.rows, strict=False):
+        if old != tuple(cell.text for cell in row.cells):
+            break
+        again += 1
+    rest = below.rows[again:]
+    if rest and above.rows and _goes_on(rest[0]):
+        rest = (_row_joined(above.rows[-1], rest[0]), *rest[1:])
+        return Table((*above.rows[:-1], *rest))
+    return Table((*above.rows, *rest))
+
+
+def _goes_on(row: TableRow) -> bool:
+    """Whether the first row of a page is the rest of the last one above: without a number, and much of it blank.
+
+    A delegation that is only not numbered fills nearly all of its columns.
+    """
+    blank = sum(not cell.text for cell in row.cells)
+    return len(row.cells) > LAYOUT_COLUMNS and not row.cells[0].text and blank * 3 >= len(row.cells)
+
+
+def _row_joined(above: TableRow, below: TableRow) -> TableRow:
+    rest = {cell.col: cell.text for cell in below.cells}
+    cells = (cell._replace(text=_text_joined(cell.text, rest.get(cell.col, ""))) for cell in above.cells)
+    return TableRow(tuple(cells), above.hidden)
+
+
+def _text_joined(above: str, below: str) -> str:
+    if not above or not below:
+        return above or below
+    return above + ("" if _is_torn(above, below.split()[0]) else " ") + below
+
+
+def _of_page(page: Any, meter: Meter) -> Iterator[Block]:
+    """The page's tables and the lines of text between them, from top to bottom."""
+    words = page.extract_words(return_chars=True, x_tolerance=1.5)
+    meter.add_text(sum(len(word["text"]) for word in words))
+    tables = [found for found in page.find_tables() if _is_table(found)]
+    left = [word for word in words if not any(_within(word, table.bbox) for table in tables)]
+    pieces: list[tuple[float, Block]] = [(table.bbox[1], _table(table, words, meter)) for table in tables]
+    for line in _lines(left):
+        if not _PAGE_NUMBER.fullmatch(line.text):
+            meter.add_cells(1)
+            pieces.append((line.words[0]["top"], _beside(line, page.width)))
+    return (block for _, block in sorted(pieces, key=lambda piece: piece[0]))
+
+
+def _beside(line: _Line, width: float) -> Block:
+    """A line of text; what stands far apart on it (a letterhead in two columns) as two cells side by side."""
+    gap = next((at for at, (a, b) in enumerate(pairwise(line.words), 1) if b["x0"] - a["x1"] > _FAR), None)
+    on_the_right = line.words[0]["x0"] > width * 0.45
+    if gap is None and not on_the_right:
+        return Paragraph(line.text, _font(line.words))
+    parts = ((), line.words) if on_the_right else (line.words[:gap], line.words[gap:])
+    cells = (
+        TableCell(col, 1, _Line(part).text, _font(part), False) for col, part in enumerate(parts, start=1) if part
+    )
+    return Table((TableRow(tuple(cells), False),))
+
+
+def _is_table(found: Any) -> bool:
+    return len({round(cell[0] / _NEAR) for cell in found.cells}) > LAYOUT_COLUMNS
+
+
+def _within(word: Any, box: Sequence[float]) -> bool:
+    x, y = (word["x0"] + word["x1"]) / 2, (word["top"] + word["bottom"]) / 2
+    return bool(box[0] <= x <= box[2] and box[1] <= y <= box[3])
+
+
+def _table(found: Any, words: Sequence[Any], meter: Meter) -> Table:
+    """A ruled table by its cells' boxes: rows and columns are where edges are, spans reach over several."""
+    columns = _edges(cell[0] for cell in found.cells)
+    tops = _edges(cell[1] for cell in found.cells)
+    rows: list[list[TableCell]] = [[] for _ in tops]
+    meter.add_cells(len(found.cells))
+    for box in found.cells:
+        col, row = _at(columns, box[0]), _at(tops, box[1])
+        span = max(1, sum(box[0] - _NEAR < edge < box[2] - _NEAR for edge in columns))
+        down = max(1, sum(box[1] - _NEAR < edge < box[3] - _NEAR for edge in tops))
+        own = [word for word in words if _within(word, box)]
+        rows[row].append(TableCell(col + 1, span, _text(own, box[2]), _font(own), False))
+        for further in range(row + 1, min(row + down, len(rows))):
+            rows[further].append(TableCell(col + 1, span, "", None, True))
+    return Table(tuple(TableRow(tuple(sorted(row)), False) for row in rows if row))
+
+
+def _edges(values: Iterator[float]) -> list[float]:
+    """Values without those that are near one another."""
+    kept: list[float] = []
+    for value in sorted(values):
+        if not kept or value - kept[-1] > _NEAR:
+            kept.append(value)
+    return kept
+
+
+def _at(edges: Sequence[float], value: float) -> int:
+    return min(range(len(edges)), key=lambda index: abs(edges[index] - value))
+
+
+def _lines(words: Sequence[Any]) -> list[_Line]:
+    """Words as lines: those whose middles are at one height, from left to right."""
+    lines: list[list[Any]] = []
+    for word in sorted(words, key=lambda word: ((word["top"] + word["bottom"]) / 2, word["x0"])):
+        middle = (word["top"] + word["bottom"]) / 2
+        last = lines[-1][0] if lines else None
+        if last is not None and abs(middle - (last["top"] + last["bottom"]) / 2) <= _NEAR:
+            lines[-1].append(word)
+        else:
+            lines.append([word])
+    return [_Line(tuple(sorted(line, key=lambda word: word["x0"]))) for line in lines]
+
+
+def _text(words: Sequence[Any], right: float) -> str:
+    """A cell's text: lines that the page broke are joined, those that the writer ended stay apart."""
+    lines = _lines(words)
+    if not lines:
+        return ""
+    text = lines[0].text
+    for line, following in pairwise(lines):
+        first = following.words[0]
+        room = right - _PADDING - line.words[-1]["x1"]
+        width = first["x1"] - first["x0"]
+        ended = room > width + _NEAR
+        broken = room < width and _is_torn(line.words[-1]["text"], first["text"])
+        text += ("\n" if ended else "" if broken else " ") + following.text
+    return text
+
+
+def _is_torn(before: str, after: str) -> bool:
+    """Whether a cell narrower than a word tore it: the rest has no vowel, or goes on with a number's digits."""
+    if before[-1:].isdigit() and after[:1].isdigit():
+        return True
+    letters = unicodedata.normalize("NFD", after)
+    return before[-1:].isalpha() and after[:1].islower() and not _VOWELS.search(letters)
+
+
+def _font(words: Sequence[Any]) -> str | None:
+    """The font of most of some words, without the mark of a subset."""
+    return main_font(Counter(_SUBSET.sub("", char["fontname"]) for word in words for char in word["chars"]))
