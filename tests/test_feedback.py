@@ -10,9 +10,10 @@ from outcomes import every_kind, finding, outcome
 from sarif_pydantic import Sarif
 
 from doingoai_cli.feedback.csv import to_csv
+from doingoai_cli.feedback.formats import RuleHelp
 from doingoai_cli.feedback.html import to_html
 from doingoai_cli.feedback.machine import to_github, to_json, to_jsonl
-from doingoai_cli.feedback.sarif import RuleHelp, to_sarif
+from doingoai_cli.feedback.sarif import to_sarif
 from doingoai_cli.feedback.table import to_table
 
 

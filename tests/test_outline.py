@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from doingoai_cli.errors import ConfigError, DoingoaiError
-from doingoai_cli.report.figures.windows import Kind, Window
+from doingoai_cli.report.figures.windows import Window
+from doingoai_cli.report.kinds import ReportKind
 from doingoai_cli.report.outline import Outline, load_outline, load_outlines
 from doingoai_cli.report.settings import ReportSettings
 from doingoai_cli.report.vocabulary import vocabulary
@@ -112,7 +113,7 @@ def test_years_and_province_are_parameters() -> None:
 
 def test_an_outline_is_chosen_by_kind_or_id() -> None:
     assert [OUTLINES.choose(kind).id for kind in ("nam", "6-thang", "thang")] == ["nam", "6-thang", "thang"]
-    assert OUTLINES.choose("nam", "nam-huyen").kind is Kind.YEAR
+    assert OUTLINES.choose("nam", "nam-huyen").kind is ReportKind.YEAR
     with pytest.raises(DoingoaiError, match="nam-huyen"):
         OUTLINES.choose(None, "khong-co")
     with pytest.raises(DoingoaiError, match="--month"):

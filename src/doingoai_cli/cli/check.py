@@ -1,6 +1,5 @@
 """`doingoai check`: read files or folders, print the findings."""
 
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -24,20 +23,9 @@ from doingoai_cli.cli.options import (
     Waivers,
     Year,
 )
+from doingoai_cli.feedback.formats import Format
 
 EXAMPLE = "doingoai check inbox --year 2020 --annotate tra-lai"
-
-
-class Format(StrEnum):
-    """How findings are printed."""
-
-    TABLE = "table"
-    JSON = "json"
-    JSONL = "jsonl"
-    CSV = "csv"
-    SARIF = "sarif"
-    HTML = "html"
-    GITHUB = "github"
 
 
 def command(
@@ -84,5 +72,5 @@ def command(
     say(inbox.notices, quiet=quiet)
     if annotate is not None:
         say(mark_copies(inbox, annotate), quiet=quiet)
-    put(render(inbox, format.value, to_file=output is not None), output)
+    put(render(inbox, format, to_file=output is not None), output)
     return exit_status(inbox.findings, fail_on)

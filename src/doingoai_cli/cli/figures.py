@@ -9,7 +9,6 @@ import typer
 from doingoai_cli.cli.options import Quiet
 from doingoai_cli.cli.reporting import (
     Day,
-    Kind,
     KindOption,
     Month,
     OutlineName,
@@ -19,6 +18,7 @@ from doingoai_cli.cli.reporting import (
     Source,
     Year,
 )
+from doingoai_cli.report.kinds import ReportKind
 
 EXAMPLE = "doingoai figures --year 2020 --from tonghop.xlsx --explain"
 
@@ -33,7 +33,7 @@ class Format(StrEnum):
 def command(
     year: Year = None,
     source: Source = None,
-    kind: KindOption = Kind.NAM,
+    kind: KindOption = ReportKind.YEAR,
     month: Month = None,
     quarter: Quarter = None,
     outline: OutlineName = None,

@@ -8,7 +8,6 @@ import typer
 from doingoai_cli.cli.options import Quiet
 from doingoai_cli.cli.reporting import (
     Day,
-    Kind,
     KindOption,
     Month,
     OutlineName,
@@ -18,6 +17,7 @@ from doingoai_cli.cli.reporting import (
     Source,
     Year,
 )
+from doingoai_cli.report.kinds import ReportKind
 
 EXAMPLE = "doingoai report --year 2020 --from tonghop.xlsx --out bao-cao-2020.docx"
 
@@ -25,7 +25,7 @@ EXAMPLE = "doingoai report --year 2020 --from tonghop.xlsx --out bao-cao-2020.do
 def command(
     year: Year = None,
     source: Source = None,
-    kind: KindOption = Kind.NAM,
+    kind: KindOption = ReportKind.YEAR,
     month: Month = None,
     quarter: Quarter = None,
     outline: OutlineName = None,

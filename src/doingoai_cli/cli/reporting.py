@@ -1,23 +1,11 @@
 """Options that `report` and `figures` share: which figures of which period."""
 
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-
-class Kind(StrEnum):
-    """Which report."""
-
-    NAM = "nam"
-    SAU_THANG = "6-thang"
-    THANG = "thang"
-    QUY = "quy"
-    CHIN_THANG = "9-thang"
-    KE_HOACH = "ke-hoach"
-    TO_TRINH = "to-trinh"
-
+from doingoai_cli.report.kinds import ReportKind
 
 Year = Annotated[
     int | None,
@@ -34,7 +22,7 @@ Source = Annotated[
     typer.Option("--from", metavar="TỆP", help="Sổ tổng hợp; mặc định: sổ của kỳ đó trong thư mục."),
 ]
 KindOption = Annotated[
-    Kind, typer.Option("--kind", help="Loại văn bản: báo cáo, kế hoạch (ke-hoach) hoặc tờ trình (to-trinh).")
+    ReportKind, typer.Option("--kind", help="Loại văn bản: báo cáo, kế hoạch (ke-hoach) hoặc tờ trình (to-trinh).")
 ]
 Month = Annotated[
     int | None,

@@ -2,21 +2,14 @@
 
 import json
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any
 from urllib.parse import quote
 
+from doingoai_cli.feedback.formats import RuleHelp
 from doingoai_cli.model.findings import Finding, Severity
 from doingoai_cli.model.outcome import Outcome
 
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
-
-
-class RuleHelp(NamedTuple):
-    """What SARIF says of a rule."""
-
-    title: str
-    why: str
-    citation: str
 
 
 def to_sarif(outcome: Outcome, rules: Mapping[str, RuleHelp]) -> str:

@@ -14,7 +14,7 @@ from doingoai_cli.pipeline.catalogue import forms_of
 from doingoai_cli.pipeline.workspace import Workspace, find_workspace
 from doingoai_cli.report.figures.compute import Figures, compute_figures, with_review_of
 from doingoai_cli.report.figures.reviewing import is_agreed, is_open, is_planned
-from doingoai_cli.report.figures.windows import Kind
+from doingoai_cli.report.kinds import ReportKind
 from doingoai_cli.report.outline import Outline, Outlines, load_outline, load_outlines
 from doingoai_cli.report.settings import ReportSettings
 
@@ -25,7 +25,7 @@ class Asked:
 
     year: int | None = None
     source: Path | None = None
-    kind: str = Kind.YEAR.value
+    kind: str = ReportKind.YEAR.value
     month: int | None = None
     quarter: int | None = None
     outline: str | None = None
@@ -97,9 +97,9 @@ def _agreed(book: Consolidated, source: str, catalogue: FormCatalogue) -> Consol
 
 
 def _fits(asked: Asked, outline: Outline) -> None:
-    if asked.month is not None and outline.kind is not Kind.MONTH:
+    if asked.month is not None and outline.kind.asked != "month":
         raise DoingoaiError("--month chỉ dùng với báo cáo tháng (--kind thang).")
-    if asked.quarter is not None and outline.kind is not Kind.QUARTER:
+    if asked.quarter is not None and outline.kind.asked != "quarter":
         raise DoingoaiError("--quarter chỉ dùng với báo cáo quý (--kind quy).")
 
 

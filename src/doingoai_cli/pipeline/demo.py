@@ -8,6 +8,7 @@ from pathlib import Path
 
 from doingoai_cli import resources
 from doingoai_cli.errors import DoingoaiError
+from doingoai_cli.feedback.formats import Format
 from doingoai_cli.pipeline.feedback import mark_copies, render
 from doingoai_cli.pipeline.files import make_folder, write_own
 from doingoai_cli.pipeline.forms import TemplateRequest, write_templates
@@ -33,8 +34,8 @@ def run_demo(folder: Path) -> Iterator[str]:
     yield from write_templates(TemplateRequest(year=_YEAR, out=folder / "bieu-mau-2020.xlsx"))
     yield "\n2. Kiểm tra: doingoai check inbox --year 2020 --annotate tra-lai"
     checked = open_inbox(request)
-    yield render(checked, "table", to_file=False).rstrip("\n")
-    yield from write_own(folder / "ket-qua.html", render(checked, "html", to_file=True).encode()).told
+    yield render(checked, Format.TABLE, to_file=False).rstrip("\n")
+    yield from write_own(folder / "ket-qua.html", render(checked, Format.HTML, to_file=True).encode()).told
     yield from mark_copies(checked, folder / "tra-lai")
     yield "\n3. Tổng hợp: doingoai merge inbox --out tonghop.xlsx"
     book = folder / "tonghop.xlsx"

@@ -6,14 +6,14 @@ from typing import Any, TypeVar
 
 from doingoai_cli.errors import ConfigError
 from doingoai_cli.pipeline.workspace import Workspace, places_of
-from doingoai_cli.report.figures.windows import Kind
+from doingoai_cli.report.kinds import ReportKind
 from doingoai_cli.report.settings import LetterSettings, ReportSettings
 from doingoai_cli.vietnamese.agencies import agency_key
 from doingoai_cli.yamlfile import Located, validated
 
 REMINDER, NOTICE = "nhac", "thong-bao"
 _LETTERS = (REMINDER, NOTICE)
-_REPORTS = tuple(kind.value for kind in Kind)
+_REPORTS = tuple(kind.value for kind in ReportKind)
 S = TypeVar("S", bound=ReportSettings)
 
 

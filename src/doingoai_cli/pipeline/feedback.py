@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from doingoai_cli import messages
 from doingoai_cli.errors import DoingoaiError
+from doingoai_cli.feedback.formats import Format, RuleHelp, Surroundings
 from doingoai_cli.model.findings import Finding
 from doingoai_cli.model.forms import FormCatalogue
 from doingoai_cli.model.grid import Workbook
@@ -24,31 +25,12 @@ if TYPE_CHECKING:
     from doingoai_cli.feedback.marking.annotate import Marked
 
 
-def render(inbox: Inbox, format: str, *, to_file: bool) -> str:
+def render(inbox: Inbox, format: Format, *, to_file: bool) -> str:
     """The outcome in one of the formats of `check --format`."""
-    if format == "html":
-        from doingoai_cli.feedback.html import to_html
-
-        return to_html(outcome(inbox, with_excerpts=True))
-    if format == "csv":
-        from doingoai_cli.feedback.csv import to_csv
-
-        return to_csv(outcome(inbox))
-    if format == "sarif":
-        from doingoai_cli.feedback.sarif import RuleHelp, to_sarif
-
-        rules = {code: RuleHelp(r.title, r.why, r.citation) for code, r in inbox.pack.rules.items()}
-        return to_sarif(outcome(inbox), rules)
-    if format == "table":
-        from doingoai_cli.feedback.table import to_table
-
-        colour = not to_file and sys.stdout.isatty() and not os.environ.get("NO_COLOR")
-        return to_table(outcome(inbox), colour=colour, width=shutil.get_terminal_size((100, 24)).columns)
-    from doingoai_cli.feedback import machine
-
-    return {"json": machine.to_json, "jsonl": machine.to_jsonl, "github": machine.to_github}[format](
-        outcome(inbox)
-    )
+    rules = {code: RuleHelp(r.title, r.why, r.citation) for code, r in inbox.pack.rules.items()}
+    colour = not to_file and sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+    around = Surroundings(rules, shutil.get_terminal_size((100, 24)).columns, colour)
+    return format.render(outcome(inbox, with_excerpts=format.with_excerpts), around)
 
 
 def outcome(inbox: Inbox, *, with_excerpts: bool = False) -> Outcome:

@@ -7,7 +7,7 @@ from doingoai_cli.model.forms import FormCatalogue
 from doingoai_cli.pipeline.basis import outlines_of
 from doingoai_cli.pipeline.documents import report_settings
 from doingoai_cli.pipeline.workspace import Workspace
-from doingoai_cli.report.figures.windows import Kind
+from doingoai_cli.report.kinds import ReportKind
 from doingoai_cli.report.outline import Outline
 from doingoai_cli.report.word.outline_document import write_outline
 from doingoai_cli.vietnamese.text import ascii_slug
@@ -28,11 +28,13 @@ def blank_outline(
     """
     outlines = outlines_of(workspace, catalogue)
     known = {outline.id for outline in outlines.all}
-    outline = outlines.choose(kind, None if kind in {k.value for k in Kind} else kind if kind in known else None)
+    outline = outlines.choose(
+        kind, None if kind in {k.value for k in ReportKind} else kind if kind in known else None
+    )
     today = date.today()
-    if outline.kind is Kind.MONTH:
+    if outline.kind.asked == "month":
         month = month or today.month
-    elif outline.kind is Kind.QUARTER:
+    elif outline.kind.asked == "quarter":
         quarter = quarter or (today.month + 2) // 3
     settings = report_settings(workspace, outline.kind.value, outline.id)
     window = outline.window(occasion.cycle, month, quarter)
@@ -42,9 +44,9 @@ def blank_outline(
 
 def _file_name(outline: Outline, year: int, month: int | None, quarter: int | None) -> str:
     part = ""
-    if outline.kind is Kind.MONTH:
+    if outline.kind.asked == "month":
         part = f"-{month:02d}"
-    elif outline.kind is Kind.QUARTER:
+    elif outline.kind.asked == "quarter":
         part = f"-{quarter}"
-    named = "" if outline.id == Kind.YEAR.value else f"{ascii_slug(outline.id)}-"
+    named = "" if outline.id == ReportKind.YEAR.value else f"{ascii_slug(outline.id)}-"
     return f"de-cuong-{named}{year}{part}.docx"

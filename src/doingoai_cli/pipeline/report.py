@@ -13,7 +13,7 @@ from doingoai_cli.pipeline.documents import report_settings
 from doingoai_cli.pipeline.files import check_suffix, read_input, write_own, write_whole
 from doingoai_cli.report.figures.compute import Figures
 from doingoai_cli.report.figures.listing import figures_as_text
-from doingoai_cli.report.figures.windows import Kind
+from doingoai_cli.report.kinds import ReportKind
 from doingoai_cli.report.outline import Outline
 from doingoai_cli.report.remarks import remarks
 from doingoai_cli.report.texts import AgencyText, read_texts
@@ -84,9 +84,9 @@ def _stem(request: ReportRequest, outline: Outline, year: int) -> str:
     """What tells the default names apart: every kind, outline and period has one of its own."""
     named = ascii_slug(outline.id) if request.outline else outline.kind.value
     part = f"-{request.month:02d}" if request.month else f"-{request.quarter}" if request.quarter else ""
-    if outline.kind in (Kind.PLAN, Kind.PROPOSAL):
+    if outline.kind.of_plan:
         return f"{named}-{year}"
-    return f"bao-cao-{year}" if named == Kind.YEAR.value else f"bao-cao-{named}-{year}{part}"
+    return f"bao-cao-{year}" if named == ReportKind.YEAR.value else f"bao-cao-{named}-{year}{part}"
 
 
 def print_figures(asked: Asked, *, explain: bool, as_json: bool) -> str:

@@ -15,7 +15,8 @@ from doingoai_cli.errors import ConfigError, DoingoaiError
 from doingoai_cli.model.forms import FormCatalogue, shipped_forms
 from doingoai_cli.report.figures.compute import known_series
 from doingoai_cli.report.figures.subjects import subject_of
-from doingoai_cli.report.figures.windows import YEAR_MONTHS, Kind, Window
+from doingoai_cli.report.figures.windows import Window
+from doingoai_cli.report.kinds import ReportKind
 from doingoai_cli.report.sentences import checked, legal_names
 from doingoai_cli.resources import outlines_dir
 from doingoai_cli.shipped import precomputed
@@ -121,8 +122,8 @@ class Outline(FrozenModel):
     """One kind of report."""
 
     id: Id
-    kind: Kind
-    also: tuple[Kind, ...] = ()
+    kind: ReportKind
+    also: tuple[ReportKind, ...] = ()
     """Further kinds of report that are made from the same sections."""
     default: bool = False
     """Whether `--kind` alone means this outline."""
@@ -178,23 +179,18 @@ class Outline(FrozenModel):
         """
         reported = year - 1 if self.kind.by_plan_year else year
         months = self.period.months or self._months(month, quarter)
-        return Window(reported, *months, self.period.closing_day, quarter=self.kind is Kind.QUARTER)
+        return Window(reported, *months, self.period.closing_day, quarter=self.kind.asked == "quarter")
 
     def _months(self, month: int | None, quarter: int | None) -> tuple[int, int]:
-        match self.kind:
-            case Kind.MONTH:
-                if month is None:
-                    raise DoingoaiError("Báo cáo tháng cần --month (1 … 12).")
-                return month, month
-            case Kind.QUARTER:
-                if quarter is None:
-                    raise DoingoaiError("Báo cáo quý cần --quarter (1 … 4).")
-                return 3 * quarter - 2, 3 * quarter
-            case Kind.HALF_YEAR:
-                return 1, 6
-            case Kind.NINE_MONTHS:
-                return 1, 9
-        return YEAR_MONTHS
+        if self.kind.asked == "month":
+            if month is None:
+                raise DoingoaiError("Báo cáo tháng cần --month (1 … 12).")
+            return month, month
+        if self.kind.asked == "quarter":
+            if quarter is None:
+                raise DoingoaiError("Báo cáo quý cần --quarter (1 … 4).")
+            return 3 * quarter - 2, 3 * quarter
+        return self.kind.months
 
     def cycle(self, year: int) -> int:
         """The plan year of the workbook that `--year` asks for."""
@@ -239,7 +235,7 @@ class Outlines:
         if outline_id is not None:
             found = [o for o in self.all if o.id == outline_id]
         else:
-            wanted = kind or Kind.YEAR.value
+            wanted = kind or ReportKind.YEAR.value
             of_kind = [o for o in self.all if o.kind.value == wanted]
             # A workspace's own outlines come last and before ours.
             found = [o for o in reversed(of_kind) if o.default] or of_kind

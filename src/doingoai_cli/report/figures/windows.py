@@ -6,32 +6,13 @@ closing day is data of the outline.
 
 from calendar import monthrange
 from datetime import date, timedelta
-from enum import StrEnum
 from typing import NamedTuple
 
 from doingoai_cli.model.counting import lies_within
+from doingoai_cli.report.kinds import YEAR_MONTHS
 from doingoai_cli.vietnamese.numbers import roman
 from doingoai_cli.vietnamese.phrases import short_date
 from doingoai_cli.vietnamese.time.periods import Period
-
-YEAR_MONTHS = (1, 12)
-
-
-class Kind(StrEnum):
-    """The kinds of report; the values are those of `--kind`."""
-
-    YEAR = "nam"
-    HALF_YEAR = "6-thang"
-    MONTH = "thang"
-    QUARTER = "quy"
-    NINE_MONTHS = "9-thang"
-    PLAN = "ke-hoach"
-    PROPOSAL = "to-trinh"
-
-    @property
-    def by_plan_year(self) -> bool:
-        """Whether `--year` means the plan year; for the others it is the calendar year reported on."""
-        return self in (Kind.YEAR, Kind.PLAN, Kind.PROPOSAL)
 
 
 class Window(NamedTuple):

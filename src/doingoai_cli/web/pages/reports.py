@@ -10,22 +10,12 @@ from doingoai_cli.errors import DoingoaiError
 from doingoai_cli.pipeline.basis import outlines_of
 from doingoai_cli.pipeline.catalogue import forms_of
 from doingoai_cli.pipeline.report import ReportRequest, write_report
+from doingoai_cli.report.kinds import ReportKind
 from doingoai_cli.report.outline import Outline
 from doingoai_cli.web.books import book_of
 from doingoai_cli.web.desk import Desk
 from doingoai_cli.web.jobs import Done, Job
 from doingoai_cli.web.rendering import after, page, waiting
-
-_KINDS = {
-    "nam": "Báo cáo năm",
-    "6-thang": "Báo cáo 6 tháng",
-    "9-thang": "Báo cáo 9 tháng",
-    "quy": "Báo cáo quý",
-    "thang": "Báo cáo tháng",
-    "ke-hoach": "Kế hoạch đoàn ra, đoàn vào",
-    "to-trinh": "Tờ trình kế hoạch",
-}
-"""What an officer calls the kinds; one that is not here is shown by its own word."""
 
 
 def show(request: Request) -> Response:
@@ -46,14 +36,12 @@ def show(request: Request) -> Response:
 def _outlines(desk: Desk) -> tuple[Outline, ...]:
     workspace = desk.workspace
     found = outlines_of(workspace, forms_of(workspace)).all
-    order = list(_KINDS)
-    return tuple(
-        sorted(found, key=lambda o: (order.index(o.kind.value) if o.kind.value in order else 99, not o.default))
-    )
+    order = list(ReportKind)
+    return tuple(sorted(found, key=lambda o: (order.index(o.kind), not o.default)))
 
 
 def _label(outline: Outline, outlines: tuple[Outline, ...]) -> str:
-    name = _KINDS.get(outline.kind.value, outline.kind.value)
+    name = outline.kind.label
     alone = sum(other.kind == outline.kind for other in outlines) == 1
     return name if alone or outline.default else f"{name} (đề cương {outline.id})"
 
