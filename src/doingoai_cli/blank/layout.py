@@ -1,5 +1,6 @@
 """Where everything stands on a blank form's sheet; rows are Excel's own (1-based)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -80,8 +81,9 @@ class FormLayout:
         return block.above if block.section else None
 
 
-def layout_of(spec: FormSpec, prefilled: int = 0) -> FormLayout:
-    """The layout of a form with room for `prefilled` rows in its first section, and a third more."""
+def layout_of(spec: FormSpec, prefilled: Mapping[str, int] | None = None) -> FormLayout:
+    """The layout of a form with room for the `prefilled` rows of each section ("": the first) and a third more."""
+    counts = dict(prefilled or {})
     heading_end = _HEADING + (1 if any(column.group for column in spec.columns) else 0)
     numbers = heading_end + 1
     sections = spec.sections or (None,)
@@ -90,7 +92,8 @@ def layout_of(spec: FormSpec, prefilled: int = 0) -> FormLayout:
     row = numbers
     for section in sections:
         above = row + 1 if section else row
-        rows = share if blocks else max(share, prefilled * 4 // 3)
+        own = counts.get(section.id if section else "", 0) + (counts.get("", 0) if section and not blocks else 0)
+        rows = max(share, own * 4 // 3)
         end = above + rows + 1
         total = end + 1 if section and section.total else None
         blocks.append(Block(section.id if section else "", above, above + 1, above + rows, end, total))

@@ -1,5 +1,6 @@
 """A form spec, laid out, as a sheet of the blank workbook."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -11,7 +12,7 @@ from doingoai_cli.blank.aids import EntryAid, Highlight, Offer, Whole, entry_aid
 from doingoai_cli.blank.layout import Block, FormLayout, layout_of
 from doingoai_cli.blank.printing import lines, set_up_page
 from doingoai_cli.blank.styles import Styles
-from doingoai_cli.blank.values import FormLimits, Occasion, Prefill, PrefilledRow
+from doingoai_cli.blank.values import SECTION, UNIT, FormLimits, Occasion, Prefill, PrefilledRow
 from doingoai_cli.model.forms import FormSpec, SectionSpec, fill_years
 from doingoai_cli.model.grid import column_letters
 from doingoai_cli.model.own_files import form_name
@@ -45,14 +46,15 @@ def write_form(
 ) -> None:
     """Adds the form's sheet to the workbook."""
     rows = prefill.get(spec.id, ())
-    layout = layout_of(spec, len(rows))
+    layout = layout_of(spec, Counter(row.get(SECTION, "") for row in rows))
     sheet = book.add_worksheet(spec.sheet)
     _write_top(sheet, styles, layout, occasion, agency_line)
     if spec.count_line:
         _write_count_line(sheet, styles, layout, rows)
     _write_heading(sheet, styles, layout)
     for block in layout.blocks:
-        own = rows if block is layout.blocks[0] else ()
+        first = block is layout.blocks[0]
+        own = [row for row in rows if row.get(SECTION, "") == block.section or (first and not row.get(SECTION))]
         _write_block(sheet, styles, layout, block)
         _write_rows(sheet, styles, layout, block, own)
         if section := spec.section(block.section):
@@ -178,6 +180,9 @@ def _write_rows(
     kinds, looks = column_types(layout.spec.record_model), _looks(layout)
     for number, values in enumerate(rows):
         row = block.first - 1 + number
+        if values.get(UNIT):
+            sheet.merge_range(row, 0, row, layout.width - 1, values[UNIT], styles["unit"])
+            continue
         height = max(lines(values.get(column.field, ""), column.width) for column in layout.spec.columns) * _LINE
         sheet.set_row(row, max(height, _FREE_ROW), styles["free"])
         for index, column in enumerate(layout.spec.columns):

@@ -47,6 +47,7 @@ _LOOKS: Mapping[str, Mapping[str, Any]] = {
     "heading": {"bold": True, "align": "center", "border": 1, "text_wrap": True, "bg_color": "#E7E6E6"},
     "numbers": {"italic": True, "align": "center", "border": 1, "font_size": 11},
     "section": {"bold": True, "border": 1, "text_wrap": True},
+    "unit": {"bold": True, "border": 1, "locked": False, "num_format": TEXT},
     "total": {"bold": True, "border": 1, "align": "center"},
     "total_number": {"bold": True, "border": 1, "align": "center", "num_format": TOTAL},
     "end": {"font_size": 4},

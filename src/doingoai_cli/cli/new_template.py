@@ -46,6 +46,12 @@ def command(
         Path | None,
         typer.Option("--prefill", metavar="TỆP", help="Sổ tổng hợp năm trước: đưa kế hoạch đã duyệt vào mẫu 01."),
     ] = None,
+    source: Annotated[
+        Path | None,
+        typer.Option(
+            "--from", metavar="TỆP", help="Sổ tổng hợp: ghi các biểu mẫu đã điền dòng của sổ, để gửi cấp trên."
+        ),
+    ] = None,
     rules: Rules = None,
     quiet: Quiet = False,
 ) -> int:
@@ -55,7 +61,7 @@ def command(
 
     request = TemplateRequest(
         year=year, forms=tuple(form or ()), every=every, agency=agency, roster=roster, out=out, separate=separate,
-        outline=outline, kind=kind, month=month, quarter=quarter, prefill=prefill, rules=rules,
+        outline=outline, kind=kind, month=month, quarter=quarter, prefill=prefill, source=source, rules=rules,
     )  # fmt: skip
     say(write_templates(request), quiet=quiet)
     return 0

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from doingoai_cli.blank.forms import Prepared, prepare, stamp
@@ -18,8 +18,10 @@ from doingoai_cli.model.run import first_late_day
 from doingoai_cli.pipeline.catalogue import forms_of, pack_of, unknown_form
 from doingoai_cli.pipeline.file_names import stems, write_list
 from doingoai_cli.pipeline.files import Written, check_suffix, make_folder, write_own
+from doingoai_cli.pipeline.filled_forms import filled
 from doingoai_cli.pipeline.form_limits import code_lines, form_limits
-from doingoai_cli.pipeline.workspace import Workspace, find_workspace, read_roster
+from doingoai_cli.pipeline.workspace import Workspace, find_workspace, own_agency, read_roster
+from doingoai_cli.vietnamese.agencies import agency_key
 from doingoai_cli.vietnamese.text import fold
 
 
@@ -41,6 +43,8 @@ class TemplateRequest:
     month: int | None = None
     quarter: int | None = None
     prefill: Path | None = None
+    source: Path | None = None
+    """A consolidated workbook whose rows fill the forms, to be sent up."""
     rules: str | None = None
 
 
@@ -51,13 +55,23 @@ def write_templates(request: TemplateRequest) -> tuple[str, ...]:
     """
     if request.agency and request.roster:
         raise DoingoaiError("Chỉ dùng một trong hai: --agency (một cơ quan) hoặc --roster (cả danh sách).")
+    if request.source and request.prefill:
+        raise DoingoaiError(
+            "Chỉ dùng một trong hai: --from (điền các dòng của sổ) hoặc --prefill (kế hoạch đã duyệt)."
+        )
     workspace = find_workspace(Path.cwd())
-    year = request.year or workspace.year
+    source = _earlier(request.source, forms_of(workspace)) if request.source else None
+    if source and request.year not in (None, source.cycle):
+        raise DoingoaiError(f"Sổ {source.path} là của kỳ {source.cycle}, không phải kỳ {request.year}.")
+    year = source.cycle if source else request.year or workspace.year
     if year is None:
         raise DoingoaiError("Cần --year: năm kế hoạch Y của kỳ báo cáo.")
     catalogue = forms_of(workspace)
     pack, notice = pack_of(workspace, catalogue, year, request.rules)
     specs = _specs(catalogue, request.forms, every=request.every)
+    if source and not request.forms:
+        held = {row.record.form for row in source.rows} | {spec.form for spec in specs}
+        specs = tuple(spec for spec in catalogue.blanks if spec.form in held)
     occasion = Occasion(
         cycle=year,
         province=workspace.province or pack.province,
@@ -66,9 +80,10 @@ def write_templates(request: TemplateRequest) -> tuple[str, ...]:
         codes=code_lines(pack),
     )
     earlier = _earlier(request.prefill, catalogue) if request.prefill else None
-    issue = _Issue(request, workspace, pack, occasion, specs, earlier, catalogue)
+    issue = _Issue(request, workspace, pack, occasion, specs, earlier, catalogue, source)
     written = list(issue.write())
-    return (*([notice] if notice else []), *_told(written))
+    said = filled(source, specs, request.agency)[1] if source else ()
+    return (*([notice] if notice else []), *said, *_told(written))
 
 
 def _earlier(path: Path, catalogue: FormCatalogue) -> Consolidated:
@@ -112,6 +127,7 @@ class _Issue:
     specs: tuple[FormSpec, ...]
     earlier: Consolidated | None
     catalogue: FormCatalogue
+    source: Consolidated | None = None
 
     def write(self) -> Iterator[Written]:
         """Write everything; the files in order."""
@@ -127,7 +143,8 @@ class _Issue:
         for specs in groups:
             path = self._folder() / self._file(specs[0]) if many else self._single()
             check_suffix(path, ".xlsx")
-            yield write_own(path, stamp(self._prepare(specs, self.request.agency), self.request.agency))
+            sender = self.request.agency or (own_agency(self.workspace) or None if self.source else None)
+            yield write_own(path, stamp(self._prepare(specs, self.request.agency), sender))
 
     def _single(self) -> Path:
         """Where one workbook goes; `--out` may name a folder."""
@@ -136,7 +153,7 @@ class _Issue:
 
     def _agencies(self, roster: Roster, groups: Sequence[tuple[FormSpec, ...]]) -> Iterator[Written]:
         folder = make_folder(self._folder())
-        shared = {} if self.earlier else {specs: self._prepare(specs, None) for specs in groups}
+        shared = {} if self.earlier or self.source else {specs: self._prepare(specs, None) for specs in groups}
         named = stems((entry.name, entry.code) for entry in roster.entries)
         listed: list[tuple[str, Path]] = []
         for entry in roster.entries:
@@ -150,15 +167,27 @@ class _Issue:
         yield write_list(folder, listed)
 
     def _prepare(self, specs: Sequence[FormSpec], agency: str | None) -> Prepared:
-        prefill = last_plan(self.earlier, self.catalogue, specs, agency) if self.earlier else None
+        if self.source:
+            prefill, _ = filled(self._of(agency), specs, agency)
+        else:
+            prefill = last_plan(self.earlier, self.catalogue, specs, agency) if self.earlier else {}
         return prepare(specs, self.occasion, form_limits(self.pack), prefill=prefill)
+
+    def _of(self, agency: str | None) -> Consolidated:
+        """The workbook; for one agency of a roster with its rows alone, even if it has none."""
+        assert self.source is not None
+        if not self.request.roster or agency is None:
+            return self.source
+        own = tuple(row for row in self.source.rows if row.agency_key == agency_key(agency))
+        return replace(self.source, rows=own, reported=frozenset())
 
     def _folder(self) -> Path:
         return self.request.out or Path(f"bieu-mau-{self.occasion.cycle}")
 
     def _file(self, spec: FormSpec | None) -> Path:
+        kind = "bieu-tong-hop" if self.source else "bieu-mau"
         return Path(
-            f"mau-{spec.form}-{self.occasion.cycle}.xlsx" if spec else f"bieu-mau-{self.occasion.cycle}.xlsx"
+            f"mau-{spec.form}-{self.occasion.cycle}.xlsx" if spec else f"{kind}-{self.occasion.cycle}.xlsx"
         )
 
     def _outline(self, folder: Path) -> Written:
