@@ -17,8 +17,8 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from doingoai_cli.checks.engine import check_submission, conclude
-from doingoai_cli.checks.kind import WholeKind
 from doingoai_cli.checks.pack import load_pack
+from doingoai_cli.checks.whole import WholeKind
 from doingoai_cli.cli.app import run
 from doingoai_cli.consolidate.arrival import Kept
 from doingoai_cli.consolidate.consolidation import Consolidation
