@@ -5,6 +5,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from doingoai_cli.vietnamese.counts import read_count
+from doingoai_cli.vietnamese.subgroups import without_subgroups
 from doingoai_cli.vietnamese.text import clean, fold
 
 
@@ -25,14 +26,14 @@ class Breakdown(NamedTuple):
 def read_breakdown(text: str) -> Breakdown:
     """The numbers in "25 (Lào: 10, Thái Lan 15)", "Lào: 10, Thái Lan: 15", "40 khách từ Lào (15), …"."""
     text = clean(text)
-    flat = _DASHES.sub("-", text.replace("\n", "; "))
+    flat = _DASHES.sub("-", without_subgroups(text).replace("\n", "; "))
     if _VAGUE.search(fold(text)):
         return Breakdown(text, None)
     stated, rest = _stated_total(flat)
     parts = _parts(rest)
     if not parts:
-        single = len(re.findall(_NUMBER, _NOT_DELEGATES.sub(" ", text))) < 2
-        total = read_count(text).value if stated is None and single else stated
+        single = len(re.findall(_NUMBER, _NOT_DELEGATES.sub(" ", flat))) < 2
+        total = read_count(flat).value if stated is None and single else stated
         return Breakdown(text, total, total)
     return Breakdown(text, sum(n for _, n in parts) if stated is None else stated, stated, parts)
 
@@ -79,7 +80,7 @@ _NOT_DELEGATES = re.compile(
     r"\(?\s*\b\d+\s+(?:nước|quốc gia|vùng|tổ chức|nữ|nam|tỉnh|đoàn)\b\s*\)?", re.IGNORECASE
 )
 _INTRODUCTION = re.compile(
-    r"^[\s:(,;-]*(?:(?:trong đó(?: có)?|(?:bao )?gồm(?: có)?|đến từ|từ|cụ thể|của|các nước|là)\b[\s:(-]*)*",
+    r"^[\s:(,;-]*(?:(?:có|trong đó(?: có)?|(?:bao )?gồm(?: có)?|đến từ|từ|cụ thể|của|các nước|là)\b[\s:(-]*)*",
     re.IGNORECASE,
 )
 _LABEL_FIRST = re.compile(
