@@ -4,6 +4,7 @@ import pytest
 from formsheets import HEADS, form_sheet, names, observed, read
 
 from doingoai_cli.intake.column_numbers import is_numbers_row
+from doingoai_cli.intake.other_rows import stated_count
 from doingoai_cli.intake.sums import is_count, is_sum
 
 ALL = sorted(HEADS)
@@ -148,3 +149,22 @@ def test_ordinary_lines_below_the_table_are_furniture(form: str, below: str) -> 
 )
 def test_what_may_declare_something_below_the_table_is_said(below: str) -> None:
     assert [code for code, _ in observed(read(form_sheet("02.A", [1, 2, "", below])))] == ["CT09"]
+
+
+COUNTED = [
+    ("ba (03) đoàn (trong đó 02 đoàn trong kế hoạch)", 3),
+    ("03 (ba) đoàn", 3),
+    ("hai mươi mốt (21) đoàn", 21),
+    ("ba đoàn", 3),
+    ("năm đoàn", 5),
+    ("2 đoàn (trong KH: 1 đoàn; ngoài KH: 1 đoàn)", 2),
+    ("04 lượt đoàn", 4),
+    ("02 đoàn/10 người", 2),
+    ("… đoàn", None),
+]
+
+
+@pytest.mark.parametrize(("said", "count"), COUNTED)
+def test_a_count_in_words_and_with_its_parts(said: str, count: int | None) -> None:
+    assert stated_count(f"I. ĐOÀN RA: Tổng số đoàn ra của cơ quan/đơn vị {said}") == count
+    assert stated_count(f"Tổng số đoàn ra trong năm 2019 của Sở: {said}") == count

@@ -9,12 +9,35 @@ from hypothesis import strategies as st
 from doingoai_cli.vietnamese.ticks import is_nil, read_mark, read_plan_words
 
 TICKS = ["x", "X", " x ", "(x)", "X.", "✓", "✔", "√", "v", "V", "×", "☒", "1", "1.0", "có", "Có", 1, 1.0, True]
+NOTED = [
+    "x (QĐ 12)",
+    "X - QĐ số 12",
+    "x, bổ sung",
+    "X theo CV 12/UBND",
+    "Có (QĐ 15/QĐ-UBND)",
+    "X\n(CV 12)",
+    "☑ (QĐ 5)",
+]
 NO_TICKS = [None, "", "  ", "-", "–", "…", "...", "0", "không", "Không", "☐", 0, 0.0, False]
-OTHER = ["Trong Kế hoạch", "đoàn ra", "2", "xem ghi chú", 2, -1, 0.5]
+OTHER = [
+    "Trong Kế hoạch",
+    "đoàn ra",
+    "2",
+    "xem ghi chú",
+    2,
+    -1,
+    0.5,
+    "QĐ 12",
+    "Có kế hoạch",
+    "1/2019",
+    "đ/c A",
+    "x?",
+]
 
 
 @pytest.mark.parametrize(
-    ("value", "mark"), [*((v, True) for v in TICKS), *((v, False) for v in NO_TICKS), *((v, None) for v in OTHER)]
+    ("value", "mark"),
+    [*((v, True) for v in (*TICKS, *NOTED)), *((v, False) for v in NO_TICKS), *((v, None) for v in OTHER)],
 )
 def test_marks(value: str | float | None, mark: bool | None) -> None:
     assert read_mark(value) is mark

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from doingoai_cli.vietnamese.spelled_numbers import NUMBER_WORDS, integer_in
 from doingoai_cli.vietnamese.text import fold, is_blank
 from doingoai_cli.vietnamese.ticks import is_nil
 
@@ -27,10 +28,16 @@ _TOTAL = re.compile(
     r"(?:[ivx]{1,4}|[a-h])(?:\s*[+,và]+\s*(?:[ivx]{1,4}|[a-h]))*))?"
 )
 _COUNT_LINE = re.compile(r".*\btổng (?:số|cộng)\b.{0,80}\bđoàn\b.*")
+_HOW_MANY = rf"(?<![\d/.,])(?P<number>\d{{1,4}}(?![\d/.,]\d)|\b{NUMBER_WORDS})"
 _STATED = (
-    re.compile(r"(?<![\d/.])(\d{1,4})\s*đoàn\b"),
-    re.compile(r"(?:đoàn|đơn vị)\b[^\d]*[:=]\s*(\d{1,4})(?![\d/])"),
+    re.compile(rf"{_HOW_MANY}\s*(?:lượt )?đoàn\b"),
+    re.compile(r"(?:đoàn|đơn vị)\b[^\d]*[:=]\s*(?P<number>\d{1,4})(?![\d/])"),
 )
+# "ba (03) đoàn", "03 (ba) đoàn": one number in figures and in words.
+_TWICE = re.compile(
+    rf"{NUMBER_WORDS}\s*\(\s*(?P<figures>\d{{1,4}})\s*\)|(?P<first>\d{{1,4}})\s*\(\s*{NUMBER_WORDS}\s*\)"
+)
+_AMONG = re.compile(r"\(?\s*(?:trong đó|bao gồm|gồm|cụ thể)\b.*|\([^()]*\b(?:trong|ngoài) (?:kh|kế hoạch)\b.*")
 _YEARS = re.compile(r"\bnăm\s*\d{4}\b|\bngày\s*[\d/.-]+")
 _NUMBERED = re.compile(
     r"(?P<number>[ivxlc]{1,6}|[a-hđ]|\d{1,2}(?:\.\d{1,2})*)\s*[.):/-]+\s*(?P<unit>\S.*)", re.DOTALL | re.IGNORECASE
@@ -89,11 +96,13 @@ def is_count_line(text: str) -> bool:
 def stated_count(text: str) -> int | None:
     """The number of delegations that a count line states; None where it leaves it open."""
     line = _YEARS.sub(" ", fold(text))
+    line = _TWICE.sub(lambda match: f" {match['figures'] or match['first']} ", line)
     start = line.find("tổng")
+    line = line[: start + 1] + _AMONG.sub("", line[start + 1 :])
     for pattern in _STATED:
         match = pattern.search(line, max(start, 0))
         if match:
-            return int(match[1])
+            return integer_in(match["number"])
     return None
 
 

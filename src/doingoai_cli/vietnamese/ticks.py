@@ -19,6 +19,13 @@ _NO_TICKS = frozenset({
 _AROUND_TICK = " \t.,;()[]{}'\"\ufe0e\ufe0f"
 
 
+# "x (QĐ 12)", "X - bổ sung", "x theo CV 12": a tick with what gives the reason for it.
+_NOTED_TICK = re.compile(
+    r"[\s(\['\".,;]*(?P<tick>\w+|[^\w\s(\['\".,;])[\s)\].'\"]*?(?:[(\[,;:–-]|(?<=\s)(?:theo|qđ|cv|số|bổ sung|"
+    r"công văn|quyết định|tờ trình|kèm|đột xuất|tháng|năm|ngày|thông báo|\d)\b).+"
+)
+
+
 def read_mark(value: str | int | float | bool | None) -> bool | None:
     """Whether a cell of a tick column is marked; None where it says something else (TH01)."""
     if value is None:
@@ -34,7 +41,10 @@ def _read_mark(text: str) -> bool | None:
         return True
     if word in _NO_TICKS or is_blank(word):
         return False
-    return None
+    noted = _NOTED_TICK.match(fold(text))
+    if noted is None:
+        return None
+    return True if noted["tick"] in _TICKS else False if noted["tick"] in _NO_TICKS else None
 
 
 _ABOVE = r"(?:như|nhu) ?(?:dòng |ô |hàng |mục |đoàn |cột |nêu |đã nêu |ở )?(?:trên|tren)"

@@ -8,7 +8,7 @@ from doingoai_cli.checks.kind import NOTHING, Context, Hit, RowKind, TableKind
 from doingoai_cli.checks.kinds.values import number_of
 from doingoai_cli.model.findings import Place
 from doingoai_cli.model.records import Record
-from doingoai_cli.vietnamese.money.amounts import funding_sources
+from doingoai_cli.vietnamese.money.sources import funding_sources, needs_no_money
 from doingoai_cli.vietnamese.text import fold, is_blank
 from doingoai_cli.vietnamese.ticks import is_nil
 
@@ -53,6 +53,6 @@ class NamedSource(RowKind):
             text = record.text(name)
             if is_blank(text) or not record.sound(name) or funding_sources(text):
                 continue
-            if not is_nil(text) and not _NO_MONEY.fullmatch(fold(text)):
+            if not is_nil(text) and not needs_no_money(text) and not _NO_MONEY.fullmatch(fold(text)):
                 hits = (*hits, Hit(name))
         return hits

@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 from typing import Literal
 
+from doingoai_cli.vietnamese.money.named_payers import names_payer
 from doingoai_cli.vietnamese.text import Phrases, fold
 
 Source = Literal["state", "foreign", "other"]
@@ -16,7 +17,9 @@ _STATE = Phrases([
     "tỉnh cấp", "UBND tỉnh cấp", "trung ương cấp", "kinh phí trung ương", "vốn đối ứng",
     "chương trình mục tiêu", "kinh phí của Sở", "kinh phí của cơ quan", "kinh phí của đơn vị",
     "kinh phí cơ quan", "kinh phí đơn vị", "kinh phí đối ngoại", "phía Việt Nam", "phía ta",
-    "tự chủ", "khuyến công", "khuyến nông", "xúc tiến thương mại quốc gia",
+    "tự chủ", "khuyến công", "khuyến nông", "khuyến lâm", "xúc tiến thương mại quốc gia", "kinh phí Đảng",
+    "ngân sách Đảng", "kinh phí xúc tiến", "nguồn xúc tiến", "kinh phí bảo vệ môi trường", "kinh phí đào tạo",
+    "kinh phí bồi dưỡng",
 ])  # fmt: skip
 _FOREIGN = Phrases([
     "đối tác", "nước ngoài", "phía bạn", "bạn chi", "bạn đài thọ", "nước bạn", "nước mời", "bên mời", "phía mời",
@@ -37,7 +40,8 @@ _OTHER = Phrases([
     "nguồn sự nghiệp", "tự có", "quỹ", "hội phí", "học phí",
     "phí được để lại", "dự án", "chương trình", "đề tài", "đề án", "tự chi trả", "tự chi", "tự lo", "gia đình",
     "tự cân đối", "nhà trường", "ban tổ chức", "phí tham dự", "lệ phí", "công đoàn", "tự trang trải", "tự bảo đảm",
-    "tự đảm bảo", "phí đại biểu", "đại biểu đóng", "quyên góp", "tài trợ trong nước",
+    "tự đảm bảo", "phí đại biểu", "đại biểu đóng", "quyên góp", "tài trợ trong nước", "bán vé",
+    "tiền vé", "gian hàng",
 ])  # fmt: skip
 # "phía Lào chi ăn ở": a side that is not ours is the partner.
 _SIDE = re.compile(r"\b(?:phía|bên) (?!(?:việt|ta|sở|tỉnh|ubnd|công|doanh|đơn|cơ|a|b)\b)\w+")
@@ -85,10 +89,21 @@ def _is_other(folded: str, found: set[Source]) -> bool:
     return not found or phrase not in ("dự án", "chương trình", "đề tài", "đề án", "quỹ")
 
 
+_NO_MONEY_NEEDED = re.compile(
+    r"\W*(?:(?:hoàn toàn )?miễn phí|không (?:sử dụng|dùng|mất|tốn|phát sinh|cần|có|xin|đề nghị|phải)\b"
+    r"[^\d;,.]{0,20}\b(?:kinh phí|ngân sách|chi phí|tiền|nsnn|phí)\b[^\d;,.]{0,40}|"
+    r"không (?:kinh phí|thu phí|chi))\W*"
+)
 _CLAUSE = re.compile(r"[;,.\n()+]| và |(?<=[^\d]) - ")
 
 
 @lru_cache(maxsize=16384)  # saves 0.034 s
 def funding_sources(text: str) -> frozenset[Source]:
     """Which of "state", "foreign" and "other" a cell names as the purse, with or without an amount (HN04)."""
-    return frozenset().union(*(purses_in(clause) for clause in _CLAUSE.split(text)))
+    found: frozenset[Source] = frozenset().union(*(purses_in(clause) for clause in _CLAUSE.split(text)))
+    return found or (frozenset({"other"}) if names_payer(text) else found)
+
+
+def needs_no_money(text: str) -> bool:
+    """Whether a cell says that nothing has to be paid: "Miễn phí", "Không sử dụng ngân sách"."""
+    return _NO_MONEY_NEEDED.fullmatch(fold(text)) is not None
