@@ -63,7 +63,8 @@ _CLOSING = re.compile(
 
 def _stated_total(text: str) -> tuple[int | None, str]:
     """The total written at either end of `text`, and what remains."""
-    if (match := _CLOSING.search(text)) and re.search(r"\d", text[: match.start()]):
+    match = _CLOSING.search(text, max(0, len(text) - _LONGEST_PIECE))
+    if match and re.search(r"\d", text[: match.start()]):
         return _value(match["number"]), text[: match.start()]
     if match := _OPENING.match(text):
         return _value(match["number"]), text[match.end() :]
@@ -74,6 +75,7 @@ def _value(digits: str) -> int:
     return int(digits.replace(".", ""))
 
 
+_LONGEST_PIECE = 200
 _SEPARATOR = re.compile(r"\s*(?:[,;+]|\bvà\b)\s*", re.IGNORECASE)
 # Numbers that count no delegates of a country: "5 nước", "(02 nữ)".
 _NOT_DELEGATES = re.compile(
@@ -99,8 +101,12 @@ def _parts(text: str) -> tuple[tuple[str, int], ...]:
     if not any(re.search(r"\d", piece) for piece in pieces):
         return ()
     pattern = _NUMBER_FIRST if re.match(r"[\s(-]*\d", body) else _LABEL_FIRST
+    if any(len(piece) > _LONGEST_PIECE for piece in pieces):
+        return ()  # no country and its number
     found = []
     for piece in _whole_pieces(body, pattern is _NUMBER_FIRST):
+        if len(piece) > _LONGEST_PIECE:
+            return ()
         match = pattern.fullmatch(piece) or _NUMBER_FIRST.fullmatch(piece) or _LABEL_FIRST.fullmatch(piece)
         if match is None:
             return ()

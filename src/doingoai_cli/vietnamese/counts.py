@@ -67,7 +67,7 @@ _VAGUE = re.compile(
     r"rưỡi|nửa|hoặc|hay|max|min)\b|[~≈<>≤≥±?%…]|\.{2,}|\d ?\+\s*$"
     rf"|\b(?:{NUMBER_WORDS})(?: ?- ?| đến | tới )(?:{NUMBER_WORDS})\b"
 )
-_RANGE = re.compile(r"(\d+) ?(?:-|đến|tới) ?(\d+)")
+_RANGE = re.compile(r"(?<!\d)(\d+) ?(?:-|đến|tới) ?(\d+)")
 # A letter typed for a digit, or a digit for a letter: nobody can tell which.
 _LOOKALIKE = re.compile(r"(?<![^\W_])(?:\d+[olisbz][\dolisbz]*|[olisbz]+\d[\dolisbz]*)(?![^\W_])")
 _WHEN = re.compile(r"\((?:từ|ngày|tháng|quí|trong)\b[^()]*\)")  # "05 ngày (từ 10-14/6)"
@@ -115,7 +115,8 @@ _SEPARATOR = re.compile(r"\n[-•*+ ]*|[;+=/&]|,(?!\d)|(?<!\d),|(?<= )-(?= )|\b(
 _BULLET = re.compile(r"^ *(?:[•*+:.]|-(?!\d)) *")
 _ADDS = frozenset(("+", "&", "và", "cùng", "cùng với"))
 _NUMBER_FIRST = re.compile(rf"(?P<number>{DIGITS}|{NUMBER_WORDS})(?![^\W_])(?P<rest>.*)")
-_LABEL_FIRST = re.compile(r"(?P<label>\D*[^\W\d]\D*?)(?P<colon>:?) *(?P<number>\d{1,4})(?![\d.,])(?P<rest>\D*)")
+_DIGIT = re.compile(r"\d")
+_BEHIND_LABEL = re.compile(r"(?P<number>\d{1,4})(?![\d.,])(?P<rest>\D*)")
 _PER_DELEGATION = re.compile(r"(?:1 |01 |một )?(?:đoàn|chuyến|đợt|lượt|lần)\b")
 
 
@@ -163,12 +164,14 @@ def _item(sep: str, said: str, first: bool) -> _Item | None:
     if match:
         unit, parts_follow = _unit(match["rest"])
         return _Item(sep, integer_in(match["number"]), unit, total or parts_follow)
-    match = _LABEL_FIRST.fullmatch(said)
-    if match:
-        label, unit = match["label"].strip(" :"), match["rest"].strip()
+    digit = _DIGIT.search(said)
+    match = _BEHIND_LABEL.fullmatch(said, digit.start()) if digit else None
+    if digit and match and _WORD.search(said, 0, digit.start()):
+        before = said[: digit.start()].rstrip()
+        label, unit = before.strip(" :"), match["rest"].strip()
         if _LISTED["total"] & {label}:
             return _Item(sep, int(match["number"]), "", whole=True)
-        return _Item(sep, int(match["number"]), f"{label} {unit}".strip(), labelled=not match["colon"])
+        return _Item(sep, int(match["number"]), f"{label} {unit}".strip(), labelled=not before.endswith(":"))
     return _Item(sep, None, said)
 
 

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 
-from doingoai_cli.vietnamese.terms import clause_starts, denied_in
-from doingoai_cli.vietnamese.text import clean, words
+from doingoai_cli.vietnamese.terms import Said, denied_in
+from doingoai_cli.vietnamese.text import words
 
 _BETWEEN = frozenset(["các", "một", "số", "những", "nhiều", "vài", "và", "hoặc", "thêm", "về"])
+_MOST_BETWEEN = 12
 """Words between the verb and what is learned: "học tập một số mô hình", "học các kinh nghiệm"."""
 
 
@@ -22,25 +23,24 @@ class Learning:
         said = words(text)
         if not any(thing[0] in said for thing in self._objects):
             return None
-        starts = clause_starts(clean(text))
+        whole = Said.of(text)
         at = 0
         while at < len(said):
             verb = _phrase_at(said, at, self._verbs)
             end = self._end(said, at + verb) if verb else 0
-            if end and not denied_in(said, starts, at, end):
+            if end and not denied_in(whole, at, end):
                 return " ".join(said[at:end])
             at = end or at + 1
         return None
 
     def _end(self, said: Sequence[str], at: int) -> int:
         """The word after the object that the words from `at` on lead to; 0 where they lead to none."""
-        while at < len(said):
-            thing = _phrase_at(said, at, self._objects)
+        for place in range(at, min(at + _MOST_BETWEEN, len(said))):
+            thing = _phrase_at(said, place, self._objects)
             if thing:
-                return at + thing
-            if said[at] not in self._between:
+                return place + thing
+            if said[place] not in self._between:
                 return 0
-            at += 1
         return 0
 
 

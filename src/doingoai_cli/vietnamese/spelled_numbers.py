@@ -9,7 +9,7 @@ _ONES = {
 _SCALES = {"mươi": 10, "trăm": 100, "nghìn": 1000, "ngàn": 1000}
 _FILLERS = frozenset({"linh", "lẻ"})
 _NUMBER_WORD = "|".join((*_ONES, *_SCALES, *_FILLERS, "mười"))
-NUMBER_WORDS = rf"(?:{_NUMBER_WORD})\b(?: (?:{_NUMBER_WORD})\b)*"
+NUMBER_WORDS = rf"(?:{_NUMBER_WORD})\b(?: (?:{_NUMBER_WORD})\b){{0,9}}"
 """A pattern for whole numbers in words within folded text; `number_in_words` reads what it finds."""
 
 DIGITS = r"-?\d{1,3}(?:[. ]\d{3})+(?!\d)|-?\d{1,3}(?:,\d{3})+(?!\d)|-?\d+(?:[.,]0{1,2})?(?![.,]?\d)"

@@ -10,6 +10,7 @@ from doingoai_cli.vietnamese.text import Phrases, clean, fold, words
 # What denies the words after it, within `_REACH` words: "không sử dụng nguồn kinh phí của doanh nghiệp".
 _DENIALS = frozenset({"không", "ko", "chẳng", "chưa"})
 _REACH = 8
+_NEAR = 60  # words of a clause that is longer than anybody writes one
 _DENIAL_ENDS = frozenset({"mà", "nhưng", "còn", "chỉ"})
 # Words after a "không" that denies nothing: "không chỉ … mà còn", "không quá", "không gian".
 _NO_DENIAL_BEFORE = frozenset({"chỉ", "những", "quá", "gian", "khí", "quân", "dưới", "ít", "hoàn"})
@@ -22,6 +23,32 @@ class Found(NamedTuple):
     start: int
     end: int
     term: str
+
+
+class Said(NamedTuple):
+    """The words of a text, and for each the first word of its clause: worked out once, asked for many times."""
+
+    words: tuple[str, ...]
+    starts: tuple[int, ...]
+
+    @classmethod
+    def of(cls, text: str) -> "Said":
+        """What `text` says."""
+        return cls(words(text), clause_starts(text))
+
+    def rest(self, at: int) -> str:
+        """The words from `at` to the end of their clause, as many as may speak of what stands before them."""
+        if at >= len(self.words) or (at and self.starts[at] != self.starts[at - 1]):
+            return ""
+        return " ".join(self.words[at : self._end(at)])
+
+    def clause(self, at: int) -> str:
+        """The clause of word `at`, as much of it as lies around the word."""
+        return " ".join(self.words[max(self.starts[at], at - _NEAR) : self._end(at)])
+
+    def _end(self, at: int) -> int:
+        near = range(at, min(at + _NEAR, len(self.words)))
+        return next((i for i in near if self.starts[i] != self.starts[at]), near.stop)
 
 
 class Terms:
@@ -47,10 +74,14 @@ class Terms:
 
     def stated(self, text: str) -> Iterator[Found]:
         """Every term that is not denied."""
+        return (found for found, _ in self.stated_in(text))
+
+    def stated_in(self, text: str) -> Iterator[tuple[Found, Said]]:
+        """Every term that is not denied, with what surrounds it."""
         found = [Found(*one) for one in self.phrases.find(text) if one[2] not in self.but]
         if found:
-            said, starts = words(text), clause_starts(text)
-            yield from (one for one in found if not denied_in(said, starts, one.start, one.end))
+            said = Said.of(text)
+            yield from ((one, said) for one in found if not denied_in(said, one.start, one.end))
 
     def _asserted(self, text: str) -> str | None:
         return next((found.term for found in self.stated(text)), None)
@@ -68,16 +99,16 @@ def clause_starts(text: str) -> tuple[int, ...]:
     return tuple(starts)
 
 
-def denied_in(said: Sequence[str], starts: Sequence[int], start: int, end: int) -> bool:
+def denied_in(said: Said, start: int, end: int) -> bool:
     """Whether a denial shortly before the words `start` … `end`, in their own clause, reaches them.
 
-    `said` are the words of a text, `starts` its `clause_starts`. A denial also reaches over a comma to a clause
-    that is nothing but these words: "không dùng vốn vay, vốn ODA".
+    It also reaches over a comma to a clause that is nothing but these words: "không dùng vốn vay, vốn ODA".
     """
+    starts = said.starts
     begin = starts[start]
     alone = start - begin <= 1 and (end == len(starts) or starts[end] == end)
-    return _denied_before(said, start, begin) or (
-        alone and begin > 0 and _denied_before(said, begin, starts[begin - 1])
+    return _denied_before(said.words, start, begin) or (
+        alone and begin > 0 and _denied_before(said.words, begin, starts[begin - 1])
     )
 
 

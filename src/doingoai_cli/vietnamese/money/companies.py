@@ -5,12 +5,12 @@ A company that is visited, or that gets the money, is none.
 
 import re
 
-from doingoai_cli.vietnamese.money.payers import rest_of_clause
 from doingoai_cli.vietnamese.places.gazetteer import letters_of, signs
-from doingoai_cli.vietnamese.terms import Found, Terms, clause_starts, clauses
+from doingoai_cli.vietnamese.terms import Found, Said, Terms, clauses
 from doingoai_cli.vietnamese.text import fold, key, words
 
 _OWN_MEANS = re.compile(r"\btự (?:túc|chi|lo|trả|bỏ|đảm bảo|bảo đảm|chi trả|thanh toán)\b")
+_MOST_QUANTIFIERS = 8
 _QUANTIFIERS = frozenset({"các", "một", "số", "những", "nhiều", "phía", "bên"})
 # Before a company that gets, is visited or comes along, and pays nothing: "hỗ trợ doanh nghiệp", "chi cho doanh
 # nghiệp", "đi cùng doanh nghiệp". "Tài trợ: Công ty X" names a payer.
@@ -22,27 +22,22 @@ def company_pays(text: str, companies: Terms) -> bool:
     if companies.first(text) is None:
         return False
     return any(
-        _is_payer(text, found) and not _OWN_MEANS.search(_clause(text, found.start))
-        for found in companies.stated(text)
+        _is_payer(said, found) and not _OWN_MEANS.search(said.clause(found.start))
+        for found, said in companies.stated_in(text)
     )
 
 
-def _clause(text: str, at: int) -> str:
-    starts = clause_starts(text)
-    return " ".join(word for word, start in zip(words(text), starts, strict=True) if start == starts[at])
-
-
-def _is_payer(text: str, found: Found) -> bool:
-    text_words, begin = words(text), clause_starts(text)[found.start]
-    before = found.start - 1
-    while before >= begin and text_words[before] in _QUANTIFIERS:
+def _is_payer(said: Said, found: Found) -> bool:
+    begin, before = said.starts[found.start], found.start - 1
+    begin = max(begin, before - _MOST_QUANTIFIERS)
+    while before >= begin and said.words[before] in _QUANTIFIERS:
         before -= 1
     if before < begin:
         return True
-    word, rest = text_words[before], rest_of_clause(text, found.end)
+    word, rest = said.words[before], said.rest(found.end)
     if word == "với":  # "phối hợp với công ty X tài trợ"
         return re.search(r"\b(?:tài trợ|đài thọ|chi trả|hỗ trợ)\b", rest) is not None
-    return _BENEFIT.search(" ".join(text_words[max(begin, before - 2) : before + 1])) is None
+    return _BENEFIT.search(" ".join(said.words[max(begin, before - 2) : before + 1])) is None
 
 
 _HOSTS = Terms(("đối tác", "bên mời", "phía mời", "đơn vị mời", "phía bạn"))
@@ -50,7 +45,7 @@ _HOSTS = Terms(("đối tác", "bên mời", "phía mời", "đơn vị mời", 
 
 def host_pays(text: str) -> bool:
     """Whether the host pays something ("đối tác chi ăn ở")."""
-    return any(_is_payer(text, found) for found in _HOSTS.stated(text))
+    return any(_is_payer(said, found) for found, said in _HOSTS.stated_in(text))
 
 
 def _items(text: str) -> tuple[str, ...]:
@@ -90,7 +85,7 @@ _DENIED = re.compile(r"\b(?:không|chưa)\b(?! chỉ\b)[^;,.\n]{0,25}$")
 def _organised_by(companies: tuple[str, ...]) -> re.Pattern[str]:
     names = "|".join(sorted((r"\W+".join(map(re.escape, words(c))) for c in companies), key=len, reverse=True))
     company = rf"(?:(?:phía|các|một số|những|bên|chính)\s+)*(?:{names})\b"
-    agent = rf"(?:[^;.,\n]|,(?=\s*{company})|\.(?=\w))*?"
+    agent = rf"(?:[^;.,\n]|,(?=\s*{company})|\.(?=\w)){{0,200}}?"
     return re.compile(
         rf"(?<!tự )\b(?:do|được|bởi)\s+(?:[^;.,\n]{{0,60}}?\b(?:và|cùng|với)\s+)?{company}{agent}\b{_VERBS}\b"
         rf"|\b(?:lời|thư|giấy) mời\s+(?:\w+\s+){{0,4}}?(?:của|từ)\s+{company}"

@@ -7,7 +7,7 @@ change come from the rule pack as `Terms`.
 import re
 from functools import lru_cache
 
-from doingoai_cli.vietnamese.terms import Found, Terms, clause_starts, clauses
+from doingoai_cli.vietnamese.terms import Found, Said, Terms, clauses
 from doingoai_cli.vietnamese.text import Phrases, fold, words
 
 # --- the state ---------------------------------------------------------------------------------------------
@@ -28,29 +28,19 @@ _PAYS_FOR = re.compile(rf"\b{_PAYS}\b\s+\w+")
 
 def state_pays(text: str, state: Terms) -> bool:
     """Whether the state budget pays something: named, not denied, not "0 đồng", and not someone else's budget."""
-    return any(_ours(text, found) for found in state.stated(text))
+    return any(_ours(said, found) for found, said in state.stated_in(text))
 
 
-def _ours(text: str, found: Found) -> bool:
-    text_words = words(text)
-    if found.start and text_words[found.start - 1] in _OUTSIDE:
+def _ours(said: Said, found: Found) -> bool:
+    if found.start and said.words[found.start - 1] in _OUTSIDE:
         return False
-    rest = rest_of_clause(text, found.end)
+    rest = said.rest(found.end)
     if _NOT_OURS.match(rest):
         return False
     owned = re.match(
         r"(?:nhà nước|trung ương|địa phương|tỉnh|huyện|thị xã|thành phố|xã|của \w+|cấp \w+|\w+ )*", rest
     )
     return not _NOTHING_PAID.match(rest[owned.end() :] if owned else rest)
-
-
-def rest_of_clause(text: str, at: int) -> str:
-    """The words from `at` to the end of their clause."""
-    starts, text_words = clause_starts(text), words(text)
-    if at >= len(text_words) or (at and starts[at] != starts[at - 1]):
-        return ""
-    end = next((i for i in range(at, len(starts)) if starts[i] != starts[at]), len(starts))
-    return " ".join(text_words[at:end])
 
 
 # --- the host ----------------------------------------------------------------------------------------------
@@ -86,7 +76,7 @@ def _all_of_it(clause: str) -> bool:
 def state_pays_items(text: str, state: Terms) -> bool:
     """Whether a clause has the state pay for something named: "ngân sách tỉnh chi vé máy bay"."""
     return any(
-        _ours(text, found) and _PAYS_FOR.search(rest_of_clause(text, found.end)) for found in state.stated(text)
+        _ours(said, found) and _PAYS_FOR.search(said.rest(found.end)) for found, said in state.stated_in(text)
     )
 
 

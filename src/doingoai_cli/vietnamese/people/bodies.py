@@ -33,10 +33,10 @@ _SCHOOLS = tuple(
 
 
 def _called_after_people(body: Sequence[str]) -> bool:
-    name = " ".join(body)
-    return name.startswith(_FIRMS) or name.endswith(_SCHOOLS)
+    return " ".join(body[:3]).startswith(_FIRMS) or " ".join(body[-3:]).endswith(_SCHOOLS)
 
 
+_MOST_WORDS = 60  # of a body; nobody's name is longer
 _GENTLE = frozenset(map(key, ("ông", "bà", "ô")))
 
 
@@ -72,7 +72,7 @@ class BodyReader:
                 end = at + 1
             body += [word.word for word in words[at:end]]
             at = end
-        return body, at
+        return body[:_MOST_WORDS], at
 
     def _name_on_line(self, at: int) -> bool:
         """Whether word `at` begins a line with a name: "UBND tỉnh⏎Đoàn Văn An" has no Tỉnh đoàn in it."""

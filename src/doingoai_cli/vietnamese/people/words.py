@@ -12,6 +12,7 @@ from doingoai_cli.vietnamese.word_phrases import WordPhrases, parted
 
 _AND = frozenset(("và", "cùng"))
 _SLASHED = re.compile(r"/(?=(?:tá|úy|uý|tướng|chí|b)\b)", re.IGNORECASE)  # Đ/tá, Th/úy, Ô/B
+_LONGEST_RUN = 8  # no name has so many words, and so none is looked for in longer runs
 _OF = frozenset(("của", "cho", "riêng", "sự", "mặt"))
 TITLE_POSTS = frozenset(("head", "deputy"))
 """The classes of posts that begin a title wherever they stand; others only where a title is expected."""
@@ -84,7 +85,8 @@ class Reading:
     def run_end(self, at: int) -> int:
         """The end of the words from `at` on that may be one name: no mark, "và", post or body between them."""
         end = at + 1
-        while end < len(self.words) and not parted(self.words[end].gap) and "\n" not in self.words[end].gap:
+        most = min(at + _LONGEST_RUN, len(self.words))
+        while end < most and not parted(self.words[end].gap) and "\n" not in self.words[end].gap:
             after, word_class = self.classes[end]
             if word_class in ("and", "or", "also", "end"):
                 break

@@ -144,7 +144,8 @@ def _without_chinese_cities(codes: tuple[str, ...], read: list[Sign]) -> tuple[s
 
 
 # "quá cảnh (tại) Thái Lan", "(quá cảnh Thái Lan, Hàn Quốc)", "Thái Lan (quá cảnh)"
-_TRANSIT = re.compile(r"\([^()]*t[^()]*\)|t[:LxN]{0,2}[CP]|[CP](?=\([Lx]{0,2}t\))")
+_TRANSIT = re.compile(r"t[:LxN]{0,2}[CP]|[CP](?=\([Lx]{0,2}t\))")
+_BRACKET = re.compile(r"\([^()]*\)")
 # A place that a country beside it covers: "Cambridge (Mỹ)", "Mỹ: Cambridge, Oxford"; and whatever stands in the
 # bracket right behind a country, be it a territory of its own in ISO 3166: "Trung Quốc (Hồng Kông, Ma Cao)".
 _COVERED_AFTER = re.compile(r"P(?=\([NLx]{0,3}C)")
@@ -157,7 +158,8 @@ def _visited(read: list[Sign]) -> list[tuple[int, str]]:
     covered = {match.start() for match in _COVERED_AFTER.finditer(letters)}
     for match in _COVERED_BEFORE.finditer(letters):
         covered.update(range(match.start() + 1, match.end()))
-    transit = {at for match in _TRANSIT.finditer(letters) for at in range(match.start(), match.end())}
+    over = [*_TRANSIT.finditer(letters), *(one for one in _BRACKET.finditer(letters) if "t" in one[0])]
+    transit = {at for match in over for at in range(match.start(), match.end())}
     return [
         (at, sign.value)
         for at, sign in enumerate(read)

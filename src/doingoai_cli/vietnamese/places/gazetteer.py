@@ -45,6 +45,7 @@ _EDGES_BEFORE = frozenset(",(&-\nb:NLGgtdu.")
 _EDGES_AFTER = frozenset(",()&-\nb:.edu")
 
 _LONGEST = 48  # letters of the longest name; more is never looked up
+_MOST_TOKENS = 32  # syllables and hyphens of it
 _TOKEN = re.compile(
     r"(?P<date>\d+(?:[./-]\d+)+)|(?P<digits>\d+)|(?P<etc>…|\.{2,})|(?P<word>[^\W\d_]+)|(?P<newline>\n)|(?P<mark>\S)"
 )
@@ -211,7 +212,7 @@ def country_spellings() -> Iterator[str]:
 def _longest_name(tokens: list[_Token], at: int) -> tuple[int, _Entry] | None:
     """The entry of the longest name that begins with token `at`, and the token after it."""
     lexicon, letters, found, spaces_only = _lexicon(), "", None, True
-    for end in range(at, len(tokens)):
+    for end in range(at, min(at + _MOST_TOKENS, len(tokens))):
         token = tokens[end]
         letters += token.letters
         if len(letters) > _LONGEST:

@@ -7,7 +7,10 @@ from typing import NamedTuple
 from doingoai_cli.vietnamese.places.gazetteer import Sign, letters_of
 from doingoai_cli.vietnamese.places.regions import covers
 
-_TERM = re.compile(r"(?:Q*[dn]?Q*N[LkN]*|[LQ]+)?R(?:L*R)*(?:\(R\))?[NkK]*|Q+N+[kKL]*(?<!L)|[dn]N+[kK]*|NK+")
+_TERM = re.compile(
+    r"(?:Q{0,6}[dn]?Q{0,6}N[LkN]{0,6}|[LQ]{1,6})?R(?:L{0,3}R)*(?:\(R\))?[NkK]*"
+    r"|Q{1,6}N{1,6}[kKL]*(?<!L)|[dn]N{1,6}[kK]*|NK+"
+)
 # What may stand between a general term and the countries that specify it: "(", ":" or "gồm" and, again, general
 # words ("ASEAN (03 nước: Lào, …"), or nothing ("các nước Lào, Thái Lan", "Hội nghị ASEAN tại Lào"). A comma,
 # "và" and a dash begin the next item of the list: "các nước ASEAN, Lào" stays general.
@@ -54,27 +57,25 @@ def _beside_its_country(read: list[Sign], term: General, letters: str) -> bool:
 
     A comma begins the next item of the list: "Lào, ASEAN" stays general.
     """
-    before, after = letters[: term.start], letters[term.end :]
-    if not term.bare or (before and after):
+    if not term.bare:
         return False
-    beside = _LAST_BESIDE.search(before) or _NEXT_BESIDE.match(after)
-    if beside is None:
-        return False
-    country = read[term.start - 2 if before else term.end + 1]
-    return covers(term.said, country.value)
+    if term.end == len(letters) and letters[: term.start].endswith("C-"):
+        return covers(term.said, read[term.start - 2].value)
+    return term.start == 0 and letters.startswith("-C", term.end) and covers(term.said, read[term.end + 1].value)
 
 
-_LAST_BESIDE = re.compile(r"C-$")
-_NEXT_BESIDE = re.compile(r"-C")
+_AROUND = 120
+"""Signs before and behind a general term that may specify it."""
 
 
 def _specified(letters: str, start: int, end: int, region: bool) -> bool:
-    after, before = letters[end:], letters[:start]
+    after, before = letters[end : end + _AROUND], letters[max(0, start - _AROUND) : start]
     if _SUCH_AS.match(after):
         return False
     if _SPECIFIED_AFTER.match(after):
         return True
-    if not before.strip("b\n") and (_HEADING.match(after) or (not region and _MANY_HEADING.match(after))):
+    first = start < _AROUND and not before.strip("b\n")
+    if first and (_HEADING.match(after) or (not region and _MANY_HEADING.match(after))):
         return True
     located = _COUNTRY_BEFORE.search(before)
     if not located:

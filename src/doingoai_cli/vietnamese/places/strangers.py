@@ -32,14 +32,14 @@ def strangers(text: str, read: Sequence[Sign]) -> tuple[str, ...]:
     """The unknown items of a cleaned text, as typed; none where it names no country at all."""
     if not any(sign.letter in "CP" for sign in read):
         return ()
-    items = list(_items(text, read))
+    items, capitals = list(_items(text, read)), (text.isupper(), text.islower())
     found = []
     for at, item in enumerate(items):
         if not all(sign.letter == "x" and sign.value != NO_COUNTRY for sign in item):
             continue
         name = text[item[0].start : item[-1].end]
         before_its_country = at == 0 and len(items) == 2
-        if _is_name(name, text) and not _is_known(name) and (not before_its_country or _misspelled(name)):
+        if _is_name(name, capitals) and not _is_known(name) and (not before_its_country or _misspelled(name)):
             found.append(name)
     return tuple(found)
 
@@ -59,17 +59,18 @@ def _items(text: str, read: Sequence[Sign]) -> Iterator[list[Sign]]:
         yield item
 
 
-def _is_name(name: str, text: str) -> bool:
+def _is_name(name: str, capitals: tuple[bool, bool]) -> bool:
     """Whether an item is written as a name: in capitals among others, or with syllables of no Vietnamese word."""
     said = _WORD.findall(name)
     if not said or len(name.split()) > _MOST_WORDS or words(name)[0] in _bodies():
         return False
     foreign = any(not is_syllable(word) for word in said)
-    if text.isupper():
+    upper, lower = capitals  # of the whole cell
+    if upper:
         return foreign
     if name.isupper() and len(name) <= _LONGEST_ACRONYM and " " not in name:
         return False  # JICA, UNESCO
-    return all(word[0].isupper() for word in name.split()) or (foreign and name.islower() and text.islower())
+    return all(word[0].isupper() for word in name.split()) or (foreign and lower)
 
 
 _OTHER_BODIES = {"tổ", "ngân", "chương", "dự", "đối", "mạng"}  # tổ chức, ngân hàng, chương trình …

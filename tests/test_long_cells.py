@@ -1,0 +1,59 @@
+"""Cells near Excel's limit: what is repeated a thousand times is read as it is when it stands once or twice.
+
+How long it takes is measured by `benchmarks/readers_of_text.py`; here only that an answer comes, and which.
+"""
+
+import pytest
+
+from doingoai_cli.vietnamese.breakdowns import read_breakdown
+from doingoai_cli.vietnamese.counts import read_count
+from doingoai_cli.vietnamese.money.amounts import read_money
+from doingoai_cli.vietnamese.people.persons import read_people
+from doingoai_cli.vietnamese.places.countries import read_destinations
+from doingoai_cli.vietnamese.purposes import organised_centrally
+from doingoai_cli.vietnamese.time.periods import Precision, read_period
+
+LONG = 32_767
+
+
+def filled(piece: str, length: int = LONG) -> str:
+    return (piece * (length // len(piece) + 1))[:length]
+
+
+@pytest.mark.parametrize(
+    "piece", ["có: ", "tổng số: ", "gồm ", "đoàn ", "dự kiến ", ": ", "- ", "X", "một ", "11"]
+)
+def test_counts(piece: str) -> None:
+    assert read_count(filled(piece)).value in (None, 1)
+    assert read_count(filled("có: ", 240) + "07 người").value == 7
+    assert read_count("07 người: " + filled("có mặt, ")).value == 7
+
+
+def test_delegates_per_country() -> None:
+    assert read_breakdown("Lào: 10, " * 3000 + "Pháp: 5").parts[-2:] == (("Lào", 10), ("Pháp", 5))
+    assert read_breakdown("25 (" + filled("đại biểu ")).total == 25
+
+
+@pytest.mark.parametrize("piece", ["quá cảnh ", "một số ", "'", '"', "(", "- ", "gồm ", "Wakanda ", "các nước "])
+def test_destinations(piece: str) -> None:
+    assert read_destinations("Lào, " + filled(piece)).countries == ("LAO",)
+
+
+@pytest.mark.parametrize("piece", ["xã ", "và ", "Sở ", "phó ", "ở ", "x", "nguyên ", "của ", "hội "])
+def test_people(piece: str) -> None:
+    people = read_people("Đinh Trọng Khoát; " + filled(piece))
+    assert people.persons[0].name == "Đinh Trọng Khoát"
+
+
+@pytest.mark.parametrize("piece", ["theo ", "năm ", "(", "- ", ", ", "thư mời ", "tuần ", "x "])
+def test_times(piece: str) -> None:
+    assert read_period(f"Quý II/2020 ({filled(piece)})", 2020).precision in (Precision.QUARTER, Precision.NONE)
+
+
+def test_money() -> None:
+    assert read_money(filled("100 triệu đồng; ")).amounts[0].value == 100_000_000
+
+
+def test_purposes() -> None:
+    assert not organised_centrally(filled("đoàn do "))
+    assert organised_centrally("Đoàn do Bộ Y tế tổ chức, " + filled("đoàn "))
