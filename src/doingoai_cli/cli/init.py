@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-EXAMPLE = "doingoai init ky-2020 --year 2020 --province 'Quảng Bình'"
+EXAMPLE = 'doingoai init ky-2020 --year 2020 --province "Quảng Bình"'
 
 
 def command(

@@ -45,6 +45,8 @@ def usage_error(error: Any) -> str:
     if name == "BadParameter":
         return f"Giá trị của {error.param_hint or _hint(error)} không hợp lệ: {_reason(error)}"
     if name == "BadOptionUsage":
+        if "does not take a value" in str(error):
+            return f"Tùy chọn {error.option_name} không nhận giá trị."
         return f"Tùy chọn {error.option_name} cần một giá trị."
     return _other(str(error))
 
@@ -76,16 +78,21 @@ def _reason(error: Any) -> str:
     match = re.fullmatch(r"(.*) is not in the range (\d+)<=x<=(\d+)\.", message)
     if match:
         return f"{match.group(1)} không nằm trong khoảng từ {match.group(2)} đến {match.group(3)}."
-    return message
+    return message if _is_vietnamese(message) else "hãy xem lại cách viết"
+
+
+def _is_vietnamese(message: str) -> bool:
+    """Whether a sentence is our own: typer speaks English only, and without any letter of ours."""
+    return not message.isascii()
 
 
 def _other(message: str) -> str:
     for pattern, replacement in (
         (r"No such command '?(.*?)'?\.(.*)", r"Không có lệnh “\1”."),
         (r"Missing command\.", "Thiếu tên lệnh."),
-        (r"Got unexpected extra arguments? \((.*)\)", r"Thừa tham số: \1."),
+        (r"Got unexpected extra argument(?:s|\(s\))? \((.*)\)", r"Thừa tham số: \1."),
     ):
         match = re.match(pattern, message, re.DOTALL)
         if match:
             return match.expand(replacement)
-    return message
+    return message if _is_vietnamese(message) else "Dòng lệnh chưa đúng."

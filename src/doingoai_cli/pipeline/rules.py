@@ -1,6 +1,7 @@
 """Rule packs as text: listed, explained, compared, validated."""
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -95,7 +96,7 @@ def _explained(rule: Rule, catalogue: FormCatalogue) -> Iterator[str]:
     if rule.citation:
         yield f"Căn cứ:   {rule.citation}"
     if rule.fix:
-        yield f"Cách sửa: {rule.fix}"
+        yield f"Cách sửa: {_with_numbers(rule)}"
     yield f"Loại:     {rule.kind.kind} ({_origin(rule.where)})"
     if rule.params:
         yield "Tham số đang áp dụng:"
@@ -106,6 +107,21 @@ def _explained(rule: Rule, catalogue: FormCatalogue) -> Iterator[str]:
         yield from _example(rule.examples.bad, catalogue)
         yield "Ví dụ đúng:"
         yield from _example(rule.examples.good, catalogue)
+
+
+_VARIABLE = re.compile(r"\{\{\s*(\w+)\s*\}\}")
+
+
+def _with_numbers(rule: Rule) -> str:
+    """How to mend it, with the limits in force; what only a row can say stands as "…"."""
+    params = rule.params
+    values = dict(params)
+    if "limit" not in values and "default" in params:
+        values["limit"] = params["default"]
+    elif "limit" not in values and "days_per_country" in params:
+        days = params["days_per_country"] + params.get("travel_days", 0)
+        return _VARIABLE.sub(str(days), rule.fix).rstrip(".") + " (đoàn đi một nước)."
+    return _VARIABLE.sub(lambda name: str(values.get(name[1], "…")), rule.fix)
 
 
 def _example(example: tuple[Mapping[str, str], ...] | str, catalogue: FormCatalogue) -> Iterator[str]:
