@@ -171,3 +171,18 @@ def test_a_form_that_nobody_sent_is_never_none(cycles: Path, capsys: pytest.Capt
     text = report()
     assert "không có đoàn vào" not in text
     assert "[Chưa có số liệu: chưa cơ quan, đơn vị nào gửi Mẫu 01.B]" in text
+
+
+def test_merging_again_says_what_is_new(cycles: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    arguments = ["merge", "inbox-2020", "--year", "2020", "--out", "tonghop-2020.xlsx", "--fail-on", "never"]
+    arguments += ["--history", "tonghop-2019.xlsx"]
+    capsys.readouterr()
+    assert run(arguments) == 0
+    out, err = capsys.readouterr()
+    assert "So với lần tổng hợp trước: không có gì mới." in out
+    assert "Bước tiếp: mở tonghop-2020.xlsx" in err
+    changed = {**RESULTS[0], "period": "16/5/2019 - 20/5/2019"}
+    send(cycles / "inbox-2020", 2020, {"01.A": (changed, *RESULTS[1:3])})
+    assert run(arguments) == 0
+    assert "So với lần tổng hợp trước:" in (said := capsys.readouterr().out)
+    assert "dòng không còn" in said

@@ -57,6 +57,7 @@ def command(
 
     Kết thúc với mã 0 khi không có vi phạm từ mức --fail-on trở lên, 1 khi có, 2 khi lệnh sai.
     """
+    from doingoai_cli.cli import next_steps
     from doingoai_cli.cli.ending import exit_status, put, say
     from doingoai_cli.cli.progress import Progress
     from doingoai_cli.pipeline.feedback import mark_copies, render
@@ -73,4 +74,6 @@ def command(
     if annotate is not None:
         say(mark_copies(inbox, annotate), quiet=quiet)
     put(render(inbox, format, to_file=output is not None), output)
+    if format is Format.TABLE:
+        say((next_steps.after_check(any(f.counts for f in inbox.findings), annotate),), quiet=quiet)
     return exit_status(inbox.findings, fail_on)

@@ -31,8 +31,9 @@ def command(
     quiet: Quiet = False,
 ) -> int:
     """Xuất dữ liệu kèm nguồn (tệp, trang tính, dòng) cho cơ sở dữ liệu và công cụ phân tích."""
+    from doingoai_cli.cli import next_steps
     from doingoai_cli.cli.ending import say
     from doingoai_cli.pipeline.follow_up import export
 
-    say(export(workbook, to.value, out), quiet=quiet)
+    say((*export(workbook, to.value, out), next_steps.after_export(out or workbook.parent)), quiet=quiet)
     return 0

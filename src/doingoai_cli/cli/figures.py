@@ -49,6 +49,7 @@ def command(
     quiet: Quiet = False,
 ) -> int:
     """In các số liệu của báo cáo, mỗi số kèm cách tính và (với --explain) các dòng đã tính."""
+    from doingoai_cli.cli import next_steps
     from doingoai_cli.cli.ending import put, say
     from doingoai_cli.pipeline.report import Asked, print_figures, write_figures
 
@@ -60,4 +61,6 @@ def command(
         say(write_figures(asked, output, explain=explain, as_json=format is Format.JSON), quiet=quiet)
         return 0
     put(print_figures(asked, explain=explain, as_json=format is Format.JSON), None)
+    if format is Format.TABLE:
+        say((next_steps.after_figures(),), quiet=quiet)
     return 0

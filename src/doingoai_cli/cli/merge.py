@@ -60,6 +60,7 @@ def command(
 
     Tổng hợp lại vào cùng tệp: ý kiến và ghi chú thẩm định đã ghi được giữ nguyên.
     """
+    from doingoai_cli.cli import next_steps
     from doingoai_cli.cli.ending import exit_status, put, say
     from doingoai_cli.cli.progress import Progress
     from doingoai_cli.pipeline.inbox import Request, open_inbox
@@ -75,4 +76,6 @@ def command(
         merged = merge(inbox, out)
     say((*inbox.notices, *merged.notices), quiet=quiet)
     put(merged_as_json(merged) if format is Format.JSON else merged_as_text(merged), None)
+    if format is Format.TABLE and merged.consolidation is not None:
+        say((next_steps.after_merge(out),), quiet=quiet)
     return exit_status(inbox.findings, fail_on)

@@ -56,6 +56,7 @@ def command(
     quiet: Quiet = False,
 ) -> int:
     """Tạo biểu mẫu trống: mặc định một tệp gồm hướng dẫn, các mẫu tỉnh sử dụng và danh sách thành viên."""
+    from doingoai_cli.cli import next_steps
     from doingoai_cli.cli.ending import say
     from doingoai_cli.pipeline.forms import TemplateRequest, write_templates
 
@@ -63,5 +64,5 @@ def command(
         year=year, forms=tuple(form or ()), every=every, agency=agency, roster=roster, out=out, separate=separate,
         outline=outline, kind=kind, month=month, quarter=quarter, prefill=prefill, source=source, rules=rules,
     )  # fmt: skip
-    say(write_templates(request), quiet=quiet)
+    say((*write_templates(request), next_steps.after_templates(outline)), quiet=quiet)
     return 0

@@ -25,10 +25,12 @@ def command(
     quiet: Quiet = False,
 ) -> int:
     """Thông báo kết quả thẩm định: mỗi cơ quan một công văn nêu dòng đồng ý, cần điều chỉnh, không đồng ý."""
+    from doingoai_cli.cli import next_steps
     from doingoai_cli.cli.ending import put, say
     from doingoai_cli.pipeline.notices import notices_as_table, write_notices
 
     notices = write_notices(workbook, out, date, marked)
     say(notices.told, quiet=quiet)
     put(notices_as_table(notices), None)
+    say((next_steps.after_notify(out),), quiet=quiet)
     return 0

@@ -36,10 +36,13 @@ def command(
     quiet: Quiet = False,
 ) -> int:
     """Đối chiếu kế hoạch với thực hiện: đã thực hiện, hoãn, hủy, ngoài kế hoạch và các tỷ lệ."""
+    from doingoai_cli.cli import next_steps
     from doingoai_cli.cli.ending import put, say
     from doingoai_cli.pipeline.follow_up import reconcile
 
     text, notices = reconcile(plan, realised, out, date, as_json=format is Format.JSON)
     put(text, None)
     say(notices, quiet=quiet)
+    if format is Format.TABLE:
+        say((next_steps.after_reconcile(plan, realised),), quiet=quiet)
     return 0

@@ -47,6 +47,7 @@ def command(
     quiet: Quiet = False,
 ) -> int:
     """Tình hình nộp: đơn vị nào đã nộp, nộp muộn, chưa nộp, còn bao nhiêu lỗi."""
+    from doingoai_cli.cli import next_steps
     from doingoai_cli.cli.ending import put, say
     from doingoai_cli.pipeline.follow_up import status, write_reminders
     from doingoai_cli.pipeline.inbox import Request, open_inbox
@@ -60,4 +61,6 @@ def command(
     put(status(inbox, format.value, since=since), output)
     if remind is not None:
         say(write_reminders(inbox, remind, date), quiet=quiet)
+    if format is Format.TABLE:
+        say((next_steps.after_status(remind),), quiet=quiet)
     return 0

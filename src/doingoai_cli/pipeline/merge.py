@@ -20,6 +20,7 @@ from doingoai_cli.pipeline.feedback import outcome
 from doingoai_cli.pipeline.files import check_suffix, make_folder
 from doingoai_cli.pipeline.inbox import Inbox
 from doingoai_cli.pipeline.reading import cores
+from doingoai_cli.pipeline.since_last import news
 from doingoai_cli.pipeline.workspace import own_agency
 
 _WORTH_SHARING = 3000
@@ -35,6 +36,8 @@ class Merged:
     outcome: Outcome
     out: str
     notices: tuple[str, ...]
+    news: tuple[str, ...] = ()
+    """What is new since the last merge into the same workbook."""
 
 
 def merge(inbox: Inbox, out: Path, reviews: Sequence[ReviewEdit] = ()) -> Merged:
@@ -72,7 +75,8 @@ def merge(inbox: Inbox, out: Path, reviews: Sequence[ReviewEdit] = ()) -> Merged
         data = write_workbook(consolidation, inbox.catalogue, province=province, owner=owner, each=each)
         held.write(data)
     notices = (*(edit.sentence for edit in refused), *consolidation.notices)
-    return Merged(consolidation, outcome(inbox), out.as_posix(), notices)
+    told = news(previous.consolidated if previous else None, consolidation.consolidated)
+    return Merged(consolidation, outcome(inbox), out.as_posix(), notices, told)
 
 
 def _each(consolidation: Consolidation) -> Each:
@@ -139,4 +143,4 @@ def merged_as_text(merged: Merged) -> str:
     lines.append(
         f"Vi phạm: {summary.error} lỗi, {summary.warning} cảnh báo, {summary.info} lưu ý (xem trang “Vi phạm”)."
     )
-    return "\n".join(lines) + "\n"
+    return "\n".join((*lines, *merged.news)) + "\n"

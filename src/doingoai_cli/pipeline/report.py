@@ -70,7 +70,7 @@ def write_report(request: ReportRequest) -> tuple[str, ...]:
 
 
 def _told(basis: Basis, report: Report) -> Iterator[str]:
-    yield from remarks(basis.figures, agreed_only=basis.outline.agreed_only)
+    yield from remarks(basis.figures, agreed_only=basis.outline.agreed_only, plan=basis.outline.states_plan)
     for heading, entries in (
         (f"Còn {len(report.missing)} mục chưa có số liệu hoặc nội dung:", report.missing),
         ("Nội dung của cơ quan chưa đặt được vào mục nào:", report.unplaced),

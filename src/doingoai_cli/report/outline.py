@@ -3,6 +3,7 @@
 From one outline come the document that agencies fill in, the way their text is read back, and the report.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
@@ -31,6 +32,7 @@ Template = Annotated[str, BeforeValidator(_template)]
 Heading = Annotated[str, Field(min_length=1), BeforeValidator(_template)]
 Id = Annotated[str, Field(min_length=1)]
 MAX_LEVEL = 4
+_PLAN = re.compile(r"(?<![.\w])plan\.(?:out|in|conferences)\b")
 EXECUTION = "execution"
 COMPARISON = "comparison"
 AGENCIES = "agencies"
@@ -201,6 +203,11 @@ class Outline(FrozenModel):
         period = PeriodSpec(months=None, closing_day=self.period.closing_day)
         for kind in self.also:
             yield self.model_copy(update={"id": kind.value, "kind": kind, "also": (), "period": period})
+
+    @property
+    def states_plan(self) -> bool:
+        """Whether it says anything of the plan for the coming year."""
+        return any(_PLAN.search(template) for template in _templates(self))
 
     def legal_at(self, day: date) -> dict[str, str]:
         """The legal bases in force for a document dated `day`, by name."""

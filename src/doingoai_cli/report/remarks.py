@@ -13,8 +13,8 @@ from doingoai_cli.vietnamese.phrases import counted, number
 _SHOWN = 10
 
 
-def remarks(figures: Figures, *, agreed_only: bool = False) -> Iterator[str]:
-    """The sentences, in the order of the report's figures."""
+def remarks(figures: Figures, *, agreed_only: bool = False, plan: bool = True) -> Iterator[str]:
+    """The sentences, in the order of the report's figures; `plan`: whether it states the plan to come."""
     for subject in REALISED:
         selection = figures.selections[subject.id]
         unit = subject.unit
@@ -25,7 +25,8 @@ def remarks(figures: Figures, *, agreed_only: bool = False) -> Iterator[str]:
             yield f"{subject.label}: {number(len(selection.undated))} {unit} chưa rõ thời gian, chưa tính vào kỳ:"
             yield from _listed(selection.undated)
     yield from figures.remarks
-    yield from reviews(figures, agreed_only=agreed_only)
+    if plan:
+        yield from reviews(figures, agreed_only=agreed_only)
     for subject, _ in PLANS:
         yield from _to_confirm(figures, subject)
 

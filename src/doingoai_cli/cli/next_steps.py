@@ -1,0 +1,73 @@
+"""What an officer does next, in the order of the work: each command ends by saying it."""
+
+from pathlib import Path
+
+_BEGIN = "Bước tiếp: "
+
+
+def after_templates(outline: bool) -> str:
+    """After `new-template`."""
+    also = " và đề cương" if outline else ""
+    return (
+        f"{_BEGIN}gửi biểu mẫu{also} cho cơ quan, đơn vị; đặt các tệp nhận được vào thư mục inbox rồi chạy "
+        "doingoai check inbox."
+    )
+
+
+def after_check(found: bool, annotated: Path | None) -> str:
+    """After `check`."""
+    merge = "tổng hợp bằng doingoai merge inbox --out tonghop.xlsx."
+    if not found:
+        return f"{_BEGIN}{merge}"
+    if annotated is None:
+        return f"{_BEGIN}ghi bản đánh dấu để trả lại bằng tùy chọn --annotate tra-lai; khi đã sửa, {merge}"
+    return (
+        f"{_BEGIN}gửi trả các tệp trong {annotated.as_posix()}; nhận bản sửa vào inbox, kiểm tra lại, rồi {merge}"
+    )
+
+
+def after_merge(out: Path) -> str:
+    """After `merge`."""
+    return (
+        f"{_BEGIN}mở {out.as_posix()}, ghi “Ý kiến thẩm định” từng dòng, đóng lại; có tệp mới thì chạy lại lệnh "
+        f"này (ý kiến được giữ). Sau đó: doingoai notify {out.as_posix()} --out thong-bao, "
+        f"doingoai report --from {out.as_posix()}."
+    )
+
+
+def after_report() -> str:
+    """After `report`."""
+    return f"{_BEGIN}mở văn bản bằng Word, bổ sung các chỗ tô vàng rồi trình ký."
+
+
+def after_status(reminded: Path | None) -> str:
+    """After `status`."""
+    if reminded is None:
+        return f"{_BEGIN}ghi công văn nhắc bằng tùy chọn --remind nhac-nho; khi đã đủ, doingoai merge inbox."
+    return f"{_BEGIN}in, ký và gửi các công văn trong {reminded.as_posix()}."
+
+
+def after_reconcile(plan: Path, realised: Path) -> str:
+    """After `reconcile`."""
+    return (
+        f"{_BEGIN}đưa kết quả vào báo cáo bằng doingoai report --from {realised.as_posix()} "
+        f"--previous {plan.as_posix()}."
+    )
+
+
+def after_figures() -> str:
+    """After `figures`."""
+    return f"{_BEGIN}lập báo cáo với cùng các tùy chọn bằng doingoai report; các số trong báo cáo là các số này."
+
+
+def after_export(folder: Path) -> str:
+    """After `export`."""
+    return f"{_BEGIN}mở các tệp trong {folder.as_posix()} bằng chương trình cần dùng; số liệu sửa ở sổ tổng hợp."
+
+
+def after_notify(folder: Path) -> str:
+    """After `notify`."""
+    return (
+        f"{_BEGIN}in, ký và gửi các công văn trong {folder.as_posix()}; lập kế hoạch trình duyệt bằng "
+        "doingoai report --kind ke-hoach."
+    )
