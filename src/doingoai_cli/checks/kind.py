@@ -80,12 +80,15 @@ class Entry(NamedTuple):
 class Kind(FrozenModel, ABC):
     """A kind of rule: its fields are the parameters that a pack may set.
 
-    `OFFERS` lists the names that a message may use beside the common ones; `FIELDS` the fields it looks at where
-    a rule names none.
+    What people read of it stands here in Vietnamese: `ABOUT`, `PARAMS` (parameter → meaning), `OFFERS` (the names
+    that a message may use beside the common ones → meaning). `FIELDS` are the fields that it looks at where a rule
+    names none.
     """
 
     kind: str
-    OFFERS: ClassVar[tuple[str, ...]] = ()
+    ABOUT: ClassVar[str] = ""
+    PARAMS: ClassVar[Mapping[str, str]] = {}
+    OFFERS: ClassVar[Mapping[str, str]] = {}
     FIELDS: ClassVar[tuple[str, ...]] = ()
     NEEDS_FIELD: ClassVar[bool] = False
     """Whether a rule of this kind must say which field."""

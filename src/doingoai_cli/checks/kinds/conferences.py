@@ -1,7 +1,7 @@
 """Kinds over form 03 (hội nghị, hội thảo): totals of a section, the purse of a budget."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import ClassVar, Literal
 
 from doingoai_cli.checks.kind import NOTHING, Context, Hit, RowKind, TableKind
@@ -17,8 +17,15 @@ class SectionTotal(TableKind):
     """A TỔNG CỘNG cell must equal its section (HN03); not judged where a row has no readable number."""
 
     kind: Literal["section-total"]
+    ABOUT: ClassVar[str] = (
+        "Số ở dòng TỔNG CỘNG phải bằng tổng các dòng của mục. Không xét khi có dòng không đọc được số."
+    )
+    OFFERS: ClassVar[Mapping[str, str]] = {
+        "stated": "số ghi",
+        "sum": "tổng các dòng",
+        "section": "mục",
+    }
     FIELDS: ClassVar[tuple[str, ...]] = ("vietnamese_delegates", "foreign_delegates", "days")
-    OFFERS: ClassVar[tuple[str, ...]] = ("stated", "sum", "section")
 
     def check_table(self, fields: tuple[str, ...], context: Context) -> Sequence[Hit]:
         """One hit a total that differs."""
@@ -44,6 +51,9 @@ class NamedSource(RowKind):
     """A budget must name a source (HN04); one is enough; blank, nil and zero budgets are not judged."""
 
     kind: Literal["named-source"]
+    ABOUT: ClassVar[str] = (
+        "Kinh phí đã ghi thì phải nêu nguồn (ngân sách nhà nước, nước ngoài tài trợ, nguồn khác); một nguồn là đủ."
+    )
     NEEDS_FIELD: ClassVar[bool] = True
 
     def check(self, record: Record, fields: tuple[str, ...], context: Context) -> Sequence[Hit]:

@@ -34,8 +34,16 @@ class DatesInOrder(RowKind):
     """The days of several columns must follow one another (ký ≤ hiệu lực ≤ hết hiệu lực)."""
 
     kind: Literal["dates-in-order"]
+    ABOUT: ClassVar[str] = (
+        "Các ngày ở những cột này phải theo thứ tự (ký, hiệu lực, hết hiệu lực). Ô không có ngày cụ thể "
+        "thì không xét."
+    )
+    OFFERS: ClassVar[Mapping[str, str]] = {
+        "earlier": "ngày của cột trước",
+        "later": "ngày của cột này",
+        "before": "tên cột trước",
+    }
     NEEDS_FIELD: ClassVar[bool] = True
-    OFFERS: ClassVar[tuple[str, ...]] = ("earlier", "later", "before")
 
     def check(self, record: Record, fields: tuple[str, ...], context: Context) -> Sequence[Hit]:
         """One hit a day that comes before that of an earlier column; what names no day is not judged."""
@@ -61,9 +69,19 @@ class StateDate(RowKind):
     """Each state of an agreement needs its day: one in force that of signing, one that is over that of its end."""
 
     kind: Literal["state-date"]
+    ABOUT: ClassVar[str] = (
+        "Mỗi tình trạng của thỏa thuận phải có ngày ở cột của nó (còn hiệu lực: ngày ký; hết hiệu lực: "
+        "ngày hết hiệu lực)."
+    )
+    PARAMS: ClassVar[Mapping[str, str]] = {
+        "dates": "tình trạng (in-force, expired, terminated, planned): trường phải có ngày",
+    }
+    OFFERS: ClassVar[Mapping[str, str]] = {
+        "state": "tình trạng đã ghi",
+        "lacking": "tên cột còn thiếu ngày",
+    }
     dates: Mapping[State, str]
     FIELDS: ClassVar[tuple[str, ...]] = ("state",)
-    OFFERS: ClassVar[tuple[str, ...]] = ("state", "lacking")
 
     def check(self, record: Record, fields: tuple[str, ...], context: Context) -> Sequence[Hit]:
         """One hit a state whose column gives no day (for one that is planned: no time)."""
@@ -89,9 +107,17 @@ class NotPast(RowKind):
     """What is over must not be listed as in force; judged by a day of the year reported on."""
 
     kind: Literal["not-past"]
+    ABOUT: ClassVar[str] = (
+        "Thỏa thuận đã hết hiệu lực không ghi là còn hiệu lực; xét theo một ngày của năm báo cáo."
+    )
+    PARAMS: ClassVar[Mapping[str, str]] = {
+        "as_of": "ngày/tháng của năm báo cáo dùng để xét",
+    }
+    OFFERS: ClassVar[Mapping[str, str]] = {
+        "end": "ngày hết hiệu lực",
+    }
     as_of: AsOf = "15/5"
     FIELDS: ClassVar[tuple[str, ...]] = ("state",)
-    OFFERS: ClassVar[tuple[str, ...]] = ("end",)
 
     def check(self, record: Record, fields: tuple[str, ...], context: Context) -> Sequence[Hit]:
         """One hit an agreement that is said to be in force and had ended before that day."""
@@ -107,10 +133,18 @@ class PlannedYear(RowKind):
     """What is planned must not be planned for a year that is past."""
 
     kind: Literal["planned-year"]
+    ABOUT: ClassVar[str] = "Thời gian dự kiến không được thuộc năm đã qua."
+    PARAMS: ClassVar[Mapping[str, str]] = {
+        "sections": "chỉ xét các mục này của biểu (trống: mọi mục)",
+        "years_back": "số năm trước năm kế hoạch còn được chấp nhận",
+    }
+    OFFERS: ClassVar[Mapping[str, str]] = {
+        "year": "năm kế hoạch",
+        "planned": "năm dự kiến đã ghi",
+    }
     sections: tuple[str, ...] = ()
     years_back: Annotated[int, Field(ge=0)] = 1
     NEEDS_FIELD: ClassVar[bool] = True
-    OFFERS: ClassVar[tuple[str, ...]] = ("year", "planned")
 
     def check(self, record: Record, fields: tuple[str, ...], context: Context) -> Sequence[Hit]:
         """One hit a time that ends more than `years_back` years before the year of the plan."""
@@ -129,12 +163,27 @@ class ReportedWithin(RowKind):
     """A report must come so many days after what it reports on; rows that name no report are not judged."""
 
     kind: Literal["reported-within"]
+    ABOUT: ClassVar[str] = (
+        "Văn bản báo cáo nêu trong các trường này phải có ngày trong hạn kể từ ngày của trường `after`. "
+        "Không nêu báo cáo thì không xét."
+    )
+    PARAMS: ClassVar[Mapping[str, str]] = {
+        "after": "trường có ngày của sự việc phải báo cáo",
+        "days": "số ngày được phép",
+        "since": "chỉ xét sự việc từ ngày này (khi quy định có hiệu lực)",
+        "sections": "chỉ xét các mục này của biểu (trống: mọi mục)",
+    }
+    OFFERS: ClassVar[Mapping[str, str]] = {
+        "days": "số ngày được phép",
+        "event": "ngày của sự việc",
+        "reported": "ngày báo cáo",
+        "late": "số ngày muộn",
+    }
     after: str
     days: Annotated[int, Field(ge=1)] = 15
     since: date | None = None
     sections: tuple[str, ...] = ()
     NEEDS_FIELD: ClassVar[bool] = True
-    OFFERS: ClassVar[tuple[str, ...]] = ("days", "event", "reported", "late")
 
     def check(self, record: Record, fields: tuple[str, ...], context: Context) -> Sequence[Hit]:
         """One hit a report that came later, or none; `since`: the day from which on the duty holds."""
@@ -167,10 +216,21 @@ class InWindow(RowKind):
     """A time must lie in the year as the regime of reports counts it: 15 December to 14 December."""
 
     kind: Literal["in-window"]
+    ABOUT: ClassVar[str] = (
+        "Thời gian phải thuộc năm theo chế độ báo cáo (từ 15/12 năm trước đến 14/12); thời gian ghi theo "
+        "tháng, quý thì chạm vào là được."
+    )
+    PARAMS: ClassVar[Mapping[str, str]] = {
+        "closing_day": "ngày chốt số liệu của tháng",
+        "sections": "chỉ xét các mục này của biểu (trống: mọi mục)",
+    }
+    OFFERS: ClassVar[Mapping[str, str]] = {
+        "first": "ngày đầu của năm báo cáo",
+        "last": "ngày cuối của năm báo cáo",
+    }
     closing_day: Annotated[int, Field(ge=1, le=28)] = 14
     sections: tuple[str, ...] = ()
     FIELDS: ClassVar[tuple[str, ...]] = ("period",)
-    OFFERS: ClassVar[tuple[str, ...]] = ("first", "last")
 
     def check(self, record: Record, fields: tuple[str, ...], context: Context) -> Sequence[Hit]:
         """One hit a time given to the day that begins outside; a coarser one must touch the window."""

@@ -1,6 +1,6 @@
 """Kinds over who pays (K2.1, F(10)): the state for an exchange trip, an enterprise, no one in particular."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Annotated, ClassVar, Literal
 
@@ -29,11 +29,26 @@ class BudgetTrip(RowKind):
     """An exchange, survey or sightseeing trip on the state budget (DR02); not where the host pays all."""
 
     kind: Literal["budget-trip"]
+    ABOUT: ClassVar[str] = (
+        "Đoàn giao lưu, khảo sát, tham quan, học tập kinh nghiệm bằng ngân sách nhà nước. Trừ khi bên mời "
+        "chi toàn bộ."
+    )
+    PARAMS: ClassVar[Mapping[str, str]] = {
+        "trips": "loại đoàn, nêu ở tên, danh nghĩa hoặc nội dung",
+        "learning": (
+            "đoàn đi học tập: các động từ (verbs) đi với điều học được (objects), kể cả khi có “các”, “một "
+            "số” ở giữa"
+        ),
+        "state": "cách ghi nguồn ngân sách nhà nước",
+    }
+    OFFERS: ClassVar[Mapping[str, str]] = {
+        "term": "loại đoàn tìm thấy",
+        "funding": "nguồn kinh phí như đã ghi",
+    }
     trips: Annotated[tuple[str, ...], Field(min_length=1)]
     learning: tuple[LearningTrip, ...] = ()
     state: Annotated[tuple[str, ...], Field(min_length=1)]
     FIELDS: ClassVar[tuple[str, ...]] = ("funding",)
-    OFFERS: ClassVar[tuple[str, ...]] = ("term", "funding")
 
     @cached_property
     def _trips(self) -> Terms:
@@ -71,6 +86,14 @@ class EnterprisePays(RowKind):
     """A delegation that an enterprise organises, invites or pays (DR03); one to be visited is no fault."""
 
     kind: Literal["enterprise-pays"]
+    ABOUT: ClassVar[str] = (
+        "Đoàn do doanh nghiệp tổ chức, mời hoặc đài thọ. Doanh nghiệp chỉ là nơi đến thăm, làm việc thì "
+        "không tính."
+    )
+    PARAMS: ClassVar[Mapping[str, str]] = {
+        "companies": "cách ghi doanh nghiệp",
+        "no_companies": "cụm từ chứa cách ghi đó mà không phải doanh nghiệp (hãng thông tấn)",
+    }
     companies: Annotated[tuple[str, ...], Field(min_length=1)]
     no_companies: tuple[str, ...] = ()
     FIELDS: ClassVar[tuple[str, ...]] = ("funding",)
@@ -102,6 +125,13 @@ class SpecificFunding(RowKind):
     """Funding must be more than general words and sums (DR15, DV04); blank cells are not judged."""
 
     kind: Literal["specific-funding"]
+    ABOUT: ClassVar[str] = (
+        "Nguồn kinh phí phải cụ thể: không chỉ gồm các từ chung chung này (và số tiền). Ô trống không xét."
+    )
+    PARAMS: ClassVar[Mapping[str, str]] = {
+        "vague": "các từ chung chung",
+        "of": "mã quy tắc cùng loại, để dùng chung các từ của quy tắc đó",
+    }
     vague: tuple[str, ...] = ()
     of: str = ""
     FIELDS: ClassVar[tuple[str, ...]] = ("funding",)

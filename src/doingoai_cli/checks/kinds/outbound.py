@@ -1,6 +1,6 @@
 """Kinds over where a delegation goes, with how many and for how long (K2.3, K2.4, K2.5)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Annotated, ClassVar, Literal
 
@@ -29,11 +29,23 @@ class MemberLimit(RowKind):
     """Members up to a limit by the head's title (DR07, K2.3); a general head: only the highest limit."""
 
     kind: Literal["member-limit"]
+    ABOUT: ClassVar[str] = (
+        "Số thành viên không vượt mức theo chức vụ trưởng đoàn. Trưởng đoàn ghi chung chung: chỉ xét mức cao nhất."
+    )
+    PARAMS: ClassVar[Mapping[str, str]] = {
+        "default": "mức cho các đoàn còn lại",
+        "tiers": "mức riêng theo chức vụ trưởng đoàn, xét lần lượt",
+        "general_of": "quy tắc nêu các cách ghi trưởng đoàn chung chung",
+    }
+    OFFERS: ClassVar[Mapping[str, str]] = {
+        "members": "số thành viên",
+        "limit": "mức áp dụng",
+        "leader": "trưởng đoàn như đã ghi",
+    }
     default: Annotated[int, Field(ge=1)]
     tiers: tuple[Tier, ...] = ()
     general_of: str = "DR13"
     FIELDS: ClassVar[tuple[str, ...]] = ("members",)
-    OFFERS: ClassVar[tuple[str, ...]] = ("members", "limit", "leader")
 
     @property
     def highest(self) -> int:
@@ -78,9 +90,16 @@ class OneArea(RowKind):
     """The countries must lie in one area (DR09, K2.4)."""
 
     kind: Literal["one-area"]
+    ABOUT: ClassVar[str] = "Các nước đến phải cùng một khu vực."
+    PARAMS: ClassVar[Mapping[str, str]] = {
+        "areas": "các khu vực: mỗi khu vực gồm các tiểu vùng UN M49 (tên tiếng Anh)",
+    }
+    OFFERS: ClassVar[Mapping[str, str]] = {
+        "countries": "các nước đến",
+        "areas": "số khu vực",
+    }
     areas: Annotated[tuple[tuple[str, ...], ...], Field(min_length=1)]
     FIELDS: ClassVar[tuple[str, ...]] = ("countries",)
-    OFFERS: ClassVar[tuple[str, ...]] = ("countries", "areas")
 
     @cached_property
     def _area(self) -> dict[str, int]:
@@ -110,9 +129,17 @@ class ConcreteDestination(RowKind):
     """
 
     kind: Literal["concrete-destination"]
+    ABOUT: ClassVar[str] = 'Nước đến phải cụ thể, không ghi chung chung (ASEAN, Châu Âu, "một số nước" …).'
+    PARAMS: ClassVar[Mapping[str, str]] = {
+        "seats": (
+            "true: vùng ghi cạnh một nước là tên tổ chức có trụ sở ở nước đó, không phải cách ghi chung chung"
+        ),
+    }
+    OFFERS: ClassVar[Mapping[str, str]] = {
+        "terms": "cách ghi chung chung tìm thấy",
+    }
     seats: bool = False
     FIELDS: ClassVar[tuple[str, ...]] = ("countries",)
-    OFFERS: ClassVar[tuple[str, ...]] = ("terms",)
 
     def check(self, record: Record, fields: tuple[str, ...], context: Context) -> Sequence[Hit]:
         """At most one hit."""
@@ -132,9 +159,17 @@ class RecognisedCountry(RowKind):
     """
 
     kind: Literal["recognised-country"]
+    ABOUT: ClassVar[str] = (
+        "Trong ô phải nhận ra nước, và mọi mục liệt kê đều là nước. Cách ghi chung chung để quy tắc khác xét."
+    )
+    PARAMS: ClassVar[Mapping[str, str]] = {
+        "general_in": "các mẫu mà cách ghi chung chung cũng bị báo ở đây (đoàn đã thực hiện thì nước đến đã rõ)",
+    }
+    OFFERS: ClassVar[Mapping[str, str]] = {
+        "items": "các mục không nhận ra là nước nào, nếu có",
+    }
     general_in: tuple[str, ...] = ()
     FIELDS: ClassVar[tuple[str, ...]] = ("countries",)
-    OFFERS: ClassVar[tuple[str, ...]] = ("items",)
 
     def check(self, record: Record, fields: tuple[str, ...], context: Context) -> Sequence[Hit]:
         """At most one hit."""
@@ -151,6 +186,28 @@ class StayLimit(RowKind):
     """Days up to so many a country and the way (DR11, K2.5); more for central bodies and large events."""
 
     kind: Literal["stay-limit"]
+    ABOUT: ClassVar[str] = (
+        "Số ngày không vượt mức: số ngày mỗi nước × số nước + ngày đi đường; sự kiện lớn, đoàn Trung ương: "
+        "mức ngoại lệ."
+    )
+    PARAMS: ClassVar[Mapping[str, str]] = {
+        "days_per_country": "số ngày cho mỗi nước",
+        "exception_days": "số ngày cho mỗi nước khi được ngoại lệ",
+        "travel_days": "số ngày đi, về và quá cảnh của cả chuyến",
+        "central": "đoàn do Trung ương tổ chức, tháp tùng được ngoại lệ",
+        "events": "sự kiện lớn được ngoại lệ, nêu ở tên, danh nghĩa hoặc nội dung",
+        "not_for": "danh nghĩa không xét (đào tạo, đề tài …)",
+    }
+    OFFERS: ClassVar[Mapping[str, str]] = {
+        "days": "số ngày",
+        "limit": "mức áp dụng",
+        "per_country": "số ngày mỗi nước",
+        "number": "số nước",
+        "countries": "tên các nước",
+        "travel_days": "ngày đi, về, quá cảnh",
+        "ordinary": "mức thông thường",
+        "exception": "lý do ngoại lệ, trống nếu không có",
+    }
     days_per_country: Annotated[int, Field(ge=1)] = 3
     exception_days: Annotated[int, Field(ge=1)] = 5
     travel_days: Annotated[int, Field(ge=0)] = 2
@@ -158,16 +215,6 @@ class StayLimit(RowKind):
     events: tuple[str, ...] = ()
     not_for: tuple[str, ...] = ()
     FIELDS: ClassVar[tuple[str, ...]] = ("days",)
-    OFFERS: ClassVar[tuple[str, ...]] = (
-        "days",
-        "limit",
-        "per_country",
-        "number",
-        "countries",
-        "travel_days",
-        "ordinary",
-        "exception",
-    )
 
     @cached_property
     def _events(self) -> Terms:
@@ -234,9 +281,15 @@ class StayExplained(RowKind):
     """Days past the ordinary limit of rule `of`, within its exception: to be explained (DR12)."""
 
     kind: Literal["stay-explained"]
+    ABOUT: ClassVar[str] = (
+        "Số ngày vượt mức thông thường nhưng trong mức ngoại lệ của quy tắc `of`: phải giải trình."
+    )
+    PARAMS: ClassVar[Mapping[str, str]] = {
+        "of": "mã quy tắc loại stay-limit mà mức được lấy theo",
+    }
     of: str = "DR11"
     FIELDS: ClassVar[tuple[str, ...]] = ("days",)
-    OFFERS: ClassVar[tuple[str, ...]] = StayLimit.OFFERS
+    OFFERS: ClassVar[Mapping[str, str]] = StayLimit.OFFERS
 
     def check(self, record: Record, fields: tuple[str, ...], context: Context) -> Sequence[Hit]:
         """At most one hit."""

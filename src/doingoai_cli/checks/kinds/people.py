@@ -1,6 +1,6 @@
 """Kinds over who leads a delegation and who is in it (K2.2, F(3); the optional members sheet)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Annotated, ClassVar, Literal
 
@@ -29,9 +29,17 @@ class GeneralHead(RowKind):
     """The head must have a title ("lãnh đạo tỉnh" is none; DR13, F(3)); each group of terms has its severity."""
 
     kind: Literal["general-head"]
+    ABOUT: ClassVar[str] = (
+        'Trưởng đoàn phải ghi rõ chức vụ, không ghi chung chung ("lãnh đạo tỉnh"). Mỗi nhóm từ có mức độ riêng.'
+    )
+    PARAMS: ClassVar[Mapping[str, str]] = {
+        "groups": "các nhóm cách ghi chung chung và mức độ",
+    }
+    OFFERS: ClassVar[Mapping[str, str]] = {
+        "term": "cách ghi chung chung tìm thấy",
+    }
     groups: Annotated[tuple[GeneralTerms, ...], Field(min_length=1)]
     FIELDS: ClassVar[tuple[str, ...]] = ("leader",)
-    OFFERS: ClassVar[tuple[str, ...]] = ("term",)
 
     def terms_of(self, severity: Severity) -> tuple[str, ...]:
         """The terms of one severity."""
@@ -57,10 +65,20 @@ class TwoLeaders(RowKind):
     """No two key leaders of one office in a delegation (DR06, K2.2)."""
 
     kind: Literal["two-leaders"]
+    ABOUT: ClassVar[str] = (
+        "Không cử hai lãnh đạo chủ chốt của cùng một cơ quan, địa phương cấp huyện trong một đoàn."
+    )
+    PARAMS: ClassVar[Mapping[str, str]] = {
+        "posts": "chức vụ lãnh đạo chủ chốt; trống: lấy theo quy tắc `of`",
+        "of": "quy tắc loại trips-per-person mà danh sách chức vụ được lấy theo",
+    }
+    OFFERS: ClassVar[Mapping[str, str]] = {
+        "first": "người thứ nhất",
+        "second": "người thứ hai",
+    }
     posts: tuple[str, ...] = ()
     of: str = "DR05"
     FIELDS: ClassVar[tuple[str, ...]] = ("leader",)
-    OFFERS: ClassVar[tuple[str, ...]] = ("first", "second")
 
     def check(self, record: Record, fields: tuple[str, ...], context: Context) -> Sequence[Hit]:
         """At most one hit: the first pair found."""
@@ -82,8 +100,14 @@ class MembersListed(RowKind):
     """Số thành viên must equal the persons listed in the optional sheet, where any are (DL07)."""
 
     kind: Literal["members-listed"]
+    ABOUT: ClassVar[str] = (
+        'Số thành viên phải bằng số người liệt kê ở trang "Danh sách thành viên", khi có liệt kê.'
+    )
+    OFFERS: ClassVar[Mapping[str, str]] = {
+        "members": "số thành viên",
+        "listed": "số người được liệt kê",
+    }
     FIELDS: ClassVar[tuple[str, ...]] = ("members",)
-    OFFERS: ClassVar[tuple[str, ...]] = ("members", "listed")
 
     def check(self, record: Record, fields: tuple[str, ...], context: Context) -> Sequence[Hit]:
         """At most one hit."""

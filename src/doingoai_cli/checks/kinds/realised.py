@@ -1,6 +1,6 @@
 """Kinds over realised delegations (01.A, 01.B): in or off plan, the report, what is not to be counted."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Annotated, ClassVar, Literal
 
@@ -20,8 +20,11 @@ class ExactlyOneMark(RowKind):
     """Exactly one of Trong KH and Ngoài KH must be marked (TH01)."""
 
     kind: Literal["exactly-one-mark"]
+    ABOUT: ClassVar[str] = "Phải đánh dấu đúng một trong hai ô Trong KH, Ngoài KH (hoặc ghi rõ bằng chữ)."
+    OFFERS: ClassVar[Mapping[str, str]] = {
+        "state": "không ô nào hay cả hai ô được đánh dấu",
+    }
     FIELDS: ClassVar[tuple[str, ...]] = _MARKS
-    OFFERS: ClassVar[tuple[str, ...]] = ("state",)
 
     def check(self, record: Record, fields: tuple[str, ...], context: Context) -> Sequence[Hit]:
         """At most one hit, at the first of the two cells."""
@@ -47,8 +50,11 @@ class CompleteReference(RowKind):
     """A document must be named with its number and full date (TH04)."""
 
     kind: Literal["complete-reference"]
+    ABOUT: ClassVar[str] = "Phải ghi đủ số và ngày, tháng, năm của văn bản."
+    OFFERS: ClassVar[Mapping[str, str]] = {
+        "lacks": "phần còn thiếu",
+    }
     NEEDS_FIELD: ClassVar[bool] = True
-    OFFERS: ClassVar[tuple[str, ...]] = ("lacks",)
 
     def check(self, record: Record, fields: tuple[str, ...], context: Context) -> Sequence[Hit]:
         """One hit an incomplete reference; blank cells are not judged."""
@@ -74,10 +80,19 @@ class ExcludedPurpose(RowKind):
     """A trip that is not to be counted: tourism, relatives, health, private matters (TH05)."""
 
     kind: Literal["excluded-purpose"]
+    ABOUT: ClassVar[str] = (
+        "Chuyến đi không thuộc diện thống kê (du lịch, thăm thân, khám chữa bệnh, việc riêng …)."
+    )
+    PARAMS: ClassVar[Mapping[str, str]] = {
+        "terms": "mục đích không thống kê, nêu ở danh nghĩa hoặc nội dung",
+        "alone": "chỉ tính khi là toàn bộ danh nghĩa hoặc toàn bộ nội dung",
+    }
+    OFFERS: ClassVar[Mapping[str, str]] = {
+        "term": "mục đích tìm thấy",
+    }
     terms: Annotated[tuple[str, ...], Field(min_length=1)]
     alone: tuple[str, ...] = ()
     FIELDS: ClassVar[tuple[str, ...]] = ("nature", "activities", "name")
-    OFFERS: ClassVar[tuple[str, ...]] = ("term",)
 
     @cached_property
     def _purposes(self) -> PrivatePurposes:
@@ -97,10 +112,19 @@ class ResidentBody(RowKind):
     """A foreign body that resides in Viet Nam: a reception, no delegation (TH06)."""
 
     kind: Literal["resident-body"]
+    ABOUT: ClassVar[str] = (
+        "Đoàn vào là cơ quan, tổ chức nước ngoài thường trú tại Việt Nam: tính là tiếp khách, không phải đoàn vào."
+    )
+    PARAMS: ClassVar[Mapping[str, str]] = {
+        "always": "cơ quan luôn thường trú (đại sứ quán, tổng lãnh sự quán)",
+        "bodies": "cơ quan, tổ chức tính khi ghi tại Việt Nam hoặc một nơi ở Việt Nam",
+    }
+    OFFERS: ClassVar[Mapping[str, str]] = {
+        "body": "cơ quan, tổ chức tìm thấy",
+    }
     always: tuple[str, ...]
     bodies: tuple[str, ...]
     FIELDS: ClassVar[tuple[str, ...]] = ("name", "leader")
-    OFFERS: ClassVar[tuple[str, ...]] = ("body",)
 
     @cached_property
     def _resident(self) -> ResidentBodies:

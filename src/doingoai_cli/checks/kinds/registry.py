@@ -1,64 +1,33 @@
-"""The list of kinds: the one place that knows them all, and what they say of themselves."""
+"""The kinds of rules: found in the modules of this folder, and what they say of themselves.
+
+A new kind is one class in one of them, with its words for people (`ABOUT`, `PARAMS`, `OFFERS`).
+"""
 
 from collections.abc import Iterator, Mapping
-from pathlib import Path
+from importlib import import_module
+from pkgutil import iter_modules
 from typing import Any, NamedTuple, get_args
 
+from doingoai_cli.checks import kinds
 from doingoai_cli.checks.kind import Kind
-from doingoai_cli.checks.kinds.conferences import NamedSource, SectionTotal
-from doingoai_cli.checks.kinds.dates import (
-    DatesInOrder,
-    InWindow,
-    NotPast,
-    PlannedYear,
-    ReportedWithin,
-    StateDate,
-)
-from doingoai_cli.checks.kinds.funding import BudgetTrip, EnterprisePays, SpecificFunding
-from doingoai_cli.checks.kinds.history import AlternatingYears, ApprovedPlan
-from doingoai_cli.checks.kinds.observed import Observed
-from doingoai_cli.checks.kinds.outbound import (
-    ConcreteDestination,
-    MemberLimit,
-    OneArea,
-    RecognisedCountry,
-    StayExplained,
-    StayLimit,
-)
-from doingoai_cli.checks.kinds.people import GeneralHead, MembersListed, TwoLeaders
-from doingoai_cli.checks.kinds.realised import CompleteReference, ExactlyOneMark, ExcludedPurpose, ResidentBody
-from doingoai_cli.checks.kinds.repeats import SameDelegation, SameRecord, TripsPerPerson, Unique
-from doingoai_cli.checks.kinds.times import InYear, PreciseTime, ReadableTime, TimeOrder
-from doingoai_cli.checks.kinds.values import (
-    AtLeast,
-    AtMost,
-    Dollars,
-    ForbiddenTerm,
-    OneOf,
-    Pattern,
-    Required,
-    RequiredTerm,
-    SumEquals,
-    Understood,
-    WholeNumber,
-)
-from doingoai_cli.yamlfile import load_file
-
-KINDS: tuple[type[Kind], ...] = (
-    # For new rules of any pack.
-    Required, WholeNumber, AtMost, AtLeast, OneOf, ForbiddenTerm, RequiredTerm, Pattern, SumEquals, Unique,
-    ReadableTime, InYear, PreciseTime, TimeOrder, CompleteReference, RecognisedCountry, ConcreteDestination,
-    NamedSource, SpecificFunding, SectionTotal, Dollars, Understood, DatesInOrder, ReportedWithin, PlannedYear,
-    InWindow, SameRecord,
-    # What the official rules need beyond these.
-    MemberLimit, OneArea, StayLimit, StayExplained, GeneralHead, TwoLeaders, TripsPerPerson, MembersListed,
-    BudgetTrip, EnterprisePays, ExactlyOneMark, ExcludedPurpose, ResidentBody, SameDelegation,
-    AlternatingYears, ApprovedPlan, StateDate, NotPast, Observed,
-)  # fmt: skip
 
 
-KIND_CLASSES: Mapping[str, type[Kind]] = {get_args(cls.model_fields["kind"].annotation)[0]: cls for cls in KINDS}
-"""Every kind by its name, in the order of the list."""
+def _kinds_in(module_name: str) -> Iterator[type[Kind]]:
+    """The classes of a module that are kinds with a name of their own (`kind: Literal["…"]`)."""
+    for found in vars(import_module(module_name)).values():
+        own = isinstance(found, type) and issubclass(found, Kind) and found.__module__ == module_name
+        if own and get_args(found.model_fields["kind"].annotation):
+            yield found
+
+
+_MODULES = (f"{kinds.__name__}.{module.name}" for module in iter_modules(kinds.__path__))
+KIND_CLASSES: Mapping[str, type[Kind]] = {
+    get_args(kind.model_fields["kind"].annotation)[0]: kind
+    for module_name in _MODULES
+    if module_name != __name__
+    for kind in _kinds_in(module_name)
+}
+"""Every kind by its name."""
 
 
 class Parameter(NamedTuple):
@@ -82,28 +51,21 @@ class KindDescription(NamedTuple):
 
 
 def describe_kinds() -> tuple[KindDescription, ...]:
-    """All kinds with their parameters (`doingoai rules kinds`); the words are those of `kinds.yaml`."""
-    texts = load_file(Path(__file__).with_name("kinds.yaml")).data
+    """All kinds with their parameters, by name (`doingoai rules kinds`)."""
     return tuple(
-        KindDescription(
-            name,
-            texts[name]["about"],
-            cls.NEEDS_FIELD,
-            tuple(_parameters(cls, texts[name].get("params", {}))),
-            texts[name].get("variables", {}),
-        )
-        for name, cls in KIND_CLASSES.items()
+        KindDescription(name, cls.ABOUT, cls.NEEDS_FIELD, tuple(_parameters(cls)), cls.OFFERS)
+        for name, cls in sorted(KIND_CLASSES.items())
     )
 
 
-def _parameters(cls: type[Kind], texts: Mapping[str, str]) -> Iterator[Parameter]:
+def _parameters(cls: type[Kind]) -> Iterator[Parameter]:
     properties = cls.model_json_schema()["properties"]
     for name, field in cls.model_fields.items():
         if name == "kind":
             continue
         shown = field.alias or name
         default = None if field.is_required() else field.default
-        yield Parameter(shown, _type_name(properties[shown]), field.is_required(), default, texts[shown])
+        yield Parameter(shown, _type_name(properties[shown]), field.is_required(), default, cls.PARAMS[shown])
 
 
 def _type_name(schema: Mapping[str, Any]) -> str:

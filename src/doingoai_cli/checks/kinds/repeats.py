@@ -1,7 +1,7 @@
 """Kinds over several rows and files: repeated rows, shared delegations, trips a person."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, ClassVar, Literal, NamedTuple
@@ -23,8 +23,14 @@ class Unique(WholeKind):
     """Rows of one agency and form must not agree in all these fields (DL06)."""
 
     kind: Literal["unique"]
+    ABOUT: ClassVar[str] = (
+        "Các dòng của cùng một cơ quan trong cùng một mẫu không được trùng nhau ở tất cả các trường này."
+    )
+    OFFERS: ClassVar[Mapping[str, str]] = {
+        "first_row": "số dòng đã ghi trước",
+        "first": "TT của dòng đã ghi trước",
+    }
     NEEDS_FIELD: ClassVar[bool] = True
-    OFFERS: ClassVar[tuple[str, ...]] = ("first_row", "first")
 
     def check_whole(self, forms: frozenset[str], fields: tuple[str, ...], whole: Whole) -> Found:
         """One hit a row that repeats an earlier one."""
@@ -47,9 +53,19 @@ class SameDelegation(WholeKind):
     """One delegation declared by two agencies (TK01): countries, time, and names that are alike."""
 
     kind: Literal["same-delegation"]
+    ABOUT: ClassVar[str] = (
+        "Hai cơ quan cùng kê khai một đoàn: cùng nước, trùng thời gian, tên gần giống nhau và cùng các con "
+        "số trong tên."
+    )
+    PARAMS: ClassVar[Mapping[str, str]] = {
+        "ratio": "mức giống nhau của tên đoàn (0 đến 100)",
+    }
+    OFFERS: ClassVar[Mapping[str, str]] = {
+        "others": "các cơ quan cùng kê khai",
+        "number": "số dòng trùng",
+    }
     ratio: Annotated[int, Field(ge=50, le=100)] = 90
     FIELDS: ClassVar[tuple[str, ...]] = ("name",)
-    OFFERS: ClassVar[tuple[str, ...]] = ("others", "number")
 
     def shared(self, whole: Whole, form: str) -> list[Same]:
         """The rows of a form that several agencies declare."""
@@ -75,8 +91,14 @@ class SameRecord(WholeKind):
     """One agreement, project or award declared by two agencies: names alike, the same countries and numbers."""
 
     kind: Literal["same-record"]
+    ABOUT: ClassVar[str] = (
+        "Hai cơ quan không cùng kê khai một thỏa thuận, dự án, khen thưởng (tên gần giống, cùng nước, cùng số)."
+    )
+    OFFERS: ClassVar[Mapping[str, str]] = {
+        "others": "các cơ quan khác đã kê khai",
+        "number": "số dòng trùng",
+    }
     FIELDS: ClassVar[tuple[str, ...]] = ("name",)
-    OFFERS: ClassVar[tuple[str, ...]] = ("others", "number")
 
     def check_whole(self, forms: frozenset[str], fields: tuple[str, ...], whole: Whole) -> Found:
         """One hit a record, with the others as related."""
@@ -120,11 +142,25 @@ class TripsPerPerson(WholeKind):
     """A person travels at most so often a year (DR05, K2.2); each trip past that is one fault."""
 
     kind: Literal["trips-per-person"]
+    ABOUT: ClassVar[str] = (
+        "Một người không đi quá số lần trong năm; mỗi chuyến vượt là một vi phạm, xếp theo thời gian."
+    )
+    PARAMS: ClassVar[Mapping[str, str]] = {
+        "who": "lãnh đạo chủ chốt, hay mọi người",
+        "max_trips": "số chuyến nhiều nhất trong năm",
+        "posts": "chức vụ lãnh đạo chủ chốt",
+    }
+    OFFERS: ClassVar[Mapping[str, str]] = {
+        "person": "người đi",
+        "trips": "số chuyến trong năm",
+        "nth": "chuyến thứ mấy",
+        "max_trips": "mức cho phép",
+        "year": "năm",
+    }
     who: Literal["key-leaders", "all"] = "key-leaders"
     max_trips: Annotated[int, Field(ge=1)] = 2
     posts: tuple[str, ...] = ()
     FIELDS: ClassVar[tuple[str, ...]] = ("leader",)
-    OFFERS: ClassVar[tuple[str, ...]] = ("person", "trips", "nth", "max_trips", "year")
 
     def check_whole(self, forms: frozenset[str], fields: tuple[str, ...], whole: Whole) -> Found:
         """One hit on each trip past the limit, forms apart (each has its own year)."""

@@ -1,7 +1,7 @@
 """Kinds over the time of a row (thời gian thực hiện): readable, in its year, fine enough, in order."""
 
 from abc import abstractmethod
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import ClassVar, Literal
 
 from doingoai_cli.checks.kind import NOTHING, Context, Hit, RowKind
@@ -41,6 +41,7 @@ class ReadableTime(_OfTime):
     """A time must be readable at all (DL03)."""
 
     kind: Literal["readable-time"]
+    ABOUT: ClassVar[str] = "Thời gian phải đọc được (ngày, tháng, quý, nửa năm hoặc năm)."
 
     def _wrong(self, period: Period, record: Record, context: Context) -> bool:
         return period.precision is Precision.NONE
@@ -50,7 +51,12 @@ class InYear(_OfTime):
     """A time must touch the row's year (DL04); not judged where the title states a wrong year (CT08)."""
 
     kind: Literal["in-year"]
-    OFFERS: ClassVar[tuple[str, ...]] = ("year",)
+    ABOUT: ClassVar[str] = (
+        "Thời gian phải thuộc năm của biểu mẫu; chạm vào năm đó là được. Không xét khi tiêu đề ghi sai năm."
+    )
+    OFFERS: ClassVar[Mapping[str, str]] = {
+        "year": "năm của các dòng trong biểu",
+    }
 
     def _wrong(self, period: Period, record: Record, context: Context) -> bool:
         if period.precision is Precision.NONE or touches(period, record.year):
@@ -63,9 +69,16 @@ class PreciseTime(_OfTime):
     """A readable time must be fine enough (DR14, DV03, TH02, HN02)."""
 
     kind: Literal["precise-time"]
+    ABOUT: ClassVar[str] = "Thời gian đọc được thì phải cụ thể đến mức yêu cầu."
+    PARAMS: ClassVar[Mapping[str, str]] = {
+        "to": "mức cụ thể cần có: ngày, tháng hoặc quý",
+        "sections": "chỉ xét các mục này của biểu (trống: mọi mục)",
+    }
+    OFFERS: ClassVar[Mapping[str, str]] = {
+        "given": "mức cụ thể đã ghi (tháng, quý, năm)",
+    }
     to: Literal["day", "month", "quarter"]
     sections: tuple[str, ...] = ()
-    OFFERS: ClassVar[tuple[str, ...]] = ("given",)
 
     def _wrong(self, period: Period, record: Record, context: Context) -> bool:
         if self.sections and record.section not in self.sections:
@@ -77,6 +90,7 @@ class TimeOrder(_OfTime):
     """A time must not end before it starts (TH03)."""
 
     kind: Literal["time-order"]
+    ABOUT: ClassVar[str] = "Ngày kết thúc không được trước ngày bắt đầu."
 
     def _wrong(self, period: Period, record: Record, context: Context) -> bool:
         return period.reversed

@@ -40,11 +40,17 @@ class Required(RowKind):
     """
 
     kind: Literal["required"]
+    ABOUT: ClassVar[str] = "Ô phải có nội dung. Không nêu `field` thì xét mọi cột bắt buộc của biểu mẫu."
+    PARAMS: ClassVar[Mapping[str, str]] = {
+        "except": "trường không xét, theo mẫu: đã có quy tắc khác nói",
+        "placeholders": "cách ghi cho có, coi như để trống khi cả ô chỉ ghi vậy (Chưa có, x, n/a)",
+        "of": "mã quy tắc cùng loại, để dùng chung các cách ghi đó",
+        "sections": "chỉ xét các mục này của biểu (trống: mọi mục)",
+    }
     placeholders: tuple[str, ...] = ()
     of: str = ""
     exempt: Mapping[str, tuple[str, ...]] = Field(default={}, alias="except")
     sections: tuple[str, ...] = ()
-    OFFERS: ClassVar[tuple[str, ...]] = ()
 
     def check(self, record: Record, fields: tuple[str, ...], context: Context) -> Sequence[Hit]:
         """One hit a blank cell."""
@@ -82,10 +88,18 @@ class WholeNumber(RowKind):
     """A cell must give a whole number that is not too small; blank cells are not judged (số nguyên)."""
 
     kind: Literal["whole-number"]
+    ABOUT: ClassVar[str] = "Ô phải là một số nguyên đọc được, không nhỏ hơn mức tối thiểu. Ô trống không xét."
+    PARAMS: ClassVar[Mapping[str, str]] = {
+        "min": "số nhỏ nhất được phép",
+        "min_of": "số nhỏ nhất của riêng từng trường",
+    }
+    OFFERS: ClassVar[Mapping[str, str]] = {
+        "number": "số đọc được, nếu có",
+        "min": "số nhỏ nhất",
+    }
     min: int = 1
     min_of: Mapping[str, int] = {}
     NEEDS_FIELD: ClassVar[bool] = True
-    OFFERS: ClassVar[tuple[str, ...]] = ("number", "min")
 
     def check(self, record: Record, fields: tuple[str, ...], context: Context) -> Sequence[Hit]:
         """One hit a cell that gives no number, or too small a one."""
@@ -104,6 +118,9 @@ class Dollars(RowKind):
     """A cell must give one sum in US dollars; blank cells are not judged (giá trị USD)."""
 
     kind: Literal["dollars"]
+    ABOUT: ClassVar[str] = (
+        "Ô phải cho biết đúng một số tiền bằng đô la Mỹ (số không ghi đơn vị được hiểu là USD). Ô trống không xét."
+    )
     NEEDS_FIELD: ClassVar[bool] = True
 
     def check(self, record: Record, fields: tuple[str, ...], context: Context) -> Sequence[Hit]:
@@ -122,6 +139,9 @@ class Understood(RowKind):
     """A cell with words of its own kind (a level, a state, a term) must be understood; blank is not judged."""
 
     kind: Literal["understood"]
+    ABOUT: ClassVar[str] = (
+        "Ô ghi cấp, tình trạng hoặc thời hạn phải đọc được (cấp tỉnh, còn hiệu lực, 05 năm …). Ô trống không xét."
+    )
     NEEDS_FIELD: ClassVar[bool] = True
 
     def check(self, record: Record, fields: tuple[str, ...], context: Context) -> Sequence[Hit]:
@@ -144,7 +164,6 @@ def _is_unread(value: object) -> bool:
 class _Bound(RowKind):
     limit: int
     NEEDS_FIELD: ClassVar[bool] = True
-    OFFERS: ClassVar[tuple[str, ...]] = ("number", "limit")
 
     @abstractmethod
     def _breaks(self, number: int) -> bool: ...
@@ -163,6 +182,16 @@ class AtMost(_Bound):
     """A number, or the number of countries named, must not be above the limit; unread ones are not judged."""
 
     kind: Literal["at-most"]
+    ABOUT: ClassVar[str] = (
+        "Số trong ô (hoặc số nước nêu trong ô) không được vượt mức giới hạn. Số không đọc được thì không xét."
+    )
+    PARAMS: ClassVar[Mapping[str, str]] = {
+        "limit": "mức giới hạn",
+    }
+    OFFERS: ClassVar[Mapping[str, str]] = {
+        "number": "số đọc được",
+        "limit": "mức giới hạn",
+    }
 
     def _breaks(self, number: int) -> bool:
         return number > self.limit
@@ -172,6 +201,16 @@ class AtLeast(_Bound):
     """A number, or the number of countries named, must not be below the limit; unread ones are not judged."""
 
     kind: Literal["at-least"]
+    ABOUT: ClassVar[str] = (
+        "Số trong ô (hoặc số nước nêu trong ô) không được dưới mức giới hạn. Số không đọc được thì không xét."
+    )
+    PARAMS: ClassVar[Mapping[str, str]] = {
+        "limit": "mức giới hạn",
+    }
+    OFFERS: ClassVar[Mapping[str, str]] = {
+        "number": "số đọc được",
+        "limit": "mức giới hạn",
+    }
 
     def _breaks(self, number: int) -> bool:
         return number < self.limit
@@ -181,9 +220,17 @@ class OneOf(RowKind):
     """A cell must hold one of the values, in comparing form."""
 
     kind: Literal["one-of"]
+    ABOUT: ClassVar[str] = (
+        "Ô phải ghi đúng một trong các giá trị (không phân biệt chữ hoa, kiểu đặt dấu, dấu câu)."
+    )
+    PARAMS: ClassVar[Mapping[str, str]] = {
+        "values": "các giá trị được phép",
+    }
+    OFFERS: ClassVar[Mapping[str, str]] = {
+        "allowed": "các giá trị được phép",
+    }
     values: Annotated[tuple[str, ...], Field(min_length=1)]
     NEEDS_FIELD: ClassVar[bool] = True
-    OFFERS: ClassVar[tuple[str, ...]] = ("allowed",)
 
     @cached_property
     def _allowed(self) -> frozenset[str]:
@@ -213,7 +260,15 @@ class ForbiddenTerm(_WithTerms):
     """A cell must not state any of the terms; a denied one ("không sử dụng vốn vay") does not count."""
 
     kind: Literal["forbidden-term"]
-    OFFERS: ClassVar[tuple[str, ...]] = ("term",)
+    ABOUT: ClassVar[str] = (
+        'Ô không được nêu các từ này. Từ bị phủ định ngay trước ("không sử dụng vốn vay") không tính.'
+    )
+    PARAMS: ClassVar[Mapping[str, str]] = {
+        "terms": "các từ, cụm từ, so theo từ nguyên vẹn",
+    }
+    OFFERS: ClassVar[Mapping[str, str]] = {
+        "term": "từ tìm thấy",
+    }
 
     def check(self, record: Record, fields: tuple[str, ...], context: Context) -> Sequence[Hit]:
         """One hit a cell that states a term."""
@@ -228,7 +283,13 @@ class RequiredTerm(_WithTerms):
     """A cell must hold at least one of the terms; blank cells are not judged."""
 
     kind: Literal["required-term"]
-    OFFERS: ClassVar[tuple[str, ...]] = ("terms",)
+    ABOUT: ClassVar[str] = "Ô phải nêu ít nhất một trong các từ này. Ô trống không xét."
+    PARAMS: ClassVar[Mapping[str, str]] = {
+        "terms": "các từ, cụm từ, so theo từ nguyên vẹn",
+    }
+    OFFERS: ClassVar[Mapping[str, str]] = {
+        "terms": "các từ cần có",
+    }
 
     def check(self, record: Record, fields: tuple[str, ...], context: Context) -> Sequence[Hit]:
         """One hit a cell without any of the terms."""
@@ -254,10 +315,19 @@ class Pattern(RowKind):
     """The whole cell must match a regular expression, or no part of it may."""
 
     kind: Literal["pattern"]
+    ABOUT: ClassVar[str] = (
+        "Cả ô phải khớp (hoặc, với `match: false`, không chỗ nào được khớp) một biểu thức chính quy."
+    )
+    PARAMS: ClassVar[Mapping[str, str]] = {
+        "regex": "biểu thức chính quy, không phân biệt chữ hoa",
+        "match": "true: cả ô phải khớp; false: không chỗ nào được khớp",
+    }
+    OFFERS: ClassVar[Mapping[str, str]] = {
+        "regex": "biểu thức chính quy",
+    }
     regex: Annotated[str, BeforeValidator(_compiles)]
     match: bool = True
     NEEDS_FIELD: ClassVar[bool] = True
-    OFFERS: ClassVar[tuple[str, ...]] = ("regex",)
 
     @cached_property
     def _compiled(self) -> re.Pattern[str]:
@@ -280,9 +350,20 @@ class SumEquals(RowKind):
     """A number must equal the sum of other fields, or of the numbers per country in the cell itself (HN01)."""
 
     kind: Literal["sum-equals"]
+    ABOUT: ClassVar[str] = (
+        "Số trong ô phải bằng tổng các trường `parts`; không nêu `parts` thì bằng tổng các số theo nước "
+        "ghi ngay trong ô."
+    )
+    PARAMS: ClassVar[Mapping[str, str]] = {
+        "parts": "các trường cộng lại",
+    }
+    OFFERS: ClassVar[Mapping[str, str]] = {
+        "total": "số ghi",
+        "sum": "tổng cộng lại",
+        "parts": "các số cộng lại",
+    }
     parts: tuple[str, ...] = ()
     NEEDS_FIELD: ClassVar[bool] = True
-    OFFERS: ClassVar[tuple[str, ...]] = ("total", "sum", "parts")
 
     def check(self, record: Record, fields: tuple[str, ...], context: Context) -> Sequence[Hit]:
         """One hit a total that differs; nothing is judged where a number is unread."""
