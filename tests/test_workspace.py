@@ -3,10 +3,13 @@
 from datetime import date
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from doingoai_cli.errors import ConfigError
-from doingoai_cli.pipeline.workspace import Workspace, find_workspace, read_roster, read_workspace
+from doingoai_cli.pipeline.inbox import open_roster
+from doingoai_cli.pipeline.listed import read_arrivals, read_roster
+from doingoai_cli.pipeline.workspace import Workspace, find_workspace, read_workspace
 
 
 def test_it_is_the_nearest_parents(tmp_path: Path) -> None:
@@ -65,3 +68,55 @@ def test_a_broken_roster_is_refused_with_its_line(tmp_path: Path, text: str, lin
     with pytest.raises(ConfigError) as caught:
         read_roster(path)
     assert caught.value.problems[0].startswith(f"{path}:{line}: ")
+
+
+def _book(path: Path, *rows: list[object]) -> Path:
+    book = openpyxl.Workbook()
+    book.active.append(["DANH SÁCH CƠ QUAN, ĐƠN VỊ"])
+    book.active.append([])
+    for row in rows:
+        book.active.append(row)
+    book.save(path)
+    return path
+
+
+def test_the_roster_is_read_from_a_workbook(tmp_path: Path) -> None:
+    path = _book(
+        tmp_path / "don-vi.xlsx",
+        ["TT", "Mã", "Tên cơ quan, đơn vị", "Tên khác", "Loại", "E-mail"],
+        [1, "SYT", "Sở Y tế", "SYT | Sở Y tế tỉnh", "sở", "a@b.vn"],
+        [2, 45, "UBND huyện Lệ Thủy", None, "huyện", None],
+        [None, None, None],
+    )
+    roster = read_roster(path)
+    assert [(e.code, e.name, e.aliases, e.email) for e in roster.entries] == [
+        ("SYT", "Sở Y tế", ("SYT", "Sở Y tế tỉnh"), "a@b.vn"),
+        ("45", "UBND huyện Lệ Thủy", (), ""),
+    ]
+
+
+def test_a_broken_roster_of_a_workbook_is_refused_with_its_row(tmp_path: Path) -> None:
+    path = _book(tmp_path / "don-vi.xlsx", ["Tên"], ["Sở Y tế"], ["Sở  y tế"])
+    with pytest.raises(ConfigError) as caught:
+        read_roster(path)
+    assert list(caught.value.problems) == [f"{path}:5: “Sở y tế” trùng với dòng 4"]
+    (tmp_path / "hong.xlsx").write_bytes(b"PK")
+    with pytest.raises(ConfigError):
+        read_roster(tmp_path / "hong.xlsx")
+    with pytest.raises(ConfigError, match="thiếu cột"):
+        read_roster(_book(tmp_path / "khac.xlsx", ["Số", "Ngày"]))
+
+
+def test_the_order_of_arrival_is_read_from_text_and_from_a_workbook(tmp_path: Path) -> None:
+    (tmp_path / "nhan.txt").write_text("b.xlsx\n\n a, b.xlsx \n", encoding="utf-8")
+    assert read_arrivals(tmp_path / "nhan.txt") == ("b.xlsx", "a, b.xlsx")
+    book = _book(tmp_path / "nhan.xlsx", ["TT", "Tên tệp", "Ngày"], [1, "b.xlsx", "1/9"], [2, "a.xlsx", "2/9"])
+    assert read_arrivals(book) == ("b.xlsx", "a.xlsx")
+
+
+def test_a_roster_workbook_beside_the_settings_is_found(tmp_path: Path) -> None:
+    (tmp_path / "doingoai.toml").write_text("year = 2020\n", encoding="utf-8")
+    _book(tmp_path / "don-vi.xlsx", ["Tên"], ["Sở Y tế"])
+    roster = open_roster(None, find_workspace(tmp_path))
+    assert roster is not None
+    assert [entry.name for entry in roster.entries] == ["Sở Y tế"]

@@ -28,7 +28,9 @@ History = Annotated[
 ]
 RosterFile = Annotated[
     Path | None,
-    typer.Option("--roster", metavar="TỆP", help="Danh sách cơ quan, đơn vị (CSV: mã, tên, tên khác, loại)."),
+    typer.Option(
+        "--roster", metavar="TỆP", help="Danh sách cơ quan, đơn vị (CSV hoặc Excel: mã, tên, tên khác, loại)."
+    ),
 ]
 Waivers = Annotated[Path | None, typer.Option("--waivers", metavar="TỆP", help="Tệp miễn trừ (mien-tru.yaml).")]
 Select = Annotated[
@@ -44,7 +46,11 @@ Scheduler = Annotated[
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Không in thông báo phụ.")]
 Arrival = Annotated[
     Path | None,
-    typer.Option("--arrival", metavar="TỆP", help="Danh sách tệp theo thứ tự nhận, mỗi dòng một tên tệp."),
+    typer.Option(
+        "--arrival",
+        metavar="TỆP",
+        help="Danh sách tệp theo thứ tự nhận, mỗi dòng một tên tệp (văn bản hoặc Excel).",
+    ),
 ]
 Period = Annotated[
     str | None,

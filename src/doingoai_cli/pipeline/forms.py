@@ -20,7 +20,8 @@ from doingoai_cli.pipeline.file_names import stems, write_list
 from doingoai_cli.pipeline.files import Written, check_suffix, make_folder, write_own
 from doingoai_cli.pipeline.filled_forms import filled
 from doingoai_cli.pipeline.form_limits import code_lines, form_limits
-from doingoai_cli.pipeline.workspace import Workspace, find_workspace, own_agency, read_roster
+from doingoai_cli.pipeline.listed import read_roster
+from doingoai_cli.pipeline.workspace import Workspace, find_workspace, own_agency
 from doingoai_cli.vietnamese.agencies import agency_key
 from doingoai_cli.vietnamese.text import fold
 

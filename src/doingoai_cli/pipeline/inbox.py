@@ -12,7 +12,7 @@ from doingoai_cli.checks.waivers import Waivers, in_cycle, load_waivers
 from doingoai_cli.consolidate.arrival import Kept, arrivals
 from doingoai_cli.consolidate.history import history_of
 from doingoai_cli.consolidate.settle import Settled, settle
-from doingoai_cli.errors import DoingoaiError, reason_of
+from doingoai_cli.errors import DoingoaiError
 from doingoai_cli.model.consolidated import Consolidated
 from doingoai_cli.model.findings import Finding
 from doingoai_cli.model.forms import FormCatalogue
@@ -23,15 +23,15 @@ from doingoai_cli.model.submissions import OwnOutput, Submission
 from doingoai_cli.pipeline.catalogue import forms_of, pack_of
 from doingoai_cli.pipeline.file_names import LIST_NAME
 from doingoai_cli.pipeline.levels import Levels, is_level, open_level, within
+from doingoai_cli.pipeline.listed import read_arrivals, read_roster
 from doingoai_cli.pipeline.periods import with_periods
 from doingoai_cli.pipeline.reading import Read, Reader, Setting, Tell
 from doingoai_cli.pipeline.workspace import (
-    ROSTER_NAME,
+    ROSTER_NAMES,
     WAIVERS_NAME,
     Workspace,
     find_workspace,
     own_agency,
-    read_roster,
 )
 from doingoai_cli.readers.folder import expand
 
@@ -111,7 +111,7 @@ def open_inbox(request: Request, progress: Tell | None = None) -> Inbox:
         earlier = _earlier(_history_paths(request, workspace), catalogue, cycle)
     notices += [notice] if notice else []
     _known_codes(request, pack)
-    arrival = _arrival(request.arrival)
+    arrival = read_arrivals(request.arrival) if request.arrival is not None else None
     direct = {read.submission.sha256 for read in reads}
     levels = _levels(request, books, direct, setting, pack, cycle, arrival, workspace)
     notices += (*map(_said, levels.passed_over), *levels.notices)
@@ -266,8 +266,9 @@ def open_roster(path: Path | None, workspace: Workspace, *, needed: bool = False
     named = workspace.path(workspace.roster)
     if named is not None:
         return read_roster(named)
-    usual = workspace.folder / ROSTER_NAME if workspace.folder else None
-    if usual is not None and usual.is_file():
+    beside = (workspace.folder / name for name in ROSTER_NAMES) if workspace.folder else ()
+    usual = next((path for path in beside if path.is_file()), None)
+    if usual is not None:
         return read_roster(usual)
     if needed:
         raise DoingoaiError(
@@ -305,17 +306,6 @@ def _history(books: tuple[Consolidated, ...], catalogue: FormCatalogue, cycle: i
 def _history_paths(request: Request, workspace: Workspace) -> tuple[Path, ...]:
     own = (workspace.path(name) for name in workspace.history)
     return request.history or tuple(path for path in own if path is not None)
-
-
-def _arrival(path: Path | None) -> tuple[str, ...] | None:
-    if path is None:
-        return None
-    try:
-        lines = path.read_text(encoding="utf-8-sig").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        reason = "không phải UTF-8" if isinstance(error, UnicodeDecodeError) else reason_of(error)
-        raise DoingoaiError(messages.CANNOT_READ.format(path=path, reason=reason)) from error
-    return tuple(line.strip() for line in lines if line.strip())
 
 
 def _known_arrivals(request: Request, workspace: Workspace) -> tuple[Kept, ...]:

@@ -3,8 +3,6 @@
 Everything works without one; then every answer comes from the command line and the rule pack.
 """
 
-import csv
-import io
 import re
 import tomllib
 from collections.abc import Mapping
@@ -12,12 +10,13 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from doingoai_cli.errors import ConfigError, reason_of
-from doingoai_cli.model.roster import Roster, RosterEntry
+from doingoai_cli.errors import ConfigError
 from doingoai_cli.yamlfile import FrozenModel, Located, validated
 
 FILE_NAME = "doingoai.toml"
 ROSTER_NAME = "don-vi.csv"
+ROSTER_NAMES = (ROSTER_NAME, "don-vi.xlsx")
+"""The roster beside `doingoai.toml`, the first one that is there."""
 WAIVERS_NAME = "mien-tru.yaml"
 
 
@@ -121,70 +120,3 @@ def _toml_lines(text: str) -> dict[tuple[str | int, ...], int]:
         elif match:
             lines[(*table, match.group(2))] = number
     return lines
-
-
-_HEADINGS = {
-    "code": {"code", "mã", "ma", "mã đơn vị"},
-    "name": {"name", "tên", "ten", "tên đơn vị", "tên cơ quan", "cơ quan"},
-    "aliases": {"aliases", "alias", "tên khác", "ten khac", "bí danh"},
-    "kind": {"kind", "loại", "loai"},
-    "email": {"e-mail", "email", "thư điện tử"},
-    "keep_both": {"keep_both", "giữ cả hai", "nhiều phần"},
-}
-
-
-def read_roster(path: Path) -> Roster:
-    """The roster CSV: UTF-8 with or without BOM, comma or semicolon, aliases separated by `|`.
-
-    ConfigError with `file:line` for a missing column, a blank name or a name given twice.
-    """
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise ConfigError([f"{path}:1: tệp không phải UTF-8; trong Excel chọn “CSV UTF-8” khi lưu"]) from error
-    except OSError as error:
-        raise ConfigError([f"{path}:1: không mở được danh sách đơn vị ({reason_of(error)})"]) from error
-    first = text.split("\n", 1)[0]
-    separator = ";" if first.count(";") > first.count(",") else "," if "," in first else "\t"
-    rows = csv.reader(io.StringIO(text), delimiter=separator)
-    columns = _roster_columns(path, next(rows, []))
-    entries: list[RosterEntry] = []
-    problems: list[str] = []
-    seen: dict[str, int] = {}
-    for cells in rows:
-        if not any(cell.strip() for cell in cells):
-            continue
-        entry = _entry(cells, columns)
-        if not entry.name:
-            problems.append(f"{path}:{rows.line_num}: thiếu tên đơn vị")
-            continue
-        for key in dict.fromkeys(entry.keys):
-            if key in seen:
-                problems.append(f"{path}:{rows.line_num}: “{entry.name}” trùng với dòng {seen[key]}")
-            seen[key] = rows.line_num
-        entries.append(entry)
-    if problems:
-        raise ConfigError(problems)
-    return Roster(tuple(entries))
-
-
-def _roster_columns(path: Path, heading: list[str]) -> dict[str, int]:
-    columns = {
-        field: index
-        for index, label in enumerate(heading)
-        for field, labels in _HEADINGS.items()
-        if label.strip().lower() in labels
-    }
-    if "name" not in columns:
-        raise ConfigError([f"{path}:1: thiếu cột “name” (tên đơn vị); các cột: code,name,aliases,kind,e-mail"])
-    return columns
-
-
-def _entry(cells: list[str], columns: dict[str, int]) -> RosterEntry:
-    def cell(field: str) -> str:
-        index = columns.get(field)
-        return cells[index].strip() if index is not None and index < len(cells) else ""
-
-    aliases = tuple(alias.strip() for alias in cell("aliases").split("|") if alias.strip())
-    keep = cell("keep_both").lower() in {"x", "1", "có", "true"}
-    return RosterEntry(cell("code"), cell("name"), aliases, cell("kind"), cell("email"), keep)

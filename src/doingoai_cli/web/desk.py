@@ -16,7 +16,7 @@ from doingoai_cli.pipeline.feedback import outcome
 from doingoai_cli.pipeline.follow_up import statuses
 from doingoai_cli.pipeline.inbox import Inbox, Request, open_inbox, open_roster
 from doingoai_cli.pipeline.reading import Tell
-from doingoai_cli.pipeline.workspace import FILE_NAME, Workspace, find_workspace
+from doingoai_cli.pipeline.workspace import FILE_NAME, ROSTER_NAMES, Workspace, find_workspace
 from doingoai_cli.readers.folder import expand
 from doingoai_cli.web.jobs import Done, Job, Jobs
 
@@ -146,7 +146,7 @@ class Desk:
             folder, workspace = self.inbox_folder, self.workspace
         except DoingoaiError:
             return tuple(_stamps((self.folder / FILE_NAME,)))
-        named = (FILE_NAME, workspace.roster, "don-vi.csv", "don-vi.xlsx", workspace.waivers, "mien-tru.yaml",
+        named = (FILE_NAME, workspace.roster, *ROSTER_NAMES, workspace.waivers, "mien-tru.yaml",
                  *workspace.history)  # fmt: skip
         settings = (self.folder / name for name in named if name)
         return tuple(_stamps((*settings, *(path for path in _below(folder)))))

@@ -10,7 +10,8 @@ from doingoai_cli.errors import DoingoaiError
 from doingoai_cli.pipeline.file_names import stems
 from doingoai_cli.pipeline.follow_up import write_reminders
 from doingoai_cli.pipeline.forms import TemplateRequest, write_templates
-from doingoai_cli.pipeline.workspace import ROSTER_NAME, read_roster
+from doingoai_cli.pipeline.listed import read_roster
+from doingoai_cli.pipeline.workspace import ROSTER_NAMES
 from doingoai_cli.web.desk import Desk
 from doingoai_cli.web.jobs import Done, Job
 from doingoai_cli.web.rendering import after, page, waiting
@@ -37,8 +38,8 @@ def show(request: Request) -> Response:
 
 
 def _roster_file(desk: Desk) -> str | None:
-    named = desk.workspace.roster or ROSTER_NAME
-    return named if (desk.folder / named).is_file() else None
+    names = (desk.workspace.roster,) if desk.workspace.roster else ROSTER_NAMES
+    return next((name for name in names if (desk.folder / name).is_file()), None)
 
 
 async def write_forms(request: Request) -> Response:

@@ -1,0 +1,152 @@
+"""Lists that officers keep (danh sách): the roster, the order in which files came; as text or as a workbook."""
+
+import csv
+import io
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from doingoai_cli.errors import ConfigError, reason_of
+from doingoai_cli.model.grid import Cell, Workbook, display
+from doingoai_cli.model.roster import Roster, RosterEntry
+from doingoai_cli.readers.container import read_workbook
+from doingoai_cli.readers.folder import read_bytes
+from doingoai_cli.readers.unreadable import Unreadable
+from doingoai_cli.vietnamese.text import clean
+
+_WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
+_HEADING_WITHIN = 20
+"""Rows at the top of a workbook's sheet among which the heading is looked for."""
+_HEADINGS = {
+    "code": {"code", "mã", "ma", "mã đơn vị"},
+    "name": {"name", "tên", "ten", "tên đơn vị", "tên cơ quan", "cơ quan", "đơn vị", "cơ quan, đơn vị",
+             "tên cơ quan, đơn vị"},
+    "aliases": {"aliases", "alias", "tên khác", "ten khac", "bí danh"},
+    "kind": {"kind", "loại", "loai"},
+    "email": {"e-mail", "email", "thư điện tử"},
+    "keep_both": {"keep_both", "giữ cả hai", "nhiều phần"},
+}  # fmt: skip
+_FILE_HEADINGS = {"tệp", "tên tệp", "file", "path", "đường dẫn"}
+
+
+class Line(NamedTuple):
+    """A row of a list: where it stands, for messages, and its cells as text."""
+
+    place: str
+    cells: tuple[str, ...]
+
+
+def read_roster(path: Path) -> Roster:
+    """The roster: CSV (UTF-8 with or without BOM, comma or semicolon) or a workbook; aliases separated by `|`.
+
+    ConfigError with file and line for a missing column, a blank name or a name given twice.
+    """
+    lines = iter(_lines(path, lambda cells: "name" in _columns(cells)))
+    heading = next(lines, Line(f"{path}:1", ()))
+    columns = _columns(heading.cells)
+    if "name" not in columns:
+        text = "thiếu cột “name” (tên đơn vị); các cột: code,name,aliases,kind,e-mail"
+        raise ConfigError([f"{heading.place}: {text}"])
+    entries: list[RosterEntry] = []
+    problems: list[str] = []
+    seen: dict[str, str] = {}
+    for line in lines:
+        if not any(cell.strip() for cell in line.cells):
+            continue
+        entry = _entry(line.cells, columns)
+        if not entry.name:
+            problems.append(f"{line.place}: thiếu tên đơn vị")
+            continue
+        for key in dict.fromkeys(entry.keys):
+            if key in seen:
+                problems.append(f"{line.place}: “{entry.name}” trùng với dòng {seen[key]}")
+            seen[key] = line.place.rpartition(":")[2]
+        entries.append(entry)
+    if problems:
+        raise ConfigError(problems)
+    return Roster(tuple(entries))
+
+
+def read_arrivals(path: Path) -> tuple[str, ...]:
+    """The files in the order in which they came: a name or path a line, or a workbook with a column "Tệp"."""
+    lines = list(_lines(path, lambda cells: any(map(_names_files, cells)), as_csv=False))
+    at = next((at for at, cell in enumerate(lines[0].cells) if _names_files(cell)), None) if lines else None
+    named = (line.cells for line in (lines if at is None else lines[1:]))
+    texts = (cells[at] if at is not None and at < len(cells) else _first(cells) for cells in named)
+    return tuple(text.strip() for text in texts if text.strip())
+
+
+def _names_files(cell: str) -> bool:
+    return clean(cell).lower() in _FILE_HEADINGS
+
+
+def _first(cells: Sequence[str]) -> str:
+    return next((cell for cell in cells if cell.strip()), "")
+
+
+def _lines(path: Path, is_heading: Callable[[Sequence[str]], bool], *, as_csv: bool = True) -> Iterator[Line]:
+    """The rows of a list from its heading on; from the first one where no row looks like a heading."""
+    if path.suffix.lower() in _WORKBOOKS:
+        yield from _rows_of_workbook(path, is_heading)
+        return
+    text = _text(path)
+    if not as_csv:
+        lines = enumerate(text.splitlines(), start=1)
+        yield from (Line(f"{path}:{number}", (line,)) for number, line in lines)
+        return
+    first = text.split("\n", 1)[0]
+    separator = ";" if first.count(";") > first.count(",") else "," if "," in first else "\t"
+    rows = csv.reader(io.StringIO(text), delimiter=separator)
+    yield from (Line(f"{path}:{rows.line_num}", tuple(cells)) for cells in rows)
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise ConfigError([f"{path}:1: tệp không phải UTF-8; trong Excel chọn “CSV UTF-8” khi lưu"]) from error
+    except OSError as error:
+        raise ConfigError([f"{path}:1: không mở được danh sách ({reason_of(error)})"]) from error
+
+
+def _rows_of_workbook(path: Path, is_heading: Callable[[Sequence[str]], bool]) -> Iterator[Line]:
+    data = read_bytes(path)
+    workbook = data if isinstance(data, Unreadable) else read_workbook(data, path.name)
+    if isinstance(workbook, Unreadable):
+        raise ConfigError([f"{path}: {workbook.detail}. {workbook.advice}."])
+    sheets = [list(_rows(workbook, index, path)) for index in range(len(workbook.grids))]
+    for rows in sheets:
+        start = next((at for at, line in enumerate(rows[:_HEADING_WITHIN]) if is_heading(line.cells)), None)
+        if start is not None:
+            yield from rows[start:]
+            return
+    yield from next(filter(None, sheets), [])
+
+
+def _rows(workbook: Workbook, index: int, path: Path) -> Iterator[Line]:
+    """The rows of a sheet with something in them; a cell's place in a row is its column."""
+    by_row: dict[int, dict[int, Cell]] = {}
+    for cell in workbook.grids[index].cells:
+        by_row.setdefault(cell.row, {})[cell.col] = cell
+    for row, cells in sorted(by_row.items()):
+        texts = (display(cells[col].value) if col in cells else "" for col in range(1, max(cells) + 1))
+        yield Line(f"{path}:{row}", tuple(map(clean, texts)))
+
+
+def _columns(heading: Sequence[str]) -> dict[str, int]:
+    return {
+        field: index
+        for index, label in reversed(list(enumerate(heading)))
+        for field, labels in _HEADINGS.items()
+        if " ".join(label.split()).lower() in labels
+    }
+
+
+def _entry(cells: Sequence[str], columns: dict[str, int]) -> RosterEntry:
+    def cell(field: str) -> str:
+        index = columns.get(field)
+        return cells[index].strip() if index is not None and index < len(cells) else ""
+
+    aliases = tuple(alias.strip() for alias in cell("aliases").split("|") if alias.strip())
+    keep = cell("keep_both").lower() in {"x", "1", "có", "true"}
+    return RosterEntry(cell("code"), cell("name"), aliases, cell("kind"), cell("email"), keep)
