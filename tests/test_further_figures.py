@@ -5,10 +5,13 @@ from dataclasses import replace
 from datetime import date
 from io import BytesIO
 
+import openpyxl
 import pytest
 from consolidation import AGREEMENT, AID, AWARD, CATALOGUE, INTERNATIONAL, Texts, merged, submission
 from docx import Document
 
+from doingoai_cli.consolidate.reconcile import reconcile
+from doingoai_cli.consolidate.workbook.reconciliation import reconciled_data, write_reconciliation
 from doingoai_cli.model.consolidated import Consolidated, Review
 from doingoai_cli.report.figures.compute import Figures, compute_figures
 from doingoai_cli.report.figures.windows import Window
@@ -237,3 +240,49 @@ def test_the_sections_that_ask_for_them_hold_sentences_tables_and_annexes(
     assert "Bảng" in text
     assert "THỎA THUẬN QUỐC TẾ" in text
     assert any("Bà Mary" in c.text or "Ông John Smith" in c.text for t in document.tables for c in t._cells)
+
+
+# --- planned to sign against signed -----------------------------------------------------------------------
+
+
+def planned(name: str, when: str, **more: str) -> Texts:
+    return signed(name, when, section="III", state="Dự kiến ký", **more)
+
+
+def of_2019(rows: Sequence[Texts]) -> Consolidated:
+    """The workbook of cycle 2019, with what is planned for 2019."""
+    made = book({"4": rows}, 2019)
+    return replace(made, rows=tuple(replace(row, record=replace(row.record, year=2019)) for row in made.rows))
+
+
+def test_what_became_of_agreements_that_were_to_be_signed() -> None:
+    plan = of_2019(
+        [
+            planned("Bản ghi nhớ về y tế với tỉnh Aichi", "Quý II/2019"),
+            planned("Thỏa thuận kết nghĩa huyện Minh Hóa", "Quý III/2019"),
+            planned("Chương trình hợp tác du lịch", "Quý I/2019"),
+        ]
+    )
+    results = book(
+        {
+            "4": [
+                signed("Bản ghi nhớ về hợp tác y tế với tỉnh Aichi", "5/5/2019"),
+                signed("Ý định thư về đào tạo nghề", "6/6/2019"),
+                signed("Bản ghi nhớ cũ", "6/6/2012"),
+                planned("Thoả thuận kết nghĩa huyện Minh Hoá", "Quý I/2020"),
+            ]
+        }
+    )
+    found = reconcile(plan, results).agreements
+    assert [(p.row.record.text("name")[:9], p.state.value) for p in found.planned] == [
+        ("Bản ghi n", "signed"), ("Thỏa thuậ", "moved"), ("Chương tr", "not-signed"),
+    ]  # fmt: skip
+    assert [row.record.text("name") for row in found.off_plan] == ["Ý định thư về đào tạo nghề"]
+    assert found.signed == 2
+    early = reconcile(plan, results, until=date(2019, 2, 1)).agreements
+    assert [p.state.value for p in early.planned] == ["not-due", "moved", "not-due"]
+    data = reconciled_data(reconcile(plan, results))["agreements"]
+    assert data["summary"]["signed"] == 1
+    assert data["plan"][0]["match"]["period"] == "5/5/2019"
+    sheets = openpyxl.load_workbook(BytesIO(write_reconciliation(reconcile(plan, results)))).sheetnames
+    assert "Thỏa thuận quốc tế" in sheets

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import NamedTuple
 
+from doingoai_cli.consolidate.agreement_plan import agreement_plan
 from doingoai_cli.consolidate.plan_changes import Decisions, PlanChanges, plan_changes
 from doingoai_cli.consolidate.plan_matching import differences, matched, trip_of
 from doingoai_cli.consolidate.reconciled import Claim, Direction, Pair, Planned, Reconciled, State
@@ -54,7 +55,8 @@ def reconcile(
     directions = tuple(
         _direction(way, planned[way.value], realised, days, changes, plan.pairings, forms) for way in _DIRECTIONS
     )
-    return Reconciled(plan.cycle, directions, changes, days.last if days.last < last else None)
+    cut = days.last if days.last < last else None
+    return Reconciled(plan.cycle, directions, changes, cut, agreement_plan(plan, realised, forms, cut))
 
 
 def reconcile_years(

@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
+from doingoai_cli.consolidate.agreement_plan import NO_AGREEMENTS, AgreementPlan
 from doingoai_cli.consolidate.plan_changes import NO_CHANGES, PlanChanges
 from doingoai_cli.model.consolidated import ConsolidatedRow
 from doingoai_cli.model.execution import Reconciliation
@@ -161,3 +162,4 @@ class Reconciled:
     """What decisions changed in the plan."""
     until: date | None = None
     """The last day looked at, where that is not the end of the year."""
+    agreements: AgreementPlan = NO_AGREEMENTS

@@ -9,7 +9,7 @@ from typing import Any
 from doingoai_cli import messages
 from doingoai_cli.consolidate.reconcile import Reconciled
 from doingoai_cli.consolidate.status import StatusChange, agency_statuses, status_changes
-from doingoai_cli.consolidate.workbook.reconciliation import summary_lines
+from doingoai_cli.consolidate.workbook.reconciliation import agreement_lines, summary_lines
 from doingoai_cli.feedback.status import StandingPage, standing_as_html, standing_as_table
 from doingoai_cli.model.consolidated import PAIRING_SHEET, PLAN_CHANGES_SHEET, AgencyState, AgencyStatus
 from doingoai_cli.model.findings import Finding, Severity
@@ -169,6 +169,9 @@ def _as_text(reconciled: Reconciled) -> str:
         summary = summary_lines(direction)
         width = max(len(label) for label, _ in summary)
         lines += [f"  {label:<{width}}  {value}" for label, value in summary]
+    if reconciled.agreements:
+        lines += ["", "Thỏa thuận quốc tế"]
+        lines += [f"  {label:<50}  {value}" for label, value in agreement_lines(reconciled.agreements)]
     return "\n".join(lines) + "\n"
 
 

@@ -3,12 +3,14 @@
 from typing import Any
 
 from doingoai_cli import __version__
+from doingoai_cli.consolidate.agreement_plan import AgreementPlan, Signing
 from doingoai_cli.consolidate.reconciled import DIRECTION_NAMES, Direction, Pair, Reconciled, State
 from doingoai_cli.consolidate.workbook.book import Book, Sheet, Value
 from doingoai_cli.consolidate.workbook.lists import Heading, list_sheet
 from doingoai_cli.consolidate.workbook.write import render
 from doingoai_cli.model import own_files
 from doingoai_cli.model.consolidated import ConsolidatedRow
+from doingoai_cli.model.counting import period_of
 from doingoai_cli.vietnamese.numbers import format_decimal
 from doingoai_cli.vietnamese.phrases import short_date
 
@@ -43,6 +45,40 @@ def reconciled_data(reconciled: Reconciled) -> dict[str, Any]:
         "year": reconciled.year,
         "until": reconciled.until.isoformat() if reconciled.until else None,
         "directions": [_direction_data(direction) for direction in reconciled.directions],
+        "agreements": _agreements_data(reconciled.agreements),
+    }
+
+
+SIGNING_NAMES = {
+    Signing.SIGNED: "đã ký", Signing.MOVED: "chuyển sang kế hoạch năm sau",
+    Signing.NOT_DUE: "chưa đến thời gian dự kiến ký",
+    Signing.UNSURE: "cần xác nhận", Signing.NOT_SIGNED: "chưa ký",
+}  # fmt: skip
+_AGREEMENT_SUMMARY = (
+    ("planned", "Thỏa thuận dự kiến ký"),
+    *((state.value, f"Trong đó: {name}") for state, name in SIGNING_NAMES.items()),
+    ("all_signed", "Thỏa thuận đã ký (tổng số)"),
+    ("off_plan", "Trong đó: ngoài dự kiến"),
+)
+
+
+def agreement_lines(plan: AgreementPlan) -> tuple[tuple[str, str], ...]:
+    """The numbers of agreements as (label, printed value)."""
+    return tuple((label, str(plan.summary[key])) for key, label in _AGREEMENT_SUMMARY)
+
+
+def _agreements_data(plan: AgreementPlan) -> dict[str, Any]:
+    return {
+        "summary": dict(plan.summary),
+        "plan": [
+            {
+                **row_data(planned.row),
+                "state": planned.state.value,
+                "match": row_data(planned.other) if planned.other else None,
+            }
+            for planned in plan.planned
+        ],
+        "off_plan": [row_data(row) for row in plan.off_plan],
     }
 
 
@@ -67,7 +103,7 @@ def row_data(row: ConsolidatedRow) -> dict[str, Any]:
         "agency": row.agency,
         "name": record.text("name"),
         "countries": record.text("countries"),
-        "period": record.text("period"),
+        "period": period.text if (period := period_of(record)) else "",
         "source": row.source,
     }
 
@@ -122,6 +158,7 @@ def write_reconciliation(reconciled: Reconciled) -> bytes:
         _off_plan_sheet(reconciled),
         _unsure_sheet(reconciled),
         _claims_sheet(reconciled),
+        *([_agreements_sheet(reconciled)] if reconciled.agreements else []),
     )
     properties = {"title": f"Đối chiếu kế hoạch và thực hiện năm {year}", "category": "Công tác đối ngoại"}
     written = {
@@ -130,6 +167,29 @@ def write_reconciliation(reconciled: Reconciled) -> bytes:
         own_files.CYCLE: str(year + 1),
     }
     return render(Book(sheets, properties, written, year))
+
+
+_AGREEMENT_HEADINGS = (
+    Heading("Cơ quan", 20), Heading("Thỏa thuận dự kiến ký", 40), Heading("Nước", 14),
+    Heading("Thời gian dự kiến", 16), Heading("Kết quả", 18, "centre"), Heading("Thỏa thuận đã ký", 40),
+    Heading("Ngày ký", 14), Heading("Nguồn", 30, "small"),
+)  # fmt: skip
+
+
+def _agreements_sheet(reconciled: Reconciled) -> Sheet:
+    plan = reconciled.agreements
+    rows: list[tuple[Value, ...]] = []
+    for planned in plan.planned:
+        other = planned.other
+        named = _who(other)[1::2] if other else (None, None)
+        rows.append((*_who(planned.row), SIGNING_NAMES[planned.state], *named, planned.row.source))
+    rows += [
+        (row.agency, None, _who(row)[2], None, "ngoài dự kiến", *_who(row)[1::2], row.source)
+        for row in plan.off_plan
+    ]
+    title = f"THỎA THUẬN QUỐC TẾ DỰ KIẾN KÝ VÀ ĐÃ KÝ NĂM {reconciled.year}"
+    said = "; ".join(f"{label[:1].lower()}{label[1:]}: {value}" for label, value in agreement_lines(plan))
+    return list_sheet("Thỏa thuận quốc tế", title, f"({said})", _AGREEMENT_HEADINGS, rows)
 
 
 def _name(direction: Direction) -> str:
@@ -179,7 +239,8 @@ def _grounds(pair: Pair) -> str:
 
 def _who(row: ConsolidatedRow) -> tuple[str, str, str, str]:
     record = row.record
-    return row.agency, record.text("name"), record.text("countries"), record.text("period")
+    period = period_of(record)
+    return row.agency, record.text("name"), record.text("countries"), period.text if period else ""
 
 
 _ROW_HEADINGS = (
