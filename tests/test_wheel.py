@@ -1,5 +1,6 @@
 """The wheel, installed elsewhere, is the whole program: forms, packs, outlines and examples included."""
 
+import os
 import subprocess
 import sys
 import sysconfig
@@ -36,9 +37,19 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return python
 
 
+def alone() -> dict[str, str]:
+    """The environment without a path of Python's that leads back to a checkout."""
+    return {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+
+
 def run(python: Path, folder: Path, *arguments: str) -> str:
     done = subprocess.run(
-        [python, "-m", "doingoai_cli", *arguments], cwd=folder, capture_output=True, encoding="utf-8", check=False
+        [python, "-m", "doingoai_cli", *arguments],
+        cwd=folder,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+        env=alone(),
     )
     assert done.returncode in (0, 1), done.stderr
     return done.stdout
@@ -47,7 +58,7 @@ def run(python: Path, folder: Path, *arguments: str) -> str:
 def test_it_is_the_installed_package_that_runs(installed: Path, tmp_path: Path) -> None:
     where = subprocess.run(
         [installed, "-c", "import doingoai_cli; print(doingoai_cli.__file__)"],
-        cwd=tmp_path, capture_output=True, text=True, check=True,
+        cwd=tmp_path, capture_output=True, text=True, check=True, env=alone(),
     ).stdout  # fmt: skip
     assert str(installed.parents[1]) in where
 

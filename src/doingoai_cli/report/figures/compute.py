@@ -10,7 +10,7 @@ from doingoai_cli.model.execution import Reconciliation
 from doingoai_cli.model.forms import FormCatalogue, shipped_forms
 from doingoai_cli.report.figures.comparison import PREVIOUS, comparisons, execution, no_previous, plan_changes
 from doingoai_cli.report.figures.figure import Figure, figure_data, series_data
-from doingoai_cli.report.figures.measures import Measure, Measured, Rows, Subject, measured_for
+from doingoai_cli.report.figures.measures import ROWS_UNIT, Measure, Measured, Rows, Subject, measured_for
 from doingoai_cli.report.figures.remaining import PLANNED, REMAINING, YEAR_OVER, remaining_plan
 from doingoai_cli.report.figures.reviewing import by_opinion
 from doingoai_cli.report.figures.selection import Selection, select
@@ -272,4 +272,4 @@ def _reviewed(subject: Subject, selection: Selection) -> Iterator[Figure]:
 
 
 def _counted(figure_id: str, label: str, rows: Rows, definition: str, clause: str) -> Figure:
-    return Figure(figure_id, label, len(rows), number(len(rows)), "dòng", definition, clause, rows)
+    return Figure(figure_id, label, len(rows), number(len(rows)), ROWS_UNIT, definition, clause, rows)

@@ -19,6 +19,8 @@ from doingoai_cli.vietnamese.phrases import number
 from doingoai_cli.vietnamese.time.periods import Period
 
 Rows = tuple[ConsolidatedRow, ...]
+ROWS_UNIT = "dòng"
+"""The unit of figures that count rows: what was read, what was set aside."""
 
 
 class Measured(NamedTuple):
@@ -135,7 +137,7 @@ AGENCIES = Measure(
 )  # fmt: skip
 
 AMOUNTS = Measure(
-    "amounts_read", "số dòng đọc được kinh phí", "dòng",
+    "amounts_read", "số dòng đọc được kinh phí", ROWS_UNIT,
     "Số dòng mà ô kinh phí cho biết ít nhất một số tiền; các dòng khác không được đoán.",
     lambda rows: those(rows, lambda row: bool(money_of(row).amounts)),
 )  # fmt: skip

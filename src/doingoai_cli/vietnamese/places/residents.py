@@ -14,7 +14,8 @@ from doingoai_cli.vietnamese.tables import names, rows
 from doingoai_cli.vietnamese.text import clean, fold, words
 
 _TOKEN = re.compile(r"\w+")
-_FORMER = frozenset({"cựu", "nguyên"})
+_NO_BODY = frozenset({"cựu", "nguyên", "chánh"})
+"""Before a body: a former one, or a post ("Chánh Văn phòng")."""
 _ENVOYS = frozenset({"đại sứ", "tổng lãnh sự", "lãnh sự", "cơ quan đại diện", "phái đoàn"})
 """Bodies of which each state has its own: behind "Việt Nam" they are ours."""
 _EMBASSIES = frozenset({"quán", "đsq", "tlsq", "lsq"})
@@ -96,8 +97,8 @@ class ResidentBodies:
         while at < len(tokens):
             always, other = self._always.at(tokens, at), self._others.at(tokens, at)
             length = max(always, other)
-            former = at > 0 and tokens[at - 1].word in _FORMER
-            if length and not former and _resides(tokens, at, length, informative, always=always >= other):
+            other_sense = at > 0 and tokens[at - 1].word in _NO_BODY
+            if length and not other_sense and _resides(tokens, at, length, informative, always=always >= other):
                 return " ".join(token.word for token in tokens[at : at + length])
             at += max(length, 1)
         return None
