@@ -22,7 +22,8 @@ INSTALLING = ("demo", "--version", "--help")
 
 
 def commands(page: str) -> list[str]:
-    blocks = re.findall(r"```(?:sh|bat)?\n(.*?)```", (ROOT / page).read_text(encoding="utf-8"), re.DOTALL)
+    fenced = re.findall(r"```(\w*)\n(.*?)```", (ROOT / page).read_text(encoding="utf-8"), re.DOTALL)
+    blocks = [block for language, block in fenced if language in ("", "sh", "bat")]
     lines = (line.split("#")[0].strip() for block in blocks for line in block.splitlines())
     ours = (line for line in lines if line.startswith(("doingoai ", "cd ")))
     return [line for line in ours if line.split()[1] not in INSTALLING]
