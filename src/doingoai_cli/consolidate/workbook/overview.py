@@ -203,7 +203,20 @@ _QUARTERS = Grouping(
 _COUNTRIES = Grouping(
     counted_columns.COUNTRIES, lambda row: country_names(row.record), lambda _key, at: f'"*|"&{at}&"|*"'
 )
-_AGENCIES = Grouping(AGENCY_COLUMN, lambda row: (row.agency or NO_AGENCY,), lambda _key, at: at)
+_AGENCIES = Grouping(AGENCY_COLUMN, lambda row: (_folded(row.agency or NO_AGENCY),), lambda _key, at: _exactly(at))
+
+
+def _folded(agency: str) -> str:
+    """An agency's name as COUNTIFS compares it: large and small letters are one."""
+    return agency.casefold()
+
+
+def _exactly(at: str) -> str:
+    """The criterion of cells that hold what another does: to COUNTIFS "Sở *" is a pattern and "=Lào" a test."""
+    escaped = at
+    for sign in ("~", "*", "?"):
+        escaped = f'SUBSTITUTE({escaped},"{sign}","~{sign}")'
+    return f'"="&{escaped}'
 
 
 def _trip_table(
@@ -253,12 +266,14 @@ def _by_country(page: Page, sheets: Sequence[FormSheet]) -> None:
 
 
 def _by_agency(page: Page, sheets: Sequence[FormSheet]) -> None:
-    names = dict.fromkeys(row.agency or NO_AGENCY for sheet in sheets for row in sheet.rows)
+    names: dict[str, str] = {}
+    for row in (row for sheet in sheets for row in sheet.rows):
+        names.setdefault(_folded(row.agency or NO_AGENCY), row.agency or NO_AGENCY)
     if not names:
         return
     page.heading("5. Theo cơ quan, đơn vị (số dòng được tính)")
     shown = sheets[: WIDTH - 2]
-    lines = lines_of(page, [rows_of(s, s.spec.form) for s in shown], _AGENCIES, [(n, n) for n in names])
+    lines = lines_of(page, [rows_of(s, s.spec.form) for s in shown], _AGENCIES, [(n, k) for k, n in names.items()])
     for number, line in enumerate(lines, page.next + 1):
         across = f"{cell(number, 1)}:{cell(number, len(shown))}"
         line.append(Formula(f"SUM({across})", sum(map(number_of, line[1:]))))
