@@ -29,7 +29,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from doingoai_cli.consolidate.consolidation import Previous
 from doingoai_cli.consolidate.identity import is_officers, seal
 from doingoai_cli.consolidate.workbook import view_settings
-from doingoai_cli.consolidate.workbook.read import read_back
+from doingoai_cli.consolidate.workbook.read import Reading, read_back
 from doingoai_cli.errors import DoingoaiError
 from doingoai_cli.model.consolidated import OPINION_COLUMN, ConsolidatedRow, Review
 from doingoai_cli.model.grid import Cell, CellKind, Grid, Workbook
@@ -134,7 +134,8 @@ def test_rows_may_be_sorted_deleted_and_added() -> None:
     assert (typed.agency, typed.source) == ("Sở Công Thương", "Cán bộ tổng hợp thêm")
     result = merged([HEALTH], previous)
     assert names(result.consolidated.of_form("02.A")) == [PLANNED["name"], OTHER["name"], "Đoàn gọi điện"]
-    assert names(result.consolidated.of_form("01.A")) == [REALISED["name"]]  # the submission still holds it
+    assert names(result.consolidated.of_form("01.A")) == []  # the submission still holds it, the officer does not
+    assert [dropped.row.record.text("name") for dropped in result.dropped] == [REALISED["name"]]
     assert result.rows_merged == result.rows_read == 4
 
 
@@ -274,12 +275,12 @@ def test_a_review_whose_row_was_emptied_is_kept() -> None:
 def test_what_is_no_consolidated_workbook_is_refused(properties: dict[str, str]) -> None:
     grid = Grid("Sheet1", 0, (Cell(1, 1, CellKind.TEXT, "Danh bạ điện thoại"),))
     with pytest.raises(DoingoaiError, match="không ghi đè"):
-        read_back(Workbook("xlsx", (grid,), properties), CATALOGUE, path="khac.xlsx")
+        read_back(Workbook("xlsx", (grid,), properties), CATALOGUE, Reading("khac.xlsx"))
 
 
 def test_a_workbook_without_its_marks_is_still_known_by_its_sheets() -> None:
     workbook = workbook_of(written(merged([HEALTH])))
-    previous = read_back(replace(workbook, properties={}), CATALOGUE, province="Quảng Bình")
+    previous = read_back(replace(workbook, properties={}), CATALOGUE, Reading(province="Quảng Bình"))
     assert (previous.consolidated.cycle, len(previous.consolidated.rows)) == (2020, 4)
 
 

@@ -13,7 +13,7 @@ from doingoai_cli.consolidate.consolidation import Consolidation, Previous
 from doingoai_cli.consolidate.merging import consolidate
 from doingoai_cli.consolidate.settle import Settled, settle
 from doingoai_cli.consolidate.workbook.book import Book, Formula, Link, Value
-from doingoai_cli.consolidate.workbook.read import read_back
+from doingoai_cli.consolidate.workbook.read import Reading, read_back
 from doingoai_cli.consolidate.workbook.sheets import book_of, write_workbook
 from doingoai_cli.model.findings import Finding
 from doingoai_cli.model.forms import load_forms
@@ -28,6 +28,7 @@ from doingoai_cli.vietnamese.agencies import agency_key
 
 CATALOGUE = load_forms(forms_dir())
 CYCLE = 2020
+DAY = "05/11/2019"
 Texts = Mapping[str, Any]
 
 TRIP = {
@@ -144,7 +145,7 @@ def merged(
     """A merge of submissions as the pipeline does it."""
     return consolidate(
         settled(submissions, roster), findings, cycle=CYCLE, catalogue=CATALOGUE, roster=roster, previous=previous,
-        pack="quang-binh-2020",
+        pack="quang-binh-2020", day=DAY,
     )  # fmt: skip
 
 
@@ -158,7 +159,7 @@ def written(consolidation: Consolidation) -> bytes:
 
 def back(data: bytes) -> Previous:
     """A workbook's bytes read back."""
-    return read_back(workbook_of(data), CATALOGUE, path="tonghop.xlsx", data=data, province="Quảng Bình")
+    return read_back(workbook_of(data), CATALOGUE, Reading("tonghop.xlsx", data, "Quảng Bình", day=DAY))
 
 
 _KINDS = {"n": CellKind.NUMBER, "s": CellKind.TEXT, "b": CellKind.BOOL, "d": CellKind.DATE, "e": CellKind.ERROR}
@@ -210,4 +211,4 @@ def described(consolidation: Consolidation) -> Workbook:
 
 def again(workbook: Workbook) -> Previous:
     """Grids read back."""
-    return read_back(workbook, CATALOGUE, path="tonghop.xlsx", province="Quảng Bình")
+    return read_back(workbook, CATALOGUE, Reading("tonghop.xlsx", province="Quảng Bình", day=DAY))

@@ -52,6 +52,13 @@ def command(
     arrival: Arrival = None,
     period: Period = None,
     keep_both: KeepBoth = None,
+    accept_loss: Annotated[
+        bool,
+        typer.Option(
+            "--accept-loss",
+            help="Vẫn tổng hợp khi sổ đang có không đọc lại được trọn vẹn; phần đó chép sang trang riêng.",
+        ),
+    ] = False,
     no_cache: NoCache = False,
     scheduler: Scheduler = None,
     quiet: Quiet = False,
@@ -73,7 +80,7 @@ def command(
     )  # fmt: skip
     with Progress(quiet=quiet) as progress:
         inbox = open_inbox(request, progress=progress)
-        merged = merge(inbox, out)
+        merged = merge(inbox, out, accept_loss=accept_loss)
     say((*inbox.notices, *merged.notices), quiet=quiet)
     put(merged_as_json(merged) if format is Format.JSON else merged_as_text(merged), None)
     if format is Format.TABLE and merged.consolidation is not None:

@@ -31,6 +31,24 @@ class FileEntry(NamedTuple):
     """The archive or letter that it lay in, with sender and subject; "" for a file of the folder itself."""
 
 
+class Dropped(NamedTuple):
+    """A row that an officer deleted from its sheet: it stays out until he moves it back, or another text comes."""
+
+    row: ConsolidatedRow
+    day: str
+    """When a merge first missed it, dd/mm/yyyy."""
+
+
+class KeptNote(NamedTuple):
+    """Something that an officer wrote where the workbook has no place for it, or that a merge passed over."""
+
+    day: str
+    sheet: str
+    place: str
+    text: str
+    reason: str
+
+
 class SheetLayout(NamedTuple):
     """What an officer set up on a sheet: widths and list filters, by heading."""
 
@@ -53,6 +71,16 @@ class Previous:
     """Lines below or within the tables that are no records: where they stand and what they say."""
     sheets: tuple[OwnSheet, ...] = ()
     """What else the officer added."""
+    dropped: tuple[Dropped, ...] = ()
+    """Rows that were deleted before this reading."""
+    deleted: Mapping[str, bytes] = field(default_factory=dict)
+    """Rows that were deleted since the workbook was written: record id → digest of the seal of what was sent."""
+    notes: tuple[KeptNote, ...] = ()
+    """What the workbook keeps on its sheet of notes."""
+    fresh_notes: tuple[KeptNote, ...] = ()
+    """What officers wrote on our lists since."""
+    notices: tuple[str, ...] = ()
+    """What was found out of its place: rows known again by their text, copies, renamed columns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +102,9 @@ class Consolidation:
     """Sheets that the officer added."""
     origins: Origins | None = None
     """Where everything comes from, for the level above."""
+    dropped: tuple[Dropped, ...] = ()
+    """Rows that officers deleted: in no figure, kept on a sheet of their own."""
+    notes: tuple[KeptNote, ...] = ()
     notices: tuple[str, ...] = ()
     """What the officer should know at once: changed, returned and withdrawn reviews, kept edits."""
 

@@ -6,7 +6,8 @@ from typing import Any, NamedTuple
 
 from doingoai_cli.consolidate.arrival import Arrival
 from doingoai_cli.consolidate.attendance import rows_told_apart
-from doingoai_cli.consolidate.consolidation import Consolidation, FileEntry, Previous
+from doingoai_cli.consolidate.changes import shortened
+from doingoai_cli.consolidate.consolidation import Consolidation, Dropped, FileEntry, KeptNote, Previous
 from doingoai_cli.consolidate.identity import record_ids, seal
 from doingoai_cli.consolidate.origins import origins_of
 from doingoai_cli.consolidate.reconcile import reconcile
@@ -16,7 +17,7 @@ from doingoai_cli.consolidate.settle import Settled
 from doingoai_cli.consolidate.status import agency_statuses
 from doingoai_cli.consolidate.workbook.plan_sheets import pairings_of
 from doingoai_cli.errors import DoingoaiError
-from doingoai_cli.model.consolidated import Consolidated, ConsolidatedRow
+from doingoai_cli.model.consolidated import DROPPED_SHEET, KEPT_SHEET, Consolidated, ConsolidatedRow
 from doingoai_cli.model.findings import Finding
 from doingoai_cli.model.forms import FormCatalogue
 from doingoai_cli.model.outcome import PassedOver
@@ -38,6 +39,7 @@ def consolidate(
     previous: Previous | None = None,
     passed_over: Sequence[PassedOver] = (),
     plan: Consolidated | None = None,
+    day: str = "",
 ) -> Consolidation:
     """One consolidation of an inbox: every row of every counted table once, with agency, id, codes and review.
 
@@ -62,7 +64,7 @@ def consolidate(
         _row(row, record_id, [findings[at] for at in by_record.get(record_id, ())])
         for record_id, row in zip(ids, sent, strict=True)
     ]
-    carried = merge_reviews(previous, fresh)
+    carried = merge_reviews(previous, fresh, day)
     consolidated = Consolidated(
         cycle=cycle,
         rows=_in_order(carried.rows, catalogue),
@@ -84,6 +86,8 @@ def consolidate(
         layouts=previous.layouts if previous else {},
         sheets=previous.sheets if previous else (),
         origins=origins_of(settled, zip(ids, (row.record for row in sent), strict=True), findings, roster),
+        dropped=carried.dropped,
+        notes=_kept_notes(previous, day),
         notices=_notices(carried, previous),
     )
 
@@ -250,16 +254,49 @@ def _outcome(submission: Submission, replaced: Sequence[str], original: str | No
 
 
 def _notices(carried: Carried, previous: Previous | None) -> tuple[str, ...]:
+    if previous is None:
+        return ()
     lines = (
         (carried.changed, "dòng đã thẩm định nay thay đổi: xem cột “Thay đổi sau thẩm định”"),
         (carried.gone, "dòng đã thẩm định không còn trong bản nộp nào: giữ ở trang “Đã thẩm định, đã rút”"),
         (carried.returned, "dòng đã rút nay được nộp lại, ý kiến thẩm định trở về dòng đó"),
         (tuple(carried.edits), "dòng giữ phần cán bộ đã sửa (bản gửi ghi trong chú thích của ô)"),
+        (carried.sent_anew, "dòng cán bộ đã bỏ nay đơn vị gửi nội dung khác: trở lại bảng"),
     )
     told = [f"{format_number(len(ids))} {text}." for ids, text in lines if ids]
-    unread, sheets = (previous.unread, previous.sheets) if previous else ((), ())
     return (
+        *previous.notices,
         *told,
-        *(f"Trang “{s.name}” do cán bộ thêm được giữ (giá trị, không giữ công thức, định dạng)." for s in sheets),
-        *(f"Chữ ngoài bảng trong sổ cũ không được giữ: {line}" for line in unread),
+        *_dropped_notice(carried.dropped),
+        *(
+            f"Trang “{s.name}” do cán bộ thêm được giữ (giá trị, không giữ công thức, định dạng)."
+            for s in previous.sheets
+        ),
+        *(f"Chữ ngoài bảng chuyển sang trang “{KEPT_SHEET}”: {line}" for line in previous.unread),
+        *(
+            f"Ghi ở trang “{n.sheet}”, {n.place}, chuyển sang trang “{KEPT_SHEET}”: {n.text}"
+            for n in previous.fresh_notes
+        ),
     )
+
+
+def _dropped_notice(dropped: Sequence[Dropped]) -> Iterable[str]:
+    if not dropped:
+        return
+    names = [f"Mẫu {d.row.record.form} “{shortened(d.row.record.text('name'))}” ({d.row.agency})" for d in dropped]
+    more = f" và {format_number(len(names) - _NAMED)} dòng khác" if len(names) > _NAMED else ""
+    yield (
+        f"{format_number(len(dropped))} dòng cán bộ đã bỏ khỏi bảng, không tính vào số liệu (trang "
+        f"“{DROPPED_SHEET}”; ghi x ở cột “Đưa lại” để đưa lại): {'; '.join(names[:_NAMED])}{more}."
+    )
+
+
+_NAMED = 5
+
+
+def _kept_notes(previous: Previous | None, day: str) -> tuple[KeptNote, ...]:
+    """What officers wrote where the workbook has no place for it."""
+    if previous is None:
+        return ()
+    lines = (KeptNote(day, "", "", line, "chữ ngoài bảng") for line in previous.unread)
+    return (*previous.notes, *previous.fresh_notes, *lines)

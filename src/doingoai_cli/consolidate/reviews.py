@@ -7,7 +7,8 @@ What happens to a row of the workbook that a new merge replaces:
 - an edit of the official columns stands as long as the agency's text is the one that was edited; once the agency
   sends another text, that one stands and the edit is told in "Thay đổi sau thẩm định";
 - a row that an officer typed in stays, until an agency sends the same record;
-- a row that an officer deleted comes back, because the submission still holds it ("Không đồng ý" leaves it out);
+- a row that an officer deleted stays out, on a list of its own, until he moves it back or the agency sends another
+  text;
 - a reviewed record that no submission holds any more is kept apart, and its review returns with the record.
 """
 
@@ -17,7 +18,8 @@ from itertools import chain, count
 from typing import NamedTuple
 
 from doingoai_cli.consolidate.changes import FieldChange, field_changes, shortened
-from doingoai_cli.consolidate.consolidation import Previous
+from doingoai_cli.consolidate.consolidation import Dropped, Previous
+from doingoai_cli.consolidate.deletions import sent_anew, still_out
 from doingoai_cli.consolidate.identity import is_officers, officer_id, seal
 from doingoai_cli.consolidate.likeness import pair_up
 from doingoai_cli.consolidate.workbook.columns import field_label
@@ -39,15 +41,24 @@ class Carried(NamedTuple):
     """Ids of withdrawn records that are there again."""
     gone: tuple[str, ...]
     """Ids of reviewed records that vanished with this merge."""
+    dropped: tuple[Dropped, ...] = ()
+    """Rows that officers deleted; those of `rows` among them are in no figure."""
+    sent_anew: tuple[str, ...] = ()
+    """Ids of deleted records that came back, because their agency sent another text."""
 
 
-def merge_reviews(previous: Previous | None, rows: Sequence[ConsolidatedRow]) -> Carried:
-    """`rows`, fresh from the submissions, with what officers wrote in `previous`."""
+def merge_reviews(previous: Previous | None, rows: Sequence[ConsolidatedRow], day: str = "") -> Carried:
+    """`rows`, fresh from the submissions, with what officers wrote in `previous`; `day` is today."""
     if previous is None:
         return Carried(tuple(rows), (), {}, (), (), ())
     old = (*previous.consolidated.rows, *previous.withdrawn)
-    before = _match(old, rows)
-    followed = [(row, before.get(row.record_id)) for row in rows]
+    there = {row.record_id for row in previous.consolidated.rows}
+    out = still_out([row for row in rows if row.record_id not in there], previous, day)
+    gone = {dropped.row.record_id for dropped in out.dropped}
+    live = [row for row in rows if row.record_id not in gone]
+    before = _match(old, live)
+    anew = sent_anew([row for row in live if row.record_id not in before], out)
+    followed = [(row, before.get(row.record_id)) for row in live]
     matched = {was.record_id for _, was in followed if was}
     carried = [_carry(row, was) if was else row for row, was in followed]
     left = [row for row in old if row.record_id not in matched]
@@ -63,6 +74,8 @@ def merge_reviews(previous: Previous | None, rows: Sequence[ConsolidatedRow]) ->
         changed=tuple(row.record_id for _, was, row in triples if was and row.change != was.change),
         returned=tuple(row.record_id for _, was, row in triples if was and was.record_id in had_gone),
         gone=tuple(row.record_id for row in withdrawn if row.record_id not in had_gone),
+        dropped=(*out.dropped, *anew.lines),
+        sent_anew=anew.ids,
     )
 
 

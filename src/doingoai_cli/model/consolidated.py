@@ -31,6 +31,9 @@ OWN_COLUMNS = (
     SEAL_COLUMN,
 )  # fmt: skip
 
+NO_AGENCY = "(Chưa rõ cơ quan)"
+"""What stands in "Cơ quan" where nobody knows whose row it is."""
+
 OVERVIEW_SHEET = "Tổng quan"
 FINDINGS_SHEET = "Vi phạm"
 STATUS_SHEET = "Tình hình nộp"
@@ -40,12 +43,23 @@ CHANGES_SHEET = "Thay đổi bản nộp"
 """What differs between the submissions of an agency, cell by cell."""
 ORIGINS_SHEET = "_doingoai"
 """Hidden: what the level above needs to settle anew (`consolidate.origins`)."""
+DROPPED_SHEET = "Dòng đã bỏ"
+"""Rows that an officer deleted from the form sheets."""
+KEPT_SHEET = "Ghi chép giữ lại"
+"""What officers wrote outside the tables, and what `--accept-loss` passed over."""
 WITHDRAWN_SHEET = "Đã thẩm định, đã rút"
 """Reviewed records that no submission holds any more."""
 PAIRING_SHEET = "Ghép kế hoạch"
 """Pairs of planned and realised delegations that an officer decides."""
 PLAN_CHANGES_SHEET = "Điều chỉnh kế hoạch"
 """Decisions that changed the approved plan, written by officers."""
+
+
+LIST_SHEETS = frozenset({
+    OVERVIEW_SHEET, FINDINGS_SHEET, STATUS_SHEET, LEDGER_SHEET, SUPERSEDED_SHEET, WITHDRAWN_SHEET, DROPPED_SHEET,
+    KEPT_SHEET, CHANGES_SHEET, ORIGINS_SHEET, PAIRING_SHEET, PLAN_CHANGES_SHEET,
+})  # fmt: skip
+"""The sheets of ours that are no form's."""
 
 
 class Review(NamedTuple):
@@ -145,6 +159,9 @@ class Consolidated:
     """The lines of "Điều chỉnh kế hoạch"."""
     reported: frozenset[str] | None = None
     """The forms that at least one agency has reported, with rows or as "Không có"; None: not known."""
+
+    notices: tuple[str, ...] = ()
+    """What was found out of its place when the workbook was read: to be said wherever it is counted."""
 
     def has_reported(self, forms: Collection[str]) -> bool:
         """Whether no row of any of these forms means that there is none (else nobody has sent one of them)."""

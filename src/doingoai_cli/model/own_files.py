@@ -22,6 +22,8 @@ OUTLINE = "doingoai.outline"
 """Custom property: the outline that a document was made from."""
 PERIOD = "doingoai.period"
 """Custom property: the period that an outline was made for, "năm 2019"."""
+STRUCTURE = "doingoai.structure"
+"""Custom property: the workbook keeps its own structure in hidden cells."""
 
 _OWN_TEXTS = tuple(
     text.encode()

@@ -5,12 +5,14 @@ import zipfile
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from datetime import date
 from functools import partial
 from pathlib import Path
 
 from doingoai_cli.consolidate.arrival import Kept
 from doingoai_cli.consolidate.consolidation import Previous
-from doingoai_cli.consolidate.workbook.read import form_grids, read_back
+from doingoai_cli.consolidate.workbook.find_sheets import likely_forms
+from doingoai_cli.consolidate.workbook.read import Reading, read_back
 from doingoai_cli.consolidate.workbook.read_ledger import read_ledger
 from doingoai_cli.errors import DoingoaiError
 from doingoai_cli.messages import CANNOT_READ, bullet_list
@@ -38,7 +40,9 @@ def read_book(path: Path, catalogue: FormCatalogue) -> Consolidated:
     return _read(path, catalogue, with_layouts=False).consolidated
 
 
-def read_previous(path: Path, catalogue: FormCatalogue, cycle: int) -> Previous | None:
+def read_previous(
+    path: Path, catalogue: FormCatalogue, cycle: int, *, accept_loss: bool = False
+) -> Previous | None:
     """The workbook that a merge is about to replace; None where no file stands there.
 
     DoingoaiError where it cannot be read back, or belongs to another cycle: it must not be overwritten then.
@@ -46,9 +50,11 @@ def read_previous(path: Path, catalogue: FormCatalogue, cycle: int) -> Previous 
     if not path.exists():
         return None
     try:
-        previous = _read(path, catalogue, with_layouts=True)
+        previous = _read(path, catalogue, with_layouts=True, accept_loss=accept_loss)
     except DoingoaiError as error:
-        raise DoingoaiError(f"{error} Tệp được giữ nguyên, không ghi đè; chọn tên khác bằng --out.") from error
+        raise DoingoaiError(
+            f"{error}\nTệp được giữ nguyên, không ghi đè; hoặc chọn tên khác bằng --out."
+        ) from error
     if previous.consolidated.cycle != cycle:
         raise DoingoaiError(
             f"“{path}” là sổ tổng hợp kỳ {previous.consolidated.cycle}, không phải kỳ {cycle}; không ghi đè. "
@@ -57,12 +63,17 @@ def read_previous(path: Path, catalogue: FormCatalogue, cycle: int) -> Previous 
     return previous
 
 
-def _read(path: Path, catalogue: FormCatalogue, *, with_layouts: bool) -> Previous:
+def today() -> str:
+    """The day of a run, as officers write it."""
+    return f"{date.today():%d/%m/%Y}"
+
+
+def _read(path: Path, catalogue: FormCatalogue, *, with_layouts: bool, accept_loss: bool = False) -> Previous:
     data = read_input(path)
     properties = read_properties(data, OWN_LIMITS)
     ours = properties.get(own_files.KIND) == own_files.KIND_CONSOLIDATED
     if ours and len(data) >= _WORTH_SHARING and properties.get(own_files.CYCLE, "").isdigit():
-        shared = _read_sharing(data, path, catalogue, with_layouts=with_layouts)
+        shared = _read_sharing(data, path, catalogue, with_layouts=with_layouts, accept_loss=accept_loss)
         if shared is not None:
             return shared
     workbook = read_workbook(data, path.name, OWN_LIMITS if ours else DEFAULT_LIMITS)
@@ -70,27 +81,31 @@ def _read(path: Path, catalogue: FormCatalogue, *, with_layouts: bool) -> Previo
         raise DoingoaiError(CANNOT_READ.format(path=path, reason=workbook.detail.rstrip(".")))
     if not _is_book(workbook):
         raise DoingoaiError(f"“{path}” không phải sổ tổng hợp do doingoai merge tạo.")
-    return read_back(workbook, catalogue, path=path.as_posix(), data=data if with_layouts else b"")
+    how = Reading(path.as_posix(), data if with_layouts else b"", accept_loss=accept_loss, day=today())
+    return read_back(workbook, catalogue, how)
 
 
-def _read_sharing(data: bytes, path: Path, catalogue: FormCatalogue, *, with_layouts: bool) -> Previous | None:
+def _read_sharing(
+    data: bytes, path: Path, catalogue: FormCatalogue, *, with_layouts: bool, accept_loss: bool
+) -> Previous | None:
     """The same with a process for each form's sheet; None where it cannot be read: the plain way says why."""
     from doingoai_cli.pipeline.workers import map_inheriting
 
     book = open_workbook(data, OWN_LIMITS)
     if book is None:
         return None
-    forms = {grid.index for _, grid in form_grids(book.frame, catalogue)}
+    forms = likely_forms(book.frame, catalogue)
     try:
         grids = tuple(grid if grid.index in forms else book.filled(grid) for grid in book.frame.grids)
-        return read_back(
-            replace(book.frame, grids=grids),
-            catalogue,
+        how = Reading(
             path=path.as_posix(),
             data=data if with_layouts else b"",
             filled=book.filled,
             each=partial(map_inheriting, workers=cores()),
+            accept_loss=accept_loss,
+            day=today(),
         )
+        return read_back(replace(book.frame, grids=grids), catalogue, how)
     except GiveUp:
         return None
 

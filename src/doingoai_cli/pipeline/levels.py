@@ -11,7 +11,7 @@ from doingoai_cli.consolidate.consolidation import Previous
 from doingoai_cli.consolidate.lower_levels import Below, Workbook, below
 from doingoai_cli.consolidate.origins import Origins
 from doingoai_cli.consolidate.workbook.origins_sheet import read_origins
-from doingoai_cli.consolidate.workbook.read import read_back
+from doingoai_cli.consolidate.workbook.read import Reading, read_back
 from doingoai_cli.errors import DoingoaiError
 from doingoai_cli.intake.agency import find_agency
 from doingoai_cli.intake.submission import unreadable_submission
@@ -79,7 +79,7 @@ def open_level(submission: Submission, catalogue: FormCatalogue, roster: Roster 
     mark = workbook.properties.get(own_files.AGENCY, "")
     owner = find_agency([], [], mark, submission.path, roster, province).agency
     try:
-        previous = read_back(workbook, catalogue, path=submission.path)
+        previous = read_back(workbook, catalogue, Reading(submission.path))
         grid = next((g for g in workbook.grids if g.name == ORIGINS_SHEET), None)
         return Level(submission, owner, previous, read_origins(grid) if grid else None)
     except DoingoaiError as error:

@@ -15,7 +15,7 @@ from doingoai_cli.consolidate.workbook.sheets import write_workbook
 from doingoai_cli.consolidate.workbook.write import Each
 from doingoai_cli.feedback.machine import to_json
 from doingoai_cli.model.outcome import MergeOutcome, Outcome, SupersededForm, SupersededRecord
-from doingoai_cli.pipeline.books import read_previous
+from doingoai_cli.pipeline.books import read_previous, today
 from doingoai_cli.pipeline.feedback import outcome
 from doingoai_cli.pipeline.files import check_suffix, make_folder
 from doingoai_cli.pipeline.inbox import Inbox
@@ -40,7 +40,7 @@ class Merged:
     """What is new since the last merge into the same workbook."""
 
 
-def merge(inbox: Inbox, out: Path, reviews: Sequence[ReviewEdit] = ()) -> Merged:
+def merge(inbox: Inbox, out: Path, reviews: Sequence[ReviewEdit] = (), *, accept_loss: bool = False) -> Merged:
     """Write the consolidated workbook to `out`; `reviews` go into the rows of the one that stands there.
 
     DoingoaiError: `out` is no .xlsx, or a file stands there that is no consolidated workbook, cannot be read back
@@ -53,10 +53,9 @@ def merge(inbox: Inbox, out: Path, reviews: Sequence[ReviewEdit] = ()) -> Merged
     province = inbox.workspace.province or inbox.pack.province
     make_folder(out.parent)
     refused: tuple[Refused, ...] = ()
-    with locked(
-        out
-    ) as held:  # from reading the officers' work to writing it back, no other merge may come between
-        previous = read_previous(out, inbox.catalogue, inbox.cycle)
+    # From reading the officers' work to writing it back, no other merge may come between.
+    with locked(out) as held:
+        previous = read_previous(out, inbox.catalogue, inbox.cycle, accept_loss=accept_loss)
         if previous is not None and reviews:
             previous, refused = apply_reviews(previous, reviews)
         consolidation = consolidate(
@@ -69,6 +68,7 @@ def merge(inbox: Inbox, out: Path, reviews: Sequence[ReviewEdit] = ()) -> Merged
             previous=previous,
             passed_over=inbox.passed_over,
             plan=inbox.plan,
+            day=today(),
         )
         each = _each(consolidation)
         owner = own_agency(inbox.workspace)

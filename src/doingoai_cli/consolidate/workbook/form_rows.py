@@ -25,6 +25,7 @@ from doingoai_cli.model.consolidated import (
     CHANGE_COLUMN,
     CODES_COLUMN,
     FINDINGS_SHEET,
+    NO_AGENCY,
     OPINION_COLUMN,
     REMARK_COLUMN,
     SOURCE_COLUMN,
@@ -36,7 +37,8 @@ from doingoai_cli.model.grid import column_letters
 from doingoai_cli.model.records import Record
 from doingoai_cli.vietnamese.numbers import Breakdown, Count
 
-NO_AGENCY = "(Chưa rõ cơ quan)"
+COUNT_LINE_TEXT = "Tổng số được tính: "
+"""How the line above the headings begins that counts the rows."""
 FIRST = 7
 """Where the rows begin, below titles and headings."""
 _OWN_STYLES = {
@@ -65,6 +67,11 @@ def _filtered(row: Row, line: Line, kept: Mapping[int, Sequence[str]]) -> Row:
 def _shown(value: Value) -> str:
     text = value.text if isinstance(value, Link) else value
     return str(text or "").casefold()
+
+
+def subtitle_of(cycle: int) -> str:
+    """The line below a form sheet's title."""
+    return f"(Tổng hợp từ báo cáo của các cơ quan, đơn vị; kỳ {cycle})"
 
 
 class RowWriter:

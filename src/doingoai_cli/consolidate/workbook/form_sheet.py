@@ -8,7 +8,7 @@ from doingoai_cli.consolidate.workbook import counted_columns
 from doingoai_cli.consolidate.workbook.book import Block, Choice, Filter, Formula, Sheet, whole_column
 from doingoai_cli.consolidate.workbook.columns import Column, Kind, columns_of
 from doingoai_cli.consolidate.workbook.counted_columns import section_of
-from doingoai_cli.consolidate.workbook.form_rows import FIRST, Line, RowWriter
+from doingoai_cli.consolidate.workbook.form_rows import COUNT_LINE_TEXT, FIRST, Line, RowWriter, subtitle_of
 from doingoai_cli.model.consolidated import ID_COLUMN, OPINION_COLUMN, ConsolidatedRow
 from doingoai_cli.model.counting import is_counted, persons
 from doingoai_cli.model.forms import FormSpec, Stage, fill_years
@@ -29,6 +29,8 @@ class FormSheet:
     rows: tuple[ConsolidatedRow, ...]
     counted: tuple[ConsolidatedRow, ...]
     """The rows that figures count."""
+    heads: tuple[Column, ...]
+    """Its columns, from left to right."""
     places: Mapping[str, int]
     """Record id → row, 0-based."""
     columns: Mapping[str, int]
@@ -85,6 +87,7 @@ def form_sheet(spec: FormSpec, consolidation: Consolidation, province: str = "")
         spec=spec,
         rows=rows,
         counted=tuple(r for r in rows if is_counted(r)),
+        heads=columns,
         places={line.row.record_id: number for number, line in enumerate(lines, FIRST) if line.row},
         columns=at,
     )  # fmt: skip
@@ -116,18 +119,17 @@ def _kept(layout: SheetLayout, columns: Sequence[Column]) -> dict[int, tuple[str
 def _titles(spec: FormSpec, visible: Sequence[Column], cycle: int, province: str) -> tuple[Block, ...]:
     right = len(visible) - 1
     title = fill_years(spec.title, cycle, province)
-    subtitle = f"(Tổng hợp từ báo cáo của các cơ quan, đơn vị; kỳ {cycle})"
     return (
         Block(TITLE, 0, TITLE, right, title, "title"),
-        Block(SUBTITLE, 0, SUBTITLE, right, subtitle, "subtitle"),
+        Block(SUBTITLE, 0, SUBTITLE, right, subtitle_of(cycle), "subtitle"),
     )
 
 
 def _count_line(spec: FormSpec, name: str, at: Mapping[str, int], rows: Sequence[ConsolidatedRow]) -> Block:
     counted = [r for r in rows if is_counted(r)]
     unit = spec.unit
-    text = f'"Tổng số được tính: "&SUM({whole_column(name, at[counted_columns.COUNTED])})&" {unit}"'
-    value = f"Tổng số được tính: {len(counted)} {unit}"
+    text = f'"{COUNT_LINE_TEXT}"&SUM({whole_column(name, at[counted_columns.COUNTED])})&" {unit}"'
+    value = f"{COUNT_LINE_TEXT}{len(counted)} {unit}"
     if counted_columns.PERSONS in at:
         columns = (whole_column(name, at[h]) for h in (counted_columns.PERSONS, counted_columns.COUNTED))
         text += '&"; "&SUMIFS({},{},1)&" lượt người"'.format(*columns)

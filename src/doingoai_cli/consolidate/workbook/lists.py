@@ -16,12 +16,12 @@ from doingoai_cli.consolidate.workbook.book import (
     cell,
     quoted,
 )
-from doingoai_cli.consolidate.workbook.form_rows import NO_AGENCY
 from doingoai_cli.consolidate.workbook.form_sheet import FormSheet
 from doingoai_cli.consolidate.workbook.heights import height_of
 from doingoai_cli.model.consolidated import (
     FINDINGS_SHEET,
     LEDGER_SHEET,
+    NO_AGENCY,
     STATUS_SHEET,
     AgencyState,
 )

@@ -1,32 +1,16 @@
 """Sheets that officers added to the consolidated workbook: kept as they read, without formulas or formats."""
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from doingoai_cli.consolidate.workbook.book import Row, Sheet
-from doingoai_cli.consolidate.workbook.read_headings import by_row, text_of
-from doingoai_cli.model.consolidated import (
-    CHANGES_SHEET,
-    FINDINGS_SHEET,
-    LEDGER_SHEET,
-    ORIGINS_SHEET,
-    OVERVIEW_SHEET,
-    PAIRING_SHEET,
-    PLAN_CHANGES_SHEET,
-    STATUS_SHEET,
-    SUPERSEDED_SHEET,
-    WITHDRAWN_SHEET,
-)
+from doingoai_cli.consolidate.workbook.cells import by_row, text_of
+from doingoai_cli.model.consolidated import LIST_SHEETS
 from doingoai_cli.model.grid import Cell, CellKind, Grid, Workbook
 from doingoai_cli.vietnamese.text import ascii_slug
 
-_OURS = {
-    ascii_slug(name)
-    for name in (
-        OVERVIEW_SHEET, FINDINGS_SHEET, STATUS_SHEET, LEDGER_SHEET, SUPERSEDED_SHEET, WITHDRAWN_SHEET,
-        CHANGES_SHEET, PAIRING_SHEET, PLAN_CHANGES_SHEET, ORIGINS_SHEET,
-    )
-}  # fmt: skip
+_OURS = {ascii_slug(name) for name in LIST_SHEETS}
 _NARROWEST, _WIDEST = 9.0, 60.0
 
 
@@ -45,6 +29,12 @@ def own_sheets(workbook: Workbook, forms: Iterable[Grid]) -> tuple[OwnSheet, ...
         for grid in workbook.grids
         if grid.index not in known and ascii_slug(grid.name) not in _OURS
     )
+
+
+def dump_of(grid: Grid, ids: re.Pattern[str]) -> OwnSheet:
+    """A form's sheet as it stands, to be kept as an officer's: without ids, so that it is no copy of the sheet."""
+    cells = [(row, col, value) for row, col, value in _values(grid) if not ids.fullmatch(str(value))]
+    return OwnSheet(f"{grid.name[:20]} (bản cũ)", tuple(cells))
 
 
 def _values(grid: Grid) -> Iterator[tuple[int, int, str | int | float]]:

@@ -7,7 +7,6 @@ from doingoai_cli.consolidate.consolidation import Consolidation
 from doingoai_cli.consolidate.workbook import counted_columns
 from doingoai_cli.consolidate.workbook.book import Block, Chart, Formula, Series, Sheet, Value, cell, quoted
 from doingoai_cli.consolidate.workbook.counted_columns import country_names
-from doingoai_cli.consolidate.workbook.form_rows import NO_AGENCY
 from doingoai_cli.consolidate.workbook.form_sheet import FormSheet
 from doingoai_cli.consolidate.workbook.overview_blocks import (
     FIRST,
@@ -24,7 +23,7 @@ from doingoai_cli.consolidate.workbook.overview_blocks import (
     totals,
 )
 from doingoai_cli.consolidate.workbook.overview_reviews import add_reviews
-from doingoai_cli.model.consolidated import AGENCY_COLUMN, OVERVIEW_SHEET, ConsolidatedRow
+from doingoai_cli.model.consolidated import AGENCY_COLUMN, NO_AGENCY, OVERVIEW_SHEET, ConsolidatedRow
 from doingoai_cli.model.counting import delegates, dollars, is_counted, month_of, quarter_of
 from doingoai_cli.model.forms import Direction, FormSpec, Stage, fill_years
 from doingoai_cli.model.grid import column_letters

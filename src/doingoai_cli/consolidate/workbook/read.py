@@ -1,125 +1,254 @@
-"""The consolidated workbook read back: rows as edited, reviews, what officers added."""
+"""The consolidated workbook read back: rows as edited, reviews, what officers added; all of it, or nothing."""
 
-import json
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from doingoai_cli.consolidate.attendance import rows_told_apart
-from doingoai_cli.consolidate.consolidation import Previous, SheetLayout
-from doingoai_cli.consolidate.identity import section_of_id
-from doingoai_cli.consolidate.workbook.form_rows import NO_AGENCY
-from doingoai_cli.consolidate.workbook.lists import LEDGER_HEADINGS, STATUS_HEADINGS
+from doingoai_cli.consolidate.consolidation import Dropped, KeptNote, Previous, SheetLayout
+from doingoai_cli.consolidate.identity import is_officers
+from doingoai_cli.consolidate.workbook.accepted import Accepted, accepted
+from doingoai_cli.consolidate.workbook.copies import copy_loss, differing_rows
+from doingoai_cli.consolidate.workbook.find_sheets import FormSheet, Sheets, expected_forms, find_sheets
+from doingoai_cli.consolidate.workbook.kept_notes import notes_on
 from doingoai_cli.consolidate.workbook.officer_sheets import own_sheets
 from doingoai_cli.consolidate.workbook.plan_sheets import read_pairings, read_plan_changes
-from doingoai_cli.consolidate.workbook.read_headings import by_row, text_of
-from doingoai_cli.consolidate.workbook.read_sheet import SheetBack, build, read_sheet
-from doingoai_cli.consolidate.workbook.set_aside import DATA_COLUMN, WITHDRAWN_HEADINGS
+from doingoai_cli.consolidate.workbook.prints import SEAL, part
+from doingoai_cli.consolidate.workbook.read_lists import (
+    agencies,
+    dropped_rows,
+    kept_notes,
+    reported_forms,
+    withdrawn_rows,
+)
+from doingoai_cli.consolidate.workbook.read_sheet import SheetBack, read_sheet
+from doingoai_cli.consolidate.workbook.structure import DamagedError, Structure, read_structure
 from doingoai_cli.consolidate.workbook.view_settings import RawLayout, read_layouts
 from doingoai_cli.errors import DoingoaiError
+from doingoai_cli.messages import bullet_list
 from doingoai_cli.model import own_files
 from doingoai_cli.model.consolidated import (
-    AGENCY_COLUMN,
-    CHANGE_COLUMN,
-    ID_COLUMN,
+    DROPPED_SHEET,
     LEDGER_SHEET,
-    OPINION_COLUMN,
-    REMARK_COLUMN,
-    SEAL_COLUMN,
-    SOURCE_COLUMN,
     STATUS_SHEET,
     WITHDRAWN_SHEET,
-    AgencyState,
-    AgencyStatus,
     Consolidated,
     ConsolidatedRow,
-    Review,
 )
 from doingoai_cli.model.forms import FormCatalogue, FormSpec, fill_years
 from doingoai_cli.model.grid import Grid, Workbook
-from doingoai_cli.model.records import column_types
-from doingoai_cli.model.sources import Provenance
-from doingoai_cli.model.values import raw
-from doingoai_cli.vietnamese.agencies import agency_key
 from doingoai_cli.vietnamese.text import key
 
 _YEAR = re.compile(r"\b20\d\d\b")
 
 
-FormSheet = tuple[FormSpec, Grid]
 Each = Callable[[Callable[[FormSheet], SheetBack | None], Sequence[FormSheet]], Iterable[SheetBack | None]]
 
 
-def read_back(
-    workbook: Workbook,
-    catalogue: FormCatalogue,
-    *,
-    path: str = "",
-    data: bytes = b"",
-    province: str = "",
-    filled: Callable[[Grid], Grid] = lambda grid: grid,
-    each: Each = map,
-) -> Previous:
-    """What a consolidated workbook holds now, after whatever officers did to it.
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How a workbook is read: what the file is called, whose titles it bears, how its sheets are gone through."""
 
-    `data` are the file's bytes, for widths and filters (.xlsx only). `province` fills official titles. `filled`
-    gives the cells of form sheets that come without them, where `each` maps over those sheets.
-    DoingoaiError where it is no consolidated workbook, or its cycle is not to be known: such a file must never
-    be overwritten.
+    path: str = ""
+    data: bytes = b""
+    """The file's bytes, for widths, filters and comments (.xlsx only)."""
+    province: str = ""
+    """Fills official titles."""
+    filled: Callable[[Grid], Grid] = lambda grid: grid
+    """Gives the cells of form sheets that come without them."""
+    each: Each = map
+    """Maps over the form sheets."""
+    accept_loss: bool = False
+    """Take what can be read; the rest goes to sheets of its own."""
+    day: str = ""
+    """Today, dd/mm/yyyy."""
+
+
+def read_back(workbook: Workbook, catalogue: FormCatalogue, how: Reading | None = None) -> Previous:
+    """What a consolidated workbook holds now, after whatever officers did to it: all of it, or nothing.
+
+    DoingoaiError where it is no consolidated workbook, its cycle is not to be known, or where a form's sheet, a
+    column of ours, a row or a review cannot be found again for certain: the sentence says which, and how to mend
+    it. Such a file must never be overwritten or counted (round 2, section 2).
     """
-    grids = form_grids(workbook, catalogue)
-    cycle = _cycle(workbook, grids)
-    if not grids or cycle is None:
+    how = how or Reading()
+    structure, losses = _structure(workbook)
+    found = find_sheets(workbook, catalogue, expected_forms(catalogue, structure.forms if structure else None))
+    cycle = _cycle(workbook, found.forms)
+    if not found.forms or cycle is None:
         raise DoingoaiError(
-            f"“{path}” không phải sổ tổng hợp đọc lại được (không còn trang biểu mẫu hoặc năm kế hoạch). "
+            f"“{how.path}” không phải sổ tổng hợp đọc lại được (không còn trang biểu mẫu hoặc năm kế hoạch). "
             "Chương trình không ghi đè tệp này; chọn tên khác hoặc khôi phục bản trước."
         )
-    layouts = read_layouts(data) if data else {}
 
     def back(sheet: FormSheet) -> SheetBack | None:
         spec, grid = sheet
-        return read_sheet(spec, filled(grid), cycle, path, province)
+        kept = structure.forms.get(spec.form) if structure else None
+        return read_sheet(spec, how.filled(grid), cycle, how.path, how.province, kept)
 
-    read = zip(grids, each(back, grids), strict=True)
-    sheets = {spec.form: sheet for (spec, _), sheet in read if sheet is not None}
+    sheets = {spec.form: sheet for (spec, _), sheet in zip(found.forms, how.each(back, found.forms), strict=True)}
+    copies = [(spec, grid, read_sheet(spec, grid, cycle, how.path, how.province)) for spec, grid in found.copies]
+    losses += found.losses
+    losses += [_no_head(grid) for spec, grid in found.forms if sheets[spec.form] is None]
+    losses += [loss for sheet in sheets.values() if sheet for loss in sheet.losses]
+    losses += _copies(found.forms, sheets, copies, structure)
+    losses += _lists(workbook, structure)
+    if losses and not how.accept_loss:
+        raise DoingoaiError(_refusal(how.path, losses))
+    taken = accepted(found.forms, sheets, losses, how.day) if losses else Accepted(sheets, (), ())
+    return _previous(workbook, catalogue, how, _Parts(cycle, structure, found, taken))
+
+
+def _refusal(path: str, losses: Sequence[str]) -> str:
+    lines = list(dict.fromkeys(losses))
+    return (
+        f"Sổ tổng hợp “{path}” không đọc lại được trọn vẹn, nên không tính số liệu và không ghi đè:\n"
+        + bullet_list(lines)
+        + "\nSửa sổ như trên rồi chạy lại. Nếu chấp nhận bỏ phần không đọc được: doingoai merge … --accept-loss "
+        "(phần đó được chép sang trang riêng trong sổ)."
+    )
+
+
+def _structure(workbook: Workbook) -> tuple[Structure | None, list[str]]:
+    """What was kept of the workbook's structure, and what is wrong with it."""
+    try:
+        structure = read_structure(workbook.grids)
+    except DamagedError:
+        return None, [_DAMAGED]
+    if structure is None and workbook.properties.get(own_files.STRUCTURE):
+        return None, [_DAMAGED]
+    return structure, []
+
+
+_DAMAGED = (
+    f"Trang “{LEDGER_SHEET}” bị xóa hoặc mất các ô ẩn ghi cấu trúc của sổ. Cách sửa: lấy lại trang "
+    f"“{LEDGER_SHEET}” từ bản trước của sổ."
+)
+
+
+def _no_head(grid: Grid) -> str:
+    return (
+        f"Trang “{grid.name}”: không nhận ra dòng tiêu đề cột. Cách sửa: hoàn tác, hoặc lấy lại các dòng tiêu đề "
+        "của trang này từ bản trước."
+    )
+
+
+def _copies(
+    forms: Sequence[FormSheet],
+    sheets: Mapping[str, SheetBack | None],
+    copies: Sequence[tuple[FormSpec, Grid, SheetBack | None]],
+    structure: Structure | None,
+) -> Iterator[str]:
+    """Copies of a form's sheet that say something that the sheet itself does not."""
+    mains = {spec.form: grid for spec, grid in forms}
+    for spec, grid, copy in copies:
+        main = sheets[spec.form]
+        if copy is not None and main is not None:
+            kept = structure.forms.get(spec.form) if structure else None
+            differing = differing_rows(copy.rows, main.rows, kept, spec)
+            if differing:
+                yield copy_loss(spec, mains[spec.form], grid, differing)
+
+
+def _lists(workbook: Workbook, structure: Structure | None) -> Iterator[str]:
+    """Lists that are needed and gone: who has sent, the ledger, rows that were set aside with their reviews."""
+    names = {grid.name for grid in workbook.grids}
+    needed = [STATUS_SHEET, LEDGER_SHEET] if structure else []
+    if structure and structure.aside.get(WITHDRAWN_SHEET):
+        needed.append(WITHDRAWN_SHEET)
+    for name in needed:
+        if name not in names:
+            shown = ", ".join(f"“{n}”" for n in sorted(names))
+            yield (
+                f"Thiếu trang “{name}”. Các trang hiện có: {shown}. Cách sửa: lấy lại trang này từ bản trước, "
+                f"hoặc đặt lại tên “{name}” cho trang đó."
+            )
+
+
+class _Parts(NamedTuple):
+    """What was found in a workbook."""
+
+    cycle: int
+    structure: Structure | None
+    found: Sheets
+    taken: Accepted
+
+
+def _previous(workbook: Workbook, catalogue: FormCatalogue, how: Reading, parts: _Parts) -> Previous:
+    cycle, structure = parts.cycle, parts.structure
+    layouts = read_layouts(how.data) if how.data else {}
+    sheets = {form: sheet for form, sheet in parts.taken.sheets.items() if sheet is not None}
     rows = rows_told_apart(_unique(row for sheet in sheets.values() for row in sheet.rows))
-    taken = {row.record_id for row in rows}
-    gone = (*_withdrawn(workbook, catalogue, cycle), *(r for sheet in sheets.values() for r in sheet.blanked))
+    ids = {row.record_id for row in rows}
+    gone = (*withdrawn_rows(workbook, catalogue, cycle), *(r for sheet in sheets.values() for r in sheet.blanked))
+    withdrawn = tuple({row.record_id: row for row in gone if row.record_id not in ids}.values())
+    back = {record_id for sheet in sheets.values() for record_id in sheet.returned}
+    dropped, asked = [], 0
+    for line, wanted in dropped_rows(workbook, catalogue, cycle):
+        if wanted or line.row.record_id in back:
+            asked += 1
+        else:
+            dropped.append(line)
+    notices = [*parts.found.notices, *(line for sheet in sheets.values() for line in sheet.notices)]
+    notices += _aside_notices(structure, dropped, withdrawn)
     return Previous(
         consolidated=Consolidated(
             cycle=cycle,
             rows=rows,
-            agencies=tuple(_agencies(workbook)),
+            agencies=tuple(agencies(workbook)),
             pack=workbook.properties.get(own_files.PACK, ""),
-            path=path,
-            reported=_reported(workbook),
+            path=how.path,
+            reported=reported_forms(workbook),
             pairings=read_pairings(workbook),
             plan_changes=read_plan_changes(workbook, cycle),
+            notices=tuple(notices),
         ),
-        withdrawn=tuple({row.record_id: row for row in gone if row.record_id not in taken}.values()),
+        withdrawn=withdrawn,
         columns={form: tuple(sheet.head.added) for form, sheet in sheets.items() if sheet.head.added},
-        layouts=_layouts(grids, sheets, layouts),
+        layouts=_layouts(parts.found.forms, sheets, layouts),
         unread=tuple(line for sheet in sheets.values() for line in sheet.unread),
-        sheets=own_sheets(workbook, (grid for _, grid in grids)),
+        sheets=(*own_sheets(workbook, (grid for _, grid in parts.found.forms)), *parts.taken.dumps),
+        dropped=tuple(dropped),
+        deleted=_deleted(sheets, ids | {row.record_id for row in withdrawn}),
+        notes=(*kept_notes(workbook), *parts.taken.notes),
+        fresh_notes=tuple(_notes(workbook, structure, how.day)),
+        notices=tuple(notices),
     )
 
 
-def form_grids(workbook: Workbook, catalogue: FormCatalogue) -> list[FormSheet]:
-    """The form sheets: by their defined name (it follows a renamed sheet), else by the sheet's own name."""
-    named: dict[str, str] = {}
-    for name, target in workbook.properties.items():
-        known = own_files.form_of_name(name.removeprefix("name:"))
-        if known and name.startswith("name:"):
-            named[target.lstrip("=").rpartition("!")[0].strip("'").replace("''", "'")] = known[0]
-    found = []
+def _deleted(sheets: Mapping[str, SheetBack], there: Collection[str]) -> dict[str, bytes]:
+    """The sheets' deleted rows, officers' own apart: theirs are gone when they delete them."""
+    return {
+        record_id: part(mark, SEAL)
+        for sheet in sheets.values()
+        for record_id, mark in sheet.deleted.items()
+        if record_id not in there and not is_officers(record_id)
+    }
+
+
+def _aside_notices(
+    structure: Structure | None, dropped: Sequence[Dropped], withdrawn: Sequence[ConsolidatedRow]
+) -> Iterator[str]:
+    """What officers took off the lists of rows that were set aside."""
+    if structure is None:
+        return
+    now = {
+        WITHDRAWN_SHEET: {row.record_id for row in withdrawn},
+        DROPPED_SHEET: {d.row.record_id for d in dropped},
+    }
+    for name, ids in structure.aside.items():
+        left = len(set(ids) - now.get(name, set()))
+        if left:
+            what = "được đưa lại bảng" if name == DROPPED_SHEET else "đã được cán bộ xóa khỏi trang"
+            yield f"Trang “{name}”: {left} dòng {what}."
+
+
+def _notes(workbook: Workbook, structure: Structure | None, day: str) -> Iterator[KeptNote]:
+    """What officers wrote on our lists."""
     for grid in workbook.grids:
-        form_id = named.get(grid.name, grid.name)
-        spec = catalogue.by_id.get(form_id)
-        if spec is None and form_id in catalogue.forms():
-            spec = catalogue.of_form(form_id)
-        if spec is not None:
-            found.append((spec, grid))
-    return found
+        if structure is not None and grid.name in structure.lists:
+            yield from notes_on(grid, structure.lists[grid.name], day)
 
 
 def _cycle(workbook: Workbook, grids: Iterable[FormSheet]) -> int | None:
@@ -146,91 +275,6 @@ def _unique(rows: Iterable[ConsolidatedRow]) -> tuple[ConsolidatedRow, ...]:
         taken.add(record_id)
         kept.append(row if record_id == row.record_id else replace(row, record_id=record_id, seal=""))
     return tuple(kept)
-
-
-# --- lists -------------------------------------------------------------------------------------------------
-
-
-def _list_rows(workbook: Workbook, name: str, headings: Iterable[str]) -> Iterable[dict[str, str]]:
-    """The lines of one of our lists as heading → text; none where the sheet or its headings are gone."""
-    grid = next((g for g in workbook.grids if g.name == name), None)
-    if grid is None:
-        return
-    wanted = {key(heading): heading for heading in headings}
-    columns: dict[int, str] = {}
-    for cells in by_row(grid).values():
-        texts = {col: text_of(cell) for col, cell in cells.items()}
-        if not columns:
-            found = {col: wanted[key(text)] for col, text in texts.items() if key(text) in wanted}
-            columns = found if len(found) >= 3 else {}
-        else:
-            yield {heading: texts.get(col, "") for col, heading in columns.items()}
-
-
-def _agencies(workbook: Workbook) -> Iterable[AgencyStatus]:
-    _, code, name, state, received, *numbers, lacking = (h.text for h in STATUS_HEADINGS)
-    states = {key(s.value): s for s in AgencyState}
-    for line in _list_rows(workbook, STATUS_SHEET, (h.text for h in STATUS_HEADINGS)):
-        known = states.get(key(line.get(state, "")))
-        if known is None:
-            continue
-        files, rows, errors, warnings = (_whole(line.get(heading, "")) for heading in numbers)
-        agency = "" if line.get(name) == NO_AGENCY else line.get(name, "")
-        yield AgencyStatus(
-            agency,
-            line.get(code, ""),
-            known,
-            line.get(received, ""),
-            files,
-            rows,
-            errors,
-            warnings,
-            tuple(form for part in line.get(lacking, "").split(",") if (form := part.strip())),
-        )
-
-
-def _reported(workbook: Workbook) -> frozenset[str] | None:
-    """The forms that came with rows or as "Không có", as the ledger lists them; None where it is gone."""
-    lines = list(_list_rows(workbook, LEDGER_SHEET, (h.text for h in LEDGER_HEADINGS)))
-    told = [line for line in lines if line.get("Các mẫu") and "trống" not in line.get("Kết quả", "")]
-    forms = (part.strip() for line in told for part in line["Các mẫu"].split(","))
-    return frozenset(filter(None, forms)) if lines else None
-
-
-def _whole(text: str) -> int:
-    return int(text) if text.isdigit() else 0
-
-
-def _withdrawn(workbook: Workbook, catalogue: FormCatalogue, cycle: int) -> Iterable[ConsolidatedRow]:
-    for line in _list_rows(workbook, WITHDRAWN_SHEET, (h.text for h in WITHDRAWN_HEADINGS)):
-        form, record_id = line.get("Mẫu", ""), line.get(ID_COLUMN, "")
-        if form not in catalogue.forms() or not record_id:
-            continue
-        spec = catalogue.of_form(form)
-        known = column_types(spec.record_model)
-        kept = _unpacked(line.get(DATA_COLUMN, ""))
-        values = {field: raw(text) for field, text in kept["texts"].items() if field in known}
-        place = Provenance("", WITHDRAWN_SHEET, -1, 0, 0)
-        agency = "" if line.get(AGENCY_COLUMN) == NO_AGENCY else line.get(AGENCY_COLUMN, "")
-        yield ConsolidatedRow(
-            record=build(spec, section_of_id(record_id, spec.form), cycle, values, place, {}, {}),
-            agency=agency,
-            agency_key=agency_key(agency),
-            source=line.get(SOURCE_COLUMN, ""),
-            record_id=record_id,
-            review=Review(line.get(OPINION_COLUMN, ""), line.get(REMARK_COLUMN, "")),
-            extras=kept["extras"],
-            change=line.get(CHANGE_COLUMN, ""),
-            seal=line.get(SEAL_COLUMN, ""),
-        )
-
-
-def _unpacked(text: str) -> dict[str, dict[str, str]]:
-    try:
-        data = json.loads(text)
-        return {part: {str(k): str(v) for k, v in data[part].items()} for part in ("texts", "extras")}
-    except (ValueError, KeyError, TypeError, AttributeError):
-        return {"texts": {}, "extras": {}}
 
 
 # --- layouts -----------------------------------------------------------------------------------------------

@@ -1,29 +1,47 @@
-"""Where things stand in a form sheet of the consolidated workbook: columns known by their headings."""
+"""Where things stand in a form sheet of the consolidated workbook: known by meaning and by what was kept of it."""
 
 import re
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from doingoai_cli.consolidate.workbook.columns import SENT
-from doingoai_cli.model.consolidated import ID_COLUMN, OWN_COLUMNS
+from doingoai_cli.consolidate.workbook.cells import is_formula, text_of
+from doingoai_cli.consolidate.workbook.columns import SENT, Kind
+from doingoai_cli.consolidate.workbook.find_columns import Wanted, found_columns, is_reading
+from doingoai_cli.consolidate.workbook.structure import KeptForm
+from doingoai_cli.model.consolidated import CHANGE_COLUMN, ID_COLUMN, OWN_COLUMNS
 from doingoai_cli.model.forms import FormSpec
-from doingoai_cli.model.grid import Cell, Grid, column_letters, display
-from doingoai_cli.vietnamese.text import clean, key
+from doingoai_cli.model.grid import Cell, column_letters
+from doingoai_cli.vietnamese.text import key
 
-_HEADING_ROWS = 40
-_NUMBER = re.compile(r"\(\d{1,2}\)")
+_NUMBER = re.compile(r"[(\[]?([1-9]\d?|[A-Z]|[IVX]+)[a-z]?[)\]]?[.,:]?(\s*=.*)?")
+"""A column's number in any notation: (1), 1., (2a), (A), 11=12."""
+_FEWEST = 3
+"""Headings that a row must hold to be the row of headings."""
+_TALL = 4
+"""Rows that headings and their numbers may take."""
+
+Rows = Mapping[int, Mapping[int, Cell]]
 
 
 class Head(NamedTuple):
     """Where things stand in a sheet; columns are 1-based, as in the grid."""
 
     first: int
-    """The first row below the headings."""
+    """The first row below the row of headings."""
     fields: Mapping[str, int]
     own: Mapping[str, int]
     sent: Mapping[str, int]
     """The senders' columns by heading, without the mark at its end."""
     added: Mapping[str, int]
+    furniture: frozenset[int] = frozenset()
+    """Rows of headings and of column numbers."""
+    notes: tuple[tuple[int, str], ...] = ()
+    """(row, text) of what somebody wrote into those rows."""
+    guessed: frozenset[str] = frozenset()
+    """Headings of columns that only their place tells: what they hold must agree with what was kept."""
+    losses: tuple[str, ...] = ()
+    told: tuple[str, ...] = ()
 
     @property
     def headings(self) -> dict[int, str]:
@@ -33,81 +51,172 @@ class Head(NamedTuple):
         }
 
 
-def by_row(grid: Grid) -> dict[int, dict[int, Cell]]:
-    """The grid's cells by row, then column."""
-    rows: dict[int, dict[int, Cell]] = {}
-    for cell in grid.cells:
-        if not isinstance(cell.value, str) or cell.value.strip():
-            rows.setdefault(cell.row, {})[cell.col] = cell
-    return rows
+def id_pattern(form: str) -> re.Pattern[str]:
+    """What the ids of a form's rows look like."""
+    return re.compile(rf"(?:CB-)*{re.escape(form)}-(?:[^\s-]+-)?[0-9a-f]{{12}}(?:-R?\d+)*")
 
 
-def find_head(spec: FormSpec, rows: Mapping[int, Mapping[int, Cell]]) -> Head | None:
-    """The headings of a form's sheet; None where it has none of ours."""
-    labels = {key(c.label): c.field for c in spec.columns}
-    own = {key(name): name for name in OWN_COLUMNS}
-    scores = {
-        number: sum(1 for c in cells.values() if key(text_of(c)) in labels or key(text_of(c)) in own)
-        for number, cells in rows.items()
-        if number <= _HEADING_ROWS
-    }
-    top = max(scores, key=lambda number: scores[number], default=0)
-    if not scores or scores[top] < 3:
+def find_head(spec: FormSpec, name: str, rows: Rows, kept: KeptForm | None) -> Head | None:
+    """The headings of a form's sheet; None where it has none of ours, and no place tells them either."""
+    pattern = id_pattern(spec.form)
+    ids = _id_places(rows, pattern)
+    wanted = _wanted(spec, kept)
+    keys = {key(w.heading) for w in wanted}
+    top = _top(rows, keys, min((row for row, _ in ids), default=None), {row for row, _ in ids})
+    if top is None and kept is None:
         return None
-    headings = _headings(rows, top)
-    ids = next((col for col, text in headings.items() if own.get(key(text)) == ID_COLUMN), None)
-    with_id = (number for number, cells in rows.items() if number > top and ids in cells)
-    head = Head(min(top + 3, min(with_id, default=top + 3)), {}, {}, {}, {})
-    return _sorted_out(head, headings, labels, own)
+    with_id = {row for row, _ in ids}
+    furniture = _furniture(spec, rows, top, keys, with_id)
+    texts, notes = _headings(spec, rows, top, keys, furniture)
+    if top is None:
+        texts = _by_place(kept, ids)
+        if not texts:
+            return None
+    if ids and ID_COLUMN not in texts.values():
+        texts[ids[0][1]] = ID_COLUMN
+    _unheaded(rows, texts, furniture, top or 0)
+    contents = _contents(rows, texts, furniture, top or 0)
+    found = found_columns(name, texts, wanted, contents, in_order=kept is not None)
+    notices = found.notices if top is not None else (*found.notices, _NO_HEADINGS.format(sheet=name))
+    return Head(
+        first=top + 1 if top is not None else min(with_id, default=1),
+        fields={w.key: col for w, col in found.columns.items() if w.kind is Kind.OFFICIAL},
+        own={w.key: col for w, col in found.columns.items() if w.key in OWN_COLUMNS},
+        sent={w.key.removesuffix(SENT): col for w, col in found.columns.items() if w.kind is Kind.SENT}
+        | {text.removesuffix(SENT): col for col, text in found.others.items() if text.endswith(SENT)},
+        added=_added(found.columns, found.others),
+        furniture=frozenset(furniture),
+        notes=tuple(notes),
+        guessed=frozenset(texts[col] for col in texts) if top is None else found.guessed,
+        losses=found.losses,
+        told=notices,
+    )
 
 
-def _headings(rows: Mapping[int, Mapping[int, Cell]], top: int) -> dict[int, str]:
-    """Column → heading: the lowest text of the two heading rows and the row of numbers, the numbers left out.
+_NO_HEADINGS = "Trang “{sheet}”: mất dòng tiêu đề cột; các cột được nhận theo vị trí và nội dung."
 
-    A column without a heading that holds something keeps its letters as one.
-    """
-    headings: dict[int, str] = {}
-    for number in range(top, top + 3):
+
+def _wanted(spec: FormSpec, kept: KeptForm | None) -> tuple[Wanted, ...]:
+    """The columns that the sheet must have, from left to right."""
+    if kept is not None:
+        return tuple(Wanted(c.kind, c.key, c.heading, c.kind is not Kind.ADDED) for c in kept.columns)
+    official = (Wanted(Kind.OFFICIAL, c.field, c.label, True) for c in spec.columns)
+    return (*official, *(Wanted(Kind.OWN, name, name, name != CHANGE_COLUMN) for name in OWN_COLUMNS))
+
+
+def _id_places(rows: Rows, pattern: re.Pattern[str]) -> list[tuple[int, int]]:
+    """(row, column) of every cell that is an id of the form's rows, in the column that has most of them."""
+    found = [
+        (number, col)
+        for number, cells in rows.items()
+        for col, cell in cells.items()
+        if isinstance(cell.value, str) and pattern.fullmatch(cell.value.strip())
+    ]
+    most = Counter(col for _, col in found).most_common(1)
+    return [place for place in found if place[1] == most[0][0]] if most else []
+
+
+def _top(rows: Rows, keys: set[str], first_id: int | None, with_id: set[int]) -> int | None:
+    """The row that holds most headings: above the first record, else anywhere between them."""
+    for limit in (first_id, None):
+        scores = {
+            number: sum(1 for c in cells.values() if isinstance(c.value, str) and key(text_of(c)) in keys)
+            for number, cells in rows.items()
+            if number not in with_id and (limit is None or number < limit)
+        }
+        best = max(scores, key=lambda number: (scores[number], -number), default=None)
+        if best is not None and scores[best] >= _FEWEST:
+            return best
+    return None
+
+
+def _furniture(spec: FormSpec, rows: Rows, top: int | None, keys: set[str], with_id: set[int]) -> set[int]:
+    """The rows of headings, wherever they are repeated, and of numbers above the first record."""
+    known = keys | {key(c.group) for c in spec.columns if c.group}
+    first = min(with_id, default=(top or 0) + 20)
+    found = set() if top is None else {top}
+    for number, cells in rows.items():
+        near = top is not None and top - 1 <= number < top + _TALL
+        if number in with_id or number in found:
+            continue
+        told = sum(1 for cell in cells.values() if key(text_of(cell)) in known)
+        headings = told * 2 >= len(cells) and told >= (1 if near else _FEWEST)
+        if headings or (number < first and _is_numbers(cells.values())):
+            found.add(number)
+    return found
+
+
+def _headings(
+    spec: FormSpec, rows: Rows, top: int | None, keys: set[str], furniture: set[int]
+) -> tuple[dict[int, str], list[tuple[int, str]]]:
+    """Column → heading, and what else stands in the rows of headings: (row, text)."""
+    groups = {key(c.group) for c in spec.columns if c.group}
+    texts: dict[int, list[tuple[int, str]]] = {}
+    for number in sorted(furniture):
         for col, cell in rows.get(number, {}).items():
             text = text_of(cell)
-            if text and not _NUMBER.fullmatch(text):
-                headings[col] = text
+            if text and not (_NUMBER.fullmatch(text) and key(text) not in keys):
+                texts.setdefault(col, []).append((number, text))
+    chosen: dict[int, str] = {}
+    notes: list[tuple[int, str]] = []
+    for col, found in sorted(texts.items()):
+        near = [text for number, text in found if top is not None and top - 1 <= number < top + _TALL]
+        if near:
+            chosen[col] = _heading(near, keys, groups)
+        notes += [
+            (number, text)
+            for number, text in found
+            if text != chosen.get(col) and key(text) not in keys | groups and not text.startswith("[")
+        ]
+    return chosen, notes
+
+
+def _heading(texts: Sequence[str], keys: set[str], groups: set[str]) -> str:
+    """The heading of a column whose heading rows hold these texts, from the top."""
+    known = [text for text in texts if key(text) in keys]
+    own = [text for text in texts if key(text) not in groups]
+    return known[-1] if known else own[0] if own else texts[-1]
+
+
+def _is_numbers(cells: Iterable[Cell]) -> bool:
+    """Whether a row numbers the columns: at least three different numbers, and little else."""
+    texts = [text for cell in cells if (text := text_of(cell))]
+    numbers = [text for text in texts if _NUMBER.fullmatch(text)]
+    return len(set(numbers)) >= _FEWEST and len(numbers) * 3 >= len(texts) * 2
+
+
+def _by_place(kept: KeptForm | None, ids: Sequence[tuple[int, int]]) -> dict[int, str]:
+    """The kept headings where no heading is left and the column of ids stands where it stood; else none."""
+    if kept is None or not ids:
+        return {}
+    headings = {col: column.heading for col, column in enumerate(kept.columns, 1)}
+    return headings if headings.get(ids[0][1]) == ID_COLUMN else {}
+
+
+def _unheaded(rows: Rows, texts: dict[int, str], furniture: set[int], top: int) -> None:
+    """A column without a heading that holds something keeps its letters as one."""
     for number, cells in rows.items():
-        if number > top + 2:
-            for col in cells.keys() - headings.keys():
-                headings[col] = f"(Cột {column_letters(col)})"
-    return dict(sorted(headings.items()))
+        if number > top and number not in furniture:
+            for col in cells.keys() - texts.keys():
+                if not is_formula(cells[col]):
+                    texts[col] = f"(Cột {column_letters(col)})"
 
 
-def _sorted_out(
-    head: Head, headings: Mapping[int, str], labels: Mapping[str, str], own: Mapping[str, str]
-) -> Head:
-    fields: dict[str, int] = {}
-    ours: dict[str, int] = {}
-    sent: dict[str, int] = {}
-    added: dict[str, int] = {}
-    for col, text in headings.items():
-        comparable = key(text)
-        if comparable in own:
-            ours.setdefault(own[comparable], col)
-        elif labels.get(comparable, "") not in ("", *fields):
-            fields[labels[comparable]] = col
-        elif text.endswith(SENT):
-            sent.setdefault(text.removesuffix(SENT), col)
-        elif not (text.startswith("[") and text.endswith("]")):
-            added[_unused(text, added)] = col
-    return head._replace(fields=fields, own=ours, sent=sent, added=added)
+def _contents(rows: Rows, texts: Mapping[int, str], furniture: set[int], top: int) -> dict[int, tuple[str, ...]]:
+    """What stands in the columns that share a heading with another one."""
+    keys = {col: key(text) for col, text in texts.items() if not is_reading(text)}
+    uses = Counter(keys.values())
+    cols = [col for col, comparable in keys.items() if uses[comparable] > 1]
+    body = [number for number in sorted(rows) if number > top and number not in furniture] if cols else []
+    return {col: tuple(text_of(rows[number].get(col)) for number in body) for col in cols}
 
 
-def _unused(text: str, taken: Mapping[str, int]) -> str:
-    name, number = text, 2
-    while name in taken:
-        name, number = f"{text} ({number})", number + 1
-    return name
-
-
-def text_of(cell: Cell | None) -> str:
-    """What a cell says; "" where there is none."""
-    if cell is None:
-        return ""
-    return clean(cell.value) if isinstance(cell.value, str) else display(cell.value)
+def _added(columns: Mapping[Wanted, int], others: Mapping[int, str]) -> dict[str, int]:
+    added = {w.key: col for w, col in columns.items() if w.kind is Kind.ADDED}
+    for col, text in others.items():
+        if not text.endswith(SENT):
+            name, number = text, 2
+            while name in added:
+                name, number = f"{text} ({number})", number + 1
+            added[name] = col
+    return added

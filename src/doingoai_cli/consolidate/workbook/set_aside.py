@@ -1,17 +1,19 @@
 """What no longer counts and is kept all the same: rows that were replaced, reviewed rows that were withdrawn."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import replace
 
 from doingoai_cli.consolidate.consolidation import Consolidation
 from doingoai_cli.consolidate.workbook.book import Sheet, Value
 from doingoai_cli.consolidate.workbook.columns import field_label
-from doingoai_cli.consolidate.workbook.form_rows import NO_AGENCY
 from doingoai_cli.consolidate.workbook.lists import Heading, list_sheet
 from doingoai_cli.model.consolidated import (
     AGENCY_COLUMN,
     CHANGE_COLUMN,
+    DROPPED_SHEET,
     ID_COLUMN,
+    NO_AGENCY,
     OPINION_COLUMN,
     REMARK_COLUMN,
     SEAL_COLUMN,
@@ -22,9 +24,9 @@ from doingoai_cli.model.consolidated import (
 )
 from doingoai_cli.model.records import Record
 
-DATA_COLUMN = "Dữ liệu"
-# A record's texts must fit one cell together.
-_PACKED = 2_000
+DATA_COLUMN, DAY_COLUMN, BACK_COLUMN = "Dữ liệu", "Ngày bỏ", "Đưa lại (ghi x)"
+_CELL = 30_000
+"""Characters of a record's data in one cell; what is longer goes on in the next columns."""
 
 _SUPERSEDED_HEADINGS = (
     Heading("TT", 5, "centre"), Heading("Mẫu", 7, "centre"), Heading("Cơ quan", 18),
@@ -61,24 +63,58 @@ def withdrawn_sheet(consolidation: Consolidation) -> Sheet | None:
     """Reviewed records that no submission holds any more, with their reviews; None where there are none."""
     if not consolidation.withdrawn:
         return None
-    rows: list[tuple[Value, ...]] = [
-        (
-            number, row.record.form, row.agency or NO_AGENCY, in_one_line(row.record), row.source,
-            row.review.opinion, row.review.remark, row.change, row.record_id, row.seal, packed(row),
-        )
-        for number, row in enumerate(consolidation.withdrawn, 1)
-    ]  # fmt: skip
     subtitle = "(Không còn trong bản nộp nào; ý kiến được giữ lại và trở về dòng của nó nếu được nộp lại)"
-    sheet = list_sheet(
-        WITHDRAWN_SHEET, "CÁC DÒNG ĐÃ THẨM ĐỊNH, NAY KHÔNG CÒN", subtitle, WITHDRAWN_HEADINGS, rows, tab="#7F7F7F"
+    title = "CÁC DÒNG ĐÃ THẨM ĐỊNH, NAY KHÔNG CÒN"
+    rows = [((), row) for row in consolidation.withdrawn]
+    return _with_data(WITHDRAWN_SHEET, title, subtitle, WITHDRAWN_HEADINGS, rows)
+
+
+DROPPED_HEADINGS = (
+    *WITHDRAWN_HEADINGS[:3], Heading(DAY_COLUMN, 11, "centre"), Heading(BACK_COLUMN, 10, "review"),
+    *WITHDRAWN_HEADINGS[3:],
+)  # fmt: skip
+
+
+def dropped_sheet(consolidation: Consolidation) -> Sheet | None:
+    """Rows that officers deleted, with the day and where they came from; None where there are none."""
+    if not consolidation.dropped:
+        return None
+    subtitle = (
+        "(Cán bộ đã xóa khỏi bảng; không tính vào số liệu. Đưa lại: ghi x ở cột “Đưa lại”, hoặc xóa dòng ở trang "
+        "này, rồi tổng hợp lại)"
     )
-    return replace(sheet, hidden_from=len(WITHDRAWN_HEADINGS) - 3)
+    rows = [((dropped.day, None), dropped.row) for dropped in consolidation.dropped]
+    return _with_data(DROPPED_SHEET, "CÁC DÒNG CÁN BỘ ĐÃ BỎ", subtitle, DROPPED_HEADINGS, rows)
+
+
+def _with_data(
+    name: str,
+    title: str,
+    subtitle: str,
+    headings: Sequence[Heading],
+    rows: Sequence[tuple[tuple[Value, ...], ConsolidatedRow]],
+) -> Sheet:
+    """A list of rows that can come back: their data stand in hidden columns at its right end."""
+    packs = [packed(row) for _, row in rows]
+    cells = [[text[at : at + _CELL] for at in range(0, len(text), _CELL)] for text in packs]
+    most = max(map(len, cells))
+    more = (Heading(f"{DATA_COLUMN} ({number})", 16, "hidden") for number in range(2, most + 1))
+    lines: list[tuple[Value, ...]] = [
+        (
+            number, row.record.form, row.agency or NO_AGENCY, *own, in_one_line(row.record), row.source,
+            row.review.opinion, row.review.remark, row.change, row.record_id, row.seal, *data,
+            *[None] * (most - len(data)),
+        )
+        for number, ((own, row), data) in enumerate(zip(rows, cells, strict=True), 1)
+    ]  # fmt: skip
+    sheet = list_sheet(name, title, subtitle, (*headings, *more), lines, tab="#7F7F7F")
+    return replace(sheet, hidden_from=len(headings) - 3)
 
 
 def packed(row: ConsolidatedRow) -> str:
-    """A record's texts and the officer's columns as JSON, for the way back."""
-    texts = {f: row.record.text(f)[:_PACKED] for f in row.record.fields if row.record.text(f)}
-    data = {"texts": texts, "extras": {h: text[:_PACKED] for h, text in row.extras.items()}}
+    """A record's texts, the sender's further columns and the officer's as JSON, for the way back."""
+    texts = {f: row.record.text(f) for f in row.record.fields if row.record.text(f)}
+    data = {"texts": texts, "extras": dict(row.extras), "sent": dict(row.record.extras)}
     return json.dumps(data, ensure_ascii=False, sort_keys=True)
 
 

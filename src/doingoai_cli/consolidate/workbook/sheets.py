@@ -1,9 +1,12 @@
 """The consolidated workbook (sổ tổng hợp): every sheet described, then written."""
 
+from collections.abc import Mapping, Sequence
+
 from doingoai_cli import __version__
 from doingoai_cli.consolidate.consolidation import Consolidation, SheetLayout
-from doingoai_cli.consolidate.workbook.book import Book
-from doingoai_cli.consolidate.workbook.form_sheet import form_sheet
+from doingoai_cli.consolidate.workbook.book import Book, Sheet
+from doingoai_cli.consolidate.workbook.form_sheet import FormSheet, form_sheet
+from doingoai_cli.consolidate.workbook.kept_notes import kept_sheet, lines_of
 from doingoai_cli.consolidate.workbook.lists import (
     findings_sheet,
     ledger_sheet,
@@ -13,11 +16,20 @@ from doingoai_cli.consolidate.workbook.officer_sheets import own_sheet
 from doingoai_cli.consolidate.workbook.origins_sheet import origins_sheet
 from doingoai_cli.consolidate.workbook.overview import overview_sheet
 from doingoai_cli.consolidate.workbook.plan_sheets import pairing_sheet, plan_changes_sheet
-from doingoai_cli.consolidate.workbook.set_aside import superseded_sheet, withdrawn_sheet
+from doingoai_cli.consolidate.workbook.prints import print_of, printed_fields
+from doingoai_cli.consolidate.workbook.set_aside import dropped_sheet, superseded_sheet, withdrawn_sheet
+from doingoai_cli.consolidate.workbook.structure import KeptForm, Structure, kept_columns, with_structure
 from doingoai_cli.consolidate.workbook.version_changes import changes_sheet
 from doingoai_cli.consolidate.workbook.write import Each, render
 from doingoai_cli.model import own_files
-from doingoai_cli.model.consolidated import FINDINGS_SHEET, LEDGER_SHEET, STATUS_SHEET
+from doingoai_cli.model.consolidated import (
+    DROPPED_SHEET,
+    FINDINGS_SHEET,
+    KEPT_SHEET,
+    LEDGER_SHEET,
+    STATUS_SHEET,
+    WITHDRAWN_SHEET,
+)
 from doingoai_cli.model.forms import FormCatalogue, FormSpec
 
 
@@ -41,23 +53,29 @@ def book_of(consolidation: Consolidation, catalogue: FormCatalogue, province: st
     """The workbook as a value: its sheets in the order in which people leaf through them."""
     forms = {spec.form: form_sheet(spec, consolidation, province) for spec in _shown(consolidation, catalogue)}
     layouts = consolidation.layouts
-    sheets = (
+    ledger = ledger_sheet(consolidation, layouts.get(LEDGER_SHEET, SheetLayout()))
+    before = (
         overview_sheet(consolidation, forms, province),
         *(form.sheet for form in forms.values()),
         pairing_sheet(consolidation.consolidated),
         plan_changes_sheet(consolidation.consolidated),
         findings_sheet(consolidation, forms, layouts.get(FINDINGS_SHEET, SheetLayout())),
         status_sheet(consolidation, layouts.get(STATUS_SHEET, SheetLayout())),
-        ledger_sheet(consolidation, layouts.get(LEDGER_SHEET, SheetLayout())),
+    )
+    behind = (
         superseded_sheet(consolidation),
         changes_sheet(consolidation),
         withdrawn_sheet(consolidation),
         origins_sheet(consolidation.origins) if consolidation.origins else None,
-        *map(own_sheet, consolidation.sheets),
+        dropped_sheet(consolidation),
+        kept_sheet(consolidation),
     )
+    lists = [sheet for sheet in (*before, ledger, *behind) if sheet is not None]
+    structure = _structure(consolidation, forms, lists)
+    own = map(own_sheet, consolidation.sheets)
     cycle = consolidation.consolidated.cycle
     return Book(
-        sheets=tuple(sheet for sheet in sheets if sheet is not None),
+        sheets=tuple(filter(None, (*before, with_structure(ledger, structure), *behind, *own))),
         properties={
             "title": f"Tổng hợp công tác đối ngoại, kỳ {cycle}",
             "subject": f"Kết quả năm {cycle - 1} và kế hoạch năm {cycle}",
@@ -71,8 +89,27 @@ def book_of(consolidation: Consolidation, catalogue: FormCatalogue, province: st
             own_files.CYCLE: str(cycle),
             own_files.PACK: consolidation.consolidated.pack,
             **({own_files.AGENCY: owner} if owner else {}),
+            own_files.STRUCTURE: "1",
         },
         year=cycle - 1,
+    )
+
+
+def _structure(consolidation: Consolidation, forms: Mapping[str, FormSheet], sheets: Sequence[Sheet]) -> Structure:
+    """What the workbook holds, to be kept beside it."""
+    kept: dict[str, KeptForm] = {}
+    for form, sheet in forms.items():
+        fields = printed_fields(sheet.spec)
+        prints = {row.record_id: print_of(row, fields) for row in sheet.rows}
+        kept[form] = KeptForm(sheet.sheet.name, kept_columns(sheet.heads), fields, prints)
+    names = {sheet.sheet.name for sheet in forms.values()} | {KEPT_SHEET, WITHDRAWN_SHEET, DROPPED_SHEET}
+    return Structure(
+        forms=kept,
+        lists={sheet.name: lines_of(sheet) for sheet in sheets if sheet.name not in names},
+        aside={
+            WITHDRAWN_SHEET: tuple(row.record_id for row in consolidation.withdrawn),
+            DROPPED_SHEET: tuple(dropped.row.record_id for dropped in consolidation.dropped),
+        },
     )
 
 

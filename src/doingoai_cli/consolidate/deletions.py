@@ -1,0 +1,86 @@
+"""Rows that an officer deleted (dòng đã bỏ): out until he moves them back or the agency sends another text."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from doingoai_cli.consolidate.consolidation import Dropped, Previous
+from doingoai_cli.consolidate.likeness import pair_up
+from doingoai_cli.consolidate.workbook.prints import digest
+from doingoai_cli.model.consolidated import ConsolidatedRow
+
+
+class StillOut(NamedTuple):
+    """Which sent rows stay out, and which deleted ones nobody sends as they were."""
+
+    dropped: tuple[Dropped, ...]
+    lines: tuple[Dropped, ...]
+    deleted: Mapping[str, bytes]
+
+
+def still_out(fresh: Sequence[ConsolidatedRow], previous: Previous, day: str) -> StillOut:
+    """The rows of `fresh`, sent and not in the workbook, that say what an officer deleted."""
+    waiting = {row.record_id: row for row in fresh}
+    out: list[Dropped] = []
+    lines: list[Dropped] = []
+    for line in previous.dropped:
+        row = _sent_as(line.row, waiting)
+        if row is None:
+            lines.append(line)
+        else:
+            del waiting[row.record_id]
+            out.append(line._replace(row=replace(row, review=line.row.review, extras=dict(line.row.extras))))
+    deleted = dict(previous.deleted)
+    for row in list(waiting.values()):
+        # Of several records alike the ids are dealt out anew when one of them is no longer sent.
+        alike = (i for i in deleted if _base(i) == _base(row.record_id))
+        was = next((i for i in (row.record_id, *alike) if deleted.get(i) == digest(row.seal)), None)
+        if was is not None:
+            del deleted[was], waiting[row.record_id]
+            out.append(Dropped(row, day))
+    return StillOut(tuple(out), tuple(lines), deleted)
+
+
+def _sent_as(was: ConsolidatedRow, waiting: Mapping[str, ConsolidatedRow]) -> ConsolidatedRow | None:
+    row = waiting.get(was.record_id)
+    if row is not None and row.seal == was.seal:
+        return row
+    return next((row for row in waiting.values() if _says(row) == _says(was)), None)
+
+
+class SentAnew(NamedTuple):
+    """Ids of deleted rows that came back because they say something else now, and the lines that nobody sends."""
+
+    ids: tuple[str, ...]
+    lines: tuple[Dropped, ...]
+
+
+def sent_anew(fresh: Sequence[ConsolidatedRow], out: StillOut) -> SentAnew:
+    """Which of `fresh`, rows that continue none of the workbook's, are deleted ones with another text."""
+    changed = [row.record_id for row in fresh if row.record_id in out.deleted]
+    waiting = {row.record_id: row for row in fresh if row.record_id not in changed}
+    left: list[Dropped] = []
+    for group in dict.fromkeys(_group(line.row) for line in out.lines):
+        olds = [line for line in out.lines if _group(line.row) == group]
+        news = [row for row in waiting.values() if _group(row) == group]
+        for pair in pair_up([line.row.record for line in olds], [row.record for row in news]):
+            if pair.before is not None and pair.after is not None:
+                changed.append(news[pair.after].record_id)
+                del waiting[news[pair.after].record_id]
+            elif pair.before is not None:
+                left.append(olds[pair.before])
+    return SentAnew(tuple(changed), tuple(left))
+
+
+def _says(row: ConsolidatedRow) -> tuple[str, ...]:
+    return (row.agency_key, row.record.form, row.record.section, row.seal)
+
+
+def _group(row: ConsolidatedRow) -> tuple[str, str]:
+    return row.agency_key, row.record.form
+
+
+def _base(record_id: str) -> str:
+    """An id without the number that tells records alike apart."""
+    head, _, number = record_id.rpartition("-")
+    return head if number.isdigit() and len(number) < 4 else record_id

@@ -1,0 +1,48 @@
+"""Copies that officers made of a form's sheet: harmless where they say nothing that the sheet itself does not."""
+
+from collections.abc import Sequence
+
+from doingoai_cli.consolidate.workbook.prints import (
+    BLANK,
+    OPINION,
+    OWN,
+    REMARK,
+    WIDTH,
+    part,
+    print_of,
+    printed_fields,
+)
+from doingoai_cli.consolidate.workbook.structure import KeptForm
+from doingoai_cli.model.consolidated import ConsolidatedRow
+from doingoai_cli.model.forms import FormSpec
+from doingoai_cli.model.grid import Grid
+
+
+def differing_rows(
+    copy: Sequence[ConsolidatedRow], main: Sequence[ConsolidatedRow], kept: KeptForm | None, spec: FormSpec
+) -> list[int]:
+    """The rows of a copy whose review or text is neither what the main sheet holds nor what was written there."""
+    fields = kept.fields if kept else printed_fields(spec)
+    mains = {row.record_id: print_of(row, fields) for row in main}
+    blank = BLANK * (OWN + len(fields))
+    differing = []
+    for row in copy:
+        said = print_of(row, fields)
+        known = [mains.get(row.record_id, blank), (kept.prints if kept else {}).get(row.record_id, blank)]
+        reviews = (
+            part(said, place) in (BLANK, *(part(each, place) for each in known)) for place in (OPINION, REMARK)
+        )
+        texts = any(said[OWN * WIDTH :] == each[OWN * WIDTH :] for each in known)
+        if not (all(reviews) and texts):
+            differing.append(row.record.provenance.row)
+    return differing
+
+
+def copy_loss(spec: FormSpec, main: Grid, copy: Grid, differing: Sequence[int]) -> str:
+    """The sentence on a copy that says something of its own."""
+    rows = ", ".join(map(str, differing[:8])) + (" …" if len(differing) > 8 else "")
+    return (
+        f"Mẫu {spec.form} có ở hai trang “{main.name}” và “{copy.name}”, ý kiến hoặc nội dung khác nhau (dòng "
+        f"{rows} của trang “{copy.name}”). Cách sửa: chuyển phần cần giữ về một trang, rồi xóa trang kia hoặc "
+        "chuyển nó sang tệp khác."
+    )

@@ -1,0 +1,111 @@
+"""Which sheet is which form's: by its mark, its name, the ids in it; of two that could be none is guessed at."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from doingoai_cli.consolidate.workbook.read_headings import id_pattern
+from doingoai_cli.model import own_files
+from doingoai_cli.model.consolidated import LIST_SHEETS
+from doingoai_cli.model.forms import FormCatalogue, FormSpec
+from doingoai_cli.model.grid import Grid, Workbook
+
+FormSheet = tuple[FormSpec, Grid]
+
+
+class Sheets(NamedTuple):
+    """The form sheets, what may be copies of them, what is missing or doubled, and what is to be said."""
+
+    forms: tuple[FormSheet, ...]
+    copies: tuple[FormSheet, ...]
+    """Sheets that hold rows of a form beside its own sheet."""
+    losses: tuple[str, ...]
+    notices: tuple[str, ...]
+
+
+def find_sheets(workbook: Workbook, catalogue: FormCatalogue, held: Iterable[str]) -> Sheets:
+    """`held` are the forms that the workbook must have a sheet of."""
+    strong = _by_mark_or_name(workbook, catalogue)
+    sure = {grid.index for grids in strong.values() for grid in grids}
+    weak = _by_ids((g for g in workbook.grids if g.index not in sure and g.name not in LIST_SHEETS), catalogue)
+    forms: list[FormSheet] = []
+    copies: list[FormSheet] = []
+    losses: list[str] = []
+    notices: list[str] = []
+    for form in dict.fromkeys((*held, *strong, *weak)):
+        mine, others = strong.get(form, []), weak.get(form, [])
+        if not mine and len(others) == 1:
+            notices.append(
+                f"Trang “{others[0].name}” được nhận là trang của Mẫu {form} theo mã các dòng trong trang."
+            )
+            mine, others = others, []
+        if len(mine) == 1:
+            spec = catalogue.of_form(form)
+            forms.append((spec, mine[0]))
+            copies += [(spec, grid) for grid in others]
+        else:
+            losses.append(_doubled(form, [*mine, *others]) if mine or others else _missing(form, workbook.grids))
+    order = {grid.index: number for number, grid in enumerate(workbook.grids)}
+    return Sheets(
+        tuple(sorted(forms, key=lambda sheet: order[sheet[1].index])), tuple(copies), tuple(losses), tuple(notices)
+    )
+
+
+def likely_forms(workbook: Workbook, catalogue: FormCatalogue) -> frozenset[int]:
+    """The indices of the sheets that their mark or name calls a form's, before any cell was read."""
+    found = _by_mark_or_name(workbook, catalogue)
+    return frozenset(grid.index for grids in found.values() for grid in grids)
+
+
+def _by_mark_or_name(workbook: Workbook, catalogue: FormCatalogue) -> dict[str, list[Grid]]:
+    named: dict[str, str] = {}
+    for name, target in workbook.properties.items():
+        known = own_files.form_of_name(name.removeprefix("name:"))
+        if known and name.startswith("name:"):
+            named[target.lstrip("=").rpartition("!")[0].strip("'$").replace("''", "'")] = known[0]
+    known_forms = catalogue.forms()
+    found: dict[str, list[Grid]] = {}
+    for grid in workbook.grids:
+        marked = catalogue.by_id.get(named.get(grid.name, ""))
+        form = marked.form if marked else grid.name.strip().upper()
+        if form in known_forms:
+            found.setdefault(form, []).append(grid)
+    return found
+
+
+def _by_ids(grids: Iterable[Grid], catalogue: FormCatalogue) -> dict[str, list[Grid]]:
+    """The form whose rows' ids a sheet holds, by form; a sheet without any belongs to none."""
+    patterns = {form: id_pattern(form) for form in catalogue.forms()}
+    found: dict[str, list[Grid]] = {}
+    for grid in grids:
+        uses = Counter(
+            form
+            for cell in grid.cells
+            if isinstance(cell.value, str) and len(cell.value) < 80
+            for form, pattern in patterns.items()
+            if pattern.fullmatch(cell.value.strip())
+        )
+        if uses:
+            found.setdefault(uses.most_common(1)[0][0], []).append(grid)
+    return found
+
+
+def _doubled(form: str, grids: Sequence[Grid]) -> str:
+    names = ", ".join(f"“{grid.name}”" for grid in grids)
+    return (
+        f"Mẫu {form} có {len(grids)} trang: {names}. Cách sửa: giữ một trang làm trang của Mẫu {form}, xóa trang "
+        "kia hoặc chuyển nó sang tệp khác."
+    )
+
+
+def _missing(form: str, grids: Sequence[Grid]) -> str:
+    names = ", ".join(f"“{grid.name}”" for grid in grids)
+    return (
+        f"Thiếu trang của Mẫu {form}. Các trang hiện có: {names}. Cách sửa: lấy lại trang “{form}” từ bản trước "
+        f"(hoặc đặt lại tên “{form}” cho trang đó)."
+    )
+
+
+def expected_forms(catalogue: FormCatalogue, kept: Mapping[str, object] | None) -> tuple[str, ...]:
+    """The forms that a workbook must have a sheet of: those that were kept, else the official ones."""
+    return tuple(kept) if kept is not None else tuple(spec.form for spec in catalogue.official)

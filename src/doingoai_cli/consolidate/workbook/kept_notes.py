@@ -1,0 +1,77 @@
+"""The sheet of what officers wrote outside the tables (Ghi chép giữ lại), and what `--accept-loss` passed over."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from doingoai_cli.consolidate.consolidation import Consolidation, KeptNote
+from doingoai_cli.consolidate.workbook.book import Formula, Link, Sheet, Value
+from doingoai_cli.consolidate.workbook.cells import by_row, is_formula, text_of
+from doingoai_cli.consolidate.workbook.lists import Heading, list_sheet
+from doingoai_cli.consolidate.workbook.structure import is_structure, line_digest
+from doingoai_cli.model.consolidated import KEPT_SHEET, OVERVIEW_SHEET
+from doingoai_cli.model.grid import Cell, Grid, column_letters, display
+
+KEPT_HEADINGS = (
+    Heading("TT", 5, "centre"), Heading("Ngày", 11, "centre"), Heading("Trang", 18),
+    Heading("Vị trí", 14, "centre"), Heading("Nội dung", 70), Heading("Lý do giữ", 40),
+)  # fmt: skip
+
+
+def kept_sheet(consolidation: Consolidation) -> Sheet | None:
+    """The notes; None where there are none."""
+    if not consolidation.notes:
+        return None
+    rows: list[Sequence[Value]] = [(number, *note) for number, note in enumerate(consolidation.notes, 1)]
+    subtitle = "(Chữ cán bộ ghi ngoài bảng và phần không đọc lại được; xóa dòng khi không cần nữa)"
+    return list_sheet(KEPT_SHEET, "GHI CHÉP GIỮ LẠI", subtitle, KEPT_HEADINGS, rows, tab="#BF9000")
+
+
+def lines_of(sheet: Sheet) -> frozenset[bytes]:
+    """The digests of a list's lines as they are written: whatever line has another one is somebody's note."""
+    lines: dict[int, dict[int, Value]] = {}
+    for block in sheet.blocks:
+        lines.setdefault(block.row, {})[block.col] = block.value
+    for number, row in enumerate(sheet.rows, sheet.first_row):
+        lines[number] = dict(enumerate(row.values))
+    told = (line_digest(_written(sheet.name, [v for _, v in sorted(line.items())])) for line in lines.values())
+    return frozenset(told)
+
+
+def _written(sheet: str, values: Iterable[Value]) -> Iterator[str]:
+    for value in values:
+        text = value.text if isinstance(value, Link) else value
+        if isinstance(text, str) and not is_structure(text):
+            yield text
+        elif isinstance(text, int | float) and sheet != OVERVIEW_SHEET and not isinstance(value, Formula):
+            yield display(text)
+
+
+def notes_on(grid: Grid, lines: frozenset[bytes], day: str) -> Iterator[KeptNote]:
+    """What stands on one of our lists and was not written by us."""
+    for number, cells in sorted(by_row(grid).items()):
+        told = {col: text for col, cell in sorted(cells.items()) if (text := _told(grid.name, cell))}
+        if not told or line_digest(told.values()) in lines:
+            continue
+        for col, text in _strange(told, lines):
+            place = f"{column_letters(col)}{number}" if col else f"dòng {number}"
+            yield KeptNote(day, grid.name, place, text, "chữ cán bộ ghi vào trang do chương trình lập lại")
+
+
+def _told(sheet: str, cell: Cell) -> str:
+    if is_formula(cell) or (sheet == OVERVIEW_SHEET and not isinstance(cell.value, str)):
+        return ""
+    text = text_of(cell)
+    return "" if is_structure(text) else text
+
+
+def _strange(told: Mapping[int, str], lines: frozenset[bytes]) -> list[tuple[int, str]]:
+    """The cells of a line without which it is one of ours; all of it, as column 0, where no few cells are."""
+    cols = list(told)
+    for at in range(len(cols) - 1, 0, -1):  # cells right of the table
+        if line_digest(told[col] for col in cols[:at]) in lines:
+            return [(col, told[col]) for col in cols[at:]]
+    for col in cols:
+        if line_digest(text for other, text in told.items() if other != col) in lines:
+            return [(col, told[col])]
+    if len(cols) == 1:
+        return [(cols[0], told[cols[0]])]
+    return [(0, " | ".join(told.values()))]

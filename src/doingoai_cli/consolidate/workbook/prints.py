@@ -1,0 +1,88 @@
+"""Short digests of what a row of the consolidated workbook says, cell by cell: which row is which, whatever moved.
+
+Two bytes a cell are enough to tell whether a row still agrees with its id, and to find the row that a text belongs
+to after columns were sorted without the others or cells were moved up.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+from zlib import crc32
+
+from doingoai_cli.model.consolidated import NO_AGENCY, ConsolidatedRow
+from doingoai_cli.model.forms import FormSpec
+from doingoai_cli.vietnamese.text import clean
+
+WIDTH = 2
+BLANK = b"\0" * WIDTH
+_HELD = 30_000
+"""Characters of a text that are looked at: a longer one had to be cut in its cell."""
+Print = bytes
+"""What a row said: `WIDTH` bytes each for agency, source, codes, opinion, remark, seal, then the fields."""
+AGENCY, SOURCE, CODES, OPINION, REMARK, SEAL, OWN = range(7)
+"""Where each stands; the fields begin at `OWN`."""
+
+
+@lru_cache(maxsize=65536)
+def digest(text: str) -> bytes:
+    """The digest of a cell; `BLANK` for one that says nothing. Spaces and line breaks do not matter."""
+    said = " ".join(clean(text[:_HELD]).split())
+    return (crc32(said.encode()) % 0xFFFF + 1).to_bytes(WIDTH, "big") if said else BLANK
+
+
+def printed_fields(spec: FormSpec) -> tuple[str, ...]:
+    """The official fields that a print looks at: all but the ordinal, which is no content."""
+    return tuple(column.field for column in spec.columns if column.field != "ordinal")
+
+
+def print_of(row: ConsolidatedRow, fields: Iterable[str]) -> Print:
+    """The print of a row as it is written or was read."""
+    record = row.record
+    own = (
+        row.agency or NO_AGENCY,
+        row.source,
+        ", ".join(row.codes),
+        row.review.opinion,
+        row.review.remark,
+        row.seal,
+    )
+    return b"".join([digest(text) for text in (*own, *(record.text(field) for field in fields))])
+
+
+def part(mark: Print, place: int) -> bytes:
+    """One digest of a print: that of `AGENCY`, or of the field at `OWN` + n."""
+    return mark[place * WIDTH : (place + 1) * WIDTH]
+
+
+def packed(prints: Mapping[str, Print]) -> bytes:
+    """Prints by record id as bytes."""
+    parts: list[bytes] = []
+    for record_id, mark in prints.items():
+        name = record_id.encode()
+        parts += (len(name).to_bytes(1, "big"), name, mark)
+    return b"".join(parts)
+
+
+def unpacked(data: bytes, fields: int) -> dict[str, Print]:
+    """The way back, `fields` digests each; ValueError where the bytes do not fit."""
+    prints: dict[str, Print] = {}
+    at, size = 0, (OWN + fields) * WIDTH
+    while at < len(data):
+        begin = at + 1 + data[at]
+        mark = data[begin : begin + size]
+        if len(mark) != size:
+            raise ValueError("prints cut short")
+        prints[data[at + 1 : begin].decode()] = mark
+        at = begin + size
+    return prints
+
+
+def agreement(one: Print, other: Print, present: Sequence[int]) -> tuple[int, int]:
+    """(cells that agree, cells that either fills) of the places in `present`."""
+    same = told = 0
+    for place in present:
+        mine, theirs = part(one, place), part(other, place)
+        if mine == theirs == BLANK:
+            continue
+        told += 1
+        same += mine == theirs
+    return same, told

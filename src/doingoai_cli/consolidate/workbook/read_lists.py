@@ -1,0 +1,172 @@
+"""The lists of a consolidated workbook read back: who has sent, what is reported, what was set aside."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from doingoai_cli.consolidate.consolidation import Dropped, KeptNote
+from doingoai_cli.consolidate.identity import section_of_id
+from doingoai_cli.consolidate.workbook.cells import by_row, text_of
+from doingoai_cli.consolidate.workbook.kept_notes import KEPT_HEADINGS
+from doingoai_cli.consolidate.workbook.lists import LEDGER_HEADINGS, STATUS_HEADINGS
+from doingoai_cli.consolidate.workbook.read_sheet import build
+from doingoai_cli.consolidate.workbook.set_aside import (
+    BACK_COLUMN,
+    DATA_COLUMN,
+    DAY_COLUMN,
+    DROPPED_HEADINGS,
+    WITHDRAWN_HEADINGS,
+)
+from doingoai_cli.model.consolidated import (
+    AGENCY_COLUMN,
+    CHANGE_COLUMN,
+    DROPPED_SHEET,
+    ID_COLUMN,
+    KEPT_SHEET,
+    LEDGER_SHEET,
+    NO_AGENCY,
+    OPINION_COLUMN,
+    REMARK_COLUMN,
+    SEAL_COLUMN,
+    SOURCE_COLUMN,
+    STATUS_SHEET,
+    WITHDRAWN_SHEET,
+    AgencyState,
+    AgencyStatus,
+    ConsolidatedRow,
+    Review,
+)
+from doingoai_cli.model.forms import FormCatalogue
+from doingoai_cli.model.grid import Cell, Workbook
+from doingoai_cli.model.records import column_types
+from doingoai_cli.model.sources import Provenance
+from doingoai_cli.model.values import raw
+from doingoai_cli.vietnamese.agencies import agency_key
+from doingoai_cli.vietnamese.text import is_blank, key
+
+
+def list_rows(
+    workbook: Workbook, name: str, headings: Iterable[str], joined: Sequence[str] = ()
+) -> Iterator[dict[str, str]]:
+    """The lines of one of our lists as heading → text; none where the sheet or its headings are gone.
+
+    `joined` are headings whose text goes on in the columns right of theirs, under the same heading with a number.
+    """
+    grid = next((g for g in workbook.grids if g.name == name), None)
+    if grid is None:
+        return
+    wanted = {key(heading): heading for heading in headings}
+    columns: dict[int, str] = {}
+    for cells in by_row(grid).values():
+        texts = {col: text_of(cell) for col, cell in cells.items()}
+        if not columns:
+            found = {col: wanted[key(text)] for col, text in texts.items() if key(text) in wanted}
+            columns = found if len(found) >= 3 else {}
+        else:
+            line = {heading: texts.get(col, "") for col, heading in columns.items()}
+            for heading in joined:
+                line[heading] = "".join(_pieces(cells, columns, heading))
+            yield line
+
+
+def _pieces(cells: Mapping[int, Cell], columns: Mapping[int, str], heading: str) -> Iterator[str]:
+    """The pieces of a text that takes several cells, as they stand: blanks at their ends belong to it."""
+    at = next((col for col, name in columns.items() if name == heading), None)
+    while at is not None and (cell := cells.get(at)) is not None:
+        yield str(cell.value)
+        at += 1
+
+
+def agencies(workbook: Workbook) -> Iterator[AgencyStatus]:
+    """Who has sent what, as the list says."""
+    _, code, name, state, received, *numbers, lacking = (h.text for h in STATUS_HEADINGS)
+    states = {key(s.value): s for s in AgencyState}
+    for line in list_rows(workbook, STATUS_SHEET, (h.text for h in STATUS_HEADINGS)):
+        known = states.get(key(line.get(state, "")))
+        if known is None:
+            continue
+        files, rows, errors, warnings = (_whole(line.get(heading, "")) for heading in numbers)
+        agency = "" if line.get(name) == NO_AGENCY else line.get(name, "")
+        yield AgencyStatus(
+            agency,
+            line.get(code, ""),
+            known,
+            line.get(received, ""),
+            files,
+            rows,
+            errors,
+            warnings,
+            tuple(form for part in line.get(lacking, "").split(",") if (form := part.strip())),
+        )
+
+
+def reported_forms(workbook: Workbook) -> frozenset[str] | None:
+    """The forms that came with rows or as "Không có", as the ledger lists them; None where it is gone."""
+    lines = list(list_rows(workbook, LEDGER_SHEET, (h.text for h in LEDGER_HEADINGS)))
+    told = [line for line in lines if line.get("Các mẫu") and "trống" not in line.get("Kết quả", "")]
+    forms = (part.strip() for line in told for part in line["Các mẫu"].split(","))
+    return frozenset(filter(None, forms)) if lines else None
+
+
+def _whole(text: str) -> int:
+    return int(text) if text.isdigit() else 0
+
+
+def withdrawn_rows(workbook: Workbook, catalogue: FormCatalogue, cycle: int) -> Iterator[ConsolidatedRow]:
+    """Reviewed records that no submission held any more."""
+    for line in list_rows(workbook, WITHDRAWN_SHEET, (h.text for h in WITHDRAWN_HEADINGS), (DATA_COLUMN,)):
+        row = _set_aside(line, catalogue, cycle, WITHDRAWN_SHEET)
+        if row is not None:
+            yield row
+
+
+def dropped_rows(workbook: Workbook, catalogue: FormCatalogue, cycle: int) -> Iterator[tuple[Dropped, bool]]:
+    """Records that an officer had deleted, and whether he asks for them back."""
+    for line in list_rows(workbook, DROPPED_SHEET, (h.text for h in DROPPED_HEADINGS), (DATA_COLUMN,)):
+        row = _set_aside(line, catalogue, cycle, DROPPED_SHEET)
+        if row is not None:
+            yield Dropped(row, line.get(DAY_COLUMN, "")), not is_blank(line.get(BACK_COLUMN, ""))
+
+
+def _set_aside(
+    line: Mapping[str, str], catalogue: FormCatalogue, cycle: int, sheet: str
+) -> ConsolidatedRow | None:
+    form, record_id = line.get("Mẫu", ""), line.get(ID_COLUMN, "")
+    if form not in catalogue.forms() or not record_id:
+        return None
+    spec = catalogue.of_form(form)
+    known = column_types(spec.record_model)
+    kept = _unpacked(line.get(DATA_COLUMN, ""))
+    values = {field: raw(text) for field, text in kept["texts"].items() if field in known}
+    place = Provenance("", sheet, -1, 0, 0)
+    agency = "" if line.get(AGENCY_COLUMN) == NO_AGENCY else line.get(AGENCY_COLUMN, "")
+    return ConsolidatedRow(
+        record=build(spec, section_of_id(record_id, spec.form), cycle, values, place, {}, kept["sent"]),
+        agency=agency,
+        agency_key=agency_key(agency),
+        source=line.get(SOURCE_COLUMN, ""),
+        record_id=record_id,
+        review=Review(line.get(OPINION_COLUMN, ""), line.get(REMARK_COLUMN, "")),
+        extras=kept["extras"],
+        change=line.get(CHANGE_COLUMN, ""),
+        seal=line.get(SEAL_COLUMN, ""),
+    )
+
+
+_PARTS = ("texts", "extras", "sent")
+
+
+def _unpacked(text: str) -> dict[str, dict[str, str]]:
+    try:
+        data = json.loads(text)
+        return {part: {str(k): str(v) for k, v in data.get(part, {}).items()} for part in _PARTS}
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return {part: {} for part in _PARTS}
+
+
+def kept_notes(workbook: Workbook) -> Iterator[KeptNote]:
+    """What an earlier merge kept of notes and of what it passed over."""
+    _, *headings = (h.text for h in KEPT_HEADINGS)
+    for line in list_rows(workbook, KEPT_SHEET, (h.text for h in KEPT_HEADINGS)):
+        texts = [line.get(heading, "") for heading in headings]
+        if any(texts):
+            yield KeptNote(*texts)

@@ -1,0 +1,167 @@
+"""The kept structure (cấu trúc đã ghi): what the workbook held when it was written, in hidden cells of Nhật ký.
+
+Officers rename headings, move columns, sort some columns without the others, copy and delete rows. With what was
+there kept beside it, each of these is known for what it is, and nothing is read by luck.
+"""
+
+import base64
+import json
+import re
+import zlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
+
+from doingoai_cli.consolidate.workbook.book import Block, Sheet
+from doingoai_cli.consolidate.workbook.columns import Column, Kind
+from doingoai_cli.consolidate.workbook.prints import Print, packed, unpacked
+from doingoai_cli.model.grid import Grid
+
+_MARK = "doingoai-cau-truc:"
+_CELL = re.compile(rf"{_MARK}(\d+)/(\d+):([A-Za-z0-9+/=]*)")
+_CHUNK = 30_000
+"""Characters of one cell; Excel holds 32,767."""
+_LINE = 4
+"""Bytes of a list's line."""
+_LARGEST = 4 << 30
+_WIDTH = 9.0
+
+
+class KeptColumn(NamedTuple):
+    """One column of a form's sheet, from left to right."""
+
+    kind: Kind
+    key: str
+    heading: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeptForm:
+    """What a form's sheet held."""
+
+    sheet: str
+    columns: tuple[KeptColumn, ...]
+    fields: tuple[str, ...]
+    """What the prints' official cells are."""
+    prints: Mapping[str, Print] = field(default_factory=dict)
+    """Record id → print."""
+
+
+@dataclass(frozen=True, slots=True)
+class Structure:
+    """What the whole workbook held."""
+
+    forms: Mapping[str, KeptForm]
+    lists: Mapping[str, frozenset[bytes]]
+    """Sheet → digests of its lines: any other line is somebody's note."""
+    aside: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Sheet of rows that are set aside → their ids."""
+
+
+def kept_columns(columns: Iterable[Column]) -> tuple[KeptColumn, ...]:
+    """The columns as they are kept; those that only formulas need are not."""
+    return tuple(
+        KeptColumn(c.kind, c.key, c.heading)
+        for c in columns
+        if not (c.kind is Kind.HIDDEN and c.heading.startswith("["))
+    )
+
+
+def line_digest(texts: Iterable[str]) -> bytes:
+    """The digest of a list's line, blank cells apart."""
+    said = "\x1f".join(filter(None, (" ".join(text.split()) for text in texts)))
+    return zlib.crc32(said.encode()).to_bytes(_LINE, "big")
+
+
+def to_cells(structure: Structure) -> tuple[str, ...]:
+    """The structure as texts of cells."""
+    bodies = [packed(kept.prints) for kept in structure.forms.values()]
+    lines = [b"".join(sorted(digests)) for digests in structure.lists.values()]
+    head = {
+        "forms": [
+            {
+                "form": form, "sheet": kept.sheet, "fields": kept.fields, "bytes": len(body),
+                "columns": [(c.kind.value, c.key, c.heading) for c in kept.columns],
+            }
+            for (form, kept), body in zip(structure.forms.items(), bodies, strict=True)
+        ],
+        "lists": [
+            {"sheet": name, "bytes": len(body)} for name, body in zip(structure.lists, lines, strict=True)
+        ],
+        "aside": dict(structure.aside),
+    }  # fmt: skip
+    data = b"\n".join((json.dumps(head, ensure_ascii=False).encode(), b"".join((*bodies, *lines))))
+    text = base64.b64encode(zlib.compress(data, 1)).decode()
+    pieces = [text[at : at + _CHUNK] for at in range(0, len(text), _CHUNK)]
+    return tuple(f"{_MARK}{number}/{len(pieces)}:{piece}" for number, piece in enumerate(pieces, 1))
+
+
+def with_structure(sheet: Sheet, structure: Structure) -> Sheet:
+    """The sheet with the structure in hidden columns at its right end, in its first row."""
+    first = len(sheet.widths) + 1
+    cells = to_cells(structure)
+    blocks = (Block(0, first + at, 0, first + at, text, "hidden") for at, text in enumerate(cells))
+    hidden = sheet.hidden_from if sheet.hidden_from is not None else first
+    return replace(
+        sheet,
+        widths=(*sheet.widths, *[_WIDTH] * (len(cells) + 1)),
+        blocks=(*sheet.blocks, *blocks),
+        hidden_from=hidden,
+    )
+
+
+class DamagedError(Exception):
+    """Some of the structure's cells are there and others are not."""
+
+
+def read_structure(grids: Iterable[Grid]) -> Structure | None:
+    """The structure that a workbook keeps, wherever its cells went; None where it keeps none (`DamagedError`)."""
+    pieces: dict[int, str] = {}
+    of = 0
+    for text in _texts(grids):
+        match = _CELL.fullmatch(text.strip())
+        if match is None:
+            raise DamagedError
+        pieces[int(match[1])], of = match[3], int(match[2])
+    if not pieces:
+        return None
+    if sorted(pieces) != list(range(1, of + 1)):
+        raise DamagedError
+    try:
+        return _decoded("".join(pieces[number] for number in range(1, of + 1)))
+    except (ValueError, KeyError, TypeError, IndexError, zlib.error) as error:
+        raise DamagedError from error
+
+
+def _texts(grids: Iterable[Grid]) -> Iterable[str]:
+    for grid in grids:
+        for cell in grid.cells:
+            if isinstance(cell.value, str) and cell.value.startswith(_MARK):
+                yield cell.value
+
+
+def is_structure(text: str) -> bool:
+    """Whether a cell is one of the structure's."""
+    return text.startswith(_MARK)
+
+
+def _decoded(text: str) -> Structure:
+    data = zlib.decompressobj().decompress(base64.b64decode(text, validate=True), _LARGEST)
+    head, _, body = data.partition(b"\n")
+    told, at = json.loads(head), 0
+    forms: dict[str, KeptForm] = {}
+    for form in told["forms"]:
+        columns = tuple(KeptColumn(Kind(kind), key, heading) for kind, key, heading in form["columns"])
+        held = body[at : at + form["bytes"]]
+        at += form["bytes"]
+        fields = tuple(form["fields"])
+        forms[form["form"]] = KeptForm(form["sheet"], columns, fields, unpacked(held, len(fields)))
+    lists: dict[str, frozenset[bytes]] = {}
+    for each in told["lists"]:
+        lists[each["sheet"]] = frozenset(_split(body[at : at + each["bytes"]]))
+        at += each["bytes"]
+    return Structure(forms, lists, {name: tuple(ids) for name, ids in told["aside"].items()})
+
+
+def _split(data: bytes) -> Sequence[bytes]:
+    return [data[at : at + _LINE] for at in range(0, len(data), _LINE)]
