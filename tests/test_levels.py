@@ -26,7 +26,7 @@ from doingoai_cli.consolidate.lower_levels import OPINION_BELOW, Below, Workbook
 from doingoai_cli.consolidate.merging import consolidate
 from doingoai_cli.consolidate.settle import settle
 from doingoai_cli.consolidate.workbook.origins_sheet import read_origins
-from doingoai_cli.consolidate.workbook.read import read_back
+from doingoai_cli.consolidate.workbook.read import Reading, read_back
 from doingoai_cli.consolidate.workbook.sheets import write_workbook
 from doingoai_cli.model.consolidated import ORIGINS_SHEET, Consolidated, Review
 from doingoai_cli.model.findings import Finding
@@ -81,7 +81,7 @@ def recomputed(code: str) -> bool:
 def opened(data: bytes, path: str, owner: str = "", *, whole: bool = True) -> Below:
     workbook = read_workbook(data, path)
     assert isinstance(workbook, Grids)
-    previous = read_back(workbook, CATALOGUE, path=path)
+    previous = read_back(workbook, CATALOGUE, Reading(path))
     grid = next(g for g in workbook.grids if g.name == ORIGINS_SHEET)
     who = Agency(owner, agency_key(owner), AgencySource.MARK) if owner else None
     return below(Workbook(path, path, who), previous, read_origins(grid) if whole else None, recomputed)

@@ -60,7 +60,9 @@ def command(
     if output is not None:
         say(write_figures(asked, output, explain=explain, as_json=format is Format.JSON), quiet=quiet)
         return 0
-    put(print_figures(asked, explain=explain, as_json=format is Format.JSON), None)
+    text, notices = print_figures(asked, explain=explain, as_json=format is Format.JSON)
+    say(notices, quiet=quiet)
+    put(text, None)
     if format is Format.TABLE:
         say((next_steps.after_figures(),), quiet=quiet)
     return 0

@@ -10,5 +10,5 @@ reconcile.py     plan against results (scoring.py, reconcilebook.py); history.py
 
 What officers write: reviews, remarks and columns of their own follow the record; an edit of the sender's text
 counts at once and stands until the sender sends another text; a row that they typed stays until the agency sends
-it; a row that they deleted comes back, because the submission holds it ("Không đồng ý" keeps it out of the plan).
+it; a row that they deleted stays out, on "Dòng đã bỏ", until they move it back or the sender sends another text.
 """

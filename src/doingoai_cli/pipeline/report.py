@@ -10,7 +10,7 @@ from doingoai_cli.errors import ConfigError
 from doingoai_cli.pipeline.basis import Asked, Basis, outlines_of, parse_day, settle_basis
 from doingoai_cli.pipeline.contributions import inbox_texts
 from doingoai_cli.pipeline.documents import report_settings
-from doingoai_cli.pipeline.files import check_suffix, read_input, write_own, write_whole
+from doingoai_cli.pipeline.files import check_suffix, read_input, write_own
 from doingoai_cli.report.figures.compute import Figures
 from doingoai_cli.report.figures.listing import figures_as_text
 from doingoai_cli.report.kinds import ReportKind
@@ -66,7 +66,8 @@ def write_report(request: ReportRequest) -> tuple[str, ...]:
         outlines=outlines_of(workspace, basis.catalogue).all,
     )
     out = request.out or Path(f"{_stem(request, basis.outline, basis.year)}.docx")
-    return (f"Sổ tổng hợp: {basis.source}", *write_own(out, report.data).told, *_told(basis, report))
+    written = write_own(out, report.data).told
+    return (f"Sổ tổng hợp: {basis.source}", *book.notices, *written, *_told(basis, report))
 
 
 def _told(basis: Basis, report: Report) -> Iterator[str]:
@@ -89,23 +90,23 @@ def _stem(request: ReportRequest, outline: Outline, year: int) -> str:
     return f"bao-cao-{year}" if named == ReportKind.YEAR.value else f"bao-cao-{named}-{year}{part}"
 
 
-def print_figures(asked: Asked, *, explain: bool, as_json: bool) -> str:
-    """The figures of a report as a table or JSON."""
-    return _printed(settle_basis(asked).figures, explain=explain, as_json=as_json)
+def print_figures(asked: Asked, *, explain: bool, as_json: bool) -> tuple[str, tuple[str, ...]]:
+    """The figures of a report as a table or JSON, and what was found out of its place in the workbook."""
+    basis = settle_basis(asked)
+    return _printed(basis.figures, explain=explain, as_json=as_json), basis.book.notices
 
 
 def write_figures(asked: Asked, output: Path, *, explain: bool, as_json: bool) -> tuple[str, ...]:
     """The figures in a file: a workbook where its name says so, JSON for .json or on demand, else the table."""
     suffix = output.suffix.lower()
-    figures = settle_basis(asked).figures
+    basis = settle_basis(asked)
     if suffix == ".xlsx":
         from doingoai_cli.pipeline.figure_book import write_figure_book
 
-        write_whole(output, write_figure_book(figures, explain=explain))
+        data = write_figure_book(basis.figures, explain=explain)
     else:
-        text = _printed(figures, explain=explain, as_json=as_json or suffix == ".json")
-        write_whole(output, text.encode("utf-8"))
-    return (messages.WROTE.format(path=output.as_posix()),)
+        data = _printed(basis.figures, explain=explain, as_json=as_json or suffix == ".json").encode("utf-8")
+    return (*basis.book.notices, *write_own(output, data).told)
 
 
 def _printed(figures: Figures, *, explain: bool, as_json: bool) -> str:

@@ -27,6 +27,8 @@ from doingoai_cli.model.consolidated import (
     FINDINGS_SHEET,
     KEPT_SHEET,
     LEDGER_SHEET,
+    PAIRING_SHEET,
+    PLAN_CHANGES_SHEET,
     STATUS_SHEET,
     WITHDRAWN_SHEET,
 )
@@ -95,6 +97,10 @@ def book_of(consolidation: Consolidation, catalogue: FormCatalogue, province: st
     )
 
 
+_OFFICERS_WRITE = {KEPT_SHEET, WITHDRAWN_SHEET, DROPPED_SHEET, PAIRING_SHEET, PLAN_CHANGES_SHEET}
+"""Sheets whose own readers take what officers write there."""
+
+
 def _structure(consolidation: Consolidation, forms: Mapping[str, FormSheet], sheets: Sequence[Sheet]) -> Structure:
     """What the workbook holds, to be kept beside it."""
     kept: dict[str, KeptForm] = {}
@@ -102,10 +108,10 @@ def _structure(consolidation: Consolidation, forms: Mapping[str, FormSheet], she
         fields = printed_fields(sheet.spec)
         prints = {row.record_id: print_of(row, fields) for row in sheet.rows}
         kept[form] = KeptForm(sheet.sheet.name, kept_columns(sheet.heads), fields, prints)
-    names = {sheet.sheet.name for sheet in forms.values()} | {KEPT_SHEET, WITHDRAWN_SHEET, DROPPED_SHEET}
+    written = {sheet.sheet.name for sheet in forms.values()} | _OFFICERS_WRITE
     return Structure(
         forms=kept,
-        lists={sheet.name: lines_of(sheet) for sheet in sheets if sheet.name not in names},
+        lists={sheet.name: lines_of(sheet) for sheet in sheets if sheet.name not in written and not sheet.hidden},
         aside={
             WITHDRAWN_SHEET: tuple(row.record_id for row in consolidation.withdrawn),
             DROPPED_SHEET: tuple(dropped.row.record_id for dropped in consolidation.dropped),
