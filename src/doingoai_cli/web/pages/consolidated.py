@@ -128,7 +128,8 @@ def _figures(book: Book) -> tuple[list[dict[str, Any]], list[Chart]]:
     if book.path is None or book.problem:
         return [], []
     try:
-        data = json.loads(print_figures(Asked(year=book.cycle, source=book.path), explain=False, as_json=True))
+        text, _ = print_figures(Asked(year=book.cycle, source=book.path), explain=False, as_json=True)
+        data = json.loads(text)
     except DoingoaiError:
         return [], []
     shown = [
