@@ -41,6 +41,12 @@ def command(
     date: Annotated[
         str | None, typer.Option("--date", metavar="NĂM-THÁNG-NGÀY", help="Ngày của công văn nhắc.")
     ] = None,
+    calendar: Annotated[
+        bool,
+        typer.Option(
+            "--calendar", help="Lịch báo cáo: kỳ nào, hạn nào, đơn vị nào chậm báo cáo nào (ngày xét: --date)."
+        ),
+    ] = False,
     arrival: Arrival = None,
     period: Period = None,
     keep_both: KeepBoth = None,
@@ -58,7 +64,13 @@ def command(
     )  # fmt: skip
     inbox = open_inbox(request)
     say(inbox.notices, quiet=quiet)
-    put(status(inbox, format.value, since=since), output)
+    if calendar:
+        from doingoai_cli.pipeline.basis import parse_day
+        from doingoai_cli.pipeline.report_calendar import report_calendar
+
+        put(report_calendar(inbox, format.value, parse_day(date)), output)
+    else:
+        put(status(inbox, format.value, since=since), output)
     if remind is not None:
         say(write_reminders(inbox, remind, date), quiet=quiet)
     if format is Format.TABLE:

@@ -49,11 +49,15 @@ def missing(ordered: Sequence[Submission], roster: Roster | None, late_day: date
 
 
 def late(
-    standing: Iterable[Submission], came: Mapping[str, Arrival], late_day: date | None
+    standing: Iterable[Submission],
+    came: Mapping[str, Arrival],
+    deadline: date | None,
+    extensions: Mapping[str, date],
 ) -> Iterable[Observation]:
-    """TK03: files that came on or after the first day that is too late."""
+    """TK03: files that came on or after the first day that is too late, for their agency if it has its own."""
     for submission in standing:
         arrival = came[submission.path]
+        late_day = extensions.get(submission.agency.key, deadline) if submission.agency else deadline
         if late_day is None or arrival.when is None or arrival.when.date() < late_day:
             continue
         if not submission.tables:  # what cannot be read is no report yet: CT01 or CT02 says so

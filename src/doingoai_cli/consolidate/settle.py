@@ -1,7 +1,7 @@
 """Settling the inbox (sổ nhận báo cáo): which file stands, which is replaced, who is late or missing."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from doingoai_cli.consolidate.arrival import Arrival, Kept, arrivals
@@ -31,6 +31,12 @@ class Settled:
     """TK02, TK03, TK04, TK05."""
     deadline: date | None = None
     """The first day that is too late."""
+    extensions: Mapping[str, date] = field(default_factory=dict)
+    """Agency key → its own, where it was given more time."""
+
+    def deadline_of(self, agency: str) -> date | None:
+        """The first day that is too late for an agency's report of the year."""
+        return self.extensions.get(agency_key(agency), self.deadline)
 
     @property
     def superseded(self) -> frozenset[TableKey]:
@@ -66,13 +72,14 @@ def settle(
     arrival: Sequence[str] | None = None,
     keep_both: Collection[str] = (),
     kept: Iterable[Kept] = (),
+    extensions: Mapping[str, date] | None = None,
 ) -> Settled:
     """Which files count, and what the ledger has to say (TK02 … TK05).
 
     The tool's own outputs are passed over. `deadline` is the first day that is too late; None: 15 September of
     Y-1. `arrival` lists paths or file names, the first received first. `keep_both` names agencies (or roster
     codes) whose several files are parts of one report. A file without an agency supersedes nothing. `kept`: when
-    files came, as the ledgers of earlier merges have it.
+    files came, as the ledgers of earlier merges have it; `extensions`: agency key → its own first day.
     """
     submissions = told_apart(submissions)
     came = arrivals(submissions, cycle, arrival, kept)
@@ -89,11 +96,12 @@ def settle(
         arrivals=came,
         observations=(
             *missing(originals, roster, late_day),
-            *late([s for s in standing if not of_part_of_year(s)], came, late_day),
+            *late([s for s in standing if not of_part_of_year(s)], came, late_day, extensions or {}),
             *observed,
             *shared_localities(standing),
         ),
         deadline=late_day,
+        extensions=extensions or {},
     )
 
 

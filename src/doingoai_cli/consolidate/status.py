@@ -91,7 +91,8 @@ def _state(
         return AgencyState.UNLISTED
     # The first file tells whether the agency was in time; a correction may come later.
     first = min(came, key=lambda a: a.sort_key, default=None)
-    late = settled.deadline and first and first.when and first.when.date() >= settled.deadline
+    deadline = settled.deadline_of(entry.name) if entry else settled.deadline
+    late = deadline and first and first.when and first.when.date() >= deadline
     return AgencyState.LATE if late else AgencyState.RECEIVED
 
 

@@ -1,6 +1,6 @@
 """Paths → submissions → one settled run with its cycle, its rule pack and its findings."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -128,6 +128,7 @@ def open_inbox(request: Request, progress: Tell | None = None) -> Inbox:
         cycle=cycle,
         arrival=arrival,
         keep_both=request.keep_both,
+        extensions=_extensions(workspace, roster, cycle) if across else None,
         kept=(*levels.kept, *(_known_arrivals(request, workspace) if across else ())),
     )
     run = _run(settled, cycle, _history(earlier, catalogue, cycle), roster, deadline, across=across)
@@ -306,6 +307,16 @@ def _history(books: tuple[Consolidated, ...], catalogue: FormCatalogue, cycle: i
 def _history_paths(request: Request, workspace: Workspace) -> tuple[Path, ...]:
     own = (workspace.path(name) for name in workspace.history)
     return request.history or tuple(path for path in own if path is not None)
+
+
+def _extensions(workspace: Workspace, roster: Roster | None, cycle: int | None) -> Mapping[str, date]:
+    """Agency key → the first day that is too late for its report of the year, where it was given more time."""
+    if not workspace.calendar or roster is None or cycle is None:
+        return {}
+    from doingoai_cli.pipeline.report_calendar import deadlines_of
+
+    extended = deadlines_of(workspace, roster, cycle - 1).extended
+    return {agency: day for (agency, period), day in extended.items() if period.whole}
 
 
 def _known_arrivals(request: Request, workspace: Workspace) -> tuple[Kept, ...]:

@@ -47,6 +47,8 @@ class Workspace(FrozenModel):
     """Settings of reports, and below a kind's name those of that kind (`pipeline.documents`)."""
     letter: Mapping[str, Any] = {}
     """Settings of letters, and below a letter's name those of that letter."""
+    calendar: Mapping[str, Any] = {}
+    """When which report is due (`pipeline.report_calendar`)."""
     folder: Path | None = None
     """Where the file was found; not a key of the file."""
     source: Path | None = None
@@ -106,7 +108,8 @@ def read_workspace(path: Path) -> Workspace:
     return validated(Workspace, {**data, "folder": path.parent, "source": path}, located)
 
 
-_KEY = re.compile(r"""\s*(?:\[+\s*([\w."'-]+)\s*\]+|["']?([\w-]+)["']?\s*=)""")
+_STEP = r"""(?:"[^"]*"|'[^']*'|[\w-]+)"""
+_KEY = re.compile(rf"""\s*(?:\[+\s*({_STEP}(?:\s*\.\s*{_STEP})*)\s*\]+|({_STEP})\s*=)""")
 
 
 def _toml_lines(text: str) -> dict[tuple[str | int, ...], int]:
@@ -115,8 +118,8 @@ def _toml_lines(text: str) -> dict[tuple[str | int, ...], int]:
     for number, line in enumerate(text.splitlines(), 1):
         match = _KEY.match(line)
         if match and match.group(1):
-            table = tuple(step.strip("\"'") for step in match.group(1).split("."))
+            table = tuple(step.strip("\"'") for step in re.findall(_STEP, match.group(1)))
             lines[table] = number
         elif match:
-            lines[(*table, match.group(2))] = number
+            lines[(*table, match.group(2).strip("\"'"))] = number
     return lines

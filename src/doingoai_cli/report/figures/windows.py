@@ -4,7 +4,6 @@ Under Decree 09/2019/NĐ-CP a month closes on the 14th, half a year on 14 June a
 closing day is data of the outline.
 """
 
-from calendar import monthrange
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -13,6 +12,7 @@ from doingoai_cli.report.kinds import YEAR_MONTHS
 from doingoai_cli.vietnamese.numbers import roman
 from doingoai_cli.vietnamese.phrases import short_date
 from doingoai_cli.vietnamese.time.periods import Period
+from doingoai_cli.vietnamese.time.reporting import month_start
 
 
 class Window(NamedTuple):
@@ -31,12 +31,12 @@ class Window(NamedTuple):
     @property
     def start(self) -> date:
         """The first day."""
-        return _month_start(self.year, self.first, self.closing_day)
+        return month_start(self.year, self.first, self.closing_day)
 
     @property
     def end(self) -> date:
         """The last day."""
-        following = _month_start(self.year, self.last + 1, self.closing_day)
+        following = month_start(self.year, self.last + 1, self.closing_day)
         last = following - timedelta(days=1)
         return min(last, self.until) if self.until else last
 
@@ -120,11 +120,3 @@ class Window(NamedTuple):
 
 def _year_before(day: date) -> date:
     return day.replace(year=day.year - 1) if (day.month, day.day) != (2, 29) else date(day.year - 1, 2, 28)
-
-
-def _month_start(year: int, month: int, closing_day: int | None) -> date:
-    if closing_day is None:
-        return date(year + (month - 1) // 12, (month - 1) % 12 + 1, 1)
-    year, month = (year - 1, 12) if month == 1 else (year, month - 1)
-    closing = date(year, month, min(closing_day, monthrange(year, month)[1]))
-    return closing + timedelta(days=1)

@@ -4,10 +4,19 @@ import re
 import unicodedata
 from calendar import monthrange
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from doingoai_cli.vietnamese.numbers import read_roman, roman
+
+
+def month_start(year: int, month: int, closing_day: int | None) -> date:
+    """The first day of a month (1 … 13) that closes on `closing_day`: the day after the one before closed."""
+    if closing_day is None:
+        return date(year + (month - 1) // 12, (month - 1) % 12 + 1, 1)
+    year, month = (year - 1, 12) if month == 1 else (year, month - 1)
+    closing = date(year, month, min(closing_day, monthrange(year, month)[1]))
+    return closing + timedelta(days=1)
 
 
 class ReportingPeriod(NamedTuple):
@@ -25,6 +34,11 @@ class ReportingPeriod(NamedTuple):
     def contains(self, other: "ReportingPeriod") -> bool:
         """Whether every month of `other` is one of its months."""
         return self.year == other.year and self.first <= other.first and other.last <= self.last
+
+    def days(self, closing_day: int | None = None) -> tuple[date, date]:
+        """Its first and last day; months close on `closing_day`, without one on their last."""
+        following = month_start(self.year, self.last + 1, closing_day)
+        return month_start(self.year, self.first, closing_day), following - timedelta(days=1)
 
     @property
     def label(self) -> str:

@@ -1,0 +1,168 @@
+"""The calendar of reports (lịch báo cáo định kỳ): which report is due when, and who is late with which."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import NamedTuple
+
+from doingoai_cli.consolidate.arrival import Arrival
+from doingoai_cli.consolidate.replacement import parts_of
+from doingoai_cli.consolidate.settle import Settled
+from doingoai_cli.model.roster import Roster, entry_of
+from doingoai_cli.vietnamese.agencies import agency_key
+from doingoai_cli.vietnamese.time.reporting import ReportingPeriod
+
+
+class Report(StrEnum):
+    """The reports of a year; the values are those of `report --kind`."""
+
+    MONTH = "thang"
+    QUARTER = "quy"
+    HALF_YEAR = "6-thang"
+    NINE_MONTHS = "9-thang"
+    YEAR = "nam"
+
+
+_MONTHS = {
+    Report.MONTH: tuple((month, month) for month in range(1, 13)),
+    Report.QUARTER: tuple((first, first + 2) for first in (1, 4, 7, 10)),
+    Report.HALF_YEAR: ((1, 6),),
+    Report.NINE_MONTHS: ((1, 9),),
+    Report.YEAR: ((1, 12),),
+}
+
+
+class Deadlines(NamedTuple):
+    """When reports are due, as the workspace has it; each day is the first that is too late."""
+
+    reports: tuple[Report, ...] = tuple(Report)
+    closing_day: int | None = None
+    """The day on which a month closes (Decree 09/2019/NĐ-CP, Điều 12: 14); None: calendar months."""
+    days: int = 5
+    """How many days after its window a report may come."""
+    year: date | None = None
+    """Of the year's report and plan (K0)."""
+    own: Mapping[ReportingPeriod, date] = {}
+    extended: Mapping[tuple[str, ReportingPeriod], date] = {}
+    """(agency key or roster code, period) → its own first day that is too late."""
+
+    def of(self, period: ReportingPeriod, agency: str = "", code: str = "") -> date:
+        """The first day that is too late."""
+        for name in (agency_key(agency), code.casefold()):
+            if name and (name, period) in self.extended:
+                return self.extended[name, period]
+        if period in self.own:
+            return self.own[period]
+        if period.whole and self.year is not None:
+            return self.year
+        return period.days(self.closing_day)[1] + timedelta(days=self.days + 1)
+
+
+class State(StrEnum):
+    """Where an agency stands with one report."""
+
+    RECEIVED = "đã nộp"
+    LATE = "nộp muộn"
+    OVERDUE = "quá hạn, chưa nộp"
+    AWAITED = "chưa đến hạn"
+
+
+class Line(NamedTuple):
+    """One agency and one report."""
+
+    agency: str
+    state: State
+    deadline: date
+    received: str = ""
+    days: int = 0
+    """How many days late, or overdue."""
+    extended: bool = False
+
+
+class DueReport(NamedTuple):
+    """One report of the year: its window, when it is due, and every agency's line."""
+
+    report: Report
+    period: ReportingPeriod
+    start: date
+    end: date
+    deadline: date
+    lines: tuple[Line, ...]
+
+    def number(self, *states: State) -> int:
+        """How many agencies stand so."""
+        return sum(1 for line in self.lines if line.state in states)
+
+
+def calendar(
+    settled: Settled, roster: Roster, year: int, deadlines: Deadlines, today: date
+) -> tuple[DueReport, ...]:
+    """The reports of calendar year `year` in the order in which they are due, each with where everybody stands."""
+    came = _came(settled, roster)
+    reports = [
+        _due(report, ReportingPeriod(year, first, last), came, roster, deadlines, today)
+        for report in Report
+        if report in deadlines.reports
+        for first, last in _MONTHS[report]
+    ]
+    return tuple(sorted(reports, key=lambda due: (due.deadline, due.end, -due.period.first)))
+
+
+def _came(settled: Settled, roster: Roster) -> Mapping[tuple[str, ReportingPeriod], Arrival]:
+    """(entry's name, period) → when the first file came that reports it, copies of another period included."""
+    came: dict[tuple[str, ReportingPeriod], Arrival] = {}
+    for submission in (*settled.submissions, *(copy for copy, _ in settled.copies)):
+        entry = entry_of(submission.agency, roster)
+        arrival = settled.arrivals.get(submission.path)
+        if entry is None or arrival is None:
+            continue
+        for part in parts_of(submission):
+            at = (entry.name, part.period)
+            if part.speaks and (at not in came or arrival.sort_key < came[at].sort_key):
+                came[at] = arrival
+    return came
+
+
+def _due(
+    report: Report,
+    period: ReportingPeriod,
+    came: Mapping[tuple[str, ReportingPeriod], Arrival],
+    roster: Roster,
+    deadlines: Deadlines,
+    today: date,
+) -> DueReport:
+    general = deadlines.of(period)
+    lines = []
+    for entry in roster.entries:
+        last = deadlines.of(period, entry.name, entry.code)
+        arrival = came.get((entry.name, period)) or _plan(came, entry.name, period)
+        lines.append(_line(entry.name, arrival, last, today)._replace(extended=last != general))
+    start, end = period.days(deadlines.closing_day)
+    return DueReport(report, period, start, end, general, tuple(lines))
+
+
+def _plan(
+    came: Mapping[tuple[str, ReportingPeriod], Arrival], agency: str, period: ReportingPeriod
+) -> Arrival | None:
+    """The year's report comes with the plan of the next year: one of the two is enough to have sent it."""
+    return came.get((agency, ReportingPeriod(period.year + 1))) if period.whole else None
+
+
+def _line(agency: str, arrival: Arrival | None, last: date, today: date) -> Line:
+    if arrival is not None:
+        late = (arrival.when.date() - last).days + 1 if arrival.when else 0
+        state = State.LATE if late > 0 else State.RECEIVED
+        return Line(agency, state, last, arrival.received, max(late, 0))
+    overdue = (today - last).days + 1
+    return Line(agency, State.OVERDUE if overdue > 0 else State.AWAITED, last, days=max(overdue, 0))
+
+
+def behind(reports: Iterable[DueReport]) -> Sequence[tuple[str, tuple[tuple[DueReport, Line], ...]]]:
+    """Each agency that is late or overdue, with which reports; in the roster's order."""
+    found: dict[str, list[tuple[DueReport, Line]]] = {}
+    for due in reports:
+        for line in due.lines:
+            found.setdefault(line.agency, [])
+            if line.state in (State.LATE, State.OVERDUE):
+                found[line.agency].append((due, line))
+    return [(agency, tuple(lines)) for agency, lines in found.items() if lines]

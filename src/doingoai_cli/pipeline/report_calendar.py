@@ -1,0 +1,177 @@
+"""`status --calendar`: the workspace's deadlines and the standing of each report, for people and programs."""
+
+import json
+from collections.abc import Iterator, Mapping
+from datetime import date
+from importlib.resources import files
+
+from pydantic import Field
+
+from doingoai_cli.consolidate.calendar import Deadlines, DueReport, Report, State, behind, calendar
+from doingoai_cli.errors import ConfigError, DoingoaiError
+from doingoai_cli.model.roster import Roster
+from doingoai_cli.model.run import first_late_day
+from doingoai_cli.pipeline.inbox import Inbox
+from doingoai_cli.pipeline.workspace import Workspace, places_of
+from doingoai_cli.vietnamese.agencies import agency_key
+from doingoai_cli.vietnamese.numbers import format_number
+from doingoai_cli.vietnamese.time.reporting import ReportingPeriod, period_of_code, whole_period
+from doingoai_cli.yamlfile import FrozenModel, validated
+
+NAMES = {
+    Report.MONTH: "Báo cáo tháng", Report.QUARTER: "Báo cáo quý", Report.HALF_YEAR: "Báo cáo 6 tháng",
+    Report.NINE_MONTHS: "Báo cáo 9 tháng", Report.YEAR: "Báo cáo năm, kế hoạch năm sau",
+}  # fmt: skip
+_HEADINGS = ("Báo cáo", "Kỳ", "Số liệu", "Hạn nộp trước ngày", "Đã nộp", "Muộn", "Quá hạn")
+
+
+class CalendarSettings(FrozenModel):
+    """`[calendar]` of the workspace's file."""
+
+    reports: tuple[Report, ...] = tuple(Report)
+    """Which reports are asked for."""
+    closing_day: int | None = Field(default=None, ge=1, le=28)
+    """Ngày chốt số liệu (Decree 09/2019/NĐ-CP: 14); without it months end on their last day."""
+    days: int = Field(default=5, ge=0, le=60)
+    """Days after the window until a report is late."""
+    deadlines: Mapping[str, date] = {}
+    """Period → the first day that is too late."""
+    extensions: Mapping[str, Mapping[str, date]] = {}
+    """Agency (name or code) → period → the same, for it alone."""
+
+
+def deadlines_of(workspace: Workspace, roster: Roster, year: int) -> Deadlines:
+    """The deadlines of the reports of a calendar year; ConfigError with `file:line` for what cannot be read."""
+    places = places_of(workspace)
+    settings = validated(CalendarSettings, dict(workspace.calendar), places, ("calendar",))
+    problems: list[str] = []
+
+    def period(text: str, *under: str) -> ReportingPeriod | None:
+        stated = whole_period(text)
+        found = period_of_code(text) or (stated.of_year(year) if stated else None)
+        if found is None:
+            problems.append(
+                f"{places.at(('calendar', *under, text))}: không hiểu kỳ “{text}” (2020-08, 2020-Q3, 2020)"
+            )
+        return found
+
+    own = {at: day for text, day in settings.deadlines.items() if (at := period(text, "deadlines"))}
+    extended: dict[tuple[str, ReportingPeriod], date] = {}
+    for name, days in settings.extensions.items():
+        entry = roster.find(name) or next(
+            (e for e in roster.entries if e.code.casefold() == name.casefold()), None
+        )
+        if entry is None:
+            problems.append(
+                f"{places.at(('calendar', 'extensions', name))}: không có “{name}” trong danh sách đơn vị"
+            )
+            continue
+        for text, day in days.items():
+            if at := period(text, "extensions", name):
+                extended[agency_key(entry.name), at] = day
+    if problems:
+        raise ConfigError(problems)
+    last = first_late_day(year + 1, workspace.deadline)
+    return Deadlines(settings.reports, settings.closing_day, settings.days, last, own, extended)
+
+
+def report_calendar(inbox: Inbox, format: str, today: date) -> str:
+    """The calendar of the year that the cycle reports on, up to `today`."""
+    roster, cycle = inbox.run.roster, inbox.cycle or inbox.workspace.year
+    if roster is None or cycle is None:
+        raise DoingoaiError("Lịch báo cáo cần danh sách đơn vị (--roster) và năm (--year).")
+    deadlines = deadlines_of(inbox.workspace, roster, cycle - 1)
+    reports = calendar(inbox.settled, roster, cycle - 1, deadlines, today)
+    if format == "json":
+        return json.dumps(_data(reports, cycle - 1, deadlines, today), ensure_ascii=False, indent=1) + "\n"
+    if format == "html":
+        return _page(reports, cycle - 1, deadlines, today)
+    return "\n".join(_table(reports, cycle - 1, deadlines, today)) + "\n"
+
+
+def _regime(deadlines: Deadlines) -> str:
+    if deadlines.closing_day is None:
+        return "theo tháng, năm dương lịch"
+    return f"chốt ngày {deadlines.closing_day} hằng tháng (Nghị định 09/2019/NĐ-CP)"
+
+
+def _cells(due: DueReport) -> tuple[str, ...]:
+    received = due.number(State.RECEIVED, State.LATE)
+    return (
+        NAMES[due.report],
+        due.period.label,
+        f"{due.start:%d/%m/%Y} - {due.end:%d/%m/%Y}",
+        f"{due.deadline:%d/%m/%Y}",
+        f"{received}/{len(due.lines)}",
+        str(due.number(State.LATE)),
+        str(due.number(State.OVERDUE)),
+    )
+
+
+def _table(reports: tuple[DueReport, ...], year: int, deadlines: Deadlines, today: date) -> Iterator[str]:
+    yield f"Lịch báo cáo năm {year} ({_regime(deadlines)}), tính đến ngày {today:%d/%m/%Y}"
+    rows = [_HEADINGS, *map(_cells, reports)]
+    widths = [max(len(row[column]) for row in rows) for column in range(len(_HEADINGS))]
+    for row in rows:
+        cells = zip(row, widths, strict=True)
+        yield "  ".join(c.rjust(w) if at > 3 else c.ljust(w) for at, (c, w) in enumerate(cells)).rstrip()
+    late = behind(reports)
+    yield ""
+    yield "Đơn vị chậm:" if late else "Không có đơn vị nào chậm."
+    for agency, lines in late:
+        yield f"  - {agency}: {'; '.join(_told(due, line.state, line.days) for due, line in lines)}"
+    extended = [(line.agency, due, line) for due in reports for line in due.lines if line.extended]
+    if extended:
+        yield "Được gia hạn:"
+        for agency, due, line in extended:
+            yield f"  - {agency}: {due.period.label}, trước ngày {line.deadline:%d/%m/%Y}"
+
+
+def _told(due: DueReport, state: State, days: int) -> str:
+    return f"{due.period.label} ({state.value} {format_number(days)} ngày)"
+
+
+def _data(reports: tuple[DueReport, ...], year: int, deadlines: Deadlines, today: date) -> dict[str, object]:
+    return {
+        "schema_version": "1",
+        "year": year,
+        "closing_day": deadlines.closing_day,
+        "today": today.isoformat(),
+        "reports": [
+            {
+                "report": due.report.value,
+                "period": due.period.code,
+                "label": due.period.label,
+                "from": due.start.isoformat(),
+                "to": due.end.isoformat(),
+                "deadline": due.deadline.isoformat(),
+                "agencies": [
+                    {
+                        "agency": line.agency,
+                        "state": line.state.name.lower(),
+                        "state_text": line.state.value,
+                        "deadline": line.deadline.isoformat(),
+                        "extended": line.extended,
+                        "received": line.received,
+                        "days": line.days,
+                    }
+                    for line in due.lines
+                ],
+            }
+            for due in reports
+        ],
+    }
+
+
+def _page(reports: tuple[DueReport, ...], year: int, deadlines: Deadlines, today: date) -> str:
+    from jinja2 import Environment
+
+    source = files("doingoai_cli.feedback").joinpath("calendar.html.j2").read_text(encoding="utf-8")
+    template = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).from_string(source)
+    late = [
+        (agency, [_told(due, line.state, line.days) for due, line in lines]) for agency, lines in behind(reports)
+    ]
+    rows = [(bool(due.number(State.OVERDUE)), _cells(due)) for due in reports]
+    return template.render(
+        year=year, regime=_regime(deadlines), today=f"{today:%d/%m/%Y}", headings=_HEADINGS, rows=rows, late=late
+    ) + "\n"  # fmt: skip
