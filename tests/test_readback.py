@@ -1,7 +1,7 @@
 """The consolidated workbook read back after officers worked in it; no row and no review is ever lost."""
 
 import io
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -10,6 +10,7 @@ import pytest
 from consolidation import (
     CATALOGUE,
     CONFERENCE,
+    FURTHER,
     PLANNED,
     REALISED,
     Texts,
@@ -303,6 +304,27 @@ POOL: tuple[Texts, ...] = tuple(
         ("xúc tiến du lịch", "Lào", "I", "Nguyễn A"),  # twice the same, on purpose
     )
 )
+FREE = {"02.A": "partners", "02.B": "partners", "4": "partners", "5": "theme", "PCPNN": "area", "7": "position"}
+"""A column of each form that holds any text."""
+
+
+def free(row: ConsolidatedRow) -> str:
+    return FREE[row.record.form]
+
+
+def said_in(rows: Iterable[ConsolidatedRow]) -> str:
+    """All that the rows say in the places where the officer writes."""
+    return " ".join(f"{r.review} {r.extras} {r.change} {r.record.text(free(r))}" for r in rows)
+
+
+def pooled(form: str, which: int, members: int) -> Texts:
+    """A row of a form; the further forms take theirs from the examples."""
+    if form not in FURTHER:
+        return {**POOL[which], "members": members}
+    names = {"name": POOL[which]["name"], "countries": POOL[which]["countries"]}
+    return {**FURTHER[form], **names, "remark": f"{members} người"}
+
+
 ROWS = st.lists(st.tuples(st.integers(0, len(POOL) - 1), st.integers(3, 6)), max_size=4)
 
 
@@ -323,11 +345,11 @@ class Officers(RuleBasedStateMachine):
         self.clock += timedelta(seconds=1)
         return token
 
-    @rule(agency=st.sampled_from(AGENCIES), form=st.sampled_from(["02.A", "02.B"]), rows=ROWS)
+    @rule(agency=st.sampled_from(AGENCIES), form=st.sampled_from(list(FREE)), rows=ROWS)
     def submit(self, agency: str, form: str, rows: list[tuple[int, int]]) -> None:
         self.clock += timedelta(minutes=1)
         path = f"tep-{self.clock:%H%M%S}.xlsx"
-        texts = [{**POOL[i], "members": members} for i, members in rows]
+        texts = [pooled(form, i, members) for i, members in rows]
         self.inbox[path] = submission(path, agency, {form: texts}, received=self.clock)
 
     @rule(which=st.integers(0, 9))
@@ -358,7 +380,7 @@ class Officers(RuleBasedStateMachine):
 
     def _forget(self, row: ConsolidatedRow) -> None:
         """The officer himself takes back what he wrote in a row."""
-        said = f"{row.review} {row.extras} {row.change} {row.record.text('partners')}"
+        said = said_in([row])
         self.tokens = {token for token in self.tokens if token not in said}
 
     @rule(which=st.integers(0, 9), opinion=st.sampled_from(["Đồng ý", "Điều chỉnh", "Không đồng ý", ""]))
@@ -391,9 +413,9 @@ class Officers(RuleBasedStateMachine):
         token = self._token()
 
         def change(row: ConsolidatedRow) -> ConsolidatedRow:
-            self.tokens.discard(row.record.text("partners"))
+            self.tokens.discard(row.record.text(free(row)))
             self.tokens.add(token)
-            return replace(row, record=replace(row.record, partners=token))
+            return replace(row, record=replace(row.record, **{free(row): token}))
 
         self._change(which, change)
 
@@ -411,8 +433,7 @@ class Officers(RuleBasedStateMachine):
     def nothing_that_the_officer_wrote_is_lost(self) -> None:
         if self.book is None:
             return
-        rows = (*self.book.consolidated.rows, *self.book.withdrawn)
-        said = " ".join(f"{r.review} {r.extras} {r.change} {r.record.text('partners')}" for r in rows)
+        said = said_in((*self.book.consolidated.rows, *self.book.withdrawn))
         assert [token for token in self.tokens if token not in said] == []
 
 
