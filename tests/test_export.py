@@ -7,7 +7,7 @@ import sqlite3
 import sys
 
 import pytest
-from consolidation import CATALOGUE, CONFERENCE, PLANNED, REALISED, back, merged, submission, written
+from consolidation import CATALOGUE, CONFERENCE, FURTHER, PLANNED, REALISED, back, merged, submission, written
 
 from doingoai_cli.consolidate.export import FORMATS, export, fields, table
 from doingoai_cli.errors import DoingoaiError
@@ -33,6 +33,23 @@ def test_every_row_has_its_texts_what_they_mean_and_where_they_stand(book: Conso
     assert (plan["name"], plan["quarter"], plan["report_ref"]) == (EVIL, 2, None)
     assert json.loads(str(plan["extras"])) == {"Ghi chú": "gấp"}
     assert (meeting["vietnamese_delegates_number"], meeting["foreign_delegates_number"]) == (40, 15)
+
+
+def test_the_further_forms_say_what_was_understood_of_them() -> None:
+    sent = submission("a.xlsx", "Sở Y tế", {form: [row] for form, row in FURTHER.items()})
+    rows = {row["form"]: row for row in table(back(written(merged([sent]))).consolidated, CATALOGUE)}
+    agreement, award = rows["4"], rows["7"]
+    assert [agreement[name] for name in ("start", "level_read", "state_read", "last_day", "stage")] == [
+        "2019-03-12", "Cấp tỉnh", "in-force", "2024-03-12", "realised",
+    ]  # fmt: skip
+    aid = rows["PCPNN"]
+    assert (aid["usd"], aid["value"], aid["end"]) == (
+        250_000,
+        "250.000",
+        "2020-12-31",
+    )
+    assert (award["direction"], award["level_read"], award["month"]) == ("out", "Cấp tỉnh", 3)
+    assert (rows["5"]["foreign_delegates_number"], rows["5"]["usd"]) == (15, None)
 
 
 def test_csv_opens_in_excel_as_text(book: Consolidated) -> None:
@@ -83,7 +100,13 @@ def test_a_data_package_describes_its_table(book: Consolidated) -> None:
     (resource,) = json.loads(files["datapackage.json"])["resources"]
     header = files[resource["path"]].decode("utf-8-sig").split("\r\n")[0].split(",")
     assert header == [field["name"] for field in resource["schema"]["fields"]]
-    assert {field["type"] for field in resource["schema"]["fields"]} <= {"string", "integer", "boolean", "date"}
+    assert {field["type"] for field in resource["schema"]["fields"]} <= {
+        "string",
+        "integer",
+        "number",
+        "boolean",
+        "date",
+    }
 
 
 def test_an_empty_workbook_has_the_same_columns_in_every_format() -> None:

@@ -14,12 +14,30 @@ from typing import Any, NamedTuple
 from doingoai_cli.consolidate.workbook.counted_columns import country_names
 from doingoai_cli.errors import DoingoaiError
 from doingoai_cli.model.consolidated import Consolidated, ConsolidatedRow
-from doingoai_cli.model.counting import delegates, is_counted, month_of, period_of, persons, quarter_of
+from doingoai_cli.model.counting import (
+    delegates,
+    dollars,
+    is_counted,
+    month_of,
+    period_of,
+    persons,
+    quarter_of,
+    usd,
+)
 from doingoai_cli.model.forms import FormCatalogue, FormSpec
-from doingoai_cli.model.records import MODELS, Conference, RealisedTrip, Record, Trip, column_types
+from doingoai_cli.model.records import (
+    MODELS,
+    Agreement,
+    Award,
+    Conference,
+    RealisedTrip,
+    Record,
+    Trip,
+    column_types,
+)
 
 NAME = "ban-ghi"
-Scalar = str | int | bool | None
+Scalar = str | int | float | bool | None
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -34,8 +52,8 @@ class Field(NamedTuple):
 _HEAD = (
     Field("id", "string", "Mã bản ghi"), Field("cycle", "integer", "Kỳ (năm kế hoạch Y)"),
     Field("form", "string", "Mẫu"), Field("section", "string", "Mục"), Field("year", "integer", "Năm của dòng"),
-    Field("direction", "string", "out: đoàn ra; in: đoàn vào; here: hội nghị"),
-    Field("stage", "string", "realised: đã thực hiện; planned: kế hoạch"),
+    Field("direction", "string", "out: đoàn ra, tặng; in: đoàn vào, nhận; here: hội nghị"),
+    Field("stage", "string", "realised: đã thực hiện; planned: kế hoạch; ended: hết hiệu lực"),
     Field("agency", "string", "Cơ quan, đơn vị"),
 )  # fmt: skip
 _READ = (
@@ -47,6 +65,9 @@ _READ = (
     Field("planned", "boolean", "Trong kế hoạch"),
     Field("vietnamese_delegates_number", "integer", "Số đại biểu Việt Nam đọc được"),
     Field("foreign_delegates_number", "integer", "Số đại biểu nước ngoài đọc được"),
+    Field("usd", "number", "Giá trị đọc được (USD)"), Field("level_read", "string", "Cấp ký, cấp khen đọc được"),
+    Field("state_read", "string", "in-force, expired, terminated, planned: tình trạng thỏa thuận đọc được"),
+    Field("last_day", "date", "Ngày cuối cùng thỏa thuận còn hiệu lực"),
 )  # fmt: skip
 _TAIL = (
     Field("codes", "string", "Mã vi phạm, cách nhau bằng dấu ;"),
@@ -73,7 +94,7 @@ def table(consolidated: Consolidated, catalogue: FormCatalogue) -> list[dict[str
 
 
 def _flat(row: ConsolidatedRow, spec: FormSpec, consolidated: Consolidated) -> dict[str, Scalar]:
-    record, stage = row.record, spec.stage_of(row.record.section)
+    record, role = row.record, spec.role(row.record.section)
     extras = {**record.extras, **row.extras}
     return {
         "id": row.record_id,
@@ -81,8 +102,8 @@ def _flat(row: ConsolidatedRow, spec: FormSpec, consolidated: Consolidated) -> d
         "form": record.form,
         "section": record.section,
         "year": record.year,
-        "direction": spec.direction.value if spec.direction else None,
-        "stage": stage.value if stage else None,
+        "direction": role.direction.value if role.direction else None,
+        "stage": role.stage.value if role.stage else None,
         "agency": row.agency,
         **{field: record.text(field) if field in record.fields else None for field in _TEXTS},
         **_understood(row, record),
@@ -114,6 +135,19 @@ def _understood(row: ConsolidatedRow, record: Record) -> dict[str, Scalar]:
         "planned": record.planned if isinstance(record, RealisedTrip) else None,
         "vietnamese_delegates_number": delegates(record)[0] if meeting else None,
         "foreign_delegates_number": delegates(record)[1] if meeting else None,
+        "usd": dollars(record) if usd(record) is not None else None,
+        "level_read": record.level.level if isinstance(record, Agreement | Award) else None,
+        **_in_force(record),
+    }
+
+
+def _in_force(record: Record) -> dict[str, Scalar]:
+    if not isinstance(record, Agreement):
+        return {"state_read": None, "last_day": None}
+    state = record.state.state
+    return {
+        "state_read": state.value if state else None,
+        "last_day": record.ends.isoformat() if record.ends else None,
     }
 
 
@@ -176,14 +210,20 @@ def _to_parquet(rows: Rows, columns: Columns, _book: Consolidated) -> dict[str, 
         raise DoingoaiError(
             "Xuất Parquet cần thư viện pyarrow. Cài bằng: pip install 'doingoai-cli[parquet]', hoặc chọn --to csv."
         ) from error
-    types = {"integer": pa.int64(), "boolean": pa.bool_(), "date": pa.string(), "string": pa.string()}
-    schema = pa.schema([(column.name, types[column.type]) for column in columns])
+    types = {
+        "integer": pa.int64(),
+        "number": pa.float64(),
+        "boolean": pa.bool_(),
+        "date": pa.string(),
+        "string": pa.string(),
+    }
+    schema = pa.schema([(column.name, types.get(column.type, pa.string())) for column in columns])
     buffer = io.BytesIO()
     pq.write_table(pa.Table.from_pylist(rows, schema=schema), buffer)
     return {f"{NAME}.parquet": buffer.getvalue()}
 
 
-_SQL_TYPES = {"integer": "INTEGER", "boolean": "INTEGER", "date": "TEXT", "string": "TEXT"}
+_SQL_TYPES = {"integer": "INTEGER", "number": "REAL", "boolean": "INTEGER", "date": "TEXT", "string": "TEXT"}
 
 
 def _to_sqlite(rows: Rows, columns: Columns, book: Consolidated) -> dict[str, bytes]:

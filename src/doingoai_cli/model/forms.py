@@ -104,6 +104,8 @@ class SectionSpec(FrozenModel):
     """Where it is another than the form's."""
     words: tuple[str, ...] = ()
     """Words that tell its heading row where an agency writes another title."""
+    summary: str = ""
+    """What its rows are, as a line of a table says it."""
     total: str = ""
     """The label of the row that closes it ("TỔNG CỘNG")."""
     total_fields: tuple[str, ...] = ()
@@ -147,6 +149,8 @@ class FormSpec(FrozenModel):
     """With "…" where the number of rows goes."""
     unit: str = "đoàn"
     """What a row is: "đoàn", "thỏa thuận"."""
+    summary: str = ""
+    """What all rows are, as a line of a table says it; sections have theirs."""
     introduction: str = ""
     """A sentence for the guidance sheet ("Mẫu do Sở Ngoại vụ đề xuất …")."""
     sections: tuple[SectionSpec, ...] = ()

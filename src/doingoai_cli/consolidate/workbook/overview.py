@@ -25,7 +25,7 @@ from doingoai_cli.consolidate.workbook.overview_blocks import (
 from doingoai_cli.consolidate.workbook.overview_reviews import add_reviews
 from doingoai_cli.model.consolidated import AGENCY_COLUMN, NO_AGENCY, OVERVIEW_SHEET, ConsolidatedRow
 from doingoai_cli.model.counting import delegates, dollars, is_counted, month_of, quarter_of
-from doingoai_cli.model.forms import Direction, FormSpec, Stage, fill_years
+from doingoai_cli.model.forms import Direction, FormSpec, SectionSpec, Stage, fill_years
 from doingoai_cli.model.grid import column_letters
 from doingoai_cli.model.records import Conference, OfficialTrip, RealisedTrip, Trip
 from doingoai_cli.vietnamese.numbers import roman
@@ -114,11 +114,10 @@ def _other_lines(sheet: FormSheet, cycle: int) -> list[list[Value]]:
         inside = [(counted_columns.SECTION, f'"{section.id}"')] if section else []
         every = [r for r in sheet.rows if not section or counted_columns.section_of(spec, r) == section.id]
         rows = [r for r in every if is_counted(r)]
-        title = f"{section.title} ({spec.label})" if section else f"{spec.title} ({spec.label})"
         value = Measure(sheet, "", counted_columns.USD, lambda row: dollars(row.record))
         lines.append(
             [
-                fill_years(_sentence(title), cycle),
+                fill_years(f"{_summary(section or spec)} ({spec.label})", cycle),
                 spec.rows_year(cycle, section.id if section else ""),
                 rows_of(sheet).formula(inside, rows),
                 value.formula(inside, rows) if counted_columns.USD in sheet.columns else None,
@@ -128,11 +127,12 @@ def _other_lines(sheet: FormSheet, cycle: int) -> list[list[Value]]:
     return lines
 
 
-def _sentence(title: str) -> str:
-    """A title in capitals as a line of a table: "I. THỎA THUẬN … NĂM {Y}" → "Thỏa thuận … năm {Y}"."""
-    words = title.split(". ", 1)[-1].replace("{Y", "{y")
-    head, _, label = words.rpartition(" (")
-    return f"{head.capitalize()} ({label}".replace("{y", "{Y")
+def _summary(spec: SectionSpec | FormSpec) -> str:
+    """What the rows are; a title in capitals where a form of the province's own does not say it."""
+    if spec.summary:
+        return spec.summary
+    title = spec.title.split(". ", 1)[-1]
+    return title.capitalize().replace("{y", "{Y") if title.isupper() else title
 
 
 def _trip_line(sheet: FormSheet, cycle: int) -> list[Value]:

@@ -82,10 +82,10 @@ def _body(agency: str, facts: NoticeFacts, settings: LetterSettings) -> Iterator
 
 _COLUMNS = (
     Column("TT", 7, Align.CENTER),
-    Column("Mẫu", 12, Align.CENTER),
-    Column("Tên đoàn, hội nghị, hội thảo", 50),
+    Column("Mẫu", 18, Align.CENTER),
+    Column("Nội dung", 46),
     Column("Thời gian", 24),
-    Column("Ghi chú thẩm định", 45),
+    Column("Ghi chú thẩm định", 43),
 )
 
 
