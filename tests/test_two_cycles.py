@@ -186,3 +186,53 @@ def test_merging_again_says_what_is_new(cycles: Path, capsys: pytest.CaptureFixt
     assert run(arguments) == 0
     assert "So với lần tổng hợp trước:" in (said := capsys.readouterr().out)
     assert "dòng không còn" in said
+
+
+def test_pairs_stand_there_though_no_history_was_named(cycles: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    Path("tonghop-2020.xlsx").unlink()
+    assert run(["merge", "inbox-2020", "--year", "2020", "--out", "tonghop-2020.xlsx", "--fail-on", "never"]) == 0
+    assert "kế hoạch trong tonghop-2019.xlsx" in capsys.readouterr().err
+    decide("đúng")
+    assert reconciled(capsys)["in_plan"] == 2
+
+
+def test_a_form_returned_as_none_means_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    send(tmp_path / "inbox", 2020, {"01.B": ({"name": "Không có"},), "02.A": PLANS})
+    book = openpyxl.load_workbook("inbox/so-y-te.xlsx")
+    sheet = book["Mẫu 01.B"]
+    for row in sheet.iter_rows():
+        for cell in row:
+            if cell.row > 8 and cell.value and not str(cell.value).startswith("(") and cell.data_type != "f":
+                cell.value = "Không có" if cell.value == "Không có" else None
+    book.save("inbox/so-y-te.xlsx")
+    assert run(["merge", "inbox", "--year", "2020", "--out", "t.xlsx", "--fail-on", "never", "-q"]) == 0
+    assert run(["report", "--from", "t.xlsx", "--out", "bc.docx", "--date", "2019-10-01", "-q"]) == 0
+    text = "\n".join(p.text for p in Document("bc.docx").paragraphs)
+    assert "toàn tỉnh không có đoàn vào" in text
+    assert "không có đoàn ra" not in text
+
+
+@pytest.mark.parametrize(
+    "kind",
+    ["", "--kind 6-thang", "--kind 9-thang", "--kind quy --quarter 2", "--kind thang --month 5"],
+)
+def test_every_kind_states_the_figures(kind: str, cycles: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    found = figures(capsys, *kind.split())
+    arguments = [
+        "report",
+        "--from",
+        "tonghop-2020.xlsx",
+        "--previous",
+        "tonghop-2019.xlsx",
+        "--out",
+        "bc.docx",
+        "-q",
+    ]
+    assert run([*arguments, "--date", "2019-10-01", *kind]) == 0
+    text = "\n".join(p.text for p in Document("bc.docx").paragraphs)
+    count, people = found["out.delegations"], found["out.persons"]
+    assert f"cử {count:02d} đoàn ra với {people:02d} lượt người" in text
+    if "quy" not in kind and "thang" not in kind:
+        carried, planned = found["execution.out.carried_out"], found["execution.out.planned"]
+        assert f"{carried:02d} đoàn trong kế hoạch đã thực hiện trên tổng số {planned:02d} đoàn được duyệt" in text

@@ -10,6 +10,7 @@ INTERRUPTED = "Đã dừng theo yêu cầu."
 PATH_MISSING = "Không tìm thấy tệp hoặc thư mục “{path}”. Kiểm tra lại đường dẫn."
 NOTHING_TO_READ = "Không có tệp nào để đọc trong: {paths}. Đặt các tệp của cơ quan, đơn vị vào đó rồi chạy lại."
 WAIVERS_FOUND = "Dùng tệp miễn trừ {path} (tìm thấy trong thư mục làm việc)."
+PLAN_BESIDE = "Trang “Ghép kế hoạch” đối chiếu với kế hoạch trong {path} (cùng thư mục); chỉ rõ bằng --history."
 PASSED_OVER = "Bỏ qua {path}: {reason}"
 OWN_OUTPUT = {
     "consolidated": "sổ tổng hợp do chương trình tạo",

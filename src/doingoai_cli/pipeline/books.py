@@ -160,6 +160,23 @@ def find_book(folder: Path, cycle: int) -> Path:
     )
 
 
+_MOST_BESIDE = 60
+"""In a folder of more workbooks than this, an inbox, no earlier one is looked for."""
+
+
+def book_beside(path: Path, cycle: int) -> Path | None:
+    """The one consolidated workbook of a cycle in the folder of another; None where there is none, or several."""
+    beside = [p for p in path.resolve().parent.glob("*.xlsx") if not p.name.startswith("~$")]
+    if len(beside) > _MOST_BESIDE:
+        return None
+    of_cycle = [
+        p for p in beside
+        if (found := _properties(p)).get(own_files.KIND) == own_files.KIND_CONSOLIDATED
+        and found.get(own_files.CYCLE) == str(cycle)
+    ]  # fmt: skip
+    return _relative(of_cycle[0]) if len(of_cycle) == 1 else None
+
+
 def _books(folder: Path) -> Iterator[tuple[Path, str]]:
     """The consolidated workbooks of a workspace, each with its cycle; not deeper than `_SEARCH_DEPTH` folders."""
     for path in sorted(_workbooks(folder.resolve(), _SEARCH_DEPTH)):

@@ -13,9 +13,11 @@ from doingoai_cli.consolidate.replacement import Replaced
 from doingoai_cli.consolidate.review_edits import Refused, ReviewEdit, apply_reviews
 from doingoai_cli.consolidate.workbook.sheets import write_workbook
 from doingoai_cli.consolidate.workbook.write import Each
+from doingoai_cli.errors import DoingoaiError
 from doingoai_cli.feedback.machine import to_json
+from doingoai_cli.model.consolidated import Consolidated
 from doingoai_cli.model.outcome import MergeOutcome, Outcome, SupersededForm, SupersededRecord
-from doingoai_cli.pipeline.books import read_previous, today
+from doingoai_cli.pipeline.books import book_beside, read_book, read_previous, today
 from doingoai_cli.pipeline.feedback import outcome
 from doingoai_cli.pipeline.files import check_suffix, make_folder
 from doingoai_cli.pipeline.inbox import Inbox
@@ -53,6 +55,7 @@ def merge(inbox: Inbox, out: Path, reviews: Sequence[ReviewEdit] = (), *, accept
     province = inbox.workspace.province or inbox.pack.province
     make_folder(out.parent)
     refused: tuple[Refused, ...] = ()
+    plan, said = _plan_of(inbox, out)
     # From reading the officers' work to writing it back, no other merge may come between.
     with locked(out) as held:
         previous = read_previous(out, inbox.catalogue, inbox.cycle, accept_loss=accept_loss)
@@ -67,16 +70,32 @@ def merge(inbox: Inbox, out: Path, reviews: Sequence[ReviewEdit] = (), *, accept
             pack=inbox.pack.id,
             previous=previous,
             passed_over=inbox.passed_over,
-            plan=inbox.plan,
+            plan=plan,
             day=today(),
         )
         each = _each(consolidation)
         owner = own_agency(inbox.workspace)
         data = write_workbook(consolidation, inbox.catalogue, province=province, owner=owner, each=each)
         held.write(data)
-    notices = (*(edit.sentence for edit in refused), *consolidation.notices)
+    notices = (*(edit.sentence for edit in refused), *consolidation.notices, *said)
     told = news(previous.consolidated if previous else None, consolidation.consolidated)
     return Merged(consolidation, outcome(inbox), out.as_posix(), notices, told)
+
+
+def _plan_of(inbox: Inbox, out: Path) -> tuple[Consolidated | None, tuple[str, ...]]:
+    """The workbook whose plan the results are paired with: of the history, else the one beside `out`, as said.
+
+    It serves for the pairs alone: rules and reports look into no workbook that nobody named.
+    """
+    if inbox.plan is not None or inbox.cycle is None:
+        return inbox.plan, ()
+    path = book_beside(out, inbox.cycle - 1)
+    if path is None:
+        return None, ()
+    try:
+        return read_book(path, inbox.catalogue), (messages.PLAN_BESIDE.format(path=path.as_posix()),)
+    except DoingoaiError:
+        return None, ()
 
 
 def _each(consolidation: Consolidation) -> Each:
