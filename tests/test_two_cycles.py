@@ -229,7 +229,7 @@ def test_every_kind_states_the_figures(kind: str, cycles: Path, capsys: pytest.C
         "bc.docx",
         "-q",
     ]
-    assert run([*arguments, "--date", "2019-10-01", *kind]) == 0
+    assert run([*arguments, "--date", "2019-10-01", *kind.split()]) == 0
     text = "\n".join(p.text for p in Document("bc.docx").paragraphs)
     count, people = found["out.delegations"], found["out.persons"]
     assert f"cử {count:02d} đoàn ra với {people:02d} lượt người" in text
