@@ -15,8 +15,6 @@ from doingoai_cli.vietnamese.time.periods import Period, overlaps
 
 _NEIGHBOURS = 40
 """How many rows around one in time are looked at, before and after it."""
-_MOST_OTHERS = 20
-"""How many other cells a finding names at most."""
 
 
 def comparable(record: Record, name: str) -> object:
@@ -133,12 +131,7 @@ def _in_time(group: Sequence[Entry]) -> Iterator[Same]:
     """Of rows with alike names, those that overlap one of another agency in time, under no other head's name."""
     ordered = sorted(group, key=_start)
     for at, entry in enumerate(ordered):
-        others: list[Entry] = []
-        for other in _around(ordered, at):
-            if len(others) == _MOST_OTHERS:
-                break
-            if _one_delegation(entry, other):
-                others.append(other)
+        others = [other for other in _around(ordered, at) if _one_delegation(entry, other)]
         if others:
             yield Same(entry, tuple(others))
 
@@ -154,7 +147,7 @@ def same_records(entries: Sequence[Entry]) -> Iterator[Same]:
             if entries[at].agency_key != entry.agency_key and same_delegation(entry.record, records[at])
         ]
         if others:
-            yield Same(entry, tuple(others[:_MOST_OTHERS]))
+            yield Same(entry, tuple(others))
 
 
 def _start(entry: Entry) -> date:

@@ -79,7 +79,7 @@ class SameDelegation(WholeKind):
                 Hit(
                     "name",
                     _shared_by(others),
-                    related=[(other.record, "name") for other in others],
+                    related=[(other.record, "name") for other in others[:MOST_LISTED]],
                 ),
             )
             for form in sorted(forms)
@@ -111,9 +111,21 @@ class SameRecord(WholeKind):
         ]
 
 
+MOST_LISTED = 20
+"""How many other rows a finding points to."""
+MOST_SAID = 5
+"""How many of them its message names; of further ones it says how many there are."""
+
+
+def and_others(names: Iterable[str], more: int) -> str:
+    """The names of other rows, and how many there are besides: "dòng 5, dòng 8 và 12 dòng khác"."""
+    listed = "; ".join(names)
+    return f"{listed} và {more} dòng khác" if more > 0 else listed
+
+
 def _shared_by(others: Sequence[Entry]) -> dict[str, object]:
-    names = dict.fromkeys(other.context.agency or "(chưa rõ)" for other in others)
-    return {"others": "; ".join(names), "number": len(others)}
+    names = dict.fromkeys(other.context.agency or "(chưa rõ)" for other in others[:MOST_LISTED])
+    return {"others": and_others(names, len(others) - MOST_LISTED), "number": len(others)}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -156,6 +168,7 @@ class TripsPerPerson(WholeKind):
         "nth": "chuyến thứ mấy",
         "max_trips": "mức cho phép",
         "year": "năm",
+        "others": "các chuyến khác của người đó; quá nhiều thì nêu số dòng còn lại",
     }
     who: Literal["key-leaders", "all"] = "key-leaders"
     max_trips: Annotated[int, Field(ge=1)] = 2
@@ -209,17 +222,26 @@ class TripsPerPerson(WholeKind):
     def _past(self, trips: list[_Trip]) -> Found:
         trips.sort(key=lambda trip: trip.start)
         found = []
+        first = trips[: MOST_LISTED + 1]
         for nth, trip in enumerate(trips[self.max_trips :], self.max_trips + 1):
-            others = [(other.entry.record, "leader") for other in trips if other is not trip]
+            others = [other.entry for other in first if other is not trip][:MOST_LISTED]
             params = {
                 "person": trip.traveller.said,
                 "trips": len(trips),
                 "nth": nth,
                 "max_trips": self.max_trips,
                 "year": trip.entry.record.year,
+                "others": and_others(map(_where, others[:MOST_SAID]), len(trips) - 1 - MOST_SAID),
             }
-            found.append((trip.entry, Hit("leader", params, related=others)))
+            related = [(other.record, "leader") for other in others]
+            found.append((trip.entry, Hit("leader", params, related=related)))
         return found
+
+
+def _where(entry: Entry) -> str:
+    """A row as a reader finds it: its delegation, its agency, its line."""
+    agency = entry.context.agency or "(chưa rõ)"
+    return f"“{entry.record.text('name')}” ({agency}, dòng {entry.record.provenance.row})"
 
 
 def _home(traveller: Traveller, entry: Entry) -> str:
