@@ -93,6 +93,11 @@ class Kind(FrozenModel, ABC):
     NEEDS_FIELD: ClassVar[bool] = False
     """Whether a rule of this kind must say which field."""
 
+    @property
+    def stated(self) -> Mapping[str, Any]:
+        """What a sentence of the rule says without any row: its limits in words (`rules show`)."""
+        return {name: value for name, value in self if isinstance(value, int | str)}
+
 
 class RowKind(Kind):
     """A kind that judges one record by itself."""

@@ -34,6 +34,14 @@ def fill(text: str, values: Mapping[str, Any], where: str) -> str:
         raise ConfigError([f"{where}: câu mẫu không điền được ({error})"]) from error
 
 
+def explained(text: str, values: Mapping[str, Any], where: str) -> str:
+    """`text` where no row is at hand: what only a row could say is told by its meaning, else "…"."""
+    if "{" not in text:
+        return text
+    used = meta.find_undeclared_variables(parsed(_ENVIRONMENT, text))
+    return fill(text, {**{name: COMMON.get(name, "…") for name in used}, **values}, where)
+
+
 def faults(text: str, offered: Iterable[str] | None) -> list[str]:
     """What is wrong with a template: its syntax, or names that the rule's kind does not offer (None: any)."""
     if "{" not in text:

@@ -1,7 +1,8 @@
 """A rule pack as a value (bộ quy tắc): rules with their kinds, severities, sentences, and who set what."""
 
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -101,3 +102,20 @@ class Pack:
     def kinds(self) -> Mapping[str, Kind]:
         """The kinds of its rules, by code."""
         return {code: rule.kind for code, rule in self.rules.items()}
+
+    def citing(self, letter: str) -> "Pack":
+        """The pack with the letter that asks for the reports named wherever a clause of it is cited."""
+        if not letter:
+            return self
+        rules = {code: replace(rule, citation=_cited(rule.citation, letter)) for code, rule in self.rules.items()}
+        return replace(self, rules=rules)
+
+
+_CLAUSE = re.compile(r"mục \d[^:;]*")
+
+
+def _cited(citation: str, letter: str) -> str:
+    """ "mục 1, gạch đầu dòng thứ ba về đoàn ra: …" -> "…, Công văn số …: …"."""
+    if clause := _CLAUSE.match(citation):
+        return f"{clause[0].rstrip()}, {letter}{citation[clause.end() :]}"
+    return citation.replace("của công văn", f"của {letter}").replace("kèm theo công văn", f"kèm theo {letter}")

@@ -34,7 +34,8 @@ def pack_of(
         path = workspace.path(own)
         explicit = str(path) if path is not None and path.is_file() else own
     forms = catalogue if workspace.forms else None
-    return choose_pack(cycle, explicit, resources.packs_dir(), forms)
+    pack, notice = choose_pack(cycle, explicit, resources.packs_dir(), forms)
+    return pack.citing(workspace.request.strip()), notice
 
 
 def _there(workspace: Workspace, key: str, name: str) -> Path:

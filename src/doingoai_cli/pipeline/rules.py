@@ -1,13 +1,13 @@
 """Rule packs as text: listed, explained, compared, validated."""
 
 import json
-import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from doingoai_cli import messages, resources
 from doingoai_cli.checks.kinds.registry import KindDescription, describe_kinds
+from doingoai_cli.checks.messages import explained
 from doingoai_cli.checks.pack import Pack, Rule, load_pack
 from doingoai_cli.errors import DoingoaiError
 from doingoai_cli.model.forms import FormCatalogue
@@ -95,8 +95,7 @@ def _explained(rule: Rule, catalogue: FormCatalogue) -> Iterator[str]:
         yield f"Vì sao:   {rule.why}"
     if rule.citation:
         yield f"Căn cứ:   {rule.citation}"
-    if rule.fix:
-        yield f"Cách sửa: {_with_numbers(rule)}"
+    yield from _fixes(rule)
     yield f"Loại:     {rule.kind.kind} ({_origin(rule.where)})"
     if rule.params:
         yield "Tham số đang áp dụng:"
@@ -109,19 +108,15 @@ def _explained(rule: Rule, catalogue: FormCatalogue) -> Iterator[str]:
         yield from _example(rule.examples.good, catalogue)
 
 
-_VARIABLE = re.compile(r"\{\{\s*(\w+)\s*\}\}")
-
-
-def _with_numbers(rule: Rule) -> str:
-    """How to mend it, with the limits in force; what only a row can say stands as "…"."""
-    params = rule.params
-    values = dict(params)
-    if "limit" not in values and "default" in params:
-        values["limit"] = params["default"]
-    elif "limit" not in values and "days_per_country" in params:
-        days = params["days_per_country"] + params.get("travel_days", 0)
-        return _VARIABLE.sub(str(days), rule.fix).rstrip(".") + " (đoàn đi một nước)."
-    return _VARIABLE.sub(lambda name: str(values.get(name[1], "…")), rule.fix)
+def _fixes(rule: Rule) -> Iterator[str]:
+    """How to mend it, with the pack's own numbers; form by form where the forms differ."""
+    if not rule.fix:
+        return
+    where = rule.origins.get("fix", rule.where)
+    filled = {form: explained(rule.fix, {**rule.kind.stated, "form": form}, where) for form in (*rule.forms, "")}
+    general = filled.pop("")
+    yield f"Cách sửa: {general}"
+    yield from (f"          Mẫu {form}: {text}" for form, text in filled.items() if text != general)
 
 
 def _example(example: tuple[Mapping[str, str], ...] | str, catalogue: FormCatalogue) -> Iterator[str]:

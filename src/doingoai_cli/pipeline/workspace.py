@@ -38,6 +38,8 @@ class Workspace(FrozenModel):
     history: tuple[str, ...] = ()
     """Earlier consolidated workbooks."""
     deadline: date | None = None
+    request: str = ""
+    """The letter that asks for the reports ("Công văn số 1456/UBND-NgV ngày 03/9/2019"), named in citations."""
     waivers: str | None = None
     texts: str | None = None
     """The folder of the agencies' filled outlines."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from functools import cached_property
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field
 
@@ -51,6 +51,12 @@ class MemberLimit(RowKind):
     def highest(self) -> int:
         """The highest limit of all."""
         return max((self.default, *(tier.limit for tier in self.tiers)))
+
+    @property
+    def stated(self) -> Mapping[str, Any]:
+        """The limit with those that hold for some heads."""
+        special = "; ".join(f"{tier.limit} nếu trưởng đoàn là {', '.join(tier.titles)}" for tier in self.tiers)
+        return {**super().stated, "limit": f"{self.default} (hoặc {special})" if special else self.default}
 
     @property
     def lowest(self) -> int:
@@ -223,6 +229,12 @@ class StayLimit(RowKind):
     @cached_property
     def _not_for(self) -> Terms:
         return Terms(self.not_for)
+
+    @property
+    def stated(self) -> Mapping[str, Any]:
+        """The limits of a trip to one country."""
+        limits = {"limit": self.allowed(1), "ordinary": self.allowed(1), "per_country": self.days_per_country}
+        return {**super().stated, **limits, "number": 1}
 
     def allowed(self, countries: int, exceptional: bool = False) -> int:
         """The most days for so many countries."""
