@@ -11,6 +11,7 @@ from pathlib import Path
 import py7zr
 import pytest
 
+from doingoai_cli.feedback.formats import Format
 from doingoai_cli.pipeline.feedback import mark_copies, render
 from doingoai_cli.pipeline.inbox import Inbox, Request, open_inbox
 from doingoai_cli.pipeline.merge import merge
@@ -161,7 +162,7 @@ def _open() -> Inbox:
 
 def test_archives_in_letters_are_opened_and_every_file_is_said_once(inbox: Path) -> None:
     found = _open()
-    outcome = json.loads(render(found, "json", to_file=True))
+    outcome = json.loads(render(found, Format.JSON, to_file=True))
     deepest = "inbox/thu.eml/kem.zip/gui.7z/so-y-te.xlsx"
     assert [(f["path"], sum(form["rows"] for form in f["forms"])) for f in outcome["files"]] == [
         ("inbox/la.xlsx/trong.xlsx", 0),

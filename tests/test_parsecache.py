@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from doingoai_cli.feedback.formats import Format
 from doingoai_cli.pipeline import reading
 from doingoai_cli.pipeline.cache import ParseCache
 from doingoai_cli.pipeline.feedback import render
@@ -40,7 +41,7 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 def checked(**changes: object) -> str:
     request = Request(**({"paths": ("inbox",), "year": 2020} | changes))  # type: ignore[arg-type]
-    return render(open_inbox(request), "json", to_file=True)
+    return render(open_inbox(request), Format.JSON, to_file=True)
 
 
 def test_only_what_changed_is_read_again(here: Path, read: list[str]) -> None:

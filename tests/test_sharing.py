@@ -7,6 +7,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import threading
 import time
 import zipfile
 from collections.abc import Iterator, Sequence
@@ -16,6 +17,7 @@ from pathlib import Path
 import pytest
 
 from doingoai_cli.errors import DoingoaiError
+from doingoai_cli.feedback.formats import Format
 from doingoai_cli.pipeline import books, merge, reading
 from doingoai_cli.pipeline.feedback import render
 from doingoai_cli.pipeline.inbox import Inbox, Request, open_inbox
@@ -46,7 +48,7 @@ def opened(year: int | None = 2020, scheduler: str | None = None) -> Inbox:
 
 
 def as_json(inbox: Inbox) -> object:
-    return json.loads(render(inbox, "json", to_file=True))
+    return json.loads(render(inbox, Format.JSON, to_file=True))
 
 
 @pytest.mark.parametrize("year", [2020, None])
@@ -257,3 +259,40 @@ def test_a_file_time_past_the_year_9999_is_no_time(
     monkeypatch.setattr(Path, "stat", late)
     job = reading.Job(next(path for path in inbox.iterdir() if path.suffix == ".xlsx"))
     assert reading._received(job.path) is None
+
+
+def _long_and_killed(jobs: Sequence[int]) -> list[bytes]:
+    """Long results, and an end that comes while they are on their way."""
+    if jobs == (3,):
+        threading.Timer(0.02, os.kill, (os.getpid(), signal.SIGKILL)).start()
+        return [bytes(300 << 20)]
+    return [bytes(1000) for _ in jobs]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals")
+def test_a_worker_that_is_killed_while_it_answers_costs_its_job() -> None:
+    crew = start_crew(None, 2)
+    try:
+        results = list(in_order(crew, _long_and_killed, range(6), 1, lambda _: b"lost"))
+    finally:
+        crew.close(abort=False)
+    assert [len(result) if result != b"lost" else result for result in results] == [1000] * 3 + [b"lost"] + [
+        1000
+    ] * 2
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals")
+def test_ctrl_c_before_the_command_line_is_there_is_no_traceback() -> None:
+    script = (
+        "import sys, builtins, doingoai_cli.__main__ as main\n"
+        "real = builtins.__import__\n"
+        "def stop(name, *rest, **more):\n"
+        "    if name == 'doingoai_cli.cli': raise KeyboardInterrupt\n"
+        "    return real(name, *rest, **more)\n"
+        "builtins.__import__ = stop\n"
+        "sys.argv = ['doingoai', 'rules']\n"
+        "main.main()\n"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (130, "")
+    assert "Traceback" not in done.stderr

@@ -10,6 +10,7 @@ from types import ModuleType
 
 import pytest
 
+from doingoai_cli.feedback.formats import Format
 from doingoai_cli.pipeline import reading
 from doingoai_cli.pipeline.feedback import render
 from doingoai_cli.pipeline.inbox import Request, open_inbox
@@ -98,5 +99,5 @@ def test_fresh_processes_find_and_write_what_forked_ones_do(
         monkeypatch.setenv(START_METHOD, method)
         inbox = open_inbox(Request(paths=("inbox",), year=2020, cache=False, across=True))
         merge(inbox, Path(f"{len(made)}.xlsx"))
-        made.append((render(inbox, "json", to_file=True), Path(f"{len(made)}.xlsx").read_bytes()))
+        made.append((render(inbox, Format.JSON, to_file=True), Path(f"{len(made)}.xlsx").read_bytes()))
     assert made[0] == made[1]

@@ -4,6 +4,7 @@ import gc
 import os
 import sys
 
+_INTERRUPTED = 130
 # No plugin has business in our models, and looking for one costs as much as reading a workbook.
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 
@@ -15,6 +16,14 @@ def main() -> None:
 
         sys.stdout.write(f"doingoai {__version__}\n")
         return
+    try:
+        _run()
+    except KeyboardInterrupt:  # before the command line is there to answer it
+        sys.stderr.write("Đã dừng theo yêu cầu.\n")
+        sys.exit(_INTERRUPTED)
+
+
+def _run() -> None:
     # What start-up loads stays: it need not be looked through for cycles every few hundred values.
     gc.set_threshold(50_000)
     from doingoai_cli.cli import run

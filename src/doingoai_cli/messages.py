@@ -1,5 +1,6 @@
 """What the program itself says (câu chữ của chương trình); rules and outlines carry their own text."""
 
+import re
 from collections.abc import Iterable
 
 NO_TRACEBACK = (
@@ -35,6 +36,14 @@ KEPT_BESIDE = (
     "Giữ nguyên “{path}”: tệp đã có người sửa hoặc không do chương trình tạo. Bản mới ghi cạnh đó: “{new}”."
 )
 WRONG_SUFFIX = "Tên tệp “{path}” phải có đuôi {suffix}."
+
+
+_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+def printable(text: str) -> str:
+    """`text` with control characters written out ("\\x1b"): names of files may hold what steers a terminal."""
+    return _UNPRINTABLE.sub(lambda match: match[0].encode("unicode_escape").decode("ascii"), text)
 
 
 def bullet_list(lines: Iterable[str]) -> str:

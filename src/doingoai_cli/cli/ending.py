@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from doingoai_cli.cli.options import FailOn
+from doingoai_cli.messages import printable
 from doingoai_cli.model.findings import Finding, Severity
 
 
@@ -12,7 +13,7 @@ def say(lines: Iterable[str], *, quiet: bool = False) -> None:
     """Notices, on stderr."""
     if not quiet:
         for line in lines:
-            sys.stderr.write(f"{line}\n")
+            sys.stderr.write(f"{printable(line)}\n")
 
 
 def put(text: str, output: Path | None) -> None:

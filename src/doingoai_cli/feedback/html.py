@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from jinja2 import Environment
 
+from doingoai_cli.messages import printable
 from doingoai_cli.model.findings import Finding, Severity
 from doingoai_cli.model.outcome import Excerpt, Outcome
 
@@ -24,7 +25,7 @@ class _Group(NamedTuple):
 def to_html(outcome: Outcome) -> str:
     """The page; text from agencies is escaped."""
     template = files("doingoai_cli.feedback").joinpath("page.html.j2").read_text(encoding="utf-8")
-    environment = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True)
+    environment = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True, finalize=harmless)
     context: dict[str, Any] = {
         "outcome": outcome,
         "names": {severity: severity.word.capitalize() for severity in Severity},
@@ -36,6 +37,11 @@ def to_html(outcome: Outcome) -> str:
         "labels": outcome.labels,
     }
     return environment.from_string(template).render(context) + "\n"
+
+
+def harmless(value: object) -> object:
+    """A value that a page shows, control characters of file names written out."""
+    return printable(value) if type(value) is str else value
 
 
 def _groups(outcome: Outcome) -> tuple[_Group, ...]:

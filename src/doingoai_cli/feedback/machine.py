@@ -4,6 +4,7 @@ import json
 
 from pydantic import TypeAdapter
 
+from doingoai_cli.messages import printable
 from doingoai_cli.model.findings import Finding, Severity
 from doingoai_cli.model.outcome import MergeOutcome, Outcome
 
@@ -38,7 +39,7 @@ def _annotation(finding: Finding) -> str:
 
 
 def _escape(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return printable(text).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
 def _escape_property(text: str) -> str:

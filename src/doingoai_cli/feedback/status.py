@@ -63,8 +63,11 @@ def standing_as_html(page: StandingPage) -> str:
     """A page without network, that prints on one or two sheets."""
     from jinja2 import Environment
 
+    from doingoai_cli.feedback.html import harmless
+
     source = files("doingoai_cli.feedback").joinpath("standing.html.j2").read_text(encoding="utf-8")
     states = {AgencyState.MISSING: "missing", AgencyState.LATE: "late", AgencyState.UNLISTED: "unlisted"}
-    template = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).from_string(source)
+    environment = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True, finalize=harmless)
+    template = environment.from_string(source)
     rows = [(states.get(agency.state, "received"), _cells(agency)) for agency in page.agencies]
     return template.render(page=page, headings=_HEADINGS, rows=rows) + "\n"

@@ -19,10 +19,16 @@ from doingoai_cli.model.submissions import Submission
 from doingoai_cli.pipeline.inbox import Inbox
 from doingoai_cli.pipeline.unpacking import bytes_at
 from doingoai_cli.readers.container import read_workbook
+from doingoai_cli.readers.contents import shown_name
+from doingoai_cli.readers.folder import real_path
 from doingoai_cli.readers.unreadable import Unreadable
 
 if TYPE_CHECKING:
     from doingoai_cli.feedback.marking.annotate import Marked
+
+
+_LONGEST_STEM = 60
+"""Letters of a copy's name: in UTF-8 three bytes each, and what is written beside it has a longer one."""
 
 
 def render(inbox: Inbox, format: Format, *, to_file: bool) -> str:
@@ -92,13 +98,17 @@ def _mark_each(inbox: Inbox, files: Sequence[Submission], folder: Path) -> Itera
                 yield f"Không đánh dấu sổ tổng hợp {submission.path}: danh sách vi phạm có ngay trong sổ."
             continue
         findings = own.get(submission.path, [])
-        data = bytes_at(Path(submission.path))
+        data = bytes_at(real_path(submission.path))
         marked = None if isinstance(data, Unreadable) else _marked(data, findings, submission.path)
         if marked is None:
             yield f"Không tạo được bản đánh dấu của {submission.path}: tệp không đọc được."
             continue
-        path = folder / _free_name(f"{Path(submission.path).stem}{marked.suffix}", taken)
-        write_whole(path, marked.data)
+        path = folder / _free_name(submission.path, marked.suffix, taken)
+        try:
+            write_whole(path, marked.data)
+        except DoingoaiError as error:  # of this copy: the others are written
+            yield str(error)
+            continue
         yield messages.WROTE.format(path=path.as_posix()) + (f" ({marked.note})" if marked.note else "")
 
 
@@ -117,8 +127,10 @@ def _values(data: bytes, name: str) -> Workbook | None:
     return workbook if isinstance(workbook, Workbook) else None
 
 
-def _free_name(name: str, taken: set[str]) -> str:
-    path, number = Path(name), 1
+def _free_name(of: str, suffix: str, taken: set[str]) -> str:
+    """A name for the copy of the file `of`, short enough for every system, that no other copy has."""
+    path, number = Path(f"{shown_name(Path(of).name, _LONGEST_STEM).rpartition('.')[0] or 'tep'}{suffix}"), 1
+    name = path.name
     while name.lower() in taken:
         number += 1
         name = f"{path.stem}-{number}{path.suffix}"

@@ -33,7 +33,7 @@ from doingoai_cli.pipeline.workspace import (
     find_workspace,
     own_agency,
 )
-from doingoai_cli.readers.folder import expand
+from doingoai_cli.readers.folder import expand, shown_path
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,10 +170,12 @@ def _reads(
         if not Path(path).exists():
             raise DoingoaiError(messages.PATH_MISSING.format(path=path))
     found = expand(map(Path, request.paths))
-    passed_over += [PassedOver(path=f.path.as_posix(), reason=f.passed_over.value) for f in found if f.passed_over]
+    passed_over += [
+        PassedOver(path=shown_path(f.path), reason=f.passed_over.value) for f in found if f.passed_over
+    ]
     target = request.target.resolve() if request.target else None
     paths = [f.path for f in found if not f.passed_over and (target is None or f.path.resolve() != target)]
-    named = {Path(path).as_posix() for path in request.paths}
+    named = {shown_path(Path(path)) for path in request.paths}
     reads: list[Read] = []
     books: list[Submission] = []
     for read in reader.read(paths, progress):
@@ -217,7 +219,7 @@ def _levels(
         pack=pack,
         cycle=cycle,
         own_agency=own_agency(workspace),
-        named=[Path(path).as_posix() for path in request.paths],
+        named=[shown_path(Path(path)) for path in request.paths],
         came=arrivals(books, cycle, arrival, _known_arrivals(request, workspace)),
         judged=lambda submission: check_submission(submission, pack),
         direct=direct,

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 
 from doingoai_cli.checks.pack import Pack
 from doingoai_cli.checks.whole import WholeKind
@@ -24,6 +23,7 @@ from doingoai_cli.model.roster import Roster
 from doingoai_cli.model.submissions import Agency, OwnOutput, Submission
 from doingoai_cli.pipeline.unpacking import bytes_at
 from doingoai_cli.readers.container import read_workbook
+from doingoai_cli.readers.folder import real_path
 from doingoai_cli.readers.unreadable import Reason, Unreadable, unreadable
 from doingoai_cli.vietnamese.agencies import agency_key
 
@@ -72,7 +72,7 @@ def is_level(submission: Submission) -> bool:
 
 def open_level(submission: Submission, catalogue: FormCatalogue, roster: Roster | None, province: str) -> Level:
     """The workbook of a file; what is wrong with it is its own fault and stops nothing."""
-    data = bytes_at(Path(submission.path))
+    data = bytes_at(real_path(submission.path))
     workbook = data if isinstance(data, Unreadable) else read_workbook(data, submission.path)
     if isinstance(workbook, Unreadable):
         return Level(submission, None, None, fault=workbook)

@@ -28,7 +28,7 @@ from doingoai_cli.model.roster import Roster
 from doingoai_cli.model.submissions import Agency, AgencySource, OwnOutput, Submission
 from doingoai_cli.pipeline.cache import ParseCache
 from doingoai_cli.pipeline.unpacking import Unpacked, file_of, unpacked
-from doingoai_cli.readers.folder import read_bytes
+from doingoai_cli.readers.folder import read_bytes, real_path, shown_path
 from doingoai_cli.readers.unreadable import Reason, Unreadable, unreadable
 from doingoai_cli.vietnamese.agencies import agency_key
 
@@ -84,7 +84,7 @@ def read_file(job: Job, setting: Setting) -> tuple[Read, ...]:
     Whatever is wrong with a file is among its findings. When it came is no part of what it says.
     """
     data = read_bytes(job.path) if job.data is None else job.data
-    shown = job.path.as_posix()
+    shown = shown_path(job.path)
     first = _read_one(Unpacked(shown, data, None), setting)
     if isinstance(data, Unreadable) or not _says(first.submission, Reason.CONTAINER):
         return (first,)
@@ -221,7 +221,7 @@ class Reader:
         setting = replace(self._setting, cycle=cycle, pack=pack)
         self._setting = setting.with_cache() if self._cached else setting
         changed = (r.submission.path for r in reads if r.submission.cycle != cycle and r.submission.tables)
-        others = dict.fromkeys(file_of(Path(path)) for path in changed)
+        others = dict.fromkeys(file_of(real_path(path)) for path in changed)
         reread = {read.submission.path: read for read in self.read(others)}
         return tuple(
             reread.get(read.submission.path) or (read if same_pack else self.checked(read.submission))
@@ -252,7 +252,7 @@ class Reader:
 
     def _lost(self, job: Job) -> bytes:
         """CT01 for the file that ended the process which read it."""
-        submission = unreadable_submission(job.path.as_posix(), _LOST)
+        submission = unreadable_submission(shown_path(job.path), _LOST)
         return pickle.dumps([(self.checked(submission),)], protocol=5)
 
 

@@ -6,15 +6,19 @@ dies is done again file by file, each alone, so that one killing file costs itse
 
 import multiprocessing
 import os
+import pickle
 import signal
 import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
+from functools import partial
 from itertools import islice
 from multiprocessing.connection import wait
+from pathlib import Path
+from tempfile import TemporaryDirectory, mkstemp
 from typing import Any, NamedTuple, Protocol, TypeVar
 
 from doingoai_cli.errors import DoingoaiError
@@ -134,6 +138,7 @@ class _LocalCrew:
         self._work = work
         self.broken: tuple[type[Exception], ...] = (BrokenExecutor,)
         self._before = set(multiprocessing.active_children())
+        self._folder = TemporaryDirectory(prefix="doingoai-", ignore_cleanup_errors=True)
         self._start()
 
     def _start(self) -> None:
@@ -149,7 +154,10 @@ class _LocalCrew:
             raise
 
     def submit(self, work: Callable[[Sequence[J]], list[R]], jobs: Sequence[J]) -> Future[list[R]]:
-        return self._pool.submit(work, jobs)
+        sent: Future[str | bytes] = self._pool.submit(_answered, self._folder.name, work, jobs)
+        results: Future[list[R]] = Future()
+        sent.add_done_callback(partial(_taken, results))
+        return results
 
     def restart(self) -> None:
         self._pool.shutdown(cancel_futures=True)
@@ -161,6 +169,38 @@ class _LocalCrew:
                 child.terminate()
                 child.join(_GRACE)
         self._pool.shutdown(cancel_futures=True)
+        self._folder.cleanup()
+
+
+_AT_ONCE = 2048
+"""Bytes that a pipe takes whole or not at all: Linux gives 4,096, headers included."""
+
+
+def _answered(folder: str, work: Callable[[Sequence[J]], list[R]], jobs: Sequence[J]) -> str | bytes:
+    """In a worker: the pickled results, or the name of the file that holds them where they are long.
+
+    A process that is killed while it writes long results into the pipe leaves its parent waiting for the rest.
+    """
+    answer = pickle.dumps(work(jobs), protocol=5)
+    if len(answer) <= _AT_ONCE:
+        return answer
+    descriptor, name = mkstemp(dir=folder)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(answer)
+    return name
+
+
+def _taken(results: Future[list[R]], sent: Future[str | bytes]) -> None:
+    """In the parent: what a worker has answered becomes the result that was promised."""
+    try:
+        answer = sent.result()
+        if isinstance(answer, str):
+            path = Path(answer)
+            answer = path.read_bytes()
+            path.unlink()
+        results.set_result(pickle.loads(answer))  # from our own worker
+    except BaseException as error:  # also of the work itself, and that it was cancelled
+        results.set_exception(BrokenExecutor() if isinstance(error, CancelledError) else error)
 
 
 @contextmanager

@@ -97,17 +97,17 @@ def _named_apart(items: Iterable[Item]) -> Iterator[Item]:
         yield item._replace(name=name)
 
 
-def shown_name(name: str) -> str:
+def shown_name(name: str, longest: int = _LONGEST_NAME) -> str:
     """A name from within an archive as a person can read it: it leads nowhere and holds no control characters."""
     parts = _UNPRINTABLE.sub("", name.replace("\\", "/")).split("/")
     kept = [part.strip() for part in parts if part.strip(". ") and not re.fullmatch(r"[A-Za-z]:", part)]
-    return "/".join(_shortened(part) for part in kept[-4:]) or "không tên"
+    return "/".join(_shortened(part, longest) for part in kept[-4:]) or "không tên"
 
 
-def _shortened(name: str) -> str:
-    if len(name) <= _LONGEST_NAME:
+def _shortened(name: str, longest: int) -> str:
+    if len(name) <= longest:
         return name
     stem, dot, suffix = name.rpartition(".")
     if not dot or len(suffix) > 8:
-        return name[:_LONGEST_NAME]
-    return f"{stem[: _LONGEST_NAME - len(suffix) - 2]}….{suffix}"
+        return name[:longest]
+    return f"{stem[: longest - len(suffix) - 2]}….{suffix}"

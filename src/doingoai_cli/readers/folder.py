@@ -142,6 +142,19 @@ def passed_over_name(name: str) -> PassedOver | None:
     return None if Path(name.lower()).suffix in _READ else PassedOver.OTHER
 
 
+_SURROGATE = re.compile(r"\\udc([89a-f][0-9a-f])")
+
+
+def shown_path(path: Path) -> str:
+    """A path as it is shown and kept: with "/", and what is no UTF-8 in its names as `\\udc80` … `\\udcff`."""
+    return path.as_posix().encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def real_path(shown: str) -> Path:
+    """The path on disk that `shown_path` shows."""
+    return Path(_SURROGATE.sub(lambda match: chr(0xDC00 + int(match[1], 16)), shown))
+
+
 def natural_key(name: str) -> tuple[tuple[tuple[int, int | str], ...], str]:
     """Orders names as people do: "b2" before "b10", case put aside."""
     pieces = _NUMBER.split(name.casefold())

@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from doingoai_cli import __version__
+from doingoai_cli.feedback.html import harmless
 from doingoai_cli.model.findings import Severity
 from doingoai_cli.web.desk import PATIENCE, Desk
 from doingoai_cli.web.jobs import Done, Job
@@ -34,6 +35,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         undefined=StrictUndefined,
+        finalize=harmless,
     )
     environment.globals.update(
         sections=SECTIONS, version=__version__, severities={severity: severity.word for severity in Severity}
