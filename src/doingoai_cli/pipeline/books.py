@@ -138,6 +138,13 @@ def _ledger(path: Path) -> tuple[Kept, ...]:
         return ()
 
 
+def books_of(folder: Path, inbox: Path) -> tuple[Path, ...]:
+    """The consolidated workbooks of a workspace, those that others sent into its inbox left out; by cycle."""
+    sent = inbox.resolve()
+    found = [(year, path) for path, year in _books(folder) if not path.resolve().is_relative_to(sent)]
+    return tuple(path for _, path in sorted(found))
+
+
 def find_book(folder: Path, cycle: int) -> Path:
     """The one consolidated workbook of a cycle in a workspace.
 

@@ -1,0 +1,62 @@
+"""`doingoai find`: who went where, when, with what outcome, over the years."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from doingoai_cli.cli.options import Quiet
+
+EXAMPLE = 'doingoai find "Khăm Muộn" --field partner'
+
+
+class Field(StrEnum):
+    """Where the text is looked for."""
+
+    COUNTRY = "country"
+    PARTNER = "partner"
+    PERSON = "person"
+    AGENCY = "agency"
+    NAME = "name"
+
+
+class Format(StrEnum):
+    """How the answer is printed."""
+
+    TABLE = "table"
+    CSV = "csv"
+    JSON = "json"
+
+
+def command(
+    text: Annotated[
+        str, typer.Argument(metavar="TỪ", help="Từ cần tìm; có dấu hoặc không dấu.", show_default=False)
+    ],
+    field: Annotated[
+        Field | None,
+        typer.Option(
+            "--field",
+            help="Chỉ tìm ở nước (country), đối tác (partner), người (person), cơ quan (agency), tên (name).",
+        ),
+    ] = None,
+    source: Annotated[
+        list[Path] | None,
+        typer.Option("--from", metavar="TỆP", help="Chỉ tìm trong sổ này (dùng được nhiều lần)."),
+    ] = None,
+    format: Annotated[Format, typer.Option("--format", "-f", help="Dạng kết quả.")] = Format.TABLE,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", metavar="TỆP", help="Ghi vào tệp; tên có đuôi .xlsx: ghi bảng tính."),
+    ] = None,
+    quiet: Quiet = False,
+) -> int:
+    """Tra cứu trong mọi sổ tổng hợp của thư mục làm việc: ai đã đi đâu, khi nào, kết quả và báo cáo."""
+    from doingoai_cli.cli.ending import put, say
+    from doingoai_cli.pipeline.find import find
+
+    printed, notices = find(text, field.value if field else None, source or (), format.value, output)
+    say(notices, quiet=quiet)
+    if printed:
+        put(printed, None)
+    return 0

@@ -1,0 +1,157 @@
+"""Search over years (tra cứu): who went where, when, with what outcome, in all consolidated workbooks at hand."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
+from enum import StrEnum
+from typing import NamedTuple
+
+from doingoai_cli.model.consolidated import Consolidated, ConsolidatedRow
+from doingoai_cli.model.forms import FormCatalogue, Stage
+from doingoai_cli.model.matching import countries_of, period_of
+from doingoai_cli.vietnamese.agencies import agency_key
+from doingoai_cli.vietnamese.places.countries import read_destinations
+from doingoai_cli.vietnamese.places.provinces import one_spelling_of_provinces, provinces_in
+from doingoai_cli.vietnamese.text import ascii_slug, key
+
+
+class Field(StrEnum):
+    """What is searched in."""
+
+    COUNTRY = "country"
+    PARTNER = "partner"
+    PERSON = "person"
+    AGENCY = "agency"
+    NAME = "name"
+
+
+class Hit(NamedTuple):
+    """One row that answers, with the workbook that holds it."""
+
+    year: int
+    form: str
+    planned: bool
+    row: ConsolidatedRow
+    book: str
+    fields: tuple[Field, ...]
+    """Where the text was found."""
+
+    def text(self, *fields: str) -> str:
+        """The first of its record's fields that says anything."""
+        return next((text for field in fields if (text := self.row.record.text(field))), "")
+
+
+class _Wanted(NamedTuple):
+    """The question, read in every way in which a row may answer it."""
+
+    words: str
+    agency: str
+    plain: str
+    """Without diacritics, where it was typed without any; else ""."""
+    countries: frozenset[str]
+    provinces: frozenset[str]
+
+    @classmethod
+    def of(cls, text: str) -> "_Wanted":
+        provinces = provinces_in(text)
+        slug = ascii_slug(text) if text.isascii() else ""
+        countries = () if provinces else read_destinations(text).countries  # a province asks for itself alone
+        return cls(key(text), agency_key(text), slug, frozenset(countries), provinces)
+
+    def in_text(self, text: str) -> bool:
+        """Whether whole words of a text say it."""
+        if not text:
+            return False
+        said = f" {key(one_spelling_of_provinces(text))} "
+        if f" {self.words} " in said or f" {self.words} " in f" {key(text)} ":
+            return True
+        return bool(self.plain) and f"-{self.plain}-" in f"-{ascii_slug(text)}-"
+
+    def in_places(self, text: str) -> bool:
+        """Whether a text names one of the provinces abroad that the question names, however spelt."""
+        return bool(self.provinces) and bool(self.provinces & provinces_in(text))
+
+
+def _country(wanted: _Wanted, row: ConsolidatedRow) -> bool:
+    record = row.record
+    texts = [record.text(field) for field in ("countries", "foreign_delegates")]
+    named = countries_of(record) or frozenset(read_destinations(texts[1]).countries)
+    return bool(wanted.countries & named) or any(map(wanted.in_text, texts))
+
+
+def _partner(wanted: _Wanted, row: ConsolidatedRow) -> bool:
+    texts = [row.record.text(field) for field in ("partners", "foreign_partner")]
+    texts += [] if any(texts) else [row.record.text("activities")]
+    return any(wanted.in_text(text) or wanted.in_places(text) for text in texts)
+
+
+_ITS_NAME_IS_A_PERSONS = ("title", "award")
+"""Fields of the forms whose rows are persons: an official's journeys, awards."""
+
+
+def _person(wanted: _Wanted, row: ConsolidatedRow) -> bool:
+    record = row.record
+    person = any(field in record.fields for field in _ITS_NAME_IS_A_PERSONS)
+    return any(wanted.in_text(record.text(f)) for f in ("leader", *(("name", "title") if person else ())))
+
+
+def _agency(wanted: _Wanted, row: ConsolidatedRow) -> bool:
+    return wanted.in_text(row.agency) or f" {wanted.agency} " in f" {row.agency_key} "
+
+
+def _name(wanted: _Wanted, row: ConsolidatedRow) -> bool:
+    text = row.record.text("name")
+    return wanted.in_text(text) or wanted.in_places(text)
+
+
+_TESTS: Mapping[Field, Callable[[_Wanted, ConsolidatedRow], bool]] = {
+    Field.COUNTRY: _country, Field.PARTNER: _partner, Field.PERSON: _person, Field.AGENCY: _agency,
+    Field.NAME: _name,
+}  # fmt: skip
+
+
+def search(
+    text: str, books: Iterable[Consolidated], catalogue: FormCatalogue, field: Field | None = None
+) -> tuple[Hit, ...]:
+    """The rows that name `text`, the latest first; with `field` only where it stands there.
+
+    A country is known by any of its names, a province abroad by any spelling; a text typed without diacritics
+    finds those with them. A row that two workbooks of one cycle hold is one answer.
+    """
+    wanted = _Wanted.of(text)
+    found: dict[tuple[int, str, str], Hit] = {}
+    for book in books:
+        for row in book.rows:
+            fields = tuple(f for f, test in _TESTS.items() if field in (None, f) and test(wanted, row))
+            if fields:
+                found.setdefault((book.cycle, row.record_id, row.seal), _hit(book, row, catalogue, fields))
+    return tuple(sorted(found.values(), key=_latest_first))
+
+
+def _hit(book: Consolidated, row: ConsolidatedRow, catalogue: FormCatalogue, fields: tuple[Field, ...]) -> Hit:
+    role = catalogue.role_of(row.record)
+    planned = role is not None and role.stage is Stage.PLANNED
+    return Hit(row.record.year, row.record.form, planned, row, book.path, fields)
+
+
+def _latest_first(hit: Hit) -> tuple[int, int, str, str]:
+    period = period_of(hit.row.record)
+    start = period.start if period and period.start else date(hit.year, 1, 1)
+    return (-start.toordinal(), hit.planned, hit.row.agency, hit.row.record_id)
+
+
+HEADINGS = (
+    "Năm", "Mẫu", "Loại", "Thời gian", "Tên đoàn, hoạt động", "Cơ quan", "Trưởng đoàn", "Nước", "Đối tác",
+    "Nội dung, kết quả", "Báo cáo", "Ý kiến thẩm định", "Sổ tổng hợp", "Nguồn",
+)  # fmt: skip
+
+
+def told(hits: Iterable[Hit]) -> Iterator[tuple[str, ...]]:
+    """The answers as rows below `HEADINGS`."""
+    for hit in hits:
+        yield (
+            str(hit.year), hit.form, "kế hoạch" if hit.planned else "đã thực hiện",
+            hit.text("period", "signed", "decision"), hit.text("name"), hit.row.agency,
+            hit.text("leader", "title"), hit.text("countries", "foreign_delegates"), hit.text("partners", "foreign_partner", "venue"),
+            hit.text("result", "activities", "theme", "award"), hit.text("report_ref", "decision"),
+            hit.row.review.opinion, hit.book, hit.row.source,
+        )  # fmt: skip
