@@ -151,7 +151,8 @@ def told(hits: Iterable[Hit]) -> Iterator[tuple[str, ...]]:
         yield (
             str(hit.year), hit.form, "kế hoạch" if hit.planned else "đã thực hiện",
             hit.text("period", "signed", "decision"), hit.text("name"), hit.row.agency,
-            hit.text("leader", "title"), hit.text("countries", "foreign_delegates"), hit.text("partners", "foreign_partner", "venue"),
+            hit.text("leader", "title"), hit.text("countries", "foreign_delegates"),
+            hit.text("partners", "foreign_partner", "venue"),
             hit.text("result", "activities", "theme", "award"), hit.text("report_ref", "decision"),
             hit.row.review.opinion, hit.book, hit.row.source,
         )  # fmt: skip
