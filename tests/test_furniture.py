@@ -1,7 +1,7 @@
 """Furniture in every form: section lines with sums, sums in any words, column numbers, lines below the table."""
 
 import pytest
-from formsheets import HEADS, form_sheet, names, observed, read
+from formsheets import HEADS, ROWS, form_sheet, names, observed, read
 
 from doingoai_cli.intake.column_numbers import is_numbers_row
 from doingoai_cli.intake.other_rows import stated_count
@@ -168,3 +168,51 @@ COUNTED = [
 def test_a_count_in_words_and_with_its_parts(said: str, count: int | None) -> None:
     assert stated_count(f"I. ĐOÀN RA: Tổng số đoàn ra của cơ quan/đơn vị {said}") == count
     assert stated_count(f"Tổng số đoàn ra trong năm 2019 của Sở: {said}") == count
+
+
+PLAN = "02.A"
+TABLES = [
+    ([1, "I. Văn phòng Sở| | | |10", 2], [None, "Văn phòng Sở"]),
+    ([1, "II|Văn phòng Sở| | |=SUM(E6:E8)", 2], [None, "Văn phòng Sở"]),
+    ([1, 2, "|Cộng Phòng Kế hoạch| | |=SUM(E6:E8)"], [None, None]),
+    (["|Tổng số| | |10", 1, 2], [None, None]),
+    (["I|Văn phòng Sở| | |10", 1, "a|Đoàn trong kế hoạch| | |5", 2], ["Văn phòng Sở", "Đoàn trong kế hoạch"]),
+    ([1, "Trang 1/2", "Mang sang| | | |5", HEADS[PLAN], "Trang trước chuyển sang| | | |5", 2], [None, None]),
+    (["|Quý I| | |5", 1, "|Quý II| | |5", 2], [None, None]),
+    (["I|Lào", 1, "II|Thái Lan", 2], ["Lào", "Thái Lan"]),
+    ([1, 2, "|Tổng số đoàn: 02| | |10", "|Trong đó: - Lào| | |5", "|- Thái Lan| | |5"], [None, None]),
+    ([1, 2, "Tổng kinh phí: 300 triệu", "- Ngân sách tỉnh: 200 triệu", "- Đối tác: 100 triệu"], [None, None]),
+    ([1, 2, "|x|x|x|x|x|x|x|x|x|x"], [None, None]),
+    (["I|Văn phòng Sở| | |10 người|3 nước| | |6 ngày| |150 triệu", 1, 2], ["Văn phòng Sở"] * 2),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("body", "units"), TABLES)
+def test_tables_with_all_that_offices_put_between_their_rows(body: list, units: list[str | None]) -> None:
+    submission = read(form_sheet(PLAN, body))
+    assert (names(submission), observed(submission)) == (TWO[PLAN], [])
+    assert [r.provenance.unit for r in submission.records] == units
+
+
+def test_records_below_a_unit_may_be_numbered_in_two_parts() -> None:
+    rows = [ROWS["02.A"].format(n=n).replace(f"{n}|", f"{n}.1|", 1) for n in (1, 2)]
+    for sums in ("", "| | |10"):
+        submission = read(form_sheet("02.A", ["1|Văn phòng Sở" + sums, rows[0], "2|Trường Y" + sums, rows[1]]))
+        assert [r.provenance.unit for r in submission.records] == ["Văn phòng Sở", "Trường Y"]
+
+
+def test_a_table_may_be_numbered_in_roman() -> None:
+    rows = [ROWS["02.A"].format(n=1).replace("1|", "I|", 1), "II|Đoàn hai| | |5"]
+    assert names(read(form_sheet("02.A", rows))) == ["Đoàn số 1", "Đoàn hai"]
+
+
+def test_the_sums_of_section_lines_open_the_sections_of_form_03() -> None:
+    body = [
+        "I|ĐÃ TỔ CHỨC TRONG NĂM 2019|100|50| |4",
+        1,
+        "Tổng I|100|50",
+        "II|DỰ KIẾN NĂM 2020|100|50| |4",
+        2,
+        "Tổng II|100",
+    ]
+    assert [(r.section, r.year) for r in read(form_sheet("03", body)).records] == [("I", 2019), ("II", 2020)]

@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from doingoai_cli.intake.headings import Heading, HeadingCell
+from doingoai_cli.intake.heading_cells import HeadingCell
+from doingoai_cli.intake.headings import Heading
 from doingoai_cli.intake.labels import Closeness, likeness
 from doingoai_cli.model.forms import ColumnSpec, FormSpec
 from doingoai_cli.vietnamese.text import key

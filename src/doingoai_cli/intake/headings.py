@@ -1,14 +1,12 @@
 """Where a table's heading (dòng tiêu đề) stands: one to three rows, merged or not, anywhere in a sheet."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Iterator, Sequence
 from itertools import islice, pairwise
-from types import MappingProxyType
 from typing import NamedTuple
 
-from doingoai_cli.intake.labels import Closeness, Finder, Hits, Labels
+from doingoai_cli.intake.heading_cells import HeadingCell, read_cells
+from doingoai_cli.intake.labels import Finder, Labels
 from doingoai_cli.intake.sheet import Row, Sheet
-from doingoai_cli.model.grid import Range
 from doingoai_cli.vietnamese.text import key
 
 _TALLEST = 3
@@ -24,23 +22,6 @@ _LONGEST_PART = 40
 """Characters of a part's label."""
 _DEEPEST = 1000
 """Rows with text above the first heading; a sheet with more is a list of something else."""
-
-
-class HeadingCell(NamedTuple):
-    """One column of a heading: the texts over it from top to bottom, a merged cell's once."""
-
-    col: int
-    last: int
-    """The last column that its merged cell covers without a heading of its own."""
-    parts: tuple[str, ...]
-    hits: Hits
-    above: Hits = MappingProxyType({})
-    """What the wide label above it names, of which it may be a part whatever its own text."""
-
-    @property
-    def label(self) -> str:
-        """The heading as a person reads it."""
-        return " ".join(" ".join(self.parts).split())
 
 
 class Heading(NamedTuple):
@@ -92,130 +73,14 @@ def _best_from(sheet: Sheet, index: int, find: Finder) -> Heading | None:
         end += 1
     for height in range(1, _TALLEST + 1):
         for first in range(index, end - height + 1):
-            cells, score = _read(sheet, first, first + height - 1, find)
+            cells, score = read_cells(sheet, first, first + height - 1, find)
             heading = Heading(first, first + height - 1, cells)
             if score > best_score and _is_all_heading(sheet, heading):
                 best, best_score = heading, score
     if best is None:
         return None
     last = _last_by_merges(sheet, best)
-    return best if last == best.last else Heading(best.first, last, _read(sheet, best.first, last, find)[0])
-
-
-def known_fields(cells: Sequence[HeadingCell]) -> int:
-    """How many fields of one layout, the ordinal's apart, the headings name at best."""
-    fields: dict[str, set[str]] = {}
-    for cell in cells:
-        for spec_id, hit in cell.hits.items():
-            if hit.field != "ordinal" and hit.closeness < Closeness.NOTED:
-                fields.setdefault(spec_id, set()).add(hit.field)
-    return max(map(len, fields.values()), default=0)
-
-
-class _Line(NamedTuple):
-    """A row of a heading, wherever that stands: rows are counted from the heading's first, in `merges` too."""
-
-    row: int
-    texts: tuple[tuple[int, str], ...]
-    """By column."""
-    merges: tuple[Range, ...]
-    """That cover a part of it."""
-
-    def merge_at(self, col: int) -> Range | None:
-        """The merged range over a column."""
-        return next((merge for merge in self.merges if merge.left <= col <= merge.right), None)
-
-
-def _read(sheet: Sheet, first: int, last: int, find: Finder) -> tuple[tuple[HeadingCell, ...], int]:
-    """The columns of the heading in some rows, and how many fields they name."""
-    top = sheet.rows[first].number
-    return _read_lines(tuple(_line(sheet, row, top) for row in sheet.rows[first : last + 1]), find)
-
-
-def _line(sheet: Sheet, row: Row, top: int) -> _Line:
-    merges = (Range(m.top - top, m.left, m.bottom - top, m.right) for m in sheet.merges.get(row.number, ()))
-    return _Line(row.number - top, tuple(row.texts.items()), tuple(merges))
-
-
-@lru_cache(maxsize=1024)  # saves 0.077 s
-def _read_lines(lines: tuple[_Line, ...], find: Finder) -> tuple[tuple[HeadingCell, ...], int]:
-    """The same: worked out once, for most agencies keep the heading of the blank form."""
-    cols = sorted({col for line in lines for col, _ in line.texts})
-    ends = [following - 1 for following in cols[1:]] + [0]
-    texts = {(line.row, col): text for line in lines for col, text in line.texts}
-    cells: list[HeadingCell] = []
-    for col, end in zip(cols, ends, strict=True):
-        cell = _cell(lines, texts, col, end, find)
-        if cells and (0, col) not in texts:
-            cell = _under_group(cell, cells[-1], find)
-        cells.append(cell)
-    return tuple(cells), known_fields(cells)
-
-
-def _under_group(cell: HeadingCell, before: HeadingCell, find: Finder) -> HeadingCell:
-    """A heading below a blank cell, under the label that stands further left and was not merged over it."""
-    if len(cell.parts) > 1 and cell.parts[0] == before.parts[0]:  # merged over it after all
-        return cell
-    parts = (before.parts[0], *cell.parts)
-    above = find(before.parts[0]) if len(before.parts) > 1 else {}
-    if cell.hits:
-        return cell._replace(parts=parts, above=_within(above)) if above else cell
-    hits = find(" ".join(parts)) or _within(above)
-    return cell._replace(parts=parts, hits=hits, above=_within(above)) if hits else cell
-
-
-def _cell(
-    lines: Sequence[_Line], texts: Mapping[tuple[int, int], str], col: int, end: int, find: Finder
-) -> HeadingCell:
-    """The heading over a column; `end` is the last column before the next one (0: none follows)."""
-    parts: list[str] = []
-    last = col
-    seen = None
-    for line in lines:
-        text, merge = texts.get((line.row, col), ""), line.merge_at(col)
-        if merge is not None and merge.top >= 0:
-            if not text and merge != seen:
-                text = texts.get((merge.top, merge.left), "")
-            seen = merge
-            last = merge.right
-        if text:
-            parts.append(text)
-    if len(parts) == 1:
-        parts, hits = _parted(parts[0], find)
-    else:
-        hits = _hits(parts, find)
-    above = _within(find(parts[0])) if len(parts) > 1 else {}
-    return HeadingCell(col, min(last, end) if end else last, tuple(parts), hits, above)
-
-
-def _parted(text: str, find: Finder) -> tuple[list[str], Hits]:
-    """A heading of one cell as label and part ("Kinh phí - NSNN"), and what it names."""
-    hits = find(text)
-    parted = find.parted(text)
-    if parted is None:
-        return [text], hits
-    whole = find(parted[0])
-    if not hits:
-        return list(parted), _within(whole)
-    same = all(whole[spec_id].field == hit.field for spec_id, hit in hits.items() if spec_id in whole)
-    return (list(parted), _within({**whole, **hits})) if same else ([text], hits)
-
-
-def _within(hits: Hits) -> Hits:
-    """The hits of a wide label as those of its parts."""
-    return {spec_id: hit._replace(within=True) for spec_id, hit in hits.items()}
-
-
-def _hits(parts: Sequence[str], find: Finder) -> Hits:
-    """The fields that a heading names, for each layout by the closest of: all its parts, the lowest, the upper.
-
-    What is known by a part of its text alone gives way to what is not.
-    """
-    hits = dict(_within(find(parts[0])))
-    for closer in (find(" ".join(parts[1:])), find(parts[-1]), find(" ".join(parts))):
-        surer = {s: hit for s, hit in closer.items() if not hit.within or s not in hits or hits[s].within}
-        hits.update(surer)
-    return hits
+    return best if last == best.last else Heading(best.first, last, read_cells(sheet, best.first, last, find)[0])
 
 
 def _is_all_heading(sheet: Sheet, heading: Heading) -> bool:

@@ -73,6 +73,11 @@ def is_ordinal_label(text: str) -> bool:
     return len(text) < 12 and fold(text).rstrip(".") in ("tt", "stt", "số tt", "số thứ tự")
 
 
+def is_item(text: str) -> bool:
+    """An item of a list with a dash: "- Ngân sách tỉnh: 200 triệu"."""
+    return text[:1] in ("-", "+", "*", "•", "–") and len(text) > 1
+
+
 def is_note(text: str) -> bool:
     """A note below the table: "(1): Ghi tên …", "Lưu ý: …", "Ghi chú:"."""
     return _NOTE.fullmatch(fold(text)) is not None

@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from doingoai_cli.intake.layout import Region
 from doingoai_cli.intake.merged_rows import grouped_rows
-from doingoai_cli.intake.row_kinds import Past, RowKind, RowReader
+from doingoai_cli.intake.row_kinds import Past, RowKind
+from doingoai_cli.intake.row_reader import RowReader
 from doingoai_cli.intake.sections import Section, first_section
 from doingoai_cli.intake.sheet import Row, Sheet
 

@@ -8,7 +8,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from doingoai_cli.intake.headings import FEWEST_FIELDS, HeadingCell, find_headings, known_fields
+from doingoai_cli.intake.heading_cells import HeadingCell, known_fields
+from doingoai_cli.intake.headings import FEWEST_FIELDS, find_headings
 from doingoai_cli.intake.labels import Closeness, Labels
 from doingoai_cli.intake.sheet import Row, Sheet, sheet_of
 

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from doingoai_cli.intake import other_rows
 from doingoai_cli.intake.sheet import Row
+from doingoai_cli.model.grid import CellKind
 from doingoai_cli.vietnamese.text import fold, is_blank
 
 _LONGEST = 100
@@ -158,9 +159,10 @@ def read_line(row: Row, ordinal: int) -> Line | None:
     for col, text in texts.items():
         if (number and col == ordinal) or is_blank(text):
             continue
-        if label is not None and is_count(text):
+        count = is_count(text) or row.cells[col].kind is CellKind.UNCALCULATED
+        if label is not None and count:
             counts = True
-        elif label is None and not is_count(text):
+        elif label is None and not count:
             label = (col, text)
         else:
             return None

@@ -1,0 +1,242 @@
+"""What a row below a heading is (loại dòng): a record, furniture, or neither (CT09)."""
+
+from collections.abc import Sequence
+
+from doingoai_cli.intake import closing_lines, other_rows, sums
+from doingoai_cli.intake.column_numbers import is_numbers_row
+from doingoai_cli.intake.layout import Region
+from doingoai_cli.intake.row_kinds import Past, RowKind
+from doingoai_cli.intake.sections import Section, next_section, read_section
+from doingoai_cli.intake.sheet import Row, Sheet
+from doingoai_cli.model.grid import CellKind
+from doingoai_cli.vietnamese.text import is_blank, key
+from doingoai_cli.vietnamese.ticks import is_ditto
+
+_ENDS = (RowKind.NOTE, RowKind.SIGNATURE)
+_CROSSES = 2
+_SUMS = (RowKind.TOTAL, RowKind.SUBTOTAL)
+
+
+class RowReader:
+    """What does not change from row to row: the sheet, the layout, its columns."""
+
+    def __init__(self, sheet: Sheet, region: Region) -> None:
+        self._sheet = sheet
+        self._spec = region.recognised.spec
+        columns = region.recognised.columns
+        self._cols, self._ordinal, self._name = columns.cols, columns.first("ordinal"), columns.first("name")
+        self._full = max(3, (2 * len(columns.fields) + 4) // 5)
+        self._labels = frozenset(key(text) for row in region.heading for text in row.texts.values())
+        self._top = region.body[0].number if region.body else 0
+        title = region.recognised.title
+        self._years = tuple(sorted(set(title.years))) if title else ()
+
+    def full_kind(self, rows: Sequence[Row]) -> RowKind | None:
+        """What a row is that fills so many columns that little but a record does; None for a sparser one."""
+        if self._filled(rows) < self._full:
+            return None
+        values = _values(rows)
+        first, second = values[0], values[1] if len(values) > 1 else ""
+        line = self._line(rows)
+        if line is not None and line.counts:
+            return None
+        if is_numbers_row(values):
+            return RowKind.HEADING
+        if _are_crosses(values):
+            return RowKind.FILLER
+        if other_rows.is_number(first) and not other_rows.is_number(second):
+            if all(map(_says_nothing, values[1:])):
+                return RowKind.FILLER
+            return RowKind.NIL if other_rows.all_nil(values[1:]) else RowKind.RECORD
+        if self._repeats_heading(values):
+            return RowKind.HEADING
+        if other_rows.is_total(first) or (is_blank(first) and other_rows.is_total(second)):
+            return RowKind.TOTAL
+        if all(map(_says_nothing, values)):
+            return RowKind.FILLER
+        if 2 * sum(map(closing_lines.is_closing, values)) >= len(values):
+            return RowKind.SIGNATURE
+        return RowKind.NIL if other_rows.all_nil(values) else RowKind.RECORD
+
+    def is_numbered(self, rows: Sequence[Row]) -> bool:
+        """Whether a running number stands before a row or group."""
+        return other_rows.is_number(self._ordinal_text(rows))
+
+    def levels(self, groups: Sequence[tuple[Sequence[Row], RowKind | None]]) -> frozenset[sums.Level]:
+        """How the running numbers of the records are written, of the full ones where there are any."""
+        full = {self._ordinal_text(rows) for rows, kind in groups if kind is RowKind.RECORD}
+        return frozenset().union(*map(sums.levels_of, full))
+
+    def _filled(self, rows: Sequence[Row]) -> int:
+        """How many of the form's columns hold something, values from merged cells above included."""
+        if len(rows) == 1 and rows[0].number not in self._sheet.merges:
+            return len(rows[0].texts.keys() & self._cols)
+        cols = {col for row in rows for col in row.texts if col in self._cols}
+        for merge in self._sheet.merges.get(rows[0].number, ()):
+            if self._top <= merge.top < rows[0].number:
+                cols |= {col for col in self._cols if merge.left <= col <= merge.right}
+        return len(cols)
+
+    def _repeats_heading(self, values: Sequence[str]) -> bool:
+        return all(key(text) in self._labels for text in values)
+
+    def sparse_kind(self, rows: Sequence[Row], past: Past, *, tail: bool) -> RowKind:
+        """What a sparsely filled row or group is; `tail`: no full record comes at or after it."""
+        values = _values(rows)
+        ordinal = self._ordinal_text(rows)
+        pairs = [pair for row in rows for pair in row.texts.items()]
+        content = [text for col, text in pairs if col != self._ordinal and not _says_nothing(text)]
+        if not content and (not ordinal or other_rows.is_ordinal(ordinal) or self._formula_in_ordinal(rows)):
+            return RowKind.FILLER
+        if other_rows.all_nil(content or [ordinal]):
+            return RowKind.NIL
+        if is_numbers_row(values) or (len(values) > 1 and self._repeats_heading(values)):
+            return RowKind.HEADING
+        if other_rows.is_ordinal_label(ordinal):
+            return RowKind.UNKNOWN
+        if (kind := self._kind_of_sums(rows, past)) is not None:
+            return kind
+        furniture = self._furniture(rows, values, past, tail)
+        if furniture is not None:
+            return furniture
+        if past.foreign:
+            return RowKind.UNKNOWN
+        if self._section(rows, past, tail) is not None:
+            return RowKind.SECTION
+        return RowKind.RECORD if self._is_begun(rows, ordinal, past, tail) else RowKind.UNKNOWN
+
+    def _furniture(self, rows: Sequence[Row], values: Sequence[str], past: Past, tail: bool) -> RowKind | None:
+        first, together = values[0], " ".join(values)
+        own_number = other_rows.is_number(self._ordinal_text(rows)) and not first.startswith("(")
+        if own_number and self._name_text(rows):
+            return None
+        if other_rows.is_note(first) or (len(values) <= 3 and other_rows.is_note(together)):
+            return RowKind.NOTE
+        if other_rows.is_count_line(together) or any(map(other_rows.is_total, values[:2])):
+            return RowKind.TOTAL
+        if any(map(sums.is_sum, values[:2])) or (past.summed and other_rows.is_item(first)):
+            return RowKind.SUBTOTAL
+        if tail and self._is_signature(rows, values, past):
+            return RowKind.SIGNATURE
+        goes_on = len(values) == 1 and (
+            other_rows.goes_on(first) or first[-1:] in ".;:" or self._is_reached(rows[0])
+        )
+        return RowKind.NOTE if tail and past.notes and goes_on else None
+
+    def _is_reached(self, row: Row) -> bool:
+        """Whether a merged cell from a row above covers a part of this one."""
+        return any(merge.top < row.number for merge in self._sheet.merges.get(row.number, ()))
+
+    def _is_signature(self, rows: Sequence[Row], values: Sequence[str], past: Past) -> bool:
+        if other_rows.is_number(self._ordinal_text(rows)) or len(values) > 5:
+            return False
+        telling = sum(closing_lines.is_closing(text) for text in values)
+        if past.signed and all(
+            closing_lines.is_person(text) or closing_lines.is_closing(text) or other_rows.goes_on(text)
+            for text in values
+        ):
+            return True
+        return 2 * telling >= len(values)
+
+    # --- lines of sections and sums ------------------------------------------------------------------------
+
+    def _line(self, rows: Sequence[Row]) -> sums.Line | None:
+        return sums.read_line(rows[0], self._ordinal) if len(rows) == 1 else None
+
+    def _kind_of_sums(self, rows: Sequence[Row], past: Past) -> RowKind | None:
+        """Total, subtotal or section, where a label stands beside nothing but counts; else None."""
+        line = self._line(rows)
+        if line is None or not line.counts:
+            return RowKind.FILLER if line is None and _are_crosses(_values(rows)) else None
+        if other_rows.is_total(line.label):
+            return RowKind.TOTAL
+        if line.is_subtotal or (past.summed and other_rows.is_item(line.label)):
+            return RowKind.SUBTOTAL
+        return RowKind.SECTION if not past.ended and self._heads_records(line, past) else None
+
+    def _heads_records(self, line: sums.Line, past: Past) -> bool:
+        if line.col > max(self._ordinal, self._name) > 0:
+            return False
+        return line.heads(past.levels) or (not line.number and line.col == self._ordinal)
+
+    def _section(self, rows: Sequence[Row], past: Past, tail: bool) -> Section | None:
+        """The section that a row opens; None where it is no section row."""
+        line = self._line(rows) if not past.ended else None
+        if line is None:
+            return None
+        row, (number, col, text, counts) = rows[0], line
+        heads = self._heads_records(line, past)
+        if (counts or other_rows.is_number(number)) and not heads:
+            return None
+        merge = self._sheet.merge_at(row.number, col)
+        wide = merge is not None and merge.right - merge.left >= 2
+        outstanding = wide or col == self._ordinal
+        lonely = not tail and (outstanding or (past.numbered and other_rows.is_unit(text)))
+        grouping = bool(number) and past.numbered and (other_rows.is_group(text) or (heads and not tail))
+        suffices = lonely or grouping or counts
+        return read_section(self._spec, past.section, number, text, alone_suffices=suffices, years=self._years)
+
+    def _is_begun(self, rows: Sequence[Row], ordinal: str, past: Past, tail: bool) -> bool:
+        """Whether a sparsely filled row is a record all the same."""
+        filled = {
+            col for row in rows for col, text in row.texts.items() if col in self._cols and not _says_nothing(text)
+        }
+        content = filled - {self._ordinal}
+        named = self._name in content
+        if not content:
+            return False
+        if ordinal and other_rows.is_ordinal(ordinal):
+            return not past.ended or (named and len(content) >= 3)
+        if past.ended:
+            return False
+        if len(content) == 1 and self._filled(rows) <= 1:
+            return named and not past.numbered
+        return named or not tail or len(content) >= 3
+
+    # --- what the next row is read with --------------------------------------------------------------------
+
+    def after(self, past: Past, kind: RowKind, rows: Sequence[Row]) -> Past:
+        """What the next row is read with."""
+        if kind is RowKind.SECTION:
+            return past._replace(section=self._section(rows, past, False) or past.section, summed=False)
+        if kind is RowKind.TOTAL and self._spec.sections:
+            return past._replace(section=past.section._replace(closed=True), summed=True)
+        if kind is RowKind.RECORD:
+            if past == Past(past.section, numbered=True, levels=past.levels) and not past.section.closed:
+                return past
+            section = next_section(self._spec, past.section) if past.section.closed else past.section
+            return Past(section, numbered=past.numbered or self.is_numbered(rows), levels=past.levels)
+        return past._replace(
+            ended=past.ended or kind in _ENDS,
+            notes=kind is RowKind.NOTE,
+            summed=kind in _SUMS,
+            signed=past.signed or kind is RowKind.SIGNATURE,
+            foreign=past.foreign
+            or (kind is RowKind.UNKNOWN and other_rows.is_ordinal_label(self._ordinal_text(rows))),
+        )
+
+    def _ordinal_text(self, rows: Sequence[Row]) -> str:
+        return next((row.texts[self._ordinal] for row in rows if self._ordinal in row.texts), "")
+
+    def _name_text(self, rows: Sequence[Row]) -> str:
+        return next((row.texts[self._name] for row in rows if self._name in row.texts), "")
+
+    def _formula_in_ordinal(self, rows: Sequence[Row]) -> bool:
+        cells = [row.cells[self._ordinal] for row in rows if self._ordinal in row.cells]
+        return any(cell.kind is CellKind.UNCALCULATED or cell.formula is not None for cell in cells)
+
+
+def _values(rows: Sequence[Row]) -> list[str]:
+    return [text for row in rows for text in row.texts.values()]
+
+
+def _says_nothing(text: str) -> bool:
+    """Whether a text is blank, or dots and dashes; "//" stands for the cell above."""
+    return is_blank(text) and not is_ditto(text)
+
+
+def _are_crosses(values: Sequence[str]) -> bool:
+    """Whether a row is crossed out with the same sign in every cell ("x | x | x")."""
+    if len(values[0]) != 1 or len(values) <= _CROSSES:
+        return False
+    return len({value.casefold() for value in values}) == 1
