@@ -96,6 +96,10 @@ def report() -> str:
     return "\n".join(p.text for p in Document("bc.docx").paragraphs)
 
 
+def rate_in_workbook() -> str:
+    return str(openpyxl.load_workbook("tonghop-2020.xlsx")["Ghép kế hoạch"]["A3"].value)
+
+
 def decide(what: str) -> None:
     """Write `what` into the first pair's decision, as an officer does in Excel."""
     book = openpyxl.load_workbook("tonghop-2020.xlsx")
@@ -124,8 +128,11 @@ def test_one_rate_everywhere_and_the_officers_word_stays(cycles: Path, capsys: p
     assert "01 đoàn ngoài kỳ báo cáo" in text
     assert "tính đến ngày 01/10/2019" in text
 
+    assert "Đoàn ra: đã thực hiện 01/04 đoàn được duyệt, đạt tỷ lệ 25%" in rate_in_workbook()
+
     decide("Là một đoàn")
     merge_again()
+    assert "Đoàn ra: đã thực hiện 02/04 đoàn được duyệt, đạt tỷ lệ 50%" in rate_in_workbook()
     summary = reconciled(capsys)
     assert (summary["in_plan"], summary["unsure_pairs"], summary["execution_rate"]) == (2, 0, 50.0)
     assert figures(capsys)["execution.out.rate"] == 50.0

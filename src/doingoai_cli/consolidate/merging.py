@@ -15,7 +15,7 @@ from doingoai_cli.consolidate.replacement import Replaced, parts_of
 from doingoai_cli.consolidate.reviews import Carried, merge_reviews
 from doingoai_cli.consolidate.settle import Settled
 from doingoai_cli.consolidate.status import agency_statuses
-from doingoai_cli.consolidate.workbook.plan_sheets import pairings_of
+from doingoai_cli.consolidate.workbook.plan_sheets import execution_of, pairings_of
 from doingoai_cli.errors import DoingoaiError
 from doingoai_cli.model.consolidated import DROPPED_SHEET, KEPT_SHEET, Consolidated, ConsolidatedRow
 from doingoai_cli.model.findings import Finding
@@ -96,8 +96,9 @@ def _paired(consolidated: Consolidated, plan: Consolidated | None, catalogue: Fo
     """With the pairs that an officer should decide, where the plan is at hand; what he decided stays."""
     if plan is None or plan.cycle != consolidated.cycle - 1:
         return consolidated
-    pairings = pairings_of(reconcile(plan, consolidated, catalogue), consolidated.pairings)
-    return replace(consolidated, pairings=pairings)
+    reconciled = reconcile(plan, consolidated, catalogue)
+    pairings = pairings_of(reconciled, consolidated.pairings)
+    return replace(consolidated, pairings=pairings, execution=execution_of(reconciled))
 
 
 class _Sent(NamedTuple):

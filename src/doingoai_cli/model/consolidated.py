@@ -157,6 +157,8 @@ class Consolidated:
     """The lines of "Ghép kế hoạch"."""
     plan_changes: tuple[PlanChange, ...] = ()
     """The lines of "Điều chỉnh kế hoạch"."""
+    execution: tuple[str, ...] = ()
+    """How far the approved plan was carried out at the last merge, a sentence a direction; () without a plan."""
     reported: frozenset[str] | None = None
     """The forms that at least one agency has reported, with rows or as "Không có"; None: not known."""
 

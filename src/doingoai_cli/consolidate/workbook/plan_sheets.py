@@ -3,13 +3,15 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from doingoai_cli.consolidate.reconciled import DIRECTION_NAMES, Pair, Reconciled
-from doingoai_cli.consolidate.workbook.book import LIST_FIRST, Choice, Row, Sheet, Value
+from doingoai_cli.consolidate.reconciled import DIRECTION_NAMES, Direction, Pair, Reconciled
+from doingoai_cli.consolidate.workbook.book import LIST_FIRST, Block, Choice, Row, Sheet, Value
 from doingoai_cli.consolidate.workbook.cells import by_row, text_of
 from doingoai_cli.consolidate.workbook.lists import Heading, list_sheet
 from doingoai_cli.model.consolidated import PAIRING_SHEET, PLAN_CHANGES_SHEET, Consolidated, ConsolidatedRow
 from doingoai_cli.model.grid import Grid, Workbook
 from doingoai_cli.model.plan_decisions import DIFFERENT, SAME, ChangeKind, Pairing, PlanChange
+from doingoai_cli.vietnamese.numbers import format_number
+from doingoai_cli.vietnamese.phrases import percent, percentage
 from doingoai_cli.vietnamese.text import ascii_slug
 from doingoai_cli.vietnamese.time.periods import read_period
 
@@ -61,7 +63,29 @@ def pairing_sheet(consolidated: Consolidated) -> Sheet:
     choice = Choice(
         at, LIST_FIRST, LIST_FIRST + len(rows) + len(free) - 1, (SAME, DIFFERENT), "Quyết định", "Chọn một mục"
     )
-    return replace(sheet, hidden_from=len(_PAIRING_HEADINGS) - 2, choices=(choice,))
+    shown = len(_PAIRING_HEADINGS) - 3
+    rates = Block(2, 0, 2, shown, " ".join(consolidated.execution) or NO_PLAN, "line")
+    return replace(sheet, hidden_from=shown + 1, choices=(choice,), blocks=(*sheet.blocks, rates))
+
+
+NO_PLAN = "Chưa có tỷ lệ thực hiện kế hoạch: lần tổng hợp này không có sổ của năm trước (--history)."
+
+
+def execution_of(reconciled: Reconciled) -> tuple[str, ...]:
+    """How far the plan was carried out, as `reconcile` and the report say it."""
+    return tuple(map(_executed, reconciled.directions))
+
+
+def _executed(direction: Direction) -> str:
+    name, planned = DIRECTION_NAMES[direction.id], len(direction.planned)
+    if not planned:
+        return f"{name}: không có đoàn được duyệt, {format_number(len(direction.off_plan))} đoàn ngoài kế hoạch."
+    rate = percent(percentage(direction.took_place, planned))
+    return (
+        f"{name}: đã thực hiện {format_number(direction.took_place)}/{format_number(planned)} đoàn được duyệt, "
+        f"đạt tỷ lệ {rate}; {format_number(len(direction.off_plan))} đoàn ngoài kế hoạch; "
+        f"{format_number(len(direction.unsure))} cặp cần xác nhận."
+    )
 
 
 def _shown(pairing: Pairing, field: str) -> Value:
