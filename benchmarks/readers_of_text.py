@@ -17,7 +17,7 @@ from typing import NamedTuple
 from doingoai_cli.checks.pack import load_pack
 from doingoai_cli.intake.other_rows import is_note, is_of_record, is_unit, says_nothing_to_declare, stated_count
 from doingoai_cli.intake.sender_names import name_in_lines, name_on_cover
-from doingoai_cli.intake.titles import Line
+from doingoai_cli.intake.titles import TitleLine
 from doingoai_cli.vietnamese import text as text_module
 from doingoai_cli.vietnamese.agencies import agency_key, commune, is_place_or_time, locality
 from doingoai_cli.vietnamese.agreement_terms import read_state, read_validity
@@ -111,7 +111,7 @@ def readers() -> dict[str, Callable[[str], object]]:
         "people": read_people,
         "general heads": lambda said: general_head(said, heads),
         "agencies": lambda said: (agency_key(said), locality(said), commune(said), is_place_or_time(said)),
-        "letterhead": lambda said: (name_in_lines([Line(1, 1, said)]), name_on_cover([Line(1, 1, said)])),
+        "letterhead": lambda said: (name_in_lines([TitleLine(1, 1, said)]), name_on_cover([TitleLine(1, 1, said)])),
         "notes, units, totals": lambda said: (
             is_note(said), is_unit(said), stated_count(said), is_of_record(said), says_nothing_to_declare(said),
         ),

@@ -6,7 +6,7 @@ from pipetable import grid
 
 from doingoai_cli.intake.agency import find_agency
 from doingoai_cli.intake.sender_names import name_in_lines
-from doingoai_cli.intake.titles import Line
+from doingoai_cli.intake.titles import TitleLine
 from doingoai_cli.model.roster import Roster, RosterEntry
 from doingoai_cli.model.submissions import AgencySource
 
@@ -21,8 +21,8 @@ ROSTER = Roster(
 )
 
 
-def lines(text: str) -> tuple[Line, ...]:
-    return tuple(Line(cell.row, cell.col, str(cell.value)) for cell in grid(text).cells)
+def lines(text: str) -> tuple[TitleLine, ...]:
+    return tuple(TitleLine(cell.row, cell.col, str(cell.value)) for cell in grid(text).cells)
 
 
 NAMES = [
@@ -151,12 +151,18 @@ def test_without_a_roster_the_file_name_is_no_agency() -> None:
     ],
 )
 def test_a_name_of_an_unknown_kind_is_known_by_its_place(first: str, agency: str) -> None:
-    assert name_in_lines([Line(1, 1, first), Line(3, 2, "BẢNG TỔNG HỢP KẾ HOẠCH ĐOÀN RA NĂM 2020")]) == agency
+    assert (
+        name_in_lines([TitleLine(1, 1, first), TitleLine(3, 2, "BẢNG TỔNG HỢP KẾ HOẠCH ĐOÀN RA NĂM 2020")])
+        == agency
+    )
 
 
 def test_the_row_of_a_table_s_headings_names_no_agency() -> None:
     assert (
-        name_in_lines([Line(1, 1, "Chương trình mục tiêu"), Line(1, 2, "Nguồn vốn"), Line(1, 3, "Ghi nhận")]) == ""
+        name_in_lines(
+            [TitleLine(1, 1, "Chương trình mục tiêu"), TitleLine(1, 2, "Nguồn vốn"), TitleLine(1, 3, "Ghi nhận")]
+        )
+        == ""
     )
 
 

@@ -9,7 +9,7 @@ from consolidation import CYCLE, PLANNED, REALISED, submission
 from hypothesis import given
 from hypothesis import strategies as st
 
-from doingoai_cli.consolidate.arrival import Arrival, Basis, Kept, date_in_name, kept_arrival
+from doingoai_cli.consolidate.arrival import Arrival, ArrivalBasis, Kept, date_in_name, kept_arrival
 from doingoai_cli.consolidate.settle import Settled, settle
 from doingoai_cli.model.findings import Severity
 from doingoai_cli.model.roster import Roster, RosterEntry
@@ -77,10 +77,10 @@ def test_the_later_file_of_one_agency_and_form_stands() -> None:
 @pytest.mark.parametrize(
     ("arrival", "names", "times", "standing", "basis"),
     [
-        (["b.xlsx", "a.xlsx"], ("a.xlsx", "b.xlsx"), (MORNING, EVENING), "a.xlsx", Basis.LIST),
-        (None, ("x 2.9.2019.xlsx", "x 1.9.2019.xlsx"), (MORNING, EVENING), "x 2.9.2019.xlsx", Basis.NAME),
-        (None, ("a.xlsx", "b.xlsx"), (EVENING, MORNING), "a.xlsx", Basis.TIME),
-        (None, ("a.xlsx", "b.xlsx"), (None, None), "b.xlsx", Basis.UNKNOWN),
+        (["b.xlsx", "a.xlsx"], ("a.xlsx", "b.xlsx"), (MORNING, EVENING), "a.xlsx", ArrivalBasis.LIST),
+        (None, ("x 2.9.2019.xlsx", "x 1.9.2019.xlsx"), (MORNING, EVENING), "x 2.9.2019.xlsx", ArrivalBasis.NAME),
+        (None, ("a.xlsx", "b.xlsx"), (EVENING, MORNING), "a.xlsx", ArrivalBasis.TIME),
+        (None, ("a.xlsx", "b.xlsx"), (None, None), "b.xlsx", ArrivalBasis.UNKNOWN),
     ],
 )
 def test_what_tells_the_order_of_arrival(
@@ -88,7 +88,7 @@ def test_what_tells_the_order_of_arrival(
     names: tuple[str, str],
     times: tuple[datetime, datetime],
     standing: str,
-    basis: Basis,
+    basis: ArrivalBasis,
 ) -> None:
     files = [
         submission(f"inbox/{n}", "Sở Y tế", {"02.A": [{**PLANNED, "name": f"Đoàn {n}"}]}, received=t)
@@ -257,13 +257,13 @@ def test_a_file_keeps_the_time_of_its_arrival(
 
 def test_what_an_officer_says_goes_before_what_was_kept() -> None:
     file = submission("a.xlsx", "Sở Y tế", {"02.A": [PLANNED]}, received=LATER)
-    kept = [Kept(file.sha256, Arrival("a.xlsx", Basis.TIME, MORNING))]
+    kept = [Kept(file.sha256, Arrival("a.xlsx", ArrivalBasis.TIME, MORNING))]
     assert settled([file], kept=kept).arrivals["a.xlsx"].when == MORNING
-    assert settled([file], kept=kept, arrival=["a.xlsx"]).arrivals["a.xlsx"].basis is Basis.LIST
+    assert settled([file], kept=kept, arrival=["a.xlsx"]).arrivals["a.xlsx"].basis is ArrivalBasis.LIST
     renamed = replace(file, path="a 12.9.2019.xlsx")
     assert settled([renamed], kept=kept).arrivals[renamed.path].received == "12/09/2019"
-    corrected = kept_arrival("a.xlsx", "05/09/2019 10:00", Arrival("a.xlsx", Basis.TIME, MORNING).reason)
-    assert corrected == Arrival("a.xlsx", Basis.OFFICER, datetime(2019, 9, 5, 10), None, False)
+    corrected = kept_arrival("a.xlsx", "05/09/2019 10:00", Arrival("a.xlsx", ArrivalBasis.TIME, MORNING).reason)
+    assert corrected == Arrival("a.xlsx", ArrivalBasis.OFFICER, datetime(2019, 9, 5, 10), None, False)
     assert settled([file], kept=[Kept(file.sha256, corrected)]).arrivals["a.xlsx"].received == "05/09/2019 10:00"
 
 

@@ -22,7 +22,7 @@ from doingoai_cli.checks.whole import WholeKind
 from doingoai_cli.cli.app import run
 from doingoai_cli.consolidate.arrival import Kept
 from doingoai_cli.consolidate.consolidation import Consolidation
-from doingoai_cli.consolidate.lower_levels import OPINION_BELOW, Below, Workbook, below
+from doingoai_cli.consolidate.lower_levels import OPINION_BELOW, Below, LowerWorkbook, below
 from doingoai_cli.consolidate.merging import consolidate
 from doingoai_cli.consolidate.settle import settle
 from doingoai_cli.consolidate.workbook.origins_sheet import read_origins
@@ -84,7 +84,7 @@ def opened(data: bytes, path: str, owner: str = "", *, whole: bool = True) -> Be
     previous = read_back(workbook, CATALOGUE, Reading(path))
     grid = next(g for g in workbook.grids if g.name == ORIGINS_SHEET)
     who = Agency(owner, agency_key(owner), AgencySource.MARK) if owner else None
-    return below(Workbook(path, path, who), previous, read_origins(grid) if whole else None, recomputed)
+    return below(LowerWorkbook(path, path, who), previous, read_origins(grid) if whole else None, recomputed)
 
 
 def up(consolidation: Consolidation, path: str, owner: str = "", *, whole: bool = True) -> Inbox:

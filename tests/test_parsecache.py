@@ -31,7 +31,7 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     names: list[str] = []
     plain = reading.read_file
 
-    def noted(job: reading.Job, setting: reading.Setting) -> reading.Read:
+    def noted(job: reading.ReadJob, setting: reading.ReadSetting) -> reading.FileRead:
         names.append(job.path.name)
         return plain(job, setting)
 

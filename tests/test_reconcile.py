@@ -12,7 +12,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from doingoai_cli.consolidate.history import history_of
-from doingoai_cli.consolidate.reconcile import Direction, Reconciled, State, reconcile, reconcile_years
+from doingoai_cli.consolidate.reconcile import (
+    Reconciled,
+    ReconciledDirection,
+    TripState,
+    reconcile,
+    reconcile_years,
+)
 from doingoai_cli.consolidate.workbook.reconciliation import reconciled_data, summary_lines, write_reconciliation
 from doingoai_cli.errors import DoingoaiError
 from doingoai_cli.model.consolidated import Consolidated, Review
@@ -40,46 +46,46 @@ def results_of(rows: Sequence[Texts], agency: str = "Sở Y tế", next_plan: Se
     return merged([submission("th.xlsx", agency, {"01.A": rows, "02.A": next_plan})]).consolidated
 
 
-def out(plan: Consolidated, results: Consolidated) -> Direction:
+def out(plan: Consolidated, results: Consolidated) -> ReconciledDirection:
     return reconcile(plan, results).directions[0]
 
 
 @pytest.mark.parametrize(
     ("planned", "done", "state"),
     [
-        ({}, {}, State.CARRIED_OUT),
-        ({}, {"name": "Đoàn công tác xúc tiến du lịch tại Lào", "members": 7}, State.CARRIED_OUT),
-        ({}, {"period": "15-20/11/2019"}, State.POSTPONED),
+        ({}, {}, TripState.CARRIED_OUT),
+        ({}, {"name": "Đoàn công tác xúc tiến du lịch tại Lào", "members": 7}, TripState.CARRIED_OUT),
+        ({}, {"period": "15-20/11/2019"}, TripState.POSTPONED),
         (
             {},
             {"name": "Đoàn khảo sát cao su", "countries": "Nhật Bản", "leader": "Lê C", "partners": "JICA"},
-            State.DROPPED,
+            TripState.DROPPED,
         ),
-        ({"name": "Đoàn xúc tiến đầu tư số 1"}, {"name": "Đoàn xúc tiến đầu tư số 2"}, State.UNSURE),
-        ({}, {"name": "Đoàn công tác Sở Du lịch", "countries": "Lào", "partners": "Sở Văn hóa"}, State.UNSURE),
+        ({"name": "Đoàn xúc tiến đầu tư số 1"}, {"name": "Đoàn xúc tiến đầu tư số 2"}, TripState.UNSURE),
+        ({}, {"name": "Đoàn công tác Sở Du lịch", "countries": "Lào", "partners": "Sở Văn hóa"}, TripState.UNSURE),
     ],
 )
-def test_what_became_of_a_planned_delegation(planned: Texts, done: Texts, state: State) -> None:
+def test_what_became_of_a_planned_delegation(planned: Texts, done: Texts, state: TripState) -> None:
     (found,) = out(plan_of([{**PLAN, **planned}]), results_of([{**DONE, **done}])).planned
     assert found.state is state
 
 
 def test_a_delegation_in_the_next_plan_was_put_off() -> None:
     (found,) = out(plan_of([PLAN]), results_of([], next_plan=[{**PLANNED, "period": "Quý I/2020"}])).planned
-    assert (found.state, found.next_year) == (State.POSTPONED, True)
+    assert (found.state, found.next_year) == (TripState.POSTPONED, True)
 
 
 def test_two_that_come_as_near_are_shown_and_not_joined() -> None:
     twin = {**DONE, "period": "1-5/6/2019"}
     direction = out(plan_of([PLAN]), results_of([DONE, twin]))
-    assert [p.state for p in direction.planned] == [State.UNSURE]
+    assert [p.state for p in direction.planned] == [TripState.UNSURE]
     assert len(direction.unsure) == 2
     assert direction.off_plan == ()
 
 
 def test_another_agencys_delegation_is_never_surely_the_same() -> None:
     direction = out(plan_of([PLAN], agency="Sở Y tế"), results_of([DONE], agency="Sở Du lịch"))
-    assert [p.state for p in direction.planned] == [State.UNSURE]
+    assert [p.state for p in direction.planned] == [TripState.UNSURE]
 
 
 def test_scores_say_their_grounds() -> None:
@@ -145,7 +151,7 @@ def test_every_row_ends_in_one_place(planned: list[tuple[str, str]], done: list[
     off = {row.record_id for row in direction.off_plan}
     assert len(matched) == len(set(matched))
     assert len(matched) + len(doubtful) + len(off) == len(done)
-    assert sum(direction.number(state) for state in State) == len(planned)
+    assert sum(direction.number(state) for state in TripState) == len(planned)
 
 
 def test_the_workbook_and_the_data_say_the_same() -> None:

@@ -257,7 +257,7 @@ def test_a_file_time_past_the_year_9999_is_no_time(
         return os.stat_result((*state[:7], 300_000_000_000, 300_000_000_000, 300_000_000_000))
 
     monkeypatch.setattr(Path, "stat", late)
-    job = reading.Job(next(path for path in inbox.iterdir() if path.suffix == ".xlsx"))
+    job = reading.ReadJob(next(path for path in inbox.iterdir() if path.suffix == ".xlsx"))
     assert reading._received(job.path) is None
 
 

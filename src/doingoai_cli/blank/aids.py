@@ -7,8 +7,8 @@ from enum import StrEnum
 from typing import Literal, NamedTuple
 
 from doingoai_cli.blank import formulas
-from doingoai_cli.blank.layout import Block, FormLayout
-from doingoai_cli.blank.values import FormLimits, MemberLimit, Occasion
+from doingoai_cli.blank.layout import FormLayout, RowBlock
+from doingoai_cli.blank.values import FormLimits, MemberBounds, Occasion
 from doingoai_cli.model.findings import Severity
 from doingoai_cli.model.forms import ColumnSpec, Stage, fill_years
 from doingoai_cli.model.records import column_types
@@ -44,7 +44,7 @@ class Offer(NamedTuple):
         return len(",".join(self.values)) <= TEXT_LIMIT and not any("," in value for value in self.values)
 
 
-class Whole(NamedTuple):
+class WholeNumbers(NamedTuple):
     """A whole number from `least` to `most` (None: no upper end)."""
 
     least: int
@@ -55,10 +55,10 @@ class EntryAid(NamedTuple):
     """The validation and the prompt of one column in one block of rows."""
 
     field: str
-    block: Block
+    block: RowBlock
     title: str
     prompt: str
-    accepts: Offer | Whole | None
+    accepts: Offer | WholeNumbers | None
     """None: anything; the prompt alone."""
     alert: Alert = Alert.INFORMATION
     refusal: str = ""
@@ -69,7 +69,7 @@ class Highlight(NamedTuple):
 
     columns: tuple[str, str]
     """First and last column letters."""
-    block: Block
+    block: RowBlock
     formula: str
     look: Literal["ruled", "missing", "breach", "caution"]
     code: str = ""
@@ -83,7 +83,7 @@ def entry_aids(layout: FormLayout, limits: FormLimits, occasion: Occasion) -> tu
 
 
 def _entry_aid(
-    layout: FormLayout, column: ColumnSpec, block: Block, limits: FormLimits, occasion: Occasion
+    layout: FormLayout, column: ColumnSpec, block: RowBlock, limits: FormLimits, occasion: Occasion
 ) -> EntryAid:
     note = _note(layout, column, occasion)
     bare = EntryAid(column.field, block, _fit(column.label, TITLE_LIMIT), _fit(note, TEXT_LIMIT), None)
@@ -109,7 +109,7 @@ def _entry_aid(
 def _count_aid(layout: FormLayout, bare: EntryAid, note: str, limits: FormLimits) -> EntryAid:
     least = limits.least.get(bare.field, 0)
     whole = bare._replace(
-        accepts=Whole(least, None),
+        accepts=WholeNumbers(least, None),
         alert=Alert.STOP,
         refusal=f"Chỉ nhập một số nguyên, không nhỏ hơn {least} (ví dụ: 5); không ghi kèm chữ.",
     )
@@ -118,7 +118,7 @@ def _count_aid(layout: FormLayout, bare: EntryAid, note: str, limits: FormLimits
         return whole
     rule = member_rule(limits.members)
     return whole._replace(
-        accepts=Whole(least, limits.members.highest),
+        accepts=WholeNumbers(least, limits.members.highest),
         alert=Alert.STOP if severity is Severity.ERROR else Alert.WARNING,
         prompt=_fit(f"{note}. {rule}", TEXT_LIMIT),
         refusal=_fit(f"Nhập số nguyên từ {least} đến {limits.members.highest}. {rule} "
@@ -126,7 +126,7 @@ def _count_aid(layout: FormLayout, bare: EntryAid, note: str, limits: FormLimits
     )  # fmt: skip
 
 
-def member_rule(limit: MemberLimit) -> str:
+def member_rule(limit: MemberBounds) -> str:
     """The rule on members in one sentence."""
     if limit.highest <= limit.general:
         return f"Không quá {limit.general:02d} người/đoàn."
@@ -148,7 +148,9 @@ def highlights(layout: FormLayout, limits: FormLimits, occasion: Occasion) -> tu
     return tuple(mark for block in layout.blocks for mark in _block_highlights(layout, block, limits, occasion))
 
 
-def _block_highlights(layout: FormLayout, block: Block, limits: FormLimits, occasion: Occasion) -> list[Highlight]:
+def _block_highlights(
+    layout: FormLayout, block: RowBlock, limits: FormLimits, occasion: Occasion
+) -> list[Highlight]:
     found = _general_words(layout, block, limits)
     found += _members(layout, block, limits)
     found += _countries(layout, block, limits)
@@ -160,7 +162,7 @@ def _block_highlights(layout: FormLayout, block: Block, limits: FormLimits, occa
     return found
 
 
-def _missing(layout: FormLayout, block: Block) -> list[Highlight]:
+def _missing(layout: FormLayout, block: RowBlock) -> list[Highlight]:
     required = [c.field for c in layout.spec.columns if c.required]
     letters = {field: layout.letters(field) or "" for field in required}
     row = f"${letters[required[0]]}{block.first}:${letters[required[-1]]}{block.first}"
@@ -182,7 +184,7 @@ def _look(severity: Severity) -> Literal["breach", "caution"]:
     return "breach" if severity is Severity.ERROR else "caution"
 
 
-def _general_words(layout: FormLayout, block: Block, limits: FormLimits) -> list[Highlight]:
+def _general_words(layout: FormLayout, block: RowBlock, limits: FormLimits) -> list[Highlight]:
     found = []
     for general in limits.general:
         severity, column = general.basis.severity(layout.spec.form), layout.letters(general.field)
@@ -193,7 +195,7 @@ def _general_words(layout: FormLayout, block: Block, limits: FormLimits) -> list
     return found
 
 
-def _avoided(layout: FormLayout, block: Block, occasion: Occasion) -> list[Highlight]:
+def _avoided(layout: FormLayout, block: RowBlock, occasion: Occasion) -> list[Highlight]:
     """What the guidance sheet says not to write."""
     found = []
     for column in layout.spec.columns:
@@ -210,7 +212,7 @@ def avoided(column: ColumnSpec, occasion: Occasion) -> tuple[str, ...]:
     return tuple(fill_years(text, occasion.cycle, occasion.province) for text in column.avoid)
 
 
-def _members(layout: FormLayout, block: Block, limits: FormLimits) -> list[Highlight]:
+def _members(layout: FormLayout, block: RowBlock, limits: FormLimits) -> list[Highlight]:
     limit, members, leader = limits.members, layout.letters("members"), layout.letters("leader")
     severity = limit.basis.severity(layout.spec.form) if limit else None
     if limit is None or severity is None or members is None or leader is None:
@@ -220,7 +222,7 @@ def _members(layout: FormLayout, block: Block, limits: FormLimits) -> list[Highl
     return [Highlight((members, members), block, formula, _look(severity), limit.basis.code)]
 
 
-def _countries(layout: FormLayout, block: Block, limits: FormLimits) -> list[Highlight]:
+def _countries(layout: FormLayout, block: RowBlock, limits: FormLimits) -> list[Highlight]:
     limit, column = limits.countries, layout.letters("countries")
     severity = limit.basis.severity(layout.spec.form) if limit else None
     if limit is None or severity is None or column is None:
@@ -229,7 +231,7 @@ def _countries(layout: FormLayout, block: Block, limits: FormLimits) -> list[Hig
     return [Highlight((column, column), block, formula, _look(severity), limit.basis.code)]
 
 
-def _days(layout: FormLayout, block: Block, limits: FormLimits) -> list[Highlight]:
+def _days(layout: FormLayout, block: RowBlock, limits: FormLimits) -> list[Highlight]:
     limit, days, where = limits.days, layout.letters("days"), layout.letters("countries")
     severity = limit.basis.severity(layout.spec.form) if limit else None
     if limit is None or severity is None or days is None or where is None:

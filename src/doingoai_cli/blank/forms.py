@@ -16,7 +16,7 @@ from doingoai_cli.blank.guidance import write_guidance
 from doingoai_cli.blank.layout import layout_of
 from doingoai_cli.blank.members import write_members
 from doingoai_cli.blank.sheets import write_form
-from doingoai_cli.blank.styles import DEFAULT, Styles
+from doingoai_cli.blank.styles import DEFAULT, FormStyles
 from doingoai_cli.blank.values import FormLimits, Occasion, Prefill
 from doingoai_cli.model import own_files
 from doingoai_cli.model.forms import Direction, FormSpec
@@ -70,7 +70,7 @@ def prepare(
     buffer = io.BytesIO()
     book = xlsxwriter.Workbook(buffer, {"in_memory": True, "default_format_properties": DEFAULT})
     _describe(book, occasion)
-    styles = Styles(book)
+    styles = FormStyles(book)
     long_lists = _lists(specs, occasion, limits)
     places = write_guidance(book, styles, specs, occasion, limits, long_lists)
     for spec in specs:

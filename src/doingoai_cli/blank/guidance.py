@@ -9,7 +9,7 @@ from doingoai_cli.blank import formulas
 from doingoai_cli.blank.guidance_texts import column_rows, entry_rules, introduction, rule_lines
 from doingoai_cli.blank.printing import lines, set_up_sheet
 from doingoai_cli.blank.sheets import Lists
-from doingoai_cli.blank.styles import SIGNALS, Styles
+from doingoai_cli.blank.styles import SIGNALS, FormStyles
 from doingoai_cli.blank.values import FormLimits, Occasion
 from doingoai_cli.model.forms import FormSpec, fill_years
 from doingoai_cli.model.own_files import GUIDANCE_SHEET
@@ -22,7 +22,7 @@ _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII")
 class _Page:
     """The sheet with the row that is written next."""
 
-    def __init__(self, sheet: Worksheet, styles: Styles) -> None:
+    def __init__(self, sheet: Worksheet, styles: FormStyles) -> None:
         self.sheet = sheet
         self.styles = styles
         self.row = 0
@@ -56,7 +56,7 @@ class _Page:
 
 def write_guidance(
     book: xlsxwriter.Workbook,
-    styles: Styles,
+    styles: FormStyles,
     specs: Sequence[FormSpec],
     occasion: Occasion,
     limits: FormLimits,

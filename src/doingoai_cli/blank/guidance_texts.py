@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from doingoai_cli.blank.aids import member_rule
-from doingoai_cli.blank.values import Basis, DayLimit, FormLimits, Occasion
+from doingoai_cli.blank.values import DayLimit, FormBasis, FormLimits, Occasion
 from doingoai_cli.model.forms import FormSpec, Stage, fill_years
 from doingoai_cli.model.own_files import GUIDANCE_TITLE
 
@@ -48,7 +48,7 @@ def entry_rules(specs: Sequence[FormSpec]) -> list[str]:
 
 def rule_lines(specs: Sequence[FormSpec], occasion: Occasion, limits: FormLimits) -> list[str]:
     """The pack's limits in sentences, as far as these forms are bound by them."""
-    found: list[tuple[str, Basis]] = []
+    found: list[tuple[str, FormBasis]] = []
     if limits.members:
         found.append((member_rule(limits.members), limits.members.basis))
     if limits.countries:

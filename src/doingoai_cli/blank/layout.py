@@ -15,7 +15,7 @@ _HEADING = 6
 """The row of the column heading where there is no count line; the rows above are the same on every form."""
 
 
-class Block(NamedTuple):
+class RowBlock(NamedTuple):
     """The free rows of one section, between its title (or the column numbers) and the row that closes it."""
 
     section: str
@@ -40,7 +40,7 @@ class FormLayout:
     """Its last row: the second one where columns are grouped."""
     numbers: int
     """The row of column numbers."""
-    blocks: tuple[Block, ...]
+    blocks: tuple[RowBlock, ...]
     notes: int
     """The first note's row."""
 
@@ -76,7 +76,7 @@ class FormLayout:
                 return column_letters(number)
         return None
 
-    def section_title(self, block: Block) -> int | None:
+    def section_title(self, block: RowBlock) -> int | None:
         """The row of the section's title; None where the form has no sections."""
         return block.above if block.section else None
 
@@ -88,7 +88,7 @@ def layout_of(spec: FormSpec, prefilled: Mapping[str, int] | None = None) -> For
     numbers = heading_end + 1
     sections = spec.sections or (None,)
     share = -(-FREE_ROWS // len(sections))
-    blocks: list[Block] = []
+    blocks: list[RowBlock] = []
     row = numbers
     for section in sections:
         above = row + 1 if section else row
@@ -96,6 +96,6 @@ def layout_of(spec: FormSpec, prefilled: Mapping[str, int] | None = None) -> For
         rows = max(share, own * 4 // 3)
         end = above + rows + 1
         total = end + 1 if section and section.total else None
-        blocks.append(Block(section.id if section else "", above, above + 1, above + rows, end, total))
+        blocks.append(RowBlock(section.id if section else "", above, above + 1, above + rows, end, total))
         row = total or end
     return FormLayout(spec, _HEADING, heading_end, numbers, tuple(blocks), row + 2)

@@ -9,7 +9,7 @@ from doingoai_cli.blank import formulas
 from doingoai_cli.blank.layout import SHOWN_ROWS
 from doingoai_cli.blank.printing import set_up_sheet
 from doingoai_cli.blank.sheets import PROTECTION
-from doingoai_cli.blank.styles import Styles
+from doingoai_cli.blank.styles import FormStyles
 from doingoai_cli.model.own_files import MEMBER_COLUMNS, MEMBERS_SHEET
 
 _ROWS = 200
@@ -23,7 +23,7 @@ _PROMPTS = {
 _REMARK = "Không bắt buộc. Nếu liệt kê, ghi đủ mọi thành viên của đoàn để đối chiếu với cột Số thành viên."
 
 
-def write_members(book: xlsxwriter.Workbook, styles: Styles, forms: Sequence[str]) -> None:
+def write_members(book: xlsxwriter.Workbook, styles: FormStyles, forms: Sequence[str]) -> None:
     """Adds the members sheet; `forms` are offered in its first column."""
     sheet = book.add_worksheet(MEMBERS_SHEET)
     last = len(MEMBER_COLUMNS) - 1

@@ -8,10 +8,10 @@ import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
 from doingoai_cli.blank import formulas
-from doingoai_cli.blank.aids import EntryAid, Highlight, Offer, Whole, entry_aids, highlights
-from doingoai_cli.blank.layout import Block, FormLayout, layout_of
+from doingoai_cli.blank.aids import EntryAid, Highlight, Offer, WholeNumbers, entry_aids, highlights
+from doingoai_cli.blank.layout import FormLayout, RowBlock, layout_of
 from doingoai_cli.blank.printing import lines, set_up_page
-from doingoai_cli.blank.styles import Styles
+from doingoai_cli.blank.styles import FormStyles
 from doingoai_cli.blank.values import SECTION, UNIT, FormLimits, Occasion, Prefill, PrefilledRow
 from doingoai_cli.model.forms import FormSpec, SectionSpec, fill_years
 from doingoai_cli.model.grid import column_letters
@@ -36,7 +36,7 @@ PROTECTION = {
 
 def write_form(
     book: xlsxwriter.Workbook,
-    styles: Styles,
+    styles: FormStyles,
     spec: FormSpec,
     occasion: Occasion,
     limits: FormLimits,
@@ -79,7 +79,9 @@ def _merge(sheet: Worksheet, row: int, first: int, last: int, text: str, look: A
         sheet.merge_range(row - 1, first - 1, row - 1, last - 1, text, look)
 
 
-def _write_top(sheet: Worksheet, styles: Styles, layout: FormLayout, occasion: Occasion, agency_line: str) -> None:
+def _write_top(
+    sheet: Worksheet, styles: FormStyles, layout: FormLayout, occasion: Occasion, agency_line: str
+) -> None:
     spec, width = layout.spec, layout.width
     half = width - 4
     _merge(sheet, 1, 1, half, agency_line, styles["agency"])
@@ -94,7 +96,9 @@ def _write_top(sheet: Worksheet, styles: Styles, layout: FormLayout, occasion: O
         _merge(sheet, layout.attachment, 1, width, line, styles["attachment"])
 
 
-def _write_count_line(sheet: Worksheet, styles: Styles, layout: FormLayout, rows: Sequence[PrefilledRow]) -> None:
+def _write_count_line(
+    sheet: Worksheet, styles: FormStyles, layout: FormLayout, rows: Sequence[PrefilledRow]
+) -> None:
     _merge(sheet, layout.count, 1, layout.width, "", styles["count"])
     named = sum(1 for row in rows if row.get("name"))
     stated = layout.spec.count_line.replace("…", str(named))
@@ -102,7 +106,7 @@ def _write_count_line(sheet: Worksheet, styles: Styles, layout: FormLayout, rows
     sheet.set_row(layout.count - 1, 20)
 
 
-def _write_heading(sheet: Worksheet, styles: Styles, layout: FormLayout) -> None:
+def _write_heading(sheet: Worksheet, styles: FormStyles, layout: FormLayout) -> None:
     top, bottom, look = layout.heading - 1, layout.heading_end - 1, styles["heading"]
     columns = layout.spec.columns
     height = 1
@@ -137,7 +141,7 @@ def _looks(layout: FormLayout) -> list[str]:
     return [look(column.field) for column in layout.spec.columns]
 
 
-def _write_block(sheet: Worksheet, styles: Styles, layout: FormLayout, block: Block) -> None:
+def _write_block(sheet: Worksheet, styles: FormStyles, layout: FormLayout, block: RowBlock) -> None:
     looks = [styles[look] for look in _looks(layout)]
     for row in range(block.first - 1, block.last):
         # The whole row is unlocked: Excel deletes no row that has a locked cell.
@@ -149,9 +153,9 @@ def _write_block(sheet: Worksheet, styles: Styles, layout: FormLayout, block: Bl
 
 def _write_section(
     sheet: Worksheet,
-    styles: Styles,
+    styles: FormStyles,
     layout: FormLayout,
-    block: Block,
+    block: RowBlock,
     section: SectionSpec,
     rows: Sequence[PrefilledRow],
     occasion: Occasion,
@@ -175,7 +179,7 @@ def _write_section(
 
 
 def _write_rows(
-    sheet: Worksheet, styles: Styles, layout: FormLayout, block: Block, rows: Sequence[PrefilledRow]
+    sheet: Worksheet, styles: FormStyles, layout: FormLayout, block: RowBlock, rows: Sequence[PrefilledRow]
 ) -> None:
     kinds, looks = column_types(layout.spec.record_model), _looks(layout)
     for number, values in enumerate(rows):
@@ -195,7 +199,7 @@ def _write_rows(
                 sheet.write_string(row, index, text, styles[looks[index]])
 
 
-def _write_notes(sheet: Worksheet, styles: Styles, layout: FormLayout, occasion: Occasion) -> None:
+def _write_notes(sheet: Worksheet, styles: FormStyles, layout: FormLayout, occasion: Occasion) -> None:
     width = sum(column.width for column in layout.spec.columns)
     for row, note in enumerate(layout.spec.notes, layout.notes):
         text = fill_years(note.text, occasion.cycle, occasion.province)
@@ -212,9 +216,9 @@ def _validate(sheet: Worksheet, layout: FormLayout, aid: EntryAid, lists: Lists)
     match aid.accepts:
         case Offer(values) as offer:
             options |= {"validate": "list", "source": list(values) if offer.inline else lists[values]}
-        case Whole(least, None):
+        case WholeNumbers(least, None):
             options |= {"validate": "integer", "criteria": ">=", "value": least}
-        case Whole(least, most):
+        case WholeNumbers(least, most):
             options |= {"validate": "integer", "criteria": "between", "minimum": least, "maximum": most}
     if aid.refusal:
         options |= {"error_title": aid.title, "error_message": aid.refusal}
@@ -222,7 +226,7 @@ def _validate(sheet: Worksheet, layout: FormLayout, aid: EntryAid, lists: Lists)
     sheet.data_validation(aid.block.first - 1, column, aid.block.last - 1, column, options)
 
 
-def _highlight(sheet: Worksheet, styles: Styles, mark: Highlight) -> None:
+def _highlight(sheet: Worksheet, styles: FormStyles, mark: Highlight) -> None:
     where = f"{mark.columns[0]}{mark.block.first}:{mark.columns[1]}{mark.block.last}"
     sheet.conditional_format(
         where, {"type": "formula", "criteria": mark.formula, "format": styles.signal(mark.look)}

@@ -67,7 +67,7 @@ _LOOKS: Mapping[str, Mapping[str, Any]] = {
 }
 
 
-class Styles:
+class FormStyles:
     """The formats of one workbook, made when first asked for."""
 
     def __init__(self, book: xlsxwriter.Workbook) -> None:

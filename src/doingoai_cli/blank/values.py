@@ -15,7 +15,7 @@ Prefill = Mapping[str, Sequence[PrefilledRow]]
 """Form id → the rows that the form starts with (form 03: its first section, what took place)."""
 
 
-class Basis(NamedTuple):
+class FormBasis(NamedTuple):
     """The rule behind a limit: its code, its severity by form (a form without one is free of it), its clause."""
 
     code: str
@@ -32,20 +32,20 @@ class Basis(NamedTuple):
         return self.severities.get(form)
 
 
-class MemberLimit(NamedTuple):
+class MemberBounds(NamedTuple):
     """DR07: at most `general` members; `highest` where one of `heads` leads (whole titles)."""
 
     general: int
     highest: int
     heads: tuple[str, ...]
-    basis: Basis
+    basis: FormBasis
 
 
 class CountryLimit(NamedTuple):
     """DR08: at most so many countries a journey."""
 
     highest: int
-    basis: Basis
+    basis: FormBasis
 
 
 class DayLimit(NamedTuple):
@@ -58,7 +58,7 @@ class DayLimit(NamedTuple):
     exception: int
     travel: int
     exempt: tuple[str, ...]
-    basis: Basis
+    basis: FormBasis
 
 
 class GeneralWords(NamedTuple):
@@ -66,14 +66,14 @@ class GeneralWords(NamedTuple):
 
     field: str
     words: tuple[str, ...]
-    basis: Basis
+    basis: FormBasis
 
 
 @dataclass(frozen=True, slots=True)
 class FormLimits:
     """The limits of a rule pack, as far as a blank form can speak of them; None: the pack has no such rule."""
 
-    members: MemberLimit | None = None
+    members: MemberBounds | None = None
     countries: CountryLimit | None = None
     days: DayLimit | None = None
     general: tuple[GeneralWords, ...] = ()

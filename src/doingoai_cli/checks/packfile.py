@@ -16,7 +16,7 @@ from doingoai_cli.yamlfile import FrozenModel, Key, Located, load_file, validate
 SUFFIX = ".yaml"
 
 
-class Head(FrozenModel):
+class PackHead(FrozenModel):
     """What a pack says of itself; its rules are read later, one by one."""
 
     id: Annotated[str, Field(min_length=1)]
@@ -32,7 +32,7 @@ class Head(FrozenModel):
 class Layers:
     """Several files as one: the merged rules, and for each key the file that set it."""
 
-    heads: tuple[Head, ...]
+    heads: tuple[PackHead, ...]
     """The pack itself first, then what it extends."""
     rules: Mapping[str, Any]
     origins: Mapping[Key, Located]
@@ -91,7 +91,7 @@ def _read(path: Path, search: Path, above: tuple[Path, ...]) -> Layers:
     located = load_file(path)
     if not isinstance(located.data, dict):
         raise ConfigError([f"{located.at(())}: bộ quy tắc phải gồm các cặp khóa: giá trị, ít nhất có “id”"])
-    head = validate(Head, located)
+    head = validate(PackHead, located)
     mine = Layers((head,), {}, {("rules",): located}, {located.name: head.id})
     base = mine if head.extends is None else _base(head.extends, path, search, (*above, path.resolve()), located)
     return _merged(base, located, head)
@@ -118,7 +118,7 @@ def is_off(value: object) -> bool:
 _CODE = re.compile(r"[A-Z]{2}[0-9]{2}")
 
 
-def _merged(base: Layers, located: Located, head: Head) -> Layers:
+def _merged(base: Layers, located: Located, head: PackHead) -> Layers:
     problems = list(base.problems)
     rules, origins = dict(base.rules), dict(base.origins)
     for code, value in (head.rules or {}).items():

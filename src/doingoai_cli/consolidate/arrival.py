@@ -17,7 +17,7 @@ from doingoai_cli.model.submissions import Submission
 from doingoai_cli.vietnamese.text import fold
 
 
-class Basis(StrEnum):
+class ArrivalBasis(StrEnum):
     """What told when a file came, the surest first; the value is what people read."""
 
     LIST = "theo danh sách tiếp nhận"
@@ -32,7 +32,7 @@ class Arrival(NamedTuple):
     """When a file came. `place` is its place in the explicit list (from 1); `when` may be known beside it."""
 
     path: str
-    basis: Basis
+    basis: ArrivalBasis
     when: datetime | None
     place: int | None = None
     dated_to_the_day: bool = False
@@ -83,18 +83,18 @@ def kept_arrival(path: str, received: str, reason: str) -> Arrival | None:
     """
     shown = _RECEIVED.fullmatch(received.strip())
     said = _REASON.fullmatch(reason.strip())
-    basis = next((b for b in Basis if said and said["basis"] == b.value), None)
+    basis = next((b for b in ArrivalBasis if said and said["basis"] == b.value), None)
     settled = None
     if said is not None and basis is not None:
         when = _moment(said["day"], said["clock"])
         place = int(said["place"]) if said["place"] else None
-        to_the_day = basis is Basis.NAME or (shown is not None and not shown["clock"])
+        to_the_day = basis is ArrivalBasis.NAME or (shown is not None and not shown["clock"])
         if when is not None or place is not None:
             settled = Arrival(path, basis, when, place, to_the_day)
     if shown is None or (settled is not None and settled.received == received.strip()):
         return settled
     when = _moment(shown["day"], shown["clock"])
-    return Arrival(path, Basis.OFFICER, when, None, shown["clock"] is None) if when else settled
+    return Arrival(path, ArrivalBasis.OFFICER, when, None, shown["clock"] is None) if when else settled
 
 
 def _moment(day: str | None, clock: str | None) -> datetime | None:
@@ -144,11 +144,17 @@ def _known(submissions: Sequence[Submission], kept: Iterable[Kept]) -> dict[str,
 
 def _settled(submission: Submission, cycle: int | None, places: dict[str, int], kept: Arrival | None) -> Arrival:
     found = _arrival(submission, cycle, places)
-    if kept is None or found.basis is Basis.LIST:
+    if kept is None or found.basis is ArrivalBasis.LIST:
         return found
-    if found.basis is Basis.NAME and kept.basis in (Basis.TIME, Basis.UNKNOWN, Basis.NAME):
+    if found.basis is ArrivalBasis.NAME and kept.basis in (
+        ArrivalBasis.TIME,
+        ArrivalBasis.UNKNOWN,
+        ArrivalBasis.NAME,
+    ):
         same_day = kept.when is not None and found.when is not None and kept.when.date() == found.when.date()
-        return kept._replace(path=found.path, basis=Basis.NAME, dated_to_the_day=True) if same_day else found
+        return (
+            kept._replace(path=found.path, basis=ArrivalBasis.NAME, dated_to_the_day=True) if same_day else found
+        )
     return kept._replace(path=found.path)
 
 
@@ -160,12 +166,12 @@ def _arrival(submission: Submission, cycle: int | None, places: dict[str, int]) 
     when = datetime.combine(named, datetime.min.time()) if named else clock
     place = places.get(_comparable(path)) or places.get(_name(path))
     if place is not None:
-        return Arrival(path, Basis.LIST, when, place, named is not None)
+        return Arrival(path, ArrivalBasis.LIST, when, place, named is not None)
     if named:
         # Two files of one day come in the order of their clocks, where these speak of that day at all.
         same_day = clock is not None and clock.date() == named
-        return Arrival(path, Basis.NAME, clock if same_day else when, None, dated_to_the_day=True)
-    return Arrival(path, Basis.MAIL if sent else Basis.TIME if when else Basis.UNKNOWN, when)
+        return Arrival(path, ArrivalBasis.NAME, clock if same_day else when, None, dated_to_the_day=True)
+    return Arrival(path, ArrivalBasis.MAIL if sent else ArrivalBasis.TIME if when else ArrivalBasis.UNKNOWN, when)
 
 
 def _date_of_archive(submission: Submission, cycle: int | None) -> date | None:

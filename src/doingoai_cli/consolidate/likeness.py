@@ -14,7 +14,7 @@ _BESIDES = ("organisation", "partners", "signed", "award", "decision")
 _HELD = 30_000
 
 
-class Pair(NamedTuple):
+class RecordPair(NamedTuple):
     """Indices of a record before and after; None on one side where it is new or gone."""
 
     before: int | None
@@ -46,24 +46,24 @@ def _spaced(text: str) -> str:
     return " ".join(text.split())
 
 
-def pair_up(before: Sequence[Record], after: Sequence[Record]) -> tuple[Pair, ...]:
+def pair_up(before: Sequence[Record], after: Sequence[Record]) -> tuple[RecordPair, ...]:
     """Every record of both lists once: equal texts first, then those of one essence, then one delegation edited.
 
     Deterministic. Records of different sections (form 03) are never the same.
     """
     left = {i: _Traits.of(r) for i, r in enumerate(before)}
     right = {j: _Traits.of(r) for j, r in enumerate(after)}
-    pairs: list[Pair] = []
+    pairs: list[RecordPair] = []
     for finder in (_same_text, _same_essence):
         for i, j in finder(left, right):
-            pairs.append(Pair(i, j))
+            pairs.append(RecordPair(i, j))
             del left[i], right[j]
     olds, news = list(left), list(right)
     for at, place in pair_versions([before[i] for i in olds], [after[j] for j in news], _same_ordinal):
-        pairs.append(Pair(olds[at], news[place]))
+        pairs.append(RecordPair(olds[at], news[place]))
         del left[olds[at]], right[news[place]]
-    pairs.extend(Pair(i, None) for i in left)
-    pairs.extend(Pair(None, j) for j in right)
+    pairs.extend(RecordPair(i, None) for i in left)
+    pairs.extend(RecordPair(None, j) for j in right)
     return tuple(sorted(pairs, key=lambda p: (p.after is None, p.after or 0, p.before or 0)))
 
 

@@ -25,7 +25,7 @@ OPINION_BELOW = "Ý kiến thẩm định cấp dưới"
 _TYPED = "Cán bộ tổng hợp thêm"
 
 
-class Workbook(NamedTuple):
+class LowerWorkbook(NamedTuple):
     """The workbook that came: its path as given, its digest, and whose it is ("" where that is not known)."""
 
     path: str
@@ -51,7 +51,9 @@ class Below:
     left_out: int = 0
 
 
-def below(book: Workbook, previous: Previous, origins: Origins | None, recomputed: Callable[[str], bool]) -> Below:
+def below(
+    book: LowerWorkbook, previous: Previous, origins: Origins | None, recomputed: Callable[[str], bool]
+) -> Below:
     """The submissions within a workbook. `recomputed`: the codes that this level finds itself, over all files."""
     known = origins or Origins(files=(), layouts=(), rows={}, findings=())
     reader = _Reader(book, known, previous.consolidated.cycle)
@@ -72,7 +74,7 @@ def below(book: Workbook, previous: Previous, origins: Origins | None, recompute
     return found
 
 
-def _of_workbook(book: Workbook, files: Iterable[Submission], cycle: int, left_out: int) -> Submission:
+def _of_workbook(book: LowerWorkbook, files: Iterable[Submission], cycle: int, left_out: int) -> Submission:
     files = list(files)
     rows = sum(file.rows for file in files)
     out = f"; {format_number(left_out)} dòng cấp dưới không đồng ý, không tính" if left_out else ""
@@ -106,7 +108,7 @@ _Place = tuple[str, str, int, int]
 class _Reader:
     """Sorts the rows of a workbook by the files that they came in."""
 
-    def __init__(self, book: Workbook, origins: Origins, cycle: int) -> None:
+    def __init__(self, book: LowerWorkbook, origins: Origins, cycle: int) -> None:
         self._book = book
         self._origins = origins
         self._cycle = cycle

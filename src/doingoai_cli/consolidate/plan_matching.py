@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from doingoai_cli.consolidate.plan_changes import NO_DECISIONS, Decisions
-from doingoai_cli.consolidate.reconciled import Pair
+from doingoai_cli.consolidate.reconciled import ReconciledPair
 from doingoai_cli.model.consolidated import ConsolidatedRow
 from doingoai_cli.model.counting import quarter_of
 from doingoai_cli.model.matching import Owned, likeness, pair
@@ -20,10 +20,10 @@ def trip_of(row: ConsolidatedRow) -> Trip:
 
 def matched(
     planned: Sequence[ConsolidatedRow], others: Sequence[ConsolidatedRow], decisions: Decisions = NO_DECISIONS
-) -> tuple[dict[str, Pair], list[Pair]]:
+) -> tuple[dict[str, ReconciledPair], list[ReconciledPair]]:
     """Planned id → its sure pair; and the pairs that are possible but not sure. What officers decided is sure."""
     sure = {
-        row.record_id: Pair(row, other, likeness(row.record, other.record), decided=True)
+        row.record_id: ReconciledPair(row, other, likeness(row.record, other.record), decided=True)
         for row, other in decisions.joined
     }
     taken = {found.other.record_id for found in sure.values()}
@@ -34,8 +34,8 @@ def matched(
     apart = {(at[one], to[other]) for one, other in decisions.apart if one in at and other in to}
     found = pair(_owned(ones), _owned(twos), apart=apart)
     for c in found.sure.values():
-        sure[ones[c.one].record_id] = Pair(ones[c.one], twos[c.other], c.likeness)
-    return sure, [Pair(ones[c.one], twos[c.other], c.likeness) for c in found.unsure]
+        sure[ones[c.one].record_id] = ReconciledPair(ones[c.one], twos[c.other], c.likeness)
+    return sure, [ReconciledPair(ones[c.one], twos[c.other], c.likeness) for c in found.unsure]
 
 
 def _owned(rows: Sequence[ConsolidatedRow]) -> list[Owned]:

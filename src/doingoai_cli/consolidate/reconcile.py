@@ -12,7 +12,14 @@ from typing import NamedTuple
 from doingoai_cli.consolidate.agreement_plan import agreement_plan
 from doingoai_cli.consolidate.plan_changes import Decisions, PlanChanges, plan_changes
 from doingoai_cli.consolidate.plan_matching import differences, matched, trip_of
-from doingoai_cli.consolidate.reconciled import Claim, Direction, Pair, Planned, Reconciled, State
+from doingoai_cli.consolidate.reconciled import (
+    PairClaim,
+    Planned,
+    Reconciled,
+    ReconciledDirection,
+    ReconciledPair,
+    TripState,
+)
 from doingoai_cli.errors import DoingoaiError
 from doingoai_cli.model.consolidated import Consolidated, ConsolidatedRow
 from doingoai_cli.model.counting import is_counted, lies_within, period_of, rows_of
@@ -22,7 +29,16 @@ from doingoai_cli.model.forms import FormCatalogue, Stage, shipped_forms
 from doingoai_cli.model.plan_decisions import Pairing
 from doingoai_cli.model.records import RealisedTrip, Trip
 
-__all__ = ["Claim", "Direction", "Pair", "Planned", "Reconciled", "State", "reconcile", "reconcile_years"]
+__all__ = [
+    "PairClaim",
+    "Planned",
+    "Reconciled",
+    "ReconciledDirection",
+    "ReconciledPair",
+    "TripState",
+    "reconcile",
+    "reconcile_years",
+]
 
 _DIRECTIONS = (FormDirection.OUT, FormDirection.IN)
 
@@ -109,7 +125,7 @@ def _direction(
     changes: PlanChanges,
     pairings: tuple[Pairing, ...],
     catalogue: FormCatalogue,
-) -> Direction:
+) -> ReconciledDirection:
     held = [(r, days.hold(r)) for r in trips(realised, catalogue, way, Stage.REALISED)]
     took_place = [r for r, inside in held if inside is not False]
     later = [r for r, inside in held if inside is False and not days.begun_before(r)]
@@ -124,7 +140,7 @@ def _direction(
     pair_of = {pair.other.record_id: pair.planned for pair in sure.values()}
     in_doubt = {pair.other.record_id for pair in unsure}
     settled = _Settled(sure, moved, frozenset(doubtful), frozenset(ahead), changes, days)
-    return Direction(
+    return ReconciledDirection(
         id=way.value,
         year=realised.cycle - 1,
         planned=tuple(settled.became(r) for r in planned),
@@ -140,8 +156,8 @@ def _direction(
 class _Settled(NamedTuple):
     """What is known of all planned rows of a direction."""
 
-    sure: Mapping[str, Pair]
-    moved: Mapping[str, Pair]
+    sure: Mapping[str, ReconciledPair]
+    moved: Mapping[str, ReconciledPair]
     doubtful: frozenset[str]
     ahead: frozenset[str]
     """Those whose delegation took place after the last day looked at."""
@@ -154,23 +170,23 @@ class _Settled(NamedTuple):
         pair = self.sure.get(row.record_id)
         if pair and row.record_id not in self.ahead:
             changes = {**differences(trip_of(row), trip_of(pair.other)), **decided.adjusted}
-            state = State.POSTPONED if "period" in changes else State.CARRIED_OUT
+            state = TripState.POSTPONED if "period" in changes else TripState.CARRIED_OUT
             return Planned(row, state, pair, changes)
         if decided.cancelled:
-            return Planned(row, State.DROPPED, changes=decided.cancelled)
+            return Planned(row, TripState.DROPPED, changes=decided.cancelled)
         if row.record_id in self.doubtful:
-            return Planned(row, State.UNSURE, changes=decided.adjusted)
+            return Planned(row, TripState.UNSURE, changes=decided.adjusted)
         if row.record_id in self.ahead or not self.days.are_over(row):
-            return Planned(row, State.NOT_DUE, changes=decided.adjusted)
+            return Planned(row, TripState.NOT_DUE, changes=decided.adjusted)
         pair = self.moved.get(row.record_id)
-        state = State.POSTPONED if pair else State.DROPPED
+        state = TripState.POSTPONED if pair else TripState.DROPPED
         return Planned(row, state, pair, decided.adjusted, next_year=pair is not None)
 
 
 def _claims(
     rows: Iterable[ConsolidatedRow], matched: Mapping[str, ConsolidatedRow], in_doubt: Iterable[str]
-) -> Iterable[Claim]:
+) -> Iterable[PairClaim]:
     for row in rows:
         says = row.record.planned if isinstance(row.record, RealisedTrip) else None
         if says is not None and row.record_id not in in_doubt and says != (row.record_id in matched):
-            yield Claim(row, says, matched.get(row.record_id))
+            yield PairClaim(row, says, matched.get(row.record_id))

@@ -16,7 +16,7 @@ from doingoai_cli.vietnamese.phrases import percentage
 DIRECTION_NAMES = {"out": "Đoàn ra", "in": "Đoàn vào"}
 
 
-class State(StrEnum):
+class TripState(StrEnum):
     """What became of a planned delegation; the value is the JSON's."""
 
     CARRIED_OUT = "carried-out"
@@ -29,7 +29,7 @@ class State(StrEnum):
     UNSURE = "unsure"
 
 
-class Pair(NamedTuple):
+class ReconciledPair(NamedTuple):
     """A planned row and one that took place (or stands in the next plan), with the score."""
 
     planned: ConsolidatedRow
@@ -43,14 +43,14 @@ class Planned(NamedTuple):
     """One row of the plan and what became of it."""
 
     row: ConsolidatedRow
-    state: State
-    pair: Pair | None = None
+    state: TripState
+    pair: ReconciledPair | None = None
     changes: Mapping[str, str] = {}
     """What was carried out otherwise than planned, or decided since, in words."""
     next_year: bool = False
 
 
-class Claim(NamedTuple):
+class PairClaim(NamedTuple):
     """A row whose "Trong KH"/"Ngoài KH" disagrees with the plan (TH07)."""
 
     row: ConsolidatedRow
@@ -59,7 +59,7 @@ class Claim(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Direction:
+class ReconciledDirection:
     """One direction (đoàn ra or đoàn vào) reconciled."""
 
     id: str
@@ -67,26 +67,26 @@ class Direction:
     planned: tuple[Planned, ...]
     off_plan: tuple[ConsolidatedRow, ...]
     """Took place, and no row of the plan is it."""
-    unsure: tuple[Pair, ...]
-    claims: tuple[Claim, ...]
+    unsure: tuple[ReconciledPair, ...]
+    claims: tuple[PairClaim, ...]
     realised: int
     added: int = 0
     """Delegations that decisions added to the plan."""
     times: int = 0
     """How often the whole plan was changed."""
 
-    def of(self, *states: State) -> tuple[ConsolidatedRow, ...]:
+    def of(self, *states: TripState) -> tuple[ConsolidatedRow, ...]:
         """The planned rows that came to one of these states."""
         return tuple(p.row for p in self.planned if p.state in states)
 
-    def number(self, state: State) -> int:
+    def number(self, state: TripState) -> int:
         """How many planned rows came to that."""
         return len(self.of(state))
 
     @property
     def carried_out(self) -> tuple[ConsolidatedRow, ...]:
         """What took place of the plan, in its quarter or another; never more rows than were planned."""
-        done = (State.CARRIED_OUT, State.POSTPONED)
+        done = (TripState.CARRIED_OUT, TripState.POSTPONED)
         return tuple(p.pair.other for p in self.planned if p.pair and p.state in done and not p.next_year)
 
     @property
@@ -97,12 +97,12 @@ class Direction:
     @property
     def adjusted(self) -> tuple[ConsolidatedRow, ...]:
         """Planned rows that were put off, carried out otherwise than planned, or changed by a decision."""
-        return tuple(p.row for p in self.planned if p.state is State.POSTPONED or (p.changes and not _over(p)))
+        return tuple(p.row for p in self.planned if p.state is TripState.POSTPONED or (p.changes and not _over(p)))
 
     @property
     def cancelled(self) -> tuple[ConsolidatedRow, ...]:
         """Planned rows that did not take place though their time is over, or that a decision cancelled."""
-        return self.of(State.DROPPED)
+        return self.of(TripState.DROPPED)
 
     @property
     def summary(self) -> dict[str, int | float | None]:
@@ -110,11 +110,11 @@ class Direction:
         planned = len(self.planned)
         return {
             "planned": planned,
-            "carried_out": self.number(State.CARRIED_OUT),
-            "postponed": self.number(State.POSTPONED),
-            "not_due": self.number(State.NOT_DUE),
-            "dropped": self.number(State.DROPPED),
-            "unsure": self.number(State.UNSURE),
+            "carried_out": self.number(TripState.CARRIED_OUT),
+            "postponed": self.number(TripState.POSTPONED),
+            "not_due": self.number(TripState.NOT_DUE),
+            "dropped": self.number(TripState.DROPPED),
+            "unsure": self.number(TripState.UNSURE),
             "unsure_pairs": len(self.unsure),
             "realised": self.realised,
             "in_plan": self.took_place,
@@ -136,8 +136,8 @@ class Direction:
             off_plan=self.off_plan,
             adjusted=self.adjusted,
             cancelled=self.cancelled,
-            not_due=self.of(State.NOT_DUE),
-            unsure=self.of(State.UNSURE),
+            not_due=self.of(TripState.NOT_DUE),
+            unsure=self.of(TripState.UNSURE),
             pairs=len(self.unsure),
             added=self.added,
             times=self.times,
@@ -145,7 +145,7 @@ class Direction:
 
 
 def _over(planned: Planned) -> bool:
-    return planned.state in (State.DROPPED, State.UNSURE)
+    return planned.state in (TripState.DROPPED, TripState.UNSURE)
 
 
 def _rate(part: int, whole: int) -> float | None:
@@ -157,7 +157,7 @@ class Reconciled:
     """Both directions."""
 
     year: int
-    directions: tuple[Direction, ...]
+    directions: tuple[ReconciledDirection, ...]
     changes: PlanChanges = NO_CHANGES
     """What decisions changed in the plan."""
     until: date | None = None

@@ -34,7 +34,7 @@ class Replaced(NamedTuple):
     """The tables that are replaced as wholes; () where single rows are."""
 
 
-class Part(NamedTuple):
+class ReportedPart(NamedTuple):
     """What one file says of one form and period."""
 
     submission: Submission
@@ -58,12 +58,12 @@ class Part(NamedTuple):
         return "" if self.period.whole else self.period.label
 
 
-def parts_of(submission: Submission) -> tuple[Part, ...]:
+def parts_of(submission: Submission) -> tuple[ReportedPart, ...]:
     """The parts of a file, in its order."""
     parts: dict[tuple[str, ReportingPeriod], list[Table]] = {}
     for table in submission.tables:
         parts.setdefault((table.form, submission.period_of(table)), []).append(table)
-    return tuple(Part(submission, form, period, tuple(tables)) for (form, period), tables in parts.items())
+    return tuple(ReportedPart(submission, form, period, tuple(tables)) for (form, period), tables in parts.items())
 
 
 @dataclass(slots=True)
@@ -73,7 +73,7 @@ class Replacements:
     came: Mapping[str, Arrival]
     replaced: list[Replaced] = field(default_factory=list)
     observed: list[Observation] = field(default_factory=list)
-    _standing: dict[tuple[str, str], list[Part]] = field(default_factory=dict)
+    _standing: dict[tuple[str, str], list[ReportedPart]] = field(default_factory=dict)
     _places: set[RowPlace] = field(default_factory=set)
 
     def take(self, later: Submission, agency: Agency) -> None:
@@ -87,7 +87,9 @@ class Replacements:
             elif (part.form, part.period) not in doubled:
                 self._replace(part, standing, agency)
 
-    def _repeated_within(self, parts: Sequence[Part], agency: Agency) -> Iterator[tuple[str, ReportingPeriod]]:
+    def _repeated_within(
+        self, parts: Sequence[ReportedPart], agency: Agency
+    ) -> Iterator[tuple[str, ReportingPeriod]]:
         """Months that the same file holds again in a longer period ("Tháng 7" beside "Quý III")."""
         for part in parts:
             others = [p for p in parts if p.form == part.form and p.period != part.period]
@@ -96,7 +98,7 @@ class Replacements:
                 self._gone(part, part.submission.path, agency)
                 yield part.form, part.period
 
-    def _replace(self, part: Part, standing: list[Part], agency: Agency) -> None:
+    def _replace(self, part: ReportedPart, standing: list[ReportedPart], agency: Agency) -> None:
         for earlier in [one for one in standing if not _settled_below(one.submission, part.submission)]:
             if part.period.contains(earlier.period):
                 standing.remove(earlier)
@@ -106,7 +108,7 @@ class Replacements:
                 self._add_to(earlier, part, agency)
         standing.append(part)
 
-    def _add_to(self, earlier: Part, part: Part, agency: Agency) -> None:
+    def _add_to(self, earlier: ReportedPart, part: ReportedPart, agency: Agency) -> None:
         """A month that comes after the quarter which holds it: what recurs counts once, as sent last."""
         again = recurring_rows(self._left(earlier), part.rows)
         if again:
@@ -118,18 +120,18 @@ class Replacements:
         facts = {"instead": "được tính cùng với", "recurring": len(again), "summary": summary}
         self.observed.append(self._observation(earlier, part, agency, facts, Severity.WARNING))
 
-    def _left(self, part: Part) -> tuple[Record, ...]:
+    def _left(self, part: ReportedPart) -> tuple[Record, ...]:
         """Its rows that nothing has replaced yet."""
         return tuple(r for r in part.rows if place_of(r) not in self._places)
 
-    def _gone(self, part: Part, by: str, agency: Agency, rows: tuple[Record, ...] | None = None) -> None:
+    def _gone(self, part: ReportedPart, by: str, agency: Agency, rows: tuple[Record, ...] | None = None) -> None:
         rows = self._left(part) if rows is None else rows
         self._places.update(map(place_of, rows))
         path, tables = part.submission.path, part.tables
         self.replaced.append(Replaced(path, part.form, by, agency.name, rows, period=part.period, tables=tables))
 
     def _observe_emptied(
-        self, part: Part, parts: Sequence[Part], standing: Iterable[Part], agency: Agency
+        self, part: ReportedPart, parts: Sequence[ReportedPart], standing: Iterable[ReportedPart], agency: Agency
     ) -> None:
         """A form that a file leaves empty while it reports others, where an earlier file had rows."""
         others = [p for p in parts if p.speaks]
@@ -142,7 +144,7 @@ class Replacements:
                 facts = {"instead": "để trống, không thay", "emptied": True, "summary": summary}
                 self.observed.append(self._observation(earlier, part, agency, facts, Severity.WARNING))
 
-    def _replacement(self, earlier: Part, part: Part, agency: Agency) -> Observation:
+    def _replacement(self, earlier: ReportedPart, part: ReportedPart, agency: Agency) -> Observation:
         compared = compare(earlier.rows, part.rows)
         doubtful = compared.recurring * 2 < compared.earlier and bool(part.rows)
         severity = Severity.WARNING if doubtful else Severity.INFO
@@ -150,7 +152,12 @@ class Replacements:
         return observed._replace(details=tuple(islice(cell_changes(compared.changes), _MOST_CHANGES)))
 
     def _observation(
-        self, earlier: Part, part: Part, agency: Agency, facts: Mapping[str, Any], severity: Severity
+        self,
+        earlier: ReportedPart,
+        part: ReportedPart,
+        agency: Agency,
+        facts: Mapping[str, Any],
+        severity: Severity,
     ) -> Observation:
         before, after = self.came[earlier.submission.path], self.came[part.submission.path]
         sheet = part.tables[0]
@@ -192,7 +199,7 @@ def _rows(number: int) -> str:
     return f"{format_number(number)} dòng"
 
 
-def _compared(compared: Comparison, part: Part) -> dict[str, Any]:
+def _compared(compared: Comparison, part: ReportedPart) -> dict[str, Any]:
     return {
         "recurring": compared.recurring,
         "added": compared.number("added"),

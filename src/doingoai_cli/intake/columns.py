@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from doingoai_cli.intake.heading_cells import HeadingCell
-from doingoai_cli.intake.headings import Heading
+from doingoai_cli.intake.headings import TableHeading
 from doingoai_cli.intake.labels import Closeness, likeness
 from doingoai_cli.model.forms import ColumnSpec, FormSpec
 from doingoai_cli.vietnamese.text import key
@@ -23,7 +23,7 @@ _NEUTRAL = frozenset(
 _REMARK = "ghi chú"
 
 
-class Place(NamedTuple):
+class ColumnPlace(NamedTuple):
     """A column of a field; `part` names it where the field has several ("Ngân sách" under "Kinh phí")."""
 
     col: int
@@ -41,7 +41,7 @@ class Missing(NamedTuple):
 class Columns:
     """The columns of one table, as one layout reads its heading."""
 
-    fields: Mapping[str, tuple[Place, ...]]
+    fields: Mapping[str, tuple[ColumnPlace, ...]]
     """In the layout's order."""
     extras: Mapping[int, str]
     """Further columns: their headings by column number."""
@@ -67,13 +67,13 @@ class Columns:
         return len(self.fields.keys() - {"ordinal"})
 
 
-def fit_columns(spec: FormSpec, heading: Heading) -> Columns:
+def fit_columns(spec: FormSpec, heading: TableHeading) -> Columns:
     """The columns that a layout's labels tell exactly."""
     owners, whole_groups = _owners(spec, heading)
     return _columns(spec, heading, owners, whole_groups, {})
 
 
-def read_columns(spec: FormSpec, heading: Heading) -> Columns:
+def read_columns(spec: FormSpec, heading: TableHeading) -> Columns:
     """The same, with slips of the pen read as what they surely mean and suggestions for what is still missing."""
     owners, whole_groups = _owners(spec, heading)
     columns = _columns(spec, heading, owners, whole_groups, {})
@@ -96,7 +96,7 @@ def read_columns(spec: FormSpec, heading: Heading) -> Columns:
     return _columns(spec, heading, owners, whole_groups, suggestions)
 
 
-def _owners(spec: FormSpec, heading: Heading) -> tuple[dict[str, list[int]], frozenset[str]]:
+def _owners(spec: FormSpec, heading: TableHeading) -> tuple[dict[str, list[int]], frozenset[str]]:
     """The heading cells of each field, and the groups that one column stands for ("Loại đoàn")."""
     claims = sorted(
         (hit.closeness, hit.within or _within_another(spec, cell, hit.field), index, hit.field)
@@ -128,7 +128,7 @@ def _within_another(spec: FormSpec, cell: HeadingCell, field: str) -> bool:
     return above is not None and above.field != field and above.closeness is not Closeness.GROUP
 
 
-def _are_parts(spec: FormSpec, heading: Heading, indexes: Sequence[int]) -> bool:
+def _are_parts(spec: FormSpec, heading: TableHeading, indexes: Sequence[int]) -> bool:
     """Whether headings of one field are its parts: all but one stand under its label, or go on with it."""
     cells = [heading.cells[index] for index in indexes]
     if key(cells[-1].parts[-1]) == _REMARK:
@@ -139,7 +139,7 @@ def _are_parts(spec: FormSpec, heading: Heading, indexes: Sequence[int]) -> bool
 
 def _columns(
     spec: FormSpec,
-    heading: Heading,
+    heading: TableHeading,
     owners: Mapping[str, Sequence[int]],
     whole_groups: frozenset[str],
     suggestions: Mapping[str, str],
@@ -168,10 +168,12 @@ def _is_own_label(spec: FormSpec, field: str, cell: HeadingCell) -> bool:
     return hit is not None and hit.field == field and hit.closeness is Closeness.OFFICIAL
 
 
-def _places(spec: FormSpec, field: str, cells: Sequence[HeadingCell]) -> tuple[Place, ...]:
+def _places(spec: FormSpec, field: str, cells: Sequence[HeadingCell]) -> tuple[ColumnPlace, ...]:
     cells = sorted(cells, key=lambda cell: cell.col)
     return tuple(
-        Place(col, " ".join(cell.parts[-1].split()) if len(cells) > 1 and _is_part(spec, field, cell) else "")
+        ColumnPlace(
+            col, " ".join(cell.parts[-1].split()) if len(cells) > 1 and _is_part(spec, field, cell) else ""
+        )
         for cell in cells
         for col in range(cell.col, cell.last + 1)
     )

@@ -5,7 +5,7 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import NamedTuple
 
-from doingoai_cli.intake.labels import Closeness, Finder, Hits
+from doingoai_cli.intake.labels import Closeness, Hits, LabelFinder
 from doingoai_cli.intake.sheet import Row, Sheet
 from doingoai_cli.model.grid import Range
 
@@ -51,7 +51,7 @@ class _Line(NamedTuple):
         return next((merge for merge in self.merges if merge.left <= col <= merge.right), None)
 
 
-def read_cells(sheet: Sheet, first: int, last: int, find: Finder) -> tuple[tuple[HeadingCell, ...], int]:
+def read_cells(sheet: Sheet, first: int, last: int, find: LabelFinder) -> tuple[tuple[HeadingCell, ...], int]:
     """The columns of the heading in some rows, and how many fields they name."""
     top = sheet.rows[first].number
     return _read_lines(tuple(_line(sheet, row, top) for row in sheet.rows[first : last + 1]), find)
@@ -63,7 +63,7 @@ def _line(sheet: Sheet, row: Row, top: int) -> _Line:
 
 
 @lru_cache(maxsize=1024)  # saves 0.077 s
-def _read_lines(lines: tuple[_Line, ...], find: Finder) -> tuple[tuple[HeadingCell, ...], int]:
+def _read_lines(lines: tuple[_Line, ...], find: LabelFinder) -> tuple[tuple[HeadingCell, ...], int]:
     """The same: worked out once, for most agencies keep the heading of the blank form."""
     cols = sorted({col for line in lines for col, _ in line.texts})
     ends = [following - 1 for following in cols[1:]] + [0]
@@ -77,7 +77,7 @@ def _read_lines(lines: tuple[_Line, ...], find: Finder) -> tuple[tuple[HeadingCe
     return tuple(cells), known_fields(cells)
 
 
-def _under_group(cell: HeadingCell, before: HeadingCell, find: Finder) -> HeadingCell:
+def _under_group(cell: HeadingCell, before: HeadingCell, find: LabelFinder) -> HeadingCell:
     """A heading below a blank cell, under the label that stands further left and was not merged over it."""
     if len(cell.parts) > 1 and cell.parts[0] == before.parts[0]:  # merged over it after all
         return cell
@@ -90,7 +90,7 @@ def _under_group(cell: HeadingCell, before: HeadingCell, find: Finder) -> Headin
 
 
 def _cell(
-    lines: Sequence[_Line], texts: Mapping[tuple[int, int], str], col: int, end: int, find: Finder
+    lines: Sequence[_Line], texts: Mapping[tuple[int, int], str], col: int, end: int, find: LabelFinder
 ) -> HeadingCell:
     """The heading over a column; `end` is the last column before the next one (0: none follows)."""
     parts: list[str] = []
@@ -113,7 +113,7 @@ def _cell(
     return HeadingCell(col, min(last, end) if end else last, tuple(parts), hits, above)
 
 
-def _parted(text: str, find: Finder) -> tuple[list[str], Hits]:
+def _parted(text: str, find: LabelFinder) -> tuple[list[str], Hits]:
     """A heading of one cell as label and part ("Kinh phí - NSNN"), and what it names."""
     hits = find(text)
     parted = find.parted(text)
@@ -131,7 +131,7 @@ def _within(hits: Hits) -> Hits:
     return {spec_id: hit._replace(within=True) for spec_id, hit in hits.items()}
 
 
-def _hits(parts: Sequence[str], find: Finder) -> Hits:
+def _hits(parts: Sequence[str], find: LabelFinder) -> Hits:
     """The fields that a heading names, for each layout by the closest of: all its parts, the lowest, the upper.
 
     What is known by a part of its text alone gives way to what is not.

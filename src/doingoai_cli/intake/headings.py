@@ -5,7 +5,7 @@ from itertools import islice, pairwise
 from typing import NamedTuple
 
 from doingoai_cli.intake.heading_cells import HeadingCell, read_cells
-from doingoai_cli.intake.labels import Finder, Labels
+from doingoai_cli.intake.labels import LabelFinder, Labels
 from doingoai_cli.intake.sheet import Row, Sheet
 from doingoai_cli.vietnamese.text import key
 
@@ -24,7 +24,7 @@ _DEEPEST = 1000
 """Rows with text above the first heading; a sheet with more is a list of something else."""
 
 
-class Heading(NamedTuple):
+class TableHeading(NamedTuple):
     """A heading: indexes of its first and last row in `Sheet.rows`, and its columns from left to right."""
 
     first: int
@@ -37,12 +37,14 @@ class Heading(NamedTuple):
         return tuple((cell.col, key(cell.label)) for cell in self.cells)
 
 
-def find_headings(sheet: Sheet, labels: Labels) -> tuple[Heading, ...]:
+def find_headings(sheet: Sheet, labels: Labels) -> tuple[TableHeading, ...]:
     """The headings of a sheet from top to bottom; typed without diacritics only where no other is there."""
-    return tuple(_scan(sheet, Finder(labels))) or tuple(_scan(sheet, Finder(labels, without_diacritics=True)))
+    return tuple(_scan(sheet, LabelFinder(labels))) or tuple(
+        _scan(sheet, LabelFinder(labels, without_diacritics=True))
+    )
 
 
-def _scan(sheet: Sheet, find: Finder) -> Iterator[Heading]:
+def _scan(sheet: Sheet, find: LabelFinder) -> Iterator[TableHeading]:
     index, rows = 0, sheet.rows
     end = min(len(rows), _DEEPEST)
     while index < end:
@@ -60,13 +62,13 @@ def _may_head(row: Row) -> bool:
     return not first.lstrip("(")[:1].isdigit()
 
 
-def _has_label(row: Row, find: Finder) -> bool:
+def _has_label(row: Row, find: LabelFinder) -> bool:
     return _may_head(row) and any(find(text) for text in islice(row.texts.values(), _FIRST_LOOK))
 
 
-def _best_from(sheet: Sheet, index: int, find: Finder) -> Heading | None:
+def _best_from(sheet: Sheet, index: int, find: LabelFinder) -> TableHeading | None:
     """The heading that begins at row `index` or just below it: the most labels in the fewest rows."""
-    best: Heading | None = None
+    best: TableHeading | None = None
     best_score = FEWEST_FIELDS - 1
     end = index
     while end < min(index + _TALLEST + 1, len(sheet.rows)) and _may_head(sheet.rows[end]):
@@ -74,16 +76,18 @@ def _best_from(sheet: Sheet, index: int, find: Finder) -> Heading | None:
     for height in range(1, _TALLEST + 1):
         for first in range(index, end - height + 1):
             cells, score = read_cells(sheet, first, first + height - 1, find)
-            heading = Heading(first, first + height - 1, cells)
+            heading = TableHeading(first, first + height - 1, cells)
             if score > best_score and _is_all_heading(sheet, heading):
                 best, best_score = heading, score
     if best is None:
         return None
     last = _last_by_merges(sheet, best)
-    return best if last == best.last else Heading(best.first, last, read_cells(sheet, best.first, last, find)[0])
+    return (
+        best if last == best.last else TableHeading(best.first, last, read_cells(sheet, best.first, last, find)[0])
+    )
 
 
-def _is_all_heading(sheet: Sheet, heading: Heading) -> bool:
+def _is_all_heading(sheet: Sheet, heading: TableHeading) -> bool:
     """Whether each row below the first is rather labels than data."""
     known = {cell.col for cell in heading.cells if any(not hit.within for hit in cell.hits.values())}
     for row in sheet.rows[heading.first + 1 : heading.last + 1]:
@@ -92,7 +96,7 @@ def _is_all_heading(sheet: Sheet, heading: Heading) -> bool:
     return True
 
 
-def _last_by_merges(sheet: Sheet, heading: Heading) -> int:
+def _last_by_merges(sheet: Sheet, heading: TableHeading) -> int:
     """The index of the last row that merged heading cells reach down to, or that stands under wide ones."""
     rows, last = sheet.rows, heading.last
     top = rows[heading.first].number
@@ -110,7 +114,7 @@ def _last_by_merges(sheet: Sheet, heading: Heading) -> int:
     return last
 
 
-def _open_spans(sheet: Sheet, heading: Heading) -> Iterator[tuple[int, int]]:
+def _open_spans(sheet: Sheet, heading: TableHeading) -> Iterator[tuple[int, int]]:
     """The columns of each label that has blank cells to its right, up to the next label."""
     cols = sorted(sheet.rows[heading.last].texts)
     for col, following in pairwise(cols):

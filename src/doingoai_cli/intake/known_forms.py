@@ -3,7 +3,7 @@
 from functools import lru_cache
 
 from doingoai_cli.intake.columns import Columns, fit_columns
-from doingoai_cli.intake.headings import Heading
+from doingoai_cli.intake.headings import TableHeading
 from doingoai_cli.intake.labels import Labels
 from doingoai_cli.intake.titles import Titles
 from doingoai_cli.model.forms import FormCatalogue
@@ -20,7 +20,7 @@ class KnownForms:
         self.titles = Titles(catalogue)
         self._fits: dict[object, tuple[Columns, ...]] = {}
 
-    def fits(self, heading: Heading) -> tuple[Columns, ...]:
+    def fits(self, heading: TableHeading) -> tuple[Columns, ...]:
         """How each layout reads a heading, in the catalogue's order.
 
         Worked out once for headings that look up alike: most agencies keep that of the blank form.

@@ -45,7 +45,7 @@ class Closeness(IntEnum):
     """A further column that belongs to the field where the field has its own."""
 
 
-class Hit(NamedTuple):
+class LabelHit(NamedTuple):
     """A field that a heading names in one layout."""
 
     field: str
@@ -54,7 +54,7 @@ class Hit(NamedTuple):
     """Whether only a part of its text is known: the wide label above it (Kinh phí: Ngân sách | Đối tác), say."""
 
 
-Hits = Mapping[str, Hit]
+Hits = Mapping[str, LabelHit]
 """By layout id."""
 _NONE: Hits = {}
 
@@ -89,7 +89,7 @@ class Labels:
     """The labels of a catalogue's layouts."""
 
     def __init__(self, catalogue: FormCatalogue) -> None:
-        self._exact: dict[str, dict[str, Hit]] = {}
+        self._exact: dict[str, dict[str, LabelHit]] = {}
         self._groups = {(spec.id, c.field): c.group for spec in catalogue.specs for c in spec.columns if c.group}
         for spec in catalogue.specs:
             for column in reversed(spec.columns):  # a group's label alone names the first of its columns
@@ -97,8 +97,8 @@ class Labels:
                     hits = self._exact.setdefault(key(text), {})
                     known = hits.get(spec.id)
                     if known is None or closeness <= known.closeness:
-                        hits[spec.id] = Hit(column.field, closeness)
-        self._bare: dict[str, dict[str, Hit]] = {}
+                        hits[spec.id] = LabelHit(column.field, closeness)
+        self._bare: dict[str, dict[str, LabelHit]] = {}
         for label, hits in self._exact.items():
             self._bare.setdefault(bare(label), {}).update(hits)
         self._notes = LabelNotes(catalogue.specs)
@@ -123,7 +123,8 @@ class Labels:
     def _find_noted(self, shorter: str) -> Hits:
         """The fields that a label names with the words of its own note ("Số ngày ở nước ngoài")."""
         return {
-            spec: Hit(field, Closeness.NOTED, within=True) for spec, field in self._notes.find(shorter).items()
+            spec: LabelHit(field, Closeness.NOTED, within=True)
+            for spec, field in self._notes.find(shorter).items()
         }
 
     def parted(self, text: str) -> tuple[str, str] | None:
@@ -141,20 +142,20 @@ class Labels:
         parts = _PARTS.split(text.lower()) if len(text) <= _LONGEST_PARTS else ()
         if len(parts) < 2 or any(map(str.isdigit, text)):
             return _NONE
-        named: dict[str, list[Hit]] = {}
+        named: dict[str, list[LabelHit]] = {}
         for part in parts:
             for spec, hit in self._exact.get(_plain(key(part)), _NONE).items():
                 named.setdefault(spec, []).append(hit)
         agreed = ((spec, self._agreed(spec, hits)) for spec, hits in named.items())
         return {spec: hit for spec, hit in agreed if hit is not None}
 
-    def _agreed(self, spec_id: str, hits: Sequence[Hit]) -> Hit | None:
+    def _agreed(self, spec_id: str, hits: Sequence[LabelHit]) -> LabelHit | None:
         """The field that all parts name; the group's where they name its columns ("Trong/ngoài KH")."""
         fields = {hit.field for hit in hits}
         if len(fields) == 1:
             return hits[0]
         groups = {self._groups.get((spec_id, field)) for field in fields}
-        return Hit(hits[0].field, Closeness.GROUP) if len(groups) == 1 and None not in groups else None
+        return LabelHit(hits[0].field, Closeness.GROUP) if len(groups) == 1 and None not in groups else None
 
     def _may_be_label(self, text: str) -> bool:
         """Whether a text is short and begins as some label does; most data are told from labels by that."""
@@ -184,7 +185,7 @@ def _labels_of(column: ColumnSpec) -> Iterable[tuple[str, Closeness]]:
             yield f"{column.group} {text}", Closeness.OFFICIAL
 
 
-class Finder(NamedTuple):
+class LabelFinder(NamedTuple):
     """How the headings of a sheet are looked up: as typed, or without diacritics where it has no other."""
 
     labels: Labels

@@ -7,11 +7,11 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from doingoai_cli.intake import closing_lines, other_rows
-from doingoai_cli.intake.headings import Heading, find_headings
+from doingoai_cli.intake.headings import TableHeading, find_headings
 from doingoai_cli.intake.known_forms import KnownForms
-from doingoai_cli.intake.recognise import Context, Recognised, recognise, recognise_without_heading
+from doingoai_cli.intake.recognise import HeadingContext, Recognised, recognise, recognise_without_heading
 from doingoai_cli.intake.sheet import Row, Sheet
-from doingoai_cli.intake.titles import Line, direction_of
+from doingoai_cli.intake.titles import TitleLine, direction_of
 from doingoai_cli.model.forms import Direction
 from doingoai_cli.model.grid import Addressing
 from doingoai_cli.model.own_files import form_of_name
@@ -41,12 +41,12 @@ class Region(NamedTuple):
     """The number of the last row of the heading that it is read by."""
 
     @property
-    def lines(self) -> tuple[Line, ...]:
+    def lines(self) -> tuple[TitleLine, ...]:
         """The cells above its heading."""
         return lines_of(self.above)
 
 
-class Layout(NamedTuple):
+class SheetForms(NamedTuple):
     """What a sheet holds: its known forms, and the rows of tables below them that are no known form."""
 
     regions: tuple[Region, ...]
@@ -65,7 +65,7 @@ def embedded_forms(properties: Mapping[str, str]) -> Mapping[str, tuple[tuple[st
     return {sheet: tuple(forms) for sheet, forms in found.items()}
 
 
-def lay_out(sheet: Sheet, forms: KnownForms, embedded: Sequence[tuple[str, int]] = ()) -> Layout:
+def lay_out(sheet: Sheet, forms: KnownForms, embedded: Sequence[tuple[str, int]] = ()) -> SheetForms:
     """The known forms in a sheet, from top to bottom; no regions where it holds none."""
     headings = _once(sheet, find_headings(sheet, forms.labels))
     ids = _ids_by_heading(sheet, headings, embedded)
@@ -77,7 +77,7 @@ def lay_out(sheet: Sheet, forms: KnownForms, embedded: Sequence[tuple[str, int]]
     ):
         above = sheet.rows[start : heading.first]
         inherited = regions[0].recognised.title if regions else None
-        context = Context(lines_of(above), sheet.grid.name, ids.get(index, frozenset()), inherited)
+        context = HeadingContext(lines_of(above), sheet.grid.name, ids.get(index, frozenset()), inherited)
         recognised = recognise(forms, heading, context)
         if recognised is not None:
             body = sheet.rows[heading.last + 1 : end]
@@ -87,11 +87,11 @@ def lay_out(sheet: Sheet, forms: KnownForms, embedded: Sequence[tuple[str, int]]
         else:
             strays.extend(sheet.rows[start:end])
     if not regions:
-        return Layout(_nil_return(sheet, forms, embedded))
-    return Layout(tuple(regions), tuple(strays))
+        return SheetForms(_nil_return(sheet, forms, embedded))
+    return SheetForms(tuple(regions), tuple(strays))
 
 
-def continued(sheet: Sheet, before: Sheet, layout: Layout) -> Layout | None:
+def continued(sheet: Sheet, before: Sheet, layout: SheetForms) -> SheetForms | None:
     """A Word table without a heading that goes on with the one before it; None where it does not.
 
     It has as many columns, no text stands between, and its first row fills most of them.
@@ -104,17 +104,17 @@ def continued(sheet: Sheet, before: Sheet, layout: Layout) -> Layout | None:
     if sheet.grid.lead or widths[0] != widths[1] or 2 * len(sheet.rows[0].texts) < len(columns.cols):
         return None
     recognised = last.recognised._replace(title=None, columns=replace(columns, missing=()))
-    return Layout((Region(recognised, (), (), sheet.rows, sheet.rows[0].number),))
+    return SheetForms((Region(recognised, (), (), sheet.rows, sheet.rows[0].number),))
 
 
-def lines_of(rows: Sequence[Row]) -> tuple[Line, ...]:
+def lines_of(rows: Sequence[Row]) -> tuple[TitleLine, ...]:
     """The cells of some rows, row by row."""
-    return tuple(Line(row.number, col, text) for row in rows for col, text in row.texts.items())
+    return tuple(TitleLine(row.number, col, text) for row in rows for col, text in row.texts.items())
 
 
-def _once(sheet: Sheet, headings: Sequence[Heading]) -> tuple[Heading, ...]:
+def _once(sheet: Sheet, headings: Sequence[TableHeading]) -> tuple[TableHeading, ...]:
     """The headings without those that are printed again on the next page."""
-    kept: list[Heading] = []
+    kept: list[TableHeading] = []
     for heading in headings:
         again = kept and heading.layout == kept[-1].layout and not _begins_anew(sheet, kept[-1], heading)
         if not again:
@@ -122,19 +122,19 @@ def _once(sheet: Sheet, headings: Sequence[Heading]) -> tuple[Heading, ...]:
     return tuple(kept)
 
 
-def _begins_anew(sheet: Sheet, first: Heading, second: Heading) -> bool:
+def _begins_anew(sheet: Sheet, first: TableHeading, second: TableHeading) -> bool:
     """Whether a title or a section's direction stands right above the second of two equal headings."""
     between = sheet.rows[_start(sheet, second, first.last + 1) : second.first]
     return any(direction_of([text]) in _DIRECTIONS for row in between for text in row.texts.values())
 
 
-def _starts(sheet: Sheet, headings: Sequence[Heading]) -> list[int]:
+def _starts(sheet: Sheet, headings: Sequence[TableHeading]) -> list[int]:
     """Where the rows that belong to each heading begin."""
     starts = [_start(sheet, heading, before.last + 1) for before, heading in pairwise(headings)]
     return [0, *starts] if headings else []
 
 
-def _start(sheet: Sheet, heading: Heading, floor: int) -> int:
+def _start(sheet: Sheet, heading: TableHeading, floor: int) -> int:
     """The index of the first row of the title, letterhead or section line above a further heading."""
     index = heading.first
     while index > floor and _is_above(sheet.rows[index - 1]):
@@ -157,7 +157,7 @@ def _is_above(row: Row) -> bool:
 
 
 def _ids_by_heading(
-    sheet: Sheet, headings: Sequence[Heading], embedded: Sequence[tuple[str, int]]
+    sheet: Sheet, headings: Sequence[TableHeading], embedded: Sequence[tuple[str, int]]
 ) -> Mapping[int, frozenset[str]]:
     """The embedded names of each heading: a name belongs to the nearest one."""
     found: dict[int, frozenset[str]] = {}
@@ -167,7 +167,7 @@ def _ids_by_heading(
     return found
 
 
-def _by_direction(region: Region, heading: Heading, forms: KnownForms) -> list[Region]:
+def _by_direction(region: Region, heading: TableHeading, forms: KnownForms) -> list[Region]:
     """A region, cut where a section row within it turns to the other direction ("II. ĐOÀN VÀO")."""
     spec = region.recognised.spec
     turn = next((i for i, row in enumerate(region.body) if _turns(row, spec.direction)), None)
@@ -175,7 +175,7 @@ def _by_direction(region: Region, heading: Heading, forms: KnownForms) -> list[R
         return [region]
     row = region.body[turn]
     other = Direction.IN if spec.direction is Direction.OUT else Direction.OUT
-    context = Context(lines_of([row]), inherited=region.recognised.title)
+    context = HeadingContext(lines_of([row]), inherited=region.recognised.title)
     recognised = recognise(forms, heading, context, other)
     if recognised is None or recognised.spec.stage is not spec.stage:
         return [region]
@@ -203,7 +203,7 @@ def _nil_return(sheet: Sheet, forms: KnownForms, embedded: Sequence[tuple[str, i
     if nil is None:
         return ()
     ids = frozenset(spec_id for spec_id, _ in embedded)
-    context = Context(lines_of(sheet.rows[:nil]), sheet.grid.name, ids)
+    context = HeadingContext(lines_of(sheet.rows[:nil]), sheet.grid.name, ids)
     recognised = recognise_without_heading(forms, context)
     if recognised is None:
         return ()

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
-from doingoai_cli.intake.columns import Place
-from doingoai_cli.intake.parts import Part, join_parts
+from doingoai_cli.intake.columns import ColumnPlace
+from doingoai_cli.intake.parts import ColumnPart, join_parts
 from doingoai_cli.intake.sheet import Row, Sheet
 from doingoai_cli.model.grid import Cell, CellKind, Range
 from doingoai_cli.model.sources import Source
@@ -19,14 +19,14 @@ _WIDEST = 40
 class _Piece(NamedTuple):
     """One source cell of a value: at which place of its field, under which merged range."""
 
-    place: Place
+    place: ColumnPlace
     cell: Cell
     text: str
     merge: Range | None
 
 
 def gather(
-    sheet: Sheet, rows: Sequence[Row], places: Sequence[Place], kind: Any, *, first_row: int
+    sheet: Sheet, rows: Sequence[Row], places: Sequence[ColumnPlace], kind: Any, *, first_row: int
 ) -> tuple[Raw, Source]:
     """The value of a field of type `kind` that stands in some columns of some rows, with all its source cells.
 
@@ -45,7 +45,7 @@ def gather(
     return Raw(_joined(pieces, kind), None), source
 
 
-def _pieces(sheet: Sheet, rows: Sequence[Row], places: Iterable[Place], first_row: int) -> list[_Piece]:
+def _pieces(sheet: Sheet, rows: Sequence[Row], places: Iterable[ColumnPlace], first_row: int) -> list[_Piece]:
     """Each source cell once, place by place, from top to bottom."""
     pieces: dict[tuple[int, int], _Piece] = {}
     for place in places:
@@ -81,10 +81,10 @@ def _cells_of(piece: _Piece) -> list[tuple[int, int]]:
 
 def _joined(pieces: Sequence[_Piece], kind: Any) -> str:
     """Lines below one another by line breaks, parts in several columns by what suits the field."""
-    by_place: dict[Place, list[str]] = {}
+    by_place: dict[ColumnPlace, list[str]] = {}
     for piece in pieces:
         by_place.setdefault(piece.place, []).append(_text_of(piece, kind))
-    return join_parts([Part(place.part, "\n".join(texts)) for place, texts in by_place.items()], kind)
+    return join_parts([ColumnPart(place.part, "\n".join(texts)) for place, texts in by_place.items()], kind)
 
 
 def _text_of(piece: _Piece, kind: Any) -> str:

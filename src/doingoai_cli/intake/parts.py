@@ -18,36 +18,36 @@ _PLACES = re.compile(r"(?:thành phố|tỉnh|địa phương|địa điểm|nơ
 _UNIT_OF_TIME = re.compile(r"(?:tháng|quí|năm|ngày)\b")
 
 
-class Part(NamedTuple):
+class ColumnPart(NamedTuple):
     """What one of a field's columns says; `label` is "" where its heading is the field's own."""
 
     label: str
     text: str
 
 
-def join_parts(parts: Sequence[Part], kind: Any) -> str:
+def join_parts(parts: Sequence[ColumnPart], kind: Any) -> str:
     """The parts of a field of type `kind` in one text, each with its label where the type does not do without."""
     said = [part for part in parts if part.text]
     return _JOINERS.get(kind, _listed)(said) if said else ""
 
 
-def _listed(parts: Sequence[Part]) -> str:
+def _listed(parts: Sequence[ColumnPart]) -> str:
     """ "NSNN: 100 triệu; Đối tác: 50 triệu"; of a ticked part the label is what it says."""
     return "; ".join(map(_said, parts))
 
 
-def _said(part: Part) -> str:
+def _said(part: ColumnPart) -> str:
     if not part.label:
         return part.text
     ticked = not part.text.isdigit() and read_mark(part.text) is True
     return part.label if ticked else f"{part.label}: {part.text}"
 
 
-def _people(parts: Sequence[Part]) -> str:
+def _people(parts: Sequence[ColumnPart]) -> str:
     return ", ".join(part.text for part in parts)
 
 
-def _time(parts: Sequence[Part]) -> str:
+def _time(parts: Sequence[ColumnPart]) -> str:
     """ "12/3/2019 - 15/3/2019"; a bare number in a column of months is "tháng 5"."""
     texts = [
         f"{p.label.lower()} {p.text}" if p.text.isdigit() and _UNIT_OF_TIME.match(fold(p.label)) else p.text
@@ -57,11 +57,11 @@ def _time(parts: Sequence[Part]) -> str:
     return (" - " if ends else ", ").join(texts)
 
 
-def _names_unit(part: Part) -> bool:
+def _names_unit(part: ColumnPart) -> bool:
     return _UNIT_OF_TIME.match(fold(part.label)) is not None
 
 
-def _countries(parts: Sequence[Part]) -> str:
+def _countries(parts: Sequence[ColumnPart]) -> str:
     """ "Lào (Khăm Muồn)" for a country and a place; several countries are a list."""
     places = [part.text for part in parts if _PLACES.match(fold(part.label))]
     countries = ", ".join(part.text for part in parts if not _PLACES.match(fold(part.label)))
@@ -70,7 +70,7 @@ def _countries(parts: Sequence[Part]) -> str:
     return f"{countries} ({', '.join(places)})"
 
 
-def _count(parts: Sequence[Part]) -> str:
+def _count(parts: Sequence[ColumnPart]) -> str:
     """ "5 (Nam: 3; Nữ: 2)": the total that one of the columns states, else the sum of all."""
     totals = [part for part in parts if _TOTAL.fullmatch(fold(part.label))]
     others = [part for part in parts if part not in totals]
@@ -82,7 +82,7 @@ def _count(parts: Sequence[Part]) -> str:
     return f"{sum(number for number in numbers if number is not None)} ({_listed(parts)})"
 
 
-def _by_country(parts: Sequence[Part]) -> str:
+def _by_country(parts: Sequence[ColumnPart]) -> str:
     """ "25 (Lào: 10, Thái Lan: 15)" where one column states the total; else the numbers with their labels."""
     totals = [part for part in parts if _TOTAL.fullmatch(fold(part.label))]
     others = [part for part in parts if part not in totals]
@@ -92,7 +92,7 @@ def _by_country(parts: Sequence[Part]) -> str:
     return f"{totals[0].text} ({listed})" if others else totals[0].text
 
 
-_JOINERS: Mapping[Any, Callable[[Sequence[Part]], str]] = {
+_JOINERS: Mapping[Any, Callable[[Sequence[ColumnPart]], str]] = {
     People: _people,
     Period: _time,
     Destinations: _countries,

@@ -6,9 +6,9 @@ The embedded name, the title, the printed label "Mẫu số 02.A", words for dir
 from typing import NamedTuple
 
 from doingoai_cli.intake.columns import Columns, read_columns
-from doingoai_cli.intake.headings import Heading
+from doingoai_cli.intake.headings import TableHeading
 from doingoai_cli.intake.known_forms import KnownForms
-from doingoai_cli.intake.titles import Line, Title, Titles, TitleVote, direction_of, stage_of
+from doingoai_cli.intake.titles import FormTitle, TitleLine, Titles, TitleVote, direction_of, stage_of
 from doingoai_cli.model.forms import Direction, FormCatalogue, FormSpec
 
 # What each mark weighs against the fit of the headings and the share of them that are the layout's own wording
@@ -21,15 +21,15 @@ _ENOUGH_ALONE = 0.6
 _ENOUGH_WITH_MARK = 0.3
 
 
-class Context(NamedTuple):
+class HeadingContext(NamedTuple):
     """What stands around a heading."""
 
-    lines: tuple[Line, ...]
+    lines: tuple[TitleLine, ...]
     """The cells above it, back to the table before."""
     sheet_name: str = ""
     ids: frozenset[str] = frozenset()
     """Layouts whose embedded name points here."""
-    inherited: Title | None = None
+    inherited: FormTitle | None = None
     """The title above the sheet's first table, which may speak for the further ones too."""
 
 
@@ -38,7 +38,7 @@ class Recognised(NamedTuple):
 
     spec: FormSpec
     marks: tuple[str, ...]
-    title: Title | None
+    title: FormTitle | None
     columns: Columns
     against: tuple[str, ...] = ()
     """Form codes that the embedded name or the title spoke for in vain."""
@@ -54,8 +54,8 @@ class _Votes(NamedTuple):
 
 def recognise(
     forms: KnownForms,
-    heading: Heading,
-    context: Context,
+    heading: TableHeading,
+    context: HeadingContext,
     direction: Direction | None = None,
 ) -> Recognised | None:
     """The layout that the marks around a heading agree on best; None where they make no known form.
@@ -82,7 +82,7 @@ def recognise(
     return Recognised(spec, _marks(spec, votes, columns), title, columns, _against(forms.catalogue, spec, votes))
 
 
-def recognise_without_heading(forms: KnownForms, context: Context) -> Recognised | None:
+def recognise_without_heading(forms: KnownForms, context: HeadingContext) -> Recognised | None:
     """The official form that a title or an embedded name tells where there is no heading (a nil return)."""
     texts = [context.sheet_name, *(line.text for line in context.lines)]
     label = next((code for text in texts if (code := forms.titles.printed_code(text))), None)
@@ -94,7 +94,7 @@ def recognise_without_heading(forms: KnownForms, context: Context) -> Recognised
     return None
 
 
-def _votes(titles: Titles, context: Context, heading: Heading) -> _Votes:
+def _votes(titles: Titles, context: HeadingContext, heading: TableHeading) -> _Votes:
     lines = context.lines
     title = titles.vote(lines)
     if not title.own and context.inherited is not None:
@@ -123,7 +123,7 @@ def _score(spec: FormSpec, votes: _Votes) -> float:
     )
 
 
-def _inherited(titles: Titles, spec: FormSpec, context: Context) -> Title | None:
+def _inherited(titles: Titles, spec: FormSpec, context: HeadingContext) -> FormTitle | None:
     """The sheet's first title, where it speaks for this layout too ("ĐOÀN RA - VÀO")."""
     title = context.inherited
     return title if title is not None and titles.speaks_for(spec, title.line.text) else None

@@ -6,7 +6,7 @@ from typing import Any
 from doingoai_cli.intake.layout import Region
 from doingoai_cli.intake.merged_values import gather
 from doingoai_cli.intake.other_rows import is_number
-from doingoai_cli.intake.row_kinds import RowKind
+from doingoai_cli.intake.row_kinds import BodyRowKind
 from doingoai_cli.intake.rows import Block
 from doingoai_cli.intake.sheet import Row, Sheet
 from doingoai_cli.model.grid import Addressing, CellKind, column_letters
@@ -53,7 +53,7 @@ class RecordReader:
         section, running = "", 0
         above: Mapping[str, Any] = {}
         for block in blocks:
-            if block.kind is not RowKind.RECORD:
+            if block.kind is not BodyRowKind.RECORD:
                 continue
             if block.section.id != section:
                 section, running = block.section.id, 0

@@ -4,10 +4,10 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from doingoai_cli.intake import sums
-from doingoai_cli.intake.sections import Section
+from doingoai_cli.intake.sections import RowSection
 
 
-class RowKind(StrEnum):
+class BodyRowKind(StrEnum):
     """What a row below a heading is."""
 
     RECORD = "record"
@@ -28,7 +28,7 @@ class RowKind(StrEnum):
 class Past(NamedTuple):
     """What the rows above tell of the next one."""
 
-    section: Section
+    section: RowSection
     ended: bool = False
     """Whether notes or a signature block have begun."""
     notes: bool = False
@@ -40,5 +40,5 @@ class Past(NamedTuple):
     """Whether the heading of another table, that is no known form, has come."""
     numbered: bool = False
     """Whether the table's records have running numbers."""
-    levels: frozenset[sums.Level] = frozenset()
+    levels: frozenset[sums.SumLevel] = frozenset()
     """How the running numbers of its records are written."""

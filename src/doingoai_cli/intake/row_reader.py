@@ -5,16 +5,16 @@ from collections.abc import Sequence
 from doingoai_cli.intake import closing_lines, other_rows, sums
 from doingoai_cli.intake.column_numbers import is_numbers_row
 from doingoai_cli.intake.layout import Region
-from doingoai_cli.intake.row_kinds import Past, RowKind
-from doingoai_cli.intake.sections import Section, next_section, read_section
+from doingoai_cli.intake.row_kinds import BodyRowKind, Past
+from doingoai_cli.intake.sections import RowSection, next_section, read_section
 from doingoai_cli.intake.sheet import Row, Sheet
 from doingoai_cli.model.grid import CellKind
 from doingoai_cli.vietnamese.text import is_blank, key
 from doingoai_cli.vietnamese.ticks import is_ditto
 
-_ENDS = (RowKind.NOTE, RowKind.SIGNATURE)
+_ENDS = (BodyRowKind.NOTE, BodyRowKind.SIGNATURE)
 _CROSSES = 2
-_SUMS = (RowKind.TOTAL, RowKind.SUBTOTAL)
+_SUMS = (BodyRowKind.TOTAL, BodyRowKind.SUBTOTAL)
 
 
 class RowReader:
@@ -31,7 +31,7 @@ class RowReader:
         title = region.recognised.title
         self._years = tuple(sorted(set(title.years))) if title else ()
 
-    def full_kind(self, rows: Sequence[Row]) -> RowKind | None:
+    def full_kind(self, rows: Sequence[Row]) -> BodyRowKind | None:
         """What a row is that fills so many columns that little but a record does; None for a sparser one."""
         if self._filled(rows) < self._full:
             return None
@@ -41,30 +41,30 @@ class RowReader:
         if line is not None and line.counts:
             return None
         if is_numbers_row(values):
-            return RowKind.HEADING
+            return BodyRowKind.HEADING
         if _are_crosses(values):
-            return RowKind.FILLER
+            return BodyRowKind.FILLER
         if other_rows.is_number(first) and not other_rows.is_number(second):
             if all(map(_says_nothing, values[1:])):
-                return RowKind.FILLER
-            return RowKind.NIL if other_rows.all_nil(values[1:]) else RowKind.RECORD
+                return BodyRowKind.FILLER
+            return BodyRowKind.NIL if other_rows.all_nil(values[1:]) else BodyRowKind.RECORD
         if self._repeats_heading(values):
-            return RowKind.HEADING
+            return BodyRowKind.HEADING
         if other_rows.is_total(first) or (is_blank(first) and other_rows.is_total(second)):
-            return RowKind.TOTAL
+            return BodyRowKind.TOTAL
         if all(map(_says_nothing, values)):
-            return RowKind.FILLER
+            return BodyRowKind.FILLER
         if 2 * sum(map(closing_lines.is_closing, values)) >= len(values):
-            return RowKind.SIGNATURE
-        return RowKind.NIL if other_rows.all_nil(values) else RowKind.RECORD
+            return BodyRowKind.SIGNATURE
+        return BodyRowKind.NIL if other_rows.all_nil(values) else BodyRowKind.RECORD
 
     def is_numbered(self, rows: Sequence[Row]) -> bool:
         """Whether a running number stands before a row or group."""
         return other_rows.is_number(self._ordinal_text(rows))
 
-    def levels(self, groups: Sequence[tuple[Sequence[Row], RowKind | None]]) -> frozenset[sums.Level]:
+    def levels(self, groups: Sequence[tuple[Sequence[Row], BodyRowKind | None]]) -> frozenset[sums.SumLevel]:
         """How the running numbers of the records are written, of the full ones where there are any."""
-        full = {self._ordinal_text(rows) for rows, kind in groups if kind is RowKind.RECORD}
+        full = {self._ordinal_text(rows) for rows, kind in groups if kind is BodyRowKind.RECORD}
         return frozenset().union(*map(sums.levels_of, full))
 
     def _filled(self, rows: Sequence[Row]) -> int:
@@ -80,48 +80,48 @@ class RowReader:
     def _repeats_heading(self, values: Sequence[str]) -> bool:
         return all(key(text) in self._labels for text in values)
 
-    def sparse_kind(self, rows: Sequence[Row], past: Past, *, tail: bool) -> RowKind:
+    def sparse_kind(self, rows: Sequence[Row], past: Past, *, tail: bool) -> BodyRowKind:
         """What a sparsely filled row or group is; `tail`: no full record comes at or after it."""
         values = _values(rows)
         ordinal = self._ordinal_text(rows)
         pairs = [pair for row in rows for pair in row.texts.items()]
         content = [text for col, text in pairs if col != self._ordinal and not _says_nothing(text)]
         if not content and (not ordinal or other_rows.is_ordinal(ordinal) or self._formula_in_ordinal(rows)):
-            return RowKind.FILLER
+            return BodyRowKind.FILLER
         if other_rows.all_nil(content or [ordinal]):
-            return RowKind.NIL
+            return BodyRowKind.NIL
         if is_numbers_row(values) or (len(values) > 1 and self._repeats_heading(values)):
-            return RowKind.HEADING
+            return BodyRowKind.HEADING
         if other_rows.is_ordinal_label(ordinal):
-            return RowKind.UNKNOWN
+            return BodyRowKind.UNKNOWN
         if (kind := self._kind_of_sums(rows, past)) is not None:
             return kind
         furniture = self._furniture(rows, values, past, tail)
         if furniture is not None:
             return furniture
         if past.foreign:
-            return RowKind.UNKNOWN
+            return BodyRowKind.UNKNOWN
         if self._section(rows, past, tail) is not None:
-            return RowKind.SECTION
-        return RowKind.RECORD if self._is_begun(rows, ordinal, past, tail) else RowKind.UNKNOWN
+            return BodyRowKind.SECTION
+        return BodyRowKind.RECORD if self._is_begun(rows, ordinal, past, tail) else BodyRowKind.UNKNOWN
 
-    def _furniture(self, rows: Sequence[Row], values: Sequence[str], past: Past, tail: bool) -> RowKind | None:
+    def _furniture(self, rows: Sequence[Row], values: Sequence[str], past: Past, tail: bool) -> BodyRowKind | None:
         first, together = values[0], " ".join(values)
         own_number = other_rows.is_number(self._ordinal_text(rows)) and not first.startswith("(")
         if own_number and self._name_text(rows):
             return None
         if other_rows.is_note(first) or (len(values) <= 3 and other_rows.is_note(together)):
-            return RowKind.NOTE
+            return BodyRowKind.NOTE
         if other_rows.is_count_line(together) or any(map(other_rows.is_total, values[:2])):
-            return RowKind.TOTAL
+            return BodyRowKind.TOTAL
         if any(map(sums.is_sum, values[:2])) or (past.summed and other_rows.is_item(first)):
-            return RowKind.SUBTOTAL
+            return BodyRowKind.SUBTOTAL
         if tail and self._is_signature(rows, values, past):
-            return RowKind.SIGNATURE
+            return BodyRowKind.SIGNATURE
         goes_on = len(values) == 1 and (
             other_rows.goes_on(first) or first[-1:] in ".;:" or self._is_reached(rows[0])
         )
-        return RowKind.NOTE if tail and past.notes and goes_on else None
+        return BodyRowKind.NOTE if tail and past.notes and goes_on else None
 
     def _is_reached(self, row: Row) -> bool:
         """Whether a merged cell from a row above covers a part of this one."""
@@ -140,26 +140,26 @@ class RowReader:
 
     # --- lines of sections and sums ------------------------------------------------------------------------
 
-    def _line(self, rows: Sequence[Row]) -> sums.Line | None:
+    def _line(self, rows: Sequence[Row]) -> sums.SumLine | None:
         return sums.read_line(rows[0], self._ordinal) if len(rows) == 1 else None
 
-    def _kind_of_sums(self, rows: Sequence[Row], past: Past) -> RowKind | None:
+    def _kind_of_sums(self, rows: Sequence[Row], past: Past) -> BodyRowKind | None:
         """Total, subtotal or section, where a label stands beside nothing but counts; else None."""
         line = self._line(rows)
         if line is None or not line.counts:
-            return RowKind.FILLER if line is None and _are_crosses(_values(rows)) else None
+            return BodyRowKind.FILLER if line is None and _are_crosses(_values(rows)) else None
         if other_rows.is_total(line.label):
-            return RowKind.TOTAL
+            return BodyRowKind.TOTAL
         if line.is_subtotal or (past.summed and other_rows.is_item(line.label)):
-            return RowKind.SUBTOTAL
-        return RowKind.SECTION if not past.ended and self._heads_records(line, past) else None
+            return BodyRowKind.SUBTOTAL
+        return BodyRowKind.SECTION if not past.ended and self._heads_records(line, past) else None
 
-    def _heads_records(self, line: sums.Line, past: Past) -> bool:
+    def _heads_records(self, line: sums.SumLine, past: Past) -> bool:
         if line.col > max(self._ordinal, self._name) > 0:
             return False
         return line.heads(past.levels) or (not line.number and line.col == self._ordinal)
 
-    def _section(self, rows: Sequence[Row], past: Past, tail: bool) -> Section | None:
+    def _section(self, rows: Sequence[Row], past: Past, tail: bool) -> RowSection | None:
         """The section that a row opens; None where it is no section row."""
         line = self._line(rows) if not past.ended else None
         if line is None:
@@ -195,24 +195,24 @@ class RowReader:
 
     # --- what the next row is read with --------------------------------------------------------------------
 
-    def after(self, past: Past, kind: RowKind, rows: Sequence[Row]) -> Past:
+    def after(self, past: Past, kind: BodyRowKind, rows: Sequence[Row]) -> Past:
         """What the next row is read with."""
-        if kind is RowKind.SECTION:
+        if kind is BodyRowKind.SECTION:
             return past._replace(section=self._section(rows, past, False) or past.section, summed=False)
-        if kind is RowKind.TOTAL and self._spec.sections:
+        if kind is BodyRowKind.TOTAL and self._spec.sections:
             return past._replace(section=past.section._replace(closed=True), summed=True)
-        if kind is RowKind.RECORD:
+        if kind is BodyRowKind.RECORD:
             if past == Past(past.section, numbered=True, levels=past.levels) and not past.section.closed:
                 return past
             section = next_section(self._spec, past.section) if past.section.closed else past.section
             return Past(section, numbered=past.numbered or self.is_numbered(rows), levels=past.levels)
         return past._replace(
             ended=past.ended or kind in _ENDS,
-            notes=kind is RowKind.NOTE,
+            notes=kind is BodyRowKind.NOTE,
             summed=kind in _SUMS,
-            signed=past.signed or kind is RowKind.SIGNATURE,
+            signed=past.signed or kind is BodyRowKind.SIGNATURE,
             foreign=past.foreign
-            or (kind is RowKind.UNKNOWN and other_rows.is_ordinal_label(self._ordinal_text(rows))),
+            or (kind is BodyRowKind.UNKNOWN and other_rows.is_ordinal_label(self._ordinal_text(rows))),
         )
 
     def _ordinal_text(self, rows: Sequence[Row]) -> str:

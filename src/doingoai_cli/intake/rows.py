@@ -8,18 +8,18 @@ from typing import NamedTuple
 
 from doingoai_cli.intake.layout import Region
 from doingoai_cli.intake.merged_rows import grouped_rows
-from doingoai_cli.intake.row_kinds import Past, RowKind
+from doingoai_cli.intake.row_kinds import BodyRowKind, Past
 from doingoai_cli.intake.row_reader import RowReader
-from doingoai_cli.intake.sections import Section, first_section
+from doingoai_cli.intake.sections import RowSection, first_section
 from doingoai_cli.intake.sheet import Row, Sheet
 
 
 class Block(NamedTuple):
     """One row, or the rows that merged cells join to one record, with the section that it stands in."""
 
-    kind: RowKind
+    kind: BodyRowKind
     rows: tuple[Row, ...]
-    section: Section
+    section: RowSection
 
 
 def read_body(sheet: Sheet, region: Region) -> Iterator[Block]:
@@ -27,9 +27,9 @@ def read_body(sheet: Sheet, region: Region) -> Iterator[Block]:
     reader = RowReader(sheet, region)
     columns = region.recognised.columns
     groups = [(rows, reader.full_kind(rows)) for rows in grouped_rows(sheet, region.body, columns)]
-    numbered = any(kind is RowKind.RECORD and reader.is_numbered(rows) for rows, kind in groups)
+    numbered = any(kind is BodyRowKind.RECORD and reader.is_numbered(rows) for rows, kind in groups)
     past = Past(first_section(region.recognised), numbered=numbered, levels=reader.levels(groups))
-    last_full = max((i for i, (_, kind) in enumerate(groups) if kind is RowKind.RECORD), default=-1)
+    last_full = max((i for i, (_, kind) in enumerate(groups) if kind is BodyRowKind.RECORD), default=-1)
     for index, (rows, full_kind) in enumerate(groups):
         kind = full_kind or reader.sparse_kind(rows, past, tail=index > last_full)
         past = reader.after(past, kind, rows)

@@ -20,7 +20,7 @@ _OF_PLAN = re.compile(r"\b(?:trong|ngoài|theo|đúng) (?:kế hoạch|kh)\b")
 _BARE_YEAR = re.compile(r"\W*(?:trong )?năm\W*(?P<year>\d{4})\W*")
 
 
-class Section(NamedTuple):
+class RowSection(NamedTuple):
     """Where a record stands: the form's own section, and the subordinate unit of its section row."""
 
     id: str = ""
@@ -29,11 +29,11 @@ class Section(NamedTuple):
     """Whether its TỔNG CỘNG row has come."""
 
 
-def first_section(recognised: Recognised) -> Section:
+def first_section(recognised: Recognised) -> RowSection:
     """The section of records that no section row precedes."""
     sections = recognised.spec.sections
     if not sections:
-        return Section()
+        return RowSection()
     title = recognised.title
     only_planned = (
         title is not None
@@ -41,25 +41,25 @@ def first_section(recognised: Recognised) -> Section:
         and not _DONE.first(title.line.text)
         and stage_of([title.line.text]) is Stage.PLANNED
     )
-    return Section(next((s.id for s in sections if s.stage is Stage.PLANNED and only_planned), sections[0].id))
+    return RowSection(next((s.id for s in sections if s.stage is Stage.PLANNED and only_planned), sections[0].id))
 
 
-def next_section(spec: FormSpec, section: Section) -> Section:
+def next_section(spec: FormSpec, section: RowSection) -> RowSection:
     """The section that records after a TỔNG CỘNG row belong to where no section row opens it."""
     ids = [s.id for s in spec.sections]
     index = ids.index(section.id) + 1 if section.id in ids else len(ids)
-    return Section(ids[index]) if index < len(ids) else section._replace(closed=False)
+    return RowSection(ids[index]) if index < len(ids) else section._replace(closed=False)
 
 
 def read_section(
     spec: FormSpec,
-    current: Section,
+    current: RowSection,
     number: str,
     text: str,
     *,
     alone_suffices: bool,
     years: Sequence[int] = (),
-) -> Section | None:
+) -> RowSection | None:
     """The section that a row with one text opens ("I. Văn phòng Sở"); `number` stands in the ordinal's column.
 
     `alone_suffices`: the row's place already tells that it is a section, whatever its text. `years`: those of the
@@ -69,7 +69,7 @@ def read_section(
     number, said = titled or (number, text)
     own = _own_section(spec, number, said, alone_suffices=alone_suffices) or _section_of_year(spec, said, years)
     if own is not None:
-        return Section(own.id)
+        return RowSection(own.id)
     direction = direction_of([said])
     if direction is not None and direction is spec.direction and (number or alone_suffices):
         return current._replace(unit=None)

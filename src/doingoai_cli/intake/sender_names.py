@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from doingoai_cli.intake.closing_lines import is_place_and_date
-from doingoai_cli.intake.titles import Line
+from doingoai_cli.intake.titles import TitleLine
 from doingoai_cli.vietnamese.agencies import is_generic, is_place_or_time, locality
 from doingoai_cli.vietnamese.text import fold, is_blank
 
@@ -63,12 +63,12 @@ _NAME_WORDS = (2, 14)
 """So many words has a name that only its place tells."""
 
 
-def name_in_lines(lines: Sequence[Line]) -> str:
+def name_in_lines(lines: Sequence[TitleLine]) -> str:
     """The agency above a table: on the agency line, in the letterhead, else in the title; "" where none is."""
     return name_on_cover(lines) or _in_title(lines) or _by_place(lines)
 
 
-def name_on_cover(lines: Sequence[Line]) -> str:
+def name_on_cover(lines: Sequence[TitleLine]) -> str:
     """The agency on a sheet that is no form: on the agency line or in the letterhead, never told by its place."""
     names = _letterhead(lines)
     typed = _typed(lines)
@@ -95,7 +95,7 @@ def _full_name(names: Sequence[str]) -> str:
     return f"{name} {parent}" if parent and not needless else name
 
 
-def _typed(lines: Sequence[Line]) -> str:
+def _typed(lines: Sequence[TitleLine]) -> str:
     """What follows "Tên cơ quan, đơn vị:", in its cell or in the next one to the right."""
     for index, line in enumerate(lines):
         text = " ".join(line.text.split())
@@ -115,7 +115,7 @@ def _typed(lines: Sequence[Line]) -> str:
     return ""
 
 
-def _in_title(lines: Sequence[Line]) -> str:
+def _in_title(lines: Sequence[TitleLine]) -> str:
     """Whose delegations a title says it lists: "KẾ HOẠCH ĐOÀN RA CỦA SỞ Y TẾ NĂM 2020"."""
     for line in lines:
         text = " ".join(line.text.split())
@@ -125,7 +125,7 @@ def _in_title(lines: Sequence[Line]) -> str:
     return ""
 
 
-def _by_place(lines: Sequence[Line]) -> str:
+def _by_place(lines: Sequence[TitleLine]) -> str:
     """The first line of the sheet where it can only be a name of a kind that we do not know ("Đơn vị số 12")."""
     first = next((line for line in lines if not is_blank(line.text)), None)
     if first is None or sum(line.row == first.row for line in lines) > _MOST_BESIDE:
@@ -145,7 +145,7 @@ def _tidy(text: str) -> str:
     return "" if _PLACEHOLDER.fullmatch(name) else name
 
 
-def _letterhead(lines: Sequence[Line]) -> list[str]:
+def _letterhead(lines: Sequence[TitleLine]) -> list[str]:
     """The agencies of the leftmost letterhead from top to bottom: a body stands above what is its own."""
     columns: dict[int, list[str]] = {}
     for line in lines:

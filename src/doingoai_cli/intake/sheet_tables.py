@@ -5,13 +5,13 @@ from typing import NamedTuple
 
 from doingoai_cli.intake.hidden import hidden_data
 from doingoai_cli.intake.known_forms import known_forms
-from doingoai_cli.intake.layout import Layout, continued, embedded_forms, lay_out, lines_of
+from doingoai_cli.intake.layout import SheetForms, continued, embedded_forms, lay_out, lines_of
 from doingoai_cli.intake.members import is_members_sheet, read_members
 from doingoai_cli.intake.own_sheets import is_guidance, is_own_sheet
 from doingoai_cli.intake.sheet import Sheet, sheet_of
 from doingoai_cli.intake.side_by_side import tables_apart
 from doingoai_cli.intake.table import read_table, stray_rows
-from doingoai_cli.intake.titles import Line
+from doingoai_cli.intake.titles import TitleLine
 from doingoai_cli.model.findings import Observation, Place
 from doingoai_cli.model.forms import FormCatalogue
 from doingoai_cli.model.grid import Workbook
@@ -26,24 +26,24 @@ class LaidOut(NamedTuple):
     """A sheet, or one of the tables side by side in it, laid out; its records wait for the cycle."""
 
     sheet: Sheet
-    layout: Layout
+    layout: SheetForms
     lists_members: bool
     passed_over: bool
 
     @property
-    def heads(self) -> tuple[tuple[Line, ...], ...]:
+    def heads(self) -> tuple[tuple[TitleLine, ...], ...]:
         """What stands above each table."""
         return tuple(region.lines for region in self.layout.regions)
 
     @property
-    def cover(self) -> tuple[Line, ...]:
+    def cover(self) -> tuple[TitleLine, ...]:
         """The first rows of a sheet without a form: a cover letter, say."""
         if self.layout.regions or self.lists_members or self.passed_over or is_guidance(self.sheet):
             return ()
         return lines_of(self.sheet.rows[:_HEAD])
 
 
-class Read(NamedTuple):
+class SheetsRead(NamedTuple):
     """What was read of a sheet."""
 
     tables: tuple[Table, ...] = ()
@@ -59,7 +59,7 @@ def lay_out_sheets(workbook: Workbook, catalogue: FormCatalogue) -> list[LaidOut
     for grid in workbook.grids:
         whole = sheet_of(grid)
         if not whole.rows or is_own_sheet(whole, workbook.properties):
-            laid_out.append(LaidOut(whole, Layout(()), lists_members=False, passed_over=True))
+            laid_out.append(LaidOut(whole, SheetForms(()), lists_members=False, passed_over=True))
             continue
         for number, sheet in enumerate(tables_apart(whole, forms.labels)):
             layout = lay_out(sheet, forms, embedded.get(grid.name, ()) if number == 0 else ())
@@ -70,10 +70,10 @@ def lay_out_sheets(workbook: Workbook, catalogue: FormCatalogue) -> list[LaidOut
     return laid_out
 
 
-def read_sheets(sheets: Sequence[LaidOut], path: str, cycle: int) -> Read:
+def read_sheets(sheets: Sequence[LaidOut], path: str, cycle: int) -> SheetsRead:
     """All that the sheets hold, read for a cycle."""
     read = [_read_sheet(sheet, path, cycle) for sheet in sheets]
-    return Read(
+    return SheetsRead(
         tuple(table for each in read for table in each.tables),
         tuple(member for each in read for member in each.members),
         tuple(_of_neighbours([o for each in read for o in each.observations], read)),
@@ -81,7 +81,7 @@ def read_sheets(sheets: Sequence[LaidOut], path: str, cycle: int) -> Read:
     )
 
 
-def _of_neighbours(observations: Sequence[Observation], read: Sequence[Read]) -> Iterator[Observation]:
+def _of_neighbours(observations: Sequence[Observation], read: Sequence[SheetsRead]) -> Iterator[Observation]:
     """What was observed of each sheet once, though its tables stand side by side.
 
     A count above them may be of all their rows, and hidden rows run through all of them.
@@ -102,19 +102,19 @@ def _of_neighbours(observations: Sequence[Observation], read: Sequence[Read]) ->
         yield o
 
 
-def _read_sheet(laid_out: LaidOut, path: str, cycle: int) -> Read:
+def _read_sheet(laid_out: LaidOut, path: str, cycle: int) -> SheetsRead:
     sheet, layout = laid_out.sheet, laid_out.layout
     if laid_out.passed_over:
-        return Read()
+        return SheetsRead()
     if laid_out.lists_members:
-        return Read(members=read_members(sheet, path))
+        return SheetsRead(members=read_members(sheet, path))
     if not layout.regions and is_guidance(sheet):
-        return Read()
+        return SheetsRead()
     if not layout.regions:
-        return Read(observations=(_of_sheet("CT03", sheet, path), *_legacy(sheet, path)))
+        return SheetsRead(observations=(_of_sheet("CT03", sheet, path), *_legacy(sheet, path)))
     read = [read_table(sheet, region, path, cycle) for region in layout.regions]
     data_rows = {number for table in read for number in table.data_rows} | {row.number for row in layout.strays}
-    return Read(
+    return SheetsRead(
         tables=tuple(table.table for table in read),
         observations=(
             *(observation for table in read for observation in table.observations),

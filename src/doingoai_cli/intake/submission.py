@@ -7,7 +7,7 @@ from datetime import datetime
 
 from doingoai_cli.intake.agency import find_agency
 from doingoai_cli.intake.sender_names import name_in_lines, name_on_cover
-from doingoai_cli.intake.sheet_tables import LaidOut, Read, lay_out_sheets, read_sheets
+from doingoai_cli.intake.sheet_tables import LaidOut, SheetsRead, lay_out_sheets, read_sheets
 from doingoai_cli.intake.table import title_cycle
 from doingoai_cli.model import own_files
 from doingoai_cli.model.findings import Observation, Place
@@ -140,7 +140,7 @@ def _commonest(cycles: Sequence[int]) -> int | None:
     return max(counts, key=lambda cycle: (counts[cycle], cycle), default=None)
 
 
-def _own_output(workbook: Workbook, read: Read, observations: Sequence[Observation]) -> OwnOutput | None:
+def _own_output(workbook: Workbook, read: SheetsRead, observations: Sequence[Observation]) -> OwnOutput | None:
     """What the tool itself wrote, by its mark; a form is a submission once a row or "Không có" is filled in.
 
     A form is blank without our mark as well, where it holds nothing else and nothing is wrong with it.

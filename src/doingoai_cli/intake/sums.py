@@ -60,7 +60,7 @@ _ORDINAL = re.compile(
 _BULLET = re.compile(r"[*+•\-–·>]+")
 
 
-class Level(StrEnum):
+class SumLevel(StrEnum):
     """How a running number is written: what outranks what in a numbered table."""
 
     ARABIC = "1"
@@ -71,21 +71,21 @@ class Level(StrEnum):
 
 
 @lru_cache(maxsize=4096)  # saves 0.19 s
-def levels_of(text: str) -> frozenset[Level]:
+def levels_of(text: str) -> frozenset[SumLevel]:
     """The levels that a running number may be of ("C" is a letter, and a Roman hundred); none for other texts."""
     folded = fold(text)
     if _BULLET.fullmatch(folded):
-        return frozenset({Level.BULLET})
+        return frozenset({SumLevel.BULLET})
     match = _ORDINAL.fullmatch(folded)
     if match is None:
         return frozenset()
     number = match["number"]
     if "." in number:
-        return frozenset({Level.DOTTED})
+        return frozenset({SumLevel.DOTTED})
     if number.isdecimal():
-        return frozenset({Level.ARABIC})
-    roman = {Level.ROMAN} if not number.strip("ivxlc") else set[Level]()
-    return frozenset(roman | ({Level.LETTER} if len(number) == 1 else set()))
+        return frozenset({SumLevel.ARABIC})
+    roman = {SumLevel.ROMAN} if not number.strip("ivxlc") else set[SumLevel]()
+    return frozenset(roman | ({SumLevel.LETTER} if len(number) == 1 else set()))
 
 
 def is_count(text: str) -> bool:
@@ -119,7 +119,7 @@ def is_sum(text: str) -> bool:
     return len(text) <= _LONGEST and _ALONE.match(folded) is not None and _REPORT.match(folded) is None
 
 
-class Line(NamedTuple):
+class SumLine(NamedTuple):
     """A row of a number, a label and, perhaps, nothing but counts beside them."""
 
     number: str
@@ -132,23 +132,23 @@ class Line(NamedTuple):
     @property
     def is_subtotal(self) -> bool:
         """Whether its counts are sums of a page, a unit, a quarter."""
-        counted = levels_of(self.number) == {Level.ARABIC}
+        counted = levels_of(self.number) == {SumLevel.ARABIC}
         return is_sum(self.label) if counted else is_sum_beside_counts(self.label)
 
-    def heads(self, levels: frozenset[Level]) -> bool:
+    def heads(self, levels: frozenset[SumLevel]) -> bool:
         """Whether it heads records whose numbers are of `levels`: by its own number's level, or as a unit does."""
         titled = None if self.number else other_rows.numbered_title(self.label)
         number, label = titled or (self.number, self.label)
-        own = levels_of(number) if number else frozenset[Level]()
+        own = levels_of(number) if number else frozenset[SumLevel]()
         if not own:
             return other_rows.is_group(label)
         if not own.isdisjoint(levels):
             return False
-        high = not own.isdisjoint((Level.ROMAN, Level.LETTER))
+        high = not own.isdisjoint((SumLevel.ROMAN, SumLevel.LETTER))
         return other_rows.is_group(label) or (high and not other_rows.is_of_record(label))
 
 
-def read_line(row: Row, ordinal: int) -> Line | None:
+def read_line(row: Row, ordinal: int) -> SumLine | None:
     """A row as a number in column `ordinal`, one label and counts; None where it says anything else."""
     texts = row.texts
     number = texts.get(ordinal, "")
@@ -166,4 +166,4 @@ def read_line(row: Row, ordinal: int) -> Line | None:
             label = (col, text)
         else:
             return None
-    return Line(number, *label, counts) if label else None
+    return SumLine(number, *label, counts) if label else None

@@ -4,12 +4,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from doingoai_cli.intake import other_rows
-from doingoai_cli.intake.layout import Layout, Region
+from doingoai_cli.intake.layout import Region, SheetForms
 from doingoai_cli.intake.records import RecordReader
-from doingoai_cli.intake.row_kinds import RowKind
+from doingoai_cli.intake.row_kinds import BodyRowKind
 from doingoai_cli.intake.rows import Block, read_body
 from doingoai_cli.intake.sheet import Row, Sheet
-from doingoai_cli.intake.titles import Title, direction_of, period_of
+from doingoai_cli.intake.titles import FormTitle, direction_of, period_of
 from doingoai_cli.model.findings import Observation, Place
 from doingoai_cli.model.forms import FormSpec, Stage
 from doingoai_cli.model.grid import CellKind, column_letters
@@ -43,7 +43,7 @@ def title_cycle(region: Region) -> int | None:
     return _year_of(spec, title) + spec.title_year
 
 
-def _year_of(spec: FormSpec, title: Title) -> int:
+def _year_of(spec: FormSpec, title: FormTitle) -> int:
     """The year of a title's that is the form's: of several, plans mean the last and what took place the first."""
     return max(title.years) if spec.stage is Stage.PLANNED else min(title.years)
 
@@ -67,10 +67,10 @@ class _TableReader:
         blocks = tuple(read_body(self._sheet, region))
         records = RecordReader(self._sheet, region, self._file, self._cycle).read(blocks)
         counts = tuple(self._counts(blocks))
-        unknown = [row for block in blocks if block.kind is RowKind.UNKNOWN for row in block.rows]
+        unknown = [row for block in blocks if block.kind is BodyRowKind.UNKNOWN for row in block.rows]
         unknown_above = [row for row in region.above if len(row.texts) >= _MANY_CELLS]
         strange = [*unknown_above, *unknown]
-        record_rows = [row for block in blocks if block.kind is RowKind.RECORD for row in block.rows]
+        record_rows = [row for block in blocks if block.kind is BodyRowKind.RECORD for row in block.rows]
         rows = len(region.above) + len(region.heading) + len(region.body)
         title = region.recognised.title
         table = Table(
@@ -85,7 +85,7 @@ class _TableReader:
             missing=tuple(missing.column.field for missing in columns.missing),
             records=records,
             totals=(*counts, *self._totals(blocks)),
-            nil=not records and any(block.kind is RowKind.NIL for block in blocks),
+            nil=not records and any(block.kind is BodyRowKind.NIL for block in blocks),
             marks=region.recognised.marks,
             period=period_of(spec, title, region.lines, spec.rows_year(self._cycle)),
         )
@@ -108,7 +108,7 @@ class _TableReader:
 
     # --- CT08, CT04 --------------------------------------------------------------------------------------------
 
-    def _wrong_year(self, title: Title | None) -> Iterator[Observation]:
+    def _wrong_year(self, title: FormTitle | None) -> Iterator[Observation]:
         if title is None or not title.years:
             return
         expected = _expected_years(self._spec, self._cycle)
@@ -160,7 +160,7 @@ class _TableReader:
 
     def _counts(self, blocks: Iterable[Block]) -> Iterator[Total]:
         """The numbers of delegations that typed count lines state, above the table or below it."""
-        below = [row for block in blocks if block.kind is RowKind.TOTAL for row in block.rows]
+        below = [row for block in blocks if block.kind is BodyRowKind.TOTAL for row in block.rows]
         for row in (*self._region.above, *below):
             typed = {col: text for col, text in row.texts.items() if row.cells[col].formula is None}
             text = " ".join(typed.values())
@@ -187,7 +187,7 @@ class _TableReader:
         closed: set[str] = set()
         fields = self._region.recognised.columns.fields
         for block in blocks:
-            if block.kind is not RowKind.TOTAL or block.section.id in closed:
+            if block.kind is not BodyRowKind.TOTAL or block.section.id in closed:
                 continue
             section = self._spec.section(block.section.id)
             closed.add(block.section.id)
@@ -210,7 +210,7 @@ class _TableReader:
         )
 
 
-def stray_rows(sheet: Sheet, layout: Layout, file: str) -> Iterator[Observation]:
+def stray_rows(sheet: Sheet, layout: SheetForms, file: str) -> Iterator[Observation]:
     """CT09 for the rows of tables that are no known form, below or above a known one."""
     grid = sheet.grid
     for row in layout.strays:
@@ -231,7 +231,7 @@ def _nearest(year: int, expected: Sequence[int]) -> int:
     return min(expected, key=lambda other: abs(other - year))
 
 
-def _stated_year(spec: FormSpec, title: Title | None, cycle: int) -> int | None:
+def _stated_year(spec: FormSpec, title: FormTitle | None, cycle: int) -> int | None:
     if title is None or not title.years:
         return None
     return next((y for y in title.years if y in _expected_years(spec, cycle)), _year_of(spec, title))

@@ -37,7 +37,7 @@ _STAGES: Mapping[Stage, Phrases] = {
 }
 
 
-class Line(NamedTuple):
+class TitleLine(NamedTuple):
     """A cell above a table."""
 
     row: int
@@ -45,12 +45,12 @@ class Line(NamedTuple):
     text: str
 
 
-class Title(NamedTuple):
+class FormTitle(NamedTuple):
     """The title of a table: its cell, the years it states in their order, and the cell that states them."""
 
-    line: Line
+    line: TitleLine
     years: tuple[int, ...]
-    year_line: Line
+    year_line: TitleLine
 
 
 class TitleVote(NamedTuple):
@@ -73,7 +73,7 @@ class Titles:
         self._stages = {spec.id: spec.stage for spec in catalogue.specs}
         self._lengths = lru_cache(maxsize=16384)(self._matching_words)
 
-    def vote(self, lines: Sequence[Line]) -> TitleVote:
+    def vote(self, lines: Sequence[TitleLine]) -> TitleVote:
         """What the lines' titles speak for: the layouts whose own title has the most words in common, their forms.
 
         A title without a word for realised or planned ("DANH SÁCH ĐOÀN RA") speaks for both.
@@ -96,7 +96,7 @@ class Titles:
         """Whether a title names a layout, perhaps beside others."""
         return spec.id in self._lengths(text)
 
-    def title_of(self, spec: FormSpec, lines: Sequence[Line]) -> Title | None:
+    def title_of(self, spec: FormSpec, lines: Sequence[TitleLine]) -> FormTitle | None:
         """The line that names a layout best, else its direction, with the year that it or the next line states."""
         candidates = _title_lines(lines)
         named = max(candidates, key=lambda line: self._lengths(line.text).get(spec.id, 0), default=None)
@@ -108,8 +108,8 @@ class Titles:
         for said in (line, *_after(line, lines)):
             years = _years(said.text)
             if years:
-                return Title(line, years, said)
-        return Title(line, (), line)
+                return FormTitle(line, years, said)
+        return FormTitle(line, (), line)
 
     def printed_code(self, text: str) -> str | None:
         """The form whose printed label a text is: "Mẫu số 02.A", "Biểu 02A", "02.A"."""
@@ -142,7 +142,9 @@ def _years(text: str) -> tuple[int, ...]:
     return years or tuple(stated.year for stated in stated_periods(text) if stated.year)
 
 
-def period_of(spec: FormSpec, title: Title | None, lines: Sequence[Line], year: int) -> ReportingPeriod | None:
+def period_of(
+    spec: FormSpec, title: FormTitle | None, lines: Sequence[TitleLine], year: int
+) -> ReportingPeriod | None:
     """The part of a year that a table's title, or a line of its own beside it, states; None where none does.
 
     Of several, plans mean the last and what took place the first; a form of both speaks of all their months.
@@ -195,7 +197,7 @@ def _plain_code(form: str) -> str:
     return f"{int(match[1])}{match[2] or ''}" if match else form
 
 
-def _title_lines(lines: Sequence[Line]) -> list[Line]:
+def _title_lines(lines: Sequence[TitleLine]) -> list[TitleLine]:
     """Lines that may be titles, a title over two rows joined to one."""
     single = [line for line in lines if _NO_TITLE.match(fold(line.text)) is None]
     joined = [
@@ -206,13 +208,13 @@ def _title_lines(lines: Sequence[Line]) -> list[Line]:
     return [*single, *joined]
 
 
-def _after(line: Line, lines: Sequence[Line]) -> list[Line]:
+def _after(line: TitleLine, lines: Sequence[TitleLine]) -> list[TitleLine]:
     """The next two lines below a title, where they go on with its year ("NĂM 2020")."""
     below = [other for other in lines if other.row > line.row][:2]
     return [other for other in below if _YEAR_LINE.fullmatch(fold(other.text)) or whole_period(other.text)]
 
 
-def _line_with_direction(spec: FormSpec, lines: Sequence[Line]) -> Line | None:
+def _line_with_direction(spec: FormSpec, lines: Sequence[TitleLine]) -> TitleLine | None:
     if spec.direction is None:
         return None
     for line in _title_lines(lines):

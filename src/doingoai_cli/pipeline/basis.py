@@ -35,7 +35,7 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class Basis:
+class ReportBasis:
     """What was settled, and the figures of it."""
 
     workspace: Workspace
@@ -49,7 +49,7 @@ class Basis:
     figures: Figures
 
 
-def settle_basis(asked: Asked) -> Basis:
+def settle_basis(asked: Asked) -> ReportBasis:
     """Everything that figures need.
 
     DoingoaiError: no or several consolidated workbooks of the cycle, an unknown outline, a bad date, a month or
@@ -81,7 +81,7 @@ def settle_basis(asked: Asked) -> Basis:
     )  # fmt: skip
     if whole is not book:  # the review is stated of all rows, the plan of those that were agreed to
         figures = with_review_of(figures, compute_figures(whole, window=window, catalogue=catalogue))
-    return Basis(workspace, catalogue, outline, day, year, source, book, figures)
+    return ReportBasis(workspace, catalogue, outline, day, year, source, book, figures)
 
 
 def _agreed(book: Consolidated, source: str, catalogue: FormCatalogue) -> Consolidated:

@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from typing import TypeVar
 
 from doingoai_cli.blank.values import (
-    Basis,
     CodeLine,
     CountryLimit,
     DayLimit,
+    FormBasis,
     FormLimits,
     GeneralWords,
-    MemberLimit,
+    MemberBounds,
 )
 from doingoai_cli.checks.kind import Kind
 from doingoai_cli.checks.kinds.outbound import MemberLimit as MemberRule
@@ -61,14 +61,14 @@ def _kind(rule: Rule, kind: type[K]) -> K:
     return rule.kind
 
 
-def _basis(rule: Rule) -> Basis:
-    return Basis(rule.code, {form: s for form, s in rule.forms.items() if s is not None}, rule.citation)
+def _basis(rule: Rule) -> FormBasis:
+    return FormBasis(rule.code, {form: s for form, s in rule.forms.items() if s is not None}, rule.citation)
 
 
-def _members(rule: Rule) -> MemberLimit:
+def _members(rule: Rule) -> MemberBounds:
     kind = _kind(rule, MemberRule)
     heads = tuple(title for tier in kind.tiers if tier.limit == kind.highest for title in tier.titles)
-    return MemberLimit(kind.default, kind.highest, heads, _basis(rule))
+    return MemberBounds(kind.default, kind.highest, heads, _basis(rule))
 
 
 def _days(rule: Rule) -> DayLimit:

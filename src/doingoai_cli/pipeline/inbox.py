@@ -25,7 +25,7 @@ from doingoai_cli.pipeline.file_names import LIST_NAME
 from doingoai_cli.pipeline.levels import Levels, is_level, open_level, within
 from doingoai_cli.pipeline.listed import read_arrivals, read_roster
 from doingoai_cli.pipeline.periods import with_periods
-from doingoai_cli.pipeline.reading import Read, Reader, Setting, Tell
+from doingoai_cli.pipeline.reading import FileRead, Reader, ReadSetting, Tell
 from doingoai_cli.pipeline.workspace import (
     ROSTER_NAMES,
     WAIVERS_NAME,
@@ -97,7 +97,7 @@ def open_inbox(request: Request, progress: Tell | None = None) -> Inbox:
     waivers, found = _open_waivers(request.waivers, workspace)
     year = request.year or workspace.year
     pack, notice = pack_of(workspace, catalogue, year, request.rules)
-    setting = Setting(catalogue, roster, workspace.province or "", pack, year)
+    setting = ReadSetting(catalogue, roster, workspace.province or "", pack, year)
     notices: list[str] = [*found]
     passed_over: list[PassedOver] = []
     with Reader(setting, cache=request.cache, scheduler=request.scheduler) as reader:
@@ -164,7 +164,7 @@ def _run(
 
 def _reads(
     request: Request, reader: Reader, progress: Tell | None, passed_over: list[PassedOver]
-) -> tuple[tuple[Read, ...], tuple[Submission, ...]]:
+) -> tuple[tuple[FileRead, ...], tuple[Submission, ...]]:
     """The submissions, and the consolidated workbooks among them; what is neither is added to `passed_over`."""
     for path in request.paths:
         if not Path(path).exists():
@@ -176,7 +176,7 @@ def _reads(
     target = request.target.resolve() if request.target else None
     paths = [f.path for f in found if not f.passed_over and (target is None or f.path.resolve() != target)]
     named = {shown_path(Path(path)) for path in request.paths}
-    reads: list[Read] = []
+    reads: list[FileRead] = []
     books: list[Submission] = []
     for read in reader.read(paths, progress):
         submission = read.submission
@@ -194,7 +194,7 @@ def _reads(
     return tuple(reads), tuple(books)
 
 
-def _speaking(reads: Sequence[Read], books: Sequence[Submission]) -> list[Submission]:
+def _speaking(reads: Sequence[FileRead], books: Sequence[Submission]) -> list[Submission]:
     """Whose titles tell the year: the agencies' files; where there are none with a form, the workbooks."""
     sent = [read.submission for read in reads]
     return sent if any(submission.tables for submission in sent) else [*sent, *books]
@@ -204,7 +204,7 @@ def _levels(
     request: Request,
     books: Sequence[Submission],
     direct: Collection[str],
-    setting: Setting,
+    setting: ReadSetting,
     pack: Pack,
     cycle: int | None,
     arrival: Sequence[str] | None,

@@ -7,7 +7,7 @@ from doingoai_cli.checks.pack import Pack
 from doingoai_cli.checks.whole import WholeKind
 from doingoai_cli.consolidate.arrival import Arrival, Kept
 from doingoai_cli.consolidate.consolidation import Previous
-from doingoai_cli.consolidate.lower_levels import Below, Workbook, below
+from doingoai_cli.consolidate.lower_levels import Below, LowerWorkbook, below
 from doingoai_cli.consolidate.origins import Origins
 from doingoai_cli.consolidate.workbook.origins_sheet import read_origins
 from doingoai_cli.consolidate.workbook.read import Reading, read_back
@@ -40,7 +40,7 @@ _OTHER_PACK = (
 
 
 @dataclass(frozen=True, slots=True)
-class Level:
+class LowerLevel:
     """A workbook as it was opened, or why not."""
 
     submission: Submission
@@ -70,29 +70,31 @@ def is_level(submission: Submission) -> bool:
     return submission.own is None and {AGENCY_COLUMN, SOURCE_COLUMN} <= headings
 
 
-def open_level(submission: Submission, catalogue: FormCatalogue, roster: Roster | None, province: str) -> Level:
+def open_level(
+    submission: Submission, catalogue: FormCatalogue, roster: Roster | None, province: str
+) -> LowerLevel:
     """The workbook of a file; what is wrong with it is its own fault and stops nothing."""
     data = bytes_at(real_path(submission.path))
     workbook = data if isinstance(data, Unreadable) else read_workbook(data, submission.path)
     if isinstance(workbook, Unreadable):
-        return Level(submission, None, None, fault=workbook)
+        return LowerLevel(submission, None, None, fault=workbook)
     mark = workbook.properties.get(own_files.AGENCY, "")
     owner = find_agency([], [], mark, submission.path, roster, province).agency
     try:
         previous = read_back(workbook, catalogue, Reading(submission.path))
         grid = next((g for g in workbook.grids if g.name == ORIGINS_SHEET), None)
-        return Level(submission, owner, previous, read_origins(grid) if grid else None)
+        return LowerLevel(submission, owner, previous, read_origins(grid) if grid else None)
     except DoingoaiError as error:
         why = unreadable(
             Reason.UNREADABLE, f"Sổ tổng hợp không đọc lại được ({error})", "Đề nghị cấp dưới gửi lại sổ gốc"
         )
     except Exception as error:  # a fault of ours in one file must not keep the others from being read
         why = unreadable(Reason.UNREADABLE, f"Chương trình gặp lỗi khi đọc sổ này ({type(error).__name__})")
-    return Level(submission, owner, None, fault=why)
+    return LowerLevel(submission, owner, None, fault=why)
 
 
 def within(
-    levels: Sequence[Level],
+    levels: Sequence[LowerLevel],
     *,
     pack: Pack,
     cycle: int | None,
@@ -129,7 +131,7 @@ def within(
                 PassedOver(path=path, reason=reason, sha256=level.submission.sha256, agency=agency)
             )
             continue
-        book = Workbook(path, level.submission.sha256, level.owner)
+        book = LowerWorkbook(path, level.submission.sha256, level.owner)
         inside = below(book, level.previous, level.origins, lambda code: _recomputed(code, pack))
         if level.owner is None and not any(one.rows and one.sha256 not in direct for one in inside.submissions):
             found.passed_over.append(PassedOver(path=path, reason=_NOTHING_NEW, sha256=level.submission.sha256))
@@ -138,7 +140,7 @@ def within(
     return found
 
 
-def _take(found: Levels, level: Level, book: Workbook, inside: Below, pack: Pack) -> None:
+def _take(found: Levels, level: LowerLevel, book: LowerWorkbook, inside: Below, pack: Pack) -> None:
     assert level.previous is not None
     received = level.submission.received
     found.submissions += [
@@ -157,7 +159,7 @@ def _recomputed(code: str, pack: Pack) -> bool:
     return code in _OF_THE_RUN or (rule is not None and isinstance(rule.kind, WholeKind))
 
 
-def _latest(levels: Iterable[Level], came: Mapping[str, Arrival]) -> Mapping[tuple[str, int], str]:
+def _latest(levels: Iterable[LowerLevel], came: Mapping[str, Arrival]) -> Mapping[tuple[str, int], str]:
     """(owner, cycle) → the path of the workbook that came last."""
     latest: dict[tuple[str, int], str] = {}
     for level in sorted(levels, key=lambda one: came[one.submission.path].sort_key):
@@ -167,7 +169,7 @@ def _latest(levels: Iterable[Level], came: Mapping[str, Arrival]) -> Mapping[tup
 
 
 def _reason(
-    level: Level,
+    level: LowerLevel,
     standing: Mapping[tuple[str, int], str],
     cycle: int | None,
     own_agency: str,

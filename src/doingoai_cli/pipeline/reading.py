@@ -41,7 +41,7 @@ Tell = Callable[[int, int, int, int], None]
 """Told after each file: files done, files in all, records and findings so far."""
 
 
-class Read(NamedTuple):
+class FileRead(NamedTuple):
     """One file: what is in it, and the findings that it gives by itself."""
 
     submission: Submission
@@ -49,7 +49,7 @@ class Read(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Setting:
+class ReadSetting:
     """What every file of a run is read and checked with."""
 
     catalogue: FormCatalogue
@@ -66,7 +66,7 @@ class Setting:
         return replace(self, cache=ParseCache.open(repr(parts)))
 
 
-class Job(NamedTuple):
+class ReadJob(NamedTuple):
     """One file to read; `data` is sent along where the process may not see the path (another machine)."""
 
     path: Path
@@ -78,7 +78,7 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def read_file(job: Job, setting: Setting) -> tuple[Read, ...]:
+def read_file(job: ReadJob, setting: ReadSetting) -> tuple[FileRead, ...]:
     """One file, and what lies in it where it is an archive or a letter.
 
     Whatever is wrong with a file is among its findings. When it came is no part of what it says.
@@ -109,25 +109,25 @@ def _text(submission: Submission, data: bytes, roster: Roster | None) -> Submiss
     return replace(submission, observations=(), agency=agency, passed_over=messages.TEXT.format(of_whom=of_whom))
 
 
-def _read_one(one: Unpacked, setting: Setting, sha256: str = "") -> Read:
+def _read_one(one: Unpacked, setting: ReadSetting, sha256: str = "") -> FileRead:
     passed_over = one.passed_over
     if not passed_over and not isinstance(one.data, Unreadable) and own_files.is_own_text(one.data):
         passed_over = messages.OWN_OUTPUT[OwnOutput.REPORT]
     if passed_over:
-        return Read(Submission(one.path, sha256, origin=one.origin, passed_over=passed_over), ())
+        return FileRead(Submission(one.path, sha256, origin=one.origin, passed_over=passed_over), ())
     try:
         submission = replace(_submission(one, setting), origin=one.origin)
         if not isinstance(one.data, Unreadable) and _says(submission, Reason.TEXT_ONLY):
             submission = _text(submission, one.data, setting.roster)
-        return Read(submission, check_submission(submission, setting.pack))
+        return FileRead(submission, check_submission(submission, setting.pack))
     except Exception as error:  # a fault of ours in one file must not keep the others from being read
         why = _fault(error)
     sha256 = "" if isinstance(one.data, Unreadable) else hashlib.sha256(one.data).hexdigest()
     submission = replace(unreadable_submission(one.path, why, sha256=sha256), origin=one.origin)
-    return Read(submission, check_submission(submission, setting.pack))
+    return FileRead(submission, check_submission(submission, setting.pack))
 
 
-def _submission(one: Unpacked, setting: Setting) -> Submission:
+def _submission(one: Unpacked, setting: ReadSetting) -> Submission:
     if isinstance(one.data, Unreadable):
         return unreadable_submission(one.path, one.data)
     return read_submission(
@@ -149,7 +149,7 @@ def _fault(error: Exception) -> Unreadable:
     )
 
 
-def _read_known(job: Job, setting: Setting) -> tuple[Read, ...] | bytes:
+def _read_known(job: ReadJob, setting: ReadSetting) -> tuple[FileRead, ...] | bytes:
     """The same, or what the cache holds of the same bytes under the same name."""
     cache = setting.cache
     if cache is None:
@@ -166,22 +166,22 @@ def _read_known(job: Job, setting: Setting) -> tuple[Read, ...] | bytes:
     return known
 
 
-def read_batch(setting: bytes, jobs: Sequence[Job]) -> list[bytes]:
-    """What a worker process does: the files' `Read`s in the order given, as one pickle."""
+def read_batch(setting: bytes, jobs: Sequence[ReadJob]) -> list[bytes]:
+    """What a worker process does: the files' `FileRead`s in the order given, as one pickle."""
     unpickled = _setting(setting)
     return [pickle.dumps([_read_known(job, unpickled) for job in jobs], protocol=5)]
 
 
 @lru_cache(maxsize=4)  # a worker is sent the same setting with every batch
-def _setting(pickled: bytes) -> Setting:
-    setting: Setting = pickle.loads(pickled)  # from the process that started this one
+def _setting(pickled: bytes) -> ReadSetting:
+    setting: ReadSetting = pickle.loads(pickled)  # from the process that started this one
     return setting
 
 
 class Reader:
     """Reads files for one run, in this process or in several."""
 
-    def __init__(self, setting: Setting, *, cache: bool = False, scheduler: str | None = None) -> None:
+    def __init__(self, setting: ReadSetting, *, cache: bool = False, scheduler: str | None = None) -> None:
         self._cached = cache and scheduler is None
         self._setting = setting.with_cache() if self._cached else setting
         self._scheduler = scheduler
@@ -198,7 +198,7 @@ class Reader:
         if self._setting.cache is not None and error is None:
             self._setting.cache.trim()
 
-    def read(self, paths: Iterable[Path], tell: Tell | None = None) -> Iterator[Read]:
+    def read(self, paths: Iterable[Path], tell: Tell | None = None) -> Iterator[FileRead]:
         """The files at `paths`, in that order, each followed by what lies in it."""
         wanted = list(paths)
         rows = findings = 0
@@ -212,7 +212,7 @@ class Reader:
                 sent = read.submission.origin.sent if read.submission.origin else None
                 yield read._replace(submission=replace(read.submission, received=sent or received))
 
-    def again(self, reads: Sequence[Read], cycle: int, pack: Pack) -> tuple[Read, ...]:
+    def again(self, reads: Sequence[FileRead], cycle: int, pack: Pack) -> tuple[FileRead, ...]:
         """What was read without a cycle, for the one that the run settled on and its pack.
 
         Only files whose titles state another year are read again.
@@ -228,11 +228,11 @@ class Reader:
             for read in reads
         )
 
-    def checked(self, submission: Submission) -> Read:
+    def checked(self, submission: Submission) -> FileRead:
         """A submission that was changed since it was read, with its findings."""
-        return Read(submission, check_submission(submission, self._setting.pack))
+        return FileRead(submission, check_submission(submission, self._setting.pack))
 
-    def _map(self, paths: Sequence[Path]) -> Iterator[tuple[Read, ...]]:
+    def _map(self, paths: Sequence[Path]) -> Iterator[tuple[FileRead, ...]]:
         workers = cores() if len(paths) >= _WORTH_SHARING else 1
         if workers == 1 and self._scheduler is None:
             yield from (self._read_here(path) for path in paths)
@@ -242,22 +242,22 @@ class Reader:
         if self._crew is None:
             self._crew = start_crew(self._scheduler, workers)
         setting = pickle.dumps(self._setting)
-        jobs = map(Job, paths) if self._scheduler is None else map(_with_data, paths)
+        jobs = map(ReadJob, paths) if self._scheduler is None else map(_with_data, paths)
         size = max(1, min(_LARGEST_BATCH, len(paths) // (4 * self._crew.workers)))
         for batch in in_order(self._crew, partial(read_batch, setting), jobs, size, self._lost):
             yield from map(_unpickled, pickle.loads(batch))  # from our own worker
 
-    def _read_here(self, path: Path) -> tuple[Read, ...]:
-        return _unpickled(_read_known(Job(path), self._setting))
+    def _read_here(self, path: Path) -> tuple[FileRead, ...]:
+        return _unpickled(_read_known(ReadJob(path), self._setting))
 
-    def _lost(self, job: Job) -> bytes:
+    def _lost(self, job: ReadJob) -> bytes:
         """CT01 for the file that ended the process which read it."""
         submission = unreadable_submission(shown_path(job.path), _LOST)
         return pickle.dumps([(self.checked(submission),)], protocol=5)
 
 
-def _with_data(path: Path) -> Job:
-    return Job(path, read_bytes(path))
+def _with_data(path: Path) -> ReadJob:
+    return ReadJob(path, read_bytes(path))
 
 
 def _received(path: Path) -> datetime | None:
@@ -268,8 +268,8 @@ def _received(path: Path) -> datetime | None:
         return None
 
 
-def _unpickled(reads: tuple[Read, ...] | bytes) -> tuple[Read, ...]:
+def _unpickled(reads: tuple[FileRead, ...] | bytes) -> tuple[FileRead, ...]:
     if isinstance(reads, tuple):
         return reads
-    known: tuple[Read, ...] = pickle.loads(reads)  # of this run, or checked by the cache
+    known: tuple[FileRead, ...] = pickle.loads(reads)  # of this run, or checked by the cache
     return known

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from doingoai_cli import messages
 from doingoai_cli.errors import ConfigError
-from doingoai_cli.pipeline.basis import Asked, Basis, outlines_of, parse_day, settle_basis
+from doingoai_cli.pipeline.basis import Asked, ReportBasis, outlines_of, parse_day, settle_basis
 from doingoai_cli.pipeline.contributions import inbox_texts
 from doingoai_cli.pipeline.documents import report_settings
 from doingoai_cli.pipeline.files import check_suffix, read_input, write_own
@@ -70,7 +70,7 @@ def write_report(request: ReportRequest) -> tuple[str, ...]:
     return (f"Sổ tổng hợp: {basis.source}", *book.notices, *written, *_told(basis, report))
 
 
-def _told(basis: Basis, report: Report) -> Iterator[str]:
+def _told(basis: ReportBasis, report: Report) -> Iterator[str]:
     yield from remarks(basis.figures, agreed_only=basis.outline.agreed_only, plan=basis.outline.states_plan)
     for heading, entries in (
         (f"Còn {len(report.missing)} mục chưa có số liệu hoặc nội dung:", report.missing),

@@ -11,7 +11,7 @@ from itertools import chain
 
 from doingoai_cli.model import own_files
 from doingoai_cli.model.grid import Addressing, Cell, CellKind, Grid, Range, Workbook
-from doingoai_cli.readers.docx_flow import Block, Paragraph, Table, TableCell
+from doingoai_cli.readers.docx_flow import Block, Paragraph, TableCell, WordTable
 from doingoai_cli.readers.docx_fonts import WordFonts
 from doingoai_cli.readers.docx_open import LAYOUT_COLUMNS
 from doingoai_cli.readers.docx_parse import FlowReader
@@ -50,20 +50,20 @@ def laid_out(blocks: Sequence[Block], format_: str, properties: Mapping[str, str
 
     Raises `GiveUp` for a document that has neither a table nor a mark of ours.
     """
-    forms = [block for block in blocks if isinstance(block, Table) and block.columns > LAYOUT_COLUMNS]
-    chosen = forms or [block for block in blocks if isinstance(block, Table)]
+    forms = [block for block in blocks if isinstance(block, WordTable) and block.columns > LAYOUT_COLUMNS]
+    chosen = forms or [block for block in blocks if isinstance(block, WordTable)]
     if not chosen and own_files.KIND not in properties:  # an outline or a letter of ours is known without a table
         raise GiveUp(unreadable(Reason.TEXT_ONLY))
     return Workbook(format_, tuple(_grids(blocks, chosen)), properties)
 
 
-def _grids(blocks: Sequence[Block], chosen: Sequence[Table]) -> list[Grid]:
+def _grids(blocks: Sequence[Block], chosen: Sequence[WordTable]) -> list[Grid]:
     """A grid for each of `chosen`; every other block is text before the next one, or after the last."""
     grids: list[Grid] = []
     lead: list[Line] = []
-    waiting: tuple[Table, list[Line]] | None = None
+    waiting: tuple[WordTable, list[Line]] | None = None
     for block in blocks:
-        if not isinstance(block, Table) or not any(block is table for table in chosen):
+        if not isinstance(block, WordTable) or not any(block is table for table in chosen):
             lead += _text_lines(block)
             continue
         if waiting is not None:
@@ -80,7 +80,7 @@ def _text_lines(block: Block) -> list[Line]:
     return [tuple((cell.col, cell) for cell in row.cells if cell.text) for row in block.rows]
 
 
-def _grid(table: Table, lead: list[Line], trail: list[Line], index: int) -> Grid:
+def _grid(table: WordTable, lead: list[Line], trail: list[Line], index: int) -> Grid:
     lead = _shortened([line for line in lead if line])
     first = len(lead)
     own = [tuple((cell.col, cell) for cell in row.cells if cell.text) for row in table.rows]

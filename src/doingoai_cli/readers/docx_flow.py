@@ -37,7 +37,7 @@ class TableRow(NamedTuple):
         return any(own) and 2 * sum(own) >= len(own)
 
 
-class Table(NamedTuple):
+class WordTable(NamedTuple):
     """A table's rows."""
 
     rows: tuple[TableRow, ...]
@@ -69,4 +69,4 @@ def _closed(open_: dict[tuple[int, int], int], last: int) -> Iterator[Range]:
             yield Range(top, col, last, col + span - 1)
 
 
-Block = Paragraph | Table
+Block = Paragraph | WordTable

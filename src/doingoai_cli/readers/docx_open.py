@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass, field
 
-from doingoai_cli.readers.docx_flow import Table, TableCell, TableRow
+from doingoai_cli.readers.docx_flow import TableCell, TableRow, WordTable
 
 LAYOUT_COLUMNS = 2
 """A table with no more columns lays out text: no form has so few."""
@@ -76,7 +76,7 @@ class OpenTable:
         self.cells = []
 
 
-def lines_of(table: Table) -> list[str]:
+def lines_of(table: WordTable) -> list[str]:
     """A small table in a cell as lines of text: its cells side by side, its rows below one another."""
     rows = (" ".join(" ".join(cell.text.split()) for cell in row.cells if cell.text) for row in table.rows)
     return [row for row in rows if row]

@@ -6,7 +6,7 @@ the outer one only lays out the page or the inner one is large enough to be a fo
 """
 
 from doingoai_cli.readers.docx_controls import OFF, FormField
-from doingoai_cli.readers.docx_flow import Block, Paragraph, Table
+from doingoai_cli.readers.docx_flow import Block, Paragraph, WordTable
 from doingoai_cli.readers.docx_fonts import WordFonts, font_name
 from doingoai_cli.readers.docx_open import LAYOUT_COLUMNS, OpenCell, OpenParagraph, OpenTable, lines_of, main_font
 from doingoai_cli.readers.limits import Meter
@@ -28,7 +28,7 @@ class FlowReader:
         self.blocks: list[Block] = []
         self._fonts, self._meter = fonts, meter
         self._tables: list[OpenTable] = []
-        self._nested: list[Table] = []
+        self._nested: list[WordTable] = []
         self._field: FormField | None = None
         self._placeholders = [False]  # of open content controls: whether they show only what to fill in
         self._paragraphs: list[OpenParagraph] = []
@@ -157,7 +157,7 @@ class FlowReader:
             table.close_row()
         elif tag == "tbl":
             self._tables.pop()
-            done = Table(tuple(table.rows))
+            done = WordTable(tuple(table.rows))
             outer = self._tables[-1].cell if self._tables else None
             if not self._tables:
                 self.blocks += [done, *self._nested]

@@ -26,7 +26,7 @@ class PassedOver(StrEnum):
     OTHER = "không phải bảng tính hay văn bản Word"
 
 
-class Found(NamedTuple):
+class FoundFiles(NamedTuple):
     """A file to read, or an entry that is passed over; `path` as the caller wrote its beginning."""
 
     path: Path
@@ -78,15 +78,15 @@ _TEMPORARY = re.compile(
 _NUMBER = re.compile(r"(\d+)")
 
 
-def expand(paths: Iterable[Path]) -> tuple[Found, ...]:
+def expand(paths: Iterable[Path]) -> tuple[FoundFiles, ...]:
     """Every file that `paths` name, folders walked through, in natural order, each file once.
 
     What is named outright is to be read whatever it is; only entries of a folder are passed over. Links in a
     folder are not followed. A folder that calls itself a workbook ("x.xlsx") is an entry that cannot be read.
     """
-    found: dict[str, Found] = {}
+    found: dict[str, FoundFiles] = {}
     for path in paths:
-        for item in _walk(path) if _is_folder(path) else (Found(path),):
+        for item in _walk(path) if _is_folder(path) else (FoundFiles(path),):
             found.setdefault(os.path.abspath(item.path), item)  # noqa: PTH100 - Path.resolve follows links
     return tuple(found.values())
 
@@ -95,21 +95,21 @@ def _is_folder(path: Path) -> bool:
     return path.suffix.lower() not in _READ and path.is_dir()
 
 
-def _walk(folder: Path) -> Iterator[Found]:
+def _walk(folder: Path) -> Iterator[FoundFiles]:
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: natural_key(entry.name))
     except OSError:
-        yield Found(folder)  # reading it will say why
+        yield FoundFiles(folder)  # reading it will say why
         return
     for entry in entries:
         path = folder / entry.name
         reason = _reason(entry)
         if reason is not None:
-            yield Found(path, reason)
+            yield FoundFiles(path, reason)
         elif entry.is_dir(follow_symlinks=False) and path.suffix.lower() not in _READ:
             yield from _walk(path)
         else:
-            yield Found(path)
+            yield FoundFiles(path)
 
 
 def _reason(entry: "os.DirEntry[str]") -> PassedOver | None:

@@ -16,7 +16,7 @@ from doingoai_cli.model.grid import CellKind, CellValue
 Valued = tuple[CellKind, CellValue]
 
 
-class Precision(StrEnum):
+class ShownPrecision(StrEnum):
     """How much of a point in time a format shows."""
 
     FULL = "full"
@@ -28,7 +28,7 @@ class Precision(StrEnum):
 class Shown(NamedTuple):
     """What a format makes of a number, where it is not just the number."""
 
-    precision: Precision | None = None
+    precision: ShownPrecision | None = None
     """Of a format that shows a point in time; None for any other."""
     before: str = ""
     digits: int = 0
@@ -53,7 +53,7 @@ def shown_by_id(format_id: int, codes: Mapping[int, str]) -> Shown | None:
     if code is not None:
         return shown_by(code)
     if format_id in _BUILT_IN_DATES and format_id != _ELAPSED_HOURS:
-        return Shown(Precision.MONTH if format_id in _BUILT_IN_MONTHS else Precision.FULL)
+        return Shown(ShownPrecision.MONTH if format_id in _BUILT_IN_MONTHS else ShownPrecision.FULL)
     return None
 
 
@@ -69,12 +69,12 @@ def shown_by(code: str) -> Shown | None:
     return _words(first)
 
 
-def _precision(bare: str) -> Precision:
+def _precision(bare: str) -> ShownPrecision:
     if "d" in bare or "h" in bare or "s" in bare:
-        return Precision.FULL
+        return ShownPrecision.FULL
     if "y" not in bare:
-        return Precision.MONTH_OF_ANY_YEAR
-    return Precision.MONTH if "m" in bare else Precision.YEAR
+        return ShownPrecision.MONTH_OF_ANY_YEAR
+    return ShownPrecision.MONTH if "m" in bare else ShownPrecision.YEAR
 
 
 def _words(code: str) -> Shown | None:
@@ -105,10 +105,10 @@ def as_shown(shown: Shown, valued: Valued) -> Valued:
     if kind is not CellKind.DATE or not isinstance(value, datetime) or isinstance(value, time):
         return valued
     match shown.precision:
-        case Precision.MONTH:
+        case ShownPrecision.MONTH:
             return CellKind.TEXT, f"{value:%m/%Y}"
-        case Precision.MONTH_OF_ANY_YEAR:
+        case ShownPrecision.MONTH_OF_ANY_YEAR:
             return CellKind.TEXT, f"tháng {value.month}"
-        case Precision.YEAR:
+        case ShownPrecision.YEAR:
             return CellKind.TEXT, f"{value:%Y}"
     return valued

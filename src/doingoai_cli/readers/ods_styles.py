@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import TypeVar
 
-from doingoai_cli.readers.number_formats import Precision
+from doingoai_cli.readers.number_formats import ShownPrecision
 from doingoai_cli.readers.xml_events import Attributes
 
 _MAX_PARENTS = 20  # a style that is its own ancestor must not hang the reader
@@ -72,14 +72,14 @@ class OdfStyles:
         """Whether the text of a cell or text style is struck through."""
         return bool(self._inherited(self._struck, style))
 
-    def precision(self, style: str) -> Precision:
+    def precision(self, style: str) -> ShownPrecision:
         """How much of a point in time a cell style shows."""
         parts = self._parts.get(self._inherited(self._formats, style) or "", set())
         if not parts or parts & {"number:day", "number:day-of-week", "number:hours", "number:seconds"}:
-            return Precision.FULL
+            return ShownPrecision.FULL
         if "number:year" not in parts:
-            return Precision.MONTH_OF_ANY_YEAR if "number:month" in parts else Precision.FULL
-        return Precision.MONTH if "number:month" in parts else Precision.YEAR
+            return ShownPrecision.MONTH_OF_ANY_YEAR if "number:month" in parts else ShownPrecision.FULL
+        return ShownPrecision.MONTH if "number:month" in parts else ShownPrecision.YEAR
 
     def shows_words(self, style: str) -> bool:
         """Whether a cell style writes words around a number."""

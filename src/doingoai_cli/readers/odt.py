@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from doingoai_cli.model.grid import Workbook
 from doingoai_cli.readers.docx import laid_out
-from doingoai_cli.readers.docx_flow import Block, Paragraph, Table, TableCell, TableRow
+from doingoai_cli.readers.docx_flow import Block, Paragraph, TableCell, TableRow, WordTable
 from doingoai_cli.readers.docx_open import lines_of
 from doingoai_cli.readers.limits import Meter
 from doingoai_cli.readers.ods import refuse_encrypted, user_properties
@@ -161,7 +161,7 @@ class _Flow:
             table.close_row()
         elif tag == "table:table":
             self._tables.pop()
-            done = Table(tuple(table.rows))
+            done = WordTable(tuple(table.rows))
             outer = self._tables[-1].cell if self._tables else None
             if outer is not None:
                 outer.lines += lines_of(done)

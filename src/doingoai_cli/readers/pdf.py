@@ -16,7 +16,7 @@ from typing import Any, NamedTuple, TypeGuard
 
 from doingoai_cli.model.grid import NoteKind, ReaderNote, Workbook
 from doingoai_cli.readers.docx import laid_out
-from doingoai_cli.readers.docx_flow import Block, Paragraph, Table, TableCell, TableRow
+from doingoai_cli.readers.docx_flow import Block, Paragraph, TableCell, TableRow, WordTable
 from doingoai_cli.readers.docx_open import LAYOUT_COLUMNS, main_font
 from doingoai_cli.readers.limits import Limits, Meter
 from doingoai_cli.readers.unreadable import GiveUp, Reason, Unreadable, too_large, unreadable
@@ -96,12 +96,12 @@ def _blocks(data: bytes, meter: Meter) -> list[Block]:
     return blocks
 
 
-def _is_form(block: Block | None) -> TypeGuard[Table]:
+def _is_form(block: Block | None) -> TypeGuard[WordTable]:
     """Whether a block is a ruled table, and no line of text in columns."""
-    return isinstance(block, Table) and block.columns > LAYOUT_COLUMNS
+    return isinstance(block, WordTable) and block.columns > LAYOUT_COLUMNS
 
 
-def _joined(above: Table, below: Table) -> Table:
+def _joined(above: WordTable, below: WordTable) -> WordTable:
     """A table that goes on over a page, without the heading rows that are printed again."""
     texts = [tuple(cell.text for cell in row.cells) for row in above.rows]
     again = 0
@@ -112,8 +112,8 @@ def _joined(above: Table, below: Table) -> Table:
     rest = below.rows[again:]
     if rest and above.rows and _goes_on(rest[0]):
         rest = (_row_joined(above.rows[-1], rest[0]), *rest[1:])
-        return Table((*above.rows[:-1], *rest))
-    return Table((*above.rows, *rest))
+        return WordTable((*above.rows[:-1], *rest))
+    return WordTable((*above.rows, *rest))
 
 
 def _goes_on(row: TableRow) -> bool:
@@ -161,7 +161,7 @@ def _beside(line: _Line, width: float) -> Block:
     cells = (
         TableCell(col, 1, _Line(part).text, _font(part), False) for col, part in enumerate(parts, start=1) if part
     )
-    return Table((TableRow(tuple(cells), False),))
+    return WordTable((TableRow(tuple(cells), False),))
 
 
 def _is_table(found: Any) -> bool:
@@ -173,7 +173,7 @@ def _within(word: Any, box: Sequence[float]) -> bool:
     return bool(box[0] <= x <= box[2] and box[1] <= y <= box[3])
 
 
-def _table(found: Any, words: Sequence[Any], meter: Meter) -> Table:
+def _table(found: Any, words: Sequence[Any], meter: Meter) -> WordTable:
     """A ruled table by its cells' boxes: rows and columns are where edges are, spans reach over several."""
     columns = _edges(cell[0] for cell in found.cells)
     tops = _edges(cell[1] for cell in found.cells)
@@ -187,7 +187,7 @@ def _table(found: Any, words: Sequence[Any], meter: Meter) -> Table:
         rows[row].append(TableCell(col + 1, span, _text(own, box[2]), _font(own), False))
         for further in range(row + 1, min(row + down, len(rows))):
             rows[further].append(TableCell(col + 1, span, "", None, True))
-    return Table(tuple(TableRow(tuple(sorted(row)), False) for row in rows if row))
+    return WordTable(tuple(TableRow(tuple(sorted(row)), False) for row in rows if row))
 
 
 def _edges(values: Iterator[float]) -> list[float]:

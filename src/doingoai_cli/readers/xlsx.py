@@ -10,7 +10,7 @@ from doingoai_cli.readers.package import Package, Relationship
 from doingoai_cli.readers.properties import custom_properties
 from doingoai_cli.readers.styles import Styles, read_styles
 from doingoai_cli.readers.unreadable import corrupt
-from doingoai_cli.readers.xlsx_cells import Context, SheetData
+from doingoai_cli.readers.xlsx_cells import CellContext, SheetData
 from doingoai_cli.readers.xlsx_controls import with_controls
 from doingoai_cli.readers.xlsx_fast import Unaccounted, read_quickly
 from doingoai_cli.readers.xlsx_strings import SharedStrings, read_shared_strings
@@ -87,7 +87,7 @@ def _main_part(package: Package, part: str, meter: Meter) -> "_MainPart":
     return main
 
 
-def _read_sheet(package: Package, part: str, context: Context, meter: Meter) -> SheetData:
+def _read_sheet(package: Package, part: str, context: CellContext, meter: Meter) -> SheetData:
     cells, text = meter.cells, meter.text
     try:
         return read_quickly(package.chunks(part), context, meter)
@@ -98,7 +98,7 @@ def _read_sheet(package: Package, part: str, context: Context, meter: Meter) -> 
 
 def _context(
     package: Package, relationships: tuple[Relationship, ...], main: "_MainPart", meter: Meter
-) -> Context:
+) -> CellContext:
     strings, styles = SharedStrings([], {}), Styles()
     for relationship in relationships:
         if relationship.external or relationship.target not in package:
@@ -107,7 +107,7 @@ def _context(
             strings = read_shared_strings(package.chunks(relationship.target), meter)
         elif relationship.kind == "styles":
             styles = _styles(package, relationship.target)
-    return Context(strings, styles, epoch_1904=main.epoch_1904, recalculated=main.recalculated)
+    return CellContext(strings, styles, epoch_1904=main.epoch_1904, recalculated=main.recalculated)
 
 
 def _styles(package: Package, part: str) -> Styles:

@@ -19,7 +19,7 @@ MAX_COL = 16_384
 
 
 @dataclass(frozen=True, slots=True)
-class Context:
+class CellContext:
     """What a sheet needs of its workbook."""
 
     strings: SharedStrings = field(default_factory=lambda: SharedStrings([], {}))
@@ -49,7 +49,7 @@ class SheetData(NamedTuple):
     struck_rows: frozenset[int] = frozenset()
 
 
-class Formula(NamedTuple):
+class CellFormula(NamedTuple):
     """A cell's formula as stored: a shared one names its group and, in one cell of it only, the text."""
 
     text: str = ""
@@ -62,7 +62,7 @@ class SharedFormulas:
     def __init__(self) -> None:
         self._masters: dict[str, tuple[int, int, str]] = {}
 
-    def text(self, row: int, col: int, formula: Formula) -> str:
+    def text(self, row: int, col: int, formula: CellFormula) -> str:
         """The formula as a person sees it in that cell ("=A1+1")."""
         if formula.shared is None:
             return "=" + formula.text
@@ -90,7 +90,7 @@ class RawCell(NamedTuple):
     """Of the runs of an inline rich text."""
 
 
-def make_cell(raw: RawCell, context: Context) -> Cell | None:
+def make_cell(raw: RawCell, context: CellContext) -> Cell | None:
     """The cell, or None where nothing is stored. Raises `GiveUp` for a string that is not there."""
     style = context.style(raw.style)
     font = raw.font or style.font
@@ -107,7 +107,7 @@ def make_cell(raw: RawCell, context: Context) -> Cell | None:
     return Cell(raw.row, raw.col, kind, value, raw.formula, font)
 
 
-def _uncalculated(raw: RawCell, context: Context) -> bool:
+def _uncalculated(raw: RawCell, context: CellContext) -> bool:
     if raw.formula is None:
         return False
     if not raw.value:
@@ -115,7 +115,7 @@ def _uncalculated(raw: RawCell, context: Context) -> bool:
     return context.recalculated and raw.value == "0" and raw.kind in ("", "n")
 
 
-def _valued(raw: RawCell, style: CellStyle, context: Context) -> Valued | None:
+def _valued(raw: RawCell, style: CellStyle, context: CellContext) -> Valued | None:
     if raw.value is None:
         return None
     if raw.kind in ("str", "inlineStr"):

@@ -17,8 +17,8 @@ from doingoai_cli.readers.styles import PLAIN
 from doingoai_cli.readers.values import number, unescape_x, unescape_xml
 from doingoai_cli.readers.xlsx_cells import (
     MAX_COL,
-    Context,
-    Formula,
+    CellContext,
+    CellFormula,
     RawCell,
     SharedFormulas,
     SheetData,
@@ -59,7 +59,7 @@ class Unaccounted(Exception):  # noqa: N818 - a signal between two passes, not a
     """The quick pass met something that it cannot account for."""
 
 
-def read_quickly(chunks: Iterable[bytes], context: Context, meter: Meter) -> SheetData:
+def read_quickly(chunks: Iterable[bytes], context: CellContext, meter: Meter) -> SheetData:
     """One sheet. Raises `Unaccounted` for the unusual, `GiveUp` past a limit."""
     sheet = _Sheet(iter(chunks))
     cells: list[Cell] = []
@@ -129,7 +129,7 @@ class _Sheet:
         return self._buffer
 
 
-def _cells(body: bytes, context: Context, shared: SharedFormulas) -> list[Cell]:
+def _cells(body: bytes, context: CellContext, shared: SharedFormulas) -> list[Cell]:
     if b":c>" in body or b"<!" in body or b"<?" in body:
         raise Unaccounted
     found = _CELL.findall(body, 0, body.rfind(b"</c") + 4)  # behind the last cell with content all is blank
@@ -209,10 +209,10 @@ def _raw(
     )
 
 
-def _formula(element: bytes) -> Formula:
+def _formula(element: bytes) -> CellFormula:
     attributes, _, text = element.decode().removesuffix("</f>").removesuffix("/>").partition(">")
     group = _SHARED.search(attributes)
-    return Formula(unescape_xml(text), group.group(1) if group else None)
+    return CellFormula(unescape_xml(text), group.group(1) if group else None)
 
 
 def _ordered(cells: Sequence[Cell]) -> bool:
@@ -229,7 +229,7 @@ def _hidden_rows(body: bytes) -> Iterator[int]:
             yield int(row.group(1))
 
 
-def _struck(body: bytes, context: Context) -> Iterator[tuple[int, int]]:
+def _struck(body: bytes, context: CellContext) -> Iterator[tuple[int, int]]:
     """The places of struck cells: a second look, for the few workbooks that have such a font."""
     formats, texts = context.styles.struck, context.strings.struck
     for letters, digits, style, kind, _, _, value, _ in _CELL.findall(body):

@@ -7,8 +7,8 @@ from doingoai_cli.model.grid import Cell, Range, column_number
 from doingoai_cli.readers.limits import Meter
 from doingoai_cli.readers.xlsx_cells import (
     MAX_COL,
-    Context,
-    Formula,
+    CellContext,
+    CellFormula,
     RawCell,
     SharedFormulas,
     SheetData,
@@ -23,7 +23,7 @@ _REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
 _TIME_STEP = 1 << 16
 
 
-def read_thoroughly(chunks: Iterable[bytes], context: Context, meter: Meter) -> SheetData:
+def read_thoroughly(chunks: Iterable[bytes], context: CellContext, meter: Meter) -> SheetData:
     """One sheet. Raises `GiveUp` for broken or unsafe XML and past a limit."""
     reader = _SheetReader(context, meter)
     parse(chunks, reader.start, reader.end, reader.text)
@@ -40,7 +40,7 @@ def read_thoroughly(chunks: Iterable[bytes], context: Context, meter: Meter) -> 
 class _SheetReader:
     """Follows one sheet's elements; a cell or row without a reference stands after the one before it."""
 
-    def __init__(self, context: Context, meter: Meter) -> None:
+    def __init__(self, context: CellContext, meter: Meter) -> None:
         self.cells: list[Cell] = []
         self.merges: list[Range] = []
         self.hidden_rows: set[int] = set()
@@ -176,7 +176,7 @@ class _OpenCell:
     def raw(self, row: int, col: int, shared: SharedFormulas) -> RawCell:
         formula = None
         if self._formula is not None:
-            formula = shared.text(row, col, Formula("".join(self._formula), self._group))
+            formula = shared.text(row, col, CellFormula("".join(self._formula), self._group))
         if self._inline is not None:
             text, font = self._inline.finish()
             return RawCell(row, col, "inlineStr", self._style, text, formula, font)

@@ -41,7 +41,7 @@ class Contribution(NamedTuple):
     blocks: tuple[Block, ...]
 
 
-class Heading(NamedTuple):
+class PlacedHeading(NamedTuple):
     """A section as it is looked for: its heading filled in, and the words that do not change with the year."""
 
     id: str
@@ -60,10 +60,10 @@ class Placed(NamedTuple):
     """Headings of an agency's own, and texts that were made for another outline: a sentence each."""
 
 
-def heading(section_id: str, parent: str, text: str) -> Heading:
+def heading(section_id: str, parent: str, text: str) -> PlacedHeading:
     """A section's heading, ready to be looked for."""
     label, rest = _split(text)
-    return Heading(section_id, parent, text, label, _words(rest))
+    return PlacedHeading(section_id, parent, text, label, _words(rest))
 
 
 def bare_heading(text: str) -> str:
@@ -83,10 +83,10 @@ def _words(text: str) -> str:
     return " ".join(key(_DIGITS.sub(" ", _FORM.sub(" ", text))).split())
 
 
-class Finder:
+class HeadingFinder:
     """Finds the section that a paragraph heads; `hints` are the lines of the outline that are nobody's text."""
 
-    def __init__(self, headings: Sequence[Heading], hints: Iterable[str]) -> None:
+    def __init__(self, headings: Sequence[PlacedHeading], hints: Iterable[str]) -> None:
         self._headings = headings
         self._order = {h.id: i for i, h in enumerate(headings)}
         self._hints = frozenset(_words(hint) for hint in hints)
@@ -175,7 +175,7 @@ class Finder:
         marked = block.bold or block.level is not None
         return int(label) > last or (marked and int(label) > int(mine.label))
 
-    def _numbered(self, section_id: str) -> Heading | None:
+    def _numbered(self, section_id: str) -> PlacedHeading | None:
         """The section itself, or the one above it, that bears a plain number."""
         by_id = {h.id: h for h in self._headings}
         while section_id in by_id:
@@ -184,7 +184,7 @@ class Finder:
             section_id = by_id[section_id].parent
         return None
 
-    def _heads(self, block: Block, current: str) -> tuple[Heading | None, str]:
+    def _heads(self, block: Block, current: str) -> tuple[PlacedHeading | None, str]:
         """The section that a paragraph heads, and the text that follows its heading on the same line."""
         if not isinstance(block, TextBlock):
             return None, ""
@@ -200,22 +200,22 @@ class Finder:
             return None, ""
         return self._by_likeness(_words(text), current) or self._by_number(block, label, _words(text), current), ""
 
-    def _following(self, current: str) -> list[Heading]:
+    def _following(self, current: str) -> list[PlacedHeading]:
         """All headings, those after the current section first."""
         at = self._order.get(current, -1) + 1
         return [*self._headings[at:], *self._headings[:at]]
 
-    def _by_wording(self, words: str, current: str) -> Heading | None:
+    def _by_wording(self, words: str, current: str) -> PlacedHeading | None:
         return next((h for h in self._following(current) if h.words == words and words), None)
 
-    def _by_likeness(self, words: str, current: str) -> Heading | None:
+    def _by_likeness(self, words: str, current: str) -> PlacedHeading | None:
         from rapidfuzz import fuzz
 
         scored = [(fuzz.ratio(h.words, words), h) for h in self._following(current)]
         best = max(scored, key=lambda pair: pair[0])
         return best[1] if best[0] >= _ALIKE else None
 
-    def _by_number(self, block: TextBlock, label: str, words: str, current: str) -> Heading | None:
+    def _by_number(self, block: TextBlock, label: str, words: str, current: str) -> PlacedHeading | None:
         """A heading that was worded anew but kept its number: only onwards, and only where words recur."""
         from rapidfuzz import fuzz
 
@@ -251,7 +251,7 @@ def _is_furniture(block: Block, *, opening: bool) -> bool:
     return titled or is_agency_line(block.text) or _FURNITURE.fullmatch(fold(block.text)) is not None
 
 
-def _text_after(text: str, candidate: Heading) -> str | None:
+def _text_after(text: str, candidate: PlacedHeading) -> str | None:
     """What follows the heading on its line ("1. Công tác …: Trong năm …"); None for any other line."""
     bare = candidate.heading.rstrip(" :.;")
     if len(bare) < 12 or not fold(text).startswith(fold(bare)):

@@ -11,7 +11,7 @@ from jinja2 import StrictUndefined, meta, nodes
 
 from doingoai_cli.errors import ConfigError
 from doingoai_cli.report.figures.compute import Figures, known_figures, known_series
-from doingoai_cli.report.figures.series import Line
+from doingoai_cli.report.figures.series import SeriesLine
 from doingoai_cli.report.further_statements import agreements, aid, awards, international_conferences
 from doingoai_cli.report.marks import PLACEHOLDER, placeholder
 from doingoai_cli.report.statements import execution, plan_changes, review, set_aside
@@ -216,6 +216,6 @@ def _kind(subject: str) -> str:
     return "đoàn ra" if subject.endswith("out") else "đoàn vào"
 
 
-def _sum(line: Line) -> str:
+def _sum(line: SeriesLine) -> str:
     source, _, currency = line.key.partition("|")
     return f"{source[:1].lower()}{source[1:]} {phrases.money(line.values[0] or 0, currency)}"

@@ -8,7 +8,7 @@ from doingoai_cli.report.figures.compute import Figures
 from doingoai_cli.report.figures.windows import Window
 from doingoai_cli.report.marks import placeholder
 from doingoai_cli.report.outline import Outline, Section
-from doingoai_cli.report.placing import Finder, Heading, Placed, heading
+from doingoai_cli.report.placing import HeadingFinder, Placed, PlacedHeading, heading
 from doingoai_cli.report.sentences import Words, figure_functions
 from doingoai_cli.report.settings import ReportSettings
 from doingoai_cli.report.texts import AgencyText
@@ -56,8 +56,8 @@ def place_texts(
     if not texts:
         return Placed({}, ())
     hints = [*_hints(outline, words), *(hint for other, said in others for hint in _hints(other, said))]
-    finder = Finder(tuple(_headings(outline.sections, words, "")), hints)
-    rivals = [(other, Finder(tuple(_headings(other.sections, said, "")), ())) for other, said in others]
+    finder = HeadingFinder(tuple(_headings(outline.sections, words, "")), hints)
+    rivals = [(other, HeadingFinder(tuple(_headings(other.sections, said, "")), ())) for other, said in others]
     misfits = {id(text): _misfit(text, outline, period, finder, rivals) for text in texts}
     placed = finder.place(text for text in texts if not misfits[id(text)])
     notes = (f"{text.name}: {misfits[id(text)]}" for text in texts if misfits[id(text)])
@@ -69,7 +69,11 @@ _FEWEST = 3
 
 
 def _misfit(
-    text: AgencyText, outline: Outline, period: str, finder: Finder, rivals: Sequence[tuple[Outline, Finder]]
+    text: AgencyText,
+    outline: Outline,
+    period: str,
+    finder: HeadingFinder,
+    rivals: Sequence[tuple[Outline, HeadingFinder]],
 ) -> str:
     """Why a text does not belong to this report; "" where it does."""
     if text.outline and text.outline != outline.id:
@@ -92,7 +96,7 @@ def _hints(outline: Outline, words: Words) -> Iterator[str]:
     yield from filter(None, (*(words.fill(line) for line in lines), INSTRUCTION, WRITE_HERE))
 
 
-def _headings(sections: Iterable[Section], words: Words, parent: str) -> Iterator[Heading]:
+def _headings(sections: Iterable[Section], words: Words, parent: str) -> Iterator[PlacedHeading]:
     for section in sections:
         yield heading(section.id, parent, words.fill(section.heading))
         yield from _headings(section.sections, words, section.id)

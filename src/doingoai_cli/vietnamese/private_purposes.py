@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-from doingoai_cli.vietnamese.terms import Found, Terms, clause_starts, clauses
+from doingoai_cli.vietnamese.terms import FoundTerm, Terms, clause_starts, clauses
 from doingoai_cli.vietnamese.text import key, words
 
 # A private purpose for sure: "đi du lịch", "kết hợp du lịch", "tham quan, du lịch", "nghỉ mát, du lịch".
@@ -176,7 +176,7 @@ class PrivatePurposes:
         return said if said.removeprefix("đi ").removeprefix("đoàn ") in self._alone else None
 
 
-def _is_private(text: str, found: Found) -> bool:
+def _is_private(text: str, found: FoundTerm) -> bool:
     text_words, item = words(text), clause_starts(text)[found.start]
     before = text_words[found.start - 1] if found.start else ""
     after = " ".join(text_words[found.end : found.end + 8])
@@ -191,7 +191,7 @@ def _is_private(text: str, found: Found) -> bool:
     return _WORK.first(within) is None and _FIELDS_OF_WORK.first(sentence) is None
 
 
-def _helps(text: str, found: Found) -> bool:
+def _helps(text: str, found: FoundTerm) -> bool:
     """Whether care is given to others: for whom, by what else is done or by who does it in the same sentence."""
     sentences = list(clauses(text, separators=";\n"))
     own = next((s for s in sentences if key(found.term) in key(s)), "")

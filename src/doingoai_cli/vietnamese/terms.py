@@ -17,7 +17,7 @@ _NO_DENIAL_BEFORE = frozenset({"chỉ", "những", "quá", "gian", "khí", "quâ
 _TOKEN = re.compile(r"\w+|[;,\n]|\.(?=\s|$)")
 
 
-class Found(NamedTuple):
+class FoundTerm(NamedTuple):
     """A term in a text: its first word, the word after it, the term as given."""
 
     start: int
@@ -72,13 +72,13 @@ class Terms:
         """The first term in a text, as it was given; None if there is none."""
         return next((term for _, _, term in self.phrases.find(text) if term not in self.but), None)
 
-    def stated(self, text: str) -> Iterator[Found]:
+    def stated(self, text: str) -> Iterator[FoundTerm]:
         """Every term that is not denied."""
         return (found for found, _ in self.stated_in(text))
 
-    def stated_in(self, text: str) -> Iterator[tuple[Found, Said]]:
+    def stated_in(self, text: str) -> Iterator[tuple[FoundTerm, Said]]:
         """Every term that is not denied, with what surrounds it."""
-        found = [Found(*one) for one in self.phrases.find(text) if one[2] not in self.but]
+        found = [FoundTerm(*one) for one in self.phrases.find(text) if one[2] not in self.but]
         if found:
             said = Said.of(text)
             yield from ((one, said) for one in found if not denied_in(said, one.start, one.end))

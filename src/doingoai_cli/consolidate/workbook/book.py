@@ -49,7 +49,7 @@ class Row(NamedTuple):
     hidden: bool = False
 
 
-class Block(NamedTuple):
+class TextBlock(NamedTuple):
     """A cell, or a merged range, outside the rows: titles and headings."""
 
     row: int
@@ -112,7 +112,7 @@ class Sheet:
     rows: Iterable[Row]
     first_row: int
     """Where `rows` begin."""
-    blocks: tuple[Block, ...] = ()
+    blocks: tuple[TextBlock, ...] = ()
     heights: Mapping[int, float] = field(default_factory=dict)
     hidden_from: int | None = None
     """The first of the hidden columns at the right end."""

@@ -32,7 +32,7 @@ _OWN_WIDTHS = {
 }  # fmt: skip
 
 
-class Kind(Enum):
+class ColumnKind(Enum):
     """Whose column it is."""
 
     OFFICIAL = "official"
@@ -43,10 +43,10 @@ class Kind(Enum):
     HIDDEN = "hidden"
 
 
-class Column(NamedTuple):
+class BookColumn(NamedTuple):
     """One column: `key` is a field, one of our own names, or the heading."""
 
-    kind: Kind
+    kind: ColumnKind
     key: str
     heading: str
     width: float
@@ -56,7 +56,7 @@ class Column(NamedTuple):
 
 def columns_of(
     spec: FormSpec, rows: Sequence[ConsolidatedRow], added: Sequence[str], widths: dict[str, float]
-) -> tuple[Column, ...]:
+) -> tuple[BookColumn, ...]:
     """The columns of a form's sheet; `added` are the officer's, `widths` what the officer set."""
     own = [AGENCY_COLUMN, SOURCE_COLUMN, CODES_COLUMN]
     review = [OPINION_COLUMN, REMARK_COLUMN]
@@ -64,14 +64,17 @@ def columns_of(
         review.append(CHANGE_COLUMN)
     columns = [
         *(
-            Column(Kind.OFFICIAL, c.field, c.label, max(6.0, c.width * _SQUEEZE), c.group, c.number)
+            BookColumn(ColumnKind.OFFICIAL, c.field, c.label, max(6.0, c.width * _SQUEEZE), c.group, c.number)
             for c in spec.columns
         ),
-        *(Column(Kind.OWN, name, name, _OWN_WIDTHS[name]) for name in own),
-        *(Column(Kind.REVIEW, name, name, _OWN_WIDTHS[name]) for name in review),
-        *(Column(Kind.ADDED, heading, heading, 12.0) for heading in added),
-        *(Column(Kind.SENT, heading, heading, 12.0) for heading in _sent_headings(spec, rows)),
-        *(Column(Kind.HIDDEN, name, name, 16.0) for name in (ID_COLUMN, SEAL_COLUMN, *readings_of(spec))),
+        *(BookColumn(ColumnKind.OWN, name, name, _OWN_WIDTHS[name]) for name in own),
+        *(BookColumn(ColumnKind.REVIEW, name, name, _OWN_WIDTHS[name]) for name in review),
+        *(BookColumn(ColumnKind.ADDED, heading, heading, 12.0) for heading in added),
+        *(BookColumn(ColumnKind.SENT, heading, heading, 12.0) for heading in _sent_headings(spec, rows)),
+        *(
+            BookColumn(ColumnKind.HIDDEN, name, name, 16.0)
+            for name in (ID_COLUMN, SEAL_COLUMN, *readings_of(spec))
+        ),
     ]
     return tuple(c._replace(width=widths.get(c.heading, c.width)) for c in columns)
 

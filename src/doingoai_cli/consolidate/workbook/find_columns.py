@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from doingoai_cli.consolidate.workbook.columns import Kind
+from doingoai_cli.consolidate.workbook.columns import ColumnKind
 from doingoai_cli.model.grid import column_letters
 from doingoai_cli.vietnamese.text import key
 
@@ -14,7 +14,7 @@ _LIKE = 75
 class Wanted(NamedTuple):
     """A column that was there: whose it is, its key, its heading, and whether it may not be missing."""
 
-    kind: Kind
+    kind: ColumnKind
     key: str
     heading: str
     needed: bool
@@ -71,7 +71,7 @@ def found_columns(
         losses=tuple(losses),
         notices=(
             *(_taken(sheet, wanted[place], col, texts[col]) for place, col in guesses.items()),
-            *(_gone(sheet, want) for want in missing if not want.needed and want.kind is Kind.ADDED),
+            *(_gone(sheet, want) for want in missing if not want.needed and want.kind is ColumnKind.ADDED),
         ),
     )
 
@@ -86,7 +86,7 @@ def _by_place(wanted: Sequence[Wanted], columns: Mapping[int, int], free: Mappin
 
     Where officers also put columns of their own in between, the heading must at least be like the old one.
     """
-    missing = [p for p, want in enumerate(wanted) if p not in columns and want.kind is not Kind.ADDED]
+    missing = [p for p, want in enumerate(wanted) if p not in columns and want.kind is not ColumnKind.ADDED]
     guesses: dict[int, int] = {}
 
     def neighbours(place: int) -> tuple[int, int]:

@@ -17,7 +17,14 @@ from doingoai_cli.consolidate.workbook.book import (
     quoted,
     whole_column,
 )
-from doingoai_cli.consolidate.workbook.columns import OTHER_COLUMN, SENT, Column, Kind, sent_texts, unprinted
+from doingoai_cli.consolidate.workbook.columns import (
+    OTHER_COLUMN,
+    SENT,
+    BookColumn,
+    ColumnKind,
+    sent_texts,
+    unprinted,
+)
 from doingoai_cli.consolidate.workbook.heights import height_of
 from doingoai_cli.consolidate.workbook.opinion_column import OPINION
 from doingoai_cli.model.consolidated import (
@@ -48,7 +55,7 @@ _OWN_STYLES = {
 _CENTRED = frozenset({"ordinal", "in_plan", "off_plan", "countries"})
 
 
-class Line(NamedTuple):
+class RowLine(NamedTuple):
     """What stands in one row: a record, a section's heading or total, or nothing yet."""
 
     row: ConsolidatedRow | None = None
@@ -56,7 +63,7 @@ class Line(NamedTuple):
     total: SectionSpec | None = None
 
 
-def _filtered(row: Row, line: Line, kept: Mapping[int, Sequence[str]]) -> Row:
+def _filtered(row: Row, line: RowLine, kept: Mapping[int, Sequence[str]]) -> Row:
     """The row, hidden where the officer's filter leaves it out: a stored filter does not hide by itself."""
     if not kept or line.row is None:
         return row
@@ -80,9 +87,9 @@ class RowWriter:
     def __init__(
         self,
         spec: FormSpec,
-        columns: Sequence[Column],
+        columns: Sequence[BookColumn],
         consolidation: Consolidation,
-        lines: Sequence[Line],
+        lines: Sequence[RowLine],
         kept: Mapping[int, Sequence[str]],
         province: str,
     ) -> None:
@@ -93,19 +100,19 @@ class RowWriter:
         self.kept = kept
         self.cycle = consolidation.consolidated.cycle
         self.province = province
-        self.at = {column.key: i for i, column in enumerate(columns) if column.kind is not Kind.OFFICIAL}
-        self.fields = {c.key: i for i, c in enumerate(columns) if c.kind is Kind.OFFICIAL}
-        self.own_keys = [c.key for c in columns if c.kind in (Kind.OWN, Kind.REVIEW)]
-        self.added = [c.key for c in columns if c.kind is Kind.ADDED]
-        self.sent = [c.key for c in columns if c.kind is Kind.SENT]
+        self.at = {column.key: i for i, column in enumerate(columns) if column.kind is not ColumnKind.OFFICIAL}
+        self.fields = {c.key: i for i, c in enumerate(columns) if c.kind is ColumnKind.OFFICIAL}
+        self.own_keys = [c.key for c in columns if c.kind in (ColumnKind.OWN, ColumnKind.REVIEW)]
+        self.added = [c.key for c in columns if c.kind is ColumnKind.ADDED]
+        self.sent = [c.key for c in columns if c.kind is ColumnKind.SENT]
         self.readings = counted_columns.readings_of(spec)
         self.widths = tuple(column.width for column in columns)
         self.unprinted = unprinted(spec)
         self.last_official = max(self.fields.values())
         self.cells = self._cells()
-        own = [_OWN_STYLES.get(c.key, "hidden" if c.kind is Kind.HIDDEN else "text") for c in columns]
+        own = [_OWN_STYLES.get(c.key, "hidden" if c.kind is ColumnKind.HIDDEN else "text") for c in columns]
         self.styles = tuple(
-            ("centre" if c.key in _CENTRED else "text") if c.kind is Kind.OFFICIAL else style
+            ("centre" if c.key in _CENTRED else "text") if c.kind is ColumnKind.OFFICIAL else style
             for c, style in zip(columns, own, strict=True)
         )
 
@@ -113,7 +120,7 @@ class RowWriter:
         for line in self.lines:
             yield _filtered(self._written(line), line, self.kept)
 
-    def _written(self, line: Line) -> Row:
+    def _written(self, line: RowLine) -> Row:
         if line.heading:
             return self._heading(line.heading)
         if line.total:
@@ -211,7 +218,7 @@ class RowWriter:
     def _heading(self, section: SectionSpec) -> Row:
         values: list[Value] = [fill_years(section.title, self.cycle, self.province)]
         values += [None] * (len(self.columns) - 1)
-        styles = ["hidden" if c.kind is Kind.HIDDEN else "section" for c in self.columns]
+        styles = ["hidden" if c.kind is ColumnKind.HIDDEN else "section" for c in self.columns]
         styles[0] = "section.title"
         return Row(tuple(values), tuple(styles), height=20)
 
@@ -227,7 +234,7 @@ class RowWriter:
             reading = _READING_OF_FIELD.get(field)
             if reading in self.at and field in self.fields:
                 values[self.fields[field]] = self._sum(reading, section, inside)
-        styles = ["hidden" if c.kind is Kind.HIDDEN else "total" for c in self.columns]
+        styles = ["hidden" if c.kind is ColumnKind.HIDDEN else "total" for c in self.columns]
         return Row(tuple(values), tuple(styles))
 
     def _sum(self, reading: str, section: SectionSpec, inside: Sequence[ConsolidatedRow]) -> Formula:

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from doingoai_cli.consolidate.consolidation import Consolidation, SheetLayout
 from doingoai_cli.consolidate.workbook import counted_columns
-from doingoai_cli.consolidate.workbook.book import Block, Choice, Filter, Formula, Sheet, whole_column
-from doingoai_cli.consolidate.workbook.columns import Column, Kind, columns_of
+from doingoai_cli.consolidate.workbook.book import Choice, Filter, Formula, Sheet, TextBlock, whole_column
+from doingoai_cli.consolidate.workbook.columns import BookColumn, ColumnKind, columns_of
 from doingoai_cli.consolidate.workbook.counted_columns import section_of
-from doingoai_cli.consolidate.workbook.form_rows import COUNT_LINE_TEXT, FIRST, Line, RowWriter, subtitle_of
+from doingoai_cli.consolidate.workbook.form_rows import COUNT_LINE_TEXT, FIRST, RowLine, RowWriter, subtitle_of
 from doingoai_cli.model.consolidated import ID_COLUMN, OPINION_COLUMN, ConsolidatedRow
 from doingoai_cli.model.counting import is_counted, persons
 from doingoai_cli.model.forms import FormSpec, Stage, fill_years
@@ -29,7 +29,7 @@ class FormSheet:
     rows: tuple[ConsolidatedRow, ...]
     counted: tuple[ConsolidatedRow, ...]
     """The rows that figures count."""
-    heads: tuple[Column, ...]
+    heads: tuple[BookColumn, ...]
     """Its columns, from left to right."""
     places: Mapping[str, int]
     """Record id → row, 0-based."""
@@ -51,7 +51,7 @@ def form_sheet(spec: FormSpec, consolidation: Consolidation, province: str = "")
     lines = _lines(spec, rows)
     kept = _kept(layout, columns)
     writer = RowWriter(spec, columns, consolidation, lines, kept, province)
-    at = {column.key: i for i, column in enumerate(columns) if column.kind is not Kind.OFFICIAL}
+    at = {column.key: i for i, column in enumerate(columns) if column.kind is not ColumnKind.OFFICIAL}
     hidden = at[ID_COLUMN]
     last = FIRST + len(lines) - 1
     opinion = at[OPINION_COLUMN]
@@ -99,33 +99,33 @@ def opinions_of(spec: FormSpec) -> tuple[Opinion, ...]:
     return tuple(o for o in Opinion if o is not Opinion.UNCOUNTED or stages != {Stage.PLANNED})
 
 
-def _lines(spec: FormSpec, rows: Sequence[ConsolidatedRow]) -> list[Line]:
+def _lines(spec: FormSpec, rows: Sequence[ConsolidatedRow]) -> list[RowLine]:
     if not spec.sections:
-        return [*(Line(row) for row in rows), *(Line() for _ in range(SPARE_ROWS))]
-    lines: list[Line] = []
+        return [*(RowLine(row) for row in rows), *(RowLine() for _ in range(SPARE_ROWS))]
+    lines: list[RowLine] = []
     for section in spec.sections:
-        lines.append(Line(heading=section))
-        lines.extend(Line(row) for row in rows if section_of(spec, row) == section.id)
+        lines.append(RowLine(heading=section))
+        lines.extend(RowLine(row) for row in rows if section_of(spec, row) == section.id)
         if section.total:
-            lines.append(Line(total=section))
+            lines.append(RowLine(total=section))
     return lines
 
 
-def _kept(layout: SheetLayout, columns: Sequence[Column]) -> dict[int, tuple[str, ...]]:
+def _kept(layout: SheetLayout, columns: Sequence[BookColumn]) -> dict[int, tuple[str, ...]]:
     places = {column.heading: i for i, column in enumerate(columns)}
     return {places[h]: kept for h, kept in layout.filters.items() if h in places}
 
 
-def _titles(spec: FormSpec, visible: Sequence[Column], cycle: int, province: str) -> tuple[Block, ...]:
+def _titles(spec: FormSpec, visible: Sequence[BookColumn], cycle: int, province: str) -> tuple[TextBlock, ...]:
     right = len(visible) - 1
     title = fill_years(spec.title, cycle, province)
     return (
-        Block(TITLE, 0, TITLE, right, title, "title"),
-        Block(SUBTITLE, 0, SUBTITLE, right, subtitle_of(cycle), "subtitle"),
+        TextBlock(TITLE, 0, TITLE, right, title, "title"),
+        TextBlock(SUBTITLE, 0, SUBTITLE, right, subtitle_of(cycle), "subtitle"),
     )
 
 
-def _count_line(spec: FormSpec, name: str, at: Mapping[str, int], rows: Sequence[ConsolidatedRow]) -> Block:
+def _count_line(spec: FormSpec, name: str, at: Mapping[str, int], rows: Sequence[ConsolidatedRow]) -> TextBlock:
     counted = [r for r in rows if is_counted(r)]
     unit = spec.unit
     text = f'"{COUNT_LINE_TEXT}"&SUM({whole_column(name, at[counted_columns.COUNTED])})&" {unit}"'
@@ -134,22 +134,22 @@ def _count_line(spec: FormSpec, name: str, at: Mapping[str, int], rows: Sequence
         columns = (whole_column(name, at[h]) for h in (counted_columns.PERSONS, counted_columns.COUNTED))
         text += '&"; "&SUMIFS({},{},1)&" lượt người"'.format(*columns)
         value += f"; {sum(persons(r.record) for r in counted)} lượt người"
-    return Block(COUNT_LINE, 0, COUNT_LINE, 0, Formula(text, value), "line")
+    return TextBlock(COUNT_LINE, 0, COUNT_LINE, 0, Formula(text, value), "line")
 
 
-def _heads(columns: Sequence[Column]) -> list[Block]:
+def _heads(columns: Sequence[BookColumn]) -> list[TextBlock]:
     """Two rows of headings, merged where a column has no group above it, and the printed numbers."""
-    blocks: list[Block] = []
+    blocks: list[TextBlock] = []
     for col, column in enumerate(columns):
-        style = {Kind.REVIEW: "head.review", Kind.OFFICIAL: "head"}.get(column.kind, "head.other")
-        blocks.append(Block(NUMBERS, col, NUMBERS, col, column.number, "numbers"))
+        style = {ColumnKind.REVIEW: "head.review", ColumnKind.OFFICIAL: "head"}.get(column.kind, "head.other")
+        blocks.append(TextBlock(NUMBERS, col, NUMBERS, col, column.number, "numbers"))
         if not column.group:
-            blocks.append(Block(GROUPS, col, LABELS, col, column.heading, style))
+            blocks.append(TextBlock(GROUPS, col, LABELS, col, column.heading, style))
             continue
-        blocks.append(Block(LABELS, col, LABELS, col, column.heading, style))
+        blocks.append(TextBlock(LABELS, col, LABELS, col, column.heading, style))
         if col == 0 or columns[col - 1].group != column.group:
             right = col
             while right + 1 < len(columns) and columns[right + 1].group == column.group:
                 right += 1
-            blocks.append(Block(GROUPS, col, GROUPS, right, column.group, style))
+            blocks.append(TextBlock(GROUPS, col, GROUPS, right, column.group, style))
     return blocks

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from doingoai_cli.consolidate.consolidation import Consolidation
 from doingoai_cli.consolidate.workbook import counted_columns
-from doingoai_cli.consolidate.workbook.book import Block, Chart, Formula, Series, Sheet, Value, cell, quoted
+from doingoai_cli.consolidate.workbook.book import Chart, Formula, Series, Sheet, TextBlock, Value, cell, quoted
 from doingoai_cli.consolidate.workbook.counted_columns import country_names
 from doingoai_cli.consolidate.workbook.form_sheet import FormSheet
 from doingoai_cli.consolidate.workbook.overview_blocks import (
@@ -13,9 +13,9 @@ from doingoai_cli.consolidate.workbook.overview_blocks import (
     WIDTH,
     WIDTHS,
     YEAR,
-    Grouping,
-    Measure,
-    Page,
+    OverviewGrouping,
+    OverviewMeasure,
+    OverviewPage,
     lines_of,
     number_of,
     persons_of,
@@ -37,7 +37,7 @@ _TOP = 10
 def overview_sheet(consolidation: Consolidation, forms: Mapping[str, FormSheet], province: str = "") -> Sheet:
     """`Tổng quan`. `forms` are the form sheets by code."""
     cycle = consolidation.consolidated.cycle
-    page = Page()
+    page = OverviewPage()
     _by_form(page, forms, cycle)
     add_reviews(page, list(forms.values()))
     out_in = [f for f in forms.values() if issubclass(f.spec.record_model, Trip)]
@@ -54,8 +54,8 @@ def overview_sheet(consolidation: Consolidation, forms: Mapping[str, FormSheet],
         rows=page.rows,
         first_row=FIRST,
         blocks=(
-            Block(0, 0, 0, WIDTH - 1, f"TỔNG HỢP CÔNG TÁC ĐỐI NGOẠI{where.upper()}", "title"),
-            Block(
+            TextBlock(0, 0, 0, WIDTH - 1, f"TỔNG HỢP CÔNG TÁC ĐỐI NGOẠI{where.upper()}", "title"),
+            TextBlock(
                 1, 0, 1, WIDTH - 1,
                 f"Kết quả năm {cycle - 1} và kế hoạch năm {cycle}; mọi số liệu là công thức trên các trang sau",
                 "subtitle",
@@ -76,7 +76,7 @@ def _short(spec: FormSpec) -> str:
 # --- by form -----------------------------------------------------------------------------------------------
 
 
-def _by_form(page: Page, forms: Mapping[str, FormSheet], cycle: int) -> None:
+def _by_form(page: OverviewPage, forms: Mapping[str, FormSheet], cycle: int) -> None:
     page.heading("1. Số liệu chung")
     trips = [f for f in forms.values() if issubclass(f.spec.record_model, Trip | OfficialTrip)]
     page.table(
@@ -114,7 +114,7 @@ def _other_lines(sheet: FormSheet, cycle: int) -> list[list[Value]]:
         inside = [(counted_columns.SECTION, f'"{section.id}"')] if section else []
         every = [r for r in sheet.rows if not section or counted_columns.section_of(spec, r) == section.id]
         rows = [r for r in every if is_counted(r)]
-        value = Measure(sheet, "", counted_columns.USD, lambda row: dollars(row.record))
+        value = OverviewMeasure(sheet, "", counted_columns.USD, lambda row: dollars(row.record))
         lines.append(
             [
                 fill_years(f"{_summary(section or spec)} ({spec.label})", cycle),
@@ -181,7 +181,7 @@ def _conference_lines(sheet: FormSheet, cycle: int) -> list[list[Value]]:
                 f"Hội nghị, hội thảo {stage} ({sheet.spec.form}, mục {section.id})",
                 sheet.spec.rows_year(cycle, section.id),
                 rows_of(sheet).formula(inside, rows),
-                *(Measure(sheet, "", column, adds).formula(inside, rows) for column, adds in sums),
+                *(OverviewMeasure(sheet, "", column, adds).formula(inside, rows) for column, adds in sums),
                 rows_of(sheet).over(inside, len(every) - len(rows), counted=0),
             ]
         )
@@ -195,14 +195,18 @@ def _conference_days(row: ConsolidatedRow) -> int:
 # --- by month, quarter, country, agency --------------------------------------------------------------------
 
 
-_MONTHS = Grouping(counted_columns.MONTH, lambda row: (month_of(row.record) or 0,), lambda key, _at: str(key))
-_QUARTERS = Grouping(
+_MONTHS = OverviewGrouping(
+    counted_columns.MONTH, lambda row: (month_of(row.record) or 0,), lambda key, _at: str(key)
+)
+_QUARTERS = OverviewGrouping(
     counted_columns.QUARTER, lambda row: (quarter_of(row.record) or 0,), lambda key, _at: str(key)
 )
-_COUNTRIES = Grouping(
+_COUNTRIES = OverviewGrouping(
     counted_columns.COUNTRIES, lambda row: country_names(row.record), lambda _key, at: f'"*|"&{at}&"|*"'
 )
-_AGENCIES = Grouping(AGENCY_COLUMN, lambda row: (_folded(row.agency or NO_AGENCY),), lambda _key, at: _exactly(at))
+_AGENCIES = OverviewGrouping(
+    AGENCY_COLUMN, lambda row: (_folded(row.agency or NO_AGENCY),), lambda _key, at: _exactly(at)
+)
 
 
 def _folded(agency: str) -> str:
@@ -219,9 +223,14 @@ def _exactly(at: str) -> str:
 
 
 def _trip_table(
-    page: Page, sheets: Sequence[FormSheet], grouping: Grouping, groups: Sequence[tuple[str, str | int]],
-    label: str, *, total: bool = True,
-) -> tuple[int, int]:  # fmt: skip
+    page: OverviewPage,
+    sheets: Sequence[FormSheet],
+    grouping: OverviewGrouping,
+    groups: Sequence[tuple[str, str | int]],
+    label: str,
+    *,
+    total: bool = True,
+) -> tuple[int, int]:
     """Delegations and persons of each form side by side; gives the first and last row of the body."""
     measures = [
         measure
@@ -236,7 +245,7 @@ def _trip_table(
     return page.table(head, lines, totals(page.next + 1, lines) if total else ())
 
 
-def _by_month(page: Page, sheets: Sequence[FormSheet], cycle: int) -> None:
+def _by_month(page: OverviewPage, sheets: Sequence[FormSheet], cycle: int) -> None:
     if not sheets:
         return
     page.heading(f"2. Theo tháng, năm {cycle - 1} (đoàn đã thực hiện)")
@@ -245,7 +254,7 @@ def _by_month(page: Page, sheets: Sequence[FormSheet], cycle: int) -> None:
     _chart(page, "column", f"Đoàn ra, đoàn vào theo tháng năm {cycle - 1}", sheets, (first, last - 1))
 
 
-def _by_quarter(page: Page, sheets: Sequence[FormSheet], cycle: int) -> None:
+def _by_quarter(page: OverviewPage, sheets: Sequence[FormSheet], cycle: int) -> None:
     if not sheets:
         return
     page.heading(f"3. Theo quý, kế hoạch năm {cycle}")
@@ -254,7 +263,7 @@ def _by_quarter(page: Page, sheets: Sequence[FormSheet], cycle: int) -> None:
     _chart(page, "column", f"Kế hoạch đoàn ra, đoàn vào năm {cycle} theo quý", sheets, (first, last - 1))
 
 
-def _by_country(page: Page, sheets: Sequence[FormSheet]) -> None:
+def _by_country(page: OverviewPage, sheets: Sequence[FormSheet]) -> None:
     uses = Counter(name for s in sheets for row in s.counted for name in country_names(row.record))
     if not uses:
         return
@@ -264,7 +273,7 @@ def _by_country(page: Page, sheets: Sequence[FormSheet]) -> None:
     _chart(page, "bar", "Các nước có nhiều đoàn nhất", sheets, (first, min(last, first + _TOP - 1)))
 
 
-def _by_agency(page: Page, sheets: Sequence[FormSheet]) -> None:
+def _by_agency(page: OverviewPage, sheets: Sequence[FormSheet]) -> None:
     names: dict[str, str] = {}
     for row in (row for sheet in sheets for row in sheet.rows):
         names.setdefault(_folded(row.agency or NO_AGENCY), row.agency or NO_AGENCY)
@@ -280,7 +289,7 @@ def _by_agency(page: Page, sheets: Sequence[FormSheet]) -> None:
     page.table(head, lines, totals(page.next + 1, lines))
 
 
-def _chart(page: Page, kind: str, title: str, sheets: Sequence[FormSheet], body: tuple[int, int]) -> None:
+def _chart(page: OverviewPage, kind: str, title: str, sheets: Sequence[FormSheet], body: tuple[int, int]) -> None:
     """A chart of the numbers of delegations at the right of their table."""
     name = quoted(OVERVIEW_SHEET)
     first, last = body

@@ -21,7 +21,7 @@ YEAR = "Năm"
 LONG_HEADING = 25
 
 
-class Measure(NamedTuple):
+class OverviewMeasure(NamedTuple):
     """One column of a table: its heading, the formula's criteria and what a row adds to the cached value."""
 
     sheet: FormSheet
@@ -43,17 +43,17 @@ class Measure(NamedTuple):
         return Formula(f"SUMIFS({self.sheet.column(self.summed)},{conditions})", value)
 
 
-def rows_of(sheet: FormSheet, heading: str = "") -> Measure:
+def rows_of(sheet: FormSheet, heading: str = "") -> OverviewMeasure:
     """How many rows of a form count."""
-    return Measure(sheet, heading, None, lambda _row: 1)
+    return OverviewMeasure(sheet, heading, None, lambda _row: 1)
 
 
-def persons_of(sheet: FormSheet, heading: str = "") -> Measure:
+def persons_of(sheet: FormSheet, heading: str = "") -> OverviewMeasure:
     """How many persons the counted rows of a form hold."""
-    return Measure(sheet, heading, counted_columns.PERSONS, lambda row: persons(row.record))
+    return OverviewMeasure(sheet, heading, counted_columns.PERSONS, lambda row: persons(row.record))
 
 
-class Page:
+class OverviewPage:
     """The sheet as it grows downward: titles, tables, the charts beside them."""
 
     def __init__(self) -> None:
@@ -103,7 +103,7 @@ class Page:
         return first, last
 
 
-class Grouping(NamedTuple):
+class OverviewGrouping(NamedTuple):
     """How rows fall into the lines of a table: what a row's keys are, and the criterion of a line's formula."""
 
     heading: str
@@ -114,7 +114,10 @@ class Grouping(NamedTuple):
 
 
 def lines_of(
-    page: Page, measures: Sequence[Measure], grouping: Grouping, groups: Sequence[tuple[str, str | int]]
+    page: OverviewPage,
+    measures: Sequence[OverviewMeasure],
+    grouping: OverviewGrouping,
+    groups: Sequence[tuple[str, str | int]],
 ) -> list[list[Value]]:
     """The lines of a table that begins below the page's next row: label, then each measure's formula."""
     sheets = {measure.sheet.spec.form: measure.sheet for measure in measures}
@@ -131,7 +134,7 @@ def lines_of(
     return lines
 
 
-def _summed(measure: Measure, keyed: Sequence[Sequence[str | int]]) -> Counter[str | int]:
+def _summed(measure: OverviewMeasure, keyed: Sequence[Sequence[str | int]]) -> Counter[str | int]:
     """What a measure gives for each key; `keyed` are the keys of the sheet's counted rows."""
     if measure.summed is None:
         return Counter(chain.from_iterable(keyed))

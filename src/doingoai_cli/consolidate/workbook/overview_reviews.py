@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from doingoai_cli.consolidate.workbook.book import Formula, Value, cell
 from doingoai_cli.consolidate.workbook.form_sheet import FormSheet
 from doingoai_cli.consolidate.workbook.opinion_column import OPINION, number_of
-from doingoai_cli.consolidate.workbook.overview_blocks import Page, totals
+from doingoai_cli.consolidate.workbook.overview_blocks import OverviewPage, totals
 from doingoai_cli.model.counting import NO_OPINION, OTHER_OPINION, review_counts
 from doingoai_cli.model.opinions import Opinion
 
@@ -15,7 +15,7 @@ _OPINION_HEADS = (
 )  # fmt: skip
 
 
-def add_reviews(page: Page, sheets: Sequence[FormSheet]) -> None:
+def add_reviews(page: OverviewPage, sheets: Sequence[FormSheet]) -> None:
     """How many rows of each form are Đồng ý, Điều chỉnh, Không đồng ý, chưa có ý kiến."""
     page.line((), ())
     lines: list[list[Value]] = []

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from doingoai_cli.consolidate.reconciled import DIRECTION_NAMES, Direction, Pair, Reconciled
-from doingoai_cli.consolidate.workbook.book import LIST_FIRST, Block, Choice, Row, Sheet, Value
+from doingoai_cli.consolidate.reconciled import DIRECTION_NAMES, Reconciled, ReconciledDirection, ReconciledPair
+from doingoai_cli.consolidate.workbook.book import LIST_FIRST, Choice, Row, Sheet, TextBlock, Value
 from doingoai_cli.consolidate.workbook.cells import by_row, text_of
 from doingoai_cli.consolidate.workbook.lists import Heading, list_sheet
 from doingoai_cli.model.consolidated import PAIRING_SHEET, PLAN_CHANGES_SHEET, Consolidated, ConsolidatedRow
@@ -64,7 +64,7 @@ def pairing_sheet(consolidated: Consolidated) -> Sheet:
         at, LIST_FIRST, LIST_FIRST + len(rows) + len(free) - 1, (SAME, DIFFERENT), "Quyết định", "Chọn một mục"
     )
     shown = len(_PAIRING_HEADINGS) - 3
-    rates = Block(2, 0, 2, shown, " ".join(consolidated.execution) or NO_PLAN, "line")
+    rates = TextBlock(2, 0, 2, shown, " ".join(consolidated.execution) or NO_PLAN, "line")
     return replace(sheet, hidden_from=shown + 1, choices=(choice,), blocks=(*sheet.blocks, rates))
 
 
@@ -76,7 +76,7 @@ def execution_of(reconciled: Reconciled) -> tuple[str, ...]:
     return tuple(map(_executed, reconciled.directions))
 
 
-def _executed(direction: Direction) -> str:
+def _executed(direction: ReconciledDirection) -> str:
     name, planned = DIRECTION_NAMES[direction.id], len(direction.planned)
     if not planned:
         return f"{name}: không có đoàn được duyệt, {format_number(len(direction.off_plan))} đoàn ngoài kế hoạch."
@@ -142,7 +142,7 @@ def pairings_of(reconciled: Reconciled, kept: Iterable[Pairing]) -> tuple[Pairin
     return (*said, *(pairing for pairing in open_pairs if pairing.ids not in known))
 
 
-def _pairing(direction: str, pair: Pair) -> Pairing:
+def _pairing(direction: str, pair: ReconciledPair) -> Pairing:
     return Pairing(
         DIRECTION_NAMES[direction], *_who(pair.planned), *_who(pair.other), str(pair.score.total),
         pair.score.reasons, planned_id=pair.planned.record_id, realised_id=pair.other.record_id,

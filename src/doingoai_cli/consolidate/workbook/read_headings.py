@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from doingoai_cli.consolidate.workbook.cells import is_formula, text_of
-from doingoai_cli.consolidate.workbook.columns import SENT, Kind
+from doingoai_cli.consolidate.workbook.columns import SENT, ColumnKind
 from doingoai_cli.consolidate.workbook.find_columns import Wanted, found_columns, is_reading
 from doingoai_cli.consolidate.workbook.structure import KeptForm
 from doingoai_cli.model.consolidated import CHANGE_COLUMN, ID_COLUMN, OWN_COLUMNS
@@ -24,7 +24,7 @@ _TALL = 4
 Rows = Mapping[int, Mapping[int, Cell]]
 
 
-class Head(NamedTuple):
+class SheetHead(NamedTuple):
     """Where things stand in a sheet; columns are 1-based, as in the grid."""
 
     first: int
@@ -56,7 +56,7 @@ def id_pattern(form: str) -> re.Pattern[str]:
     return re.compile(rf"(?:CB-)*{re.escape(form)}-(?:[^\s-]+-)?[0-9a-f]{{12}}(?:-R?\d+)*")
 
 
-def find_head(spec: FormSpec, name: str, rows: Rows, kept: KeptForm | None) -> Head | None:
+def find_head(spec: FormSpec, name: str, rows: Rows, kept: KeptForm | None) -> SheetHead | None:
     """The headings of a form's sheet; None where it has none of ours, and no place tells them either."""
     pattern = id_pattern(spec.form)
     ids = _id_places(rows, pattern)
@@ -78,11 +78,11 @@ def find_head(spec: FormSpec, name: str, rows: Rows, kept: KeptForm | None) -> H
     contents = _contents(rows, texts, furniture, top or 0)
     found = found_columns(name, texts, wanted, contents, in_order=kept is not None)
     notices = found.notices if top is not None else (*found.notices, _NO_HEADINGS.format(sheet=name))
-    return Head(
+    return SheetHead(
         first=top + 1 if top is not None else min(with_id, default=1),
-        fields={w.key: col for w, col in found.columns.items() if w.kind is Kind.OFFICIAL},
+        fields={w.key: col for w, col in found.columns.items() if w.kind is ColumnKind.OFFICIAL},
         own={w.key: col for w, col in found.columns.items() if w.key in OWN_COLUMNS},
-        sent={w.key.removesuffix(SENT): col for w, col in found.columns.items() if w.kind is Kind.SENT}
+        sent={w.key.removesuffix(SENT): col for w, col in found.columns.items() if w.kind is ColumnKind.SENT}
         | {text.removesuffix(SENT): col for col, text in found.others.items() if text.endswith(SENT)},
         added=_added(found.columns, found.others),
         furniture=frozenset(furniture),
@@ -99,9 +99,9 @@ _NO_HEADINGS = "Trang “{sheet}”: mất dòng tiêu đề cột; các cột �
 def _wanted(spec: FormSpec, kept: KeptForm | None) -> tuple[Wanted, ...]:
     """The columns that the sheet must have, from left to right."""
     if kept is not None:
-        return tuple(Wanted(c.kind, c.key, c.heading, c.kind is not Kind.ADDED) for c in kept.columns)
-    official = (Wanted(Kind.OFFICIAL, c.field, c.label, True) for c in spec.columns)
-    return (*official, *(Wanted(Kind.OWN, name, name, name != CHANGE_COLUMN) for name in OWN_COLUMNS))
+        return tuple(Wanted(c.kind, c.key, c.heading, c.kind is not ColumnKind.ADDED) for c in kept.columns)
+    official = (Wanted(ColumnKind.OFFICIAL, c.field, c.label, True) for c in spec.columns)
+    return (*official, *(Wanted(ColumnKind.OWN, name, name, name != CHANGE_COLUMN) for name in OWN_COLUMNS))
 
 
 def _id_places(rows: Rows, pattern: re.Pattern[str]) -> list[tuple[int, int]]:
@@ -212,7 +212,7 @@ def _contents(rows: Rows, texts: Mapping[int, str], furniture: set[int], top: in
 
 
 def _added(columns: Mapping[Wanted, int], others: Mapping[int, str]) -> dict[str, int]:
-    added = {w.key: col for w, col in columns.items() if w.kind is Kind.ADDED}
+    added = {w.key: col for w, col in columns.items() if w.kind is ColumnKind.ADDED}
     for col, text in others.items():
         if not text.endswith(SENT):
             name, number = text, 2

@@ -27,7 +27,7 @@ from doingoai_cli.consolidate.workbook.prints import (
     part,
     print_of,
 )
-from doingoai_cli.consolidate.workbook.read_headings import Head, find_head, id_pattern
+from doingoai_cli.consolidate.workbook.read_headings import SheetHead, find_head, id_pattern
 from doingoai_cli.consolidate.workbook.structure import KeptForm
 from doingoai_cli.model.consolidated import (
     AGENCY_COLUMN,
@@ -58,7 +58,7 @@ class SheetBack(NamedTuple):
 
     rows: tuple[ConsolidatedRow, ...]
     blanked: tuple[ConsolidatedRow, ...]
-    head: Head
+    head: SheetHead
     unread: tuple[str, ...]
     deleted: Mapping[str, Print] = {}
     """Records that the sheet held and that are no longer in it: id → print."""
@@ -113,7 +113,7 @@ def read_sheet(
 def _matched(
     sheet: str,
     spec: FormSpec,
-    head: Head,
+    head: SheetHead,
     read: Mapping[int, ConsolidatedRow],
     ids: Mapping[int, str],
     kept: KeptForm | None,
@@ -166,7 +166,7 @@ def _orphans(sheet: str, blanked: Sequence[ConsolidatedRow], taken: Collection[s
 class _Reader:
     """Reads the rows of one sheet, top to bottom; remembers the section that it is in."""
 
-    def __init__(self, spec: FormSpec, grid: Grid, head: Head, cycle: int, path: str, province: str) -> None:
+    def __init__(self, spec: FormSpec, grid: Grid, head: SheetHead, cycle: int, path: str, province: str) -> None:
         self.spec = spec
         self.grid = grid
         self.head = head

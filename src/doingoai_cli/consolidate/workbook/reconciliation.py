@@ -4,7 +4,13 @@ from typing import Any
 
 from doingoai_cli import __version__
 from doingoai_cli.consolidate.agreement_plan import AgreementPlan, Signing
-from doingoai_cli.consolidate.reconciled import DIRECTION_NAMES, Direction, Pair, Reconciled, State
+from doingoai_cli.consolidate.reconciled import (
+    DIRECTION_NAMES,
+    Reconciled,
+    ReconciledDirection,
+    ReconciledPair,
+    TripState,
+)
 from doingoai_cli.consolidate.workbook.book import Book, Sheet, Value
 from doingoai_cli.consolidate.workbook.lists import Heading, list_sheet
 from doingoai_cli.consolidate.workbook.write import render
@@ -15,9 +21,12 @@ from doingoai_cli.vietnamese.numbers import format_decimal
 from doingoai_cli.vietnamese.phrases import short_date
 
 STATE_NAMES = {
-    State.CARRIED_OUT: "đã thực hiện", State.POSTPONED: "hoãn, chuyển thời gian", State.DROPPED: "không thực hiện",
-    State.UNSURE: "cần xác nhận", State.NOT_DUE: "chưa đến thời gian thực hiện",
-}  # fmt: skip
+    TripState.CARRIED_OUT: "đã thực hiện",
+    TripState.POSTPONED: "hoãn, chuyển thời gian",
+    TripState.DROPPED: "không thực hiện",
+    TripState.UNSURE: "cần xác nhận",
+    TripState.NOT_DUE: "chưa đến thời gian thực hiện",
+}
 _RATES = frozenset({"execution_rate", "off_plan_rate"})
 _SUMMARY = (
     ("planned", "Đoàn trong kế hoạch được duyệt"),
@@ -39,7 +48,7 @@ _SUMMARY = (
 
 
 def reconciled_data(reconciled: Reconciled) -> dict[str, Any]:
-    """Plain data for JSON; states are those of `State`, likenesses 0 … 100."""
+    """Plain data for JSON; states are those of `TripState`, likenesses 0 … 100."""
     return {
         "schema_version": "1",
         "year": reconciled.year,
@@ -82,7 +91,7 @@ def _agreements_data(plan: AgreementPlan) -> dict[str, Any]:
     }
 
 
-def summary_lines(direction: Direction) -> tuple[tuple[str, str], ...]:
+def summary_lines(direction: ReconciledDirection) -> tuple[tuple[str, str], ...]:
     """The numbers and rates of one direction as (label, printed value)."""
     values = direction.summary
     return tuple((label, _printed(key, values[key])) for key, label in _SUMMARY)
@@ -108,7 +117,7 @@ def row_data(row: ConsolidatedRow) -> dict[str, Any]:
     }
 
 
-def _pair_data(pair: Pair) -> dict[str, Any]:
+def _pair_data(pair: ReconciledPair) -> dict[str, Any]:
     return {
         "planned": row_data(pair.planned),
         "realised": row_data(pair.other),
@@ -117,7 +126,7 @@ def _pair_data(pair: Pair) -> dict[str, Any]:
     }
 
 
-def _direction_data(direction: Direction) -> dict[str, Any]:
+def _direction_data(direction: ReconciledDirection) -> dict[str, Any]:
     return {
         "direction": direction.id,
         "summary": direction.summary,
@@ -192,7 +201,7 @@ def _agreements_sheet(reconciled: Reconciled) -> Sheet:
     return list_sheet("Thỏa thuận quốc tế", title, f"({said})", _AGREEMENT_HEADINGS, rows)
 
 
-def _name(direction: Direction) -> str:
+def _name(direction: ReconciledDirection) -> str:
     return DIRECTION_NAMES[direction.id]
 
 
@@ -233,7 +242,7 @@ def _plan_sheet(reconciled: Reconciled) -> Sheet:
     )
 
 
-def _grounds(pair: Pair) -> str:
+def _grounds(pair: ReconciledPair) -> str:
     return "cán bộ quyết định" if pair.decided else pair.score.reasons
 
 

@@ -12,8 +12,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
-from doingoai_cli.consolidate.workbook.book import Block, Sheet
-from doingoai_cli.consolidate.workbook.columns import Column, Kind
+from doingoai_cli.consolidate.workbook.book import Sheet, TextBlock
+from doingoai_cli.consolidate.workbook.columns import BookColumn, ColumnKind
 from doingoai_cli.consolidate.workbook.prints import Print, packed, unpacked
 from doingoai_cli.model.grid import Grid
 
@@ -30,7 +30,7 @@ _WIDTH = 9.0
 class KeptColumn(NamedTuple):
     """One column of a form's sheet, from left to right."""
 
-    kind: Kind
+    kind: ColumnKind
     key: str
     heading: str
 
@@ -58,12 +58,12 @@ class Structure:
     """Sheet of rows that are set aside → their ids."""
 
 
-def kept_columns(columns: Iterable[Column]) -> tuple[KeptColumn, ...]:
+def kept_columns(columns: Iterable[BookColumn]) -> tuple[KeptColumn, ...]:
     """The columns as they are kept; those that only formulas need are not."""
     return tuple(
         KeptColumn(c.kind, c.key, c.heading)
         for c in columns
-        if not (c.kind is Kind.HIDDEN and c.heading.startswith("["))
+        if not (c.kind is ColumnKind.HIDDEN and c.heading.startswith("["))
     )
 
 
@@ -100,7 +100,7 @@ def with_structure(sheet: Sheet, structure: Structure) -> Sheet:
     """The sheet with the structure in hidden columns at its right end, in its first row."""
     first = len(sheet.widths) + 1
     cells = to_cells(structure)
-    blocks = (Block(0, first + at, 0, first + at, text, "hidden") for at, text in enumerate(cells))
+    blocks = (TextBlock(0, first + at, 0, first + at, text, "hidden") for at, text in enumerate(cells))
     hidden = sheet.hidden_from if sheet.hidden_from is not None else first
     return replace(
         sheet,
@@ -151,7 +151,7 @@ def _decoded(text: str) -> Structure:
     told, at = json.loads(head), 0
     forms: dict[str, KeptForm] = {}
     for form in told["forms"]:
-        columns = tuple(KeptColumn(Kind(kind), key, heading) for kind, key, heading in form["columns"])
+        columns = tuple(KeptColumn(ColumnKind(kind), key, heading) for kind, key, heading in form["columns"])
         held = body[at : at + form["bytes"]]
         at += form["bytes"]
         fields = tuple(form["fields"])

@@ -7,13 +7,19 @@ are taken off first, so a marked copy can be filled in, sent again and checked a
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from doingoai_cli.feedback.marking.book import Book
+from doingoai_cli.feedback.marking.book import SentBook
 from doingoai_cli.feedback.marking.parts import Parts
 from doingoai_cli.feedback.marking.rebuild import place_in, rebuild
-from doingoai_cli.feedback.marking.resultsheet import Entry, is_result_sheet, looks, print_titles, result_sheet
+from doingoai_cli.feedback.marking.resultsheet import (
+    ResultLine,
+    is_result_sheet,
+    looks,
+    print_titles,
+    result_sheet,
+)
 from doingoai_cli.feedback.marking.sheetmarks import CellNote, SheetMarks, mark_sheet, unmark_sheet
 from doingoai_cli.feedback.marking.stylesheet import FillTable, Stylesheet, minimal, read_fill_lines
-from doingoai_cli.feedback.marking.worksheet import Place, Worksheet, unselected
+from doingoai_cli.feedback.marking.worksheet import MarkPlace, Worksheet, unselected
 from doingoai_cli.model.findings import Finding
 from doingoai_cli.model.grid import Workbook
 from doingoai_cli.model.own_files import RESULT_SHEET
@@ -57,17 +63,19 @@ def annotate(data: bytes, findings: Sequence[Finding], read: Callable[[], Workbo
     copy = rebuild(workbook)
     parts = Parts(copy.data)
     note = _ODD_NOTE if workbook.format in _PATCHED else _COPY_NOTE
-    return _marked(parts, Book(parts), findings, copy.sheets, note)
+    return _marked(parts, SentBook(parts), findings, copy.sheets, note)
 
 
 def _patched(data: bytes, findings: Sequence[Finding]) -> Marked:
     """The sender's own package with its marks. Raises `PatchError`, and what odd parts make libraries raise."""
     parts = Parts(data)
     note = _SIGNATURE_NOTE if parts.remove_signatures() else ""
-    return _marked(parts, Book(parts), findings, {}, note)
+    return _marked(parts, SentBook(parts), findings, {}, note)
 
 
-def _marked(parts: Parts, book: Book, findings: Sequence[Finding], names: Mapping[str, str], note: str) -> Marked:
+def _marked(
+    parts: Parts, book: SentBook, findings: Sequence[Finding], names: Mapping[str, str], note: str
+) -> Marked:
     """`names`: the sender's sheet names → those of the copy, where they differ."""
     styles_name = book.styles or book.add_styles(minimal(book.dialect))
     styles = Stylesheet(parts[styles_name])
@@ -89,7 +97,7 @@ def _marked(parts: Parts, book: Book, findings: Sequence[Finding], names: Mappin
     return Marked(parts.write(), book.suffix, note)
 
 
-def _unmark(parts: Parts, book: Book, styles: Stylesheet) -> None:
+def _unmark(parts: Parts, book: SentBook, styles: Stylesheet) -> None:
     """Takes off what an earlier check put on: the result sheet, fills, comments."""
     lines: list[str] = []
     for sheet in list(book.sheets()):
@@ -113,21 +121,21 @@ def _free_name(taken: set[str]) -> str:
     return name
 
 
-def _texts(parts: Parts, book: Book, part: str) -> list[str]:
+def _texts(parts: Parts, book: SentBook, part: str) -> list[str]:
     shared = book.shared_strings()
     return Worksheet(parts[part]).texts(shared)
 
 
-def _entries(findings: Iterable[Finding], names: Mapping[str, str], known: set[str]) -> list[Entry]:
+def _entries(findings: Iterable[Finding], names: Mapping[str, str], known: set[str]) -> list[ResultLine]:
     entries = []
     for finding in findings:
         sheet = names.get(finding.sheet or "", finding.sheet or "")
         place = place_in(finding.cell) if finding.cell else None
-        entries.append(Entry(finding, sheet, place.address if place and sheet in known else ""))
+        entries.append(ResultLine(finding, sheet, place.address if place and sheet in known else ""))
     return entries
 
 
-def _notes(entries: Iterable[Entry]) -> dict[Place, CellNote]:
+def _notes(entries: Iterable[ResultLine]) -> dict[MarkPlace, CellNote]:
     """What is said at each cell: all its findings in one comment, the gravest severity's colour."""
     by_cell: dict[str, list[Finding]] = {}
     for entry in entries:

@@ -17,14 +17,14 @@ _SUFFIXES = (
 )
 
 
-class Sheet(NamedTuple):
+class SentSheet(NamedTuple):
     """A sheet of the workbook: its name and its part (None for a chart or a dialog)."""
 
     name: str
     part: str | None
 
 
-class Book:
+class SentBook:
     """The workbook part of a package, to be changed in place."""
 
     def __init__(self, parts: Parts) -> None:
@@ -66,13 +66,13 @@ class Book:
         self._parts.relate(self.name, name, self.dialect.relation("styles"))
         return name
 
-    def sheets(self) -> Iterator[Sheet]:
+    def sheets(self) -> Iterator[SentSheet]:
         """All sheets, in order."""
         relations = {relation.id: relation for relation in self._parts.relations(self.name)}
         for element in self.dialect.children(self._sheets, "sheet"):
             relation = relations.get(element.get(self.dialect.relation_id, ""))
             is_sheet = relation is not None and relation.kind == "worksheet" and relation.target in self._parts
-            yield Sheet(element.get("name", ""), relation.target if relation and is_sheet else None)
+            yield SentSheet(element.get("name", ""), relation.target if relation and is_sheet else None)
 
     def insert_first(self, name: str, data: bytes, *, print_titles: str) -> None:
         """Puts a worksheet before all others and shows it when the file is opened."""

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from doingoai_cli.feedback.marking.parts import PatchError
-from doingoai_cli.feedback.marking.worksheet import Place, Worksheet
+from doingoai_cli.feedback.marking.worksheet import MarkPlace, Worksheet
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.vmlDrawing"
 _SHAPE = re.compile(r"\s*<(\w+):shape\b(?:(?!<\1:shape\b).)*?</\1:shape>", re.DOTALL)
@@ -32,7 +32,7 @@ _TYPE = (
 class Box(NamedTuple):
     """A box to draw: its cell and how much text it holds."""
 
-    at: Place
+    at: MarkPlace
     text: str
 
 
@@ -48,7 +48,7 @@ def block(drawing: str) -> int:
     return max(numbers, default=0)
 
 
-def without(drawing: str, places: Iterable[Place]) -> str:
+def without(drawing: str, places: Iterable[MarkPlace]) -> str:
     """The drawing without the comment boxes of those cells."""
     gone = {(place.row - 1, place.col - 1) for place in places}
 

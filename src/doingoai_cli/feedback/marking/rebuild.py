@@ -12,7 +12,7 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from doingoai_cli.feedback.marking.worksheet import Place, place_of
+from doingoai_cli.feedback.marking.worksheet import MarkPlace, place_of
 from doingoai_cli.model.grid import Cell, Grid, Workbook, display
 
 _WORD_PLACE = re.compile(r"hàng (\d+), cột (\d+)")
@@ -51,10 +51,10 @@ def rebuild(workbook: Workbook) -> Rebuilt:
     return Rebuilt(buffer.getvalue(), names)
 
 
-def place_in(address: str) -> Place | None:
+def place_in(address: str) -> MarkPlace | None:
     """A cell as its grid names it: "F12", or "hàng 12, cột 6" in a Word table."""
     word = _WORD_PLACE.fullmatch(address)
-    return Place(int(word[1]), int(word[2])) if word else place_of(address)
+    return MarkPlace(int(word[1]), int(word[2])) if word else place_of(address)
 
 
 def _free_name(name: str, taken: set[str]) -> str:

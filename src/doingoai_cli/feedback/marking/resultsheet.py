@@ -68,7 +68,7 @@ def _solid(colour: int) -> str:
     return f'<patternFill patternType="solid"><fgColor rgb="FF{colour:06X}"/><bgColor indexed="64"/></patternFill>'
 
 
-class Entry(NamedTuple):
+class ResultLine(NamedTuple):
     """A finding, and the cell that its link leads to ("" where there is none)."""
 
     finding: Finding
@@ -77,7 +77,7 @@ class Entry(NamedTuple):
 
 
 def result_sheet(
-    entries: Sequence[Entry], dialect: Dialect, styles: Looks, fills: Sequence[str], note: str
+    entries: Sequence[ResultLine], dialect: Dialect, styles: Looks, fills: Sequence[str], note: str
 ) -> bytes:
     """The sheet as XML, with inline texts."""
     rows = [_row(1, [(RESULT_TITLE, styles.title)], 26), *_introduction(entries, styles, note)]
@@ -100,7 +100,7 @@ def is_result_sheet(texts: Sequence[str]) -> bool:
     return texts[:1] == [RESULT_TITLE] and _HEADING in "\n".join(texts[: len(RESULT_COLUMNS) + 10])
 
 
-def _introduction(entries: Sequence[Entry], styles: Looks, note: str) -> list[str]:
+def _introduction(entries: Sequence[ResultLine], styles: Looks, note: str) -> list[str]:
     findings = [entry.finding for entry in entries]
     agency = next((finding.agency for finding in findings if finding.agency), "")
     counts = Counter(finding.severity for finding in findings if finding.counts)
@@ -117,7 +117,7 @@ def _introduction(entries: Sequence[Entry], styles: Looks, note: str) -> list[st
     ]
 
 
-def _finding_row(row: int, number: int, entry: Entry, styles: Looks) -> str:
+def _finding_row(row: int, number: int, entry: ResultLine, styles: Looks) -> str:
     finding = entry.finding
     severity = finding.severity.word if finding.counts else "miễn trừ"
     message = finding.message
@@ -165,7 +165,7 @@ def _text(text: str) -> str:
     return escape(xml_text(clean(text)[:32_000]))
 
 
-def _links(entries: Sequence[Entry]) -> str:
+def _links(entries: Sequence[ResultLine]) -> str:
     links = []
     for row, entry in enumerate(entries, _HEADING_ROW + 1):
         if entry.address:

@@ -9,7 +9,7 @@ from doingoai_cli.feedback.marking.comments import Comments, Runs
 from doingoai_cli.feedback.marking.dialect import Dialect
 from doingoai_cli.feedback.marking.parts import Parts
 from doingoai_cli.feedback.marking.stylesheet import FillTable, Stylesheet
-from doingoai_cli.feedback.marking.worksheet import Place, Worksheet, place_of
+from doingoai_cli.feedback.marking.worksheet import MarkPlace, Worksheet, place_of
 from doingoai_cli.model.findings import Severity
 
 _COMMENTS_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"
@@ -44,7 +44,9 @@ class SheetMarks:
         return next((r.target for r in relations if r.id == wanted and r.target in self.parts), None)
 
 
-def mark_sheet(marks: SheetMarks, notes: Mapping[Place, CellNote], styles: Stylesheet, fills: FillTable) -> None:
+def mark_sheet(
+    marks: SheetMarks, notes: Mapping[MarkPlace, CellNote], styles: Stylesheet, fills: FillTable
+) -> None:
     """Fills and comments the cells."""
     parts = marks.parts
     sheet = Worksheet(parts[marks.sheet])

@@ -14,7 +14,7 @@ _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
 _DEFAULT_WIDTH, _DEFAULT_HEIGHT = 8.43, 15.0
 
 
-class Place(NamedTuple):
+class MarkPlace(NamedTuple):
     """A cell by row and column, both 1-based."""
 
     row: int
@@ -26,14 +26,14 @@ class Place(NamedTuple):
         return f"{column_letters(self.col)}{self.row}"
 
 
-def place_of(address: str) -> Place | None:
+def place_of(address: str) -> MarkPlace | None:
     """The place that "F12" or "$F$12" names; None for anything that is no cell."""
     match = _REFERENCE.fullmatch(address)
     if not match:
         return None
     col = column_number(match.group(1).upper())
     row = int(match.group(2))
-    return Place(row, col) if 1 <= row <= _LAST_ROW and col <= _LAST_COLUMN else None
+    return MarkPlace(row, col) if 1 <= row <= _LAST_ROW and col <= _LAST_COLUMN else None
 
 
 def unselected(data: bytes) -> bytes:
@@ -64,12 +64,12 @@ class Worksheet:
             for cell in self.dialect.children(row, "c"):
                 at = place_of(cell.get("r") or "")
                 column = at.col if at else column + 1
-                cell.set("r", Place(row_number, column).address)
+                cell.set("r", MarkPlace(row_number, column).address)
                 found[column] = cell
 
     # --- formats ---------------------------------------------------------------------
 
-    def style(self, at: Place) -> int:
+    def style(self, at: MarkPlace) -> int:
         """The style index of a cell; of its row or column where there is no cell."""
         cell = self._cells.get(at.row, {}).get(at.col)
         if cell is not None:
@@ -80,7 +80,7 @@ class Worksheet:
         column = self._column(at.col)
         return int(column.get("style") or 0) if column is not None else 0
 
-    def set_style(self, at: Place, style: int) -> None:
+    def set_style(self, at: MarkPlace, style: int) -> None:
         """Gives a cell its format; the cell is made if there is none."""
         self._cell(at).set("s", str(style))
 
@@ -98,7 +98,7 @@ class Worksheet:
                 changed = True
         return changed
 
-    def _cell(self, at: Place) -> Element:
+    def _cell(self, at: MarkPlace) -> Element:
         row = self._cells.setdefault(at.row, {})
         if at.col not in row:
             cell = self._rows.makeelement(self.dialect.tag("c"), {"r": at.address})
@@ -119,7 +119,7 @@ class Worksheet:
         row.attrib.pop("spans", "")
         return row
 
-    def _stretch(self, at: Place) -> None:
+    def _stretch(self, at: MarkPlace) -> None:
         """Widens the stated dimension to a new cell."""
         dimension = self.dialect.child(self._root, "dimension")
         ends = [place_of(end) for end in dimension.get("ref", "").split(":")] if dimension is not None else []
@@ -128,7 +128,7 @@ class Worksheet:
         places = [*filter(None, ends), at]
         top, left = min(p.row for p in places), min(p.col for p in places)
         bottom, right = max(p.row for p in places), max(p.col for p in places)
-        dimension.set("ref", f"{Place(top, left).address}:{Place(bottom, right).address}")
+        dimension.set("ref", f"{MarkPlace(top, left).address}:{MarkPlace(bottom, right).address}")
 
     # --- sizes (in pixels) and the drawing of comments ---------------------------------
 

@@ -14,7 +14,7 @@ from doingoai_cli.vietnamese.places.countries import country_name
 Value = int | Decimal | None
 
 
-class Line(NamedTuple):
+class SeriesLine(NamedTuple):
     """One line: its label, one value a column, and the rows behind it."""
 
     key: str
@@ -32,7 +32,7 @@ class Series(NamedTuple):
     """The heading of the labels' column."""
     columns: tuple[str, ...]
     definition: str
-    lines: tuple[Line, ...]
+    lines: tuple[SeriesLine, ...]
     unit: str = ""
     """What its first number counts: "đoàn"."""
     total: tuple[Value, ...] = ()
@@ -71,7 +71,7 @@ def _grouped(subject: Subject, grouping: Grouping, rows: Rows, window: Window) -
         }
     order = sorted(groups, key=lambda g: (g == "~", g if grouping.ordered else "", -len(groups[g][1]), g))
     lines = tuple(
-        Line(group, groups[group][0], _values(subject, tuple(groups[group][1])), tuple(groups[group][1]))
+        SeriesLine(group, groups[group][0], _values(subject, tuple(groups[group][1])), tuple(groups[group][1]))
         for group in order
     )
     columns = _columns(subject)
@@ -105,7 +105,7 @@ def _values(subject: Subject, rows: Rows) -> tuple[Value, ...]:
     return tuple(subject.measure(measure).of(rows).value for _, measure in subject.columns)
 
 
-def _cumulated(lines: tuple[Line, ...]) -> tuple[Line, ...]:
+def _cumulated(lines: tuple[SeriesLine, ...]) -> tuple[SeriesLine, ...]:
     """Each month beside the sum of the months up to it; what has no month has no cumulated value."""
     width = len(lines[0].values) if lines else 0
     sums = [0] * width
@@ -133,8 +133,8 @@ def _money(subject: Subject, rows: Rows) -> Series:
     )  # fmt: skip
 
 
-def _money_line(currency: str, source: str, amounts: list[tuple[ConsolidatedRow, Decimal]]) -> Line:
+def _money_line(currency: str, source: str, amounts: list[tuple[ConsolidatedRow, Decimal]]) -> SeriesLine:
     rows = tuple({row.record_id: row for row, _ in amounts}.values())
     total = sum((value for _, value in amounts), Decimal(0))
     whole: int | Decimal = int(total) if total == int(total) else total
-    return Line(f"{source}|{currency}", f"{source} ({currency})", (whole, len(rows)), rows)
+    return SeriesLine(f"{source}|{currency}", f"{source} ({currency})", (whole, len(rows)), rows)

@@ -13,13 +13,13 @@ from doingoai_cli.report.marks import placeholder
 from doingoai_cli.report.outline import AGENCIES, AnnexSpec, Outline
 from doingoai_cli.report.word.decree30 import LANDSCAPE
 from doingoai_cli.report.word.markup import Align, text_paragraph
-from doingoai_cli.report.word.tables import ANNEX, Cell, Column, table
+from doingoai_cli.report.word.tables import ANNEX, TableCell, TableColumn, table
 from doingoai_cli.report.word.text_width import shared, width_mm
 from doingoai_cli.vietnamese.numbers import roman
 from doingoai_cli.vietnamese.phrases import number
 
 _CENTRED_FIELDS = frozenset({"ordinal", "members", "days", "in_plan", "off_plan", "vietnamese_delegates"})
-_AGENCY_COLUMN = Column("Cơ quan, đơn vị", 16)
+_AGENCY_COLUMN = TableColumn("Cơ quan, đơn vị", 16)
 _NONE = "(Không có)"
 _HEAD_SIZE = 10
 _CELL_PADDING_MM = 3.0
@@ -80,7 +80,7 @@ def annexes(
 def _form(form: FormSpec, spec: AnnexSpec, figures: Figures, province: str, others: Collection[str]) -> str:
     """The rows of the form's kind, those of another form of that kind too, where it has no annex of its own."""
     sections: tuple[SectionSpec | None, ...] = form.sections or (None,)
-    rows: list[list[str | Cell]] = []
+    rows: list[list[str | TableCell]] = []
     notes: list[str] = []
     for section in sections:
         if section and spec.section and section.id != spec.section:
@@ -90,7 +90,7 @@ def _form(form: FormSpec, spec: AnnexSpec, figures: Figures, province: str, othe
         selection = _listed(figures.selections[subject.id], others)
         if section:
             head = fill_years(section.title, figures.cycle, province)
-            rows.append([Cell(head, len(form.columns) + 1, bold=True, align=Align.LEFT)])
+            rows.append([TableCell(head, len(form.columns) + 1, bold=True, align=Align.LEFT)])
         listed = in_time(selection.counted) if spec.by_time else selection.counted
         rows += _records(form, listed, selection.reported)
         if section and section.total:
@@ -112,10 +112,12 @@ def _listed(selection: Selection, others: Collection[str]) -> Selection:
     )  # fmt: skip
 
 
-def _columns(form: FormSpec, rows: Sequence[Sequence[str | Cell]]) -> list[Column]:
+def _columns(form: FormSpec, rows: Sequence[Sequence[str | TableCell]]) -> list[TableColumn]:
     """The form's columns and the agency's, as wide as the form has them, but no word or number is broken."""
     columns = [
-        Column(c.label, c.width, Align.CENTER if c.field in _CENTRED_FIELDS else Align.LEFT, c.group, c.number)
+        TableColumn(
+            c.label, c.width, Align.CENTER if c.field in _CENTRED_FIELDS else Align.LEFT, c.group, c.number
+        )
         for c in form.columns
     ]
     columns.append(_AGENCY_COLUMN)
@@ -134,11 +136,11 @@ def _narrowest(text: str) -> float:
     return min(longest * _WIDER_FONTS, _LONGEST_WORD_MM) + _CELL_PADDING_MM
 
 
-def _records(form: FormSpec, rows: Rows, reported: bool) -> list[list[str | Cell]]:
+def _records(form: FormSpec, rows: Rows, reported: bool) -> list[list[str | TableCell]]:
     if not rows:
         nobody = placeholder(f"chưa cơ quan, đơn vị nào gửi Mẫu {form.form}")
         width = len(form.columns) + 1
-        return [[Cell(_NONE, width) if reported else Cell(nobody, width, missing=True)]]
+        return [[TableCell(_NONE, width) if reported else TableCell(nobody, width, missing=True)]]
     fields = [c.field for c in form.columns]
     return [[*_texts(row, i, fields), row.agency] for i, row in enumerate(rows, 1)]
 
@@ -148,14 +150,14 @@ def _texts(row: ConsolidatedRow, ordinal: int, fields: list[str]) -> Iterator[st
         yield str(ordinal) if field == "ordinal" else row.record.text(field)
 
 
-def _total(form: FormSpec, section: SectionSpec, rows: Rows) -> list[str | Cell]:
+def _total(form: FormSpec, section: SectionSpec, rows: Rows) -> list[str | TableCell]:
     """The closing row of a section: the sums of what can be read."""
     before = next(i for i, c in enumerate(form.columns) if c.field in section.total_fields)
-    cells: list[str | Cell] = [Cell(section.total, before, bold=True)]
+    cells: list[str | TableCell] = [TableCell(section.total, before, bold=True)]
     for column in form.columns[before:]:
         summed = column.field in section.total_fields
         text = number(_sum(rows, column.field)) if summed else ""
-        cells.append(Cell(text, bold=True, align=Align.CENTER))
+        cells.append(TableCell(text, bold=True, align=Align.CENTER))
     return [*cells, ""]
 
 
@@ -188,10 +190,10 @@ def _named(rows: Rows, *, dated: bool = False) -> str:
 
 
 _STATUS_COLUMNS = (
-    Column("TT", 6, Align.CENTER),
-    Column("Cơ quan", 50),
-    Column("Ngày gửi", 18, Align.CENTER),
-    Column("Ghi chú", 40),
+    TableColumn("TT", 6, Align.CENTER),
+    TableColumn("Cơ quan", 50),
+    TableColumn("Ngày gửi", 18, Align.CENTER),
+    TableColumn("Ghi chú", 40),
 )
 
 
@@ -200,10 +202,10 @@ def _agencies(statuses: tuple[AgencyStatus, ...]) -> str:
     named = [s for s in statuses if s.name.strip()]
     received = [s for s in named if s.state is not AgencyState.MISSING]
     missing = [s for s in named if s.state is AgencyState.MISSING]
-    rows: list[list[str | Cell]] = []
+    rows: list[list[str | TableCell]] = []
     for heading, group in (("Đã gửi báo cáo", received), ("Chưa gửi báo cáo", missing)):
         said = f"{heading}: {number(len(group))} cơ quan, đơn vị"
-        rows.append([Cell(said, len(_STATUS_COLUMNS), bold=True, align=Align.LEFT)])
+        rows.append([TableCell(said, len(_STATUS_COLUMNS), bold=True, align=Align.LEFT)])
         rows += [[str(i), s.name, _day(s.received), _remark(s)] for i, s in enumerate(group, 1)]
     return table(_STATUS_COLUMNS, rows, LANDSCAPE.room, ANNEX, description="Tình hình gửi báo cáo")
 

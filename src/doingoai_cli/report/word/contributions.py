@@ -8,7 +8,7 @@ from doingoai_cli.report.placing import Contribution
 from doingoai_cli.report.word.decree30 import PORTRAIT
 from doingoai_cli.report.word.markup import PLACEHOLDER_STYLE, attribute, paragraph, run
 from doingoai_cli.report.word.read_blocks import Block, PictureBlock, TableBlock, TextBlock
-from doingoai_cli.report.word.tables import Column, table
+from doingoai_cli.report.word.tables import TableColumn, table
 
 _EMU_PER_MM = 36000
 _STYLE = "AgencyText"
@@ -55,7 +55,7 @@ class ContributionWriter:
 
 def _table(block: TableBlock) -> str:
     width = max(len(row) for row in block.rows)
-    columns = [Column("", 1)] * width
+    columns = [TableColumn("", 1)] * width
     rows = [[*row, *("",) * (width - len(row))] for row in block.rows]
     return table(columns, rows, PORTRAIT.room, headed=False) + paragraph("Rule")
 

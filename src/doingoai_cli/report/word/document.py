@@ -20,9 +20,9 @@ from doingoai_cli.report.word.body import BodyWriter
 from doingoai_cli.report.word.charts import Charts
 from doingoai_cli.report.word.contributions import ContributionWriter
 from doingoai_cli.report.word.decree30 import LANDSCAPE, PORTRAIT, LegalForm, Page, legal_form
-from doingoai_cli.report.word.letterhead import Heading, addressees, letterhead, signature, title
+from doingoai_cli.report.word.letterhead import LetterHeading, addressees, letterhead, signature, title
 from doingoai_cli.report.word.markup import KEEP_NEXT, PLACEHOLDER_STYLE, paragraph, run, text_paragraph
-from doingoai_cli.report.word.package import Package, Properties
+from doingoai_cli.report.word.package import Properties, WordPackage
 from doingoai_cli.report.word.read_blocks import TextBlock
 
 UNPLACED = "NỘI DUNG CỦA ĐƠN VỊ CHƯA XẾP ĐƯỢC VÀO ĐỀ CƯƠNG"
@@ -61,7 +61,7 @@ def compile_report(
     """
     outline = in_use(outline, figures, catalogue)
     form = legal_form(date)
-    package = Package(form, reference)
+    package = WordPackage(form, reference)
     words = vocabulary(outline, figures.window, settings, date, figures)
     others = [
         (other, vocabulary(other, other.window(figures.cycle, 1, 1), settings, date))
@@ -96,7 +96,7 @@ def _main(
     receivers = settings.addressees or outline.addressees
     return "".join(
         (
-            letterhead(Heading(day, settings.symbol_of(outline.abbreviation)), settings),
+            letterhead(LetterHeading(day, settings.symbol_of(outline.abbreviation)), settings),
             title(outline.name, words.fill(outline.title)),
             addressees(receivers) if receivers else "",
             _bases([words.fill(basis) for basis in outline.bases], form),

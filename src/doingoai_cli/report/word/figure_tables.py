@@ -6,13 +6,13 @@ from doingoai_cli.report.figures.compute import CUMULATED, Figures
 from doingoai_cli.report.figures.figure import Figure
 from doingoai_cli.report.figures.remaining import PLANNED, REMAINING
 from doingoai_cli.report.figures.selection import in_time
-from doingoai_cli.report.figures.series import MONEY, Line, Series, Value
+from doingoai_cli.report.figures.series import MONEY, Series, SeriesLine, Value
 from doingoai_cli.report.figures.subjects import MAIN, PLANS
 from doingoai_cli.report.marks import placeholder
 from doingoai_cli.report.outline import COMPARISON, EXECUTION, UPCOMING, TableSpec
 from doingoai_cli.report.word.decree30 import PORTRAIT
 from doingoai_cli.report.word.markup import Align
-from doingoai_cli.report.word.tables import Cell, Column, table
+from doingoai_cli.report.word.tables import TableCell, TableColumn, table
 from doingoai_cli.vietnamese.phrases import number
 
 _EXECUTION_PARTS = ("planned", "carried_out", "off_plan", "adjusted", "cancelled", "rate")
@@ -45,8 +45,8 @@ def table_label(spec: TableSpec, figures: Figures) -> str:
     return f"{figures.series[spec.of].label}, {period}"
 
 
-def _cell(figure: Figure) -> str | Cell:
-    return Cell(placeholder(), missing=True) if figure.value is None else figure.text
+def _cell(figure: Figure) -> str | TableCell:
+    return TableCell(placeholder(), missing=True) if figure.value is None else figure.text
 
 
 def _number(value: Value) -> str:
@@ -54,41 +54,43 @@ def _number(value: Value) -> str:
 
 
 def _series(series: Series, limit: int, description: str) -> str:
-    shown: tuple[Line, ...] = series.lines
-    rest: tuple[Line, ...] = ()
+    shown: tuple[SeriesLine, ...] = series.lines
+    rest: tuple[SeriesLine, ...] = ()
     if len(series.lines) > limit and series.total:
         shown, rest = series.lines[: limit - 1], series.lines[limit - 1 :]
     rows = [[str(i), line.label, *map(_number, line.values)] for i, line in enumerate(shown, 1)]
     if rest:
         rows.append([str(len(rows) + 1), f"{OTHERS} ({number(len(rest))})", *map(_number, _added(rest))])
-    cells: list[list[str | Cell]] = [list(row) for row in rows]
+    cells: list[list[str | TableCell]] = [list(row) for row in rows]
     if series.total:
-        cells.append([Cell("Tổng cộng", 2, bold=True), *(Cell(_number(v), bold=True) for v in series.total)])
+        cells.append(
+            [TableCell("Tổng cộng", 2, bold=True), *(TableCell(_number(v), bold=True) for v in series.total)]
+        )
     widths = 22 if series.id.endswith(MONEY) else 14
     columns = [
-        Column("TT", 7, Align.CENTER),
-        Column(series.first, 50),
-        *(Column(label, widths, Align.CENTER) for label in series.columns),
+        TableColumn("TT", 7, Align.CENTER),
+        TableColumn(series.first, 50),
+        *(TableColumn(label, widths, Align.CENTER) for label in series.columns),
     ]
     return table(columns, cells, PORTRAIT.room, description=description, together=True)
 
 
-def _added(lines: tuple[Line, ...]) -> list[Value]:
+def _added(lines: tuple[SeriesLine, ...]) -> list[Value]:
     return [sum(value or 0 for value in column) for column in zip(*(line.values for line in lines), strict=True)]
 
 
 def _comparison(figures: Figures, description: str) -> str:
     """The window beside the one a year before and, where it is part of a year, beside the year so far."""
     partial = figures.window.first > 1
-    columns = [Column("Chỉ tiêu", 46), Column(_capital(figures.window.label), 18, Align.CENTER)]
+    columns = [TableColumn("Chỉ tiêu", 46), TableColumn(_capital(figures.window.label), 18, Align.CENTER)]
     if partial:
-        columns.append(Column(_capital(figures.window.cumulated.label), 18, Align.CENTER))
+        columns.append(TableColumn(_capital(figures.window.cumulated.label), 18, Align.CENTER))
     columns += [
-        Column("Cùng kỳ năm trước", 18, Align.CENTER),
-        Column("Tăng (+), giảm (-)", 18, Align.CENTER),
-        Column("Tỷ lệ", 14, Align.CENTER),
+        TableColumn("Cùng kỳ năm trước", 18, Align.CENTER),
+        TableColumn("Tăng (+), giảm (-)", 18, Align.CENTER),
+        TableColumn("Tỷ lệ", 14, Align.CENTER),
     ]
-    rows: list[list[str | Cell]] = []
+    rows: list[list[str | TableCell]] = []
     for subject in MAIN:
         for measure in (m for m in subject.measures if m.compared):
             now = figures.items[f"{subject.id}.{measure.id}"]
@@ -99,12 +101,12 @@ def _comparison(figures: Figures, description: str) -> str:
     return table(columns, rows, PORTRAIT.room, description=description, together=True)
 
 
-def _against(figures: Figures, now: Figure) -> list[str | Cell]:
+def _against(figures: Figures, now: Figure) -> list[str | TableCell]:
     before = figures.items[PREVIOUS + now.id]
     difference = figures.items[f"{now.id}.change"]
     rate = figures.items[f"{now.id}.change_percent"]
     if difference.value is None:
-        missing = Cell(placeholder(), missing=True)
+        missing = TableCell(placeholder(), missing=True)
         return [_cell(before), missing, missing]
     return [_cell(before), _signed(int(difference.value)), rate.text or "-"]
 
@@ -114,8 +116,12 @@ def _signed(value: int) -> str:
 
 
 def _execution(figures: Figures, description: str) -> str:
-    columns = [Column("Chỉ tiêu", 60), Column("Đoàn ra", 20, Align.CENTER), Column("Đoàn vào", 20, Align.CENTER)]
-    rows: list[list[str | Cell]] = []
+    columns = [
+        TableColumn("Chỉ tiêu", 60),
+        TableColumn("Đoàn ra", 20, Align.CENTER),
+        TableColumn("Đoàn vào", 20, Align.CENTER),
+    ]
+    rows: list[list[str | TableCell]] = []
     for part in _EXECUTION_PARTS:
         both = [figures.items[f"execution.{subject.id}.{part}"] for subject, _ in PLANS]
         label = both[0].label.partition(": ")[2]
@@ -124,21 +130,24 @@ def _execution(figures: Figures, description: str) -> str:
 
 
 _UPCOMING = (
-    Column("TT", 7, Align.CENTER), Column("Đoàn, hội nghị, hội thảo", 52), Column("Đến (từ) nước, địa điểm", 26),
-    Column("Thời gian", 24), Column("Cơ quan, đơn vị", 34),
-)  # fmt: skip
+    TableColumn("TT", 7, Align.CENTER),
+    TableColumn("Đoàn, hội nghị, hội thảo", 52),
+    TableColumn("Đến (từ) nước, địa điểm", 26),
+    TableColumn("Thời gian", 24),
+    TableColumn("Cơ quan, đơn vị", 34),
+)
 _PLACE_FIELDS = ("countries", "venue")
 
 
 def _upcoming(figures: Figures, description: str) -> str:
     """The rows of the approved plan that are yet to come, by their times; "" where there is none."""
-    cells: list[list[str | Cell]] = []
+    cells: list[list[str | TableCell]] = []
     for subject in PLANNED:
         selection = figures.selections.get(REMAINING + subject.id)
         rows = in_time(selection.counted) if selection else ()
         if rows:
             heading = f"{subject.label}: {number(len(rows))}"
-            cells.append([Cell(heading, len(_UPCOMING), bold=True, align=Align.LEFT)])
+            cells.append([TableCell(heading, len(_UPCOMING), bold=True, align=Align.LEFT)])
             cells += [[str(i), *_planned_row(row)] for i, row in enumerate(rows, 1)]
     return table(_UPCOMING, cells, PORTRAIT.room, description=description) if cells else ""
 

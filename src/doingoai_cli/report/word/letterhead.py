@@ -18,7 +18,7 @@ _NUMBER_GAP = " " * 6
 SIGNER_PLACE = "[Họ và tên người ký]"
 
 
-class Heading(NamedTuple):
+class LetterHeading(NamedTuple):
     """What a document's head says besides what the settings know."""
 
     day: date
@@ -27,7 +27,7 @@ class Heading(NamedTuple):
     """"V/v …" of a letter; none for a document with a name of its own."""
 
 
-def letterhead(heading: Heading, settings: ReportSettings) -> str:
+def letterhead(heading: LetterHeading, settings: ReportSettings) -> str:
     """The first lines of a document: who issues it, number and symbol; national title, motto, place and date."""
     parent = _centred("ParentBody", settings.parent.upper(), 13, _LEFT_MM) if settings.parent else ""
     issuer = _centred("Issuer", settings.issuer.upper(), 13, _LEFT_MM, line=True)

@@ -8,10 +8,10 @@ from doingoai_cli import __version__
 from doingoai_cli.model import own_files
 from doingoai_cli.report.settings import LetterSettings
 from doingoai_cli.report.word.decree30 import PORTRAIT, legal_form
-from doingoai_cli.report.word.letterhead import Heading, addressees, letterhead, signature
+from doingoai_cli.report.word.letterhead import LetterHeading, addressees, letterhead, signature
 from doingoai_cli.report.word.markup import KEEP_NEXT, Align, paragraph, text_paragraph
-from doingoai_cli.report.word.package import Package, Properties
-from doingoai_cli.report.word.tables import Cell, Column, table
+from doingoai_cli.report.word.package import Properties, WordPackage
+from doingoai_cli.report.word.tables import TableCell, TableColumn, table
 from doingoai_cli.vietnamese.phrases import number, short_date
 
 
@@ -60,7 +60,7 @@ def write_letter(
     """A letter (công văn) to one agency: letterhead with the subject ("V/v …"), Kính gửi, body, signature."""
     text = "".join(
         (
-            letterhead(Heading(day, settings.symbol, subject), settings),
+            letterhead(LetterHeading(day, settings.symbol, subject), settings),
             addressees(settings.sent_to(agency)),
             *body,
             signature(settings, settings.recipients),
@@ -73,7 +73,7 @@ def write_letter(
             own_files.AGENCY: agency,
         },
     )  # fmt: skip
-    return Package(legal_form(day)).close([(PORTRAIT, text)], properties)
+    return WordPackage(legal_form(day)).close([(PORTRAIT, text)], properties)
 
 
 def _purpose(facts: ReminderFacts) -> str:
@@ -118,15 +118,15 @@ def _request(facts: ReminderFacts, settings: LetterSettings) -> str:
 
 
 _COLUMNS = (
-    Column("TT", 7, Align.CENTER),
-    Column("Vị trí", 30),
-    Column("Nội dung", 45),
-    Column("Cách sửa", 40),
+    TableColumn("TT", 7, Align.CENTER),
+    TableColumn("Vị trí", 30),
+    TableColumn("Nội dung", 45),
+    TableColumn("Cách sửa", 40),
 )
 
 
 def _issues(issues: tuple[Issue, ...]) -> str:
-    rows: list[list[str | Cell]] = [
+    rows: list[list[str | TableCell]] = [
         [str(i), issue.where, issue.message, issue.fix] for i, issue in enumerate(issues, 1)
     ]
     return table(_COLUMNS, rows, PORTRAIT.room, description="Các nội dung cần sửa, bổ sung")

@@ -8,7 +8,7 @@ from doingoai_cli.report.settings import LetterSettings
 from doingoai_cli.report.word.decree30 import PORTRAIT
 from doingoai_cli.report.word.letters import write_letter
 from doingoai_cli.report.word.markup import KEEP_NEXT, Align, paragraph, text_paragraph
-from doingoai_cli.report.word.tables import Cell, Column, table
+from doingoai_cli.report.word.tables import TableCell, TableColumn, table
 from doingoai_cli.vietnamese.phrases import number, short_date
 
 
@@ -81,16 +81,16 @@ def _body(agency: str, facts: NoticeFacts, settings: LetterSettings) -> Iterator
 
 
 _COLUMNS = (
-    Column("TT", 7, Align.CENTER),
-    Column("Mẫu", 18, Align.CENTER),
-    Column("Nội dung", 46),
-    Column("Thời gian", 24),
-    Column("Ghi chú thẩm định", 43),
+    TableColumn("TT", 7, Align.CENTER),
+    TableColumn("Mẫu", 18, Align.CENTER),
+    TableColumn("Nội dung", 46),
+    TableColumn("Thời gian", 24),
+    TableColumn("Ghi chú thẩm định", 43),
 )
 
 
 def _table(rows: Sequence[NoticeRow], heading: str) -> str:
-    cells: list[list[str | Cell]] = [
+    cells: list[list[str | TableCell]] = [
         [str(i), row.form, row.name, row.period, row.said] for i, row in enumerate(rows, 1)
     ]
     return table(_COLUMNS, cells, PORTRAIT.room, description=heading)

@@ -12,7 +12,7 @@ from doingoai_cli.report.texts import AGENCY_LINE
 from doingoai_cli.report.vocabulary import INSTRUCTION, OUTLINE_NAME, WRITE_HERE, vocabulary
 from doingoai_cli.report.word.decree30 import PORTRAIT, legal_form
 from doingoai_cli.report.word.markup import PLACEHOLDER_STYLE, paragraph, run, text_paragraph
-from doingoai_cli.report.word.package import Package, Properties
+from doingoai_cli.report.word.package import Properties, WordPackage
 
 
 def write_outline(
@@ -39,7 +39,7 @@ def write_outline(
             own_files.OUTLINE: outline.id, own_files.PERIOD: window.label,
         },
     )  # fmt: skip
-    return Package(legal_form(date)).close([(PORTRAIT, body)], properties)
+    return WordPackage(legal_form(date)).close([(PORTRAIT, body)], properties)
 
 
 def _section(section: Section, level: int, words: Words) -> str:

@@ -44,7 +44,7 @@ class Properties(NamedTuple):
     keywords: str = ""
 
 
-class Package:
+class WordPackage:
     """A Word file in the making: bodies refer to its pictures and charts by relationship id."""
 
     def __init__(self, form: LegalForm, reference: bytes | None = None) -> None:

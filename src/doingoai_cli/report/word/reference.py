@@ -28,7 +28,7 @@ _FIRST_LINE_MM = (10.0, 12.7)
 _TWIPS_PER_MM = 1440 / 25.4
 
 
-class Merged(NamedTuple):
+class MergedStyles(NamedTuple):
     """One of our styles as the province's document may have it, and what of that document the rules forbid."""
 
     style: Style
@@ -52,7 +52,7 @@ def open_reference(reference: bytes) -> Any:
     return document
 
 
-def merged(style: Style, there: Any, by_id: Mapping[str, Any]) -> Merged:
+def merged(style: Style, there: Any, by_id: Mapping[str, Any]) -> MergedStyles:
     """`style` with the size and the spacing of the province's style of that name, where the rules allow them.
 
     Font, colour, weight, capitals and alignment are the rules' own.
@@ -66,7 +66,7 @@ def merged(style: Style, there: Any, by_id: Mapping[str, Any]) -> Merged:
             changes["size"] = size
         else:
             refused = f"kiểu “{style.name}” cỡ {format_decimal(size, 0)}, dùng cỡ {format_decimal(style.size, 0)}"
-    return Merged(style._replace(**changes), refused)
+    return MergedStyles(style._replace(**changes), refused)
 
 
 def _size(style: Any, by_id: Mapping[str, Any]) -> float | None:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from doingoai_cli.report.word.markup import PLACEHOLDER_STYLE, Align, attribute, run, twips
 
 
-class Column(NamedTuple):
+class TableColumn(NamedTuple):
     """A column: its heading, its share of the width, and how its cells are set."""
 
     label: str
@@ -30,7 +30,7 @@ FIGURES = CellStyles("TableText", "TableNumber", "TableHead")
 ANNEX = CellStyles("AnnexText", "AnnexNumberCell", "AnnexHead")
 
 
-class Cell(NamedTuple):
+class TableCell(NamedTuple):
     """A cell that is not plain text: over several columns, bold, or the mark of missing data."""
 
     text: str
@@ -42,8 +42,8 @@ class Cell(NamedTuple):
 
 
 def table(
-    columns: Sequence[Column],
-    rows: Iterable[Sequence[str | Cell]],
+    columns: Sequence[TableColumn],
+    rows: Iterable[Sequence[str | TableCell]],
     room_mm: float,
     styles: CellStyles = FIGURES,
     description: str = "",
@@ -70,7 +70,7 @@ def table(
     return kept + "".join(body[-1:]) + "</w:tbl>"
 
 
-def _header(columns: Sequence[Column], widths: Sequence[int], styles: CellStyles) -> list[str]:
+def _header(columns: Sequence[TableColumn], widths: Sequence[int], styles: CellStyles) -> list[str]:
     grouped = any(column.group for column in columns)
     rows = [_header_row(_top_cells(columns, widths, styles, grouped))]
     if grouped:
@@ -85,7 +85,7 @@ def _header_row(cells: str) -> str:
     return f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{cells}</w:tr>"
 
 
-def _top_cells(columns: Sequence[Column], widths: Sequence[int], styles: CellStyles, grouped: bool) -> str:
+def _top_cells(columns: Sequence[TableColumn], widths: Sequence[int], styles: CellStyles, grouped: bool) -> str:
     cells, at = [], 0
     while at < len(columns):
         column, end = columns[at], at + 1
@@ -99,7 +99,7 @@ def _top_cells(columns: Sequence[Column], widths: Sequence[int], styles: CellSty
     return "".join(cells)
 
 
-def _lower_cells(columns: Sequence[Column], widths: Sequence[int], styles: CellStyles) -> str:
+def _lower_cells(columns: Sequence[TableColumn], widths: Sequence[int], styles: CellStyles) -> str:
     return "".join(
         _tc(w, styles.head, run(c.label), "", True) if c.group else _tc(w, styles.head, "", "<w:vMerge/>")
         for c, w in zip(columns, widths, strict=True)
@@ -114,7 +114,9 @@ def _tc(width: int, style: str, content: str, properties: str = "", middle: bool
     )
 
 
-def _row(columns: Sequence[Column], widths: Sequence[int], cells: Sequence[str | Cell], styles: CellStyles) -> str:
+def _row(
+    columns: Sequence[TableColumn], widths: Sequence[int], cells: Sequence[str | TableCell], styles: CellStyles
+) -> str:
     parts, at = ["<w:tr><w:trPr><w:cantSplit/></w:trPr>"], 0
     for cell in cells:
         style = styles.text if columns[at].align is Align.LEFT else styles.centred

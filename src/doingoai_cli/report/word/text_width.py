@@ -36,7 +36,7 @@ def shared(room: float, shares: Sequence[float], needed: Sequence[float]) -> lis
     return [need + left * extra / sum(spare) for need, extra in zip(needed, spare, strict=True)]
 
 
-class Setting(NamedTuple):
+class TextSetting(NamedTuple):
     """How a centred text is set: its lines, the widest of them, and the room to leave on each side."""
 
     lines: int
@@ -44,16 +44,16 @@ class Setting(NamedTuple):
     side_mm: float
 
 
-def balanced(text: str, size: float, room_mm: float) -> Setting:
+def balanced(text: str, size: float, room_mm: float) -> TextSetting:
     """`text` broken into lines of like width: narrower margins on both sides keep the breaks where they belong."""
     widths = [width_mm(word, size) for word in text.split()]
     space = width_mm(" ", size)
     lines = _lines(widths, space, room_mm)
     if len(lines) <= 1:
-        return Setting(1, sum(lines), 0)
+        return TextSetting(1, sum(lines), 0)
     narrowest = next(room for room in _rooms(room_mm, lines) if len(_lines(widths, space, room)) == len(lines))
     widest = max(_lines(widths, space, narrowest))
-    return Setting(len(lines), widest, max(0.0, (room_mm - widest * _SLACK - 1) / 2))
+    return TextSetting(len(lines), widest, max(0.0, (room_mm - widest * _SLACK - 1) / 2))
 
 
 def _rooms(room_mm: float, lines: list[float]) -> Iterator[float]:

@@ -6,7 +6,7 @@ A company that is visited, or that gets the money, is none.
 import re
 
 from doingoai_cli.vietnamese.places.gazetteer import letters_of, signs
-from doingoai_cli.vietnamese.terms import Found, Said, Terms, clauses
+from doingoai_cli.vietnamese.terms import FoundTerm, Said, Terms, clauses
 from doingoai_cli.vietnamese.text import fold, key, words
 
 _OWN_MEANS = re.compile(r"\btự (?:túc|chi|lo|trả|bỏ|đảm bảo|bảo đảm|chi trả|thanh toán)\b")
@@ -27,7 +27,7 @@ def company_pays(text: str, companies: Terms) -> bool:
     )
 
 
-def _is_payer(said: Said, found: Found) -> bool:
+def _is_payer(said: Said, found: FoundTerm) -> bool:
     begin, before = said.starts[found.start], found.start - 1
     begin = max(begin, before - _MOST_QUANTIFIERS)
     while before >= begin and said.words[before] in _QUANTIFIERS:

@@ -7,7 +7,7 @@ change come from the rule pack as `Terms`.
 import re
 from functools import lru_cache
 
-from doingoai_cli.vietnamese.terms import Found, Said, Terms, clauses
+from doingoai_cli.vietnamese.terms import FoundTerm, Said, Terms, clauses
 from doingoai_cli.vietnamese.text import Phrases, fold, words
 
 # --- the state ---------------------------------------------------------------------------------------------
@@ -31,7 +31,7 @@ def state_pays(text: str, state: Terms) -> bool:
     return any(_ours(said, found) for found, said in state.stated_in(text))
 
 
-def _ours(said: Said, found: Found) -> bool:
+def _ours(said: Said, found: FoundTerm) -> bool:
     if found.start and said.words[found.start - 1] in _OUTSIDE:
         return False
     rest = said.rest(found.end)

@@ -1,6 +1,6 @@
 """Times with what is missing filled in: a month or year written once counts for its neighbours too."""
 
-from doingoai_cli.vietnamese.time.parts import Day, Mention, Pair, Precision, Span, UnreadableError
+from doingoai_cli.vietnamese.time.parts import Day, Mention, PartPair, Precision, Span, UnreadableError
 
 Part = tuple[str, Day | Span]
 """A mention without missing parts; the string is its tie to the part before ("-", "đến" or "")."""
@@ -18,7 +18,7 @@ def _without_pairs(found: list[Mention]) -> list[Part]:
     """06-12 is a day and its month, unless the month stands beside it ("05-07, 12-14/3", "tháng 3: 05-07")."""
     plain: list[Part] = []
     for at, (tie, what) in enumerate(found):
-        if not isinstance(what, Pair):
+        if not isinstance(what, PartPair):
             plain.append((tie, what))
         elif what.two > 12 or _month_beside(found, at):
             plain += [(tie, Day(what.one)), ("-", Day(what.two))]
@@ -30,15 +30,15 @@ def _without_pairs(found: list[Mention]) -> list[Part]:
 def _month_beside(found: list[Mention], at: int) -> bool:
     if at and _is_month(found[at - 1].what):
         return True
-    after = next((m for m in found[at + 1 :] if not isinstance(m.what, Pair)), None)
+    after = next((m for m in found[at + 1 :] if not isinstance(m.what, PartPair)), None)
     return after is not None and not after.tie and _names_month(after.what)
 
 
-def _is_month(what: Day | Span | Pair | None) -> bool:
+def _is_month(what: Day | Span | PartPair | None) -> bool:
     return isinstance(what, Span) and what.precision is Precision.MONTH
 
 
-def _names_month(what: Day | Span | Pair | None) -> bool:
+def _names_month(what: Day | Span | PartPair | None) -> bool:
     return isinstance(what, Day) or _is_month(what)
 
 

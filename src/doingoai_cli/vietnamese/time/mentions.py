@@ -8,7 +8,7 @@ from doingoai_cli.vietnamese.time.numeric import read_figures
 from doingoai_cli.vietnamese.time.parts import (
     Day,
     Mention,
-    Pair,
+    PartPair,
     Precision,
     Span,
     UnreadableError,
@@ -105,7 +105,7 @@ class _Reader:
         if self.mentions and self.tie != "đến":
             self.tie = tie
 
-    def _add(self, what: Day | Span | Pair) -> None:
+    def _add(self, what: Day | Span | PartPair) -> None:
         self.mentions.append(Mention(self.tie, _bounded(what, self.bound)))
         self.tie = self.bound = ""
 
@@ -125,7 +125,7 @@ class _Reader:
         for tie, what in read_figures(run, self.unit, self.by_day):
             self.tie = tie or self.tie
             self._add(what)
-            if isinstance(what, Pair):
+            if isinstance(what, PartPair):
                 self.by_day = True
             elif isinstance(what, Span) and what.precision is Precision.MONTH:
                 self.unit = "month"
@@ -133,9 +133,9 @@ class _Reader:
                 self.unit = "day"
 
 
-def _bounded(what: Day | Span | Pair, bound: str) -> Day | Span | Pair:
+def _bounded(what: Day | Span | PartPair, bound: str) -> Day | Span | PartPair:
     """The months up to what is named, or from it on, where the time is open at one end."""
-    if not bound or isinstance(what, Pair) or (isinstance(what, Day) and what.month is None):
+    if not bound or isinstance(what, PartPair) or (isinstance(what, Day) and what.month is None):
         return what
     first, last = (what.month or 0, what.month or 0) if isinstance(what, Day) else (what.first, what.last)
     whole = (1, last) if bound == "before" else (first, 12)

@@ -4,7 +4,7 @@ import re
 
 from doingoai_cli.vietnamese.time.parts import (
     Day,
-    Pair,
+    PartPair,
     Span,
     UnreadableError,
     month,
@@ -13,7 +13,7 @@ from doingoai_cli.vietnamese.time.parts import (
     whole_year,
 )
 
-Tied = tuple[str, Day | Span | Pair]
+Tied = tuple[str, Day | Span | PartPair]
 
 
 def _is_year(figures: str) -> bool:
@@ -71,7 +71,7 @@ def _with_dashes(figures: list[str], unit: str) -> list[Tied]:
     numbers = [int(f) for f in figures]
     match tuple(map(_is_year, figures)):
         case (False, False) if unit not in ("month", "quarter"):
-            return [("", Pair(*numbers))]
+            return [("", PartPair(*numbers))]
         case (False, False, False) if len(figures[2]) == 2 and numbers[2] > 12:
             return [("", Day(numbers[0], numbers[1], 2000 + numbers[2]))]
         case (False, False, False, True):

@@ -33,7 +33,7 @@ class Span(NamedTuple):
     terse: bool = False
 
 
-class Pair(NamedTuple):
+class PartPair(NamedTuple):
     """Two numbers with a dash: a day and its month (06-12), or two days whose month stands elsewhere."""
 
     one: int
@@ -44,7 +44,7 @@ class Mention(NamedTuple):
     """What is named, and how it is tied to the mention before it: "-" and "đến" make a range, "" does not."""
 
     tie: str
-    what: Day | Span | Pair
+    what: Day | Span | PartPair
 
 
 class UnreadableError(Exception):
