@@ -11,7 +11,7 @@ from doingoai_cli.model.consolidated import Consolidated
 from doingoai_cli.model.forms import FormCatalogue
 from doingoai_cli.pipeline.books import find_book, read_book
 from doingoai_cli.pipeline.catalogue import forms_of
-from doingoai_cli.pipeline.workspace import Workspace, find_workspace
+from doingoai_cli.pipeline.workspace import Workspace, find_workspace, own_agency
 from doingoai_cli.report.figures.compute import Figures, compute_figures, with_review_of
 from doingoai_cli.report.figures.reviewing import is_agreed, is_open, is_planned
 from doingoai_cli.report.kinds import ReportKind
@@ -135,7 +135,8 @@ def _source(
         return given.as_posix(), read_book(given, catalogue)
     if cycle is None:
         raise DoingoaiError("Cần --year (hoặc year trong doingoai.toml), hoặc chỉ sổ tổng hợp bằng --from.")
-    path = find_book(workspace.folder or Path.cwd(), cycle)
+    folder = workspace.folder or Path.cwd()
+    path = find_book(folder, cycle, inbox=workspace.path(workspace.inbox), agency=own_agency(workspace))
     return path.as_posix(), read_book(path, catalogue)
 
 

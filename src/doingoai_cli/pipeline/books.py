@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import partial
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from doingoai_cli.consolidate.arrival import Kept
 from doingoai_cli.consolidate.consolidation import Previous
@@ -26,6 +26,7 @@ from doingoai_cli.readers.container import open_workbook, read_properties, read_
 from doingoai_cli.readers.limits import DEFAULT_LIMITS, OWN_LIMITS
 from doingoai_cli.readers.properties import read_properties as read_custom_properties
 from doingoai_cli.readers.unreadable import GiveUp, Unreadable
+from doingoai_cli.vietnamese.agencies import agency_key
 
 _SEARCH_DEPTH = 2
 """How many folders below the workspace a consolidated workbook is looked for."""
@@ -33,6 +34,7 @@ _WORTH_SHARING = 2 << 20
 """Bytes of a workbook, some 8,000 rows, from which on several processes read it sooner."""
 _CUSTOM = "docProps/custom.xml"
 _LARGEST_CUSTOM = 1 << 20
+_LONGEST_PATH = 1024
 
 
 def read_book(path: Path, catalogue: FormCatalogue) -> Consolidated:
@@ -145,16 +147,24 @@ def books_of(folder: Path, inbox: Path) -> tuple[Path, ...]:
     return tuple(path for _, path in sorted(found))
 
 
-def find_book(folder: Path, cycle: int) -> Path:
-    """The one consolidated workbook of a cycle in a workspace.
+def find_book(folder: Path, cycle: int, *, inbox: Path | None = None, agency: str = "") -> Path:
+    """The one consolidated workbook of a cycle that was merged in this workspace.
 
-    DoingoaiError where there is none or more than one; it lists what was found.
+    What lies in the inbox was sent by others, whatever marks it bears; so was a workbook whose mark names another
+    agency than `agency`, and whose ledger names no file that is here. DoingoaiError where there is none or more
+    than one; it lists what was found.
     """
     found = list(_books(folder))
-    fitting = [path for path, year in found if year == str(cycle)]
+    sent = {path for path, _ in found if inbox is not None and _lies_in(path, inbox, folder)}
+    fitting = [
+        p for p, year in found if year == str(cycle) and p not in sent and _is_own(p, folder, inbox, agency)
+    ]
     if len(fitting) == 1:
         return fitting[0]
-    listed = bullet_list(f"{path.as_posix()} (kỳ {year or '?'})" for path, year in found)
+    listed = bullet_list(
+        f"{path.as_posix()} (kỳ {year or '?'}{', do cơ quan khác gửi' if path in sent else ''})"
+        for path, year in found
+    )
     if fitting:
         raise DoingoaiError(
             f"Có {len(fitting)} sổ tổng hợp của kỳ {cycle}; chỉ rõ bằng --from TỆP:\n"
@@ -184,6 +194,36 @@ def book_beside(path: Path, cycle: int) -> Path | None:
     return _relative(of_cycle[0]) if len(of_cycle) == 1 else None
 
 
+def _lies_in(path: Path, inbox: Path, folder: Path) -> bool:
+    """Whether a file lies in the inbox; a workspace that is all inbox holds its own workbook too."""
+    there = inbox.resolve()
+    return path.resolve().is_relative_to(there) and not folder.resolve().is_relative_to(there)
+
+
+def _is_own(path: Path, folder: Path, inbox: Path | None, agency: str) -> bool:
+    """Whether a workbook was merged here: its mark names nobody else, or its ledger names files that are here."""
+    try:
+        book = open_workbook(path.read_bytes(), OWN_LIMITS)
+        ledger = next((g for g in book.frame.grids if g.name == LEDGER_SHEET), None) if book else None
+        if book is None or ledger is None:
+            return False
+        owner = book.frame.properties.get(own_files.AGENCY, "")
+        if not owner or not agency or agency_key(owner) == agency_key(agency):
+            return True
+        names = {cell.value for cell in book.filled(ledger).cells if isinstance(cell.value, str)}
+    except (OSError, GiveUp):
+        return False
+    return any(_is_here(name, folder, inbox) for name in names if "." in name and len(name) < _LONGEST_PATH)
+
+
+def _is_here(name: str, folder: Path, inbox: Path | None) -> bool:
+    places = (folder / name, Path(name), *((inbox / PurePosixPath(name).name,) if inbox else ()))
+    try:
+        return any(place.is_file() for place in places)
+    except (OSError, ValueError):
+        return False
+
+
 def _books(folder: Path) -> Iterator[tuple[Path, str]]:
     """The consolidated workbooks of a workspace, each with its cycle; not deeper than `_SEARCH_DEPTH` folders."""
     for path in sorted(_workbooks(folder.resolve(), _SEARCH_DEPTH)):
@@ -202,7 +242,7 @@ def _workbooks(folder: Path, depth: int) -> Iterator[Path]:
             continue
         if entry.is_dir(follow_symlinks=False) and depth:
             yield from _workbooks(folder / entry.name, depth - 1)
-        elif entry.name.lower().endswith(".xlsx") and entry.is_file():
+        elif entry.name.lower().endswith(".xlsx") and Path(entry.path).is_file():
             yield folder / entry.name
 
 

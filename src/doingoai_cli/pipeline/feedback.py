@@ -5,6 +5,7 @@ import shutil
 import sys
 from collections.abc import Iterator, Sequence
 from functools import partial
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -78,7 +79,7 @@ def mark_copies(inbox: Inbox, folder: Path) -> tuple[str, ...]:
     """
     files = all_files(inbox)
     where = folder.resolve()
-    own = next((f.path for f in files if Path(f.path).resolve().parent == where), None)
+    own = next((f.path for f in files if where in _folders(real_path(f.path))), None)
     if own is not None:
         raise DoingoaiError(f"Bản đánh dấu sẽ ghi đè tệp gốc {own}. Chọn thư mục khác cho --annotate.")
     from doingoai_cli.pipeline.files import make_folder
@@ -87,8 +88,13 @@ def mark_copies(inbox: Inbox, folder: Path) -> tuple[str, ...]:
     return tuple(_mark_each(inbox, files, folder))
 
 
+def _folders(path: Path) -> set[Path]:
+    """Where a file lies, and where the link to it lies."""
+    return {path.resolve().parent, path.parent.resolve()}
+
+
 def _mark_each(inbox: Inbox, files: Sequence[Submission], folder: Path) -> Iterator[str]:
-    from doingoai_cli.pipeline.files import write_whole
+    from doingoai_cli.pipeline.files import write_own
 
     taken: set[str] = set()
     own = by_file(inbox.findings)
@@ -100,16 +106,20 @@ def _mark_each(inbox: Inbox, files: Sequence[Submission], folder: Path) -> Itera
         findings = own.get(submission.path, [])
         data = bytes_at(real_path(submission.path))
         marked = None if isinstance(data, Unreadable) else _marked(data, findings, submission.path)
+        if isinstance(data, bytes) and sha256(data).hexdigest() != submission.sha256:
+            yield f"Không đánh dấu {submission.path}: tệp đã bị thay sau khi kiểm tra. Chạy lại lệnh kiểm tra."
+            continue
         if marked is None:
             yield f"Không tạo được bản đánh dấu của {submission.path}: tệp không đọc được."
             continue
-        path = folder / _free_name(submission.path, marked.suffix, taken)
+        path = folder / _free_name(submission.path, marked.suffix, taken, folder)
         try:
-            write_whole(path, marked.data)
+            written = write_own(path, marked.data)
         except DoingoaiError as error:  # of this copy: the others are written
             yield str(error)
             continue
-        yield messages.WROTE.format(path=path.as_posix()) + (f" ({marked.note})" if marked.note else "")
+        yield from filter(None, (written.kept,))
+        yield messages.WROTE.format(path=written.path.as_posix()) + (f" ({marked.note})" if marked.note else "")
 
 
 def _marked(data: bytes, findings: Sequence[Finding], path: str) -> "Marked | None":
@@ -127,11 +137,14 @@ def _values(data: bytes, name: str) -> Workbook | None:
     return workbook if isinstance(workbook, Workbook) else None
 
 
-def _free_name(of: str, suffix: str, taken: set[str]) -> str:
-    """A name for the copy of the file `of`, short enough for every system, that no other copy has."""
+def _free_name(of: str, suffix: str, taken: set[str], folder: Path) -> str:
+    """A name for the copy of the file `of`, short enough for every system, that no other copy has.
+
+    A link is passed over: it might lead to the sender's original.
+    """
     path, number = Path(f"{shown_name(Path(of).name, _LONGEST_STEM).rpartition('.')[0] or 'tep'}{suffix}"), 1
     name = path.name
-    while name.lower() in taken:
+    while name.lower() in taken or (folder / name).is_symlink():
         number += 1
         name = f"{path.stem}-{number}{path.suffix}"
     taken.add(name.lower())

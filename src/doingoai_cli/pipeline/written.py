@@ -7,6 +7,7 @@ from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 
+from doingoai_cli.model.seals import is_untouched
 from doingoai_cli.pipeline.cache import cache_folder
 
 _NAME = "written"
@@ -18,7 +19,7 @@ _ZIP = b"PK"
 def remember(data: bytes) -> None:
     """Keep the digest of a file that was just written, unless it carries its seal itself."""
     path = _path()
-    if path is None or data.startswith(_ZIP):
+    if path is None or (data.startswith(_ZIP) and is_untouched(data)):
         return
     digest = _digest(data)
     with suppress(OSError):

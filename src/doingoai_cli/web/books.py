@@ -7,6 +7,7 @@ from doingoai_cli.errors import DoingoaiError
 from doingoai_cli.model.consolidated import ConsolidatedRow
 from doingoai_cli.pipeline.books import find_book, read_book
 from doingoai_cli.pipeline.catalogue import forms_of
+from doingoai_cli.pipeline.workspace import own_agency
 from doingoai_cli.web.desk import Desk
 
 _USUAL = Path("tonghop.xlsx")
@@ -42,7 +43,9 @@ def book_of(desk: Desk, cycle: int | None) -> Book:
     if cycle is None:
         return Book(None)
     try:
-        path = find_book(desk.folder, cycle)
+        workspace = desk.workspace
+        inbox = workspace.path(workspace.inbox)
+        path = find_book(desk.folder, cycle, inbox=inbox, agency=own_agency(workspace))
     except DoingoaiError as error:
         several = str(error).startswith("Có ")
         return Book(cycle, problem=str(error) if several else "")

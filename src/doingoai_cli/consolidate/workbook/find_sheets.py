@@ -99,7 +99,7 @@ def _doubled(form: str, grids: Sequence[Grid]) -> str:
 
 
 def _missing(form: str, grids: Sequence[Grid]) -> str:
-    names = ", ".join(f"“{grid.name}”" for grid in grids)
+    names = ", ".join(f"“{grid.name}”" for grid in grids if not grid.hidden)
     return (
         f"Thiếu trang của Mẫu {form}. Các trang hiện có: {names}. Cách sửa: lấy lại trang “{form}” từ bản trước "
         f"(hoặc đặt lại tên “{form}” cho trang đó)."

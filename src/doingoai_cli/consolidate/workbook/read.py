@@ -30,6 +30,7 @@ from doingoai_cli.messages import bullet_list
 from doingoai_cli.model import own_files
 from doingoai_cli.model.consolidated import (
     DROPPED_SHEET,
+    KEPT_SHEET,
     LEDGER_SHEET,
     STATUS_SHEET,
     WITHDRAWN_SHEET,
@@ -159,7 +160,7 @@ def _lists(workbook: Workbook, structure: Structure | None) -> Iterator[str]:
         needed.append(WITHDRAWN_SHEET)
     for name in needed:
         if name not in names:
-            shown = ", ".join(f"“{n}”" for n in sorted(names))
+            shown = ", ".join(f"“{grid.name}”" for grid in workbook.grids if not grid.hidden)
             yield (
                 f"Thiếu trang “{name}”. Các trang hiện có: {shown}. Cách sửa: lấy lại trang này từ bản trước, "
                 f"hoặc đặt lại tên “{name}” cho trang đó."
@@ -190,7 +191,8 @@ def _previous(workbook: Workbook, catalogue: FormCatalogue, how: Reading, parts:
             asked += 1
         else:
             dropped.append(line)
-    notices = [*parts.found.notices, *(line for sheet in sheets.values() for line in sheet.notices)]
+    notices = [f"Bỏ qua phần không đọc được, xem trang “{KEPT_SHEET}”: {note.text}" for note in parts.taken.notes]
+    notices += [*parts.found.notices, *(line for sheet in sheets.values() for line in sheet.notices)]
     notices += _aside_notices(structure, dropped, withdrawn)
     return Previous(
         consolidated=Consolidated(
