@@ -10,6 +10,7 @@ import pytest
 from consolidation import (
     CATALOGUE,
     CONFERENCE,
+    EXAMPLES,
     FURTHER,
     PLANNED,
     REALISED,
@@ -304,7 +305,10 @@ POOL: tuple[Texts, ...] = tuple(
         ("xúc tiến du lịch", "Lào", "I", "Nguyễn A"),  # twice the same, on purpose
     )
 )
-FREE = {"02.A": "partners", "02.B": "partners", "4": "partners", "5": "theme", "PCPNN": "area", "7": "position"}
+FREE = {
+    **dict.fromkeys(("01.A", "01.B", "02.A", "02.B"), "partners"), "03": "theme", "4": "partners",
+    "5": "theme", "PCPNN": "area", "7": "position",
+}  # fmt: skip
 """A column of each form that holds any text."""
 
 
@@ -318,11 +322,12 @@ def said_in(rows: Iterable[ConsolidatedRow]) -> str:
 
 
 def pooled(form: str, which: int, members: int) -> Texts:
-    """A row of a form; the further forms take theirs from the examples."""
-    if form not in FURTHER:
+    """A row of a form: planned delegations from the pool, others from the examples under names of the pool."""
+    if form in ("02.A", "02.B"):
         return {**POOL[which], "members": members}
-    names = {"name": POOL[which]["name"], "countries": POOL[which]["countries"]}
-    return {**FURTHER[form], **names, "remark": f"{members} người"}
+    example = {**EXAMPLES, **FURTHER}[form]
+    told = {name: POOL[which][name] for name in ("name", "countries", "leader") if name in example}
+    return {**example, **told, FREE[form]: f"{members} nơi"}
 
 
 ROWS = st.lists(st.tuples(st.integers(0, len(POOL) - 1), st.integers(3, 6)), max_size=4)
