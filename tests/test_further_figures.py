@@ -7,7 +7,7 @@ from io import BytesIO
 
 import openpyxl
 import pytest
-from consolidation import AGREEMENT, AID, AWARD, CATALOGUE, INTERNATIONAL, Texts, merged, submission
+from consolidation import AGREEMENT, AID, AWARD, CATALOGUE, CONFERENCE, INTERNATIONAL, Texts, merged, submission
 from docx import Document
 
 from doingoai_cli.consolidate.reconcile import reconcile
@@ -242,6 +242,51 @@ def test_the_sections_that_ask_for_them_hold_sentences_tables_and_annexes(
     assert any("Bà Mary" in c.text or "Ông John Smith" in c.text for t in document.tables for c in t._cells)
 
 
+def text_of(outline: str, year: int, now: Consolidated, before: Consolidated) -> str:
+    """All text of a report."""
+    chosen = load_outlines(outlines_dir()).choose(None, outline)
+    figures = compute_figures(now, previous=before, window=chosen.window(year))
+    made = compile_report(
+        chosen, figures, now, ReportSettings(province="Quảng Bình"), date=date(2020, 1, 5), catalogue=CATALOGUE
+    )
+    document = Document(BytesIO(made.data))
+    cells = [cell.text for table in document.tables for cell in table._cells]
+    return "\n".join([*(p.text for p in document.paragraphs), *cells])
+
+
+def test_the_rest_of_the_year_holds_its_conferences_and_agreements() -> None:
+    before = of_2019(
+        [planned("Thỏa thuận kết nghĩa", "Quý IV/2019"), planned("Biên bản đã qua", "Quý I/2019")],
+        {"5": [conference("Quý III/2019", name="Hội thảo về biển", section="II")]},
+    )
+    text = text_of("6-thang", 2019, book(EVERY), before)
+    assert "không có hội nghị" not in text.split("Theo kế hoạch đã được duyệt", 1)[1].split("\n")[0]
+    assert "dự kiến tổ chức 01 hội nghị, hội thảo quốc tế theo Quyết định số 06/2020/QĐ-TTg" in text
+    assert "dự kiến ký kết 01 thỏa thuận quốc tế." in text
+    assert "Thỏa thuận kết nghĩa" in text
+    assert "Biên bản đã qua" not in text
+    without = text_of("6-thang", 2019, book({"03": [CONFERENCE]}), of_2019([], {"02.A": [], "03": []}))
+    assert "không có hội nghị, hội thảo quốc tế." in without
+
+
+@pytest.mark.parametrize("outline", ["6-thang", "nam"])
+def test_both_forms_of_conferences_are_stated_apart(outline: str) -> None:
+    year = 2019 if outline == "6-thang" else 2020
+    now = book({"03": [CONFERENCE], "5": [conference("1/3/2019"), conference("2/3/2019", name="Hội thảo B")]})
+    text = text_of(outline, year, now, of_2019([]))
+    assert "01 hội nghị, hội thảo quốc tế" in text
+    assert "tổ chức 02 hội nghị, hội thảo quốc tế theo Quyết định số 06/2020/QĐ-TTg" in text
+    assert "thống kê riêng, không cộng" in text
+
+
+def test_agreements_that_are_to_be_signed_stand_under_their_times() -> None:
+    times = ("Quý IV/2019", "tháng 11/2019", "Quý II/2020", "năm 2020", "chưa rõ")
+    found = figures({"4": [planned(f"Thỏa thuận {n}", time) for n, time in enumerate(times)]})
+    assert [(line.label, line.values[0]) for line in found.series["plan.agreements.by_time"].lines] == [
+        ("Quý IV/2019", 2), ("Quý II/2020", 1), ("Năm 2020", 1), ("Chưa xác định", 1),
+    ]  # fmt: skip
+
+
 # --- planned to sign against signed -----------------------------------------------------------------------
 
 
@@ -249,9 +294,9 @@ def planned(name: str, when: str, **more: str) -> Texts:
     return signed(name, when, section="III", state="Dự kiến ký", **more)
 
 
-def of_2019(rows: Sequence[Texts]) -> Consolidated:
-    """The workbook of cycle 2019, with what is planned for 2019."""
-    made = book({"4": rows}, 2019)
+def of_2019(rows: Sequence[Texts], more: Rows | None = None) -> Consolidated:
+    """The workbook of cycle 2019, with the agreements (and more) that are planned for 2019."""
+    made = book({"4": rows, **(more or {})}, 2019)
     return replace(made, rows=tuple(replace(row, record=replace(row.record, year=2019)) for row in made.rows))
 
 

@@ -10,7 +10,7 @@ from doingoai_cli.report.figures.compute import CUMULATED, Figures
 from doingoai_cli.report.figures.figure import Figure
 from doingoai_cli.report.figures.series import Series
 from doingoai_cli.report.marks import placeholder
-from doingoai_cli.vietnamese.phrases import number, short_date
+from doingoai_cli.vietnamese.phrases import counted, number, short_date
 
 _MOST = 6
 """How many lines of a table a sentence lists."""
@@ -73,6 +73,11 @@ class _Facts(NamedTuple):
             return f"{verb} {placeholder(found.missing)}"
         return f"{verb} {number(found.value)} {unit}" if found.value else f"không {verb} {unit} nào"
 
+    def number_of(self, figure_id: str, unit: str) -> str:
+        """ "03 tổ chức", "không có tổ chức"."""
+        found = self.of(figure_id)
+        return f"{placeholder(found.missing)} {unit}" if found.value is None else counted(int(found.value), unit)
+
     def change(self, figure_id: str) -> str:
         """Against the year before."""
         return self.text(f"{figure_id}.change")
@@ -123,6 +128,7 @@ def _agreements(facts: _Facts) -> Iterator[str]:
         f"Dự kiến {facts.done('plan.agreements.count', 'ký kết', _AGREEMENTS)}"
         f"{facts.listed('plan.agreements.by_country')}."
     )
+    yield from facts.parted(("theo thời gian dự kiến ký", "plan.agreements.by_time"))
     yield from facts.left_out("thỏa thuận", "agreements", "agreements.ended")
 
 
@@ -183,8 +189,8 @@ def _aid(facts: _Facts) -> Iterator[str]:
     yield from facts.parted(("theo nước", "aid.by_country"), ("theo lĩnh vực", "aid.by_sector"))
     if count:
         yield (
-            f"Trong số các tổ chức trên, {facts.text('aid.registered')} tổ chức có Giấy đăng ký, "
-            f"{facts.text('aid.unregistered')} tổ chức chưa có Giấy đăng ký."
+            f"Trong số các tổ chức trên, {facts.number_of('aid.registered', 'tổ chức có Giấy đăng ký')}, "
+            f"{facts.number_of('aid.unregistered', 'tổ chức chưa có Giấy đăng ký')}."
         )
     if facts.of("aid.outside").value:
         yield f"Ngoài ra có {facts.text('aid.outside')} dự án bắt đầu ngoài kỳ báo cáo."

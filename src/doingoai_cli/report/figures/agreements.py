@@ -2,7 +2,7 @@
 
 from doingoai_cli.model.forms import Stage
 from doingoai_cli.model.records import Agreement, Record
-from doingoai_cli.report.figures.groupings import BY_AGENCY, BY_COUNTRY, BY_QUARTER, by_text
+from doingoai_cli.report.figures.groupings import BY_AGENCY, BY_COUNTRY, BY_TIME, by_text
 from doingoai_cli.report.figures.measures import (
     AGENCIES,
     COUNTRIES,
@@ -55,7 +55,7 @@ SUBJECTS = (
     ),
     Subject(
         "plan.agreements", "Thỏa thuận quốc tế dự kiến ký kết", Agreement, None, Stage.PLANNED,
-        uncompared((_COUNT, COUNTRIES, AGENCIES)), (BY_COUNTRY, _BY_KIND, BY_AGENCY, BY_QUARTER), _COLUMNS,
-        "thỏa thuận",
+        uncompared((_COUNT, COUNTRIES, AGENCIES)), (BY_COUNTRY, _BY_KIND, BY_AGENCY, BY_TIME), _COLUMNS,
+        "thỏa thuận", spans_years=True,
     ),
 )  # fmt: skip

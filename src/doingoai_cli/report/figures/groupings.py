@@ -65,6 +65,17 @@ def _by_quarter(row: ConsolidatedRow, _: Window) -> Iterable[tuple[str, str]]:
     return [_NOWHERE if quarter is None else (f"{quarter:02d}", f"Quý {roman(quarter)}")]
 
 
+def _by_time(row: ConsolidatedRow, _: Window) -> Iterable[tuple[str, str]]:
+    period = period_of(row.record)
+    if period is None or period.start is None or period.end is None:
+        return [_NOWHERE]
+    first = min(period.start, period.end)
+    if period.precision > Precision.QUARTER:
+        return [(f"{first.year}-5", f"Năm {first.year}")]
+    quarter = (first.month + 2) // 3
+    return [(f"{first.year}-{quarter}", f"Quý {roman(quarter)}/{first.year}")]
+
+
 BY_COUNTRY = Grouping(
     "by_country", "theo nước", "Nước, vùng lãnh thổ",
     "Đoàn đi (đến từ) nhiều nước được tính ở từng nước; nước không nhận ra được ghi “Chưa xác định”.",
@@ -83,6 +94,10 @@ BY_AGENCY = Grouping(
 BY_MONTH = Grouping(
     "by_month", "theo tháng", "Tháng",
     "Theo ngày đầu của thời gian thực hiện; lũy kế từ tháng 1.", _by_month, ordered=True,
+)  # fmt: skip
+BY_TIME = Grouping(
+    "by_time", "theo thời gian", "Thời gian",
+    "Theo quý và năm bắt đầu; thời gian không rõ quý thì theo năm.", _by_time, ordered=True,
 )  # fmt: skip
 BY_QUARTER = Grouping("by_quarter", "theo quý", "Quý", "Theo quý bắt đầu thực hiện.", _by_quarter, ordered=True)
 

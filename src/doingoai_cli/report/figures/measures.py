@@ -72,6 +72,8 @@ class Subject(NamedTuple):
     """The time at which a row counts to a window."""
     by_date: bool = False
     """Whether rows belong to a whole calendar year, too, by their dates and not by their form."""
+    spans_years: bool = False
+    """Whether its rows may lie in several years, so that its tables name none."""
     closing_day: int | None = None
     """The day on which its own reporting months close, whatever the outline says (Decision 06/2020: 14)."""
 

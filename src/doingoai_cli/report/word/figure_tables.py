@@ -39,10 +39,13 @@ def table_label(spec: TableSpec, figures: Figures) -> str:
         return f"Kết quả thực hiện kế hoạch {figures.window.label}"
     if spec.of == UPCOMING:
         rest = figures.window.rest
-        return f"Đoàn ra, đoàn vào, hội nghị, hội thảo dự kiến trong {rest.label if rest else 'năm sau'}"
-    planned = spec.of.startswith("plan.")
-    period = f"năm {figures.cycle}" if planned else figures.window.label
-    return f"{figures.series[spec.of].label}, {period}"
+        agreements = figures.selections.get(f"{REMAINING}plan.agreements")
+        more = ", thỏa thuận" if agreements and agreements.counted else ""
+        return f"Đoàn ra, đoàn vào, hội nghị, hội thảo{more} dự kiến trong {rest.label if rest else 'năm sau'}"
+    label, planned = figures.series[spec.of].label, spec.of.startswith("plan.")
+    if any(subject.spans_years and spec.of.startswith(f"{subject.id}.") for subject in PLANNED):
+        return label
+    return f"{label}, {f'năm {figures.cycle}' if planned else figures.window.label}"
 
 
 def _cell(figure: Figure) -> str | TableCell:
@@ -131,7 +134,7 @@ def _execution(figures: Figures, description: str) -> str:
 
 _UPCOMING = (
     TableColumn("TT", 7, Align.CENTER),
-    TableColumn("Đoàn, hội nghị, hội thảo", 52),
+    TableColumn("Nội dung", 52),
     TableColumn("Đến (từ) nước, địa điểm", 26),
     TableColumn("Thời gian", 24),
     TableColumn("Cơ quan, đơn vị", 34),
