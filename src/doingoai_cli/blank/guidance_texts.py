@@ -39,7 +39,8 @@ def entry_rules(specs: Sequence[FormSpec]) -> list[str]:
         "Khi chọn một ô, lời nhắc về cách ghi hiện ra bên cạnh. Danh sách chọn chỉ là gợi ý, có thể ghi khác.",
         "Cột thời gian để ở dạng văn bản: ghi đúng như cần báo cáo, chương trình không tự đổi thành ngày khác.",
         "Tổng số đoàn và các dòng TỔNG CỘNG được tính tự động.",
-        "Không có đoàn hoặc hội nghị nào thì để trống biểu đó.",
+        "Biểu không có đoàn hoặc hội nghị nào thì ghi “Không có” vào dòng đầu. Biểu để trống trong tệp đã điền "
+        "biểu khác cũng được hiểu là không có; tệp không điền gì là biểu mẫu trống, chưa tính là đã báo cáo.",
     ]
     if any(spec.column("in_plan") for spec in specs):
         rules.append("Loại đoàn: đánh dấu X vào đúng một trong hai cột Trong KH, Ngoài KH.")
