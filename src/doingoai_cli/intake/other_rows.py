@@ -48,6 +48,7 @@ _GROUP_OF_TRIPS = re.compile(
     r"các (?:đoàn|chuyến)\b.*"
     r"|(?:các )?đoàn (?:ra|vào|(?:trong|ngoài|theo) (?:kế hoạch|kh)|đột xuất|cấp|của|do|thuộc)\b.*"
 )
+_LONGEST_LINE = 1_000  # characters of a line that states a number
 _OF_RECORD = re.compile(r"(?:đoàn|hội nghị|hội thảo|tọa đàm|diễn đàn|chuyến)\b")
 _UNIT = re.compile(
     r"(?:các |khối |(?:các )?đoàn )?(?:cấp|văn phòng|phòng|sở|ban|trường|trung tâm|chi cục|cục|đơn vị|cơ quan|"
@@ -100,7 +101,7 @@ def is_count_line(text: str) -> bool:
 
 def stated_count(text: str) -> int | None:
     """The number of delegations that a count line states; None where it leaves it open."""
-    line = _YEARS.sub(" ", fold(text))
+    line = _YEARS.sub(" ", fold(text[:_LONGEST_LINE]))
     line = _TWICE.sub(lambda match: f" {match['figures'] or match['first']} ", line)
     start = line.find("tổng")
     line = line[: start + 1] + _AMONG.sub("", line[start + 1 :])

@@ -59,23 +59,31 @@ _MOST_BESIDE = 2
 """Cells of a line with a name: more are the headings of a table."""
 _LETTER = re.compile(r"[^\W\d_]")
 _LONGEST = 150
+_LONGEST_LINE = 1_000
 _NAME_WORDS = (2, 14)
 """So many words has a name that only its place tells."""
 
 
 def name_in_lines(lines: Sequence[TitleLine]) -> str:
     """The agency above a table: on the agency line, in the letterhead, else in the title; "" where none is."""
+    lines = _cut(lines)
     return name_on_cover(lines) or _in_title(lines) or _by_place(lines)
 
 
 def name_on_cover(lines: Sequence[TitleLine]) -> str:
     """The agency on a sheet that is no form: on the agency line or in the letterhead, never told by its place."""
+    lines = _cut(lines)
     names = _letterhead(lines)
     typed = _typed(lines)
     if not typed:
         return _full_name(names)
     others = [name for name in names if fold(name) != fold(typed)]
     return _full_name([*others, typed])
+
+
+def _cut(lines: Sequence[TitleLine]) -> Sequence[TitleLine]:
+    """The lines, none longer than one that holds a name may be."""
+    return [line._replace(text=line.text[:_LONGEST_LINE]) for line in lines]
 
 
 def own_part(name: str) -> str:

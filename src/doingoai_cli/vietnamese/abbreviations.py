@@ -18,6 +18,9 @@ _FREELY_SPACED = (
 )
 
 
+_LONGEST_NAME = 1_000  # characters; what goes on longer names nothing
+
+
 class Word(NamedTuple):
     """A word in comparing form: where the text has it, and what stands between it and the word before."""
 
@@ -97,4 +100,4 @@ def written_words(text: str) -> tuple[Word, ...]:
 
 def written_out(text: str) -> str:
     """`text` as words alone, abbreviations written out: "PCT. UBND" -> "phó chủ tịch ủy ban nhân dân"."""
-    return " ".join(word.word for word in written_words(clean(text)))
+    return " ".join(word.word for word in written_words(clean(text[:_LONGEST_NAME])))

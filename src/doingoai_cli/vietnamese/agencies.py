@@ -133,6 +133,9 @@ def _keyed(name: str) -> str:
     return f"{agency_key(name)} {place_of(name)}".strip()
 
 
+_LONGEST = 1_000  # characters of a name or a line
+
+
 def is_generic(name: str) -> bool:
     """Whether a name has no body and no place of its own: "Phòng Nội vụ", "Văn phòng", "Công ty TNHH MTV"."""
     words = _with_place(written_out(name))
@@ -145,7 +148,7 @@ def is_generic(name: str) -> bool:
 
 def is_place_or_time(text: str) -> bool:
     """Whether a text is a place, a time or the heading of a column of places, and so no agency's name."""
-    words = key(text)
+    words = key(text[:_LONGEST])
     rest = re.sub(rf"\b(?:{_PLACES})\b", " ", _LEVELS.sub(" ", words))
     return not rest.split() or _TIME.match(words) is not None
 

@@ -45,15 +45,14 @@ _LISTED = {word_class: frozenset(map(fold, listed)) for word_class, listed in na
 """The phrases of each class (`data/count-words.tsv`)."""
 
 
-def _longest(word_class: str) -> int:
-    """Words of the longest phrase of a class."""
-    return max(phrase.count(" ") + 1 for phrase in _LISTED[word_class])
+_LONGEST = {word_class: max(phrase.count(" ") + 1 for phrase in listed) for word_class, listed in _LISTED.items()}
+"""Words of the longest phrase of each class."""
 
 
 def _phrase_at_start(text: str, word_class: str) -> int:
     """The length of the longest phrase of a class that `text` begins with; 0 for none."""
     listed = _LISTED[word_class]
-    ends = [match.end() for match, _ in zip(_WORD.finditer(text), range(_longest(word_class)), strict=False)]
+    ends = [match.end() for match, _ in zip(_WORD.finditer(text), range(_LONGEST[word_class]), strict=False)]
     return next((end for end in reversed(ends) if text[:end] in listed), 0)
 
 

@@ -1,6 +1,7 @@
 """Sums of money and the purses they come from (kinh phí, nguồn kinh phí)."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
@@ -97,6 +98,7 @@ _RATE_AFTER = re.compile(
     r"\s?(?:/|một|mỗi)\s?1?\s?(?:người|ngày|đêm|suất|khách|đại biểu|thành viên|lượt|phòng|bữa)\b"
     r"|\s\d{1,3}\b"  # "1 tỷ 5" is half a number
 )
+_NEAR = 60  # letters before a sum that can speak of it
 _RATE_BEFORE = re.compile(r"\bmỗi \w+(?: \w+)? ?$")
 # "2.000 USD (tương đương 46 triệu đồng)": one sum twice.
 _EQUIVALENT = re.compile(r"\s?[(=,]?\s?(?:(?:tương đương|quy đổi|khoảng|hay|~|≈)\s?(?:với |là )?)?$")
@@ -112,9 +114,9 @@ def _found(folded: str) -> Iterator[_Found]:
         if _is_sum(match):
             value = _value(match)
             sure = value is not None and not (
-                _RANGE_BEFORE.search(folded, 0, match.start())
+                _RANGE_BEFORE.search(folded, max(0, match.start() - _NEAR), match.start())
                 or _RATE_AFTER.match(folded, match.end())
-                or _RATE_BEFORE.search(folded, 0, match.start())
+                or _RATE_BEFORE.search(folded, max(0, match.start() - _NEAR), match.start())
             )
             code = _CODES.get(match["currency"] or match["before"] or "đồng", "VND")
             yield _Found(*match.span(), Amount(value, code) if sure and value is not None else None)
@@ -157,13 +159,16 @@ _PARTS_FOLLOW = re.compile(r"\s?[,.;]?\s?(?:\(|:|trong đó|(?:bao )?gồm|cụ 
 def _split_total(folded: str, found: list[_Found]) -> tuple[Amount | None, list[_Found]]:
     """The total that is stated besides its parts, and the parts; what is stated twice is taken once."""
     found = _once(folded, found)
+    sums: dict[str, list[int | Decimal]] = defaultdict(list)
+    for one in found:
+        if one.amount is not None:
+            sums[one.amount.currency].append(one.amount.value)
     for at, one in enumerate(found):
-        others = [f for f in found if f is not one and f.amount and one.amount and f.amount[1] == one.amount[1]]
-        if one.amount is None or not others:
+        if one.amount is None or len(sums[one.amount.currency]) < 2:
             continue
         named = _TOTAL_WORD.search(folded, found[at - 1].end if at else 0, one.start)
         heads = at == 0 and _holds_parts(folded, one, found[1])
-        if named or (heads and sum(f.amount.value for f in others if f.amount) <= one.amount.value):
+        if named or (heads and sum(sums[one.amount.currency]) <= 2 * one.amount.value):
             return one.amount, [f for f in found if f is not one]
     return None, found
 

@@ -55,14 +55,14 @@ _NAMED = re.compile(r"\b(?:kinh phí|nguồn|vốn) (?:kinh phí )?(?:từ|của
 # "Sự nghiệp y tế: 50 triệu", "Khoán: 5 triệu": a label that stands for the budget's own line.
 _BUDGET_LINE = re.compile(r"^\W*(?:sự nghiệp|khoán|thường xuyên|đối ngoại)\b[^:\d]{0,30}[:\d]")
 # "UBND tỉnh 50 triệu", "Đại học Cologne hỗ trợ 100%": a clause that begins with whoever pays.
-_LEAD = r"^\W*(?:(?:trong đó|gồm|phần|do|từ|nguồn)\b[: ]*)*"
+_LEAD = r"^\W{0,12}(?:(?:trong đó|gồm|phần|do|từ|nguồn)\b[: ]{0,4}){0,6}"
 _AUTHORITY = re.compile(
     rf"{_LEAD}(?:ubnd|ủy ban nhân dân|tỉnh|sở|bộ|huyện|thị xã|thành phố|trung ương|nhà nước)\b"
     r"(?! (?:phận|trưởng|tài liệu|quà|máy|bàn|hồ sơ|ảnh|ấn phẩm)\b)"
 )
 _PAYER = re.compile(
     rf"{_LEAD}(?!(?:kinh|tổng|chi|tiền|mức|nội|dự|số|khoảng|gần|hơn|trên|khoản|các|được|đã|sẽ|đề nghị|xin)\b)"
-    r"[^\W\d][^\d]*? (?:hỗ trợ|chi trả|cấp|bảo đảm|đảm bảo|chịu)\b"
+    r"[^\W\d][^\d]{0,200}? (?:hỗ trợ|chi trả|cấp|bảo đảm|đảm bảo|chịu)\b"
 )
 _DENIED = re.compile(r"\bkhông (?:sử dụng|dùng|lấy|từ|có|phải)\b[^,;.()]*")
 

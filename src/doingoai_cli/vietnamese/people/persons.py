@@ -152,12 +152,14 @@ def _persons(group: list[Item]) -> Iterator[Person]:
         return
     start = 0
     for at in range(1, len(titles) + 1):
-        split = at == len(titles) or (
-            any(_another_person(before, titles[at]) for before in titles[start:at]) and not group[at].alternative
-        )
-        if split:
+        if at == len(titles) or (_begins_another(titles, start, at) and not group[at].alternative):
             yield from [Person(None, tuple(titles[start:at]))] * _holders(group[start:at])
             start = at
+
+
+def _begins_another(titles: Sequence[Title], start: int, at: int) -> bool:
+    """Whether title `at` is not one more of the person whose titles begin at `start`."""
+    return any(_another_person(before, titles[at]) for before in titles[max(start, at - _MOST_TITLES) : at])
 
 
 def _holders(group: list[Item]) -> int:
@@ -172,6 +174,8 @@ def _another_person(one: Title, other: Title) -> bool:
     same_body = one.body == other.body or not one.body or not other.body
     return related and same_body and not one.former and not other.former
 
+
+_MOST_TITLES = 12  # of one person
 
 # Two heads of one body, whom no one person is (thủ trưởng quân sự và chính trị).
 _SIDE_BY_SIDE = (

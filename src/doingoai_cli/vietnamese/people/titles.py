@@ -108,11 +108,14 @@ BEGINNINGS_OF_POSTS = frozenset(POSTS.classes.longest).union(*_BEFORE.values())
 """The words that a post, or what stands before it, can begin with."""
 
 
+_MOST_QUALIFIERS = 4  # "nguyên", "quyền" before a post
+
+
 def post_at(read: Sequence[Word], at: int) -> PostRead | None:
     """The post that begins with word `at`, with "nguyên", "quyền" before it and "thường trực" behind it."""
     former = acting = False
     start = at
-    while start < len(read) - 1 and (start == at or not parted(read[start].gap)):
+    while start < min(at + _MOST_QUALIFIERS, len(read) - 1) and (start == at or not parted(read[start].gap)):
         word = read[start].word
         if word in _BEFORE["former"]:
             former = True

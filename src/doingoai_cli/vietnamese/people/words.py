@@ -12,6 +12,7 @@ from doingoai_cli.vietnamese.word_phrases import WordPhrases, parted
 
 _AND = frozenset(("và", "cùng"))
 _SLASHED = re.compile(r"/(?=(?:tá|úy|uý|tướng|chí|b)\b)", re.IGNORECASE)  # Đ/tá, Th/úy, Ô/B
+_MOST_ADDRESSES = 16  # "1. Đ/c Đại tá, PGS.TS.BS." are eight
 _LONGEST_RUN = 8  # no name has so many words, and so none is looked for in longer runs
 _OF = frozenset(("của", "cho", "riêng", "sự", "mặt"))
 TITLE_POSTS = frozenset(("head", "deputy"))
@@ -63,7 +64,9 @@ class Reading:
 
     def past_address(self, at: int) -> int:
         """The first word behind forms of address, degrees, ranks, numbers ("01 đồng chí", "PGS.TS")."""
-        while at < len(self.words) - 1:
+        for _ in range(_MOST_ADDRESSES):
+            if at >= len(self.words) - 1:
+                break
             end, word_class = self.classes[at]
             if word_class == "address" and end < len(self.words):
                 at = end

@@ -71,6 +71,9 @@ _DOINGS = _Phrases(_NAME_WORDS["doing"])
 _SEATS = _Phrases(row[0] for row in rows("vietnam-places.tsv"))
 
 
+_LONGEST = 2_000  # characters in which a cell says who comes
+
+
 class ResidentBodies:
     """Foreign bodies as a pack names them: `always` reside here, `others` where a text gives their seat here."""
 
@@ -89,7 +92,7 @@ class ResidentBodies:
         """The resident body that `text` names first; None where it names none."""
         if not any(word in self._always or word in self._others for word in words(text)):  # nearly all texts
             return None
-        tokens = _tokens(text)
+        tokens = _tokens(text[:_LONGEST])
         return self._first(tokens, _has_informative_capitals(tokens))
 
     def _first(self, tokens: Sequence[_Token], informative: bool) -> str | None:

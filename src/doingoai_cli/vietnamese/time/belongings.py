@@ -44,7 +44,7 @@ def candidates(folded: str) -> Iterator[str]:
 
 _TOKEN = re.compile(r"(?P<number>\d+(?:[/.-]\d+)*)|(?P<word>[^\W\d_]+)|(?P<mark>[(),;:\n\[\]-])")
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_YEARS = re.compile(r"(?:19|20)\d\d ?- ?(?:19|20)?\d\d\b(?![/.-])")
+_YEARS = re.compile(r"(?:19|20)\d\d ?- ?(?:19|20)\d\d\b(?![/.-])")
 _DATE = re.compile(r"\s*(?:ngày )?\d{1,2}[/.-]\d{1,2}[/.-](?:19|20)?\d\d(?!\d| ?- ?\d| đến)")
 _DAY_PRECISE = re.compile(r"\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?|\d{4}-\d\d?-\d\d?")
 _ANY_WORD = " xx "

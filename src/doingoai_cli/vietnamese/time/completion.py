@@ -17,20 +17,30 @@ def completed(found: list[Mention], year: int) -> list[Part]:
 def _without_pairs(found: list[Mention]) -> list[Part]:
     """06-12 is a day and its month, unless the month stands beside it ("05-07, 12-14/3", "tháng 3: 05-07")."""
     plain: list[Part] = []
+    following = _next_that_is_no_pair(found)
     for at, (tie, what) in enumerate(found):
         if not isinstance(what, PartPair):
             plain.append((tie, what))
-        elif what.two > 12 or _month_beside(found, at):
+        elif what.two > 12 or _month_beside(found, at, following[at]):
             plain += [(tie, Day(what.one)), ("-", Day(what.two))]
         else:
             plain.append((tie, Day(what.one, what.two)))
     return plain
 
 
-def _month_beside(found: list[Mention], at: int) -> bool:
+def _next_that_is_no_pair(found: list[Mention]) -> list[Mention | None]:
+    """For each mention, the first one behind it that is no pair of numbers."""
+    following: list[Mention | None] = []
+    after: Mention | None = None
+    for mention in reversed(found):
+        following.append(after)
+        after = after if isinstance(mention.what, PartPair) else mention
+    return following[::-1]
+
+
+def _month_beside(found: list[Mention], at: int, after: Mention | None) -> bool:
     if at and _is_month(found[at - 1].what):
         return True
-    after = next((m for m in found[at + 1 :] if not isinstance(m.what, PartPair)), None)
     return after is not None and not after.tie and _names_month(after.what)
 
 
@@ -45,13 +55,23 @@ def _names_month(what: Day | Span | PartPair | None) -> bool:
 def _with_months(found: list[Part]) -> list[Part]:
     """Days without a month take that of the date before them in a range, of the next date, or of any before."""
     filled = list(found)
-    for at, (tie, what) in enumerate(filled):
+    following = _next_with_a_month(found)
+    for at, (tie, what) in enumerate(found):
         if isinstance(what, Day) and what.month is None:
-            before = filled[at - 1][1] if at else None
-            after = next((w for _, w in filled[at + 1 :] if not isinstance(w, Day) or w.month), None)
+            before, after = filled[at - 1][1] if at else None, following[at]
             from_before = _names_month(before) and (tie or not _names_month(after))
             filled[at] = (tie, _day_in(what, before if from_before else after))
     return filled
+
+
+def _next_with_a_month(found: list[Part]) -> list[Day | Span | None]:
+    """For each part, the first one behind it that is no day without a month."""
+    following: list[Day | Span | None] = []
+    after: Day | Span | None = None
+    for _, what in reversed(found):
+        following.append(after)
+        after = after if isinstance(what, Day) and what.month is None else what
+    return following[::-1]
 
 
 def _day_in(day: Day, other: Day | Span | None) -> Day:
