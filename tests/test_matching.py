@@ -9,7 +9,8 @@ from rows import submission as sent
 
 from doingoai_cli.consolidate.settle import settle
 from doingoai_cli.model.findings import Severity
-from doingoai_cli.model.matching import Lookup, likeness, same_delegation
+from doingoai_cli.model.matching import likeness, same_delegation
+from doingoai_cli.model.pairing import Lookup
 from doingoai_cli.model.run import History
 from doingoai_cli.vietnamese.delegation_names import compared_name, partner_key
 

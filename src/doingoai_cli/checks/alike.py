@@ -7,7 +7,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from doingoai_cli.checks.kind import Entry
-from doingoai_cli.model.matching import Lookup, name_of, names_alike, same_delegation
+from doingoai_cli.model.matching import name_of, names_alike, same_delegation
+from doingoai_cli.model.pairing import Lookup
 from doingoai_cli.model.records import Record, Trip, column_types
 from doingoai_cli.vietnamese.places.countries import Destinations
 from doingoai_cli.vietnamese.text import is_blank, key

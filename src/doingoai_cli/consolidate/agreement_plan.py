@@ -9,7 +9,8 @@ from typing import NamedTuple
 from doingoai_cli.model.consolidated import Consolidated, ConsolidatedRow
 from doingoai_cli.model.counting import is_counted, period_of, rows_of
 from doingoai_cli.model.forms import FormCatalogue, Stage
-from doingoai_cli.model.matching import Candidate, name_of, names_alike, pair
+from doingoai_cli.model.matching import name_of, names_alike
+from doingoai_cli.model.pairing import Candidate, pair
 from doingoai_cli.model.records import Agreement
 
 _NAMED_ALIKE = 75

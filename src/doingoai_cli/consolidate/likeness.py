@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from doingoai_cli.model.matching import pair_versions
+from doingoai_cli.model.pairing import pair_versions
 from doingoai_cli.model.records import Record
 from doingoai_cli.vietnamese.text import key
 

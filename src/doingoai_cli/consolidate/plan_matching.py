@@ -6,7 +6,8 @@ from doingoai_cli.consolidate.plan_changes import NO_DECISIONS, Decisions
 from doingoai_cli.consolidate.reconciled import ReconciledPair
 from doingoai_cli.model.consolidated import ConsolidatedRow
 from doingoai_cli.model.counting import quarter_of
-from doingoai_cli.model.matching import Owned, likeness, pair
+from doingoai_cli.model.matching import likeness
+from doingoai_cli.model.pairing import Owned, pair
 from doingoai_cli.model.records import Trip
 from doingoai_cli.vietnamese.places.countries import country_name
 from doingoai_cli.vietnamese.time.periods import overlaps

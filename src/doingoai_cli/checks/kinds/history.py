@@ -9,7 +9,8 @@ from pydantic import Field
 
 from doingoai_cli.checks.kind import Entry, Hit
 from doingoai_cli.checks.whole import Whole, WholeKind
-from doingoai_cli.model.matching import SURE, Owned, pair
+from doingoai_cli.model.matching import SURE
+from doingoai_cli.model.pairing import Owned, pair
 from doingoai_cli.model.records import RealisedTrip, Record, Trip
 from doingoai_cli.vietnamese.delegation_names import partner_key
 from doingoai_cli.vietnamese.places.countries import country_name
