@@ -159,7 +159,7 @@ def test_a_waived_finding_is_listed_and_not_marked() -> None:
 
 def test_without_findings_the_first_sheet_says_so() -> None:
     sheet = _load(mark(by_openpyxl(), ()).data)[RESULT_SHEET]
-    assert sheet["A8"].value == "Không có vi phạm nào."
+    assert sheet["G8"].value == "Không có vi phạm nào."
 
 
 # --- what is left as it was -----------------------------------------------------------------

@@ -105,7 +105,8 @@ def _mark_each(inbox: Inbox, files: Sequence[Submission], folder: Path) -> Itera
             continue
         findings = own.get(submission.path, [])
         data = bytes_at(real_path(submission.path))
-        marked = None if isinstance(data, Unreadable) else _marked(data, findings, submission.path)
+        agency = submission.agency.name if submission.agency else ""
+        marked = None if isinstance(data, Unreadable) else _marked(data, findings, submission.path, agency)
         if isinstance(data, bytes) and sha256(data).hexdigest() != submission.sha256:
             yield f"Không đánh dấu {submission.path}: tệp đã bị thay sau khi kiểm tra. Chạy lại lệnh kiểm tra."
             continue
@@ -122,12 +123,12 @@ def _mark_each(inbox: Inbox, files: Sequence[Submission], folder: Path) -> Itera
         yield messages.WROTE.format(path=written.path.as_posix()) + (f" ({marked.note})" if marked.note else "")
 
 
-def _marked(data: bytes, findings: Sequence[Finding], path: str) -> "Marked | None":
+def _marked(data: bytes, findings: Sequence[Finding], path: str, agency: str) -> "Marked | None":
     """The marked copy; None where none can be made, whatever the reason: the other files get theirs."""
     from doingoai_cli.feedback.marking.annotate import annotate
 
     try:
-        return annotate(data, findings, partial(_values, data, path))
+        return annotate(data, findings, partial(_values, data, path), agency)
     except Exception:  # a fault of ours in one file must not keep the others from being marked
         return None
 

@@ -46,16 +46,18 @@ class Marked(NamedTuple):
     note: str
 
 
-def annotate(data: bytes, findings: Sequence[Finding], read: Callable[[], Workbook | None]) -> Marked | None:
+def annotate(
+    data: bytes, findings: Sequence[Finding], read: Callable[[], Workbook | None], agency: str = ""
+) -> Marked | None:
     """A marked copy of one file; None where the file cannot be read at all.
 
-    `findings` are those of this file, in their order. `read` gives the file's values, for formats other than
-    .xlsx and .xlsm, which come back as .xlsx with a note.
+    `findings` are those of this file, in their order; `agency` is whose it is. `read` gives the file's values, for
+    formats other than .xlsx and .xlsm, which come back as .xlsx with a note.
     """
     if any(finding.code == "CT01" for finding in findings):
         return None
     try:
-        return _patched(data, findings)
+        return _patched(data, findings, agency)
     except Exception:  # whatever a part of a stranger's package holds: the copy of the values is left
         workbook = read()
     if workbook is None:
@@ -63,18 +65,25 @@ def annotate(data: bytes, findings: Sequence[Finding], read: Callable[[], Workbo
     copy = rebuild(workbook)
     parts = Parts(copy.data)
     note = _ODD_NOTE if workbook.format in _PATCHED else _COPY_NOTE
-    return _marked(parts, SentBook(parts), findings, copy.sheets, note)
+    return _marked(parts, SentBook(parts), findings, copy.sheets, _Said(note, agency))
 
 
-def _patched(data: bytes, findings: Sequence[Finding]) -> Marked:
+class _Said(NamedTuple):
+    """What the result sheet says besides the findings."""
+
+    note: str
+    agency: str
+
+
+def _patched(data: bytes, findings: Sequence[Finding], agency: str) -> Marked:
     """The sender's own package with its marks. Raises `PatchError`, and what odd parts make libraries raise."""
     parts = Parts(data)
     note = _SIGNATURE_NOTE if parts.remove_signatures() else ""
-    return _marked(parts, SentBook(parts), findings, {}, note)
+    return _marked(parts, SentBook(parts), findings, {}, _Said(note, agency))
 
 
 def _marked(
-    parts: Parts, book: SentBook, findings: Sequence[Finding], names: Mapping[str, str], note: str
+    parts: Parts, book: SentBook, findings: Sequence[Finding], names: Mapping[str, str], said: _Said
 ) -> Marked:
     """`names`: the sender's sheet names → those of the copy, where they differ."""
     styles_name = book.styles or book.add_styles(minimal(book.dialect))
@@ -89,12 +98,12 @@ def _marked(
         notes = _notes(entry for entry in entries if entry.sheet == sheet.name)
         if notes:
             mark_sheet(SheetMarks(parts, sheet.part, book.dialect), notes, styles, fills)
-    first = result_sheet(entries, book.dialect, looks(styles), fills.lines(), note)
+    first = result_sheet(entries, book.dialect, looks(styles), fills.lines(), *said)
     parts[styles_name] = styles.write()
     name = _free_name({sheet.name.lower() for sheet in book.sheets()})
     book.insert_first(name, first, print_titles=print_titles(name))
     book.write()
-    return Marked(parts.write(), book.suffix, note)
+    return Marked(parts.write(), book.suffix, said.note)
 
 
 def _unmark(parts: Parts, book: SentBook, styles: Stylesheet) -> None:

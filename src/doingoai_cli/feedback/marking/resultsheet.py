@@ -25,6 +25,7 @@ _FONT = '<sz val="{0}"/><color rgb="FF{1}"/><name val="Times New Roman"/><family
 _LINE = '<{0} style="thin"><color auto="1"/></{0}>'
 _BOX = "".join(_LINE.format(side) for side in ("left", "right", "top", "bottom")) + "<diagonal/>"
 _OPEN = "<left/><right/><top/><bottom/><diagonal/>"
+_CLEAN = "Tệp đạt yêu cầu, không cần sửa và gửi lại."
 _NONE_FOUND = "Không có vi phạm nào."
 _HEADING_ROW = 7
 _HEADING = "\n".join(RESULT_COLUMNS)
@@ -77,15 +78,21 @@ class ResultLine(NamedTuple):
 
 
 def result_sheet(
-    entries: Sequence[ResultLine], dialect: Dialect, styles: Looks, fills: Sequence[str], note: str
+    entries: Sequence[ResultLine],
+    dialect: Dialect,
+    styles: Looks,
+    fills: Sequence[str],
+    note: str,
+    agency: str = "",
 ) -> bytes:
-    """The sheet as XML, with inline texts."""
-    rows = [_row(1, [(RESULT_TITLE, styles.title)], 26), *_introduction(entries, styles, note)]
+    """The sheet as XML, with inline texts; `agency` is whose file it is, where no finding says so."""
+    rows = [_row(1, [(RESULT_TITLE, styles.title)], 26), *_introduction(entries, styles, note, agency)]
     rows.append(_row(_HEADING_ROW, [(label, styles.heading) for label, _ in _COLUMNS], 22))
     rows += [_finding_row(_HEADING_ROW + n, n, entry, styles) for n, entry in enumerate(entries, 1)]
     last = _HEADING_ROW + max(len(entries), 1)
     if not entries:
-        rows.append(_row(last, [(_NONE_FOUND, styles.text)]))
+        before = RESULT_COLUMNS.index("Nội dung")
+        rows.append(_row(last, [*[("", styles.text)] * before, (_NONE_FOUND, styles.text)]))
     rows += [_fill_row(last + n, fill) for n, fill in enumerate(fills, 1)]
     return _sheet(rows, _links(entries), dialect, last).encode()
 
@@ -100,16 +107,16 @@ def is_result_sheet(texts: Sequence[str]) -> bool:
     return texts[:1] == [RESULT_TITLE] and _HEADING in "\n".join(texts[: len(RESULT_COLUMNS) + 10])
 
 
-def _introduction(entries: Sequence[ResultLine], styles: Looks, note: str) -> list[str]:
+def _introduction(entries: Sequence[ResultLine], styles: Looks, note: str, agency: str) -> list[str]:
     findings = [entry.finding for entry in entries]
-    agency = next((finding.agency for finding in findings if finding.agency), "")
+    agency = next((finding.agency for finding in findings if finding.agency), agency)
     counts = Counter(finding.severity for finding in findings if finding.counts)
     counted = ", ".join(f"{counts[severity]} {severity.word}" for severity in Severity)
     waived = sum(1 for finding in findings if not finding.counts)
     lines = [
         f"Cơ quan, đơn vị: {agency}" if agency else "",
         f"Tổng hợp: {counted}" + (f"; {waived} được miễn trừ" if waived else "") + ".",
-        _GUIDE,
+        _GUIDE if entries else _CLEAN,
         note,
     ]
     return [
