@@ -1,5 +1,6 @@
 """The workbook survives the officer: every row, review and column is found again, or nothing is taken."""
 
+import io
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
@@ -27,6 +28,7 @@ from officers import (
     sort_columns,
     unmerge,
 )
+from openpyxl.comments import Comment
 from openpyxl.worksheet.worksheet import Worksheet
 
 from doingoai_cli.consolidate.consolidation import Consolidation, Previous
@@ -341,7 +343,36 @@ def test_notes_on_our_lists_and_beside_the_tables_are_kept_and_said() -> None:
         held = " ".join(note.text for note in read(book).notes)
         assert all(text in held for text in texts)
         book = written(merged_again(book))
-    assert KEPT_SHEET in openpyxl.load_workbook(__import__("io").BytesIO(book)).sheetnames
+    assert KEPT_SHEET in openpyxl.load_workbook(io.BytesIO(book)).sheetnames
+
+
+def test_comments_follow_their_rows_and_others_are_kept_as_notes() -> None:
+    def comment(book: openpyxl.Workbook) -> None:
+        sheet = book["02.A"]
+        sheet.cell(FIRST + 3, 2).comment = Comment("Hỏi lại tên đoàn", "cán bộ")
+        sheet.cell(FIRST + 3, column(sheet, "Cơ quan")).comment = Comment("Gọi chị Lan", "cán bộ")
+        sheet.cell(5, 4).comment = Comment("Cột này xem kỹ", "cán bộ")
+        book["Tổng quan"]["B8"].comment = Comment("Đối chiếu với thanh tra", "cán bộ")
+        sheet.cell(FIRST + 3, 5).value = 99  # an edit, which has a comment of ours beside
+
+    name = merged_again(REVIEWED).consolidated.of_form("02.A")[3].record.text("name")
+    book = edited(REVIEWED, comment)
+    for _ in range(3):
+        again = merged_again(book)
+        (row,) = [r for r in again.consolidated.rows if r.record.text("name") == name]
+        assert row.comments == {"name": "Hỏi lại tên đoàn", "Cơ quan": "Gọi chị Lan"}
+        assert {note.text for note in again.notes} == {"Cột này xem kỹ", "Đối chiếu với thanh tra"}
+        book = written(again)
+    sheet = openpyxl.load_workbook(io.BytesIO(book))["02.A"]
+    told = [c.comment.text for cells in sheet.iter_rows() for c in cells if c.comment]
+    assert len(told) == 3
+    assert any("Đơn vị gửi" in text for text in told)
+    mine = next(r.agency for r in again.consolidated.rows if r.record.text("name") == name)
+    others = [s for s in INBOX if s.agency and s.agency.name != mine]
+    gone = merged(others, read(book))  # the agency's file is taken out: the comment waits for it
+    back = merged(INBOX, read(written(gone)))
+    (row,) = [r for r in back.consolidated.rows if r.record.text("name") == name]
+    assert row.comments == {"name": "Hỏi lại tên đoàn", "Cơ quan": "Gọi chị Lan"}
 
 
 def test_nothing_is_taken_for_a_note_where_nobody_wrote_one() -> None:

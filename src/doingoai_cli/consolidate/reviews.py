@@ -92,7 +92,7 @@ def _apart(withdrawn: Iterable[ConsolidatedRow], taken: Collection[str]) -> tupl
 
 def _worked_on(row: ConsolidatedRow) -> bool:
     edited = bool(row.seal) and row.seal != seal(row.record)
-    return bool(row.review or row.change or edited or any(row.extras.values()))
+    return bool(row.review or row.change or edited or row.comments or any(row.extras.values()))
 
 
 # --- which was which ---------------------------------------------------------------------------------------
@@ -184,7 +184,7 @@ def _carry(new: ConsolidatedRow, was: ConsolidatedRow) -> ConsolidatedRow:
     change = was.change
     if not same_sent and _worked_on(was):
         change = "\n".join(filter(None, (_told(was, new, edited=edited), was.change)))
-    return replace(new, review=was.review, extras=dict(was.extras), change=change)
+    return replace(new, review=was.review, extras=dict(was.extras), change=change, comments=was.comments)
 
 
 def _told(was: ConsolidatedRow, new: ConsolidatedRow, *, edited: bool) -> str:

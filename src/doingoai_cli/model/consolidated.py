@@ -105,6 +105,8 @@ class ConsolidatedRow:
     """What changed since the review: "đã thay đổi sau thẩm định: …"; stays until the officer clears it."""
     seal: str = ""
     """The fingerprint of the sender's text; differs from the record's own where an officer edited it."""
+    comments: SkipValidation[Mapping[str, str]] = Field(default_factory=lambda: _NO_EXTRAS)
+    """Comments that officers put on cells: field, or heading of another column → text."""
 
     def __reduce__(self) -> tuple[Any, ...]:
         return ConsolidatedRow, _VALUES(self)  # see `Record.__reduce__`

@@ -81,6 +81,10 @@ def subtitle_of(cycle: int) -> str:
     return f"(Tổng hợp từ báo cáo của các cơ quan, đơn vị; kỳ {cycle})"
 
 
+SENT_BEGINNING, SENT_END = "Đơn vị gửi: “", "Cán bộ tổng hợp đã sửa."
+"""How the comment on an edited cell begins and ends; it is made anew at every merge."""
+
+
 class RowWriter:
     """The rows of one sheet, made anew whenever they are gone through, so that nobody need hold them."""
 
@@ -191,13 +195,24 @@ class RowWriter:
         return tuple(styles)
 
     def notes(self) -> Iterator[tuple[int, int, str]]:
-        """What the sender wrote, as a comment on each cell that an officer changed."""
-        edits = self.consolidation.edits
-        for number, line in enumerate(self.lines, FIRST) if edits else ():
-            for edit in edits.get(line.row.record_id, ()) if line.row else ():
-                if edit.field in self.fields:
-                    text = f"Đơn vị gửi: “{edit.before}”. Cán bộ tổng hợp đã sửa."
-                    yield number, self.fields[edit.field], text
+        """Comments: those of officers, and what the sender wrote on each cell that an officer changed."""
+        for number, line in enumerate(self.lines, FIRST):
+            if line.row is not None:
+                yield from ((number, col, text) for col, text in self._notes_on(line.row))
+
+    def _notes_on(self, row: ConsolidatedRow) -> Iterator[tuple[int, str]]:
+        edits = self.consolidation.edits.get(row.record_id, ())
+        if not edits and not row.comments:
+            return
+        places = {**self.at, **self.fields}
+        texts: dict[int, list[str]] = {}
+        for key, comment in row.comments.items():
+            texts.setdefault(places.get(key, 0), []).append(comment)
+        for edit in edits:
+            if edit.field in self.fields:
+                text = f"{SENT_BEGINNING}{edit.before}”. {SENT_END}"
+                texts.setdefault(self.fields[edit.field], []).append(text)
+        yield from ((col, "\n".join(found)) for col, found in sorted(texts.items()))
 
     def _cells(self) -> counted_columns.Cells:
         def of(col: int) -> str:

@@ -9,6 +9,7 @@ from doingoai_cli.consolidate.attendance import rows_told_apart
 from doingoai_cli.consolidate.consolidation import Dropped, KeptNote, Previous, SheetLayout
 from doingoai_cli.consolidate.identity import is_officers
 from doingoai_cli.consolidate.workbook.accepted import Accepted, accepted
+from doingoai_cli.consolidate.workbook.cell_comments import read_comments, with_comments
 from doingoai_cli.consolidate.workbook.copies import copy_loss, differing_rows
 from doingoai_cli.consolidate.workbook.find_sheets import FormSheet, Sheets, expected_forms, find_sheets
 from doingoai_cli.consolidate.workbook.kept_notes import notes_on
@@ -38,7 +39,7 @@ from doingoai_cli.model.consolidated import (
     ConsolidatedRow,
 )
 from doingoai_cli.model.forms import FormCatalogue, FormSpec, fill_years
-from doingoai_cli.model.grid import Grid, Workbook
+from doingoai_cli.model.grid import Grid, Workbook, column_letters
 from doingoai_cli.vietnamese.text import key
 
 _YEAR = re.compile(r"\b20\d\d\b")
@@ -179,7 +180,7 @@ class _Parts(NamedTuple):
 def _previous(workbook: Workbook, catalogue: FormCatalogue, how: Reading, parts: _Parts) -> Previous:
     cycle, structure = parts.cycle, parts.structure
     layouts = read_layouts(how.data) if how.data else {}
-    sheets = {form: sheet for form, sheet in parts.taken.sheets.items() if sheet is not None}
+    sheets, comments = _commented(parts, how)
     rows = rows_told_apart(_unique(row for sheet in sheets.values() for row in sheet.rows))
     ids = {row.record_id for row in rows}
     gone = (*withdrawn_rows(workbook, catalogue, cycle), *(r for sheet in sheets.values() for r in sheet.blanked))
@@ -214,9 +215,26 @@ def _previous(workbook: Workbook, catalogue: FormCatalogue, how: Reading, parts:
         dropped=tuple(dropped),
         deleted=_deleted(sheets, ids | {row.record_id for row in withdrawn}),
         notes=(*kept_notes(workbook), *parts.taken.notes),
-        fresh_notes=tuple(_notes(workbook, structure, how.day)),
+        fresh_notes=(*_notes(workbook, structure, how.day), *comments),
         notices=tuple(notices),
     )
+
+
+def _commented(parts: _Parts, how: Reading) -> tuple[dict[str, SheetBack], list[KeptNote]]:
+    """The form sheets with the comments on their rows, and the comments that stand anywhere else."""
+    comments = read_comments(how.data) if how.data else {}
+    names = {spec.form: grid.name for spec, grid in parts.found.forms}
+    sheets: dict[str, SheetBack] = {}
+    for form, sheet in parts.taken.sheets.items():
+        if sheet is not None:
+            sheets[form], left = with_comments(sheet, comments.pop(names[form], {}))
+            comments[names[form]] = dict(left)
+    notes = [
+        KeptNote(how.day, name, f"{column_letters(col)}{row}", text, "chú thích ô")
+        for name, found in comments.items()
+        for (row, col), text in sorted(found.items())
+    ]
+    return sheets, notes
 
 
 def _deleted(sheets: Mapping[str, SheetBack], there: Collection[str]) -> dict[str, bytes]:

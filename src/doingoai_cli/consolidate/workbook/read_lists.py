@@ -149,10 +149,11 @@ def _set_aside(
         extras=kept["extras"],
         change=line.get(CHANGE_COLUMN, ""),
         seal=line.get(SEAL_COLUMN, ""),
+        comments=kept["comments"],
     )
 
 
-_PARTS = ("texts", "extras", "sent")
+_PARTS = ("texts", "extras", "sent", "comments")
 
 
 def _unpacked(text: str) -> dict[str, dict[str, str]]:

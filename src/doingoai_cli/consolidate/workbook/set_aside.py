@@ -114,7 +114,9 @@ def _with_data(
 def packed(row: ConsolidatedRow) -> str:
     """A record's texts, the sender's further columns and the officer's as JSON, for the way back."""
     texts = {f: row.record.text(f) for f in row.record.fields if row.record.text(f)}
-    data = {"texts": texts, "extras": dict(row.extras), "sent": dict(row.record.extras)}
+    data: dict[str, dict[str, str]] = {"texts": texts, "extras": dict(row.extras), "sent": dict(row.record.extras)}
+    if row.comments:
+        data["comments"] = dict(row.comments)
     return json.dumps(data, ensure_ascii=False, sort_keys=True)
 
 

@@ -35,7 +35,7 @@ def read_layouts(data: bytes) -> dict[str, RawLayout]:
     """Sheet name → layout of an .xlsx; empty for any other file, or a package that is not as expected."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
-            return {name: _layout(_around_rows(package, part)) for name, part in _sheets(package).items()}
+            return {name: _layout(_around_rows(package, part)) for name, part in sheet_parts(package).items()}
     except (zipfile.BadZipFile, KeyError, ValueError, OSError, SyntaxError, GiveUp):
         return {}
 
@@ -57,18 +57,20 @@ def _around_rows(package: zipfile.ZipFile, name: str) -> bytes:
     return kept + rest
 
 
-def _xml(data: bytes) -> Element:
+def xml_of(data: bytes) -> Element:
+    """A part of a package, defused."""
     from defusedxml.ElementTree import fromstring
 
     root: Element = fromstring(data)
     return root
 
 
-def _sheets(package: zipfile.ZipFile) -> dict[str, str]:
+def sheet_parts(package: zipfile.ZipFile) -> dict[str, str]:
+    """Sheet name → its part's name."""
     rels = package.read("xl/_rels/workbook.xml.rels")
     targets = {relation.id: relation.target for relation in read_relationships(rels, "xl")}
     sheets = {}
-    for sheet in _xml(package.read("xl/workbook.xml")).iter(f"{_MAIN}sheet"):
+    for sheet in xml_of(package.read("xl/workbook.xml")).iter(f"{_MAIN}sheet"):
         target = targets.get(sheet.get(_REL, ""), "")
         if target:
             sheets[sheet.get("name", "")] = target
@@ -104,7 +106,7 @@ def _shown_width(stored: float) -> float:
 
 def _fragment(data: bytes) -> Element:
     """A piece of a sheet, whose namespace prefixes were declared above it."""
-    return _xml(re.sub(rb"(</?)\w+:", rb"\1", data))
+    return xml_of(re.sub(rb"(</?)\w+:", rb"\1", data))
 
 
 def _column(reference: str) -> int:
