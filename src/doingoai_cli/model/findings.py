@@ -1,7 +1,9 @@
 """Findings (vi phạm, lưu ý): what is wrong, at which cell, by which rule."""
 
 from collections.abc import Mapping
+from dataclasses import fields
 from enum import StrEnum
+from operator import attrgetter
 from typing import Any, Literal, NamedTuple
 
 from pydantic import ConfigDict, Field
@@ -144,3 +146,15 @@ class Finding:
     def counts(self) -> bool:
         """Whether it counts for totals and the exit status (a waived one does not)."""
         return self.waived is None
+
+    def __getstate__(self) -> tuple[Any, ...]:
+        # Findings go from process to process by the ten thousand; the dataclass's own way takes ten times as long.
+        return _values_of(self)
+
+    def __setstate__(self, values: tuple[Any, ...]) -> None:
+        for name, value in zip(_FIELDS, values, strict=True):
+            object.__setattr__(self, name, value)
+
+
+_FIELDS = tuple(field.name for field in fields(Finding))
+_values_of = attrgetter(*_FIELDS)

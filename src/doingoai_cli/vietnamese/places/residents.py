@@ -47,8 +47,10 @@ class _Phrases:
             if phrase:
                 self._by_first.setdefault(phrase[0], []).append(phrase)
 
-    def __contains__(self, word: object) -> bool:
-        return word in self._by_first
+    @property
+    def first_words(self) -> frozenset[str]:
+        """The words that the phrases begin with."""
+        return frozenset(self._by_first)
 
     def at(self, tokens: Sequence[_Token], start: int) -> int:
         """How many tokens from `start` on are the longest phrase there; 0 where none is."""
@@ -88,9 +90,13 @@ class ResidentBodies:
     def _others(self) -> _Phrases:
         return _Phrases(self._given[1])
 
+    @cached_property
+    def _first_words(self) -> frozenset[str]:
+        return self._always.first_words | self._others.first_words
+
     def first(self, text: str) -> str | None:
         """The resident body that `text` names first; None where it names none."""
-        if not any(word in self._always or word in self._others for word in words(text)):  # nearly all texts
+        if self._first_words.isdisjoint(words(text)):  # nearly all texts
             return None
         tokens = _tokens(text[:_LONGEST])
         return self._first(tokens, _has_informative_capitals(tokens))
