@@ -33,7 +33,7 @@ _CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 120}
 
 COMMANDS = (
     "init", "new-template", "check", "merge", "report", "status",
-    "reconcile", "figures", "notify", "find", "export", "schema", "demo", "web", "rules",
+    "reconcile", "figures", "notify", "share", "find", "export", "schema", "demo", "web", "rules",
 )  # fmt: skip
 """In the order of the help page; each has a module of its name in this room."""
 

@@ -127,6 +127,8 @@ class Sheet:
     names: tuple[tuple[str, int, int], ...] = ()
     """Defined names, each at a cell."""
     tab: str | None = None
+    one_page: bool = False
+    """Whether it is printed on one page, however long it is."""
     hidden: bool = False
     """Not for people: shown by no menu of Excel's."""
 

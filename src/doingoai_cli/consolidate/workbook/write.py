@@ -178,7 +178,7 @@ def _write_frame(workbook: Any, page: Any, sheet: Sheet, formats: Mapping[str, A
 def _set_up(page: Any, sheet: Sheet) -> None:
     page.set_landscape()
     page.set_paper(9)  # A4
-    page.fit_to_pages(1, 0)
+    page.fit_to_pages(1, 1 if sheet.one_page else 0)
     page.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
     page.set_footer(f'&L&"{FONT}"&9&A&R&"{FONT}"&9Trang &P/&N')
     page.hide_gridlines(2)

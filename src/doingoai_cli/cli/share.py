@@ -1,0 +1,26 @@
+"""`doingoai share`: the calendar of the plan for all agencies."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from doingoai_cli.cli.options import Quiet, RosterFile
+
+EXAMPLE = "doingoai share tonghop.xlsx --out chia-se"
+
+
+def command(
+    workbook: Annotated[Path, typer.Argument(metavar="TỔNG_HỢP.xlsx", help="Sổ tổng hợp.")],
+    out: Annotated[
+        Path, typer.Option("--out", "-o", metavar="THƯ_MỤC", help="Thư mục sẽ ghi lịch và các bản trích.")
+    ] = Path("chia-se"),
+    roster: RosterFile = None,
+    quiet: Quiet = False,
+) -> int:
+    """Chia sẻ kế hoạch: lịch theo tháng (.xlsx, .ics), hoạt động trùng nhau, theo khối, bản trích từng cơ quan."""
+    from doingoai_cli.cli.ending import say
+    from doingoai_cli.pipeline.share import share
+
+    say(share(workbook, out, roster), quiet=quiet)
+    return 0

@@ -1,0 +1,193 @@
+"""What is planned, as agencies share it (chia sẻ kế hoạch, seed 004): activities in time, overlaps, a roll-up."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from itertools import islice
+from typing import NamedTuple
+
+from doingoai_cli.model.consolidated import Consolidated, ConsolidatedRow
+from doingoai_cli.model.counting import delegates, is_counted, persons
+from doingoai_cli.model.forms import Direction, FormCatalogue, Stage
+from doingoai_cli.model.matching import countries_of, period_of
+from doingoai_cli.model.records import Conference, Trip
+from doingoai_cli.model.roster import Roster
+from doingoai_cli.vietnamese.delegation_names import partner_key
+from doingoai_cli.vietnamese.places.countries import country_name, read_destinations
+from doingoai_cli.vietnamese.places.provinces import provinces_in
+from doingoai_cli.vietnamese.time.periods import Precision, overlaps
+
+MOST_OVERLAPS = 3_000
+"""Pairs that are listed; more than that are no longer looked through by anybody."""
+_KINDS = {Direction.OUT: "Đoàn ra", Direction.IN: "Đoàn vào", Direction.HERE: "Hội nghị, hội thảo"}
+UNSORTED = "(Chưa phân loại)"
+
+
+class Activity(NamedTuple):
+    """A planned delegation or conference that no officer refused."""
+
+    row: ConsolidatedRow
+    direction: Direction
+
+    @property
+    def kind(self) -> str:
+        """In words."""
+        return _KINDS[self.direction]
+
+    @property
+    def name(self) -> str:
+        """Its name on one line."""
+        return " ".join(self.row.record.text("name").split())
+
+    @property
+    def time(self) -> str:
+        """Its time as typed."""
+        return " ".join(self.row.record.text("period").split())
+
+    @property
+    def days(self) -> tuple[date, date] | None:
+        """Its first and last day; of a time given to the month or quarter that whole; None where unread."""
+        period = period_of(self.row.record)
+        if period is None or period.start is None or period.end is None:
+            return None
+        first, last = sorted((period.start, period.end))
+        return first, last
+
+    @property
+    def precision(self) -> Precision:
+        """How exactly its time is given."""
+        period = period_of(self.row.record)
+        return period.precision if period else Precision.NONE
+
+    @property
+    def place(self) -> str:
+        """The countries it goes to or comes from; where a conference is held."""
+        record = self.row.record
+        return " ".join((record.text("venue") or record.text("countries")).split())
+
+    @property
+    def countries(self) -> frozenset[str]:
+        """As codes; those of a conference's foreign delegates."""
+        record = self.row.record
+        return countries_of(record) or frozenset(read_destinations(record.text("foreign_delegates")).countries)
+
+    @property
+    def grounds(self) -> frozenset[tuple[str, str]]:
+        """What another agency's activity may have in common with it: countries, provinces abroad, partners."""
+        partners = self.row.record.text("partners")
+        found = {("nước", country_name(code)) for code in self.countries}
+        found |= {("địa phương", name) for name in provinces_in(partners)}
+        if partner := partner_key(partners):
+            found.add(("đối tác", partner))
+        return frozenset(found)
+
+
+def activities(book: Consolidated, catalogue: FormCatalogue) -> tuple[Activity, ...]:
+    """The planned delegations and conferences of a workbook, in the order of their time."""
+    found = []
+    for row in book.rows:
+        role = catalogue.role_of(row.record)
+        planned = role is not None and role.stage is Stage.PLANNED and issubclass(role.model, Trip | Conference)
+        if role and planned and role.direction and is_counted(row):
+            found.append(Activity(row, role.direction))
+    return tuple(sorted(found, key=_in_time))
+
+
+def _in_time(activity: Activity) -> tuple[date, int, str, str]:
+    first = activity.days[0] if activity.days else date.max
+    return first, activity.precision, activity.row.agency, activity.row.record_id
+
+
+class Overlap(NamedTuple):
+    """Two agencies' activities at overlapping times that have something in common."""
+
+    one: Activity
+    other: Activity
+    common: tuple[str, ...]
+    """In words: "nước Lào", "đối tác sở y tế khăm muộn"."""
+
+
+def overlapping(planned: Sequence[Activity]) -> tuple[Overlap, ...]:
+    """The pairs of different agencies, each once, at most `MOST_OVERLAPS`."""
+    groups: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for at, activity in enumerate(planned):
+        for ground in activity.grounds if activity.days else ():
+            groups[ground].append(at)
+    common: dict[tuple[int, int], list[str]] = {}
+    for ground in sorted(groups):
+        for pair in islice(_pairs(planned, groups[ground]), MOST_OVERLAPS):
+            common.setdefault(pair, []).append(" ".join(ground))
+    return tuple(
+        Overlap(planned[one], planned[other], tuple(grounds))
+        for (one, other), grounds in islice(sorted(common.items()), MOST_OVERLAPS)
+    )
+
+
+def _pairs(planned: Sequence[Activity], places: Iterable[int]) -> Iterable[tuple[int, int]]:
+    """Those of one group that share a day, by the order of time: who has ended is looked at no more."""
+    open_: list[int] = []
+    for at in places:
+        days = planned[at].days
+        assert days is not None  # the groups hold no others
+        open_ = [earlier for earlier in open_ if (planned[earlier].days or days)[1] >= days[0]]
+        for earlier in open_:
+            if planned[earlier].row.agency_key != planned[at].row.agency_key and _share(
+                planned[earlier], planned[at]
+            ):
+                yield earlier, at
+        open_.append(at)
+
+
+def _share(one: Activity, other: Activity) -> bool:
+    mine, theirs = period_of(one.row.record), period_of(other.row.record)
+    return mine is not None and theirs is not None and overlaps(mine, theirs)
+
+
+class KindLine(NamedTuple):
+    """The planned activities of one kind of agency (khối)."""
+
+    kind: str
+    agencies: int
+    out: int
+    out_persons: int
+    coming: int
+    coming_persons: int
+    conferences: int
+    foreign_delegates: int
+
+
+def roll_up(planned: Iterable[Activity], roster: Roster | None) -> tuple[KindLine, ...]:
+    """A line for each kind of the roster in its order, those without one last, then the sum."""
+    kinds = {entry.name: entry.kind.strip() or UNSORTED for entry in roster.entries} if roster else {}
+    groups: dict[str, list[Activity]] = {kind: [] for kind in dict.fromkeys(kinds.values()) if kind != UNSORTED}
+    groups[UNSORTED] = []
+    every = []
+    for activity in planned:
+        entry = roster.find(activity.row.agency) if roster else None
+        groups[kinds.get(entry.name, UNSORTED) if entry else UNSORTED].append(activity)
+        every.append(activity)
+    lines = [_kind_line(kind, mine) for kind, mine in groups.items() if mine or kind != UNSORTED]
+    return (*lines, _kind_line("Tổng cộng", every))
+
+
+def _kind_line(kind: str, mine: Sequence[Activity]) -> KindLine:
+    by = {way: [a.row.record for a in mine if a.direction is way] for way in Direction}
+    out, coming, here = (by[way] for way in (Direction.OUT, Direction.IN, Direction.HERE))
+    return KindLine(
+        kind, len({a.row.agency_key for a in mine}), len(out), sum(map(persons, out)), len(coming),
+        sum(map(persons, coming)), len(here), sum(delegates(record)[1] for record in here),
+    )  # fmt: skip
+
+
+def of_agencies(
+    planned: Iterable[Activity], found: Iterable[Overlap]
+) -> Mapping[str, tuple[tuple[Activity, ...], tuple[Overlap, ...]]]:
+    """Agency → its own activities, and the overlaps that touch them."""
+    own: dict[str, list[Activity]] = defaultdict(list)
+    touched: dict[str, list[Overlap]] = defaultdict(list)
+    for activity in planned:
+        own[activity.row.agency].append(activity)
+    for overlap in found:
+        touched[overlap.one.row.agency].append(overlap)
+        touched[overlap.other.row.agency].append(Overlap(overlap.other, overlap.one, overlap.common))
+    return {agency: (tuple(mine), tuple(touched[agency])) for agency, mine in sorted(own.items())}

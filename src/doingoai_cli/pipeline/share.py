@@ -1,0 +1,61 @@
+"""`share`: the calendar of the plan for all agencies, and for each an extract (seed 004)."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from doingoai_cli.consolidate.calendar_file import calendar_file
+from doingoai_cli.consolidate.plan_calendar import activities, of_agencies, overlapping, roll_up
+from doingoai_cli.consolidate.workbook.shared_plan import extract_workbook, shared_workbook
+from doingoai_cli.errors import DoingoaiError
+from doingoai_cli.pipeline.books import read_book
+from doingoai_cli.pipeline.catalogue import forms_of
+from doingoai_cli.pipeline.file_names import stems, write_list
+from doingoai_cli.pipeline.files import make_folder, write_own
+from doingoai_cli.pipeline.inbox import open_roster
+from doingoai_cli.pipeline.workspace import find_workspace
+from doingoai_cli.vietnamese.numbers import format_number
+
+EXTRACTS = "trich"
+"""The folder of the agencies' extracts, below the one that is named."""
+
+
+def share(workbook: Path, folder: Path, roster_file: Path | None) -> tuple[str, ...]:
+    """Write the calendar (.xlsx and .ics) and the extracts into `folder`; a sentence each.
+
+    DoingoaiError: no consolidated workbook, or one without a plan.
+    """
+    workspace = find_workspace(Path.cwd())
+    catalogue = forms_of(workspace)
+    book = read_book(workbook, catalogue)
+    roster = open_roster(roster_file, workspace)
+    planned = activities(book, catalogue)
+    if not planned:
+        raise DoingoaiError(f"Sổ {workbook.as_posix()} không có hoạt động nào trong kế hoạch để chia sẻ.")
+    found = overlapping(planned)
+    make_folder(folder)
+    title = f"Hoạt động đối ngoại {workspace.province or ''} {book.cycle}".replace("  ", " ")
+
+    def write() -> Iterator[str]:
+        name = f"lich-doi-ngoai-{book.cycle}"
+        data = shared_workbook(planned, found, roll_up(planned, roster), roster, book.cycle)
+        yield from write_own(folder / f"{name}.xlsx", data).told
+        yield from write_own(folder / f"{name}.ics", calendar_file(planned, book.cycle, title)).told
+        undated = sum(1 for activity in planned if activity.days is None)
+        if undated:
+            number = format_number(undated)
+            yield f"{number} hoạt động chưa rõ thời gian chỉ có ở trang Danh sách, không có trong .ics."
+        extracts = of_agencies(planned, found)
+        codes = {entry.name: entry.code for entry in roster.entries} if roster else {}
+        named = stems((agency, codes.get(agency, "")) for agency in extracts)
+        listed = []
+        for agency, (mine, touched) in extracts.items():
+            path = folder / EXTRACTS / f"{named[agency]}.xlsx"
+            one = write_own(path, extract_workbook(agency or "Chưa rõ cơ quan", mine, touched, roster, book.cycle))
+            listed.append((agency or "(Chưa rõ cơ quan)", one.path))
+            if one.kept:
+                yield one.kept
+        yield from write_list(folder / EXTRACTS, listed).told
+        pairs, number = format_number(len(found)), format_number(len(listed))
+        yield f"{pairs} cặp hoạt động trùng nước hoặc đối tác; {number} bản trích."
+
+    return tuple(write())
