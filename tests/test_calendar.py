@@ -10,7 +10,7 @@ import pytest
 from consolidation import REALISED, submission
 
 from doingoai_cli.cli.app import run
-from doingoai_cli.consolidate.calendar import Deadlines, Report, State, behind, calendar
+from doingoai_cli.consolidate.calendar import Deadlines, ReportOfYear, ReportState, behind, calendar
 from doingoai_cli.consolidate.settle import settle
 from doingoai_cli.model.roster import Roster, RosterEntry
 from doingoai_cli.model.submissions import Submission
@@ -30,7 +30,7 @@ def sent(agency: str, period: ReportingPeriod | None, day: date, *, nil: bool = 
 
 def states(
     files: Sequence[Submission], deadlines: Deadlines, today: date
-) -> dict[tuple[str, str], tuple[State, int]]:
+) -> dict[tuple[str, str], tuple[ReportState, int]]:
     reports = calendar(settle(files, cycle=2020), ROSTER, 2019, deadlines, today)
     return {(due.period.code, line.agency): (line.state, line.days) for due in reports for line in due.lines}
 
@@ -43,7 +43,7 @@ def test_all_reports_of_a_year_in_the_order_in_which_they_are_due() -> None:
     assert (named["2019-08"].start, named["2019-08"].end) == (date(2019, 8, 1), date(2019, 8, 31))
     assert named["2019-08"].deadline == date(2019, 9, 6)
     assert named["2019"].deadline == K0
-    assert all(line.state is State.AWAITED for r in reports for line in r.lines)
+    assert all(line.state is ReportState.AWAITED for r in reports for line in r.lines)
 
 
 @pytest.mark.parametrize(
@@ -70,29 +70,31 @@ def test_who_is_late_with_which() -> None:
         sent("Sở Y tế", None, date(2019, 9, 14)),
     ]
     found = states(files, Deadlines(year=K0), date(2019, 10, 10))
-    assert found["2019-08", "Sở Y tế"] == (State.RECEIVED, 0)
-    assert found["2019-08", "Sở Du lịch"] == (State.LATE, 3)
-    assert found["2019-Q3", "Sở Y tế"] == (State.OVERDUE, 5)
-    assert found["2019", "Sở Y tế"] == (State.RECEIVED, 0)
-    assert found["2019", "Sở Du lịch"] == (State.OVERDUE, 26)
-    assert found["2019-10", "Sở Y tế"] == (State.AWAITED, 0)
+    assert found["2019-08", "Sở Y tế"] == (ReportState.RECEIVED, 0)
+    assert found["2019-08", "Sở Du lịch"] == (ReportState.LATE, 3)
+    assert found["2019-Q3", "Sở Y tế"] == (ReportState.OVERDUE, 5)
+    assert found["2019", "Sở Y tế"] == (ReportState.RECEIVED, 0)
+    assert found["2019", "Sở Du lịch"] == (ReportState.OVERDUE, 26)
+    assert found["2019-10", "Sở Y tế"] == (ReportState.AWAITED, 0)
 
 
 def test_deadlines_and_extensions_of_the_workspace() -> None:
     deadlines = Deadlines(
-        reports=(Report.MONTH, Report.QUARTER), own={AUGUST: date(2019, 9, 10)},
+        reports=(ReportOfYear.MONTH, ReportOfYear.QUARTER), own={AUGUST: date(2019, 9, 10)},
         extended={("sở y tế", AUGUST): date(2019, 9, 20)},
     )  # fmt: skip
     found = states([], deadlines, date(2019, 9, 12))
-    assert found["2019-08", "Sở Y tế"] == (State.AWAITED, 0)
-    assert found["2019-08", "Sở Du lịch"] == (State.OVERDUE, 3)
+    assert found["2019-08", "Sở Y tế"] == (ReportState.AWAITED, 0)
+    assert found["2019-08", "Sở Du lịch"] == (ReportState.OVERDUE, 3)
     assert ("2019", "Sở Y tế") not in found
 
 
 def test_the_first_file_tells_and_a_correction_is_not_late() -> None:
     files = [sent("Sở Y tế", AUGUST, date(2019, 9, 2)), sent("Sở Y tế", AUGUST, date(2019, 10, 2))]
-    assert states(files, Deadlines(), date(2019, 11, 1))["2019-08", "Sở Y tế"] == (State.RECEIVED, 0)
-    reports = calendar(settle(files, cycle=2020), ROSTER, 2019, Deadlines((Report.QUARTER,)), date(2019, 5, 1))
+    assert states(files, Deadlines(), date(2019, 11, 1))["2019-08", "Sở Y tế"] == (ReportState.RECEIVED, 0)
+    reports = calendar(
+        settle(files, cycle=2020), ROSTER, 2019, Deadlines((ReportOfYear.QUARTER,)), date(2019, 5, 1)
+    )
     assert [agency for agency, _ in behind(reports)] == ["Sở Y tế", "Sở Du lịch"]
 
 

@@ -9,7 +9,7 @@ import pytest
 from consolidation import CATALOGUE, CONFERENCE, PLANNED, REALISED, back, merged, submission, written
 
 from doingoai_cli.cli.app import run
-from doingoai_cli.consolidate.search import Field, search
+from doingoai_cli.consolidate.search import SearchField, search
 from doingoai_cli.model.consolidated import Consolidated
 
 
@@ -35,28 +35,28 @@ BOOK = book()
 @pytest.mark.parametrize(
     ("text", "field", "forms"),
     [
-        ("Khăm Muộn", Field.PARTNER, ["01.A", "01.B"]),
+        ("Khăm Muộn", SearchField.PARTNER, ["01.A", "01.B"]),
         ("Khăm Muồn", None, ["01.A", "01.B"]),
-        ("kham muon", Field.PARTNER, ["01.A", "01.B"]),
-        ("CHDCND Lào", Field.COUNTRY, ["01.A", "03"]),
-        ("nhat ban", Field.COUNTRY, ["02.A"]),
-        ("Japan", Field.COUNTRY, ["02.A"]),
-        ("Trần Thị Bưởi", Field.PERSON, ["02.A"]),
+        ("kham muon", SearchField.PARTNER, ["01.A", "01.B"]),
+        ("CHDCND Lào", SearchField.COUNTRY, ["01.A", "03"]),
+        ("nhat ban", SearchField.COUNTRY, ["02.A"]),
+        ("Japan", SearchField.COUNTRY, ["02.A"]),
+        ("Trần Thị Bưởi", SearchField.PERSON, ["02.A"]),
         ("tran thi buoi", None, ["02.A"]),
-        ("Bưởi", Field.AGENCY, []),
-        ("Sở GD&ĐT", Field.AGENCY, ["01.B"]),
-        ("sang Nhật", Field.NAME, ["02.A"]),
-        ("hang động", Field.NAME, ["03"]),
-        ("Đoàn", Field.COUNTRY, []),
-        ("ý", Field.COUNTRY, []),
+        ("Bưởi", SearchField.AGENCY, []),
+        ("Sở GD&ĐT", SearchField.AGENCY, ["01.B"]),
+        ("sang Nhật", SearchField.NAME, ["02.A"]),
+        ("hang động", SearchField.NAME, ["03"]),
+        ("Đoàn", SearchField.COUNTRY, []),
+        ("ý", SearchField.COUNTRY, []),
     ],
 )
-def test_what_is_found(text: str, field: Field | None, forms: list[str]) -> None:
+def test_what_is_found(text: str, field: SearchField | None, forms: list[str]) -> None:
     assert sorted(hit.form for hit in search(text, [BOOK], CATALOGUE, field)) == forms
 
 
 def test_the_latest_comes_first_and_a_row_of_two_workbooks_once() -> None:
-    hits = search("Sở Y tế", [BOOK, BOOK], CATALOGUE, Field.AGENCY)
+    hits = search("Sở Y tế", [BOOK, BOOK], CATALOGUE, SearchField.AGENCY)
     assert [(hit.form, hit.planned) for hit in hits] == [("02.A", True), ("01.A", False), ("03", False)]
 
 

@@ -11,7 +11,7 @@ from doingoai_cli.cli.options import Quiet
 EXAMPLE = 'doingoai find "Khăm Muộn" --field partner'
 
 
-class Field(StrEnum):
+class SearchField(StrEnum):
     """Where the text is looked for."""
 
     COUNTRY = "country"
@@ -34,7 +34,7 @@ def command(
         str, typer.Argument(metavar="TỪ", help="Từ cần tìm; có dấu hoặc không dấu.", show_default=False)
     ],
     field: Annotated[
-        Field | None,
+        SearchField | None,
         typer.Option(
             "--field",
             help="Chỉ tìm ở nước (country), đối tác (partner), người (person), cơ quan (agency), tên (name).",

@@ -13,7 +13,7 @@ from doingoai_cli.vietnamese.agencies import agency_key
 from doingoai_cli.vietnamese.time.reporting import ReportingPeriod
 
 
-class Report(StrEnum):
+class ReportOfYear(StrEnum):
     """The reports of a year; the values are those of `report --kind`."""
 
     MONTH = "thang"
@@ -24,18 +24,18 @@ class Report(StrEnum):
 
 
 _MONTHS = {
-    Report.MONTH: tuple((month, month) for month in range(1, 13)),
-    Report.QUARTER: tuple((first, first + 2) for first in (1, 4, 7, 10)),
-    Report.HALF_YEAR: ((1, 6),),
-    Report.NINE_MONTHS: ((1, 9),),
-    Report.YEAR: ((1, 12),),
+    ReportOfYear.MONTH: tuple((month, month) for month in range(1, 13)),
+    ReportOfYear.QUARTER: tuple((first, first + 2) for first in (1, 4, 7, 10)),
+    ReportOfYear.HALF_YEAR: ((1, 6),),
+    ReportOfYear.NINE_MONTHS: ((1, 9),),
+    ReportOfYear.YEAR: ((1, 12),),
 }
 
 
 class Deadlines(NamedTuple):
     """When reports are due, as the workspace has it; each day is the first that is too late."""
 
-    reports: tuple[Report, ...] = tuple(Report)
+    reports: tuple[ReportOfYear, ...] = tuple(ReportOfYear)
     closing_day: int | None = None
     """The day on which a month closes (Decree 09/2019/NĐ-CP, Điều 12: 14); None: calendar months."""
     days: int = 5
@@ -58,7 +58,7 @@ class Deadlines(NamedTuple):
         return period.days(self.closing_day)[1] + timedelta(days=self.days + 1)
 
 
-class State(StrEnum):
+class ReportState(StrEnum):
     """Where an agency stands with one report."""
 
     RECEIVED = "đã nộp"
@@ -67,11 +67,11 @@ class State(StrEnum):
     AWAITED = "chưa đến hạn"
 
 
-class Line(NamedTuple):
+class ReportLine(NamedTuple):
     """One agency and one report."""
 
     agency: str
-    state: State
+    state: ReportState
     deadline: date
     received: str = ""
     days: int = 0
@@ -82,14 +82,14 @@ class Line(NamedTuple):
 class DueReport(NamedTuple):
     """One report of the year: its window, when it is due, and every agency's line."""
 
-    report: Report
+    report: ReportOfYear
     period: ReportingPeriod
     start: date
     end: date
     deadline: date
-    lines: tuple[Line, ...]
+    lines: tuple[ReportLine, ...]
 
-    def number(self, *states: State) -> int:
+    def number(self, *states: ReportState) -> int:
         """How many agencies stand so."""
         return sum(1 for line in self.lines if line.state in states)
 
@@ -101,7 +101,7 @@ def calendar(
     came = _came(settled, roster)
     reports = [
         _due(report, ReportingPeriod(year, first, last), came, roster, deadlines, today)
-        for report in Report
+        for report in ReportOfYear
         if report in deadlines.reports
         for first, last in _MONTHS[report]
     ]
@@ -124,7 +124,7 @@ def _came(settled: Settled, roster: Roster) -> Mapping[tuple[str, ReportingPerio
 
 
 def _due(
-    report: Report,
+    report: ReportOfYear,
     period: ReportingPeriod,
     came: Mapping[tuple[str, ReportingPeriod], Arrival],
     roster: Roster,
@@ -148,21 +148,23 @@ def _plan(
     return came.get((agency, ReportingPeriod(period.year + 1))) if period.whole else None
 
 
-def _line(agency: str, arrival: Arrival | None, last: date, today: date) -> Line:
+def _line(agency: str, arrival: Arrival | None, last: date, today: date) -> ReportLine:
     if arrival is not None:
         late = (arrival.when.date() - last).days + 1 if arrival.when else 0
-        state = State.LATE if late > 0 else State.RECEIVED
-        return Line(agency, state, last, arrival.received, max(late, 0))
+        state = ReportState.LATE if late > 0 else ReportState.RECEIVED
+        return ReportLine(agency, state, last, arrival.received, max(late, 0))
     overdue = (today - last).days + 1
-    return Line(agency, State.OVERDUE if overdue > 0 else State.AWAITED, last, days=max(overdue, 0))
+    return ReportLine(
+        agency, ReportState.OVERDUE if overdue > 0 else ReportState.AWAITED, last, days=max(overdue, 0)
+    )
 
 
-def behind(reports: Iterable[DueReport]) -> Sequence[tuple[str, tuple[tuple[DueReport, Line], ...]]]:
+def behind(reports: Iterable[DueReport]) -> Sequence[tuple[str, tuple[tuple[DueReport, ReportLine], ...]]]:
     """Each agency that is late or overdue, with which reports; in the roster's order."""
-    found: dict[str, list[tuple[DueReport, Line]]] = {}
+    found: dict[str, list[tuple[DueReport, ReportLine]]] = {}
     for due in reports:
         for line in due.lines:
             found.setdefault(line.agency, [])
-            if line.state in (State.LATE, State.OVERDUE):
+            if line.state in (ReportState.LATE, ReportState.OVERDUE):
                 found[line.agency].append((due, line))
     return [(agency, tuple(lines)) for agency, lines in found.items() if lines]

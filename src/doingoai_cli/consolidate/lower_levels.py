@@ -11,7 +11,7 @@ from typing import NamedTuple
 from doingoai_cli.consolidate.arrival import Kept, kept_arrival
 from doingoai_cli.consolidate.consolidation import Previous
 from doingoai_cli.consolidate.identity import is_officers
-from doingoai_cli.consolidate.origins import FileOrigin, Origins, RowOrigin, TableOrigin, cells_of, provenance_of
+from doingoai_cli.consolidate.origins import Origins, SourceFile, SourceRow, SourceTable, cells_of, provenance_of
 from doingoai_cli.model.consolidated import ConsolidatedRow
 from doingoai_cli.model.findings import Finding
 from doingoai_cli.model.records import Record
@@ -56,7 +56,7 @@ def below(
 ) -> Below:
     """The submissions within a workbook. `recomputed`: the codes that this level finds itself, over all files."""
     known = origins or Origins(files=(), layouts=(), rows={}, findings=())
-    reader = _Reader(book, known, previous.consolidated.cycle)
+    reader = _SourceFiles(book, known, previous.consolidated.cycle)
     found = Below()
     for row in previous.consolidated.rows:
         if row.review.left_out:
@@ -105,14 +105,14 @@ _Place = tuple[str, str, int, int]
 """Form, sheet, its number and the heading's row."""
 
 
-class _Reader:
+class _SourceFiles:
     """Sorts the rows of a workbook by the files that they came in."""
 
     def __init__(self, book: LowerWorkbook, origins: Origins, cycle: int) -> None:
         self._book = book
         self._origins = origins
         self._cycle = cycle
-        self._files: list[FileOrigin] = list(origins.files)
+        self._files: list[SourceFile] = list(origins.files)
         self._rows: dict[_Key, dict[int, list[Record]]] = {}
         self._guessed: dict[str, int] = {}
         for number, file in enumerate(self._files):
@@ -128,10 +128,10 @@ class _Reader:
         at = _Key(origin.file, file.agency if same else row.agency)
         self._rows.setdefault(at, {}).setdefault(origin.table, []).append(self._record(row, origin, at))
 
-    def _holds(self, origin: RowOrigin) -> bool:
+    def _holds(self, origin: SourceRow) -> bool:
         return 0 <= origin.file < len(self._files) and 0 <= origin.table < len(self._files[origin.file].tables)
 
-    def _record(self, row: ConsolidatedRow, origin: RowOrigin, at: _Key) -> Record:
+    def _record(self, row: ConsolidatedRow, origin: SourceRow, at: _Key) -> Record:
         table = self._files[origin.file].tables[origin.table]
         extras = dict(row.record.extras)
         if row.review:
@@ -143,7 +143,7 @@ class _Reader:
         cells = cells_of(origin, self._origins.layouts) or row.record.cells
         return replace(row.record, provenance=place, cells=cells, extras=extras)
 
-    def _guess(self, row: ConsolidatedRow) -> RowOrigin:
+    def _guess(self, row: ConsolidatedRow) -> SourceRow:
         """The origin of a row that the hidden sheet does not know: as "Nguồn" says, or typed by an officer."""
         at = row.record.provenance
         file, sheet = (_TYPED, at.sheet) if is_officers(row.record_id) else _source(row.source, at.sheet)
@@ -157,12 +157,12 @@ class _Reader:
         place = (row.record.form, sheet)
         table = next((i for i, t in enumerate(known.tables) if (t.form, t.sheet) == place), len(known.tables))
         if table == len(known.tables):
-            made = TableOrigin(
+            made = SourceTable(
                 row.record.form, row.record.form, sheet, at.sheet_index, 0, None, row.record.year, (), False, None,
                 True,
             )  # fmt: skip
             self._files[number] = known._replace(tables=(*known.tables, made))
-        return RowOrigin(number, table, at.row, at.last_row, None, False, -1, "", {})
+        return SourceRow(number, table, at.row, at.last_row, None, False, -1, "", {})
 
     def _path(self, at: _Key) -> str:
         file = self._files[at.file]
@@ -220,7 +220,7 @@ class _Reader:
         return f"{self._book.path}{STEP}{path}" if known else path
 
 
-def _table(origin: TableOrigin, records: tuple[Record, ...]) -> Table:
+def _table(origin: SourceTable, records: tuple[Record, ...]) -> Table:
     return Table(
         form=origin.form,
         spec=origin.spec,
@@ -237,8 +237,8 @@ def _table(origin: TableOrigin, records: tuple[Record, ...]) -> Table:
     )
 
 
-def _unknown_file(path: str, agency: str, cycle: int) -> FileOrigin:
-    return FileOrigin(path, "", agency, "", "", "", "", (cycle,), None, (), (), ())
+def _unknown_file(path: str, agency: str, cycle: int) -> SourceFile:
+    return SourceFile(path, "", agency, "", "", "", "", (cycle,), None, (), (), ())
 
 
 def _source(text: str, sheet: str) -> tuple[str, str]:

@@ -32,7 +32,7 @@ _KINDS = {letter: kind for kind, letter in _LETTERS.items()}
 _STORED = ConfigDict(defer_build=True, extra="ignore")
 
 
-class TableOrigin(NamedTuple):
+class SourceTable(NamedTuple):
     """A table of a file; `counted` tells whether a later file had replaced it already."""
 
     form: str
@@ -48,7 +48,7 @@ class TableOrigin(NamedTuple):
     counted: bool
 
 
-class FileOrigin(NamedTuple):
+class SourceFile(NamedTuple):
     """A file of the inbox that was merged."""
 
     path: str
@@ -63,11 +63,11 @@ class FileOrigin(NamedTuple):
     period: ReportingPeriod | None
     through: tuple[str, ...]
     """The levels that it came through before ("UBND huyện X: tonghop.xlsx", …), its own label last."""
-    tables: tuple[TableOrigin, ...]
+    tables: tuple[SourceTable, ...]
     members: tuple[Member, ...]
 
 
-class RowOrigin(NamedTuple):
+class SourceRow(NamedTuple):
     """Where a row of the workbook stands in its file, and each of its fields."""
 
     file: int
@@ -93,10 +93,10 @@ class StoredFinding(NamedTuple):
 class Origins:
     """All of a workbook."""
 
-    files: tuple[FileOrigin, ...]
+    files: tuple[SourceFile, ...]
     layouts: tuple[tuple[tuple[str, int, str], ...], ...]
     """(field, column, its letters) of the rows of one table."""
-    rows: Mapping[str, RowOrigin]
+    rows: Mapping[str, SourceRow]
     """By the record's id."""
     findings: tuple[StoredFinding, ...]
 
@@ -117,11 +117,11 @@ def origins_of(
     )
 
 
-def _file(submission: Submission, settled: Settled, roster: Roster | None) -> FileOrigin:
+def _file(submission: Submission, settled: Settled, roster: Roster | None) -> SourceFile:
     came = settled.arrivals[submission.path]
     gone = settled.superseded
     agency, entry = submission.agency, entry_of(submission.agency, roster)
-    return FileOrigin(
+    return SourceFile(
         path=submission.path,
         sha256=submission.sha256,
         agency=listed_name(agency, roster),
@@ -137,8 +137,8 @@ def _file(submission: Submission, settled: Settled, roster: Roster | None) -> Fi
     )
 
 
-def _table(table: Table, *, counted: bool) -> TableOrigin:
-    return TableOrigin(
+def _table(table: Table, *, counted: bool) -> SourceTable:
+    return SourceTable(
         table.form, table.spec, table.sheet, table.sheet_index, table.header_row, table.year, table.rows_year,
         table.missing, table.nil, table.period, counted,
     )  # fmt: skip
@@ -158,12 +158,12 @@ class _Rows:
             for record in table.records
         }
 
-    def origin(self, record: Record) -> RowOrigin:
+    def origin(self, record: Record) -> SourceRow:
         """Where a record stands."""
         at = record.provenance
         file, table = self._places[place_of(record)]
         layout, kinds, cells = self._cells(record.cells)
-        return RowOrigin(file, table, at.row, at.last_row, at.unit, at.hidden, layout, kinds, cells)
+        return SourceRow(file, table, at.row, at.last_row, at.unit, at.hidden, layout, kinds, cells)
 
     def _cells(self, cells: Mapping[str, Source]) -> tuple[int, str, Mapping[str, Source]]:
         if not isinstance(cells, RowCells):
@@ -178,7 +178,7 @@ class _Rows:
         return number, "".join(map(_LETTERS.__getitem__, kinds)), {}
 
 
-def cells_of(origin: RowOrigin, layouts: Sequence[tuple[tuple[str, int, str], ...]]) -> Mapping[str, Source]:
+def cells_of(origin: SourceRow, layouts: Sequence[tuple[tuple[str, int, str], ...]]) -> Mapping[str, Source]:
     """The cells of a row, as its file had them."""
     if origin.layout < 0 or origin.layout >= len(layouts):
         return origin.cells
@@ -188,7 +188,7 @@ def cells_of(origin: RowOrigin, layouts: Sequence[tuple[tuple[str, int, str], ..
     return RowCells(origin.row, columns, [*kinds, *(CellKind.TEXT for _ in range(len(fields) - len(kinds)))])
 
 
-def provenance_of(origin: RowOrigin, table: TableOrigin, path: str, through: tuple[str, ...]) -> Provenance:
+def provenance_of(origin: SourceRow, table: SourceTable, path: str, through: tuple[str, ...]) -> Provenance:
     """Where a row stands, from the level above."""
     return Provenance(
         path, table.sheet, table.sheet_index, origin.row, origin.last_row, origin.unit, origin.hidden, through

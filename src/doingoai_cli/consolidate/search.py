@@ -14,7 +14,7 @@ from doingoai_cli.vietnamese.places.provinces import one_spelling_of_provinces, 
 from doingoai_cli.vietnamese.text import ascii_slug, key
 
 
-class Field(StrEnum):
+class SearchField(StrEnum):
     """What is searched in."""
 
     COUNTRY = "country"
@@ -24,7 +24,7 @@ class Field(StrEnum):
     NAME = "name"
 
 
-class Hit(NamedTuple):
+class Answer(NamedTuple):
     """One row that answers, with the workbook that holds it."""
 
     year: int
@@ -32,7 +32,7 @@ class Hit(NamedTuple):
     planned: bool
     row: ConsolidatedRow
     book: str
-    fields: tuple[Field, ...]
+    fields: tuple[SearchField, ...]
     """Where the text was found."""
 
     def text(self, *fields: str) -> str:
@@ -103,22 +103,25 @@ def _name(wanted: _Wanted, row: ConsolidatedRow) -> bool:
     return wanted.in_text(text) or wanted.in_places(text)
 
 
-_TESTS: Mapping[Field, Callable[[_Wanted, ConsolidatedRow], bool]] = {
-    Field.COUNTRY: _country, Field.PARTNER: _partner, Field.PERSON: _person, Field.AGENCY: _agency,
-    Field.NAME: _name,
-}  # fmt: skip
+_TESTS: Mapping[SearchField, Callable[[_Wanted, ConsolidatedRow], bool]] = {
+    SearchField.COUNTRY: _country,
+    SearchField.PARTNER: _partner,
+    SearchField.PERSON: _person,
+    SearchField.AGENCY: _agency,
+    SearchField.NAME: _name,
+}
 
 
 def search(
-    text: str, books: Iterable[Consolidated], catalogue: FormCatalogue, field: Field | None = None
-) -> tuple[Hit, ...]:
+    text: str, books: Iterable[Consolidated], catalogue: FormCatalogue, field: SearchField | None = None
+) -> tuple[Answer, ...]:
     """The rows that name `text`, the latest first; with `field` only where it stands there.
 
     A country is known by any of its names, a province abroad by any spelling; a text typed without diacritics
     finds those with them. A row that two workbooks of one cycle hold is one answer.
     """
     wanted = _Wanted.of(text)
-    found: dict[tuple[int, str, str], Hit] = {}
+    found: dict[tuple[int, str, str], Answer] = {}
     for book in books:
         for row in book.rows:
             fields = tuple(f for f, test in _TESTS.items() if field in (None, f) and test(wanted, row))
@@ -127,13 +130,15 @@ def search(
     return tuple(sorted(found.values(), key=_latest_first))
 
 
-def _hit(book: Consolidated, row: ConsolidatedRow, catalogue: FormCatalogue, fields: tuple[Field, ...]) -> Hit:
+def _hit(
+    book: Consolidated, row: ConsolidatedRow, catalogue: FormCatalogue, fields: tuple[SearchField, ...]
+) -> Answer:
     role = catalogue.role_of(row.record)
     planned = role is not None and role.stage is Stage.PLANNED
-    return Hit(row.record.year, row.record.form, planned, row, book.path, fields)
+    return Answer(row.record.year, row.record.form, planned, row, book.path, fields)
 
 
-def _latest_first(hit: Hit) -> tuple[int, int, str, str]:
+def _latest_first(hit: Answer) -> tuple[int, int, str, str]:
     period = period_of(hit.row.record)
     start = period.start if period and period.start else date(hit.year, 1, 1)
     return (-start.toordinal(), hit.planned, hit.row.agency, hit.row.record_id)
@@ -145,7 +150,7 @@ HEADINGS = (
 )  # fmt: skip
 
 
-def told(hits: Iterable[Hit]) -> Iterator[tuple[str, ...]]:
+def told(hits: Iterable[Answer]) -> Iterator[tuple[str, ...]]:
     """The answers as rows below `HEADINGS`."""
     for hit in hits:
         yield (

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from doingoai_cli import __version__
-from doingoai_cli.consolidate.search import HEADINGS, Field, Hit, search, told
+from doingoai_cli.consolidate.search import HEADINGS, Answer, SearchField, search, told
 from doingoai_cli.consolidate.workbook.book import Book
 from doingoai_cli.consolidate.workbook.lists import Heading, list_sheet
 from doingoai_cli.consolidate.workbook.write import render
@@ -48,7 +48,7 @@ def find(
         raise DoingoaiError(
             f"Không có sổ tổng hợp nào đọc được trong {folder.as_posix()}; chỉ rõ bằng --from TỆP."
         )
-    hits = search(text, read, catalogue, Field(field) if field else None)
+    hits = search(text, read, catalogue, SearchField(field) if field else None)
     if output is not None and output.suffix.lower() == ".xlsx":
         return "", (*notices, *write_own(output, _workbook(text, hits, read)).told)
     printed = {"csv": _csv, "json": _json, "table": _table}[format](hits)
@@ -74,7 +74,7 @@ def _read(
     return books, tuple(notices)
 
 
-def _table(hits: Sequence[Hit]) -> str:
+def _table(hits: Sequence[Answer]) -> str:
     if not hits:
         return "Không tìm thấy dòng nào.\n"
     rows = [HEADINGS, *told(hits)]
@@ -89,7 +89,7 @@ def _short(text: str) -> str:
     return line if len(line) <= _WIDEST else f"{line[: _WIDEST - 1]}…"
 
 
-def _csv(hits: Sequence[Hit]) -> str:
+def _csv(hits: Sequence[Answer]) -> str:
     text = io.StringIO()
     rows = csv.writer(text, lineterminator="\r\n")
     rows.writerow(HEADINGS)
@@ -102,7 +102,7 @@ def _safe(text: str) -> str:
     return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t") else text
 
 
-def _json(hits: Sequence[Hit]) -> str:
+def _json(hits: Sequence[Answer]) -> str:
     names = (
         "year", "form", "kind", "period", "name", "agency", "leader", "countries", "partners", "outcome", "report",
         "opinion", "book", "source",
@@ -114,7 +114,7 @@ def _json(hits: Sequence[Hit]) -> str:
     return json.dumps({"schema_version": "1", "rows": rows}, ensure_ascii=False, indent=1) + "\n"
 
 
-def _workbook(text: str, hits: Sequence[Hit], books: Sequence[Consolidated]) -> bytes:
+def _workbook(text: str, hits: Sequence[Answer], books: Sequence[Consolidated]) -> bytes:
     headings = [Heading(name, width) for name, width in zip(HEADINGS, _WIDTHS, strict=True)]
     cycles = sorted({book.cycle for book in books})
     subtitle = f"(“{text}”: {format_number(len(hits))} dòng; kỳ {', '.join(map(str, cycles))})"

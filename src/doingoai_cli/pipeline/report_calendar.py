@@ -7,7 +7,7 @@ from importlib.resources import files
 
 from pydantic import Field
 
-from doingoai_cli.consolidate.calendar import Deadlines, DueReport, Report, State, behind, calendar
+from doingoai_cli.consolidate.calendar import Deadlines, DueReport, ReportOfYear, ReportState, behind, calendar
 from doingoai_cli.errors import ConfigError, DoingoaiError
 from doingoai_cli.model.roster import Roster
 from doingoai_cli.model.run import first_late_day
@@ -19,16 +19,19 @@ from doingoai_cli.vietnamese.time.reporting import ReportingPeriod, period_of_co
 from doingoai_cli.yamlfile import FrozenModel, validated
 
 NAMES = {
-    Report.MONTH: "Báo cáo tháng", Report.QUARTER: "Báo cáo quý", Report.HALF_YEAR: "Báo cáo 6 tháng",
-    Report.NINE_MONTHS: "Báo cáo 9 tháng", Report.YEAR: "Báo cáo năm, kế hoạch năm sau",
-}  # fmt: skip
+    ReportOfYear.MONTH: "Báo cáo tháng",
+    ReportOfYear.QUARTER: "Báo cáo quý",
+    ReportOfYear.HALF_YEAR: "Báo cáo 6 tháng",
+    ReportOfYear.NINE_MONTHS: "Báo cáo 9 tháng",
+    ReportOfYear.YEAR: "Báo cáo năm, kế hoạch năm sau",
+}
 _HEADINGS = ("Báo cáo", "Kỳ", "Số liệu", "Hạn nộp trước ngày", "Đã nộp", "Muộn", "Quá hạn")
 
 
 class CalendarSettings(FrozenModel):
     """`[calendar]` of the workspace's file."""
 
-    reports: tuple[Report, ...] = tuple(Report)
+    reports: tuple[ReportOfYear, ...] = tuple(ReportOfYear)
     """Which reports are asked for."""
     closing_day: int | None = Field(default=None, ge=1, le=28)
     """Ngày chốt số liệu (Decree 09/2019/NĐ-CP: 14); without it months end on their last day."""
@@ -96,15 +99,15 @@ def _regime(deadlines: Deadlines) -> str:
 
 
 def _cells(due: DueReport) -> tuple[str, ...]:
-    received = due.number(State.RECEIVED, State.LATE)
+    received = due.number(ReportState.RECEIVED, ReportState.LATE)
     return (
         NAMES[due.report],
         due.period.label,
         f"{due.start:%d/%m/%Y} - {due.end:%d/%m/%Y}",
         f"{due.deadline:%d/%m/%Y}",
         f"{received}/{len(due.lines)}",
-        str(due.number(State.LATE)),
-        str(due.number(State.OVERDUE)),
+        str(due.number(ReportState.LATE)),
+        str(due.number(ReportState.OVERDUE)),
     )
 
 
@@ -127,7 +130,7 @@ def _table(reports: tuple[DueReport, ...], year: int, deadlines: Deadlines, toda
             yield f"  - {agency}: {due.period.label}, trước ngày {line.deadline:%d/%m/%Y}"
 
 
-def _told(due: DueReport, state: State, days: int) -> str:
+def _told(due: DueReport, state: ReportState, days: int) -> str:
     return f"{due.period.label} ({state.value} {format_number(days)} ngày)"
 
 
@@ -171,7 +174,7 @@ def _page(reports: tuple[DueReport, ...], year: int, deadlines: Deadlines, today
     late = [
         (agency, [_told(due, line.state, line.days) for due, line in lines]) for agency, lines in behind(reports)
     ]
-    rows = [(bool(due.number(State.OVERDUE)), _cells(due)) for due in reports]
+    rows = [(bool(due.number(ReportState.OVERDUE)), _cells(due)) for due in reports]
     return template.render(
         year=year, regime=_regime(deadlines), today=f"{today:%d/%m/%Y}", headings=_HEADINGS, rows=rows, late=late
     ) + "\n"  # fmt: skip

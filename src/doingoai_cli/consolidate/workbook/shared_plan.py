@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from doingoai_cli import __version__
 from doingoai_cli.consolidate.plan_calendar import MOST_OVERLAPS, Activity, KindLine, Overlap
-from doingoai_cli.consolidate.workbook.book import Block, Book, Row, Sheet, Value
+from doingoai_cli.consolidate.workbook.book import Book, Row, Sheet, TextBlock, Value
 from doingoai_cli.consolidate.workbook.heights import height_of
 from doingoai_cli.consolidate.workbook.lists import Heading, list_sheet
 from doingoai_cli.consolidate.workbook.write import render
@@ -85,11 +85,11 @@ def _month(planned: Sequence[Activity], year: int, month: int) -> Sheet:
     notes = [_line(activity) for activity in coarse] or ["(không có)"]
     head = _NOTES + len(notes) + 1
     blocks = (
-        Block(0, 0, 0, 6, f"LỊCH HOẠT ĐỘNG ĐỐI NGOẠI THÁNG {month}/{year}", "title"),
-        Block(1, 0, 1, 6, "(RA: đoàn ra; VÀO: đoàn vào; HN: hội nghị, hội thảo quốc tế)", "subtitle"),
-        Block(_NOTES - 1, 0, _NOTES - 1, 6, "Dự kiến, chưa xác định ngày:", "section"),
-        *(Block(at, 0, at, 6, note, "text") for at, note in enumerate(notes, _NOTES)),
-        *(Block(head, at, head, at, name, "head") for at, name in enumerate(_WEEKDAYS)),
+        TextBlock(0, 0, 0, 6, f"LỊCH HOẠT ĐỘNG ĐỐI NGOẠI THÁNG {month}/{year}", "title"),
+        TextBlock(1, 0, 1, 6, "(RA: đoàn ra; VÀO: đoàn vào; HN: hội nghị, hội thảo quốc tế)", "subtitle"),
+        TextBlock(_NOTES - 1, 0, _NOTES - 1, 6, "Dự kiến, chưa xác định ngày:", "section"),
+        *(TextBlock(at, 0, at, 6, note, "text") for at, note in enumerate(notes, _NOTES)),
+        *(TextBlock(head, at, head, at, name, "head") for at, name in enumerate(_WEEKDAYS)),
     )
     whole = (_DAY_WIDTH * len(_WEEKDAYS),)
     tall = {at: height_of((note,), whole) or 16.0 for at, note in enumerate(notes, _NOTES)}
