@@ -6,6 +6,7 @@ from formsheets import HEADS, ROWS, form_sheet, names, observed, read
 from doingoai_cli.intake.column_numbers import is_numbers_row
 from doingoai_cli.intake.other_rows import stated_count
 from doingoai_cli.intake.sums import is_count, is_sum
+from doingoai_cli.model.grid import Grid
 
 ALL = sorted(HEADS)
 DONE = {"03": ["I. THỐNG KÊ HỘI NGHỊ, HỘI THẢO QUỐC TẾ TỔ CHỨC TRONG NĂM 2019"]}
@@ -216,3 +217,12 @@ def test_the_sums_of_section_lines_open_the_sections_of_form_03() -> None:
         "Tổng II|100",
     ]
     assert [(r.section, r.year) for r in read(form_sheet("03", body)).records] == [("I", 2019), ("II", 2020)]
+
+
+def test_what_closes_a_table_stands_above_no_further_one() -> None:
+    first = form_sheet("02.A", [1, 2, "|Cộng trang", "Tổng số: 02 đoàn", ""])
+    start = max(cell.row for cell in first.cells) + 2
+    second = form_sheet("02.B", [1], agency="(Kèm theo Báo cáo số    ngày     tháng    năm)", start=f"A{start}")
+    submission = read(Grid("Sheet1", 0, (*first.cells, *second.cells)))
+    assert [(t.form, len(t.records)) for t in submission.tables] == [("02.A", 2), ("02.B", 1)]
+    assert observed(submission) == []

@@ -33,7 +33,8 @@ _ADDRESS = re.compile(
 )
 """What the sender says to the one who reads the form, below it."""
 _CONTACT = re.compile(
-    r"(?:nơi nhận|(?:mọi )?(?:thông tin )?(?:người |đầu mối )?liên hệ"
+    r"-\s*(?:như (?:trên|kính gửi)|lưu)\s*[:;.,/].*"
+    r"|(?:nơi nhận|(?:mọi )?(?:thông tin )?(?:người |đầu mối )?liên hệ"
     r"|(?:cán bộ |người )?(?:đầu mối|phụ trách|theo dõi)|(?:số )?điện thoại|đt|sđt|di động|email|e-mail)\b.*"
 )
 _NAME_OF_PERSON = re.compile(

@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
 
-from doingoai_cli.intake import closing_lines, other_rows
+from doingoai_cli.intake import closing_lines, other_rows, sums
 from doingoai_cli.intake.headings import TableHeading, find_headings
 from doingoai_cli.intake.known_forms import KnownForms
 from doingoai_cli.intake.recognise import HeadingContext, Recognised, recognise, recognise_without_heading
@@ -23,6 +23,7 @@ _FEW = 3
 """Cells of a row that may be a title, a letterhead or a section above a further table."""
 _SHORT = 40
 """Rows of a sheet that may say that there is nothing to declare."""
+_TITLE = re.compile(r"(?:bảng|biểu|danh sách|kế hoạch|tổng hợp|thống kê|kết quả|báo cáo|dự kiến)\b")
 _SECTION_OF_DIRECTION = re.compile(
     r"(?:(?:[ivx]+|[ab]|\d)(?:\s*[.):/-]\s*|\s+))?(?:mục |phần )?(?:\W*)đoàn (?:ra|vào)\b"
 )
@@ -137,7 +138,12 @@ def _starts(sheet: Sheet, headings: Sequence[TableHeading]) -> list[int]:
 def _start(sheet: Sheet, heading: TableHeading, floor: int) -> int:
     """The index of the first row of the title, letterhead or section line above a further heading."""
     index = heading.first
+    titled = False
     while index > floor and _is_above(sheet.rows[index - 1]):
+        texts = list(sheet.rows[index - 1].texts.values())
+        if titled and other_rows.is_count_line(" ".join(texts)):  # above a title: the table before is counted
+            break
+        titled = titled or any(_TITLE.match(fold(text)) for text in texts)
         index -= 1
     return index
 
@@ -151,8 +157,10 @@ def _is_above(row: Row) -> bool:
     if other_rows.says_nothing_to_declare(texts[-1]) and direction_of(texts) is None:
         return False
     of_table_before = (other_rows.is_note, closing_lines.is_signature, closing_lines.is_contact)
-    return not any(says(text) for text in texts for says in of_table_before) and (
-        not other_rows.is_total(texts[0]) or other_rows.is_count_line(texts[0])
+    if any(says(text) for text in texts for says in of_table_before):
+        return False
+    return other_rows.is_count_line(texts[0]) or not (
+        other_rows.is_total(texts[0]) or any(map(sums.is_sum, texts[:2]))
     )
 
 

@@ -19,8 +19,9 @@ _NOTE = re.compile(
     r"|\(?\*+\)?.*|trang \d+(?:\s*/\s*\d+)?"
     r"|\(?(?:(?:số tiền )?bằng chữ|(?:danh sách|biểu|bảng)(?: này| trên)? (?:gồm|có))\b.*"
     r"|\(?số liệu (?:tính )?(?:đến|từ|trong)\b.*|(?:nguồn(?: số liệu)?|thuyết minh)\s*:.*"
-    r"|\(?(?:ban hành )?kèm theo\b.*|\W*hết\W*"
+    r"|\W*hết\W*"
 )
+_ATTACHMENT = re.compile(r"\(?(?:ban hành )?kèm theo\b")
 _NOTE_GOES_ON = re.compile(r"[-+*•·–▪→].*|\d{1,2}[.)]\s.*|[a-zđ][.)]\s.*")
 _TOTAL = re.compile(
     r"(?:[ivx]+\s*[.):-]\s*)?(?:tổng cộng|cộng|tổng|tổng số|cộng (?:mục|phần)?\s*\w{1,3})"
@@ -82,6 +83,11 @@ def is_item(text: str) -> bool:
 def is_note(text: str) -> bool:
     """A note below the table: "(1): Ghi tên …", "Lưu ý: …", "Ghi chú:"."""
     return _NOTE.fullmatch(fold(text)) is not None
+
+
+def is_attachment(text: str) -> bool:
+    """ "(Kèm theo Báo cáo số …)", which stands below a title or below a table."""
+    return _ATTACHMENT.match(fold(text)) is not None
 
 
 def goes_on(text: str) -> bool:

@@ -110,7 +110,11 @@ class RowReader:
         own_number = other_rows.is_number(self._ordinal_text(rows)) and not first.startswith("(")
         if own_number and self._name_text(rows):
             return None
-        if other_rows.is_note(first) or (len(values) <= 3 and other_rows.is_note(together)):
+        if (
+            other_rows.is_note(first)
+            or (len(values) <= 3 and other_rows.is_note(together))
+            or _is_attached(values)
+        ):
             return BodyRowKind.NOTE
         if other_rows.is_count_line(together) or any(map(other_rows.is_total, values[:2])):
             return BodyRowKind.TOTAL
@@ -240,3 +244,7 @@ def _are_crosses(values: Sequence[str]) -> bool:
     if len(values[0]) != 1 or len(values) <= _CROSSES:
         return False
     return len({value.casefold() for value in values}) == 1
+
+
+def _is_attached(values: Sequence[str]) -> bool:
+    return len(values) == 1 and other_rows.is_attachment(values[0])
