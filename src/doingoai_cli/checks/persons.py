@@ -114,8 +114,7 @@ def office_of(post: str, body: str, agency: str, province: str) -> str:
             within = ""
         if place and not within:
             return place
-        office = agency_key(body)
-        office = office if not within or office.startswith(within) else f"{within} {office}"
+        office = agency_key(body if not within or body.startswith(within) else f"{within} {body}")
     return f"chỉ huy {_MILITARY.sub('', office)}" if within == "chỉ huy" else office
 
 
