@@ -4,6 +4,7 @@ import io
 import json
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 import openpyxl
 import pytest
@@ -22,6 +23,7 @@ from doingoai_cli.consolidate.reconcile import (
 from doingoai_cli.consolidate.workbook.reconciliation import reconciled_data, summary_lines, write_reconciliation
 from doingoai_cli.errors import DoingoaiError
 from doingoai_cli.model.consolidated import Consolidated, Review
+from doingoai_cli.model.plan_decisions import Pairing
 
 PLAN = {**PLANNED, "period": "Quý II/2019"}
 DONE = {**REALISED, "period": "15-20/5/2019", "in_plan": "X"}
@@ -138,6 +140,9 @@ def test_workbooks_of_other_years_are_refused() -> None:
 
 NAMES = st.sampled_from(["Đoàn du lịch", "Đoàn y tế", "Đoàn du lịch số 1", "Đoàn du lịch số 2"])
 COUNTRIES = st.sampled_from(["Lào", "Thái Lan", "Lào, Thái Lan"])
+TIMES = st.sampled_from(["Quý I/2019", "Quý IV/2019", "tháng 6/2019", "khi có thư mời"])
+DAYS = st.sampled_from(["15-20/2/2019", "3/6/2019 - 5/6/2019", "10/11/2019", "12/12/2018", "chưa rõ"])
+SAID = st.sampled_from(["Là một đoàn", "không", ""])
 
 
 @given(st.lists(st.tuples(NAMES, COUNTRIES), max_size=5), st.lists(st.tuples(NAMES, COUNTRIES), max_size=5))
@@ -174,3 +179,37 @@ def test_earlier_workbooks_become_history() -> None:
     assert [r.text("name") for _, r in history.plan] == [PLAN["name"]]
     assert history_of([results], 2020).plan is None
     assert history_of([results], 2019).realised == ()
+
+
+@given(
+    st.lists(st.tuples(NAMES, TIMES), max_size=6),
+    st.lists(st.tuples(NAMES, DAYS), max_size=6),
+    st.dates(date(2019, 1, 1), date(2019, 12, 31)),
+    st.lists(st.tuples(st.integers(0, 5), st.integers(0, 5), SAID), max_size=4),
+)
+def test_no_rate_passes_a_hundred_and_every_row_has_its_place(
+    planned: list[tuple[str, str]], done: list[tuple[str, str]], until: date, said: list[tuple[int, int, str]]
+) -> None:
+    plan = plan_of([{**PLAN, "name": name, "period": when} for name, when in planned])
+    results = results_of([{**DONE, "name": name, "period": when} for name, when in done])
+    pairings = tuple(
+        Pairing(
+            "Đoàn ra", "", "", "", "", "", "", "", "", decision=decision,
+            planned_id=plan.rows[i].record_id, realised_id=results.rows[j].record_id,
+        )
+        for i, j, decision in said
+        if i < len(plan.rows) and j < len(results.rows)
+    )  # fmt: skip
+    direction = reconcile(plan, replace(results, pairings=pairings), until=until).directions[0]
+    summary = direction.summary
+    states = sum(
+        int(summary[state] or 0) for state in ("carried_out", "postponed", "not_due", "dropped", "unsure")
+    )
+    assert states == summary["planned"] == len(planned)
+    assert (summary["execution_rate"] or 0) <= 100
+    placed = {id(r) for r in (*direction.carried_out, *direction.off_plan, *(p.other for p in direction.unsure))}
+    assert len(placed) == summary["realised"]
+    found = direction.result
+    assert (len(found.carried_out), len(found.not_due)) == (summary["in_plan"], summary["not_due"])
+    if until == date(2019, 12, 31):
+        assert not found.not_due
