@@ -1,5 +1,6 @@
 """Each document has its own issuer, signer, addressees and recipients; faults have their line."""
 
+import re
 import tomllib
 from pathlib import Path
 
@@ -80,6 +81,8 @@ def test_a_fault_has_its_line(tmp_path: Path, wrong: str, line: int, says: str) 
 def test_the_file_that_init_writes_names_every_key_and_every_line_of_it_works(tmp_path: Path) -> None:
     start_workspace(tmp_path, 2020, "Quảng Bình")
     text = (tmp_path / "doingoai.toml").read_text(encoding="utf-8")
+    for name in set(Workspace.model_fields) - {"folder", "source"}:
+        assert re.search(rf"^(?:# )?(?:{name} = |\\[{name}\\])", text, re.MULTILINE), name
     told = {name for name in ReportSettings.model_fields if f"# {name} = " in text}
     assert told == set(ReportSettings.model_fields) - {"province"}
     meant = [

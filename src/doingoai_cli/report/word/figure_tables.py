@@ -15,7 +15,9 @@ from doingoai_cli.report.word.markup import Align
 from doingoai_cli.report.word.tables import TableCell, TableColumn, table
 from doingoai_cli.vietnamese.phrases import number
 
-_EXECUTION_PARTS = ("planned", "carried_out", "off_plan", "adjusted", "cancelled", "rate")
+_EXECUTION_PARTS = (
+    "planned", "carried_out", "off_plan", "adjusted", "cancelled", "not_due", "unsure", "rate",
+)  # fmt: skip
 OTHERS = "Còn lại"
 
 
