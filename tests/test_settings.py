@@ -82,7 +82,7 @@ def test_the_file_that_init_writes_names_every_key_and_every_line_of_it_works(tm
     start_workspace(tmp_path, 2020, "Quảng Bình")
     text = (tmp_path / "doingoai.toml").read_text(encoding="utf-8")
     for name in set(Workspace.model_fields) - {"folder", "source"}:
-        assert re.search(rf"^(?:# )?(?:{name} = |\\[{name}\\])", text, re.MULTILINE), name
+        assert re.search(rf"^(?:# )?(?:{name} = |\[{name}\])", text, re.MULTILINE), name
     told = {name for name in ReportSettings.model_fields if f"# {name} = " in text}
     assert told == set(ReportSettings.model_fields) - {"province"}
     meant = [
