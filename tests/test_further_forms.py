@@ -132,6 +132,53 @@ def test_agreements_of_an_agencys_own_layout() -> None:
     assert first.countries.countries == ("LAO",)
 
 
+OTHER_WORDS = [
+    (
+        "4", """
+        | THỐNG KÊ CÁC THỎA THUẬN QUỐC TẾ ĐÃ KÝ KẾT NĂM 2021 |
+        | STT | Tên văn bản hợp tác | Nước, vùng lãnh thổ | Phía nước ngoài | Cơ quan, đơn vị ký kết | Cấp ký kết | Thể loại | Ngày, tháng, năm ký kết | Có hiệu lực từ | Thời gian hiệu lực | Tình trạng hiện nay | Đánh giá kết quả thực hiện |
+        | A | Đã ký trong năm |
+        | 1 | Bản ghi nhớ A | Lào | Bệnh viện Savannakhet | Sở Y tế | Cấp sở | MOU | 15/02/2021 | 15/02/2021 | 3 năm | Đang có hiệu lực | Tốt |
+        """, {"section": "I", "partners": "Bệnh viện Savannakhet", "validity": "3 năm", "result": "Tốt"},
+    ),
+    (
+        "5", """
+        | TRƯỜNG ĐẠI HỌC QUẢNG BÌNH |
+
+        | DANH MỤC HỘI NGHỊ, HỘI THẢO QUỐC TẾ THEO QUYẾT ĐỊNH SỐ 06/2020/QĐ-TTG |
+        | (từ 15/12/2020 đến 14/12/2021) |
+        | STT | Tên hội nghị/hội thảo | Chủ đề | Thời gian diễn ra | Thời lượng (ngày) | Địa điểm | Đại biểu trong nước | Đại biểu quốc tế | Văn bản cho phép | Phương thức tổ chức | Đối tác phối hợp nước ngoài | Kinh phí, nguồn kinh phí | Báo cáo kết quả tổ chức |
+        | 1 | Hội thảo AI | Trí tuệ nhân tạo | 20/11/2021 | 1 | Đồng Hới | 120 | 12 | Công văn số 12/UBND-NC | Trực tuyến | ĐH Kyoto | Sự nghiệp 150 triệu đồng | BC số 15/BC-ĐHQB |
+        """, {"vietnamese_delegates": "120", "foreign_delegates": "12", "held": "Trực tuyến", "foreign_partner": "ĐH Kyoto"},
+    ),
+    (
+        "PCPNN", """
+        | TỔNG HỢP CÁC DỰ ÁN VIỆN TRỢ PCPNN NĂM 2021 |
+        | TT | Tên nhà tài trợ | Quốc tịch | Tên chương trình/dự án | Lĩnh vực tài trợ | Địa bàn dự án | Tổng giá trị dự án (USD) | Thời gian dự án | Giấy phép hoạt động | Kết quả giải ngân |
+        | 1 | AFAP | Úc | Dự án Vệ sinh | Y tế | Lệ Thủy | 45,500.50 USD | 01/6/2021 - 31/12/2021 | Chưa có | 50% |
+        |  | Tổng cộng |  |  |  |  | 45.500,5 |  |  |  |
+        """, {"organisation": "AFAP", "value": "45,500.50 USD", "registration": "Chưa có", "result": "50%"},
+    ),
+    (
+        "7", """
+        | DANH SÁCH KHEN THƯỞNG ĐỐI NGOẠI NĂM 2021 |
+        | STT | Họ và tên | Quốc tịch | Chức danh | Hình thức khen | Cơ quan quyết định khen thưởng | Quyết định khen thưởng |
+        | I | Khen thưởng cho tập thể, cá nhân nước ngoài |
+        | II | Được nước ngoài khen thưởng |
+        | 1 | Sở Y tế | Lào | Y tế | Huân chương Hữu nghị | Nhà nước Lào | Số 12 ngày 1/7/2021 |
+        """, {"section": "II", "position": "Y tế", "award": "Huân chương Hữu nghị", "level": "Nhà nước Lào"},
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("form", "sheet", "told"), OTHER_WORDS)
+def test_columns_under_other_words_in_another_order(form: str, sheet: str, told: dict[str, str]) -> None:
+    table = only(read(grid(sheet)))
+    (found,) = table.records
+    assert table.form == form
+    assert {name: found.section if name == "section" else found.text(name) for name in told} == told
+
+
 AWARDS = """
     | THỐNG KÊ CÁC HÌNH THỨC KHEN THƯỞNG ĐỐI NGOẠI NĂM 2021 |
     | TT | Tên cá nhân, tập thể | Quốc tịch | Chức vụ, lĩnh vực | Hình thức khen thưởng | Cấp khen thưởng | Quyết định (số, ngày) | Ghi chú |

@@ -17,9 +17,9 @@ _AGENCY_LINE = re.compile(
 )
 _PLACEHOLDER = re.compile(r"[\s.…_\-:,;()\[\]<>/]*(?:\((?:ghi|điền|nhập)[^)]*\)|\[[^\]]*\])?[\s.…_\-:]*")
 _NOT_AGENCY = re.compile(
-    r"\W*(?:mẫu|biểu|phụ lục|bảng|danh sách|tổng hợp|kế hoạch|thống kê|dự kiến|kết quả|kính gửi|nơi nhận|kèm theo|"
-    r"đơn vị tính|đvt|tên cơ quan|số\s*[:.…/]|báo cáo|biên bản|công văn|phiếu|hội nghị|hội thảo|trường hợp|"
-    r"nhà nước|khu vực|bộ phận)"
+    r"\W*(?:mẫu|biểu|phụ lục|bảng|danh sách|danh mục|tổng hợp|viện trợ|kế hoạch|thống kê|dự kiến|kết quả|kính gửi|"
+    r"nơi nhận|kèm theo|đơn vị tính|đvt|tên cơ quan|số\s*[:.…/]|báo cáo|biên bản|công văn|phiếu|hội nghị|hội thảo|"
+    r"trường hợp|nhà nước|khu vực|bộ phận)"
     r"|.*(?:cộng hòa xã hội|độc lập|hạnh phúc|\bngày\b.*\btháng\b|\bnăm\s*\d{4}|\bđoàn (?:ra|vào)\b"
     r"|\bđảng cộng sản việt nam$|\bkèm theo\b)"
 )
@@ -155,9 +155,9 @@ def _tidy(text: str) -> str:
 
 def _letterhead(lines: Sequence[TitleLine]) -> list[str]:
     """The agencies of the leftmost letterhead from top to bottom: a body stands above what is its own."""
-    columns: dict[int, list[str]] = {}
+    columns: dict[int, list[tuple[int, str]]] = {}
     for line in lines:
-        columns.setdefault(line.col, []).extend(_lines_of(line.text))
+        columns.setdefault(line.col, []).extend((line.row, text) for text in _lines_of(line.text))
     for col in sorted(columns):
         names = _names_in(columns[col])
         if names:
@@ -173,15 +173,24 @@ def _lines_of(text: str) -> Iterable[str]:
         yield from (part.strip() for part in parts) if several else (line.strip(),)
 
 
-def _names_in(texts: Iterable[str]) -> list[str]:
-    """The agencies that lines below one another name, each with the lines that it goes on over."""
+def _names_in(lines: Iterable[tuple[int, str]]) -> list[str]:
+    """The agencies that lines (row, text) below one another name, each with the lines that it goes on over.
+
+    A finished name goes on in the next row only: what stands below an empty one is a title.
+    """
     names: list[str] = []
     open_ = False
-    for text in filter(None, texts):
+    last = 0
+    for row, text in lines:
+        if not text:
+            continue
         folded = fold(text)
+        unfinished = bool(names) and _UNFINISHED.fullmatch(fold(names[-1])) is not None
+        open_ = open_ and (unfinished or row - last <= 1)
+        last = row
         if _NOT_AGENCY.match(folded) or len(text) > _LONGEST or text[:1].isdigit() or not _LETTER.search(text):
             open_ = False
-        elif names and open_ and (_UNFINISHED.fullmatch(fold(names[-1])) or not _AGENCY.match(folded)):
+        elif names and open_ and (unfinished or not _AGENCY.match(folded)):
             names[-1] = f"{names[-1]} {text}"
         elif _AGENCY.match(folded) and _AGENCY_LINE.fullmatch(folded) is None:
             names.append(text)
