@@ -137,7 +137,7 @@ BELOW = [
 
 @pytest.mark.parametrize("form", ["02.A", "02.B", "03"])
 @pytest.mark.parametrize("below", BELOW)
-def test_ordinary_lines_below_the_table_are_furniture(form: str, below: str) -> None:
+def test_ordinary_lines_below_the_table_are_non_records(form: str, below: str) -> None:
     for indent in ("", " |"):
         lines = [indent + line for line in below.split("\n")]
         submission = read(form_sheet(form, [1, 2, "", *lines]))

@@ -1,5 +1,5 @@
 # ruff: noqa: E501 - sheets are shown as tables
-"""Grid → tables: headings, marks, which rows are records, furniture or neither."""
+"""Grid → tables: headings, marks, which rows are records, no records or neither."""
 
 import pytest
 from hypothesis import given, settings
@@ -262,11 +262,11 @@ FURNITURE = [
 
 
 @pytest.mark.parametrize("rest", FURNITURE)
-def test_furniture_below_the_records_is_no_record(rest: str) -> None:
+def test_non_records_below_the_records_is_no_record(rest: str) -> None:
     submission = read(sheet(f"{rows(1, 2)}\n\n{rest}"))
     assert record_rows(only(submission)) == [5, 6]
     assert codes(submission) == []
-    assert submission.furniture == 3 + len([line for line in rest.split("\n") if line])
+    assert submission.non_records == 3 + len([line for line in rest.split("\n") if line])
 
 
 UNKNOWN = [
@@ -278,7 +278,7 @@ UNKNOWN = [
 
 
 @pytest.mark.parametrize("rest", UNKNOWN)
-def test_what_is_neither_record_nor_furniture_is_said(rest: str) -> None:
+def test_what_is_neither_record_nor_non_records_is_said(rest: str) -> None:
     submission = read(sheet(f"{rows(1, 2)}\n{rest}"))
     assert record_rows(only(submission)) == [5, 6]
     assert [code for code, _ in codes(submission)] == ["CT09"]
@@ -317,7 +317,7 @@ SECTIONS = [
 
 
 @pytest.mark.parametrize(("line", "unit"), SECTIONS)
-def test_section_rows_are_furniture_and_their_unit_is_kept(line: str, unit: str) -> None:
+def test_section_rows_are_non_records_and_their_unit_is_kept(line: str, unit: str) -> None:
     submission = read(sheet(f"{rows(1)}\n{line}\n{rows(2)}"))
     table = only(submission)
     assert [r.provenance.unit for r in table.records] == [None, unit]
@@ -411,7 +411,7 @@ def test_two_directions_under_one_heading(out: str, into: str) -> None:
     assert codes(submission) == []
 
 
-def test_a_heading_printed_again_on_the_next_page_is_furniture() -> None:
+def test_a_heading_printed_again_on_the_next_page_is_non_records() -> None:
     submission = read(sheet(f"{rows(1)}\n{OUT_PLAN}\n{rows(2)}"))
     assert record_rows(only(submission)) == [5, 7]
     assert codes(submission) == []
@@ -485,14 +485,14 @@ def _sheet_of(lines: list[list[str]]) -> Grid:
 
 @settings(max_examples=150, deadline=None)
 @given(st.lists(LINES, max_size=8))
-def test_every_row_is_a_record_or_furniture_or_told(lines: list[list[str]]) -> None:
+def test_every_row_is_a_record_or_non_records_or_told(lines: list[list[str]]) -> None:
     made = _sheet_of(lines)
     submission = read(made)
     used = {cell.row for cell in made.cells}
     told = {o.place.row for o in submission.observations if o.code == "CT09"}
     records = set(record_rows(only(submission)))
     assert not told & records
-    assert len(records) + len(told) + submission.furniture == len(used)
+    assert len(records) + len(told) + submission.non_records == len(used)
 
 
 def _facts(submission: Submission) -> list[dict[str, str]]:
@@ -525,7 +525,7 @@ def test_moved_columns_change_no_record(lines: list[list[str]], order: list[int]
     shuffled = Grid("Sheet1", 0, tuple(sorted((*head, *(c._replace(col=order[c.col - 1]) for c in body)))))
     before, after = read(made), read(shuffled)
     assert _facts(before) == _facts(after)
-    assert before.furniture == after.furniture
+    assert before.non_records == after.non_records
 
 
 @settings(max_examples=60, deadline=None)

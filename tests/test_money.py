@@ -64,7 +64,7 @@ def test_foreign_currencies(text: str, value: int | Decimal, currency: str) -> N
 
 MIXED = [(200 * MILLION, "state"), (100 * MILLION, "foreign"), (100 * MILLION, "other")]
 
-# text | parts with their purse | total in đồng
+# text | parts with their source | total in đồng
 SEVERAL: list[tuple[str, list[tuple[int, str | None]], int]] = [
     ("Ngân sách tỉnh: 150 triệu đồng; đối tác chi 2.000 USD", [(150 * MILLION, "state"), (2000, "foreign")], 150),
     ("Tổng: 300 triệu (NSNN 200 triệu, tài trợ 100 triệu)", [MIXED[0], MIXED[1]], 300),
@@ -80,7 +80,7 @@ SEVERAL: list[tuple[str, list[tuple[int, str | None]], int]] = [
 
 
 @pytest.mark.parametrize(("text", "parts", "total"), SEVERAL)
-def test_parts_have_purses_and_nothing_counts_twice(
+def test_parts_have_sources_and_nothing_counts_twice(
     text: str, parts: list[tuple[int, str | None]], total: int
 ) -> None:
     money = read_money(text)
@@ -143,7 +143,7 @@ SOURCES: list[tuple[str, set[Source]]] = [
 
 
 @pytest.mark.parametrize(("text", "sources"), SOURCES)
-def test_purses_named_with_or_without_sums(text: str, sources: set[Source]) -> None:
+def test_sources_named_with_or_without_sums(text: str, sources: set[Source]) -> None:
     assert funding_sources(text) == sources
 
 

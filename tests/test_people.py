@@ -89,7 +89,7 @@ READ = [
         "Trưởng đoàn: Nguyễn Văn A - Giám đốc Sở; Phó đoàn: Trần Thị B",
         "Nguyễn Văn A: Giám đốc Sở | Trần Thị B:",
     ),
-    # "và" and marks inside an agency's name part nothing
+    # "và" and marks inside an agency's name separate nothing
     ("Giám đốc Sở Văn hóa và Thể thao", "?: Giám đốc Sở Văn hóa và Thể thao"),
     (
         "Giám đốc Sở Lao động - Thương binh và Xã hội Nguyễn Văn B",

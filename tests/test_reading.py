@@ -224,7 +224,7 @@ def test_the_combined_sheet_and_the_officials_of_bac_giang() -> None:
     inbound = submission.records[0]
     assert inbound.planned is True  # type: ignore[attr-defined]
     assert not inbound.has("partners")
-    assert submission.furniture == 9
+    assert submission.non_records == 9
 
 
 OWN_NAMES = ["Hướng dẫn", "Tổng quan", "Vi phạm", "Tình hình nộp", "Nhật ký", "Kết quả kiểm tra"]

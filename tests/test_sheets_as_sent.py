@@ -171,4 +171,4 @@ def test_records_come_back_whatever_the_dress(spec: FormSpec, dress: Dress, reco
     assert read == shown
     expected = [] if dress.head else ["CT10"]
     assert [(o.code, o.place.cell) for o in submission.observations] == [(code, None) for code in expected]
-    assert len(shown) + submission.furniture == len({cell.row for cell in sheet.cells})
+    assert len(shown) + submission.non_records == len({cell.row for cell in sheet.cells})

@@ -10,7 +10,7 @@ def data_root() -> Path:
 
 
 def forms_dir() -> Path:
-    """One YAML a form (biểu mẫu)."""
+    """One YAML per form (biểu mẫu)."""
     return data_root() / "templates" / "xlsx"
 
 
@@ -30,7 +30,7 @@ def windows_dir() -> Path:
 
 
 def packs_dir() -> Path:
-    """One YAML a rule pack (bộ quy định)."""
+    """One YAML per rule pack (bộ quy định)."""
     return data_root() / "rules"
 
 

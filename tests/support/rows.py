@@ -226,7 +226,7 @@ def codes(form: str, row: Row, pack_id: str = "quang-binh-2020", cycle: int = 20
 
 
 def files_of(rows: Sequence[Row], cycle: int = 2020, keep: str = "") -> list[Submission]:
-    """Rows that name their form (and agency) as files: one an agency, one table a form.
+    """Rows that name their form (and agency) as files: one per agency, one table a form.
 
     A key `keep` of a row stays with its record as an extra column.
     """

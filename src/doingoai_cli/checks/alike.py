@@ -58,7 +58,7 @@ class Delegations:
 
 
 def _repeated(candidates: Sequence[Entry], fields: Sequence[str]) -> Iterator[list[Entry]]:
-    # The agency first, and one field at a time, the dearest last: few rows are left for each further look.
+    # The agency first, and one field at a time, the most expensive last: few rows are left for each further look.
     first, *others = fields
     for rows in _grouped(candidates, lambda entry: (entry.agency_key, entry.record.section)):
         for near in _grouped(rows, lambda row: tuple(comparable(row.record, name) for name in others)):

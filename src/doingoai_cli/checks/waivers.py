@@ -40,7 +40,7 @@ class Waiver(FrozenModel):
     form: str | None = None
     """None: a finding about a whole file."""
     record: str | None = None
-    """The record by its name, or by several of its cells parted by ";"."""
+    """The record by its name, or by several of its cells separated by ";"."""
     reason: Annotated[str, Field(min_length=1)]
     approved_by: Annotated[str, Field(min_length=1)]
     until: Annotated[date, BeforeValidator(_day)]

@@ -15,7 +15,7 @@ from doingoai_cli.vietnamese.agencies import agency_key
 def agency_statuses(
     settled: Settled, findings: Sequence[Finding], roster: Roster | None, expected: Sequence[str] = ()
 ) -> tuple[AgencyStatus, ...]:
-    """One line an agency: the roster in its order, then agencies outside it, then files of an unknown agency.
+    """One line per agency: the roster in its order, then agencies outside it, then files of an unknown agency.
 
     `expected`: the codes of the forms that each agency has to send in a cycle.
     """

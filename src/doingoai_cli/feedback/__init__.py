@@ -1,1 +1,1 @@
-"""Findings rendered, one module a format (phản hồi)."""
+"""Findings rendered, one module per format (phản hồi)."""

@@ -26,7 +26,7 @@ _COLUMNS = (
 
 
 def to_csv(outcome: Outcome) -> str:
-    """One line a finding, with a heading; begins with a byte order mark."""
+    """One line per finding, with a heading; begins with a byte order mark."""
     buffer = io.StringIO()
     buffer.write("\ufeff")
     writer = csv.writer(buffer, lineterminator="\r\n")

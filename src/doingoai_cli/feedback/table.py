@@ -53,7 +53,7 @@ def _file_heading(path: str | None, summary: FileSummary | None) -> Text:
 
 
 def _rows(findings: Iterable[Finding], width: int) -> RenderableType:
-    """One line a finding on a wide terminal; on a narrow one the message stands below its cell and code."""
+    """One line per finding on a wide terminal; on a narrow one the message stands below its cell and code."""
     shown = list(findings)
     if width < _NARROW:
         return Group(*(Group(_label(f), Padding(_message(f), (0, 0, 0, 2))) for f in shown))

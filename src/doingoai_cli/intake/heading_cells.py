@@ -116,14 +116,14 @@ def _cell(
 def _parted(text: str, find: LabelFinder) -> tuple[list[str], Hits]:
     """A heading of one cell as label and part ("Kinh phí - NSNN"), and what it names."""
     hits = find(text)
-    parted = find.parted(text)
-    if parted is None:
+    split = find.label_and_part(text)
+    if split is None:
         return [text], hits
-    whole = find(parted[0])
+    whole = find(split[0])
     if not hits:
-        return list(parted), _within(whole)
+        return list(split), _within(whole)
     same = all(whole[spec_id].field == hit.field for spec_id, hit in hits.items() if spec_id in whole)
-    return (list(parted), _within({**whole, **hits})) if same else ([text], hits)
+    return (list(split), _within({**whole, **hits})) if same else ([text], hits)
 
 
 def _within(hits: Hits) -> Hits:

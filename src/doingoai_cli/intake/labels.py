@@ -127,7 +127,7 @@ class Labels:
             for spec, field in self._notes.find(shorter).items()
         }
 
-    def parted(self, text: str) -> tuple[str, str] | None:
+    def label_and_part(self, text: str) -> tuple[str, str] | None:
         """A label and the part of it that a heading names: "Kinh phí - NSNN", "Thời gian: từ ngày"."""
         if len(text) > _LONGEST_LABEL:
             return None
@@ -195,9 +195,9 @@ class LabelFinder(NamedTuple):
         """The fields that a heading cell's text names, by layout."""
         return self.labels.find_bare(text) if self.without_diacritics else self.labels.find(text)
 
-    def parted(self, text: str) -> tuple[str, str] | None:
+    def label_and_part(self, text: str) -> tuple[str, str] | None:
         """A label and the part of it that a heading names."""
-        return None if self.without_diacritics else self.labels.parted(text)
+        return None if self.without_diacritics else self.labels.label_and_part(text)
 
 
 def likeness(text: str, column: ColumnSpec) -> float:

@@ -22,7 +22,7 @@ class BodyRowKind(StrEnum):
     NOTE = "note"
     SIGNATURE = "signature"
     UNKNOWN = "unknown"
-    """Neither a record nor furniture: CT09."""
+    """Neither a record nor known to be none: CT09."""
 
 
 class Past(NamedTuple):

@@ -1,4 +1,4 @@
-"""What a row below a heading is (loại dòng): a record, furniture, or neither (CT09)."""
+"""What a row below a heading is (loại dòng): a record, a row that is none, or neither (CT09)."""
 
 from collections.abc import Sequence
 
@@ -96,16 +96,18 @@ class RowReader:
             return BodyRowKind.UNKNOWN
         if (kind := self._kind_of_sums(rows, past)) is not None:
             return kind
-        furniture = self._furniture(rows, values, past, tail)
-        if furniture is not None:
-            return furniture
+        non_records = self._non_records(rows, values, past, tail)
+        if non_records is not None:
+            return non_records
         if past.foreign:
             return BodyRowKind.UNKNOWN
         if self._section(rows, past, tail) is not None:
             return BodyRowKind.SECTION
         return BodyRowKind.RECORD if self._is_begun(rows, ordinal, past, tail) else BodyRowKind.UNKNOWN
 
-    def _furniture(self, rows: Sequence[Row], values: Sequence[str], past: Past, tail: bool) -> BodyRowKind | None:
+    def _non_records(
+        self, rows: Sequence[Row], values: Sequence[str], past: Past, tail: bool
+    ) -> BodyRowKind | None:
         first, together = values[0], " ".join(values)
         own_number = other_rows.is_number(self._ordinal_text(rows)) and not first.startswith("(")
         if own_number and self._name_text(rows):

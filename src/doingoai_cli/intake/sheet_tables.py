@@ -49,7 +49,7 @@ class SheetsRead(NamedTuple):
     tables: tuple[Table, ...] = ()
     members: tuple[Member, ...] = ()
     observations: tuple[Observation, ...] = ()
-    furniture: int = 0
+    non_records: int = 0
 
 
 def lay_out_sheets(workbook: Workbook, catalogue: FormCatalogue) -> list[LaidOut]:
@@ -77,7 +77,7 @@ def read_sheets(sheets: Sequence[LaidOut], path: str, cycle: int) -> SheetsRead:
         tuple(table for each in read for table in each.tables),
         tuple(member for each in read for member in each.members),
         tuple(_of_neighbours([o for each in read for o in each.observations], read)),
-        sum(each.furniture for each in read),
+        sum(each.non_records for each in read),
     )
 
 
@@ -122,7 +122,7 @@ def _read_sheet(laid_out: LaidOut, path: str, cycle: int) -> SheetsRead:
             *hidden_data(sheet, data_rows, path),
             *_legacy(sheet, path),
         ),
-        furniture=sum(table.furniture for table in read),
+        non_records=sum(table.non_records for table in read),
     )
 
 

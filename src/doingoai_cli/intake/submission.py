@@ -103,7 +103,7 @@ def read_grids(
         title_cycles=tuple(dict.fromkeys(title_cycles)),
         received=received,
         own=own,
-        furniture=read.furniture,
+        non_records=read.non_records,
         format=workbook.format,
     )
 

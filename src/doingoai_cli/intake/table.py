@@ -23,11 +23,11 @@ _MANY_CELLS = 5
 
 
 class TableRead(NamedTuple):
-    """A table with its observations, and how many of its rows are furniture."""
+    """A table with its observations, and how many of its rows are no records."""
 
     table: Table
     observations: tuple[Observation, ...]
-    furniture: int
+    non_records: int
     data_rows: frozenset[int]
     """The numbers of the rows of its records and of CT09."""
 

@@ -115,7 +115,7 @@ class Submission:
     """The plan years that its forms' titles state, each once."""
     received: datetime | None = None
     own: OwnOutput | None = None
-    furniture: int = 0
+    non_records: int = 0
     """Non-empty rows that are neither records nor CT09."""
     format: str = ""
     origin: InstanceOf[Origin] | None = None

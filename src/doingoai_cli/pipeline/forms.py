@@ -50,7 +50,7 @@ class TemplateRequest:
 
 
 def write_templates(request: TemplateRequest) -> tuple[str, ...]:
-    """Write the blank forms; one sentence a file (or one for a roster's many).
+    """Write the blank forms; one sentence per file (or one for a roster's many).
 
     DoingoaiError: no year, an unknown form, an agency beside a roster, `--out` with another suffix than .xlsx.
     """

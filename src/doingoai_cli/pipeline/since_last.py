@@ -11,7 +11,7 @@ _SHOWN = 15
 
 
 def news(before: Consolidated | None, after: Consolidated) -> tuple[str, ...]:
-    """A sentence on the rows, then one line an agency; () where no workbook stood there before."""
+    """A sentence on the rows, then one line per agency; () where no workbook stood there before."""
     if before is None:
         return ()
     rows = _rows(before, after)

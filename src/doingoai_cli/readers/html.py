@@ -69,7 +69,7 @@ def _read(data: bytes, meter: Meter) -> Workbook:
 
 
 def _archived(data: bytes) -> Iterator[bytes]:
-    """The pages of an archived page; Excel writes one a sheet."""
+    """The pages of an archived page; Excel writes one per sheet."""
     for part in message_from_bytes(data, policy=policy.default).walk():
         if part.get_content_type() == "text/html":
             content = part.get_payload(decode=True)

@@ -87,7 +87,7 @@ class _Facts(NamedTuple):
         said = ", ".join(_lines(self.figures.series[series_id]))
         return f" ({said})" if said else ""
 
-    def parted(self, *ways: tuple[str, str]) -> Iterator[str]:
+    def broken_down(self, *ways: tuple[str, str]) -> Iterator[str]:
         """One sentence that tells the rows apart in several ways; none where there are no rows."""
         found = [(how, ", ".join(_lines(self.figures.series[series_id]))) for how, series_id in ways]
         parts = [f"{how}: {said}" for how, said in found if said]
@@ -122,13 +122,15 @@ def _agreements(facts: _Facts) -> Iterator[str]:
         f"{facts.listed('agreements.by_country')}; so với cùng kỳ năm trước, số thỏa thuận ký kết "
         f"{facts.change('agreements.count')}."
     )
-    yield from facts.parted(("theo loại văn bản", "agreements.by_kind"), ("theo cấp ký", "agreements.by_level"))
+    yield from facts.broken_down(
+        ("theo loại văn bản", "agreements.by_kind"), ("theo cấp ký", "agreements.by_level")
+    )
     yield _ended(facts)
     yield (
         f"Dự kiến {facts.done('plan.agreements.count', 'ký kết', _AGREEMENTS)}"
         f"{facts.listed('plan.agreements.by_country')}."
     )
-    yield from facts.parted(("theo thời gian dự kiến ký", "plan.agreements.by_time"))
+    yield from facts.broken_down(("theo thời gian dự kiến ký", "plan.agreements.by_time"))
     yield from facts.left_out("thỏa thuận", "agreements", "agreements.ended")
 
 
@@ -163,7 +165,7 @@ def _international_conferences(facts: _Facts) -> Iterator[str]:
         f"06/2020/QĐ-TTg{delegates}; so với cùng kỳ năm trước, số hội nghị, hội thảo "
         f"{facts.change('international.count')}."
     )
-    yield from facts.parted(
+    yield from facts.broken_down(
         ("theo hình thức", "international.by_form"),
         ("theo cơ quan cho phép", "international.by_permission"),
     )
@@ -186,7 +188,7 @@ def _aid(facts: _Facts) -> Iterator[str]:
             f"Lũy kế {facts.figures.window.cumulated.label}: {facts.text(f'{CUMULATED}aid.count')} dự án, "
             f"{facts.text(f'{CUMULATED}aid.value')} USD{facts.read(f'{CUMULATED}aid.value')}."
         )
-    yield from facts.parted(("theo nước", "aid.by_country"), ("theo lĩnh vực", "aid.by_sector"))
+    yield from facts.broken_down(("theo nước", "aid.by_country"), ("theo lĩnh vực", "aid.by_sector"))
     if count:
         yield (
             f"Trong số các tổ chức trên, {facts.number_of('aid.registered', 'tổ chức có Giấy đăng ký')}, "
@@ -212,5 +214,5 @@ def _awards(facts: _Facts) -> Iterator[str]:
             f"{facts.window}, {told}{facts.listed(f'{subject}.by_level')}; so với cùng kỳ năm trước "
             f"{facts.change(f'{subject}.count')}."
         )
-        yield from facts.parted(("theo hình thức", f"{subject}.by_award"))
+        yield from facts.broken_down(("theo hình thức", f"{subject}.by_award"))
     yield from facts.left_out("trường hợp khen thưởng", *(subject for subject, _ in groups))

@@ -140,7 +140,7 @@ class HeadingFinder:
             elif self._is_foreign_part(block) or self._is_own_heading(block, current):
                 current, opening = "", False
                 parts.setdefault(current, []).append(block)
-            elif not self._is_hint(block) and (current or not _is_furniture(block, opening=opening)):
+            elif not self._is_hint(block) and (current or not _is_boilerplate(block, opening=opening)):
                 parts.setdefault(current, []).append(block)
         return parts
 
@@ -238,10 +238,10 @@ class HeadingFinder:
         return found
 
 
-def _is_furniture(block: Block, *, opening: bool) -> bool:
+def _is_boilerplate(block: Block, *, opening: bool) -> bool:
     """Whether a block outside all sections is part of a letterhead, a title or a signature.
 
-    Titles in capitals are furniture only at the `opening`, before the first heading.
+    Titles in capitals are boilerplate only at the `opening`, before the first heading.
     """
     if isinstance(block, TableBlock):
         return any(_NATIONAL.match(fold(line)) for row in block.rows for cell in row for line in cell.split("\n"))

@@ -1,6 +1,6 @@
 """Whole numbers as offices write them (số thành viên, số ngày, số đại biểu).
 
-The grammar: a cell is items, parted by line breaks, ";", ",", "+", "và", dashes; an item is a number with its unit
+The grammar: a cell is items between line breaks, ";", ",", "+", "và", dashes; an item is a number with its unit
 ("06 chuyên viên"), a label with its number ("Nam: 03"), or words alone. Items side by side are groups and add up,
 unless the first is the whole: it says "tổng", names nobody in particular ("07 người") and the others explain it.
 """

@@ -1,4 +1,4 @@
-"""The tables of names under `data/`: tab-separated, one class or code a line, names parted by "|"."""
+"""The tables of names under `data/`: tab-separated, one class or code a line, names separated by "|"."""
 
 from collections.abc import Iterator
 from functools import cache

@@ -88,7 +88,7 @@ class Terms:
 
 
 def clause_starts(text: str) -> tuple[int, ...]:
-    """For each word of `text`, the first word of its clause; ";", ",", full stops and line breaks part clauses."""
+    """For each word of `text`, the first word of its clause (";", ",", full stops and line breaks end one)."""
     starts: list[int] = []
     begin = 0
     for token in _TOKEN.findall("\n".join(fold(line) for line in clean(text).split("\n"))):

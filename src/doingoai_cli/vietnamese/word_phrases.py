@@ -8,7 +8,7 @@ from doingoai_cli.vietnamese.abbreviations import Word
 _JOINING = frozenset((" ", "", "-", ".", ". "))
 
 
-def parted(gap: str) -> bool:
+def breaks_phrase(gap: str) -> bool:
     """Whether the marks in a gap part what stands on both sides: anything but spaces, dots and an inner hyphen."""
     return gap not in _JOINING and (gap.strip() not in ("", "."))
 
@@ -35,7 +35,7 @@ class WordPhrases(NamedTuple):
         """The longest phrase that begins with word `at` and runs over no mark: (the word after it, the phrase)."""
         phrase, end = read[at].word, at + 1
         found = (end, phrase) if phrase in self.meanings else None
-        while phrase in self.beginnings and end < len(read) and not parted(read[end].gap):
+        while phrase in self.beginnings and end < len(read) and not breaks_phrase(read[end].gap):
             phrase = f"{phrase} {read[end].word}"
             end += 1
             if phrase in self.meanings:

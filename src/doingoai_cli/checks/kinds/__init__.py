@@ -1,1 +1,1 @@
-"""The kinds of rule (loại quy tắc), one module a subject; `registry` lists them."""
+"""The kinds of rule (loại quy tắc), one module per subject; `registry` lists them."""

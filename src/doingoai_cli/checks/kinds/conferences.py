@@ -1,4 +1,4 @@
-"""Kinds over form 03 (hội nghị, hội thảo): totals of a section, the purse of a budget."""
+"""Kinds over form 03 (hội nghị, hội thảo): totals of a section, the source of a budget."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -28,7 +28,7 @@ class SectionTotal(TableKind):
     FIELDS: ClassVar[tuple[str, ...]] = ("vietnamese_delegates", "foreign_delegates", "days")
 
     def check_table(self, fields: tuple[str, ...], context: Context) -> Sequence[Hit]:
-        """One hit a total that differs."""
+        """One hit per total that differs."""
         hits = NOTHING
         table = context.table
         for total in table.totals:
@@ -57,7 +57,7 @@ class NamedSource(RowKind):
     NEEDS_FIELD: ClassVar[bool] = True
 
     def check(self, record: Record, fields: tuple[str, ...], context: Context) -> Sequence[Hit]:
-        """One hit a budget without a source; blank, nil and zero budgets are not judged."""
+        """One hit per budget without a source; blank, nil and zero budgets are not judged."""
         hits = NOTHING
         for name in fields:
             text = record.text(name)

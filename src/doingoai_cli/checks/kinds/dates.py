@@ -46,7 +46,7 @@ class DatesInOrder(RowKind):
     NEEDS_FIELD: ClassVar[bool] = True
 
     def check(self, record: Record, fields: tuple[str, ...], context: Context) -> Sequence[Hit]:
-        """One hit a day that comes before that of an earlier column; what names no day is not judged."""
+        """One hit per day that comes before that of an earlier column; what names no day is not judged."""
         return tuple(self._faults(record, fields, context))
 
     def _faults(self, record: Record, fields: tuple[str, ...], context: Context) -> Iterator[Hit]:
@@ -84,7 +84,7 @@ class StateDate(RowKind):
     FIELDS: ClassVar[tuple[str, ...]] = ("state",)
 
     def check(self, record: Record, fields: tuple[str, ...], context: Context) -> Sequence[Hit]:
-        """One hit a state whose column gives no day (for one that is planned: no time)."""
+        """One hit per state whose column gives no day (for one that is planned: no time)."""
         if not isinstance(record, Agreement) or record.state.state is None:
             return NOTHING
         name = self.dates.get(record.state.state)
@@ -147,7 +147,7 @@ class PlannedYear(RowKind):
     NEEDS_FIELD: ClassVar[bool] = True
 
     def check(self, record: Record, fields: tuple[str, ...], context: Context) -> Sequence[Hit]:
-        """One hit a time that ends more than `years_back` years before the year of the plan."""
+        """One hit per time that ends more than `years_back` years before the year of the plan."""
         hits = NOTHING
         for name in fields if _in(record, self.sections) else ():
             time = getattr(record, name, None)
@@ -186,7 +186,7 @@ class ReportedWithin(RowKind):
     NEEDS_FIELD: ClassVar[bool] = True
 
     def check(self, record: Record, fields: tuple[str, ...], context: Context) -> Sequence[Hit]:
-        """One hit a report that came later, or none; `since`: the day from which on the duty holds."""
+        """One hit per report that came later, or none; `since`: the day from which on the duty holds."""
         event = self._event(record)
         if event is None or not _in(record, self.sections) or (self.since and event < self.since):
             return NOTHING
@@ -233,7 +233,7 @@ class InWindow(RowKind):
     FIELDS: ClassVar[tuple[str, ...]] = ("period",)
 
     def check(self, record: Record, fields: tuple[str, ...], context: Context) -> Sequence[Hit]:
-        """One hit a time given to the day that begins outside; a coarser one must touch the window."""
+        """One hit per time given to the day that begins outside; a coarser one must touch the window."""
         time = getattr(record, fields[0], None)
         if not _in(record, self.sections) or not isinstance(time, Period) or time.start is None or not time.end:
             return NOTHING

@@ -142,7 +142,7 @@ class SpecificFunding(RowKind):
         return Phrases(self.vague)
 
     def check(self, record: Record, fields: tuple[str, ...], context: Context) -> Sequence[Hit]:
-        """One hit a cell that names no source; without words of its own it takes those of rule `of`."""
+        """One hit per cell that names no source; without words of its own it takes those of rule `of`."""
         other = context.kinds.get(self.of)
         vague = other.phrases if isinstance(other, SpecificFunding) and not self.vague else self.phrases
         return tuple(

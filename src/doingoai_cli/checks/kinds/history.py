@@ -49,7 +49,7 @@ class AlternatingYears(WholeKind):
         return Terms(self.exempt)
 
     def check_whole(self, forms: frozenset[str], fields: tuple[str, ...], whole: Whole) -> Found:
-        """One hit a planned row whose partner or province recurs from the year before."""
+        """One hit per planned row whose partner or province recurs from the year before."""
         planned = [e for e in whole.of_forms(forms) if self._counts(e.record, e.context.agency)]
         if not planned:
             return ()
@@ -130,7 +130,7 @@ class ApprovedPlan(WholeKind):
     FIELDS: ClassVar[tuple[str, ...]] = ("in_plan",)
 
     def check_whole(self, forms: frozenset[str], fields: tuple[str, ...], whole: Whole) -> Found:
-        """One hit a row whose mark disagrees with the plan."""
+        """One hit per row whose mark disagrees with the plan."""
         if whole.run.history.plan is None:
             return ()
         return [found for form in sorted(forms) for found in self._of_form(form, whole, whole.run.history.plan)]

@@ -189,7 +189,7 @@ class RecognisedCountry(RowKind):
 
 
 class StayLimit(RowKind):
-    """Days up to so many a country and the way (DR11, K2.5); more for central bodies and large events."""
+    """Days up to so many per country, and the way (DR11, K2.5); more for central bodies and large events."""
 
     kind: Literal["stay-limit"]
     ABOUT: ClassVar[str] = (

@@ -33,7 +33,7 @@ class Unique(WholeKind):
     NEEDS_FIELD: ClassVar[bool] = True
 
     def check_whole(self, forms: frozenset[str], fields: tuple[str, ...], whole: Whole) -> Found:
-        """One hit a row that repeats an earlier one."""
+        """One hit per row that repeats an earlier one."""
         return [
             (
                 again,
@@ -72,7 +72,7 @@ class SameDelegation(WholeKind):
         return whole.delegations.shared(form, self.ratio)
 
     def check_whole(self, forms: frozenset[str], fields: tuple[str, ...], whole: Whole) -> Found:
-        """One hit a record, with the others as related."""
+        """One hit per record, with the others as related."""
         return [
             (
                 entry,
@@ -101,7 +101,7 @@ class SameRecord(WholeKind):
     FIELDS: ClassVar[tuple[str, ...]] = ("name",)
 
     def check_whole(self, forms: frozenset[str], fields: tuple[str, ...], whole: Whole) -> Found:
-        """One hit a record, with the others as related."""
+        """One hit per record, with the others as related."""
         if not whole.run.across:
             return ()
         return [

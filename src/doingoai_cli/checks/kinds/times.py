@@ -23,7 +23,7 @@ class _OfTime(RowKind):
     FIELDS: ClassVar[tuple[str, ...]] = ("period",)
 
     def check(self, record: Record, fields: tuple[str, ...], context: Context) -> Sequence[Hit]:
-        """At most one hit a time."""
+        """At most one hit per time."""
         hits = NOTHING
         for name in fields:
             period = getattr(record, name, None)

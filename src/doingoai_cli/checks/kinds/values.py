@@ -53,7 +53,7 @@ class Required(RowKind):
     sections: tuple[str, ...] = ()
 
     def check(self, record: Record, fields: tuple[str, ...], context: Context) -> Sequence[Hit]:
-        """One hit a blank cell."""
+        """One hit per blank cell."""
         hits = NOTHING
         other = context.kinds.get(self.of)
         words_of = other if isinstance(other, Required) and not self.placeholders else self
@@ -102,7 +102,7 @@ class WholeNumber(RowKind):
     NEEDS_FIELD: ClassVar[bool] = True
 
     def check(self, record: Record, fields: tuple[str, ...], context: Context) -> Sequence[Hit]:
-        """One hit a cell that gives no number, or too small a one."""
+        """One hit per cell that gives no number, or too small a one."""
         hits = NOTHING
         for name in fields:
             if not record.sound(name):
@@ -124,7 +124,7 @@ class Dollars(RowKind):
     NEEDS_FIELD: ClassVar[bool] = True
 
     def check(self, record: Record, fields: tuple[str, ...], context: Context) -> Sequence[Hit]:
-        """One hit a cell that gives no sure sum, or nothing but zero."""
+        """One hit per cell that gives no sure sum, or nothing but zero."""
         return tuple(
             Hit(name)
             for name in fields
@@ -145,7 +145,7 @@ class Understood(RowKind):
     NEEDS_FIELD: ClassVar[bool] = True
 
     def check(self, record: Record, fields: tuple[str, ...], context: Context) -> Sequence[Hit]:
-        """One hit a cell whose words say none of what is known."""
+        """One hit per cell whose words say none of what is known."""
         return tuple(
             Hit(name)
             for name in fields
@@ -169,7 +169,7 @@ class _Bound(RowKind):
     def _breaks(self, number: int) -> bool: ...
 
     def check(self, record: Record, fields: tuple[str, ...], context: Context) -> Sequence[Hit]:
-        """One hit a number on the wrong side of the limit; unread numbers are not judged."""
+        """One hit per number on the wrong side of the limit; unread numbers are not judged."""
         hits = NOTHING
         for name in fields:
             number = number_of(record, name)
@@ -237,7 +237,7 @@ class OneOf(RowKind):
         return frozenset(key(value) for value in self.values)
 
     def check(self, record: Record, fields: tuple[str, ...], context: Context) -> Sequence[Hit]:
-        """One hit a cell with another value; blank cells are not judged."""
+        """One hit per cell with another value; blank cells are not judged."""
         return tuple(
             Hit(name, {"allowed": ", ".join(self.values)})
             for name in fields
@@ -271,7 +271,7 @@ class ForbiddenTerm(_WithTerms):
     }
 
     def check(self, record: Record, fields: tuple[str, ...], context: Context) -> Sequence[Hit]:
-        """One hit a cell that states a term."""
+        """One hit per cell that states a term."""
         return tuple(
             Hit(name, {"term": term})
             for name in fields
@@ -292,7 +292,7 @@ class RequiredTerm(_WithTerms):
     }
 
     def check(self, record: Record, fields: tuple[str, ...], context: Context) -> Sequence[Hit]:
-        """One hit a cell without any of the terms."""
+        """One hit per cell without any of the terms."""
         return tuple(
             Hit(name, {"terms": ", ".join(self.terms)})
             for name in fields
@@ -334,7 +334,7 @@ class Pattern(RowKind):
         return re.compile(self.regex, re.IGNORECASE)
 
     def check(self, record: Record, fields: tuple[str, ...], context: Context) -> Sequence[Hit]:
-        """One hit a cell that does not fit; blank cells are not judged."""
+        """One hit per cell that does not fit; blank cells are not judged."""
         return tuple(
             Hit(name, {"regex": self.regex})
             for name in fields
@@ -366,7 +366,7 @@ class SumEquals(RowKind):
     NEEDS_FIELD: ClassVar[bool] = True
 
     def check(self, record: Record, fields: tuple[str, ...], context: Context) -> Sequence[Hit]:
-        """One hit a total that differs; nothing is judged where a number is unread."""
+        """One hit per total that differs; nothing is judged where a number is unread."""
         hits = NOTHING
         for name in fields:
             total, parts = self._numbers(record, name)

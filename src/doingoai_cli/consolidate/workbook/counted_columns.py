@@ -181,8 +181,8 @@ def _plan_formula(inside: str, outside: str, marks: tuple[str, str], value: int)
 
 def _month_formula(at: str) -> str:
     """The last part but one of "15-20/5/2019" and "tháng 5/2019", where it is a number; else 0."""
-    parted = f'SUBSTITUTE(SUBSTITUTE(LOWER({at}),"tháng",""),"/",REPT(" ",30))'
-    part = f"TRIM(LEFT(RIGHT({parted},60),30))"
+    spaced = f'SUBSTITUTE(SUBSTITUTE(LOWER({at}),"tháng",""),"/",REPT(" ",30))'
+    part = f"TRIM(LEFT(RIGHT({spaced},60),30))"
     return f'IF(ISNUMBER({at}),MONTH({at}),IFERROR(VALUE({part}&"e0"),0))'
 
 

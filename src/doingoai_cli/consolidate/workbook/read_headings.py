@@ -34,7 +34,7 @@ class SheetHead(NamedTuple):
     sent: Mapping[str, int]
     """The senders' columns by heading, without the mark at its end."""
     added: Mapping[str, int]
-    furniture: frozenset[int] = frozenset()
+    non_records: frozenset[int] = frozenset()
     """Rows of headings and of column numbers."""
     notes: tuple[tuple[int, str], ...] = ()
     """(row, text) of what somebody wrote into those rows."""
@@ -66,16 +66,16 @@ def find_head(spec: FormSpec, name: str, rows: Rows, kept: KeptForm | None) -> S
     if top is None and kept is None:
         return None
     with_id = {row for row, _ in ids}
-    furniture = _furniture(spec, rows, top, keys, with_id)
-    texts, notes = _headings(spec, rows, top, keys, furniture)
+    non_records = _non_records(spec, rows, top, keys, with_id)
+    texts, notes = _headings(spec, rows, top, keys, non_records)
     if top is None:
         texts = _by_place(kept, ids)
         if not texts:
             return None
     if ids and ID_COLUMN not in texts.values():
         texts[ids[0][1]] = ID_COLUMN
-    _unheaded(rows, texts, furniture, top or 0)
-    contents = _contents(rows, texts, furniture, top or 0)
+    _unheaded(rows, texts, non_records, top or 0)
+    contents = _contents(rows, texts, non_records, top or 0)
     found = found_columns(name, texts, wanted, contents, in_order=kept is not None)
     notices = found.notices if top is not None else (*found.notices, _NO_HEADINGS.format(sheet=name))
     return SheetHead(
@@ -85,7 +85,7 @@ def find_head(spec: FormSpec, name: str, rows: Rows, kept: KeptForm | None) -> S
         sent={w.key.removesuffix(SENT): col for w, col in found.columns.items() if w.kind is ColumnKind.SENT}
         | {text.removesuffix(SENT): col for col, text in found.others.items() if text.endswith(SENT)},
         added=_added(found.columns, found.others),
-        furniture=frozenset(furniture),
+        non_records=frozenset(non_records),
         notes=tuple(notes),
         guessed=frozenset(texts[col] for col in texts) if top is None else found.guessed,
         losses=found.losses,
@@ -130,7 +130,7 @@ def _top(rows: Rows, keys: set[str], first_id: int | None, with_id: set[int]) ->
     return None
 
 
-def _furniture(spec: FormSpec, rows: Rows, top: int | None, keys: set[str], with_id: set[int]) -> set[int]:
+def _non_records(spec: FormSpec, rows: Rows, top: int | None, keys: set[str], with_id: set[int]) -> set[int]:
     """The rows of headings, wherever they are repeated, and of numbers above the first record."""
     known = keys | {key(c.group) for c in spec.columns if c.group}
     first = min(with_id, default=(top or 0) + 20)
@@ -147,12 +147,12 @@ def _furniture(spec: FormSpec, rows: Rows, top: int | None, keys: set[str], with
 
 
 def _headings(
-    spec: FormSpec, rows: Rows, top: int | None, keys: set[str], furniture: set[int]
+    spec: FormSpec, rows: Rows, top: int | None, keys: set[str], non_records: set[int]
 ) -> tuple[dict[int, str], list[tuple[int, str]]]:
     """Column → heading, and what else stands in the rows of headings: (row, text)."""
     groups = {key(c.group) for c in spec.columns if c.group}
     texts: dict[int, list[tuple[int, str]]] = {}
-    for number in sorted(furniture):
+    for number in sorted(non_records):
         for col, cell in rows.get(number, {}).items():
             text = text_of(cell)
             if text and not (_NUMBER.fullmatch(text) and key(text) not in keys):
@@ -193,21 +193,21 @@ def _by_place(kept: KeptForm | None, ids: Sequence[tuple[int, int]]) -> dict[int
     return headings if headings.get(ids[0][1]) == ID_COLUMN else {}
 
 
-def _unheaded(rows: Rows, texts: dict[int, str], furniture: set[int], top: int) -> None:
+def _unheaded(rows: Rows, texts: dict[int, str], non_records: set[int], top: int) -> None:
     """A column without a heading that holds something keeps its letters as one."""
     for number, cells in rows.items():
-        if number > top and number not in furniture:
+        if number > top and number not in non_records:
             for col in cells.keys() - texts.keys():
                 if not is_formula(cells[col]):
                     texts[col] = f"(Cột {column_letters(col)})"
 
 
-def _contents(rows: Rows, texts: Mapping[int, str], furniture: set[int], top: int) -> dict[int, tuple[str, ...]]:
+def _contents(rows: Rows, texts: Mapping[int, str], non_records: set[int], top: int) -> dict[int, tuple[str, ...]]:
     """What stands in the columns that share a heading with another one."""
     keys = {col: key(text) for col, text in texts.items() if not is_reading(text)}
     uses = Counter(keys.values())
     cols = [col for col, comparable in keys.items() if uses[comparable] > 1]
-    body = [number for number in sorted(rows) if number > top and number not in furniture] if cols else []
+    body = [number for number in sorted(rows) if number > top and number not in non_records] if cols else []
     return {col: tuple(text_of(rows[number].get(col)) for number in body) for col in cols}
 
 

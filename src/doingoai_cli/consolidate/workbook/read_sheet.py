@@ -81,7 +81,7 @@ def read_sheet(
     reader = _Reader(spec, grid, head, cycle, path, province)
     sorted_out: dict[str, list[int]] = {"record": [], "blanked": [], "unread": [], "returned": [], "": []}
     texts = {n: {col: text for col, cell in cells.items() if (text := text_of(cell))} for n, cells in rows.items()}
-    for number in sorted(n for n in rows if n >= head.first and n not in head.furniture):
+    for number in sorted(n for n in rows if n >= head.first and n not in head.non_records):
         sorted_out[reader.kind(number, texts[number])].append(number)
     read = {n: reader.row(n, rows[n], texts[n]) for n in sorted_out["record"]}
     matched = _matched(grid.name, spec, head, read, reader.ids(texts), kept)
@@ -202,7 +202,7 @@ class _Reader:
 
     def above(self, texts: Mapping[int, Sequence[str]]) -> list[str]:
         """What stands above the headings and is none of our titles."""
-        lines = (n for n in sorted(texts) if n < self.head.first and n not in self.head.furniture)
+        lines = (n for n in sorted(texts) if n < self.head.first and n not in self.head.non_records)
         notes = ((n, [t for t in texts[n] if not self._is_title(t)]) for n in lines)
         return [f"{self.grid.name}, dòng {number}: {' '.join(found)}" for number, found in notes if found]
 
@@ -210,7 +210,7 @@ class _Reader:
         return key(text) in self.titles or text.startswith(COUNT_LINE_TEXT)
 
     def kind(self, number: int, texts: Mapping[int, str]) -> str:
-        """What a row is: "record", "blanked" (a review alone), "unread", "returned", "" for furniture."""
+        """What a row is: "record", "blanked" (a review alone), "unread", "returned", "" for what is no record."""
         official = [f for f, col in self.head.fields.items() if f != "ordinal" and col in texts]
         self.section_at[number] = self.section
         if self.own(texts, ID_COLUMN):

@@ -147,7 +147,7 @@ class FillTable:
         return self._numbers.get(fill, 0)
 
     def lines(self) -> list[str]:
-        """One line a fill, for the result sheet."""
+        """One line per fill, for the result sheet."""
         return [f"{number} {fill}" for fill, number in self._numbers.items() if number]
 
 

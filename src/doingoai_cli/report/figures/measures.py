@@ -1,7 +1,7 @@
 """What is measured, and how: each measure with its definition and the clause that asks for it.
 
 A figure's id is scope, subject and measure: `out.delegations`, `cumulated.in.persons`, `plan.out.delegations`.
-The subjects themselves are declared beside this module, one module a kind of record (`subjects` lists them).
+The subjects themselves are declared beside this module, one module per kind of record (`subjects` lists them).
 """
 
 from collections.abc import Callable, Iterable

@@ -15,7 +15,7 @@ Value = int | Decimal | None
 
 
 class SeriesLine(NamedTuple):
-    """One line: its label, one value a column, and the rows behind it."""
+    """One line: its label, one value per column, and the rows behind it."""
 
     key: str
     label: str

@@ -123,7 +123,7 @@ def _said(words: Words, templates: Iterable[str], properties: str = "") -> Itera
 
 
 def _bases(bases: list[str], form: LegalForm) -> str:
-    """Căn cứ: one a line, each closed by ";", the last as the rules in force want it."""
+    """Căn cứ: one per line, each closed by ";", the last as the rules in force want it."""
     marked = [basis + (";" if i < len(bases) else form.last_basis_mark) for i, basis in enumerate(bases, 1)]
     return "".join(text_paragraph("LegalBasis", basis) for basis in marked)
 

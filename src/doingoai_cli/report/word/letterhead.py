@@ -55,7 +55,7 @@ def _centred(style: str, text: str, size: float, room: float, *, line: bool = Fa
 
 
 def addressees(names: tuple[str, ...]) -> str:
-    """Kính gửi: one addressee on the same line, several one a line."""
+    """Kính gửi: one addressee on the same line, several one per line."""
     if len(names) == 1:
         return text_paragraph("Addressee", f"Kính gửi: {names[0]}", f'{sides(0)}<w:jc w:val="{Align.CENTER}"/>')
     lines = [f"- {name}{';' if i < len(names) else '.'}" for i, name in enumerate(names, 1)]

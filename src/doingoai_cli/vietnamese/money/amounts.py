@@ -1,4 +1,4 @@
-"""Sums of money and the purses they come from (kinh phí, nguồn kinh phí)."""
+"""Sums of money and the sources they come from (kinh phí, nguồn kinh phí)."""
 
 import re
 from collections import defaultdict
@@ -7,14 +7,14 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-from doingoai_cli.vietnamese.money.sources import Source, funding_sources, purses_in
+from doingoai_cli.vietnamese.money.sources import Source, funding_sources, sources_in
 from doingoai_cli.vietnamese.text import clean, fold, is_blank
 
 __all__ = ["Amount", "Money", "Source", "funding_sources", "read_money"]
 
 
 class Amount(NamedTuple):
-    """A sum of money; `currency` is an ISO 4217 code, `source` the purse that the text puts beside it."""
+    """A sum of money; `currency` is an ISO 4217 code, `source` the source that the text puts beside it."""
 
     value: int | Decimal
     currency: str
@@ -150,7 +150,7 @@ def _plain_number(token: str) -> int | Decimal | None:
     return Decimal(f"{whole}.{match[3]}") if match[3] else int(whole)
 
 
-# --- totals and purses ----------------------------------------------------------------------------------
+# --- totals and sources ----------------------------------------------------------------------------------
 
 _TOTAL_WORD = re.compile(r"(?:\btổng\b|\bcộng\b|=)[^;.\d]*$")
 _PARTS_FOLLOW = re.compile(r"\s?[,.;]?\s?(?:\(|:|trong đó|(?:bao )?gồm|cụ thể)")
@@ -208,7 +208,7 @@ _STOP = re.compile(r"[;,\n()+]|\.\s|\bvà\b")
 
 
 def _with_sources(folded: str, found: list[_Found]) -> Iterator[Amount]:
-    """The sums with the purse that stands in the same clause, before or after; else that of the sum before."""
+    """The sums with the source that stands in the same clause, before or after; else that of the sum before."""
     source: Source | None = None
     used = 0
     for at, one in enumerate(found):
@@ -233,6 +233,6 @@ def _inside_brackets(folded: str, end: int) -> int:
 
 
 def _one(text: str) -> Source | None:
-    """The purse that `text` names, if it is one alone."""
-    purses = purses_in(text)
-    return next(iter(purses)) if len(purses) == 1 else None
+    """The source that `text` names, if it is one alone."""
+    sources = sources_in(text)
+    return next(iter(sources)) if len(sources) == 1 else None

@@ -1,4 +1,4 @@
-"""The purses that money comes from (nguồn kinh phí): the state budget, foreign partners, others."""
+"""The sources that money comes from (nguồn kinh phí): the state budget, foreign partners, others."""
 
 import re
 from functools import lru_cache
@@ -50,7 +50,7 @@ _PAID_FOR = re.compile(
     r"\b(?:đi|ra|ở|tại|đoàn|khách|đại biểu|chuyên gia|thành viên|tiếp|tặng|đón|quà)(?: công tác| học tập| cho)? "
     r"(?:nước ngoài|đối tác)\b(?! (?:chi|tài trợ|hỗ trợ|đài thọ|tự|trả))"
 )
-# "kinh phí của Trường Đại học": whoever it is, the purse is named.
+# "kinh phí của Trường Đại học": whoever it is, the source is named.
 _NAMED = re.compile(r"\b(?:kinh phí|nguồn|vốn) (?:kinh phí )?(?:từ|của|do) (?!nhiều\b|các\b)[^\W\d]")
 # "Sự nghiệp y tế: 50 triệu", "Khoán: 5 triệu": a label that stands for the budget's own line.
 _BUDGET_LINE = re.compile(r"^\W*(?:sự nghiệp|khoán|thường xuyên|đối ngoại)\b[^:\d]{0,30}[:\d]")
@@ -67,8 +67,8 @@ _PAYER = re.compile(
 _DENIED = re.compile(r"\bkhông (?:sử dụng|dùng|lấy|từ|có|phải)\b[^,;.()]*")
 
 
-def purses_in(text: str) -> frozenset[Source]:
-    """The purses that one clause names: "doanh nghiệp tài trợ" is a company's, a bare "tài trợ" is foreign."""
+def sources_in(text: str) -> frozenset[Source]:
+    """The sources that one clause names: "doanh nghiệp tài trợ" is a company's, a bare "tài trợ" is foreign."""
     folded = _PAID_FOR.sub(" ", _DENIED.sub(" ", fold(text)))
     found: set[Source] = set()
     if _STATE.first(folded) or _AUTHORITY.search(folded) or _BUDGET_LINE.search(folded):
@@ -82,7 +82,7 @@ def purses_in(text: str) -> frozenset[Source]:
 
 
 def _is_other(folded: str, found: set[Source]) -> bool:
-    """Whether a further purse is named; a project or fund of one that is named already is none of its own."""
+    """Whether a further source is named; a project or fund of one that is named already is none of its own."""
     phrase = _OTHER.first(folded)
     if phrase is None:
         return not found and any(named.search(folded) for named in (_NAMED, _PAYER))
@@ -99,8 +99,8 @@ _CLAUSE = re.compile(r"[;,.\n()+]| và |(?<=[^\d]) - ")
 
 @lru_cache(maxsize=16384)  # saves 0.034 s
 def funding_sources(text: str) -> frozenset[Source]:
-    """Which of "state", "foreign" and "other" a cell names as the purse, with or without an amount (HN04)."""
-    found: frozenset[Source] = frozenset().union(*(purses_in(clause) for clause in _CLAUSE.split(text)))
+    """Which of "state", "foreign" and "other" a cell names as the source, with or without an amount (HN04)."""
+    found: frozenset[Source] = frozenset().union(*(sources_in(clause) for clause in _CLAUSE.split(text)))
     return found or (frozenset({"other"}) if names_payer(text) else found)
 
 

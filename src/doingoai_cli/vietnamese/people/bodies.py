@@ -6,7 +6,7 @@ from doingoai_cli.vietnamese import tables
 from doingoai_cli.vietnamese.people.names import may_begin_name
 from doingoai_cli.vietnamese.people.words import TITLE_POSTS, WEAK_ADDRESS, Reading, compound_end
 from doingoai_cli.vietnamese.text import key
-from doingoai_cli.vietnamese.word_phrases import WordPhrases, parted
+from doingoai_cli.vietnamese.word_phrases import WordPhrases, breaks_phrase
 
 
 def _read_places() -> WordPhrases:
@@ -53,7 +53,7 @@ class BodyReader:
         `marked`: a mark stands before it.
         """
         words, body = self._in.words, list[str]()
-        while at < len(words) and ((marked and not body) or not parted(words[at].gap)):
+        while at < len(words) and ((marked and not body) or not breaks_phrase(words[at].gap)):
             compound = compound_end(words, at)
             if compound > at:
                 body += [word.word for word in words[at:compound] if word.word != "và"]

@@ -10,7 +10,7 @@ from doingoai_cli.vietnamese.people.titles import PostRead, Title, title_of
 from doingoai_cli.vietnamese.people.words import TITLE_POSTS, WEAK_ADDRESS, Reading
 from doingoai_cli.vietnamese.syllables import is_syllable
 from doingoai_cli.vietnamese.text import key
-from doingoai_cli.vietnamese.word_phrases import parted
+from doingoai_cli.vietnamese.word_phrases import breaks_phrase
 
 BREAKS = frozenset(("break", "line"))
 
@@ -85,7 +85,7 @@ class _Scanner:
             return
         if _breaks(gap) and self._in.begins_person(self._at):
             self._break(lines=True)
-        elif parted(gap) or "\n" in gap:
+        elif breaks_phrase(gap) or "\n" in gap:
             self._fresh, self._addressed = True, False
             self._parted = self._parted or gap.strip() != ":"
             self._alternative = "/" in gap
@@ -117,7 +117,7 @@ class _Scanner:
         """A number of persons: before their title ("02 Phó Giám đốc"), or behind it ("… (02 người)")."""
         word, after = self._words[self._at], self._at + 1
         number = int(word.word) if word.word.isdecimal() and len(word.word) < 3 else _SEVERAL.get(word.word, 1)
-        if number < 2 or after >= len(self._words) or parted(self._words[after].gap):
+        if number < 2 or after >= len(self._words) or breaks_phrase(self._words[after].gap):
             return False
         last = self._last
         if last and last.title and "(" in word.gap and self._words[after].word in _PERSONS:
@@ -186,7 +186,7 @@ class _Scanner:
         if not aside or aside.post_class != "aside" or not self._in.post_behind(aside.end):
             return False
         at = aside.end
-        while at < len(self._words) and not self._in.line_begins(at) and not parted(self._words[at].gap):
+        while at < len(self._words) and not self._in.line_begins(at) and not breaks_phrase(self._words[at].gap):
             at += 1
         self._at, self._fresh, self._addressed = at, False, False
         return True

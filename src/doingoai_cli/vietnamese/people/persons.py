@@ -1,7 +1,7 @@
 """Persons and titles of a leader's cell (trưởng đoàn, thành viên): who is one person, who are two.
 
-Persons are parted by ";", a line break, "và", "cùng", or a second personal name; "và" inside an agency's name
-("Sở Văn hóa và Thể thao") parts nothing. A cell's case carries no meaning here: offices write names in capitals.
+Persons are separated by ";", a line break, "và", "cùng", or a second personal name; "và" inside an agency's name
+("Sở Văn hóa và Thể thao") separates nothing. A cell's case carries no meaning: offices write names in capitals.
 """
 
 import re

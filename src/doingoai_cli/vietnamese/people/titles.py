@@ -8,7 +8,7 @@ from doingoai_cli.vietnamese.abbreviations import Word, written_out, written_wor
 from doingoai_cli.vietnamese.agencies import body_key
 from doingoai_cli.vietnamese.tables import names
 from doingoai_cli.vietnamese.text import clean, key
-from doingoai_cli.vietnamese.word_phrases import WordPhrases, parted
+from doingoai_cli.vietnamese.word_phrases import WordPhrases, breaks_phrase
 
 GENERAL = "lãnh đạo"
 """The post of somebody who is only said to be a leader: no title at all (seed 000, F(3))."""
@@ -115,7 +115,9 @@ def post_at(read: Sequence[Word], at: int) -> PostRead | None:
     """The post that begins with word `at`, with "nguyên", "quyền" before it and "thường trực" behind it."""
     former = acting = False
     start = at
-    while start < min(at + _MOST_QUALIFIERS, len(read) - 1) and (start == at or not parted(read[start].gap)):
+    while start < min(at + _MOST_QUALIFIERS, len(read) - 1) and (
+        start == at or not breaks_phrase(read[start].gap)
+    ):
         word = read[start].word
         if word in _BEFORE["former"]:
             former = True
@@ -126,12 +128,12 @@ def post_at(read: Sequence[Word], at: int) -> PostRead | None:
         start += 1
     table = POSTS
     found = table.classes.at(read, start)
-    if not found or (start > at and parted(read[start].gap)):
+    if not found or (start > at and breaks_phrase(read[start].gap)):
         return None
     end, post = found
     post_class = table.classes.meanings[post]
     standing = False
-    while end < len(read) and not parted(read[end].gap) and post_class in ("head", "deputy"):
+    while end < len(read) and not breaks_phrase(read[end].gap) and post_class in ("head", "deputy"):
         qualifier = _QUALIFIERS.at(read, end)
         if not qualifier:
             break

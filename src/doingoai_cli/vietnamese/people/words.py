@@ -8,7 +8,7 @@ from doingoai_cli.vietnamese.abbreviations import Word, written_words
 from doingoai_cli.vietnamese.people.names import is_given_name, is_vietnamese_name, may_begin_name
 from doingoai_cli.vietnamese.people.titles import BEGINNINGS_OF_POSTS, PostRead, post_at
 from doingoai_cli.vietnamese.text import key
-from doingoai_cli.vietnamese.word_phrases import WordPhrases, parted
+from doingoai_cli.vietnamese.word_phrases import WordPhrases, breaks_phrase
 
 _AND = frozenset(("và", "cùng"))
 _SLASHED = re.compile(r"/(?=(?:tá|úy|uý|tướng|chí|b)\b)", re.IGNORECASE)  # Đ/tá, Th/úy, Ô/B
@@ -78,9 +78,9 @@ class Reading:
 
     def post_behind(self, at: int) -> bool:
         """Whether a post begins at word `at`, behind "của", "cho" and forms of address."""
-        while at < len(self.words) and self.words[at].word in _OF and not parted(self.words[at].gap):
+        while at < len(self.words) and self.words[at].word in _OF and not breaks_phrase(self.words[at].gap):
             at += 1
-        if at >= len(self.words) or parted(self.words[at].gap):
+        if at >= len(self.words) or breaks_phrase(self.words[at].gap):
             return False
         post = self.posts[self.past_address(at)]
         return post is not None and post.post_class not in ("aside", "label", "next")
@@ -89,7 +89,7 @@ class Reading:
         """The end of the words from `at` on that may be one name: no mark, "và", post or body between them."""
         end = at + 1
         most = min(at + _LONGEST_RUN, len(self.words))
-        while end < most and not parted(self.words[end].gap) and "\n" not in self.words[end].gap:
+        while end < most and not breaks_phrase(self.words[end].gap) and "\n" not in self.words[end].gap:
             after, word_class = self.classes[end]
             if word_class in ("and", "or", "also", "end"):
                 break
@@ -105,7 +105,7 @@ class Reading:
         """Whether the body's words are the given name behind surname `at`: "Trần Công An, Giám đốc"."""
         if start != at + 1 or not is_given_name(self.words[start:end]):
             return False
-        return end == len(self.words) or parted(self.words[end].gap) or self.posts[end] is not None
+        return end == len(self.words) or breaks_phrase(self.words[end].gap) or self.posts[end] is not None
 
     def name_end(self, at: int, expected: bool) -> int:
         """The end of the Vietnamese name that begins with word `at`; `at` where there is none."""

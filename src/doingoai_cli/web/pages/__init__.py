@@ -1,1 +1,1 @@
-"""The pages, one module a task of the officer (trang theo việc)."""
+"""The pages, one module per task of the officer (trang theo việc)."""
