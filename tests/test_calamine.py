@@ -6,72 +6,52 @@ from pathlib import Path
 
 import openpyxl
 from office import convert, needs_office
+from oldbinaries import record
 from rawbooks import packed, relationships
 
 from doingoai_cli.model.grid import CellKind, NoteKind, Workbook
 from doingoai_cli.readers.container import read_workbook
 from doingoai_cli.readers.unreadable import Unreadable
 
-
-def _varint(value: int) -> bytes:
-    out = b""
-    while value > 0x7F:
-        out += bytes([value & 0x7F | 0x80])
-        value >>= 7
-    return out + bytes([value])
-
-
-def _record(number: int, layout: str = "", *values: object) -> bytes:
-    """A record of numbers by a `struct` layout, in which "T" stands for a counted text."""
-    content = b""
-    for letter, value in zip(layout, values, strict=True):
-        if letter == "T":
-            text = str(value)
-            content += struct.pack("<I", len(text)) + text.encode("utf-16-le")
-        else:
-            content += struct.pack("<" + letter, value)
-    return _varint(number) + _varint(len(content)) + content
-
-
 _STYLES = (
-    _record(278)
-    + _record(615, "I", 1)
-    + _record(44, "HT", 164, "dd/mm/yyyy")
-    + _record(616)
-    + _record(617, "I", 2)
-    + _record(47, "HHHHHHH", 0, 0, 0, 0, 0, 0, 0)
-    + _record(47, "HHHHHHH", 0, 164, 1, 0, 0, 0, 0)
-    + _record(618)
-    + _record(279)
+    record(278)
+    + record(615, "I", 1)
+    + record(44, "HT", 164, "dd/mm/yyyy")
+    + record(616)
+    + record(617, "I", 2)
+    + record(47, "HHHHHHH", 0, 0, 0, 0, 0, 0, 0)
+    + record(47, "HHHHHHH", 0, 164, 1, 0, 0, 0, 0)
+    + record(618)
+    + record(279)
 )
 _STRINGS = (
-    _record(159, "II", 2, 2)
-    + _record(19, "BT", 0, "Sở Y tế")
-    + _record(19, "BTIHHHH", 1, "Đoàn ra", 2, 0, 0, 2, 1)
-    + _record(160)
+    record(159, "II", 2, 2)
+    + record(19, "BT", 0, "Sở Y tế")
+    + record(19, "BTIHHHH", 1, "Đoàn ra", 2, 0, 0, 2, 1)
+    + record(160)
 )
 _SHEET = (
-    _record(129)
-    + _record(148, "IIII", 0, 9, 0, 9)
-    + _record(60, "IIIIH", 1, 2, 2560, 0, 1)
-    + _record(145)
-    + _record(0, "IIHBB", 0, 0, 300, 0, 0)
-    + _record(7, "III", 0, 0, 0)
-    + _record(7, "III", 1, 0, 1)
-    + _record(2, "III", 2, 0, 7 << 2 | 2)
-    + _record(2, "III", 3, 0, 750 << 2 | 3)
-    + _record(2, "III", 4, 0, ((-3 << 2) | 2) & 0xFFFFFFFF)
-    + _record(5, "IId", 5, 1, 43588.0)
-    + _record(1, "II", 6, 1)
-    + _record(0, "IIHBB", 9, 0, 300, 0, 0x10)
-    + _record(3, "IIB", 0, 0, 0x17)
-    + _record(4, "IIB", 1, 0, 1)
-    + _record(8, "IITH", 2, 0, "kết quả", 0)
-    + _record(9, "IIdH", 3, 0, 0.5, 0)
-    + _record(11, "IIBH", 4, 0, 0x2A, 0)
-    + _record(146)
-    + _record(176, "IIII", 9, 10, 0, 2)
-    + _record(130)
+    record(129)
+    + record(148, "IIII", 0, 9, 0, 9)
+    + record(60, "IIIIH", 1, 2, 2560, 0, 1)
+    + record(145)
+    + record(0, "IIHBB", 0, 0, 300, 0, 0)
+    + record(7, "III", 0, 0, 0)
+    + record(7, "III", 1, 0, 1)
+    + record(2, "III", 2, 0, 7 << 2 | 2)
+    + record(2, "III", 3, 0, 750 << 2 | 3)
+    + record(2, "III", 4, 0, ((-3 << 2) | 2) & 0xFFFFFFFF)
+    + record(5, "IId", 5, 1, 43588.0)
+    + record(1, "II", 6, 1)
+    + record(0, "IIHBB", 9, 0, 300, 0, 0x10)
+    + record(3, "IIB", 0, 0, 0x17)
+    + record(4, "IIB", 1, 0, 1)
+    + record(8, "IITH", 2, 0, "kết quả", 0)
+    + record(9, "IIdH", 3, 0, 0.5, 0)
+    + record(11, "IIBH", 4, 0, 0x2A, 0)
+    + record(146)
+    + record(176, "IIII", 9, 10, 0, 2)
+    + record(130)
 )
 
 
@@ -84,12 +64,12 @@ def _book(sheet: bytes = _SHEET) -> bytes:
     return packed(
         {
             "_rels/.rels": relationships(("rId1", "officeDocument", "xl/workbook.bin")).encode(),
-            "xl/workbook.bin": _record(131)
-            + _record(153, "I", 0)
-            + _record(143)
-            + _record(156, "IITT", 1, 1, "rId1", "Mẫu 02.A")
-            + _record(144)
-            + _record(132),
+            "xl/workbook.bin": record(131)
+            + record(153, "I", 0)
+            + record(143)
+            + record(156, "IITT", 1, 1, "rId1", "Mẫu 02.A")
+            + record(144)
+            + record(132),
             "xl/_rels/workbook.bin.rels": rels.encode(),
             "xl/worksheets/sheet1.bin": sheet,
             "xl/styles.bin": _STYLES,

@@ -217,5 +217,7 @@ def test_a_letter_with_nothing_attached_is_said(inbox: Path) -> None:
     for path in inbox.iterdir():
         path.unlink()
     (inbox / "thu.eml").write_bytes(letter())
-    (finding,) = _open().findings
+    found = _open()
+    (finding,) = found.findings
     assert (finding.code, "không có tệp đính kèm" in finding.message) == ("CT01", True)
+    assert len(found.settled.submissions[0].sha256) == 64

@@ -116,7 +116,7 @@ def _read_one(one: Unpacked, setting: ReadSetting, sha256: str = "") -> FileRead
     if passed_over:
         return FileRead(Submission(one.path, sha256, origin=one.origin, passed_over=passed_over), ())
     try:
-        submission = replace(_submission(one, setting), origin=one.origin)
+        submission = replace(_submission(one, setting, sha256), origin=one.origin)
         if not isinstance(one.data, Unreadable) and _says(submission, Reason.TEXT_ONLY):
             submission = _text(submission, one.data, setting.roster)
         return FileRead(submission, check_submission(submission, setting.pack))
@@ -127,9 +127,9 @@ def _read_one(one: Unpacked, setting: ReadSetting, sha256: str = "") -> FileRead
     return FileRead(submission, check_submission(submission, setting.pack))
 
 
-def _submission(one: Unpacked, setting: ReadSetting) -> Submission:
+def _submission(one: Unpacked, setting: ReadSetting, sha256: str) -> Submission:
     if isinstance(one.data, Unreadable):
-        return unreadable_submission(one.path, one.data)
+        return unreadable_submission(one.path, one.data, sha256=sha256)
     return read_submission(
         one.data,
         one.path,

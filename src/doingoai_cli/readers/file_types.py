@@ -18,6 +18,7 @@ SEVEN_ZIP = b"7z\xbc\xaf\x27\x1c"
 
 _LOOKED_AT = 65536
 _SHORT = 2
+_CONTENT_TYPES = "[content_types].xml"
 
 _SAVE_AS_XLSX = "Mở bằng Excel, chọn Lưu thành (Save As) dạng Sổ làm việc Excel (.xlsx) rồi gửi lại"
 _SEND_EXCEL = "Gửi lại biểu mẫu bằng tệp Excel (.xlsx), không gửi bản chụp hay bản in"
@@ -66,18 +67,20 @@ def not_a_workbook(data: bytes) -> Unreadable:
 def foreign_package(names: tuple[str, ...], start: str) -> Unreadable:
     """What a zip package without a workbook is; `names` are its parts, `start` its main part."""
     place = start.partition("/")[0]
-    if place == "ppt" or "presentation" in start:
+    if place == "ppt" or "presentation" in start or any(name.startswith("ppt/") for name in names):
         return _foreign("bản trình chiếu (PowerPoint)", _SEND_EXCEL)
     if place == "visio":
         return _foreign("bản vẽ (Visio)", _SEND_EXCEL)
-    if is_other_package(names):
+    if any(name.endswith(".iwa") for name in names):
         return _foreign("tệp của Apple Numbers hoặc Pages", "Xuất sang Excel (.xlsx) rồi gửi lại")
+    if _CONTENT_TYPES in names:
+        return unreadable(Reason.CORRUPT, "Tệp bị hỏng (tệp Office thiếu phần chính)")
     return unreadable(Reason.CONTAINER)
 
 
 def is_other_package(names: Iterable[str]) -> bool:
-    """Whether a zip package is a document of Apple's, by the names of its parts."""
-    return any(name.endswith(".iwa") for name in names)
+    """Whether a zip package is a document of Apple's or of an office program, by the names of its parts."""
+    return any(name.endswith(".iwa") or name == _CONTENT_TYPES for name in names)
 
 
 def foreign_open_document() -> Unreadable:

@@ -79,6 +79,8 @@ class Package:
         return self._inflate(info)
 
     def _inflate(self, info: ZipInfo) -> Iterator[bytes]:
+        if info.flag_bits & 1:
+            raise GiveUp(unreadable(Reason.ENCRYPTED))
         packed = _packed(self._data, info)
         crc = 0
         for piece in (packed,) if info.compress_type == ZIP_STORED else self._deflated(packed, info.filename):
@@ -166,8 +168,6 @@ def _directory(data: bytes, meter: Meter) -> list[ZipInfo]:
         raise GiveUp(unreadable(Reason.TRUNCATED)) from None
     if len(infos) > limits.parts:
         raise too_large(f"hơn {limits.parts} phần trong tệp nén")
-    if any(info.flag_bits & 1 for info in infos):
-        raise GiveUp(unreadable(Reason.ENCRYPTED))
     if sum(info.file_size for info in infos) > limits.inflated_bytes:
         if any(info.file_size > limits.ratio * max(info.compress_size, 1) for info in infos):
             raise GiveUp(unreadable(Reason.BOMB))
