@@ -127,3 +127,12 @@ def test_what_changed_between_two_submissions_is_listed_cell_by_cell(
     assert ("Số thành viên", cell.coordinate, before, after) in [line[8:12] for line in lines]
     run(["check", "inbox", "--year", "2020", "--format", "html"])
     assert f"<td>{cell.coordinate}</td><td>{before}</td><td>{after}</td>" in capsys.readouterr().out
+
+
+def test_an_agency_that_sent_a_blank_form_is_missing_and_the_reason_is_said(
+    here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(["merge", "inbox", "--year", "2020", "--roster", "don-vi.csv", "--format", "json"])
+    (found,) = [f for f in json.loads(capsys.readouterr().out)["findings"] if f["code"] == "TK02"]
+    assert found["message"].endswith("; tệp inbox/trong.xlsx là biểu mẫu trống.")
+    assert "Không có" in found["fix"]

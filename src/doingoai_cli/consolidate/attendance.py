@@ -36,15 +36,22 @@ def rows_told_apart(rows: Sequence[ConsolidatedRow], others: Iterable[str] = ())
     )
 
 
-def missing(ordered: Sequence[Submission], roster: Roster | None, late_day: date | None) -> Iterable[Observation]:
-    """TK02: agencies of the roster of which no file came."""
+def missing(
+    ordered: Sequence[Submission], roster: Roster | None, late_day: date | None, blank: Mapping[str, str]
+) -> Iterable[Observation]:
+    """TK02: agencies of the roster of which no file came. `blank`: agency key → a form that came back blank."""
     if roster is None:
         return
     entries = [entry_of(s.agency, roster) for s in ordered]
     sent = {(e.code, e.name) for e in entries if e is not None}
     for entry in roster.entries:
         if (entry.code, entry.name) not in sent:
-            params = {"agency": entry.name, "agency_code": entry.code, "deadline": _vietnamese(late_day)}
+            params = {
+                "agency": entry.name,
+                "agency_code": entry.code,
+                "deadline": _vietnamese(late_day),
+                "blank": next((blank[key] for key in entry.keys if key in blank), ""),
+            }
             yield Observation("TK02", Place(None), params=params)
 
 

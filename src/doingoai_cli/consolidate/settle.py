@@ -73,13 +73,15 @@ def settle(
     keep_both: Collection[str] = (),
     kept: Iterable[Kept] = (),
     extensions: Mapping[str, date] | None = None,
+    blank: Mapping[str, str] | None = None,
 ) -> Settled:
     """Which files count, and what the ledger has to say (TK02 … TK05).
 
     The tool's own outputs are passed over. `deadline` is the first day that is too late; None: 15 September of
     Y-1. `arrival` lists paths or file names, the first received first. `keep_both` names agencies (or roster
     codes) whose several files are parts of one report. A file without an agency supersedes nothing. `kept`: when
-    files came, as the ledgers of earlier merges have it; `extensions`: agency key → its own first day.
+    files came, as the ledgers of earlier merges have it; `extensions`: agency key → its own first day;
+    `blank`: agency key → the path of a wholly blank form, which is no report.
     """
     submissions = told_apart(submissions)
     came = arrivals(submissions, cycle, arrival, kept)
@@ -95,7 +97,7 @@ def settle(
         replaced=(*replaced, *again, *_copied(copies)),
         arrivals=came,
         observations=(
-            *missing(originals, roster, late_day),
+            *missing(originals, roster, late_day, blank or {}),
             *late([s for s in standing if not of_part_of_year(s)], came, late_day, extensions or {}),
             *observed,
             *shared_localities(standing),

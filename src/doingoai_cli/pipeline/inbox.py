@@ -34,6 +34,9 @@ from doingoai_cli.pipeline.workspace import (
     own_agency,
 )
 from doingoai_cli.readers.folder import expand, shown_path
+from doingoai_cli.vietnamese.agencies import agency_key
+
+_BLANK = messages.OWN_OUTPUT["blank"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +131,7 @@ def open_inbox(request: Request, progress: Tell | None = None) -> Inbox:
         cycle=cycle,
         arrival=arrival,
         keep_both=request.keep_both,
+        blank={agency_key(one.agency): one.path for one in passed_over if one.reason == _BLANK and one.agency},
         extensions=_extensions(workspace, roster, cycle) if across else None,
         kept=(*levels.kept, *(_known_arrivals(request, workspace) if across else ())),
     )
