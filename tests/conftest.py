@@ -5,11 +5,15 @@ import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from doingoai_cli.shipped import SWITCH
 
 # Builders are tested, not what an earlier run stored of them; set here, so that modules of tests see it as well.
 os.environ[SWITCH] = "off"
+# How long an example takes says something of the machine and nothing of the program.
+settings.register_profile("timeless", deadline=None)
+settings.load_profile("timeless")
 sys.path.insert(0, str(Path(__file__).parent / "support"))
 
 

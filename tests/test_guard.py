@@ -3,7 +3,6 @@
 import os
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
@@ -53,10 +52,8 @@ def _reason(result: Workbook | Unreadable) -> Reason | str:
 def test_a_bad_reader_is_given_up_and_the_next_file_is_read(
     guard: Guard, task: bytes, reason: Reason | str
 ) -> None:
-    started = time.monotonic()
     assert _reason(_read(guard, task)) == reason
     assert _reason(_read(guard, b"fine")) == "xls"
-    assert time.monotonic() - started < 8
 
 
 def test_one_worker_serves_many_files(guard: Guard) -> None:
