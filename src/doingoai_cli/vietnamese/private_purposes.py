@@ -126,8 +126,8 @@ _FOR_OTHERS = re.compile(
     r"người nhà)\b)"
 )
 _HELP = re.compile(
-    r"\b(?:(?:cấp|phát|tặng)(?: phát)? thuốc|miễn phí|từ thiện|nhân đạo|tình nguyện|lưu động|(?:y )?bác sĩ|"
-    r"thầy thuốc|đoàn y tế|giúp|hỗ trợ)\b"
+    r"\b(?:(?:cấp|phát|tặng)(?: phát)? (?:thuốc|quà|gạo)|miễn phí|từ thiện|nhân đạo|tình nguyện|lưu động|"
+    r"(?:y )?bác sĩ|thầy thuốc|đoàn y tế|giúp|hỗ trợ)\b"
 )
 # Kin of those to whom a country owes something, and families that an official visits as such.
 _HONOURED = re.compile(
@@ -135,7 +135,9 @@ _HONOURED = re.compile(
     r"(?:liệt sĩ|người có công|có công|thương binh|cựu chiến binh|chuyên gia|quân tình nguyện|chính sách|nạn nhân|"
     r"mẹ việt nam|cố |nghèo|kiều bào|việt kiều|cán bộ lão thành)"
 )
-_OWN_KIN = Terms(("thăm gia đình", "thăm con", "thăm cháu", "thăm bố", "thăm mẹ", "thăm vợ", "thăm chồng"))
+_OWN_KIN = Terms(
+    ("thăm gia đình", *(f"thăm {kin}" for kin in ["con", "cháu", "bố", "mẹ", "vợ", "chồng", "em", "anh", "chị"])),
+)
 _NO_KIN = re.compile(r"(?:tàu|đường|người|sông|em)\b")
 """What may follow in "thăm con tàu"."""
 _AGENCY_BEFORE = frozenset({"hội", "phòng", "ban", "ngành", "nghề", "sở", "cục"})

@@ -69,6 +69,7 @@ _LEVELS = _Phrases(("tỉnh", "thành phố", "tp", "thủ đô", "địa bàn",
 _NAME_WORDS = names("body-name-words.tsv")
 _NOUNS = _Phrases(_NAME_WORDS["noun"])
 _WORKS = _Phrases(_NAME_WORDS["work"])
+_BEFORE = _Phrases(_NAME_WORDS["before"])
 _DOINGS = _Phrases(_NAME_WORDS["doing"])
 _SEATS = _Phrases(row[0] for row in rows("vietnam-places.tsv"))
 
@@ -107,6 +108,7 @@ class ResidentBodies:
             always, other = self._always.at(tokens, at), self._others.at(tokens, at)
             length = max(always, other)
             other_sense = at > 0 and tokens[at - 1].word in _NO_BODY
+            other_sense = other_sense or (informative and _is_inner(tokens, at))
             if length and not other_sense and _resides(tokens, at, length, informative, always=always >= other):
                 return " ".join(token.word for token in tokens[at : at + length])
             at += max(length, 1)
@@ -121,6 +123,13 @@ def _tokens(text: str) -> list[_Token]:
         found.append(_Token(fold(match[0]), match[0], text[last : match.start()]))
         last = match.end()
     return found
+
+
+def _is_inner(tokens: Sequence[_Token], at: int) -> bool:
+    """Whether a word with a small letter belongs to the one before it: "thư viện", "gây quỹ"."""
+    if at == 0 or tokens[at].capital or tokens[at].gap != " ":
+        return False
+    return not any(_BEFORE.at(tokens, start) == at - start for start in range(max(at - 3, 0), at))
 
 
 def _has_informative_capitals(tokens: Sequence[_Token]) -> bool:
@@ -164,7 +173,7 @@ def _name_ends_in_seat(tokens: Sequence[_Token], at: int, informative: bool, *, 
         place = _SEATS.at(tokens, at)
         if place and (proper or at > head) and _is_end(tokens, at, place):
             return True
-        length = _name_length(tokens, at, head, informative)
+        length = _name_length(tokens, at, -1 if proper else head, informative)
         if not length:
             return False
         at += length
@@ -191,7 +200,7 @@ def _is_end(tokens: Sequence[_Token], at: int, length: int) -> bool:
 
 
 def _name_length(tokens: Sequence[_Token], at: int, head: int, informative: bool) -> int:
-    """How many tokens from `at` on belong to a body's name; 0 where it has ended."""
+    """How many tokens from `at` on belong to a body's name; 0: it has ended. `head`: right behind its noun."""
     token = tokens[at]
     noun, work = _NOUNS.at(tokens, at), _WORKS.at(tokens, at)
     if not informative:  # all in capitals, or all small
