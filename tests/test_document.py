@@ -13,6 +13,8 @@ from consolidateds import book, out, sample
 from docx import Document
 from docx.enum.style import WD_STYLE_TYPE
 from docx.shared import Pt
+from hypothesis import given
+from hypothesis import strategies as st
 from wordfile import MM, NS, Look, WordFile
 
 from doingoai_cli.consolidate.reconcile import reconcile_years
@@ -25,7 +27,7 @@ from doingoai_cli.report.outline import load_outlines
 from doingoai_cli.report.settings import ReportSettings
 from doingoai_cli.report.word.decree30 import MOTTO, NATIONAL_TITLE
 from doingoai_cli.report.word.document import Report, compile_report
-from doingoai_cli.report.word.text_width import balanced, width_mm
+from doingoai_cli.report.word.text_width import balanced, shared, width_mm
 from doingoai_cli.resources import forms_dir, outlines_dir
 from doingoai_cli.yamlfile import Located, validate
 
@@ -446,3 +448,17 @@ def test_a_thousand_annex_rows_stand_in_the_document() -> None:
     consolidated = book(2020, *(out(i, 2019, "Lào", "5", "1/5/2019") for i in range(1, 1201)))
     data = made(consolidated=consolidated).data
     assert WordFile(data).parts["word/document.xml"].count(b"<w:cantSplit/>") > 1200
+
+
+@given(st.lists(st.text("aăâbcdđeêgh mnoôơpqrstuưvxyÁẾỘ", min_size=1, max_size=40), min_size=1, max_size=20))
+def test_any_text_can_be_balanced(parts: list[str]) -> None:
+    text = " ".join(parts).strip() or "a"
+    setting = balanced(text, 14, 65)
+    assert setting.lines >= 1
+    assert 0 <= setting.side_mm < 65 / 2
+
+
+def test_no_word_of_an_annex_is_wider_than_its_column() -> None:
+    assert shared(100, [1, 1, 2], [10, 60, 10]) == [pytest.approx(x, abs=12) for x in (17, 60, 23)]
+    assert sum(shared(252, [5] * 14, [30.0] + [10.0] * 13)) == pytest.approx(252)
+    assert shared(252, [5] * 14, [30.0] + [10.0] * 13)[0] == 30

@@ -16,6 +16,7 @@ _EM = {
 }  # fmt: skip
 _OTHER = 0.5
 _MM_PER_POINT = 25.4 / 72
+_NEARLY_FULL = 1.06
 _SLACK = 1.1
 """Fonts that stand in for letters with two marks are wider: no last word may fall onto a line of its own."""
 
@@ -48,10 +49,12 @@ def balanced(text: str, size: float, room_mm: float) -> TextSetting:
     """`text` broken into lines of like width: narrower margins on both sides keep the breaks where they belong."""
     widths = [width_mm(word, size) for word in text.split()]
     space = width_mm(" ", size)
-    lines = _lines(widths, space, room_mm)
+    # A line that just fits overflows in a font that is a little wider.
+    lines = _lines(widths, space, room_mm / _NEARLY_FULL)
     if len(lines) <= 1:
         return TextSetting(1, sum(lines), 0)
-    narrowest = next(room for room in _rooms(room_mm, lines) if len(_lines(widths, space, room)) == len(lines))
+    fitting = (room for room in _rooms(room_mm, lines) if len(_lines(widths, space, room)) == len(lines))
+    narrowest = next(fitting, room_mm / _NEARLY_FULL)
     widest = max(_lines(widths, space, narrowest))
     return TextSetting(len(lines), widest, max(0.0, (room_mm - widest * _SLACK - 1) / 2))
 
