@@ -75,7 +75,13 @@ def test_the_example_of_a_section_works(name: str, checkout: Path) -> None:
 
 
 def test_every_list_has_its_example() -> None:
-    assert list(SECTIONS) == ["A kind of rule", "An output format", "A command", "A kind of report"]
+    assert list(SECTIONS) == [
+        "A kind of rule",
+        "An output format",
+        "A command",
+        "A kind of report",
+        "A record type",
+    ]
 
 
 def test_a_kind_that_was_added_is_described(checkout: Path) -> None:

@@ -222,6 +222,13 @@ class Member(NamedTuple):
 MODELS: Mapping[str, type[Record]] = {
     model.__name__: model
     for model in (
-        PlannedTrip, RealisedTrip, Conference, OfficialTrip, InternationalConference, Agreement, AidProject, Award,
+        PlannedTrip,
+        RealisedTrip,
+        Conference,
+        OfficialTrip,
+        InternationalConference,
+        Agreement,
+        AidProject,
+        Award,
     )
-}  # fmt: skip
+}

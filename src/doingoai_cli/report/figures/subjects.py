@@ -2,12 +2,22 @@
 
 from doingoai_cli.model.forms import FormCatalogue, FormSpec
 from doingoai_cli.model.records import Trip
-from doingoai_cli.report.figures import agreements, aid, awards, delegations, permitted_conferences
+from doingoai_cli.report.figures import (
+    agreements,
+    aid,
+    awards,
+    delegations,
+    permitted_conferences,
+)
 from doingoai_cli.report.figures.measures import Subject
 
 SUBJECTS: tuple[Subject, ...] = (
-    *delegations.SUBJECTS, *permitted_conferences.SUBJECTS, *agreements.SUBJECTS, *aid.SUBJECTS, *awards.SUBJECTS,
-)  # fmt: skip
+    *delegations.SUBJECTS,
+    *permitted_conferences.SUBJECTS,
+    *agreements.SUBJECTS,
+    *aid.SUBJECTS,
+    *awards.SUBJECTS,
+)
 REALISED = tuple(subject for subject in SUBJECTS if not subject.planned)
 MAIN = tuple(subject for subject in REALISED if subject in delegations.SUBJECTS)
 """Delegations and the conferences of form 03: what stands in the tables beside the year before."""
