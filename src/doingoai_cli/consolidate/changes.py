@@ -108,7 +108,7 @@ def field_changes(before: Record, after: Record) -> tuple[FieldChange, ...]:
     return tuple(FieldChange(f, b, a) for f, b, a in pairs if b.split() != a.split())
 
 
-def shortened(text: str) -> str:
-    """A value on one line, cut where it is long."""
+def shortened(text: str, most: int = _SHOWN) -> str:
+    """A value on one line, cut where it is longer than `most`."""
     line = " ".join(text.split())
-    return line if len(line) <= _SHOWN else line[: _SHOWN - 1] + "…"
+    return line if len(line) <= most else line[: most - 1] + "…"

@@ -3,18 +3,15 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from doingoai_cli.consolidate.changes import FieldChange
+from doingoai_cli.consolidate.changes import FieldChange, shortened
 from doingoai_cli.consolidate.consolidation import Consolidation
 from doingoai_cli.consolidate.workbook import counted_columns
 from doingoai_cli.consolidate.workbook.book import (
-    LIST_FIRST,
     ROW,
     Formula,
     Link,
     Row,
     Value,
-    cell,
-    quoted,
     whole_column,
 )
 from doingoai_cli.consolidate.workbook.columns import (
@@ -31,7 +28,6 @@ from doingoai_cli.model.consolidated import (
     AGENCY_COLUMN,
     CHANGE_COLUMN,
     CODES_COLUMN,
-    FINDINGS_SHEET,
     NO_AGENCY,
     OPINION_COLUMN,
     REMARK_COLUMN,
@@ -42,7 +38,7 @@ from doingoai_cli.model.findings import Finding
 from doingoai_cli.model.forms import FormSpec, SectionSpec, fill_years
 from doingoai_cli.model.grid import column_letters
 from doingoai_cli.model.records import Record
-from doingoai_cli.vietnamese.numbers import Breakdown, Count
+from doingoai_cli.vietnamese.numbers import Breakdown, Count, format_number
 
 COUNT_LINE_TEXT = "Tổng số được tính: "
 """How the line above the headings begins that counts the rows."""
@@ -52,7 +48,7 @@ _OWN_STYLES = {
     AGENCY_COLUMN: "text", SOURCE_COLUMN: "small", CODES_COLUMN: "codes", OPINION_COLUMN: "review",
     REMARK_COLUMN: "review", CHANGE_COLUMN: "review",
 }  # fmt: skip
-_CENTRED = frozenset({"ordinal", "in_plan", "off_plan", "countries"})
+_CENTRED = frozenset({"ordinal", "in_plan", "off_plan", "countries", "members", "days", "vietnamese_delegates"})
 
 
 class RowLine(NamedTuple):
@@ -83,6 +79,18 @@ def subtitle_of(cycle: int) -> str:
 
 SENT_BEGINNING, SENT_END = "Đơn vị gửi: “", "Cán bộ tổng hợp đã sửa."
 """How the comment on an edited cell begins and ends; it is made anew at every merge."""
+
+
+def codes_text(codes: Sequence[str], findings: Sequence[Finding]) -> str:
+    """Codes first, for formulas; in brackets what they say, for people."""
+    waived = sorted({f.code for f in findings if not f.counts} - set(codes))
+    told = [shortened(f.message.rstrip("."), _SAID) for f in findings if f.counts]
+    more = [f"và {format_number(len(told) - _TOLD)} mục khác"] if len(told) > _TOLD else []
+    said = [*told[:_TOLD], *more, *([f"miễn trừ: {', '.join(waived)}"] if waived else [])]
+    return f"{', '.join(codes)} ({'; '.join(said).replace('(', '[').replace(')', ']')})".strip()
+
+
+_SAID, _TOLD = 56, 1
 
 
 class RowWriter:
@@ -165,12 +173,7 @@ class RowWriter:
         findings = self.consolidation.findings_on(row.record_id)
         if not findings:
             return ", ".join(row.codes)
-        waived = sorted({f.code for f in findings if not f.counts} - set(row.codes))
-        text = ", ".join(row.codes) + (f" (miễn trừ: {', '.join(waived)})" if waived else "")
-        if not text:
-            return text
-        place = LIST_FIRST + self.consolidation.by_record[row.record_id][0]
-        return Link(f"{quoted(FINDINGS_SHEET)}!{cell(place, 0)}", text.strip())
+        return codes_text(row.codes, findings)  # no link: LibreOffice would set it in one line, cut at the column
 
     def _sent(self, heading: str, sent: Mapping[str, str]) -> str:
         if heading != OTHER_COLUMN:

@@ -9,6 +9,7 @@ from doingoai_cli.consolidate.workbook.book import Choice, Filter, Formula, Shee
 from doingoai_cli.consolidate.workbook.columns import BookColumn, ColumnKind, columns_of
 from doingoai_cli.consolidate.workbook.counted_columns import section_of
 from doingoai_cli.consolidate.workbook.form_rows import COUNT_LINE_TEXT, FIRST, RowLine, RowWriter, subtitle_of
+from doingoai_cli.consolidate.workbook.heights import heading_height
 from doingoai_cli.model.consolidated import ID_COLUMN, OPINION_COLUMN, ConsolidatedRow
 from doingoai_cli.model.counting import is_counted, persons
 from doingoai_cli.model.forms import FormSpec, Stage, fill_years
@@ -68,7 +69,7 @@ def form_sheet(spec: FormSpec, consolidation: Consolidation, province: str = "")
                 _count_line(spec, name, at, rows),
                 *_heads(columns),
             ),
-            heights={TITLE: 24.0, SUBTITLE: 18.0, LABELS: 62.0},
+            heights=_heights(columns[:hidden]),
             hidden_from=hidden,
             repeat=(GROUPS, NUMBERS),
             freeze=(FIRST, 2),
@@ -123,6 +124,19 @@ def _titles(spec: FormSpec, visible: Sequence[BookColumn], cycle: int, province:
         TextBlock(TITLE, 0, TITLE, right, title, "title"),
         TextBlock(SUBTITLE, 0, SUBTITLE, right, subtitle_of(cycle), "subtitle"),
     )
+
+
+def _heights(visible: Sequence[BookColumn]) -> dict[int, float]:
+    """Heights of the rows that stay in sight: what the headings need, so that a laptop shows rows below."""
+    alone, grouped = ([c for c in visible if bool(c.group) is inside] for inside in (False, True))
+    tall, low = (heading_height([c.heading for c in part], [c.width for c in part]) for part in (alone, grouped))
+    return {
+        TITLE: 20.0, SUBTITLE: _LINE, COUNT_LINE: _LINE, GROUPS - 1: 4.0, GROUPS: _LINE,
+        LABELS: max(tall - _LINE, low), NUMBERS: 13.0,
+    }  # fmt: skip
+
+
+_LINE = 15.0
 
 
 def _count_line(spec: FormSpec, name: str, at: Mapping[str, int], rows: Sequence[ConsolidatedRow]) -> TextBlock:

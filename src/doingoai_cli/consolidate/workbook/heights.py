@@ -23,6 +23,17 @@ def height_of(values: Sequence[Value], widths: tuple[float, ...]) -> float | Non
     return min(_MAX, lines * _LINE + _PADDING) if lines > 1 else None
 
 
+_BOLD = 0.85
+"""Bold text is wider than the widths are reckoned for."""
+_LEAST_HEADING, _MOST_HEADING = 30.0, 90.0
+
+
+def heading_height(headings: Sequence[str], widths: Sequence[float]) -> float:
+    """The height that shows headings in bold, also in LibreOffice, which sets them wider than Excel."""
+    narrow = tuple(width * _BOLD for width in widths[: len(headings)])
+    return min(max(height_of(headings, narrow) or 0.0, _LEAST_HEADING), _MOST_HEADING)
+
+
 @lru_cache(maxsize=64)  # saves 0.19 s
 def _limits(widths: tuple[float, ...]) -> tuple[tuple[int, float], ...]:
     """For each column how many characters may need a second line, and how many fit into one."""

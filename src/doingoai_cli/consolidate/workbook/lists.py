@@ -17,7 +17,7 @@ from doingoai_cli.consolidate.workbook.book import (
     quoted,
 )
 from doingoai_cli.consolidate.workbook.form_sheet import FormSheet
-from doingoai_cli.consolidate.workbook.heights import height_of
+from doingoai_cli.consolidate.workbook.heights import heading_height, height_of
 from doingoai_cli.model.consolidated import (
     FINDINGS_SHEET,
     LEDGER_SHEET,
@@ -51,8 +51,9 @@ def list_sheet(
     """A plain list with a title, ready to print; rows are values, or `Row`s where their styles differ."""
     styles = tuple(h.style for h in headings)
     widths = tuple(layout.widths.get(h.text, h.width) for h in headings)
+    shown = sum(1 for h in headings if h.style != "hidden")
     written = [
-        row._replace(height=height_of(row.values, widths))
+        row._replace(height=height_of(row.values[:shown], widths))
         for row in (row if isinstance(row, Row) else Row(tuple(row), styles) for row in rows)
     ]
     right = len(headings) - 1
@@ -67,7 +68,7 @@ def list_sheet(
             TextBlock(1, 0, 1, right, subtitle, "subtitle"),
             *(TextBlock(LIST_HEAD, i, LIST_HEAD, i, h.text, "head") for i, h in enumerate(headings)),
         ),
-        heights={0: 24.0, 1: 18.0, LIST_HEAD: 34.0},
+        heights={0: 24.0, 1: 18.0, LIST_HEAD: heading_height([h.text for h in headings[:shown]], widths)},
         repeat=(LIST_HEAD, LIST_HEAD),
         freeze=(LIST_FIRST, 0),
         filter=Filter(
@@ -85,8 +86,8 @@ def list_sheet(
 _FINDING_HEADINGS = (
     Heading("TT", 5, "centre"), Heading("Mức độ", 10, "centre"), Heading("Mã", 7, "centre"),
     Heading("Cơ quan", 15), Heading("Mẫu", 6, "centre"), Heading("TT trong mẫu", 7, "centre"),
-    Heading("Dòng trong sổ", 10, "link"), Heading("Nội dung", 32), Heading("Cách khắc phục", 24),
-    Heading("Căn cứ", 16), Heading("Giá trị đã ghi", 14), Heading("Nguồn", 16, "small"), Heading("Miễn trừ", 12),
+    Heading("Dòng trong sổ", 10, "link"), Heading("Nội dung", 34), Heading("Cách khắc phục", 28),
+    Heading("Căn cứ", 30), Heading("Giá trị đã ghi", 14), Heading("Nguồn", 16, "small"), Heading("Miễn trừ", 10),
 )  # fmt: skip
 
 

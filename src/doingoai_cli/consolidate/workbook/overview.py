@@ -314,5 +314,5 @@ def _chart(page: OverviewPage, kind: str, title: str, sheets: Sequence[FormSheet
 
 
 _COLUMN_PIXELS = 82
-_CHART_HEIGHT = 300
-_CHART_ROWS = 15
+_CHART_HEIGHT = 230
+_CHART_ROWS = 12

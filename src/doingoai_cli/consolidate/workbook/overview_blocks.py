@@ -16,7 +16,7 @@ FIRST = 3
 """The first row below the titles."""
 WIDTH = 15
 """Columns of the sheet."""
-WIDTHS = (34.0, *[11.0] * (WIDTH - 1))
+WIDTHS = (38.0, *[11.0] * (WIDTH - 1))
 YEAR = "Năm"
 LONG_HEADING = 25
 

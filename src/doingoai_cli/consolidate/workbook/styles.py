@@ -32,7 +32,7 @@ _BASE: Mapping[str, Mapping[str, Any]] = {
     "number": {**_BODY, "align": "right", "indent": 1, "num_format": "#,##0"},
     "review": {**_BODY, "bg_color": "#F2F9EC"},
     "link": {**_BODY, "font_color": "#0563C1", "underline": 1},
-    "codes": {**_CENTRE, "font_color": "#C00000", "underline": 1},
+    "codes": {**_BODY, "font_size": 10, "font_color": "#C00000"},
     "rate": {**_BODY, "align": "right", "indent": 1, "num_format": "General"},
     "year": {**_CENTRE, "num_format": "0"},
     "hidden": {"font_name": FONT, "font_size": 9, "font_color": "#7F7F7F"},
