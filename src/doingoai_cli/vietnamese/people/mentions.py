@@ -9,7 +9,6 @@ from doingoai_cli.vietnamese.people.names import has_no_name, is_vietnamese_name
 from doingoai_cli.vietnamese.people.titles import PostRead, Title, title_of
 from doingoai_cli.vietnamese.people.words import TITLE_POSTS, WEAK_ADDRESS, Reading
 from doingoai_cli.vietnamese.syllables import is_syllable
-from doingoai_cli.vietnamese.text import key
 from doingoai_cli.vietnamese.word_phrases import breaks_phrase
 
 BREAKS = frozenset(("break", "line"))
@@ -39,7 +38,7 @@ _INITIALS = frozenset(("a", "b", "c"))  # "B. Nguyễn Thị A"
 _MOST_SHORT_FORMS = 4
 _LONGEST_SHORT_FORM = 6  # letters
 _SEVERAL = {"hai": 2, "ba": 3, "bốn": 4, "năm": 5, "các": 2, "những": 2}
-_PERSONS = frozenset(map(key, ("người", "đồng chí", "vị")))
+_PERSONS = frozenset(("người", "đồng", "vị", "cán"))  # "02 người", "02 đồng chí"
 
 
 def _breaks(gap: str) -> bool:
@@ -120,7 +119,7 @@ class _Scanner:
         if number < 2 or after >= len(self._words) or breaks_phrase(self._words[after].gap):
             return False
         last = self._last
-        if last and last.title and "(" in word.gap and self._words[after].word in _PERSONS:
+        if last and last.title and word.gap.strip() in ("(", ":") and self._words[after].word in _PERSONS:
             self._items[-1] = last._replace(holders=number)
             self._at = after + 1
             return True

@@ -144,7 +144,7 @@ def _without_chinese_cities(codes: tuple[str, ...], read: list[Sign]) -> tuple[s
 
 
 # "quá cảnh (tại) Thái Lan", "(quá cảnh Thái Lan, Hàn Quốc)", "Thái Lan (quá cảnh)"
-_TRANSIT = re.compile(r"t[:LxN]{0,2}[CP]|[CP](?=\([Lx]{0,2}t\))")
+_TRANSIT = re.compile(r"t[:LxN]{0,2}[CP](?:\([^()]*\))?|[CP](?=\([Lx]{0,2}t\))")
 _BRACKET = re.compile(r"\([^()]*\)")
 # A place that a country beside it covers: "Cambridge (Mỹ)", "Mỹ: Cambridge, Oxford"; and whatever stands in the
 # bracket right behind a country, be it a territory of its own in ISO 3166: "Trung Quốc (Hồng Kông, Ma Cao)".

@@ -44,11 +44,13 @@ def general_terms(read: list[Sign], text: str) -> Iterator[General]:
         if not _specified(letters, start, end, "R" in match[0]) and not _beside_its_country(read, term, letters):
             yield term
     if not any(letter in letters for letter in "CP"):
-        for at, sign in enumerate(read):
-            if sign.letter == "W":
-                yield General(at, at + 1, text[sign.start : sign.end])
+        rest = _TERM.sub(lambda match: "·" * len(match[0]), letters)
+        for match in _WITHOUT_COUNTRIES.finditer(rest):
+            start, end = match.span()
+            yield General(start, end, text[read[start].start : read[end - 1].end])
 
 
+_WITHOUT_COUNTRIES = re.compile(r"W|Nk+")  # "nước ngoài", "nước bạn"
 _BARE = re.compile(r"[LR]*R")
 
 
@@ -59,11 +61,13 @@ def _beside_its_country(read: list[Sign], term: General, letters: str) -> bool:
     """
     if not term.bare:
         return False
-    if term.end == len(letters) and letters[: term.start].endswith("C-"):
-        return covers(term.said, read[term.start - 2].value)
+    before = _BESIDE.search(letters, max(0, term.start - 4), term.start)
+    if term.end == len(letters) and before:
+        return covers(term.said, read[before.start()].value)
     return term.start == 0 and letters.startswith("-C", term.end) and covers(term.said, read[term.end + 1].value)
 
 
+_BESIDE = re.compile(r"C-x{0,2}$")  # "Bỉ - trụ sở EU"
 _AROUND = 120
 """Signs before and behind a general term that may specify it."""
 

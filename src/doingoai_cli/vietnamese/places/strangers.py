@@ -12,7 +12,7 @@ from functools import cache
 from doingoai_cli.vietnamese.places.gazetteer import NO_COUNTRY, Sign, country_spellings
 from doingoai_cli.vietnamese.syllables import is_syllable
 from doingoai_cli.vietnamese.tables import names, rows
-from doingoai_cli.vietnamese.text import fold, key, words
+from doingoai_cli.vietnamese.text import fold, key
 
 _MOST_WORDS = 4
 _LONGEST_ACRONYM = 8
@@ -62,7 +62,7 @@ def _items(text: str, read: Sequence[Sign]) -> Iterator[list[Sign]]:
 def _is_name(name: str, capitals: tuple[bool, bool]) -> bool:
     """Whether an item is written as a name: in capitals among others, or with syllables of no Vietnamese word."""
     said = _WORD.findall(name)
-    if not said or len(name.split()) > _MOST_WORDS or words(name)[0] in _bodies():
+    if not said or len(name.split()) > _MOST_WORDS or key(name).startswith(_bodies()):
         return False
     foreign = any(not is_syllable(word) for word in said)
     upper, lower = capitals  # of the whole cell
@@ -73,20 +73,13 @@ def _is_name(name: str, capitals: tuple[bool, bool]) -> bool:
     return all(word[0].isupper() for word in name.split()) or (foreign and lower)
 
 
-_OTHER_BODIES = {"tổ", "ngân", "chương", "dự", "đối", "mạng"}  # tổ chức, ngân hàng, chương trình …
+_OTHER_BODIES = ("tổ chức", "ngân hàng", "chương trình", "dự án", "đối tác", "mạng lưới", "phái đoàn")
 
 
 @cache
-def _bodies() -> frozenset[str]:
-    listed = names("people-words.tsv")
-    return frozenset(key(word).split()[0] for word in listed["body"]) | {
-        "tổ",
-        "ngân",
-        "chương",
-        "dự",
-        "đối",
-        "mạng",
-    }
+def _bodies() -> tuple[str, ...]:
+    """What names of bodies begin with."""
+    return tuple(map(key, (*names("people-words.tsv")["body"], *_OTHER_BODIES)))
 
 
 def _is_known(name: str) -> bool:
