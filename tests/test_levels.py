@@ -231,6 +231,17 @@ def test_what_was_refused_below_stays_below_and_other_opinions_are_shown() -> No
     assert "01 dòng cấp dưới không đồng ý" in next(e.status for e in above.files if e.path == "huyen.xlsx")
 
 
+def test_a_districts_own_workbook_is_its_common_plan() -> None:
+    names = ("Huyện ủy Lệ Thủy", "Phòng Y tế huyện Lệ Thủy")
+    files = [
+        submission(f"{n}.xlsx", name, {"02.A": [{**PLANNED, "name": f"Đoàn {n}"}]}) for n, name in enumerate(names)
+    ]
+    assert "TK05" in {f.code for f in merged(sent(*files)).findings}
+    for owner, found in (("UBND huyện Lệ Thủy", False), ("Sở Nội vụ", True)):
+        above = merged(up(merged(sent(*files)), "so.xlsx", owner))
+        assert ("TK05" in {f.code for f in above.findings}) is found
+
+
 @pytest.mark.parametrize("ways", ["file and workbook", "two workbooks", "workbook within another"])
 def test_a_row_that_comes_by_two_ways_is_one_row(ways: str) -> None:
     file = submission("a.xlsx", "Phòng Y tế", {"02.A": [PLANNED, {**PLANNED, "name": "Đoàn hai"}]})

@@ -200,6 +200,8 @@ FORM = """
         ("BẢNG TỔNG HỢP ĐOÀN RA ĐÃ THỰC HIỆN |\n    | (Tháng 8 năm 2020)", "tháng 8/2020"),
         ("BẢNG TỔNG HỢP ĐOÀN RA ĐÃ THỰC HIỆN TRONG NĂM 2020", "năm 2020"),
         ("BẢNG TỔNG HỢP ĐOÀN RA NĂM 2020 |\n    | (Kèm theo Công văn ngày 5 tháng 9 năm 2020)", "năm 2020"),
+        ("Báo cáo gửi trước tháng 9/2020 |\n    | BẢNG TỔNG HỢP ĐOÀN RA NĂM 2020", "năm 2020"),
+        ("BÁO CÁO THÁNG 9/2019 |\n    | BẢNG TỔNG HỢP ĐOÀN RA NĂM 2020", "năm 2020"),
     ],
 )
 def test_a_form_is_known_by_the_title_of_a_part_of_the_year(title: str, label: str) -> None:

@@ -83,12 +83,16 @@ def _vietnamese(day: date | None) -> str:
     return day.strftime("%d/%m/%Y") if day else ""
 
 
-def shared_localities(standing: Iterable[Submission]) -> Iterable[Observation]:
-    """TK05: files of two agencies of one district-level locality (K0: one common plan)."""
+def shared_localities(standing: Iterable[Submission], books: Iterable[Submission] = ()) -> Iterable[Observation]:
+    """TK05: files of two agencies of one district-level locality (K0: one common plan).
+
+    Files that came in one workbook (of `books`) of that locality's own are its common plan.
+    """
+    owned = {book.through[:1]: locality(book.agency.name) for book in books if book.agency}
     by_locality: dict[str, list[Submission]] = {}
     for submission in standing:
         place = locality(submission.agency.name) if submission.agency else None
-        if place:
+        if place and (not submission.through or owned.get(submission.through[:1]) != place):
             by_locality.setdefault(place, []).append(submission)
     for place, files in by_locality.items():
         agencies = {agency_identity(s.agency): s.agency.name for s in files if s.agency}

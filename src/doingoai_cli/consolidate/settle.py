@@ -100,7 +100,7 @@ def settle(
             *missing(originals, roster, late_day, blank or {}),
             *late([s for s in standing if not of_part_of_year(s)], came, late_day, extensions or {}),
             *observed,
-            *shared_localities(standing),
+            *shared_localities(standing, [s for s in originals if s.note and len(s.through) == 1]),
         ),
         deadline=late_day,
         extensions=extensions or {},

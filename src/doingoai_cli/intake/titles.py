@@ -18,6 +18,8 @@ _YEAR = re.compile(r"(?<![\d/.])(?:19|20)\d\d(?![\d/])")
 _YEAR_LINE = re.compile(r"\W*(?:(?:trong|thực hiện|và|dự kiến|kế hoạch)\W+)*năm\W*(?:19|20)\d\d\b.{0,60}")
 _HEADLINE = re.compile(r"\W*(?:báo cáo|kết quả|tổng hợp|thống kê|số liệu|biểu (?:tổng|thống)|kì báo cáo)\b")
 """Begins a headline above a title ("BÁO CÁO CÔNG TÁC ĐỐI NGOẠI THÁNG 8/2020")."""
+_ASKS = re.compile(r"\b(?:gửi|nộp|trước|hạn)\b")
+"""In a line that asks for something by a month ("gửi trước tháng 9/2019")."""
 _AND_PLAN = re.compile(r"\b(?:và|,|;) (?:dự kiến|(?:xây dựng )?kế hoạch)\b")
 """After words for what took place: "KẾT QUẢ NĂM 2019 VÀ KẾ HOẠCH NĂM 2020" speaks of both."""
 _NO_TITLE = re.compile(r"\W*(?:kèm theo|ban hành|.{0,60}\bngày\b.*\btháng\b|số\s*:|kính gửi)")
@@ -147,12 +149,15 @@ def period_of(
 ) -> ReportingPeriod | None:
     """The part of a year that a table's title, or a line of its own beside it, states; None where none does.
 
-    Of several, plans mean the last and what took place the first; a form of both speaks of all their months.
+    Of several, plans mean the last and what took place the first; a form of both speaks of all their months. A
+    month of another year than that of the rows, or one before which something is to be sent, is none.
     """
     texts = [title.line.text, title.year_line.text] if title else []
     texts += [line.text for line in reversed(lines) if whole_period(line.text) or _HEADLINE.match(fold(line.text))]
-    stated = next((found for text in texts if (found := stated_periods(text))), ())
-    if not stated:
+    years = (None, year - 1, year, year + 1) if spec.sections else (None, year)
+    told = ([s for s in stated_periods(text) if s.year in years] for text in texts if not _ASKS.search(fold(text)))
+    stated = next(filter(None, told), None)
+    if stated is None:
         return None
     if spec.sections:
         last = max(s.last for s in stated)
