@@ -108,7 +108,7 @@ LABELS = {
     ("02.A", "Nội dung hoạt động"): ["Những nội dung làm việc chính"],
     ("02.A", "Thời gian thực hiện"): ["Thời gian thực hiện cụ thể đến quý", "Thời gian thực hiện - ghi đến quý"],
     ("01.A", "Thời gian thực hiện"): ["Ngày, tháng, năm triển khai hoạt động"],
-    ("01.A", "Báo cáo"): ["Số, ngày, tháng, năm của văn bản báo cáo", "Báo cáo hoạt động đoàn"],
+    ("01.A", "Báo cáo"): ["Số, ngày, tháng, năm của văn bản báo cáo", "Báo cáo số, ngày"],
     ("02.A", "Nguồn kinh phí"): ["Kinh phí từ nguồn nào", "Nguồn kinh phí: ghi cụ thể từ nguồn nào"],
     ("03", "Tổng kinh phí"): ["Tổng kinh phí phục vụ tổ chức Hội nghị, hội thảo"],
     ("03", "Số lượng đại biểu Việt Nam"): ["Số lượng đại biểu có quốc tịch Việt Nam"],

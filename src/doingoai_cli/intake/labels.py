@@ -115,10 +115,11 @@ class Labels:
         whole, shorter = label_keys(text)
         keys = dict.fromkeys((_plain(shorter), shorter, whole))
         hits = {spec: hit for label in keys for spec, hit in self._exact.get(label, _NONE).items()}
-        if any(hit.closeness is not Closeness.ALSO for hit in hits.values()):
-            return hits
-        parts = {spec: hit for spec, hit in self._find_parts(text).items() if hit.closeness is not Closeness.ALSO}
-        return {**hits, **self._find_noted(shorter), **parts}
+        sure = {spec: hit for spec, hit in hits.items() if hit.closeness is not Closeness.ALSO}
+        parts = {} if sure else self._find_parts(text)
+        of_parts = {spec: hit for spec, hit in parts.items() if hit.closeness is not Closeness.ALSO}
+        # What is a label of one form may be another's with its note.
+        return {**hits, **self._find_noted(shorter), **of_parts, **sure}
 
     def _find_noted(self, shorter: str) -> Hits:
         """The fields that a label names with the words of its own note ("Số ngày ở nước ngoài")."""
