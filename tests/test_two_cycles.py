@@ -1,7 +1,7 @@
 """Two cycles as officers live them: plan, results, pairs decided, the plan adjusted, reports that all agree."""
 
 import json
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import openpyxl
@@ -159,6 +159,7 @@ def test_adjustments_of_the_plan_are_counted_by_document(cycles: Path, capsys: p
         names = ("Ngày", "Số văn bản", "Đoàn", "Bổ sung / điều chỉnh / hủy", "Nội dung")
         for name, text in zip(names, line, strict=True):
             sheet.cell(number, heads[name], text)
+        sheet.cell(number, heads["Ngày"], datetime.strptime(line[0], "%d/%m/%Y"))
     sheet.cell(4, 9, "Người theo dõi")
     sheet.cell(5, 9, "Trần A")
     book.save("tonghop-2020.xlsx")
@@ -243,3 +244,36 @@ def test_every_kind_states_the_figures(kind: str, cycles: Path, capsys: pytest.C
     if "quy" not in kind and "thang" not in kind:
         carried, planned = found["execution.out.carried_out"], found["execution.out.planned"]
         assert f"{carried:02d} đoàn trong kế hoạch đã thực hiện trên tổng số {planned:02d} đoàn được duyệt" in text
+
+
+def test_an_officer_may_type_a_pair_himself(cycles: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    book = openpyxl.load_workbook("tonghop-2020.xlsx")
+    sheet = book["Ghép kế hoạch"]
+    heads = {cell.value: cell.column for cell in sheet[4]}
+    typed = {
+        "Đoàn trong kế hoạch": "Đoàn nghiên cứu rừng ngập mặn", "Đoàn đã thực hiện": "Đoàn hội chợ thủ công",
+        "Quyết định": "LÀ MỘT ĐOÀN (đổi tên)",
+    }  # fmt: skip
+    for heading, text in typed.items():
+        sheet.cell(7, heads[heading], text)
+    book.save("tonghop-2020.xlsx")
+    merge_again()
+    summary = reconciled(capsys)
+    assert (summary["in_plan"], summary["cancelled"], summary["off_plan"]) == (2, 0, 0)
+
+
+def test_only_reviewed_rows_of_the_plan_on_demand(cycles: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    book = openpyxl.load_workbook("tonghop-2019.xlsx")
+    sheet = book["02.A"]
+    at = next(c for row in sheet.iter_rows(max_row=9) for c in row if c.value == "Ý kiến thẩm định")
+    first = next(row for row in range(at.row + 1, 20) if sheet.cell(row, 2).value == PLANS[0]["name"])
+    sheet.cell(first, at.column, "đồng ý.")
+    book.save("tonghop-2019.xlsx")
+    arguments = ["report", "--from", "tonghop-2019.xlsx", "--date", "2018-10-01", "--out", "bc.docx"]
+    capsys.readouterr()
+    assert run(arguments) == 0
+    said = capsys.readouterr().err
+    assert "01 Đồng ý, 0 Điều chỉnh, 0 Không đồng ý, 03 chưa có ý kiến" in said
+    assert "dự kiến cử 04 đoàn ra" in "\n".join(p.text for p in Document("bc.docx").paragraphs)
+    assert run([*arguments, "--reviewed-only"]) == 0
+    assert "dự kiến cử 01 đoàn ra" in "\n".join(p.text for p in Document("bc.docx").paragraphs)

@@ -121,7 +121,9 @@ def plan_changes(
     cancelled: dict[str, dict[str, str]] = {}
     added: dict[str, int] = {}
     unmatched: list[PlanChange] = []
-    for change in dict.fromkeys(changes):
+    # The same line may stand in both workbooks.
+    different = {(c.decision, key(c.name), c.kind): c for c in reversed(changes)}
+    for change in reversed(different.values()):
         direction, row = _found(change, rows)
         if change.kind is ChangeKind.ADDED:
             added[direction] = added.get(direction, 0) + 1
@@ -133,7 +135,7 @@ def plan_changes(
             adjusted.setdefault(row.record_id, {})["decision"] = _said(change)
     ids = adjusted.keys() | cancelled.keys()
     by_row = {i: Decided(adjusted.get(i, {}), cancelled.get(i, {})) for i in ids}
-    return PlanChanges(tuple(dict.fromkeys(changes)), by_row, added, tuple(unmatched))
+    return PlanChanges(tuple(different.values()), by_row, added, tuple(unmatched))
 
 
 def _found(
