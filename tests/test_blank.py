@@ -176,7 +176,7 @@ def test_entries_are_guided(blank: Workbook, line: str) -> None:
 def test_a_limit_states_its_rule_and_clause(blank: Workbook) -> None:
     (members,) = _validations(blank["Mẫu 02.A"], "E8")
     assert "Không quá 07 người/đoàn; không quá 10 người nếu trưởng đoàn là Bí thư Tỉnh ủy" in members.error
-    assert "Căn cứ: mục 1, đoàn ra, điểm thứ ba (K2.3)." in members.error
+    assert "Căn cứ: mục 1, gạch đầu dòng thứ ba về đoàn ra." in members.error
     assert members.prompt.startswith("Ghi rõ số lượng thành viên tham gia đoàn dự kiến. Không quá 07 người")
 
 

@@ -70,7 +70,7 @@ def test_deleted_and_hidden_text_is_not_read() -> None:
 def test_a_text_without_a_table_is_no_form() -> None:
     found = _odt("<text:p>Kính gửi</text:p>")
     assert isinstance(found, Unreadable)
-    assert found.reason is Reason.NOT_A_SPREADSHEET
+    assert found.reason is Reason.TEXT_ONLY
 
 
 @needs_office

@@ -71,6 +71,6 @@ def test_the_demo_goes_the_whole_way(installed: Path, tmp_path: Path) -> None:
 
 
 def test_packs_and_outlines_are_inside(installed: Path, tmp_path: Path) -> None:
-    assert "K2.3" in run(installed, tmp_path, "rules", "show", "DR07")
+    assert "gạch đầu dòng thứ ba về đoàn ra" in run(installed, tmp_path, "rules", "show", "DR07")
     run(installed, tmp_path, "new-template", "--year", "2020", "--outline", "--out", "mau.xlsx")
     assert (tmp_path / "de-cuong-2020.docx").is_file()
