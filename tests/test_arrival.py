@@ -5,8 +5,10 @@ import shutil
 from datetime import datetime
 from pathlib import Path
 
+import openpyxl
 import pytest
 
+from doingoai_cli.consolidate.arrival import ArrivalBasis
 from doingoai_cli.consolidate.settle import Settled
 from doingoai_cli.consolidate.status import agency_statuses
 from doingoai_cli.pipeline.inbox import Inbox, Request, open_inbox
@@ -79,3 +81,21 @@ def test_another_machine_knows_no_time_either(here: Path) -> None:
     local = opened(cache=False)
     with distributed.LocalCluster(n_workers=1, threads_per_worker=1, processes=False, dashboard_address=None) as c:
         assert opened(scheduler=c.scheduler_address).settled.arrivals == local.settled.arrivals
+
+
+@pytest.mark.parametrize("typed", ["05/09/2019 10:00", "5/9/2019 10:00:00", datetime(2019, 9, 5, 10)])
+def test_an_officer_corrects_the_time_in_the_ledger(here: Path, typed: str | datetime) -> None:
+    merge(opened(target=OUT), OUT)
+    book = openpyxl.load_workbook(OUT)
+    ledger = book["Nhật ký"]
+    row = next(row for row in ledger.iter_rows(min_row=5) if row[1].value == "inbox/b.xlsx")
+    row[3].value = typed
+    if isinstance(typed, datetime):
+        row[3].number_format = "dd/mm/yyyy hh:mm"
+    book.save(OUT)
+    for _ in range(2):
+        again = opened(target=OUT)
+        came = again.settled.arrivals["inbox/b.xlsx"]
+        assert (came.basis, came.when) == (ArrivalBasis.OFFICER, datetime(2019, 9, 5, 10))
+        assert standing(again.settled) == {"inbox/a.xlsx"}  # it came before the other one then
+        merge(again, OUT)

@@ -72,7 +72,8 @@ _REASON = re.compile(
     r"(?P<basis>[^()]+?)\s*(?:\((?:thứ (?P<place>\d+))?(?:; )?"
     r"(?:(?P<day>\d{1,2}/\d{1,2}/\d{4})(?: (?P<clock>[\d:]+))?)?\))?"
 )
-_RECEIVED = re.compile(r"(?P<day>\d{1,2}/\d{1,2}/\d{4})(?: (?P<clock>\d{1,2}:\d\d(?::\d\d)?))?")
+_CLOCK = r"\d{1,2}:\d\d(?::\d\d)?"
+_RECEIVED = re.compile(rf"(?:(?P<before>{_CLOCK}) )?(?P<day>\d{{1,2}}/\d{{1,2}}/\d{{4}})(?: (?P<clock>{_CLOCK}))?")
 
 
 def kept_arrival(path: str, received: str, reason: str) -> Arrival | None:
@@ -93,8 +94,9 @@ def kept_arrival(path: str, received: str, reason: str) -> Arrival | None:
             settled = Arrival(path, basis, when, place, to_the_day)
     if shown is None or (settled is not None and settled.received == received.strip()):
         return settled
-    when = _moment(shown["day"], shown["clock"])
-    return Arrival(path, ArrivalBasis.OFFICER, when, None, shown["clock"] is None) if when else settled
+    clock = shown["clock"] or shown["before"]  # a date that was typed as one is shown with its time before it
+    when = _moment(shown["day"], clock)
+    return Arrival(path, ArrivalBasis.OFFICER, when, None, clock is None) if when else settled
 
 
 def _moment(day: str | None, clock: str | None) -> datetime | None:

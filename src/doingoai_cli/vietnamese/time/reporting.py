@@ -80,9 +80,9 @@ _CODE = re.compile(
 
 def period_of_code(text: str) -> ReportingPeriod | None:
     """The period that a code names ("2020-08", "2020-Q3", "2020-H1", "2020-9M", "2020"); None for no code."""
-    found = _CODE.fullmatch(text.strip())
+    found = _CODE.fullmatch(re.sub(r"[\s_./]+|(?<=\d)-\s*", "-", text.strip()))
     if found is None:
-        return None
+        return _month_first(text)
     year = int(found["year"])
     if found["month"]:
         return ReportingPeriod(year, int(found["month"]), int(found["month"]))
@@ -95,6 +95,15 @@ def period_of_code(text: str) -> ReportingPeriod | None:
 
 _LONGEST = 500
 """Letters of a text in which a period is looked for: titles are shorter."""
+
+
+_MONTH_FIRST = re.compile(r"(?P<month>0?[1-9]|1[0-2])\s*[-_./]\s*(?P<year>20\d\d)")
+
+
+def _month_first(text: str) -> ReportingPeriod | None:
+    """ "08-2020", "8.2020"."""
+    found = _MONTH_FIRST.fullmatch(text.strip())
+    return ReportingPeriod(int(found["year"]), int(found["month"]), int(found["month"])) if found else None
 
 
 class StatedPeriod(NamedTuple):
