@@ -9,6 +9,7 @@ from difflib import get_close_matches
 from functools import partial
 from pathlib import Path
 
+from doingoai_cli.checks.packfile import cycles_of, find_pack, read_layers
 from doingoai_cli.checks.rule import Cycles, Examples, Pack, Rule
 from doingoai_cli.errors import DoingoaiError
 from doingoai_cli.model.forms import FormCatalogue, load_forms
@@ -44,8 +45,6 @@ def _pack_for(cycle: int | None, search: Path) -> str:
 
 
 def _cycles_of(search: Path) -> Mapping[str, Cycles | None]:
-    from doingoai_cli.checks.packfile import cycles_of
-
     return cycles_of(search, DEFAULT)
 
 
@@ -55,7 +54,6 @@ def load_pack(ref: str, search: Path | None = None, forms: FormCatalogue | None 
     shipped = folder / f"{ref}.yaml"
     if shipped.parent == folder == packs_dir() and forms is None and shipped.is_file():
         return precomputed(ref, partial(_resolved, shipped, folder, None))
-    from doingoai_cli.checks.packfile import find_pack
 
     path = find_pack(ref, folder)
     if path is None:
@@ -67,7 +65,6 @@ def load_pack(ref: str, search: Path | None = None, forms: FormCatalogue | None 
 
 
 def _resolved(path: Path, folder: Path, forms: FormCatalogue | None) -> Pack:
-    from doingoai_cli.checks.packfile import read_layers
     from doingoai_cli.checks.resolve import Resolver
 
     layers = read_layers(path, folder)

@@ -17,6 +17,7 @@ from doingoai_cli.model.forms import FormCatalogue
 from doingoai_cli.model.grid import Workbook
 from doingoai_cli.model.outcome import Excerpt, Outcome, by_file, outcome_of
 from doingoai_cli.model.submissions import Submission
+from doingoai_cli.pipeline.files import make_folder, write_own
 from doingoai_cli.pipeline.inbox import Inbox
 from doingoai_cli.pipeline.unpacking import bytes_at
 from doingoai_cli.readers.container import read_workbook
@@ -82,7 +83,6 @@ def mark_copies(inbox: Inbox, folder: Path) -> tuple[str, ...]:
     own = next((f.path for f in files if where in _folders(real_path(f.path))), None)
     if own is not None:
         raise DoingoaiError(f"Bản đánh dấu sẽ ghi đè tệp gốc {own}. Chọn thư mục khác cho --annotate.")
-    from doingoai_cli.pipeline.files import make_folder
 
     make_folder(folder)
     return tuple(_mark_each(inbox, files, folder))
@@ -94,8 +94,6 @@ def _folders(path: Path) -> set[Path]:
 
 
 def _mark_each(inbox: Inbox, files: Sequence[Submission], folder: Path) -> Iterator[str]:
-    from doingoai_cli.pipeline.files import write_own
-
     taken: set[str] = set()
     own = by_file(inbox.findings)
     for submission in files:

@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from doingoai_cli import messages
+from doingoai_cli.consolidate.export import export as exported
 from doingoai_cli.consolidate.reconcile import Reconciled
+from doingoai_cli.consolidate.reconcile import reconcile as compare
 from doingoai_cli.consolidate.status import StatusChange, agency_statuses, status_changes
 from doingoai_cli.consolidate.workbook.reconciliation import agreement_lines, summary_lines
 from doingoai_cli.feedback.status import StandingPage, standing_as_html, standing_as_table
@@ -131,7 +133,6 @@ def reconcile(
     plan: Path, realised: Path, out: Path | None, day: str | None = None, *, as_json: bool
 ) -> tuple[str, tuple[str, ...]]:
     """The approved plan of one workbook against the results of another, up to `day` (today): (text, notices)."""
-    from doingoai_cli.consolidate.reconcile import reconcile as compare
     from doingoai_cli.consolidate.workbook.reconciliation import reconciled_data, write_reconciliation
 
     if out is not None:
@@ -177,8 +178,6 @@ def _as_text(reconciled: Reconciled) -> str:
 
 def export(workbook: Path, target: str, out: Path | None) -> tuple[str, ...]:
     """The records of a consolidated workbook in another format; a sentence a file."""
-    from doingoai_cli.consolidate.export import export as exported
-
     catalogue = forms_of(find_workspace(Path.cwd()))
     files = exported(read_book(workbook, catalogue), catalogue, target)
     folder = make_folder(out or workbook.parent)

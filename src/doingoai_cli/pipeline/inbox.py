@@ -20,6 +20,7 @@ from doingoai_cli.model.outcome import PassedOver
 from doingoai_cli.model.roster import Roster
 from doingoai_cli.model.run import History, Run, first_late_day
 from doingoai_cli.model.submissions import OwnOutput, Submission
+from doingoai_cli.pipeline.books import known_arrivals, read_book
 from doingoai_cli.pipeline.catalogue import forms_of, pack_of
 from doingoai_cli.pipeline.file_names import LIST_NAME
 from doingoai_cli.pipeline.levels import Levels, is_level, open_level, within
@@ -301,7 +302,6 @@ def _earlier(paths: tuple[Path, ...], catalogue: FormCatalogue, cycle: int | Non
     """The earlier consolidated workbooks that the run may look into."""
     if not paths or cycle is None:
         return ()
-    from doingoai_cli.pipeline.books import read_book
 
     return tuple(read_book(path, catalogue) for path in paths)
 
@@ -326,8 +326,6 @@ def _extensions(workspace: Workspace, roster: Roster | None, cycle: int | None) 
 
 
 def _known_arrivals(request: Request, workspace: Workspace) -> tuple[Kept, ...]:
-    from doingoai_cli.pipeline.books import known_arrivals
-
     books = [path for path in (request.target, request.earlier) if path is not None and path.is_file()]
     return known_arrivals(workspace.folder or Path.cwd(), books, map(Path, request.paths))
 

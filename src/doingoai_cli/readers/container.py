@@ -17,7 +17,12 @@ from collections.abc import Mapping
 
 from doingoai_cli.model.grid import Workbook
 from doingoai_cli.readers.file_types import BARE_XLS, OLE, PDF, RTF, ZIP, by_magic, not_a_workbook
+from doingoai_cli.readers.guard import read_guarded
+from doingoai_cli.readers.legacy_word import read_legacy_word
 from doingoai_cli.readers.limits import DEFAULT_LIMITS, MIB, Limits, Meter
+from doingoai_cli.readers.ods import read_flat
+from doingoai_cli.readers.spreadsheetml import read_spreadsheetml
+from doingoai_cli.readers.texts import TextKind, read_delimited, text_kind
 from doingoai_cli.readers.unreadable import GiveUp, Reason, Unreadable, too_large, unreadable
 from doingoai_cli.readers.xlsx import OoxmlSheets
 from doingoai_cli.readers.zipped import is_archive as is_zip_archive
@@ -80,23 +85,17 @@ def _read(data: bytes, name: str, limits: Limits) -> Workbook | Unreadable:
     if data.startswith(ZIP):
         return read_zip(data, Meter(limits))
     if data.startswith((OLE, *BARE_XLS)):
-        from doingoai_cli.readers.guard import read_guarded  # few need it: start-up does not pay for subprocesses
-
         found = read_guarded(_LEGACY, data, name, limits, Workbook)
         is_word = isinstance(found, Unreadable) and found.reason is Reason.LEGACY_WORD
         return _read_legacy_word(data, ".doc", limits) if is_word else found
     if data.lstrip()[: len(RTF)] == RTF:
         return _read_legacy_word(data, ".rtf", limits)
     if PDF in data[:_PDF_BEGINS_WITHIN]:
-        from doingoai_cli.readers.guard import read_guarded
-
         return read_guarded(_PDF_READER, data, name, limits, Workbook)
     return _read_text(data, name, limits)
 
 
 def _read_legacy_word(data: bytes, suffix: str, limits: Limits) -> Workbook | Unreadable:
-    from doingoai_cli.readers.legacy_word import read_legacy_word
-
     return read_legacy_word(data, suffix, limits)
 
 
@@ -105,20 +104,13 @@ def _read_text(data: bytes, name: str, limits: Limits) -> Workbook | Unreadable:
     known = by_magic(data)
     if known is not None:
         return known
-    from doingoai_cli.readers.texts import TextKind, read_delimited, text_kind
 
     match text_kind(data):
         case TextKind.HTML | TextKind.MHTML:
-            from doingoai_cli.readers.guard import read_guarded
-
             return read_guarded(_PAGES, data, name, limits, Workbook)
         case TextKind.SPREADSHEETML:
-            from doingoai_cli.readers.spreadsheetml import read_spreadsheetml
-
             return read_spreadsheetml(data, Meter(limits))
         case TextKind.FLAT_SHEET:
-            from doingoai_cli.readers.ods import read_flat
-
             return read_flat(data, Meter(limits))
         case TextKind.DELIMITED:
             return read_delimited(data, Meter(limits))
