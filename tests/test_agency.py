@@ -177,3 +177,10 @@ def test_a_roster_may_list_a_body_s_own_offices_without_it() -> None:
     texts = ["UBND HUYỆN LỆ THỦY", "PHÒNG NỘI VỤ"]
     found = find_agency(["PHÒNG NỘI VỤ UBND HUYỆN LỆ THỦY"], texts, "", "a.xlsx", DISTRICT)
     assert (found.agency.code if found.agency else None, found.doubt) == ("PNV", None)
+
+
+def test_a_name_in_full_on_one_sheet_completes_the_short_one_on_another() -> None:
+    found = find_agency(["Phòng Nội vụ", "PHÒNG NỘI VỤ UBND HUYỆN LỆ THỦY"], [], "", "a.xlsx", None)
+    assert (found.agency.name if found.agency else None, found.doubt) == ("PHÒNG NỘI VỤ UBND HUYỆN LỆ THỦY", None)
+    both = ["PHÒNG NỘI VỤ UBND HUYỆN LỆ THỦY", "PHÒNG NỘI VỤ UBND HUYỆN BỐ TRẠCH"]
+    assert find_agency(both, [], "", "a.xlsx", None).doubt is not None

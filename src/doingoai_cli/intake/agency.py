@@ -45,7 +45,7 @@ def find_agency(
     named = [Agency(name, agency_key(name), AgencySource.LETTERHEAD) for name in names]
     if mark.strip():
         named.append(Agency(mark.strip(), agency_key(mark), AgencySource.MARK))
-    candidates = list({agency.key: agency for agency in reversed(named)}.values())[::-1]
+    candidates = _fullest(list({agency.key: agency for agency in reversed(named)}.values())[::-1])
     if roster is None:
         return _without_roster(candidates)
     spelt = [agency.name for agency in candidates]
@@ -60,6 +60,12 @@ def find_agency(
         return AgencyFound(candidates[0], {"reason": "unlisted", "name": name, "suggestions": near})
     entries = _by_sender(sender, roster) or _by_file_name(path, roster)
     return _listed(entries, AgencySource.FILE_NAME)
+
+
+def _fullest(candidates: Sequence[Agency]) -> Sequence[Agency]:
+    """The agencies without those that another one names in full ("Phòng Nội vụ UBND huyện Lệ Thủy")."""
+    shortened = {agency_key(own) for agency in candidates if (own := own_part(agency.name)) != agency.name}
+    return [agency for agency in candidates if agency.key not in shortened]
 
 
 def _known(names: Iterable[str], roster: Roster, province: str) -> list[RosterEntry]:
