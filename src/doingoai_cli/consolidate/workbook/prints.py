@@ -6,6 +6,7 @@ to after columns were sorted without the others or cells were moved up.
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 from zlib import crc32
 
 from doingoai_cli.model.consolidated import NO_AGENCY, ConsolidatedRow
@@ -51,6 +52,24 @@ def print_of(row: ConsolidatedRow, fields: Iterable[str]) -> Print:
 def part(mark: Print, place: int) -> bytes:
     """One digest of a print: that of `AGENCY`, or of the field at `OWN` + n."""
     return mark[place * WIDTH : (place + 1) * WIDTH]
+
+
+class SheetRow(NamedTuple):
+    """One row as it stands: its number, the id beside it ("" for none) and what it says."""
+
+    number: int
+    record_id: str
+    mark: Print
+
+
+def joined(mark: Print, fields: Sequence[int]) -> bytes:
+    """The parts of a print at some places, as one."""
+    return b"".join([mark[place * WIDTH : (place + 1) * WIDTH] for place in fields])
+
+
+def own_agreement(one: Print, other: Print) -> int:
+    """In how many of agency, source and codes two rows agree."""
+    return sum(part(one, place) == part(other, place) for place in (AGENCY, SOURCE, CODES))
 
 
 def packed(prints: Mapping[str, Print]) -> bytes:

@@ -1,70 +1,31 @@
 """The consolidated workbook read back: rows as edited, reviews, what officers added; all of it, or nothing."""
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from doingoai_cli.consolidate.attendance import rows_told_apart
-from doingoai_cli.consolidate.consolidation import Dropped, KeptNote, Previous, SheetLayout
-from doingoai_cli.consolidate.identity import is_officers
+from doingoai_cli.consolidate.consolidation import Previous
 from doingoai_cli.consolidate.workbook.accepted import Accepted, accepted
-from doingoai_cli.consolidate.workbook.cell_comments import read_comments, with_comments
 from doingoai_cli.consolidate.workbook.copies import copy_loss, differing_rows
-from doingoai_cli.consolidate.workbook.find_sheets import FormSheet, Sheets, expected_forms, find_sheets
-from doingoai_cli.consolidate.workbook.kept_notes import notes_on
-from doingoai_cli.consolidate.workbook.officer_sheets import own_sheets
-from doingoai_cli.consolidate.workbook.plan_sheets import read_pairings, read_plan_changes
-from doingoai_cli.consolidate.workbook.prints import SEAL, part
-from doingoai_cli.consolidate.workbook.read_lists import (
-    agencies,
-    dropped_rows,
-    kept_notes,
-    reported_forms,
-    withdrawn_rows,
-)
+from doingoai_cli.consolidate.workbook.find_sheets import FormSheet, expected_forms, find_sheets
+from doingoai_cli.consolidate.workbook.previous import Found, previous_of
 from doingoai_cli.consolidate.workbook.read_sheet import SheetBack, read_sheet
+from doingoai_cli.consolidate.workbook.reading import Reading
 from doingoai_cli.consolidate.workbook.structure import DamagedError, Structure, read_structure
-from doingoai_cli.consolidate.workbook.view_settings import RawLayout, read_layouts
 from doingoai_cli.errors import DoingoaiError
 from doingoai_cli.messages import bullet_list
 from doingoai_cli.model import own_files
 from doingoai_cli.model.consolidated import (
-    DROPPED_SHEET,
-    KEPT_SHEET,
     LEDGER_SHEET,
     STATUS_SHEET,
     WITHDRAWN_SHEET,
-    Consolidated,
-    ConsolidatedRow,
 )
 from doingoai_cli.model.forms import FormCatalogue, FormSpec, fill_years
-from doingoai_cli.model.grid import Grid, Workbook, column_letters
+from doingoai_cli.model.grid import Grid, Workbook
 from doingoai_cli.vietnamese.text import key
 
+__all__ = ["Reading", "read_back"]
+
 _YEAR = re.compile(r"\b20\d\d\b")
-
-
-Each = Callable[[Callable[[FormSheet], SheetBack | None], Sequence[FormSheet]], Iterable[SheetBack | None]]
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """How a workbook is read: what the file is called, whose titles it bears, how its sheets are gone through."""
-
-    path: str = ""
-    data: bytes = b""
-    """The file's bytes, for widths, filters and comments (.xlsx only)."""
-    province: str = ""
-    """Fills official titles."""
-    filled: Callable[[Grid], Grid] = lambda grid: grid
-    """Gives the cells of form sheets that come without them."""
-    each: Each = map
-    """Maps over the form sheets."""
-    accept_loss: bool = False
-    """Take what can be read; the rest goes to sheets of its own."""
-    day: str = ""
-    """Today, dd/mm/yyyy."""
 
 
 def read_back(workbook: Workbook, catalogue: FormCatalogue, how: Reading | None = None) -> Previous:
@@ -99,7 +60,7 @@ def read_back(workbook: Workbook, catalogue: FormCatalogue, how: Reading | None 
     if losses and not how.accept_loss:
         raise DoingoaiError(_refusal(how.path, losses))
     taken = accepted(found.forms, sheets, losses, how.day) if losses else Accepted(sheets, (), ())
-    return _previous(workbook, catalogue, how, _Parts(cycle, structure, found, taken))
+    return previous_of(workbook, catalogue, how, Found(cycle, structure, found, taken))
 
 
 def _refusal(path: str, losses: Sequence[str]) -> str:
@@ -168,109 +129,6 @@ def _lists(workbook: Workbook, structure: Structure | None) -> Iterator[str]:
             )
 
 
-class _Parts(NamedTuple):
-    """What was found in a workbook."""
-
-    cycle: int
-    structure: Structure | None
-    found: Sheets
-    taken: Accepted
-
-
-def _previous(workbook: Workbook, catalogue: FormCatalogue, how: Reading, parts: _Parts) -> Previous:
-    cycle, structure = parts.cycle, parts.structure
-    layouts = read_layouts(how.data) if how.data else {}
-    sheets, comments = _commented(parts, how)
-    rows = rows_told_apart(_unique(row for sheet in sheets.values() for row in sheet.rows))
-    ids = {row.record_id for row in rows}
-    gone = (*withdrawn_rows(workbook, catalogue, cycle), *(r for sheet in sheets.values() for r in sheet.blanked))
-    withdrawn = tuple({row.record_id: row for row in gone if row.record_id not in ids}.values())
-    back = {record_id for sheet in sheets.values() for record_id in sheet.returned}
-    dropped, asked = [], 0
-    for line, wanted in dropped_rows(workbook, catalogue, cycle):
-        if wanted or line.row.record_id in back:
-            asked += 1
-        else:
-            dropped.append(line)
-    notices = [f"Bỏ qua phần không đọc được, xem trang “{KEPT_SHEET}”: {note.text}" for note in parts.taken.notes]
-    notices += [*parts.found.notices, *(line for sheet in sheets.values() for line in sheet.notices)]
-    notices += _aside_notices(structure, dropped, withdrawn)
-    return Previous(
-        consolidated=Consolidated(
-            cycle=cycle,
-            rows=rows,
-            agencies=tuple(agencies(workbook)),
-            pack=workbook.properties.get(own_files.PACK, ""),
-            path=how.path,
-            reported=reported_forms(workbook),
-            pairings=read_pairings(workbook),
-            plan_changes=read_plan_changes(workbook, cycle),
-            notices=tuple(notices),
-        ),
-        withdrawn=withdrawn,
-        columns={form: tuple(sheet.head.added) for form, sheet in sheets.items() if sheet.head.added},
-        layouts=_layouts(parts.found.forms, sheets, layouts),
-        unread=tuple(line for sheet in sheets.values() for line in sheet.unread),
-        sheets=(*own_sheets(workbook, (grid for _, grid in parts.found.forms)), *parts.taken.dumps),
-        dropped=tuple(dropped),
-        deleted=_deleted(sheets, ids | {row.record_id for row in withdrawn}),
-        notes=(*kept_notes(workbook), *parts.taken.notes),
-        fresh_notes=(*_notes(workbook, structure, how.day), *comments),
-        notices=tuple(notices),
-    )
-
-
-def _commented(parts: _Parts, how: Reading) -> tuple[dict[str, SheetBack], list[KeptNote]]:
-    """The form sheets with the comments on their rows, and the comments that stand anywhere else."""
-    comments = read_comments(how.data) if how.data else {}
-    names = {spec.form: grid.name for spec, grid in parts.found.forms}
-    sheets: dict[str, SheetBack] = {}
-    for form, sheet in parts.taken.sheets.items():
-        if sheet is not None:
-            sheets[form], left = with_comments(sheet, comments.pop(names[form], {}))
-            comments[names[form]] = dict(left)
-    notes = [
-        KeptNote(how.day, name, f"{column_letters(col)}{row}", text, "chú thích ô")
-        for name, found in comments.items()
-        for (row, col), text in sorted(found.items())
-    ]
-    return sheets, notes
-
-
-def _deleted(sheets: Mapping[str, SheetBack], there: Collection[str]) -> dict[str, bytes]:
-    """The sheets' deleted rows, officers' own apart: theirs are gone when they delete them."""
-    return {
-        record_id: part(mark, SEAL)
-        for sheet in sheets.values()
-        for record_id, mark in sheet.deleted.items()
-        if record_id not in there and not is_officers(record_id)
-    }
-
-
-def _aside_notices(
-    structure: Structure | None, dropped: Sequence[Dropped], withdrawn: Sequence[ConsolidatedRow]
-) -> Iterator[str]:
-    """What officers took off the lists of rows that were set aside."""
-    if structure is None:
-        return
-    now = {
-        WITHDRAWN_SHEET: {row.record_id for row in withdrawn},
-        DROPPED_SHEET: {d.row.record_id for d in dropped},
-    }
-    for name, ids in structure.aside.items():
-        left = len(set(ids) - now.get(name, set()))
-        if left:
-            what = "được đưa lại bảng" if name == DROPPED_SHEET else "đã được cán bộ xóa khỏi trang"
-            yield f"Trang “{name}”: {left} dòng {what}."
-
-
-def _notes(workbook: Workbook, structure: Structure | None, day: str) -> Iterator[KeptNote]:
-    """What officers wrote on our lists."""
-    for grid in workbook.grids:
-        if structure is not None and grid.name in structure.lists:
-            yield from notes_on(grid, structure.lists[grid.name], day)
-
-
 def _cycle(workbook: Workbook, grids: Iterable[FormSheet]) -> int | None:
     stated = workbook.properties.get(own_files.CYCLE, "").strip()
     if stated.isdigit():
@@ -281,42 +139,3 @@ def _cycle(workbook: Workbook, grids: Iterable[FormSheet]) -> int | None:
             if years and key(str(cell.value)).startswith(key(fill_years(spec.title, 0).split("{")[0])[:12]):
                 return int(years[0]) + spec.title_year
     return None
-
-
-def _unique(rows: Iterable[ConsolidatedRow]) -> tuple[ConsolidatedRow, ...]:
-    """Rows with an id each: a row that was copied in Excel becomes one of the officer's own."""
-    taken: set[str] = set()
-    kept: list[ConsolidatedRow] = []
-    for row in rows:
-        record_id, number = row.record_id, 2
-        while record_id in taken:
-            base = row.record_id if row.record_id.startswith("CB-") else f"CB-{row.record_id}"
-            record_id, number = (base if number == 2 and base not in taken else f"{base}-{number}"), number + 1
-        taken.add(record_id)
-        kept.append(row if record_id == row.record_id else replace(row, record_id=record_id, seal=""))
-    return tuple(kept)
-
-
-# --- layouts -----------------------------------------------------------------------------------------------
-
-
-def _layouts(
-    grids: Iterable[tuple[FormSpec, Grid]],
-    sheets: Mapping[str, SheetBack],
-    layouts: Mapping[str, RawLayout],
-) -> dict[str, SheetLayout]:
-    """Sheet (by form code, lists by their name) → widths and filters by heading."""
-    found: dict[str, SheetLayout] = {}
-    for spec, grid in grids:
-        if spec.form in sheets and grid.name in layouts:
-            head = sheets[spec.form].head
-            labels = {head.fields[c.field]: c.label for c in spec.columns if c.field in head.fields}
-            found[spec.form] = _by_heading({**labels, **head.headings}, layouts[grid.name])
-    return found
-
-
-def _by_heading(headings: Mapping[int, str], layout: RawLayout) -> SheetLayout:
-    return SheetLayout(
-        {headings[col]: width for col, width in layout.widths.items() if col in headings},
-        {headings[col]: kept for col, kept in layout.filters.items() if col in headings},
-    )

@@ -8,7 +8,6 @@ from doingoai_cli.consolidate.identity import section_of_id
 from doingoai_cli.consolidate.workbook.cells import by_row, text_of
 from doingoai_cli.consolidate.workbook.kept_notes import KEPT_HEADINGS
 from doingoai_cli.consolidate.workbook.lists import LEDGER_HEADINGS, STATUS_HEADINGS
-from doingoai_cli.consolidate.workbook.read_sheet import build
 from doingoai_cli.consolidate.workbook.set_aside import (
     BACK_COLUMN,
     DATA_COLUMN,
@@ -16,6 +15,7 @@ from doingoai_cli.consolidate.workbook.set_aside import (
     DROPPED_HEADINGS,
     WITHDRAWN_HEADINGS,
 )
+from doingoai_cli.consolidate.workbook.sheet_reader import build
 from doingoai_cli.model.consolidated import (
     AGENCY_COLUMN,
     CHANGE_COLUMN,

@@ -7,13 +7,11 @@ officer's.
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from doingoai_cli.consolidate.identity import base_id, officer_id, section_of_id
+from doingoai_cli.consolidate.identity import base_id, officer_id
 from doingoai_cli.consolidate.workbook.cells import by_row, is_formula, text_of
-from doingoai_cli.consolidate.workbook.columns import FIELD_OF_LABEL
-from doingoai_cli.consolidate.workbook.form_rows import COUNT_LINE_TEXT, subtitle_of
-from doingoai_cli.consolidate.workbook.match_rows import Matched, SheetRow, match_rows
+from doingoai_cli.consolidate.workbook.match_rows import Matched, match_rows
 from doingoai_cli.consolidate.workbook.prints import (
     AGENCY,
     CODES,
@@ -23,34 +21,26 @@ from doingoai_cli.consolidate.workbook.prints import (
     SEAL,
     SOURCE,
     Print,
+    SheetRow,
     digest,
     part,
     print_of,
 )
-from doingoai_cli.consolidate.workbook.read_headings import SheetHead, find_head, id_pattern
+from doingoai_cli.consolidate.workbook.read_headings import SheetHead, find_head
+from doingoai_cli.consolidate.workbook.sheet_reader import SheetReader
 from doingoai_cli.consolidate.workbook.structure import KeptForm
 from doingoai_cli.model.consolidated import (
     AGENCY_COLUMN,
-    CHANGE_COLUMN,
     CODES_COLUMN,
     ID_COLUMN,
-    NO_AGENCY,
     OPINION_COLUMN,
     REMARK_COLUMN,
     SEAL_COLUMN,
     SOURCE_COLUMN,
     ConsolidatedRow,
-    Review,
 )
-from doingoai_cli.model.forms import FormSpec, fill_years
-from doingoai_cli.model.grid import Cell, CellKind, Grid, column_letters
-from doingoai_cli.model.records import Record, column_types
-from doingoai_cli.model.sources import Provenance, RowCells, Source
-from doingoai_cli.model.values import NOTHING, Raw, raw
-from doingoai_cli.vietnamese.agencies import agency_key
-from doingoai_cli.vietnamese.text import key
-
-OFFICER_SOURCE = "Cán bộ tổng hợp thêm"
+from doingoai_cli.model.forms import FormSpec
+from doingoai_cli.model.grid import Grid
 
 
 class SheetBack(NamedTuple):
@@ -78,7 +68,7 @@ def read_sheet(
     head = find_head(spec, grid.name, rows, kept)
     if head is None:
         return None
-    reader = _Reader(spec, grid, head, cycle, path, province)
+    reader = SheetReader(spec, grid, head, cycle, path, province)
     sorted_out: dict[str, list[int]] = {"record": [], "blanked": [], "unread": [], "returned": [], "": []}
     texts = {n: {col: text for col, cell in cells.items() if (text := text_of(cell))} for n, cells in rows.items()}
     for number in sorted(n for n in rows if n >= head.first and n not in head.non_records):
@@ -161,141 +151,3 @@ def _orphans(sheet: str, blanked: Sequence[ConsolidatedRow], taken: Collection[s
                 "nội dung (nội dung đã chuyển sang dòng khác). Cách sửa: hoàn tác (Ctrl+Z), hoặc chuyển ý kiến về "
                 "đúng dòng."
             )
-
-
-class _Reader:
-    """Reads the rows of one sheet, top to bottom; remembers the section that it is in."""
-
-    def __init__(self, spec: FormSpec, grid: Grid, head: SheetHead, cycle: int, path: str, province: str) -> None:
-        self.spec = spec
-        self.grid = grid
-        self.head = head
-        self.cycle = cycle
-        self.path = path
-        self.section = ""
-        self.sections = {key(fill_years(s.title, cycle, province)): s.id for s in spec.sections}
-        self.totals = {key(s.total) for s in spec.sections if s.total}
-        self.titles = {key(fill_years(spec.title, cycle, province)), key(subtitle_of(cycle))}
-        self.pattern = id_pattern(spec.form)
-        self.section_at: dict[int, str] = {}
-        self.kindred = {
-            name: FIELD_OF_LABEL[name]
-            for name in head.sent
-            if name in FIELD_OF_LABEL
-            and FIELD_OF_LABEL[name] in column_types(spec.record_model)
-            and FIELD_OF_LABEL[name] not in head.fields
-        }
-
-        self.columns = {**head.fields, **{field: head.sent[name] for name, field in self.kindred.items()}}
-        shown = {name: col for name, col in head.own.items() if name not in (ID_COLUMN, SEAL_COLUMN)}
-        self.visible = {col for part in (head.fields, shown, head.sent, head.added) for col in part.values()}
-        self.places: dict[tuple[str, ...], Mapping[str, tuple[int, int, str]]] = {}
-
-    def own(self, texts: Mapping[int, str], name: str) -> str:
-        return texts.get(self.head.own.get(name, -1), "")
-
-    def ids(self, texts: Mapping[int, Mapping[int, str]]) -> dict[int, str]:
-        return {number: self.own(line, ID_COLUMN) for number, line in texts.items()}
-
-    def is_id(self, text: str) -> bool:
-        return self.pattern.fullmatch(text) is not None
-
-    def above(self, texts: Mapping[int, Sequence[str]]) -> list[str]:
-        """What stands above the headings and is none of our titles."""
-        lines = (n for n in sorted(texts) if n < self.head.first and n not in self.head.non_records)
-        notes = ((n, [t for t in texts[n] if not self._is_title(t)]) for n in lines)
-        return [f"{self.grid.name}, dòng {number}: {' '.join(found)}" for number, found in notes if found]
-
-    def _is_title(self, text: str) -> bool:
-        return key(text) in self.titles or text.startswith(COUNT_LINE_TEXT)
-
-    def kind(self, number: int, texts: Mapping[int, str]) -> str:
-        """What a row is: "record", "blanked" (a review alone), "unread", "returned", "" for what is no record."""
-        official = [f for f, col in self.head.fields.items() if f != "ordinal" and col in texts]
-        self.section_at[number] = self.section
-        if self.own(texts, ID_COLUMN):
-            reviewed = self.own(texts, OPINION_COLUMN) or self.own(texts, REMARK_COLUMN)
-            return "record" if official else "blanked" if reviewed else ""
-        shown = [texts[col] for col in sorted(texts) if col in self.visible]
-        if not shown:
-            return ""
-        section = self.sections.get(key(shown[0]))
-        if section is not None:
-            self.section = section
-            return ""
-        if any(key(text) in self.totals for text in shown[:2]):
-            return ""
-        if any(self.is_id(text) for text in texts.values()):
-            return "returned"
-        named = "name" in official or "name" not in self.head.fields
-        return "record" if len(official) >= 2 and (named or len(official) >= 4) else "unread"
-
-    def row(self, number: int, cells: Mapping[int, Cell], texts: Mapping[int, str]) -> ConsolidatedRow:
-        record_id = self.own(texts, ID_COLUMN)
-        section = section_of_id(record_id, self.spec.form) or self.section_at.get(number, "")
-        record = self._record(number, cells, texts, section)
-        agency = self.own(texts, AGENCY_COLUMN)
-        agency = "" if agency == NO_AGENCY else agency
-        return ConsolidatedRow(
-            record=record,
-            agency=agency,
-            agency_key=agency_key(agency),
-            source=self.own(texts, SOURCE_COLUMN) or OFFICER_SOURCE,
-            record_id=record_id or officer_id(base_id(agency_key(agency), record)),
-            codes=read_codes(self.own(texts, CODES_COLUMN)),
-            review=Review(self.own(texts, OPINION_COLUMN), self.own(texts, REMARK_COLUMN)),
-            extras={h: texts[col] for h, col in self.head.added.items() if col in texts},
-            change=self.own(texts, CHANGE_COLUMN),
-            seal=self.own(texts, SEAL_COLUMN),
-        )
-
-    def _record(self, number: int, cells: Mapping[int, Cell], texts: Mapping[int, str], section: str) -> Record:
-        present = tuple(f for f, col in self.columns.items() if col in cells or f in self.head.fields)
-        held = [cells.get(self.columns[field]) for field in present]
-        values = {field: _raw(cell, texts) for field, cell in zip(present, held, strict=True)}
-        kinds = [cell.kind if cell else CellKind.BLANK for cell in held]
-        place = Provenance(self.path, self.grid.name, self.grid.index, number, number)
-        extras = {
-            name: texts[col] for name, col in self.head.sent.items() if name not in self.kindred and col in texts
-        }
-        sources = RowCells(number, self._places(present), kinds)
-        return build(self.spec, section, self.cycle, values, place, sources, extras)
-
-    def _places(self, present: tuple[str, ...]) -> Mapping[str, tuple[int, int, str]]:
-        """Where the fields of a row stand, as `RowCells` wants it: one value for all rows that fill the same."""
-        if present not in self.places:
-            columns = [self.columns[field] for field in present]
-            self.places[present] = {
-                field: (index, col, column_letters(col))
-                for index, (field, col) in enumerate(zip(present, columns, strict=True))
-            }
-        return self.places[present]
-
-
-def _raw(cell: Cell | None, texts: Mapping[int, str]) -> Raw:
-    """`raw` of a cell whose text was cleaned before."""
-    if cell is None:
-        return NOTHING
-    return Raw(texts.get(cell.col, ""), None) if isinstance(cell.value, str) else raw(cell.value)
-
-
-def build(
-    spec: FormSpec,
-    section: str,
-    cycle: int,
-    values: Mapping[str, Raw],
-    place: Provenance,
-    sources: Mapping[str, Source],
-    extras: Mapping[str, str],
-) -> Record:
-    """A record of a form from the texts of its fields."""
-    fields: dict[str, Any] = {**values}
-    return spec.record_model(
-        form=spec.form, section=section, year=spec.rows_year(cycle, section), provenance=place, cells=sources,
-        extras=extras, **fields,
-    )  # fmt: skip
-
-
-def read_codes(text: str) -> tuple[str, ...]:
-    """The codes of a "Vi phạm" cell; waived ones stand in brackets and do not count."""
-    return tuple(sorted(filter(None, (code.strip() for code in text.split("(")[0].split(",")))))

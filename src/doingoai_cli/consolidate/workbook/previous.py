@@ -1,0 +1,180 @@
+"""What was found in a consolidated workbook, as the merge that replaces it needs it."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from doingoai_cli.consolidate.attendance import rows_told_apart
+from doingoai_cli.consolidate.consolidation import Dropped, KeptNote, Previous, SheetLayout
+from doingoai_cli.consolidate.identity import is_officers
+from doingoai_cli.consolidate.workbook.accepted import Accepted
+from doingoai_cli.consolidate.workbook.cell_comments import read_comments, with_comments
+from doingoai_cli.consolidate.workbook.find_sheets import Sheets
+from doingoai_cli.consolidate.workbook.kept_notes import notes_on
+from doingoai_cli.consolidate.workbook.officer_sheets import own_sheets
+from doingoai_cli.consolidate.workbook.plan_sheets import read_pairings, read_plan_changes
+from doingoai_cli.consolidate.workbook.prints import SEAL, part
+from doingoai_cli.consolidate.workbook.read_lists import (
+    agencies,
+    dropped_rows,
+    kept_notes,
+    reported_forms,
+    withdrawn_rows,
+)
+from doingoai_cli.consolidate.workbook.read_sheet import SheetBack
+from doingoai_cli.consolidate.workbook.reading import Reading
+from doingoai_cli.consolidate.workbook.structure import Structure
+from doingoai_cli.consolidate.workbook.view_settings import RawLayout, read_layouts
+from doingoai_cli.model import own_files
+from doingoai_cli.model.consolidated import (
+    DROPPED_SHEET,
+    KEPT_SHEET,
+    WITHDRAWN_SHEET,
+    Consolidated,
+    ConsolidatedRow,
+)
+from doingoai_cli.model.forms import FormCatalogue, FormSpec
+from doingoai_cli.model.grid import Grid, Workbook, column_letters
+
+
+class Found(NamedTuple):
+    """What was found in a workbook, all of it."""
+
+    cycle: int
+    structure: Structure | None
+    found: Sheets
+    taken: Accepted
+
+
+def previous_of(workbook: Workbook, catalogue: FormCatalogue, how: Reading, parts: Found) -> Previous:
+    """The workbook as a merge takes it: rows, reviews, what was set aside, notes, what is to be said."""
+    cycle, structure = parts.cycle, parts.structure
+    layouts = read_layouts(how.data) if how.data else {}
+    sheets, comments = _commented(parts, how)
+    rows = rows_told_apart(_unique(row for sheet in sheets.values() for row in sheet.rows))
+    ids = {row.record_id for row in rows}
+    gone = (*withdrawn_rows(workbook, catalogue, cycle), *(r for sheet in sheets.values() for r in sheet.blanked))
+    withdrawn = tuple({row.record_id: row for row in gone if row.record_id not in ids}.values())
+    back = {record_id for sheet in sheets.values() for record_id in sheet.returned}
+    dropped, asked = [], 0
+    for line, wanted in dropped_rows(workbook, catalogue, cycle):
+        if wanted or line.row.record_id in back:
+            asked += 1
+        else:
+            dropped.append(line)
+    notices = [f"Bỏ qua phần không đọc được, xem trang “{KEPT_SHEET}”: {note.text}" for note in parts.taken.notes]
+    notices += [*parts.found.notices, *(line for sheet in sheets.values() for line in sheet.notices)]
+    notices += _aside_notices(structure, dropped, withdrawn)
+    return Previous(
+        consolidated=Consolidated(
+            cycle=cycle,
+            rows=rows,
+            agencies=tuple(agencies(workbook)),
+            pack=workbook.properties.get(own_files.PACK, ""),
+            path=how.path,
+            reported=reported_forms(workbook),
+            pairings=read_pairings(workbook),
+            plan_changes=read_plan_changes(workbook, cycle),
+            notices=tuple(notices),
+        ),
+        withdrawn=withdrawn,
+        columns={form: tuple(sheet.head.added) for form, sheet in sheets.items() if sheet.head.added},
+        layouts=_layouts(parts.found.forms, sheets, layouts),
+        unread=tuple(line for sheet in sheets.values() for line in sheet.unread),
+        sheets=(*own_sheets(workbook, (grid for _, grid in parts.found.forms)), *parts.taken.dumps),
+        dropped=tuple(dropped),
+        deleted=_deleted(sheets, ids | {row.record_id for row in withdrawn}),
+        notes=(*kept_notes(workbook), *parts.taken.notes),
+        fresh_notes=(*_notes(workbook, structure, how.day), *comments),
+        notices=tuple(notices),
+    )
+
+
+def _commented(parts: Found, how: Reading) -> tuple[dict[str, SheetBack], list[KeptNote]]:
+    """The form sheets with the comments on their rows, and the comments that stand anywhere else."""
+    comments = read_comments(how.data) if how.data else {}
+    names = {spec.form: grid.name for spec, grid in parts.found.forms}
+    sheets: dict[str, SheetBack] = {}
+    for form, sheet in parts.taken.sheets.items():
+        if sheet is not None:
+            sheets[form], left = with_comments(sheet, comments.pop(names[form], {}))
+            comments[names[form]] = dict(left)
+    notes = [
+        KeptNote(how.day, name, f"{column_letters(col)}{row}", text, "chú thích ô")
+        for name, found in comments.items()
+        for (row, col), text in sorted(found.items())
+    ]
+    return sheets, notes
+
+
+def _deleted(sheets: Mapping[str, SheetBack], there: Collection[str]) -> dict[str, bytes]:
+    """The sheets' deleted rows, officers' own apart: theirs are gone when they delete them."""
+    return {
+        record_id: part(mark, SEAL)
+        for sheet in sheets.values()
+        for record_id, mark in sheet.deleted.items()
+        if record_id not in there and not is_officers(record_id)
+    }
+
+
+def _aside_notices(
+    structure: Structure | None, dropped: Sequence[Dropped], withdrawn: Sequence[ConsolidatedRow]
+) -> Iterator[str]:
+    """What officers took off the lists of rows that were set aside."""
+    if structure is None:
+        return
+    now = {
+        WITHDRAWN_SHEET: {row.record_id for row in withdrawn},
+        DROPPED_SHEET: {d.row.record_id for d in dropped},
+    }
+    for name, ids in structure.aside.items():
+        left = len(set(ids) - now.get(name, set()))
+        if left:
+            what = "được đưa lại bảng" if name == DROPPED_SHEET else "đã được cán bộ xóa khỏi trang"
+            yield f"Trang “{name}”: {left} dòng {what}."
+
+
+def _notes(workbook: Workbook, structure: Structure | None, day: str) -> Iterator[KeptNote]:
+    """What officers wrote on our lists."""
+    for grid in workbook.grids:
+        if structure is not None and grid.name in structure.lists:
+            yield from notes_on(grid, structure.lists[grid.name], day)
+
+
+def _unique(rows: Iterable[ConsolidatedRow]) -> tuple[ConsolidatedRow, ...]:
+    """Rows with an id each: a row that was copied in Excel becomes one of the officer's own."""
+    taken: set[str] = set()
+    kept: list[ConsolidatedRow] = []
+    for row in rows:
+        record_id, number = row.record_id, 2
+        while record_id in taken:
+            base = row.record_id if row.record_id.startswith("CB-") else f"CB-{row.record_id}"
+            record_id, number = (base if number == 2 and base not in taken else f"{base}-{number}"), number + 1
+        taken.add(record_id)
+        kept.append(row if record_id == row.record_id else replace(row, record_id=record_id, seal=""))
+    return tuple(kept)
+
+
+# --- layouts -----------------------------------------------------------------------------------------------
+
+
+def _layouts(
+    grids: Iterable[tuple[FormSpec, Grid]],
+    sheets: Mapping[str, SheetBack],
+    layouts: Mapping[str, RawLayout],
+) -> dict[str, SheetLayout]:
+    """Sheet (by form code, lists by their name) → widths and filters by heading."""
+    found: dict[str, SheetLayout] = {}
+    for spec, grid in grids:
+        if spec.form in sheets and grid.name in layouts:
+            head = sheets[spec.form].head
+            labels = {head.fields[c.field]: c.label for c in spec.columns if c.field in head.fields}
+            found[spec.form] = _by_heading({**labels, **head.headings}, layouts[grid.name])
+    return found
+
+
+def _by_heading(headings: Mapping[int, str], layout: RawLayout) -> SheetLayout:
+    return SheetLayout(
+        {headings[col]: width for col, width in layout.widths.items() if col in headings},
+        {headings[col]: kept for col, kept in layout.filters.items() if col in headings},
+    )

@@ -1,0 +1,29 @@
+"""How a consolidated workbook is read back."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from doingoai_cli.consolidate.workbook.find_sheets import FormSheet
+from doingoai_cli.consolidate.workbook.read_sheet import SheetBack
+from doingoai_cli.model.grid import Grid
+
+Each = Callable[[Callable[[FormSheet], SheetBack | None], Sequence[FormSheet]], Iterable[SheetBack | None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How a workbook is read: what the file is called, whose titles it bears, how its sheets are gone through."""
+
+    path: str = ""
+    data: bytes = b""
+    """The file's bytes, for widths, filters and comments (.xlsx only)."""
+    province: str = ""
+    """Fills official titles."""
+    filled: Callable[[Grid], Grid] = lambda grid: grid
+    """Gives the cells of form sheets that come without them."""
+    each: Each = map
+    """Maps over the form sheets."""
+    accept_loss: bool = False
+    """Take what can be read; the rest goes to sheets of its own."""
+    day: str = ""
+    """Today, dd/mm/yyyy."""

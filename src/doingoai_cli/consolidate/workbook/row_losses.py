@@ -1,0 +1,151 @@
+"""What cannot be believed of a sheet's rows, and what is said of those that were found out of their place."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+
+from doingoai_cli.consolidate.workbook.prints import (
+    BLANK,
+    OPINION,
+    REMARK,
+    Print,
+    SheetRow,
+    joined,
+    own_agreement,
+    part,
+)
+from doingoai_cli.vietnamese.numbers import format_number
+
+_FEW = 3
+_TELLING = 8
+_MOST = 0.8
+
+
+def torn_rows(
+    sheet: str, rows: Mapping[int, SheetRow], moved: Mapping[int, str], kept: Mapping[str, Print]
+) -> Iterable[str]:
+    """Texts that moved away from the agency or the review that stood beside them."""
+    apart, stayed, went = [], 0, 0
+    for number, record_id in moved.items():
+        row, mark, old = rows[number], kept[record_id], kept.get(rows[number].record_id)
+        if old is None:
+            continue
+        if own_agreement(row.mark, old) > own_agreement(row.mark, mark):
+            apart.append(number)
+        for place in (OPINION, REMARK):
+            was, is_ = part(old, place), part(mark, place)
+            if was != is_:
+                stayed += part(row.mark, place) == was != BLANK
+                went += part(row.mark, place) == is_ != BLANK
+    if apart:
+        yield (
+            f"Trang “{sheet}”: {len(apart)} dòng ({_listed(apart)}) có nội dung của một dòng nhưng cơ quan, nguồn "
+            "của dòng khác (có thể đã sắp xếp hoặc dồn ô một số cột mà không kèm các cột còn lại). Cách sửa: hoàn "
+            "tác (Ctrl+Z) hoặc lấy lại bản trước, rồi sắp xếp cả bảng bằng nút lọc của bảng."
+        )
+    elif stayed > went:
+        yield (
+            f"Trang “{sheet}”: nội dung của {len(moved)} dòng đã chuyển chỗ nhưng ý kiến thẩm định ở lại chỗ cũ. "
+            "Cách sửa: hoàn tác hoặc lấy lại bản trước, rồi sắp xếp cả bảng bằng nút lọc của bảng."
+        )
+
+
+def mixed_rows(
+    sheet: str,
+    rows: Mapping[int, SheetRow],
+    ids: Mapping[int, str],
+    kept: Mapping[str, Print],
+    present: Sequence[int],
+    columns: Mapping[int, str],
+) -> Iterable[str]:
+    """Columns whose texts stand beside other records than before: sorted, or moved up, without the others."""
+    for place in present:
+        if place == OPINION:  # a few words that any row may have
+            continue
+        now, was, where = Counter[bytes](), Counter[bytes](), []
+        for number, record_id in ids.items():
+            said, old = part(rows[number].mark, place), part(kept[record_id], place)
+            if said != old:
+                now[said] += 1
+                was[old] += 1
+                where.append(number)
+        del now[BLANK], was[BLANK]
+        if _is_mixed(now, was, Counter(part(mark, place) for mark in kept.values())):
+            yield (
+                f"Trang “{sheet}”: cột “{columns.get(place, '?')}” của {len(where)} dòng ({_listed(where)}) mang "
+                "nội dung của dòng khác (có thể đã sắp xếp hoặc dồn ô riêng cột này). Cách sửa: hoàn tác (Ctrl+Z) "
+                "hoặc lấy lại bản trước."
+            )
+
+
+def _is_mixed(now: Counter[bytes], was: Counter[bytes], uses: Counter[bytes]) -> bool:
+    """Whether texts changed places; in a column that says something else in every row, a few of them show it."""
+    shared = (now & was).total()
+    own = sum(1 for count in uses.values() if count == 1)
+    if len(uses) >= _TELLING and own >= _MOST * uses.total():
+        return sum(1 for said in now if uses[said] == 1) >= _FEW
+    return shared >= _FEW and shared >= _MOST * max(now.total(), was.total())
+
+
+def other_rows(
+    sheet: str,
+    rows: Mapping[int, SheetRow],
+    ids: Mapping[int, str],
+    kept: Mapping[str, Print],
+    doubtful: Sequence[int],
+    columns: Mapping[int, str],
+) -> Iterable[str]:
+    """Columns that were taken for others by their place, and hold something else."""
+    for place in doubtful:
+        pairs = [(part(rows[n].mark, place), part(kept[record_id], place)) for n, record_id in ids.items()]
+        told = [said == old for said, old in pairs if old != BLANK]
+        if told and sum(told) * 2 < len(told):
+            yield (
+                f"Trang “{sheet}”: không còn thấy cột “{columns[place]}”: cột đứng ở chỗ đó ghi nội dung khác. "
+                f"Cách sửa: đặt lại đúng tiêu đề “{columns[place]}” cho cột của nó, hoặc hoàn tác việc xóa cột."
+            )
+
+
+def _listed(numbers: Sequence[int]) -> str:
+    shown = ", ".join(map(str, sorted(numbers)[:8]))
+    more = len(numbers) - 8
+    return f"dòng {shown}" + (f" và {format_number(more)} dòng khác" if more > 0 else "")
+
+
+def told_of_rows(
+    sheet: str,
+    rows: Sequence[SheetRow],
+    ids: Mapping[int, str],
+    moved: Mapping[int, str],
+    kept: Mapping[str, Print],
+    fields: Sequence[int],
+) -> Iterable[str]:
+    """Rows that were known by their text, copies, rows that were overwritten, and new ones."""
+    numbers = sorted(number for number in moved)
+    if numbers:
+        yield (
+            f"Trang “{sheet}”: {len(numbers)} dòng ({_listed(numbers)}) có mã ẩn không khớp nội dung hoặc mất mã; "
+            "đã nhận lại theo nội dung, ý kiến thẩm định đứng cùng dòng được coi là của dòng đó: kiểm tra lại."
+        )
+    first: dict[bytes, int] = {}
+    new: list[int] = []
+    holders = {record_id: number for number, record_id in ids.items()}
+    for row in sorted(rows, key=lambda row: (row.number not in ids, row.number)):
+        said = joined(row.mark, fields)
+        of = holders.get(row.record_id, first.get(said))
+        if row.number in ids:
+            pass  # it is the record that it says it is
+        elif of is not None and said.strip(b"\0"):
+            yield (
+                f"Trang “{sheet}”, dòng {row.number}: chép từ dòng {of}, được coi là dòng cán bộ thêm và đang "
+                "được tính cùng dòng đó; nếu không chủ ý, xóa một trong hai dòng."
+            )
+        elif row.record_id in kept:
+            yield (
+                f"Trang “{sheet}”, dòng {row.number}: nội dung khác hẳn bản ghi có mã {row.record_id}, được coi "
+                "là dòng cán bộ thêm."
+            )
+        else:
+            new.append(row.number)
+        first.setdefault(said, row.number)
+    if new:
+        yield f"Trang “{sheet}”: {len(new)} dòng cán bộ thêm ({_listed(new)}), được tính như các dòng khác."
