@@ -378,4 +378,5 @@ def test_a_copy_without_marks_keeps_its_agencies(workspaces: Path, capsys: pytes
     data = merge_json(capsys)
     rows = openpyxl.load_workbook("tonghop.xlsx")["02.A"].iter_rows(min_row=8, values_only=True)
     assert data["rows_merged"] == 10
+    assert "DR08" in {f["code"] for f in data["findings"] if "ban-sao.xlsx" in (f["file"] or "")}
     assert {row[11] for row in rows if row[1]} == {"Sở Y tế"}

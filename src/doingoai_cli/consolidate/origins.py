@@ -25,7 +25,8 @@ from doingoai_cli.model.submissions import Submission, Table
 from doingoai_cli.vietnamese.time.reporting import ReportingPeriod
 
 VERSION = "1"
-_LARGEST = 512 << 20
+_LARGEST = 128 << 20
+"""Bytes of the packed data (a row takes some 230): what is longer is cut, not whole and not believed."""
 _LEVEL = 6
 _LETTERS = {kind: chr(ord("a") + number) for number, kind in enumerate(CellKind)}
 _KINDS = {letter: kind for kind, letter in _LETTERS.items()}

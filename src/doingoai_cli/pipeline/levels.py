@@ -33,6 +33,10 @@ _OTHER_CYCLE = "sổ tổng hợp của kỳ {theirs}, không phải kỳ {cycle
 _OWN = "sổ tổng hợp của chính đơn vị này"
 _NOTHING_NEW = "sổ tổng hợp của chính các tệp ở đây"
 _OLDER = "sổ tổng hợp cũ của {owner}, đã có bản mới hơn: {newer}"
+_WITHOUT_ORIGINS = (
+    "{path}: trang ẩn “{sheet}” không còn hoặc không đọc được; nguồn của từng dòng lấy theo cột “Nguồn”, vi phạm "
+    "được kiểm tra lại trên sổ, không có vi phạm chung của từng tệp. Nên đề nghị cấp dưới gửi nguyên sổ gốc."
+)
 _OTHER_PACK = (
     "{path}: cấp dưới kiểm tra theo bộ quy tắc {theirs}, ở đây là {ours}; "
     "vi phạm của từng dòng giữ như cấp dưới ghi."
@@ -66,8 +70,8 @@ def is_level(submission: Submission) -> bool:
     """Whether a file is a consolidated workbook, by its mark, or by the columns that only these have."""
     if submission.own is OwnOutput.CONSOLIDATED:
         return True
-    headings = {heading for record in submission.records for heading in record.extras}
-    return submission.own is None and {AGENCY_COLUMN, SOURCE_COLUMN} <= headings
+    first = (record for table in submission.tables for record in table.records[:1])  # these fill them in every row
+    return submission.own is None and any({AGENCY_COLUMN, SOURCE_COLUMN} <= set(record.extras) for record in first)
 
 
 def open_level(
@@ -137,6 +141,9 @@ def within(
             found.passed_over.append(PassedOver(path=path, reason=_NOTHING_NEW, sha256=level.submission.sha256))
             continue
         _take(found, level, book, inside, pack)
+        if level.origins is None:
+            found.findings |= {one.path: list(judged(one)) for one in inside.submissions}
+            found.notices.append(_WITHOUT_ORIGINS.format(path=path, sheet=ORIGINS_SHEET))
     return found
 
 
