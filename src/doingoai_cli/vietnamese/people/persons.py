@@ -189,8 +189,9 @@ _SIDE_BY_SIDE = (
 def _filled(persons: list[Person]) -> Iterator[Person]:
     """ "Giám đốc và Phó Giám đốc Sở Y tế": the body of the first title stands behind the second."""
     for person, following in zip_longest(persons, persons[1:]):
-        after = following.titles if following else ()
-        bodies = {title: other.body for title in person.titles for other in after if _another_person(title, other)}
+        after = following.titles[:_MOST_TITLES] if following else ()
+        own = person.titles[-_MOST_TITLES:]
+        bodies = {title: other.body for title in own for other in after if _another_person(title, other)}
         titles = tuple(title._replace(body=title.body or bodies.get(title, "")) for title in person.titles)
         here = any(locality(title.body) for title in titles)
         yield person._replace(titles=titles if here else tuple(_located(title, after) for title in titles))
