@@ -269,6 +269,47 @@ def test_the_rest_of_the_year_holds_its_conferences_and_agreements() -> None:
     assert "không có hội nghị, hội thảo quốc tế." in without
 
 
+PLANNED_CONFERENCE = {**CONFERENCE, "section": "II", "period": "Quý II/2020"}
+PLANS_OF_CONFERENCES = [
+    ({}, {}, "dự kiến tổ chức [Chưa có số liệu: chưa cơ quan, đơn vị nào gửi Mẫu 03]"),
+    ({"03": []}, {}, "không có hội nghị, hội thảo quốc tế"),
+    ({"03": [PLANNED_CONFERENCE]}, {}, "dự kiến tổ chức 01 hội nghị, hội thảo quốc tế"),
+    ({"03": []}, {"5": 1}, "dự kiến tổ chức 01 hội nghị, hội thảo quốc tế theo Quyết định số 06/2020/QĐ-TTg"),
+    (
+        {"03": [PLANNED_CONFERENCE]}, {"5": 2},
+        "dự kiến tổ chức 01 hội nghị, hội thảo quốc tế, "
+        "02 hội nghị, hội thảo quốc tế theo Quyết định số 06/2020/QĐ-TTg",
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("forms", "more", "said"), PLANS_OF_CONFERENCES)
+def test_planned_conferences_of_either_form(forms: Rows, more: Mapping[str, int], said: str) -> None:
+    rows = {
+        form: [conference("Quý III/2020", name=f"Hội thảo {n}", section="II") for n in range(number)]
+        for form, number in more.items()
+    }
+    assert figure_functions(figures({"02.A": [], **forms, **rows}))["planned_conferences"]() == said
+
+
+@pytest.mark.parametrize(
+    ("outline", "annex"), [("ke-hoach", "Hội thảo kế hoạch"), ("to-trinh", ""), ("nam-huyen", "Hội thảo kế hoạch")]
+)
+def test_plans_and_proposals_hold_the_conferences_of_mau_5(outline: str, annex: str) -> None:
+    made = book(
+        {
+            "02.A": [],
+            "02.B": [],
+            "03": [],
+            "5": [conference("Quý III/2020", name="Hội thảo kế hoạch", section="II")],
+        }
+    )
+    agreed = replace(made, rows=tuple(replace(row, review=Review("Đồng ý")) for row in made.rows))
+    text = text_of(outline, 2020, agreed, of_2019([]))
+    assert "dự kiến tổ chức 01 hội nghị, hội thảo quốc tế theo Quyết định số 06/2020/QĐ-TTg" in text
+    assert annex in text
+
+
 @pytest.mark.parametrize("outline", ["6-thang", "nam"])
 def test_both_forms_of_conferences_are_stated_apart(outline: str) -> None:
     year = 2019 if outline == "6-thang" else 2020

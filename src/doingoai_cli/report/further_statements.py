@@ -28,6 +28,24 @@ def international_conferences(figures: Figures) -> str:
     return _said(figures, "international", _international_conferences)
 
 
+def planned_conferences(figures: Figures, scope: str = "") -> str:
+    """Those of Mẫu 03 and, where the province uses it, of Mẫu 5; `scope` "remaining." is the rest of the year.
+
+    "dự kiến tổ chức 03 hội nghị, hội thảo quốc tế, 01 … theo Quyết định số 06/2020/QĐ-TTg".
+    """
+    counts = [figures.items[f"{scope}plan.{subject}.count"] for subject in ("conferences", "international")]
+    if not counts[1].value:
+        counts.pop()
+    elif not counts[0].value:
+        counts.pop(0)
+    said = []
+    for count in counts:
+        rows = placeholder(count.missing) if count.value is None else counted(int(count.value), _CONFERENCES)
+        law = " theo Quyết định số 06/2020/QĐ-TTg" if "international" in count.id else ""
+        said.append(f"{rows}{law}")
+    return ", ".join(said) if counts[0].value == 0 else f"dự kiến tổ chức {', '.join(said)}"
+
+
 def aid(figures: Figures) -> str:
     """New projects of foreign NGOs and their value (seed 001, III.5; seed 000, I.6)."""
     return _said(figures, "aid", _aid)

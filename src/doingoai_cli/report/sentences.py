@@ -12,7 +12,13 @@ from jinja2 import StrictUndefined, meta, nodes
 from doingoai_cli.errors import ConfigError
 from doingoai_cli.report.figures.compute import Figures, known_figures, known_series
 from doingoai_cli.report.figures.series import SeriesLine
-from doingoai_cli.report.further_statements import agreements, aid, awards, international_conferences
+from doingoai_cli.report.further_statements import (
+    agreements,
+    aid,
+    awards,
+    international_conferences,
+    planned_conferences,
+)
 from doingoai_cli.report.marks import PLACEHOLDER, placeholder
 from doingoai_cli.report.statements import execution, plan_changes, review, set_aside
 from doingoai_cli.sandbox import SentenceEnvironment, compiled, parsed, rendered
@@ -45,7 +51,17 @@ _SUBJECT_FUNCTIONS = {
 """Function → the measure that a subject must have to be given to it."""
 _SERIES_FUNCTIONS = {"listing"}
 _PLAIN_FUNCTIONS = frozenset(
-    {"set_aside", "plan_changes", "annex", "agreements", "international_conferences", "aid", "awards", "used"}
+    {
+        "set_aside",
+        "plan_changes",
+        "annex",
+        "agreements",
+        "international_conferences",
+        "planned_conferences",
+        "aid",
+        "awards",
+        "used",
+    }
 )
 FUNCTIONS = frozenset({*_FIGURE_FUNCTIONS, *_SUBJECT_FUNCTIONS, *_SERIES_FUNCTIONS, *_PLAIN_FUNCTIONS})
 
@@ -128,6 +144,7 @@ def figure_functions(figures: Figures) -> dict[str, Callable[..., Any]]:
         "review": partial(review, figures),
         "agreements": partial(agreements, figures),
         "international_conferences": partial(international_conferences, figures),
+        "planned_conferences": partial(planned_conferences, figures),
         "aid": partial(aid, figures),
         "awards": partial(awards, figures),
         "used": figures.used.__contains__,

@@ -12,6 +12,14 @@ from doingoai_cli.vietnamese.phrases import counted, number
 
 NO_CHANGES = "trang “Điều chỉnh kế hoạch” của sổ tổng hợp chưa ghi lần điều chỉnh nào"
 _KINDS = {"out": "đoàn ra", "in": "đoàn vào", "conferences": "hội nghị, hội thảo"}
+_REVIEWED = {
+    "plan.out": (_KINDS["out"], "đoàn"),
+    "plan.in": (_KINDS["in"], "đoàn"),
+    "plan.conferences": (_KINDS["conferences"], _KINDS["conferences"]),
+    "plan.international": ("hội nghị, hội thảo theo Quyết định số 06/2020/QĐ-TTg", "hội nghị, hội thảo"),
+    "plan.agreements": ("ký kết thỏa thuận quốc tế", "thỏa thuận"),
+}
+"""What each plan is of, and what one of its rows is."""
 
 
 def execution(figures: Figures, subject: str) -> str:
@@ -102,8 +110,7 @@ def review(figures: Figures, plan: str) -> str:
     counts = [(o, name, figures.items[f"{plan}.review_{o}"]) for o, name in OPINIONS.items()]
     if not any(figure.value for _, _, figure in counts):
         return ""
-    kind = _KINDS[plan.removeprefix("plan.")]
-    unit = "đoàn" if kind != _KINDS["conferences"] else kind
+    kind, unit = _REVIEWED[plan]
     said = ", ".join(
         f"{number(int(figure.value or 0))} {unit} {name[:1].lower()}{name[1:]}"
         for opinion, name, figure in counts
