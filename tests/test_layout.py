@@ -133,6 +133,9 @@ LABELS = [
     OUT_PLAN.replace("Tên đoàn", "Tên\\nđoàn").replace("Số ngày", " Số   ngày "),
     OUT_PLAN.replace("hoạt động", "hoa\u0323t đo\u0323\u0302ng"),
     OUT_PLAN.replace("Số thành viên", "Số người").replace("TT", "STT").replace("Đến nước", "Nước đến"),
+    OUT_PLAN.replace("Tên đoàn", "1. Tên đoàn")
+    .replace("Trưởng đoàn", "3) Trưởng đoàn")
+    .replace("Số ngày", "8- Số ngày"),
     OUT_PLAN.replace("Tên đoàn", "Tên đoàn (1)").replace("Trưởng đoàn", "Trưởng đoàn (ghi rõ họ tên, chức vụ)"),
     OUT_PLAN.replace("Trưởng đoàn", "Trưởng đòan").replace("Đối tác làm việc", "Đối tác làm viêc"),
     OUT_PLAN.replace("Nội dung hoạt động", "Nội dung hoạt đông").replace("Nguồn kinh phí", "NGUỒN KINH PHI"),

@@ -13,6 +13,8 @@ from doingoai_cli.model.forms import ColumnSpec, FormCatalogue
 from doingoai_cli.vietnamese.text import key
 
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|\*+")
+_NUMBERING = re.compile(r"\s*\d{1,2}\s*[.):/-]\s*(?=\D)")
+"""What stands before a label in "4. Số thành viên"."""
 _PARTS = re.compile(r"[,;/]|\bvà\b")
 _PART_MARKS = (re.compile(r"\s+[-–—]\s+|\s*[:–—]\s*|\s*\n\s*"), re.compile(r"\s*[/(]\s*"))
 _LONGEST_LABEL = 120
@@ -72,7 +74,8 @@ def _plain(label_key: str) -> str:
 def label_keys(text: str) -> tuple[str, str]:
     """The comparing form of a label: whole, and without what stands in brackets ("Trưởng đoàn (họ tên)")."""
     whole = key(text)
-    return whole, key(_BRACKETS.sub(" ", text)) if "(" in text or "[" in text else whole
+    bare_text = _NUMBERING.sub("", text)
+    return whole, key(_BRACKETS.sub(" ", bare_text)) if "(" in text or "[" in text else key(bare_text)
 
 
 def bare(label_key: str) -> str:
