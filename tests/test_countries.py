@@ -14,7 +14,7 @@ from doingoai_cli.vietnamese.places.countries import (
     written_countries,
 )
 from doingoai_cli.vietnamese.places.gazetteer import countries
-from doingoai_cli.vietnamese.places.regions import covers
+from doingoai_cli.vietnamese.places.general import covers
 from doingoai_cli.vietnamese.tables import names
 
 NAMED = [

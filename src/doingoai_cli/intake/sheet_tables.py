@@ -1,22 +1,61 @@
 """The sheets of a file → its tables and members, with what was observed on the way (đọc từng trang tính)."""
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from doingoai_cli.intake.hidden import hidden_data
 from doingoai_cli.intake.known_forms import known_forms
 from doingoai_cli.intake.layout import SheetForms, continued, embedded_forms, lay_out, lines_of
 from doingoai_cli.intake.members import is_members_sheet, read_members
-from doingoai_cli.intake.own_sheets import is_guidance, is_own_sheet
 from doingoai_cli.intake.sheet import Sheet, sheet_of
 from doingoai_cli.intake.side_by_side import tables_apart
 from doingoai_cli.intake.table import read_table, stray_rows
 from doingoai_cli.intake.titles import TitleLine
+from doingoai_cli.model import own_files
+from doingoai_cli.model.consolidated import FINDINGS_SHEET, LEDGER_SHEET, OVERVIEW_SHEET, STATUS_SHEET
 from doingoai_cli.model.findings import Observation, Place
 from doingoai_cli.model.forms import FormCatalogue
 from doingoai_cli.model.grid import Workbook
 from doingoai_cli.model.records import Member
 from doingoai_cli.model.submissions import Table
+from doingoai_cli.vietnamese.text import fold, key
+
+# --- sheets that the tool itself put into a workbook (trang của chương trình), by their name an ---
+
+_GUIDANCE = re.compile(r"\W*(?:bảng |phần |trang )?hướng dẫn\b.*", re.DOTALL)
+_GUIDANCE_COLUMNS = 5
+_CONSOLIDATED = frozenset(map(key, (OVERVIEW_SHEET, FINDINGS_SHEET, STATUS_SHEET, LEDGER_SHEET)))
+_RESULT_HEADING = tuple(map(key, own_files.RESULT_COLUMNS))
+
+
+def is_own_sheet(sheet: Sheet, properties: Mapping[str, str]) -> bool:
+    """Whether a sheet with something in it is one of ours; `properties` are its workbook's."""
+    name = key(sheet.grid.name)
+    if name == key(own_files.GUIDANCE_SHEET):
+        return key(_first(sheet)) == key(own_files.GUIDANCE_TITLE) and not _is_wide(sheet)
+    if name.startswith(key(own_files.RESULT_SHEET)):
+        return key(_first(sheet)) == key(own_files.RESULT_TITLE) and any(
+            tuple(map(key, row.texts.values())) == _RESULT_HEADING for row in sheet.rows[: own_files.RESULT_HEAD]
+        )
+    return name in _CONSOLIDATED and properties.get(own_files.KIND) == own_files.KIND_CONSOLIDATED
+
+
+def is_guidance(sheet: Sheet) -> bool:
+    """Whether a sheet without a form tells how to fill one in: by its first line, or by its name and shape."""
+    if _GUIDANCE.fullmatch(fold(_first(sheet))):
+        return not _is_wide(sheet)
+    return _GUIDANCE.fullmatch(fold(sheet.grid.name)) is not None and not _is_wide(sheet)
+
+
+def _first(sheet: Sheet) -> str:
+    return next(iter(sheet.rows[0].texts.values()))
+
+
+def _is_wide(sheet: Sheet) -> bool:
+    """Whether rows have more cells than guidance has columns: a table stands there."""
+    return any(len(row.texts) > _GUIDANCE_COLUMNS for row in sheet.rows)
+
 
 _HEAD = 10
 """Rows at the top of a sheet without a form where the agency's name may stand."""

@@ -13,7 +13,6 @@ from itertools import pairwise
 from typing import Any
 
 from doingoai_cli.model.grid import Cell, CellKind, Grid, Range, Workbook
-from doingoai_cli.readers.encryption import without_password
 from doingoai_cli.readers.file_types import OLE, foreign_ole
 from doingoai_cli.readers.limits import Limits, Meter
 from doingoai_cli.readers.number_formats import Valued, shown_by
@@ -21,6 +20,26 @@ from doingoai_cli.readers.unreadable import GiveUp, Reason, Unreadable, corrupt,
 from doingoai_cli.readers.values import formatted_number
 from doingoai_cli.readers.xlsx_cells import struck_rows
 from doingoai_cli.readers.zipped import read_zip
+
+# --- encrypted Office files (tệp đặt mật khẩu) ----------------------------------------------------
+
+# Excel encrypts a workbook whose structure is protected with this password, and opens it without asking.
+_NOBODY_IS_ASKED = "VelvetSweatshop"
+
+
+def without_password(data: bytes) -> bytes:
+    """The file inside an encrypted one. Raises `GiveUp` where its password is not the default one."""
+    from msoffcrypto import OfficeFile
+
+    opened = BytesIO()
+    try:
+        file = OfficeFile(BytesIO(data))
+        file.load_key(password=_NOBODY_IS_ASKED)
+        file.decrypt(opened)
+    except Exception:  # a wrong password is one of many ways in which msoffcrypto says no
+        raise GiveUp(unreadable(Reason.ENCRYPTED)) from None
+    return opened.getvalue()
+
 
 _BROKEN = unreadable(Reason.CORRUPT, "Tệp .xls bị hỏng hoặc bị cắt cụt")
 

@@ -1,15 +1,18 @@
 """The consolidated workbook (sổ tổng hợp): every sheet described, then written."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from doingoai_cli import __version__
 from doingoai_cli.consolidate.consolidation import Consolidation, SheetLayout
-from doingoai_cli.consolidate.workbook.book import Book, Sheet
+from doingoai_cli.consolidate.workbook.book import Book, Sheet, Value
+from doingoai_cli.consolidate.workbook.columns import field_label
 from doingoai_cli.consolidate.workbook.form_sheet import FormSheet, form_sheet
 from doingoai_cli.consolidate.workbook.kept_notes import kept_sheet, lines_of
 from doingoai_cli.consolidate.workbook.lists import (
+    Heading,
     findings_sheet,
     ledger_sheet,
+    list_sheet,
     status_sheet,
 )
 from doingoai_cli.consolidate.workbook.officer_sheets import own_sheet
@@ -19,10 +22,10 @@ from doingoai_cli.consolidate.workbook.plan_sheets import pairing_sheet, plan_ch
 from doingoai_cli.consolidate.workbook.prints import print_of, printed_fields
 from doingoai_cli.consolidate.workbook.set_aside import dropped_sheet, superseded_sheet, withdrawn_sheet
 from doingoai_cli.consolidate.workbook.structure import KeptForm, Structure, kept_columns, with_structure
-from doingoai_cli.consolidate.workbook.version_changes import changes_sheet
 from doingoai_cli.consolidate.workbook.write import Each, render
 from doingoai_cli.model import own_files
 from doingoai_cli.model.consolidated import (
+    CHANGES_SHEET,
     DROPPED_SHEET,
     FINDINGS_SHEET,
     KEPT_SHEET,
@@ -32,7 +35,43 @@ from doingoai_cli.model.consolidated import (
     STATUS_SHEET,
     WITHDRAWN_SHEET,
 )
+from doingoai_cli.model.findings import Finding
 from doingoai_cli.model.forms import FormCatalogue, FormSpec
+from doingoai_cli.vietnamese.numbers import format_number
+
+# --- what changed between the submissions of one agency (thay đổi giữa các bản nộp), cell by ce ---
+
+_HEADINGS = (
+    Heading("TT", 5, "centre"), Heading("Cơ quan, đơn vị", 18), Heading("Mẫu", 7, "centre"),
+    Heading("Bản trước", 20), Heading("Bản sau", 20), Heading("Thay đổi", 11, "centre"),
+    Heading("TT trong mẫu", 8, "centre"),
+    Heading("Tên đoàn, hội nghị", 28), Heading("Cột", 15), Heading("Ô", 8, "centre"), Heading("Trước", 26),
+    Heading("Sau", 26),
+)  # fmt: skip
+_VERBS = {"added": "thêm dòng", "removed": "bỏ dòng", "edited": "sửa"}
+
+
+def changes_sheet(consolidation: Consolidation) -> Sheet | None:
+    """Every cell that differs between two submissions (TK04); None where nothing was sent again."""
+    rows = [(number, *line) for number, line in enumerate(_lines(consolidation), 1)]
+    if not rows:
+        return None
+    subtitle = f"({format_number(len(rows))} thay đổi; ô ghi theo bản sau, dòng bỏ ghi theo bản trước)"
+    return list_sheet(CHANGES_SHEET, "THAY ĐỔI GIỮA CÁC BẢN NỘP", subtitle, _HEADINGS, rows, tab="#7F7F7F")
+
+
+def _lines(consolidation: Consolidation) -> Iterator[tuple[Value, ...]]:
+    for finding in consolidation.findings:
+        for change in finding.details:
+            label = field_label(change.field) if change.field else None
+            yield (
+                finding.agency, finding.form, _earlier(finding), finding.file, _VERBS[change.kind], change.ordinal,
+                change.name, label, change.cell, change.before, change.after,
+            )  # fmt: skip
+
+
+def _earlier(finding: Finding) -> str | None:
+    return finding.related[0].file if finding.related else None
 
 
 def write_workbook(
