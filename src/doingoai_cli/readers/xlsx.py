@@ -1,4 +1,16 @@
-"""An Excel package (.xlsx, .xlsm) → `Workbook`: which sheets there are, and what they need of their workbook."""
+"""An Excel package (.xlsx, .xlsm) → `Workbook`: which sheets there are, and what they need of their workbook.
+
+The seam before our own passes over sheet XML (`xlsx_fast`, `xlsx_thorough`): nothing else knows them. They stay
+because no library gives errors, formulas, hidden rows, fonts, formats and strikes at once, and openpyxl stops at
+parts that have nothing to do with the data. CPU of one workbook of 5 sheets × 12 columns, in milliseconds:
+
+| | 20 rows a sheet | 2,000 rows a sheet |
+|---|---|---|
+| quick pass | 1.5 | 138 |
+| thorough pass | 6 | 550 |
+| python-calamine 0.9.1 (values alone) | 0.6 | 54 |
+| openpyxl 3.1.5 | 11 | 1,030 |
+"""
 
 from collections.abc import Mapping
 from dataclasses import replace
