@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
 from doingoai_cli.intake import other_rows
@@ -104,7 +103,6 @@ def _section_of_words(spec: FormSpec, text: str) -> SectionSpec | None:
     return spec.sections[min(found)[-1]] if found else None
 
 
-@lru_cache(maxsize=256)
 def _phrases(said: tuple[str, ...]) -> Phrases:
     return Phrases(said)
 

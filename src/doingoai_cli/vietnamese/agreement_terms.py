@@ -3,7 +3,6 @@
 import re
 from datetime import date
 from enum import StrEnum
-from functools import lru_cache
 from typing import NamedTuple
 
 from doingoai_cli.vietnamese.numbers import read_count
@@ -37,7 +36,6 @@ _WORDS: tuple[tuple[State, Phrases], ...] = (
 )  # fmt: skip
 
 
-@lru_cache(maxsize=4096)
 def read_state(text: str) -> AgreementState:
     """The state that a cell names."""
     cleaned = clean(text)
@@ -77,7 +75,6 @@ _SINCE = re.compile(r"\b(?:kể )?từ\b(?!.*\bđến\b)")
 _DATED = re.compile(r"\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{2,4}|\btháng\s*\d{1,2}|\b(?:19|20)\d\d\b")
 
 
-@lru_cache(maxsize=4096)
 def read_validity(text: str) -> Validity:
     """What a cell says of the term: "05 năm", "đến 12/3/2026", "12/3/2026", "không thời hạn"."""
     cleaned = clean(text)

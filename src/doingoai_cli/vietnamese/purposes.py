@@ -109,7 +109,7 @@ def organised_elsewhere(text: str, own: str = "") -> bool:
     )
 
 
-@cache
+@cache  # a table: built once
 def _provinces() -> tuple[str, ...]:
     """The provinces and cities of Viet Nam, as they compare."""
     table = names("localities.tsv")

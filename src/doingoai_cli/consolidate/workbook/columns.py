@@ -103,7 +103,7 @@ def field_label(field: str) -> str:
     return _LABELS.get(field) or _printed_labels().get(field, field)
 
 
-@cache
+@cache  # a table: built once
 def _printed_labels() -> Mapping[str, str]:
     return {column.field: column.label for spec in reversed(shipped_forms().specs) for column in spec.columns}
 

@@ -144,7 +144,6 @@ def _kept(at: str, text: str, value: float | str, plain: str, plain_value: float
     return Formula(f"IF({is_text(at, text)},{shown},{plain})", value)
 
 
-@lru_cache(maxsize=64)
 def _usd_formula(at: str) -> str:
     """The number that a cell is; else 0."""
     return f"IF(ISNUMBER({at}),{at},0)"
@@ -201,7 +200,6 @@ def _quarter(row: ConsolidatedRow | None, cells: Cells) -> Formula:
     return _kept(at, row.record.text("period"), quarter_of(row.record) or 0, plain, None)
 
 
-@lru_cache(maxsize=64)  # saves 0.031 s
 def _quarter_formula(at: str) -> str:
     """The number after "Quý", Roman or not, else the quarter of the month; 0 where neither is said."""
     after = f'SUBSTITUTE(MID({at},SEARCH("quý ",{at})+4,9),"/"," ")'

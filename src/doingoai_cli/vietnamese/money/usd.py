@@ -2,7 +2,6 @@
 
 import re
 from decimal import Decimal
-from functools import lru_cache
 from typing import NamedTuple
 
 from doingoai_cli.vietnamese.money.amounts import read_money
@@ -23,7 +22,6 @@ class UsdValue(NamedTuple):
     value: int | Decimal | None = None
 
 
-@lru_cache(maxsize=16384)
 def read_usd(text: str) -> UsdValue:
     """What a cell of a column in USD says: "250.000", "1,2 triệu USD", "$ 35,000", "250.000 USD (5,8 tỷ đồng)"."""
     cleaned = clean(text)

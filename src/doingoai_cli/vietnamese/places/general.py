@@ -12,7 +12,7 @@ from doingoai_cli.vietnamese.text import key
 # --- which countries a region covers (châu lục, khu vực) ------------------------------------------
 
 
-@cache
+@cache  # a table: built once
 def _regions() -> tuple[tuple[str, frozenset[str]], ...]:
     return tuple((key(words), frozenset(areas.split("|"))) for words, areas in rows("regions.tsv"))
 

@@ -76,7 +76,7 @@ def _is_name(name: str, capitals: tuple[bool, bool]) -> bool:
 _OTHER_BODIES = ("tổ chức", "ngân hàng", "chương trình", "dự án", "đối tác", "mạng lưới", "phái đoàn")
 
 
-@cache
+@cache  # a table: built once
 def _bodies() -> tuple[str, ...]:
     """What names of bodies begin with."""
     return tuple(map(key, (*names("people-words.tsv")["body"], *_OTHER_BODIES)))
@@ -87,7 +87,7 @@ def _is_known(name: str) -> bool:
     return _PLACE.fullmatch(fold(name)) is not None or _letters(name) in _known_places()
 
 
-@cache
+@cache  # a table: built once
 def _known_places() -> frozenset[str]:
     abroad = (name for listed in names("cities-abroad.tsv").values() for name in listed)
     at_home = (row[0] for row in rows("vietnam-places.tsv"))
@@ -113,6 +113,6 @@ def _misspelled(name: str) -> bool:
     )
 
 
-@cache
+@cache  # a table: built once
 def _plain_spellings() -> tuple[str, ...]:
     return tuple({_letters(spelling) for spelling in country_spellings()})
