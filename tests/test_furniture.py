@@ -176,6 +176,8 @@ TABLES = [
     ([1, "I. Văn phòng Sở| | | |10", 2], [None, "Văn phòng Sở"]),
     ([1, "II|Văn phòng Sở| | |=SUM(E6:E8)", 2], [None, "Văn phòng Sở"]),
     ([1, 2, "|Cộng Phòng Kế hoạch| | |=SUM(E6:E8)"], [None, None]),
+    ([1, 2, " | | | |5"], [None, None]),
+    ([1, 2, " | | | |=SUM(E5:E6)| |3"], [None, None]),
     (["|Tổng số| | |10", 1, 2], [None, None]),
     (["I|Văn phòng Sở| | |10", 1, "a|Đoàn trong kế hoạch| | |5", 2], ["Văn phòng Sở", "Đoàn trong kế hoạch"]),
     ([1, "Trang 1/2", "Mang sang| | | |5", HEADS[PLAN], "Trang trước chuyển sang| | | |5", 2], [None, None]),

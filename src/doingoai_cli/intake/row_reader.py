@@ -96,6 +96,8 @@ class RowReader:
             return BodyRowKind.UNKNOWN
         if (kind := self._kind_of_sums(rows, past)) is not None:
             return kind
+        if tail and not ordinal and not self._name_text(rows) and sums.are_sums(rows):
+            return BodyRowKind.SUBTOTAL
         non_records = self._non_records(rows, values, past, tail)
         if non_records is not None:
             return non_records
@@ -115,7 +117,7 @@ class RowReader:
         if (
             other_rows.is_note(first)
             or (len(values) <= 3 and other_rows.is_note(together))
-            or _is_attached(values)
+            or (len(values) == 1 and other_rows.is_attachment(first))
         ):
             return BodyRowKind.NOTE
         if other_rows.is_count_line(together) or any(map(other_rows.is_total, values[:2])):
@@ -246,7 +248,3 @@ def _are_crosses(values: Sequence[str]) -> bool:
     if len(values[0]) != 1 or len(values) <= _CROSSES:
         return False
     return len({value.casefold() for value in values}) == 1
-
-
-def _is_attached(values: Sequence[str]) -> bool:
-    return len(values) == 1 and other_rows.is_attachment(values[0])

@@ -4,12 +4,13 @@ What makes a line one of sums is its grammar: one label, and beside it nothing b
 """
 
 import re
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
 from doingoai_cli.intake import other_rows
 from doingoai_cli.intake.sheet import Row
-from doingoai_cli.model.grid import CellKind
+from doingoai_cli.model.grid import CellKind, display
 from doingoai_cli.vietnamese.text import fold, is_blank
 
 _LONGEST = 100
@@ -96,6 +97,12 @@ def is_count(text: str) -> bool:
         return False
     folded = fold(text)
     return _COUNTS.fullmatch(folded) is not None and _TIME.match(folded) is None
+
+
+def are_sums(rows: Sequence[Row]) -> bool:
+    """Whether cells hold only numbers, or formulas that may give one: below a table, without any label, sums."""
+    cells = [cell for row in rows for cell in row.cells.values()]
+    return all(cell.kind is CellKind.UNCALCULATED or is_count(display(cell.value)) for cell in cells)
 
 
 def is_sum_beside_counts(text: str) -> bool:
