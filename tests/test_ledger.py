@@ -276,3 +276,31 @@ def test_a_copy_that_comes_later_does_not_take_the_time_of_the_first() -> None:
     assert [original for _, original in again.copies] == ["z.xlsx"]
     moved = settled([replace(first, path="moved/y.xlsx", received=LATER)], kept=carried(settled(came[:1])))
     assert moved.arrivals["moved/y.xlsx"].when == MORNING
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "severity"),
+    [
+        ([("Đoàn công tác tại Lào", "Lào"), ("Đoàn công tác tại Thái Lan", "Thái Lan")],
+         [("Đoàn công tác tại Đức", "Đức"), ("Đoàn công tác tại Hàn Quốc", "Hàn Quốc")], Severity.WARNING),
+        ([("Đoàn xúc tiến du lịch A1", "Lào")], [("Đoàn xúc tiến du lịch A2", "Lào")], Severity.WARNING),
+        ([("Đoàn xúc tiến du lịch", "Lào")], [("Đoàn cán bộ xúc tiến du lịch", "Lào")], Severity.INFO),
+        ([("Đoàn xúc tiến du lịch", "Lào"), ("Đoàn y tế", "Pháp")],
+         [("Đoàn xúc tiến du lịch", "Lào")], Severity.INFO),
+        ([("Đoàn xúc tiến du lịch", "Lào"), ("Đoàn y tế", "Pháp"), ("Đoàn thể thao", "Nga")],
+         [("Đoàn xúc tiến du lịch", "Lào")], Severity.WARNING),
+    ],
+)  # fmt: skip
+def test_a_later_file_in_which_less_than_half_recurs_is_a_warning(
+    before: Sequence[tuple[str, str]], after: Sequence[tuple[str, str]], severity: Severity
+) -> None:
+    files = [
+        submission(
+            f"{number}.xlsx", "Sở Y tế",
+            {"02.A": [{**PLANNED, "name": n, "countries": c, "partners": f"Đối tác {c}"} for n, c in rows]},
+            received=when,
+        )
+        for number, (rows, when) in enumerate(((before, MORNING), (after, EVENING)))
+    ]  # fmt: skip
+    (found,) = settled(files).observations
+    assert (found.code, found.severity) == ("TK04", severity)

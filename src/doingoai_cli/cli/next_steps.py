@@ -71,3 +71,12 @@ def after_notify(folder: Path) -> str:
         f"{_BEGIN}in, ký và gửi các công văn trong {folder.as_posix()}; lập kế hoạch trình duyệt bằng "
         "doingoai report --kind ke-hoach."
     )
+
+
+def after_share(out: Path) -> str:
+    """After `share`."""
+    extracts = (out / "trich").as_posix()
+    return (
+        f"{_BEGIN}gửi lịch trong {out.as_posix()} cho mọi cơ quan, mỗi bản trích trong {extracts} "
+        "cho cơ quan ghi trong danh sách tệp; các cơ quan có hoạt động trùng nhau trao đổi với nhau."
+    )

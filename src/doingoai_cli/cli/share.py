@@ -19,8 +19,9 @@ def command(
     quiet: Quiet = False,
 ) -> int:
     """Chia sẻ kế hoạch: lịch theo tháng (.xlsx, .ics), hoạt động trùng nhau, theo khối, bản trích từng cơ quan."""
+    from doingoai_cli.cli import next_steps
     from doingoai_cli.cli.ending import say
     from doingoai_cli.pipeline.share import share
 
-    say(share(workbook, out, roster), quiet=quiet)
+    say((*share(workbook, out, roster), next_steps.after_share(out)), quiet=quiet)
     return 0
