@@ -17,6 +17,7 @@ from doingoai_cli.model.forms import FormCatalogue
 from doingoai_cli.model.grid import Workbook
 from doingoai_cli.model.outcome import Excerpt, Outcome, by_file, outcome_of
 from doingoai_cli.model.submissions import Submission
+from doingoai_cli.pipeline.deadline import deadline
 from doingoai_cli.pipeline.files import make_folder, write_own
 from doingoai_cli.pipeline.inbox import Inbox
 from doingoai_cli.pipeline.unpacking import bytes_at
@@ -126,7 +127,8 @@ def _marked(data: bytes, findings: Sequence[Finding], path: str, agency: str) ->
     from doingoai_cli.feedback.marking.annotate import annotate
 
     try:
-        return annotate(data, findings, partial(_values, data, path), agency)
+        with deadline():
+            return annotate(data, findings, partial(_values, data, path), agency)
     except Exception:  # a fault of ours in one file must not keep the others from being marked
         return None
 

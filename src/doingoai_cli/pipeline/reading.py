@@ -27,6 +27,7 @@ from doingoai_cli.model.forms import FormCatalogue
 from doingoai_cli.model.roster import Roster
 from doingoai_cli.model.submissions import Agency, AgencySource, OwnOutput, Submission
 from doingoai_cli.pipeline.cache import ParseCache
+from doingoai_cli.pipeline.deadline import DeadlinePassed, deadline
 from doingoai_cli.pipeline.unpacking import Unpacked, file_of, unpacked
 from doingoai_cli.readers.folder import read_bytes, real_path, shown_path
 from doingoai_cli.readers.unreadable import Reason, Unreadable, unreadable
@@ -116,10 +117,13 @@ def _read_one(one: Unpacked, setting: ReadSetting, sha256: str = "") -> FileRead
     if passed_over:
         return FileRead(Submission(one.path, sha256, origin=one.origin, passed_over=passed_over), ())
     try:
-        submission = replace(_submission(one, setting, sha256), origin=one.origin)
-        if not isinstance(one.data, Unreadable) and _says(submission, Reason.TEXT_ONLY):
-            submission = _text(submission, one.data, setting.roster)
-        return FileRead(submission, check_submission(submission, setting.pack))
+        with deadline():
+            submission = replace(_submission(one, setting, sha256), origin=one.origin)
+            if not isinstance(one.data, Unreadable) and _says(submission, Reason.TEXT_ONLY):
+                submission = _text(submission, one.data, setting.roster)
+            return FileRead(submission, check_submission(submission, setting.pack))
+    except DeadlinePassed:
+        why = unreadable(Reason.TOO_SLOW)
     except Exception as error:  # a fault of ours in one file must not keep the others from being read
         why = _fault(error)
     sha256 = "" if isinstance(one.data, Unreadable) else hashlib.sha256(one.data).hexdigest()
