@@ -35,6 +35,7 @@ from doingoai_cli.consolidate.consolidation import Consolidation, Previous
 from doingoai_cli.errors import DoingoaiError
 from doingoai_cli.model.consolidated import DROPPED_SHEET, KEPT_SHEET
 from doingoai_cli.model.counting import is_counted
+from doingoai_cli.pipeline import books
 
 COUNTED = 13
 """Of the twenty plans; seven are refused."""
@@ -202,6 +203,45 @@ def test_a_stale_backup_is_kept_as_a_sheet_of_the_officers() -> None:
     again = merged_again(edited(known, two_copies("02.A")))
     assert [sheet.name for sheet in again.sheets] == ["02.A Copy"]
     assert again.consolidated.of_form("02.A")[1].review.opinion == "Điều chỉnh"
+
+
+def bearing_the_mark(book: openpyxl.Workbook) -> None:
+    """As LibreOffice copies a sheet: the copy takes the mark, the first keeps its name."""
+    book.copy_worksheet(book["02.A"]).title = "02.A_2"
+    book.defined_names["_doingoai.form.02.A.v1"].attr_text = "'02.A_2'!$A$6"
+
+
+@pytest.mark.parametrize("bytes_worth_sharing", [0, 1 << 30])
+def test_a_copy_that_bears_the_mark_is_a_backup(
+    bytes_worth_sharing: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(books, "_WORTH_SHARING", bytes_worth_sharing)
+    path = tmp_path / "tonghop.xlsx"
+    path.write_bytes(edited(REVIEWED, bearing_the_mark))
+    previous = books.read_previous(path, CATALOGUE, 2020)
+    assert previous is not None
+    assert reviews(previous) == {True: 20}
+    ((name, cells),) = previous.sheets
+    assert name == "02.A_2"
+    assert len(cells) > 300
+    put_there = edited(
+        REVIEWED, bearing_the_mark, lambda book: put("Ý kiến thẩm định", FIRST, "Hoãn")(book["02.A_2"])
+    )
+    path.write_bytes(put_there)
+    with pytest.raises(DoingoaiError, match="hai trang"):
+        books.read_previous(path, CATALOGUE, 2020)
+    accepted = books.read_previous(path, CATALOGUE, 2020, accept_loss=True)
+    assert accepted is not None
+    assert [len(sheet.cells) for sheet in accepted.sheets] == [len(cells)]
+
+
+def test_what_is_accepted_twice_stands_on_two_sheets() -> None:
+    lost = on_plans(lambda sheet: sheet.delete_cols(column(sheet, "Đến nước")))
+    book = written(merged_again(edited(REVIEWED, lost), accept_loss=True))
+    again = merged_again(edited(book, lost), accept_loss=True)
+    names = openpyxl.load_workbook(io.BytesIO(written(again))).sheetnames
+    assert {"02.A (bản cũ)", "02.A (bản cũ) (2)"} <= set(names)
+    assert len(again.notes) == 2
 
 
 # --- rows that are deleted, copied, overwritten -----------------------------------------------------------------

@@ -6,10 +6,11 @@ from typing import NamedTuple
 
 from doingoai_cli.consolidate.consolidation import KeptNote
 from doingoai_cli.consolidate.identity import is_officers, seal
-from doingoai_cli.consolidate.workbook.find_sheets import FormSheet
+from doingoai_cli.consolidate.workbook.find_sheets import Sheets
 from doingoai_cli.consolidate.workbook.officer_sheets import OwnSheet, dump_of
 from doingoai_cli.consolidate.workbook.read_headings import id_pattern
 from doingoai_cli.consolidate.workbook.read_sheet import SheetBack
+from doingoai_cli.consolidate.workbook.reading import Reading
 from doingoai_cli.model.consolidated import NO_REVIEW, ConsolidatedRow
 
 _REASON = "bỏ qua khi tổng hợp với --accept-loss"
@@ -24,18 +25,18 @@ class Accepted(NamedTuple):
 
 
 def accepted(
-    forms: Sequence[FormSheet], sheets: Mapping[str, SheetBack | None], losses: Sequence[str], day: str
+    found: Sheets, sheets: Mapping[str, SheetBack | None], losses: Sequence[str], how: Reading
 ) -> Accepted:
     """Of a sheet with losses, the reviews of rows that are known by their id stay; its texts are the senders'.
 
     Rows that were known by their text alone lose their review: nobody knows whose it was. None counts as deleted.
     """
     believed = {form: _believed(sheet) if sheet else None for form, sheet in sheets.items()}
-    damaged = [(spec, grid) for spec, grid in forms if (back := sheets[spec.form]) is None or back.losses]
+    damaged = [(spec, grid) for spec, grid in found.forms if (back := sheets[spec.form]) is None or back.losses]
     return Accepted(
         sheets=believed,
-        dumps=tuple(dump_of(grid, id_pattern(spec.form)) for spec, grid in damaged),
-        notes=tuple(KeptNote(day, "", "", loss, _REASON) for loss in dict.fromkeys(losses)),
+        dumps=tuple(dump_of(how.filled(grid), id_pattern(spec.form)) for spec, grid in (*damaged, *found.spare)),
+        notes=tuple(KeptNote(how.day, "", "", loss, _REASON) for loss in dict.fromkeys(losses)),
     )
 
 

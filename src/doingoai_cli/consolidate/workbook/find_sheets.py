@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from doingoai_cli.consolidate.workbook.read_headings import id_pattern
+from doingoai_cli.consolidate.workbook.structure import Structure
 from doingoai_cli.model import own_files
 from doingoai_cli.model.consolidated import LIST_SHEETS
 from doingoai_cli.model.forms import FormCatalogue, FormSpec
@@ -19,17 +20,20 @@ class Sheets(NamedTuple):
     forms: tuple[FormSheet, ...]
     copies: tuple[FormSheet, ...]
     """Sheets that hold rows of a form beside its own sheet."""
+    spare: tuple[FormSheet, ...]
+    """Sheets of forms of which nobody knows which is the one."""
     losses: tuple[str, ...]
     notices: tuple[str, ...]
 
 
-def find_sheets(workbook: Workbook, catalogue: FormCatalogue, held: Iterable[str]) -> Sheets:
-    """`held` are the forms that the workbook must have a sheet of."""
+def find_sheets(workbook: Workbook, catalogue: FormCatalogue, held: Mapping[str, str]) -> Sheets:
+    """`held` are the forms that the workbook must have a sheet of, with the name that it had."""
     strong = _by_mark_or_name(workbook, catalogue)
     sure = {grid.index for grids in strong.values() for grid in grids}
     weak = _by_ids((g for g in workbook.grids if g.index not in sure and g.name not in LIST_SHEETS), catalogue)
     forms: list[FormSheet] = []
     copies: list[FormSheet] = []
+    spare: list[FormSheet] = []
     losses: list[str] = []
     notices: list[str] = []
     for form in dict.fromkeys((*held, *strong, *weak)):
@@ -39,15 +43,23 @@ def find_sheets(workbook: Workbook, catalogue: FormCatalogue, held: Iterable[str
                 f"Trang “{others[0].name}” được nhận là trang của Mẫu {form} theo mã các dòng trong trang."
             )
             mine, others = others, []
+        named = [grid for grid in mine if grid.name == held.get(form)]
+        if len(named) == 1:  # a copy beside it bears the mark too
+            mine, others = named, [*(grid for grid in mine if grid is not named[0]), *others]
+        spec = catalogue.of_form(form)
         if len(mine) == 1:
-            spec = catalogue.of_form(form)
             forms.append((spec, mine[0]))
             copies += [(spec, grid) for grid in others]
         else:
+            spare += [(spec, grid) for grid in (*mine, *others)]
             losses.append(_doubled(form, [*mine, *others]) if mine or others else _missing(form, workbook.grids))
     order = {grid.index: number for number, grid in enumerate(workbook.grids)}
     return Sheets(
-        tuple(sorted(forms, key=lambda sheet: order[sheet[1].index])), tuple(copies), tuple(losses), tuple(notices)
+        forms=tuple(sorted(forms, key=lambda sheet: order[sheet[1].index])),
+        copies=tuple(copies),
+        spare=tuple(spare),
+        losses=tuple(losses),
+        notices=tuple(notices),
     )
 
 
@@ -106,6 +118,8 @@ def _missing(form: str, grids: Sequence[Grid]) -> str:
     )
 
 
-def expected_forms(catalogue: FormCatalogue, kept: Mapping[str, object] | None) -> tuple[str, ...]:
-    """The forms that a workbook must have a sheet of: those that were kept, else the official ones."""
-    return tuple(kept) if kept is not None else tuple(spec.form for spec in catalogue.official)
+def expected_forms(catalogue: FormCatalogue, structure: Structure | None) -> dict[str, str]:
+    """The forms that a workbook must have a sheet of, with its name: those that were kept, or the official."""
+    if structure is None:
+        return {spec.form: spec.form for spec in catalogue.official}
+    return {form: kept.sheet for form, kept in structure.forms.items()}

@@ -49,6 +49,21 @@ def _value(cell: Cell) -> str | int | float:
     return cell.value if isinstance(cell.value, str) else text_of(cell)
 
 
+def with_names(sheets: Iterable[OwnSheet], taken: Iterable[str]) -> Iterator[OwnSheet]:
+    """The sheets, each under a name that no other sheet of the workbook has."""
+    names = {name.casefold() for name in taken}
+    for sheet in sheets:
+        name, number = sheet.name, 2
+        while name.casefold() in names:
+            name, number = f"{sheet.name[:_LONGEST_NAME]} ({number})", number + 1
+        names.add(name.casefold())
+        yield sheet._replace(name=name)
+
+
+_LONGEST_NAME = 26
+"""Of a sheet's 31 characters, what leaves room for a number."""
+
+
 def own_sheet(own: OwnSheet) -> Sheet:
     """The sheet to write."""
     right = max((col for _, col, _ in own.cells), default=0)

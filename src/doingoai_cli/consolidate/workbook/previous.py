@@ -11,7 +11,7 @@ from doingoai_cli.consolidate.workbook.accepted import Accepted
 from doingoai_cli.consolidate.workbook.cell_comments import read_comments, with_comments
 from doingoai_cli.consolidate.workbook.find_sheets import Sheets
 from doingoai_cli.consolidate.workbook.kept_notes import notes_on
-from doingoai_cli.consolidate.workbook.officer_sheets import own_sheets
+from doingoai_cli.consolidate.workbook.officer_sheets import OwnSheet, own_sheets
 from doingoai_cli.consolidate.workbook.plan_sheets import read_pairings, read_plan_changes
 from doingoai_cli.consolidate.workbook.prints import SEAL, part
 from doingoai_cli.consolidate.workbook.read_lists import (
@@ -81,7 +81,7 @@ def previous_of(workbook: Workbook, catalogue: FormCatalogue, how: Reading, part
         columns={form: tuple(sheet.head.added) for form, sheet in sheets.items() if sheet.head.added},
         layouts=_layouts(parts.found.forms, sheets, layouts),
         unread=tuple(line for sheet in sheets.values() for line in sheet.unread),
-        sheets=(*own_sheets(workbook, (grid for _, grid in parts.found.forms)), *parts.taken.dumps),
+        sheets=(*_own_sheets(workbook, parts.found, how), *parts.taken.dumps),
         dropped=tuple(dropped),
         deleted=_deleted(sheets, ids | {row.record_id for row in withdrawn}),
         notes=(*kept_notes(workbook), *parts.taken.notes),
@@ -105,6 +105,14 @@ def _commented(parts: Found, how: Reading) -> tuple[dict[str, SheetBack], list[K
         for (row, col), text in sorted(found.items())
     ]
     return sheets, notes
+
+
+def _own_sheets(workbook: Workbook, found: Sheets, how: Reading) -> Iterator[OwnSheet]:
+    """What officers added; copies of a form's sheet are theirs too, and may come without their cells."""
+    copies = {grid.index for _, grid in found.copies}
+    grids = tuple(how.filled(grid) if grid.index in copies else grid for grid in workbook.grids)
+    taken = (grid for _, grid in (*found.forms, *found.spare))
+    yield from own_sheets(replace(workbook, grids=grids), taken)
 
 
 def _deleted(sheets: Mapping[str, SheetBack], there: Collection[str]) -> dict[str, bytes]:

@@ -37,7 +37,7 @@ def read_back(workbook: Workbook, catalogue: FormCatalogue, how: Reading | None 
     """
     how = how or Reading()
     structure, losses = _structure(workbook)
-    found = find_sheets(workbook, catalogue, expected_forms(catalogue, structure.forms if structure else None))
+    found = find_sheets(workbook, catalogue, expected_forms(catalogue, structure))
     cycle = _cycle(workbook, found.forms)
     if not found.forms or cycle is None:
         raise DoingoaiError(
@@ -51,7 +51,10 @@ def read_back(workbook: Workbook, catalogue: FormCatalogue, how: Reading | None 
         return read_sheet(spec, how.filled(grid), cycle, how.path, how.province, kept)
 
     sheets = {spec.form: sheet for (spec, _), sheet in zip(found.forms, how.each(back, found.forms), strict=True)}
-    copies = [(spec, grid, read_sheet(spec, grid, cycle, how.path, how.province)) for spec, grid in found.copies]
+    copies = [
+        (spec, grid, read_sheet(spec, how.filled(grid), cycle, how.path, how.province))
+        for spec, grid in found.copies
+    ]
     losses += found.losses
     losses += [_no_head(grid) for spec, grid in found.forms if sheets[spec.form] is None]
     losses += [loss for sheet in sheets.values() if sheet for loss in sheet.losses]
@@ -59,7 +62,7 @@ def read_back(workbook: Workbook, catalogue: FormCatalogue, how: Reading | None 
     losses += _lists(workbook, structure)
     if losses and not how.accept_loss:
         raise DoingoaiError(_refusal(how.path, losses))
-    taken = accepted(found.forms, sheets, losses, how.day) if losses else Accepted(sheets, (), ())
+    taken = accepted(found, sheets, losses, how) if losses else Accepted(sheets, (), ())
     return previous_of(workbook, catalogue, how, Found(cycle, structure, found, taken))
 
 

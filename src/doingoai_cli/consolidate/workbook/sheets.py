@@ -15,7 +15,7 @@ from doingoai_cli.consolidate.workbook.lists import (
     list_sheet,
     status_sheet,
 )
-from doingoai_cli.consolidate.workbook.officer_sheets import own_sheet
+from doingoai_cli.consolidate.workbook.officer_sheets import own_sheet, with_names
 from doingoai_cli.consolidate.workbook.origins_sheet import origins_sheet
 from doingoai_cli.consolidate.workbook.overview import overview_sheet
 from doingoai_cli.consolidate.workbook.plan_sheets import pairing_sheet, plan_changes_sheet
@@ -113,7 +113,7 @@ def book_of(consolidation: Consolidation, catalogue: FormCatalogue, province: st
     )
     lists = [sheet for sheet in (*before, ledger, *behind) if sheet is not None]
     structure = _structure(consolidation, forms, lists)
-    own = map(own_sheet, consolidation.sheets)
+    own = [own_sheet(sheet) for sheet in with_names(consolidation.sheets, {sheet.name for sheet in lists})]
     cycle = consolidation.consolidated.cycle
     return Book(
         sheets=tuple(filter(None, (*before, with_structure(ledger, structure), *behind, *own))),
