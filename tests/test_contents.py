@@ -12,6 +12,7 @@ import py7zr
 import pytest
 
 from doingoai_cli.feedback.formats import Format
+from doingoai_cli.pipeline import unpacking
 from doingoai_cli.pipeline.feedback import mark_copies, render
 from doingoai_cli.pipeline.inbox import Inbox, Request, open_inbox
 from doingoai_cli.pipeline.merge import merge
@@ -221,3 +222,15 @@ def test_a_letter_with_nothing_attached_is_said(inbox: Path) -> None:
     (finding,) = found.findings
     assert (finding.code, "không có tệp đính kèm" in finding.message) == ("CT01", True)
     assert len(found.settled.submissions[0].sha256) == 64
+
+
+def test_an_archive_of_many_archives_is_given_up(inbox: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(unpacking, "_MOST", 3)
+    for path in inbox.iterdir():
+        path.unlink()
+    (inbox / "a.zip").write_bytes(zipped(**{f"{n}.zip": zipped(**{"a.xlsx": BOOK}) for n in range(4)}))
+    found = _open()
+    assert [(f.code, f.file) for f in found.findings if f.code == "CT01"] == [
+        ("CT01", "inbox/a.zip/2.zip"),
+        ("CT01", "inbox/a.zip/3.zip"),
+    ]

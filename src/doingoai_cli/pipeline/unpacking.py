@@ -19,6 +19,11 @@ from doingoai_cli.readers.unreadable import Reason, Unreadable, unreadable
 _TOO_DEEP = unreadable(
     Reason.TOO_LARGE, f"Tệp nén hoặc thư lồng nhau quá {DEEPEST} lớp", "Giải nén rồi gửi từng tệp bên trong"
 )
+_MOST = 100
+"""Archives and letters within one file: each is opened apart."""
+_TOO_MANY = unreadable(
+    Reason.TOO_LARGE, f"Trong một tệp có hơn {_MOST} tệp nén hoặc thư", "Giải nén rồi gửi từng tệp bên trong"
+)
 _EMPTY = {
     "thư": unreadable(
         Reason.NOT_A_SPREADSHEET, "Thư không có tệp đính kèm", "Xem nội dung thư; đề nghị gửi kèm biểu mẫu (.xlsx)"
@@ -50,14 +55,16 @@ def unpacked(data: bytes, path: str) -> Iterator[Unpacked]:
 
 
 class _Opening:
-    """One archive or letter being opened; what lies in it shares one limit of size."""
+    """One archive or letter being opened; what lies in it shares one limit of size and of number."""
 
     def __init__(self) -> None:
         self._left = DEFAULT_LIMITS.inflated_bytes
+        self._opened = 0
 
     def inside(self, data: bytes, path: str, outer: Origin | None, depth: int) -> Iterator[Unpacked]:
-        if depth > DEEPEST:
-            yield Unpacked(path, _TOO_DEEP, outer)
+        self._opened += 1
+        if depth > DEEPEST or self._opened > _MOST:
+            yield Unpacked(path, _TOO_DEEP if depth > DEEPEST else _TOO_MANY, outer)
             return
         limits: Limits = replace(DEFAULT_LIMITS, inflated_bytes=max(self._left, 1))
         found = open_contents(data, Path(path).name, limits)
@@ -97,7 +104,7 @@ def _said(found: Contents, inner: list[Unpacked]) -> str:
     read = sum(1 for one in inner if not one.passed_over)
     from_whom = f" của {found.sender}" if found.sender else ""
     subject = f" “{found.subject}”" if found.subject else ""
-    return f"{found.kind}{from_whom}{subject}: {read} tệp bên trong được đọc riêng"
+    return f"đã mở {found.kind}{from_whom}{subject}, {read} tệp bên trong được đọc riêng"
 
 
 def file_of(path: Path) -> Path:
