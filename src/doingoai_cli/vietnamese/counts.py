@@ -84,13 +84,40 @@ def _count_in(folded: str) -> int | None:
         return None
     if folded.strip(" .()") in ("không", "không có"):
         return 0
-    body = _outside_brackets(folded).strip(" .,;\n") or folded.strip(" .,;()[]\n")
+    body = _unbroken(_outside_brackets(folded)).strip(" .,;\n") or folded.strip(" .,;()[]\n")
     if _LOOKALIKE.search(body):
         return None
     body = _GLUED.sub(" ", _NIGHTS.sub(r"\1 ngày", _COMRADES.sub("đồng chí", body)))
     if group := _GROUP.match(body):
         body = body[group.end() :]
     return _combined(list(_items(body)))
+
+
+_DIGIT = re.compile(r"\d")
+_BULLET_BEHIND_BREAK = re.compile(r"[-•*+]")
+_NEAR = 80  # letters before a break that may be of its item
+_ITEM_BEGINS = re.compile(r"[;,+=/&\n]|\bvà\b")
+
+
+def _unbroken(text: str) -> str:
+    """`text` with the lines made one that are broken within an item: "05⏎CBCC", "trưởng⏎đoàn + 8"."""
+    lines = text.split("\n")
+    joined = lines[:1]
+    for line in map(str.strip, lines[1:]):
+        before = _ITEM_BEGINS.split(joined[-1][-_NEAR:])[-1].strip()
+        if not line or _BULLET_BEHIND_BREAK.match(line) or _begins_item(line, before):
+            joined.append(line)
+        else:
+            joined[-1] = f"{joined[-1].rstrip()} {line}"
+    return "\n".join(joined)
+
+
+def _begins_item(line: str, before: str) -> bool:
+    """Whether a line is an item of its own, behind one that has its number and its unit."""
+    if before[-1:].isdigit():
+        labels = not before[:1].isdigit() and not line[:1].isdigit() and bool(_DIGIT.search(line))
+        return line[:1].isdigit() or labels
+    return bool(_DIGIT.search(line) and _DIGIT.search(before))
 
 
 def _outside_brackets(text: str) -> str:
@@ -114,7 +141,6 @@ _SEPARATOR = re.compile(r"\n[-•*+ ]*|[;+=/&]|,(?!\d)|(?<!\d),|(?<= )-(?= )|\b(
 _BULLET = re.compile(r"^ *(?:[•*+:.]|-(?!\d)) *")
 _ADDS = frozenset(("+", "&", "và", "cùng", "cùng với"))
 _NUMBER_FIRST = re.compile(rf"(?P<number>{DIGITS}|{NUMBER_WORDS})(?![^\W_])(?P<rest>.*)")
-_DIGIT = re.compile(r"\d")
 _BEHIND_LABEL = re.compile(r"(?P<number>\d{1,4})(?![\d.,])(?P<rest>\D*)")
 _PER_DELEGATION = re.compile(r"(?:1 |01 |một )?(?:đoàn|chuyến|đợt|lượt|lần)\b")
 

@@ -14,7 +14,7 @@ from doingoai_cli.vietnamese.text import fold
 # --- short forms of the centre written out (TƯ, T.Ư, TW, TU) --------------------------------------
 
 _SYLLABLES_OF_WORDS = "PHÁP|VẤN|NHÂN|LỆNH|TƯỞNG|CÁCH|LIỆU|THỤC|SẢN|DUY|THẾ|GIA|CHẤT|TÚC|THƯƠNG"  # "TƯ PHÁP"
-_CENTRE = re.compile(rf"\b[Tt]\. ?[ƯưWw]\b\.?|\bTƯ\b(?! (?:{_SYLLABLES_OF_WORDS})\b)|\b(?:TW|Tw)\b")
+_CENTRE = re.compile(rf"\b[Tt]\. ?[ƯưWw]\b\.?|\bTƯ\b(?! (?:{_SYLLABLES_OF_WORDS})\b)|\b[Tt][Ww]\b")
 _OF_THE_PROVINCE = (
     r"(?:bí thư|lãnh đạo|lđ|thường trực|thường vụ|bt|pbt|btv|tt|uv|uvtv|uvbtv|ủy viên|văn phòng|vp|ban cán sự)"
 )

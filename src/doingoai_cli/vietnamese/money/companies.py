@@ -7,7 +7,7 @@ import re
 
 from doingoai_cli.vietnamese.places.gazetteer import letters_of, signs
 from doingoai_cli.vietnamese.terms import FoundTerm, Said, Terms, clauses
-from doingoai_cli.vietnamese.text import fold, key, words
+from doingoai_cli.vietnamese.text import clean, fold, key, words
 
 _OWN_MEANS = re.compile(r"\btự (?:túc|chi|lo|trả|bỏ|đảm bảo|bảo đảm|chi trả|thanh toán)\b")
 _MOST_QUANTIFIERS = 8
@@ -61,10 +61,21 @@ _SERVES_ENTERPRISES = re.compile(
 
 def only_companies(partners: str, companies: Terms) -> bool:
     """Whether the partners are companies and nothing else; a country beside them is their place."""
-    named = [item for item in _items(partners) if not _is_country(item)]
+    named = [item for item in _items(_unbroken(partners, companies)) if not _is_country(item)]
     return bool(named) and all(
         companies.first(item) and not _SERVES_ENTERPRISES.match(key(item)) for item in named
     )
+
+
+def _unbroken(partners: str, companies: Terms) -> str:
+    """`partners` with a line that ends with the bare word for a company joined to its name: "Công ty⏎Toyota"."""
+    lines = clean(partners).split("\n")
+    joined = lines[:1]
+    for line in lines[1:]:
+        last = re.split("[,;]", joined[-1])[-1]
+        bare = any(start == 0 and end == len(words(last)) for start, end, _ in companies.phrases.find(last))
+        joined[-1:] = [f"{joined[-1]} {line}"] if bare else [joined[-1], line]
+    return "\n".join(joined)
 
 
 def _is_country(item: str) -> bool:

@@ -65,7 +65,9 @@ def read_destinations(text: str) -> Destinations:
     """What `text` names as destinations; never raises."""
     if is_blank(text):
         return Destinations(text, (), (), False)
-    cleaned = _unnumbered(clean(text))
+    cleaned = _BROKEN.sub(_spaces, _unnumbered(clean(text)))
+    if not cleaned.endswith(".."):
+        cleaned = cleaned.removesuffix(".")
     read = _one_china(signs(cleaned))
     stays = _visited(read)
     codes = _without_chinese_cities(tuple(dict.fromkeys(code for _, code in stays)), read)
@@ -83,6 +85,18 @@ def read_destinations(text: str) -> Destinations:
         choices,
         regions,
     )
+
+
+# A line broken within an item: "Đan Mạch⏎(Greenland)", "EU -⏎Bỉ".
+_BROKEN = re.compile(
+    r"\n(?=[(\[])|(?<= [-–—])\n|\b(?:các|nhiều|số|vài|nước|quốc|\d{1,2}) ?\n"
+    r"(?=(?:nước|quốc gia|gia|bạn|khác|thứ)\b)|\b(?:qua|cảnh|cảnh:)\n",
+    re.IGNORECASE,
+)
+
+
+def _spaces(broken: re.Match[str]) -> str:
+    return broken[0].replace("\n", " ")
 
 
 def country_name(code: str) -> str:

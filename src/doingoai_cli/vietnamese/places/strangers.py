@@ -66,11 +66,13 @@ def _is_name(name: str, capitals: tuple[bool, bool]) -> bool:
         return False
     foreign = any(not is_syllable(word) for word in said)
     upper, lower = capitals  # of the whole cell
+    if (upper or lower) and not foreign:
+        return _misspelled(name)  # capitals say nothing here
     if upper:
-        return foreign
+        return True
     if name.isupper() and len(name) <= _LONGEST_ACRONYM and " " not in name:
         return False  # JICA, UNESCO
-    return all(word[0].isupper() for word in name.split()) or (foreign and lower)
+    return all(word[0].isupper() for word in name.split()) or lower
 
 
 _OTHER_BODIES = ("tổ chức", "ngân hàng", "chương trình", "dự án", "đối tác", "mạng lưới", "phái đoàn")
