@@ -177,6 +177,8 @@ TABLES = [
     ([1, "II|Văn phòng Sở| | |=SUM(E6:E8)", 2], [None, "Văn phòng Sở"]),
     ([1, 2, "|Cộng Phòng Kế hoạch| | |=SUM(E6:E8)"], [None, None]),
     ([1, 2, " | | | |5"], [None, None]),
+    (["|Lào| | |5", 1, "|Châu Á| | |5", 2], ["Lào", "Châu Á"]),
+    ([1, 2, "|So với cùng kỳ| | |5", "|Tăng (+), giảm (-)| | |2", "|Tỷ lệ %| | |40%"], [None, None]),
     ([1, 2, " | | | |=SUM(E5:E6)| |3"], [None, None]),
     (["|Tổng số| | |10", 1, 2], [None, None]),
     (["I|Văn phòng Sở| | |10", 1, "a|Đoàn trong kế hoạch| | |5", 2], ["Văn phòng Sở", "Đoàn trong kế hoạch"]),

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from doingoai_cli.intake import other_rows
 from doingoai_cli.intake.sheet import Row
 from doingoai_cli.model.grid import CellKind, display
+from doingoai_cli.vietnamese.places.countries import read_destinations, written_countries
 from doingoai_cli.vietnamese.text import fold, is_blank
 
 _LONGEST = 100
@@ -44,8 +45,18 @@ _PERIOD = (
     r"(?:(?:6|9|sáu|chín) tháng(?: (?:đầu|cuối))?(?: năm)?|cả năm|quí (?:[ivx]+|\d)|tháng \d{1,2}|năm)"
     r"(?:[/ ]*(?:19|20)\d\d)?\W*$"
 )
+_COMPARED = (
+    r"(?:tăng|giảm|tăng[ (,/+-]+giảm|chênh lệch|tỉ (?:lệ|trọng)|(?:thực hiện|số liệu|kết quả|số)? ?"
+    r"(?:cùng kì|(?:cùng kì )?(?:kì|năm) (?:trước|báo cáo|này|(?:19|20)\d\d))|"
+    r"(?:số )?(?:đầu|cuối) kì|(?:số )?(?:mang|chuyển)(?: sang)? trang sau)"
+    r"(?:\W*$|\W*[(%+/-]|\s+so\b)|so (?:với|sánh) (?:với )?(?:cùng kì|kì|năm|quí|tháng|kế hoạch|kh)\b"
+)
+_WHOLE = (
+    r"(?:(?:sub|grand)?[ -]?total|tc|t/c|sum|∑|σ)(?:\W*$|\W*\d)|"
+    r"toàn (?:tỉnh|huyện|thành phố|đơn vị|cơ quan|ngành|sở|trường|khối|công ti)\W*$"
+)
 _BESIDE_COUNTS = re.compile(
-    rf"{_NUMBERING}(?:(?:tổng|cộng){_NAMES}(?!\w)|{_CARRIED}|{_COUNTED}|{_PERIOD}|"
+    rf"{_NUMBERING}(?:(?:tổng|cộng){_NAMES}(?!\w)|{_CARRIED}|{_COUNTED}|{_PERIOD}|{_COMPARED}|{_WHOLE}|"
     r"(?:trong đó|bình quân|trung bình)\b)"
 )
 _ALONE = re.compile(
@@ -138,11 +149,16 @@ class SumLine(NamedTuple):
         number, label = titled or (self.number, self.label)
         own = levels_of(number) if number else frozenset[SumLevel]()
         if not own:
-            return other_rows.is_group(label)
+            return other_rows.is_group(label) or (self.counts and bool(levels) and _is_place(label))
         if not own.isdisjoint(levels):
             return False
         high = not own.isdisjoint((SumLevel.ROMAN, SumLevel.LETTER))
         return other_rows.is_group(label) or (high and not other_rows.is_of_record(label))
+
+
+def _is_place(text: str) -> bool:
+    """Whether a text is nothing but a country's or a region's name."""
+    return read_destinations(text).regions == (text,) or [*written_countries(text).values()] == [text]
 
 
 def read_line(row: Row, ordinal: int) -> SumLine | None:
