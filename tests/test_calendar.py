@@ -89,6 +89,17 @@ def test_deadlines_and_extensions_of_the_workspace() -> None:
     assert ("2019", "Sở Y tế") not in found
 
 
+def test_nobody_is_late_with_what_nobody_was_asked_for() -> None:
+    files = [sent("Sở Y tế", AUGUST, date(2019, 9, 2))]
+    found = states(files, Deadlines(year=K0, stated=False), date(2019, 12, 1))
+    assert found["2019-07", "Sở Y tế"] == (ReportState.NOT_ASKED, 0)
+    assert found["2019-Q3", "Sở Du lịch"] == (ReportState.NOT_ASKED, 0)
+    assert found["2019-08", "Sở Du lịch"][0] is ReportState.OVERDUE
+    assert found["2019-09", "Sở Y tế"][0] is ReportState.OVERDUE
+    assert found["2019", "Sở Y tế"][0] is ReportState.OVERDUE
+    assert found["2019-12", "Sở Y tế"][0] is ReportState.AWAITED
+
+
 def test_the_first_file_tells_and_a_correction_is_not_late() -> None:
     files = [sent("Sở Y tế", AUGUST, date(2019, 9, 2)), sent("Sở Y tế", AUGUST, date(2019, 10, 2))]
     assert states(files, Deadlines(), date(2019, 11, 1))["2019-08", "Sở Y tế"] == (ReportState.RECEIVED, 0)

@@ -43,6 +43,8 @@ class Deadlines(NamedTuple):
     year: date | None = None
     """Of the year's report and plan (K0)."""
     own: Mapping[ReportingPeriod, date] = {}
+    stated: bool = True
+    """Whether the workspace says which reports are asked for; else that of the year, and kinds that came, are."""
     extended: Mapping[tuple[str, ReportingPeriod], date] = {}
     """(agency key or roster code, period) → its own first day that is too late."""
 
@@ -65,6 +67,8 @@ class ReportState(StrEnum):
     LATE = "nộp muộn"
     OVERDUE = "quá hạn, chưa nộp"
     AWAITED = "chưa đến hạn"
+    NOT_ASKED = "chưa yêu cầu"
+    """The workspace does not say that such reports are asked for, and nobody has sent one."""
 
 
 class ReportLine(NamedTuple):
@@ -99,13 +103,37 @@ def calendar(
 ) -> tuple[DueReport, ...]:
     """The reports of calendar year `year` in the order in which they are due, each with where everybody stands."""
     came = _came(settled, roster)
+    since = _in_use(came, deadlines)
     reports = [
         _due(report, ReportingPeriod(year, first, last), came, roster, deadlines, today)
+        if first >= since[report]
+        else _not_asked(report, ReportingPeriod(year, first, last), roster, deadlines)
         for report in ReportOfYear
         if report in deadlines.reports
         for first, last in _MONTHS[report]
     ]
     return tuple(sorted(reports, key=lambda due: (due.deadline, due.end, -due.period.first)))
+
+
+def _in_use(
+    came: Mapping[tuple[str, ReportingPeriod], Arrival], deadlines: Deadlines
+) -> Mapping[ReportOfYear, int]:
+    """From which month on each report is asked for (13: not at all).
+
+    All of them where the workspace says so, and that of the year; any other since the first that somebody sent.
+    """
+    sent = {(period.first, period.last) for _, period in came}
+    asked = {report for report in ReportOfYear if deadlines.stated or report is ReportOfYear.YEAR}
+    return {
+        report: 1 if report in asked else min((months[0] for months in of_kind if months in sent), default=13)
+        for report, of_kind in _MONTHS.items()
+    }
+
+
+def _not_asked(report: ReportOfYear, period: ReportingPeriod, roster: Roster, deadlines: Deadlines) -> DueReport:
+    deadline = deadlines.of(period)
+    lines = (ReportLine(entry.name, ReportState.NOT_ASKED, deadline) for entry in roster.entries)
+    return DueReport(report, period, *period.days(deadlines.closing_day), deadline, tuple(lines))
 
 
 def _came(settled: Settled, roster: Roster) -> Mapping[tuple[str, ReportingPeriod], Arrival]:

@@ -25,6 +25,10 @@ NAMES = {
     ReportOfYear.NINE_MONTHS: "Báo cáo 9 tháng",
     ReportOfYear.YEAR: "Báo cáo năm, kế hoạch năm sau",
 }
+_NOT_STATED = (
+    "(Chưa ghi “reports” ở [calendar] trong doingoai.toml: chỉ tính chậm với báo cáo năm và loại báo cáo đã có đơn "
+    "vị gửi.)"
+)
 _HEADINGS = ("Báo cáo", "Kỳ", "Số liệu", "Hạn nộp trước ngày", "Đã nộp", "Muộn", "Quá hạn")
 
 
@@ -75,7 +79,8 @@ def deadlines_of(workspace: Workspace, roster: Roster, year: int) -> Deadlines:
     if problems:
         raise ConfigError(problems)
     last = first_late_day(year + 1, workspace.deadline)
-    return Deadlines(settings.reports, settings.closing_day, settings.days, last, own, extended)
+    stated = "reports" in workspace.calendar
+    return Deadlines(settings.reports, settings.closing_day, settings.days, last, own, stated, extended)
 
 
 def report_calendar(inbox: Inbox, format: str, today: date) -> str:
@@ -123,6 +128,8 @@ def _table(reports: tuple[DueReport, ...], year: int, deadlines: Deadlines, toda
     yield "Đơn vị chậm:" if late else "Không có đơn vị nào chậm."
     for agency, lines in late:
         yield f"  - {agency}: {'; '.join(_told(due, line.state, line.days) for due, line in lines)}"
+    if not deadlines.stated:
+        yield _NOT_STATED
     extended = [(line.agency, due, line) for due in reports for line in due.lines if line.extended]
     if extended:
         yield "Được gia hạn:"
@@ -176,5 +183,6 @@ def _page(reports: tuple[DueReport, ...], year: int, deadlines: Deadlines, today
     ]
     rows = [(bool(due.number(ReportState.OVERDUE)), _cells(due)) for due in reports]
     return template.render(
-        year=year, regime=_regime(deadlines), today=f"{today:%d/%m/%Y}", headings=_HEADINGS, rows=rows, late=late
+        year=year, regime=_regime(deadlines), today=f"{today:%d/%m/%Y}", headings=_HEADINGS, rows=rows, late=late,
+        note="" if deadlines.stated else _NOT_STATED,
     ) + "\n"  # fmt: skip
