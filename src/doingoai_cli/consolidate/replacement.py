@@ -117,7 +117,7 @@ class Replacements:
             f"kỳ {earlier.period.label} đã bao gồm kỳ này; {_rows(len(again))} trùng chỉ tính theo tệp này, "
             "các dòng khác của cả hai tệp đều được tính"
         )
-        facts = {"instead": "được tính cùng với", "recurring": len(again), "summary": summary}
+        facts = {"doubtful": True, "instead": "được tính cùng với", "recurring": len(again), "summary": summary}
         self.observed.append(self._observation(earlier, part, agency, facts, Severity.WARNING))
 
     def _left(self, part: ReportedPart) -> tuple[Record, ...]:
@@ -148,7 +148,8 @@ class Replacements:
         compared = compare(earlier.rows, part.rows)
         doubtful = compared.recurring * 2 < compared.earlier and bool(part.rows)
         severity = Severity.WARNING if doubtful else Severity.INFO
-        observed = self._observation(earlier, part, agency, _compared(compared, part), severity)
+        facts = {**_compared(compared, part), "doubtful": doubtful}
+        observed = self._observation(earlier, part, agency, facts, severity)
         return observed._replace(details=tuple(islice(cell_changes(compared.changes), _MOST_CHANGES)))
 
     def _observation(

@@ -26,8 +26,8 @@ NAMES = {
     ReportOfYear.YEAR: "Báo cáo năm, kế hoạch năm sau",
 }
 _NOT_STATED = (
-    "(Chưa ghi “reports” ở [calendar] trong doingoai.toml: chỉ tính chậm với báo cáo năm và loại báo cáo đã có đơn "
-    "vị gửi.)"
+    "(Chưa ghi “reports” ở [calendar] trong doingoai.toml: chỉ tính chậm với báo cáo năm và loại báo cáo đã có "
+    "đơn vị gửi.)"
 )
 _HEADINGS = ("Báo cáo", "Kỳ", "Số liệu", "Hạn nộp trước ngày", "Đã nộp", "Muộn", "Quá hạn")
 
