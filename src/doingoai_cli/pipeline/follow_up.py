@@ -139,8 +139,9 @@ def reconcile(
         check_suffix(out, ".xlsx")
     catalogue = forms_of(find_workspace(Path.cwd()))
     until = parse_day(day)
-    reconciled = compare(read_book(plan, catalogue), read_book(realised, catalogue), catalogue, until=until)
-    notices = tuple(_undecided(reconciled, realised))
+    planned, took_place = read_book(plan, catalogue), read_book(realised, catalogue)
+    reconciled = compare(planned, took_place, catalogue, until=until)
+    notices = (*planned.notices, *took_place.notices, *_undecided(reconciled, realised))
     if out is not None:
         notices = (*write_own(out, write_reconciliation(reconciled)).told, *notices)
     if as_json:
@@ -179,8 +180,9 @@ def _as_text(reconciled: Reconciled) -> str:
 def export(workbook: Path, target: str, out: Path | None) -> tuple[str, ...]:
     """The records of a consolidated workbook in another format; a sentence a file."""
     catalogue = forms_of(find_workspace(Path.cwd()))
-    files = exported(read_book(workbook, catalogue), catalogue, target)
+    book = read_book(workbook, catalogue)
+    files = exported(book, catalogue, target)
     folder = make_folder(out or workbook.parent)
     for name, data in files.items():
         write_whole(folder / name, data)
-    return tuple(messages.WROTE.format(path=(folder / name).as_posix()) for name in files)
+    return (*book.notices, *(messages.WROTE.format(path=(folder / name).as_posix()) for name in files))

@@ -57,7 +57,7 @@ def write_notices(source: Path, folder: Path, day: str | None, marked: Path | No
     named = stems((agency, _code(book, agency)) for agency in rows)
     make_folder(folder)
     sent: list[Notice] = []
-    told: list[str] = []
+    told: list[str] = [*book.notices]
     for agency, own in rows.items():
         facts = notice_facts(own, catalogue, book.cycle, signed + timedelta(days=_DAYS_TO_REPLY))
         if not facts.reviewed or is_issuer(settings, agency):
