@@ -13,10 +13,10 @@ from doingoai_cli.blank.values import (
     MemberBounds,
 )
 from doingoai_cli.checks.kind import Kind
+from doingoai_cli.checks.kinds.numbers import AtMost
 from doingoai_cli.checks.kinds.outbound import MemberLimit as MemberRule
-from doingoai_cli.checks.kinds.outbound import StayLimit
 from doingoai_cli.checks.kinds.people import GeneralHead
-from doingoai_cli.checks.kinds.values import AtMost
+from doingoai_cli.checks.kinds.stays import StayLimit
 from doingoai_cli.checks.pack import Pack, Rule
 from doingoai_cli.model.findings import Severity
 

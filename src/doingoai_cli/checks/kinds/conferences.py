@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import ClassVar, Literal
 
 from doingoai_cli.checks.kind import NOTHING, Context, Hit, RowKind, TableKind
-from doingoai_cli.checks.kinds.values import number_of
+from doingoai_cli.checks.kinds.numbers import number_of
 from doingoai_cli.model.findings import Place
 from doingoai_cli.model.records import Record
 from doingoai_cli.vietnamese.money.sources import funding_sources, needs_no_money

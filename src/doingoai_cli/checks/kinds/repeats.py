@@ -1,20 +1,13 @@
 """Kinds over several rows and files: repeated rows, shared delegations, trips a person."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
-from typing import Annotated, ClassVar, Literal, NamedTuple
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from doingoai_cli.checks.alike import Groups, Same, same_records
+from doingoai_cli.checks.alike import Same, same_records
 from doingoai_cli.checks.kind import Entry, Hit
-from doingoai_cli.checks.persons import Identity, Mark, Persons, Traveller, identity, travellers
 from doingoai_cli.checks.whole import Whole, WholeKind
-from doingoai_cli.model.records import Trip
-from doingoai_cli.vietnamese.agencies import agency_key
-from doingoai_cli.vietnamese.people.persons import is_key_leader
 
 Found = Sequence[tuple[Entry, Hit]]
 
@@ -126,143 +119,3 @@ def and_others(names: Iterable[str], more: int) -> str:
 def _shared_by(others: Sequence[Entry]) -> dict[str, object]:
     names = dict.fromkeys(other.context.agency or "(chưa rõ)" for other in others[:MOST_LISTED])
     return {"others": and_others(names, len(others) - MOST_LISTED), "number": len(others)}
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Named:
-    """A person as a cell names him: one value for all rows of an agency that have the same cell."""
-
-    traveller: Traveller
-    identity: Identity
-    leads: bool
-    """Whether he is one of the key leaders there."""
-
-
-_Cell = tuple[str, str, str]
-"""An agency's name, its key, and what its leader's cell says."""
-
-
-class _Trip(NamedTuple):
-    """One trip of a person: of the rows that speak of it the one with the earliest time that is read."""
-
-    start: date
-    entry: Entry
-    traveller: Traveller
-
-
-class TripsPerPerson(WholeKind):
-    """A person travels at most so often a year (DR05, K2.2); each trip past that is one fault."""
-
-    kind: Literal["trips-per-person"]
-    ABOUT: ClassVar[str] = (
-        "Một người không đi quá số lần trong năm; mỗi chuyến vượt là một vi phạm, xếp theo thời gian."
-    )
-    PARAMS: ClassVar[Mapping[str, str]] = {
-        "who": "lãnh đạo chủ chốt, hay mọi người",
-        "max_trips": "số chuyến nhiều nhất trong năm",
-        "posts": "chức vụ lãnh đạo chủ chốt",
-    }
-    OFFERS: ClassVar[Mapping[str, str]] = {
-        "person": "người đi",
-        "trips": "số chuyến trong năm",
-        "nth": "chuyến thứ mấy",
-        "max_trips": "mức cho phép",
-        "year": "năm",
-        "others": "các chuyến khác của người đó; quá nhiều thì nêu số dòng còn lại",
-    }
-    who: Literal["key-leaders", "all"] = "key-leaders"
-    max_trips: Annotated[int, Field(ge=1)] = 2
-    posts: tuple[str, ...] = ()
-    FIELDS: ClassVar[tuple[str, ...]] = ("leader",)
-
-    def check_whole(self, forms: frozenset[str], fields: tuple[str, ...], whole: Whole) -> Found:
-        """One hit on each trip past the limit, forms apart (each has its own year)."""
-        known: dict[_Cell, tuple[_Named, ...]] = {}
-        return [found for form in sorted(forms) for found in self._of_form(form, whole, known)]
-
-    def _of_form(self, form: str, whole: Whole, known: dict[_Cell, tuple[_Named, ...]]) -> Found:
-        named = [(e, one) for e in whole.of_form(form) for one in self._named(e, whole.province, known)]
-        counted = self._counted(dict.fromkeys(one for _, one in named))
-        persons = Persons([one.identity for one in counted])
-        person_of = {one: persons.of(one.identity) for one in counted}
-        rows: dict[Mark, list[tuple[Entry, Traveller]]] = defaultdict(list)
-        for entry, one in named:
-            if one in person_of:
-                rows[person_of[one]].append((entry, one.traveller))
-        often = [of_person for of_person in rows.values() if len(of_person) > self.max_trips]
-        once = _once(whole, form) if often else Groups(())
-        return [found for of_person in often for found in self._past(_trips(of_person, once))]
-
-    def _named(self, entry: Entry, province: str, known: dict[_Cell, tuple[_Named, ...]]) -> tuple[_Named, ...]:
-        """The persons of a row that can be told; an agency has few leaders, so most cells were read before."""
-        record, context = entry.record, entry.context
-        if not isinstance(record, Trip) or not record.sound("leader"):
-            return ()
-        if context.members_of(record):
-            return self._read(entry, record, province)
-        cell = (context.agency, entry.agency_key, record.leader.text)
-        if cell not in known:
-            known[cell] = self._read(entry, record, province)
-        return known[cell]
-
-    def _read(self, entry: Entry, trip: Trip, province: str) -> tuple[_Named, ...]:
-        return tuple(
-            _Named(traveller, one, is_key_leader(traveller.person, self.posts))
-            for traveller in travellers(trip, entry.context)
-            if (one := identity(traveller, _home(traveller, entry), province))
-        )
-
-    def _counted(self, named: Iterable[_Named]) -> list[_Named]:
-        """Those whose trips count: a name that stands as a key leader's once is one everywhere."""
-        if self.who == "all":
-            return list(named)
-        names = {one.identity.marks[0] for one in named if one.leads and one.identity.marks}
-        return [one for one in named if one.leads or not names.isdisjoint(one.identity.marks)]
-
-    def _past(self, trips: list[_Trip]) -> Found:
-        trips.sort(key=lambda trip: trip.start)
-        found = []
-        first = trips[: MOST_LISTED + 1]
-        for nth, trip in enumerate(trips[self.max_trips :], self.max_trips + 1):
-            others = [other.entry for other in first if other is not trip][:MOST_LISTED]
-            params = {
-                "person": trip.traveller.said,
-                "trips": len(trips),
-                "nth": nth,
-                "max_trips": self.max_trips,
-                "year": trip.entry.record.year,
-                "others": and_others(map(_where, others[:MOST_SAID]), len(trips) - 1 - MOST_SAID),
-            }
-            related = [(other.record, "leader") for other in others]
-            found.append((trip.entry, Hit("leader", params, related=related)))
-        return found
-
-
-def _where(entry: Entry) -> str:
-    """A row as a reader finds it: its delegation, its agency, its line."""
-    agency = entry.context.agency or "(chưa rõ)"
-    return f"“{entry.record.text('name')}” ({agency}, dòng {entry.record.provenance.row})"
-
-
-def _home(traveller: Traveller, entry: Entry) -> str:
-    return entry.agency_key if traveller.agency == entry.context.agency else agency_key(traveller.agency)
-
-
-def _once(whole: Whole, form: str) -> Groups:
-    """Rows of a form that are one trip: repeated by one agency, or declared by two."""
-    joined: list[Sequence[Entry]] = [*whole.delegations.repeated(form, ("name", "countries", "period"))]
-    for kind in whole.kinds.values():
-        if isinstance(kind, SameDelegation):
-            joined += [(same.entry, *same.others) for same in kind.shared(whole, form)]
-    return Groups(joined)
-
-
-def _trips(rows: Iterable[tuple[Entry, Traveller]], once: Groups) -> list[_Trip]:
-    """The trips that the rows of one person are, in the order of their first rows."""
-    trips: dict[int, _Trip] = {}
-    for entry, traveller in rows:
-        assert isinstance(entry.record, Trip)
-        trip, same = _Trip(entry.record.period.start or date.max, entry, traveller), once.of(entry)
-        if same not in trips or trip.start < trips[same].start:
-            trips[same] = trip
-    return list(trips.values())
