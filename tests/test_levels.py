@@ -31,6 +31,7 @@ from doingoai_cli.consolidate.workbook.sheets import write_workbook
 from doingoai_cli.model.consolidated import ORIGINS_SHEET, Consolidated, Review
 from doingoai_cli.model.findings import Finding
 from doingoai_cli.model.grid import Workbook as Grids
+from doingoai_cli.model.roster import Roster, RosterEntry
 from doingoai_cli.model.run import Run
 from doingoai_cli.model.submissions import Agency, AgencySource, Submission
 from doingoai_cli.readers.container import read_workbook
@@ -188,6 +189,33 @@ def test_what_was_sent_again_is_settled_as_in_one_inbox(drawn: list[Any], data: 
     assert rows(parts) == rows(whole)
     assert figures(parts.consolidated) == figures(whole.consolidated)
     assert findings(parts, ("TK04",)) == findings(whole, ("TK04",))
+
+
+def listed(path: str, name: str, code: str) -> Submission:
+    """A file of an agency that stands in its district's roster under a code."""
+    file = submission(path, name, {"02.A": [{**PLANNED, "name": f"Đoàn của {name}"}]})
+    return replace(file, agency=Agency(name, agency_key(name), AgencySource.ROSTER, code))
+
+
+def test_every_rosters_codes_are_its_own() -> None:
+    units = {
+        "UBND huyện X": ("Phòng Y tế X", "Phòng Nội vụ X"),
+        "UBND huyện Z": ("Phòng Văn hóa Z", "Phòng Y tế Z"),
+    }
+    books = [
+        up(
+            merged(sent(*(listed(f"{n}.xlsx", unit, f"0{n}") for n, unit in enumerate(names, 1)))),
+            f"{n}.xlsx",
+            owner,
+        )
+        for n, (owner, names) in enumerate(units.items())
+    ]
+    above = merged(sent(listed("so.xlsx", "Sở Y tế", "01")).joined(books[0]).joined(books[1]))
+    assert len(above.consolidated.rows) == 5
+    assert "TK04" not in {finding.code for finding in above.findings}
+    roster = Roster((RosterEntry("01", "Sở Y tế"), RosterEntry("02", "Phòng Y tế Z")))
+    assert roster.entry_of(Agency("Phòng Y tế Z", "", AgencySource.WORKBOOK, "01")) == roster.entries[1]
+    assert roster.entry_of(Agency("Phòng Nội vụ X", "", AgencySource.WORKBOOK, "02")) is None
 
 
 def test_each_level_is_named_and_every_row_knows_its_cell() -> None:

@@ -8,13 +8,8 @@ from doingoai_cli.consolidate.arrival import Arrival
 from doingoai_cli.model.consolidated import ConsolidatedRow
 from doingoai_cli.model.findings import Observation, Place
 from doingoai_cli.model.roster import Roster, entry_of
-from doingoai_cli.model.submissions import Agency, Submission
+from doingoai_cli.model.submissions import Submission
 from doingoai_cli.vietnamese.agencies import keys_apart, locality
-
-
-def agency_identity(agency: Agency) -> str:
-    """What equal agencies share: the roster's code, else the comparing form of the name."""
-    return f"code:{agency.code}" if agency.code else agency.key
 
 
 def told_apart(submissions: Sequence[Submission]) -> tuple[Submission, ...]:
@@ -95,12 +90,12 @@ def shared_localities(standing: Iterable[Submission], books: Iterable[Submission
         if place and (not submission.through or owned.get(submission.through[:1]) != place):
             by_locality.setdefault(place, []).append(submission)
     for place, files in by_locality.items():
-        agencies = {agency_identity(s.agency): s.agency.name for s in files if s.agency}
+        agencies = {s.agency.key: s.agency.name for s in files if s.agency}
         if len(agencies) < 2:  # one agency's own parts: no second plan of the locality
             continue
         last = files[-1]
         assert last.agency is not None
-        others = [s for s in files[:-1] if s.agency and agency_identity(s.agency) != agency_identity(last.agency)]
+        others = [s for s in files[:-1] if s.agency and s.agency.key != last.agency.key]
         params = {
             "agency": last.agency.name,
             "locality": place,

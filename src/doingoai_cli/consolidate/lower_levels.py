@@ -186,8 +186,7 @@ class _SourceFiles:
             if rows.get(number) or (own and origin.counted)
         ]
         gone = not all(t.counted for t in file.tables) and not any(t.records or t.nil for t in tables)
-        code = (file.code or None) if own else None
-        agency = Agency(at.agency, agency_key(at.agency), AgencySource.WORKBOOK, code)
+        agency = Agency(at.agency, agency_key(at.agency), AgencySource.WORKBOOK)  # the code is another roster's
         return Submission(
             path=self._path(at),
             sha256=file.sha256 if own else "",

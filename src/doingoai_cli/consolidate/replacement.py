@@ -6,7 +6,6 @@ from itertools import islice
 from typing import Any, NamedTuple
 
 from doingoai_cli.consolidate.arrival import Arrival
-from doingoai_cli.consolidate.attendance import agency_identity
 from doingoai_cli.consolidate.changes import Comparison, Kind, cell_changes, compare, recurring_rows
 from doingoai_cli.model.findings import Observation, Place, Severity
 from doingoai_cli.model.records import Record
@@ -81,7 +80,7 @@ class Replacements:
         parts = parts_of(later)
         doubled = frozenset(self._repeated_within(parts, agency))
         for part in parts:
-            standing = self._standing.setdefault((agency_identity(agency), part.form), [])
+            standing = self._standing.setdefault((agency.key, part.form), [])
             if not part.speaks:
                 self._observe_emptied(part, parts, standing, agency)
             elif (part.form, part.period) not in doubled:

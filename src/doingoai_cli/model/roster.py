@@ -42,9 +42,13 @@ class Roster(NamedTuple):
         return found[0] if found else None
 
     def entry_of(self, agency: Agency) -> RosterEntry | None:
-        """The entry of an agency, by its code, else by its name; never by likeness."""
-        by_code = next((entry for entry in self.entries if agency.code and entry.code == agency.code), None)
-        return by_code or self.find(agency.name)
+        """The entry of an agency, by its name; of two with that name the one with its code; never by likeness.
+
+        A code alone says nothing: every district's roster numbers its own units from 1.
+        """
+        own = agency_key(agency.name)
+        named = (e for e in self.entries if agency.code and e.code == agency.code and own in e.keys)
+        return next(named, None) or self.find(agency.name)
 
 
 def entry_of(agency: Agency | None, roster: Roster | None) -> RosterEntry | None:
