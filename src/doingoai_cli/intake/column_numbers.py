@@ -12,6 +12,8 @@ from doingoai_cli.vietnamese.text import fold, is_blank
 _FEWEST = 3
 _MANY = 6
 """Numbers among which one other text may stand: a label that was left there ("TT", "Ghi chú")."""
+_FIRST = 2
+"""The highest number of a first column, where others are missing behind it."""
 _ALPHABET = "abcdđefghijklmnopqrstuvwxyz"
 _SKIPPED = 2
 """From one letter to the next: Vietnamese has no f, j, w, z."""
@@ -19,7 +21,9 @@ _LONGEST = 20
 """Characters of a column's number with what it is made of."""
 _OWN = r"(?:(?P<number>\d{1,2})(?P<letter>[a-z]?)|(?P<word>[a-zđ]|[ivx]{2,5}))"
 _OTHER = r"\W*(?:\d{1,2}[a-z]?|[a-zđ]|[ivx]{1,5})"
-_TOKEN = re.compile(rf"(?P<before>\W*(?:cột\s*|c(?=\d))?){_OWN}(?P<after>(?:(?:\W+(?:và )?|[x*×]){_OTHER})*\W*)")
+_TOKEN = re.compile(
+    rf"(?P<before>\W*(?:cột\W*|[a-zđ]\W?(?=\d))?){_OWN}(?P<after>(?:(?:\W+(?:và )?|[x*×]){_OTHER})*\W*)"
+)
 
 
 class _Number(NamedTuple):
@@ -53,8 +57,9 @@ def is_numbers_row(texts: Iterable[str]) -> bool:
     places = [(number.value or 0, number.letter) for number in numbers]
     if not any(number.plain for number in numbers):  # "(6)" may stand over both parts of a column
         return all(a <= b for a, b in pairwise(places)) and places[0] < places[-1]
-    span = places[-1][0] - places[0][0]
-    return all(a < b for a, b in pairwise(places)) and span <= len({value for value, _ in places}) - 1
+    span, known = places[-1][0] - places[0][0], len({value for value, _ in places})
+    gaps = known if known >= _MANY and places[0][0] <= _FIRST else 0  # cells that were left blank
+    return all(a < b for a, b in pairwise(places)) and span <= known - 1 + gaps
 
 
 def _read(text: str) -> _Number | None:
