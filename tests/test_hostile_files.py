@@ -328,3 +328,13 @@ def test_an_escape_of_no_character_stays_as_it_was_typed() -> None:
     workbook = read_workbook(book(inline), "a.xlsx")
     assert isinstance(workbook, Workbook)
     assert workbook.grids[0].cells[0].value == "a_xFFFF_b_xD83D_cA"
+
+
+def test_damaged_formats_cost_the_formats_alone() -> None:
+    """The values stand without them; that dates may be numbers now is said."""
+    found = read_workbook(
+        book('<row r="1"><c r="A1" s="1"><v>43588</v></c></row>', styles="<styleSheet><fonts>"), "a.xlsx"
+    )
+    assert isinstance(found, Workbook)
+    assert [cell.value for cell in found.grids[0].cells] == [43588]
+    assert "định dạng bị hỏng" in found.notes[0].what

@@ -16,12 +16,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
-from doingoai_cli.model.grid import Grid, ReaderNote, Workbook
+from doingoai_cli.model.grid import Grid, NoteKind, ReaderNote, Workbook
 from doingoai_cli.readers.limits import Meter
 from doingoai_cli.readers.package import Package, Relationship
 from doingoai_cli.readers.properties import custom_properties
 from doingoai_cli.readers.styles import Styles, read_styles
-from doingoai_cli.readers.unreadable import corrupt
+from doingoai_cli.readers.unreadable import GiveUp, Reason, corrupt
 from doingoai_cli.readers.xlsx_cells import CellContext, SheetData
 from doingoai_cli.readers.xlsx_controls import with_controls
 from doingoai_cli.readers.xlsx_fast import Unaccounted, read_quickly
@@ -31,6 +31,7 @@ from doingoai_cli.readers.xml_events import Attributes, attribute, parse_whole
 
 _SHEETS = frozenset(("worksheet", "xlMacrosheet", "xlIntlMacrosheet"))
 _TRUE = ("1", "true")
+_NO_STYLES = "có phần định dạng bị hỏng (ngày tháng có thể hiện thành số)"
 
 
 class _Sheet(NamedTuple):
@@ -44,7 +45,7 @@ def read_ooxml(package: Package, part: str, meter: Meter) -> Workbook:
     sheets = OoxmlSheets(package, part, meter)
     filled = [sheets.with_controls(grid) for grid in sheets.frame.grids]
     notes = tuple(note for _, of_sheet in filled for note in of_sheet)
-    return replace(sheets.frame, grids=tuple(grid for grid, _ in filled), notes=notes)
+    return replace(sheets.frame, grids=tuple(grid for grid, _ in filled), notes=(*sheets.frame.notes, *notes))
 
 
 class OoxmlSheets:
@@ -57,7 +58,7 @@ class OoxmlSheets:
         self._package, self._meter = package, meter
         main = _main_part(package, part, meter)
         relationships = package.relationships(part)
-        self._context = _context(package, relationships, main, meter)
+        self._context, notes = _context(package, relationships, main, meter)
         self._parts: dict[int, str] = {}
         targets = {relationship.id: relationship for relationship in relationships}
         grids = []
@@ -73,7 +74,7 @@ class OoxmlSheets:
         if not grids:
             raise corrupt("không có trang tính nào")
         format_ = "xlsm" if any(relationship.kind == "vbaProject" for relationship in relationships) else "xlsx"
-        self.frame = Workbook(format_, tuple(grids), {**custom_properties(package), **main.names})
+        self.frame = Workbook(format_, tuple(grids), {**custom_properties(package), **main.names}, notes)
 
     def filled(self, grid: Grid) -> Grid:
         """A sheet of the frame with what it holds."""
@@ -110,20 +111,27 @@ def _read_sheet(package: Package, part: str, context: CellContext, meter: Meter)
 
 def _context(
     package: Package, relationships: tuple[Relationship, ...], main: "_MainPart", meter: Meter
-) -> CellContext:
-    strings, styles = SharedStrings([], {}), Styles()
+) -> tuple[CellContext, tuple[ReaderNote, ...]]:
+    """What the sheets need of their workbook; a note where its formats are damaged."""
+    strings, styles, notes = SharedStrings([], {}), Styles(), tuple[ReaderNote, ...]()
     for relationship in relationships:
         if relationship.external or relationship.target not in package:
             continue
         if relationship.kind == "sharedStrings":
             strings = read_shared_strings(package.chunks(relationship.target), meter)
         elif relationship.kind == "styles":
-            styles = _styles(package, relationship.target)
-    return CellContext(strings, styles, epoch_1904=main.epoch_1904, recalculated=main.recalculated)
+            styles, notes = _styles(package, relationship.target)
+    return CellContext(strings, styles, epoch_1904=main.epoch_1904, recalculated=main.recalculated), notes
 
 
-def _styles(package: Package, part: str) -> Styles:
-    return read_styles(package.read(part) or b"")
+def _styles(package: Package, part: str) -> tuple[Styles, tuple[ReaderNote, ...]]:
+    """The formats; none, and a note, where that part is damaged: the values stand without them."""
+    try:
+        return read_styles(package.read(part) or b""), ()
+    except GiveUp as given_up:
+        if given_up.unreadable.reason is not Reason.CORRUPT:
+            raise
+        return Styles(), (ReaderNote(NoteKind.CONVERTED, _NO_STYLES),)
 
 
 class _MainPart:
