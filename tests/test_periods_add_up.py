@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
-from consolidation import CATALOGUE, REALISED, record
+from consolidation import CATALOGUE, PLANNED, REALISED, record
 from consolidation import submission as made
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -179,6 +179,13 @@ def test_the_title_stands_and_another_period_of_the_folder_is_said() -> None:
     ]
     with pytest.raises(DoingoaiError, match="2020-Q3"):
         read_period("2020-15")
+
+
+def test_a_report_of_the_year_in_a_folder_of_a_month_is_said() -> None:
+    file = made("inbox/2019-09/a.xlsx", "Sở Y tế", {"01.A": [REALISED], "02.A": [PLANNED]})
+    tables = (file.tables[0], replace(file.tables[1], rows_year=2020))
+    _, (notice,) = with_periods([replace(file, tables=tables)], None, Workspace())
+    assert "chỉ áp dụng cho mẫu 01.A; mẫu 02.A của năm khác tính cả năm" in notice
 
 
 FORM = """

@@ -1,6 +1,6 @@
 """Which part of a year a file reports on (kỳ báo cáo), by its folder or by the command line."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -40,15 +40,27 @@ def with_periods(
         period = named or next(folder_periods(_inside(path, base)), None)
         if submission.through and submission.period:
             period = submission.period
-        found.append(replace(submission, period=period) if period else submission)
-        own = {t.period.label for t in submission.tables if t.period is not None and t.period != period}
-        if period and own:
-            where = "--period" if named else "thư mục"
-            notices.append(
-                f"{submission.path}: tiêu đề ghi {', '.join(sorted(own))}, {where} ghi {period.label}; "
-                "tính theo tiêu đề."
-            )
+        placed = replace(submission, period=period) if period else submission
+        found.append(placed)
+        if period:
+            notices += _doubts(placed, period, "--period" if named else "thư mục")
     return tuple(found), notices
+
+
+def _doubts(submission: Submission, period: ReportingPeriod, where: str) -> Iterator[str]:
+    """What is to be said where a title states another period, or some forms are of another year."""
+    own = {t.period.label for t in submission.tables if t.period is not None and t.period != period}
+    if own:
+        titled = ", ".join(sorted(own))
+        yield f"{submission.path}: tiêu đề ghi {titled}, {where} ghi {period.label}; tính theo tiêu đề."
+    filled = {t.form: submission.period_of(t) for t in submission.tables if t.records}
+    whole = [form for form, of_form in filled.items() if of_form.whole]
+    if whole and len(whole) < len(filled):
+        part, rest = ", ".join(form for form in filled if form not in whole), ", ".join(whole)
+        yield (
+            f"{submission.path}: {where} ghi {period.label}, chỉ áp dụng cho mẫu {part}; mẫu {rest} của "
+            "năm khác tính cả năm. Nếu đây là báo cáo năm thì không đặt trong thư mục theo kỳ."
+        )
 
 
 def _inside(path: str, base: Path) -> str:
