@@ -107,6 +107,8 @@ def _shared(block: Sequence[Entry], ratio: int) -> Iterator[Same]:
 
 def _by_name(block: Sequence[Entry], ratio: int) -> Iterator[list[Entry]]:
     """The rows of a block in groups of alike names, each in the block's order."""
+    if len(block) < 2:
+        return iter(())
     records = [entry.record for entry in block]
     lookup = Lookup(records)
     root = list(range(len(block)))
