@@ -111,6 +111,7 @@ HARMLESS: dict[str, Edit] = {
     "a heading renamed": on_plans(rename(("Ý kiến thẩm định", "Ý kiến của phòng"))),
     "two headings renamed": on_plans(rename(("Ý kiến thẩm định", "YK"), ("Ghi chú thẩm định", "Lưu ý"))),
     "an official heading renamed": on_plans(rename(("Trưởng đoàn", "Người dẫn đầu"))),
+    "the headings below a common one deleted": lambda book: drop_rows(6)(book["01.A"]),
     "the heading of the ids renamed": on_plans(rename(("Mã bản ghi", "x"))),
     "a heading emptied": on_plans(rename(("Ghi chú thẩm định", ""))),
     "the sheet renamed, its name lost": rename_sheet,

@@ -70,7 +70,7 @@ def found_columns(
         guessed=frozenset(wanted[place].heading for place in guesses),
         losses=tuple(losses),
         notices=(
-            *(_taken(sheet, wanted[place], col, texts[col]) for place, col in guesses.items()),
+            *(_taken(sheet, wanted[place], col, texts.get(col, "")) for place, col in guesses.items()),
             *(_gone(sheet, want) for want in missing if not want.needed and want.kind is ColumnKind.ADDED),
         ),
     )
@@ -99,6 +99,8 @@ def _by_place(wanted: Sequence[Wanted], columns: Mapping[int, int], free: Mappin
         left = columns.get(before, 0)
         right = columns.get(after, max(free, default=0) + 1)
         between = [col for col in sorted(free) if left < col < right]
+        if right - left - 1 == len(places):  # nothing was put in between, and they may be blank
+            between = list(range(left + 1, right))
         if len(between) == len(places):
             guesses |= dict(zip(places, between, strict=True))
         else:
