@@ -93,7 +93,7 @@ def _shared_delegations(rows: Iterable[Entry], ratio: int) -> Iterator[Same]:
 
 
 def _shared(block: Sequence[Entry], ratio: int) -> Iterator[Same]:
-    if len({entry.agency_key for entry in block}) == 1:
+    if _of_one_agency(block):
         return
     by_codes: dict[tuple[str, ...], list[Entry]] = defaultdict(list)
     for entry in block:
@@ -101,8 +101,14 @@ def _shared(block: Sequence[Entry], ratio: int) -> Iterator[Same]:
         if name.words or name.codes:
             by_codes[name.codes].append(entry)
     for alike in by_codes.values():
-        for group in _by_name(alike, ratio):
-            yield from _in_time(group)
+        if len(alike) > 1 and not _of_one_agency(alike):
+            for group in _by_name(alike, ratio):
+                yield from _in_time(group)
+
+
+def _of_one_agency(block: Sequence[Entry]) -> bool:
+    first = block[0].agency_key
+    return all(entry.agency_key == first for entry in block)
 
 
 def _by_name(block: Sequence[Entry], ratio: int) -> Iterator[list[Entry]]:

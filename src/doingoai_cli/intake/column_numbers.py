@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -63,8 +64,11 @@ def is_numbers_row(texts: Iterable[str]) -> bool:
 
 
 def _read(text: str) -> _Number | None:
-    if len(text) > _LONGEST:
-        return None
+    return _read_short(text) if len(text) <= _LONGEST else None
+
+
+@lru_cache(maxsize=4096)  # saves 0.05 s
+def _read_short(text: str) -> _Number | None:
     match = _TOKEN.fullmatch(fold(unicodedata.normalize("NFKC", text)))  # "①" is 1
     if match is None or ("/" in match["after"].rstrip("/ ") and "=" not in match["after"]):  # "12/3" is a date
         return None

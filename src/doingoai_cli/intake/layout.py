@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from doingoai_cli.intake import closing_lines, other_rows, sums
-from doingoai_cli.intake.headings import TableHeading, find_headings
+from doingoai_cli.intake.headings import TableHeading
 from doingoai_cli.intake.known_forms import KnownForms
 from doingoai_cli.intake.recognise import HeadingContext, Recognised, recognise, recognise_without_heading
 from doingoai_cli.intake.sheet import Row, Sheet
@@ -66,9 +66,14 @@ def embedded_forms(properties: Mapping[str, str]) -> Mapping[str, tuple[tuple[st
     return {sheet: tuple(forms) for sheet, forms in found.items()}
 
 
-def lay_out(sheet: Sheet, forms: KnownForms, embedded: Sequence[tuple[str, int]] = ()) -> SheetForms:
-    """The known forms in a sheet, from top to bottom; no regions where it holds none."""
-    headings = _once(sheet, find_headings(sheet, forms.labels))
+def lay_out(
+    sheet: Sheet,
+    forms: KnownForms,
+    headings: Sequence[TableHeading],
+    embedded: Sequence[tuple[str, int]] = (),
+) -> SheetForms:
+    """The known forms under a sheet's headings, from top to bottom; no regions where it holds none."""
+    headings = _once(sheet, headings)
     ids = _ids_by_heading(sheet, headings, embedded)
     starts = _starts(sheet, headings)
     regions: list[Region] = []

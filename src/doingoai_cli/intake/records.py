@@ -13,7 +13,7 @@ from doingoai_cli.model.grid import Addressing, CellKind, column_letters
 from doingoai_cli.model.records import Record, column_types
 from doingoai_cli.model.sources import Provenance, RowCells, Source, kind_of
 from doingoai_cli.model.values import NOTHING, Raw
-from doingoai_cli.vietnamese.ticks import is_ditto
+from doingoai_cli.vietnamese.ticks import LONGEST_DITTO, is_ditto
 
 _NO_EXTRAS: Mapping[str, str] = {}  # one for all the records that have none
 
@@ -69,7 +69,13 @@ class RecordReader:
         """The values of one record and where they stand; a sign for the cell above ("nt") has its value."""
         plain = self._plain and len(rows) == 1 and rows[0].number not in self._sheet.merges
         values, cells = self._plain_values(rows[0]) if plain else self._values(rows)
-        repeated = [field for field, value in values.items() if is_ditto(_text_of(value)) and field != "ordinal"]
+        repeated = [
+            field
+            for field, value in values.items()
+            if len(text := value if isinstance(value, str) else value.text) <= LONGEST_DITTO
+            and is_ditto(text)
+            and field != "ordinal"
+        ]
         if repeated:
             cells = {
                 **cells,

@@ -15,6 +15,8 @@ from doingoai_cli.vietnamese.ticks import is_ditto
 _ENDS = (BodyRowKind.NOTE, BodyRowKind.SIGNATURE)
 _CROSSES = 2
 _SUMS = (BodyRowKind.TOTAL, BodyRowKind.SUBTOTAL)
+_WORDS = 20
+"""Characters from which a text that begins with a letter is no number, count or sign."""
 
 
 class RowReader:
@@ -35,6 +37,8 @@ class RowReader:
         """What a row is that fills so many columns that little but a record does; None for a sparser one."""
         if self._filled(rows) < self._full:
             return None
+        if len(rows) == 1 and self._is_plain_record(rows[0]):
+            return BodyRowKind.RECORD
         values = _values(rows)
         first, second = values[0], values[1] if len(values) > 1 else ""
         line = self._line(rows)
@@ -57,6 +61,26 @@ class RowReader:
         if 2 * sum(map(closing_lines.is_closing, values)) >= len(values):
             return BodyRowKind.SIGNATURE
         return BodyRowKind.NIL if other_rows.all_nil(values) else BodyRowKind.RECORD
+
+    def _is_plain_record(self, row: Row) -> bool:
+        """Whether a full row is a running number, words, and further words: none but a record is (most rows).
+
+        What `full_kind` asks further is answered by that: no sum, no column numbers, nothing crossed out.
+        """
+        texts = iter(row.texts.items())
+        _, first = next(texts)
+        if not (first.isdecimal() and other_rows.is_number(first)):
+            return False
+        told = 0
+        for col, text in texts:
+            words = len(text) > _WORDS and text[0].isalpha() and col != self._ordinal
+            if words and row.cells[col].kind is CellKind.TEXT:
+                told += 1
+                if told > 1:
+                    return not other_rows.says_nothing_to_declare(text)
+            elif not told:
+                return False
+        return False
 
     def is_numbered(self, rows: Sequence[Row]) -> bool:
         """Whether a running number stands before a row or group."""

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from doingoai_cli.intake.headings import find_headings
 from doingoai_cli.intake.hidden import hidden_data
 from doingoai_cli.intake.known_forms import known_forms
 from doingoai_cli.intake.layout import SheetForms, continued, embedded_forms, lay_out, lines_of
@@ -100,8 +101,10 @@ def lay_out_sheets(workbook: Workbook, catalogue: FormCatalogue) -> list[LaidOut
         if not whole.rows or is_own_sheet(whole, workbook.properties):
             laid_out.append(LaidOut(whole, SheetForms(()), lists_members=False, passed_over=True))
             continue
-        for number, sheet in enumerate(tables_apart(whole, forms.labels)):
-            layout = lay_out(sheet, forms, embedded.get(grid.name, ()) if number == 0 else ())
+        headings = find_headings(whole, forms.labels)
+        for number, sheet in enumerate(tables_apart(whole, headings)):
+            own = headings if sheet is whole else find_headings(sheet, forms.labels)
+            layout = lay_out(sheet, forms, own, embedded.get(grid.name, ()) if number == 0 else ())
             if laid_out and not layout.regions:
                 layout = continued(sheet, laid_out[-1].sheet, laid_out[-1].layout) or layout
             members = not layout.regions and is_members_sheet(sheet)

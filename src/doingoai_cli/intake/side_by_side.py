@@ -9,14 +9,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from doingoai_cli.intake.heading_cells import HeadingCell, known_fields
-from doingoai_cli.intake.headings import FEWEST_FIELDS, find_headings
-from doingoai_cli.intake.labels import Closeness, Labels
+from doingoai_cli.intake.headings import FEWEST_FIELDS, TableHeading
+from doingoai_cli.intake.labels import Closeness
 from doingoai_cli.intake.sheet import Row, Sheet, sheet_of
 
 
-def tables_apart(sheet: Sheet, labels: Labels) -> tuple[Sheet, ...]:
+def tables_apart(sheet: Sheet, headings: Sequence[TableHeading]) -> tuple[Sheet, ...]:
     """The tables of a sheet that stand side by side, from left to right; the sheet itself where none do."""
-    headings = find_headings(sheet, labels)
     starts = sorted({start for heading in headings for start in _later_starts(heading.cells)})
     if not starts:
         return (sheet,)

@@ -48,7 +48,10 @@ _ORDINALS = {
     "chín": 9, "mười": 10,
 }  # fmt: skip
 _LETTER = re.compile(rf"(?i:\b(?:đoàn|{_COUNTED}))\s+(?P<code>[A-HK-X])\b(?![.&])")
-_CODE = re.compile(r"(?<!\w)\w*\d\w*")
+_CODE = re.compile(r"(?<!\w)[^\W\d]*+\d\w*")
+# Most names have none: this one look spares two that take thirty times as long.
+_CAPITALS = re.compile(r"\b[A-X]+\b")
+"""A word of capitals alone, as Roman numerals and single letters are."""
 _LONGEST = 4_000  # characters of a name; what goes on longer is no name
 _ZEROS = re.compile(r"(?<!\d)0+(?=\d)")
 _VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
@@ -61,8 +64,10 @@ def compared_name(text: str, year: int = 0) -> ComparedName:
     plain = clean(text[:_LONGEST])
     if year and str(year) in plain:
         plain = re.sub(rf"(?i:\bnăm\s+)?\b{year}\b", " ", plain)
-    numbered = _ORDINAL.sub(lambda found: f"thứ {_ORDINALS[found[1].lower()]}", _ROMAN.sub(_arabic, plain))
-    letters = (found["code"].lower() for found in _LETTER.finditer(numbered))
+    capitals = _CAPITALS.search(plain) is not None
+    arabic = _ROMAN.sub(_arabic, plain) if capitals else plain
+    numbered = _ORDINAL.sub(lambda found: f"thứ {_ORDINALS[found[1].lower()]}", arabic)
+    letters = (found["code"].lower() for found in _LETTER.finditer(numbered)) if capitals else ()
     codes = [*(_ZEROS.sub("", fold(code)) for code in _CODE.findall(numbered)), *letters]
     named = _without_codes(_CODE.sub(" ", numbered) if codes else numbered)
     return named._replace(codes=tuple(sorted(codes)), generic=False) if codes else named

@@ -52,12 +52,13 @@ _DITTO = re.compile(
     rf"[\W_]*n ?[./-]? ?t[\W_]*|[\W_]*{_ABOVE}(?: ?\(?n[./-]?t\)?)?[\W_]*"
     r"|-?[\s.]*(?:(?:\"|''|″|〃|˝|//)[\s.]?)+[\s.]*-?"
 )
-_LONGEST_DITTO = 24
+LONGEST_DITTO = 24
+"""Characters; a longer text is none."""
 
 
 def is_ditto(text: str) -> bool:
     """Whether a cell says that it holds what the cell above does: "nt", "-nt-", "như trên", "//", quotes."""
-    return len(text) <= _LONGEST_DITTO and _is_ditto(text)
+    return len(text) <= LONGEST_DITTO and _is_ditto(text)
 
 
 @lru_cache(maxsize=4096)  # saves 0.36 s

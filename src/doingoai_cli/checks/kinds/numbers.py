@@ -46,11 +46,11 @@ class WholeNumber(RowKind):
         """One hit per cell that gives no number, or too small a one."""
         hits = NOTHING
         for name in fields:
-            if not record.sound(name):
-                continue
             number = number_of(record, name)
             least = self.min_of.get(name, self.min)
-            if (number is None or number < least) and not is_blank(record.text(name)):
+            if number is not None and number >= least:
+                continue
+            if not is_blank(record.text(name)) and record.sound(name):
                 hits = (*hits, Hit(name, {"number": number, "min": least}))
         return hits
 

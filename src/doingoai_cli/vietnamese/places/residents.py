@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from doingoai_cli.vietnamese.tables import names, rows
-from doingoai_cli.vietnamese.text import clean, fold, words
+from doingoai_cli.vietnamese.text import Phrases, clean, fold, words
 
 _TOKEN = re.compile(r"\w+")
 _NO_BODY = frozenset({"cựu", "nguyên", "chánh"})
@@ -46,11 +46,6 @@ class _Phrases:
         for phrase in sorted({words(phrase) for phrase in phrases}, key=len, reverse=True):
             if phrase:
                 self._by_first.setdefault(phrase[0], []).append(phrase)
-
-    @property
-    def first_words(self) -> frozenset[str]:
-        """The words that the phrases begin with."""
-        return frozenset(self._by_first)
 
     def at(self, tokens: Sequence[_Token], start: int) -> int:
         """How many tokens from `start` on are the longest phrase there; 0 where none is."""
@@ -92,12 +87,12 @@ class ResidentBodies:
         return _Phrases(self._given[1])
 
     @cached_property
-    def _first_words(self) -> frozenset[str]:
-        return self._always.first_words | self._others.first_words
+    def _any(self) -> Phrases:
+        return Phrases((*self._given[0], *self._given[1]))
 
     def first(self, text: str) -> str | None:
         """The resident body that `text` names first; None where it names none."""
-        if self._first_words.isdisjoint(words(text)):  # nearly all texts
+        if self._any.first(text) is None:  # nearly all texts
             return None
         tokens = _tokens(text[:_LONGEST])
         return self._first(tokens, _has_informative_capitals(tokens))
