@@ -98,6 +98,8 @@ class Reading:
             post = self.posts[end]
             if post and (post.post_class in TITLE_POSTS or post.post_class == "label"):
                 break
+            if post and post.post_class == "aside" and self.post_behind(post.end):
+                break
             end += 1
         return end
 

@@ -190,7 +190,7 @@ class _Claims:
             self._claim, self._owner = self._outside.pop() if self._outside else (Claim.OWN, "")
         elif word.said == ":":
             if self._owner != "document":
-                self._claim, self._owner = Claim.OWN, ""
+                self._begin_clause()
         elif word.said == "-":
             following = self._words[at + 1] if at + 1 < len(self._words) else None
             if (
@@ -211,11 +211,15 @@ class _Claims:
         if self._words[at].said == "\n" and self._owner and rest and not rest[0].timely:
             return  # a line broken within its sentence
         said = " ".join(word.said for word in rest)
-        if self._owner == "document" and _DATE.match(said):
+        if self._owner in ("document", "period") and _DATE.match(said):
             self._claim = Claim.BEHIND_OWNER
         elif not (self._owner and _YEARS.match(said)):
-            inside = bool(self._outside) and self._claim is not Claim.OWN
-            self._claim, self._owner = (Claim.BESIDE_WORDS, "words") if inside else (Claim.OWN, "")
+            self._begin_clause()
+
+    def _begin_clause(self) -> None:
+        """A new clause is the trip's own, but in a bracket that speaks of something else."""
+        inside = bool(self._outside) and self._claim is not Claim.OWN
+        self._claim, self._owner = (Claim.BESIDE_WORDS, "words") if inside else (Claim.OWN, "")
 
     def end_clause(self, end: int) -> None:
         """A clause that begins with a bare year and says more is about that year: "năm 2019 chưa thực hiện"."""
