@@ -7,7 +7,7 @@ from doingoai_cli.vietnamese.text import fold
 _PLACE = r"[^\d:;]{2,40}, ?"
 _FIGURE = r"[\d.…_]{1,4}"
 _PLACE_AND_DATE = re.compile(
-    r"(?:[^\d:;]{2,60}, ?)?(?:ngày\s*)?[\d.…_\s]*\s*tháng\s*[\d.…_\s]*\s*năm\b.{0,20}"
+    r"(?:[^\d:;]{2,60}(?:, ?| (?=ngày\b)))?(?:ngày\s*)?[\d.…_\s]*\s*tháng\s*[\d.…_\s]*\s*năm\b.{0,20}"
     rf"|(?:{_PLACE}(?:ngày |tháng )?|ngày )?{_FIGURE}\s?[/.-]\s?{_FIGURE}\s?[/.-]\s?(?:(?:19|20){_FIGURE}|\d\d)\W*"
     rf"|{_PLACE}(?:tháng )?\d{{1,2}}[/.-](?:19|20)\d\d\W*"
 )
@@ -21,6 +21,7 @@ _SIGNATURE = re.compile(
     r"|(?:phó |p\.\s*|q\.\s*)?(?:giám đốc|tổng giám đốc|chủ tịch|hiệu trưởng|viện trưởng|cục trưởng|"
     r"chi cục trưởng|trưởng ban|trưởng phòng|bí thư|chỉ huy trưởng|tổng biên tập|trưởng đoàn đbqh)\b.{0,60}"
     r"|(?:phó )?(?:chánh văn phòng|chánh thanh tra|chánh án)\b.{0,60}|kế toán\b.{0,30}|đại diện\b.{0,60}"
+    r"|signature (?:valid|not verified)|[\[(<]?chữ kí (?:số|điện tử)[\])>]?"
     r"|lãnh đạo (?:đơn vị|cơ quan|sở|ban|phòng)\b.{0,40}"
     r")\)?"
 )
@@ -35,6 +36,8 @@ _ADDRESS = re.compile(
 _CONTACT = re.compile(
     r"-\s*(?:như (?:trên|kính gửi)|lưu)\s*[:;.,/].*"
     r"|(?:nơi nhận|(?:mọi )?(?:thông tin )?(?:người |đầu mối )?liên hệ"
+    r"|(?:địa chỉ|fax|website|(?:số )?tài khoản|mã (?:số|qhns|đơn vị)|thời gian kí)\s*[:.].*"
+    r"|(?:mọi|các) (?:thông tin|vướng mắc)\b.{0,20}\b(?:liên hệ|trao đổi)\b.*"
     r"|(?:cán bộ |người )?(?:đầu mối|phụ trách|theo dõi)|(?:số )?điện thoại|đt|sđt|di động|email|e-mail)\b.*"
 )
 _NAME_OF_PERSON = re.compile(

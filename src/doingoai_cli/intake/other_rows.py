@@ -17,8 +17,9 @@ _NOTE = re.compile(
     r"|(?:chú thích|chú giải|hướng dẫn(?: ghi| cách ghi)?|giải thích|yêu cầu|n\.?b)\b\W*(?::|\.|-|$).*"
     r"|(?:lưu ý|chú ý|ghi chú)\b.*"
     r"|\(?\*+\)?.*|trang \d+(?:\s*/\s*\d+)?"
-    r"|\(?(?:(?:số tiền )?bằng chữ|(?:danh sách|biểu|bảng)(?: này| trên)? (?:gồm|có))\b.*"
-    r"|\(?số liệu (?:tính )?(?:đến|từ|trong)\b.*|(?:nguồn(?: số liệu)?|thuyết minh)\s*:.*"
+    r"|\(?(?:(?:số tiền )?(?:viết )?bằng chữ|ấn định (?:danh sách|biểu|bảng)|"
+    r"(?:danh sách|biểu|bảng)(?: này| trên)? (?:gồm|có))\b.*"
+    r"|\(?số liệu (?:tính )?(?:đến|từ|trong)\b.*|(?:nguồn(?: số liệu)?|thuyết minh|đơn vị tính|đvt)\s*:.*"
     r"|\W*hết\W*"
 )
 _ATTACHMENT = re.compile(r"\(?(?:ban hành )?kèm theo\b")

@@ -60,7 +60,8 @@ _BESIDE_COUNTS = re.compile(
     r"(?:trong đó|bình quân|trung bình)\b)"
 )
 _ALONE = re.compile(
-    rf"{_NUMBERING}(?:cộng{_NAMES}(?!\w)|tổng(?: hợp| kết)?{_SUMMED}|{_CARRIED}|{_COUNTED}|trong đó\s*:)"
+    rf"{_NUMBERING}(?:cộng{_NAMES}(?!\w)|tổng(?: hợp| kết)?{_SUMMED}|{_CARRIED}|{_COUNTED}|"
+    rf"trong đó(?:\s*:|[^:\d]{{0,40}}:\s*\d))"
 )
 _REPORT = re.compile(rf"{_NUMBERING}tổng (?:hợp|kết)\s+(?!\d)[^\W\d]")
 
