@@ -1,15 +1,14 @@
 """Paths → submissions → one settled run with its cycle, its rule pack and its findings."""
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from doingoai_cli import messages
-from doingoai_cli.checks.engine import check_submission, conclude
+from doingoai_cli.checks.engine import conclude
 from doingoai_cli.checks.pack import Pack
 from doingoai_cli.checks.waivers import Waivers, in_cycle, load_waivers
-from doingoai_cli.consolidate.arrival import Kept, arrivals
 from doingoai_cli.consolidate.history import history_of
 from doingoai_cli.consolidate.settle import Settled, settle
 from doingoai_cli.errors import DoingoaiError
@@ -19,52 +18,31 @@ from doingoai_cli.model.forms import FormCatalogue
 from doingoai_cli.model.outcome import PassedOver
 from doingoai_cli.model.roster import Roster
 from doingoai_cli.model.run import History, Run, first_late_day
-from doingoai_cli.model.submissions import OwnOutput, Submission
-from doingoai_cli.pipeline.books import known_arrivals, read_book
+from doingoai_cli.model.submissions import Submission
+from doingoai_cli.pipeline.books import read_book
 from doingoai_cli.pipeline.catalogue import forms_of, pack_of
-from doingoai_cli.pipeline.file_names import LIST_NAME
-from doingoai_cli.pipeline.levels import Levels, is_level, open_level, within
+from doingoai_cli.pipeline.inbox_files import (
+    Request,
+    known_before,
+    levels_within,
+    read_files,
+    said,
+    that_tell_the_year,
+)
 from doingoai_cli.pipeline.listed import read_arrivals, read_roster
 from doingoai_cli.pipeline.periods import with_periods
-from doingoai_cli.pipeline.reading import FileRead, Reader, ReadSetting, Tell
+from doingoai_cli.pipeline.reading import Reader, ReadSetting, Tell
 from doingoai_cli.pipeline.workspace import (
     ROSTER_NAMES,
     WAIVERS_NAME,
     Workspace,
     find_workspace,
-    own_agency,
 )
-from doingoai_cli.readers.folder import expand, shown_path
 from doingoai_cli.vietnamese.agencies import agency_key
 
+__all__ = ["Inbox", "Request", "agree_on_cycle", "open_inbox", "open_roster"]
+
 _BLANK = messages.OWN_OUTPUT["blank"]
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """What a command asks of an inbox; None and () mean: as the workspace says."""
-
-    paths: tuple[str, ...]
-    year: int | None = None
-    rules: str | None = None
-    history: tuple[Path, ...] = ()
-    roster: Path | None = None
-    waivers: Path | None = None
-    select: tuple[str, ...] = ()
-    ignore: tuple[str, ...] = ()
-    arrival: Path | None = None
-    keep_both: tuple[str, ...] = ()
-    cache: bool = True
-    scheduler: str | None = None
-    across: bool = False
-    """Whether the rules across agencies speak even for one file (merge, status)."""
-    needs_roster: bool = False
-    target: Path | None = None
-    """The workbook that will be written: never a submission itself."""
-    period: str | None = None
-    """The part of a year ("2020-08", "2020-Q3") that the named files report on, unless their titles say."""
-    earlier: Path | None = None
-    """A consolidated workbook to compare with: its ledger knows when files came."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,9 +83,9 @@ def open_inbox(request: Request, progress: Tell | None = None) -> Inbox:
     notices: list[str] = [*found]
     passed_over: list[PassedOver] = []
     with Reader(setting, cache=request.cache, scheduler=request.scheduler) as reader:
-        reads, books = _reads(request, reader, progress, passed_over)
-        notices += map(_said, passed_over)
-        cycle = year or agree_on_cycle(_speaking(reads, books))
+        reads, books = read_files(request, reader, progress, passed_over)
+        notices += map(said, passed_over)
+        cycle = year or agree_on_cycle(that_tell_the_year(reads, books))
         if year is None and cycle is not None:
             pack, notice = pack_of(workspace, catalogue, cycle, request.rules)
             reads = reader.again(reads, cycle, pack)
@@ -117,8 +95,8 @@ def open_inbox(request: Request, progress: Tell | None = None) -> Inbox:
     _known_codes(request, pack)
     arrival = read_arrivals(request.arrival) if request.arrival is not None else None
     direct = {read.submission.sha256 for read in reads}
-    levels = _levels(request, books, direct, setting, pack, cycle, arrival, workspace)
-    notices += (*map(_said, levels.passed_over), *levels.notices)
+    levels = levels_within(request, books, direct, setting, pack, cycle, arrival, workspace)
+    notices += (*map(said, levels.passed_over), *levels.notices)
     passed_over += levels.passed_over
     sent = (*(read.submission for read in reads), *levels.submissions)
     submissions, told = with_periods(sent, request.period, workspace)
@@ -134,7 +112,7 @@ def open_inbox(request: Request, progress: Tell | None = None) -> Inbox:
         keep_both=request.keep_both,
         blank={agency_key(one.agency): one.path for one in passed_over if one.reason == _BLANK and one.agency},
         extensions=_extensions(workspace, roster, cycle) if across else None,
-        kept=(*levels.kept, *(_known_arrivals(request, workspace) if across else ())),
+        kept=(*levels.kept, *(known_before(request, workspace) if across else ())),
     )
     run = _run(settled, cycle, _history(earlier, catalogue, cycle), roster, deadline, across=across)
     own = {**levels.findings, **{read.submission.path: read.findings for read in reads}}
@@ -165,90 +143,6 @@ def _run(
         deadline=deadline,
         across=across,
     )
-
-
-def _reads(
-    request: Request, reader: Reader, progress: Tell | None, passed_over: list[PassedOver]
-) -> tuple[tuple[FileRead, ...], tuple[Submission, ...]]:
-    """The submissions, and the consolidated workbooks among them; what is neither is added to `passed_over`."""
-    for path in request.paths:
-        if not Path(path).exists():
-            raise DoingoaiError(messages.PATH_MISSING.format(path=path))
-    found = expand(map(Path, request.paths))
-    passed_over += [
-        PassedOver(path=shown_path(f.path), reason=f.passed_over.value) for f in found if f.passed_over
-    ]
-    target = request.target.resolve() if request.target else None
-    paths = [f.path for f in found if not f.passed_over and (target is None or f.path.resolve() != target)]
-    named = {shown_path(Path(path)) for path in request.paths}
-    reads: list[FileRead] = []
-    books: list[Submission] = []
-    for read in reader.read(paths, progress):
-        submission = read.submission
-        if is_level(submission):
-            books.append(submission)
-        elif submission.passed_over or _is_ours(submission, named):
-            passed_over.append(_no_submission(submission))
-        elif submission.own is OwnOutput.BLANK:
-            reads.append(reader.checked(replace(submission, observations=(), own=None)))
-        else:
-            reads.append(read)
-    if not reads and not books:
-        nothing = messages.NOTHING_TO_READ.format(paths=", ".join(request.paths))
-        raise DoingoaiError("\n".join((*map(_said, passed_over), nothing)))
-    return tuple(reads), tuple(books)
-
-
-def _speaking(reads: Sequence[FileRead], books: Sequence[Submission]) -> list[Submission]:
-    """Whose titles tell the year: the agencies' files; where there are none with a form, the workbooks."""
-    sent = [read.submission for read in reads]
-    return sent if any(submission.tables for submission in sent) else [*sent, *books]
-
-
-def _levels(
-    request: Request,
-    books: Sequence[Submission],
-    direct: Collection[str],
-    setting: ReadSetting,
-    pack: Pack,
-    cycle: int | None,
-    arrival: Sequence[str] | None,
-    workspace: Workspace,
-) -> Levels:
-    """What the consolidated workbooks of lower levels hold."""
-    if not books:
-        return Levels()
-    opened = [open_level(book, setting.catalogue, setting.roster, setting.province) for book in books]
-    return within(
-        opened,
-        pack=pack,
-        cycle=cycle,
-        own_agency=own_agency(workspace),
-        named=[shown_path(Path(path)) for path in request.paths],
-        came=arrivals(books, cycle, arrival, _known_arrivals(request, workspace)),
-        judged=lambda submission: check_submission(submission, pack),
-        direct=direct,
-    )
-
-
-def _no_submission(submission: Submission) -> PassedOver:
-    return PassedOver(
-        path=submission.path,
-        reason=submission.passed_over or messages.OWN_OUTPUT[submission.own or OwnOutput.REPORT],
-        sha256=submission.sha256,
-        agency=submission.agency.name if submission.agency else "",
-    )
-
-
-def _said(passed_over: PassedOver) -> str:
-    return messages.PASSED_OVER.format(path=passed_over.path, reason=passed_over.reason)
-
-
-def _is_ours(submission: Submission, named: set[str]) -> bool:
-    """Whether to pass it over; a blank form that the user names himself is looked at (it has no findings)."""
-    if submission.own is OwnOutput.BLANK:
-        return submission.path not in named
-    return submission.own is not None or (Path(submission.path).name == LIST_NAME and not submission.tables)
 
 
 def agree_on_cycle(submissions: Sequence[Submission]) -> int | None:
@@ -323,11 +217,6 @@ def _extensions(workspace: Workspace, roster: Roster | None, cycle: int | None) 
 
     extended = deadlines_of(workspace, roster, cycle - 1).extended
     return {agency: day for (agency, period), day in extended.items() if period.whole}
-
-
-def _known_arrivals(request: Request, workspace: Workspace) -> tuple[Kept, ...]:
-    books = [path for path in (request.target, request.earlier) if path is not None and path.is_file()]
-    return known_arrivals(workspace.folder or Path.cwd(), books, map(Path, request.paths))
 
 
 def _known_codes(request: Request, pack: Pack) -> None:

@@ -1,0 +1,137 @@
+"""What lies in an inbox: files read, lower levels' workbooks taken apart, everything else passed over and said."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from doingoai_cli import messages
+from doingoai_cli.checks.engine import check_submission
+from doingoai_cli.checks.pack import Pack
+from doingoai_cli.consolidate.arrival import Kept, arrivals
+from doingoai_cli.errors import DoingoaiError
+from doingoai_cli.model.outcome import PassedOver
+from doingoai_cli.model.submissions import OwnOutput, Submission
+from doingoai_cli.pipeline.books import known_arrivals
+from doingoai_cli.pipeline.file_names import LIST_NAME
+from doingoai_cli.pipeline.levels import Levels, is_level, open_level, within
+from doingoai_cli.pipeline.reading import FileRead, Reader, ReadSetting, Tell
+from doingoai_cli.pipeline.workspace import Workspace, own_agency
+from doingoai_cli.readers.folder import expand, shown_path
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What a command asks of an inbox; None and () mean: as the workspace says."""
+
+    paths: tuple[str, ...]
+    year: int | None = None
+    rules: str | None = None
+    history: tuple[Path, ...] = ()
+    roster: Path | None = None
+    waivers: Path | None = None
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    arrival: Path | None = None
+    keep_both: tuple[str, ...] = ()
+    cache: bool = True
+    scheduler: str | None = None
+    across: bool = False
+    """Whether the rules across agencies speak even for one file (merge, status)."""
+    needs_roster: bool = False
+    target: Path | None = None
+    """The workbook that will be written: never a submission itself."""
+    period: str | None = None
+    """The part of a year ("2020-08", "2020-Q3") that the named files report on, unless their titles say."""
+    earlier: Path | None = None
+    """A consolidated workbook to compare with: its ledger knows when files came."""
+
+
+def read_files(
+    request: Request, reader: Reader, progress: Tell | None, passed_over: list[PassedOver]
+) -> tuple[tuple[FileRead, ...], tuple[Submission, ...]]:
+    """The submissions, and the consolidated workbooks among them; what is neither is added to `passed_over`."""
+    for path in request.paths:
+        if not Path(path).exists():
+            raise DoingoaiError(messages.PATH_MISSING.format(path=path))
+    found = expand(map(Path, request.paths))
+    passed_over += [
+        PassedOver(path=shown_path(f.path), reason=f.passed_over.value) for f in found if f.passed_over
+    ]
+    target = request.target.resolve() if request.target else None
+    paths = [f.path for f in found if not f.passed_over and (target is None or f.path.resolve() != target)]
+    named = {shown_path(Path(path)) for path in request.paths}
+    reads: list[FileRead] = []
+    books: list[Submission] = []
+    for read in reader.read(paths, progress):
+        submission = read.submission
+        if is_level(submission):
+            books.append(submission)
+        elif submission.passed_over or _is_ours(submission, named):
+            passed_over.append(_no_submission(submission))
+        elif submission.own is OwnOutput.BLANK:
+            reads.append(reader.checked(replace(submission, observations=(), own=None)))
+        else:
+            reads.append(read)
+    if not reads and not books:
+        nothing = messages.NOTHING_TO_READ.format(paths=", ".join(request.paths))
+        raise DoingoaiError("\n".join((*map(said, passed_over), nothing)))
+    return tuple(reads), tuple(books)
+
+
+def that_tell_the_year(reads: Sequence[FileRead], books: Sequence[Submission]) -> list[Submission]:
+    """Whose titles tell the year: the agencies' files; where there are none with a form, the workbooks."""
+    sent = [read.submission for read in reads]
+    return sent if any(submission.tables for submission in sent) else [*sent, *books]
+
+
+def levels_within(
+    request: Request,
+    books: Sequence[Submission],
+    direct: Collection[str],
+    setting: ReadSetting,
+    pack: Pack,
+    cycle: int | None,
+    arrival: Sequence[str] | None,
+    workspace: Workspace,
+) -> Levels:
+    """What the consolidated workbooks of lower levels hold."""
+    if not books:
+        return Levels()
+    opened = [open_level(book, setting.catalogue, setting.roster, setting.province) for book in books]
+    return within(
+        opened,
+        pack=pack,
+        cycle=cycle,
+        own_agency=own_agency(workspace),
+        named=[shown_path(Path(path)) for path in request.paths],
+        came=arrivals(books, cycle, arrival, known_before(request, workspace)),
+        judged=lambda submission: check_submission(submission, pack),
+        direct=direct,
+    )
+
+
+def _no_submission(submission: Submission) -> PassedOver:
+    return PassedOver(
+        path=submission.path,
+        reason=submission.passed_over or messages.OWN_OUTPUT[submission.own or OwnOutput.REPORT],
+        sha256=submission.sha256,
+        agency=submission.agency.name if submission.agency else "",
+    )
+
+
+def said(passed_over: PassedOver) -> str:
+    """The sentence that tells of it."""
+    return messages.PASSED_OVER.format(path=passed_over.path, reason=passed_over.reason)
+
+
+def _is_ours(submission: Submission, named: set[str]) -> bool:
+    """Whether to pass it over; a blank form that the user names himself is looked at (it has no findings)."""
+    if submission.own is OwnOutput.BLANK:
+        return submission.path not in named
+    return submission.own is not None or (Path(submission.path).name == LIST_NAME and not submission.tables)
+
+
+def known_before(request: Request, workspace: Workspace) -> tuple[Kept, ...]:
+    """When files came, as the ledgers of the workspace and of the workbooks that the command names have it."""
+    books = [path for path in (request.target, request.earlier) if path is not None and path.is_file()]
+    return known_arrivals(workspace.folder or Path.cwd(), books, map(Path, request.paths))
