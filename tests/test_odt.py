@@ -113,3 +113,22 @@ def test_locked_texts_are_named() -> None:
     found = read_workbook(buffer.getvalue(), "a.odt")
     assert isinstance(found, Unreadable)
     assert found.reason is Reason.ENCRYPTED
+
+
+def test_damaged_named_styles_are_passed_over() -> None:
+    body = (
+        "<table:table><table:table-row>"
+        + _cell("a")
+        + _cell("b")
+        + _cell("c")
+        + "</table:table-row></table:table>"
+    )
+    content = f"<office:document-content {_NAMES}><office:body><office:text>{body}</office:text></office:body></office:document-content>"
+    made = {
+        "mimetype": b"application/vnd.oasis.opendocument.text",
+        "content.xml": content.encode(),
+        "styles.xml": b"<office:document-styles><style:style",
+    }
+    found = read_workbook(packed(made), "a.odt")
+    assert isinstance(found, Workbook)
+    assert len(found.grids[0].cells) == 3

@@ -179,3 +179,17 @@ def test_narrow_tables_are_grids_where_there_are_no_others(columns: int) -> None
     _table(document, [["x"] * columns])
     (grid,) = _grids(document)
     assert len(grid.cells) == columns
+
+
+def test_damaged_styles_cost_the_fonts_alone() -> None:
+    row = "".join(f"<w:tc><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:tc>" for text in "abc")
+    made = {
+        "_rels/.rels": relationships(("rId1", "officeDocument", "word/document.xml")).encode(),
+        "word/_rels/document.xml.rels": relationships(("rId1", "styles", "styles.xml")).encode(),
+        "word/styles.xml": b"<w:styles><w:style",
+        "word/document.xml": f"<w:document {_W}><w:body><w:tbl><w:tr>{row}</w:tr></w:tbl></w:body></w:document>"
+        .encode(),
+    }  # fmt: skip
+    found = read_workbook(packed(made), "a.docx")
+    assert not isinstance(found, Unreadable)
+    assert len(found.grids[0].cells) == 3

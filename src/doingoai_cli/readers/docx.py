@@ -7,6 +7,7 @@ tables: all that text belongs to the table that follows it, or to the last one, 
 """
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from itertools import chain
 
 from doingoai_cli.model import own_files
@@ -36,13 +37,22 @@ def read_word(package: Package, part: str, meter: Meter) -> Workbook:
     """
     if part not in package:
         raise corrupt("thiếu nội dung")
-    fonts = WordFonts()
-    for relationship in package.relationships(part):
-        if relationship.kind == "styles" and relationship.target in package:
-            parse_whole(package.read(relationship.target) or b"", fonts.start, fonts.end)
-    flow = FlowReader(fonts, meter)
+    flow = FlowReader(_fonts(package, part), meter)
     parse(package.chunks(part), flow.start, flow.end, flow.text)
     return laid_out(flow.blocks, "docx", custom_properties(package))
+
+
+def _fonts(package: Package, part: str) -> WordFonts:
+    """What the document's styles say of fonts; as far as it goes where that part is damaged.
+
+    A legacy encoding is told by the letters, too, where no font is known.
+    """
+    fonts = WordFonts()
+    with suppress(GiveUp):
+        for relationship in package.relationships(part):
+            if relationship.kind == "styles" and relationship.target in package:
+                parse_whole(package.read(relationship.target) or b"", fonts.start, fonts.end)
+    return fonts
 
 
 def laid_out(blocks: Sequence[Block], format_: str, properties: Mapping[str, str]) -> Workbook:

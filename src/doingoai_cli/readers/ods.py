@@ -1,6 +1,7 @@
 """An OpenDocument spreadsheet (.ods) → `Workbook`, in one counted pass over its `content.xml`."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 
 from doingoai_cli.model.grid import Grid, Workbook
 from doingoai_cli.readers.limits import Meter
@@ -17,14 +18,18 @@ def read_opendocument(package: Package, meter: Meter) -> Workbook:
     if "content.xml" not in package:
         raise corrupt("thiếu nội dung")
     styles = OdfStyles()
-    named = package.read("styles.xml")
-    if named is not None:
-        parse_whole(named, styles.start, styles.end, keep_prefixes=True)
+    read_named_styles(package, styles)
     content = _Content(styles, meter)
     parse(package.chunks("content.xml"), content.start, content.end, content.text, keep_prefixes=True)
     if not content.grids:
         raise corrupt("không có trang tính nào")
     return Workbook("ods", tuple(content.grids), {**user_properties(package), **content.names})
+
+
+def read_named_styles(package: Package, styles: OdfStyles) -> None:
+    """What `styles.xml` says, as far as it goes where it is damaged: cells' own styles stand in the content."""
+    with suppress(GiveUp):
+        parse_whole(package.read("styles.xml") or b"<none/>", styles.start, styles.end, keep_prefixes=True)
 
 
 def refuse_encrypted(package: Package) -> None:

@@ -7,11 +7,11 @@ from doingoai_cli.readers.docx import laid_out
 from doingoai_cli.readers.docx_flow import Block, Paragraph, TableCell, TableRow, WordTable
 from doingoai_cli.readers.docx_open import lines_of
 from doingoai_cli.readers.limits import Meter
-from doingoai_cli.readers.ods import refuse_encrypted, user_properties
+from doingoai_cli.readers.ods import read_named_styles, refuse_encrypted, user_properties
 from doingoai_cli.readers.ods_styles import OdfStyles
 from doingoai_cli.readers.package import Package
 from doingoai_cli.readers.unreadable import corrupt
-from doingoai_cli.readers.xml_events import Attributes, parse, parse_whole
+from doingoai_cli.readers.xml_events import Attributes, parse
 
 _PASSED_OVER = frozenset(
     ("text:tracked-changes", "office:annotation", "text:note", "office:forms", "text:ruby-text")
@@ -27,9 +27,7 @@ def read_opendocument_text(package: Package, meter: Meter) -> Workbook:
     if "content.xml" not in package:
         raise corrupt("thiếu nội dung")
     styles = OdfStyles()
-    named = package.read("styles.xml")
-    if named is not None:
-        parse_whole(named, styles.start, styles.end, keep_prefixes=True)
+    read_named_styles(package, styles)
     flow = _Flow(styles, meter)
     parse(package.chunks("content.xml"), flow.start, flow.end, flow.text, keep_prefixes=True)
     return laid_out(flow.blocks, "odt", user_properties(package))
