@@ -89,6 +89,11 @@ SINGLE = [
 ]
 
 
+TOLD_BY_CAPITALS = ("TH06", "HN04")
+"""Rules that know a proper name by its capitals alone ("FLC Group: 500 triệu", "JICA Việt Nam"): a cell that is
+typed in capitals throughout does not tell it."""
+
+
 @settings(max_examples=150, deadline=None)
 @given(st.sampled_from(SINGLE), st.sampled_from(["upper", "nfd", "spaces", "old tone", "invisible"]))
 def test_the_corpus_holds_however_it_is_typed(case: tuple[dict[str, Any], Any], change: str) -> None:
@@ -97,9 +102,10 @@ def test_the_corpus_holds_however_it_is_typed(case: tuple[dict[str, Any], Any], 
     changed = {name: CHANGES[change](text) for name, text in said.items()}
     kept = {"section": row["section"]} if "section" in row else {}
     if "agency" not in row:
-        assert sorted(codes(row["form"], {**changed, **kept})) == sorted(
-            [expected] if isinstance(expected, str) else expected
-        )
+        told = TOLD_BY_CAPITALS if change == "upper" else ()
+        wanted = [expected] if isinstance(expected, str) else expected
+        found = codes(row["form"], {**changed, **kept})
+        assert sorted(c for c in found if c not in told) == sorted(c for c in wanted if c not in told)
 
 
 def test_every_code_of_rows_has_three_rows_that_break_it() -> None:
