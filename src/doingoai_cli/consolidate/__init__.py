@@ -2,6 +2,7 @@
 
 settle.py        which file stands, what it replaces (arrival.py, replacement.py, attendance.py, changes.py)
 lower_levels.py  a workbook of a lower level as the files that it was merged from (origins.py)
+ledger.py        each file of the inbox, and what became of it
 identity.py      stable ids; likeness.py: which record is which after an edit
 merging.py       rows, findings and the officers' earlier work, joined (reviews.py, status.py)
 calendar.py      which report is due when; plan_calendar.py, calendar_file.py: the plan as agencies share it

@@ -4,14 +4,13 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
 
-from doingoai_cli.consolidate.arrival import Arrival
 from doingoai_cli.consolidate.attendance import rows_told_apart
 from doingoai_cli.consolidate.changes import shortened
-from doingoai_cli.consolidate.consolidation import Consolidation, Dropped, FileEntry, KeptNote, Previous
+from doingoai_cli.consolidate.consolidation import Consolidation, Dropped, KeptNote, Previous
 from doingoai_cli.consolidate.identity import record_ids, seal
+from doingoai_cli.consolidate.ledger import ledger_entries
 from doingoai_cli.consolidate.origins import origins_of
 from doingoai_cli.consolidate.reconcile import reconcile
-from doingoai_cli.consolidate.replacement import Replaced, parts_of
 from doingoai_cli.consolidate.reviews import Carried, merge_reviews
 from doingoai_cli.consolidate.settle import Settled
 from doingoai_cli.consolidate.status import agency_statuses
@@ -23,7 +22,6 @@ from doingoai_cli.model.forms import FormCatalogue
 from doingoai_cli.model.outcome import PassedOver
 from doingoai_cli.model.records import Record
 from doingoai_cli.model.roster import Roster, listed_name
-from doingoai_cli.model.submissions import Submission
 from doingoai_cli.vietnamese.agencies import keys_apart
 from doingoai_cli.vietnamese.numbers import format_number
 
@@ -78,7 +76,7 @@ def consolidate(
         consolidated=_paired(consolidated, plan, catalogue),
         findings=tuple(findings),
         by_record=by_record,
-        files=tuple(sorted((*_entries(settled), *map(_not_read, passed_over)), key=lambda entry: entry.path)),
+        files=ledger_entries(settled, passed_over),
         replaced=settled.replaced,
         withdrawn=carried.withdrawn,
         edits=carried.edits,
@@ -184,74 +182,6 @@ def _in_order(rows: Sequence[ConsolidatedRow], catalogue: FormCatalogue) -> tupl
     """By form and section; within them as given, so that the officers' own rows come last."""
     forms = {form: number for number, form in enumerate(catalogue.forms())}
     return tuple(sorted(rows, key=lambda r: (forms.get(r.record.form, len(forms)), r.record.section)))
-
-
-# --- Nhật ký -----------------------------------------------------------------------------------------------
-
-
-def _entries(settled: Settled) -> Iterable[FileEntry]:
-    """The ledger's lines, by path: the inbox is the same however its files were named."""
-    copies = {copy.path: original for copy, original in settled.copies}
-    files = (*settled.submissions, *(copy for copy, _ in settled.copies))
-    merged: dict[str, int] = {}
-    for submission, table in settled.counted:
-        merged[submission.path] = merged.get(submission.path, 0) + len(table.records)
-    replaced: dict[str, list[str]] = {}
-    for r in settled.replaced:
-        replaced.setdefault(r.path, []).append(_replacement(r))
-    for submission in sorted(files, key=lambda s: s.path):
-        status = _outcome(submission, replaced.get(submission.path, ()), copies.get(submission.path))
-        yield _entry(submission, settled.arrivals[submission.path], merged.get(submission.path, 0), status)
-
-
-def _not_read(passed_over: PassedOver) -> FileEntry:
-    status = f"bỏ qua: {passed_over.reason}"
-    return FileEntry(passed_over.path, passed_over.sha256, passed_over.agency, "", "", (), 0, 0, status)
-
-
-def _origin(submission: Submission) -> str:
-    origin = submission.origin
-    if origin is None:
-        return ""
-    subject = f"“{origin.subject}”" if origin.subject else ""
-    return " · ".join(filter(None, (origin.container, origin.sender, subject)))
-
-
-def _replacement(gone: Replaced) -> str:
-    period = f" ({gone.period.label})" if gone.period and not gone.period.whole else ""
-    rows = "" if gone.tables else f", {format_number(len(gone.rows))} dòng trùng"
-    return f"{gone.form}{period}{rows} thay bằng {gone.by}"
-
-
-def _entry(submission: Submission, came: Arrival, merged: int, status: str) -> FileEntry:
-    return FileEntry(
-        path=submission.path,
-        sha256=submission.sha256,
-        agency=submission.agency.name if submission.agency else "",
-        received=came.received,
-        order=came.reason,
-        forms=tuple(f"{part.form} ({part.named})" if part.named else part.form for part in parts_of(submission)),
-        rows_read=submission.rows,
-        rows_merged=merged,
-        status=status,
-        origin=_origin(submission),
-    )
-
-
-def _outcome(submission: Submission, replaced: Sequence[str], original: str | None) -> str:
-    if submission.note:
-        return submission.note
-    if original:
-        return f"trùng hoàn toàn với {original}, bỏ qua"
-    if any(o.code == "CT01" for o in submission.observations):
-        return "không đọc được"
-    if not submission.tables:
-        return "không có biểu mẫu nào"
-    if replaced:
-        return "đã thay thế: " + "; ".join(replaced)
-    if not submission.rows:
-        return "đã nhận, không có dòng nào"
-    return "đã tổng hợp"
 
 
 def _notices(carried: Carried, previous: Previous | None) -> tuple[str, ...]:

@@ -1,0 +1,81 @@
+"""The ledger (Nhật ký): each file of the inbox, what was read of it and what became of it."""
+
+from collections.abc import Iterable, Sequence
+
+from doingoai_cli.consolidate.arrival import Arrival
+from doingoai_cli.consolidate.consolidation import FileEntry
+from doingoai_cli.consolidate.replacement import Replaced, parts_of
+from doingoai_cli.consolidate.settle import Settled
+from doingoai_cli.model.outcome import PassedOver
+from doingoai_cli.model.submissions import Submission
+from doingoai_cli.vietnamese.numbers import format_number
+
+
+def ledger_entries(settled: Settled, passed_over: Iterable[PassedOver]) -> tuple[FileEntry, ...]:
+    """The ledger's lines, by path: the inbox is the same however its files were named."""
+    lines = (*_entries(settled), *map(_not_read, passed_over))
+    return tuple(sorted(lines, key=lambda entry: entry.path))
+
+
+def _entries(settled: Settled) -> Iterable[FileEntry]:
+    copies = {copy.path: original for copy, original in settled.copies}
+    files = (*settled.submissions, *(copy for copy, _ in settled.copies))
+    merged: dict[str, int] = {}
+    for submission, table in settled.counted:
+        merged[submission.path] = merged.get(submission.path, 0) + len(table.records)
+    replaced: dict[str, list[str]] = {}
+    for r in settled.replaced:
+        replaced.setdefault(r.path, []).append(_replacement(r))
+    for submission in files:
+        status = _outcome(submission, replaced.get(submission.path, ()), copies.get(submission.path))
+        yield _entry(submission, settled.arrivals[submission.path], merged.get(submission.path, 0), status)
+
+
+def _not_read(passed_over: PassedOver) -> FileEntry:
+    status = f"bỏ qua: {passed_over.reason}"
+    return FileEntry(passed_over.path, passed_over.sha256, passed_over.agency, "", "", (), 0, 0, status)
+
+
+def _origin(submission: Submission) -> str:
+    origin = submission.origin
+    if origin is None:
+        return ""
+    subject = f"“{origin.subject}”" if origin.subject else ""
+    return " · ".join(filter(None, (origin.container, origin.sender, subject)))
+
+
+def _replacement(gone: Replaced) -> str:
+    period = f" ({gone.period.label})" if gone.period and not gone.period.whole else ""
+    rows = "" if gone.tables else f", {format_number(len(gone.rows))} dòng trùng"
+    return f"{gone.form}{period}{rows} thay bằng {gone.by}"
+
+
+def _entry(submission: Submission, came: Arrival, merged: int, status: str) -> FileEntry:
+    return FileEntry(
+        path=submission.path,
+        sha256=submission.sha256,
+        agency=submission.agency.name if submission.agency else "",
+        received=came.received,
+        order=came.reason,
+        forms=tuple(f"{part.form} ({part.named})" if part.named else part.form for part in parts_of(submission)),
+        rows_read=submission.rows,
+        rows_merged=merged,
+        status=status,
+        origin=_origin(submission),
+    )
+
+
+def _outcome(submission: Submission, replaced: Sequence[str], original: str | None) -> str:
+    if submission.note:
+        return submission.note
+    if original:
+        return f"trùng hoàn toàn với {original}, bỏ qua"
+    if any(o.code == "CT01" for o in submission.observations):
+        return "không đọc được"
+    if not submission.tables:
+        return "không có biểu mẫu nào"
+    if replaced:
+        return "đã thay thế: " + "; ".join(replaced)
+    if not submission.rows:
+        return "đã nhận, không có dòng nào"
+    return "đã tổng hợp"
