@@ -1,12 +1,11 @@
 """`doingoai figures`: the figures of the report, each with the rows behind it."""
 
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from doingoai_cli.cli.options import Quiet
+from doingoai_cli.cli.options import FormatOption, Quiet, TableOrJson
 from doingoai_cli.cli.reporting import (
     Day,
     KindOption,
@@ -23,13 +22,6 @@ from doingoai_cli.report.kinds import ReportKind
 EXAMPLE = "doingoai figures --year 2020 --from tonghop.xlsx --explain"
 
 
-class Format(StrEnum):
-    """How figures are printed."""
-
-    TABLE = "table"
-    JSON = "json"
-
-
 def command(
     year: Year = None,
     source: Source = None,
@@ -41,7 +33,7 @@ def command(
     previous: Previous = None,
     reviewed_only: ReviewedOnly = False,
     explain: Annotated[bool, typer.Option("--explain", help="Kèm các dòng tạo nên từng số liệu.")] = False,
-    format: Annotated[Format, typer.Option("--format", "-f", help="Dạng kết quả.")] = Format.TABLE,
+    format: FormatOption = TableOrJson.TABLE,
     output: Annotated[
         Path | None,
         typer.Option("--output", "-o", metavar="TỆP", help="Ghi vào tệp; tên có đuôi .xlsx: ghi bảng tính."),
@@ -58,11 +50,11 @@ def command(
         previous=previous, reviewed_only=reviewed_only,
     )  # fmt: skip
     if output is not None:
-        say(write_figures(asked, output, explain=explain, as_json=format is Format.JSON), quiet=quiet)
+        say(write_figures(asked, output, explain=explain, as_json=format is TableOrJson.JSON), quiet=quiet)
         return 0
-    text, notices = print_figures(asked, explain=explain, as_json=format is Format.JSON)
+    text, notices = print_figures(asked, explain=explain, as_json=format is TableOrJson.JSON)
     say(notices, quiet=quiet)
     put(text, None)
-    if format is Format.TABLE:
+    if format is TableOrJson.TABLE:
         say((next_steps.after_figures(),), quiet=quiet)
     return 0

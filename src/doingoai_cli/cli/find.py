@@ -21,7 +21,7 @@ class SearchField(StrEnum):
     NAME = "name"
 
 
-class Format(StrEnum):
+class FindFormat(StrEnum):
     """How the answer is printed."""
 
     TABLE = "table"
@@ -44,7 +44,7 @@ def command(
         list[Path] | None,
         typer.Option("--from", metavar="TỆP", help="Chỉ tìm trong sổ này (dùng được nhiều lần)."),
     ] = None,
-    format: Annotated[Format, typer.Option("--format", "-f", help="Dạng kết quả.")] = Format.TABLE,
+    format: Annotated[FindFormat, typer.Option("--format", "-f", help="Dạng kết quả.")] = FindFormat.TABLE,
     output: Annotated[
         Path | None,
         typer.Option("--output", "-o", metavar="TỆP", help="Ghi vào tệp; tên có đuôi .xlsx: ghi bảng tính."),

@@ -1,6 +1,5 @@
 """`doingoai merge`: an inbox into one consolidated workbook."""
 
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -10,6 +9,7 @@ from doingoai_cli.cli.options import (
     Arrival,
     FailOn,
     FailOnOption,
+    FormatOption,
     History,
     Ignore,
     KeepBoth,
@@ -21,18 +21,12 @@ from doingoai_cli.cli.options import (
     Rules,
     Scheduler,
     Select,
+    TableOrJson,
     Waivers,
     Year,
 )
 
 EXAMPLE = "doingoai merge inbox --out tonghop.xlsx --year 2020"
-
-
-class Format(StrEnum):
-    """What merge prints."""
-
-    TABLE = "table"
-    JSON = "json"
 
 
 def command(
@@ -45,7 +39,7 @@ def command(
     history: History = None,
     roster: RosterFile = None,
     waivers: Waivers = None,
-    format: Annotated[Format, typer.Option("--format", "-f", help="Dạng kết quả.")] = Format.TABLE,
+    format: FormatOption = TableOrJson.TABLE,
     fail_on: FailOnOption = FailOn.ERROR,
     select: Select = None,
     ignore: Ignore = None,
@@ -82,7 +76,7 @@ def command(
         inbox = open_inbox(request, progress=progress)
         merged = merge(inbox, out, accept_loss=accept_loss)
     say((*inbox.notices, *merged.notices), quiet=quiet)
-    put(merged_as_json(merged) if format is Format.JSON else merged_as_text(merged), None)
-    if format is Format.TABLE and merged.consolidation is not None:
+    put(merged_as_json(merged) if format is TableOrJson.JSON else merged_as_text(merged), None)
+    if format is TableOrJson.TABLE and merged.consolidation is not None:
         say((next_steps.after_merge(out),), quiet=quiet)
     return exit_status(inbox.findings, fail_on)

@@ -77,3 +77,13 @@ class FailOn(StrEnum):
 FailOnOption = Annotated[
     FailOn, typer.Option("--fail-on", help="Mức độ khiến lệnh kết thúc với mã 1 (error, warning, never).")
 ]
+
+
+class TableOrJson(StrEnum):
+    """What is printed for people, or for programs."""
+
+    TABLE = "table"
+    JSON = "json"
+
+
+FormatOption = Annotated[TableOrJson, typer.Option("--format", "-f", help="Dạng kết quả.")]

@@ -1,21 +1,13 @@
 """`doingoai reconcile`: the approved plan against what took place."""
 
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from doingoai_cli.cli.options import Quiet
+from doingoai_cli.cli.options import FormatOption, Quiet, TableOrJson
 
 EXAMPLE = "doingoai reconcile tonghop-2019.xlsx tonghop-2020.xlsx --out doi-chieu.xlsx"
-
-
-class Format(StrEnum):
-    """How the reconciliation is printed."""
-
-    TABLE = "table"
-    JSON = "json"
 
 
 def command(
@@ -32,7 +24,7 @@ def command(
             help="Đối chiếu đến ngày này; đoàn chưa đến thời gian thì không bị coi là hủy. Mặc định: hôm nay.",
         ),
     ] = None,
-    format: Annotated[Format, typer.Option("--format", "-f", help="Dạng kết quả.")] = Format.TABLE,
+    format: FormatOption = TableOrJson.TABLE,
     quiet: Quiet = False,
 ) -> int:
     """Đối chiếu kế hoạch với thực hiện: đã thực hiện, hoãn, hủy, ngoài kế hoạch và các tỷ lệ."""
@@ -40,9 +32,9 @@ def command(
     from doingoai_cli.cli.ending import put, say
     from doingoai_cli.pipeline.follow_up import reconcile
 
-    text, notices = reconcile(plan, realised, out, date, as_json=format is Format.JSON)
+    text, notices = reconcile(plan, realised, out, date, as_json=format is TableOrJson.JSON)
     put(text, None)
     say(notices, quiet=quiet)
-    if format is Format.TABLE:
+    if format is TableOrJson.TABLE:
         say((next_steps.after_reconcile(plan, realised),), quiet=quiet)
     return 0

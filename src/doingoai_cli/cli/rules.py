@@ -11,7 +11,7 @@ from doingoai_cli.cli.options import Rules, Year
 EXAMPLE = "doingoai rules show DR07"
 
 
-class Format(StrEnum):
+class RulesFormat(StrEnum):
     """How the list is printed."""
 
     TABLE = "table"
@@ -23,7 +23,7 @@ def list_rules(
     context: typer.Context,
     rules: Rules = None,
     year: Year = None,
-    format: Annotated[Format, typer.Option("--format", "-f", help="Dạng kết quả.")] = Format.TABLE,
+    format: Annotated[RulesFormat, typer.Option("--format", "-f", help="Dạng kết quả.")] = RulesFormat.TABLE,
 ) -> int:
     """Liệt kê các quy tắc đang áp dụng; thêm lệnh con để xem từng quy tắc."""
     if context.invoked_subcommand is not None:

@@ -11,7 +11,7 @@ from doingoai_cli.cli.options import Arrival, KeepBoth, Paths, Period, Quiet, Ro
 EXAMPLE = "doingoai status inbox --roster don-vi.csv --remind nhac-nho"
 
 
-class Format(StrEnum):
+class StatusFormat(StrEnum):
     """How the status is printed."""
 
     TABLE = "table"
@@ -24,7 +24,7 @@ def command(
     roster: RosterFile = None,
     year: Year = None,
     rules: Rules = None,
-    format: Annotated[Format, typer.Option("--format", "-f", help="Dạng kết quả.")] = Format.TABLE,
+    format: Annotated[StatusFormat, typer.Option("--format", "-f", help="Dạng kết quả.")] = StatusFormat.TABLE,
     output: Annotated[
         Path | None, typer.Option("--output", "-o", metavar="TỆP", help="Ghi kết quả vào tệp.")
     ] = None,
@@ -73,6 +73,6 @@ def command(
         put(status(inbox, format.value, since=since), output)
     if remind is not None:
         say(write_reminders(inbox, remind, date), quiet=quiet)
-    if format is Format.TABLE:
+    if format is StatusFormat.TABLE:
         say((next_steps.after_status(remind),), quiet=quiet)
     return 0
