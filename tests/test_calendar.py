@@ -46,6 +46,29 @@ def test_all_reports_of_a_year_in_the_order_in_which_they_are_due() -> None:
     assert all(line.state is ReportState.AWAITED for r in reports for line in r.lines)
 
 
+def test_what_a_districts_workbook_holds_is_the_districts_report_too() -> None:
+    roster = Roster((RosterEntry("SYT", "Sở Y tế"), RosterEntry("H", "UBND huyện X")))
+    label = "UBND huyện X: x.xlsx"
+    book = replace(
+        submission("x.xlsx", "UBND huyện X", {}, received=datetime(2019, 9, 20)), through=(label,), note="sổ"
+    )
+    inside = [
+        replace(file, path=f"x.xlsx › {n}.xlsx", through=(label, f"Phòng {n}: {n}.xlsx"))
+        for n, file in enumerate([
+            sent("Phòng Y tế huyện X", AUGUST, date(2019, 9, 5)),
+            sent("Phòng Nội vụ huyện X", None, date(2019, 9, 1)),
+        ])
+    ]  # fmt: skip
+    reports = calendar(settle([book, *inside], cycle=2020), roster, 2019, Deadlines(year=K0), date(2019, 10, 10))
+    found = {(due.period.code, line.agency): (line.state, line.days) for due in reports for line in due.lines}
+    assert found["2019-08", "UBND huyện X"] == (ReportState.RECEIVED, 0)
+    assert found["2019", "UBND huyện X"] == (
+        ReportState.LATE,
+        6,
+    )  # with the workbook, not when the district had it
+    assert found["2019-08", "Sở Y tế"][0] is ReportState.OVERDUE
+
+
 @pytest.mark.parametrize(
     ("code", "start", "end"),
     [

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from doingoai_cli.consolidate.arrival import Arrival
+from doingoai_cli.consolidate.lower_levels import STEP
 from doingoai_cli.consolidate.replacement import parts_of
 from doingoai_cli.consolidate.settle import Settled
 from doingoai_cli.model.roster import Roster, entry_of
@@ -137,17 +138,25 @@ def _not_asked(report: ReportOfYear, period: ReportingPeriod, roster: Roster, de
 
 
 def _came(settled: Settled, roster: Roster) -> Mapping[tuple[str, ReportingPeriod], Arrival]:
-    """(entry's name, period) → when the first file came that reports it, copies of another period included."""
+    """(entry's name, period) → when the first file came that reports it, copies of another period included.
+
+    What lies in a workbook of a lower level is a report of its units and of the agency that sent it up. The
+    year came with it; months came when the level below had them, for a workbook is sent again each month.
+    """
     came: dict[tuple[str, ReportingPeriod], Arrival] = {}
-    for submission in (*settled.submissions, *(copy for copy, _ in settled.copies)):
-        entry = entry_of(submission.agency, roster)
-        arrival = settled.arrivals.get(submission.path)
-        if entry is None or arrival is None:
-            continue
+    files = (*settled.submissions, *(copy for copy, _ in settled.copies))
+    books = {s.path: s for s in files if s.note and len(s.through) == 1}
+    came: dict[tuple[str, ReportingPeriod], Arrival] = {}
+    for submission in files:
+        book = books.get(submission.path.partition(STEP)[0])
         for part in parts_of(submission):
-            at = (entry.name, part.period)
-            if part.speaks and (at not in came or arrival.sort_key < came[at].sort_key):
-                came[at] = arrival
+            sent = [submission, *([book] if book else [])] if part.speaks else []
+            for sender in sent:
+                entry = entry_of(sender.agency, roster)
+                arrival = settled.arrivals.get((sender if part.period.whole else submission).path)
+                if entry is not None and arrival is not None:
+                    at = (entry.name, part.period)
+                    came[at] = min(came.get(at, arrival), arrival, key=lambda one: one.sort_key)
     return came
 
 
