@@ -9,10 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from doingoai_cli.consolidate.reconcile import reconcile_years
-from doingoai_cli.model.consolidated import Consolidated
+from doingoai_cli.model.consolidated import Consolidated, parts_reported
 from doingoai_cli.report.figures.compute import compute_figures
 from doingoai_cli.report.figures.windows import Window
 from doingoai_cli.report.sentences import figure_functions
+from doingoai_cli.vietnamese.time.reporting import ReportingPeriod
 
 
 def values(*names: str, **options: object) -> list[object]:
@@ -117,6 +118,16 @@ def test_no_data_is_not_none() -> None:
     nil = compute_figures(replace(book(2020, *rows), reported=frozenset({"01.A", "02.A"})), previous=before)
     assert nil["out.delegations"].value == 0
     assert nil["out.delegations.change"].text == "giảm 08 đoàn, tương ứng 100%"
+
+
+def test_a_form_that_came_for_some_months_says_nothing_of_the_others() -> None:
+    sent = [("01.A", ReportingPeriod(2019, 1, 3)), ("01.A", ReportingPeriod(2019, 5, 5))]
+    held = replace(book(2020), reported=frozenset({"01.A"}), reported_parts=parts_reported(sent))
+    for (first, last), value in {(5, 5): 0, (1, 6): 0, (3, 3): 0, (1, 12): 0, (6, 6): None, (7, 9): None}.items():
+        figure = compute_figures(held, window=Window(2019, first, last))["out.delegations"]
+        assert figure.value == value, (first, last)
+    assert figure.missing == "chưa cơ quan, đơn vị nào gửi Mẫu 01.A từ tháng 7 đến tháng 9 năm 2019"
+    assert parts_reported([*sent, ("01.A", ReportingPeriod(2019))]) == {}
 
 
 def test_the_review_of_the_plan_is_counted_however_it_is_written() -> None:

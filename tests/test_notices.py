@@ -78,14 +78,14 @@ def test_what_is_still_open_is_said(office: Path) -> None:
     assert run(["notify", "tonghop.xlsx", "--out", "thong-bao"]) == 0
     found = letters(office / "thong-bao")
     assert list(found) == [agency]
-    assert "dòng đang được thẩm định" in found[agency]
+    assert "nội dung đang được thẩm định" in found[agency]
 
 
 def test_what_took_place_and_is_not_counted_is_told(office: Path) -> None:
     ((agency, name, _),) = review(office / "tonghop.xlsx", "01.A", [("Không tính", "đi việc riêng")])
     assert run(["notify", "tonghop.xlsx", "--out", "thong-bao"]) == 0
     text = letters(office / "thong-bao")[agency]
-    assert "Không tính vào số liệu đã thực hiện: 01 dòng" in text
+    assert "Không tính vào số liệu đã thực hiện: 01 nội dung" in text
     assert name in text
     assert "đi việc riêng" in text
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
-from consolidation import CATALOGUE, PLANNED, REALISED, record
+from consolidation import CATALOGUE, PLANNED, REALISED, back, merged, record, written
 from consolidation import submission as made
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -104,6 +104,16 @@ def test_none_withdraws_the_rows_of_its_own_period() -> None:
     )
     assert counted(result) == ["Nga"]
     assert result.observations[0].params["summary"] == "“Không có”, rút 01 dòng"
+
+
+def test_the_workbook_knows_for_which_months_a_form_came() -> None:
+    book = merged([sent("8.xlsx", AUGUST, nil=True), sent("9.xlsx", SEPTEMBER, "Nga")])
+    again = back(written(book)).consolidated
+    for found in (book.consolidated, again):
+        assert found.reported == {"01.A"}
+        assert found.reported_parts == {"01.A": (AUGUST, SEPTEMBER)}
+        assert found.has_reported(["01.A"], QUARTER)
+        assert not found.has_reported(["01.A"], ReportingPeriod(2019, 7, 7))
 
 
 def test_an_emptied_form_is_said_and_changes_nothing() -> None:

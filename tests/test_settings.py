@@ -41,6 +41,13 @@ def workspace(folder: Path, text: str) -> Workspace:
     return read_workspace(path)
 
 
+def test_a_peoples_committee_signs_on_behalf_of_it_however_it_is_written() -> None:
+    signed = {name: ReportSettings(agency=name).authority_lines[0] for name in (
+        "", "UBND tỉnh Quảng Bình", "Ủy ban nhân dân huyện X", "Sở Ngoại vụ", "Ủy ban Mặt trận Tổ quốc tỉnh"
+    )}  # fmt: skip
+    assert list(signed.values()) == ["TM. ỦY BAN NHÂN DÂN"] * 3 + ["CHỦ TỊCH"] * 2
+
+
 def test_each_document_has_its_own_settings(tmp_path: Path) -> None:
     there = workspace(tmp_path, TOML)
     annual, half = report_settings(there, "nam"), report_settings(there, "6-thang")

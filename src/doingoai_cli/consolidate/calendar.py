@@ -143,7 +143,6 @@ def _came(settled: Settled, roster: Roster) -> Mapping[tuple[str, ReportingPerio
     What lies in a workbook of a lower level is a report of its units and of the agency that sent it up. The
     year came with it; months came when the level below had them, for a workbook is sent again each month.
     """
-    came: dict[tuple[str, ReportingPeriod], Arrival] = {}
     files = (*settled.submissions, *(copy for copy, _ in settled.copies))
     books = {s.path: s for s in files if s.note and len(s.through) == 1}
     came: dict[tuple[str, ReportingPeriod], Arrival] = {}

@@ -16,7 +16,13 @@ from doingoai_cli.consolidate.settle import Settled
 from doingoai_cli.consolidate.status import agency_statuses
 from doingoai_cli.consolidate.workbook.plan_sheets import execution_of, pairings_of
 from doingoai_cli.errors import DoingoaiError
-from doingoai_cli.model.consolidated import DROPPED_SHEET, KEPT_SHEET, Consolidated, ConsolidatedRow
+from doingoai_cli.model.consolidated import (
+    DROPPED_SHEET,
+    KEPT_SHEET,
+    Consolidated,
+    ConsolidatedRow,
+    parts_reported,
+)
 from doingoai_cli.model.findings import Finding
 from doingoai_cli.model.forms import FormCatalogue
 from doingoai_cli.model.outcome import PassedOver
@@ -69,6 +75,7 @@ def consolidate(
         agencies=agency_statuses(settled, findings, roster, [spec.form for spec in catalogue.official]),
         pack=pack,
         reported=frozenset(table.form for _, table in settled.counted),
+        reported_parts=parts_reported((t.form, s.period_of(t)) for s, t in settled.counted),
         pairings=previous.consolidated.pairings if previous else (),
         plan_changes=previous.consolidated.plan_changes if previous else (),
     )

@@ -73,7 +73,9 @@ def _status(
             settled,
             sent=bool(came),
             has_roster=has_roster,
-        ),
+        )
+        if entry or not files or not all(len(s.through) > 1 for s in files)
+        else AgencyState.THROUGH,
         received=latest.received if latest else "",
         files=len(files),
         rows=sum(rows.get(s.path, 0) for s in files),

@@ -3,8 +3,8 @@
 Reports, figures, reconciliation and exports count what is here, as the officers edited it.
 """
 
-from collections.abc import Collection, Mapping
-from dataclasses import fields
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import field, fields
 from enum import StrEnum
 from operator import attrgetter
 from typing import Any, NamedTuple
@@ -15,6 +15,7 @@ from pydantic.dataclasses import dataclass
 from doingoai_cli.model.opinions import LEFT_OUT, Opinion, opinion_of
 from doingoai_cli.model.plan_decisions import Pairing, PlanChange
 from doingoai_cli.model.records import Record
+from doingoai_cli.vietnamese.time.reporting import ReportingPeriod
 
 # Columns after the official ones, in this order, and the hidden one that carries the record's id.
 AGENCY_COLUMN = "Cơ quan"
@@ -127,6 +128,8 @@ class AgencyState(StrEnum):
     LATE = "nộp muộn"
     MISSING = "chưa nộp"
     UNLISTED = "ngoài danh sách"
+    THROUGH = "gửi qua cấp dưới"
+    """Outside the roster, and all that it sent came in the workbook of an agency that reports for it."""
 
 
 class AgencyStatus(NamedTuple):
@@ -163,13 +166,21 @@ class Consolidated:
     """How far the approved plan was carried out at the last merge, a sentence a direction; () without a plan."""
     reported: frozenset[str] | None = None
     """The forms that at least one agency has reported, with rows or as "Không có"; None: not known."""
+    reported_parts: Mapping[str, tuple[ReportingPeriod, ...]] = field(default_factory=dict)
+    """For which parts of the year, of the forms that nobody has reported for the whole of it."""
 
     notices: tuple[str, ...] = ()
     """What was found out of its place when the workbook was read: to be said wherever it is counted."""
 
-    def has_reported(self, forms: Collection[str]) -> bool:
-        """Whether no row of any of these forms means that there is none (else nobody has sent one of them)."""
-        return self.reported is None or not self.reported.isdisjoint(forms)
+    def has_reported(self, forms: Collection[str], within: ReportingPeriod | None = None) -> bool:
+        """Whether no row of any of these forms means that there is none (else nobody has sent one of them).
+
+        `within`: the months that are asked for; a form that came for August alone says nothing of September.
+        """
+        if self.reported is None:
+            return True
+        sent = [self.reported_parts.get(form, ()) for form in forms if form in self.reported]
+        return any(not parts or within is None or any(map(within.overlaps, parts)) for parts in sent)
 
     def of_form(self, form: str, section: str | None = None) -> tuple[ConsolidatedRow, ...]:
         """The rows of a form (and of one section of it), in the workbook's order."""
@@ -178,3 +189,11 @@ class Consolidated:
             for row in self.rows
             if row.record.form == form and (section is None or row.record.section == section)
         )
+
+
+def parts_reported(sent: Iterable[tuple[str, ReportingPeriod]]) -> Mapping[str, tuple[ReportingPeriod, ...]]:
+    """`Consolidated.reported_parts` of what was sent: each form with a part of the year."""
+    parts: dict[str, set[ReportingPeriod]] = {}
+    for form, period in sent:
+        parts.setdefault(form, set()).add(period)
+    return {form: tuple(sorted(found)) for form, found in parts.items() if not any(p.whole for p in found)}

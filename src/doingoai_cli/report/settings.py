@@ -103,7 +103,7 @@ class ReportSettings(FrozenModel):
         """Quyền hạn and chức vụ, as they stand above the signature."""
         if self.authority is None:
             lines: tuple[str, ...] = (
-                () if self.agency and "ủy ban" not in self.agency.lower() else ("TM. ỦY BAN NHÂN DÂN",)
+                () if self.agency and not _COMMITTEE.match(self.agency.strip()) else ("TM. ỦY BAN NHÂN DÂN",)
             )
         else:
             lines = self.authority

@@ -32,6 +32,7 @@ from doingoai_cli.model.consolidated import (
     WITHDRAWN_SHEET,
     Consolidated,
     ConsolidatedRow,
+    parts_reported,
 )
 from doingoai_cli.model.forms import FormCatalogue, FormSpec
 from doingoai_cli.model.grid import Grid, Workbook, column_letters
@@ -62,6 +63,7 @@ def previous_of(workbook: Workbook, catalogue: FormCatalogue, how: Reading, part
             asked += 1
         else:
             dropped.append(line)
+    reported = reported_forms(workbook, cycle)
     notices = [f"Bỏ qua phần không đọc được, xem trang “{KEPT_SHEET}”: {note.text}" for note in parts.taken.notes]
     notices += [*parts.found.notices, *(line for sheet in sheets.values() for line in sheet.notices)]
     notices += _aside_notices(structure, dropped, withdrawn)
@@ -72,7 +74,8 @@ def previous_of(workbook: Workbook, catalogue: FormCatalogue, how: Reading, part
             agencies=tuple(agencies(workbook)),
             pack=workbook.properties.get(own_files.PACK, ""),
             path=how.path,
-            reported=reported_forms(workbook),
+            reported=None if reported is None else frozenset(form for form, _ in reported),
+            reported_parts=parts_reported(reported or ()),
             pairings=read_pairings(workbook),
             plan_changes=read_plan_changes(workbook, cycle),
             notices=tuple(notices),

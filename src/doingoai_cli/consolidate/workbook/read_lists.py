@@ -42,6 +42,7 @@ from doingoai_cli.model.sources import Provenance
 from doingoai_cli.model.values import raw
 from doingoai_cli.vietnamese.agencies import agency_key
 from doingoai_cli.vietnamese.text import is_blank, key
+from doingoai_cli.vietnamese.time.reporting import ReportingPeriod, whole_period
 
 
 def list_rows(
@@ -99,12 +100,19 @@ def agencies(workbook: Workbook) -> Iterator[AgencyStatus]:
         )
 
 
-def reported_forms(workbook: Workbook) -> frozenset[str] | None:
-    """The forms that came with rows or as "Không có", as the ledger lists them; None where it is gone."""
+def reported_forms(workbook: Workbook, cycle: int) -> tuple[tuple[str, ReportingPeriod], ...] | None:
+    """The forms that came with rows or as "Không có", and for when, by the ledger; None where it is gone."""
     lines = list(list_rows(workbook, LEDGER_SHEET, (h.text for h in LEDGER_HEADINGS)))
     told = [line for line in lines if line.get("Các mẫu") and "trống" not in line.get("Kết quả", "")]
-    forms = (part.strip() for line in told for part in line["Các mẫu"].split(","))
-    return frozenset(filter(None, forms)) if lines else None
+    parts = (part.strip() for line in told for part in line["Các mẫu"].split(","))
+    return tuple(_form_and_period(part, cycle - 1) for part in parts if part) if lines else None
+
+
+def _form_and_period(text: str, year: int) -> tuple[str, ReportingPeriod]:
+    """ "01.A (tháng 8/2019)"; a form alone came for the whole year."""
+    form, _, period = text.partition(" (")
+    stated = whole_period(period.rstrip(") "))
+    return form.strip(), stated.of_year(year) if stated else ReportingPeriod(year)
 
 
 def _whole(text: str) -> int:

@@ -1,6 +1,6 @@
 """The figures of a report (số liệu), computed once; text, tables, charts and JSON all read them from here."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from typing import Any
@@ -13,7 +13,7 @@ from doingoai_cli.report.figures.figure import Figure, figure_data, series_data
 from doingoai_cli.report.figures.measures import ROWS_UNIT, Measure, Measured, Rows, Subject, measured_for
 from doingoai_cli.report.figures.remaining import PLANNED, REMAINING, YEAR_OVER, remaining_plan
 from doingoai_cli.report.figures.reviewing import by_opinion
-from doingoai_cli.report.figures.selection import Selection, select
+from doingoai_cli.report.figures.selection import Selection, select, unreported
 from doingoai_cli.report.figures.series import SERIES_IDS, Series, series_of
 from doingoai_cli.report.figures.subjects import PLANS, REALISED, SUBJECTS, forms_of, subject_of
 from doingoai_cli.report.figures.windows import Window
@@ -194,7 +194,9 @@ def _measured(
 ) -> Iterator[Figure]:
     for subject in subjects:
         selection = chosen[subject.id] if chosen is not None else None
-        lacking = missing if selection is None or selection.reported else unreported(subject, catalogue)
+        lacking = missing
+        if selection is not None and not selection.reported:
+            lacking = unreported(forms_in_use(subject, catalogue), selection)
         for measure in subject.measures:
             known = selection is not None and selection.reported
             count = measured_for(measure, province)
@@ -202,11 +204,11 @@ def _measured(
             yield _figure(subject, scope, measure, measured, lacking)
 
 
-def unreported(subject: Subject, catalogue: FormCatalogue) -> str:
-    """What is missing where no agency has sent a form: nothing may be said of it, not even that there is none."""
+def forms_in_use(subject: Subject, catalogue: FormCatalogue) -> Sequence[str]:
+    """The codes of a subject's forms that the province uses; all of them where it uses none."""
     used = {spec.form for spec in catalogue.official}
     codes = forms_of(subject, catalogue)
-    return f"chưa cơ quan, đơn vị nào gửi Mẫu {', '.join([c for c in codes if c in used] or codes)}"
+    return [code for code in codes if code in used] or list(codes)
 
 
 def _figure(subject: Subject, scope: str, measure: Measure, measured: Measured, missing: str) -> Figure:

@@ -24,6 +24,8 @@ class Selection(NamedTuple):
     """Their time lies outside the year reported on, or after the day of the document (ngoài kỳ báo cáo)."""
     reported: bool = True
     """Whether at least one agency has reported the form; else no row does not mean that there is none."""
+    unreported_months: str = ""
+    """In words, the months that nobody has reported, where the form did come for others."""
 
 
 def select(
@@ -44,12 +46,16 @@ def select(
             undated = _counted(row for row, inside in held if inside is None)
         own = books[-1].cycle if books else 0
         outside = _counted(row for row, inside in held if inside is False and _strays(subject, window, row, own))
+    within = None if subject.planned else window.months
+    reported = bool(rows) or any(book.has_reported(forms, within) for book in books)
+    elsewhere = not reported and any(book.has_reported(forms) for book in books)
     return Selection(
         _counted(rows),
         tuple(row for row in rows if not is_counted(row)),
         undated,
         outside,
-        bool(rows) or any(book.has_reported(forms) for book in books),
+        reported,
+        window.label if elsewhere else "",
     )
 
 
@@ -76,3 +82,9 @@ def in_time(rows: Rows) -> Rows:
         return first or date.max, last or date.max
 
     return tuple(sorted(rows, key=when))
+
+
+def unreported(codes: Iterable[str], selection: Selection) -> str:
+    """What is missing where no agency has sent a form: nothing may be said of it, not even that there is none."""
+    months = f" {selection.unreported_months}" if selection.unreported_months else ""
+    return f"chưa cơ quan, đơn vị nào gửi Mẫu {', '.join(codes)}{months}"

@@ -12,7 +12,7 @@ from doingoai_cli.report.kinds import YEAR_MONTHS
 from doingoai_cli.vietnamese.numbers import roman
 from doingoai_cli.vietnamese.phrases import short_date
 from doingoai_cli.vietnamese.time.periods import Period
-from doingoai_cli.vietnamese.time.reporting import month_start
+from doingoai_cli.vietnamese.time.reporting import ReportingPeriod, month_start
 
 
 class Window(NamedTuple):
@@ -39,6 +39,11 @@ class Window(NamedTuple):
         following = month_start(self.year, self.last + 1, self.closing_day)
         last = following - timedelta(days=1)
         return min(last, self.until) if self.until else last
+
+    @property
+    def months(self) -> ReportingPeriod:
+        """Its months, whatever days they close on."""
+        return ReportingPeriod(self.year, self.first, self.last)
 
     @property
     def dated(self) -> bool:

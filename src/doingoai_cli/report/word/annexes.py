@@ -7,7 +7,7 @@ from doingoai_cli.model.consolidated import AgencyState, AgencyStatus, Consolida
 from doingoai_cli.model.forms import FormCatalogue, FormSpec, SectionSpec, fill_years
 from doingoai_cli.report.figures.compute import Figures
 from doingoai_cli.report.figures.measures import Rows
-from doingoai_cli.report.figures.selection import Selection, in_time
+from doingoai_cli.report.figures.selection import Selection, in_time, unreported
 from doingoai_cli.report.figures.subjects import subject_of
 from doingoai_cli.report.marks import placeholder
 from doingoai_cli.report.outline import AGENCIES, AnnexSpec, Outline
@@ -92,8 +92,8 @@ def _form(form: FormSpec, spec: AnnexSpec, figures: Figures, province: str, othe
             head = fill_years(section.title, figures.cycle, province)
             rows.append([TableCell(head, len(form.columns) + 1, bold=True, align=Align.LEFT)])
         listed = in_time(selection.counted) if spec.by_time else selection.counted
-        rows += _records(form, listed, selection.reported)
-        if section and section.total:
+        rows += _records(form, listed, selection)
+        if section and section.total and selection.reported:
             rows.append(_total(form, section, selection.counted))
         notes += _aside(subject.planned, selection)
     body = table(_columns(form, rows), rows, LANDSCAPE.room, ANNEX, description=f"Mẫu {form.form}")
@@ -136,11 +136,11 @@ def _narrowest(text: str) -> float:
     return min(longest * _WIDER_FONTS, _LONGEST_WORD_MM) + _CELL_PADDING_MM
 
 
-def _records(form: FormSpec, rows: Rows, reported: bool) -> list[list[str | TableCell]]:
+def _records(form: FormSpec, rows: Rows, selection: Selection) -> list[list[str | TableCell]]:
     if not rows:
-        nobody = placeholder(f"chưa cơ quan, đơn vị nào gửi Mẫu {form.form}")
+        nobody = placeholder(unreported([form.form], selection))
         width = len(form.columns) + 1
-        return [[TableCell(_NONE, width) if reported else TableCell(nobody, width, missing=True)]]
+        return [[TableCell(_NONE, width) if selection.reported else TableCell(nobody, width, missing=True)]]
     fields = [c.field for c in form.columns]
     return [[*_texts(row, i, fields), row.agency] for i, row in enumerate(rows, 1)]
 
@@ -215,9 +215,13 @@ def _day(received: str) -> str:
     return received.partition(" ")[0]
 
 
+_REMARKS = {
+    AgencyState.MISSING: "Chưa gửi",
+    AgencyState.LATE: "Gửi muộn",
+    AgencyState.UNLISTED: "Ngoài danh sách",
+    AgencyState.THROUGH: "Gửi qua cấp dưới",
+}
+
+
 def _remark(status: AgencyStatus) -> str:
-    if status.state is AgencyState.MISSING:
-        return "Chưa gửi"
-    if status.state is AgencyState.LATE:
-        return "Gửi muộn"
-    return "Ngoài danh sách" if status.state is AgencyState.UNLISTED else ""
+    return _REMARKS.get(status.state, "")

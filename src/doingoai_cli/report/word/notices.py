@@ -67,10 +67,12 @@ def _body(agency: str, facts: NoticeFacts, settings: LetterSettings) -> Iterator
         ("Ý kiến khác", facts.other),
     )
     for ordinal, (heading, rows) in enumerate(((h, r) for h, r in parts if r), 1):
-        yield text_paragraph("BodyText", f"{ordinal}. {heading}: {number(len(rows))} dòng", KEEP_NEXT)
+        yield text_paragraph("BodyText", f"{ordinal}. {heading}: {number(len(rows))} nội dung", KEEP_NEXT)
         yield _table(rows, heading) + paragraph("Rule")
     if facts.open:
-        yield text_paragraph("BodyText", f"Còn {number(facts.open)} dòng đang được thẩm định, sẽ thông báo sau.")
+        yield text_paragraph(
+            "BodyText", f"Còn {number(facts.open)} nội dung đang được thẩm định, sẽ thông báo sau."
+        )
     if facts.adjust:
         when = f" trước ngày {short_date(facts.reply_by)}" if facts.reply_by else ""
         yield text_paragraph(

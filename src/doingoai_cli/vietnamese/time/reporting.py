@@ -36,6 +36,10 @@ class ReportingPeriod(NamedTuple):
         """Whether every month of `other` is one of its months."""
         return self.year == other.year and self.first <= other.first and other.last <= self.last
 
+    def overlaps(self, other: "ReportingPeriod") -> bool:
+        """Whether the two have a month in common."""
+        return self.year == other.year and self.first <= other.last and other.first <= self.last
+
     def days(self, closing_day: int | None = None) -> tuple[date, date]:
         """Its first and last day; months close on `closing_day`, without one on their last."""
         following = month_start(self.year, self.last + 1, closing_day)
