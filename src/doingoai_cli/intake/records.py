@@ -10,6 +10,7 @@ from doingoai_cli.intake.row_kinds import BodyRowKind
 from doingoai_cli.intake.rows import Block
 from doingoai_cli.intake.sheet import Row, Sheet
 from doingoai_cli.model.grid import Addressing, CellKind, column_letters
+from doingoai_cli.model.record import record_of
 from doingoai_cli.model.records import Record, column_types
 from doingoai_cli.model.sources import Provenance, RowCells, Source, kind_of
 from doingoai_cli.model.values import NOTHING, Raw
@@ -86,20 +87,19 @@ class RecordReader:
 
     def _record(self, block: Block, values: dict[str, Any], cells: Mapping[str, Source], running: int) -> Record:
         rows, section, grid = block.rows, block.section, self._grid
-        year = self._years[section.id]
         if values.get("ordinal", NOTHING) == NOTHING or kind_of(cells, "ordinal") is CellKind.UNCALCULATED:
             values["ordinal"] = str(running)
         first, last = grid.own_row(rows[0].number), grid.own_row(rows[-1].number)
         hidden = grid.hidden or rows[0].hidden or any(row.hidden for row in rows[1:])
-        return self._model(
-            form=self._spec.form,
-            section=section.id,
-            year=year,
-            provenance=Provenance(self._file, grid.name, grid.index, first, last, section.unit, hidden),
-            cells=cells,
-            extras=self._extra_texts(rows),
-            **values,
-        )
+        row = {
+            "form": self._spec.form,
+            "section": section.id,
+            "year": self._years[section.id],
+            "provenance": Provenance(self._file, grid.name, grid.index, first, last, section.unit, hidden),
+            "cells": cells,
+            "extras": self._extra_texts(rows),
+        }
+        return record_of(self._model, row, values)
 
     def _values(self, rows: Sequence[Row]) -> tuple[dict[str, Any], Mapping[str, Source]]:
         """What every column of the table says in the rows of one record, and where."""

@@ -137,7 +137,7 @@ _BLANK = re.compile(r"[\s.…\-_–—/]*")
 
 def is_blank(text: str) -> bool:
     """Whether a cell's text says nothing: empty, or only dots, dashes and the like ("…", "-")."""
-    return not text[:1].isalnum() and _BLANK.fullmatch(_DASHES.sub("-", clean(text))) is not None
+    return not text or (not text[0].isalnum() and _BLANK.fullmatch(_DASHES.sub("-", clean(text))) is not None)
 
 
 def ascii_slug(text: str) -> str:

@@ -43,7 +43,9 @@ class Required(RowKind):
         if self.sections and record.section not in self.sections:
             return hits
         for name in self._judged(fields, context):
-            if words_of.says_nothing(record.text(name)) and record.sound(name):
+            text = record.text(name)
+            told = len(text) > words_of._longest and text[0].isalnum()  # most cells: neither blank nor set phrase
+            if not told and words_of.says_nothing(text) and record.sound(name):
                 hits = (*hits, Hit(name))
         return hits
 
@@ -64,7 +66,8 @@ class Required(RowKind):
 
     def _judged(self, fields: tuple[str, ...], context: Context) -> Sequence[str]:
         exempt = self.exempt.get(context.table.form, ())
-        return [name for name in fields or context.layout.required if name not in exempt]
+        names = fields or context.layout.required
+        return [name for name in names if name not in exempt] if exempt else names
 
 
 class Understood(RowKind):
