@@ -65,17 +65,24 @@ def test_only_broken_files_need_no_year(here: Path, capsys: pytest.CaptureFixtur
     assert (status, data["cycle"], codes(data, "x.xlsx")) == (1, None, ["CT01"])
 
 
+def test_a_name_that_no_sender_has_is_said(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run(["check", "inbox", "--year", "2020", "--keep-both", "Sở Y Tế", "--keep-both", "Sở Y tê"])
+    err = capsys.readouterr().err
+    assert "không tệp nào là của “Sở Y tê”" in err
+    assert "“Sở Y Tế”" not in err
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
         (["check", "khong-co.xlsx"], "Không tìm thấy"),
         (["check", "trong"], "Không có tệp nào"),
-        (["check"], "Thiếu 'ĐƯỜNG_DẪN...'."),
+        (["check"], "Thiếu “ĐƯỜNG_DẪN...”. Xem hướng dẫn: doingoai check --help"),
         (["check", "inbox", "--nope"], "Không có tùy chọn --nope"),
         (["chek"], "Không có lệnh “chek”"),
-        (["check", "inbox", "--year", "hai"], "Giá trị của '--year' không hợp lệ: “hai” không phải là số"),
+        (["check", "inbox", "--year", "hai"], "Giá trị của “--year” không hợp lệ: “hai” không phải là số"),
         (["check", "inbox", "--year", "20"], "20 không nằm trong khoảng từ 1990 đến 2100"),
-        (["check", "inbox", "-f", "xls"], "“xls” không thuộc 'table', 'json'"),
+        (["check", "inbox", "-f", "xls"], "“xls” không thuộc các giá trị: table, json"),
         (["check", "inbox", "--rules", "khong-co"], "Không có bộ quy tắc “khong-co”"),
         (["check", "inbox", "--select", "ZZ99"], "Không có mã quy tắc “ZZ99”"),
         (["check", "inbox", "--roster", "khong-co.csv"], "không mở được danh sách"),
@@ -84,6 +91,10 @@ def test_only_broken_files_need_no_year(here: Path, capsys: pytest.CaptureFixtur
         (["report", "--year", "2020", "--from", "inbox/so-y-te.xlsx"], "không phải sổ tổng hợp"),
         (["report", "--year", "2020", "--date", "1/10/2019"], "Ngày “1/10/2019” không hợp lệ"),
         (["new-template"], "Cần --year"),
+        (["new-template", "--year", "2020", "--kind", "thang"], "ghi thêm --outline"),
+        (["new-template", "--year", "2020", "--month", "3"], "ghi thêm --outline"),
+        (["status", "inbox", "--date", "1/10/2019"], "Ngày “1/10/2019” không hợp lệ"),
+        (["rules", "nope"], "Xem hướng dẫn: doingoai rules --help"),
         (["new-template", "--year", "2020", "--form", "99"], "Không có mẫu “99”"),
         (["status", "inbox"], "Cần danh sách đơn vị"),
         (["rules", "show", "ZZ99"], "Không có mã quy tắc “ZZ99”"),

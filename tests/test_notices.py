@@ -93,7 +93,10 @@ def test_what_took_place_and_is_not_counted_is_told(office: Path) -> None:
 def test_nothing_reviewed_writes_nothing(office: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["notify", "tonghop.xlsx", "--out", "thong-bao"]) == 0
     assert not list((office / "thong-bao").glob("*.docx"))
-    assert "Chưa có dòng nào được thẩm định" in capsys.readouterr().err
+    err = capsys.readouterr().err
+    assert "Chưa có dòng nào được thẩm định" in err
+    assert "Bước tiếp: ghi “Ý kiến thẩm định”" in err
+    assert "in, ký và gửi" not in err
 
 
 def test_an_edited_letter_is_kept(office: Path) -> None:

@@ -8,6 +8,7 @@ NO_TRACEBACK = (
     "Chạy lại với --debug để xem chi tiết và gửi cho người quản trị."
 )
 INTERRUPTED = "Đã dừng theo yêu cầu."
+KEPT_OF_NOBODY = "--keep-both: không tệp nào là của “{name}”; ghi đúng tên cơ quan như trong kết quả kiểm tra."
 PATH_MISSING = "Không tìm thấy tệp hoặc thư mục “{path}”. Kiểm tra lại đường dẫn."
 NOTHING_TO_READ = "Không có tệp nào để đọc trong: {paths}. Đặt các tệp của cơ quan, đơn vị vào đó rồi chạy lại."
 WAIVERS_FOUND = "Dùng tệp miễn trừ {path} (tìm thấy trong thư mục làm việc)."

@@ -141,7 +141,9 @@ def load_file(path: Path) -> Located:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         reason = "không phải UTF-8" if isinstance(error, UnicodeDecodeError) else reason_of(error)
-        raise ConfigError([f"{path}:1: không mở được tệp ({reason})"]) from error
+        raise ConfigError(
+            [f"{path}:1: không mở được tệp ({reason}). Kiểm tra lại đường dẫn và loại tệp."]
+        ) from error
     return load_text(text, str(path))
 
 
@@ -235,6 +237,9 @@ _EXPECTED = {
     "bool_parsing": "phải là true hoặc false",
     "list_type": "phải là danh sách",
     "tuple_type": "phải là danh sách",
+    "date_type": "phải là ngày, viết không có dấu nháy, ví dụ 2020-09-15",
+    "date_parsing": "phải là ngày, viết không có dấu nháy, ví dụ 2020-09-15",
+    "date_from_datetime_parsing": "phải là ngày, viết không có dấu nháy, ví dụ 2020-09-15",
     "dict_type": "phải là các cặp khóa: giá trị",
     "model_type": "phải là các cặp khóa: giá trị",
     "greater_than_equal": "quá nhỏ",

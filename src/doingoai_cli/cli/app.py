@@ -48,7 +48,7 @@ def application(command: str | None = None) -> typer.Typer:
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
         context_settings=_CONTEXT,
-        epilog="Ví dụ: doingoai check inbox --year 2020",
+        epilog="\b\nVí dụ: doingoai check inbox --year 2020",
     )
     app.callback()(_options)
     for name in COMMANDS if command is None else (command,):
@@ -61,7 +61,7 @@ def application(command: str | None = None) -> typer.Typer:
 
 
 def _add(to: typer.Typer, name: str, module: Any) -> None:
-    to.command(name, cls=Command, epilog=f"Ví dụ: {module.EXAMPLE}", context_settings=_CONTEXT)(module.command)
+    to.command(name, cls=Command, epilog=f"\b\nVí dụ: {module.EXAMPLE}", context_settings=_CONTEXT)(module.command)
 
 
 def _rules(module: Any) -> typer.Typer:
@@ -71,11 +71,11 @@ def _rules(module: Any) -> typer.Typer:
         help="Các quy tắc: liệt kê, giải thích, so sánh, kiểm tra bộ quy tắc.",
         invoke_without_command=True,
         rich_markup_mode=None,
-        epilog=f"Ví dụ: {module.EXAMPLE}",
+        epilog=f"\b\nVí dụ: {module.EXAMPLE}",
     )
     group.callback()(module.list_rules)
     for name, (function, example) in module.COMMANDS.items():
-        group.command(name, cls=Command, epilog=f"Ví dụ: {example}", context_settings=_CONTEXT)(function)
+        group.command(name, cls=Command, epilog=f"\b\nVí dụ: {example}", context_settings=_CONTEXT)(function)
     return group
 
 
@@ -113,7 +113,7 @@ def run(arguments: list[str]) -> int:
             typer.echo(str(error))
             return OK
         if hasattr(error, "format_message"):
-            return _complain(f"{usage_error(error)} Xem hướng dẫn: doingoai --help", debug)
+            return _complain(usage_error(error), debug)
         return _complain(NO_TRACEBACK.format(error=f"{type(error).__name__}: {error}"), debug)
 
 

@@ -64,5 +64,5 @@ def command(
         year=year, forms=tuple(form or ()), every=every, agency=agency, roster=roster, out=out, separate=separate,
         outline=outline, kind=kind, month=month, quarter=quarter, prefill=prefill, source=source, rules=rules,
     )  # fmt: skip
-    say((*write_templates(request), next_steps.after_templates(outline)), quiet=quiet)
+    say((*write_templates(request), next_steps.after_templates(outline, sent_up=source is not None)), quiet=quiet)
     return 0

@@ -5,8 +5,10 @@ from pathlib import Path
 _BEGIN = "Bước tiếp: "
 
 
-def after_templates(outline: bool) -> str:
-    """After `new-template`."""
+def after_templates(outline: bool, *, sent_up: bool = False) -> str:
+    """After `new-template`; `sent_up`: the forms hold a workbook's rows, for the level above."""
+    if sent_up:
+        return f"{_BEGIN}mở biểu mẫu bằng Excel, đối chiếu với sổ tổng hợp rồi gửi cấp trên."
     also = " và đề cương" if outline else ""
     return (
         f"{_BEGIN}gửi biểu mẫu{also} cho cơ quan, đơn vị; đặt các tệp nhận được vào thư mục inbox rồi chạy "
@@ -65,8 +67,10 @@ def after_export(folder: Path) -> str:
     return f"{_BEGIN}mở các tệp trong {folder.as_posix()} bằng chương trình cần dùng; số liệu sửa ở sổ tổng hợp."
 
 
-def after_notify(folder: Path) -> str:
-    """After `notify`."""
+def after_notify(folder: Path, *, written: bool) -> str:
+    """After `notify`; `written`: whether there was a review to tell of."""
+    if not written:
+        return f"{_BEGIN}ghi “Ý kiến thẩm định” từng dòng trong sổ tổng hợp, lưu, đóng tệp rồi chạy lại lệnh này."
     return (
         f"{_BEGIN}in, ký và gửi các công văn trong {folder.as_posix()}; lập kế hoạch trình duyệt bằng "
         "doingoai report --kind ke-hoach."

@@ -32,5 +32,6 @@ def command(
     notices = write_notices(workbook, out, date, marked)
     say(notices.told, quiet=quiet)
     put(notices_as_table(notices), None)
-    say((next_steps.after_notify(out),), quiet=quiet)
+    written = any(notice.path is not None for notice in notices.sent)
+    say((next_steps.after_notify(out, written=written),), quiet=quiet)
     return 0

@@ -55,6 +55,7 @@ def command(
     """Tình hình nộp: đơn vị nào đã nộp, nộp muộn, chưa nộp, còn bao nhiêu lỗi."""
     from doingoai_cli.cli import next_steps
     from doingoai_cli.cli.ending import put, say
+    from doingoai_cli.pipeline.basis import parse_day
     from doingoai_cli.pipeline.follow_up import status, write_reminders
     from doingoai_cli.pipeline.inbox import Request, open_inbox
 
@@ -62,13 +63,13 @@ def command(
         paths=tuple(paths), year=year, rules=rules, roster=roster, arrival=arrival,
         keep_both=tuple(keep_both or ()), across=True, needs_roster=True, earlier=since, period=period,
     )  # fmt: skip
+    day = parse_day(date)
     inbox = open_inbox(request)
     say(inbox.notices, quiet=quiet)
     if calendar:
-        from doingoai_cli.pipeline.basis import parse_day
         from doingoai_cli.pipeline.report_calendar import report_calendar
 
-        put(report_calendar(inbox, format.value, parse_day(date)), output)
+        put(report_calendar(inbox, format.value, day), output)
     else:
         put(status(inbox, format.value, since=since), output)
     if remind is not None:

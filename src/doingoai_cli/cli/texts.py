@@ -35,7 +35,13 @@ def vietnamese_help(text: str) -> str:
 
 
 def usage_error(error: Any) -> str:
-    """A usage error of typer's as a Vietnamese sentence (known by its class's name: the classes are private)."""
+    """A usage error of typer's as a Vietnamese sentence, and where the command is explained."""
+    context = getattr(error, "ctx", None)
+    return f"{_what_is_wrong(error)} Xem hướng dẫn: {context.command_path if context else 'doingoai'} --help"
+
+
+def _what_is_wrong(error: Any) -> str:
+    """The fault alone; errors are known by their class's name, for the classes are private."""
     name = type(error).__name__
     if name == "NoSuchOption":
         near = f" Có phải {', '.join(sorted(error.possibilities))}?" if error.possibilities else ""
@@ -56,7 +62,7 @@ def _hint(error: Any) -> str:
     if error.param is None:
         return ""
     options = [name for name in error.param.opts if name.startswith("-")]
-    return " / ".join(f"'{name}'" for name in options or [error.param.metavar or error.param.name])
+    return " / ".join(f"“{name}”" for name in options or [error.param.metavar or error.param.name])
 
 
 def _reason(error: Any) -> str:
@@ -74,7 +80,8 @@ def _reason(error: Any) -> str:
         return f"“{match.group(1)}” không phải là số."
     match = re.fullmatch(r"(?:Value error, )?'(.*)' is not one of (.*)\.", message)
     if match:
-        return f"“{match.group(1)}” không thuộc {match.group(2)}."
+        allowed = match.group(2).replace("'", "")
+        return f"“{match.group(1)}” không thuộc các giá trị: {allowed}."
     match = re.fullmatch(r"(.*) is not in the range (\d+)<=x<=(\d+)\.", message)
     if match:
         return f"{match.group(1)} không nằm trong khoảng từ {match.group(2)} đến {match.group(3)}."

@@ -82,7 +82,9 @@ def _read(path: Path, catalogue: FormCatalogue, *, with_layouts: bool, accept_lo
     if isinstance(workbook, Unreadable):
         raise DoingoaiError(CANNOT_READ.format(path=path, reason=workbook.detail.rstrip(".")))
     if not _is_book(workbook):
-        raise DoingoaiError(f"“{path}” không phải sổ tổng hợp do doingoai merge tạo.")
+        raise DoingoaiError(
+            f"“{path}” không phải sổ tổng hợp do doingoai merge tạo; chỉ đúng tệp mà lệnh đó đã ghi."
+        )
     how = Reading(path.as_posix(), data if with_layouts else b"", accept_loss=accept_loss, day=today())
     return read_back(workbook, catalogue, how)
 

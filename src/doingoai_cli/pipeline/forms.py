@@ -22,6 +22,7 @@ from doingoai_cli.pipeline.filled_forms import filled
 from doingoai_cli.pipeline.form_limits import code_lines, form_limits
 from doingoai_cli.pipeline.listed import read_roster
 from doingoai_cli.pipeline.workspace import Workspace, find_workspace, own_agency
+from doingoai_cli.report.kinds import ReportKind
 from doingoai_cli.vietnamese.agencies import agency_key
 from doingoai_cli.vietnamese.text import fold
 
@@ -52,7 +53,8 @@ class TemplateRequest:
 def write_templates(request: TemplateRequest) -> tuple[str, ...]:
     """Write the blank forms; one sentence per file (or one for a roster's many).
 
-    DoingoaiError: no year, an unknown form, an agency beside a roster, `--out` with another suffix than .xlsx.
+    DoingoaiError: no year, an unknown form, a kind of outline without `--outline`, an agency beside a roster,
+    `--out` with another suffix than .xlsx.
     """
     if request.agency and request.roster:
         raise DoingoaiError("Chỉ dùng một trong hai: --agency (một cơ quan) hoặc --roster (cả danh sách).")
@@ -60,6 +62,8 @@ def write_templates(request: TemplateRequest) -> tuple[str, ...]:
         raise DoingoaiError(
             "Chỉ dùng một trong hai: --from (điền các dòng của sổ) hoặc --prefill (kế hoạch đã duyệt)."
         )
+    if not request.outline and (request.kind != ReportKind.YEAR.value or request.month or request.quarter):
+        raise DoingoaiError("--kind, --month, --quarter chọn đề cương: ghi thêm --outline.")
     workspace = find_workspace(Path.cwd())
     source = _earlier(request.source, forms_of(workspace)) if request.source else None
     if source and request.year not in (None, source.cycle):

@@ -114,6 +114,7 @@ def open_inbox(request: Request, progress: Tell | None = None) -> Inbox:
         extensions=_extensions(workspace, roster, cycle) if across else None,
         kept=(*levels.kept, *(known_before(request, workspace) if across else ())),
     )
+    notices += _kept_of_nobody(request.keep_both, settled.submissions)
     run = _run(settled, cycle, _history(earlier, catalogue, cycle), roster, deadline, across=across)
     own = {**levels.findings, **{read.submission.path: read.findings for read in reads}}
     of_files = (finding for submission in run.submissions for finding in own.get(submission.path, ()))
@@ -121,6 +122,13 @@ def open_inbox(request: Request, progress: Tell | None = None) -> Inbox:
     findings = tuple(f for f in conclude(run, pack, of_files, in_force) if _wanted(f.code, request))
     plan = next((book for book in reversed(earlier) if cycle and book.cycle == cycle - 1), None)
     return Inbox(run, pack, findings, settled, catalogue, workspace, tuple(notices), tuple(passed_over), plan)
+
+
+def _kept_of_nobody(named: Sequence[str], submissions: Sequence[Submission]) -> list[str]:
+    """A sentence for each name of `--keep-both` that no sender has."""
+    senders = [submission.agency for submission in submissions if submission.agency]
+    known = {agency_key(text) for sender in senders for text in (sender.name, sender.code or "")}
+    return [messages.KEPT_OF_NOBODY.format(name=name) for name in named if agency_key(name) not in known]
 
 
 def _run(

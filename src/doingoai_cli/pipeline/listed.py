@@ -106,7 +106,9 @@ def _text(path: Path) -> str:
     except UnicodeDecodeError as error:
         raise ConfigError([f"{path}:1: tệp không phải UTF-8; trong Excel chọn “CSV UTF-8” khi lưu"]) from error
     except OSError as error:
-        raise ConfigError([f"{path}:1: không mở được danh sách ({reason_of(error)})"]) from error
+        raise ConfigError(
+            [f"{path}: không mở được danh sách ({reason_of(error)}). Kiểm tra lại đường dẫn."]
+        ) from error
 
 
 def _rows_of_workbook(path: Path, is_heading: Callable[[Sequence[str]], bool]) -> Iterator[Line]:
