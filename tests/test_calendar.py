@@ -173,7 +173,7 @@ def test_status_shows_the_calendar(here: Path, capsys: pytest.CaptureFixture[str
     run(asked)
     table = capsys.readouterr().out
     assert "chốt ngày 14 hằng tháng" in table
-    assert "quý III/2019 (quá hạn, chưa nộp 02 ngày)" in table
+    assert "quý III/2019 (chưa nộp, quá hạn 02 ngày)" in table
     assert "Sở Du lịch: tháng 8/2019, trước ngày 30/09/2019" in table
     run([*asked, "--format", "html"])
     assert "<b>Sở Y tế</b>" in capsys.readouterr().out

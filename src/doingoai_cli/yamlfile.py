@@ -195,7 +195,8 @@ def validated(kind: type[T], data: Any, places: Places, under: Key = ()) -> T:
 
 def explain(error: ValidationError, located: Places, under: Key = (), kind: Any = None) -> list[str]:
     """A pydantic ValidationError as Vietnamese sentences, each beginning with `file:line`."""
-    known = [info.alias or field for field, info in getattr(kind, "model_fields", {}).items()]
+    fields = getattr(kind, "model_fields", {}).items()
+    known = [info.alias or field for field, info in fields if not info.exclude]
     return [f"{located.at((*under, *item['loc']))}: {_sentence(item, known)}" for item in error.errors()]
 
 

@@ -138,7 +138,8 @@ def _table(reports: tuple[DueReport, ...], year: int, deadlines: Deadlines, toda
 
 
 def _told(due: DueReport, state: ReportState, days: int) -> str:
-    return f"{due.period.label} ({state.value} {format_number(days)} ngày)"
+    standing = "chưa nộp, quá hạn" if state is ReportState.OVERDUE else state.value
+    return f"{due.period.label} ({standing} {format_number(days)} ngày)"
 
 
 def _data(reports: tuple[DueReport, ...], year: int, deadlines: Deadlines, today: date) -> dict[str, object]:

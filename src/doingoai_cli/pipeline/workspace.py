@@ -10,6 +10,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from pydantic import Field
+
 from doingoai_cli.errors import ConfigError
 from doingoai_cli.yamlfile import FrozenModel, Located, validated
 
@@ -51,9 +53,9 @@ class Workspace(FrozenModel):
     """Settings of letters, and below a letter's name those of that letter."""
     calendar: Mapping[str, Any] = {}
     """When which report is due (`pipeline.report_calendar`)."""
-    folder: Path | None = None
+    folder: Path | None = Field(default=None, exclude=True)
     """Where the file was found; not a key of the file."""
-    source: Path | None = None
+    source: Path | None = Field(default=None, exclude=True)
     """The file itself; not a key of it."""
 
     def path(self, relative: str | None) -> Path | None:
