@@ -31,6 +31,8 @@ def test_without_one_everything_is_open(tmp_path: Path) -> None:
         ("year = \n", 1, "cú pháp TOML sai"),
         ('province = "A"\nyaer = 2020\n', 2, "có phải “year”?"),
         ('\nyear = "hai"\n', 2, "số nguyên"),
+        ('agency = "Sở Y tế"\n', 1, "report, letter, calendar"),
+        ('deadline = "15/9/2020"\n', 1, "phải là ngày, viết không có dấu nháy, ví dụ 2020-09-15"),
         ('folder = "x"\n', 1, "không có khóa “folder”"),
     ],
 )

@@ -174,8 +174,8 @@ def find_book(folder: Path, cycle: int, *, inbox: Path | None = None, agency: st
         )
     seen = f" Các sổ tìm thấy:\n{listed}" if found else ""
     raise DoingoaiError(
-        f"Không tìm thấy sổ tổng hợp của kỳ {cycle} (kết quả năm {cycle - 1}, kế hoạch năm {cycle}) trong {folder}. "
-        f"Tạo sổ bằng doingoai merge, hoặc chỉ rõ bằng --from TỆP.{seen}"
+        f"Không tìm thấy sổ tổng hợp của kỳ {cycle} (kết quả năm {cycle - 1}, kế hoạch năm {cycle}) trong "
+        f"{folder}. Tạo sổ bằng doingoai merge, hoặc chỉ rõ bằng --from TỆP.{seen}"
     )
 
 
