@@ -142,11 +142,18 @@ def _ledger(path: Path) -> tuple[Kept, ...]:
         return ()
 
 
-def books_of(folder: Path, inbox: Path) -> tuple[Path, ...]:
-    """The consolidated workbooks of a workspace, those that others sent into its inbox left out; by cycle."""
+def books_of(folder: Path, inbox: Path, agency: str = "") -> tuple[Path, ...]:
+    """The consolidated workbooks that were merged in a workspace, by cycle, those nearest to its folder first.
+
+    What others sent is left out, into the inbox of this year or of an earlier one: see `find_book`.
+    """
     sent = inbox.resolve()
-    found = [(year, path) for path, year in _books(folder) if not path.resolve().is_relative_to(sent)]
-    return tuple(path for _, path in sorted(found))
+    found = [
+        (year, len(path.parts), path)
+        for path, year in _books(folder)
+        if not path.resolve().is_relative_to(sent) and _is_own(path, folder, inbox, agency)
+    ]
+    return tuple(path for *_, path in sorted(found))
 
 
 def find_book(folder: Path, cycle: int, *, inbox: Path | None = None, agency: str = "") -> Path:

@@ -19,7 +19,7 @@ from doingoai_cli.model.forms import FormCatalogue
 from doingoai_cli.pipeline.books import books_of, read_book
 from doingoai_cli.pipeline.catalogue import forms_of
 from doingoai_cli.pipeline.files import write_own
-from doingoai_cli.pipeline.workspace import find_workspace
+from doingoai_cli.pipeline.workspace import find_workspace, own_agency
 from doingoai_cli.vietnamese.numbers import format_number
 from doingoai_cli.vietnamese.text import is_blank
 
@@ -42,7 +42,9 @@ def find(
     catalogue = forms_of(workspace)
     folder = workspace.folder or Path.cwd()
     named = [path for path in map(workspace.path, workspace.history) if path is not None]
-    paths = list(books) or list(dict.fromkeys((*books_of(folder, folder / workspace.inbox), *named)))
+    paths = list(books) or list(
+        dict.fromkeys((*books_of(folder, folder / workspace.inbox, own_agency(workspace)), *named))
+    )
     read, notices = _read(paths, catalogue, required=bool(books))
     if not read:
         raise DoingoaiError(
