@@ -100,7 +100,8 @@ def compute_figures(
     selections = {subject.id: select(subject, window, books, forms) for subject in SUBJECTS}
     cumulated = {s.id: select(s, window.cumulated, books, forms) for s in REALISED}
     lacking = no_previous(consolidated.cycle)
-    remaining = remaining_plan(window, previous, forms)
+    found = reconciliation if previous else None
+    remaining = remaining_plan(window, previous, forms, found)
     before = partial(_earlier, previous=previous, forms=forms)
     measured = partial(_measured, catalogue=forms, province=province)
     items = [
@@ -113,7 +114,6 @@ def compute_figures(
         *_undated(remaining),
     ]
     items += comparisons({figure.id: figure for figure in items}, ("", CUMULATED))
-    found = reconciliation if previous else None
     for subject, _ in PLANS:
         items += execution(subject, consolidated.cycle, (found or {}).get(subject.id))
     items.append(plan_changes(consolidated.cycle, found))

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from doingoai_cli.model.consolidated import Consolidated, ConsolidatedRow
 from doingoai_cli.model.counting import period_of
+from doingoai_cli.model.execution import Reconciliation
 from doingoai_cli.model.forms import FormCatalogue
 from doingoai_cli.report.figures.selection import Selection, select
 from doingoai_cli.report.figures.subjects import SUBJECTS
@@ -16,21 +17,35 @@ YEAR_OVER = "kỳ báo cáo đã hết năm"
 
 
 def remaining_plan(
-    window: Window, approved: Consolidated | None, forms: FormCatalogue
+    window: Window,
+    approved: Consolidated | None,
+    forms: FormCatalogue,
+    found: Mapping[str, Reconciliation] | None = None,
 ) -> Mapping[str, Selection] | None:
     """Subject → the rows of the plan approved for the window's year whose time lies wholly behind the window.
 
     `approved` is the workbook of that plan (its cycle is the window's year). A time that reaches from the window
-    into the rest counts as undated: whether it is yet to come cannot be said. None: no workbook, or nothing left.
+    into the rest counts as undated: whether it is yet to come cannot be said. None: no
+    workbook, or nothing left. `found`, by direction: what a decision cancelled, or took place already, is no plan
+    any more.
     """
     rest = window.rest
     if approved is None or rest is None:
         return None
-    return {subject.id: _within(rest, select(subject, rest, (approved,), forms)) for subject in PLANNED}
+    over = {f"plan.{way}": _over(one) for way, one in (found or {}).items()}
+    return {
+        subject.id: _within(rest, select(subject, rest, (approved,), forms), over.get(subject.id, frozenset()))
+        for subject in PLANNED
+    }
 
 
-def _within(rest: Window, selection: Selection) -> Selection:
-    held = [(row, _holds(rest, row)) for row in selection.counted]
+def _over(found: Reconciliation) -> frozenset[str]:
+    """The planned rows of which nothing is to come."""
+    return frozenset(r.record_id for r in found.planned) - {r.record_id for r in (*found.not_due, *found.unsure)}
+
+
+def _within(rest: Window, selection: Selection, over: frozenset[str]) -> Selection:
+    held = [(row, _holds(rest, row)) for row in selection.counted if row.record_id not in over]
     return selection._replace(
         counted=tuple(row for row, inside in held if inside),
         undated=tuple(row for row, inside in held if inside is None),
