@@ -2,7 +2,7 @@
 
 import pickle
 from dataclasses import FrozenInstanceError, fields, replace
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -11,9 +11,8 @@ from pydantic import TypeAdapter, ValidationError
 
 from doingoai_cli.intake.submission import read_submission
 from doingoai_cli.model.forms import load_forms
-from doingoai_cli.model.grid import CellKind, CellValue
-from doingoai_cli.model.record import record_of
-from doingoai_cli.model.records import MODELS, PlannedTrip, Record, column_types
+from doingoai_cli.model.grid import CellKind
+from doingoai_cli.model.records import PlannedTrip, Record, column_types
 from doingoai_cli.model.sources import Provenance, RowCells, Source
 from doingoai_cli.model.values import Mark, raw
 from doingoai_cli.resources import forms_dir
@@ -41,24 +40,6 @@ def test_what_is_read_is_what_its_schema_says() -> None:
 def test_a_record_comes_out_of_a_pickle_as_it_went_in() -> None:
     found = records()
     assert pickle.loads(pickle.dumps(found)) == found
-
-
-@pytest.mark.parametrize("model", MODELS.values())
-@pytest.mark.parametrize("cell", ["", "12/5", "3 nước", 43600, datetime(2019, 5, 12), 7, True, None])
-def test_rows_make_the_records_that_validation_makes(model: type[Record], cell: CellValue | None) -> None:
-    row = {
-        "form": "01.A", "section": "I", "year": 2019, "provenance": Provenance("a.xlsx", "01.A", 0, 8, 8),
-        "cells": {}, "extras": {},
-    }  # fmt: skip
-    cells = {field: raw(cell) for field in column_types(model)}
-    assert record_of(model, row, cells) == model(**row, **cells)  # type: ignore[arg-type]
-    assert record_of(model, row, {}) == model(**row)  # type: ignore[arg-type]
-
-
-def test_a_column_that_the_model_lacks_is_refused() -> None:
-    row = {"form": "", "section": "", "year": 2019, "provenance": None, "cells": {}, "extras": {}}
-    with pytest.raises(TypeError, match="cost"):
-        record_of(PlannedTrip, row, {"cost": "1"})
 
 
 def test_a_field_that_the_model_lacks_is_refused() -> None:

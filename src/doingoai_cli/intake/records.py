@@ -10,7 +10,6 @@ from doingoai_cli.intake.row_kinds import BodyRowKind
 from doingoai_cli.intake.rows import Block
 from doingoai_cli.intake.sheet import Row, Sheet
 from doingoai_cli.model.grid import Addressing, CellKind, column_letters
-from doingoai_cli.model.record import record_of
 from doingoai_cli.model.records import Record, column_types
 from doingoai_cli.model.sources import Provenance, RowCells, Source, kind_of
 from doingoai_cli.model.values import NOTHING, Raw
@@ -91,7 +90,7 @@ class RecordReader:
             values["ordinal"] = str(running)
         first, last = grid.own_row(rows[0].number), grid.own_row(rows[-1].number)
         hidden = grid.hidden or rows[0].hidden or any(row.hidden for row in rows[1:])
-        row = {
+        row: dict[str, Any] = {
             "form": self._spec.form,
             "section": section.id,
             "year": self._years[section.id],
@@ -99,7 +98,7 @@ class RecordReader:
             "cells": cells,
             "extras": self._extra_texts(rows),
         }
-        return record_of(self._model, row, values)
+        return self._model(**row, **values)
 
     def _values(self, rows: Sequence[Row]) -> tuple[dict[str, Any], Mapping[str, Source]]:
         """What every column of the table says in the rows of one record, and where."""

@@ -4,16 +4,14 @@ import copyreg
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, fields
 from operator import attrgetter
-from typing import Any, TypeVar, get_type_hints
+from typing import Any, get_type_hints
 
 from pydantic import ConfigDict, SkipValidation
 from pydantic.dataclasses import dataclass
 
 from doingoai_cli.model.grid import CellKind
 from doingoai_cli.model.sources import Provenance, RowCells, Source
-from doingoai_cli.model.values import Text, period_in, reader_of
-
-R = TypeVar("R", bound="Record")
+from doingoai_cli.model.values import Text
 
 CLOSED = ConfigDict(extra="forbid", defer_build=True)
 
@@ -59,8 +57,8 @@ class Record:
 
     def __setstate__(self, values: tuple[Any, ...]) -> None:
         """Take back what `__reduce__` gave, which was validated when the record was made."""
-        for part, value in zip(_parts_of(type(self)), values, strict=True):
-            part[1](self, value)
+        for put, value in zip(_setters_of(type(self)), values, strict=True):
+            put(self, value)
 
     def __init_subclass__(cls) -> None:
         cls.__setstate__ = Record.__setstate__  # type: ignore[method-assign]  # a dataclass would get its own
@@ -71,44 +69,11 @@ class Record:
         return tuple(column_types(type(self)))
 
 
-def record_of(model: type[R], row: Mapping[str, Any], cells: Mapping[str, Any]) -> R:
-    """`model(**row, **cells)`, made in a third of the time, for rows that our own readers took apart.
-
-    `row`: all that has no default (form, section, year …), of the types declared; `cells`: what columns hold, each
-    read by the function that its field is declared with. TypeError for a field that the model lacks.
-    """
-    record, year, left = object.__new__(model), row["year"], len(cells)
-    for name, put, read, default in _parts_of(model):
-        if default is MISSING:
-            put(record, row[name])
-        elif name in cells:
-            left -= 1
-            put(record, read(cells[name]) if read else period_in(cells[name], year))
-        else:
-            put(record, default)
-    if left:
-        raise TypeError(f"{model.__name__}: {sorted(cells.keys() - column_types(model).keys())}")
-    return record
-
-
-_Put = Callable[[Record, Any], None]
-_Part = tuple[str, _Put, Callable[[object], object] | None, Any]
-
-
-def _parts_of(model: type[Record]) -> tuple[_Part, ...]:
-    """For each field its name, what sets it, what reads a cell into it, and its default."""
-    found = _PARTS_OF.get(model)
+def _setters_of(model: type[Record]) -> tuple[Callable[[Record, Any], None], ...]:
+    """What sets each field of a frozen record, in order."""
+    found = _SETTERS_OF.get(model)
     if found is None:
-        hints = get_type_hints(model, include_extras=True)
-        found = _PARTS_OF[model] = tuple(
-            (
-                field.name,
-                getattr(model, field.name).__set__,
-                None if field.default is MISSING else reader_of(hints[field.name]),
-                field.default,
-            )
-            for field in fields(model)
-        )
+        found = _SETTERS_OF[model] = tuple(getattr(model, field.name).__set__ for field in fields(model))
     return found
 
 
@@ -134,5 +99,5 @@ def column_types(model: type[Record]) -> Mapping[str, Any]:
 
 # Worked out once a model.
 _VALUES_OF: dict[type[Record], Callable[[Record], tuple[Any, ...]]] = {}
-_PARTS_OF: dict[type[Record], tuple[_Part, ...]] = {}
+_SETTERS_OF: dict[type[Record], tuple[Callable[[Record, Any], None], ...]] = {}
 _COLUMN_TYPES: dict[type[Record], Mapping[str, Any]] = {}

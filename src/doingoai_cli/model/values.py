@@ -8,7 +8,7 @@ stays as it is; anything else is refused (pydantic.ValidationError).
 from collections.abc import Callable
 from datetime import MINYEAR, date, datetime, time
 from functools import lru_cache
-from typing import Annotated, NamedTuple, TypeVar, get_args
+from typing import Annotated, NamedTuple, TypeVar
 
 from pydantic import PlainValidator, ValidationInfo
 
@@ -101,12 +101,8 @@ def _count_of_number(value: float | bool) -> Count:
 
 
 def _period(value: object, record: ValidationInfo) -> Period:
-    """A time as the field of a record; a missing year is the record's own."""
-    return period_in(value, record.data.get("year", MINYEAR))  # it lacks where it was refused itself
-
-
-def period_in(value: object, year: int) -> Period:
-    """A time, of a cell with a date or with text, in a row of `year`."""
+    """A time, of a cell with a date or with text; a missing year is the record's own."""
+    year = record.data.get("year", MINYEAR)  # it lacks where it was refused itself
     if isinstance(value, str):
         return read_period(value, year)
     if isinstance(value, Raw):
@@ -131,12 +127,6 @@ def shown_date(value: float) -> str | None:
     """
     period = read_period(value, MINYEAR)
     return display(period.start) if period.precision is Precision.DAY and period.start is not None else None
-
-
-def reader_of(declared: object) -> Callable[[object], object] | None:
-    """The function that a field declared so is read with; None for a time, which takes its row's year too."""
-    read = next(one.func for one in get_args(declared) if isinstance(one, PlainValidator))
-    return None if read is _period else read  # type: ignore[return-value]  # the others take a value alone
 
 
 Text = Annotated[str, PlainValidator(_text)]

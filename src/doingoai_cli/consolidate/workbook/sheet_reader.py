@@ -1,6 +1,7 @@
 """The rows of one form sheet as they stand: what each line is, and the record in it."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from doingoai_cli.consolidate.identity import base_id, officer_id, section_of_id
 from doingoai_cli.consolidate.workbook.columns import FIELD_OF_LABEL
@@ -21,7 +22,6 @@ from doingoai_cli.model.consolidated import (
 )
 from doingoai_cli.model.forms import FormSpec, fill_years
 from doingoai_cli.model.grid import Cell, CellKind, Grid, column_letters
-from doingoai_cli.model.record import record_of
 from doingoai_cli.model.records import Record, column_types
 from doingoai_cli.model.sources import Provenance, RowCells, Source
 from doingoai_cli.model.values import NOTHING, Raw, raw
@@ -161,11 +161,11 @@ def build(
     extras: Mapping[str, str],
 ) -> Record:
     """A record of a form from the texts of its fields."""
-    row = {
-        "form": spec.form, "section": section, "year": spec.rows_year(cycle, section), "provenance": place,
-        "cells": sources, "extras": extras,
-    }  # fmt: skip
-    return record_of(spec.record_model, row, values)
+    fields: dict[str, Any] = {**values}
+    return spec.record_model(
+        form=spec.form, section=section, year=spec.rows_year(cycle, section), provenance=place, cells=sources,
+        extras=extras, **fields,
+    )  # fmt: skip
 
 
 def read_codes(text: str) -> tuple[str, ...]:
