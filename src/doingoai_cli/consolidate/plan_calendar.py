@@ -6,6 +6,7 @@ from datetime import date
 from itertools import islice
 from typing import NamedTuple
 
+from doingoai_cli.consolidate.plan_changes import plan_changes
 from doingoai_cli.model.consolidated import Consolidated, ConsolidatedRow
 from doingoai_cli.model.counting import delegates, is_counted, persons
 from doingoai_cli.model.forms import Direction, FormCatalogue, Stage
@@ -91,6 +92,15 @@ def activities(book: Consolidated, catalogue: FormCatalogue) -> tuple[Activity, 
         if role and planned and role.direction and is_counted(row):
             found.append(Activity(row, role.direction))
     return tuple(sorted(found, key=_in_time))
+
+
+def without_cancelled(
+    planned: Sequence[Activity], book: Consolidated, results: Consolidated | None
+) -> tuple[Activity, ...]:
+    """Those that no decision cancelled, in the sheet "Điều chỉnh kế hoạch" of the plan or of its results."""
+    rows = {way.value: [a.row for a in planned if a.direction is way] for way in (Direction.OUT, Direction.IN)}
+    changes = plan_changes(book, results, rows)
+    return tuple(activity for activity in planned if not changes.of(activity.row).cancelled)
 
 
 def _in_time(activity: Activity) -> tuple[date, int, str, str]:

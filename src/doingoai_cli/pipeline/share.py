@@ -4,10 +4,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from doingoai_cli.consolidate.calendar_file import calendar_file
-from doingoai_cli.consolidate.plan_calendar import activities, of_agencies, overlapping, roll_up
+from doingoai_cli.consolidate.plan_calendar import (
+    activities,
+    of_agencies,
+    overlapping,
+    roll_up,
+    without_cancelled,
+)
 from doingoai_cli.consolidate.workbook.shared_plan import extract_workbook, shared_workbook
 from doingoai_cli.errors import DoingoaiError
-from doingoai_cli.pipeline.books import read_book
+from doingoai_cli.pipeline.books import book_beside, read_book
 from doingoai_cli.pipeline.catalogue import forms_of
 from doingoai_cli.pipeline.file_names import stems, write_list
 from doingoai_cli.pipeline.files import make_folder, write_own
@@ -28,7 +34,9 @@ def share(workbook: Path, folder: Path, roster_file: Path | None) -> tuple[str, 
     catalogue = forms_of(workspace)
     book = read_book(workbook, catalogue)
     roster = open_roster(roster_file, workspace)
-    planned = activities(book, catalogue)
+    beside = book_beside(workbook, book.cycle + 1)
+    every = activities(book, catalogue)
+    planned = without_cancelled(every, book, read_book(beside, catalogue) if beside else None)
     if not planned:
         raise DoingoaiError(f"Sổ {workbook.as_posix()} không có hoạt động nào trong kế hoạch để chia sẻ.")
     found = overlapping(planned)
@@ -40,6 +48,9 @@ def share(workbook: Path, folder: Path, roster_file: Path | None) -> tuple[str, 
         data = shared_workbook(planned, found, roll_up(planned, roster), roster, book.cycle)
         yield from write_own(folder / f"{name}.xlsx", data).told
         yield from write_own(folder / f"{name}.ics", calendar_file(planned, book.cycle, title)).told
+        if len(planned) < len(every):
+            number = format_number(len(every) - len(planned))
+            yield f"{number} hoạt động đã hủy theo trang “Điều chỉnh kế hoạch” không có trong lịch."
         undated = sum(1 for activity in planned if activity.days is None)
         if undated:
             number = format_number(undated)
