@@ -8,6 +8,7 @@ from doingoai_cli.consolidate.workbook.book import Row, Sheet
 from doingoai_cli.consolidate.workbook.cells import by_row, text_of
 from doingoai_cli.model.consolidated import LIST_SHEETS
 from doingoai_cli.model.grid import Cell, CellKind, Grid, Workbook
+from doingoai_cli.model.sheet_names import free_name
 from doingoai_cli.vietnamese.text import ascii_slug
 
 _OURS = {ascii_slug(name) for name in LIST_SHEETS}
@@ -50,18 +51,11 @@ def _value(cell: Cell) -> str | int | float:
 
 
 def with_names(sheets: Iterable[OwnSheet], taken: Iterable[str]) -> Iterator[OwnSheet]:
-    """The sheets, each under a name that no other sheet of the workbook has."""
-    names = {name.casefold() for name in taken}
+    """The sheets, each under a name that Excel takes and no other sheet of the workbook has."""
+    names = list(taken)
     for sheet in sheets:
-        name, number = sheet.name, 2
-        while name.casefold() in names:
-            name, number = f"{sheet.name[:_LONGEST_NAME]} ({number})", number + 1
-        names.add(name.casefold())
-        yield sheet._replace(name=name)
-
-
-_LONGEST_NAME = 26
-"""Of a sheet's 31 characters, what leaves room for a number."""
+        names.append(free_name(sheet.name, names))
+        yield sheet._replace(name=names[-1])
 
 
 def own_sheet(own: OwnSheet) -> Sheet:

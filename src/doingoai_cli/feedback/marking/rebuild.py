@@ -14,10 +14,9 @@ from xlsxwriter.worksheet import Worksheet
 
 from doingoai_cli.feedback.marking.worksheet import MarkPlace, place_of
 from doingoai_cli.model.grid import Cell, Grid, Workbook, display
+from doingoai_cli.model.sheet_names import free_name
 
 _WORD_PLACE = re.compile(r"hàng (\d+), cột (\d+)")
-_FORBIDDEN = re.compile(r"[\[\]:*?/\\']")
-_NAME_LIMIT = 31
 _A4 = 9
 _HAIR = 7
 _LINE = 16.5
@@ -41,7 +40,7 @@ def rebuild(workbook: Workbook) -> Rebuilt:
     text, day = book.add_format(look), book.add_format({**look, "num_format": "dd/mm/yyyy"})
     names: dict[str, str] = {}
     for grid in workbook.grids:
-        names[grid.name] = _free_name(grid.name, set(names.values()))
+        names[grid.name] = free_name(grid.name, names.values())
         _write(book.add_worksheet(names[grid.name]), grid, text, day)
     visible = [grid for grid in workbook.grids if not grid.hidden]
     if visible:
@@ -55,16 +54,6 @@ def place_in(address: str) -> MarkPlace | None:
     """A cell as its grid names it: "F12", or "hàng 12, cột 6" in a Word table."""
     word = _WORD_PLACE.fullmatch(address)
     return MarkPlace(int(word[1]), int(word[2])) if word else place_of(address)
-
-
-def _free_name(name: str, taken: set[str]) -> str:
-    bare = _FORBIDDEN.sub(" ", name).strip()[:_NAME_LIMIT] or "Trang tính"
-    used = {other.lower() for other in taken}
-    candidate, number = bare, 1
-    while candidate.lower() in used:
-        number += 1
-        candidate = f"{bare[: _NAME_LIMIT - 4]} ({number})"
-    return candidate
 
 
 def _write(sheet: Worksheet, grid: Grid, text: Format, day: Format) -> None:
