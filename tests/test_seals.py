@@ -11,6 +11,7 @@ import openpyxl
 import pytest
 from consolidation import PLANNED, merged, submission, written
 from office import convert, needs_office
+from rawbooks import packed
 
 from doingoai_cli.blank.forms import write_forms
 from doingoai_cli.blank.values import FormLimits, Occasion
@@ -132,3 +133,22 @@ def test_libreoffice_opens_a_sealed_file_and_what_it_saves_is_an_edited_one(tmp_
     saved = convert(path, "xlsx", tmp_path / "out")
     assert openpyxl.load_workbook(saved).sheetnames == openpyxl.load_workbook(path).sheetnames
     assert not is_untouched(saved.read_bytes())
+
+
+@pytest.mark.parametrize(
+    ("custom", "expected"),
+    [
+        (b'<Properties xmlns="urn:p" xmlns:vt="urn:v"><property pid="2" name="a\xed\xff"/></Properties>', True),
+        (b'<Properties xmlns="urn:p"></Properties>', True),
+        (b'<Properties xmlns="urn:p"><property pid="' + b"9" * 5000 + b'"/></Properties>', True),
+        (b"", False),
+        ("<Properties/>".encode("utf-16"), False),
+    ],
+)
+def test_properties_of_others_that_are_damaged_stay_as_they_are(custom: bytes, expected: bool) -> None:
+    data = sealed(packed({"a.xml": b"<a/>", "docProps/custom.xml": custom}))
+    assert is_untouched(data) is expected
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        part = package.read("docProps/custom.xml")
+    assert part.startswith(custom.removesuffix(b"</Properties>"))
+    assert not expected or b"xmlns:vt=" in part

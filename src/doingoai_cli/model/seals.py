@@ -19,8 +19,11 @@ _LOCAL_HEADER = 30
 _HAS_DESCRIPTOR = 0x08
 _ZIP = b"PK\x03\x04"
 _PROPERTY = re.compile(rf'<property\b[^>]*\bname="{re.escape(SEAL)}"[^>]*>\s*<vt:lpwstr>([0-9a-f]*)</vt:lpwstr>')
-_PID = re.compile(r'\bpid="(\d+)"')
+_PID = re.compile(r'\bpid="([0-9]{1,9})"')
 _END = "</Properties>"
+_TYPES = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
+_AS_THEY_ARE = "surrogateescape"
+"""Bytes that are no text go through unchanged: a marked copy has the sender's own properties, damaged ones too."""
 _BROKEN = (zipfile.BadZipFile, KeyError, OSError, RuntimeError, NotImplementedError, ValueError)
 
 
@@ -32,12 +35,13 @@ def sealed(data: bytes) -> bytes:
         parts = package.infolist()
         if _CUSTOM not in package.NameToInfo:
             return data
-        custom = _with_seal(package.read(_CUSTOM).decode(), _digest(parts))
+        custom = _with_seal(package.read(_CUSTOM).decode("utf-8", _AS_THEY_ARE), _digest(parts))
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as copy:
         for part in parts:
             if part.filename == _CUSTOM:
-                copy.writestr(zipfile.ZipInfo(_CUSTOM, part.date_time), custom, zipfile.ZIP_DEFLATED)
+                information = zipfile.ZipInfo(_CUSTOM, part.date_time)
+                copy.writestr(information, custom.encode("utf-8", _AS_THEY_ARE), zipfile.ZIP_DEFLATED)
             else:
                 _take_over(copy, part, data)
     return buffer.getvalue()
@@ -75,8 +79,9 @@ def _digest(parts: list[zipfile.ZipInfo]) -> str:
 def _with_seal(custom: str, digest: str) -> str:
     others = re.sub(rf"{_PROPERTY.pattern}\s*</property>", "", custom)
     number = max(map(int, _PID.findall(others)), default=1) + 1
+    declared = "" if "xmlns:vt=" in custom else f' xmlns:vt="{_TYPES}"'
     own = (
-        f'<property fmtid="{{D5CDD505-2E9C-101B-9397-08002B2CF9AE}}" pid="{number}" name="{SEAL}">'
+        f'<property{declared} fmtid="{{D5CDD505-2E9C-101B-9397-08002B2CF9AE}}" pid="{number}" name="{SEAL}">'
         f"<vt:lpwstr>{digest}</vt:lpwstr></property>"
     )
     return others.replace(_END, own + _END)

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from doingoai_cli.feedback.marking.annotate import Marked
 
 
+_NOT_MARKED = "Không tạo được bản đánh dấu của {path}: tệp không đọc được."
 _LONGEST_STEM = 60
 """Letters of a copy's name: in UTF-8 three bytes each, and what is written beside it has a longer one."""
 
@@ -110,14 +111,20 @@ def _mark_each(inbox: Inbox, files: Sequence[Submission], folder: Path) -> Itera
             yield f"Không đánh dấu {submission.path}: tệp đã bị thay sau khi kiểm tra. Chạy lại lệnh kiểm tra."
             continue
         if marked is None:
-            yield f"Không tạo được bản đánh dấu của {submission.path}: tệp không đọc được."
+            yield _NOT_MARKED.format(path=submission.path)
             continue
-        path = folder / _free_name(submission.path, marked.suffix, taken, folder)
-        try:
-            written = write_own(path, marked.data)
-        except DoingoaiError as error:  # of this copy: the others are written
-            yield str(error)
-            continue
+        yield from _written(folder / _free_name(submission.path, marked.suffix, taken, folder), marked, submission)
+
+
+def _written(path: Path, marked: "Marked", submission: Submission) -> Iterator[str]:
+    """Writes one copy and tells of it; whatever goes wrong is said, and the other copies are written."""
+    try:
+        written = write_own(path, marked.data)
+    except DoingoaiError as error:
+        yield str(error)
+    except Exception:  # a fault of ours in one file must not keep the others from being marked
+        yield _NOT_MARKED.format(path=submission.path)
+    else:
         yield from filter(None, (written.kept,))
         yield messages.WROTE.format(path=written.path.as_posix()) + (f" ({marked.note})" if marked.note else "")
 
