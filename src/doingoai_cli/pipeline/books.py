@@ -20,18 +20,21 @@ from doingoai_cli.model import own_files
 from doingoai_cli.model.consolidated import LEDGER_SHEET, OVERVIEW_SHEET, Consolidated
 from doingoai_cli.model.forms import FormCatalogue
 from doingoai_cli.model.grid import Workbook
+from doingoai_cli.pipeline.deadline import SECONDS, DeadlinePassed, deadline
 from doingoai_cli.pipeline.files import read_input
 from doingoai_cli.pipeline.reading import cores
 from doingoai_cli.readers.container import open_workbook, read_properties, read_workbook
-from doingoai_cli.readers.limits import DEFAULT_LIMITS, OWN_LIMITS
+from doingoai_cli.readers.limits import DEFAULT_LIMITS, MIB, OWN_LIMITS
 from doingoai_cli.readers.properties import read_properties as read_custom_properties
-from doingoai_cli.readers.unreadable import GiveUp, Unreadable
+from doingoai_cli.readers.unreadable import GiveUp, Reason, Unreadable, unreadable
 from doingoai_cli.vietnamese.agencies import agency_key
 
 _SEARCH_DEPTH = 2
 """How many folders below the workspace a consolidated workbook is looked for."""
 _WORTH_SHARING = 2 << 20
 """Bytes of a workbook, some 8,000 rows, from which on several processes read it sooner."""
+_SECONDS_EACH_MIB = 10.0
+"""Of CPU time, beside what every file has: some ten times what reading back takes."""
 _CUSTOM = "docProps/custom.xml"
 _LARGEST_CUSTOM = 1 << 20
 _LONGEST_PATH = 1024
@@ -71,7 +74,24 @@ def today() -> str:
 
 
 def _read(path: Path, catalogue: FormCatalogue, *, with_layouts: bool, accept_loss: bool = False) -> Previous:
+    """The workbook within a bound that grows with it; whatever goes wrong is a sentence, and it stays as it is."""
     data = read_input(path)
+    try:
+        with deadline(SECONDS + _SECONDS_EACH_MIB * len(data) / MIB):
+            return _read_data(data, path, catalogue, with_layouts=with_layouts, accept_loss=accept_loss)
+    except DeadlinePassed:
+        reason = unreadable(Reason.TOO_SLOW).detail.rstrip(".")
+        raise DoingoaiError(CANNOT_READ.format(path=path, reason=reason)) from None
+    except DoingoaiError:
+        raise
+    except Exception as error:  # a fault of ours must not end in a traceback, nor in a workbook that is replaced
+        reason = f"chương trình gặp lỗi khi đọc sổ này ({type(error).__name__})"
+        raise DoingoaiError(CANNOT_READ.format(path=path, reason=reason)) from error
+
+
+def _read_data(
+    data: bytes, path: Path, catalogue: FormCatalogue, *, with_layouts: bool, accept_loss: bool
+) -> Previous:
     properties = read_properties(data, OWN_LIMITS)
     ours = properties.get(own_files.KIND) == own_files.KIND_CONSOLIDATED
     if ours and len(data) >= _WORTH_SHARING and properties.get(own_files.CYCLE, "").isdigit():
