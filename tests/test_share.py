@@ -56,6 +56,17 @@ def test_the_same_country_or_partner_at_the_same_time_is_found_once_for_two_agen
     assert not any(ground.startswith("nước") for ground in found["Đoàn Pháp", "Đoàn ba"])
 
 
+def test_a_common_partner_is_told_as_it_was_typed() -> None:
+    plan = planned(
+        Sở_Y_tế=[trip("Đoàn một", "12/5/2020", "Pháp", "Viện Quản lý\nrừng Hà Lan")],
+        Sở_Du_lịch=[trip("Đoàn hai", "12/5/2020", "Đức", "viện quản lý rừng hà lan")],
+    )
+    (found,) = overlapping(plan)
+    assert [ground for ground in found.common if ground.startswith("đối tác")] in (
+        ["đối tác Viện Quản lý rừng Hà Lan"], ["đối tác viện quản lý rừng hà lan"]
+    )  # fmt: skip
+
+
 DAYS = st.tuples(st.sampled_from("ABC"), st.integers(1, 28), st.integers(0, 9), st.sampled_from(["Lào", "Pháp"]))
 
 

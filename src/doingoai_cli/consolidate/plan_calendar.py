@@ -21,6 +21,7 @@ from doingoai_cli.vietnamese.time.periods import Precision, overlaps
 MOST_OVERLAPS = 3_000
 """Pairs that are listed; more than that are no longer looked through by anybody."""
 _KINDS = {Direction.OUT: "Đoàn ra", Direction.IN: "Đoàn vào", Direction.HERE: "Hội nghị, hội thảo"}
+_PARTNER = "đối tác"
 UNSORTED = "(Chưa phân loại)"
 
 
@@ -79,7 +80,7 @@ class Activity(NamedTuple):
         found = {("nước", country_name(code)) for code in self.countries}
         found |= {("địa phương", name) for name in provinces_in(partners)}
         if partner := partner_key(partners):
-            found.add(("đối tác", partner))
+            found.add((_PARTNER, partner))
         return frozenset(found)
 
 
@@ -114,7 +115,7 @@ class Overlap(NamedTuple):
     one: Activity
     other: Activity
     common: tuple[str, ...]
-    """In words: "nước Lào", "đối tác sở y tế khăm muộn"."""
+    """In words: "nước Lào", "đối tác Sở Y tế Khăm Muộn"."""
 
 
 def overlapping(planned: Sequence[Activity]) -> tuple[Overlap, ...]:
@@ -126,11 +127,17 @@ def overlapping(planned: Sequence[Activity]) -> tuple[Overlap, ...]:
     common: dict[tuple[int, int], list[str]] = {}
     for ground in sorted(groups):
         for pair in islice(_pairs(planned, groups[ground]), MOST_OVERLAPS):
-            common.setdefault(pair, []).append(" ".join(ground))
+            common.setdefault(pair, []).append(_told(ground, planned[pair[0]]))
     return tuple(
         Overlap(planned[one], planned[other], tuple(grounds))
         for (one, other), grounds in islice(sorted(common.items()), MOST_OVERLAPS)
     )
+
+
+def _told(ground: tuple[str, str], one: Activity) -> str:
+    """What is common in words; a partner as it was typed, not as it was compared."""
+    kind, what = ground
+    return f"{kind} {' '.join(one.row.record.text('partners').split()) if kind == _PARTNER else what}"
 
 
 def _pairs(planned: Sequence[Activity], places: Iterable[int]) -> Iterable[tuple[int, int]]:
