@@ -72,6 +72,12 @@ def test_a_name_that_no_sender_has_is_said(here: Path, capsys: pytest.CaptureFix
     assert "“Sở Y Tế”" not in err
 
 
+def test_a_roster_without_agencies_is_said(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (here / "trong.csv").write_text("code,name,aliases,kind\n", encoding="utf-8")
+    run(["status", "inbox", "--year", "2020", "--roster", "trong.csv"])
+    assert "Danh sách đơn vị chưa có đơn vị nào" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [

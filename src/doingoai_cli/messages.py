@@ -9,6 +9,7 @@ NO_TRACEBACK = (
 )
 INTERRUPTED = "Đã dừng theo yêu cầu."
 KEPT_OF_NOBODY = "--keep-both: không tệp nào là của “{name}”; ghi đúng tên cơ quan như trong kết quả kiểm tra."
+ROSTER_EMPTY = "Danh sách đơn vị chưa có đơn vị nào nên không biết ai chưa nộp; kiểm tra lại tệp danh sách."
 PATH_MISSING = "Không tìm thấy tệp hoặc thư mục “{path}”. Kiểm tra lại đường dẫn."
 NOTHING_TO_READ = "Không có tệp nào để đọc trong: {paths}. Đặt các tệp của cơ quan, đơn vị vào đó rồi chạy lại."
 WAIVERS_FOUND = "Dùng tệp miễn trừ {path} (tìm thấy trong thư mục làm việc)."

@@ -115,6 +115,7 @@ def open_inbox(request: Request, progress: Tell | None = None) -> Inbox:
         kept=(*levels.kept, *(known_before(request, workspace) if across else ())),
     )
     notices += _kept_of_nobody(request.keep_both, settled.submissions)
+    notices += [messages.ROSTER_EMPTY] if roster is not None and not roster.entries else []
     run = _run(settled, cycle, _history(earlier, catalogue, cycle), roster, deadline, across=across)
     own = {**levels.findings, **{read.submission.path: read.findings for read in reads}}
     of_files = (finding for submission in run.submissions for finding in own.get(submission.path, ()))

@@ -170,5 +170,5 @@ def _kinds(kinds: Sequence[KindLine], cycle: int) -> Sheet:
     rows += [Row((None, *line), ("total",) * (len(line) + 1)) for line in kinds[-1:]]
     return list_sheet(
         "Theo khối", f"KẾ HOẠCH ĐỐI NGOẠI NĂM {cycle} THEO KHỐI CƠ QUAN",
-        "(Khối: cột “kind” của danh sách đơn vị)", _KINDS, rows, tab="#548235",
+        "(Khối: cột “Loại” (kind) của danh sách đơn vị)", _KINDS, rows, tab="#548235",
     )  # fmt: skip
