@@ -260,6 +260,8 @@ def test_what_is_agreed_is_the_plan(story: Story) -> None:
         assert told.figures["plan.out.persons"] == sum(d.members for d in outbound)
         assert told.figures["plan.in.delegations"] == len(inbound)
         assert f"{len(outbound)} đoàn ra với {sum(d.members for d in outbound)} lượt người" in told.text
+        if kind == "ke-hoach":
+            assert f"Nguồn kinh phí đoàn ra: Ngân sách nhà nước ({len(outbound)} đoàn)" in told.text
         document = Document(str(story.province / f"{kind}.docx"))
         names = [row.cells[1].text for t in document.tables for row in t.rows if len(row.cells) > 9]
         listed = [name for name in names if name in {d.name for d in outbound}]

@@ -4,7 +4,7 @@ from doingoai_cli.model.consolidated import ConsolidatedRow
 from doingoai_cli.model.counting import delegates, persons
 from doingoai_cli.model.forms import Direction, Stage
 from doingoai_cli.model.records import Conference, PlannedTrip, RealisedTrip, Trip
-from doingoai_cli.report.figures.groupings import BY_AGENCY, BY_COUNTRY, BY_MONTH, BY_NATURE, BY_QUARTER
+from doingoai_cli.report.figures.groupings import BY_AGENCY, BY_COUNTRY, BY_MONTH, BY_NATURE, BY_QUARTER, BY_SOURCE
 from doingoai_cli.report.figures.measures import (
     AGENCIES,
     AMOUNTS,
@@ -134,7 +134,7 @@ CONFERENCES = (
 )  # fmt: skip
 
 TRIP_GROUPINGS = (BY_COUNTRY, BY_NATURE, BY_AGENCY, BY_MONTH)
-_PLAN_GROUPINGS = (BY_COUNTRY, BY_NATURE, BY_AGENCY, BY_QUARTER)
+_PLAN_GROUPINGS = (BY_COUNTRY, BY_NATURE, BY_AGENCY, BY_QUARTER, BY_SOURCE)
 _TRIPS = (("Số đoàn", "delegations"), ("Lượt người", "persons"))
 _EVENTS = (("Số hội nghị, hội thảo", "count"),)
 _EVENT = "hội nghị, hội thảo"

@@ -1,6 +1,6 @@
 """Ways of telling rows apart (nhóm số liệu): by country, agency, month, quarter, or what a field says."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
 from doingoai_cli.model.consolidated import ConsolidatedRow
@@ -8,6 +8,7 @@ from doingoai_cli.model.counting import month_of, period_of, quarter_of
 from doingoai_cli.model.records import Trip
 from doingoai_cli.report.figures.windows import Window
 from doingoai_cli.vietnamese.levels import Level
+from doingoai_cli.vietnamese.money.sources import Source, funding_sources
 from doingoai_cli.vietnamese.numbers import roman
 from doingoai_cli.vietnamese.places.countries import Destinations, written_countries
 from doingoai_cli.vietnamese.text import Phrases, clean, is_blank, key
@@ -31,6 +32,9 @@ class Grouping(NamedTuple):
 
 
 _NOWHERE = ("~", NOT_GIVEN)
+SOURCES: Mapping[Source, str] = {
+    "state": "Ngân sách nhà nước", "foreign": "Nước ngoài tài trợ, chi trả", "other": "Nguồn khác",
+}  # fmt: skip
 
 
 def _by_country(row: ConsolidatedRow, _: Window) -> Iterable[tuple[str, str]]:
@@ -41,6 +45,11 @@ def _by_country(row: ConsolidatedRow, _: Window) -> Iterable[tuple[str, str]]:
 def _by_nature(row: ConsolidatedRow, _: Window) -> Iterable[tuple[str, str]]:
     nature = row.record.nature if isinstance(row.record, Trip) else ""
     return [_NOWHERE if is_blank(nature) else (key(nature), clean(nature).replace("\n", " "))]
+
+
+def _by_source(row: ConsolidatedRow, _: Window) -> Iterable[tuple[str, str]]:
+    named = funding_sources(row.record.text("funding"))
+    return [(source, label) for source, label in SOURCES.items() if source in named] or [_NOWHERE]
 
 
 def _by_agency(row: ConsolidatedRow, _: Window) -> Iterable[tuple[str, str]]:
@@ -91,6 +100,11 @@ BY_NATURE = Grouping(
 BY_AGENCY = Grouping(
     "by_agency", "theo cơ quan, đơn vị", "Cơ quan, đơn vị", "Theo cơ quan, đơn vị gửi số liệu.", _by_agency
 )
+BY_SOURCE = Grouping(
+    "by_source", "theo nguồn kinh phí", "Nguồn kinh phí",
+    "Theo nguồn ghi ở cột Nguồn kinh phí, có hay không có số tiền; đoàn có nhiều nguồn được tính ở từng nguồn.",
+    _by_source, exclusive=False,
+)  # fmt: skip
 BY_MONTH = Grouping(
     "by_month", "theo tháng", "Tháng",
     "Theo ngày đầu của thời gian thực hiện; lũy kế từ tháng 1.", _by_month, ordered=True,

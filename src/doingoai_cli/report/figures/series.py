@@ -1,14 +1,16 @@
 """Figures in rows (bảng số liệu): by country, nature, agency, month, quarter, and money by source."""
 
 from collections import Counter
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
 from doingoai_cli.model.consolidated import ConsolidatedRow
-from doingoai_cli.report.figures.groupings import BY_COUNTRY, BY_MONTH, Grouping
+from doingoai_cli.report.figures.groupings import BY_COUNTRY, BY_MONTH, SOURCES, Grouping
 from doingoai_cli.report.figures.measures import Rows, Subject, money_of
 from doingoai_cli.report.figures.subjects import SUBJECTS
 from doingoai_cli.report.figures.windows import Window
+from doingoai_cli.vietnamese.money.sources import Source
 from doingoai_cli.vietnamese.places.countries import country_name
 
 Value = int | Decimal | None
@@ -41,12 +43,7 @@ class Series(NamedTuple):
 
 MONEY = "money"
 _MONEY_LABEL = "kinh phí theo nguồn"
-_SOURCES = {
-    "state": "Ngân sách nhà nước",
-    "foreign": "Nước ngoài tài trợ, chi trả",
-    "other": "Nguồn khác",
-    None: "Không ghi rõ nguồn",
-}
+_SOURCES: Mapping[Source | None, str] = dict((*SOURCES.items(), (None, "Không ghi rõ nguồn")))
 SERIES_IDS = tuple(f"{s.id}.{g.id}" for s in SUBJECTS for g in s.groupings) + tuple(
     f"{s.id}.{MONEY}" for s in SUBJECTS if s.money
 )
