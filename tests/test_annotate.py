@@ -461,3 +461,14 @@ def test_a_result_sheet_of_the_senders_own_stays() -> None:
     twice = _load(mark(once.data).data)
     assert twice.sheetnames == [f"{RESULT_SHEET} (2)", PLAN, RESULT_SHEET]
     assert twice[RESULT_SHEET]["A1"].value == "Của cơ quan"
+
+
+def test_a_copy_of_values_takes_sheets_of_one_name_and_overlapping_merged_areas() -> None:
+    cells = (Cell(1, 1, CellKind.TEXT, "một"), Cell(2, 2, CellKind.TEXT, "hai"))
+    merges = (Range(1, 1, 1, 8), Range(1, 2, 2, 4))
+    sent = Workbook("ods", tuple(Grid("A/b", index, cells, merges) for index in range(4)))
+    made = annotate(b"khong phai goi", (), lambda: sent)
+    assert made is not None
+    book = load_workbook(io.BytesIO(made.data))
+    assert book.sheetnames[1:] == ["A b", "A b (2)", "A b (3)", "A b (4)"]
+    assert [(sheet["A1"].value, sheet["B2"].value) for sheet in book.worksheets[1:]] == [("một", "hai")] * 4

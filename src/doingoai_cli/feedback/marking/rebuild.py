@@ -3,12 +3,14 @@
 import io
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import date, datetime, time
 from math import ceil
 from statistics import median
 from typing import NamedTuple
 
 import xlsxwriter
+from xlsxwriter.exceptions import OverlappingRange
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
@@ -39,9 +41,11 @@ def rebuild(workbook: Workbook) -> Rebuilt:
     look = {"text_wrap": True, "valign": "top", "border": _HAIR}
     text, day = book.add_format(look), book.add_format({**look, "num_format": "dd/mm/yyyy"})
     names: dict[str, str] = {}
+    taken: list[str] = []
     for grid in workbook.grids:
-        names[grid.name] = free_name(grid.name, names.values())
-        _write(book.add_worksheet(names[grid.name]), grid, text, day)
+        taken.append(free_name(grid.name, taken))
+        names.setdefault(grid.name, taken[-1])
+        _write(book.add_worksheet(taken[-1]), grid, text, day)
     visible = [grid for grid in workbook.grids if not grid.hidden]
     if visible:
         book.get_worksheet_by_name(names[visible[0].name]).activate()
@@ -60,7 +64,8 @@ def _write(sheet: Worksheet, grid: Grid, text: Format, day: Format) -> None:
     for merged in grid.merges:
         if merged.bottom > merged.top or merged.right > merged.left:
             place = (merged.top - 1, merged.left - 1, merged.bottom - 1, merged.right - 1)
-            sheet.merge_range(*place, "", text)
+            with suppress(OverlappingRange):  # of two merged areas that overlap, the first stands
+                sheet.merge_range(*place, "", text)
     for cell in grid.cells:
         _write_cell(sheet, cell, text, day)
     widths = _widths(grid)
