@@ -4,7 +4,12 @@ How long it takes is measured by `benchmarks/readers_of_text.py`; here only that
 """
 
 import pytest
+from blanks import CATALOGUE, CYCLE, PACK, PROVINCE, example_row
 
+from doingoai_cli.checks.engine import check_submission
+from doingoai_cli.intake.submission import read_grids
+from doingoai_cli.model.forms import FormSpec, fill_years
+from doingoai_cli.model.grid import Cell, CellKind, Grid, Workbook
 from doingoai_cli.vietnamese.breakdowns import read_breakdown
 from doingoai_cli.vietnamese.counts import read_count
 from doingoai_cli.vietnamese.money.amounts import read_money
@@ -57,3 +62,22 @@ def test_money() -> None:
 def test_purposes() -> None:
     assert not organised_centrally(filled("đoàn do "))
     assert organised_centrally("Đoàn do Bộ Y tế tổ chức, " + filled("đoàn "))
+
+
+@pytest.mark.parametrize("spec", [s for s in CATALOGUE.specs if s.id == s.form], ids=lambda spec: spec.id)
+@pytest.mark.parametrize(
+    "piece", ["có: ", "Nguyễn Văn A, ", "5/5/2020 - ", "100 triệu đồng, ", "Lào (", '"', "- ", "1 "]
+)
+def test_a_whole_check_keeps_every_row_whichever_of_its_cells_is_long(spec: FormSpec, piece: str) -> None:
+    heads = ["Sở Y tế", "", fill_years(spec.title, CYCLE, PROVINCE)]
+    lines = [[head] for head in heads] + [[column.label for column in spec.columns]]
+    lines += [list(example_row(spec, **{c.field: filled(piece)}).values()) for c in spec.columns]
+    cells = tuple(
+        Cell(row, col, CellKind.TEXT, text)
+        for row, line in enumerate(lines, 1)
+        for col, text in enumerate(line, 1)
+        if text
+    )
+    read = read_grids(Workbook("xlsx", (Grid("S", 0, cells),), {}), "a.xlsx", CATALOGUE, cycle=CYCLE)
+    assert [record.provenance.row for record in read.records] == list(range(5, 5 + len(spec.columns)))
+    assert check_submission(read, PACK)
