@@ -6,7 +6,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import chain
 
@@ -123,6 +123,17 @@ class Phrases:
                     break
             else:
                 at += 1
+
+    def covered(self, text_words: Sequence[str]) -> set[int]:
+        """The places of the words that belong to any phrase, overlapping ones too."""
+        found: set[int] = set()
+        for at, word in enumerate(text_words):
+            for phrase_words, _ in self._by_first.get(word, ()):
+                end = at + len(phrase_words)
+                if tuple(text_words[at:end]) == phrase_words:
+                    found.update(range(at, end))
+                    break
+        return found
 
     def first(self, text: str) -> str | None:
         """The first phrase in `text`, as it was given; None if there is none."""

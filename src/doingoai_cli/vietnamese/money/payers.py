@@ -93,9 +93,10 @@ _FILLERS = frozenset(_FILLING_WORDS.split())
 @lru_cache(maxsize=16384)  # saves 0.039 s
 def names_no_source(text: str, vague: Phrases) -> bool:
     """Whether nothing is left of a cell but `vague` words, sums of money and filling words."""
-    text_words = list(words(text))
+    text_words = words(text)
     if not text_words:
         return False
-    for start, end, _ in vague.find(text):
-        text_words[start:end] = [""] * (end - start)
-    return all(not word or word in _FILLERS or word.replace("đ", "").isdigit() for word in text_words)
+    said = vague.covered(text_words)  # "hỗ trợ, một phần tự túc": "hỗ trợ một phần" is a phrase too
+    return all(
+        at in said or word in _FILLERS or word.replace("đ", "").isdigit() for at, word in enumerate(text_words)
+    )
