@@ -31,6 +31,8 @@ contracts: setup
 
 unit: setup
 	$(BIN)/pytest
+	# Windows has no fork: the tests of a whole province run again with fresh processes.
+	DOINGOAI_START_METHOD=spawn $(BIN)/pytest tests/test_province.py
 
 bench: setup $(PEERS)/.ready
 	$(BIN)/python benchmarks/run.py --peers $(PEERS)/bin/python
