@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from docx import Document
 
 ROOT = Path(__file__).parents[1]
 PAGE = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
@@ -57,21 +58,25 @@ def run(command: str, folder: Path) -> str:
     return done.stdout + done.stderr
 
 
+def text_of(document: Path) -> str:
+    return "\n".join(paragraph.text for paragraph in Document(str(document)).paragraphs)
+
+
 @pytest.mark.parametrize("name", SECTIONS)
 def test_the_example_of_a_section_works(name: str, checkout: Path) -> None:
     printed = ""
     for block in blocks(SECTIONS[name]):
         path = checkout / block.path
-        if block.language == "diff":
+        if block.language == "text":
+            assert block.text.strip() in (text_of(path) if block.path else printed)
+        elif block.language == "diff":
             insert(path, block.text)
         elif block.path:
             assert not path.exists()
             path.write_text(block.text, encoding="utf-8")
-        elif block.language == "sh":
-            printed = "".join(run(command, checkout) for command in block.text.splitlines())
         else:
-            assert block.language == "text"
-            assert block.text.strip() in printed
+            assert block.language == "sh"
+            printed = "".join(run(command, checkout) for command in block.text.splitlines())
 
 
 def test_every_list_has_its_example() -> None:

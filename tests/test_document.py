@@ -23,7 +23,7 @@ from doingoai_cli.model import own_files
 from doingoai_cli.model.consolidated import AgencyState, AgencyStatus, Consolidated
 from doingoai_cli.model.forms import load_forms
 from doingoai_cli.report.figures.compute import compute_figures
-from doingoai_cli.report.outline import load_outlines
+from doingoai_cli.report.outlines import load_outlines
 from doingoai_cli.report.settings import ReportSettings
 from doingoai_cli.report.word.decree30 import MOTTO, NATIONAL_TITLE
 from doingoai_cli.report.word.document import Report, compile_report

@@ -15,7 +15,7 @@ from doingoai_cli.consolidate.workbook.reconciliation import reconciled_data, wr
 from doingoai_cli.model.consolidated import Consolidated, Review
 from doingoai_cli.report.figures.compute import Figures, compute_figures
 from doingoai_cli.report.figures.windows import Window
-from doingoai_cli.report.outline import load_outlines
+from doingoai_cli.report.outlines import load_outlines
 from doingoai_cli.report.sentences import figure_functions
 from doingoai_cli.report.settings import ReportSettings
 from doingoai_cli.report.word.document import compile_report
@@ -169,44 +169,44 @@ def test_what_an_officer_refused_is_left_out() -> None:
 
 # --- statements ---------------------------------------------------------------------------------------------
 
-STATEMENTS = ("agreements", "international_conferences", "aid", "awards")
+STATEMENTS = ("agreements", "international", "aid", "awards.given")
 EVERY: Rows = {"4": SIGNED, "5": [conference("1/3/2019")], "PCPNN": PROJECTS, "7": [AWARD]}
 
 
 def test_what_the_province_does_not_use_is_not_spoken_of() -> None:
     say = figure_functions(compute_figures(book({"02.A": []}), window=HALF))
-    assert [say[name]() for name in STATEMENTS] == [""] * 4
+    assert [say["statement"](name) for name in STATEMENTS] == [""] * 4
 
 
 def test_what_it_uses_and_nobody_sent_is_marked() -> None:
     found = compute_figures(book({"02.A": []}), window=HALF, catalogue=CATALOGUE.using(["4", "5", "7", "PCPNN"]))
     say = figure_functions(found)
     for name, form in zip(STATEMENTS, ("4", "5", "PCPNN", "7"), strict=True):
-        assert f"chưa cơ quan, đơn vị nào gửi Mẫu {form}]" in say[name](), name
+        assert f"chưa cơ quan, đơn vị nào gửi Mẫu {form}]" in say["statement"](name), name
 
 
 def test_statements_state_the_figures() -> None:
     say = figure_functions(figures(EVERY))
-    said = say["agreements"]()
+    said = say["statement"]("agreements")
     assert "ký kết 03 thỏa thuận quốc tế (Lào: 02, Nhật Bản: 01)" in said
     assert "Có 02 thỏa thuận quốc tế hết hoặc chấm dứt hiệu lực trong kỳ (01 hết hiệu lực, 01 chấm dứt" in said
     assert "Dự kiến ký kết 01 thỏa thuận quốc tế" in said
     assert "Không tính 01 thỏa thuận có thời gian ngoài kỳ báo cáo" in said
-    said = say["international_conferences"]()
+    said = say["statement"]("international")
     assert "từ ngày 15/12/2018 đến hết ngày 14/6/2019" in said
     assert "tổ chức 01 hội nghị, hội thảo quốc tế theo Quyết định số 06/2020/QĐ-TTg với 40 lượt đại biểu" in said
-    said = say["aid"]()
+    said = say["statement"]("aid")
     assert "tổng giá trị 1.300.000 USD (đọc được 02/03 dự án)" in said
     assert "01 dự án bắt đầu ngoài kỳ báo cáo. Chưa tính 01 dự án" in said
-    assert "có 01 trường hợp khen thưởng tặng cho" in say["awards"]()
+    assert "có 01 trường hợp khen thưởng tặng cho" in say["statement"]("awards.given")
 
 
 def test_none_is_said_in_words() -> None:
     say = figure_functions(figures({"4": [], "5": [], "PCPNN": [], "7": []}))
-    assert "không ký kết thỏa thuận quốc tế nào" in say["agreements"]()
-    assert "không tổ chức hội nghị, hội thảo quốc tế nào" in say["international_conferences"]()
-    assert "không tiếp nhận dự án viện trợ" in say["aid"]()
-    assert "không có trường hợp khen thưởng tặng cho" in say["awards"]()
+    assert "không ký kết thỏa thuận quốc tế nào" in say["statement"]("agreements")
+    assert "không tổ chức hội nghị, hội thảo quốc tế nào" in say["statement"]("international")
+    assert "không tiếp nhận dự án viện trợ" in say["statement"]("aid")
+    assert "không có trường hợp khen thưởng tặng cho" in say["statement"]("awards.given")
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,8 @@ import pytest
 from doingoai_cli.errors import ConfigError, DoingoaiError
 from doingoai_cli.report.figures.windows import Window
 from doingoai_cli.report.kinds import ReportKind
-from doingoai_cli.report.outline import Outline, load_outline, load_outlines
+from doingoai_cli.report.outline import Outline
+from doingoai_cli.report.outlines import load_outline, load_outlines
 from doingoai_cli.report.settings import ReportSettings
 from doingoai_cli.report.vocabulary import vocabulary
 from doingoai_cli.resources import outlines_dir

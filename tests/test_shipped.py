@@ -11,7 +11,7 @@ import pytest
 from doingoai_cli import shipped
 from doingoai_cli.checks.pack import choose_pack
 from doingoai_cli.model.forms import load_forms
-from doingoai_cli.report.outline import load_outlines
+from doingoai_cli.report.outlines import load_outlines
 from doingoai_cli.resources import forms_dir, outlines_dir, packs_dir
 from doingoai_cli.shipped import SWITCH, precomputed
 

@@ -13,7 +13,8 @@ from docx.shared import Mm
 
 from doingoai_cli.model.forms import load_forms
 from doingoai_cli.report.figures.compute import compute_figures
-from doingoai_cli.report.outline import Outline, load_outlines
+from doingoai_cli.report.outline import Outline
+from doingoai_cli.report.outlines import load_outlines
 from doingoai_cli.report.settings import ReportSettings
 from doingoai_cli.report.texts import AgencyText, read_texts
 from doingoai_cli.report.vocabulary import place_texts, vocabulary

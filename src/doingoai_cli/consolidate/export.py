@@ -28,7 +28,6 @@ from doingoai_cli.model.forms import FormCatalogue, FormSpec
 from doingoai_cli.model.records import (
     MODELS,
     Agreement,
-    Award,
     Conference,
     RealisedTrip,
     Record,
@@ -136,7 +135,7 @@ def _understood(row: ConsolidatedRow, record: Record) -> dict[str, Scalar]:
         "vietnamese_delegates_number": delegates(record)[0] if meeting else None,
         "foreign_delegates_number": delegates(record)[1] if meeting else None,
         "usd": dollars(record) if usd(record) is not None else None,
-        "level_read": record.level.level if isinstance(record, Agreement | Award) else None,
+        "level_read": level.level if (level := getattr(record, "level", None)) else None,
         **_in_force(record),
     }
 

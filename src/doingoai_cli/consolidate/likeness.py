@@ -9,8 +9,6 @@ from doingoai_cli.model.records import Record
 from doingoai_cli.vietnamese.text import key
 
 _WHO_AND_WHEN = ("title", "leader", "countries", "period", "venue")
-_BESIDES = ("organisation", "partners", "signed", "award", "decision")
-"""Of models without a head and a time of their own."""
 _HELD = 30_000
 
 
@@ -28,9 +26,7 @@ def essence(record: Record) -> tuple[str, ...]:
     """
     held = record.fields
     named = [key(record.text(field)) if field in held else "" for field in ("name", *_WHO_AND_WHEN)]
-    if "leader" not in held and "venue" not in held and "title" not in held:
-        named += [key(record.text(field)) for field in _BESIDES if field in held]
-    return tuple(named)
+    return (*named, *(key(record.text(field)) for field in record.BESIDES))
 
 
 def full_text(record: Record) -> tuple[str, ...]:

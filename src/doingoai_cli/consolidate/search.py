@@ -84,14 +84,10 @@ def _partner(wanted: _Wanted, row: ConsolidatedRow) -> bool:
     return any(wanted.in_text(text) or wanted.in_places(text) for text in texts)
 
 
-_ITS_NAME_IS_A_PERSONS = ("title", "award")
-"""Fields of the forms whose rows are persons: an official's journeys, awards."""
-
-
 def _person(wanted: _Wanted, row: ConsolidatedRow) -> bool:
     record = row.record
-    person = any(field in record.fields for field in _ITS_NAME_IS_A_PERSONS)
-    return any(wanted.in_text(record.text(f)) for f in ("leader", *(("name", "title") if person else ())))
+    named = ("name", "title") if record.OF_PERSONS else ()
+    return any(wanted.in_text(record.text(field)) for field in ("leader", *named))
 
 
 def _agency(wanted: _Wanted, row: ConsolidatedRow) -> bool:

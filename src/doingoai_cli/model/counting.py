@@ -11,7 +11,8 @@ from decimal import Decimal
 from doingoai_cli.model.consolidated import ConsolidatedRow
 from doingoai_cli.model.forms import Direction, FormCatalogue, Stage
 from doingoai_cli.model.opinions import Opinion
-from doingoai_cli.model.records import AidProject, Conference, Record, Trip
+from doingoai_cli.model.records import Conference, Record, Trip
+from doingoai_cli.vietnamese.money.usd import UsdValue
 from doingoai_cli.vietnamese.time.periods import Period, Precision
 
 UNCOUNTED_CODES = frozenset({"TH05", "TH06"})
@@ -64,7 +65,8 @@ def delegates(record: Record) -> tuple[int, int]:
 
 def usd(record: Record) -> int | Decimal | None:
     """The value of a project in US dollars; None where none is given for sure."""
-    return record.value.value if isinstance(record, AidProject) else None
+    value = getattr(record, "value", None)
+    return value.value if isinstance(value, UsdValue) else None
 
 
 def dollars(record: Record) -> int | float:

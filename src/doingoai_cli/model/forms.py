@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import Annotated, NamedTuple, Self
 
-from pydantic import BeforeValidator, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
 from doingoai_cli.errors import ConfigError
 from doingoai_cli.model.records import MODELS, Record, column_types
@@ -119,6 +119,34 @@ class NoteSpec(FrozenModel):
     text: str
 
 
+class AnnexPart(FrozenModel):
+    """The annex that lists a form's rows (phụ lục), if the province uses the form or has rows of it."""
+
+    section: str = ""
+    """The only section that it lists."""
+    title: str = ""
+    """With the outline's variables; "": the form's own title."""
+
+
+class ReportPart(FrozenModel):
+    """What a report says of a form's rows, and where (mục của báo cáo).
+
+    An outline that speaks of the form itself is left as it is.
+    """
+
+    outline: str
+    """The outline's id."""
+    section: str
+    """The id of the section that it is added to, behind what stands there."""
+    sentences: tuple[str, ...] = ()
+    """One paragraph each, as an outline's."""
+    tables: tuple[str, ...] = ()
+    """The ids of tables of figures."""
+    annex: AnnexPart | None = None
+    where: str = Field(default="", exclude=True)
+    """`file:line`; set when it is read."""
+
+
 class FormSpec(FrozenModel):
     """One layout of one form (biểu mẫu)."""
 
@@ -156,6 +184,8 @@ class FormSpec(FrozenModel):
     sections: tuple[SectionSpec, ...] = ()
     columns: tuple[ColumnSpec, ...]
     notes: tuple[NoteSpec, ...] = ()
+    reports: tuple[ReportPart, ...] = ()
+    """Where reports speak of its rows, if no outline does so itself."""
     blank: bool = True
     """Whether `new-template` can write it; a kindred layout is only read."""
     standard: bool = True
@@ -290,7 +320,12 @@ def _load(path: Path) -> FormCatalogue:
     problems: list[str] = []
     for file in sorted(path.glob("*.yaml")) if path.is_dir() else (path,):
         try:
-            specs.append(validate(FormSpec, load_file(file)))
+            located = load_file(file)
+            spec = validate(FormSpec, located)
+            parts = (
+                p.model_copy(update={"where": located.at(("reports", i))}) for i, p in enumerate(spec.reports)
+            )
+            specs.append(spec.model_copy(update={"reports": tuple(parts)}))
         except ConfigError as error:
             problems.extend(error.problems)
     if problems:

@@ -4,7 +4,7 @@ import copyreg
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, fields
 from operator import attrgetter
-from typing import Any, get_type_hints
+from typing import Any, ClassVar, get_type_hints
 
 from pydantic import ConfigDict, SkipValidation
 from pydantic.dataclasses import dataclass
@@ -31,6 +31,11 @@ class Record:
     extras: SkipValidation[Mapping[str, str]]
     """Columns that the form does not know ("Ghi chú"): heading → text, nothing lost."""
     ordinal: Text = ""
+
+    OF_PERSONS: ClassVar[bool] = False
+    """Whether its name is a person's."""
+    BESIDES: ClassVar[tuple[str, ...]] = ()
+    """The fields that tell two rows of one name apart where the model has no head and no time of its own."""
 
     def text(self, field: str) -> str:
         """The field as the sender typed it (cleaned); "" where blank or without a column."""

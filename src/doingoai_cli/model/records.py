@@ -7,7 +7,7 @@ typed (`text`) beside what was understood of it; `cells` says where each field s
 
 from collections.abc import Mapping
 from datetime import date
-from typing import NamedTuple
+from typing import ClassVar, NamedTuple
 
 from pydantic.dataclasses import dataclass
 
@@ -116,6 +116,7 @@ class Conference(Record):
 class OfficialTrip(Record):
     """One official's journey (Bắc Giang 2018: cán bộ đi nước ngoài; seed 002)."""
 
+    OF_PERSONS: ClassVar[bool] = True
     name: Text = ""
     title: Text = ""
     """Chức vụ."""
@@ -141,6 +142,7 @@ class InternationalConference(Conference):
 class Agreement(Record):
     """An international agreement (thỏa thuận quốc tế; Mẫu 4)."""
 
+    BESIDES: ClassVar[tuple[str, ...]] = ("partners", "signed")
     name: Text = ""
     document_type: Text = ""
     level: LevelField = NO_LEVEL
@@ -172,6 +174,7 @@ class Agreement(Record):
 class AidProject(Record):
     """A project of a foreign non-governmental organisation (dự án viện trợ PCPNN)."""
 
+    BESIDES: ClassVar[tuple[str, ...]] = ("organisation",)
     organisation: Text = ""
     countries: DestinationsField = NOWHERE
     name: Text = ""
@@ -190,6 +193,8 @@ class AidProject(Record):
 class Award(Record):
     """An award given to foreigners or received of them (khen thưởng; Mẫu 7)."""
 
+    OF_PERSONS: ClassVar[bool] = True
+    BESIDES: ClassVar[tuple[str, ...]] = ("award", "decision")
     name: Text = ""
     countries: DestinationsField = NOWHERE
     position: Text = ""

@@ -15,7 +15,8 @@ from doingoai_cli.pipeline.workspace import Workspace, find_workspace, own_agenc
 from doingoai_cli.report.figures.compute import Figures, compute_figures, with_review_of
 from doingoai_cli.report.figures.reviewing import is_agreed, is_open, is_planned
 from doingoai_cli.report.kinds import ReportKind
-from doingoai_cli.report.outline import Outline, Outlines, load_outline, load_outlines
+from doingoai_cli.report.outline import Outline
+from doingoai_cli.report.outlines import Outlines, load_outline, load_outlines
 from doingoai_cli.report.settings import ReportSettings
 
 

@@ -86,7 +86,7 @@ class _Careful(pickle.Unpickler):
     def find_class(self, module: str, name: str) -> Any:
         if (module, name) in _PLAIN:
             return super().find_class(module, name)
-        if module in _OURS and "." not in name:
+        if module.startswith(_OURS) and "." not in name:
             found = getattr(importlib.import_module(module), name)
             if isinstance(found, type) and found.__module__ == module:
                 return found
@@ -95,19 +95,8 @@ class _Careful(pickle.Unpickler):
 
 _PLAIN = {("datetime", "date"), ("datetime", "datetime"), ("datetime", "time"), ("datetime", "timedelta"),
           ("builtins", "frozenset"), ("decimal", "Decimal"), ("fractions", "Fraction")}  # fmt: skip
-_OURS = frozenset(
-    f"doingoai_cli.{name}"
-    for name in (
-        "pipeline.reading", "model.submissions", "model.findings", "model.records", "model.sources",
-        "model.values", "model.grid",
-        "vietnamese.people.persons", "vietnamese.people.titles", "vietnamese.places.countries",
-        "vietnamese.time.periods",
-        "vietnamese.time.parts", "vietnamese.time.reporting", "vietnamese.money.amounts", "vietnamese.counts",
-        "vietnamese.numbers",
-        "vietnamese.breakdowns", "vietnamese.documents", "vietnamese.ticks", "vietnamese.agreement_terms",
-        "vietnamese.levels", "vietnamese.money.usd",
-    )
-)  # fmt: skip
+_OURS = ("doingoai_cli.model.", "doingoai_cli.vietnamese.", "doingoai_cli.pipeline.reading")
+"""Where the types of a reading are: values, and what is understood of a text."""
 
 
 def cache_folder() -> Path | None:

@@ -4,24 +4,18 @@ From one outline come the document that agencies fill in, the way their text is 
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from datetime import date
-from functools import partial
-from pathlib import Path
 from typing import Annotated, Any, Self
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from doingoai_cli.errors import ConfigError, DoingoaiError
-from doingoai_cli.model.forms import FormCatalogue, shipped_forms
+from doingoai_cli.errors import DoingoaiError
 from doingoai_cli.report.figures.compute import known_series
-from doingoai_cli.report.figures.subjects import subject_of
 from doingoai_cli.report.figures.windows import Window
 from doingoai_cli.report.kinds import ReportKind
 from doingoai_cli.report.sentences import checked, legal_names
-from doingoai_cli.resources import outlines_dir
-from doingoai_cli.shipped import precomputed
-from doingoai_cli.yamlfile import FrozenModel, load_file, validate
+from doingoai_cli.yamlfile import FrozenModel
 
 
 def _template(said: Any) -> Any:
@@ -229,83 +223,3 @@ def _templates(data: Any) -> Iterator[str]:
     elif isinstance(data, list | tuple):
         for value in data:
             yield from _templates(value)
-
-
-class Outlines:
-    """All outlines at hand."""
-
-    def __init__(self, outlines: Sequence[Outline]) -> None:
-        self.all = tuple(made for outline in outlines for made in (outline, *outline.variants()))
-
-    def choose(self, kind: str | None = None, outline_id: str | None = None) -> Outline:
-        """The outline with that id, else the default one of the kind; DoingoaiError lists what there is."""
-        if outline_id is not None:
-            found = [o for o in self.all if o.id == outline_id]
-        else:
-            wanted = kind or ReportKind.YEAR.value
-            of_kind = [o for o in self.all if o.kind.value == wanted]
-            # A workspace's own outlines come last and before ours.
-            found = [o for o in reversed(of_kind) if o.default] or of_kind
-        if not found:
-            names = ", ".join(f"{o.id} ({o.kind.value})" for o in self.all)
-            raise DoingoaiError(f"Không có đề cương “{outline_id or kind}”; các đề cương có: {names}.")
-        return found[0]
-
-
-def load_outline(path: Path, forms: FormCatalogue | None = None) -> Outline:
-    """The outline in one file; ConfigError lists its faults, each with `file:line`.
-
-    `forms` are those at hand (default: the shipped ones): an annex lists the rows of one of them.
-    """
-    located = load_file(path)
-    outline = validate(Outline, located)
-    catalogue = forms or shipped_forms()
-    faults = [
-        f"{located.at(('annexes', at, key))}: {fault}"
-        for at, annex in enumerate(outline.annexes)
-        for key, fault in _annex_faults(annex, catalogue)
-    ]
-    if faults:
-        raise ConfigError(faults)
-    return outline
-
-
-def _annex_faults(annex: AnnexSpec, forms: FormCatalogue) -> Iterator[tuple[str, str]]:
-    if annex.form == AGENCIES:
-        return
-    if annex.form not in forms.forms():
-        yield "form", f"không có mẫu “{annex.form}”; các mẫu có: {', '.join((*forms.forms(), AGENCIES))}"
-        return
-    spec = forms.of_form(annex.form)
-    sections = [section.id for section in spec.sections]
-    if annex.section and annex.section not in sections:
-        yield "section", f"mẫu {annex.form} không có mục “{annex.section}”; các mục có: {', '.join(sections)}"
-    elif any(
-        subject_of(spec, section) is None for section in ([annex.section] if annex.section else sections or [""])
-    ):
-        yield "form", f"không số liệu nào tính các dòng của mẫu {annex.form}, nên không lập được phụ lục"
-
-
-def load_outlines(*directories: Path, forms: FormCatalogue | None = None) -> Outlines:
-    """The outlines of folders; one with the id of an earlier one replaces it. ConfigError: a folder's faults."""
-    found: dict[str, Outline] = {}
-    for directory in directories:
-        shipped = directory == outlines_dir()
-        found |= precomputed("outlines", partial(_of, directory)) if shipped else _of(directory, forms)
-    return Outlines(tuple(found.values()))
-
-
-def _of(directory: Path, forms: FormCatalogue | None = None) -> dict[str, Outline]:
-    """The outlines of one folder by their ids."""
-    found: dict[str, Outline] = {}
-    problems: list[str] = []
-    for path in sorted(directory.glob("*.yaml")):
-        try:
-            outline = load_outline(path, forms)
-        except ConfigError as error:
-            problems.extend(error.problems)
-            continue
-        found[outline.id] = outline
-    if problems:
-        raise ConfigError(problems)
-    return found

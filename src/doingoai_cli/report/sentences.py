@@ -12,15 +12,16 @@ from jinja2 import StrictUndefined, meta, nodes
 from doingoai_cli.errors import ConfigError
 from doingoai_cli.report.figures.compute import Figures, known_figures, known_series
 from doingoai_cli.report.figures.series import SeriesLine
-from doingoai_cli.report.further_statements import (
-    agreements,
-    aid,
-    awards,
-    international_conferences,
-    planned_conferences,
-)
+from doingoai_cli.report.figures.subjects import SUBJECTS
 from doingoai_cli.report.marks import PLACEHOLDER, placeholder
-from doingoai_cli.report.statements import execution, plan_changes, review, set_aside
+from doingoai_cli.report.statements import (
+    execution,
+    plan_changes,
+    planned_conferences,
+    review,
+    set_aside,
+    statement,
+)
 from doingoai_cli.sandbox import SentenceEnvironment, compiled, parsed, rendered
 from doingoai_cli.vietnamese import phrases
 
@@ -50,18 +51,10 @@ _SUBJECT_FUNCTIONS = {
 }  # fmt: skip
 """Function → the measure that a subject must have to be given to it."""
 _SERIES_FUNCTIONS = {"listing"}
+_ROW_FUNCTIONS = {"statement", "used"}
+_SUBJECTS = frozenset(subject.id for subject in SUBJECTS)
 _PLAIN_FUNCTIONS = frozenset(
-    {
-        "set_aside",
-        "plan_changes",
-        "annex",
-        "agreements",
-        "international_conferences",
-        "planned_conferences",
-        "aid",
-        "awards",
-        "used",
-    }
+    {"set_aside", "plan_changes", "annex", "details", "planned_conferences", "statement", "used"}
 )
 FUNCTIONS = frozenset({*_FIGURE_FUNCTIONS, *_SUBJECT_FUNCTIONS, *_SERIES_FUNCTIONS, *_PLAIN_FUNCTIONS})
 
@@ -106,6 +99,8 @@ def _unknown_ids(tree: nodes.Template) -> Iterator[str]:
             yield f"không có số liệu “{given}”"
         if name in _SUBJECT_FUNCTIONS and f"{given}.{_SUBJECT_FUNCTIONS[name]}" not in known_figures():
             yield f"không có nhóm số liệu “{given}”"
+        if name in _ROW_FUNCTIONS and given not in _SUBJECTS:
+            yield f"không có nhóm số liệu “{given}”"
         if name in _SERIES_FUNCTIONS and given not in known_series():
             yield f"không có bảng số liệu “{given}”"
 
@@ -142,11 +137,8 @@ def figure_functions(figures: Figures) -> dict[str, Callable[..., Any]]:
         "plan_changes": partial(plan_changes, figures),
         "set_aside": partial(set_aside, figures),
         "review": partial(review, figures),
-        "agreements": partial(agreements, figures),
-        "international_conferences": partial(international_conferences, figures),
         "planned_conferences": partial(planned_conferences, figures),
-        "aid": partial(aid, figures),
-        "awards": partial(awards, figures),
+        "statement": partial(statement, figures),
         "used": figures.used.__contains__,
     }
 

@@ -1,25 +1,20 @@
-"""Whole statements, the same in every outline: the plan's execution, its review, what is not counted."""
+"""Whole statements, the same in every outline: of a subject, a plan's execution and review, what is set aside."""
 
 from collections.abc import Iterator
 
 from doingoai_cli.report.figures.comparison import CHANGES
 from doingoai_cli.report.figures.compute import Figures
+from doingoai_cli.report.figures.facts import Facts
 from doingoai_cli.report.figures.figure import Figure
+from doingoai_cli.report.figures.groupings import BY_AGENCY, BY_COUNTRY
+from doingoai_cli.report.figures.measures import Subject
 from doingoai_cli.report.figures.reviewing import OPINIONS, RARE
-from doingoai_cli.report.figures.subjects import MAIN, PLANS
+from doingoai_cli.report.figures.subjects import MAIN, PLANS, SUBJECTS
 from doingoai_cli.report.marks import placeholder
-from doingoai_cli.vietnamese.phrases import counted, number
+from doingoai_cli.vietnamese.phrases import CONFERENCES, counted, number
 
 NO_CHANGES = "trang “Điều chỉnh kế hoạch” của sổ tổng hợp chưa ghi lần điều chỉnh nào"
 _KINDS = {"out": "đoàn ra", "in": "đoàn vào", "conferences": "hội nghị, hội thảo"}
-_REVIEWED = {
-    "plan.out": (_KINDS["out"], "đoàn"),
-    "plan.in": (_KINDS["in"], "đoàn"),
-    "plan.conferences": (_KINDS["conferences"], _KINDS["conferences"]),
-    "plan.international": ("hội nghị, hội thảo theo Quyết định số 06/2020/QĐ-TTg", "hội nghị, hội thảo"),
-    "plan.agreements": ("ký kết thỏa thuận quốc tế", "thỏa thuận"),
-}
-"""What each plan is of, and what one of its rows is."""
 
 
 def execution(figures: Figures, subject: str) -> str:
@@ -110,10 +105,58 @@ def review(figures: Figures, plan: str) -> str:
     counts = [(o, name, figures.items[f"{plan}.review_{o}"]) for o, name in OPINIONS.items()]
     if not any(figure.value for _, _, figure in counts):
         return ""
-    kind, unit = _REVIEWED[plan]
+    subject = next(s for s in SUBJECTS if s.id == plan)
+    unit = subject.unit
     said = ", ".join(
         f"{number(int(figure.value or 0))} {unit} {name[:1].lower()}{name[1:]}"
         for opinion, name, figure in counts
         if figure.value or opinion not in RARE
     )
-    return f"Kết quả thẩm định kế hoạch {kind}: {said}."
+    return f"Kết quả thẩm định kế hoạch {subject.planning or subject.label}: {said}."
+
+
+def statement(figures: Figures, subject_id: str) -> str:
+    """What there is to say of a subject's rows; "" where the province neither uses the form nor has rows of it."""
+    if subject_id not in figures.used:
+        return ""
+    subject = next(s for s in SUBJECTS if s.id == subject_id)
+    facts = Facts(figures.window, figures.cycle, figures.items, figures.series)
+    return " ".join(subject.states(facts) if subject.states else _plainly(subject, facts))
+
+
+def _plainly(subject: Subject, facts: Facts) -> Iterator[str]:
+    """The sentences that measures and groupings give by themselves.
+
+    "Trong năm 2019, tiếp khách nước ngoài: 02 cuộc (Nhật Bản: 01, Lào: 01); so với cùng kỳ năm trước tăng …."
+    """
+    count, *further = (subject.measure(measure) for _, measure in subject.columns)
+    at = f"{subject.id}.{count.id}"
+    countries = facts.listed(f"{subject.id}.by_country") if BY_COUNTRY in subject.groupings else ""
+    said = [f"{facts.text(at)} {subject.unit}{countries}"]
+    if facts.of(at).value:
+        said += [f"{m.label} {facts.text(i)}{facts.read(i)}" for m in further for i in [f"{subject.id}.{m.id}"]]
+    when = f"Năm {facts.cycle}" if subject.planned else facts.within
+    change = f"; so với cùng kỳ năm trước {facts.change(at)}" if count.compared else ""
+    yield f"{when}, {subject.label[:1].lower()}{subject.label[1:]}: {', '.join(said)}{change}."
+    ways = (grouping for grouping in subject.groupings if grouping not in (BY_COUNTRY, BY_AGENCY))
+    yield from facts.broken_down(*((way.label, f"{subject.id}.{way.id}") for way in ways))
+    if not subject.planned:
+        yield from facts.left_out(subject.unit, subject.id)
+
+
+def planned_conferences(figures: Figures, scope: str = "") -> str:
+    """Those of Mẫu 03 and, where the province uses it, of Mẫu 5; `scope` "remaining." is the rest of the year.
+
+    "dự kiến tổ chức 03 hội nghị, hội thảo quốc tế, 01 … theo Quyết định số 06/2020/QĐ-TTg".
+    """
+    counts = [figures.items[f"{scope}plan.{subject}.count"] for subject in ("conferences", "international")]
+    if not counts[1].value:
+        counts.pop()
+    elif not counts[0].value:
+        counts.pop(0)
+    said = []
+    for count in counts:
+        rows = placeholder(count.missing) if count.value is None else counted(int(count.value), CONFERENCES)
+        law = " theo Quyết định số 06/2020/QĐ-TTg" if "international" in count.id else ""
+        said.append(f"{rows}{law}")
+    return ", ".join(said) if counts[0].value == 0 else f"dự kiến tổ chức {', '.join(said)}"

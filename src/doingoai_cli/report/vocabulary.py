@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from functools import partial
 from typing import Any
 
 from doingoai_cli.report.figures.compute import Figures
@@ -39,7 +40,18 @@ def vocabulary(
         "addressee": (*settings.addressees, *outline.addressees, "cấp có thẩm quyền")[0],
         "annex": lambda form: annex_label(outline, form),
     }  # fmt: skip
-    return Words({**values, **(figure_functions(figures) if figures else {})})
+    if figures is None:
+        return Words(values)
+    return Words({**values, **figure_functions(figures), "details": partial(_details, outline, figures)})
+
+
+def _details(outline: Outline, figures: Figures, form: str) -> str:
+    """ "Chi tiết tại Phụ lục IV kèm theo."; "" where there is no such annex, or it lists no row."""
+    listed = {annex.form: annex.section for annex in outline.annexes}.get(form)
+    rows = (row.record for selection in figures.selections.values() for row in selection.counted)
+    if any(record.form == form and listed in ("", record.section) for record in rows):
+        return f"Chi tiết tại {annex_label(outline, form)} kèm theo."
+    return ""
 
 
 def place_texts(

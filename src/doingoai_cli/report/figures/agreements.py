@@ -1,7 +1,10 @@
 """Figures of international agreements (thỏa thuận quốc tế): seed 001, III.2; seed 000, I.3."""
 
+from collections.abc import Iterator
+
 from doingoai_cli.model.forms import Stage
 from doingoai_cli.model.records import Agreement, Record
+from doingoai_cli.report.figures.facts import Facts
 from doingoai_cli.report.figures.groupings import BY_AGENCY, BY_COUNTRY, BY_TIME, by_text
 from doingoai_cli.report.figures.measures import (
     AGENCIES,
@@ -12,10 +15,13 @@ from doingoai_cli.report.figures.measures import (
     those,
     uncompared,
 )
+from doingoai_cli.report.marks import placeholder
 from doingoai_cli.vietnamese.agreement_terms import State
+from doingoai_cli.vietnamese.phrases import number
 from doingoai_cli.vietnamese.time.periods import Period, Precision
 
 _CLAUSE = "Đề cương 6 tháng đầu năm 2021, III.2.a; Đề cương năm 2020, I.3"
+_AGREEMENTS = "thỏa thuận quốc tế"
 _COUNT = Measure(
     "count", "số thỏa thuận quốc tế", "thỏa thuận quốc tế", "Số dòng của mục trong biểu có ngày thuộc kỳ báo cáo.",
     lambda rows: Measured(len(rows), rows), _CLAUSE, compared=True,
@@ -43,10 +49,46 @@ def _in_state(state: State, label: str) -> Measure:
     )  # fmt: skip
 
 
+def _signed_and_ended(facts: Facts) -> Iterator[str]:
+    """Agreements signed, ended and to be signed (seed 001, III.2.a; seed 000, I.3)."""
+    yield (
+        f"{facts.within}, các cơ quan, đơn vị {facts.done('agreements.count', 'ký kết', _AGREEMENTS)}"
+        f"{facts.listed('agreements.by_country')}; so với cùng kỳ năm trước, số thỏa thuận ký kết "
+        f"{facts.change('agreements.count')}."
+    )
+    yield from facts.broken_down(
+        ("theo loại văn bản", "agreements.by_kind"), ("theo cấp ký", "agreements.by_level")
+    )
+    yield _ended(facts)
+    yield (
+        f"Dự kiến {facts.done('plan.agreements.count', 'ký kết', _AGREEMENTS)}"
+        f"{facts.listed('plan.agreements.by_country')}."
+    )
+    yield from facts.broken_down(("theo thời gian dự kiến ký", "plan.agreements.by_time"))
+    yield from facts.left_out("thỏa thuận", "agreements", "agreements.ended")
+
+
+def _ended(facts: Facts) -> str:
+    count = facts.of("agreements.ended.count")
+    if count.value is None:
+        return f"Số {_AGREEMENTS} hết hoặc chấm dứt hiệu lực trong kỳ: {placeholder(count.missing)}."
+    if not count.value:
+        return f"Không có {_AGREEMENTS} hết hoặc chấm dứt hiệu lực trong kỳ."
+    states = (("expired", "hết hiệu lực"), ("terminated", "chấm dứt hiệu lực"))
+    parts = [
+        f"{facts.text(f'agreements.ended.{state}')} {label}"
+        for state, label in states
+        if facts.of(f"agreements.ended.{state}").value
+    ]
+    named = f" ({', '.join(parts)})" if parts else ""
+    return f"Có {number(count.value)} {_AGREEMENTS} hết hoặc chấm dứt hiệu lực trong kỳ{named}."
+
+
 SUBJECTS = (
     Subject(
         "agreements", "Thỏa thuận quốc tế ký kết", Agreement, None, Stage.REALISED, (_COUNT, COUNTRIES, AGENCIES),
         (BY_COUNTRY, _BY_KIND, _BY_LEVEL, BY_AGENCY), _COLUMNS, "thỏa thuận", by_date=True,
+        states=_signed_and_ended,
     ),
     Subject(
         "agreements.ended", "Thỏa thuận quốc tế hết hoặc chấm dứt hiệu lực", Agreement, None, Stage.ENDED,
@@ -56,6 +98,6 @@ SUBJECTS = (
     Subject(
         "plan.agreements", "Thỏa thuận quốc tế dự kiến ký kết", Agreement, None, Stage.PLANNED,
         uncompared((_COUNT, COUNTRIES, AGENCIES)), (BY_COUNTRY, _BY_KIND, BY_AGENCY, BY_TIME), _COLUMNS,
-        "thỏa thuận", spans_years=True,
+        "thỏa thuận", planning="ký kết thỏa thuận quốc tế", spans_years=True,
     ),
 )  # fmt: skip

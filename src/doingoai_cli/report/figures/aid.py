@@ -1,11 +1,23 @@
 """Figures of aid by foreign non-governmental organisations (viện trợ PCPNN): seed 001, III.5; seed 000, I.6."""
 
+from collections.abc import Iterator
+
 from doingoai_cli.model.consolidated import ConsolidatedRow
 from doingoai_cli.model.counting import period_of, usd
 from doingoai_cli.model.forms import Direction, Stage
 from doingoai_cli.model.records import AidProject, Record
+from doingoai_cli.report.figures.facts import Facts
 from doingoai_cli.report.figures.groupings import BY_AGENCY, BY_COUNTRY, by_text
-from doingoai_cli.report.figures.measures import AGENCIES, COUNTRIES, Measure, Measured, Subject, different, summed
+from doingoai_cli.report.figures.measures import (
+    AGENCIES,
+    COUNTRIES,
+    CUMULATED,
+    Measure,
+    Measured,
+    Subject,
+    different,
+    summed,
+)
 from doingoai_cli.vietnamese.text import is_blank, key
 from doingoai_cli.vietnamese.ticks import is_nil
 from doingoai_cli.vietnamese.time.periods import Period, beginning
@@ -59,11 +71,39 @@ def _without_registration(rows: tuple[ConsolidatedRow, ...]) -> tuple[int, tuple
     return len({name for row in left for name in _organisation(row)}), left
 
 
+def _new_projects(facts: Facts) -> Iterator[str]:
+    """New projects of foreign NGOs and their value (seed 001, III.5; seed 000, I.6)."""
+    unit = "dự án viện trợ phi chính phủ nước ngoài mới"
+    value = f", tổng giá trị {facts.text('aid.value')} USD{facts.read('aid.value')}"
+    bodies = f" của {facts.text('aid.organisations')} tổ chức"
+    count = facts.of("aid.count").value
+    yield (
+        f"{facts.within}, địa phương {facts.done('aid.count', 'tiếp nhận', unit)}{bodies + value if count else ''}"
+        f"; so với cùng kỳ năm trước, số dự án {facts.change('aid.count')}, giá trị {facts.change('aid.value')}."
+    )
+    if facts.window.first > 1:
+        yield (
+            f"Lũy kế {facts.window.cumulated.label}: {facts.text(f'{CUMULATED}aid.count')} dự án, "
+            f"{facts.text(f'{CUMULATED}aid.value')} USD{facts.read(f'{CUMULATED}aid.value')}."
+        )
+    yield from facts.broken_down(("theo nước", "aid.by_country"), ("theo lĩnh vực", "aid.by_sector"))
+    if count:
+        yield (
+            f"Trong số các tổ chức trên, {facts.number_of('aid.registered', 'tổ chức có Giấy đăng ký')}, "
+            f"{facts.number_of('aid.unregistered', 'tổ chức chưa có Giấy đăng ký')}."
+        )
+    if facts.of("aid.outside").value:
+        yield f"Ngoài ra có {facts.text('aid.outside')} dự án bắt đầu ngoài kỳ báo cáo."
+    if facts.of("aid.undated").value:
+        yield f"Chưa tính {facts.text('aid.undated')} dự án do thời gian thực hiện chưa rõ."
+
+
 SUBJECTS = (
     Subject(
         "aid", "Viện trợ phi chính phủ nước ngoài", AidProject, Direction.IN, Stage.REALISED,
         (_PROJECTS, _VALUE, _ORGANISATIONS, _REGISTERED, _UNREGISTERED, COUNTRIES, AGENCIES),
         (BY_COUNTRY, by_text("sector", "by_sector", "theo lĩnh vực", "Lĩnh vực"), BY_AGENCY),
         (("Số dự án", "count"), ("Giá trị (USD)", "value")), "dự án", when=_begins, by_date=True,
+        states=_new_projects,
     ),
 )  # fmt: skip

@@ -10,7 +10,15 @@ from doingoai_cli.model.execution import Reconciliation
 from doingoai_cli.model.forms import FormCatalogue, shipped_forms
 from doingoai_cli.report.figures.comparison import PREVIOUS, comparisons, execution, no_previous, plan_changes
 from doingoai_cli.report.figures.figure import Figure, figure_data, series_data
-from doingoai_cli.report.figures.measures import ROWS_UNIT, Measure, Measured, Rows, Subject, measured_for
+from doingoai_cli.report.figures.measures import (
+    CUMULATED,
+    ROWS_UNIT,
+    Measure,
+    Measured,
+    Rows,
+    Subject,
+    measured_for,
+)
 from doingoai_cli.report.figures.remaining import PLANNED, REMAINING, YEAR_OVER, remaining_plan
 from doingoai_cli.report.figures.reviewing import by_opinion
 from doingoai_cli.report.figures.selection import Selection, select, unreported
@@ -19,7 +27,6 @@ from doingoai_cli.report.figures.subjects import PLANS, REALISED, SUBJECTS, form
 from doingoai_cli.report.figures.windows import Window
 from doingoai_cli.vietnamese.phrases import number, short_date
 
-CUMULATED = "cumulated."
 _SCOPES = {
     "": "",
     CUMULATED: "lũy kế từ đầu năm",

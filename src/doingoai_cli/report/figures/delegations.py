@@ -154,14 +154,14 @@ SUBJECTS = (
     ),
     Subject(
         "plan.out", "Kế hoạch đoàn ra", PlannedTrip, Direction.OUT, Stage.PLANNED, _PLANNED_TRIPS, _PLAN_GROUPINGS,
-        _TRIPS, money=True,
+        _TRIPS, planning="đoàn ra", money=True,
     ),
     Subject(
         "plan.in", "Kế hoạch đoàn vào", PlannedTrip, Direction.IN, Stage.PLANNED, _PLANNED_TRIPS, _PLAN_GROUPINGS,
-        _TRIPS, money=True,
+        _TRIPS, planning="đoàn vào", money=True,
     ),
     Subject(
         "plan.conferences", "Dự kiến hội nghị, hội thảo quốc tế", Conference, Direction.HERE, Stage.PLANNED,
-        uncompared(CONFERENCES), (BY_AGENCY, BY_QUARTER), _EVENTS, _EVENT, money=True,
+        uncompared(CONFERENCES), (BY_AGENCY, BY_QUARTER), _EVENTS, _EVENT, planning=_EVENT, money=True,
     ),
 )  # fmt: skip

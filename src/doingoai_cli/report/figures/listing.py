@@ -3,9 +3,9 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from doingoai_cli.report.figures.compute import CUMULATED, Figures
+from doingoai_cli.report.figures.compute import Figures
 from doingoai_cli.report.figures.figure import Figure
-from doingoai_cli.report.figures.measures import Rows
+from doingoai_cli.report.figures.measures import CUMULATED, Rows
 from doingoai_cli.report.figures.series import Series, Value
 from doingoai_cli.report.marks import placeholder
 from doingoai_cli.vietnamese.numbers import format_number

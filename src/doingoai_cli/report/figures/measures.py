@@ -4,7 +4,7 @@ A figure's id is scope, subject and measure: `out.delegations`, `cumulated.in.pe
 The subjects themselves are declared beside this module, one module per kind of record (`subjects` lists them).
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -12,6 +12,7 @@ from doingoai_cli.model.consolidated import ConsolidatedRow
 from doingoai_cli.model.counting import period_of
 from doingoai_cli.model.forms import Direction, Role, Stage
 from doingoai_cli.model.records import Conference, PlannedTrip, RealisedTrip, Record
+from doingoai_cli.report.figures.facts import Facts
 from doingoai_cli.report.figures.groupings import Grouping, countries_of
 from doingoai_cli.report.figures.windows import Window
 from doingoai_cli.vietnamese.money.amounts import Money
@@ -19,6 +20,8 @@ from doingoai_cli.vietnamese.phrases import number
 from doingoai_cli.vietnamese.time.periods import Period
 
 Rows = tuple[ConsolidatedRow, ...]
+CUMULATED = "cumulated."
+"""The scope of figures from the beginning of the year on (lũy kế)."""
 ROWS_UNIT = "dòng"
 """The unit of figures that count rows: what was read, what was set aside."""
 
@@ -66,6 +69,8 @@ class Subject(NamedTuple):
     """What its tables show: heading and measure; the first one counts rows."""
     unit: str = "đoàn"
     """What a row is, in running text."""
+    planning: str = ""
+    """What a plan is of, in running text ("kế hoạch đoàn ra"); "": its label."""
     money: bool = False
     """Whether its money is shown by source."""
     when: Callable[[Record], Period | None] = period_of
@@ -76,6 +81,8 @@ class Subject(NamedTuple):
     """Whether its rows may lie in several years, so that its tables name none."""
     closing_day: int | None = None
     """The day on which its own reporting months close, whatever the outline says (Decision 06/2020: 14)."""
+    states: Callable[[Facts], Iterator[str]] | None = None
+    """The sentences of `statement("…")` in an outline; None: what measures and groupings give by themselves."""
 
     @property
     def role(self) -> Role:

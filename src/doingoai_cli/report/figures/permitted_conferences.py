@@ -1,10 +1,15 @@
 """Figures of conferences under Decision 06/2020/QĐ-TTg (Mẫu 5), 15 December to 14 December: seed 001, III.3."""
 
+from collections.abc import Iterator
+
 from doingoai_cli.model.forms import Direction, Stage
 from doingoai_cli.model.records import InternationalConference
 from doingoai_cli.report.figures.delegations import CONFERENCES
+from doingoai_cli.report.figures.facts import Facts
 from doingoai_cli.report.figures.groupings import BY_AGENCY, BY_MONTH, BY_QUARTER, by_words
 from doingoai_cli.report.figures.measures import Subject, uncompared
+from doingoai_cli.vietnamese.phrases import CONFERENCES as _CONFERENCES
+from doingoai_cli.vietnamese.phrases import short_date
 
 _CLAUSE = "Đề cương 6 tháng đầu năm 2021, III.3; Quyết định số 06/2020/QĐ-TTg"
 _MEASURES = tuple(measure._replace(clause=_CLAUSE) for measure in CONFERENCES)
@@ -34,15 +39,41 @@ _COLUMNS = (
 )
 _UNIT = "hội nghị, hội thảo"
 
+
+def _held(facts: Facts) -> Iterator[str]:
+    """Conferences under Decision 06/2020, in their own window (seed 001, III.3)."""
+    window = facts.window._replace(closing_day=14)
+    delegates = ""
+    if facts.of("international.count").value:
+        home, foreign = "international.vietnamese_delegates", "international.foreign_delegates"
+        delegates = (
+            f" với {facts.text(home)} lượt đại biểu Việt Nam{facts.read(home)} và {facts.text(foreign)} lượt đại "
+            f"biểu nước ngoài{facts.read(foreign)}"
+        )
+    yield (
+        f"Theo kỳ thống kê từ ngày {short_date(window.start)} đến hết ngày {short_date(window.end)}, các cơ quan, "
+        f"đơn vị {facts.done('international.count', 'tổ chức', _CONFERENCES)} theo Quyết định số "
+        f"06/2020/QĐ-TTg{delegates}; so với cùng kỳ năm trước, số hội nghị, hội thảo "
+        f"{facts.change('international.count')}."
+    )
+    yield from facts.broken_down(
+        ("theo hình thức", "international.by_form"),
+        ("theo cơ quan cho phép", "international.by_permission"),
+    )
+    planned = facts.done("plan.international.count", "tổ chức", _CONFERENCES)
+    yield f"Năm {facts.cycle}, dự kiến {planned}."
+    yield from facts.left_out("hội nghị, hội thảo", "international")
+
+
 SUBJECTS = (
     Subject(
         "international", "Hội nghị, hội thảo theo Quyết định 06/2020", InternationalConference, Direction.HERE,
         Stage.REALISED, _MEASURES, (_BY_FORM, _BY_PERMISSION, BY_AGENCY, BY_MONTH), _COLUMNS, _UNIT, money=True,
-        by_date=True, closing_day=14,
+        by_date=True, closing_day=14, states=_held,
     ),
     Subject(
         "plan.international", "Dự kiến hội nghị, hội thảo theo Quyết định 06/2020", InternationalConference,
         Direction.HERE, Stage.PLANNED, uncompared(_MEASURES), (_BY_FORM, _BY_PERMISSION, BY_AGENCY, BY_QUARTER),
-        _COLUMNS, _UNIT, money=True,
+        _COLUMNS, _UNIT, planning="hội nghị, hội thảo theo Quyết định số 06/2020/QĐ-TTg", money=True,
     ),
 )  # fmt: skip

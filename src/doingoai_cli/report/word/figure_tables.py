@@ -2,8 +2,9 @@
 
 from doingoai_cli.model.consolidated import ConsolidatedRow
 from doingoai_cli.report.figures.comparison import PREVIOUS
-from doingoai_cli.report.figures.compute import CUMULATED, Figures
+from doingoai_cli.report.figures.compute import Figures
 from doingoai_cli.report.figures.figure import Figure
+from doingoai_cli.report.figures.measures import CUMULATED
 from doingoai_cli.report.figures.remaining import PLANNED, REMAINING
 from doingoai_cli.report.figures.selection import in_time
 from doingoai_cli.report.figures.series import MONEY, Series, SeriesLine, Value

@@ -1,0 +1,100 @@
+"""The outlines at hand (các đề cương): read from folders, with what forms add to them, and chosen from."""
+
+from collections.abc import Iterator, Sequence
+from functools import partial
+from pathlib import Path
+
+from doingoai_cli.errors import ConfigError, DoingoaiError
+from doingoai_cli.model.forms import FormCatalogue, shipped_forms
+from doingoai_cli.report.figures.subjects import subject_of
+from doingoai_cli.report.form_parts import with_forms
+from doingoai_cli.report.kinds import ReportKind
+from doingoai_cli.report.outline import AGENCIES, AnnexSpec, Outline
+from doingoai_cli.resources import outlines_dir
+from doingoai_cli.shipped import precomputed
+from doingoai_cli.yamlfile import load_file, validate
+
+
+class Outlines:
+    """All outlines at hand."""
+
+    def __init__(self, outlines: Sequence[Outline]) -> None:
+        self.all = tuple(made for outline in outlines for made in (outline, *outline.variants()))
+
+    def choose(self, kind: str | None = None, outline_id: str | None = None) -> Outline:
+        """The outline with that id, else the default one of the kind; DoingoaiError lists what there is."""
+        if outline_id is not None:
+            found = [o for o in self.all if o.id == outline_id]
+        else:
+            wanted = kind or ReportKind.YEAR.value
+            of_kind = [o for o in self.all if o.kind.value == wanted]
+            # A workspace's own outlines come last and before ours.
+            found = [o for o in reversed(of_kind) if o.default] or of_kind
+        if not found:
+            names = ", ".join(f"{o.id} ({o.kind.value})" for o in self.all)
+            raise DoingoaiError(f"Không có đề cương “{outline_id or kind}”; các đề cương có: {names}.")
+        return found[0]
+
+
+def load_outline(path: Path, forms: FormCatalogue | None = None) -> Outline:
+    """The outline in one file, with what forms add to it; ConfigError lists its faults, each with `file:line`.
+
+    `forms` are those at hand (default: the shipped ones): an annex lists the rows of one of them.
+    """
+    catalogue = forms or shipped_forms()
+    return with_forms(_read(path, catalogue), catalogue)
+
+
+def load_outlines(*directories: Path, forms: FormCatalogue | None = None) -> Outlines:
+    """The outlines of folders; one with the id of an earlier one replaces it. ConfigError: a folder's faults."""
+    catalogue = forms or shipped_forms()
+    found: dict[str, Outline] = {}
+    for directory in directories:
+        shipped = directory == outlines_dir()
+        found |= precomputed("outlines", partial(_of, directory)) if shipped else _of(directory, catalogue)
+    return Outlines(tuple(with_forms(outline, catalogue) for outline in found.values()))
+
+
+def _of(directory: Path, forms: FormCatalogue | None = None) -> dict[str, Outline]:
+    """The outlines of one folder by their ids."""
+    found: dict[str, Outline] = {}
+    problems: list[str] = []
+    for path in sorted(directory.glob("*.yaml")):
+        try:
+            outline = _read(path, forms or shipped_forms())
+        except ConfigError as error:
+            problems.extend(error.problems)
+            continue
+        found[outline.id] = outline
+    if problems:
+        raise ConfigError(problems)
+    return found
+
+
+def _read(path: Path, forms: FormCatalogue) -> Outline:
+    located = load_file(path)
+    outline = validate(Outline, located)
+    faults = [
+        f"{located.at(('annexes', at, key))}: {fault}"
+        for at, annex in enumerate(outline.annexes)
+        for key, fault in _annex_faults(annex, forms)
+    ]
+    if faults:
+        raise ConfigError(faults)
+    return outline
+
+
+def _annex_faults(annex: AnnexSpec, forms: FormCatalogue) -> Iterator[tuple[str, str]]:
+    if annex.form == AGENCIES:
+        return
+    if annex.form not in forms.forms():
+        yield "form", f"không có mẫu “{annex.form}”; các mẫu có: {', '.join((*forms.forms(), AGENCIES))}"
+        return
+    spec = forms.of_form(annex.form)
+    sections = [section.id for section in spec.sections]
+    if annex.section and annex.section not in sections:
+        yield "section", f"mẫu {annex.form} không có mục “{annex.section}”; các mục có: {', '.join(sections)}"
+    elif any(
+        subject_of(spec, section) is None for section in ([annex.section] if annex.section else sections or [""])
+    ):
+        yield "form", f"không số liệu nào tính các dòng của mẫu {annex.form}, nên không lập được phụ lục"
