@@ -2,14 +2,17 @@
 
 import io
 import json
+import random
 import zipfile
 from dataclasses import replace
 from datetime import datetime
 from email.message import EmailMessage
+from functools import partial
 from pathlib import Path
 
 import py7zr
 import pytest
+import rars
 
 from doingoai_cli.feedback.formats import Format
 from doingoai_cli.pipeline import unpacking
@@ -39,6 +42,13 @@ def seven_zipped(password: str | None = None, **files: bytes) -> bytes:
     return buffer.getvalue()
 
 
+def rar(password: str | None = None, how: str = "rar50", **files: bytes) -> bytes:
+    built = rars.RarBuilder(format=how, password=password)
+    for name, data in files.items():
+        built.add_bytes(data, name)
+    return built.to_bytes()
+
+
 def letter(*attached: tuple[str, bytes], html: str = "") -> bytes:
     message = EmailMessage()
     message["From"] = "Sở Y tế <syt@quangbinh.gov.vn>"
@@ -63,7 +73,7 @@ def names(data: bytes) -> list[str]:
     return [item.name for item in found.items]
 
 
-@pytest.mark.parametrize("pack", [zipped, seven_zipped])
+@pytest.mark.parametrize("pack", [zipped, seven_zipped, rar, partial(rar, how="rar20"), partial(rar, how="rar29")])
 def test_the_files_of_an_archive(pack) -> None:  # type: ignore[no-untyped-def]
     found = opened(pack(**{"Kế hoạch/so-y-te.xlsx": BOOK, "b.xlsx": b"x"}))
     assert isinstance(found, Contents)
@@ -133,6 +143,47 @@ def test_limits_hold() -> None:
         "cut": Reason.CORRUPT,
         "no archive": Reason.TRUNCATED,
     }
+
+
+def test_a_rar_archive_that_cannot_be_opened_says_why() -> None:
+    big, built = rar(a=bytes(3 * MIB)), rars.RarBuilder(password="mật khẩu", encrypt_headers=True)
+    built.add_bytes(b"x", "a")
+    noise = random.Random(1).randbytes(900)
+    whole = rar(a=b"x", b=noise)
+    damaged = whole.replace(noise[-30:], bytes(30))
+    found = {
+        "inflated": opened(rar(a=bytes(3 * MIB)), inflated_bytes=MIB),
+        "ratio": opened(big, ratio=10, ratio_from=MIB),
+        "count": opened(rar(a=b"", b=b"", c=b""), parts=2),
+        "names locked": opened(built.to_bytes()),
+        "cut": opened(rar(a=b"x")[:20]),
+    }
+    assert {name: getattr(one, "reason", one) for name, one in found.items()} == {
+        "inflated": Reason.TOO_LARGE,
+        "ratio": Reason.BOMB,
+        "count": Reason.TOO_LARGE,
+        "names locked": Reason.ENCRYPTED,
+        "cut": Reason.TRUNCATED,
+    }
+    assert _reasons(rar("mật khẩu", a=b"x", b=b"y")) == [Reason.ENCRYPTED, Reason.ENCRYPTED]
+    assert _reasons(damaged) == [b"x", Reason.CORRUPT]
+    assert _reasons(whole[: whole.index(noise) + 900]) == [b"x", noise, Reason.TRUNCATED]
+
+
+def _reasons(data: bytes) -> list[object]:
+    found = opened(data)
+    assert isinstance(found, Contents), found
+    return [getattr(item.data, "reason", item.data) for item in found.items]
+
+
+def test_one_volume_of_a_rar_archive_misses_the_others(tmp_path: Path) -> None:
+    built = rars.RarBuilder(store=True, volume_size=2000)
+    built.add_bytes(b"x" * 5000, "a")
+    for volume in built.write_volumes(tmp_path / "a.part1.rar"):
+        found = opened(Path(volume).read_bytes())
+        why = found if isinstance(found, Unreadable) else found.items[0].data
+        assert isinstance(why, Unreadable)
+        assert "nhiều phần" in why.detail
 
 
 def test_a_damaged_or_locked_file_of_a_zip_costs_itself() -> None:

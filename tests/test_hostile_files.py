@@ -52,7 +52,7 @@ def _without(part: str) -> bytes:
         (b"   \n\n", Reason.EMPTY, "khoảng trắng"),
         (b"%PDF-1.7 ...", Reason.CORRUPT, "PDF"),
         (b"\x89PNG\r\n\x1a\n....", Reason.NOT_A_SPREADSHEET, "ảnh"),
-        (b"Rar!\x1a\x07\x00", Reason.NOT_A_SPREADSHEET, "nén"),
+        (b"Rar!\x1a\x07\x00", Reason.CONTAINER, "nén"),
         (b"MIME-Version: 1.0\nContent-Type: multipart/related", Reason.CORRUPT, "chữ nào"),
         (b'<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet">', Reason.CORRUPT, "cú pháp"),
         ("Kính gửi quý cơ quan.\nKế hoạch như sau.".encode(), Reason.NOT_A_SPREADSHEET, "văn bản"),

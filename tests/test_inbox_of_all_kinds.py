@@ -17,6 +17,7 @@ import docx
 import openpyxl
 import py7zr
 import pytest
+import rars
 from docx.shared import Mm, Pt
 from office import needs_office
 from oldbinaries import binary_workbook, outlook_letter
@@ -38,7 +39,7 @@ AGENCIES = ["Sở Y tế", "Sở Du lịch", "Sở Tư pháp", "Sở Tài chính
             "Sở Tài nguyên và Môi trường", "Sở Kế hoạch và Đầu tư", "Sở Giáo dục và Đào tạo",
             "Sở Văn hóa và Thể thao", "Ban Dân tộc", "Thanh tra tỉnh", "Tỉnh đoàn", "Hội Nông dân tỉnh",
             "UBND huyện Lệ Thủy", "UBND huyện Bố Trạch", "UBND thị xã Ba Đồn", "UBND huyện Minh Hóa",
-            "UBND huyện Quảng Trạch", "UBND huyện Quảng Ninh", "UBND huyện Tuyên Hóa"]  # fmt: skip
+            "UBND huyện Quảng Trạch", "UBND huyện Quảng Ninh", "UBND huyện Tuyên Hóa", "UBND thành phố Đồng Hới"]  # fmt: skip
 
 
 def lines(agency: str) -> list[list[str]]:
@@ -109,6 +110,13 @@ def seven_zipped(files: Mapping[str, bytes], password: str | None = None) -> byt
         for name, data in files.items():
             archive.writestr(data, name)
     return buffer.getvalue()
+
+
+def rarred(files: Mapping[str, bytes], password: str | None = None) -> bytes:
+    built = rars.RarBuilder(password=password)
+    for name, data in files.items():
+        built.add_bytes(data, name)
+    return built.to_bytes()
 
 
 def letter(files: Mapping[str, bytes], html: bytes = b"") -> bytes:
@@ -200,7 +208,8 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
         "khoa.7z": seven_zipped({"a.xlsx": b"x"}, "mật khẩu"),
         "cut.xlsx": first[: len(first) // 2],
         "anh.png": b"\x89PNG\r\n\x1a\n" + bytes(100),
-        "nen.rar": b"Rar!\x1a\x07\x01\x00" + bytes(50),
+        "nen.rar": rarred({"đoàn ra.xlsx": book(next(a))}),
+        "khoa.rar": rarred({"a.xlsx": b"x"}, "mật khẩu"),
         "rong.xlsx": b"",
         "chup.pdf": b"%PDF-1.4\n%%EOF",
         "trinh-chieu.xlsx": zipped({"ppt/presentation.xml": b"<a/>", "[Content_Types].xml": b"<a/>"}),
@@ -218,13 +227,13 @@ _BAD = {
     "khoa.7z",
     "cut.xlsx",
     "anh.png",
-    "nen.rar",
+    "khoa.rar/a.xlsx",
     "rong.xlsx",
     "chup.pdf",
     "trinh-chieu.xlsx",
     "chu.csv",
 }
-_PASSED_OVER = {"bao-cao.docx", "~$dau-tien.xlsx", "Thumbs.db", "ghi-chu.txt", "tai-ve.xlsx.crdownload", ".an.xlsx", "hai-tep.zip", "bay.7z", "thu.eml",
+_PASSED_OVER = {"bao-cao.docx", "~$dau-tien.xlsx", "Thumbs.db", "ghi-chu.txt", "tai-ve.xlsx.crdownload", ".an.xlsx", "hai-tep.zip", "bay.7z", "nen.rar", "khoa.rar", "thu.eml",
                 "thu.eml/kèm.zip", "trong-thu.eml", "outlook.msg", "khoa.zip"}  # fmt: skip
 _TOLD_TO_BE_COMPARED = {"mau.pdf", "nhi-phan.xlsb"}
 
@@ -253,7 +262,7 @@ def test_every_row_arrives_and_every_file_is_in_the_ledger_once(files: dict[str,
     assert len(ledger) == len(set(ledger))
     assert set(files) <= set(ledger)
     assert {path for path in ledger if path not in files} == {
-        "hai-tep.zip/Kế hoạch/a.xlsx", "hai-tep.zip/b.docx", "bay.7z/a.xlsx", "thu.eml/biểu mẫu.xlsx", "thu.eml/kèm.zip",
+        "hai-tep.zip/Kế hoạch/a.xlsx", "hai-tep.zip/b.docx", "bay.7z/a.xlsx", "nen.rar/đoàn ra.xlsx", "khoa.rar/a.xlsx", "thu.eml/biểu mẫu.xlsx", "thu.eml/kèm.zip",
         "thu.eml/kèm.zip/c.xlsx", "trong-thu.eml/nội dung thư.html", "outlook.msg/d.xlsx", "khoa.zip/a.xlsx",
     }  # fmt: skip
 
@@ -316,6 +325,8 @@ def _deep(tag: str, count: int) -> bytes:
 HOSTILE = {
     "zip that swells": zipped({"a.xlsx": bytes(600 * MIB)}),
     "zip of many": zipped({f"{n}.xlsx": b"" for n in range(2500)}),
+    "rar that swells": rarred({"a.xlsx": bytes(48 * MIB)}),
+    "rar of many": rarred({f"{n}.xlsx": b"" for n in range(2500)}),
     "page of many cells": b"<html><table>" + b"<tr>" + b"<td>x" * _MANY + b"</table></html>",
     "page of many spans": b"<html><table>" + b"<tr><td rowspan=1000 colspan=1000>x" * 3000 + b"</table></html>",
     "page in a page": b"<html>" + _deep("table><tr><td", 30_000) + b"</html>",

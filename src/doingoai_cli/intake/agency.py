@@ -16,7 +16,7 @@ from doingoai_cli.vietnamese.agencies import agency_key, similar_agencies
 from doingoai_cli.vietnamese.text import fold, key
 
 _ADDRESS = re.compile(r"[^\s<>@,;\"]+@[^\s<>@,;\"]+")
-_ARCHIVES = (".zip", ".7z", ".eml", ".msg")
+_ARCHIVES = (".zip", ".7z", ".rar", ".eml", ".msg")
 _LONGEST = 150
 
 

@@ -1,4 +1,4 @@
-"""Archives (tệp nén): .zip by the standard library, .7z by py7zr. .rar is read by no library without a program."""
+"""Archives (tệp nén): .zip by the standard library, .7z by py7zr."""
 
 import io
 import struct

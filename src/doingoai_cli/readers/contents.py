@@ -1,7 +1,7 @@
 """What an archive or a letter holds (tệp nén, thư): its files by name, each to be read like any other.
 
-Opened in the guarded process, by what its bytes are and not by its name. Nothing is inflated uncounted, nothing is
-written to disk, names lead nowhere: they only say what a file is called.
+Opened in the guarded process, by what its bytes are and not by its name. Nothing is inflated uncounted, nothing
+that comes out is written to disk, names lead nowhere: they only say what a file is called.
 """
 
 import re
@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import NamedTuple
 
-from doingoai_cli.readers.file_types import OLE, SEVEN_ZIP, ZIP, looks_like_mail
+from doingoai_cli.readers.file_types import OLE, RAR, SEVEN_ZIP, ZIP, looks_like_mail
 from doingoai_cli.readers.limits import DEFAULT_LIMITS, Limits, Meter
 from doingoai_cli.readers.unreadable import GiveUp, Reason, Unreadable, too_large, unreadable
 
@@ -72,6 +72,10 @@ def _opened(data: bytes, name: str, meter: Meter) -> Contents:
         from doingoai_cli.readers.archives import open_seven_zip
 
         return Contents("tệp nén", tuple(open_seven_zip(data, meter)))
+    if data.startswith(RAR):
+        from doingoai_cli.readers.rar import open_rar
+
+        return Contents("tệp nén", tuple(open_rar(data, meter)))
     if data.startswith(OLE):
         from doingoai_cli.readers.mail import open_outlook
 

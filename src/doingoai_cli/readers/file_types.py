@@ -14,6 +14,7 @@ BARE_XLS = tuple(b"\x09" + rest for rest in (b"\0\4\0", b"\2\6\0", b"\4\6\0", b"
 
 RTF = b"{\\rtf"
 PDF = b"%PDF-"
+RAR = b"Rar!\x1a\x07"
 SEVEN_ZIP = b"7z\xbc\xaf\x27\x1c"
 
 _LOOKED_AT = 65536
@@ -31,7 +32,6 @@ _MAGIC: tuple[tuple[bytes, str, str], ...] = (
     (b"BM", "tệp ảnh (BMP)", _SEND_EXCEL),
     (b"II*\x00", "tệp ảnh (TIFF)", _SEND_EXCEL),
     (b"MM\x00*", "tệp ảnh (TIFF)", _SEND_EXCEL),
-    (b"Rar!", "tệp nén (RAR)", _UNPACK),
     (b"\x1f\x8b", "tệp nén (gzip)", _UNPACK),
     (b"SQLite format 3", "cơ sở dữ liệu", _SEND_EXCEL),
     (b"MZ", "tệp chương trình", "Không mở tệp; xác minh với cơ quan gửi"),
@@ -44,7 +44,7 @@ def by_magic(data: bytes) -> Unreadable | None:
     for magic, what, advice in _MAGIC:
         if data.startswith(magic) and not (is_text and len(magic) == _SHORT):  # two letters may begin any text
             return _foreign(what, advice)
-    if data.startswith(SEVEN_ZIP) or looks_like_mail(data):
+    if data.startswith((SEVEN_ZIP, RAR)) or looks_like_mail(data):
         return unreadable(Reason.CONTAINER)
     return None
 

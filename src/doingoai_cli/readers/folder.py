@@ -34,7 +34,7 @@ class FoundFiles(NamedTuple):
 
 
 _ARCHIVES = (".zip", ".7z", ".rar", ".eml", ".msg")
-# Scans and .rar are not read, but an inbox must not lose in silence what an agency sent: CT01 says what to do.
+# Scans are not read, but an inbox must not lose in silence what an agency sent: CT01 says what to do.
 _READ = frozenset(
     [
         ".pdf",
