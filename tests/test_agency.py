@@ -1,7 +1,11 @@
 # ruff: noqa: E501 - sheets are shown as tables
 """The agency of a file: typed line, letterhead, mark, roster, file name; doubt is told, never guessed away."""
 
+from collections.abc import Callable
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from pipetable import grid
 
 from doingoai_cli.intake.agency import find_agency
@@ -184,3 +188,32 @@ def test_a_name_in_full_on_one_sheet_completes_the_short_one_on_another() -> Non
     assert (found.agency.name if found.agency else None, found.doubt) == ("PHÒNG NỘI VỤ UBND HUYỆN LỆ THỦY", None)
     both = ["PHÒNG NỘI VỤ UBND HUYỆN LỆ THỦY", "PHÒNG NỘI VỤ UBND HUYỆN BỐ TRẠCH"]
     assert find_agency(both, [], "", "a.xlsx", None).doubt is not None
+
+
+HEADINGS = """Họ và tên; Chức vụ; Loại đoàn; Kinh phí; Thời gian thực hiện; Thông tin chung; Kết quả; Trong nước; Phía Việt Nam;
+Đối tác nước ngoài; Số lượng đại biểu; Nhân sự đoàn; Nội dung; Ghi chú; Ngày đi; Nước đến; Quốc gia; Tên đoàn; Thành phần đoàn;
+Cơ quan chủ trì; Cơ quan, đơn vị công tác; Đơn vị phối hợp; Cơ quan cho phép; Nhà tài trợ; Hội trường; Ngành nghề; Ngành; Phòng họp;
+Đội trưởng; Tỉnh Thành Phố; Mã số; STT; Người liên hệ; Văn bản cho phép; Năm sinh; Hộ chiếu; Trưởng đoàn; Cán bộ; Ngân sách nhà nước;
+Chỉ tiêu; Cấp tỉnh; Sở, ngành; Sở/ban/ngành; Các sở, ban, ngành; UBND huyện; Bộ, ngành trung ương; Trường; Công ty; Đài thọ; Cơ quan;
+Cơ quan/đơn vị; Tháng 5; Quý I; Quảng Bình; Đồng Hới, ngày 5 tháng 9; Tổng số; Danh nghĩa; Địa điểm; Lý do; Hình thức; Nguồn khác"""
+NO_NAMES = [" ".join(text.split()) for text in HEADINGS.split(";")]
+REAL = ["Nhà khách UBND tỉnh", "Nhà xuất bản Thuận Hóa", "Nhà hát Chèo", "Cảng vụ Hàng không miền Trung", "Hội Nghề cá tỉnh",
+        "Hội Nhà báo tỉnh", "Khu kinh tế Hòn La", "Trường Chính trị tỉnh", "Sở Công Thương", "Ban Tổ chức Tỉnh ủy", "UBND tỉnh", "Ban Tổ chức",
+        "Đoàn Nghệ thuật Truyền thống", "Oxalis Adventure", "Khách sạn Sài Gòn", "Đội Quản lý thị trường số 1",
+        "Ngành Y tế Quảng Bình", "Quỹ Đầu tư phát triển", "Trung tâm Thông tin xúc tiến du lịch", "Công ty TNHH MTV Môi trường",
+        "Viện Dầu khí", "Phòng Tổ chức UBND huyện Lệ Thủy"]  # fmt: skip
+
+
+@given(st.sampled_from(NO_NAMES), st.sampled_from(["", *NO_NAMES]), st.sampled_from([str, str.upper]))
+def test_headings_of_columns_are_no_agency(first: str, second: str, case: Callable[[str], str]) -> None:
+    row = [TitleLine(1, 1, case(first)), *([TitleLine(1, 4, case(second))] if second else [])]
+    assert name_in_lines(row) == ""
+    if second:
+        assert name_in_lines([*row, TitleLine(2, 1, "SỞ Y TẾ")]) == "SỞ Y TẾ"
+
+
+@pytest.mark.parametrize("name", REAL)
+def test_names_that_begin_like_headings_stand(name: str) -> None:
+    row = [TitleLine(1, 1, name), TitleLine(1, 8, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM")]
+    assert name_in_lines(row) == name
+    assert name_in_lines([*row, TitleLine(3, 1, "Loại đoàn"), TitleLine(3, 4, "Kinh phí")]) == name

@@ -5,8 +5,11 @@ A name without a body or place of its own ("Phòng Nội vụ", "Văn phòng") t
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import groupby
+from operator import attrgetter
 
 from doingoai_cli.intake.closing_lines import is_place_and_date
+from doingoai_cli.intake.column_words import is_heading, names_no_agency
 from doingoai_cli.intake.titles import TitleLine
 from doingoai_cli.vietnamese.agencies import is_generic, is_place_or_time, locality
 from doingoai_cli.vietnamese.text import fold, is_blank
@@ -82,8 +85,14 @@ def name_on_cover(lines: Sequence[TitleLine]) -> str:
 
 
 def _cut(lines: Sequence[TitleLine]) -> Sequence[TitleLine]:
-    """The lines, none longer than one that holds a name may be."""
-    return [line._replace(text=line.text[:_LONGEST_LINE]) for line in lines]
+    """The lines, none longer than one that holds a name may be, without those that head columns."""
+    rows = (list(row) for _, row in groupby(lines, attrgetter("row")))
+    kept = (row for row in rows if len(row) == 1 or not all(map(_may_head, row)))
+    return [line._replace(text=line.text[:_LONGEST_LINE]) for row in kept for line in row]
+
+
+def _may_head(line: TitleLine) -> bool:
+    return is_heading(line.text) or is_place_or_time(line.text)
 
 
 def own_part(name: str) -> str:
@@ -97,6 +106,8 @@ def _full_name(names: Sequence[str]) -> str:
     if not names:
         return ""
     *above, name = names
+    if names_no_agency(name):
+        return _full_name(above)
     parent = _full_name(above) if above and is_generic(name) else ""
     of_province = _COMMITTEE.match(fold(parent)) is not None and locality(parent) is None
     needless = of_province and _OFFICE.fullmatch(fold(name)) is None
@@ -118,7 +129,7 @@ def _typed(lines: Sequence[TitleLine]) -> str:
         if not rest and sum(other.row == line.row for other in lines) > _MOST_BESIDE and match["end"] != ":":
             continue  # a heading "Đơn vị" beside others
         name = _tidy(rest) or ("" if _NOT_AGENCY.match(fold(beside)) else _tidy(beside))
-        if name and not is_place_or_time(name):
+        if name and not is_place_or_time(name) and not is_heading(name):
             return name
     return ""
 
@@ -136,7 +147,7 @@ def _in_title(lines: Sequence[TitleLine]) -> str:
 def _by_place(lines: Sequence[TitleLine]) -> str:
     """The first line of the sheet where it can only be a name of a kind that we do not know ("Đơn vị số 12")."""
     first = next((line for line in lines if not is_blank(line.text)), None)
-    if first is None or sum(line.row == first.row for line in lines) > _MOST_BESIDE:
+    if first is None or is_heading(first.text) or not all(_is_beside(line, first) for line in lines):
         return ""
     text = " ".join(first.text.split())
     folded = fold(text)
@@ -145,6 +156,13 @@ def _by_place(lines: Sequence[TitleLine]) -> str:
     named = _NOT_AGENCY.match(folded) is None and _AGENCY_LINE.fullmatch(folded) is None
     nowhere = not is_place_or_time(text) and not is_place_and_date(text)
     return text if proper and plain and named and nowhere else ""
+
+
+def _is_beside(line: TitleLine, first: TitleLine) -> bool:
+    """Whether a line leaves the name that stands before it in its row a letterhead's, not a heading's."""
+    folded = fold(line.text)
+    furniture = _NOT_AGENCY.match(folded) is not None or is_place_and_date(line.text) or is_blank(line.text)
+    return line.row != first.row or line is first or furniture
 
 
 def _tidy(text: str) -> str:
