@@ -10,7 +10,7 @@ from outcomes import every_kind, finding, outcome
 from sarif_pydantic import Sarif
 
 from doingoai_cli.feedback.csv import to_csv
-from doingoai_cli.feedback.formats import RuleHelp
+from doingoai_cli.feedback.formats import RuleHelp, Surroundings
 from doingoai_cli.feedback.html import to_html
 from doingoai_cli.feedback.machine import to_github, to_json, to_jsonl
 from doingoai_cli.feedback.sarif import to_sarif
@@ -56,7 +56,7 @@ def test_github_annotations_are_one_line_each() -> None:
 
 def test_sarif_names_rules_levels_places_and_suppressions() -> None:
     rules = {"DR07": RuleHelp("Số thành viên", "Thành phần gọn nhẹ.", "K2.3")}
-    text = to_sarif(every_kind(), rules)
+    text = to_sarif(every_kind(), Surroundings(rules))
     assert Sarif.model_validate_json(text).runs[0].results is not None
     run = json.loads(text)["runs"][0]
     assert [r["id"] for r in run["tool"]["driver"]["rules"]] == ["DL06", "DR06", "DR07", "DR09", "TK04"]
@@ -82,7 +82,7 @@ def test_html_without_findings_says_so() -> None:
 
 @pytest.mark.parametrize("width", [40, 60, 80, 100, 160])
 def test_table_keeps_to_its_width_and_says_everything(width: int) -> None:
-    text = to_table(every_kind(), colour=False, width=width)
+    text = to_table(every_kind(), Surroundings(width=width))
     assert max(map(len, text.splitlines())) <= width
     flat = " ".join(text.split())
     for word in ("inbox/so-y-te.xlsx", "Sở Y tế", "DR07", "E9", "vượt mức 7 người", "→ Giảm số thành viên."):
@@ -91,10 +91,10 @@ def test_table_keeps_to_its_width_and_says_everything(width: int) -> None:
 
 
 def test_table_in_colour_only_when_asked() -> None:
-    assert "\x1b[" in to_table(every_kind(), colour=True, width=100)
+    assert "\x1b[" in to_table(every_kind(), Surroundings(colour=True))
 
 
 def test_table_never_passes_on_control_characters() -> None:
-    text = to_table(outcome(finding(message="a\x1b[31mb", value="\x07")), colour=False, width=100)
+    text = to_table(outcome(finding(message="a\x1b[31mb", value="\x07")), Surroundings(width=100))
     assert "\x1b" not in text
     assert "\x07" not in text

@@ -5,6 +5,9 @@ from typing import Annotated
 
 import typer
 
+from doingoai_cli import pipeline
+from doingoai_cli.cli import next_steps
+from doingoai_cli.cli.ending import exit_status, put, say
 from doingoai_cli.cli.options import (
     Arrival,
     FailOn,
@@ -23,6 +26,7 @@ from doingoai_cli.cli.options import (
     Waivers,
     Year,
 )
+from doingoai_cli.cli.progress import Progress
 from doingoai_cli.feedback.formats import Format
 
 EXAMPLE = "doingoai check inbox --year 2020 --annotate tra-lai"
@@ -57,23 +61,17 @@ def command(
 
     Kết thúc với mã 0 khi không có vi phạm từ mức --fail-on trở lên, 1 khi có, 2 khi lệnh sai.
     """
-    from doingoai_cli.cli import next_steps
-    from doingoai_cli.cli.ending import exit_status, put, say
-    from doingoai_cli.cli.progress import Progress
-    from doingoai_cli.pipeline.feedback import mark_copies, render
-    from doingoai_cli.pipeline.inbox import Request, open_inbox
-
-    request = Request(
+    request = pipeline.inbox.Request(
         paths=tuple(paths), year=year, rules=rules, history=tuple(history or ()), roster=roster, waivers=waivers,
         select=tuple(select or ()), ignore=tuple(ignore or ()), arrival=arrival, keep_both=tuple(keep_both or ()),
         cache=not no_cache, scheduler=scheduler, period=period,
     )  # fmt: skip
     with Progress(quiet=quiet) as progress:
-        inbox = open_inbox(request, progress=progress)
+        inbox = pipeline.inbox.open_inbox(request, progress=progress)
     say(inbox.notices, quiet=quiet)
     if annotate is not None:
-        say(mark_copies(inbox, annotate), quiet=quiet)
-    put(render(inbox, format, to_file=output is not None), output)
+        say(pipeline.feedback.mark_copies(inbox, annotate), quiet=quiet)
+    put(pipeline.feedback.render(inbox, format, to_file=output is not None), output)
     if format is Format.TABLE:
         say((next_steps.after_check(any(f.counts for f in inbox.findings), annotate),), quiet=quiet)
     return exit_status(inbox.findings, fail_on)

@@ -5,6 +5,9 @@ from typing import Annotated
 
 import typer
 
+from doingoai_cli import pipeline
+from doingoai_cli.cli.ending import put
+
 EXAMPLE = "doingoai demo thu-nghiem"
 
 
@@ -12,9 +15,6 @@ def command(
     folder: Annotated[Path, typer.Argument(metavar="[THƯ_MỤC]", help="Thư mục sẽ ghi kết quả.")] = Path("demo"),
 ) -> int:
     """Chạy thử toàn bộ quy trình trên dữ liệu mẫu: biểu mẫu, kiểm tra, tổng hợp, báo cáo."""
-    from doingoai_cli.cli.ending import put
-    from doingoai_cli.pipeline.demo import run_demo
-
-    for line in run_demo(folder):
+    for line in pipeline.demo.run_demo(folder):
         put(f"{line}\n", None)
     return 0

@@ -3,10 +3,16 @@
 import sys
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from doingoai_cli import pipeline
 from doingoai_cli.cli.options import FailOn
 from doingoai_cli.messages import printable
-from doingoai_cli.model.findings import Finding, Severity
+
+if TYPE_CHECKING:  # help pages need nothing of a finding
+    from doingoai_cli.model.findings import Finding
+
+_FAILING = {FailOn.ERROR: ("error",), FailOn.WARNING: ("error", "warning"), FailOn.NEVER: ()}
 
 
 def say(lines: Iterable[str], *, quiet: bool = False) -> None:
@@ -22,15 +28,9 @@ def put(text: str, output: Path | None) -> None:
         sys.stdout.write(text)
         sys.stdout.flush()
     else:
-        from doingoai_cli.pipeline.files import write_own
-
-        kept = write_own(output, text.encode("utf-8")).kept
-        say([kept] if kept else [])
+        say(filter(None, (pipeline.files.write_own(output, text.encode("utf-8")).kept,)))
 
 
-def exit_status(findings: Iterable[Finding], fail_on: FailOn) -> int:
+def exit_status(findings: "Iterable[Finding]", fail_on: FailOn) -> int:
     """1 where a finding that counts is at or above the level."""
-    if fail_on is FailOn.NEVER:
-        return 0
-    level = Severity(fail_on.value).rank
-    return int(any(finding.counts and finding.severity.rank <= level for finding in findings))
+    return int(any(finding.counts and finding.severity in _FAILING[fail_on] for finding in findings))

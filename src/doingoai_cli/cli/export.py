@@ -6,6 +6,9 @@ from typing import Annotated
 
 import typer
 
+from doingoai_cli import pipeline
+from doingoai_cli.cli import next_steps
+from doingoai_cli.cli.ending import say
 from doingoai_cli.cli.options import Quiet
 
 EXAMPLE = "doingoai export tonghop.xlsx --to csv --out du-lieu"
@@ -31,9 +34,6 @@ def command(
     quiet: Quiet = False,
 ) -> int:
     """Xuất dữ liệu kèm nguồn (tệp, trang tính, dòng) cho cơ sở dữ liệu và công cụ phân tích."""
-    from doingoai_cli.cli import next_steps
-    from doingoai_cli.cli.ending import say
-    from doingoai_cli.pipeline.follow_up import export
-
-    say((*export(workbook, to.value, out), next_steps.after_export(out or workbook.parent)), quiet=quiet)
+    told = pipeline.follow_up.export(workbook, to.value, out)
+    say((*told, next_steps.after_export(out or workbook.parent)), quiet=quiet)
     return 0

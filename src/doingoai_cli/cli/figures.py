@@ -5,6 +5,9 @@ from typing import Annotated
 
 import typer
 
+from doingoai_cli import pipeline
+from doingoai_cli.cli import next_steps
+from doingoai_cli.cli.ending import put, say
 from doingoai_cli.cli.options import FormatOption, Quiet, TableOrJson
 from doingoai_cli.cli.reporting import (
     Day,
@@ -41,20 +44,17 @@ def command(
     quiet: Quiet = False,
 ) -> int:
     """In các số liệu của báo cáo, mỗi số kèm cách tính và (với --explain) các dòng đã tính."""
-    from doingoai_cli.cli import next_steps
-    from doingoai_cli.cli.ending import put, say
-    from doingoai_cli.pipeline.report import Asked, print_figures, write_figures
-
-    asked = Asked(
+    asked = pipeline.report.Asked(
         year=year, source=source, kind=kind.value, month=month, quarter=quarter, outline=outline, date=date,
         previous=previous, reviewed_only=reviewed_only,
     )  # fmt: skip
+    as_json = format is TableOrJson.JSON
     if output is not None:
-        say(write_figures(asked, output, explain=explain, as_json=format is TableOrJson.JSON), quiet=quiet)
+        say(pipeline.report.write_figures(asked, output, explain=explain, as_json=as_json), quiet=quiet)
         return 0
-    text, notices = print_figures(asked, explain=explain, as_json=format is TableOrJson.JSON)
+    text, notices = pipeline.report.print_figures(asked, explain=explain, as_json=as_json)
     say(notices, quiet=quiet)
     put(text, None)
-    if format is TableOrJson.TABLE:
+    if not as_json:
         say((next_steps.after_figures(),), quiet=quiet)
     return 0

@@ -6,6 +6,8 @@ from typing import Annotated
 
 import typer
 
+from doingoai_cli import pipeline
+from doingoai_cli.cli.ending import put, say
 from doingoai_cli.cli.options import Quiet
 
 EXAMPLE = 'doingoai find "Khăm Muộn" --field partner'
@@ -52,10 +54,7 @@ def command(
     quiet: Quiet = False,
 ) -> int:
     """Tra cứu trong mọi sổ tổng hợp của thư mục làm việc: ai đã đi đâu, khi nào, kết quả và báo cáo."""
-    from doingoai_cli.cli.ending import put, say
-    from doingoai_cli.pipeline.find import find
-
-    printed, notices = find(text, field.value if field else None, source or (), format.value, output)
+    printed, notices = pipeline.find.find(text, field.value if field else None, source or (), format.value, output)
     say(notices, quiet=quiet)
     if printed:
         put(printed, None)

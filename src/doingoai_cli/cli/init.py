@@ -5,6 +5,9 @@ from typing import Annotated
 
 import typer
 
+from doingoai_cli import pipeline
+from doingoai_cli.cli.ending import say
+
 EXAMPLE = 'doingoai init ky-2020 --year 2020 --province "Quảng Bình"'
 
 
@@ -18,8 +21,5 @@ def command(
     ] = "Quảng Bình",
 ) -> int:
     """Tạo thư mục làm việc: doingoai.toml, danh sách đơn vị don-vi.csv và thư mục inbox."""
-    from doingoai_cli.cli.ending import say
-    from doingoai_cli.pipeline.new_workspace import start_workspace
-
-    say(start_workspace(folder, year, province))
+    say(pipeline.new_workspace.start_workspace(folder, year, province))
     return 0

@@ -5,6 +5,9 @@ from typing import Annotated
 
 import typer
 
+from doingoai_cli import pipeline
+from doingoai_cli.cli import next_steps
+from doingoai_cli.cli.ending import exit_status, put, say
 from doingoai_cli.cli.options import (
     Arrival,
     FailOn,
@@ -25,6 +28,7 @@ from doingoai_cli.cli.options import (
     Waivers,
     Year,
 )
+from doingoai_cli.cli.progress import Progress
 
 EXAMPLE = "doingoai merge inbox --out tonghop.xlsx --year 2020"
 
@@ -61,22 +65,17 @@ def command(
 
     Tổng hợp lại vào cùng tệp: ý kiến và ghi chú thẩm định đã ghi được giữ nguyên.
     """
-    from doingoai_cli.cli import next_steps
-    from doingoai_cli.cli.ending import exit_status, put, say
-    from doingoai_cli.cli.progress import Progress
-    from doingoai_cli.pipeline.inbox import Request, open_inbox
-    from doingoai_cli.pipeline.merge import merge, merged_as_json, merged_as_text
-
-    request = Request(
+    request = pipeline.inbox.Request(
         paths=tuple(paths), year=year, rules=rules, history=tuple(history or ()), roster=roster, waivers=waivers,
         select=tuple(select or ()), ignore=tuple(ignore or ()), arrival=arrival, keep_both=tuple(keep_both or ()),
         cache=not no_cache, scheduler=scheduler, across=True, target=out, period=period,
     )  # fmt: skip
     with Progress(quiet=quiet) as progress:
-        inbox = open_inbox(request, progress=progress)
-        merged = merge(inbox, out, accept_loss=accept_loss)
+        inbox = pipeline.inbox.open_inbox(request, progress=progress)
+        merged = pipeline.merge.merge(inbox, out, accept_loss=accept_loss)
     say((*inbox.notices, *merged.notices), quiet=quiet)
-    put(merged_as_json(merged) if format is TableOrJson.JSON else merged_as_text(merged), None)
-    if format is TableOrJson.TABLE and merged.consolidation is not None:
+    as_json = format is TableOrJson.JSON
+    put(pipeline.merge.merged_as_json(merged) if as_json else pipeline.merge.merged_as_text(merged), None)
+    if not as_json and merged.consolidation is not None:
         say((next_steps.after_merge(out),), quiet=quiet)
     return exit_status(inbox.findings, fail_on)

@@ -5,6 +5,9 @@ from typing import Annotated
 
 import typer
 
+from doingoai_cli import pipeline
+from doingoai_cli.cli import next_steps
+from doingoai_cli.cli.ending import say
 from doingoai_cli.cli.options import Quiet, RosterFile, Rules, Year
 from doingoai_cli.cli.reporting import Month, Quarter
 
@@ -56,13 +59,10 @@ def command(
     quiet: Quiet = False,
 ) -> int:
     """Tạo biểu mẫu trống: mặc định một tệp gồm hướng dẫn, các mẫu tỉnh sử dụng và danh sách thành viên."""
-    from doingoai_cli.cli import next_steps
-    from doingoai_cli.cli.ending import say
-    from doingoai_cli.pipeline.forms import TemplateRequest, write_templates
-
-    request = TemplateRequest(
+    request = pipeline.forms.TemplateRequest(
         year=year, forms=tuple(form or ()), every=every, agency=agency, roster=roster, out=out, separate=separate,
         outline=outline, kind=kind, month=month, quarter=quarter, prefill=prefill, source=source, rules=rules,
     )  # fmt: skip
-    say((*write_templates(request), next_steps.after_templates(outline, sent_up=source is not None)), quiet=quiet)
+    told = pipeline.forms.write_templates(request)
+    say((*told, next_steps.after_templates(outline, sent_up=source is not None)), quiet=quiet)
     return 0

@@ -5,6 +5,9 @@ from typing import Annotated
 
 import typer
 
+from doingoai_cli import pipeline
+from doingoai_cli.cli import next_steps
+from doingoai_cli.cli.ending import put, say
 from doingoai_cli.cli.options import Quiet
 
 EXAMPLE = "doingoai notify tonghop.xlsx --out thong-bao"
@@ -25,13 +28,9 @@ def command(
     quiet: Quiet = False,
 ) -> int:
     """Thông báo kết quả thẩm định: mỗi cơ quan một công văn nêu dòng đồng ý, cần điều chỉnh, không đồng ý."""
-    from doingoai_cli.cli import next_steps
-    from doingoai_cli.cli.ending import put, say
-    from doingoai_cli.pipeline.notices import notices_as_table, write_notices
-
-    notices = write_notices(workbook, out, date, marked)
+    notices = pipeline.notices.write_notices(workbook, out, date, marked)
     say(notices.told, quiet=quiet)
-    put(notices_as_table(notices), None)
+    put(pipeline.notices.notices_as_table(notices), None)
     written = any(notice.path is not None for notice in notices.sent)
     say((next_steps.after_notify(out, written=written),), quiet=quiet)
     return 0

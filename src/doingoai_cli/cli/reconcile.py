@@ -5,6 +5,9 @@ from typing import Annotated
 
 import typer
 
+from doingoai_cli import pipeline
+from doingoai_cli.cli import next_steps
+from doingoai_cli.cli.ending import put, say
 from doingoai_cli.cli.options import FormatOption, Quiet, TableOrJson
 
 EXAMPLE = "doingoai reconcile tonghop-2019.xlsx tonghop-2020.xlsx --out doi-chieu.xlsx"
@@ -28,13 +31,10 @@ def command(
     quiet: Quiet = False,
 ) -> int:
     """Đối chiếu kế hoạch với thực hiện: đã thực hiện, hoãn, hủy, ngoài kế hoạch và các tỷ lệ."""
-    from doingoai_cli.cli import next_steps
-    from doingoai_cli.cli.ending import put, say
-    from doingoai_cli.pipeline.follow_up import reconcile
-
-    text, notices = reconcile(plan, realised, out, date, as_json=format is TableOrJson.JSON)
+    as_json = format is TableOrJson.JSON
+    text, notices = pipeline.follow_up.reconcile(plan, realised, out, date, as_json=as_json)
     put(text, None)
     say(notices, quiet=quiet)
-    if format is TableOrJson.TABLE:
+    if not as_json:
         say((next_steps.after_reconcile(plan, realised),), quiet=quiet)
     return 0

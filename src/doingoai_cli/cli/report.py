@@ -5,6 +5,9 @@ from typing import Annotated
 
 import typer
 
+from doingoai_cli import pipeline
+from doingoai_cli.cli import next_steps
+from doingoai_cli.cli.ending import say
 from doingoai_cli.cli.options import Quiet
 from doingoai_cli.cli.reporting import (
     Day,
@@ -42,13 +45,9 @@ def command(
     quiet: Quiet = False,
 ) -> int:
     """Viết báo cáo theo đề cương, đúng thể thức văn bản hành chính, từ sổ tổng hợp."""
-    from doingoai_cli.cli import next_steps
-    from doingoai_cli.cli.ending import say
-    from doingoai_cli.pipeline.report import ReportRequest, write_report
-
-    request = ReportRequest(
+    request = pipeline.report.ReportRequest(
         year=year, source=source, kind=kind.value, month=month, quarter=quarter, outline=outline, date=date,
         texts=texts, previous=previous, reviewed_only=reviewed_only, reference=reference, out=out,
     )  # fmt: skip
-    say((*write_report(request), next_steps.after_report()), quiet=quiet)
+    say((*pipeline.report.write_report(request), next_steps.after_report()), quiet=quiet)
     return 0

@@ -6,6 +6,8 @@ from typing import Annotated
 
 import typer
 
+from doingoai_cli import pipeline
+from doingoai_cli.cli.ending import put
 from doingoai_cli.cli.options import Rules, Year
 
 EXAMPLE = "doingoai rules show DR07"
@@ -28,10 +30,7 @@ def list_rules(
     """Liệt kê các quy tắc đang áp dụng; thêm lệnh con để xem từng quy tắc."""
     if context.invoked_subcommand is not None:
         return 0
-    from doingoai_cli.cli.ending import put
-    from doingoai_cli.pipeline.rules import listing
-
-    put(listing(rules, year, format.value), None)
+    put(pipeline.rules.listing(rules, year, format.value), None)
     return 0
 
 
@@ -41,19 +40,13 @@ def show(
     year: Year = None,
 ) -> int:
     """Giải thích một quy tắc: nội dung, căn cứ, tham số, ví dụ đúng và sai."""
-    from doingoai_cli.cli.ending import put
-    from doingoai_cli.pipeline.rules import explanation
-
-    put(explanation(code, rules, year), None)
+    put(pipeline.rules.explanation(code, rules, year), None)
     return 0
 
 
 def kinds() -> int:
     """Liệt kê các loại quy tắc mà một bộ quy tắc có thể dùng, kèm tham số."""
-    from doingoai_cli.cli.ending import put
-    from doingoai_cli.pipeline.rules import kinds as text
-
-    put(text(), None)
+    put(pipeline.rules.kinds(), None)
     return 0
 
 
@@ -62,19 +55,13 @@ def diff(
     second: Annotated[str, typer.Argument(metavar="BỘ_B", help="Bộ quy tắc thứ hai.")],
 ) -> int:
     """So sánh hai bộ quy tắc."""
-    from doingoai_cli.cli.ending import put
-    from doingoai_cli.pipeline.rules import difference
-
-    put(difference(first, second), None)
+    put(pipeline.rules.difference(first, second), None)
     return 0
 
 
 def validate(file: Annotated[Path, typer.Argument(metavar="TỆP", help="Bộ quy tắc (YAML).")]) -> int:
     """Kiểm tra một bộ quy tắc: mọi lỗi được nêu kèm tệp:dòng."""
-    from doingoai_cli.cli.ending import put
-    from doingoai_cli.pipeline.rules import validation
-
-    put(validation(file), None)
+    put(pipeline.rules.validation(file), None)
     return 0
 
 

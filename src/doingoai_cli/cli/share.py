@@ -5,6 +5,9 @@ from typing import Annotated
 
 import typer
 
+from doingoai_cli import pipeline
+from doingoai_cli.cli import next_steps
+from doingoai_cli.cli.ending import say
 from doingoai_cli.cli.options import Quiet, RosterFile
 
 EXAMPLE = "doingoai share tonghop.xlsx --out chia-se"
@@ -19,9 +22,5 @@ def command(
     quiet: Quiet = False,
 ) -> int:
     """Chia sẻ kế hoạch: lịch theo tháng (.xlsx, .ics), hoạt động trùng nhau, theo khối, bản trích từng cơ quan."""
-    from doingoai_cli.cli import next_steps
-    from doingoai_cli.cli.ending import say
-    from doingoai_cli.pipeline.share import share
-
-    say((*share(workbook, out, roster), next_steps.after_share(out)), quiet=quiet)
+    say((*pipeline.share.share(workbook, out, roster), next_steps.after_share(out)), quiet=quiet)
     return 0

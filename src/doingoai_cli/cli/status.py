@@ -6,6 +6,9 @@ from typing import Annotated
 
 import typer
 
+from doingoai_cli import pipeline
+from doingoai_cli.cli import next_steps
+from doingoai_cli.cli.ending import put, say
 from doingoai_cli.cli.options import Arrival, KeepBoth, Paths, Period, Quiet, RosterFile, Rules, Year
 
 EXAMPLE = "doingoai status inbox --roster don-vi.csv --remind nhac-nho"
@@ -53,27 +56,19 @@ def command(
     quiet: Quiet = False,
 ) -> int:
     """Tình hình nộp: đơn vị nào đã nộp, nộp muộn, chưa nộp, còn bao nhiêu lỗi."""
-    from doingoai_cli.cli import next_steps
-    from doingoai_cli.cli.ending import put, say
-    from doingoai_cli.pipeline.basis import parse_day
-    from doingoai_cli.pipeline.follow_up import status, write_reminders
-    from doingoai_cli.pipeline.inbox import Request, open_inbox
-
-    request = Request(
+    request = pipeline.inbox.Request(
         paths=tuple(paths), year=year, rules=rules, roster=roster, arrival=arrival,
         keep_both=tuple(keep_both or ()), across=True, needs_roster=True, earlier=since, period=period,
     )  # fmt: skip
-    day = parse_day(date)
-    inbox = open_inbox(request)
+    day = pipeline.basis.parse_day(date)
+    inbox = pipeline.inbox.open_inbox(request)
     say(inbox.notices, quiet=quiet)
     if calendar:
-        from doingoai_cli.pipeline.report_calendar import report_calendar
-
-        put(report_calendar(inbox, format.value, day), output)
+        put(pipeline.report_calendar.report_calendar(inbox, format.value, day), output)
     else:
-        put(status(inbox, format.value, since=since), output)
+        put(pipeline.follow_up.status(inbox, format.value, since=since), output)
     if remind is not None:
-        say(write_reminders(inbox, remind, date), quiet=quiet)
+        say(pipeline.follow_up.write_reminders(inbox, remind, date), quiet=quiet)
     if format is StatusFormat.TABLE:
         say((next_steps.after_status(remind),), quiet=quiet)
     return 0

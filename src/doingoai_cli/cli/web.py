@@ -6,6 +6,9 @@ from typing import Annotated
 
 import typer
 
+from doingoai_cli import pipeline
+from doingoai_cli.errors import DoingoaiError
+
 EXAMPLE = "doingoai web"
 
 _NOT_INSTALLED = "Trang làm việc cần thêm thư viện: cài bằng pip install doingoai-cli[web], rồi chạy lại."
@@ -29,16 +32,13 @@ def command(
 
     In địa chỉ của trang (có mã truy cập) rồi chạy cho đến khi bấm Ctrl-C. Chỉ máy này mở được.
     """
-    from doingoai_cli.errors import DoingoaiError
-    from doingoai_cli.pipeline.workspace import find_workspace
-
     try:
-        from doingoai_cli.web.server import serve
+        from doingoai_cli.web.server import serve  # its libraries are an extra
     except ModuleNotFoundError as error:
         raise DoingoaiError(_NOT_INSTALLED) from error
     if not folder.is_dir():
         raise DoingoaiError(f"Không có thư mục “{folder}”.")
-    place = find_workspace(folder.resolve()).folder or folder
+    place = pipeline.workspace.find_workspace(folder.resolve()).folder or folder
     serve(
         place.resolve(), port=port, host=host, password=os.environ.get("DOINGOAI_WEB_PASSWORD") or None,
         browser=not no_browser,

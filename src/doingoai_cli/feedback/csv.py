@@ -3,6 +3,7 @@
 import csv
 import io
 
+from doingoai_cli.feedback.formats import PLAIN, Surroundings
 from doingoai_cli.model.outcome import Outcome
 from doingoai_cli.vietnamese.text import clean
 
@@ -25,7 +26,7 @@ _COLUMNS = (
 )
 
 
-def to_csv(outcome: Outcome) -> str:
+def to_csv(outcome: Outcome, _around: Surroundings = PLAIN) -> str:
     """One line per finding, with a heading; begins with a byte order mark."""
     buffer = io.StringIO()
     buffer.write("\ufeff")

@@ -1,10 +1,11 @@
 """How findings are printed (dạng kết quả): the one list of the formats of `check --format`.
 
-A new format is one line of `Format` and the function that it names, here or in a module of its own.
+A new format is one line of `Format` and the function that it names.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from enum import StrEnum
+from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple, Self
 
 if TYPE_CHECKING:  # the list is there for `--help`, which needs nothing of a finding
@@ -27,68 +28,37 @@ class Surroundings(NamedTuple):
     colour: bool = False
 
 
-Render = Callable[["Outcome", Surroundings], str]
-
-
-def _table(outcome: "Outcome", around: Surroundings) -> str:
-    from doingoai_cli.feedback.table import to_table
-
-    return to_table(outcome, colour=around.colour, width=around.width)
-
-
-def _json(outcome: "Outcome", _around: Surroundings) -> str:
-    from doingoai_cli.feedback.machine import to_json
-
-    return to_json(outcome)
-
-
-def _jsonl(outcome: "Outcome", _around: Surroundings) -> str:
-    from doingoai_cli.feedback.machine import to_jsonl
-
-    return to_jsonl(outcome)
-
-
-def _csv(outcome: "Outcome", _around: Surroundings) -> str:
-    from doingoai_cli.feedback.csv import to_csv
-
-    return to_csv(outcome)
-
-
-def _sarif(outcome: "Outcome", around: Surroundings) -> str:
-    from doingoai_cli.feedback.sarif import to_sarif
-
-    return to_sarif(outcome, around.rules)
-
-
-def _html(outcome: "Outcome", _around: Surroundings) -> str:
-    from doingoai_cli.feedback.html import to_html
-
-    return to_html(outcome)
-
-
-def _github(outcome: "Outcome", _around: Surroundings) -> str:
-    from doingoai_cli.feedback.machine import to_github
-
-    return to_github(outcome)
+PLAIN = Surroundings()
+"""No rules to explain, and no screen."""
 
 
 class Format(StrEnum):
-    """A format: its name on the command line, what writes it, whether it shows the rows of the findings."""
+    """A format: its name on the command line, what writes it, whether it shows the rows of the findings.
 
-    render: Render
+    What writes it is a function of this room, (outcome, surroundings) → text; it is named "module:function", so
+    that `--help` loads none of them.
+    """
+
+    writer: str
     with_excerpts: bool
 
-    def __new__(cls, value: str, render: Render, with_excerpts: bool = False) -> Self:
+    def __new__(cls, value: str, writer: str, with_excerpts: bool = False) -> Self:
         """A member from its line."""
         made = str.__new__(cls, value)
         made._value_ = value
-        made.render, made.with_excerpts = render, with_excerpts
+        made.writer, made.with_excerpts = writer, with_excerpts
         return made
 
-    TABLE = "table", _table
-    JSON = "json", _json
-    JSONL = "jsonl", _jsonl
-    CSV = "csv", _csv
-    SARIF = "sarif", _sarif
-    HTML = "html", _html, True
-    GITHUB = "github", _github
+    def render(self, outcome: "Outcome", around: Surroundings = PLAIN) -> str:
+        """The outcome in this format."""
+        module, _, function = self.writer.partition(":")
+        text: str = getattr(import_module(f"doingoai_cli.feedback.{module}"), function)(outcome, around)
+        return text
+
+    TABLE = "table", "table:to_table"
+    JSON = "json", "machine:to_json"
+    JSONL = "jsonl", "machine:to_jsonl"
+    CSV = "csv", "csv:to_csv"
+    SARIF = "sarif", "sarif:to_sarif"
+    HTML = "html", "html:to_html", True
+    GITHUB = "github", "machine:to_github"

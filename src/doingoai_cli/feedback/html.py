@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from jinja2 import Environment
 
+from doingoai_cli.feedback.formats import PLAIN, Surroundings
 from doingoai_cli.messages import printable
 from doingoai_cli.model.findings import Finding, Severity
 from doingoai_cli.model.outcome import Excerpt, Outcome
@@ -22,21 +23,26 @@ class _Group(NamedTuple):
     items: tuple[_Item, ...]
 
 
-def to_html(outcome: Outcome) -> str:
+def to_html(outcome: Outcome, _around: Surroundings = PLAIN) -> str:
     """The page; text from agencies is escaped."""
-    template = files("doingoai_cli.feedback").joinpath("page.html.j2").read_text(encoding="utf-8")
+    return page(
+        "page",
+        outcome=outcome,
+        names={severity: severity.word.capitalize() for severity in Severity},
+        severities=[s for s in Severity if any(f.severity is s for f in outcome.findings)],
+        codes=sorted({f.code for f in outcome.findings}),
+        agencies=sorted({f.agency for f in outcome.findings if f.agency}),
+        groups=_groups(outcome),
+        verbs={"added": "thêm dòng", "removed": "bỏ dòng", "edited": "sửa"},
+        labels=outcome.labels,
+    )
+
+
+def page(template: str, **context: Any) -> str:
+    """A template of this room ("page": `page.html.j2`) filled in; text is escaped."""
+    source = files("doingoai_cli.feedback").joinpath(f"{template}.html.j2").read_text(encoding="utf-8")
     environment = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True, finalize=harmless)
-    context: dict[str, Any] = {
-        "outcome": outcome,
-        "names": {severity: severity.word.capitalize() for severity in Severity},
-        "severities": [s for s in Severity if any(f.severity is s for f in outcome.findings)],
-        "codes": sorted({f.code for f in outcome.findings}),
-        "agencies": sorted({f.agency for f in outcome.findings if f.agency}),
-        "groups": _groups(outcome),
-        "verbs": {"added": "thêm dòng", "removed": "bỏ dòng", "edited": "sửa"},
-        "labels": outcome.labels,
-    }
-    return environment.from_string(template).render(context) + "\n"
+    return environment.from_string(source).render(context) + "\n"
 
 
 def harmless(value: object) -> object:

@@ -4,6 +4,7 @@ import json
 
 from pydantic import TypeAdapter
 
+from doingoai_cli.feedback.formats import PLAIN, Surroundings
 from doingoai_cli.messages import printable
 from doingoai_cli.model.findings import Finding, Severity
 from doingoai_cli.model.outcome import MergeOutcome, Outcome
@@ -11,18 +12,18 @@ from doingoai_cli.model.outcome import MergeOutcome, Outcome
 _GITHUB_LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 
 
-def to_json(outcome: Outcome | MergeOutcome) -> str:
+def to_json(outcome: Outcome | MergeOutcome, _around: Surroundings = PLAIN) -> str:
     """The whole outcome, one JSON document."""
     return TypeAdapter(type(outcome)).dump_json(outcome, indent=1).decode() + "\n"
 
 
-def to_jsonl(outcome: Outcome) -> str:
+def to_jsonl(outcome: Outcome, _around: Surroundings = PLAIN) -> str:
     """One finding a line, each as in `to_json`."""
     printed = TypeAdapter(tuple[Finding, ...]).dump_python(outcome.findings, mode="json")
     return "".join(json.dumps(finding, ensure_ascii=False) + "\n" for finding in printed)
 
 
-def to_github(outcome: Outcome) -> str:
+def to_github(outcome: Outcome, _around: Surroundings = PLAIN) -> str:
     """Workflow commands that GitHub shows as annotations."""
     return "".join(_annotation(finding) + "\n" for finding in outcome.findings if finding.counts)
 

@@ -1,25 +1,24 @@
 """Findings as SARIF 2.1.0, for tools that collect results of checks."""
 
 import json
-from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote
 
-from doingoai_cli.feedback.formats import RuleHelp
+from doingoai_cli.feedback.formats import PLAIN, RuleHelp, Surroundings
 from doingoai_cli.model.findings import Finding, Severity
 from doingoai_cli.model.outcome import Outcome
 
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 
 
-def to_sarif(outcome: Outcome, rules: Mapping[str, RuleHelp]) -> str:
-    """One run; `rules` describe the codes that were found."""
+def to_sarif(outcome: Outcome, around: Surroundings = PLAIN) -> str:
+    """One run; the rules describe the codes that were found."""
     codes = sorted({finding.code for finding in outcome.findings})
     driver = {
         "name": outcome.tool.name,
         "version": outcome.tool.version,
         "language": "vi",
-        "rules": [_rule(code, rules.get(code)) for code in codes],
+        "rules": [_rule(code, around.rules.get(code)) for code in codes],
     }
     run = {
         "tool": {"driver": driver},

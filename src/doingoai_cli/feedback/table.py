@@ -9,6 +9,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from doingoai_cli.feedback.formats import PLAIN, Surroundings
 from doingoai_cli.model.findings import Finding, Severity
 from doingoai_cli.model.outcome import FileSummary, Outcome
 from doingoai_cli.vietnamese.text import clean
@@ -20,15 +21,15 @@ _CELL_WIDTH, _LONGEST_CELL = 6, 24
 _LONGEST_VALUE = 80
 
 
-def to_table(outcome: Outcome, *, colour: bool, width: int) -> str:
-    """The findings as text `width` characters wide, with ANSI colours or without."""
+def to_table(outcome: Outcome, around: Surroundings = PLAIN) -> str:
+    """The findings as text as wide as the screen, with ANSI colours or without."""
     buffer = io.StringIO()
     console = Console(
         file=buffer,
-        width=width,
-        force_terminal=colour,
-        no_color=not colour,
-        color_system="standard" if colour else None,
+        width=around.width,
+        force_terminal=around.colour,
+        no_color=not around.colour,
+        color_system="standard" if around.colour else None,
         highlight=False,
         emoji=False,
         markup=False,
@@ -40,7 +41,7 @@ def to_table(outcome: Outcome, *, colour: bool, width: int) -> str:
         for sheet, of_sheet in groupby(findings, key=lambda f: f.sheet):
             if sheet:
                 console.print(Padding(Text(sheet, style="underline"), (0, 0, 0, 2)))
-            console.print(Padding(_rows(of_sheet, width), (0, 0, 1, 2)))
+            console.print(Padding(_rows(of_sheet, around.width), (0, 0, 1, 2)))
     console.print(_totals(outcome))
     return "\n".join(line.rstrip() for line in buffer.getvalue().split("\n"))
 

@@ -3,12 +3,12 @@
 import json
 from collections.abc import Iterator, Mapping
 from datetime import date
-from importlib.resources import files
 
 from pydantic import Field
 
 from doingoai_cli.consolidate.calendar import Deadlines, DueReport, ReportOfYear, ReportState, behind, calendar
 from doingoai_cli.errors import ConfigError, DoingoaiError
+from doingoai_cli.feedback.columns import aligned
 from doingoai_cli.model.roster import Roster
 from doingoai_cli.model.run import first_late_day
 from doingoai_cli.pipeline.inbox import Inbox
@@ -118,11 +118,7 @@ def _cells(due: DueReport) -> tuple[str, ...]:
 
 def _table(reports: tuple[DueReport, ...], year: int, deadlines: Deadlines, today: date) -> Iterator[str]:
     yield f"Lịch báo cáo năm {year} ({_regime(deadlines)}), tính đến ngày {today:%d/%m/%Y}"
-    rows = [_HEADINGS, *map(_cells, reports)]
-    widths = [max(len(row[column]) for row in rows) for column in range(len(_HEADINGS))]
-    for row in rows:
-        cells = zip(row, widths, strict=True)
-        yield "  ".join(c.rjust(w) if at > 3 else c.ljust(w) for at, (c, w) in enumerate(cells)).rstrip()
+    yield from aligned([_HEADINGS, *map(_cells, reports)], right=(4, 5, 6))
     late = behind(reports)
     yield ""
     yield "Đơn vị chậm:" if late else "Không có đơn vị nào chậm."
@@ -175,15 +171,21 @@ def _data(reports: tuple[DueReport, ...], year: int, deadlines: Deadlines, today
 
 
 def _page(reports: tuple[DueReport, ...], year: int, deadlines: Deadlines, today: date) -> str:
-    from jinja2 import Environment
+    from doingoai_cli.feedback.html import page  # Jinja2's environments take 20 ms to load
 
-    source = files("doingoai_cli.feedback").joinpath("calendar.html.j2").read_text(encoding="utf-8")
-    template = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).from_string(source)
     late = [
         (agency, [_told(due, line.state, line.days) for due, line in lines]) for agency, lines in behind(reports)
     ]
     rows = [(bool(due.number(ReportState.OVERDUE)), _cells(due)) for due in reports]
-    return template.render(
-        year=year, regime=_regime(deadlines), today=f"{today:%d/%m/%Y}", headings=_HEADINGS, rows=rows, late=late,
-        note="" if deadlines.stated else _NOT_STATED,
-    ) + "\n"  # fmt: skip
+    note = "" if deadlines.stated else _NOT_STATED
+    day = f"{today:%d/%m/%Y}"
+    return page(
+        "calendar",
+        year=year,
+        regime=_regime(deadlines),
+        today=day,
+        headings=_HEADINGS,
+        rows=rows,
+        late=late,
+        note=note,
+    )

@@ -7,7 +7,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from doingoai_cli.feedback.marking.dialect import Dialect
 from doingoai_cli.feedback.marking.parts import xml_text
-from doingoai_cli.feedback.marking.stylesheet import COLOURS, Stylesheet
+from doingoai_cli.feedback.marking.stylesheet import COLOURS, Stylesheet, solid
 from doingoai_cli.model.findings import Finding, Severity
 from doingoai_cli.model.grid import column_letters
 from doingoai_cli.model.own_files import RESULT_COLUMNS, RESULT_TITLE
@@ -49,24 +49,19 @@ def looks(styles: Stylesheet) -> Looks:
     bold = "<b/>" + plain
     wrap = 'vertical="top" wrapText="1"'
     center = f'horizontal="center" {wrap}'
-    grey = '<patternFill patternType="solid"><fgColor rgb="FFE7E6E6"/><bgColor indexed="64"/></patternFill>'
     return Looks(
         title=styles.format(font="<b/>" + _FONT.format(15, "000000"), border=_OPEN, alignment='vertical="center"'),
         text=styles.format(font=plain, border=_OPEN, alignment=wrap),
-        heading=styles.format(font=bold, fill=grey, border=_BOX, alignment=center),
+        heading=styles.format(font=bold, fill=solid(0xE7E6E6), border=_BOX, alignment=center),
         cell=styles.format(font=plain, border=_BOX, alignment=wrap),
         center=styles.format(font=plain, border=_BOX, alignment=center),
         link=styles.format(font=blue, border=_BOX, alignment=center),
         severity={
             # One step off the marks' own colours: this sheet's cells are no marks.
-            severity: styles.format(font=bold, fill=_solid(colour - 0x040404), border=_BOX, alignment=center)
+            severity: styles.format(font=bold, fill=solid(colour - 0x040404), border=_BOX, alignment=center)
             for severity, colour in COLOURS.items()
         },
     )  # fmt: skip
-
-
-def _solid(colour: int) -> str:
-    return f'<patternFill patternType="solid"><fgColor rgb="FF{colour:06X}"/><bgColor indexed="64"/></patternFill>'
 
 
 class ResultLine(NamedTuple):

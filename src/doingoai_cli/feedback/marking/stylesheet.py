@@ -62,7 +62,7 @@ class Stylesheet:
             xf = deepcopy(self._xf(style))
             before = self._fill_text(int(xf.get("fillId") or 0))
             colour = COLOURS[severity] | _spread(fills.number(before))
-            xf.set("fillId", str(self._add("fills", _solid(self._dialect, colour))))
+            xf.set("fillId", str(self._add("fills", self._fragment("fill", solid(colour)))))
             xf.set("applyFill", "1")
             known = self._marked[style, severity] = self._add("cellXfs", xf)
         return known
@@ -173,11 +173,9 @@ def _number_of(fill: Element | None) -> int | None:
     return (value & 3) | (value >> 8 & 3) << 2 | (value >> 16 & 3) << 4
 
 
-def _solid(dialect: Dialect, colour: int) -> Element:
-    inner = (
-        f'<patternFill patternType="solid"><fgColor rgb="FF{colour:06X}"/><bgColor indexed="64"/></patternFill>'
-    )
-    return parse(f'<fill xmlns="{dialect.main}">{inner}</fill>'.encode())
+def solid(colour: int) -> str:
+    """A fill of one colour (0xRRGGBB), as the XML within `fill`."""
+    return f'<patternFill patternType="solid"><fgColor rgb="FF{colour:06X}"/><bgColor indexed="64"/></patternFill>'
 
 
 def _canonical(element: Element) -> bytes:
