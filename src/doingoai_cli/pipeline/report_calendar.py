@@ -177,15 +177,7 @@ def _page(reports: tuple[DueReport, ...], year: int, deadlines: Deadlines, today
         (agency, [_told(due, line.state, line.days) for due, line in lines]) for agency, lines in behind(reports)
     ]
     rows = [(bool(due.number(ReportState.OVERDUE)), _cells(due)) for due in reports]
-    note = "" if deadlines.stated else _NOT_STATED
-    day = f"{today:%d/%m/%Y}"
     return page(
-        "calendar",
-        year=year,
-        regime=_regime(deadlines),
-        today=day,
-        headings=_HEADINGS,
-        rows=rows,
-        late=late,
-        note=note,
-    )
+        "calendar", year=year, regime=_regime(deadlines), today=f"{today:%d/%m/%Y}", headings=_HEADINGS, rows=rows,
+        late=late, note="" if deadlines.stated else _NOT_STATED,
+    )  # fmt: skip
