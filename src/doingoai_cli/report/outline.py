@@ -11,7 +11,7 @@ from typing import Annotated, Any, Self
 from pydantic import BeforeValidator, Field, model_validator
 
 from doingoai_cli.errors import DoingoaiError
-from doingoai_cli.report.figures.compute import known_series
+from doingoai_cli.report.figures.series import SERIES_IDS
 from doingoai_cli.report.figures.windows import Window
 from doingoai_cli.report.kinds import ReportKind
 from doingoai_cli.report.sentences import checked, legal_names
@@ -37,8 +37,8 @@ SPECIAL_TABLES = (EXECUTION, COMPARISON, UPCOMING)
 
 
 def _known_table(name: Any) -> Any:
-    if isinstance(name, str) and name not in known_series() and name not in SPECIAL_TABLES:
-        raise ValueError(f"không có bảng số liệu “{name}”; các bảng có: {', '.join(sorted(known_series()))}")
+    if isinstance(name, str) and name not in SERIES_IDS and name not in SPECIAL_TABLES:
+        raise ValueError(f"không có bảng số liệu “{name}”; các bảng có: {', '.join(sorted(SERIES_IDS))}")
     return name
 
 

@@ -10,8 +10,8 @@ from typing import Any, NamedTuple
 from jinja2 import StrictUndefined, meta, nodes
 
 from doingoai_cli.errors import ConfigError
-from doingoai_cli.report.figures.compute import Figures, known_figures, known_series
-from doingoai_cli.report.figures.series import SeriesLine
+from doingoai_cli.report.figures.compute import Figures, known_figures
+from doingoai_cli.report.figures.series import SERIES_IDS, SeriesLine
 from doingoai_cli.report.figures.subjects import SUBJECTS
 from doingoai_cli.report.marks import PLACEHOLDER, placeholder
 from doingoai_cli.report.statements import (
@@ -50,15 +50,7 @@ _SUBJECT_FUNCTIONS = {
     "execution": "in_plan", "review": "review_open",
 }  # fmt: skip
 """Function → the measure that a subject must have to be given to it."""
-_SERIES_FUNCTIONS = {"listing"}
-_ROW_FUNCTIONS = {"statement", "used"}
 _SUBJECTS = frozenset(subject.id for subject in SUBJECTS)
-_PLAIN_FUNCTIONS = frozenset(
-    {"set_aside", "plan_changes", "annex", "details", "planned_conferences", "statement", "used"}
-)
-FUNCTIONS = frozenset({*_FIGURE_FUNCTIONS, *_SUBJECT_FUNCTIONS, *_SERIES_FUNCTIONS, *_PLAIN_FUNCTIONS})
-
-
 _ENVIRONMENT = SentenceEnvironment(StrictUndefined)
 
 
@@ -99,9 +91,9 @@ def _unknown_ids(tree: nodes.Template) -> Iterator[str]:
             yield f"không có số liệu “{given}”"
         if name in _SUBJECT_FUNCTIONS and f"{given}.{_SUBJECT_FUNCTIONS[name]}" not in known_figures():
             yield f"không có nhóm số liệu “{given}”"
-        if name in _ROW_FUNCTIONS and given not in _SUBJECTS:
+        if name in ("statement", "used") and given not in _SUBJECTS:
             yield f"không có nhóm số liệu “{given}”"
-        if name in _SERIES_FUNCTIONS and given not in known_series():
+        if name == "listing" and given not in SERIES_IDS:
             yield f"không có bảng số liệu “{given}”"
 
 
@@ -120,105 +112,88 @@ class Words(NamedTuple):
             raise ConfigError([f"{where}: câu mẫu không điền được ({error})"]) from error
 
 
-def figure_functions(figures: Figures) -> dict[str, Callable[..., Any]]:
-    """The functions by which sentences state figures."""
-    speaker = _Speaker(figures)
-    return {
-        "figure": speaker.figure,
-        "counted": speaker.counted,
-        "comparison": speaker.comparison,
-        "value": speaker.value,
-        "note": speaker.note,
-        "change": speaker.change,
-        "delegations": speaker.delegations,
-        "conferences": speaker.conferences,
-        "listing": speaker.listing,
-        "execution": partial(execution, figures),
-        "plan_changes": partial(plan_changes, figures),
-        "set_aside": partial(set_aside, figures),
-        "review": partial(review, figures),
-        "planned_conferences": partial(planned_conferences, figures),
-        "statement": partial(statement, figures),
-        "used": figures.used.__contains__,
-    }
+def _figure(figures: Figures, figure_id: str) -> str:
+    """The figure as printed, or the mark of what is missing."""
+    found = figures.items[figure_id]
+    return placeholder(found.missing) if found.value is None else found.text
 
 
-class _Speaker(NamedTuple):
-    figures: Figures
+def _counted(figures: Figures, figure_id: str, unit: str) -> str:
+    """The figure with what it counts: "03 đoàn hủy", "không có đoàn hủy"."""
+    found = figures.items[figure_id]
+    return placeholder(found.missing) if found.value is None else phrases.counted(int(found.value), unit)
 
-    def figure(self, figure_id: str) -> str:
-        """The figure as printed, or the mark of what is missing."""
-        found = self.figures.items[figure_id]
-        return placeholder(found.missing) if found.value is None else found.text
 
-    def counted(self, figure_id: str, unit: str) -> str:
-        """The figure with what it counts: "03 đoàn hủy", "không có đoàn hủy"."""
-        found = self.figures.items[figure_id]
-        return placeholder(found.missing) if found.value is None else phrases.counted(int(found.value), unit)
+def _comparison(figures: Figures, subject: str) -> str:
+    """Delegations and persons against the year before: "số đoàn ra tăng 03 đoàn, …; số lượt người giảm …"."""
+    kind = _kind(subject)
+    count, people = (_change(figures, f"{subject}.{measure}") for measure in ("delegations", "persons"))
+    if count == people and PLACEHOLDER.fullmatch(count):
+        return f"số {kind} và số lượt người: {count}"
+    return f"số {kind} {count}; số lượt người {people}"
 
-    def comparison(self, subject: str) -> str:
-        """Delegations and persons against the year before: "số đoàn ra tăng 03 đoàn, …; số lượt người giảm …"."""
-        kind = _kind(subject)
-        count, people = (self.change(f"{subject}.{measure}") for measure in ("delegations", "persons"))
-        if count == people and PLACEHOLDER.fullmatch(count):
-            return f"số {kind} và số lượt người: {count}"
-        return f"số {kind} {count}; số lượt người {people}"
 
-    def value(self, figure_id: str) -> Any:
-        """The bare value, for conditions; None where it is missing."""
-        return self.figures.items[figure_id].value
+def _value(figures: Figures, figure_id: str) -> Any:
+    """The bare value, for conditions; None where it is missing."""
+    return figures.items[figure_id].value
 
-    def note(self, figure_id: str) -> str:
-        """ " (đọc được 08/09 đoàn)", or nothing."""
-        said = self.figures.items[figure_id].note
-        return f" ({said})" if said else ""
 
-    def change(self, figure_id: str) -> str:
-        """Increase or decrease: "tăng 03 đoàn, tương ứng 13,6%"."""
-        return self.figure(f"{figure_id}.change")
+def _note(figures: Figures, figure_id: str) -> str:
+    """ " (đọc được 08/09 đoàn)", or nothing."""
+    said = figures.items[figure_id].note
+    return f" ({said})" if said else ""
 
-    def delegations(self, subject: str, verb: str = "", plan: bool = False) -> str:
-        """ "09 đoàn ra với 43 lượt người, trong đó 06 đoàn trong kế hoạch, 03 đoàn ngoài kế hoạch"."""
-        items = self.figures.items
-        count, people = items[f"{subject}.delegations"], items[f"{subject}.persons"]
-        if count.value is None:
-            return f"{verb} {placeholder(count.missing)}".strip()
-        unread = len(count.rows) - len(people.rows)
-        persons = None if people.value is None else int(people.value)
-        said = phrases.delegations(_kind(subject), int(count.value), persons, unread)
-        parts = self._plan_parts(subject) if plan else ""
-        text = f"{said}, {parts}" if parts else said
-        return f"{verb} {text}" if verb and count.value else text
 
-    def _plan_parts(self, subject: str) -> str:
-        inside, outside, unclear = (
-            int(self.value(f"{subject}.{part}") or 0) for part in ("in_plan", "off_plan", "plan_unclear")
-        )
-        return phrases.plan_parts(inside, outside, unclear)
+def _change(figures: Figures, figure_id: str) -> str:
+    """Increase or decrease: "tăng 03 đoàn, tương ứng 13,6%"."""
+    return _figure(figures, f"{figure_id}.change")
 
-    def conferences(self, subject: str, verb: str = "") -> str:
-        """ "03 hội nghị, hội thảo quốc tế"."""
-        count = self.figures.items[f"{subject}.count"]
-        if count.value is None:
-            return f"{verb} {placeholder(count.missing)}".strip()
-        said = phrases.counted(int(count.value), phrases.CONFERENCES)
-        return f"{verb} {said}" if verb and count.value else said
 
-    def listing(self, series_id: str, limit: int = 5) -> str:
-        """The first lines of a series: "Lào (04 đoàn), Thái Lan (03 đoàn) và 02 nước khác"; "" where it has none.
+def _delegations(figures: Figures, subject: str, verb: str = "", plan: bool = False) -> str:
+    """ "09 đoàn ra với 43 lượt người, trong đó 06 đoàn trong kế hoạch, 03 đoàn ngoài kế hoạch"."""
+    items = figures.items
+    count, people = items[f"{subject}.delegations"], items[f"{subject}.persons"]
+    if count.value is None:
+        return f"{verb} {placeholder(count.missing)}".strip()
+    unread = len(count.rows) - len(people.rows)
+    persons = None if people.value is None else int(people.value)
+    said = phrases.delegations(_kind(subject), int(count.value), persons, unread)
+    parts = _plan_parts(figures, subject) if plan else ""
+    text = f"{said}, {parts}" if parts else said
+    return f"{verb} {text}" if verb and count.value else text
 
-        Sums of money are all stated.
-        """
-        series = self.figures.series[series_id]
-        lines = [line for line in series.lines if line.key != "~"]
-        if series_id.endswith(".money"):
-            return "; ".join(_sum(line) for line in lines)
-        said = ", ".join(
-            f"{line.label} ({phrases.number(line.values[0] or 0)} {series.unit})" for line in lines[:limit]
-        )
-        rest = len(lines) - limit
-        what = "nước" if series_id.endswith("by_country") else "mục"
-        return f"{said} và {phrases.number(rest)} {what} khác" if rest > 0 else said
+
+def _plan_parts(figures: Figures, subject: str) -> str:
+    inside, outside, unclear = (
+        int(_value(figures, f"{subject}.{part}") or 0) for part in ("in_plan", "off_plan", "plan_unclear")
+    )
+    return phrases.plan_parts(inside, outside, unclear)
+
+
+def _conferences(figures: Figures, subject: str, verb: str = "") -> str:
+    """ "03 hội nghị, hội thảo quốc tế"."""
+    count = figures.items[f"{subject}.count"]
+    if count.value is None:
+        return f"{verb} {placeholder(count.missing)}".strip()
+    said = phrases.counted(int(count.value), phrases.CONFERENCES)
+    return f"{verb} {said}" if verb and count.value else said
+
+
+def _listing(figures: Figures, series_id: str, limit: int = 5) -> str:
+    """The first lines of a series: "Lào (04 đoàn), Thái Lan (03 đoàn) và 02 nước khác"; "" where it has none.
+
+    Sums of money are all stated.
+    """
+    series = figures.series[series_id]
+    lines = [line for line in series.lines if line.key != "~"]
+    if series_id.endswith(".money"):
+        return "; ".join(_sum(line) for line in lines)
+    said = ", ".join(
+        f"{line.label} ({phrases.number(line.values[0] or 0)} {series.unit})" for line in lines[:limit]
+    )
+    rest = len(lines) - limit
+    what = "nước" if series_id.endswith("by_country") else "mục"
+    return f"{said} và {phrases.number(rest)} {what} khác" if rest > 0 else said
 
 
 def _kind(subject: str) -> str:
@@ -228,3 +203,19 @@ def _kind(subject: str) -> str:
 def _sum(line: SeriesLine) -> str:
     source, _, currency = line.key.partition("|")
     return f"{source[:1].lower()}{source[1:]} {phrases.money(line.values[0] or 0, currency)}"
+
+
+_FUNCTIONS: Mapping[str, Callable[..., Any]] = {
+    "figure": _figure, "counted": _counted, "comparison": _comparison, "value": _value, "note": _note,
+    "change": _change, "delegations": _delegations, "conferences": _conferences, "listing": _listing,
+    "execution": execution, "plan_changes": plan_changes, "set_aside": set_aside, "review": review,
+    "planned_conferences": planned_conferences, "statement": statement,
+    "used": lambda figures, subject: subject in figures.used,
+}  # fmt: skip
+"""Name → a function of the figures and of what a template gives it."""
+FUNCTIONS = frozenset({*_FUNCTIONS, "annex", "details"})
+
+
+def figure_functions(figures: Figures) -> dict[str, Callable[..., Any]]:
+    """The functions by which sentences state figures."""
+    return {name: partial(function, figures) for name, function in _FUNCTIONS.items()}

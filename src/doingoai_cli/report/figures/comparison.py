@@ -58,44 +58,37 @@ _EXECUTION_CLAUSE = "Đề cương 6 tháng đầu năm 2021, III.1 (tỷ lệ t
 
 
 class _Part(NamedTuple):
-    """One number of how the plan was carried out; `of` is the field of `Reconciliation` that it repeats."""
+    """One number of how the plan was carried out; its id is the field of `Reconciliation` that it repeats."""
 
     id: str
     label: str
-    of: str
     definition: str
 
 
 _PARTS = (
-    _Part("planned", "đoàn được duyệt", "planned", "Số dòng kế hoạch của năm, trừ dòng “Không đồng ý”."),
-    _Part(
-        "carried_out", "đoàn trong kế hoạch đã thực hiện", "carried_out",
+    _Part("planned", "đoàn được duyệt", "Số dòng kế hoạch của năm, trừ dòng “Không đồng ý”."),
+    _Part("carried_out", "đoàn trong kế hoạch đã thực hiện",
         "Số đoàn của kế hoạch được duyệt mà kết quả đối chiếu cho biết đã thực hiện, đúng hoặc khác thời gian.",
     ),
-    _Part(
-        "off_plan", "đoàn ngoài kế hoạch", "off_plan",
+    _Part("off_plan", "đoàn ngoài kế hoạch",
         "Số đoàn đã thực hiện mà kế hoạch được duyệt không có, theo kết quả đối chiếu.",
     ),
-    _Part(
-        "adjusted", "đoàn điều chỉnh", "adjusted",
+    _Part("adjusted", "đoàn điều chỉnh",
         "Số đoàn đã thực hiện khác kế hoạch, chuyển thời gian, hoặc ghi điều chỉnh ở trang “Điều chỉnh kế hoạch”.",
     ),
-    _Part(
-        "cancelled", "đoàn hủy", "cancelled",
+    _Part("cancelled", "đoàn hủy",
         "Số đoàn của kế hoạch đã qua thời gian mà không thực hiện, hoặc ghi hủy ở trang “Điều chỉnh kế hoạch”.",
     ),
-    _Part(
-        "not_due", "đoàn chưa đến thời gian thực hiện", "not_due",
+    _Part("not_due", "đoàn chưa đến thời gian thực hiện",
         "Số đoàn của kế hoạch mà thời gian dự kiến chưa qua ở ngày cuối của kỳ báo cáo.",
     ),
-    _Part(
-        "unsure", "đoàn cần xác nhận", "unsure",
+    _Part("unsure", "đoàn cần xác nhận",
         "Số đoàn của kế hoạch có thể là một đoàn đã thực hiện; cán bộ ghi quyết định ở trang “Ghép kế hoạch”.",
     ),
-    _Part("pairs", "cặp cần xác nhận", "pairs", "Số cặp kế hoạch - thực hiện chưa đủ chắc để ghép."),
-    _Part("added", "đoàn bổ sung vào kế hoạch", "added", "Số dòng bổ sung ở trang “Điều chỉnh kế hoạch”."),
+    _Part("pairs", "cặp cần xác nhận", "Số cặp kế hoạch - thực hiện chưa đủ chắc để ghép."),
+    _Part("added", "đoàn bổ sung vào kế hoạch", "Số dòng bổ sung ở trang “Điều chỉnh kế hoạch”."),
 )  # fmt: skip
-_RATE = _Part("rate", "tỷ lệ thực hiện", "", "Đoàn trong kế hoạch đã thực hiện chia cho đoàn được duyệt.")
+_RATE = _Part("rate", "tỷ lệ thực hiện", "Đoàn trong kế hoạch đã thực hiện chia cho đoàn được duyệt.")
 CHANGES = "execution.changes"
 
 
@@ -130,7 +123,7 @@ def _no_plan(cycle: int) -> str:
 
 
 def _executed(subject: Subject, part: _Part, found: Reconciliation | None, lacking: str) -> Figure:
-    held = getattr(found, part.of) if found else None
+    held = getattr(found, part.id) if found else None
     if isinstance(held, tuple):
         return _part_figure(subject, part, len(held), held)
     return _part_figure(subject, part, held, (), "" if found else lacking)

@@ -22,7 +22,7 @@ from doingoai_cli.report.figures.measures import (
 from doingoai_cli.report.figures.remaining import PLANNED, REMAINING, YEAR_OVER, remaining_plan
 from doingoai_cli.report.figures.reviewing import by_opinion
 from doingoai_cli.report.figures.selection import Selection, select, unreported
-from doingoai_cli.report.figures.series import SERIES_IDS, Series, series_of
+from doingoai_cli.report.figures.series import Series, series_of
 from doingoai_cli.report.figures.subjects import PLANS, REALISED, SUBJECTS, forms_of, subject_of
 from doingoai_cli.report.figures.windows import Window
 from doingoai_cli.vietnamese.phrases import number, short_date
@@ -169,19 +169,13 @@ def _lacking(window: Window, cycle: int, previous: Consolidated | None) -> Itera
 @cache  # an outline has a hundred sentences, each held against the ids
 def known_figures() -> frozenset[str]:
     """The ids that an outline may name."""
-    empty = compute_figures(Consolidated(2020, ()))
-    return frozenset(empty.items)
+    return frozenset(compute_figures(Consolidated(2020, ())).items)
 
 
 def with_review_of(figures: Figures, whole: Figures) -> Figures:
     """`figures` of a part of the rows, with the figures of the review as they are for all of them."""
     review = {name: figure for name, figure in whole.items.items() if ".review_" in name}
     return replace(figures, items={**figures.items, **review})
-
-
-def known_series() -> frozenset[str]:
-    """The ids of series that an outline may name."""
-    return frozenset(SERIES_IDS)
 
 
 def _earlier(

@@ -44,9 +44,10 @@ class Series(NamedTuple):
 MONEY = "money"
 _MONEY_LABEL = "kinh phí theo nguồn"
 _SOURCES: Mapping[Source | None, str] = dict((*SOURCES.items(), (None, "Không ghi rõ nguồn")))
-SERIES_IDS = tuple(f"{s.id}.{g.id}" for s in SUBJECTS for g in s.groupings) + tuple(
-    f"{s.id}.{MONEY}" for s in SUBJECTS if s.money
+SERIES_IDS = frozenset(
+    [f"{s.id}.{g.id}" for s in SUBJECTS for g in s.groupings] + [f"{s.id}.{MONEY}" for s in SUBJECTS if s.money]
 )
+"""The ids that an outline may name."""
 
 
 def series_of(subject: Subject, rows: Rows, window: Window) -> tuple[Series, ...]:

@@ -114,24 +114,21 @@ def _months(series: Series, window: Window) -> list[tuple[str, int]]:
 
 
 def _execution(figures: Figures) -> _Data:
-    subjects = [s for s, _ in PLANS if figures.items[f"execution.{s.id}.planned"].value is not None]
-    parts = ("planned", "carried_out")
-    values = tuple(
-        tuple(int(figures.items[f"execution.{s.id}.{part}"].value or 0) for s in subjects) for part in parts
-    )
-    return _Data(tuple(s.label for s in subjects), ("Kế hoạch được duyệt", "Đã thực hiện"), values, False)
+    ids = ("execution.{}.planned", "execution.{}.carried_out")
+    return _directions(figures, ids, ("Kế hoạch được duyệt", "Đã thực hiện"))
 
 
 def _comparison(figures: Figures) -> _Data:
-    scopes = ("previous.", "")
-    subjects = [
-        s for s, _ in PLANS if all(figures.items[f"{x}{s.id}.delegations"].value is not None for x in scopes)
-    ]
-    values = tuple(
-        tuple(int(figures.items[f"{scope}{s.id}.delegations"].value or 0) for s in subjects) for scope in scopes
-    )
     names = (figures.window.before.label, figures.window.label)
-    return _Data(tuple(s.label for s in subjects), names, values, False)
+    return _directions(figures, ("previous.{}.delegations", "{}.delegations"), names)
+
+
+def _directions(figures: Figures, ids: tuple[str, str], names: tuple[str, str]) -> _Data:
+    """Two figures of each direction of delegations side by side, where both are at hand."""
+    found = [(subject, [figures.items[name.format(subject.id)].value for name in ids]) for subject, _ in PLANS]
+    shown = [(subject.label, values) for subject, values in found if None not in values]
+    columns = tuple(tuple(int(values[at] or 0) for _, values in shown) for at in range(2))
+    return _Data(tuple(label for label, _ in shown), names, columns, False)
 
 
 def _spoken(data: _Data) -> str:
