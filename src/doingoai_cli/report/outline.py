@@ -1,4 +1,4 @@
-"""Outlines (đề cương): what a report consists of, as data; read from YAML, every fault with its file and line.
+"""An outline (đề cương): what a report consists of, as data (`outlines` reads it from YAML).
 
 From one outline come the document that agencies fill in, the way their text is read back, and the report.
 """

@@ -1,36 +1,19 @@
 """Agencies' text put under the outline's headings: by wording, by number, by the order of the sections."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from doingoai_cli.report.marks import PLACEHOLDER
-from doingoai_cli.report.texts import AgencyText, is_agency_line
-from doingoai_cli.report.word.read_blocks import Block, TableBlock, TextBlock
-from doingoai_cli.vietnamese.text import fold, key
+from doingoai_cli.report.boilerplate import LONGEST_TITLE, closes, is_boilerplate, signs
+from doingoai_cli.report.headings import PlacedHeading, split_label, text_after, words_of
+from doingoai_cli.report.placeholders import PLACEHOLDER
+from doingoai_cli.report.texts import AgencyText
+from doingoai_cli.report.word.read_blocks import Block, TextBlock
 
-_LABEL = re.compile(
-    r"^\s*(?:(?P<label>[IVX]+|[A-ZĐ]|\d+(?:\.\d+)*|[a-zđ])\s*[.)/]|(?P<dotted>\d+\.\d+))\s+(?P<rest>.*)$",
-    re.DOTALL,
-)
-_FORM = re.compile(r"\((?:biểu )?mẫu[^)]*\)", re.IGNORECASE)
 _MARKED = re.compile(rf"{PLACEHOLDER.pattern}|\[Nhập nội dung[^\[\]]*\]")
-_DIGITS = re.compile(r"\d+")
-_AFTER_HEADING = re.compile(r"\s*[:.;\n–-]\s*")
-_NATIONAL = re.compile(r"cộng hòa xã hội chủ nghĩa|độc lập ?- ?tự do")
-_FURNITURE = re.compile(
-    r"cộng h(?:òa|oà) xã hội chủ nghĩa việt nam.*|độc lập ?- ?tự do ?- ?hạnh phúc|số ?:.*/.*|"
-    r".{0,60}, ?ngày .{0,6}tháng .{0,6}năm .{0,8}|báo cáo|đề cương.*|kính gửi.*|\(kèm theo .*\)|"
-    r"nơi nhận.*|-? ?lưu ?:.*|-? ?như trên;?|(?:tm|kt|q|tl|tuq)\. ?.{0,60}|"
-    r"(?:phó )?(?:chủ tịch|giám đốc|trưởng ban|chánh văn phòng|hiệu trưởng|tổng giám đốc|cục trưởng|thủ trưởng.*)|"
-    r"\(ký.*\)"
-)
 _ALIKE = 88
 _SOMEWHAT_ALIKE = 65
 _LONGEST_HEADING = 400
-_LONGEST_TITLE = 160
-_LONGEST_NAME = 6
-_RECIPIENT = re.compile(r"[-–+•]\s?.{1,90}[;.]|bản điện tử ?:", re.IGNORECASE)
 
 
 class Contribution(NamedTuple):
@@ -39,16 +22,6 @@ class Contribution(NamedTuple):
     agency: str
     name: str
     blocks: tuple[Block, ...]
-
-
-class PlacedHeading(NamedTuple):
-    """A section as it is looked for: its heading filled in, and the words that do not change with the year."""
-
-    id: str
-    parent: str
-    heading: str
-    label: str
-    words: str
 
 
 class Placed(NamedTuple):
@@ -60,36 +33,13 @@ class Placed(NamedTuple):
     """Headings of an agency's own, and texts that were made for another outline: a sentence each."""
 
 
-def heading(section_id: str, parent: str, text: str) -> PlacedHeading:
-    """A section's heading, ready to be looked for."""
-    label, rest = _split(text)
-    return PlacedHeading(section_id, parent, text, label, _words(rest))
-
-
-def bare_heading(text: str) -> str:
-    """A heading without its number and its closing mark."""
-    return _split(text)[1].rstrip(" :;.")
-
-
-def _split(text: str) -> tuple[str, str]:
-    found = _LABEL.match(text)
-    if not found:
-        return "", text
-    return found["label"] or found["dotted"], found["rest"]
-
-
-def _words(text: str) -> str:
-    """The words of a heading without numbers (years change) and without the forms in brackets."""
-    return " ".join(key(_DIGITS.sub(" ", _FORM.sub(" ", text))).split())
-
-
 class HeadingFinder:
     """Finds the section that a paragraph heads; `hints` are the lines of the outline that are nobody's text."""
 
     def __init__(self, headings: Sequence[PlacedHeading], hints: Iterable[str]) -> None:
         self._headings = headings
         self._order = {h.id: i for i, h in enumerate(headings)}
-        self._hints = frozenset(_words(hint) for hint in hints)
+        self._hints = frozenset(words_of(hint) for hint in hints)
 
     def place(self, texts: Iterable[AgencyText]) -> Placed:
         """Every block of every text, under a heading or among the unplaced, in the order given."""
@@ -109,7 +59,7 @@ class HeadingFinder:
 
     def known(self, blocks: Sequence[Block]) -> int:
         """How many of the headings stand word for word in a text."""
-        said = {_words(_split(block.text)[1]) for block in blocks if isinstance(block, TextBlock)}
+        said = {words_of(split_label(block.text)[1]) for block in blocks if isinstance(block, TextBlock)}
         return len({h.words for h in self._headings if h.words} & said)
 
     def own_headings(self, blocks: Sequence[Block]) -> list[str]:
@@ -133,14 +83,14 @@ class HeadingFinder:
                 current, opening = section.id, False
                 if rest:
                     parts.setdefault(current, []).append(TextBlock(rest))
-            elif _closes(block):
+            elif closes(block):
                 current, opening, closing = "", False, True
-            elif closing and _signs(block):
+            elif closing and signs(block):
                 continue
             elif self._is_foreign_part(block) or self._is_own_heading(block, current):
                 current, opening = "", False
                 parts.setdefault(current, []).append(block)
-            elif not self._is_hint(block) and (current or not _is_boilerplate(block, opening=opening)):
+            elif not self._is_hint(block) and (current or not is_boilerplate(block, opening=opening)):
                 parts.setdefault(current, []).append(block)
         return parts
 
@@ -148,13 +98,13 @@ class HeadingFinder:
         """Whether a paragraph is a line of the outline left standing, or a placeholder."""
         if not isinstance(block, TextBlock):
             return False
-        return not _MARKED.sub("", block.text).strip(" .;") or _words(block.text) in self._hints
+        return not _MARKED.sub("", block.text).strip(" .;") or words_of(block.text) in self._hints
 
     def _is_foreign_part(self, block: Block) -> bool:
         """Whether a paragraph opens a part ("III. …") that the outline does not have: what follows is no one's."""
         if not isinstance(block, TextBlock) or len(block.text) > _LONGEST_HEADING:
             return False
-        label, _ = _split(block.text)
+        label, _ = split_label(block.text)
         return label.isupper() and (block.level is not None or block.bold or block.text.isupper())
 
     def _is_own_heading(self, block: Block, current: str) -> bool:
@@ -165,40 +115,38 @@ class HeadingFinder:
         """
         if not isinstance(block, TextBlock) or current not in self._order:
             return False
-        label, text = _split(block.text)
-        if not label.isdigit() or len(text) > _LONGEST_TITLE or text.rstrip().endswith((".", ";", ",")):
+        label, text = split_label(block.text)
+        if not label.isdigit() or len(text) > LONGEST_TITLE or text.rstrip().endswith((".", ";", ",")):
             return False
-        mine = self._numbered(current)
+        mine = next((h for h in self._upwards(current) if h.label.isdigit()), None)
         if mine is None:
             return False
         last = max(int(h.label) for h in self._headings if h.parent == mine.parent and h.label.isdigit())
         marked = block.bold or block.level is not None
         return int(label) > last or (marked and int(label) > int(mine.label))
 
-    def _numbered(self, section_id: str) -> PlacedHeading | None:
-        """The section itself, or the one above it, that bears a plain number."""
-        by_id = {h.id: h for h in self._headings}
-        while section_id in by_id:
-            if by_id[section_id].label.isdigit():
-                return by_id[section_id]
-            section_id = by_id[section_id].parent
-        return None
+    def _upwards(self, section_id: str) -> Iterator[PlacedHeading]:
+        """The section itself and those above it."""
+        while section_id in self._order:
+            yield (heading := self._headings[self._order[section_id]])
+            section_id = heading.parent
 
     def _heads(self, block: Block, current: str) -> tuple[PlacedHeading | None, str]:
         """The section that a paragraph heads, and the text that follows its heading on the same line."""
         if not isinstance(block, TextBlock):
             return None, ""
-        label, text = _split(block.text)
-        found = self._by_wording(_words(text), current)
+        label, text = split_label(block.text)
+        found = self._by_wording(words_of(text), current)
         if found:
             return found, ""
         for candidate in self._following(current):
-            rest = _text_after(block.text, candidate)
+            rest = text_after(block.text, candidate)
             if rest is not None:
                 return candidate, rest
         if len(block.text) > _LONGEST_HEADING or not (block.level or block.bold or label):
             return None, ""
-        return self._by_likeness(_words(text), current) or self._by_number(block, label, _words(text), current), ""
+        words = words_of(text)
+        return self._by_likeness(words, current) or self._by_number(block, label, words, current), ""
 
     def _following(self, current: str) -> list[PlacedHeading]:
         """All headings, those after the current section first."""
@@ -221,55 +169,10 @@ class HeadingFinder:
 
         if not label or not (block.level or block.bold):
             return None
-        parents = {current, *self._ancestors(current), ""}
+        parents = {current, "", *(heading.parent for heading in self._upwards(current))}
         at = self._order.get(current, -1)
         for candidate in self._headings[at + 1 :]:
             alike = fuzz.token_set_ratio(candidate.words, words) >= _SOMEWHAT_ALIKE
             if candidate.label == label and candidate.parent in parents and alike:
                 return candidate
         return None
-
-    def _ancestors(self, section_id: str) -> set[str]:
-        by_id = {h.id: h for h in self._headings}
-        found: set[str] = set()
-        while section_id in by_id:
-            section_id = by_id[section_id].parent
-            found.add(section_id)
-        return found
-
-
-def _is_boilerplate(block: Block, *, opening: bool) -> bool:
-    """Whether a block outside all sections is part of a letterhead, a title or a signature.
-
-    Titles in capitals are boilerplate only at the `opening`, before the first heading.
-    """
-    if isinstance(block, TableBlock):
-        return any(_NATIONAL.match(fold(line)) for row in block.rows for cell in row for line in cell.split("\n"))
-    if not isinstance(block, TextBlock):
-        return False
-    titled = opening and block.text.isupper() and len(block.text) < _LONGEST_TITLE
-    return titled or is_agency_line(block.text) or _FURNITURE.fullmatch(fold(block.text)) is not None
-
-
-def _text_after(text: str, candidate: PlacedHeading) -> str | None:
-    """What follows the heading on its line ("1. Công tác …: Trong năm …"); None for any other line."""
-    bare = candidate.heading.rstrip(" :.;")
-    if len(bare) < 12 or not fold(text).startswith(fold(bare)):
-        return None
-    rest = text[len(bare) :]
-    separator = _AFTER_HEADING.match(rest)
-    return rest[separator.end() :].strip() if separator else None
-
-
-def _signs(block: Block) -> bool:
-    """Whether a line after "Nơi nhận" names a recipient or the signer."""
-    text = block.text if isinstance(block, TextBlock) else ""
-    return _RECIPIENT.fullmatch(text) is not None or (text.istitle() and len(text.split()) <= _LONGEST_NAME)
-
-
-def _closes(block: Block) -> bool:
-    """Whether the signature begins here; what follows belongs to no section."""
-    first = (
-        block.rows[0][0] if isinstance(block, TableBlock) else block.text if isinstance(block, TextBlock) else ""
-    )
-    return fold(first).startswith("nơi nhận")

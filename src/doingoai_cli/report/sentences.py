@@ -13,7 +13,7 @@ from doingoai_cli.errors import ConfigError
 from doingoai_cli.report.figures.compute import Figures, known_figures
 from doingoai_cli.report.figures.series import SERIES_IDS, SeriesLine
 from doingoai_cli.report.figures.subjects import SUBJECTS
-from doingoai_cli.report.marks import PLACEHOLDER, placeholder
+from doingoai_cli.report.placeholders import PLACEHOLDER, placeholder
 from doingoai_cli.report.statements import (
     execution,
     plan_changes,

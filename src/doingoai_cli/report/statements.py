@@ -10,7 +10,7 @@ from doingoai_cli.report.figures.groupings import BY_AGENCY, BY_COUNTRY
 from doingoai_cli.report.figures.measures import Subject
 from doingoai_cli.report.figures.reviewing import OPINIONS, RARE
 from doingoai_cli.report.figures.subjects import MAIN, PLANS, SUBJECTS
-from doingoai_cli.report.marks import placeholder
+from doingoai_cli.report.placeholders import placeholder
 from doingoai_cli.vietnamese.phrases import CONFERENCES, counted, number
 
 NO_CHANGES = "trang “Điều chỉnh kế hoạch” của sổ tổng hợp chưa ghi lần điều chỉnh nào"

@@ -70,12 +70,12 @@ def read_texts(data: bytes, name: str, agency: str | None = None, known: Sequenc
 
 
 def _read(archive: zipfile.ZipFile, name: str, agency: str | None, known: Sequence[str]) -> AgencyText:
-    marks = custom_values(archive)
-    if own_files.KIND_REPORT in marks.values():
+    custom = custom_values(archive)
+    if own_files.KIND_REPORT in custom.values():
         return AgencyText(agency or _stem(name), name, problems=("là báo cáo do chương trình lập, bỏ qua",))
     blocks = document_blocks(open_source(archive))
     stated = agency or _stated_agency(blocks) or _known_agency(blocks, _stem(name), known) or _stem(name)
-    outline, period = marks.get(own_files.OUTLINE, ""), marks.get(own_files.PERIOD, "")
+    outline, period = custom.get(own_files.OUTLINE, ""), custom.get(own_files.PERIOD, "")
     return AgencyText(stated, name, blocks, outline=outline, period=period)
 
 

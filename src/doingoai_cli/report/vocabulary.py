@@ -7,9 +7,10 @@ from typing import Any
 
 from doingoai_cli.report.figures.compute import Figures
 from doingoai_cli.report.figures.windows import Window
-from doingoai_cli.report.marks import placeholder
+from doingoai_cli.report.headings import PlacedHeading, heading
 from doingoai_cli.report.outline import Outline, Section
-from doingoai_cli.report.placing import HeadingFinder, Placed, PlacedHeading, heading
+from doingoai_cli.report.placeholders import placeholder
+from doingoai_cli.report.placing import HeadingFinder, Placed
 from doingoai_cli.report.sentences import Words, figure_functions
 from doingoai_cli.report.settings import ReportSettings
 from doingoai_cli.report.texts import AgencyText

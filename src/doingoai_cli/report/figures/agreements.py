@@ -15,7 +15,7 @@ from doingoai_cli.report.figures.measures import (
     those,
     uncompared,
 )
-from doingoai_cli.report.marks import placeholder
+from doingoai_cli.report.placeholders import placeholder
 from doingoai_cli.vietnamese.agreement_terms import State
 from doingoai_cli.vietnamese.phrases import number
 from doingoai_cli.vietnamese.time.periods import Period, Precision

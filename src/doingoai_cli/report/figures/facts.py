@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from doingoai_cli.report.figures.windows import Window
-from doingoai_cli.report.marks import placeholder
+from doingoai_cli.report.placeholders import placeholder
 from doingoai_cli.vietnamese.phrases import counted, number
 
 if TYPE_CHECKING:  # they are made of the subjects, which say what they state

@@ -7,7 +7,7 @@ from doingoai_cli.report.figures.compute import Figures
 from doingoai_cli.report.figures.figure import Figure
 from doingoai_cli.report.figures.measures import CUMULATED, Rows
 from doingoai_cli.report.figures.series import Series, Value
-from doingoai_cli.report.marks import placeholder
+from doingoai_cli.report.placeholders import placeholder
 from doingoai_cli.vietnamese.numbers import format_number
 
 _LABEL_WIDTH = 72

@@ -9,8 +9,8 @@ from doingoai_cli.report.figures.compute import Figures
 from doingoai_cli.report.figures.measures import Rows
 from doingoai_cli.report.figures.selection import Selection, in_time, unreported
 from doingoai_cli.report.figures.subjects import subject_of
-from doingoai_cli.report.marks import placeholder
 from doingoai_cli.report.outline import AGENCIES, AnnexSpec, Outline
+from doingoai_cli.report.placeholders import placeholder
 from doingoai_cli.report.word.decree30 import LANDSCAPE
 from doingoai_cli.report.word.markup import Align, text_paragraph
 from doingoai_cli.report.word.tables import ANNEX, TableCell, TableColumn, table

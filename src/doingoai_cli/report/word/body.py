@@ -4,9 +4,10 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from doingoai_cli.report.figures.compute import Figures
-from doingoai_cli.report.marks import PLACEHOLDER, placeholder
+from doingoai_cli.report.headings import bare_heading
 from doingoai_cli.report.outline import Section
-from doingoai_cli.report.placing import Contribution, bare_heading
+from doingoai_cli.report.placeholders import PLACEHOLDER, placeholder
+from doingoai_cli.report.placing import Contribution
 from doingoai_cli.report.sentences import Words
 from doingoai_cli.report.word.charts import Charts
 from doingoai_cli.report.word.contributions import ContributionWriter

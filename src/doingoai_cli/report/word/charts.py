@@ -16,9 +16,8 @@ from doingoai_cli.report.figures.windows import Window
 from doingoai_cli.report.outline import COMPARISON, EXECUTION, ChartSpec
 from doingoai_cli.report.word.decree30 import FONT, PORTRAIT
 from doingoai_cli.report.word.figure_tables import OTHERS
-from doingoai_cli.report.word.markup import attribute, paragraph
+from doingoai_cli.report.word.markup import drawing
 
-_EMU_PER_MM = 36000
 _HEIGHT_MM = 68
 _BAR_MM = 6.5
 """How high a lying bar with its label is."""
@@ -60,15 +59,12 @@ class Charts:
         self._count += 1
         rel_id = self._add(*_made(data))
         height = max(_HEIGHT_MM, _BAR_MM * len(data.labels)) if data.horizontal else _HEIGHT_MM
-        cx, cy = round(PORTRAIT.room * _EMU_PER_MM), round(height * _EMU_PER_MM)
-        label = attribute(f"{caption}: {_spoken(data)}")
-        inline = (
-            f'<wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent cx="{cx}" cy="{cy}"/>'
-            f'<wp:docPr id="{self._count}" name="Biểu đồ {self._count}" descr="{label}"/>'
-            '<a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/chart">'
-            f'<c:chart r:id="{rel_id}"/></a:graphicData></a:graphic></wp:inline>'
+        graphic = (
+            '<a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/chart">'
+            f'<c:chart r:id="{rel_id}"/></a:graphicData>'
         )
-        return paragraph("Figure", f"<w:r><w:drawing>{inline}</w:drawing></w:r>")
+        size, name = (PORTRAIT.room, height), f"Biểu đồ {self._count}"
+        return drawing(size, self._count, name, f"{caption}: {_spoken(data)}", graphic)
 
     def _add(self, chart: bytes, book: bytes) -> str:
         package = self._part.package

@@ -6,11 +6,10 @@ from typing import Any
 
 from doingoai_cli.report.placing import Contribution
 from doingoai_cli.report.word.decree30 import PORTRAIT
-from doingoai_cli.report.word.markup import PLACEHOLDER_STYLE, attribute, paragraph, run
+from doingoai_cli.report.word.markup import EMU_PER_MM, PLACEHOLDER_STYLE, attribute, drawing, paragraph, run
 from doingoai_cli.report.word.read_blocks import Block, PictureBlock, TableBlock, TextBlock
 from doingoai_cli.report.word.tables import TableColumn, table
 
-_EMU_PER_MM = 36000
 _STYLE = "AgencyText"
 _TALLEST_MM = 200
 
@@ -44,13 +43,12 @@ class ContributionWriter:
         try:
             rel_id, image = self._part.get_or_add_image(BytesIO(picture.data))
             shape = image.px_height / image.px_width
-            width = min(picture.width_mm or image.width / _EMU_PER_MM, PORTRAIT.room, _TALLEST_MM / shape)
+            width = min(picture.width_mm or image.width / EMU_PER_MM, PORTRAIT.room, _TALLEST_MM / shape)
         except Exception:  # a format that Word alone knows, or a broken file: the library raises bare exceptions
             lost = f"[Hình không chuyển được: {picture.name}; xem tệp gốc của đơn vị]"
             return paragraph(_STYLE, run(lost, PLACEHOLDER_STYLE))
         self._pictures += 1
-        inline = _inline(rel_id, self._pictures, picture.name, width, width * shape)
-        return paragraph("Figure", f"<w:r><w:drawing>{inline}</w:drawing></w:r>")
+        return _drawn(rel_id, self._pictures, picture.name, (width, width * shape))
 
 
 def _table(block: TableBlock) -> str:
@@ -60,16 +58,13 @@ def _table(block: TableBlock) -> str:
     return table(columns, rows, PORTRAIT.room, headed=False) + paragraph("Rule")
 
 
-def _inline(rel_id: str, number: int, name: str, width_mm: float, height_mm: float) -> str:
-    cx, cy = round(width_mm * _EMU_PER_MM), round(height_mm * _EMU_PER_MM)
-    label = attribute(f"Hình của đơn vị: {name}")
-    return (
-        f'<wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent cx="{cx}" cy="{cy}"/>'
-        f'<wp:docPr id="{1000 + number}" name="Hình {number}" descr="{label}"/>'
-        '<a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:pic>'
+def _drawn(rel_id: str, number: int, name: str, size_mm: tuple[float, float]) -> str:
+    cx, cy = (round(length * EMU_PER_MM) for length in size_mm)
+    graphic = (
+        '<a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:pic>'
         f'<pic:nvPicPr><pic:cNvPr id="{number}" name="{attribute(name)}"/><pic:cNvPicPr/></pic:nvPicPr>'
         f'<pic:blipFill><a:blip r:embed="{rel_id}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>'
         f'<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{cx}" cy="{cy}"/></a:xfrm>'
-        '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic>'
-        "</a:graphicData></a:graphic></wp:inline>"
+        '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData>'
     )
+    return drawing(size_mm, 1000 + number, f"Hình {number}", f"Hình của đơn vị: {name}", graphic)

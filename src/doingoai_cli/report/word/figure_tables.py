@@ -9,8 +9,8 @@ from doingoai_cli.report.figures.remaining import PLANNED, REMAINING
 from doingoai_cli.report.figures.selection import in_time
 from doingoai_cli.report.figures.series import MONEY, Series, SeriesLine, Value
 from doingoai_cli.report.figures.subjects import MAIN, PLANS
-from doingoai_cli.report.marks import placeholder
 from doingoai_cli.report.outline import COMPARISON, EXECUTION, UPCOMING, TableSpec
+from doingoai_cli.report.placeholders import placeholder
 from doingoai_cli.report.word.decree30 import PORTRAIT
 from doingoai_cli.report.word.markup import Align
 from doingoai_cli.report.word.tables import TableCell, TableColumn, table

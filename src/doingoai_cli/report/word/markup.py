@@ -4,7 +4,7 @@ import re
 from enum import StrEnum
 from html import escape  # `xml.sax.saxutils` would load half of `urllib`
 
-from doingoai_cli.report.marks import PLACEHOLDER
+from doingoai_cli.report.placeholders import PLACEHOLDER
 
 NAMESPACES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
@@ -15,7 +15,8 @@ NAMESPACES = (
     'xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart"'
 )
 _ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_TWIPS_PER_MM = 1440 / 25.4
+TWIPS_PER_MM = 1440 / 25.4
+EMU_PER_MM = 36000
 PLACEHOLDER_STYLE = "MissingData"
 KEEP_NEXT = "<w:keepNext/>"
 """A paragraph that stays on the page of the one after it."""
@@ -32,7 +33,7 @@ class Align(StrEnum):
 
 def twips(millimetres: float) -> int:
     """Millimetres in twentieths of a point."""
-    return round(millimetres * _TWIPS_PER_MM)
+    return round(millimetres * TWIPS_PER_MM)
 
 
 def attribute(text: str) -> str:
@@ -46,8 +47,8 @@ def _escaped(text: str) -> str:
 
 def run(text: str, style: str = "", bold: bool = False, italic: bool = False) -> str:
     """A run of text; line breaks and tabs stay such."""
-    marks = (f'<w:rStyle w:val="{style}"/>' if style else "") + "<w:b/>" * bold + "<w:i/>" * italic
-    look = f"<w:rPr>{marks}</w:rPr>" if marks else ""
+    properties = (f'<w:rStyle w:val="{style}"/>' if style else "") + "<w:b/>" * bold + "<w:i/>" * italic
+    look = f"<w:rPr>{properties}</w:rPr>" if properties else ""
     body = _escaped(text)
     if "\n" in body or "\t" in body:
         body = body.replace("\n", '</w:t><w:br/><w:t xml:space="preserve">')
@@ -75,10 +76,9 @@ def text_paragraph(style: str, text: str, properties: str = "") -> str:
     return paragraph(style, sentence(text), properties)
 
 
-def sides(left_mm: float, right_mm: float | None = None) -> str:
-    """Indents on both sides, against the style's own."""
-    right = left_mm if right_mm is None else right_mm
-    return f'<w:ind w:left="{twips(left_mm)}" w:right="{twips(right)}" w:firstLine="0"/>'
+def sides(indent_mm: float) -> str:
+    """The same indent on both sides, against the style's own."""
+    return f'<w:ind w:left="{twips(indent_mm)}" w:right="{twips(indent_mm)}" w:firstLine="0"/>'
 
 
 def rule(width_mm: float, room_mm: float, after: float = 0) -> str:
@@ -98,6 +98,17 @@ def field(instruction: str, shown: str) -> str:
         f'<w:r><w:instrText xml:space="preserve"> {instruction} </w:instrText></w:r>'
         '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
         f'<w:r><w:t>{escape(shown, quote=False)}</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    )
+
+
+def drawing(size_mm: tuple[float, float], number: int, name: str, description: str, graphic: str) -> str:
+    """A paragraph with one drawing, which is placed like a letter; `graphic` is its `a:graphicData`."""
+    cx, cy = (round(length * EMU_PER_MM) for length in size_mm)
+    return paragraph(
+        "Figure",
+        '<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0">'
+        f'<wp:extent cx="{cx}" cy="{cy}"/><wp:docPr id="{number}" name="{name}" descr="{attribute(description)}"/>'
+        f"<a:graphic>{graphic}</a:graphic></wp:inline></w:drawing></w:r>",
     )
 
 

@@ -39,7 +39,7 @@ class Properties(NamedTuple):
     title: str
     author: str
     day: date
-    marks: Mapping[str, str]
+    custom: Mapping[str, str]
     """Custom properties, by which the tool knows its own files."""
     keywords: str = ""
 
@@ -148,7 +148,7 @@ def _describe(document: Any, properties: Properties) -> None:
     entries = "".join(
         f'<property fmtid="{{D5CDD505-2E9C-101B-9397-08002B2CF9AE}}" pid="{i}" name="{attribute(name)}">'
         f"<vt:lpwstr>{attribute(value)}</vt:lpwstr></property>"
-        for i, (name, value) in enumerate(properties.marks.items(), 2)
+        for i, (name, value) in enumerate(properties.custom.items(), 2)
     )
     xml = (
         f'{_XML_HEAD}<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/custom-properties" '

@@ -9,6 +9,7 @@ from lxml import etree
 
 from doingoai_cli.readers.package import read_relationships
 from doingoai_cli.readers.properties import read_properties
+from doingoai_cli.report.word.markup import EMU_PER_MM
 from doingoai_cli.vietnamese.text import clean, is_blank
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -203,7 +204,7 @@ def _width(drawing: Any) -> float | None:
     for parent in drawing.iterancestors(f"{_WP}inline", f"{_WP}anchor"):
         extent = parent.find(f"{_WP}extent")
         if extent is not None and str(extent.get("cx")).isdigit():
-            return int(extent.get("cx")) / 36000
+            return int(extent.get("cx")) / EMU_PER_MM
     return None
 
 

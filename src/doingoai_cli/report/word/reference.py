@@ -9,6 +9,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 
 from doingoai_cli.errors import DoingoaiError
 from doingoai_cli.report.word.decree30 import Style
+from doingoai_cli.report.word.markup import TWIPS_PER_MM
 from doingoai_cli.vietnamese.numbers import format_decimal
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -25,7 +26,6 @@ _FIXED = frozenset({"Recipients", "RecipientsHead"})
 _SPACING_PT = (0.0, 12.0)
 _LINE = (1.0, 1.5)
 _FIRST_LINE_MM = (10.0, 12.7)
-_TWIPS_PER_MM = 1440 / 25.4
 
 
 class MergedStyles(NamedTuple):
@@ -95,7 +95,7 @@ def _spacing(style: Style, there: Any) -> dict[str, Any]:
         if line is not None and spacing.get(f"{_W}lineRule", "auto") == "auto" and _within(line, _LINE):
             found["line"] = line
     indent = there.find(f"{_W}pPr/{_W}ind")
-    first = _number(indent.get(f"{_W}firstLine"), _TWIPS_PER_MM) if indent is not None else None
+    first = _number(indent.get(f"{_W}firstLine"), TWIPS_PER_MM) if indent is not None else None
     if first is not None and style.first_line and _within(first, _FIRST_LINE_MM):
         found["first_line"] = first
     return found

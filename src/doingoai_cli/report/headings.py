@@ -1,0 +1,58 @@
+"""Headings of an outline (đề mục) as they are looked for in agencies' text: number apart, years left out."""
+
+import re
+from typing import NamedTuple
+
+from doingoai_cli.vietnamese.text import fold, key
+
+_LABEL = re.compile(
+    r"^\s*(?:(?P<label>[IVX]+|[A-ZĐ]|\d+(?:\.\d+)*|[a-zđ])\s*[.)/]|(?P<dotted>\d+\.\d+))\s+(?P<rest>.*)$",
+    re.DOTALL,
+)
+_FORM = re.compile(r"\((?:biểu )?mẫu[^)]*\)", re.IGNORECASE)
+_DIGITS = re.compile(r"\d+")
+_AFTER_HEADING = re.compile(r"\s*[:.;\n–-]\s*")
+
+
+class PlacedHeading(NamedTuple):
+    """A section as it is looked for: its heading filled in, and the words that do not change with the year."""
+
+    id: str
+    parent: str
+    heading: str
+    label: str
+    words: str
+
+
+def heading(section_id: str, parent: str, text: str) -> PlacedHeading:
+    """A section's heading, ready to be looked for."""
+    label, rest = split_label(text)
+    return PlacedHeading(section_id, parent, text, label, words_of(rest))
+
+
+def bare_heading(text: str) -> str:
+    """A heading without its number and its closing mark."""
+    return split_label(text)[1].rstrip(" :;.")
+
+
+def split_label(text: str) -> tuple[str, str]:
+    """The number of a heading ("", "III", "2.1", "a") and what follows it."""
+    found = _LABEL.match(text)
+    if not found:
+        return "", text
+    return found["label"] or found["dotted"], found["rest"]
+
+
+def words_of(text: str) -> str:
+    """The words of a heading without numbers (years change) and without the forms in brackets."""
+    return " ".join(key(_DIGITS.sub(" ", _FORM.sub(" ", text))).split())
+
+
+def text_after(text: str, candidate: PlacedHeading) -> str | None:
+    """What follows the heading on its line ("1. Công tác …: Trong năm …"); None for any other line."""
+    bare = candidate.heading.rstrip(" :.;")
+    if len(bare) < 12 or not fold(text).startswith(fold(bare)):
+        return None
+    rest = text[len(bare) :]
+    separator = _AFTER_HEADING.match(rest)
+    return rest[separator.end() :].strip() if separator else None
