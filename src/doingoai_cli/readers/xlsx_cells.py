@@ -15,6 +15,9 @@ from doingoai_cli.readers.unreadable import corrupt
 from doingoai_cli.readers.values import boolean, formatted, iso_date, number, unescape_x
 from doingoai_cli.readers.xlsx_strings import SharedStrings
 
+MAX_ROW = 1_048_576
+MAX_COL = 16_384
+
 # --- moving a formula from one cell to another, as filling down does (công thức dùng chung) -------
 
 # Text and sheet names in quotes come first, so that nothing inside them is taken for a reference. A name that
@@ -27,13 +30,41 @@ _TOKEN = re.compile(
 )
 
 
-@lru_cache(maxsize=4096)  # a shared formula is moved once a row
 def shifted(formula: str, rows: int, cols: int) -> str:
     """`formula` (without "=") as it reads `rows` further down and `cols` further right; "$" holds a reference.
 
     A reference that would leave the sheet becomes "#REF!".
     """
+    template, numbers = _template(formula)
+    if cols or not all(1 <= number + rows <= MAX_ROW for number in numbers):
+        return _moved(formula, rows, cols)
+    return template % tuple([number + rows for number in numbers])
 
+
+@lru_cache(maxsize=256)  # a shared formula is moved once a row: a column of 20,000 costs 0.06 s instead of 0.6
+def _template(formula: str) -> tuple[str, tuple[int, ...]]:
+    """The formula with "%d" for each row number that moves along, and these numbers."""
+    numbers: list[int] = []
+
+    def row(fix: str, digits: str) -> str:
+        if fix:
+            return fix + digits
+        numbers.append(int(digits))
+        return "%d"
+
+    def mark(match: re.Match[str]) -> str:
+        _, col_fix, col, row_fix, digits, *_, top_fix, top, bottom_fix, bottom = match.groups()
+        if col is not None:
+            return f"{col_fix}{col}{row(row_fix, digits)}"
+        if top is not None:
+            return f"{row(top_fix, top)}:{row(bottom_fix, bottom)}"
+        return str(match[0])
+
+    # "%" stands in no reference; in a name or a text it is doubled before and undone by the template.
+    return _TOKEN.sub(mark, formula.replace("%", "%%")), tuple(numbers)
+
+
+def _moved(formula: str, rows: int, cols: int) -> str:
     def move(match: re.Match[str]) -> str:
         quoted, col_fix, col, row_fix, row, *whole = match.groups()
         if quoted is not None:
@@ -54,16 +85,12 @@ def _joined(first: str | None, second: str | None, between: str) -> str:
 
 def _moved_col(fix: str, letters: str, by: int) -> str | None:
     col = column_number(letters) + (0 if fix else by)
-    return fix + column_letters(col) if 1 <= col <= 16_384 else None
+    return fix + column_letters(col) if 1 <= col <= MAX_COL else None
 
 
 def _moved_row(fix: str, digits: str, by: int) -> str | None:
     row = int(digits) + (0 if fix else by)
-    return f"{fix}{row}" if 1 <= row <= 1_048_576 else None
-
-
-MAX_ROW = 1_048_576
-MAX_COL = 16_384
+    return f"{fix}{row}" if 1 <= row <= MAX_ROW else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,11 @@
 """A workbook as a value: what is to be written, without a word of how.
 
 Sheets are described once; whoever writes them (`xlsxbook.render` today) may be exchanged without touching what
-they say. Rows are an iterable, so that a streaming writer need not hold them. Rows and columns are 0-based.
+they say. Rows may be made as they are gone through, so that a streaming writer need not hold them. Rows and
+columns are 0-based.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -24,6 +25,8 @@ class Formula(NamedTuple):
 
     text: str
     value: str | int | float
+    shared: bool = False
+    """Whether most rows of its column say the same (`ROW`): it is written once, and the others refer to it."""
 
 
 class Link(NamedTuple):
@@ -109,7 +112,7 @@ class Sheet:
 
     name: str
     widths: tuple[float, ...]
-    rows: Iterable[Row]
+    rows: Collection[Row]
     first_row: int
     """Where `rows` begin."""
     blocks: tuple[TextBlock, ...] = ()

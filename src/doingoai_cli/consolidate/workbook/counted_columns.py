@@ -7,6 +7,7 @@ stands, and reads a plain number or "Quý II" by itself once an officer types on
 from collections.abc import Callable
 from functools import lru_cache
 from typing import NamedTuple
+from unicodedata import is_normalized
 
 from doingoai_cli.consolidate.workbook.book import Formula
 from doingoai_cli.consolidate.workbook.opinion_column import OPINION, is_text, number_of, opinion_formula
@@ -34,6 +35,8 @@ USD = "[Giá trị USD]"
 IN_PLAN, OFF_PLAN = 1, 2
 _KEPT = 65_536
 """Formulas held at once: an inbox says the same few thousand things over and over."""
+_PLAIN = 255
+"""Characters of a text of which we say what a formula makes of it."""
 
 
 def section_of(spec: FormSpec, row: ConsolidatedRow) -> str:
@@ -105,7 +108,7 @@ def _counted_formula(codes: str, verdict: str, sent: str, value: int | str) -> F
     told = f'LEFT({codes},FIND("(",{codes}&"(")-1)'
     barred = "".join(f',1-ISNUMBER(SEARCH("{code}",{told}))' for code in sorted(UNCOUNTED_CODES))
     barred += "".join(f",1-({verdict}={number_of(opinion)})" for opinion in sorted(LEFT_OUT))
-    return Formula(f'IF(COUNTA({sent})=0,"",MIN(1{barred}))', value)
+    return Formula(f'IF(COUNTA({sent})=0,"",MIN(1{barred}))', value, shared=True)
 
 
 # --- numbers -----------------------------------------------------------------------------------------------
@@ -116,7 +119,7 @@ def _number(field: str, of: Callable[[Record], int]) -> Reading:
         at = cells.of(field)
         plain = _number_formula(at)
         if row is None:
-            return Formula(plain, 0)
+            return Formula(plain, 0, shared=True)
         text, value = row.record.text(field), of(row.record)
         return _kept(at, text, value, plain, _first_number(text))
 
@@ -137,9 +140,12 @@ def _first_number(text: str) -> int | None:
 
 @lru_cache(maxsize=_KEPT)  # saves 0.051 s
 def _kept(at: str, text: str, value: float | str, plain: str, plain_value: float | str | None) -> Formula:
-    """The formula that gives `value` as long as the cell holds `text`; `plain` alone where it says the same."""
+    """The formula that gives `value` as long as the cell holds `text`; `plain` alone where it says the same.
+
+    `plain_value`: what `plain` makes of the text; None where that is not known for sure.
+    """
     if plain_value == value:
-        return Formula(plain, value)
+        return Formula(plain, value, shared=True)
     shown = f'"{value}"' if isinstance(value, str) else str(value)
     return Formula(f"IF({is_text(at, text)},{shown},{plain})", value)
 
@@ -152,8 +158,8 @@ def _usd_formula(at: str) -> str:
 def _usd(row: ConsolidatedRow | None, cells: Cells) -> Formula:
     at = cells.of("value")
     if row is None:
-        return Formula(_usd_formula(at), 0)
-    return _kept(at, row.record.text("value"), dollars(row.record), _usd_formula(at), None)
+        return Formula(_usd_formula(at), 0, shared=True)
+    return _kept(at, row.record.text("value"), dollars(row.record), _usd_formula(at), 0)  # the cell is a text
 
 
 # --- plan, time, countries ---------------------------------------------------------------------------------
@@ -173,7 +179,7 @@ def _plan_formula(inside: str, outside: str, marks: tuple[str, str], value: int)
     )
     by_place = IN_PLAN if marks[0] and not marks[1] else OFF_PLAN if marks[1] and not marks[0] else 0
     if by_place == value:
-        return Formula(plain, value)
+        return Formula(plain, value, shared=True)
     as_read = f"AND({is_text(inside, marks[0])},{is_text(outside, marks[1])})"
     return Formula(f"IF({as_read},{value},{plain})", value)
 
@@ -185,19 +191,52 @@ def _month_formula(at: str) -> str:
     return f'IF(ISNUMBER({at}),MONTH({at}),IFERROR(VALUE({part}&"e0"),0))'
 
 
+@lru_cache(maxsize=_KEPT)
+def plain_month(text: str) -> int | None:
+    """What `_month_formula` makes of a text; None where that takes Excel to say."""
+    spaced = text.lower().replace("tháng", "").replace("/", " " * 30)
+    part = spaced[-60:][:30].strip(" ")
+    if not part:
+        return 0
+    sure = part.isascii() and part.isdigit() and len(part) <= 2 and _is_plain(text)
+    return int(part) if sure else None
+
+
+def _is_plain(text: str) -> bool:
+    """Whether small letters are as long as the text itself, to Excel as to Python."""
+    return len(text) <= _PLAIN and is_normalized("NFC", text) and len(text.lower()) == len(text)
+
+
 def _month(row: ConsolidatedRow | None, cells: Cells) -> Formula:
     at = cells.of("period")
     if row is None:
-        return Formula(_month_formula(at), 0)
-    return _kept(at, row.record.text("period"), month_of(row.record) or 0, _month_formula(at), None)
+        return Formula(_month_formula(at), 0, shared=True)
+    text = row.record.text("period")
+    return _kept(at, text, month_of(row.record) or 0, _month_formula(at), plain_month(text))
 
 
 def _quarter(row: ConsolidatedRow | None, cells: Cells) -> Formula:
     at = cells.of("period")
     plain = _quarter_formula(at)
     if row is None:
-        return Formula(plain, 0)
-    return _kept(at, row.record.text("period"), quarter_of(row.record) or 0, plain, None)
+        return Formula(plain, 0, shared=True)
+    text = row.record.text("period")
+    return _kept(at, text, quarter_of(row.record) or 0, plain, plain_quarter(text))
+
+
+@lru_cache(maxsize=_KEPT)
+def plain_quarter(text: str) -> int | None:
+    """What `_quarter_formula` makes of a text; None where that takes Excel to say."""
+    at = text.lower().find(_QUARTER)
+    if at < 0:
+        month = plain_month(text)
+        return None if month is None else (month + 2) // 3
+    numeral = text[at + len(_QUARTER) :][:9].replace("/", " ").split(" ")[0]
+    return _NUMERALS.get(numeral) if _is_plain(text) else None
+
+
+_QUARTER = "quý "
+_NUMERALS = {"I": 1, "II": 2, "III": 3, "IV": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 
 
 def _quarter_formula(at: str) -> str:
@@ -212,8 +251,13 @@ def _countries(row: ConsolidatedRow | None, cells: Cells) -> Formula:
     at = cells.of("countries")
     plain = _countries_formula(at)
     if row is None:
-        return Formula(plain, "||")
-    return _kept(at, row.record.text("countries"), "|" + "|".join(country_names(row.record)) + "|", plain, None)
+        return Formula(plain, "||", shared=True)
+    text, names = row.record.text("countries"), "|".join(country_names(row.record))
+    return _kept(at, text, f"|{names}|", plain, f"|{_plain_countries(text)}|")
+
+
+def _plain_countries(text: str) -> str:
+    return text.replace(", ", "|").replace("; ", "|").replace(" và ", "|")
 
 
 def _countries_formula(at: str) -> str:

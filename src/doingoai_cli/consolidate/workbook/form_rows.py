@@ -128,6 +128,12 @@ class RowWriter:
             for c, style in zip(columns, own, strict=True)
         )
 
+    def __len__(self) -> int:
+        return len(self.lines)
+
+    def __contains__(self, row: object) -> bool:
+        return any(row == own for own in self)
+
     def __iter__(self) -> Iterator[Row]:
         for line in self.lines:
             yield _filtered(self._written(line), line, self.kept)

@@ -24,9 +24,10 @@ def opinion_formula(at: str, sent: str, text: str, *, filled: bool) -> Formula:
         begins = ",".join(f'LEFT({said},{len(opening)})="{opening}"' for opening in openings)
         plain = f"IF(OR({begins}),{_NUMBERS[opinion]},{plain})"
     value = verdict_of(text)
-    if _plain_verdict(text) != value:
+    usual = _plain_verdict(text) == value
+    if not usual:
         plain = f"IF({is_text(at, text)},{value},{plain})"
-    return Formula(f'IF(COUNTA({sent})=0,"",{plain})', value if filled else "")
+    return Formula(f'IF(COUNTA({sent})=0,"",{plain})', value if filled else "", usual)
 
 
 _ASCII = {

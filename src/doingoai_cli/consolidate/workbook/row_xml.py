@@ -46,6 +46,8 @@ class RowStream:
         """The beginnings of a row's cells, by their styles; "": a cell that is not written when it is blank."""
         self.links: list[tuple[str, str]] = []
         """(cell, target)."""
+        self.groups: dict[str, int] = {}
+        """The numbers of the shared formulas that are written already, by their texts."""
 
     def chunks(self) -> Iterator[bytes]:
         """The `<row>` elements, some hundreds at a time."""
@@ -68,7 +70,7 @@ class RowStream:
             elif type(value) is str:
                 parts.append(_text(start, value))
             elif type(value) is Formula:
-                parts.append(start + _formula(value))
+                parts.append(self._shared(start, value, number) if value.shared else start + _formula(value))
             elif type(value) is Link:
                 self.links.append((start.split('"')[1].replace(ROW, str(number)), value.target))
                 parts.append(_text(start, value.text))
@@ -76,6 +78,18 @@ class RowStream:
                 parts.append(f"{start}><v>{value}</v></c>")
         parts.append("</row>")
         return "".join(parts).replace(ROW, str(number))
+
+    def _shared(self, start: str, formula: Formula, number: int) -> str:
+        """A cell of a shared formula: the first one has its text and says how far the others reach."""
+        kind, value = _result(formula.value)
+        group = self.groups.get(formula.text)
+        if group is not None:
+            return f'{start}{kind}><f t="shared" si="{group}"/><v>{value}</v></c>'
+        group = self.groups[formula.text] = len(self.groups)
+        letters = start.split('"')[1].removesuffix(ROW)
+        reach = f"{letters}{number}:{letters}{self.sheet.first_row + len(self.sheet.rows)}"
+        text = escape(formula.text)
+        return f'{start}{kind}><f t="shared" ref="{reach}" si="{group}">{text}</f><v>{value}</v></c>'
 
     def _starts_of(self, styles: tuple[str, ...]) -> list[str]:
         cells = enumerate(styles, 1)
@@ -93,7 +107,10 @@ def _text(start: str, text: str) -> str:
 @lru_cache(maxsize=65536)  # saves 0.077 s
 def _formula(formula: Formula) -> str:
     """All of a formula's cell but its beginning: the same in every row whose texts are the same."""
-    text = escape(formula.text)
-    if isinstance(formula.value, str):
-        return f' t="str"><f>{text}</f><v>{xml_text(formula.value)}</v></c>'
-    return f"><f>{text}</f><v>{formula.value}</v></c>"
+    kind, value = _result(formula.value)
+    return f"{kind}><f>{escape(formula.text)}</f><v>{value}</v></c>"
+
+
+def _result(value: str | float) -> tuple[str, str | float]:
+    """The type of a formula's cell, and what it shows."""
+    return (' t="str"', xml_text(value)) if isinstance(value, str) else ("", value)

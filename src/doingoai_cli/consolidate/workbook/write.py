@@ -1,21 +1,27 @@
 """A `Book` as the bytes of an .xlsx: XlsxWriter prepares the package, the rows are streamed into it.
 
 XlsxWriter knows styles, charts, validations and print set-up, but takes thirty times as long for the rows; so it
-writes everything else, and each sheet's rows are put in place as they are made.
+writes everything else, and each sheet's rows are put in place as they are made. ISA-L deflates them in a quarter
+of zlib's time.
 """
 
 import io
 import re
 import zipfile
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 from xml.sax.saxutils import quoteattr
 
 from doingoai_cli.consolidate.workbook.book import Book, Chart, Filter, Formula, Sheet
 from doingoai_cli.consolidate.workbook.row_xml import RowStream, cell_text
 from doingoai_cli.consolidate.workbook.styles import FONT, STYLES
 from doingoai_cli.model.grid import column_letters
+
+try:
+    from isal import isal_zlib as deflate
+except ImportError:  # no wheel for this machine
+    import zlib as deflate  # type: ignore[no-redef]
 
 _WHOLE_STEPS = 12
 # Excel refuses a sheet with more links; the texts of further ones lead nowhere.
@@ -27,14 +33,22 @@ _OPTIONS = {
     "strings_to_urls": False,
 }
 _LEVEL = 2
-"""Half the time of level 4, for a twentieth more bytes."""
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 _SHEET_DATA_END = b"</sheetData>"
 _DIMENSION = re.compile(rb'<dimension ref="[^"]*"/>')
 _AFTER_LINKS = re.compile(rb"<(?:printOptions|pageMargins)\b")
 
 
-Each = Callable[[Callable[[int], bytes], Sequence[int]], Iterable[bytes]]
+class Packed(NamedTuple):
+    """A part of the package as it is stored."""
+
+    crc: int
+    size: int
+    data: bytes
+    """Deflated."""
+
+
+Each = Callable[[Callable[[int], Packed], Sequence[int]], Iterable[Packed]]
 """A map in order: `map` itself, or one over several processes."""
 
 
@@ -43,17 +57,17 @@ def render(book: Book, each: Each = map) -> bytes:
     frame = zipfile.ZipFile(io.BytesIO(_frame(book)))
     styles = _style_numbers(frame.read(_part(0)), book.sheets[0])
     buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=_LEVEL) as package:
+    with zipfile.ZipFile(buffer, "w") as package:
         sheets = set(map(_part, range(len(book.sheets))))
         for name in frame.namelist():
             if name not in sheets:
-                package.writestr(_entry(name), frame.read(name))
+                _append(package, name, _packed((frame.read(name),)))
 
-        def part(number: int) -> bytes:
-            return _sheet_part(_part(number), frame.read(_part(number)), book.sheets[number], styles)
+        def part(number: int) -> Packed:
+            return _packed(_sheet_part(frame.read(_part(number)), book.sheets[number], styles))
 
-        for made in each(part, range(len(book.sheets))):
-            _append(package, made)
+        for number, packed in enumerate(each(part, range(len(book.sheets)))):
+            _append(package, _part(number), packed)
     return buffer.getvalue()
 
 
@@ -61,24 +75,29 @@ def _part(number: int) -> str:
     return f"xl/worksheets/sheet{number + 1}.xml"
 
 
-def _entry(name: str) -> zipfile.ZipInfo:
+def _packed(pieces: Iterable[bytes]) -> Packed:
+    """The pieces of a part, deflated as they come."""
+    deflater = deflate.compressobj(_LEVEL, deflate.DEFLATED, -deflate.MAX_WBITS)
+    crc = size = 0
+    packed: list[bytes] = []
+    for piece in pieces:
+        crc, size = deflate.crc32(piece, crc), size + len(piece)
+        packed.append(deflater.compress(piece))
+    return Packed(crc, size, b"".join((*packed, deflater.flush())))
+
+
+def _append(package: zipfile.ZipFile, name: str, packed: Packed) -> None:
+    """Take over a part that was made elsewhere, compressed as it is: `zipfile` itself would compress it again."""
     info = zipfile.ZipInfo(name, _ZIP_DATE)
     info.compress_type = zipfile.ZIP_DEFLATED
-    return info
-
-
-def _append(package: zipfile.ZipFile, made: bytes) -> None:
-    """Take over the one part of a package that was made elsewhere, compressed as it is."""
-    with zipfile.ZipFile(io.BytesIO(made)) as other:
-        (info,) = other.infolist()
-        data = made[: other.start_dir]
-    assert package.fp is not None  # it is open
+    info.CRC, info.file_size, info.compress_size = packed.crc, packed.size, len(packed.data)
     info.header_offset = package.start_dir
-    package.fp.seek(package.start_dir)
-    package.fp.write(data)
+    assert package.fp is not None  # it is open
+    package.fp.write(info.FileHeader())
+    package.fp.write(packed.data)
     package.start_dir = package.fp.tell()
     package.filelist.append(info)
-    package.NameToInfo[info.filename] = info
+    package.NameToInfo[name] = info
 
 
 def _frame(book: Book) -> bytes:
@@ -113,24 +132,18 @@ def _probe_row(sheet_xml: bytes, sheet: Sheet) -> bytes:
     return sheet_xml[start : sheet_xml.index(_SHEET_DATA_END, start)]
 
 
-def _sheet_part(name: str, frame: bytes, sheet: Sheet, styles: Mapping[str, int]) -> bytes:
-    """A package of one sheet: the frame's beginning, the rows as they come, the frame's end with their links."""
+def _sheet_part(frame: bytes, sheet: Sheet, styles: Mapping[str, int]) -> Iterator[bytes]:
+    """A sheet's XML: the frame's beginning, the rows as they come, the frame's end with their links."""
     if b'<row r="%d"' % (sheet.first_row + 1) in frame:
         frame = frame.replace(_probe_row(frame, sheet), b"")
     frame = frame.replace(b"<sheetData/>", b"<sheetData>" + _SHEET_DATA_END)  # a frame without headings
     start, end = frame.split(_SHEET_DATA_END)
     stream = RowStream(sheet, styles)
-    buffer = io.BytesIO()
-    with (
-        zipfile.ZipFile(buffer, "w", compresslevel=_LEVEL) as package,
-        package.open(_entry(name), "w", force_zip64=True) as part,
-    ):
-        # The size of the table would stand before its rows, which nobody has counted yet; it may be left out.
-        part.write(_DIMENSION.sub(b"", start, count=1))
-        part.writelines(stream.chunks())
-        part.write(_SHEET_DATA_END)
-        part.write(_with_links(end, stream.links))
-    return buffer.getvalue()
+    # The size of the table would stand before its rows, which nobody has counted yet; it may be left out.
+    yield _DIMENSION.sub(b"", start, count=1)
+    yield from stream.chunks()
+    yield _SHEET_DATA_END
+    yield _with_links(end, stream.links)
 
 
 def _with_links(end: bytes, found: Sequence[tuple[str, str]]) -> bytes:
