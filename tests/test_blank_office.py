@@ -5,10 +5,11 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import pdfplumber
 import pytest
 from blankcases import COLOURS
-from blanks import LIMITS, OCCASION, SPECS, example_row, example_rows
-from office import convert, needs_office
+from blanks import CATALOGUE, LIMITS, OCCASION, SPECS, example_row
+from office import convert, needs_office, typed
 from openpyxl import Workbook, load_workbook
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.cell_range import MultiCellRange
@@ -18,10 +19,13 @@ from openpyxl.worksheet.worksheet import Worksheet
 from doingoai_cli.blank.aids import Highlight, highlights
 from doingoai_cli.blank.forms import write_forms
 from doingoai_cli.blank.layout import layout_of
+from doingoai_cli.blank.values import SECTION
 from doingoai_cli.model import own_files
 from doingoai_cli.model.forms import FormSpec
 
 pytestmark = needs_office
+FORMS = CATALOGUE.blanks
+"""All nine that ship."""
 
 
 def _write(path: Path, data: bytes) -> Path:
@@ -29,22 +33,62 @@ def _write(path: Path, data: bytes) -> Path:
     return path
 
 
-def _pages(pdf: Path) -> int:
-    return len(re.findall(rb"/Type\s*/Page\b(?!s)", pdf.read_bytes()))
+def _rows(count: int) -> dict[str, list[dict[str, str]]]:
+    """`count` rows for every form, spread over its sections; the activities take several lines."""
+    longer = " và trao đổi việc triển khai các nội dung hợp tác đã ký kết giữa hai tỉnh"
+    return {
+        spec.id: [
+            example_row(spec, ordinal=f"N{n}")
+            | ({"activities": example_row(spec)["activities"] + longer} if spec.column("activities") else {})
+            | ({SECTION: spec.sections[n % len(spec.sections)].id} if spec.sections else {})
+            for n in range(count)
+        ]
+        for spec in FORMS
+    }
 
 
-# Rows a form → pages of Mẫu 02.A with its guidance and members sheets: one page of rows, one of notes; with
-# unused rows printed there would be more.
-@pytest.mark.parametrize("filled", [0, 5])
-def test_unused_rows_are_not_printed(tmp_path: Path, filled: int) -> None:
-    rows = example_rows(filled)
-    whole = _write(
-        tmp_path / "mau.xlsx", write_forms(SPECS[2:3], OCCASION, LIMITS, prefill=rows, with_members=False)
-    )
-    book = load_workbook(whole)
-    del book["Hướng dẫn"]
-    book.save(whole)
-    assert _pages(convert(whole, "pdf", tmp_path / "out")) == 2
+def _printed(book: Path, folder: Path) -> dict[str, list[str]]:
+    """Sheet's label in the footer → the text of each of its pages."""
+    with pdfplumber.open(convert(book, "pdf", folder)) as pdf:
+        texts = [page.extract_text() for page in pdf.pages]
+    found: dict[str, list[str]] = {}
+    for text in texts:
+        found.setdefault(text.splitlines()[-1].partition(" Trang ")[0], []).append(text)
+    return found
+
+
+@pytest.mark.parametrize("filled", [0, 3])
+def test_a_form_with_few_rows_is_one_printed_page(tmp_path: Path, filled: int) -> None:
+    forms = write_forms(FORMS, OCCASION, LIMITS, prefill=_rows(filled), with_members=False)
+    printed = _printed(_write(tmp_path / "mau.xlsx", forms), tmp_path / "out")
+    for spec in FORMS:
+        (page,) = printed[spec.label]
+        texts = [*(f"N{n}" for n in range(filled)), *(f"{note.columns}:" for note in spec.notes if note.columns)]
+        assert [text for text in texts if text not in page] == []
+        assert page.count("TỔNG CỘNG") == sum(1 for section in spec.sections if section.total)
+
+
+def test_many_rows_go_on_page_by_page_under_their_heading(tmp_path: Path) -> None:
+    forms = write_forms(FORMS, OCCASION, LIMITS, prefill=_rows(70), with_members=False)
+    printed = _printed(_write(tmp_path / "mau.xlsx", forms), tmp_path / "out")
+    for spec in FORMS:
+        pages = printed[spec.label]
+        words = re.findall(r"\bN\d+\b", " ".join(pages))
+        assert sorted(words, key=lambda word: int(word[1:])) == [f"N{n}" for n in range(70)]
+        assert 3 <= len(pages) <= 10
+        assert all(spec.columns[-1].number in page for page in pages)
+
+
+def test_a_low_row_opens_when_somebody_types_in_it(tmp_path: Path) -> None:
+    source = _write(tmp_path / "mau.xlsx", write_forms(SPECS[2:3], OCCASION, LIMITS))
+    block = layout_of(SPECS[2]).blocks[0]
+    low = block.opened + 10
+    text = "Đoàn công tác của Sở Y tế tại tỉnh Khăm Muộn về y tế dự phòng và kiểm dịch biên giới"
+    saved = typed(source, "Mẫu 02.A", [f"B{low}"], text, tmp_path / "out")
+    sheet = load_workbook(saved)["Mẫu 02.A"]
+    assert sheet[f"B{low}"].value == text
+    assert sheet.row_dimensions[low].height > 30
+    assert sheet.row_dimensions[low + 1].height < 2
 
 
 def test_everything_survives_being_saved_as_ods_and_back(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ them). A formula speaks of one row: the application moves its relative reference
 from collections.abc import Sequence
 from functools import reduce
 
-from doingoai_cli.blank.layout import SHOWN_ROWS, FormLayout, RowBlock
+from doingoai_cli.blank.layout import FormLayout, RowBlock
 
 _SAME_WORDS = (("uỷ", "ủy"), ("ủy ban nhân dân", "ubnd"), ("hội đồng nhân dân", "hđnd"))
 _STRING_LIMIT = 250
@@ -54,11 +54,8 @@ def total_of(texts: Sequence[str]) -> int | str:
 
 
 def filled_from_here(layout: FormLayout, block: RowBlock) -> str:
-    """Whether this row is among the first ones, or it or any row below it is filled in: such rows are ruled."""
-    return (
-        f"=OR(ROW()<ROW($A${block.first})+{SHOWN_ROWS},"
-        f"COUNTA($A{block.first}:${layout.last_column}${block.end})>0)"
-    )
+    """Whether this row is an open one, or it or any row below it is filled in: such rows are ruled."""
+    return f"=OR(ROW()<=ROW($A${block.opened}),COUNTA($A{block.first}:${layout.last_column}${block.end})>0)"
 
 
 def blank(cell: str) -> str:
@@ -105,25 +102,6 @@ def is_one_of(cell: str, words: Sequence[str]) -> str:
     wanted = f'"|"&LOWER(TRIM({cell}))&"|"'
     found = [f"ISNUMBER(FIND({wanted},{quoted(table)}))" for table in _tables(words)]
     return f"AND(NOT({blank(cell)}),OR({','.join(found)}))"
-
-
-def print_area(layout: FormLayout, sheet: str) -> str:
-    """What is printed: each section down to its last filled row, then the notes; unused rows are left out.
-
-    A defined name that Excel evaluates when it prints. LibreOffice, which knows no such print area, prints the
-    sheet without its empty pages: the breaks before the closing rows keep both alike.
-    """
-    at = sheet_prefix(sheet)
-    top = 1
-    areas = []
-    for block, closing in zip(layout.blocks, layout.closings, strict=True):
-        rows = f"{at}$A${block.first}:${layout.last_column}${block.last}"
-        shown = f"ROW({at}$A${block.first})+{SHOWN_ROWS - 1}"
-        last = f'MAX({shown},SUMPRODUCT(MAX(({rows}<>"")*ROW({rows}))))'
-        areas.append(f"OFFSET({at}$A${top},0,0,{last}-ROW({at}$A${top})+1,{layout.width})")
-        top = closing
-    areas.append(f"{at}$A${top}:${layout.last_column}${layout.end}")
-    return "=" + ",".join(areas)
 
 
 def _tables(words: Sequence[str]) -> list[str]:

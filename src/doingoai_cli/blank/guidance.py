@@ -7,7 +7,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from doingoai_cli.blank import formulas
 from doingoai_cli.blank.guidance_texts import column_rows, entry_rules, introduction, rule_lines
-from doingoai_cli.blank.printing import lines, set_up_sheet
+from doingoai_cli.blank.printing import height, set_up_sheet
 from doingoai_cli.blank.sheets import Lists
 from doingoai_cli.blank.styles import SIGNALS, FormStyles
 from doingoai_cli.blank.values import FormLimits, Occasion
@@ -15,7 +15,7 @@ from doingoai_cli.model.forms import FormSpec, fill_years
 from doingoai_cli.model.own_files import GUIDANCE_SHEET
 
 _WIDTHS = (9, 26, 52, 44, 40)
-_LINE = 16.5
+_SIZES = {"guide_title": 15, "guide_heading": 13}
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII")
 
 
@@ -31,7 +31,7 @@ class _Page:
     def wide(self, text: str, look: str, *, space: float = 2) -> None:
         """A text over the whole width."""
         self.sheet.merge_range(self.row, 0, self.row, len(_WIDTHS) - 1, text, self.styles[look])
-        self.sheet.set_row(self.row, lines(text, sum(_WIDTHS)) * _LINE + space)
+        self.sheet.set_row(self.row, height([text], [sum(_WIDTHS)], _SIZES.get(look, 12)) + space)
         self.row += 1
 
     def heading(self, text: str) -> None:
@@ -42,15 +42,15 @@ class _Page:
     def line(self, texts: Sequence[str], looks: Sequence[str]) -> None:
         """A table row; fewer texts than columns: the last one runs to the right edge."""
         last = len(texts) - 1
-        height = 1
+        widths = []
         for index, (text, look) in enumerate(zip(texts, looks, strict=True)):
             stop = len(_WIDTHS) - 1 if index == last else index
             if stop > index:
                 self.sheet.merge_range(self.row, index, self.row, stop, text, self.styles[look])
             else:
                 self.sheet.write_string(self.row, index, text, self.styles[look])
-            height = max(height, lines(text, sum(_WIDTHS[index : stop + 1])))
-        self.sheet.set_row(self.row, height * _LINE + 2)
+            widths.append(sum(_WIDTHS[index : stop + 1]))
+        self.sheet.set_row(self.row, height(texts, widths) + 2)
         self.row += 1
 
 

@@ -33,8 +33,9 @@ def entry_rules(specs: Sequence[FormSpec]) -> list[str]:
         "Ghi tên cơ quan, đơn vị ở dòng đầu của mỗi biểu (ghi sau dấu hai chấm hoặc ghi đè lên dòng đó).",
         "Mỗi đoàn, hội nghị, hội thảo, thỏa thuận, dự án … ghi trên một dòng, từ dòng trống đầu tiên, không bỏ "
         "cách dòng; không sửa tiêu đề, tên cột và dòng số thứ tự cột.",
-        "Thiếu dòng: chèn thêm vào giữa các dòng trống (bấm chuột phải vào số dòng, chọn Chèn). Dòng chưa dùng "
-        "không in ra, không cần xóa.",
+        "Mỗi biểu có sẵn ít nhất 60 dòng: mấy dòng đầu kẻ khung, các dòng sau thu thấp và tự mở ra khi nhập (bấm "
+        "Enter hoặc phím mũi tên xuống để sang dòng tiếp theo), nhờ vậy biểu ít dòng in gọn một trang. Cần thêm "
+        "nữa thì chèn dòng vào giữa các dòng trống (bấm chuột phải vào số dòng, chọn Chèn).",
         "Trang tính được bảo vệ để tránh sửa nhầm tiêu đề và công thức, không đặt mật khẩu; ô nhập liệu để ngỏ.",
         "Khi chọn một ô, lời nhắc về cách ghi hiện ra bên cạnh. Danh sách chọn chỉ là gợi ý, có thể ghi khác.",
         "Cột thời gian để ở dạng văn bản: ghi đúng như cần báo cáo, chương trình không tự đổi thành ngày khác.",

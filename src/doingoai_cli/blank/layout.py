@@ -9,8 +9,11 @@ from doingoai_cli.model.grid import column_letters
 
 FREE_ROWS = 60
 """Free rows of a form, over its sections together at least."""
-SHOWN_ROWS = 3
-"""Rows that are ruled and printed while nothing is filled in, as on the official form (1, 2, …)."""
+OPEN_ROWS = 8
+"""Of these, rows that are ruled, of ordinary height and printed while nothing is filled in. The others are low, so
+that the closing lines and the notes stand on the same page; the application opens a row in which one types."""
+_SPARE_ROWS = 3
+"""Open rows after the last prefilled one."""
 _HEADING = 6
 """The row of the column heading where there is no count line; the rows above are the same on every form."""
 
@@ -22,6 +25,8 @@ class RowBlock(NamedTuple):
     above: int
     """The row before the first free one: ranges start here, so that a row inserted at the top is counted too."""
     first: int
+    opened: int
+    """The last row of ordinary height."""
     last: int
     end: int
     """A low locked row after the last free one: ranges end here, for a row inserted at the bottom."""
@@ -63,12 +68,6 @@ class FormLayout:
         """The last row of all."""
         return self.notes + max(len(self.spec.notes) - 1, 0)
 
-    @property
-    def closings(self) -> tuple[int, ...]:
-        """The row after each block that is always printed: its total, the next section's title, the notes."""
-        following = (*(block.above for block in self.blocks[1:]), self.notes)
-        return tuple(block.total or row for block, row in zip(self.blocks, following, strict=True))
-
     def letters(self, field: str) -> str | None:
         """The column of a field; None where the form has none."""
         for number, column in enumerate(self.spec.columns, 1):
@@ -87,7 +86,7 @@ def layout_of(spec: FormSpec, prefilled: Mapping[str, int] | None = None) -> For
     heading_end = _HEADING + (1 if any(column.group for column in spec.columns) else 0)
     numbers = heading_end + 1
     sections = spec.sections or (None,)
-    share = -(-FREE_ROWS // len(sections))
+    share, opened = -(-FREE_ROWS // len(sections)), -(-OPEN_ROWS // len(sections))
     blocks: list[RowBlock] = []
     row = numbers
     for section in sections:
@@ -96,6 +95,7 @@ def layout_of(spec: FormSpec, prefilled: Mapping[str, int] | None = None) -> For
         rows = max(share, own * 4 // 3)
         end = above + rows + 1
         total = end + 1 if section and section.total else None
-        blocks.append(RowBlock(section.id if section else "", above, above + 1, above + rows, end, total))
+        name, last_open = section.id if section else "", above + max(opened, own + _SPARE_ROWS if own else 0)
+        blocks.append(RowBlock(name, above, above + 1, min(last_open, above + rows), above + rows, end, total))
         row = total or end
     return FormLayout(spec, _HEADING, heading_end, numbers, tuple(blocks), row + 2)

@@ -6,13 +6,13 @@ from typing import Any
 import xlsxwriter
 
 from doingoai_cli.blank import formulas
-from doingoai_cli.blank.layout import SHOWN_ROWS
 from doingoai_cli.blank.printing import set_up_sheet
 from doingoai_cli.blank.sheets import PROTECTION
 from doingoai_cli.blank.styles import FormStyles
 from doingoai_cli.model.own_files import MEMBER_COLUMNS, MEMBERS_SHEET
 
 _ROWS = 200
+_RULED_ROWS = 3
 _WIDTHS = {"form": 14, "trip": 10, "name": 28, "title": 34, "agency": 34}
 _PROMPTS = {
     "trip": "Số thứ tự (cột TT) của đoàn trong biểu mẫu đó.",
@@ -45,7 +45,7 @@ def write_members(book: xlsxwriter.Workbook, styles: FormStyles, forms: Sequence
         sheet.data_validation(first, index, end - 1, index, options)
     for row in range(first, end):
         sheet.set_row(row, None, styles["free"])
-    ruled = f"=OR(ROW()<ROW($A${first + 1})+{SHOWN_ROWS},COUNTA($A{first + 1}:$E${end})>0)"
+    ruled = f"=OR(ROW()<ROW($A${first + 1})+{_RULED_ROWS},COUNTA($A{first + 1}:$E${end})>0)"
     sheet.conditional_format(
         first, 0, end - 1, last, {"type": "formula", "criteria": ruled, "format": styles.signal("ruled")}
     )
@@ -56,5 +56,5 @@ def write_members(book: xlsxwriter.Workbook, styles: FormStyles, forms: Sequence
     sheet.protect("", dict(PROTECTION))
     at = formulas.sheet_prefix(MEMBERS_SHEET)
     rows = f"{at}$A${first + 1}:$E${end}"
-    used = f'MAX(ROW({at}$A${first + 1})+{SHOWN_ROWS - 1},SUMPRODUCT(MAX(({rows}<>"")*ROW({rows}))))'
+    used = f'MAX(ROW({at}$A${first + 1})+{_RULED_ROWS - 1},SUMPRODUCT(MAX(({rows}<>"")*ROW({rows}))))'
     book.define_name(f"{at}_xlnm.Print_Area", f"=OFFSET({at}$A$1,0,0,{used},{len(MEMBER_COLUMNS)})")

@@ -10,7 +10,7 @@ from xlsxwriter.worksheet import Worksheet
 from doingoai_cli.blank import formulas
 from doingoai_cli.blank.aids import EntryAid, Highlight, Offer, WholeNumbers, entry_aids, highlights
 from doingoai_cli.blank.layout import FormLayout, RowBlock, layout_of
-from doingoai_cli.blank.printing import lines, set_up_page
+from doingoai_cli.blank.printing import column_widths, height, set_up_page
 from doingoai_cli.blank.styles import FormStyles
 from doingoai_cli.blank.values import SECTION, UNIT, FormLimits, Occasion, Prefill, PrefilledRow
 from doingoai_cli.model.forms import FormSpec, SectionSpec, fill_years
@@ -22,8 +22,16 @@ from doingoai_cli.vietnamese.numbers import Breakdown, Count
 
 _LINE = 16.5
 """The height of one line of 12 point text."""
-_FREE_ROW = 34
-"""The height of a free row: two lines, until the application fits it to what is typed."""
+_BOLD = 0.9
+"""Bold letters are wider than the widths are reckoned for."""
+_GAP = 6
+"""The height of a row at the top that holds nothing."""
+_SIGNING_ROWS = 12
+"""Rows below the notes that are not locked, for a date and a signature."""
+_OPEN_ROW = 24
+"""The height of a row that is open, until the application fits it to what is typed."""
+_LOW_ROW = 0.75
+"""The height of a free row that is not open yet: one pixel, until the application fits it to what is typed."""
 Lists = Mapping[tuple[str, ...], str]
 """Drop-down values → the range of the guidance sheet that holds them."""
 
@@ -68,7 +76,6 @@ def write_form(
     sheet.protect("", dict(PROTECTION))
     prefix = formulas.sheet_prefix(spec.sheet)
     book.define_name(form_name(spec.id, spec.version), f"={prefix}$A${layout.heading}")
-    book.define_name(f"{prefix}_xlnm.Print_Area", formulas.print_area(layout, spec.sheet))
 
 
 def _merge(sheet: Worksheet, row: int, first: int, last: int, text: str, look: Any) -> None:
@@ -87,13 +94,14 @@ def _write_top(
     _merge(sheet, 1, 1, half, agency_line, styles["agency"])
     sheet.write_blank(0, half, None, styles["agency"])
     _merge(sheet, 1, half + 2, width, spec.label, styles["label"])
-    sheet.set_row(0, 20)
+    for row, points in ((1, 20), (2, _GAP), (layout.title, 22), (layout.attachment, _GAP), (layout.count, _GAP)):
+        sheet.set_row(row - 1, points)
     title = fill_years(spec.title, occasion.cycle, occasion.province)
     _merge(sheet, layout.title, 1, width, title, styles["title"])
-    sheet.set_row(layout.title - 1, 24)
     if spec.attachment:
         line = fill_years(spec.attachment, occasion.cycle, occasion.province)
         _merge(sheet, layout.attachment, 1, width, line, styles["attachment"])
+        sheet.set_row(layout.attachment - 1, _LINE)
 
 
 def _write_count_line(
@@ -108,11 +116,9 @@ def _write_count_line(
 
 def _write_heading(sheet: Worksheet, styles: FormStyles, layout: FormLayout) -> None:
     top, bottom, look = layout.heading - 1, layout.heading_end - 1, styles["heading"]
-    columns = layout.spec.columns
-    height = 1
-    for index, column in enumerate(columns):
-        sheet.set_column(index, index, column.width)
-        height = max(height, lines(column.label, column.width))
+    columns, widths = layout.spec.columns, column_widths(layout.spec)
+    for index, (column, width) in enumerate(zip(columns, widths, strict=True)):
+        sheet.set_column(index, index, width)
         sheet.write_string(layout.numbers - 1, index, column.number, styles["numbers"])
         if not column.group and top != bottom:
             sheet.merge_range(top, index, bottom, index, column.label, look)
@@ -121,9 +127,10 @@ def _write_heading(sheet: Worksheet, styles: FormStyles, layout: FormLayout) -> 
     for name in dict.fromkeys(column.group for column in columns if column.group):
         places = [index for index, column in enumerate(columns, 1) if column.group == name]
         _merge(sheet, layout.heading, places[0], places[-1], name, look)
+    whole = height([column.label for column in columns], [width * _BOLD for width in widths])
     rows = bottom - top + 1
     for row in range(top, bottom + 1):
-        sheet.set_row(row, max(height / rows, 1.2) * _LINE + 4)
+        sheet.set_row(row, max(whole / rows, _LINE) + 4)
     sheet.freeze_panes(layout.numbers, 2)
 
 
@@ -145,7 +152,7 @@ def _write_block(sheet: Worksheet, styles: FormStyles, layout: FormLayout, block
     looks = [styles[look] for look in _looks(layout)]
     for row in range(block.first - 1, block.last):
         # The whole row is unlocked: Excel deletes no row that has a locked cell.
-        sheet.set_row(row, _FREE_ROW, styles["free"])
+        sheet.set_row(row, _OPEN_ROW if row < block.opened else _LOW_ROW, styles["free"])
         for index, look in enumerate(looks):
             sheet.write_blank(row, index, None, look)
     sheet.set_row(block.end - 1, 5, styles["end"])
@@ -181,16 +188,15 @@ def _write_section(
 def _write_rows(
     sheet: Worksheet, styles: FormStyles, layout: FormLayout, block: RowBlock, rows: Sequence[PrefilledRow]
 ) -> None:
-    kinds, looks = column_types(layout.spec.record_model), _looks(layout)
+    kinds, looks, widths = column_types(layout.spec.record_model), _looks(layout), column_widths(layout.spec)
     for number, values in enumerate(rows):
         row = block.first - 1 + number
         if values.get(UNIT):
             sheet.merge_range(row, 0, row, layout.width - 1, values[UNIT], styles["unit"])
             continue
-        height = max(lines(values.get(column.field, ""), column.width) for column in layout.spec.columns) * _LINE
-        sheet.set_row(row, max(height, _FREE_ROW), styles["free"])
-        for index, column in enumerate(layout.spec.columns):
-            text = values.get(column.field, "")
+        texts = [values.get(column.field, "") for column in layout.spec.columns]
+        sheet.set_row(row, max(height(texts, widths), _OPEN_ROW), styles["free"])
+        for index, (column, text) in enumerate(zip(layout.spec.columns, texts, strict=True)):
             if not text:
                 continue
             if kinds[column.field] in (Count, Breakdown) and text.isascii() and text.isdigit():
@@ -200,12 +206,15 @@ def _write_rows(
 
 
 def _write_notes(sheet: Worksheet, styles: FormStyles, layout: FormLayout, occasion: Occasion) -> None:
-    width = sum(column.width for column in layout.spec.columns)
+    width = sum(column_widths(layout.spec))
     for row, note in enumerate(layout.spec.notes, layout.notes):
         text = fill_years(note.text, occasion.cycle, occasion.province)
         text = f"{note.columns}: {text}" if note.columns else text
         _merge(sheet, row, 1, layout.width, text, styles["note"])
-        sheet.set_row(row - 1, lines(text, width) * _LINE + 1)
+        sheet.set_row(row - 1, height([text], [width], 11))
+    sheet.set_row(layout.notes - 2, _GAP)
+    for row in range(layout.end, layout.end + _SIGNING_ROWS):
+        sheet.set_row(row, None, styles["free"])
 
 
 def _validate(sheet: Worksheet, layout: FormLayout, aid: EntryAid, lists: Lists) -> None:

@@ -51,7 +51,7 @@ _LOOKS: Mapping[str, Mapping[str, Any]] = {
     "total": {"bold": True, "border": 1, "align": "center"},
     "total_number": {"bold": True, "border": 1, "align": "center", "num_format": TOTAL},
     "end": {"font_size": 4},
-    "note": {"italic": True, "text_wrap": True, "valign": "top"},
+    "note": {"italic": True, "font_size": 11, "text_wrap": True, "valign": "top"},
     "text": {**_ENTRY, "num_format": TEXT},
     "center": {**_ENTRY, "num_format": TEXT, "align": "center"},
     "count_cell": {**_ENTRY, "num_format": COUNT, "align": "center"},
