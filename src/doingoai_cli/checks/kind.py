@@ -12,6 +12,7 @@ from typing import Any, ClassVar, NamedTuple
 from doingoai_cli.model.findings import Place, Severity
 from doingoai_cli.model.records import Member, Record
 from doingoai_cli.model.submissions import Submission, Table
+from doingoai_cli.vietnamese.text import is_blank
 from doingoai_cli.yamlfile import FrozenModel
 
 NOTHING: tuple["Hit", ...] = ()
@@ -107,12 +108,38 @@ class RowKind(Kind):
         """The faults of `record`; `fields` are those that the rule names."""
 
 
+class CellKind(RowKind):
+    """A kind that judges each cell by itself; a blank one, and one whose value is in doubt, is never at fault."""
+
+    ONCE: ClassVar[bool] = False
+    """Whether the first fault of a row is enough."""
+
+    def check(self, record: Record, fields: tuple[str, ...], context: Context) -> Sequence[Hit]:
+        """One hit per cell at fault, or one a row."""
+        hits = NOTHING
+        for name in fields:
+            hit = self._fault(record, name, context)
+            if hit and record.sound(name) and not is_blank(record.text(name)):
+                hits = (*hits, hit)
+                if self.ONCE:
+                    break
+        return hits
+
+    @abstractmethod
+    def _fault(self, record: Record, name: str, context: Context) -> Hit | None: ...
+
+
 class TableKind(Kind):
     """A kind that judges what one table says of itself."""
 
     @abstractmethod
     def check_table(self, fields: tuple[str, ...], context: Context) -> Sequence[Hit]:
         """The faults of the table."""
+
+
+def in_sections(record: Record, sections: Sequence[str]) -> bool:
+    """Whether a row stands in one of the sections of its form that a rule is for; none named: in any."""
+    return not sections or record.section in sections
 
 
 def ordinal_key(ordinal: str) -> str:

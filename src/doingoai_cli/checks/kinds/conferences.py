@@ -1,15 +1,15 @@
 """Kinds over form 03 (hội nghị, hội thảo): totals of a section, the source of a budget."""
 
 import re
-from collections.abc import Mapping, Sequence
-from typing import ClassVar, Literal
+from collections.abc import Sequence
+from typing import Literal
 
-from doingoai_cli.checks.kind import NOTHING, Context, Hit, RowKind, TableKind
+from doingoai_cli.checks.kind import NOTHING, CellKind, Context, Hit, TableKind
 from doingoai_cli.checks.kinds.numbers import number_of
 from doingoai_cli.model.findings import Place
 from doingoai_cli.model.records import Record
 from doingoai_cli.vietnamese.money.sources import funding_sources, needs_no_money
-from doingoai_cli.vietnamese.text import fold, is_blank
+from doingoai_cli.vietnamese.text import fold
 from doingoai_cli.vietnamese.ticks import is_nil
 
 
@@ -17,15 +17,9 @@ class SectionTotal(TableKind):
     """A TỔNG CỘNG cell must equal its section (HN03); not judged where a row has no readable number."""
 
     kind: Literal["section-total"]
-    ABOUT: ClassVar[str] = (
-        "Số ở dòng TỔNG CỘNG phải bằng tổng các dòng của mục. Không xét khi có dòng không đọc được số."
-    )
-    OFFERS: ClassVar[Mapping[str, str]] = {
-        "stated": "số ghi",
-        "sum": "tổng các dòng",
-        "section": "mục",
-    }
-    FIELDS: ClassVar[tuple[str, ...]] = ("vietnamese_delegates", "foreign_delegates", "days")
+    ABOUT = "Số ở dòng TỔNG CỘNG phải bằng tổng các dòng của mục. Không xét khi có dòng không đọc được số."
+    OFFERS = {"stated": "số ghi", "sum": "tổng các dòng", "section": "mục"}
+    FIELDS = ("vietnamese_delegates", "foreign_delegates", "days")
 
     def check_table(self, fields: tuple[str, ...], context: Context) -> Sequence[Hit]:
         """One hit per total that differs."""
@@ -47,22 +41,17 @@ class SectionTotal(TableKind):
 _NO_MONEY = re.compile(r"[0.,\s]*(?:đồng|vnđ|vnd|đ|usd)?")
 
 
-class NamedSource(RowKind):
+class NamedSource(CellKind):
     """A budget must name a source (HN04); one is enough; blank, nil and zero budgets are not judged."""
 
     kind: Literal["named-source"]
-    ABOUT: ClassVar[str] = (
+    ABOUT = (
         "Kinh phí đã ghi thì phải nêu nguồn (ngân sách nhà nước, nước ngoài tài trợ, nguồn khác); một nguồn là đủ."
     )
-    NEEDS_FIELD: ClassVar[bool] = True
+    NEEDS_FIELD = True
 
-    def check(self, record: Record, fields: tuple[str, ...], context: Context) -> Sequence[Hit]:
-        """One hit per budget without a source; blank, nil and zero budgets are not judged."""
-        hits = NOTHING
-        for name in fields:
-            text = record.text(name)
-            if is_blank(text) or not record.sound(name) or funding_sources(text):
-                continue
-            if not is_nil(text) and not needs_no_money(text) and not _NO_MONEY.fullmatch(fold(text)):
-                hits = (*hits, Hit(name))
-        return hits
+    def _fault(self, record: Record, name: str, context: Context) -> Hit | None:
+        text = record.text(name)
+        if funding_sources(text) or is_nil(text) or needs_no_money(text) or _NO_MONEY.fullmatch(fold(text)):
+            return None
+        return Hit(name)

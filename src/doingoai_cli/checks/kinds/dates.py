@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
-from doingoai_cli.checks.kind import NOTHING, Context, Hit, RowKind
+from doingoai_cli.checks.kind import NOTHING, CellKind, Context, Hit, RowKind, in_sections
 from doingoai_cli.model.records import Agreement, Record
 from doingoai_cli.vietnamese.agreement_terms import State, Validity
 from doingoai_cli.vietnamese.documents import DocumentRef, read_document
@@ -26,24 +26,16 @@ def day_of(record: Record, field: str) -> date | None:
     return value.start if isinstance(value, Period) and value.precision is Precision.DAY else None
 
 
-def _in(record: Record, sections: Sequence[str]) -> bool:
-    return not sections or record.section in sections
-
-
 class DatesInOrder(RowKind):
     """The days of several columns must follow one another (ký ≤ hiệu lực ≤ hết hiệu lực)."""
 
     kind: Literal["dates-in-order"]
-    ABOUT: ClassVar[str] = (
-        "Các ngày ở những cột này phải theo thứ tự (ký, hiệu lực, hết hiệu lực). Ô không có ngày cụ thể "
-        "thì không xét."
+    ABOUT = (
+        "Các ngày ở những cột này phải theo thứ tự (ký, hiệu lực, hết hiệu lực). Ô không có ngày cụ thể thì không "
+        "xét."
     )
-    OFFERS: ClassVar[Mapping[str, str]] = {
-        "earlier": "ngày của cột trước",
-        "later": "ngày của cột này",
-        "before": "tên cột trước",
-    }
-    NEEDS_FIELD: ClassVar[bool] = True
+    OFFERS = {"earlier": "ngày của cột trước", "later": "ngày của cột này", "before": "tên cột trước"}
+    NEEDS_FIELD = True
 
     def check(self, record: Record, fields: tuple[str, ...], context: Context) -> Sequence[Hit]:
         """One hit per day that comes before that of an earlier column; what names no day is not judged."""
@@ -69,19 +61,14 @@ class StateDate(RowKind):
     """Each state of an agreement needs its day: one in force that of signing, one that is over that of its end."""
 
     kind: Literal["state-date"]
-    ABOUT: ClassVar[str] = (
-        "Mỗi tình trạng của thỏa thuận phải có ngày ở cột của nó (còn hiệu lực: ngày ký; hết hiệu lực: "
-        "ngày hết hiệu lực)."
+    ABOUT = (
+        "Mỗi tình trạng của thỏa thuận phải có ngày ở cột của nó (còn hiệu lực: ngày ký; hết hiệu lực: ngày hết "
+        "hiệu lực)."
     )
-    PARAMS: ClassVar[Mapping[str, str]] = {
-        "dates": "tình trạng (in-force, expired, terminated, planned): trường phải có ngày",
-    }
-    OFFERS: ClassVar[Mapping[str, str]] = {
-        "state": "tình trạng đã ghi",
-        "lacking": "tên cột còn thiếu ngày",
-    }
+    PARAMS = {"dates": "tình trạng (in-force, expired, terminated, planned): trường phải có ngày"}
+    OFFERS = {"state": "tình trạng đã ghi", "lacking": "tên cột còn thiếu ngày"}
     dates: Mapping[State, str]
-    FIELDS: ClassVar[tuple[str, ...]] = ("state",)
+    FIELDS = ("state",)
 
     def check(self, record: Record, fields: tuple[str, ...], context: Context) -> Sequence[Hit]:
         """One hit per state whose column gives no day (for one that is planned: no time)."""
@@ -107,17 +94,11 @@ class NotPast(RowKind):
     """What is over must not be listed as in force; judged by a day of the year reported on."""
 
     kind: Literal["not-past"]
-    ABOUT: ClassVar[str] = (
-        "Thỏa thuận đã hết hiệu lực không ghi là còn hiệu lực; xét theo một ngày của năm báo cáo."
-    )
-    PARAMS: ClassVar[Mapping[str, str]] = {
-        "as_of": "ngày/tháng của năm báo cáo dùng để xét",
-    }
-    OFFERS: ClassVar[Mapping[str, str]] = {
-        "end": "ngày hết hiệu lực",
-    }
+    ABOUT = "Thỏa thuận đã hết hiệu lực không ghi là còn hiệu lực; xét theo một ngày của năm báo cáo."
+    PARAMS = {"as_of": "ngày/tháng của năm báo cáo dùng để xét"}
+    OFFERS = {"end": "ngày hết hiệu lực"}
     as_of: AsOf = "15/5"
-    FIELDS: ClassVar[tuple[str, ...]] = ("state",)
+    FIELDS = ("state",)
 
     def check(self, record: Record, fields: tuple[str, ...], context: Context) -> Sequence[Hit]:
         """One hit an agreement that is said to be in force and had ended before that day."""
@@ -129,51 +110,49 @@ class NotPast(RowKind):
         return (Hit(fields[0], {"end": short_date(record.ends)}),)
 
 
-class PlannedYear(RowKind):
+class PlannedYear(CellKind):
     """What is planned must not be planned for a year that is past."""
 
     kind: Literal["planned-year"]
-    ABOUT: ClassVar[str] = "Thời gian dự kiến không được thuộc năm đã qua."
-    PARAMS: ClassVar[Mapping[str, str]] = {
+    ABOUT = "Thời gian dự kiến không được thuộc năm đã qua."
+    PARAMS = {
         "sections": "chỉ xét các mục này của biểu (trống: mọi mục)",
         "years_back": "số năm trước năm kế hoạch còn được chấp nhận",
     }
-    OFFERS: ClassVar[Mapping[str, str]] = {
-        "year": "năm kế hoạch",
-        "planned": "năm dự kiến đã ghi",
-    }
+    OFFERS = {"year": "năm kế hoạch", "planned": "năm dự kiến đã ghi"}
     sections: tuple[str, ...] = ()
     years_back: Annotated[int, Field(ge=0)] = 1
-    NEEDS_FIELD: ClassVar[bool] = True
+    NEEDS_FIELD = True
 
-    def check(self, record: Record, fields: tuple[str, ...], context: Context) -> Sequence[Hit]:
-        """One hit per time that ends more than `years_back` years before the year of the plan."""
-        hits = NOTHING
-        for name in fields if _in(record, self.sections) else ():
-            time = getattr(record, name, None)
-            if not isinstance(time, Period) or time.start is None or time.end is None or not record.sound(name):
-                continue
-            year = max(time.start, time.end).year
-            if year < record.year - self.years_back:
-                hits = (*hits, Hit(name, {"year": record.year, "planned": year}))
-        return hits
+    def _fault(self, record: Record, name: str, context: Context) -> Hit | None:
+        time = getattr(record, name, None)
+        if (
+            not isinstance(time, Period)
+            or not time.start
+            or not time.end
+            or not in_sections(record, self.sections)
+        ):
+            return None
+        year = max(time.start, time.end).year
+        late = year < record.year - self.years_back
+        return Hit(name, {"year": record.year, "planned": year}) if late else None
 
 
 class ReportedWithin(RowKind):
     """A report must come so many days after what it reports on; rows that name no report are not judged."""
 
     kind: Literal["reported-within"]
-    ABOUT: ClassVar[str] = (
-        "Văn bản báo cáo nêu trong các trường này phải có ngày trong hạn kể từ ngày của trường `after`. "
-        "Không nêu báo cáo thì không xét."
+    ABOUT = (
+        "Văn bản báo cáo nêu trong các trường này phải có ngày trong hạn kể từ ngày của trường `after`. Không nêu "
+        "báo cáo thì không xét."
     )
-    PARAMS: ClassVar[Mapping[str, str]] = {
+    PARAMS = {
         "after": "trường có ngày của sự việc phải báo cáo",
         "days": "số ngày được phép",
         "since": "chỉ xét sự việc từ ngày này (khi quy định có hiệu lực)",
         "sections": "chỉ xét các mục này của biểu (trống: mọi mục)",
     }
-    OFFERS: ClassVar[Mapping[str, str]] = {
+    OFFERS = {
         "days": "số ngày được phép",
         "event": "ngày của sự việc",
         "reported": "ngày báo cáo",
@@ -183,12 +162,12 @@ class ReportedWithin(RowKind):
     days: Annotated[int, Field(ge=1)] = 15
     since: date | None = None
     sections: tuple[str, ...] = ()
-    NEEDS_FIELD: ClassVar[bool] = True
+    NEEDS_FIELD = True
 
     def check(self, record: Record, fields: tuple[str, ...], context: Context) -> Sequence[Hit]:
         """One hit per report that came later, or none; `since`: the day from which on the duty holds."""
         event = self._event(record)
-        if event is None or not _in(record, self.sections) or (self.since and event < self.since):
+        if event is None or not in_sections(record, self.sections) or (self.since and event < self.since):
             return NOTHING
         for name in fields:
             reported = self._reported(record, name)
@@ -216,26 +195,28 @@ class InWindow(RowKind):
     """A time must lie in the year as the regime of reports counts it: 15 December to 14 December."""
 
     kind: Literal["in-window"]
-    ABOUT: ClassVar[str] = (
-        "Thời gian phải thuộc năm theo chế độ báo cáo (từ 15/12 năm trước đến 14/12); thời gian ghi theo "
-        "tháng, quý thì chạm vào là được."
+    ABOUT = (
+        "Thời gian phải thuộc năm theo chế độ báo cáo (từ 15/12 năm trước đến 14/12); thời gian ghi theo tháng, "
+        "quý thì chạm vào là được."
     )
-    PARAMS: ClassVar[Mapping[str, str]] = {
+    PARAMS = {
         "closing_day": "ngày chốt số liệu của tháng",
         "sections": "chỉ xét các mục này của biểu (trống: mọi mục)",
     }
-    OFFERS: ClassVar[Mapping[str, str]] = {
-        "first": "ngày đầu của năm báo cáo",
-        "last": "ngày cuối của năm báo cáo",
-    }
+    OFFERS = {"first": "ngày đầu của năm báo cáo", "last": "ngày cuối của năm báo cáo"}
     closing_day: Annotated[int, Field(ge=1, le=28)] = 14
     sections: tuple[str, ...] = ()
-    FIELDS: ClassVar[tuple[str, ...]] = ("period",)
+    FIELDS = ("period",)
 
     def check(self, record: Record, fields: tuple[str, ...], context: Context) -> Sequence[Hit]:
         """One hit per time given to the day that begins outside; a coarser one must touch the window."""
         time = getattr(record, fields[0], None)
-        if not _in(record, self.sections) or not isinstance(time, Period) or time.start is None or not time.end:
+        if (
+            not in_sections(record, self.sections)
+            or not isinstance(time, Period)
+            or time.start is None
+            or not time.end
+        ):
             return NOTHING
         if is_blank(time.text) or not record.sound(fields[0]):
             return NOTHING

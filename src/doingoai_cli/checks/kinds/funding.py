@@ -1,18 +1,18 @@
 """Kinds over who pays (K2.1, F(10)): the state for an exchange trip, an enterprise, no one in particular."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import cached_property
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
-from doingoai_cli.checks.kind import NOTHING, Context, Hit, RowKind
+from doingoai_cli.checks.kind import NOTHING, CellKind, Context, Hit, RowKind
 from doingoai_cli.model.records import Record
 from doingoai_cli.vietnamese.learning import Learning
 from doingoai_cli.vietnamese.money.companies import company_pays, host_pays, only_companies, organised_by_company
 from doingoai_cli.vietnamese.money.payers import host_pays_all, names_no_source, state_pays, state_pays_items
 from doingoai_cli.vietnamese.terms import Terms
-from doingoai_cli.vietnamese.text import Phrases, is_blank
+from doingoai_cli.vietnamese.text import Phrases
 from doingoai_cli.yamlfile import FrozenModel
 
 _ABOUT = ("name", "nature", "activities")
@@ -29,11 +29,11 @@ class BudgetTrip(RowKind):
     """An exchange, survey or sightseeing trip on the state budget (DR02); not where the host pays all."""
 
     kind: Literal["budget-trip"]
-    ABOUT: ClassVar[str] = (
-        "Đoàn giao lưu, khảo sát, tham quan, học tập kinh nghiệm bằng ngân sách nhà nước. Trừ khi bên mời "
-        "chi toàn bộ."
+    ABOUT = (
+        "Đoàn giao lưu, khảo sát, tham quan, học tập kinh nghiệm bằng ngân sách nhà nước. Trừ khi bên mời chi "
+        "toàn bộ."
     )
-    PARAMS: ClassVar[Mapping[str, str]] = {
+    PARAMS = {
         "trips": "loại đoàn, nêu ở tên, danh nghĩa hoặc nội dung",
         "learning": (
             "đoàn đi học tập: các động từ (verbs) đi với điều học được (objects), kể cả khi có “các”, “một "
@@ -41,14 +41,11 @@ class BudgetTrip(RowKind):
         ),
         "state": "cách ghi nguồn ngân sách nhà nước",
     }
-    OFFERS: ClassVar[Mapping[str, str]] = {
-        "term": "loại đoàn tìm thấy",
-        "funding": "nguồn kinh phí như đã ghi",
-    }
+    OFFERS = {"term": "loại đoàn tìm thấy", "funding": "nguồn kinh phí như đã ghi"}
     trips: Annotated[tuple[str, ...], Field(min_length=1)]
     learning: tuple[LearningTrip, ...] = ()
     state: Annotated[tuple[str, ...], Field(min_length=1)]
-    FIELDS: ClassVar[tuple[str, ...]] = ("funding",)
+    FIELDS = ("funding",)
 
     @cached_property
     def _trips(self) -> Terms:
@@ -86,17 +83,17 @@ class EnterprisePays(RowKind):
     """A delegation that an enterprise organises, invites or pays (DR03); one to be visited is no fault."""
 
     kind: Literal["enterprise-pays"]
-    ABOUT: ClassVar[str] = (
-        "Đoàn do doanh nghiệp tổ chức, mời hoặc đài thọ. Doanh nghiệp chỉ là nơi đến thăm, làm việc thì "
-        "không tính."
+    ABOUT = (
+        "Đoàn do doanh nghiệp tổ chức, mời hoặc đài thọ. Doanh nghiệp chỉ là nơi đến thăm, làm việc thì không "
+        "tính."
     )
-    PARAMS: ClassVar[Mapping[str, str]] = {
+    PARAMS = {
         "companies": "cách ghi doanh nghiệp",
         "no_companies": "cụm từ chứa cách ghi đó mà không phải doanh nghiệp (hãng thông tấn)",
     }
     companies: Annotated[tuple[str, ...], Field(min_length=1)]
     no_companies: tuple[str, ...] = ()
-    FIELDS: ClassVar[tuple[str, ...]] = ("funding",)
+    FIELDS = ("funding",)
 
     @cached_property
     def _companies(self) -> Terms:
@@ -121,32 +118,22 @@ class EnterprisePays(RowKind):
         return host_pays(funding)
 
 
-class SpecificFunding(RowKind):
+class SpecificFunding(CellKind):
     """Funding must be more than general words and sums (DR15, DV04); blank cells are not judged."""
 
     kind: Literal["specific-funding"]
-    ABOUT: ClassVar[str] = (
-        "Nguồn kinh phí phải cụ thể: không chỉ gồm các từ chung chung này (và số tiền). Ô trống không xét."
-    )
-    PARAMS: ClassVar[Mapping[str, str]] = {
-        "vague": "các từ chung chung",
-        "of": "mã quy tắc cùng loại, để dùng chung các từ của quy tắc đó",
-    }
+    ABOUT = "Nguồn kinh phí phải cụ thể: không chỉ gồm các từ chung chung này (và số tiền). Ô trống không xét."
+    PARAMS = {"vague": "các từ chung chung", "of": "mã quy tắc cùng loại, để dùng chung các từ của quy tắc đó"}
     vague: tuple[str, ...] = ()
     of: str = ""
-    FIELDS: ClassVar[tuple[str, ...]] = ("funding",)
+    FIELDS = ("funding",)
 
     @cached_property
     def phrases(self) -> Phrases:
         """The words that name nobody who pays."""
         return Phrases(self.vague)
 
-    def check(self, record: Record, fields: tuple[str, ...], context: Context) -> Sequence[Hit]:
-        """One hit per cell that names no source; without words of its own it takes those of rule `of`."""
+    def _fault(self, record: Record, name: str, context: Context) -> Hit | None:
         other = context.kinds.get(self.of)
         vague = other.phrases if isinstance(other, SpecificFunding) and not self.vague else self.phrases
-        return tuple(
-            Hit(name)
-            for name in fields
-            if not is_blank(record.text(name)) and names_no_source(record.text(name), vague) and record.sound(name)
-        )
+        return Hit(name) if names_no_source(record.text(name), vague) else None

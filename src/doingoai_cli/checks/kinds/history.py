@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -27,13 +27,13 @@ class AlternatingYears(WholeKind):
     """No exchange with the same partner or province of a country two years running (DR16, DV05, K1)."""
 
     kind: Literal["alternating-years"]
-    ABOUT: ClassVar[str] = "Không trao đổi đoàn với cùng một đối tác hoặc tỉnh của một nước hai năm liền."
-    PARAMS: ClassVar[Mapping[str, str]] = {
+    ABOUT = "Không trao đổi đoàn với cùng một đối tác hoặc tỉnh của một nước hai năm liền."
+    PARAMS = {
         "country": "nước luân phiên (mã ISO 3166 ba chữ)",
         "history": "mẫu của các đoàn đã thực hiện năm trước (01.A hoặc 01.B)",
         "exempt": "các đoàn luân phiên hằng năm, không xét (biên giới, quân sự …)",
     }
-    OFFERS: ClassVar[Mapping[str, str]] = {
+    OFFERS = {
         "partner": "đối tác, địa phương trùng",
         "country": "tên nước",
         "earlier": "đoàn năm trước",
@@ -42,7 +42,7 @@ class AlternatingYears(WholeKind):
     country: str = "LAO"
     history: str
     exempt: tuple[str, ...] = ()
-    FIELDS: ClassVar[tuple[str, ...]] = ("countries",)
+    FIELDS = ("countries",)
 
     @cached_property
     def _exempt(self) -> Terms:
@@ -112,22 +112,18 @@ class ApprovedPlan(WholeKind):
     """
 
     kind: Literal["approved-plan"]
-    ABOUT: ClassVar[str] = (
-        "Đánh dấu Trong KH mà không có trong kế hoạch đã duyệt của năm đó, hoặc ngược lại. Chỉ xét khi có "
-        "kế hoạch."
+    ABOUT = (
+        "Đánh dấu Trong KH mà không có trong kế hoạch đã duyệt của năm đó, hoặc ngược lại. Chỉ xét khi có kế "
+        "hoạch."
     )
-    PARAMS: ClassVar[Mapping[str, str]] = {
+    PARAMS = {
         "plan": "mẫu kế hoạch ứng với từng mẫu thực hiện",
         "ratio": "mức giống nhau của tên đoàn (0 đến 100)",
     }
-    OFFERS: ClassVar[Mapping[str, str]] = {
-        "marked": "loại đoàn đã đánh dấu",
-        "found": "đoàn trong kế hoạch, nếu có",
-        "year": "năm",
-    }
+    OFFERS = {"marked": "loại đoàn đã đánh dấu", "found": "đoàn trong kế hoạch, nếu có", "year": "năm"}
     plan: Mapping[str, str]
     ratio: Annotated[int, Field(ge=50, le=100)] = SURE
-    FIELDS: ClassVar[tuple[str, ...]] = ("in_plan",)
+    FIELDS = ("in_plan",)
 
     def check_whole(self, forms: frozenset[str], fields: tuple[str, ...], whole: Whole) -> Found:
         """One hit per row whose mark disagrees with the plan."""

@@ -1,10 +1,10 @@
 """How often a person travels (DR05, K2.2): trips counted once, however many rows speak of them."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, ClassVar, Literal, NamedTuple
+from typing import Annotated, Literal, NamedTuple
 
 from pydantic import Field
 
@@ -44,15 +44,13 @@ class TripsPerPerson(WholeKind):
     """A person travels at most so often a year (DR05, K2.2); each trip past that is one fault."""
 
     kind: Literal["trips-per-person"]
-    ABOUT: ClassVar[str] = (
-        "Một người không đi quá số lần trong năm; mỗi chuyến vượt là một vi phạm, xếp theo thời gian."
-    )
-    PARAMS: ClassVar[Mapping[str, str]] = {
+    ABOUT = "Một người không đi quá số lần trong năm; mỗi chuyến vượt là một vi phạm, xếp theo thời gian."
+    PARAMS = {
         "who": "lãnh đạo chủ chốt, hay mọi người",
         "max_trips": "số chuyến nhiều nhất trong năm",
         "posts": "chức vụ lãnh đạo chủ chốt",
     }
-    OFFERS: ClassVar[Mapping[str, str]] = {
+    OFFERS = {
         "person": "người đi",
         "trips": "số chuyến trong năm",
         "nth": "chuyến thứ mấy",
@@ -63,7 +61,7 @@ class TripsPerPerson(WholeKind):
     who: Literal["key-leaders", "all"] = "key-leaders"
     max_trips: Annotated[int, Field(ge=1)] = 2
     posts: tuple[str, ...] = ()
-    FIELDS: ClassVar[tuple[str, ...]] = ("leader",)
+    FIELDS = ("leader",)
 
     def check_whole(self, forms: frozenset[str], fields: tuple[str, ...], whole: Whole) -> Found:
         """One hit on each trip past the limit, forms apart (each has its own year)."""

@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from functools import cached_property
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from doingoai_cli.checks.kind import NOTHING, Context, Hit, RowKind
+from doingoai_cli.checks.kind import NOTHING, CellKind, Context, Hit, RowKind
 from doingoai_cli.checks.kinds.people import GeneralHead
 from doingoai_cli.model.findings import Severity
 from doingoai_cli.model.records import Record, Trip
@@ -27,23 +27,19 @@ class MemberLimit(RowKind):
     """Members up to a limit by the head's title (DR07, K2.3); a general head: only the highest limit."""
 
     kind: Literal["member-limit"]
-    ABOUT: ClassVar[str] = (
+    ABOUT = (
         "Số thành viên không vượt mức theo chức vụ trưởng đoàn. Trưởng đoàn ghi chung chung: chỉ xét mức cao nhất."
     )
-    PARAMS: ClassVar[Mapping[str, str]] = {
+    PARAMS = {
         "default": "mức cho các đoàn còn lại",
         "tiers": "mức riêng theo chức vụ trưởng đoàn, xét lần lượt",
         "general_of": "quy tắc nêu các cách ghi trưởng đoàn chung chung",
     }
-    OFFERS: ClassVar[Mapping[str, str]] = {
-        "members": "số thành viên",
-        "limit": "mức áp dụng",
-        "leader": "trưởng đoàn như đã ghi",
-    }
+    OFFERS = {"members": "số thành viên", "limit": "mức áp dụng", "leader": "trưởng đoàn như đã ghi"}
     default: Annotated[int, Field(ge=1)]
     tiers: tuple[Tier, ...] = ()
     general_of: str = "DR13"
-    FIELDS: ClassVar[tuple[str, ...]] = ("members",)
+    FIELDS = ("members",)
 
     @property
     def highest(self) -> int:
@@ -90,34 +86,26 @@ class MemberLimit(RowKind):
         return general_head(text, terms) is not None
 
 
-class OneArea(RowKind):
+class OneArea(CellKind):
     """The countries must lie in one area (DR09, K2.4)."""
 
     kind: Literal["one-area"]
-    ABOUT: ClassVar[str] = "Các nước đến phải cùng một khu vực."
-    PARAMS: ClassVar[Mapping[str, str]] = {
-        "areas": "các khu vực: mỗi khu vực gồm các tiểu vùng UN M49 (tên tiếng Anh)",
-    }
-    OFFERS: ClassVar[Mapping[str, str]] = {
-        "countries": "các nước đến",
-        "areas": "số khu vực",
-    }
+    ABOUT = "Các nước đến phải cùng một khu vực."
+    PARAMS = {"areas": "các khu vực: mỗi khu vực gồm các tiểu vùng UN M49 (tên tiếng Anh)"}
+    OFFERS = {"countries": "các nước đến", "areas": "số khu vực"}
     areas: Annotated[tuple[tuple[str, ...], ...], Field(min_length=1)]
-    FIELDS: ClassVar[tuple[str, ...]] = ("countries",)
+    FIELDS = ("countries",)
 
     @cached_property
     def _area(self) -> dict[str, int]:
         return {name: at for at, area in enumerate(self.areas) for name in area}
 
-    def check(self, record: Record, fields: tuple[str, ...], context: Context) -> Sequence[Hit]:
-        """At most one hit."""
-        destinations = getattr(record, fields[0], None)
-        if not isinstance(destinations, Destinations) or len(destinations.countries) < 2:
-            return NOTHING
+    def _fault(self, record: Record, name: str, context: Context) -> Hit | None:
+        destinations = getattr(record, name, None)
+        if not isinstance(destinations, Destinations):
+            return None
         areas = {self._area.get(subregion(code), -1) for code in destinations.countries}
-        if len(areas) < 2 or not record.sound(fields[0]):
-            return NOTHING
-        return (Hit(fields[0], {"countries": named(destinations), "areas": len(areas)}),)
+        return Hit(name, {"countries": named(destinations), "areas": len(areas)}) if len(areas) > 1 else None
 
 
 def named(destinations: Destinations) -> str:
@@ -125,7 +113,7 @@ def named(destinations: Destinations) -> str:
     return ", ".join(country_name(code) for code in destinations.countries)
 
 
-class ConcreteDestination(RowKind):
+class ConcreteDestination(CellKind):
     """A destination must not be general (DR10, DV02, K2.5).
 
     `seats`: a region beside a country is the name of a body that has its seat there ("Ban Thư ký ASEAN,
@@ -133,29 +121,26 @@ class ConcreteDestination(RowKind):
     """
 
     kind: Literal["concrete-destination"]
-    ABOUT: ClassVar[str] = 'Nước đến phải cụ thể, không ghi chung chung (ASEAN, Châu Âu, "một số nước" …).'
-    PARAMS: ClassVar[Mapping[str, str]] = {
+    ABOUT = 'Nước đến phải cụ thể, không ghi chung chung (ASEAN, Châu Âu, "một số nước" …).'
+    PARAMS = {
         "seats": (
             "true: vùng ghi cạnh một nước là tên tổ chức có trụ sở ở nước đó, không phải cách ghi chung chung"
-        ),
+        )
     }
-    OFFERS: ClassVar[Mapping[str, str]] = {
-        "terms": "cách ghi chung chung tìm thấy",
-    }
+    OFFERS = {"terms": "cách ghi chung chung tìm thấy"}
     seats: bool = False
-    FIELDS: ClassVar[tuple[str, ...]] = ("countries",)
+    FIELDS = ("countries",)
 
-    def check(self, record: Record, fields: tuple[str, ...], context: Context) -> Sequence[Hit]:
-        """At most one hit."""
-        destinations = getattr(record, fields[0], None)
-        if not isinstance(destinations, Destinations) or not record.sound(fields[0]):
-            return NOTHING
+    def _fault(self, record: Record, name: str, context: Context) -> Hit | None:
+        destinations = getattr(record, name, None)
+        if not isinstance(destinations, Destinations):
+            return None
         seat = self.seats and destinations.countries
         terms = [term for term in destinations.vague if not (seat and term in destinations.regions)]
-        return (Hit(fields[0], {"terms": ", ".join(terms)}),) if terms else NOTHING
+        return Hit(name, {"terms": ", ".join(terms)}) if terms else None
 
 
-class RecognisedCountry(RowKind):
+class RecognisedCountry(CellKind):
     """A cell must name countries, and nothing that is none (DL05).
 
     A general term is left to another rule (DR10, DV02), but in the forms of `general_in`: where the delegation
@@ -163,24 +148,19 @@ class RecognisedCountry(RowKind):
     """
 
     kind: Literal["recognised-country"]
-    ABOUT: ClassVar[str] = (
-        "Trong ô phải nhận ra nước, và mọi mục liệt kê đều là nước. Cách ghi chung chung để quy tắc khác xét."
-    )
-    PARAMS: ClassVar[Mapping[str, str]] = {
-        "general_in": "các mẫu mà cách ghi chung chung cũng bị báo ở đây (đoàn đã thực hiện thì nước đến đã rõ)",
+    ABOUT = "Trong ô phải nhận ra nước, và mọi mục liệt kê đều là nước. Cách ghi chung chung để quy tắc khác xét."
+    PARAMS = {
+        "general_in": "các mẫu mà cách ghi chung chung cũng bị báo ở đây (đoàn đã thực hiện thì nước đến đã rõ)"
     }
-    OFFERS: ClassVar[Mapping[str, str]] = {
-        "items": "các mục không nhận ra là nước nào, nếu có",
-    }
+    OFFERS = {"items": "các mục không nhận ra là nước nào, nếu có"}
     general_in: tuple[str, ...] = ()
-    FIELDS: ClassVar[tuple[str, ...]] = ("countries",)
+    FIELDS = ("countries",)
 
-    def check(self, record: Record, fields: tuple[str, ...], context: Context) -> Sequence[Hit]:
-        """At most one hit."""
-        destinations = getattr(record, fields[0], None)
-        if not isinstance(destinations, Destinations) or not record.sound(fields[0]):
-            return NOTHING
+    def _fault(self, record: Record, name: str, context: Context) -> Hit | None:
+        destinations = getattr(record, name, None)
+        if not isinstance(destinations, Destinations):
+            return None
         general = destinations.vague and not destinations.countries and record.form in self.general_in
         if not (destinations.unknown or destinations.strangers or general):
-            return NOTHING
-        return (Hit(fields[0], {"items": ", ".join(destinations.strangers)}),)
+            return None
+        return Hit(name, {"items": ", ".join(destinations.strangers)})

@@ -1,12 +1,12 @@
 """Kinds over who leads a delegation and who is in it (K2.2, F(3); the optional members sheet)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import cached_property
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
-from doingoai_cli.checks.kind import NOTHING, Context, Hit, RowKind
+from doingoai_cli.checks.kind import NOTHING, CellKind, Context, Hit, RowKind
 from doingoai_cli.checks.persons import same_office, travellers
 from doingoai_cli.model.findings import Severity
 from doingoai_cli.model.records import Record, Trip
@@ -21,25 +21,17 @@ class GeneralTerms(FrozenModel):
     severity: Severity = Severity.ERROR
 
 
-def _general(text: str, terms: tuple[str, ...]) -> str | None:
-    return general_head(text, terms)
-
-
-class GeneralHead(RowKind):
+class GeneralHead(CellKind):
     """The head must have a title ("lãnh đạo tỉnh" is none; DR13, F(3)); each group of terms has its severity."""
 
     kind: Literal["general-head"]
-    ABOUT: ClassVar[str] = (
+    ABOUT = (
         'Trưởng đoàn phải ghi rõ chức vụ, không ghi chung chung ("lãnh đạo tỉnh"). Mỗi nhóm từ có mức độ riêng.'
     )
-    PARAMS: ClassVar[Mapping[str, str]] = {
-        "groups": "các nhóm cách ghi chung chung và mức độ",
-    }
-    OFFERS: ClassVar[Mapping[str, str]] = {
-        "term": "cách ghi chung chung tìm thấy",
-    }
+    PARAMS = {"groups": "các nhóm cách ghi chung chung và mức độ"}
+    OFFERS = {"term": "cách ghi chung chung tìm thấy"}
     groups: Annotated[tuple[GeneralTerms, ...], Field(min_length=1)]
-    FIELDS: ClassVar[tuple[str, ...]] = ("leader",)
+    FIELDS = ("leader",)
 
     def terms_of(self, severity: Severity) -> tuple[str, ...]:
         """The terms of one severity."""
@@ -49,36 +41,25 @@ class GeneralHead(RowKind):
     def _terms(self) -> dict[Severity, tuple[str, ...]]:
         return {s: tuple(t for g in self.groups if g.severity is s for t in g.terms) for s in Severity}
 
-    def check(self, record: Record, fields: tuple[str, ...], context: Context) -> Sequence[Hit]:
-        """At most one hit, with the severity of the term's group."""
-        text = record.text(fields[0])
-        if not text:
-            return NOTHING
-        for severity, terms in self._terms.items():
-            term = _general(text, terms) if terms else None
-            if term and record.sound(fields[0]):
-                return (Hit(fields[0], {"term": term}, severity=severity),)
-        return NOTHING
+    def _fault(self, record: Record, name: str, context: Context) -> Hit | None:
+        text = record.text(name)
+        found = ((severity, general_head(text, terms)) for severity, terms in self._terms.items() if terms)
+        return next((Hit(name, {"term": term}, severity=severity) for severity, term in found if term), None)
 
 
 class TwoLeaders(RowKind):
     """No two key leaders of one office in a delegation (DR06, K2.2)."""
 
     kind: Literal["two-leaders"]
-    ABOUT: ClassVar[str] = (
-        "Không cử hai lãnh đạo chủ chốt của cùng một cơ quan, địa phương cấp huyện trong một đoàn."
-    )
-    PARAMS: ClassVar[Mapping[str, str]] = {
+    ABOUT = "Không cử hai lãnh đạo chủ chốt của cùng một cơ quan, địa phương cấp huyện trong một đoàn."
+    PARAMS = {
         "posts": "chức vụ lãnh đạo chủ chốt; trống: lấy theo quy tắc `of`",
         "of": "quy tắc loại trips-per-person mà danh sách chức vụ được lấy theo",
     }
-    OFFERS: ClassVar[Mapping[str, str]] = {
-        "first": "người thứ nhất",
-        "second": "người thứ hai",
-    }
+    OFFERS = {"first": "người thứ nhất", "second": "người thứ hai"}
     posts: tuple[str, ...] = ()
     of: str = "DR05"
-    FIELDS: ClassVar[tuple[str, ...]] = ("leader",)
+    FIELDS = ("leader",)
 
     def check(self, record: Record, fields: tuple[str, ...], context: Context) -> Sequence[Hit]:
         """At most one hit: the first pair found."""
@@ -100,14 +81,9 @@ class MembersListed(RowKind):
     """Số thành viên must equal the persons listed in the optional sheet, where any are (DL07)."""
 
     kind: Literal["members-listed"]
-    ABOUT: ClassVar[str] = (
-        'Số thành viên phải bằng số người liệt kê ở trang "Danh sách thành viên", khi có liệt kê.'
-    )
-    OFFERS: ClassVar[Mapping[str, str]] = {
-        "members": "số thành viên",
-        "listed": "số người được liệt kê",
-    }
-    FIELDS: ClassVar[tuple[str, ...]] = ("members",)
+    ABOUT = 'Số thành viên phải bằng số người liệt kê ở trang "Danh sách thành viên", khi có liệt kê.'
+    OFFERS = {"members": "số thành viên", "listed": "số người được liệt kê"}
+    FIELDS = ("members",)
 
     def check(self, record: Record, fields: tuple[str, ...], context: Context) -> Sequence[Hit]:
         """At most one hit."""

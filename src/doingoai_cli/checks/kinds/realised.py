@@ -1,12 +1,12 @@
 """Kinds over realised delegations (01.A, 01.B): in or off plan, the report, what is not to be counted."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import cached_property
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
-from doingoai_cli.checks.kind import NOTHING, Context, Hit, RowKind
+from doingoai_cli.checks.kind import NOTHING, CellKind, Context, Hit, RowKind
 from doingoai_cli.model.records import RealisedTrip, Record
 from doingoai_cli.vietnamese.documents import DocumentRef
 from doingoai_cli.vietnamese.places.residents import ResidentBodies
@@ -20,11 +20,9 @@ class ExactlyOneMark(RowKind):
     """Exactly one of Trong KH and Ngoài KH must be marked (TH01)."""
 
     kind: Literal["exactly-one-mark"]
-    ABOUT: ClassVar[str] = "Phải đánh dấu đúng một trong hai ô Trong KH, Ngoài KH (hoặc ghi rõ bằng chữ)."
-    OFFERS: ClassVar[Mapping[str, str]] = {
-        "state": "không ô nào hay cả hai ô được đánh dấu",
-    }
-    FIELDS: ClassVar[tuple[str, ...]] = _MARKS
+    ABOUT = "Phải đánh dấu đúng một trong hai ô Trong KH, Ngoài KH (hoặc ghi rõ bằng chữ)."
+    OFFERS = {"state": "không ô nào hay cả hai ô được đánh dấu"}
+    FIELDS = _MARKS
 
     def check(self, record: Record, fields: tuple[str, ...], context: Context) -> Sequence[Hit]:
         """At most one hit, at the first of the two cells."""
@@ -46,94 +44,67 @@ class ExactlyOneMark(RowKind):
         return (Hit(present[0], {"state": state}, value=" | ".join(text for text in texts if text)),)
 
 
-class CompleteReference(RowKind):
+class CompleteReference(CellKind):
     """A document must be named with its number and full date (TH04)."""
 
     kind: Literal["complete-reference"]
-    ABOUT: ClassVar[str] = "Phải ghi đủ số và ngày, tháng, năm của văn bản."
-    OFFERS: ClassVar[Mapping[str, str]] = {
-        "lacks": "phần còn thiếu",
-    }
-    NEEDS_FIELD: ClassVar[bool] = True
+    ABOUT = "Phải ghi đủ số và ngày, tháng, năm của văn bản."
+    OFFERS = {"lacks": "phần còn thiếu"}
+    NEEDS_FIELD = True
 
-    def check(self, record: Record, fields: tuple[str, ...], context: Context) -> Sequence[Hit]:
-        """One hit an incomplete reference; blank cells are not judged."""
-        hits = NOTHING
-        for name in fields:
-            reference = getattr(record, name, None)
-            if not isinstance(reference, DocumentRef) or reference.is_complete or is_blank(reference.text):
-                continue
-            lacks = [
-                word
-                for word, missing in (
-                    ("số", reference.number is None),
-                    ("ngày, tháng, năm", reference.date is None),
-                )
-                if missing
-            ]
-            if record.sound(name):
-                hits = (*hits, Hit(name, {"lacks": " và ".join(lacks)}))
-        return hits
+    def _fault(self, record: Record, name: str, context: Context) -> Hit | None:
+        reference = getattr(record, name, None)
+        if not isinstance(reference, DocumentRef) or reference.is_complete:
+            return None
+        parts = (("số", reference.number), ("ngày, tháng, năm", reference.date))
+        return Hit(name, {"lacks": " và ".join(word for word, part in parts if part is None)})
 
 
-class ExcludedPurpose(RowKind):
+class ExcludedPurpose(CellKind):
     """A trip that is not to be counted: tourism, relatives, health, private matters (TH05)."""
 
     kind: Literal["excluded-purpose"]
-    ABOUT: ClassVar[str] = (
-        "Chuyến đi không thuộc diện thống kê (du lịch, thăm thân, khám chữa bệnh, việc riêng …)."
-    )
-    PARAMS: ClassVar[Mapping[str, str]] = {
+    ABOUT = "Chuyến đi không thuộc diện thống kê (du lịch, thăm thân, khám chữa bệnh, việc riêng …)."
+    PARAMS = {
         "terms": "mục đích không thống kê, nêu ở danh nghĩa hoặc nội dung",
         "alone": "chỉ tính khi là toàn bộ danh nghĩa hoặc toàn bộ nội dung",
     }
-    OFFERS: ClassVar[Mapping[str, str]] = {
-        "term": "mục đích tìm thấy",
-    }
+    OFFERS = {"term": "mục đích tìm thấy"}
     terms: Annotated[tuple[str, ...], Field(min_length=1)]
     alone: tuple[str, ...] = ()
-    FIELDS: ClassVar[tuple[str, ...]] = ("nature", "activities", "name")
+    ONCE = True
+    FIELDS = ("nature", "activities", "name")
 
     @cached_property
     def _purposes(self) -> PrivatePurposes:
         return PrivatePurposes(self.terms, self.alone)
 
-    def check(self, record: Record, fields: tuple[str, ...], context: Context) -> Sequence[Hit]:
-        """At most one hit: the row is not to be counted."""
-        for name in fields:
-            text = record.text(name)
-            term = self._purposes.first(text)
-            if term and record.sound(name):
-                return (Hit(name, {"term": term}),)
-        return NOTHING
+    def _fault(self, record: Record, name: str, context: Context) -> Hit | None:
+        term = self._purposes.first(record.text(name))
+        return Hit(name, {"term": term}) if term else None
 
 
-class ResidentBody(RowKind):
+class ResidentBody(CellKind):
     """A foreign body that resides in Viet Nam: a reception, no delegation (TH06)."""
 
     kind: Literal["resident-body"]
-    ABOUT: ClassVar[str] = (
+    ABOUT = (
         "Đoàn vào là cơ quan, tổ chức nước ngoài thường trú tại Việt Nam: tính là tiếp khách, không phải đoàn vào."
     )
-    PARAMS: ClassVar[Mapping[str, str]] = {
+    PARAMS = {
         "always": "cơ quan luôn thường trú (đại sứ quán, tổng lãnh sự quán)",
         "bodies": "cơ quan, tổ chức tính khi ghi tại Việt Nam hoặc một nơi ở Việt Nam",
     }
-    OFFERS: ClassVar[Mapping[str, str]] = {
-        "body": "cơ quan, tổ chức tìm thấy",
-    }
+    OFFERS = {"body": "cơ quan, tổ chức tìm thấy"}
     always: tuple[str, ...]
     bodies: tuple[str, ...]
-    FIELDS: ClassVar[tuple[str, ...]] = ("name", "leader")
+    ONCE = True
+    FIELDS = ("name", "leader")
 
     @cached_property
     def _resident(self) -> ResidentBodies:
         return ResidentBodies(self.always, self.bodies)
 
-    def check(self, record: Record, fields: tuple[str, ...], context: Context) -> Sequence[Hit]:
-        """At most one hit."""
-        for name in fields:
-            body = self._resident.first(record.text(name))
-            if body and record.sound(name):
-                return (Hit(name, {"body": body}),)
-        return NOTHING
+    def _fault(self, record: Record, name: str, context: Context) -> Hit | None:
+        body = self._resident.first(record.text(name))
+        return Hit(name, {"body": body}) if body else None

@@ -1,7 +1,7 @@
 """Kinds over several rows and files: repeated rows, shared delegations, trips a person."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Annotated, ClassVar, Literal
+from collections.abc import Iterable, Sequence
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -16,14 +16,9 @@ class Unique(WholeKind):
     """Rows of one agency and form must not agree in all these fields (DL06)."""
 
     kind: Literal["unique"]
-    ABOUT: ClassVar[str] = (
-        "Các dòng của cùng một cơ quan trong cùng một mẫu không được trùng nhau ở tất cả các trường này."
-    )
-    OFFERS: ClassVar[Mapping[str, str]] = {
-        "first_row": "số dòng đã ghi trước",
-        "first": "TT của dòng đã ghi trước",
-    }
-    NEEDS_FIELD: ClassVar[bool] = True
+    ABOUT = "Các dòng của cùng một cơ quan trong cùng một mẫu không được trùng nhau ở tất cả các trường này."
+    OFFERS = {"first_row": "số dòng đã ghi trước", "first": "TT của dòng đã ghi trước"}
+    NEEDS_FIELD = True
 
     def check_whole(self, forms: frozenset[str], fields: tuple[str, ...], whole: Whole) -> Found:
         """One hit per row that repeats an earlier one."""
@@ -46,19 +41,14 @@ class SameDelegation(WholeKind):
     """One delegation declared by two agencies (TK01): countries, time, and names that are alike."""
 
     kind: Literal["same-delegation"]
-    ABOUT: ClassVar[str] = (
-        "Hai cơ quan cùng kê khai một đoàn: cùng nước, trùng thời gian, tên gần giống nhau và cùng các con "
-        "số trong tên."
+    ABOUT = (
+        "Hai cơ quan cùng kê khai một đoàn: cùng nước, trùng thời gian, tên gần giống nhau và cùng các con số "
+        "trong tên."
     )
-    PARAMS: ClassVar[Mapping[str, str]] = {
-        "ratio": "mức giống nhau của tên đoàn (0 đến 100)",
-    }
-    OFFERS: ClassVar[Mapping[str, str]] = {
-        "others": "các cơ quan cùng kê khai",
-        "number": "số dòng trùng",
-    }
+    PARAMS = {"ratio": "mức giống nhau của tên đoàn (0 đến 100)"}
+    OFFERS = {"others": "các cơ quan cùng kê khai", "number": "số dòng trùng"}
     ratio: Annotated[int, Field(ge=50, le=100)] = 90
-    FIELDS: ClassVar[tuple[str, ...]] = ("name",)
+    FIELDS = ("name",)
 
     def shared(self, whole: Whole, form: str) -> list[Same]:
         """The rows of a form that several agencies declare."""
@@ -70,9 +60,7 @@ class SameDelegation(WholeKind):
             (
                 entry,
                 Hit(
-                    "name",
-                    _shared_by(others),
-                    related=[(other.record, "name") for other in others[:MOST_LISTED]],
+                    "name", _shared_by(others), related=[(other.record, "name") for other in others[:MOST_LISTED]]
                 ),
             )
             for form in sorted(forms)
@@ -84,14 +72,11 @@ class SameRecord(WholeKind):
     """One agreement, project or award declared by two agencies: names alike, the same countries and numbers."""
 
     kind: Literal["same-record"]
-    ABOUT: ClassVar[str] = (
+    ABOUT = (
         "Hai cơ quan không cùng kê khai một thỏa thuận, dự án, khen thưởng (tên gần giống, cùng nước, cùng số)."
     )
-    OFFERS: ClassVar[Mapping[str, str]] = {
-        "others": "các cơ quan khác đã kê khai",
-        "number": "số dòng trùng",
-    }
-    FIELDS: ClassVar[tuple[str, ...]] = ("name",)
+    OFFERS = {"others": "các cơ quan khác đã kê khai", "number": "số dòng trùng"}
+    FIELDS = ("name",)
 
     def check_whole(self, forms: frozenset[str], fields: tuple[str, ...], whole: Whole) -> Found:
         """One hit per record, with the others as related."""

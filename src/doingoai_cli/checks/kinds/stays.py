@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from functools import cached_property
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
@@ -18,11 +18,11 @@ class StayLimit(RowKind):
     """Days up to so many per country, and the way (DR11, K2.5); more for central bodies and large events."""
 
     kind: Literal["stay-limit"]
-    ABOUT: ClassVar[str] = (
-        "Số ngày không vượt mức: số ngày mỗi nước × số nước + ngày đi đường; sự kiện lớn, đoàn Trung ương: "
-        "mức ngoại lệ."
+    ABOUT = (
+        "Số ngày không vượt mức: số ngày mỗi nước × số nước + ngày đi đường; sự kiện lớn, đoàn Trung ương: mức "
+        "ngoại lệ."
     )
-    PARAMS: ClassVar[Mapping[str, str]] = {
+    PARAMS = {
         "days_per_country": "số ngày cho mỗi nước",
         "exception_days": "số ngày cho mỗi nước khi được ngoại lệ",
         "travel_days": "số ngày đi, về và quá cảnh của cả chuyến",
@@ -30,7 +30,7 @@ class StayLimit(RowKind):
         "events": "sự kiện lớn được ngoại lệ, nêu ở tên, danh nghĩa hoặc nội dung",
         "not_for": "danh nghĩa không xét (đào tạo, đề tài …)",
     }
-    OFFERS: ClassVar[Mapping[str, str]] = {
+    OFFERS = {
         "days": "số ngày",
         "limit": "mức áp dụng",
         "per_country": "số ngày mỗi nước",
@@ -46,7 +46,7 @@ class StayLimit(RowKind):
     central: bool = True
     events: tuple[str, ...] = ()
     not_for: tuple[str, ...] = ()
-    FIELDS: ClassVar[tuple[str, ...]] = ("days",)
+    FIELDS = ("days",)
 
     @cached_property
     def _events(self) -> Terms:
@@ -119,15 +119,11 @@ class StayExplained(RowKind):
     """Days past the ordinary limit of rule `of`, within its exception: to be explained (DR12)."""
 
     kind: Literal["stay-explained"]
-    ABOUT: ClassVar[str] = (
-        "Số ngày vượt mức thông thường nhưng trong mức ngoại lệ của quy tắc `of`: phải giải trình."
-    )
-    PARAMS: ClassVar[Mapping[str, str]] = {
-        "of": "mã quy tắc loại stay-limit mà mức được lấy theo",
-    }
+    ABOUT = "Số ngày vượt mức thông thường nhưng trong mức ngoại lệ của quy tắc `of`: phải giải trình."
+    PARAMS = {"of": "mã quy tắc loại stay-limit mà mức được lấy theo"}
     of: str = "DR11"
-    FIELDS: ClassVar[tuple[str, ...]] = ("days",)
-    OFFERS: ClassVar[Mapping[str, str]] = StayLimit.OFFERS
+    FIELDS = ("days",)
+    OFFERS = StayLimit.OFFERS
 
     def check(self, record: Record, fields: tuple[str, ...], context: Context) -> Sequence[Hit]:
         """At most one hit."""

@@ -1,12 +1,10 @@
 """Kinds over the time of a row (thời gian thực hiện): readable, in its year, fine enough, in order."""
 
 from abc import abstractmethod
-from collections.abc import Mapping, Sequence
-from typing import ClassVar, Literal
+from typing import Literal
 
-from doingoai_cli.checks.kind import NOTHING, Context, Hit, RowKind
+from doingoai_cli.checks.kind import CellKind, Context, Hit, in_sections
 from doingoai_cli.model.records import Record
-from doingoai_cli.vietnamese.text import is_blank
 from doingoai_cli.vietnamese.time.periods import Period, Precision, touches
 
 _SAID: dict[Precision, str] = {
@@ -19,19 +17,14 @@ _SAID: dict[Precision, str] = {
 _FINEST = {"day": Precision.DAY, "month": Precision.MONTH, "quarter": Precision.QUARTER}
 
 
-class _OfTime(RowKind):
-    FIELDS: ClassVar[tuple[str, ...]] = ("period",)
+class _OfTime(CellKind):
+    FIELDS = ("period",)
 
-    def check(self, record: Record, fields: tuple[str, ...], context: Context) -> Sequence[Hit]:
-        """At most one hit per time."""
-        hits = NOTHING
-        for name in fields:
-            period = getattr(record, name, None)
-            if not isinstance(period, Period) or not self._wrong(period, record, context):
-                continue
-            if not is_blank(record.text(name)) and record.sound(name):
-                hits = (*hits, Hit(name, {"year": record.year, "given": _SAID.get(period.precision, "")}))
-        return hits
+    def _fault(self, record: Record, name: str, context: Context) -> Hit | None:
+        time = getattr(record, name, None)
+        if not isinstance(time, Period) or not self._wrong(time, record, context):
+            return None
+        return Hit(name, {"year": record.year, "given": _SAID.get(time.precision, "")})
 
     @abstractmethod
     def _wrong(self, period: Period, record: Record, context: Context) -> bool: ...
@@ -41,7 +34,7 @@ class ReadableTime(_OfTime):
     """A time must be readable at all (DL03)."""
 
     kind: Literal["readable-time"]
-    ABOUT: ClassVar[str] = "Thời gian phải đọc được (ngày, tháng, quý, nửa năm hoặc năm)."
+    ABOUT = "Thời gian phải đọc được (ngày, tháng, quý, nửa năm hoặc năm)."
 
     def _wrong(self, period: Period, record: Record, context: Context) -> bool:
         return period.precision is Precision.NONE
@@ -51,12 +44,8 @@ class InYear(_OfTime):
     """A time must touch the row's year (DL04); not judged where the title states a wrong year (CT08)."""
 
     kind: Literal["in-year"]
-    ABOUT: ClassVar[str] = (
-        "Thời gian phải thuộc năm của biểu mẫu; chạm vào năm đó là được. Không xét khi tiêu đề ghi sai năm."
-    )
-    OFFERS: ClassVar[Mapping[str, str]] = {
-        "year": "năm của các dòng trong biểu",
-    }
+    ABOUT = "Thời gian phải thuộc năm của biểu mẫu; chạm vào năm đó là được. Không xét khi tiêu đề ghi sai năm."
+    OFFERS = {"year": "năm của các dòng trong biểu"}
 
     def _wrong(self, period: Period, record: Record, context: Context) -> bool:
         if period.precision is Precision.NONE or touches(period, record.year):
@@ -69,28 +58,24 @@ class PreciseTime(_OfTime):
     """A readable time must be fine enough (DR14, DV03, TH02, HN02)."""
 
     kind: Literal["precise-time"]
-    ABOUT: ClassVar[str] = "Thời gian đọc được thì phải cụ thể đến mức yêu cầu."
-    PARAMS: ClassVar[Mapping[str, str]] = {
+    ABOUT = "Thời gian đọc được thì phải cụ thể đến mức yêu cầu."
+    PARAMS = {
         "to": "mức cụ thể cần có: ngày, tháng hoặc quý",
         "sections": "chỉ xét các mục này của biểu (trống: mọi mục)",
     }
-    OFFERS: ClassVar[Mapping[str, str]] = {
-        "given": "mức cụ thể đã ghi (tháng, quý, năm)",
-    }
+    OFFERS = {"given": "mức cụ thể đã ghi (tháng, quý, năm)"}
     to: Literal["day", "month", "quarter"]
     sections: tuple[str, ...] = ()
 
     def _wrong(self, period: Period, record: Record, context: Context) -> bool:
-        if self.sections and record.section not in self.sections:
-            return False
-        return _FINEST[self.to] < period.precision < Precision.NONE
+        return in_sections(record, self.sections) and _FINEST[self.to] < period.precision < Precision.NONE
 
 
 class TimeOrder(_OfTime):
     """A time must not end before it starts (TH03)."""
 
     kind: Literal["time-order"]
-    ABOUT: ClassVar[str] = "Ngày kết thúc không được trước ngày bắt đầu."
+    ABOUT = "Ngày kết thúc không được trước ngày bắt đầu."
 
     def _wrong(self, period: Period, record: Record, context: Context) -> bool:
         return period.reversed

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Mapping, Sequence
 from functools import cached_property
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
-from doingoai_cli.checks.kind import NOTHING, Context, Hit, RowKind
+from doingoai_cli.checks.kind import NOTHING, CellKind, Context, Hit, RowKind, in_sections
 from doingoai_cli.model.records import Record
 from doingoai_cli.vietnamese.agreement_terms import AgreementState, Validity
 from doingoai_cli.vietnamese.levels import Level
@@ -23,8 +23,8 @@ class Required(RowKind):
     """
 
     kind: Literal["required"]
-    ABOUT: ClassVar[str] = "Ô phải có nội dung. Không nêu `field` thì xét mọi cột bắt buộc của biểu mẫu."
-    PARAMS: ClassVar[Mapping[str, str]] = {
+    ABOUT = "Ô phải có nội dung. Không nêu `field` thì xét mọi cột bắt buộc của biểu mẫu."
+    PARAMS = {
         "except": "trường không xét, theo mẫu: đã có quy tắc khác nói",
         "placeholders": "cách ghi cho có, coi như để trống khi cả ô chỉ ghi vậy (Chưa có, x, n/a)",
         "of": "mã quy tắc cùng loại, để dùng chung các cách ghi đó",
@@ -40,7 +40,7 @@ class Required(RowKind):
         hits = NOTHING
         other = context.kinds.get(self.of)
         words_of = other if isinstance(other, Required) and not self.placeholders else self
-        if self.sections and record.section not in self.sections:
+        if not in_sections(record, self.sections):
             return hits
         for name in self._judged(fields, context):
             text = record.text(name)
@@ -70,22 +70,17 @@ class Required(RowKind):
         return [name for name in names if name not in exempt] if exempt else names
 
 
-class Understood(RowKind):
+class Understood(CellKind):
     """A cell with words of its own kind (a level, a state, a term) must be understood; blank is not judged."""
 
     kind: Literal["understood"]
-    ABOUT: ClassVar[str] = (
+    ABOUT = (
         "Ô ghi cấp, tình trạng hoặc thời hạn phải đọc được (cấp tỉnh, còn hiệu lực, 05 năm …). Ô trống không xét."
     )
-    NEEDS_FIELD: ClassVar[bool] = True
+    NEEDS_FIELD = True
 
-    def check(self, record: Record, fields: tuple[str, ...], context: Context) -> Sequence[Hit]:
-        """One hit per cell whose words say none of what is known."""
-        return tuple(
-            Hit(name)
-            for name in fields
-            if _is_unread(getattr(record, name, None)) and not is_blank(record.text(name)) and record.sound(name)
-        )
+    def _fault(self, record: Record, name: str, context: Context) -> Hit | None:
+        return Hit(name) if _is_unread(getattr(record, name, None)) else None
 
 
 def _is_unread(value: object) -> bool:
@@ -96,40 +91,28 @@ def _is_unread(value: object) -> bool:
     return isinstance(value, Validity) and value.unread
 
 
-class OneOf(RowKind):
+class OneOf(CellKind):
     """A cell must hold one of the values, in comparing form."""
 
     kind: Literal["one-of"]
-    ABOUT: ClassVar[str] = (
-        "Ô phải ghi đúng một trong các giá trị (không phân biệt chữ hoa, kiểu đặt dấu, dấu câu)."
-    )
-    PARAMS: ClassVar[Mapping[str, str]] = {
-        "values": "các giá trị được phép",
-    }
-    OFFERS: ClassVar[Mapping[str, str]] = {
-        "allowed": "các giá trị được phép",
-    }
+    ABOUT = "Ô phải ghi đúng một trong các giá trị (không phân biệt chữ hoa, kiểu đặt dấu, dấu câu)."
+    PARAMS = {"values": "các giá trị được phép"}
+    OFFERS = {"allowed": "các giá trị được phép"}
     values: Annotated[tuple[str, ...], Field(min_length=1)]
-    NEEDS_FIELD: ClassVar[bool] = True
+    NEEDS_FIELD = True
 
     @cached_property
     def _allowed(self) -> frozenset[str]:
         return frozenset(key(value) for value in self.values)
 
-    def check(self, record: Record, fields: tuple[str, ...], context: Context) -> Sequence[Hit]:
-        """One hit per cell with another value; blank cells are not judged."""
-        return tuple(
-            Hit(name, {"allowed": ", ".join(self.values)})
-            for name in fields
-            if record.sound(name)
-            and not is_blank(record.text(name))
-            and key(record.text(name)) not in self._allowed
-        )
+    def _fault(self, record: Record, name: str, context: Context) -> Hit | None:
+        known = key(record.text(name)) in self._allowed
+        return None if known else Hit(name, {"allowed": ", ".join(self.values)})
 
 
-class _WithTerms(RowKind):
+class _WithTerms(CellKind):
     terms: Annotated[tuple[str, ...], Field(min_length=1)]
-    NEEDS_FIELD: ClassVar[bool] = True
+    NEEDS_FIELD = True
 
     @cached_property
     def _terms(self) -> Terms:
@@ -140,46 +123,25 @@ class ForbiddenTerm(_WithTerms):
     """A cell must not state any of the terms; a denied one ("không sử dụng vốn vay") does not count."""
 
     kind: Literal["forbidden-term"]
-    ABOUT: ClassVar[str] = (
-        'Ô không được nêu các từ này. Từ bị phủ định ngay trước ("không sử dụng vốn vay") không tính.'
-    )
-    PARAMS: ClassVar[Mapping[str, str]] = {
-        "terms": "các từ, cụm từ, so theo từ nguyên vẹn",
-    }
-    OFFERS: ClassVar[Mapping[str, str]] = {
-        "term": "từ tìm thấy",
-    }
+    ABOUT = 'Ô không được nêu các từ này. Từ bị phủ định ngay trước ("không sử dụng vốn vay") không tính.'
+    PARAMS = {"terms": "các từ, cụm từ, so theo từ nguyên vẹn"}
+    OFFERS = {"term": "từ tìm thấy"}
 
-    def check(self, record: Record, fields: tuple[str, ...], context: Context) -> Sequence[Hit]:
-        """One hit per cell that states a term."""
-        return tuple(
-            Hit(name, {"term": term})
-            for name in fields
-            if (term := self._terms.asserted(record.text(name))) and record.sound(name)
-        )
+    def _fault(self, record: Record, name: str, context: Context) -> Hit | None:
+        term = self._terms.asserted(record.text(name))
+        return Hit(name, {"term": term}) if term else None
 
 
 class RequiredTerm(_WithTerms):
     """A cell must hold at least one of the terms; blank cells are not judged."""
 
     kind: Literal["required-term"]
-    ABOUT: ClassVar[str] = "Ô phải nêu ít nhất một trong các từ này. Ô trống không xét."
-    PARAMS: ClassVar[Mapping[str, str]] = {
-        "terms": "các từ, cụm từ, so theo từ nguyên vẹn",
-    }
-    OFFERS: ClassVar[Mapping[str, str]] = {
-        "terms": "các từ cần có",
-    }
+    ABOUT = "Ô phải nêu ít nhất một trong các từ này. Ô trống không xét."
+    PARAMS = {"terms": "các từ, cụm từ, so theo từ nguyên vẹn"}
+    OFFERS = {"terms": "các từ cần có"}
 
-    def check(self, record: Record, fields: tuple[str, ...], context: Context) -> Sequence[Hit]:
-        """One hit per cell without any of the terms."""
-        return tuple(
-            Hit(name, {"terms": ", ".join(self.terms)})
-            for name in fields
-            if record.sound(name)
-            and not is_blank(record.text(name))
-            and self._terms.first(record.text(name)) is None
-        )
+    def _fault(self, record: Record, name: str, context: Context) -> Hit | None:
+        return None if self._terms.first(record.text(name)) else Hit(name, {"terms": ", ".join(self.terms)})
 
 
 def _compiles(pattern: object) -> object:
@@ -191,36 +153,25 @@ def _compiles(pattern: object) -> object:
     return pattern
 
 
-class Pattern(RowKind):
+class Pattern(CellKind):
     """The whole cell must match a regular expression, or no part of it may."""
 
     kind: Literal["pattern"]
-    ABOUT: ClassVar[str] = (
-        "Cả ô phải khớp (hoặc, với `match: false`, không chỗ nào được khớp) một biểu thức chính quy."
-    )
-    PARAMS: ClassVar[Mapping[str, str]] = {
+    ABOUT = "Cả ô phải khớp (hoặc, với `match: false`, không chỗ nào được khớp) một biểu thức chính quy."
+    PARAMS = {
         "regex": "biểu thức chính quy, không phân biệt chữ hoa",
         "match": "true: cả ô phải khớp; false: không chỗ nào được khớp",
     }
-    OFFERS: ClassVar[Mapping[str, str]] = {
-        "regex": "biểu thức chính quy",
-    }
+    OFFERS = {"regex": "biểu thức chính quy"}
     regex: Annotated[str, BeforeValidator(_compiles)]
     match: bool = True
-    NEEDS_FIELD: ClassVar[bool] = True
+    NEEDS_FIELD = True
 
     @cached_property
     def _compiled(self) -> re.Pattern[str]:
         return re.compile(self.regex, re.IGNORECASE)
 
-    def check(self, record: Record, fields: tuple[str, ...], context: Context) -> Sequence[Hit]:
-        """One hit per cell that does not fit; blank cells are not judged."""
-        return tuple(
-            Hit(name, {"regex": self.regex})
-            for name in fields
-            if record.sound(name) and not is_blank(record.text(name)) and not self._fits(record.text(name))
-        )
-
-    def _fits(self, text: str) -> bool:
+    def _fault(self, record: Record, name: str, context: Context) -> Hit | None:
+        text = record.text(name)
         found = self._compiled.fullmatch(text) if self.match else self._compiled.search(text)
-        return (found is not None) == self.match
+        return None if (found is not None) == self.match else Hit(name, {"regex": self.regex})
