@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from difflib import get_close_matches
 
 NO_TRACEBACK = (
     "Chương trình gặp lỗi ngoài dự kiến: {error}. Dữ liệu của quý cơ quan không bị thay đổi. "
@@ -46,6 +47,12 @@ _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u20
 def printable(text: str) -> str:
     """`text` with control characters written out ("\\x1b"): names of files may hold what steers a terminal."""
     return _UNPRINTABLE.sub(lambda match: match[0].encode("unicode_escape").decode("ascii"), text)
+
+
+def did_you_mean(word: str, known: Iterable[str], otherwise: str = "") -> str:
+    """The end of a sentence that refuses `word`: "; có phải “…”?", or `otherwise` where no known word is near."""
+    near = get_close_matches(word, list(known), 1)
+    return f"; có phải “{near[0]}”?" if near else otherwise
 
 
 def bullet_list(lines: Iterable[str]) -> str:

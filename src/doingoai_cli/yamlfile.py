@@ -6,13 +6,13 @@ are typed. A duplicate key is refused.
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol, TypeVar
 
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
 from doingoai_cli.errors import ConfigError, reason_of
+from doingoai_cli.messages import did_you_mean
 
 Key = tuple[str | int, ...]
 T = TypeVar("T")
@@ -223,8 +223,7 @@ def _sentence(item: Any, known: Sequence[str]) -> str:
 
 
 def _near(name: str, known: Sequence[str]) -> str:
-    near = get_close_matches(name, known, 1)
-    return f"; có phải “{near[0]}”?" if near else f"; có: {', '.join(known)}" if known else ""
+    return did_you_mean(name, known, f"; có: {', '.join(known)}" if known else "")
 
 
 _EXPECTED = {

@@ -1,10 +1,9 @@
 """Which rows, of one agency or several, speak of one delegation (trùng đoàn), without comparing all with all."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from itertools import pairwise
-from typing import NamedTuple
+from typing import Generic, NamedTuple, TypeVar
 
 from doingoai_cli.checks.kind import Entry
 from doingoai_cli.model.matching import name_of, names_alike, same_delegation
@@ -117,22 +116,15 @@ def _by_name(block: Sequence[Entry], ratio: int) -> Iterator[list[Entry]]:
         return iter(())
     records = [entry.record for entry in block]
     lookup = Lookup(records)
-    root = list(range(len(block)))
-
-    def root_of(at: int) -> int:
-        while root[at] != at:
-            root[at] = root[root[at]]
-            at = root[at]
-        return at
-
+    sets = DisjointSets[int]()
     for at, record in enumerate(records):
         name = name_of(record)
         for other in lookup.near(record):
-            if root_of(at) != root_of(other) and (names_alike(name, name_of(records[other])) or 0) >= ratio:
-                root[root_of(other)] = root_of(at)
+            if sets.of(at) != sets.of(other) and (names_alike(name, name_of(records[other])) or 0) >= ratio:
+                sets.join((at, other))
     groups: dict[int, list[Entry]] = defaultdict(list)
     for at, entry in enumerate(block):
-        groups[root_of(at)].append(entry)
+        groups[sets.of(at)].append(entry)
     return (group for group in groups.values() if len(group) > 1)
 
 
@@ -188,21 +180,27 @@ def _head(trip: Trip) -> str | None:
     return trip.leader.persons[0].name if trip.leader.persons else None
 
 
-class Groups:
-    """Rows joined into delegations that count once (DL06, TK01).
+T = TypeVar("T", bound=Hashable)
 
-    Rows are told apart as objects: two rows that say the same are two.
-    """
 
-    def __init__(self, joined: Iterable[Sequence[Entry]]) -> None:
-        self._root: dict[int, int] = {}
-        for entries in joined:
-            for one, other in pairwise(entries):
-                self._root[self.of(other)] = self.of(one)
+class DisjointSets(Generic[T]):
+    """Values joined into sets that have none in common (tập hợp rời nhau)."""
 
-    def of(self, entry: Entry) -> int:
-        """A number that rows of one delegation share."""
-        at = id(entry.record)
-        while (up := self._root.get(at, at)) != at:
-            at = up
-        return at
+    def __init__(self, joined: Iterable[Sequence[T]] = ()) -> None:
+        self._parent: dict[T, T] = {}
+        for values in joined:
+            self.join(values)
+
+    def join(self, values: Sequence[T]) -> None:
+        """Put values, and all that was joined with one of them, into one set."""
+        for other in values[1:]:
+            self._parent[self.of(other)] = self.of(values[0])
+
+    def of(self, value: T) -> T:
+        """The value that stands for the set of `value`: itself where it was never joined."""
+        root = value
+        while (parent := self._parent.get(root, root)) != root:
+            root = parent
+        while value != root:
+            self._parent[value], value = root, self._parent[value]
+        return root

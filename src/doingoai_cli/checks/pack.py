@@ -5,13 +5,13 @@ is needed.
 """
 
 from collections.abc import Mapping
-from difflib import get_close_matches
 from functools import partial
 from pathlib import Path
 
 from doingoai_cli.checks.packfile import cycles_of, find_pack, read_layers
 from doingoai_cli.checks.rule import Cycles, Examples, Pack, Rule
 from doingoai_cli.errors import DoingoaiError
+from doingoai_cli.messages import did_you_mean
 from doingoai_cli.model.forms import FormCatalogue, load_forms
 from doingoai_cli.resources import forms_dir, packs_dir
 from doingoai_cli.shipped import precomputed
@@ -58,8 +58,7 @@ def load_pack(ref: str, search: Path | None = None, forms: FormCatalogue | None 
     path = find_pack(ref, folder)
     if path is None:
         known = sorted(p.stem for p in folder.glob("*.yaml"))
-        near = get_close_matches(ref, known, 1)
-        hint = f"; có phải “{near[0]}”?" if near else f"; các bộ có: {', '.join(known)}"
+        hint = did_you_mean(ref, known, f"; các bộ có: {', '.join(known)}")
         raise DoingoaiError(f"Không có bộ quy tắc “{ref}”{hint}")
     return _resolved(path, folder, forms)
 

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -11,6 +10,7 @@ from pydantic import Field
 
 from doingoai_cli.checks.rule import Cycles
 from doingoai_cli.errors import ConfigError
+from doingoai_cli.messages import did_you_mean
 from doingoai_cli.yamlfile import FrozenModel, Key, Located, load_file, validate
 
 SUFFIX = ".yaml"
@@ -101,8 +101,7 @@ def _base(ref: str, path: Path, search: Path, chain: tuple[Path, ...], located: 
     where = located.at(("extends",))
     found = find_pack(ref, search, path.parent)
     if found is None:
-        near = get_close_matches(ref, [p.stem for p in search.glob(f"*{SUFFIX}")], 1)
-        hint = f"; có phải “{near[0]}”?" if near else ""
+        hint = did_you_mean(ref, [p.stem for p in search.glob(f"*{SUFFIX}")])
         raise ConfigError([f"{where}: không tìm thấy bộ quy tắc “{ref}” để kế thừa{hint}"])
     if found.resolve() in chain:
         names = " → ".join(p.name for p in (*chain, found))
@@ -129,9 +128,7 @@ def _merged(base: Layers, located: Located, head: PackHead) -> Layers:
             )
         elif is_off(value):
             if rules.pop(code, None) is None and code not in base.rules:
-                near = get_close_matches(code, rules, 1)
-                hint = f"; có phải “{near[0]}”?" if near else ""
-                problems.append(f"{located.at(key)}: không có quy tắc {code} để tắt{hint}")
+                problems.append(f"{located.at(key)}: không có quy tắc {code} để tắt{did_you_mean(code, rules)}")
         elif not isinstance(value, dict):
             problems.append(f"{located.at(key)}: quy tắc {code} phải gồm các cặp khóa: giá trị, hoặc là off")
         else:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from doingoai_cli.checks.alike import DisjointSets
 from doingoai_cli.checks.kind import Context
 from doingoai_cli.model.records import Trip
 from doingoai_cli.vietnamese.agencies import agency_key, commune, locality
@@ -198,32 +199,19 @@ class Persons:
     """Mentions joined into persons."""
 
     def __init__(self, identities: Sequence[Identity]) -> None:
-        self._parent: dict[Mark, Mark] = {}
+        self._joined = DisjointSets(one.marks for one in identities)
         holders: dict[Mark, set[str]] = {}
         for one in identities:
-            self._join(one.marks)
             for post in one.posts:
                 if one.name:
                     holders.setdefault(post, set()).add(one.name)
         for one in identities:
             if one.name is None:
-                self._join(one.posts)
+                self._joined.join(one.posts)
                 continue
             # A post that two names hold in the run belongs to neither of them for sure.
-            self._join((*one.marks[:1], *(p for p in one.posts if len(holders[p]) == 1)))
+            self._joined.join((*one.marks[:1], *(p for p in one.posts if len(holders[p]) == 1)))
 
     def of(self, one: Identity) -> Mark:
         """The person's representative mark."""
-        return self._root((one.marks or one.posts)[0])
-
-    def _join(self, marks: Sequence[Mark]) -> None:
-        for other in marks[1:]:
-            self._parent[self._root(other)] = self._root(marks[0])
-
-    def _root(self, mark: Mark) -> Mark:
-        root = mark
-        while (up := self._parent.get(root, root)) != root:
-            root = up
-        while mark != root:
-            self._parent[mark], mark = root, self._parent[mark]
-        return root
+        return self._joined.of((one.marks or one.posts)[0])

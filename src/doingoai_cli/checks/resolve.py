@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import Annotated, Any
 
 from pydantic import Field
@@ -13,6 +12,7 @@ from doingoai_cli.checks.messages import faults
 from doingoai_cli.checks.packfile import Layers, is_off
 from doingoai_cli.checks.rule import Examples, Pack, Rule
 from doingoai_cli.errors import ConfigError
+from doingoai_cli.messages import did_you_mean
 from doingoai_cli.model.findings import Severity
 from doingoai_cli.model.forms import FormCatalogue, FormSpec
 from doingoai_cli.model.records import column_types
@@ -116,8 +116,7 @@ class Resolver:
                     f'{where}: mẫu {form} phải đặt trong dấu nháy, ví dụ "03" (không nháy là số nguyên)'
                 )
             elif form not in known:
-                near = get_close_matches(form, known, 1)
-                problems.append(f"{where}: không có mẫu “{form}”" + (f"; có phải “{near[0]}”?" if near else ""))
+                problems.append(f"{where}: không có mẫu “{form}”{did_you_mean(form, known)}")
             elif is_off(severity):
                 found[form] = None
             elif severity in tuple(Severity):
@@ -129,8 +128,7 @@ class Resolver:
     def _kind(self, text: _RuleText, key: Key) -> tuple[Kind | None, list[str]]:
         known = KIND_CLASSES
         if text.kind not in known:
-            near = get_close_matches(text.kind, known, 1)
-            hint = f"; có phải “{near[0]}”?" if near else "; xem các loại có bằng: doingoai rules kinds"
+            hint = did_you_mean(text.kind, known, "; xem các loại có bằng: doingoai rules kinds")
             return None, [f"{self._layers.at((*key, 'kind'))}: không có loại quy tắc “{text.kind}”{hint}"]
         if "kind" in text.params:
             return None, [f"{self._layers.at((*key, 'params', 'kind'))}: “kind” không phải tham số"]
@@ -149,8 +147,7 @@ class Resolver:
         known = list(dict.fromkeys(f for spec in of_forms for f in column_types(spec.record_model)))
         for name in fields:
             if name not in known and of_forms:
-                near = get_close_matches(name, known, 1)
-                hint = f"; có phải “{near[0]}”?" if near else f"; các trường có: {', '.join(known)}"
+                hint = did_you_mean(name, known, f"; các trường có: {', '.join(known)}")
                 yield f"{where}: các mẫu của quy tắc không có trường “{name}”{hint}"
 
     def _template_faults(self, kind: Kind, text: _RuleText, key: Key) -> Iterator[str]:

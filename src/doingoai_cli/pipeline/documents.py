@@ -5,6 +5,7 @@ from difflib import get_close_matches
 from typing import Any, TypeVar
 
 from doingoai_cli.errors import ConfigError
+from doingoai_cli.messages import did_you_mean
 from doingoai_cli.pipeline.workspace import Workspace, places_of
 from doingoai_cli.report.kinds import ReportKind
 from doingoai_cli.report.settings import LetterSettings, ReportSettings
@@ -53,7 +54,8 @@ def _settings(
     problems = _faults(kind, plain, places, (table,))
     for name, value in tables.items():
         if name not in known and (not own_names or get_close_matches(name, known, 1)):
-            problems.append(f"{places.at((table, name))}: không có văn bản “{table}.{name}”{_near(name, known)}")
+            hint = did_you_mean(name, known, f"; có: {', '.join(known)}")
+            problems.append(f"{places.at((table, name))}: không có văn bản “{table}.{name}”{hint}")
         else:
             problems += _faults(kind, value, places, (table, name))
     if problems:
@@ -72,8 +74,3 @@ def _faults(kind: type[ReportSettings], data: Any, places: Located, under: tuple
     except ConfigError as error:
         return list(error.problems)
     return []
-
-
-def _near(name: str, known: tuple[str, ...]) -> str:
-    near = get_close_matches(name, known, 1)
-    return f"; có phải “{near[0]}”?" if near else f"; có: {', '.join(known)}"

@@ -8,7 +8,7 @@ from typing import Annotated, Literal, NamedTuple
 
 from pydantic import Field
 
-from doingoai_cli.checks.alike import Groups
+from doingoai_cli.checks.alike import DisjointSets
 from doingoai_cli.checks.kind import Entry, Hit
 from doingoai_cli.checks.kinds.repeats import MOST_LISTED, MOST_SAID, Found, SameDelegation, and_others
 from doingoai_cli.checks.persons import Identity, Mark, Persons, Traveller, identity, travellers
@@ -78,7 +78,7 @@ class TripsPerPerson(WholeKind):
             if one in person_of:
                 rows[person_of[one]].append((entry, one.traveller))
         often = [of_person for of_person in rows.values() if len(of_person) > self.max_trips]
-        once = _once(whole, form) if often else Groups(())
+        once = _once(whole, form) if often else DisjointSets[int]()
         return [found for of_person in often for found in self._past(_trips(of_person, once))]
 
     def _named(self, entry: Entry, province: str, known: dict[_Cell, tuple[_Named, ...]]) -> tuple[_Named, ...]:
@@ -130,21 +130,24 @@ def _home(traveller: Traveller, entry: Entry) -> str:
     return entry.agency_key if traveller.agency == entry.context.agency else agency_key(traveller.agency)
 
 
-def _once(whole: Whole, form: str) -> Groups:
-    """Rows of a form that are one trip: repeated by one agency, or declared by two."""
+def _once(whole: Whole, form: str) -> DisjointSets[int]:
+    """Rows of a form that are one trip, repeated by one agency or declared by two.
+
+    Each is told by the `id` of its record: two rows that say the same are two.
+    """
     joined: list[Sequence[Entry]] = [*whole.delegations.repeated(form, ("name", "countries", "period"))]
     for kind in whole.kinds.values():
         if isinstance(kind, SameDelegation):
             joined += [(same.entry, *same.others) for same in kind.shared(whole, form)]
-    return Groups(joined)
+    return DisjointSets([id(entry.record) for entry in rows] for rows in joined)
 
 
-def _trips(rows: Iterable[tuple[Entry, Traveller]], once: Groups) -> list[_Trip]:
+def _trips(rows: Iterable[tuple[Entry, Traveller]], once: DisjointSets[int]) -> list[_Trip]:
     """The trips that the rows of one person are, in the order of their first rows."""
     trips: dict[int, _Trip] = {}
     for entry, traveller in rows:
         assert isinstance(entry.record, Trip)
-        trip, same = _Trip(entry.record.period.start or date.max, entry, traveller), once.of(entry)
+        trip, same = _Trip(entry.record.period.start or date.max, entry, traveller), once.of(id(entry.record))
         if same not in trips or trip.start < trips[same].start:
             trips[same] = trip
     return list(trips.values())
