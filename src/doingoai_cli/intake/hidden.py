@@ -6,7 +6,7 @@ Text under a merged range, which nobody sees whatever he unhides, is not read; i
 from collections.abc import Callable, Collection, Iterator, Sequence
 
 from doingoai_cli.intake.sheet import Row, Sheet
-from doingoai_cli.model.findings import Observation, Place
+from doingoai_cli.model.findings import Observation, cell_place
 from doingoai_cli.model.grid import column_letters, display
 from doingoai_cli.vietnamese.text import clean
 
@@ -39,14 +39,13 @@ def _covered(sheet: Sheet, data_rows: Collection[int], file: str) -> Iterator[Ob
     for cell, merge in sheet.covered:
         if not any(merge.top <= number <= merge.bottom for number in data_rows):
             continue
-        place = Place(file, grid.name, grid.index, grid.own_row(cell.row), grid.address(cell.row, cell.col))
+        place = cell_place(file, grid, cell.row, cell.col)
         what = f"dưới ô gộp {grid.address(merge.top, merge.left)}"
         yield Observation("CT05", place, value=clean(display(cell.value)), params={"kind": "merge", "what": what})
 
 
 def _observe(sheet: Sheet, file: str, row: Row, col: int, kind: str, what: str) -> Observation:
-    grid = sheet.grid
-    place = Place(file, grid.name, grid.index, grid.own_row(row.number), grid.address(row.number, col))
+    place = cell_place(file, sheet.grid, row.number, col)
     return Observation("CT05", place, value=row.texts[col], params={"kind": kind, "what": what})
 
 

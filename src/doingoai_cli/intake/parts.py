@@ -57,10 +57,6 @@ def _time(parts: Sequence[ColumnPart]) -> str:
     return (" - " if ends else ", ").join(texts)
 
 
-def _names_unit(part: ColumnPart) -> bool:
-    return _UNIT_OF_TIME.match(fold(part.label)) is not None
-
-
 def _countries(parts: Sequence[ColumnPart]) -> str:
     """ "Lào (Khăm Muồn)" for a country and a place; several countries are a list."""
     places = [part.text for part in parts if _PLACES.match(fold(part.label))]
@@ -70,10 +66,14 @@ def _countries(parts: Sequence[ColumnPart]) -> str:
     return f"{countries} ({', '.join(places)})"
 
 
+def _total_apart(parts: Sequence[ColumnPart]) -> tuple[list[ColumnPart], list[ColumnPart]]:
+    totals = [part for part in parts if _TOTAL.fullmatch(fold(part.label))]
+    return totals, [part for part in parts if part not in totals]
+
+
 def _count(parts: Sequence[ColumnPart]) -> str:
     """ "5 (Nam: 3; Nữ: 2)": the total that one of the columns states, else the sum of all."""
-    totals = [part for part in parts if _TOTAL.fullmatch(fold(part.label))]
-    others = [part for part in parts if part not in totals]
+    totals, others = _total_apart(parts)
     if totals:
         return f"{totals[0].text} ({_listed(others)})" if others else totals[0].text
     numbers = [read_count(part.text).value for part in parts if not _AMONG.fullmatch(fold(part.label))]
@@ -84,8 +84,7 @@ def _count(parts: Sequence[ColumnPart]) -> str:
 
 def _by_country(parts: Sequence[ColumnPart]) -> str:
     """ "25 (Lào: 10, Thái Lan: 15)" where one column states the total; else the numbers with their labels."""
-    totals = [part for part in parts if _TOTAL.fullmatch(fold(part.label))]
-    others = [part for part in parts if part not in totals]
+    totals, others = _total_apart(parts)
     if not totals:
         return _listed(parts)
     listed = "; ".join(_said(part) if part.text[:1].isdigit() else part.text for part in others)

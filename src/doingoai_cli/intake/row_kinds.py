@@ -1,10 +1,16 @@
 """What a row below a heading is (loại dòng), and what the rows above tell of it."""
 
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
 from doingoai_cli.intake import sums
 from doingoai_cli.intake.sections import RowSection
+from doingoai_cli.intake.sheet import Row
+from doingoai_cli.vietnamese.text import is_blank
+from doingoai_cli.vietnamese.ticks import is_ditto
+
+_CROSSES = 2
 
 
 class BodyRowKind(StrEnum):
@@ -42,3 +48,20 @@ class Past(NamedTuple):
     """Whether the table's records have running numbers."""
     levels: frozenset[sums.SumLevel] = frozenset()
     """How the running numbers of its records are written."""
+
+
+def values_of(rows: Sequence[Row]) -> list[str]:
+    """The texts of some rows, row by row."""
+    return [text for row in rows for text in row.texts.values()]
+
+
+def says_nothing(text: str) -> bool:
+    """Whether a text is blank, or dots and dashes; "//" stands for the cell above."""
+    return is_blank(text) and not is_ditto(text)
+
+
+def are_crosses(values: Sequence[str]) -> bool:
+    """Whether a row is crossed out with the same sign in every cell ("x | x | x")."""
+    if len(values[0]) != 1 or len(values) <= _CROSSES:
+        return False
+    return len({value.casefold() for value in values}) == 1

@@ -5,15 +5,13 @@ from collections.abc import Sequence
 from doingoai_cli.intake import closing_lines, other_rows, sums
 from doingoai_cli.intake.column_numbers import is_numbers_row
 from doingoai_cli.intake.layout import Region
-from doingoai_cli.intake.row_kinds import BodyRowKind, Past
+from doingoai_cli.intake.row_kinds import BodyRowKind, Past, are_crosses, says_nothing, values_of
 from doingoai_cli.intake.sections import RowSection, next_section, read_section
 from doingoai_cli.intake.sheet import Row, Sheet
 from doingoai_cli.model.grid import CellKind
 from doingoai_cli.vietnamese.text import is_blank, key
-from doingoai_cli.vietnamese.ticks import is_ditto
 
 _ENDS = (BodyRowKind.NOTE, BodyRowKind.SIGNATURE)
-_CROSSES = 2
 _SUMS = (BodyRowKind.TOTAL, BodyRowKind.SUBTOTAL)
 _WORDS = 20
 """Characters from which a text that begins with a letter is no number, count or sign."""
@@ -39,24 +37,24 @@ class RowReader:
             return None
         if len(rows) == 1 and self._is_plain_record(rows[0]):
             return BodyRowKind.RECORD
-        values = _values(rows)
+        values = values_of(rows)
         first, second = values[0], values[1] if len(values) > 1 else ""
         line = self._line(rows)
         if line is not None and line.counts:
             return None
         if is_numbers_row(values):
             return BodyRowKind.HEADING
-        if _are_crosses(values):
+        if are_crosses(values):
             return BodyRowKind.FILLER
         if other_rows.is_number(first) and not other_rows.is_number(second):
-            if all(map(_says_nothing, values[1:])):
+            if all(map(says_nothing, values[1:])):
                 return BodyRowKind.FILLER
             return BodyRowKind.NIL if other_rows.all_nil(values[1:]) else BodyRowKind.RECORD
         if self._repeats_heading(values):
             return BodyRowKind.HEADING
         if other_rows.is_total(first) or (is_blank(first) and other_rows.is_total(second)):
             return BodyRowKind.TOTAL
-        if all(map(_says_nothing, values)):
+        if all(map(says_nothing, values)):
             return BodyRowKind.FILLER
         if 2 * sum(map(closing_lines.is_closing, values)) >= len(values):
             return BodyRowKind.SIGNATURE
@@ -106,10 +104,10 @@ class RowReader:
 
     def sparse_kind(self, rows: Sequence[Row], past: Past, *, tail: bool) -> BodyRowKind:
         """What a sparsely filled row or group is; `tail`: no full record comes at or after it."""
-        values = _values(rows)
+        values = values_of(rows)
         ordinal = self._ordinal_text(rows)
         pairs = [pair for row in rows for pair in row.texts.items()]
-        content = [text for col, text in pairs if col != self._ordinal and not _says_nothing(text)]
+        content = [text for col, text in pairs if col != self._ordinal and not says_nothing(text)]
         if not content and (not ordinal or other_rows.is_ordinal(ordinal) or self._formula_in_ordinal(rows)):
             return BodyRowKind.FILLER
         if other_rows.all_nil(content or [ordinal]):
@@ -120,7 +118,7 @@ class RowReader:
             return BodyRowKind.UNKNOWN
         if (kind := self._kind_of_sums(rows, past)) is not None:
             return kind
-        if tail and not ordinal and not self._name_text(rows) and sums.are_sums(rows):
+        if tail and not ordinal and not _text_at(rows, self._name) and sums.are_sums(rows):
             return BodyRowKind.SUBTOTAL
         non_records = self._non_records(rows, values, past, tail)
         if non_records is not None:
@@ -136,7 +134,7 @@ class RowReader:
     ) -> BodyRowKind | None:
         first, together = values[0], " ".join(values)
         own_number = other_rows.is_number(self._ordinal_text(rows)) and not first.startswith("(")
-        if own_number and self._name_text(rows):
+        if own_number and _text_at(rows, self._name):
             return None
         if (
             other_rows.is_note(first)
@@ -150,25 +148,18 @@ class RowReader:
             return BodyRowKind.SUBTOTAL
         if tail and self._is_signature(rows, values, past):
             return BodyRowKind.SIGNATURE
-        goes_on = len(values) == 1 and (
-            other_rows.goes_on(first) or first[-1:] in ".;:" or self._is_reached(rows[0])
-        )
+        number = rows[0].number
+        reached = any(merge.top < number for merge in self._sheet.merges.get(number, ()))
+        goes_on = len(values) == 1 and (other_rows.goes_on(first) or first[-1:] in ".;:" or reached)
         return BodyRowKind.NOTE if tail and past.notes and goes_on else None
-
-    def _is_reached(self, row: Row) -> bool:
-        """Whether a merged cell from a row above covers a part of this one."""
-        return any(merge.top < row.number for merge in self._sheet.merges.get(row.number, ()))
 
     def _is_signature(self, rows: Sequence[Row], values: Sequence[str], past: Past) -> bool:
         if other_rows.is_number(self._ordinal_text(rows)) or len(values) > 5:
             return False
-        telling = sum(closing_lines.is_closing(text) for text in values)
-        if past.signed and all(
-            closing_lines.is_person(text) or closing_lines.is_closing(text) or other_rows.goes_on(text)
-            for text in values
-        ):
+        signs = (closing_lines.is_person, closing_lines.is_closing, other_rows.goes_on)
+        if past.signed and all(any(sign(text) for sign in signs) for text in values):
             return True
-        return 2 * telling >= len(values)
+        return 2 * sum(map(closing_lines.is_closing, values)) >= len(values)
 
     # --- lines of sections and sums ------------------------------------------------------------------------
 
@@ -179,7 +170,7 @@ class RowReader:
         """Total, subtotal or section, where a label stands beside nothing but counts; else None."""
         line = self._line(rows)
         if line is None or not line.counts:
-            return BodyRowKind.FILLER if line is None and _are_crosses(_values(rows)) else None
+            return BodyRowKind.FILLER if line is None and are_crosses(values_of(rows)) else None
         if other_rows.is_total(line.label):
             return BodyRowKind.TOTAL
         if line.is_subtotal or (past.summed and other_rows.is_item(line.label)):
@@ -211,7 +202,7 @@ class RowReader:
     def _is_begun(self, rows: Sequence[Row], ordinal: str, past: Past, tail: bool) -> bool:
         """Whether a sparsely filled row is a record all the same."""
         filled = {
-            col for row in rows for col, text in row.texts.items() if col in self._cols and not _says_nothing(text)
+            col for row in rows for col, text in row.texts.items() if col in self._cols and not says_nothing(text)
         }
         content = filled - {self._ordinal}
         named = self._name in content
@@ -248,27 +239,12 @@ class RowReader:
         )
 
     def _ordinal_text(self, rows: Sequence[Row]) -> str:
-        return next((row.texts[self._ordinal] for row in rows if self._ordinal in row.texts), "")
-
-    def _name_text(self, rows: Sequence[Row]) -> str:
-        return next((row.texts[self._name] for row in rows if self._name in row.texts), "")
+        return _text_at(rows, self._ordinal)
 
     def _formula_in_ordinal(self, rows: Sequence[Row]) -> bool:
         cells = [row.cells[self._ordinal] for row in rows if self._ordinal in row.cells]
         return any(cell.kind is CellKind.UNCALCULATED or cell.formula is not None for cell in cells)
 
 
-def _values(rows: Sequence[Row]) -> list[str]:
-    return [text for row in rows for text in row.texts.values()]
-
-
-def _says_nothing(text: str) -> bool:
-    """Whether a text is blank, or dots and dashes; "//" stands for the cell above."""
-    return is_blank(text) and not is_ditto(text)
-
-
-def _are_crosses(values: Sequence[str]) -> bool:
-    """Whether a row is crossed out with the same sign in every cell ("x | x | x")."""
-    if len(values[0]) != 1 or len(values) <= _CROSSES:
-        return False
-    return len({value.casefold() for value in values}) == 1
+def _text_at(rows: Sequence[Row], col: int) -> str:
+    return next((row.texts[col] for row in rows if col in row.texts), "")

@@ -98,13 +98,9 @@ def _section_of_words(spec: FormSpec, text: str) -> SectionSpec | None:
     found = [
         (section.stage is Stage.REALISED, -len(words(phrase)), at)
         for at, section in enumerate(spec.sections)
-        if section.words and (phrase := _phrases(section.words).first(text))
+        if section.words and (phrase := Phrases(section.words).first(text))
     ]
     return spec.sections[min(found)[-1]] if found else None
-
-
-def _phrases(said: tuple[str, ...]) -> Phrases:
-    return Phrases(said)
 
 
 def _section_of_year(spec: FormSpec, said: str, years: Sequence[int]) -> SectionSpec | None:

@@ -15,7 +15,7 @@ from doingoai_cli.intake.table import read_table, stray_rows
 from doingoai_cli.intake.titles import TitleLine
 from doingoai_cli.model import own_files
 from doingoai_cli.model.consolidated import FINDINGS_SHEET, LEDGER_SHEET, OVERVIEW_SHEET, STATUS_SHEET
-from doingoai_cli.model.findings import Observation, Place
+from doingoai_cli.model.findings import Observation, cell_place
 from doingoai_cli.model.forms import FormCatalogue
 from doingoai_cli.model.grid import Workbook
 from doingoai_cli.model.records import Member
@@ -171,16 +171,15 @@ def _read_sheet(laid_out: LaidOut, path: str, cycle: int) -> SheetsRead:
 def _of_sheet(code: str, sheet: Sheet, path: str) -> Observation:
     first = sheet.rows[0]
     col = min(first.texts)
-    grid = sheet.grid
-    place = Place(path, grid.name, grid.index, grid.own_row(first.number), grid.address(first.number, col))
-    return Observation(code, place, value=first.texts[col], params={"sheet": grid.name})
+    place = cell_place(path, sheet.grid, first.number, col)
+    return Observation(code, place, value=first.texts[col], params={"sheet": sheet.grid.name})
 
 
 def _legacy(sheet: Sheet, path: str) -> tuple[Observation, ...]:
     """CT11: once a sheet, at the first cell that was converted."""
     if sheet.legacy is None:
         return ()
-    cell, grid = sheet.legacy.cell, sheet.grid
-    place = Place(path, grid.name, grid.index, grid.own_row(cell.row), grid.address(cell.row, cell.col))
+    cell = sheet.legacy.cell
+    place = cell_place(path, sheet.grid, cell.row, cell.col)
     params = {"encoding": sheet.legacy.encoding}
     return (Observation("CT11", place, value=str(cell.value), params=params),)

@@ -4,13 +4,14 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from typing import TypedDict, Unpack
 
 from doingoai_cli.intake.agency import find_agency
 from doingoai_cli.intake.sender_names import name_in_lines, name_on_cover
 from doingoai_cli.intake.sheet_tables import LaidOut, SheetsRead, lay_out_sheets, read_sheets
 from doingoai_cli.intake.table import title_cycle
 from doingoai_cli.model import own_files
-from doingoai_cli.model.findings import Observation, Place
+from doingoai_cli.model.findings import Observation, Place, cell_place
 from doingoai_cli.model.forms import FormCatalogue
 from doingoai_cli.model.grid import NoteKind, Workbook
 from doingoai_cli.model.roster import Roster
@@ -23,37 +24,32 @@ _SOME_YEAR = 2000
 """The cycle that records are read for where nothing states one: the run then ends before they are judged."""
 
 
+class Known(TypedDict, total=False):
+    """What is known of a file besides its bytes."""
+
+    cycle: int | None
+    """The plan year; without one the file's own titles decide the year that its records are read for."""
+    roster: Roster | None
+    received: datetime | None
+    province: str
+    sender: str
+    """Who sent it by mail."""
+
+
 def read_submission(
     data: bytes,
     path: str,
     catalogue: FormCatalogue,
     *,
-    cycle: int | None = None,
-    roster: Roster | None = None,
-    received: datetime | None = None,
-    province: str = "",
-    sender: str = "",
     limits: Limits = DEFAULT_LIMITS,
+    **known: Unpack[Known],
 ) -> Submission:
-    """The submission in the bytes of one file; `path` is what findings call it, `sender` who sent it by mail.
-
-    Without a `cycle` the file's own titles decide the year that its records are read for.
-    """
+    """The submission in the bytes of one file; `path` is what findings call it."""
     workbook = read_workbook(data, path, limits)
     sha256 = hashlib.sha256(data).hexdigest()
     if isinstance(workbook, Unreadable):
-        return unreadable_submission(path, workbook, sha256=sha256, received=received)
-    return read_grids(
-        workbook,
-        path,
-        catalogue,
-        cycle=cycle,
-        roster=roster,
-        received=received,
-        province=province,
-        sender=sender,
-        sha256=sha256,
-    )
+        return unreadable_submission(path, workbook, sha256=sha256, received=known.get("received"))
+    return read_grids(workbook, path, catalogue, sha256=sha256, **known)
 
 
 def unreadable_submission(
@@ -65,26 +61,19 @@ def unreadable_submission(
 
 
 def read_grids(
-    workbook: Workbook,
-    path: str,
-    catalogue: FormCatalogue,
-    *,
-    cycle: int | None = None,
-    roster: Roster | None = None,
-    received: datetime | None = None,
-    province: str = "",
-    sender: str = "",
-    sha256: str = "",
+    workbook: Workbook, path: str, catalogue: FormCatalogue, *, sha256: str = "", **known: Unpack[Known]
 ) -> Submission:
     """The submission in a file's grids."""
     sheets = lay_out_sheets(workbook, catalogue)
     regions = [region for sheet in sheets for region in sheet.layout.regions]
     title_cycles = [stated for region in regions if (stated := title_cycle(region)) is not None]
+    cycle = known.get("cycle")
     settled = cycle if cycle is not None else _commonest(title_cycles)
     read = read_sheets(sheets, path, settled or _SOME_YEAR)
     tables, members = read.tables, read.members
     names, texts = _names(sheets)
     mark = workbook.properties.get(own_files.AGENCY, "")
+    roster, province, sender = known.get("roster"), known.get("province", ""), known.get("sender", "")
     agency = find_agency(names, texts, mark, path, roster, province, sender)
     observations = [*read.observations, *_of_reader(workbook, path)]
     own = _own_output(workbook, read, observations)
@@ -101,7 +90,7 @@ def read_grids(
         observations=() if own and own_files.KIND in workbook.properties else tuple(observations),
         cycle=settled,
         title_cycles=tuple(dict.fromkeys(title_cycles)),
-        received=received,
+        received=known.get("received"),
         own=own,
         non_records=read.non_records,
         format=workbook.format,
@@ -125,9 +114,7 @@ def _of_reader(workbook: Workbook, path: str) -> Iterator[Observation]:
     grids = {grid.index: grid for grid in workbook.grids}
     for note in workbook.notes:
         grid = grids.get(note.grid) if note.grid is not None else None
-        place = Place(path)
-        if grid is not None:
-            place = Place(path, grid.name, grid.index, grid.own_row(note.row), grid.address(note.row, note.col))
+        place = cell_place(path, grid, note.row, note.col) if grid else Place(path)
         if note.kind is NoteKind.CONVERTED:
             yield Observation("CT11", place, params={"source": note.what})
         else:

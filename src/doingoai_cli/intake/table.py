@@ -10,7 +10,7 @@ from doingoai_cli.intake.row_kinds import BodyRowKind
 from doingoai_cli.intake.rows import Block, read_body
 from doingoai_cli.intake.sheet import Row, Sheet
 from doingoai_cli.intake.titles import FormTitle, direction_of, period_of
-from doingoai_cli.model.findings import Observation, Place
+from doingoai_cli.model.findings import Observation, Place, cell_place
 from doingoai_cli.model.forms import FormSpec, Stage
 from doingoai_cli.model.grid import CellKind, column_letters
 from doingoai_cli.model.records import Record, column_types
@@ -102,8 +102,7 @@ class _TableReader:
     def _observe(
         self, code: str, row: int, col: int, *, value: str | None = None, **params: object
     ) -> Observation:
-        grid = self._sheet.grid
-        place = Place(self._file, grid.name, grid.index, grid.own_row(row), grid.address(row, col))
+        place = cell_place(self._file, self._sheet.grid, row, col)
         return Observation(code, place, form=self._spec.form, value=value, params=params)
 
     # --- CT08, CT04 --------------------------------------------------------------------------------------------
@@ -203,21 +202,15 @@ class _TableReader:
         text = row.texts[col]
         kind = column_types(self._spec.record_model)[field]
         stated = read_breakdown(text).total if kind is Breakdown else read_count(text).value
-        return (
-            None
-            if stated is None
-            else Total(field, "", stated, self._sheet.grid.address(row.number, col), self._own(row), text)
-        )
+        if stated is None:
+            return None
+        return Total(field, "", stated, self._sheet.grid.address(row.number, col), self._own(row), text)
 
 
 def stray_rows(sheet: Sheet, layout: SheetForms, file: str) -> Iterator[Observation]:
     """CT09 for the rows of tables that are no known form, below or above a known one."""
-    grid = sheet.grid
     for row in layout.strays:
-        place = Place(
-            file, grid.name, grid.index, grid.own_row(row.number), grid.address(row.number, min(row.texts))
-        )
-        yield Observation("CT09", place, value=_excerpt(row))
+        yield Observation("CT09", cell_place(file, sheet.grid, row.number, min(row.texts)), value=_excerpt(row))
 
 
 def _expected_years(spec: FormSpec, cycle: int) -> tuple[int, ...]:

@@ -9,6 +9,8 @@ from typing import Any, Literal, NamedTuple
 from pydantic import ConfigDict, Field
 from pydantic.dataclasses import dataclass
 
+from doingoai_cli.model.grid import Grid
+
 
 class Severity(StrEnum):
     """How much a finding weighs; policy of the rule pack, never of the code."""
@@ -42,6 +44,11 @@ class Place(NamedTuple):
     sheet_index: int = -1
     row: int | None = None
     cell: str | None = None
+
+
+def cell_place(file: str, grid: Grid, row: int, col: int) -> Place:
+    """The place of a cell of a sheet, its row as a person counts it."""
+    return Place(file, grid.name, grid.index, grid.own_row(row), grid.address(row, col))
 
 
 class Observation(NamedTuple):
