@@ -25,7 +25,6 @@ from doingoai_cli.vietnamese.breakdowns import read_breakdown
 from doingoai_cli.vietnamese.counts import read_count
 from doingoai_cli.vietnamese.delegation_names import compared_name, partner_key
 from doingoai_cli.vietnamese.documents import read_document
-from doingoai_cli.vietnamese.learning import Learning
 from doingoai_cli.vietnamese.levels import read_level
 from doingoai_cli.vietnamese.money.amounts import read_money
 from doingoai_cli.vietnamese.money.companies import company_pays, host_pays, only_companies, organised_by_company
@@ -38,10 +37,10 @@ from doingoai_cli.vietnamese.places.provinces import places_abroad
 from doingoai_cli.vietnamese.places.residents import ResidentBodies
 from doingoai_cli.vietnamese.private_purposes import PrivatePurposes
 from doingoai_cli.vietnamese.purposes import organised_centrally, organised_elsewhere
-from doingoai_cli.vietnamese.terms import Terms
+from doingoai_cli.vietnamese.terms import Learning, Terms
 from doingoai_cli.vietnamese.ticks import is_ditto, is_nil, read_mark, read_plan_words
 from doingoai_cli.vietnamese.time.periods import read_period
-from doingoai_cli.vietnamese.time.reporting import stated_periods
+from doingoai_cli.vietnamese.time.stated_periods import stated_periods
 
 SHORTER, LONGER = 8192, 32767
 NO_MORE = 20.0

@@ -328,6 +328,8 @@ def test_a_country_beside_its_own_region_is_the_country(country: tuple[str, str]
         return
     own = covers(region, code)
     for said in (f"{name} - {region}", f"{region} - {name}"):
+        if said in names("destination-words.tsv")["region"]:  # "Ấn Độ - Thái Bình Dương"
+            continue
         read = read_destinations(said)
         assert code in read.countries
         assert not own or not read.vague

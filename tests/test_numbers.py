@@ -6,14 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from doingoai_cli.vietnamese.numbers import (
-    format_decimal,
-    format_number,
-    read_breakdown,
-    read_count,
-    read_roman,
-    roman,
-)
+from doingoai_cli.vietnamese.breakdowns import read_breakdown
+from doingoai_cli.vietnamese.counts import read_count
+from doingoai_cli.vietnamese.numbers import format_decimal, format_number, read_roman, roman
 from doingoai_cli.vietnamese.tables import names
 
 # fmt: off

@@ -16,7 +16,7 @@ from doingoai_cli.model.records import PlannedTrip, Record, column_types
 from doingoai_cli.model.sources import Provenance, RowCells, Source
 from doingoai_cli.model.values import Mark, raw
 from doingoai_cli.resources import forms_dir
-from doingoai_cli.vietnamese.numbers import Count
+from doingoai_cli.vietnamese.counts import Count
 from doingoai_cli.vietnamese.people.persons import People
 from doingoai_cli.vietnamese.time.periods import Period, Precision
 

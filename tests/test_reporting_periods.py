@@ -4,13 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from doingoai_cli.vietnamese.time.reporting import (
-    ReportingPeriod,
-    folder_periods,
-    period_of_code,
-    stated_periods,
-    whole_period,
-)
+from doingoai_cli.vietnamese.time.reporting import ReportingPeriod, period_of_code
+from doingoai_cli.vietnamese.time.stated_periods import folder_periods, stated_periods, whole_period
 
 
 @pytest.mark.parametrize(

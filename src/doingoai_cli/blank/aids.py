@@ -13,7 +13,7 @@ from doingoai_cli.model.findings import Severity
 from doingoai_cli.model.forms import ColumnSpec, Stage, fill_years
 from doingoai_cli.model.records import column_types
 from doingoai_cli.model.values import Mark
-from doingoai_cli.vietnamese.numbers import Count
+from doingoai_cli.vietnamese.counts import Count
 from doingoai_cli.vietnamese.time.periods import Period
 
 TITLE_LIMIT = 32

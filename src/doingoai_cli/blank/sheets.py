@@ -18,7 +18,8 @@ from doingoai_cli.model.grid import column_letters
 from doingoai_cli.model.own_files import form_name
 from doingoai_cli.model.records import column_types
 from doingoai_cli.model.values import Mark
-from doingoai_cli.vietnamese.numbers import Breakdown, Count
+from doingoai_cli.vietnamese.breakdowns import Breakdown
+from doingoai_cli.vietnamese.counts import Count
 
 _LINE = 16.5
 """The height of one line of 12 point text."""

@@ -8,12 +8,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
-from doingoai_cli.intake.labels import bare
 from doingoai_cli.intake.sender_names import own_part
 from doingoai_cli.model.roster import Roster, RosterEntry
 from doingoai_cli.model.submissions import Agency, AgencySource
 from doingoai_cli.vietnamese.agencies import agency_key, similar_agencies
-from doingoai_cli.vietnamese.text import fold, key
+from doingoai_cli.vietnamese.text import fold, key, without_diacritics
 
 _ADDRESS = re.compile(r"[^\s<>@,;\"]+@[^\s<>@,;\"]+")
 _ARCHIVES = (".zip", ".7z", ".rar", ".eml", ".msg")
@@ -122,10 +121,10 @@ def _by_file_name(path: str, roster: Roster) -> Sequence[RosterEntry]:
 
 def _spelt_in(stem: str, roster: Roster) -> Sequence[RosterEntry]:
     """The roster's agencies whose name or alias a name spells, diacritics apart; the longest names only."""
-    stem = f" {bare(key(stem.replace('_', ' ')))} "
+    stem = f" {without_diacritics(key(stem.replace('_', ' ')))} "
     spelt: list[tuple[int, RosterEntry]] = []
     for entry in roster.entries:
-        names = [f" {bare(key(name))} " for name in (entry.name, *entry.aliases)]
+        names = [f" {without_diacritics(key(name))} " for name in (entry.name, *entry.aliases)]
         spelt.append((max((len(name) for name in names if name in stem), default=0), entry))
     longest = max((length for length, _ in spelt), default=0)
     return [entry for length, entry in spelt if longest and length == longest]

@@ -1,7 +1,6 @@
 """Column labels (tên cột) of all layouts: one look-up a heading cell, likeness only where that fails."""
 
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from enum import IntEnum
 from functools import lru_cache
@@ -10,7 +9,7 @@ from typing import NamedTuple
 
 from doingoai_cli.intake.label_notes import BEFORE_LABELS, LabelNotes
 from doingoai_cli.model.forms import ColumnSpec, FormCatalogue
-from doingoai_cli.vietnamese.text import key
+from doingoai_cli.vietnamese.text import key, without_diacritics
 
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|\*+")
 _NUMBERING = re.compile(r"\s*\d{1,2}\s*[.):/-]\s*(?=\D)")
@@ -78,16 +77,6 @@ def label_keys(text: str) -> tuple[str, str]:
     return whole, key(_BRACKETS.sub(" ", bare_text)) if "(" in text or "[" in text else key(bare_text)
 
 
-def bare(label_key: str) -> str:
-    """A label's key without diacritics."""
-    decomposed = unicodedata.normalize("NFD", label_key.replace("đ", "d"))
-    return "".join(c for c in decomposed if not unicodedata.combining(c))
-
-
-def _start(letters: str) -> str:
-    return bare(key(letters))
-
-
 class Labels:
     """The labels of a catalogue's layouts."""
 
@@ -103,10 +92,10 @@ class Labels:
                         hits[spec.id] = LabelHit(column.field, closeness)
         self._bare: dict[str, dict[str, LabelHit]] = {}
         for label, hits in self._exact.items():
-            self._bare.setdefault(bare(label), {}).update(hits)
+            self._bare.setdefault(without_diacritics(label), {}).update(hits)
         self._notes = LabelNotes(catalogue.specs)
         self._starts = frozenset(
-            label[:2] for label in (*self._bare, *map(bare, (*_ABBREVIATIONS, *BEFORE_LABELS)))
+            label[:2] for label in (*self._bare, *map(without_diacritics, (*_ABBREVIATIONS, *BEFORE_LABELS)))
         )
         self._known = lru_cache(maxsize=8192)(self._find)  # saves 0.7 s
 
@@ -163,14 +152,16 @@ class Labels:
 
     def _may_be_label(self, text: str) -> bool:
         """Whether a text is short and begins as some label does; most data are told from labels by that."""
-        return len(text) <= _LONGEST_LABEL and (not text[0].isalpha() or _start(text[:2]) in self._starts)
+        return len(text) <= _LONGEST_LABEL and (
+            not text[0].isalpha() or without_diacritics(key(text[:2])) in self._starts
+        )
 
     def find_bare(self, text: str) -> Hits:
         """The same for a heading typed without diacritics ("TRUONG DOAN")."""
         if not self._may_be_label(text):
             return _NONE
         whole, shorter = label_keys(text)
-        if bare(shorter) != shorter:  # it has diacritics: they count
+        if without_diacritics(shorter) != shorter:  # it has diacritics: they count
             return _NONE
         return self._bare.get(whole) or self._bare.get(shorter) or _NONE
 
@@ -212,7 +203,7 @@ def likeness(text: str, column: ColumnSpec) -> float:
     best = 0.0
     for label in (column.label, *column.synonyms):
         known = label_keys(label)[1]
-        if bare(known) == bare(wanted):
+        if without_diacritics(known) == without_diacritics(wanted):
             return 100.0
         best = max(best, fuzz.ratio(wanted, known))
     return best

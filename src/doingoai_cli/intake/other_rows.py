@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from doingoai_cli.vietnamese.spelled_numbers import NUMBER_WORDS, integer_in
+from doingoai_cli.vietnamese.numbers import NUMBER_WORDS, integer_in
 from doingoai_cli.vietnamese.text import fold, is_blank
 from doingoai_cli.vietnamese.ticks import is_nil
 

@@ -15,7 +15,8 @@ from doingoai_cli.model.forms import FormSpec, Stage
 from doingoai_cli.model.grid import CellKind, column_letters
 from doingoai_cli.model.records import Record, column_types
 from doingoai_cli.model.submissions import Table, Total
-from doingoai_cli.vietnamese.numbers import Breakdown, read_breakdown, read_count
+from doingoai_cli.vietnamese.breakdowns import Breakdown, read_breakdown
+from doingoai_cli.vietnamese.counts import read_count
 
 _FAULTY = (CellKind.ERROR, CellKind.UNCALCULATED)
 _MANY_CELLS = 5

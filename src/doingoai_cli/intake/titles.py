@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from doingoai_cli.model.forms import Direction, FormCatalogue, FormSpec, Stage
 from doingoai_cli.vietnamese.text import Phrases, fold, words
-from doingoai_cli.vietnamese.time.reporting import ReportingPeriod, stated_periods, whole_period
+from doingoai_cli.vietnamese.time.reporting import ReportingPeriod
+from doingoai_cli.vietnamese.time.stated_periods import stated_periods, whole_period
 
 _LONGEST_TITLE = 45
 """Words; anything longer is running text."""

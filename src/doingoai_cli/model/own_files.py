@@ -75,9 +75,6 @@ RESULT_COLUMNS = (
 RESULT_HEAD = 10
 """So many rows at its top hold title, introduction and heading."""
 MEMBER_COLUMNS = (
-    ("form", "Mẫu (02.A/01.A)"),
-    ("trip", "TT đoàn"),
-    ("name", "Họ và tên"),
-    ("title", "Chức vụ"),
+    ("form", "Mẫu (02.A/01.A)"), ("trip", "TT đoàn"), ("name", "Họ và tên"), ("title", "Chức vụ"),
     ("agency", "Cơ quan"),
-)
+)  # fmt: skip

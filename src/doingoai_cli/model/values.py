@@ -14,11 +14,12 @@ from pydantic import PlainValidator, ValidationInfo
 
 from doingoai_cli.model.grid import CellValue, display
 from doingoai_cli.vietnamese.agreement_terms import AgreementState, Validity, read_state, read_validity
+from doingoai_cli.vietnamese.breakdowns import Breakdown, read_breakdown
+from doingoai_cli.vietnamese.counts import Count, read_count
 from doingoai_cli.vietnamese.documents import DocumentRef, read_document
 from doingoai_cli.vietnamese.levels import Level, read_level
 from doingoai_cli.vietnamese.money.amounts import Money, read_money
 from doingoai_cli.vietnamese.money.usd import UsdValue, read_usd
-from doingoai_cli.vietnamese.numbers import Breakdown, Count, read_breakdown, read_count
 from doingoai_cli.vietnamese.people.persons import People, read_people
 from doingoai_cli.vietnamese.places.countries import Destinations, read_destinations
 from doingoai_cli.vietnamese.text import clean

@@ -8,7 +8,8 @@ from doingoai_cli.consolidate.lower_levels import STEP
 from doingoai_cli.errors import DoingoaiError
 from doingoai_cli.model.submissions import Submission
 from doingoai_cli.pipeline.workspace import Workspace
-from doingoai_cli.vietnamese.time.reporting import ReportingPeriod, folder_periods, period_of_code, whole_period
+from doingoai_cli.vietnamese.time.reporting import ReportingPeriod, period_of_code
+from doingoai_cli.vietnamese.time.stated_periods import folder_periods, whole_period
 
 _UNKNOWN = (
     "Không hiểu kỳ “{text}” của --period; ví dụ: 2020-08 (tháng), 2020-Q3 (quý), 2020-H1 (6 tháng), 2020-9M."

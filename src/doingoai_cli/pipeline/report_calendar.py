@@ -15,7 +15,8 @@ from doingoai_cli.pipeline.inbox import Inbox
 from doingoai_cli.pipeline.workspace import Workspace, places_of
 from doingoai_cli.vietnamese.agencies import agency_key
 from doingoai_cli.vietnamese.numbers import format_number
-from doingoai_cli.vietnamese.time.reporting import ReportingPeriod, period_of_code, whole_period
+from doingoai_cli.vietnamese.time.reporting import ReportingPeriod, period_of_code
+from doingoai_cli.vietnamese.time.stated_periods import whole_period
 from doingoai_cli.yamlfile import FrozenModel, validated
 
 NAMES = {

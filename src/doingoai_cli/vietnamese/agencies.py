@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from doingoai_cli.vietnamese.abbreviations import written_out
 from doingoai_cli.vietnamese.tables import names
@@ -51,30 +51,20 @@ _COMMUNE = re.compile(r"\b(?:xã|phường|thị trấn) ")
 _LONG_LEVEL = {"thị": "thị xã", "thành": "thành phố", "quận": "quận"}
 
 
-def _read_own_name() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """The province's own name behind its level word, and behind a Sở ("tỉnh Quảng Bình", "Sở Y tế Quảng Bình")."""
-    table = names("localities.tsv")
-    provinces = "|".join(sorted(map(key, table["province"]), key=len, reverse=True))
-    shortened = {"".join(word[0] for word in key(name).split()) for name in table["province"]}
-    initials = "|".join(sorted(shortened))
-    cities = "|".join(sorted(map(key, table["central city"]), key=len, reverse=True))
-    behind_level = re.compile(
-        rf"\b(tỉnh|tỉnh ủy|tỉnh đoàn) (?:{provinces}|{initials})\b"
-        rf"|\b(thành phố|thành ủy|thành đoàn) (?:{cities})\b"
-    )
-    behind_name = re.compile(rf"(?: (?:tỉnh|thành phố))?(?: (?:{provinces}|{cities}))?$")
-    return behind_level, behind_name
+def _any_of(*ranks: str) -> str:
+    """The localities of some ranks as a pattern, the longest first."""
+    listed = (key(name) for rank in ranks for name in names("localities.tsv")[rank])
+    return "|".join(sorted(listed, key=len, reverse=True))
 
 
-def _read_places() -> str:
-    """The provinces and central cities as a pattern, the longest first."""
-    table = names("localities.tsv")
-    listed = (*table["province"], *table["central city"])
-    return "|".join(sorted(map(key, listed), key=len, reverse=True))
-
-
-_OWN_NAME = _read_own_name()
-_PLACES = _read_places()
+_PLACES = _any_of("province", "central city")
+_INITIALS = "|".join({"".join(word[0] for word in name.split()) for name in _any_of("province").split("|")})
+# The province's own name behind its level word, and behind a Sở ("tỉnh Quảng Bình", "Sở Y tế Quảng Bình").
+_BEHIND_LEVEL = re.compile(
+    rf"\b(tỉnh|tỉnh ủy|tỉnh đoàn) (?:{_any_of('province')}|{_INITIALS})\b"
+    rf"|\b(thành phố|thành ủy|thành đoàn) (?:{_any_of('central city')})\b"
+)
+_BEHIND_NAME = re.compile(rf"(?: (?:tỉnh|thành phố))?(?: (?:{_PLACES}))?$")
 
 
 @lru_cache(maxsize=8192)  # saves 0.35 s
@@ -90,13 +80,12 @@ def agency_key(name: str) -> str:
 
 def body_key(words: str) -> str:
     """`agency_key` of words whose abbreviations are written out already."""
-    behind_level, behind_name = _OWN_NAME
     words = _with_place(words)
-    words = behind_level.sub(lambda match: match[1] or match[2], words)
+    words = _BEHIND_LEVEL.sub(lambda match: match[1] or match[2], words)
     if lower := _LOWER_LEVEL.search(words):
         words = words[: lower.start("behind")]
     words = _OF_COMMITTEE.sub(r"\g<unit>", words)
-    return behind_name.sub("", words) if _PROVINCIAL.match(words) else words
+    return _BEHIND_NAME.sub("", words) if _PROVINCIAL.match(words) else words
 
 
 def _with_place(words: str) -> str:
@@ -109,9 +98,7 @@ def _with_place(words: str) -> str:
 def place_of(name: str) -> str:
     """The province or central city that `agency_key` leaves out of a name ("Sở Y tế Nghệ An"); "" for none."""
     words, key_words = _with_place(written_out(name)).split(), agency_key(name).split()
-    left_out = [word for word in words if word not in key_words]
-    text = " ".join(left_out)
-    found = re.search(rf"(?:{_PLACES})$", text)
+    found = re.search(rf"(?:{_PLACES})$", " ".join(word for word in words if word not in key_words))
     return found[0] if found else ""
 
 
@@ -126,11 +113,8 @@ def keys_apart(agencies: Iterable[str]) -> Mapping[str, str]:
     for name in names_:
         by_key.setdefault(agency_key(name), set()).add(place_of(name))
     apart = {key for key, places in by_key.items() if len(places - {""}) > 1}
-    return {name: _keyed(name) if agency_key(name) in apart else agency_key(name) for name in names_}
-
-
-def _keyed(name: str) -> str:
-    return f"{agency_key(name)} {place_of(name)}".strip()
+    keyed = ((name, agency_key(name)) for name in names_)
+    return {name: f"{key} {place_of(name)}".strip() if key in apart else key for name, key in keyed}
 
 
 _LONGEST = 1_000  # characters of a name or a line
@@ -182,12 +166,6 @@ def similar_agencies(name: str, agencies: Iterable[str], limit: int = 3) -> tupl
     """The `agencies` spelt most like `name`, best first, for "có phải …?"; never a ground to take two for one."""
     from rapidfuzz import fuzz, process
 
-    found = process.extract(
-        agency_key(name),
-        list(agencies),
-        scorer=fuzz.token_sort_ratio,
-        processor=agency_key,
-        limit=limit,
-        score_cutoff=70,
-    )
+    alike = partial(process.extract, scorer=fuzz.token_sort_ratio, processor=agency_key, score_cutoff=70)
+    found = alike(agency_key(name), list(agencies), limit=limit)
     return tuple(agency for agency, _, _ in found)

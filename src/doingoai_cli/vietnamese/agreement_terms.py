@@ -5,7 +5,7 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
-from doingoai_cli.vietnamese.numbers import read_count
+from doingoai_cli.vietnamese.numbers import NUMBER_WORDS, integer_in
 from doingoai_cli.vietnamese.text import Phrases, clean, fold, is_blank
 from doingoai_cli.vietnamese.time.periods import Precision, read_period
 
@@ -67,10 +67,7 @@ class Validity(NamedTuple):
 
 _INDEFINITE = Phrases(["không thời hạn", "vô thời hạn", "không xác định thời hạn", "không giới hạn", "lâu dài",
                        "không quy định thời hạn", "tự động gia hạn"])  # fmt: skip
-_DURATION = re.compile(
-    r"(?<![\d/.-])(?P<number>\d{1,3}|\b(?:một|hai|ba|bốn|năm|mười)) (?P<unit>năm|tháng)\b(?! \d)"
-)
-_SPELT = {"một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "mười": 10}
+_DURATION = re.compile(rf"(?<![\d/.-])(?P<number>\d{{1,3}}|\b{NUMBER_WORDS}) (?P<unit>năm|tháng)\b(?! \d)")
 _SINCE = re.compile(r"\b(?:kể )?từ\b(?!.*\bđến\b)")
 _DATED = re.compile(r"\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{2,4}|\btháng\s*\d{1,2}|\b(?:19|20)\d\d\b")
 
@@ -95,7 +92,7 @@ def _months(folded: str) -> int | None:
     found = _DURATION.search(folded)
     if found is None:
         return None
-    number = _SPELT.get(found["number"]) or read_count(found["number"]).value
+    number = integer_in(found["number"])
     return number * (12 if found["unit"] == "năm" else 1) if number else None
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from doingoai_cli.vietnamese.spelled_numbers import DIGITS, NUMBER_WORDS, integer_in
+from doingoai_cli.vietnamese.numbers import DIGITS, NUMBER_WORDS, integer_in
 from doingoai_cli.vietnamese.tables import names
 from doingoai_cli.vietnamese.text import clean, fold, is_blank
 

@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from doingoai_cli.vietnamese.abbreviations import written_words
+from doingoai_cli.vietnamese.numbers import read_roman
 from doingoai_cli.vietnamese.places.countries import country_name, read_destinations
 from doingoai_cli.vietnamese.places.gazetteer import signs
 from doingoai_cli.vietnamese.places.provinces import one_spelling_of_provinces, provinces_in
@@ -54,8 +55,6 @@ _CAPITALS = re.compile(r"\b[A-X]+\b")
 """A word of capitals alone, as Roman numerals and single letters are."""
 _LONGEST = 4_000  # characters of a name; what goes on longer is no name
 _ZEROS = re.compile(r"(?<!\d)0+(?=\d)")
-_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
-_NUMERAL = re.compile(r"C{0,3}(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 
 
 @lru_cache(maxsize=65536)  # saves 0.38 s
@@ -105,12 +104,8 @@ def _without_country(bracket: re.Match[str]) -> str:
 
 def _arabic(found: re.Match[str]) -> str:
     """Arabic numerals for Roman ones ("khóa III" → "khóa 3"); a single letter only behind a word that counts."""
-    noun, roman = found["noun"] or "", found["roman"]
-    if (len(roman) == 1 and not noun) or not _NUMERAL.fullmatch(roman):
-        return found[0]
-    values = [_VALUES[letter] for letter in roman]
-    signed = (-v if any(v < later for later in values[at + 1 :]) else v for at, v in enumerate(values))
-    return f"{noun} {sum(signed)}"
+    noun, number = found["noun"] or "", read_roman(found["roman"])
+    return f"{noun} {number}" if number and (noun or len(found["roman"]) > 1) else found[0]
 
 
 def _told(named: list[str]) -> list[str]:

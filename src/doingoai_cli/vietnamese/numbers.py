@@ -1,20 +1,9 @@
-"""Numbers: the readers of what offices write, and how official texts print them (số liệu)."""
+"""Numbers (số liệu): how official texts print them, and whole ones in text (figures, words, Roman numerals)."""
 
+import re
 from decimal import ROUND_HALF_UP, Decimal
 
-from doingoai_cli.vietnamese.breakdowns import Breakdown, read_breakdown
-from doingoai_cli.vietnamese.counts import Count, read_count
-
-__all__ = [
-    "Breakdown",
-    "Count",
-    "format_decimal",
-    "format_number",
-    "read_breakdown",
-    "read_count",
-    "read_roman",
-    "roman",
-]
+# --- as printed ---------------------------------------------------------------------------------------------
 
 
 def format_number(number: int) -> str:
@@ -55,3 +44,49 @@ def read_roman(text: str) -> int | None:
         while rest.startswith(letters):
             number, rest = number + value, rest.removeprefix(letters)
     return number if not rest and 0 < number < 4000 and roman(number) == numeral else None
+
+
+# --- within text --------------------------------------------------------------------------------------------
+
+_ONES = {
+    "không": 0, "một": 1, "mốt": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "lăm": 5, "nhăm": 5,
+    "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9,
+}  # fmt: skip
+_SCALES = {"mươi": 10, "trăm": 100, "nghìn": 1000, "ngàn": 1000}
+_FILLERS = frozenset({"linh", "lẻ"})
+_NUMBER_WORD = "|".join((*_ONES, *_SCALES, *_FILLERS, "mười"))
+NUMBER_WORDS = rf"(?:{_NUMBER_WORD})\b(?: (?:{_NUMBER_WORD})\b){{0,9}}"
+"""A pattern for whole numbers in words within folded text; `number_in_words` reads what it finds."""
+
+DIGITS = r"-?\d{1,3}(?:[. ]\d{3})+(?!\d)|-?\d{1,3}(?:,\d{3})+(?!\d)|-?\d+(?:[.,]0{1,2})?(?![.,]?\d)"
+
+
+def number_in_words(text: str) -> int | None:
+    """The whole number that folded `text` spells out ("hai mươi lăm"); None for "hai ba" and the like."""
+    total, group, last = 0, 0, ""
+    for word in text.split():
+        if word == "mười":
+            if last in _ONES:  # "hai mười" is nobody's number
+                return None
+            group += 10
+        elif word in _ONES:
+            if last in _ONES and last != "không":
+                return None
+            group += _ONES[word]
+        elif word == "mươi":
+            group += 9 * (group % 10)  # the ones just read are tens
+        elif word == "trăm":
+            group *= 100
+        elif word in _SCALES:
+            total, group = total + group * 1000, 0
+        last = word
+    return total + group
+
+
+def integer_in(token: str) -> int | None:
+    """The whole number that a match of `DIGITS` or `NUMBER_WORDS` writes; None for none that is sure."""
+    if not token[-1].isdigit():
+        return number_in_words(token)
+    token = re.sub(r"[.,]0{1,2}$", "", token)
+    digits = re.sub(r"[., ]", "", token)
+    return int(digits) if len(digits) < 16 else None

@@ -7,114 +7,19 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
+from doingoai_cli.vietnamese.tables import names
 from doingoai_cli.vietnamese.terms import FoundTerm, Terms, clause_starts, clauses
 from doingoai_cli.vietnamese.text import key, words
 
+_WORDS = names("purposes.tsv")
 # A private purpose for sure: "đi du lịch", "kết hợp du lịch", "tham quan, du lịch", "nghỉ mát, du lịch".
 _PRIVATE_BEFORE = frozenset({"đi", "hợp", "quan", "mát", "dưỡng", "viếng"})
-_ALWAYS_PRIVATE = Terms(("thăm thân", "việc riêng", "việc cá nhân", "việc gia đình", "mục đích cá nhân"))
-_HEALTH = Terms(
-    (
-        "khám sức khỏe",
-        "kiểm tra sức khỏe",
-        "khám bệnh",
-        "chữa bệnh",
-        "khám chữa bệnh",
-        "khám, chữa bệnh",
-        "điều trị bệnh",
-    )
-)
+_ALWAYS_PRIVATE = Terms(_WORDS["private"])
+_HEALTH = Terms(_WORDS["health"])
 # Heads of a list of fields, commas and all: "xúc tiến thương mại, du lịch", "hợp tác về văn hóa, du lịch".
-_FIELDS_OF_WORK = Terms(
-    [
-        "xúc tiến",
-        "quảng bá",
-        "hợp tác",
-        "phát triển",
-        "quản lý",
-        "ngành",
-        "lĩnh vực",
-        "về",
-        "thương mại",
-        "văn hóa",
-        "thể thao",
-        "kinh tế",
-        "đầu tư",
-        "nguồn nhân lực",
-        "chiến lược",
-        "chính sách",
-        "truyền thông",
-        "dịch vụ",
-        "y tế",
-        "giáo dục",
-        "môi trường",
-        "nông nghiệp",
-    ]
-)
+_FIELDS_OF_WORK = Terms(_WORDS["field of work"])
 # Work that has the word within its own item: "khảo sát tuyến du lịch", "hội chợ du lịch quốc tế", "Sở Du lịch".
-_WORK = Terms(
-    [
-        "hội chợ",
-        "triển lãm",
-        "diễn đàn",
-        "hội nghị",
-        "hội thảo",
-        "sở",
-        "cục",
-        "tổng cục",
-        "bộ",
-        "hiệp hội",
-        "công ty",
-        "doanh nghiệp",
-        "cơ quan",
-        "trường",
-        "đào tạo",
-        "tập huấn",
-        "bồi dưỡng",
-        "học tập",
-        "học hỏi",
-        "kinh nghiệm",
-        "nghiên cứu",
-        "khảo sát",
-        "làm việc",
-        "trao đổi",
-        "ký kết",
-        "tìm hiểu",
-        "giới thiệu",
-        "kết nối",
-        "thu hút",
-        "mô hình",
-        "kỹ thuật",
-        "chương trình",
-        "dự án",
-        "sản phẩm",
-        "điểm",
-        "khu",
-        "tuyến",
-        "hỗ trợ",
-        "chuyên môn",
-        "bệnh viện",
-        "từ thiện",
-        "tình nguyện",
-        "nhân đạo",
-        "công tác",
-        "chuyển giao",
-        "liên kết",
-        "festival",
-        "lễ hội",
-        "ngày hội",
-        "tuần lễ",
-        "mạng lưới",
-        "thị trường",
-        "famtrip",
-        "thỏa thuận",
-        "biên bản",
-        "tọa đàm",
-        "giảng dạy",
-        "quy trình",
-        "thiết bị",
-    ]
-)
+_WORK = Terms(_WORDS["work"])
 _WORK_AFTER = re.compile(
     r"(?:bền vững|cộng đồng|sinh thái|thông minh|biển đảo|giữa|miễn phí|từ thiện|nhân đạo|tình nguyện|lưu động|"
     r"của (?:tỉnh|hai|nước))\b"

@@ -126,3 +126,44 @@ def clauses(text: str, separators: str = ";,\n") -> tuple[str, ...]:
     flat = "\n".join(fold(line) for line in clean(text).split("\n"))
     parts = re.split(rf"[{re.escape(separators)}]|\.(?=\s|$)", flat)
     return tuple(part.strip() for part in parts if part.strip())
+
+
+# --- trips to learn from others (học tập kinh nghiệm, học tập mô hình) -----------------------------------------
+
+_BETWEEN = frozenset(["các", "một", "số", "những", "nhiều", "vài", "và", "hoặc", "thêm", "về"])
+_MOST_BETWEEN = 12
+"""Words between the verb and what is learned: "học tập một số mô hình", "học các kinh nghiệm"."""
+
+
+class Learning:
+    """Verbs with the objects that make a trip to learn of them; the `others` may stand between."""
+
+    def __init__(self, verbs: Iterable[str], objects: Iterable[str], others: Iterable[str] = ()) -> None:
+        verbs = tuple(verbs)
+        self._verbs, self._objects = Phrases(verbs), Phrases(objects)
+        self._between = _BETWEEN.union(*map(words, (*verbs, *others)))
+
+    def asserted(self, text: str) -> str | None:
+        """The first verb with its object that `text` states and does not deny, in comparing form."""
+        said = words(text)
+        if self._objects.first(text) is None:
+            return None
+        whole = Said.of(text)
+        at = 0
+        while at < len(said):
+            verb = self._verbs.length_at(said, at)
+            end = self._end(said, at + verb) if verb else 0
+            if end and not denied_in(whole, at, end):
+                return " ".join(said[at:end])
+            at = end or at + 1
+        return None
+
+    def _end(self, said: Sequence[str], at: int) -> int:
+        """The word after the object that the words from `at` on lead to; 0 where they lead to none."""
+        for place in range(at, min(at + _MOST_BETWEEN, len(said))):
+            thing = self._objects.length_at(said, place)
+            if thing:
+                return place + thing
+            if said[place] not in self._between:
+                return 0
+        return 0

@@ -127,13 +127,16 @@ class Phrases:
     def covered(self, text_words: Sequence[str]) -> set[int]:
         """The places of the words that belong to any phrase, overlapping ones too."""
         found: set[int] = set()
-        for at, word in enumerate(text_words):
-            for phrase_words, _ in self._by_first.get(word, ()):
-                end = at + len(phrase_words)
-                if tuple(text_words[at:end]) == phrase_words:
-                    found.update(range(at, end))
-                    break
+        for at in range(len(text_words)):
+            found.update(range(at, at + self.length_at(text_words, at)))
         return found
+
+    def length_at(self, text_words: Sequence[str], at: int) -> int:
+        """How many words from `at` on are the longest phrase there; 0 where none is."""
+        for phrase_words, _ in self._by_first.get(text_words[at], ()):
+            if tuple(text_words[at : at + len(phrase_words)]) == phrase_words:
+                return len(phrase_words)
+        return 0
 
     def first(self, text: str) -> str | None:
         """The first phrase in `text`, as it was given; None if there is none."""
@@ -151,7 +154,13 @@ def is_blank(text: str) -> bool:
     return not text or (not text[0].isalnum() and _BLANK.fullmatch(_DASHES.sub("-", clean(text))) is not None)
 
 
+def without_diacritics(text: str) -> str:
+    """`text` with the bare letters: "Đồng Hới" → "Dong Hoi"."""
+    decomposed = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
+    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+
+
 def ascii_slug(text: str) -> str:
     """`text` as a file name that every system takes: "Sở Y tế" → "so-y-te"."""
-    plain = unicodedata.normalize("NFD", clean(text).lower().replace("đ", "d"))
+    plain = without_diacritics(clean(text).lower())
     return re.sub(r"[^a-z0-9]+", "-", plain.encode("ascii", "ignore").decode()).strip("-") or "khong-ten"

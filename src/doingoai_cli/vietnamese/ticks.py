@@ -28,20 +28,14 @@ _NOTED_TICK = re.compile(
 
 def read_mark(value: str | int | float | bool | None) -> bool | None:
     """Whether a cell of a tick column is marked; None where it says something else (TH01)."""
-    if value is None:
-        return False
-    if isinstance(value, str):
-        return _read_mark(value)
-    return bool(value) if value in (0, 1) else None
-
-
-def _read_mark(text: str) -> bool | None:
-    word = fold(text).strip(_AROUND_TICK)
+    if not isinstance(value, str):
+        return bool(value) if value in (0, 1, None) else None
+    word = fold(value).strip(_AROUND_TICK)
     if word in _TICKS:
         return True
     if word in _NO_TICKS or is_blank(word):
         return False
-    noted = _NOTED_TICK.match(fold(text))
+    noted = _NOTED_TICK.match(fold(value))
     if noted is None:
         return None
     return True if noted["tick"] in _TICKS else False if noted["tick"] in _NO_TICKS else None
@@ -73,17 +67,10 @@ _PLAN = re.compile(
     r" (?:kế hoạch|kh|k h|chương trình|ct)\b(?P<rest>.*)"
 )
 _PLAN_SHORT: dict[str, PlanWords] = {
-    "tkh": "in_plan",
-    "trong": "in_plan",
-    "nkh": "off_plan",
-    "ngoài": "off_plan",
-    "đột xuất": "off_plan",
-    "phát sinh": "off_plan",
-    "bổ sung": "off_plan",
-    "phát sinh ngoài kế hoạch": "off_plan",
-    "đột xuất ngoài kế hoạch": "off_plan",
-    "bổ sung ngoài kế hoạch": "off_plan",
-}
+    "tkh": "in_plan", "trong": "in_plan", "nkh": "off_plan", "ngoài": "off_plan", "đột xuất": "off_plan",
+    "phát sinh": "off_plan", "bổ sung": "off_plan", "phát sinh ngoài kế hoạch": "off_plan",
+    "đột xuất ngoài kế hoạch": "off_plan", "bổ sung ngoài kế hoạch": "off_plan",
+}  # fmt: skip
 _IN_PLAN_SIDES = frozenset({"trong", "theo", "có trong", "đúng"})
 
 

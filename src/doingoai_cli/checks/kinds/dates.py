@@ -13,7 +13,7 @@ from doingoai_cli.vietnamese.documents import DocumentRef, read_document
 from doingoai_cli.vietnamese.phrases import short_date
 from doingoai_cli.vietnamese.text import is_blank
 from doingoai_cli.vietnamese.time.periods import Period, Precision
-from doingoai_cli.vietnamese.time.regime import reporting_year
+from doingoai_cli.vietnamese.time.reporting import reporting_year
 
 
 def day_of(record: Record, field: str) -> date | None:

@@ -6,8 +6,9 @@ from typing import Literal
 
 from doingoai_cli.checks.kind import CellKind, Context, Hit
 from doingoai_cli.model.records import Record
+from doingoai_cli.vietnamese.breakdowns import Breakdown
+from doingoai_cli.vietnamese.counts import Count
 from doingoai_cli.vietnamese.money.usd import UsdValue
-from doingoai_cli.vietnamese.numbers import Breakdown, Count
 from doingoai_cli.vietnamese.places.countries import Destinations
 
 

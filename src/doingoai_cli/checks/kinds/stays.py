@@ -31,15 +31,10 @@ class StayLimit(RowKind):
         "not_for": "danh nghĩa không xét (đào tạo, đề tài …)",
     }
     OFFERS = {
-        "days": "số ngày",
-        "limit": "mức áp dụng",
-        "per_country": "số ngày mỗi nước",
-        "number": "số nước",
-        "countries": "tên các nước",
-        "travel_days": "ngày đi, về, quá cảnh",
-        "ordinary": "mức thông thường",
+        "days": "số ngày", "limit": "mức áp dụng", "per_country": "số ngày mỗi nước", "number": "số nước",
+        "countries": "tên các nước", "travel_days": "ngày đi, về, quá cảnh", "ordinary": "mức thông thường",
         "exception": "lý do ngoại lệ, trống nếu không có",
-    }
+    }  # fmt: skip
     days_per_country: Annotated[int, Field(ge=1)] = 3
     exception_days: Annotated[int, Field(ge=1)] = 5
     travel_days: Annotated[int, Field(ge=0)] = 2

@@ -38,7 +38,9 @@ from doingoai_cli.model.findings import Finding
 from doingoai_cli.model.forms import FormSpec, SectionSpec, fill_years
 from doingoai_cli.model.grid import column_letters
 from doingoai_cli.model.records import Record
-from doingoai_cli.vietnamese.numbers import Breakdown, Count, format_number
+from doingoai_cli.vietnamese.breakdowns import Breakdown
+from doingoai_cli.vietnamese.counts import Count
+from doingoai_cli.vietnamese.numbers import format_number
 
 COUNT_LINE_TEXT = "Tổng số được tính: "
 """How the line above the headings begins that counts the rows."""

@@ -42,7 +42,8 @@ from doingoai_cli.model.sources import Provenance
 from doingoai_cli.model.values import raw
 from doingoai_cli.vietnamese.agencies import agency_key
 from doingoai_cli.vietnamese.text import is_blank, key
-from doingoai_cli.vietnamese.time.reporting import ReportingPeriod, whole_period
+from doingoai_cli.vietnamese.time.reporting import ReportingPeriod
+from doingoai_cli.vietnamese.time.stated_periods import whole_period
 
 
 def list_rows(

@@ -4,8 +4,8 @@ import re
 from functools import lru_cache
 from typing import Literal
 
-from doingoai_cli.vietnamese.money.named_payers import names_payer
-from doingoai_cli.vietnamese.text import Phrases, fold
+from doingoai_cli.vietnamese.syllables import is_syllable
+from doingoai_cli.vietnamese.text import Phrases, clean, fold
 
 Source = Literal["state", "foreign", "other"]
 
@@ -101,9 +101,51 @@ _CLAUSE = re.compile(r"[;,.\n()+]| và |(?<=[^\d]) - ")
 def funding_sources(text: str) -> frozenset[Source]:
     """Which of "state", "foreign" and "other" a cell names as the source, with or without an amount (HN04)."""
     found: frozenset[Source] = frozenset().union(*(sources_in(clause) for clause in _CLAUSE.split(text)))
-    return found or (frozenset({"other"}) if names_payer(text) else found)
+    return found or (frozenset({"other"}) if _names_payer(text) else found)
 
 
 def needs_no_money(text: str) -> bool:
     """Whether a cell says that nothing has to be paid: "Miễn phí", "Không sử dụng ngân sách"."""
     return _NO_MONEY_NEEDED.fullmatch(fold(text)) is not None
+
+
+# --- payers known by their name alone: "Vietcombank: 200 triệu", "FLC 50tr" -----------------------------------
+# A name right before an amount is a payer's; a common noun there is what it is for ("Phiên dịch: 15 triệu").
+
+_CLAUSE_OF_NAME = re.compile(r"[;\n]|,(?!\d)|\.(?=\s|$)|\s\+\s|\bvà\b")
+_AMOUNT = re.compile(r"\s*(?:[:=–—-]\s*|\s)(?:khoảng |hơn |gần |trên )?[\d$€]", re.IGNORECASE)
+_WORD_OF_NAME = re.compile(r"[^\W\d_]+")
+_INSTITUTION = re.compile(
+    r"(?:trường|đại học|học viện|viện|ngân hàng|bệnh viện|liên hiệp|hiệp hội|hội|câu lạc bộ|báo|đài|tạp chí|hãng|"
+    r"khách sạn|nhà máy|cảng|tổ chức|văn phòng|trung tâm|sở|ban|ubnd|huyện|thị xã|quỹ|chi cục|cục)\b"
+)
+_NOT_PAYING = re.compile(
+    r"(?:hội (?:nghị|thảo|trường|họp|thi|đàm|chợ)|tổ chức (?:hội|lễ|tiệc|đón|tham|các)|văn phòng phẩm|"
+    r"ban (?:đêm|ngày)|viện dẫn|năm|ngày|tháng|quí|đợt|lần|tổng|kinh phí|chi)\b"
+)
+
+
+def _names_payer(text: str) -> bool:
+    """Whether some clause of a cell begins with a name, an institution's or one that is no Vietnamese word."""
+    if text.isupper():  # capitals tell nothing
+        return False
+    return any(_is_payer(clause) for clause in _CLAUSE_OF_NAME.split(clean(text)))
+
+
+def _is_payer(clause: str) -> bool:
+    amount = _AMOUNT.search(clause)
+    label = clause[: amount.start()].strip(" -+*•") if amount else ""
+    folded = fold(label)
+    names = _WORD_OF_NAME.findall(label)
+    if not names or _NOT_PAYING.match(folded) or not label[:1].isupper():
+        return False
+    if _INSTITUTION.match(folded):
+        return len(names) > 1
+    foreign = any(word[:1].isupper() and (not is_syllable(word) or _is_acronym(word)) for word in names)
+    # "Trường Thịnh", "Mai Linh": each syllable of a proper name has a capital.
+    proper = len(names) > 1 and all(word[:1].isupper() for word in names)
+    return foreign or proper
+
+
+def _is_acronym(word: str) -> bool:
+    return len(word) > 1 and word.isupper()

@@ -4,14 +4,13 @@ Letter case is no evidence: cells are typed in capitals, or without any.
 """
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from functools import cache
 
 from doingoai_cli.shipped import precomputed
 from doingoai_cli.vietnamese import tables
 from doingoai_cli.vietnamese.abbreviations import Word
-from doingoai_cli.vietnamese.text import key
+from doingoai_cli.vietnamese.text import key, without_diacritics
 from doingoai_cli.vietnamese.word_phrases import WordPhrases
 
 _LONGEST_NAME = 5  # syllables
@@ -37,27 +36,11 @@ _SYLLABLES_OF_NAMES = tuple(
     map(
         key,
         (
-            "đoàn",
-            "hội",
-            "bộ",
-            "viện",
-            "báo",
-            "đài",
-            "khu",
-            "nhà",
-            "vụ",
-            "cục",
-            "quỹ",
-            "trường",
-            "hạt",
-            "đội",
-            "đồn",
-            "khoa",
-            "cảng",
-            "trạm",
+            "đoàn", "hội", "bộ", "viện", "báo", "đài", "khu", "nhà", "vụ", "cục", "quỹ", "trường", "hạt", "đội",
+            "đồn", "khoa", "cảng", "trạm",
         ),
     )
-)
+)  # fmt: skip
 
 
 def _read_no_names() -> WordPhrases:
@@ -121,15 +104,13 @@ def _is_surname_and_given(read: Sequence[Word]) -> bool:
 
 def looks_foreign(read: Sequence[Word]) -> bool:
     """Whether the words may be a foreign name: few, none of offices, not all of them Vietnamese syllables."""
-    if not 1 <= len(read) <= _LONGEST_NAME or not all(_SOUNDS.search(_bare(word.word)) for word in read):
+    if not 1 <= len(read) <= _LONGEST_NAME or not all(
+        _SOUNDS.search(without_diacritics(word.word)) for word in read
+    ):
         return False
     if has_no_name(read):
         return False
-    return not all(_SYLLABLE.fullmatch(_bare(word.word)) for word in read)
+    return not all(_SYLLABLE.fullmatch(without_diacritics(word.word)) for word in read)
 
 
 _SOUNDS = re.compile(r"[aeiouy]|^[^\W\d]$")  # no abbreviation, no number
-
-
-def _bare(word: str) -> str:
-    return "".join(letter for letter in unicodedata.normalize("NFD", word) if not unicodedata.combining(letter))

@@ -17,15 +17,8 @@ from doingoai_cli.vietnamese.people.titles import GENERAL, Title, is_unique_post
 from doingoai_cli.vietnamese.text import clean
 
 __all__ = [
-    "People",
-    "Person",
-    "Title",
-    "general_head",
-    "is_key_leader",
-    "is_unique_post",
-    "normal_title",
-    "read_people",
-]
+    "People", "Person", "Title", "general_head", "is_key_leader", "is_unique_post", "normal_title", "read_people",
+]  # fmt: skip
 
 
 class Person(NamedTuple):

@@ -15,12 +15,8 @@ GENERAL = "lãnh đạo"
 
 _LEVELS = frozenset(map(key, ("tỉnh", "huyện", "thị xã", "thành phố", "quận", "xã", "phường", "thị trấn")))
 _COMMITTEES = {
-    "tỉnh": "tỉnh ủy",
-    "huyện": "huyện ủy",
-    "thị xã": "thị ủy",
-    "thành phố": "thành ủy",
-    "quận": "quận ủy",
-}
+    "tỉnh": "tỉnh ủy", "huyện": "huyện ủy", "thị xã": "thị ủy", "thành phố": "thành ủy", "quận": "quận ủy",
+}  # fmt: skip
 # An agency has several of these: no single person is meant while the body is not named.
 _SEVERAL_BODIES = frozenset(
     map(key, ("trung tâm", "chi cục", "phòng", "ban", "công ty", "bệnh viện", "đơn vị", "đơn vị trực thuộc"))

@@ -17,22 +17,10 @@ from doingoai_cli.vietnamese.places.strangers import strangers
 from doingoai_cli.vietnamese.text import clean, is_blank
 
 SUBREGIONS = (
-    "Northern Africa",
-    "Sub-Saharan Africa",
-    "Latin America and the Caribbean",
-    "Northern America",
-    "Central Asia",
-    "Eastern Asia",
-    "South-eastern Asia",
-    "Southern Asia",
-    "Western Asia",
-    "Eastern Europe",
-    "Northern Europe",
-    "Southern Europe",
-    "Western Europe",
-    "Oceania",
-    "Antarctica",
-)
+    "Northern Africa", "Sub-Saharan Africa", "Latin America and the Caribbean", "Northern America", "Central Asia",
+    "Eastern Asia", "South-eastern Asia", "Southern Asia", "Western Asia", "Eastern Europe", "Northern Europe",
+    "Southern Europe", "Western Europe", "Oceania", "Antarctica",
+)  # fmt: skip
 
 _HOME = "VNM"
 # What is written beside "Trung Quốc" for one destination: "Trung Quốc (Đài Loan)", "Hồng Kông (Trung Quốc)".

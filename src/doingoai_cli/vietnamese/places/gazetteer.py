@@ -16,25 +16,10 @@ from doingoai_cli.vietnamese.text import fold
 
 # One letter a class of `data/destination-words.tsv`; C and P (a country, a place abroad) come from the names.
 _SIGNS = {
-    "region": "R",
-    "weak": "W",
-    "many": "Q",
-    "noun": "N",
-    "kind": "k",
-    "other": "K",
-    "link": "L",
-    "number": "n",
-    "that is": "G",
-    "such as": "g",
-    "except": "!",
-    "transit": "t",
-    "and": "&",
-    "or": "&",
-    "etc": "e",
-    "unit": "u",
-    "measure": "m",
-    "no country": "x",
-}
+    "region": "R", "weak": "W", "many": "Q", "noun": "N", "kind": "k", "other": "K", "link": "L", "number": "n",
+    "that is": "G", "such as": "g", "except": "!", "transit": "t", "and": "&", "or": "&", "etc": "e", "unit": "u",
+    "measure": "m", "no country": "x",
+}  # fmt: skip
 OR = "or"
 """The value of a sign that parts alternatives."""
 NO_COUNTRY = "no country"
@@ -51,24 +36,9 @@ _TOKEN = re.compile(
 )
 _FEW = re.compile(r"\d{1,2}-\d{1,2}")
 _MARKS = {
-    "(": "(",
-    "[": "(",
-    "{": "(",
-    ")": ")",
-    "]": ")",
-    "}": ")",
-    ":": ":",
-    ".": ".",
-    "&": "&",
-    "+": "&",
-    "'": "",
-    '"': "",
-    "’": "",
-    "“": "",
-    "”": "",
-    "_": "",
-    "`": "",
-}
+    "(": "(", "[": "(", "{": "(", ")": ")", "]": ")", "}": ")", ":": ":", ".": ".", "&": "&", "+": "&", "'": "",
+    '"': "", "’": "", "“": "", "”": "", "_": "", "`": "",
+}  # fmt: skip
 _AND = frozenset(("và", "and"))  # never the beginning of a name: "và I-ran" is not "vài"
 _BULLETS = frozenset("-+*•·–—")
 _DASHES = frozenset("-‐‑‒–—−")
@@ -117,17 +87,10 @@ def countries() -> dict[str, Country]:
 
 # What offices shorten in the full names of states; each alone and all together.
 _SHORT_FORMS = (
-    ("cộng hòa dân chủ nhân dân", "chdcnd"),
-    ("cộng hòa dân chủ", "chdc"),
-    ("cộng hòa nhân dân", "chnd"),
-    ("cộng hòa liên bang", "chlb"),
-    ("cộng hòa", "ch"),
-    ("liên bang", "lb"),
-    ("vương quốc", "vq"),
-    ("quần đảo ", ""),
-    ("st.", "saint"),
-    (" - ", " "),
-)
+    ("cộng hòa dân chủ nhân dân", "chdcnd"), ("cộng hòa dân chủ", "chdc"), ("cộng hòa nhân dân", "chnd"),
+    ("cộng hòa liên bang", "chlb"), ("cộng hòa", "ch"), ("liên bang", "lb"), ("vương quốc", "vq"),
+    ("quần đảo ", ""), ("st.", "saint"), (" - ", " "),
+)  # fmt: skip
 _SHORTENED = re.compile("|".join(re.escape(long) for long, _ in _SHORT_FORMS))
 _PASSED_OVER = str.maketrans(dict.fromkeys(" -.'\"") | {"–": "-", "&": "và", "+": "và"})
 # Within a name written as one word the folding of a final y no longer reaches it (Hy-lạp, Hylạp): one letter.

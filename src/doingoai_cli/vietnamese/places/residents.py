@@ -6,7 +6,7 @@ here is what names are made of, not what delegations do.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -23,7 +23,8 @@ _EMBASSIES = frozenset({"quán", "đsq", "tlsq", "lsq"})
 _SHORT_COUNTRIES = frozenset(words("Lào Đức Pháp Nga Mỹ Anh Bỉ Ý Úc Nhật Hàn Áo Séc Trung Thái Ấn"))
 _ENDS = re.compile(r"[;\n.!?]")
 
-Phrase = tuple[str, ...]
+_MOST_WORDS = 30
+"""Words of the longest phrase that is looked for."""
 
 
 class _Token(NamedTuple):
@@ -38,23 +39,11 @@ class _Token(NamedTuple):
         return not self.typed.islower()
 
 
-class _Phrases:
-    """Phrases of several words, the longest of which is looked for at a token."""
-
-    def __init__(self, phrases: Iterable[str]) -> None:
-        self._by_first: dict[str, list[Phrase]] = {}
-        for phrase in sorted({words(phrase) for phrase in phrases}, key=len, reverse=True):
-            if phrase:
-                self._by_first.setdefault(phrase[0], []).append(phrase)
-
+class _Phrases(Phrases):
     def at(self, tokens: Sequence[_Token], start: int) -> int:
         """How many tokens from `start` on are the longest phrase there; 0 where none is."""
-        if start >= len(tokens):
-            return 0
-        for phrase in self._by_first.get(tokens[start].word, ()):
-            if tuple(token.word for token in tokens[start : start + len(phrase)]) == phrase:
-                return len(phrase)
-        return 0
+        said = [token.word for token in tokens[start : start + _MOST_WORDS]]
+        return self.length_at(said, 0) if said else 0
 
 
 _AT = _Phrases(

@@ -5,14 +5,13 @@ is a known place, a body, or stands before its country ("Sakai, Nhật Bản") i
 """
 
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import cache
 
 from doingoai_cli.vietnamese.places.gazetteer import NO_COUNTRY, Sign, country_spellings
 from doingoai_cli.vietnamese.syllables import is_syllable
 from doingoai_cli.vietnamese.tables import names, rows
-from doingoai_cli.vietnamese.text import fold, key
+from doingoai_cli.vietnamese.text import fold, key, without_diacritics
 
 _MOST_WORDS = 4
 _LONGEST_ACRONYM = 8
@@ -99,8 +98,7 @@ def _known_places() -> frozenset[str]:
 
 def _letters(name: str) -> str:
     """A name's letters without accents: what romanised names are compared by."""
-    plain = unicodedata.normalize("NFD", name.lower().replace("đ", "d"))
-    return "".join(letter for letter in plain if letter.isalpha())
+    return "".join(filter(str.isalpha, without_diacritics(name.lower())))
 
 
 def _misspelled(name: str) -> bool:

@@ -2,8 +2,7 @@
 
 import re
 
-from doingoai_cli.vietnamese.numbers import read_roman
-from doingoai_cli.vietnamese.spelled_numbers import number_in_words
+from doingoai_cli.vietnamese.numbers import number_in_words, read_roman
 from doingoai_cli.vietnamese.time.numeric import read_figures
 from doingoai_cli.vietnamese.time.parts import (
     Day,
