@@ -12,7 +12,6 @@ import time
 import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 
 import pytest
@@ -20,7 +19,6 @@ import pytest
 from doingoai_cli.errors import DoingoaiError
 from doingoai_cli.feedback.formats import Format
 from doingoai_cli.pipeline import books, merge, reading
-from doingoai_cli.pipeline.deadline import deadline
 from doingoai_cli.pipeline.feedback import render
 from doingoai_cli.pipeline.inbox import Inbox, Request, open_inbox
 from doingoai_cli.pipeline.workers import in_order, map_inheriting, start_crew
@@ -298,28 +296,3 @@ def test_ctrl_c_before_the_command_line_is_there_is_no_traceback() -> None:
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout) == (130, "")
     assert "Traceback" not in done.stderr
-
-
-@pytest.mark.skipif(not hasattr(signal, "ITIMER_VIRTUAL"), reason="no timer of CPU time")
-@pytest.mark.parametrize("stage", ["read_submission", "check_submission"])
-def test_a_stage_that_does_not_end_is_given_up_for_that_file(
-    inbox: Path, monkeypatch: pytest.MonkeyPatch, stage: str
-) -> None:
-    monkeypatch.setattr(reading, "cores", lambda: 1)
-    monkeypatch.setattr(reading, "deadline", partial(deadline, 0.3))
-    real, name = getattr(reading, stage), "0-so-y-te.xlsx"
-    spun: list[str] = []
-
-    def endless(first: object, *rest: object, **more: object) -> object:
-        path = rest[0] if stage == "read_submission" else first.path  # type: ignore[attr-defined]
-        if str(path).endswith(name) and not spun:
-            spun.append(name)
-            while True:
-                pass
-        return real(first, *rest, **more)
-
-    monkeypatch.setattr(reading, stage, endless)
-    found = opened()
-    (finding,) = (f for f in found.findings if f.file and f.file.endswith(name) and f.code == "CT01")
-    assert "quá thời gian" in finding.message
-    assert signal.getitimer(signal.ITIMER_VIRTUAL) == (0.0, 0.0)

@@ -20,11 +20,11 @@ from doingoai_cli.model import own_files
 from doingoai_cli.model.consolidated import LEDGER_SHEET, OVERVIEW_SHEET, Consolidated
 from doingoai_cli.model.forms import FormCatalogue
 from doingoai_cli.model.grid import Workbook
-from doingoai_cli.pipeline.deadline import SECONDS, DeadlinePassed, deadline
+from doingoai_cli.pipeline.deadline import DeadlinePassed, deadline
 from doingoai_cli.pipeline.files import read_input
 from doingoai_cli.pipeline.reading import cores
 from doingoai_cli.readers.container import open_workbook, read_properties, read_workbook
-from doingoai_cli.readers.limits import DEFAULT_LIMITS, MIB, OWN_LIMITS
+from doingoai_cli.readers.limits import DEFAULT_BOUNDS, DEFAULT_LIMITS, MIB, OWN_LIMITS, FileBounds
 from doingoai_cli.readers.properties import read_properties as read_custom_properties
 from doingoai_cli.readers.unreadable import GiveUp, Reason, Unreadable, unreadable
 from doingoai_cli.vietnamese.agencies import agency_key
@@ -35,6 +35,8 @@ _WORTH_SHARING = 2 << 20
 """Bytes of a workbook, some 8,000 rows, from which on several processes read it sooner."""
 _SECONDS_EACH_MIB = 10.0
 """Of CPU time, beside what every file has: some ten times what reading back takes."""
+_BYTES_EACH_BYTE = 100
+"""Of memory, likewise."""
 _CUSTOM = "docProps/custom.xml"
 _LARGEST_CUSTOM = 1 << 20
 _LONGEST_PATH = 1024
@@ -77,16 +79,22 @@ def _read(path: Path, catalogue: FormCatalogue, *, with_layouts: bool, accept_lo
     """The workbook within a bound that grows with it; whatever goes wrong is a sentence, and it stays as it is."""
     data = read_input(path)
     try:
-        with deadline(SECONDS + _SECONDS_EACH_MIB * len(data) / MIB):
+        with deadline(bounds_of_book(len(data))):
             return _read_data(data, path, catalogue, with_layouts=with_layouts, accept_loss=accept_loss)
-    except DeadlinePassed:
-        reason = unreadable(Reason.TOO_SLOW).detail.rstrip(".")
+    except (DeadlinePassed, MemoryError) as error:
+        why = error.reason if isinstance(error, DeadlinePassed) else Reason.TOO_HUNGRY
+        reason = unreadable(why).detail.rstrip(".")
         raise DoingoaiError(CANNOT_READ.format(path=path, reason=reason)) from None
     except DoingoaiError:
         raise
     except Exception as error:  # a fault of ours must not end in a traceback, nor in a workbook that is replaced
         reason = f"chương trình gặp lỗi khi đọc sổ này ({type(error).__name__})"
         raise DoingoaiError(CANNOT_READ.format(path=path, reason=reason)) from error
+
+
+def bounds_of_book(size: int) -> FileBounds:
+    """What a consolidated workbook of so many bytes may take."""
+    return DEFAULT_BOUNDS.more(_SECONDS_EACH_MIB * size / MIB, _BYTES_EACH_BYTE * size)
 
 
 def _read_data(

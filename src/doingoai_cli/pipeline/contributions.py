@@ -3,21 +3,24 @@
 They are no submissions: the report takes them in as it takes the texts of `--texts`.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 from doingoai_cli.model import own_files
 from doingoai_cli.model.grid import Workbook
+from doingoai_cli.pipeline.deadline import DeadlinePassed, deadline
 from doingoai_cli.pipeline.unpacking import Unpacked, is_container, unpacked
 from doingoai_cli.readers.container import read_workbook
 from doingoai_cli.readers.file_types import RTF, ZIP
 from doingoai_cli.readers.folder import expand, read_bytes
 from doingoai_cli.readers.limits import DEFAULT_LIMITS
 from doingoai_cli.readers.office import as_docx
-from doingoai_cli.readers.unreadable import Reason, Unreadable
+from doingoai_cli.readers.unreadable import Reason, Unreadable, unreadable
 from doingoai_cli.report.texts import AgencyText, read_texts
 
 _WORD = (".docx", ".docm", ".dotx", ".doc", ".rtf", ".odt", ".ott")
+_FAULT = "chương trình gặp lỗi khi đọc văn bản này ({error})"
 _AS_DOCX = "chỉ lấy được nội dung của tệp .docx; mở bằng Word, lưu dạng .docx"
 
 
@@ -30,6 +33,19 @@ def text_of(data: bytes, name: str, known: Sequence[str]) -> AgencyText:
     if converted is None or isinstance(converted, Unreadable):
         return AgencyText(Path(name).stem, name, problems=(_AS_DOCX,))
     return read_texts(converted[0], name, known=known)
+
+
+def bounded_text(read: Callable[[], AgencyText], name: str) -> AgencyText:
+    """What `read` gives within the bounds of a file; whatever goes wrong is said, and the other texts are read."""
+    try:
+        with deadline():
+            return read()
+    except (DeadlinePassed, MemoryError) as passed:
+        reason = passed.reason if isinstance(passed, DeadlinePassed) else Reason.TOO_HUNGRY
+        why = unreadable(reason).detail
+    except Exception as error:  # a fault of ours in one text must not keep the others from being read
+        why = _FAULT.format(error=type(error).__name__)
+    return AgencyText(Path(name).stem, name, problems=(why[0].lower() + why[1:],))
 
 
 def stated_agency(data: bytes, name: str, known: Sequence[str]) -> str:
@@ -53,7 +69,8 @@ def _texts_in(data: bytes, path: str, known: Sequence[str]) -> Iterator[AgencyTe
     for one in within:
         word = not one.passed_over and one.path.lower().endswith(_WORD)
         if word and not isinstance(one.data, Unreadable) and _is_text(one.data, one.path):
-            yield text_of(one.data, Path(one.path).name, known)
+            name = Path(one.path).name
+            yield bounded_text(partial(text_of, one.data, name, known), name)
 
 
 def _is_text(data: bytes, path: str) -> bool:

@@ -1,40 +1,172 @@
-"""One deadline for all that is done with a file (thời hạn xử lý một tệp): reading, understanding, checking.
+"""One bound for all that is done with a file (giới hạn xử lý một tệp): reading, understanding, checking, marking.
 
 Readers have limits of their own, and lower ones. This one is for what comes after them: whatever a file's content
 makes some stage do, the file is given up and the others go on. It counts CPU time, so that a busy machine makes no
-good file late, and works where the system has such a timer (not on Windows) and in a process's main thread.
+good file late; the clock on the wall counts for what sleeps, with much more room.
+
+Who looks at the clock: the system's timer of CPU time, where there is one and in a process's main thread; else
+a thread of our own (on Windows, for the page). In a worker process the file is announced besides, so that the
+process that started it can end what neither can (`watching`).
 """
 
+import os
 import signal
+import sys
 import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from types import FrameType
+from functools import partial
+from pathlib import Path
+from typing import Any
 
-SECONDS = 60.0
-"""Of CPU time: ten times what the largest file takes that the readers let through."""
-_AGAIN = 1.0
-"""Seconds after which the signal comes again, should some stage have passed it over."""
+from doingoai_cli.pipeline import watching
+from doingoai_cli.readers.limits import DEFAULT_BOUNDS, FileBounds
+from doingoai_cli.readers.unreadable import Reason
+
+_TICK = 0.5
+"""Seconds from one look to the next; the signal comes again should some stage have passed it over."""
+_STATM = Path("/proc/self/statm")
+_TIMER = hasattr(signal, "ITIMER_PROF")
 
 
-class DeadlinePassed(Exception):  # noqa: N818 - the end of a file's time, no error of the program
-    """A file's time is up."""
+class DeadlinePassed(Exception):  # noqa: N818 - the end of a file's bounds, no error of the program
+    """A file's time is up, or its memory."""
+
+    def __init__(self, reason: Reason = Reason.TOO_SLOW) -> None:
+        super().__init__(reason.value)
+        self.reason = reason
+
+
+class _File:
+    """A file that is being worked on, and what there was when it was first looked at."""
+
+    def __init__(self, bounds: FileBounds, cpu: Callable[[], float]) -> None:
+        self.bounds = bounds
+        self.cpu = cpu
+        """CPU seconds so far of the thread that works on it."""
+        self.began = time.monotonic()
+        self.base: tuple[float, int] | None = None
+        self.raised = False
+
+    def passed(self) -> Reason | None:
+        """What is used up, if anything."""
+        now = self.cpu(), used_memory()
+        self.base = seconds, memory = self.base or now
+        if now[0] - seconds > self.bounds.seconds or time.monotonic() - self.began > self.bounds.wall_seconds:
+            return Reason.TOO_SLOW
+        return Reason.TOO_HUNGRY if now[1] - memory > self.bounds.memory_bytes else None
 
 
 @contextmanager
-def deadline(seconds: float = SECONDS) -> Iterator[None]:
-    """Raises `DeadlinePassed` within, once so much CPU time has been spent."""
-    if not hasattr(signal, "ITIMER_VIRTUAL") or threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    before = signal.signal(signal.SIGVTALRM, _give_up)
-    signal.setitimer(signal.ITIMER_VIRTUAL, seconds, _AGAIN)
-    try:
-        yield
+def deadline(bounds: FileBounds = DEFAULT_BOUNDS) -> Iterator[None]:
+    """Raises `DeadlinePassed` within, once so much CPU time has been spent, or memory taken."""
+    by_timer = _TIMER and threading.current_thread() is threading.main_thread()
+    begin, end = (_time, _stop_timing) if by_timer else (_watch, _stop_watching)
+    watching.announce(bounds)
+    before = begin(bounds)
+    try:  # twice: what is raised may come between a step and the next
+        try:
+            yield
+        finally:
+            end(before)
     finally:
-        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
-        signal.signal(signal.SIGVTALRM, before)
+        end(before)
+        watching.announce(None)
 
 
-def _give_up(_signal: int, _frame: FrameType | None) -> None:
-    raise DeadlinePassed
+def used_memory() -> int:
+    """The bytes of memory that this process holds."""
+    if sys.platform == "linux":
+        return int(_STATM.read_bytes().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+    import psutil  # takes 20 ms and more, and only a file that takes long comes here
+
+    return int(psutil.Process().memory_info().rss)
+
+
+# --- by the system's timer ---------------------------------------------------------------------------------
+
+
+def _time(bounds: FileBounds) -> Any:
+    """Its signal comes through expressions that never yield, too."""
+    file = _File(bounds, time.thread_time)
+    if sys.platform == "linux":
+        file.passed()  # costs nothing here: what is there now is known
+
+    def look(_signal: int, _frame: object) -> None:
+        if reason := file.passed():
+            raise DeadlinePassed(reason)
+
+    tick = min(_TICK, bounds.seconds)
+    return signal.signal(signal.SIGPROF, look), signal.setitimer(signal.ITIMER_PROF, tick, tick)
+
+
+def _stop_timing(before: Any) -> None:
+    handler, timer = before
+    signal.setitimer(signal.ITIMER_PROF, *timer)
+    signal.signal(signal.SIGPROF, handler)
+
+
+# --- by a thread -------------------------------------------------------------------------------------------
+
+_lock = threading.Lock()
+_files: dict[int, _File] = {}
+"""By the thread that works on it."""
+_watcher: tuple[int, threading.Thread] | None = None
+"""The process that it is of, and the thread: a forked child has none."""
+
+
+def _watch(bounds: FileBounds) -> _File | None:
+    thread = threading.get_ident()
+    with _lock:
+        outer = _files.get(thread)
+        _files[thread] = _File(bounds, partial(_cpu_of_thread, threading.get_native_id()))
+        global _watcher
+        if _watcher is None or _watcher[0] != os.getpid():
+            _watcher = os.getpid(), threading.Thread(target=_look_at_all, name="doingoai-deadline", daemon=True)
+            _watcher[1].start()
+    return outer
+
+
+def _stop_watching(outer: _File | None) -> None:
+    thread = threading.get_ident()
+    with _lock:
+        file = _files.pop(thread, None)
+        if outer is not None:
+            _files[thread] = outer
+        if file is not None and file.raised:
+            _raise_in(thread, None)  # what was raised and has not come yet must not come to others
+
+
+def _look_at_all() -> None:
+    while True:
+        time.sleep(_TICK)
+        with _lock:
+            for thread, file in _files.items():
+                if time.monotonic() - file.began >= _TICK and (reason := file.passed()):
+                    file.raised = True
+                    _raise_in(thread, _TooHungry if reason is Reason.TOO_HUNGRY else DeadlinePassed)
+
+
+class _TooHungry(DeadlinePassed):
+    """It says its reason by itself: a thread can only be sent a class."""
+
+    def __init__(self) -> None:
+        super().__init__(Reason.TOO_HUNGRY)
+
+
+def _raise_in(thread: int, what: type[Exception] | None) -> None:
+    import ctypes  # only where a file has gone past its bounds
+
+    api = ctypes.pythonapi.PyThreadState_SetAsyncExc
+    api(ctypes.c_ulong(thread), ctypes.py_object(what) if what else None)
+
+
+def _cpu_of_thread(native: int) -> float:
+    """The CPU seconds of one thread of this process; of all where the system does not tell them apart."""
+    import psutil
+
+    for thread in psutil.Process().threads():
+        if thread.id == native:
+            return float(thread.user_time + thread.system_time)
+    return time.process_time()

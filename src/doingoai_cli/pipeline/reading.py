@@ -29,7 +29,9 @@ from doingoai_cli.model.submissions import Agency, AgencySource, OwnOutput, Subm
 from doingoai_cli.pipeline.cache import ParseCache
 from doingoai_cli.pipeline.deadline import DeadlinePassed, deadline
 from doingoai_cli.pipeline.unpacking import Unpacked, file_of, unpacked
+from doingoai_cli.pipeline.watching import announce_name
 from doingoai_cli.readers.folder import read_bytes, real_path, shown_path
+from doingoai_cli.readers.limits import DEFAULT_BOUNDS, FileBounds
 from doingoai_cli.readers.unreadable import Reason, Unreadable, unreadable
 from doingoai_cli.vietnamese.agencies import agency_key
 
@@ -60,6 +62,8 @@ class ReadSetting:
     cycle: int | None
     """None: the year that each file's own titles state."""
     cache: ParseCache | None = None
+    bounds: FileBounds = DEFAULT_BOUNDS
+    """Of each file, over everything."""
 
     def with_cache(self) -> Self:
         """The same with the cache of what was read and checked with all this."""
@@ -117,13 +121,15 @@ def _read_one(one: Unpacked, setting: ReadSetting, sha256: str = "") -> FileRead
     if passed_over:
         return FileRead(Submission(one.path, sha256, origin=one.origin, passed_over=passed_over), ())
     try:
-        with deadline():
+        with deadline(setting.bounds):
             submission = replace(_submission(one, setting, sha256), origin=one.origin)
             if not isinstance(one.data, Unreadable) and _says(submission, Reason.TEXT_ONLY):
                 submission = _text(submission, one.data, setting.roster)
             return FileRead(submission, check_submission(submission, setting.pack))
-    except DeadlinePassed:
-        why = unreadable(Reason.TOO_SLOW)
+    except DeadlinePassed as passed:
+        why = unreadable(passed.reason)
+    except MemoryError:
+        why = unreadable(Reason.TOO_HUNGRY)
     except Exception as error:  # a fault of ours in one file must not keep the others from being read
         why = _fault(error)
     sha256 = "" if isinstance(one.data, Unreadable) else hashlib.sha256(one.data).hexdigest()
@@ -172,8 +178,16 @@ def _read_known(job: ReadJob, setting: ReadSetting) -> tuple[FileRead, ...] | by
 
 def read_batch(setting: bytes, jobs: Sequence[ReadJob]) -> list[bytes]:
     """What a worker process does: the files' `FileRead`s in the order given, as one pickle."""
-    unpickled = _setting(setting)
-    return [pickle.dumps([_read_known(job, unpickled) for job in jobs], protocol=5)]
+    unpickled, reads = _setting(setting), []
+    for job in jobs:
+        announce_name(_name(job))
+        reads.append(_read_known(job, unpickled))
+    return [pickle.dumps(reads, protocol=5)]
+
+
+def _name(job: ReadJob) -> str:
+    """What a worker calls the file that it reads."""
+    return job.path.as_posix()
 
 
 @lru_cache(maxsize=4)  # a worker is sent the same setting with every batch
@@ -248,15 +262,20 @@ class Reader:
         setting = pickle.dumps(self._setting)
         jobs = map(ReadJob, paths) if self._scheduler is None else map(_with_data, paths)
         size = max(1, min(_LARGEST_BATCH, len(paths) // (4 * self._crew.workers)))
-        for batch in in_order(self._crew, partial(read_batch, setting), jobs, size, self._lost):
+        work, is_ended = partial(read_batch, setting), self._is_ended
+        for batch in in_order(self._crew, work, jobs, size, self._lost, is_ended):
             yield from map(_unpickled, pickle.loads(batch))  # from our own worker
 
     def _read_here(self, path: Path) -> tuple[FileRead, ...]:
         return _unpickled(_read_known(ReadJob(path), self._setting))
 
+    def _is_ended(self, job: ReadJob) -> bool:
+        return _name(job) in self._crew.ended
+
     def _lost(self, job: ReadJob) -> bytes:
-        """CT01 for the file that ended the process which read it."""
-        submission = unreadable_submission(shown_path(job.path), _LOST)
+        """CT01 for the file that ended the process which read it, or for which it was ended."""
+        why = unreadable(self._crew.ended[_name(job)]) if self._is_ended(job) else _LOST
+        submission = unreadable_submission(shown_path(job.path), why)
         return pickle.dumps([(self.checked(submission),)], protocol=5)
 
 

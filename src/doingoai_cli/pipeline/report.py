@@ -3,12 +3,13 @@
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from doingoai_cli import messages
 from doingoai_cli.errors import ConfigError
 from doingoai_cli.pipeline.basis import Asked, ReportBasis, outlines_of, parse_day, settle_basis
-from doingoai_cli.pipeline.contributions import inbox_texts
+from doingoai_cli.pipeline.contributions import bounded_text, inbox_texts
 from doingoai_cli.pipeline.documents import report_settings
 from doingoai_cli.pipeline.files import check_suffix, read_input, write_own
 from doingoai_cli.report.figures.compute import Figures
@@ -122,4 +123,5 @@ def _texts(folder: Path | None, agencies: Sequence[str]) -> Iterator[AgencyText]
         raise ConfigError([messages.PATH_MISSING.format(path=folder)])
     for path in sorted(folder.glob("*.docx")) if folder.is_dir() else (folder,):
         if not path.name.startswith("~$"):
-            yield read_texts(read_input(path), path.name, known=agencies)
+            read = partial(read_texts, read_input(path), path.name, known=agencies)
+            yield bounded_text(read, path.name)

@@ -11,7 +11,7 @@ import signal
 import sys
 import threading
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from functools import partial
@@ -22,6 +22,8 @@ from tempfile import TemporaryDirectory, mkstemp
 from typing import Any, NamedTuple, Protocol, TypeVar
 
 from doingoai_cli.errors import DoingoaiError
+from doingoai_cli.pipeline.watching import Watch, announce_in
+from doingoai_cli.readers.unreadable import Reason
 
 _GRACE = 1.0
 """Seconds that a process gets to end in when told to."""
@@ -38,6 +40,8 @@ class Crew(Protocol):
     workers: int
     broken: tuple[type[Exception], ...]
     """What a future raises whose process died."""
+    ended: Mapping[str, Reason]
+    """The jobs, by the names that workers announced, whose process was ended for them, and why."""
 
     def submit(self, work: Callable[[Sequence[J]], list[R]], jobs: Sequence[J]) -> Future[list[R]]:
         """Hand a batch over."""
@@ -66,10 +70,12 @@ def in_order(
     jobs: Iterable[J],
     size: int,
     lost: Callable[[J], R],
+    is_ended: Callable[[J], bool] = lambda _: False,
 ) -> Iterator[R]:
     """The results of the jobs, in the order given, worked in batches of `size`; `lost(job)` where it kills.
 
-    `work` gives one for each job, or one for a whole batch.
+    `work` gives one for each job, or one for a whole batch. A job is not tried again where `is_ended` says that
+    its process was ended for it.
     """
     batches = _batches(jobs, size)
     waiting: deque[_Sent] = deque()
@@ -83,8 +89,11 @@ def in_order(
             results = future.result()
         except crew.broken:
             crew.restart()
-            results = [_alone(crew, work, job, lost) for job in jobs_sent]
-            waiting = deque(sent if _is_done(sent.future) else _send(crew, work, sent.jobs) for sent in waiting)
+            results = [lost(job) if is_ended(job) else _alone(crew, work, job, lost) for job in jobs_sent]
+            waiting = deque(
+                sent if _is_done(sent.future) or any(map(is_ended, sent.jobs)) else _send(crew, work, sent.jobs)
+                for sent in waiting
+            )
         yield from results
 
 
@@ -139,15 +148,18 @@ class _LocalCrew:
         self.broken: tuple[type[Exception], ...] = (BrokenExecutor,)
         self._before = set(multiprocessing.active_children())
         self._folder = TemporaryDirectory(prefix="doingoai-", ignore_cleanup_errors=True)
+        with _without_interrupts():  # its thread must not take them either
+            self._watch = Watch(self._folder.name)
+        self.ended: Mapping[str, Reason] = self._watch.ended
         self._start()
 
     def _start(self) -> None:
         context = multiprocessing.get_context(_method())
         self._pool = ProcessPoolExecutor(
-            self.workers, mp_context=context, initializer=_begin, initargs=(self._work,)
+            self.workers, mp_context=context, initializer=_begin, initargs=(self._work, self._folder.name)
         )
         try:
-            with _without_interrupts():
+            with _without_interrupts(), self._watch.paused:
                 self._pool.submit(_begun)  # where they fork, they all do so now
         except BaseException:
             self.close(abort=True)
@@ -164,6 +176,7 @@ class _LocalCrew:
         self._start()
 
     def close(self, *, abort: bool) -> None:
+        self._watch.close()
         if abort:
             for child in set(multiprocessing.active_children()) - self._before:
                 child.terminate()
@@ -220,10 +233,11 @@ def _begun() -> None:
     """The first piece of work: none."""
 
 
-def _begin(work: Callable[[Any], Any] | None) -> None:
-    """In a worker: it hears no Ctrl-C, does not outlive its parent, and knows what it was forked for."""
+def _begin(work: Callable[[Any], Any] | None, folder: str) -> None:
+    """In a worker: it hears no Ctrl-C, does not outlive its parent, tells what it does, knows what it is for."""
     global _own_work
     _own_work = work
+    announce_in(folder)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = multiprocessing.parent_process()
     if parent is not None:
@@ -282,6 +296,7 @@ class _ClusterCrew:
                 f"Không kết nối được với {address}: kiểm tra địa chỉ, và máy điều phối dask đã chạy chưa."
             ) from error
         self.broken: tuple[type[Exception], ...] = (KilledWorker,)
+        self.ended: Mapping[str, Reason] = {}
         self.workers = max(1, sum(self._client.nthreads().values()))
         self._executor: Executor = self._client.get_executor(pure=False)
 

@@ -35,6 +35,25 @@ class Limits:
     """Of a guarded reader's process."""
 
 
+@dataclass(frozen=True, slots=True)
+class FileBounds:
+    """Of all that is done with one file: reading, understanding, checking, marking, reading back."""
+
+    seconds: float = 60.0
+    """Of CPU time: ten times what the largest file takes that the readers let through."""
+    wall_seconds: float = 1800.0
+    """Of the clock on the wall, for what sleeps or waits instead of working."""
+    memory_bytes: int = 1536 * MIB
+    """That the process grows by: six times what 60,000 rows take, about all that readers let through."""
+
+    def more(self, seconds: float, memory_bytes: float) -> "FileBounds":
+        """The same with so much more, for a file that may be larger than others."""
+        return FileBounds(
+            self.seconds + seconds, self.wall_seconds + 10 * seconds, self.memory_bytes + int(memory_bytes)
+        )
+
+
+DEFAULT_BOUNDS = FileBounds()
 DEFAULT_LIMITS = Limits()
 OWN_LIMITS = Limits(
     file_bytes=1024 * MIB,
