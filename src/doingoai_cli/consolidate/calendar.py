@@ -6,10 +6,10 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from doingoai_cli.consolidate.arrival import Arrival
-from doingoai_cli.consolidate.lower_levels import STEP
 from doingoai_cli.consolidate.replacement import parts_of
 from doingoai_cli.consolidate.settle import Settled
 from doingoai_cli.model.roster import Roster, entry_of
+from doingoai_cli.model.sources import STEP
 from doingoai_cli.vietnamese.agencies import agency_key
 from doingoai_cli.vietnamese.time.reporting import ReportingPeriod
 

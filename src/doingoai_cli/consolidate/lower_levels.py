@@ -15,12 +15,11 @@ from doingoai_cli.consolidate.origins import Origins, SourceFile, SourceRow, Sou
 from doingoai_cli.model.consolidated import ConsolidatedRow
 from doingoai_cli.model.findings import Finding
 from doingoai_cli.model.records import Record
+from doingoai_cli.model.sources import STEP
 from doingoai_cli.model.submissions import Agency, AgencySource, Submission, Table
 from doingoai_cli.vietnamese.agencies import agency_key
 from doingoai_cli.vietnamese.numbers import format_number
 
-STEP = " › "
-"""Between the levels of a path."""
 OPINION_BELOW = "Ý kiến thẩm định cấp dưới"
 _TYPED = "Cán bộ tổng hợp thêm"
 

@@ -5,6 +5,9 @@ from typing import Any, NamedTuple
 
 from doingoai_cli.model.grid import CellKind
 
+STEP = " › "
+"""Between the levels that a file came through, in its path."""
+
 
 class Source(NamedTuple):
     """Where a field's value stands.
@@ -86,5 +89,5 @@ class Provenance(NamedTuple):
 
     def __str__(self) -> str:
         if self.through:
-            return f"{' › '.join(self.through)} › {self.sheet}, dòng {self.row}"
+            return f"{STEP.join(self.through)}{STEP}{self.sheet}, dòng {self.row}"
         return f"{self.file} · {self.sheet} · dòng {self.row}"

@@ -4,27 +4,25 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from doingoai_cli import messages
 from doingoai_cli.checks.engine import conclude
 from doingoai_cli.checks.pack import Pack
 from doingoai_cli.checks.waivers import Waivers, in_cycle, load_waivers
-from doingoai_cli.consolidate.history import history_of
 from doingoai_cli.consolidate.settle import Settled, settle
 from doingoai_cli.errors import DoingoaiError
-from doingoai_cli.model.consolidated import Consolidated
 from doingoai_cli.model.findings import Finding
 from doingoai_cli.model.forms import FormCatalogue
 from doingoai_cli.model.outcome import PassedOver
 from doingoai_cli.model.roster import Roster
 from doingoai_cli.model.run import History, Run, first_late_day
 from doingoai_cli.model.submissions import Submission
-from doingoai_cli.pipeline.books import read_book
 from doingoai_cli.pipeline.catalogue import forms_of, pack_of
 from doingoai_cli.pipeline.inbox_files import (
+    Levels,
     Request,
     known_before,
-    levels_within,
     read_files,
     said,
     that_tell_the_year,
@@ -39,6 +37,9 @@ from doingoai_cli.pipeline.workspace import (
     find_workspace,
 )
 from doingoai_cli.vietnamese.agencies import agency_key
+
+if TYPE_CHECKING:
+    from doingoai_cli.model.consolidated import Consolidated
 
 __all__ = ["Inbox", "Request", "agree_on_cycle", "open_inbox", "open_roster"]
 
@@ -58,7 +59,7 @@ class Inbox:
     notices: tuple[str, ...]
     passed_over: tuple[PassedOver, ...] = ()
     """What lies there and is no submission."""
-    plan: Consolidated | None = None
+    plan: "Consolidated | None" = None
     """The workbook of the cycle before, where the history has it: the plan that was approved for the results."""
 
     @property
@@ -95,7 +96,11 @@ def open_inbox(request: Request, progress: Tell | None = None) -> Inbox:
     _known_codes(request, pack)
     arrival = read_arrivals(request.arrival) if request.arrival is not None else None
     direct = {read.submission.sha256 for read in reads}
-    levels = levels_within(request, books, direct, setting, pack, cycle, arrival, workspace)
+    levels = Levels()
+    if books:
+        from doingoai_cli.pipeline.levels import levels_within  # 40 ms, with all that reads workbooks back
+
+        levels = levels_within(request, books, direct, setting, pack, cycle, arrival, workspace)
     notices += (*map(said, levels.passed_over), *levels.notices)
     passed_over += levels.passed_over
     sent = (*(read.submission for read in reads), *levels.submissions)
@@ -201,16 +206,21 @@ def _open_waivers(path: Path | None, workspace: Workspace) -> tuple[Waivers | No
     )
 
 
-def _earlier(paths: tuple[Path, ...], catalogue: FormCatalogue, cycle: int | None) -> tuple[Consolidated, ...]:
+def _earlier(paths: tuple[Path, ...], catalogue: FormCatalogue, cycle: int | None) -> "tuple[Consolidated, ...]":
     """The earlier consolidated workbooks that the run may look into."""
     if not paths or cycle is None:
         return ()
+    from doingoai_cli.pipeline.books import read_book  # 40 ms, with all that reads workbooks back
 
     return tuple(read_book(path, catalogue) for path in paths)
 
 
-def _history(books: tuple[Consolidated, ...], catalogue: FormCatalogue, cycle: int | None) -> History:
-    return history_of(books, cycle, catalogue) if books and cycle is not None else History()
+def _history(books: "tuple[Consolidated, ...]", catalogue: FormCatalogue, cycle: int | None) -> History:
+    if not books or cycle is None:
+        return History()
+    from doingoai_cli.consolidate.history import history_of
+
+    return history_of(books, cycle, catalogue)
 
 
 def _history_paths(request: Request, workspace: Workspace) -> tuple[Path, ...]:

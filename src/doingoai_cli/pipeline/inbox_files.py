@@ -1,21 +1,19 @@
-"""What lies in an inbox: files read, lower levels' workbooks taken apart, everything else passed over and said."""
+"""What lies in an inbox: files read, lower levels' workbooks told apart, everything else passed over and said."""
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from doingoai_cli import messages
-from doingoai_cli.checks.engine import check_submission
-from doingoai_cli.checks.pack import Pack
-from doingoai_cli.consolidate.arrival import Kept, arrivals
+from doingoai_cli.consolidate.arrival import Kept
 from doingoai_cli.errors import DoingoaiError
+from doingoai_cli.model.consolidated import AGENCY_COLUMN, SOURCE_COLUMN
+from doingoai_cli.model.findings import Finding
 from doingoai_cli.model.outcome import PassedOver
 from doingoai_cli.model.submissions import OwnOutput, Submission
-from doingoai_cli.pipeline.books import known_arrivals
 from doingoai_cli.pipeline.file_names import LIST_NAME
-from doingoai_cli.pipeline.levels import Levels, is_level, open_level, within
-from doingoai_cli.pipeline.reading import FileRead, Reader, ReadSetting, Tell
-from doingoai_cli.pipeline.workspace import Workspace, own_agency
+from doingoai_cli.pipeline.reading import FileRead, Reader, Tell
+from doingoai_cli.pipeline.workspace import Workspace
 from doingoai_cli.readers.folder import expand, shown_path
 
 
@@ -44,6 +42,25 @@ class Request:
     """The part of a year ("2020-08", "2020-Q3") that the named files report on, unless their titles say."""
     earlier: Path | None = None
     """A consolidated workbook to compare with: its ledger knows when files came."""
+
+
+@dataclass(slots=True)
+class Levels:
+    """What the workbooks of a run give."""
+
+    submissions: list[Submission] = field(default_factory=list)
+    findings: dict[str, list[Finding]] = field(default_factory=dict)
+    kept: list[Kept] = field(default_factory=list)
+    passed_over: list[PassedOver] = field(default_factory=list)
+    notices: list[str] = field(default_factory=list)
+
+
+def is_level(submission: Submission) -> bool:
+    """Whether a file is a consolidated workbook, by its mark, or by the columns that only these have."""
+    if submission.own is OwnOutput.CONSOLIDATED:
+        return True
+    first = (record for table in submission.tables for record in table.records[:1])  # these fill them in every row
+    return submission.own is None and any({AGENCY_COLUMN, SOURCE_COLUMN} <= set(record.extras) for record in first)
 
 
 def read_files(
@@ -84,32 +101,6 @@ def that_tell_the_year(reads: Sequence[FileRead], books: Sequence[Submission]) -
     return sent if any(submission.tables for submission in sent) else [*sent, *books]
 
 
-def levels_within(
-    request: Request,
-    books: Sequence[Submission],
-    direct: Collection[str],
-    setting: ReadSetting,
-    pack: Pack,
-    cycle: int | None,
-    arrival: Sequence[str] | None,
-    workspace: Workspace,
-) -> Levels:
-    """What the consolidated workbooks of lower levels hold."""
-    if not books:
-        return Levels()
-    opened = [open_level(book, setting.catalogue, setting.roster, setting.province) for book in books]
-    return within(
-        opened,
-        pack=pack,
-        cycle=cycle,
-        own_agency=own_agency(workspace),
-        named=[shown_path(Path(path)) for path in request.paths],
-        came=arrivals(books, cycle, arrival, known_before(request, workspace)),
-        judged=lambda submission: check_submission(submission, pack),
-        direct=direct,
-    )
-
-
 def _no_submission(submission: Submission) -> PassedOver:
     return PassedOver(
         path=submission.path,
@@ -133,5 +124,7 @@ def _is_ours(submission: Submission, named: set[str]) -> bool:
 
 def known_before(request: Request, workspace: Workspace) -> tuple[Kept, ...]:
     """When files came, as the ledgers of the workspace and of the workbooks that the command names have it."""
+    from doingoai_cli.pipeline.books import known_arrivals  # 40 ms: a check of one file has no use for it
+
     books = [path for path in (request.target, request.earlier) if path is not None and path.is_file()]
     return known_arrivals(workspace.folder or Path.cwd(), books, map(Path, request.paths))

@@ -1,11 +1,13 @@
 """Consolidated workbooks of lower levels in an inbox (sổ tổng hợp cấp dưới) → the submissions within them."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
+from pathlib import Path
 
+from doingoai_cli.checks.engine import check_submission
 from doingoai_cli.checks.pack import Pack
 from doingoai_cli.checks.whole import WholeKind
-from doingoai_cli.consolidate.arrival import Arrival, Kept
+from doingoai_cli.consolidate.arrival import Arrival, arrivals
 from doingoai_cli.consolidate.consolidation import Previous
 from doingoai_cli.consolidate.lower_levels import Below, LowerWorkbook, below
 from doingoai_cli.consolidate.origins import Origins
@@ -15,15 +17,18 @@ from doingoai_cli.errors import DoingoaiError
 from doingoai_cli.intake.agency import find_agency
 from doingoai_cli.intake.submission import unreadable_submission
 from doingoai_cli.model import own_files
-from doingoai_cli.model.consolidated import AGENCY_COLUMN, ORIGINS_SHEET, SOURCE_COLUMN
+from doingoai_cli.model.consolidated import ORIGINS_SHEET
 from doingoai_cli.model.findings import Finding
 from doingoai_cli.model.forms import FormCatalogue
 from doingoai_cli.model.outcome import PassedOver
 from doingoai_cli.model.roster import Roster
-from doingoai_cli.model.submissions import Agency, OwnOutput, Submission
+from doingoai_cli.model.submissions import Agency, Submission
+from doingoai_cli.pipeline.inbox_files import Levels, Request, known_before
+from doingoai_cli.pipeline.reading import ReadSetting
 from doingoai_cli.pipeline.unpacking import bytes_at
+from doingoai_cli.pipeline.workspace import Workspace, own_agency
 from doingoai_cli.readers.container import read_workbook
-from doingoai_cli.readers.folder import real_path
+from doingoai_cli.readers.folder import real_path, shown_path
 from doingoai_cli.readers.unreadable import Reason, Unreadable, unreadable
 from doingoai_cli.vietnamese.agencies import agency_key
 
@@ -55,25 +60,6 @@ class LowerLevel:
     fault: Unreadable | None = None
 
 
-@dataclass(slots=True)
-class Levels:
-    """What the workbooks of a run give."""
-
-    submissions: list[Submission] = field(default_factory=list)
-    findings: dict[str, list[Finding]] = field(default_factory=dict)
-    kept: list[Kept] = field(default_factory=list)
-    passed_over: list[PassedOver] = field(default_factory=list)
-    notices: list[str] = field(default_factory=list)
-
-
-def is_level(submission: Submission) -> bool:
-    """Whether a file is a consolidated workbook, by its mark, or by the columns that only these have."""
-    if submission.own is OwnOutput.CONSOLIDATED:
-        return True
-    first = (record for table in submission.tables for record in table.records[:1])  # these fill them in every row
-    return submission.own is None and any({AGENCY_COLUMN, SOURCE_COLUMN} <= set(record.extras) for record in first)
-
-
 def open_level(
     submission: Submission, catalogue: FormCatalogue, roster: Roster | None, province: str
 ) -> LowerLevel:
@@ -95,6 +81,30 @@ def open_level(
     except Exception as error:  # a fault of ours in one file must not keep the others from being read
         why = unreadable(Reason.UNREADABLE, f"Chương trình gặp lỗi khi đọc sổ này ({type(error).__name__})")
     return LowerLevel(submission, owner, None, fault=why)
+
+
+def levels_within(
+    request: Request,
+    books: Sequence[Submission],
+    direct: Collection[str],
+    setting: ReadSetting,
+    pack: Pack,
+    cycle: int | None,
+    arrival: Sequence[str] | None,
+    workspace: Workspace,
+) -> Levels:
+    """What the consolidated workbooks of lower levels hold."""
+    opened = [open_level(book, setting.catalogue, setting.roster, setting.province) for book in books]
+    return within(
+        opened,
+        pack=pack,
+        cycle=cycle,
+        own_agency=own_agency(workspace),
+        named=[shown_path(Path(path)) for path in request.paths],
+        came=arrivals(books, cycle, arrival, known_before(request, workspace)),
+        judged=lambda submission: check_submission(submission, pack),
+        direct=direct,
+    )
 
 
 def within(

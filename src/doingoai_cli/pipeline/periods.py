@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from doingoai_cli.consolidate.lower_levels import STEP
 from doingoai_cli.errors import DoingoaiError
+from doingoai_cli.model.sources import STEP
 from doingoai_cli.model.submissions import Submission
 from doingoai_cli.pipeline.workspace import Workspace
 from doingoai_cli.vietnamese.time.reporting import ReportingPeriod, period_of_code
