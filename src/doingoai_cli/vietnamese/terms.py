@@ -70,7 +70,10 @@ class Terms:
 
     def first(self, text: str) -> str | None:
         """The first term in a text, as it was given; None if there is none."""
-        return next((term for _, _, term in self.phrases.find(text) if term not in self.but), None)
+        for _, _, term in self.phrases.find(text):
+            if term not in self.but:
+                return term
+        return None
 
     def stated(self, text: str) -> Iterator[FoundTerm]:
         """Every term that is not denied."""

@@ -6,9 +6,8 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from itertools import chain
 
 # Letters of other alphabets that look like Đ/đ, and spaces that Word and the web leave behind.
 _LOOKALIKES = str.maketrans({"\u00d0": "Đ", "\u00f0": "đ", "\u0189": "Đ", "\u0256": "đ"})
@@ -80,7 +79,7 @@ def _folded(syllable: str) -> str:
 @lru_cache(maxsize=65536)  # saves 0.74 s
 def words(text: str) -> tuple[str, ...]:
     """The words of `fold(text)` without punctuation."""
-    return tuple(chain.from_iterable(map(_words_in, clean(text).split())))
+    return tuple([word for syllable in clean(text).split() for word in _words_in(syllable)])
 
 
 @lru_cache(maxsize=65536)  # saves 0.34 s
@@ -108,21 +107,21 @@ class Phrases:
         for candidates in self._by_first.values():
             candidates.sort(key=lambda c: -len(c[0]))
 
-    def find(self, text: str) -> Iterator[tuple[int, int, str]]:
+    def find(self, text: str) -> Sequence[tuple[int, int, str]]:
         """The phrases in `text`, left to right without overlap: (first word, end word, the phrase as given)."""
         text_words = words(text)
         if self._by_first.keys().isdisjoint(text_words):
-            return
-        at = 0
-        while at < len(text_words):
-            for phrase_words, phrase in self._by_first.get(text_words[at], ()):
-                end = at + len(phrase_words)
-                if text_words[at:end] == phrase_words:
-                    yield at, end, phrase
-                    at = end
-                    break
-            else:
-                at += 1
+            return ()
+        found: list[tuple[int, int, str]] = []
+        end = 0
+        for at, word in enumerate(text_words):
+            if at >= end and word in self._by_first:
+                for phrase_words, phrase in self._by_first[word]:
+                    if text_words[at : at + len(phrase_words)] == phrase_words:
+                        end = at + len(phrase_words)
+                        found.append((at, end, phrase))
+                        break
+        return found
 
     def covered(self, text_words: Sequence[str]) -> set[int]:
         """The places of the words that belong to any phrase, overlapping ones too."""
@@ -140,7 +139,8 @@ class Phrases:
 
     def first(self, text: str) -> str | None:
         """The first phrase in `text`, as it was given; None if there is none."""
-        return next((phrase for _, _, phrase in self.find(text)), None)
+        found = self.find(text)
+        return found[0][2] if found else None
 
     def __bool__(self) -> bool:
         return bool(self._by_first)
