@@ -45,6 +45,8 @@ class RecordReader:
             for index, (field, places) in enumerate(self._fields.items())
         }
         self._types = column_types(self._model)
+        short = {t for row in region.body for t in row.texts.values() if len(t) <= LONGEST_DITTO}
+        self._has_dittos = any(map(is_ditto, short))  # nearly no table has: not asked of every cell
         self._kinds: dict[tuple[CellKind, ...], tuple[CellKind, ...]] = {}
 
     def read(self, blocks: Iterable[Block]) -> tuple[Record, ...]:
@@ -69,13 +71,9 @@ class RecordReader:
         """The values of one record and where they stand; a sign for the cell above ("nt") has its value."""
         plain = self._plain and len(rows) == 1 and rows[0].number not in self._sheet.merges
         values, cells = self._plain_values(rows[0]) if plain else self._values(rows)
-        repeated = [
-            field
-            for field, value in values.items()
-            if len(text := value if isinstance(value, str) else value.text) <= LONGEST_DITTO
-            and is_ditto(text)
-            and field != "ordinal"
-        ]
+        if plain and not self._has_dittos:
+            return values, cells
+        repeated = [f for f, value in values.items() if is_ditto(_text_of(value)) and f != "ordinal"]
         if repeated:
             cells = {
                 **cells,
