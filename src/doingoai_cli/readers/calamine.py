@@ -17,7 +17,7 @@ from doingoai_cli.readers.package import Package
 from doingoai_cli.readers.unreadable import GiveUp, Reason, Unreadable, corrupt, unreadable
 from doingoai_cli.readers.values import plain_number
 
-_LOST = "trình đọc không thấy được ô lỗi (#REF! …), dòng và cột ẩn, phông chữ{merges}"
+_LOST = "trình đọc không thấy được ô lỗi (#REF! …), dòng và cột ẩn, phông chữ, hộp chữ và nút chọn trên ô{merges}"
 _MERGES = ", ô gộp"
 
 

@@ -5,8 +5,10 @@ from contextlib import suppress
 
 from doingoai_cli.model.grid import Grid, Workbook
 from doingoai_cli.readers.limits import Meter
+from doingoai_cli.readers.ods_drawings import is_drawing
 from doingoai_cli.readers.ods_styles import OdfStyles
 from doingoai_cli.readers.ods_table import OdfTable
+from doingoai_cli.readers.overlays import Overlay, SheetTexts, with_overlays
 from doingoai_cli.readers.package import Package
 from doingoai_cli.readers.unreadable import GiveUp, Reason, corrupt, unreadable
 from doingoai_cli.readers.xml_events import Attributes, parse, parse_whole
@@ -21,9 +23,7 @@ def read_opendocument(package: Package, meter: Meter) -> Workbook:
     read_named_styles(package, styles)
     content = _Content(styles, meter)
     parse(package.chunks("content.xml"), content.start, content.end, content.text, keep_prefixes=True)
-    if not content.grids:
-        raise corrupt("không có trang tính nào")
-    return Workbook("ods", tuple(content.grids), {**user_properties(package), **content.names})
+    return content.workbook("ods", user_properties(package))
 
 
 def read_named_styles(package: Package, styles: OdfStyles) -> None:
@@ -42,15 +42,11 @@ def read_flat(data: bytes, meter: Meter) -> Workbook:
     """The workbook in a flat ODF file (.fods), which is one XML document. Raises `GiveUp`."""
     content = _Content(OdfStyles(), meter)
     parse_whole(data, content.start, content.end, content.text, keep_prefixes=True)
-    if not content.grids:
-        raise corrupt("không có trang tính nào")
-    return Workbook("fods", tuple(content.grids), content.names)
+    return content.workbook("fods", {})
 
 
-# Deleted cells that a change record keeps, comments, and what drawings say; embedded charts hold tables too.
-_PASSED_OVER = frozenset(
-    ("table:tracked-changes", "office:annotation", "table:shapes", "table:dde-links", "office:forms")
-)
+# Deleted cells that a change record keeps, comments.
+_PASSED_OVER = frozenset(("table:tracked-changes", "office:annotation", "table:dde-links"))
 
 
 class _Content:
@@ -61,6 +57,7 @@ class _Content:
         self.names: dict[str, str] = {}
         self._styles, self._meter = styles, meter
         self._table: OdfTable | None = None
+        self._overlays: list[list[Overlay]] = []
         self._skipped = 0
         self._seen = 0
 
@@ -68,8 +65,10 @@ class _Content:
         self._seen += 1
         if self._seen & 0xFFFF == 0:
             self._meter.check_time()
-        if self._skipped or tag in _PASSED_OVER or tag.startswith("draw:"):
+        if self._skipped or tag in _PASSED_OVER or (self._table is None and is_drawing(tag)):
             self._skipped += 1
+        elif self._table is not None and (self._table.drawings.is_open or is_drawing(tag)):
+            self._table.drawings.start(tag, attributes, *self._table.place)
         elif self._table is not None:
             if tag == "table:table":
                 raise corrupt("bảng lồng trong ô")
@@ -92,15 +91,31 @@ class _Content:
             self._skipped -= 1
         elif self._table is None:
             self._styles.end(tag)
+        elif self._table.drawings.is_open:
+            self._table.drawings.end(tag)
         elif tag == "table:table":
             self.grids.append(self._table.grid(len(self.grids)))
+            self._overlays.append(self._table.drawings.overlays)
             self._table = None
         else:
             self._table.end(tag)
 
     def text(self, text: str) -> None:
         if self._table is not None and not self._skipped:
-            self._table.text(text)
+            if self._table.drawings.is_open:
+                self._meter.add_text(len(text))
+                self._table.drawings.text(text)
+            else:
+                self._table.text(text)
+
+    def workbook(self, format_: str, properties: Mapping[str, str]) -> Workbook:
+        """What was read. Raises `GiveUp` where there is no sheet."""
+        if not self.grids:
+            raise corrupt("không có trang tính nào")
+        texts = SheetTexts(self.grids)
+        shown = [with_overlays(grid, over, texts) for grid, over in zip(self.grids, self._overlays, strict=True)]
+        notes = dict.fromkeys(note for _, of_sheet in shown for note in of_sheet)
+        return Workbook(format_, tuple(grid for grid, _ in shown), {**properties, **self.names}, tuple(notes))
 
 
 def user_properties(package: Package) -> Mapping[str, str]:

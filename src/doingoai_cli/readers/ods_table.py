@@ -1,13 +1,13 @@
 """One table of an OpenDocument spreadsheet while it is being read: rows, repeated ones too, and their cells."""
 
 import re
-from datetime import datetime, timedelta
 
 from doingoai_cli.model.grid import Cell, CellKind, Grid, Range
 from doingoai_cli.readers.limits import Meter
 from doingoai_cli.readers.number_formats import Shown, Valued, as_shown
+from doingoai_cli.readers.ods_drawings import OdsDrawings
 from doingoai_cli.readers.ods_styles import OdfStyles
-from doingoai_cli.readers.values import boolean, iso_date, number
+from doingoai_cli.readers.values import boolean, duration, iso_date, number
 from doingoai_cli.readers.xlsx_cells import MAX_COL, MAX_ROW, struck_rows
 from doingoai_cli.readers.xml_events import Attributes
 
@@ -15,7 +15,6 @@ _CELLS = ("table:table-cell", "table:covered-table-cell")
 _PARAGRAPHS = ("text:p", "text:h")
 _ERRORS = frozenset(("#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!"))
 _BOOLEANS = ("of:=TRUE()", "of:=FALSE()")  # LibreOffice has no truth values: it keeps them as formulas
-_DURATION = re.compile(r"PT(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?")
 _SPACES = re.compile(r"[ \t\r\n]{2,}|[\t\r\n]")  # ODF 1.2, 6.1.2: more than one space is said with text:s
 _REFERENCE = re.compile(r"\[([^\[\]]*)\]")
 _TELLING = re.compile(r"[^\W\d_]")
@@ -37,6 +36,12 @@ class OdfTable:
         self._row_cells: list[Cell] = []
         self._struck: set[tuple[int, int]] = set()
         self._cell: _OpenCell | None = None
+        self.drawings = OdsDrawings()
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """Row and column of the cell that is open; (0, 0) for none."""
+        return (0, 0) if self._cell is None else (self._row, self._col + 1)
 
     def start(self, tag: str, attributes: Attributes) -> None:
         """An element begins."""
@@ -215,7 +220,7 @@ class _OpenCell:
             case "date":
                 return iso_date(attributes.get("office:date-value", text))
             case "time":
-                return _time(attributes.get("office:time-value", text))
+                return duration(attributes.get("office:time-value", text))
             case "boolean":
                 return boolean(attributes.get("office:boolean-value", text))
         if text in _ERRORS and "table:formula" in attributes:
@@ -234,17 +239,6 @@ class _OpenCell:
 def _plain_reference(match: re.Match[str]) -> str:
     ends = match.group(1).split(":")
     return ":".join(end.removeprefix(".").replace(".", "!", 1) for end in ends)
-
-
-def _time(text: str) -> Valued:
-    duration = _DURATION.fullmatch(text)
-    if duration is None:
-        return CellKind.TEXT, text
-    hours, minutes, seconds = (float(part or 0) for part in duration.groups())
-    span = timedelta(hours=min(hours, 1e6), minutes=min(minutes, 1e6), seconds=min(seconds, 1e9))
-    if span < timedelta(days=1):
-        return CellKind.DATE, (datetime.min + span).time()
-    return CellKind.NUMBER, span / timedelta(days=1)
 
 
 def _repeat(attributes: Attributes, name: str, most: int) -> int:

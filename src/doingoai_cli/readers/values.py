@@ -138,3 +138,18 @@ def unescape_xml(text: str) -> str:
     first, *others = text.split("&")
     parts = [other.partition(";") for other in others]
     return first + "".join([_REFERENCES[name] + rest for name, _, rest in parts])
+
+
+_DURATION = re.compile(r"PT(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?")
+
+
+def duration(text: str) -> Valued:
+    """A time as OpenDocument writes it ("PT08H30M00S"); more than a day is a number of days."""
+    match = _DURATION.fullmatch(text)
+    if match is None:
+        return CellKind.TEXT, text
+    hours, minutes, seconds = (float(part or 0) for part in match.groups())
+    span = timedelta(hours=min(hours, 1e6), minutes=min(minutes, 1e6), seconds=min(seconds, 1e9))
+    if span < timedelta(days=1):
+        return CellKind.DATE, (datetime.min + span).time()
+    return CellKind.NUMBER, span / timedelta(days=1)

@@ -12,12 +12,14 @@ from io import BytesIO
 from itertools import pairwise
 from typing import Any
 
-from doingoai_cli.model.grid import Cell, CellKind, Grid, Range, Workbook
+from doingoai_cli.model.grid import Cell, CellKind, Grid, NoteKind, Range, ReaderNote, Workbook
 from doingoai_cli.readers.file_types import OLE, foreign_ole
 from doingoai_cli.readers.limits import Limits, Meter
 from doingoai_cli.readers.number_formats import Valued, shown_by
+from doingoai_cli.readers.overlays import SheetTexts, with_overlays
 from doingoai_cli.readers.unreadable import GiveUp, Reason, Unreadable, corrupt, unreadable
 from doingoai_cli.readers.values import formatted_number
+from doingoai_cli.readers.xls_overlays import read_overlays
 from doingoai_cli.readers.xlsx_cells import struck_rows
 from doingoai_cli.readers.zipped import read_zip
 
@@ -109,7 +111,8 @@ def _read_biff(data: bytes, properties: dict[str, str], meter: Meter) -> Workboo
         except xlrd.XLRDError as error:
             if "encrypted" not in str(error):
                 raise
-            book = _open(xlrd, without_password(data), log)
+            data = without_password(data)
+            book = _open(xlrd, data, log)
     meter.check_sheets(book.nsheets)
     if not book.nsheets:
         raise corrupt("không có trang tính nào")
@@ -119,7 +122,31 @@ def _read_biff(data: bytes, properties: dict[str, str], meter: Meter) -> Workboo
         if not name.builtin
     }
     grids = tuple(_grid(book, sheet, index, meter) for index, sheet in enumerate(book.sheets()))
-    return Workbook("xls", grids, {**properties, **names})
+    shown, notes = _with_overlays(data, grids)
+    return Workbook("xls", shown, {**properties, **names}, notes)
+
+
+def _with_overlays(data: bytes, grids: tuple[Grid, ...]) -> tuple[tuple[Grid, ...], tuple[ReaderNote, ...]]:
+    """The sheets with what lies over their cells, and what of that cannot be read."""
+    try:
+        found = read_overlays(_stream(data))
+    except ValueError:
+        return grids, (ReaderNote(NoteKind.UNREAD, "hình và nút điều khiển đặt trên các trang tính"),)
+    texts = SheetTexts(grids)
+    found += [[]] * (len(grids) - len(found))
+    shown = [with_overlays(grid, over, texts) for grid, over in zip(grids, found, strict=False)]
+    return tuple(grid for grid, _ in shown), tuple(note for _, of_sheet in shown for note in of_sheet)
+
+
+def _stream(data: bytes) -> bytes:
+    """The stream of a workbook; b"" where only xlrd finds it."""
+    if not data.startswith(OLE):
+        return data
+    from olefile import OleFileIO
+
+    with OleFileIO(BytesIO(data)) as container:
+        name = next((name for name in ("Workbook", "Book") if container.exists(name)), "")
+        return bytes(container.openstream(name).read()) if name else b""
 
 
 def _open(xlrd: Any, data: bytes, log: Any) -> Any:

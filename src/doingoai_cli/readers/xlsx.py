@@ -18,6 +18,7 @@ from typing import NamedTuple
 
 from doingoai_cli.model.grid import Grid, NoteKind, ReaderNote, Workbook
 from doingoai_cli.readers.limits import Meter
+from doingoai_cli.readers.overlays import SheetTexts
 from doingoai_cli.readers.package import Package, Relationship
 from doingoai_cli.readers.properties import custom_properties
 from doingoai_cli.readers.styles import Styles, read_styles
@@ -43,9 +44,11 @@ class _Sheet(NamedTuple):
 def read_ooxml(package: Package, part: str, meter: Meter) -> Workbook:
     """The workbook whose main part is `part`. Raises `GiveUp`."""
     sheets = OoxmlSheets(package, part, meter)
-    filled = [sheets.with_controls(grid) for grid in sheets.frame.grids]
-    notes = tuple(note for _, of_sheet in filled for note in of_sheet)
-    return replace(sheets.frame, grids=tuple(grid for grid, _ in filled), notes=(*sheets.frame.notes, *notes))
+    filled = [sheets.filled(grid) for grid in sheets.frame.grids]
+    texts = SheetTexts(filled)
+    shown = [sheets.with_controls(grid, texts) for grid in filled]
+    notes = tuple(note for _, of_sheet in shown for note in of_sheet)
+    return replace(sheets.frame, grids=tuple(grid for grid, _ in shown), notes=(*sheets.frame.notes, *notes))
 
 
 class OoxmlSheets:
@@ -81,9 +84,9 @@ class OoxmlSheets:
         content = _read_sheet(self._package, self._parts[grid.index], self._context, self._meter)
         return replace(grid, **content._asdict())
 
-    def with_controls(self, grid: Grid) -> tuple[Grid, tuple[ReaderNote, ...]]:
-        """A sheet of the frame, with what controls over its cells show; what of them is unread."""
-        return with_controls(self.filled(grid), self._package, self._parts[grid.index], self._meter)
+    def with_controls(self, grid: Grid, texts: SheetTexts) -> tuple[Grid, tuple[ReaderNote, ...]]:
+        """A filled sheet, with what controls over its cells show; what of them is unread."""
+        return with_controls(grid, self._package, self._parts[grid.index], self._meter, texts)
 
 
 def read_ooxml_properties(package: Package, part: str, meter: Meter) -> Mapping[str, str]:

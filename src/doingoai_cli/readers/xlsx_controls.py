@@ -1,123 +1,171 @@
-"""Form controls that lie over cells of a sheet (ô đánh dấu, nút chọn): ticks that a person sees, no cell holds.
+"""Form controls, text boxes and pictures over the cells of an Excel sheet → `Overlay`s.
 
-They are drawn in the sheet's VML part, beside the boxes of comments. A tick box or option button is read into the
-cell under it; of what cannot be read (drop-downs, ActiveX) the place is said.
+Controls are drawn in the sheet's VML part, beside the boxes of comments; shapes in its drawing part, where each
+control stands once more, hidden.
 """
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
 
-from doingoai_cli.model.grid import Cell, CellKind, Grid, NoteKind, ReaderNote, column_letters
+from doingoai_cli.model.grid import Grid, NoteKind, ReaderNote
 from doingoai_cli.readers.limits import Meter
+from doingoai_cli.readers.overlays import Overlay, SheetTexts, Shows, is_large, with_overlays
 from doingoai_cli.readers.package import Package
 from doingoai_cli.readers.unreadable import GiveUp
 from doingoai_cli.readers.xml_events import Attributes, parse_whole
 
-_ANY = re.compile(rb"""ObjectType\s*=\s*["'](?:Checkbox|Radio|Drop|List|Pict)["']""")
-_TICKS = ("Checkbox", "Radio")
-_UNREADABLE = {"Drop": "danh sách thả xuống", "List": "hộp danh sách", "Pict": "nút điều khiển ActiveX"}
+_KINDS: Mapping[str, Shows] = {
+    "Checkbox": Shows.TICK,
+    "Radio": Shows.TICK,
+    "Drop": Shows.CHOICE,
+    "List": Shows.LIST,
+    "Pict": Shows.ACTIVE_X,
+    "Label": Shows.TEXT,
+    "Edit": Shows.TEXT,
+}
+_ANY = re.compile(rf"""ObjectType\s*=\s*["'](?:{"|".join(_KINDS)})["']""".encode())
 _ANCHOR = re.compile(r"\s*,\s*")
+_VALUES = ("Anchor", "Checked", "Sel", "FmlaRange")
+_SHAPES = "hình và hộp chữ đặt trên trang tính"
 
 
-@dataclass(slots=True)
-class _Control:
-    kind: str = ""
-    row: int = 0
-    col: int = 0
-    ticked: bool = False
-    label: list[str] = field(default_factory=list)
-
-    @property
-    def text(self) -> str:
-        return f"{'☒' if self.ticked else '☐'} {' '.join(''.join(self.label).split())}".strip()
-
-
-def with_controls(grid: Grid, package: Package, part: str, meter: Meter) -> tuple[Grid, tuple[ReaderNote, ...]]:
-    """A sheet with the ticks of its controls in the cells under them, and what of its controls cannot be read."""
+def with_controls(
+    grid: Grid, package: Package, part: str, meter: Meter, texts: SheetTexts
+) -> tuple[Grid, tuple[ReaderNote, ...]]:
+    """A sheet with what its controls show in the cells under them, and what over its cells cannot be read."""
     relationships = package.relationships(part)
-    drawings = [r.target for r in relationships if r.kind == "vmlDrawing" and r.target in package]
     has_active_x = any(relationship.kind == "control" for relationship in relationships)
-    controls: list[_Control] = []
+    overlays: list[Overlay] = []
     notes: list[ReaderNote] = []
-    for drawing in drawings:
-        data = package.read(drawing) or b""
-        if _ANY.search(data):
-            try:
-                controls += _controls(data)
-            except GiveUp:  # VML that is no XML
-                notes.append(ReaderNote(NoteKind.UNREAD, "các ô đánh dấu đặt trên trang tính", grid.index, 1, 1))
-    meter.add_cells(len(controls))
-    for control in controls:
-        unread = _UNREADABLE.get(control.kind)
-        if unread and control.row and (control.kind != "Pict" or has_active_x):
-            where = f"{unread} đặt trên ô {column_letters(control.col)}{control.row}"
-            notes.append(ReaderNote(NoteKind.UNREAD, where, grid.index, control.row, control.col))
-    ticks = [control for control in controls if control.kind in _TICKS and control.row]
-    return (replace(grid, cells=_ticked(grid.cells, ticks)) if ticks else grid), tuple(notes)
-
-
-def _ticked(cells: Sequence[Cell], ticks: Sequence[_Control]) -> tuple[Cell, ...]:
-    places = {(cell.row, cell.col): cell for cell in cells}
-    rows = {cell.row for cell in cells}
-    for tick in ticks:
-        under = places.get((tick.row, tick.col))
-        if under is not None and under.kind is CellKind.BOOL:  # the value that the box is linked to
+    for relationship in relationships:
+        reader = _READERS.get(relationship.kind)
+        if reader is None or relationship.target not in package:
             continue
-        if under is None and not tick.ticked and tick.row not in rows:  # a box of a row that nobody filled in
+        data = package.read(relationship.target) or b""
+        if reader is _VmlReader and not _ANY.search(data):
             continue
-        text = tick.text if under is None else f"{tick.text} {under.value}"
-        font = None if under is None else under.font
-        places[tick.row, tick.col] = Cell(tick.row, tick.col, CellKind.TEXT, text, None, font)
-    return tuple(places[place] for place in sorted(places))
-
-
-def _controls(data: bytes) -> Iterator[_Control]:
-    reader = _VmlReader()
-    parse_whole(data, reader.start, reader.end, reader.text)
-    return iter(reader.controls)
+        pass_ = reader()
+        try:
+            parse_whole(data, pass_.start, pass_.end, pass_.text)
+            overlays += pass_.overlays
+        except GiveUp:  # VML that is no XML, say
+            notes.append(ReaderNote(NoteKind.UNREAD, _SHAPES, grid.index, 1, 1))
+    meter.add_cells(len(overlays))
+    kept = [one for one in overlays if one.row and (one.shows is not Shows.ACTIVE_X or has_active_x)]
+    grid, unread = with_overlays(grid, kept, texts)
+    return grid, (*notes, *unread)
 
 
 class _VmlReader:
     """Follows the shapes of a VML drawing."""
 
     def __init__(self) -> None:
-        self.controls: list[_Control] = []
-        self._open = _Control()
-        self._into = ""
+        self.overlays: list[Overlay] = []
+        self._open = Overlay()
+        self._label: list[str] = []
+        self._into = self._value = ""
         self._in_box = False
-        self._value = ""
 
     def start(self, tag: str, attributes: Attributes) -> None:
         if tag == "shape":
-            self._open = _Control()
+            self._open, self._label = Overlay(), []
         elif tag == "textbox":
             self._in_box = True
         elif tag == "ClientData":
-            self._open.kind = attributes.get("ObjectType", "")
-        elif tag in ("Anchor", "Checked"):
+            self._open.shows = _KINDS.get(attributes.get("ObjectType", ""))
+        elif tag in _VALUES:
             self._into, self._value = tag, ""
 
     def end(self, tag: str) -> None:
         if tag == "textbox":
             self._in_box = False
         elif tag == "shape":
-            self.controls.append(self._open)
+            self._end_shape()
         elif tag == self._into:
             self._set(tag, self._value.strip())
             self._into = ""
 
+    def _end_shape(self) -> None:
+        self._open.text = " ".join("".join(self._label).split())
+        if self._open.shows is not Shows.TEXT or self._open.text:
+            self.overlays.append(self._open)
+
     def _set(self, tag: str, value: str) -> None:
         if tag == "Checked":
             self._open.ticked = value not in ("", "0")
-            return
-        ends = [int(end) for end in _ANCHOR.split(value) if end.lstrip("-").isdecimal() and len(end) < 9]
-        if len(ends) == 8:
-            left, top, right, bottom = ends[0], ends[2], ends[4], ends[6]
-            self._open.col, self._open.row = left + (right - left) // 2 + 1, top + (bottom - top) // 2 + 1
+        elif tag == "Sel":
+            self._open.chosen = int(value) if value.isdecimal() and len(value) < 7 else None
+        elif tag == "FmlaRange":
+            self._open.choices = value
+        else:
+            ends = [int(end) for end in _ANCHOR.split(value) if end.lstrip("-").isdecimal() and len(end) < 9]
+            if len(ends) == 8:
+                self._open.place(ends[0], ends[2], ends[4], ends[6])
 
     def text(self, text: str) -> None:
         if self._into:
             self._value += text
         elif self._in_box:
-            self._open.label.append(text)
+            self._label.append(text)
+
+
+class _DrawingReader:
+    """Follows the anchors of a sheet's drawing part: text in shapes, pictures as large as tables."""
+
+    def __init__(self) -> None:
+        self.overlays: list[Overlay] = []
+        self._ends: dict[str, int] = {}
+        self._end = self._into = self._value = ""
+        self._lines: list[str] = []
+        self._is_picture = self._is_control = False
+        self._skipped = 0
+
+    def start(self, tag: str, attributes: Attributes) -> None:
+        if self._skipped or tag == "Fallback":  # what programs show that know no better
+            self._skipped += 1
+        elif tag.endswith("CellAnchor") or tag == "absoluteAnchor":
+            self._ends, self._lines = {}, []
+            self._is_picture = False
+        elif tag in ("from", "to"):
+            self._end = tag
+        elif tag in ("col", "row", "t"):
+            self._into, self._value = tag, ""
+        elif tag == "pic":
+            self._is_picture = True
+        elif tag in ("sp", "cxnSp"):
+            self._is_control = False
+        elif tag == "cNvPr":
+            self._is_control = attributes.get("hidden") in ("1", "true")
+        elif tag == "compatExt":  # a control, drawn in VML as well
+            self._is_control = True
+
+    def end(self, tag: str) -> None:
+        if self._skipped:
+            self._skipped -= 1
+        elif tag == self._into and tag != "t":
+            value = self._value.strip()
+            self._ends[f"{self._end} {tag}"] = int(value) if value.isdecimal() and len(value) < 8 else 0
+            self._into = ""
+        elif tag == "t":
+            if not self._is_control:
+                self._lines.append(self._value)
+            self._into = ""
+        elif tag in ("p", "br"):
+            self._lines.append(" ")
+        elif tag.endswith("CellAnchor") or tag == "absoluteAnchor":
+            self._end_anchor()
+
+    def _end_anchor(self) -> None:
+        text = " ".join("".join(self._lines).split())
+        box = [self._ends.get(f"{end} {side}", 0) for end in ("from", "to") for side in ("col", "row")]
+        if text:
+            self.overlays.append(Overlay(Shows.TEXT, box[1] + 1, box[0] + 1, text))
+        elif self._is_picture and is_large(*box):
+            self.overlays.append(Overlay(Shows.PICTURE, box[1] + 1, box[0] + 1))
+
+    def text(self, text: str) -> None:
+        if self._into:
+            self._value += text
+
+
+_READERS: Mapping[str, type[_VmlReader | _DrawingReader]] = {"vmlDrawing": _VmlReader, "drawing": _DrawingReader}
