@@ -11,7 +11,7 @@ import pytest
 from consolidation import PLANNED, REALISED, merged, submission, written
 from office import convert, needs_office
 
-from doingoai_cli.consolidate.workbook import counted_columns, write
+from doingoai_cli.consolidate.workbook import plain_formulas, write
 
 PERIODS = [
     "15-20/5/2019", "tháng 5/2019", "THÁNG 5/2019", "Tháng 5", "5/2019", "23/2/2019 - 1/3/2019",
@@ -98,7 +98,7 @@ def test_a_column_says_its_formula_once_and_every_row_has_it() -> None:
 def test_what_a_formula_makes_of_a_text_is_said_where_it_is_sure(
     text: str, month: object, quarter: object
 ) -> None:
-    assert (counted_columns.plain_month(text), counted_columns.plain_quarter(text)) == (month, quarter)
+    assert (plain_formulas.plain_month(text), plain_formulas.plain_quarter(text)) == (month, quarter)
 
 
 def test_the_workbook_does_not_depend_on_who_deflates_it(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -38,6 +38,8 @@ class Link(NamedTuple):
 
 
 Value = str | int | float | Formula | Link | None
+FIT = 0.0
+"""The height of a row that shows all its texts (see `Sheet.fitted`)."""
 
 
 class Row(NamedTuple):
@@ -49,6 +51,7 @@ class Row(NamedTuple):
     values: tuple[Value, ...]
     styles: tuple[str, ...]
     height: float | None = None
+    """In points, or `FIT`; None: as usual."""
     hidden: bool = False
 
 
@@ -117,6 +120,8 @@ class Sheet:
     """Where `rows` begin."""
     blocks: tuple[TextBlock, ...] = ()
     heights: Mapping[int, float] = field(default_factory=dict)
+    fitted: int = 0
+    """The columns, from the left, whose texts make a row higher that is to `FIT`."""
     hidden_from: int | None = None
     """The first of the hidden columns at the right end."""
     repeat: tuple[int, int] | None = None

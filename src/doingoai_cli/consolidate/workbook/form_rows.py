@@ -1,12 +1,14 @@
 """The rows of a form's sheet: values, styles and notes of each record, section heading and total."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from operator import attrgetter
 from typing import NamedTuple
 
 from doingoai_cli.consolidate.changes import FieldChange, shortened
 from doingoai_cli.consolidate.consolidation import Consolidation
 from doingoai_cli.consolidate.workbook import counted_columns
 from doingoai_cli.consolidate.workbook.book import (
+    FIT,
     ROW,
     Formula,
     Link,
@@ -22,7 +24,6 @@ from doingoai_cli.consolidate.workbook.columns import (
     sent_texts,
     unprinted,
 )
-from doingoai_cli.consolidate.workbook.heights import height_of
 from doingoai_cli.consolidate.workbook.opinion_column import OPINION
 from doingoai_cli.model.consolidated import (
     AGENCY_COLUMN,
@@ -116,14 +117,14 @@ class RowWriter:
         self.province = province
         self.at = {column.key: i for i, column in enumerate(columns) if column.kind is not ColumnKind.OFFICIAL}
         self.fields = {c.key: i for i, c in enumerate(columns) if c.kind is ColumnKind.OFFICIAL}
-        self.own_keys = [c.key for c in columns if c.kind in (ColumnKind.OWN, ColumnKind.REVIEW)]
+        own_texts: Mapping[str, Callable[[ConsolidatedRow], str]] = {**_OWN_TEXTS, CODES_COLUMN: self._codes}
+        self.own = [own_texts[c.key] for c in columns if c.kind in (ColumnKind.OWN, ColumnKind.REVIEW)]
         self.added = [c.key for c in columns if c.kind is ColumnKind.ADDED]
         self.sent = [c.key for c in columns if c.kind is ColumnKind.SENT]
-        self.readings = counted_columns.readings_of(spec)
-        self.widths = tuple(column.width for column in columns)
         self.unprinted = unprinted(spec)
         self.last_official = max(self.fields.values())
-        self.cells = self._cells()
+        cells = self._cells()
+        self.readings = {name: bound(cells) for name, bound in counted_columns.readings_of(spec).items()}
         own = [_OWN_STYLES.get(c.key, "hidden" if c.kind is ColumnKind.HIDDEN else "text") for c in columns]
         self.styles = tuple(
             ("centre" if c.key in _CENTRED else "text") if c.kind is ColumnKind.OFFICIAL else style
@@ -146,38 +147,25 @@ class RowWriter:
         if line.total:
             return self._total(line.total)
         if line.row is None:
-            values = [None] * (len(self.columns) - len(self.readings)) + self._readings(None)
-            return Row(
-                tuple(values), ("",) * (len(values) - len(self.readings)) + ("hidden",) * len(self.readings)
-            )
+            blank: list[Value] = [None] * (len(self.columns) - len(self.readings))
+            values = [*blank, *[reading(None) for reading in self.readings.values()]]
+            return Row(tuple(values), ("",) * len(blank) + ("hidden",) * len(self.readings))
         return self._record(line.row)
 
     def _record(self, row: ConsolidatedRow) -> Row:
         # In the order of `columns_of`: official, own and review, the officer's, the sender's, hidden.
-        own = self._own(row)
         values: list[Value] = [official_value(row.record, field) for field in self.fields]
-        values += [own[key] for key in self.own_keys]
+        values += [own(row) for own in self.own]
         values += [row.extras.get(heading) for heading in self.added]
         if self.sent:
             sent = sent_texts(row.record, self.unprinted)
             values += [self._sent(heading, sent) for heading in self.sent]
-        height = height_of(values, self.widths)
-        values += [row.record_id, row.seal, *self._readings(row)]
+        values += [row.record_id, row.seal, *[reading(row) for reading in self.readings.values()]]
         findings = self.consolidation.findings_on(row.record_id)
         edits = self.consolidation.edits.get(row.record_id, ())
-        return Row(tuple(values), self._marked(findings, edits), height)
+        return Row(tuple(values), self._marked(findings, edits), FIT)
 
-    def _own(self, row: ConsolidatedRow) -> dict[str, Value]:
-        return {
-            AGENCY_COLUMN: row.agency or NO_AGENCY,
-            SOURCE_COLUMN: row.source,
-            CODES_COLUMN: self._codes(row),
-            OPINION_COLUMN: row.review.opinion,
-            REMARK_COLUMN: row.review.remark,
-            CHANGE_COLUMN: row.change,
-        }
-
-    def _codes(self, row: ConsolidatedRow) -> Value:
+    def _codes(self, row: ConsolidatedRow) -> str:
         findings = self.consolidation.findings_on(row.record_id)
         if not findings:
             return ", ".join(row.codes)
@@ -238,9 +226,6 @@ class RowWriter:
             of(self.last_official),
         )
 
-    def _readings(self, row: ConsolidatedRow | None) -> list[Value]:
-        return [reading(row, self.cells) for reading in self.readings.values()]
-
     def _heading(self, section: SectionSpec) -> Row:
         values: list[Value] = [fill_years(section.title, self.cycle, self.province)]
         values += [None] * (len(self.columns) - 1)
@@ -270,7 +255,7 @@ class RowWriter:
         )
         total = 0
         for row in inside:
-            value, counts = (self.readings[h](row, self.cells) for h in (reading, counted_columns.COUNTED))
+            value, counts = (self.readings[h](row) for h in (reading, counted_columns.COUNTED))
             if isinstance(value, Formula) and isinstance(counts, Formula) and counts.value == 1:
                 total += int(value.value)
         return Formula(f'SUMIFS({numbers},{counted},1,{parts},"{section.id}")', total)
@@ -284,10 +269,19 @@ _READING_OF_FIELD = {
 }
 
 
+_OWN_TEXTS: Mapping[str, Callable[[ConsolidatedRow], str]] = {
+    AGENCY_COLUMN: lambda row: row.agency or NO_AGENCY,
+    SOURCE_COLUMN: attrgetter("source"),
+    OPINION_COLUMN: attrgetter("review.opinion"),
+    REMARK_COLUMN: attrgetter("review.remark"),
+    CHANGE_COLUMN: attrgetter("change"),
+}
+
+
 def official_value(record: Record, field: str) -> str | int:
     """A field as the cell holds it: a number where the text is just that number, else the text as typed."""
-    text = record.text(field)
-    if not (text.isdigit() and text.isascii() and len(text) < 16 and str(int(text)) == text):
+    value = getattr(record, field, "")
+    text: str = value if isinstance(value, str) else value.text
+    if not text.isdigit() or not (text.isascii() and len(text) < 16 and str(int(text)) == text):
         return text
-    numeric = field == "ordinal" or isinstance(getattr(record, field, None), Count | Breakdown)
-    return int(text) if numeric else text
+    return int(text) if field == "ordinal" or isinstance(value, (Count, Breakdown)) else text

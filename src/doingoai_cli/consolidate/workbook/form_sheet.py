@@ -70,6 +70,7 @@ def form_sheet(spec: FormSpec, consolidation: Consolidation, province: str = "")
                 *_heads(columns),
             ),
             heights=_heights(columns[:hidden]),
+            fitted=hidden,
             hidden_from=hidden,
             repeat=(GROUPS, NUMBERS),
             freeze=(FIRST, 2),

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from doingoai_cli.consolidate.consolidation import Consolidation, SheetLayout
 from doingoai_cli.consolidate.workbook.book import (
+    FIT,
     LIST_FIRST,
     LIST_HEAD,
     Filter,
@@ -17,7 +18,7 @@ from doingoai_cli.consolidate.workbook.book import (
     quoted,
 )
 from doingoai_cli.consolidate.workbook.form_sheet import FormSheet
-from doingoai_cli.consolidate.workbook.heights import heading_height, height_of
+from doingoai_cli.consolidate.workbook.heights import heading_height
 from doingoai_cli.model.consolidated import (
     FINDINGS_SHEET,
     LEDGER_SHEET,
@@ -52,10 +53,7 @@ def list_sheet(
     styles = tuple(h.style for h in headings)
     widths = tuple(layout.widths.get(h.text, h.width) for h in headings)
     shown = sum(1 for h in headings if h.style != "hidden")
-    written = [
-        row._replace(height=height_of(row.values[:shown], widths))
-        for row in (row if isinstance(row, Row) else Row(tuple(row), styles) for row in rows)
-    ]
+    written = [row._replace(height=FIT) if isinstance(row, Row) else Row(tuple(row), styles, FIT) for row in rows]
     right = len(headings) - 1
     places = {h.text: i for i, h in enumerate(headings)}
     return Sheet(
@@ -63,6 +61,7 @@ def list_sheet(
         widths=widths,
         rows=written,
         first_row=LIST_FIRST,
+        fitted=shown,
         blocks=(
             TextBlock(0, 0, 0, right, title, "title"),
             TextBlock(1, 0, 1, right, subtitle, "subtitle"),

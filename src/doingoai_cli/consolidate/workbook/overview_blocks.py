@@ -68,7 +68,7 @@ class OverviewPage:
     def line(self, values: Sequence[Value], styles: Sequence[str]) -> None:
         """One row, blank to the right of its values."""
         wide = [*values, *[None] * (WIDTH - len(values))]
-        height = height_of(values[:1], WIDTHS) if styles[:1] == ["text"] else None
+        height = height_of((str(values[0]),), WIDTHS) if styles[:1] == ["text"] else None
         self.rows.append(Row(tuple(wide), (*styles, *["subtitle"] * (WIDTH - len(styles))), height))
 
     def keep_free(self, row: int) -> None:
