@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from blanks import CYCLE, LIMITS, OCCASION, PROVINCE, SPECS, example_row, example_rows
+from blanks import CYCLE, LIMITS, OCCASION, PROVINCE, SPECS, example_row, example_rows, write_forms
 from openpyxl import Workbook, load_workbook
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from doingoai_cli.blank import formulas
-from doingoai_cli.blank.aids import highlights
-from doingoai_cli.blank.forms import prepare, stamp, write_forms
+from doingoai_cli.blank.forms import prepare, stamp
+from doingoai_cli.blank.highlights import highlights
 from doingoai_cli.blank.layout import FREE_ROWS, layout_of
 from doingoai_cli.blank.values import FormLimits
 from doingoai_cli.model import own_files
@@ -237,9 +237,6 @@ def test_the_members_sheet_offers_the_forms(blank: Workbook) -> None:
     assert [cell.value for cell in sheet[4]] == [label for _, label in own_files.MEMBER_COLUMNS]
     (form,) = _validations(sheet, "A5")
     assert form.formula1 == '"01.A,02.A"'
-    assert (
-        own_files.MEMBERS_SHEET not in _load(write_forms(SPECS, OCCASION, LIMITS, with_members=False)).sheetnames
-    )
 
 
 def test_one_form_a_file() -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pdfplumber
 import pytest
 from blankcases import COLOURS
-from blanks import CATALOGUE, LIMITS, OCCASION, SPECS, example_row
+from blanks import CATALOGUE, LIMITS, OCCASION, SPECS, example_row, write_forms
 from office import convert, needs_office, typed
 from openpyxl import Workbook, load_workbook
 from openpyxl.utils import get_column_letter
@@ -16,8 +16,7 @@ from openpyxl.worksheet.cell_range import MultiCellRange
 from openpyxl.worksheet.formula import ArrayFormula
 from openpyxl.worksheet.worksheet import Worksheet
 
-from doingoai_cli.blank.aids import Highlight, highlights
-from doingoai_cli.blank.forms import write_forms
+from doingoai_cli.blank.highlights import Highlight, highlights
 from doingoai_cli.blank.layout import layout_of
 from doingoai_cli.blank.values import SECTION
 from doingoai_cli.model import own_files
@@ -59,7 +58,7 @@ def _printed(book: Path, folder: Path) -> dict[str, list[str]]:
 
 @pytest.mark.parametrize("filled", [0, 3])
 def test_a_form_with_few_rows_is_one_printed_page(tmp_path: Path, filled: int) -> None:
-    forms = write_forms(FORMS, OCCASION, LIMITS, prefill=_rows(filled), with_members=False)
+    forms = write_forms(FORMS, OCCASION, LIMITS, prefill=_rows(filled))
     printed = _printed(_write(tmp_path / "mau.xlsx", forms), tmp_path / "out")
     for spec in FORMS:
         (page,) = printed[spec.label]
@@ -69,7 +68,7 @@ def test_a_form_with_few_rows_is_one_printed_page(tmp_path: Path, filled: int) -
 
 
 def test_many_rows_go_on_page_by_page_under_their_heading(tmp_path: Path) -> None:
-    forms = write_forms(FORMS, OCCASION, LIMITS, prefill=_rows(70), with_members=False)
+    forms = write_forms(FORMS, OCCASION, LIMITS, prefill=_rows(70))
     printed = _printed(_write(tmp_path / "mau.xlsx", forms), tmp_path / "out")
     for spec in FORMS:
         pages = printed[spec.label]

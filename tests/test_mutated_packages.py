@@ -11,12 +11,11 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from blanks import LIMITS, OCCASION, SPECS, example_rows
+from blanks import LIMITS, OCCASION, SPECS, example_rows, write_forms
 from consolidation import CATALOGUE, CONFERENCE, PLANNED, REALISED, merged, submission, written
 from mutations import mutant
 from opendocument import as_ods
 
-from doingoai_cli.blank.forms import write_forms
 from doingoai_cli.errors import DoingoaiError
 from doingoai_cli.model.grid import Workbook
 from doingoai_cli.model.outcome import by_file

@@ -9,11 +9,11 @@ from pathlib import Path
 import docx
 import openpyxl
 import pytest
+from blanks import write_forms
 from consolidation import PLANNED, merged, submission, written
 from office import convert, needs_office
 from rawbooks import packed
 
-from doingoai_cli.blank.forms import write_forms
 from doingoai_cli.blank.values import FormLimits, Occasion
 from doingoai_cli.model.forms import load_forms
 from doingoai_cli.model.seals import is_untouched, sealed

@@ -6,10 +6,9 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from blanks import CATALOGUE, LIMITS, example_row
+from blanks import CATALOGUE, LIMITS, example_row, write_forms
 from docx import Document
 
-from doingoai_cli.blank.forms import write_forms
 from doingoai_cli.blank.values import Occasion
 from doingoai_cli.cli.app import run
 

@@ -1,8 +1,11 @@
 """Blank forms for tests: the official specs, the default pack's limits, rows made of the forms' own examples."""
 
+from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
-from doingoai_cli.blank.values import CodeLine, Occasion
+from doingoai_cli.blank.forms import prepare, stamp
+from doingoai_cli.blank.values import CodeLine, FormLimits, Occasion
 from doingoai_cli.checks.pack import load_pack
 from doingoai_cli.model.findings import Severity
 from doingoai_cli.model.forms import FormSpec, fill_years, load_forms
@@ -28,3 +31,10 @@ def example_row(spec: FormSpec, **changes: str) -> dict[str, str]:
 def example_rows(count: int) -> dict[str, list[dict[str, str]]]:
     """`count` rows for every form."""
     return {spec.id: [example_row(spec, ordinal=str(n + 1)) for n in range(count)] for spec in SPECS}
+
+
+def write_forms(
+    specs: Sequence[FormSpec], occasion: Occasion, limits: FormLimits, *, agency: str | None = None, **how: Any
+) -> bytes:
+    """A blank workbook as an agency gets it."""
+    return stamp(prepare(specs, occasion, limits, **how), agency)

@@ -42,31 +42,17 @@ class Prepared:
     """(name, XML) of the parts still to be stamped."""
 
 
-def write_forms(
-    specs: Sequence[FormSpec],
-    occasion: Occasion,
-    limits: FormLimits,
-    *,
-    agency: str | None = None,
-    prefill: Prefill | None = None,
-    with_members: bool = True,
-) -> bytes:
-    """A blank workbook (.xlsx): guidance, the forms, the optional members sheet.
-
-    `agency` is printed on every form; None leaves the line to be filled in. The same input gives the same bytes.
-    """
-    return stamp(prepare(specs, occasion, limits, prefill=prefill, with_members=with_members), agency)
-
-
 def prepare(
     specs: Sequence[FormSpec],
     occasion: Occasion,
     limits: FormLimits,
     *,
     prefill: Prefill | None = None,
-    with_members: bool = True,
 ) -> Prepared:
-    """What `stamp` turns into each agency's workbook."""
+    """A blank workbook that `stamp` makes each agency's: guidance, the forms, the optional sheet of members.
+
+    The same input gives the same bytes.
+    """
     buffer = io.BytesIO()
     book = xlsxwriter.Workbook(buffer, {"in_memory": True, "default_format_properties": DEFAULT})
     _describe(book, occasion)
@@ -76,7 +62,7 @@ def prepare(
     for spec in specs:
         write_form(book, styles, spec, occasion, limits, prefill or {}, places, f"{spec.agency_line}: {_AGENCY}")
     trips = [spec.form for spec in specs if spec.direction is Direction.OUT and spec.column("members")]
-    if with_members and trips:
+    if trips:
         write_members(book, styles, trips)
     book.close()
     return _take_apart(buffer.getvalue())

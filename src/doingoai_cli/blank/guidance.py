@@ -78,7 +78,7 @@ def write_guidance(
     _write_columns(page, specs, occasion)
     places = _write_lists(page, long_lists)
     _write_codes(page, occasion)
-    set_up_sheet(sheet, GUIDANCE_SHEET, landscape=True)
+    set_up_sheet(sheet, GUIDANCE_SHEET)
     sheet.hide_gridlines(2)
     sheet.protect("", {"format_columns": True, "format_rows": True})
     return places

@@ -75,10 +75,6 @@ class FormLayout:
                 return column_letters(number)
         return None
 
-    def section_title(self, block: RowBlock) -> int | None:
-        """The row of the section's title; None where the form has no sections."""
-        return block.above if block.section else None
-
 
 def layout_of(spec: FormSpec, prefilled: Mapping[str, int] | None = None) -> FormLayout:
     """The layout of a form with room for the `prefilled` rows of each section ("": the first) and a third more."""

@@ -51,7 +51,7 @@ def write_members(book: xlsxwriter.Workbook, styles: FormStyles, forms: Sequence
     )
     sheet.set_row(first - 1, 22)
     sheet.freeze_panes(first, 0)
-    set_up_sheet(sheet, MEMBERS_SHEET, landscape=True)
+    set_up_sheet(sheet, MEMBERS_SHEET)
     sheet.repeat_rows(first - 1)
     sheet.protect("", dict(PROTECTION))
     at = formulas.sheet_prefix(MEMBERS_SHEET)

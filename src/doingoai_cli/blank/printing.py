@@ -27,13 +27,10 @@ def height(texts: Sequence[str], widths: Sequence[float], size: float = 12) -> f
     return max(map(wrapped_lines, texts, rooms)) * size * _LEADING
 
 
-def set_up_sheet(sheet: Worksheet, label: str, *, landscape: bool) -> None:
+def set_up_sheet(sheet: Worksheet, label: str) -> None:
     """Paper, margins (in inches), footer: the same for every sheet of a blank workbook."""
     sheet.set_paper(_A4)
-    if landscape:
-        sheet.set_landscape()
-    else:
-        sheet.set_portrait()
+    sheet.set_landscape()
     sheet.fit_to_pages(1, 0)
     sheet.center_horizontally()
     sheet.set_margins(left=0.6, right=0.6, top=0.7, bottom=0.7)
@@ -49,6 +46,6 @@ def column_widths(spec: FormSpec) -> list[float]:
 
 def set_up_page(sheet: Worksheet, layout: FormLayout) -> None:
     """A form's page: the heading repeated on each."""
-    set_up_sheet(sheet, layout.spec.label, landscape=True)
+    set_up_sheet(sheet, layout.spec.label)
     sheet.set_margins(left=0.5, right=0.5, top=0.5, bottom=0.6)
     sheet.repeat_rows(layout.heading - 1, layout.numbers - 1)

@@ -8,7 +8,8 @@ import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
 from doingoai_cli.blank import formulas
-from doingoai_cli.blank.aids import EntryAid, Highlight, Offer, WholeNumbers, entry_aids, highlights
+from doingoai_cli.blank.aids import EntryAid, Offer, WholeNumbers, entry_aids
+from doingoai_cli.blank.highlights import Highlight, highlights
 from doingoai_cli.blank.layout import FormLayout, RowBlock, layout_of
 from doingoai_cli.blank.printing import column_widths, height, set_up_page
 from doingoai_cli.blank.styles import FormStyles

@@ -1,9 +1,10 @@
 """Findings as CSV that opens right in Excel (UTF-8 with BOM)."""
 
-import csv
-import io
+from collections.abc import Iterator
 
+from doingoai_cli.csvfile import BOM, csv_text
 from doingoai_cli.feedback.formats import PLAIN, Surroundings
+from doingoai_cli.model.findings import Finding
 from doingoai_cli.model.outcome import Outcome
 from doingoai_cli.vietnamese.text import clean
 
@@ -28,20 +29,11 @@ _COLUMNS = (
 
 def to_csv(outcome: Outcome, _around: Surroundings = PLAIN) -> str:
     """One line per finding, with a heading; begins with a byte order mark."""
-    buffer = io.StringIO()
-    buffer.write("\ufeff")
-    writer = csv.writer(buffer, lineterminator="\r\n")
-    writer.writerow([label for label, _ in _COLUMNS])
-    for finding in outcome.findings:
-        reason = finding.waived.reason if finding.waived else ""
-        told = (getattr(finding, field) for _, field in _COLUMNS[1:-1])
-        writer.writerow([finding.severity.word, *map(_safe, told), _safe(reason)])
-    return buffer.getvalue()
+    return BOM + csv_text([[label for label, _ in _COLUMNS], *map(_row, outcome.findings)])
 
 
-def _safe(value: object) -> object:
-    """Text that Excel would run as a formula gets an apostrophe before it, as Excel itself would show it."""
-    if not isinstance(value, str):
-        return "" if value is None else value
-    text = clean(value)
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@") else text
+def _row(finding: Finding) -> Iterator[object]:
+    yield finding.severity.word
+    told = [getattr(finding, field) for _, field in _COLUMNS[1:-1]]
+    reason = finding.waived.reason if finding.waived else ""
+    yield from (clean(value) if isinstance(value, str) else value for value in (*told, reason))

@@ -1,7 +1,6 @@
 """Figures as a workbook: each with its id, its value, how it is computed and, on demand, the rows behind it."""
 
 from collections.abc import Iterator
-from decimal import Decimal
 
 from doingoai_cli import __version__
 from doingoai_cli.consolidate.workbook.book import Book, Sheet, Value
@@ -9,6 +8,7 @@ from doingoai_cli.consolidate.workbook.lists import Heading, list_sheet
 from doingoai_cli.consolidate.workbook.write import render
 from doingoai_cli.model import own_files
 from doingoai_cli.report.figures.compute import Figures
+from doingoai_cli.report.figures.figure import plain_value
 
 _FIGURES = (
     Heading("TT", 5, "centre"), Heading("Số liệu", 58), Heading("Giá trị", 14, "rate"), Heading("Đơn vị", 14),
@@ -42,14 +42,10 @@ def write_figure_book(figures: Figures, *, explain: bool) -> bytes:
     return render(Book(sheets, properties, marks, figures.window.year))
 
 
-def _plain(value: int | Decimal | None) -> Value:
-    return float(value) if isinstance(value, Decimal) else value
-
-
 def _figures(figures: Figures) -> Iterator[tuple[Value, ...]]:
     for number, figure in enumerate(figures.items.values(), 1):
         yield (
-            number, figure.label, _plain(figure.value), figure.unit, figure.text, figure.note, figure.missing,
+            number, figure.label, plain_value(figure.value), figure.unit, figure.text, figure.note, figure.missing,
             figure.definition, figure.clause, figure.id,
         )  # fmt: skip
 
@@ -58,7 +54,7 @@ def _series(figures: Figures) -> Iterator[tuple[Value, ...]]:
     for series in figures.series.values():
         for line in series.lines:
             for column, value in zip(series.columns, line.values, strict=True):
-                yield series.label, line.label, column, _plain(value), series.id
+                yield series.label, line.label, column, plain_value(value), series.id
 
 
 def _explained(figures: Figures, period: str) -> Iterator[Sheet]:

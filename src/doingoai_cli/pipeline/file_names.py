@@ -1,12 +1,11 @@
 """Names of the files that a command writes for many agencies: each its own, short, legal on Windows."""
 
-import csv
-import io
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
 
+from doingoai_cli.csvfile import BOM, csv_text
 from doingoai_cli.pipeline.files import Written, write_own
 from doingoai_cli.vietnamese.text import ascii_slug
 
@@ -53,13 +52,5 @@ def _digest(name: str) -> str:
 
 def write_list(folder: Path, files: Sequence[tuple[str, Path]]) -> Written:
     """The list of (agency, file) beside the files, as Excel opens it."""
-    text = io.StringIO()
-    rows = csv.writer(text, lineterminator="\r\n")
-    rows.writerow(("Cơ quan, đơn vị", "Tệp"))
-    rows.writerows((_safe(agency), path.relative_to(folder).as_posix()) for agency, path in files)
-    return write_own(folder / LIST_NAME, ("\ufeff" + text.getvalue()).encode())
-
-
-def _safe(text: str) -> str:
-    """A name is text, whatever it begins with."""
-    return f"'{text}" if text[:1] in "=+-@\t" else text
+    rows = ((agency, path.relative_to(folder).as_posix()) for agency, path in files)
+    return write_own(folder / LIST_NAME, (BOM + csv_text([("Cơ quan, đơn vị", "Tệp"), *rows])).encode())

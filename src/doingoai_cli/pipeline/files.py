@@ -49,13 +49,14 @@ def write_own(path: Path, data: bytes) -> Written:
     DoingoaiError where neither can be.
     """
     data = sealed(data)
-    place = next(each for each in _beside(path) if _is_free(each, data))
+    place = next(each for each in beside(path) if _is_free(each, data))
     write_whole(place, data)
     written.remember(data)
     return Written(place) if place == path else Written(place, KEPT_BESIDE.format(path=path, new=place.name))
 
 
-def _beside(path: Path) -> Iterator[Path]:
+def beside(path: Path) -> Iterator[Path]:
+    """`path` itself, then "name (2).xlsx", "name (3).xlsx" … without end."""
     yield path
     yield from (path.with_name(f"{path.stem} ({number}){path.suffix}") for number in count(2))
 

@@ -1,7 +1,5 @@
 """`find`: a text looked for in all consolidated workbooks of the workspace, as a table, CSV, JSON or workbook."""
 
-import csv
-import io
 import json
 from collections.abc import Sequence
 from pathlib import Path
@@ -11,6 +9,7 @@ from doingoai_cli.consolidate.search import HEADINGS, Answer, SearchField, searc
 from doingoai_cli.consolidate.workbook.book import Book
 from doingoai_cli.consolidate.workbook.lists import Heading, list_sheet
 from doingoai_cli.consolidate.workbook.write import render
+from doingoai_cli.csvfile import csv_text
 from doingoai_cli.errors import DoingoaiError
 from doingoai_cli.feedback.columns import aligned
 from doingoai_cli.model import own_files
@@ -92,16 +91,7 @@ def _short(text: str) -> str:
 
 
 def _csv(hits: Sequence[Answer]) -> str:
-    text = io.StringIO()
-    rows = csv.writer(text, lineterminator="\r\n")
-    rows.writerow(HEADINGS)
-    rows.writerows([_safe(cell) for cell in row] for row in told(hits))
-    return text.getvalue()
-
-
-def _safe(text: str) -> str:
-    """Text from agencies stays text, whatever it begins with."""
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t") else text
+    return csv_text([HEADINGS, *told(hits)])
 
 
 def _json(hits: Sequence[Answer]) -> str:

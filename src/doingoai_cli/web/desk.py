@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from doingoai_cli.errors import DoingoaiError
-from doingoai_cli.model.consolidated import AgencyStatus
+from doingoai_cli.model.consolidated import AgencyState, AgencyStatus
 from doingoai_cli.model.findings import Finding
 from doingoai_cli.model.outcome import FileSummary, Outcome
 from doingoai_cli.model.roster import Roster
@@ -168,12 +168,8 @@ class Desk:
             path = (self.folder / name).resolve(strict=True)
         except (OSError, ValueError):
             return None
-        hidden = (
-            any(part.startswith(".") for part in path.relative_to(self.folder).parts)
-            if (path.is_relative_to(self.folder))
-            else True
-        )
-        return None if hidden or not path.is_file() else path
+        parts = path.relative_to(self.folder).parts if path.is_relative_to(self.folder) else (".",)
+        return None if any(part.startswith(".") for part in parts) or not path.is_file() else path
 
 
 def _below(folder: Path) -> Iterator[Path]:
@@ -208,7 +204,5 @@ def _lines(inbox: Inbox, checked: Outcome) -> Iterator[FileLine]:
 
 
 def _all_missing(roster: Roster | None) -> tuple[AgencyStatus, ...]:
-    from doingoai_cli.model.consolidated import AgencyState
-
     entries = roster.entries if roster else ()
     return tuple(AgencyStatus(entry.name, entry.code, AgencyState.MISSING) for entry in entries)

@@ -1,8 +1,8 @@
 """Templates → pages: one environment, text from agencies always escaped."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
-from typing import Any
+from typing import Any, Generic, NamedTuple, TypeVar
 from urllib.parse import quote, urlencode
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -15,6 +15,7 @@ from doingoai_cli.model.findings import Severity
 from doingoai_cli.web.desk import PATIENCE, Desk
 from doingoai_cli.web.jobs import Done, Job
 
+T = TypeVar("T")
 SECTIONS = (
     ("hop-thu", "Hộp thư đến"),
     ("kiem-tra", "Kiểm tra"),
@@ -61,6 +62,21 @@ def page(request: Request, template: str, status: int = 200, **values: Any) -> R
         )
     )
     return HTMLResponse(text, status)
+
+
+class Paged(NamedTuple, Generic[T]):
+    """The part of a list that a page shows."""
+
+    number: int
+    pages: int
+    shown: Sequence[T]
+
+
+def paged(request: Request, found: Sequence[T], size: int) -> Paged[T]:
+    """The page of `found` that the address asks for ("trang"), the first one where it asks for none there is."""
+    text, last = request.query_params.get("trang", "1"), max(1, -(-len(found) // size))
+    number = min(max(1, int(text)) if text.isdecimal() and len(text) < 7 else 1, last)
+    return Paged(number, last, found[(number - 1) * size : number * size])
 
 
 def _said(desk: Desk, number: str) -> Done | None:

@@ -1,15 +1,15 @@
 """Files that come by the page (tải lên): names that Windows takes, never over a file that is there."""
 
-import hashlib
 import re
 import unicodedata
 from collections.abc import Iterable
 from datetime import datetime
+from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from doingoai_cli.errors import DoingoaiError
-from doingoai_cli.pipeline.files import write_whole
+from doingoai_cli.pipeline.files import beside, write_whole
 from doingoai_cli.readers.limits import DEFAULT_LIMITS, MIB
 
 WITHDRAWN_FOLDER = "da-rut"
@@ -52,19 +52,16 @@ def legal_path(name: str) -> Path:
 
 def free_path(path: Path) -> Path:
     """`path`, or the first of "name (2).xlsx", "name (3).xlsx", … where nothing stands."""
-    number, free = 1, path
-    while free.exists() or free.is_symlink():
-        number += 1
-        free = path.with_name(f"{path.stem} ({number}){path.suffix}")
-    return free
+    return next(each for each in beside(path) if not (each.exists() or each.is_symlink()))
 
 
 def save(uploads: Iterable[Upload], inbox: Path) -> tuple[str, ...]:
     """Write each into the inbox; a sentence each. A file that is there already, byte for byte, is not written."""
-    known = {_digest(path.read_bytes()): path for path in _files(inbox)}
+    files = (path for path in inbox.rglob("*") if path.is_file() and not path.is_symlink())
+    known = {sha256(path.read_bytes()).digest(): path for path in files}
     lines = []
     for upload in uploads:
-        digest = _digest(upload.data)
+        digest = sha256(upload.data).digest()
         there = known.get(digest)
         if there is not None:
             lines.append(f"“{upload.name}”: tệp giống hệt đã có trong hộp thư đến ({there.name}), không ghi lại.")
@@ -102,13 +99,3 @@ def put_back(path: Path, inbox: Path) -> str:
     target.parent.mkdir(parents=True, exist_ok=True)
     path.rename(target)
     return f"Đã đưa “{target.name}” trở lại hộp thư đến."
-
-
-def _files(folder: Path) -> list[Path]:
-    return (
-        [path for path in folder.rglob("*") if path.is_file() and not path.is_symlink()] if folder.is_dir() else []
-    )
-
-
-def _digest(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()

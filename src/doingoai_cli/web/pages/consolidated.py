@@ -30,7 +30,7 @@ from doingoai_cli.pipeline.report import Asked, print_figures
 from doingoai_cli.web.books import Book, book_of
 from doingoai_cli.web.desk import Desk, View
 from doingoai_cli.web.jobs import Done, Job
-from doingoai_cli.web.rendering import after, page, waiting
+from doingoai_cli.web.rendering import after, page, paged, waiting
 
 PAGE_SIZE = 25
 """Rows a page: each has a form to fill in."""
@@ -79,14 +79,11 @@ def show(request: Request) -> Response:
     book = book_of(desk, view.cycle)
     filters = Filters(*(request.query_params.get(name, "") for name in ("mau", "co-quan", "y-kien")))
     rows = [row for row in book.rows if filters.fits(row)]
-    last = max(1, -(-len(rows) // PAGE_SIZE))
-    text = request.query_params.get("trang", "1")
-    number = min(max(1, int(text)) if text.isdecimal() and len(text) < 7 else 1, last)
+    part = paged(request, rows, PAGE_SIZE)
     figures, charts = _figures(book)
     return page(
-        request, "consolidated.html.j2", view=view, book=book, filters=filters, found=len(rows), number=number,
-        pages=last, rows=rows[(number - 1) * PAGE_SIZE : number * PAGE_SIZE], figures=figures, charts=charts,
-        opinions=_opinions(view),
+        request, "consolidated.html.j2", view=view, book=book, filters=filters, found=len(rows), part=part,
+        figures=figures, charts=charts, opinions=_opinions(view),
         all_opinions=[opinion.value for opinion in Opinion], findings=_findings_of(view), unreviewed=_UNREVIEWED,
         fields=_fields, here={"mau": filters.form, "co-quan": filters.agency, "y-kien": filters.opinion},
         catalogue=view.inbox.catalogue if view.inbox else None, reviewed=_reviewed(book.rows),

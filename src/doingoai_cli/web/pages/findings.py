@@ -3,7 +3,7 @@
 import io
 import zipfile
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -19,7 +19,7 @@ from doingoai_cli.pipeline.feedback import mark_copies
 from doingoai_cli.pipeline.rules import explanation
 from doingoai_cli.web.desk import Desk, View
 from doingoai_cli.web.jobs import Done, Job
-from doingoai_cli.web.rendering import page, waiting
+from doingoai_cli.web.rendering import page, paged, waiting
 
 PAGE_SIZE = 50
 """Findings a page: it shows at once however many there are."""
@@ -32,7 +32,6 @@ class Choice(NamedTuple):
     """One value of a filter, with how many findings it leaves."""
 
     value: str
-    label: str
     left: int
 
 
@@ -72,13 +71,14 @@ def show(request: Request) -> Response:
     filters = Filters(*(request.query_params.get(name, "") for name in names))
     agencies = _agencies(view)
     found = [item for item in _items(view, agencies) if filters.fits(item.finding, item.agency)]
-    number = _page_number(request, len(found))
-    shown = found[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
-    codes = sorted({item.finding.code for item in shown})
+    part = paged(request, found, PAGE_SIZE)
+    codes = sorted({item.finding.code for item in part.shown})
     return page(
-        request, "findings.html.j2", view=view, filters=filters, items=shown, found=len(found), number=number,
-        pages=-(-len(found) // PAGE_SIZE), by_agency=_by_agency(view, agencies), by_code=_by_code(view),
-        by_severity=_by_severity(view), rules={code: _explained(code) for code in codes},
+        request, "findings.html.j2", view=view, filters=filters, part=part, found=len(found),
+        by_agency=_choices(_agency(finding, agencies) for finding in view.findings),
+        by_code=_choices(finding.code for finding in view.findings),
+        by_severity=_choices((finding.severity for finding in view.findings), Severity),
+        rules={code: _explained(code) for code in codes},
         titles=view.inbox.pack.rules if view.inbox else {}, here=dict(zip(names, filters, strict=True)),
     )  # fmt: skip
 
@@ -100,25 +100,10 @@ def _items(view: View, agencies: dict[str | None, str]) -> Iterable[Item]:
         yield Item(finding, _agency(finding, agencies), excerpts.get(place))
 
 
-def _page_number(request: Request, found: int) -> int:
-    text = request.query_params.get("trang", "1")
-    number = int(text) if text.isdecimal() and len(text) < 7 else 1
-    return max(1, min(number, -(-found // PAGE_SIZE)))
-
-
-def _by_agency(view: View, agencies: dict[str | None, str]) -> Sequence[Choice]:
-    counts = Counter(_agency(finding, agencies) for finding in view.findings)
-    return [Choice(name, name, counts[name]) for name in sorted(counts)]
-
-
-def _by_code(view: View) -> Sequence[Choice]:
-    counts = Counter(finding.code for finding in view.findings)
-    return [Choice(code, code, counts[code]) for code in sorted(counts)]
-
-
-def _by_severity(view: View) -> Sequence[Choice]:
-    counts = Counter(finding.severity for finding in view.findings)
-    return [Choice(s.value, s.value, counts[s]) for s in Severity if counts[s]]
+def _choices(values: Iterable[str], order: Iterable[str] = ()) -> list[Choice]:
+    """Each value with how many findings have it; in `order`, else in that of the alphabet."""
+    counts = Counter(values)
+    return [Choice(str(value), counts[value]) for value in order or sorted(counts) if counts[value]]
 
 
 def _explained(code: str) -> str:
