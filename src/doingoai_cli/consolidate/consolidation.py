@@ -96,6 +96,8 @@ class Consolidation:
     withdrawn: tuple[ConsolidatedRow, ...] = ()
     edits: Mapping[str, tuple[FieldChange, ...]] = field(default_factory=dict)
     """Record id → what an officer changed in the sender's text (before: as sent, after: as edited)."""
+    edited: frozenset[str] = frozenset()
+    """Ids of the rows whose text is an officer's, those that he typed in among them."""
     columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     layouts: Mapping[str, SheetLayout] = field(default_factory=dict)
     sheets: tuple[OwnSheet, ...] = ()

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from hashlib import sha256
 
 from doingoai_cli.consolidate.likeness import essence, full_text
+from doingoai_cli.model.pending import known_seal
 from doingoai_cli.model.records import Record
 
 _OFFICER = "CB-"
@@ -12,7 +13,7 @@ _LENGTH = 12
 
 def seal(record: Record) -> str:
     """The fingerprint of a record's whole text (the ordinal apart): equal seals say the same."""
-    return _digest(full_text(record))
+    return known_seal(record) or _digest(full_text(record))
 
 
 def record_ids(rows: Sequence[tuple[str, Record]]) -> tuple[str, ...]:

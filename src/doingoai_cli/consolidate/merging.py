@@ -87,6 +87,7 @@ def consolidate(
         replaced=settled.replaced,
         withdrawn=carried.withdrawn,
         edits=carried.edits,
+        edited=carried.edited,
         columns=_columns(previous, carried.rows),
         layouts=previous.layouts if previous else {},
         sheets=previous.sheets if previous else (),

@@ -35,6 +35,8 @@ class Carried(NamedTuple):
     """The new rows in their order, then the officers' own."""
     withdrawn: tuple[ConsolidatedRow, ...]
     edits: Mapping[str, tuple[FieldChange, ...]]
+    edited: frozenset[str]
+    """Ids of the rows whose text is the officer's."""
     changed: tuple[str, ...]
     """Ids of reviewed records whose text changed since."""
     returned: tuple[str, ...]
@@ -50,7 +52,7 @@ class Carried(NamedTuple):
 def merge_reviews(previous: Previous | None, rows: Sequence[ConsolidatedRow], day: str = "") -> Carried:
     """`rows`, fresh from the submissions, with what officers wrote in `previous`; `day` is today."""
     if previous is None:
-        return Carried(tuple(rows), (), {}, (), (), ())
+        return Carried(tuple(rows), (), {}, frozenset(), (), (), ())
     old = (*previous.consolidated.rows, *previous.withdrawn)
     there = {row.record_id for row in previous.consolidated.rows}
     out = still_out([row for row in rows if row.record_id not in there], previous, day)
@@ -71,6 +73,12 @@ def merge_reviews(previous: Previous | None, rows: Sequence[ConsolidatedRow], da
         rows=(*carried, *own),
         withdrawn=_apart(withdrawn, {row.record_id for row in (*carried, *own)}),
         edits={record_id: fields for record_id, fields in edits.items() if fields},
+        edited=frozenset(
+            (
+                *(row.record_id for new, _, row in triples if row.record is not new.record),
+                *(r.record_id for r in own),
+            )
+        ),
         changed=tuple(row.record_id for _, was, row in triples if was and row.change != was.change),
         returned=tuple(row.record_id for _, was, row in triples if was and was.record_id in had_gone),
         gone=tuple(row.record_id for row in withdrawn if row.record_id not in had_gone),
@@ -182,6 +190,8 @@ def _carry(new: ConsolidatedRow, was: ConsolidatedRow) -> ConsolidatedRow:
         edits = {field: getattr(was.record, field) for field in new.record.fields if field != "ordinal"}
         new = replace(new, record=replace(new.record, **edits))
     change = was.change
+    if same_sent and not edited and not (was.review or was.change or was.comments or was.extras):
+        return new
     if not same_sent and _worked_on(was):
         change = "\n".join(filter(None, (_told(was, new, edited=edited), was.change)))
     return replace(new, review=was.review, extras=dict(was.extras), change=change, comments=was.comments)

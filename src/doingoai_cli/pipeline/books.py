@@ -20,6 +20,7 @@ from doingoai_cli.model import own_files
 from doingoai_cli.model.consolidated import LEDGER_SHEET, OVERVIEW_SHEET, Consolidated
 from doingoai_cli.model.forms import FormCatalogue
 from doingoai_cli.model.grid import Workbook
+from doingoai_cli.model.seals import is_untouched
 from doingoai_cli.pipeline.deadline import DeadlinePassed, deadline
 from doingoai_cli.pipeline.files import read_input
 from doingoai_cli.pipeline.reading import cores
@@ -27,6 +28,7 @@ from doingoai_cli.readers.container import open_workbook, read_properties, read_
 from doingoai_cli.readers.limits import DEFAULT_BOUNDS, DEFAULT_LIMITS, MIB, OWN_LIMITS, FileBounds
 from doingoai_cli.readers.properties import read_properties as read_custom_properties
 from doingoai_cli.readers.unreadable import GiveUp, Reason, Unreadable, unreadable
+from doingoai_cli.readers.xlsx_fast import Unaccounted
 from doingoai_cli.vietnamese.agencies import agency_key
 
 _SEARCH_DEPTH = 2
@@ -102,8 +104,11 @@ def _read_data(
 ) -> Previous:
     properties = read_properties(data, OWN_LIMITS)
     ours = properties.get(own_files.KIND) == own_files.KIND_CONSOLIDATED
-    if ours and len(data) >= _WORTH_SHARING and properties.get(own_files.CYCLE, "").isdigit():
-        shared = _read_sharing(data, path, catalogue, with_layouts=with_layouts, accept_loss=accept_loss)
+    untouched = ours and with_layouts and is_untouched(data)
+    if ours and (untouched or len(data) >= _WORTH_SHARING) and properties.get(own_files.CYCLE, "").isdigit():
+        shared = _read_by_sheet(
+            data, path, catalogue, with_layouts=with_layouts, accept_loss=accept_loss, untouched=untouched
+        )
         if shared is not None:
             return shared
     workbook = read_workbook(data, path.name, OWN_LIMITS if ours else DEFAULT_LIMITS)
@@ -117,10 +122,13 @@ def _read_data(
     return read_back(workbook, catalogue, how)
 
 
-def _read_sharing(
-    data: bytes, path: Path, catalogue: FormCatalogue, *, with_layouts: bool, accept_loss: bool
+def _read_by_sheet(
+    data: bytes, path: Path, catalogue: FormCatalogue, *, with_layouts: bool, accept_loss: bool, untouched: bool
 ) -> Previous | None:
-    """The same with a process for each form's sheet; None where it cannot be read: the plain way says why."""
+    """The same sheet by sheet, in a process each unless the workbook is as a merge wrote it (`untouched`).
+
+    None where it cannot be read: the plain way says why.
+    """
     from doingoai_cli.pipeline.workers import map_inheriting
 
     book = open_workbook(data, OWN_LIMITS)
@@ -133,12 +141,13 @@ def _read_sharing(
             path=path.as_posix(),
             data=data if with_layouts else b"",
             filled=book.filled,
-            each=partial(map_inheriting, workers=cores()),
+            untouched=book if untouched else None,
+            each=map if untouched else partial(map_inheriting, workers=cores()),
             accept_loss=accept_loss,
             day=today(),
         )
         return read_back(replace(book.frame, grids=grids), catalogue, how)
-    except GiveUp:
+    except (GiveUp, Unaccounted):
         return None
 
 

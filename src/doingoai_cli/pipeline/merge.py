@@ -18,6 +18,7 @@ from doingoai_cli.errors import DoingoaiError
 from doingoai_cli.feedback.machine import to_json
 from doingoai_cli.model.consolidated import Consolidated, ConsolidatedRow
 from doingoai_cli.model.outcome import MergeOutcome, Outcome, SupersededForm, SupersededRecord
+from doingoai_cli.model.seals import sealed
 from doingoai_cli.pipeline.books import book_beside, read_book, read_previous, today
 from doingoai_cli.pipeline.feedback import outcome
 from doingoai_cli.pipeline.files import check_suffix, make_folder
@@ -115,7 +116,7 @@ def merge(inbox: Inbox, out: Path, reviews: Sequence[ReviewEdit] = (), *, accept
         each = _each(consolidation)
         owner = own_agency(inbox.workspace)
         data = write_workbook(consolidation, inbox.catalogue, province=province, owner=owner, each=each)
-        held.write(data)
+        held.write(sealed(data))
     notices = (*(edit.sentence for edit in refused), *consolidation.notices, *said)
     told = news(previous.consolidated if previous else None, consolidation.consolidated)
     return Merged(consolidation, outcome(inbox), out.as_posix(), notices, told)

@@ -16,7 +16,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
-from doingoai_cli.model.grid import Grid, NoteKind, ReaderNote, Workbook
+from doingoai_cli.model.grid import Cell, Grid, NoteKind, ReaderNote, Workbook
 from doingoai_cli.readers.limits import Meter
 from doingoai_cli.readers.overlays import SheetTexts
 from doingoai_cli.readers.package import Package, Relationship
@@ -25,7 +25,7 @@ from doingoai_cli.readers.styles import Styles, read_styles
 from doingoai_cli.readers.unreadable import GiveUp, Reason, corrupt
 from doingoai_cli.readers.xlsx_cells import CellContext, SheetData
 from doingoai_cli.readers.xlsx_controls import with_controls
-from doingoai_cli.readers.xlsx_fast import Unaccounted, read_quickly
+from doingoai_cli.readers.xlsx_fast import Unaccounted, read_quickly, read_rows
 from doingoai_cli.readers.xlsx_strings import SharedStrings, read_shared_strings
 from doingoai_cli.readers.xlsx_thorough import read_thoroughly
 from doingoai_cli.readers.xml_events import Attributes, attribute, parse_whole
@@ -83,6 +83,17 @@ class OoxmlSheets:
         """A sheet of the frame with what it holds."""
         content = _read_sheet(self._package, self._parts[grid.index], self._context, self._meter)
         return replace(grid, **content._asdict())
+
+    def part(self, grid: Grid) -> bytes:
+        """The XML of a sheet of the frame."""
+        return b"".join(self._package.chunks(self._parts[grid.index]))
+
+    def cells(self, rows: bytes) -> tuple[Cell, ...]:
+        """The cells of some `<row>` elements of a sheet, in their order, as `filled` gives them.
+
+        Raises `Unaccounted` for what only the thorough pass reads.
+        """
+        return read_rows(rows, self._context)
 
     def with_controls(self, grid: Grid, texts: SheetTexts) -> tuple[Grid, tuple[ReaderNote, ...]]:
         """A filled sheet, with what controls over its cells show; what of them is unread."""

@@ -87,6 +87,11 @@ def read_quickly(chunks: Iterable[bytes], context: CellContext, meter: Meter) ->
     )
 
 
+def read_rows(rows: bytes, context: CellContext) -> tuple[Cell, ...]:
+    """The cells of some rows of a sheet, in the order in which they stand. Raises `Unaccounted`."""
+    return tuple(_cells(rows, context, SharedFormulas()))
+
+
 class _Sheet:
     """A sheet's XML cut in three: what stands before the rows, the rows in pieces, what follows them."""
 

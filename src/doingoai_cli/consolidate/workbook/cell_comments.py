@@ -12,6 +12,7 @@ from doingoai_cli.consolidate.workbook.read_sheet import SheetBack
 from doingoai_cli.consolidate.workbook.view_settings import sheet_parts, xml_of
 from doingoai_cli.model.consolidated import ConsolidatedRow
 from doingoai_cli.model.grid import column_number
+from doingoai_cli.model.pending import row_number
 from doingoai_cli.readers.package import read_relationships
 from doingoai_cli.readers.unreadable import GiveUp
 
@@ -69,7 +70,7 @@ def with_comments(sheet: SheetBack, comments: Comments) -> tuple[SheetBack, Comm
     headings = {col: field for field, col in sheet.head.fields.items()} | dict(sheet.head.headings)
     by_row: dict[int, dict[str, str]] = {}
     left = {}
-    numbers = {row.record.provenance.row for row in sheet.rows}
+    numbers = {row_number(row.record) for row in sheet.rows} if comments else set()
     for (row, col), text in comments.items():
         if row in numbers and col in headings:
             by_row.setdefault(row, {})[headings[col]] = text
@@ -80,5 +81,5 @@ def with_comments(sheet: SheetBack, comments: Comments) -> tuple[SheetBack, Comm
 
 
 def _commented(row: ConsolidatedRow, by_row: Mapping[int, Mapping[str, str]]) -> ConsolidatedRow:
-    found = by_row.get(row.record.provenance.row)
+    found = by_row.get(row_number(row.record))
     return replace(row, comments=found) if found else row

@@ -11,6 +11,7 @@ from doingoai_cli.consolidate.workbook.prints import (
     part,
     print_of,
     printed_fields,
+    said_by,
 )
 from doingoai_cli.consolidate.workbook.structure import KeptForm
 from doingoai_cli.model.consolidated import ConsolidatedRow
@@ -23,11 +24,11 @@ def differing_rows(
 ) -> list[int]:
     """The rows of a copy whose review or text is neither what the main sheet holds nor what was written there."""
     fields = kept.fields if kept else printed_fields(spec)
-    mains = {row.record_id: print_of(row, fields) for row in main}
+    mains = {row.record_id: print_of(said_by(row, fields)) for row in main}
     blank = BLANK * (OWN + len(fields))
     differing = []
     for row in copy:
-        said = print_of(row, fields)
+        said = print_of(said_by(row, fields))
         known = [mains.get(row.record_id, blank), (kept.prints if kept else {}).get(row.record_id, blank)]
         reviews = (
             part(said, place) in (BLANK, *(part(each, place) for each in known)) for place in (OPINION, REMARK)

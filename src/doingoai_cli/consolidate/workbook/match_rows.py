@@ -12,6 +12,7 @@ from typing import NamedTuple
 from doingoai_cli.consolidate.workbook.prints import (
     BLANK,
     OWN,
+    WIDTH,
     Print,
     SheetRow,
     agreement,
@@ -47,6 +48,8 @@ def match_rows(
 
     `guessed` are the headings that were told by their place: what the columns hold must bear it out.
     """
+    if _as_written(rows, kept):
+        return Matched({row.number: row.record_id for row in rows}, frozenset(), (), ())
     matching = _Matching(rows, kept, [place for place in present if place >= OWN])
     matching.by_id(matching.equal)
     matching.by_text()
@@ -63,6 +66,13 @@ def match_rows(
     ]
     notices = told_of_rows(sheet, rows, ids, moved, kept, matching.fields)
     return Matched(ids, frozenset(moved.values()), tuple(losses), tuple(notices))
+
+
+def _as_written(rows: Sequence[SheetRow], kept: Mapping[str, Print]) -> bool:
+    """Whether every row says what was kept of the record whose id it bears."""
+    if len({row.record_id for row in rows}) < len(rows):
+        return False
+    return all(row.mark == kept.get(row.record_id) and row.mark[OWN * WIDTH :].strip(b"\0") for row in rows)
 
 
 class _Matching:

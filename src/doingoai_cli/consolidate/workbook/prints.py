@@ -9,6 +9,9 @@ from functools import lru_cache
 from typing import NamedTuple
 from zlib import crc32
 
+from doingoai_cli.consolidate.identity import section_of_id
+from doingoai_cli.consolidate.workbook.columns import FIELD_OF_LABEL
+from doingoai_cli.consolidate.workbook.row_xml import cell_text
 from doingoai_cli.model.consolidated import NO_AGENCY, ConsolidatedRow
 from doingoai_cli.model.forms import FormSpec
 from doingoai_cli.vietnamese.text import clean
@@ -35,9 +38,9 @@ def printed_fields(spec: FormSpec) -> tuple[str, ...]:
     return tuple(column.field for column in spec.columns if column.field != "ordinal")
 
 
-def print_of(row: ConsolidatedRow, fields: Iterable[str]) -> Print:
-    """The print of a row as it is written or was read."""
-    record = row.record
+def said_by(row: ConsolidatedRow, fields: Iterable[str]) -> list[str]:
+    """What a row says, in the order of its print."""
+    text = row.record.text
     own = (
         row.agency or NO_AGENCY,
         row.source,
@@ -46,7 +49,35 @@ def print_of(row: ConsolidatedRow, fields: Iterable[str]) -> Print:
         row.review.remark,
         row.seal,
     )
-    return b"".join([digest(text) for text in (*own, *(record.text(field) for field in fields))])
+    return [*own, *[text(field) for field in fields]]
+
+
+def print_of(said: Iterable[str]) -> Print:
+    """The print of what a row says, as it is written or was read."""
+    return b"".join([digest(text) for text in said])
+
+
+def comes_back(row: ConsolidatedRow, said: Sequence[str], unprinted: Sequence[str]) -> bool:
+    """Whether what a row says stands in its cells so that the very same is read from them.
+
+    `unprinted`: the fields that the form has no column for.
+    """
+    record = row.record
+    return (
+        any(said[OWN:])
+        and record.section == section_of_id(row.record_id, record.form)
+        and not any(record.text(field) for field in unprinted)
+        and not record.extras.keys() & FIELD_OF_LABEL.keys()
+        and _as_they_are([*said, row.change, *row.extras.values()])
+    )
+
+
+def _as_they_are(texts: Sequence[str]) -> bool:
+    """Whether cells give texts back unchanged, down to the last space."""
+    joined_ = "|".join(texts)
+    if len(joined_) < _HELD and joined_.isprintable() and "| " not in joined_ and " |" not in joined_:
+        return clean(joined_) == joined_
+    return all(len(text) < _HELD and clean(cell_text(text)) == text for text in texts)
 
 
 def part(mark: Print, place: int) -> bytes:

@@ -9,6 +9,7 @@ from doingoai_cli.consolidate.workbook.copies import copy_loss, differing_rows
 from doingoai_cli.consolidate.workbook.find_sheets import FormSheet, expected_forms, find_sheets
 from doingoai_cli.consolidate.workbook.previous import Found, previous_of
 from doingoai_cli.consolidate.workbook.read_sheet import SheetBack, read_sheet
+from doingoai_cli.consolidate.workbook.read_untouched import take_apart
 from doingoai_cli.consolidate.workbook.reading import Reading
 from doingoai_cli.consolidate.workbook.structure import DamagedError, Structure, read_structure
 from doingoai_cli.errors import DoingoaiError
@@ -48,7 +49,9 @@ def read_back(workbook: Workbook, catalogue: FormCatalogue, how: Reading | None 
     def back(sheet: FormSheet) -> SheetBack | None:
         spec, grid = sheet
         kept = structure.forms.get(spec.form) if structure else None
-        return read_sheet(spec, how.filled(grid), cycle, how.path, how.province, kept)
+        apart = take_apart(grid, how.untouched, kept) if how.untouched and kept else None
+        quick = read_sheet(spec, apart.grid, cycle, how.path, how.province, kept, apart) if apart else None
+        return quick or read_sheet(spec, how.filled(grid), cycle, how.path, how.province, kept)
 
     sheets = {spec.form: sheet for (spec, _), sheet in zip(found.forms, how.each(back, found.forms), strict=True)}
     copies = [

@@ -25,8 +25,10 @@ from doingoai_cli.consolidate.workbook.prints import (
     digest,
     part,
     print_of,
+    said_by,
 )
 from doingoai_cli.consolidate.workbook.read_headings import SheetHead, find_head
+from doingoai_cli.consolidate.workbook.read_untouched import Untouched
 from doingoai_cli.consolidate.workbook.sheet_reader import SheetReader
 from doingoai_cli.consolidate.workbook.structure import KeptForm
 from doingoai_cli.model.consolidated import (
@@ -61,12 +63,21 @@ class SheetBack(NamedTuple):
 
 
 def read_sheet(
-    spec: FormSpec, grid: Grid, cycle: int, path: str, province: str = "", kept: KeptForm | None = None
+    spec: FormSpec,
+    grid: Grid,
+    cycle: int,
+    path: str,
+    province: str = "",
+    kept: KeptForm | None = None,
+    untouched: Untouched | None = None,
 ) -> SheetBack | None:
-    """A form's sheet; None where the grid is no such sheet. `kept` is what the sheet held when it was written."""
+    """A form's sheet; None where the grid is no such sheet. `kept` is what the sheet held when it was written.
+
+    `untouched`: the rows that `grid` lacks, where nobody has edited the sheet; None where it is not as written.
+    """
     rows = by_row(grid)
     head = find_head(spec, grid.name, rows, kept)
-    if head is None:
+    if head is None or (untouched and not untouched.agrees(head)):
         return None
     reader = SheetReader(spec, grid, head, cycle, path, province)
     sorted_out: dict[str, list[int]] = {"record": [], "blanked": [], "unread": [], "returned": [], "": []}
@@ -74,11 +85,18 @@ def read_sheet(
     for number in sorted(n for n in rows if n >= head.first and n not in head.non_records):
         sorted_out[reader.kind(number, texts[number])].append(number)
     read = {n: reader.row(n, rows[n], texts[n]) for n in sorted_out["record"]}
-    matched = _matched(grid.name, spec, head, read, reader.ids(texts), kept)
+    beside = untouched.ready if untouched else {}
+    if untouched:
+        record = untouched.records(reader)
+        ready = {n: reader.ready(n, line, record) for n, line in beside.items()}
+        read = dict(sorted((read | ready).items()))
+    lines = {**texts, **beside}
+    marks = {n: kept.prints[reader.own(line, ID_COLUMN)] for n, line in beside.items()} if kept else {}
+    matched = _matched(grid.name, spec, head, read, reader.ids(lines), kept, marks)
     named = {n: _named(row, matched, n) for n, row in read.items()} if matched else read
     if kept:
-        seals = _Seals((reader.own(t, ID_COLUMN), reader.own(t, SEAL_COLUMN)) for t in texts.values())
-        named = {n: replace(row, seal=seals.of(row.record_id, kept.prints)) for n, row in named.items()}
+        seals = _Seals((reader.own(t, ID_COLUMN), reader.own(t, SEAL_COLUMN)) for t in lines.values())
+        named = {n: _with_seal(row, seals.of(row.record_id, kept.prints)) for n, row in named.items()}
     blanked = [reader.row(n, rows[n], texts[n]) for n in sorted_out["blanked"]]
     taken = {row.record_id for row in named.values()}
     left = [f"{grid.name}, dòng {number}: {text}" for number, text in head.notes]
@@ -107,8 +125,9 @@ def _matched(
     read: Mapping[int, ConsolidatedRow],
     ids: Mapping[int, str],
     kept: KeptForm | None,
+    marks: Mapping[int, Print],
 ) -> Matched | None:
-    """Which row is which record; None where nothing was kept that would tell."""
+    """Which row is which record; None where nothing was kept that would tell. `marks`: prints that are known."""
     if kept is None:
         return None
     own = {AGENCY_COLUMN: AGENCY, SOURCE_COLUMN: SOURCE, CODES_COLUMN: CODES, OPINION_COLUMN: OPINION,
@@ -116,14 +135,20 @@ def _matched(
     columns = {place: name for name, place in own.items() if name in head.own}
     labels = {column.field: column.label for column in spec.columns}
     columns |= {OWN + n: labels.get(f, f) for n, f in enumerate(kept.fields) if f in head.fields}
-    rows = [SheetRow(n, ids.get(n, ""), print_of(row, kept.fields)) for n, row in read.items()]
+    rows = [
+        SheetRow(n, ids.get(n, ""), marks.get(n) or print_of(said_by(row, kept.fields))) for n, row in read.items()
+    ]
     return match_rows(sheet, rows, kept.prints, sorted(columns), columns, head.guessed)
 
 
 def _named(row: ConsolidatedRow, matched: Matched, number: int) -> ConsolidatedRow:
     """The row as the record that it is; the officer's own where it is none."""
-    record_id = matched.ids.get(number)
-    return replace(row, record_id=record_id or officer_id(base_id(row.agency_key, row.record)))
+    record_id = matched.ids.get(number) or officer_id(base_id(row.agency_key, row.record))
+    return row if record_id == row.record_id else replace(row, record_id=record_id)
+
+
+def _with_seal(row: ConsolidatedRow, seal: str) -> ConsolidatedRow:
+    return row if seal == row.seal else replace(row, seal=seal)
 
 
 class _Seals:

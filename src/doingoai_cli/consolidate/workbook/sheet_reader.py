@@ -22,6 +22,7 @@ from doingoai_cli.model.consolidated import (
 )
 from doingoai_cli.model.forms import FormSpec, fill_years
 from doingoai_cli.model.grid import Cell, CellKind, Grid, column_letters
+from doingoai_cli.model.pending import Read, pending
 from doingoai_cli.model.records import Record, column_types
 from doingoai_cli.model.sources import Provenance, RowCells, Source
 from doingoai_cli.model.values import NOTHING, Raw, raw
@@ -103,9 +104,15 @@ class SheetReader:
 
     def row(self, number: int, cells: Mapping[int, Cell], texts: Mapping[int, str]) -> ConsolidatedRow:
         """The record in a row, with the id beside it."""
+        section = section_of_id(self.own(texts, ID_COLUMN), self.spec.form) or self.section_at.get(number, "")
+        return self._row(self._record(number, cells, texts, section), texts)
+
+    def ready(self, number: int, texts: Mapping[int, str], read: Read) -> ConsolidatedRow:
+        """The same of a row as it was sent: `texts` stand beside its official columns, `read` gives its record."""
+        return self._row(pending(self.spec.record_model, read, number, self.own(texts, SEAL_COLUMN)), texts)
+
+    def _row(self, record: Record, texts: Mapping[int, str]) -> ConsolidatedRow:
         record_id = self.own(texts, ID_COLUMN)
-        section = section_of_id(record_id, self.spec.form) or self.section_at.get(number, "")
-        record = self._record(number, cells, texts, section)
         agency = self.own(texts, AGENCY_COLUMN)
         agency = "" if agency == NO_AGENCY else agency
         return ConsolidatedRow(

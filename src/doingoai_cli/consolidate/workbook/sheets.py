@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from doingoai_cli import __version__
 from doingoai_cli.consolidate.consolidation import Consolidation, SheetLayout
 from doingoai_cli.consolidate.workbook.book import Book, Sheet, Value
-from doingoai_cli.consolidate.workbook.columns import field_label
+from doingoai_cli.consolidate.workbook.columns import field_label, unprinted
 from doingoai_cli.consolidate.workbook.form_sheet import FormSheet, form_sheet
 from doingoai_cli.consolidate.workbook.kept_notes import kept_sheet, lines_of
 from doingoai_cli.consolidate.workbook.lists import (
@@ -19,7 +19,7 @@ from doingoai_cli.consolidate.workbook.officer_sheets import own_sheet, with_nam
 from doingoai_cli.consolidate.workbook.origins_sheet import origins_sheet
 from doingoai_cli.consolidate.workbook.overview import overview_sheet
 from doingoai_cli.consolidate.workbook.plan_sheets import pairing_sheet, plan_changes_sheet
-from doingoai_cli.consolidate.workbook.prints import print_of, printed_fields
+from doingoai_cli.consolidate.workbook.prints import comes_back, print_of, printed_fields, said_by
 from doingoai_cli.consolidate.workbook.set_aside import dropped_sheet, superseded_sheet, withdrawn_sheet
 from doingoai_cli.consolidate.workbook.structure import KeptForm, Structure, kept_columns, with_structure
 from doingoai_cli.consolidate.workbook.write import Each, render
@@ -145,8 +145,13 @@ def _structure(consolidation: Consolidation, forms: Mapping[str, FormSheet], she
     kept: dict[str, KeptForm] = {}
     for form, sheet in forms.items():
         fields = printed_fields(sheet.spec)
-        prints = {row.record_id: print_of(row, fields) for row in sheet.rows}
-        kept[form] = KeptForm(sheet.sheet.name, kept_columns(sheet.heads), fields, prints)
+        said = {row.record_id: said_by(row, fields) for row in sheet.rows}
+        prints = {record_id: print_of(texts) for record_id, texts in said.items()}
+        others = unprinted(sheet.spec)
+        whole = consolidation.edited.union(
+            row.record_id for row in sheet.rows if not comes_back(row, said[row.record_id], others)
+        )
+        kept[form] = KeptForm(sheet.sheet.name, kept_columns(sheet.heads), fields, prints, whole)
     written = {sheet.sheet.name for sheet in forms.values()} | _OFFICERS_WRITE
     return Structure(
         forms=kept,

@@ -45,6 +45,8 @@ class KeptForm:
     """What the prints' official cells are."""
     prints: Mapping[str, Print] = field(default_factory=dict)
     """Record id → print."""
+    whole: frozenset[str] | None = None
+    """The records whose text an officer edited, or may not come back from its cells as it is; None: not known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,7 @@ def to_cells(structure: Structure) -> tuple[str, ...]:
             {
                 "form": form, "sheet": kept.sheet, "fields": kept.fields, "bytes": len(body),
                 "columns": [(c.kind.value, c.key, c.heading) for c in kept.columns],
+                "whole": None if kept.whole is None else sorted(kept.whole),
             }
             for (form, kept), body in zip(structure.forms.items(), bodies, strict=True)
         ],
@@ -155,7 +158,9 @@ def _decoded(text: str) -> Structure:
         held = body[at : at + form["bytes"]]
         at += form["bytes"]
         fields = tuple(form["fields"])
-        forms[form["form"]] = KeptForm(form["sheet"], columns, fields, unpacked(held, len(fields)))
+        whole = None if form.get("whole") is None else frozenset(form["whole"])
+        prints = unpacked(held, len(fields))
+        forms[form["form"]] = KeptForm(form["sheet"], columns, fields, prints, whole)
     lists: dict[str, frozenset[bytes]] = {}
     for each in told["lists"]:
         lists[each["sheet"]] = frozenset(_split(body[at : at + each["bytes"]]))

@@ -1,0 +1,141 @@
+"""A form's sheet of a workbook that nobody has edited since a merge wrote it: rows without reading their cells.
+
+That it is untouched tells the package's seal (`model/seals`); everything still comes from the sheet itself. Of a
+row whose texts are known to come back as they are (`KeptForm.whole` names the others), only what stands beside
+the official columns is taken at once; its record is read when somebody asks for it.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import lru_cache
+from typing import NamedTuple, Protocol
+
+from doingoai_cli.consolidate.workbook.cells import text_of
+from doingoai_cli.consolidate.workbook.columns import SENT, ColumnKind
+from doingoai_cli.consolidate.workbook.read_headings import SheetHead
+from doingoai_cli.consolidate.workbook.sheet_reader import SheetReader
+from doingoai_cli.consolidate.workbook.structure import KeptColumn, KeptForm
+from doingoai_cli.model.consolidated import AGENCY_COLUMN, ID_COLUMN, SEAL_COLUMN
+from doingoai_cli.model.grid import Cell, Grid, column_letters
+from doingoai_cli.model.records import Record
+from doingoai_cli.readers.values import unescape_x, unescape_xml
+from doingoai_cli.vietnamese.text import clean
+
+_ROW = b"<row "
+_ROWS_END = b"</sheetData>"
+_NUMBER = re.compile(rb'r="([0-9]+)"')
+
+
+class Package(Protocol):
+    """The sheets of a workbook as they lie in its file (`readers.xlsx.OoxmlSheets`)."""
+
+    def part(self, grid: Grid) -> bytes:
+        """The XML of a sheet."""
+        ...
+
+    def cells(self, rows: bytes) -> tuple[Cell, ...]:
+        """The cells of some of its rows."""
+        ...
+
+
+class Untouched(NamedTuple):
+    """A sheet taken apart: the rows that are read as in any workbook, and those that are not read yet."""
+
+    grid: Grid
+    """Headings, sections, totals, rows that officers edited, and one row of the others."""
+    ready: Mapping[int, Mapping[int, str]]
+    """Row → what stands beside its official columns, by column."""
+    package: Package
+    kept: KeptForm
+
+    def agrees(self, head: SheetHead) -> bool:
+        """Whether the columns are found where they were written."""
+        if head.losses or head.told or head.guessed or head.notes:
+            return False
+        found = {
+            **{(ColumnKind.OFFICIAL, field): col for field, col in head.fields.items()},
+            **{(ColumnKind.OWN, name): col for name, col in head.own.items()},
+            **{(ColumnKind.ADDED, name): col for name, col in head.added.items()},
+            **{(ColumnKind.SENT, name): col for name, col in head.sent.items()},
+        }
+        return found == {_place(column): col for col, column in enumerate(self.kept.columns, 1)}
+
+    def records(self, reader: SheetReader) -> "Records":
+        """The way to the records that are not read yet."""
+        return Records(self, reader)
+
+
+def _place(column: KeptColumn) -> tuple[ColumnKind, str]:
+    if column.kind in (ColumnKind.REVIEW, ColumnKind.HIDDEN):
+        return ColumnKind.OWN, column.key
+    return column.kind, column.key.removesuffix(SENT) if column.kind is ColumnKind.SENT else column.key
+
+
+def take_apart(grid: Grid, package: Package, kept: KeptForm) -> Untouched | None:
+    """The sheet of a workbook that nobody touched; None where it is not as we write sheets."""
+    if kept.whole is None:
+        return None
+    pattern, columns = _beside(kept.columns)
+    id_col = next(col for col in columns if kept.columns[col - 1].key == ID_COLUMN)
+    ready: dict[int, Mapping[int, str]] = {}
+    whole: list[bytes] = []
+    known = False
+    for row in _rows(package.part(grid)):
+        found = pattern.search(row)
+        groups = found.groups() if found else ()
+        texts = {col: _text(text) for col, text in zip(columns, groups, strict=False) if text}
+        record_id = texts.get(id_col, "")
+        if known and record_id in kept.prints and record_id not in kept.whole:
+            ready[_number(row)] = texts
+        else:
+            whole.append(row)
+            known = known or bool(record_id)
+    return Untouched(replace(grid, cells=package.cells(b"".join(whole))), ready, package, kept)
+
+
+def _rows(part: bytes) -> Iterator[bytes]:
+    """The rows of a sheet's XML, one by one."""
+    yield from (_ROW + row for row in part[: part.rfind(_ROWS_END)].split(_ROW)[1:])
+
+
+def _number(row: bytes) -> int:
+    found = _NUMBER.search(row)
+    assert found is not None  # we write it
+    return int(found[1])
+
+
+def _beside(columns: Sequence[KeptColumn]) -> tuple[re.Pattern[bytes], list[int]]:
+    """What finds the texts beside the official columns in a row, and the columns that they are of."""
+    keys = [column.key for column in columns]
+    numbers = list(range(keys.index(AGENCY_COLUMN) + 1, keys.index(SEAL_COLUMN) + 2))
+    cell = r'<c r="{}[0-9]+" s="[0-9]+"(?:/>| t="inlineStr"><is><t xml:space="preserve">([^<]*)</t></is></c>)'
+    return re.compile("".join(cell.format(column_letters(col)) for col in numbers).encode()), numbers
+
+
+@lru_cache(maxsize=65536)
+def _text(data: bytes) -> str:
+    return clean(unescape_x(unescape_xml(data.decode())))
+
+
+class Records:
+    """Reads the records of a sheet one by one; holds the sheet's rows, without formulas, from the first one on."""
+
+    def __init__(self, sheet: Untouched, reader: SheetReader) -> None:
+        self._sheet = sheet
+        self._reader = reader
+        self._rows: dict[int, bytes] = {}
+
+    def __call__(self, number: int) -> Record:
+        """The record in that row."""
+        if not self._rows:
+            self._rows = dict(self._read())
+        cells = {cell.col: cell for cell in self._sheet.package.cells(self._rows[number])}
+        texts = {col: text for col, cell in cells.items() if (text := text_of(cell))}
+        return self._reader.row(number, cells, texts).record
+
+    def _read(self) -> Iterator[tuple[int, bytes]]:
+        pattern, _ = _beside(self._sheet.kept.columns)
+        for row in _rows(self._sheet.package.part(self._sheet.grid)):
+            if found := pattern.search(row):
+                yield _number(row), row[: found.end()]

@@ -1,0 +1,76 @@
+"""Records that are read when somebody asks for them (bản ghi đọc khi cần).
+
+A merge into a workbook that nobody touched needs of nearly every row what stands beside the record (id, agency,
+review) and the seal of its text; the record itself only where an agency sends something else now. Such a record
+is an instance of its form's model whose fields are empty until one of them is read.
+"""
+
+from collections.abc import Callable
+from dataclasses import fields
+from operator import attrgetter
+from typing import Any
+
+from doingoai_cli.model.record import Record
+
+Read = Callable[[int], Record]
+"""The record of a row, by the row's number."""
+
+
+def pending(model: type[Record], read: Read, number: int, seal: str) -> Record:
+    """The record in row `number`, which `read` gives when it is needed; `seal` is that of its text."""
+    record = object.__new__(_pending(model))
+    for name, value in zip(_OWN, (number, read, seal), strict=True):
+        object.__setattr__(record, name, value)
+    return record
+
+
+def known_seal(record: Record) -> str | None:
+    """The seal of a record that waits to be read; None for any other, whose text tells it."""
+    return getattr(record, "_seal", None)
+
+
+def row_number(record: Record) -> int:
+    """The row that a record stands in, which is known before it is read."""
+    known: int | None = getattr(record, "_number", None)
+    return record.provenance.row if known is None else known
+
+
+_OWN = ("_number", "_read", "_seal")
+
+
+def _pending(model: type[Record]) -> type[Record]:
+    return _PENDING.get(model) or _PENDING.setdefault(model, _made(model))
+
+
+_PENDING: dict[type[Record], type[Record]] = {}
+"""A class for each model."""
+
+
+def _made(model: type[Record]) -> type[Record]:
+    names = tuple(field.name for field in fields(model))
+    values = attrgetter(*names)
+
+    def fill(self: Any, name: str) -> Any:
+        """Called for what is not there yet: all fields are, once one was asked for."""
+        if name not in names:
+            raise AttributeError(name)
+        found = self._read(self._number)
+        for each, value in zip(names, values(found), strict=True):
+            object.__setattr__(self, each, value)
+        return getattr(found, name)
+
+    methods: dict[str, Any] = {
+        "__slots__": _OWN,
+        "__getattr__": fill,
+        "__eq__": lambda self, other: isinstance(other, model) and values(self) == values(other),
+        "__hash__": lambda self: hash(values(self)),
+        "__reduce__": lambda self: (_unpacked, (model, values(self))),
+    }
+    return type(f"Pending{model.__name__}", (model,), methods)
+
+
+def _unpacked(model: type[Record], values: tuple[Any, ...]) -> Record:
+    """A record that was read before it went to another process."""
+    record = object.__new__(model)
+    record.__setstate__(values)
+    return record
