@@ -13,7 +13,7 @@ from doingoai_cli.vietnamese.places.countries import (
     subregion,
     written_countries,
 )
-from doingoai_cli.vietnamese.places.gazetteer import countries
+from doingoai_cli.vietnamese.places.gazetteer import COUNTRIES
 from doingoai_cli.vietnamese.places.general import covers
 from doingoai_cli.vietnamese.tables import names
 
@@ -205,7 +205,7 @@ def _table() -> list[list[str]]:
 
 
 def _spelled() -> list[tuple[str, str]]:
-    spelled = [(name, c.code) for c in countries().values() for name in (c.name, c.english)]
+    spelled = [(name, c.code) for c in COUNTRIES.values() for name in (c.name, c.english)]
     for table in ("country-aliases.tsv", "foreign-places.tsv"):
         spelled += [(name.removesuffix("="), code) for code, listed in names(table).items() for name in listed]
     return [(name, code) for name, code in spelled if code != "VNM"]
@@ -268,7 +268,7 @@ def test_never_raises_and_always_says_something(text: str) -> None:
 
 FAR_FROM_CHINA = tuple(
     (country.code, country.name)
-    for country in countries().values()
+    for country in COUNTRIES.values()
     if country.code not in ("CHN", "HKG", "MAC", "TWN", "VNM")
 )
 # fmt: off

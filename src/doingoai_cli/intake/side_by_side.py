@@ -27,8 +27,8 @@ def tables_apart(sheet: Sheet, headings: Sequence[TableHeading]) -> tuple[Sheet,
 
 def _later_starts(cells: Sequence[HeadingCell]) -> Iterator[int]:
     """The first columns of the second, third … table of a heading."""
-    named = [{*_named(cell)} for cell in cells]
-    if len(set[tuple[str, str]]().union(*named)) == sum(map(len, named)):  # nothing begins anew: nearly all
+    named = [name for cell in cells for name in _named(cell)]
+    if len(set(named)) == len(named):  # nothing begins anew: nearly all
         return
     cut = next((i for i in range(1, len(cells)) if _begins_anew(cells[:i], cells[i:])), None)
     if cut is not None:

@@ -49,7 +49,7 @@ _ORDINALS = {
     "chín": 9, "mười": 10,
 }  # fmt: skip
 _LETTER = re.compile(rf"(?i:\b(?:đoàn|{_COUNTED}))\s+(?P<code>[A-HK-X])\b(?![.&])")
-_CODE = re.compile(r"(?<!\w)[^\W\d]*+\d\w*")
+_CODE = re.compile(r"((?<!\w)[^\W\d]*+\d\w*)")
 # Most names have none: this one look spares two that take thirty times as long.
 _CAPITALS = re.compile(r"\b[A-X]+\b")
 """A word of capitals alone, as Roman numerals and single letters are."""
@@ -65,11 +65,13 @@ def compared_name(text: str, year: int = 0) -> ComparedName:
         plain = re.sub(rf"(?i:\bnăm\s+)?\b{year}\b", " ", plain)
     capitals = _CAPITALS.search(plain) is not None
     arabic = _ROMAN.sub(_arabic, plain) if capitals else plain
-    numbered = _ORDINAL.sub(lambda found: f"thứ {_ORDINALS[found[1].lower()]}", arabic)
-    letters = (found["code"].lower() for found in _LETTER.finditer(numbered)) if capitals else ()
-    codes = [*(_ZEROS.sub("", fold(code)) for code in _CODE.findall(numbered)), *letters]
-    named = _without_codes(_CODE.sub(" ", numbered) if codes else numbered)
-    return named._replace(codes=tuple(sorted(codes)), generic=False) if codes else named
+    counted = "thứ" in arabic.lower()
+    numbered = _ORDINAL.sub(lambda found: f"thứ {_ORDINALS[found[1].lower()]}", arabic) if counted else arabic
+    letters = [found["code"].lower() for found in _LETTER.finditer(numbered)] if capitals else []
+    parts = _CODE.split(numbered)  # between the codes, and each second the code itself
+    named = _without_codes(" ".join(parts[::2]))
+    codes = sorted([_ZEROS.sub("", fold(code)) for code in parts[1::2]] + letters)
+    return ComparedName(named.words, tuple(codes), named.places) if codes else named
 
 
 @lru_cache(maxsize=65536)  # saves 0.98 s

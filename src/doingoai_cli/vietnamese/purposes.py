@@ -5,7 +5,6 @@ tổ chức", "tháp tùng". A foreign ministry and a province's own "Bộ Chỉ
 """
 
 import re
-from functools import cache
 
 from doingoai_cli.vietnamese.places.countries import read_destinations
 from doingoai_cli.vietnamese.tables import names
@@ -99,7 +98,7 @@ def organised_elsewhere(text: str, own: str = "") -> bool:
     """Whether `text` says that another province of Viet Nam than `own` organises or leads the delegation."""
     flat = _NAMES_WITH_VERBS.sub(lambda match: match[0].replace("tổ chức", "tổchức"), fold(text))
     agents = [match[1] for pattern in (_BY_AGENT, _JOINED) for match in pattern.finditer(flat)]
-    provinces, mine = _provinces(), fold(own)
+    provinces, mine = _PROVINCES, fold(own)
     return any(
         named != mine
         for agent in agents
@@ -109,11 +108,8 @@ def organised_elsewhere(text: str, own: str = "") -> bool:
     )
 
 
-@cache  # a table: built once
-def _provinces() -> tuple[str, ...]:
-    """The provinces and cities of Viet Nam, as they compare."""
-    table = names("localities.tsv")
-    return tuple(fold(name) for rank in ("province", "central city") for name in table[rank])
+_PROVINCES = tuple(fold(name) for rank in ("province", "central city") for name in names("localities.tsv")[rank])
+"""The provinces and cities of Viet Nam, as they compare."""
 
 
 def joined(name: str, nature: str, activities: str, own: str = "") -> bool:

@@ -52,7 +52,7 @@ LONGEST_DITTO = 24
 
 def is_ditto(text: str) -> bool:
     """Whether a cell says that it holds what the cell above does: "nt", "-nt-", "như trên", "//", quotes."""
-    return len(text) <= LONGEST_DITTO and _is_ditto(text)
+    return len(text) <= LONGEST_DITTO and (text[:1] in "nNｎＮ" or not text[0].isalnum()) and _is_ditto(text)
 
 
 @lru_cache(maxsize=4096)  # saves 0.36 s

@@ -1,7 +1,6 @@
 """Titles (chức vụ): a post, its body and what qualifies it: "Phó Chủ tịch Thường trực UBND tỉnh"."""
 
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
 from doingoai_cli.vietnamese.abbreviations import Word, written_out, written_words
@@ -171,7 +170,6 @@ def normal_title(title_text: str) -> str:
     return title.key if title else written_out(title_text)
 
 
-@lru_cache(maxsize=8192)  # each large delegation is asked for a dozen posts (DR07)
 def parse_title(text: str) -> Title | None:
     """The one title that `text` is, as in a rule pack; None where it begins with no post."""
     cleaned = clean(text)

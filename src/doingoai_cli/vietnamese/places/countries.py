@@ -11,7 +11,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from doingoai_cli.vietnamese.places.gazetteer import OR, Sign, countries, letters_of, signs
+from doingoai_cli.vietnamese.places.gazetteer import COUNTRIES, OR, Sign, letters_of, signs
 from doingoai_cli.vietnamese.places.general import general_terms
 from doingoai_cli.vietnamese.places.strangers import strangers
 from doingoai_cli.vietnamese.text import clean, is_blank
@@ -89,7 +89,7 @@ def _spaces(broken: re.Match[str]) -> str:
 
 def country_name(code: str) -> str:
     """The Vietnamese name of a country for display: "LAO" -> "Lào". KeyError for an unknown code."""
-    return countries()[code].name
+    return COUNTRIES[code].name
 
 
 _ABBREVIATED = re.compile(r"[A-ZĐ]{2}|\.")
@@ -108,7 +108,7 @@ def written_countries(text: str) -> Mapping[str, str]:
 
 def subregion(code: str) -> str:
     """The UN M49 sub-region of a country, one of `SUBREGIONS`: "LAO" -> "South-eastern Asia"."""
-    return countries()[code].subregion
+    return COUNTRIES[code].subregion
 
 
 _FIRST_NUMBER = re.compile(r"\s*\(?0?1[.)]\s*\D")

@@ -7,7 +7,6 @@ as a short regular expression (`countries.py`). A name is recognised by its lett
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
 from typing import NamedTuple
 
 from doingoai_cli.shipped import precomputed
@@ -79,10 +78,8 @@ class _Entry(NamedTuple):
     alone: bool = False
 
 
-@cache  # a table: built once
-def countries() -> dict[str, Country]:
-    """Every country by its alpha-3 code (`data/countries.tsv`)."""
-    return {code: Country(code, area, name, english) for code, _, area, name, english in rows("countries.tsv")}
+COUNTRIES = {code: Country(code, area, name, english) for code, _, area, name, english in rows("countries.tsv")}
+"""Every country by its alpha-3 code (`data/countries.tsv`)."""
 
 
 # What offices shorten in the full names of states; each alone and all together.
@@ -144,19 +141,18 @@ def _mark(text: str, at: int, before: list[_Token]) -> _Token:
 
 def _named() -> Iterator[tuple[str, str, tuple[str, ...]]]:
     """Every name we know: its sign, a country's code, the names; an earlier meaning of a name wins."""
-    for country in countries().values():
+    for country in COUNTRIES.values():
         yield "C", country.code, (country.name,)
     for code, listed in names("country-aliases.tsv").items():
         yield "C", code, listed
     for word_class, listed in names("destination-words.tsv").items():
         yield _SIGNS[word_class], _VALUES.get(word_class, ""), listed
-    for country in countries().values():
+    for country in COUNTRIES.values():
         yield "C", country.code, (country.english,)
     for code, listed in names("foreign-places.tsv").items():
         yield "P", code, listed
 
 
-@cache  # a table: built once
 def _lexicon() -> dict[str, _Entry]:
     return precomputed("lexicon", _every_spelling)
 

@@ -2,26 +2,23 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
 from typing import NamedTuple
 
-from doingoai_cli.vietnamese.places.gazetteer import Sign, countries, letters_of
+from doingoai_cli.vietnamese.places.gazetteer import COUNTRIES, Sign, letters_of
 from doingoai_cli.vietnamese.tables import rows
 from doingoai_cli.vietnamese.text import key
 
 # --- which countries a region covers (châu lục, khu vực) ------------------------------------------
 
 
-@cache  # a table: built once
-def _regions() -> tuple[tuple[str, frozenset[str]], ...]:
-    return tuple((key(words), frozenset(areas.split("|"))) for words, areas in rows("regions.tsv"))
+_REGIONS = tuple((key(words), frozenset(areas.split("|"))) for words, areas in rows("regions.tsv"))
 
 
 def covers(region: str, code: str) -> bool:
     """Whether the country `code` lies in what the general term `region` names; a region of no area covers all."""
     said = f" {key(region)} "
-    areas = next((areas for words, areas in _regions() if f" {words} " in said), None)
-    return areas is None or countries()[code].subregion in areas
+    areas = next((areas for words, areas in _REGIONS if f" {words} " in said), None)
+    return areas is None or COUNTRIES[code].subregion in areas
 
 
 _TERM = re.compile(

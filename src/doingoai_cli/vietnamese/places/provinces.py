@@ -1,9 +1,10 @@
 """Provinces of neighbouring countries, told apart (tỉnh của nước bạn): which of them a cell names."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
+from doingoai_cli.shipped import precomputed
 from doingoai_cli.vietnamese.tables import rows
 from doingoai_cli.vietnamese.text import fold, words
 
@@ -16,20 +17,32 @@ def _letters(text: str) -> str:
     return fold(text.replace("-", " ")).replace(" ", "").replace("y", "i")
 
 
-@cache  # a table: built once
-def _spellings(country: str) -> Mapping[str, str]:
+class _Provinces(NamedTuple):
+    """The provinces of a country by the letters of each spelling."""
+
+    spellings: dict[str, str]
+    beginnings: frozenset[str]
+    """The first letters of all spellings, one to `_FIRST_LETTERS`: most words of a cell begin none."""
+
+
+_NONE = _Provinces({}, frozenset())
+
+
+def _by_country() -> dict[str, _Provinces]:
+    spellings: dict[str, dict[str, str]] = {}
+    for code, province, listed in rows("provinces-abroad.tsv"):
+        known = spellings.setdefault(code, {})
+        known |= {_letters(spelling): province for spelling in (province, *listed.split("|"))}
+    lengths = range(1, _FIRST_LETTERS + 1)
     return {
-        _letters(spelling): province
-        for code, province, listed in rows("provinces-abroad.tsv")
-        if code == country
-        for spelling in (province, *listed.split("|"))
+        code: _Provinces(known, frozenset(letters[:length] for letters in known for length in lengths))
+        for code, known in spellings.items()
     }
 
 
-@cache  # a table: built once
-def _beginnings(country: str) -> frozenset[str]:
-    """The first letters of all spellings, one to `_FIRST_LETTERS`: most words of a cell begin none."""
-    return frozenset(known[:length] for known in _spellings(country) for length in range(1, _FIRST_LETTERS + 1))
+def _neighbours() -> dict[str, _Provinces]:
+    """The provinces of each neighbouring country, by its code."""
+    return precomputed("provinces-abroad", _by_country)
 
 
 def places_abroad(text: str, country: str) -> dict[str, str]:
@@ -39,7 +52,7 @@ def places_abroad(text: str, country: str) -> dict[str, str]:
 
 def _found(text_words: Sequence[str], country: str) -> Iterator[tuple[int, int, str]]:
     """Each province that the words name: first word, the word after it, the province."""
-    known, beginnings = _spellings(country), _beginnings(country)
+    known, beginnings = _neighbours().get(country, _NONE)
     for start, word in enumerate(text_words):
         if word[:_FIRST_LETTERS].replace("y", "i") not in beginnings:
             continue
@@ -52,17 +65,14 @@ def _found(text_words: Sequence[str], country: str) -> Iterator[tuple[int, int, 
 
 def provinces_in(text: str) -> frozenset[str]:
     """The provinces of all neighbouring countries that `text` names."""
-    return frozenset(name for country in _NEIGHBOURS for name in places_abroad(text, country))
+    return frozenset(name for country in _neighbours() for name in places_abroad(text, country))
 
 
 def one_spelling_of_provinces(text: str) -> str:
     """`text` with every province of a neighbouring country under its one name: "Khammouane" is "Khăm Muộn"."""
     tokens = list(_WORD.finditer(text))
     typed = [fold(token[0]) for token in tokens]
-    found = [place for country in _NEIGHBOURS for place in _found(typed, country)]
+    found = [place for country in _neighbours() for place in _found(typed, country)]
     for start, end, province in sorted(found, reverse=True):
         text = f"{text[: tokens[start].start()]}{province}{text[tokens[end - 1].end() :]}"
     return text
-
-
-_NEIGHBOURS = tuple(dict.fromkeys(code for code, *_ in rows("provinces-abroad.tsv")))

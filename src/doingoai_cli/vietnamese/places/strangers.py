@@ -6,8 +6,8 @@ is a known place, a body, or stands before its country ("Sakai, Nhật Bản") i
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
 
+from doingoai_cli.shipped import precomputed
 from doingoai_cli.vietnamese.places.gazetteer import NO_COUNTRY, Sign, country_spellings
 from doingoai_cli.vietnamese.syllables import is_syllable
 from doingoai_cli.vietnamese.tables import names, rows
@@ -61,7 +61,7 @@ def _items(text: str, read: Sequence[Sign]) -> Iterator[list[Sign]]:
 def _is_name(name: str, capitals: tuple[bool, bool]) -> bool:
     """Whether an item is written as a name: in capitals among others, or with syllables of no Vietnamese word."""
     said = _WORD.findall(name)
-    if not said or len(name.split()) > _MOST_WORDS or key(name).startswith(_bodies()):
+    if not said or len(name.split()) > _MOST_WORDS or key(name).startswith(_BODIES):
         return False
     foreign = any(not is_syllable(word) for word in said)
     upper, lower = capitals  # of the whole cell
@@ -77,18 +77,15 @@ def _is_name(name: str, capitals: tuple[bool, bool]) -> bool:
 _OTHER_BODIES = ("tổ chức", "ngân hàng", "chương trình", "dự án", "đối tác", "mạng lưới", "phái đoàn")
 
 
-@cache  # a table: built once
-def _bodies() -> tuple[str, ...]:
-    """What names of bodies begin with."""
-    return tuple(map(key, (*names("people-words.tsv")["body"], *_OTHER_BODIES)))
+_BODIES = tuple(map(key, (*names("people-words.tsv")["body"], *_OTHER_BODIES)))
+"""What names of bodies begin with."""
 
 
 def _is_known(name: str) -> bool:
     """Whether a name is a place at home or abroad, or says that it is one."""
-    return _PLACE.fullmatch(fold(name)) is not None or _letters(name) in _known_places()
+    return _PLACE.fullmatch(fold(name)) is not None or _letters(name) in precomputed("known-places", _known_places)
 
 
-@cache  # a table: built once
 def _known_places() -> frozenset[str]:
     abroad = (name for listed in names("cities-abroad.tsv").values() for name in listed)
     at_home = (row[0] for row in rows("vietnam-places.tsv"))
@@ -106,13 +103,12 @@ def _misspelled(name: str) -> bool:
     from rapidfuzz import fuzz, process
 
     letters = _letters(name)
-    spelled = _plain_spellings()
+    spelled = precomputed("plain-spellings", _plain_spellings)
     return (
         letters in spelled
         or process.extractOne(letters, spelled, scorer=fuzz.ratio, score_cutoff=_MISSPELLED) is not None
     )
 
 
-@cache  # a table: built once
 def _plain_spellings() -> tuple[str, ...]:
     return tuple({_letters(spelling) for spelling in country_spellings()})
