@@ -73,6 +73,8 @@ NAMES = [
     ("| Đơn vị | Họ tên | Chức vụ |", ""),
     ("| Tên cơ quan, đơn vị: Tỉnh Quảng Bình |", ""),
     ("| SỞ Y TẾ |\n| ☆☆☆ |", "SỞ Y TẾ"),
+    ("| SỞ Y TẾ |\n| II. Phương hướng |", "SỞ Y TẾ"),
+    ("| SỞ Y TẾ |\n| A. Đoàn ra |", "SỞ Y TẾ"),
     ("| Kính gửi: Sở Ngoại vụ |\n| BẢNG TỔNG HỢP KẾ HOẠCH ĐOÀN RA NĂM 2020 |", ""),
     ("| CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM |\n| Độc lập - Tự do - Hạnh phúc |", ""),
     ("", ""),

@@ -22,6 +22,7 @@ from doingoai_cli.readers import office
 from doingoai_cli.readers.container import read_workbook
 from doingoai_cli.readers.limits import DEFAULT_LIMITS, Limits
 from doingoai_cli.readers.unreadable import Reason, Unreadable
+from doingoai_cli.report.word.read_blocks import TableBlock, TextBlock
 from doingoai_cli.resources import forms_dir
 
 CATALOGUE = load_forms(forms_dir())
@@ -231,3 +232,48 @@ def test_a_report_without_a_table_is_a_text_for_the_report(
     (text,) = inbox_texts(inbox, ["Sở Y tế"])
     assert text.agency == "Sở Y tế"
     assert any("Không có vướng mắc." in str(block) for block in text.blocks)
+
+
+def _with_letterhead(path: Path, *, columns: int) -> Path:
+    made = docx.Document()
+    made.add_table(1, 2).cell(0, 0).text = "UBND TỈNH QUẢNG BÌNH\nSỞ Y TẾ"
+    for text in ("BÁO CÁO", "Kết quả công tác đối ngoại năm 2019"):
+        made.add_paragraph(text)
+    made.add_heading("I. Kết quả", 1)
+    made.add_paragraph("Trong năm 2019, đơn vị đã tổ chức nhiều hoạt động; không có vướng mắc.")
+    table = made.add_table(2, columns, style="Table Grid")
+    for number, cell in enumerate(cell for row in table.rows for cell in row.cells):
+        cell.text = f"Mục {number}"
+    made.add_paragraph("II. Phương hướng")
+    made.add_table(1, 2).cell(0, 1).text = "GIÁM ĐỐC"
+    made.add_paragraph("./.")  # LibreOffice loses a table that ends a document, on the way to .doc
+    made.save(str(path))
+    return path
+
+
+@needs_office
+def test_a_report_with_its_letterhead_and_a_small_table_is_a_text_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    inbox = tmp_path / "inbox"
+    inbox.mkdir()
+    source = _with_letterhead(inbox / "a.docx", columns=3)
+    convert(source, "odt", inbox)
+    convert(source, "doc", inbox)
+    _with_letterhead(inbox / "bieu-la.docx", columns=6)  # what may be a form is never taken for a text
+    found = open_inbox(Request(paths=("inbox",), year=2020, cache=False))
+    assert [one.path for one in outcome(found).passed_over if "văn bản báo cáo" in one.reason] == [
+        "inbox/a.doc", "inbox/a.docx", "inbox/a.odt",
+    ]  # fmt: skip
+    assert [f.file for f in found.findings if f.code == "CT02"] == ["inbox/bieu-la.docx"]
+    texts = {text.name: text for text in inbox_texts(inbox, ["Sở Y tế"])}
+    assert {name: text.agency for name, text in texts.items()} == dict.fromkeys(
+        ("a.doc", "a.docx", "a.odt"), "Sở Y tế"
+    )
+    for text in texts.values():
+        (heading,) = (block for block in text.blocks if isinstance(block, TextBlock) and block.level == 1)
+        assert heading.text == "I. Kết quả"
+        tables = [block.rows for block in text.blocks if isinstance(block, TableBlock)]
+        assert (("Mục 0", "Mục 1", "Mục 2"), ("Mục 3", "Mục 4", "Mục 5")) in tables
+        assert any(isinstance(block, TextBlock) and "không có vướng mắc" in block.text for block in text.blocks)

@@ -34,7 +34,12 @@ def command(
     outline: OutlineName = None,
     date: Day = None,
     texts: Annotated[
-        Path | None, typer.Option("--texts", metavar="THƯ_MỤC", help="Đề cương đã điền của các cơ quan (.docx).")
+        Path | None,
+        typer.Option(
+            "--texts",
+            metavar="THƯ_MỤC",
+            help="Đề cương đã điền của các cơ quan (.docx, .odt; .doc, .rtf nếu có LibreOffice).",
+        ),
     ] = None,
     previous: Previous = None,
     reviewed_only: ReviewedOnly = False,

@@ -60,6 +60,8 @@ _OFFICE = re.compile(r"văn phòng|thanh tra|ban tổ chức|phòng\b.*")
 """Names that several bodies of a province have."""
 _MOST_BESIDE = 2
 """Cells of a line with a name: more are the headings of a table."""
+_ITEM = re.compile(r"\d|(?:[IVX]+|[A-Z])\s*[.)/]\s")
+"""How an item of a list begins, or a section of a report."""
 _LETTER = re.compile(r"[^\W\d_]")
 _LONGEST = 150
 _LONGEST_LINE = 1_000
@@ -206,7 +208,7 @@ def _names_in(lines: Iterable[tuple[int, str]]) -> list[str]:
         unfinished = bool(names) and _UNFINISHED.fullmatch(fold(names[-1])) is not None
         open_ = open_ and (unfinished or row - last <= 1)
         last = row
-        if _NOT_AGENCY.match(folded) or len(text) > _LONGEST or text[:1].isdigit() or not _LETTER.search(text):
+        if _NOT_AGENCY.match(folded) or len(text) > _LONGEST or _ITEM.match(text) or not _LETTER.search(text):
             open_ = False
         elif names and open_ and (unfinished or not _AGENCY.match(folded)):
             names[-1] = f"{names[-1]} {text}"

@@ -18,7 +18,7 @@ from doingoai_cli.model.roster import Roster
 from doingoai_cli.model.submissions import OwnOutput, Submission
 from doingoai_cli.readers.container import read_workbook
 from doingoai_cli.readers.limits import DEFAULT_LIMITS, Limits
-from doingoai_cli.readers.unreadable import Unreadable
+from doingoai_cli.readers.unreadable import Reason, Unreadable, unreadable
 
 _SOME_YEAR = 2000
 """The cycle that records are read for where nothing states one: the run then ends before they are judged."""
@@ -77,6 +77,8 @@ def read_grids(
     agency = find_agency(names, texts, mark, path, roster, province, sender)
     observations = [*read.observations, *_of_reader(workbook, path)]
     own = _own_output(workbook, read, observations)
+    if workbook.is_prose and not tables and not own:
+        return unreadable_submission(path, unreadable(Reason.TEXT_ONLY), sha256=sha256)
     if not tables:
         observations = [Observation("CT02", Place(path)), *(o for o in observations if o.code != "CT03")]
     if agency.doubt is not None:

@@ -125,6 +125,9 @@ class Workbook:
     properties: Mapping[str, str] = field(default_factory=dict)
     """Custom document properties and, prefixed with "name:", defined names: where our marks live."""
     notes: tuple[ReaderNote, ...] = ()
+    is_prose: bool = False
+    """A text document, mostly running text: no table is as wide as a form, and less is said in tables than beside
+    them (an agency's report with its letterhead and a small table)."""
 
 
 _LETTERS: dict[int, str] = {}

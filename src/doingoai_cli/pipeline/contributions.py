@@ -12,25 +12,25 @@ from doingoai_cli.model.grid import Workbook
 from doingoai_cli.pipeline.deadline import DeadlinePassed, deadline
 from doingoai_cli.pipeline.unpacking import Unpacked, is_container, unpacked
 from doingoai_cli.readers.container import read_workbook
-from doingoai_cli.readers.file_types import RTF, ZIP
+from doingoai_cli.readers.file_types import OLE, RTF
 from doingoai_cli.readers.folder import expand, read_bytes
 from doingoai_cli.readers.limits import DEFAULT_LIMITS
 from doingoai_cli.readers.office import as_docx
 from doingoai_cli.readers.unreadable import Reason, Unreadable, unreadable
 from doingoai_cli.report.texts import AgencyText, read_texts
 
-_WORD = (".docx", ".docm", ".dotx", ".doc", ".rtf", ".odt", ".ott")
+WORD_SUFFIXES = (".docx", ".docm", ".dotx", ".doc", ".rtf", ".odt", ".ott")
 _FAULT = "chương trình gặp lỗi khi đọc văn bản này ({error})"
-_AS_DOCX = "chỉ lấy được nội dung của tệp .docx; mở bằng Word, lưu dạng .docx"
+_AS_DOCX = "chỉ lấy được nội dung của tệp .docx, .odt; mở bằng Word, lưu dạng .docx"
 
 
 def text_of(data: bytes, name: str, known: Sequence[str]) -> AgencyText:
     """The text that a document without tables holds; an old Word file by way of LibreOffice."""
-    if data.startswith(ZIP) and not name.lower().endswith((".odt", ".ott")):
+    is_rtf = data.lstrip().startswith(RTF)
+    if not is_rtf and not data.startswith(OLE):
         return read_texts(data, name, known=known)
-    suffix = ".rtf" if data.lstrip().startswith(RTF) else ".doc"
-    converted = as_docx(data, suffix, DEFAULT_LIMITS) if not data.startswith(ZIP) else None
-    if converted is None or isinstance(converted, Unreadable):
+    converted = as_docx(data, ".rtf" if is_rtf else ".doc", DEFAULT_LIMITS)
+    if isinstance(converted, Unreadable):
         return AgencyText(Path(name).stem, name, problems=(_AS_DOCX,))
     return read_texts(converted[0], name, known=known)
 
@@ -67,15 +67,16 @@ def inbox_texts(inbox: Path, known: Sequence[str]) -> Iterator[AgencyText]:
 def _texts_in(data: bytes, path: str, known: Sequence[str]) -> Iterator[AgencyText]:
     within = unpacked(data, path) if is_container(data, path) else (Unpacked(path, data, None),)
     for one in within:
-        word = not one.passed_over and one.path.lower().endswith(_WORD)
+        word = not one.passed_over and one.path.lower().endswith(WORD_SUFFIXES)
         if word and not isinstance(one.data, Unreadable) and _is_text(one.data, one.path):
             name = Path(one.path).name
             yield bounded_text(partial(text_of, one.data, name, known), name)
 
 
 def _is_text(data: bytes, path: str) -> bool:
-    """Whether a document is an agency's text: without tables, or an outline of ours that it has filled in."""
+    """Whether a document is an agency's text: mostly running text, or an outline of ours that it has filled in."""
     found = read_workbook(data, path)
     if isinstance(found, Workbook):
-        return found.properties.get(own_files.KIND) == own_files.KIND_OUTLINE
+        kind = found.properties.get(own_files.KIND)
+        return kind == own_files.KIND_OUTLINE or (kind is None and found.is_prose)
     return found.reason is Reason.TEXT_ONLY

@@ -9,7 +9,7 @@ from pathlib import Path
 from doingoai_cli import messages
 from doingoai_cli.errors import ConfigError
 from doingoai_cli.pipeline.basis import Asked, ReportBasis, outlines_of, parse_day, settle_basis
-from doingoai_cli.pipeline.contributions import bounded_text, inbox_texts
+from doingoai_cli.pipeline.contributions import WORD_SUFFIXES, bounded_text, inbox_texts, text_of
 from doingoai_cli.pipeline.documents import report_settings
 from doingoai_cli.pipeline.files import check_suffix, read_input, write_own
 from doingoai_cli.report.figures.compute import Figures
@@ -17,7 +17,7 @@ from doingoai_cli.report.figures.listing import figures_as_text
 from doingoai_cli.report.kinds import ReportKind
 from doingoai_cli.report.outline import Outline
 from doingoai_cli.report.remarks import remarks
-from doingoai_cli.report.texts import AgencyText, read_texts
+from doingoai_cli.report.texts import AgencyText
 from doingoai_cli.report.word.document import Report, compile_report
 from doingoai_cli.vietnamese.text import ascii_slug
 
@@ -121,7 +121,7 @@ def _texts(folder: Path | None, agencies: Sequence[str]) -> Iterator[AgencyText]
         return
     if not folder.exists():
         raise ConfigError([messages.PATH_MISSING.format(path=folder)])
-    for path in sorted(folder.glob("*.docx")) if folder.is_dir() else (folder,):
-        if not path.name.startswith("~$"):
-            read = partial(read_texts, read_input(path), path.name, known=agencies)
+    for path in sorted(folder.iterdir()) if folder.is_dir() else (folder,):
+        if path == folder or (path.suffix.lower() in WORD_SUFFIXES and not path.name.startswith(("~$", "."))):
+            read = partial(text_of, read_input(path), path.name, agencies)
             yield bounded_text(read, path.name)

@@ -14,7 +14,7 @@ from doingoai_cli.model import own_files
 from doingoai_cli.model.grid import Addressing, Cell, CellKind, Grid, Range, Workbook
 from doingoai_cli.readers.docx_flow import Block, Paragraph, TableCell, WordTable
 from doingoai_cli.readers.docx_fonts import WordFonts
-from doingoai_cli.readers.docx_open import LAYOUT_COLUMNS
+from doingoai_cli.readers.docx_open import FORM_COLUMNS, LAYOUT_COLUMNS
 from doingoai_cli.readers.docx_parse import FlowReader
 from doingoai_cli.readers.limits import Meter
 from doingoai_cli.readers.package import Package
@@ -25,6 +25,8 @@ from doingoai_cli.readers.xml_events import parse, parse_whole
 _MOST_LEAD = 20
 """Rows of text above a table: a longer text before it is gathered in the first one, so that the table's headings
 stay near the top of the grid, where they are looked for."""
+_LEAST_PROSE = 60
+"""Letters of a text of two sentences."""
 
 Line = tuple[tuple[int, TableCell | Paragraph], ...]
 """A row of a grid: (column, what stands there)."""
@@ -64,7 +66,19 @@ def laid_out(blocks: Sequence[Block], format_: str, properties: Mapping[str, str
     chosen = forms or [block for block in blocks if isinstance(block, WordTable)]
     if not chosen and own_files.KIND not in properties:  # an outline or a letter of ours is known without a table
         raise GiveUp(unreadable(Reason.TEXT_ONLY))
-    return Workbook(format_, tuple(_grids(blocks, chosen)), properties)
+    return Workbook(format_, tuple(_grids(blocks, chosen)), properties, is_prose=_is_prose(blocks))
+
+
+def _is_prose(blocks: Sequence[Block]) -> bool:
+    """Whether a document is rather a text than tables; its letterhead and signatures count for neither."""
+    tables = [block for block in blocks if isinstance(block, WordTable) and block.columns > LAYOUT_COLUMNS]
+    in_tables = sum(_letters(cell.text) for table in tables for row in table.rows for cell in row.cells)
+    beside = sum(_letters(block.text) for block in blocks if isinstance(block, Paragraph))
+    return beside >= max(in_tables, _LEAST_PROSE) and all(table.columns < FORM_COLUMNS for table in tables)
+
+
+def _letters(text: str) -> int:
+    return sum(map(str.isalpha, text))
 
 
 def _grids(blocks: Sequence[Block], chosen: Sequence[WordTable]) -> list[Grid]:

@@ -8,6 +8,9 @@ from doingoai_cli.readers.docx_flow import TableCell, TableRow, WordTable
 LAYOUT_COLUMNS = 2
 """A table with no more columns lays out text: no form has so few."""
 
+FORM_COLUMNS = 5
+"""A table with so many columns may be a form wherever it stands."""
+
 
 @dataclass(slots=True)
 class OpenParagraph:

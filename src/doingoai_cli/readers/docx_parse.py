@@ -7,7 +7,15 @@ the outer one only lays out the page or the inner one is large enough to be a fo
 
 from doingoai_cli.readers.docx_flow import Block, Paragraph, WordTable
 from doingoai_cli.readers.docx_fonts import WordFonts, font_name
-from doingoai_cli.readers.docx_open import LAYOUT_COLUMNS, OpenCell, OpenParagraph, OpenTable, lines_of, main_font
+from doingoai_cli.readers.docx_open import (
+    FORM_COLUMNS,
+    LAYOUT_COLUMNS,
+    OpenCell,
+    OpenParagraph,
+    OpenTable,
+    lines_of,
+    main_font,
+)
 from doingoai_cli.readers.limits import Meter
 from doingoai_cli.readers.xml_events import Attributes, attribute
 
@@ -49,7 +57,6 @@ _MAX_SPAN = 1000
 _LEFT_OUT = frozenset(("del", "moveFrom", "Fallback", "rt"))  # rt: a reading aid above the text
 # A soft hyphen is the "ư" of TCVN3: that it is none is seen by whoever knows the encoding.
 _BREAKS = {"br": "\n", "cr": "\n", "tab": "\t", "noBreakHyphen": "-", "softHyphen": "\u00ad"}
-_FORM_COLUMNS = 5
 # Ticks and boxes that Word takes from symbol fonts (Wingdings), as the characters that anyone can read.
 _SYMBOLS = {"FC": "✓", "FE": "☑", "FD": "☒", "78": "☒", "A8": "☐", "6F": "☐", "FB": "✗"}
 
@@ -202,7 +209,7 @@ class FlowReader:
 
     def _own_from(self) -> int:
         """So many columns make an inner table one of its own: fewer do in a table that lays out the page."""
-        return LAYOUT_COLUMNS + 1 if len(self._tables) == 1 and self._tables[0].is_narrow else _FORM_COLUMNS
+        return LAYOUT_COLUMNS + 1 if len(self._tables) == 1 and self._tables[0].is_narrow else FORM_COLUMNS
 
     def text(self, text: str) -> None:
         """Character data within."""

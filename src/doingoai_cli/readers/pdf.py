@@ -66,7 +66,7 @@ def read_pdf(data: bytes, name: str, limits: Limits) -> Workbook | Unreadable:
         if not any(map(_is_form, blocks)):
             return _NO_TABLE
         workbook = laid_out(blocks, "pdf", {})
-        return replace(workbook, notes=(ReaderNote(NoteKind.CONVERTED, NOTE),))
+        return replace(workbook, is_prose=False, notes=(ReaderNote(NoteKind.CONVERTED, NOTE),))
     except GiveUp as given_up:
         return given_up.unreadable
     except MemoryError:

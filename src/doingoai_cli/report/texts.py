@@ -22,6 +22,7 @@ from doingoai_cli.report.word.read_blocks import (
     document_blocks,
     open_source,
 )
+from doingoai_cli.report.word.read_odt import is_odt, odt_blocks, odt_values
 from doingoai_cli.vietnamese.agencies import agency_key
 from doingoai_cli.vietnamese.text import ascii_slug, is_blank
 
@@ -54,7 +55,7 @@ _UNREADABLE = (
 
 
 def read_texts(data: bytes, name: str, agency: str | None = None, known: Sequence[str] = ()) -> AgencyText:
-    """The text that an agency sent as .docx; `agency` overrides the name that the document itself states.
+    """The text that an agency sent as .docx or .odt; `agency` overrides the name that the document itself states.
 
     A document that states none is told by its letterhead or its file name, if one of the agencies `known` stands
     there; else it goes by its file name.
@@ -65,15 +66,16 @@ def read_texts(data: bytes, name: str, agency: str | None = None, known: Sequenc
                 return AgencyText(agency or _stem(name), name, problems=("tệp quá lớn sau khi giải nén",))
             return _read(archive, name, agency, known)
     except _UNREADABLE as error:
-        reason = "không đọc được: không phải tệp Word .docx, hoặc tệp hỏng, có mật khẩu"
+        reason = "không đọc được: không phải tệp Word .docx hay .odt, hoặc tệp hỏng, có mật khẩu"
         return AgencyText(agency or _stem(name), name, problems=(f"{reason} ({type(error).__name__})",))
 
 
 def _read(archive: zipfile.ZipFile, name: str, agency: str | None, known: Sequence[str]) -> AgencyText:
-    custom = custom_values(archive)
+    of_office = is_odt(archive)
+    custom = odt_values(archive) if of_office else custom_values(archive)
     if own_files.KIND_REPORT in custom.values():
         return AgencyText(agency or _stem(name), name, problems=("là báo cáo do chương trình lập, bỏ qua",))
-    blocks = document_blocks(open_source(archive))
+    blocks = odt_blocks(archive) if of_office else document_blocks(open_source(archive))
     stated = agency or _stated_agency(blocks) or _known_agency(blocks, _stem(name), known) or _stem(name)
     outline, period = custom.get(own_files.OUTLINE, ""), custom.get(own_files.PERIOD, "")
     return AgencyText(stated, name, blocks, outline=outline, period=period)
