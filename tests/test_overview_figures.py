@@ -18,7 +18,10 @@ from doingoai_cli.report.figures.compute import Figures, compute_figures
 AGENCIES = 60
 MEMBERS = (3, 4, "05", "07 người (02 nữ)", "5-7", "vài người", 12, "")
 COUNTRIES = ("Lào", "Thái Lan, Lào", "Pháp; Đức và Bỉ", "Vương quốc Atlantis", "ASEAN", "Hàn Quốc", "Anh", "")
-DONE = ("15-20/5/2019", "28/2-2/3/2019", "Từ 30/12/2018 đến 4/1/2019", "tháng 7/2019", "sắp xếp sau", "")
+DONE = (
+    "15-20/5/2019", "28/2-2/3/2019", "Từ 30/12/2018 đến 4/1/2019", "tháng 7/2019", "sắp xếp sau", "",
+    "12/12/2018", "tháng 12 năm 2018", "3/2/2020",
+)  # fmt: skip
 PLANS = ("Quý I/2020", "quý 2", "Quý III, IV", "tháng 5/2020", "20/11/2020", "cả năm", "")
 MARKS = (("X", ""), ("", "x"), ("X", "X"), ("", ""), ("Trong kế hoạch", ""), ("Ngoài KH", ""))
 OPINIONS = ("Đồng ý", "Điều chỉnh", "Không đồng ý", "")
@@ -88,7 +91,7 @@ def overview(consolidation: Consolidation) -> dict[str, list[object]]:
     for cell in grid.cells:
         lines.setdefault(cell.row, {})[cell.col] = cell.value
     return {
-        str(line[1]): [line.get(col) for col in range(2, 9)]
+        str(line[1]): [line.get(col) for col in range(2, 10)]
         for line in lines.values()
         if len(line) > 1 and 1 in line
     }
@@ -117,7 +120,7 @@ def assert_alike(consolidation: Consolidation, book: Consolidated) -> None:
         return int(figures[name].value or 0)
 
     for side, label in (("out", "Đoàn ra đã thực hiện (01.A)"), ("in", "Đoàn vào đã thực hiện (01.B)")):
-        parts = ("delegations", "persons", "in_plan", "off_plan", "plan_unclear", "not_counted")
+        parts = ("delegations", "persons", "in_plan", "off_plan", "plan_unclear", "not_counted", "outside")
         assert lines[label][1:] == [value(f"{side}.{part}") for part in parts]
     for side, label in (("out", "Đoàn ra kế hoạch (02.A)"), ("in", "Đoàn vào kế hoạch (02.B)")):
         assert lines[label][1:3] == [value(f"plan.{side}.delegations"), value(f"plan.{side}.persons")]

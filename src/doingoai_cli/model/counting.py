@@ -7,13 +7,21 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
+from enum import IntEnum
 
 from doingoai_cli.model.consolidated import ConsolidatedRow
 from doingoai_cli.model.forms import Direction, FormCatalogue, Stage
 from doingoai_cli.model.opinions import Opinion
-from doingoai_cli.model.records import Conference, Record, Trip
+from doingoai_cli.model.records import (
+    Agreement,
+    AidProject,
+    Conference,
+    Record,
+    Trip,
+)
 from doingoai_cli.vietnamese.money.usd import UsdValue
-from doingoai_cli.vietnamese.time.periods import Period, Precision
+from doingoai_cli.vietnamese.time.periods import Period, Precision, beginning
+from doingoai_cli.vietnamese.time.reporting import reporting_year
 
 UNCOUNTED_CODES = frozenset({"TH05", "TH06"})
 """Rows that are not to be counted in any kind (seed 001, III.1, Lưu ý (ii), (iii))."""
@@ -121,3 +129,38 @@ def lies_within(period: Period | None, row_year: int, first: date, last: date, *
     if first <= begins and ends <= last:
         return True
     return False if ends < first or begins > last else None
+
+
+# --- the year that a row belongs to (kỳ báo cáo) -------------------------------------------------------------
+
+
+def counting_time(record: Record, stage: Stage | None) -> Period | None:
+    """The time at which a row counts: when a project begins, an agreement ends; else its own."""
+    if isinstance(record, AidProject):
+        return beginning(record.period)
+    if isinstance(record, Agreement) and stage is Stage.ENDED:
+        return Period(record.validity.text, record.ends, record.ends, Precision.DAY) if record.ends else None
+    return period_of(record)
+
+
+class Standing(IntEnum):
+    """How a row of what took place stands to the year reported on."""
+
+    INSIDE = 0
+    OUTSIDE = 1
+    """Its time lies in another year (ngoài kỳ báo cáo)."""
+    UNDATED = 2
+    """It counts by its date and has none that can be read."""
+
+
+def standing(record: Record, stage: Stage | None, year: int) -> Standing:
+    """How a row stands to `year`; a plan (or what its form does not say) belongs to its form's year."""
+    if stage in (None, Stage.PLANNED):
+        return Standing.INSIDE
+    closing = record.CLOSING_DAY
+    first, last = reporting_year(year, closing) if closing else (date(year, 1, 1), date(year, 12, 31))
+    time = counting_time(record, stage)
+    inside = lies_within(time, record.year, first, last, calendar=closing is None)
+    if inside is None:
+        return Standing.UNDATED if record.BY_DATE else Standing.INSIDE
+    return Standing.INSIDE if inside else Standing.OUTSIDE

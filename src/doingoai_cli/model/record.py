@@ -36,6 +36,10 @@ class Record:
     """Whether its name is a person's."""
     BESIDES: ClassVar[tuple[str, ...]] = ()
     """The fields that tell two rows of one name apart where the model has no head and no time of its own."""
+    BY_DATE: ClassVar[bool] = False
+    """Whether rows belong to a year by their dates; else by their form, unless their time says otherwise."""
+    CLOSING_DAY: ClassVar[int | None] = None
+    """The day on which its own reporting months close, whatever the report's do."""
 
     def text(self, field: str) -> str:
         """The field as the sender typed it (cleaned); "" where blank or without a column."""

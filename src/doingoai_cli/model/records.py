@@ -130,6 +130,8 @@ class OfficialTrip(Record):
 class InternationalConference(Conference):
     """A conference under Decision 06/2020/QĐ-TTg (Mẫu 5): who permitted it, its form, its report."""
 
+    BY_DATE: ClassVar[bool] = True
+    CLOSING_DAY: ClassVar[int | None] = 14
     permitted_by: Text = ""
     """Cơ quan cho phép."""
     held: Text = ""
@@ -143,6 +145,7 @@ class Agreement(Record):
     """An international agreement (thỏa thuận quốc tế; Mẫu 4)."""
 
     BESIDES: ClassVar[tuple[str, ...]] = ("partners", "signed")
+    BY_DATE: ClassVar[bool] = True
     name: Text = ""
     document_type: Text = ""
     level: LevelField = NO_LEVEL
@@ -175,6 +178,7 @@ class AidProject(Record):
     """A project of a foreign non-governmental organisation (dự án viện trợ PCPNN)."""
 
     BESIDES: ClassVar[tuple[str, ...]] = ("organisation",)
+    BY_DATE: ClassVar[bool] = True
     organisation: Text = ""
     countries: DestinationsField = NOWHERE
     name: Text = ""
@@ -195,6 +199,7 @@ class Award(Record):
 
     OF_PERSONS: ClassVar[bool] = True
     BESIDES: ClassVar[tuple[str, ...]] = ("award", "decision")
+    BY_DATE: ClassVar[bool] = True
     name: Text = ""
     countries: DestinationsField = NOWHERE
     position: Text = ""

@@ -73,7 +73,7 @@ def columns_of(
         *(BookColumn(ColumnKind.SENT, heading, heading, 12.0) for heading in _sent_headings(spec, rows)),
         *(
             BookColumn(ColumnKind.HIDDEN, name, name, 16.0)
-            for name in (ID_COLUMN, SEAL_COLUMN, *readings_of(spec))
+            for name in (ID_COLUMN, SEAL_COLUMN, *readings_of(spec, 0))
         ),
     ]
     return tuple(c._replace(width=widths.get(c.heading, c.width)) for c in columns)

@@ -15,12 +15,14 @@ from doingoai_cli.consolidate.workbook.plain_formulas import PlainFormula
 from doingoai_cli.model.consolidated import ConsolidatedRow
 from doingoai_cli.model.counting import (
     UNCOUNTED_CODES,
+    Standing,
     delegates,
     dollars,
     is_counted,
     month_of,
     persons,
     quarter_of,
+    standing,
 )
 from doingoai_cli.model.forms import FormSpec, Stage
 from doingoai_cli.model.opinions import LEFT_OUT
@@ -33,6 +35,10 @@ COUNTED, PERSONS, PLAN, COUNTRIES = "[Được tính]", "[Số người]", "[Lo�
 VIETNAMESE, FOREIGN, DAYS, SECTION = "[ĐB Việt Nam]", "[ĐB nước ngoài]", "[Số ngày]", "[Mục]"
 MONTH, QUARTER = "[Tháng]", "[Quý]"
 USD = "[Giá trị USD]"
+STANDING = "[Ngoài kỳ]"
+"""0, 1 or 2: a `Standing`."""
+APART = -1
+"""What counts as `COUNTED` for a row that lies outside the year, or has no day, and would count otherwise."""
 IN_PLAN, OFF_PLAN = 1, 2
 _KEPT = 4096
 """Formulas of a column held at once: an inbox says the same few thousand things over and over."""
@@ -51,6 +57,8 @@ class Cells(NamedTuple):
     codes: str
     opinion: str
     verdict: str
+    standing: str
+    """"" where the form holds nothing that took place."""
     first: str
     """First and last official cell, the ordinal apart."""
     last: str
@@ -65,10 +73,25 @@ Reading = Callable[[ConsolidatedRow | None], Formula | str]
 ReadingColumn = Callable[[Cells], Reading]
 
 
-def readings_of(spec: FormSpec) -> dict[str, ReadingColumn]:
+def standing_of(spec: FormSpec, row: ConsolidatedRow, cycle: int) -> Standing:
+    """How a row of a form stands to the year that its sheet reports on."""
+    section = section_of(spec, row) if spec.sections else ""
+    return standing(row.record, spec.stage_of(section), spec.rows_year(cycle, section))
+
+
+def counts_in(spec: FormSpec, row: ConsolidatedRow, cycle: int) -> bool:
+    """Whether the workbook's figures count a row."""
+    return is_counted(row) and standing_of(spec, row, cycle) is Standing.INSIDE
+
+
+def readings_of(spec: FormSpec, cycle: int) -> dict[str, ReadingColumn]:
     """The hidden columns of a form, in order, by their headings."""
     fields = {column.field for column in spec.columns}
-    columns: dict[str, ReadingColumn] = {OPINION: _opinion, COUNTED: _counted}
+    columns: dict[str, ReadingColumn] = {OPINION: _opinion}
+    stages = {spec.stage_of(section.id) for section in spec.sections} or {spec.stage}
+    if not stages <= _UNDATED_STAGES:
+        columns[STANDING] = _standing(spec, cycle)
+    columns[COUNTED] = _counted(spec, cycle)
     if "members" in fields:
         columns[PERSONS] = _as_read("members", formulas.NUMBER, persons)
     if spec.sections:
@@ -119,13 +142,52 @@ def _opinion(cells: Cells) -> Reading:
     return lambda row: opinion_formula(at, sent, row.review.opinion if row else "", filled=row is not None)
 
 
-def _counted(cells: Cells) -> Reading:
-    told = f'LEFT({cells.codes},FIND("(",{cells.codes}&"(")-1)'
-    barred = "".join(f',1-ISNUMBER(SEARCH("{code}",{told}))' for code in sorted(UNCOUNTED_CODES))
-    barred += "".join(f",1-({cells.verdict}={number_of(opinion)})" for opinion in sorted(LEFT_OUT))
-    text = f'IF(COUNTA({cells.first}:{cells.last})=0,"",MIN(1{barred}))'
-    no, yes, spare = (Formula(text, value, shared=True) for value in (0, 1, ""))
-    return lambda row: spare if row is None else yes if is_counted(row) else no
+def _counted(spec: FormSpec, cycle: int) -> ReadingColumn:
+    def column(cells: Cells) -> Reading:
+        told = f'LEFT({cells.codes},FIND("(",{cells.codes}&"(")-1)'
+        barred = "".join(f',1-ISNUMBER(SEARCH("{code}",{told}))' for code in sorted(UNCOUNTED_CODES))
+        barred += "".join(f",1-({cells.verdict}={number_of(opinion)})" for opinion in sorted(LEFT_OUT))
+        apart = f"*IF({cells.standing}=0,1,{APART})" if cells.standing else ""
+        text = f'IF(COUNTA({cells.first}:{cells.last})=0,"",MIN(1{barred}){apart})'
+        no, yes, spare, aside = (Formula(text, value, shared=True) for value in (0, 1, "", APART))
+
+        def reading(row: ConsolidatedRow | None) -> Formula:
+            if row is None:
+                return spare
+            if not is_counted(row):
+                return no
+            return yes if standing_of(spec, row, cycle) is Standing.INSIDE else aside
+
+        return reading
+
+    return column
+
+
+_UNDATED_STAGES = frozenset({None, Stage.PLANNED})
+_TIMES = ("signed", "decision")
+"""Where the time stands on forms that have no Thời gian thực hiện: agreements, awards."""
+
+
+def _standing(spec: FormSpec, cycle: int) -> ReadingColumn:
+    """How a row stands to its year: as its time was read as long as its cell holds the text."""
+    fields = [column.field for column in spec.columns]
+    otherwise = int(Standing.UNDATED if spec.record_model.BY_DATE else Standing.INSIDE)
+
+    def of_section(section: str, cells: Cells) -> Reading:
+        stage, year = spec.stage_of(section), spec.rows_year(cycle, section)
+        if stage in _UNDATED_STAGES:
+            return lambda _row: Formula("0", 0, shared=True)
+        wanted = "validity" if stage is Stage.ENDED else "period"
+        field = next((f for f in (wanted, *_TIMES) if f in fields), "")
+        plain = formulas.other_year(year, otherwise)
+        return _as_read(field, plain, lambda record: int(standing(record, stage, year)))(cells)
+
+    def column(cells: Cells) -> Reading:
+        readings = {s.id: of_section(s.id, cells) for s in spec.sections} or {"": of_section("", cells)}
+        first = next(iter(readings))
+        return lambda row: readings[section_of(spec, row) if row and spec.sections else first](row)
+
+    return column
 
 
 def _plan(cells: Cells) -> Reading:

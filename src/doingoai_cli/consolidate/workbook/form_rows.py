@@ -24,6 +24,7 @@ from doingoai_cli.consolidate.workbook.columns import (
     sent_texts,
     unprinted,
 )
+from doingoai_cli.consolidate.workbook.counted_columns import STANDING
 from doingoai_cli.consolidate.workbook.opinion_column import OPINION
 from doingoai_cli.model.consolidated import (
     AGENCY_COLUMN,
@@ -124,7 +125,9 @@ class RowWriter:
         self.unprinted = unprinted(spec)
         self.last_official = max(self.fields.values())
         cells = self._cells()
-        self.readings = {name: bound(cells) for name, bound in counted_columns.readings_of(spec).items()}
+        self.readings = {
+            name: bound(cells) for name, bound in counted_columns.readings_of(spec, self.cycle).items()
+        }
         own = [_OWN_STYLES.get(c.key, "hidden" if c.kind is ColumnKind.HIDDEN else "text") for c in columns]
         self.styles = tuple(
             ("centre" if c.key in _CENTRED else "text") if c.kind is ColumnKind.OFFICIAL else style
@@ -222,6 +225,7 @@ class RowWriter:
             of(self.at[CODES_COLUMN]),
             of(self.at[OPINION_COLUMN]),
             of(self.at[OPINION]),
+            of(self.at[STANDING]) if STANDING in self.at else "",
             of(min(1, self.last_official)),
             of(self.last_official),
         )

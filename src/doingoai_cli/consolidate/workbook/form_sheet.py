@@ -11,7 +11,7 @@ from doingoai_cli.consolidate.workbook.counted_columns import section_of
 from doingoai_cli.consolidate.workbook.form_rows import COUNT_LINE_TEXT, FIRST, RowLine, RowWriter, subtitle_of
 from doingoai_cli.consolidate.workbook.heights import heading_height
 from doingoai_cli.model.consolidated import ID_COLUMN, OPINION_COLUMN, ConsolidatedRow
-from doingoai_cli.model.counting import is_counted, persons
+from doingoai_cli.model.counting import persons
 from doingoai_cli.model.forms import FormSpec, Stage, fill_years
 from doingoai_cli.model.opinions import Opinion
 from doingoai_cli.model.own_files import form_name
@@ -46,6 +46,7 @@ def form_sheet(spec: FormSpec, consolidation: Consolidation, province: str = "")
     """The sheet of one form."""
     cycle = consolidation.consolidated.cycle
     rows = consolidation.consolidated.of_form(spec.form)
+    counted = tuple(row for row in rows if counted_columns.counts_in(spec, row, cycle))
     layout = consolidation.layouts.get(spec.form, SheetLayout())
     added = consolidation.columns.get(spec.form, ())
     columns = columns_of(spec, rows, added, dict(layout.widths))
@@ -66,7 +67,7 @@ def form_sheet(spec: FormSpec, consolidation: Consolidation, province: str = "")
             first_row=FIRST,
             blocks=(
                 *_titles(spec, columns[:hidden], cycle, province),
-                _count_line(spec, name, at, rows),
+                _count_line(spec, name, at, counted),
                 *_heads(columns),
             ),
             heights=_heights(columns[:hidden]),
@@ -88,7 +89,7 @@ def form_sheet(spec: FormSpec, consolidation: Consolidation, province: str = "")
         ),
         spec=spec,
         rows=rows,
-        counted=tuple(r for r in rows if is_counted(r)),
+        counted=counted,
         heads=columns,
         places={line.row.record_id: number for number, line in enumerate(lines, FIRST) if line.row},
         columns=at,
@@ -140,10 +141,9 @@ def _heights(visible: Sequence[BookColumn]) -> dict[int, float]:
 _LINE = 15.0
 
 
-def _count_line(spec: FormSpec, name: str, at: Mapping[str, int], rows: Sequence[ConsolidatedRow]) -> TextBlock:
-    counted = [r for r in rows if is_counted(r)]
+def _count_line(spec: FormSpec, name: str, at: Mapping[str, int], counted: Sequence[ConsolidatedRow]) -> TextBlock:
     unit = spec.unit
-    text = f'"{COUNT_LINE_TEXT}"&SUM({whole_column(name, at[counted_columns.COUNTED])})&" {unit}"'
+    text = f'"{COUNT_LINE_TEXT}"&COUNTIF({whole_column(name, at[counted_columns.COUNTED])},1)&" {unit}"'
     value = f"{COUNT_LINE_TEXT}{len(counted)} {unit}"
     if counted_columns.PERSONS in at:
         columns = (whole_column(name, at[h]) for h in (counted_columns.PERSONS, counted_columns.COUNTED))

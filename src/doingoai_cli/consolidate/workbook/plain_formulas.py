@@ -93,6 +93,32 @@ def _quarter_formula(at: str) -> str:
     return f"IFERROR({next(named)},IFERROR({next(named)},IFERROR(INT(({_month_formula(at)}+2)/3),0)))"
 
 
+_A_DAY, _NEAR = 30_000, 100
+"""Numbers above are days to Excel; a year so far from ours is none."""
+
+
+def other_year(year: int, otherwise: int) -> PlainFormula:
+    """Whether a date, or a text that ends with a year, names another one; `otherwise` where it names none."""
+
+    def formula(at: str) -> str:
+        named = f'VALUE(RIGHT(TRIM({at}),4)&"e0")'
+        told = f"IF(ABS({named}-{year})<{_NEAR},--({named}<>{year}),{otherwise})"
+        return f"IF(N({at})>{_A_DAY},--(YEAR({at})<>{year}),IFERROR({told},{otherwise}))"
+
+    def gives(text: str) -> int | None:
+        last = text.strip(" ")[-4:]
+        if not _is_usual(text) or "  " in text:
+            return None
+        if last.isascii() and last.isdigit():
+            return int(int(last) != year) if abs(int(last) - year) < _NEAR else otherwise
+        return None if last and set(last) <= _NUMERIC else otherwise
+
+    return PlainFormula(formula, gives, otherwise)
+
+
+_NUMERIC = frozenset("0123456789+-.,eE ()%$")
+
+
 def _plain_countries(text: str) -> str:
     return f"|{text.replace(', ', '|').replace('; ', '|').replace(' và ', '|')}|"
 

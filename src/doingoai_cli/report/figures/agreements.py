@@ -18,7 +18,6 @@ from doingoai_cli.report.figures.measures import (
 from doingoai_cli.report.placeholders import placeholder
 from doingoai_cli.vietnamese.agreement_terms import State
 from doingoai_cli.vietnamese.phrases import number
-from doingoai_cli.vietnamese.time.periods import Period, Precision
 
 _CLAUSE = "Đề cương 6 tháng đầu năm 2021, III.2.a; Đề cương năm 2020, I.3"
 _AGREEMENTS = "thỏa thuận quốc tế"
@@ -29,13 +28,6 @@ _COUNT = Measure(
 _BY_KIND = by_text("document_type", "by_kind", "theo loại văn bản", "Loại văn bản")
 _BY_LEVEL = by_text("level", "by_level", "theo cấp ký", "Cấp ký")
 _COLUMNS = (("Số thỏa thuận", "count"),)
-
-
-def _end(record: Record) -> Period | None:
-    """The day on which an agreement ended."""
-    if not isinstance(record, Agreement) or record.ends is None:
-        return None
-    return Period(record.validity.text, record.ends, record.ends, Precision.DAY)
 
 
 def _state_of(record: Record) -> State | None:
@@ -87,13 +79,13 @@ def _ended(facts: Facts) -> str:
 SUBJECTS = (
     Subject(
         "agreements", "Thỏa thuận quốc tế ký kết", Agreement, None, Stage.REALISED, (_COUNT, COUNTRIES, AGENCIES),
-        (BY_COUNTRY, _BY_KIND, _BY_LEVEL, BY_AGENCY), _COLUMNS, "thỏa thuận", by_date=True,
+        (BY_COUNTRY, _BY_KIND, _BY_LEVEL, BY_AGENCY), _COLUMNS, "thỏa thuận",
         states=_signed_and_ended,
     ),
     Subject(
         "agreements.ended", "Thỏa thuận quốc tế hết hoặc chấm dứt hiệu lực", Agreement, None, Stage.ENDED,
         (_COUNT, _in_state(State.EXPIRED, "hết hiệu lực"), _in_state(State.TERMINATED, "chấm dứt hiệu lực")),
-        (BY_COUNTRY, BY_AGENCY), _COLUMNS, "thỏa thuận", when=_end, by_date=True,
+        (BY_COUNTRY, BY_AGENCY), _COLUMNS, "thỏa thuận",
     ),
     Subject(
         "plan.agreements", "Thỏa thuận quốc tế dự kiến ký kết", Agreement, None, Stage.PLANNED,

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from doingoai_cli.model.consolidated import ConsolidatedRow
-from doingoai_cli.model.counting import period_of, usd
+from doingoai_cli.model.counting import usd
 from doingoai_cli.model.forms import Direction, Stage
-from doingoai_cli.model.records import AidProject, Record
+from doingoai_cli.model.records import AidProject
 from doingoai_cli.report.figures.facts import Facts
 from doingoai_cli.report.figures.groupings import BY_AGENCY, BY_COUNTRY, by_text
 from doingoai_cli.report.figures.measures import (
@@ -20,15 +20,8 @@ from doingoai_cli.report.figures.measures import (
 )
 from doingoai_cli.vietnamese.text import is_blank, key
 from doingoai_cli.vietnamese.ticks import is_nil
-from doingoai_cli.vietnamese.time.periods import Period, beginning
 
 _CLAUSE = "Đề cương 6 tháng đầu năm 2021, III.5; Đề cương năm 2020, I.6"
-
-
-def _begins(record: Record) -> Period | None:
-    """When a project begins: a new one is one that begins in the window."""
-    period = period_of(record)
-    return beginning(period) if period else None
 
 
 def _organisation(row: ConsolidatedRow) -> tuple[str, ...]:
@@ -103,7 +96,7 @@ SUBJECTS = (
         "aid", "Viện trợ phi chính phủ nước ngoài", AidProject, Direction.IN, Stage.REALISED,
         (_PROJECTS, _VALUE, _ORGANISATIONS, _REGISTERED, _UNREGISTERED, COUNTRIES, AGENCIES),
         (BY_COUNTRY, by_text("sector", "by_sector", "theo lĩnh vực", "Lĩnh vực"), BY_AGENCY),
-        (("Số dự án", "count"), ("Giá trị (USD)", "value")), "dự án", when=_begins, by_date=True,
+        (("Số dự án", "count"), ("Giá trị (USD)", "value")), "dự án",
         states=_new_projects,
     ),
 )  # fmt: skip

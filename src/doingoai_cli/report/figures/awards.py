@@ -47,11 +47,11 @@ def _given_and_received(facts: Facts) -> Iterator[str]:
 SUBJECTS = (
     Subject(
         "awards.given", "Khen thưởng tặng cho người nước ngoài, người Việt Nam ở nước ngoài", Award, Direction.OUT,
-        Stage.REALISED, (_COUNT, COUNTRIES, AGENCIES), _GROUPINGS, _COLUMNS, "trường hợp", by_date=True,
+        Stage.REALISED, (_COUNT, COUNTRIES, AGENCIES), _GROUPINGS, _COLUMNS, "trường hợp",
         states=_given_and_received,
     ),
     Subject(
         "awards.received", "Khen thưởng nhận của nước ngoài", Award, Direction.IN, Stage.REALISED,
-        (_COUNT, COUNTRIES, AGENCIES), _GROUPINGS, _COLUMNS, "trường hợp", by_date=True,
+        (_COUNT, COUNTRIES, AGENCIES), _GROUPINGS, _COLUMNS, "trường hợp",
     ),
 )  # fmt: skip

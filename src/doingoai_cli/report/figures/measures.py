@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from doingoai_cli.model.consolidated import ConsolidatedRow
-from doingoai_cli.model.counting import period_of
+from doingoai_cli.model.counting import counting_time
 from doingoai_cli.model.forms import Direction, Role, Stage
 from doingoai_cli.model.records import Conference, PlannedTrip, RealisedTrip, Record
 from doingoai_cli.report.figures.facts import Facts
@@ -73,14 +73,8 @@ class Subject(NamedTuple):
     """What a plan is of, in running text ("kế hoạch đoàn ra"); "": its label."""
     money: bool = False
     """Whether its money is shown by source."""
-    when: Callable[[Record], Period | None] = period_of
-    """The time at which a row counts to a window."""
-    by_date: bool = False
-    """Whether rows belong to a whole calendar year, too, by their dates and not by their form."""
     spans_years: bool = False
     """Whether its rows may lie in several years, so that its tables name none."""
-    closing_day: int | None = None
-    """The day on which its own reporting months close, whatever the outline says (Decision 06/2020: 14)."""
     states: Callable[[Facts], Iterator[str]] | None = None
     """The sentences of `statement("…")` in an outline; None: what measures and groupings give by themselves."""
 
@@ -97,6 +91,20 @@ class Subject(NamedTuple):
     def measure(self, measure_id: str) -> Measure:
         """The measure with that id."""
         return next(m for m in self.measures if m.id == measure_id)
+
+    @property
+    def by_date(self) -> bool:
+        """Whether rows belong to a whole calendar year, too, by their dates and not by their form."""
+        return self.model.BY_DATE
+
+    @property
+    def closing_day(self) -> int | None:
+        """The day on which its own reporting months close, whatever the outline says."""
+        return self.model.CLOSING_DAY
+
+    def when(self, record: Record) -> Period | None:
+        """The time at which a row counts to a window."""
+        return counting_time(record, self.stage)
 
     def window(self, window: Window) -> Window:
         """The days of a report's window that its rows are counted in."""

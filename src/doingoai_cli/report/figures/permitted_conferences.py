@@ -42,7 +42,7 @@ _UNIT = "hội nghị, hội thảo"
 
 def _held(facts: Facts) -> Iterator[str]:
     """Conferences under Decision 06/2020, in their own window (seed 001, III.3)."""
-    window = facts.window._replace(closing_day=14)
+    window = facts.window._replace(closing_day=InternationalConference.CLOSING_DAY)
     delegates = ""
     if facts.of("international.count").value:
         home, foreign = "international.vietnamese_delegates", "international.foreign_delegates"
@@ -69,7 +69,7 @@ SUBJECTS = (
     Subject(
         "international", "Hội nghị, hội thảo theo Quyết định 06/2020", InternationalConference, Direction.HERE,
         Stage.REALISED, _MEASURES, (_BY_FORM, _BY_PERMISSION, BY_AGENCY, BY_MONTH), _COLUMNS, _UNIT, money=True,
-        by_date=True, closing_day=14, states=_held,
+        states=_held,
     ),
     Subject(
         "plan.international", "Dự kiến hội nghị, hội thảo theo Quyết định 06/2020", InternationalConference,

@@ -1,0 +1,168 @@
+"""The overview's first tables (số liệu chung): what the rows of each form come to, and which are not counted."""
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+
+from doingoai_cli.consolidate.workbook import counted_columns
+from doingoai_cli.consolidate.workbook.book import Formula, Value
+from doingoai_cli.consolidate.workbook.form_sheet import FormSheet
+from doingoai_cli.consolidate.workbook.overview_blocks import (
+    YEAR,
+    OverviewMeasure,
+    OverviewPage,
+    persons_of,
+    rows_of,
+)
+from doingoai_cli.model.consolidated import ConsolidatedRow
+from doingoai_cli.model.counting import Standing, delegates, dollars, is_counted
+from doingoai_cli.model.forms import Direction, FormSpec, SectionSpec, Stage, fill_years
+from doingoai_cli.model.records import Conference, OfficialTrip, RealisedTrip, Trip
+
+
+def short_name(spec: FormSpec) -> str:
+    """ "Đoàn ra kế hoạch (02.A)"."""
+    side = {Direction.OUT: "Đoàn ra", Direction.IN: "Đoàn vào"}.get(spec.direction or Direction.HERE, "")
+    stage = "kế hoạch" if spec.stage is Stage.PLANNED else "đã thực hiện"
+    return f"{side} {stage} ({spec.form})"
+
+
+def add_forms(page: OverviewPage, forms: Mapping[str, FormSheet], cycle: int) -> None:
+    """What each form comes to: delegations, conferences, agreements, aid, awards."""
+    page.heading("1. Số liệu chung")
+    trips = [f for f in forms.values() if issubclass(f.spec.record_model, Trip | OfficialTrip)]
+    page.table(
+        ("Nội dung", YEAR, "Số đoàn", "Lượt người", "Trong KH", "Ngoài KH", "Chưa rõ loại", *_APART[:2]),
+        [_trip_line(sheet, cycle) for sheet in trips],
+    )
+    conferences = [f for f in forms.values() if issubclass(f.spec.record_model, Conference)]
+    lines = [line for sheet in conferences for line in _conference_lines(sheet, cycle)]
+    if lines:
+        page.line((), ())
+        page.table(
+            (
+                "Nội dung",
+                YEAR,
+                "Số hội nghị, hội thảo",
+                "Đại biểu Việt Nam",
+                "Đại biểu nước ngoài",
+                "Số ngày",
+                *_APART,
+            ),
+            lines,
+        )
+    others = [f for f in forms.values() if not issubclass(f.spec.record_model, Trip | OfficialTrip | Conference)]
+    lines = [line for sheet in others for line in _other_lines(sheet, cycle)]
+    if lines:
+        page.line((), ())
+        page.table(("Nội dung", YEAR, "Số lượng", "Giá trị (USD)", *_APART), lines)
+    apart = [row for sheet in forms.values() for row in sheet.rows if is_counted(row) and row not in sheet.counted]
+    if apart:
+        page.line((_APART_SAID,), ("line",))
+
+
+_APART = ("Không tính", "Ngoài kỳ", "Chưa rõ ngày")
+_APART_SAID = (
+    "Ngoài kỳ: thời gian thực hiện ở ngoài năm báo cáo; chưa rõ ngày: biểu tính theo ngày mà ô ngày không đọc "
+    "được. Các dòng này không vào số liệu nào; báo cáo nêu tên từng dòng."
+)
+
+
+def _apart(
+    sheet: FormSheet, cycle: int, inside: Sequence[tuple[str, str]] = (), section: str = ""
+) -> tuple[Formula, ...]:
+    """The rows that are not counted: left out, of another year, without a day (`_APART`)."""
+    every = [r for r in sheet.rows if not section or counted_columns.section_of(sheet.spec, r) == section]
+    stands = [(is_counted(row), counted_columns.standing_of(sheet.spec, row, cycle)) for row in every]
+    kept = counted_columns.STANDING in sheet.columns
+
+    def formula(counts: bool, standing: Standing) -> Formula:
+        where = [(counted_columns.STANDING, str(int(standing)))] if kept else []
+        counted = counted_columns.APART if counts else 0
+        return rows_of(sheet).over([*inside, *where], stands.count((counts, standing)), counted=counted)
+
+    left_out = formula(False, Standing.INSIDE)
+    return left_out, formula(True, Standing.OUTSIDE), formula(True, Standing.UNDATED)
+
+
+def _other_lines(sheet: FormSheet, cycle: int) -> list[list[Value]]:
+    """Agreements, aid, awards: how many rows of each section count, and what they come to in dollars."""
+    spec = sheet.spec
+    lines: list[list[Value]] = []
+    for section in spec.sections or (None,):
+        inside = [(counted_columns.SECTION, f'"{section.id}"')] if section else []
+        name = section.id if section else ""
+        rows = [r for r in sheet.counted if not name or counted_columns.section_of(spec, r) == name]
+        value = OverviewMeasure(sheet, "", counted_columns.USD, lambda row: dollars(row.record))
+        lines.append(
+            [
+                fill_years(f"{_summary(section or spec)} ({spec.label})", cycle),
+                spec.rows_year(cycle, name),
+                rows_of(sheet).formula(inside, rows),
+                value.formula(inside, rows) if counted_columns.USD in sheet.columns else None,
+                *_apart(sheet, cycle, inside, name),
+            ]
+        )
+    return lines
+
+
+def _summary(spec: SectionSpec | FormSpec) -> str:
+    """What the rows are; a title in capitals where a form of the province's own does not say it."""
+    if spec.summary:
+        return spec.summary
+    title = spec.title.split(". ", 1)[-1]
+    return title.capitalize().replace("{y", "{Y") if title.isupper() else title
+
+
+def _trip_line(sheet: FormSheet, cycle: int) -> list[Value]:
+    rows = sheet.counted
+    spec = sheet.spec
+    has_persons = counted_columns.PERSONS in sheet.columns
+    line: list[Value] = [
+        short_name(spec) if issubclass(spec.record_model, Trip) else fill_years(spec.title, cycle),
+        spec.rows_year(cycle),
+        rows_of(sheet).formula((), rows),
+        persons_of(sheet).formula((), rows) if has_persons else None,
+    ]
+    if counted_columns.PLAN in sheet.columns:
+        kinds = Counter(map(_plan_of, rows))
+        line += [
+            rows_of(sheet).over([(counted_columns.PLAN, str(kind))], kinds[kind])
+            for kind in (counted_columns.IN_PLAN, counted_columns.OFF_PLAN, 0)
+        ]
+    else:
+        line += [None, None, None]
+    return [*line, *_apart(sheet, cycle)[:2]]
+
+
+def _plan_of(row: ConsolidatedRow) -> int:
+    record = row.record
+    if not isinstance(record, RealisedTrip):
+        return 0
+    return {True: counted_columns.IN_PLAN, False: counted_columns.OFF_PLAN, None: 0}[record.planned]
+
+
+def _conference_lines(sheet: FormSheet, cycle: int) -> list[list[Value]]:
+    lines: list[list[Value]] = []
+    for section in sheet.spec.sections:
+        inside = [(counted_columns.SECTION, f'"{section.id}"')]
+        rows = [r for r in sheet.counted if counted_columns.section_of(sheet.spec, r) == section.id]
+        stage = "dự kiến" if section.stage is Stage.PLANNED else "đã tổ chức"
+        sums: tuple[tuple[str, Callable[[ConsolidatedRow], int]], ...] = (
+            (counted_columns.VIETNAMESE, lambda r: delegates(r.record)[0]),
+            (counted_columns.FOREIGN, lambda r: delegates(r.record)[1]),
+            (counted_columns.DAYS, _conference_days),
+        )
+        lines.append(
+            [
+                f"Hội nghị, hội thảo {stage} ({sheet.spec.form}, mục {section.id})",
+                sheet.spec.rows_year(cycle, section.id),
+                rows_of(sheet).formula(inside, rows),
+                *(OverviewMeasure(sheet, "", column, adds).formula(inside, rows) for column, adds in sums),
+                *_apart(sheet, cycle, inside, section.id),
+            ]
+        )
+    return lines
+
+
+def _conference_days(row: ConsolidatedRow) -> int:
+    return max(row.record.days.value or 0, 0) if isinstance(row.record, Conference) else 0
