@@ -7,7 +7,10 @@ import pytest
 from blanks import CATALOGUE, CYCLE, PACK, PROVINCE, example_row
 
 from doingoai_cli.checks.engine import check_submission
+from doingoai_cli.checks.messages import fill
 from doingoai_cli.intake.submission import read_grids
+from doingoai_cli.messages import readable
+from doingoai_cli.model.cell_text import cell_text
 from doingoai_cli.model.forms import FormSpec, fill_years
 from doingoai_cli.model.grid import Cell, CellKind, Grid, Workbook
 from doingoai_cli.vietnamese.breakdowns import read_breakdown
@@ -62,6 +65,25 @@ def test_money() -> None:
 def test_purposes() -> None:
     assert not organised_centrally(filled("đoàn do "))
     assert organised_centrally("Đoàn do Bộ Y tế tổ chức, " + filled("đoàn "))
+
+
+@pytest.mark.parametrize("piece", ["x", "😀", "a😀", "<b>", "_x000D_", "dòng\n", "\x0b", "a\u0301"])
+def test_a_cell_is_written_as_excel_can_hold_it(piece: str) -> None:
+    """Excel counts units of UTF-16, and refuses a workbook with a longer cell."""
+    text = cell_text(filled(piece, 100_000))
+    assert len(text.encode("utf-16-le")) <= 2 * LONG
+    assert text.endswith("xem tệp gốc]") or len(text) < 100_000
+    assert cell_text(text) == text
+    whole = filled(piece, LONG // 2)
+    assert cell_text(whole) == whole.replace("\x0b", "")
+
+
+def test_sentences_quote_a_long_cell_in_part_and_the_finding_has_it_all() -> None:
+    said = fill("Cột ghi “{{ value }}”", {"value": filled("Lào ")}, "TEST")
+    assert len(said) < 400
+    assert said.startswith("Cột ghi “Lào Lào")
+    assert said.endswith("…”")
+    assert readable(f"Ghi {filled('a')}\nxong") == f"Ghi {'a' * 995}…\nxong"
 
 
 @pytest.mark.parametrize("spec", [s for s in CATALOGUE.specs if s.id == s.form], ids=lambda spec: spec.id)

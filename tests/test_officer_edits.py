@@ -8,6 +8,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from blanks import PACK
 from consolidation import CATALOGUE, merged, submission, written
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -32,11 +33,13 @@ from officers import (
 from openpyxl.comments import Comment
 from openpyxl.worksheet.worksheet import Worksheet
 
+from doingoai_cli.checks.engine import check_submission
 from doingoai_cli.consolidate.consolidation import Consolidation, Previous
 from doingoai_cli.errors import DoingoaiError
 from doingoai_cli.model.consolidated import DROPPED_SHEET, KEPT_SHEET
 from doingoai_cli.model.counting import is_counted
 from doingoai_cli.pipeline import books
+from doingoai_cli.vietnamese.text import clean
 
 COUNTED = 13
 """Of the twenty plans; seven are refused."""
@@ -427,6 +430,34 @@ def test_comments_follow_their_rows_and_others_are_kept_as_notes() -> None:
 
 def test_nothing_is_taken_for_a_note_where_nobody_wrote_one() -> None:
     assert merged_again(written(merged_again(REVIEWED))).notes == ()
+
+
+@pytest.mark.parametrize("piece", ["Nguyễn Văn A; ", "<b>&", "_x000D_ ", "😀", "a\u0301", "dòng\n", "x"])
+def test_cells_near_the_limit_of_excel_come_back_as_they_went(piece: str) -> None:
+    """In the agency's columns, in the findings that quote them, and in the officer's own."""
+    text = (piece * 32_767)[: 32_767 // (2 if piece == "😀" else 1)]
+    rows = [
+        {**plans(1, f"dài {field}")[0], field: text}
+        for field in ("name", "activities", "partners", "countries", "period", "leader", "members", "days")
+    ]
+    only = submission("dai.xlsx", "Sở Y tế", {"02.A": rows})
+
+    typed = text[:15_000]  # openpyxl neither writes "_x000D_" as Excel does nor counts as Excel does
+
+    def write(sheet: Worksheet) -> None:
+        for row in range(FIRST, FIRST + len(rows)):
+            sheet.cell(row, column(sheet, "Ghi chú thẩm định")).value = typed.replace("_x", "_x005F_x")
+            sheet.cell(row, column(sheet, "Ghi chú thẩm định")).data_type = "s"
+
+    findings = check_submission(only, PACK)
+    assert any(f.value and len(f.value) > 10_000 for f in findings)
+    book = written(merged([only], findings=findings))
+    for _ in range(2):
+        again = merged([only], read(book), findings=findings)
+        assert (again.notes, again.edits, again.withdrawn, again.dropped) == ((), {}, (), ())
+        book = edited(written(again), on_plans(write))
+    (remarks,) = {row.review.remark for row in read(book).consolidated.rows}
+    assert " ".join(remarks.split()) == " ".join(clean(typed).split())
 
 
 # --- office programs --------------------------------------------------------------------------------------------

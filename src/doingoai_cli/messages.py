@@ -49,6 +49,15 @@ def printable(text: str) -> str:
     return _UNPRINTABLE.sub(lambda match: match[0].encode("unicode_escape").decode("ascii"), text)
 
 
+_LONGEST_LINE = 1000
+
+
+def readable(text: str) -> str:
+    """`text` for a terminal: printable, and no line longer than people read, as a cell's text may be."""
+    lines = printable(text).split("\n")
+    return "\n".join(line if len(line) <= _LONGEST_LINE else f"{line[: _LONGEST_LINE - 1]}…" for line in lines)
+
+
 def did_you_mean(word: str, known: Iterable[str], otherwise: str = "") -> str:
     """The end of a sentence that refuses `word`: "; có phải “…”?", or `otherwise` where no known word is near."""
     near = get_close_matches(word, list(known), 1)

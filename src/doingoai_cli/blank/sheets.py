@@ -14,6 +14,7 @@ from doingoai_cli.blank.layout import FormLayout, RowBlock, layout_of
 from doingoai_cli.blank.printing import column_widths, height, set_up_page
 from doingoai_cli.blank.styles import FormStyles
 from doingoai_cli.blank.values import SECTION, UNIT, FormLimits, Occasion, Prefill, PrefilledRow
+from doingoai_cli.model.cell_text import cell_text
 from doingoai_cli.model.forms import FormSpec, SectionSpec, fill_years
 from doingoai_cli.model.grid import column_letters
 from doingoai_cli.model.own_files import form_name
@@ -204,7 +205,7 @@ def _write_rows(
             if kinds[column.field] in (Count, Breakdown) and text.isascii() and text.isdigit():
                 sheet.write_number(row, index, int(text), styles[looks[index]])
             else:
-                sheet.write_string(row, index, text, styles[looks[index]])
+                sheet.write_string(row, index, cell_text(text), styles[looks[index]])
 
 
 def _write_notes(sheet: Worksheet, styles: FormStyles, layout: FormLayout, occasion: Occasion) -> None:

@@ -16,6 +16,7 @@ COMMON = {
 """What every message may use, beside what its kind offers."""
 
 
+_LONGEST = 300
 _ENVIRONMENT = SentenceEnvironment()
 
 
@@ -28,10 +29,16 @@ def fill(text: str, values: Mapping[str, Any], where: str) -> str:
     """`text` with `values` filled in; ConfigError naming `where` if the template fails."""
     if "{" not in text:
         return text
+    shown = {name: _cut(value) for name, value in values.items()}
     try:
-        return rendered(_template(text), values)
+        return rendered(_template(text), shown)
     except ValueError as error:
         raise ConfigError([f"{where}: câu mẫu không điền được ({error})"]) from error
+
+
+def _cut(value: Any) -> Any:
+    """A value that a sentence can name: a cell may hold 32,767 characters, and the finding has them all."""
+    return value if not isinstance(value, str) or len(value) <= _LONGEST else f"{value[: _LONGEST - 1]}…"
 
 
 def explained(text: str, values: Mapping[str, Any], where: str) -> str:

@@ -11,7 +11,7 @@ from typer.core import TyperCommand, TyperGroup
 from doingoai_cli import __version__
 from doingoai_cli.cli.texts import usage_error, vietnamese_help
 from doingoai_cli.errors import DoingoaiError
-from doingoai_cli.messages import INTERRUPTED, NO_TRACEBACK, printable
+from doingoai_cli.messages import INTERRUPTED, NO_TRACEBACK, readable
 
 OK, FINDINGS, MISUSE, INTERRUPT = 0, 1, 2, 130
 
@@ -120,7 +120,7 @@ def run(arguments: list[str]) -> int:
 def _complain(message: str, debug: bool) -> int:
     if debug:
         raise
-    typer.echo(printable(message), err=True)
+    typer.echo(readable(message), err=True)
     return MISUSE
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from doingoai_cli import pipeline
 from doingoai_cli.cli.options import FailOn
-from doingoai_cli.messages import printable
+from doingoai_cli.messages import readable
 
 if TYPE_CHECKING:  # help pages need nothing of a finding
     from doingoai_cli.model.findings import Finding
@@ -19,7 +19,7 @@ def say(lines: Iterable[str], *, quiet: bool = False) -> None:
     """Notices, on stderr."""
     if not quiet:
         for line in lines:
-            sys.stderr.write(f"{printable(line)}\n")
+            sys.stderr.write(f"{readable(line)}\n")
 
 
 def put(text: str, output: Path | None) -> None:

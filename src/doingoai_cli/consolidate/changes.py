@@ -8,9 +8,6 @@ from doingoai_cli.consolidate.likeness import full_text, pair_up
 from doingoai_cli.model.findings import Change
 from doingoai_cli.model.records import Record
 
-_SHOWN = 120
-
-
 Kind = Literal["added", "removed", "edited"]
 
 
@@ -106,9 +103,3 @@ def field_changes(before: Record, after: Record) -> tuple[FieldChange, ...]:
     fields = dict.fromkeys((*before.fields, *after.fields))
     pairs = ((f, before.text(f), after.text(f)) for f in fields if f != "ordinal")
     return tuple(FieldChange(f, b, a) for f, b, a in pairs if b.split() != a.split())
-
-
-def shortened(text: str, most: int = _SHOWN) -> str:
-    """A value on one line, cut where it is longer than `most`."""
-    line = " ".join(text.split())
-    return line if len(line) <= most else line[: most - 1] + "…"

@@ -5,7 +5,6 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 
 from doingoai_cli.consolidate.attendance import rows_told_apart
-from doingoai_cli.consolidate.changes import shortened
 from doingoai_cli.consolidate.consolidation import Consolidation, Dropped, KeptNote, Previous
 from doingoai_cli.consolidate.identity import record_ids, seal
 from doingoai_cli.consolidate.ledger import ledger_entries
@@ -30,6 +29,7 @@ from doingoai_cli.model.records import Record
 from doingoai_cli.model.roster import Roster, listed_name
 from doingoai_cli.vietnamese.agencies import keys_apart
 from doingoai_cli.vietnamese.numbers import format_number
+from doingoai_cli.vietnamese.text import shortened
 
 
 def consolidate(

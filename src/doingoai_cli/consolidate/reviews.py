@@ -17,13 +17,14 @@ from dataclasses import replace
 from itertools import chain, count
 from typing import NamedTuple
 
-from doingoai_cli.consolidate.changes import FieldChange, field_changes, shortened
+from doingoai_cli.consolidate.changes import FieldChange, field_changes
 from doingoai_cli.consolidate.consolidation import Dropped, Previous
 from doingoai_cli.consolidate.deletions import sent_anew, still_out
 from doingoai_cli.consolidate.identity import is_officers, officer_id, seal
 from doingoai_cli.consolidate.likeness import pair_up
 from doingoai_cli.consolidate.workbook.columns import field_label
 from doingoai_cli.model.consolidated import ConsolidatedRow
+from doingoai_cli.vietnamese.text import shortened
 
 CHANGED = "đã thay đổi sau thẩm định"
 

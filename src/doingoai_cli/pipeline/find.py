@@ -20,7 +20,7 @@ from doingoai_cli.pipeline.catalogue import forms_of
 from doingoai_cli.pipeline.files import write_own
 from doingoai_cli.pipeline.workspace import find_workspace, own_agency
 from doingoai_cli.vietnamese.numbers import format_number
-from doingoai_cli.vietnamese.text import is_blank
+from doingoai_cli.vietnamese.text import is_blank, shortened
 
 _SHOWN = (0, 2, 3, 4, 5, 7, 8, 10)
 """The columns of the table on a terminal; the others are in CSV, JSON and the workbook."""
@@ -79,15 +79,10 @@ def _table(hits: Sequence[Answer]) -> str:
     if not hits:
         return "Không tìm thấy dòng nào.\n"
     rows = [HEADINGS, *told(hits)]
-    shown = [[_short(row[column]) for column in _SHOWN] for row in rows]
+    shown = [[shortened(row[column], _WIDEST) for column in _SHOWN] for row in rows]
     years = sorted({hit.year for hit in hits})
     span = f"{years[0]}" if len(years) == 1 else f"{years[0]} - {years[-1]}"
     return "\n".join([*aligned(shown), "", f"{format_number(len(hits))} dòng, năm {span}."]) + "\n"
-
-
-def _short(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= _WIDEST else f"{line[: _WIDEST - 1]}…"
 
 
 def _csv(hits: Sequence[Answer]) -> str:

@@ -154,6 +154,12 @@ def is_blank(text: str) -> bool:
     return not text or (not text[0].isalnum() and _BLANK.fullmatch(_DASHES.sub("-", clean(text))) is not None)
 
 
+def shortened(text: str, most: int = 120) -> str:
+    """A value on one line, cut where it is longer than `most`: in a sentence that names it."""
+    line = " ".join(text.split())
+    return line if len(line) <= most else line[: most - 1] + "…"
+
+
 def without_diacritics(text: str) -> str:
     """`text` with the bare letters: "Đồng Hới" → "Dong Hoi"."""
     decomposed = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from operator import attrgetter
 from typing import NamedTuple
 
-from doingoai_cli.consolidate.changes import FieldChange, shortened
+from doingoai_cli.consolidate.changes import FieldChange
 from doingoai_cli.consolidate.consolidation import Consolidation
 from doingoai_cli.consolidate.workbook import counted_columns
 from doingoai_cli.consolidate.workbook.book import (
@@ -43,6 +43,7 @@ from doingoai_cli.model.records import Record
 from doingoai_cli.vietnamese.breakdowns import Breakdown
 from doingoai_cli.vietnamese.counts import Count
 from doingoai_cli.vietnamese.numbers import format_number
+from doingoai_cli.vietnamese.text import shortened
 
 COUNT_LINE_TEXT = "Tổng số được tính: "
 """How the line above the headings begins that counts the rows."""

@@ -7,8 +7,10 @@ from doingoai_cli.consolidate.workbook.book import Formula, Link, Sheet, Value
 from doingoai_cli.consolidate.workbook.cells import by_row, is_formula, text_of
 from doingoai_cli.consolidate.workbook.lists import Heading, list_sheet
 from doingoai_cli.consolidate.workbook.structure import is_structure, line_digest
+from doingoai_cli.model.cell_text import cell_text
 from doingoai_cli.model.consolidated import KEPT_SHEET, OVERVIEW_SHEET
 from doingoai_cli.model.grid import Cell, Grid, column_letters, display
+from doingoai_cli.vietnamese.text import clean
 
 KEPT_HEADINGS = (
     Heading("TT", 5, "centre"), Heading("Ngày", 11, "centre"), Heading("Trang", 18),
@@ -40,7 +42,7 @@ def _written(sheet: str, values: Iterable[Value]) -> Iterator[str]:
     for value in values:
         text = value.text if isinstance(value, Link) else value
         if isinstance(text, str) and not is_structure(text):
-            yield text
+            yield clean(cell_text(text))
         elif isinstance(text, int | float) and sheet != OVERVIEW_SHEET and not isinstance(value, Formula):
             yield display(text)
 

@@ -10,28 +10,17 @@ from xml.sax.saxutils import escape
 
 from doingoai_cli.consolidate.workbook.book import FIT, ROW, Formula, Link, Row, Sheet
 from doingoai_cli.consolidate.workbook.heights import Room, height_for, lines_of, rooms_of
+from doingoai_cli.model.cell_text import MAX_UNITS, cell_text
 from doingoai_cli.model.grid import column_letters
 
-MAX_TEXT = 32_767
-CUT = " […còn nữa, xem tệp gốc]"
-_ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _ESCAPED = re.compile(r"_(x[0-9A-Fa-f]{4}_)")
 _CHUNK = 400
 _HIDDEN = ' hidden="1"'
 
 
-def cell_text(text: str) -> str:
-    """`text` as a cell can hold it: no control characters, at most 32,767 characters.
-
-    What is cut off stays in the sender's file, and the cell says so.
-    """
-    text = _ILLEGAL.sub("", text)
-    return text if len(text) <= MAX_TEXT else text[: MAX_TEXT - len(CUT)] + CUT
-
-
 def xml_text(text: str) -> str:
     """A cell's text within XML; "_x000D_" typed by somebody stays what it is."""
-    usual = text.isprintable() and len(text) <= MAX_TEXT
+    usual = len(text) <= MAX_UNITS // 2 and text.isprintable()
     if usual and "&" not in text and "<" not in text and ">" not in text and "_x" not in text:
         return text
     return _ESCAPED.sub(r"_x005F_\1", escape(cell_text(text)))

@@ -14,8 +14,9 @@ from typing import Any, NamedTuple
 from xml.sax.saxutils import quoteattr
 
 from doingoai_cli.consolidate.workbook.book import Book, Chart, Filter, Formula, Sheet
-from doingoai_cli.consolidate.workbook.row_xml import RowStream, cell_text
+from doingoai_cli.consolidate.workbook.row_xml import RowStream
 from doingoai_cli.consolidate.workbook.styles import FONT, STYLES
+from doingoai_cli.model.cell_text import cell_text
 from doingoai_cli.model.grid import column_letters
 
 try:

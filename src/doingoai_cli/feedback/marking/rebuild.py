@@ -15,6 +15,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from doingoai_cli.feedback.marking.worksheet import MarkPlace, place_of
+from doingoai_cli.model.cell_text import cell_text
 from doingoai_cli.model.grid import Cell, Grid, Workbook, display
 from doingoai_cli.model.sheet_names import free_name
 
@@ -109,4 +110,4 @@ def _write_cell(sheet: Worksheet, cell: Cell, text: Format, day: Format) -> None
         case datetime() | date() | time():
             sheet.write_datetime(*place, cell.value, day)
         case _:
-            sheet.write_string(*place, cell.value[:32_767], text)
+            sheet.write_string(*place, cell_text(cell.value), text)

@@ -8,6 +8,7 @@ from xml.sax.saxutils import escape, quoteattr
 from doingoai_cli.feedback.marking.dialect import Dialect
 from doingoai_cli.feedback.marking.parts import xml_text
 from doingoai_cli.feedback.marking.stylesheet import COLOURS, Stylesheet, solid
+from doingoai_cli.model.cell_text import cell_text
 from doingoai_cli.model.findings import Finding, Severity
 from doingoai_cli.model.grid import column_letters
 from doingoai_cli.model.own_files import RESULT_COLUMNS, RESULT_TITLE
@@ -164,7 +165,7 @@ def _cell(address: str, text: str, style: int) -> str:
 
 
 def _text(text: str) -> str:
-    return escape(xml_text(clean(text)[:32_000]))
+    return escape(cell_text(xml_text(clean(text))))
 
 
 def _links(entries: Sequence[ResultLine]) -> str:

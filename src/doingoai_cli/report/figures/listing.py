@@ -9,6 +9,7 @@ from doingoai_cli.report.figures.measures import CUMULATED, Rows
 from doingoai_cli.report.figures.series import Series, Value
 from doingoai_cli.report.placeholders import placeholder
 from doingoai_cli.vietnamese.numbers import format_number
+from doingoai_cli.vietnamese.text import shortened
 
 _LABEL_WIDTH = 72
 
@@ -48,7 +49,7 @@ def _figure(figure: Figure, explain: bool) -> Iterator[str]:
 def _series(series: Series, explain: bool) -> Iterator[str]:
     yield ""
     yield series.label
-    cells = [[line.label, *_texts(line.values)] for line in series.lines]
+    cells = [[shortened(line.label), *_texts(line.values)] for line in series.lines]
     if series.total:
         cells.append(["Tổng cộng", *_texts(series.total)])
     head = [series.first, *series.columns]
@@ -74,4 +75,4 @@ def _aligned(cells: Sequence[str], widths: Sequence[int]) -> str:
 
 def _rows(rows: Rows) -> Iterator[str]:
     for row in rows:
-        yield f"      - {row.agency}: {row.record.text('name')} ({row.source})"
+        yield f"      - {shortened(row.agency)}: {shortened(row.record.text('name'))} ({row.source})"
