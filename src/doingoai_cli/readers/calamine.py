@@ -10,41 +10,41 @@ from datetime import date, datetime, time, timedelta
 from io import BytesIO
 from typing import Any
 
+from python_calamine import (
+    CalamineError,
+    CalamineWorkbook,
+    PasswordError,
+    SheetTypeEnum,
+    SheetVisibleEnum,
+    WorksheetNotFound,
+    XmlError,
+    ZipError,
+)
+
 from doingoai_cli.model.grid import Cell, CellKind, Grid, NoteKind, Range, ReaderNote, Workbook
-from doingoai_cli.readers.limits import Limits, Meter
+from doingoai_cli.readers.guard import never_raises
+from doingoai_cli.readers.limits import Meter
 from doingoai_cli.readers.number_formats import Valued
 from doingoai_cli.readers.package import Package
-from doingoai_cli.readers.unreadable import GiveUp, Reason, Unreadable, corrupt, unreadable
+from doingoai_cli.readers.unreadable import GiveUp, Reason, corrupt, unreadable
 from doingoai_cli.readers.values import plain_number
 
 _LOST = "trình đọc không thấy được ô lỗi (#REF! …), dòng và cột ẩn, phông chữ, hộp chữ và nút chọn trên ô{merges}"
 _MERGES = ", ô gộp"
 
 
-def read_binary(data: bytes, name: str, limits: Limits) -> Workbook | Unreadable:
-    """An Excel binary workbook (.xlsb), in the guarded process. `name` is not looked at."""
-    del name
-    try:
-        meter = Meter(limits)
-        Package(data, meter)  # what it would inflate to, and whether it is encrypted
-        return read_by_calamine(data, "xlsb", meter)
-    except GiveUp as given_up:
-        return given_up.unreadable
-    except MemoryError:
-        return unreadable(Reason.TOO_HUNGRY)
+_BROKEN = corrupt("không đọc được cấu trúc sổ làm việc").unreadable
+
+
+@never_raises(_BROKEN)
+def read_binary(data: bytes, _name: str, meter: Meter) -> Workbook:
+    """An Excel binary workbook (.xlsb), in the guarded process."""
+    Package(data, meter)  # what it would inflate to, and whether it is encrypted
+    return read_by_calamine(data, "xlsb", meter)
 
 
 def read_by_calamine(data: bytes, format_: str, meter: Meter) -> Workbook:
     """All sheets of a workbook, with a note of what calamine cannot tell. Raises `GiveUp`."""
-    from python_calamine import (
-        CalamineError,
-        CalamineWorkbook,
-        PasswordError,
-        WorksheetNotFound,
-        XmlError,
-        ZipError,
-    )
-
     try:
         book = CalamineWorkbook.from_object(BytesIO(data))
         meter.check_sheets(len(book.sheets_metadata))
@@ -52,11 +52,11 @@ def read_by_calamine(data: bytes, format_: str, meter: Meter) -> Workbook:
     except PasswordError:
         raise GiveUp(unreadable(Reason.ENCRYPTED)) from None
     except (CalamineError, XmlError, ZipError, WorksheetNotFound, ValueError, OSError):
-        raise corrupt("không đọc được cấu trúc sổ làm việc") from None
+        raise GiveUp(_BROKEN) from None
     except BaseException as error:  # a panic of its Rust code is no `Exception`
         if type(error).__name__ != "PanicException":
             raise
-        raise corrupt("không đọc được cấu trúc sổ làm việc") from None
+        raise GiveUp(_BROKEN) from None
     if not grids:
         raise corrupt("không có trang tính nào")
     lost = _LOST.format(merges=_MERGES if format_ == "xlsb" else "")
@@ -64,8 +64,6 @@ def read_by_calamine(data: bytes, format_: str, meter: Meter) -> Workbook:
 
 
 def _grids(book: Any, meter: Meter) -> Iterator[Grid]:
-    from python_calamine import SheetTypeEnum, SheetVisibleEnum
-
     worksheets = (SheetTypeEnum.WorkSheet, SheetTypeEnum.MacroSheet)
     for index, sheet in enumerate(book.sheets_metadata):
         if sheet.typ in worksheets:

@@ -7,7 +7,7 @@
 | .docx, .odt | `docx`, `odt` |
 | Excel's XML of 2003, delimited texts | `spreadsheetml`, `texts` |
 | .xls, .xlsb, pages, PDF | `xls`, `calamine`, `html`, `pdf`, in the worker process of `guard` |
-| .doc, .rtf | `legacy_word`: LibreOffice, where it is installed, makes a .docx of it |
+| .doc, .rtf | `office`: LibreOffice, where it is installed, makes a .docx of it |
 
 What is an archive or a letter is said so (`Reason.CONTAINER`): `contents` opens it. All but the last two lines
 are our own passes, which count what they inflate, keep and take: they need no process of their own.
@@ -18,9 +18,9 @@ from collections.abc import Mapping
 from doingoai_cli.model.grid import Workbook
 from doingoai_cli.readers.file_types import BARE_XLS, OLE, PDF, RTF, ZIP, by_magic, not_a_workbook
 from doingoai_cli.readers.guard import read_guarded
-from doingoai_cli.readers.legacy_word import read_legacy_word
 from doingoai_cli.readers.limits import DEFAULT_LIMITS, MIB, Limits, Meter
 from doingoai_cli.readers.ods import read_flat
+from doingoai_cli.readers.office import read_legacy_word
 from doingoai_cli.readers.spreadsheetml import read_spreadsheetml
 from doingoai_cli.readers.texts import TextKind, read_delimited, text_kind
 from doingoai_cli.readers.unreadable import GiveUp, Reason, Unreadable, too_large, unreadable
@@ -87,16 +87,12 @@ def _read(data: bytes, name: str, limits: Limits) -> Workbook | Unreadable:
     if data.startswith((OLE, *BARE_XLS)):
         found = read_guarded(_LEGACY, data, name, limits, Workbook)
         is_word = isinstance(found, Unreadable) and found.reason is Reason.LEGACY_WORD
-        return _read_legacy_word(data, ".doc", limits) if is_word else found
+        return read_legacy_word(data, ".doc", limits) if is_word else found
     if data.lstrip()[: len(RTF)] == RTF:
-        return _read_legacy_word(data, ".rtf", limits)
+        return read_legacy_word(data, ".rtf", limits)
     if PDF in data[:_PDF_BEGINS_WITHIN]:
         return read_guarded(_PDF_READER, data, name, limits, Workbook)
     return _read_text(data, name, limits)
-
-
-def _read_legacy_word(data: bytes, suffix: str, limits: Limits) -> Workbook | Unreadable:
-    return read_legacy_word(data, suffix, limits)
 
 
 def _read_text(data: bytes, name: str, limits: Limits) -> Workbook | Unreadable:

@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from doingoai_cli.readers.file_types import OLE, RAR, SEVEN_ZIP, ZIP, looks_like_mail
+from doingoai_cli.readers.guard import never_raises, read_guarded
 from doingoai_cli.readers.limits import DEFAULT_LIMITS, Limits, Meter
 from doingoai_cli.readers.unreadable import GiveUp, Reason, Unreadable, too_large, unreadable
 
@@ -43,27 +44,20 @@ class Contents(NamedTuple):
 
 def open_contents(data: bytes, name: str, limits: Limits = DEFAULT_LIMITS) -> Contents | Unreadable:
     """The files in an archive or letter; never raises."""
-    from doingoai_cli.readers.guard import read_guarded
-
     return read_guarded(_OPENERS, data, name, limits, Contents)
 
 
-def open_here(data: bytes, name: str, limits: Limits) -> Contents | Unreadable:
+@never_raises(unreadable(Reason.CORRUPT, "Tệp nén hoặc thư bị hỏng"))
+def open_here(data: bytes, name: str, meter: Meter) -> Contents:
     """The same, within the guarded process."""
-    try:
-        found = _opened(data, name, Meter(limits))
-    except GiveUp as given_up:
-        return given_up.unreadable
-    except MemoryError:
-        return unreadable(Reason.TOO_HUNGRY)
-    except Exception:  # libraries let every kind of error out of a broken file
-        return unreadable(Reason.CORRUPT, "Tệp nén hoặc thư bị hỏng")
+    found = _opened(data, name, meter)
     return found._replace(items=tuple(_named_apart(found.items)))
 
 
 def _opened(data: bytes, name: str, meter: Meter) -> Contents:
     if len(data) > meter.limits.file_bytes:
         raise too_large(f"hơn {meter.limits.file_bytes >> 20} MB")
+    # What opens each kind imports this module, and the libraries of one kind are not loaded for another.
     if data.startswith(ZIP):
         from doingoai_cli.readers.archives import open_zip_archive
 

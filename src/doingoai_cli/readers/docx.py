@@ -12,9 +12,8 @@ from itertools import chain
 
 from doingoai_cli.model import own_files
 from doingoai_cli.model.grid import Addressing, Cell, CellKind, Grid, Range, Workbook
-from doingoai_cli.readers.docx_flow import Block, Paragraph, TableCell, WordTable
+from doingoai_cli.readers.docx_flow import FORM_COLUMNS, LAYOUT_COLUMNS, Block, Paragraph, TableCell, WordTable
 from doingoai_cli.readers.docx_fonts import WordFonts
-from doingoai_cli.readers.docx_open import FORM_COLUMNS, LAYOUT_COLUMNS
 from doingoai_cli.readers.docx_parse import FlowReader
 from doingoai_cli.readers.limits import Meter
 from doingoai_cli.readers.package import Package
@@ -40,7 +39,7 @@ def read_word(package: Package, part: str, meter: Meter) -> Workbook:
     if part not in package:
         raise corrupt("thiếu nội dung")
     flow = FlowReader(_fonts(package, part), meter)
-    parse(package.chunks(part), flow.start, flow.end, flow.text)
+    parse(package.chunks(part), flow.start, flow.end, flow.text, meter=meter)
     return laid_out(flow.blocks, "docx", custom_properties(package))
 
 

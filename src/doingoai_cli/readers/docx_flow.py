@@ -1,9 +1,15 @@
-"""What a Word document is made of, for reading tables: paragraphs and tables with their rows and merged cells."""
+"""What a Word document is made of, for reading tables: paragraphs and tables with their rows and merged cells.
 
+The `Open…` classes are what a pass over a document has begun and not yet ended.
+"""
+
+from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from doingoai_cli.model.grid import Range
+from doingoai_cli.readers.grids import Strikes
 
 
 class Paragraph(NamedTuple):
@@ -70,3 +76,83 @@ def _closed(open_: dict[tuple[int, int], int], last: int) -> Iterator[Range]:
 
 
 Block = Paragraph | WordTable
+
+LAYOUT_COLUMNS = 2
+"""A table with no more columns lays out text: no form has so few."""
+FORM_COLUMNS = 5
+"""A table with so many columns may be a form wherever it stands."""
+
+
+@dataclass(slots=True)
+class OpenParagraph:
+    """A paragraph: its text so far, by font, and the look of the run that is open."""
+
+    parts: list[str] = field(default_factory=list)
+    fonts: Counter[str] = field(default_factory=Counter)
+    style: str = ""
+    run_font: str = ""
+    run_style: str = ""
+    run_hidden: bool = False
+    run_struck: bool = False
+    strikes: Strikes = field(default_factory=Strikes)
+
+
+@dataclass(slots=True)
+class OpenCell:
+    """A cell of a table."""
+
+    span: int = 1
+    continues: bool = False
+    lines: list[str] = field(default_factory=list)
+    fonts: Counter[str] = field(default_factory=Counter)
+    strikes: Strikes = field(default_factory=Strikes)
+
+
+@dataclass(slots=True)
+class OpenTable:
+    """A table, its row and cell that are open."""
+
+    rows: list[TableRow] = field(default_factory=list)
+    cells: list[TableCell] = field(default_factory=list)
+    cell: OpenCell | None = None
+    col: int = 1
+    hidden: bool = False
+    deleted: bool = False
+    widest: int = 0
+
+    @property
+    def is_narrow(self) -> bool:
+        """Whether no row so far, the open one included, has more columns than layout needs."""
+        return max(self.widest, len(self.cells) + (self.cell is not None)) <= LAYOUT_COLUMNS
+
+    def open_row(self) -> None:
+        """A row begins."""
+        self.cells, self.cell, self.col = [], None, 1
+        self.hidden = self.deleted = False
+
+    def close_cell(self) -> None:
+        """The open cell ends."""
+        if self.cell is not None:
+            text = "\n".join(self.cell.lines).strip("\n")
+            span, font = self.cell.span, main_font(self.cell.fonts)
+            self.cells.append(TableCell(self.col, span, text, font, self.cell.continues, self.cell.strikes.whole))
+            self.col += span
+            self.cell = None
+            self.widest = max(self.widest, len(self.cells))
+
+    def close_row(self) -> None:
+        """The open row ends."""
+        if not self.deleted:
+            self.rows.append(TableRow(tuple(self.cells), self.hidden))
+        self.cells = []
+
+
+def lines_of(table: WordTable) -> list[str]:
+    """A small table in a cell as lines of text: its cells side by side, its rows below one another."""
+    rows = (" ".join(" ".join(cell.text.split()) for cell in row.cells if cell.text) for row in table.rows)
+    return [row for row in rows if row]
+
+
+def main_font(fonts: Counter[str]) -> str | None:
+    """The font of most of a text."""
+    return fonts.most_common(1)[0][0] if fonts else None

@@ -5,17 +5,19 @@ choice is. A form control says what it shows. A table in a cell of another one i
 the outer one only lays out the page or the inner one is large enough to be a form: it then comes right after.
 """
 
-from doingoai_cli.readers.docx_flow import Block, Paragraph, WordTable
-from doingoai_cli.readers.docx_fonts import WordFonts, font_name
-from doingoai_cli.readers.docx_open import (
+from doingoai_cli.readers.docx_flow import (
     FORM_COLUMNS,
     LAYOUT_COLUMNS,
+    Block,
     OpenCell,
     OpenParagraph,
     OpenTable,
+    Paragraph,
+    WordTable,
     lines_of,
     main_font,
 )
+from doingoai_cli.readers.docx_fonts import WordFonts, font_name
 from doingoai_cli.readers.limits import Meter
 from doingoai_cli.readers.xml_events import Attributes, attribute
 
@@ -72,15 +74,12 @@ class FlowReader:
         self._field: FormField | None = None
         self._placeholders = [False]  # of open content controls: whether they show only what to fill in
         self._paragraphs: list[OpenParagraph] = []
-        self._skipped = self._seen = 0
+        self._skipped = 0
         self._runs = 0  # open ones: a text box stands in a run and has runs of its own
         self._in_text = self._in_row_properties = False
 
     def start(self, tag: str, attributes: Attributes) -> None:
         """An element begins."""
-        self._seen += 1
-        if self._seen & 0xFFFF == 0:
-            self._meter.check_time()
         if tag == "del" and self._in_row_properties and self._tables:
             self._tables[-1].deleted = True
         if self._skipped or tag in _LEFT_OUT or tag.endswith("Change") or self._is_placeholder(tag):
@@ -183,8 +182,8 @@ class FlowReader:
         if cell is not None:
             cell.lines.append(text)
             cell.fonts.update(fonts)
-            cell.struck += open_.struck
-            cell.unstruck += open_.unstruck
+            cell.strikes.struck += open_.strikes.struck
+            cell.strikes.plain += open_.strikes.plain
         elif text.strip():
             self._meter.add_cells(1)
             self.blocks.append(Paragraph(text, main_font(fonts)))
@@ -220,10 +219,7 @@ class FlowReader:
             font = self._fonts.resolve(paragraph.run_font, paragraph.run_style, paragraph.style)
             if font:
                 paragraph.fonts[font] += len(text.strip())
-            if paragraph.run_struck:
-                paragraph.struck += len(text.strip())
-            else:
-                paragraph.unstruck += len(text.strip())
+            paragraph.strikes.add(text, struck=paragraph.run_struck)
 
 
 def _format_run(paragraph: OpenParagraph, tag: str, attributes: Attributes) -> None:

@@ -35,41 +35,11 @@ class FoundFiles(NamedTuple):
 
 _ARCHIVES = (".zip", ".7z", ".rar", ".eml", ".msg")
 # Scans are not read, but an inbox must not lose in silence what an agency sent: CT01 says what to do.
-_READ = frozenset(
-    [
-        ".pdf",
-        ".jpg",
-        ".jpeg",
-        ".png",
-        ".tif",
-        ".tiff",
-        ".rtf",
-        ".xlsx",
-        ".xlsm",
-        ".xltx",
-        ".xltm",
-        ".xls",
-        ".xlt",
-        ".xlsb",
-        ".ods",
-        ".ots",
-        ".docx",
-        ".docm",
-        ".dotx",
-        ".odt",
-        ".ott",
-        ".fods",
-        ".htm",
-        ".html",
-        ".mht",
-        ".mhtml",
-        ".csv",
-        ".tsv",
-        ".xml",
-        ".doc",
-        *_ARCHIVES,
-    ]
-)
+_READ = frozenset((
+    ".pdf", ".jpg", ".jpeg", ".png", ".tif", ".tiff", ".rtf", ".xlsx", ".xlsm", ".xltx", ".xltm", ".xls",
+    ".xlt", ".xlsb", ".ods", ".ots", ".docx", ".docm", ".dotx", ".odt", ".ott", ".fods", ".htm", ".html",
+    ".mht", ".mhtml", ".csv", ".tsv", ".xml", ".doc", *_ARCHIVES,
+))  # fmt: skip
 _SYSTEM = frozenset((".ds_store", "thumbs.db", "desktop.ini", "ehthumbs.db", "icon\r", "__macosx"))
 _LOCK = re.compile(r"~\$.*|\.~lock\..*#", re.DOTALL)
 _TEMPORARY = re.compile(

@@ -14,11 +14,16 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Callable
+from functools import wraps
 from importlib import import_module
 from typing import IO, Any, TypeVar
 
-from doingoai_cli.readers.limits import Limits
-from doingoai_cli.readers.unreadable import Reason, Unreadable, unreadable
+from doingoai_cli.readers.limits import Limits, Meter
+from doingoai_cli.readers.unreadable import GiveUp, Reason, Unreadable, unreadable
+
+if sys.platform != "win32":
+    import resource
 
 _SERVE = "from doingoai_cli.readers.guard import serve; serve()"
 _GRACE = 1.0
@@ -131,6 +136,33 @@ def read_guarded(reader: str, data: bytes, name: str, limits: Limits, kind: type
     return guard.read(reader, data, name, limits, kind)
 
 
+def never_raises(
+    broken: Unreadable,
+) -> Callable[[Callable[[bytes, str, Meter], Answer]], Callable[[bytes, str, Limits], Answer | Unreadable]]:
+    """Makes a reader of the guarded process answer whatever happens.
+
+    Libraries let every kind of error out of a broken file: each is `broken`, but for `GiveUp`, which says why.
+    """
+
+    def decorate(
+        read: Callable[[bytes, str, Meter], Answer],
+    ) -> Callable[[bytes, str, Limits], Answer | Unreadable]:
+        @wraps(read)
+        def answer(data: bytes, name: str, limits: Limits) -> Answer | Unreadable:
+            try:
+                return read(data, name, Meter(limits))
+            except GiveUp as given_up:
+                return given_up.unreadable
+            except MemoryError:
+                return unreadable(Reason.TOO_HUNGRY)
+            except Exception:
+                return broken
+
+        return answer
+
+    return decorate
+
+
 def serve() -> None:
     """The worker's loop: a request in, an answer out, until its parent is gone."""
     requests, answers, clock = sys.stdin.buffer, _private_stdout(), _Clock()
@@ -181,8 +213,6 @@ def _limit(limits: Limits, clock: _Clock) -> None:
     if sys.platform == "win32":
         clock.until = _spent() + limits.seconds + _GRACE
         return
-    import resource
-
     # A limit that the system has set already stays in force where it is the lower one.
     _bound(resource.RLIMIT_AS, limits.memory_bytes)
     _bound(resource.RLIMIT_CORE, 0)
@@ -197,8 +227,6 @@ def _spent() -> float:
 
 
 def _bound(what: int, limit: int) -> None:
-    import resource
-
     _, hard = resource.getrlimit(what)
     resource.setrlimit(what, (limit if hard == resource.RLIM_INFINITY else min(limit, hard), hard))
 
@@ -207,7 +235,5 @@ def _memory_limit() -> float:
     """The bytes of memory that the system allows this process; infinite where it sets no limit."""
     if sys.platform == "win32":
         return math.inf
-    import resource
-
     soft, _ = resource.getrlimit(resource.RLIMIT_AS)
     return math.inf if soft == resource.RLIM_INFINITY else soft

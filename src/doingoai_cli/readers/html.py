@@ -13,6 +13,8 @@ from typing import Any
 from lxml import html as pages
 
 from doingoai_cli.model.grid import Cell, CellKind, Grid, Range, Workbook
+from doingoai_cli.readers.grids import in_order, struck_rows
+from doingoai_cli.readers.guard import never_raises
 from doingoai_cli.readers.html_parts import (
     as_lines,
     chosen_text,
@@ -24,10 +26,9 @@ from doingoai_cli.readers.html_parts import (
     span_of,
     squeezed,
 )
-from doingoai_cli.readers.limits import Limits, Meter
+from doingoai_cli.readers.limits import Meter
 from doingoai_cli.readers.texts import TextKind, page_text, text_kind
-from doingoai_cli.readers.unreadable import GiveUp, Reason, Unreadable, corrupt, unreadable
-from doingoai_cli.readers.xlsx_cells import in_order, struck_rows
+from doingoai_cli.readers.unreadable import Reason, corrupt, unreadable
 
 _SILENT = frozenset(("script", "style", "head", "title", "noscript", "template", "xml"))
 _BLOCKS = frozenset(
@@ -43,20 +44,9 @@ _LAYOUT_COLUMNS = 2
 _FORM_COLUMNS = 5
 
 
-def read_page(data: bytes, name: str, limits: Limits) -> Workbook | Unreadable:
+@never_raises(unreadable(Reason.CORRUPT, "Trang web mang tên Excel bị hỏng"))
+def read_page(data: bytes, _name: str, meter: Meter) -> Workbook:
     """A page, or one that is archived with its pictures (MHTML), in the guarded process."""
-    del name
-    try:
-        return _read(data, Meter(limits))
-    except GiveUp as given_up:
-        return given_up.unreadable
-    except MemoryError:
-        return unreadable(Reason.TOO_HUNGRY)
-    except (ValueError, LookupError, RecursionError, AssertionError, pages.etree.LxmlError):
-        return unreadable(Reason.CORRUPT, "Trang web mang tên Excel bị hỏng")
-
-
-def _read(data: bytes, meter: Meter) -> Workbook:
     grids: list[Grid] = []
     for part in _archived(data) if text_kind(data) is TextKind.MHTML else (data,):
         text = page_text(part)

@@ -8,6 +8,8 @@ from email.message import EmailMessage, Message
 from email.utils import parsedate_to_datetime
 from typing import Any
 
+from oxmsg import Message as OutlookMessage
+
 from doingoai_cli.readers.contents import Contents, Item
 from doingoai_cli.readers.limits import Meter
 from doingoai_cli.readers.unreadable import GiveUp, Reason, unreadable
@@ -21,6 +23,8 @@ _ROW = re.compile(r"<tr\b.*?</tr>", re.IGNORECASE | re.DOTALL)
 _CELL = re.compile(r"<t[dh]\b", re.IGNORECASE)
 _FORM_COLUMNS = 5
 _MOST_PARTS = 500
+_STUMBLES = (ValueError, LookupError, AttributeError, TypeError)
+"""What the parser raises over odd headers."""
 
 
 def open_mail(data: bytes, meter: Meter) -> Contents:
@@ -39,13 +43,7 @@ def open_mail(data: bytes, meter: Meter) -> Contents:
 def _header(message: Message, name: str) -> str:
     try:
         return " ".join(str(message.get(name, "")).split())
-    except (
-        ValueError,
-        LookupError,
-        AttributeError,
-        TypeError,
-        IndexError,
-    ):  # headers that the parser stumbles over
+    except _STUMBLES:
         return ""
 
 
@@ -94,7 +92,7 @@ def _leaves(message: Message) -> Iterator[Message]:
 def _file_name(part: Message) -> str:
     try:
         return part.get_filename() or ""
-    except (ValueError, LookupError, AttributeError, TypeError, IndexError):
+    except _STUMBLES:
         return "tệp đính kèm"
 
 
@@ -111,8 +109,6 @@ def holds_form(html: bytes) -> bool:
 
 def open_outlook(data: bytes, meter: Meter) -> Contents:
     """A letter as Outlook saves it (.msg). Raises `GiveUp` past a limit, and what the library lets out."""
-    from oxmsg import Message as OutlookMessage
-
     message = OutlookMessage.load(data)
     items: list[Item] = []
     for number, attachment in enumerate(message.attachments, start=1):

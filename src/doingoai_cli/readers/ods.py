@@ -22,7 +22,7 @@ def read_opendocument(package: Package, meter: Meter) -> Workbook:
     styles = OdfStyles()
     read_named_styles(package, styles)
     content = _Content(styles, meter)
-    parse(package.chunks("content.xml"), content.start, content.end, content.text, keep_prefixes=True)
+    parse(package.chunks("content.xml"), content.start, content.end, content.text, meter=meter, keep_prefixes=True)
     return content.workbook("ods", user_properties(package))
 
 
@@ -41,7 +41,7 @@ def refuse_encrypted(package: Package) -> None:
 def read_flat(data: bytes, meter: Meter) -> Workbook:
     """The workbook in a flat ODF file (.fods), which is one XML document. Raises `GiveUp`."""
     content = _Content(OdfStyles(), meter)
-    parse_whole(data, content.start, content.end, content.text, keep_prefixes=True)
+    parse_whole(data, content.start, content.end, content.text, meter=meter, keep_prefixes=True)
     return content.workbook("fods", {})
 
 
@@ -59,12 +59,8 @@ class _Content:
         self._table: OdfTable | None = None
         self._overlays: list[list[Overlay]] = []
         self._skipped = 0
-        self._seen = 0
 
     def start(self, tag: str, attributes: Attributes) -> None:
-        self._seen += 1
-        if self._seen & 0xFFFF == 0:
-            self._meter.check_time()
         if self._skipped or tag in _PASSED_OVER or (self._table is None and is_drawing(tag)):
             self._skipped += 1
         elif self._table is not None and (self._table.drawings.is_open or is_drawing(tag)):

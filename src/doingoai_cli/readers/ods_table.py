@@ -3,12 +3,12 @@
 import re
 
 from doingoai_cli.model.grid import Cell, CellKind, Grid, Range
+from doingoai_cli.readers.grids import MAX_COL, MAX_ROW, Strikes, struck_rows
 from doingoai_cli.readers.limits import Meter
 from doingoai_cli.readers.number_formats import Shown, Valued, as_shown
 from doingoai_cli.readers.ods_drawings import OdsDrawings
 from doingoai_cli.readers.ods_styles import OdfStyles
 from doingoai_cli.readers.values import boolean, duration, iso_date, number
-from doingoai_cli.readers.xlsx_cells import MAX_COL, MAX_ROW, struck_rows
 from doingoai_cli.readers.xml_events import Attributes
 
 _CELLS = ("table:table-cell", "table:covered-table-cell")
@@ -96,7 +96,7 @@ class OdfTable:
         self._meter.add_cells(repeat * self._row_repeat)
         kind, value = valued
         font = cell.font() or self._styles.font(style)
-        if cell.struck or self._styles.struck(style):
+        if cell.strikes.whole or self._styles.struck(style):
             self._struck.update((self._row, col) for col in range(first, first + repeat))
         for col in range(first, first + repeat):
             self._row_cells.append(Cell(self._row, col, kind, value, formula, font))
@@ -155,8 +155,8 @@ class _OpenCell:
         self._lines: list[list[str]] = []
         self._lengths: dict[str, int] = {}
         self._spans: list[str | None] = []
-        self._strikes: list[bool] = []
-        self._struck = self._unstruck = 0
+        self._span_strikes: list[bool] = []
+        self.strikes = Strikes()
         self._open = False
 
     def start(self, tag: str, attributes: Attributes, styles: OdfStyles) -> None:
@@ -168,7 +168,7 @@ class _OpenCell:
         elif tag == "text:span":
             name = attributes.get("text:style-name", "")
             self._spans.append(styles.font(name))
-            self._strikes.append(styles.struck(name))
+            self._span_strikes.append(styles.struck(name))
         elif tag == "text:s":
             self._lines[-1].append(" " * _repeat(attributes, "text:c", 1000))
         elif tag == "text:tab":
@@ -181,26 +181,18 @@ class _OpenCell:
             self._open = False
         elif tag == "text:span" and self._spans:
             self._spans.pop()
-            self._strikes.pop()
+            self._span_strikes.pop()
 
     def text(self, text: str) -> None:
         if self._open:
             self._lines[-1].append(_SPACES.sub(" ", text))
             font = (self._spans[-1] if self._spans else None) or ""
             self._lengths[font] = self._lengths.get(font, 0) + len(text)
-            if any(self._strikes):
-                self._struck += len(text.strip())
-            else:
-                self._unstruck += len(text.strip())
+            self.strikes.add(text, struck=any(self._span_strikes))
 
     def font(self) -> str | None:
         """The font of most of its text, where spans name one."""
         return (max(self._lengths, key=self._lengths.__getitem__) or None) if self._lengths else None
-
-    @property
-    def struck(self) -> bool:
-        """Whether all of its text is struck through by spans."""
-        return self._struck > 0 and not self._unstruck
 
     def shown(self) -> str:
         """The text that a person sees."""

@@ -4,8 +4,8 @@ from dataclasses import dataclass, field
 
 from doingoai_cli.model.grid import Workbook
 from doingoai_cli.readers.docx import laid_out
-from doingoai_cli.readers.docx_flow import Block, Paragraph, TableCell, TableRow, WordTable
-from doingoai_cli.readers.docx_open import lines_of
+from doingoai_cli.readers.docx_flow import Block, Paragraph, TableCell, TableRow, WordTable, lines_of
+from doingoai_cli.readers.grids import Strikes
 from doingoai_cli.readers.limits import Meter
 from doingoai_cli.readers.ods import read_named_styles, refuse_encrypted, user_properties
 from doingoai_cli.readers.ods_styles import OdfStyles
@@ -29,7 +29,7 @@ def read_opendocument_text(package: Package, meter: Meter) -> Workbook:
     styles = OdfStyles()
     read_named_styles(package, styles)
     flow = _Flow(styles, meter)
-    parse(package.chunks("content.xml"), flow.start, flow.end, flow.text, keep_prefixes=True)
+    parse(package.chunks("content.xml"), flow.start, flow.end, flow.text, meter=meter, keep_prefixes=True)
     return laid_out(flow.blocks, "odt", user_properties(package))
 
 
@@ -41,8 +41,7 @@ class _Cell:
     rows: int
     lines: list[str] = field(default_factory=list)
     font: str | None = None
-    struck: int = 0
-    unstruck: int = 0
+    strikes: Strikes = field(default_factory=Strikes)
 
 
 @dataclass(slots=True)
@@ -62,14 +61,13 @@ class _Table:
         if cell is None:
             return
         text = "\n".join(cell.lines).strip("\n")
-        struck = cell.struck > 0 and not cell.unstruck
         for _ in range(cell.repeat):
             left, span = self.below.get(self.col, (0, 1))
             if cell.covered and left:
                 self.cells.append(TableCell(self.col, span, "", None, True))
                 self.below[self.col] = (left - 1, span)
             elif not cell.covered:
-                self.cells.append(TableCell(self.col, cell.span, text, cell.font, False, struck))
+                self.cells.append(TableCell(self.col, cell.span, text, cell.font, False, cell.strikes.whole))
                 self.below[self.col] = (cell.rows - 1, cell.span)
             self.col += 1
 
@@ -91,12 +89,9 @@ class _Flow:
         self._spans: list[str] = []
         self._paragraph = ""
         self._open = self._in_body = False
-        self._skipped = self._seen = 0
+        self._skipped = 0
 
     def start(self, tag: str, attributes: Attributes) -> None:
-        self._seen += 1
-        if self._seen & 0xFFFF == 0:
-            self._meter.check_time()
         if self._skipped or tag in _PASSED_OVER or attributes.get("text:display") == "none":
             self._skipped += 1
         elif not self._in_body:
@@ -185,9 +180,7 @@ class _Flow:
             if cell is not None and text.strip():
                 style = self._spans[-1] if self._spans else self._paragraph
                 cell.font = self._styles.font(style) or cell.font
-                struck = any(map(self._styles.struck, (*self._spans, self._paragraph)))
-                cell.struck += struck
-                cell.unstruck += not struck
+                cell.strikes.add(text, struck=any(map(self._styles.struck, (*self._spans, self._paragraph))))
 
 
 def _count(attributes: Attributes, name: str) -> int:

@@ -13,11 +13,16 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
-from doingoai_cli.readers.limits import Limits
-from doingoai_cli.readers.unreadable import Reason, Unreadable, unreadable
+from doingoai_cli.model.grid import NoteKind, ReaderNote, Workbook
+from doingoai_cli.readers.limits import Limits, Meter
+from doingoai_cli.readers.unreadable import GiveUp, Reason, Unreadable, unreadable
+from doingoai_cli.readers.zipped import read_zip
 
+_LEAST_LEFT = 0.98
+"""Of the letters of the plain text, so many have to stand in the .docx: fields and marks differ a little."""
 PROGRAM_VARIABLE = "DOINGOAI_SOFFICE"
 """Names the program where it is not found by itself; empty: LibreOffice is not used."""
 _USUAL_PLACES = (
@@ -64,6 +69,27 @@ def program() -> Path | None:
     found = shutil.which("soffice") or shutil.which("libreoffice")
     usual = (Path(place) for place in _USUAL_PLACES)
     return Path(found) if found else next((place for place in usual if place.is_file()), None)
+
+
+def read_legacy_word(data: bytes, suffix: str, limits: Limits) -> Workbook | Unreadable:
+    """The tables of the document; a note where the conversion has lost text. Never raises."""
+    converted = as_docx(data, suffix, limits)
+    if isinstance(converted, Unreadable):
+        return converted
+    docx, plain = converted
+    try:
+        workbook = read_zip(docx, Meter(limits))
+    except GiveUp as given_up:
+        return given_up.unreadable
+    read = sum(_letters(str(cell.value)) for grid in workbook.grids for cell in grid.cells)
+    lost = read < _LEAST_LEFT * _letters(plain)
+    what = f"đọc từ {suffix} qua LibreOffice, bản chuyển thiếu chữ so với bản gốc"
+    notes = (ReaderNote(NoteKind.CONVERTED, what),) if lost else ()
+    return replace(workbook, format=suffix.removeprefix("."), notes=(*workbook.notes, *notes))
+
+
+def _letters(text: str) -> int:
+    return sum(map(str.isalnum, text))
 
 
 def as_docx(data: bytes, suffix: str, limits: Limits) -> tuple[bytes, str] | Unreadable:

@@ -14,12 +14,22 @@ from io import BytesIO
 from itertools import pairwise
 from typing import Any, NamedTuple, TypeGuard
 
+import pdfplumber
+
 from doingoai_cli.model.grid import NoteKind, ReaderNote, Workbook
 from doingoai_cli.readers.docx import laid_out
-from doingoai_cli.readers.docx_flow import Block, Paragraph, TableCell, TableRow, WordTable
-from doingoai_cli.readers.docx_open import LAYOUT_COLUMNS, main_font
-from doingoai_cli.readers.limits import Limits, Meter
-from doingoai_cli.readers.unreadable import GiveUp, Reason, Unreadable, too_large, unreadable
+from doingoai_cli.readers.docx_flow import (
+    LAYOUT_COLUMNS,
+    Block,
+    Paragraph,
+    TableCell,
+    TableRow,
+    WordTable,
+    main_font,
+)
+from doingoai_cli.readers.guard import never_raises
+from doingoai_cli.readers.limits import Meter
+from doingoai_cli.readers.unreadable import GiveUp, Reason, too_large, unreadable
 
 NOTE = "đọc từ PDF"
 _MOST_PAGES = 200
@@ -37,8 +47,7 @@ _SCAN = unreadable(
     "Tệp PDF là bản chụp (scan), không có chữ để đọc",
     "Gửi lại biểu mẫu bằng tệp Excel (.xlsx) hoặc Word, không gửi bản chụp",
 )
-
-
+_LOCKED = unreadable(Reason.ENCRYPTED, advice="Bỏ mật khẩu rồi gửi lại, hoặc gửi biểu mẫu Excel (.xlsx)")
 _NO_TABLE = unreadable(
     Reason.NOT_A_SPREADSHEET,
     "Tệp PDF có chữ nhưng không thấy bảng kẻ ô nào",
@@ -56,30 +65,22 @@ class _Line(NamedTuple):
         return " ".join(word["text"] for word in self.words)
 
 
-def read_pdf(data: bytes, name: str, limits: Limits) -> Workbook | Unreadable:
-    """The tables of a PDF, in the guarded process. `name` is not looked at."""
-    del name
+@never_raises(unreadable(Reason.CORRUPT, "Tệp PDF bị hỏng", "Gửi lại biểu mẫu bằng tệp Excel (.xlsx)"))
+def read_pdf(data: bytes, _name: str, meter: Meter) -> Workbook:
+    """The tables of a PDF, in the guarded process."""
     try:
-        blocks = _blocks(data, Meter(limits))
-        if not blocks:
-            return _SCAN
-        if not any(map(_is_form, blocks)):
-            return _NO_TABLE
-        workbook = laid_out(blocks, "pdf", {})
-        return replace(workbook, is_prose=False, notes=(ReaderNote(NoteKind.CONVERTED, NOTE),))
-    except GiveUp as given_up:
-        return given_up.unreadable
-    except MemoryError:
-        return unreadable(Reason.TOO_HUNGRY)
-    except Exception as error:  # pdfminer lets every kind of error out of a broken file
+        blocks = _blocks(data, meter)
+    except Exception as error:  # pdfplumber wraps those of pdfminer
         if "Password" in type(error).__name__ or "Password" in repr(error):
-            return unreadable(Reason.ENCRYPTED, advice="Bỏ mật khẩu rồi gửi lại, hoặc gửi biểu mẫu Excel (.xlsx)")
-        return unreadable(Reason.CORRUPT, "Tệp PDF bị hỏng", "Gửi lại biểu mẫu bằng tệp Excel (.xlsx)")
+            raise GiveUp(_LOCKED) from None
+        raise
+    if not any(map(_is_form, blocks)):
+        raise GiveUp(_NO_TABLE if blocks else _SCAN)
+    workbook = laid_out(blocks, "pdf", {})
+    return replace(workbook, is_prose=False, notes=(ReaderNote(NoteKind.CONVERTED, NOTE),))
 
 
 def _blocks(data: bytes, meter: Meter) -> list[Block]:
-    import pdfplumber
-
     blocks: list[Block] = []
     with pdfplumber.open(BytesIO(data)) as document:
         if len(document.pages) > _MOST_PAGES:

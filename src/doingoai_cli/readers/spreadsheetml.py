@@ -1,11 +1,11 @@
 """Excel's XML of 2003 (SpreadsheetML 2003, .xml or .xls) → `Workbook`, in one counted pass."""
 
 from doingoai_cli.model.grid import Cell, CellKind, Grid, Range, Workbook
+from doingoai_cli.readers.grids import MAX_COL, MAX_ROW, in_order, struck_rows
 from doingoai_cli.readers.limits import Meter
 from doingoai_cli.readers.number_formats import Shown, Valued, as_shown, shown_by
 from doingoai_cli.readers.unreadable import corrupt
 from doingoai_cli.readers.values import boolean, iso_date, number
-from doingoai_cli.readers.xlsx_cells import MAX_COL, MAX_ROW, in_order, struck_rows
 from doingoai_cli.readers.xml_events import Attributes, attribute, parse_whole
 
 _NAMED_FORMATS = {"Short Date": "dd/mm/yyyy", "Medium Date": "d-mmm-yy", "Long Date": "dd/mm/yyyy",

@@ -12,15 +12,21 @@ from io import BytesIO
 from itertools import pairwise
 from typing import Any
 
+import xlrd
+from msoffcrypto import OfficeFile
+from olefile import OleFileIO
+
 from doingoai_cli.model.grid import Cell, CellKind, Grid, NoteKind, Range, ReaderNote, Workbook
+from doingoai_cli.readers.calamine import read_by_calamine
 from doingoai_cli.readers.file_types import OLE, foreign_ole
-from doingoai_cli.readers.limits import Limits, Meter
+from doingoai_cli.readers.grids import struck_rows
+from doingoai_cli.readers.guard import never_raises
+from doingoai_cli.readers.limits import Meter
 from doingoai_cli.readers.number_formats import Valued, shown_by
 from doingoai_cli.readers.overlays import SheetTexts, with_overlays
-from doingoai_cli.readers.unreadable import GiveUp, Reason, Unreadable, corrupt, unreadable
+from doingoai_cli.readers.unreadable import GiveUp, Reason, corrupt, unreadable
 from doingoai_cli.readers.values import formatted_number
 from doingoai_cli.readers.xls_overlays import read_overlays
-from doingoai_cli.readers.xlsx_cells import struck_rows
 from doingoai_cli.readers.zipped import read_zip
 
 # --- encrypted Office files (tệp đặt mật khẩu) ----------------------------------------------------
@@ -31,8 +37,6 @@ _NOBODY_IS_ASKED = "VelvetSweatshop"
 
 def without_password(data: bytes) -> bytes:
     """The file inside an encrypted one. Raises `GiveUp` where its password is not the default one."""
-    from msoffcrypto import OfficeFile
-
     opened = BytesIO()
     try:
         file = OfficeFile(BytesIO(data))
@@ -46,24 +50,13 @@ def without_password(data: bytes) -> bytes:
 _BROKEN = unreadable(Reason.CORRUPT, "Tệp .xls bị hỏng hoặc bị cắt cụt")
 
 
-def read_legacy(data: bytes, name: str, limits: Limits) -> Workbook | Unreadable:
-    """The workbook in an OLE container or a bare BIFF stream, or what it is instead. `name` is not looked at."""
-    del name
-    try:
-        if not data.startswith(OLE):
-            return _read_either_way(data, {}, Meter(limits))
-        return _read_container(data, Meter(limits))
-    except GiveUp as given_up:
-        return given_up.unreadable
-    except MemoryError:
-        return unreadable(Reason.TOO_HUNGRY)
-    except Exception:  # xlrd and olefile let every kind of error out of a broken file
-        return _BROKEN
+@never_raises(_BROKEN)
+def read_legacy(data: bytes, _name: str, meter: Meter) -> Workbook:
+    """The workbook in an OLE container or a bare BIFF stream, in the guarded process."""
+    return _read_container(data, meter) if data.startswith(OLE) else _read_either_way(data, {}, meter)
 
 
 def _read_container(data: bytes, meter: Meter) -> Workbook:
-    from olefile import OleFileIO
-
     with OleFileIO(BytesIO(data)) as container:
         streams = frozenset(entry[0].lower() for entry in container.listdir())
         properties = _properties(container)
@@ -83,8 +76,6 @@ def _read_either_way(data: bytes, properties: dict[str, str], meter: Meter) -> W
     except GiveUp:
         raise
     except Exception:  # xlrd lets every kind of error out of a broken file
-        from doingoai_cli.readers.calamine import read_by_calamine
-
         return replace(read_by_calamine(data, "xls", meter), properties=properties)
 
 
@@ -103,16 +94,14 @@ def _plain(value: object) -> str:
 
 
 def _read_biff(data: bytes, properties: dict[str, str], meter: Meter) -> Workbook:
-    import xlrd
-
     with open(os.devnull, "w") as log:  # noqa: PTH123 - a device, not a path of ours
         try:
-            book = _open(xlrd, data, log)
+            book = _open(data, log)
         except xlrd.XLRDError as error:
             if "encrypted" not in str(error):
                 raise
             data = without_password(data)
-            book = _open(xlrd, data, log)
+            book = _open(data, log)
     meter.check_sheets(book.nsheets)
     if not book.nsheets:
         raise corrupt("không có trang tính nào")
@@ -149,7 +138,7 @@ def _stream(data: bytes) -> bytes:
         return bytes(container.openstream(name).read()) if name else b""
 
 
-def _open(xlrd: Any, data: bytes, log: Any) -> Any:
+def _open(data: bytes, log: Any) -> Any:
     usual = {"file_contents": data, "formatting_info": True, "ragged_rows": True, "logfile": log}
     try:
         return xlrd.open_workbook(**usual)
@@ -199,9 +188,7 @@ def _valued(book: Any, stored: Any) -> Valued | None:
         case 4:
             return CellKind.BOOL, bool(stored.value)
         case 5:
-            from xlrd import error_text_from_code
-
-            return CellKind.ERROR, error_text_from_code.get(stored.value, "#N/A")
+            return CellKind.ERROR, xlrd.error_text_from_code.get(stored.value, "#N/A")
     return None
 
 

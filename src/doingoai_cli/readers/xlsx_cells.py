@@ -1,22 +1,17 @@
 """What the two passes over a sheet's XML share: what they are given, and how a stored cell becomes a `Cell`."""
 
 import re
-from collections.abc import Container, Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import groupby
-from operator import attrgetter
 from typing import NamedTuple
 
 from doingoai_cli.model.grid import Cell, CellKind, Range, column_letters, column_number
+from doingoai_cli.readers.grids import MAX_COL, MAX_ROW
 from doingoai_cli.readers.number_formats import Valued, as_shown
 from doingoai_cli.readers.styles import NO_STYLES, PLAIN, CellStyle, Styles
 from doingoai_cli.readers.unreadable import corrupt
 from doingoai_cli.readers.values import boolean, formatted, iso_date, number, unescape_x
 from doingoai_cli.readers.xlsx_strings import SharedStrings
-
-MAX_ROW = 1_048_576
-MAX_COL = 16_384
 
 # --- moving a formula from one cell to another, as filling down does (công thức dùng chung) -------
 
@@ -218,25 +213,3 @@ def shared_string(index: str, strings: SharedStrings) -> str:
     except (ValueError, IndexError):
         pass
     raise corrupt("ô trỏ tới chuỗi không có trong bảng chuỗi dùng chung")
-
-
-def in_order(cells: list[Cell]) -> tuple[Cell, ...]:
-    """`cells` by row, then column; equal copies of one cell become one. Raises `GiveUp` for contradicting ones."""
-    cells = sorted(cells, key=lambda cell: (cell.row, cell.col))
-    kept = cells[:1]
-    for cell in cells[1:]:
-        if cell[:2] != kept[-1][:2]:
-            kept.append(cell)
-        elif cell != kept[-1]:
-            raise corrupt(f"hai giá trị khác nhau ở cùng một ô, dòng {cell.row}, cột {cell.col}")
-    return tuple(kept)
-
-
-def struck_rows(cells: Iterable[Cell], struck: Container[tuple[int, int]]) -> frozenset[int]:
-    """The rows of which at least half of the cells are struck through: `cells` in their order, `struck` places."""
-    found = set()
-    for row, run in groupby(cells, attrgetter("row")):
-        own = [(row, cell.col) in struck for cell in run]
-        if any(own) and 2 * sum(own) >= len(own):
-            found.add(row)
-    return frozenset(found)

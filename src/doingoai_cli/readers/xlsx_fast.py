@@ -11,21 +11,12 @@ from functools import lru_cache
 from operator import lt
 
 from doingoai_cli.model.grid import Cell, CellKind, Range, column_number
+from doingoai_cli.readers.grids import MAX_COL, in_order, struck_rows
 from doingoai_cli.readers.limits import MIB, Meter
 from doingoai_cli.readers.number_formats import Valued
 from doingoai_cli.readers.styles import PLAIN
 from doingoai_cli.readers.values import number, unescape_x, unescape_xml
-from doingoai_cli.readers.xlsx_cells import (
-    MAX_COL,
-    CellContext,
-    CellFormula,
-    RawCell,
-    SharedFormulas,
-    SheetData,
-    in_order,
-    make_cell,
-    struck_rows,
-)
+from doingoai_cli.readers.xlsx_cells import CellContext, CellFormula, RawCell, SharedFormulas, SheetData, make_cell
 
 _CELL = re.compile(
     rb'<c r="([A-Z]{1,3})([1-9][0-9]{0,6})"(?: s="([0-9]{1,6})")?(?: t="([a-zA-Z]+)")?>'
@@ -145,7 +136,8 @@ def _cells(body: bytes, context: CellContext, shared: SharedFormulas) -> list[Ce
     texts, run_fonts, _ = context.strings
     styles, columns, whole = context.styles.by_digits, _COLUMNS, _WHOLE
     cells: list[Cell] = []
-    for letters, digits, style_index, kind, formula, v_tag, value, inline in found:
+    for stored in found:
+        letters, digits, style_index, kind, formula, _, value, inline = stored
         col = columns.get(letters) or column_number(letters.decode())
         font, shown = styles.get(style_index, PLAIN)
         if kind == b"s" and value and not formula:
@@ -163,8 +155,7 @@ def _cells(body: bytes, context: CellContext, shared: SharedFormulas) -> list[Ce
             cells.append(make(Cell, (whole[digits], col, *_number(value), None, font)))
             continue
         else:
-            raw = _raw(whole[digits], col, kind, style_index, formula, v_tag, value, inline, shared)
-            cell = make_cell(raw, context)
+            cell = make_cell(_raw(stored, shared), context)
             if cell is not None:
                 cells.append(cell)
             continue
@@ -192,24 +183,16 @@ _LONG = 5
 _WHOLE = _Whole()
 
 
-def _raw(
-    row: int,
-    col: int,
-    kind: bytes,
-    style: bytes,
-    formula: bytes,
-    v_tag: bytes,
-    value: bytes,
-    inline: bytes,
-    shared: SharedFormulas,
-) -> RawCell:
-    stored = inline or (value if v_tag else None)
+def _raw(stored: tuple[bytes, ...], shared: SharedFormulas) -> RawCell:
+    letters, digits, style, kind, formula, v_tag, value, inline = stored
+    row, col = int(digits), column_number(letters.decode())
+    content = inline or (value if v_tag else None)
     return RawCell(
         row=row,
         col=col,
         kind="inlineStr" if inline else kind.decode(),
         style=int(style or 0),
-        value=None if stored is None else unescape_xml(stored.decode()),
+        value=None if content is None else unescape_xml(content.decode()),
         formula=shared.text(row, col, _formula(formula)) if formula else None,
     )
 

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from doingoai_cli.readers.grids import Strikes
 from doingoai_cli.readers.limits import Meter
 from doingoai_cli.readers.values import unescape_x, unescape_xml
 from doingoai_cli.readers.xml_events import Attributes, parse_whole
@@ -29,7 +30,7 @@ class RichText:
         self._in_text = False
         self._phonetic = 0
         self._run_struck = False
-        self._struck = self._unstruck = 0
+        self._strikes = Strikes()
 
     def start(self, tag: str, attributes: Attributes) -> None:
         """An element within begins."""
@@ -55,17 +56,14 @@ class RichText:
         """Character data within."""
         if self._in_text:
             self._parts.append(text)
-            if self._run_struck:
-                self._struck += len(text.strip())
-            else:
-                self._unstruck += len(text.strip())
+            self._strikes.add(text, struck=self._run_struck)
             if self._font:
                 self._fonts[self._font] += len(text.strip())
 
     @property
     def struck(self) -> bool:
         """Whether all of the text is struck through by its runs."""
-        return self._struck > 0 and not self._unstruck
+        return self._strikes.whole
 
     def finish(self) -> tuple[str, str | None]:
         """The text and its runs' main font."""

@@ -4,29 +4,19 @@ import re
 from collections.abc import Iterable
 
 from doingoai_cli.model.grid import Cell, Range, column_number
+from doingoai_cli.readers.grids import MAX_COL, in_order, struck_rows
 from doingoai_cli.readers.limits import Meter
-from doingoai_cli.readers.xlsx_cells import (
-    MAX_COL,
-    CellContext,
-    CellFormula,
-    RawCell,
-    SharedFormulas,
-    SheetData,
-    in_order,
-    make_cell,
-    struck_rows,
-)
+from doingoai_cli.readers.xlsx_cells import CellContext, CellFormula, RawCell, SharedFormulas, SheetData, make_cell
 from doingoai_cli.readers.xlsx_strings import RichText
 from doingoai_cli.readers.xml_events import Attributes, parse
 
 _REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
-_TIME_STEP = 1 << 16
 
 
 def read_thoroughly(chunks: Iterable[bytes], context: CellContext, meter: Meter) -> SheetData:
     """One sheet. Raises `GiveUp` for broken or unsafe XML and past a limit."""
     reader = _SheetReader(context, meter)
-    parse(chunks, reader.start, reader.end, reader.text)
+    parse(chunks, reader.start, reader.end, reader.text, meter=meter)
     cells = in_order(reader.cells)
     return SheetData(
         cells,
@@ -48,14 +38,11 @@ class _SheetReader:
         self.struck: set[tuple[int, int]] = set()
         self._context, self._meter = context, meter
         self._shared = SharedFormulas()
-        self._row = self._col = self._seen = 0
+        self._row = self._col = 0
         self._in_data = False
         self._cell: _OpenCell | None = None
 
     def start(self, tag: str, attributes: Attributes) -> None:
-        self._seen += 1
-        if self._seen % _TIME_STEP == 0:
-            self._meter.check_time()
         if self._cell is not None:
             self._cell.start(tag, attributes)
             return

@@ -7,6 +7,7 @@ are seen by their local names, so that prefixes and the Strict namespaces make n
 from collections.abc import Callable, Iterable, Mapping
 from xml.parsers import expat
 
+from doingoai_cli.readers.limits import Meter
 from doingoai_cli.readers.unreadable import corrupt
 
 Attributes = Mapping[str, str]
@@ -25,12 +26,13 @@ def parse(
     end: EndHandler | None = None,
     text: TextHandler | None = None,
     *,
+    meter: Meter | None = None,
     keep_prefixes: bool = False,
 ) -> None:
     """Feed `chunks` through the handlers. Raises `GiveUp` for what is no well-formed, safe XML.
 
     Tags come as local names, or as written with `keep_prefixes` (for ODF, whose prefixes are settled and whose
-    local names are not unique).
+    local names are not unique). `meter` has its eye on the time between two elements.
     """
     parser = expat.ParserCreate()
     parser.buffer_text = True
@@ -45,6 +47,8 @@ def parse(
         seen += 1
         if depth > _DEEPEST or len(attributes) > _MOST_ATTRIBUTES:
             raise corrupt("phần XML lồng quá sâu hoặc quá nhiều thuộc tính")
+        if not seen & _LOOKS_AT_CLOCK and meter is not None:
+            meter.check_time()
         if not seen % _SAMPLE:
             for attribute_name in attributes:
                 names[attribute_name]
@@ -73,6 +77,7 @@ def parse(
 _DEEPEST = 256
 _MOST_ATTRIBUTES = 1000
 _MOST_NAMES = 10_000
+_LOOKS_AT_CLOCK = 0xFFFF
 _SAMPLE = 8  # of how many elements one has the names of its attributes counted
 
 
@@ -95,10 +100,11 @@ def parse_whole(
     end: EndHandler | None = None,
     text: TextHandler | None = None,
     *,
+    meter: Meter | None = None,
     keep_prefixes: bool = False,
 ) -> None:
     """`parse` for a part that is at hand as a whole."""
-    parse((data,), start, end, text, keep_prefixes=keep_prefixes)
+    parse((data,), start, end, text, meter=meter, keep_prefixes=keep_prefixes)
 
 
 def attribute(attributes: Attributes, name: str) -> str:

@@ -1,0 +1,54 @@
+"""What readers of all formats share in making a grid: a sheet's bounds, its cells in order, strikes."""
+
+from collections.abc import Container, Iterable
+from dataclasses import dataclass
+from itertools import groupby
+from operator import attrgetter
+
+from doingoai_cli.model.grid import Cell
+from doingoai_cli.readers.unreadable import corrupt
+
+MAX_ROW = 1_048_576
+MAX_COL = 16_384
+
+
+@dataclass(slots=True)
+class Strikes:
+    """How many letters of a text are struck through (gạch bỏ), and how many are not."""
+
+    struck: int = 0
+    plain: int = 0
+
+    def add(self, text: str, *, struck: bool) -> None:
+        """Count the letters of a run; blanks around it say nothing."""
+        if struck:
+            self.struck += len(text.strip())
+        else:
+            self.plain += len(text.strip())
+
+    @property
+    def whole(self) -> bool:
+        """Whether all of the text is struck through."""
+        return self.struck > 0 and not self.plain
+
+
+def in_order(cells: list[Cell]) -> tuple[Cell, ...]:
+    """`cells` by row, then column; equal copies of one cell become one. Raises `GiveUp` for contradicting ones."""
+    cells = sorted(cells, key=lambda cell: (cell.row, cell.col))
+    ordered = cells[:1]
+    for cell in cells[1:]:
+        if cell[:2] != ordered[-1][:2]:
+            ordered.append(cell)
+        elif cell != ordered[-1]:
+            raise corrupt(f"hai giá trị khác nhau ở cùng một ô, dòng {cell.row}, cột {cell.col}")
+    return tuple(ordered)
+
+
+def struck_rows(cells: Iterable[Cell], struck: Container[tuple[int, int]]) -> frozenset[int]:
+    """The rows of which at least half of the cells are struck through: `cells` in their order, `struck` places."""
+    found = set()
+    for row, run in groupby(cells, attrgetter("row")):
+        own = [(row, cell.col) in struck for cell in run]
+        if any(own) and 2 * sum(own) >= len(own):
+            found.add(row)
+    return frozenset(found)
