@@ -155,9 +155,7 @@ class Submission:
         """
         if table.period is not None:
             return table.period
-        years = {table.rows_year, *(record.year for record in table.records)}
-        return (
-            self.period
-            if self.period is not None and self.period.year in years
-            else ReportingPeriod(table.rows_year)
-        )
+        own = self.period
+        if own is None or not (table.rows_year == own.year or any(r.year == own.year for r in table.records)):
+            return ReportingPeriod(table.rows_year)
+        return own
