@@ -31,7 +31,6 @@ from doingoai_cli.model.values import (
     DestinationsField,
     DocumentField,
     LevelField,
-    Mark,
     MarkField,
     MoneyField,
     PeopleField,
@@ -85,17 +84,12 @@ class RealisedTrip(Trip):
     @property
     def planned(self) -> bool | None:
         """True: Trong KH; False: Ngoài KH; None: not exactly one of the two is marked (TH01)."""
-        inside, outside = (
-            self._claims(m, own) for m, own in ((self.in_plan, "in_plan"), (self.off_plan, "off_plan"))
-        )
-        claims = inside | outside
-        return claims == {"in_plan"} if len(claims) == 1 else None
-
-    @staticmethod
-    def _claims(mark: Mark, own: str) -> set[str]:
-        if mark.says:
-            return {mark.says}
-        return {own} if mark.marked else set()
+        inside, outside = self.in_plan, self.off_plan
+        first = inside.says or ("in_plan" if inside.marked else "")
+        second = outside.says or ("off_plan" if outside.marked else "")
+        if first and second and first != second:
+            return None
+        return (first or second) == "in_plan" if first or second else None
 
 
 @dataclass(slots=True, frozen=True, config=CLOSED)

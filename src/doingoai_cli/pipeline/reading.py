@@ -176,7 +176,7 @@ def _read_known(job: ReadJob, setting: ReadSetting) -> tuple[FileRead, ...] | by
     return known
 
 
-def read_batch(setting: bytes, jobs: Sequence[ReadJob]) -> list[bytes]:
+def read_batch(setting: bytes | str, jobs: Sequence[ReadJob]) -> list[bytes]:
     """What a worker process does: the files' `FileRead`s in the order given, as one pickle."""
     unpickled, reads = _setting(setting), []
     for job in jobs:
@@ -190,8 +190,9 @@ def _name(job: ReadJob) -> str:
     return job.path.as_posix()
 
 
-@lru_cache(maxsize=4)  # a worker is sent the same setting with every batch
-def _setting(pickled: bytes) -> ReadSetting:
+@lru_cache(maxsize=4)  # it is the same for every batch
+def _setting(shared: bytes | str) -> ReadSetting:
+    pickled = shared if isinstance(shared, bytes) else Path(shared).read_bytes()
     setting: ReadSetting = pickle.loads(pickled)  # from the process that started this one
     return setting
 
@@ -259,7 +260,7 @@ class Reader:
 
         if self._crew is None:
             self._crew = start_crew(self._scheduler, workers)
-        setting = pickle.dumps(self._setting)
+        setting = self._crew.share(pickle.dumps(self._setting))
         jobs = map(ReadJob, paths) if self._scheduler is None else map(_with_data, paths)
         size = max(1, min(_LARGEST_BATCH, len(paths) // (4 * self._crew.workers)))
         work, is_ended = partial(read_batch, setting), self._is_ended

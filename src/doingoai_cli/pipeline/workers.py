@@ -4,6 +4,7 @@ Both are `concurrent.futures` executors; what differs is how they start, break a
 dies is done again file by file, each alone, so that one killing file costs itself and nothing else.
 """
 
+import gc
 import multiprocessing
 import os
 import pickle
@@ -42,6 +43,10 @@ class Crew(Protocol):
     """What a future raises whose process died."""
     ended: Mapping[str, Reason]
     """The jobs, by the names that workers announced, whose process was ended for them, and why."""
+
+    def share(self, value: bytes) -> bytes | str:
+        """What every batch needs: the bytes themselves, or the name of a file that workers can read."""
+        ...
 
     def submit(self, work: Callable[[Sequence[J]], list[R]], jobs: Sequence[J]) -> Future[list[R]]:
         """Hand a batch over."""
@@ -156,7 +161,10 @@ class _LocalCrew:
     def _start(self) -> None:
         context = multiprocessing.get_context(_method())
         self._pool = ProcessPoolExecutor(
-            self.workers, mp_context=context, initializer=_begin, initargs=(self._work, self._folder.name)
+            self.workers,
+            mp_context=context,
+            initializer=_begin,
+            initargs=(self._work, self._folder.name, gc.get_threshold()),
         )
         try:
             with _without_interrupts(), self._watch.paused:
@@ -164,6 +172,9 @@ class _LocalCrew:
         except BaseException:
             self.close(abort=True)
             raise
+
+    def share(self, value: bytes) -> str:
+        return _stored(self._folder.name, value)
 
     def submit(self, work: Callable[[Sequence[J]], list[R]], jobs: Sequence[J]) -> Future[list[R]]:
         sent: Future[str | bytes] = self._pool.submit(_answered, self._folder.name, work, jobs)
@@ -195,11 +206,14 @@ def _answered(folder: str, work: Callable[[Sequence[J]], list[R]], jobs: Sequenc
     A process that is killed while it writes long results into the pipe leaves its parent waiting for the rest.
     """
     answer = pickle.dumps(work(jobs), protocol=5)
-    if len(answer) <= _AT_ONCE:
-        return answer
+    return answer if len(answer) <= _AT_ONCE else _stored(folder, answer)
+
+
+def _stored(folder: str, data: bytes) -> str:
+    """The name of a new file in `folder` that holds the bytes."""
     descriptor, name = mkstemp(dir=folder)
     with os.fdopen(descriptor, "wb") as file:
-        file.write(answer)
+        file.write(data)
     return name
 
 
@@ -233,10 +247,15 @@ def _begun() -> None:
     """The first piece of work: none."""
 
 
-def _begin(work: Callable[[Any], Any] | None, folder: str) -> None:
-    """In a worker: it hears no Ctrl-C, does not outlive its parent, tells what it does, knows what it is for."""
+def _begin(work: Callable[[Any], Any] | None, folder: str, threshold: tuple[int, int, int]) -> None:
+    """In a worker: it hears no Ctrl-C, does not outlive its parent, tells what it does, knows what it is for.
+
+    What it was forked with, or has imported, stays: nobody need look through it for cycles.
+    """
     global _own_work
     _own_work = work
+    gc.freeze()
+    gc.set_threshold(*threshold)
     announce_in(folder)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = multiprocessing.parent_process()
@@ -302,6 +321,9 @@ class _ClusterCrew:
 
     def submit(self, work: Callable[[Sequence[J]], list[R]], jobs: Sequence[J]) -> Future[list[R]]:
         return self._executor.submit(work, jobs)
+
+    def share(self, value: bytes) -> bytes:
+        return value
 
     def restart(self) -> None:
         """The scheduler replaces a lost worker itself."""

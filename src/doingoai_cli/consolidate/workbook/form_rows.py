@@ -1,7 +1,6 @@
 """The rows of a form's sheet: values, styles and notes of each record, section heading and total."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from operator import attrgetter
 from typing import NamedTuple
 
 from doingoai_cli.consolidate.changes import FieldChange
@@ -119,8 +118,7 @@ class RowWriter:
         self.province = province
         self.at = {column.key: i for i, column in enumerate(columns) if column.kind is not ColumnKind.OFFICIAL}
         self.fields = {c.key: i for i, c in enumerate(columns) if c.kind is ColumnKind.OFFICIAL}
-        own_texts: Mapping[str, Callable[[ConsolidatedRow], str]] = {**_OWN_TEXTS, CODES_COLUMN: self._codes}
-        self.own = [own_texts[c.key] for c in columns if c.kind in (ColumnKind.OWN, ColumnKind.REVIEW)]
+        self.own = [_OWN_TEXTS[c.key] for c in columns if c.kind in (ColumnKind.OWN, ColumnKind.REVIEW)]
         self.added = [c.key for c in columns if c.kind is ColumnKind.ADDED]
         self.sent = [c.key for c in columns if c.kind is ColumnKind.SENT]
         self.unprinted = unprinted(spec)
@@ -159,21 +157,15 @@ class RowWriter:
     def _record(self, row: ConsolidatedRow) -> Row:
         # In the order of `columns_of`: official, own and review, the officer's, the sender's, hidden.
         values: list[Value] = [official_value(row.record, field) for field in self.fields]
-        values += [own(row) for own in self.own]
+        findings = self.consolidation.findings_on(row.record_id)
+        values += [own(row, findings) for own in self.own]
         values += [row.extras.get(heading) for heading in self.added]
         if self.sent:
             sent = sent_texts(row.record, self.unprinted)
             values += [self._sent(heading, sent) for heading in self.sent]
         values += [row.record_id, row.seal, *[reading(row) for reading in self.readings.values()]]
-        findings = self.consolidation.findings_on(row.record_id)
         edits = self.consolidation.edits.get(row.record_id, ())
         return Row(tuple(values), self._marked(findings, edits), FIT)
-
-    def _codes(self, row: ConsolidatedRow) -> str:
-        findings = self.consolidation.findings_on(row.record_id)
-        if not findings:
-            return ", ".join(row.codes)
-        return codes_text(row.codes, findings)  # no link: LibreOffice would set it in one line, cut at the column
 
     def _sent(self, heading: str, sent: Mapping[str, str]) -> str:
         if heading != OTHER_COLUMN:
@@ -274,12 +266,14 @@ _READING_OF_FIELD = {
 }
 
 
-_OWN_TEXTS: Mapping[str, Callable[[ConsolidatedRow], str]] = {
-    AGENCY_COLUMN: lambda row: row.agency or NO_AGENCY,
-    SOURCE_COLUMN: attrgetter("source"),
-    OPINION_COLUMN: attrgetter("review.opinion"),
-    REMARK_COLUMN: attrgetter("review.remark"),
-    CHANGE_COLUMN: attrgetter("change"),
+_OWN_TEXTS: Mapping[str, Callable[[ConsolidatedRow, Sequence[Finding]], str]] = {
+    AGENCY_COLUMN: lambda row, _: row.agency or NO_AGENCY,
+    SOURCE_COLUMN: lambda row, _: row.source,
+    # No link: LibreOffice would set it in one line, cut at the column.
+    CODES_COLUMN: lambda row, found: codes_text(row.codes, found) if found else ", ".join(row.codes),
+    OPINION_COLUMN: lambda row, _: row.review.opinion,
+    REMARK_COLUMN: lambda row, _: row.review.remark,
+    CHANGE_COLUMN: lambda row, _: row.change,
 }
 
 
