@@ -4,17 +4,26 @@ Its rows keep their agency, file and cells and gain the workbook that they came 
 the level below left out ("Không đồng ý", "Không tính") stay below; its opinions go up as a column of the sender's.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from doingoai_cli.consolidate.arrival import Kept, kept_arrival
 from doingoai_cli.consolidate.consolidation import Previous
 from doingoai_cli.consolidate.identity import is_officers
-from doingoai_cli.consolidate.origins import Origins, SourceFile, SourceRow, SourceTable, cells_of, provenance_of
+from doingoai_cli.consolidate.origins import (
+    Origins,
+    ReplacedRow,
+    SourceFile,
+    SourceRow,
+    SourceTable,
+    cells_of,
+    provenance_of,
+    record_of,
+)
 from doingoai_cli.model.consolidated import ConsolidatedRow
 from doingoai_cli.model.findings import Finding
-from doingoai_cli.model.records import Record
+from doingoai_cli.model.records import MODELS, Record
 from doingoai_cli.model.sources import STEP
 from doingoai_cli.model.submissions import Agency, AgencySource, Submission, Table
 from doingoai_cli.vietnamese.agencies import agency_key
@@ -62,8 +71,11 @@ def below(
             found.left_out += 1
         else:
             reader.take(row)
+    for replaced in known.replaced:
+        reader.take_replaced(replaced)
     files = reader.submissions()
-    found.submissions = [_of_workbook(book, files, previous.consolidated.cycle, found.left_out), *files]
+    rows = len(previous.consolidated.rows) - found.left_out
+    found.submissions = [_of_workbook(book, len(files), rows, previous.consolidated.cycle, found.left_out), *files]
     found.kept = list(reader.kept())
     for stored in known.findings:
         finding = replace(stored.finding, sheet_index=stored.sheet_index)
@@ -73,11 +85,9 @@ def below(
     return found
 
 
-def _of_workbook(book: LowerWorkbook, files: Iterable[Submission], cycle: int, left_out: int) -> Submission:
-    files = list(files)
-    rows = sum(file.rows for file in files)
+def _of_workbook(book: LowerWorkbook, files: int, rows: int, cycle: int, left_out: int) -> Submission:
     out = f"; {format_number(left_out)} dòng cấp dưới không đồng ý, không tính" if left_out else ""
-    note = f"sổ tổng hợp của cấp dưới: {format_number(len(files))} tệp, {format_number(rows)} dòng{out}"
+    note = f"sổ tổng hợp của cấp dưới: {format_number(files)} tệp, {format_number(rows)} dòng{out}"
     return Submission(
         path=book.path,
         sha256=book.sha256,
@@ -113,6 +123,7 @@ class _SourceFiles:
         self._cycle = cycle
         self._files: list[SourceFile] = list(origins.files)
         self._rows: dict[_Key, dict[int, list[Record]]] = {}
+        self._replaced: dict[int, dict[int, list[Record]]] = {}
         self._guessed: dict[str, int] = {}
         for number, file in enumerate(self._files):
             self._rows[_Key(number, file.agency)] = {}
@@ -126,6 +137,16 @@ class _SourceFiles:
         same = row.agency_key in (agency_key(file.agency), "")
         at = _Key(origin.file, file.agency if same else row.agency)
         self._rows.setdefault(at, {}).setdefault(origin.table, []).append(self._record(row, origin, at))
+
+    def take_replaced(self, row: ReplacedRow) -> None:
+        """One row that a later file had replaced."""
+        origin = row.origin
+        if self._holds(origin) and row.model in MODELS:
+            file = self._files[origin.file]
+            at = _Key(origin.file, file.agency)
+            place = provenance_of(origin, file.tables[origin.table], self._path(at), self._through(at))
+            record = record_of(row, place, self._origins.layouts)
+            self._replaced.setdefault(origin.file, {}).setdefault(origin.table, []).append(record)
 
     def _holds(self, origin: SourceRow) -> bool:
         return 0 <= origin.file < len(self._files) and 0 <= origin.table < len(self._files[origin.file].tables)
@@ -179,12 +200,12 @@ class _SourceFiles:
     def _submission(self, at: _Key, rows: Mapping[int, list[Record]]) -> Submission:
         file = self._files[at.file]
         own = at.agency == file.agency
+        replaced = self._replaced.get(at.file, {}) if own else {}
         tables = [
-            _table(origin, tuple(rows.get(number, ())))
+            _table(origin, rows.get(number, ()), replaced.get(number, ()))
             for number, origin in enumerate(file.tables)
-            if rows.get(number) or (own and origin.counted)
+            if own or rows.get(number)
         ]
-        gone = not all(t.counted for t in file.tables) and not any(t.records or t.nil for t in tables)
         agency = Agency(at.agency, agency_key(at.agency), AgencySource.WORKBOOK)  # the code is another roster's
         return Submission(
             path=self._path(at),
@@ -197,7 +218,6 @@ class _SourceFiles:
             format=file.format,
             period=file.period,
             through=self._through(at),
-            note="đã thay thế ở cấp dưới" if own and gone else "",
         )
 
     def kept(self) -> Iterable[Kept]:
@@ -218,7 +238,8 @@ class _SourceFiles:
         return f"{self._book.path}{STEP}{path}" if known else path
 
 
-def _table(origin: SourceTable, records: tuple[Record, ...]) -> Table:
+def _table(origin: SourceTable, counted: Sequence[Record], replaced: Sequence[Record]) -> Table:
+    records = tuple(sorted((*counted, *replaced), key=lambda record: record.provenance.row))
     return Table(
         form=origin.form,
         spec=origin.spec,
@@ -232,6 +253,8 @@ def _table(origin: SourceTable, records: tuple[Record, ...]) -> Table:
         records=records,
         nil=origin.nil and not records,
         period=origin.period,
+        replaced=not origin.counted,
+        replaced_rows=frozenset(record.provenance.row for record in replaced),
     )
 
 

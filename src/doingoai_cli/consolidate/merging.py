@@ -120,17 +120,19 @@ def _sent(
 ) -> list[_Sent]:
     """Every counted record once, in the workbook's order: that of the parts of tables that share a section.
 
+    An agency's files stand in the order in which they came: of two rows alike the later is the repeat (DL06).
     `before`: the agencies of the earlier workbook, which the senders meet.
     """
     names = {s.path: listed_name(s.agency, roster) for s in settled.submissions}
     keys = keys_apart((*names.values(), *before))
     order = {entry.name: number for number, entry in enumerate(roster.entries)} if roster else {}
     forms = {form: number for number, form in enumerate(catalogue.forms())}
+    came = {submission.path: number for number, submission in enumerate(settled.submissions)}
     parts: dict[tuple[Any, ...], list[_Sent]] = {}
     for submission, table in settled.counted:
         name = names[submission.path]
         key = keys[name]
-        whose = (order.get(name, len(order)), key, submission.path, table.sheet_index, table.header_row)
+        whose = (order.get(name, len(order)), key, came[submission.path], table.sheet_index, table.header_row)
         for record in table.records:
             part = (forms.get(record.form, len(forms)), record.section, *whose)
             parts.setdefault(part, []).append(_Sent(record, name, key))

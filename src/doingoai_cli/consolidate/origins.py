@@ -9,7 +9,7 @@ import base64
 import hashlib
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 from pydantic.dataclasses import dataclass
@@ -17,14 +17,15 @@ from pydantic.dataclasses import dataclass
 from doingoai_cli.consolidate.settle import Settled
 from doingoai_cli.model.findings import Finding
 from doingoai_cli.model.grid import CellKind
-from doingoai_cli.model.records import Member, Record
+from doingoai_cli.model.records import MODELS, Member, Record
 from doingoai_cli.model.roster import Roster, entry_of, listed_name
 from doingoai_cli.model.run import key_of, place_of
 from doingoai_cli.model.sources import Provenance, RowCells, Source
 from doingoai_cli.model.submissions import Submission, Table
+from doingoai_cli.model.values import Raw
 from doingoai_cli.vietnamese.time.reporting import ReportingPeriod
 
-VERSION = "1"
+VERSION = "2"
 _LARGEST = 128 << 20
 """Bytes of the packed data (a row takes some 230): what is longer is cut, not whole and not believed."""
 _LEVEL = 6
@@ -83,6 +84,19 @@ class SourceRow(NamedTuple):
     cells: Mapping[str, Source]
 
 
+class ReplacedRow(NamedTuple):
+    """A row that a later file had replaced: no sheet shows it, but the level above settles anew by it."""
+
+    origin: SourceRow
+    model: str
+    form: str
+    section: str
+    year: int
+    fields: Mapping[str, str]
+    """The texts of its fields."""
+    extras: Mapping[str, str]
+
+
 class StoredFinding(NamedTuple):
     """A finding, with the number of its sheet, which the printed form leaves out."""
 
@@ -100,6 +114,7 @@ class Origins:
     rows: Mapping[str, SourceRow]
     """By the record's id."""
     findings: tuple[StoredFinding, ...]
+    replaced: tuple[ReplacedRow, ...] = ()
 
 
 _ADAPTER = TypeAdapter(Origins)
@@ -110,11 +125,14 @@ def origins_of(
 ) -> Origins:
     """What goes up with a merge; `ids`: each counted record with the id that its row has."""
     rows = _Rows(settled)
+    gone = {place_of(record) for replaced in settled.replaced for record in replaced.rows}
+    replaced = [r for s in settled.submissions for r in s.records if place_of(r) in gone] if gone else []
     return Origins(
         files=tuple(_file(submission, settled, roster) for submission in settled.submissions),
         rows={record_id: rows.origin(record) for record_id, record in ids},
-        layouts=tuple(rows.layouts),
+        replaced=tuple(rows.replaced(record) for record in replaced),
         findings=tuple(StoredFinding(finding, finding.sheet_index) for finding in findings),
+        layouts=tuple(rows.layouts),
     )
 
 
@@ -166,6 +184,19 @@ class _Rows:
         layout, kinds, cells = self._cells(record.cells)
         return SourceRow(file, table, at.row, at.last_row, at.unit, at.hidden, layout, kinds, cells)
 
+    def replaced(self, record: Record) -> ReplacedRow:
+        """A record that does not count, whole."""
+        texts = {field: text for field in record.fields if (text := record.text(field))}
+        return ReplacedRow(
+            self.origin(record),
+            type(record).__name__,
+            record.form,
+            record.section,
+            record.year,
+            texts,
+            record.extras,
+        )
+
     def _cells(self, cells: Mapping[str, Source]) -> tuple[int, str, Mapping[str, Source]]:
         if not isinstance(cells, RowCells):
             return -1, "", dict(cells)
@@ -187,6 +218,15 @@ def cells_of(origin: SourceRow, layouts: Sequence[tuple[tuple[str, int, str], ..
     columns = {field: (index, col, letters) for index, (field, col, letters) in enumerate(fields)}
     kinds = [_KINDS.get(letter, CellKind.TEXT) for letter in origin.kinds]
     return RowCells(origin.row, columns, [*kinds, *(CellKind.TEXT for _ in range(len(fields) - len(kinds)))])
+
+
+def record_of(row: ReplacedRow, place: Provenance, layouts: Sequence[tuple[tuple[str, int, str], ...]]) -> Record:
+    """A row that does not count as its file had it."""
+    fields: dict[str, Any] = {field: Raw(text, None) for field, text in row.fields.items()}
+    return MODELS[row.model](
+        form=row.form, section=row.section, year=row.year, provenance=place, cells=cells_of(row.origin, layouts),
+        extras=row.extras, **fields,
+    )  # fmt: skip
 
 
 def provenance_of(origin: SourceRow, table: SourceTable, path: str, through: tuple[str, ...]) -> Provenance:

@@ -10,7 +10,8 @@ from doingoai_cli.consolidate.changes import Comparison, Kind, cell_changes, com
 from doingoai_cli.model.findings import Observation, Place, Severity
 from doingoai_cli.model.records import Record
 from doingoai_cli.model.run import RowPlace, place_of
-from doingoai_cli.model.submissions import Agency, Submission, Table
+from doingoai_cli.model.sources import STEP
+from doingoai_cli.model.submissions import Agency, AgencySource, Submission, Table
 from doingoai_cli.vietnamese.numbers import format_number
 from doingoai_cli.vietnamese.time.reporting import ReportingPeriod
 
@@ -45,6 +46,16 @@ class ReportedPart(NamedTuple):
     def rows(self) -> tuple[Record, ...]:
         """Its records."""
         return tuple(r for t in self.tables for r in t.records)
+
+    @property
+    def gone_below(self) -> bool:
+        """Whether the level below had replaced it whole."""
+        return all(table.replaced for table in self.tables)
+
+    @property
+    def rows_gone_below(self) -> tuple[Record, ...]:
+        """The rows of it that the level below had replaced."""
+        return tuple(r for t in self.tables for r in t.records if r.provenance.row in t.replaced_rows)
 
     @property
     def speaks(self) -> bool:
@@ -86,6 +97,18 @@ class Replacements:
             elif (part.form, part.period) not in doubled:
                 self._replace(part, standing, agency)
 
+    def close(self, submissions: Iterable[Submission]) -> None:
+        """What a level below had replaced stays so, whatever its officers have made of the later file since."""
+        tables = {id(table) for replaced in self.replaced for table in replaced.tables}
+        for submission in submissions:
+            for part in parts_of(submission):
+                rows = tuple(r for r in part.rows_gone_below if place_of(r) not in self._places)
+                whole = part.gone_below and not any(id(table) in tables for table in part.tables)
+                if rows or whole:
+                    agency = submission.agency or Agency("", "", AgencySource.WORKBOOK)
+                    left = part if whole else part._replace(tables=())
+                    self._gone(left, submission.path.partition(STEP)[0], agency, rows)
+
     def _repeated_within(
         self, parts: Sequence[ReportedPart], agency: Agency
     ) -> Iterator[tuple[str, ReportingPeriod]]:
@@ -93,13 +116,16 @@ class Replacements:
         for part in parts:
             others = [p for p in parts if p.form == part.form and p.period != part.period]
             wider = [p for p in others if p.period.contains(part.period)]
-            if part.rows and any(_mostly_again(compare(part.rows, p.rows)) for p in wider):
+            settled = bool(part.submission.through) and not part.gone_below
+            if part.rows and not settled and any(_mostly_again(compare(part.rows, p.rows)) for p in wider):
                 self._gone(part, part.submission.path, agency)
                 yield part.form, part.period
 
     def _replace(self, part: ReportedPart, standing: list[ReportedPart], agency: Agency) -> None:
-        for earlier in [one for one in standing if not _settled_below(one.submission, part.submission)]:
+        for earlier in [one for one in standing if not _one_file(one.submission, part.submission)]:
             if part.period.contains(earlier.period):
+                if _one_way(earlier, part) and not earlier.gone_below:
+                    continue  # its level has kept both
                 standing.remove(earlier)
                 self._gone(earlier, part.submission.path, agency)
                 self.observed.append(self._replacement(earlier, part, agency))
@@ -109,7 +135,11 @@ class Replacements:
 
     def _add_to(self, earlier: ReportedPart, part: ReportedPart, agency: Agency) -> None:
         """A month that comes after the quarter which holds it: what recurs counts once, as sent last."""
-        again = recurring_rows(self._left(earlier), part.rows)
+        left = self._left(earlier)
+        if _one_way(earlier, part):
+            gone = set(map(place_of, earlier.rows_gone_below))
+            left = tuple(row for row in left if place_of(row) in gone)
+        again = recurring_rows(left, part.rows)
         if again:
             self._gone(earlier._replace(tables=()), part.submission.path, agency, again)
         summary = (
@@ -137,8 +167,8 @@ class Replacements:
         if part.period.whole and any(not p.period.whole for p in others):
             return  # a monthly report leaves the forms of the year blank
         for earlier in standing if others else ():
-            below = _settled_below(earlier.submission, part.submission)
-            if earlier.rows and part.period.contains(earlier.period) and not below:
+            one = _one_file(earlier.submission, part.submission)
+            if earlier.rows and part.period.contains(earlier.period) and not one:
                 summary = f"{_rows(len(earlier.rows))} đã gửi trước vẫn được tính"
                 facts = {"instead": "để trống, không thay", "emptied": True, "summary": summary}
                 self.observed.append(self._observation(earlier, part, agency, facts, Severity.WARNING))
@@ -185,10 +215,14 @@ class Replacements:
         )
 
 
-def _settled_below(one: Submission, other: Submission) -> bool:
-    """Whether two are one file, or came in one workbook, whose level has settled which of them stands."""
-    same_way = bool(one.through) and one.through[:1] == other.through[:1]
-    return one is other or same_way or (bool(one.sha256) and one.sha256 == other.sha256)
+def _one_file(one: Submission, other: Submission) -> bool:
+    return one is other or (bool(one.sha256) and one.sha256 == other.sha256)
+
+
+def _one_way(one: ReportedPart, other: ReportedPart) -> bool:
+    """Whether both came in one workbook, whose level has settled which of them stands."""
+    through = one.submission.through
+    return bool(through) and through[:1] == other.submission.through[:1]
 
 
 def _mostly_again(compared: Comparison) -> bool:
@@ -217,7 +251,7 @@ def _in_words(compared: Comparison) -> str:
 
 
 def replacements(
-    ordered: Iterable[Submission], came: Mapping[str, Arrival], in_parts: Callable[[Agency], bool]
+    ordered: Sequence[Submission], came: Mapping[str, Arrival], in_parts: Callable[[Agency], bool]
 ) -> tuple[tuple[Replaced, ...], tuple[Observation, ...]]:
     """What is replaced, and TK04. `in_parts` tells whose several files are parts of one report.
 
@@ -228,4 +262,5 @@ def replacements(
     for later in ordered:
         if later.agency is not None and not in_parts(later.agency):
             found.take(later, later.agency)
+    found.close(ordered)
     return tuple(found.replaced), tuple(found.observed)

@@ -85,6 +85,10 @@ class Table:
     """By what the form was known: "id", "title", "headings"."""
     period: ReportingPeriod | None = None
     """The part of a year that its title states ("tháng 8/2020"); None where it states none, or a whole year."""
+    replaced: bool = False
+    """Whether a later file had replaced it on the level below."""
+    replaced_rows: frozenset[int] = frozenset()
+    """The rows of it, by number, that a later file had replaced there."""
 
 
 class Origin(NamedTuple):

@@ -32,7 +32,7 @@ from doingoai_cli.readers.folder import real_path, shown_path
 from doingoai_cli.readers.unreadable import Reason, Unreadable, unreadable
 from doingoai_cli.vietnamese.agencies import agency_key
 
-_OF_THE_RUN = frozenset(("TK02", "TK03", "TK05", "TK06"))
+_OF_THE_RUN = frozenset(("TK02", "TK03", "TK04", "TK05", "TK06"))
 """What settling and waiving find anew at every level."""
 _OTHER_CYCLE = "sổ tổng hợp của kỳ {theirs}, không phải kỳ {cycle}"
 _OWN = "sổ tổng hợp của chính đơn vị này"
