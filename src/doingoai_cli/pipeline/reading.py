@@ -5,6 +5,7 @@ come again in a batch are sent once. The cache keeps a pickle a file, and these 
 do not depend on how many processes there are.
 """
 
+import gc
 import hashlib
 import os
 import pickle
@@ -212,6 +213,7 @@ class Reader:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
+        gc.unfreeze()
         if self._crew is not None:
             self._crew.close(abort=error is not None)
         if self._setting.cache is not None and error is None:
@@ -266,6 +268,7 @@ class Reader:
         work, is_ended = partial(read_batch, setting), self._is_ended
         for batch in in_order(self._crew, work, jobs, size, self._lost, is_ended):
             yield from map(_unpickled, pickle.loads(batch))  # from our own worker
+            gc.freeze()  # what was read stays: looking through it for cycles took 0.1 s of a check of 200 files
 
     def _read_here(self, path: Path) -> tuple[FileRead, ...]:
         return _unpickled(_read_known(ReadJob(path), self._setting))
