@@ -88,15 +88,15 @@ class RecordReader:
             values["ordinal"] = str(running)
         first, last = grid.own_row(rows[0].number), grid.own_row(rows[-1].number)
         hidden = grid.hidden or rows[0].hidden or any(row.hidden for row in rows[1:])
-        row: dict[str, Any] = {
-            "form": self._spec.form,
-            "section": section.id,
-            "year": self._years[section.id],
-            "provenance": Provenance(self._file, grid.name, grid.index, first, last, section.unit, hidden),
-            "cells": cells,
-            "extras": self._extra_texts(rows),
-        }
-        return self._model(**row, **values)
+        return self._model(
+            form=self._spec.form,
+            section=section.id,
+            year=self._years[section.id],
+            provenance=Provenance(self._file, grid.name, grid.index, first, last, section.unit, hidden),
+            cells=cells,
+            extras=self._extra_texts(rows),
+            **values,
+        )
 
     def _values(self, rows: Sequence[Row]) -> tuple[dict[str, Any], Mapping[str, Source]]:
         """What every column of the table says in the rows of one record, and where."""

@@ -81,9 +81,10 @@ def _abbreviated(read: list[Word], at: int) -> tuple[int, tuple[str, ...]] | Non
 def written_words(text: str) -> tuple[Word, ...]:
     """The words of a cleaned `text`, abbreviations written out; the words of one abbreviation share its place."""
     typed, read, at = _typed_words(text), list[Word](), 0
+    beginnings = _abbreviations().beginnings
     while at < len(typed):
         first = typed[at]
-        found = _abbreviated(typed, at) if first.word != "và" else None
+        found = _abbreviated(typed, at) if first.word in beginnings and first.word != "và" else None
         if found:
             after, long = found
             end = typed[after - 1].end

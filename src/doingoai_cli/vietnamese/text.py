@@ -6,8 +6,8 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property, lru_cache
 
 # Letters of other alphabets that look like Đ/đ, and spaces that Word and the web leave behind.
 _LOOKALIKES = str.maketrans({"\u00d0": "Đ", "\u00f0": "đ", "\u0189": "Đ", "\u0256": "đ"})
@@ -99,13 +99,15 @@ class Phrases:
     """
 
     def __init__(self, phrases: Iterable[str]) -> None:
-        self._by_first: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-        for phrase in phrases:
-            phrase_words = words(phrase)
-            if phrase_words:
-                self._by_first.setdefault(phrase_words[0], []).append((phrase_words, phrase))
-        for candidates in self._by_first.values():
-            candidates.sort(key=lambda c: -len(c[0]))
+        self._phrases = tuple(phrases)
+
+    @cached_property
+    def _by_first(self) -> Mapping[str, Sequence[tuple[tuple[str, ...], str]]]:
+        by_first: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+        for phrase in sorted(self._phrases, key=lambda phrase: -len(words(phrase))):
+            if phrase_words := words(phrase):
+                by_first.setdefault(phrase_words[0], []).append((phrase_words, phrase))
+        return by_first
 
     def find(self, text: str) -> Sequence[tuple[int, int, str]]:
         """The phrases in `text`, left to right without overlap: (first word, end word, the phrase as given)."""
