@@ -135,6 +135,10 @@ class Sheet:
     names: tuple[tuple[str, int, int], ...] = ()
     """Defined names, each at a cell."""
     tab: str | None = None
+    breaks: tuple[int, ...] = ()
+    """Rows (0-based) that begin a printed page."""
+    scale: int | None = None
+    """Per cent at which it is printed; None: as wide as the page, where Excel heeds no `breaks`."""
     one_page: bool = False
     """Whether it is printed on one page, however long it is."""
     hidden: bool = False

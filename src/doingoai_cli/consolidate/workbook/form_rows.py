@@ -52,7 +52,9 @@ _OWN_STYLES = {
     AGENCY_COLUMN: "text", SOURCE_COLUMN: "small", CODES_COLUMN: "codes", OPINION_COLUMN: "review",
     REMARK_COLUMN: "review", CHANGE_COLUMN: "review",
 }  # fmt: skip
-_CENTRED = frozenset({"ordinal", "in_plan", "off_plan", "countries", "members", "days", "vietnamese_delegates"})
+_CENTRED = frozenset(
+    {"ordinal", "in_plan", "off_plan", "countries", "members", "days", "vietnamese_delegates", "period", "signed"}
+)
 
 
 class RowLine(NamedTuple):

@@ -10,6 +10,7 @@ from doingoai_cli.consolidate.workbook.counted_columns import country_names
 from doingoai_cli.consolidate.workbook.form_sheet import FormSheet
 from doingoai_cli.consolidate.workbook.overview_blocks import (
     FIRST,
+    PRINT_SCALE,
     WIDTH,
     WIDTHS,
     OverviewGrouping,
@@ -63,6 +64,8 @@ def overview_sheet(consolidation: Consolidation, forms: Mapping[str, FormSheet],
         ),
         heights={0: 26.0, 1: 18.0},
         charts=tuple(page.charts),
+        breaks=page.breaks,
+        scale=PRINT_SCALE,
         tab="#1F3864",
     )  # fmt: skip
 

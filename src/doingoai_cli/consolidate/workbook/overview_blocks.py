@@ -19,6 +19,12 @@ WIDTH = 15
 WIDTHS = (38.0, *[11.0] * (WIDTH - 1))
 YEAR = "Năm"
 LONG_HEADING = 25
+PRINT_SCALE = 70
+"""Per cent: the columns fit an A4 page that lies."""
+_PAGE, _LINE = 715.0, 15.0
+"""Points of rows on such a page; the height of a row that has none of its own."""
+_TOP = 59.0
+"""Points of the rows above the first."""
 
 
 class OverviewMeasure(NamedTuple):
@@ -53,12 +59,17 @@ def persons_of(sheet: FormSheet, heading: str = "") -> OverviewMeasure:
     return OverviewMeasure(sheet, heading, counted_columns.PERSONS, lambda row: persons(row.record))
 
 
+_KEPT_ROWS = 5
+
+
 class OverviewPage:
     """The sheet as it grows downward: titles, tables, the charts beside them."""
 
     def __init__(self) -> None:
         self.rows: list[Row] = []
         self.charts: list[Chart] = []
+        self.starts: list[tuple[int, int]] = []
+        """Each part of the page: where in `rows` it begins, and what must not be parted from its heading ends."""
 
     @property
     def next(self) -> int:
@@ -75,12 +86,36 @@ class OverviewPage:
         """Nothing more above `row`: a chart stands there."""
         while self.next < row:
             self.line((), ())
+        self.starts[-1] = (self.starts[-1][0], row - FIRST)
 
     def heading(self, text: str) -> None:
         """The title of a table, after a blank row."""
         if self.rows:
             self.line((), ())
+        self._part()
         self.line((text,), ("heading",))
+
+    def gap(self) -> None:
+        """A blank row before a further table."""
+        self.line((), ())
+        self._part()
+
+    def _part(self) -> None:
+        self.starts.append((len(self.rows), len(self.rows) + _KEPT_ROWS))
+
+    @property
+    def breaks(self) -> tuple[int, ...]:
+        """The rows that begin a printed page: no chart is cut, and a table only where it is longer than a page."""
+        heights = [row.height or _LINE for row in self.rows]
+        found, used = [], _TOP
+        ends = [*(start for start, _ in self.starts[1:]), len(self.rows)]
+        for (start, kept), end in zip(self.starts, ends, strict=True):
+            whole, least = sum(heights[start:end]), sum(heights[start:kept])
+            if start and used and used + (whole if whole <= _PAGE else least) > _PAGE:
+                found.append(FIRST + start)
+                used = 0.0
+            used = (used + whole) if used + whole <= _PAGE else (used + whole) % _PAGE
+        return tuple(found)
 
     def table(
         self, head: Sequence[str], lines: Iterable[Sequence[Value]], total: Sequence[Value] = ()

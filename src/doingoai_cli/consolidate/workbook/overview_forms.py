@@ -37,7 +37,7 @@ def add_forms(page: OverviewPage, forms: Mapping[str, FormSheet], cycle: int) ->
     conferences = [f for f in forms.values() if issubclass(f.spec.record_model, Conference)]
     lines = [line for sheet in conferences for line in _conference_lines(sheet, cycle)]
     if lines:
-        page.line((), ())
+        page.gap()
         page.table(
             (
                 "Nội dung",
@@ -53,7 +53,7 @@ def add_forms(page: OverviewPage, forms: Mapping[str, FormSheet], cycle: int) ->
     others = [f for f in forms.values() if not issubclass(f.spec.record_model, Trip | OfficialTrip | Conference)]
     lines = [line for sheet in others for line in _other_lines(sheet, cycle)]
     if lines:
-        page.line((), ())
+        page.gap()
         page.table(("Nội dung", YEAR, "Số lượng", "Giá trị (USD)", *_APART), lines)
     apart = [row for sheet in forms.values() for row in sheet.rows if is_counted(row) and row not in sheet.counted]
     if apart:

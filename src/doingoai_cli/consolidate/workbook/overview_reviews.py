@@ -17,7 +17,7 @@ _OPINION_HEADS = (
 
 def add_reviews(page: OverviewPage, sheets: Sequence[FormSheet]) -> None:
     """How many rows of each form are Đồng ý, Điều chỉnh, Không đồng ý, chưa có ý kiến."""
-    page.line((), ())
+    page.gap()
     lines: list[list[Value]] = []
     for number, sheet in enumerate(sheets, page.next + 1):
         counts, column = review_counts(sheet.rows), sheet.column(OPINION)

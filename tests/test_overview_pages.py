@@ -1,0 +1,51 @@
+"""The overview's printed pages: charts stand whole on one, tables are parted only where they are longer."""
+
+import itertools
+from io import BytesIO
+
+import openpyxl
+import pytest
+from consolidation import EXAMPLES, FURTHER, merged, submission, written
+
+# A4 that lies, less margins of 0.4, 0.5 and 0.6 inches, in points.
+WIDTH, HEIGHT = 842 - 0.8 * 72, 595 - 1.1 * 72
+COUNTRIES = ("Lào", "Thái Lan", "Nhật Bản", "Hàn Quốc", "Pháp", "Đức", "Trung Quốc", "Hoa Kỳ", "Anh", "Bỉ", "Ý")
+
+
+def overview(agencies: int, rows: int) -> openpyxl.worksheet.worksheet.Worksheet:
+    forms = {**EXAMPLES, **(FURTHER if rows > 1 else {})}
+
+    def files() -> list[dict[str, object]]:
+        return [
+            {
+                form: [
+                    {**base, "name": f"{base.get('name')} {a}.{n}", "countries": COUNTRIES[(a + n) % 11]}
+                    for n in range(rows)
+                ]
+                for form, base in forms.items()
+            }
+            for a in range(agencies)
+        ]
+
+    sent = [submission(f"{a}.xlsx", f"Sở Văn hóa số {a}", held) for a, held in enumerate(files())]
+    return openpyxl.load_workbook(BytesIO(written(merged(sent))))["Tổng quan"]
+
+
+@pytest.mark.parametrize(("agencies", "rows"), [(1, 1), (8, 2), (60, 2)])
+def test_no_chart_is_cut_by_the_end_of_a_page(agencies: int, rows: int) -> None:
+    sheet = overview(agencies, rows)
+    scale = sheet.page_setup.scale / 100
+    assert not sheet.sheet_properties.pageSetUpPr or not sheet.sheet_properties.pageSetUpPr.fitToPage
+    dimensions = sheet.column_dimensions
+    assert (dimensions["A"].width + 14 * dimensions["B"].width) * 7 * 0.75 * scale < WIDTH
+    heights = [sheet.row_dimensions[row].height or 15 for row in range(1, sheet.max_row + 30)]
+    breaks = [0, *(item.id for item in sheet.row_breaks.brk)]
+    assert len(sheet._charts) == 3
+    for chart in sheet._charts:
+        first, last = chart.anchor._from.row, chart.anchor.to.row
+        begins = max(at for at in breaks if at <= first)
+        assert not [at for at in breaks if first < at <= last]
+        assert sum(heights[begins : last + 1]) * scale < HEIGHT
+    # No page is left nearly empty above a break.
+    for begins, ends in itertools.pairwise(breaks):
+        assert sum(heights[begins:ends]) * scale > HEIGHT / 4
