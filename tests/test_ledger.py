@@ -9,7 +9,7 @@ from consolidation import CYCLE, PLANNED, REALISED, submission
 from hypothesis import given
 from hypothesis import strategies as st
 
-from doingoai_cli.consolidate.arrival import Arrival, ArrivalBasis, Kept, date_in_name, kept_arrival
+from doingoai_cli.consolidate.arrival import Arrival, ArrivalBasis, KnownArrival, arrival_in_ledger, date_in_name
 from doingoai_cli.consolidate.settle import Settled, settle
 from doingoai_cli.model.findings import Severity
 from doingoai_cli.model.roster import Roster, RosterEntry
@@ -220,13 +220,13 @@ def test_every_row_counts_once_or_is_listed_as_replaced(
 LATER = datetime(2019, 9, 20, 7, 30, 9)
 
 
-def carried(result: Settled) -> list[Kept]:
+def carried(result: Settled) -> list[KnownArrival]:
     """What the ledger of a merge says at the next one: only what people read there."""
     digests = {s.path: s.sha256 for s in (*result.submissions, *(copy for copy, _ in result.copies))}
     return [
-        Kept(digests[path], found)
+        KnownArrival(digests[path], found)
         for path, came in result.arrivals.items()
-        if (found := kept_arrival(path, came.received, came.reason))
+        if (found := arrival_in_ledger(path, came.received, came.reason))
     ]
 
 
@@ -250,21 +250,26 @@ def test_a_file_keeps_the_time_of_its_arrival(
         ]  # fmt: skip
 
     first = settled(at(1), arrival=listed)
-    touched = settled(at(2), kept=carried(first))
+    touched = settled(at(2), known=carried(first))
     assert touched.arrivals == first.arrivals
     assert touched.superseded == first.superseded
 
 
 def test_what_an_officer_says_goes_before_what_was_kept() -> None:
     file = submission("a.xlsx", "Sở Y tế", {"02.A": [PLANNED]}, received=LATER)
-    kept = [Kept(file.sha256, Arrival("a.xlsx", ArrivalBasis.TIME, MORNING))]
-    assert settled([file], kept=kept).arrivals["a.xlsx"].when == MORNING
-    assert settled([file], kept=kept, arrival=["a.xlsx"]).arrivals["a.xlsx"].basis is ArrivalBasis.LIST
+    kept = [KnownArrival(file.sha256, Arrival("a.xlsx", ArrivalBasis.TIME, MORNING))]
+    assert settled([file], known=kept).arrivals["a.xlsx"].when == MORNING
+    assert settled([file], known=kept, arrival=["a.xlsx"]).arrivals["a.xlsx"].basis is ArrivalBasis.LIST
     renamed = replace(file, path="a 12.9.2019.xlsx")
-    assert settled([renamed], kept=kept).arrivals[renamed.path].received == "12/09/2019"
-    corrected = kept_arrival("a.xlsx", "05/09/2019 10:00", Arrival("a.xlsx", ArrivalBasis.TIME, MORNING).reason)
+    assert settled([renamed], known=kept).arrivals[renamed.path].received == "12/09/2019"
+    corrected = arrival_in_ledger(
+        "a.xlsx", "05/09/2019 10:00", Arrival("a.xlsx", ArrivalBasis.TIME, MORNING).reason
+    )
     assert corrected == Arrival("a.xlsx", ArrivalBasis.OFFICER, datetime(2019, 9, 5, 10), None, False)
-    assert settled([file], kept=[Kept(file.sha256, corrected)]).arrivals["a.xlsx"].received == "05/09/2019 10:00"
+    assert (
+        settled([file], known=[KnownArrival(file.sha256, corrected)]).arrivals["a.xlsx"].received
+        == "05/09/2019 10:00"
+    )
 
 
 def test_a_copy_that_comes_later_does_not_take_the_time_of_the_first() -> None:
@@ -272,9 +277,9 @@ def test_a_copy_that_comes_later_does_not_take_the_time_of_the_first() -> None:
     came = [replace(first, received=MORNING), replace(copy, received=EVENING)]
     before = settled(came)
     assert [(c.path, by) for c, by in before.copies] == [("a.xlsx", "z.xlsx")]
-    again = settled([replace(s, received=LATER) for s in came], kept=carried(before))
+    again = settled([replace(s, received=LATER) for s in came], known=carried(before))
     assert [original for _, original in again.copies] == ["z.xlsx"]
-    moved = settled([replace(first, path="moved/y.xlsx", received=LATER)], kept=carried(settled(came[:1])))
+    moved = settled([replace(first, path="moved/y.xlsx", received=LATER)], known=carried(settled(came[:1])))
     assert moved.arrivals["moved/y.xlsx"].when == MORNING
 
 

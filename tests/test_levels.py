@@ -21,7 +21,7 @@ from doingoai_cli.checks.engine import check_submission, conclude
 from doingoai_cli.checks.pack import load_pack
 from doingoai_cli.checks.whole import WholeKind
 from doingoai_cli.cli.app import run
-from doingoai_cli.consolidate.arrival import Kept
+from doingoai_cli.consolidate.arrival import KnownArrival
 from doingoai_cli.consolidate.consolidation import Consolidation
 from doingoai_cli.consolidate.lower_levels import OPINION_BELOW, Below, LowerWorkbook, below
 from doingoai_cli.consolidate.merging import consolidate
@@ -56,11 +56,13 @@ class Inbox(NamedTuple):
 
     submissions: tuple[Submission, ...]
     findings: Mapping[str, Sequence[Finding]] = {}
-    kept: tuple[Kept, ...] = ()
+    arrivals: tuple[KnownArrival, ...] = ()
 
     def joined(self, other: "Inbox") -> "Inbox":
         return Inbox(
-            (*self.submissions, *other.submissions), {**self.findings, **other.findings}, (*self.kept, *other.kept)
+            (*self.submissions, *other.submissions),
+            {**self.findings, **other.findings},
+            (*self.arrivals, *other.arrivals),
         )
 
 
@@ -69,7 +71,7 @@ def sent(*files: Submission) -> Inbox:
 
 
 def merged(inbox: Inbox) -> Consolidation:
-    settled = settle(inbox.submissions, cycle=CYCLE, kept=inbox.kept)
+    settled = settle(inbox.submissions, cycle=CYCLE, known=inbox.arrivals)
     run = Run(
         settled.submissions, CYCLE, settled.superseded, settled.superseded_rows, settled.observations, across=True
     )
@@ -93,7 +95,7 @@ def opened(data: bytes, path: str, owner: str = "", *, whole: bool = True) -> Be
 def up(consolidation: Consolidation, path: str, owner: str = "", *, whole: bool = True) -> Inbox:
     """The workbook of a merge as it lies in the inbox above."""
     found = opened(write_workbook(consolidation, CATALOGUE, owner=owner), path, owner, whole=whole)
-    return Inbox(tuple(found.submissions), found.findings, tuple(found.kept))
+    return Inbox(tuple(found.submissions), found.findings, tuple(found.arrivals))
 
 
 def rows(consolidation: Consolidation) -> list[tuple[Any, ...]]:

@@ -36,7 +36,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from doingoai_cli.checks.engine import check_submission
 from doingoai_cli.consolidate.consolidation import Consolidation, Previous
 from doingoai_cli.errors import DoingoaiError
-from doingoai_cli.model.consolidated import DROPPED_SHEET, KEPT_SHEET
+from doingoai_cli.model.consolidated import DROPPED_SHEET, NOTES_SHEET
 from doingoai_cli.model.counting import is_counted
 from doingoai_cli.pipeline import books
 from doingoai_cli.vietnamese.text import clean
@@ -396,7 +396,7 @@ def test_notes_on_our_lists_and_beside_the_tables_are_kept_and_said() -> None:
         held = " ".join(note.text for note in read(book).notes)
         assert all(text in held for text in texts)
         book = written(merged_again(book))
-    assert KEPT_SHEET in openpyxl.load_workbook(io.BytesIO(book)).sheetnames
+    assert NOTES_SHEET in openpyxl.load_workbook(io.BytesIO(book)).sheetnames
 
 
 def test_comments_follow_their_rows_and_others_are_kept_as_notes() -> None:

@@ -13,13 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from doingoai_cli.consolidate.history import history_of
-from doingoai_cli.consolidate.reconcile import (
-    Reconciled,
-    ReconciledDirection,
-    TripState,
-    reconcile,
-    reconcile_years,
-)
+from doingoai_cli.consolidate.reconcile import reconcile, reconcile_years
+from doingoai_cli.consolidate.reconciled import Reconciled, ReconciledDirection, TripState
 from doingoai_cli.consolidate.workbook.reconciliation import reconciled_data, summary_lines, write_reconciliation
 from doingoai_cli.errors import DoingoaiError
 from doingoai_cli.model.consolidated import Consolidated, Review

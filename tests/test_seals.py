@@ -77,14 +77,14 @@ def test_a_sealed_file_is_untouched_until_it_is_edited(
 
 def test_an_edited_file_stays_and_the_new_one_stands_beside_it(tmp_path: Path) -> None:
     path = tmp_path / "bao-cao-2020.docx"
-    assert write_own(path, letter()).kept == ""
+    assert write_own(path, letter()).notice == ""
     assert write_own(path, letter()).path == path  # nobody touched it
     path.write_bytes(edited := saved_by_docx(path.read_bytes()))
     beside = write_own(path, letter())
     assert path.read_bytes() == edited
     assert beside.path == tmp_path / "bao-cao-2020 (2).docx"
-    assert "bao-cao-2020.docx" in beside.kept
-    assert "bao-cao-2020 (2).docx" in beside.kept
+    assert "bao-cao-2020.docx" in beside.notice
+    assert "bao-cao-2020 (2).docx" in beside.notice
     assert is_untouched(beside.path.read_bytes())
     assert write_own(path, letter()).path == beside.path  # which is ours and may be replaced
     beside.path.write_bytes(edited)

@@ -28,7 +28,7 @@ def put(text: str, output: Path | None) -> None:
         sys.stdout.write(text)
         sys.stdout.flush()
     else:
-        say(filter(None, (pipeline.files.write_own(output, text.encode("utf-8")).kept,)))
+        say(filter(None, (pipeline.files.write_own(output, text.encode("utf-8")).notice,)))
 
 
 def exit_status(findings: "Iterable[Finding]", fail_on: FailOn) -> int:

@@ -61,7 +61,7 @@ class Arrival(NamedTuple):
         return f"{self.basis} ({said})" if said else str(self.basis)
 
 
-class Kept(NamedTuple):
+class KnownArrival(NamedTuple):
     """A line of an earlier ledger: the file's digest, and when that file came."""
 
     sha256: str
@@ -76,7 +76,7 @@ _CLOCK = r"\d{1,2}:\d\d(?::\d\d)?"
 _RECEIVED = re.compile(rf"(?:(?P<before>{_CLOCK}) )?(?P<day>\d{{1,2}}/\d{{1,2}}/\d{{4}})(?: (?P<clock>{_CLOCK}))?")
 
 
-def kept_arrival(path: str, received: str, reason: str) -> Arrival | None:
+def arrival_in_ledger(path: str, received: str, reason: str) -> Arrival | None:
     """The arrival that a line of the ledger states; None where it states none that can be read.
 
     `received` is the column that people read and may correct: where it says another minute than `reason`, an
@@ -113,24 +113,24 @@ def arrivals(
     submissions: Sequence[Submission],
     cycle: int | None,
     listed: Sequence[str] | None,
-    kept: Iterable[Kept] = (),
+    known: Iterable[KnownArrival] = (),
 ) -> dict[str, Arrival]:
     """Path → arrival of every file. `listed`: paths or bare file names, the first received first.
 
-    A file that the list does not name came after those that it names. `kept`: what earlier ledgers settled.
+    A file that the list does not name came after those that it names. `known`: what earlier ledgers settled.
     """
     places = {_comparable(name): place for place, name in enumerate(listed or (), 1)}
-    known = _known(submissions, kept)
-    return {s.path: _settled(s, cycle, places, known.get(s.path)) for s in submissions}
+    settled = _known(submissions, known)
+    return {s.path: _settled(s, cycle, places, settled.get(s.path)) for s in submissions}
 
 
-def _known(submissions: Sequence[Submission], kept: Iterable[Kept]) -> dict[str, Arrival]:
+def _known(submissions: Sequence[Submission], ledgers: Iterable[KnownArrival]) -> dict[str, Arrival]:
     """Path → what the ledger says of that file, each line for one file.
 
     Of several with the same content the one with the line's path goes first, then its name, then any.
     """
     lines: dict[str, list[Arrival]] = {}
-    for line in kept:
+    for line in ledgers:
         if line.sha256 and line.arrival not in lines.setdefault(line.sha256, []):
             lines[line.sha256].append(line.arrival)
     known: dict[str, Arrival] = {}
@@ -144,20 +144,20 @@ def _known(submissions: Sequence[Submission], kept: Iterable[Kept]) -> dict[str,
     return known
 
 
-def _settled(submission: Submission, cycle: int | None, places: dict[str, int], kept: Arrival | None) -> Arrival:
+def _settled(submission: Submission, cycle: int | None, places: dict[str, int], known: Arrival | None) -> Arrival:
     found = _arrival(submission, cycle, places)
-    if kept is None or found.basis is ArrivalBasis.LIST:
+    if known is None or found.basis is ArrivalBasis.LIST:
         return found
-    if found.basis is ArrivalBasis.NAME and kept.basis in (
+    if found.basis is ArrivalBasis.NAME and known.basis in (
         ArrivalBasis.TIME,
         ArrivalBasis.UNKNOWN,
         ArrivalBasis.NAME,
     ):
-        same_day = kept.when is not None and found.when is not None and kept.when.date() == found.when.date()
+        same_day = known.when is not None and found.when is not None and known.when.date() == found.when.date()
         return (
-            kept._replace(path=found.path, basis=ArrivalBasis.NAME, dated_to_the_day=True) if same_day else found
+            known._replace(path=found.path, basis=ArrivalBasis.NAME, dated_to_the_day=True) if same_day else found
         )
-    return kept._replace(path=found.path)
+    return known._replace(path=found.path)
 
 
 def _arrival(submission: Submission, cycle: int | None, places: dict[str, int]) -> Arrival:

@@ -39,7 +39,7 @@ class Dropped(NamedTuple):
     """When a merge first missed it, dd/mm/yyyy."""
 
 
-class KeptNote(NamedTuple):
+class OfficerNote(NamedTuple):
     """Something that an officer wrote where the workbook has no place for it, or that a merge passed over."""
 
     day: str
@@ -75,9 +75,9 @@ class Previous:
     """Rows that were deleted before this reading."""
     deleted: Mapping[str, bytes] = field(default_factory=dict)
     """Rows that were deleted since the workbook was written: record id → digest of the seal of what was sent."""
-    notes: tuple[KeptNote, ...] = ()
+    notes: tuple[OfficerNote, ...] = ()
     """What the workbook keeps on its sheet of notes."""
-    fresh_notes: tuple[KeptNote, ...] = ()
+    fresh_notes: tuple[OfficerNote, ...] = ()
     """What officers wrote on our lists since."""
     notices: tuple[str, ...] = ()
     """What was found out of its place: rows known again by their text, copies, renamed columns."""
@@ -106,7 +106,7 @@ class Consolidation:
     """Where everything comes from, for the level above."""
     dropped: tuple[Dropped, ...] = ()
     """Rows that officers deleted: in no figure, kept on a sheet of their own."""
-    notes: tuple[KeptNote, ...] = ()
+    notes: tuple[OfficerNote, ...] = ()
     notices: tuple[str, ...] = ()
     """What the officer should know at once: changed, returned and withdrawn reviews, kept edits."""
 

@@ -1,7 +1,8 @@
 """Which record of one version is which of another (ghép bản ghi): equal, or one delegation after an edit."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from functools import lru_cache
+from operator import attrgetter
 from typing import NamedTuple
 
 from doingoai_cli.model.pairing import pair_versions
@@ -50,8 +51,8 @@ def pair_up(before: Sequence[Record], after: Sequence[Record]) -> tuple[RecordPa
     left = {i: _Traits.of(r) for i, r in enumerate(before)}
     right = {j: _Traits.of(r) for j, r in enumerate(after)}
     pairs: list[RecordPair] = []
-    for finder in (_same_text, _same_essence):
-        for i, j in finder(left, right):
+    for same in (attrgetter("section", "text"), attrgetter("section", "essence")):
+        for i, j in _equal(left, right, same):
             pairs.append(RecordPair(i, j))
             del left[i], right[j]
     olds, news = list(left), list(right)
@@ -80,16 +81,8 @@ class _Traits(NamedTuple):
 _Side = dict[int, _Traits]
 
 
-def _same_text(left: _Side, right: _Side) -> list[tuple[int, int]]:
-    return _equal(left, right, lambda t: (t.section, *t.text))
-
-
-def _same_essence(left: _Side, right: _Side) -> list[tuple[int, int]]:
-    return _equal(left, right, lambda t: (t.section, *t.essence))
-
-
-def _equal(left: _Side, right: _Side, of: Callable[[_Traits], tuple[str, ...]]) -> list[tuple[int, int]]:
-    waiting: dict[tuple[str, ...], list[int]] = {}
+def _equal(left: _Side, right: _Side, of: Callable[[_Traits], Hashable]) -> list[tuple[int, int]]:
+    waiting: dict[Hashable, list[int]] = {}
     for j in reversed(right):
         waiting.setdefault(of(right[j]), []).append(j)
     found = []

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
-from doingoai_cli.consolidate.arrival import Kept, kept_arrival
+from doingoai_cli.consolidate.arrival import KnownArrival, arrival_in_ledger
 from doingoai_cli.consolidate.consolidation import Previous
 from doingoai_cli.consolidate.identity import is_officers
 from doingoai_cli.consolidate.origins import (
@@ -54,7 +54,7 @@ class Below:
     """The workbook itself, without rows, then the files that it was merged from."""
     findings: dict[str, list[Finding]] = field(default_factory=dict)
     """By file: what its own level found in it."""
-    kept: list[Kept] = field(default_factory=list)
+    arrivals: list[KnownArrival] = field(default_factory=list)
     """When those files came."""
     left_out: int = 0
 
@@ -76,7 +76,7 @@ def below(
     files = reader.submissions()
     rows = len(previous.consolidated.rows) - found.left_out
     found.submissions = [_of_workbook(book, len(files), rows, previous.consolidated.cycle, found.left_out), *files]
-    found.kept = list(reader.kept())
+    found.arrivals = list(reader.arrivals())
     for stored in known.findings:
         finding = replace(stored.finding, sheet_index=stored.sheet_index)
         if not recomputed(finding.code):
@@ -220,13 +220,13 @@ class _SourceFiles:
             through=self._through(at),
         )
 
-    def kept(self) -> Iterable[Kept]:
+    def arrivals(self) -> Iterable[KnownArrival]:
         """When the files came, as the level below settled it."""
         for at in self._rows:
             file = self._files[at.file]
-            came = kept_arrival(self._path(at), file.received, file.reason)
+            came = arrival_in_ledger(self._path(at), file.received, file.reason)
             if came is not None:
-                yield Kept(file.sha256 if at.agency == file.agency else "", came)
+                yield KnownArrival(file.sha256 if at.agency == file.agency else "", came)
 
     def lifted(self, finding: Finding) -> Finding:
         """A finding of the level below, as this one speaks of its files."""

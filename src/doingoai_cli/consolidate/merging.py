@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 
 from doingoai_cli.consolidate.attendance import rows_told_apart
-from doingoai_cli.consolidate.consolidation import Consolidation, Dropped, KeptNote, Previous
+from doingoai_cli.consolidate.consolidation import Consolidation, Dropped, OfficerNote, Previous
 from doingoai_cli.consolidate.identity import record_ids, seal
 from doingoai_cli.consolidate.ledger import ledger_entries
 from doingoai_cli.consolidate.origins import origins_of
@@ -17,7 +17,7 @@ from doingoai_cli.consolidate.workbook.plan_sheets import execution_of, pairings
 from doingoai_cli.errors import DoingoaiError
 from doingoai_cli.model.consolidated import (
     DROPPED_SHEET,
-    KEPT_SHEET,
+    NOTES_SHEET,
     Consolidated,
     ConsolidatedRow,
     parts_reported,
@@ -69,6 +69,7 @@ def consolidate(
         for record_id, row in zip(ids, sent, strict=True)
     ]
     carried = merge_reviews(previous, fresh, day)
+    earlier = previous or Previous(Consolidated(cycle, ()))
     consolidated = Consolidated(
         cycle=cycle,
         rows=_in_order(carried.rows, catalogue),
@@ -76,8 +77,8 @@ def consolidate(
         pack=pack,
         reported=frozenset(table.form for _, table in settled.counted),
         reported_parts=parts_reported((t.form, s.period_of(t)) for s, t in settled.counted),
-        pairings=previous.consolidated.pairings if previous else (),
-        plan_changes=previous.consolidated.plan_changes if previous else (),
+        pairings=earlier.consolidated.pairings,
+        plan_changes=earlier.consolidated.plan_changes,
     )
     return Consolidation(
         consolidated=_paired(consolidated, plan, catalogue),
@@ -88,13 +89,13 @@ def consolidate(
         withdrawn=carried.withdrawn,
         edits=carried.edits,
         edited=carried.edited,
-        columns=_columns(previous, carried.rows),
-        layouts=previous.layouts if previous else {},
-        sheets=previous.sheets if previous else (),
+        columns=_columns(earlier, carried.rows),
+        layouts=earlier.layouts,
+        sheets=earlier.sheets,
         origins=origins_of(settled, zip(ids, (row.record for row in sent), strict=True), findings, roster),
         dropped=carried.dropped,
-        notes=_kept_notes(previous, day),
-        notices=_notices(carried, previous),
+        notes=_officer_notes(earlier, day),
+        notices=_notices(carried, earlier) if previous else (),
     )
 
 
@@ -178,9 +179,9 @@ def _numbers_at(record: Record, by_row: _ByRow) -> Iterable[int]:
                 yield number
 
 
-def _columns(previous: Previous | None, rows: Iterable[ConsolidatedRow]) -> Mapping[str, tuple[str, ...]]:
+def _columns(previous: Previous, rows: Iterable[ConsolidatedRow]) -> Mapping[str, tuple[str, ...]]:
     """The officer's columns by form; one that he removed returns with a withdrawn row's text in it."""
-    columns = {form: dict.fromkeys(headings) for form, headings in previous.columns.items()} if previous else {}
+    columns = {form: dict.fromkeys(headings) for form, headings in previous.columns.items()}
     for row in rows:
         for heading, text in row.extras.items():
             if text:
@@ -194,9 +195,7 @@ def _in_order(rows: Sequence[ConsolidatedRow], catalogue: FormCatalogue) -> tupl
     return tuple(sorted(rows, key=lambda r: (forms.get(r.record.form, len(forms)), r.record.section)))
 
 
-def _notices(carried: Carried, previous: Previous | None) -> tuple[str, ...]:
-    if previous is None:
-        return ()
+def _notices(carried: Carried, previous: Previous) -> tuple[str, ...]:
     lines = (
         (carried.changed, "dòng đã thẩm định nay thay đổi: xem cột “Thay đổi sau thẩm định”"),
         (carried.gone, "dòng đã thẩm định không còn trong bản nộp nào: giữ ở trang “Đã thẩm định, đã rút”"),
@@ -213,9 +212,9 @@ def _notices(carried: Carried, previous: Previous | None) -> tuple[str, ...]:
             f"Trang “{s.name}” do cán bộ thêm được giữ (giá trị, không giữ công thức, định dạng)."
             for s in previous.sheets
         ),
-        *(f"Chữ ngoài bảng chuyển sang trang “{KEPT_SHEET}”: {line}" for line in previous.unread),
+        *(f"Chữ ngoài bảng chuyển sang trang “{NOTES_SHEET}”: {line}" for line in previous.unread),
         *(
-            f"Ghi ở trang “{n.sheet}”, {n.place}, chuyển sang trang “{KEPT_SHEET}”: {n.text}"
+            f"Ghi ở trang “{n.sheet}”, {n.place}, chuyển sang trang “{NOTES_SHEET}”: {n.text}"
             for n in previous.fresh_notes
         ),
     )
@@ -235,9 +234,7 @@ def _dropped_notice(dropped: Sequence[Dropped]) -> Iterable[str]:
 _NAMED = 5
 
 
-def _kept_notes(previous: Previous | None, day: str) -> tuple[KeptNote, ...]:
+def _officer_notes(previous: Previous, day: str) -> tuple[OfficerNote, ...]:
     """What officers wrote where the workbook has no place for it."""
-    if previous is None:
-        return ()
-    lines = (KeptNote(day, "", "", line, "chữ ngoài bảng") for line in previous.unread)
+    lines = (OfficerNote(day, "", "", line, "chữ ngoài bảng") for line in previous.unread)
     return (*previous.notes, *previous.fresh_notes, *lines)

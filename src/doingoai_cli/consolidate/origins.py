@@ -58,7 +58,7 @@ class SourceFile(NamedTuple):
     agency: str
     code: str
     received: str
-    """As the ledger shows it, and `reason` what told so (`arrival.kept_arrival`)."""
+    """As the ledger shows it, and `reason` what told so (`arrival.arrival_in_ledger`)."""
     reason: str
     format: str
     title_cycles: tuple[int, ...]

@@ -29,17 +29,6 @@ from doingoai_cli.model.forms import FormCatalogue, Stage, shipped_forms
 from doingoai_cli.model.plan_decisions import Pairing
 from doingoai_cli.model.records import RealisedTrip, Trip
 
-__all__ = [
-    "PairClaim",
-    "Planned",
-    "Reconciled",
-    "ReconciledDirection",
-    "ReconciledPair",
-    "TripState",
-    "reconcile",
-    "reconcile_years",
-]
-
 _DIRECTIONS = (FormDirection.OUT, FormDirection.IN)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from doingoai_cli.consolidate.arrival import Arrival, Kept, arrivals
+from doingoai_cli.consolidate.arrival import Arrival, KnownArrival, arrivals
 from doingoai_cli.consolidate.attendance import late, missing, shared_localities, told_apart
 from doingoai_cli.consolidate.replacement import Replaced, parts_of, replacements
 from doingoai_cli.model.findings import Observation
@@ -71,7 +71,7 @@ def settle(
     cycle: int | None = None,
     arrival: Sequence[str] | None = None,
     keep_both: Collection[str] = (),
-    kept: Iterable[Kept] = (),
+    known: Iterable[KnownArrival] = (),
     extensions: Mapping[str, date] | None = None,
     blank: Mapping[str, str] | None = None,
 ) -> Settled:
@@ -79,12 +79,12 @@ def settle(
 
     The tool's own outputs are passed over. `deadline` is the first day that is too late; None: 15 September of
     Y-1. `arrival` lists paths or file names, the first received first. `keep_both` names agencies (or roster
-    codes) whose several files are parts of one report. A file without an agency supersedes nothing. `kept`: when
+    codes) whose several files are parts of one report. A file without an agency supersedes nothing. `known`: when
     files came, as the ledgers of earlier merges have it; `extensions`: agency key → its own first day;
     `blank`: agency key → the path of a wholly blank form, which is no report.
     """
     submissions = told_apart(submissions)
-    came = arrivals(submissions, cycle, arrival, kept)
+    came = arrivals(submissions, cycle, arrival, known)
     ordered = sorted((s for s in submissions if s.own is None), key=lambda s: came[s.path].sort_key)
     originals, copies, again = _without_copies(ordered)
     late_day = first_late_day(cycle, deadline) if cycle else deadline

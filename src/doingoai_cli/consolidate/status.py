@@ -7,6 +7,7 @@ from doingoai_cli.consolidate.arrival import Arrival
 from doingoai_cli.consolidate.settle import Settled, of_part_of_year
 from doingoai_cli.model.consolidated import AgencyState, AgencyStatus
 from doingoai_cli.model.findings import Finding, Severity
+from doingoai_cli.model.outcome import by_file
 from doingoai_cli.model.roster import Roster, RosterEntry, listed_name
 from doingoai_cli.model.submissions import Submission
 from doingoai_cli.vietnamese.agencies import agency_key
@@ -23,14 +24,14 @@ def agency_statuses(
     entries = {entry.name: entry for entry in roster.entries} if roster else {}
     for submission in settled.submissions:
         files.setdefault(listed_name(submission.agency, roster), []).append(submission)
-    by_file = _by_file(findings)
+    found = by_file(finding for finding in findings if finding.counts)
     rows: dict[str, int] = {}
     for submission, table in settled.counted:
         rows[submission.path] = rows.get(submission.path, 0) + len(table.records)
     outside = sorted((name for name in files if name not in entries), key=lambda n: (not n, agency_key(n)))
     return tuple(
         _status(
-            name, entries.get(name), files.get(name, []), settled, by_file, rows, has_roster=roster is not None
+            name, entries.get(name), files.get(name, []), settled, found, rows, has_roster=roster is not None
         )._replace(missing_forms=_missing_forms(files.get(name, []), expected) if name else ())
         for name in (*entries, *outside)
     )
@@ -43,27 +44,19 @@ def _missing_forms(files: Sequence[Submission], expected: Sequence[str]) -> tupl
     return tuple(form for form in expected if form not in sent) if sent else ()
 
 
-def _by_file(findings: Sequence[Finding]) -> dict[str, list[Finding]]:
-    by_file: dict[str, list[Finding]] = {}
-    for finding in findings:
-        if finding.file and finding.counts:
-            by_file.setdefault(finding.file, []).append(finding)
-    return by_file
-
-
 def _status(
     name: str,
     entry: RosterEntry | None,
     files: Sequence[Submission],
     settled: Settled,
-    by_file: Mapping[str, Sequence[Finding]],
+    found: Mapping[str | None, Sequence[Finding]],
     rows: Mapping[str, int],
     *,
     has_roster: bool,
 ) -> AgencyStatus:
     came = [settled.arrivals[s.path] for s in files]
     latest = max(came, key=lambda a: a.sort_key, default=None)
-    mine = [f for s in files for f in by_file.get(s.path, ())]
+    mine = [f for s in files for f in found.get(s.path, ())]
     return AgencyStatus(
         name=name,
         code=entry.code if entry else next((s.agency.code for s in files if s.agency and s.agency.code), ""),

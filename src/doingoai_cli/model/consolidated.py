@@ -46,7 +46,7 @@ ORIGINS_SHEET = "_doingoai"
 """Hidden: what the level above needs to settle anew (`consolidate.origins`)."""
 DROPPED_SHEET = "Dòng đã bỏ"
 """Rows that an officer deleted from the form sheets."""
-KEPT_SHEET = "Ghi chép giữ lại"
+NOTES_SHEET = "Ghi chép giữ lại"
 """What officers wrote outside the tables, and what `--accept-loss` passed over."""
 WITHDRAWN_SHEET = "Đã thẩm định, đã rút"
 """Reviewed records that no submission holds any more."""
@@ -58,7 +58,7 @@ PLAN_CHANGES_SHEET = "Điều chỉnh kế hoạch"
 
 LIST_SHEETS = frozenset({
     OVERVIEW_SHEET, FINDINGS_SHEET, STATUS_SHEET, LEDGER_SHEET, SUPERSEDED_SHEET, WITHDRAWN_SHEET, DROPPED_SHEET,
-    KEPT_SHEET, CHANGES_SHEET, ORIGINS_SHEET, PAIRING_SHEET, PLAN_CHANGES_SHEET,
+    NOTES_SHEET, CHANGES_SHEET, ORIGINS_SHEET, PAIRING_SHEET, PLAN_CHANGES_SHEET,
 })  # fmt: skip
 """The sheets of ours that are no form's."""
 

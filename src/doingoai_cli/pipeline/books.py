@@ -9,7 +9,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path, PurePosixPath
 
-from doingoai_cli.consolidate.arrival import Kept
+from doingoai_cli.consolidate.arrival import KnownArrival
 from doingoai_cli.consolidate.consolidation import Previous
 from doingoai_cli.consolidate.workbook.find_sheets import likely_forms
 from doingoai_cli.consolidate.workbook.read import Reading, read_back
@@ -158,7 +158,7 @@ def _is_book(workbook: Workbook) -> bool:
     return kind == own_files.KIND_CONSOLIDATED if kind else {OVERVIEW_SHEET, LEDGER_SHEET} <= sheets
 
 
-def known_arrivals(folder: Path, books: Iterable[Path], inboxes: Iterable[Path]) -> tuple[Kept, ...]:
+def known_arrivals(folder: Path, books: Iterable[Path], inboxes: Iterable[Path]) -> tuple[KnownArrival, ...]:
     """When files came, as the ledgers of a workspace's consolidated workbooks have it, and of `books` besides.
 
     What lies in folders of `inboxes` was sent by others: its ledgers speak of their files. A workbook that cannot
@@ -170,7 +170,7 @@ def known_arrivals(folder: Path, books: Iterable[Path], inboxes: Iterable[Path])
     return tuple(line for path in every.values() for line in _ledger(path))
 
 
-def _ledger(path: Path) -> tuple[Kept, ...]:
+def _ledger(path: Path) -> tuple[KnownArrival, ...]:
     try:
         book = open_workbook(path.read_bytes(), OWN_LIMITS)
         grids = [grid for grid in book.frame.grids if grid.name == LEDGER_SHEET] if book else []

@@ -125,7 +125,7 @@ def _written(path: Path, marked: "Marked", submission: Submission) -> Iterator[s
     except Exception:  # a fault of ours in one file must not keep the others from being marked
         yield _NOT_MARKED.format(path=submission.path)
     else:
-        yield from filter(None, (written.kept,))
+        yield from filter(None, (written.notice,))
         yield messages.WROTE.format(path=written.path.as_posix()) + (f" ({marked.note})" if marked.note else "")
 
 

@@ -33,13 +33,13 @@ class Written(NamedTuple):
 
     path: Path
     """Where it was written."""
-    kept: str = ""
+    notice: str = ""
     """The sentence that tells of the file that was left in its place; "" where there was none."""
 
     @property
     def told(self) -> tuple[str, ...]:
         """All that is to be said of it."""
-        return (*filter(None, (self.kept,)), WROTE.format(path=self.path.as_posix()))
+        return (*filter(None, (self.notice,)), WROTE.format(path=self.path.as_posix()))
 
 
 def write_own(path: Path, data: bytes) -> Written:

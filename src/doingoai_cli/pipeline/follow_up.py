@@ -8,8 +8,8 @@ from typing import Any
 
 from doingoai_cli import messages
 from doingoai_cli.consolidate.export import export as exported
-from doingoai_cli.consolidate.reconcile import Reconciled
 from doingoai_cli.consolidate.reconcile import reconcile as compare
+from doingoai_cli.consolidate.reconciled import Reconciled
 from doingoai_cli.consolidate.status import StatusChange, agency_statuses, status_changes
 from doingoai_cli.consolidate.workbook.reconciliation import agreement_lines, summary_lines
 from doingoai_cli.feedback.status import StandingPage, standing_as_html, standing_as_table

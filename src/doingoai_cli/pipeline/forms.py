@@ -100,8 +100,8 @@ def _earlier(path: Path, catalogue: FormCatalogue) -> Consolidated:
 def _told(files: Sequence[Written]) -> list[str]:
     if len(files) <= 10:
         return [line for file in files for line in file.told]
-    kept = [file.kept for file in files if file.kept]
-    return [*kept, f"Đã ghi {len(files)} tệp vào {files[0].path.parent.as_posix()}"]
+    notices = [file.notice for file in files if file.notice]
+    return [*notices, f"Đã ghi {len(files)} tệp vào {files[0].path.parent.as_posix()}"]
 
 
 def _specs(catalogue: FormCatalogue, wanted: tuple[str, ...], *, every: bool) -> tuple[FormSpec, ...]:

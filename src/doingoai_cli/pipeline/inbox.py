@@ -117,7 +117,7 @@ def open_inbox(request: Request, progress: Tell | None = None) -> Inbox:
         keep_both=request.keep_both,
         blank={agency_key(one.agency): one.path for one in passed_over if one.reason == _BLANK and one.agency},
         extensions=_extensions(workspace, roster, cycle) if across else None,
-        kept=(*levels.kept, *(known_before(request, workspace) if across else ())),
+        known=(*levels.arrivals, *(known_before(request, workspace) if across else ())),
     )
     notices += _kept_of_nobody(request.keep_both, settled.submissions)
     notices += [messages.ROSTER_EMPTY] if roster is not None and not roster.entries else []

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from doingoai_cli import messages
-from doingoai_cli.consolidate.arrival import Kept
+from doingoai_cli.consolidate.arrival import KnownArrival
 from doingoai_cli.errors import DoingoaiError
 from doingoai_cli.model.consolidated import AGENCY_COLUMN, SOURCE_COLUMN
 from doingoai_cli.model.findings import Finding
@@ -50,7 +50,7 @@ class Levels:
 
     submissions: list[Submission] = field(default_factory=list)
     findings: dict[str, list[Finding]] = field(default_factory=dict)
-    kept: list[Kept] = field(default_factory=list)
+    arrivals: list[KnownArrival] = field(default_factory=list)
     passed_over: list[PassedOver] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
 
@@ -122,7 +122,7 @@ def _is_ours(submission: Submission, named: set[str]) -> bool:
     return submission.own is not None or (Path(submission.path).name == LIST_NAME and not submission.tables)
 
 
-def known_before(request: Request, workspace: Workspace) -> tuple[Kept, ...]:
+def known_before(request: Request, workspace: Workspace) -> tuple[KnownArrival, ...]:
     """When files came, as the ledgers of the workspace and of the workbooks that the command names have it."""
     from doingoai_cli.pipeline.books import known_arrivals  # 40 ms: a check of one file has no use for it
 

@@ -165,7 +165,7 @@ def _take(found: Levels, level: LowerLevel, book: LowerWorkbook, inside: Below, 
     ]
     for path, findings in inside.findings.items():
         found.findings.setdefault(path, []).extend(findings)
-    found.kept += inside.kept
+    found.arrivals += inside.arrivals
     theirs = level.previous.consolidated.pack
     if theirs and theirs != pack.id:
         found.notices.append(_OTHER_PACK.format(path=book.path, theirs=theirs, ours=pack.id))

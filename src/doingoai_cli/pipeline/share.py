@@ -63,8 +63,8 @@ def share(workbook: Path, folder: Path, roster_file: Path | None) -> tuple[str, 
             path = folder / EXTRACTS / f"{named[agency]}.xlsx"
             one = write_own(path, extract_workbook(agency or "Chưa rõ cơ quan", mine, touched, roster, book.cycle))
             listed.append((agency or "(Chưa rõ cơ quan)", one.path))
-            if one.kept:
-                yield one.kept
+            if one.notice:
+                yield one.notice
         yield from write_list(folder / EXTRACTS, listed).told
         pairs, number = format_number(len(found)), format_number(len(listed))
         yield f"{pairs} cặp hoạt động trùng nước hoặc đối tác; {number} bản trích."

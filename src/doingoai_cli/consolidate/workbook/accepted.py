@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from doingoai_cli.consolidate.consolidation import KeptNote
+from doingoai_cli.consolidate.consolidation import OfficerNote
 from doingoai_cli.consolidate.identity import is_officers, seal
 from doingoai_cli.consolidate.workbook.find_sheets import Sheets
 from doingoai_cli.consolidate.workbook.officer_sheets import OwnSheet, dump_of
@@ -21,7 +21,7 @@ class Accepted(NamedTuple):
 
     sheets: Mapping[str, SheetBack | None]
     dumps: tuple[OwnSheet, ...]
-    notes: tuple[KeptNote, ...]
+    notes: tuple[OfficerNote, ...]
 
 
 def accepted(
@@ -36,7 +36,7 @@ def accepted(
     return Accepted(
         sheets=believed,
         dumps=tuple(dump_of(how.filled(grid), id_pattern(spec.form)) for spec, grid in (*damaged, *found.spare)),
-        notes=tuple(KeptNote(how.day, "", "", loss, _REASON) for loss in dict.fromkeys(losses)),
+        notes=tuple(OfficerNote(how.day, "", "", loss, _REASON) for loss in dict.fromkeys(losses)),
     )
 
 

@@ -13,14 +13,14 @@ from doingoai_cli.consolidate.workbook.prints import (
     printed_fields,
     said_by,
 )
-from doingoai_cli.consolidate.workbook.structure import KeptForm
+from doingoai_cli.consolidate.workbook.structure import StoredForm
 from doingoai_cli.model.consolidated import ConsolidatedRow
 from doingoai_cli.model.forms import FormSpec
 from doingoai_cli.model.grid import Grid
 
 
 def differing_rows(
-    copy: Sequence[ConsolidatedRow], main: Sequence[ConsolidatedRow], kept: KeptForm | None, spec: FormSpec
+    copy: Sequence[ConsolidatedRow], main: Sequence[ConsolidatedRow], kept: StoredForm | None, spec: FormSpec
 ) -> list[int]:
     """The rows of a copy whose review or text is neither what the main sheet holds nor what was written there."""
     fields = kept.fields if kept else printed_fields(spec)

@@ -65,11 +65,11 @@ class RowLine(NamedTuple):
     total: SectionSpec | None = None
 
 
-def _filtered(row: Row, line: RowLine, kept: Mapping[int, Sequence[str]]) -> Row:
+def _filtered(row: Row, line: RowLine, filters: Mapping[int, Sequence[str]]) -> Row:
     """The row, hidden where the officer's filter leaves it out: a stored filter does not hide by itself."""
-    if not kept or line.row is None:
+    if not filters or line.row is None:
         return row
-    shown = all(_shown(row.values[col]) in {text.casefold() for text in texts} for col, texts in kept.items())
+    shown = all(_shown(row.values[col]) in {text.casefold() for text in texts} for col, texts in filters.items())
     return row._replace(hidden=not shown)
 
 
@@ -108,14 +108,14 @@ class RowWriter:
         columns: Sequence[BookColumn],
         consolidation: Consolidation,
         lines: Sequence[RowLine],
-        kept: Mapping[int, Sequence[str]],
+        filters: Mapping[int, Sequence[str]],
         province: str,
     ) -> None:
         self.spec = spec
         self.columns = columns
         self.consolidation = consolidation
         self.lines = lines
-        self.kept = kept
+        self.filters = filters
         self.cycle = consolidation.consolidated.cycle
         self.province = province
         self.at = {column.key: i for i, column in enumerate(columns) if column.kind is not ColumnKind.OFFICIAL}
@@ -143,7 +143,7 @@ class RowWriter:
 
     def __iter__(self) -> Iterator[Row]:
         for line in self.lines:
-            yield _filtered(self._written(line), line, self.kept)
+            yield _filtered(self._written(line), line, self.filters)
 
     def _written(self, line: RowLine) -> Row:
         if line.heading:

@@ -5,19 +5,19 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from doingoai_cli.consolidate.attendance import rows_told_apart
-from doingoai_cli.consolidate.consolidation import Dropped, KeptNote, Previous, SheetLayout
+from doingoai_cli.consolidate.consolidation import Dropped, OfficerNote, Previous, SheetLayout
 from doingoai_cli.consolidate.identity import is_officers
 from doingoai_cli.consolidate.workbook.accepted import Accepted
 from doingoai_cli.consolidate.workbook.cell_comments import read_comments, with_comments
 from doingoai_cli.consolidate.workbook.find_sheets import Sheets
-from doingoai_cli.consolidate.workbook.kept_notes import notes_on
+from doingoai_cli.consolidate.workbook.officer_notes import notes_on
 from doingoai_cli.consolidate.workbook.officer_sheets import OwnSheet, own_sheets
 from doingoai_cli.consolidate.workbook.plan_sheets import read_pairings, read_plan_changes
 from doingoai_cli.consolidate.workbook.prints import SEAL, part
 from doingoai_cli.consolidate.workbook.read_lists import (
     agencies,
     dropped_rows,
-    kept_notes,
+    officer_notes,
     reported_forms,
     withdrawn_rows,
 )
@@ -28,7 +28,7 @@ from doingoai_cli.consolidate.workbook.view_settings import RawLayout, read_layo
 from doingoai_cli.model import own_files
 from doingoai_cli.model.consolidated import (
     DROPPED_SHEET,
-    KEPT_SHEET,
+    NOTES_SHEET,
     WITHDRAWN_SHEET,
     Consolidated,
     ConsolidatedRow,
@@ -64,7 +64,7 @@ def previous_of(workbook: Workbook, catalogue: FormCatalogue, how: Reading, part
         else:
             dropped.append(line)
     reported = reported_forms(workbook, cycle)
-    notices = [f"Bỏ qua phần không đọc được, xem trang “{KEPT_SHEET}”: {note.text}" for note in parts.taken.notes]
+    notices = [f"Bỏ qua phần không đọc được, xem trang “{NOTES_SHEET}”: {note.text}" for note in parts.taken.notes]
     notices += [*parts.found.notices, *(line for sheet in sheets.values() for line in sheet.notices)]
     notices += _aside_notices(structure, dropped, withdrawn)
     return Previous(
@@ -87,13 +87,13 @@ def previous_of(workbook: Workbook, catalogue: FormCatalogue, how: Reading, part
         sheets=(*_own_sheets(workbook, parts.found, how), *parts.taken.dumps),
         dropped=tuple(dropped),
         deleted=_deleted(sheets, ids | {row.record_id for row in withdrawn}),
-        notes=(*kept_notes(workbook), *parts.taken.notes),
+        notes=(*officer_notes(workbook), *parts.taken.notes),
         fresh_notes=(*_notes(workbook, structure, how.day), *comments),
         notices=tuple(notices),
     )
 
 
-def _commented(parts: Found, how: Reading) -> tuple[dict[str, SheetBack], list[KeptNote]]:
+def _commented(parts: Found, how: Reading) -> tuple[dict[str, SheetBack], list[OfficerNote]]:
     """The form sheets with the comments on their rows, and the comments that stand anywhere else."""
     comments = read_comments(how.data) if how.data else {}
     names = {spec.form: grid.name for spec, grid in parts.found.forms}
@@ -103,7 +103,7 @@ def _commented(parts: Found, how: Reading) -> tuple[dict[str, SheetBack], list[K
             sheets[form], left = with_comments(sheet, comments.pop(names[form], {}))
             comments[names[form]] = dict(left)
     notes = [
-        KeptNote(how.day, name, f"{column_letters(col)}{row}", text, "chú thích ô")
+        OfficerNote(how.day, name, f"{column_letters(col)}{row}", text, "chú thích ô")
         for name, found in comments.items()
         for (row, col), text in sorted(found.items())
     ]
@@ -145,7 +145,7 @@ def _aside_notices(
             yield f"Trang “{name}”: {left} dòng {what}."
 
 
-def _notes(workbook: Workbook, structure: Structure | None, day: str) -> Iterator[KeptNote]:
+def _notes(workbook: Workbook, structure: Structure | None, day: str) -> Iterator[OfficerNote]:
     """What officers wrote on our lists."""
     for grid in workbook.grids:
         if structure is not None and grid.name in structure.lists:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from doingoai_cli.consolidate.workbook.cells import is_formula, text_of
 from doingoai_cli.consolidate.workbook.columns import SENT, ColumnKind
 from doingoai_cli.consolidate.workbook.find_columns import Wanted, found_columns, is_reading
-from doingoai_cli.consolidate.workbook.structure import KeptForm
+from doingoai_cli.consolidate.workbook.structure import StoredForm
 from doingoai_cli.model.consolidated import CHANGE_COLUMN, ID_COLUMN, OWN_COLUMNS
 from doingoai_cli.model.forms import FormSpec
 from doingoai_cli.model.grid import Cell, column_letters
@@ -56,7 +56,7 @@ def id_pattern(form: str) -> re.Pattern[str]:
     return re.compile(rf"(?:CB-)*{re.escape(form)}-(?:[^\s-]+-)?[0-9a-f]{{12}}(?:-R?\d+)*")
 
 
-def find_head(spec: FormSpec, name: str, rows: Rows, kept: KeptForm | None) -> SheetHead | None:
+def find_head(spec: FormSpec, name: str, rows: Rows, kept: StoredForm | None) -> SheetHead | None:
     """The headings of a form's sheet; None where it has none of ours, and no place tells them either."""
     pattern = id_pattern(spec.form)
     ids = _id_places(rows, pattern)
@@ -96,7 +96,7 @@ def find_head(spec: FormSpec, name: str, rows: Rows, kept: KeptForm | None) -> S
 _NO_HEADINGS = "Trang “{sheet}”: mất dòng tiêu đề cột; các cột được nhận theo vị trí và nội dung."
 
 
-def _wanted(spec: FormSpec, kept: KeptForm | None) -> tuple[Wanted, ...]:
+def _wanted(spec: FormSpec, kept: StoredForm | None) -> tuple[Wanted, ...]:
     """The columns that the sheet must have, from left to right."""
     if kept is not None:
         return tuple(Wanted(c.kind, c.key, c.heading, c.kind is not ColumnKind.ADDED) for c in kept.columns)
@@ -185,7 +185,7 @@ def _is_numbers(cells: Iterable[Cell]) -> bool:
     return len(set(numbers)) >= _FEWEST and len(numbers) * 3 >= len(texts) * 2
 
 
-def _by_place(kept: KeptForm | None, ids: Sequence[tuple[int, int]]) -> dict[int, str]:
+def _by_place(kept: StoredForm | None, ids: Sequence[tuple[int, int]]) -> dict[int, str]:
     """The kept headings where no heading is left and the column of ids stands where it stood; else none."""
     if kept is None or not ids:
         return {}

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from doingoai_cli.consolidate.arrival import Kept, kept_arrival
+from doingoai_cli.consolidate.arrival import KnownArrival, arrival_in_ledger
 from doingoai_cli.consolidate.workbook.cells import by_row, text_of
 from doingoai_cli.consolidate.workbook.lists import DIGEST_HEADING, FILE_HEADING, ORDER_HEADING, RECEIVED_HEADING
 from doingoai_cli.model.grid import Grid
@@ -12,7 +12,7 @@ _HEADINGS = {key(heading): heading for heading in (FILE_HEADING, RECEIVED_HEADIN
 _DIGEST = 64
 
 
-def read_ledger(grid: Grid) -> Iterator[Kept]:
+def read_ledger(grid: Grid) -> Iterator[KnownArrival]:
     """The lines of the ledger's grid that name a digest and say when its file came."""
     columns: dict[str, int] = {}
     for cells in by_row(grid).values():
@@ -23,6 +23,6 @@ def read_ledger(grid: Grid) -> Iterator[Kept]:
             continue
         said = {heading: texts.get(col, "") for heading, col in columns.items()}
         digest = said[DIGEST_HEADING].strip().lower()
-        arrival = kept_arrival(said[FILE_HEADING], said[RECEIVED_HEADING], said[ORDER_HEADING])
+        arrival = arrival_in_ledger(said[FILE_HEADING], said[RECEIVED_HEADING], said[ORDER_HEADING])
         if len(digest) == _DIGEST and arrival is not None:
-            yield Kept(digest, arrival)
+            yield KnownArrival(digest, arrival)

@@ -3,11 +3,11 @@
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from doingoai_cli.consolidate.consolidation import Dropped, KeptNote
+from doingoai_cli.consolidate.consolidation import Dropped, OfficerNote
 from doingoai_cli.consolidate.identity import section_of_id
 from doingoai_cli.consolidate.workbook.cells import by_row, text_of
-from doingoai_cli.consolidate.workbook.kept_notes import KEPT_HEADINGS
 from doingoai_cli.consolidate.workbook.lists import LEDGER_HEADINGS, STATUS_HEADINGS
+from doingoai_cli.consolidate.workbook.officer_notes import NOTES_HEADINGS
 from doingoai_cli.consolidate.workbook.set_aside import (
     BACK_COLUMN,
     DATA_COLUMN,
@@ -21,9 +21,9 @@ from doingoai_cli.model.consolidated import (
     CHANGE_COLUMN,
     DROPPED_SHEET,
     ID_COLUMN,
-    KEPT_SHEET,
     LEDGER_SHEET,
     NO_AGENCY,
+    NOTES_SHEET,
     OPINION_COLUMN,
     REMARK_COLUMN,
     SEAL_COLUMN,
@@ -173,10 +173,10 @@ def _unpacked(text: str) -> dict[str, dict[str, str]]:
         return {part: {} for part in _PARTS}
 
 
-def kept_notes(workbook: Workbook) -> Iterator[KeptNote]:
+def officer_notes(workbook: Workbook) -> Iterator[OfficerNote]:
     """What an earlier merge kept of notes and of what it passed over."""
-    _, *headings = (h.text for h in KEPT_HEADINGS)
-    for line in list_rows(workbook, KEPT_SHEET, (h.text for h in KEPT_HEADINGS)):
+    _, *headings = (h.text for h in NOTES_HEADINGS)
+    for line in list_rows(workbook, NOTES_SHEET, (h.text for h in NOTES_HEADINGS)):
         texts = [line.get(heading, "") for heading in headings]
         if any(texts):
-            yield KeptNote(*texts)
+            yield OfficerNote(*texts)

@@ -30,7 +30,7 @@ from doingoai_cli.consolidate.workbook.prints import (
 from doingoai_cli.consolidate.workbook.read_headings import SheetHead, find_head
 from doingoai_cli.consolidate.workbook.read_untouched import Untouched
 from doingoai_cli.consolidate.workbook.sheet_reader import SheetReader
-from doingoai_cli.consolidate.workbook.structure import KeptForm
+from doingoai_cli.consolidate.workbook.structure import StoredForm
 from doingoai_cli.model.consolidated import (
     AGENCY_COLUMN,
     CODES_COLUMN,
@@ -68,7 +68,7 @@ def read_sheet(
     cycle: int,
     path: str,
     province: str = "",
-    kept: KeptForm | None = None,
+    kept: StoredForm | None = None,
     untouched: Untouched | None = None,
 ) -> SheetBack | None:
     """A form's sheet; None where the grid is no such sheet. `kept` is what the sheet held when it was written.
@@ -124,7 +124,7 @@ def _matched(
     head: SheetHead,
     read: Mapping[int, ConsolidatedRow],
     ids: Mapping[int, str],
-    kept: KeptForm | None,
+    kept: StoredForm | None,
     marks: Mapping[int, Print],
 ) -> Matched | None:
     """Which row is which record; None where nothing was kept that would tell. `marks`: prints that are known."""

@@ -1,7 +1,7 @@
 """A form's sheet of a workbook that nobody has edited since a merge wrote it: rows without reading their cells.
 
 That it is untouched tells the package's seal (`model/seals`); everything still comes from the sheet itself. Of a
-row whose texts are known to come back as they are (`KeptForm.whole` names the others), only what stands beside
+row whose texts are known to come back as they are (`StoredForm.whole` names the others), only what stands beside
 the official columns is taken at once; its record is read when somebody asks for it.
 """
 
@@ -15,7 +15,7 @@ from doingoai_cli.consolidate.workbook.cells import text_of
 from doingoai_cli.consolidate.workbook.columns import SENT, ColumnKind
 from doingoai_cli.consolidate.workbook.read_headings import SheetHead
 from doingoai_cli.consolidate.workbook.sheet_reader import SheetReader
-from doingoai_cli.consolidate.workbook.structure import KeptColumn, KeptForm
+from doingoai_cli.consolidate.workbook.structure import StoredColumn, StoredForm
 from doingoai_cli.model.consolidated import AGENCY_COLUMN, ID_COLUMN, SEAL_COLUMN
 from doingoai_cli.model.grid import Cell, Grid, column_letters
 from doingoai_cli.model.records import Record
@@ -47,7 +47,7 @@ class Untouched(NamedTuple):
     ready: Mapping[int, Mapping[int, str]]
     """Row → what stands beside its official columns, by column."""
     package: Package
-    kept: KeptForm
+    kept: StoredForm
 
     def agrees(self, head: SheetHead) -> bool:
         """Whether the columns are found where they were written."""
@@ -66,13 +66,13 @@ class Untouched(NamedTuple):
         return Records(self, reader)
 
 
-def _place(column: KeptColumn) -> tuple[ColumnKind, str]:
+def _place(column: StoredColumn) -> tuple[ColumnKind, str]:
     if column.kind in (ColumnKind.REVIEW, ColumnKind.HIDDEN):
         return ColumnKind.OWN, column.key
     return column.kind, column.key.removesuffix(SENT) if column.kind is ColumnKind.SENT else column.key
 
 
-def take_apart(grid: Grid, package: Package, kept: KeptForm) -> Untouched | None:
+def take_apart(grid: Grid, package: Package, kept: StoredForm) -> Untouched | None:
     """The sheet of a workbook that nobody touched; None where it is not as we write sheets."""
     if kept.whole is None:
         return None
@@ -105,7 +105,7 @@ def _number(row: bytes) -> int:
     return int(found[1])
 
 
-def _beside(columns: Sequence[KeptColumn]) -> tuple[re.Pattern[bytes], list[int]]:
+def _beside(columns: Sequence[StoredColumn]) -> tuple[re.Pattern[bytes], list[int]]:
     """What finds the texts beside the official columns in a row, and the columns that they are of."""
     keys = [column.key for column in columns]
     numbers = list(range(keys.index(AGENCY_COLUMN) + 1, keys.index(SEAL_COLUMN) + 2))

@@ -7,7 +7,6 @@ from doingoai_cli.consolidate.consolidation import Consolidation, SheetLayout
 from doingoai_cli.consolidate.workbook.book import Book, Sheet, Value
 from doingoai_cli.consolidate.workbook.columns import field_label, unprinted
 from doingoai_cli.consolidate.workbook.form_sheet import FormSheet, form_sheet
-from doingoai_cli.consolidate.workbook.kept_notes import kept_sheet, lines_of
 from doingoai_cli.consolidate.workbook.lists import (
     Heading,
     findings_sheet,
@@ -15,21 +14,22 @@ from doingoai_cli.consolidate.workbook.lists import (
     list_sheet,
     status_sheet,
 )
+from doingoai_cli.consolidate.workbook.officer_notes import lines_of, notes_sheet
 from doingoai_cli.consolidate.workbook.officer_sheets import own_sheet, with_names
 from doingoai_cli.consolidate.workbook.origins_sheet import origins_sheet
 from doingoai_cli.consolidate.workbook.overview import overview_sheet
 from doingoai_cli.consolidate.workbook.plan_sheets import pairing_sheet, plan_changes_sheet
 from doingoai_cli.consolidate.workbook.prints import comes_back, print_of, printed_fields, said_by
 from doingoai_cli.consolidate.workbook.set_aside import dropped_sheet, superseded_sheet, withdrawn_sheet
-from doingoai_cli.consolidate.workbook.structure import KeptForm, Structure, kept_columns, with_structure
+from doingoai_cli.consolidate.workbook.structure import StoredForm, Structure, stored_columns, with_structure
 from doingoai_cli.consolidate.workbook.write import Each, render
 from doingoai_cli.model import own_files
 from doingoai_cli.model.consolidated import (
     CHANGES_SHEET,
     DROPPED_SHEET,
     FINDINGS_SHEET,
-    KEPT_SHEET,
     LEDGER_SHEET,
+    NOTES_SHEET,
     PAIRING_SHEET,
     PLAN_CHANGES_SHEET,
     STATUS_SHEET,
@@ -109,7 +109,7 @@ def book_of(consolidation: Consolidation, catalogue: FormCatalogue, province: st
         withdrawn_sheet(consolidation),
         origins_sheet(consolidation.origins) if consolidation.origins else None,
         dropped_sheet(consolidation),
-        kept_sheet(consolidation),
+        notes_sheet(consolidation),
     )
     lists = [sheet for sheet in (*before, ledger, *behind) if sheet is not None]
     structure = _structure(consolidation, forms, lists)
@@ -136,13 +136,13 @@ def book_of(consolidation: Consolidation, catalogue: FormCatalogue, province: st
     )
 
 
-_OFFICERS_WRITE = {KEPT_SHEET, WITHDRAWN_SHEET, DROPPED_SHEET, PAIRING_SHEET, PLAN_CHANGES_SHEET}
+_OFFICERS_WRITE = {NOTES_SHEET, WITHDRAWN_SHEET, DROPPED_SHEET, PAIRING_SHEET, PLAN_CHANGES_SHEET}
 """Sheets whose own readers take what officers write there."""
 
 
 def _structure(consolidation: Consolidation, forms: Mapping[str, FormSheet], sheets: Sequence[Sheet]) -> Structure:
     """What the workbook holds, to be kept beside it."""
-    kept: dict[str, KeptForm] = {}
+    kept: dict[str, StoredForm] = {}
     for form, sheet in forms.items():
         fields = printed_fields(sheet.spec)
         said = {row.record_id: said_by(row, fields) for row in sheet.rows}
@@ -151,7 +151,7 @@ def _structure(consolidation: Consolidation, forms: Mapping[str, FormSheet], she
         whole = consolidation.edited.union(
             row.record_id for row in sheet.rows if not comes_back(row, said[row.record_id], others)
         )
-        kept[form] = KeptForm(sheet.sheet.name, kept_columns(sheet.heads), fields, prints, whole)
+        kept[form] = StoredForm(sheet.sheet.name, stored_columns(sheet.heads), fields, prints, whole)
     written = {sheet.sheet.name for sheet in forms.values()} | _OFFICERS_WRITE
     return Structure(
         forms=kept,

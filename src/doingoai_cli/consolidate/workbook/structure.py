@@ -27,7 +27,7 @@ _LARGEST = 4 << 30
 _WIDTH = 9.0
 
 
-class KeptColumn(NamedTuple):
+class StoredColumn(NamedTuple):
     """One column of a form's sheet, from left to right."""
 
     kind: ColumnKind
@@ -36,11 +36,11 @@ class KeptColumn(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class KeptForm:
+class StoredForm:
     """What a form's sheet held."""
 
     sheet: str
-    columns: tuple[KeptColumn, ...]
+    columns: tuple[StoredColumn, ...]
     fields: tuple[str, ...]
     """What the prints' official cells are."""
     prints: Mapping[str, Print] = field(default_factory=dict)
@@ -53,17 +53,17 @@ class KeptForm:
 class Structure:
     """What the whole workbook held."""
 
-    forms: Mapping[str, KeptForm]
+    forms: Mapping[str, StoredForm]
     lists: Mapping[str, frozenset[bytes]]
     """Sheet → digests of its lines: any other line is somebody's note."""
     aside: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Sheet of rows that are set aside → their ids."""
 
 
-def kept_columns(columns: Iterable[BookColumn]) -> tuple[KeptColumn, ...]:
+def stored_columns(columns: Iterable[BookColumn]) -> tuple[StoredColumn, ...]:
     """The columns as they are kept; those that only formulas need are not."""
     return tuple(
-        KeptColumn(c.kind, c.key, c.heading)
+        StoredColumn(c.kind, c.key, c.heading)
         for c in columns
         if not (c.kind is ColumnKind.HIDDEN and c.heading.startswith("["))
     )
@@ -152,15 +152,15 @@ def _decoded(text: str) -> Structure:
     data = zlib.decompressobj().decompress(base64.b64decode(text, validate=True), _LARGEST)
     head, _, body = data.partition(b"\n")
     told, at = json.loads(head), 0
-    forms: dict[str, KeptForm] = {}
+    forms: dict[str, StoredForm] = {}
     for form in told["forms"]:
-        columns = tuple(KeptColumn(ColumnKind(kind), key, heading) for kind, key, heading in form["columns"])
+        columns = tuple(StoredColumn(ColumnKind(kind), key, heading) for kind, key, heading in form["columns"])
         held = body[at : at + form["bytes"]]
         at += form["bytes"]
         fields = tuple(form["fields"])
         whole = None if form.get("whole") is None else frozenset(form["whole"])
         prints = unpacked(held, len(fields))
-        forms[form["form"]] = KeptForm(form["sheet"], columns, fields, prints, whole)
+        forms[form["form"]] = StoredForm(form["sheet"], columns, fields, prints, whole)
     lists: dict[str, frozenset[bytes]] = {}
     for each in told["lists"]:
         lists[each["sheet"]] = frozenset(_split(body[at : at + each["bytes"]]))

@@ -2,29 +2,29 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from doingoai_cli.consolidate.consolidation import Consolidation, KeptNote
+from doingoai_cli.consolidate.consolidation import Consolidation, OfficerNote
 from doingoai_cli.consolidate.workbook.book import Formula, Link, Sheet, Value
 from doingoai_cli.consolidate.workbook.cells import by_row, is_formula, text_of
 from doingoai_cli.consolidate.workbook.lists import Heading, list_sheet
 from doingoai_cli.consolidate.workbook.structure import is_structure, line_digest
 from doingoai_cli.model.cell_text import cell_text
-from doingoai_cli.model.consolidated import KEPT_SHEET, OVERVIEW_SHEET
+from doingoai_cli.model.consolidated import NOTES_SHEET, OVERVIEW_SHEET
 from doingoai_cli.model.grid import Cell, Grid, column_letters, display
 from doingoai_cli.vietnamese.text import clean
 
-KEPT_HEADINGS = (
+NOTES_HEADINGS = (
     Heading("TT", 5, "centre"), Heading("Ngày", 11, "centre"), Heading("Trang", 18),
     Heading("Vị trí", 14, "centre"), Heading("Nội dung", 70), Heading("Lý do giữ", 40),
 )  # fmt: skip
 
 
-def kept_sheet(consolidation: Consolidation) -> Sheet | None:
+def notes_sheet(consolidation: Consolidation) -> Sheet | None:
     """The notes; None where there are none."""
     if not consolidation.notes:
         return None
     rows: list[Sequence[Value]] = [(number, *note) for number, note in enumerate(consolidation.notes, 1)]
     subtitle = "(Chữ cán bộ ghi ngoài bảng và phần không đọc lại được; xóa dòng khi không cần nữa)"
-    return list_sheet(KEPT_SHEET, "GHI CHÉP GIỮ LẠI", subtitle, KEPT_HEADINGS, rows, tab="#BF9000")
+    return list_sheet(NOTES_SHEET, "GHI CHÉP GIỮ LẠI", subtitle, NOTES_HEADINGS, rows, tab="#BF9000")
 
 
 def lines_of(sheet: Sheet) -> frozenset[bytes]:
@@ -47,7 +47,7 @@ def _written(sheet: str, values: Iterable[Value]) -> Iterator[str]:
             yield display(text)
 
 
-def notes_on(grid: Grid, lines: frozenset[bytes], day: str) -> Iterator[KeptNote]:
+def notes_on(grid: Grid, lines: frozenset[bytes], day: str) -> Iterator[OfficerNote]:
     """What stands on one of our lists and was not written by us."""
     for number, cells in sorted(by_row(grid).items()):
         told = {col: text for col, cell in sorted(cells.items()) if (text := _told(grid.name, cell))}
@@ -55,7 +55,7 @@ def notes_on(grid: Grid, lines: frozenset[bytes], day: str) -> Iterator[KeptNote
             continue
         for col, text in _strange(told, lines):
             place = f"{column_letters(col)}{number}" if col else f"dòng {number}"
-            yield KeptNote(day, grid.name, place, text, "chữ cán bộ ghi vào trang do chương trình lập lại")
+            yield OfficerNote(day, grid.name, place, text, "chữ cán bộ ghi vào trang do chương trình lập lại")
 
 
 def _told(sheet: str, cell: Cell) -> str:
