@@ -1,5 +1,7 @@
 """The quick and the thorough pass over a sheet say the same, and formulas move as Excel moves them."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -86,6 +88,20 @@ def test_both_passes_say_the_same(xml: bytes, step: int) -> None:
 def test_ordinary_sheets_stay_on_the_quick_pass(rows: str) -> None:
     xml = sheet(rows).encode()
     assert read_quickly([xml], _CONTEXT, Meter()) == read_thoroughly([xml], _CONTEXT, Meter())
+
+
+@given(_sheets(), st.booleans())
+def test_without_the_texts_of_formulas_all_else_is_the_same(xml: bytes, recalculated: bool) -> None:
+    context = replace(_CONTEXT, recalculated=recalculated)
+    try:
+        told = read_quickly([xml], context, Meter())
+    except Unaccounted:
+        return
+    untold = read_quickly([xml], replace(context, formula_texts=False), Meter())
+    assert untold._replace(cells=()) == told._replace(cells=())
+    assert [c._replace(formula=c.formula and "=") for c in untold.cells] == [
+        c._replace(formula=c.formula and "=") for c in told.cells
+    ]
 
 
 @pytest.mark.parametrize(

@@ -21,9 +21,9 @@ from doingoai_cli.model.consolidated import LEDGER_SHEET, OVERVIEW_SHEET, Consol
 from doingoai_cli.model.forms import FormCatalogue
 from doingoai_cli.model.grid import Workbook
 from doingoai_cli.model.seals import is_untouched
+from doingoai_cli.pipeline.cores import cores
 from doingoai_cli.pipeline.deadline import DeadlinePassed, deadline
 from doingoai_cli.pipeline.files import read_input
-from doingoai_cli.pipeline.reading import cores
 from doingoai_cli.readers.container import open_workbook, read_properties, read_workbook
 from doingoai_cli.readers.limits import DEFAULT_BOUNDS, DEFAULT_LIMITS, MIB, OWN_LIMITS, FileBounds
 from doingoai_cli.readers.properties import read_properties as read_custom_properties

@@ -7,7 +7,6 @@ do not depend on how many processes there are.
 
 import gc
 import hashlib
-import os
 import pickle
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -28,6 +27,7 @@ from doingoai_cli.model.forms import FormCatalogue
 from doingoai_cli.model.roster import Roster
 from doingoai_cli.model.submissions import Agency, AgencySource, OwnOutput, Submission
 from doingoai_cli.pipeline.cache import ParseCache
+from doingoai_cli.pipeline.cores import cores
 from doingoai_cli.pipeline.deadline import DeadlinePassed, deadline
 from doingoai_cli.pipeline.unpacking import Unpacked, file_of, unpacked
 from doingoai_cli.pipeline.watching import announce_name
@@ -77,11 +77,6 @@ class ReadJob(NamedTuple):
 
     path: Path
     data: bytes | Unreadable | None = None
-
-
-def cores() -> int:
-    """How many processes can run at once here."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def read_file(job: ReadJob, setting: ReadSetting) -> tuple[FileRead, ...]:

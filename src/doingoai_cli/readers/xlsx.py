@@ -57,11 +57,13 @@ class OoxmlSheets:
     frame: Workbook
     """The workbook, its sheets without their cells."""
 
-    def __init__(self, package: Package, part: str, meter: Meter) -> None:
+    def __init__(self, package: Package, part: str, meter: Meter, *, formula_texts: bool = True) -> None:
+        """`formula_texts`: see `CellContext`."""
         self._package, self._meter = package, meter
         main = _main_part(package, part, meter)
         relationships = package.relationships(part)
-        self._context, notes = _context(package, relationships, main, meter)
+        context, notes = _context(package, relationships, main, meter)
+        self._context = replace(context, formula_texts=formula_texts)
         self._parts: dict[int, str] = {}
         targets = {relationship.id: relationship for relationship in relationships}
         grids = []

@@ -98,6 +98,9 @@ class CellContext:
     recalculated: bool = False
     """The writer asks for a full calculation on load: a formula's stored 0 is a placeholder, not a result."""
 
+    formula_texts: bool = True
+    """Whether somebody wants the texts of formulas that have a stored value; else "=" will do for them."""
+
     @property
     def strikes(self) -> bool:
         """Whether anything in the workbook may be struck through."""

@@ -135,6 +135,7 @@ def _cells(body: bytes, context: CellContext, shared: SharedFormulas) -> list[Ce
     make, text_kind = tuple.__new__, CellKind.TEXT  # looked up once: this loop is what reading costs
     texts, run_fonts, _ = context.strings
     styles, columns, whole = context.styles.by_digits, _COLUMNS, _WHOLE
+    untold = not context.formula_texts and not context.recalculated  # a formula's value is all that is wanted
     cells: list[Cell] = []
     for stored in found:
         letters, digits, style_index, kind, formula, _, value, inline = stored
@@ -154,14 +155,27 @@ def _cells(body: bytes, context: CellContext, shared: SharedFormulas) -> list[Ce
         elif kind in _NUMBERS and not formula and shown is None:
             cells.append(make(Cell, (whole[digits], col, *_number(value), None, font)))
             continue
+        elif untold and formula and shown is None and (result := _result(kind, formula, value)):
+            cells.append(make(Cell, (whole[digits], col, *result, "=", font)))
+            continue
         else:
-            cell = make_cell(_raw(stored, shared), context)
-            if cell is not None:
-                cells.append(cell)
+            cells += filter(None, (make_cell(_raw(stored, shared), context),))
             continue
         if text:
             cells.append(make(Cell, (whole[digits], col, text_kind, text, None, font)))
     return cells
+
+
+def _result(kind: bytes, formula: bytes, value: bytes) -> Valued | None:
+    """What a formula gives, where its text is not wanted: a number or a text; None for anything else.
+
+    The text that others share is wanted all the same: one of them may have no value.
+    """
+    if not value or (b' si="' in formula and not formula.endswith(b"/>")):
+        return None
+    if kind in _NUMBERS:
+        return _number(value)
+    return (CellKind.TEXT, unescape_x(unescape_xml(value.decode()))) if kind == b"str" else None
 
 
 @lru_cache(maxsize=65536)  # saves 0.06 s

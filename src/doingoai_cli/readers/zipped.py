@@ -55,7 +55,7 @@ def open_zip(data: bytes, meter: Meter) -> OoxmlSheets | None:
     start = _start(package)
     if not start.lower().endswith(".xml") or root_of(package.chunks(start)) != "workbook":
         return None
-    return OoxmlSheets(package, start, meter)
+    return OoxmlSheets(package, start, meter, formula_texts=False)
 
 
 def _open_document_kind(package: Package) -> str | None:

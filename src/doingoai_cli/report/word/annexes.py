@@ -1,6 +1,6 @@
 """Annexes (phụ lục): the forms' rows as tables, and who has reported; each in a landscape section of its own."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from doingoai_cli.model.consolidated import AgencyState, AgencyStatus, Consolidated, ConsolidatedRow
@@ -121,18 +121,19 @@ def _columns(form: FormSpec, rows: Sequence[Sequence[str | TableCell]]) -> list[
         for c in form.columns
     ]
     columns.append(_AGENCY_COLUMN)
-    needed = [_narrowest(column.label) for column in columns]
+    words = [set(column.label.split()) for column in columns]
     for row in rows:
         if len(row) == len(columns):
-            for at, cell in enumerate(row):
-                needed[at] = max(needed[at], _narrowest(cell if isinstance(cell, str) else cell.text))
+            for there, cell in zip(words, row, strict=True):
+                there.update((cell if isinstance(cell, str) else cell.text).split())
+    needed = [_narrowest(there) for there in words]
     widths = shared(LANDSCAPE.room, [column.width for column in columns], needed)
     return [column._replace(width=width) for column, width in zip(columns, widths, strict=True)]
 
 
-def _narrowest(text: str) -> float:
-    """How many millimetres the longest word of `text` needs in a column."""
-    longest = max((width_mm(word, _HEAD_SIZE) for word in text.split()), default=0)
+def _narrowest(words: Iterable[str]) -> float:
+    """How many millimetres the longest of the words in a column needs."""
+    longest = max((width_mm(word, _HEAD_SIZE) for word in words), default=0)
     return min(longest * _WIDER_FONTS, _LONGEST_WORD_MM) + _CELL_PADDING_MM
 
 
