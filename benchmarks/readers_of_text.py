@@ -38,7 +38,7 @@ from doingoai_cli.vietnamese.places.residents import ResidentBodies
 from doingoai_cli.vietnamese.private_purposes import PrivatePurposes
 from doingoai_cli.vietnamese.purposes import organised_centrally, organised_elsewhere
 from doingoai_cli.vietnamese.terms import Learning, Terms
-from doingoai_cli.vietnamese.ticks import is_ditto, is_nil, read_mark, read_plan_words
+from doingoai_cli.vietnamese.ticks import is_ditto, is_nil, read_plan_words, read_tick
 from doingoai_cli.vietnamese.time.periods import read_period
 from doingoai_cli.vietnamese.time.stated_periods import stated_periods
 
@@ -130,7 +130,7 @@ def readers() -> dict[str, Callable[[str], object]]:
         "private purposes": private.first,
         "resident bodies": ResidentBodies(th06.always, th06.bodies).first,
         "documents": read_document,
-        "marks": lambda said: (read_mark(said), read_plan_words(said), is_ditto(said)),
+        "marks": lambda said: (read_tick(said), read_plan_words(said), is_ditto(said)),
         "nil returns": is_nil,
         "states and validity": lambda said: (read_state(said), read_validity(said)),
         "levels": read_level,

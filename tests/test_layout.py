@@ -49,7 +49,7 @@ def test_an_official_form_is_known_by_title_and_headings() -> None:
     submission = read(sheet(rows(1, 2)))
     table = only(submission)
     assert (table.form, table.header_row, table.year, table.rows_year) == ("02.A", 4, 2020, 2020)
-    assert table.marks == ("title", "headings")
+    assert table.evidence == ("title", "headings")
     assert record_rows(table) == [5, 6]
     assert codes(submission, but="") == []
     assert submission.title_cycles == (2020,)
@@ -113,7 +113,7 @@ WITHOUT_TITLE = [
 def test_headings_alone_make_a_form(heads: str, form: str) -> None:
     submission = read(grid(heads))
     table = only(submission)
-    assert (table.form, table.marks, table.missing) == (form, ("headings",), ())
+    assert (table.form, table.evidence, table.missing) == (form, ("headings",), ())
     assert codes(submission) == []
 
 
@@ -124,7 +124,7 @@ def test_the_embedded_name_makes_a_form_whose_sheet_and_title_are_changed() -> N
         name="Kế hoạch",
     )
     table = only(read(renamed, **mark))
-    assert (table.form, table.marks) == ("02.A", ("id",))
+    assert (table.form, table.evidence) == ("02.A", ("id",))
     assert {"members", "funding"} <= set(table.missing)
 
 
@@ -233,7 +233,7 @@ def test_one_column_for_both_kinds_of_delegation_is_no_missing_one(label: str) -
     assert (table.form, table.missing, codes(submission)) == ("01.A", (), [])
 
 
-FURNITURE = [
+OTHER_ROWS = [
     "| (1) | (2) | (3) | (4) | (5) | (6) | (7) | (8) | (9) | (10) | (11) |",
     "| 3 |",
     "| … | … | … |",
@@ -264,7 +264,7 @@ FURNITURE = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("rest", FURNITURE)
+@pytest.mark.parametrize("rest", OTHER_ROWS)
 def test_non_records_below_the_records_is_no_record(rest: str) -> None:
     submission = read(sheet(f"{rows(1, 2)}\n\n{rest}"))
     assert record_rows(only(submission)) == [5, 6]

@@ -14,7 +14,7 @@ from doingoai_cli.model.forms import load_forms
 from doingoai_cli.model.grid import CellKind
 from doingoai_cli.model.records import PlannedTrip, Record, column_types
 from doingoai_cli.model.sources import Provenance, RowCells, Source
-from doingoai_cli.model.values import Mark, raw
+from doingoai_cli.model.values import Tick, raw
 from doingoai_cli.resources import forms_dir
 from doingoai_cli.vietnamese.counts import Count
 from doingoai_cli.vietnamese.people.persons import People
@@ -85,7 +85,7 @@ def test_a_record_is_frozen() -> None:
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"leader": 5}, {"name": None}, {"period": "x", "year": "năm nay"}, {"members": Mark("", None, None)}]
+    "wrong", [{"leader": 5}, {"name": None}, {"period": "x", "year": "năm nay"}, {"members": Tick("", None, None)}]
 )
 def test_what_no_cell_holds_is_refused(wrong: dict[str, object]) -> None:
     with pytest.raises(ValidationError):

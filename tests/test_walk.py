@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from doingoai_cli.readers.folder import PassedOver, expand, natural_key, read_bytes
+from doingoai_cli.readers.folder import PassOverReason, expand, natural_key, read_bytes
 from doingoai_cli.readers.unreadable import Reason, Unreadable
 
 
@@ -28,23 +28,23 @@ def test_natural_order_through_folders_and_each_file_once(tmp_path: Path) -> Non
 @pytest.mark.parametrize(
     ("name", "reason"),
     [
-        ("~$bao-cao.xlsx", PassedOver.LOCK),
-        (".~lock.bao-cao.ods#", PassedOver.LOCK),
-        (".DS_Store", PassedOver.SYSTEM),
-        ("Thumbs.db", PassedOver.SYSTEM),
-        ("desktop.ini", PassedOver.SYSTEM),
-        ("~WRL0001.tmp", PassedOver.TEMPORARY),
-        ("bao-cao.xlsx.crdownload", PassedOver.TEMPORARY),
-        ("bao-cao.xlsx~", PassedOver.TEMPORARY),
-        (".an.xlsx", PassedOver.HIDDEN),
-        ("ghi-chu.txt", PassedOver.OTHER),
+        ("~$bao-cao.xlsx", PassOverReason.LOCK),
+        (".~lock.bao-cao.ods#", PassOverReason.LOCK),
+        (".DS_Store", PassOverReason.SYSTEM),
+        ("Thumbs.db", PassOverReason.SYSTEM),
+        ("desktop.ini", PassOverReason.SYSTEM),
+        ("~WRL0001.tmp", PassOverReason.TEMPORARY),
+        ("bao-cao.xlsx.crdownload", PassOverReason.TEMPORARY),
+        ("bao-cao.xlsx~", PassOverReason.TEMPORARY),
+        (".an.xlsx", PassOverReason.HIDDEN),
+        ("ghi-chu.txt", PassOverReason.OTHER),
         ("ban-quet.pdf", None),
         ("bao-cao.xlsx", None),
         ("-o=x.xlsx", None),
         ("nén.zip", None),
     ],
 )
-def test_what_a_folder_holds_beside_forms(tmp_path: Path, name: str, reason: PassedOver | None) -> None:
+def test_what_a_folder_holds_beside_forms(tmp_path: Path, name: str, reason: PassOverReason | None) -> None:
     _fill(tmp_path, name)
     assert [(item.path.name, item.passed_over) for item in expand([tmp_path])] == [(name, reason)]
     # What is named outright is read, whatever it is.
@@ -59,7 +59,7 @@ def test_links_are_not_followed(tmp_path: Path) -> None:
     (inbox / "c").symlink_to(inbox)
     (inbox / "d.xlsx").symlink_to(tmp_path / "không-có")
     found = {item.path.name: item.passed_over for item in expand([inbox])}
-    link = PassedOver.LINK
+    link = PassOverReason.LINK
     assert found == {"a": link, "b.xlsx": link, "c": link, "d.xlsx": link, "y.xlsx": None}
 
 

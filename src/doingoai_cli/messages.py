@@ -9,7 +9,9 @@ NO_TRACEBACK = (
     "Chạy lại với --debug để xem chi tiết và gửi cho người quản trị."
 )
 INTERRUPTED = "Đã dừng theo yêu cầu."
-KEPT_OF_NOBODY = "--keep-both: không tệp nào là của “{name}”; ghi đúng tên cơ quan như trong kết quả kiểm tra."
+KEEP_BOTH_OF_NOBODY = (
+    "--keep-both: không tệp nào là của “{name}”; ghi đúng tên cơ quan như trong kết quả kiểm tra."
+)
 ROSTER_EMPTY = "Danh sách đơn vị chưa có đơn vị nào nên không biết ai chưa nộp; kiểm tra lại tệp danh sách."
 PATH_MISSING = "Không tìm thấy tệp hoặc thư mục “{path}”. Kiểm tra lại đường dẫn."
 NOTHING_TO_READ = "Không có tệp nào để đọc trong: {paths}. Đặt các tệp của cơ quan, đơn vị vào đó rồi chạy lại."
@@ -35,7 +37,7 @@ UNKNOWN_CODE = "Không có mã quy tắc “{code}” trong bộ “{pack}”. X
 CANNOT_READ = "Không đọc được “{path}”: {reason}."
 CANNOT_WRITE = "Không ghi được “{path}”: {reason}."
 WROTE = "Đã ghi {path}"
-KEPT_BESIDE = (
+WRITTEN_BESIDE = (
     "Giữ nguyên “{path}”: tệp đã có người sửa hoặc không do chương trình tạo. Bản mới ghi cạnh đó: “{new}”."
 )
 WRONG_SUFFIX = "Tên tệp “{path}” phải có đuôi {suffix}."

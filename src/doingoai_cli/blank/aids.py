@@ -11,7 +11,7 @@ from doingoai_cli.blank.values import FormLimits, MemberBounds, Occasion
 from doingoai_cli.model.findings import Severity
 from doingoai_cli.model.forms import ColumnSpec, Stage, fill_years
 from doingoai_cli.model.records import column_types
-from doingoai_cli.model.values import Mark
+from doingoai_cli.model.values import Tick
 from doingoai_cli.vietnamese.counts import Count
 from doingoai_cli.vietnamese.time.periods import Period
 
@@ -77,7 +77,7 @@ def _entry_aid(
     kind = column_types(layout.spec.record_model)[column.field]
     if kind is Count:
         return _count_aid(layout, bare, note, limits)
-    if kind is Mark:
+    if kind is Tick:
         return bare._replace(
             accepts=Offer(("X",)),
             refusal="Đánh dấu X vào một trong hai cột Trong KH, Ngoài KH.",

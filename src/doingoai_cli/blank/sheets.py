@@ -19,7 +19,7 @@ from doingoai_cli.model.forms import FormSpec, SectionSpec, fill_years
 from doingoai_cli.model.grid import column_letters
 from doingoai_cli.model.own_files import form_name
 from doingoai_cli.model.records import column_types
-from doingoai_cli.model.values import Mark
+from doingoai_cli.model.values import Tick
 from doingoai_cli.vietnamese.breakdowns import Breakdown
 from doingoai_cli.vietnamese.counts import Count
 
@@ -142,7 +142,7 @@ def _looks(layout: FormLayout) -> list[str]:
     kinds = column_types(layout.spec.record_model)
 
     def look(field: str) -> str:
-        if field == "ordinal" or kinds[field] is Mark:
+        if field == "ordinal" or kinds[field] is Tick:
             return "center"
         if kinds[field] is Count:
             return "count_cell"

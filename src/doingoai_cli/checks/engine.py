@@ -31,12 +31,12 @@ def conclude(
 ) -> tuple[Finding, ...]:
     """The findings of the single files (`check_submission`) with those of the whole run, waived and sorted."""
     by_path = {submission.path: submission for submission in run.submissions}
-    kept = [f for f in findings if not run.speaks_of_replaced(f, by_path.get(f.file or ""))]
-    kept += check_across(run, pack)
+    found = [f for f in findings if not run.speaks_of_replaced(f, by_path.get(f.file or ""))]
+    found += check_across(run, pack)
     if waivers is not None:
-        applied, observed = apply_waivers(kept, run, waivers)
-        kept = [*applied, *_observed(observed, pack, {})]
-    return tuple(sorted(kept, key=lambda finding: finding.sort_key))
+        applied, observed = apply_waivers(found, run, waivers)
+        found = [*applied, *_observed(observed, pack, {})]
+    return tuple(sorted(found, key=lambda finding: finding.sort_key))
 
 
 def check_submission(submission: Submission, pack: Pack) -> tuple[Finding, ...]:

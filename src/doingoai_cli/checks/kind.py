@@ -108,7 +108,7 @@ class RowKind(Kind):
         """The faults of `record`; `fields` are those that the rule names."""
 
 
-class CellKind(RowKind):
+class FieldKind(RowKind):
     """A kind that judges each cell by itself; a blank one, and one whose value is in doubt, is never at fault."""
 
     ONCE: ClassVar[bool] = False

@@ -148,15 +148,15 @@ def same_office(
 
 # --- identity ----------------------------------------------------------------------------------------------
 
-Mark = tuple[str, ...]
+PersonKey = tuple[str, ...]
 """Something that tells a person: a name within an agency, a name with a title, a post that one person holds."""
 
 
 class Identity(NamedTuple):
-    """What tells one mention of a person: the name's marks, the unique posts', the name."""
+    """What tells one mention of a person: the keys of the name, those of unique posts, the name."""
 
-    marks: tuple[Mark, ...]
-    posts: tuple[Mark, ...]
+    keys: tuple[PersonKey, ...]
+    posts: tuple[PersonKey, ...]
     name: str | None
 
 
@@ -199,8 +199,8 @@ class Persons:
     """Mentions joined into persons."""
 
     def __init__(self, identities: Sequence[Identity]) -> None:
-        self._joined = DisjointSets(one.marks for one in identities)
-        holders: dict[Mark, set[str]] = {}
+        self._joined = DisjointSets(one.keys for one in identities)
+        holders: dict[PersonKey, set[str]] = {}
         for one in identities:
             for post in one.posts:
                 if one.name:
@@ -210,8 +210,8 @@ class Persons:
                 self._joined.join(one.posts)
                 continue
             # A post that two names hold in the run belongs to neither of them for sure.
-            self._joined.join((*one.marks[:1], *(p for p in one.posts if len(holders[p]) == 1)))
+            self._joined.join((*one.keys[:1], *(p for p in one.posts if len(holders[p]) == 1)))
 
-    def of(self, one: Identity) -> Mark:
-        """The person's representative mark."""
-        return self._joined.of((one.marks or one.posts)[0])
+    def of(self, one: Identity) -> PersonKey:
+        """The person's representative key."""
+        return self._joined.of((one.keys or one.posts)[0])

@@ -1,4 +1,4 @@
-"""Which agency a file comes from (cơ quan gửi): typed line, embedded mark, letterhead, roster, file name.
+"""Which agency a file comes from (cơ quan gửi): typed line, name left in our form, letterhead, roster, file name.
 
 Likeness only ever proposes; what is unknown or ambiguous is CT10.
 """
@@ -29,21 +29,21 @@ class AgencyFound(NamedTuple):
 def find_agency(
     names: Iterable[str],
     texts: Iterable[str],
-    mark: str,
+    prefilled: str,
     path: str,
     roster: Roster | None,
     province: str = "",
     sender: str = "",
 ) -> AgencyFound:
-    """The agency of a file: `names` from its sheets in their order, `mark` embedded in it.
+    """The agency of a file: `names` from its sheets in their order, `prefilled` the one that it was issued for.
 
     Any of `texts`, all that stands above its tables, counts where the roster knows it letter for letter; a name
     may carry the `province` that the roster leaves out ("Sở Y tế tỉnh Quảng Bình"). `sender` is who sent the
     letter that the file came with.
     """
     named = [Agency(name, agency_key(name), AgencySource.LETTERHEAD) for name in names]
-    if mark.strip():
-        named.append(Agency(mark.strip(), agency_key(mark), AgencySource.MARK))
+    if prefilled.strip():
+        named.append(Agency(prefilled.strip(), agency_key(prefilled), AgencySource.MARK))
     candidates = _fullest(list({agency.key: agency for agency in reversed(named)}.values())[::-1])
     if roster is None:
         return _without_roster(candidates)

@@ -120,12 +120,16 @@ def lines_of(rows: Sequence[Row]) -> tuple[TitleLine, ...]:
 
 def _once(sheet: Sheet, headings: Sequence[TableHeading]) -> tuple[TableHeading, ...]:
     """The headings without those that are printed again on the next page."""
-    kept: list[TableHeading] = []
+    first_prints: list[TableHeading] = []
     for heading in headings:
-        again = kept and heading.layout == kept[-1].layout and not _begins_anew(sheet, kept[-1], heading)
+        again = (
+            first_prints
+            and heading.layout == first_prints[-1].layout
+            and not _begins_anew(sheet, first_prints[-1], heading)
+        )
         if not again:
-            kept.append(heading)
-    return tuple(kept)
+            first_prints.append(heading)
+    return tuple(first_prints)
 
 
 def _begins_anew(sheet: Sheet, first: TableHeading, second: TableHeading) -> bool:

@@ -9,7 +9,7 @@ from doingoai_cli.vietnamese.counts import Count, read_count
 from doingoai_cli.vietnamese.people.persons import People
 from doingoai_cli.vietnamese.places.countries import Destinations
 from doingoai_cli.vietnamese.text import fold
-from doingoai_cli.vietnamese.ticks import read_mark
+from doingoai_cli.vietnamese.ticks import read_tick
 from doingoai_cli.vietnamese.time.periods import Period
 
 _TOTAL = re.compile(r"tổng(?: (?:số|cộng))?\b.*|cộng|số (?:lượng|người|thành viên|ngày|đại biểu)\b.*|")
@@ -39,7 +39,7 @@ def _listed(parts: Sequence[ColumnPart]) -> str:
 def _said(part: ColumnPart) -> str:
     if not part.label:
         return part.text
-    ticked = not part.text.isdigit() and read_mark(part.text) is True
+    ticked = not part.text.isdigit() and read_tick(part.text) is True
     return part.label if ticked else f"{part.label}: {part.text}"
 
 

@@ -1,4 +1,4 @@
-"""Which form a table is (nhận biết biểu mẫu): several marks vote, so that losing any one does no harm.
+"""Which form a table is (nhận biết biểu mẫu): pieces of evidence vote, so that losing any one does no harm.
 
 The embedded name, the title, the printed label "Mẫu số 02.A", words for direction and stage, and the headings.
 """
@@ -11,14 +11,14 @@ from doingoai_cli.intake.known_forms import KnownForms
 from doingoai_cli.intake.titles import FormTitle, TitleLine, Titles, TitleVote, direction_of, stage_of
 from doingoai_cli.model.forms import Direction, FormCatalogue, FormSpec
 
-# What each mark weighs against the fit of the headings and the share of them that are the layout's own wording
-# (both 0 … 1): two of embedded name, title and headings outvote the third.
+# What each piece of evidence weighs against the fit of the headings and the share of them in the layout's own
+# wording (both 0 … 1): two of embedded name, title and headings outvote the third.
 _ID, _TITLE, _HEADINGS, _WORDING, _LABEL, _DIRECTION, _STAGE = 1.0, 1.0, 1.5, 0.5, 0.4, 0.3, 0.2
 _OWN_TITLE = 0.1
 """Among layouts of one form, for the one whose own title it is."""
 _ENOUGH_ALONE = 0.6
 """The fit at which headings alone make a form."""
-_ENOUGH_WITH_MARK = 0.3
+_ENOUGH_WITH_NAME = 0.3
 
 
 class HeadingContext(NamedTuple):
@@ -34,10 +34,10 @@ class HeadingContext(NamedTuple):
 
 
 class Recognised(NamedTuple):
-    """A table's layout: the marks that speak for it, its title, and its columns."""
+    """A table's layout: the evidence that speaks for it, its title, and its columns."""
 
     spec: FormSpec
-    marks: tuple[str, ...]
+    evidence: tuple[str, ...]
     title: FormTitle | None
     columns: Columns
     against: tuple[str, ...] = ()
@@ -58,7 +58,7 @@ def recognise(
     context: HeadingContext,
     direction: Direction | None = None,
 ) -> Recognised | None:
-    """The layout that the marks around a heading agree on best; None where they make no known form.
+    """The layout that the evidence around a heading agrees on best; None where it makes no known form.
 
     `direction` restricts the choice where a section row within a table says it.
     """
@@ -67,8 +67,8 @@ def recognise(
     for spec, columns in zip(forms.catalogue.specs, forms.fits(heading), strict=True):
         if direction is not None and spec.direction is not direction:
             continue
-        marked = spec.id in votes.ids or spec.form in votes.title.forms
-        if columns.known < (2 if marked else 3) or columns.fit < (_ENOUGH_WITH_MARK if marked else _ENOUGH_ALONE):
+        named = spec.id in votes.ids or spec.form in votes.title.forms
+        if columns.known < (2 if named else 3) or columns.fit < (_ENOUGH_WITH_NAME if named else _ENOUGH_ALONE):
             continue
         score = _HEADINGS * columns.fit + _WORDING * columns.wording + _score(spec, votes)
         if best is None or score > best[0] + 1e-9:
@@ -79,7 +79,9 @@ def recognise(
     if columns.missing:
         columns = read_columns(spec, heading)
     title = forms.titles.title_of(spec, context.lines) or _inherited(forms.titles, spec, context)
-    return Recognised(spec, _marks(spec, votes, columns), title, columns, _against(forms.catalogue, spec, votes))
+    return Recognised(
+        spec, _evidence(spec, votes, columns), title, columns, _against(forms.catalogue, spec, votes)
+    )
 
 
 def recognise_without_heading(forms: KnownForms, context: HeadingContext) -> Recognised | None:
@@ -89,8 +91,8 @@ def recognise_without_heading(forms: KnownForms, context: HeadingContext) -> Rec
     for spec in forms.catalogue.blanks:
         title = forms.titles.title_of(spec, context.lines)
         if title is not None or spec.id in context.ids or spec.form == label:
-            marks = ("id",) * (spec.id in context.ids) + ("title",) * (title is not None)
-            return Recognised(spec, marks, title, Columns({}, {}, (), 0.0))
+            evidence = ("id",) * (spec.id in context.ids) + ("title",) * (title is not None)
+            return Recognised(spec, evidence, title, Columns({}, {}, (), 0.0))
     return None
 
 
@@ -129,7 +131,7 @@ def _inherited(titles: Titles, spec: FormSpec, context: HeadingContext) -> FormT
     return title if title is not None and titles.speaks_for(spec, title.line.text) else None
 
 
-def _marks(spec: FormSpec, votes: _Votes, columns: Columns) -> tuple[str, ...]:
+def _evidence(spec: FormSpec, votes: _Votes, columns: Columns) -> tuple[str, ...]:
     found = (
         ("id", spec.id in votes.ids),
         ("title", spec.form in votes.title.forms),

@@ -89,8 +89,8 @@ def name_on_cover(lines: Sequence[TitleLine]) -> str:
 def _cut(lines: Sequence[TitleLine]) -> Sequence[TitleLine]:
     """The lines, none longer than one that holds a name may be, without those that head columns."""
     rows = (list(row) for _, row in groupby(lines, attrgetter("row")))
-    kept = (row for row in rows if len(row) == 1 or not all(map(_may_head, row)))
-    return [line._replace(text=line.text[:_LONGEST_LINE]) for row in kept for line in row]
+    speaking = (row for row in rows if len(row) == 1 or not all(map(_may_head, row)))
+    return [line._replace(text=line.text[:_LONGEST_LINE]) for row in speaking for line in row]
 
 
 def _may_head(line: TitleLine) -> bool:

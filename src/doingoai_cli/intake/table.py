@@ -87,7 +87,7 @@ class _TableReader:
             records=records,
             totals=(*counts, *self._totals(blocks)),
             nil=not records and any(block.kind is BodyRowKind.NIL for block in blocks),
-            marks=region.recognised.marks,
+            evidence=region.recognised.evidence,
             period=period_of(spec, title, region.lines, spec.rows_year(self._cycle)),
         )
         observations = (
@@ -127,7 +127,7 @@ class _TableReader:
             column = missing.column
             observation = self._observe(
                 "CT04", self._region.header_row, min(cols, default=1), label=column.label, group=column.group,
-                suggestion=missing.suggestion, marks=recognised.marks, against=recognised.against,
+                suggestion=missing.suggestion, evidence=recognised.evidence, against=recognised.against,
             )  # fmt: skip
             yield observation._replace(field=column.field)
 

@@ -123,7 +123,7 @@ class Workbook:
     """What the file was: "xlsx", "xlsm", "xls", "xlsb", "ods", "docx", "doc", "pdf", "html", …"""
     grids: tuple[Grid, ...]
     properties: Mapping[str, str] = field(default_factory=dict)
-    """Custom document properties and, prefixed with "name:", defined names: where our marks live."""
+    """Custom document properties and, prefixed with "name:", defined names: what our own files are known by."""
     notes: tuple[ReaderNote, ...] = ()
     is_prose: bool = False
     """A text document, mostly running text: no table is as wide as a form, and less is said in tables than beside

@@ -1,4 +1,4 @@
-"""The marks (dấu nhận biết) that the tool leaves in what it writes, so that it knows its own again.
+"""What the tool knows its own files by (dấu nhận biết): properties and names that it leaves in what it writes.
 
 Several independent ones, because any single one gets lost: a custom document property for the file, a defined
 name for each form (it follows its sheet when that is renamed), and the titles and headings themselves.

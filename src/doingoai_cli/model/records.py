@@ -25,18 +25,18 @@ from doingoai_cli.model.values import (
     NOBODY,
     NOWHERE,
     UNCOUNTED,
-    UNMARKED,
+    UNTICKED,
     BreakdownField,
     CountField,
     DestinationsField,
     DocumentField,
     LevelField,
-    MarkField,
     MoneyField,
     PeopleField,
     PeriodField,
     StateField,
     Text,
+    TickField,
     UsdField,
     ValidityField,
 )
@@ -78,15 +78,15 @@ class RealisedTrip(Trip):
 
     cost: MoneyField = NO_MONEY
     report_ref: DocumentField = NO_DOCUMENT
-    in_plan: MarkField = UNMARKED
-    off_plan: MarkField = UNMARKED
+    in_plan: TickField = UNTICKED
+    off_plan: TickField = UNTICKED
 
     @property
     def planned(self) -> bool | None:
-        """True: Trong KH; False: Ngoài KH; None: not exactly one of the two is marked (TH01)."""
+        """True: Trong KH; False: Ngoài KH; None: not exactly one of the two is ticked (TH01)."""
         inside, outside = self.in_plan, self.off_plan
-        first = inside.says or ("in_plan" if inside.marked else "")
-        second = outside.says or ("off_plan" if outside.marked else "")
+        first = inside.says or ("in_plan" if inside.ticked else "")
+        second = outside.says or ("off_plan" if outside.ticked else "")
         if first and second and first != second:
             return None
         return (first or second) == "in_plan" if first or second else None

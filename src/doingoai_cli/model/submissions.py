@@ -14,7 +14,7 @@ from doingoai_cli.vietnamese.time.reporting import ReportingPeriod
 
 
 class OwnOutput(StrEnum):
-    """What the tool itself wrote, known by its mark (dấu nhận biết)."""
+    """What the tool itself wrote, known by what it left in it (dấu nhận biết, `own_files`)."""
 
     CONSOLIDATED = "consolidated"
     BLANK = "blank"
@@ -81,7 +81,7 @@ class Table:
     totals: tuple[InstanceOf[Total], ...] = ()
     nil: bool = False
     """Declared empty ("Không phát sinh")."""
-    marks: tuple[str, ...] = ()
+    evidence: tuple[str, ...] = ()
     """By what the form was known: "id", "title", "headings"."""
     period: ReportingPeriod | None = None
     """The part of a year that its title states ("tháng 8/2020"); None where it states none, or a whole year."""

@@ -23,17 +23,17 @@ from doingoai_cli.vietnamese.money.usd import UsdValue, read_usd
 from doingoai_cli.vietnamese.people.persons import People, read_people
 from doingoai_cli.vietnamese.places.countries import Destinations, read_destinations
 from doingoai_cli.vietnamese.text import clean
-from doingoai_cli.vietnamese.ticks import read_mark, read_plan_words
+from doingoai_cli.vietnamese.ticks import read_plan_words, read_tick
 from doingoai_cli.vietnamese.time.periods import Period, Precision, read_period
 
 T = TypeVar("T")
 
 
-class Mark(NamedTuple):
-    """A cell of Trong KH / Ngoài KH: `marked` is None where the text is no mark; `says` is what words say."""
+class Tick(NamedTuple):
+    """A cell of Trong KH / Ngoài KH: `ticked` is None where the text is no tick; `says` is what words say."""
 
     text: str
-    marked: bool | None
+    ticked: bool | None
     says: str | None
 
 
@@ -80,9 +80,9 @@ def _read_before(value: object, kind: type[T]) -> T:
 
 
 @lru_cache(maxsize=4096)  # saves 0.24 s
-def read_mark_cell(text: str) -> Mark:
+def read_tick_cell(text: str) -> Tick:
     """What a cell of Trong KH / Ngoài KH says."""
-    return Mark(text, read_mark(text), read_plan_words(text))
+    return Tick(text, read_tick(text), read_plan_words(text))
 
 
 def _count(value: object) -> Count:
@@ -142,7 +142,7 @@ UsdField = Annotated[UsdValue, PlainValidator(_from_text(UsdValue, read_usd))]
 LevelField = Annotated[Level, PlainValidator(_from_text(Level, read_level))]
 StateField = Annotated[AgreementState, PlainValidator(_from_text(AgreementState, read_state))]
 ValidityField = Annotated[Validity, PlainValidator(_from_text(Validity, read_validity))]
-MarkField = Annotated[Mark, PlainValidator(_from_text(Mark, read_mark_cell))]
+TickField = Annotated[Tick, PlainValidator(_from_text(Tick, read_tick_cell))]
 
 # What a field holds whose form has no column for it, or whose cell is blank.
 NOBODY = read_people("")
@@ -156,4 +156,4 @@ NO_VALUE = read_usd("")
 NO_LEVEL = read_level("")
 NO_STATE = read_state("")
 NO_TERM = read_validity("")
-UNMARKED = read_mark_cell("")
+UNTICKED = read_tick_cell("")

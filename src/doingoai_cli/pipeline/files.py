@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from doingoai_cli.atomicfile import write_atomically
 from doingoai_cli.errors import DoingoaiError, reason_of
-from doingoai_cli.messages import CANNOT_READ, CANNOT_WRITE, KEPT_BESIDE, PATH_MISSING, WRONG_SUFFIX, WROTE
+from doingoai_cli.messages import CANNOT_READ, CANNOT_WRITE, PATH_MISSING, WRITTEN_BESIDE, WRONG_SUFFIX, WROTE
 from doingoai_cli.model.seals import is_untouched, sealed
 from doingoai_cli.pipeline import written
 
@@ -52,7 +52,7 @@ def write_own(path: Path, data: bytes) -> Written:
     place = next(each for each in beside(path) if _is_free(each, data))
     write_whole(place, data)
     written.remember(data)
-    return Written(place) if place == path else Written(place, KEPT_BESIDE.format(path=path, new=place.name))
+    return Written(place) if place == path else Written(place, WRITTEN_BESIDE.format(path=path, new=place.name))
 
 
 def beside(path: Path) -> Iterator[Path]:

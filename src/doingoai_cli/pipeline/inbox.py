@@ -134,7 +134,7 @@ def _kept_of_nobody(named: Sequence[str], submissions: Sequence[Submission]) -> 
     """A sentence for each name of `--keep-both` that no sender has."""
     senders = [submission.agency for submission in submissions if submission.agency]
     known = {agency_key(text) for sender in senders for text in (sender.name, sender.code or "")}
-    return [messages.KEPT_OF_NOBODY.format(name=name) for name in named if agency_key(name) not in known]
+    return [messages.KEEP_BOTH_OF_NOBODY.format(name=name) for name in named if agency_key(name) not in known]
 
 
 def _run(

@@ -7,7 +7,7 @@ import zlib
 from collections.abc import Iterator
 from typing import Any
 
-from doingoai_cli.readers.contents import Item
+from doingoai_cli.readers.contents import ContainedFile
 from doingoai_cli.readers.limits import MIB, Meter
 from doingoai_cli.readers.unreadable import GiveUp, Reason, Unreadable, corrupt, too_large, unreadable
 
@@ -15,7 +15,7 @@ _PIECE = MIB
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError, struct.error)
 
 
-def open_zip_archive(data: bytes, meter: Meter) -> Iterator[Item]:
+def open_zip_archive(data: bytes, meter: Meter) -> Iterator[ContainedFile]:
     """The files of a zip archive; one that is encrypted or damaged costs itself. Raises `GiveUp` past a limit."""
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
@@ -25,7 +25,7 @@ def open_zip_archive(data: bytes, meter: Meter) -> Iterator[Item]:
         infos = [info for info in archive.infolist() if not info.is_dir()]
         _check_count(len(infos), meter)
         for info in infos:
-            yield Item(_zip_name(info), _unzipped(archive, info, meter))
+            yield ContainedFile(_zip_name(info), _unzipped(archive, info, meter))
 
 
 def _check_count(count: int, meter: Meter) -> None:
@@ -71,7 +71,7 @@ def _check_ratio(size: int, packed: int, meter: Meter) -> None:
         raise GiveUp(unreadable(Reason.BOMB))
 
 
-def open_seven_zip(data: bytes, meter: Meter) -> Iterator[Item]:
+def open_seven_zip(data: bytes, meter: Meter) -> Iterator[ContainedFile]:
     """The files of a .7z archive. Raises `GiveUp` for one that is encrypted, damaged or past a limit."""
     import py7zr  # 50 ms, and most archives are .zip
 
@@ -94,7 +94,7 @@ def open_seven_zip(data: bytes, meter: Meter) -> Iterator[Item]:
     except (py7zr.exceptions.ArchiveError, *_BROKEN):
         raise corrupt("không giải nén được") from None
     for name, product in memory.products.items():
-        yield Item(name, product.content())
+        yield ContainedFile(name, product.content())
 
 
 def _memory(meter: Meter) -> Any:

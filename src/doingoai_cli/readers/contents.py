@@ -21,7 +21,7 @@ _LONGEST_NAME = 150
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 
 
-class Item(NamedTuple):
+class ContainedFile(NamedTuple):
     """One file in an archive or letter; `data` or why it cannot be had."""
 
     name: str
@@ -34,7 +34,7 @@ class Contents(NamedTuple):
 
     kind: str
     """"tệp nén" or "thư"."""
-    items: tuple[Item, ...]
+    items: tuple[ContainedFile, ...]
     sender: str = ""
     """As the letter states it: "Sở Y tế <syt@…>"; "" of an archive."""
     subject: str = ""
@@ -81,7 +81,7 @@ def _opened(data: bytes, name: str, meter: Meter) -> Contents:
     raise GiveUp(unreadable(Reason.UNREADABLE, f"Không nhận ra tệp nén hoặc thư ({name})"))
 
 
-def _named_apart(items: Iterable[Item]) -> Iterator[Item]:
+def _named_apart(items: Iterable[ContainedFile]) -> Iterator[ContainedFile]:
     """The files under names that are fit to be shown, each once."""
     taken: set[str] = set()
     for item in items:
@@ -98,8 +98,8 @@ def _named_apart(items: Iterable[Item]) -> Iterator[Item]:
 def shown_name(name: str, longest: int = _LONGEST_NAME) -> str:
     """A name from within an archive as a person can read it: it leads nowhere and holds no control characters."""
     parts = _UNPRINTABLE.sub("", name.replace("\\", "/")).split("/")
-    kept = [part.strip() for part in parts if part.strip(". ") and not re.fullmatch(r"[A-Za-z]:", part)]
-    return "/".join(_shortened(part, longest) for part in kept[-4:]) or "không tên"
+    named = [part.strip() for part in parts if part.strip(". ") and not re.fullmatch(r"[A-Za-z]:", part)]
+    return "/".join(_shortened(part, longest) for part in named[-4:]) or "không tên"
 
 
 def _shortened(name: str, longest: int) -> str:

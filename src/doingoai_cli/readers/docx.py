@@ -12,7 +12,7 @@ from itertools import chain
 
 from doingoai_cli.model import own_files
 from doingoai_cli.model.grid import Addressing, Cell, CellKind, Grid, Range, Workbook
-from doingoai_cli.readers.docx_flow import FORM_COLUMNS, LAYOUT_COLUMNS, Block, Paragraph, TableCell, WordTable
+from doingoai_cli.readers.docx_flow import FORM_COLUMNS, LAYOUT_COLUMNS, Block, Paragraph, WordCell, WordTable
 from doingoai_cli.readers.docx_fonts import WordFonts
 from doingoai_cli.readers.docx_parse import FlowReader
 from doingoai_cli.readers.limits import Meter
@@ -27,7 +27,7 @@ stay near the top of the grid, where they are looked for."""
 _LEAST_PROSE = 60
 """Letters of a text of two sentences."""
 
-Line = tuple[tuple[int, TableCell | Paragraph], ...]
+Line = tuple[tuple[int, WordCell | Paragraph], ...]
 """A row of a grid: (column, what stands there)."""
 
 

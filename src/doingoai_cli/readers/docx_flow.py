@@ -19,7 +19,7 @@ class Paragraph(NamedTuple):
     font: str | None
 
 
-class TableCell(NamedTuple):
+class WordCell(NamedTuple):
     """A cell at its 1-based grid column; `continues` the cell above (vMerge); `struck`: all of its text is."""
 
     col: int
@@ -30,10 +30,10 @@ class TableCell(NamedTuple):
     struck: bool = False
 
 
-class TableRow(NamedTuple):
+class WordRow(NamedTuple):
     """A row of a table."""
 
-    cells: tuple[TableCell, ...]
+    cells: tuple[WordCell, ...]
     hidden: bool
 
     @property
@@ -46,7 +46,7 @@ class TableRow(NamedTuple):
 class WordTable(NamedTuple):
     """A table's rows."""
 
-    rows: tuple[TableRow, ...]
+    rows: tuple[WordRow, ...]
 
     @property
     def columns(self) -> int:
@@ -112,8 +112,8 @@ class OpenCell:
 class OpenTable:
     """A table, its row and cell that are open."""
 
-    rows: list[TableRow] = field(default_factory=list)
-    cells: list[TableCell] = field(default_factory=list)
+    rows: list[WordRow] = field(default_factory=list)
+    cells: list[WordCell] = field(default_factory=list)
     cell: OpenCell | None = None
     col: int = 1
     hidden: bool = False
@@ -135,7 +135,7 @@ class OpenTable:
         if self.cell is not None:
             text = "\n".join(self.cell.lines).strip("\n")
             span, font = self.cell.span, main_font(self.cell.fonts)
-            self.cells.append(TableCell(self.col, span, text, font, self.cell.continues, self.cell.strikes.whole))
+            self.cells.append(WordCell(self.col, span, text, font, self.cell.continues, self.cell.strikes.whole))
             self.col += span
             self.cell = None
             self.widest = max(self.widest, len(self.cells))
@@ -143,7 +143,7 @@ class OpenTable:
     def close_row(self) -> None:
         """The open row ends."""
         if not self.deleted:
-            self.rows.append(TableRow(tuple(self.cells), self.hidden))
+            self.rows.append(WordRow(tuple(self.cells), self.hidden))
         self.cells = []
 
 

@@ -15,7 +15,7 @@ from doingoai_cli.readers.limits import DEFAULT_LIMITS, MIB
 from doingoai_cli.readers.unreadable import Reason, Unreadable, unreadable
 
 
-class PassedOver(StrEnum):
+class PassOverReason(StrEnum):
     """Why an entry of a folder is not read (bỏ qua); the value is Vietnamese, for people."""
 
     LOCK = "tệp khóa của Excel, Word hoặc LibreOffice"
@@ -26,11 +26,11 @@ class PassedOver(StrEnum):
     OTHER = "không phải bảng tính hay văn bản Word"
 
 
-class FoundFiles(NamedTuple):
+class FoundFile(NamedTuple):
     """A file to read, or an entry that is passed over; `path` as the caller wrote its beginning."""
 
     path: Path
-    passed_over: PassedOver | None = None
+    passed_over: PassOverReason | None = None
 
 
 _ARCHIVES = (".zip", ".7z", ".rar", ".eml", ".msg")
@@ -48,15 +48,15 @@ _TEMPORARY = re.compile(
 _NUMBER = re.compile(r"(\d+)")
 
 
-def expand(paths: Iterable[Path]) -> tuple[FoundFiles, ...]:
+def expand(paths: Iterable[Path]) -> tuple[FoundFile, ...]:
     """Every file that `paths` name, folders walked through, in natural order, each file once.
 
     What is named outright is to be read whatever it is; only entries of a folder are passed over. Links in a
     folder are not followed. A folder that calls itself a workbook ("x.xlsx") is an entry that cannot be read.
     """
-    found: dict[str, FoundFiles] = {}
+    found: dict[str, FoundFile] = {}
     for path in paths:
-        for item in _walk(path) if _is_folder(path) else (FoundFiles(path),):
+        for item in _walk(path) if _is_folder(path) else (FoundFile(path),):
             found.setdefault(os.path.abspath(item.path), item)  # noqa: PTH100 - Path.resolve follows links
     return tuple(found.values())
 
@@ -65,51 +65,51 @@ def _is_folder(path: Path) -> bool:
     return path.suffix.lower() not in _READ and path.is_dir()
 
 
-def _walk(folder: Path) -> Iterator[FoundFiles]:
+def _walk(folder: Path) -> Iterator[FoundFile]:
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: natural_key(entry.name))
     except OSError:
-        yield FoundFiles(folder)  # reading it will say why
+        yield FoundFile(folder)  # reading it will say why
         return
     for entry in entries:
         path = folder / entry.name
         reason = _reason(entry)
         if reason is not None:
-            yield FoundFiles(path, reason)
+            yield FoundFile(path, reason)
         elif entry.is_dir(follow_symlinks=False) and path.suffix.lower() not in _READ:
             yield from _walk(path)
         else:
-            yield FoundFiles(path)
+            yield FoundFile(path)
 
 
-def _reason(entry: "os.DirEntry[str]") -> PassedOver | None:
+def _reason(entry: "os.DirEntry[str]") -> PassOverReason | None:
     reason = _by_name(entry.name)
     if reason is not None:
         return reason
     if entry.is_symlink():
-        return PassedOver.LINK
+        return PassOverReason.LINK
     if not entry.is_dir(follow_symlinks=False) and Path(entry.name.lower()).suffix not in _READ:
-        return PassedOver.OTHER
+        return PassOverReason.OTHER
     return None
 
 
-def _by_name(name: str) -> PassedOver | None:
+def _by_name(name: str) -> PassOverReason | None:
     if _LOCK.fullmatch(name):
-        return PassedOver.LOCK
+        return PassOverReason.LOCK
     if name.lower() in _SYSTEM:
-        return PassedOver.SYSTEM
+        return PassOverReason.SYSTEM
     if _TEMPORARY.fullmatch(name):
-        return PassedOver.TEMPORARY
-    return PassedOver.HIDDEN if name.startswith(".") else None
+        return PassOverReason.TEMPORARY
+    return PassOverReason.HIDDEN if name.startswith(".") else None
 
 
-def passed_over_name(name: str) -> PassedOver | None:
+def passed_over_name(name: str) -> PassOverReason | None:
     """Why a file in an archive is not read, by its name ("/" between the folders within); None where it is."""
     for part in name.split("/"):
         reason = _by_name(part)
         if reason is not None:
             return reason
-    return None if Path(name.lower()).suffix in _READ else PassedOver.OTHER
+    return None if Path(name.lower()).suffix in _READ else PassOverReason.OTHER
 
 
 _SURROGATE = re.compile(r"\\udc([89a-f][0-9a-f])")

@@ -102,7 +102,7 @@ class Meter:
             raise too_large(f"hơn {_grouped(self.limits.merges)} vùng ô gộp")
 
     def add_text(self, count: int) -> None:
-        """Count bytes of text that will be kept."""
+        """Count bytes of text that will be held."""
         self.text += count
         if self.text > self.limits.text_bytes:
             raise too_large(f"hơn {self.limits.text_bytes // MIB} MB chữ")

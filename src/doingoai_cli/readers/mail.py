@@ -10,7 +10,7 @@ from typing import Any
 
 from oxmsg import Message as OutlookMessage
 
-from doingoai_cli.readers.contents import Contents, Item
+from doingoai_cli.readers.contents import ContainedFile, Contents
 from doingoai_cli.readers.limits import Meter
 from doingoai_cli.readers.unreadable import GiveUp, Reason, unreadable
 
@@ -55,7 +55,7 @@ def _date(text: str) -> datetime | None:
         return None
 
 
-def _items(message: EmailMessage, meter: Meter) -> Iterator[Item]:
+def _items(message: EmailMessage, meter: Meter) -> Iterator[ContainedFile]:
     body = 0
     for count, part in enumerate(_leaves(message)):
         if count > _MOST_PARTS:
@@ -66,17 +66,17 @@ def _items(message: EmailMessage, meter: Meter) -> Iterator[Item]:
             inner: Any = part.get_payload(0)
             letter = inner.as_bytes()
             meter.add_inflated(len(letter))
-            yield Item(name or f"{_header(inner, 'subject') or 'thư kèm theo'}.eml", letter)
+            yield ContainedFile(name or f"{_header(inner, 'subject') or 'thư kèm theo'}.eml", letter)
             continue
         if not name and kind != "text/html":
             continue
         content = _content(part)
         meter.add_inflated(len(content))
         if name:
-            yield Item(name, _TNEF if name.lower() == "winmail.dat" else content)
+            yield ContainedFile(name, _TNEF if name.lower() == "winmail.dat" else content)
         elif holds_form(content):
             body += 1
-            yield Item(f"nội dung thư {body}.html" if body > 1 else "nội dung thư.html", content)
+            yield ContainedFile(f"nội dung thư {body}.html" if body > 1 else "nội dung thư.html", content)
 
 
 def _leaves(message: Message) -> Iterator[Message]:
@@ -110,7 +110,7 @@ def holds_form(html: bytes) -> bool:
 def open_outlook(data: bytes, meter: Meter) -> Contents:
     """A letter as Outlook saves it (.msg). Raises `GiveUp` past a limit, and what the library lets out."""
     message = OutlookMessage.load(data)
-    items: list[Item] = []
+    items: list[ContainedFile] = []
     for number, attachment in enumerate(message.attachments, start=1):
         if number > _MOST_PARTS:
             raise GiveUp(unreadable(Reason.TOO_LARGE, f"Thư có hơn {_MOST_PARTS} tệp đính kèm"))
@@ -120,13 +120,13 @@ def open_outlook(data: bytes, meter: Meter) -> Contents:
             what = unreadable(
                 Reason.UNREADABLE, "Tệp đính kèm là một thư khác, hoặc chỉ là đường dẫn", _SAVE_APART
             )
-            items.append(Item(name, what))
+            items.append(ContainedFile(name, what))
             continue
         meter.add_inflated(len(content))
-        items.append(Item(name, content))
+        items.append(ContainedFile(name, content))
     body = (message.html_body or "").encode()
     if holds_form(body):
-        items.append(Item("nội dung thư.html", body))
+        items.append(ContainedFile("nội dung thư.html", body))
     sent = message.sent_date or None
     return Contents(
         "thư",

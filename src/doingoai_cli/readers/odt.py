@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from doingoai_cli.model.grid import Workbook
 from doingoai_cli.readers.docx import laid_out
-from doingoai_cli.readers.docx_flow import Block, Paragraph, TableCell, TableRow, WordTable, lines_of
+from doingoai_cli.readers.docx_flow import Block, Paragraph, WordCell, WordRow, WordTable, lines_of
 from doingoai_cli.readers.grids import Strikes
 from doingoai_cli.readers.limits import Meter
 from doingoai_cli.readers.ods import read_named_styles, refuse_encrypted, user_properties
@@ -46,8 +46,8 @@ class _Cell:
 
 @dataclass(slots=True)
 class _Table:
-    rows: list[TableRow] = field(default_factory=list)
-    cells: list[TableCell] = field(default_factory=list)
+    rows: list[WordRow] = field(default_factory=list)
+    cells: list[WordCell] = field(default_factory=list)
     cell: _Cell | None = None
     col: int = 1
     below: dict[int, tuple[int, int]] = field(default_factory=dict)
@@ -64,16 +64,16 @@ class _Table:
         for _ in range(cell.repeat):
             left, span = self.below.get(self.col, (0, 1))
             if cell.covered and left:
-                self.cells.append(TableCell(self.col, span, "", None, True))
+                self.cells.append(WordCell(self.col, span, "", None, True))
                 self.below[self.col] = (left - 1, span)
             elif not cell.covered:
-                self.cells.append(TableCell(self.col, cell.span, text, cell.font, False, cell.strikes.whole))
+                self.cells.append(WordCell(self.col, cell.span, text, cell.font, False, cell.strikes.whole))
                 self.below[self.col] = (cell.rows - 1, cell.span)
             self.col += 1
 
     def close_row(self) -> None:
         """A row ends."""
-        row = TableRow(tuple(self.cells), self.hidden)
+        row = WordRow(tuple(self.cells), self.hidden)
         self.rows += [row] * (self.repeat if any(cell.text for cell in self.cells) else 1)
         self.cells = []
 

@@ -22,8 +22,8 @@ from doingoai_cli.readers.docx_flow import (
     LAYOUT_COLUMNS,
     Block,
     Paragraph,
-    TableCell,
-    TableRow,
+    WordCell,
+    WordRow,
     WordTable,
     main_font,
 )
@@ -117,7 +117,7 @@ def _joined(above: WordTable, below: WordTable) -> WordTable:
     return WordTable((*above.rows, *rest))
 
 
-def _goes_on(row: TableRow) -> bool:
+def _goes_on(row: WordRow) -> bool:
     """Whether the first row of a page is the rest of the last one above: without a number, and much of it blank.
 
     A delegation that is only not numbered fills nearly all of its columns.
@@ -126,10 +126,10 @@ def _goes_on(row: TableRow) -> bool:
     return len(row.cells) > LAYOUT_COLUMNS and not row.cells[0].text and blank * 3 >= len(row.cells)
 
 
-def _row_joined(above: TableRow, below: TableRow) -> TableRow:
+def _row_joined(above: WordRow, below: WordRow) -> WordRow:
     rest = {cell.col: cell.text for cell in below.cells}
     cells = (cell._replace(text=_text_joined(cell.text, rest.get(cell.col, ""))) for cell in above.cells)
-    return TableRow(tuple(cells), above.hidden)
+    return WordRow(tuple(cells), above.hidden)
 
 
 def _text_joined(above: str, below: str) -> str:
@@ -160,9 +160,9 @@ def _beside(line: _Line, width: float) -> Block:
         return Paragraph(line.text, _font(line.words))
     parts = ((), line.words) if on_the_right else (line.words[:gap], line.words[gap:])
     cells = (
-        TableCell(col, 1, _Line(part).text, _font(part), False) for col, part in enumerate(parts, start=1) if part
+        WordCell(col, 1, _Line(part).text, _font(part), False) for col, part in enumerate(parts, start=1) if part
     )
-    return WordTable((TableRow(tuple(cells), False),))
+    return WordTable((WordRow(tuple(cells), False),))
 
 
 def _is_table(found: Any) -> bool:
@@ -178,26 +178,26 @@ def _table(found: Any, words: Sequence[Any], meter: Meter) -> WordTable:
     """A ruled table by its cells' boxes: rows and columns are where edges are, spans reach over several."""
     columns = _edges(cell[0] for cell in found.cells)
     tops = _edges(cell[1] for cell in found.cells)
-    rows: list[list[TableCell]] = [[] for _ in tops]
+    rows: list[list[WordCell]] = [[] for _ in tops]
     meter.add_cells(len(found.cells))
     for box in found.cells:
         col, row = _at(columns, box[0]), _at(tops, box[1])
         span = max(1, sum(box[0] - _NEAR < edge < box[2] - _NEAR for edge in columns))
         down = max(1, sum(box[1] - _NEAR < edge < box[3] - _NEAR for edge in tops))
         own = [word for word in words if _within(word, box)]
-        rows[row].append(TableCell(col + 1, span, _text(own, box[2]), _font(own), False))
+        rows[row].append(WordCell(col + 1, span, _text(own, box[2]), _font(own), False))
         for further in range(row + 1, min(row + down, len(rows))):
-            rows[further].append(TableCell(col + 1, span, "", None, True))
-    return WordTable(tuple(TableRow(tuple(sorted(row)), False) for row in rows if row))
+            rows[further].append(WordCell(col + 1, span, "", None, True))
+    return WordTable(tuple(WordRow(tuple(sorted(row)), False) for row in rows if row))
 
 
 def _edges(values: Iterator[float]) -> list[float]:
     """Values without those that are near one another."""
-    kept: list[float] = []
+    edges: list[float] = []
     for value in sorted(values):
-        if not kept or value - kept[-1] > _NEAR:
-            kept.append(value)
-    return kept
+        if not edges or value - edges[-1] > _NEAR:
+            edges.append(value)
+    return edges
 
 
 def _at(edges: Sequence[float], value: float) -> int:

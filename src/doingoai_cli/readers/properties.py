@@ -1,4 +1,4 @@
-"""The custom document properties of an Office package (thuộc tính tùy chỉnh), where our marks live."""
+"""The custom document properties of an Office package (thuộc tính tùy chỉnh), which our own files are known by."""
 
 from collections.abc import Mapping
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from doingoai_cli.readers.contents import Item
+from doingoai_cli.readers.contents import ContainedFile
 from doingoai_cli.readers.limits import MIB, Meter
 from doingoai_cli.readers.unreadable import GiveUp, Reason, Unreadable, corrupt, too_large, unreadable
 
@@ -38,7 +38,7 @@ _WHY = {
 }
 
 
-def open_rar(data: bytes, meter: Meter) -> Iterator[Item]:
+def open_rar(data: bytes, meter: Meter) -> Iterator[ContainedFile]:
     """The files of an archive; one that is damaged or locked costs itself. Raises `GiveUp` past a limit."""
     try:
         from unrar.cffi import unrarlib
@@ -68,7 +68,7 @@ class _Unpacking:
         self._kept = library.ffi.new_handle(self._called)
         library.RARSetCallbackPtr(archive.handle, library.PyUNRARCALLBACKStub, self._kept)
 
-    def items(self) -> Iterator[Item]:
+    def items(self) -> Iterator[ContainedFile]:
         """Every file of the archive, and what is left where its list breaks off. Raises `GiveUp` past a limit."""
         number = 0
         while not (answer := self._library.RARReadHeaderEx(self._archive.handle, self._header)):
@@ -79,13 +79,13 @@ class _Unpacking:
             number += 1
             if number > self._meter.limits.parts:
                 raise too_large(f"hơn {self._meter.limits.parts} tệp trong tệp nén")
-            yield Item(header.FileNameW, self._unpacked(header))
+            yield ContainedFile(header.FileNameW, self._unpacked(header))
         if answer == _END and self._is_whole:
             return
         why = unreadable(Reason.TRUNCATED) if answer == _END else _WHY.get(answer, _BROKEN)
         if not number:
             raise GiveUp(why)
-        yield Item(_REST, why)
+        yield ContainedFile(_REST, why)
 
     def _unpacked(self, header: Any) -> bytes | Unreadable:
         limits, library = self._meter.limits, self._library

@@ -51,8 +51,8 @@ def with_controls(
         except GiveUp:  # VML that is no XML, say
             notes.append(ReaderNote(NoteKind.UNREAD, _SHAPES, grid.index, 1, 1))
     meter.add_cells(len(overlays))
-    kept = [one for one in overlays if one.row and (one.shows is not Shows.ACTIVE_X or has_active_x)]
-    grid, unread = with_overlays(grid, kept, texts)
+    shown = [one for one in overlays if one.row and (one.shows is not Shows.ACTIVE_X or has_active_x)]
+    grid, unread = with_overlays(grid, shown, texts)
     return grid, (*notes, *unread)
 
 

@@ -155,18 +155,18 @@ def _without_subgroups(text: str) -> str:
     bare = _BRACKET.sub(lambda match: " " if _is_subgroup(match[1], among=False) else match[0], text)
     if not _ANY_DIGIT.search(bare):
         return text
-    kept = ""
+    whole = ""
     start = 0
-    for mark in (*_PARTS_OF_CELL.finditer(bare), None):
-        end = mark.start() if mark else len(bare)
+    for end_of_part in (*_PARTS_OF_CELL.finditer(bare), None):
+        end = end_of_part.start() if end_of_part else len(bare)
         part = bare[start:end]
-        if not (kept and _is_subgroup(part, among=_AMONG.match(part) is not None)):
-            kept += part + (mark[0] if mark else "")
+        if not (whole and _is_subgroup(part, among=_AMONG.match(part) is not None)):
+            whole += part + (end_of_part[0] if end_of_part else "")
         elif part.count("(") != part.count(")"):  # the bracket that it began or ended stays closed
-            kept += ")" if part.count(")") > part.count("(") else ""
-        start = mark.end() if mark else end
-    kept = kept.rstrip(" ,;\n")
-    return kept if _counts_delegates(kept) else text
+            whole += ")" if part.count(")") > part.count("(") else ""
+        start = end_of_part.end() if end_of_part else end
+    whole = whole.rstrip(" ,;\n")
+    return whole if _counts_delegates(whole) else text
 
 
 def _is_subgroup(part: str, *, among: bool) -> bool:

@@ -122,17 +122,17 @@ def _begins_item(line: str, before: str) -> bool:
 
 def _outside_brackets(text: str) -> str:
     """`text` without what stands in brackets."""
-    kept, depth, last = [], 0, 0
+    outside, depth, last = [], 0, 0
     for match in re.finditer(r"[()\[\]]", text):
         if match[0] in "([":
             if not depth:
-                kept.append(text[last : match.start()])
+                outside.append(text[last : match.start()])
             depth += 1
         elif depth:
             depth -= 1
         if not depth:
             last = match.end()
-    return " ".join((*kept, text[last:] if not depth else ""))
+    return " ".join((*outside, text[last:] if not depth else ""))
 
 
 # --- items --------------------------------------------------------------------------------------------------

@@ -1,6 +1,6 @@
 """Vietnamese text made comparable: one spelling for what people type in many (chuẩn hóa văn bản).
 
-`clean` is for text that is kept and printed; `fold` is for comparing and is never shown. Diacritics stay:
+`clean` is for text that is stored and printed; `fold` is for comparing and is never shown. Diacritics stay:
 "Ý" is not "Y".
 """
 
@@ -34,7 +34,7 @@ _WORD = re.compile(r"\w+")
 
 
 def clean(text: str) -> str:
-    """`text` in NFC without invisible or control characters, runs of spaces as one, line breaks kept."""
+    """`text` in NFC without invisible or control characters, runs of spaces as one, line breaks as they are."""
     plain = "  " not in text and text[:1] != " " and text[-1:] != " " and _UNCLEAN.search(text) is None
     if plain and unicodedata.is_normalized("NFC", text):
         return text
@@ -60,7 +60,7 @@ _I_FOR_Y = re.compile(rf"\b(h|k|l|m|s|t|v|qu)y([{_TONES}]?)(?!\w)")
 def fold(text: str) -> str:
     """The comparing form of `text`: clean, lower case, one space, one tone placement, i for a final y.
 
-    Dashes, quotation marks, Roman numerals and full-width letters become the plain ones; punctuation is kept.
+    Dashes, quotation marks, Roman numerals and full-width letters become the plain ones; punctuation stays.
     """
     return " ".join(map(_folded, clean(text).split()))
 

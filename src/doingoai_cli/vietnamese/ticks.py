@@ -26,8 +26,8 @@ _NOTED_TICK = re.compile(
 )
 
 
-def read_mark(value: str | int | float | bool | None) -> bool | None:
-    """Whether a cell of a tick column is marked; None where it says something else (TH01)."""
+def read_tick(value: str | int | float | bool | None) -> bool | None:
+    """Whether a cell of a tick column is ticked; None where it says something else (TH01)."""
     if not isinstance(value, str):
         return bool(value) if value in (0, 1, None) else None
     word = fold(value).strip(_AROUND_TICK)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Literal
 
-from doingoai_cli.checks.kind import NOTHING, CellKind, Context, Hit, TableKind
+from doingoai_cli.checks.kind import NOTHING, Context, FieldKind, Hit, TableKind
 from doingoai_cli.checks.kinds.numbers import number_of
 from doingoai_cli.model.findings import Place
 from doingoai_cli.model.records import Record
@@ -41,7 +41,7 @@ class SectionTotal(TableKind):
 _NO_MONEY = re.compile(r"[0.,\s]*(?:đồng|vnđ|vnd|đ|usd)?")
 
 
-class NamedSource(CellKind):
+class NamedSource(FieldKind):
     """A budget must name a source (HN04); one is enough; blank, nil and zero budgets are not judged."""
 
     kind: Literal["named-source"]

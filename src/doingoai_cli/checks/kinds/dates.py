@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from doingoai_cli.checks.kind import NOTHING, CellKind, Context, Hit, RowKind, in_sections
+from doingoai_cli.checks.kind import NOTHING, Context, FieldKind, Hit, RowKind, in_sections
 from doingoai_cli.model.records import Agreement, Record
 from doingoai_cli.vietnamese.agreement_terms import State, Validity
 from doingoai_cli.vietnamese.documents import DocumentRef, read_document
@@ -110,7 +110,7 @@ class NotPast(RowKind):
         return (Hit(fields[0], {"end": short_date(record.ends)}),)
 
 
-class PlannedYear(CellKind):
+class PlannedYear(FieldKind):
     """What is planned must not be planned for a year that is past."""
 
     kind: Literal["planned-year"]

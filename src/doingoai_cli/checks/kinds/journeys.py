@@ -11,7 +11,7 @@ from pydantic import Field
 from doingoai_cli.checks.alike import DisjointSets
 from doingoai_cli.checks.kind import Entry, Hit
 from doingoai_cli.checks.kinds.repeats import MOST_LISTED, MOST_SAID, Found, SameDelegation, and_others
-from doingoai_cli.checks.persons import Identity, Mark, Persons, Traveller, identity, travellers
+from doingoai_cli.checks.persons import Identity, PersonKey, Persons, Traveller, identity, travellers
 from doingoai_cli.checks.whole import Whole, WholeKind
 from doingoai_cli.model.records import Trip
 from doingoai_cli.vietnamese.agencies import agency_key
@@ -73,7 +73,7 @@ class TripsPerPerson(WholeKind):
         counted = self._counted(dict.fromkeys(one for _, one in named))
         persons = Persons([one.identity for one in counted])
         person_of = {one: persons.of(one.identity) for one in counted}
-        rows: dict[Mark, list[tuple[Entry, Traveller]]] = defaultdict(list)
+        rows: dict[PersonKey, list[tuple[Entry, Traveller]]] = defaultdict(list)
         for entry, one in named:
             if one in person_of:
                 rows[person_of[one]].append((entry, one.traveller))
@@ -104,8 +104,8 @@ class TripsPerPerson(WholeKind):
         """Those whose trips count: a name that stands as a key leader's once is one everywhere."""
         if self.who == "all":
             return list(named)
-        names = {one.identity.marks[0] for one in named if one.leads and one.identity.marks}
-        return [one for one in named if one.leads or not names.isdisjoint(one.identity.marks)]
+        names = {one.identity.keys[0] for one in named if one.leads and one.identity.keys}
+        return [one for one in named if one.leads or not names.isdisjoint(one.identity.keys)]
 
     def _past(self, trips: list[_Trip]) -> Found:
         trips.sort(key=lambda trip: trip.start)

@@ -4,7 +4,7 @@ from abc import abstractmethod
 from collections.abc import Mapping, Sequence
 from typing import Literal
 
-from doingoai_cli.checks.kind import CellKind, Context, Hit
+from doingoai_cli.checks.kind import Context, FieldKind, Hit
 from doingoai_cli.model.records import Record
 from doingoai_cli.vietnamese.breakdowns import Breakdown
 from doingoai_cli.vietnamese.counts import Count
@@ -25,7 +25,7 @@ def number_of(record: Record, field: str) -> int | None:
     return None
 
 
-class WholeNumber(CellKind):
+class WholeNumber(FieldKind):
     """A cell must give a whole number that is not too small; blank cells are not judged (số nguyên)."""
 
     kind: Literal["whole-number"]
@@ -42,7 +42,7 @@ class WholeNumber(CellKind):
         return Hit(name, {"number": number, "min": least}) if number is None or number < least else None
 
 
-class Dollars(CellKind):
+class Dollars(FieldKind):
     """A cell must give one sum in US dollars; blank cells are not judged (giá trị USD)."""
 
     kind: Literal["dollars"]
@@ -56,7 +56,7 @@ class Dollars(CellKind):
         return Hit(name) if isinstance(value, UsdValue) and not value.value else None
 
 
-class _Bound(CellKind):
+class _Bound(FieldKind):
     PARAMS = {"limit": "mức giới hạn"}
     OFFERS = {"number": "số đọc được", "limit": "mức giới hạn"}
     limit: int
@@ -92,7 +92,7 @@ class AtLeast(_Bound):
         return number < self.limit
 
 
-class SumEquals(CellKind):
+class SumEquals(FieldKind):
     """A number must equal the sum of other fields, or of the numbers per country in the cell itself (HN01)."""
 
     kind: Literal["sum-equals"]

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from doingoai_cli.checks.kind import NOTHING, CellKind, Context, Hit, RowKind
+from doingoai_cli.checks.kind import NOTHING, Context, FieldKind, Hit, RowKind
 from doingoai_cli.checks.kinds.people import GeneralHead
 from doingoai_cli.model.findings import Severity
 from doingoai_cli.model.records import Record, Trip
@@ -86,7 +86,7 @@ class MemberLimit(RowKind):
         return general_head(text, terms) is not None
 
 
-class OneArea(CellKind):
+class OneArea(FieldKind):
     """The countries must lie in one area (DR09, K2.4)."""
 
     kind: Literal["one-area"]
@@ -113,7 +113,7 @@ def named(destinations: Destinations) -> str:
     return ", ".join(country_name(code) for code in destinations.countries)
 
 
-class ConcreteDestination(CellKind):
+class ConcreteDestination(FieldKind):
     """A destination must not be general (DR10, DV02, K2.5).
 
     `seats`: a region beside a country is the name of a body that has its seat there ("Ban Thư ký ASEAN,
@@ -140,7 +140,7 @@ class ConcreteDestination(CellKind):
         return Hit(name, {"terms": ", ".join(terms)}) if terms else None
 
 
-class RecognisedCountry(CellKind):
+class RecognisedCountry(FieldKind):
     """A cell must name countries, and nothing that is none (DL05).
 
     A general term is left to another rule (DR10, DV02), but in the forms of `general_in`: where the delegation

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from doingoai_cli.checks.kind import NOTHING, CellKind, Context, Hit, RowKind
+from doingoai_cli.checks.kind import NOTHING, Context, FieldKind, Hit, RowKind
 from doingoai_cli.checks.persons import same_office, travellers
 from doingoai_cli.model.findings import Severity
 from doingoai_cli.model.records import Record, Trip
@@ -21,7 +21,7 @@ class GeneralTerms(FrozenModel):
     severity: Severity = Severity.ERROR
 
 
-class GeneralHead(CellKind):
+class GeneralHead(FieldKind):
     """The head must have a title ("lãnh đạo tỉnh" is none; DR13, F(3)); each group of terms has its severity."""
 
     kind: Literal["general-head"]

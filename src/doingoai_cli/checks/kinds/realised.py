@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from doingoai_cli.checks.kind import NOTHING, CellKind, Context, Hit, RowKind
+from doingoai_cli.checks.kind import NOTHING, Context, FieldKind, Hit, RowKind
 from doingoai_cli.model.records import RealisedTrip, Record
 from doingoai_cli.vietnamese.documents import DocumentRef
 from doingoai_cli.vietnamese.places.residents import ResidentBodies
@@ -44,7 +44,7 @@ class ExactlyOneMark(RowKind):
         return (Hit(present[0], {"state": state}, value=" | ".join(text for text in texts if text)),)
 
 
-class CompleteReference(CellKind):
+class CompleteReference(FieldKind):
     """A document must be named with its number and full date (TH04)."""
 
     kind: Literal["complete-reference"]
@@ -60,7 +60,7 @@ class CompleteReference(CellKind):
         return Hit(name, {"lacks": " và ".join(word for word, part in parts if part is None)})
 
 
-class ExcludedPurpose(CellKind):
+class ExcludedPurpose(FieldKind):
     """A trip that is not to be counted: tourism, relatives, health, private matters (TH05)."""
 
     kind: Literal["excluded-purpose"]
@@ -84,7 +84,7 @@ class ExcludedPurpose(CellKind):
         return Hit(name, {"term": term}) if term else None
 
 
-class ResidentBody(CellKind):
+class ResidentBody(FieldKind):
     """A foreign body that resides in Viet Nam: a reception, no delegation (TH06)."""
 
     kind: Literal["resident-body"]

@@ -3,7 +3,7 @@
 from abc import abstractmethod
 from typing import Literal
 
-from doingoai_cli.checks.kind import CellKind, Context, Hit, in_sections
+from doingoai_cli.checks.kind import Context, FieldKind, Hit, in_sections
 from doingoai_cli.model.records import Record
 from doingoai_cli.vietnamese.time.periods import Period, Precision, touches
 
@@ -17,7 +17,7 @@ _SAID: dict[Precision, str] = {
 _FINEST = {"day": Precision.DAY, "month": Precision.MONTH, "quarter": Precision.QUARTER}
 
 
-class _OfTime(CellKind):
+class _OfTime(FieldKind):
     FIELDS = ("period",)
 
     def _fault(self, record: Record, name: str, context: Context) -> Hit | None:

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
-from doingoai_cli.checks.kind import NOTHING, CellKind, Context, Hit, RowKind, in_sections
+from doingoai_cli.checks.kind import NOTHING, Context, FieldKind, Hit, RowKind, in_sections
 from doingoai_cli.model.records import Record
 from doingoai_cli.vietnamese.agreement_terms import AgreementState, Validity
 from doingoai_cli.vietnamese.levels import Level
@@ -70,7 +70,7 @@ class Required(RowKind):
         return [name for name in names if name not in exempt] if exempt else names
 
 
-class Understood(CellKind):
+class Understood(FieldKind):
     """A cell with words of its own kind (a level, a state, a term) must be understood; blank is not judged."""
 
     kind: Literal["understood"]
@@ -91,7 +91,7 @@ def _is_unread(value: object) -> bool:
     return isinstance(value, Validity) and value.unread
 
 
-class OneOf(CellKind):
+class OneOf(FieldKind):
     """A cell must hold one of the values, in comparing form."""
 
     kind: Literal["one-of"]
@@ -110,7 +110,7 @@ class OneOf(CellKind):
         return None if known else Hit(name, {"allowed": ", ".join(self.values)})
 
 
-class _WithTerms(CellKind):
+class _WithTerms(FieldKind):
     terms: Annotated[tuple[str, ...], Field(min_length=1)]
     NEEDS_FIELD = True
 
@@ -153,7 +153,7 @@ def _compiles(pattern: object) -> object:
     return pattern
 
 
-class Pattern(CellKind):
+class Pattern(FieldKind):
     """The whole cell must match a regular expression, or no part of it may."""
 
     kind: Literal["pattern"]

@@ -183,25 +183,25 @@ def _holds_parts(folded: str, one: _Found, after: _Found) -> bool:
 
 
 def _once(folded: str, found: list[_Found]) -> list[_Found]:
-    """Sums without the second currency of one that is given in two; đồng are kept."""
-    kept: list[_Found] = []
+    """Sums without the second currency of one that is given in two; đồng stay."""
+    distinct: list[_Found] = []
     for one in found:
-        last = kept[-1] if kept else None
+        last = distinct[-1] if distinct else None
         if (
             last is None
             or one.amount is None
             or last.amount is None
             or one.amount.currency == last.amount.currency
         ):
-            kept.append(one)
+            distinct.append(one)
             continue
         between = folded[last.end : one.start]
         same = between.strip() and _EQUIVALENT.fullmatch(between) and between.strip() != ","
         if not same:
-            kept.append(one)
+            distinct.append(one)
         elif one.amount.currency == "VND":
-            kept[-1] = one._replace(start=last.start)
-    return kept
+            distinct[-1] = one._replace(start=last.start)
+    return distinct
 
 
 _STOP = re.compile(r"[;,\n()+]|\.\s|\bvà\b")

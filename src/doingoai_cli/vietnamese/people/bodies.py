@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from doingoai_cli.vietnamese import tables
 from doingoai_cli.vietnamese.people.names import may_begin_name
-from doingoai_cli.vietnamese.people.words import TITLE_POSTS, WEAK_ADDRESS, Reading, compound_end
+from doingoai_cli.vietnamese.people.words import TITLE_POSTS, WEAK_ADDRESS, CellWords, compound_end
 from doingoai_cli.vietnamese.text import key
 from doingoai_cli.vietnamese.word_phrases import WordPhrases, breaks_phrase
 
@@ -43,17 +43,17 @@ _GENTLE = frozenset(map(key, ("ông", "bà", "ô")))
 class BodyReader:
     """Reads the names of bodies among the words of a cell."""
 
-    def __init__(self, reading: Reading) -> None:
-        self._in = reading
+    def __init__(self, words: CellWords) -> None:
+        self._in = words
 
-    def read(self, at: int, named: bool, whole: bool = False, marked: bool = False) -> tuple[list[str], int]:
+    def read(self, at: int, named: bool, whole: bool = False, apart: bool = False) -> tuple[list[str], int]:
         """The words of the body that begins with word `at`, and the word after it.
 
         `named`: its holder's name stands before, so that none follows; `whole`: posts and names are part of it;
-        `marked`: a mark stands before it.
+        `apart`: punctuation stands before it.
         """
         words, body = self._in.words, list[str]()
-        while at < len(words) and ((marked and not body) or not breaks_phrase(words[at].gap)):
+        while at < len(words) and ((apart and not body) or not breaks_phrase(words[at].gap)):
             compound = compound_end(words, at)
             if compound > at:
                 body += [word.word for word in words[at:compound] if word.word != "và"]

@@ -7,14 +7,14 @@ from doingoai_cli.vietnamese.abbreviations import Word
 from doingoai_cli.vietnamese.people.bodies import BodyReader
 from doingoai_cli.vietnamese.people.names import has_no_name, is_vietnamese_name, looks_foreign, may_begin_name
 from doingoai_cli.vietnamese.people.titles import PostRead, Title, title_of
-from doingoai_cli.vietnamese.people.words import TITLE_POSTS, WEAK_ADDRESS, Reading
+from doingoai_cli.vietnamese.people.words import TITLE_POSTS, WEAK_ADDRESS, CellWords
 from doingoai_cli.vietnamese.syllables import is_syllable
 from doingoai_cli.vietnamese.word_phrases import breaks_phrase
 
 BREAKS = frozenset(("break", "line"))
 
 
-class Item(NamedTuple):
+class PersonPart(NamedTuple):
     """A name, a title or a break between persons; "line": a break that may also part a name from its titles.
 
     `glued`: nothing but spaces or a colon parts it from the item before; `alternative`: "hoặc" or "/" does.
@@ -29,7 +29,7 @@ class Item(NamedTuple):
     holders: int = 1
 
 
-def items(text: str) -> tuple[Item, ...]:
+def items(text: str) -> tuple[PersonPart, ...]:
     """The items of a cleaned text."""
     return tuple(_Scanner(text).read())
 
@@ -50,10 +50,10 @@ class _Scanner:
     """Reads a cell from left to right."""
 
     def __init__(self, text: str) -> None:
-        self._in = Reading(text)
+        self._in = CellWords(text)
         self._bodies = BodyReader(self._in)
         self._words = self._in.words
-        self._items: list[Item] = []
+        self._items: list[PersonPart] = []
         self._at = 0
         self._fresh = True  # a name or a title may begin here
         self._addressed = False  # behind a form of address
@@ -62,7 +62,7 @@ class _Scanner:
         self._named = False  # the items since the last break begin with a name
         self._holders = 1  # a number stands before the next title
 
-    def read(self) -> list[Item]:
+    def read(self) -> list[PersonPart]:
         """Every item of the text."""
         while self._at < len(self._words):
             self._look_at_gap()
@@ -70,12 +70,12 @@ class _Scanner:
         return self._items
 
     @property
-    def _last(self) -> Item | None:
+    def _last(self) -> PersonPart | None:
         return self._items[-1] if self._items and self._items[-1].kind not in BREAKS else None
 
     def _break(self, lines: bool = False) -> None:
         if self._last:
-            self._items.append(Item("line" if lines else "break"))
+            self._items.append(PersonPart("line" if lines else "break"))
         self._fresh, self._addressed, self._alternative, self._named = True, False, False, False
 
     def _look_at_gap(self) -> None:
@@ -176,7 +176,7 @@ class _Scanner:
             return True
         body, end = self._bodies.read(post.end, self._named, whole=post.post_class == "beside")
         title = title_of(self._in.typed(self._at, end), post, body)
-        self._add(Item("title", title.text, title, self._glued(), self._alternative, self._holders), end)
+        self._add(PersonPart("title", title.text, title, self._glued(), self._alternative, self._holders), end)
         return True
 
     def _aside(self) -> bool:
@@ -190,7 +190,7 @@ class _Scanner:
         self._at, self._fresh, self._addressed = at, False, False
         return True
 
-    def _add(self, item: Item, end: int) -> None:
+    def _add(self, item: PersonPart, end: int) -> None:
         self._named = self._named or (item.kind == "name" and self._last is None)
         self._items.append(item)
         self._at = end
@@ -205,14 +205,14 @@ class _Scanner:
         first = self._last is None
         end = self._in.run_end(at)
         if first and self._fresh and (full := self._family_name_first(end)) > end:
-            self._add(Item("name", self._in.typed(at, full)), full)
+            self._add(PersonPart("name", self._in.typed(at, full)), full)
             return True
         run = words[at:end]
         expected = self._addressed or (first and self._fresh)
         vietnamese = is_vietnamese_name(run, expected) and (self._fresh or not self._named)
         if not vietnamese and not (self._fresh and self._other_name(run, first)):
             return False
-        self._add(Item("name", self._in.typed(at, end), None, self._glued()), end)
+        self._add(PersonPart("name", self._in.typed(at, end), None, self._glued()), end)
         return True
 
     def _other_name(self, run: Sequence[Word], first: bool) -> bool:
@@ -237,7 +237,7 @@ class _Scanner:
         """The body of a title that a mark parts from its post: "Giám đốc - Sở Y tế"."""
         if word_class != "body" or not self._fresh:
             return False
-        body, end = self._bodies.read(self._at, self._named, marked=True)
+        body, end = self._bodies.read(self._at, self._named, apart=True)
         last = self._last
         if last and last.title and not last.title.body and body:
             text = self._in.typed(self._at, end)

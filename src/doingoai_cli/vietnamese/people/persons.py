@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from doingoai_cli.vietnamese.abbreviations import written_out
 from doingoai_cli.vietnamese.agencies import locality
-from doingoai_cli.vietnamese.people.mentions import BREAKS, Item, items
+from doingoai_cli.vietnamese.people.mentions import BREAKS, PersonPart, items
 from doingoai_cli.vietnamese.people.titles import GENERAL, Title, is_unique_post, normal_title, parse_title
 from doingoai_cli.vietnamese.text import clean
 
@@ -99,9 +99,9 @@ def _within(body: str, wanted: str) -> bool:
     return body == wanted or (wanted != "tỉnh" and body.startswith(f"{wanted} "))
 
 
-def _parts(read: Sequence[Item]) -> Iterator[tuple[bool, list[Item]]]:
+def _parts(read: Sequence[PersonPart]) -> Iterator[tuple[bool, list[PersonPart]]]:
     """The items between two breaks, and whether they begin on a line of their own (or behind ";")."""
-    line, part = False, list[Item]()
+    line, part = False, list[PersonPart]()
     for item in read:
         if item.kind in BREAKS:
             if part:
@@ -113,9 +113,9 @@ def _parts(read: Sequence[Item]) -> Iterator[tuple[bool, list[Item]]]:
         yield line, part
 
 
-def _groups(read: Sequence[Item]) -> list[list[Item]]:
+def _groups(read: Sequence[PersonPart]) -> list[list[PersonPart]]:
     """The parts; a name alone and the titles on the lines under it are one, and titles with the name below."""
-    groups: list[list[Item]] = []
+    groups: list[list[PersonPart]] = []
     open_name = False
     for line, part in _parts(read):
         kinds = {item.kind for item in part}
@@ -132,7 +132,7 @@ def _groups(read: Sequence[Item]) -> list[list[Item]]:
     return groups
 
 
-def _persons(group: list[Item]) -> Iterator[Person]:
+def _persons(group: list[PersonPart]) -> Iterator[Person]:
     """The persons of one group."""
     named = [item for item in group if item.kind == "name"]
     if len(named) > 1:
@@ -155,7 +155,7 @@ def _begins_another(titles: Sequence[Title], start: int, at: int) -> bool:
     return any(_another_person(before, titles[at]) for before in titles[max(start, at - _MOST_TITLES) : at])
 
 
-def _holders(group: list[Item]) -> int:
+def _holders(group: list[PersonPart]) -> int:
     """How many persons are meant: "02 Phó Giám đốc Sở" are two, "02 Giám đốc sở" lead two offices."""
     return max((item.holders for item in group if item.title and item.title.post.startswith("phó ")), default=1)
 
@@ -206,7 +206,7 @@ def _located(title: Title, after: Sequence[Title]) -> Title:
     return title._replace(body=f"{title.body} {_DISTRICT_LEVEL.sub('', place, count=1)}") if place else title
 
 
-def _several(group: list[Item]) -> Iterator[Person]:
+def _several(group: list[PersonPart]) -> Iterator[Person]:
     """Several names in one group: a title belongs to the name before it, or behind it where a title came first."""
     titles_first = group[0].kind == "title"
     owned: list[tuple[str, list[Title]]] = []

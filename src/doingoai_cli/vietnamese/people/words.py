@@ -37,7 +37,7 @@ WEAK_ADDRESS = frozenset(map(key, tables.names("people-words.tsv")["weak address
 _COMPOUNDS = WordPhrases.of(dict.fromkeys(map(key, tables.names("bodies.tsv")["compound"]), ""))
 
 
-class Reading:
+class CellWords:
     """A cell's words and what begins at each: worked out once, asked for many times."""
 
     def __init__(self, text: str) -> None:

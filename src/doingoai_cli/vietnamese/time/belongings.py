@@ -27,19 +27,19 @@ class Claim(IntEnum):
 
 
 def candidates(folded: str) -> Iterator[str]:
-    """`folded` text (lines kept) with the times left in that may be the trip's: the surest first, each once.
+    """`folded` text (with line breaks) with the times left in that may be the trip's: the surest first, each once.
 
     The date of a document is in none of them.
     """
     words = _claimed(_words(folded))
     claims = sorted({word.claim for word in words if word.timely} - {Claim.DOCUMENT})
     for most in claims or [Claim.OWN]:
-        kept, at = [], 0
+        pieces, at = [], 0
         for word in words:
             if word.owner or (word.timely and word.claim > most):
-                kept.append(folded[at : word.start] + (_ANY_WORD if word.owner else " "))
+                pieces.append(folded[at : word.start] + (_ANY_WORD if word.owner else " "))
                 at = word.end
-        yield "".join((*kept, folded[at:]))
+        yield "".join((*pieces, folded[at:]))
 
 
 _TOKEN = re.compile(r"(?P<number>\d+(?:[/.-]\d+)*)|(?P<word>[^\W\d_]+)|(?P<mark>[(),;:\n\[\]-])")

@@ -194,12 +194,12 @@ def _bounds(what: Day | Span) -> tuple[date, date, Precision]:
 def _whole(groups: list[_Group]) -> _Group | None:
     """The groups as one time; what only frames a finer one is left out ("Quý II (12-15/5)")."""
     finest = min((g.precision for g in groups), default=Precision.NONE)
-    kept = [g for g in groups if g.precision is finest or not (_is_year_wide(g) or _frames(g, groups))]
-    if not kept:
+    telling = [g for g in groups if g.precision is finest or not (_is_year_wide(g) or _frames(g, groups))]
+    if not telling:
         return None
-    start, end = min(g.start for g in kept), max(g.end for g in kept)
-    precision = Precision.YEAR if _too_wide(kept) else max(g.precision for g in kept)
-    return _Group(start, end, precision, any(g.reversed for g in kept))
+    start, end = min(g.start for g in telling), max(g.end for g in telling)
+    precision = Precision.YEAR if _too_wide(telling) else max(g.precision for g in telling)
+    return _Group(start, end, precision, any(g.reversed for g in telling))
 
 
 _MOST_MONTHS = 6

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from doingoai_cli.vietnamese.ticks import is_nil, read_mark, read_plan_words
+from doingoai_cli.vietnamese.ticks import is_nil, read_plan_words, read_tick
 
 TICKS = ["x", "X", " x ", "(x)", "X.", "✓", "✔", "√", "v", "V", "×", "☒", "1", "1.0", "có", "Có", 1, 1.0, True]
 NOTED = [
@@ -40,7 +40,7 @@ OTHER = [
     [*((v, True) for v in (*TICKS, *NOTED)), *((v, False) for v in NO_TICKS), *((v, None) for v in OTHER)],
 )
 def test_marks(value: str | float | None, mark: bool | None) -> None:
-    assert read_mark(value) is mark
+    assert read_tick(value) is mark
 
 
 PLAN_WORDS = {
@@ -92,8 +92,8 @@ def test_nil_returns(text: str, nil: bool) -> None:
 )
 def test_spelling_does_not_change_what_a_cell_says(text: str, form: str, letters: type[str]) -> None:
     typed = f" {unicodedata.normalize(form, letters(text))} "
-    assert (read_mark(typed), read_plan_words(typed), is_nil(typed)) == (
-        read_mark(text),
+    assert (read_tick(typed), read_plan_words(typed), is_nil(typed)) == (
+        read_tick(text),
         read_plan_words(text),
         is_nil(text),
     )
@@ -101,6 +101,6 @@ def test_spelling_does_not_change_what_a_cell_says(text: str, form: str, letters
 
 @given(st.text())
 def test_any_text_is_taken(text: str) -> None:
-    assert read_mark(text) in (True, False, None)
+    assert read_tick(text) in (True, False, None)
     assert read_plan_words(text) in ("in_plan", "off_plan", None)
     assert not (is_nil(text) and read_plan_words(text))
