@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from enum import IntEnum
+from functools import cache
 
 from doingoai_cli.model.consolidated import ConsolidatedRow
 from doingoai_cli.model.forms import Direction, FormCatalogue, Stage
@@ -143,6 +144,11 @@ def counting_time(record: Record, stage: Stage | None) -> Period | None:
     return period_of(record)
 
 
+@cache  # a table: a few years
+def _days_of(year: int, closing: int | None) -> tuple[date, date]:
+    return reporting_year(year, closing) if closing else (date(year, 1, 1), date(year, 12, 31))
+
+
 class Standing(IntEnum):
     """How a row of what took place stands to the year reported on."""
 
@@ -158,9 +164,8 @@ def standing(record: Record, stage: Stage | None, year: int) -> Standing:
     if stage in (None, Stage.PLANNED):
         return Standing.INSIDE
     closing = record.CLOSING_DAY
-    first, last = reporting_year(year, closing) if closing else (date(year, 1, 1), date(year, 12, 31))
     time = counting_time(record, stage)
-    inside = lies_within(time, record.year, first, last, calendar=closing is None)
+    inside = lies_within(time, record.year, *_days_of(year, closing), calendar=closing is None)
     if inside is None:
         return Standing.UNDATED if record.BY_DATE else Standing.INSIDE
     return Standing.INSIDE if inside else Standing.OUTSIDE

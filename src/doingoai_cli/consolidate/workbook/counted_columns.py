@@ -73,15 +73,16 @@ Reading = Callable[[ConsolidatedRow | None], Formula | str]
 ReadingColumn = Callable[[Cells], Reading]
 
 
-def standing_of(spec: FormSpec, row: ConsolidatedRow, cycle: int) -> Standing:
-    """How a row of a form stands to the year that its sheet reports on."""
-    section = section_of(spec, row) if spec.sections else ""
-    return standing(row.record, spec.stage_of(section), spec.rows_year(cycle, section))
+def standing_in(spec: FormSpec, cycle: int) -> Callable[[ConsolidatedRow], Standing]:
+    """What tells how a row of a form stands to the year that its sheet reports on."""
+    sections = [section.id for section in spec.sections] or [""]
+    of_section = {section: (spec.stage_of(section), spec.rows_year(cycle, section)) for section in sections}
 
+    def stands(row: ConsolidatedRow) -> Standing:
+        stage, year = of_section.get(row.record.section) or of_section[sections[0]]
+        return standing(row.record, stage, year)
 
-def counts_in(spec: FormSpec, row: ConsolidatedRow, cycle: int) -> bool:
-    """Whether the workbook's figures count a row."""
-    return is_counted(row) and standing_of(spec, row, cycle) is Standing.INSIDE
+    return stands
 
 
 def readings_of(spec: FormSpec, cycle: int) -> dict[str, ReadingColumn]:
@@ -150,13 +151,14 @@ def _counted(spec: FormSpec, cycle: int) -> ReadingColumn:
         apart = f"*IF({cells.standing}=0,1,{APART})" if cells.standing else ""
         text = f'IF(COUNTA({cells.first}:{cells.last})=0,"",MIN(1{barred}){apart})'
         no, yes, spare, aside = (Formula(text, value, shared=True) for value in (0, 1, "", APART))
+        stands = standing_in(spec, cycle)
 
         def reading(row: ConsolidatedRow | None) -> Formula:
             if row is None:
                 return spare
             if not is_counted(row):
                 return no
-            return yes if standing_of(spec, row, cycle) is Standing.INSIDE else aside
+            return yes if stands(row) is Standing.INSIDE else aside
 
         return reading
 

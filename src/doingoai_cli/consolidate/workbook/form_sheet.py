@@ -11,7 +11,7 @@ from doingoai_cli.consolidate.workbook.counted_columns import section_of
 from doingoai_cli.consolidate.workbook.form_rows import COUNT_LINE_TEXT, FIRST, RowLine, RowWriter, subtitle_of
 from doingoai_cli.consolidate.workbook.heights import heading_height
 from doingoai_cli.model.consolidated import ID_COLUMN, OPINION_COLUMN, ConsolidatedRow
-from doingoai_cli.model.counting import persons
+from doingoai_cli.model.counting import Standing, is_counted, persons
 from doingoai_cli.model.forms import FormSpec, Stage, fill_years
 from doingoai_cli.model.opinions import Opinion
 from doingoai_cli.model.own_files import form_name
@@ -28,6 +28,8 @@ class FormSheet:
     sheet: Sheet
     spec: FormSpec
     rows: tuple[ConsolidatedRow, ...]
+    standings: tuple[Standing, ...]
+    """How each of them stands to the year that the sheet reports on."""
     counted: tuple[ConsolidatedRow, ...]
     """The rows that figures count."""
     heads: tuple[BookColumn, ...]
@@ -46,7 +48,9 @@ def form_sheet(spec: FormSpec, consolidation: Consolidation, province: str = "")
     """The sheet of one form."""
     cycle = consolidation.consolidated.cycle
     rows = consolidation.consolidated.of_form(spec.form)
-    counted = tuple(row for row in rows if counted_columns.counts_in(spec, row, cycle))
+    standings = tuple(map(counted_columns.standing_in(spec, cycle), rows))
+    inside = (row for row, standing in zip(rows, standings, strict=True) if standing is Standing.INSIDE)
+    counted = tuple(filter(is_counted, inside))
     layout = consolidation.layouts.get(spec.form, SheetLayout())
     added = consolidation.columns.get(spec.form, ())
     columns = columns_of(spec, rows, added, dict(layout.widths))
@@ -89,6 +93,7 @@ def form_sheet(spec: FormSpec, consolidation: Consolidation, province: str = "")
         ),
         spec=spec,
         rows=rows,
+        standings=standings,
         counted=counted,
         heads=columns,
         places={line.row.record_id: number for number, line in enumerate(lines, FIRST) if line.row},

@@ -55,8 +55,7 @@ def add_forms(page: OverviewPage, forms: Mapping[str, FormSheet], cycle: int) ->
     if lines:
         page.gap()
         page.table(("Nội dung", YEAR, "Số lượng", "Giá trị (USD)", *_APART), lines)
-    apart = [row for sheet in forms.values() for row in sheet.rows if is_counted(row) and row not in sheet.counted]
-    if apart:
+    if any(sum(map(is_counted, sheet.rows)) > len(sheet.counted) for sheet in forms.values()):
         page.line((_APART_SAID,), ("line",))
 
 
@@ -67,12 +66,13 @@ _APART_SAID = (
 )
 
 
-def _apart(
-    sheet: FormSheet, cycle: int, inside: Sequence[tuple[str, str]] = (), section: str = ""
-) -> tuple[Formula, ...]:
+def _apart(sheet: FormSheet, inside: Sequence[tuple[str, str]] = (), section: str = "") -> tuple[Formula, ...]:
     """The rows that are not counted: left out, of another year, without a day (`_APART`)."""
-    every = [r for r in sheet.rows if not section or counted_columns.section_of(sheet.spec, r) == section]
-    stands = [(is_counted(row), counted_columns.standing_of(sheet.spec, row, cycle)) for row in every]
+    stands = [
+        (is_counted(row), standing)
+        for row, standing in zip(sheet.rows, sheet.standings, strict=True)
+        if not section or counted_columns.section_of(sheet.spec, row) == section
+    ]
     kept = counted_columns.STANDING in sheet.columns
 
     def formula(counts: bool, standing: Standing) -> Formula:
@@ -99,7 +99,7 @@ def _other_lines(sheet: FormSheet, cycle: int) -> list[list[Value]]:
                 spec.rows_year(cycle, name),
                 rows_of(sheet).formula(inside, rows),
                 value.formula(inside, rows) if counted_columns.USD in sheet.columns else None,
-                *_apart(sheet, cycle, inside, name),
+                *_apart(sheet, inside, name),
             ]
         )
     return lines
@@ -131,7 +131,7 @@ def _trip_line(sheet: FormSheet, cycle: int) -> list[Value]:
         ]
     else:
         line += [None, None, None]
-    return [*line, *_apart(sheet, cycle)[:2]]
+    return [*line, *_apart(sheet)[:2]]
 
 
 def _plan_of(row: ConsolidatedRow) -> int:
@@ -158,7 +158,7 @@ def _conference_lines(sheet: FormSheet, cycle: int) -> list[list[Value]]:
                 sheet.spec.rows_year(cycle, section.id),
                 rows_of(sheet).formula(inside, rows),
                 *(OverviewMeasure(sheet, "", column, adds).formula(inside, rows) for column, adds in sums),
-                *_apart(sheet, cycle, inside, section.id),
+                *_apart(sheet, inside, section.id),
             ]
         )
     return lines
