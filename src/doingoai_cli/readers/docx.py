@@ -11,7 +11,7 @@ from contextlib import suppress
 from itertools import chain
 
 from doingoai_cli.model import own_files
-from doingoai_cli.model.grid import Addressing, Cell, CellKind, Grid, Range, Workbook
+from doingoai_cli.model.grid import Addressing, Cell, CellKind, Grid, NoteKind, Range, ReaderNote, Workbook
 from doingoai_cli.readers.docx_flow import FORM_COLUMNS, LAYOUT_COLUMNS, Block, Paragraph, WordCell, WordTable
 from doingoai_cli.readers.docx_fonts import WordFonts
 from doingoai_cli.readers.docx_parse import FlowReader
@@ -65,7 +65,14 @@ def laid_out(blocks: Sequence[Block], format_: str, properties: Mapping[str, str
     chosen = forms or [block for block in blocks if isinstance(block, WordTable)]
     if not chosen and own_files.KIND not in properties:  # an outline or a letter of ours is known without a table
         raise GiveUp(unreadable(Reason.TEXT_ONLY))
-    return Workbook(format_, tuple(_grids(blocks, chosen)), properties, is_prose=_is_prose(blocks))
+    grids = _grids(blocks, chosen)
+    notes = tuple(
+        ReaderNote(NoteKind.UNREAD, row.cut, grid.index, grid.lead + number, 1)
+        for grid, table in zip(grids, chosen, strict=True)
+        for number, row in enumerate(table.rows, start=1)
+        if row.cut
+    )
+    return Workbook(format_, tuple(grids), properties, notes, is_prose=_is_prose(blocks))
 
 
 def _is_prose(blocks: Sequence[Block]) -> bool:

@@ -35,6 +35,8 @@ class WordRow(NamedTuple):
 
     cells: tuple[WordCell, ...]
     hidden: bool
+    cut: str = ""
+    """What of it a printed page does not show, for a person."""
 
     @property
     def struck(self) -> bool:

@@ -29,6 +29,7 @@ from doingoai_cli.readers.docx_flow import (
 )
 from doingoai_cli.readers.guard import never_raises
 from doingoai_cli.readers.limits import Meter
+from doingoai_cli.readers.pdf_words import Box, Placed, Word, placed, words_of
 from doingoai_cli.readers.unreadable import GiveUp, Reason, too_large, unreadable
 
 NOTE = "đọc từ PDF"
@@ -40,6 +41,7 @@ _FAR = 18.0
 _PADDING = 6.0
 """Points that Word leaves free at the edge of a cell."""
 _PAGE_NUMBER = re.compile(r"\W*(?:trang\s*)?\d{1,3}(?:\s*/\s*\d{1,3})?\W*", re.IGNORECASE)
+_CUT = "phần chữ bị cắt hoặc tràn ra khỏi ô ở hàng này"
 _VOWELS = re.compile(r"[aeiouy]")
 _SUBSET = re.compile(r"^[A-Z]{6}\+")
 _SCAN = unreadable(
@@ -58,11 +60,11 @@ _NO_TABLE = unreadable(
 class _Line(NamedTuple):
     """A line of words that stand side by side."""
 
-    words: tuple[Any, ...]
+    words: tuple[Word, ...]
 
     @property
     def text(self) -> str:
-        return " ".join(word["text"] for word in self.words)
+        return " ".join(word.text for word in self.words)
 
 
 @never_raises(unreadable(Reason.CORRUPT, "Tệp PDF bị hỏng", "Gửi lại biểu mẫu bằng tệp Excel (.xlsx)"))
@@ -77,7 +79,7 @@ def read_pdf(data: bytes, _name: str, meter: Meter) -> Workbook:
     if not any(map(_is_form, blocks)):
         raise GiveUp(_NO_TABLE if blocks else _SCAN)
     workbook = laid_out(blocks, "pdf", {})
-    return replace(workbook, is_prose=False, notes=(ReaderNote(NoteKind.CONVERTED, NOTE),))
+    return replace(workbook, is_prose=False, notes=(ReaderNote(NoteKind.CONVERTED, NOTE), *workbook.notes))
 
 
 def _blocks(data: bytes, meter: Meter) -> list[Block]:
@@ -129,7 +131,7 @@ def _goes_on(row: WordRow) -> bool:
 def _row_joined(above: WordRow, below: WordRow) -> WordRow:
     rest = {cell.col: cell.text for cell in below.cells}
     cells = (cell._replace(text=_text_joined(cell.text, rest.get(cell.col, ""))) for cell in above.cells)
-    return WordRow(tuple(cells), above.hidden)
+    return WordRow(tuple(cells), above.hidden, above.cut or below.cut)
 
 
 def _text_joined(above: str, below: str) -> str:
@@ -140,22 +142,27 @@ def _text_joined(above: str, below: str) -> str:
 
 def _of_page(page: Any, meter: Meter) -> Iterator[Block]:
     """The page's tables and the lines of text between them, from top to bottom."""
-    words = page.extract_words(return_chars=True, x_tolerance=1.5)
-    meter.add_text(sum(len(word["text"]) for word in words))
     tables = [found for found in page.find_tables() if _is_table(found)]
-    left = [word for word in words if not any(_within(word, table.bbox) for table in tables)]
-    pieces: list[tuple[float, Block]] = [(table.bbox[1], _table(table, words, meter)) for table in tables]
-    for line in _lines(left):
+    columns = {table.bbox: _edges(x for cell in table.cells for x in (cell[0], cell[2])) for table in tables}
+    words: Sequence[Word] = words_of(page, columns)
+    meter.add_text(sum(len(word.text) for word in words))
+    pieces: list[tuple[float, Block]] = []
+    for table in tables:
+        meter.add_cells(len(table.cells))
+        found = placed(words, table.cells, columns[table.bbox])
+        words = found.outside
+        pieces.append((table.bbox[1], _table(table.cells, found)))
+    for line in _lines(words):
         if not _PAGE_NUMBER.fullmatch(line.text):
             meter.add_cells(1)
-            pieces.append((line.words[0]["top"], _beside(line, page.width)))
+            pieces.append((line.words[0].top, _beside(line, page.width)))
     return (block for _, block in sorted(pieces, key=lambda piece: piece[0]))
 
 
 def _beside(line: _Line, width: float) -> Block:
     """A line of text; what stands far apart on it (a letterhead in two columns) as two cells side by side."""
-    gap = next((at for at, (a, b) in enumerate(pairwise(line.words), 1) if b["x0"] - a["x1"] > _FAR), None)
-    on_the_right = line.words[0]["x0"] > width * 0.45
+    gap = next((at for at, (a, b) in enumerate(pairwise(line.words), 1) if b.x0 - a.x1 > _FAR), None)
+    on_the_right = line.words[0].x0 > width * 0.45
     if gap is None and not on_the_right:
         return Paragraph(line.text, _font(line.words))
     parts = ((), line.words) if on_the_right else (line.words[:gap], line.words[gap:])
@@ -169,26 +176,22 @@ def _is_table(found: Any) -> bool:
     return len({round(cell[0] / _NEAR) for cell in found.cells}) > LAYOUT_COLUMNS
 
 
-def _within(word: Any, box: Sequence[float]) -> bool:
-    x, y = (word["x0"] + word["x1"]) / 2, (word["top"] + word["bottom"]) / 2
-    return bool(box[0] <= x <= box[2] and box[1] <= y <= box[3])
-
-
-def _table(found: Any, words: Sequence[Any], meter: Meter) -> WordTable:
+def _table(cells: Sequence[Box], found: Placed) -> WordTable:
     """A ruled table by its cells' boxes: rows and columns are where edges are, spans reach over several."""
-    columns = _edges(cell[0] for cell in found.cells)
-    tops = _edges(cell[1] for cell in found.cells)
+    columns = _edges(cell[0] for cell in cells)
+    tops = _edges(cell[1] for cell in cells)
     rows: list[list[WordCell]] = [[] for _ in tops]
-    meter.add_cells(len(found.cells))
-    for box in found.cells:
+    cut = {_at(tops, box[1]) for box in found.cut}
+    for box in cells:
         col, row = _at(columns, box[0]), _at(tops, box[1])
         span = max(1, sum(box[0] - _NEAR < edge < box[2] - _NEAR for edge in columns))
         down = max(1, sum(box[1] - _NEAR < edge < box[3] - _NEAR for edge in tops))
-        own = [word for word in words if _within(word, box)]
+        own = found.words.get(box, ())
         rows[row].append(WordCell(col + 1, span, _text(own, box[2]), _font(own), False))
         for further in range(row + 1, min(row + down, len(rows))):
             rows[further].append(WordCell(col + 1, span, "", None, True))
-    return WordTable(tuple(WordRow(tuple(sorted(row)), False) for row in rows if row))
+    said = (WordRow(tuple(sorted(row)), False, _CUT if number in cut else "") for number, row in enumerate(rows))
+    return WordTable(tuple(row for row in said if row.cells))
 
 
 def _edges(values: Iterator[float]) -> list[float]:
@@ -204,20 +207,18 @@ def _at(edges: Sequence[float], value: float) -> int:
     return min(range(len(edges)), key=lambda index: abs(edges[index] - value))
 
 
-def _lines(words: Sequence[Any]) -> list[_Line]:
+def _lines(words: Sequence[Word]) -> list[_Line]:
     """Words as lines: those whose middles are at one height, from left to right."""
-    lines: list[list[Any]] = []
-    for word in sorted(words, key=lambda word: ((word["top"] + word["bottom"]) / 2, word["x0"])):
-        middle = (word["top"] + word["bottom"]) / 2
-        last = lines[-1][0] if lines else None
-        if last is not None and abs(middle - (last["top"] + last["bottom"]) / 2) <= _NEAR:
+    lines: list[list[Word]] = []
+    for word in sorted(words, key=lambda word: (word.middle, word.x0)):
+        if lines and abs(word.middle - lines[-1][0].middle) <= min(_NEAR, word.size / 2):
             lines[-1].append(word)
         else:
             lines.append([word])
-    return [_Line(tuple(sorted(line, key=lambda word: word["x0"]))) for line in lines]
+    return [_Line(tuple(sorted(line, key=lambda word: word.x0))) for line in lines]
 
 
-def _text(words: Sequence[Any], right: float) -> str:
+def _text(words: Sequence[Word], right: float) -> str:
     """A cell's text: lines that the page broke are joined, those that the writer ended stay apart."""
     lines = _lines(words)
     if not lines:
@@ -225,10 +226,10 @@ def _text(words: Sequence[Any], right: float) -> str:
     text = lines[0].text
     for line, following in pairwise(lines):
         first = following.words[0]
-        room = right - _PADDING - line.words[-1]["x1"]
-        width = first["x1"] - first["x0"]
+        room = right - _PADDING - line.words[-1].x1
+        width = first.x1 - first.x0
         ended = room > width + _NEAR
-        broken = room < width and _is_torn(line.words[-1]["text"], first["text"])
+        broken = room < width and _is_torn(line.words[-1].text, first.text)
         text += ("\n" if ended else "" if broken else " ") + following.text
     return text
 
@@ -241,6 +242,6 @@ def _is_torn(before: str, after: str) -> bool:
     return before[-1:].isalpha() and after[:1].islower() and not _VOWELS.search(letters)
 
 
-def _font(words: Sequence[Any]) -> str | None:
+def _font(words: Sequence[Word]) -> str | None:
     """The font of most of some words, without the mark of a subset."""
-    return main_font(Counter(_SUBSET.sub("", char["fontname"]) for word in words for char in word["chars"]))
+    return main_font(Counter(_SUBSET.sub("", font) for word in words for font in word.fonts))
