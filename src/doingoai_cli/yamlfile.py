@@ -202,28 +202,19 @@ def explain(error: ValidationError, located: Places, under: Key = (), kind: Any 
 
 def _sentence(item: Any, known: Sequence[str]) -> str:
     where = ".".join(str(step) for step in item["loc"]) or "tệp"
-    name = str(item["loc"][-1]) if item["loc"] else ""
+    name, listed = str(item["loc"][-1]) if item["loc"] else "", ", ".join(known)
     fault: str = item["type"]
     context = item.get("ctx", {})
     if fault == "missing":
         return f"thiếu “{where}”"
     if fault == "extra_forbidden":
-        return f"không có khóa “{where}”{_near(name, known)}"
+        return f"không có khóa “{where}”{did_you_mean(name, known, f'; có: {listed}' if known else '')}"
     if fault in ("value_error", "assertion_error"):
         return f"“{where}”: {context.get('error', item['msg'])}"
     if fault in ("literal_error", "enum"):
         allowed = str(context.get("expected", "")).replace(" or ", " hoặc ")
         return f"“{where}” phải là một trong: {allowed} (đang là {item['input']!r})"
-    if fault == "union_tag_invalid":
-        tags = [tag.strip(" '") for tag in str(context.get("expected_tags", "")).split(",")]
-        return f"“{where}”: không có loại “{context.get('tag', '')}”{_near(str(context.get('tag', '')), tags)}"
-    if fault == "union_tag_not_found":
-        return f"“{where}”: thiếu “{str(context.get('discriminator', 'kind')).strip(chr(39))}”"
     return f"“{where}”: {_EXPECTED.get(fault, 'giá trị không hợp lệ')} (đang là {item['input']!r})"
-
-
-def _near(name: str, known: Sequence[str]) -> str:
-    return did_you_mean(name, known, f"; có: {', '.join(known)}" if known else "")
 
 
 _EXPECTED = {

@@ -1,0 +1,167 @@
+"""The items of a count (các phần của một số đếm) and what they come to.
+
+The grammar: a cell is items between line breaks, ";", ",", "+", "và", dashes; an item is a number with its unit
+("06 chuyên viên"), a label with its number ("Nam: 03"), or words alone. Items side by side are groups and add up,
+unless the first is the whole: it says "tổng", names nobody in particular ("07 người") and the others explain it.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from doingoai_cli.vietnamese.numbers import DIGITS, NUMBER_WORDS, integer_in
+from doingoai_cli.vietnamese.tables import names
+from doingoai_cli.vietnamese.text import fold
+
+_LISTED = {word_class: frozenset(map(fold, listed)) for word_class, listed in names("count-words.tsv").items()}
+"""The phrases of each class (`data/count-words.tsv`)."""
+
+
+_LONGEST = {word_class: max(phrase.count(" ") + 1 for phrase in listed) for word_class, listed in _LISTED.items()}
+"""Words of the longest phrase of each class."""
+
+
+def _phrase_at_start(text: str, word_class: str) -> int:
+    """The length of the longest phrase of a class that `text` begins with; 0 for none."""
+    listed = _LISTED[word_class]
+    ends = [match.end() for match, _ in zip(_WORD.finditer(text), range(_LONGEST[word_class]), strict=False)]
+    return next((end for end in reversed(ends) if text[:end] in listed), 0)
+
+
+_WORD = re.compile(r"[^\W\d_]+")
+_DIGIT = re.compile(r"\d")
+
+_SEPARATOR = re.compile(r"\n[-•*+ ]*|[;+=/&]|,(?!\d)|(?<!\d),|(?<= )-(?= )|\b(?:và|cùng với|cùng)\b")
+_BULLET = re.compile(r"^ *(?:[•*+:.]|-(?!\d)) *")
+_ADDS = frozenset(("+", "&", "và", "cùng", "cùng với"))
+_NUMBER_FIRST = re.compile(rf"(?P<number>{DIGITS}|{NUMBER_WORDS})(?![^\W_])(?P<rest>.*)")
+_BEHIND_LABEL = re.compile(r"(?P<number>\d{1,4})(?![\d.,])(?P<rest>\D*)")
+_PER_DELEGATION = re.compile(r"(?:1 |01 |một )?(?:đoàn|chuyến|đợt|lượt|lần)\b")
+
+
+class _Item(NamedTuple):
+    """A number with the words beside it; `sep` parts it from the item before.
+
+    `value` None: words without a number. `whole`: it says that it is the total, or its parts follow it at once.
+    """
+
+    sep: str
+    value: int | None
+    unit: str
+    whole: bool = False
+    labelled: bool = False
+
+
+def _items(body: str) -> Iterator[_Item]:
+    """The items of a body, up to where an explanation begins."""
+    sep, at, begun = "", 0, False
+    bounds = [(match.start(), match.end(), match[0]) for match in _SEPARATOR.finditer(body)]
+    for start, end, following in (*bounds, (len(body), len(body), "")):
+        said = _BULLET.sub("", body[at:start]).strip(" .:")
+        if said:
+            item = _item(sep, said, first=not begun)
+            if begun and item is None:
+                return
+            if item is not None:
+                yield item
+                begun = begun or item.value is not None
+                if item.whole:
+                    return
+            sep = ""
+        sep = sep or following.strip(" -•*+") or following.strip(" ") or following
+        at = end
+
+
+def _item(sep: str, said: str, first: bool) -> _Item | None:
+    """One item; None for the beginning of an explanation behind the first ("trong đó …")."""
+    total = False
+    if first:
+        said, total = _behind_lead(said)
+    elif _phrase_at_start(said, "detail"):
+        return None
+    match = None if sep == "/" and _PER_DELEGATION.match(said) else _NUMBER_FIRST.match(said)
+    if match:
+        unit, parts_follow = _unit(match["rest"])
+        return _Item(sep, integer_in(match["number"]), unit, total or parts_follow)
+    digit = _DIGIT.search(said)
+    match = _BEHIND_LABEL.fullmatch(said, digit.start()) if digit else None
+    if digit and match and _WORD.search(said, 0, digit.start()):
+        before = said[: digit.start()].rstrip()
+        label, unit = before.strip(" :"), match["rest"].strip()
+        if _LISTED["total"] & {label}:
+            return _Item(sep, int(match["number"]), "", whole=True)
+        return _Item(sep, int(match["number"]), f"{label} {unit}".strip(), labelled=not before.endswith(":"))
+    return _Item(sep, None, said)
+
+
+def _behind_lead(said: str) -> tuple[str, bool]:
+    """What stands behind "tổng số:", "đoàn gồm", "01 đoàn/" …, and whether the whole was announced."""
+    total = False
+    while True:
+        said = said.lstrip(" :.•*+")
+        length = _phrase_at_start(said, "lead")
+        if not length or not said[length:].strip(" :."):
+            return said, total
+        total = total or said[:length] in _LISTED["total"]
+        said = said[length:]
+
+
+def _unit(rest: str) -> tuple[str, bool]:
+    """The words behind a number up to where its parts or an explanation begin, and whether they do."""
+    for match in re.finditer(r":|(?<![^\W\d_])[^\W\d_]+", rest):
+        if match[0] == ":" or _phrase_at_start(rest[match.start() : match.start() + 40], "detail"):
+            return rest[: match.start()].strip(" :,.;"), True
+    return rest.strip(" ."), False
+
+
+# --- items together -----------------------------------------------------------------------------------------
+
+
+def counted(body: str) -> int | None:
+    """The number that the items of folded text give together; None for none that is sure."""
+    items = list(_items(body))
+    read = list(_without_words(items))
+    if all(item.value is None for item in items) or any(item is None or item.value is None for item in read):
+        return None
+    numbers = [item for item in read if item is not None]
+    equals = next((item for item in numbers if item.sep == "="), None)
+    if equals is not None:
+        return equals.value
+    if len(numbers) == 1:
+        return None if numbers[0].labelled else numbers[0].value
+    return _sum_or_whole(numbers[0], numbers[1:])
+
+
+def _without_words(items: Sequence[_Item]) -> Iterator[_Item | None]:
+    """The items that count persons; a single person counts one; None: an item is not understood."""
+    several = len(items) > 1
+    for at, item in enumerate(items):
+        unit = item.unit
+        if item.value is not None:
+            yield None if _counts_something_else(unit) or re.search(r"\d", unit) else item
+        elif item.sep == "/" and _PER_DELEGATION.match(unit):
+            continue
+        elif several and unit in _LISTED["one"] and (at == 0 or item.sep == "+"):
+            yield item._replace(value=1)
+        elif at == 0 or item.sep in ("/", "=", "+") or re.search(r"\d", unit):
+            yield None  # words before any number, or stray digits, are not understood
+
+
+def _counts_something_else(unit: str) -> bool:
+    return bool(_phrase_at_start(unit, "other unit")) and not unit.startswith("đồng chí")
+
+
+def _sum_or_whole(first: _Item, others: Sequence[_Item]) -> int | None:
+    numbers = [other.value or 0 for other in others]
+    if any(other.sep == "/" for other in others):
+        return None
+    if any(other.sep not in _ADDS for other in others):
+        anybody = not first.unit or first.unit in _LISTED["whole"]
+        subgroups = all(other.unit in _LISTED["subgroup"] for other in others)
+        if first.unit not in _LISTED["subgroup"] and subgroups and sum(numbers) <= (first.value or 0):
+            return first.value
+        if anybody and (sum(numbers) == first.value or others[0].sep not in (*_ADDS, ",", ";")):
+            return first.value
+        if anybody and others[0].sep not in _ADDS:
+            return None  # "07 người, 01 phiên dịch": seven or eight
+    return (first.value or 0) + sum(numbers)
