@@ -78,8 +78,23 @@ def test_the_proposal_states_the_whole_review(office: Path, capsys: pytest.Captu
     text = text_of(office / "to-trinh-2020.docx")
     assert "01 đoàn đồng ý, 01 đoàn điều chỉnh" in text
     assert f"{total - 2:02d} đoàn chưa có ý kiến" in text
+    assert f"Chưa đưa vào Kế hoạch: 01 đoàn phải điều chỉnh, {total - 2:02d} đoàn chưa có ý kiến." in text
     assert "Kính gửi: Ban Thường vụ Tỉnh ủy" in text
-    assert f"{total - 1:02d} dòng chưa được đồng ý" in capsys.readouterr().err
+    told = capsys.readouterr().err
+    assert f"{total - 1:02d} dòng chưa được đồng ý" in told
+    name = plan_rows(office / "tonghop.xlsx", "02.A")[1][2]
+    assert told.index("Còn ở ý kiến “Điều chỉnh” (01):") < told.index(name)
+
+
+@pytest.mark.parametrize("kind", ["ke-hoach", "to-trinh"])
+def test_what_waits_to_be_agreed_is_never_said_to_be_none(office: Path, kind: str) -> None:
+    review(office / "tonghop.xlsx", "02.A", ["Đồng ý", "Điều chỉnh"])
+    waiting = len(plan_rows(office / "tonghop.xlsx", "02.B"))
+    assert run(["report", "--kind", kind, "--year", "2020", "--date", "2019-11-20"]) == 0
+    text = text_of(office / f"{kind}-2020.docx")
+    lacking = f"[Chưa có số liệu: chưa dòng nào được thẩm định “Đồng ý”, còn {waiting:02d} dòng phải xem xét]"
+    assert f"dự kiến đón {lacking}" in text
+    assert "không có đoàn vào" not in text
 
 
 def test_without_an_agreed_row_there_is_no_plan(office: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -138,6 +138,26 @@ def test_one_rate_everywhere_and_the_officers_word_stays(cycles: Path, capsys: p
     assert "02 đoàn trong kế hoạch đã thực hiện trên tổng số 04 đoàn được duyệt, đạt tỷ lệ 50%" in report()
 
 
+def test_the_overview_counts_what_the_report_counts(cycles: Path) -> None:
+    sheet = openpyxl.load_workbook(cycles / "tonghop-2020.xlsx", data_only=True)["Tổng quan"]
+    line = next(list(row) for row in sheet.iter_rows(values_only=True) if row[0] == "Đoàn ra đã thực hiện (01.A)")
+    heads = next(list(row) for row in sheet.iter_rows(values_only=True) if row[0] == "Nội dung")
+    told = dict(zip(heads, line, strict=True))
+    assert (told["Số đoàn"], told["Ngoài kỳ"]) == (3, 1)  # the one of December 2018
+
+
+def test_what_is_still_to_be_adjusted_is_said(cycles: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = cycles / "tonghop-2019.xlsx"
+    book = openpyxl.load_workbook(path)
+    heading = next(c for row in book["02.A"].iter_rows() for c in row if c.value == "Ý kiến thẩm định")
+    names = {cell.value: cell.row for cell in book["02.A"]["B"]}
+    book["02.A"].cell(names[PLANS[0]["name"]], heading.column).value = "Điều chỉnh"
+    book["02.A"].cell(names[PLANS[1]["name"]], heading.column).value = "Đồng ý"
+    book.save(path)
+    assert run(["reconcile", "tonghop-2019.xlsx", "tonghop-2020.xlsx"]) == 0
+    assert "1 dòng kế hoạch còn ở ý kiến “Điều chỉnh”: vẫn tính là kế hoạch" in capsys.readouterr().err
+
+
 def test_a_pair_that_is_none_is_off_plan_for_good(cycles: Path, capsys: pytest.CaptureFixture[str]) -> None:
     decide("Không phải một đoàn.")
     merge_again()

@@ -15,6 +15,7 @@ from doingoai_cli.consolidate.workbook.reconciliation import agreement_lines, su
 from doingoai_cli.feedback.status import StandingPage, standing_as_html, standing_as_table
 from doingoai_cli.model.consolidated import PAIRING_SHEET, PLAN_CHANGES_SHEET, AgencyState, AgencyStatus
 from doingoai_cli.model.findings import Finding, Severity
+from doingoai_cli.model.opinions import Opinion
 from doingoai_cli.model.outcome import by_file
 from doingoai_cli.model.roster import listed_name
 from doingoai_cli.model.run import first_late_day
@@ -141,7 +142,7 @@ def reconcile(
     until = parse_day(day)
     planned, took_place = read_book(plan, catalogue), read_book(realised, catalogue)
     reconciled = compare(planned, took_place, catalogue, until=until)
-    notices = (*planned.notices, *took_place.notices, *_undecided(reconciled, realised))
+    notices = (*planned.notices, *took_place.notices, *_undecided(reconciled, realised), *_to_adjust(reconciled))
     if out is not None:
         notices = (*write_own(out, write_reconciliation(reconciled)).told, *notices)
     if as_json:
@@ -160,6 +161,17 @@ def _undecided(reconciled: Reconciled, realised: Path) -> Iterator[str]:
         yield (
             f"Trang “{PLAN_CHANGES_SHEET}”, dòng {change.line}: chưa rõ “{change.name}” là đoàn nào của kế hoạch, "
             "hoặc chưa rõ bổ sung, điều chỉnh hay hủy; dòng này chỉ được tính vào số lần điều chỉnh."
+        )
+
+
+def _to_adjust(reconciled: Reconciled) -> Iterator[str]:
+    """What was never agreed to is told: the approved plan is counted with it, as in reports and the workbook."""
+    planned = (became.row for direction in reconciled.directions for became in direction.planned)
+    rows = sum(row.review.stated is Opinion.ADJUST for row in planned)
+    if rows:
+        yield (
+            f"{rows} dòng kế hoạch còn ở ý kiến “Điều chỉnh”: vẫn tính là kế hoạch (chỉ “Không đồng ý” mới bị "
+            "loại), như trong báo cáo và sổ tổng hợp; văn bản Kế hoạch, Tờ trình chỉ có dòng “Đồng ý”."
         )
 
 

@@ -42,7 +42,7 @@ def _listed(rows: Rows) -> Iterator[str]:
         name = row.record.text("name") or "không ghi tên"
         yield f"  - {row.agency}: {name} ({time_of(row.record)})"
     if len(rows) > _SHOWN:
-        yield f"  - và {number(len(rows) - _SHOWN)} dòng khác (xem phụ lục của báo cáo)"
+        yield f"  - và {number(len(rows) - _SHOWN)} dòng khác (xem phụ lục hoặc sổ tổng hợp)"
 
 
 def reviews(figures: Figures, *, agreed_only: bool = False) -> Iterator[str]:
@@ -64,11 +64,18 @@ def reviews(figures: Figures, *, agreed_only: bool = False) -> Iterator[str]:
                 f"  Chú ý: {number(waiting)} dòng chưa được đồng ý nên không có trong kế hoạch; ghi “Đồng ý” "
                 "sau khi cơ quan, đơn vị đã điều chỉnh."
             )
+            yield from _to_adjust(figures.items[f"{plan}.review_adjust"].rows)
         elif counts[OPEN]:
             yield (
                 f"  Chú ý: {number(counts[OPEN])} dòng chưa có ý kiến vẫn được đưa vào kế hoạch; "
                 "dùng --reviewed-only để chỉ lấy dòng đã có ý kiến."
             )
+
+
+def _to_adjust(rows: Rows) -> Iterator[str]:
+    if rows:
+        yield f"  Còn ở ý kiến “Điều chỉnh” ({number(len(rows))}):"
+        yield from _listed(rows)
 
 
 def _to_confirm(figures: Figures, subject: Subject) -> Iterator[str]:

@@ -16,6 +16,7 @@ from doingoai_cli.report.figures.subjects import SUBJECTS
 from doingoai_cli.report.placeholders import PLACEHOLDER, placeholder
 from doingoai_cli.report.statements import (
     execution,
+    not_agreed,
     plan_changes,
     planned_conferences,
     review,
@@ -47,7 +48,7 @@ VARIABLES = {
 _FIGURE_FUNCTIONS = {"figure", "counted", "value", "note", "change"}
 _SUBJECT_FUNCTIONS = {
     "delegations": "delegations", "comparison": "delegations", "conferences": "count",
-    "execution": "in_plan", "review": "review_open",
+    "execution": "in_plan", "review": "review_open", "not_agreed": "review_open",
 }  # fmt: skip
 """Function → the measure that a subject must have to be given to it."""
 _SUBJECTS = frozenset(subject.id for subject in SUBJECTS)
@@ -209,6 +210,7 @@ _FUNCTIONS: Mapping[str, Callable[..., Any]] = {
     "figure": _figure, "counted": _counted, "comparison": _comparison, "value": _value, "note": _note,
     "change": _change, "delegations": _delegations, "conferences": _conferences, "listing": _listing,
     "execution": execution, "plan_changes": plan_changes, "set_aside": set_aside, "review": review,
+    "not_agreed": not_agreed,
     "planned_conferences": planned_conferences, "statement": statement,
     "used": lambda figures, subject: subject in figures.used,
 }  # fmt: skip

@@ -8,7 +8,7 @@ from doingoai_cli.report.figures.facts import Facts
 from doingoai_cli.report.figures.figure import Figure
 from doingoai_cli.report.figures.groupings import BY_AGENCY, BY_COUNTRY
 from doingoai_cli.report.figures.measures import Subject
-from doingoai_cli.report.figures.reviewing import OPINIONS, RARE
+from doingoai_cli.report.figures.reviewing import OPEN, OPINIONS
 from doingoai_cli.report.figures.subjects import MAIN, PLANS, SUBJECTS
 from doingoai_cli.report.placeholders import placeholder
 from doingoai_cli.vietnamese.phrases import CONFERENCES, counted, number
@@ -109,10 +109,19 @@ def review(figures: Figures, plan: str) -> str:
     unit = subject.unit
     said = ", ".join(
         f"{number(int(figure.value or 0))} {unit} {name[:1].lower()}{name[1:]}"
-        for opinion, name, figure in counts
-        if figure.value or opinion not in RARE
+        for _, name, figure in counts
+        if figure.value
     )
     return f"Kết quả thẩm định kế hoạch {subject.planning or subject.label}: {said}."
+
+
+def not_agreed(figures: Figures, plan: str) -> str:
+    """The rows that a plan of agreed rows leaves out until officers agree: "Chưa đưa vào Kế hoạch …"; or ""."""
+    unit = next(s for s in SUBJECTS if s.id == plan).unit
+    waits = {"adjust": "phải điều chỉnh", "other": "có ý kiến khác", OPEN: "chưa có ý kiến"}
+    counts = {why: int(figures.items[f"{plan}.review_{opinion}"].value or 0) for opinion, why in waits.items()}
+    said = ", ".join(f"{number(count)} {unit} {why}" for why, count in counts.items() if count)
+    return f"Chưa đưa vào Kế hoạch: {said}." if said else ""
 
 
 def statement(figures: Figures, subject_id: str) -> str:

@@ -173,9 +173,21 @@ def known_figures() -> frozenset[str]:
 
 
 def with_review_of(figures: Figures, whole: Figures) -> Figures:
-    """`figures` of a part of the rows, with the figures of the review as they are for all of them."""
-    review = {name: figure for name, figure in whole.items.items() if ".review_" in name}
-    return replace(figures, items={**figures.items, **review})
+    """`figures` of the agreed rows of the plan, with the figures of the review as they are for all of them.
+
+    Where rows wait and none is agreed to, nothing is said of the plan, least of all that it is empty.
+    """
+    items = {**figures.items, **{name: figure for name, figure in whole.items.items() if ".review_" in name}}
+    selections = dict(figures.selections)
+    for subject in (subject for subject in SUBJECTS if subject.planned):
+        waiting = len(whole.selections[subject.id].counted)
+        if not waiting or selections[subject.id].counted:
+            continue
+        selections[subject.id] = selections[subject.id]._replace(reported=False, unagreed=waiting)
+        for name in (f"{subject.id}.{measure.id}" for measure in subject.measures):
+            missing = unreported((), selections[subject.id])
+            items[name] = items[name]._replace(value=None, text="", note="", missing=missing)
+    return replace(figures, items=items, selections=selections)
 
 
 def _earlier(

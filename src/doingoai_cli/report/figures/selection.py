@@ -10,6 +10,7 @@ from doingoai_cli.model.forms import FormCatalogue
 from doingoai_cli.report.figures.measures import Rows, Subject
 from doingoai_cli.report.figures.subjects import forms_of
 from doingoai_cli.report.figures.windows import Window
+from doingoai_cli.vietnamese.phrases import number
 
 
 class Selection(NamedTuple):
@@ -26,6 +27,8 @@ class Selection(NamedTuple):
     """Whether at least one agency has reported the form; else no row does not mean that there is none."""
     unreported_months: str = ""
     """In words, the months that nobody has reported, where the form did come for others."""
+    unagreed: int = 0
+    """How many rows of a plan wait to be agreed to, where none is and only agreed ones are asked for."""
 
 
 def select(
@@ -86,5 +89,7 @@ def in_time(rows: Rows) -> Rows:
 
 def unreported(codes: Iterable[str], selection: Selection) -> str:
     """What is missing where no agency has sent a form: nothing may be said of it, not even that there is none."""
+    if selection.unagreed:
+        return f"chưa dòng nào được thẩm định “Đồng ý”, còn {number(selection.unagreed)} dòng phải xem xét"
     months = f" {selection.unreported_months}" if selection.unreported_months else ""
     return f"chưa cơ quan, đơn vị nào gửi Mẫu {', '.join(codes)}{months}"
