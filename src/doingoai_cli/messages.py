@@ -42,7 +42,6 @@ WRITTEN_BESIDE = (
 )
 WRONG_SUFFIX = "Tên tệp “{path}” phải có đuôi {suffix}."
 
-
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 

@@ -15,7 +15,6 @@ COMMON = {
 }  # fmt: skip
 """What every message may use, beside what its kind offers."""
 
-
 _LONGEST = 300
 _ENVIRONMENT = SentenceEnvironment()
 

@@ -72,7 +72,6 @@ _LEVEL = re.compile(r"\b(?:huyện|thị trấn|thị|thành|quận|xã|phườn
 # Where the province is itself a city, "UBND thành phố" is its own and no district's.
 _CITY = re.compile(r"(?:ủy ban nhân dân|hội đồng nhân dân) thành phố|thành ủy")
 
-
 _CENTRAL_CITIES = frozenset(map(key, names("localities.tsv")["central city"]))
 
 

@@ -19,7 +19,6 @@ _NEUTRAL = frozenset(
 )
 """Further columns that say nothing about which form it is."""
 
-
 _REMARK = "ghi chú"
 
 

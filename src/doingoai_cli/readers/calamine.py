@@ -32,7 +32,6 @@ from doingoai_cli.readers.values import plain_number
 _LOST = "trình đọc không thấy được ô lỗi (#REF! …), dòng và cột ẩn, phông chữ, hộp chữ và nút chọn trên ô{merges}"
 _MERGES = ", ô gộp"
 
-
 _BROKEN = corrupt("không đọc được cấu trúc sổ làm việc").unreadable
 
 

@@ -16,7 +16,6 @@ _FREELY_SPACED = (
     4  # fewer letters are an abbreviation only as one word or with dots ("P.GĐ"), not as two words ("B T")
 )
 
-
 _LONGEST_NAME = 1_000  # characters; what goes on longer names nothing
 
 

@@ -16,7 +16,6 @@ from doingoai_cli.vietnamese.text import fold
 _LISTED = {word_class: frozenset(map(fold, listed)) for word_class, listed in names("count-words.tsv").items()}
 """The phrases of each class (`data/count-words.tsv`)."""
 
-
 _LONGEST = {word_class: max(phrase.count(" ") + 1 for phrase in listed) for word_class, listed in _LISTED.items()}
 """Words of the longest phrase of each class."""
 

@@ -85,7 +85,6 @@ def _is_country(item: str) -> bool:
 
 _ONLY_PLACES = re.compile(r"[NL(]*[CP][CP(),-]*")
 
-
 _PAYING = r"(?:đài thọ|tài trợ|bảo trợ|chi trả)"
 _VERBS = rf"(?:đồng tổ chức|tổ chức|mời|đứng ra|chủ trì|{_PAYING})"
 # "Dự án do Công ty X tài trợ": the project, not the trip, is what the company pays.

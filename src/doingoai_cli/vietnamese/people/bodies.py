@@ -17,7 +17,6 @@ def _read_places() -> WordPhrases:
 
 _PLACES = _read_places()
 
-
 _COMMUNES = tuple(map(key, ("xã", "phường", "thị trấn", "đặc khu")))
 # Behind these a locality's name stands, even one that looks like a person's ("Huyện ủy Cao Lộc").
 _LEVELS = frozenset(map(key, ("tỉnh", "huyện", "xã", "phường", "quận", "ủy", "phố", "trấn", "đoàn")))

@@ -81,7 +81,6 @@ def _pairs(listed: Sequence[str]) -> dict[str, str]:
 POSTS = _read_posts()
 """The posts that the tables know."""
 
-
 _QUALIFIERS = WordPhrases.of(dict.fromkeys(map(key, names("people-words.tsv")["standing"]), ""))
 
 
@@ -98,10 +97,8 @@ class PostRead(NamedTuple):
 
 _BEFORE = {"former": frozenset(("nguyên", "cựu", "từng là")), "acting": frozenset(("quyền", "q"))}
 
-
 BEGINNINGS_OF_POSTS = frozenset(POSTS.classes.longest).union(*_BEFORE.values())
 """The words that a post, or what stands before it, can begin with."""
-
 
 _MOST_QUALIFIERS = 4  # "nguyên", "quyền" before a post
 

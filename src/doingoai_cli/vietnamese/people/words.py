@@ -29,10 +29,8 @@ def _read_phrases() -> WordPhrases:
 
 _PHRASES = _read_phrases()
 
-
 WEAK_ADDRESS = frozenset(map(key, tables.names("people-words.tsv")["weak address"]))
 """Forms of address that are also parts of names and bodies: only where a name or a title may begin."""
-
 
 _COMPOUNDS = WordPhrases.of(dict.fromkeys(map(key, tables.names("bodies.tsv")["compound"]), ""))
 

@@ -57,7 +57,6 @@ _BEFORE = _Phrases(_NAME_WORDS["before"])
 _DOINGS = _Phrases(_NAME_WORDS["doing"])
 _SEATS = _Phrases(row[0] for row in rows("vietnam-places.tsv"))
 
-
 _LONGEST = 2_000  # characters in which a cell says who comes
 
 

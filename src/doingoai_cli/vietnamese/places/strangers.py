@@ -76,7 +76,6 @@ def _is_name(name: str, capitals: tuple[bool, bool]) -> bool:
 
 _OTHER_BODIES = ("tổ chức", "ngân hàng", "chương trình", "dự án", "đối tác", "mạng lưới", "phái đoàn")
 
-
 _BODIES = tuple(map(key, (*names("people-words.tsv")["body"], *_OTHER_BODIES)))
 """What names of bodies begin with."""
 
