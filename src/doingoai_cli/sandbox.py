@@ -43,13 +43,13 @@ class SentenceEnvironment(ImmutableSandboxedEnvironment):
         self.filters = {name: self.filters[name] for name in _FILTERS} | {"join": _join, "format": _format}
 
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
-        """Arithmetic on numbers of ordinary size alone."""
+        """Arithmetic on numbers of ordinary size alone; SecurityError for anything else."""
         if operator == "**" or not all(_is_number(value) for value in (left, right)):
             raise SecurityError(f"phép “{operator}” chỉ dùng cho số")
         return super().call_binop(context, operator, left, right)
 
     def call(self, *arguments: Any, **named: Any) -> Any:
-        """Call what the template names, but no method that makes a text longer."""
+        """Call what the template names; SecurityError for a method that makes a text longer."""
         called = arguments[1]
         if isinstance(getattr(called, "__self__", None), str) and called.__name__ in _GROWING_METHODS:
             raise SecurityError(f"không dùng được “{called.__name__}”")

@@ -24,7 +24,7 @@ DEFAULT = "quang-binh-2020"
 def choose_pack(
     cycle: int | None, explicit: str | None, search: Path, forms: FormCatalogue | None = None
 ) -> tuple[Pack, str | None]:
-    """The pack for a cycle, and a notice where the pack is not made for it; ConfigError for a broken one.
+    """The pack for a cycle, and a notice where it is not made for that (else None); ConfigError for a broken one.
 
     An explicit one (id or path) is taken as it is; else the pack whose cycles hold the one reported, the default
     first; else the default. `forms` are those at hand where they are not the shipped ones alone.
@@ -49,7 +49,10 @@ def _cycles_of(search: Path) -> Mapping[str, Cycles | None]:
 
 
 def load_pack(ref: str, search: Path | None = None, forms: FormCatalogue | None = None) -> Pack:
-    """The pack named by its id or a path; ConfigError lists every fault with `file:line`."""
+    """The pack named by its id or a path.
+
+    DoingoaiError where there is none; ConfigError lists every fault of it with `file:line`.
+    """
     folder = search or packs_dir()
     shipped = folder / f"{ref}.yaml"
     if shipped.parent == folder == packs_dir() and forms is None and shipped.is_file():
@@ -64,7 +67,7 @@ def load_pack(ref: str, search: Path | None = None, forms: FormCatalogue | None 
 
 
 def _resolved(path: Path, folder: Path, forms: FormCatalogue | None) -> Pack:
-    from doingoai_cli.checks.resolve import Resolver
+    from doingoai_cli.checks.resolve import Resolver  # 100 ms: every kind of rule, built for being validated
 
     layers = read_layers(path, folder)
     return Resolver(layers, forms or load_forms(forms_dir()), proven=path.parent == packs_dir()).pack()

@@ -70,7 +70,7 @@ def find_pack(ref: str, search: Path, beside: Path | None = None) -> Path | None
 
 
 def cycles_of(search: Path, first: str) -> Mapping[str, Cycles | None]:
-    """Each pack of a folder with the cycles that it is for, the one named `first` first."""
+    """Each pack of a folder with the cycles that it is for (None: any), the one named `first` first."""
     files = sorted(search.glob(f"*{SUFFIX}"), key=lambda p: (p.stem != first, p.stem))
     return {path.stem: _cycles_in(load_file(path)) for path in files}
 

@@ -132,7 +132,7 @@ def _own_office(within: str, body: str, agency: str, own: str) -> str | None:
 def same_office(
     leaders: Sequence[Traveller], posts: Sequence[str], province: str
 ) -> tuple[Traveller, Traveller] | None:
-    """The first two of `leaders` who hold key posts in one office."""
+    """The first two of `leaders` who hold key posts in one office (K2.2); None where no two do."""
     holder: dict[str, Traveller] = {}
     for leader in leaders:
         for title in leader.person.titles:

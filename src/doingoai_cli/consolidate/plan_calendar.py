@@ -10,7 +10,7 @@ from doingoai_cli.consolidate.plan_changes import plan_changes
 from doingoai_cli.model.consolidated import Consolidated, ConsolidatedRow
 from doingoai_cli.model.counting import delegates, is_counted, persons
 from doingoai_cli.model.forms import Direction, FormCatalogue, Stage
-from doingoai_cli.model.matching import countries_of, period_of
+from doingoai_cli.model.matching import countries_of, readable_period
 from doingoai_cli.model.records import Conference, Trip
 from doingoai_cli.model.roster import Roster
 from doingoai_cli.vietnamese.delegation_names import partner_key
@@ -49,7 +49,7 @@ class Activity(NamedTuple):
     @property
     def days(self) -> tuple[date, date] | None:
         """Its first and last day; of a time given to the month or quarter that whole; None where unread."""
-        period = period_of(self.row.record)
+        period = readable_period(self.row.record)
         if period is None or period.start is None or period.end is None:
             return None
         first, last = sorted((period.start, period.end))
@@ -58,7 +58,7 @@ class Activity(NamedTuple):
     @property
     def precision(self) -> Precision:
         """How exactly its time is given."""
-        period = period_of(self.row.record)
+        period = readable_period(self.row.record)
         return period.precision if period else Precision.NONE
 
     @property
@@ -156,7 +156,7 @@ def _pairs(planned: Sequence[Activity], places: Iterable[int]) -> Iterable[tuple
 
 
 def _share(one: Activity, other: Activity) -> bool:
-    mine, theirs = period_of(one.row.record), period_of(other.row.record)
+    mine, theirs = readable_period(one.row.record), readable_period(other.row.record)
     return mine is not None and theirs is not None and overlaps(mine, theirs)
 
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from doingoai_cli.model.consolidated import Consolidated, ConsolidatedRow
 from doingoai_cli.model.forms import FormCatalogue, Stage
-from doingoai_cli.model.matching import countries_of, period_of
+from doingoai_cli.model.matching import countries_of, readable_period
 from doingoai_cli.vietnamese.agencies import agency_key
 from doingoai_cli.vietnamese.places.countries import read_destinations
 from doingoai_cli.vietnamese.places.provinces import one_spelling_of_provinces, provinces_in
@@ -135,7 +135,7 @@ def _hit(
 
 
 def _latest_first(hit: Answer) -> tuple[int, int, str, str]:
-    period = period_of(hit.row.record)
+    period = readable_period(hit.row.record)
     start = period.start if period and period.start else date(hit.year, 1, 1)
     return (-start.toordinal(), hit.planned, hit.row.agency, hit.row.record_id)
 

@@ -121,7 +121,7 @@ class Labels:
         }
 
     def label_and_part(self, text: str) -> tuple[str, str] | None:
-        """A label and the part of it that a heading names: "Kinh phí - NSNN", "Thời gian: từ ngày"."""
+        """A label and the part of it that a heading names ("Kinh phí - NSNN"); None for a heading of one piece."""
         if len(text) > _LONGEST_LABEL:
             return None
         for mark in chain.from_iterable(marks.finditer(text) for marks in _PART_MARKS):
@@ -191,13 +191,13 @@ class LabelFinder(NamedTuple):
         return self.labels.find_bare(text) if self.without_diacritics else self.labels.find(text)
 
     def label_and_part(self, text: str) -> tuple[str, str] | None:
-        """A label and the part of it that a heading names."""
+        """As `Labels.label_and_part`; None where headings have no diacritics."""
         return None if self.without_diacritics else self.labels.label_and_part(text)
 
 
 def likeness(text: str, column: ColumnSpec) -> float:
     """How much a heading looks like any label of a column, 0 … 100; 100 where only diacritics differ."""
-    from rapidfuzz import fuzz
+    from rapidfuzz import fuzz  # few headings are mistyped
 
     wanted = label_keys(text)[1]
     best = 0.0

@@ -85,7 +85,7 @@ def recognise(
 
 
 def recognise_without_heading(forms: KnownForms, context: HeadingContext) -> Recognised | None:
-    """The official form that a title or an embedded name tells where there is no heading (a nil return)."""
+    """The official form that a title or an embedded name tells without a heading (a nil return); None for none."""
     texts = [context.sheet_name, *(line.text for line in context.lines)]
     label = next((code for text in texts if (code := forms.titles.printed_code(text))), None)
     for spec in forms.catalogue.blanks:

@@ -100,7 +100,7 @@ class Titles:
         return spec.id in self._lengths(text)
 
     def title_of(self, spec: FormSpec, lines: Sequence[TitleLine]) -> FormTitle | None:
-        """The line that names a layout best, else its direction, with the year that it or the next line states."""
+        """The line that names a layout best, else its direction, with the year stated there or on the next; or None."""
         candidates = _title_lines(lines)
         named = max(candidates, key=lambda line: self._lengths(line.text).get(spec.id, 0), default=None)
         if named is None:
@@ -115,7 +115,7 @@ class Titles:
         return FormTitle(line, (), line)
 
     def printed_code(self, text: str) -> str | None:
-        """The form whose printed label a text is: "Mẫu số 02.A", "Biểu 02A", "02.A"."""
+        """The form whose printed label a text is ("Mẫu số 02.A", "Biểu 02A", "02.A"); None for any other text."""
         if len(text) > 30:
             return None
         match = _PRINTED_CODE.fullmatch(fold(text))
@@ -167,7 +167,7 @@ def period_of(
 
 
 def direction_of(texts: Iterable[str]) -> Direction | None:
-    """The direction that the first text which names exactly one speaks of."""
+    """The direction that the first text which names exactly one speaks of; None where none does."""
     return next((direction for text in texts if (direction := _direction_of(text)) is not None), None)
 
 
@@ -177,7 +177,7 @@ def _direction_of(text: str) -> Direction | None:
 
 
 def stage_of(texts: Iterable[str]) -> Stage | None:
-    """Realised or planned, by the first text that says so."""
+    """Realised or planned, by the first text that says so; None where none does."""
     return next((stage for text in texts if (stage := _stage_of(text)) is not None), None)
 
 

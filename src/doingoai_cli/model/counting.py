@@ -92,24 +92,23 @@ def period_of(record: Record) -> Period | None:
 
 def month_of(record: Record) -> int | None:
     """The month (1 … 12) in which the record begins, within its form's year; None where it is not given."""
+    return _first_month(record, Precision.MONTH)
+
+
+def quarter_of(record: Record) -> int | None:
+    """The quarter (1 … 4) in which the record begins, within its form's year; None where it is not given."""
+    month = _first_month(record, Precision.QUARTER)
+    return month and (month + 2) // 3
+
+
+def _first_month(record: Record, coarsest: Precision) -> int | None:
     period = period_of(record)
-    if period is None or period.start is None or period.end is None or period.precision > Precision.MONTH:
+    if period is None or period.start is None or period.end is None or period.precision > coarsest:
         return None
     first, last = sorted((period.start, period.end))
     if first.year == record.year:
         return first.month
     # A journey over the turn of the year belongs to January of the year that it reaches.
-    return 1 if first.year < record.year <= last.year else None
-
-
-def quarter_of(record: Record) -> int | None:
-    """The quarter (1 … 4) in which the record begins, within its form's year; None where it is not given."""
-    period = period_of(record)
-    if period is None or period.start is None or period.end is None or period.precision > Precision.QUARTER:
-        return None
-    first, last = sorted((period.start, period.end))
-    if first.year == record.year:
-        return (first.month + 2) // 3
     return 1 if first.year < record.year <= last.year else None
 
 
@@ -136,7 +135,7 @@ def lies_within(period: Period | None, row_year: int, first: date, last: date, *
 
 
 def counting_time(record: Record, stage: Stage | None) -> Period | None:
-    """The time at which a row counts: when a project begins, an agreement ends; else its own."""
+    """The time at which a row counts: when a project begins, an agreement ends; else its own. None for none."""
     if isinstance(record, AidProject):
         return beginning(record.period)
     if isinstance(record, Agreement) and stage is Stage.ENDED:

@@ -113,11 +113,11 @@ class FormSpec(FrozenModel):
         return next((c for c in self.columns if c.field == field), None)
 
     def section(self, section_id: str) -> SectionSpec | None:
-        """The section with that id."""
+        """The section with that id; None for none."""
         return next((s for s in self.sections if s.id == section_id), None)
 
     def stage_of(self, section_id: str) -> Stage | None:
-        """Realised or planned, by section where the form has sections."""
+        """Realised or planned, by section where the form has sections; None for a form that is neither."""
         section = self.section(section_id)
         return section.stage if section else self.stage
 

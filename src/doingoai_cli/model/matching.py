@@ -92,7 +92,7 @@ def names_alike(one: ComparedName, other: ComparedName) -> int | None:
         return None
     if one.words == other.words:
         return 100
-    from rapidfuzz import fuzz
+    from rapidfuzz import fuzz  # not loaded where nothing is compared
 
     return round(fuzz.ratio(one.words, other.words))
 
@@ -124,15 +124,15 @@ def countries_of(record: Record) -> frozenset[str]:
     return frozenset(places.countries) if isinstance(places, Destinations) else frozenset()
 
 
-def period_of(record: Record) -> Period | None:
-    """A record's time where it can be read."""
+def readable_period(record: Record) -> Period | None:
+    """A record's time; None where it has none that can be read."""
     period = getattr(record, "period", None)
     return period if isinstance(period, Period) and period.start is not None else None
 
 
 def _period(one: Record, other: Record) -> int | None:
     """100 where the times share a day, else 50: a delegation may be put off."""
-    mine, theirs = period_of(one), period_of(other)
+    mine, theirs = readable_period(one), readable_period(other)
     if mine is None or theirs is None:
         return None
     return 100 if overlaps(mine, theirs) else 50
@@ -146,6 +146,6 @@ def _texts(one: Record, other: Record, field: str) -> int | None:
 
 
 def _token_set(one: str, other: str) -> int:
-    from rapidfuzz import fuzz
+    from rapidfuzz import fuzz  # not loaded where nothing is compared
 
     return round(fuzz.token_set_ratio(one, other))

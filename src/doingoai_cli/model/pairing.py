@@ -18,7 +18,7 @@ from doingoai_cli.model.matching import (
     likeness,
     name_of,
     names_alike,
-    period_of,
+    readable_period,
 )
 from doingoai_cli.model.records import Record
 from doingoai_cli.vietnamese.delegation_names import ComparedName
@@ -66,7 +66,7 @@ class Lookup:
         known = [word for word in dict.fromkeys(_words(name)) if word in self._how_often]
         for word in sorted(known, key=lambda word: (self._how_often[word], word))[:_RAREST]:
             yield "word", word
-        countries, period = countries_of(record), period_of(record)
+        countries, period = countries_of(record), readable_period(record)
         if countries and period:
             yield "when", countries, period.start
         leader = getattr(record, "leader", None)

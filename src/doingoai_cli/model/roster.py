@@ -23,7 +23,7 @@ class RosterEntry(NamedTuple):
 
     @property
     def locality(self) -> str | None:
-        """The district-level locality, where it is one (huyện, thị xã, thành phố)."""
+        """The district-level locality that it is (huyện, thị xã, thành phố); None for any other agency."""
         return locality(self.name)
 
 
@@ -33,7 +33,7 @@ class Roster(NamedTuple):
     entries: tuple[RosterEntry, ...]
 
     def find(self, name: str) -> RosterEntry | None:
-        """The entry whose name or alias equals `name` after normalisation; never by likeness."""
+        """The entry whose name or alias equals `name` after normalisation, never by likeness; None for none."""
         wanted = agency_key(name)
         found = [entry for entry in self.entries if wanted in entry.keys]
         place = place_of(name)
@@ -44,7 +44,7 @@ class Roster(NamedTuple):
     def entry_of(self, agency: Agency) -> RosterEntry | None:
         """The entry of an agency, by its name; of two with that name the one with its code; never by likeness.
 
-        A code alone says nothing: every district's roster numbers its own units from 1.
+        None where it is not listed. A code alone says nothing: each district's roster numbers its units from 1.
         """
         own = agency_key(agency.name)
         named = (e for e in self.entries if agency.code and e.code == agency.code and own in e.keys)

@@ -156,5 +156,5 @@ def lines_of(table: WordTable) -> list[str]:
 
 
 def main_font(fonts: Counter[str]) -> str | None:
-    """The font of most of a text."""
+    """The font of most of a text; None where none is known."""
     return fonts.most_common(1)[0][0] if fonts else None

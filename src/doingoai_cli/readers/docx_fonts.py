@@ -35,7 +35,7 @@ class WordFonts:
             self._style = None
 
     def resolve(self, own: str, run_style: str, paragraph_style: str) -> str | None:
-        """The font of a run that names `own` (or "") and these styles (or "")."""
+        """The font of a run that names `own` (or "") and these styles (or ""); None where nothing names one."""
         return (
             own or self._of(run_style) or self._of(paragraph_style or self._default_style) or self._fonts.get("")
         )

@@ -108,7 +108,7 @@ class Meter:
             raise too_large(f"hơn {self.limits.text_bytes // MIB} MB chữ")
 
     def check_time(self) -> None:
-        """Give up where reading has taken too long."""
+        """Raises `GiveUp` where reading has taken too long."""
         late = time.monotonic() - self.started_on_the_wall > self.limits.wall_seconds
         if late or time.thread_time() - self.started > self.limits.seconds:
             raise GiveUp(unreadable(Reason.TOO_SLOW))

@@ -48,7 +48,7 @@ _TELLING = re.compile(r"[^\W_]")
 
 
 def shown_by_id(format_id: int, codes: Mapping[int, str]) -> Shown | None:
-    """What a number format's id shows; `codes` are the file's own formats, which win."""
+    """What a number format's id shows (None: the number alone); `codes` are the file's own formats, which win."""
     code = codes.get(format_id)
     if code is not None:
         return shown_by(code)

@@ -66,7 +66,7 @@ class RichText:
         return self._strikes.whole
 
     def finish(self) -> tuple[str, str | None]:
-        """The text and its runs' main font."""
+        """The text, and the font of most of it; None where its runs name none."""
         text = unescape_x("".join(self._parts))
         font = self._fonts.most_common(1)[0][0] if self._fonts else None
         return text, font

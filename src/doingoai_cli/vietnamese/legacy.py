@@ -110,7 +110,7 @@ _FOREIGN = re.compile("[øïûöñäåëüæ]", re.IGNORECASE)  # letters that V
 
 
 def looks_legacy(text: str) -> str | None:
-    """TCVN3 or VNI where the letters alone prove it.
+    """TCVN3 or VNI where the letters alone prove it; None where they do not.
 
     At least two words change when decoded and all become syllables; one (TCVN3) or two (VNI) of them hold signs
     or letters that no correct text has there.

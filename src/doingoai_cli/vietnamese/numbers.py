@@ -26,7 +26,7 @@ _ROMAN = (
 
 
 def roman(number: int) -> str:
-    """`number` (1 … 3999) in Roman numerals."""
+    """`number` (1 … 3999) in Roman numerals; ValueError for any other."""
     if not 0 < number < 4000:
         raise ValueError(f"no Roman numeral for {number}")
     digits = []

@@ -147,7 +147,7 @@ class Learning:
         self._between = _BETWEEN.union(*map(words, (*verbs, *others)))
 
     def asserted(self, text: str) -> str | None:
-        """The first verb with its object that `text` states and does not deny, in comparing form."""
+        """The first verb with its object that `text` states and does not deny, in comparing form; or None."""
         said = words(text)
         if self._objects.first(text) is None:
             return None

@@ -8,14 +8,9 @@ from doingoai_cli.vietnamese.people.words import TITLE_POSTS, WEAK_ADDRESS, Cell
 from doingoai_cli.vietnamese.text import key
 from doingoai_cli.vietnamese.word_phrases import WordPhrases, breaks_phrase
 
-
-def _read_places() -> WordPhrases:
-    table = tables.names("localities.tsv")
-    phrases = {key(name): kind for kind, listed in table.items() for name in listed}
-    return WordPhrases.of(phrases)
-
-
-_PLACES = _read_places()
+_PLACES = WordPhrases.of(
+    {key(name): kind for kind, listed in tables.names("localities.tsv").items() for name in listed}
+)
 
 _COMMUNES = tuple(map(key, ("xã", "phường", "thị trấn", "đặc khu")))
 # Behind these a locality's name stands, even one that looks like a person's ("Huyện ủy Cao Lộc").

@@ -41,23 +41,13 @@ _SYLLABLES_OF_NAMES = tuple(
 )  # fmt: skip
 
 
-def _read_no_names() -> WordPhrases:
-    table = tables.names("people-words.tsv")
-    phrases = {key(phrase): "" for word_class in ("no name", "body") for phrase in table[word_class]}
-    for phrase in _SYLLABLES_OF_NAMES:
-        phrases.pop(phrase, None)
-    return WordPhrases.of(phrases)
+_WORDS_OF_OFFICES = (key(p) for c in ("no name", "body") for p in tables.names("people-words.tsv")[c])
+_NO_NAMES = WordPhrases.of({phrase: "" for phrase in _WORDS_OF_OFFICES if phrase not in _SYLLABLES_OF_NAMES})
 
 
-_NO_NAMES = _read_no_names()
-
-
-def _read_provinces() -> frozenset[str]:
-    table = tables.names("localities.tsv")
-    return frozenset(map(key, (*table["province"], *table["central city"])))
-
-
-_PROVINCES = _read_provinces()
+_PROVINCES = frozenset(
+    key(name) for rank in ("province", "central city") for name in tables.names("localities.tsv")[rank]
+)
 
 
 def has_no_name(read: Sequence[Word]) -> bool:

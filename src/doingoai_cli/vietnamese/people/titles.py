@@ -104,7 +104,7 @@ _MOST_QUALIFIERS = 4  # "nguyên", "quyền" before a post
 
 
 def post_at(read: Sequence[Word], at: int) -> PostRead | None:
-    """The post that begins with word `at`, with "nguyên", "quyền" before it and "thường trực" behind it."""
+    """The post that begins with word `at`, "nguyên", "quyền" before and "thường trực" behind it; None for none."""
     former = acting = False
     start = at
     while start < min(at + _MOST_QUALIFIERS, len(read) - 1) and (

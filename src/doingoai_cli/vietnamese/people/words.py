@@ -19,15 +19,9 @@ TITLE_POSTS = frozenset(("head", "deputy"))
 """The classes of posts that begin a title wherever they stand; others only where a title is expected."""
 
 
-def _read_phrases() -> WordPhrases:
-    """The words around names and titles: phrase -> class."""
-    table = tables.names("people-words.tsv")
-    classes = ("end", "body", "also", "or", "and", "address")
-    phrases = {key(phrase): word_class for word_class in classes for phrase in table[word_class]}
-    return WordPhrases.of(phrases)
-
-
-_PHRASES = _read_phrases()
+_CLASSES = ("end", "body", "also", "or", "and", "address")
+_PHRASES = WordPhrases.of({key(p): c for c in _CLASSES for p in tables.names("people-words.tsv")[c]})
+"""The words around names and titles: phrase → class."""
 
 WEAK_ADDRESS = frozenset(map(key, tables.names("people-words.tsv")["weak address"]))
 """Forms of address that are also parts of names and bodies: only where a name or a title may begin."""

@@ -99,7 +99,7 @@ def _letters(name: str) -> str:
 
 def _misspelled(name: str) -> bool:
     """Whether a name is nearly that of a country ("Phap", "Thái Lna")."""
-    from rapidfuzz import fuzz, process
+    from rapidfuzz import fuzz, process  # few cells name what is no country
 
     letters = _letters(name)
     spelled = precomputed("plain-spellings", _plain_spellings)

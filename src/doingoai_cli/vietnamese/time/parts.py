@@ -52,14 +52,14 @@ class UnreadableError(Exception):
 
 
 def month(number: int, year: int | None = None, terse: bool = False) -> Span:
-    """One month as a span."""
+    """One month as a span. Raises `UnreadableError` for none of a calendar."""
     if not 1 <= number <= 12:
         raise UnreadableError
     return Span(number, number, Precision.MONTH, year, terse)
 
 
 def quarter(number: int, year: int | None = None) -> Span:
-    """One quarter (quý) as a span."""
+    """One quarter (quý) as a span. Raises `UnreadableError` for none of a year."""
     if not 1 <= number <= 4:
         raise UnreadableError
     return Span(3 * number - 2, 3 * number, Precision.QUARTER, year)

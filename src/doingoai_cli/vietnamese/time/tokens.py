@@ -114,7 +114,7 @@ def _month_number(match: re.Match[str]) -> str:
 
 
 def year_of(token: re.Match[str], tail: str) -> int | None:
-    """The year in the tail of a token ("qy", "my", "ry"), two digits made four."""
+    """The year in the tail of a token ("qy", "my", "ry"), two digits made four; None where it has none."""
     year = token[tail] or token[f"{tail}2"]
     return int(year) + (2000 if len(year) == 2 else 0) if year else None
 
