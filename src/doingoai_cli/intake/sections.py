@@ -61,8 +61,8 @@ def read_section(
 ) -> RowSection | None:
     """The section that a row with one text opens ("I. Văn phòng Sở"); `number` stands in the ordinal's column.
 
-    None where the row opens none. `alone_suffices`: the row's place already tells that it is a section, whatever its
-    text. `years`: those of the form's title, rising.
+    None where the row opens none. `alone_suffices`: the row's place already tells that it is a section, whatever
+    its text. `years`: those of the form's title, rising.
     """
     titled = other_rows.numbered_title(text) if not number else None
     number, said = titled or (number, text)

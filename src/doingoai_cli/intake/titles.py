@@ -100,7 +100,7 @@ class Titles:
         return spec.id in self._lengths(text)
 
     def title_of(self, spec: FormSpec, lines: Sequence[TitleLine]) -> FormTitle | None:
-        """The line that names a layout best, else its direction, with the year stated there or on the next; or None."""
+        """The line that names a layout best, else its direction, with the year there or on the next; or None."""
         candidates = _title_lines(lines)
         named = max(candidates, key=lambda line: self._lengths(line.text).get(spec.id, 0), default=None)
         if named is None:
