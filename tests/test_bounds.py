@@ -14,7 +14,7 @@ import pytest
 from deafworker import deaf
 
 from doingoai_cli.errors import DoingoaiError
-from doingoai_cli.pipeline import books, contributions, deadline, merge, reading, watching, workers
+from doingoai_cli.pipeline import books, contributions, deadline, merge, one_file, reading, watching, workers
 from doingoai_cli.pipeline.contributions import bounded_text
 from doingoai_cli.pipeline.deadline import DeadlinePassed
 from doingoai_cli.pipeline.inbox import Inbox, Request, open_inbox
@@ -76,7 +76,7 @@ def unread(found: Inbox) -> dict[str, str]:
 
 def hold_up(monkeypatch: pytest.MonkeyPatch, stage: str, name: str, what: Callable[[], None]) -> None:
     """A stage that does something else when it comes to the file of that name, under low bounds."""
-    real = getattr(reading, stage)
+    real = getattr(one_file, stage)
     done: list[str] = []
 
     def held_up(first: object, *rest: object, **more: object) -> object:
@@ -86,8 +86,8 @@ def hold_up(monkeypatch: pytest.MonkeyPatch, stage: str, name: str, what: Callab
             what()
         return real(first, *rest, **more)
 
-    monkeypatch.setattr(reading, stage, held_up)
-    monkeypatch.setattr(reading, "deadline", lambda _: deadline.deadline(low(what)))
+    monkeypatch.setattr(one_file, stage, held_up)
+    monkeypatch.setattr(one_file, "deadline", lambda _: deadline.deadline(low(what)))
 
 
 WHYS = [(spin, "quá thời gian"), (hoard, "quá nhiều bộ nhớ")]

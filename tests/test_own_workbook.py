@@ -15,8 +15,8 @@ from doingoai_cli.errors import DoingoaiError
 from doingoai_cli.model import own_files
 from doingoai_cli.model.forms import load_forms
 from doingoai_cli.pipeline import feedback
-from doingoai_cli.pipeline.books import find_book
 from doingoai_cli.pipeline.feedback import mark_copies
+from doingoai_cli.pipeline.find_books import find_book
 from doingoai_cli.pipeline.inbox import Request, open_inbox
 from doingoai_cli.resources import examples_dir, forms_dir
 

@@ -18,7 +18,7 @@ import pytest
 
 from doingoai_cli.errors import DoingoaiError
 from doingoai_cli.feedback.formats import Format
-from doingoai_cli.pipeline import books, merge, reading
+from doingoai_cli.pipeline import books, merge, one_file, reading
 from doingoai_cli.pipeline.feedback import render
 from doingoai_cli.pipeline.inbox import Inbox, Request, open_inbox
 from doingoai_cli.pipeline.workers import in_order, map_inheriting, start_crew
@@ -104,14 +104,14 @@ def test_what_kills_its_process_costs_itself_alone(size: int) -> None:
 
 
 def test_a_file_that_kills_its_reader_is_a_finding(inbox: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    parent, read = os.getpid(), reading.read_bytes
+    parent, read = os.getpid(), one_file.read_bytes
 
     def deadly(path: Path) -> object:
         if path.name == "1-so-y-te.xlsx" and os.getpid() != parent:
             os.kill(os.getpid(), signal.SIGKILL)
         return read(path)
 
-    monkeypatch.setattr(reading, "read_bytes", deadly)
+    monkeypatch.setattr(one_file, "read_bytes", deadly)
     monkeypatch.setattr(reading, "cores", lambda: 2)
     found = opened()
     unread = {f.file for f in found.findings if f.code == "CT01"}
@@ -225,7 +225,7 @@ def test_a_stage_that_fails_on_one_file_costs_that_file(
     inbox: Path, monkeypatch: pytest.MonkeyPatch, stage: str
 ) -> None:
     monkeypatch.setattr(reading, "cores", lambda: 1)
-    before, after = opened(), getattr(reading, stage)
+    before, after = opened(), getattr(one_file, stage)
     name = sorted(path.name for path in inbox.iterdir() if path.suffix == ".xlsx")[0]
     failed: list[str] = []
 
@@ -236,7 +236,7 @@ def test_a_stage_that_fails_on_one_file_costs_that_file(
             raise RuntimeError("on purpose")
         return after(first, *rest, **more)
 
-    monkeypatch.setattr(reading, stage, failing)
+    monkeypatch.setattr(one_file, stage, failing)
     found = opened()
     of_file = [f for f in found.findings if f.file and f.file.endswith(name)]
     assert [f.code for f in of_file] == ["CT01"]

@@ -9,8 +9,9 @@ from doingoai_cli.consolidate.reconcile import reconcile_years
 from doingoai_cli.errors import DoingoaiError
 from doingoai_cli.model.consolidated import Consolidated
 from doingoai_cli.model.forms import FormCatalogue
-from doingoai_cli.pipeline.books import find_book, read_book
+from doingoai_cli.pipeline.books import read_book
 from doingoai_cli.pipeline.catalogue import forms_of
+from doingoai_cli.pipeline.find_books import find_book
 from doingoai_cli.pipeline.workspace import Workspace, find_workspace, own_agency
 from doingoai_cli.report.figures.compute import Figures, compute_figures, with_review_of
 from doingoai_cli.report.figures.reviewing import is_agreed, is_open, is_planned

@@ -95,7 +95,7 @@ class _Careful(pickle.Unpickler):
 
 _PLAIN = {("datetime", "date"), ("datetime", "datetime"), ("datetime", "time"), ("datetime", "timedelta"),
           ("builtins", "frozenset"), ("decimal", "Decimal"), ("fractions", "Fraction")}  # fmt: skip
-_OURS = ("doingoai_cli.model.", "doingoai_cli.vietnamese.", "doingoai_cli.pipeline.reading")
+_OURS = ("doingoai_cli.model.", "doingoai_cli.vietnamese.", "doingoai_cli.pipeline.one_file")
 """Where the types of a reading are: values, and what is understood of a text."""
 
 

@@ -15,9 +15,10 @@ from doingoai_cli.feedback.columns import aligned
 from doingoai_cli.model import own_files
 from doingoai_cli.model.consolidated import Consolidated
 from doingoai_cli.model.forms import FormCatalogue
-from doingoai_cli.pipeline.books import books_of, read_book
+from doingoai_cli.pipeline.books import read_book
 from doingoai_cli.pipeline.catalogue import forms_of
 from doingoai_cli.pipeline.files import write_own
+from doingoai_cli.pipeline.find_books import books_of
 from doingoai_cli.pipeline.workspace import find_workspace, own_agency
 from doingoai_cli.vietnamese.numbers import format_number
 from doingoai_cli.vietnamese.text import is_blank, shortened

@@ -19,6 +19,7 @@ from doingoai_cli.model.roster import Roster
 from doingoai_cli.model.run import History, Run, first_late_day
 from doingoai_cli.model.submissions import Submission
 from doingoai_cli.pipeline.catalogue import forms_of, pack_of
+from doingoai_cli.pipeline.deadlines import deadlines_of
 from doingoai_cli.pipeline.inbox_files import (
     Levels,
     Request,
@@ -28,8 +29,9 @@ from doingoai_cli.pipeline.inbox_files import (
     that_tell_the_year,
 )
 from doingoai_cli.pipeline.listed import read_arrivals, read_roster
+from doingoai_cli.pipeline.one_file import ReadSetting
 from doingoai_cli.pipeline.periods import with_periods
-from doingoai_cli.pipeline.reading import Reader, ReadSetting, Tell
+from doingoai_cli.pipeline.reading import Reader, Tell
 from doingoai_cli.pipeline.workspace import (
     ROSTER_NAMES,
     WAIVERS_NAME,
@@ -177,15 +179,10 @@ def agree_on_cycle(submissions: Sequence[Submission]) -> int | None:
 
 def open_roster(path: Path | None, workspace: Workspace, *, needed: bool = False) -> Roster | None:
     """The roster named by an option, by the workspace, or beside `doingoai.toml`; DoingoaiError if needed."""
-    if path is not None:
-        return read_roster(path)
-    named = workspace.path(workspace.roster)
-    if named is not None:
-        return read_roster(named)
     beside = (workspace.folder / name for name in ROSTER_NAMES) if workspace.folder else ()
-    usual = next((path for path in beside if path.is_file()), None)
-    if usual is not None:
-        return read_roster(usual)
+    chosen = path or workspace.path(workspace.roster) or next(filter(Path.is_file, beside), None)
+    if chosen is not None:
+        return read_roster(chosen)
     if needed:
         raise DoingoaiError(
             "Cần danh sách đơn vị: dùng --roster TỆP, hoặc tạo thư mục làm việc bằng doingoai init."
@@ -199,11 +196,9 @@ def _open_waivers(path: Path | None, workspace: Workspace) -> tuple[Waivers | No
     if chosen is not None:
         return load_waivers(chosen), ()
     usual = (workspace.folder or Path()) / WAIVERS_NAME
-    return (
-        (load_waivers(usual), (messages.WAIVERS_FOUND.format(path=usual.as_posix()),))
-        if usual.is_file()
-        else (None, ())
-    )
+    if not usual.is_file():
+        return None, ()
+    return load_waivers(usual), (messages.WAIVERS_FOUND.format(path=usual.as_posix()),)
 
 
 def _earlier(paths: tuple[Path, ...], catalogue: FormCatalogue, cycle: int | None) -> "tuple[Consolidated, ...]":
@@ -232,8 +227,6 @@ def _extensions(workspace: Workspace, roster: Roster | None, cycle: int | None) 
     """Agency key → the first day that is too late for its report of the year, where it was given more time."""
     if not workspace.calendar or roster is None or cycle is None:
         return {}
-    from doingoai_cli.pipeline.report_calendar import deadlines_of
-
     extended = deadlines_of(workspace, roster, cycle - 1).extended
     return {agency: day for (agency, period), day in extended.items() if period.whole}
 

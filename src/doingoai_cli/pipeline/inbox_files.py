@@ -12,7 +12,8 @@ from doingoai_cli.model.findings import Finding
 from doingoai_cli.model.outcome import PassedOver
 from doingoai_cli.model.submissions import OwnOutput, Submission
 from doingoai_cli.pipeline.file_names import LIST_NAME
-from doingoai_cli.pipeline.reading import FileRead, Reader, Tell
+from doingoai_cli.pipeline.one_file import FileRead
+from doingoai_cli.pipeline.reading import Reader, Tell
 from doingoai_cli.pipeline.workspace import Workspace
 from doingoai_cli.readers.folder import expand, shown_path
 
@@ -124,7 +125,7 @@ def _is_ours(submission: Submission, named: set[str]) -> bool:
 
 def known_before(request: Request, workspace: Workspace) -> tuple[KnownArrival, ...]:
     """When files came, as the ledgers of the workspace and of the workbooks that the command names have it."""
-    from doingoai_cli.pipeline.books import known_arrivals  # 40 ms: a check of one file has no use for it
+    from doingoai_cli.pipeline.find_books import known_arrivals  # 40 ms: a check of one file has no use for it
 
     books = [path for path in (request.target, request.earlier) if path is not None and path.is_file()]
     return known_arrivals(workspace.folder or Path.cwd(), books, map(Path, request.paths))

@@ -24,7 +24,7 @@ from doingoai_cli.model.outcome import PassedOver
 from doingoai_cli.model.roster import Roster
 from doingoai_cli.model.submissions import Agency, Submission
 from doingoai_cli.pipeline.inbox_files import Levels, Request, known_before
-from doingoai_cli.pipeline.reading import ReadSetting
+from doingoai_cli.pipeline.one_file import ReadSetting
 from doingoai_cli.pipeline.unpacking import bytes_at
 from doingoai_cli.pipeline.workspace import Workspace, own_agency
 from doingoai_cli.readers.container import read_workbook

@@ -19,10 +19,11 @@ from doingoai_cli.feedback.machine import to_json
 from doingoai_cli.model.consolidated import Consolidated, ConsolidatedRow
 from doingoai_cli.model.outcome import MergeOutcome, Outcome, SupersededForm, SupersededRecord
 from doingoai_cli.model.seals import sealed
-from doingoai_cli.pipeline.books import book_beside, read_book, read_previous, today
+from doingoai_cli.pipeline.books import read_book, read_previous, today
 from doingoai_cli.pipeline.cores import cores
 from doingoai_cli.pipeline.feedback import outcome
 from doingoai_cli.pipeline.files import check_suffix, make_folder
+from doingoai_cli.pipeline.find_books import book_beside
 from doingoai_cli.pipeline.inbox import Inbox
 from doingoai_cli.pipeline.workspace import own_agency
 from doingoai_cli.vietnamese.numbers import format_number

@@ -1,23 +1,15 @@
 """`status --calendar`: the workspace's deadlines and the standing of each report, for people and programs."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
 
-from pydantic import Field
-
 from doingoai_cli.consolidate.calendar import Deadlines, DueReport, ReportOfYear, ReportState, behind, calendar
-from doingoai_cli.errors import ConfigError, DoingoaiError
+from doingoai_cli.errors import DoingoaiError
 from doingoai_cli.feedback.columns import aligned
-from doingoai_cli.model.roster import Roster
-from doingoai_cli.model.run import first_late_day
+from doingoai_cli.pipeline.deadlines import deadlines_of
 from doingoai_cli.pipeline.inbox import Inbox
-from doingoai_cli.pipeline.workspace import Workspace, places_of
-from doingoai_cli.vietnamese.agencies import agency_key
 from doingoai_cli.vietnamese.numbers import format_number
-from doingoai_cli.vietnamese.time.reporting import ReportingPeriod, period_of_code
-from doingoai_cli.vietnamese.time.stated_periods import whole_period
-from doingoai_cli.yamlfile import FrozenModel, validated
 
 NAMES = {
     ReportOfYear.MONTH: "Báo cáo tháng",
@@ -31,57 +23,6 @@ _NOT_STATED = (
     "đơn vị gửi.)"
 )
 _HEADINGS = ("Báo cáo", "Kỳ", "Số liệu", "Hạn nộp trước ngày", "Đã nộp", "Muộn", "Quá hạn")
-
-
-class CalendarSettings(FrozenModel):
-    """`[calendar]` of the workspace's file."""
-
-    reports: tuple[ReportOfYear, ...] = tuple(ReportOfYear)
-    """Which reports are asked for."""
-    closing_day: int | None = Field(default=None, ge=1, le=28)
-    """Ngày chốt số liệu (Decree 09/2019/NĐ-CP: 14); without it months end on their last day."""
-    days: int = Field(default=5, ge=0, le=60)
-    """Days after the window until a report is late."""
-    deadlines: Mapping[str, date] = {}
-    """Period → the first day that is too late."""
-    extensions: Mapping[str, Mapping[str, date]] = {}
-    """Agency (name or code) → period → the same, for it alone."""
-
-
-def deadlines_of(workspace: Workspace, roster: Roster, year: int) -> Deadlines:
-    """The deadlines of the reports of a calendar year; ConfigError with `file:line` for what cannot be read."""
-    places = places_of(workspace)
-    settings = validated(CalendarSettings, dict(workspace.calendar), places, ("calendar",))
-    problems: list[str] = []
-
-    def period(text: str, *under: str) -> ReportingPeriod | None:
-        stated = whole_period(text)
-        found = period_of_code(text) or (stated.of_year(year) if stated else None)
-        if found is None:
-            problems.append(
-                f"{places.at(('calendar', *under, text))}: không hiểu kỳ “{text}” (2020-08, 2020-Q3, 2020)"
-            )
-        return found
-
-    own = {at: day for text, day in settings.deadlines.items() if (at := period(text, "deadlines"))}
-    extended: dict[tuple[str, ReportingPeriod], date] = {}
-    for name, days in settings.extensions.items():
-        entry = roster.find(name) or next(
-            (e for e in roster.entries if e.code.casefold() == name.casefold()), None
-        )
-        if entry is None:
-            problems.append(
-                f"{places.at(('calendar', 'extensions', name))}: không có “{name}” trong danh sách đơn vị"
-            )
-            continue
-        for text, day in days.items():
-            if at := period(text, "extensions", name):
-                extended[agency_key(entry.name), at] = day
-    if problems:
-        raise ConfigError(problems)
-    last = first_late_day(year + 1, workspace.deadline)
-    stated = "reports" in workspace.calendar
-    return Deadlines(settings.reports, settings.closing_day, settings.days, last, own, stated, extended)
 
 
 def report_calendar(inbox: Inbox, format: str, today: date) -> str:

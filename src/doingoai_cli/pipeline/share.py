@@ -13,10 +13,11 @@ from doingoai_cli.consolidate.plan_calendar import (
 )
 from doingoai_cli.consolidate.workbook.shared_plan import extract_workbook, shared_workbook
 from doingoai_cli.errors import DoingoaiError
-from doingoai_cli.pipeline.books import book_beside, read_book
+from doingoai_cli.pipeline.books import read_book
 from doingoai_cli.pipeline.catalogue import forms_of
 from doingoai_cli.pipeline.file_names import stems, write_list
 from doingoai_cli.pipeline.files import make_folder, write_own
+from doingoai_cli.pipeline.find_books import book_beside
 from doingoai_cli.pipeline.inbox import open_roster
 from doingoai_cli.pipeline.workspace import find_workspace
 from doingoai_cli.vietnamese.numbers import format_number

@@ -52,7 +52,7 @@ class Workspace(FrozenModel):
     letter: Mapping[str, Any] = {}
     """Settings of letters, and below a letter's name those of that letter."""
     calendar: Mapping[str, Any] = {}
-    """When which report is due (`pipeline.report_calendar`)."""
+    """When which report is due (`pipeline.deadlines`)."""
     folder: Path | None = Field(default=None, exclude=True)
     """Where the file was found; not a key of the file."""
     source: Path | None = Field(default=None, exclude=True)

@@ -12,7 +12,6 @@ from doingoai_cli.report.figures.comparison import PREVIOUS, comparisons, execut
 from doingoai_cli.report.figures.figure import Figure, figure_data, series_data
 from doingoai_cli.report.figures.measures import (
     CUMULATED,
-    ROWS_UNIT,
     Measure,
     Measured,
     Rows,
@@ -20,7 +19,7 @@ from doingoai_cli.report.figures.measures import (
     measured_for,
 )
 from doingoai_cli.report.figures.remaining import PLANNED, REMAINING, YEAR_OVER, remaining_plan
-from doingoai_cli.report.figures.reviewing import by_opinion
+from doingoai_cli.report.figures.row_counts import set_aside, undated
 from doingoai_cli.report.figures.selection import Selection, select, unreported
 from doingoai_cli.report.figures.series import Series, series_of
 from doingoai_cli.report.figures.subjects import PLANS, REALISED, SUBJECTS, forms_of, subject_of
@@ -113,12 +112,12 @@ def compute_figures(
     measured = partial(_measured, catalogue=forms, province=province)
     items = [
         *measured(SUBJECTS, "", selections),
-        *_set_aside(selections),
+        *set_aside(selections),
         *measured(REALISED, CUMULATED, cumulated),
         *measured(REALISED, PREVIOUS, before(window.before), missing=lacking),
         *measured(REALISED, PREVIOUS + CUMULATED, before(window.before.cumulated), missing=lacking),
         *measured(PLANNED, REMAINING, remaining, missing=lacking if window.rest else YEAR_OVER),
-        *_undated(remaining),
+        *undated(remaining),
     ]
     items += comparisons({figure.id: figure for figure in items}, ("", CUMULATED))
     for subject, _ in PLANS:
@@ -233,58 +232,3 @@ def _figure(subject: Subject, scope: str, measure: Measure, measured: Measured, 
         "" if measured.value is None else number(measured.value), measure.unit, measure.definition, measure.clause,
         measured.rows, measured.note, "" if measured.value is not None else missing,
     )  # fmt: skip
-
-
-def _set_aside(selections: Mapping[str, Selection]) -> Iterator[Figure]:
-    """The rows that are not counted, so that none goes unsaid."""
-    for subject in SUBJECTS:
-        selection = selections[subject.id]
-        if subject.planned:
-            yield _counted(
-                f"{subject.id}.refused", f"{subject.label}: dòng không đưa vào kế hoạch", selection.left_out,
-                "Các dòng thẩm định “Không đồng ý”.", "",
-            )  # fmt: skip
-            yield from _reviewed(subject, selection)
-            continue
-        yield _counted(
-            f"{subject.id}.not_counted", f"{subject.label}: dòng không thống kê", selection.left_out,
-            "Các dòng TH05 (tham quan, du lịch, thăm thân, khám sức khỏe, việc riêng) và TH06 (cơ quan, tổ chức "
-            "nước ngoài tại Việt Nam), và các dòng thẩm định “Không tính”.",
-            "Đề cương 6 tháng đầu năm 2021, III.1, Lưu ý (ii), (iii)",
-        )  # fmt: skip
-        yield _counted(
-            f"{subject.id}.excluded", f"{subject.label}: trong đó, không tính theo thẩm định",
-            tuple(row for row in selection.left_out if not row.counted),
-            "Các dòng thẩm định “Không tính” hoặc “Không đồng ý”.", "",
-        )  # fmt: skip
-        yield _counted(
-            f"{subject.id}.undated", f"{subject.label}: dòng không rõ có thuộc kỳ báo cáo", selection.undated,
-            "Thời gian thực hiện không đọc được, hoặc không cho biết dòng thuộc kỳ nào; chưa tính vào kỳ.", "",
-        )  # fmt: skip
-        yield _counted(
-            f"{subject.id}.outside", f"{subject.label}: dòng ngoài kỳ báo cáo", selection.outside,
-            "Thời gian thực hiện ở ngoài năm báo cáo, hoặc sau ngày của văn bản; không tính vào kỳ.", "",
-        )  # fmt: skip
-
-
-def _undated(remaining: Mapping[str, Selection] | None) -> Iterator[Figure]:
-    """The planned rows of which cannot be said whether they are yet to come."""
-    for subject in PLANNED:
-        yield _counted(
-            f"{REMAINING}{subject.id}.undated", f"{subject.label} ({_SCOPES[REMAINING]}): dòng chưa rõ thời gian",
-            remaining[subject.id].undated if remaining else (),
-            "Thời gian dự kiến bắt đầu trong kỳ báo cáo và kéo sang phần còn lại, hoặc không đọc được.", "",
-        )  # fmt: skip
-
-
-def _reviewed(subject: Subject, selection: Selection) -> Iterator[Figure]:
-    """How many rows of a plan have which opinion."""
-    for opinion, name, rows in by_opinion((*selection.counted, *selection.left_out)):
-        yield _counted(
-            f"{subject.id}.review_{opinion}", f"{subject.label}: thẩm định, {name.lower()}", rows,
-            "Số dòng của kế hoạch theo cột “Ý kiến thẩm định” của sổ tổng hợp.", "",
-        )  # fmt: skip
-
-
-def _counted(figure_id: str, label: str, rows: Rows, definition: str, clause: str) -> Figure:
-    return Figure(figure_id, label, len(rows), number(len(rows)), ROWS_UNIT, definition, clause, rows)

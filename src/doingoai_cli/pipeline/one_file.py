@@ -1,0 +1,133 @@
+"""One file → a submission with its findings, and what lies in an archive or a letter (đọc một tệp)."""
+
+import hashlib
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import NamedTuple, Self
+
+from doingoai_cli import messages
+from doingoai_cli.checks.engine import check_submission
+from doingoai_cli.checks.pack import Pack
+from doingoai_cli.intake.submission import read_submission, unreadable_submission
+from doingoai_cli.model import own_files
+from doingoai_cli.model.findings import Finding
+from doingoai_cli.model.forms import FormCatalogue
+from doingoai_cli.model.roster import Roster
+from doingoai_cli.model.submissions import Agency, AgencySource, OwnOutput, Submission
+from doingoai_cli.pipeline.cache import ParseCache
+from doingoai_cli.pipeline.deadline import DeadlinePassed, deadline
+from doingoai_cli.pipeline.unpacking import Unpacked, unpacked
+from doingoai_cli.readers.folder import read_bytes, shown_path
+from doingoai_cli.readers.limits import DEFAULT_BOUNDS, FileBounds
+from doingoai_cli.readers.unreadable import Reason, Unreadable, unreadable
+from doingoai_cli.vietnamese.agencies import agency_key
+
+
+class FileRead(NamedTuple):
+    """One file: what is in it, and the findings that it gives by itself."""
+
+    submission: Submission
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadSetting:
+    """What every file of a run is read and checked with."""
+
+    catalogue: FormCatalogue
+    roster: Roster | None
+    province: str
+    pack: Pack
+    cycle: int | None
+    """None: the year that each file's own titles state."""
+    cache: ParseCache | None = None
+    bounds: FileBounds = DEFAULT_BOUNDS
+    """Of each file, over everything."""
+
+    def with_cache(self) -> Self:
+        """The same with the cache of what was read and checked with all this."""
+        parts = (self.catalogue.specs, self.roster, self.province, self.pack, self.cycle)
+        return replace(self, cache=ParseCache.open(repr(parts)))
+
+
+class ReadJob(NamedTuple):
+    """One file to read; `data` is sent along where the process may not see the path (another machine)."""
+
+    path: Path
+    data: bytes | Unreadable | None = None
+
+
+def read_file(job: ReadJob, setting: ReadSetting) -> tuple[FileRead, ...]:
+    """One file, and what lies in it where it is an archive or a letter.
+
+    Whatever is wrong with a file is among its findings. When it came is no part of what it says.
+    """
+    data = read_bytes(job.path) if job.data is None else job.data
+    shown = shown_path(job.path)
+    first = _read_one(Unpacked(shown, data, None), setting)
+    if isinstance(data, Unreadable) or not _says(first.submission, Reason.CONTAINER):
+        return (first,)
+    within = list(unpacked(data, shown))
+    sha256 = {shown: first.submission.sha256}
+    return tuple(_read_one(one, setting, sha256.get(one.path, "")) for one in within)
+
+
+def _says(submission: Submission, reason: Reason) -> bool:
+    """Whether a file could not be read for that reason."""
+    return any(o.params.get("reason") == reason.value for o in submission.observations)
+
+
+def _text(submission: Submission, data: bytes, roster: Roster | None) -> Submission:
+    """A document without tables: an agency's text for the report, no submission."""
+    from doingoai_cli.pipeline.contributions import stated_agency  # loads what reads Word for its text
+
+    known = [entry.name for entry in roster.entries] if roster else []
+    name = stated_agency(data, Path(submission.path).name, known)
+    agency = Agency(name, agency_key(name), AgencySource.LETTERHEAD) if name else None
+    of_whom = f" của {name}" if name else ""
+    return replace(submission, observations=(), agency=agency, passed_over=messages.TEXT.format(of_whom=of_whom))
+
+
+def _read_one(one: Unpacked, setting: ReadSetting, sha256: str = "") -> FileRead:
+    passed_over = one.passed_over
+    if not passed_over and not isinstance(one.data, Unreadable) and own_files.is_own_text(one.data):
+        passed_over = messages.OWN_OUTPUT[OwnOutput.REPORT]
+    if passed_over:
+        return FileRead(Submission(one.path, sha256, origin=one.origin, passed_over=passed_over), ())
+    try:
+        with deadline(setting.bounds):
+            submission = replace(_submission(one, setting, sha256), origin=one.origin)
+            if not isinstance(one.data, Unreadable) and _says(submission, Reason.TEXT_ONLY):
+                submission = _text(submission, one.data, setting.roster)
+            return FileRead(submission, check_submission(submission, setting.pack))
+    except DeadlinePassed as passed:
+        why = unreadable(passed.reason)
+    except MemoryError:
+        why = unreadable(Reason.TOO_HUNGRY)
+    except Exception as error:  # a fault of ours in one file must not keep the others from being read
+        why = _fault(error)
+    sha256 = "" if isinstance(one.data, Unreadable) else hashlib.sha256(one.data).hexdigest()
+    submission = replace(unreadable_submission(one.path, why, sha256=sha256), origin=one.origin)
+    return FileRead(submission, check_submission(submission, setting.pack))
+
+
+def _submission(one: Unpacked, setting: ReadSetting, sha256: str) -> Submission:
+    if isinstance(one.data, Unreadable):
+        return unreadable_submission(one.path, one.data, sha256=sha256)
+    return read_submission(
+        one.data,
+        one.path,
+        setting.catalogue,
+        cycle=setting.cycle,
+        roster=setting.roster,
+        province=setting.province,
+        sender=one.origin.sender if one.origin else "",
+    )
+
+
+def _fault(error: Exception) -> Unreadable:
+    return unreadable(
+        Reason.UNREADABLE,
+        f"Chương trình gặp lỗi khi đọc tệp này ({type(error).__name__})",
+        "Chép riêng các biểu mẫu sang một tệp .xlsx mới rồi gửi lại; báo cho người quản trị chương trình",
+    )
