@@ -82,11 +82,13 @@ MADE = {
     "page": page().encode(),
     "page without a word on its encoding": page("").encode(),
     "page in UTF-16": page().encode("utf-16"),
+    "page in UTF-16 without its mark": page().encode("utf-16-be"),
     "page of Vietnamese Windows": in_1258(page('<meta http-equiv="Content-Type" content="text/html; charset=windows-1258">')),
     "archived page": archived().encode(),
     "comma": delimited(",").encode(),
     "semicolon with a mark": b"\xef\xbb\xbf" + delimited(";").encode(),
     "tab in UTF-16": delimited("\t").encode("utf-16"),
+    "tab in UTF-16 without its mark": delimited("\t").encode("utf-16-le"),
     "bar": delimited("|").encode(),
     "separator stated": ("sep=;\r\n" + delimited(";")).encode(),
     "semicolon of Vietnamese Windows": in_1258(delimited(";")),
@@ -128,6 +130,24 @@ def _page(body: str) -> tuple[Grid, ...]:
     found = read_workbook(f"<html><body>{body}</body></html>".encode(), "a.xls")
     assert isinstance(found, Workbook), found
     return found.grids
+
+
+def test_rows_of_a_page_are_hidden_and_struck_through_as_a_whole() -> None:
+    rows = "".join(
+        f"<tr {look}><td>{n}<td>x<td>y"
+        for n, look in enumerate(
+            (
+                "",
+                "hidden",
+                'style="height:0pt"',
+                'style="line-height:0.5"',
+                'style="text-decoration:line-through"',
+            ),
+            1,
+        )
+    )
+    (sheet,) = _page(f"<table>{rows}</table>")
+    assert (len(sheet.cells), sheet.hidden_rows, sheet.struck_rows) == (15, {2, 3}, {5})
 
 
 def test_a_page_is_read_as_it_shows() -> None:
@@ -182,7 +202,7 @@ def test_dates_of_excel_2003_are_what_their_format_shows() -> None:
         f'<Workbook xmlns="{space}" xmlns:ss="{space}"><Styles><Style ss:ID="s1"><NumberFormat ss:Format="mmm-yy"/>'
         '<Font ss:StrikeThrough="1" ss:FontName="Arial"/></Style></Styles><Worksheet ss:Name="S"><Table>'
         '<Row ss:Index="3"><Cell ss:Index="2" ss:StyleID="s1" ss:MergeDown="1"><Data ss:Type="DateTime">'
-        '2019-05-01T00:00:00.000</Data></Cell></Row><Row ss:Hidden="1"><Cell ss:Formula="=R[-1]C"/></Row></Table>'
+        '2019-05-01T00:00:00.000</Data><Comment><Data>ghi chú</Data></Comment></Cell></Row><Row ss:Hidden="1"><Cell ss:Formula="=R[-1]C"/></Row></Table>'
         "</Worksheet></Workbook>"
     )
     found = read_workbook(data.encode(), "a.xls")

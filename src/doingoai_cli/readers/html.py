@@ -36,7 +36,8 @@ _BLOCKS = frozenset(
      "section", "article", "header", "footer", "form", "blockquote", "pre", "dd", "dt", "caption")
 )  # fmt: skip
 _STRIKES = frozenset(("s", "strike", "del"))
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)", re.IGNORECASE)
+_NO_HEIGHT = re.compile(r"(?<![\w-])height\s*:\s*0(?![\d.])", re.IGNORECASE)
 _LINE_THROUGH = re.compile(r"text-decoration[\w-]*\s*:[^;]*line-through", re.IGNORECASE)
 _FONT = re.compile(r"font-family\s*:\s*\"?'?([^;,\"']+)", re.IGNORECASE)
 _CLASS = re.compile(r"\.([\w-]+)\s*\{([^}]*)\}")
@@ -147,7 +148,7 @@ class _Page:
         for row in rows_of(table):
             self._row += 1
             self._meter.check_time()
-            if self._is_hidden(row):
+            if self._is_hidden(row) or _NO_HEIGHT.search(self._look(row)) or row.get("height") == "0":
                 self._hidden.add(self._row)
             col = 1
             for cell in own(row, "td", "th"):
@@ -206,7 +207,9 @@ class _Page:
         return None
 
     def _is_struck(self, cell: Any) -> bool:
-        """Whether all of a cell's text is struck through."""
+        """Whether all of a cell's text is struck through, by its row or within it."""
+        if self._strikes(cell.getparent()):
+            return True
         struck = next((e for e in cell.iter() if isinstance(e.tag, str) and self._strikes(e)), None)
         return struck is not None and letters_of(struck) == letters_of(cell)
 

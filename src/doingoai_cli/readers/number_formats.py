@@ -32,7 +32,7 @@ class Shown(NamedTuple):
     """Of a format that shows a point in time; None for any other."""
     before: str = ""
     digits: int = 0
-    """At least so many digits of a whole number, between the words `before` and `after`."""
+    """At least so many digits of a whole number (or a year), between the words `before` and `after`."""
     after: str = ""
 
 
@@ -45,6 +45,7 @@ _ELAPSED = re.compile(r"\[(?:h+|m+|s+)\]", re.IGNORECASE)
 _DATE_LETTERS = re.compile(r"[dmyhs]", re.IGNORECASE)
 _PIECES = re.compile(r'"([^"]*)"|\\(.)|(_.|\*.|\[[^\]]*\])|(General|[0#?]+)|(.)', re.IGNORECASE | re.DOTALL)
 _TELLING = re.compile(r"[^\W_]")
+_YEAR_WORDS = re.compile(r"\b(?:năm|nam|year)\b", re.IGNORECASE)
 
 
 def shown_by_id(format_id: int, codes: Mapping[int, str]) -> Shown | None:
@@ -65,7 +66,8 @@ def shown_by(code: str) -> Shown | None:
     if _ELAPSED.search(bare):
         return None
     if _DATE_LETTERS.search(bare):
-        return Shown(_precision(bare.lower()))
+        precision = _precision(bare.lower())
+        return Shown(precision, *_around_year(first)) if precision is ShownPrecision.YEAR else Shown(precision)
     return _words(first)
 
 
@@ -75,6 +77,24 @@ def _precision(bare: str) -> ShownPrecision:
     if "y" not in bare:
         return ShownPrecision.MONTH_OF_ANY_YEAR
     return ShownPrecision.MONTH if "m" in bare else ShownPrecision.YEAR
+
+
+def _around_year(code: str) -> tuple[str, int, str]:
+    """The words around a year that stands alone ("Quý II năm "yyyy); none where they only call it one."""
+    before = after = ""
+    seen = False
+    for quoted, escaped, _, _, other in _PIECES.findall(code):
+        seen = seen or other.lower() == "y"
+        if seen:
+            after += quoted or escaped
+        else:
+            before += quoted or escaped
+    return (before, 0, after) if says_more_than_year(f"{before} {after}") else ("", 0, "")
+
+
+def says_more_than_year(words: str) -> bool:
+    """Whether words around a year are more than "năm"."""
+    return _TELLING.search(_YEAR_WORDS.sub(" ", words)) is not None
 
 
 def _words(code: str) -> Shown | None:
@@ -110,5 +130,5 @@ def as_shown(shown: Shown, valued: Valued) -> Valued:
         case ShownPrecision.MONTH_OF_ANY_YEAR:
             return CellKind.TEXT, f"tháng {value.month}"
         case ShownPrecision.YEAR:
-            return CellKind.TEXT, f"{value:%Y}"
+            return CellKind.TEXT, f"{shown.before}{value:%Y}{shown.after}"
     return valued

@@ -6,6 +6,7 @@ from typing import TypeVar
 from doingoai_cli.readers.number_formats import ShownPrecision
 from doingoai_cli.readers.xml_events import Attributes
 
+_FORMATS = ("number:date-style", "number:number-style", "number:text-style")
 _MAX_PARENTS = 20  # a style that is its own ancestor must not hang the reader
 
 T = TypeVar("T")
@@ -24,6 +25,7 @@ class OdfStyles:
         self._struck: dict[str, bool] = {}
         self._formats: dict[str, str] = {}
         self._parts: dict[str, set[str]] = {}
+        self._sections: dict[str, str] = {}
         self._format: str | None = None
 
     def start(self, tag: str, attributes: Attributes) -> None:
@@ -33,9 +35,11 @@ class OdfStyles:
             self._faces[attributes.get("style:name", "")] = face
         elif tag in ("style:style", "style:default-style"):
             self._open(attributes)
-        elif tag in ("number:date-style", "number:number-style"):
+        elif tag in _FORMATS:
             self._format = attributes.get("style:name", "")
             self._parts[self._format] = set()
+        elif self._format is not None and tag == "style:map":
+            self._sections.setdefault(self._format, attributes.get("style:apply-style-name", ""))
         elif self._format is not None:
             self._parts[self._format].add(tag)
         elif self._style is None:
@@ -65,7 +69,7 @@ class OdfStyles:
         """An element ends."""
         if tag in ("style:style", "style:default-style"):
             self._style = None
-        elif tag in ("number:date-style", "number:number-style"):
+        elif tag in _FORMATS:
             self._format = None
 
     def struck(self, style: str) -> bool:
@@ -74,7 +78,7 @@ class OdfStyles:
 
     def precision(self, style: str) -> ShownPrecision:
         """How much of a point in time a cell style shows."""
-        parts = self._parts.get(self._inherited(self._formats, style) or "", set())
+        parts = self._shown_parts(style)
         if not parts or parts & {"number:day", "number:day-of-week", "number:hours", "number:seconds"}:
             return ShownPrecision.FULL
         if "number:year" not in parts:
@@ -83,7 +87,16 @@ class OdfStyles:
 
     def shows_words(self, style: str) -> bool:
         """Whether a cell style writes words around a number."""
-        return "number:text" in self._parts.get(self._inherited(self._formats, style) or "", set())
+        return "number:text" in self._shown_parts(style)
+
+    def shows_quarter(self, style: str) -> bool:
+        """Whether a cell style shows the quarter of a date."""
+        return "number:quarter" in self._shown_parts(style)
+
+    def _shown_parts(self, style: str) -> set[str]:
+        """The parts of a cell style's format, of the first of its sections ("mm/yyyy;@")."""
+        name = self._inherited(self._formats, style) or ""
+        return self._parts.get(self._sections.get(name, name), set())
 
     def font(self, style: str) -> str | None:
         """The font that a cell or text style means, its ancestors' where it names none."""

@@ -1,11 +1,12 @@
 """One table of an OpenDocument spreadsheet while it is being read: rows, repeated ones too, and their cells."""
 
 import re
+from datetime import datetime
 
 from doingoai_cli.model.grid import Cell, CellKind, Grid, Range
 from doingoai_cli.readers.grids import MAX_COL, MAX_ROW, Strikes, struck_rows
 from doingoai_cli.readers.limits import Meter
-from doingoai_cli.readers.number_formats import Shown, Valued, as_shown
+from doingoai_cli.readers.number_formats import Shown, ShownPrecision, Valued, as_shown, says_more_than_year
 from doingoai_cli.readers.ods_drawings import OdsDrawings
 from doingoai_cli.readers.ods_styles import OdfStyles
 from doingoai_cli.readers.values import boolean, duration, iso_date, number
@@ -17,7 +18,8 @@ _ERRORS = frozenset(("#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "
 _BOOLEANS = ("of:=TRUE()", "of:=FALSE()")  # LibreOffice has no truth values: it keeps them as formulas
 _SPACES = re.compile(r"[ \t\r\n]{2,}|[\t\r\n]")  # ODF 1.2, 6.1.2: more than one space is said with text:s
 _REFERENCE = re.compile(r"\[([^\[\]]*)\]")
-_TELLING = re.compile(r"[^\W\d_]")
+_TELLING = re.compile(r"[^\W\d_]|\d\s*[/-]\s*\d")
+_NUMBER = re.compile(r"\d+")
 
 
 class OdfTable:
@@ -104,7 +106,13 @@ class OdfTable:
     def _as_shown(self, cell: "_OpenCell", style: str) -> Valued | None:
         """What the cell holds, as its format shows it."""
         valued = cell.valued()
+        if valued is not None and isinstance(valued[1], datetime) and self._styles.shows_quarter(style):
+            return CellKind.TEXT, f"Quý {(valued[1].month + 2) // 3}/{valued[1].year}"
         if valued is not None and valued[0] is CellKind.DATE:
+            if self._styles.precision(style) is ShownPrecision.YEAR and says_more_than_year(
+                _NUMBER.sub(" ", cell.shown())
+            ):
+                return CellKind.TEXT, cell.shown()
             return as_shown(Shown(self._styles.precision(style)), valued)
         if valued is not None and isinstance(valued[1], int) and self._styles.shows_words(style):
             shown = cell.shown()

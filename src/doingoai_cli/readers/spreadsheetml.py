@@ -33,7 +33,7 @@ class _Reader:
         self._style = ""
         self._sheet: _Sheet | None = None
         self._cell: _Cell | None = None
-        self._in_data = False
+        self._in_data = self._in_comment = False
 
     def start(self, tag: str, attributes: Attributes) -> None:
         match tag:
@@ -61,13 +61,17 @@ class _Reader:
             case "Cell":
                 self._cell = _Cell(sheet.cell_begins(attributes), attributes)
                 self._meter.check_merges(len(sheet.merges))
-            case "Data" if self._cell is not None:
+            case "Comment":
+                self._in_comment = True
+            case "Data" if self._cell is not None and not self._in_comment:
                 self._in_data = True
                 self._cell.kind = attribute(attributes, "Type")
 
     def end(self, tag: str) -> None:
         if tag == "Data":
             self._in_data = False
+        elif tag == "Comment":
+            self._in_comment = False
         elif tag == "Cell" and self._cell is not None and self._sheet is not None:
             self._end_cell(self._cell, self._sheet)
             self._cell = None

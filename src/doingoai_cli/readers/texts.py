@@ -14,6 +14,8 @@ from doingoai_cli.readers.limits import Meter
 from doingoai_cli.readers.unreadable import corrupt
 
 _LOOKED_AT = 65536
+_FEW_ZEROS, _MANY_ZEROS = 0.02, 0.5
+"""Shares of zero bytes in the two halves of UTF-16: of a text in Latin letters one half is mostly zeros."""
 _HTML = re.compile(
     r"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype html|html|head|body|table|meta|div|style|center)\b",
     re.I | re.S,
@@ -65,6 +67,17 @@ def beginning(data: bytes) -> str | None:
     text = head.removeprefix(BOM_UTF8).decode("utf-8", errors="replace")
     odd = sum(character < " " and character not in "\t\r\n\f" for character in text)
     return text if odd * 50 <= len(text) else None
+
+
+def marked(data: bytes) -> bytes:
+    """A UTF-16 text that lacks its mark with it; anything else as it is."""
+    head = data[:_LOOKED_AT]
+    if b"\x00" not in head or len(data) % 2 or head.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
+        return data
+    blank = [head[first::2].count(0) / max(len(head) // 2, 1) for first in (0, 1)]
+    if blank[0] < _FEW_ZEROS and blank[1] > _MANY_ZEROS:
+        return BOM_UTF16_LE + data
+    return BOM_UTF16_BE + data if blank[1] < _FEW_ZEROS and blank[0] > _MANY_ZEROS else data
 
 
 def decoded(data: bytes) -> str:
