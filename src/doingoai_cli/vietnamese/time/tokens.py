@@ -28,11 +28,11 @@ _ENGLISH_DAYS = re.compile(rf"\b(?P<month>{_ENGLISH})\b\.? (?P<days>{_DAYS})\b(?
 _ENGLISH_MONTH = re.compile(rf"(?<!pi )\b(?P<month>{_ENGLISH})\b\.?,? (?P<year>\d{{4}})")
 
 # As Excel shows dates, which exports keep as text: 15-May-20, May-20, Thg5-20, 5/20
-_EXCEL_DAY = re.compile(rf"(?<![\d/.-])(?P<day>\d{{1,2}})-(?P<month>{_ENGLISH})-(?P<year>\d{{4}}|\d\d)(?![\d/.-])")
-_EXCEL_MONTH = re.compile(rf"(?<![-\w])(?P<month>{_ENGLISH})[-'](?P<year>\d{{4}}|\d\d)(?![\d/.-])")
+_SHORT = r"(?P<year>\d{4}|1[5-9]|2\d|3[0-5])(?! ?[\d/.-]| ?[^\W\d_])"
+_EXCEL_DAY = re.compile(rf"(?<![\d/.-])(?P<day>\d{{1,2}}) ?- ?(?P<month>{_ENGLISH}) ?- ?{_SHORT}")
+_EXCEL_MONTH = re.compile(rf"(?<![-\w])(?<!\d )(?P<month>{_ENGLISH}) ?[-'] ?{_SHORT}")
 _SHORT_YEAR = re.compile(
-    r"\bthg? ?(?P<month>0?[1-9]|1[0-2])[-/](?P<year>1[5-9]|2\d|3[0-5])(?![\d/.-])"
-    r"|^(?P<alone>0?[1-9]|1[0-2])/(?P<of>1[5-9]|2\d|3[0-5])$"
+    rf"\bthg? ?(?P<month>0?[1-9]|1[0-2]) ?[-/] ?{_SHORT}|^(?P<alone>0?[1-9]|1[0-2]) ?/ ?(?P<of>1[5-9]|2\d|3[0-5])$"
 )
 
 
@@ -54,7 +54,9 @@ def in_vietnamese(folded: str) -> str:
     folded = re.sub(r"\bfrom (?=\d)", "từ ", folded)
     folded = _EXCEL_DAY.sub(lambda m: f"{m['day']}/{_english_month(m['month'])}/{_long_year(m['year'])}", folded)
     folded = _EXCEL_MONTH.sub(lambda m: f"tháng {_english_month(m['month'])}/{_long_year(m['year'])}", folded)
-    folded = _SHORT_YEAR.sub(lambda m: f"tháng {m['month'] or m['alone']}/20{m['year'] or m['of']}", folded)
+    folded = _SHORT_YEAR.sub(
+        lambda m: f"tháng {m['month'] or m['alone']}/{_long_year(m['year'] or m['of'])}", folded
+    )
     folded = _DAYS_ENGLISH.sub(_english_days, folded)
     folded = _ENGLISH_DAYS.sub(_english_days, folded)
     return _ENGLISH_MONTH.sub(lambda match: f"tháng {_english_month(match['month'])}/{match['year']}", folded)
