@@ -6,26 +6,8 @@ from typing import Annotated
 import typer
 
 from doingoai_cli import pipeline
-from doingoai_cli.cli import next_steps
+from doingoai_cli.cli import next_steps, options
 from doingoai_cli.cli.ending import exit_status, put, say
-from doingoai_cli.cli.options import (
-    Arrival,
-    FailOn,
-    FailOnOption,
-    History,
-    Ignore,
-    KeepBoth,
-    NoCache,
-    Paths,
-    Period,
-    Quiet,
-    RosterFile,
-    Rules,
-    Scheduler,
-    Select,
-    Waivers,
-    Year,
-)
 from doingoai_cli.cli.progress import Progress
 from doingoai_cli.feedback.formats import Format
 
@@ -33,12 +15,12 @@ EXAMPLE = "doingoai check inbox --year 2020 --annotate tra-lai"
 
 
 def command(
-    paths: Paths,
-    year: Year = None,
-    rules: Rules = None,
-    history: History = None,
-    roster: RosterFile = None,
-    waivers: Waivers = None,
+    paths: options.Paths,
+    year: options.Year = None,
+    rules: options.Rules = None,
+    history: options.History = None,
+    roster: options.RosterFile = None,
+    waivers: options.Waivers = None,
     format: Annotated[Format, typer.Option("--format", "-f", help="Dạng kết quả.")] = Format.TABLE,
     output: Annotated[
         Path | None, typer.Option("--output", "-o", metavar="TỆP", help="Ghi kết quả vào tệp thay vì màn hình.")
@@ -47,15 +29,15 @@ def command(
         Path | None,
         typer.Option("--annotate", metavar="THƯ_MỤC", help="Ghi bản sao từng tệp, đánh dấu ô sai, để gửi trả."),
     ] = None,
-    fail_on: FailOnOption = FailOn.ERROR,
-    select: Select = None,
-    ignore: Ignore = None,
-    arrival: Arrival = None,
-    period: Period = None,
-    keep_both: KeepBoth = None,
-    no_cache: NoCache = False,
-    scheduler: Scheduler = None,
-    quiet: Quiet = False,
+    fail_on: options.FailOnOption = options.FailOn.ERROR,
+    select: options.Select = None,
+    ignore: options.Ignore = None,
+    arrival: options.Arrival = None,
+    period: options.Period = None,
+    keep_both: options.KeepBoth = None,
+    no_cache: options.NoCache = False,
+    scheduler: options.Scheduler = None,
+    quiet: options.Quiet = False,
 ) -> int:
     """Kiểm tra biểu mẫu đã điền: nêu chỗ sai, ở ô nào, theo quy tắc nào.
 

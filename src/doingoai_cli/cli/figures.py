@@ -6,49 +6,37 @@ from typing import Annotated
 import typer
 
 from doingoai_cli import pipeline
-from doingoai_cli.cli import next_steps
+from doingoai_cli.cli import next_steps, options, reporting
 from doingoai_cli.cli.ending import put, say
-from doingoai_cli.cli.options import FormatOption, Quiet, TableOrJson
-from doingoai_cli.cli.reporting import (
-    Day,
-    KindOption,
-    Month,
-    OutlineName,
-    Previous,
-    Quarter,
-    ReviewedOnly,
-    Source,
-    Year,
-)
 from doingoai_cli.report.kinds import ReportKind
 
 EXAMPLE = "doingoai figures --year 2020 --from tonghop.xlsx --explain"
 
 
 def command(
-    year: Year = None,
-    source: Source = None,
-    kind: KindOption = ReportKind.YEAR,
-    month: Month = None,
-    quarter: Quarter = None,
-    outline: OutlineName = None,
-    date: Day = None,
-    previous: Previous = None,
-    reviewed_only: ReviewedOnly = False,
+    year: reporting.Year = None,
+    source: reporting.Source = None,
+    kind: reporting.KindOption = ReportKind.YEAR,
+    month: reporting.Month = None,
+    quarter: reporting.Quarter = None,
+    outline: reporting.OutlineName = None,
+    date: reporting.Day = None,
+    previous: reporting.Previous = None,
+    reviewed_only: reporting.ReviewedOnly = False,
     explain: Annotated[bool, typer.Option("--explain", help="Kèm các dòng tạo nên từng số liệu.")] = False,
-    format: FormatOption = TableOrJson.TABLE,
+    format: options.FormatOption = options.TableOrJson.TABLE,
     output: Annotated[
         Path | None,
         typer.Option("--output", "-o", metavar="TỆP", help="Ghi vào tệp; tên có đuôi .xlsx: ghi bảng tính."),
     ] = None,
-    quiet: Quiet = False,
+    quiet: options.Quiet = False,
 ) -> int:
     """In các số liệu của báo cáo, mỗi số kèm cách tính và (với --explain) các dòng đã tính."""
     asked = pipeline.report.Asked(
         year=year, source=source, kind=kind.value, month=month, quarter=quarter, outline=outline, date=date,
         previous=previous, reviewed_only=reviewed_only,
     )  # fmt: skip
-    as_json = format is TableOrJson.JSON
+    as_json = format is options.TableOrJson.JSON
     if output is not None:
         say(pipeline.report.write_figures(asked, output, explain=explain, as_json=as_json), quiet=quiet)
         return 0

@@ -6,50 +6,30 @@ from typing import Annotated
 import typer
 
 from doingoai_cli import pipeline
-from doingoai_cli.cli import next_steps
+from doingoai_cli.cli import next_steps, options
 from doingoai_cli.cli.ending import exit_status, put, say
-from doingoai_cli.cli.options import (
-    Arrival,
-    FailOn,
-    FailOnOption,
-    FormatOption,
-    History,
-    Ignore,
-    KeepBoth,
-    NoCache,
-    Paths,
-    Period,
-    Quiet,
-    RosterFile,
-    Rules,
-    Scheduler,
-    Select,
-    TableOrJson,
-    Waivers,
-    Year,
-)
 from doingoai_cli.cli.progress import Progress
 
 EXAMPLE = "doingoai merge inbox --out tonghop.xlsx --year 2020"
 
 
 def command(
-    paths: Paths,
+    paths: options.Paths,
     out: Annotated[Path, typer.Option("--out", metavar="TỆP", help="Sổ tổng hợp (.xlsx) sẽ ghi.")] = Path(
         "tonghop.xlsx"
     ),
-    year: Year = None,
-    rules: Rules = None,
-    history: History = None,
-    roster: RosterFile = None,
-    waivers: Waivers = None,
-    format: FormatOption = TableOrJson.TABLE,
-    fail_on: FailOnOption = FailOn.ERROR,
-    select: Select = None,
-    ignore: Ignore = None,
-    arrival: Arrival = None,
-    period: Period = None,
-    keep_both: KeepBoth = None,
+    year: options.Year = None,
+    rules: options.Rules = None,
+    history: options.History = None,
+    roster: options.RosterFile = None,
+    waivers: options.Waivers = None,
+    format: options.FormatOption = options.TableOrJson.TABLE,
+    fail_on: options.FailOnOption = options.FailOn.ERROR,
+    select: options.Select = None,
+    ignore: options.Ignore = None,
+    arrival: options.Arrival = None,
+    period: options.Period = None,
+    keep_both: options.KeepBoth = None,
     accept_loss: Annotated[
         bool,
         typer.Option(
@@ -57,9 +37,9 @@ def command(
             help="Vẫn tổng hợp khi sổ đang có không đọc lại được trọn vẹn; phần đó chép sang trang riêng.",
         ),
     ] = False,
-    no_cache: NoCache = False,
-    scheduler: Scheduler = None,
-    quiet: Quiet = False,
+    no_cache: options.NoCache = False,
+    scheduler: options.Scheduler = None,
+    quiet: options.Quiet = False,
 ) -> int:
     """Tổng hợp các tệp của cơ quan, đơn vị vào một sổ; dòng có vi phạm vẫn được tổng hợp và đánh dấu.
 
@@ -74,7 +54,7 @@ def command(
         inbox = pipeline.inbox.open_inbox(request, progress=progress)
         merged = pipeline.merge.merge(inbox, out, accept_loss=accept_loss)
     say((*inbox.notices, *merged.notices), quiet=quiet)
-    as_json = format is TableOrJson.JSON
+    as_json = format is options.TableOrJson.JSON
     put(pipeline.merge.merged_as_json(merged) if as_json else pipeline.merge.merged_as_text(merged), None)
     if not as_json and merged.consolidation is not None:
         say((next_steps.after_merge(out),), quiet=quiet)

@@ -6,16 +6,15 @@ from typing import Annotated
 import typer
 
 from doingoai_cli import pipeline
-from doingoai_cli.cli import next_steps
+from doingoai_cli.cli import next_steps, options
 from doingoai_cli.cli.ending import say
-from doingoai_cli.cli.options import Quiet, RosterFile, Rules, Year
 from doingoai_cli.cli.reporting import Month, Quarter
 
 EXAMPLE = "doingoai new-template --year 2020 --roster don-vi.csv --out bieu-mau"
 
 
 def command(
-    year: Year = None,
+    year: options.Year = None,
     form: Annotated[
         list[str] | None,
         typer.Option("--form", metavar="MẪU", help="Chỉ các mẫu này, ví dụ 02.A; ghi nhiều lần cho nhiều mẫu."),
@@ -26,7 +25,7 @@ def command(
     agency: Annotated[
         str | None, typer.Option("--agency", metavar="TÊN", help="Điền sẵn tên cơ quan, đơn vị.")
     ] = None,
-    roster: RosterFile = None,
+    roster: options.RosterFile = None,
     out: Annotated[
         Path | None,
         typer.Option("--out", "-o", metavar="ĐƯỜNG_DẪN", help="Tệp .xlsx, hoặc thư mục khi có nhiều tệp."),
@@ -55,8 +54,8 @@ def command(
             "--from", metavar="TỆP", help="Sổ tổng hợp: ghi các biểu mẫu đã điền dòng của sổ, để gửi cấp trên."
         ),
     ] = None,
-    rules: Rules = None,
-    quiet: Quiet = False,
+    rules: options.Rules = None,
+    quiet: options.Quiet = False,
 ) -> int:
     """Tạo biểu mẫu trống: mặc định một tệp gồm hướng dẫn, các mẫu tỉnh sử dụng và danh sách thành viên."""
     request = pipeline.forms.TemplateRequest(

@@ -6,9 +6,8 @@ from typing import Annotated
 import typer
 
 from doingoai_cli import pipeline
-from doingoai_cli.cli import next_steps
+from doingoai_cli.cli import next_steps, options
 from doingoai_cli.cli.ending import put, say
-from doingoai_cli.cli.options import FormatOption, Quiet, TableOrJson
 
 EXAMPLE = "doingoai reconcile tonghop-2019.xlsx tonghop-2020.xlsx --out doi-chieu.xlsx"
 
@@ -27,11 +26,11 @@ def command(
             help="Đối chiếu đến ngày này; đoàn chưa đến thời gian thì không bị coi là hủy. Mặc định: hôm nay.",
         ),
     ] = None,
-    format: FormatOption = TableOrJson.TABLE,
-    quiet: Quiet = False,
+    format: options.FormatOption = options.TableOrJson.TABLE,
+    quiet: options.Quiet = False,
 ) -> int:
     """Đối chiếu kế hoạch với thực hiện: đã thực hiện, hoãn, hủy, ngoài kế hoạch và các tỷ lệ."""
-    as_json = format is TableOrJson.JSON
+    as_json = format is options.TableOrJson.JSON
     text, notices = pipeline.follow_up.reconcile(plan, realised, out, date, as_json=as_json)
     put(text, None)
     say(notices, quiet=quiet)

@@ -6,33 +6,22 @@ from typing import Annotated
 import typer
 
 from doingoai_cli import pipeline
-from doingoai_cli.cli import next_steps
+from doingoai_cli.cli import next_steps, reporting
 from doingoai_cli.cli.ending import say
 from doingoai_cli.cli.options import Quiet
-from doingoai_cli.cli.reporting import (
-    Day,
-    KindOption,
-    Month,
-    OutlineName,
-    Previous,
-    Quarter,
-    ReviewedOnly,
-    Source,
-    Year,
-)
 from doingoai_cli.report.kinds import ReportKind
 
 EXAMPLE = "doingoai report --year 2020 --from tonghop.xlsx --out bao-cao-2020.docx"
 
 
 def command(
-    year: Year = None,
-    source: Source = None,
-    kind: KindOption = ReportKind.YEAR,
-    month: Month = None,
-    quarter: Quarter = None,
-    outline: OutlineName = None,
-    date: Day = None,
+    year: reporting.Year = None,
+    source: reporting.Source = None,
+    kind: reporting.KindOption = ReportKind.YEAR,
+    month: reporting.Month = None,
+    quarter: reporting.Quarter = None,
+    outline: reporting.OutlineName = None,
+    date: reporting.Day = None,
     texts: Annotated[
         Path | None,
         typer.Option(
@@ -41,8 +30,8 @@ def command(
             help="Đề cương đã điền của các cơ quan (.docx, .odt; .doc, .rtf nếu có LibreOffice).",
         ),
     ] = None,
-    previous: Previous = None,
-    reviewed_only: ReviewedOnly = False,
+    previous: reporting.Previous = None,
+    reviewed_only: reporting.ReviewedOnly = False,
     reference: Annotated[
         Path | None, typer.Option("--reference", metavar="TỆP", help="Tệp .docx có kiểu chữ riêng của tỉnh.")
     ] = None,

@@ -7,9 +7,8 @@ from typing import Annotated
 import typer
 
 from doingoai_cli import pipeline
-from doingoai_cli.cli import next_steps
+from doingoai_cli.cli import next_steps, options
 from doingoai_cli.cli.ending import put, say
-from doingoai_cli.cli.options import Arrival, KeepBoth, Paths, Period, Quiet, RosterFile, Rules, Year
 
 EXAMPLE = "doingoai status inbox --roster don-vi.csv --remind nhac-nho"
 
@@ -23,10 +22,10 @@ class StatusFormat(StrEnum):
 
 
 def command(
-    paths: Paths,
-    roster: RosterFile = None,
-    year: Year = None,
-    rules: Rules = None,
+    paths: options.Paths,
+    roster: options.RosterFile = None,
+    year: options.Year = None,
+    rules: options.Rules = None,
     format: Annotated[StatusFormat, typer.Option("--format", "-f", help="Dạng kết quả.")] = StatusFormat.TABLE,
     output: Annotated[
         Path | None, typer.Option("--output", "-o", metavar="TỆP", help="Ghi kết quả vào tệp.")
@@ -50,10 +49,10 @@ def command(
             "--calendar", help="Lịch báo cáo: kỳ nào, hạn nào, đơn vị nào chậm báo cáo nào (ngày xét: --date)."
         ),
     ] = False,
-    arrival: Arrival = None,
-    period: Period = None,
-    keep_both: KeepBoth = None,
-    quiet: Quiet = False,
+    arrival: options.Arrival = None,
+    period: options.Period = None,
+    keep_both: options.KeepBoth = None,
+    quiet: options.Quiet = False,
 ) -> int:
     """Tình hình nộp: đơn vị nào đã nộp, nộp muộn, chưa nộp, còn bao nhiêu lỗi."""
     request = pipeline.inbox.Request(
