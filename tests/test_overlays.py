@@ -15,6 +15,7 @@ from rawbooks import packed, parts, relationships, sheet
 from doingoai_cli.model.grid import Cell, CellKind, Grid, NoteKind, Workbook
 from doingoai_cli.readers.container import read_workbook
 from doingoai_cli.readers.overlays import Overlay, SheetTexts, with_overlays
+from doingoai_cli.readers.unreadable import Unreadable
 from doingoai_cli.readers.xls_overlays import read_overlays
 
 
@@ -168,6 +169,66 @@ def test_controls_of_an_open_document_sheet() -> None:
     )
     assert _values(book) == {"A1": "1", "B1": "☒ Trong KH", "C1": "☒", "D1": "☐", "E1": "Pháp"}
     assert _said(book) == ["danh sách thả xuống đặt trên ô F1"]
+
+
+# --- .docx --------------------------------------------------------------------------------------------------------
+
+_W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+
+
+def _document(body: str, styles: str = "") -> bytes:
+    return packed(
+        {
+            "_rels/.rels": relationships(("rId1", "officeDocument", "word/document.xml")).encode(),
+            "word/_rels/document.xml.rels": relationships(("rId1", "styles", "styles.xml")).encode(),
+            "word/styles.xml": f"<w:styles {_W}>{styles}</w:styles>".encode(),
+            "word/document.xml": f'<w:document {_W} xmlns:o="o" xmlns:a="a" xmlns:wp="wp"><w:body>{body}</w:body></w:document>'.encode(),
+        }
+    )
+
+
+_TABLE = "<w:tbl><w:tr>" + "<w:tc><w:p><w:r><w:t>x</w:t></w:r></w:p></w:tc>" * 5 + "</w:tr></w:tbl>"
+_EMBEDDED = '<w:p><w:r><w:object><o:OLEObject ProgID="Excel.Sheet.12"/></w:object></w:r></w:p>'
+_PICTURE = '<w:p><w:r><w:drawing><wp:extent cx="5000000" cy="3000000"/><a:blip/></w:drawing></w:r></w:p>'
+_PROSE = "<w:p><w:r><w:t>" + "Trong năm đơn vị đã tổ chức nhiều hoạt động đối ngoại. " * 3 + "</w:t></w:r></w:p>"
+
+
+def test_files_in_a_word_document_and_pictures_of_tables_are_said() -> None:
+    assert _said(_read(_document(_TABLE + _EMBEDDED + "<w:altChunk/>" + _PICTURE))) == [
+        "bảng tính Excel nhúng", "phần chèn từ một tệp khác", "ảnh lớn trong văn bản",
+    ]  # fmt: skip
+    for body, detail in (
+        (_EMBEDDED, "tệp nhúng"),
+        (_PROSE + _EMBEDDED, "tệp nhúng"),
+        (_PICTURE, "chỉ có ảnh"),
+        (_PROSE + _PICTURE, "chỉ có chữ"),
+    ):
+        found = read_workbook(_document(body), "a.docx")
+        assert isinstance(found, Unreadable)
+        assert detail in found.detail
+
+
+def test_rows_are_struck_through_by_styles_of_letters_and_of_paragraphs() -> None:
+    styles = (
+        '<w:style w:styleId="A"><w:rPr><w:strike/></w:rPr></w:style><w:style w:styleId="B"><w:basedOn w:val="A"/></w:style>'
+        '<w:style w:styleId="C"><w:rPr><w:dstrike w:val="0"/></w:rPr></w:style>'
+    )
+
+    def row(paragraph: str = "", run: str = "") -> str:
+        look = f'<w:pPr><w:pStyle w:val="{paragraph}"/></w:pPr>' if paragraph else ""
+        return (
+            "<w:tr>" + f"<w:tc><w:p>{look}<w:r><w:rPr>{run}</w:rPr><w:t>x</w:t></w:r></w:p></w:tc>" * 5 + "</w:tr>"
+        )
+
+    rows = [
+        row(),
+        row("B"),
+        row(run='<w:rStyle w:val="A"/>'),
+        row("A", '<w:strike w:val="0"/>'),
+        row("A", '<w:rStyle w:val="C"/>'),
+    ]
+    book = _read(_document(f"<w:tbl>{''.join(rows)}</w:tbl>", styles))
+    assert book.grids[0].struck_rows == {2, 3}
 
 
 # --- .xls ---------------------------------------------------------------------------------------------------------

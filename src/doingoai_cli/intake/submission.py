@@ -77,7 +77,7 @@ def read_grids(
     agency = find_agency(names, texts, mark, path, roster, province, sender)
     observations = [*read.observations, *_of_reader(workbook, path)]
     own = _own_output(workbook, read, observations)
-    if workbook.is_prose and not tables and not own:
+    if workbook.is_prose and not tables and not own and not workbook.notes:
         return unreadable_submission(path, unreadable(Reason.TEXT_ONLY), sha256=sha256)
     if not tables:
         observations = [Observation("CT02", Place(path)), *(o for o in observations if o.code != "CT03")]

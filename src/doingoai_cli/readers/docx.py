@@ -8,6 +8,7 @@ tables: all that text belongs to the table that follows it, or to the last one, 
 
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from itertools import chain
 
 from doingoai_cli.model import own_files
@@ -26,6 +27,11 @@ _MOST_LEAD = 20
 stay near the top of the grid, where they are looked for."""
 _LEAST_PROSE = 60
 """Letters of a text of two sentences."""
+_NO_TABLE_TO_READ = unreadable(
+    Reason.NOT_A_SPREADSHEET,
+    "Văn bản Word không có bảng để đọc, chỉ có ảnh hoặc tệp nhúng bên trong",
+    "Mở văn bản, chép bảng trong ảnh hoặc tệp nhúng vào biểu mẫu Excel (.xlsx) rồi gửi lại",
+)
 
 Line = tuple[tuple[int, WordCell | Paragraph], ...]
 """A row of a grid: (column, what stands there)."""
@@ -40,7 +46,20 @@ def read_word(package: Package, part: str, meter: Meter) -> Workbook:
         raise corrupt("thiếu nội dung")
     flow = FlowReader(_fonts(package, part), meter)
     parse(package.chunks(part), flow.start, flow.end, flow.text, meter=meter)
-    return laid_out(flow.blocks, "docx", custom_properties(package))
+    properties = custom_properties(package)
+    has_table = any(isinstance(block, WordTable) for block in flow.blocks)
+    if not has_table and own_files.KIND not in properties and _hides_a_table(flow):
+        raise GiveUp(_NO_TABLE_TO_READ)
+    workbook = laid_out(flow.blocks, "docx", properties)
+    is_pictured = flow.objects.pictures > 0 and not workbook.is_prose  # a report has its photographs
+    unread = [*flow.objects.embedded, *(["ảnh lớn trong văn bản"] if is_pictured else [])]
+    return replace(workbook, notes=(*workbook.notes, *(ReaderNote(NoteKind.UNREAD, what) for what in unread)))
+
+
+def _hides_a_table(flow: FlowReader) -> bool:
+    """Whether what a document without tables shows may stand in a file within it, or in a picture."""
+    letters = sum(_letters(block.text) for block in flow.blocks if isinstance(block, Paragraph))
+    return bool(flow.objects.embedded) or (flow.objects.pictures > 0 and letters < _LEAST_PROSE)
 
 
 def _fonts(package: Package, part: str) -> WordFonts:

@@ -95,7 +95,7 @@ class OpenParagraph:
     run_font: str = ""
     run_style: str = ""
     run_hidden: bool = False
-    run_struck: bool = False
+    run_struck: bool | None = None
     strikes: Strikes = field(default_factory=Strikes)
 
 

@@ -5,6 +5,7 @@ choice is. A form control says what it shows. A table in a cell of another one i
 the outer one only lays out the page or the inner one is large enough to be a form: it then comes right after.
 """
 
+from doingoai_cli.readers.docx_controls import OBJECTS, OFF, FormField, WordObjects
 from doingoai_cli.readers.docx_flow import (
     FORM_COLUMNS,
     LAYOUT_COLUMNS,
@@ -21,40 +22,6 @@ from doingoai_cli.readers.docx_fonts import WordFonts, font_name
 from doingoai_cli.readers.limits import Meter
 from doingoai_cli.readers.xml_events import Attributes, attribute
 
-# --- the form fields of old Word documents (trường biểu mẫu), which have no text of their own -----
-
-OFF = ("0", "false", "off")
-"""How an attribute says that something is not so."""
-
-
-class FormField:
-    """A form field of old (trường biểu mẫu): what a tick box or a drop-down shows."""
-
-    def __init__(self) -> None:
-        self._kind = ""
-        self._values: dict[str, str] = {}
-        self._entries: list[str] = []
-
-    def start(self, tag: str, attributes: Attributes) -> None:
-        """An element within begins."""
-        if tag in ("checkBox", "ddList"):
-            self._kind = tag
-        elif tag in ("checked", "default", "result"):
-            self._values[tag] = attribute(attributes, "val")
-        elif tag == "listEntry":
-            self._entries.append(attribute(attributes, "val"))
-
-    def text(self) -> str:
-        """What it shows; "" for a text field, whose text stands beside it."""
-        if self._kind == "checkBox":
-            ticked = self._values.get("checked", self._values.get("default", "0")) not in OFF
-            return "☒" if ticked else "☐"
-        chosen = self._values.get("result", self._values.get("default", "0"))
-        if self._kind == "ddList" and chosen.isdecimal() and int(chosen) < len(self._entries):
-            return self._entries[int(chosen)]
-        return ""
-
-
 _MAX_SPAN = 1000
 _LEFT_OUT = frozenset(("del", "moveFrom", "Fallback", "rt"))  # rt: a reading aid above the text
 # A soft hyphen is the "ư" of TCVN3: that it is none is seen by whoever knows the encoding.
@@ -68,6 +35,7 @@ class FlowReader:
 
     def __init__(self, fonts: WordFonts, meter: Meter) -> None:
         self.blocks: list[Block] = []
+        self.objects = WordObjects()
         self._fonts, self._meter = fonts, meter
         self._tables: list[OpenTable] = []
         self._nested: list[WordTable] = []
@@ -84,6 +52,8 @@ class FlowReader:
             self._tables[-1].deleted = True
         if self._skipped or tag in _LEFT_OUT or tag.endswith("Change") or self._is_placeholder(tag):
             self._skipped += 1
+        elif tag in OBJECTS:
+            self.objects.start(tag, attributes)
         elif self._start_control(tag, attributes):
             return
         elif not self._start_table(tag, attributes):
@@ -143,7 +113,7 @@ class FlowReader:
         elif tag == "r":
             self._runs += 1
             paragraph.run_font = paragraph.run_style = ""
-            paragraph.run_hidden = paragraph.run_struck = False
+            paragraph.run_hidden, paragraph.run_struck = False, None
         elif not self._runs:
             return
         elif tag == "t":
@@ -219,7 +189,10 @@ class FlowReader:
             font = self._fonts.resolve(paragraph.run_font, paragraph.run_style, paragraph.style)
             if font:
                 paragraph.fonts[font] += len(text.strip())
-            paragraph.strikes.add(text, struck=paragraph.run_struck)
+            struck = paragraph.run_struck
+            if struck is None:
+                struck = self._fonts.strikes(paragraph.run_style, paragraph.style)
+            paragraph.strikes.add(text, struck=struck)
 
 
 def _format_run(paragraph: OpenParagraph, tag: str, attributes: Attributes) -> None:
@@ -232,7 +205,7 @@ def _format_run(paragraph: OpenParagraph, tag: str, attributes: Attributes) -> N
         case "vanish" | "webHidden":
             paragraph.run_hidden = attribute(attributes, "val") not in OFF
         case "strike" | "dstrike":
-            paragraph.run_struck |= attribute(attributes, "val") not in OFF
+            paragraph.run_struck = bool(paragraph.run_struck) or attribute(attributes, "val") not in OFF
 
 
 def _count(attributes: Attributes, least: int) -> int:

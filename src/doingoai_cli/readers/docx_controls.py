@@ -1,0 +1,70 @@
+"""What a Word document holds besides text and tables: form fields of old, objects that cannot be read."""
+
+from doingoai_cli.readers.xml_events import Attributes, attribute
+
+OFF = ("0", "false", "off")
+"""How an attribute says that something is not so."""
+
+
+class FormField:
+    """A form field of old (trường biểu mẫu): what a tick box or a drop-down shows."""
+
+    def __init__(self) -> None:
+        self._kind = ""
+        self._values: dict[str, str] = {}
+        self._entries: list[str] = []
+
+    def start(self, tag: str, attributes: Attributes) -> None:
+        """An element within begins."""
+        if tag in ("checkBox", "ddList"):
+            self._kind = tag
+        elif tag in ("checked", "default", "result"):
+            self._values[tag] = attribute(attributes, "val")
+        elif tag == "listEntry":
+            self._entries.append(attribute(attributes, "val"))
+
+    def text(self) -> str:
+        """What it shows; "" for a text field, whose text stands beside it."""
+        if self._kind == "checkBox":
+            ticked = self._values.get("checked", self._values.get("default", "0")) not in OFF
+            return "☒" if ticked else "☐"
+        chosen = self._values.get("result", self._values.get("default", "0"))
+        if self._kind == "ddList" and chosen.isdecimal() and int(chosen) < len(self._entries):
+            return self._entries[int(chosen)]
+        return ""
+
+
+OBJECTS = frozenset(("altChunk", "OLEObject", "control", "extent", "blip"))
+_LARGE = (3_600_000, 1_440_000)
+"""Width and height of a picture that may be of a table, no emblem: 10 × 4 cm, in EMU."""
+
+
+class WordObjects:
+    """What a person sees in the document and is not read: other files put into it, controls, large pictures."""
+
+    def __init__(self) -> None:
+        self.embedded: dict[str, None] = {}
+        self.pictures = 0
+        self._is_large = False
+
+    def start(self, tag: str, attributes: Attributes) -> None:
+        """One of `OBJECTS` begins."""
+        match tag:
+            case "altChunk":
+                self.embedded["phần chèn từ một tệp khác"] = None
+            case "OLEObject":
+                program = attribute(attributes, "ProgID").partition(".")[0]
+                self.embedded[_PROGRAMS.get(program, "đối tượng nhúng")] = None
+            case "control":
+                self.embedded["nút điều khiển ActiveX"] = None
+            case "extent":
+                sizes = (attributes.get(name, "") for name in ("cx", "cy"))
+                self._is_large = all(
+                    size.isdecimal() and len(size) < 12 and int(size) >= least
+                    for size, least in zip(sizes, _LARGE, strict=True)
+                )
+            case "blip":
+                self.pictures += self._is_large
+
+
+_PROGRAMS = {"Excel": "bảng tính Excel nhúng", "Word": "văn bản Word nhúng", "Package": "tệp nhúng"}
