@@ -195,7 +195,7 @@ def grids_of(book: Book) -> Workbook:
     names = {
         f"name:{name}": f"'{sheet.name}'!$A${row + 1}" for sheet in book.sheets for name, row, _ in sheet.names
     }
-    return Workbook("xlsx", tuple(grids), {**book.marks, **names})
+    return Workbook("xlsx", tuple(grids), {**book.custom, **names})
 
 
 def _cell(row: int, col: int, value: Value) -> Cell:

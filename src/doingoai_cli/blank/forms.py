@@ -10,7 +10,6 @@ from html import escape  # `xml.sax.saxutils` would load half of `urllib`
 
 import xlsxwriter
 
-from doingoai_cli import __version__
 from doingoai_cli.blank.aids import Offer, entry_aids
 from doingoai_cli.blank.guidance import write_guidance
 from doingoai_cli.blank.layout import layout_of
@@ -83,12 +82,8 @@ def _describe(book: xlsxwriter.Workbook, occasion: Occasion) -> None:
     title = f"Biểu mẫu công tác đối ngoại: kết quả năm {occasion.cycle - 1}, kế hoạch năm {occasion.cycle}"
     # A fixed date, so that the same forms are the same bytes.
     book.set_properties({"title": title, "created": datetime(occasion.cycle - 1, 1, 1)})
-    for key, value in (
-        (own_files.KIND, own_files.KIND_FORM),
-        (own_files.VERSION, __version__),
-        (own_files.CYCLE, str(occasion.cycle)),
-        (own_files.AGENCY, _AGENCY),
-    ):
+    custom = own_files.own_properties(own_files.KIND_FORM, occasion.cycle, {own_files.AGENCY: _AGENCY})
+    for key, value in custom.items():
         book.set_custom_property(key, value, "text")
 
 

@@ -4,6 +4,10 @@ Several independent ones, because any single one gets lost: a custom document pr
 name for each form (it follows its sheet when that is renamed), and the titles and headings themselves.
 """
 
+from collections.abc import Mapping
+
+from doingoai_cli import __version__
+
 KIND = "doingoai.kind"
 """Custom property: one of the values below."""
 KIND_FORM = "bieu-mau"
@@ -24,6 +28,13 @@ PERIOD = "doingoai.period"
 """Custom property: the period that an outline was made for, "năm 2019"."""
 STRUCTURE = "doingoai.structure"
 """Custom property: the workbook keeps its own structure in hidden cells."""
+
+
+def own_properties(kind: str, cycle: int | None = None, more: Mapping[str, str] = {}) -> dict[str, str]:
+    """The custom properties of a file that we write: what it is, by which version, of which cycle, and `more`."""
+    stated = {CYCLE: str(cycle)} if cycle is not None else {}
+    return {KIND: kind, VERSION: __version__, **stated, **more}
+
 
 _OWN_TEXTS = tuple(
     text.encode()

@@ -2,11 +2,9 @@
 
 from collections.abc import Iterator
 
-from doingoai_cli import __version__
-from doingoai_cli.consolidate.workbook.book import Book, Sheet, Value
+from doingoai_cli.consolidate.workbook.book import Sheet, Value
+from doingoai_cli.consolidate.workbook.list_book import list_book
 from doingoai_cli.consolidate.workbook.lists import Heading, list_sheet
-from doingoai_cli.consolidate.workbook.write import render
-from doingoai_cli.model import own_files
 from doingoai_cli.report.figures.compute import Figures
 from doingoai_cli.report.figures.figure import plain_value
 
@@ -33,13 +31,8 @@ def write_figure_book(figures: Figures, *, explain: bool) -> bytes:
         list_sheet("Bảng số liệu", "CÁC BẢNG SỐ LIỆU", period, _SERIES, list(_series(figures))),
         *(_explained(figures, period) if explain else ()),
     )
-    properties = {"title": f"Số liệu công tác đối ngoại {figures.window.label}", "category": "Công tác đối ngoại"}
-    marks = {
-        own_files.KIND: own_files.KIND_REPORT,
-        own_files.VERSION: __version__,
-        own_files.CYCLE: str(figures.cycle),
-    }
-    return render(Book(sheets, properties, marks, figures.window.year))
+    title = f"Số liệu công tác đối ngoại {figures.window.label}"
+    return list_book(sheets, title, figures.window.year, figures.cycle)
 
 
 def _figures(figures: Figures) -> Iterator[tuple[Value, ...]]:

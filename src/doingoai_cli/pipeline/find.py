@@ -4,15 +4,12 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 
-from doingoai_cli import __version__
 from doingoai_cli.consolidate.search import HEADINGS, Answer, SearchField, search, told
-from doingoai_cli.consolidate.workbook.book import Book
+from doingoai_cli.consolidate.workbook.list_book import list_book
 from doingoai_cli.consolidate.workbook.lists import Heading, list_sheet
-from doingoai_cli.consolidate.workbook.write import render
 from doingoai_cli.csvfile import csv_text
 from doingoai_cli.errors import DoingoaiError
 from doingoai_cli.feedback.columns import aligned
-from doingoai_cli.model import own_files
 from doingoai_cli.model.consolidated import Consolidated
 from doingoai_cli.model.forms import FormCatalogue
 from doingoai_cli.pipeline.books import read_book
@@ -107,6 +104,4 @@ def _workbook(text: str, hits: Sequence[Answer], books: Sequence[Consolidated]) 
     cycles = sorted({book.cycle for book in books})
     subtitle = f"(“{text}”: {format_number(len(hits))} dòng; kỳ {', '.join(map(str, cycles))})"
     sheet = list_sheet("Tra cứu", "KẾT QUẢ TRA CỨU", subtitle, headings, list(told(hits)))
-    marks = {own_files.KIND: own_files.KIND_REPORT, own_files.VERSION: __version__}
-    properties = {"title": f"Tra cứu: {text}"[:200], "category": "Công tác đối ngoại"}
-    return render(Book((sheet,), properties, marks, max(cycles)))
+    return list_book((sheet,), f"Tra cứu: {text}"[:200], max(cycles))

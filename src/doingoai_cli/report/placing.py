@@ -24,7 +24,7 @@ class Contribution(NamedTuple):
     blocks: tuple[Block, ...]
 
 
-class Placed(NamedTuple):
+class PlacedTexts(NamedTuple):
     """All agencies' text by section, and what no heading was found for."""
 
     by_section: Mapping[str, tuple[Contribution, ...]]
@@ -41,7 +41,7 @@ class HeadingFinder:
         self._order = {h.id: i for i, h in enumerate(headings)}
         self._hints = frozenset(words_of(hint) for hint in hints)
 
-    def place(self, texts: Iterable[AgencyText]) -> Placed:
+    def place(self, texts: Iterable[AgencyText]) -> PlacedTexts:
         """Every block of every text, under a heading or among the unplaced, in the order given."""
         by_section: dict[str, list[Contribution]] = {}
         unplaced: list[Contribution] = []
@@ -55,7 +55,7 @@ class HeadingFinder:
                 contribution = Contribution(text.agency, text.name, tuple(blocks))
                 (by_section.setdefault(section, []) if section else unplaced).append(contribution)
         placed = {section: tuple(found) for section, found in by_section.items()}
-        return Placed(placed, tuple(unplaced), tuple(notes))
+        return PlacedTexts(placed, tuple(unplaced), tuple(notes))
 
     def known(self, blocks: Sequence[Block]) -> int:
         """How many of the headings stand word for word in a text."""

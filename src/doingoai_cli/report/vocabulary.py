@@ -10,7 +10,7 @@ from doingoai_cli.report.figures.windows import Window
 from doingoai_cli.report.headings import PlacedHeading, heading
 from doingoai_cli.report.outline import Outline, Section
 from doingoai_cli.report.placeholders import placeholder
-from doingoai_cli.report.placing import HeadingFinder, Placed
+from doingoai_cli.report.placing import HeadingFinder, PlacedTexts
 from doingoai_cli.report.sentences import Words, figure_functions
 from doingoai_cli.report.settings import ReportSettings
 from doingoai_cli.report.texts import AgencyText
@@ -61,13 +61,13 @@ def place_texts(
     texts: Sequence[AgencyText],
     period: str = "",
     others: Sequence[tuple[Outline, Words]] = (),
-) -> Placed:
+) -> PlacedTexts:
     """Agencies' texts under the outline's headings, but for those made from one of `others` or for another period.
 
     Guidance is nobody's text, of whatever outline it is.
     """
     if not texts:
-        return Placed({}, ())
+        return PlacedTexts({}, ())
     hints = [*_hints(outline, words), *(hint for other, said in others for hint in _hints(other, said))]
     finder = HeadingFinder(tuple(_headings(outline.sections, words, "")), hints)
     rivals = [(other, HeadingFinder(tuple(_headings(other.sections, said, "")), ())) for other, said in others]

@@ -15,7 +15,7 @@ _USUAL = Path("tonghop.xlsx")
 
 
 @dataclass(frozen=True)
-class Book:
+class ShownBook:
     """The workbook of a cycle; `path` is None where there is none yet."""
 
     cycle: int | None
@@ -39,19 +39,19 @@ class Book:
         return list(dict.fromkeys(row.record.form for row in self.rows))
 
 
-def book_of(desk: Desk, cycle: int | None) -> Book:
+def book_of(desk: Desk, cycle: int | None) -> ShownBook:
     """The workbook of the cycle in the workspace; where there are several, `problem` lists them."""
     if cycle is None:
-        return Book(None)
+        return ShownBook(None)
     try:
         workspace = desk.workspace
         inbox = workspace.path(workspace.inbox)
         path = find_book(desk.folder, cycle, inbox=inbox, agency=own_agency(workspace))
     except DoingoaiError as error:
         several = str(error).startswith("Có ")
-        return Book(cycle, problem=str(error) if several else "")
+        return ShownBook(cycle, problem=str(error) if several else "")
     try:
         book = read_book(path, forms_of(desk.workspace))
     except DoingoaiError as error:
-        return Book(cycle, path, problem=str(error))
-    return Book(cycle, path, book.rows)
+        return ShownBook(cycle, path, problem=str(error))
+    return ShownBook(cycle, path, book.rows)

@@ -55,7 +55,7 @@ class Row(NamedTuple):
     hidden: bool = False
 
 
-class TextBlock(NamedTuple):
+class SheetText(NamedTuple):
     """A cell, or a merged range, outside the rows: titles and headings."""
 
     row: int
@@ -77,7 +77,7 @@ class Choice(NamedTuple):
     message: str
 
 
-class Series(NamedTuple):
+class ChartSeries(NamedTuple):
     """One series of a chart: absolute references such as `'Tổng quan'!$B$5:$B$16`."""
 
     name: str
@@ -91,7 +91,7 @@ class Chart(NamedTuple):
 
     kind: str
     title: str
-    series: tuple[Series, ...]
+    series: tuple[ChartSeries, ...]
     row: int
     col: int
     width: int = 640
@@ -118,7 +118,7 @@ class Sheet:
     rows: Collection[Row]
     first_row: int
     """Where `rows` begin."""
-    blocks: tuple[TextBlock, ...] = ()
+    blocks: tuple[SheetText, ...] = ()
     heights: Mapping[int, float] = field(default_factory=dict)
     fitted: int = 0
     """The columns, from the left, whose texts make a row higher that is to `FIT`."""
@@ -147,11 +147,11 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """A whole workbook; `properties` are document properties, `marks` custom ones."""
+    """A whole workbook; `properties` are document properties, `custom` custom ones."""
 
     sheets: tuple[Sheet, ...]
     properties: Mapping[str, str]
-    marks: Mapping[str, str]
+    custom: Mapping[str, str]
     year: int
     """The creation date is a fixed day of it: the same content gives the same bytes."""
 

@@ -20,7 +20,7 @@ class Wanted(NamedTuple):
     needed: bool
 
 
-class Found(NamedTuple):
+class FoundColumns(NamedTuple):
     """Where the wanted columns stand, and what else there is."""
 
     columns: Mapping[Wanted, int]
@@ -38,7 +38,7 @@ def found_columns(
     contents: Mapping[int, tuple[str, ...]],
     *,
     in_order: bool,
-) -> Found:
+) -> FoundColumns:
     """`texts` are the headings by column; `contents` what stands in columns that share theirs with another.
 
     `in_order`: the wanted columns are known to have stood in this order, so that places may tell them.
@@ -64,7 +64,7 @@ def found_columns(
     others = {col: text for col, text in free.items() if col not in guesses.values()}
     missing = [want for place, want in enumerate(wanted) if place not in columns]
     losses += [_missing(sheet, want, texts) for want in missing if want.needed]
-    return Found(
+    return FoundColumns(
         columns={wanted[place]: col for place, col in columns.items()},
         others=others,
         guessed=frozenset(wanted[place].heading for place in guesses),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from doingoai_cli.consolidate.consolidation import Consolidation, SheetLayout
 from doingoai_cli.consolidate.workbook import counted_columns
-from doingoai_cli.consolidate.workbook.book import Choice, Filter, Formula, Sheet, TextBlock, whole_column
+from doingoai_cli.consolidate.workbook.book import Choice, Filter, Formula, Sheet, SheetText, whole_column
 from doingoai_cli.consolidate.workbook.columns import BookColumn, ColumnKind, columns_of
 from doingoai_cli.consolidate.workbook.counted_columns import section_of
 from doingoai_cli.consolidate.workbook.form_rows import COUNT_LINE_TEXT, FIRST, RowLine, RowWriter, subtitle_of
@@ -124,12 +124,12 @@ def _kept(layout: SheetLayout, columns: Sequence[BookColumn]) -> dict[int, tuple
     return {places[h]: kept for h, kept in layout.filters.items() if h in places}
 
 
-def _titles(spec: FormSpec, visible: Sequence[BookColumn], cycle: int, province: str) -> tuple[TextBlock, ...]:
+def _titles(spec: FormSpec, visible: Sequence[BookColumn], cycle: int, province: str) -> tuple[SheetText, ...]:
     right = len(visible) - 1
     title = fill_years(spec.title, cycle, province)
     return (
-        TextBlock(TITLE, 0, TITLE, right, title, "title"),
-        TextBlock(SUBTITLE, 0, SUBTITLE, right, subtitle_of(cycle), "subtitle"),
+        SheetText(TITLE, 0, TITLE, right, title, "title"),
+        SheetText(SUBTITLE, 0, SUBTITLE, right, subtitle_of(cycle), "subtitle"),
     )
 
 
@@ -146,7 +146,7 @@ def _heights(visible: Sequence[BookColumn]) -> dict[int, float]:
 _LINE = 15.0
 
 
-def _count_line(spec: FormSpec, name: str, at: Mapping[str, int], counted: Sequence[ConsolidatedRow]) -> TextBlock:
+def _count_line(spec: FormSpec, name: str, at: Mapping[str, int], counted: Sequence[ConsolidatedRow]) -> SheetText:
     unit = spec.unit
     text = f'"{COUNT_LINE_TEXT}"&COUNTIF({whole_column(name, at[counted_columns.COUNTED])},1)&" {unit}"'
     value = f"{COUNT_LINE_TEXT}{len(counted)} {unit}"
@@ -154,22 +154,22 @@ def _count_line(spec: FormSpec, name: str, at: Mapping[str, int], counted: Seque
         columns = (whole_column(name, at[h]) for h in (counted_columns.PERSONS, counted_columns.COUNTED))
         text += '&"; "&SUMIFS({},{},1)&" lượt người"'.format(*columns)
         value += f"; {sum(persons(r.record) for r in counted)} lượt người"
-    return TextBlock(COUNT_LINE, 0, COUNT_LINE, 0, Formula(text, value), "line")
+    return SheetText(COUNT_LINE, 0, COUNT_LINE, 0, Formula(text, value), "line")
 
 
-def _heads(columns: Sequence[BookColumn]) -> list[TextBlock]:
+def _heads(columns: Sequence[BookColumn]) -> list[SheetText]:
     """Two rows of headings, merged where a column has no group above it, and the printed numbers."""
-    blocks: list[TextBlock] = []
+    blocks: list[SheetText] = []
     for col, column in enumerate(columns):
         style = {ColumnKind.REVIEW: "head.review", ColumnKind.OFFICIAL: "head"}.get(column.kind, "head.other")
-        blocks.append(TextBlock(NUMBERS, col, NUMBERS, col, column.number, "numbers"))
+        blocks.append(SheetText(NUMBERS, col, NUMBERS, col, column.number, "numbers"))
         if not column.group:
-            blocks.append(TextBlock(GROUPS, col, LABELS, col, column.heading, style))
+            blocks.append(SheetText(GROUPS, col, LABELS, col, column.heading, style))
             continue
-        blocks.append(TextBlock(LABELS, col, LABELS, col, column.heading, style))
+        blocks.append(SheetText(LABELS, col, LABELS, col, column.heading, style))
         if col == 0 or columns[col - 1].group != column.group:
             right = col
             while right + 1 < len(columns) and columns[right + 1].group == column.group:
                 right += 1
-            blocks.append(TextBlock(GROUPS, col, GROUPS, right, column.group, style))
+            blocks.append(SheetText(GROUPS, col, GROUPS, right, column.group, style))
     return blocks

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from doingoai_cli.consolidate.consolidation import Consolidation
 from doingoai_cli.consolidate.workbook import counted_columns
-from doingoai_cli.consolidate.workbook.book import Chart, Formula, Series, Sheet, TextBlock, cell, quoted
+from doingoai_cli.consolidate.workbook.book import Chart, ChartSeries, Formula, Sheet, SheetText, cell, quoted
 from doingoai_cli.consolidate.workbook.counted_columns import country_names
 from doingoai_cli.consolidate.workbook.form_sheet import FormSheet
 from doingoai_cli.consolidate.workbook.overview_blocks import (
@@ -54,8 +54,8 @@ def overview_sheet(consolidation: Consolidation, forms: Mapping[str, FormSheet],
         rows=page.rows,
         first_row=FIRST,
         blocks=(
-            TextBlock(0, 0, 0, WIDTH - 1, f"TỔNG HỢP CÔNG TÁC ĐỐI NGOẠI{where.upper()}", "title"),
-            TextBlock(
+            SheetText(0, 0, 0, WIDTH - 1, f"TỔNG HỢP CÔNG TÁC ĐỐI NGOẠI{where.upper()}", "title"),
+            SheetText(
                 1, 0, 1, WIDTH - 1,
                 f"Kết quả cả năm {cycle - 1} và kế hoạch năm {cycle}; mọi số liệu là công thức trên các trang sau."
                 f" Báo cáo ký trước ngày 31/12/{cycle - 1} chỉ tính đến ngày ký.",
@@ -169,7 +169,7 @@ def _chart(page: OverviewPage, kind: str, title: str, sheets: Sequence[FormSheet
     name = quoted(OVERVIEW_SHEET)
     first, last = body
     series = tuple(
-        Series(
+        ChartSeries(
             short_name(sheet.spec),
             f"{name}!$A${first + 1}:$A${last + 1}",
             f"{name}!${column_letters(2 * i + 2)}${first + 1}:${column_letters(2 * i + 2)}${last + 1}",

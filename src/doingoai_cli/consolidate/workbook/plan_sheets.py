@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from doingoai_cli.consolidate.reconciled import DIRECTION_NAMES, Reconciled, ReconciledDirection, ReconciledPair
-from doingoai_cli.consolidate.workbook.book import LIST_FIRST, Choice, Row, Sheet, TextBlock, Value
+from doingoai_cli.consolidate.workbook.book import LIST_FIRST, Choice, Row, Sheet, SheetText, Value
 from doingoai_cli.consolidate.workbook.cells import by_row, text_of
 from doingoai_cli.consolidate.workbook.lists import Heading, list_sheet
 from doingoai_cli.model.consolidated import PAIRING_SHEET, PLAN_CHANGES_SHEET, Consolidated, ConsolidatedRow
@@ -64,7 +64,7 @@ def pairing_sheet(consolidated: Consolidated) -> Sheet:
         at, LIST_FIRST, LIST_FIRST + len(rows) + len(free) - 1, (SAME, DIFFERENT), "Quyết định", "Chọn một mục"
     )
     shown = len(_PAIRING_HEADINGS) - 3
-    rates = TextBlock(2, 0, 2, shown, " ".join(consolidated.execution) or NO_PLAN, "line")
+    rates = SheetText(2, 0, 2, shown, " ".join(consolidated.execution) or NO_PLAN, "line")
     return replace(sheet, hidden_from=shown + 1, choices=(choice,), blocks=(*sheet.blocks, rates))
 
 

@@ -38,7 +38,7 @@ from doingoai_cli.model.forms import FormCatalogue, FormSpec
 from doingoai_cli.model.grid import Grid, Workbook, column_letters
 
 
-class Found(NamedTuple):
+class FoundParts(NamedTuple):
     """What was found in a workbook, all of it."""
 
     cycle: int
@@ -47,7 +47,7 @@ class Found(NamedTuple):
     taken: Accepted
 
 
-def previous_of(workbook: Workbook, catalogue: FormCatalogue, how: Reading, parts: Found) -> Previous:
+def previous_of(workbook: Workbook, catalogue: FormCatalogue, how: Reading, parts: FoundParts) -> Previous:
     """The workbook as a merge takes it: rows, reviews, what was set aside, notes, what is to be said."""
     cycle, structure = parts.cycle, parts.structure
     layouts = read_layouts(how.data) if how.data else {}
@@ -93,7 +93,7 @@ def previous_of(workbook: Workbook, catalogue: FormCatalogue, how: Reading, part
     )
 
 
-def _commented(parts: Found, how: Reading) -> tuple[dict[str, SheetBack], list[OfficerNote]]:
+def _commented(parts: FoundParts, how: Reading) -> tuple[dict[str, SheetBack], list[OfficerNote]]:
     """The form sheets with the comments on their rows, and the comments that stand anywhere else."""
     comments = read_comments(how.data) if how.data else {}
     names = {spec.form: grid.name for spec, grid in parts.found.forms}

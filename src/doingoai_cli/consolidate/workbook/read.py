@@ -7,7 +7,7 @@ from doingoai_cli.consolidate.consolidation import Previous
 from doingoai_cli.consolidate.workbook.accepted import Accepted, accepted
 from doingoai_cli.consolidate.workbook.copies import copy_loss, differing_rows
 from doingoai_cli.consolidate.workbook.find_sheets import FormSheet, expected_forms, find_sheets
-from doingoai_cli.consolidate.workbook.previous import Found, previous_of
+from doingoai_cli.consolidate.workbook.previous import FoundParts, previous_of
 from doingoai_cli.consolidate.workbook.read_sheet import SheetBack, read_sheet
 from doingoai_cli.consolidate.workbook.read_untouched import take_apart
 from doingoai_cli.consolidate.workbook.reading import Reading
@@ -66,7 +66,7 @@ def read_back(workbook: Workbook, catalogue: FormCatalogue, how: Reading | None 
     if losses and not how.accept_loss:
         raise DoingoaiError(_refusal(how.path, losses))
     taken = accepted(found, sheets, losses, how) if losses else Accepted(sheets, (), ())
-    return previous_of(workbook, catalogue, how, Found(cycle, structure, found, taken))
+    return previous_of(workbook, catalogue, how, FoundParts(cycle, structure, found, taken))
 
 
 def _refusal(path: str, losses: Sequence[str]) -> str:

@@ -1,6 +1,5 @@
 """A reconciliation as a workbook."""
 
-from doingoai_cli import __version__
 from doingoai_cli.consolidate.reconciled import (
     DIRECTION_NAMES,
     Reconciled,
@@ -9,10 +8,9 @@ from doingoai_cli.consolidate.reconciled import (
     TripState,
 )
 from doingoai_cli.consolidate.reconciled_data import SIGNING_NAMES, SUMMARY, agreement_lines
-from doingoai_cli.consolidate.workbook.book import Book, Sheet, Value
+from doingoai_cli.consolidate.workbook.book import Sheet, Value
+from doingoai_cli.consolidate.workbook.list_book import list_book
 from doingoai_cli.consolidate.workbook.lists import Heading, list_sheet
-from doingoai_cli.consolidate.workbook.write import render
-from doingoai_cli.model import own_files
 from doingoai_cli.model.consolidated import ConsolidatedRow
 from doingoai_cli.model.counting import period_of
 from doingoai_cli.vietnamese.phrases import short_date
@@ -37,13 +35,7 @@ def write_reconciliation(reconciled: Reconciled) -> bytes:
         _claims_sheet(reconciled),
         *([_agreements_sheet(reconciled)] if reconciled.agreements else []),
     )
-    properties = {"title": f"Đối chiếu kế hoạch và thực hiện năm {year}", "category": "Công tác đối ngoại"}
-    written = {
-        own_files.KIND: own_files.KIND_REPORT,
-        own_files.VERSION: __version__,
-        own_files.CYCLE: str(year + 1),
-    }
-    return render(Book(sheets, properties, written, year))
+    return list_book(sheets, f"Đối chiếu kế hoạch và thực hiện năm {year}", year, year + 1)
 
 
 _AGREEMENT_HEADINGS = (

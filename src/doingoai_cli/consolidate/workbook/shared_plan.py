@@ -4,13 +4,11 @@ from calendar import monthrange
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
-from doingoai_cli import __version__
 from doingoai_cli.consolidate.plan_calendar import MOST_OVERLAPS, Activity, KindLine, Overlap
-from doingoai_cli.consolidate.workbook.book import Book, Row, Sheet, TextBlock, Value
+from doingoai_cli.consolidate.workbook.book import Row, Sheet, SheetText, Value
 from doingoai_cli.consolidate.workbook.heights import height_of
+from doingoai_cli.consolidate.workbook.list_book import list_book
 from doingoai_cli.consolidate.workbook.lists import Heading, list_sheet
-from doingoai_cli.consolidate.workbook.write import render
-from doingoai_cli.model import own_files
 from doingoai_cli.model.roster import Roster
 from doingoai_cli.vietnamese.numbers import format_number, roman
 from doingoai_cli.vietnamese.time.periods import Precision
@@ -54,7 +52,7 @@ def shared_workbook(
         _overlaps(found, roster, cycle),
         _kinds(kinds, cycle),
     )
-    return _rendered(sheets, f"Lịch hoạt động đối ngoại năm {cycle}", cycle)
+    return list_book(sheets, f"Lịch hoạt động đối ngoại năm {cycle}", cycle - 1, cycle)
 
 
 def extract_workbook(
@@ -62,14 +60,7 @@ def extract_workbook(
 ) -> bytes:
     """One agency's own activities, and those of others that touch them."""
     sheets = (_list(mine, cycle, agency), _overlaps(touched, roster, cycle, agency))
-    return _rendered(sheets, f"Kế hoạch đối ngoại năm {cycle}: {agency}", cycle, agency)
-
-
-def _rendered(sheets: tuple[Sheet, ...], title: str, cycle: int, agency: str = "") -> bytes:
-    marks = {own_files.KIND: own_files.KIND_REPORT, own_files.VERSION: __version__, own_files.CYCLE: str(cycle)}
-    if agency:
-        marks[own_files.AGENCY] = agency
-    return render(Book(sheets, {"title": title, "category": "Công tác đối ngoại"}, marks, cycle - 1))
+    return list_book(sheets, f"Kế hoạch đối ngoại năm {cycle}: {agency}", cycle - 1, cycle, agency)
 
 
 # --- a month -----------------------------------------------------------------------------------------------
@@ -85,11 +76,11 @@ def _month(planned: Sequence[Activity], year: int, month: int) -> Sheet:
     notes = [_line(activity) for activity in coarse] or ["(không có)"]
     head = _NOTES + len(notes) + 1
     blocks = (
-        TextBlock(0, 0, 0, 6, f"LỊCH HOẠT ĐỘNG ĐỐI NGOẠI THÁNG {month}/{year}", "title"),
-        TextBlock(1, 0, 1, 6, "(RA: đoàn ra; VÀO: đoàn vào; HN: hội nghị, hội thảo quốc tế)", "subtitle"),
-        TextBlock(_NOTES - 1, 0, _NOTES - 1, 6, "Dự kiến, chưa xác định ngày:", "section"),
-        *(TextBlock(at, 0, at, 6, note, "text") for at, note in enumerate(notes, _NOTES)),
-        *(TextBlock(head, at, head, at, name, "head") for at, name in enumerate(_WEEKDAYS)),
+        SheetText(0, 0, 0, 6, f"LỊCH HOẠT ĐỘNG ĐỐI NGOẠI THÁNG {month}/{year}", "title"),
+        SheetText(1, 0, 1, 6, "(RA: đoàn ra; VÀO: đoàn vào; HN: hội nghị, hội thảo quốc tế)", "subtitle"),
+        SheetText(_NOTES - 1, 0, _NOTES - 1, 6, "Dự kiến, chưa xác định ngày:", "section"),
+        *(SheetText(at, 0, at, 6, note, "text") for at, note in enumerate(notes, _NOTES)),
+        *(SheetText(head, at, head, at, name, "head") for at, name in enumerate(_WEEKDAYS)),
     )
     whole = (_DAY_WIDTH * len(_WEEKDAYS),)
     tall = {at: height_of((note,), whole) or 16.0 for at, note in enumerate(notes, _NOTES)}

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from doingoai_cli import __version__
 from doingoai_cli.consolidate.consolidation import Consolidation, SheetLayout
 from doingoai_cli.consolidate.workbook.book import Book, Sheet, Value
 from doingoai_cli.consolidate.workbook.columns import field_label, unprinted
@@ -115,6 +114,8 @@ def book_of(consolidation: Consolidation, catalogue: FormCatalogue, province: st
     structure = _structure(consolidation, forms, lists)
     own = [own_sheet(sheet) for sheet in with_names(consolidation.sheets, {sheet.name for sheet in lists})]
     cycle = consolidation.consolidated.cycle
+    whose = {own_files.AGENCY: owner} if owner else {}
+    more = {own_files.PACK: consolidation.consolidated.pack, **whose, own_files.STRUCTURE: "1"}
     return Book(
         sheets=tuple(filter(None, (*before, with_structure(ledger, structure), *behind, *own))),
         properties={
@@ -124,14 +125,7 @@ def book_of(consolidation: Consolidation, catalogue: FormCatalogue, province: st
             "keywords": "đoàn ra, đoàn vào, hội nghị, hội thảo quốc tế",
             "comments": "Cột “Ý kiến thẩm định” và “Ghi chú thẩm định” do cán bộ ghi.",
         },
-        marks={
-            own_files.KIND: own_files.KIND_CONSOLIDATED,
-            own_files.VERSION: __version__,
-            own_files.CYCLE: str(cycle),
-            own_files.PACK: consolidation.consolidated.pack,
-            **({own_files.AGENCY: owner} if owner else {}),
-            own_files.STRUCTURE: "1",
-        },
+        custom=own_files.own_properties(own_files.KIND_CONSOLIDATED, cycle, more),
         year=cycle - 1,
     )
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
-from doingoai_cli.consolidate.workbook.book import Sheet, TextBlock
+from doingoai_cli.consolidate.workbook.book import Sheet, SheetText
 from doingoai_cli.consolidate.workbook.columns import BookColumn, ColumnKind
 from doingoai_cli.consolidate.workbook.prints import Print, packed, unpacked
 from doingoai_cli.model.grid import Grid
@@ -103,7 +103,7 @@ def with_structure(sheet: Sheet, structure: Structure) -> Sheet:
     """The sheet with the structure in hidden columns at its right end, in its first row."""
     first = len(sheet.widths) + 1
     cells = to_cells(structure)
-    blocks = (TextBlock(0, first + at, 0, first + at, text, "hidden") for at, text in enumerate(cells))
+    blocks = (SheetText(0, first + at, 0, first + at, text, "hidden") for at, text in enumerate(cells))
     hidden = sheet.hidden_from if sheet.hidden_from is not None else first
     return replace(
         sheet,

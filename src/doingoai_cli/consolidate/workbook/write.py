@@ -110,7 +110,7 @@ def _frame(book: Book) -> bytes:
     buffer = io.BytesIO()
     workbook = xlsxwriter.Workbook(buffer, _OPTIONS)
     workbook.set_properties({**book.properties, "created": datetime(book.year, 1, 1)})
-    for name, value in book.marks.items():
+    for name, value in book.custom.items():
         workbook.set_custom_property(name, value, "text")
     workbook.set_calc_mode("auto")
     formats = {name: workbook.add_format(dict(properties)) for name, properties in STYLES.items()}

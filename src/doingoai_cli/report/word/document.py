@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from doingoai_cli import __version__
 from doingoai_cli.model import own_files
 from doingoai_cli.model.consolidated import Consolidated
 from doingoai_cli.model.forms import FormCatalogue
@@ -164,10 +163,5 @@ def _properties(outline: Outline, words: Words, settings: ReportSettings, day: d
         f"{outline.name.capitalize()} {words.fill(outline.title)}",
         settings.issuer,
         day,
-        {
-            own_files.KIND: own_files.KIND_REPORT,
-            own_files.VERSION: __version__,
-            own_files.CYCLE: str(cycle),
-            own_files.OUTLINE: outline.id,
-        },
+        own_files.own_properties(own_files.KIND_REPORT, cycle, {own_files.OUTLINE: outline.id}),
     )

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
-from doingoai_cli import __version__
 from doingoai_cli.model import own_files
 from doingoai_cli.report.settings import LetterSettings
 from doingoai_cli.report.word.decree30 import PORTRAIT, legal_form
@@ -66,13 +65,8 @@ def write_letter(
             signature(settings, settings.recipients),
         )
     )
-    properties = Properties(
-        title, settings.issuer, day,
-        {
-            own_files.KIND: own_files.KIND_LETTER, own_files.VERSION: __version__, own_files.CYCLE: str(cycle),
-            own_files.AGENCY: agency,
-        },
-    )  # fmt: skip
+    custom = own_files.own_properties(own_files.KIND_LETTER, cycle, {own_files.AGENCY: agency})
+    properties = Properties(title, settings.issuer, day, custom)
     return WordPackage(legal_form(day)).close([(PORTRAIT, text)], properties)
 
 

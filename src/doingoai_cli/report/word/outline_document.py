@@ -2,7 +2,6 @@
 
 from datetime import date
 
-from doingoai_cli import __version__
 from doingoai_cli.model import own_files
 from doingoai_cli.report.figures.windows import Window
 from doingoai_cli.report.outline import Outline, Section
@@ -32,13 +31,9 @@ def write_outline(
             *(_section(section, level, words) for section, level in outline.walk()),
         )
     )
-    properties = Properties(
-        f"Đề cương {name}", settings.issuer, date,
-        {
-            own_files.KIND: own_files.KIND_OUTLINE, own_files.VERSION: __version__, own_files.AGENCY: agency,
-            own_files.OUTLINE: outline.id, own_files.PERIOD: window.label,
-        },
-    )  # fmt: skip
+    more = {own_files.AGENCY: agency, own_files.OUTLINE: outline.id, own_files.PERIOD: window.label}
+    custom = own_files.own_properties(own_files.KIND_OUTLINE, more=more)
+    properties = Properties(f"Đề cương {name}", settings.issuer, date, custom)
     return WordPackage(legal_form(date)).close([(PORTRAIT, body)], properties)
 
 

@@ -27,7 +27,7 @@ from doingoai_cli.pipeline.merge import merge, merged_as_text
 from doingoai_cli.pipeline.notices import notices_as_table, write_notices
 from doingoai_cli.pipeline.reading import Tell
 from doingoai_cli.pipeline.report import Asked, print_figures
-from doingoai_cli.web.books import Book, book_of
+from doingoai_cli.web.books import ShownBook, book_of
 from doingoai_cli.web.desk import Desk, View
 from doingoai_cli.web.jobs import Done, Job
 from doingoai_cli.web.rendering import after, page, paged, waiting
@@ -49,14 +49,14 @@ class Bar(NamedTuple):
     length: int
 
 
-class Chart(NamedTuple):
+class BarChart(NamedTuple):
     """A series of figures as bars."""
 
     title: str
     bars: tuple[Bar, ...]
 
 
-class Filters(NamedTuple):
+class RowFilters(NamedTuple):
     """Which rows are shown; "" for all."""
 
     form: str = ""
@@ -77,7 +77,7 @@ def show(request: Request) -> Response:
     if isinstance(view, Job):
         return waiting(request, view)
     book = book_of(desk, view.cycle)
-    filters = Filters(*(request.query_params.get(name, "") for name in ("mau", "co-quan", "y-kien")))
+    filters = RowFilters(*(request.query_params.get(name, "") for name in ("mau", "co-quan", "y-kien")))
     rows = [row for row in book.rows if filters.fits(row)]
     part = paged(request, rows, PAGE_SIZE)
     figures, charts = _figures(book)
@@ -120,7 +120,7 @@ def _reviewed(rows: Iterable[ConsolidatedRow]) -> dict[str, int]:
     return counts
 
 
-def _figures(book: Book) -> tuple[list[dict[str, Any]], list[Chart]]:
+def _figures(book: ShownBook) -> tuple[list[dict[str, Any]], list[BarChart]]:
     """The figures of the workbook as `doingoai figures --format json` gives them, and charts of their series."""
     if book.path is None or book.problem:
         return [], []
@@ -136,10 +136,12 @@ def _figures(book: Book) -> tuple[list[dict[str, Any]], list[Chart]]:
     return shown, [chart for chart in charts if chart.bars]
 
 
-def _chart(series: dict[str, Any]) -> Chart:
+def _chart(series: dict[str, Any]) -> BarChart:
     lines = [(line["label"], line["values"][0] or 0) for line in series["lines"]]
     longest = max((value for _, value in lines), default=0) or 1
-    return Chart(series["label"], tuple(Bar(label, value, round(100 * value / longest)) for label, value in lines))
+    return BarChart(
+        series["label"], tuple(Bar(label, value, round(100 * value / longest)) for label, value in lines)
+    )
 
 
 def start_merge(request: Request) -> Response:

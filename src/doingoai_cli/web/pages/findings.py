@@ -28,14 +28,14 @@ _ALL = "Toàn bộ kỳ báo cáo"
 _UNKNOWN = "(không rõ cơ quan)"
 
 
-class Choice(NamedTuple):
+class FilterValue(NamedTuple):
     """One value of a filter, with how many findings it leaves."""
 
     value: str
     left: int
 
 
-class Filters(NamedTuple):
+class FindingFilters(NamedTuple):
     """What of the findings is shown; "" for all."""
 
     agency: str = ""
@@ -68,7 +68,7 @@ def show(request: Request) -> Response:
     if isinstance(view, Job):
         return waiting(request, view)
     names = ("co-quan", "ma", "muc", "tep")
-    filters = Filters(*(request.query_params.get(name, "") for name in names))
+    filters = FindingFilters(*(request.query_params.get(name, "") for name in names))
     agencies = _agencies(view)
     found = [item for item in _items(view, agencies) if filters.fits(item.finding, item.agency)]
     part = paged(request, found, PAGE_SIZE)
@@ -100,10 +100,10 @@ def _items(view: View, agencies: dict[str | None, str]) -> Iterable[Item]:
         yield Item(finding, _agency(finding, agencies), excerpts.get(place))
 
 
-def _choices(values: Iterable[str], order: Iterable[str] = ()) -> list[Choice]:
+def _choices(values: Iterable[str], order: Iterable[str] = ()) -> list[FilterValue]:
     """Each value with how many findings have it; in `order`, else in that of the alphabet."""
     counts = Counter(values)
-    return [Choice(str(value), counts[value]) for value in order or sorted(counts) if counts[value]]
+    return [FilterValue(str(value), counts[value]) for value in order or sorted(counts) if counts[value]]
 
 
 def _explained(code: str) -> str:
