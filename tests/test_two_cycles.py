@@ -158,6 +158,29 @@ def test_what_is_still_to_be_adjusted_is_said(cycles: Path, capsys: pytest.Captu
     assert "1 dòng kế hoạch còn ở ý kiến “Điều chỉnh”: vẫn tính là kế hoạch" in capsys.readouterr().err
 
 
+def test_a_trip_without_a_day_is_in_no_half_year_and_marks_that_differ_are_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What took place in the window is as much in the sentence on the plan as in the first one."""
+    monkeypatch.chdir(tmp_path)
+    send(tmp_path / "inbox-2019", 2019, {"02.A": PLANS})
+    vague = {**RESULTS[0], "period": "trong năm"}
+    send(tmp_path / "inbox-2020", 2020, {"01.A": (vague, RESULTS[2], {**RESULTS[1], "period": "6/5/2019"})})
+    assert run(["merge", "inbox-2019", "--year", "2019", "--out", "tonghop-2019.xlsx", "-q"]) in (0, 1)
+    assert run(["merge", "inbox-2020", "--year", "2020", "--out", "tonghop-2020.xlsx", "-q"]) in (0, 1)
+    asked = ["report", "--kind", "6-thang", "--year", "2019", "--date", "2020-01-15", "--out", "bc.docx"]
+    assert run([*asked, "--from", "tonghop-2020.xlsx", "--previous", "tonghop-2019.xlsx", "-q"]) == 0
+    text = "\n".join(p.text for p in Document("bc.docx").paragraphs)
+    assert "toàn tỉnh cử 01 đoàn ra" in text
+    executed = text[text.index("Về thực hiện kế hoạch đoàn ra") :].partition("\n")[0]
+    assert "không có đoàn trong kế hoạch đã thực hiện trên tổng số 04 đoàn được duyệt" in executed
+    assert "02 đoàn cần xác nhận (01 cặp cần xác nhận)" in executed  # the vague one, and cảng cá số 1 - số 2
+    asked = ["report", "--year", "2020", "--date", "2020-01-15", "--out", "nam.docx"]
+    assert run([*asked, "--from", "tonghop-2020.xlsx", "--previous", "tonghop-2019.xlsx", "-q"]) == 0
+    text = "\n".join(p.text for p in Document("nam.docx").paragraphs)
+    assert "01 đoàn ngoài kế hoạch (trong đó 01 đoàn cơ quan, đơn vị đánh dấu Trong KH)" in text
+
+
 def test_a_pair_that_is_none_is_off_plan_for_good(cycles: Path, capsys: pytest.CaptureFixture[str]) -> None:
     decide("Không phải một đoàn.")
     merge_again()

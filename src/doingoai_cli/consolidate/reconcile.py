@@ -39,11 +39,14 @@ def reconcile(
     *,
     since: date | None = None,
     until: date | None = None,
+    dated: bool = False,
 ) -> Reconciled:
     """The plan of the workbook of cycle Y against the results of the workbook of cycle Y+1, both for year Y.
 
     Rows refused in the plan and rows not to be counted (TH05, TH06) are left out, and so is what lies outside the
-    days `since` … `until` (default: the plan's calendar year). What officers decided in either workbook holds.
+    days `since` … `until` (default: the plan's calendar year). `dated`: rows belong to these days by their times,
+    as in a report of part of the year; of one whose time does not say so nobody knows whether it took place in them,
+    and its planned row is to be confirmed. What officers decided in either workbook holds.
     DoingoaiError where the two workbooks do not speak of one year.
     """
     if plan.cycle != realised.cycle - 1:
@@ -53,7 +56,8 @@ def reconcile(
             f"Cần sổ kỳ {realised.cycle - 1} làm kế hoạch."
         )
     first, last = date(plan.cycle, 1, 1), date(plan.cycle, 12, 31)
-    days = _Days(since or first, min(until or last, last) if since is None else (until or last), since is None)
+    ends = min(until or last, last) if since is None else (until or last)
+    days = _Days(since or first, ends, since is None, dated)
     forms = catalogue or shipped_forms()
     planned = {way.value: trips(plan, forms, way, Stage.PLANNED) for way in _DIRECTIONS}
     changes = plan_changes(plan, realised, planned)
@@ -71,11 +75,13 @@ def reconcile_years(
     *,
     since: date | None = None,
     until: date | None = None,
+    dated: bool = False,
 ) -> dict[str, Reconciliation]:
     """Direction → what was found, for the figures; nothing where the workbooks are of other years."""
     if plan.cycle != realised.cycle - 1:
         return {}
-    return {d.id: d.result for d in reconcile(plan, realised, catalogue, since=since, until=until).directions}
+    found = reconcile(plan, realised, catalogue, since=since, until=until, dated=dated)
+    return {d.id: d.result for d in found.directions}
 
 
 class _Days(NamedTuple):
@@ -84,6 +90,7 @@ class _Days(NamedTuple):
     first: date
     last: date
     calendar: bool
+    dated: bool
 
     def hold(self, row: ConsolidatedRow) -> bool | None:
         """Whether the row lies within them; None where its time does not say so."""
@@ -116,14 +123,18 @@ def _direction(
     catalogue: FormCatalogue,
 ) -> ReconciledDirection:
     held = [(r, days.hold(r)) for r in trips(realised, catalogue, way, Stage.REALISED)]
-    took_place = [r for r, inside in held if inside is not False]
+    undated = [r for r, inside in held if inside is None and days.dated]
+    took_place = [r for r, inside in held if inside or (inside is None and not days.dated)]
     later = [r for r, inside in held if inside is False and not days.begun_before(r)]
-    decisions = Decisions.of(planned, [*took_place, *later], (*realised.pairings, *pairings))
-    sure, unsure = matched(planned, [*took_place, *later], decisions)
+    reported = [*took_place, *undated, *later]
+    decisions = Decisions.of(planned, reported, (*realised.pairings, *pairings))
+    sure, unsure = matched(planned, reported, decisions)
     outside = {row.record_id for row in later}
     unsure = [pair for pair in unsure if pair.other.record_id not in outside]
     ahead = {pair.planned.record_id for pair in sure.values() if pair.other.record_id in outside}
+    no_day = {row.record_id for row in undated}
     doubtful = {pair.planned.record_id for pair in unsure}
+    doubtful |= {pair.planned.record_id for pair in sure.values() if pair.other.record_id in no_day}
     left = [r for r in planned if r.record_id not in sure and r.record_id not in doubtful and days.are_over(r)]
     moved, _ = matched(left, trips(realised, catalogue, way, Stage.PLANNED))
     pair_of = {pair.other.record_id: pair.planned for pair in sure.values()}
@@ -157,7 +168,7 @@ class _Settled(NamedTuple):
         """What became of a planned row."""
         decided = self.changes.of(row)
         pair = self.sure.get(row.record_id)
-        if pair and row.record_id not in self.ahead:
+        if pair and row.record_id not in self.ahead and row.record_id not in self.doubtful:
             changes = {**differences(trip_of(row), trip_of(pair.other)), **decided.adjusted}
             state = TripState.POSTPONED if "period" in changes else TripState.CARRIED_OUT
             return Planned(row, state, pair, changes)

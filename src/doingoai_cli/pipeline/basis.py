@@ -75,7 +75,8 @@ def settle_basis(asked: Asked) -> ReportBasis:
     window = outline.window(year, asked.month, asked.quarter).at(day)
     so_far = window.cumulated
     found = reconcile_years(
-        earlier, book, catalogue, since=so_far.start if window.closing_day else None, until=so_far.end
+        earlier, book, catalogue, since=so_far.start if window.closing_day else None, until=so_far.end,
+        dated=so_far.dated,
     ) if earlier else None  # fmt: skip
     figures = compute_figures(
         book, previous=earlier, reconciliation=found, window=window, catalogue=catalogue,

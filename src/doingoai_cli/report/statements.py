@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from doingoai_cli.model.records import RealisedTrip
 from doingoai_cli.report.figures.comparison import CHANGES
 from doingoai_cli.report.figures.compute import Figures
 from doingoai_cli.report.figures.facts import Facts
@@ -25,9 +26,9 @@ def execution(figures: Figures, subject: str) -> str:
     if planned.value is None:
         return f"{begins}: {placeholder(planned.missing)}."
     if not planned.value:
-        return f"{begins}: không có đoàn được duyệt; {_part(items['off_plan'])}."
+        return f"{begins}: không có đoàn được duyệt; {_off_plan(items['off_plan'])}."
     of = f"trên tổng số {planned.text} đoàn được duyệt, đạt tỷ lệ {items['rate'].text}"
-    rest = [_part(items[part]) for part in ("off_plan", "adjusted", "cancelled")]
+    rest = [_off_plan(items["off_plan"]), *(_part(items[part]) for part in ("adjusted", "cancelled"))]
     rest += [_part(items[part]) for part in ("not_due", "unsure") if items[part].value]
     if items["pairs"].value:
         rest[-1] += f" ({_part(items['pairs'])})"
@@ -41,6 +42,13 @@ _UNITS = {
     "not_due": "đoàn chưa đến thời gian thực hiện", "unsure": "đoàn cần xác nhận",
     "pairs": "cặp cần xác nhận",
 }  # fmt: skip
+
+
+def _off_plan(figure: Figure) -> str:
+    """Off plan by reconciling, and how many of these their agencies marked as planned."""
+    marked = sum(isinstance(row.record, RealisedTrip) and row.record.planned is True for row in figure.rows)
+    told = f" (trong đó {number(marked)} đoàn cơ quan, đơn vị đánh dấu Trong KH)" if marked else ""
+    return f"{_part(figure)}{told}"
 
 
 def _part(figure: Figure) -> str:
