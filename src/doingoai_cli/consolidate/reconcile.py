@@ -45,7 +45,7 @@ def reconcile(
 
     Rows refused in the plan and rows not to be counted (TH05, TH06) are left out, and so is what lies outside the
     days `since` … `until` (default: the plan's calendar year). `dated`: rows belong to these days by their times,
-    as in a report of part of the year; of one whose time does not say so nobody knows whether it took place in them,
+    as in a report of part of the year; of one whose time does not say so nobody knows whether it took place then,
     and its planned row is to be confirmed. What officers decided in either workbook holds.
     DoingoaiError where the two workbooks do not speak of one year.
     """

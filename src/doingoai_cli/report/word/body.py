@@ -11,8 +11,10 @@ from doingoai_cli.report.placing import Contribution
 from doingoai_cli.report.sentences import Words
 from doingoai_cli.report.word.charts import Charts
 from doingoai_cli.report.word.contributions import ContributionWriter
+from doingoai_cli.report.word.decree30 import BODY_SIZE, FIRST_LINE_MM, PORTRAIT
 from doingoai_cli.report.word.figure_tables import figure_table, table_label
-from doingoai_cli.report.word.markup import field, paragraph, run, text_paragraph
+from doingoai_cli.report.word.markup import field, paragraph, run, text_paragraph, twips
+from doingoai_cli.report.word.text_width import narrowing
 
 
 class Body(NamedTuple):
@@ -58,7 +60,7 @@ class BodyWriter:
             content, gaps = text_paragraph("BodyText", placeholder()), [placeholder()]
         below = self.sections(section.sections, level + 1)
         missing = (f"{section.id}. {bare_heading(heading)}: {_lacking(gaps)}",) if gaps else ()
-        title = text_paragraph(f"Heading{level}", heading)
+        title = heading_paragraph(level, heading)
         return Body(title + content + below.xml, missing + below.missing)
 
     def _table(self, section: Section, index: int) -> str:
@@ -78,6 +80,13 @@ class BodyWriter:
         number = field(f"SEQ {kind} \\* ARABIC", str(self._numbers[kind]))
         style = "Caption" if kind == "Bảng" else "FigureCaption"
         return paragraph(style, run(f"{kind} ") + number + run(f". {text}"))
+
+
+def heading_paragraph(level: int, text: str) -> str:
+    """A section's heading, set so that its last word does not stand alone on a line."""
+    less = narrowing(text.upper() if level == 1 else text, BODY_SIZE, PORTRAIT.room, FIRST_LINE_MM)
+    indent = f'<w:ind w:right="{twips(less)}" w:firstLine="{twips(FIRST_LINE_MM)}"/>'
+    return text_paragraph(f"Heading{level}", text, indent if less else "")
 
 
 def _lacking(gaps: Iterable[str]) -> str:

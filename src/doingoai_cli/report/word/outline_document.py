@@ -9,6 +9,7 @@ from doingoai_cli.report.sentences import Words
 from doingoai_cli.report.settings import ReportSettings
 from doingoai_cli.report.texts import AGENCY_LINE
 from doingoai_cli.report.vocabulary import INSTRUCTION, OUTLINE_NAME, WRITE_HERE, vocabulary
+from doingoai_cli.report.word.body import heading_paragraph
 from doingoai_cli.report.word.decree30 import PORTRAIT, legal_form
 from doingoai_cli.report.word.markup import PLACEHOLDER_STYLE, paragraph, run, text_paragraph
 from doingoai_cli.report.word.package import Properties, WordPackage
@@ -38,7 +39,7 @@ def write_outline(
 
 
 def _section(section: Section, level: int, words: Words) -> str:
-    parts = [text_paragraph(f"Heading{level}", words.fill(section.heading))]
+    parts = [heading_paragraph(level, words.fill(section.heading))]
     parts += [text_paragraph("Hint", words.fill(line)) for line in section.guidance]
     if section.texts and not section.sections:
         parts.append(paragraph("BodyText", run(WRITE_HERE, PLACEHOLDER_STYLE)))

@@ -17,6 +17,8 @@ _EM = {
 _OTHER = 0.5
 _MM_PER_POINT = 25.4 / 72
 _NEARLY_FULL = 1.06
+_WIDER = (1, 1.015, 1.03, 1.045, _NEARLY_FULL)
+"""How much wider than here a font may set a text."""
 _SLACK = 1.1
 """Fonts that stand in for letters with two marks are wider: no last word may fall onto a line of its own."""
 
@@ -57,6 +59,29 @@ def balanced(text: str, size: float, room_mm: float) -> TextSetting:
     narrowest = next(fitting, room_mm / _NEARLY_FULL)
     widest = max(_lines(widths, space, narrowest))
     return TextSetting(len(lines), widest, max(0.0, (room_mm - widest * _SLACK - 1) / 2))
+
+
+def narrowing(text: str, size: float, room_mm: float, first_mm: float) -> float:
+    """By how many mm a text must be set narrower so that its last line is no single word; mostly 0.
+
+    `first_mm` is the indent of its first line.
+    """
+    widths = [width_mm(word, size) for word in text.split()]
+    if not widths:
+        return 0
+    space = width_mm(" ", size)
+    widths[0] += first_mm
+
+    def stands_alone(room: float) -> bool:
+        lines = _lines(widths, space, room)
+        return len(lines) > 1 and lines[-1] <= widths[-1]
+
+    def is_bad(room: float) -> bool:
+        return any(stands_alone(room / wider) for wider in _WIDER)
+
+    if not is_bad(room_mm):
+        return 0
+    return next((less for less in range(2, int(room_mm / 3), 2) if not is_bad(room_mm - less)), 0)
 
 
 def _rooms(room_mm: float, lines: list[float]) -> Iterator[float]:
