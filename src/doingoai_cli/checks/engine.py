@@ -6,7 +6,6 @@ what `run_checks` gives.
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, TypedDict
 
 from doingoai_cli.checks.kind import Context, Entry, Hit, Layout, RowKind, TableKind, ordinal_key
 from doingoai_cli.checks.messages import fill
@@ -110,46 +109,22 @@ def _context(
     return Context(submission, table, layout, pack.kinds, pack.province, members)
 
 
-# --- hits → findings ---------------------------------------------------------------------------------------
+# --- hits and observations → findings ------------------------------------------------------------------------
 
 
 def _finding(rule: Rule, hit: Hit, record: Record | None, context: Context) -> Finding:
-    place, source = hit.place, None
+    """A kind's hit on a record (or on the table: None) in the rule's words."""
+    place, form = hit.place or Place(context.submission.path), context.table.form
+    value, ordinal, name = hit.value, None, ""
     if record is not None:
-        at = record.provenance
-        source = _source(record, hit.field)
-        if place is None:
-            place = Place(
-                at.file,
-                at.sheet,
-                at.sheet_index,
-                source.row if source else at.row,
-                source.cell if source else None,
-            )
-    form = record.form if record else context.table.form
-    value = hit.value if hit.value is not None else (record.text(hit.field) if record and hit.field else "")
-    values = {
-        "value": " ".join(value.split()), "form": form, "agency": context.agency, "code": rule.code,
-        "ordinal": record.ordinal if record else "", "cell": place.cell if place else "",
-        "name": record.text("name") if record else "",
-        "label": context.layout.labels.get(hit.field or "", hit.field or ""), **hit.params,
-    }  # fmt: skip
-    return Finding(
-        code=rule.code,
-        severity=hit.severity or rule.severity_in(form) or Severity.WARNING,
-        file=place.file if place else context.submission.path,
-        agency=context.agency or None,
-        form=form,
-        sheet=place.sheet if place else None,
-        cell=place.cell if place else None,
-        row=place.row if place else None,
-        ordinal=(record.ordinal or None) if record else None,
-        field=hit.field,
-        value=value,
-        related=tuple(_related(other, field) for other, field in hit.related),
-        sheet_index=place.sheet_index if place else -1,
-        **_sentences(rule, values),
-    )
+        at, source, form = record.provenance, _source(record, hit.field), record.form
+        value = hit.value if hit.value is not None or not hit.field else record.text(hit.field)
+        ordinal, name = record.ordinal or None, record.text("name")
+        row, cell = (source.row, source.cell) if source else (at.row, None)
+        place = hit.place or Place(at.file, at.sheet, at.sheet_index, row, cell)
+    related = tuple(_place_of(other, field) for other, field in hit.related)
+    seen = Observation(rule.code, place, form, ordinal, hit.field, value or "", hit.params, related, hit.severity)
+    return _worded(rule, seen, context.agency, context.layout.labels, name)
 
 
 def _source(record: Record, field: str | None) -> Source | None:
@@ -157,28 +132,9 @@ def _source(record: Record, field: str | None) -> Source | None:
     return record.cells.get(field or "") or record.cells.get("name") or next(iter(record.cells.values()), None)
 
 
-def _related(record: Record, field: str) -> Related:
+def _place_of(record: Record, field: str) -> Place:
     source = _source(record, field)
-    return Related(
-        file=record.provenance.file, sheet=record.provenance.sheet, cell=source.cell if source else None
-    )
-
-
-class _Sentences(TypedDict):
-    message: str
-    fix: str
-    citation: str
-
-
-def _sentences(rule: Rule, values: Mapping[str, Any]) -> _Sentences:
-    def filled(name: str, text: str) -> str:
-        return fill(text, values, rule.origins.get(name, rule.where))
-
-    return {
-        "message": filled("message", rule.message),
-        "fix": filled("fix", rule.fix),
-        "citation": filled("citation", rule.citation),
-    }
+    return Place(record.provenance.file, record.provenance.sheet, cell=source.cell if source else None)
 
 
 def _observed(
@@ -186,34 +142,44 @@ def _observed(
 ) -> Iterable[Finding]:
     """What intake, the ledger and the waivers saw, in the pack's words; a code that the pack lacks is off."""
     for seen in observations:
-        rule = pack.rules.get(seen.code)
-        severity = rule.severity_in(seen.form) if rule else None
-        if rule is None or severity is None:
+        rule, place = pack.rules.get(seen.code), seen.place
+        if rule is None or rule.severity_in(seen.form) is None:
             continue
-        place = seen.place
         submission = by_path.get(place.file or "")
         agency = seen.params.get("agency") or (submission.agency.name if submission and submission.agency else "")
         layout = pack.layouts.get(seen.form or "")
-        values = {
-            "value": " ".join((seen.value or "").split()), "form": seen.form or "", "agency": agency,
-            "ordinal": seen.ordinal or "", "cell": place.cell or "", "name": "", "code": seen.code,
-            "label": (layout.labels if layout else {}).get(seen.field or "", seen.field or ""),
-            "sheet": place.sheet or "", "file": place.file or "", "row": place.row or "", **seen.params,
-        }  # fmt: skip
-        yield Finding(
-            code=seen.code,
-            severity=seen.severity or severity,
-            file=place.file,
-            agency=agency or None,
-            form=seen.form,
-            sheet=place.sheet,
-            cell=place.cell,
-            row=place.row if place.row is None or place.row > 0 else None,  # text above a Word table
-            ordinal=seen.ordinal,
-            field=seen.field,
-            value=seen.value,
-            related=tuple(Related(file=p.file, sheet=p.sheet, cell=p.cell) for p in seen.related),
-            details=seen.details,
-            sheet_index=place.sheet_index,
-            **_sentences(rule, values),
-        )
+        where = {"sheet": place.sheet or "", "file": place.file or "", "row": place.row or ""}
+        told = seen._replace(params={**where, **seen.params})
+        yield _worded(rule, told, agency, layout.labels if layout else {})
+
+
+def _worded(rule: Rule, seen: Observation, agency: str, labels: Mapping[str, str], name: str = "") -> Finding:
+    place, field = seen.place, seen.field or ""
+    values = {
+        "value": " ".join((seen.value or "").split()), "form": seen.form or "", "agency": agency, "name": name,
+        "ordinal": seen.ordinal or "", "cell": place.cell or "", "code": seen.code,
+        "label": labels.get(field, field), **seen.params,
+    }  # fmt: skip
+
+    def filled(part: str, text: str) -> str:
+        return fill(text, values, rule.origins.get(part, rule.where))
+
+    return Finding(
+        code=seen.code,
+        severity=seen.severity or rule.severity_in(seen.form) or Severity.WARNING,
+        file=place.file,
+        agency=agency or None,
+        form=seen.form,
+        sheet=place.sheet,
+        cell=place.cell,
+        row=place.row if place.row is None or place.row > 0 else None,  # text above a Word table
+        ordinal=seen.ordinal,
+        field=seen.field,
+        value=seen.value,
+        message=filled("message", rule.message),
+        fix=filled("fix", rule.fix),
+        citation=filled("citation", rule.citation),
+        related=tuple(Related(file=p.file, sheet=p.sheet, cell=p.cell) for p in seen.related),
+        details=seen.details,
+        sheet_index=place.sheet_index,
+    )

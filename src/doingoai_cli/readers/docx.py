@@ -20,7 +20,7 @@ from doingoai_cli.readers.limits import Meter
 from doingoai_cli.readers.package import Package
 from doingoai_cli.readers.properties import custom_properties
 from doingoai_cli.readers.unreadable import GiveUp, Reason, corrupt, unreadable
-from doingoai_cli.readers.xml_events import parse, parse_whole
+from doingoai_cli.readers.xml_events import parse
 
 _MOST_LEAD = 20
 """Rows of text above a table: a longer text before it is gathered in the first one, so that the table's headings
@@ -71,7 +71,7 @@ def _fonts(package: Package, part: str) -> WordFonts:
     with suppress(GiveUp):
         for relationship in package.relationships(part):
             if relationship.kind == "styles" and relationship.target in package:
-                parse_whole(package.read(relationship.target) or b"", fonts.start, fonts.end)
+                parse(package.read(relationship.target) or b"", fonts.start, fonts.end)
     return fonts
 
 

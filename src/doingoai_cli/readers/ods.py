@@ -11,7 +11,7 @@ from doingoai_cli.readers.ods_table import OdfTable
 from doingoai_cli.readers.overlays import Overlay, SheetTexts, with_overlays
 from doingoai_cli.readers.package import Package
 from doingoai_cli.readers.unreadable import GiveUp, Reason, corrupt, unreadable
-from doingoai_cli.readers.xml_events import Attributes, parse, parse_whole
+from doingoai_cli.readers.xml_events import Attributes, parse
 
 
 def read_opendocument(package: Package, meter: Meter) -> Workbook:
@@ -29,7 +29,7 @@ def read_opendocument(package: Package, meter: Meter) -> Workbook:
 def read_named_styles(package: Package, styles: OdfStyles) -> None:
     """What `styles.xml` says, as far as it goes where it is damaged: cells' own styles stand in the content."""
     with suppress(GiveUp):
-        parse_whole(package.read("styles.xml") or b"<none/>", styles.start, styles.end, keep_prefixes=True)
+        parse(package.read("styles.xml") or b"<none/>", styles.start, styles.end, keep_prefixes=True)
 
 
 def refuse_encrypted(package: Package) -> None:
@@ -41,7 +41,7 @@ def refuse_encrypted(package: Package) -> None:
 def read_flat(data: bytes, meter: Meter) -> Workbook:
     """The workbook in a flat ODF file (.fods), which is one XML document. Raises `GiveUp`."""
     content = _Content(OdfStyles(), meter)
-    parse_whole(data, content.start, content.end, content.text, meter=meter, keep_prefixes=True)
+    parse(data, content.start, content.end, content.text, meter=meter, keep_prefixes=True)
     return content.workbook("fods", {})
 
 
@@ -128,7 +128,7 @@ def user_properties(package: Package) -> Mapping[str, str]:
             found[name] = found.get(name, "") + text
 
     try:
-        parse_whole(package.read("meta.xml") or b"<none/>", start, None, text, keep_prefixes=True)
+        parse(package.read("meta.xml") or b"<none/>", start, None, text, keep_prefixes=True)
     except GiveUp:
         return {}
     return found

@@ -15,7 +15,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from doingoai_cli.readers.limits import MIB, Meter
 from doingoai_cli.readers.unreadable import GiveUp, Reason, corrupt, too_large, unreadable
-from doingoai_cli.readers.xml_events import Attributes, parse_whole
+from doingoai_cli.readers.xml_events import Attributes, parse
 
 CHUNK = 4 * MIB
 """Of a part held at a time: a sheet is inflated and read piece by piece."""
@@ -139,7 +139,7 @@ def read_relationships(rels: bytes, folder: str) -> tuple[Relationship, ...]:
                 )
             )
 
-    parse_whole(rels, start)
+    parse(rels, start)
     return tuple(found)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from doingoai_cli.readers.package import Package
 from doingoai_cli.readers.unreadable import GiveUp
-from doingoai_cli.readers.xml_events import Attributes, parse_whole
+from doingoai_cli.readers.xml_events import Attributes, parse
 
 
 def custom_properties(package: Package) -> Mapping[str, str]:
@@ -22,7 +22,7 @@ def custom_properties(package: Package) -> Mapping[str, str]:
 def read_properties(part: bytes) -> Mapping[str, str]:
     """The properties that `docProps/custom.xml` holds, by name. Raises `GiveUp` for broken XML."""
     reader = _PropertiesReader()
-    parse_whole(part, reader.start, reader.end, reader.text)
+    parse(part, reader.start, reader.end, reader.text)
     return reader.found
 
 

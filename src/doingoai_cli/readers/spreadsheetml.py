@@ -6,7 +6,7 @@ from doingoai_cli.readers.limits import Meter
 from doingoai_cli.readers.number_formats import Shown, Valued, as_shown, shown_by
 from doingoai_cli.readers.unreadable import corrupt
 from doingoai_cli.readers.values import boolean, iso_date, number
-from doingoai_cli.readers.xml_events import Attributes, attribute, parse_whole
+from doingoai_cli.readers.xml_events import Attributes, attribute, parse
 
 _NAMED_FORMATS = {"Short Date": "dd/mm/yyyy", "Medium Date": "d-mmm-yy", "Long Date": "dd/mm/yyyy",
                   "General Date": "dd/mm/yyyy", "Short Time": "h:mm"}  # fmt: skip
@@ -15,7 +15,7 @@ _NAMED_FORMATS = {"Short Date": "dd/mm/yyyy", "Medium Date": "d-mmm-yy", "Long D
 def read_spreadsheetml(data: bytes, meter: Meter) -> Workbook:
     """All sheets. Raises `GiveUp`."""
     reader = _Reader(meter)
-    parse_whole(data, reader.start, reader.end, reader.text)
+    parse(data, reader.start, reader.end, reader.text)
     if not reader.grids:
         raise corrupt("không có trang tính nào")
     return Workbook("xml-2003", tuple(reader.grids))

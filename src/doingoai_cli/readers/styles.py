@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from doingoai_cli.readers.number_formats import Shown, shown_by_id
 from doingoai_cli.readers.unreadable import too_large
-from doingoai_cli.readers.xml_events import Attributes, parse_whole
+from doingoai_cli.readers.xml_events import Attributes, parse
 
 
 class CellStyle(NamedTuple):
@@ -46,7 +46,7 @@ _MOST_FORMATS = 100_000  # Excel itself allows 65,490
 def read_styles(styles: bytes) -> Styles:
     """The `cellXfs` of a `styles.xml`, in order. Raises `GiveUp` for broken XML."""
     reader = _StylesReader()
-    parse_whole(styles, reader.start, reader.end)
+    parse(styles, reader.start, reader.end)
     return Styles.of(
         [
             CellStyle(

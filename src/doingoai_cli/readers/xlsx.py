@@ -28,7 +28,7 @@ from doingoai_cli.readers.xlsx_controls import with_controls
 from doingoai_cli.readers.xlsx_fast import Unaccounted, read_quickly, read_rows
 from doingoai_cli.readers.xlsx_strings import SharedStrings, read_shared_strings
 from doingoai_cli.readers.xlsx_thorough import read_thoroughly
-from doingoai_cli.readers.xml_events import Attributes, attribute, parse_whole
+from doingoai_cli.readers.xml_events import Attributes, attribute, parse
 
 _SHEETS = frozenset(("worksheet", "xlMacrosheet", "xlIntlMacrosheet"))
 _TRUE = ("1", "true")
@@ -112,7 +112,7 @@ def _main_part(package: Package, part: str, meter: Meter) -> "_MainPart":
     if data is None:
         raise corrupt("thiếu phần sổ làm việc")
     main = _MainPart(meter)
-    parse_whole(data, main.start, main.end, main.text)
+    parse(data, main.start, main.end, main.text)
     return main
 
 

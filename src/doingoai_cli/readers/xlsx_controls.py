@@ -12,7 +12,7 @@ from doingoai_cli.readers.limits import Meter
 from doingoai_cli.readers.overlays import Overlay, SheetTexts, Shows, is_large, with_overlays
 from doingoai_cli.readers.package import Package
 from doingoai_cli.readers.unreadable import GiveUp
-from doingoai_cli.readers.xml_events import Attributes, parse_whole
+from doingoai_cli.readers.xml_events import Attributes, parse
 
 _KINDS: Mapping[str, Shows] = {
     "Checkbox": Shows.TICK,
@@ -46,7 +46,7 @@ def with_controls(
             continue
         pass_ = reader()
         try:
-            parse_whole(data, pass_.start, pass_.end, pass_.text)
+            parse(data, pass_.start, pass_.end, pass_.text)
             overlays += pass_.overlays
         except GiveUp:  # VML that is no XML, say
             notes.append(ReaderNote(NoteKind.UNREAD, _SHAPES, grid.index, 1, 1))

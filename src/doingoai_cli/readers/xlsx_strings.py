@@ -8,7 +8,7 @@ from typing import NamedTuple
 from doingoai_cli.readers.grids import Strikes
 from doingoai_cli.readers.limits import Meter
 from doingoai_cli.readers.values import unescape_x, unescape_xml
-from doingoai_cli.readers.xml_events import Attributes, parse_whole
+from doingoai_cli.readers.xml_events import Attributes, parse
 
 
 class SharedStrings(NamedTuple):
@@ -105,7 +105,7 @@ def _quick(data: bytes, meter: Meter) -> SharedStrings | None:
         if fragment:
             meter.check_time()
             rich = RichText()
-            parse_whole(b"<si>" + fragment + b"</si>", rich.start, rich.end, rich.text)
+            parse(b"<si>" + fragment + b"</si>", rich.start, rich.end, rich.text)
             texts[index], font = rich.finish()
             if font is not None:
                 fonts[index] = font
@@ -116,7 +116,7 @@ def _quick(data: bytes, meter: Meter) -> SharedStrings | None:
 
 def _thorough(data: bytes, meter: Meter) -> SharedStrings:
     reader = _SharedReader(meter)
-    parse_whole(data, reader.start, reader.end, reader.text)
+    parse(data, reader.start, reader.end, reader.text)
     return SharedStrings(reader.texts, reader.fonts, frozenset(reader.struck))
 
 

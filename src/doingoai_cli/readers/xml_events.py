@@ -21,7 +21,7 @@ def _refuse(*_: object) -> None:
 
 
 def parse(
-    chunks: Iterable[bytes],
+    part: bytes | Iterable[bytes],
     start: StartHandler,
     end: EndHandler | None = None,
     text: TextHandler | None = None,
@@ -29,7 +29,7 @@ def parse(
     meter: Meter | None = None,
     keep_prefixes: bool = False,
 ) -> None:
-    """Feed `chunks` through the handlers. Raises `GiveUp` for what is no well-formed, safe XML.
+    """Feed a part, whole or in chunks, through the handlers. Raises `GiveUp` for what is no well-formed, safe XML.
 
     Tags come as local names, or as written with `keep_prefixes` (for ODF, whose prefixes are settled and whose
     local names are not unique). `meter` has its eye on the time between two elements.
@@ -65,7 +65,7 @@ def parse(
     if text is not None:
         parser.CharacterDataHandler = text
     try:
-        for chunk in chunks:
+        for chunk in (part,) if isinstance(part, bytes) else part:
             parser.Parse(chunk, False)
         parser.Parse(b"", True)
     except (expat.ExpatError, ValueError, LookupError) as error:
@@ -92,19 +92,6 @@ class _Names(dict[str, str]):
             raise corrupt("phần XML có quá nhiều tên khác nhau")
         seen = self[name] = name if self._keep_prefixes else name.rpartition(":")[2]
         return seen
-
-
-def parse_whole(
-    data: bytes,
-    start: StartHandler,
-    end: EndHandler | None = None,
-    text: TextHandler | None = None,
-    *,
-    meter: Meter | None = None,
-    keep_prefixes: bool = False,
-) -> None:
-    """`parse` for a part that is at hand as a whole."""
-    parse((data,), start, end, text, meter=meter, keep_prefixes=keep_prefixes)
 
 
 def attribute(attributes: Attributes, name: str) -> str:
