@@ -22,7 +22,7 @@ from doingoai_cli.readers.limits import DEFAULT_LIMITS, MIB, Limits, Meter
 from doingoai_cli.readers.ods import read_flat
 from doingoai_cli.readers.office import read_legacy_word
 from doingoai_cli.readers.spreadsheetml import read_spreadsheetml
-from doingoai_cli.readers.texts import TextKind, marked, read_delimited, text_kind
+from doingoai_cli.readers.texts import TextKind, read_delimited, text_kind, with_byte_order_mark
 from doingoai_cli.readers.unreadable import GiveUp, Reason, Unreadable, too_large, unreadable
 from doingoai_cli.readers.xlsx import OoxmlSheets
 from doingoai_cli.readers.zipped import is_archive as is_zip_archive
@@ -101,7 +101,7 @@ def _read_text(data: bytes, name: str, limits: Limits) -> Workbook | Unreadable:
     if known is not None:
         return known
 
-    data = marked(data)
+    data = with_byte_order_mark(data)
     match text_kind(data):
         case TextKind.HTML | TextKind.MHTML:
             return read_guarded(_PAGES, data, name, limits, Workbook)

@@ -7,6 +7,7 @@ import csv
 import re
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from collections import Counter
+from contextlib import suppress
 from enum import StrEnum
 
 from doingoai_cli.model.grid import Cell, CellKind, Grid, Workbook
@@ -69,8 +70,8 @@ def beginning(data: bytes) -> str | None:
     return text if odd * 50 <= len(text) else None
 
 
-def marked(data: bytes) -> bytes:
-    """A UTF-16 text that lacks its mark with it; anything else as it is."""
+def with_byte_order_mark(data: bytes) -> bytes:
+    """A UTF-16 text that lacks its byte order mark with it; anything else as it is."""
     head = data[:_LOOKED_AT]
     if b"\x00" not in head or len(data) % 2 or head.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
         return data
@@ -80,34 +81,26 @@ def marked(data: bytes) -> bytes:
     return BOM_UTF16_BE + data if blank[1] < _FEW_ZEROS and blank[0] > _MANY_ZEROS else data
 
 
-def decoded(data: bytes) -> str:
-    """The text of a file: by its mark, as UTF-8, else in the code page of Vietnamese Windows or the Western one.
-
-    A Western page may hold TCVN3 or VNI, which is for others to tell.
-    """
-    if data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
-        return data[: len(data) & ~1].decode("utf-16", errors="replace")
-    try:
-        return data.removeprefix(BOM_UTF8).decode("utf-8")
-    except UnicodeDecodeError:
-        return data.decode("cp1258" if _is_1258(data) else "cp1252", errors="replace")
-
-
 _CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
 
 
 def page_text(data: bytes) -> str:
-    """A page's text: by its mark or as UTF-8, else in the encoding that it states."""
+    """A page's text: by its byte order mark or as UTF-8, else in the encoding that it states."""
+    stated = _CHARSET.search(data[:4096])
+    return _decoded(data, stated[1].decode("ascii", errors="replace") if stated else "")
+
+
+def _decoded(data: bytes, stated: str = "") -> str:
+    """The text of a file: by its byte order mark, as UTF-8, as `stated`, else in a code page of Windows.
+
+    That is the Vietnamese one or the Western one, which may hold TCVN3 or VNI: that is for others to tell.
+    """
     if data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
-        return decoded(data)
-    try:
-        return data.removeprefix(BOM_UTF8).decode("utf-8")
-    except UnicodeDecodeError:
-        stated = _CHARSET.search(data[:4096])
-    try:
-        return data.decode(stated[1].decode("ascii"), errors="replace") if stated else decoded(data)
-    except LookupError:
-        return decoded(data)
+        return data[: len(data) & ~1].decode("utf-16", errors="replace")
+    for encoding in ("utf-8-sig", stated):
+        with suppress(UnicodeDecodeError, LookupError):
+            return data.decode(encoding, errors="strict" if encoding == "utf-8-sig" else "replace")
+    return data.decode("cp1258" if _is_1258(data) else "cp1252", errors="replace")
 
 
 _VOWELS = frozenset(b"aeiouyAEIOUY\xe2\xea\xf4\xe3\xf5\xfd\xc2\xca\xd4\xc3\xd5\xdd")
@@ -126,7 +119,7 @@ def _is_1258(data: bytes) -> bool:
 
 def read_delimited(data: bytes, meter: Meter) -> Workbook:
     """A delimited text (CSV, TSV) as one sheet of texts. Raises `GiveUp`."""
-    text = decoded(data)
+    text = _decoded(data)
     meter.add_text(len(text))
     stated = _SEPARATOR_LINE.match(text)
     body = text[stated.end() :] if stated else text

@@ -8,6 +8,7 @@ from pydantic import Field
 from doingoai_cli.checks.alike import Same, same_records
 from doingoai_cli.checks.kind import Entry, Hit
 from doingoai_cli.checks.whole import Whole, WholeKind
+from doingoai_cli.model.records import Record
 
 Found = Sequence[tuple[Entry, Hit]]
 
@@ -22,19 +23,12 @@ class Unique(WholeKind):
 
     def check_whole(self, forms: frozenset[str], fields: tuple[str, ...], whole: Whole) -> Found:
         """One hit per row that repeats an earlier one."""
-        return [
-            (
-                again,
-                Hit(
-                    fields[0],
-                    {"first_row": group[0].record.provenance.row, "first": group[0].record.ordinal},
-                    related=((group[0].record, fields[0]),),
-                ),
-            )
-            for form in sorted(forms)
-            for group in whole.delegations.repeated(form, fields)
-            for again in group[1:]
-        ]
+        groups = (group for form in sorted(forms) for group in whole.delegations.repeated(form, fields))
+        return [(again, self._hit(fields[0], group[0].record)) for group in groups for again in group[1:]]
+
+    def _hit(self, field: str, first: Record) -> Hit:
+        params = {"first_row": first.provenance.row, "first": first.ordinal}
+        return Hit(field, params, related=((first, field),))
 
 
 class SameDelegation(WholeKind):
@@ -57,12 +51,7 @@ class SameDelegation(WholeKind):
     def check_whole(self, forms: frozenset[str], fields: tuple[str, ...], whole: Whole) -> Found:
         """One hit per record, with the others as related."""
         return [
-            (
-                entry,
-                Hit(
-                    "name", _shared_by(others), related=[(other.record, "name") for other in others[:MOST_LISTED]]
-                ),
-            )
+            (entry, _declared_by_others("name", others))
             for form in sorted(forms)
             for entry, others in self.shared(whole, form)
         ]
@@ -83,7 +72,7 @@ class SameRecord(WholeKind):
         if not whole.run.across:
             return ()
         return [
-            (entry, Hit(fields[0], _shared_by(others), related=[(other.record, fields[0]) for other in others]))
+            (entry, _declared_by_others(fields[0], others))
             for form in sorted(forms)
             for entry, others in same_records(whole.of_form(form))
         ]
@@ -101,6 +90,8 @@ def and_others(names: Iterable[str], more: int) -> str:
     return f"{listed} và {more} dòng khác" if more > 0 else listed
 
 
-def _shared_by(others: Sequence[Entry]) -> dict[str, object]:
-    names = dict.fromkeys(other.context.agency or "(chưa rõ)" for other in others[:MOST_LISTED])
-    return {"others": and_others(names, len(others) - MOST_LISTED), "number": len(others)}
+def _declared_by_others(field: str, others: Sequence[Entry]) -> Hit:
+    listed = others[:MOST_LISTED]
+    names = dict.fromkeys(other.context.agency or "(chưa rõ)" for other in listed)
+    params = {"others": and_others(names, len(others) - MOST_LISTED), "number": len(others)}
+    return Hit(field, params, related=[(other.record, field) for other in listed])
