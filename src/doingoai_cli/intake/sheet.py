@@ -142,7 +142,6 @@ def _ordinary(value: str) -> str:
     return clean(value) if not may_be_legacy(value) or looks_legacy(value) is None else ""
 
 
-@lru_cache(maxsize=65536)  # a sheet in a legacy encoding repeats its texts
 def _text_of(value: str, kind: CellKind, font: str | None, habit: Habit | None) -> tuple[str, str | None]:
     """A text as it is compared, and the legacy encoding that it was in."""
     if kind is CellKind.TEXT and (font is not None or not value.isascii()):
