@@ -14,7 +14,17 @@ import pytest
 from deafworker import deaf
 
 from doingoai_cli.errors import DoingoaiError
-from doingoai_cli.pipeline import books, contributions, deadline, merge, one_file, reading, watching, workers
+from doingoai_cli.pipeline import (
+    books,
+    contributions,
+    cores,
+    deadline,
+    merge,
+    one_file,
+    reading,
+    watching,
+    workers,
+)
 from doingoai_cli.pipeline.contributions import bounded_text
 from doingoai_cli.pipeline.deadline import DeadlinePassed
 from doingoai_cli.pipeline.inbox import Inbox, Request, open_inbox
@@ -180,7 +190,7 @@ def test_other_threads_have_a_bound_of_their_own() -> None:
 def test_a_worker_that_hears_no_clock_is_ended_for_its_file_alone(
     monkeypatch: pytest.MonkeyPatch, method: str, size: int
 ) -> None:
-    monkeypatch.setenv(workers.START_METHOD, method)
+    monkeypatch.setenv(cores.START_METHOD, method)
     monkeypatch.setattr(watching, "_LOOK", 0.1)
     monkeypatch.setattr(watching, "_GRACE", 0.2)
     crew = workers.start_crew(None, 2)

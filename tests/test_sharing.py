@@ -11,6 +11,7 @@ import threading
 import time
 import zipfile
 from collections.abc import Iterator, Sequence
+from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,7 +19,9 @@ import pytest
 
 from doingoai_cli.errors import DoingoaiError
 from doingoai_cli.feedback.formats import Format
-from doingoai_cli.pipeline import books, merge, one_file, reading
+from doingoai_cli.pipeline import books, early, merge, one_file, reading
+from doingoai_cli.pipeline.cores import START_METHOD
+from doingoai_cli.pipeline.early import readers_begun
 from doingoai_cli.pipeline.feedback import render
 from doingoai_cli.pipeline.inbox import Inbox, Request, open_inbox
 from doingoai_cli.pipeline.workers import in_order, map_inheriting, start_crew
@@ -61,6 +64,35 @@ def test_several_processes_find_what_one_finds(
     shared = opened(year)
     assert as_json(shared) == as_json(alone)
     assert shared.run.submissions == alone.run.submissions
+
+
+@pytest.mark.parametrize("fails", [False, True])
+def test_fresh_processes_begun_early_find_the_same_and_are_gone_afterwards(
+    inbox: Path, monkeypatch: pytest.MonkeyPatch, fails: bool
+) -> None:
+    alone = opened()
+    monkeypatch.setenv(START_METHOD, "spawn")
+    monkeypatch.setattr(early, "cores", lambda: 2)
+    monkeypatch.setattr(reading, "cores", lambda: 2)
+    before = set(multiprocessing.active_children())
+    with pytest.raises(DoingoaiError) if fails else nullcontext(), readers_begun(("inbox",)) as crew:
+        assert crew is not None
+        assert set(multiprocessing.active_children()) > before
+        request = Request(paths=("nowhere" if fails else "inbox",), year=2020, cache=False)
+        assert as_json(open_inbox(request, crew=crew)) == as_json(alone)
+    assert set(multiprocessing.active_children()) == before
+
+
+def test_no_process_is_begun_early_for_few_files_or_where_they_are_forked(
+    inbox: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(early, "cores", lambda: 2)
+    monkeypatch.setenv(START_METHOD, "fork")
+    with readers_begun(("inbox",)) as crew:
+        assert crew is None
+    monkeypatch.setenv(START_METHOD, "spawn")
+    with readers_begun(("inbox/hong.xlsx", "nowhere")) as crew:
+        assert crew is None
 
 
 def test_a_cluster_finds_what_one_process_finds(inbox: Path) -> None:

@@ -12,11 +12,11 @@ import pytest
 
 from doingoai_cli.feedback.formats import Format
 from doingoai_cli.pipeline import reading
+from doingoai_cli.pipeline.cores import START_METHOD
 from doingoai_cli.pipeline.feedback import render
 from doingoai_cli.pipeline.inbox import Request, open_inbox
 from doingoai_cli.pipeline.merge import merge
 from doingoai_cli.pipeline.new_workspace import start_workspace
-from doingoai_cli.pipeline.workers import START_METHOD
 
 ROOT = Path(__file__).parents[1]
 SCRIPTS = ("Mở doingoai.cmd", "Kiểm tra.cmd", "Tổng hợp.cmd")

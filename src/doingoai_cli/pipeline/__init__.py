@@ -1,6 +1,7 @@
 """The story: files are opened, the stages called in turn, files written. Also the library's interface.
 
-inbox.py      paths → submissions → one settled run, its findings (reading.py, one_file.py, workers.py, cache.py)
+inbox.py      paths → submissions → one settled run, its findings (reading.py, one_file.py, workers.py, cache.py;
+              early.py: begun early)
 merge.py      a run → the consolidated workbook; books.py: read back, find_books.py: found
 report.py     consolidated workbooks → figures → a document (basis.py: what it is computed from)
 forms.py      form specs and outlines → blank workbooks and documents
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from doingoai_cli.pipeline import (
         basis,
         demo,
+        early,
         feedback,
         files,
         find,
@@ -37,7 +39,7 @@ if TYPE_CHECKING:
     )
 
 __all__ = [
-    "basis", "demo", "feedback", "files", "find", "follow_up", "forms", "inbox", "merge",
+    "basis", "demo", "early", "feedback", "files", "find", "follow_up", "forms", "inbox", "merge",
     "new_workspace", "notices", "report", "report_calendar", "rules", "schema", "share", "workspace",
 ]  # fmt: skip
 

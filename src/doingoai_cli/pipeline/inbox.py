@@ -42,6 +42,7 @@ from doingoai_cli.vietnamese.agencies import agency_key
 
 if TYPE_CHECKING:
     from doingoai_cli.model.consolidated import Consolidated
+    from doingoai_cli.pipeline.workers import Crew
 
 __all__ = ["Inbox", "Request", "agree_on_cycle", "open_inbox", "open_roster"]
 
@@ -70,8 +71,8 @@ class Inbox:
         return self.run.cycle
 
 
-def open_inbox(request: Request, progress: Tell | None = None) -> Inbox:
-    """Read, settle and check everything that the paths name.
+def open_inbox(request: Request, progress: Tell | None = None, crew: "Crew | None" = None) -> Inbox:
+    """Read, settle and check everything that the paths name; `crew`: processes for it that are there already.
 
     DoingoaiError: a path that does not exist, nothing to read, no or several years, a broken pack, roster,
     waiver file or workspace. What an agency sent never raises.
@@ -85,7 +86,7 @@ def open_inbox(request: Request, progress: Tell | None = None) -> Inbox:
     setting = ReadSetting(catalogue, roster, workspace.province or "", pack, year)
     notices: list[str] = [*found]
     passed_over: list[PassedOver] = []
-    with Reader(setting, cache=request.cache, scheduler=request.scheduler) as reader:
+    with Reader(setting, cache=request.cache, scheduler=request.scheduler, crew=crew) as reader:
         reads, books = read_files(request, reader, progress, passed_over)
         notices += map(said, passed_over)
         cycle = year or agree_on_cycle(that_tell_the_year(reads, books))

@@ -8,7 +8,6 @@ do not depend on how many processes there are.
 import gc
 import hashlib
 import pickle
-import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -21,7 +20,7 @@ from doingoai_cli.checks.engine import check_submission
 from doingoai_cli.checks.pack import Pack
 from doingoai_cli.intake.submission import unreadable_submission
 from doingoai_cli.model.submissions import Submission
-from doingoai_cli.pipeline.cores import cores
+from doingoai_cli.pipeline.cores import FILES_WORTH_SHARING, cores
 from doingoai_cli.pipeline.one_file import FileRead, ReadJob, ReadSetting, read_file
 from doingoai_cli.pipeline.unpacking import file_of
 from doingoai_cli.pipeline.watching import announce_name
@@ -29,8 +28,7 @@ from doingoai_cli.readers.folder import read_bytes, real_path, shown_path
 from doingoai_cli.readers.unreadable import Reason, Unreadable, unreadable
 
 _LARGEST_BATCH = 25
-_WORTH_SHARING = 12 if sys.platform == "linux" else 60
-"""Files from which on starting processes pays; where they cannot be forked they cost more."""
+_WORTH_SHARING = FILES_WORTH_SHARING
 _LOST = unreadable(Reason.UNREADABLE, "Tệp làm tiến trình đọc dừng đột ngột (tệp hỏng hoặc độc hại)")
 
 Tell = Callable[[int, int, int, int], None]
@@ -78,11 +76,13 @@ def _setting(shared: bytes | str) -> ReadSetting:
 class Reader:
     """Reads files for one run, in this process or in several."""
 
-    def __init__(self, setting: ReadSetting, *, cache: bool = False, scheduler: str | None = None) -> None:
+    def __init__(
+        self, setting: ReadSetting, *, cache: bool = False, scheduler: str | None = None, crew: Any = None
+    ) -> None:
         self._cached = cache and scheduler is None
         self._setting = setting.with_cache() if self._cached else setting
         self._scheduler = scheduler
-        self._crew: Any = None
+        self._crew = crew
 
     def __enter__(self) -> Self:
         return self

@@ -9,7 +9,6 @@ import multiprocessing
 import os
 import pickle
 import signal
-import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -23,6 +22,7 @@ from tempfile import TemporaryDirectory, mkstemp
 from typing import Any, NamedTuple, Protocol, TypeVar
 
 from doingoai_cli.errors import DoingoaiError
+from doingoai_cli.pipeline.cores import start_method
 from doingoai_cli.pipeline.watching import Watch, announce_in
 from doingoai_cli.readers.unreadable import Reason
 
@@ -137,15 +137,6 @@ def _alone(crew: Crew, work: Callable[[Sequence[J]], list[R]], job: J, lost: Cal
 # --- this machine ------------------------------------------------------------------------------------------
 
 
-START_METHOD = "DOINGOAI_START_METHOD"
-"""The variable of the environment that names another way to start processes: "spawn" as on Windows."""
-
-
-def _method() -> str:
-    """fork starts in 10 ms where it is safe; elsewhere a fresh interpreter imports what it needs."""
-    return os.environ.get(START_METHOD) or ("fork" if sys.platform == "linux" else "spawn")
-
-
 class _LocalCrew:
     def __init__(self, workers: int, work: Callable[[Any], Any] | None = None) -> None:
         self.workers = workers
@@ -159,7 +150,7 @@ class _LocalCrew:
         self._start()
 
     def _start(self) -> None:
-        context = multiprocessing.get_context(_method())
+        context = multiprocessing.get_context(start_method())
         self._pool = ProcessPoolExecutor(
             self.workers,
             mp_context=context,
@@ -280,7 +271,7 @@ def map_inheriting(work: Callable[[J], R], items: Sequence[J], *, workers: int) 
     For work on much data with small results. Where processes cannot be forked, it is done in this one.
     """
     workers = min(workers, len(items))
-    if workers < 2 or _method() != "fork":
+    if workers < 2 or start_method() != "fork":
         yield from map(work, items)
         return
     crew = _LocalCrew(workers, work)

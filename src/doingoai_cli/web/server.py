@@ -10,7 +10,7 @@ from pathlib import Path
 import uvicorn
 
 from doingoai_cli.errors import DoingoaiError
-from doingoai_cli.pipeline.workers import START_METHOD
+from doingoai_cli.pipeline.cores import START_METHOD
 from doingoai_cli.web.app import application
 from doingoai_cli.web.desk import Desk
 from doingoai_cli.web.security import Access

@@ -1,0 +1,52 @@
+"""Processes begun before there is work for them (khởi động sớm), where none can be forked: on Windows.
+
+A fresh interpreter takes as long to load what reads and checks files as the one that begins it. So both load at
+the same time; that one has forms, roster and rules to look up besides.
+"""
+
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from doingoai_cli.pipeline.cores import FILES_WORTH_SHARING, cores, start_method
+
+if TYPE_CHECKING:
+    from doingoai_cli.pipeline.workers import Crew
+
+
+@contextmanager
+def readers_begun(paths: Iterable[str], scheduler: str | None = None) -> Iterator["Crew | None"]:
+    """A crew for `open_inbox` to read `paths` with; None where it begins its own, or needs none."""
+    if scheduler is not None or start_method() == "fork" or cores() == 1 or not _are_many(paths):
+        yield None
+        return
+    from doingoai_cli.pipeline.workers import start_crew  # nobody else needs it yet
+
+    crew = start_crew(None, cores())
+    done = False
+    try:
+        for _ in range(crew.workers):
+            crew.submit(load_readers, ())
+        yield crew
+        done = True
+    finally:
+        crew.close(abort=not done)
+
+
+def _are_many(paths: Iterable[str]) -> bool:
+    files = 0
+    for path in paths:
+        files += not os.path.isdir(path)  # noqa: PTH112 - a path that cannot be one is told of later
+        for _, _, names in os.walk(path):
+            files += len(names)
+            if files >= FILES_WORTH_SHARING:
+                return True
+    return files >= FILES_WORTH_SHARING
+
+
+def load_readers(_jobs: Sequence[object]) -> list[object]:
+    """In a worker: what reading and checking takes."""
+    from doingoai_cli.pipeline import reading  # noqa: F401
+
+    return []
