@@ -32,9 +32,9 @@ _OPTIONS = {
     "strings_to_formulas": False,
     "strings_to_numbers": False,
     "strings_to_urls": False,
-    # Columns are as wide in LibreOffice as in Excel: both have the digits of this font, not those of Calibri.
-    "default_format_properties": {"font_name": FONT, "font_size": 11},
 }
+# Columns are as wide in LibreOffice as in Excel: both have the digits of this font, not those of Calibri.
+_DEFAULT_FORMAT = {"font_name": FONT, "font_size": 11}
 _LEVEL = 2
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 _SHEET_DATA_END = b"</sheetData>"
@@ -108,7 +108,9 @@ def _frame(book: Book) -> bytes:
     import xlsxwriter
 
     buffer = io.BytesIO()
-    workbook = xlsxwriter.Workbook(buffer, _OPTIONS)
+    workbook = xlsxwriter.Workbook(
+        buffer, {**_OPTIONS, "default_format_properties": {**_DEFAULT_FORMAT}}
+    )  # it adds to them
     workbook.set_properties({**book.properties, "created": datetime(book.year, 1, 1)})
     for name, value in book.custom.items():
         workbook.set_custom_property(name, value, "text")
