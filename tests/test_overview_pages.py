@@ -5,7 +5,7 @@ from io import BytesIO
 
 import openpyxl
 import pytest
-from consolidation import EXAMPLES, FURTHER, merged, submission, written
+from consolidation import CATALOGUE, EXAMPLES, FURTHER, REALISED, merged, submission, written
 
 # A4 that lies, less margins of 0.4, 0.5 and 0.6 inches, in points.
 WIDTH, HEIGHT = 842 - 0.8 * 72, 595 - 1.1 * 72
@@ -49,3 +49,12 @@ def test_no_chart_is_cut_by_the_end_of_a_page(agencies: int, rows: int) -> None:
     # No page is left nearly empty above a break.
     for begins, ends in itertools.pairwise(breaks):
         assert sum(heights[begins:ends]) * scale > HEIGHT / 4
+
+
+def test_a_link_to_a_row_is_wide_enough_for_its_number() -> None:
+    """LibreOffice sets a link in one line and cuts it at its column: "dòng 25" must not be read as "dòng 2"."""
+    book = openpyxl.load_workbook(BytesIO(written(merged([submission("a.xlsx", "Sở A", {"01.A": [REALISED]})]))))
+    sheet = book["Vi phạm"]
+    heading = next(cell for row in sheet.iter_rows() for cell in row if cell.value == "Dòng trong sổ")
+    width = sheet.column_dimensions[heading.column_letter].width
+    assert all(len(f"{form}, dòng 1234") / 1.16 < width for form in CATALOGUE.forms())

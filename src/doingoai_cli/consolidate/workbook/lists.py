@@ -85,7 +85,7 @@ def list_sheet(
 _FINDING_HEADINGS = (
     Heading("TT", 5, "centre"), Heading("Mức độ", 10, "centre"), Heading("Mã", 7, "centre"),
     Heading("Cơ quan", 15), Heading("Mẫu", 6, "centre"), Heading("TT trong mẫu", 7, "centre"),
-    Heading("Dòng trong sổ", 10, "link"), Heading("Nội dung", 34), Heading("Cách khắc phục", 28),
+    Heading("Dòng trong sổ", 15, "link"), Heading("Nội dung", 34), Heading("Cách khắc phục", 28),
     Heading("Căn cứ", 30), Heading("Giá trị đã ghi", 14), Heading("Nguồn", 16, "small"), Heading("Miễn trừ", 10),
 )  # fmt: skip
 
