@@ -1,16 +1,15 @@
 """The quick pass over a sheet's XML (đường nhanh): patterns over its bytes, for what ordinary writers write.
 
 It must account for every cell element that holds anything; as soon as it cannot (no references, prefixes,
-comments, rich inline text, unknown attributes), the caller takes the thorough pass of `sheetparse`. Empty
+comments, rich inline text, unknown attributes), the caller takes the thorough pass (`xlsx_thorough`). Empty
 formatted cells and rows are skipped by the pattern engine: a million of them cost little.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from operator import lt
 
-from doingoai_cli.model.grid import Cell, CellKind, Range, column_number
+from doingoai_cli.model.grid import Cell, CellKind, Range, column_letters, column_number
 from doingoai_cli.readers.grids import MAX_COL, in_order, struck_rows
 from doingoai_cli.readers.limits import MIB, Meter
 from doingoai_cli.readers.number_formats import Valued
@@ -38,11 +37,7 @@ _SHARED = re.compile(r'\bsi="([^"]*)"')
 _MAX_HEAD = MIB
 _MAX_PENDING = 16 * MIB
 
-_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-_COLUMNS = {
-    letters.encode(): column_number(letters)
-    for letters in (*_LETTERS, *(first + second for first in _LETTERS for second in _LETTERS))
-}
+_COLUMNS = {column_letters(col).encode(): col for col in range(1, 27 * 26 + 1)}
 _NUMBERS = (b"", b"n")
 
 
@@ -68,7 +63,7 @@ def read_quickly(chunks: Iterable[bytes], context: CellContext, meter: Meter) ->
             hidden_rows.update(_hidden_rows(body))
         if context.strikes:
             struck.update(_struck(body, context))
-    ordered = tuple(cells) if _ordered(cells) else in_order(cells)
+    ordered = in_order(cells)
     return SheetData(
         cells=ordered,
         merges=_merges(sheet.tail(), meter),
@@ -215,11 +210,6 @@ def _formula(element: bytes) -> CellFormula:
     attributes, _, text = element.decode().removesuffix("</f>").removesuffix("/>").partition(">")
     group = _SHARED.search(attributes)
     return CellFormula(unescape_xml(text), group.group(1) if group else None)
-
-
-def _ordered(cells: Sequence[Cell]) -> bool:
-    places = [cell[:2] for cell in cells]
-    return all(map(lt, places, places[1:]))
 
 
 def _hidden_rows(body: bytes) -> Iterator[int]:

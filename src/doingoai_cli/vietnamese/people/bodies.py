@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from doingoai_cli.vietnamese import tables
 from doingoai_cli.vietnamese.people.names import may_begin_name
+from doingoai_cli.vietnamese.people.word_phrases import WordPhrases, breaks_phrase
 from doingoai_cli.vietnamese.people.words import TITLE_POSTS, WEAK_ADDRESS, CellWords, compound_end
 from doingoai_cli.vietnamese.text import key
-from doingoai_cli.vietnamese.word_phrases import WordPhrases, breaks_phrase
 
 _PLACES = WordPhrases.of(
     {key(name): kind for kind, listed in tables.names("localities.tsv").items() for name in listed}

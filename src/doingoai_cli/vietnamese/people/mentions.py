@@ -7,9 +7,9 @@ from doingoai_cli.vietnamese.abbreviations import Word
 from doingoai_cli.vietnamese.people.bodies import BodyReader
 from doingoai_cli.vietnamese.people.names import has_no_name, is_vietnamese_name, looks_foreign, may_begin_name
 from doingoai_cli.vietnamese.people.titles import PostRead, Title, title_of
+from doingoai_cli.vietnamese.people.word_phrases import breaks_phrase
 from doingoai_cli.vietnamese.people.words import TITLE_POSTS, WEAK_ADDRESS, CellWords
 from doingoai_cli.vietnamese.syllables import is_syllable
-from doingoai_cli.vietnamese.word_phrases import breaks_phrase
 
 BREAKS = frozenset(("break", "line"))
 

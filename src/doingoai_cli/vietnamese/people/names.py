@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from doingoai_cli.shipped import precomputed
 from doingoai_cli.vietnamese import tables
 from doingoai_cli.vietnamese.abbreviations import Word
+from doingoai_cli.vietnamese.people.word_phrases import WordPhrases
 from doingoai_cli.vietnamese.text import key, without_diacritics
-from doingoai_cli.vietnamese.word_phrases import WordPhrases
 
 _LONGEST_NAME = 5  # syllables
 # A syllable of Vietnamese without its diacritics; "kang", "cheol", "bounthong" are none.

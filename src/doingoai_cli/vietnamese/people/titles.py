@@ -5,9 +5,9 @@ from typing import NamedTuple
 
 from doingoai_cli.vietnamese.abbreviations import Word, written_out, written_words
 from doingoai_cli.vietnamese.agencies import body_key
+from doingoai_cli.vietnamese.people.word_phrases import WordPhrases, breaks_phrase
 from doingoai_cli.vietnamese.tables import names
 from doingoai_cli.vietnamese.text import clean, key
-from doingoai_cli.vietnamese.word_phrases import WordPhrases, breaks_phrase
 
 GENERAL = "lãnh đạo"
 """The post of somebody who is only said to be a leader: no title at all (seed 000, F(3))."""

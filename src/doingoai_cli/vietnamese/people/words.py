@@ -7,8 +7,8 @@ from doingoai_cli.vietnamese import tables
 from doingoai_cli.vietnamese.abbreviations import Word, written_words
 from doingoai_cli.vietnamese.people.names import is_given_name, is_vietnamese_name, may_begin_name
 from doingoai_cli.vietnamese.people.titles import BEGINNINGS_OF_POSTS, PostRead, post_at
+from doingoai_cli.vietnamese.people.word_phrases import WordPhrases, breaks_phrase
 from doingoai_cli.vietnamese.text import key
-from doingoai_cli.vietnamese.word_phrases import WordPhrases, breaks_phrase
 
 _AND = frozenset(("và", "cùng"))
 _SLASHED = re.compile(r"/(?=(?:tá|úy|uý|tướng|chí|b)\b)", re.IGNORECASE)  # Đ/tá, Th/úy, Ô/B
