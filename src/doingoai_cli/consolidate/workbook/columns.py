@@ -25,7 +25,8 @@ SENT = " (đơn vị gửi)"
 """Ends the heading of a column that the form does not know and a sender added."""
 OTHER_COLUMN = "Cột khác" + SENT
 _MAX_SENT = 8
-_SQUEEZE = 0.7
+_OFFICIAL_WIDTH, _LEAST_SQUEEZE = 115.0, 0.7
+"""Characters that the official columns share, so that a laptop shows ours beside them; how far they give way."""
 _OWN_WIDTHS = {
     AGENCY_COLUMN: 13.0, SOURCE_COLUMN: 13.0, CODES_COLUMN: 17.0, OPINION_COLUMN: 10.0, REMARK_COLUMN: 14.0,
     CHANGE_COLUMN: 18.0,
@@ -58,13 +59,14 @@ def columns_of(
     spec: FormSpec, rows: Sequence[ConsolidatedRow], added: Sequence[str], widths: dict[str, float]
 ) -> tuple[BookColumn, ...]:
     """The columns of a form's sheet; `added` are the officer's, `widths` what the officer set."""
+    squeeze = min(1.0, max(_LEAST_SQUEEZE, _OFFICIAL_WIDTH / sum(c.width for c in spec.columns)))
     own = [AGENCY_COLUMN, SOURCE_COLUMN, CODES_COLUMN]
     review = [OPINION_COLUMN, REMARK_COLUMN]
     if any(row.change for row in rows):
         review.append(CHANGE_COLUMN)
     columns = [
         *(
-            BookColumn(ColumnKind.OFFICIAL, c.field, c.label, max(6.0, c.width * _SQUEEZE), c.group, c.number)
+            BookColumn(ColumnKind.OFFICIAL, c.field, c.label, max(6.0, c.width * squeeze), c.group, c.number)
             for c in spec.columns
         ),
         *(BookColumn(ColumnKind.OWN, name, name, _OWN_WIDTHS[name]) for name in own),
