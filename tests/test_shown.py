@@ -68,6 +68,19 @@ def test_values_are_what_their_formats_show_and_struck_rows_are_known(kind: str,
     assert struck.struck_rows == {2}
 
 
+def test_strikes_on_a_condition_are_said() -> None:
+    styles = f'<styleSheet xmlns="{MAIN}"><dxfs><dxf><font><b/></font></dxf><dxf><font><strike/></font></dxf></dxfs></styleSheet>'
+    rules = "".join(
+        f'<conditionalFormatting sqref="{where}"><cfRule type="expression" dxfId="{index}" priority="1"><formula>1</formula></cfRule>'
+        "</conditionalFormatting>"
+        for where, index in (("A1:A9", 0), ("A4:K7 M1", 1))
+    )
+    book = _read(packed(parts({"S": sheet('<row r="1"><c r="A1"><v>1</v></c></row>', tail=rules)}, styles=styles)))
+    assert [note.what for note in book.notes] == [
+        "chữ gạch ngang theo định dạng có điều kiện (vùng A4:K7, M1), nếu có dòng nào đang bị gạch"
+    ]
+
+
 def test_both_passes_see_strikes_of_runs() -> None:
     run = "<r><rPr><strike/></rPr><t>Đoàn A</t></r>"
     strings = f'<sst xmlns="{MAIN}"><si>{run}</si><si><r><t>B</t></r>{run}</si></sst>'

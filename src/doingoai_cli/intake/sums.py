@@ -32,7 +32,7 @@ _NAMES = (
     r"liên đoàn|kho|thanh tra|biên tập|tham mưu|quan|duyệt|phụ trách|đạo diễn|trấn|trưởng|ủy|thầu)\b)"
 )
 _SUMMED = (
-    r"(?:\W*$|\W*\d|\W*[(:=]|\s+(?:cộng|số|kinh phí|chi|cả|chung|toàn|mục|phần|năm|quí|tháng|đoàn|lượt|người|"
+    r"(?:\W*$|\W*\d|\W*[(:=]|\s+(?:cộng|số|kinh phí|kp|chi|cả|chung|toàn|mục|phần|năm|quí|tháng|đoàn|lượt|người|"
     r"khách|thành viên|ngày|tiền|giá trị|các|khối|trang|tờ|đơn vị|nguồn|ngân sách|đại biểu|hội nghị|hội thảo|"
     r"cuộc|nhóm|lũy kế|[ivx]{1,4}|[a-h])\b)"
 )
@@ -52,7 +52,7 @@ _COMPARED = (
     r"(?:\W*$|\W*[(%+/-]|\s+so\b)|so (?:với|sánh) (?:với )?(?:cùng kì|kì|năm|quí|tháng|kế hoạch|kh)\b"
 )
 _WHOLE = (
-    r"(?:(?:sub|grand)?[ -]?total|tc|t/c|sum|∑|σ)(?:\W*$|\W*\d)|"
+    r"(?:(?:sub|grand)?[ -]?total|tc|t/c|t\.\s?cộng|số cộng|sum|∑|σ)(?:\W*$|\W*\d)|"
     r"toàn (?:tỉnh|huyện|thành phố|đơn vị|cơ quan|ngành|sở|trường|khối|công ti)\W*$"
 )
 _BESIDE_COUNTS = re.compile(
@@ -60,7 +60,7 @@ _BESIDE_COUNTS = re.compile(
     r"(?:trong đó|bình quân|trung bình)\b)"
 )
 _ALONE = re.compile(
-    rf"{_NUMBERING}(?:cộng{_NAMES}(?!\w)|tổng(?: hợp| kết)?{_SUMMED}|{_CARRIED}|{_COUNTED}|"
+    rf"{_NUMBERING}(?:(?:t\.\s?|số )?cộng{_NAMES}(?!\w)|tổng(?: hợp| kết)?{_SUMMED}|{_CARRIED}|{_COUNTED}|"
     rf"trong đó(?:\s*:|[^:\d]{{0,40}}:\s*\d))"
 )
 _REPORT = re.compile(rf"{_NUMBERING}tổng (?:hợp|kết)\s+(?!\d)[^\W\d]")

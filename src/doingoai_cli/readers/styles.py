@@ -27,12 +27,17 @@ class Styles(NamedTuple):
     by_digits: Mapping[bytes, CellStyle] = {}
     struck: frozenset[int] = frozenset()
     """The indexes of formats whose font is struck through."""
+    struck_on_condition: frozenset[int] = frozenset()
+    """The indexes of formats that conditions may set (`dxfs`) and that strike through."""
 
     @classmethod
-    def of(cls, styles: Sequence[CellStyle], struck: Iterable[int] = ()) -> "Styles":
+    def of(
+        cls, styles: Sequence[CellStyle], struck: Iterable[int] = (), struck_on_condition: Iterable[int] = ()
+    ) -> "Styles":
         """Both views of `styles`; a cell without a style has the first."""
         by_digits = {b"%d" % index: style for index, style in enumerate(styles)}
-        return cls(tuple(styles), {b"": styles[0] if styles else PLAIN, **by_digits}, frozenset(struck))
+        by_digits = {b"": styles[0] if styles else PLAIN, **by_digits}
+        return cls(tuple(styles), by_digits, frozenset(struck), frozenset(struck_on_condition))
 
 
 NO_STYLES = Styles()
@@ -56,6 +61,7 @@ def read_styles(styles: bytes) -> Styles:
             for number_format, font in reader.formats
         ],
         (index for index, (_, font) in enumerate(reader.formats) if font in reader.struck),
+        reader.struck_on_condition,
     )
 
 
@@ -65,6 +71,8 @@ class _StylesReader:
     def __init__(self) -> None:
         self.fonts: list[str | None] = []
         self.struck: set[int] = set()
+        self.struck_on_condition: set[int] = set()
+        self._conditional = 0
         self.codes: dict[int, str] = {}
         self.formats: list[tuple[int, int]] = []
         self._section = ""
@@ -79,6 +87,10 @@ class _StylesReader:
                 self.fonts[-1] = attributes.get("val")
             case "fonts", "strike" if self.fonts and attributes.get("val", "1") in ("1", "true"):
                 self.struck.add(len(self.fonts) - 1)
+            case "dxfs", "dxf":
+                self._conditional += 1
+            case "dxfs", "strike" if attributes.get("val", "1") in ("1", "true"):
+                self.struck_on_condition.add(self._conditional - 1)
             case "cellXfs", "xf":
                 self.formats.append((_whole(attributes.get("numFmtId")), _whole(attributes.get("fontId"))))
                 if len(self.formats) > _MOST_FORMATS:

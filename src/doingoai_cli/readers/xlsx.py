@@ -12,7 +12,9 @@ parts that have nothing to do with the data. CPU of one workbook of 5 sheets × 
 | openpyxl 3.1.5 | 11 | 1,030 |
 """
 
+import re
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -33,6 +35,13 @@ from doingoai_cli.readers.xml_events import Attributes, attribute, parse
 _SHEETS = frozenset(("worksheet", "xlMacrosheet", "xlIntlMacrosheet"))
 _TRUE = ("1", "true")
 _NO_STYLES = "có phần định dạng bị hỏng (ngày tháng có thể hiện thành số)"
+_ON_CONDITION = "chữ gạch ngang theo định dạng có điều kiện (vùng {where}), nếu có dòng nào đang bị gạch"
+_CONDITIONAL = re.compile(
+    rb"""<(?:\w+:)?conditionalFormatting\b[^>]*?\bsqref\s*=\s*["']([^"']*)["'][^>]*>(.*?)</(?:\w+:)?conditionalFormatting>""",
+    re.DOTALL,
+)
+_CONDITION = re.compile(rb"""\bdxfId\s*=\s*["'](\d{1,6})["']""")
+_LONGEST_RANGE = 100
 
 
 class _Sheet(NamedTuple):
@@ -98,8 +107,25 @@ class OoxmlSheets:
         return read_rows(rows, self._context)
 
     def with_controls(self, grid: Grid, texts: SheetTexts) -> tuple[Grid, tuple[ReaderNote, ...]]:
-        """A filled sheet, with what controls over its cells show; what of them is unread."""
-        return with_controls(grid, self._package, self._parts[grid.index], self._meter, texts)
+        """A filled sheet, with what controls over its cells show; what of it is unread."""
+        part = self._parts[grid.index]
+        grid, notes = with_controls(grid, self._package, part, self._meter, texts)
+        struck, where = self._context.styles.struck_on_condition, ""
+        if struck:
+            with suppress(GiveUp):  # a sheet too large to be looked through once more
+                where = _struck_on_condition(self._package.read(part) or b"", struck)
+        said = ReaderNote(NoteKind.UNREAD, _ON_CONDITION.format(where=where), grid.index, 1, 1)
+        return grid, (*notes, said) if where else notes
+
+
+def _struck_on_condition(sheet: bytes, struck: frozenset[int]) -> str:
+    """The ranges of a sheet whose rows a condition may strike through: "A4:K9, M1"; "" for none."""
+    ranges = [
+        found[1].decode("ascii", errors="replace").strip().replace(" ", ", ")
+        for found in _CONDITIONAL.finditer(sheet)
+        if any(int(index) in struck for index in _CONDITION.findall(found[2]))
+    ]
+    return ", ".join(ranges)[:_LONGEST_RANGE]
 
 
 def read_ooxml_properties(package: Package, part: str, meter: Meter) -> Mapping[str, str]:
