@@ -116,6 +116,40 @@ def test_names_lead_nowhere(name: str, shown: str) -> None:
     assert shown_name(name) == shown
 
 
+def test_an_attachment_without_a_name_is_one_and_what_a_letter_is_signed_with_is_none() -> None:
+    def part(kind: str, name: str = "") -> bytes:
+        named = f'Content-Disposition: attachment; filename="{name}"\n'.encode() if name else b""
+        return b"--b\nContent-Type: " + kind.encode() + b"\n" + named + b"\nx\n"
+
+    kinds = ("text/plain", "image/png", "application/vnd.ms-excel", "application/pkcs7-signature")
+    head = b"From: a@b.vn\nTo: c@d.vn\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n\n"
+    whole = head + b"".join(map(part, kinds)) + part("image/png", "anh.png") + b"--b--\n"
+    for before in (b"", b"\xef\xbb\xbf", b"From a@b Tue Sep 10 08:30:00 2019\n"):
+        assert names(before + whole) == ["đính kèm 3", "anh.png"]
+
+
+def test_what_a_file_holds_tells_where_its_name_does_not(inbox: Path) -> None:
+    for path in inbox.iterdir():
+        path.unlink()
+    for name in ("Mẫu 02.A", "không đuôi", "tháng 9.2019"):
+        (inbox / name).write_bytes(BOOK)
+    (inbox / "a.zip").write_bytes(zipped(**{"Mẫu 03": BOOK, "ghi chú": b"x"}))
+    (inbox / "ghi chú").write_bytes(b"x")
+    (inbox / "anh.heic").write_bytes(b"\0\0\0\x18ftypheic")
+    (inbox / "nen.tar.gz").write_bytes(b"\x1f\x8b")
+    found = _open()
+    outcome = json.loads(render(found, Format.JSON, to_file=True))
+    assert {one["path"] for one in outcome["files"] if one["forms"]} == {
+        f"inbox/{name}" for name in ("Mẫu 02.A", "không đuôi", "tháng 9.2019", "a.zip/Mẫu 03")
+    }
+    assert {f.file for f in found.findings if f.code == "CT01"} == {"inbox/anh.heic", "inbox/nen.tar.gz"}
+    assert {one["path"] for one in outcome["passed_over"]} == {
+        "inbox/a.zip",
+        "inbox/a.zip/ghi chú",
+        "inbox/ghi chú",
+    }
+
+
 def test_names_of_old_programs_are_read() -> None:
     data = zipped(**{"Ke hoach.xlsx": b"x"})
     utf8 = data.replace(b"Ke hoach.xlsx", "Kếhạ.xlsx".encode())  # no flag says that it is UTF-8

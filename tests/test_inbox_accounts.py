@@ -30,7 +30,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     shutil.copy(EXAMPLE / "inbox" / "so-y-te.xlsx", inbox / "so-y-te.xlsx")
     write_templates(TemplateRequest(year=2020, agency="Sở Du lịch", out=inbox / "trong.xlsx"))
     (inbox / "~$so-y-te.xlsx").write_bytes(b"x")
-    (inbox / "anh.heic").write_bytes(b"x")
+    (inbox / "ghi-am.mp3").write_bytes(b"x")
     (tmp_path / "don-vi.csv").write_text("code,name\nSYT,Sở Y tế\nSDL,Sở Du lịch\n", encoding="utf-8")
     return tmp_path
 
@@ -38,7 +38,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_what_was_passed_over_is_in_every_account_with_its_reason(
     here: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    others = {"inbox/trong.xlsx", "inbox/~$so-y-te.xlsx", "inbox/anh.heic"}
+    others = {"inbox/trong.xlsx", "inbox/~$so-y-te.xlsx", "inbox/ghi-am.mp3"}
     run(["merge", "inbox", "--year", "2020", "--format", "json", "--out", "tonghop.xlsx"])
     data = json.loads(capsys.readouterr().out)
     assert {one["path"] for one in data["passed_over"]} == others

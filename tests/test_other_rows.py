@@ -48,7 +48,8 @@ def test_a_record_of_which_little_is_filled_in_is_no_section() -> None:
 
 
 SUMS = [
-    "Cộng Phòng Kế hoạch", "T.Cộng", "Số cộng", "Tổng KP", "Cộng trang", "Cộng trang 1", "Mang sang", "Mang sang trang sau", "Lũy kế từ đầu năm",
+    "T.Cộng", "Số cộng", "Tổng KP",
+    "Cộng Phòng Kế hoạch", "Cộng trang", "Cộng trang 1", "Mang sang", "Mang sang trang sau", "Lũy kế từ đầu năm",
     "Trang trước mang sang", "Luỹ kế đến 31/8/2019", "Tổng hợp: 3 đoàn", "Tổng số", "TỔNG (I+II)", "Cộng lũy kế",
     "Cộng các đơn vị trực thuộc", "Cộng quý I", "Tổng quý II", "Số đoàn: 2", "Cộng dồn", "Tổng cộng I + II",
 ]  # fmt: skip

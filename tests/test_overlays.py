@@ -137,6 +137,8 @@ def test_a_drawing_that_is_no_xml_is_said_and_a_control_is_drawn_twice_but_said_
         ).encode()
         made["xl/drawings/d.xml"] = drawing.encode()
         assert _said(_read(packed(made))) == said
+    made["xl/worksheets/_rels/sheet1.xml.rels"] = b"<Relationships"
+    assert _said(_read(packed(made))) == ["hình và hộp chữ đặt trên trang tính"]
 
 
 # --- .ods ---------------------------------------------------------------------------------------------------------

@@ -12,7 +12,7 @@ from doingoai_cli.model.submissions import Origin
 from doingoai_cli.readers.container import is_archive, read_workbook
 from doingoai_cli.readers.contents import DEEPEST, Contents, open_contents
 from doingoai_cli.readers.file_types import OLE, ZIP, not_a_workbook
-from doingoai_cli.readers.folder import passed_over_name, read_bytes
+from doingoai_cli.readers.folder import passed_over_within, read_bytes
 from doingoai_cli.readers.limits import DEFAULT_LIMITS, Limits
 from doingoai_cli.readers.unreadable import Reason, Unreadable, unreadable
 
@@ -80,7 +80,7 @@ class _Opening:
         self, name: str, data: bytes | Unreadable, path: str, origin: Origin, depth: int
     ) -> Iterator[Unpacked]:
         whole = f"{path}/{name}"
-        passed_over = passed_over_name(name)
+        passed_over = passed_over_within(name, b"" if isinstance(data, Unreadable) else data)
         if passed_over is not None:
             yield Unpacked(whole, b"", origin, passed_over.value)
         elif isinstance(data, Unreadable):

@@ -44,6 +44,10 @@ def by_magic(data: bytes) -> Unreadable | None:
     for magic, what, advice in _MAGIC:
         if data.startswith(magic) and not (is_text and len(magic) == _SHORT):  # two letters may begin any text
             return _foreign(what, advice)
+    if data[4:8] == b"ftyp" or (data.startswith(b"RIFF") and data[8:12] == b"WEBP"):
+        return _foreign("tệp ảnh hoặc phim (HEIC, WEBP, MP4)", _SEND_EXCEL)
+    if data[257:262] == b"ustar":
+        return _foreign("tệp nén (TAR)", _UNPACK)
     if data.startswith((SEVEN_ZIP, RAR)) or looks_like_mail(data):
         return unreadable(Reason.CONTAINER)
     return None
@@ -100,15 +104,21 @@ def foreign_ole(streams: frozenset[str]) -> Unreadable:
 
 
 _HEADER = re.compile(rb"([!-9;-~]+):[ \t]?.*\r?\n(?:[ \t].*\r?\n)*")
+_OF_MAILBOX = re.compile(rb"\AFrom [^\r\n]{1,200}\r?\n")
 _OF_LETTERS = frozenset((b"from", b"to", b"date", b"subject", b"received", b"return-path", b"message-id"))
 _ARCHIVED_PAGE = re.compile(
     rb"^(?:x-document-type:|content-type:\s*multipart/related)", re.IGNORECASE | re.MULTILINE
 )
 
 
+def bare_mail(data: bytes) -> bytes:
+    """A letter from its first header on: without a mark of its encoding and the line that mailboxes put before."""
+    return _OF_MAILBOX.sub(b"", data.removeprefix(BOM_UTF8), count=1)
+
+
 def looks_like_mail(data: bytes) -> bool:
     """Whether a text begins with the headers of a letter; a page that Excel archives begins alike, and is none."""
-    head, seen = data[:_LOOKED_AT].removeprefix(BOM_UTF8), set[bytes]()
+    head, seen = bare_mail(data[:_LOOKED_AT]), set[bytes]()
     at = 0
     while match := _HEADER.match(head, at):
         seen.add(match[1].lower())

@@ -7,10 +7,12 @@ import os
 import re
 import stat
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from enum import StrEnum
 from pathlib import Path
 from typing import NamedTuple
 
+from doingoai_cli.readers.file_types import OLE, PDF, RAR, RTF, SEVEN_ZIP, ZIP
 from doingoai_cli.readers.limits import DEFAULT_LIMITS, MIB
 from doingoai_cli.readers.unreadable import Reason, Unreadable, unreadable
 
@@ -34,12 +36,19 @@ class FoundFile(NamedTuple):
 
 
 _ARCHIVES = (".zip", ".7z", ".rar", ".eml", ".msg")
-# Scans are not read, but an inbox must not lose in silence what an agency sent: CT01 says what to do.
+_NEVER_READ = (
+    ".heic", ".webp", ".bmp", ".gif", ".jfif", ".gz", ".tgz", ".tar", ".bz2", ".xz", ".numbers", ".pages",
+    ".gsheet", ".gdoc", ".et", ".wps", ".xps", ".oxps", ".p7m",
+)  # fmt: skip
+"""What agencies send and nobody reads here, scans too: an inbox loses nothing in silence, CT01 says what to do."""
 _READ = frozenset((
     ".pdf", ".jpg", ".jpeg", ".png", ".tif", ".tiff", ".rtf", ".xlsx", ".xlsm", ".xltx", ".xltm", ".xls",
     ".xlt", ".xlsb", ".ods", ".ots", ".docx", ".docm", ".dotx", ".odt", ".ott", ".fods", ".htm", ".html",
-    ".mht", ".mhtml", ".csv", ".tsv", ".xml", ".doc", *_ARCHIVES,
+    ".mht", ".mhtml", ".csv", ".tsv", ".xml", ".doc", *_ARCHIVES, *_NEVER_READ,
 ))  # fmt: skip
+_SUFFIX = re.compile(r"\.[A-Za-z][A-Za-z0-9]{1,9}")
+_KNOWN_BEGINNINGS = (ZIP, OLE, PDF, RAR, SEVEN_ZIP, RTF)
+_MAGIC = max(map(len, _KNOWN_BEGINNINGS))
 _SYSTEM = frozenset((".ds_store", "thumbs.db", "desktop.ini", "ehthumbs.db", "icon\r", "__macosx"))
 _LOCK = re.compile(r"~\$.*|\.~lock\..*#", re.DOTALL)
 _TEMPORARY = re.compile(
@@ -88,9 +97,21 @@ def _reason(entry: "os.DirEntry[str]") -> PassOverReason | None:
         return reason
     if entry.is_symlink():
         return PassOverReason.LINK
-    if not entry.is_dir(follow_symlinks=False) and Path(entry.name.lower()).suffix not in _READ:
-        return PassOverReason.OTHER
-    return None
+    if entry.is_dir(follow_symlinks=False) or _is_read(entry.name):
+        return None
+    if entry.is_file(follow_symlinks=False) and _says_no_kind(entry.name):
+        with suppress(OSError), open(entry, "rb") as file:  # noqa: PTH123 - an entry, not a path
+            return None if file.read(_MAGIC).startswith(_KNOWN_BEGINNINGS) else PassOverReason.OTHER
+    return PassOverReason.OTHER
+
+
+def _is_read(name: str) -> bool:
+    return Path(name.lower()).suffix in _READ
+
+
+def _says_no_kind(name: str) -> bool:
+    """Whether a name has no suffix, or one that is none: "Mẫu 02.A", "báo cáo tháng 9.2019"."""
+    return _SUFFIX.fullmatch(Path(name).suffix) is None
 
 
 def _by_name(name: str) -> PassOverReason | None:
@@ -103,13 +124,17 @@ def _by_name(name: str) -> PassOverReason | None:
     return PassOverReason.HIDDEN if name.startswith(".") else None
 
 
-def passed_over_name(name: str) -> PassOverReason | None:
-    """Why a file in an archive is not read, by its name ("/" between the folders within); None where it is."""
+def passed_over_within(name: str, data: bytes) -> PassOverReason | None:
+    """Why a file in an archive is not read, by its name ("/" between the folders within); None where it is.
+
+    What it holds tells where its name does not.
+    """
     for part in name.split("/"):
         reason = _by_name(part)
         if reason is not None:
             return reason
-    return None if Path(name.lower()).suffix in _READ else PassOverReason.OTHER
+    is_known = _says_no_kind(name) and data.startswith(_KNOWN_BEGINNINGS)
+    return None if is_known or _is_read(name) else PassOverReason.OTHER
 
 
 _SURROGATE = re.compile(r"\\udc([89a-f][0-9a-f])")

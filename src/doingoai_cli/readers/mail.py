@@ -11,6 +11,7 @@ from typing import Any
 from oxmsg import Message as OutlookMessage
 
 from doingoai_cli.readers.contents import ContainedFile, Contents
+from doingoai_cli.readers.file_types import bare_mail
 from doingoai_cli.readers.limits import Meter
 from doingoai_cli.readers.unreadable import GiveUp, Reason, unreadable
 
@@ -29,7 +30,7 @@ _STUMBLES = (ValueError, LookupError, AttributeError, TypeError)
 
 def open_mail(data: bytes, meter: Meter) -> Contents:
     """A letter as it is sent (.eml). Raises `GiveUp` past a limit."""
-    message = message_from_bytes(data, policy=policy.default)
+    message = message_from_bytes(bare_mail(data), policy=policy.default)
     items = list(_items(message, meter))
     return Contents(
         "thư",
@@ -60,8 +61,8 @@ def _items(message: EmailMessage, meter: Meter) -> Iterator[ContainedFile]:
     for count, part in enumerate(_leaves(message)):
         if count > _MOST_PARTS:
             raise GiveUp(unreadable(Reason.TOO_LARGE, f"Thư có hơn {_MOST_PARTS} phần"))
-        name = _file_name(part)
         kind = part.get_content_type()
+        name = _file_name(part) or (f"đính kèm {count + 1}" if _is_attached(kind) else "")
         if kind == "message/rfc822":
             inner: Any = part.get_payload(0)
             letter = inner.as_bytes()
@@ -77,6 +78,11 @@ def _items(message: EmailMessage, meter: Meter) -> Iterator[ContainedFile]:
         elif holds_form(content):
             body += 1
             yield ContainedFile(f"nội dung thư {body}.html" if body > 1 else "nội dung thư.html", content)
+
+
+def _is_attached(kind: str) -> bool:
+    """Whether a part without a name is a file all the same: no text, picture or signature of the letter itself."""
+    return kind.startswith("application/") and not kind.endswith(("-signature", "/ms-tnef", "/pgp-encrypted"))
 
 
 def _leaves(message: Message) -> Iterator[Message]:

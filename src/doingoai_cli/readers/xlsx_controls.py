@@ -33,7 +33,10 @@ def with_controls(
     grid: Grid, package: Package, part: str, meter: Meter, texts: SheetTexts
 ) -> tuple[Grid, tuple[ReaderNote, ...]]:
     """A sheet with what its controls show in the cells under them, and what over its cells cannot be read."""
-    relationships = package.relationships(part)
+    try:
+        relationships = package.relationships(part)
+    except GiveUp:  # what lies over the cells is unknown, the cells are not
+        return grid, (ReaderNote(NoteKind.UNREAD, _SHAPES, grid.index, 1, 1),)
     has_active_x = any(relationship.kind == "control" for relationship in relationships)
     overlays: list[Overlay] = []
     notes: list[ReaderNote] = []
