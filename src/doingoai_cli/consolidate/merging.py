@@ -47,10 +47,10 @@ def consolidate(
 ) -> Consolidation:
     """One consolidation of an inbox: every row of every counted table once, with agency, id, codes and review.
 
-    `previous` is the workbook about to be replaced (`readback.read_back`); its officers' work is carried over as
-    `reviews` says. `plan` is the workbook of the cycle before, whose plan the results are paired with. Rows are
-    ordered by form, agency (the roster's order, then by name), file, sheet and row, so that the order in which
-    files were named does not matter. `passed_over`: what else lay there, for the ledger.
+    `previous` is the workbook about to be replaced (DoingoaiError where it is of another cycle); its officers'
+    work is carried over as `reviews` says. `plan` is the workbook of the cycle before, whose plan the results are
+    paired with. Rows are ordered by form, agency (the roster's order, then by name), file, sheet and row, so that
+    the order in which files were named does not matter. `passed_over`: what else lay there, for the ledger.
     """
     if previous and previous.consolidated.cycle != cycle:
         raise DoingoaiError(

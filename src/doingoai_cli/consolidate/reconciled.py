@@ -106,7 +106,7 @@ class ReconciledDirection:
 
     @property
     def summary(self) -> dict[str, int | float | None]:
-        """The numbers and rates (per cent, one decimal) that seed 001 III.1 asks for."""
+        """The numbers and rates (per cent, one decimal; None of nothing) that seed 001 III.1 asks for."""
         planned = len(self.planned)
         return {
             "planned": planned,

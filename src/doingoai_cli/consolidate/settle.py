@@ -35,7 +35,7 @@ class Settled:
     """Agency key → its own, where it was given more time."""
 
     def deadline_of(self, agency: str) -> date | None:
-        """The first day that is too late for an agency's report of the year."""
+        """The first day that is too late for an agency's report of the year; None where no cycle is known."""
         return self.extensions.get(agency_key(agency), self.deadline)
 
     @property

@@ -122,7 +122,7 @@ def outlines_of(workspace: Workspace, catalogue: FormCatalogue) -> Outlines:
 
 
 def parse_day(text: str | None) -> date:
-    """`--date`, or today."""
+    """`--date` (2019-10-01), or today; DoingoaiError for anything that is no date."""
     if text is None:
         return date.today()
     try:

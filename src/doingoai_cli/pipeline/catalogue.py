@@ -28,7 +28,7 @@ def unknown_form(form: str, catalogue: FormCatalogue) -> str:
 def pack_of(
     workspace: Workspace, catalogue: FormCatalogue, cycle: int | None, explicit: str | None = None
 ) -> tuple[Pack, str | None]:
-    """The rule pack of a cycle, as `checks.pack.choose_pack`; an option goes before the workspace."""
+    """The rule pack of a cycle and what is to be said of the choice (None: nothing); an option goes first."""
     own = workspace.rules or workspace.pack
     if explicit is None and own is not None:
         path = workspace.path(own)

@@ -67,7 +67,7 @@ class Inbox:
 
     @property
     def cycle(self) -> int | None:
-        """The plan year Y."""
+        """The plan year Y; None where no file says it."""
         return self.run.cycle
 
 
@@ -179,7 +179,7 @@ def agree_on_cycle(submissions: Sequence[Submission]) -> int | None:
 
 
 def open_roster(path: Path | None, workspace: Workspace, *, needed: bool = False) -> Roster | None:
-    """The roster named by an option, by the workspace, or beside `doingoai.toml`; DoingoaiError if needed."""
+    """The roster named by an option, by the workspace, or beside its file; None, or if `needed` DoingoaiError."""
     beside = (workspace.folder / name for name in ROSTER_NAMES) if workspace.folder else ()
     chosen = path or workspace.path(workspace.roster) or next(filter(Path.is_file, beside), None)
     if chosen is not None:

@@ -67,7 +67,10 @@ def is_level(submission: Submission) -> bool:
 def read_files(
     request: Request, reader: Reader, progress: Tell | None, passed_over: list[PassedOver]
 ) -> tuple[tuple[FileRead, ...], tuple[Submission, ...]]:
-    """The submissions, and the consolidated workbooks among them; what is neither is added to `passed_over`."""
+    """The submissions, and the consolidated workbooks among them; what is neither is added to `passed_over`.
+
+    DoingoaiError for a path that does not exist, and where nothing is left to read.
+    """
     for path in request.paths:
         if not Path(path).exists():
             raise DoingoaiError(messages.PATH_MISSING.format(path=path))

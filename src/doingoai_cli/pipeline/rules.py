@@ -80,7 +80,7 @@ def _rule_data(rule: Rule) -> dict[str, Any]:
 
 
 def explanation(code: str, rules: str | None, year: int | None) -> str:
-    """One rule: what, why, by which clause, its parameters and who set them, a wrong and a right example."""
+    """One rule: what, why, by which clause, its parameters and who set them, examples; DoingoaiError: no such."""
     pack = _pack(rules, year)
     rule = pack.rules.get(code.upper())
     if rule is None:

@@ -59,7 +59,7 @@ class Workspace(FrozenModel):
     """The file itself; not a key of it."""
 
     def path(self, relative: str | None) -> Path | None:
-        """A path that the file names, from the current folder's point of view."""
+        """A path that the file names, from the current folder's point of view; None for None."""
         if relative is None:
             return None
         return (self.folder or Path()) / relative

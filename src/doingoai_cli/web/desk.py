@@ -58,7 +58,7 @@ class View:
 
     @property
     def cycle(self) -> int | None:
-        """The plan year Y."""
+        """The plan year Y; None where neither the files nor the workspace say it."""
         return self.inbox.cycle if self.inbox and self.inbox.cycle else self.workspace.year
 
     @property

@@ -58,7 +58,7 @@ class Jobs:
         return job
 
     def find(self, number: int) -> Job | None:
-        """A job by its number."""
+        """A job by its number; None where it is forgotten or never was."""
         return self._jobs.get(number)
 
     def close(self) -> None:

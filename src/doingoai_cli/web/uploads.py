@@ -77,7 +77,7 @@ def save(uploads: Iterable[Upload], inbox: Path) -> tuple[str, ...]:
 
 
 def withdraw(path: Path, inbox: Path) -> str:
-    """Move a submission out of the inbox; the sentence that says where it lies now."""
+    """Move a submission out of the inbox; the sentence that says where it lies now. DoingoaiError: it stays."""
     if not path.resolve().is_relative_to(inbox.resolve()):
         raise DoingoaiError(f"“{path}” không nằm trong hộp thư đến.")
     day = datetime.now().strftime("%Y-%m-%d")
@@ -91,7 +91,7 @@ def withdraw(path: Path, inbox: Path) -> str:
 
 
 def put_back(path: Path, inbox: Path) -> str:
-    """Move a withdrawn file back into the inbox."""
+    """Move a withdrawn file back into the inbox; the sentence that says so. DoingoaiError for any other file."""
     folder = inbox.parent / WITHDRAWN_FOLDER
     if not path.resolve().is_relative_to(folder.resolve()):
         raise DoingoaiError(f"“{path}” không nằm trong thư mục các tệp đã rút.")

@@ -47,7 +47,7 @@ class SentBook:
 
     @property
     def styles(self) -> str | None:
-        """The name of the stylesheet's part."""
+        """The name of the stylesheet's part; None where the workbook has none."""
         targets = (r.target for r in self._parts.relations(self.name) if r.kind == "styles")
         return next(targets, None)
 

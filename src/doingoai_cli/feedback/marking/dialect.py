@@ -60,7 +60,7 @@ class Dialect(NamedTuple):
         return f"{self.relations}/{kind}"
 
     def child(self, parent: Element, name: str) -> Element | None:
-        """The first child of that name."""
+        """The first child of that name; None where there is none."""
         return parent.find(self.tag(name))
 
     def children(self, parent: Element, name: str) -> Iterator[Element]:
@@ -77,7 +77,7 @@ class Dialect(NamedTuple):
 
 
 def dialect_of(root: Element) -> Dialect:
-    """The dialect that a SpreadsheetML part is written in."""
+    """The dialect that a SpreadsheetML part is written in; PatchError for any other namespace."""
     match etree.QName(root).namespace:
         case namespace if namespace == _TRANSITIONAL:
             return Dialect(_TRANSITIONAL, "http://schemas.openxmlformats.org/officeDocument/2006/relationships")

@@ -33,7 +33,7 @@ class PatchError(Exception):
 
 
 def parse(data: bytes) -> Element:
-    """A part's XML; entities stay unresolved."""
+    """A part's XML, entities unresolved; PatchError where it is none."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True, strip_cdata=False)
     try:
         return etree.fromstring(data, parser)
@@ -134,7 +134,7 @@ class Parts:
         return ""
 
     def relations(self, name: str) -> list[Relationship]:
-        """The relationships of a part ("" for the package) to other parts."""
+        """The relationships of a part ("" for the package) to other parts; PatchError: unreadable."""
         rels = _rels_name(name)
         if rels not in self:
             return []

@@ -56,7 +56,7 @@ def rebuild(workbook: Workbook) -> Rebuilt:
 
 
 def place_in(address: str) -> MarkPlace | None:
-    """A cell as its grid names it: "F12", or "hàng 12, cột 6" in a Word table."""
+    """The place that a grid calls "F12", or "hàng 12, cột 6" in a Word table; None for anything else."""
     word = _WORD_PLACE.fullmatch(address)
     return MarkPlace(int(word[1]), int(word[2])) if word else place_of(address)
 

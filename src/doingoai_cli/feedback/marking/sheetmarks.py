@@ -33,12 +33,12 @@ class SheetMarks:
 
     @property
     def comments(self) -> str | None:
-        """The part that holds its comments."""
+        """The part that holds its comments; None where it has none."""
         relations = self.parts.relations(self.sheet)
         return next((r.target for r in relations if r.kind == "comments" and r.target in self.parts), None)
 
     def drawing(self, sheet: Worksheet) -> str | None:
-        """The part that draws its comments' boxes."""
+        """The part that draws its comments' boxes; None where none does."""
         wanted = sheet.legacy_drawing
         relations = self.parts.relations(self.sheet)
         return next((r.target for r in relations if r.id == wanted and r.target in self.parts), None)

@@ -151,7 +151,7 @@ class Worksheet:
 
     @property
     def legacy_drawing(self) -> str | None:
-        """The relationship id of the drawing that holds the comments' boxes."""
+        """The relationship id of the drawing that holds the comments' boxes; None without one."""
         element = self.dialect.child(self._root, "legacyDrawing")
         return element.get(self.dialect.relation_id) if element is not None else None
 

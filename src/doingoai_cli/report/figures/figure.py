@@ -27,7 +27,7 @@ class Figure(NamedTuple):
 
 
 def plain_value(value: int | Decimal | None) -> int | float | None:
-    """`value` as JSON has it."""
+    """`value` as JSON has it: no Decimal; None stays."""
     return float(value) if isinstance(value, Decimal) else value
 
 
