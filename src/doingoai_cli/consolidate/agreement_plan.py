@@ -115,5 +115,5 @@ def _signed_in(row: ConsolidatedRow, year: int, until: date | None) -> bool:
 
 def _is_over(row: ConsolidatedRow, year: int, until: date | None) -> bool:
     period = period_of(row.record)
-    ends = max(period.start, period.end) if period and period.start and period.end else date(year, 12, 31)
+    ends = period.days[1] if period and period.days else date(year, 12, 31)
     return until is None or ends <= until

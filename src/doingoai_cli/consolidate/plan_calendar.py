@@ -50,10 +50,7 @@ class Activity(NamedTuple):
     def days(self) -> tuple[date, date] | None:
         """Its first and last day; of a time given to the month or quarter that whole; None where unread."""
         period = readable_period(self.row.record)
-        if period is None or period.start is None or period.end is None:
-            return None
-        first, last = sorted((period.start, period.end))
-        return first, last
+        return period.days if period else None
 
     @property
     def precision(self) -> Precision:

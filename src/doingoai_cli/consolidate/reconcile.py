@@ -104,8 +104,8 @@ class _Days(NamedTuple):
     def are_over(self, row: ConsolidatedRow) -> bool:
         """Whether a planned row's time is over; one that cannot be read is over with its year."""
         period = period_of(row.record)
-        ends = max(period.start, period.end) if period and period.start and period.end else None
-        return (ends or date(row.record.year, 12, 31)) <= self.last
+        ends = period.days[1] if period and period.days else date(row.record.year, 12, 31)
+        return ends <= self.last
 
 
 def trips(book: Consolidated, catalogue: FormCatalogue, way: FormDirection, stage: Stage) -> list[ConsolidatedRow]:

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from doingoai_cli.model.consolidated import Consolidated, ConsolidatedRow
-from doingoai_cli.model.forms import FormCatalogue, Stage
+from doingoai_cli.model.forms import FormCatalogue
 from doingoai_cli.model.matching import countries_of, readable_period
 from doingoai_cli.vietnamese.agencies import agency_key
 from doingoai_cli.vietnamese.places.countries import read_destinations
@@ -129,8 +129,7 @@ def search(
 def _hit(
     book: Consolidated, row: ConsolidatedRow, catalogue: FormCatalogue, fields: tuple[SearchField, ...]
 ) -> Answer:
-    role = catalogue.role_of(row.record)
-    planned = role is not None and role.stage is Stage.PLANNED
+    planned = catalogue.is_planned(row.record)
     return Answer(row.record.year, row.record.form, planned, row, book.path, fields)
 
 

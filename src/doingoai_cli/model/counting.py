@@ -103,9 +103,9 @@ def quarter_of(record: Record) -> int | None:
 
 def _first_month(record: Record, coarsest: Precision) -> int | None:
     period = period_of(record)
-    if period is None or period.start is None or period.end is None or period.precision > coarsest:
+    if period is None or period.days is None or period.precision > coarsest:
         return None
-    first, last = sorted((period.start, period.end))
+    first, last = period.days
     if first.year == record.year:
         return first.month
     # A journey over the turn of the year belongs to January of the year that it reaches.
@@ -119,9 +119,9 @@ def lies_within(period: Period | None, row_year: int, first: date, last: date, *
     its own form (`row_year`) and reaches into it counts on that year's first day, so that the months add up to
     the year. A coarser time counts only if it lies within as a whole.
     """
-    if period is None or period.start is None or period.end is None:
+    if period is None or period.days is None:
         return None
-    begins, ends = sorted((period.start, period.end))
+    begins, ends = period.days
     if calendar and begins.year < row_year <= ends.year:
         begins = date(row_year, 1, 1)
     if period.precision is Precision.DAY:

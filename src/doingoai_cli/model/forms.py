@@ -187,6 +187,11 @@ class FormCatalogue:
         """What a row is, by what its form says of itself; None where the form is not at hand."""
         return self._roles.get((record.form, record.section)) or self._roles.get((record.form, ""))
 
+    def is_planned(self, record: Record) -> bool:
+        """Whether a row stands in a plan, so that an officer has to say something of it."""
+        role = self.role_of(record)
+        return role is not None and role.stage is Stage.PLANNED
+
     def forms(self) -> tuple[str, ...]:
         """Every form code, once, in order."""
         return tuple(dict.fromkeys(s.form for s in self.specs))

@@ -14,7 +14,7 @@ from doingoai_cli.pipeline.catalogue import forms_of
 from doingoai_cli.pipeline.find_books import find_book
 from doingoai_cli.pipeline.workspace import Workspace, find_workspace, own_agency
 from doingoai_cli.report.figures.compute import Figures, compute_figures, with_review_of
-from doingoai_cli.report.figures.reviewing import is_agreed, is_open, is_planned
+from doingoai_cli.report.figures.reviewing import is_agreed, is_open
 from doingoai_cli.report.kinds import ReportKind
 from doingoai_cli.report.outline import Outline
 from doingoai_cli.report.outlines import Outlines, load_outline, load_outlines
@@ -89,8 +89,8 @@ def settle_basis(asked: Asked) -> ReportBasis:
 
 def _agreed(book: Consolidated, source: str, catalogue: FormCatalogue) -> Consolidated:
     """The workbook without the rows of the plan that no officer agreed to; DoingoaiError where none is left."""
-    rows = tuple(row for row in book.rows if not is_planned(row, catalogue) or is_agreed(row))
-    if not any(is_planned(row, catalogue) for row in rows):
+    rows = tuple(row for row in book.rows if not catalogue.is_planned(row.record) or is_agreed(row))
+    if not any(catalogue.is_planned(row.record) for row in rows):
         waiting = sum(is_open(row, catalogue) for row in book.rows)
         raise DoingoaiError(
             f"Sổ tổng hợp {source} chưa có dòng kế hoạch nào được “Đồng ý” ({waiting} dòng chưa có ý kiến). "

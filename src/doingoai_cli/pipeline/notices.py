@@ -8,7 +8,7 @@ from typing import NamedTuple
 from doingoai_cli.errors import DoingoaiError
 from doingoai_cli.feedback.columns import aligned
 from doingoai_cli.model.consolidated import Consolidated, ConsolidatedRow
-from doingoai_cli.model.forms import FormCatalogue, Stage
+from doingoai_cli.model.forms import FormCatalogue
 from doingoai_cli.model.opinions import Opinion
 from doingoai_cli.pipeline.books import read_book
 from doingoai_cli.pipeline.catalogue import forms_of
@@ -95,8 +95,7 @@ def notice_facts(
     judged: dict[Opinion | None, list[NoticeRow]] = {}
     waiting = 0
     for row in rows:
-        role = catalogue.role_of(row.record)
-        planned = role is not None and role.stage is Stage.PLANNED
+        planned = catalogue.is_planned(row.record)
         stated = row.review.stated
         if planned and not row.review.opinion.strip():
             waiting += 1

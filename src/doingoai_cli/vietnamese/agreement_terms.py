@@ -98,7 +98,7 @@ def _months(folded: str) -> int | None:
 
 def _last_day(text: str) -> date | None:
     period = read_period(text, date.min.year)
-    if period.precision is Precision.NONE or period.start is None or period.end is None:
+    if period.precision is Precision.NONE or period.days is None:
         return None
-    last = max(period.start, period.end)
+    last = period.days[1]
     return last if last.year > date.min.year + 1 else None

@@ -64,9 +64,9 @@ def _by_month(row: ConsolidatedRow, window: Window) -> Iterable[tuple[str, str]]
 def _regime_month(row: ConsolidatedRow, window: Window) -> int | None:
     """The month that closes on the window's day; only a time given to the day has one."""
     period = period_of(row.record)
-    if period is None or period.precision is not Precision.DAY or period.start is None or period.end is None:
+    if period is None or period.precision is not Precision.DAY or period.days is None:
         return None
-    return window.month_of(min(period.start, period.end))
+    return window.month_of(period.days[0])
 
 
 def _by_quarter(row: ConsolidatedRow, _: Window) -> Iterable[tuple[str, str]]:
@@ -76,9 +76,9 @@ def _by_quarter(row: ConsolidatedRow, _: Window) -> Iterable[tuple[str, str]]:
 
 def _by_time(row: ConsolidatedRow, _: Window) -> Iterable[tuple[str, str]]:
     period = period_of(row.record)
-    if period is None or period.start is None or period.end is None:
+    if period is None or period.days is None:
         return [_NOWHERE]
-    first = min(period.start, period.end)
+    first = period.days[0]
     if period.precision > Precision.QUARTER:
         return [(f"{first.year}-5", f"Năm {first.year}")]
     quarter = (first.month + 2) // 3

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from doingoai_cli.model.consolidated import ConsolidatedRow
 from doingoai_cli.model.counting import NO_OPINION, OTHER_OPINION
-from doingoai_cli.model.forms import FormCatalogue, Stage
+from doingoai_cli.model.forms import FormCatalogue
 from doingoai_cli.model.opinions import Opinion
 from doingoai_cli.report.figures.measures import Rows
 
@@ -23,12 +23,6 @@ RARE = frozenset({"uncounted", "other"})
 _IDS = {name: opinion for opinion, name in OPINIONS.items()}
 
 
-def is_planned(row: ConsolidatedRow, catalogue: FormCatalogue) -> bool:
-    """Whether a row stands in a plan, so that an officer has to say something of it."""
-    role = catalogue.role_of(row.record)
-    return role is not None and role.stage is Stage.PLANNED
-
-
 def opinion_id(row: ConsolidatedRow) -> str:
     """The id of an officer's opinion, however he wrote it; "open" where he wrote none."""
     stated = row.review.stated
@@ -44,7 +38,7 @@ def is_agreed(row: ConsolidatedRow) -> bool:
 
 def is_open(row: ConsolidatedRow, catalogue: FormCatalogue) -> bool:
     """Whether a row of a plan has no opinion yet."""
-    return is_planned(row, catalogue) and opinion_id(row) == OPEN
+    return catalogue.is_planned(row.record) and opinion_id(row) == OPEN
 
 
 def by_opinion(rows: Rows) -> Iterator[tuple[str, str, Rows]]:

@@ -32,6 +32,13 @@ class Period(NamedTuple):
     precision: Precision
     reversed: bool = False
 
+    @property
+    def days(self) -> tuple[date, date] | None:
+        """Its first and its last day, whichever was written first; None where nothing can be read."""
+        if self.start is None or self.end is None:
+            return None
+        return (self.start, self.end) if self.start <= self.end else (self.end, self.start)
+
 
 def read_period(value: str | date | datetime | float | int | None, year: int) -> Period:
     """The time that a cell gives; where it names no year, that is `year`, the form's own.
@@ -63,9 +70,9 @@ _FROM = re.compile(r"\b(?:từ|kể từ|bắt đầu)\b(?:\s+ngày\b)?", re.IGN
 
 def beginning(period: Period) -> Period:
     """The day, month, quarter or year with which a time begins: "3/2019 - 12/2021" begins in March 2019."""
-    if period.start is None or period.end is None:
+    if period.days is None:
         return period
-    begins, ends = min(period.start, period.end), max(period.start, period.end)
+    begins, ends = period.days
     if period.precision is Precision.DAY:
         return period._replace(start=begins, end=begins)
     first = read_period(_FROM.sub(" ", _TO.split(clean(period.text), maxsplit=1)[0]).strip(), begins.year)
