@@ -1,6 +1,5 @@
 """Archives and letters: what lies in them is read like any other file, whatever they are called and hold."""
 
-import io
 import json
 import random
 import zipfile
@@ -10,9 +9,9 @@ from email.message import EmailMessage
 from functools import partial
 from pathlib import Path
 
-import py7zr
 import pytest
 import rars
+from archives import rar, seven_zipped, zipped
 
 from doingoai_cli.feedback.formats import Format
 from doingoai_cli.pipeline import unpacking
@@ -24,29 +23,6 @@ from doingoai_cli.readers.limits import DEFAULT_LIMITS, MIB
 from doingoai_cli.readers.unreadable import Reason, Unreadable
 
 BOOK = (Path(__file__).parents[1] / "examples" / "ky-2020" / "inbox" / "so-y-te.xlsx").read_bytes()
-
-
-def zipped(kind: int = zipfile.ZIP_DEFLATED, **files: bytes) -> bytes:
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", kind) as archive:
-        for name, data in files.items():
-            archive.writestr(name, data)
-    return buffer.getvalue()
-
-
-def seven_zipped(password: str | None = None, **files: bytes) -> bytes:
-    buffer = io.BytesIO()
-    with py7zr.SevenZipFile(buffer, "w", password=password) as archive:
-        for name, data in files.items():
-            archive.writestr(data, name)
-    return buffer.getvalue()
-
-
-def rar(password: str | None = None, how: str = "rar50", **files: bytes) -> bytes:
-    built = rars.RarBuilder(format=how, password=password)
-    for name, data in files.items():
-        built.add_bytes(data, name)
-    return built.to_bytes()
 
 
 def letter(*attached: tuple[str, bytes], html: str = "") -> bytes:

@@ -6,7 +6,6 @@ import json
 import os
 import subprocess
 import sys
-import zipfile
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from email.message import EmailMessage
@@ -15,9 +14,8 @@ from pathlib import Path
 
 import docx
 import openpyxl
-import py7zr
 import pytest
-import rars
+from archives import rar, seven_zipped, zipped
 from docx.shared import Mm, Pt
 from office import needs_office
 from oldbinaries import binary_workbook, outlook_letter
@@ -96,29 +94,6 @@ def xml_2003(agency: str) -> bytes:
     return f'<Workbook xmlns="{space}" xmlns:ss="{space}"><Worksheet ss:Name="a"><Table>{rows}</Table></Worksheet></Workbook>'.encode()
 
 
-def zipped(files: Mapping[str, bytes]) -> bytes:
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in files.items():
-            archive.writestr(name, data)
-    return buffer.getvalue()
-
-
-def seven_zipped(files: Mapping[str, bytes], password: str | None = None) -> bytes:
-    buffer = io.BytesIO()
-    with py7zr.SevenZipFile(buffer, "w", password=password) as archive:
-        for name, data in files.items():
-            archive.writestr(data, name)
-    return buffer.getvalue()
-
-
-def rarred(files: Mapping[str, bytes], password: str | None = None) -> bytes:
-    built = rars.RarBuilder(password=password)
-    for name, data in files.items():
-        built.add_bytes(data, name)
-    return built.to_bytes()
-
-
 def letter(files: Mapping[str, bytes], html: bytes = b"") -> bytes:
     message = EmailMessage()
     message["From"], message["To"] = "Văn thư <vt@quangbinh.gov.vn>", "sngv@quangbinh.gov.vn"
@@ -195,24 +170,24 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
         "xml-2003.xls": xml_2003(next(a)),
         "cham-phay.csv": b"\xef\xbb\xbf" + delimited(next(a), ";").encode(),
         "the.xls": delimited(next(a), "\t").encode("utf-16"),
-        "hai-tep.zip": zipped({"Kế hoạch/a.xlsx": book(next(a)), "b.docx": word(next(a))}),
-        "bay.7z": seven_zipped({"a.xlsx": book(next(a))}),
-        "thu.eml": letter({"biểu mẫu.xlsx": book(next(a)), "kèm.zip": zipped({"c.xlsx": book(next(a))})}),
+        "hai-tep.zip": zipped(**{"Kế hoạch/a.xlsx": book(next(a)), "b.docx": word(next(a))}),
+        "bay.7z": seven_zipped(**{"a.xlsx": book(next(a))}),
+        "thu.eml": letter({"biểu mẫu.xlsx": book(next(a)), "kèm.zip": zipped(**{"c.xlsx": book(next(a))})}),
         "trong-thu.eml": letter({}, html=page(next(a))),
         "outlook.msg": outlook_letter("Văn thư <vt@a.vn>", "Kế hoạch", datetime(2019, 9, 11, tzinfo=UTC), {"d.xlsx": book(next(a))}),
         "ten-sai.doc": book(next(a)),
         "2019-09-01 cu.xlsx": book(early),
         "2019-09-12 moi.xlsx": book(early),
         "bao-cao.docx": report(AGENCIES[0]),
-        "khoa.zip": zipped({"a.xlsx": b"x"}).replace(b"\x00\x00\x08\x00", b"\x01\x00\x08\x00"),
-        "khoa.7z": seven_zipped({"a.xlsx": b"x"}, "mật khẩu"),
+        "khoa.zip": zipped(**{"a.xlsx": b"x"}).replace(b"\x00\x00\x08\x00", b"\x01\x00\x08\x00"),
+        "khoa.7z": seven_zipped("mật khẩu", **{"a.xlsx": b"x"}),
         "cut.xlsx": first[: len(first) // 2],
         "anh.png": b"\x89PNG\r\n\x1a\n" + bytes(100),
-        "nen.rar": rarred({"đoàn ra.xlsx": book(next(a))}),
-        "khoa.rar": rarred({"a.xlsx": b"x"}, "mật khẩu"),
+        "nen.rar": rar(**{"đoàn ra.xlsx": book(next(a))}),
+        "khoa.rar": rar("mật khẩu", **{"a.xlsx": b"x"}),
         "rong.xlsx": b"",
         "chup.pdf": b"%PDF-1.4\n%%EOF",
-        "trinh-chieu.xlsx": zipped({"ppt/presentation.xml": b"<a/>", "[Content_Types].xml": b"<a/>"}),
+        "trinh-chieu.xlsx": zipped(**{"ppt/presentation.xml": b"<a/>", "[Content_Types].xml": b"<a/>"}),
         "chu.csv": "Kính gửi Sở Ngoại vụ.\nXin báo cáo.".encode(),
         "~$dau-tien.xlsx": b"x",
         "Thumbs.db": b"x",
@@ -323,10 +298,10 @@ def _deep(tag: str, count: int) -> bytes:
 
 
 HOSTILE = {
-    "zip that swells": zipped({"a.xlsx": bytes(600 * MIB)}),
-    "zip of many": zipped({f"{n}.xlsx": b"" for n in range(2500)}),
-    "rar that swells": rarred({"a.xlsx": bytes(48 * MIB)}),
-    "rar of many": rarred({f"{n}.xlsx": b"" for n in range(2500)}),
+    "zip that swells": zipped(**{"a.xlsx": bytes(600 * MIB)}),
+    "zip of many": zipped(**{f"{n}.xlsx": b"" for n in range(2500)}),
+    "rar that swells": rar(**{"a.xlsx": bytes(48 * MIB)}),
+    "rar of many": rar(**{f"{n}.xlsx": b"" for n in range(2500)}),
     "page of many cells": b"<html><table>" + b"<tr>" + b"<td>x" * _MANY + b"</table></html>",
     "page of many spans": b"<html><table>" + b"<tr><td rowspan=1000 colspan=1000>x" * 3000 + b"</table></html>",
     "page in a page": b"<html>" + _deep("table><tr><td", 30_000) + b"</html>",
