@@ -23,9 +23,10 @@ from doingoai_cli.checks.whole import WholeKind
 from doingoai_cli.cli.app import run
 from doingoai_cli.consolidate.arrival import KnownArrival
 from doingoai_cli.consolidate.consolidation import Consolidation
-from doingoai_cli.consolidate.lower_levels import OPINION_BELOW, Below, LowerWorkbook, below
+from doingoai_cli.consolidate.lower_levels import Below, below
 from doingoai_cli.consolidate.merging import consolidate
 from doingoai_cli.consolidate.settle import settle
+from doingoai_cli.consolidate.source_files import OPINION_BELOW, LowerWorkbook
 from doingoai_cli.consolidate.workbook.origins_sheet import read_origins
 from doingoai_cli.consolidate.workbook.read import Reading, read_back
 from doingoai_cli.consolidate.workbook.sheets import write_workbook

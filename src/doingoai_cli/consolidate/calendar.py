@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from doingoai_cli.consolidate.arrival import Arrival
-from doingoai_cli.consolidate.replacement import parts_of
+from doingoai_cli.consolidate.reported_parts import parts_of
 from doingoai_cli.consolidate.settle import Settled
 from doingoai_cli.model.roster import Roster, entry_of
 from doingoai_cli.model.sources import STEP

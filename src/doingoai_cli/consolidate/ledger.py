@@ -4,7 +4,8 @@ from collections.abc import Iterable, Sequence
 
 from doingoai_cli.consolidate.arrival import Arrival
 from doingoai_cli.consolidate.consolidation import FileEntry
-from doingoai_cli.consolidate.replacement import Replaced, parts_of
+from doingoai_cli.consolidate.replacement import Replaced
+from doingoai_cli.consolidate.reported_parts import parts_of
 from doingoai_cli.consolidate.settle import Settled
 from doingoai_cli.model.outcome import PassedOver
 from doingoai_cli.model.submissions import Submission

@@ -6,9 +6,9 @@ from typing import Any, NamedTuple
 
 from doingoai_cli.consolidate.attendance import rows_told_apart
 from doingoai_cli.consolidate.consolidation import Consolidation, Dropped, OfficerNote, Previous
+from doingoai_cli.consolidate.gather_origins import origins_of
 from doingoai_cli.consolidate.identity import record_ids, seal
 from doingoai_cli.consolidate.ledger import ledger_entries
-from doingoai_cli.consolidate.origins import origins_of
 from doingoai_cli.consolidate.reconcile import reconcile
 from doingoai_cli.consolidate.reviews import Carried, merge_reviews
 from doingoai_cli.consolidate.settle import Settled

@@ -8,20 +8,16 @@ every row and the findings of every file. All this is packed into one text, chec
 import base64
 import hashlib
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 from pydantic.dataclasses import dataclass
 
-from doingoai_cli.consolidate.settle import Settled
 from doingoai_cli.model.findings import Finding
 from doingoai_cli.model.grid import CellKind
 from doingoai_cli.model.records import MODELS, Member, Record
-from doingoai_cli.model.roster import Roster, entry_of, listed_name
-from doingoai_cli.model.run import key_of, place_of
 from doingoai_cli.model.sources import Provenance, RowCells, Source
-from doingoai_cli.model.submissions import Submission, Table
 from doingoai_cli.model.values import Raw
 from doingoai_cli.vietnamese.time.reporting import ReportingPeriod
 
@@ -29,8 +25,8 @@ VERSION = "2"
 _LARGEST = 128 << 20
 """Bytes of the packed data (a row takes some 230): what is longer is cut, not whole and not believed."""
 _LEVEL = 6
-_LETTERS = {kind: chr(ord("a") + number) for number, kind in enumerate(CellKind)}
-_KINDS = {letter: kind for kind, letter in _LETTERS.items()}
+LETTERS = {kind: chr(ord("a") + number) for number, kind in enumerate(CellKind)}
+_KINDS = {letter: kind for kind, letter in LETTERS.items()}
 _STORED = ConfigDict(defer_build=True, extra="ignore")
 
 
@@ -118,96 +114,6 @@ class Origins:
 
 
 _ADAPTER = TypeAdapter(Origins)
-
-
-def origins_of(
-    settled: Settled, ids: Iterable[tuple[str, Record]], findings: Sequence[Finding], roster: Roster | None = None
-) -> Origins:
-    """What goes up with a merge; `ids`: each counted record with the id that its row has."""
-    rows = _Rows(settled)
-    gone = {place_of(record) for replaced in settled.replaced for record in replaced.rows}
-    replaced = [r for s in settled.submissions for r in s.records if place_of(r) in gone] if gone else []
-    return Origins(
-        files=tuple(_file(submission, settled, roster) for submission in settled.submissions),
-        rows={record_id: rows.origin(record) for record_id, record in ids},
-        replaced=tuple(rows.replaced(record) for record in replaced),
-        findings=tuple(StoredFinding(finding, finding.sheet_index) for finding in findings),
-        layouts=tuple(rows.layouts),
-    )
-
-
-def _file(submission: Submission, settled: Settled, roster: Roster | None) -> SourceFile:
-    came = settled.arrivals[submission.path]
-    gone = settled.superseded
-    agency, entry = submission.agency, entry_of(submission.agency, roster)
-    return SourceFile(
-        path=submission.path,
-        sha256=submission.sha256,
-        agency=listed_name(agency, roster),
-        code=entry.code if entry else (agency.code or "") if agency else "",
-        received=came.received,
-        reason=came.reason,
-        format=submission.format,
-        title_cycles=submission.title_cycles,
-        period=submission.period,
-        through=submission.through,
-        tables=tuple(_table(t, counted=key_of(submission.path, t) not in gone) for t in submission.tables),
-        members=submission.members,
-    )
-
-
-def _table(table: Table, *, counted: bool) -> SourceTable:
-    return SourceTable(
-        table.form, table.spec, table.sheet, table.sheet_index, table.header_row, table.year, table.rows_year,
-        table.missing, table.nil, table.period, counted,
-    )  # fmt: skip
-
-
-class _Rows:
-    """Finds where each record stands, and collects the layouts of their cells."""
-
-    def __init__(self, settled: Settled) -> None:
-        self.layouts: list[tuple[tuple[str, int, str], ...]] = []
-        self._numbers: dict[int, int] = {}
-        self._held: list[object] = []
-        self._places = {
-            place_of(record): (number, index)
-            for number, submission in enumerate(settled.submissions)
-            for index, table in enumerate(submission.tables)
-            for record in table.records
-        }
-
-    def origin(self, record: Record) -> SourceRow:
-        """Where a record stands."""
-        at = record.provenance
-        file, table = self._places[place_of(record)]
-        layout, kinds, cells = self._cells(record.cells)
-        return SourceRow(file, table, at.row, at.last_row, at.unit, at.hidden, layout, kinds, cells)
-
-    def replaced(self, record: Record) -> ReplacedRow:
-        """A record that does not count, whole."""
-        texts = {field: text for field in record.fields if (text := record.text(field))}
-        return ReplacedRow(
-            self.origin(record),
-            type(record).__name__,
-            record.form,
-            record.section,
-            record.year,
-            texts,
-            record.extras,
-        )
-
-    def _cells(self, cells: Mapping[str, Source]) -> tuple[int, str, Mapping[str, Source]]:
-        if not isinstance(cells, RowCells):
-            return -1, "", dict(cells)
-        columns, kinds = cells.layout
-        number = self._numbers.get(id(columns))
-        if number is None:
-            number = self._numbers[id(columns)] = len(self.layouts)
-            self._held.append(columns)  # so that no other takes its place in memory, and with it its id
-            ordered = sorted(columns.items(), key=lambda item: item[1][0])
-            self.layouts.append(tuple((field, col, letters) for field, (_, col, letters) in ordered))
-        return number, "".join(map(_LETTERS.__getitem__, kinds)), {}
 
 
 def cells_of(origin: SourceRow, layouts: Sequence[tuple[tuple[str, int, str], ...]]) -> Mapping[str, Source]:

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from doingoai_cli.consolidate.arrival import Arrival
 from doingoai_cli.consolidate.changes import Comparison, Kind, cell_changes, compare, recurring_rows
+from doingoai_cli.consolidate.reported_parts import ReportedPart, came_one_way, is_one_file, parts_of
 from doingoai_cli.model.findings import Observation, Place, Severity
 from doingoai_cli.model.records import Record
 from doingoai_cli.model.run import RowPlace, place_of
@@ -32,48 +33,6 @@ class Replaced(NamedTuple):
     period: ReportingPeriod | None = None
     tables: tuple[Table, ...] = ()
     """The tables that are replaced as wholes; () where single rows are."""
-
-
-class ReportedPart(NamedTuple):
-    """What one file says of one form and period."""
-
-    submission: Submission
-    form: str
-    period: ReportingPeriod
-    tables: tuple[Table, ...]
-
-    @property
-    def rows(self) -> tuple[Record, ...]:
-        """Its records."""
-        return tuple(r for t in self.tables for r in t.records)
-
-    @property
-    def gone_below(self) -> bool:
-        """Whether the level below had replaced it whole."""
-        return all(table.replaced for table in self.tables)
-
-    @property
-    def rows_gone_below(self) -> tuple[Record, ...]:
-        """The rows of it that the level below had replaced."""
-        return tuple(r for t in self.tables for r in t.records if r.provenance.row in t.replaced_rows)
-
-    @property
-    def speaks(self) -> bool:
-        """Whether it reports anything: rows, or that there are none ("Không có")."""
-        return any(t.records or t.nil for t in self.tables)
-
-    @property
-    def named(self) -> str:
-        """Its period in words; "" for a whole year."""
-        return "" if self.period.whole else self.period.label
-
-
-def parts_of(submission: Submission) -> tuple[ReportedPart, ...]:
-    """The parts of a file, in its order."""
-    parts: dict[tuple[str, ReportingPeriod], list[Table]] = {}
-    for table in submission.tables:
-        parts.setdefault((table.form, submission.period_of(table)), []).append(table)
-    return tuple(ReportedPart(submission, form, period, tuple(tables)) for (form, period), tables in parts.items())
 
 
 @dataclass(slots=True)
@@ -122,9 +81,9 @@ class Replacements:
                 yield part.form, part.period
 
     def _replace(self, part: ReportedPart, standing: list[ReportedPart], agency: Agency) -> None:
-        for earlier in [one for one in standing if not _one_file(one.submission, part.submission)]:
+        for earlier in [one for one in standing if not is_one_file(one.submission, part.submission)]:
             if part.period.contains(earlier.period):
-                if _one_way(earlier, part) and not earlier.gone_below:
+                if came_one_way(earlier, part) and not earlier.gone_below:
                     continue  # its level has kept both
                 standing.remove(earlier)
                 self._gone(earlier, part.submission.path, agency)
@@ -136,7 +95,7 @@ class Replacements:
     def _add_to(self, earlier: ReportedPart, part: ReportedPart, agency: Agency) -> None:
         """A month that comes after the quarter which holds it: what recurs counts once, as sent last."""
         left = self._left(earlier)
-        if _one_way(earlier, part):
+        if came_one_way(earlier, part):
             gone = set(map(place_of, earlier.rows_gone_below))
             left = tuple(row for row in left if place_of(row) in gone)
         again = recurring_rows(left, part.rows)
@@ -167,7 +126,7 @@ class Replacements:
         if part.period.whole and any(not p.period.whole for p in others):
             return  # a monthly report leaves the forms of the year blank
         for earlier in standing if others else ():
-            one = _one_file(earlier.submission, part.submission)
+            one = is_one_file(earlier.submission, part.submission)
             if earlier.rows and part.period.contains(earlier.period) and not one:
                 summary = f"{_rows(len(earlier.rows))} đã gửi trước vẫn được tính"
                 facts = {"instead": "để trống, không thay", "emptied": True, "summary": summary}
@@ -213,16 +172,6 @@ class Replacements:
             related=(Place(before.path),),
             severity=severity,
         )
-
-
-def _one_file(one: Submission, other: Submission) -> bool:
-    return one is other or (bool(one.sha256) and one.sha256 == other.sha256)
-
-
-def _one_way(one: ReportedPart, other: ReportedPart) -> bool:
-    """Whether both came in one workbook, whose level has settled which of them stands."""
-    through = one.submission.through
-    return bool(through) and through[:1] == other.submission.through[:1]
 
 
 def _mostly_again(compared: Comparison) -> bool:

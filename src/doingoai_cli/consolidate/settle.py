@@ -6,7 +6,8 @@ from datetime import date
 
 from doingoai_cli.consolidate.arrival import Arrival, KnownArrival, arrivals
 from doingoai_cli.consolidate.attendance import late, missing, shared_localities, told_apart
-from doingoai_cli.consolidate.replacement import Replaced, parts_of, replacements
+from doingoai_cli.consolidate.replacement import Replaced, replacements
+from doingoai_cli.consolidate.reported_parts import parts_of
 from doingoai_cli.model.findings import Observation
 from doingoai_cli.model.records import Record
 from doingoai_cli.model.roster import Roster, entry_of

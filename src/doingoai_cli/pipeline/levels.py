@@ -9,8 +9,9 @@ from doingoai_cli.checks.pack import Pack
 from doingoai_cli.checks.whole import WholeKind
 from doingoai_cli.consolidate.arrival import Arrival, arrivals
 from doingoai_cli.consolidate.consolidation import Previous
-from doingoai_cli.consolidate.lower_levels import Below, LowerWorkbook, below
+from doingoai_cli.consolidate.lower_levels import Below, below
 from doingoai_cli.consolidate.origins import Origins
+from doingoai_cli.consolidate.source_files import LowerWorkbook
 from doingoai_cli.consolidate.workbook.origins_sheet import read_origins
 from doingoai_cli.consolidate.workbook.read import Reading, read_back
 from doingoai_cli.errors import DoingoaiError

@@ -1,0 +1,60 @@
+"""What one file says of one form and period of reporting: the part of it that a later file may replace."""
+
+from typing import NamedTuple
+
+from doingoai_cli.model.records import Record
+from doingoai_cli.model.submissions import Submission, Table
+from doingoai_cli.vietnamese.time.reporting import ReportingPeriod
+
+
+class ReportedPart(NamedTuple):
+    """What one file says of one form and period."""
+
+    submission: Submission
+    form: str
+    period: ReportingPeriod
+    tables: tuple[Table, ...]
+
+    @property
+    def rows(self) -> tuple[Record, ...]:
+        """Its records."""
+        return tuple(r for t in self.tables for r in t.records)
+
+    @property
+    def gone_below(self) -> bool:
+        """Whether the level below had replaced it whole."""
+        return all(table.replaced for table in self.tables)
+
+    @property
+    def rows_gone_below(self) -> tuple[Record, ...]:
+        """The rows of it that the level below had replaced."""
+        return tuple(r for t in self.tables for r in t.records if r.provenance.row in t.replaced_rows)
+
+    @property
+    def speaks(self) -> bool:
+        """Whether it reports anything: rows, or that there are none ("Không có")."""
+        return any(t.records or t.nil for t in self.tables)
+
+    @property
+    def named(self) -> str:
+        """Its period in words; "" for a whole year."""
+        return "" if self.period.whole else self.period.label
+
+
+def parts_of(submission: Submission) -> tuple[ReportedPart, ...]:
+    """The parts of a file, in its order."""
+    parts: dict[tuple[str, ReportingPeriod], list[Table]] = {}
+    for table in submission.tables:
+        parts.setdefault((table.form, submission.period_of(table)), []).append(table)
+    return tuple(ReportedPart(submission, form, period, tuple(tables)) for (form, period), tables in parts.items())
+
+
+def is_one_file(one: Submission, other: Submission) -> bool:
+    """Whether both have the same bytes."""
+    return one is other or (bool(one.sha256) and one.sha256 == other.sha256)
+
+
+def came_one_way(one: ReportedPart, other: ReportedPart) -> bool:
+    """Whether both came in one workbook, whose level has settled which of them stands."""
+    through = one.submission.through
+    return bool(through) and through[:1] == other.submission.through[:1]
