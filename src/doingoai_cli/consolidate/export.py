@@ -52,7 +52,7 @@ def _with_extras(row: Mapping[str, Scalar]) -> dict[str, Any]:
 
 def _to_parquet(rows: Rows, columns: Columns, _book: Consolidated) -> dict[str, bytes]:
     try:
-        import pyarrow as pa
+        import pyarrow as pa  # an extra
         import pyarrow.parquet as pq
     except ImportError as error:
         raise DoingoaiError(

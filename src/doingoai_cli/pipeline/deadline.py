@@ -164,7 +164,7 @@ def _raise_in(thread: int, what: type[Exception] | None) -> None:
 
 def _cpu_of_thread(native: int) -> float:
     """The CPU seconds of one thread of this process; of all where the system does not tell them apart."""
-    import psutil
+    import psutil  # as above
 
     for thread in psutil.Process().threads():
         if thread.id == native:

@@ -131,7 +131,7 @@ def _written(path: Path, marked: "Marked", submission: Submission) -> Iterator[s
 
 def _marked(data: bytes, findings: Sequence[Finding], path: str, agency: str) -> "Marked | None":
     """The marked copy; None where none can be made, whatever the reason: the other files get theirs."""
-    from doingoai_cli.feedback.marking.annotate import annotate
+    from doingoai_cli.feedback.marking.annotate import annotate  # 60 ms: only for --annotate
 
     try:
         with deadline():

@@ -27,6 +27,7 @@ from doingoai_cli.pipeline.files import check_suffix, make_folder, write_own, wr
 from doingoai_cli.pipeline.inbox import Inbox
 from doingoai_cli.pipeline.report import parse_day
 from doingoai_cli.pipeline.workspace import find_workspace
+from doingoai_cli.report.word.letters import Issue, ReminderFacts, write_reminder
 from doingoai_cli.vietnamese.phrases import short_date
 
 _DAYS_TO_REPLY = 7
@@ -75,8 +76,6 @@ def write_reminders(inbox: Inbox, folder: Path, day: str | None) -> tuple[str, .
 
 
 def _remind_each(inbox: Inbox, folder: Path, signed: date) -> Iterator[str]:
-    from doingoai_cli.report.word.letters import ReminderFacts, write_reminder
-
     settings = letter_settings(inbox.workspace, REMINDER)
     cycle = inbox.cycle or (inbox.workspace.year or signed.year + 1)
     make_folder(folder)
@@ -115,9 +114,9 @@ def _of_agency(
             yield from findings.get(submission.path, ())
 
 
-def _issues(inbox: Inbox, state: AgencyStatus, findings: Mapping[str | None, Sequence[Finding]]) -> Iterator[Any]:
-    from doingoai_cli.report.word.letters import Issue
-
+def _issues(
+    inbox: Inbox, state: AgencyStatus, findings: Mapping[str | None, Sequence[Finding]]
+) -> Iterator[Issue]:
     for finding in _of_agency(inbox, state, findings):
         if finding.severity is Severity.ERROR:
             place = (finding.sheet, f"ô {finding.cell}" if finding.cell else None)

@@ -10,6 +10,7 @@ from doingoai_cli import messages
 from doingoai_cli.checks.engine import conclude
 from doingoai_cli.checks.pack import Pack
 from doingoai_cli.checks.waivers import Waivers, in_cycle, load_waivers
+from doingoai_cli.consolidate.history import history_of
 from doingoai_cli.consolidate.settle import Settled, settle
 from doingoai_cli.errors import DoingoaiError
 from doingoai_cli.model.findings import Finding
@@ -214,8 +215,6 @@ def _earlier(paths: tuple[Path, ...], catalogue: FormCatalogue, cycle: int | Non
 def _history(books: "tuple[Consolidated, ...]", catalogue: FormCatalogue, cycle: int | None) -> History:
     if not books or cycle is None:
         return History()
-    from doingoai_cli.consolidate.history import history_of
-
     return history_of(books, cycle, catalogue)
 
 

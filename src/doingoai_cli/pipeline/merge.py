@@ -143,7 +143,7 @@ def _each(consolidation: Consolidation) -> Each:
     """What maps over the sheets: several processes, where the rows are so many that they pay."""
     if len(consolidation.consolidated.rows) < _WORTH_SHARING:
         return map
-    from doingoai_cli.pipeline.workers import map_inheriting
+    from doingoai_cli.pipeline.workers import map_inheriting  # 40 ms
 
     return partial(map_inheriting, workers=cores())
 

@@ -102,7 +102,7 @@ def write_figures(asked: Asked, output: Path, *, explain: bool, as_json: bool) -
     suffix = output.suffix.lower()
     basis = settle_basis(asked)
     if suffix == ".xlsx":
-        from doingoai_cli.pipeline.figure_book import write_figure_book
+        from doingoai_cli.pipeline.figure_book import write_figure_book  # 45 ms, with what writes workbooks
 
         data = write_figure_book(basis.figures, explain=explain)
     else:
