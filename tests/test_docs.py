@@ -1,6 +1,5 @@
 """The pages say what the program does: every documented command runs, every command and code is documented."""
 
-import importlib.util
 import re
 import shlex
 import shutil
@@ -8,6 +7,7 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+from scripts import script
 
 from doingoai_cli.cli import run
 from doingoai_cli.cli.app import COMMANDS
@@ -31,12 +31,7 @@ def commands(page: str) -> list[str]:
 
 @pytest.fixture(scope="module")
 def generator() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("inbox_generator", ROOT / "benchmarks" / "inbox.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    return script("benchmarks/inbox.py")
 
 
 @pytest.fixture

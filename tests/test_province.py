@@ -1,9 +1,7 @@
 """A whole province: sixty agencies merged, reviewed in Excel, merged again and reported, with all sums equal."""
 
-import importlib.util
 import io
 import json
-import sys
 from collections import Counter
 from pathlib import Path
 from types import ModuleType
@@ -11,6 +9,7 @@ from types import ModuleType
 import docx
 import openpyxl
 import pytest
+from scripts import script
 
 from doingoai_cli.cli import run
 from doingoai_cli.vietnamese.numbers import format_number
@@ -23,13 +22,7 @@ COUNTS = {"05": 5, "06 người": 6}
 
 @pytest.fixture(scope="module")
 def generator() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("inbox_generator", ROOT / "benchmarks" / "inbox.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
+    return script("benchmarks/inbox.py")
 
 
 def printed(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:

@@ -80,18 +80,9 @@ def figures(capsys: pytest.CaptureFixture[str], *more: str) -> dict[str, object]
     return {f["id"]: f["value"] for f in json.loads(capsys.readouterr().out)["figures"]}
 
 
-def report() -> str:
-    arguments = [
-        "report",
-        "--from",
-        "tonghop-2020.xlsx",
-        "--previous",
-        "tonghop-2019.xlsx",
-        "--out",
-        "bc.docx",
-        "-q",
-    ]
-    assert run([*arguments, "--date", "2019-10-01"]) == 0
+def report(*further: str) -> str:
+    arguments = "report --from tonghop-2020.xlsx --previous tonghop-2019.xlsx --out bc.docx -q --date 2019-10-01"
+    assert run([*arguments.split(), *further]) == 0
     return "\n".join(p.text for p in Document("bc.docx").paragraphs)
 
 
@@ -269,18 +260,7 @@ def test_a_form_returned_as_none_means_none(tmp_path: Path, monkeypatch: pytest.
 )
 def test_every_kind_states_the_figures(kind: str, cycles: Path, capsys: pytest.CaptureFixture[str]) -> None:
     found = figures(capsys, *kind.split())
-    arguments = [
-        "report",
-        "--from",
-        "tonghop-2020.xlsx",
-        "--previous",
-        "tonghop-2019.xlsx",
-        "--out",
-        "bc.docx",
-        "-q",
-    ]
-    assert run([*arguments, "--date", "2019-10-01", *kind.split()]) == 0
-    text = "\n".join(p.text for p in Document("bc.docx").paragraphs)
+    text = report(*kind.split())
     count, people = found["out.delegations"], found["out.persons"]
     assert f"cử {count:02d} đoàn ra với {people:02d} lượt người" in text
     if "quy" not in kind and "thang" not in kind:

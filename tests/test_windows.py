@@ -1,6 +1,5 @@
 """What a Windows machine gets: the scripts to click on, and an archive that installs without a network."""
 
-import importlib.util
 import multiprocessing
 import re
 import shutil
@@ -9,6 +8,7 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+from scripts import script
 
 from doingoai_cli.feedback.formats import Format
 from doingoai_cli.pipeline import reading
@@ -25,12 +25,7 @@ EXAMPLE = ROOT / "examples" / "ky-2020" / "inbox"
 
 @pytest.fixture(scope="module")
 def bundler() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("windows_bundle", ROOT / "windows" / "bundle.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    return script("windows/bundle.py")
 
 
 def test_a_workspace_has_what_officers_click_on(tmp_path: Path) -> None:
