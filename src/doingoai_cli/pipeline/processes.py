@@ -1,0 +1,164 @@
+"""Processes on this machine that take work, watched from outside, and let go at once where Ctrl-C asks for it."""
+
+import gc
+import multiprocessing
+import os
+import pickle
+import signal
+import threading
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import BrokenExecutor, CancelledError, Future, ProcessPoolExecutor
+from contextlib import contextmanager
+from functools import partial
+from multiprocessing.connection import wait
+from pathlib import Path
+from tempfile import TemporaryDirectory, mkstemp
+from typing import Any, TypeVar
+
+from doingoai_cli.pipeline.cores import start_method
+from doingoai_cli.pipeline.watching import Watch, announce_in
+from doingoai_cli.readers.unreadable import Reason
+
+J = TypeVar("J")
+R = TypeVar("R")
+
+_GRACE = 1.0
+"""Seconds that a process gets to end in when told to."""
+
+
+class LocalCrew:
+    """The processes of this machine. `work`: what each is forked with, and need not be sent."""
+
+    def __init__(self, workers: int, work: Callable[[Any], Any] | None = None) -> None:
+        self.workers = workers
+        self._work = work
+        self.broken: tuple[type[Exception], ...] = (BrokenExecutor,)
+        self._before = set(multiprocessing.active_children())
+        self._folder = TemporaryDirectory(prefix="doingoai-", ignore_cleanup_errors=True)
+        with _without_interrupts():  # its thread must not take them either
+            self._watch = Watch(self._folder.name)
+        self.ended: Mapping[str, Reason] = self._watch.ended
+        self._start()
+
+    def _start(self) -> None:
+        context = multiprocessing.get_context(start_method())
+        self._pool = ProcessPoolExecutor(
+            self.workers,
+            mp_context=context,
+            initializer=_begin,
+            initargs=(self._work, self._folder.name, gc.get_threshold()),
+        )
+        try:
+            with _without_interrupts(), self._watch.paused:
+                self._pool.submit(_begun)  # where they fork, they all do so now
+        except BaseException:
+            self.close(abort=True)
+            raise
+
+    def share(self, value: bytes) -> str:
+        """The name of a file with the bytes."""
+        return _stored(self._folder.name, value)
+
+    def submit(self, work: Callable[[Sequence[J]], list[R]], jobs: Sequence[J]) -> Future[list[R]]:
+        """As `Crew` does; results that are long come back in a file."""
+        sent: Future[str | bytes] = self._pool.submit(_answered, self._folder.name, work, jobs)
+        results: Future[list[R]] = Future()
+        sent.add_done_callback(partial(_taken, results))
+        return results
+
+    def restart(self) -> None:
+        """Other processes, with the same work."""
+        self._pool.shutdown(cancel_futures=True)
+        self._start()
+
+    def close(self, *, abort: bool) -> None:
+        """Let them go; those that work on end with this process, or at once (`abort`)."""
+        self._watch.close()
+        if abort:
+            for child in set(multiprocessing.active_children()) - self._before:
+                child.terminate()
+                child.join(_GRACE)
+        self._pool.shutdown(cancel_futures=True)
+        self._folder.cleanup()
+
+
+_AT_ONCE = 2048
+"""Bytes that a pipe takes whole or not at all: Linux gives 4,096, headers included."""
+
+
+def _answered(folder: str, work: Callable[[Sequence[J]], list[R]], jobs: Sequence[J]) -> str | bytes:
+    """In a worker: the pickled results, or the name of the file that holds them where they are long.
+
+    A process that is killed while it writes long results into the pipe leaves its parent waiting for the rest.
+    """
+    answer = pickle.dumps(work(jobs), protocol=5)
+    return answer if len(answer) <= _AT_ONCE else _stored(folder, answer)
+
+
+def _stored(folder: str, data: bytes) -> str:
+    """The name of a new file in `folder` that holds the bytes."""
+    descriptor, name = mkstemp(dir=folder)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(data)
+    return name
+
+
+def _taken(results: Future[list[R]], sent: Future[str | bytes]) -> None:
+    """In the parent: what a worker has answered becomes the result that was promised."""
+    try:
+        answer = sent.result()
+        if isinstance(answer, str):
+            path = Path(answer)
+            answer = path.read_bytes()
+            path.unlink()
+        results.set_result(pickle.loads(answer))  # from our own worker
+    except BaseException as error:  # also of the work itself, and that it was cancelled
+        results.set_exception(BrokenExecutor() if isinstance(error, CancelledError) else error)
+
+
+@contextmanager
+def _without_interrupts() -> Iterator[None]:
+    """Ctrl-C waits meanwhile; processes forked now never see it: it is their parent's to answer."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, (signal.SIGINT,))
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _begun() -> None:
+    """The first piece of work: none."""
+
+
+def _begin(work: Callable[[Any], Any] | None, folder: str, threshold: tuple[int, int, int]) -> None:
+    """In a worker: it hears no Ctrl-C, does not outlive its parent, tells what it does, knows what it is for.
+
+    What it was forked with, or has imported, stays: nobody need look through it for cycles.
+    """
+    global _own_work
+    _own_work = work
+    gc.freeze()
+    gc.set_threshold(*threshold)
+    announce_in(folder)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
+
+
+def _end_with(sentinel: int) -> None:
+    wait([sentinel])
+    os._exit(1)
+
+
+_own_work: Callable[[Any], Any] | None = None
+"""In a worker alone: the work that it was forked with, which need not be pickled."""
+
+
+def do_own_work(items: Sequence[Any]) -> list[Any]:
+    """In a worker: the work that it was forked with."""
+    assert _own_work is not None
+    return [_own_work(item) for item in items]
