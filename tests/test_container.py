@@ -215,9 +215,7 @@ def _workbooks(draw: st.DrawFn) -> Any:
     workbook = openpyxl.Workbook()
     workbook.remove(workbook.active)
     for number in range(draw(st.integers(1, 3))):
-        page = workbook.create_sheet(
-            f"Mẫu {number}",
-        )
+        page = workbook.create_sheet(f"Mẫu {number}")
         for place, value in draw(st.dictionaries(_PLACES, _VALUES, max_size=25)).items():
             page.cell(*place, value).font = Font(name=draw(st.sampled_from([".VnTime", "Arial"])))
         for row in draw(st.sets(st.integers(1, 60), max_size=3)):

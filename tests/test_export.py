@@ -43,11 +43,7 @@ def test_the_further_forms_say_what_was_understood_of_them() -> None:
         "2019-03-12", "Cấp tỉnh", "in-force", "2024-03-12", "realised",
     ]  # fmt: skip
     aid = rows["PCPNN"]
-    assert (aid["usd"], aid["value"], aid["end"]) == (
-        250_000,
-        "250.000",
-        "2020-12-31",
-    )
+    assert (aid["usd"], aid["value"], aid["end"]) == (250_000, "250.000", "2020-12-31")
     assert (award["direction"], award["level_read"], award["month"]) == ("out", "Cấp tỉnh", 3)
     assert (rows["5"]["foreign_delegates_number"], rows["5"]["usd"]) == (15, None)
 

@@ -212,10 +212,7 @@ def test_none_is_said_in_words() -> None:
 
 @pytest.mark.parametrize(
     ("outline", "sections"),
-    [
-        ("6-thang", ("III.2.a", "III.3", "III.5", "III.11")),
-        ("nam", ("I.3", "I.6", "I.12")),
-    ],
+    [("6-thang", ("III.2.a", "III.3", "III.5", "III.11")), ("nam", ("I.3", "I.6", "I.12"))],
 )
 def test_the_sections_that_ask_for_them_hold_sentences_tables_and_annexes(
     outline: str, sections: tuple[str, ...]

@@ -256,8 +256,7 @@ def test_an_encrypted_package_of_the_zip_kind() -> None:
 
 @needs_office
 @pytest.mark.parametrize(
-    ("kind", "reason"),
-    [("doc", Reason.TEXT_ONLY), ("odt", Reason.TEXT_ONLY), ("pdf", Reason.NOT_A_SPREADSHEET)],
+    ("kind", "reason"), [("doc", Reason.TEXT_ONLY), ("odt", Reason.TEXT_ONLY), ("pdf", Reason.NOT_A_SPREADSHEET)]
 )
 def test_word_and_pdf_under_an_excel_name(kind: str, reason: Reason, tmp_path: Path) -> None:
     source = tmp_path / "a.txt"

@@ -162,9 +162,7 @@ def test_a_fault_of_ours_while_a_workbook_is_read_back_leaves_it_as_it_is(
 
 
 @pytest.mark.usefixtures("here")
-def test_a_copy_that_cannot_be_written_is_said_and_the_others_are_written(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+def test_a_copy_that_cannot_be_written_is_said_and_the_others_are_written(monkeypatch: pytest.MonkeyPatch) -> None:
     def fail_once(path: Path, data: bytes) -> Written:
         if path.name.startswith("hong"):
             raise ZeroDivisionError

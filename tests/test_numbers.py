@@ -166,16 +166,7 @@ def test_what_is_no_roman_numeral(text: str) -> None:
         roman(4000)
 
 
-UNITS = (
-    "lãnh đạo",
-    "chuyên viên",
-    "bác sĩ",
-    "CBCC",
-    "doanh nghiệp",
-    "phóng viên",
-    "VĐV",
-    "người Sở Y tế",
-)
+UNITS = ("lãnh đạo", "chuyên viên", "bác sĩ", "CBCC", "doanh nghiệp", "phóng viên", "VĐV", "người Sở Y tế")
 GROUPS = st.lists(st.tuples(st.integers(1, 11), st.sampled_from(UNITS)), min_size=2, max_size=5)
 BETWEEN = st.sampled_from((", ", "; ", " + ", " và ", "\n", "\n- ", "\n+ ", " & "))
 

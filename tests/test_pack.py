@@ -175,8 +175,7 @@ def test_overrides_are_merged_key_by_key(tmp_path: Path) -> None:
 
 def test_another_kind_drops_the_old_parameters(tmp_path: Path) -> None:
     path = write(
-        tmp_path,
-        "id: qb\nextends: quang-binh-2020\nrules:\n  DR08: {kind: at-least, params: {limit: 2}}\n",
+        tmp_path, "id: qb\nextends: quang-binh-2020\nrules:\n  DR08: {kind: at-least, params: {limit: 2}}\n"
     )
     assert load_pack(str(path)).rules["DR08"].kind.kind == "at-least"
 

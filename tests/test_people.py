@@ -85,10 +85,7 @@ READ = [
         "Nguyễn Văn A: Giám đốc Sở | Trần Thị B: Phó Giám đốc Sở",
     ),
     ("Nguyễn Văn A, Trần Thị B", "Nguyễn Văn A: | Trần Thị B:"),
-    (
-        "Trưởng đoàn: Nguyễn Văn A - Giám đốc Sở; Phó đoàn: Trần Thị B",
-        "Nguyễn Văn A: Giám đốc Sở | Trần Thị B:",
-    ),
+    ("Trưởng đoàn: Nguyễn Văn A - Giám đốc Sở; Phó đoàn: Trần Thị B", "Nguyễn Văn A: Giám đốc Sở | Trần Thị B:"),
     # "và" and marks inside an agency's name separate nothing
     ("Giám đốc Sở Văn hóa và Thể thao", "?: Giám đốc Sở Văn hóa và Thể thao"),
     (

@@ -49,10 +49,7 @@ def test_a_field_that_the_model_lacks_is_refused() -> None:
 
 def test_the_cells_of_a_row_are_a_mapping_like_any_other() -> None:
     cells = RowCells(7, {"name": (0, 2, "B"), "days": (1, 27, "AA")}, (CellKind.TEXT, CellKind.BLANK))
-    plain = {
-        "name": Source("B7", 7, 2, CellKind.TEXT),
-        "days": Source("AA7", 7, 27, CellKind.BLANK),
-    }
+    plain = {"name": Source("B7", 7, 2, CellKind.TEXT), "days": Source("AA7", 7, 27, CellKind.BLANK)}
     assert cells == plain
     assert plain == cells
     assert list(cells) == list(plain)

@@ -30,11 +30,7 @@ VALUES = {
     "theme": ["Bảo tồn hang động"],
     "venue": ["Đồng Hới"], "budget": ["450 triệu đồng"],
 }  # fmt: skip
-HEADS = [
-    [],
-    ["Tên cơ quan, đơn vị: Sở Y tế"],
-    ["ỦY BAN NHÂN DÂN TỈNH", "SỞ Y TẾ", "Số: 15/BC-SYT"],
-]
+HEADS = [[], ["Tên cơ quan, đơn vị: Sở Y tế"], ["ỦY BAN NHÂN DÂN TỈNH", "SỞ Y TẾ", "Số: 15/BC-SYT"]]
 BELOW = [
     ["(1): Ghi tên đoàn công tác của cơ quan, đơn vị", "(6), (7): Những nội dung làm việc chính"],
     ["Lưu ý: gửi về Sở Ngoại vụ theo đúng thời gian yêu cầu."],

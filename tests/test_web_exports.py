@@ -108,10 +108,7 @@ def check(data: bytes, name: str) -> None:
     assert [table.form for table in submission.tables] == ["02.A"]
     assert [
         (r.text("name"), r.text("members"), r.text("period"), r.text("activities")) for r in submission.records
-    ] == [
-        ("Đoàn A; thăm", "05", "Quý II/2020", "Hội đàm"),
-        ("Đoàn B", "6", "Quý III/2020", "Hội đàm\nký kết"),
-    ]
+    ] == [("Đoàn A; thăm", "05", "Quý II/2020", "Hội đàm"), ("Đoàn B", "6", "Quý III/2020", "Hội đàm\nký kết")]
     assert [o.code for o in submission.observations] == []
 
 

@@ -3,13 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from doingoai_cli.model.consolidated import (
-    AgencyState,
-    AgencyStatus,
-    Consolidated,
-    ConsolidatedRow,
-    Review,
-)
+from doingoai_cli.model.consolidated import AgencyState, AgencyStatus, Consolidated, ConsolidatedRow, Review
 from doingoai_cli.model.grid import CellKind
 from doingoai_cli.model.records import Conference, PlannedTrip, RealisedTrip, column_types
 from doingoai_cli.model.sources import Provenance, Source

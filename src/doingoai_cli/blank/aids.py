@@ -78,10 +78,7 @@ def _entry_aid(
     if kind is Count:
         return _count_aid(layout, bare, note, limits)
     if kind is Tick:
-        return bare._replace(
-            accepts=Offer(("X",)),
-            refusal="Đánh dấu X vào một trong hai cột Trong KH, Ngoài KH.",
-        )
+        return bare._replace(accepts=Offer(("X",)), refusal="Đánh dấu X vào một trong hai cột Trong KH, Ngoài KH.")
     offered = column.suggestions
     if kind is Period and layout.spec.stage_of(block.section) is Stage.PLANNED:
         year = layout.spec.rows_year(occasion.cycle, block.section)

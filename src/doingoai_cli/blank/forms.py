@@ -42,11 +42,7 @@ class Prepared:
 
 
 def prepare(
-    specs: Sequence[FormSpec],
-    occasion: Occasion,
-    limits: FormLimits,
-    *,
-    prefill: Prefill | None = None,
+    specs: Sequence[FormSpec], occasion: Occasion, limits: FormLimits, *, prefill: Prefill | None = None
 ) -> Prepared:
     """A blank workbook that `stamp` makes each agency's: guidance, the forms, the optional sheet of members.
 

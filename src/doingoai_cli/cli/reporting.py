@@ -18,19 +18,16 @@ Year = Annotated[
     ),
 ]
 Source = Annotated[
-    Path | None,
-    typer.Option("--from", metavar="TỆP", help="Sổ tổng hợp; mặc định: sổ của kỳ đó trong thư mục."),
+    Path | None, typer.Option("--from", metavar="TỆP", help="Sổ tổng hợp; mặc định: sổ của kỳ đó trong thư mục.")
 ]
 KindOption = Annotated[
     ReportKind, typer.Option("--kind", help="Loại văn bản: báo cáo, kế hoạch (ke-hoach) hoặc tờ trình (to-trinh).")
 ]
 Month = Annotated[
-    int | None,
-    typer.Option("--month", metavar="THÁNG", min=1, max=12, help="Tháng báo cáo (với --kind thang)."),
+    int | None, typer.Option("--month", metavar="THÁNG", min=1, max=12, help="Tháng báo cáo (với --kind thang).")
 ]
 Quarter = Annotated[
-    int | None,
-    typer.Option("--quarter", metavar="QUÝ", min=1, max=4, help="Quý báo cáo (với --kind quy)."),
+    int | None, typer.Option("--quarter", metavar="QUÝ", min=1, max=4, help="Quý báo cáo (với --kind quy).")
 ]
 OutlineName = Annotated[
     str | None, typer.Option("--outline", metavar="MÃ", help="Đề cương khác, theo mã hoặc tệp .yaml.")

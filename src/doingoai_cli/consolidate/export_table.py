@@ -19,15 +19,7 @@ from doingoai_cli.model.counting import (
     usd,
 )
 from doingoai_cli.model.forms import FormCatalogue, FormSpec
-from doingoai_cli.model.records import (
-    MODELS,
-    Agreement,
-    Conference,
-    RealisedTrip,
-    Record,
-    Trip,
-    column_types,
-)
+from doingoai_cli.model.records import MODELS, Agreement, Conference, RealisedTrip, Record, Trip, column_types
 
 Scalar = str | int | float | bool | None
 

@@ -3,11 +3,7 @@
 from typing import Any
 
 from doingoai_cli.consolidate.agreement_plan import AgreementPlan, Signing
-from doingoai_cli.consolidate.reconciled import (
-    Reconciled,
-    ReconciledDirection,
-    ReconciledPair,
-)
+from doingoai_cli.consolidate.reconciled import Reconciled, ReconciledDirection, ReconciledPair
 from doingoai_cli.model.consolidated import ConsolidatedRow
 from doingoai_cli.model.counting import period_of
 from doingoai_cli.vietnamese.numbers import format_decimal

@@ -30,11 +30,7 @@ def to_sarif(outcome: Outcome, around: Surroundings = PLAIN) -> str:
         "results": [_result(finding, codes.index(finding.code)) for finding in outcome.findings],
         "properties": {"cycle": outcome.cycle, "rules": outcome.rules},
     }
-    document = {
-        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
-        "version": "2.1.0",
-        "runs": [run],
-    }
+    document = {"$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", "runs": [run]}
     return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
 
 

@@ -53,10 +53,7 @@ class _Votes(NamedTuple):
 
 
 def recognise(
-    forms: KnownForms,
-    heading: TableHeading,
-    context: HeadingContext,
-    direction: Direction | None = None,
+    forms: KnownForms, heading: TableHeading, context: HeadingContext, direction: Direction | None = None
 ) -> Recognised | None:
     """The layout that the evidence around a heading agrees on best; None where it makes no known form.
 

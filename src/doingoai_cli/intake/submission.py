@@ -37,12 +37,7 @@ class Known(TypedDict, total=False):
 
 
 def read_submission(
-    data: bytes,
-    path: str,
-    catalogue: FormCatalogue,
-    *,
-    limits: Limits = DEFAULT_LIMITS,
-    **known: Unpack[Known],
+    data: bytes, path: str, catalogue: FormCatalogue, *, limits: Limits = DEFAULT_LIMITS, **known: Unpack[Known]
 ) -> Submission:
     """The submission in the bytes of one file; `path` is what findings call it."""
     workbook = read_workbook(data, path, limits)

@@ -4,13 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from doingoai_cli.consolidate.calendar_file import calendar_file
-from doingoai_cli.consolidate.plan_calendar import (
-    activities,
-    of_agencies,
-    overlapping,
-    roll_up,
-    without_cancelled,
-)
+from doingoai_cli.consolidate.plan_calendar import activities, of_agencies, overlapping, roll_up, without_cancelled
 from doingoai_cli.consolidate.workbook.shared_plan import extract_workbook, shared_workbook
 from doingoai_cli.errors import DoingoaiError
 from doingoai_cli.pipeline.books import read_book

@@ -56,8 +56,7 @@ _OFFLINE = (
     ("Inet/Settings", "ooInetHTTPSProxyPort", "9"),
 )
 _FAILED = unreadable(
-    Reason.LEGACY_WORD,
-    "LibreOffice không chuyển được tệp Word đời cũ này (hỏng, có mật khẩu hoặc quá nặng)",
+    Reason.LEGACY_WORD, "LibreOffice không chuyển được tệp Word đời cũ này (hỏng, có mật khẩu hoặc quá nặng)"
 )
 
 

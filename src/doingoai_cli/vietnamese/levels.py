@@ -16,18 +16,12 @@ _LEVELS = tuple(
     for level, pattern in (
         (STATE, r"\b(?:nhà nước|chủ tịch nước|quốc gia|quốc hội)\b"),
         (GOVERNMENT, r"\b(?:chính phủ|thủ tướng)\b"),
-        (
-            DEPARTMENT,
-            r"\b(?:sở|ban quản lí|cục|chi cục|ban,? ngành|đoàn thể|tỉnh đoàn|đồn biên phòng)\b",
-        ),
+        (DEPARTMENT, r"\b(?:sở|ban quản lí|cục|chi cục|ban,? ngành|đoàn thể|tỉnh đoàn|đồn biên phòng)\b"),
         (MINISTRY, r"\b(?:bộ(?! chỉ huy| đội)|trung ương|ngành trung ương|tổng cục)\b"),
         (COMMUNE, r"(?<!thị )\b(?:xã|phường|thị trấn|đặc khu)\b"),
         (DISTRICT, r"\b(?:huyện|thị xã|quận)\b|\bthành phố (?:trực )?thuộc tỉnh\b"),
         (PROVINCE, r"\b(?:tỉnh|thành phố|ủy ban nhân dân|hội đồng nhân dân|tỉnh ủy|thành ủy)\b"),
-        (
-            BODY,
-            r"\b(?:hội|liên hiệp|doanh nghiệp|công ti|trường|bệnh viện|cơ sở|tổ chức|viện|trung tâm)\b",
-        ),
+        (BODY, r"\b(?:hội|liên hiệp|doanh nghiệp|công ti|trường|bệnh viện|cơ sở|tổ chức|viện|trung tâm)\b"),
     )
 )
 

@@ -41,7 +41,7 @@ _HONOURED = re.compile(
     r"mẹ việt nam|cố |nghèo|kiều bào|việt kiều|cán bộ lão thành)"
 )
 _OWN_KIN = Terms(
-    ("thăm gia đình", *(f"thăm {kin}" for kin in ["con", "cháu", "bố", "mẹ", "vợ", "chồng", "em", "anh", "chị"])),
+    ("thăm gia đình", *(f"thăm {kin}" for kin in ["con", "cháu", "bố", "mẹ", "vợ", "chồng", "em", "anh", "chị"]))
 )
 _NO_KIN = re.compile(r"(?:tàu|đường|người|sông|em)\b")
 """What may follow in "thăm con tàu"."""

@@ -170,9 +170,7 @@ def _unique(rows: Iterable[ConsolidatedRow]) -> tuple[ConsolidatedRow, ...]:
 
 
 def _layouts(
-    grids: Iterable[tuple[FormSpec, Grid]],
-    sheets: Mapping[str, SheetBack],
-    layouts: Mapping[str, RawLayout],
+    grids: Iterable[tuple[FormSpec, Grid]], sheets: Mapping[str, SheetBack], layouts: Mapping[str, RawLayout]
 ) -> dict[str, SheetLayout]:
     """Sheet (by form code, lists by their name) → widths and filters by heading."""
     found: dict[str, SheetLayout] = {}

@@ -6,15 +6,7 @@ from doingoai_cli.model.forms import Stage
 from doingoai_cli.model.records import Agreement, Record
 from doingoai_cli.report.figures.facts import Facts
 from doingoai_cli.report.figures.groupings import BY_AGENCY, BY_COUNTRY, BY_TIME, by_text
-from doingoai_cli.report.figures.measures import (
-    AGENCIES,
-    COUNTRIES,
-    Measure,
-    Measured,
-    Subject,
-    those,
-    uncompared,
-)
+from doingoai_cli.report.figures.measures import AGENCIES, COUNTRIES, Measure, Measured, Subject, those, uncompared
 from doingoai_cli.report.placeholders import placeholder
 from doingoai_cli.vietnamese.agreement_terms import State
 from doingoai_cli.vietnamese.phrases import number

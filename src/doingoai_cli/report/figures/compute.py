@@ -10,14 +10,7 @@ from doingoai_cli.model.execution import Reconciliation
 from doingoai_cli.model.forms import FormCatalogue, shipped_forms
 from doingoai_cli.report.figures.comparison import PREVIOUS, comparisons, execution, no_previous, plan_changes
 from doingoai_cli.report.figures.figure import Figure, figure_data, series_data
-from doingoai_cli.report.figures.measures import (
-    CUMULATED,
-    Measure,
-    Measured,
-    Rows,
-    Subject,
-    measured_for,
-)
+from doingoai_cli.report.figures.measures import CUMULATED, Measure, Measured, Rows, Subject, measured_for
 from doingoai_cli.report.figures.remaining import PLANNED, REMAINING, YEAR_OVER, remaining_plan
 from doingoai_cli.report.figures.row_counts import set_aside, undated
 from doingoai_cli.report.figures.selection import Selection, select, unreported

@@ -57,8 +57,7 @@ def _held(facts: Facts) -> Iterator[str]:
         f"{facts.change('international.count')}."
     )
     yield from facts.broken_down(
-        ("theo hình thức", "international.by_form"),
-        ("theo cơ quan cho phép", "international.by_permission"),
+        ("theo hình thức", "international.by_form"), ("theo cơ quan cho phép", "international.by_permission")
     )
     planned = facts.done("plan.international.count", "tổ chức", _CONFERENCES)
     yield f"Năm {facts.cycle}, dự kiến {planned}."

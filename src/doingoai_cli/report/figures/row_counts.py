@@ -3,11 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from doingoai_cli.report.figures.figure import Figure
-from doingoai_cli.report.figures.measures import (
-    ROWS_UNIT,
-    Rows,
-    Subject,
-)
+from doingoai_cli.report.figures.measures import ROWS_UNIT, Rows, Subject
 from doingoai_cli.report.figures.remaining import PLANNED, REMAINING
 from doingoai_cli.report.figures.reviewing import by_opinion
 from doingoai_cli.report.figures.selection import Selection

@@ -2,13 +2,7 @@
 
 from doingoai_cli.model.forms import FormCatalogue, FormSpec
 from doingoai_cli.model.records import Trip
-from doingoai_cli.report.figures import (
-    agreements,
-    aid,
-    awards,
-    delegations,
-    permitted_conferences,
-)
+from doingoai_cli.report.figures import agreements, aid, awards, delegations, permitted_conferences
 from doingoai_cli.report.figures.measures import Subject
 
 SUBJECTS: tuple[Subject, ...] = (
