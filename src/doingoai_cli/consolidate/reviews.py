@@ -90,13 +90,13 @@ def merge_reviews(previous: Previous | None, rows: Sequence[ConsolidatedRow], da
 
 def _apart(withdrawn: Iterable[ConsolidatedRow], taken: Collection[str]) -> tuple[ConsolidatedRow, ...]:
     """Each with an id of its own: of several records alike, the one that stays takes the first one's id."""
-    kept, used = [], set(taken)
+    unique, used = [], set(taken)
     for row in withdrawn:
         ids = chain((row.record_id,), (f"{row.record_id}-R{number}" for number in count(2)))
         record_id = next(each for each in ids if each not in used)
         used.add(record_id)
-        kept.append(row if record_id == row.record_id else replace(row, record_id=record_id))
-    return tuple(kept)
+        unique.append(row if record_id == row.record_id else replace(row, record_id=record_id))
+    return tuple(unique)
 
 
 def _worked_on(row: ConsolidatedRow) -> bool:

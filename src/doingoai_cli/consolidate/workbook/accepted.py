@@ -50,5 +50,5 @@ def _believed(sheet: SheetBack) -> SheetBack:
 def _as_sent(row: ConsolidatedRow, *, moved: bool) -> ConsolidatedRow:
     if is_officers(row.record_id):
         return row
-    kept = replace(row, seal=seal(row.record))  # so that its text counts as the sender's, not as an edit
-    return replace(kept, review=NO_REVIEW) if moved else kept
+    as_sent = replace(row, seal=seal(row.record))  # so that its text counts as the sender's, not as an edit
+    return replace(as_sent, review=NO_REVIEW) if moved else as_sent

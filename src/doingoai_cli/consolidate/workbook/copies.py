@@ -20,16 +20,16 @@ from doingoai_cli.model.grid import Grid
 
 
 def differing_rows(
-    copy: Sequence[ConsolidatedRow], main: Sequence[ConsolidatedRow], kept: StoredForm | None, spec: FormSpec
+    copy: Sequence[ConsolidatedRow], main: Sequence[ConsolidatedRow], stored: StoredForm | None, spec: FormSpec
 ) -> list[int]:
     """The rows of a copy whose review or text is neither what the main sheet holds nor what was written there."""
-    fields = kept.fields if kept else printed_fields(spec)
+    fields = stored.fields if stored else printed_fields(spec)
     mains = {row.record_id: print_of(said_by(row, fields)) for row in main}
     blank = BLANK * (OWN + len(fields))
     differing = []
     for row in copy:
         said = print_of(said_by(row, fields))
-        known = [mains.get(row.record_id, blank), (kept.prints if kept else {}).get(row.record_id, blank)]
+        known = [mains.get(row.record_id, blank), (stored.prints if stored else {}).get(row.record_id, blank)]
         reviews = (
             part(said, place) in (BLANK, *(part(each, place) for each in known)) for place in (OPINION, REMARK)
         )

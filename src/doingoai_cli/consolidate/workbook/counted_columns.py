@@ -40,7 +40,7 @@ STANDING = "[Ngoài kỳ]"
 APART = -1
 """What counts as `COUNTED` for a row that lies outside the year, or has no day, and would count otherwise."""
 IN_PLAN, OFF_PLAN = 1, 2
-_KEPT = 4096
+_REMEMBERED = 4096
 """Formulas of a column held at once: an inbox says the same few thousand things over and over."""
 
 
@@ -122,14 +122,14 @@ def _as_read(field: str, plain: PlainFormula, value_of: Callable[[Record], float
         formula = plain.formula(at)
         spare = Formula(formula, plain.blank, shared=True)
 
-        @lru_cache(maxsize=_KEPT)
-        def kept(text: str, value: float | str) -> Formula:
+        @lru_cache(maxsize=_REMEMBERED)
+        def formula_for(text: str, value: float | str) -> Formula:
             if plain.gives(text) == value:
                 return Formula(formula, value, shared=True)
             shown = f'"{value}"' if isinstance(value, str) else str(value)
             return Formula(f"IF({is_text(at, text)},{shown},{formula})", value)
 
-        return lambda row: kept(row.record.text(field), value_of(row.record)) if row else spare
+        return lambda row: formula_for(row.record.text(field), value_of(row.record)) if row else spare
 
     return column
 
@@ -198,8 +198,8 @@ def _plan(cells: Cells) -> Reading:
         f'IF(AND({inside}&""<>"",{outside}&""=""),{IN_PLAN},IF(AND({inside}&""="",{outside}&""<>""),{OFF_PLAN},0))'
     )
 
-    @lru_cache(maxsize=_KEPT)
-    def kept(mark_inside: str, mark_outside: str, value: int) -> Formula:
+    @lru_cache(maxsize=_REMEMBERED)
+    def formula_for(mark_inside: str, mark_outside: str, value: int) -> Formula:
         by_place = (
             IN_PLAN if mark_inside and not mark_outside
             else OFF_PLAN if mark_outside and not mark_inside
@@ -213,8 +213,8 @@ def _plan(cells: Cells) -> Reading:
     def reading(row: ConsolidatedRow | None) -> Formula:
         record = row.record if row else None
         if not isinstance(record, RealisedTrip):
-            return kept("", "", 0)
-        return kept(record.text("in_plan"), record.text("off_plan"), _KINDS[record.planned])
+            return formula_for("", "", 0)
+        return formula_for(record.text("in_plan"), record.text("off_plan"), _KINDS[record.planned])
 
     return reading
 

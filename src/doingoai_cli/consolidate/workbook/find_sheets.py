@@ -119,7 +119,7 @@ def _missing(form: str, grids: Sequence[Grid]) -> str:
 
 
 def expected_forms(catalogue: FormCatalogue, structure: Structure | None) -> dict[str, str]:
-    """The forms that a workbook must have a sheet of, with its name: those that were kept, or the official."""
+    """The forms that a workbook must have a sheet of, with its name: those that were stored, or the official."""
     if structure is None:
         return {spec.form: spec.form for spec in catalogue.official}
-    return {form: kept.sheet for form, kept in structure.forms.items()}
+    return {form: stored.sheet for form, stored in structure.forms.items()}

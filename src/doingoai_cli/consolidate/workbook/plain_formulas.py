@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 from unicodedata import is_normalized
 
-_KEPT = 8192
+_REMEMBERED = 8192
 _SURE = 255
 """Characters of a text of which we say what a formula makes of it."""
 
@@ -54,7 +54,7 @@ def _month_formula(at: str) -> str:
     return f'IF(ISNUMBER({at}),MONTH({at}),IFERROR(VALUE({part}&"e0"),0))'
 
 
-@lru_cache(maxsize=_KEPT)
+@lru_cache(maxsize=_REMEMBERED)
 def plain_month(text: str) -> int | None:
     """What `_month_formula` makes of a text; None where that takes Excel to say."""
     spaced = text.lower().replace("tháng", "").replace("/", " " * 30)
@@ -70,7 +70,7 @@ def _is_usual(text: str) -> bool:
     return len(text) <= _SURE and is_normalized("NFC", text) and len(text.lower()) == len(text)
 
 
-@lru_cache(maxsize=_KEPT)
+@lru_cache(maxsize=_REMEMBERED)
 def plain_quarter(text: str) -> int | None:
     """What `_quarter_formula` makes of a text; None where that takes Excel to say."""
     at = text.lower().find(_QUARTER)

@@ -134,9 +134,9 @@ def _free(headings: Sequence[Heading]) -> list[Row]:
 # --- pairs to be decided -----------------------------------------------------------------------------------
 
 
-def pairings_of(reconciled: Reconciled, kept: Iterable[Pairing]) -> tuple[Pairing, ...]:
+def pairings_of(reconciled: Reconciled, earlier: Iterable[Pairing]) -> tuple[Pairing, ...]:
     """The lines of the sheet: what officers decided, wrote or typed stays, pairs still open come after."""
-    said = [p for p in kept if p.decision or p.remark or not (p.planned_id and p.realised_id)]
+    said = [p for p in earlier if p.decision or p.remark or not (p.planned_id and p.realised_id)]
     known = {pairing.ids for pairing in said}
     open_pairs = [_pairing(d.id, pair) for d in reconciled.directions for pair in d.unsure]
     return (*said, *(pairing for pairing in open_pairs if pairing.ids not in known))

@@ -155,15 +155,15 @@ def _notes(workbook: Workbook, structure: Structure | None, day: str) -> Iterato
 def _unique(rows: Iterable[ConsolidatedRow]) -> tuple[ConsolidatedRow, ...]:
     """Rows with an id each: a row that was copied in Excel becomes one of the officer's own."""
     taken: set[str] = set()
-    kept: list[ConsolidatedRow] = []
+    unique: list[ConsolidatedRow] = []
     for row in rows:
         record_id, number = row.record_id, 2
         while record_id in taken:
             base = row.record_id if row.record_id.startswith("CB-") else f"CB-{row.record_id}"
             record_id, number = (base if number == 2 and base not in taken else f"{base}-{number}"), number + 1
         taken.add(record_id)
-        kept.append(row if record_id == row.record_id else replace(row, record_id=record_id, seal=""))
-    return tuple(kept)
+        unique.append(row if record_id == row.record_id else replace(row, record_id=record_id, seal=""))
+    return tuple(unique)
 
 
 # --- layouts -----------------------------------------------------------------------------------------------
@@ -185,5 +185,5 @@ def _layouts(
 def _by_heading(headings: Mapping[int, str], layout: RawLayout) -> SheetLayout:
     return SheetLayout(
         {headings[col]: width for col, width in layout.widths.items() if col in headings},
-        {headings[col]: kept for col, kept in layout.filters.items() if col in headings},
+        {headings[col]: shown for col, shown in layout.filters.items() if col in headings},
     )

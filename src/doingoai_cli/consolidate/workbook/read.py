@@ -44,10 +44,10 @@ def read_back(workbook: Workbook, catalogue: FormCatalogue, how: Reading | None 
 
     def back(sheet: FormSheet) -> SheetBack | None:
         spec, grid = sheet
-        kept = structure.forms.get(spec.form) if structure else None
-        apart = take_apart(grid, how.untouched, kept) if how.untouched and kept else None
-        quick = read_sheet(spec, apart.grid, cycle, how.path, how.province, kept, apart) if apart else None
-        return quick or read_sheet(spec, how.filled(grid), cycle, how.path, how.province, kept)
+        stored = structure.forms.get(spec.form) if structure else None
+        apart = take_apart(grid, how.untouched, stored) if how.untouched and stored else None
+        quick = read_sheet(spec, apart.grid, cycle, how.path, how.province, stored, apart) if apart else None
+        return quick or read_sheet(spec, how.filled(grid), cycle, how.path, how.province, stored)
 
     sheets = {spec.form: sheet for (spec, _), sheet in zip(found.forms, how.each(back, found.forms), strict=True)}
     copies = [
@@ -76,7 +76,7 @@ def _refusal(path: str, losses: Sequence[str]) -> str:
 
 
 def _structure(workbook: Workbook) -> tuple[Structure | None, list[str]]:
-    """What was kept of the workbook's structure, and what is wrong with it."""
+    """What was stored of the workbook's structure, and what is wrong with it."""
     try:
         structure = read_structure(workbook.grids)
     except DamagedError:
@@ -110,8 +110,8 @@ def _copies(
     for spec, grid, copy in copies:
         main = sheets[spec.form]
         if copy is not None and main is not None:
-            kept = structure.forms.get(spec.form) if structure else None
-            differing = differing_rows(copy.rows, main.rows, kept, spec)
+            stored = structure.forms.get(spec.form) if structure else None
+            differing = differing_rows(copy.rows, main.rows, stored, spec)
             if differing:
                 yield copy_loss(spec, mains[spec.form], grid, differing)
 

@@ -1,7 +1,7 @@
-"""The kept structure (cấu trúc đã ghi): what the workbook held when it was written, in hidden cells of Nhật ký.
+"""The stored structure (cấu trúc đã ghi): what the workbook held when it was written, in hidden cells of Nhật ký.
 
 Officers rename headings, move columns, sort some columns without the others, copy and delete rows. With what was
-there kept beside it, each of these is known for what it is, and nothing is read by luck.
+there stored beside it, each of these is known for what it is, and nothing is read by luck.
 """
 
 import base64
@@ -61,7 +61,7 @@ class Structure:
 
 
 def stored_columns(columns: Iterable[BookColumn]) -> tuple[StoredColumn, ...]:
-    """The columns as they are kept; those that only formulas need are not."""
+    """The columns as they are stored; those that only formulas need are not."""
     return tuple(
         StoredColumn(c.kind, c.key, c.heading)
         for c in columns
@@ -77,16 +77,16 @@ def line_digest(texts: Iterable[str]) -> bytes:
 
 def to_cells(structure: Structure) -> tuple[str, ...]:
     """The structure as texts of cells."""
-    bodies = [packed(kept.prints) for kept in structure.forms.values()]
+    bodies = [packed(stored.prints) for stored in structure.forms.values()]
     lines = [b"".join(sorted(digests)) for digests in structure.lists.values()]
     head = {
         "forms": [
             {
-                "form": form, "sheet": kept.sheet, "fields": kept.fields, "bytes": len(body),
-                "columns": [(c.kind.value, c.key, c.heading) for c in kept.columns],
-                "whole": None if kept.whole is None else sorted(kept.whole),
+                "form": form, "sheet": stored.sheet, "fields": stored.fields, "bytes": len(body),
+                "columns": [(c.kind.value, c.key, c.heading) for c in stored.columns],
+                "whole": None if stored.whole is None else sorted(stored.whole),
             }
-            for (form, kept), body in zip(structure.forms.items(), bodies, strict=True)
+            for (form, stored), body in zip(structure.forms.items(), bodies, strict=True)
         ],
         "lists": [
             {"sheet": name, "bytes": len(body)} for name, body in zip(structure.lists, lines, strict=True)

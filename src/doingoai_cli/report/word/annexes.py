@@ -47,8 +47,8 @@ def annex_label(outline: Outline, form: str) -> str:
 
 def in_use(outline: Outline, figures: Figures, catalogue: FormCatalogue) -> Outline:
     """The outline without the annexes of forms that the province does not use."""
-    kept = tuple(annex for annex in outline.annexes if not annex.if_used or _is_used(annex, figures, catalogue))
-    return outline.model_copy(update={"annexes": kept})
+    used = tuple(annex for annex in outline.annexes if not annex.if_used or _is_used(annex, figures, catalogue))
+    return outline.model_copy(update={"annexes": used})
 
 
 def _is_used(annex: AnnexSpec, figures: Figures, catalogue: FormCatalogue) -> bool:

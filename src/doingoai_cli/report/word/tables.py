@@ -66,8 +66,8 @@ def table(
         *(_header(columns, widths, styles) if headed else ()),
         *body[:-1],
     ]
-    kept = "".join(parts).replace('"/></w:pPr>', '"/><w:keepNext/></w:pPr>') if together else "".join(parts)
-    return kept + "".join(body[-1:]) + "</w:tbl>"
+    before = "".join(parts).replace('"/></w:pPr>', '"/><w:keepNext/></w:pPr>') if together else "".join(parts)
+    return before + "".join(body[-1:]) + "</w:tbl>"
 
 
 def _header(columns: Sequence[TableColumn], widths: Sequence[int], styles: CellStyles) -> list[str]:
