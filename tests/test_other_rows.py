@@ -1,4 +1,4 @@
-"""Rows that are no records, in every form: section lines with sums, sums in any words, column numbers, lines below the table."""
+"""Rows that are no records, in every form: sections with sums, sums in any words, column numbers, lines below."""
 
 import pytest
 from formsheets import HEADS, ROWS, form_sheet, names, observed, read
