@@ -106,14 +106,14 @@ def _cell(
         if text:
             parts.append(text)
     if len(parts) == 1:
-        parts, hits = _parted(parts[0], find)
+        parts, hits = _label_and_part(parts[0], find)
     else:
         hits = _hits(parts, find)
     above = _within(find(parts[0])) if len(parts) > 1 else {}
     return HeadingCell(col, min(last, end) if end else last, tuple(parts), hits, above)
 
 
-def _parted(text: str, find: LabelFinder) -> tuple[list[str], Hits]:
+def _label_and_part(text: str, find: LabelFinder) -> tuple[list[str], Hits]:
     """A heading of one cell as label and part ("Kinh phí - NSNN"), and what it names."""
     hits = find(text)
     split = find.label_and_part(text)

@@ -39,7 +39,7 @@ _PER_DELEGATION = re.compile(r"(?:1 |01 |một )?(?:đoàn|chuyến|đợt|lư�
 
 
 class _Item(NamedTuple):
-    """A number with the words beside it; `sep` parts it from the item before.
+    """A number with the words beside it; `sep` separates it from the item before.
 
     `value` None: words without a number. `whole`: it says that it is the total, or its parts follow it at once.
     """

@@ -108,7 +108,7 @@ def _helps(text: str, found: FoundTerm) -> bool:
 
 
 def _sentence_before(text: str, at: int) -> str:
-    """The words of the sentence up to word `at`; commas do not part sentences."""
+    """The words of the sentence up to word `at`; commas do not end a sentence."""
     count = 0
     for sentence in clauses(text, separators=";\n"):
         length = len(words(sentence))

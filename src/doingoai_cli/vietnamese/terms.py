@@ -125,7 +125,7 @@ def _denied_before(said: Sequence[str], at: int, begin: int) -> bool:
 
 
 def clauses(text: str, separators: str = ";,\n") -> tuple[str, ...]:
-    """The clauses of a cell, folded; a full stop before a space parts them too."""
+    """The clauses of a cell, folded; a full stop before a space ends one too."""
     flat = "\n".join(fold(line) for line in clean(text).split("\n"))
     parts = re.split(rf"[{re.escape(separators)}]|\.(?=\s|$)", flat)
     return tuple(part.strip() for part in parts if part.strip())

@@ -15,9 +15,9 @@ BREAKS = frozenset(("break", "line"))
 
 
 class PersonPart(NamedTuple):
-    """A name, a title or a break between persons; "line": a break that may also part a name from its titles.
+    """A name, a title or a break between persons; "line": a break that may also separate a name from its titles.
 
-    `glued`: nothing but spaces or a colon parts it from the item before; `alternative`: "hoặc" or "/" does.
+    `glued`: nothing but spaces or a colon separates it from the item before; `alternative`: "hoặc" or "/" does.
     `holders`: how many persons of that title are meant ("02 Phó Giám đốc").
     """
 
@@ -42,7 +42,7 @@ _PERSONS = frozenset(("người", "đồng", "vị", "cán"))  # "02 người", 
 
 
 def _breaks(gap: str) -> bool:
-    """Whether a gap parts persons: ";" or a line break, but not a line broken behind a comma or a dash."""
+    """Whether a gap separates persons: ";" or a line break, but not a line broken behind a comma or a dash."""
     return ";" in gap or ("\n" in gap and not gap.split("\n", 1)[0].rstrip().endswith((",", "-", "–", ":", "(")))
 
 
@@ -58,7 +58,7 @@ class _Scanner:
         self._fresh = True  # a name or a title may begin here
         self._addressed = False  # behind a form of address
         self._alternative = False
-        self._parted = False  # a mark stands between the last item and here
+        self._separated = False  # punctuation stands between the last item and here
         self._named = False  # the items since the last break begin with a name
         self._holders = 1  # a number stands before the next title
 
@@ -86,7 +86,7 @@ class _Scanner:
             self._break(lines=True)
         elif breaks_phrase(gap) or "\n" in gap:
             self._fresh, self._addressed = True, False
-            self._parted = self._parted or gap.strip() != ":"
+            self._separated = self._separated or gap.strip() != ":"
             self._alternative = "/" in gap
 
     def _step(self) -> None:
@@ -194,11 +194,11 @@ class _Scanner:
         self._named = self._named or (item.kind == "name" and self._last is None)
         self._items.append(item)
         self._at = end
-        self._fresh = self._addressed = self._alternative = self._parted = False
+        self._fresh = self._addressed = self._alternative = self._separated = False
         self._holders = 1
 
     def _glued(self) -> bool:
-        return self._last is not None and not self._parted
+        return self._last is not None and not self._separated
 
     def _name(self) -> bool:
         words, at = self._words, self._at
@@ -234,7 +234,7 @@ class _Scanner:
         return after if looks_foreign(words[end:after]) and not self._in.posts[end] else end
 
     def _body(self, word_class: str) -> bool:
-        """The body of a title that a mark parts from its post: "Giám đốc - Sở Y tế"."""
+        """The body of a title that punctuation separates from its post: "Giám đốc - Sở Y tế"."""
         if word_class != "body" or not self._fresh:
             return False
         body, end = self._bodies.read(self._at, self._named, apart=True)

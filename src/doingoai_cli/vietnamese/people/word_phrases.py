@@ -9,7 +9,7 @@ _JOINING = frozenset((" ", "", "-", ".", ". "))
 
 
 def breaks_phrase(gap: str) -> bool:
-    """Whether the marks in a gap part what stands on both sides: anything but spaces, dots and an inner hyphen."""
+    """Whether punctuation in a gap separates both sides: anything but spaces, dots and an inner hyphen."""
     return gap not in _JOINING and (gap.strip() not in ("", "."))
 
 
@@ -32,7 +32,7 @@ class WordPhrases(NamedTuple):
         return cls(meanings, longest, frozenset(phrase[:at] for phrase, at in spaces))
 
     def at(self, read: Sequence[Word], at: int) -> tuple[int, str] | None:
-        """The longest phrase from word `at` on that runs over no mark, as (word after it, phrase); or None."""
+        """The longest phrase from word `at` on that runs over no punctuation, as (word after it, phrase); or None."""
         phrase, end = read[at].word, at + 1
         found = (end, phrase) if phrase in self.meanings else None
         while phrase in self.beginnings and end < len(read) and not breaks_phrase(read[end].gap):

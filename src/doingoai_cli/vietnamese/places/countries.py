@@ -172,12 +172,12 @@ def _visited(read: list[Sign]) -> list[tuple[int, str]]:
 def _choices(read: list[Sign], stays: list[tuple[int, str]], text: str) -> int:
     """How many of the countries are alternatives to the one before them ("A hoặc B")."""
     return sum(
-        one != other and any(_parts_choices(sign, text) for sign in read[at:after])
+        one != other and any(_is_alternative(sign, text) for sign in read[at:after])
         for (at, one), (after, other) in pairwise(stays)
     )
 
 
-def _parts_choices(sign: Sign, text: str) -> bool:
+def _is_alternative(sign: Sign, text: str) -> bool:
     """Whether a sign is "hoặc" or "hay", which folds as the number "hai" does."""
     return sign.value == OR or (sign.letter == "n" and text[sign.start : sign.end].lower() == "hay")
 

@@ -20,7 +20,7 @@ _SIGNS = {
     "measure": "m", "no country": "x",
 }  # fmt: skip
 OR = "or"
-"""The value of a sign that parts alternatives."""
+"""The value of a sign that separates alternatives."""
 NO_COUNTRY = "no country"
 """The value of the signs of names at home and words that only contain a country's."""
 _VALUES = {"or": OR, "no country": NO_COUNTRY}
