@@ -32,7 +32,7 @@ class WordPhrases(NamedTuple):
         return cls(meanings, longest, frozenset(phrase[:at] for phrase, at in spaces))
 
     def at(self, read: Sequence[Word], at: int) -> tuple[int, str] | None:
-        """The longest phrase from word `at` on that runs over no punctuation, as (word after it, phrase); or None."""
+        """The longest phrase from word `at` on, without punctuation in it, as (word after it, phrase); or None."""
         phrase, end = read[at].word, at + 1
         found = (end, phrase) if phrase in self.meanings else None
         while phrase in self.beginnings and end < len(read) and not breaks_phrase(read[end].gap):
