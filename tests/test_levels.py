@@ -89,7 +89,7 @@ def opened(data: bytes, path: str, owner: str = "", *, whole: bool = True) -> Be
     assert isinstance(workbook, Grids)
     previous = read_back(workbook, CATALOGUE, Reading(path))
     grid = next(g for g in workbook.grids if g.name == ORIGINS_SHEET)
-    who = Agency(owner, agency_key(owner), AgencySource.MARK) if owner else None
+    who = Agency(owner, agency_key(owner), AgencySource.PREFILLED) if owner else None
     return below(LowerWorkbook(path, path, who), previous, read_origins(grid) if whole else None, recomputed)
 
 

@@ -43,7 +43,7 @@ def find_agency(
     """
     named = [Agency(name, agency_key(name), AgencySource.LETTERHEAD) for name in names]
     if prefilled.strip():
-        named.append(Agency(prefilled.strip(), agency_key(prefilled), AgencySource.MARK))
+        named.append(Agency(prefilled.strip(), agency_key(prefilled), AgencySource.PREFILLED))
     candidates = _fullest(list({agency.key: agency for agency in reversed(named)}.values())[::-1])
     if roster is None:
         return _without_roster(candidates)

@@ -28,7 +28,8 @@ class AgencySource(StrEnum):
     """What told the agency's name, the surest first."""
 
     ROSTER = "roster"
-    MARK = "mark"
+    PREFILLED = "mark"
+    """Our own form was issued for it."""
     LETTERHEAD = "letterhead"
     FILE_NAME = "file-name"
     WORKBOOK = "workbook"
