@@ -10,7 +10,7 @@ from doingoai_cli.checks.engine import check_submission
 from doingoai_cli.checks.messages import fill
 from doingoai_cli.intake.submission import read_grids
 from doingoai_cli.messages import readable
-from doingoai_cli.model.cell_text import cell_text
+from doingoai_cli.model.excel_limits import cell_text
 from doingoai_cli.model.forms import FormSpec, fill_years
 from doingoai_cli.model.grid import Cell, CellKind, Grid, Workbook
 from doingoai_cli.vietnamese.breakdowns import read_breakdown

@@ -14,7 +14,7 @@ from doingoai_cli.blank.layout import FormLayout, RowBlock, layout_of
 from doingoai_cli.blank.printing import column_widths, height, set_up_page
 from doingoai_cli.blank.styles import FormStyles
 from doingoai_cli.blank.values import SECTION, UNIT, FormLimits, Occasion, Prefill, PrefilledRow
-from doingoai_cli.model.cell_text import cell_text
+from doingoai_cli.model.excel_limits import cell_text
 from doingoai_cli.model.forms import FormSpec, SectionSpec, fill_years
 from doingoai_cli.model.grid import column_letters
 from doingoai_cli.model.own_files import form_name

@@ -7,8 +7,8 @@ from typing import NamedTuple
 from doingoai_cli.consolidate.workbook.book import Row, Sheet
 from doingoai_cli.consolidate.workbook.cells import by_row, text_of
 from doingoai_cli.model.consolidated import LIST_SHEETS
+from doingoai_cli.model.excel_limits import free_name
 from doingoai_cli.model.grid import Cell, CellKind, Grid, Workbook
-from doingoai_cli.model.sheet_names import free_name
 from doingoai_cli.vietnamese.text import ascii_slug
 
 _OURS = {ascii_slug(name) for name in LIST_SHEETS}

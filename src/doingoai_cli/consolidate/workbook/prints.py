@@ -11,8 +11,8 @@ from zlib import crc32
 
 from doingoai_cli.consolidate.identity import section_of_id
 from doingoai_cli.consolidate.workbook.columns import FIELD_OF_LABEL
-from doingoai_cli.model.cell_text import cell_text
 from doingoai_cli.model.consolidated import NO_AGENCY, ConsolidatedRow
+from doingoai_cli.model.excel_limits import cell_text
 from doingoai_cli.model.forms import FormSpec
 from doingoai_cli.vietnamese.text import clean
 

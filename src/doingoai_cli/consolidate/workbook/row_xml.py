@@ -10,7 +10,7 @@ from xml.sax.saxutils import escape
 
 from doingoai_cli.consolidate.workbook.book import FIT, ROW, Formula, Link, Row, Sheet
 from doingoai_cli.consolidate.workbook.heights import Room, height_for, lines_of, rooms_of
-from doingoai_cli.model.cell_text import MAX_UNITS, cell_text
+from doingoai_cli.model.excel_limits import MAX_UNITS, cell_text
 from doingoai_cli.model.grid import column_letters
 
 _ESCAPED = re.compile(r"_(x[0-9A-Fa-f]{4}_)")

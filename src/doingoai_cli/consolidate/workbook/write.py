@@ -16,7 +16,7 @@ from xml.sax.saxutils import quoteattr
 from doingoai_cli.consolidate.workbook.book import Book, Chart, Filter, Formula, Sheet
 from doingoai_cli.consolidate.workbook.row_xml import RowStream
 from doingoai_cli.consolidate.workbook.styles import FONT, STYLES
-from doingoai_cli.model.cell_text import cell_text
+from doingoai_cli.model.excel_limits import cell_text
 from doingoai_cli.model.grid import column_letters
 
 try:

@@ -15,9 +15,8 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from doingoai_cli.feedback.marking.worksheet import MarkPlace, place_of
-from doingoai_cli.model.cell_text import cell_text
+from doingoai_cli.model.excel_limits import cell_text, free_name
 from doingoai_cli.model.grid import Cell, Grid, Workbook, display
-from doingoai_cli.model.sheet_names import free_name
 
 _WORD_PLACE = re.compile(r"hàng (\d+), cột (\d+)")
 _A4 = 9

@@ -8,7 +8,7 @@ from xml.sax.saxutils import escape, quoteattr
 from doingoai_cli.feedback.marking.dialect import Dialect
 from doingoai_cli.feedback.marking.parts import xml_text
 from doingoai_cli.feedback.marking.stylesheet import COLOURS, Stylesheet, solid
-from doingoai_cli.model.cell_text import cell_text
+from doingoai_cli.model.excel_limits import cell_text
 from doingoai_cli.model.findings import Finding, Severity
 from doingoai_cli.model.grid import column_letters
 from doingoai_cli.model.own_files import RESULT_COLUMNS, RESULT_TITLE
