@@ -120,7 +120,7 @@ def member_rule(limit: MemberBounds) -> str:
 
 def _note(layout: FormLayout, column: ColumnSpec, occasion: Occasion) -> str:
     if column.field == "ordinal":
-        return "Số thứ tự; có thể để trống."
+        return "Số thứ tự; có thể để trống. Hết dòng kẻ khung: bấm phím mũi tên xuống rồi nhập tiếp, dòng tự mở."
     for note in layout.spec.notes:
         if column.number and column.number in note.columns:
             return fill_years(note.text, occasion.cycle, occasion.province)
