@@ -14,7 +14,7 @@ from doingoai_cli.report.placeholders import placeholder
 from doingoai_cli.report.word.decree30 import LANDSCAPE
 from doingoai_cli.report.word.markup import Align, text_paragraph
 from doingoai_cli.report.word.tables import ANNEX, TableCell, TableColumn, table
-from doingoai_cli.report.word.text_width import shared, width_mm
+from doingoai_cli.report.word.text_width import levelled, shared, width_mm
 from doingoai_cli.vietnamese.numbers import roman
 from doingoai_cli.vietnamese.phrases import number
 
@@ -27,6 +27,8 @@ _WIDER_FONTS = 1.06
 """Fonts that stand in for letters with two marks are wider."""
 _LONGEST_WORD_MM = 60.0
 """What is longer than this is no word and may be broken."""
+_ROWS_SEEN = 100
+"""Rows by whose texts the columns get their widths."""
 
 
 class Annex(NamedTuple):
@@ -113,7 +115,7 @@ def _listed(selection: Selection, others: Collection[str]) -> Selection:
 
 
 def _columns(form: FormSpec, rows: Sequence[Sequence[str | TableCell]]) -> list[TableColumn]:
-    """The form's columns and the agency's, as wide as the form has them, but no word or number is broken."""
+    """The form's columns and the agency's, as wide as keeps rows low; no word or number is broken."""
     columns = [
         TableColumn(
             c.label, c.width, Align.CENTER if c.field in _CENTRED_FIELDS else Align.LEFT, c.group, c.number
@@ -121,13 +123,19 @@ def _columns(form: FormSpec, rows: Sequence[Sequence[str | TableCell]]) -> list[
         for c in form.columns
     ]
     columns.append(_AGENCY_COLUMN)
+    texts = [[cell if isinstance(cell, str) else cell.text for cell in row] for row in rows]
+    whole = [row for row in texts if len(row) == len(columns)]
     words = [set(column.label.split()) for column in columns]
-    for row in rows:
-        if len(row) == len(columns):
-            for there, cell in zip(words, row, strict=True):
-                there.update((cell if isinstance(cell, str) else cell.text).split())
+    for row in whole:
+        for there, text in zip(words, row, strict=True):
+            there.update(text.split())
     needed = [_narrowest(there) for there in words]
-    widths = shared(LANDSCAPE.room, [column.width for column in columns], needed)
+    if whole and sum(needed) < LANDSCAPE.room:
+        seen = whole[:: len(whole) // _ROWS_SEEN + 1]
+        runs = [[width_mm(text, _HEAD_SIZE) for text in row] for row in seen]
+        widths = levelled(LANDSCAPE.room, needed, runs)
+    else:
+        widths = shared(LANDSCAPE.room, [column.width for column in columns], needed)
     return [column._replace(width=width) for column, width in zip(columns, widths, strict=True)]
 
 

@@ -19,6 +19,8 @@ _MM_PER_POINT = 25.4 / 72
 _NEARLY_FULL = 1.06
 _WIDER = (1, 1.015, 1.03, 1.045, _NEARLY_FULL)
 """How much wider than here a font may set a text."""
+_LOST_MM = 7.0
+"""What a line of a column loses to its margins and to the word that does not fit."""
 _SLACK = 1.1
 """Fonts that stand in for letters with two marks are wider: no last word may fall onto a line of its own."""
 
@@ -37,6 +39,23 @@ def shared(room: float, shares: Sequence[float], needed: Sequence[float]) -> lis
     spare = [max(0.0, wish - need) for wish, need in zip(wishes, needed, strict=True)]
     left = room - sum(needed)
     return [need + left * extra / sum(spare) for need, extra in zip(needed, spare, strict=True)]
+
+
+def levelled(room: float, needed: Sequence[float], texts: Sequence[Sequence[float]]) -> list[float]:
+    """`room` shared out so that rows stay low: each millimetre goes to the column whose texts make most lines.
+
+    `needed` is what no column gets less than, `texts` how wide each cell of each row would run in one line.
+    """
+    widths = list(needed)
+    columns = range(len(widths))
+    for _ in range(int(room - sum(needed))):
+        lines = [0.0] * len(widths)
+        for row in texts:
+            told = [text / max(1.0, width - _LOST_MM) for text, width in zip(row, widths, strict=True)]
+            tallest = max(columns, key=told.__getitem__)
+            lines[tallest] += told[tallest]
+        widths[max(columns, key=lines.__getitem__)] += 1
+    return [width * room / sum(widths) for width in widths]
 
 
 class TextSetting(NamedTuple):

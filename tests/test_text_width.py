@@ -1,12 +1,12 @@
-"""Headings of reports: no last word alone on a line, in fonts a little wider too."""
+"""How texts are set in reports: no last word of a heading alone on a line, columns as wide as their texts ask."""
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from doingoai_cli.report.outlines import load_outlines
-from doingoai_cli.report.word.decree30 import BODY_SIZE, FIRST_LINE_MM, PORTRAIT
-from doingoai_cli.report.word.text_width import narrowing, width_mm
+from doingoai_cli.report.word.decree30 import BODY_SIZE, FIRST_LINE_MM, LANDSCAPE, PORTRAIT
+from doingoai_cli.report.word.text_width import levelled, narrowing, width_mm
 from doingoai_cli.resources import outlines_dir
 
 
@@ -51,3 +51,20 @@ def test_any_heading_is_set_without_a_lonely_word(words: list[str]) -> None:
     less = narrowing(text, BODY_SIZE, PORTRAIT.room, FIRST_LINE_MM)
     assert 0 <= less < PORTRAIT.room / 3
     assert len(last_lines(text, PORTRAIT.room - less)) != 1
+
+
+@settings(deadline=None)
+@given(
+    st.lists(st.floats(8, 30), min_size=2, max_size=9),
+    st.lists(st.lists(st.floats(0, 900), min_size=9, max_size=9), min_size=1, max_size=12),
+)
+def test_columns_share_the_page_and_keep_what_they_need(needed: list[float], rows: list[list[float]]) -> None:
+    texts = [row[: len(needed)] for row in rows]
+    widths = levelled(LANDSCAPE.room, needed, texts)
+    assert sum(widths) == pytest.approx(LANDSCAPE.room)
+    if sum(needed) <= LANDSCAPE.room:
+        assert all(width >= need - 1e-6 for width, need in zip(widths, needed, strict=True))
+
+
+def test_the_column_with_the_longest_texts_gets_the_room() -> None:
+    assert levelled(100, [20, 20, 20], [[10, 400, 40], [10, 380, 300]]) == pytest.approx([20, 47, 33], abs=6)
