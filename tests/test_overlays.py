@@ -5,6 +5,7 @@ import io
 import struct
 import zlib
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,8 +15,9 @@ from rawbooks import packed, parts, relationships, sheet
 
 from doingoai_cli.model.grid import Cell, CellKind, Grid, NoteKind, Workbook
 from doingoai_cli.readers.container import read_workbook
-from doingoai_cli.readers.overlays import Overlay, SheetTexts, with_overlays
-from doingoai_cli.readers.unreadable import Unreadable
+from doingoai_cli.readers.limits import DEFAULT_LIMITS, Meter
+from doingoai_cli.readers.overlays import Overlay, SheetTexts, Shows, with_overlays
+from doingoai_cli.readers.unreadable import GiveUp, Unreadable
 from doingoai_cli.readers.xls_overlays import read_overlays
 
 
@@ -139,6 +141,15 @@ def test_a_drawing_that_is_no_xml_is_said_and_a_control_is_drawn_twice_but_said_
         assert _said(_read(packed(made))) == said
     made["xl/worksheets/_rels/sheet1.xml.rels"] = b"<Relationships"
     assert _said(_read(packed(made))) == ["hình và hộp chữ đặt trên trang tính"]
+
+
+def test_many_overlays_are_counted_and_named_together() -> None:
+    many = [Overlay(Shows.TEXT, row, 1, f"chữ {row}") for row in range(1, 121)]
+    grid = Grid("S", 0, ())
+    _, notes = with_overlays(grid, many, SheetTexts([grid]), Meter())
+    assert (len(notes), notes[-1].what) == (51, "70 đối tượng khác đặt trên trang tính")
+    with pytest.raises(GiveUp):
+        with_overlays(grid, many, SheetTexts([grid]), Meter(replace(DEFAULT_LIMITS, cells=100)))
 
 
 # --- .ods ---------------------------------------------------------------------------------------------------------
@@ -303,7 +314,7 @@ def test_controls_and_text_boxes_of_a_binary_workbook() -> None:
             "Danh mục", 1, tuple(Cell(n, 1, CellKind.TEXT, text) for n, text in enumerate(_LISTS["Danh mục"], 1))
         ),
     ]
-    shown, notes = with_overlays(grids[0], found, SheetTexts(grids))
+    shown, notes = with_overlays(grids[0], found, SheetTexts(grids), Meter())
     assert {cell.col: cell.value for cell in shown.cells if cell.row == 1} == {
         1: 1,
         2: "☒ Trong KH",

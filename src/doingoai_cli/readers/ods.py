@@ -109,7 +109,10 @@ class _Content:
         if not self.grids:
             raise corrupt("không có trang tính nào")
         texts = SheetTexts(self.grids)
-        shown = [with_overlays(grid, over, texts) for grid, over in zip(self.grids, self._overlays, strict=True)]
+        shown = [
+            with_overlays(grid, over, texts, self._meter)
+            for grid, over in zip(self.grids, self._overlays, strict=True)
+        ]
         notes = dict.fromkeys(note for _, of_sheet in shown for note in of_sheet)
         return Workbook(format_, tuple(grid for grid, _ in shown), {**properties, **self.names}, tuple(notes))
 

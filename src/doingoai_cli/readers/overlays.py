@@ -19,6 +19,7 @@ from doingoai_cli.model.grid import (
     column_number,
     display,
 )
+from doingoai_cli.readers.limits import Meter
 
 
 class Shows(StrEnum):
@@ -68,6 +69,8 @@ class SheetTexts:
 
 
 _LONGEST = 200
+_MOST_NOTES = 50
+"""So many of a sheet are named one by one."""
 _REFERENCE = re.compile(
     r"(?:'?(?P<sheet>[^'!]*)'?!)?\$?(?P<col>[A-Z]{1,3})\$?(?P<row>\d{1,7})(?::\$?(?P<last>[A-Z]{1,3})\$?\d{1,7})?"
 )
@@ -81,9 +84,10 @@ def is_large(left: int, top: int, right: int, bottom: int) -> bool:
 
 
 def with_overlays(
-    grid: Grid, overlays: Sequence[Overlay], texts: SheetTexts
+    grid: Grid, overlays: Sequence[Overlay], texts: SheetTexts, meter: Meter
 ) -> tuple[Grid, tuple[ReaderNote, ...]]:
     """A sheet with what its overlays show in the cells under them, and what of them cannot be read."""
+    meter.add_cells(len(overlays))
     typed = {" ".join(str(cell.value).split()) for cell in grid.cells} if overlays else set()
     notes: list[ReaderNote] = []
     ticks: list[Overlay] = []
@@ -95,6 +99,9 @@ def with_overlays(
             chosen.append(replace(overlay, text=shown))
         elif overlay.shows is not None and not (overlay.text and overlay.text in typed):
             notes.append(_note(overlay, grid.index))
+    if len(notes) > _MOST_NOTES:
+        more = f"{len(notes) - _MOST_NOTES} đối tượng khác đặt trên trang tính"
+        notes = [*notes[:_MOST_NOTES], ReaderNote(NoteKind.UNREAD, more, grid.index, 1, 1)]
     if ticks or chosen:
         grid = replace(grid, cells=_filled(grid.cells, ticks, chosen))
     return grid, tuple(notes)

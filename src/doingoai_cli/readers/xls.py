@@ -111,11 +111,13 @@ def _read_biff(data: bytes, properties: dict[str, str], meter: Meter) -> Workboo
         if not name.builtin
     }
     grids = tuple(_grid(book, sheet, index, meter) for index, sheet in enumerate(book.sheets()))
-    shown, notes = _with_overlays(data, grids)
+    shown, notes = _with_overlays(data, grids, meter)
     return Workbook("xls", shown, {**properties, **names}, notes)
 
 
-def _with_overlays(data: bytes, grids: tuple[Grid, ...]) -> tuple[tuple[Grid, ...], tuple[ReaderNote, ...]]:
+def _with_overlays(
+    data: bytes, grids: tuple[Grid, ...], meter: Meter
+) -> tuple[tuple[Grid, ...], tuple[ReaderNote, ...]]:
     """The sheets with what lies over their cells, and what of that cannot be read."""
     try:
         found = read_overlays(_stream(data))
@@ -123,7 +125,7 @@ def _with_overlays(data: bytes, grids: tuple[Grid, ...]) -> tuple[tuple[Grid, ..
         return grids, (ReaderNote(NoteKind.UNREAD, "hình và nút điều khiển đặt trên các trang tính"),)
     texts = SheetTexts(grids)
     found += [[]] * (len(grids) - len(found))
-    shown = [with_overlays(grid, over, texts) for grid, over in zip(grids, found, strict=False)]
+    shown = [with_overlays(grid, over, texts, meter) for grid, over in zip(grids, found, strict=False)]
     return tuple(grid for grid, _ in shown), tuple(note for _, of_sheet in shown for note in of_sheet)
 
 

@@ -53,9 +53,8 @@ def with_controls(
             overlays += pass_.overlays
         except GiveUp:  # VML that is no XML, say
             notes.append(ReaderNote(NoteKind.UNREAD, _SHAPES, grid.index, 1, 1))
-    meter.add_cells(len(overlays))
     shown = [one for one in overlays if one.row and (one.shows is not Shows.ACTIVE_X or has_active_x)]
-    grid, unread = with_overlays(grid, shown, texts)
+    grid, unread = with_overlays(grid, shown, texts, meter)
     return grid, (*notes, *unread)
 
 
