@@ -53,7 +53,7 @@ def command(
             period=period,
         )  # fmt: skip
         inbox = pipeline.inbox.open_inbox(request, progress=progress, crew=crew)
-        merged = pipeline.merge.merge(inbox, out, accept_loss=accept_loss)
+        merged = pipeline.merge.merge(inbox, out, accept_loss=accept_loss, cache=not no_cache)
     say((*inbox.notices, *merged.notices), quiet=quiet)
     as_json = format is options.TableOrJson.JSON
     put(pipeline.merge.merged_as_json(merged) if as_json else pipeline.merge.merged_as_text(merged), None)

@@ -12,7 +12,7 @@ from doingoai_cli.consolidate.merging import consolidate
 from doingoai_cli.consolidate.replacement import Replaced
 from doingoai_cli.consolidate.review_edits import Refused, ReviewEdit, apply_reviews
 from doingoai_cli.consolidate.status import status_changes
-from doingoai_cli.consolidate.workbook.sheets import write_workbook
+from doingoai_cli.consolidate.workbook.sheets import write_again
 from doingoai_cli.consolidate.workbook.write import Each
 from doingoai_cli.errors import DoingoaiError
 from doingoai_cli.feedback.machine import to_json
@@ -20,11 +20,13 @@ from doingoai_cli.model.consolidated import Consolidated, ConsolidatedRow
 from doingoai_cli.model.outcome import MergeOutcome, Outcome, SupersededForm, SupersededRecord
 from doingoai_cli.model.seals import sealed
 from doingoai_cli.pipeline.books import read_book, read_previous, today
+from doingoai_cli.pipeline.cache import ParseCache
 from doingoai_cli.pipeline.cores import cores
 from doingoai_cli.pipeline.feedback import outcome
 from doingoai_cli.pipeline.files import check_suffix, make_folder
 from doingoai_cli.pipeline.find_books import book_beside
 from doingoai_cli.pipeline.inbox import Inbox
+from doingoai_cli.pipeline.kept_rows import keep_rows, known_rows
 from doingoai_cli.pipeline.workspace import own_agency
 from doingoai_cli.vietnamese.numbers import format_number
 
@@ -83,8 +85,17 @@ class Merged:
     """What is new since the last merge into the same workbook."""
 
 
-def merge(inbox: Inbox, out: Path, reviews: Sequence[ReviewEdit] = (), *, accept_loss: bool = False) -> Merged:
+def merge(
+    inbox: Inbox,
+    out: Path,
+    reviews: Sequence[ReviewEdit] = (),
+    *,
+    accept_loss: bool = False,
+    cache: bool = False,
+) -> Merged:
     """Write the consolidated workbook to `out`; `reviews` go into the rows of the one that stands there.
+
+    `cache`: take rows over that the workbook holds as they would be written (`kept_rows`).
 
     DoingoaiError: `out` is no .xlsx, or a file stands there that is no consolidated workbook, cannot be read back
     or cannot be replaced; nothing is changed then.
@@ -116,11 +127,23 @@ def merge(inbox: Inbox, out: Path, reviews: Sequence[ReviewEdit] = (), *, accept
         )
         each = _each(consolidation)
         owner = own_agency(inbox.workspace)
-        data = write_workbook(consolidation, inbox.catalogue, province=province, owner=owner, each=each)
-        held.write(sealed(data))
+        kept = _cache_of(inbox) if cache else None
+        known = known_rows(out, kept)
+        made = write_again(consolidation, inbox.catalogue, known, province=province, owner=owner, each=each)
+        data = sealed(made.data)
+        held.write(data)
+        keep_rows(data, made.blocks, kept)
     notices = (*(edit.sentence for edit in refused), *consolidation.notices, *said)
     told = news(previous.consolidated if previous else None, consolidation.consolidated)
     return Merged(consolidation, outcome(inbox), out.as_posix(), notices, told)
+
+
+def _cache_of(inbox: Inbox) -> ParseCache | None:
+    """The cache of what depends on all that the records of this run depend on."""
+    run = inbox.run
+    return ParseCache.open(
+        repr((inbox.catalogue.specs, run.roster, inbox.workspace.province, inbox.pack, run.cycle))
+    )
 
 
 def _plan_of(inbox: Inbox, out: Path) -> tuple[Consolidated | None, tuple[str, ...]]:

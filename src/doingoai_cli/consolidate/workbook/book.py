@@ -5,9 +5,9 @@ they say. Rows may be made as they are gone through, so that a streaming writer 
 columns are 0-based.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import NamedTuple, Protocol, runtime_checkable
 
 from doingoai_cli.model.grid import column_letters
 
@@ -107,6 +107,21 @@ class Filter(NamedTuple):
     last_row: int
     last_col: int
     kept: Mapping[int, tuple[str, ...]] = {}
+
+
+@runtime_checkable
+class KeyedRows(Protocol):
+    """Rows that tell before they are made what they are made of, so that the same ones are not made again."""
+
+    def __len__(self) -> int: ...
+
+    def key(self, start: int, stop: int) -> str | None:
+        """All that the rows from `start` to `stop` depend on; None where that cannot be told."""
+        ...
+
+    def made(self, start: int, stop: int) -> Iterator[Row]:
+        """The rows themselves."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)

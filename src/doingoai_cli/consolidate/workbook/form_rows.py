@@ -115,6 +115,7 @@ class RowWriter:
         self.columns = columns
         self.consolidation = consolidation
         self.lines = lines
+        self.sha256 = {entry.path: entry.sha256 for entry in consolidation.files}
         self.filters = filters
         self.cycle = consolidation.consolidated.cycle
         self.province = province
@@ -142,8 +143,35 @@ class RowWriter:
         return any(row == own for own in self)
 
     def __iter__(self) -> Iterator[Row]:
-        for line in self.lines:
+        return self.made(0, len(self.lines))
+
+    def made(self, start: int, stop: int) -> Iterator[Row]:
+        """Some of the rows."""
+        for line in self.lines[start:stop]:
             yield _filtered(self._written(line), line, self.filters)
+
+    def key(self, start: int, stop: int) -> str | None:
+        """All that some rows depend on beside the program and its settings; None where that cannot be told."""
+        told = [self._told(line) for line in self.lines[start:stop]]
+        if None in told:
+            return None
+        return repr((self.spec.id, self.columns, self.cycle, self.province, self.filters, told))
+
+    def _told(self, line: RowLine) -> object | None:
+        """What a line is made of. A record is what its file says in that row, whatever else the inbox holds."""
+        row = line.row
+        if row is None:
+            return None if line.total else line.heading.id if line.heading else ""
+        record, place = row.record, row.record.provenance
+        sha256 = self.sha256.get(place.file)
+        if sha256 is None or place.through or row.record_id in self.consolidation.edited:
+            return None
+        findings = self.consolidation.findings_on(row.record_id)
+        said = [(f.code, f.severity, f.field, f.message, f.counts) for f in findings]
+        return (
+            sha256, place, record.form, record.section, record.year, row.agency, row.source, row.codes, row.review,
+            row.extras, row.change, row.record_id, row.seal, said,
+        )  # fmt: skip
 
     def _written(self, line: RowLine) -> Row:
         if line.heading:

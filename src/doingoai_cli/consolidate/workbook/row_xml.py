@@ -6,9 +6,12 @@ Texts stand inline, so nothing has to be held but the row at hand.
 import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from hashlib import sha256
+from itertools import islice
+from typing import NamedTuple
 from xml.sax.saxutils import escape
 
-from doingoai_cli.consolidate.workbook.book import FIT, ROW, Formula, Link, Row, Sheet
+from doingoai_cli.consolidate.workbook.book import FIT, ROW, Formula, KeyedRows, Link, Row, Sheet
 from doingoai_cli.consolidate.workbook.heights import Room, height_for, lines_of, rooms_of
 from doingoai_cli.model.excel_limits import MAX_UNITS, cell_text
 from doingoai_cli.model.grid import column_letters
@@ -26,6 +29,30 @@ def xml_text(text: str) -> str:
     return _ESCAPED.sub(r"_x005F_\1", escape(cell_text(text)))
 
 
+class Stored(NamedTuple):
+    """A block of rows as a package holds it: deflated by itself, so that it can stand in another one."""
+
+    data: bytes
+    crc: int
+    size: int
+    groups: tuple[tuple[str, int], ...]
+    """The shared formulas that are written when the block ends."""
+    reach: int | None
+    """The rows of the sheet, where the block says how far a shared formula reaches."""
+
+
+class RowBlock(NamedTuple):
+    """Some rows of a sheet."""
+
+    xml: bytes
+    """b"" where they are stored already."""
+    key: bytes = b""
+    """Of all that they are made of; b"" where that cannot be told."""
+    stored: Stored | None = None
+    groups: tuple[tuple[str, int], ...] = ()
+    reach: int | None = None
+
+
 class RowStream:
     """Turns a sheet's rows into XML; `links` is complete once the stream was read to its end."""
 
@@ -41,15 +68,34 @@ class RowStream:
         self.groups: dict[str, int] = {}
         """The numbers of the shared formulas that are written already, by their texts."""
 
-    def chunks(self) -> Iterator[bytes]:
-        """The `<row>` elements, some hundreds at a time."""
-        batch: list[str] = []
-        for number, row in enumerate(self.sheet.rows, self.sheet.first_row + 1):
-            batch.append(self._row(number, row))
-            if len(batch) == _CHUNK:
-                yield "".join(batch).encode("utf-8")
-                batch.clear()
-        yield "".join(batch).encode("utf-8")
+    def blocks(self, known: Mapping[bytes, Stored]) -> Iterator[RowBlock]:
+        """The `<row>` elements, some hundreds at a time; those that are `known` are not made again."""
+        rows = self.sheet.rows
+        if isinstance(rows, KeyedRows):
+            for start in range(0, len(rows), _CHUNK):
+                yield self._block(rows, start, min(start + _CHUNK, len(rows)), known)
+            return
+        numbered = enumerate(rows, self.sheet.first_row + 1)
+        while batch := [self._row(number, row) for number, row in islice(numbered, _CHUNK)]:
+            yield RowBlock("".join(batch).encode("utf-8"))
+
+    def _block(self, rows: KeyedRows, start: int, stop: int, known: Mapping[bytes, Stored]) -> RowBlock:
+        key = self._key(rows.key(start, stop), start)
+        stored = known.get(key)
+        if stored is not None and stored.reach in (None, len(rows)):
+            self.groups = dict(stored.groups)
+            return RowBlock(b"", key, stored)
+        shared, links = len(self.groups), len(self.links)
+        numbered = enumerate(rows.made(start, stop), self.sheet.first_row + 1 + start)
+        xml = "".join([self._row(number, row) for number, row in numbered]).encode("utf-8")
+        reach = len(rows) if len(self.groups) > shared else None
+        return RowBlock(xml, key if len(self.links) == links else b"", None, tuple(self.groups.items()), reach)
+
+    def _key(self, rows: str | None, start: int) -> bytes:
+        if rows is None:
+            return b""
+        told = (rows, start, self.sheet.first_row, self.sheet.widths, self.sheet.fitted, self.styles, self.groups)
+        return sha256(repr(told).encode("utf-8", "surrogatepass")).digest()
 
     def _row(self, number: int, row: Row) -> str:
         parts: list[str] = []

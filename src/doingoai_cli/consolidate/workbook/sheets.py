@@ -19,9 +19,10 @@ from doingoai_cli.consolidate.workbook.origins_sheet import origins_sheet
 from doingoai_cli.consolidate.workbook.overview import overview_sheet
 from doingoai_cli.consolidate.workbook.plan_sheets import pairing_sheet, plan_changes_sheet
 from doingoai_cli.consolidate.workbook.prints import comes_back, print_of, printed_fields, said_by
+from doingoai_cli.consolidate.workbook.row_xml import Stored
 from doingoai_cli.consolidate.workbook.set_aside import dropped_sheet, superseded_sheet, withdrawn_sheet
 from doingoai_cli.consolidate.workbook.structure import StoredForm, Structure, stored_columns, with_structure
-from doingoai_cli.consolidate.workbook.write import Each, render
+from doingoai_cli.consolidate.workbook.write import Each, Rendered, render, render_knowing
 from doingoai_cli.model import own_files
 from doingoai_cli.model.consolidated import (
     CHANGES_SHEET,
@@ -87,6 +88,19 @@ def write_workbook(
     have their sheet; a kindred form with a code of its own has one when it has rows.
     """
     return render(book_of(consolidation, catalogue, province, owner), each)
+
+
+def write_again(
+    consolidation: Consolidation,
+    catalogue: FormCatalogue,
+    known: Mapping[bytes, Stored],
+    *,
+    province: str = "",
+    owner: str = "",
+    each: Each = map,
+) -> Rendered:
+    """The very same bytes; blocks of rows that are `known` of an earlier workbook are taken over."""
+    return render_knowing(book_of(consolidation, catalogue, province, owner), known, each)
 
 
 def book_of(consolidation: Consolidation, catalogue: FormCatalogue, province: str = "", owner: str = "") -> Book:

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from xml.sax.saxutils import quoteattr
 
 from doingoai_cli.consolidate.workbook.book import Book, Chart, Filter, Formula, Sheet
-from doingoai_cli.consolidate.workbook.row_xml import RowStream
+from doingoai_cli.consolidate.workbook.row_xml import RowBlock, RowStream, Stored
 from doingoai_cli.consolidate.workbook.styles import FONT, STYLES
 from doingoai_cli.model.excel_limits import cell_text
 from doingoai_cli.model.grid import column_letters
@@ -23,6 +23,9 @@ try:
     from isal import isal_zlib as deflate
 except ImportError:  # no wheel for this machine
     import zlib as deflate  # type: ignore[no-redef]
+_JOINED_CRC = hasattr(deflate, "crc32_combine")
+_END = b"\x03\x00"
+"""The last, empty block of what is deflated."""
 
 _WHOLE_STEPS = 12
 # Excel refuses a sheet with more links; the texts of further ones lead nowhere.
@@ -42,6 +45,16 @@ _DIMENSION = re.compile(rb'<dimension ref="[^"]*"/>')
 _AFTER_LINKS = re.compile(rb"<(?:printOptions|pageMargins)\b")
 
 
+class Place(NamedTuple):
+    """Where a block of rows lies in a package."""
+
+    part: str
+    at: int
+    length: int
+    stored: Stored
+    """Without its bytes."""
+
+
 class Packed(NamedTuple):
     """A part of the package as it is stored."""
 
@@ -49,6 +62,15 @@ class Packed(NamedTuple):
     size: int
     data: bytes
     """Deflated."""
+    blocks: Mapping[bytes, tuple[int, int, Stored]] = {}
+    """Where its blocks of rows begin, how long they are, and what they are but their bytes: by their keys."""
+
+
+class Rendered(NamedTuple):
+    """A workbook's bytes, and where its blocks of rows lie in them."""
+
+    data: bytes
+    blocks: Mapping[bytes, Place]
 
 
 Each = Callable[[Callable[[int], Packed], Sequence[int]], Iterable[Packed]]
@@ -57,6 +79,13 @@ Each = Callable[[Callable[[int], Packed], Sequence[int]], Iterable[Packed]]
 
 def render(book: Book, each: Each = map) -> bytes:
     """The workbook's bytes; the same book gives the same bytes, whatever maps over its sheets (`each`)."""
+    return render_knowing(book, {}, each).data
+
+
+def render_knowing(book: Book, known: Mapping[bytes, Stored], each: Each = map) -> Rendered:
+    """The same bytes; blocks of rows that are `known` are not made again."""
+    known = known if _JOINED_CRC else {}
+    places: dict[bytes, Place] = {}
     frame = zipfile.ZipFile(io.BytesIO(_frame(book)))
     styles = _style_numbers(frame.read(_part(0)), book.sheets[0])
     buffer = io.BytesIO()
@@ -67,26 +96,39 @@ def render(book: Book, each: Each = map) -> bytes:
                 _append(package, name, _packed((frame.read(name),)))
 
         def part(number: int) -> Packed:
-            return _packed(_sheet_part(frame.read(_part(number)), book.sheets[number], styles))
+            return _packed(_sheet_part(frame.read(_part(number)), book.sheets[number], styles, known))
 
         for number, packed in enumerate(each(part, range(len(book.sheets)))):
             _append(package, _part(number), packed)
-    return buffer.getvalue()
+            places |= {key: Place(_part(number), *block) for key, block in packed.blocks.items()}
+    return Rendered(buffer.getvalue(), places)
 
 
 def _part(number: int) -> str:
     return f"xl/worksheets/sheet{number + 1}.xml"
 
 
-def _packed(pieces: Iterable[bytes]) -> Packed:
-    """The pieces of a part, deflated as they come."""
-    deflater = deflate.compressobj(_LEVEL, deflate.DEFLATED, -deflate.MAX_WBITS)
-    crc = size = 0
+def _packed(pieces: Iterable[bytes | RowBlock]) -> Packed:
+    """The pieces of a part, each deflated by itself, as they come."""
+    crc = size = at = 0
     packed: list[bytes] = []
+    blocks: dict[bytes, tuple[int, int, Stored]] = {}
     for piece in pieces:
-        crc, size = deflate.crc32(piece, crc), size + len(piece)
-        packed.append(deflater.compress(piece))
-    return Packed(crc, size, b"".join((*packed, deflater.flush())))
+        block = piece if isinstance(piece, RowBlock) else RowBlock(piece)
+        stored = block.stored or _stored(block)
+        crc = deflate.crc32_combine(crc, stored.crc, stored.size) if _JOINED_CRC else deflate.crc32(block.xml, crc)
+        size += stored.size
+        if block.key:
+            blocks[block.key] = (at, len(stored.data), stored._replace(data=b""))
+        at += len(stored.data)
+        packed.append(stored.data)
+    return Packed(crc, size, b"".join((*packed, _END)), blocks)
+
+
+def _stored(block: RowBlock) -> Stored:
+    deflater = deflate.compressobj(_LEVEL, deflate.DEFLATED, -deflate.MAX_WBITS)
+    data = deflater.compress(block.xml) + deflater.flush(deflate.Z_FULL_FLUSH)
+    return Stored(data, deflate.crc32(block.xml), len(block.xml), block.groups, block.reach)
 
 
 def _append(package: zipfile.ZipFile, name: str, packed: Packed) -> None:
@@ -137,7 +179,9 @@ def _probe_row(sheet_xml: bytes, sheet: Sheet) -> bytes:
     return sheet_xml[start : sheet_xml.index(_SHEET_DATA_END, start)]
 
 
-def _sheet_part(frame: bytes, sheet: Sheet, styles: Mapping[str, int]) -> Iterator[bytes]:
+def _sheet_part(
+    frame: bytes, sheet: Sheet, styles: Mapping[str, int], known: Mapping[bytes, Stored]
+) -> Iterator[bytes | RowBlock]:
     """A sheet's XML: the frame's beginning, the rows as they come, the frame's end with their links."""
     if b'<row r="%d"' % (sheet.first_row + 1) in frame:
         frame = frame.replace(_probe_row(frame, sheet), b"")
@@ -146,7 +190,7 @@ def _sheet_part(frame: bytes, sheet: Sheet, styles: Mapping[str, int]) -> Iterat
     stream = RowStream(sheet, styles)
     # The size of the table would stand before its rows, which nobody has counted yet; it may be left out.
     yield _DIMENSION.sub(b"", start, count=1)
-    yield from stream.chunks()
+    yield from stream.blocks(known)
     yield _SHEET_DATA_END
     yield _with_links(end, stream.links)
 

@@ -1,0 +1,58 @@
+"""Rows of the workbook that a merge replaces, taken over as they are stored (dòng giữ nguyên).
+
+A block of rows is known by a digest of all that it is made of: the files that its records come from, what was
+found in them, reviews, columns, place, and by the fingerprint of the cache, which stands for the program and its
+settings. Where the blocks lie in a workbook is kept in the cache under the digest of the workbook's bytes. So they
+are right or they are not found, and a merge that finds none makes the very same bytes.
+"""
+
+import io
+import pickle
+import zipfile
+from collections.abc import Mapping
+from hashlib import sha256
+from pathlib import Path
+from struct import unpack_from
+from typing import Any
+
+from doingoai_cli.consolidate.workbook.row_xml import Stored
+from doingoai_cli.consolidate.workbook.write import Place
+from doingoai_cli.pipeline.cache import ParseCache
+
+_LOCAL_HEADER = 30
+
+
+def known_rows(path: Path, cache: ParseCache | None) -> Mapping[bytes, Stored]:
+    """The blocks of rows of a workbook, by their keys; none of one that another program has written."""
+    try:
+        data = path.read_bytes() if cache is not None else b""
+        entry = cache.get(_name(data)) if cache is not None else None
+        if entry is None:
+            return {}
+        begins = _begins(data)
+        kept = pickle.loads(entry)  # checked by the cache
+        return {key: _stored(data, begins[part], *block) for key, (part, *block) in kept.items()}
+    except (OSError, KeyError, ValueError, TypeError, zipfile.BadZipFile):
+        return {}
+
+
+def keep_rows(data: bytes, blocks: Mapping[bytes, Place], cache: ParseCache | None) -> None:
+    """Keep where the blocks of a workbook lie that is written now."""
+    if cache is not None:
+        kept = {key: (part, at, length, *stored[1:]) for key, (part, at, length, stored) in blocks.items()}
+        cache.put(_name(data), pickle.dumps(kept, protocol=5))
+
+
+def _name(data: bytes) -> str:
+    return f"rows of {sha256(data).hexdigest()}"
+
+
+def _begins(data: bytes) -> Mapping[str, int]:
+    """Where each part of a package begins, behind its header."""
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        headers = {info.filename: info.header_offset for info in package.infolist()}
+    return {name: at + _LOCAL_HEADER + sum(unpack_from("<HH", data, at + 26)) for name, at in headers.items()}
+
+
+def _stored(data: bytes, begin: int, at: int, length: int, *told: Any) -> Stored:
+    return Stored(data[begin + at : begin + at + length], *told)
