@@ -27,6 +27,8 @@ OTHER_COLUMN = "Cột khác" + SENT
 _MAX_SENT = 8
 _OFFICIAL_WIDTH, _LEAST_SQUEEZE = 115.0, 0.7
 """Characters that the official columns share, so that a laptop shows ours beside them; how far they give way."""
+_PIXELS = 7
+"""Of a character, as Excel counts a column's width."""
 _OWN_WIDTHS = {
     AGENCY_COLUMN: 13.0, SOURCE_COLUMN: 13.0, CODES_COLUMN: 17.0, OPINION_COLUMN: 10.0, REMARK_COLUMN: 14.0,
     CHANGE_COLUMN: 18.0,
@@ -78,7 +80,12 @@ def columns_of(
             for name in (ID_COLUMN, SEAL_COLUMN, *readings_of(spec, 0))
         ),
     ]
-    return tuple(c._replace(width=widths.get(c.heading, c.width)) for c in columns)
+    return tuple(c._replace(width=_whole_pixels(widths.get(c.heading, c.width))) for c in columns)
+
+
+def _whole_pixels(width: float) -> float:
+    """The width that Excel shows, and that is read back: merging again changes nothing."""
+    return int(width * _PIXELS + 0.5) / _PIXELS
 
 
 def unprinted(spec: FormSpec) -> tuple[str, ...]:

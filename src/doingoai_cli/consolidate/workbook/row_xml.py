@@ -17,7 +17,7 @@ from doingoai_cli.model.excel_limits import MAX_UNITS, cell_text
 from doingoai_cli.model.grid import column_letters
 
 _ESCAPED = re.compile(r"_(x[0-9A-Fa-f]{4}_)")
-_CHUNK = 400
+BLOCK = 400
 _HIDDEN = ' hidden="1"'
 
 
@@ -72,11 +72,11 @@ class RowStream:
         """The `<row>` elements, some hundreds at a time; those that are `known` are not made again."""
         rows = self.sheet.rows
         if isinstance(rows, KeyedRows):
-            for start in range(0, len(rows), _CHUNK):
-                yield self._block(rows, start, min(start + _CHUNK, len(rows)), known)
+            for start in range(0, len(rows), BLOCK):
+                yield self._block(rows, start, min(start + BLOCK, len(rows)), known)
             return
         numbered = enumerate(rows, self.sheet.first_row + 1)
-        while batch := [self._row(number, row) for number, row in islice(numbered, _CHUNK)]:
+        while batch := [self._row(number, row) for number, row in islice(numbered, BLOCK)]:
             yield RowBlock("".join(batch).encode("utf-8"))
 
     def _block(self, rows: KeyedRows, start: int, stop: int, known: Mapping[bytes, Stored]) -> RowBlock:
