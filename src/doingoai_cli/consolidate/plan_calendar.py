@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from heapq import heappop, heappush
 from itertools import islice
 from typing import NamedTuple
 
@@ -16,7 +17,7 @@ from doingoai_cli.model.roster import Roster
 from doingoai_cli.vietnamese.delegation_names import partner_key
 from doingoai_cli.vietnamese.places.countries import country_name, read_destinations
 from doingoai_cli.vietnamese.places.provinces import provinces_in
-from doingoai_cli.vietnamese.time.periods import Precision, overlaps
+from doingoai_cli.vietnamese.time.periods import Precision
 
 MOST_OVERLAPS = 3_000
 """Pairs that are listed; more than that are no longer looked through by anybody."""
@@ -138,23 +139,24 @@ def _told(ground: tuple[str, str], one: Activity) -> str:
 
 
 def _pairs(planned: Sequence[Activity], places: Iterable[int]) -> Iterable[tuple[int, int]]:
-    """Those of one group that share a day, by the order of time: who has ended is looked at no more."""
-    open_: list[int] = []
+    """Those of one group that share a day, by the order of time: who has ended is looked at no more.
+
+    An agency's own activities are never set against one another, so that the cost grows with what is found.
+    """
+    open_: dict[str, dict[int, None]] = defaultdict(dict)
+    ends: list[tuple[date, int]] = []
     for at in places:
-        days = planned[at].days
+        agency, days = planned[at].row.agency_key, planned[at].days
         assert days is not None  # the groups hold no others
-        open_ = [earlier for earlier in open_ if (planned[earlier].days or days)[1] >= days[0]]
-        for earlier in open_:
-            if planned[earlier].row.agency_key != planned[at].row.agency_key and _share(
-                planned[earlier], planned[at]
-            ):
-                yield earlier, at
-        open_.append(at)
-
-
-def _share(one: Activity, other: Activity) -> bool:
-    mine, theirs = readable_period(one.row.record), readable_period(other.row.record)
-    return mine is not None and theirs is not None and overlaps(mine, theirs)
+        while ends and ends[0][0] < days[0]:
+            gone = heappop(ends)[1]
+            owner = planned[gone].row.agency_key
+            del open_[owner][gone]
+            if not open_[owner]:
+                del open_[owner]
+        yield from ((earlier, at) for other, mine in open_.items() if other != agency for earlier in mine)
+        open_[agency][at] = None
+        heappush(ends, (days[1], at))
 
 
 class KindLine(NamedTuple):
