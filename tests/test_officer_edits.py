@@ -26,6 +26,7 @@ from officers import (
     plans,
     read,
     remark,
+    review,
     shift_up,
     sort_columns,
     unmerge,
@@ -98,6 +99,30 @@ def rename_sheet(book: openpyxl.Workbook) -> None:
         del book.defined_names[name]
 
 
+PLANS = range(FIRST, LAST + 1)
+
+
+def marks(sheet: Worksheet) -> int:
+    """The hidden column beside the opinions, which says whose they are."""
+    return column(sheet, "Ý kiến thẩm định") + 1
+
+
+def sort_up_to_findings(sheet: Worksheet) -> None:
+    """Reviews, their marks and all that is hidden behind them stay where they are."""
+    sort_columns(sheet, 1, column(sheet, "Vi phạm"))
+
+
+def fill_marks(text: str | None = None) -> Callable[[Worksheet], None]:
+    """The marks of all plans as that of the first, or another text."""
+
+    def edit(sheet: Worksheet) -> None:
+        for row in PLANS:
+            cell = sheet.cell(row, marks(sheet))
+            cell.value = sheet.cell(FIRST, cell.column).value if text is None else text
+
+    return edit
+
+
 HARMLESS: dict[str, Edit] = {
     "nothing": lambda _book: None,
     "the number row retyped": on_plans(retype_numbers),
@@ -121,6 +146,10 @@ HARMLESS: dict[str, Edit] = {
     "a copy of the sheet": lambda book: book.copy_worksheet(book["02.A"]),
     "all columns sorted": on_plans(lambda sheet: sort_columns(sheet, 1, sheet.max_column)),
     "visible columns sorted": on_plans(lambda sheet: sort_columns(sheet, 1, column(sheet, "Ghi chú thẩm định"))),
+    "the marks of reviews deleted": on_plans(lambda sheet: sheet.delete_cols(marks(sheet))),
+    "one mark of a review filled down, visible columns sorted": on_plans(
+        lambda sheet: [fill_marks()(sheet), sort_columns(sheet, 1, column(sheet, "Ghi chú thẩm định"))]
+    ),
     "ids cleared": on_plans(
         lambda sheet: [put("Mã bản ghi", row, "")(sheet) for row in range(FIRST, LAST + 1)],
     ),
@@ -160,6 +189,10 @@ LOSSES: dict[str, tuple[Edit, str]] = {
     ),
     "ids deleted": (on_plans(lambda sheet: sheet.delete_cols(column(sheet, "Mã bản ghi"))), "Mã bản ghi"),
     "official columns sorted alone": (on_plans(lambda sheet: sort_columns(sheet, 1, 11)), "cơ quan, nguồn của"),
+    "all columns up to the findings sorted alone": (on_plans(sort_up_to_findings), "cột ý kiến"),
+    "all cells up to the findings moved up": (
+        on_plans(lambda sheet: shift_up(sheet, 1, column(sheet, "Vi phạm"))), "cột ý kiến",
+    ),
     "names sorted alone": (on_plans(lambda sheet: sort_columns(sheet, 2, 2)), "cột “Tên đoàn”"),
     "times sorted alone": (on_plans(lambda sheet: sort_columns(sheet, 10, 10, by=2)), "cột “Thời gian thực hiện”"),
     "agencies sorted alone": (on_plans(lambda sheet: sort_columns(sheet, 12, 12)), "cột “Cơ quan”"),
@@ -247,6 +280,35 @@ def test_what_is_accepted_twice_stands_on_two_sheets() -> None:
     names = openpyxl.load_workbook(io.BytesIO(written(again))).sheetnames
     assert {"02.A (bản cũ)", "02.A (bản cũ) (2)"} <= set(names)
     assert len(again.notes) == 2
+
+
+def test_columns_sorted_before_anything_was_reviewed_do_no_harm() -> None:
+    previous = read(edited(written(merged(INBOX)), on_plans(sort_up_to_findings)))
+    assert len(previous.consolidated.of_form("02.A")) == 20
+    assert any("nhận lại theo nội dung" in line for line in previous.notices)
+
+
+def test_a_review_that_is_cut_and_pasted_beside_another_row_goes_with_it() -> None:
+    def move(sheet: Worksheet) -> None:
+        for col in range(marks(sheet) - 1, marks(sheet) + 2):
+            sheet.cell(FIRST + 4, col).value, sheet.cell(FIRST, col).value = sheet.cell(FIRST, col).value, None
+
+    previous = read(edited(REVIEWED, on_plans(move)))
+    rows = previous.consolidated.of_form("02.A")
+    assert rows[4].review.remark == remark(rows[0].record.text("name"))
+
+
+def test_who_reviews_after_such_a_sort_is_told_how_to_say_so() -> None:
+    """Whether reviews were written before the sort or after it, no cell tells: the officer does."""
+    sorted_first = edited(written(merged(INBOX)), on_plans(sort_up_to_findings), on_plans(review))
+    with pytest.raises(DoingoaiError) as refused:
+        read(sorted_first)
+    assert "bỏ ẩn cột ngay sau cột ý kiến" in str(refused.value)
+    previous = read(edited(sorted_first, on_plans(fill_marks(""))))
+    assert reviews(previous) == {True: 20}
+    again = merged(INBOX, previous)
+    assert (reviews(again), again.edits, again.dropped) == ({True: 20}, {}, ())
+    assert reviews(read(written(again))) == {True: 20}
 
 
 # --- rows that are deleted, copied, overwritten -----------------------------------------------------------------

@@ -74,7 +74,7 @@ def review(sheet: Worksheet) -> None:
     opinion = column(sheet, "Ý kiến thẩm định")
     for number, row in enumerate(range(FIRST, LAST + 1)):
         sheet.cell(row, opinion).value = "Đồng ý" if number % 3 else "Không đồng ý"
-        sheet.cell(row, opinion + 1).value = remark(str(sheet.cell(row, 2).value))
+        sheet.cell(row, column(sheet, "Ghi chú thẩm định")).value = remark(str(sheet.cell(row, 2).value))
 
 
 def remark(name: str) -> str:

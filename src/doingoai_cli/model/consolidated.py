@@ -27,9 +27,11 @@ CHANGE_COLUMN = "Thay đổi sau thẩm định"
 ID_COLUMN = "Mã bản ghi"
 SEAL_COLUMN = "Dấu nội dung"
 """Hidden: the fingerprint of the sender's text; where the row's own differs, an officer edited it."""
+REVIEW_MARK_COLUMN = "Dấu thẩm định"
+"""Hidden, between opinion and remark: whose review it is, should columns to their left be sorted without them."""
 OWN_COLUMNS = (
-    AGENCY_COLUMN, SOURCE_COLUMN, CODES_COLUMN, OPINION_COLUMN, REMARK_COLUMN, CHANGE_COLUMN, ID_COLUMN,
-    SEAL_COLUMN,
+    AGENCY_COLUMN, SOURCE_COLUMN, CODES_COLUMN, OPINION_COLUMN, REVIEW_MARK_COLUMN, REMARK_COLUMN, CHANGE_COLUMN,
+    ID_COLUMN, SEAL_COLUMN,
 )  # fmt: skip
 
 NO_AGENCY = "(Chưa rõ cơ quan)"

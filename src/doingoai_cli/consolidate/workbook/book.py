@@ -139,6 +139,8 @@ class Sheet:
     """The columns, from the left, whose texts make a row higher that is to `FIT`."""
     hidden_from: int | None = None
     """The first of the hidden columns at the right end."""
+    hidden_columns: frozenset[int] = frozenset()
+    """Further ones."""
     repeat: tuple[int, int] | None = None
     """The heading rows repeated on each page."""
     freeze: tuple[int, int] = (0, 0)

@@ -14,6 +14,7 @@ from doingoai_cli.model.consolidated import (
     ID_COLUMN,
     OPINION_COLUMN,
     REMARK_COLUMN,
+    REVIEW_MARK_COLUMN,
     SEAL_COLUMN,
     SOURCE_COLUMN,
     ConsolidatedRow,
@@ -31,7 +32,7 @@ _PIXELS = 7
 """Of a character, as Excel counts a column's width."""
 _OWN_WIDTHS = {
     AGENCY_COLUMN: 13.0, SOURCE_COLUMN: 13.0, CODES_COLUMN: 17.0, OPINION_COLUMN: 10.0, REMARK_COLUMN: 14.0,
-    CHANGE_COLUMN: 18.0,
+    CHANGE_COLUMN: 18.0, REVIEW_MARK_COLUMN: 24.0,
 }  # fmt: skip
 
 
@@ -63,7 +64,7 @@ def columns_of(
     """The columns of a form's sheet; `added` are the officer's, `widths` what the officer set."""
     squeeze = min(1.0, max(_LEAST_SQUEEZE, _OFFICIAL_WIDTH / sum(c.width for c in spec.columns)))
     own = [AGENCY_COLUMN, SOURCE_COLUMN, CODES_COLUMN]
-    review = [OPINION_COLUMN, REMARK_COLUMN]
+    review = [OPINION_COLUMN, REVIEW_MARK_COLUMN, REMARK_COLUMN]
     if any(row.change for row in rows):
         review.append(CHANGE_COLUMN)
     columns = [

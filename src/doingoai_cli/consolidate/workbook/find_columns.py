@@ -5,6 +5,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from doingoai_cli.consolidate.workbook.columns import ColumnKind
+from doingoai_cli.model.consolidated import REVIEW_MARK_COLUMN
 from doingoai_cli.model.grid import column_letters
 from doingoai_cli.vietnamese.text import key
 
@@ -61,7 +62,8 @@ def found_columns(
     free = {col: text for col, text in texts.items() if col not in taken and not is_reading(text)}
     guesses = _by_place(wanted, columns, free) if in_order else {}
     columns |= guesses
-    others = {col: text for col, text in free.items() if col not in guesses.values()}
+    guesses = {place: col for place, col in guesses.items() if wanted[place].key != REVIEW_MARK_COLUMN}
+    others = {col: text for col, text in free.items() if col not in columns.values()}
     missing = [want for place, want in enumerate(wanted) if place not in columns]
     losses += [_missing(sheet, want, texts) for want in missing if want.needed]
     return FoundColumns(

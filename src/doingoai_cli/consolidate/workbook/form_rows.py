@@ -32,6 +32,7 @@ from doingoai_cli.model.consolidated import (
     NO_AGENCY,
     OPINION_COLUMN,
     REMARK_COLUMN,
+    REVIEW_MARK_COLUMN,
     SOURCE_COLUMN,
     ConsolidatedRow,
 )
@@ -50,7 +51,7 @@ FIRST = 7
 """Where the rows begin, below titles and headings."""
 _OWN_STYLES = {
     AGENCY_COLUMN: "text", SOURCE_COLUMN: "small", CODES_COLUMN: "codes", OPINION_COLUMN: "review",
-    REMARK_COLUMN: "review", CHANGE_COLUMN: "review",
+    REMARK_COLUMN: "review", CHANGE_COLUMN: "review", REVIEW_MARK_COLUMN: "hidden",
 }  # fmt: skip
 _CENTRED = frozenset(
     {"ordinal", "in_plan", "off_plan", "countries", "members", "days", "vietnamese_delegates", "period", "signed"}
@@ -296,12 +297,18 @@ _READING_OF_FIELD = {
 }
 
 
+def review_mark(record_id: str) -> str:
+    """What stands hidden beside the review of a record; it is not to be taken for an id."""
+    return f"#{record_id}"
+
+
 _OWN_TEXTS: Mapping[str, Callable[[ConsolidatedRow, Sequence[Finding]], str]] = {
     AGENCY_COLUMN: lambda row, _: row.agency or NO_AGENCY,
     SOURCE_COLUMN: lambda row, _: row.source,
     # No link: LibreOffice would set it in one line, cut at the column.
     CODES_COLUMN: lambda row, found: codes_text(row.codes, found) if found else ", ".join(row.codes),
     OPINION_COLUMN: lambda row, _: row.review.opinion,
+    REVIEW_MARK_COLUMN: lambda row, _: review_mark(row.record_id),
     REMARK_COLUMN: lambda row, _: row.review.remark,
     CHANGE_COLUMN: lambda row, _: row.change,
 }

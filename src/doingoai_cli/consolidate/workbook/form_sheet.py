@@ -10,7 +10,7 @@ from doingoai_cli.consolidate.workbook.columns import BookColumn, ColumnKind, co
 from doingoai_cli.consolidate.workbook.counted_columns import section_of
 from doingoai_cli.consolidate.workbook.form_rows import COUNT_LINE_TEXT, FIRST, RowLine, RowWriter, subtitle_of
 from doingoai_cli.consolidate.workbook.heights import heading_height
-from doingoai_cli.model.consolidated import ID_COLUMN, OPINION_COLUMN, ConsolidatedRow
+from doingoai_cli.model.consolidated import ID_COLUMN, OPINION_COLUMN, REVIEW_MARK_COLUMN, ConsolidatedRow
 from doingoai_cli.model.counting import Standing, is_counted, persons
 from doingoai_cli.model.forms import FormSpec, Stage, fill_years
 from doingoai_cli.model.opinions import Opinion
@@ -77,6 +77,7 @@ def form_sheet(spec: FormSpec, consolidation: Consolidation, province: str = "")
             heights=_heights(columns[:hidden]),
             fitted=hidden,
             hidden_from=hidden,
+            hidden_columns=frozenset((at[REVIEW_MARK_COLUMN],)),
             repeat=(GROUPS, NUMBERS),
             freeze=(FIRST, 2),
             # Hidden columns too: sorting must take a row's id along.
@@ -164,7 +165,8 @@ def _heads(columns: Sequence[BookColumn]) -> list[SheetText]:
         style = {ColumnKind.REVIEW: "head.review", ColumnKind.OFFICIAL: "head"}.get(column.kind, "head.other")
         blocks.append(SheetText(NUMBERS, col, NUMBERS, col, column.number, "numbers"))
         if not column.group:
-            blocks.append(SheetText(GROUPS, col, LABELS, col, column.heading, style))
+            heading = "" if column.key == REVIEW_MARK_COLUMN else column.heading  # it is known by its cells
+            blocks.append(SheetText(GROUPS, col, LABELS, col, heading, style))
             continue
         blocks.append(SheetText(LABELS, col, LABELS, col, column.heading, style))
         if col == 0 or columns[col - 1].group != column.group:

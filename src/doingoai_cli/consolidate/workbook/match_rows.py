@@ -20,7 +20,13 @@ from doingoai_cli.consolidate.workbook.prints import (
     own_agreement,
     part,
 )
-from doingoai_cli.consolidate.workbook.row_losses import mixed_rows, other_rows, told_of_rows, torn_rows
+from doingoai_cli.consolidate.workbook.row_losses import (
+    mixed_rows,
+    other_rows,
+    strayed_reviews,
+    told_of_rows,
+    torn_rows,
+)
 
 _COMMON = 40
 """A text that more rows than this share tells nothing of which of them it is."""
@@ -61,6 +67,7 @@ def match_rows(
     doubtful = [place for place in present if columns[place] in guessed]
     losses = [
         *torn_rows(sheet, found, moved, kept),
+        *strayed_reviews(sheet, found, ids, kept),
         *mixed_rows(sheet, found, ids, kept, present, columns),
         *other_rows(sheet, found, ids, kept, doubtful, columns),
     ]

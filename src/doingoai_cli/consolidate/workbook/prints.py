@@ -91,6 +91,8 @@ class SheetRow(NamedTuple):
     number: int
     record_id: str
     mark: Print
+    reviewed: str = ""
+    """The id of the record whose review stands there; "" where nothing tells."""
 
 
 def joined(mark: Print, fields: Sequence[int]) -> bytes:

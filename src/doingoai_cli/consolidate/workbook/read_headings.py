@@ -8,8 +8,8 @@ from typing import NamedTuple
 from doingoai_cli.consolidate.workbook.cells import is_formula, text_of
 from doingoai_cli.consolidate.workbook.columns import SENT, ColumnKind
 from doingoai_cli.consolidate.workbook.find_columns import Wanted, found_columns, is_reading
-from doingoai_cli.consolidate.workbook.structure import StoredForm
-from doingoai_cli.model.consolidated import CHANGE_COLUMN, ID_COLUMN, OWN_COLUMNS
+from doingoai_cli.consolidate.workbook.structure import StoredColumn, StoredForm
+from doingoai_cli.model.consolidated import CHANGE_COLUMN, ID_COLUMN, OWN_COLUMNS, REVIEW_MARK_COLUMN
 from doingoai_cli.model.forms import FormSpec
 from doingoai_cli.model.grid import Cell, column_letters
 from doingoai_cli.vietnamese.text import key
@@ -74,6 +74,11 @@ def find_head(spec: FormSpec, name: str, rows: Rows, kept: StoredForm | None) ->
             return None
     if ids and ID_COLUMN not in texts.values():
         texts[ids[0][1]] = ID_COLUMN
+    if marks := _id_places(rows, re.compile(f"#{pattern.pattern}")):
+        col = marks[0][1]
+        if typed := texts.get(col):  # we write no heading there
+            notes.append((top or 0, typed))
+        texts[col] = REVIEW_MARK_COLUMN
     _unheaded(rows, texts, non_records, top or 0)
     contents = _contents(rows, texts, non_records, top or 0)
     found = found_columns(name, texts, wanted, contents, in_order=kept is not None)
@@ -99,9 +104,17 @@ _NO_HEADINGS = "Trang “{sheet}”: mất dòng tiêu đề cột; các cột �
 def _wanted(spec: FormSpec, kept: StoredForm | None) -> tuple[Wanted, ...]:
     """The columns that the sheet must have, from left to right."""
     if kept is not None:
-        return tuple(Wanted(c.kind, c.key, c.heading, c.kind is not ColumnKind.ADDED) for c in kept.columns)
+        return tuple(Wanted(c.kind, c.key, c.heading, _is_needed(c)) for c in kept.columns)
     official = (Wanted(ColumnKind.OFFICIAL, c.field, c.label, True) for c in spec.columns)
-    return (*official, *(Wanted(ColumnKind.OWN, name, name, name != CHANGE_COLUMN) for name in OWN_COLUMNS))
+    return (*official, *(Wanted(ColumnKind.OWN, name, name, name not in _SPARE) for name in OWN_COLUMNS))
+
+
+_SPARE = (CHANGE_COLUMN, REVIEW_MARK_COLUMN)
+"""Not in every workbook."""
+
+
+def _is_needed(column: StoredColumn) -> bool:
+    return column.kind is not ColumnKind.ADDED and column.key != REVIEW_MARK_COLUMN
 
 
 def _id_places(rows: Rows, pattern: re.Pattern[str]) -> list[tuple[int, int]]:

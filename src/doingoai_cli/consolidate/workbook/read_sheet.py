@@ -92,7 +92,7 @@ def read_sheet(
         read = dict(sorted((read | ready).items()))
     lines = {**texts, **beside}
     marks = {n: kept.prints[reader.own(line, ID_COLUMN)] for n, line in beside.items()} if kept else {}
-    matched = _matched(grid.name, spec, head, read, reader.ids(lines), kept, marks)
+    matched = _matched(grid.name, spec, head, read, (reader.ids(lines), reader.reviewed(lines)), kept, marks)
     named = {n: _named(row, matched, n) for n, row in read.items()} if matched else read
     if kept:
         seals = _Seals((reader.own(t, ID_COLUMN), reader.own(t, SEAL_COLUMN)) for t in lines.values())
@@ -123,20 +123,25 @@ def _matched(
     spec: FormSpec,
     head: SheetHead,
     read: Mapping[int, ConsolidatedRow],
-    ids: Mapping[int, str],
+    hidden: tuple[Mapping[int, str], Mapping[int, str]],
     kept: StoredForm | None,
     marks: Mapping[int, Print],
 ) -> Matched | None:
-    """Which row is which record; None where nothing was kept that would tell. `marks`: prints that are known."""
+    """Which row is which record; None where nothing was kept that would tell.
+
+    `hidden`: the ids beside the rows and beside their reviews; `marks`: prints that are known.
+    """
     if kept is None:
         return None
     own = {AGENCY_COLUMN: AGENCY, SOURCE_COLUMN: SOURCE, CODES_COLUMN: CODES, OPINION_COLUMN: OPINION,
            REMARK_COLUMN: REMARK}  # fmt: skip
     columns = {place: name for name, place in own.items() if name in head.own}
     labels = {column.field: column.label for column in spec.columns}
+    ids, reviewed = hidden
     columns |= {OWN + n: labels.get(f, f) for n, f in enumerate(kept.fields) if f in head.fields}
     rows = [
-        SheetRow(n, ids.get(n, ""), marks.get(n) or print_of(said_by(row, kept.fields))) for n, row in read.items()
+        SheetRow(n, ids.get(n, ""), marks.get(n) or print_of(said_by(row, kept.fields)), reviewed.get(n, ""))
+        for n, row in read.items()
     ]
     return match_rows(sheet, rows, kept.prints, sorted(columns), columns, head.guessed)
 

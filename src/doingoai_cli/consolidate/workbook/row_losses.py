@@ -49,6 +49,35 @@ def torn_rows(
         )
 
 
+def strayed_reviews(
+    sheet: str, rows: Mapping[int, SheetRow], ids: Mapping[int, str], kept: Mapping[str, Print]
+) -> Iterable[str]:
+    """Reviews beside the text of another record than the one beside which their place was written.
+
+    Whether they were written before the text moved or after, nothing tells. A mark that stands twice was filled
+    down or copied, one that its own row lacks was moved with the review: they tell nothing.
+    """
+    uses = Counter(row.reviewed for row in rows.values())
+    marked = {record_id for number, record_id in ids.items() if rows[number].reviewed}
+    strayed = [
+        number
+        for number, record_id in ids.items()
+        if (of := rows[number].reviewed) in kept and of != record_id and uses[of] == 1 and of in marked
+        and any(
+            part(rows[number].mark, place) not in (BLANK, part(kept[record_id], place))
+            for place in (OPINION, REMARK)
+        )
+    ]  # fmt: skip
+    if strayed:
+        yield (
+            f"Trang “{sheet}”: ý kiến thẩm định ở {len(strayed)} dòng ({_listed(strayed)}) đứng cạnh nội dung của "
+            "dòng khác: các cột bên trái đã được sắp xếp hoặc dồn ô mà không kèm cột ý kiến. Cách sửa: hoàn tác "
+            "(Ctrl+Z) hoặc lấy lại bản trước, rồi sắp xếp cả bảng bằng nút lọc của bảng. Nếu ý kiến được ghi sau "
+            "khi sắp xếp và đúng với dòng bên cạnh: bỏ ẩn cột ngay sau cột ý kiến (các ô bắt đầu bằng “#”), "
+            "xóa các ô của cột đó ở những dòng này rồi lưu lại."
+        )
+
+
 def mixed_rows(
     sheet: str,
     rows: Mapping[int, SheetRow],

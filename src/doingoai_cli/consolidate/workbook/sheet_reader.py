@@ -15,6 +15,7 @@ from doingoai_cli.model.consolidated import (
     NO_AGENCY,
     OPINION_COLUMN,
     REMARK_COLUMN,
+    REVIEW_MARK_COLUMN,
     SEAL_COLUMN,
     SOURCE_COLUMN,
     ConsolidatedRow,
@@ -29,6 +30,7 @@ from doingoai_cli.model.values import NOTHING, Raw, raw
 from doingoai_cli.vietnamese.agencies import agency_key
 from doingoai_cli.vietnamese.text import key
 
+_HIDDEN = (ID_COLUMN, SEAL_COLUMN, REVIEW_MARK_COLUMN)
 OFFICER_SOURCE = "Cán bộ tổng hợp thêm"
 
 
@@ -56,7 +58,7 @@ class SheetReader:
         }
 
         self.columns = {**head.fields, **{field: head.sent[name] for name, field in self.kindred.items()}}
-        shown = {name: col for name, col in head.own.items() if name not in (ID_COLUMN, SEAL_COLUMN)}
+        shown = {name: col for name, col in head.own.items() if name not in _HIDDEN}
         self.visible = {col for part in (head.fields, shown, head.sent, head.added) for col in part.values()}
         self.places: dict[tuple[str, ...], Mapping[str, tuple[int, int, str]]] = {}
 
@@ -67,6 +69,10 @@ class SheetReader:
     def ids(self, texts: Mapping[int, Mapping[int, str]]) -> dict[int, str]:
         """The id beside each row."""
         return {number: self.own(line, ID_COLUMN) for number, line in texts.items()}
+
+    def reviewed(self, texts: Mapping[int, Mapping[int, str]]) -> dict[int, str]:
+        """The id of the record whose review stands in each row, as the hidden mark beside the review says."""
+        return {number: self.own(line, REVIEW_MARK_COLUMN).removeprefix("#") for number, line in texts.items()}
 
     def is_id(self, text: str) -> bool:
         """Whether a text is an id of the form's rows."""

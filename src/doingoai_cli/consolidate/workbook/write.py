@@ -207,7 +207,7 @@ def _with_links(end: bytes, found: Sequence[tuple[str, str]]) -> bytes:
 def _write_frame(workbook: Any, page: Any, sheet: Sheet, formats: Mapping[str, Any]) -> None:
     _set_up(page, sheet)
     for col, width in enumerate(sheet.widths):
-        hidden = sheet.hidden_from is not None and col >= sheet.hidden_from
+        hidden = col in sheet.hidden_columns or (sheet.hidden_from is not None and col >= sheet.hidden_from)
         page.set_column(col, col, width, None, {"hidden": True} if hidden else {})
     for row, height in sheet.heights.items():
         page.set_row(row, height)
