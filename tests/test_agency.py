@@ -197,7 +197,8 @@ HEADINGS = """Họ và tên; Chức vụ; Loại đoàn; Kinh phí; Thời gian 
 Cơ quan chủ trì; Cơ quan, đơn vị công tác; Đơn vị phối hợp; Cơ quan cho phép; Nhà tài trợ; Hội trường; Ngành nghề; Ngành; Phòng họp;
 Đội trưởng; Tỉnh Thành Phố; Mã số; STT; Người liên hệ; Văn bản cho phép; Năm sinh; Hộ chiếu; Trưởng đoàn; Cán bộ; Ngân sách nhà nước;
 Chỉ tiêu; Cấp tỉnh; Sở, ngành; Sở/ban/ngành; Các sở, ban, ngành; UBND huyện; Bộ, ngành trung ương; Trường; Công ty; Đài thọ; Cơ quan;
-Cơ quan/đơn vị; Tháng 5; Quý I; Quảng Bình; Đồng Hới, ngày 5 tháng 9; Tổng số; Danh nghĩa; Địa điểm; Lý do; Hình thức; Nguồn khác"""
+Cơ quan/đơn vị; Tháng 5; Quý I; Quảng Bình; Đồng Hới, ngày 5 tháng 9; Tổng số; Danh nghĩa; Địa điểm; Lý do; Hình thức; Nguồn khác;
+Trang 1/3; Lưu hành nội bộ; Dự thảo; Hợp tác quốc tế; Quảng Bình, tháng 9; Đính kèm; Bản chính thức; Nguyễn Văn An; Trần Thị Bích Hà"""
 NO_NAMES = [" ".join(text.split()) for text in HEADINGS.split(";")]
 REAL = ["Nhà khách UBND tỉnh", "Nhà xuất bản Thuận Hóa", "Nhà hát Chèo", "Cảng vụ Hàng không miền Trung", "Hội Nghề cá tỉnh",
         "Hội Nhà báo tỉnh", "Khu kinh tế Hòn La", "Trường Chính trị tỉnh", "Sở Công Thương", "Ban Tổ chức Tỉnh ủy", "UBND tỉnh", "Ban Tổ chức",

@@ -12,6 +12,7 @@ from doingoai_cli.intake.closing_lines import is_place_and_date
 from doingoai_cli.intake.column_words import is_heading, names_no_agency
 from doingoai_cli.intake.titles import TitleLine
 from doingoai_cli.vietnamese.agencies import is_generic, is_place_or_time, locality
+from doingoai_cli.vietnamese.people.names import surnames
 from doingoai_cli.vietnamese.text import fold, is_blank
 
 _AGENCY_LINE = re.compile(
@@ -63,6 +64,8 @@ _MOST_BESIDE = 2
 _ITEM = re.compile(r"\d|(?:[IVX]+|[A-Z])\s*[.)/]\s")
 """How an item of a list begins, or a section of a report."""
 _LETTER = re.compile(r"[^\W\d_]")
+_DATED = re.compile(r"\b(?:tháng|quí|năm|ngày)\s*\d|\d\s*/\s*\d")
+_LONGEST_NAME = 4
 _LONGEST = 150
 _LONGEST_LINE = 1_000
 _NAME_WORDS = (2, 14)
@@ -156,8 +159,14 @@ def _by_place(lines: Sequence[TitleLine]) -> str:
     proper = text[:1].isupper() and _NAME_WORDS[0] <= len(folded.split()) <= _NAME_WORDS[1]
     plain = not any(sign in text for sign in ":;?!()[]…") and not text.endswith(".")
     named = _NOT_AGENCY.match(folded) is None and _AGENCY_LINE.fullmatch(folded) is None
-    nowhere = not is_place_or_time(text) and not is_place_and_date(text)
-    return text if proper and plain and named and nowhere else ""
+    nowhere = not is_place_or_time(text) and not is_place_and_date(text) and not _DATED.search(folded)
+    return text if proper and plain and named and nowhere and not _is_person(text) else ""
+
+
+def _is_person(text: str) -> bool:
+    """Whether a text is a person's name: a surname and up to three words behind it."""
+    words = text.split()
+    return len(words) <= _LONGEST_NAME and fold(words[0]) in surnames("strong")
 
 
 def _is_beside(line: TitleLine, first: TitleLine) -> bool:
