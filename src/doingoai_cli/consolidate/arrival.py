@@ -207,7 +207,7 @@ _IN_WORDS = re.compile(
 def date_in_name(name: str, cycle: int | None = None) -> date | None:
     """The last date in a file name: 2019-09-14, 14.9.2019, 14_09_19, 20190914, "ngày 14 tháng 9 năm 2019" …
 
-    Day before month; a date more than two years away from the cycle is a number of something else.
+    Day before month; a date more than two years away from the cycle is a number of something else. None: no date.
     """
     text = fold(name)
     found = [(m.start(), _day(m["y"], m["m"], m["d"])) for m in _IN_WORDS.finditer(text)]

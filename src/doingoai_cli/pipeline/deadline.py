@@ -50,7 +50,7 @@ class _File:
         self.raised = False
 
     def passed(self) -> Reason | None:
-        """What is used up, if anything."""
+        """What is used up; None: nothing yet."""
         now = self.cpu(), used_memory()
         self.base = seconds, memory = self.base or now
         if now[0] - seconds > self.bounds.seconds or time.monotonic() - self.began > self.bounds.wall_seconds:

@@ -26,7 +26,7 @@ _HEADINGS = ("Báo cáo", "Kỳ", "Số liệu", "Hạn nộp trước ngày", "
 
 
 def report_calendar(inbox: Inbox, format: str, today: date) -> str:
-    """The calendar of the year that the cycle reports on, up to `today`."""
+    """The calendar of the year that the cycle reports on, up to `today`. DoingoaiError without a roster."""
     roster, cycle = inbox.run.roster, inbox.cycle or inbox.workspace.year
     if roster is None or cycle is None:
         raise DoingoaiError("Lịch báo cáo cần danh sách đơn vị (--roster) và năm (--year).")

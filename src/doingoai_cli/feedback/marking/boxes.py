@@ -67,7 +67,7 @@ def has_shapes(drawing: str) -> bool:
 
 
 def with_boxes(drawing: str, boxes: Iterable[Box], sheet: Worksheet) -> str:
-    """The drawing with a hidden box for each comment."""
+    """The drawing with a hidden box for each comment; PatchError where it is no drawing."""
     before, closing, after = drawing.rpartition("</xml>")
     if not closing:
         raise PatchError("VML")

@@ -99,11 +99,11 @@ class Subject(NamedTuple):
 
     @property
     def closing_day(self) -> int | None:
-        """The day on which its own reporting months close, whatever the outline says."""
+        """The day on which its own reporting months close, whatever the outline says; None: as that says."""
         return self.model.CLOSING_DAY
 
     def when(self, record: Record) -> Period | None:
-        """The time at which a row counts to a window."""
+        """The time at which a row counts to a window; None where it states none."""
         return counting_time(record, self.stage)
 
     def window(self, window: Window) -> Window:
