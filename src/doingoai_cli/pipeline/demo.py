@@ -21,7 +21,7 @@ _YEAR = 2020
 
 
 def run_demo(folder: Path) -> Iterator[str]:
-    """Do in `folder` what an officer does in September; each step as a heading and its output. DoingoaiError for a file."""
+    """What an officer does in September, done in `folder`, step by step. DoingoaiError where that is a file."""
     if folder.exists() and not folder.is_dir():
         raise DoingoaiError(f"“{folder}” là một tệp; chọn thư mục khác.")
     source = resources.examples_dir() / _TOPIC

@@ -163,7 +163,7 @@ class Desk:
         return tuple(sorted(found, key=lambda output: output.written, reverse=True))
 
     def inside(self, name: str) -> Path | None:
-        """The regular file of that name; None where there is none, or it is hidden, or a link leads out of here."""
+        """The regular file of that name; None where there is none, or it is hidden, or lies elsewhere."""
         try:
             path = (self.folder / name).resolve(strict=True)
         except (OSError, ValueError):

@@ -6,15 +6,7 @@ from typing import NamedTuple
 from doingoai_cli.consolidate.changes import FieldChange
 from doingoai_cli.consolidate.consolidation import Consolidation
 from doingoai_cli.consolidate.workbook import counted_columns
-from doingoai_cli.consolidate.workbook.book import (
-    FIT,
-    ROW,
-    Formula,
-    Link,
-    Row,
-    Value,
-    whole_column,
-)
+from doingoai_cli.consolidate.workbook.book import FIT, ROW, Formula, Link, Row, Value, whole_column
 from doingoai_cli.consolidate.workbook.columns import (
     OTHER_COLUMN,
     SENT,
@@ -24,6 +16,7 @@ from doingoai_cli.consolidate.workbook.columns import (
     unprinted,
 )
 from doingoai_cli.consolidate.workbook.counted_columns import STANDING
+from doingoai_cli.consolidate.workbook.form_cells import codes_text, official_value
 from doingoai_cli.consolidate.workbook.opinion_column import OPINION
 from doingoai_cli.model.consolidated import (
     AGENCY_COLUMN,
@@ -39,11 +32,6 @@ from doingoai_cli.model.consolidated import (
 from doingoai_cli.model.findings import Finding
 from doingoai_cli.model.forms import FormSpec, SectionSpec, fill_years
 from doingoai_cli.model.grid import column_letters
-from doingoai_cli.model.records import Record
-from doingoai_cli.vietnamese.breakdowns import Breakdown
-from doingoai_cli.vietnamese.counts import Count
-from doingoai_cli.vietnamese.numbers import format_number
-from doingoai_cli.vietnamese.text import shortened
 
 COUNT_LINE_TEXT = "Tổng số được tính: "
 """How the line above the headings begins that counts the rows."""
@@ -86,18 +74,6 @@ def subtitle_of(cycle: int) -> str:
 
 SENT_BEGINNING, SENT_END = "Đơn vị gửi: “", "Cán bộ tổng hợp đã sửa."
 """How the comment on an edited cell begins and ends; it is made anew at every merge."""
-
-
-def codes_text(codes: Sequence[str], findings: Sequence[Finding]) -> str:
-    """Codes first, for formulas; in brackets what they say, for people."""
-    waived = sorted({f.code for f in findings if not f.counts} - set(codes))
-    told = [shortened(f.message.rstrip("."), _SAID) for f in findings if f.counts]
-    more = [f"và {format_number(len(told) - _TOLD)} mục khác"] if len(told) > _TOLD else []
-    said = [*told[:_TOLD], *more, *([f"miễn trừ: {', '.join(waived)}"] if waived else [])]
-    return f"{', '.join(codes)} ({'; '.join(said).replace('(', '[').replace(')', ']')})".strip()
-
-
-_SAID, _TOLD = 56, 1
 
 
 class RowWriter:
@@ -312,12 +288,3 @@ _OWN_TEXTS: Mapping[str, Callable[[ConsolidatedRow, Sequence[Finding]], str]] = 
     REMARK_COLUMN: lambda row, _: row.review.remark,
     CHANGE_COLUMN: lambda row, _: row.change,
 }
-
-
-def official_value(record: Record, field: str) -> str | int:
-    """A field as the cell holds it: a number where the text is just that number, else the text as typed."""
-    value = getattr(record, field, "")
-    text: str = value if isinstance(value, str) else value.text
-    if not text.isdigit() or not (text.isascii() and len(text) < 16 and str(int(text)) == text):
-        return text
-    return int(text) if field == "ordinal" or isinstance(value, (Count, Breakdown)) else text
