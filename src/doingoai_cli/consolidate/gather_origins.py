@@ -63,6 +63,9 @@ def _table(table: Table, *, counted: bool) -> SourceTable:
     )  # fmt: skip
 
 
+_NO_CELLS: Mapping[str, Source] = {}
+
+
 class _Rows:
     """Finds where each record stands, and collects the layouts of their cells."""
 
@@ -70,12 +73,14 @@ class _Rows:
         self.layouts: list[tuple[tuple[str, int, str], ...]] = []
         self._numbers: dict[int, int] = {}
         self._held: list[object] = []
-        self._places = {
-            place_of(record): (number, index)
+        self._kinds: dict[str, str] = {}
+        """Each way in which the cells of a row are filled, once: rows are many and ways are few."""
+        tables = [
+            ((number, index), table)
             for number, submission in enumerate(settled.submissions)
             for index, table in enumerate(submission.tables)
-            for record in table.records
-        }
+        ]
+        self._places = {place_of(record): where for where, table in tables for record in table.records}
 
     def origin(self, record: Record) -> SourceRow:
         """Where a record stands."""
@@ -107,4 +112,5 @@ class _Rows:
             self._held.append(columns)  # so that no other takes its place in memory, and with it its id
             ordered = sorted(columns.items(), key=lambda item: item[1][0])
             self.layouts.append(tuple((field, col, letters) for field, (_, col, letters) in ordered))
-        return number, "".join(map(LETTERS.__getitem__, kinds)), {}
+        told = "".join(map(LETTERS.__getitem__, kinds))
+        return number, self._kinds.setdefault(told, told), _NO_CELLS

@@ -26,7 +26,7 @@ AGENCY, SOURCE, CODES, OPINION, REMARK, SEAL, OWN = range(7)
 """Where each stands; the fields begin at `OWN`."""
 
 
-@lru_cache(maxsize=65536)  # saves 0.9 s
+@lru_cache(maxsize=8192)  # what comes again: most texts of a row are its own
 def digest(text: str) -> bytes:
     """The digest of a cell; `BLANK` for one that says nothing. Spaces and line breaks do not matter."""
     said = " ".join(clean(text[:_HELD]).split())
