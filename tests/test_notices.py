@@ -99,6 +99,24 @@ def test_nothing_reviewed_writes_nothing(office: Path, capsys: pytest.CaptureFix
     assert "in, ký và gửi" not in err
 
 
+def test_an_agency_of_a_very_long_name_gets_its_letter(office: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    book = openpyxl.load_workbook("tonghop.xlsx")
+    grid = book["02.A"]
+    agency = next(c.column for row in grid.iter_rows(max_row=14) for c in row if c.value == "Cơ quan")
+    for row in range(8, grid.max_row + 1):
+        if grid.cell(row, agency).value == "Sở Y tế":
+            grid.cell(row, agency).value = "Sở " + "Y tế và nhiều việc khác\n" * 1200
+    book.save("tonghop.xlsx")
+    review(Path("tonghop.xlsx"), "02.A", [("Đồng ý", "")] * 3)
+    capsys.readouterr()
+    assert run(["notify", "tonghop.xlsx", "--out", "thong-bao"]) == 0
+    assert any(
+        "Y tế và nhiều việc khác" in "".join(p.text for p in docx.Document(str(f)).element.iter("{*}t"))
+        for f in Path("thong-bao").glob("*.docx")
+    )
+    assert all(len(f.name) <= 120 for f in Path("thong-bao").iterdir())
+
+
 def test_an_edited_letter_is_kept(office: Path) -> None:
     review(office / "tonghop.xlsx", "02.A", [("Đồng ý", "")])
     assert run(["notify", "tonghop.xlsx", "--out", "thong-bao"]) == 0

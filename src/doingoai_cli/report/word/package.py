@@ -24,6 +24,7 @@ from doingoai_cli.report.word.decree30 import (
 )
 from doingoai_cli.report.word.markup import NAMESPACES, attribute, field, paragraph
 from doingoai_cli.report.word.reference import merged, open_reference
+from doingoai_cli.vietnamese.text import shortened
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _STYLE_REFERENCE = re.compile(r'(<w:(?:p|r|tbl)Style w:val=")([^"]+)"')
@@ -138,13 +139,17 @@ def _page_numbers(document: Any, form: LegalForm) -> str:
     return str(rel_id)
 
 
+_LONGEST_PROPERTY = 255
+"""Characters that python-docx takes: the names of agencies may be longer."""
+
+
 def _describe(document: Any, properties: Properties) -> None:
     core = document.core_properties
     moment = datetime(properties.day.year, properties.day.month, properties.day.day)
-    core.title, core.author, core.language = properties.title, properties.author, LANGUAGE
+    texts = (properties.title, properties.author, properties.keywords)
+    core.title, core.author, core.keywords = (shortened(text, _LONGEST_PROPERTY) for text in texts)
+    core.last_modified_by, core.language, core.comments, core.revision = core.author, LANGUAGE, "", 1
     core.created = core.modified = moment
-    core.last_modified_by, core.comments, core.revision = properties.author, "", 1
-    core.keywords = properties.keywords
     entries = "".join(
         f'<property fmtid="{{D5CDD505-2E9C-101B-9397-08002B2CF9AE}}" pid="{i}" name="{attribute(name)}">'
         f"<vt:lpwstr>{attribute(value)}</vt:lpwstr></property>"
