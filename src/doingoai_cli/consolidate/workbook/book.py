@@ -101,12 +101,12 @@ class Chart(NamedTuple):
 
 
 class Filter(NamedTuple):
-    """Autofilter (lọc) over a table; `kept` are the values that an officer's filter shows, by column."""
+    """Autofilter (lọc) over a table; `shown` are the values that an officer's filter shows, by column."""
 
     heading_row: int
     last_row: int
     last_col: int
-    kept: Mapping[int, tuple[str, ...]] = {}
+    shown: Mapping[int, tuple[str, ...]] = {}
 
 
 @runtime_checkable

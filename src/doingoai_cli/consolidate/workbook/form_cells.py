@@ -1,13 +1,34 @@
-"""What a cell of a form's sheet holds: a record's field, the codes of its findings."""
+"""What a cell of a form's sheet holds, and its style: a record's field, the codes of its findings, its review."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
+from doingoai_cli.consolidate.workbook.columns import BookColumn, ColumnKind
+from doingoai_cli.model.consolidated import (
+    AGENCY_COLUMN,
+    CHANGE_COLUMN,
+    CODES_COLUMN,
+    NO_AGENCY,
+    OPINION_COLUMN,
+    REMARK_COLUMN,
+    REVIEW_MARK_COLUMN,
+    SOURCE_COLUMN,
+    ConsolidatedRow,
+)
 from doingoai_cli.model.findings import Finding
 from doingoai_cli.model.records import Record
 from doingoai_cli.vietnamese.breakdowns import Breakdown
 from doingoai_cli.vietnamese.counts import Count
 from doingoai_cli.vietnamese.numbers import format_number
 from doingoai_cli.vietnamese.text import shortened
+
+_OWN_STYLES = {
+    AGENCY_COLUMN: "text", SOURCE_COLUMN: "small", CODES_COLUMN: "codes", OPINION_COLUMN: "review",
+    REMARK_COLUMN: "review", CHANGE_COLUMN: "review", REVIEW_MARK_COLUMN: "hidden",
+}  # fmt: skip
+
+_CENTRED = frozenset(
+    {"ordinal", "in_plan", "off_plan", "countries", "members", "days", "vietnamese_delegates", "period", "signed"}
+)
 
 _SAID, _TOLD = 56, 1
 """How long a message is at most, and how many of them stand in a cell."""
@@ -29,3 +50,28 @@ def official_value(record: Record, field: str) -> str | int:
     if not text.isdigit() or not (text.isascii() and len(text) < 16 and str(int(text)) == text):
         return text
     return int(text) if field == "ordinal" or isinstance(value, (Count, Breakdown)) else text
+
+
+def style_of(column: BookColumn) -> str:
+    """The style of a column's cells, where nothing is found in them."""
+    if column.kind is ColumnKind.OFFICIAL:
+        return "centre" if column.key in _CENTRED else "text"
+    return _OWN_STYLES.get(column.key, "hidden" if column.kind is ColumnKind.HIDDEN else "text")
+
+
+def review_mark(record_id: str) -> str:
+    """What stands hidden beside the review of a record; it is not to be taken for an id."""
+    return f"#{record_id}"
+
+
+OWN_TEXTS: Mapping[str, Callable[[ConsolidatedRow, Sequence[Finding]], str]] = {
+    AGENCY_COLUMN: lambda row, _: row.agency or NO_AGENCY,
+    SOURCE_COLUMN: lambda row, _: row.source,
+    # No link: LibreOffice would set it in one line, cut at the column.
+    CODES_COLUMN: lambda row, found: codes_text(row.codes, found) if found else ", ".join(row.codes),
+    OPINION_COLUMN: lambda row, _: row.review.opinion,
+    REVIEW_MARK_COLUMN: lambda row, _: review_mark(row.record_id),
+    REMARK_COLUMN: lambda row, _: row.review.remark,
+    CHANGE_COLUMN: lambda row, _: row.change,
+}
+"""What our own columns hold of a row and what was found in it."""

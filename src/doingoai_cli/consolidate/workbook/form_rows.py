@@ -1,6 +1,6 @@
 """The rows of a form's sheet: values, styles and notes of each record, section heading and total."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from doingoai_cli.consolidate.changes import FieldChange
@@ -16,19 +16,9 @@ from doingoai_cli.consolidate.workbook.columns import (
     unprinted,
 )
 from doingoai_cli.consolidate.workbook.counted_columns import STANDING
-from doingoai_cli.consolidate.workbook.form_cells import codes_text, official_value
+from doingoai_cli.consolidate.workbook.form_cells import OWN_TEXTS, official_value, style_of
 from doingoai_cli.consolidate.workbook.opinion_column import OPINION
-from doingoai_cli.model.consolidated import (
-    AGENCY_COLUMN,
-    CHANGE_COLUMN,
-    CODES_COLUMN,
-    NO_AGENCY,
-    OPINION_COLUMN,
-    REMARK_COLUMN,
-    REVIEW_MARK_COLUMN,
-    SOURCE_COLUMN,
-    ConsolidatedRow,
-)
+from doingoai_cli.model.consolidated import CODES_COLUMN, OPINION_COLUMN, ConsolidatedRow
 from doingoai_cli.model.findings import Finding
 from doingoai_cli.model.forms import FormSpec, SectionSpec, fill_years
 from doingoai_cli.model.grid import column_letters
@@ -37,13 +27,6 @@ COUNT_LINE_TEXT = "Tổng số được tính: "
 """How the line above the headings begins that counts the rows."""
 FIRST = 7
 """Where the rows begin, below titles and headings."""
-_OWN_STYLES = {
-    AGENCY_COLUMN: "text", SOURCE_COLUMN: "small", CODES_COLUMN: "codes", OPINION_COLUMN: "review",
-    REMARK_COLUMN: "review", CHANGE_COLUMN: "review", REVIEW_MARK_COLUMN: "hidden",
-}  # fmt: skip
-_CENTRED = frozenset(
-    {"ordinal", "in_plan", "off_plan", "countries", "members", "days", "vietnamese_delegates", "period", "signed"}
-)
 
 
 class RowLine(NamedTuple):
@@ -63,8 +46,7 @@ def _filtered(row: Row, line: RowLine, filters: Mapping[int, Sequence[str]]) -> 
 
 
 def _shown(value: Value) -> str:
-    text = value.text if isinstance(value, Link) else value
-    return str(text or "").casefold()
+    return str((value.text if isinstance(value, Link) else value) or "").casefold()
 
 
 def subtitle_of(cycle: int) -> str:
@@ -98,7 +80,7 @@ class RowWriter:
         self.province = province
         self.at = {column.key: i for i, column in enumerate(columns) if column.kind is not ColumnKind.OFFICIAL}
         self.fields = {c.key: i for i, c in enumerate(columns) if c.kind is ColumnKind.OFFICIAL}
-        self.own = [_OWN_TEXTS[c.key] for c in columns if c.kind in (ColumnKind.OWN, ColumnKind.REVIEW)]
+        self.own = [OWN_TEXTS[c.key] for c in columns if c.kind in (ColumnKind.OWN, ColumnKind.REVIEW)]
         self.added = [c.key for c in columns if c.kind is ColumnKind.ADDED]
         self.sent = [c.key for c in columns if c.kind is ColumnKind.SENT]
         self.unprinted = unprinted(spec)
@@ -107,11 +89,7 @@ class RowWriter:
         self.readings = {
             name: bound(cells) for name, bound in counted_columns.readings_of(spec, self.cycle).items()
         }
-        own = [_OWN_STYLES.get(c.key, "hidden" if c.kind is ColumnKind.HIDDEN else "text") for c in columns]
-        self.styles = tuple(
-            ("centre" if c.key in _CENTRED else "text") if c.kind is ColumnKind.OFFICIAL else style
-            for c, style in zip(columns, own, strict=True)
-        )
+        self.styles = tuple(map(style_of, columns))
 
     def __len__(self) -> int:
         return len(self.lines)
@@ -212,8 +190,7 @@ class RowWriter:
             texts.setdefault(places.get(key, 0), []).append(comment)
         for edit in edits:
             if edit.field in self.fields:
-                text = f"{SENT_BEGINNING}{edit.before}”. {SENT_END}"
-                texts.setdefault(self.fields[edit.field], []).append(text)
+                texts.setdefault(self.fields[edit.field], []).append(f"{SENT_BEGINNING}{edit.before}”. {SENT_END}")
         yield from ((col, "\n".join(found)) for col, found in sorted(texts.items()))
 
     def _cells(self) -> counted_columns.Cells:
@@ -270,21 +247,4 @@ _READING_OF_FIELD = {
     "foreign_delegates": counted_columns.FOREIGN,
     "days": counted_columns.DAYS,
     "members": counted_columns.PERSONS,
-}
-
-
-def review_mark(record_id: str) -> str:
-    """What stands hidden beside the review of a record; it is not to be taken for an id."""
-    return f"#{record_id}"
-
-
-_OWN_TEXTS: Mapping[str, Callable[[ConsolidatedRow, Sequence[Finding]], str]] = {
-    AGENCY_COLUMN: lambda row, _: row.agency or NO_AGENCY,
-    SOURCE_COLUMN: lambda row, _: row.source,
-    # No link: LibreOffice would set it in one line, cut at the column.
-    CODES_COLUMN: lambda row, found: codes_text(row.codes, found) if found else ", ".join(row.codes),
-    OPINION_COLUMN: lambda row, _: row.review.opinion,
-    REVIEW_MARK_COLUMN: lambda row, _: review_mark(row.record_id),
-    REMARK_COLUMN: lambda row, _: row.review.remark,
-    CHANGE_COLUMN: lambda row, _: row.change,
 }

@@ -55,8 +55,8 @@ def form_sheet(spec: FormSpec, consolidation: Consolidation, province: str = "")
     added = consolidation.columns.get(spec.form, ())
     columns = columns_of(spec, rows, added, dict(layout.widths))
     lines = _lines(spec, rows)
-    kept = _kept(layout, columns)
-    writer = RowWriter(spec, columns, consolidation, lines, kept, province)
+    shown = _shown(layout, columns)
+    writer = RowWriter(spec, columns, consolidation, lines, shown, province)
     at = {column.key: i for i, column in enumerate(columns) if column.kind is not ColumnKind.OFFICIAL}
     hidden = at[ID_COLUMN]
     last = FIRST + len(lines) - 1
@@ -81,7 +81,7 @@ def form_sheet(spec: FormSpec, consolidation: Consolidation, province: str = "")
             repeat=(GROUPS, NUMBERS),
             freeze=(FIRST, 2),
             # Hidden columns too: sorting must take a row's id along.
-            filter=Filter(NUMBERS, last, len(columns) - 1, kept),
+            filter=Filter(NUMBERS, last, len(columns) - 1, shown),
             choices=(
                 Choice(
                     opinion, FIRST, last, opinions, "Ý kiến thẩm định",
@@ -120,9 +120,9 @@ def _lines(spec: FormSpec, rows: Sequence[ConsolidatedRow]) -> list[RowLine]:
     return lines
 
 
-def _kept(layout: SheetLayout, columns: Sequence[BookColumn]) -> dict[int, tuple[str, ...]]:
+def _shown(layout: SheetLayout, columns: Sequence[BookColumn]) -> dict[int, tuple[str, ...]]:
     places = {column.heading: i for i, column in enumerate(columns)}
-    return {places[h]: kept for h, kept in layout.filters.items() if h in places}
+    return {places[h]: shown for h, shown in layout.filters.items() if h in places}
 
 
 def _titles(spec: FormSpec, visible: Sequence[BookColumn], cycle: int, province: str) -> tuple[SheetText, ...]:

@@ -68,7 +68,7 @@ def list_sheet(
             LIST_HEAD,
             LIST_FIRST + max(len(written), 1) - 1,
             right,
-            {places[h]: kept for h, kept in layout.filters.items() if h in places},
+            {places[h]: shown for h, shown in layout.filters.items() if h in places},
         ),
         tab=tab,
     )

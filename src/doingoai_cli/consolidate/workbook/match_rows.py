@@ -45,7 +45,7 @@ class Matched(NamedTuple):
 def match_rows(
     sheet: str,
     rows: Sequence[SheetRow],
-    kept: Mapping[str, Print],
+    stored: Mapping[str, Print],
     present: Sequence[int],
     columns: Mapping[int, str],
     guessed: Collection[str] = (),
@@ -54,9 +54,9 @@ def match_rows(
 
     `guessed` are the headings that were told by their place: what the columns hold must bear it out.
     """
-    if _as_written(rows, kept):
+    if _as_written(rows, stored):
         return Matched({row.number: row.record_id for row in rows}, frozenset(), (), ())
-    matching = _Matching(rows, kept, [place for place in present if place >= OWN])
+    matching = _Matching(rows, stored, [place for place in present if place >= OWN])
     matching.by_id(matching.equal)
     matching.by_text()
     matching.by_id(matching.telling)
@@ -66,31 +66,31 @@ def match_rows(
     moved = {number: record_id for number, record_id in ids.items() if found[number].record_id != record_id}
     doubtful = [place for place in present if columns[place] in guessed]
     losses = [
-        *torn_rows(sheet, found, moved, kept),
-        *strayed_reviews(sheet, found, ids, kept),
-        *mixed_rows(sheet, found, ids, kept, present, columns),
-        *other_rows(sheet, found, ids, kept, doubtful, columns),
+        *torn_rows(sheet, found, moved, stored),
+        *strayed_reviews(sheet, found, ids, stored),
+        *mixed_rows(sheet, found, ids, stored, present, columns),
+        *other_rows(sheet, found, ids, stored, doubtful, columns),
     ]
-    notices = told_of_rows(sheet, rows, ids, moved, kept, matching.fields)
+    notices = told_of_rows(sheet, rows, ids, moved, stored, matching.fields)
     return Matched(ids, frozenset(moved.values()), tuple(losses), tuple(notices))
 
 
-def _as_written(rows: Sequence[SheetRow], kept: Mapping[str, Print]) -> bool:
-    """Whether every row says what was kept of the record whose id it bears."""
+def _as_written(rows: Sequence[SheetRow], stored: Mapping[str, Print]) -> bool:
+    """Whether every row says what was stored of the record whose id it bears."""
     if len({row.record_id for row in rows}) < len(rows):
         return False
-    return all(row.mark == kept.get(row.record_id) and row.mark[OWN * WIDTH :].strip(b"\0") for row in rows)
+    return all(row.mark == stored.get(row.record_id) and row.mark[OWN * WIDTH :].strip(b"\0") for row in rows)
 
 
 class _Matching:
     """Rows and records that are not matched yet; each step takes what it is sure of."""
 
-    def __init__(self, rows: Sequence[SheetRow], kept: Mapping[str, Print], fields: Sequence[int]) -> None:
+    def __init__(self, rows: Sequence[SheetRow], stored: Mapping[str, Print], fields: Sequence[int]) -> None:
         self.left = {row.number: row for row in rows}
-        self.pool = dict(kept)
+        self.pool = dict(stored)
         self.fields = fields
         self.ids: dict[int, str] = {}
-        self.uses = Counter((place, part(mark, place)) for mark in kept.values() for place in fields)
+        self.uses = Counter((place, part(mark, place)) for mark in stored.values() for place in fields)
 
     def take(self, number: int, record_id: str) -> None:
         self.ids[number] = record_id

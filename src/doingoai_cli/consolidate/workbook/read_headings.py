@@ -1,4 +1,4 @@
-"""Where things stand in a form sheet of the consolidated workbook: known by meaning and by what was kept of it."""
+"""Where things stand in a form sheet of the consolidated workbook: known by meaning and by what was stored."""
 
 import re
 from collections import Counter
@@ -39,7 +39,7 @@ class SheetHead(NamedTuple):
     notes: tuple[tuple[int, str], ...] = ()
     """(row, text) of what somebody wrote into those rows."""
     guessed: frozenset[str] = frozenset()
-    """Headings of columns that only their place tells: what they hold must agree with what was kept."""
+    """Headings of columns that only their place tells: what they hold must agree with what was stored."""
     losses: tuple[str, ...] = ()
     told: tuple[str, ...] = ()
 
@@ -56,20 +56,20 @@ def id_pattern(form: str) -> re.Pattern[str]:
     return re.compile(rf"(?:CB-)*{re.escape(form)}-(?:[^\s-]+-)?[0-9a-f]{{12}}(?:-R?\d+)*")
 
 
-def find_head(spec: FormSpec, name: str, rows: Rows, kept: StoredForm | None) -> SheetHead | None:
+def find_head(spec: FormSpec, name: str, rows: Rows, stored: StoredForm | None) -> SheetHead | None:
     """The headings of a form's sheet; None where it has none of ours, and no place tells them either."""
     pattern = id_pattern(spec.form)
     ids = _id_places(rows, pattern)
-    wanted = _wanted(spec, kept)
+    wanted = _wanted(spec, stored)
     keys = {key(w.heading) for w in wanted}
     top = _top(rows, keys, min((row for row, _ in ids), default=None), {row for row, _ in ids})
-    if top is None and kept is None:
+    if top is None and stored is None:
         return None
     with_id = {row for row, _ in ids}
     non_records = _non_records(spec, rows, top, keys, with_id)
     texts, notes = _headings(spec, rows, top, keys, non_records)
     if top is None:
-        texts = _by_place(kept, ids)
+        texts = _by_place(stored, ids)
         if not texts:
             return None
     if ids and ID_COLUMN not in texts.values():
@@ -81,7 +81,7 @@ def find_head(spec: FormSpec, name: str, rows: Rows, kept: StoredForm | None) ->
         texts[col] = REVIEW_MARK_COLUMN
     _unheaded(rows, texts, non_records, top or 0)
     contents = _contents(rows, texts, non_records, top or 0)
-    found = found_columns(name, texts, wanted, contents, in_order=kept is not None)
+    found = found_columns(name, texts, wanted, contents, in_order=stored is not None)
     notices = found.notices if top is not None else (*found.notices, _NO_HEADINGS.format(sheet=name))
     return SheetHead(
         first=top + 1 if top is not None else min(with_id, default=1),
@@ -101,10 +101,10 @@ def find_head(spec: FormSpec, name: str, rows: Rows, kept: StoredForm | None) ->
 _NO_HEADINGS = "Trang “{sheet}”: mất dòng tiêu đề cột; các cột được nhận theo vị trí và nội dung."
 
 
-def _wanted(spec: FormSpec, kept: StoredForm | None) -> tuple[Wanted, ...]:
+def _wanted(spec: FormSpec, stored: StoredForm | None) -> tuple[Wanted, ...]:
     """The columns that the sheet must have, from left to right."""
-    if kept is not None:
-        return tuple(Wanted(c.kind, c.key, c.heading, _is_needed(c)) for c in kept.columns)
+    if stored is not None:
+        return tuple(Wanted(c.kind, c.key, c.heading, _is_needed(c)) for c in stored.columns)
     official = (Wanted(ColumnKind.OFFICIAL, c.field, c.label, True) for c in spec.columns)
     return (*official, *(Wanted(ColumnKind.OWN, name, name, name not in _SPARE) for name in OWN_COLUMNS))
 
@@ -198,11 +198,11 @@ def _is_numbers(cells: Iterable[Cell]) -> bool:
     return len(set(numbers)) >= _FEWEST and len(numbers) * 3 >= len(texts) * 2
 
 
-def _by_place(kept: StoredForm | None, ids: Sequence[tuple[int, int]]) -> dict[int, str]:
-    """The kept headings where no heading is left and the column of ids stands where it stood; else none."""
-    if kept is None or not ids:
+def _by_place(stored: StoredForm | None, ids: Sequence[tuple[int, int]]) -> dict[int, str]:
+    """The stored headings where no heading is left and the column of ids stands where it stood; else none."""
+    if stored is None or not ids:
         return {}
-    headings = {col: column.heading for col, column in enumerate(kept.columns, 1)}
+    headings = {col: column.heading for col, column in enumerate(stored.columns, 1)}
     return headings if headings.get(ids[0][1]) == ID_COLUMN else {}
 
 

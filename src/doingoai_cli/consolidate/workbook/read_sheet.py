@@ -68,15 +68,15 @@ def read_sheet(
     cycle: int,
     path: str,
     province: str = "",
-    kept: StoredForm | None = None,
+    stored: StoredForm | None = None,
     untouched: Untouched | None = None,
 ) -> SheetBack | None:
-    """A form's sheet; None where the grid is no such sheet. `kept` is what the sheet held when it was written.
+    """A form's sheet; None where the grid is no such sheet. `stored` is what the sheet held when it was written.
 
     `untouched`: the rows that `grid` lacks, where nobody has edited the sheet; None where it is not as written.
     """
     rows = by_row(grid)
-    head = find_head(spec, grid.name, rows, kept)
+    head = find_head(spec, grid.name, rows, stored)
     if head is None or (untouched and not untouched.agrees(head)):
         return None
     reader = SheetReader(spec, grid, head, cycle, path, province)
@@ -91,19 +91,19 @@ def read_sheet(
         ready = {n: reader.ready(n, line, record) for n, line in beside.items()}
         read = dict(sorted((read | ready).items()))
     lines = {**texts, **beside}
-    marks = {n: kept.prints[reader.own(line, ID_COLUMN)] for n, line in beside.items()} if kept else {}
-    matched = _matched(grid.name, spec, head, read, (reader.ids(lines), reader.reviewed(lines)), kept, marks)
+    marks = {n: stored.prints[reader.own(line, ID_COLUMN)] for n, line in beside.items()} if stored else {}
+    matched = _matched(grid.name, spec, head, read, (reader.ids(lines), reader.reviewed(lines)), stored, marks)
     named = {n: _named(row, matched, n) for n, row in read.items()} if matched else read
-    if kept:
+    if stored:
         seals = _Seals((reader.own(t, ID_COLUMN), reader.own(t, SEAL_COLUMN)) for t in lines.values())
-        named = {n: _with_seal(row, seals.of(row.record_id, kept.prints)) for n, row in named.items()}
+        named = {n: _with_seal(row, seals.of(row.record_id, stored.prints)) for n, row in named.items()}
     blanked = [reader.row(n, rows[n], texts[n]) for n in sorted_out["blanked"]]
     taken = {row.record_id for row in named.values()}
     left = [f"{grid.name}, dòng {number}: {text}" for number, text in head.notes]
     told = {n: [t for col, t in line.items() if not is_formula(rows[n][col])] for n, line in texts.items()}
     left += [f"{grid.name}, dòng {n}: {' '.join(told[n])}" for n in sorted_out["unread"] if told[n]]
     left += reader.above(told)
-    ours = kept.prints if kept else {}
+    ours = stored.prints if stored else {}
     known = taken | {row.record_id for row in blanked}
     return SheetBack(
         rows=tuple(named.values()),
@@ -124,26 +124,26 @@ def _matched(
     head: SheetHead,
     read: Mapping[int, ConsolidatedRow],
     hidden: tuple[Mapping[int, str], Mapping[int, str]],
-    kept: StoredForm | None,
+    stored: StoredForm | None,
     marks: Mapping[int, Print],
 ) -> Matched | None:
-    """Which row is which record; None where nothing was kept that would tell.
+    """Which row is which record; None where nothing was stored that would tell.
 
     `hidden`: the ids beside the rows and beside their reviews; `marks`: prints that are known.
     """
-    if kept is None:
+    if stored is None:
         return None
     own = {AGENCY_COLUMN: AGENCY, SOURCE_COLUMN: SOURCE, CODES_COLUMN: CODES, OPINION_COLUMN: OPINION,
            REMARK_COLUMN: REMARK}  # fmt: skip
     columns = {place: name for name, place in own.items() if name in head.own}
     labels = {column.field: column.label for column in spec.columns}
     ids, reviewed = hidden
-    columns |= {OWN + n: labels.get(f, f) for n, f in enumerate(kept.fields) if f in head.fields}
+    columns |= {OWN + n: labels.get(f, f) for n, f in enumerate(stored.fields) if f in head.fields}
     rows = [
-        SheetRow(n, ids.get(n, ""), marks.get(n) or print_of(said_by(row, kept.fields)), reviewed.get(n, ""))
+        SheetRow(n, ids.get(n, ""), marks.get(n) or print_of(said_by(row, stored.fields)), reviewed.get(n, ""))
         for n, row in read.items()
     ]
-    return match_rows(sheet, rows, kept.prints, sorted(columns), columns, head.guessed)
+    return match_rows(sheet, rows, stored.prints, sorted(columns), columns, head.guessed)
 
 
 def _named(row: ConsolidatedRow, matched: Matched, number: int) -> ConsolidatedRow:
@@ -167,8 +167,8 @@ class _Seals:
         """The seal of a record; "" for the officer's own."""
         if record_id not in prints:
             return ""
-        kept, seal = part(prints[record_id], SEAL), self.beside.get(record_id, "")
-        return seal if digest(seal) == kept else self.by_digest.get(kept, "")
+        written, seal = part(prints[record_id], SEAL), self.beside.get(record_id, "")
+        return seal if digest(seal) == written else self.by_digest.get(written, "")
 
 
 def _orphans(sheet: str, blanked: Sequence[ConsolidatedRow], taken: Collection[str]) -> Iterator[str]:

@@ -47,7 +47,7 @@ class Untouched(NamedTuple):
     ready: Mapping[int, Mapping[int, str]]
     """Row → what stands beside its official columns, by column."""
     package: Package
-    kept: StoredForm
+    stored: StoredForm
 
     def agrees(self, head: SheetHead) -> bool:
         """Whether the columns are found where they were written."""
@@ -59,7 +59,7 @@ class Untouched(NamedTuple):
             **{(ColumnKind.ADDED, name): col for name, col in head.added.items()},
             **{(ColumnKind.SENT, name): col for name, col in head.sent.items()},
         }
-        return found == {_place(column): col for col, column in enumerate(self.kept.columns, 1)}
+        return found == {_place(column): col for col, column in enumerate(self.stored.columns, 1)}
 
     def records(self, reader: SheetReader) -> "Records":
         """The way to the records that are not read yet."""
@@ -72,12 +72,12 @@ def _place(column: StoredColumn) -> tuple[ColumnKind, str]:
     return column.kind, column.key.removesuffix(SENT) if column.kind is ColumnKind.SENT else column.key
 
 
-def take_apart(grid: Grid, package: Package, kept: StoredForm) -> Untouched | None:
+def take_apart(grid: Grid, package: Package, stored: StoredForm) -> Untouched | None:
     """The sheet of a workbook that nobody touched; None where it is not as we write sheets."""
-    if kept.whole is None:
+    if stored.whole is None:
         return None
-    pattern, columns = _beside(kept.columns)
-    id_col = next(col for col in columns if kept.columns[col - 1].key == ID_COLUMN)
+    pattern, columns = _beside(stored.columns)
+    id_col = next(col for col in columns if stored.columns[col - 1].key == ID_COLUMN)
     ready: dict[int, Mapping[int, str]] = {}
     whole: list[bytes] = []
     known = False
@@ -86,12 +86,12 @@ def take_apart(grid: Grid, package: Package, kept: StoredForm) -> Untouched | No
         groups = found.groups() if found else ()
         texts = {col: _text(text) for col, text in zip(columns, groups, strict=False) if text}
         record_id = texts.get(id_col, "")
-        if known and record_id in kept.prints and record_id not in kept.whole:
+        if known and record_id in stored.prints and record_id not in stored.whole:
             ready[_number(row)] = texts
         else:
             whole.append(row)
             known = known or bool(record_id)
-    return Untouched(replace(grid, cells=package.cells(b"".join(whole))), ready, package, kept)
+    return Untouched(replace(grid, cells=package.cells(b"".join(whole))), ready, package, stored)
 
 
 def _rows(part: bytes) -> Iterator[bytes]:
@@ -135,7 +135,7 @@ class Records:
         return self._reader.row(number, cells, texts).record
 
     def _read(self) -> Iterator[tuple[int, bytes]]:
-        pattern, _ = _beside(self._sheet.kept.columns)
+        pattern, _ = _beside(self._sheet.stored.columns)
         for row in _rows(self._sheet.package.part(self._sheet.grid)):
             if found := pattern.search(row):
                 yield _number(row), row[: found.end()]

@@ -21,12 +21,12 @@ _MOST = 0.8
 
 
 def torn_rows(
-    sheet: str, rows: Mapping[int, SheetRow], moved: Mapping[int, str], kept: Mapping[str, Print]
+    sheet: str, rows: Mapping[int, SheetRow], moved: Mapping[int, str], stored: Mapping[str, Print]
 ) -> Iterable[str]:
     """Texts that moved away from the agency or the review that stood beside them."""
     apart, stayed, went = [], 0, 0
     for number, record_id in moved.items():
-        row, mark, old = rows[number], kept[record_id], kept.get(rows[number].record_id)
+        row, mark, old = rows[number], stored[record_id], stored.get(rows[number].record_id)
         if old is None:
             continue
         if own_agreement(row.mark, old) > own_agreement(row.mark, mark):
@@ -50,7 +50,7 @@ def torn_rows(
 
 
 def strayed_reviews(
-    sheet: str, rows: Mapping[int, SheetRow], ids: Mapping[int, str], kept: Mapping[str, Print]
+    sheet: str, rows: Mapping[int, SheetRow], ids: Mapping[int, str], stored: Mapping[str, Print]
 ) -> Iterable[str]:
     """Reviews beside the text of another record than the one beside which their place was written.
 
@@ -62,9 +62,9 @@ def strayed_reviews(
     strayed = [
         number
         for number, record_id in ids.items()
-        if (of := rows[number].reviewed) in kept and of != record_id and uses[of] == 1 and of in marked
+        if (of := rows[number].reviewed) in stored and of != record_id and uses[of] == 1 and of in marked
         and any(
-            part(rows[number].mark, place) not in (BLANK, part(kept[record_id], place))
+            part(rows[number].mark, place) not in (BLANK, part(stored[record_id], place))
             for place in (OPINION, REMARK)
         )
     ]  # fmt: skip
@@ -82,7 +82,7 @@ def mixed_rows(
     sheet: str,
     rows: Mapping[int, SheetRow],
     ids: Mapping[int, str],
-    kept: Mapping[str, Print],
+    stored: Mapping[str, Print],
     present: Sequence[int],
     columns: Mapping[int, str],
 ) -> Iterable[str]:
@@ -92,13 +92,13 @@ def mixed_rows(
             continue
         now, was, where = Counter[bytes](), Counter[bytes](), []
         for number, record_id in ids.items():
-            said, old = part(rows[number].mark, place), part(kept[record_id], place)
+            said, old = part(rows[number].mark, place), part(stored[record_id], place)
             if said != old:
                 now[said] += 1
                 was[old] += 1
                 where.append(number)
         del now[BLANK], was[BLANK]
-        if _is_mixed(now, was, Counter(part(mark, place) for mark in kept.values())):
+        if _is_mixed(now, was, Counter(part(mark, place) for mark in stored.values())):
             yield (
                 f"Trang “{sheet}”: cột “{columns.get(place, '?')}” của {len(where)} dòng ({_listed(where)}) mang "
                 "nội dung của dòng khác (có thể đã sắp xếp hoặc dồn ô riêng cột này). Cách sửa: hoàn tác (Ctrl+Z) "
@@ -119,13 +119,13 @@ def other_rows(
     sheet: str,
     rows: Mapping[int, SheetRow],
     ids: Mapping[int, str],
-    kept: Mapping[str, Print],
+    stored: Mapping[str, Print],
     doubtful: Sequence[int],
     columns: Mapping[int, str],
 ) -> Iterable[str]:
     """Columns that were taken for others by their place, and hold something else."""
     for place in doubtful:
-        pairs = [(part(rows[n].mark, place), part(kept[record_id], place)) for n, record_id in ids.items()]
+        pairs = [(part(rows[n].mark, place), part(stored[record_id], place)) for n, record_id in ids.items()]
         told = [said == old for said, old in pairs if old != BLANK]
         if told and sum(told) * 2 < len(told):
             yield (
@@ -145,7 +145,7 @@ def told_of_rows(
     rows: Sequence[SheetRow],
     ids: Mapping[int, str],
     moved: Mapping[int, str],
-    kept: Mapping[str, Print],
+    stored: Mapping[str, Print],
     fields: Sequence[int],
 ) -> Iterable[str]:
     """Rows that were known by their text, copies, rows that were overwritten, and new ones."""
@@ -168,7 +168,7 @@ def told_of_rows(
                 f"Trang “{sheet}”, dòng {row.number}: chép từ dòng {of}, được coi là dòng cán bộ thêm và đang "
                 "được tính cùng dòng đó; nếu không chủ ý, xóa một trong hai dòng."
             )
-        elif row.record_id in kept:
+        elif row.record_id in stored:
             yield (
                 f"Trang “{sheet}”, dòng {row.number}: nội dung khác hẳn bản ghi có mã {row.record_id}, được coi "
                 "là dòng cán bộ thêm."
