@@ -1,5 +1,6 @@
 """Rows of another year: the overview, live too, counts and sets apart what the report counts and sets apart."""
 
+from collections import Counter
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ from consolidation import (
 )
 from office import convert, needs_office
 
+from doingoai_cli.consolidate.export_table import table
 from doingoai_cli.model.forms import FormCatalogue
 from doingoai_cli.report.figures.compute import compute_figures
 
@@ -98,3 +100,12 @@ def test_an_officer_who_types_another_year_sees_what_the_report_will_say(tmp_pat
     saved = convert(source, "xlsx:Calc MS Excel 2007 XML", tmp_path / "out").read_bytes()
     assert told(saved) == figured(saved)
     assert told(saved)["Đoàn ra đã thực hiện (01.A)"] == (2, 0, 3, 0)
+
+
+def test_an_export_counts_the_same_rows() -> None:
+    data = book()
+    counted = [row for row in table(back(data).consolidated, CATALOGUE) if row["counted"]]
+    forms = Counter(str(row["form"]) for row in counted)
+    assert [forms[form] for form in ("01.A", "01.B", "03", "5", "4", "PCPNN", "7")] == [
+        numbers[0] for numbers in told(data).values()
+    ]

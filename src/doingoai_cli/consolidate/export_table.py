@@ -6,9 +6,10 @@ Fields are as typed and, beside them, what was understood of them.
 import json
 from typing import NamedTuple
 
-from doingoai_cli.consolidate.workbook.counted_columns import country_names
+from doingoai_cli.consolidate.workbook.counted_columns import country_names, standing_in
 from doingoai_cli.model.consolidated import Consolidated, ConsolidatedRow
 from doingoai_cli.model.counting import (
+    Standing,
     delegates,
     dollars,
     is_counted,
@@ -89,7 +90,8 @@ def _flat(row: ConsolidatedRow, spec: FormSpec, consolidated: Consolidated) -> d
         "stage": role.stage.value if role.stage else None,
         "agency": row.agency,
         **{field: record.text(field) if field in record.fields else None for field in _TEXTS},
-        **_understood(row, record),
+        "counted": is_counted(row) and standing_in(spec, consolidated.cycle)(row) is Standing.INSIDE,
+        **_understood(record),
         "codes": ";".join(row.codes),
         "review_opinion": row.review.opinion,
         "review_remark": row.review.remark,
@@ -102,12 +104,11 @@ def _flat(row: ConsolidatedRow, spec: FormSpec, consolidated: Consolidated) -> d
     }
 
 
-def _understood(row: ConsolidatedRow, record: Record) -> dict[str, Scalar]:
+def _understood(record: Record) -> dict[str, Scalar]:
     period = period_of(record)
     places = getattr(record, "countries", None)
     meeting = isinstance(record, Conference)
     return {
-        "counted": is_counted(row),
         "persons": persons(record) if isinstance(record, Trip) and record.members.value is not None else None,
         "country_codes": ";".join(places.countries) if places else None,
         "country_names": ";".join(country_names(record)) if places else None,
