@@ -26,7 +26,7 @@ from doingoai_cli.pipeline.feedback import outcome
 from doingoai_cli.pipeline.files import check_suffix, make_folder
 from doingoai_cli.pipeline.find_books import book_beside
 from doingoai_cli.pipeline.inbox import Inbox
-from doingoai_cli.pipeline.kept_rows import keep_rows, known_rows
+from doingoai_cli.pipeline.unchanged_rows import known_rows, store_places
 from doingoai_cli.pipeline.workspace import own_agency
 from doingoai_cli.vietnamese.numbers import format_number
 
@@ -95,7 +95,7 @@ def merge(
 ) -> Merged:
     """Write the consolidated workbook to `out`; `reviews` go into the rows of the one that stands there.
 
-    `cache`: take rows over that the workbook holds as they would be written (`kept_rows`).
+    `cache`: take rows over that the workbook holds as they would be written (`unchanged_rows`).
 
     DoingoaiError: `out` is no .xlsx, or a file stands there that is no consolidated workbook, cannot be read back
     or cannot be replaced; nothing is changed then.
@@ -127,12 +127,12 @@ def merge(
         )
         each = _each(consolidation)
         owner = own_agency(inbox.workspace)
-        kept = _cache_of(inbox) if cache else None
-        known = known_rows(out, kept)
+        row_cache = _cache_of(inbox) if cache else None
+        known = known_rows(out, row_cache)
         made = write_again(consolidation, inbox.catalogue, known, province=province, owner=owner, each=each)
         data = sealed(made.data)
         held.write(data)
-        keep_rows(data, made.blocks, kept)
+        store_places(data, made.blocks, row_cache)
     notices = (*(edit.sentence for edit in refused), *consolidation.notices, *said)
     told = news(previous.consolidated if previous else None, consolidation.consolidated)
     return Merged(consolidation, outcome(inbox), out.as_posix(), notices, told)
@@ -214,10 +214,10 @@ def merged_as_text(merged: Merged) -> str:
     if merged.consolidation is None:
         return ""
     files = merged.consolidation.files
-    read, kept = merged.consolidation.rows_read, merged.consolidation.rows_merged
-    lines = [f"Đã tổng hợp {len(files)} tệp: đọc {read} dòng, tổng hợp {kept} dòng vào {merged.out}."]
-    if read != kept:
-        lines.append(f"{read - kept} dòng thuộc các tệp đã được thay thế:")
+    read, consolidated = merged.consolidation.rows_read, merged.consolidation.rows_merged
+    lines = [f"Đã tổng hợp {len(files)} tệp: đọc {read} dòng, tổng hợp {consolidated} dòng vào {merged.out}."]
+    if read != consolidated:
+        lines.append(f"{read - consolidated} dòng thuộc các tệp đã được thay thế:")
         lines += [
             f"  - {r.path}, Mẫu {r.form}{_of_period(r)}: {len(r.rows)} dòng, thay bằng {r.by}"
             for r in merged.consolidation.replaced

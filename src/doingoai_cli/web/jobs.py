@@ -11,7 +11,7 @@ from doingoai_cli.messages import NO_TRACEBACK
 
 Tell = Callable[[int, int, int, int], None]
 Work = Callable[[Tell], "Done"]
-_KEPT = 50
+_MOST_JOBS = 50
 """Ended jobs that are remembered, so that a page left open can still say how its job ended."""
 
 
@@ -52,7 +52,7 @@ class Jobs:
         """Queue a piece of work."""
         number = self._number()
         job = self._jobs[number] = Job(number, title, next)
-        for old in list(self._jobs)[:-_KEPT]:
+        for old in list(self._jobs)[:-_MOST_JOBS]:
             del self._jobs[old]
         self._worker.submit(_run, job, work)
         return job

@@ -73,10 +73,10 @@ def _apart(sheet: FormSheet, inside: Sequence[tuple[str, str]] = (), section: st
         for row, standing in zip(sheet.rows, sheet.standings, strict=True)
         if not section or counted_columns.section_of(sheet.spec, row) == section
     ]
-    kept = counted_columns.STANDING in sheet.columns
+    stated = counted_columns.STANDING in sheet.columns
 
     def formula(counts: bool, standing: Standing) -> Formula:
-        where = [(counted_columns.STANDING, str(int(standing)))] if kept else []
+        where = [(counted_columns.STANDING, str(int(standing)))] if stated else []
         counted = counted_columns.APART if counts else 0
         return rows_of(sheet).over([*inside, *where], stands.count((counts, standing)), counted=counted)
 

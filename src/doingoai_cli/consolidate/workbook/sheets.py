@@ -149,8 +149,8 @@ _OFFICERS_WRITE = {NOTES_SHEET, WITHDRAWN_SHEET, DROPPED_SHEET, PAIRING_SHEET, P
 
 
 def _structure(consolidation: Consolidation, forms: Mapping[str, FormSheet], sheets: Sequence[Sheet]) -> Structure:
-    """What the workbook holds, to be kept beside it."""
-    kept: dict[str, StoredForm] = {}
+    """What the workbook holds, to be stored beside it."""
+    stored: dict[str, StoredForm] = {}
     for form, sheet in forms.items():
         fields = printed_fields(sheet.spec)
         said = {row.record_id: said_by(row, fields) for row in sheet.rows}
@@ -159,10 +159,10 @@ def _structure(consolidation: Consolidation, forms: Mapping[str, FormSheet], she
         whole = consolidation.edited.union(
             row.record_id for row in sheet.rows if not comes_back(row, said[row.record_id], others)
         )
-        kept[form] = StoredForm(sheet.sheet.name, stored_columns(sheet.heads), fields, prints, whole)
+        stored[form] = StoredForm(sheet.sheet.name, stored_columns(sheet.heads), fields, prints, whole)
     written = {sheet.sheet.name for sheet in forms.values()} | _OFFICERS_WRITE
     return Structure(
-        forms=kept,
+        forms=stored,
         lists={sheet.name: lines_of(sheet) for sheet in sheets if sheet.name not in written and not sheet.hidden},
         aside={
             WITHDRAWN_SHEET: tuple(row.record_id for row in consolidation.withdrawn),

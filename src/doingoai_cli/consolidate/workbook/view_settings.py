@@ -42,19 +42,19 @@ def read_layouts(data: bytes) -> dict[str, RawLayout]:
 
 def _around_rows(package: zipfile.ZipFile, name: str) -> bytes:
     """What stands before and behind the rows of a sheet part, which may be larger than memory."""
-    kept, rest = b"", b""
+    before, rest = b"", b""
     with package.open(name) as part:
         while piece := part.read(_PIECE):
             rest += piece
-            if not kept and (begin := _ROWS.search(rest)):
+            if not before and (begin := _ROWS.search(rest)):
                 if begin[1]:  # it has none
                     return rest + part.read()
-                kept, rest = rest[: begin.start()], rest[begin.end() :]
-            if kept:
+                before, rest = rest[: begin.start()], rest[begin.end() :]
+            if before:
                 if end := _ROWS_END.search(rest):
-                    return kept + rest[end.end() :] + part.read()
+                    return before + rest[end.end() :] + part.read()
                 rest = rest[-_OVERLAP:]
-    return kept + rest
+    return before + rest
 
 
 def xml_of(data: bytes) -> Element:
@@ -93,9 +93,9 @@ def _layout(sheet: bytes) -> RawLayout:
         root = _fragment(found.group())
         first = _column(root.get("ref", "A1"))
         for column in root:
-            kept = tuple(v.get("val", "") for v in column.iter() if v.tag.endswith("}filter") or v.tag == "filter")
-            if kept:
-                filters[first + int(column.get("colId", "0"))] = kept
+            shown = tuple(v.get("val", "") for v in column.iter() if v.tag.rpartition("}")[2] == "filter")
+            if shown:
+                filters[first + int(column.get("colId", "0"))] = shown
     return RawLayout(widths, filters)
 
 

@@ -2,8 +2,8 @@
 
 A block of rows is known by a digest of all that it is made of: the files that its records come from, what was
 found in them, reviews, columns, place, and by the fingerprint of the cache, which stands for the program and its
-settings. Where the blocks lie in a workbook is kept in the cache under the digest of the workbook's bytes. So they
-are right or they are not found, and a merge that finds none makes the very same bytes.
+settings. Where the blocks lie in a workbook is stored in the cache under the digest of the workbook's bytes. So
+they are right or they are not found, and a merge that finds none makes the very same bytes.
 """
 
 import io
@@ -30,17 +30,17 @@ def known_rows(path: Path, cache: ParseCache | None) -> Mapping[bytes, Stored]:
         if entry is None:
             return {}
         begins = _begins(data)
-        kept = pickle.loads(entry)  # checked by the cache
-        return {key: _stored(data, begins[part], *block) for key, (part, *block) in kept.items()}
+        places = pickle.loads(entry)  # checked by the cache
+        return {key: _stored(data, begins[part], *block) for key, (part, *block) in places.items()}
     except (OSError, KeyError, ValueError, TypeError, zipfile.BadZipFile):
         return {}
 
 
-def keep_rows(data: bytes, blocks: Mapping[bytes, Place], cache: ParseCache | None) -> None:
-    """Keep where the blocks of a workbook lie that is written now."""
+def store_places(data: bytes, blocks: Mapping[bytes, Place], cache: ParseCache | None) -> None:
+    """Store where the blocks lie of a workbook that is written now."""
     if cache is not None:
-        kept = {key: (part, at, length, *stored[1:]) for key, (part, at, length, stored) in blocks.items()}
-        cache.put(_name(data), pickle.dumps(kept, protocol=5))
+        places = {key: (part, at, length, *stored[1:]) for key, (part, at, length, stored) in blocks.items()}
+        cache.put(_name(data), pickle.dumps(places, protocol=5))
 
 
 def _name(data: bytes) -> str:
