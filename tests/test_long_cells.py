@@ -83,6 +83,10 @@ def test_sentences_quote_a_long_cell_in_part_and_the_finding_has_it_all() -> Non
     assert len(said) < 400
     assert said.startswith("Cột ghi “Lào Lào")
     assert said.endswith("…”")
+    trips = "; ".join(f"dòng {number} “{'Đoàn công tác ' * 4}”" for number in range(8, 18))
+    assert trips in fill("các chuyến khác: {{ others }}.", {"others": trips}, "TEST")
+    one = fill("{{ others }}", {"others": f"dòng 8 “{filled('Lào ')}”; dòng 9"}, "TEST")
+    assert len(one) < 3_100
     assert readable(f"Ghi {filled('a')}\nxong") == f"Ghi {'a' * 995}…\nxong"
 
 

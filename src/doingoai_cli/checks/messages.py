@@ -1,5 +1,6 @@
 """The sentences of rules (message, fix, citation): Jinja2 templates, sandboxed, each compiled once."""
 
+import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any
@@ -8,6 +9,7 @@ from jinja2 import Template, meta
 
 from doingoai_cli.errors import ConfigError
 from doingoai_cli.sandbox import SentenceEnvironment, compiled, parsed, rendered
+from doingoai_cli.vietnamese.text import shortened
 
 COMMON = {
     "value": "nội dung ô như đã ghi", "form": "mẫu", "agency": "cơ quan gửi", "ordinal": "TT của dòng",
@@ -16,6 +18,10 @@ COMMON = {
 """What every message may use, beside what its kind offers."""
 
 _LONGEST = 300
+"""Letters of a text that a sentence names: a cell may hold 32,767, and the finding has them all."""
+_LONGEST_LIST = 3_000
+"""Letters of a list (other trips, posts, words of the pack), of which each item is such a text."""
+_BETWEEN_ITEMS = re.compile(r"([;,] )")
 _ENVIRONMENT = SentenceEnvironment()
 
 
@@ -28,16 +34,21 @@ def fill(text: str, values: Mapping[str, Any], where: str) -> str:
     """`text` with `values` filled in; ConfigError naming `where` if the template fails."""
     if "{" not in text:
         return text
-    shown = {name: _cut(value) for name, value in values.items()}
+    shown = {name: _cut(name, value) for name, value in values.items()}
     try:
         return rendered(_template(text), shown)
     except ValueError as error:
         raise ConfigError([f"{where}: câu mẫu không điền được ({error})"]) from error
 
 
-def _cut(value: Any) -> Any:
-    """A value that a sentence can name: a cell may hold 32,767 characters, and the finding has them all."""
-    return value if not isinstance(value, str) or len(value) <= _LONGEST else f"{value[: _LONGEST - 1]}…"
+def _cut(name: str, value: Any) -> Any:
+    if not isinstance(value, str) or len(value) <= _LONGEST:
+        return value
+    if name in COMMON:  # what a cell says
+        return shortened(value, _LONGEST)
+    items = _BETWEEN_ITEMS.split(value[: _LONGEST_LIST + 1])
+    listed = "".join(item if len(item) <= _LONGEST else shortened(item, _LONGEST) for item in items)
+    return shortened(listed, _LONGEST_LIST)
 
 
 def explained(text: str, values: Mapping[str, Any], where: str) -> str:
