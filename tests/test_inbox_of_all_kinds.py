@@ -37,7 +37,9 @@ AGENCIES = ["Sở Y tế", "Sở Du lịch", "Sở Tư pháp", "Sở Tài chính
             "Sở Tài nguyên và Môi trường", "Sở Kế hoạch và Đầu tư", "Sở Giáo dục và Đào tạo",
             "Sở Văn hóa và Thể thao", "Ban Dân tộc", "Thanh tra tỉnh", "Tỉnh đoàn", "Hội Nông dân tỉnh",
             "UBND huyện Lệ Thủy", "UBND huyện Bố Trạch", "UBND thị xã Ba Đồn", "UBND huyện Minh Hóa",
-            "UBND huyện Quảng Trạch", "UBND huyện Quảng Ninh", "UBND huyện Tuyên Hóa", "UBND thành phố Đồng Hới"]  # fmt: skip
+            "UBND huyện Quảng Trạch", "UBND huyện Quảng Ninh", "UBND huyện Tuyên Hóa", "UBND thành phố Đồng Hới",
+            "Sở Ngoại vụ", "Cục Hải quan tỉnh", "Công an tỉnh", "Đài Phát thanh và Truyền hình", "Liên minh Hợp tác xã tỉnh",
+            "Sở Lao động - Thương binh và Xã hội", "Trường Đại học Quảng Bình", "Hội Chữ thập đỏ tỉnh"]  # fmt: skip
 
 
 def lines(agency: str) -> list[list[str]]:
@@ -119,6 +121,23 @@ def report(agency: str) -> bytes:
     return _saved(made)
 
 
+def letterheaded(agency: str) -> bytes:
+    """A report as it is really written: a letterhead in a table, text, a small table, signatures in a table."""
+    made = docx.Document()
+    made.add_table(1, 2).cell(0, 0).text = f"UBND TỈNH QUẢNG BÌNH\n{agency.upper()}"
+    for text in (
+        "BÁO CÁO",
+        "Kết quả công tác đối ngoại năm 2019",
+        "Trong năm, đơn vị đã tổ chức nhiều hoạt động đối ngoại.",
+    ):
+        made.add_paragraph(text)
+    for number, cell in enumerate(cell for row in made.add_table(2, 3).rows for cell in row.cells):
+        cell.text = f"Ô {number}"
+    made.add_paragraph("Nơi nhận:")
+    made.add_table(1, 2).cell(0, 1).text = "GIÁM ĐỐC"
+    return _saved(made)
+
+
 _CONVERTED = {
     "xls": "xlsx",
     "ods": "xlsx",
@@ -153,7 +172,7 @@ def converted(folder: Path, sources: Mapping[str, bytes]) -> dict[str, bytes]:
 
 @pytest.fixture(scope="module")
 def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
-    """Forty files by name; those of `_BAD` hold nothing that can be read."""
+    """Sixty files by name; those of `_BAD` hold nothing that can be read."""
     a = iter(AGENCIES)
     folder = tmp_path_factory.mktemp("converted")
     by_office = converted(folder, {k: (word if s == "docx" else book)(next(a)) for k, s in _CONVERTED.items()})
@@ -184,6 +203,21 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
         "cut.xlsx": first[: len(first) // 2],
         "anh.png": b"\x89PNG\r\n\x1a\n" + bytes(100),
         "nen.rar": rar(**{"đoàn ra.xlsx": book(next(a))}),
+        "Mẫu 02.A": book(next(a)),
+        "khong-ten.eml": letter({"x": book(next(a))}).replace(b'\nContent-Disposition: attachment; filename="x"', b""),
+        "hop-thu.eml": b"From a@b Tue Sep 10 08:30:00 2019\n" + letter({"x.xlsx": book(next(a))}),
+        "khong-dau.xls": delimited(next(a), "\t").encode("utf-16-le"),
+        "the-hien.htm": page(next(a)).replace(b"<td>", b"<td style='text-align:left'>&nbsp;"),
+        "mang.xml": xml_2003(next(a)).decode().replace("</Data>", "</Data><Comment><Data>xem lại</Data></Comment>").encode(),
+        "ba-lop.zip": zipped(**{"1.zip": zipped(**{"Thư mục/2.rar": rar(**{"e.xlsx": book(next(a))})})}),
+        "nhieu-tep.zip": zipped(**{"__MACOSX/._a.xlsx": b"x", "Thumbs.db": b"x", "f.xlsx": book(next(a))}),
+        "dau-muc.docx": letterheaded(AGENCIES[1]),
+        "anh.heic": b"\0\0\0\x18ftypheic" + bytes(50),
+        "nen.tar.gz": b"\x1f\x8b" + bytes(50),
+        "lien-ket.gsheet": b'{"url": "x"}',
+        "bang.numbers": zipped(**{"Index/Document.iwa": b"x"}),
+        "ghi-am.mp3": b"ID3",
+        **dict.fromkeys(("phim.mp4", "lich.ics", "danh-ba.vcf", "ban-do.dwg", "~$b.docx"), b"x"),
         "khoa.rar": rar("mật khẩu", **{"a.xlsx": b"x"}),
         "rong.xlsx": b"",
         "chup.pdf": b"%PDF-1.4\n%%EOF",
@@ -203,12 +237,18 @@ _BAD = {
     "cut.xlsx",
     "anh.png",
     "khoa.rar/a.xlsx",
+    "anh.heic",
+    "nen.tar.gz",
+    "lien-ket.gsheet",
+    "bang.numbers",
     "rong.xlsx",
     "chup.pdf",
     "trinh-chieu.xlsx",
     "chu.csv",
 }
-_PASSED_OVER = {"bao-cao.docx", "~$dau-tien.xlsx", "Thumbs.db", "ghi-chu.txt", "tai-ve.xlsx.crdownload", ".an.xlsx", "hai-tep.zip", "bay.7z", "nen.rar", "khoa.rar", "thu.eml",
+_PASSED_OVER = {"bao-cao.docx", "~$dau-tien.xlsx", "Thumbs.db", "ghi-chu.txt", "tai-ve.xlsx.crdownload", ".an.xlsx", "hai-tep.zip", "bay.7z", "nen.rar", "khoa.rar", "khong-ten.eml", "hop-thu.eml",
+                "ba-lop.zip", "ba-lop.zip/1.zip", "ba-lop.zip/1.zip/Thư mục/2.rar", "nhieu-tep.zip", "nhieu-tep.zip/__MACOSX/._a.xlsx",
+                "nhieu-tep.zip/Thumbs.db", "dau-muc.docx", "ghi-am.mp3", "phim.mp4", "lich.ics", "danh-ba.vcf", "ban-do.dwg", "~$b.docx", "thu.eml",
                 "thu.eml/kèm.zip", "trong-thu.eml", "outlook.msg", "khoa.zip"}  # fmt: skip
 _TOLD_TO_BE_COMPARED = {"mau.pdf", "nhi-phan.xlsb"}
 
@@ -228,7 +268,7 @@ def _merged(found: Inbox) -> Merged:
 
 
 def test_every_row_arrives_and_every_file_is_in_the_ledger_once(files: dict[str, bytes], found: Inbox) -> None:
-    assert len(files) >= 40
+    assert len(files) >= 60
     done = _merged(found).consolidation
     assert done is not None
     names = sorted(" ".join(row.record.text("name").split()) for row in done.consolidated.rows)
@@ -237,7 +277,9 @@ def test_every_row_arrives_and_every_file_is_in_the_ledger_once(files: dict[str,
     assert len(ledger) == len(set(ledger))
     assert set(files) <= set(ledger)
     assert {path for path in ledger if path not in files} == {
-        "hai-tep.zip/Kế hoạch/a.xlsx", "hai-tep.zip/b.docx", "bay.7z/a.xlsx", "nen.rar/đoàn ra.xlsx", "khoa.rar/a.xlsx", "thu.eml/biểu mẫu.xlsx", "thu.eml/kèm.zip",
+        "hai-tep.zip/Kế hoạch/a.xlsx", "hai-tep.zip/b.docx", "bay.7z/a.xlsx", "nen.rar/đoàn ra.xlsx", "khoa.rar/a.xlsx", "khong-ten.eml/đính kèm 2", "hop-thu.eml/x.xlsx",
+        "ba-lop.zip/1.zip", "ba-lop.zip/1.zip/Thư mục/2.rar", "ba-lop.zip/1.zip/Thư mục/2.rar/e.xlsx", "nhieu-tep.zip/__MACOSX/._a.xlsx",
+        "nhieu-tep.zip/Thumbs.db", "nhieu-tep.zip/f.xlsx", "thu.eml/biểu mẫu.xlsx", "thu.eml/kèm.zip",
         "thu.eml/kèm.zip/c.xlsx", "trong-thu.eml/nội dung thư.html", "outlook.msg/d.xlsx", "khoa.zip/a.xlsx",
     }  # fmt: skip
 
