@@ -37,7 +37,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from doingoai_cli.checks.engine import check_submission
 from doingoai_cli.consolidate.consolidation import Consolidation, Previous
 from doingoai_cli.errors import DoingoaiError
-from doingoai_cli.model.consolidated import DROPPED_SHEET, NOTES_SHEET
+from doingoai_cli.model.consolidated import DROPPED_SHEET, NOTES_SHEET, Review
 from doingoai_cli.model.counting import is_counted
 from doingoai_cli.pipeline import books
 from doingoai_cli.vietnamese.text import clean
@@ -296,6 +296,22 @@ def test_a_review_that_is_cut_and_pasted_beside_another_row_goes_with_it() -> No
     previous = read(edited(REVIEWED, on_plans(move)))
     rows = previous.consolidated.of_form("02.A")
     assert rows[4].review.remark == remark(rows[0].record.text("name"))
+
+
+@pytest.mark.parametrize("rows", [1, 3, 20])
+def test_an_opinion_and_a_note_pasted_as_two_cells_are_both_read(rows: int) -> None:
+    """Excel pastes into hidden columns too: the note lands between opinion and note."""
+
+    def paste(sheet: Worksheet) -> None:
+        for row in range(FIRST, FIRST + rows):
+            sheet.cell(row, marks(sheet) - 1).value = "Điều chỉnh"
+            sheet.cell(row, column(sheet, "Ghi chú thẩm định") - 1).value = "Bổ sung thư mời"
+
+    previous = read(edited(written(merged(INBOX)), on_plans(paste)))
+    found = [row.review for row in previous.consolidated.of_form("02.A")]
+    assert found.count(Review("Điều chỉnh", "Bổ sung thư mời")) == rows
+    again = read(written(merged(INBOX, previous)))
+    assert [row.review for row in again.consolidated.of_form("02.A")] == found
 
 
 def test_who_reviews_after_such_a_sort_is_told_how_to_say_so() -> None:

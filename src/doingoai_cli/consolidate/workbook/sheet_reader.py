@@ -74,6 +74,12 @@ class SheetReader:
         """The id of the record whose review stands in each row, as the hidden mark beside the review says."""
         return {number: self.own(line, REVIEW_MARK_COLUMN).removeprefix("#") for number, line in texts.items()}
 
+    def remark(self, texts: Mapping[int, str]) -> str:
+        """The officer's note; two cells pasted over opinion and note leave it in the hidden column between them."""
+        between = self.own(texts, REVIEW_MARK_COLUMN)
+        pasted = "" if self.is_id(between.removeprefix("#")) else between
+        return "\n".join(filter(None, (pasted, self.own(texts, REMARK_COLUMN))))
+
     def is_id(self, text: str) -> bool:
         """Whether a text is an id of the form's rows."""
         return self.pattern.fullmatch(text) is not None
@@ -92,7 +98,7 @@ class SheetReader:
         official = [f for f, col in self.head.fields.items() if f != "ordinal" and col in texts]
         self.section_at[number] = self.section
         if self.own(texts, ID_COLUMN):
-            reviewed = self.own(texts, OPINION_COLUMN) or self.own(texts, REMARK_COLUMN)
+            reviewed = self.own(texts, OPINION_COLUMN) or self.remark(texts)
             return "record" if official else "blanked" if reviewed else ""
         shown = [texts[col] for col in sorted(texts) if col in self.visible]
         if not shown:
@@ -128,7 +134,7 @@ class SheetReader:
             source=self.own(texts, SOURCE_COLUMN) or OFFICER_SOURCE,
             record_id=record_id or officer_id(base_id(agency_key(agency), record)),
             codes=read_codes(self.own(texts, CODES_COLUMN)),
-            review=Review(self.own(texts, OPINION_COLUMN), self.own(texts, REMARK_COLUMN)),
+            review=Review(self.own(texts, OPINION_COLUMN), self.remark(texts)),
             extras={h: texts[col] for h, col in self.head.added.items() if col in texts},
             change=self.own(texts, CHANGE_COLUMN),
             seal=self.own(texts, SEAL_COLUMN),
