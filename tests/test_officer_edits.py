@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 from blanks import PACK
 from consolidation import CATALOGUE, merged, submission, written
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from office import convert, needs_office
 from officers import (
@@ -192,6 +192,9 @@ LOSSES: dict[str, tuple[Edit, str]] = {
     "all columns up to the findings sorted alone": (on_plans(sort_up_to_findings), "cột ý kiến"),
     "all cells up to the findings moved up": (
         on_plans(lambda sheet: shift_up(sheet, 1, column(sheet, "Vi phạm"))), "cột ý kiến",
+    ),
+    "last cells moved up": (
+        on_plans(lambda sheet: shift_up(sheet, 5, column(sheet, "Ghi chú thẩm định"), LAST - 1)), "dồn ô một số",
     ),
     "names sorted alone": (on_plans(lambda sheet: sort_columns(sheet, 2, 2)), "cột “Tên đoàn”"),
     "times sorted alone": (on_plans(lambda sheet: sort_columns(sheet, 10, 10, by=2)), "cột “Thời gian thực hiện”"),
@@ -612,6 +615,9 @@ SENT = {r.text("name"): s.agency.name for s in INBOX for t in s.tables for r in 
 
 @settings(max_examples=40, deadline=None)
 @given(st.lists(EDITS, min_size=1, max_size=3))
+@example([(move_up, 26, 8, 17)])
+@example([(move_up, 26, 17, 17)])
+@example([(Worksheet.insert_cols, 18), (Worksheet.insert_cols, 18), (move_up, 26, 16, 6)])
 def test_no_officer_loses_or_doubles_a_row_or_a_review_without_being_told(edits: list[tuple[Any, ...]]) -> None:
     def all_of_them(sheet: Worksheet) -> None:
         unmerge(sheet)

@@ -29,7 +29,8 @@ def accepted(
 ) -> Accepted:
     """Of a sheet with losses, the reviews of rows that are known by their id stay; its texts are the senders'.
 
-    Rows that were known by their text alone lose their review: nobody knows whose it was. None counts as deleted.
+    Rows that were known by their text alone, or hold texts of others, lose their review: nobody knows whose it
+    was. None counts as deleted.
     """
     believed = {form: _believed(sheet) if sheet else None for form, sheet in sheets.items()}
     damaged = [(spec, grid) for spec, grid in found.forms if (back := sheets[spec.form]) is None or back.losses]
@@ -43,12 +44,12 @@ def accepted(
 def _believed(sheet: SheetBack) -> SheetBack:
     if not sheet.losses:
         return sheet
-    rows = tuple(_as_sent(row, moved=row.record_id in sheet.moved) for row in sheet.rows)
+    rows = tuple(_as_sent(row, doubted=row.record_id in sheet.doubted) for row in sheet.rows)
     return sheet._replace(rows=rows, deleted={})
 
 
-def _as_sent(row: ConsolidatedRow, *, moved: bool) -> ConsolidatedRow:
+def _as_sent(row: ConsolidatedRow, *, doubted: bool) -> ConsolidatedRow:
     if is_officers(row.record_id):
         return row
     as_sent = replace(row, seal=seal(row.record))  # so that its text counts as the sender's, not as an edit
-    return replace(as_sent, review=NO_REVIEW) if moved else as_sent
+    return replace(as_sent, review=NO_REVIEW) if doubted else as_sent

@@ -21,9 +21,13 @@ from doingoai_cli.consolidate.workbook.prints import (
     part,
 )
 from doingoai_cli.consolidate.workbook.row_losses import (
+    borrowed_rows,
     mixed_rows,
+    moved_remarks,
     other_rows,
     strayed_reviews,
+    told_of_borrowed,
+    told_of_remarks,
     told_of_rows,
     torn_rows,
 )
@@ -36,8 +40,8 @@ class Matched(NamedTuple):
     """Row number → the record that the row is; a row that is not there is the officer's own."""
 
     ids: Mapping[int, str]
-    moved: frozenset[str]
-    """Those of them that were known by their text, not by their id."""
+    doubted: frozenset[str]
+    """Those of them whose review may be another's: known by their text, or with texts of others."""
     losses: tuple[str, ...]
     notices: tuple[str, ...]
 
@@ -65,14 +69,20 @@ def match_rows(
     ids, found = matching.ids, {row.number: row for row in rows}
     moved = {number: record_id for number, record_id in ids.items() if found[number].record_id != record_id}
     doubtful = [place for place in present if columns[place] in guessed]
+    borrowed, remarks = borrowed_rows(found, ids, stored, present), moved_remarks(found, ids, stored)
     losses = [
         *torn_rows(sheet, found, moved, stored),
         *strayed_reviews(sheet, found, ids, stored),
         *mixed_rows(sheet, found, ids, stored, present, columns),
+        *told_of_borrowed(sheet, borrowed),
         *other_rows(sheet, found, ids, stored, doubtful, columns),
     ]
-    notices = told_of_rows(sheet, rows, ids, moved, stored, matching.fields)
-    return Matched(ids, frozenset(moved.values()), tuple(losses), tuple(notices))
+    notices = [
+        *told_of_rows(sheet, rows, ids, moved, stored, matching.fields),
+        *told_of_remarks(sheet, remarks),
+    ]
+    doubted = frozenset((*moved.values(), *(ids[number] for number in (*borrowed, *remarks))))
+    return Matched(ids, doubted, tuple(losses), tuple(notices))
 
 
 def _as_written(rows: Sequence[SheetRow], stored: Mapping[str, Print]) -> bool:

@@ -56,7 +56,7 @@ class SheetBack(NamedTuple):
     """Records that the sheet held and that are no longer in it: id → print."""
     returned: tuple[str, ...] = ()
     """Ids of records that an officer pasted back from the list of deleted ones."""
-    moved: frozenset[str] = frozenset()
+    doubted: frozenset[str] = frozenset()
     """Records that were known by their text, not by their id."""
     losses: tuple[str, ...] = ()
     notices: tuple[str, ...] = ()
@@ -112,7 +112,7 @@ def read_sheet(
         unread=tuple(left),
         deleted={record_id: mark for record_id, mark in ours.items() if record_id not in known},
         returned=tuple(text for n in sorted_out["returned"] for text in texts[n].values() if reader.is_id(text)),
-        moved=matched.moved if matched else frozenset(),
+        doubted=matched.doubted if matched else frozenset(),
         losses=(*head.losses, *(matched.losses if matched else ()), *_orphans(grid.name, blanked, taken)),
         notices=(*head.told, *(matched.notices if matched else ())),
     )

@@ -13,9 +13,11 @@ from doingoai_cli.consolidate.workbook.prints import (
     own_agreement,
     part,
 )
+from doingoai_cli.model.consolidated import REMARK_COLUMN
 from doingoai_cli.vietnamese.numbers import format_number
 
 _FEW = 3
+_SEVERAL = 2
 _TELLING = 8
 _MOST = 0.8
 
@@ -104,6 +106,77 @@ def mixed_rows(
                 "nội dung của dòng khác (có thể đã sắp xếp hoặc dồn ô riêng cột này). Cách sửa: hoàn tác (Ctrl+Z) "
                 "hoặc lấy lại bản trước."
             )
+
+
+def borrowed_rows(
+    rows: Mapping[int, SheetRow], ids: Mapping[int, str], stored: Mapping[str, Print], present: Sequence[int]
+) -> list[int]:
+    """Rows in which several texts are another record's alone, whose own row has lost them: cells were moved up.
+
+    Of one or two such rows `mixed_rows` cannot tell; a text that is copied stands in both rows and is no loss. A
+    mark of a review that is the other record's, too, is as good as a text.
+    """
+    lost = _Lost(rows, ids, stored, [place for place in present if place not in (OPINION, REMARK)])
+    found = []
+    for number, record_id in ids.items():
+        lenders = Counter(lost.of(number, record_id))
+        lenders.update({of for of in lenders if of == rows[number].reviewed})
+        if any(texts >= _SEVERAL for texts in lenders.values()):
+            found.append(number)
+    return found
+
+
+def told_of_borrowed(sheet: str, numbers: Sequence[int]) -> Iterable[str]:
+    """What is wrong with such rows."""
+    if numbers:
+        yield (
+            f"Trang “{sheet}”: {len(numbers)} dòng ({_listed(numbers)}) mang một phần nội dung của dòng khác, và "
+            "dòng đó không còn phần ấy (có thể đã dồn ô một số cột). Cách sửa: hoàn tác (Ctrl+Z) hoặc lấy lại "
+            "bản trước."
+        )
+
+
+def moved_remarks(rows: Mapping[int, SheetRow], ids: Mapping[int, str], stored: Mapping[str, Print]) -> list[int]:
+    """Rows with a note that stood beside another record, which has it no longer."""
+    lost = _Lost(rows, ids, stored, (REMARK,))
+    return [number for number, record_id in ids.items() if any(lost.of(number, record_id))]
+
+
+def told_of_remarks(sheet: str, numbers: Sequence[int]) -> Iterable[str]:
+    """What is said of such notes: an officer may have put them there."""
+    if numbers:
+        yield (
+            f"Trang “{sheet}”: cột “{REMARK_COLUMN}” của {len(numbers)} dòng ({_listed(numbers)}) mang ghi chú "
+            "trước đây của dòng khác; nhận theo chỗ mới: kiểm tra lại."
+        )
+
+
+class _Lost:
+    """Texts that one record alone had, and that its own row has no longer."""
+
+    def __init__(
+        self,
+        rows: Mapping[int, SheetRow],
+        ids: Mapping[int, str],
+        stored: Mapping[str, Print],
+        places: Sequence[int],
+    ) -> None:
+        self._rows, self._stored, self._places = rows, stored, places
+        self._standing = {record_id: rows[number].mark for number, record_id in ids.items()}
+        self._owners: dict[tuple[int, bytes], list[str]] = {}
+        for record_id, mark in stored.items():
+            for place in places:
+                self._owners.setdefault((place, part(mark, place)), []).append(record_id)
+
+    def of(self, number: int, record_id: str) -> Iterable[str]:
+        """The records whose lost texts stand in a row that is `record_id`, once for each text."""
+        for place in self._places:
+            said = part(self._rows[number].mark, place)
+            if said in (BLANK, part(self._stored[record_id], place)):
+                continue
+            owners = self._owners.get((place, said), [])
+            if len(owners) == 1 and part(self._standing.get(owners[0], b""), place) != said:
+                yield owners[0]
 
 
 def _is_mixed(now: Counter[bytes], was: Counter[bytes], uses: Counter[bytes]) -> bool:

@@ -75,7 +75,7 @@ class SheetReader:
         return {number: self.own(line, REVIEW_MARK_COLUMN).removeprefix("#") for number, line in texts.items()}
 
     def remark(self, texts: Mapping[int, str]) -> str:
-        """The officer's note; two cells pasted over opinion and note leave it in the hidden column between them."""
+        """The officer's note; pasted with the opinion as two cells it is in the hidden column between them."""
         between = self.own(texts, REVIEW_MARK_COLUMN)
         pasted = "" if self.is_id(between.removeprefix("#")) else between
         return "\n".join(filter(None, (pasted, self.own(texts, REMARK_COLUMN))))
