@@ -16,15 +16,14 @@ from doingoai_cli.consolidate.workbook.prints import (
 from doingoai_cli.model.consolidated import REMARK_COLUMN
 from doingoai_cli.vietnamese.numbers import format_number
 
+_Rows = Mapping[int, SheetRow]
 _FEW = 3
 _SEVERAL = 2
 _TELLING = 8
 _MOST = 0.8
 
 
-def torn_rows(
-    sheet: str, rows: Mapping[int, SheetRow], moved: Mapping[int, str], stored: Mapping[str, Print]
-) -> Iterable[str]:
+def torn_rows(sheet: str, rows: _Rows, moved: Mapping[int, str], stored: Mapping[str, Print]) -> Iterable[str]:
     """Texts that moved away from the agency or the review that stood beside them."""
     apart, stayed, went = [], 0, 0
     for number, record_id in moved.items():
@@ -51,9 +50,7 @@ def torn_rows(
         )
 
 
-def strayed_reviews(
-    sheet: str, rows: Mapping[int, SheetRow], ids: Mapping[int, str], stored: Mapping[str, Print]
-) -> Iterable[str]:
+def strayed_reviews(sheet: str, rows: _Rows, ids: Mapping[int, str], stored: Mapping[str, Print]) -> Iterable[str]:
     """Reviews beside the text of another record than the one beside which their place was written.
 
     Whether they were written before the text moved or after, nothing tells. A mark that stands twice was filled
@@ -82,7 +79,7 @@ def strayed_reviews(
 
 def mixed_rows(
     sheet: str,
-    rows: Mapping[int, SheetRow],
+    rows: _Rows,
     ids: Mapping[int, str],
     stored: Mapping[str, Print],
     present: Sequence[int],
@@ -109,7 +106,7 @@ def mixed_rows(
 
 
 def borrowed_rows(
-    rows: Mapping[int, SheetRow], ids: Mapping[int, str], stored: Mapping[str, Print], present: Sequence[int]
+    rows: _Rows, ids: Mapping[int, str], stored: Mapping[str, Print], present: Sequence[int]
 ) -> list[int]:
     """Rows in which several texts are another record's alone, whose own row has lost them: cells were moved up.
 
@@ -136,7 +133,7 @@ def told_of_borrowed(sheet: str, numbers: Sequence[int]) -> Iterable[str]:
         )
 
 
-def moved_remarks(rows: Mapping[int, SheetRow], ids: Mapping[int, str], stored: Mapping[str, Print]) -> list[int]:
+def moved_remarks(rows: _Rows, ids: Mapping[int, str], stored: Mapping[str, Print]) -> list[int]:
     """Rows with a note that stood beside another record, which has it no longer."""
     lost = _Lost(rows, ids, stored, (REMARK,))
     return [number for number, record_id in ids.items() if any(lost.of(number, record_id))]
@@ -155,11 +152,7 @@ class _Lost:
     """Texts that one record alone had, and that its own row has no longer."""
 
     def __init__(
-        self,
-        rows: Mapping[int, SheetRow],
-        ids: Mapping[int, str],
-        stored: Mapping[str, Print],
-        places: Sequence[int],
+        self, rows: _Rows, ids: Mapping[int, str], stored: Mapping[str, Print], places: Sequence[int]
     ) -> None:
         self._rows, self._stored, self._places = rows, stored, places
         self._standing = {record_id: rows[number].mark for number, record_id in ids.items()}
@@ -190,7 +183,7 @@ def _is_mixed(now: Counter[bytes], was: Counter[bytes], uses: Counter[bytes]) ->
 
 def other_rows(
     sheet: str,
-    rows: Mapping[int, SheetRow],
+    rows: _Rows,
     ids: Mapping[int, str],
     stored: Mapping[str, Print],
     doubtful: Sequence[int],
