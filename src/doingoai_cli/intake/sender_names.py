@@ -97,7 +97,14 @@ def _cut(lines: Sequence[TitleLine]) -> Sequence[TitleLine]:
 
 
 def _may_head(line: TitleLine) -> bool:
-    return is_heading(line.text) or is_place_or_time(line.text)
+    return not _is_agency_line(line) and (is_heading(line.text) or is_place_or_time(line.text))
+
+
+def _is_agency_line(line: TitleLine) -> bool:
+    """Whether a line asks for the agency with a colon, or names it: the printed form has its code beside it."""
+    folded = fold(" ".join(line.text[:_LONGEST_LINE].split()))
+    match = _AGENCY_LINE.match(folded)
+    return match is not None and (match["end"] == ":" or _AGENCY.match(folded[match.end() :]) is not None)
 
 
 def own_part(name: str) -> str:
@@ -133,8 +140,10 @@ def _typed(lines: Sequence[TitleLine]) -> str:
         beside = following.text if following is not None and following.row == line.row else ""
         if not rest and sum(other.row == line.row for other in lines) > _MOST_BESIDE and match["end"] != ":":
             continue  # a heading "Đơn vị" beside others
-        name = _tidy(rest) or ("" if _NOT_AGENCY.match(fold(beside)) else _tidy(beside))
-        if name and not is_place_or_time(name) and not is_heading(name):
+        own = _tidy(rest)
+        name = own or ("" if _NOT_AGENCY.match(fold(beside)) else _tidy(beside))
+        none = names_no_agency if own else is_heading  # "Hợp tác xã …" begins as columns are headed
+        if name and not is_place_or_time(name) and not none(name):
             return name
     return ""
 
