@@ -17,19 +17,7 @@ from doingoai_cli.readers.pdf_words import Box, Word, placed
 from doingoai_cli.resources import forms_dir
 
 CATALOGUE = load_forms(forms_dir())
-HEADING = [
-    "TT",
-    "Tên đoàn",
-    "Danh nghĩa đoàn",
-    "Trưởng đoàn",
-    "Số thành viên",
-    "Đến nước",
-    "Đối tác làm việc",
-    "Nội dung hoạt động",
-    "Số ngày",
-    "Thời gian thực hiện",
-    "Nguồn kinh phí",
-]
+HEADING = [column.label for column in CATALOGUE.of_form("02.A").columns]
 ROWS = 30
 
 

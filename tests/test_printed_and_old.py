@@ -26,19 +26,7 @@ from doingoai_cli.report.word.read_blocks import TableBlock, TextBlock
 from doingoai_cli.resources import forms_dir
 
 CATALOGUE = load_forms(forms_dir())
-HEADING = [
-    "TT",
-    "Tên đoàn",
-    "Danh nghĩa đoàn",
-    "Trưởng đoàn",
-    "Số thành viên",
-    "Đến nước",
-    "Đối tác làm việc",
-    "Nội dung hoạt động",
-    "Số ngày",
-    "Thời gian thực hiện",
-    "Nguồn kinh phí",
-]
+HEADING = [column.label for column in CATALOGUE.of_form("02.A").columns]
 ROWS = 12
 
 
