@@ -4,8 +4,6 @@
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from pipetable import grid
 
 from doingoai_cli.intake.agency import find_agency
@@ -207,12 +205,15 @@ REAL = ["Nhà khách UBND tỉnh", "Nhà xuất bản Thuận Hóa", "Nhà hát 
         "Viện Dầu khí", "Phòng Tổ chức UBND huyện Lệ Thủy"]  # fmt: skip
 
 
-@given(st.sampled_from(NO_NAMES), st.sampled_from(["", *NO_NAMES]), st.sampled_from([str, str.upper]))
-def test_headings_of_columns_are_no_agency(first: str, second: str, case: Callable[[str], str]) -> None:
-    row = [TitleLine(1, 1, case(first)), *([TitleLine(1, 4, case(second))] if second else [])]
-    assert name_in_lines(row) == ""
-    if second:
-        assert name_in_lines([*row, TitleLine(2, 1, "SỞ Y TẾ")]) == "SỞ Y TẾ"
+@pytest.mark.parametrize("case", [str, str.upper])
+@pytest.mark.parametrize("first", NO_NAMES)
+def test_headings_of_columns_are_no_agency(first: str, case: Callable[[str], str]) -> None:
+    alone = TitleLine(1, 1, case(first))
+    assert name_in_lines([alone]) == ""
+    for second in NO_NAMES:
+        row = [alone, TitleLine(1, 4, case(second))]
+        assert name_in_lines(row) == "", second
+        assert name_in_lines([*row, TitleLine(2, 1, "SỞ Y TẾ")]) == "SỞ Y TẾ", second
 
 
 @pytest.mark.parametrize("name", REAL)

@@ -97,7 +97,14 @@ def _cut(lines: Sequence[TitleLine]) -> Sequence[TitleLine]:
 
 
 def _may_head(line: TitleLine) -> bool:
-    return not _is_agency_line(line) and (is_heading(line.text) or is_place_or_time(line.text))
+    text = line.text[:_LONGEST_LINE]
+    return not _is_agency_line(line) and _is_no_name(text)
+
+
+def _is_no_name(text: str) -> bool:
+    """Whether a cell heads a column, or says where, when or who."""
+    dated = is_place_and_date(text) or _DATED.search(fold(text)) is not None
+    return dated or is_heading(text) or is_place_or_time(text) or _is_person(text)
 
 
 def _is_agency_line(line: TitleLine) -> bool:
@@ -142,8 +149,8 @@ def _typed(lines: Sequence[TitleLine]) -> str:
             continue  # a heading "Đơn vị" beside others
         own = _tidy(rest)
         name = own or ("" if _NOT_AGENCY.match(fold(beside)) else _tidy(beside))
-        none = names_no_agency if own else is_heading  # "Hợp tác xã …" begins as columns are headed
-        if name and not is_place_or_time(name) and not none(name):
+        # "Tên cơ quan: Hợp tác xã …" begins as columns are headed
+        if name and not (is_place_or_time(name) or names_no_agency(name) if own else _is_no_name(name)):
             return name
     return ""
 
@@ -175,7 +182,7 @@ def _by_place(lines: Sequence[TitleLine]) -> str:
 def _is_person(text: str) -> bool:
     """Whether a text is a person's name: a surname and up to three words behind it."""
     words = text.split()
-    return len(words) <= _LONGEST_NAME and fold(words[0]) in surnames("strong")
+    return 0 < len(words) <= _LONGEST_NAME and fold(words[0]) in surnames("strong")
 
 
 def _is_beside(line: TitleLine, first: TitleLine) -> bool:
