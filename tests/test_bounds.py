@@ -193,7 +193,7 @@ def test_a_worker_that_hears_no_clock_is_ended_for_its_file_alone(
     monkeypatch.setenv(cores.START_METHOD, method)
     monkeypatch.setattr(watching, "_LOOK", 0.1)
     monkeypatch.setattr(watching, "_GRACE", 0.2)
-    crew = workers.start_crew(None, 2)
+    crew = workers.start_pool(None, 2)
     jobs = ["a", "b", "spins", "c", "d", "hoards", "e", "f", "g"]
     tried: list[str] = []
 

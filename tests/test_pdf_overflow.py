@@ -13,7 +13,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from doingoai_cli.intake.submission import read_submission
 from doingoai_cli.model.forms import load_forms
 from doingoai_cli.model.submissions import Submission
-from doingoai_cli.readers.pdf_words import Box, Word, placed
+from doingoai_cli.readers.pdf_words import Box, PageWord, placed
 from doingoai_cli.resources import forms_dir
 
 CATALOGUE = load_forms(forms_dir())
@@ -91,13 +91,13 @@ class _Pen:
     """Draws words as a program does that prints; `space`: whether it draws spaces."""
 
     def __init__(self) -> None:
-        self.words: list[Word] = []
+        self.words: list[PageWord] = []
         self.at = 0
 
     def line(self, x: float, y: float, text: str) -> "_Pen":
         for part in text.split():
             end = x + 5 * len(part)
-            self.words.append(Word(part, x, end, y - 4, y + 4, 8, ("F",), self.at, self.at + len(part) - 1))
+            self.words.append(PageWord(part, x, end, y - 4, y + 4, 8, ("F",), self.at, self.at + len(part) - 1))
             self.at += len(part) + 1  # the space behind it
             x = end + 2.5
         self.at += 3  # whatever else was drawn

@@ -24,7 +24,7 @@ from doingoai_cli.pipeline.cores import START_METHOD
 from doingoai_cli.pipeline.early import readers_begun
 from doingoai_cli.pipeline.feedback import render
 from doingoai_cli.pipeline.inbox import Inbox, Request, open_inbox
-from doingoai_cli.pipeline.workers import in_order, map_inheriting, start_crew
+from doingoai_cli.pipeline.workers import in_order, map_inheriting, start_pool
 from doingoai_cli.readers import container
 from doingoai_cli.readers.limits import DEFAULT_LIMITS
 
@@ -108,7 +108,7 @@ def test_a_cluster_finds_what_one_process_finds(inbox: Path) -> None:
 def test_no_scheduler_at_the_address_is_said(inbox: Path) -> None:
     pytest.importorskip("distributed")
     with pytest.raises(DoingoaiError, match=r"127\.0\.0\.1:1"):
-        start_crew("tcp://127.0.0.1:1", 1)
+        start_pool("tcp://127.0.0.1:1", 1)
 
 
 # --- what dies, and what it costs ----------------------------------------------------------------------------
@@ -127,7 +127,7 @@ def lost(number: int) -> int:
 
 @pytest.mark.parametrize("size", [1, 4, 100])
 def test_what_kills_its_process_costs_itself_alone(size: int) -> None:
-    crew = start_crew(None, 2)
+    crew = start_pool(None, 2)
     try:
         found = list(in_order(crew, doubled, [*range(40), 13, 40], size, lost))
     finally:
@@ -303,7 +303,7 @@ def _long_and_killed(jobs: Sequence[int]) -> list[bytes]:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals")
 def test_a_worker_that_is_killed_while_it_answers_costs_its_job() -> None:
-    crew = start_crew(None, 2)
+    crew = start_pool(None, 2)
     try:
         results = list(in_order(crew, _long_and_killed, range(6), 1, lambda _: b"lost"))
     finally:

@@ -6,7 +6,7 @@ Worked out from the form spec and the rule pack's limits as plain values; `sheet
 from enum import StrEnum
 from typing import NamedTuple
 
-from doingoai_cli.blank.layout import FormLayout, RowBlock
+from doingoai_cli.blank.layout import FormLayout, FreeRows
 from doingoai_cli.blank.values import FormLimits, MemberBounds, Occasion
 from doingoai_cli.model.findings import Severity
 from doingoai_cli.model.forms import ColumnSpec, Stage, fill_years
@@ -54,7 +54,7 @@ class EntryAid(NamedTuple):
     """The validation and the prompt of one column in one block of rows."""
 
     field: str
-    block: RowBlock
+    block: FreeRows
     title: str
     prompt: str
     accepts: Offer | WholeNumbers | None
@@ -70,7 +70,7 @@ def entry_aids(layout: FormLayout, limits: FormLimits, occasion: Occasion) -> tu
 
 
 def _entry_aid(
-    layout: FormLayout, column: ColumnSpec, block: RowBlock, limits: FormLimits, occasion: Occasion
+    layout: FormLayout, column: ColumnSpec, block: FreeRows, limits: FormLimits, occasion: Occasion
 ) -> EntryAid:
     note = _note(layout, column, occasion)
     bare = EntryAid(column.field, block, _fit(column.label, TITLE_LIMIT), _fit(note, TEXT_LIMIT), None)

@@ -7,7 +7,7 @@ them). A formula speaks of one row: the application moves its relative reference
 from collections.abc import Sequence
 from functools import reduce
 
-from doingoai_cli.blank.layout import FormLayout, RowBlock
+from doingoai_cli.blank.layout import FormLayout, FreeRows
 
 _SAME_WORDS = (("uỷ", "ủy"), ("ủy ban nhân dân", "ubnd"), ("hội đồng nhân dân", "hđnd"))
 _STRING_LIMIT = 250
@@ -35,7 +35,7 @@ def count_line(layout: FormLayout) -> str:
     return f"={quoted(before)}&({rows})&{quoted(after)}"
 
 
-def total(column: str, block: RowBlock) -> str:
+def total(column: str, block: FreeRows) -> str:
     """The sum of a section's column; "25 (Lào: 15, Thái Lan: 10)" counts as 25.
 
     An array formula. Where a filled cell has no number to begin with, the total stays blank: a wrong one would
@@ -53,7 +53,7 @@ def total_of(texts: Sequence[str]) -> int | str:
     return sum(map(int, words)) if all(word.isdecimal() for word in words) else ""
 
 
-def filled_from_here(layout: FormLayout, block: RowBlock) -> str:
+def filled_from_here(layout: FormLayout, block: FreeRows) -> str:
     """Whether this row is an open one, or it or any row below it is filled in: such rows are ruled."""
     return f"=OR(ROW()<=ROW($A${block.opened}),COUNTA($A{block.first}:${layout.last_column}${block.end})>0)"
 

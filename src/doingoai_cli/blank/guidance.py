@@ -19,7 +19,7 @@ _SIZES = {"guide_title": 15, "guide_heading": 13}
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII")
 
 
-class _Page:
+class _GuidanceSheet:
     """The sheet with the row that is written next."""
 
     def __init__(self, sheet: Worksheet, styles: FormStyles) -> None:
@@ -69,7 +69,7 @@ def write_guidance(
     sheet = book.add_worksheet(GUIDANCE_SHEET)
     for index, width in enumerate(_WIDTHS):
         sheet.set_column(index, index, width)
-    page = _Page(sheet, styles)
+    page = _GuidanceSheet(sheet, styles)
     for text, look in introduction(specs, occasion):
         page.wide(text, look)
     _write_numbered(page, "CÁCH NHẬP", entry_rules(specs))
@@ -84,7 +84,7 @@ def write_guidance(
     return places
 
 
-def _write_numbered(page: _Page, heading: str, texts: Sequence[str]) -> None:
+def _write_numbered(page: _GuidanceSheet, heading: str, texts: Sequence[str]) -> None:
     if not texts:
         return
     page.heading(heading)
@@ -92,7 +92,7 @@ def _write_numbered(page: _Page, heading: str, texts: Sequence[str]) -> None:
         page.wide(f"{number}. {text}", "guide_text")
 
 
-def _write_legend(page: _Page) -> None:
+def _write_legend(page: _GuidanceSheet) -> None:
     page.heading("MÀU BÁO HIỆU KHI NHẬP")
     for name, signal in SIGNALS.items():
         page.sheet.write_string(page.row, 0, "Mẫu màu", page.styles.swatch(name))
@@ -102,7 +102,7 @@ def _write_legend(page: _Page) -> None:
         page.row += 1
 
 
-def _write_columns(page: _Page, specs: Sequence[FormSpec], occasion: Occasion) -> None:
+def _write_columns(page: _GuidanceSheet, specs: Sequence[FormSpec], occasion: Occasion) -> None:
     page.sheet.set_h_pagebreaks([page.row + 1])
     page.heading("CÁCH GHI TỪNG CỘT")
     for spec in specs:
@@ -115,7 +115,7 @@ def _write_columns(page: _Page, specs: Sequence[FormSpec], occasion: Occasion) -
             page.line(texts, looks)
 
 
-def _write_lists(page: _Page, long_lists: Mapping[tuple[str, ...], str]) -> Lists:
+def _write_lists(page: _GuidanceSheet, long_lists: Mapping[tuple[str, ...], str]) -> Lists:
     at = formulas.sheet_prefix(GUIDANCE_SHEET)
     places: dict[tuple[str, ...], str] = {}
     if long_lists:
@@ -128,7 +128,7 @@ def _write_lists(page: _Page, long_lists: Mapping[tuple[str, ...], str]) -> List
     return places
 
 
-def _write_codes(page: _Page, occasion: Occasion) -> None:
+def _write_codes(page: _GuidanceSheet, occasion: Occasion) -> None:
     if not occasion.codes:
         return
     page.heading("MÃ KIỂM TRA (ghi trong bản nhận xét gửi lại cơ quan, đơn vị)")

@@ -3,7 +3,7 @@
 from typing import Literal, NamedTuple
 
 from doingoai_cli.blank import formulas
-from doingoai_cli.blank.layout import FormLayout, RowBlock
+from doingoai_cli.blank.layout import FormLayout, FreeRows
 from doingoai_cli.blank.values import FormLimits, Occasion
 from doingoai_cli.model.findings import Severity
 from doingoai_cli.model.forms import ColumnSpec, fill_years
@@ -14,7 +14,7 @@ class Highlight(NamedTuple):
 
     columns: tuple[str, str]
     """First and last column letters."""
-    block: RowBlock
+    block: FreeRows
     formula: str
     look: Literal["ruled", "missing", "breach", "caution"]
     code: str = ""
@@ -27,7 +27,7 @@ def highlights(layout: FormLayout, limits: FormLimits, occasion: Occasion) -> tu
 
 
 def _block_highlights(
-    layout: FormLayout, block: RowBlock, limits: FormLimits, occasion: Occasion
+    layout: FormLayout, block: FreeRows, limits: FormLimits, occasion: Occasion
 ) -> list[Highlight]:
     found = _general_words(layout, block, limits)
     found += _members(layout, block, limits)
@@ -40,7 +40,7 @@ def _block_highlights(
     return found
 
 
-def _missing(layout: FormLayout, block: RowBlock) -> list[Highlight]:
+def _missing(layout: FormLayout, block: FreeRows) -> list[Highlight]:
     required = [c.field for c in layout.spec.columns if c.required]
     letters = {field: layout.letters(field) or "" for field in required}
     row = f"${letters[required[0]]}{block.first}:${letters[required[-1]]}{block.first}"
@@ -62,7 +62,7 @@ def _look(severity: Severity) -> Literal["breach", "caution"]:
     return "breach" if severity is Severity.ERROR else "caution"
 
 
-def _general_words(layout: FormLayout, block: RowBlock, limits: FormLimits) -> list[Highlight]:
+def _general_words(layout: FormLayout, block: FreeRows, limits: FormLimits) -> list[Highlight]:
     found = []
     for general in limits.general:
         severity, column = general.basis.severity(layout.spec.form), layout.letters(general.field)
@@ -73,7 +73,7 @@ def _general_words(layout: FormLayout, block: RowBlock, limits: FormLimits) -> l
     return found
 
 
-def _avoided(layout: FormLayout, block: RowBlock, occasion: Occasion) -> list[Highlight]:
+def _avoided(layout: FormLayout, block: FreeRows, occasion: Occasion) -> list[Highlight]:
     """What the guidance sheet says not to write."""
     found = []
     for column in layout.spec.columns:
@@ -90,7 +90,7 @@ def avoided(column: ColumnSpec, occasion: Occasion) -> tuple[str, ...]:
     return tuple(fill_years(text, occasion.cycle, occasion.province) for text in column.avoid)
 
 
-def _members(layout: FormLayout, block: RowBlock, limits: FormLimits) -> list[Highlight]:
+def _members(layout: FormLayout, block: FreeRows, limits: FormLimits) -> list[Highlight]:
     limit, members, leader = limits.members, layout.letters("members"), layout.letters("leader")
     severity = limit.basis.severity(layout.spec.form) if limit else None
     if limit is None or severity is None or members is None or leader is None:
@@ -100,7 +100,7 @@ def _members(layout: FormLayout, block: RowBlock, limits: FormLimits) -> list[Hi
     return [Highlight((members, members), block, formula, _look(severity), limit.basis.code)]
 
 
-def _countries(layout: FormLayout, block: RowBlock, limits: FormLimits) -> list[Highlight]:
+def _countries(layout: FormLayout, block: FreeRows, limits: FormLimits) -> list[Highlight]:
     limit, column = limits.countries, layout.letters("countries")
     severity = limit.basis.severity(layout.spec.form) if limit else None
     if limit is None or severity is None or column is None:
@@ -109,7 +109,7 @@ def _countries(layout: FormLayout, block: RowBlock, limits: FormLimits) -> list[
     return [Highlight((column, column), block, formula, _look(severity), limit.basis.code)]
 
 
-def _days(layout: FormLayout, block: RowBlock, limits: FormLimits) -> list[Highlight]:
+def _days(layout: FormLayout, block: FreeRows, limits: FormLimits) -> list[Highlight]:
     limit, days, where = limits.days, layout.letters("days"), layout.letters("countries")
     severity = limit.basis.severity(layout.spec.form) if limit else None
     if limit is None or severity is None or days is None or where is None:

@@ -18,7 +18,7 @@ _HEADING = 6
 """The row of the column heading where there is no count line; the rows above are the same on every form."""
 
 
-class RowBlock(NamedTuple):
+class FreeRows(NamedTuple):
     """The free rows of one section, between its title (or the column numbers) and the row that closes it."""
 
     section: str
@@ -45,7 +45,7 @@ class FormLayout:
     """Its last row: the second one where columns are grouped."""
     numbers: int
     """The row of column numbers."""
-    blocks: tuple[RowBlock, ...]
+    blocks: tuple[FreeRows, ...]
     notes: int
     """The first note's row."""
 
@@ -83,7 +83,7 @@ def layout_of(spec: FormSpec, prefilled: Mapping[str, int] | None = None) -> For
     numbers = heading_end + 1
     sections = spec.sections or (None,)
     share, opened = -(-FREE_ROWS // len(sections)), -(-OPEN_ROWS // len(sections))
-    blocks: list[RowBlock] = []
+    blocks: list[FreeRows] = []
     row = numbers
     for section in sections:
         above = row + 1 if section else row
@@ -92,6 +92,6 @@ def layout_of(spec: FormSpec, prefilled: Mapping[str, int] | None = None) -> For
         end = above + rows + 1
         total = end + 1 if section and section.total else None
         name, last_open = section.id if section else "", above + max(opened, own + _SPARE_ROWS if own else 0)
-        blocks.append(RowBlock(name, above, above + 1, min(last_open, above + rows), above + rows, end, total))
+        blocks.append(FreeRows(name, above, above + 1, min(last_open, above + rows), above + rows, end, total))
         row = total or end
     return FormLayout(spec, _HEADING, heading_end, numbers, tuple(blocks), row + 2)

@@ -10,7 +10,7 @@ from xlsxwriter.worksheet import Worksheet
 from doingoai_cli.blank import formulas
 from doingoai_cli.blank.aids import EntryAid, Offer, WholeNumbers, entry_aids
 from doingoai_cli.blank.highlights import Highlight, highlights
-from doingoai_cli.blank.layout import FormLayout, RowBlock, layout_of
+from doingoai_cli.blank.layout import FormLayout, FreeRows, layout_of
 from doingoai_cli.blank.printing import column_widths, height, set_up_page
 from doingoai_cli.blank.styles import FormStyles
 from doingoai_cli.blank.values import SECTION, UNIT, FormLimits, Occasion, Prefill, PrefilledRow
@@ -151,7 +151,7 @@ def _looks(layout: FormLayout) -> list[str]:
     return [look(column.field) for column in layout.spec.columns]
 
 
-def _write_block(sheet: Worksheet, styles: FormStyles, layout: FormLayout, block: RowBlock) -> None:
+def _write_block(sheet: Worksheet, styles: FormStyles, layout: FormLayout, block: FreeRows) -> None:
     looks = [styles[look] for look in _looks(layout)]
     for row in range(block.first - 1, block.last):
         # The whole row is unlocked: Excel deletes no row that has a locked cell.
@@ -165,7 +165,7 @@ def _write_section(
     sheet: Worksheet,
     styles: FormStyles,
     layout: FormLayout,
-    block: RowBlock,
+    block: FreeRows,
     section: SectionSpec,
     rows: Sequence[PrefilledRow],
     occasion: Occasion,
@@ -189,7 +189,7 @@ def _write_section(
 
 
 def _write_rows(
-    sheet: Worksheet, styles: FormStyles, layout: FormLayout, block: RowBlock, rows: Sequence[PrefilledRow]
+    sheet: Worksheet, styles: FormStyles, layout: FormLayout, block: FreeRows, rows: Sequence[PrefilledRow]
 ) -> None:
     kinds, looks, widths = column_types(layout.spec.record_model), _looks(layout), column_widths(layout.spec)
     for number, values in enumerate(rows):

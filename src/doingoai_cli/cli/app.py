@@ -16,7 +16,7 @@ from doingoai_cli.messages import INTERRUPTED, NO_TRACEBACK, readable
 OK, FINDINGS, MISUSE, INTERRUPT = 0, 1, 2, 130
 
 
-class _Group(TyperGroup):
+class _CommandGroup(TyperGroup):
     def get_help(self, ctx: Any) -> str:
         return vietnamese_help(super().get_help(ctx))
 
@@ -42,7 +42,7 @@ def application(command: str | None = None) -> typer.Typer:
     """The whole program, or one command of it: typer builds every parameter of every command that it is given."""
     app = typer.Typer(
         name="doingoai",
-        cls=_Group,
+        cls=_CommandGroup,
         help="Biểu mẫu, kiểm tra, tổng hợp và báo cáo công tác đối ngoại của tỉnh.",
         no_args_is_help=True,
         rich_markup_mode=None,
@@ -67,7 +67,7 @@ def _add(to: typer.Typer, name: str, module: Any) -> None:
 def _rules(module: Any) -> typer.Typer:
     """`doingoai rules` with its own commands."""
     group = typer.Typer(
-        cls=_Group,
+        cls=_CommandGroup,
         help="Các quy tắc: liệt kê, giải thích, so sánh, kiểm tra bộ quy tắc.",
         invoke_without_command=True,
         rich_markup_mode=None,

@@ -58,7 +58,7 @@ def consolidate(
             f"không ghi đè bằng số liệu kỳ {cycle}. Chọn tên tệp khác ở --out."
         )
     before = {row.agency for row in previous.consolidated.rows} if previous else set[str]()
-    sent = _sent(settled, roster, catalogue, before)
+    sent = _counted_records(settled, roster, catalogue, before)
     if previous:
         rows = rows_told_apart(previous.consolidated.rows, {row.agency for row in sent})
         previous = replace(previous, consolidated=replace(previous.consolidated, rows=rows))
@@ -108,7 +108,7 @@ def _paired(consolidated: Consolidated, plan: Consolidated | None, catalogue: Fo
     return replace(consolidated, pairings=pairings, execution=execution_of(reconciled))
 
 
-class _Sent(NamedTuple):
+class _CountedRecord(NamedTuple):
     """A record that counts, with the agency that it is merged under."""
 
     record: Record
@@ -116,9 +116,9 @@ class _Sent(NamedTuple):
     agency_key: str
 
 
-def _sent(
+def _counted_records(
     settled: Settled, roster: Roster | None, catalogue: FormCatalogue, before: Collection[str]
-) -> list[_Sent]:
+) -> list[_CountedRecord]:
     """Every counted record once, in the workbook's order: that of the parts of tables that share a section.
 
     An agency's files stand in the order in which they came: of two rows alike the later is the repeat (DL06).
@@ -129,18 +129,18 @@ def _sent(
     order = {entry.name: number for number, entry in enumerate(roster.entries)} if roster else {}
     forms = {form: number for number, form in enumerate(catalogue.forms())}
     came = {submission.path: number for number, submission in enumerate(settled.submissions)}
-    parts: dict[tuple[Any, ...], list[_Sent]] = {}
+    parts: dict[tuple[Any, ...], list[_CountedRecord]] = {}
     for submission, table in settled.counted:
         name = names[submission.path]
         key = keys[name]
         whose = (order.get(name, len(order)), key, came[submission.path], table.sheet_index, table.header_row)
         for record in table.records:
             part = (forms.get(record.form, len(forms)), record.section, *whose)
-            parts.setdefault(part, []).append(_Sent(record, name, key))
+            parts.setdefault(part, []).append(_CountedRecord(record, name, key))
     return [row for part in sorted(parts) for row in parts[part]]
 
 
-def _row(sent: _Sent, record_id: str, findings: Iterable[Finding]) -> ConsolidatedRow:
+def _row(sent: _CountedRecord, record_id: str, findings: Iterable[Finding]) -> ConsolidatedRow:
     codes = tuple(sorted({f.code for f in findings if f.counts})) if findings else ()
     record, agency, key = sent
     return ConsolidatedRow(record, agency, key, _source(record), record_id, codes, seal=seal(record))
@@ -157,7 +157,9 @@ _ByRow = Mapping[tuple[str | None, str | None, int], Sequence[tuple[int, Finding
 """File, sheet and row → the findings there, each with its number."""
 
 
-def _findings_of(rows: Iterable[tuple[str, _Sent]], findings: Sequence[Finding]) -> Mapping[str, tuple[int, ...]]:
+def _findings_of(
+    rows: Iterable[tuple[str, _CountedRecord]], findings: Sequence[Finding]
+) -> Mapping[str, tuple[int, ...]]:
     """Record id → the numbers of the findings on any of its source rows."""
     by_row: dict[tuple[str | None, str | None, int], list[tuple[int, Finding]]] = {}
     for number, finding in enumerate(findings):

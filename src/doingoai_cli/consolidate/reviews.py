@@ -107,7 +107,7 @@ def _worked_on(row: ConsolidatedRow) -> bool:
 # --- which was which ---------------------------------------------------------------------------------------
 
 
-class _Matching:
+class _UnpairedRows:
     """Old and new rows that are not paired yet."""
 
     def __init__(self, old: Sequence[ConsolidatedRow], new: Sequence[ConsolidatedRow]) -> None:
@@ -122,7 +122,7 @@ class _Matching:
 
 def _match(old: Sequence[ConsolidatedRow], new: Sequence[ConsolidatedRow]) -> dict[str, ConsolidatedRow]:
     """New id → the old row that it continues."""
-    matching = _Matching(old, new)
+    matching = _UnpairedRows(old, new)
     _by_id(matching, same_text=True)
     _by_text(matching, across_agencies=False)
     _by_id(matching, same_text=False)
@@ -135,7 +135,7 @@ def _sent_seal(row: ConsolidatedRow) -> str:
     return row.seal or seal(row.record)
 
 
-def _by_id(matching: _Matching, *, same_text: bool) -> None:
+def _by_id(matching: _UnpairedRows, *, same_text: bool) -> None:
     for new_id, row in list(matching.new.items()):
         for old_id in (new_id, officer_id(new_id)):
             was = matching.old.get(old_id)
@@ -144,7 +144,7 @@ def _by_id(matching: _Matching, *, same_text: bool) -> None:
                 break
 
 
-def _by_text(matching: _Matching, *, across_agencies: bool) -> None:
+def _by_text(matching: _UnpairedRows, *, across_agencies: bool) -> None:
     """Equal texts of one form; across agencies (one was renamed) only where no other row says the same."""
 
     def kind(row: ConsolidatedRow) -> tuple[str, ...]:
@@ -165,7 +165,7 @@ def _by_text(matching: _Matching, *, across_agencies: bool) -> None:
             matching.pair(old_id, new_id)
 
 
-def _by_likeness(matching: _Matching) -> None:
+def _by_likeness(matching: _UnpairedRows) -> None:
     news = _grouped(matching.new.values())
     for group, olds in _grouped(row for row in matching.old.values() if not is_officers(row.record_id)).items():
         mine = news.get(group, [])

@@ -12,15 +12,15 @@ from doingoai_cli.model.findings import Finding, Severity
 from doingoai_cli.model.outcome import Excerpt, Outcome
 
 
-class _Item(NamedTuple):
+class _ShownFinding(NamedTuple):
     finding: Finding
     excerpt: Excerpt | None
 
 
-class _Group(NamedTuple):
+class _FileFindings(NamedTuple):
     path: str
     agency: str | None
-    items: tuple[_Item, ...]
+    items: tuple[_ShownFinding, ...]
 
 
 def to_html(outcome: Outcome, _around: Surroundings = PLAIN) -> str:
@@ -50,13 +50,13 @@ def harmless(value: object) -> object:
     return printable(value) if type(value) is str else value
 
 
-def _groups(outcome: Outcome) -> tuple[_Group, ...]:
+def _groups(outcome: Outcome) -> tuple[_FileFindings, ...]:
     agencies = {summary.path: summary.agency for summary in outcome.files}
     return tuple(
-        _Group(
+        _FileFindings(
             path or "Toàn bộ kỳ báo cáo",
             agencies.get(path or ""),
-            tuple(_Item(f, _excerpt(outcome, f)) for f in findings),
+            tuple(_ShownFinding(f, _excerpt(outcome, f)) for f in findings),
         )
         for path, findings in groupby(outcome.findings, key=lambda f: f.file)
     )

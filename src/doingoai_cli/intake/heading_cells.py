@@ -37,7 +37,7 @@ def known_fields(cells: Sequence[HeadingCell]) -> int:
     return max(map(len, fields.values()), default=0)
 
 
-class _Line(NamedTuple):
+class _HeadingRow(NamedTuple):
     """A row of a heading, wherever that stands: rows are counted from the heading's first, in `merges` too."""
 
     row: int
@@ -57,13 +57,13 @@ def read_cells(sheet: Sheet, first: int, last: int, find: LabelFinder) -> tuple[
     return _read_lines(tuple(_line(sheet, row, top) for row in sheet.rows[first : last + 1]), find)
 
 
-def _line(sheet: Sheet, row: Row, top: int) -> _Line:
+def _line(sheet: Sheet, row: Row, top: int) -> _HeadingRow:
     merges = (Range(m.top - top, m.left, m.bottom - top, m.right) for m in sheet.merges.get(row.number, ()))
-    return _Line(row.number - top, tuple(row.texts.items()), tuple(merges))
+    return _HeadingRow(row.number - top, tuple(row.texts.items()), tuple(merges))
 
 
 @lru_cache(maxsize=1024)  # saves 0.077 s
-def _read_lines(lines: tuple[_Line, ...], find: LabelFinder) -> tuple[tuple[HeadingCell, ...], int]:
+def _read_lines(lines: tuple[_HeadingRow, ...], find: LabelFinder) -> tuple[tuple[HeadingCell, ...], int]:
     """The same: worked out once, for most agencies keep the heading of the blank form."""
     cols = sorted({col for line in lines for col, _ in line.texts})
     ends = [following - 1 for following in cols[1:]] + [0]
@@ -90,7 +90,7 @@ def _under_group(cell: HeadingCell, before: HeadingCell, find: LabelFinder) -> H
 
 
 def _cell(
-    lines: Sequence[_Line], texts: Mapping[tuple[int, int], str], col: int, end: int, find: LabelFinder
+    lines: Sequence[_HeadingRow], texts: Mapping[tuple[int, int], str], col: int, end: int, find: LabelFinder
 ) -> HeadingCell:
     """The heading over a column; `end` is the last column before the next one (0: none follows)."""
     parts: list[str] = []

@@ -43,7 +43,7 @@ def read_members(sheet: Sheet, file: str) -> tuple[Member, ...]:
     if heading is None:
         return ()
     members: list[Member] = []
-    trip = _Trip()
+    trip = _NamedDelegation()
     for row in sheet.rows[heading.at + 1 :]:
         texts = {field: _text(sheet, row, col) for field, col in heading.columns.items()}
         trip = trip.below(texts.get("form", ""), texts.get("trip", ""))
@@ -58,18 +58,18 @@ def read_members(sheet: Sheet, file: str) -> tuple[Member, ...]:
     return tuple(members)
 
 
-class _Trip(NamedTuple):
+class _NamedDelegation(NamedTuple):
     """The delegation that the rows of a members sheet speak of until another is named."""
 
     form: str = ""
     ordinal: str = ""
 
-    def below(self, form: str, ordinal: str) -> "_Trip":
+    def below(self, form: str, ordinal: str) -> "_NamedDelegation":
         """The delegation of the next row: what it leaves open, or says by "nt", is as above."""
         named = "" if is_blank(form) or is_ditto(form) else form
         if named and named != self.form:
-            return _Trip(named, "" if is_ditto(ordinal) else ordinal)
-        return _Trip(self.form, self.ordinal if is_blank(ordinal) or is_ditto(ordinal) else ordinal)
+            return _NamedDelegation(named, "" if is_ditto(ordinal) else ordinal)
+        return _NamedDelegation(self.form, self.ordinal if is_blank(ordinal) or is_ditto(ordinal) else ordinal)
 
 
 def _or_above(text: str, above: Member | None, field: str) -> str:

@@ -12,18 +12,18 @@ from typing import TYPE_CHECKING
 from doingoai_cli.pipeline.cores import FILES_WORTH_SHARING, cores, start_method
 
 if TYPE_CHECKING:
-    from doingoai_cli.pipeline.workers import Crew
+    from doingoai_cli.pipeline.workers import WorkerPool
 
 
 @contextmanager
-def readers_begun(paths: Iterable[str], scheduler: str | None = None) -> Iterator["Crew | None"]:
+def readers_begun(paths: Iterable[str], scheduler: str | None = None) -> Iterator["WorkerPool | None"]:
     """A crew for `open_inbox` to read `paths` with; None where it begins its own, or needs none."""
     if scheduler is not None or start_method() == "fork" or cores() == 1 or not _are_many(paths):
         yield None
         return
-    from doingoai_cli.pipeline.workers import start_crew  # nobody else needs it yet
+    from doingoai_cli.pipeline.workers import start_pool  # nobody else needs it yet
 
-    crew = start_crew(None, cores())
+    crew = start_pool(None, cores())
     done = False
     try:
         for _ in range(crew.workers):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from doingoai_cli.consolidate.workbook.book import Sheet, Value
+from doingoai_cli.consolidate.workbook.book import BookSheet, Value
 from doingoai_cli.consolidate.workbook.list_book import list_book
 from doingoai_cli.consolidate.workbook.lists import Heading, list_sheet
 from doingoai_cli.report.figures.compute import Figures
@@ -50,7 +50,7 @@ def _series(figures: Figures) -> Iterator[tuple[Value, ...]]:
                 yield series.label, line.label, column, plain_value(value), series.id
 
 
-def _explained(figures: Figures, period: str) -> Iterator[Sheet]:
+def _explained(figures: Figures, period: str) -> Iterator[BookSheet]:
     rows: list[tuple[Value, ...]] = [
         (
             figure.id, row.record.form, row.agency, row.record.text("name"), row.record.text("period"), row.source,

@@ -43,7 +43,7 @@ from doingoai_cli.vietnamese.agencies import agency_key
 
 if TYPE_CHECKING:
     from doingoai_cli.model.consolidated import Consolidated
-    from doingoai_cli.pipeline.workers import Crew
+    from doingoai_cli.pipeline.workers import WorkerPool
 
 __all__ = ["Inbox", "Request", "agree_on_cycle", "open_inbox", "open_roster"]
 
@@ -72,7 +72,7 @@ class Inbox:
         return self.run.cycle
 
 
-def open_inbox(request: Request, progress: Tell | None = None, crew: "Crew | None" = None) -> Inbox:
+def open_inbox(request: Request, progress: Tell | None = None, crew: "WorkerPool | None" = None) -> Inbox:
     """Read, settle and check everything that the paths name; `crew`: processes for it that are there already.
 
     DoingoaiError: a path that does not exist, nothing to read, no or several years, a broken pack, roster,

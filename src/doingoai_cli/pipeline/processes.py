@@ -16,7 +16,7 @@ from tempfile import TemporaryDirectory, mkstemp
 from typing import Any, TypeVar
 
 from doingoai_cli.pipeline.cores import start_method
-from doingoai_cli.pipeline.watching import Watch, announce_in
+from doingoai_cli.pipeline.watching import Watchdog, announce_in
 from doingoai_cli.readers.unreadable import Reason
 
 J = TypeVar("J")
@@ -36,7 +36,7 @@ class LocalCrew:
         self._before = set(multiprocessing.active_children())
         self._folder = TemporaryDirectory(prefix="doingoai-", ignore_cleanup_errors=True)
         with _without_interrupts():  # its thread must not take them either
-            self._watch = Watch(self._folder.name)
+            self._watch = Watchdog(self._folder.name)
         self.ended: Mapping[str, Reason] = self._watch.ended
         self._start()
 

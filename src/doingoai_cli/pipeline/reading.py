@@ -135,10 +135,10 @@ class Reader:
         if workers == 1 and self._scheduler is None:
             yield from (self._read_here(path) for path in paths)
             return
-        from doingoai_cli.pipeline.workers import in_order, start_crew  # a single file does not pay for it
+        from doingoai_cli.pipeline.workers import in_order, start_pool  # a single file does not pay for it
 
         if self._crew is None:
-            self._crew = start_crew(self._scheduler, workers)
+            self._crew = start_pool(self._scheduler, workers)
         setting = self._crew.share(pickle.dumps(self._setting))
         jobs = map(ReadJob, paths) if self._scheduler is None else map(_with_data, paths)
         size = max(1, min(_LARGEST_BATCH, len(paths) // (4 * self._crew.workers)))

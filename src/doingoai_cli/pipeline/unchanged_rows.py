@@ -16,7 +16,7 @@ from struct import unpack_from
 from typing import Any
 
 from doingoai_cli.consolidate.workbook.row_xml import Stored
-from doingoai_cli.consolidate.workbook.write import Place
+from doingoai_cli.consolidate.workbook.write import BlockLocation
 from doingoai_cli.pipeline.cache import ParseCache
 
 _LOCAL_HEADER = 30
@@ -36,7 +36,7 @@ def known_rows(path: Path, cache: ParseCache | None) -> Mapping[bytes, Stored]:
         return {}
 
 
-def store_places(data: bytes, blocks: Mapping[bytes, Place], cache: ParseCache | None) -> None:
+def store_places(data: bytes, blocks: Mapping[bytes, BlockLocation], cache: ParseCache | None) -> None:
     """Store where the blocks lie of a workbook that is written now."""
     if cache is not None:
         places = {key: (part, at, length, *stored[1:]) for key, (part, at, length, stored) in blocks.items()}

@@ -93,7 +93,7 @@ class _Seen(NamedTuple):
     memory: int
 
 
-class Watch:
+class Watchdog:
     """A thread that ends workers which went far past a file's bounds."""
 
     def __init__(self, folder: str) -> None:

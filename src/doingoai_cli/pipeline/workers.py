@@ -22,7 +22,7 @@ J = TypeVar("J")
 R = TypeVar("R")
 
 
-class Crew(Protocol):
+class WorkerPool(Protocol):
     """Processes that take work."""
 
     workers: int
@@ -48,7 +48,7 @@ class Crew(Protocol):
         ...
 
 
-def start_crew(scheduler: str | None, workers: int) -> Crew:
+def start_pool(scheduler: str | None, workers: int) -> WorkerPool:
     """The processes of this machine, or those behind a dask scheduler's address.
 
     DoingoaiError where there is no scheduler, or dask is not installed.
@@ -57,7 +57,7 @@ def start_crew(scheduler: str | None, workers: int) -> Crew:
 
 
 def in_order(
-    crew: Crew,
+    crew: WorkerPool,
     work: Callable[[Sequence[J]], list[R]],
     jobs: Iterable[J],
     size: int,
@@ -70,7 +70,7 @@ def in_order(
     its process was ended for it.
     """
     batches = _batches(jobs, size)
-    waiting: deque[_Sent] = deque()
+    waiting: deque[_SubmittedBatch] = deque()
     while True:
         for batch in islice(batches, _AHEAD * crew.workers - len(waiting)):
             waiting.append(_send(crew, work, batch))
@@ -89,7 +89,7 @@ def in_order(
         yield from results
 
 
-class _Sent(NamedTuple):
+class _SubmittedBatch(NamedTuple):
     jobs: Sequence[Any]
     future: Future[list[Any]]
 
@@ -100,20 +100,20 @@ def _batches(jobs: Iterable[J], size: int) -> Iterator[tuple[J, ...]]:
         yield batch
 
 
-def _send(crew: Crew, work: Callable[[Sequence[J]], list[R]], jobs: Sequence[J]) -> _Sent:
+def _send(crew: WorkerPool, work: Callable[[Sequence[J]], list[R]], jobs: Sequence[J]) -> _SubmittedBatch:
     try:
-        return _Sent(jobs, crew.submit(work, jobs))
+        return _SubmittedBatch(jobs, crew.submit(work, jobs))
     except crew.broken as error:  # it broke since the last result was taken
         failed: Future[list[R]] = Future()
         failed.set_exception(error)
-        return _Sent(jobs, failed)
+        return _SubmittedBatch(jobs, failed)
 
 
 def _is_done(future: Future[Any]) -> bool:
     return future.done() and not future.cancelled() and future.exception() is None
 
 
-def _alone(crew: Crew, work: Callable[[Sequence[J]], list[R]], job: J, lost: Callable[[J], R]) -> R:
+def _alone(crew: WorkerPool, work: Callable[[Sequence[J]], list[R]], job: J, lost: Callable[[J], R]) -> R:
     try:
         return crew.submit(work, (job,)).result()[0]
     except crew.broken:

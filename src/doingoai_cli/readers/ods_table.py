@@ -37,7 +37,7 @@ class OdfTable:
         self._row_style = ""
         self._row_cells: list[Cell] = []
         self._struck: set[tuple[int, int]] = set()
-        self._cell: _OpenCell | None = None
+        self._cell: _OpenOdfCell | None = None
         self.drawings = OdsDrawings()
 
     @property
@@ -50,7 +50,7 @@ class OdfTable:
         if self._cell is not None:
             self._cell.start(tag, attributes, self._styles)
         elif tag in _CELLS:
-            self._cell = _OpenCell(attributes)
+            self._cell = _OpenOdfCell(attributes)
         elif tag == "table:table-row":
             self._start_row(attributes)
         elif tag == "table:table-column":
@@ -82,7 +82,7 @@ class OdfTable:
         elif tag == "table:table-row":
             self._end_row()
 
-    def _end_cell(self, cell: "_OpenCell") -> None:
+    def _end_cell(self, cell: "_OpenOdfCell") -> None:
         attributes, first = cell.attributes, self._col + 1
         repeat = _repeat(attributes, "table:number-columns-repeated", MAX_COL)
         self._col += repeat
@@ -103,7 +103,7 @@ class OdfTable:
         for col in range(first, first + repeat):
             self._row_cells.append(Cell(self._row, col, kind, value, formula, font))
 
-    def _as_shown(self, cell: "_OpenCell", style: str) -> Valued | None:
+    def _as_shown(self, cell: "_OpenOdfCell", style: str) -> Valued | None:
         """What the cell holds, as its format shows it."""
         valued = cell.valued()
         if valued is not None and isinstance(valued[1], datetime) and self._styles.shows_quarter(style):
@@ -155,7 +155,7 @@ class OdfTable:
         )
 
 
-class _OpenCell:
+class _OpenOdfCell:
     """A cell while it is being read: its paragraphs are lines of one text."""
 
     def __init__(self, attributes: Attributes) -> None:

@@ -34,7 +34,7 @@ def read_opendocument_text(package: Package, meter: Meter) -> Workbook:
 
 
 @dataclass(slots=True)
-class _Cell:
+class _OpenTextCell:
     covered: bool
     span: int
     repeat: int
@@ -48,7 +48,7 @@ class _Cell:
 class _Table:
     rows: list[WordRow] = field(default_factory=list)
     cells: list[WordCell] = field(default_factory=list)
-    cell: _Cell | None = None
+    cell: _OpenTextCell | None = None
     col: int = 1
     below: dict[int, tuple[int, int]] = field(default_factory=dict)
     """Column → how many rows a cell above still covers there, and its width."""
@@ -127,7 +127,7 @@ class _Flow:
             table.repeat = _count(attributes, "table:number-rows-repeated")
             table.hidden = attributes.get("table:visibility", "visible") != "visible"
         elif tag in _CELLS:
-            self._tables[-1].cell = _Cell(
+            self._tables[-1].cell = _OpenTextCell(
                 covered=tag == _CELLS[1],
                 span=_count(attributes, "table:number-columns-spanned"),
                 repeat=_count(attributes, "table:number-columns-repeated"),

@@ -29,7 +29,7 @@ from doingoai_cli.readers.docx_flow import (
 )
 from doingoai_cli.readers.guard import never_raises
 from doingoai_cli.readers.limits import Meter
-from doingoai_cli.readers.pdf_words import Box, Placed, Word, placed, words_of
+from doingoai_cli.readers.pdf_words import Box, PageWord, Placed, placed, words_of
 from doingoai_cli.readers.unreadable import GiveUp, Reason, too_large, unreadable
 
 NOTE = "đọc từ PDF"
@@ -47,20 +47,20 @@ _SUBSET = re.compile(r"^[A-Z]{6}\+")
 _SCAN = unreadable(
     Reason.NOT_A_SPREADSHEET,
     "Tệp PDF là bản chụp (scan), không có chữ để đọc",
-    "Gửi lại biểu mẫu bằng tệp Excel (.xlsx) hoặc Word, không gửi bản chụp",
+    "Gửi lại biểu mẫu bằng tệp Excel (.xlsx) hoặc PageWord, không gửi bản chụp",
 )
 _LOCKED = unreadable(Reason.ENCRYPTED, advice="Bỏ mật khẩu rồi gửi lại, hoặc gửi biểu mẫu Excel (.xlsx)")
 _NO_TABLE = unreadable(
     Reason.NOT_A_SPREADSHEET,
     "Tệp PDF có chữ nhưng không thấy bảng kẻ ô nào",
-    "Gửi lại biểu mẫu bằng tệp Excel (.xlsx) hoặc Word; văn bản báo cáo thì gửi bằng Word (.docx)",
+    "Gửi lại biểu mẫu bằng tệp Excel (.xlsx) hoặc Word; văn bản báo cáo thì gửi bằng PageWord (.docx)",
 )
 
 
-class _Line(NamedTuple):
+class _TextLine(NamedTuple):
     """A line of words that stand side by side."""
 
-    words: tuple[Word, ...]
+    words: tuple[PageWord, ...]
 
     @property
     def text(self) -> str:
@@ -144,7 +144,7 @@ def _of_page(page: Any, meter: Meter) -> Iterator[Block]:
     """The page's tables and the lines of text between them, from top to bottom."""
     tables = [found for found in page.find_tables() if _is_table(found)]
     columns = {table.bbox: _edges(x for cell in table.cells for x in (cell[0], cell[2])) for table in tables}
-    words: Sequence[Word] = words_of(page, columns)
+    words: Sequence[PageWord] = words_of(page, columns)
     meter.add_text(sum(len(word.text) for word in words))
     pieces: list[tuple[float, Block]] = []
     for table in tables:
@@ -159,7 +159,7 @@ def _of_page(page: Any, meter: Meter) -> Iterator[Block]:
     return (block for _, block in sorted(pieces, key=lambda piece: piece[0]))
 
 
-def _beside(line: _Line, width: float) -> Block:
+def _beside(line: _TextLine, width: float) -> Block:
     """A line of text; what stands far apart on it (a letterhead in two columns) as two cells side by side."""
     gap = next((at for at, (a, b) in enumerate(pairwise(line.words), 1) if b.x0 - a.x1 > _FAR), None)
     on_the_right = line.words[0].x0 > width * 0.45
@@ -167,7 +167,9 @@ def _beside(line: _Line, width: float) -> Block:
         return Paragraph(line.text, _font(line.words))
     parts = ((), line.words) if on_the_right else (line.words[:gap], line.words[gap:])
     cells = (
-        WordCell(col, 1, _Line(part).text, _font(part), False) for col, part in enumerate(parts, start=1) if part
+        WordCell(col, 1, _TextLine(part).text, _font(part), False)
+        for col, part in enumerate(parts, start=1)
+        if part
     )
     return WordTable((WordRow(tuple(cells), False),))
 
@@ -207,18 +209,18 @@ def _at(edges: Sequence[float], value: float) -> int:
     return min(range(len(edges)), key=lambda index: abs(edges[index] - value))
 
 
-def _lines(words: Sequence[Word]) -> list[_Line]:
+def _lines(words: Sequence[PageWord]) -> list[_TextLine]:
     """Words as lines: those whose middles are at one height, from left to right."""
-    lines: list[list[Word]] = []
+    lines: list[list[PageWord]] = []
     for word in sorted(words, key=lambda word: (word.middle, word.x0)):
         if lines and abs(word.middle - lines[-1][0].middle) <= min(_NEAR, word.size / 2):
             lines[-1].append(word)
         else:
             lines.append([word])
-    return [_Line(tuple(sorted(line, key=lambda word: word.x0))) for line in lines]
+    return [_TextLine(tuple(sorted(line, key=lambda word: word.x0))) for line in lines]
 
 
-def _text(words: Sequence[Word], right: float) -> str:
+def _text(words: Sequence[PageWord], right: float) -> str:
     """A cell's text: lines that the page broke are joined, those that the writer ended stay apart."""
     lines = _lines(words)
     if not lines:
@@ -242,6 +244,6 @@ def _is_torn(before: str, after: str) -> bool:
     return before[-1:].isalpha() and after[:1].islower() and not _VOWELS.search(letters)
 
 
-def _font(words: Sequence[Word]) -> str | None:
+def _font(words: Sequence[PageWord]) -> str | None:
     """The font of most of some words, without the mark of a subset."""
     return main_font(Counter(_SUBSET.sub("", font) for word in words for font in word.fonts))

@@ -26,7 +26,7 @@ _ON_EDGE = 0.3
 """Points: what comes so near to an edge is cut by it."""
 
 
-class Word(NamedTuple):
+class PageWord(NamedTuple):
     """A word; `first` and `last`: the places of its letters in the order of drawing."""
 
     text: str
@@ -45,19 +45,19 @@ class Word(NamedTuple):
         return (self.top + self.bottom) / 2
 
 
-Run = tuple[Word, ...]
+Run = tuple[PageWord, ...]
 """Words that were drawn as one line of text."""
 
 
 class Placed(NamedTuple):
     """The words of a table by cell, the cells whose text is cut, and the words that belong to no cell."""
 
-    words: Mapping[Box, Sequence[Word]]
+    words: Mapping[Box, Sequence[PageWord]]
     cut: frozenset[Box]
-    outside: Sequence[Word]
+    outside: Sequence[PageWord]
 
 
-def words_of(page: Any, edges: Mapping[Box, Sequence[float]]) -> list[Word]:
+def words_of(page: Any, edges: Mapping[Box, Sequence[float]]) -> list[PageWord]:
     """The words of a page in the order of drawing, cut at the vertical edges of the tables that they stand in."""
     places = {id(char): place for place, char in enumerate(page.chars)}
     words = [word["chars"] for word in page.extract_words(use_text_flow=True, return_chars=True, x_tolerance=1.5)]
@@ -105,8 +105,8 @@ def _begins(x0: float, edge: float, padding: float) -> bool:
     return abs(x0 - edge - padding) <= _ON_EDGE / 2
 
 
-def _word(chars: Sequence[Any], places: Mapping[int, int]) -> Word:
-    return Word(
+def _word(chars: Sequence[Any], places: Mapping[int, int]) -> PageWord:
+    return PageWord(
         "".join(char["text"] for char in chars),
         min(char["x0"] for char in chars),
         max(char["x1"] for char in chars),
@@ -119,8 +119,8 @@ def _word(chars: Sequence[Any], places: Mapping[int, int]) -> Word:
     )
 
 
-def _runs(words: Sequence[Word], edges: Sequence[float]) -> list[Run]:
-    runs: list[list[Word]] = []
+def _runs(words: Sequence[PageWord], edges: Sequence[float]) -> list[Run]:
+    runs: list[list[PageWord]] = []
     padding = _padding(word.x0 - edge for word in words for edge in edges)
     for word in words:
         if runs and _goes_on(runs[-1][-1], word, edges, padding):
@@ -130,7 +130,7 @@ def _runs(words: Sequence[Word], edges: Sequence[float]) -> list[Run]:
     return [tuple(run) for run in runs]
 
 
-def _goes_on(word: Word, following: Word, edges: Sequence[float], padding: float) -> bool:
+def _goes_on(word: PageWord, following: PageWord, edges: Sequence[float], padding: float) -> bool:
     """Whether the next word was drawn as the next of the same line, behind a space."""
     gap = following.x0 - word.x1
     if abs(following.middle - word.middle) > 0.3 * word.size or gap < -_AT_ONCE * word.size:
@@ -143,7 +143,7 @@ def _goes_on(word: Word, following: Word, edges: Sequence[float], padding: float
     return gap <= (_SPACE if between else _WIDE_SPACE) * word.size
 
 
-def placed(words: Sequence[Word], cells: Sequence[Box], edges: Sequence[float]) -> Placed:
+def placed(words: Sequence[PageWord], cells: Sequence[Box], edges: Sequence[float]) -> Placed:
     """The words by the cells of one table in which they begin."""
     runs = _runs(words, edges)
     homes = [_home(run, cells) for run in runs]
@@ -158,8 +158,8 @@ def placed(words: Sequence[Word], cells: Sequence[Box], edges: Sequence[float]) 
         if home is None or _is_over(runs[number], home, begun[home]):
             homes[number] = above
             cut.add(above)
-    by_cell: dict[Box, list[Word]] = {}
-    outside: list[Word] = []
+    by_cell: dict[Box, list[PageWord]] = {}
+    outside: list[PageWord] = []
     unwrapped = any(home and run[-1].x1 > home[2] + _ON_EDGE for run, home in zip(runs, homes, strict=True))
     for run, home in zip(runs, homes, strict=True):
         (outside if home is None else by_cell.setdefault(home, [])).extend(run)

@@ -14,14 +14,14 @@ _NAMED_FORMATS = {"Short Date": "dd/mm/yyyy", "Medium Date": "d-mmm-yy", "Long D
 
 def read_spreadsheetml(data: bytes, meter: Meter) -> Workbook:
     """All sheets. Raises `GiveUp`."""
-    reader = _Reader(meter)
+    reader = _SpreadsheetMl(meter)
     parse(data, reader.start, reader.end, reader.text)
     if not reader.grids:
         raise corrupt("không có trang tính nào")
     return Workbook("xml-2003", tuple(reader.grids))
 
 
-class _Reader:
+class _SpreadsheetMl:
     """Follows the elements: styles first, then sheets, rows, cells."""
 
     def __init__(self, meter: Meter) -> None:
@@ -31,8 +31,8 @@ class _Reader:
         self._formats: dict[str, str] = {}
         self._struck_styles: set[str] = set()
         self._style = ""
-        self._sheet: _Sheet | None = None
-        self._cell: _Cell | None = None
+        self._sheet: _OpenXmlSheet | None = None
+        self._cell: _OpenXmlCell | None = None
         self._in_data = self._in_comment = False
 
     def start(self, tag: str, attributes: Attributes) -> None:
@@ -48,18 +48,18 @@ class _Reader:
                 self._formats[self._style] = _NAMED_FORMATS.get(code, code)
             case "Worksheet":
                 self._meter.check_sheets(len(self.grids) + 1)
-                self._sheet = _Sheet(attribute(attributes, "Name"))
+                self._sheet = _OpenXmlSheet(attribute(attributes, "Name"))
             case _ if self._sheet is not None:
                 self._in_sheet(self._sheet, tag, attributes)
 
-    def _in_sheet(self, sheet: "_Sheet", tag: str, attributes: Attributes) -> None:
+    def _in_sheet(self, sheet: "_OpenXmlSheet", tag: str, attributes: Attributes) -> None:
         match tag:
             case "Column":
                 sheet.column(attributes)
             case "Row":
                 sheet.row_begins(attributes)
             case "Cell":
-                self._cell = _Cell(sheet.cell_begins(attributes), attributes)
+                self._cell = _OpenXmlCell(sheet.cell_begins(attributes), attributes)
                 self._meter.check_merges(len(sheet.merges))
             case "Comment":
                 self._in_comment = True
@@ -79,7 +79,7 @@ class _Reader:
             self.grids.append(self._sheet.grid(len(self.grids)))
             self._sheet = None
 
-    def _end_cell(self, cell: "_Cell", sheet: "_Sheet") -> None:
+    def _end_cell(self, cell: "_OpenXmlCell", sheet: "_OpenXmlSheet") -> None:
         style = cell.style or "Default"
         valued = cell.valued(shown_by(self._formats.get(style, "")))
         if valued is None:
@@ -97,7 +97,7 @@ class _Reader:
             self._cell.parts.append(text)
 
 
-class _Cell:
+class _OpenXmlCell:
     """A cell while it is being read."""
 
     def __init__(self, place: tuple[int, int], attributes: Attributes) -> None:
@@ -125,7 +125,7 @@ class _Cell:
         return CellKind.TEXT, text
 
 
-class _Sheet:
+class _OpenXmlSheet:
     """A sheet while it is being read; rows and cells without an index follow the one before them."""
 
     def __init__(self, name: str) -> None:

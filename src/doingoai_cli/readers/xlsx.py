@@ -44,7 +44,7 @@ _CONDITION = re.compile(rb"""\bdxfId\s*=\s*["'](\d{1,6})["']""")
 _LONGEST_RANGE = 100
 
 
-class _Sheet(NamedTuple):
+class _ListedSheet(NamedTuple):
     name: str
     relationship: str
     hidden: bool
@@ -180,7 +180,7 @@ class _MainPart:
     """Follows the elements of `workbook.xml`."""
 
     def __init__(self, meter: Meter) -> None:
-        self.sheets: list[_Sheet] = []
+        self.sheets: list[_ListedSheet] = []
         self._meter = meter
         self.names: dict[str, str] = {}
         self.epoch_1904 = False
@@ -192,7 +192,7 @@ class _MainPart:
             case "sheet":
                 state = attributes.get("state", "visible")
                 identity = attribute(attributes, "id")
-                self.sheets.append(_Sheet(attributes.get("name", ""), identity, state != "visible"))
+                self.sheets.append(_ListedSheet(attributes.get("name", ""), identity, state != "visible"))
                 self._meter.check_sheets(len(self.sheets))
             case "workbookPr":
                 self.epoch_1904 = attributes.get("date1904") in _TRUE

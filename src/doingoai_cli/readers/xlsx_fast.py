@@ -47,7 +47,7 @@ class Unaccounted(Exception):  # noqa: N818 - a signal between two passes, not a
 
 def read_quickly(chunks: Iterable[bytes], context: CellContext, meter: Meter) -> SheetData:
     """One sheet. Raises `Unaccounted` for the unusual, `GiveUp` past a limit."""
-    sheet = _Sheet(iter(chunks))
+    sheet = _SheetXml(iter(chunks))
     cells: list[Cell] = []
     hidden_rows: set[int] = set()
     struck: set[tuple[int, int]] = set()
@@ -78,7 +78,7 @@ def read_rows(rows: bytes, context: CellContext) -> tuple[Cell, ...]:
     return tuple(_cells(rows, context, SharedFormulas()))
 
 
-class _Sheet:
+class _SheetXml:
     """A sheet's XML cut in three: what stands before the rows, the rows in pieces, what follows them."""
 
     def __init__(self, source: Iterator[bytes]) -> None:

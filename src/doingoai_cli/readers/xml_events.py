@@ -102,7 +102,7 @@ def attribute(attributes: Attributes, name: str) -> str:
     return attributes.get(name, "")
 
 
-class _Found(Exception):  # noqa: N818 - stops the parser, no error
+class _RootFound(Exception):  # noqa: N818 - stops the parser, no error
     pass
 
 
@@ -113,10 +113,10 @@ def root_of(chunks: Iterable[bytes]) -> str:
     def start(tag: str, _: Attributes) -> None:
         nonlocal root
         root = tag
-        raise _Found
+        raise _RootFound
 
     try:
         parse(chunks, start)
-    except _Found:
+    except _RootFound:
         return root
     return root

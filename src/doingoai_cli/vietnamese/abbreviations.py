@@ -19,7 +19,7 @@ _FREELY_SPACED = (
 _LONGEST_NAME = 1_000  # characters; what goes on longer names nothing
 
 
-class Word(NamedTuple):
+class CellWord(NamedTuple):
     """A word in comparing form: where the text has it, and what stands between it and the word before."""
 
     word: str
@@ -28,13 +28,13 @@ class Word(NamedTuple):
     gap: str
 
 
-def _typed_words(text: str) -> list[Word]:
+def _typed_words(text: str) -> list[CellWord]:
     """The words of a cleaned text as typed, folded one by one; "&" and "+" are "và"."""
     read, last = [], 0
     for match in _WORD.finditer(text):
         start, end = match.span()
         typed = match[0]
-        read.append(Word("và" if typed in "&+" else fold(typed), start, end, text[last:start]))
+        read.append(CellWord("và" if typed in "&+" else fold(typed), start, end, text[last:start]))
         last = end
     return read
 
@@ -59,7 +59,7 @@ def _every_abbreviation() -> _Abbreviations:
     return _Abbreviations(table, beginnings)
 
 
-def _abbreviated(read: list[Word], at: int) -> tuple[int, tuple[str, ...]] | None:
+def _abbreviated(read: list[CellWord], at: int) -> tuple[int, tuple[str, ...]] | None:
     """The words for the longest abbreviation that begins with word `at`, and the word after it."""
     (table, beginnings), letters, found, spaced = _abbreviations(), "", None, False
     for end in range(at, len(read)):
@@ -77,9 +77,9 @@ def _abbreviated(read: list[Word], at: int) -> tuple[int, tuple[str, ...]] | Non
     return found
 
 
-def written_words(text: str) -> tuple[Word, ...]:
+def written_words(text: str) -> tuple[CellWord, ...]:
     """The words of a cleaned `text`, abbreviations written out; the words of one abbreviation share its place."""
-    typed, read, at = _typed_words(text), list[Word](), 0
+    typed, read, at = _typed_words(text), list[CellWord](), 0
     beginnings = _abbreviations().beginnings
     while at < len(typed):
         first = typed[at]
@@ -87,8 +87,8 @@ def written_words(text: str) -> tuple[Word, ...]:
         if found:
             after, long = found
             end = typed[after - 1].end
-            read.append(Word(long[0], first.start, end, first.gap))
-            read.extend(Word(word, first.start, end, " ") for word in long[1:])
+            read.append(CellWord(long[0], first.start, end, first.gap))
+            read.extend(CellWord(word, first.start, end, " ") for word in long[1:])
             at = after
         else:
             read.append(first)

@@ -38,7 +38,7 @@ _BEHIND_LABEL = re.compile(r"(?P<number>\d{1,4})(?![\d.,])(?P<rest>\D*)")
 _PER_DELEGATION = re.compile(r"(?:1 |01 |một )?(?:đoàn|chuyến|đợt|lượt|lần)\b")
 
 
-class _Item(NamedTuple):
+class _CountItem(NamedTuple):
     """A number with the words beside it; `sep` separates it from the item before.
 
     `value` None: words without a number. `whole`: it says that it is the total, or its parts follow it at once.
@@ -51,7 +51,7 @@ class _Item(NamedTuple):
     labelled: bool = False
 
 
-def _items(body: str) -> Iterator[_Item]:
+def _items(body: str) -> Iterator[_CountItem]:
     """The items of a body, up to where an explanation begins."""
     sep, at, begun = "", 0, False
     bounds = [(match.start(), match.end(), match[0]) for match in _SEPARATOR.finditer(body)]
@@ -71,7 +71,7 @@ def _items(body: str) -> Iterator[_Item]:
         at = end
 
 
-def _item(sep: str, said: str, first: bool) -> _Item | None:
+def _item(sep: str, said: str, first: bool) -> _CountItem | None:
     """One item; None for the beginning of an explanation behind the first ("trong đó …")."""
     total = False
     if first:
@@ -81,16 +81,16 @@ def _item(sep: str, said: str, first: bool) -> _Item | None:
     match = None if sep == "/" and _PER_DELEGATION.match(said) else _NUMBER_FIRST.match(said)
     if match:
         unit, parts_follow = _unit(match["rest"])
-        return _Item(sep, integer_in(match["number"]), unit, total or parts_follow)
+        return _CountItem(sep, integer_in(match["number"]), unit, total or parts_follow)
     digit = _DIGIT.search(said)
     match = _BEHIND_LABEL.fullmatch(said, digit.start()) if digit else None
     if digit and match and _WORD.search(said, 0, digit.start()):
         before = said[: digit.start()].rstrip()
         label, unit = before.strip(" :"), match["rest"].strip()
         if _LISTED["total"] & {label}:
-            return _Item(sep, int(match["number"]), "", whole=True)
-        return _Item(sep, int(match["number"]), f"{label} {unit}".strip(), labelled=not before.endswith(":"))
-    return _Item(sep, None, said)
+            return _CountItem(sep, int(match["number"]), "", whole=True)
+        return _CountItem(sep, int(match["number"]), f"{label} {unit}".strip(), labelled=not before.endswith(":"))
+    return _CountItem(sep, None, said)
 
 
 def _behind_lead(said: str) -> tuple[str, bool]:
@@ -131,7 +131,7 @@ def counted(body: str) -> int | None:
     return _sum_or_whole(numbers[0], numbers[1:])
 
 
-def _without_words(items: Sequence[_Item]) -> Iterator[_Item | None]:
+def _without_words(items: Sequence[_CountItem]) -> Iterator[_CountItem | None]:
     """The items that count persons; a single person counts one; None: an item is not understood."""
     several = len(items) > 1
     for at, item in enumerate(items):
@@ -150,7 +150,7 @@ def _counts_something_else(unit: str) -> bool:
     return bool(_phrase_at_start(unit, "other unit")) and not unit.startswith("đồng chí")
 
 
-def _sum_or_whole(first: _Item, others: Sequence[_Item]) -> int | None:
+def _sum_or_whole(first: _CountItem, others: Sequence[_CountItem]) -> int | None:
     numbers = [other.value or 0 for other in others]
     if any(other.sep == "/" for other in others):
         return None

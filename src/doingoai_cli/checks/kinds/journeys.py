@@ -32,7 +32,7 @@ _Cell = tuple[str, str, str]
 """An agency's name, its key, and what its leader's cell says."""
 
 
-class _Trip(NamedTuple):
+class _TripOfPerson(NamedTuple):
     """One trip of a person: of the rows that speak of it the one with the earliest time that is read."""
 
     start: date
@@ -107,7 +107,7 @@ class TripsPerPerson(WholeKind):
         names = {one.identity.keys[0] for one in named if one.leads and one.identity.keys}
         return [one for one in named if one.leads or not names.isdisjoint(one.identity.keys)]
 
-    def _past(self, trips: list[_Trip]) -> Found:
+    def _past(self, trips: list[_TripOfPerson]) -> Found:
         trips.sort(key=lambda trip: trip.start)
         found = []
         first = trips[: MOST_LISTED + 1]
@@ -142,12 +142,15 @@ def _once(whole: Whole, form: str) -> DisjointSets[int]:
     return DisjointSets([id(entry.record) for entry in rows] for rows in joined)
 
 
-def _trips(rows: Iterable[tuple[Entry, Traveller]], once: DisjointSets[int]) -> list[_Trip]:
+def _trips(rows: Iterable[tuple[Entry, Traveller]], once: DisjointSets[int]) -> list[_TripOfPerson]:
     """The trips that the rows of one person are, in the order of their first rows."""
-    trips: dict[int, _Trip] = {}
+    trips: dict[int, _TripOfPerson] = {}
     for entry, traveller in rows:
         assert isinstance(entry.record, Trip)
-        trip, same = _Trip(entry.record.period.start or date.max, entry, traveller), once.of(id(entry.record))
+        trip, same = (
+            _TripOfPerson(entry.record.period.start or date.max, entry, traveller),
+            once.of(id(entry.record)),
+        )
         if same not in trips or trip.start < trips[same].start:
             trips[same] = trip
     return list(trips.values())

@@ -12,7 +12,7 @@ from typing import NamedTuple, Protocol, runtime_checkable
 from doingoai_cli.model.grid import column_letters
 
 ROW = "\x00"
-"""Within a formula of `Sheet.rows`: the number of the row that it stands in (1-based), put in by the writer.
+"""Within a formula of `BookSheet.rows`: the number of the row that it stands in (1-based), put in by the writer.
 
 So the same formula is one text in all rows, made, escaped and kept once.
 """
@@ -39,10 +39,10 @@ class Link(NamedTuple):
 
 Value = str | int | float | Formula | Link | None
 FIT = 0.0
-"""The height of a row that shows all its texts (see `Sheet.fitted`)."""
+"""The height of a row that shows all its texts (see `BookSheet.fitted`)."""
 
 
-class Row(NamedTuple):
+class BookRow(NamedTuple):
     """One row: `styles` names the style of each cell (see `styles.STYLES`).
 
     A blank cell with the style "" is not written at all.
@@ -119,18 +119,18 @@ class KeyedRows(Protocol):
         """All that the rows from `start` to `stop` depend on; None where that cannot be told."""
         ...
 
-    def made(self, start: int, stop: int) -> Iterator[Row]:
+    def made(self, start: int, stop: int) -> Iterator[BookRow]:
         """The rows themselves."""
         ...
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class BookSheet:
     """One sheet, ready to print."""
 
     name: str
     widths: tuple[float, ...]
-    rows: Collection[Row]
+    rows: Collection[BookRow]
     first_row: int
     """Where `rows` begin."""
     blocks: tuple[SheetText, ...] = ()
@@ -166,7 +166,7 @@ class Sheet:
 class Book:
     """A whole workbook; `properties` are document properties, `custom` custom ones."""
 
-    sheets: tuple[Sheet, ...]
+    sheets: tuple[BookSheet, ...]
     properties: Mapping[str, str]
     custom: Mapping[str, str]
     year: int

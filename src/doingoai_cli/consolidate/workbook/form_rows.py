@@ -6,7 +6,7 @@ from typing import NamedTuple
 from doingoai_cli.consolidate.changes import FieldChange
 from doingoai_cli.consolidate.consolidation import Consolidation
 from doingoai_cli.consolidate.workbook import counted_columns
-from doingoai_cli.consolidate.workbook.book import FIT, ROW, Formula, Link, Row, Value, whole_column
+from doingoai_cli.consolidate.workbook.book import FIT, ROW, BookRow, Formula, Link, Value, whole_column
 from doingoai_cli.consolidate.workbook.columns import (
     OTHER_COLUMN,
     SENT,
@@ -37,7 +37,7 @@ class RowLine(NamedTuple):
     total: SectionSpec | None = None
 
 
-def _filtered(row: Row, line: RowLine, filters: Mapping[int, Sequence[str]]) -> Row:
+def _filtered(row: BookRow, line: RowLine, filters: Mapping[int, Sequence[str]]) -> BookRow:
     """The row, hidden where the officer's filter leaves it out: a stored filter does not hide by itself."""
     if not filters or line.row is None:
         return row
@@ -97,10 +97,10 @@ class RowWriter:
     def __contains__(self, row: object) -> bool:
         return any(row == own for own in self)
 
-    def __iter__(self) -> Iterator[Row]:
+    def __iter__(self) -> Iterator[BookRow]:
         return self.made(0, len(self.lines))
 
-    def made(self, start: int, stop: int) -> Iterator[Row]:
+    def made(self, start: int, stop: int) -> Iterator[BookRow]:
         """Some of the rows."""
         for line in self.lines[start:stop]:
             yield _filtered(self._written(line), line, self.filters)
@@ -128,7 +128,7 @@ class RowWriter:
             row.extras, row.change, row.record_id, row.seal, said,
         )  # fmt: skip
 
-    def _written(self, line: RowLine) -> Row:
+    def _written(self, line: RowLine) -> BookRow:
         if line.heading:
             return self._heading(line.heading)
         if line.total:
@@ -136,10 +136,10 @@ class RowWriter:
         if line.row is None:
             blank: list[Value] = [None] * (len(self.columns) - len(self.readings))
             values = [*blank, *[reading(None) for reading in self.readings.values()]]
-            return Row(tuple(values), ("",) * len(blank) + ("hidden",) * len(self.readings))
+            return BookRow(tuple(values), ("",) * len(blank) + ("hidden",) * len(self.readings))
         return self._record(line.row)
 
-    def _record(self, row: ConsolidatedRow) -> Row:
+    def _record(self, row: ConsolidatedRow) -> BookRow:
         # In the order of `columns_of`: official, own and review, the officer's, the sender's, hidden.
         values: list[Value] = [official_value(row.record, field) for field in self.fields]
         findings = self.consolidation.findings_on(row.record_id)
@@ -150,7 +150,7 @@ class RowWriter:
             values += [self._sent(heading, sent) for heading in self.sent]
         values += [row.record_id, row.seal, *[reading(row) for reading in self.readings.values()]]
         edits = self.consolidation.edits.get(row.record_id, ())
-        return Row(tuple(values), self._marked(findings, edits), FIT)
+        return BookRow(tuple(values), self._marked(findings, edits), FIT)
 
     def _sent(self, heading: str, sent: Mapping[str, str]) -> str:
         if heading != OTHER_COLUMN:
@@ -207,14 +207,14 @@ class RowWriter:
             of(self.last_official),
         )
 
-    def _heading(self, section: SectionSpec) -> Row:
+    def _heading(self, section: SectionSpec) -> BookRow:
         values: list[Value] = [fill_years(section.title, self.cycle, self.province)]
         values += [None] * (len(self.columns) - 1)
         styles = ["hidden" if c.kind is ColumnKind.HIDDEN else "section" for c in self.columns]
         styles[0] = "section.title"
-        return Row(tuple(values), tuple(styles), height=20)
+        return BookRow(tuple(values), tuple(styles), height=20)
 
-    def _total(self, section: SectionSpec) -> Row:
+    def _total(self, section: SectionSpec) -> BookRow:
         values: list[Value] = [None] * len(self.columns)
         values[min(1, self.last_official)] = section.total
         inside = [
@@ -227,7 +227,7 @@ class RowWriter:
             if reading in self.at and field in self.fields:
                 values[self.fields[field]] = self._sum(reading, section, inside)
         styles = ["hidden" if c.kind is ColumnKind.HIDDEN else "total" for c in self.columns]
-        return Row(tuple(values), tuple(styles))
+        return BookRow(tuple(values), tuple(styles))
 
     def _sum(self, reading: str, section: SectionSpec, inside: Sequence[ConsolidatedRow]) -> Formula:
         name = self.spec.form

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from doingoai_cli.consolidate.consolidation import Consolidation, SheetLayout
 from doingoai_cli.consolidate.workbook import counted_columns
-from doingoai_cli.consolidate.workbook.book import Choice, Filter, Formula, Sheet, SheetText, whole_column
+from doingoai_cli.consolidate.workbook.book import BookSheet, Choice, Filter, Formula, SheetText, whole_column
 from doingoai_cli.consolidate.workbook.columns import BookColumn, ColumnKind, columns_of
 from doingoai_cli.consolidate.workbook.counted_columns import section_of
 from doingoai_cli.consolidate.workbook.form_rows import COUNT_LINE_TEXT, FIRST, RowLine, RowWriter, subtitle_of
@@ -25,7 +25,7 @@ SPARE_ROWS = 20
 class FormSheet:
     """A form's sheet with where its rows and counting columns stand."""
 
-    sheet: Sheet
+    sheet: BookSheet
     spec: FormSpec
     rows: tuple[ConsolidatedRow, ...]
     standings: tuple[Standing, ...]
@@ -64,7 +64,7 @@ def form_sheet(spec: FormSpec, consolidation: Consolidation, province: str = "")
     name = spec.form
     opinions = opinions_of(spec)
     return FormSheet(
-        sheet=Sheet(
+        sheet=BookSheet(
             name=name,
             widths=tuple(column.width for column in columns),
             rows=writer,

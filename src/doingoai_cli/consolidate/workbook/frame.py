@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from doingoai_cli.consolidate.workbook.book import Book, Chart, Filter, Formula, Sheet
+from doingoai_cli.consolidate.workbook.book import Book, BookSheet, Chart, Filter, Formula
 from doingoai_cli.consolidate.workbook.styles import FONT, STYLES
 from doingoai_cli.model.excel_limits import cell_text
 from doingoai_cli.model.grid import column_letters
@@ -41,7 +41,7 @@ def frame_of(book: Book) -> bytes:
     return buffer.getvalue()
 
 
-def _write_frame(workbook: Any, page: Any, sheet: Sheet, formats: Mapping[str, Any]) -> None:
+def _write_frame(workbook: Any, page: Any, sheet: BookSheet, formats: Mapping[str, Any]) -> None:
     _set_up(page, sheet)
     for col, width in enumerate(sheet.widths):
         hidden = col in sheet.hidden_columns or (sheet.hidden_from is not None and col >= sheet.hidden_from)
@@ -74,7 +74,7 @@ def _write_frame(workbook: Any, page: Any, sheet: Sheet, formats: Mapping[str, A
         workbook.define_name(name, f"='{sheet.name}'!${column_letters(at_col + 1)}${at_row + 1}")
 
 
-def _set_up(page: Any, sheet: Sheet) -> None:
+def _set_up(page: Any, sheet: BookSheet) -> None:
     page.set_landscape()
     page.set_paper(9)  # A4
     if sheet.scale:

@@ -8,10 +8,10 @@ from doingoai_cli.consolidate.workbook.book import (
     FIT,
     LIST_FIRST,
     LIST_HEAD,
+    BookRow,
+    BookSheet,
     Filter,
     Link,
-    Row,
-    Sheet,
     SheetText,
     Value,
     cell,
@@ -39,18 +39,20 @@ def list_sheet(
     title: str,
     subtitle: str,
     headings: Sequence[Heading],
-    rows: Iterable[Row | Sequence[Value]],
+    rows: Iterable[BookRow | Sequence[Value]],
     layout: SheetLayout = _NO_LAYOUT,
     tab: str | None = None,
-) -> Sheet:
-    """A plain list with a title, ready to print; rows are values, or `Row`s where their styles differ."""
+) -> BookSheet:
+    """A plain list with a title, ready to print; rows are values, or `BookRow`s where their styles differ."""
     styles = tuple(h.style for h in headings)
     widths = tuple(layout.widths.get(h.text, h.width) for h in headings)
     shown = sum(1 for h in headings if h.style != "hidden")
-    written = [row._replace(height=FIT) if isinstance(row, Row) else Row(tuple(row), styles, FIT) for row in rows]
+    written = [
+        row._replace(height=FIT) if isinstance(row, BookRow) else BookRow(tuple(row), styles, FIT) for row in rows
+    ]
     right = len(headings) - 1
     places = {h.text: i for i, h in enumerate(headings)}
-    return Sheet(
+    return BookSheet(
         name=name,
         widths=widths,
         rows=written,
@@ -84,7 +86,7 @@ _FINDING_HEADINGS = (
 )  # fmt: skip
 
 
-def findings_sheet(consolidation: Consolidation, forms: Mapping[str, FormSheet], layout: SheetLayout) -> Sheet:
+def findings_sheet(consolidation: Consolidation, forms: Mapping[str, FormSheet], layout: SheetLayout) -> BookSheet:
     """Every finding, waived ones too, each linked to its row."""
     record_of = {number: rid for rid, numbers in consolidation.by_record.items() for number in numbers}
     rows = [
@@ -108,7 +110,7 @@ def _place(finding: Finding, record_id: str | None, forms: Mapping[str, FormShee
     return Link(f"{quoted(sheet.sheet.name)}!{cell(row, col)}", f"{sheet.sheet.name}, dòng {row + 1}")
 
 
-def _finding(number: int, finding: Finding, place: Link | None) -> Row:
+def _finding(number: int, finding: Finding, place: Link | None) -> BookRow:
     source = " · ".join(filter(None, (finding.file, finding.sheet, finding.cell)))
     waived = finding.waived
     until = f", đến {waived.until}" if waived and waived.until else ""
@@ -130,7 +132,7 @@ def _finding(number: int, finding: Finding, place: Link | None) -> Row:
     styles = [h.style if place or h.style != "link" else "text" for h in _FINDING_HEADINGS]
     if finding.counts:
         styles[1] = f"centre.{finding.severity}"
-    return Row(values, tuple(styles))
+    return BookRow(values, tuple(styles))
 
 
 # --- Tình hình nộp, Nhật ký --------------------------------------------------------------------------------
@@ -145,7 +147,7 @@ STATUS_HEADINGS = (
 _STATE_STYLES = {AgencyState.MISSING: "centre.error", AgencyState.LATE: "centre.warning"}
 
 
-def status_sheet(consolidation: Consolidation, layout: SheetLayout) -> Sheet:
+def status_sheet(consolidation: Consolidation, layout: SheetLayout) -> BookSheet:
     """Who has sent what and when, and how many findings it has."""
     agencies = consolidation.consolidated.agencies
     rows = []
@@ -156,7 +158,7 @@ def status_sheet(consolidation: Consolidation, layout: SheetLayout) -> Sheet:
             number, a.code, a.name or NO_AGENCY, a.state.value, a.received, a.files, a.rows, a.errors, a.warnings,
             ", ".join(a.missing_forms),
         )  # fmt: skip
-        rows.append(Row(values, tuple(styles)))
+        rows.append(BookRow(values, tuple(styles)))
     missing = sum(1 for a in agencies if a.state is AgencyState.MISSING)
     late = sum(1 for a in agencies if a.state is AgencyState.LATE)
     subtitle = f"(Chưa nộp: {format_number(missing)}; nộp muộn: {format_number(late)})"
@@ -174,9 +176,9 @@ LEDGER_HEADINGS = (
 )  # fmt: skip
 
 
-def ledger_sheet(consolidation: Consolidation, layout: SheetLayout) -> Sheet:
+def ledger_sheet(consolidation: Consolidation, layout: SheetLayout) -> BookSheet:
     """Each file: what it is, what was read of it and what became of it."""
-    rows: list[Row | Sequence[Value]] = [
+    rows: list[BookRow | Sequence[Value]] = [
         (
             number, f.path, f.agency, f.received, f.order, ", ".join(f.forms), f.rows_read, f.rows_merged,
             f.status, f.origin, f.sha256,
@@ -196,6 +198,6 @@ def ledger_sheet(consolidation: Consolidation, layout: SheetLayout) -> Sheet:
         None,
         None,
     )
-    rows.append(Row(total, ("total",) * len(total)))
+    rows.append(BookRow(total, ("total",) * len(total)))
     subtitle = f"(Bộ quy định: {consolidation.consolidated.pack or 'không áp dụng'})"
     return list_sheet(LEDGER_SHEET, "NHẬT KÝ TỔNG HỢP", subtitle, LEDGER_HEADINGS, rows, layout, "#7F7F7F")

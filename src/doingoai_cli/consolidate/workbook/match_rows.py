@@ -60,7 +60,7 @@ def match_rows(
     """
     if _as_written(rows, stored):
         return Matched({row.number: row.record_id for row in rows}, frozenset(), (), ())
-    matching = _Matching(rows, stored, [place for place in present if place >= OWN])
+    matching = _UnmatchedRows(rows, stored, [place for place in present if place >= OWN])
     matching.by_id(matching.equal)
     matching.by_text()
     matching.by_id(matching.telling)
@@ -92,7 +92,7 @@ def _as_written(rows: Sequence[SheetRow], stored: Mapping[str, Print]) -> bool:
     return all(row.mark == stored.get(row.record_id) and row.mark[OWN * WIDTH :].strip(b"\0") for row in rows)
 
 
-class _Matching:
+class _UnmatchedRows:
     """Rows and records that are not matched yet; each step takes what it is sure of."""
 
     def __init__(self, rows: Sequence[SheetRow], stored: Mapping[str, Print], fields: Sequence[int]) -> None:

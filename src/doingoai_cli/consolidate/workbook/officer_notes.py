@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from doingoai_cli.consolidate.consolidation import Consolidation, OfficerNote
-from doingoai_cli.consolidate.workbook.book import Formula, Link, Sheet, Value
+from doingoai_cli.consolidate.workbook.book import BookSheet, Formula, Link, Value
 from doingoai_cli.consolidate.workbook.cells import by_row, is_formula, text_of
 from doingoai_cli.consolidate.workbook.lists import Heading, list_sheet
 from doingoai_cli.consolidate.workbook.structure import is_structure, line_digest
@@ -18,7 +18,7 @@ NOTES_HEADINGS = (
 )  # fmt: skip
 
 
-def notes_sheet(consolidation: Consolidation) -> Sheet | None:
+def notes_sheet(consolidation: Consolidation) -> BookSheet | None:
     """The notes; None where there are none."""
     if not consolidation.notes:
         return None
@@ -27,7 +27,7 @@ def notes_sheet(consolidation: Consolidation) -> Sheet | None:
     return list_sheet(NOTES_SHEET, "GHI CHÉP GIỮ LẠI", subtitle, NOTES_HEADINGS, rows, tab="#BF9000")
 
 
-def lines_of(sheet: Sheet) -> frozenset[bytes]:
+def lines_of(sheet: BookSheet) -> frozenset[bytes]:
     """The digests of a list's lines as they are written: whatever line has another one is somebody's note."""
     lines: dict[int, dict[int, Value]] = {}
     for block in sheet.blocks:

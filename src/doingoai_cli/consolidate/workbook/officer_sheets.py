@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from doingoai_cli.consolidate.workbook.book import Row, Sheet
+from doingoai_cli.consolidate.workbook.book import BookRow, BookSheet
 from doingoai_cli.consolidate.workbook.cells import by_row, text_of
 from doingoai_cli.model.consolidated import LIST_SHEETS
 from doingoai_cli.model.excel_limits import free_name
@@ -58,7 +58,7 @@ def with_names(sheets: Iterable[OwnSheet], taken: Iterable[str]) -> Iterator[Own
         yield sheet._replace(name=names[-1])
 
 
-def own_sheet(own: OwnSheet) -> Sheet:
+def own_sheet(own: OwnSheet) -> BookSheet:
     """The sheet to write."""
     right = max((col for _, col, _ in own.cells), default=0)
     widths = [_NARROWEST] * (right + 1)
@@ -67,11 +67,11 @@ def own_sheet(own: OwnSheet) -> Sheet:
         rows.setdefault(row, {})[col] = value
         longest = max(map(len, str(value).split("\n")), default=0)
         widths[col] = min(max(widths[col], longest + 2.0), _WIDEST)
-    return Sheet(
+    return BookSheet(
         own.name, tuple(widths), [_row(rows.get(n, {}), right) for n in range(max(rows, default=-1) + 1)], 0
     )
 
 
-def _row(values: dict[int, str | int | float], right: int) -> Row:
+def _row(values: dict[int, str | int | float], right: int) -> BookRow:
     columns = range(right + 1)
-    return Row(tuple(values.get(c) for c in columns), tuple("text" if c in values else "" for c in columns))
+    return BookRow(tuple(values.get(c) for c in columns), tuple("text" if c in values else "" for c in columns))

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from doingoai_cli.consolidate.consolidation import Consolidation
 from doingoai_cli.consolidate.workbook import counted_columns
-from doingoai_cli.consolidate.workbook.book import Chart, ChartSeries, Formula, Sheet, SheetText, cell, quoted
+from doingoai_cli.consolidate.workbook.book import BookSheet, Chart, ChartSeries, Formula, SheetText, cell, quoted
 from doingoai_cli.consolidate.workbook.counted_columns import country_names
 from doingoai_cli.consolidate.workbook.form_sheet import FormSheet
 from doingoai_cli.consolidate.workbook.overview_blocks import (
@@ -34,7 +34,7 @@ _COLOURS = ("#2F75B5", "#C55A11", "#548235", "#7F6000")
 _TOP = 10
 
 
-def overview_sheet(consolidation: Consolidation, forms: Mapping[str, FormSheet], province: str = "") -> Sheet:
+def overview_sheet(consolidation: Consolidation, forms: Mapping[str, FormSheet], province: str = "") -> BookSheet:
     """`Tổng quan`. `forms` are the form sheets by code."""
     cycle = consolidation.consolidated.cycle
     page = OverviewPage()
@@ -48,7 +48,7 @@ def overview_sheet(consolidation: Consolidation, forms: Mapping[str, FormSheet],
     _by_country(page, out_in)
     _by_agency(page, list(forms.values()))
     where = f" {province}" if province else ""
-    return Sheet(
+    return BookSheet(
         name=OVERVIEW_SHEET,
         widths=WIDTHS,
         rows=page.rows,

@@ -6,7 +6,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from doingoai_cli.consolidate.workbook import counted_columns
-from doingoai_cli.consolidate.workbook.book import Chart, Formula, Row, Value, cell
+from doingoai_cli.consolidate.workbook.book import BookRow, Chart, Formula, Value, cell
 from doingoai_cli.consolidate.workbook.form_sheet import FormSheet
 from doingoai_cli.consolidate.workbook.heights import height_of
 from doingoai_cli.model.consolidated import ConsolidatedRow
@@ -66,7 +66,7 @@ class OverviewPage:
     """The sheet as it grows downward: titles, tables, the charts beside them."""
 
     def __init__(self) -> None:
-        self.rows: list[Row] = []
+        self.rows: list[BookRow] = []
         self.charts: list[Chart] = []
         self.starts: list[tuple[int, int]] = []
         """Each part of the page: where in `rows` it begins, and what must not be parted from its heading ends."""
@@ -80,7 +80,7 @@ class OverviewPage:
         """One row, blank to the right of its values."""
         wide = [*values, *[None] * (WIDTH - len(values))]
         height = height_of((str(values[0]),), WIDTHS) if styles[:1] == ["text"] else None
-        self.rows.append(Row(tuple(wide), (*styles, *["subtitle"] * (WIDTH - len(styles))), height))
+        self.rows.append(BookRow(tuple(wide), (*styles, *["subtitle"] * (WIDTH - len(styles))), height))
 
     def keep_free(self, row: int) -> None:
         """Nothing more above `row`: a chart stands there."""
@@ -122,7 +122,7 @@ class OverviewPage:
     ) -> tuple[int, int]:
         """A table with its heading row; gives the first and the last row of its body."""
         self.rows.append(
-            Row(
+            BookRow(
                 (*head, *[None] * (WIDTH - len(head))),
                 (*["head"] * len(head), *["subtitle"] * (WIDTH - len(head))),
                 height=62 if max(map(len, head)) > LONG_HEADING else 34,

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from doingoai_cli.consolidate.reconciled import DIRECTION_NAMES, Reconciled, ReconciledDirection, ReconciledPair
-from doingoai_cli.consolidate.workbook.book import LIST_FIRST, Choice, Row, Sheet, SheetText, Value
+from doingoai_cli.consolidate.workbook.book import LIST_FIRST, BookRow, BookSheet, Choice, SheetText, Value
 from doingoai_cli.consolidate.workbook.cells import by_row, text_of
 from doingoai_cli.consolidate.workbook.lists import Heading, list_sheet
 from doingoai_cli.model.consolidated import PAIRING_SHEET, PLAN_CHANGES_SHEET, Consolidated, ConsolidatedRow
@@ -45,10 +45,10 @@ _SYNONYMS = {
 }
 
 
-def pairing_sheet(consolidated: Consolidated) -> Sheet:
+def pairing_sheet(consolidated: Consolidated) -> BookSheet:
     """Pairs that need an officer's word, and those that he has decided."""
     rows = [
-        Row(tuple(_shown(pairing, f) for f in _PAIRING_FIELDS), tuple(h.style for h in _PAIRING_HEADINGS))
+        BookRow(tuple(_shown(pairing, f) for f in _PAIRING_FIELDS), tuple(h.style for h in _PAIRING_HEADINGS))
         for pairing in consolidated.pairings
     ]
     free = _free(_PAIRING_HEADINGS)
@@ -93,13 +93,13 @@ def _shown(pairing: Pairing, field: str) -> Value:
     return int(text) if field == "score" and text.isdigit() else text or None
 
 
-def plan_changes_sheet(consolidated: Consolidated) -> Sheet:
+def plan_changes_sheet(consolidated: Consolidated) -> BookSheet:
     """Decisions that changed the approved plan, as officers wrote them, and room for more."""
     changes = consolidated.plan_changes
     added = tuple(dict.fromkeys(heading for change in changes for heading, _ in change.extras))
     headings = (*_CHANGE_HEADINGS, *(Heading(heading, 20, "review") for heading in added))
     rows = [
-        Row(
+        BookRow(
             (*(getattr(c, f) or None for f in _CHANGE_FIELDS), *(dict(c.extras).get(h) for h in added)),
             tuple(h.style for h in headings),
         )
@@ -127,8 +127,8 @@ def plan_changes_sheet(consolidated: Consolidated) -> Sheet:
     )
 
 
-def _free(headings: Sequence[Heading]) -> list[Row]:
-    return [Row((None,) * len(headings), tuple("review" for _ in headings))] * _FREE_ROWS
+def _free(headings: Sequence[Heading]) -> list[BookRow]:
+    return [BookRow((None,) * len(headings), tuple("review" for _ in headings))] * _FREE_ROWS
 
 
 # --- pairs to be decided -----------------------------------------------------------------------------------

@@ -27,7 +27,7 @@ _ROWS_END = b"</sheetData>"
 _NUMBER = re.compile(rb'r="([0-9]+)"')
 
 
-class Package(Protocol):
+class SheetParts(Protocol):
     """The sheets of a workbook as they lie in its file (`readers.xlsx.OoxmlSheets`)."""
 
     def part(self, grid: Grid) -> bytes:
@@ -46,7 +46,7 @@ class Untouched(NamedTuple):
     """Headings, sections, totals, rows that officers edited, and one row of the others."""
     ready: Mapping[int, Mapping[int, str]]
     """Row → what stands beside its official columns, by column."""
-    package: Package
+    package: SheetParts
     stored: StoredForm
 
     def agrees(self, head: SheetHead) -> bool:
@@ -72,7 +72,7 @@ def _place(column: StoredColumn) -> tuple[ColumnKind, str]:
     return column.kind, column.key.removesuffix(SENT) if column.kind is ColumnKind.SENT else column.key
 
 
-def take_apart(grid: Grid, package: Package, stored: StoredForm) -> Untouched | None:
+def take_apart(grid: Grid, package: SheetParts, stored: StoredForm) -> Untouched | None:
     """The sheet of a workbook that nobody touched; None where it is not as we write sheets."""
     if stored.whole is None:
         return None

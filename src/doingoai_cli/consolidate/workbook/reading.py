@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from doingoai_cli.consolidate.workbook.find_sheets import FormSheet
 from doingoai_cli.consolidate.workbook.read_sheet import SheetBack
-from doingoai_cli.consolidate.workbook.read_untouched import Package
+from doingoai_cli.consolidate.workbook.read_untouched import SheetParts
 from doingoai_cli.model.grid import Grid
 
 Each = Callable[[Callable[[FormSheet], SheetBack | None], Sequence[FormSheet]], Iterable[SheetBack | None]]
@@ -22,7 +22,7 @@ class Reading:
     """Fills official titles."""
     filled: Callable[[Grid], Grid] = lambda grid: grid
     """Gives the cells of form sheets that come without them."""
-    untouched: Package | None = None
+    untouched: SheetParts | None = None
     """The file's sheets, where nobody has edited it since a merge wrote it."""
     each: Each = map
     """Maps over the form sheets."""

@@ -8,7 +8,7 @@ from doingoai_cli.consolidate.reconciled import (
     TripState,
 )
 from doingoai_cli.consolidate.reconciled_data import SIGNING_NAMES, SUMMARY, agreement_lines
-from doingoai_cli.consolidate.workbook.book import Sheet, Value
+from doingoai_cli.consolidate.workbook.book import BookSheet, Value
 from doingoai_cli.consolidate.workbook.list_book import list_book
 from doingoai_cli.consolidate.workbook.lists import Heading, list_sheet
 from doingoai_cli.model.consolidated import ConsolidatedRow
@@ -45,7 +45,7 @@ _AGREEMENT_HEADINGS = (
 )  # fmt: skip
 
 
-def _agreements_sheet(reconciled: Reconciled) -> Sheet:
+def _agreements_sheet(reconciled: Reconciled) -> BookSheet:
     plan = reconciled.agreements
     rows: list[tuple[Value, ...]] = []
     for planned in plan.planned:
@@ -65,7 +65,7 @@ def _name(direction: ReconciledDirection) -> str:
     return DIRECTION_NAMES[direction.id]
 
 
-def _summary_sheet(reconciled: Reconciled) -> Sheet:
+def _summary_sheet(reconciled: Reconciled) -> BookSheet:
     values = [direction.summary for direction in reconciled.directions]
     rows: list[tuple[Value, ...]] = [(label, *(v[key] for v in values)) for key, label in SUMMARY]
     headings = (Heading("Nội dung", 60), *(Heading(_name(d), 16, "rate") for d in reconciled.directions))
@@ -83,7 +83,7 @@ _PLAN_HEADINGS = (
 )  # fmt: skip
 
 
-def _plan_sheet(reconciled: Reconciled) -> Sheet:
+def _plan_sheet(reconciled: Reconciled) -> BookSheet:
     rows: list[tuple[Value, ...]] = []
     for direction in reconciled.directions:
         for planned in direction.planned:
@@ -118,7 +118,7 @@ _ROW_HEADINGS = (
 )  # fmt: skip
 
 
-def _off_plan_sheet(reconciled: Reconciled) -> Sheet:
+def _off_plan_sheet(reconciled: Reconciled) -> BookSheet:
     rows = [(_name(d), *_who(row), row.source) for d in reconciled.directions for row in d.off_plan]
     return list_sheet(
         "Ngoài kế hoạch", "ĐOÀN ĐÃ THỰC HIỆN NGOÀI KẾ HOẠCH", f"({len(rows)} đoàn)", _ROW_HEADINGS, rows
@@ -134,7 +134,7 @@ _UNSURE_HEADINGS = (
 )  # fmt: skip
 
 
-def _unsure_sheet(reconciled: Reconciled) -> Sheet:
+def _unsure_sheet(reconciled: Reconciled) -> BookSheet:
     rows = [
         (_name(d), *_who(pair.planned), *_who(pair.other), pair.score.total, pair.score.reasons)
         for d in reconciled.directions
@@ -144,7 +144,7 @@ def _unsure_sheet(reconciled: Reconciled) -> Sheet:
     return list_sheet("Cần xác nhận", "CÁC CẶP CẦN XÁC NHẬN", subtitle, _UNSURE_HEADINGS, rows)
 
 
-def _claims_sheet(reconciled: Reconciled) -> Sheet:
+def _claims_sheet(reconciled: Reconciled) -> BookSheet:
     rows: list[tuple[Value, ...]] = [
         (
             _name(d), *_who(claim.row), "Trong KH" if claim.says_in_plan else "Ngoài KH",

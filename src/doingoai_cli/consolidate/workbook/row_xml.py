@@ -11,7 +11,7 @@ from itertools import islice
 from typing import NamedTuple
 from xml.sax.saxutils import escape
 
-from doingoai_cli.consolidate.workbook.book import FIT, ROW, Formula, KeyedRows, Link, Row, Sheet
+from doingoai_cli.consolidate.workbook.book import FIT, ROW, BookRow, BookSheet, Formula, KeyedRows, Link
 from doingoai_cli.consolidate.workbook.heights import Room, height_for, lines_of, rooms_of
 from doingoai_cli.model.excel_limits import MAX_UNITS, cell_text
 from doingoai_cli.model.grid import column_letters
@@ -56,7 +56,7 @@ class RowBlock(NamedTuple):
 class RowStream:
     """Turns a sheet's rows into XML; `links` is complete once the stream was read to its end."""
 
-    def __init__(self, sheet: Sheet, styles: Mapping[str, int]) -> None:
+    def __init__(self, sheet: BookSheet, styles: Mapping[str, int]) -> None:
         self.sheet = sheet
         self.styles = {name: f' s="{number}"' for name, number in styles.items()}
         self.starts: dict[tuple[str, ...], list[str]] = {}
@@ -97,7 +97,7 @@ class RowStream:
         told = (rows, start, self.sheet.first_row, self.sheet.widths, self.sheet.fitted, self.styles, self.groups)
         return sha256(repr(told).encode("utf-8", "surrogatepass")).digest()
 
-    def _row(self, number: int, row: Row) -> str:
+    def _row(self, number: int, row: BookRow) -> str:
         parts: list[str] = []
         lines = 1
         starts = self.starts.get(row.styles) or self._starts_of(row.styles)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from doingoai_cli.consolidate.consolidation import Consolidation
-from doingoai_cli.consolidate.workbook.book import Sheet, Value
+from doingoai_cli.consolidate.workbook.book import BookSheet, Value
 from doingoai_cli.consolidate.workbook.columns import field_label
 from doingoai_cli.consolidate.workbook.lists import Heading, list_sheet
 from doingoai_cli.model.consolidated import (
@@ -35,7 +35,7 @@ _SUPERSEDED_HEADINGS = (
 )  # fmt: skip
 
 
-def superseded_sheet(consolidation: Consolidation) -> Sheet | None:
+def superseded_sheet(consolidation: Consolidation) -> BookSheet | None:
     """The rows of superseded files and identical copies; None where there are none."""
     if not consolidation.replaced:
         return None
@@ -59,7 +59,7 @@ WITHDRAWN_HEADINGS = (
 )  # fmt: skip
 
 
-def withdrawn_sheet(consolidation: Consolidation) -> Sheet | None:
+def withdrawn_sheet(consolidation: Consolidation) -> BookSheet | None:
     """Reviewed records that no submission holds any more, with their reviews; None where there are none."""
     if not consolidation.withdrawn:
         return None
@@ -75,7 +75,7 @@ DROPPED_HEADINGS = (
 )  # fmt: skip
 
 
-def dropped_sheet(consolidation: Consolidation) -> Sheet | None:
+def dropped_sheet(consolidation: Consolidation) -> BookSheet | None:
     """Rows that officers deleted, with the day and where they came from; None where there are none."""
     if not consolidation.dropped:
         return None
@@ -93,7 +93,7 @@ def _with_data(
     subtitle: str,
     headings: Sequence[Heading],
     rows: Sequence[tuple[tuple[Value, ...], ConsolidatedRow]],
-) -> Sheet:
+) -> BookSheet:
     """A list of rows that can come back: their data stand in hidden columns at its right end."""
     packs = [packed(row) for _, row in rows]
     cells = [[text[at : at + _CELL] for at in range(0, len(text), _CELL)] for text in packs]

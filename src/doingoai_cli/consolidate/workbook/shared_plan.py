@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
 from doingoai_cli.consolidate.plan_calendar import MOST_OVERLAPS, Activity, KindLine, Overlap
-from doingoai_cli.consolidate.workbook.book import Row, Sheet, SheetText, Value
+from doingoai_cli.consolidate.workbook.book import BookRow, BookSheet, SheetText, Value
 from doingoai_cli.consolidate.workbook.heights import height_of
 from doingoai_cli.consolidate.workbook.list_book import list_book
 from doingoai_cli.consolidate.workbook.lists import Heading, list_sheet
@@ -66,7 +66,7 @@ def extract_workbook(
 # --- a month -----------------------------------------------------------------------------------------------
 
 
-def _month(planned: Sequence[Activity], year: int, month: int) -> Sheet:
+def _month(planned: Sequence[Activity], year: int, month: int) -> BookSheet:
     """A page: the weeks with what happens each day, then what has no day yet."""
     first, last = date(year, month, 1), date(year, month, monthrange(year, month)[1])
     here = [a for a in planned if a.days and a.days[0] <= last and first <= a.days[1]]
@@ -84,19 +84,19 @@ def _month(planned: Sequence[Activity], year: int, month: int) -> Sheet:
     )
     whole = (_DAY_WIDTH * len(_WEEKDAYS),)
     tall = {at: height_of((note,), whole) or 16.0 for at, note in enumerate(notes, _NOTES)}
-    return Sheet(
+    return BookSheet(
         f"Tháng {month}", widths, list(_weeks(exact, first, last, widths)), head + 1, blocks=blocks,
         heights={0: 24.0, 1: 18.0, head: 22.0, **tall}, one_page=True, tab="#2F5597" if here else None,
     )  # fmt: skip
 
 
-def _weeks(exact: Sequence[Activity], first: date, last: date, widths: tuple[float, ...]) -> Iterator[Row]:
+def _weeks(exact: Sequence[Activity], first: date, last: date, widths: tuple[float, ...]) -> Iterator[BookRow]:
     monday = first - timedelta(days=first.weekday())
     while monday <= last:
         days = [monday + timedelta(days=at) for at in range(len(_WEEKDAYS))]
         texts = tuple(_day(exact, day) if first <= day <= last else "" for day in days)
         height = max(height_of(texts, widths) or 0.0, _EMPTY_WEEK)
-        yield Row(texts, tuple("text" if first <= day <= last else "small" for day in days), height)
+        yield BookRow(texts, tuple("text" if first <= day <= last else "small" for day in days), height)
         monday += timedelta(days=7)
 
 
@@ -122,7 +122,7 @@ def _line(activity: Activity) -> str:
 # --- lists -------------------------------------------------------------------------------------------------
 
 
-def _list(planned: Sequence[Activity], cycle: int, agency: str = "") -> Sheet:
+def _list(planned: Sequence[Activity], cycle: int, agency: str = "") -> BookSheet:
     rows: list[Sequence[Value]] = [
         (
             number, a.time, a.kind, a.name, a.row.agency, a.place, a.row.record.text("partners"),
@@ -136,7 +136,7 @@ def _list(planned: Sequence[Activity], cycle: int, agency: str = "") -> Sheet:
     return list_sheet("Danh sách", title, subtitle, _PLAN, rows)
 
 
-def _overlaps(found: Sequence[Overlap], roster: Roster | None, cycle: int, agency: str = "") -> Sheet:
+def _overlaps(found: Sequence[Overlap], roster: Roster | None, cycle: int, agency: str = "") -> BookSheet:
     rows: list[Sequence[Value]] = [
         (
             number, "; ".join(o.common), o.one.row.agency, f"{o.one.kind}: {o.one.name}", o.one.time,
@@ -156,9 +156,9 @@ def _contact(activity: Activity, roster: Roster | None) -> str:
     return "; ".join(filter(None, (activity.row.agency, entry.email if entry else "", leader)))
 
 
-def _kinds(kinds: Sequence[KindLine], cycle: int) -> Sheet:
-    rows: list[Row | Sequence[Value]] = [(roman(number), *line) for number, line in enumerate(kinds[:-1], 1)]
-    rows += [Row((None, *line), ("total",) * (len(line) + 1)) for line in kinds[-1:]]
+def _kinds(kinds: Sequence[KindLine], cycle: int) -> BookSheet:
+    rows: list[BookRow | Sequence[Value]] = [(roman(number), *line) for number, line in enumerate(kinds[:-1], 1)]
+    rows += [BookRow((None, *line), ("total",) * (len(line) + 1)) for line in kinds[-1:]]
     return list_sheet(
         "Theo khối", f"KẾ HOẠCH ĐỐI NGOẠI NĂM {cycle} THEO KHỐI CƠ QUAN",
         "(Khối: cột “Loại” (kind) của danh sách đơn vị)", _KINDS, rows, tab="#548235",

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from doingoai_cli.consolidate.consolidation import Consolidation, SheetLayout
-from doingoai_cli.consolidate.workbook.book import Book, Sheet, Value
+from doingoai_cli.consolidate.workbook.book import Book, BookSheet, Value
 from doingoai_cli.consolidate.workbook.columns import field_label, unprinted
 from doingoai_cli.consolidate.workbook.form_sheet import FormSheet, form_sheet
 from doingoai_cli.consolidate.workbook.lists import (
@@ -51,7 +51,7 @@ _HEADINGS = (
 _VERBS = {"added": "thêm dòng", "removed": "bỏ dòng", "edited": "sửa"}
 
 
-def changes_sheet(consolidation: Consolidation) -> Sheet | None:
+def changes_sheet(consolidation: Consolidation) -> BookSheet | None:
     """Every cell that differs between two submissions (TK04); None where nothing was sent again."""
     rows = [(number, *line) for number, line in enumerate(_lines(consolidation), 1)]
     if not rows:
@@ -148,7 +148,9 @@ _OFFICERS_WRITE = {NOTES_SHEET, WITHDRAWN_SHEET, DROPPED_SHEET, PAIRING_SHEET, P
 """Sheets whose own readers take what officers write there."""
 
 
-def _structure(consolidation: Consolidation, forms: Mapping[str, FormSheet], sheets: Sequence[Sheet]) -> Structure:
+def _structure(
+    consolidation: Consolidation, forms: Mapping[str, FormSheet], sheets: Sequence[BookSheet]
+) -> Structure:
     """What the workbook holds, to be stored beside it."""
     stored: dict[str, StoredForm] = {}
     for form, sheet in forms.items():

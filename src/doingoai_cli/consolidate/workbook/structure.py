@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
-from doingoai_cli.consolidate.workbook.book import Sheet, SheetText
+from doingoai_cli.consolidate.workbook.book import BookSheet, SheetText
 from doingoai_cli.consolidate.workbook.columns import BookColumn, ColumnKind
 from doingoai_cli.consolidate.workbook.prints import Print, packed, unpacked
 from doingoai_cli.model.grid import Grid
@@ -99,7 +99,7 @@ def to_cells(structure: Structure) -> tuple[str, ...]:
     return tuple(f"{_MARK}{number}/{len(pieces)}:{piece}" for number, piece in enumerate(pieces, 1))
 
 
-def with_structure(sheet: Sheet, structure: Structure) -> Sheet:
+def with_structure(sheet: BookSheet, structure: Structure) -> BookSheet:
     """The sheet with the structure in hidden columns at its right end, in its first row."""
     first = len(sheet.widths) + 1
     cells = to_cells(structure)

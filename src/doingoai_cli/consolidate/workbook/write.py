@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 from xml.sax.saxutils import quoteattr
 
-from doingoai_cli.consolidate.workbook.book import Book, Sheet
+from doingoai_cli.consolidate.workbook.book import Book, BookSheet
 from doingoai_cli.consolidate.workbook.frame import frame_of
 from doingoai_cli.consolidate.workbook.row_xml import RowBlock, RowStream, Stored
 from doingoai_cli.consolidate.workbook.styles import STYLES
@@ -34,7 +34,7 @@ _DIMENSION = re.compile(rb'<dimension ref="[^"]*"/>')
 _AFTER_LINKS = re.compile(rb"<(?:printOptions|pageMargins)\b")
 
 
-class Place(NamedTuple):
+class BlockLocation(NamedTuple):
     """Where a block of rows lies in a package."""
 
     part: str
@@ -59,7 +59,7 @@ class Rendered(NamedTuple):
     """A workbook's bytes, and where its blocks of rows lie in them."""
 
     data: bytes
-    blocks: Mapping[bytes, Place]
+    blocks: Mapping[bytes, BlockLocation]
 
 
 Each = Callable[[Callable[[int], Packed], Sequence[int]], Iterable[Packed]]
@@ -74,7 +74,7 @@ def render(book: Book, each: Each = map) -> bytes:
 def render_knowing(book: Book, known: Mapping[bytes, Stored], each: Each = map) -> Rendered:
     """The same bytes; blocks of rows that are `known` are not made again."""
     known = known if _JOINED_CRC else {}
-    places: dict[bytes, Place] = {}
+    places: dict[bytes, BlockLocation] = {}
     frame = zipfile.ZipFile(io.BytesIO(frame_of(book)))
     styles = _style_numbers(frame.read(_part(0)), book.sheets[0])
     buffer = io.BytesIO()
@@ -89,7 +89,7 @@ def render_knowing(book: Book, known: Mapping[bytes, Stored], each: Each = map) 
 
         for number, packed in enumerate(each(part, range(len(book.sheets)))):
             _append(package, _part(number), packed)
-            places |= {key: Place(_part(number), *block) for key, block in packed.blocks.items()}
+            places |= {key: BlockLocation(_part(number), *block) for key, block in packed.blocks.items()}
     return Rendered(buffer.getvalue(), places)
 
 
@@ -134,19 +134,19 @@ def _append(package: zipfile.ZipFile, name: str, packed: Packed) -> None:
     package.NameToInfo[name] = info
 
 
-def _style_numbers(sheet_xml: bytes, sheet: Sheet) -> dict[str, int]:
+def _style_numbers(sheet_xml: bytes, sheet: BookSheet) -> dict[str, int]:
     probe = _probe_row(sheet_xml, sheet)
     numbers = re.findall(rb'<c r="[A-Z]+\d+" s="(\d+)"/>', probe)
     return {name: int(number) for name, number in zip(STYLES, numbers, strict=True)}
 
 
-def _probe_row(sheet_xml: bytes, sheet: Sheet) -> bytes:
+def _probe_row(sheet_xml: bytes, sheet: BookSheet) -> bytes:
     start = sheet_xml.index(b'<row r="%d"' % (sheet.first_row + 1))
     return sheet_xml[start : sheet_xml.index(_SHEET_DATA_END, start)]
 
 
 def _sheet_part(
-    frame: bytes, sheet: Sheet, styles: Mapping[str, int], known: Mapping[bytes, Stored]
+    frame: bytes, sheet: BookSheet, styles: Mapping[str, int], known: Mapping[bytes, Stored]
 ) -> Iterator[bytes | RowBlock]:
     """A sheet's XML: the frame's beginning, the rows as they come, the frame's end with their links."""
     if b'<row r="%d"' % (sheet.first_row + 1) in frame:

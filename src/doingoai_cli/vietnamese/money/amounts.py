@@ -61,7 +61,7 @@ def read_money(text: str) -> Money:
     return Money(text, tuple(_with_sources(folded, parts)), unread, total)
 
 
-class _Found(NamedTuple):
+class _FoundSum(NamedTuple):
     """A sum where it stands in the text; `amount` is None where it is no sure one."""
 
     start: int
@@ -104,11 +104,11 @@ _RATE_BEFORE = re.compile(r"\bmỗi \w+(?: \w+)? ?$")
 _EQUIVALENT = re.compile(r"\s?[(=,]?\s?(?:(?:tương đương|quy đổi|khoảng|hay|~|≈)\s?(?:với |là )?)?$")
 
 
-def _found(folded: str) -> Iterator[_Found]:
+def _found(folded: str) -> Iterator[_FoundSum]:
     """The sums in folded text, left to right."""
     if re.fullmatch(rf"(?:{_NUMBER})\s?\.?", folded):
         value = _plain_number(re.sub(r"\.0$|\s?\.$", "", folded))
-        yield _Found(0, len(folded), Amount(value, "VND") if value is not None and value >= 10_000 else None)
+        yield _FoundSum(0, len(folded), Amount(value, "VND") if value is not None and value >= 10_000 else None)
         return
     for match in _SUM.finditer(folded):
         if _is_sum(match):
@@ -119,7 +119,7 @@ def _found(folded: str) -> Iterator[_Found]:
                 or _RATE_BEFORE.search(folded, max(0, match.start() - _NEAR), match.start())
             )
             code = _CODES.get(match["currency"] or match["before"] or "đồng", "VND")
-            yield _Found(*match.span(), Amount(value, code) if sure and value is not None else None)
+            yield _FoundSum(*match.span(), Amount(value, code) if sure and value is not None else None)
 
 
 def _is_sum(match: re.Match[str]) -> bool:
@@ -156,7 +156,7 @@ _TOTAL_WORD = re.compile(r"(?:\btổng\b|\bcộng\b|=)[^;.\d]*$")
 _PARTS_FOLLOW = re.compile(r"\s?[,.;]?\s?(?:\(|:|trong đó|(?:bao )?gồm|cụ thể)")
 
 
-def _split_total(folded: str, found: list[_Found]) -> tuple[Amount | None, list[_Found]]:
+def _split_total(folded: str, found: list[_FoundSum]) -> tuple[Amount | None, list[_FoundSum]]:
     """The total that is stated besides its parts, and the parts; what is stated twice is taken once."""
     found = _once(folded, found)
     sums: dict[str, list[int | Decimal]] = defaultdict(list)
@@ -173,7 +173,7 @@ def _split_total(folded: str, found: list[_Found]) -> tuple[Amount | None, list[
     return None, found
 
 
-def _holds_parts(folded: str, one: _Found, after: _Found) -> bool:
+def _holds_parts(folded: str, one: _FoundSum, after: _FoundSum) -> bool:
     """Whether `after` is introduced as a part of `one`: by "trong đó", a colon, or brackets around it."""
     opening = _PARTS_FOLLOW.match(folded, one.end)
     if opening is None:
@@ -182,9 +182,9 @@ def _holds_parts(folded: str, one: _Found, after: _Found) -> bool:
     return not opening[0].endswith("(") or close < 0 or close > after.start
 
 
-def _once(folded: str, found: list[_Found]) -> list[_Found]:
+def _once(folded: str, found: list[_FoundSum]) -> list[_FoundSum]:
     """Sums without the second currency of one that is given in two; đồng stay."""
-    distinct: list[_Found] = []
+    distinct: list[_FoundSum] = []
     for one in found:
         last = distinct[-1] if distinct else None
         if (
@@ -207,7 +207,7 @@ def _once(folded: str, found: list[_Found]) -> list[_Found]:
 _STOP = re.compile(r"[;,\n()+]|\.\s|\bvà\b")
 
 
-def _with_sources(folded: str, found: list[_Found]) -> Iterator[Amount]:
+def _with_sources(folded: str, found: list[_FoundSum]) -> Iterator[Amount]:
     """The sums with the source that stands in the same clause, before or after; else that of the sum before."""
     source: Source | None = None
     used = 0

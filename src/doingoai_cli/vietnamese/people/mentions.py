@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from doingoai_cli.vietnamese.abbreviations import Word
+from doingoai_cli.vietnamese.abbreviations import CellWord
 from doingoai_cli.vietnamese.people.bodies import BodyReader
 from doingoai_cli.vietnamese.people.names import has_no_name, is_vietnamese_name, looks_foreign, may_begin_name
 from doingoai_cli.vietnamese.people.titles import PostRead, Title, title_of
@@ -215,7 +215,7 @@ class _Scanner:
         self._add(PersonPart("name", self._in.typed(at, end), None, self._glued()), end)
         return True
 
-    def _other_name(self, run: Sequence[Word], first: bool) -> bool:
+    def _other_name(self, run: Sequence[CellWord], first: bool) -> bool:
         """Whether the words are a name without a known surname: foreign, or where only a name can stand."""
         if looks_foreign(run):
             return first or self._addressed or (self._last is not None and self._last.kind == "name")

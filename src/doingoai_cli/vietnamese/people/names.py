@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from doingoai_cli.shipped import precomputed
 from doingoai_cli.vietnamese import tables
-from doingoai_cli.vietnamese.abbreviations import Word
+from doingoai_cli.vietnamese.abbreviations import CellWord
 from doingoai_cli.vietnamese.people.word_phrases import WordPhrases
 from doingoai_cli.vietnamese.text import key, without_diacritics
 
@@ -50,7 +50,7 @@ _PROVINCES = frozenset(
 )
 
 
-def has_no_name(read: Sequence[Word]) -> bool:
+def has_no_name(read: Sequence[CellWord]) -> bool:
     """Whether the words hold a word of offices ("công tác", "văn phòng") that no personal name has.
 
     One that begins with a surname counts only at the beginning: "Văn hóa" is none, "Nguyễn Văn Hóa" is a name.
@@ -62,7 +62,7 @@ def has_no_name(read: Sequence[Word]) -> bool:
     )
 
 
-def is_given_name(read: Sequence[Word]) -> bool:
+def is_given_name(read: Sequence[CellWord]) -> bool:
     """Whether the words are a given name that is also a word of offices ("Hữu Nghị", "Công An")."""
     return " ".join(word.word for word in read) in _GIVEN_NAMES
 
@@ -75,7 +75,7 @@ def may_begin_name(word: str, expected: bool) -> bool:
     return word in surnames("strong") or (expected and word in surnames("weak"))
 
 
-def is_vietnamese_name(read: Sequence[Word], expected: bool) -> bool:
+def is_vietnamese_name(read: Sequence[CellWord], expected: bool) -> bool:
     """Whether the words are one Vietnamese name; `expected` as for `may_begin_name`."""
     if not 2 <= len(read) <= _LONGEST_NAME or not may_begin_name(read[0].word, expected):
         return False
@@ -84,13 +84,13 @@ def is_vietnamese_name(read: Sequence[Word], expected: bool) -> bool:
     return " ".join([word.word for word in read]) not in _PROVINCES
 
 
-def _is_surname_and_given(read: Sequence[Word]) -> bool:
+def _is_surname_and_given(read: Sequence[CellWord]) -> bool:
     """ "Nguyễn Hữu Nghị" is a name; "Đoàn hữu nghị", "Đoàn công an" are delegations."""
     surname = read[0].word
     return surname != "đoàn" and may_begin_name(surname, expected=False) and is_given_name(read[1:])
 
 
-def looks_foreign(read: Sequence[Word]) -> bool:
+def looks_foreign(read: Sequence[CellWord]) -> bool:
     """Whether the words may be a foreign name: few, none of offices, not all of them Vietnamese syllables."""
     if not 1 <= len(read) <= _LONGEST_NAME or not all(
         _SOUNDS.search(without_diacritics(word.word)) for word in read

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from doingoai_cli.vietnamese.abbreviations import Word, written_out, written_words
+from doingoai_cli.vietnamese.abbreviations import CellWord, written_out, written_words
 from doingoai_cli.vietnamese.agencies import body_key
 from doingoai_cli.vietnamese.people.word_phrases import WordPhrases, breaks_phrase
 from doingoai_cli.vietnamese.tables import names
@@ -103,7 +103,7 @@ BEGINNINGS_OF_POSTS = frozenset(POSTS.classes.longest).union(*_BEFORE.values())
 _MOST_QUALIFIERS = 4  # "nguyên", "quyền" before a post
 
 
-def post_at(read: Sequence[Word], at: int) -> PostRead | None:
+def post_at(read: Sequence[CellWord], at: int) -> PostRead | None:
     """The post that begins with word `at`, "nguyên", "quyền" before and "thường trực" behind it; None for none."""
     former = acting = False
     start = at

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from doingoai_cli.vietnamese.abbreviations import Word
+from doingoai_cli.vietnamese.abbreviations import CellWord
 
 _JOINING = frozenset((" ", "", "-", ".", ". "))
 
@@ -31,7 +31,7 @@ class WordPhrases(NamedTuple):
         spaces = ((phrase, at) for phrase in meanings for at, letter in enumerate(phrase) if letter == " ")
         return cls(meanings, longest, frozenset(phrase[:at] for phrase, at in spaces))
 
-    def at(self, read: Sequence[Word], at: int) -> tuple[int, str] | None:
+    def at(self, read: Sequence[CellWord], at: int) -> tuple[int, str] | None:
         """The longest phrase from word `at` on, without punctuation in it, as (word after it, phrase); or None."""
         phrase, end = read[at].word, at + 1
         found = (end, phrase) if phrase in self.meanings else None

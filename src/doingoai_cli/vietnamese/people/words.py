@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from doingoai_cli.vietnamese import tables
-from doingoai_cli.vietnamese.abbreviations import Word, written_words
+from doingoai_cli.vietnamese.abbreviations import CellWord, written_words
 from doingoai_cli.vietnamese.people.names import is_given_name, is_vietnamese_name, may_begin_name
 from doingoai_cli.vietnamese.people.titles import BEGINNINGS_OF_POSTS, PostRead, post_at
 from doingoai_cli.vietnamese.people.word_phrases import WordPhrases, breaks_phrase
@@ -138,20 +138,20 @@ class CellWords:
         return end if word_class == "and" else None
 
 
-def _class_at(words: Sequence[Word], at: int) -> tuple[int, str]:
+def _class_at(words: Sequence[CellWord], at: int) -> tuple[int, str]:
     """The class of the phrase that begins with word `at` ("" for none), and the word after it."""
     found = _PHRASES.at(words, at)
     return (found[0], _PHRASES.meanings[found[1]]) if found else (at + 1, "")
 
 
-def _post_at(words: Sequence[Word], at: int, phrase: tuple[int, str]) -> PostRead | None:
+def _post_at(words: Sequence[CellWord], at: int, phrase: tuple[int, str]) -> PostRead | None:
     """The post at word `at`, unless a body's name is longer there (Đại sứ quán)."""
     post = post_at(words, at)
     end, word_class = phrase
     return None if post and word_class == "body" and end > post.end else post
 
 
-def compound_end(words: Sequence[Word], at: int) -> int:
+def compound_end(words: Sequence[CellWord], at: int) -> int:
     """The end of the name with commas or dashes inside that begins with word `at`; `at` for none."""
     longest = _COMPOUNDS.longest.get(words[at].word, 0)
     if not longest:

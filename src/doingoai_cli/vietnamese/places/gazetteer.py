@@ -61,7 +61,7 @@ class Sign(NamedTuple):
     value: str = ""
 
 
-class _Token(NamedTuple):
+class _NameWord(NamedTuple):
     """A word or mark before names are put together; `letters`: its part of a name, empty if passed over."""
 
     letters: str
@@ -106,37 +106,37 @@ def _spellings(folded_name: str) -> Iterator[str]:
         yield form.replace(" - ", "–").replace(" and ", "và").translate(_PASSED_OVER).translate(_ONE_I)
 
 
-def _tokens(text: str) -> list[_Token]:
+def _tokens(text: str) -> list[_NameWord]:
     tokens = []
     for match in _TOKEN.finditer(text):
         kind, typed, start, end = match.lastgroup, match[0], match.start(), match.end()
         if kind == "word":
             word = fold(typed).translate(_ONE_I)
-            tokens.append(_Token("và", "&", start, end) if word in _AND else _Token(word, "x", start, end))
+            tokens.append(_NameWord("và", "&", start, end) if word in _AND else _NameWord(word, "x", start, end))
         elif kind == "digits":
-            tokens.append(_Token(typed, "d", start, end))
+            tokens.append(_NameWord(typed, "d", start, end))
         elif kind == "date":
-            tokens.append(_Token("", "n" if _FEW.fullmatch(typed) else "m", start, end))  # "1-2 nước"
+            tokens.append(_NameWord("", "n" if _FEW.fullmatch(typed) else "m", start, end))  # "1-2 nước"
         elif kind == "etc":
-            tokens.append(_Token("…", "e", start, end))
+            tokens.append(_NameWord("…", "e", start, end))
         elif kind == "newline":
-            tokens.append(_Token("", "\n", start, end))
+            tokens.append(_NameWord("", "\n", start, end))
         else:
             tokens.append(_mark(text, start, tokens))
     return tokens
 
 
-def _mark(text: str, at: int, before: list[_Token]) -> _Token:
+def _mark(text: str, at: int, before: list[_NameWord]) -> _NameWord:
     """A single mark: what it separates, and whether a name may run across it."""
     mark = text[at]
     if mark in _BULLETS and (not before or before[-1].letter == "\n"):
-        return _Token("", "b", at, at + 1)
+        return _NameWord("", "b", at, at + 1)
     if mark in _DASHES:
         spaced = text[at - 1 : at].isspace() and text[at + 1 : at + 2].isspace()
-        return _Token("-" if spaced else "", "-", at, at + 1)
+        return _NameWord("-" if spaced else "", "-", at, at + 1)
     letter = _MARKS.get(mark, ",")
     letters = {"&": "và", ".": "", "": ""}.get(letter, letter)
-    return _Token(letters, letter, at, at + 1)
+    return _NameWord(letters, letter, at, at + 1)
 
 
 def _named() -> Iterator[tuple[str, str, tuple[str, ...]]]:
@@ -183,7 +183,7 @@ def country_spellings() -> Iterator[str]:
     return (spelling for spelling, entry in _lexicon().items() if entry.letter == "C")
 
 
-def _longest_name(tokens: list[_Token], at: int) -> tuple[int, _Entry] | None:
+def _longest_name(tokens: list[_NameWord], at: int) -> tuple[int, _Entry] | None:
     """The entry of the longest name that begins with token `at`, and the token after it."""
     lexicon, letters, found, spaces_only = _lexicon(), "", None, True
     for end in range(at, min(at + _MOST_TOKENS, len(tokens))):

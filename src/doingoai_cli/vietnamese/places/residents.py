@@ -27,7 +27,7 @@ _MOST_WORDS = 30
 """Words of the longest phrase that is looked for."""
 
 
-class _Token(NamedTuple):
+class _TypedWord(NamedTuple):
     word: str
     """In comparing form."""
     typed: str
@@ -40,7 +40,7 @@ class _Token(NamedTuple):
 
 
 class _Phrases(Phrases):
-    def at(self, tokens: Sequence[_Token], start: int) -> int:
+    def at(self, tokens: Sequence[_TypedWord], start: int) -> int:
         """How many tokens from `start` on are the longest phrase there; 0 where none is."""
         said = [token.word for token in tokens[start : start + _MOST_WORDS]]
         return self.length_at(said, 0) if said else 0
@@ -85,7 +85,7 @@ class ResidentBodies:
         tokens = _tokens(text[:_LONGEST])
         return self._first(tokens, _has_informative_capitals(tokens))
 
-    def _first(self, tokens: Sequence[_Token], informative: bool) -> str | None:
+    def _first(self, tokens: Sequence[_TypedWord], informative: bool) -> str | None:
         at = 0
         while at < len(tokens):
             always, other = self._always.at(tokens, at), self._others.at(tokens, at)
@@ -98,29 +98,29 @@ class ResidentBodies:
         return None
 
 
-def _tokens(text: str) -> list[_Token]:
+def _tokens(text: str) -> list[_TypedWord]:
     text = clean(text)
-    found: list[_Token] = []
+    found: list[_TypedWord] = []
     last = 0
     for match in _TOKEN.finditer(text):
-        found.append(_Token(fold(match[0]), match[0], text[last : match.start()]))
+        found.append(_TypedWord(fold(match[0]), match[0], text[last : match.start()]))
         last = match.end()
     return found
 
 
-def _is_inner(tokens: Sequence[_Token], at: int) -> bool:
+def _is_inner(tokens: Sequence[_TypedWord], at: int) -> bool:
     """Whether a word with a small letter belongs to the one before it: "thư viện", "gây quỹ"."""
     if at == 0 or tokens[at].capital or tokens[at].gap != " ":
         return False
     return not any(_BEFORE.at(tokens, start) == at - start for start in range(max(at - 3, 0), at))
 
 
-def _has_informative_capitals(tokens: Sequence[_Token]) -> bool:
+def _has_informative_capitals(tokens: Sequence[_TypedWord]) -> bool:
     """Whether capitals tell names from other words: not in a text that is all in capitals, or all small."""
     return any(token.capital for token in tokens) and not all(token.typed.isupper() for token in tokens)
 
 
-def _resides(tokens: Sequence[_Token], at: int, length: int, informative: bool, *, always: bool) -> bool:
+def _resides(tokens: Sequence[_TypedWord], at: int, length: int, informative: bool, *, always: bool) -> bool:
     """Whether the body of some tokens resides in Viet Nam."""
     body = " ".join(token.word for token in tokens[at : at + length])
     behind = at + length
@@ -132,18 +132,18 @@ def _resides(tokens: Sequence[_Token], at: int, length: int, informative: bool, 
     return _name_ends_in_seat(tokens, behind, informative, proper=proper and informative)
 
 
-def _is_ours(tokens: Sequence[_Token], at: int) -> bool:
+def _is_ours(tokens: Sequence[_TypedWord], at: int) -> bool:
     """Whether "Việt Nam" stands right behind a body: "Đại sứ quán Việt Nam tại Lào" is our own."""
     while _word(tokens, at) in ("nước", "chxhcn"):
         at += 1
     return (_word(tokens, at), _word(tokens, at + 1)) == ("việt", "nam")
 
 
-def _word(tokens: Sequence[_Token], at: int) -> str:
+def _word(tokens: Sequence[_TypedWord], at: int) -> str:
     return tokens[at].word if at < len(tokens) else ""
 
 
-def _name_ends_in_seat(tokens: Sequence[_Token], at: int, informative: bool, *, proper: bool) -> bool:
+def _name_ends_in_seat(tokens: Sequence[_TypedWord], at: int, informative: bool, *, proper: bool) -> bool:
     """Whether nothing but a body's name stands from a token on to its seat here.
 
     `proper`: the body's name alone tells which one it is ("UNICEF"), so that a place right behind it is a seat.
@@ -163,7 +163,7 @@ def _name_ends_in_seat(tokens: Sequence[_Token], at: int, informative: bool, *, 
     return False
 
 
-def _seat(tokens: Sequence[_Token], at: int) -> bool | None:
+def _seat(tokens: Sequence[_TypedWord], at: int) -> bool | None:
     """Whether "tại …" is a place here; None where there is no "tại"."""
     begins = _AT.at(tokens, at)
     if not begins:
@@ -174,7 +174,7 @@ def _seat(tokens: Sequence[_Token], at: int) -> bool | None:
     return _SEATS.at(tokens, at) > 0
 
 
-def _is_end(tokens: Sequence[_Token], at: int, length: int) -> bool:
+def _is_end(tokens: Sequence[_TypedWord], at: int, length: int) -> bool:
     """Whether a place is the end of a name: not the half of "Lào - Việt Nam", nor "Việt Nam tại Lào"."""
     following = tokens[at + length] if at + length < len(tokens) else None
     goes_on = following is not None and (_AT.at(tokens, at + length) > 0 or "-" in fold(following.gap))
@@ -182,7 +182,7 @@ def _is_end(tokens: Sequence[_Token], at: int, length: int) -> bool:
     return not paired and not goes_on
 
 
-def _name_length(tokens: Sequence[_Token], at: int, head: int, informative: bool) -> int:
+def _name_length(tokens: Sequence[_TypedWord], at: int, head: int, informative: bool) -> int:
     """How many tokens from `at` on belong to a body's name; 0: it has ended. `head`: right behind its noun."""
     token = tokens[at]
     noun, work = _NOUNS.at(tokens, at), _WORKS.at(tokens, at)
@@ -193,7 +193,7 @@ def _name_length(tokens: Sequence[_Token], at: int, head: int, informative: bool
     return noun or (work if at == head else 0)
 
 
-def _second_syllable(tokens: Sequence[_Token], at: int) -> int:
+def _second_syllable(tokens: Sequence[_TypedWord], at: int) -> int:
     """Whether the next token, small, is of the same Vietnamese word ("Bình đẳng"); not behind a proper name."""
     token = tokens[at]
     following = tokens[at + 1] if at + 1 < len(tokens) else None

@@ -22,7 +22,7 @@ from doingoai_cli.vietnamese.time.tokens import tokens, year_of
 def mentions(folded: str) -> list[Mention]:
     """The mentions in folded text. Raises `UnreadableError`."""
     found = tokens(folded)
-    reader = _Reader()
+    reader = _MentionReader()
     for at, token in enumerate(found):
         beside = (found[i].lastgroup for i in (at - 1, at + 1) if 0 <= i < len(found))
         reader.take(token, alone=len(found) == 1, beside_word="word" in beside)
@@ -31,7 +31,7 @@ def mentions(folded: str) -> list[Mention]:
     return reader.mentions
 
 
-class _Reader:
+class _MentionReader:
     """One pass over the tokens; `unit` is what a bare number means at this point ("Tháng 3, 4", "Quý I, II")."""
 
     def __init__(self) -> None:

@@ -138,10 +138,10 @@ def _two_days(text: str) -> Period | None:
 
 def _read_any(text: str, year: int) -> Period:
     lines = in_vietnamese("\n".join(map(fold, text.split("\n"))))
-    found: _Group | None = None
+    found: _Interval | None = None
     for candidate in candidates(lines):
         try:
-            whole = _whole(_groups(completed(mentions(" ".join(candidate.split())), year)))
+            whole = _whole(_intervals(completed(mentions(" ".join(candidate.split())), year)))
         except (UnreadableError, ValueError):  # ValueError: a day that no calendar has
             if found is None:
                 return _unreadable(text)
@@ -157,7 +157,7 @@ def _read_any(text: str, year: int) -> Period:
 # --- what the mentions cover --------------------------------------------------------------------------------
 
 
-class _Group(NamedTuple):
+class _Interval(NamedTuple):
     """One time or one range out of several ("12-15/3 và 20-22/5")."""
 
     start: date
@@ -166,8 +166,8 @@ class _Group(NamedTuple):
     reversed: bool = False
 
 
-def _groups(parts: list[Part]) -> list[_Group]:
-    groups: list[_Group] = []
+def _intervals(parts: list[Part]) -> list[_Interval]:
+    groups: list[_Interval] = []
     before: Day | Span | None = None
     for tie, what in parts:
         start, end, precision = _bounds(what)
@@ -178,9 +178,9 @@ def _groups(parts: list[Part]) -> list[_Group]:
             backwards = last.reversed or end < _bounds(before)[0]
             precision = max(precision, last.precision)
             span = (min(start, last.start), max(end, last.end)) if backwards else (last.start, end)
-            groups.append(_Group(*span, precision, backwards))
+            groups.append(_Interval(*span, precision, backwards))
         else:
-            groups.append(_Group(start, end, precision))
+            groups.append(_Interval(start, end, precision))
         before = what
     return groups
 
@@ -198,7 +198,7 @@ def _bounds(what: Day | Span) -> tuple[date, date, Precision]:
     return date(year, what.first, 1), date(year, what.last, monthrange(year, what.last)[1]), what.precision
 
 
-def _whole(groups: list[_Group]) -> _Group | None:
+def _whole(groups: list[_Interval]) -> _Interval | None:
     """The groups as one time; what only frames a finer one is left out ("Quý II (12-15/5)")."""
     finest = min((g.precision for g in groups), default=Precision.NONE)
     telling = [g for g in groups if g.precision is finest or not (_is_year_wide(g) or _frames(g, groups))]
@@ -206,26 +206,26 @@ def _whole(groups: list[_Group]) -> _Group | None:
         return None
     start, end = min(g.start for g in telling), max(g.end for g in telling)
     precision = Precision.YEAR if _too_wide(telling) else max(g.precision for g in telling)
-    return _Group(start, end, precision, any(g.reversed for g in telling))
+    return _Interval(start, end, precision, any(g.reversed for g in telling))
 
 
 _MOST_MONTHS = 6
 """A range of months, or the quarters named, may be two quarters long; more says no quarter."""
 
 
-def _too_wide(groups: list[_Group]) -> bool:
+def _too_wide(groups: list[_Interval]) -> bool:
     wide = [g for g in groups if g.precision in (Precision.MONTH, Precision.QUARTER)]
     quarters = sum(_months(g) for g in wide if g.precision is Precision.QUARTER)
     return quarters > _MOST_MONTHS or any(_months(g) > _MOST_MONTHS for g in wide)
 
 
-def _months(group: _Group) -> int:
+def _months(group: _Interval) -> int:
     return 12 * (group.end.year - group.start.year) + group.end.month - group.start.month + 1
 
 
-def _is_year_wide(group: _Group) -> bool:
+def _is_year_wide(group: _Interval) -> bool:
     return (group.start.month, group.start.day, group.end.month, group.end.day) == (1, 1, 12, 31)
 
 
-def _frames(group: _Group, others: list[_Group]) -> bool:
+def _frames(group: _Interval, others: list[_Interval]) -> bool:
     return any(o.precision < group.precision and group.start <= o.start and o.end <= group.end for o in others)
