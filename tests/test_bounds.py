@@ -22,7 +22,7 @@ from doingoai_cli.pipeline import (
     merge,
     one_file,
     reading,
-    watching,
+    watchdog,
     workers,
 )
 from doingoai_cli.pipeline.contributions import bounded_text
@@ -191,20 +191,20 @@ def test_a_worker_that_hears_no_clock_is_ended_for_its_file_alone(
     monkeypatch: pytest.MonkeyPatch, method: str, size: int
 ) -> None:
     monkeypatch.setenv(cores.START_METHOD, method)
-    monkeypatch.setattr(watching, "_LOOK", 0.1)
-    monkeypatch.setattr(watching, "_GRACE", 0.2)
-    crew = workers.start_pool(None, 2)
+    monkeypatch.setattr(watchdog, "_LOOK", 0.1)
+    monkeypatch.setattr(watchdog, "_GRACE", 0.2)
+    pool = workers.start_pool(None, 2)
     jobs = ["a", "b", "spins", "c", "d", "hoards", "e", "f", "g"]
     tried: list[str] = []
 
     def lost(job: str) -> str:
         tried.append(job)
-        return f"{crew.ended[job]}"
+        return f"{pool.ended[job]}"
 
     try:
-        found = list(workers.in_order(crew, deaf, jobs, size, lost, crew.ended.__contains__))
+        found = list(workers.in_order(pool, deaf, jobs, size, lost, pool.ended.__contains__))
     finally:
-        crew.close(abort=False)
+        pool.close(abort=False)
     told = {"spins": "too-slow", "hoards": "too-hungry"}
     assert found == [told.get(job, job) for job in jobs]
     assert sorted(tried) == ["hoards", "spins"]

@@ -9,8 +9,9 @@ import pytest
 from consolidation import CATALOGUE, CONFERENCE, PLANNED, REALISED, back, merged, submission, written
 
 from doingoai_cli.cli.app import run
-from doingoai_cli.consolidate.search import SearchField, search
+from doingoai_cli.consolidate.search import search
 from doingoai_cli.model.consolidated import Consolidated
+from doingoai_cli.model.search_fields import SearchField
 
 
 def book(cycle_path: str = "a.xlsx") -> Consolidated:

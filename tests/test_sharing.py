@@ -75,11 +75,11 @@ def test_fresh_processes_begun_early_find_the_same_and_are_gone_afterwards(
     monkeypatch.setattr(early, "cores", lambda: 2)
     monkeypatch.setattr(reading, "cores", lambda: 2)
     before = set(multiprocessing.active_children())
-    with pytest.raises(DoingoaiError) if fails else nullcontext(), readers_begun(("inbox",)) as crew:
-        assert crew is not None
+    with pytest.raises(DoingoaiError) if fails else nullcontext(), readers_begun(("inbox",)) as pool:
+        assert pool is not None
         assert set(multiprocessing.active_children()) > before
         request = Request(paths=("nowhere" if fails else "inbox",), year=2020, cache=False)
-        assert as_json(open_inbox(request, crew=crew)) == as_json(alone)
+        assert as_json(open_inbox(request, pool=pool)) == as_json(alone)
     assert set(multiprocessing.active_children()) == before
 
 
@@ -88,11 +88,11 @@ def test_no_process_is_begun_early_for_few_files_or_where_they_are_forked(
 ) -> None:
     monkeypatch.setattr(early, "cores", lambda: 2)
     monkeypatch.setenv(START_METHOD, "fork")
-    with readers_begun(("inbox",)) as crew:
-        assert crew is None
+    with readers_begun(("inbox",)) as pool:
+        assert pool is None
     monkeypatch.setenv(START_METHOD, "spawn")
-    with readers_begun(("inbox/hong.xlsx", "nowhere")) as crew:
-        assert crew is None
+    with readers_begun(("inbox/hong.xlsx", "nowhere")) as pool:
+        assert pool is None
 
 
 def test_a_cluster_finds_what_one_process_finds(inbox: Path) -> None:
@@ -127,11 +127,11 @@ def lost(number: int) -> int:
 
 @pytest.mark.parametrize("size", [1, 4, 100])
 def test_what_kills_its_process_costs_itself_alone(size: int) -> None:
-    crew = start_pool(None, 2)
+    pool = start_pool(None, 2)
     try:
-        found = list(in_order(crew, doubled, [*range(40), 13, 40], size, lost))
+        found = list(in_order(pool, doubled, [*range(40), 13, 40], size, lost))
     finally:
-        crew.close(abort=False)
+        pool.close(abort=False)
     assert found == [-13 if n == 13 else 2 * n for n in [*range(40), 13, 40]]
 
 
@@ -303,11 +303,11 @@ def _long_and_killed(jobs: Sequence[int]) -> list[bytes]:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals")
 def test_a_worker_that_is_killed_while_it_answers_costs_its_job() -> None:
-    crew = start_pool(None, 2)
+    pool = start_pool(None, 2)
     try:
-        results = list(in_order(crew, _long_and_killed, range(6), 1, lambda _: b"lost"))
+        results = list(in_order(pool, _long_and_killed, range(6), 1, lambda _: b"lost"))
     finally:
-        crew.close(abort=False)
+        pool.close(abort=False)
     assert [len(result) if result != b"lost" else result for result in results] == [1000] * 3 + [b"lost"] + [
         1000
     ] * 2

@@ -43,13 +43,13 @@ def command(
 
     Kết thúc với mã 0 khi không có vi phạm từ mức --fail-on trở lên, 1 khi có, 2 khi lệnh sai.
     """
-    with pipeline.early.readers_begun(paths, scheduler) as crew, Progress(quiet=quiet) as progress:
+    with pipeline.early.readers_begun(paths, scheduler) as pool, Progress(quiet=quiet) as progress:
         request = pipeline.inbox.Request(
             paths=tuple(paths), year=year, rules=rules, history=tuple(history or ()), roster=roster,
             waivers=waivers, select=tuple(select or ()), ignore=tuple(ignore or ()), arrival=arrival,
             keep_both=tuple(keep_both or ()), cache=not no_cache, scheduler=scheduler, period=period,
         )  # fmt: skip
-        inbox = pipeline.inbox.open_inbox(request, progress=progress, crew=crew)
+        inbox = pipeline.inbox.open_inbox(request, progress=progress, pool=pool)
     say(inbox.notices, quiet=quiet)
     if annotate is not None:
         say(pipeline.feedback.mark_copies(inbox, annotate), quiet=quiet)

@@ -9,18 +9,9 @@ import typer
 from doingoai_cli import pipeline
 from doingoai_cli.cli.ending import put, say
 from doingoai_cli.cli.options import Quiet
+from doingoai_cli.model.search_fields import SearchField
 
 EXAMPLE = 'doingoai find "Khăm Muộn" --field partner'
-
-
-class SearchField(StrEnum):
-    """Where the text is looked for."""
-
-    COUNTRY = "country"
-    PARTNER = "partner"
-    PERSON = "person"
-    AGENCY = "agency"
-    NAME = "name"
 
 
 class FindFormat(StrEnum):
@@ -54,7 +45,7 @@ def command(
     quiet: Quiet = False,
 ) -> int:
     """Tra cứu trong mọi sổ tổng hợp của thư mục làm việc: ai đã đi đâu, khi nào, kết quả và báo cáo."""
-    printed, notices = pipeline.find.find(text, field.value if field else None, source or (), format.value, output)
+    printed, notices = pipeline.find.find(text, field, source or (), format.value, output)
     say(notices, quiet=quiet)
     if printed:
         put(printed, None)

@@ -45,14 +45,14 @@ def command(
 
     Tổng hợp lại vào cùng tệp: ý kiến và ghi chú thẩm định đã ghi được giữ nguyên.
     """
-    with pipeline.early.readers_begun(paths, scheduler) as crew, Progress(quiet=quiet) as progress:
+    with pipeline.early.readers_begun(paths, scheduler) as pool, Progress(quiet=quiet) as progress:
         request = pipeline.inbox.Request(
             paths=tuple(paths), year=year, rules=rules, history=tuple(history or ()), roster=roster,
             waivers=waivers, select=tuple(select or ()), ignore=tuple(ignore or ()), arrival=arrival,
             keep_both=tuple(keep_both or ()), cache=not no_cache, scheduler=scheduler, across=True, target=out,
             period=period,
         )  # fmt: skip
-        inbox = pipeline.inbox.open_inbox(request, progress=progress, crew=crew)
+        inbox = pipeline.inbox.open_inbox(request, progress=progress, pool=pool)
         merged = pipeline.merge.merge(inbox, out, accept_loss=accept_loss, cache=not no_cache)
     say((*inbox.notices, *merged.notices), quiet=quiet)
     as_json = format is options.TableOrJson.JSON

@@ -2,26 +2,16 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
-from enum import StrEnum
 from typing import NamedTuple
 
 from doingoai_cli.model.consolidated import Consolidated, ConsolidatedRow
 from doingoai_cli.model.forms import FormCatalogue
 from doingoai_cli.model.matching import countries_of, readable_period
+from doingoai_cli.model.search_fields import SearchField
 from doingoai_cli.vietnamese.agencies import agency_key
 from doingoai_cli.vietnamese.places.countries import read_destinations
 from doingoai_cli.vietnamese.places.provinces import one_spelling_of_provinces, provinces_in
 from doingoai_cli.vietnamese.text import ascii_slug, key
-
-
-class SearchField(StrEnum):
-    """What is searched in."""
-
-    COUNTRY = "country"
-    PARTNER = "partner"
-    PERSON = "person"
-    AGENCY = "agency"
-    NAME = "name"
 
 
 class Answer(NamedTuple):

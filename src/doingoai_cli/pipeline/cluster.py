@@ -11,7 +11,7 @@ J = TypeVar("J")
 R = TypeVar("R")
 
 
-class ClusterCrew:
+class ClusterPool:
     """The workers of a cluster. DoingoaiError where it cannot be reached, or dask is not installed."""
 
     def __init__(self, address: str) -> None:
@@ -33,7 +33,7 @@ class ClusterCrew:
         self._executor: Executor = self._client.get_executor(pure=False)
 
     def submit(self, work: Callable[[Sequence[J]], list[R]], jobs: Sequence[J]) -> Future[list[R]]:
-        """As `Crew` does."""
+        """As `WorkerPool` does."""
         return self._executor.submit(work, jobs)
 
     def share(self, value: bytes) -> bytes:

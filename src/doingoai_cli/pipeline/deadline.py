@@ -6,7 +6,7 @@ good file late; the clock on the wall counts for what sleeps, with much more roo
 
 Who looks at the clock: the system's timer of CPU time, where there is one and in a process's main thread; else
 a thread of our own (on Windows, for the page). In a worker process the file is announced besides, so that the
-process that started it can end what neither can (`watching`).
+process that started it can end what neither can (`watchdog`).
 """
 
 import os
@@ -20,7 +20,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from doingoai_cli.pipeline import watching
+from doingoai_cli.pipeline import watchdog
 from doingoai_cli.readers.limits import DEFAULT_BOUNDS, FileBounds
 from doingoai_cli.readers.unreadable import Reason
 
@@ -63,7 +63,7 @@ def deadline(bounds: FileBounds = DEFAULT_BOUNDS) -> Iterator[None]:
     """Raises `DeadlinePassed` within, once so much CPU time has been spent, or memory taken."""
     by_timer = _TIMER and threading.current_thread() is threading.main_thread()
     begin, end = (_time, _stop_timing) if by_timer else (_watch, _stop_watching)
-    watching.announce(bounds)
+    watchdog.announce(bounds)
     before = begin(bounds)
     try:  # twice: what is raised may come between a step and the next
         try:
@@ -72,7 +72,7 @@ def deadline(bounds: FileBounds = DEFAULT_BOUNDS) -> Iterator[None]:
             end(before)
     finally:
         end(before)
-        watching.announce(None)
+        watchdog.announce(None)
 
 
 def used_memory() -> int:

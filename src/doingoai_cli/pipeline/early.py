@@ -17,21 +17,21 @@ if TYPE_CHECKING:
 
 @contextmanager
 def readers_begun(paths: Iterable[str], scheduler: str | None = None) -> Iterator["WorkerPool | None"]:
-    """A crew for `open_inbox` to read `paths` with; None where it begins its own, or needs none."""
+    """A pool for `open_inbox` to read `paths` with; None where it begins its own, or needs none."""
     if scheduler is not None or start_method() == "fork" or cores() == 1 or not _are_many(paths):
         yield None
         return
     from doingoai_cli.pipeline.workers import start_pool  # nobody else needs it yet
 
-    crew = start_pool(None, cores())
+    pool = start_pool(None, cores())
     done = False
     try:
-        for _ in range(crew.workers):
-            crew.submit(load_readers, ())
-        yield crew
+        for _ in range(pool.workers):
+            pool.submit(load_readers, ())
+        yield pool
         done = True
     finally:
-        crew.close(abort=not done)
+        pool.close(abort=not done)
 
 
 def _are_many(paths: Iterable[str]) -> bool:

@@ -4,7 +4,7 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 
-from doingoai_cli.consolidate.search import HEADINGS, Answer, SearchField, search, told
+from doingoai_cli.consolidate.search import HEADINGS, Answer, search, told
 from doingoai_cli.consolidate.workbook.list_book import list_book
 from doingoai_cli.consolidate.workbook.lists import Heading, list_sheet
 from doingoai_cli.csvfile import csv_text
@@ -12,6 +12,7 @@ from doingoai_cli.errors import DoingoaiError
 from doingoai_cli.feedback.columns import aligned
 from doingoai_cli.model.consolidated import Consolidated
 from doingoai_cli.model.forms import FormCatalogue
+from doingoai_cli.model.search_fields import SearchField
 from doingoai_cli.pipeline.books import read_book
 from doingoai_cli.pipeline.catalogue import forms_of
 from doingoai_cli.pipeline.files import write_own
@@ -27,7 +28,7 @@ _WIDTHS = (7, 7, 12, 17, 32, 20, 24, 14, 24, 34, 20, 14, 20, 26)
 
 
 def find(
-    text: str, field: str | None, books: Sequence[Path], format: str, output: Path | None
+    text: str, field: SearchField | None, books: Sequence[Path], format: str, output: Path | None
 ) -> tuple[str, tuple[str, ...]]:
     """(what is printed, notices). `books`: the workbooks to look in; none: all of the workspace.
 
@@ -47,7 +48,7 @@ def find(
         raise DoingoaiError(
             f"Không có sổ tổng hợp nào đọc được trong {folder.as_posix()}; chỉ rõ bằng --from TỆP."
         )
-    hits = search(text, read, catalogue, SearchField(field) if field else None)
+    hits = search(text, read, catalogue, field)
     if output is not None and output.suffix.lower() == ".xlsx":
         return "", (*notices, *write_own(output, _workbook(text, hits, read)).told)
     printed = {"csv": _csv, "json": _json, "table": _table}[format](hits)

@@ -28,7 +28,7 @@ from doingoai_cli.pipeline.inbox import Inbox
 from doingoai_cli.pipeline.report import parse_day
 from doingoai_cli.pipeline.workspace import find_workspace
 from doingoai_cli.report.word.letters import Issue, ReminderFacts, write_reminder
-from doingoai_cli.vietnamese.phrases import short_date
+from doingoai_cli.vietnamese.report_phrases import short_date
 
 _DAYS_TO_REPLY = 7
 """A reminder asks for an answer within a week."""

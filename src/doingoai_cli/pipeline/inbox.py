@@ -72,8 +72,8 @@ class Inbox:
         return self.run.cycle
 
 
-def open_inbox(request: Request, progress: Tell | None = None, crew: "WorkerPool | None" = None) -> Inbox:
-    """Read, settle and check everything that the paths name; `crew`: processes for it that are there already.
+def open_inbox(request: Request, progress: Tell | None = None, pool: "WorkerPool | None" = None) -> Inbox:
+    """Read, settle and check everything that the paths name; `pool`: processes for it that are there already.
 
     DoingoaiError: a path that does not exist, nothing to read, no or several years, a broken pack, roster,
     waiver file or workspace. What an agency sent never raises.
@@ -87,7 +87,7 @@ def open_inbox(request: Request, progress: Tell | None = None, crew: "WorkerPool
     setting = ReadSetting(catalogue, roster, workspace.province or "", pack, year)
     notices: list[str] = [*found]
     passed_over: list[PassedOver] = []
-    with Reader(setting, cache=request.cache, scheduler=request.scheduler, crew=crew) as reader:
+    with Reader(setting, cache=request.cache, scheduler=request.scheduler, pool=pool) as reader:
         reads, books = read_files(request, reader, progress, passed_over)
         notices += map(said, passed_over)
         cycle = year or agree_on_cycle(that_tell_the_year(reads, books))

@@ -16,7 +16,7 @@ from tempfile import TemporaryDirectory, mkstemp
 from typing import Any, TypeVar
 
 from doingoai_cli.pipeline.cores import start_method
-from doingoai_cli.pipeline.watching import Watchdog, announce_in
+from doingoai_cli.pipeline.watchdog import Watchdog, announce_in
 from doingoai_cli.readers.unreadable import Reason
 
 J = TypeVar("J")
@@ -26,7 +26,7 @@ _GRACE = 1.0
 """Seconds that a process gets to end in when told to."""
 
 
-class LocalCrew:
+class LocalPool:
     """The processes of this machine. `work`: what each is forked with, and need not be sent."""
 
     def __init__(self, workers: int, work: Callable[[Any], Any] | None = None) -> None:
@@ -60,7 +60,7 @@ class LocalCrew:
         return _stored(self._folder.name, value)
 
     def submit(self, work: Callable[[Sequence[J]], list[R]], jobs: Sequence[J]) -> Future[list[R]]:
-        """As `Crew` does; results that are long come back in a file."""
+        """As `WorkerPool` does; results that are long come back in a file."""
         sent: Future[str | bytes] = self._pool.submit(_answered, self._folder.name, work, jobs)
         results: Future[list[R]] = Future()
         sent.add_done_callback(partial(_taken, results))

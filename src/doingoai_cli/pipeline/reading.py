@@ -23,7 +23,7 @@ from doingoai_cli.model.submissions import Submission
 from doingoai_cli.pipeline.cores import FILES_WORTH_SHARING, cores
 from doingoai_cli.pipeline.one_file import FileRead, ReadJob, ReadSetting, read_file
 from doingoai_cli.pipeline.unpacking import file_of
-from doingoai_cli.pipeline.watching import announce_name
+from doingoai_cli.pipeline.watchdog import announce_name
 from doingoai_cli.readers.folder import read_bytes, real_path, shown_path
 from doingoai_cli.readers.unreadable import Reason, Unreadable, unreadable
 
@@ -77,12 +77,12 @@ class Reader:
     """Reads files for one run, in this process or in several."""
 
     def __init__(
-        self, setting: ReadSetting, *, cache: bool = False, scheduler: str | None = None, crew: Any = None
+        self, setting: ReadSetting, *, cache: bool = False, scheduler: str | None = None, pool: Any = None
     ) -> None:
         self._cached = cache and scheduler is None
         self._setting = setting.with_cache() if self._cached else setting
         self._scheduler = scheduler
-        self._crew = crew
+        self._pool = pool
 
     def __enter__(self) -> Self:
         return self
@@ -91,8 +91,8 @@ class Reader:
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
         gc.unfreeze()
-        if self._crew is not None:
-            self._crew.close(abort=error is not None)
+        if self._pool is not None:
+            self._pool.close(abort=error is not None)
         if self._setting.cache is not None and error is None:
             self._setting.cache.trim()
 
@@ -137,13 +137,13 @@ class Reader:
             return
         from doingoai_cli.pipeline.workers import in_order, start_pool  # a single file does not pay for it
 
-        if self._crew is None:
-            self._crew = start_pool(self._scheduler, workers)
-        setting = self._crew.share(pickle.dumps(self._setting))
+        if self._pool is None:
+            self._pool = start_pool(self._scheduler, workers)
+        setting = self._pool.share(pickle.dumps(self._setting))
         jobs = map(ReadJob, paths) if self._scheduler is None else map(_with_data, paths)
-        size = max(1, min(_LARGEST_BATCH, len(paths) // (4 * self._crew.workers)))
+        size = max(1, min(_LARGEST_BATCH, len(paths) // (4 * self._pool.workers)))
         work, is_ended = partial(read_batch, setting), self._is_ended
-        for batch in in_order(self._crew, work, jobs, size, self._lost, is_ended):
+        for batch in in_order(self._pool, work, jobs, size, self._lost, is_ended):
             yield from map(_unpickled, pickle.loads(batch))  # from our own worker
             gc.freeze()  # what was read stays: looking through it for cycles took 0.1 s of a check of 200 files
 
@@ -151,11 +151,11 @@ class Reader:
         return _unpickled(_read_known(ReadJob(path), self._setting))
 
     def _is_ended(self, job: ReadJob) -> bool:
-        return _name(job) in self._crew.ended
+        return _name(job) in self._pool.ended
 
     def _lost(self, job: ReadJob) -> bytes:
         """CT01 for the file that ended the process which read it, or for which it was ended."""
-        why = unreadable(self._crew.ended[_name(job)]) if self._is_ended(job) else _LOST
+        why = unreadable(self._pool.ended[_name(job)]) if self._is_ended(job) else _LOST
         submission = unreadable_submission(shown_path(job.path), why)
         return pickle.dumps([(self.checked(submission),)], protocol=5)
 

@@ -10,9 +10,9 @@ from concurrent.futures import Future
 from itertools import islice
 from typing import Any, NamedTuple, Protocol, TypeVar
 
-from doingoai_cli.pipeline.cluster import ClusterCrew
+from doingoai_cli.pipeline.cluster import ClusterPool
 from doingoai_cli.pipeline.cores import start_method
-from doingoai_cli.pipeline.processes import LocalCrew, do_own_work
+from doingoai_cli.pipeline.processes import LocalPool, do_own_work
 from doingoai_cli.readers.unreadable import Reason
 
 _AHEAD = 3
@@ -53,11 +53,11 @@ def start_pool(scheduler: str | None, workers: int) -> WorkerPool:
 
     DoingoaiError where there is no scheduler, or dask is not installed.
     """
-    return LocalCrew(workers) if scheduler is None else ClusterCrew(scheduler)
+    return LocalPool(workers) if scheduler is None else ClusterPool(scheduler)
 
 
 def in_order(
-    crew: WorkerPool,
+    pool: WorkerPool,
     work: Callable[[Sequence[J]], list[R]],
     jobs: Iterable[J],
     size: int,
@@ -72,18 +72,18 @@ def in_order(
     batches = _batches(jobs, size)
     waiting: deque[_SubmittedBatch] = deque()
     while True:
-        for batch in islice(batches, _AHEAD * crew.workers - len(waiting)):
-            waiting.append(_send(crew, work, batch))
+        for batch in islice(batches, _AHEAD * pool.workers - len(waiting)):
+            waiting.append(_send(pool, work, batch))
         if not waiting:
             return
         jobs_sent, future = waiting.popleft()
         try:
             results = future.result()
-        except crew.broken:
-            crew.restart()
-            results = [lost(job) if is_ended(job) else _alone(crew, work, job, lost) for job in jobs_sent]
+        except pool.broken:
+            pool.restart()
+            results = [lost(job) if is_ended(job) else _alone(pool, work, job, lost) for job in jobs_sent]
             waiting = deque(
-                sent if _is_done(sent.future) or any(map(is_ended, sent.jobs)) else _send(crew, work, sent.jobs)
+                sent if _is_done(sent.future) or any(map(is_ended, sent.jobs)) else _send(pool, work, sent.jobs)
                 for sent in waiting
             )
         yield from results
@@ -100,10 +100,10 @@ def _batches(jobs: Iterable[J], size: int) -> Iterator[tuple[J, ...]]:
         yield batch
 
 
-def _send(crew: WorkerPool, work: Callable[[Sequence[J]], list[R]], jobs: Sequence[J]) -> _SubmittedBatch:
+def _send(pool: WorkerPool, work: Callable[[Sequence[J]], list[R]], jobs: Sequence[J]) -> _SubmittedBatch:
     try:
-        return _SubmittedBatch(jobs, crew.submit(work, jobs))
-    except crew.broken as error:  # it broke since the last result was taken
+        return _SubmittedBatch(jobs, pool.submit(work, jobs))
+    except pool.broken as error:  # it broke since the last result was taken
         failed: Future[list[R]] = Future()
         failed.set_exception(error)
         return _SubmittedBatch(jobs, failed)
@@ -113,11 +113,11 @@ def _is_done(future: Future[Any]) -> bool:
     return future.done() and not future.cancelled() and future.exception() is None
 
 
-def _alone(crew: WorkerPool, work: Callable[[Sequence[J]], list[R]], job: J, lost: Callable[[J], R]) -> R:
+def _alone(pool: WorkerPool, work: Callable[[Sequence[J]], list[R]], job: J, lost: Callable[[J], R]) -> R:
     try:
-        return crew.submit(work, (job,)).result()[0]
-    except crew.broken:
-        crew.restart()
+        return pool.submit(work, (job,)).result()[0]
+    except pool.broken:
+        pool.restart()
         return lost(job)
 
 
@@ -130,10 +130,10 @@ def map_inheriting(work: Callable[[J], R], items: Sequence[J], *, workers: int) 
     if workers < 2 or start_method() != "fork":
         yield from map(work, items)
         return
-    crew = LocalCrew(workers, work)
+    pool = LocalPool(workers, work)
     done = False
     try:
-        yield from in_order(crew, do_own_work, items, 1, work)
+        yield from in_order(pool, do_own_work, items, 1, work)
         done = True
     finally:
-        crew.close(abort=not done)
+        pool.close(abort=not done)

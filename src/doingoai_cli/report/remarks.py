@@ -8,7 +8,7 @@ from doingoai_cli.report.figures.compute import Figures
 from doingoai_cli.report.figures.measures import Rows, Subject
 from doingoai_cli.report.figures.reviewing import OPEN, OPINIONS, RARE
 from doingoai_cli.report.figures.subjects import PLANS, REALISED, SUBJECTS
-from doingoai_cli.vietnamese.phrases import counted, number
+from doingoai_cli.vietnamese.report_phrases import counted, number
 
 _SHOWN = 10
 

@@ -24,7 +24,7 @@ from doingoai_cli.report.statements import (
     statement,
 )
 from doingoai_cli.sandbox import SentenceEnvironment, compiled, parsed, rendered
-from doingoai_cli.vietnamese import phrases
+from doingoai_cli.vietnamese import report_phrases
 
 VARIABLES = {
     "year": "năm báo cáo",
@@ -122,7 +122,7 @@ def _figure(figures: Figures, figure_id: str) -> str:
 def _counted(figures: Figures, figure_id: str, unit: str) -> str:
     """The figure with what it counts: "03 đoàn hủy", "không có đoàn hủy"."""
     found = figures.items[figure_id]
-    return placeholder(found.missing) if found.value is None else phrases.counted(int(found.value), unit)
+    return placeholder(found.missing) if found.value is None else report_phrases.counted(int(found.value), unit)
 
 
 def _comparison(figures: Figures, subject: str) -> str:
@@ -158,7 +158,7 @@ def _delegations(figures: Figures, subject: str, verb: str = "", plan: bool = Fa
         return f"{verb} {placeholder(count.missing)}".strip()
     unread = len(count.rows) - len(people.rows)
     persons = None if people.value is None else int(people.value)
-    said = phrases.delegations(_kind(subject), int(count.value), persons, unread)
+    said = report_phrases.delegations(_kind(subject), int(count.value), persons, unread)
     parts = _plan_parts(figures, subject) if plan else ""
     text = f"{said}, {parts}" if parts else said
     return f"{verb} {text}" if verb and count.value else text
@@ -168,7 +168,7 @@ def _plan_parts(figures: Figures, subject: str) -> str:
     inside, outside, unclear = (
         int(_value(figures, f"{subject}.{part}") or 0) for part in ("in_plan", "off_plan", "plan_unclear")
     )
-    return phrases.plan_parts(inside, outside, unclear)
+    return report_phrases.plan_parts(inside, outside, unclear)
 
 
 def _conferences(figures: Figures, subject: str, verb: str = "") -> str:
@@ -176,7 +176,7 @@ def _conferences(figures: Figures, subject: str, verb: str = "") -> str:
     count = figures.items[f"{subject}.count"]
     if count.value is None:
         return f"{verb} {placeholder(count.missing)}".strip()
-    said = phrases.counted(int(count.value), phrases.CONFERENCES)
+    said = report_phrases.counted(int(count.value), report_phrases.CONFERENCES)
     return f"{verb} {said}" if verb and count.value else said
 
 
@@ -190,11 +190,11 @@ def _listing(figures: Figures, series_id: str, limit: int = 5) -> str:
     if series_id.endswith(".money"):
         return "; ".join(_sum(line) for line in lines)
     said = ", ".join(
-        f"{line.label} ({phrases.number(line.values[0] or 0)} {series.unit})" for line in lines[:limit]
+        f"{line.label} ({report_phrases.number(line.values[0] or 0)} {series.unit})" for line in lines[:limit]
     )
     rest = len(lines) - limit
     what = "nước" if series_id.endswith("by_country") else "mục"
-    return f"{said} và {phrases.number(rest)} {what} khác" if rest > 0 else said
+    return f"{said} và {report_phrases.number(rest)} {what} khác" if rest > 0 else said
 
 
 def _kind(subject: str) -> str:
@@ -203,7 +203,7 @@ def _kind(subject: str) -> str:
 
 def _sum(line: SeriesLine) -> str:
     source, _, currency = line.key.partition("|")
-    return f"{source[:1].lower()}{source[1:]} {phrases.money(line.values[0] or 0, currency)}"
+    return f"{source[:1].lower()}{source[1:]} {report_phrases.money(line.values[0] or 0, currency)}"
 
 
 _FUNCTIONS: Mapping[str, Callable[..., Any]] = {

@@ -12,7 +12,7 @@ from doingoai_cli.report.figures.measures import Subject
 from doingoai_cli.report.figures.reviewing import OPEN, OPINIONS
 from doingoai_cli.report.figures.subjects import MAIN, PLANS, SUBJECTS
 from doingoai_cli.report.placeholders import placeholder
-from doingoai_cli.vietnamese.phrases import CONFERENCES, counted, number
+from doingoai_cli.vietnamese.report_phrases import CONFERENCES, counted, number
 
 NO_CHANGES = "trang “Điều chỉnh kế hoạch” của sổ tổng hợp chưa ghi lần điều chỉnh nào"
 _KINDS = {"out": "đoàn ra", "in": "đoàn vào", "conferences": "hội nghị, hội thảo"}

@@ -10,7 +10,7 @@ from doingoai_cli.checks.kind import NOTHING, Context, FieldKind, Hit, RowKind, 
 from doingoai_cli.model.records import Agreement, Record
 from doingoai_cli.vietnamese.agreement_terms import State, Validity
 from doingoai_cli.vietnamese.documents import DocumentRef, read_document
-from doingoai_cli.vietnamese.phrases import short_date
+from doingoai_cli.vietnamese.report_phrases import short_date
 from doingoai_cli.vietnamese.text import is_blank
 from doingoai_cli.vietnamese.time.periods import Period, Precision
 from doingoai_cli.vietnamese.time.reporting import reporting_year

@@ -11,7 +11,7 @@ from doingoai_cli.model.consolidated import PAIRING_SHEET, PLAN_CHANGES_SHEET, C
 from doingoai_cli.model.grid import Grid, Workbook
 from doingoai_cli.model.plan_decisions import DIFFERENT, SAME, ChangeKind, Pairing, PlanChange
 from doingoai_cli.vietnamese.numbers import format_number
-from doingoai_cli.vietnamese.phrases import percent, percentage
+from doingoai_cli.vietnamese.report_phrases import percent, percentage
 from doingoai_cli.vietnamese.text import ascii_slug
 from doingoai_cli.vietnamese.time.periods import read_period
 

@@ -13,7 +13,7 @@ from doingoai_cli.consolidate.workbook.list_book import list_book
 from doingoai_cli.consolidate.workbook.lists import Heading, list_sheet
 from doingoai_cli.model.consolidated import ConsolidatedRow
 from doingoai_cli.model.counting import period_of
-from doingoai_cli.vietnamese.phrases import short_date
+from doingoai_cli.vietnamese.report_phrases import short_date
 
 STATE_NAMES = {
     TripState.CARRIED_OUT: "đã thực hiện",

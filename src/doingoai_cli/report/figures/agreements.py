@@ -9,7 +9,7 @@ from doingoai_cli.report.figures.groupings import BY_AGENCY, BY_COUNTRY, BY_TIME
 from doingoai_cli.report.figures.measures import AGENCIES, COUNTRIES, Measure, Measured, Subject, those, uncompared
 from doingoai_cli.report.placeholders import placeholder
 from doingoai_cli.vietnamese.agreement_terms import State
-from doingoai_cli.vietnamese.phrases import number
+from doingoai_cli.vietnamese.report_phrases import number
 
 _CLAUSE = "Đề cương 6 tháng đầu năm 2021, III.2.a; Đề cương năm 2020, I.3"
 _AGREEMENTS = "thỏa thuận quốc tế"

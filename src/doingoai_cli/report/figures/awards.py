@@ -8,7 +8,7 @@ from doingoai_cli.report.figures.facts import Facts
 from doingoai_cli.report.figures.groupings import BY_AGENCY, BY_COUNTRY, by_text
 from doingoai_cli.report.figures.measures import AGENCIES, COUNTRIES, Measure, Measured, Subject
 from doingoai_cli.report.placeholders import placeholder
-from doingoai_cli.vietnamese.phrases import number
+from doingoai_cli.vietnamese.report_phrases import number
 
 _COUNT = Measure(
     "count", "số trường hợp khen thưởng", "trường hợp",

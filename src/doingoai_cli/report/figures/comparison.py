@@ -8,7 +8,7 @@ from doingoai_cli.model.consolidated import Reconciliation
 from doingoai_cli.report.figures.figure import Figure
 from doingoai_cli.report.figures.measures import Rows, Subject
 from doingoai_cli.report.figures.subjects import REALISED
-from doingoai_cli.vietnamese.phrases import change, number, percent, percentage
+from doingoai_cli.vietnamese.report_phrases import change, number, percent, percentage
 
 PREVIOUS = "previous."
 

@@ -16,7 +16,7 @@ from doingoai_cli.report.figures.selection import Selection, select, unreported
 from doingoai_cli.report.figures.series import Series, series_of
 from doingoai_cli.report.figures.subjects import PLANS, REALISED, SUBJECTS, forms_of, subject_of
 from doingoai_cli.report.figures.windows import Window
-from doingoai_cli.vietnamese.phrases import number, short_date
+from doingoai_cli.vietnamese.report_phrases import number, short_date
 
 _SCOPES = {
     "": "",

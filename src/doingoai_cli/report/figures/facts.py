@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from doingoai_cli.report.figures.windows import Window
 from doingoai_cli.report.placeholders import placeholder
-from doingoai_cli.vietnamese.phrases import counted, number
+from doingoai_cli.vietnamese.report_phrases import counted, number
 
 if TYPE_CHECKING:  # they are made of the subjects, which say what they state
     from doingoai_cli.report.figures.figure import Figure

@@ -16,7 +16,7 @@ from doingoai_cli.report.figures.facts import Facts
 from doingoai_cli.report.figures.groupings import Grouping, countries_of
 from doingoai_cli.report.figures.windows import Window
 from doingoai_cli.vietnamese.money.amounts import Money
-from doingoai_cli.vietnamese.phrases import number
+from doingoai_cli.vietnamese.report_phrases import number
 from doingoai_cli.vietnamese.time.periods import Period
 
 Rows = tuple[ConsolidatedRow, ...]

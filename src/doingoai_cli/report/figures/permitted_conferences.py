@@ -8,8 +8,8 @@ from doingoai_cli.report.figures.delegations import CONFERENCES
 from doingoai_cli.report.figures.facts import Facts
 from doingoai_cli.report.figures.groupings import BY_AGENCY, BY_MONTH, BY_QUARTER, by_words
 from doingoai_cli.report.figures.measures import Subject, uncompared
-from doingoai_cli.vietnamese.phrases import CONFERENCES as _CONFERENCES
-from doingoai_cli.vietnamese.phrases import short_date
+from doingoai_cli.vietnamese.report_phrases import CONFERENCES as _CONFERENCES
+from doingoai_cli.vietnamese.report_phrases import short_date
 
 _CLAUSE = "Đề cương 6 tháng đầu năm 2021, III.3; Quyết định số 06/2020/QĐ-TTg"
 _MEASURES = tuple(measure._replace(clause=_CLAUSE) for measure in CONFERENCES)

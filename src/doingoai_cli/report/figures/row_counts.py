@@ -8,7 +8,7 @@ from doingoai_cli.report.figures.remaining import PLANNED, REMAINING
 from doingoai_cli.report.figures.reviewing import by_opinion
 from doingoai_cli.report.figures.selection import Selection
 from doingoai_cli.report.figures.subjects import SUBJECTS
-from doingoai_cli.vietnamese.phrases import number
+from doingoai_cli.vietnamese.report_phrases import number
 
 
 def set_aside(selections: Mapping[str, Selection]) -> Iterator[Figure]:

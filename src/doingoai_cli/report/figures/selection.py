@@ -10,7 +10,7 @@ from doingoai_cli.model.forms import FormCatalogue
 from doingoai_cli.report.figures.measures import Rows, Subject
 from doingoai_cli.report.figures.subjects import forms_of
 from doingoai_cli.report.figures.windows import Window
-from doingoai_cli.vietnamese.phrases import number
+from doingoai_cli.vietnamese.report_phrases import number
 
 
 class Selection(NamedTuple):

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from doingoai_cli.model.counting import lies_within
 from doingoai_cli.report.kinds import YEAR_MONTHS
 from doingoai_cli.vietnamese.numbers import roman
-from doingoai_cli.vietnamese.phrases import short_date
+from doingoai_cli.vietnamese.report_phrases import short_date
 from doingoai_cli.vietnamese.time.periods import Period
 from doingoai_cli.vietnamese.time.reporting import ReportingPeriod, month_start
 

@@ -16,7 +16,7 @@ from doingoai_cli.report.word.markup import Align, text_paragraph
 from doingoai_cli.report.word.tables import ANNEX, TableCell, TableColumn, table
 from doingoai_cli.report.word.text_width import levelled, shared, width_mm
 from doingoai_cli.vietnamese.numbers import roman
-from doingoai_cli.vietnamese.phrases import number
+from doingoai_cli.vietnamese.report_phrases import number
 
 _CENTRED_FIELDS = frozenset({"ordinal", "members", "days", "in_plan", "off_plan", "vietnamese_delegates"})
 _AGENCY_COLUMN = TableColumn("Cơ quan, đơn vị", 16)

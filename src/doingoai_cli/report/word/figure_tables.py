@@ -14,7 +14,7 @@ from doingoai_cli.report.placeholders import placeholder
 from doingoai_cli.report.word.decree30 import PORTRAIT
 from doingoai_cli.report.word.markup import Align
 from doingoai_cli.report.word.tables import TableCell, TableColumn, table
-from doingoai_cli.vietnamese.phrases import number
+from doingoai_cli.vietnamese.report_phrases import number
 
 _EXECUTION_PARTS = (
     "planned", "carried_out", "off_plan", "adjusted", "cancelled", "not_due", "unsure", "rate",

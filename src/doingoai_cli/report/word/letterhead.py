@@ -7,7 +7,7 @@ from doingoai_cli.report.settings import ReportSettings
 from doingoai_cli.report.word.decree30 import MOTTO, NATIONAL_TITLE, PORTRAIT
 from doingoai_cli.report.word.markup import Align, gap, layout_table, paragraph, rule, run, sides, text_paragraph
 from doingoai_cli.report.word.text_width import balanced, width_mm
-from doingoai_cli.vietnamese.phrases import written_date
+from doingoai_cli.vietnamese.report_phrases import written_date
 
 _RIGHT_MM = 100.0
 _LEFT_MM = PORTRAIT.room - _RIGHT_MM

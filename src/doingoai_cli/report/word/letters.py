@@ -11,7 +11,7 @@ from doingoai_cli.report.word.letterhead import LetterHeading, addressees, lette
 from doingoai_cli.report.word.markup import KEEP_NEXT, Align, paragraph, text_paragraph
 from doingoai_cli.report.word.package import Properties, WordPackage
 from doingoai_cli.report.word.tables import TableCell, TableColumn, table
-from doingoai_cli.vietnamese.phrases import number, short_date
+from doingoai_cli.vietnamese.report_phrases import number, short_date
 
 
 class Issue(NamedTuple):

@@ -9,7 +9,7 @@ from doingoai_cli.report.word.decree30 import PORTRAIT
 from doingoai_cli.report.word.letters import write_letter
 from doingoai_cli.report.word.markup import KEEP_NEXT, Align, paragraph, text_paragraph
 from doingoai_cli.report.word.tables import TableCell, TableColumn, table
-from doingoai_cli.vietnamese.phrases import number, short_date
+from doingoai_cli.vietnamese.report_phrases import number, short_date
 
 
 class NoticeRow(NamedTuple):

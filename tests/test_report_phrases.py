@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from doingoai_cli.vietnamese import phrases
+from doingoai_cli.vietnamese import report_phrases
 
 COUNT = st.integers(0, 5000)
 
@@ -26,12 +26,12 @@ COUNT = st.integers(0, 5000)
     ],
 )
 def test_a_change_is_said_in_number_and_per_cent(now: int, before: int, said: str) -> None:
-    assert phrases.change(now, before, "đoàn") == said
+    assert report_phrases.change(now, before, "đoàn") == said
 
 
 @given(COUNT, COUNT)
 def test_a_change_never_divides_by_nothing(now: int, before: int) -> None:
-    said = phrases.change(now, before, "đoàn")
+    said = report_phrases.change(now, before, "đoàn")
     assert said == "không thay đổi" if now == before else said.startswith("tăng" if now > before else "giảm")
     assert ("tương ứng" in said) == (now != before and before > 0)
 
@@ -46,7 +46,7 @@ def test_a_change_never_divides_by_nothing(now: int, before: int) -> None:
     ],
 )
 def test_delegations_are_said_with_their_persons(count: int, persons: int | None, unread: int, said: str) -> None:
-    assert phrases.delegations("đoàn ra", count, persons, unread) == said
+    assert report_phrases.delegations("đoàn ra", count, persons, unread) == said
 
 
 @pytest.mark.parametrize(
@@ -64,7 +64,7 @@ def test_delegations_are_said_with_their_persons(count: int, persons: int | None
     ],
 )
 def test_the_parts_of_a_number_add_up(inside: int, outside: int, unclear: int, said: str) -> None:
-    assert phrases.plan_parts(inside, outside, unclear) == said
+    assert report_phrases.plan_parts(inside, outside, unclear) == said
 
 
 @pytest.mark.parametrize(
@@ -78,7 +78,7 @@ def test_the_parts_of_a_number_add_up(inside: int, outside: int, unclear: int, s
     ],
 )
 def test_sums_of_money_keep_every_dong(value: int, currency: str, said: str) -> None:
-    assert phrases.money(value, currency) == said
+    assert report_phrases.money(value, currency) == said
 
 
 @pytest.mark.parametrize(
@@ -91,4 +91,4 @@ def test_sums_of_money_keep_every_dong(value: int, currency: str, said: str) -> 
     ],
 )
 def test_letterhead_dates_have_their_zeros(day: date, said: str) -> None:
-    assert phrases.written_date(day) == said
+    assert report_phrases.written_date(day) == said
