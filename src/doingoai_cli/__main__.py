@@ -26,9 +26,13 @@ def main() -> None:
 def _run() -> None:
     # What start-up loads stays: looking through it for cycles took 28 ms of a check of one workbook.
     gc.set_threshold(200_000)
+    from doingoai_cli.expressions import reuse_compiled, store_compiled
+
+    reuse_compiled()
     from doingoai_cli.cli import run
 
     status = run(sys.argv[1:])
+    store_compiled()
     gc.freeze()  # what is left goes with the process: nobody need look through it for cycles
     sys.exit(status)
 

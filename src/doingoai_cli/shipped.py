@@ -41,22 +41,28 @@ def precomputed(name: str, build: Callable[[], T]) -> T:
     that can be pickled and is never changed.
     """
     if name not in _results:
-        stored = None if os.environ.get(SWITCH) == "off" else _read(name)
-        _results[name] = stored[0] if stored else _built(name, build)
+        found = stored(name)
+        if found is None:
+            found = build()
+            store(name, found)
+        _results[name] = found
     result: T = _results[name]
     return result
 
 
-def _read(name: str) -> tuple[Any] | None:
+def stored(name: str) -> Any:
+    """What an earlier start stored under that name; None where there is nothing, or the program is another one."""
+    if os.environ.get(SWITCH) == "off":
+        return None
     try:
         digest, _, data = _path(name).read_bytes().partition(b"\n")
-        return (pickle.loads(data),) if digest == program_digest() else None
+        return pickle.loads(data) if digest == program_digest() else None
     except Exception:  # whatever is wrong with it, it is as if there were none
         return None
 
 
-def _built(name: str, build: Callable[[], T]) -> T:
-    value = build()
+def store(name: str, value: object) -> None:
+    """Keep what can be pickled for the next starts, where the folder can be written to."""
     if os.environ.get(SWITCH) != "off":
         with suppress(OSError):
             path = _path(name)
@@ -64,7 +70,6 @@ def _built(name: str, build: Callable[[], T]) -> T:
             new = path.with_name(f"{path.name}.{os.getpid()}")
             new.write_bytes(program_digest() + b"\n" + pickle.dumps(value, protocol=5))
             new.replace(path)
-    return value
 
 
 def _path(name: str) -> Path:

@@ -15,6 +15,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory, mkstemp
 from typing import Any, TypeVar
 
+from doingoai_cli.expressions import reuse_compiled
 from doingoai_cli.pipeline.cores import start_method
 from doingoai_cli.pipeline.watchdog import Watchdog, announce_in
 from doingoai_cli.readers.unreadable import Reason
@@ -142,6 +143,7 @@ def _begin(work: Callable[[Any], Any] | None, folder: str, threshold: tuple[int,
     _own_work = work
     gc.freeze()
     gc.set_threshold(*threshold)
+    reuse_compiled()
     announce_in(folder)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = multiprocessing.parent_process()

@@ -54,11 +54,13 @@ _LONG_LEVEL = {"thị": "thị xã", "thành": "thành phố", "quận": "quận
 def _any_of(*ranks: str) -> str:
     """The localities of some ranks as a pattern, the longest first."""
     listed = (key(name) for rank in ranks for name in names("localities.tsv")[rank])
-    return "|".join(sorted(listed, key=len, reverse=True))
+    return "|".join(sorted(set(listed), key=lambda name: (-len(name), name)))
 
 
 _PLACES = _any_of("province", "central city")
-_INITIALS = "|".join({"".join(word[0] for word in name.split()) for name in _any_of("province").split("|")})
+_INITIALS = "|".join(
+    sorted({"".join(word[0] for word in name.split()) for name in _any_of("province").split("|")})
+)
 # The province's own name behind its level word, and behind a Sở ("tỉnh Quảng Bình", "Sở Y tế Quảng Bình").
 _BEHIND_LEVEL = re.compile(
     rf"\b(tỉnh|tỉnh ủy|tỉnh đoàn) (?:{_any_of('province')}|{_INITIALS})\b"

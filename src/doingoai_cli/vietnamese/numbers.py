@@ -53,7 +53,7 @@ _ONES = {
     "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9,
 }  # fmt: skip
 _SCALES = {"mươi": 10, "trăm": 100, "nghìn": 1000, "ngàn": 1000}
-_FILLERS = frozenset({"linh", "lẻ"})
+_FILLERS = ("linh", "lẻ")
 _NUMBER_WORD = "|".join((*_ONES, *_SCALES, *_FILLERS, "mười"))
 NUMBER_WORDS = rf"(?:{_NUMBER_WORD})\b(?: (?:{_NUMBER_WORD})\b){{0,9}}"
 """A pattern for whole numbers in words within folded text; `number_in_words` reads what it finds."""

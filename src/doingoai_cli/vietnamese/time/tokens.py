@@ -146,7 +146,7 @@ _QUARTER_YEAR = _year_tail("qy", r"\d\d")
 _ROMAN_YEAR = _year_tail("ry", r"\d\d")
 _MONTH_YEAR = _year_tail("my", r"1[3-9]|[2-9]\d")  # "tháng 5/12" is May to December
 
-_SEASONS = "|".join(sorted(map(re.escape, seasons()), key=len, reverse=True))
+_SEASONS = "|".join(sorted(map(re.escape, seasons()), key=lambda words: (-len(words), words)))
 
 _TOKEN = re.compile(
     rf"(?P<season>\b(?:{_SEASONS})\b(?:(?<=học kì)|(?<=hk))(?: (?:[ivx]{{1,3}}|\d{{1,2}}|một|hai))?\b"
