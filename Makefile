@@ -34,6 +34,7 @@ unit: setup
 	# Windows has no fork: the tests of a whole province run again with fresh processes.
 	DOINGOAI_START_METHOD=spawn $(BIN)/pytest tests/test_province.py
 
+# Goals as ratios, against programs that run in turn with ours; one line alone: benchmarks/run.py --only TEXT.
 bench: setup $(PEERS)/.ready
 	$(BIN)/python benchmarks/run.py --peers $(PEERS)/bin/python
 

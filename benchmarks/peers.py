@@ -56,6 +56,8 @@ def _pandas_merge(folder: str, files: int, out: str, reader: str, writer: str) -
     for path in sorted(Path(folder).glob("*.xlsx"))[:files]:
         for name, frame in pd.read_excel(path, sheet_name=None, header=None, engine=reader).items():
             sheets.setdefault(str(name), []).append(frame)
+    if not sheets:  # nothing to do: only what pandas takes to load is measured
+        return
     with pd.ExcelWriter(out, engine=writer) as book:
         for name, frames in sheets.items():
             pd.concat(frames).to_excel(book, sheet_name=name, index=False)
