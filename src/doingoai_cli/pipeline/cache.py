@@ -41,22 +41,22 @@ class ParseCache:
         folder = cache_folder()
         return cls(folder, _fingerprint(settings)) if folder is not None else None
 
-    def get(self, name: str) -> bytes | None:
-        """The entry of that name, checked; None where there is none that can be used."""
+    def get(self, name: str) -> Any:
+        """The value of that name; None where there is none that can be used."""
         path = self._path(name)
         try:
             unpacked = zlib.decompressobj()
             data = unpacked.decompress(path.read_bytes(), _LARGEST_ENTRY)
             if not unpacked.eof:
                 return None
-            _Careful(io.BytesIO(data)).load()
+            value = _Careful(io.BytesIO(data)).load()
             os.utime(path)
         except Exception:  # whatever is wrong with an entry, it is as if there were none
             return None
-        return data
+        return value
 
     def put(self, name: str, data: bytes) -> None:
-        """Keep an entry; a disk that is full or a folder that has gone is no reason to stop."""
+        """Keep a pickled value; a disk that is full or a folder that has gone is no reason to stop."""
         path = self._path(name)
         with suppress(OSError):
             path.parent.mkdir(mode=0o700, exist_ok=True)

@@ -26,11 +26,10 @@ def known_rows(path: Path, cache: ParseCache | None) -> Mapping[bytes, Stored]:
     """The blocks of rows of a workbook, by their keys; none of one that another program has written."""
     try:
         data = path.read_bytes() if cache is not None else b""
-        entry = cache.get(_name(data)) if cache is not None else None
-        if entry is None:
+        places = cache.get(_name(data)) if cache is not None else None
+        if places is None:
             return {}
         begins = _begins(data)
-        places = pickle.loads(entry)  # checked by the cache
         return {key: _stored(data, begins[part], *block) for key, (part, *block) in places.items()}
     except (OSError, KeyError, ValueError, TypeError, zipfile.BadZipFile):
         return {}
