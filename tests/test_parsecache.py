@@ -56,6 +56,15 @@ def test_only_what_changed_is_read_again(here: Path, read: list[str]) -> None:
     assert read == ["so-y-te.xlsx"]
 
 
+def test_what_is_known_needs_no_process(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = checked()
+    monkeypatch.setattr(reading, "_WORTH_SHARING", 1)
+    monkeypatch.setattr(
+        "doingoai_cli.pipeline.workers.start_pool", lambda *_: pytest.fail("a process was started")
+    )
+    assert checked() == first
+
+
 def test_no_cache_neither_reads_nor_writes_it(here: Path, read: list[str]) -> None:
     assert checked(cache=False) == checked(cache=False)
     assert len(read) == 2 * len(list((here / "inbox").iterdir()))
