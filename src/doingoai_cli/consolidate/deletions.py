@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from doingoai_cli.consolidate.consolidation import Dropped, Previous
 from doingoai_cli.consolidate.likeness import pair_up
-from doingoai_cli.consolidate.workbook.prints import digest
+from doingoai_cli.consolidate.workbook.row_digests import cell_digest
 from doingoai_cli.model.consolidated import ConsolidatedRow
 
 
@@ -34,7 +34,7 @@ def still_out(fresh: Sequence[ConsolidatedRow], previous: Previous, day: str) ->
     for row in list(waiting.values()):
         # Of several records alike the ids are dealt out anew when one of them is no longer sent.
         alike = (i for i in deleted if _base(i) == _base(row.record_id))
-        was = next((i for i in (row.record_id, *alike) if deleted.get(i) == digest(row.seal)), None)
+        was = next((i for i in (row.record_id, *alike) if deleted.get(i) == cell_digest(row.seal)), None)
         if was is not None:
             del deleted[was], waiting[row.record_id]
             out.append(Dropped(row, day))

@@ -2,15 +2,15 @@
 
 from collections.abc import Sequence
 
-from doingoai_cli.consolidate.workbook.prints import (
+from doingoai_cli.consolidate.workbook.row_digests import (
     BLANK,
     OPINION,
     OWN,
     REMARK,
     WIDTH,
+    digested_fields,
     part,
-    print_of,
-    printed_fields,
+    row_digest,
     said_by,
 )
 from doingoai_cli.consolidate.workbook.structure import StoredForm
@@ -23,13 +23,13 @@ def differing_rows(
     copy: Sequence[ConsolidatedRow], main: Sequence[ConsolidatedRow], stored: StoredForm | None, spec: FormSpec
 ) -> list[int]:
     """The rows of a copy whose review or text is neither what the main sheet holds nor what was written there."""
-    fields = stored.fields if stored else printed_fields(spec)
-    mains = {row.record_id: print_of(said_by(row, fields)) for row in main}
+    fields = stored.fields if stored else digested_fields(spec)
+    mains = {row.record_id: row_digest(said_by(row, fields)) for row in main}
     blank = BLANK * (OWN + len(fields))
     differing = []
     for row in copy:
-        said = print_of(said_by(row, fields))
-        known = [mains.get(row.record_id, blank), (stored.prints if stored else {}).get(row.record_id, blank)]
+        said = row_digest(said_by(row, fields))
+        known = [mains.get(row.record_id, blank), (stored.digests if stored else {}).get(row.record_id, blank)]
         reviews = (
             part(said, place) in (BLANK, *(part(each, place) for each in known)) for place in (OPINION, REMARK)
         )

@@ -9,11 +9,11 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import NamedTuple
 
-from doingoai_cli.consolidate.workbook.prints import (
+from doingoai_cli.consolidate.workbook.row_digests import (
     BLANK,
     OWN,
     WIDTH,
-    Print,
+    RowDigest,
     SheetRow,
     agreement,
     joined,
@@ -21,15 +21,15 @@ from doingoai_cli.consolidate.workbook.prints import (
     part,
 )
 from doingoai_cli.consolidate.workbook.row_losses import (
-    borrowed_rows,
+    displaced_reviews,
     mixed_rows,
     moved_remarks,
     other_rows,
-    strayed_reviews,
-    told_of_borrowed,
+    separated_rows,
+    shifted_rows,
     told_of_remarks,
     told_of_rows,
-    torn_rows,
+    told_of_shifted,
 )
 
 _COMMON = 40
@@ -49,12 +49,12 @@ class Matched(NamedTuple):
 def match_rows(
     sheet: str,
     rows: Sequence[SheetRow],
-    stored: Mapping[str, Print],
+    stored: Mapping[str, RowDigest],
     present: Sequence[int],
     columns: Mapping[int, str],
     guessed: Collection[str] = (),
 ) -> Matched:
-    """`present` are the places of prints whose columns are there; `columns` their headings, for sentences.
+    """`present` are the places of digests whose columns are there; `columns` their headings, for sentences.
 
     `guessed` are the headings that were told by their place: what the columns hold must bear it out.
     """
@@ -69,48 +69,48 @@ def match_rows(
     ids, found = matching.ids, {row.number: row for row in rows}
     moved = {number: record_id for number, record_id in ids.items() if found[number].record_id != record_id}
     doubtful = [place for place in present if columns[place] in guessed]
-    borrowed, remarks = borrowed_rows(found, ids, stored, present), moved_remarks(found, ids, stored)
+    shifted, remarks = shifted_rows(found, ids, stored, present), moved_remarks(found, ids, stored)
     losses = [
-        *torn_rows(sheet, found, moved, stored),
-        *strayed_reviews(sheet, found, ids, stored),
+        *separated_rows(sheet, found, moved, stored),
+        *displaced_reviews(sheet, found, ids, stored),
         *mixed_rows(sheet, found, ids, stored, present, columns),
-        *told_of_borrowed(sheet, borrowed),
+        *told_of_shifted(sheet, shifted),
         *other_rows(sheet, found, ids, stored, doubtful, columns),
     ]
     notices = [
         *told_of_rows(sheet, rows, ids, moved, stored, matching.fields),
         *told_of_remarks(sheet, remarks),
     ]
-    doubted = frozenset((*moved.values(), *(ids[number] for number in (*borrowed, *remarks))))
+    doubted = frozenset((*moved.values(), *(ids[number] for number in (*shifted, *remarks))))
     return Matched(ids, doubted, tuple(losses), tuple(notices))
 
 
-def _as_written(rows: Sequence[SheetRow], stored: Mapping[str, Print]) -> bool:
+def _as_written(rows: Sequence[SheetRow], stored: Mapping[str, RowDigest]) -> bool:
     """Whether every row says what was stored of the record whose id it bears."""
     if len({row.record_id for row in rows}) < len(rows):
         return False
-    return all(row.mark == stored.get(row.record_id) and row.mark[OWN * WIDTH :].strip(b"\0") for row in rows)
+    return all(row.digest == stored.get(row.record_id) and row.digest[OWN * WIDTH :].strip(b"\0") for row in rows)
 
 
 class _UnmatchedRows:
     """Rows and records that are not matched yet; each step takes what it is sure of."""
 
-    def __init__(self, rows: Sequence[SheetRow], stored: Mapping[str, Print], fields: Sequence[int]) -> None:
+    def __init__(self, rows: Sequence[SheetRow], stored: Mapping[str, RowDigest], fields: Sequence[int]) -> None:
         self.left = {row.number: row for row in rows}
         self.pool = dict(stored)
         self.fields = fields
         self.ids: dict[int, str] = {}
-        self.uses = Counter((place, part(mark, place)) for mark in stored.values() for place in fields)
+        self.uses = Counter((place, part(digest, place)) for digest in stored.values() for place in fields)
 
     def take(self, number: int, record_id: str) -> None:
         self.ids[number] = record_id
         del self.left[number], self.pool[record_id]
 
-    def by_id(self, agrees: Callable[[Print, Print], float]) -> None:
+    def by_id(self, agrees: Callable[[RowDigest, RowDigest], float]) -> None:
         """Rows whose text agrees with the id beside them; of several with one id, the one that agrees best."""
         claims: dict[str, list[tuple[float, int]]] = {}
         for row in self.left.values():
-            if row.record_id in self.pool and (score := agrees(row.mark, self.pool[row.record_id])):
+            if row.record_id in self.pool and (score := agrees(row.digest, self.pool[row.record_id])):
                 claims.setdefault(row.record_id, []).append((-score, row.number))
         for record_id, claimed in claims.items():
             self.take(min(claimed)[1], record_id)
@@ -118,37 +118,37 @@ class _UnmatchedRows:
     def by_text(self) -> None:
         """Rows whose text is that of a record that no row has claimed; the same agency and source first."""
         waiting: dict[bytes, list[str]] = defaultdict(list)
-        for record_id, mark in self.pool.items():
-            waiting[joined(mark, self.fields)].append(record_id)
+        for record_id, digest in self.pool.items():
+            waiting[joined(digest, self.fields)].append(record_id)
         for row in list(self.left.values()):
-            said = joined(row.mark, self.fields)
+            said = joined(row.digest, self.fields)
             places = waiting.get(said)
             if places and said.strip(b"\0"):
-                best = max(places, key=lambda record_id: own_agreement(row.mark, self.pool[record_id]))
+                best = max(places, key=lambda record_id: own_agreement(row.digest, self.pool[record_id]))
                 places.remove(best)
                 self.take(row.number, best)
 
     def by_most(self) -> None:
         """Rows whose telling cells are mostly those of a record that no row has claimed, whatever id they bear."""
         holders: dict[tuple[int, bytes], list[str]] = defaultdict(list)
-        for record_id, mark in self.pool.items():
+        for record_id, digest in self.pool.items():
             for place in self.fields:
-                if (said := part(mark, place)) != BLANK and self.uses[place, said] <= _COMMON:
+                if (said := part(digest, place)) != BLANK and self.uses[place, said] <= _COMMON:
                     holders[place, said].append(record_id)
         scored = []
         for row in self.left.values():
-            near = {i for place in self.fields for i in holders.get((place, part(row.mark, place)), ())}
-            scores = ((self.telling(row.mark, self.pool[record_id]), record_id) for record_id in near)
+            near = {i for place in self.fields for i in holders.get((place, part(row.digest, place)), ())}
+            scores = ((self.telling(row.digest, self.pool[record_id]), record_id) for record_id in near)
             scored += [(-score, row.number, record_id) for score, record_id in scores if score]
         for _, number, record_id in sorted(scored):
             if number in self.left and record_id in self.pool:
                 self.take(number, record_id)
 
-    def equal(self, one: Print, other: Print) -> float:
+    def equal(self, one: RowDigest, other: RowDigest) -> float:
         said = joined(one, self.fields)
         return float(said == joined(other, self.fields) and bool(said.strip(b"\0")))
 
-    def telling(self, one: Print, other: Print) -> float:
+    def telling(self, one: RowDigest, other: RowDigest) -> float:
         """How much of what tells the record apart agrees, from a half on: texts that many share weigh little."""
         same = told = 0.0
         for place in self.fields:
@@ -158,6 +158,6 @@ class _UnmatchedRows:
             same += weight if mine == theirs else 0.0
         return same / told if told and same * 2 >= told else 0.0
 
-    def half(self, one: Print, other: Print) -> float:
+    def half(self, one: RowDigest, other: RowDigest) -> float:
         same, told = agreement(one, other, self.fields)
         return same / told if told and same * 2 >= told else 0.0

@@ -13,7 +13,6 @@ from doingoai_cli.consolidate.workbook.find_sheets import Sheets
 from doingoai_cli.consolidate.workbook.officer_notes import notes_on
 from doingoai_cli.consolidate.workbook.officer_sheets import OwnSheet, own_sheets
 from doingoai_cli.consolidate.workbook.plan_sheets import read_pairings, read_plan_changes
-from doingoai_cli.consolidate.workbook.prints import SEAL, part
 from doingoai_cli.consolidate.workbook.read_lists import (
     agencies,
     dropped_rows,
@@ -23,6 +22,7 @@ from doingoai_cli.consolidate.workbook.read_lists import (
 )
 from doingoai_cli.consolidate.workbook.read_sheet import SheetBack
 from doingoai_cli.consolidate.workbook.reading import Reading
+from doingoai_cli.consolidate.workbook.row_digests import SEAL, part
 from doingoai_cli.consolidate.workbook.structure import Structure
 from doingoai_cli.consolidate.workbook.view_settings import RawLayout, read_layouts
 from doingoai_cli.model import own_files
@@ -121,9 +121,9 @@ def _own_sheets(workbook: Workbook, found: Sheets, how: Reading) -> Iterator[Own
 def _deleted(sheets: Mapping[str, SheetBack], there: Collection[str]) -> dict[str, bytes]:
     """The sheets' deleted rows, officers' own apart: theirs are gone when they delete them."""
     return {
-        record_id: part(mark, SEAL)
+        record_id: part(digest, SEAL)
         for sheet in sheets.values()
-        for record_id, mark in sheet.deleted.items()
+        for record_id, digest in sheet.deleted.items()
         if record_id not in there and not is_officers(record_id)
     }
 

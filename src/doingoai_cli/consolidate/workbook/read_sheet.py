@@ -12,7 +12,9 @@ from typing import NamedTuple
 from doingoai_cli.consolidate.identity import base_id, officer_id
 from doingoai_cli.consolidate.workbook.cells import by_row, is_formula, text_of
 from doingoai_cli.consolidate.workbook.match_rows import Matched, match_rows
-from doingoai_cli.consolidate.workbook.prints import (
+from doingoai_cli.consolidate.workbook.read_headings import SheetHead, find_head
+from doingoai_cli.consolidate.workbook.read_untouched import Untouched
+from doingoai_cli.consolidate.workbook.row_digests import (
     AGENCY,
     CODES,
     OPINION,
@@ -20,15 +22,13 @@ from doingoai_cli.consolidate.workbook.prints import (
     REMARK,
     SEAL,
     SOURCE,
-    Print,
+    RowDigest,
     SheetRow,
-    digest,
+    cell_digest,
     part,
-    print_of,
+    row_digest,
     said_by,
 )
-from doingoai_cli.consolidate.workbook.read_headings import SheetHead, find_head
-from doingoai_cli.consolidate.workbook.read_untouched import Untouched
 from doingoai_cli.consolidate.workbook.sheet_reader import SheetReader
 from doingoai_cli.consolidate.workbook.structure import StoredForm
 from doingoai_cli.model.consolidated import (
@@ -52,8 +52,8 @@ class SheetBack(NamedTuple):
     blanked: tuple[ConsolidatedRow, ...]
     head: SheetHead
     unread: tuple[str, ...]
-    deleted: Mapping[str, Print] = {}
-    """Records that the sheet held and that are no longer in it: id → print."""
+    deleted: Mapping[str, RowDigest] = {}
+    """Records that the sheet held and that are no longer in it: id → digest."""
     returned: tuple[str, ...] = ()
     """Ids of records that an officer pasted back from the list of deleted ones."""
     doubted: frozenset[str] = frozenset()
@@ -91,26 +91,26 @@ def read_sheet(
         ready = {n: reader.ready(n, line, record) for n, line in beside.items()}
         read = dict(sorted((read | ready).items()))
     lines = {**texts, **beside}
-    marks = {n: stored.prints[reader.own(line, ID_COLUMN)] for n, line in beside.items()} if stored else {}
-    matched = _matched(grid.name, spec, head, read, (reader.ids(lines), reader.reviewed(lines)), stored, marks)
+    digests = {n: stored.digests[reader.own(line, ID_COLUMN)] for n, line in beside.items()} if stored else {}
+    matched = _matched(grid.name, spec, head, read, (reader.ids(lines), reader.reviewed(lines)), stored, digests)
     named = {n: _named(row, matched, n) for n, row in read.items()} if matched else read
     if stored:
         seals = _Seals((reader.own(t, ID_COLUMN), reader.own(t, SEAL_COLUMN)) for t in lines.values())
-        named = {n: _with_seal(row, seals.of(row.record_id, stored.prints)) for n, row in named.items()}
+        named = {n: _with_seal(row, seals.of(row.record_id, stored.digests)) for n, row in named.items()}
     blanked = [reader.row(n, rows[n], texts[n]) for n in sorted_out["blanked"]]
     taken = {row.record_id for row in named.values()}
     left = [f"{grid.name}, dòng {number}: {text}" for number, text in head.notes]
     told = {n: [t for col, t in line.items() if not is_formula(rows[n][col])] for n, line in texts.items()}
     left += [f"{grid.name}, dòng {n}: {' '.join(told[n])}" for n in sorted_out["unread"] if told[n]]
     left += reader.above(told)
-    ours = stored.prints if stored else {}
+    ours = stored.digests if stored else {}
     known = taken | {row.record_id for row in blanked}
     return SheetBack(
         rows=tuple(named.values()),
         blanked=tuple(row for row in blanked if row.record_id not in taken),
         head=head,
         unread=tuple(left),
-        deleted={record_id: mark for record_id, mark in ours.items() if record_id not in known},
+        deleted={record_id: digest for record_id, digest in ours.items() if record_id not in known},
         returned=tuple(text for n in sorted_out["returned"] for text in texts[n].values() if reader.is_id(text)),
         doubted=matched.doubted if matched else frozenset(),
         losses=(*head.losses, *(matched.losses if matched else ()), *_orphans(grid.name, blanked, taken)),
@@ -125,11 +125,11 @@ def _matched(
     read: Mapping[int, ConsolidatedRow],
     hidden: tuple[Mapping[int, str], Mapping[int, str]],
     stored: StoredForm | None,
-    marks: Mapping[int, Print],
+    digests: Mapping[int, RowDigest],
 ) -> Matched | None:
     """Which row is which record; None where nothing was stored that would tell.
 
-    `hidden`: the ids beside the rows and beside their reviews; `marks`: prints that are known.
+    `hidden`: the ids beside the rows and beside their reviews; `digests`: those that are known.
     """
     if stored is None:
         return None
@@ -140,10 +140,10 @@ def _matched(
     ids, reviewed = hidden
     columns |= {OWN + n: labels.get(f, f) for n, f in enumerate(stored.fields) if f in head.fields}
     rows = [
-        SheetRow(n, ids.get(n, ""), marks.get(n) or print_of(said_by(row, stored.fields)), reviewed.get(n, ""))
+        SheetRow(n, ids.get(n, ""), digests.get(n) or row_digest(said_by(row, stored.fields)), reviewed.get(n, ""))
         for n, row in read.items()
     ]
-    return match_rows(sheet, rows, stored.prints, sorted(columns), columns, head.guessed)
+    return match_rows(sheet, rows, stored.digests, sorted(columns), columns, head.guessed)
 
 
 def _named(row: ConsolidatedRow, matched: Matched, number: int) -> ConsolidatedRow:
@@ -161,14 +161,14 @@ class _Seals:
 
     def __init__(self, pairs: Iterable[tuple[str, str]]) -> None:
         self.beside = dict(pairs)
-        self.by_digest = {digest(seal): seal for seal in self.beside.values()}
+        self.by_digest = {cell_digest(seal): seal for seal in self.beside.values()}
 
-    def of(self, record_id: str, prints: Mapping[str, Print]) -> str:
+    def of(self, record_id: str, digests: Mapping[str, RowDigest]) -> str:
         """The seal of a record; "" for the officer's own."""
-        if record_id not in prints:
+        if record_id not in digests:
             return ""
-        written, seal = part(prints[record_id], SEAL), self.beside.get(record_id, "")
-        return seal if digest(seal) == written else self.by_digest.get(written, "")
+        written, seal = part(digests[record_id], SEAL), self.beside.get(record_id, "")
+        return seal if cell_digest(seal) == written else self.by_digest.get(written, "")
 
 
 def _orphans(sheet: str, blanked: Sequence[ConsolidatedRow], taken: Collection[str]) -> Iterator[str]:

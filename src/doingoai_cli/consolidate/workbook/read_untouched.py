@@ -86,7 +86,7 @@ def take_apart(grid: Grid, package: SheetParts, stored: StoredForm) -> Untouched
         groups = found.groups() if found else ()
         texts = {col: _text(text) for col, text in zip(columns, groups, strict=False) if text}
         record_id = texts.get(id_col, "")
-        if known and record_id in stored.prints and record_id not in stored.whole:
+        if known and record_id in stored.digests and record_id not in stored.whole:
             ready[_number(row)] = texts
         else:
             whole.append(row)

@@ -3,11 +3,11 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-from doingoai_cli.consolidate.workbook.prints import (
+from doingoai_cli.consolidate.workbook.row_digests import (
     BLANK,
     OPINION,
     REMARK,
-    Print,
+    RowDigest,
     SheetRow,
     joined,
     own_agreement,
@@ -17,26 +17,27 @@ from doingoai_cli.model.consolidated import REMARK_COLUMN
 from doingoai_cli.vietnamese.numbers import format_number
 
 _Rows = Mapping[int, SheetRow]
+_Stored = Mapping[str, RowDigest]
 _FEW = 3
 _SEVERAL = 2
 _TELLING = 8
 _MOST = 0.8
 
 
-def torn_rows(sheet: str, rows: _Rows, moved: Mapping[int, str], stored: Mapping[str, Print]) -> Iterable[str]:
+def separated_rows(sheet: str, rows: _Rows, moved: Mapping[int, str], stored: _Stored) -> Iterable[str]:
     """Texts that moved away from the agency or the review that stood beside them."""
     apart, stayed, went = [], 0, 0
     for number, record_id in moved.items():
-        row, mark, old = rows[number], stored[record_id], stored.get(rows[number].record_id)
+        row, digest, old = rows[number], stored[record_id], stored.get(rows[number].record_id)
         if old is None:
             continue
-        if own_agreement(row.mark, old) > own_agreement(row.mark, mark):
+        if own_agreement(row.digest, old) > own_agreement(row.digest, digest):
             apart.append(number)
         for place in (OPINION, REMARK):
-            was, is_ = part(old, place), part(mark, place)
+            was, is_ = part(old, place), part(digest, place)
             if was != is_:
-                stayed += part(row.mark, place) == was != BLANK
-                went += part(row.mark, place) == is_ != BLANK
+                stayed += part(row.digest, place) == was != BLANK
+                went += part(row.digest, place) == is_ != BLANK
     if apart:
         yield (
             f"Trang “{sheet}”: {len(apart)} dòng ({_listed(apart)}) có nội dung của một dòng nhưng cơ quan, nguồn "
@@ -50,29 +51,29 @@ def torn_rows(sheet: str, rows: _Rows, moved: Mapping[int, str], stored: Mapping
         )
 
 
-def strayed_reviews(sheet: str, rows: _Rows, ids: Mapping[int, str], stored: Mapping[str, Print]) -> Iterable[str]:
+def displaced_reviews(sheet: str, rows: _Rows, ids: Mapping[int, str], stored: _Stored) -> Iterable[str]:
     """Reviews beside the text of another record than the one beside which their place was written.
 
-    Whether they were written before the text moved or after, nothing tells. A mark that stands twice was filled
-    down or copied, one that its own row lacks was moved with the review: they tell nothing.
+    Whether they were written before the text moved or after, nothing tells. An id that stands beside two
+    reviews was filled down or copied, one that its own row lacks was moved with the review: they tell nothing.
     """
     uses = Counter(row.reviewed for row in rows.values())
     marked = {record_id for number, record_id in ids.items() if rows[number].reviewed}
-    strayed = [
+    displaced = [
         number
         for number, record_id in ids.items()
         if (of := rows[number].reviewed) in stored and of != record_id and uses[of] == 1 and of in marked
         and any(
-            part(rows[number].mark, place) not in (BLANK, part(stored[record_id], place))
+            part(rows[number].digest, place) not in (BLANK, part(stored[record_id], place))
             for place in (OPINION, REMARK)
         )
     ]  # fmt: skip
-    if strayed:
+    if displaced:
         yield (
-            f"Trang “{sheet}”: ý kiến thẩm định ở {len(strayed)} dòng ({_listed(strayed)}) đứng cạnh nội dung của "
-            "dòng khác: các cột bên trái đã được sắp xếp hoặc dồn ô mà không kèm cột ý kiến. Cách sửa: hoàn tác "
-            "(Ctrl+Z) hoặc lấy lại bản trước, rồi sắp xếp cả bảng bằng nút lọc của bảng. Nếu ý kiến được ghi sau "
-            "khi sắp xếp và đúng với dòng bên cạnh: bỏ ẩn cột ngay sau cột ý kiến (các ô bắt đầu bằng “#”), "
+            f"Trang “{sheet}”: ý kiến thẩm định ở {len(displaced)} dòng ({_listed(displaced)}) đứng cạnh nội dung "
+            "của dòng khác: các cột bên trái đã được sắp xếp hoặc dồn ô mà không kèm cột ý kiến. Cách sửa: hoàn "
+            "tác (Ctrl+Z) hoặc lấy lại bản trước, rồi sắp xếp cả bảng bằng nút lọc của bảng. Nếu ý kiến được ghi "
+            "sau khi sắp xếp và đúng với dòng bên cạnh: bỏ ẩn cột ngay sau cột ý kiến (các ô bắt đầu bằng “#”), "
             "xóa các ô của cột đó ở những dòng này rồi lưu lại."
         )
 
@@ -81,7 +82,7 @@ def mixed_rows(
     sheet: str,
     rows: _Rows,
     ids: Mapping[int, str],
-    stored: Mapping[str, Print],
+    stored: _Stored,
     present: Sequence[int],
     columns: Mapping[int, str],
 ) -> Iterable[str]:
@@ -91,13 +92,13 @@ def mixed_rows(
             continue
         now, was, where = Counter[bytes](), Counter[bytes](), []
         for number, record_id in ids.items():
-            said, old = part(rows[number].mark, place), part(stored[record_id], place)
+            said, old = part(rows[number].digest, place), part(stored[record_id], place)
             if said != old:
                 now[said] += 1
                 was[old] += 1
                 where.append(number)
         del now[BLANK], was[BLANK]
-        if _is_mixed(now, was, Counter(part(mark, place) for mark in stored.values())):
+        if _is_mixed(now, was, Counter(part(digest, place) for digest in stored.values())):
             yield (
                 f"Trang “{sheet}”: cột “{columns.get(place, '?')}” của {len(where)} dòng ({_listed(where)}) mang "
                 "nội dung của dòng khác (có thể đã sắp xếp hoặc dồn ô riêng cột này). Cách sửa: hoàn tác (Ctrl+Z) "
@@ -105,25 +106,23 @@ def mixed_rows(
             )
 
 
-def borrowed_rows(
-    rows: _Rows, ids: Mapping[int, str], stored: Mapping[str, Print], present: Sequence[int]
-) -> list[int]:
+def shifted_rows(rows: _Rows, ids: Mapping[int, str], stored: _Stored, present: Sequence[int]) -> list[int]:
     """Rows in which several texts are another record's alone, whose own row has lost them: cells were moved up.
 
     Of one or two such rows `mixed_rows` cannot tell; a text that is copied stands in both rows and is no loss. A
-    mark of a review that is the other record's, too, is as good as a text.
+    review that stood beside the other record is as good as a text.
     """
     lost = _Lost(rows, ids, stored, [place for place in present if place not in (OPINION, REMARK)])
     found = []
     for number, record_id in ids.items():
-        lenders = Counter(lost.of(number, record_id))
-        lenders.update({of for of in lenders if of == rows[number].reviewed})
-        if any(texts >= _SEVERAL for texts in lenders.values()):
+        owners = Counter(lost.of(number, record_id))
+        owners.update({of for of in owners if of == rows[number].reviewed})
+        if any(texts >= _SEVERAL for texts in owners.values()):
             found.append(number)
     return found
 
 
-def told_of_borrowed(sheet: str, numbers: Sequence[int]) -> Iterable[str]:
+def told_of_shifted(sheet: str, numbers: Sequence[int]) -> Iterable[str]:
     """What is wrong with such rows."""
     if numbers:
         yield (
@@ -133,7 +132,7 @@ def told_of_borrowed(sheet: str, numbers: Sequence[int]) -> Iterable[str]:
         )
 
 
-def moved_remarks(rows: _Rows, ids: Mapping[int, str], stored: Mapping[str, Print]) -> list[int]:
+def moved_remarks(rows: _Rows, ids: Mapping[int, str], stored: _Stored) -> list[int]:
     """Rows with a note that stood beside another record, which has it no longer."""
     lost = _Lost(rows, ids, stored, (REMARK,))
     return [number for number, record_id in ids.items() if any(lost.of(number, record_id))]
@@ -151,20 +150,18 @@ def told_of_remarks(sheet: str, numbers: Sequence[int]) -> Iterable[str]:
 class _Lost:
     """Texts that one record alone had, and that its own row has no longer."""
 
-    def __init__(
-        self, rows: _Rows, ids: Mapping[int, str], stored: Mapping[str, Print], places: Sequence[int]
-    ) -> None:
+    def __init__(self, rows: _Rows, ids: Mapping[int, str], stored: _Stored, places: Sequence[int]) -> None:
         self._rows, self._stored, self._places = rows, stored, places
-        self._standing = {record_id: rows[number].mark for number, record_id in ids.items()}
+        self._standing = {record_id: rows[number].digest for number, record_id in ids.items()}
         self._owners: dict[tuple[int, bytes], list[str]] = {}
-        for record_id, mark in stored.items():
+        for record_id, digest in stored.items():
             for place in places:
-                self._owners.setdefault((place, part(mark, place)), []).append(record_id)
+                self._owners.setdefault((place, part(digest, place)), []).append(record_id)
 
     def of(self, number: int, record_id: str) -> Iterable[str]:
         """The records whose lost texts stand in a row that is `record_id`, once for each text."""
         for place in self._places:
-            said = part(self._rows[number].mark, place)
+            said = part(self._rows[number].digest, place)
             if said in (BLANK, part(self._stored[record_id], place)):
                 continue
             owners = self._owners.get((place, said), [])
@@ -185,13 +182,13 @@ def other_rows(
     sheet: str,
     rows: _Rows,
     ids: Mapping[int, str],
-    stored: Mapping[str, Print],
+    stored: _Stored,
     doubtful: Sequence[int],
     columns: Mapping[int, str],
 ) -> Iterable[str]:
     """Columns that were taken for others by their place, and hold something else."""
     for place in doubtful:
-        pairs = [(part(rows[n].mark, place), part(stored[record_id], place)) for n, record_id in ids.items()]
+        pairs = [(part(rows[n].digest, place), part(stored[record_id], place)) for n, record_id in ids.items()]
         told = [said == old for said, old in pairs if old != BLANK]
         if told and sum(told) * 2 < len(told):
             yield (
@@ -211,7 +208,7 @@ def told_of_rows(
     rows: Sequence[SheetRow],
     ids: Mapping[int, str],
     moved: Mapping[int, str],
-    stored: Mapping[str, Print],
+    stored: _Stored,
     fields: Sequence[int],
 ) -> Iterable[str]:
     """Rows that were known by their text, copies, rows that were overwritten, and new ones."""
@@ -225,7 +222,7 @@ def told_of_rows(
     new: list[int] = []
     holders = {record_id: number for number, record_id in ids.items()}
     for row in sorted(rows, key=lambda row: (row.number not in ids, row.number)):
-        said = joined(row.mark, fields)
+        said = joined(row.digest, fields)
         of = holders.get(row.record_id, first.get(said))
         if row.number in ids:
             pass  # it is the record that it says it is

@@ -18,7 +18,7 @@ from doingoai_cli.consolidate.workbook.officer_sheets import own_sheet, with_nam
 from doingoai_cli.consolidate.workbook.origins_sheet import origins_sheet
 from doingoai_cli.consolidate.workbook.overview import overview_sheet
 from doingoai_cli.consolidate.workbook.plan_sheets import pairing_sheet, plan_changes_sheet
-from doingoai_cli.consolidate.workbook.prints import comes_back, print_of, printed_fields, said_by
+from doingoai_cli.consolidate.workbook.row_digests import comes_back, digested_fields, row_digest, said_by
 from doingoai_cli.consolidate.workbook.row_xml import Stored
 from doingoai_cli.consolidate.workbook.set_aside import dropped_sheet, superseded_sheet, withdrawn_sheet
 from doingoai_cli.consolidate.workbook.structure import StoredForm, Structure, stored_columns, with_structure
@@ -154,14 +154,14 @@ def _structure(
     """What the workbook holds, to be stored beside it."""
     stored: dict[str, StoredForm] = {}
     for form, sheet in forms.items():
-        fields = printed_fields(sheet.spec)
+        fields = digested_fields(sheet.spec)
         said = {row.record_id: said_by(row, fields) for row in sheet.rows}
-        prints = {record_id: print_of(texts) for record_id, texts in said.items()}
+        digests = {record_id: row_digest(texts) for record_id, texts in said.items()}
         others = unprinted(sheet.spec)
         whole = consolidation.edited.union(
             row.record_id for row in sheet.rows if not comes_back(row, said[row.record_id], others)
         )
-        stored[form] = StoredForm(sheet.sheet.name, stored_columns(sheet.heads), fields, prints, whole)
+        stored[form] = StoredForm(sheet.sheet.name, stored_columns(sheet.heads), fields, digests, whole)
     written = {sheet.sheet.name for sheet in forms.values()} | _OFFICERS_WRITE
     return Structure(
         forms=stored,

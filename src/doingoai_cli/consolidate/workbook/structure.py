@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from doingoai_cli.consolidate.workbook.book import BookSheet, SheetText
 from doingoai_cli.consolidate.workbook.columns import BookColumn, ColumnKind
-from doingoai_cli.consolidate.workbook.prints import Print, packed, unpacked
+from doingoai_cli.consolidate.workbook.row_digests import RowDigest, packed, unpacked
 from doingoai_cli.model.grid import Grid
 
 _MARK = "doingoai-cau-truc:"
@@ -42,9 +42,9 @@ class StoredForm:
     sheet: str
     columns: tuple[StoredColumn, ...]
     fields: tuple[str, ...]
-    """What the prints' official cells are."""
-    prints: Mapping[str, Print] = field(default_factory=dict)
-    """Record id → print."""
+    """The fields of the digests' official cells."""
+    digests: Mapping[str, RowDigest] = field(default_factory=dict)
+    """Record id → digest of its row."""
     whole: frozenset[str] | None = None
     """The records whose text an officer edited, or may not come back from its cells as it is; None: not known."""
 
@@ -77,7 +77,7 @@ def line_digest(texts: Iterable[str]) -> bytes:
 
 def to_cells(structure: Structure) -> tuple[str, ...]:
     """The structure as texts of cells."""
-    bodies = [packed(stored.prints) for stored in structure.forms.values()]
+    bodies = [packed(stored.digests) for stored in structure.forms.values()]
     lines = [b"".join(sorted(digests)) for digests in structure.lists.values()]
     head = {
         "forms": [
@@ -159,8 +159,8 @@ def _decoded(text: str) -> Structure:
         at += form["bytes"]
         fields = tuple(form["fields"])
         whole = None if form.get("whole") is None else frozenset(form["whole"])
-        prints = unpacked(held, len(fields))
-        forms[form["form"]] = StoredForm(form["sheet"], columns, fields, prints, whole)
+        digests = unpacked(held, len(fields))
+        forms[form["form"]] = StoredForm(form["sheet"], columns, fields, digests, whole)
     lists: dict[str, frozenset[bytes]] = {}
     for each in told["lists"]:
         lists[each["sheet"]] = frozenset(_split(body[at : at + each["bytes"]]))

@@ -20,26 +20,26 @@ WIDTH = 2
 BLANK = b"\0" * WIDTH
 _HELD = 30_000
 """Characters of a text that are looked at: a longer one had to be cut in its cell."""
-Print = bytes
+RowDigest = bytes
 """What a row said: `WIDTH` bytes each for agency, source, codes, opinion, remark, seal, then the fields."""
 AGENCY, SOURCE, CODES, OPINION, REMARK, SEAL, OWN = range(7)
 """Where each stands; the fields begin at `OWN`."""
 
 
 @lru_cache(maxsize=8192)  # what comes again: most texts of a row are its own
-def digest(text: str) -> bytes:
+def cell_digest(text: str) -> bytes:
     """The digest of a cell; `BLANK` for one that says nothing. Spaces and line breaks do not matter."""
     said = " ".join(clean(text[:_HELD]).split())
     return (crc32(said.encode()) % 0xFFFF + 1).to_bytes(WIDTH, "big") if said else BLANK
 
 
-def printed_fields(spec: FormSpec) -> tuple[str, ...]:
-    """The official fields that a print looks at: all but the ordinal, which is no content."""
+def digested_fields(spec: FormSpec) -> tuple[str, ...]:
+    """The official fields that a digest covers: all but the ordinal, which is no content."""
     return tuple(column.field for column in spec.columns if column.field != "ordinal")
 
 
 def said_by(row: ConsolidatedRow, fields: Iterable[str]) -> list[str]:
-    """What a row says, in the order of its print."""
+    """What a row says, in the order of its digest."""
     text = row.record.text
     own = (
         row.agency or NO_AGENCY,
@@ -52,9 +52,9 @@ def said_by(row: ConsolidatedRow, fields: Iterable[str]) -> list[str]:
     return [*own, *[text(field) for field in fields]]
 
 
-def print_of(said: Iterable[str]) -> Print:
-    """The print of what a row says, as it is written or was read."""
-    return b"".join([digest(text) for text in said])
+def row_digest(said: Iterable[str]) -> RowDigest:
+    """The digest of what a row says, as it is written or was read."""
+    return b"".join([cell_digest(text) for text in said])
 
 
 def comes_back(row: ConsolidatedRow, said: Sequence[str], unprinted: Sequence[str]) -> bool:
@@ -80,9 +80,9 @@ def _as_they_are(texts: Sequence[str]) -> bool:
     return all(len(text) < _HELD and clean(cell_text(text)) == text for text in texts)
 
 
-def part(mark: Print, place: int) -> bytes:
-    """One digest of a print: that of `AGENCY`, or of the field at `OWN` + n."""
-    return mark[place * WIDTH : (place + 1) * WIDTH]
+def part(digest: RowDigest, place: int) -> bytes:
+    """The part of a digest that tells of `AGENCY`, or of the field at `OWN` + n."""
+    return digest[place * WIDTH : (place + 1) * WIDTH]
 
 
 class SheetRow(NamedTuple):
@@ -90,45 +90,45 @@ class SheetRow(NamedTuple):
 
     number: int
     record_id: str
-    mark: Print
+    digest: RowDigest
     reviewed: str = ""
     """The id of the record whose review stands there; "" where nothing tells."""
 
 
-def joined(mark: Print, fields: Sequence[int]) -> bytes:
-    """The parts of a print at some places, as one."""
-    return b"".join([mark[place * WIDTH : (place + 1) * WIDTH] for place in fields])
+def joined(digest: RowDigest, fields: Sequence[int]) -> bytes:
+    """The parts of a digest at some places, as one."""
+    return b"".join([digest[place * WIDTH : (place + 1) * WIDTH] for place in fields])
 
 
-def own_agreement(one: Print, other: Print) -> int:
+def own_agreement(one: RowDigest, other: RowDigest) -> int:
     """In how many of agency, source and codes two rows agree."""
     return sum(part(one, place) == part(other, place) for place in (AGENCY, SOURCE, CODES))
 
 
-def packed(prints: Mapping[str, Print]) -> bytes:
-    """Prints by record id as bytes."""
+def packed(digests: Mapping[str, RowDigest]) -> bytes:
+    """Digests by record id as bytes."""
     parts: list[bytes] = []
-    for record_id, mark in prints.items():
+    for record_id, digest in digests.items():
         name = record_id.encode()
-        parts += (len(name).to_bytes(1, "big"), name, mark)
+        parts += (len(name).to_bytes(1, "big"), name, digest)
     return b"".join(parts)
 
 
-def unpacked(data: bytes, fields: int) -> dict[str, Print]:
+def unpacked(data: bytes, fields: int) -> dict[str, RowDigest]:
     """The way back, `fields` digests each; ValueError where the bytes do not fit."""
-    prints: dict[str, Print] = {}
+    digests: dict[str, RowDigest] = {}
     at, size = 0, (OWN + fields) * WIDTH
     while at < len(data):
         begin = at + 1 + data[at]
-        mark = data[begin : begin + size]
-        if len(mark) != size:
-            raise ValueError("prints cut short")
-        prints[data[at + 1 : begin].decode()] = mark
+        digest = data[begin : begin + size]
+        if len(digest) != size:
+            raise ValueError("digests cut short")
+        digests[data[at + 1 : begin].decode()] = digest
         at = begin + size
-    return prints
+    return digests
 
 
-def agreement(one: Print, other: Print, present: Sequence[int]) -> tuple[int, int]:
+def agreement(one: RowDigest, other: RowDigest, present: Sequence[int]) -> tuple[int, int]:
     """(cells that agree, cells that either fills) of the places in `present`."""
     same = told = 0
     for place in present:
