@@ -11,6 +11,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from io import BufferedRandom
 from pathlib import Path
 from typing import NamedTuple
 
@@ -34,10 +35,21 @@ class Held(NamedTuple):
 
     def write(self, data: bytes) -> None:
         """`data` as the whole content of the file; DoingoaiError where it cannot be, and the old one stays."""
+        with self.writing() as file:
+            file.write(data)
+
+    @contextmanager
+    def writing(self) -> Iterator[BufferedRandom]:
+        """A file, open to write and to read, that becomes the whole content in the end; as `write` does."""
         target = self.target
         temporary = target.with_name(f".{target.name}.{_MARK}-{secrets.token_hex(6)}.tmp")
         try:
-            _write_beside(temporary, target, data)
+            with temporary.open("x+b") as file:
+                yield file
+                file.flush()
+                os.fsync(file.fileno())
+            with suppress(OSError):
+                temporary.chmod(target.stat().st_mode & 0o777)
             temporary.replace(target)
             _flush_folder(target.parent)
         except OSError as error:
@@ -92,15 +104,6 @@ def _sweep(target: Path) -> None:
 
 def _escaped(name: str) -> str:
     return "".join(f"[{c}]" if c in "*?[" else c for c in name)
-
-
-def _write_beside(temporary: Path, target: Path, data: bytes) -> None:
-    with temporary.open("xb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    with suppress(OSError):
-        temporary.chmod(target.stat().st_mode & 0o777)
 
 
 def _flush_folder(folder: Path) -> None:

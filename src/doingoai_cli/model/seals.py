@@ -13,7 +13,8 @@ from struct import unpack_from
 
 SEAL = "doingoai.seal"
 """The custom document property."""
-_CUSTOM = "docProps/custom.xml"
+CUSTOM = "docProps/custom.xml"
+"""The part that holds them."""
 _LARGEST_CUSTOM = 1 << 20
 _LOCAL_HEADER = 30
 _HAS_DESCRIPTOR = 0x08
@@ -33,18 +34,31 @@ def sealed(data: bytes) -> bytes:
         return data
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         parts = package.infolist()
-        if _CUSTOM not in package.NameToInfo:
+        if CUSTOM not in package.NameToInfo:
             return data
-        custom = _with_seal(package.read(_CUSTOM).decode("utf-8", _AS_THEY_ARE), _digest(parts))
+        custom = with_seal(package.read(CUSTOM), parts)
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as copy:
         for part in parts:
-            if part.filename == _CUSTOM:
-                information = zipfile.ZipInfo(_CUSTOM, part.date_time)
-                copy.writestr(information, custom.encode("utf-8", _AS_THEY_ARE), zipfile.ZIP_DEFLATED)
+            if part.filename == CUSTOM:
+                information = zipfile.ZipInfo(CUSTOM, part.date_time)
+                copy.writestr(information, custom, zipfile.ZIP_DEFLATED)
             else:
                 _take_over(copy, part, data)
     return buffer.getvalue()
+
+
+def with_seal(custom: bytes, parts: list[zipfile.ZipInfo]) -> bytes:
+    """The custom properties of a package with the seal of its other parts among them."""
+    text = custom.decode("utf-8", _AS_THEY_ARE)
+    others = re.sub(rf"{_PROPERTY.pattern}\s*</property>", "", text)
+    number = max(map(int, _PID.findall(others)), default=1) + 1
+    declared = "" if "xmlns:vt=" in text else f' xmlns:vt="{_TYPES}"'
+    own = (
+        f'<property{declared} fmtid="{{D5CDD505-2E9C-101B-9397-08002B2CF9AE}}" pid="{number}" name="{SEAL}">'
+        f"<vt:lpwstr>{_digest(parts)}</vt:lpwstr></property>"
+    )
+    return others.replace(_END, own + _END).encode("utf-8", _AS_THEY_ARE)
 
 
 def is_untouched(data: bytes) -> bool:
@@ -52,7 +66,7 @@ def is_untouched(data: bytes) -> bool:
     if not data.startswith(_ZIP):
         return _is_result(data)
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as package, package.open(_CUSTOM) as part:
+        with zipfile.ZipFile(io.BytesIO(data)) as package, package.open(CUSTOM) as part:
             found = _PROPERTY.search(part.read(_LARGEST_CUSTOM).decode("utf-8", "replace"))
             return found is not None and found[1] == _digest(package.infolist())
     except _BROKEN:
@@ -72,19 +86,8 @@ def _is_result(data: bytes) -> bool:
 
 
 def _digest(parts: list[zipfile.ZipInfo]) -> str:
-    told = sorted(f"{p.filename}\t{p.CRC:08x}\t{p.file_size}" for p in parts if p.filename != _CUSTOM)
+    told = sorted(f"{p.filename}\t{p.CRC:08x}\t{p.file_size}" for p in parts if p.filename != CUSTOM)
     return sha256("\n".join(told).encode()).hexdigest()
-
-
-def _with_seal(custom: str, digest: str) -> str:
-    others = re.sub(rf"{_PROPERTY.pattern}\s*</property>", "", custom)
-    number = max(map(int, _PID.findall(others)), default=1) + 1
-    declared = "" if "xmlns:vt=" in custom else f' xmlns:vt="{_TYPES}"'
-    own = (
-        f'<property{declared} fmtid="{{D5CDD505-2E9C-101B-9397-08002B2CF9AE}}" pid="{number}" name="{SEAL}">'
-        f"<vt:lpwstr>{digest}</vt:lpwstr></property>"
-    )
-    return others.replace(_END, own + _END)
 
 
 def _take_over(package: zipfile.ZipFile, part: zipfile.ZipInfo, data: bytes) -> None:

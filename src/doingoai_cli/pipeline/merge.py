@@ -18,7 +18,6 @@ from doingoai_cli.errors import DoingoaiError
 from doingoai_cli.feedback.machine import to_json
 from doingoai_cli.model.consolidated import Consolidated, ConsolidatedRow
 from doingoai_cli.model.outcome import MergeOutcome, Outcome, SupersededForm, SupersededRecord
-from doingoai_cli.model.seals import sealed
 from doingoai_cli.pipeline.books import read_book, read_previous, today
 from doingoai_cli.pipeline.cache import ParseCache
 from doingoai_cli.pipeline.cores import cores
@@ -129,10 +128,11 @@ def merge(
         owner = own_agency(inbox.workspace)
         row_cache = _cache_of(inbox) if cache else None
         known = known_rows(out, row_cache)
-        made = write_again(consolidation, inbox.catalogue, known, province=province, owner=owner, each=each)
-        data = sealed(made.data)
-        held.write(data)
-        store_places(data, made.blocks, row_cache)
+        with held.writing() as file:
+            blocks = write_again(
+                file, consolidation, inbox.catalogue, known, province=province, owner=owner, each=each
+            )
+            store_places(file, blocks, row_cache)
     notices = (*(edit.sentence for edit in refused), *consolidation.notices, *said)
     told = news(previous.consolidated if previous else None, consolidation.consolidated)
     return Merged(consolidation, outcome(inbox), out.as_posix(), notices, told)

@@ -10,7 +10,7 @@ import io
 import pickle
 import zipfile
 from collections.abc import Mapping
-from hashlib import sha256
+from hashlib import file_digest, sha256
 from pathlib import Path
 from struct import unpack_from
 from typing import Any
@@ -26,7 +26,7 @@ def known_rows(path: Path, cache: ParseCache | None) -> Mapping[bytes, Stored]:
     """The blocks of rows of a workbook, by their keys; none of one that another program has written."""
     try:
         data = path.read_bytes() if cache is not None else b""
-        places = cache.get(_name(data)) if cache is not None else None
+        places = cache.get(_name(sha256(data))) if cache is not None else None
         if places is None:
             return {}
         begins = _begins(data)
@@ -35,15 +35,18 @@ def known_rows(path: Path, cache: ParseCache | None) -> Mapping[bytes, Stored]:
         return {}
 
 
-def store_places(data: bytes, blocks: Mapping[bytes, BlockLocation], cache: ParseCache | None) -> None:
+def store_places(
+    workbook: io.BufferedRandom, blocks: Mapping[bytes, BlockLocation], cache: ParseCache | None
+) -> None:
     """Store where the blocks lie of a workbook that is written now."""
     if cache is not None:
+        workbook.seek(0)
         places = {key: (part, at, length, *stored[1:]) for key, (part, at, length, stored) in blocks.items()}
-        cache.put(_name(data), pickle.dumps(places, protocol=5))
+        cache.put(_name(file_digest(workbook, "sha256")), pickle.dumps(places, protocol=5))
 
 
-def _name(data: bytes) -> str:
-    return f"rows of {sha256(data).hexdigest()}"
+def _name(digest: Any) -> str:
+    return f"rows of {digest.hexdigest()}"
 
 
 def _begins(data: bytes) -> Mapping[str, int]:

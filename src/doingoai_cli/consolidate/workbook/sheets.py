@@ -1,6 +1,7 @@
 """The consolidated workbook (sổ tổng hợp): every sheet described, then written."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import BinaryIO
 
 from doingoai_cli.consolidate.consolidation import Consolidation, SheetLayout
 from doingoai_cli.consolidate.workbook.book import Book, BookSheet, Value
@@ -22,7 +23,7 @@ from doingoai_cli.consolidate.workbook.row_digests import comes_back, digested_f
 from doingoai_cli.consolidate.workbook.row_xml import Stored
 from doingoai_cli.consolidate.workbook.set_aside import dropped_sheet, superseded_sheet, withdrawn_sheet
 from doingoai_cli.consolidate.workbook.structure import StoredForm, Structure, stored_columns, with_structure
-from doingoai_cli.consolidate.workbook.write import Each, Rendered, render, render_knowing
+from doingoai_cli.consolidate.workbook.write import BlockLocation, Each, render, render_into
 from doingoai_cli.model import own_files
 from doingoai_cli.model.consolidated import (
     CHANGES_SHEET,
@@ -91,6 +92,7 @@ def write_workbook(
 
 
 def write_again(
+    target: BinaryIO,
     consolidation: Consolidation,
     catalogue: FormCatalogue,
     known: Mapping[bytes, Stored],
@@ -98,9 +100,10 @@ def write_again(
     province: str = "",
     owner: str = "",
     each: Each = map,
-) -> Rendered:
-    """The very same bytes; blocks of rows that are `known` of an earlier workbook are taken over."""
-    return render_knowing(book_of(consolidation, catalogue, province, owner), known, each)
+) -> Mapping[bytes, BlockLocation]:
+    """Write the workbook under its seal into a file, and tell where its blocks of rows lie (see `render_into`)."""
+    book = book_of(consolidation, catalogue, province, owner)
+    return render_into(target, book, known, each, seal=True)
 
 
 def book_of(consolidation: Consolidation, catalogue: FormCatalogue, province: str = "", owner: str = "") -> Book:

@@ -9,13 +9,17 @@ import io
 import re
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
+from pathlib import Path
+from shutil import copyfileobj
+from typing import BinaryIO, NamedTuple
 from xml.sax.saxutils import quoteattr
 
 from doingoai_cli.consolidate.workbook.book import Book, BookSheet
 from doingoai_cli.consolidate.workbook.frame import frame_of
 from doingoai_cli.consolidate.workbook.row_xml import RowBlock, RowStream, Stored
 from doingoai_cli.consolidate.workbook.styles import STYLES
+from doingoai_cli.model.seals import CUSTOM, with_seal
+from doingoai_cli.scratch import scratch_file, scratch_folder
 
 try:
     from isal import isal_zlib as deflate
@@ -49,17 +53,11 @@ class Packed(NamedTuple):
 
     crc: int
     size: int
-    data: bytes
-    """Deflated."""
+    stored_size: int
+    file: Path
+    """Where it lies, deflated."""
     blocks: Mapping[bytes, tuple[int, int, Stored]] = {}
     """Where its blocks of rows begin, how long they are, and what they are but their bytes: by their keys."""
-
-
-class Rendered(NamedTuple):
-    """A workbook's bytes, and where its blocks of rows lie in them."""
-
-    data: bytes
-    blocks: Mapping[bytes, BlockLocation]
 
 
 Each = Callable[[Callable[[int], Packed], Sequence[int]], Iterable[Packed]]
@@ -68,50 +66,65 @@ Each = Callable[[Callable[[int], Packed], Sequence[int]], Iterable[Packed]]
 
 def render(book: Book, each: Each = map) -> bytes:
     """The workbook's bytes; the same book gives the same bytes, whatever maps over its sheets (`each`)."""
-    return render_knowing(book, {}, each).data
+    buffer = io.BytesIO()
+    render_into(buffer, book, {}, each)
+    return buffer.getvalue()
 
 
-def render_knowing(book: Book, known: Mapping[bytes, Stored], each: Each = map) -> Rendered:
-    """The same bytes; blocks of rows that are `known` are not made again."""
+def render_into(
+    target: BinaryIO, book: Book, known: Mapping[bytes, Stored], each: Each = map, *, seal: bool = False
+) -> Mapping[bytes, BlockLocation]:
+    """Write the same bytes into a file, and tell where its blocks of rows lie.
+
+    Blocks that are `known` are not made again. `seal`: with the seal of what is written. DoingoaiError where the
+    disk of the temporary files is full; OSError where that of `target` is.
+    """
     known = known if _JOINED_CRC else {}
     places: dict[bytes, BlockLocation] = {}
     frame = zipfile.ZipFile(io.BytesIO(frame_of(book)))
     styles = _style_numbers(frame.read(_part(0)), book.sheets[0])
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w") as package:
+    with zipfile.ZipFile(target, "w") as package, scratch_folder() as folder:
         sheets = set(map(_part, range(len(book.sheets))))
-        for name in frame.namelist():
-            if name not in sheets:
-                _append(package, name, _packed((frame.read(name),)))
 
         def part(number: int) -> Packed:
-            return _packed(_sheet_part(frame.read(_part(number)), book.sheets[number], styles, known))
+            pieces = _sheet_part(frame.read(_part(number)), book.sheets[number], styles, known)
+            return _packed(pieces, Path(folder, f"{number}"))
 
+        for name in frame.namelist():
+            if name not in sheets and not (seal and name == CUSTOM):
+                _append(package, name, _packed((frame.read(name),), Path(folder, "part")))
         for number, packed in enumerate(each(part, range(len(book.sheets)))):
             _append(package, _part(number), packed)
             places |= {key: BlockLocation(_part(number), *block) for key, block in packed.blocks.items()}
-    return Rendered(buffer.getvalue(), places)
+        if seal:
+            told = with_seal(frame.read(CUSTOM), package.infolist())
+            _append(package, CUSTOM, _packed((told,), Path(folder, "part")))
+    return places
 
 
 def _part(number: int) -> str:
     return f"xl/worksheets/sheet{number + 1}.xml"
 
 
-def _packed(pieces: Iterable[bytes | RowBlock]) -> Packed:
-    """The pieces of a part, each deflated by itself, as they come."""
+def _packed(pieces: Iterable[bytes | RowBlock], path: Path) -> Packed:
+    """The pieces of a part, each deflated by itself, as they come, in a temporary file."""
     crc = size = at = 0
-    packed: list[bytes] = []
     blocks: dict[bytes, tuple[int, int, Stored]] = {}
-    for piece in pieces:
-        block = piece if isinstance(piece, RowBlock) else RowBlock(piece)
-        stored = block.stored or _stored(block)
-        crc = deflate.crc32_combine(crc, stored.crc, stored.size) if _JOINED_CRC else deflate.crc32(block.xml, crc)
-        size += stored.size
-        if block.key:
-            blocks[block.key] = (at, len(stored.data), stored._replace(data=b""))
-        at += len(stored.data)
-        packed.append(stored.data)
-    return Packed(crc, size, b"".join((*packed, _END)), blocks)
+    with scratch_file(path) as file:
+        for piece in pieces:
+            block = piece if isinstance(piece, RowBlock) else RowBlock(piece)
+            stored = block.stored or _stored(block)
+            crc = (
+                deflate.crc32_combine(crc, stored.crc, stored.size)
+                if _JOINED_CRC
+                else deflate.crc32(block.xml, crc)
+            )
+            size += stored.size
+            if block.key:
+                blocks[block.key] = (at, len(stored.data), stored._replace(data=b""))
+            at += file.write(stored.data)
+        at += file.write(_END)
+    return Packed(crc, size, at, path, blocks)
 
 
 def _stored(block: RowBlock) -> Stored:
@@ -124,11 +137,13 @@ def _append(package: zipfile.ZipFile, name: str, packed: Packed) -> None:
     """Take over a part that was made elsewhere, compressed as it is: `zipfile` itself would compress it again."""
     info = zipfile.ZipInfo(name, _ZIP_DATE)
     info.compress_type = zipfile.ZIP_DEFLATED
-    info.CRC, info.file_size, info.compress_size = packed.crc, packed.size, len(packed.data)
+    info.CRC, info.file_size, info.compress_size = packed.crc, packed.size, packed.stored_size
     info.header_offset = package.start_dir
     assert package.fp is not None  # it is open
     package.fp.write(info.FileHeader())
-    package.fp.write(packed.data)
+    with packed.file.open("rb") as file:
+        copyfileobj(file, package.fp)
+    packed.file.unlink()
     package.start_dir = package.fp.tell()
     package.filelist.append(info)
     package.NameToInfo[name] = info
