@@ -9,9 +9,10 @@ from enum import StrEnum
 from operator import attrgetter
 from typing import Any, NamedTuple
 
-from pydantic import ConfigDict, Field, InstanceOf, SkipValidation
+from pydantic import ConfigDict, Field, SkipValidation
 from pydantic.dataclasses import dataclass
 
+from doingoai_cli.model.instances import Instance
 from doingoai_cli.model.opinions import LEFT_OUT, Opinion, opinion_of
 from doingoai_cli.model.plan_decisions import Pairing, PlanChange
 from doingoai_cli.model.records import Record
@@ -92,7 +93,7 @@ _NO_EXTRAS: Mapping[str, str] = {}  # one for all: a dictionary for each row wou
 class ConsolidatedRow:
     """One record with its agency and review."""
 
-    record: InstanceOf[Record]
+    record: Instance[Record]
     agency: str
     agency_key: str
     source: str
@@ -100,7 +101,7 @@ class ConsolidatedRow:
     record_id: str
     """Stable: depends on agency, form and what the record says, not on file or row."""
     codes: tuple[str, ...] = ()
-    review: InstanceOf[Review] = NO_REVIEW
+    review: Instance[Review] = NO_REVIEW
     extras: SkipValidation[Mapping[str, str]] = Field(default_factory=lambda: _NO_EXTRAS)
     """The columns that the officer added; the sender's further columns are in `record.extras`."""
     change: str = ""
@@ -155,7 +156,7 @@ class Consolidated:
 
     cycle: int
     rows: tuple[ConsolidatedRow, ...]
-    agencies: tuple[InstanceOf[AgencyStatus], ...] = ()
+    agencies: tuple[Instance[AgencyStatus], ...] = ()
     pack: str = ""
     path: str = ""
     """The workbook that it was read from."""

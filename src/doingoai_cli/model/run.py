@@ -3,10 +3,11 @@
 from datetime import date
 from typing import NamedTuple
 
-from pydantic import ConfigDict, InstanceOf
+from pydantic import ConfigDict
 from pydantic.dataclasses import dataclass
 
 from doingoai_cli.model.findings import Finding, Observation
+from doingoai_cli.model.instances import Instance
 from doingoai_cli.model.records import Record
 from doingoai_cli.model.roster import Roster
 from doingoai_cli.model.submissions import Submission, Table
@@ -56,26 +57,26 @@ class History:
     approved for the year now reported on (rows marked "Không đồng ý" left out); None: not at hand.
     """
 
-    realised: tuple[tuple[str, InstanceOf[Record]], ...] = ()
+    realised: tuple[tuple[str, Instance[Record]], ...] = ()
     """(agency key, record)."""
-    plan: tuple[tuple[str, InstanceOf[Record]], ...] | None = None
+    plan: tuple[tuple[str, Instance[Record]], ...] | None = None
 
 
 @dataclass(frozen=True, slots=True, config=ConfigDict(defer_build=True))
 class Run:
     """All submissions of a run, superseded ones included, with what is known around them."""
 
-    submissions: tuple[Submission, ...]
+    submissions: tuple[Instance[Submission], ...]
     cycle: int | None
     """The plan year Y; None for a run of nothing but unreadable or unknown files."""
-    superseded: frozenset[InstanceOf[TableKey]] = frozenset()
+    superseded: frozenset[Instance[TableKey]] = frozenset()
     """Tables that a later file replaces: shown, never counted."""
-    superseded_rows: frozenset[InstanceOf[RowPlace]] = frozenset()
+    superseded_rows: frozenset[Instance[RowPlace]] = frozenset()
     """Single rows that a later file replaces, in tables that count."""
-    ledger: tuple[InstanceOf[Observation], ...] = ()
+    ledger: tuple[Instance[Observation], ...] = ()
     """What settling the inbox observed (TK02, TK03, TK04, TK05)."""
-    history: History = History()
-    roster: InstanceOf[Roster] | None = None
+    history: Instance[History] = History()
+    roster: Instance[Roster] | None = None
     deadline: date | None = None
     """The first day that is too late (K0: "trước ngày 15/9"); None: 15 September of Y-1."""
     across: bool = False

@@ -5,10 +5,11 @@ from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple
 
-from pydantic import ConfigDict, InstanceOf
+from pydantic import ConfigDict
 from pydantic.dataclasses import dataclass
 
 from doingoai_cli.model.findings import Observation
+from doingoai_cli.model.instances import Instance
 from doingoai_cli.model.records import Member, Record
 from doingoai_cli.vietnamese.time.reporting import ReportingPeriod
 
@@ -78,13 +79,13 @@ class Table:
     columns: Mapping[str, int]
     missing: tuple[str, ...]
     """Fields whose column was not found (CT04)."""
-    records: tuple[InstanceOf[Record], ...]
-    totals: tuple[InstanceOf[Total], ...] = ()
+    records: tuple[Instance[Record], ...]
+    totals: tuple[Instance[Total], ...] = ()
     nil: bool = False
     """Declared empty ("Không phát sinh")."""
     evidence: tuple[str, ...] = ()
     """By what the form was known: "id", "title", "headings"."""
-    period: ReportingPeriod | None = None
+    period: Instance[ReportingPeriod] | None = None
     """The part of a year that its title states ("tháng 8/2020"); None where it states none, or a whole year."""
     replaced: bool = False
     """Whether a later file had replaced it on the level below."""
@@ -110,10 +111,10 @@ class Submission:
     path: str
     """As given on the command line, with "/"."""
     sha256: str
-    tables: tuple[Table, ...] = ()
-    members: tuple[InstanceOf[Member], ...] = ()
-    agency: InstanceOf[Agency] | None = None
-    observations: tuple[InstanceOf[Observation], ...] = ()
+    tables: tuple[Instance[Table], ...] = ()
+    members: tuple[Instance[Member], ...] = ()
+    agency: Instance[Agency] | None = None
+    observations: tuple[Instance[Observation], ...] = ()
     cycle: int | None = None
     """The plan year that the records were read for."""
     title_cycles: tuple[int, ...] = ()
@@ -123,11 +124,11 @@ class Submission:
     non_records: int = 0
     """Non-empty rows that are neither records nor CT09."""
     format: str = ""
-    origin: InstanceOf[Origin] | None = None
+    origin: Instance[Origin] | None = None
     """The archive or letter that it lay in; None for a file of the folder itself."""
     passed_over: str = ""
     """Why it is no submission, where that is not because it is ours: an archive whose files are read, a text."""
-    period: ReportingPeriod | None = None
+    period: Instance[ReportingPeriod] | None = None
     """The part of a year that its folder or the command line states for the whole file."""
     through: tuple[str, ...] = ()
     """The consolidated workbooks that it came through, the outermost first, then its own label."""
