@@ -26,7 +26,7 @@ def main() -> None:
 def _run() -> None:
     # What start-up loads stays: looking through it for cycles took 28 ms of a check of one workbook.
     gc.set_threshold(200_000)
-    from doingoai_cli.expressions import reuse_compiled, store_compiled
+    from doingoai_cli.compiled import reuse_compiled, store_compiled
 
     reuse_compiled()
     from doingoai_cli.cli import run

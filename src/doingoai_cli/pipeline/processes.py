@@ -15,7 +15,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory, mkstemp
 from typing import Any, TypeVar
 
-from doingoai_cli.expressions import reuse_compiled
+from doingoai_cli.compiled import reuse_compiled
 from doingoai_cli.pipeline.cores import start_method
 from doingoai_cli.pipeline.watchdog import Watchdog, announce_in
 from doingoai_cli.readers.unreadable import Reason

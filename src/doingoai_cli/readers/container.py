@@ -19,9 +19,6 @@ from doingoai_cli.model.grid import Workbook
 from doingoai_cli.readers.file_types import BARE_XLS, OLE, PDF, RTF, ZIP, by_magic, not_a_workbook
 from doingoai_cli.readers.guard import read_guarded
 from doingoai_cli.readers.limits import DEFAULT_LIMITS, MIB, Limits, Meter
-from doingoai_cli.readers.ods import read_flat
-from doingoai_cli.readers.office import read_legacy_word
-from doingoai_cli.readers.spreadsheetml import read_spreadsheetml
 from doingoai_cli.readers.texts import TextKind, read_delimited, text_kind, with_byte_order_mark
 from doingoai_cli.readers.unreadable import GiveUp, Reason, Unreadable, too_large, unreadable
 from doingoai_cli.readers.xlsx import OoxmlSheets
@@ -87,12 +84,18 @@ def _read(data: bytes, name: str, limits: Limits) -> Workbook | Unreadable:
     if data.startswith((OLE, *BARE_XLS)):
         found = read_guarded(_LEGACY, data, name, limits, Workbook)
         is_word = isinstance(found, Unreadable) and found.reason is Reason.LEGACY_WORD
-        return read_legacy_word(data, ".doc", limits) if is_word else found
+        return _read_word(data, ".doc", limits) if is_word else found
     if data.lstrip()[: len(RTF)] == RTF:
-        return read_legacy_word(data, ".rtf", limits)
+        return _read_word(data, ".rtf", limits)
     if PDF in data[:_PDF_BEGINS_WITHIN]:
         return read_guarded(_PDF_READER, data, name, limits, Workbook)
     return _read_text(data, name, limits)
+
+
+def _read_word(data: bytes, ending: str, limits: Limits) -> Workbook | Unreadable:
+    from doingoai_cli.readers.office import read_legacy_word
+
+    return read_legacy_word(data, ending, limits)
 
 
 def _read_text(data: bytes, name: str, limits: Limits) -> Workbook | Unreadable:
@@ -106,8 +109,12 @@ def _read_text(data: bytes, name: str, limits: Limits) -> Workbook | Unreadable:
         case TextKind.HTML | TextKind.MHTML:
             return read_guarded(_PAGES, data, name, limits, Workbook)
         case TextKind.SPREADSHEETML:
+            from doingoai_cli.readers.spreadsheetml import read_spreadsheetml
+
             return read_spreadsheetml(data, Meter(limits))
         case TextKind.FLAT_SHEET:
+            from doingoai_cli.readers.ods import read_flat
+
             return read_flat(data, Meter(limits))
         case TextKind.DELIMITED:
             return read_delimited(data, Meter(limits))

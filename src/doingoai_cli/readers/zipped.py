@@ -6,12 +6,9 @@ What reads the rarer kinds is loaded when there is one.
 from collections.abc import Mapping
 
 from doingoai_cli.model.grid import Workbook
-from doingoai_cli.readers.docx import read_word
 from doingoai_cli.readers.file_types import foreign_open_document, foreign_package, is_other_package
 from doingoai_cli.readers.guard import read_guarded
 from doingoai_cli.readers.limits import Meter
-from doingoai_cli.readers.ods import read_opendocument
-from doingoai_cli.readers.odt import read_opendocument_text
 from doingoai_cli.readers.package import Package
 from doingoai_cli.readers.unreadable import GiveUp, Unreadable
 from doingoai_cli.readers.xlsx import OoxmlSheets, read_ooxml, read_ooxml_properties
@@ -27,9 +24,12 @@ def read_zip(data: bytes, meter: Meter) -> Workbook:
     if kind is None:
         return _read_office(data, package, meter)
     if "opendocument.text" in kind:
+        from doingoai_cli.readers.odt import read_opendocument_text
+
         return read_opendocument_text(package, meter)
     if "opendocument.spreadsheet" not in kind:
         raise GiveUp(foreign_open_document())
+    from doingoai_cli.readers.ods import read_opendocument
 
     return read_opendocument(package, meter)
 
@@ -77,6 +77,8 @@ def _read_office(data: bytes, package: Package, meter: Meter) -> Workbook:
         case "workbook":
             return read_ooxml(package, start, meter)
         case "document":
+            from doingoai_cli.readers.docx import read_word
+
             return read_word(package, start, meter)
     raise GiveUp(foreign_package(package.names, start))
 

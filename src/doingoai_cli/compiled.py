@@ -1,0 +1,152 @@
+"""What Python compiles anew at every start, stored (những gì Python dịch lại mỗi lần khởi động).
+
+Python stores the bytecode of modules, but not what they compile while they are imported: `re` makes programs of
+some 450 expressions, dataclasses and named tuples compile the source that they write for some 250 classes. That
+was a third of a `check` of one workbook (110 of 340 ms), and as much of every process that is begun fresh, as
+Windows begins them. `reuse_compiled` has the three look first among what an earlier start stored (`shipped.py`
+says where, and when it counts no more), `store_compiled` adds what is new. With them it takes 10 ms.
+
+Only what is compiled while a module is imported is stored, so nothing that a user or an agency wrote. What `re`
+hands to its engine is checked there each time; code is as trustworthy as the bytecode beside it. Where another
+Python does any of this in another way, it compiles as ever.
+"""
+
+import marshal
+import re
+import sys
+from array import array
+from collections.abc import Callable
+from importlib import import_module
+from types import CodeType, ModuleType
+from typing import Any, Literal, NamedTuple
+
+from doingoai_cli.shipped import store, stored
+
+_NAME = "compiled"
+_IMPORTING = "<frozen importlib._bootstrap>"
+_CODE: Literal["I"] = "I"
+"""The unit of `re`'s engine: 32 bits."""
+_MOST = 4000
+"""The program and its libraries have some 1,800; who builds one from a set has another at each start."""
+_WRITERS = (("dataclasses", "exec"), ("collections", "eval"))
+"""The modules that compile source of their own, and by which function."""
+
+_Key = tuple[str | bytes, int | str]
+"""An expression with its flags, or source with its mode."""
+
+
+class _Program(NamedTuple):
+    """What the engine needs of an expression; its flags, words, groups, and their names in both directions."""
+
+    flags: int
+    code: bytes
+    groups: int
+    by_name: dict[str, int]
+    names: tuple[str | None, ...]
+
+
+class _Compiler:
+    """Stands before what compiles expressions and source."""
+
+    def __init__(self, engine: Any, parser: Any, compiler: Any) -> None:
+        self._engine = engine
+        self._parser = parser
+        self._code: Callable[[Any, int], list[int]] = compiler._code
+        self._compile: Callable[[Any, int], re.Pattern[Any]] = compiler.compile
+        self.known: dict[_Key, _Program | bytes] = stored(_NAME) or {}
+        self.new: dict[_Key, _Program | bytes] = {}
+
+    def expression(self, pattern: Any, flags: int = 0) -> re.Pattern[Any]:
+        """As `re`'s own `compile`."""
+        if not isinstance(pattern, str | bytes) or flags & re.DEBUG:
+            return self._compile(pattern, flags)
+        program = self.known.get((pattern, flags))
+        if program is None:
+            if not _imports_a_module():
+                return self._compile(pattern, flags)
+            program = self.new[pattern, flags] = self.program(pattern, flags)
+        assert isinstance(program, _Program)
+        words = memoryview(program.code).cast(_CODE).tolist()
+        compiled: re.Pattern[Any] = self._engine.compile(
+            pattern, program.flags, words, program.groups, program.by_name, program.names
+        )
+        return compiled
+
+    def program(self, pattern: str | bytes, flags: int) -> _Program:
+        """What `re` would hand to its engine."""
+        parsed = self._parser.parse(pattern, flags)
+        state = parsed.state
+        names = {number: name for name, number in state.groupdict.items()}
+        return _Program(
+            int(flags | state.flags),
+            array(_CODE, self._code(parsed, flags)).tobytes(),
+            state.groups - 1,
+            state.groupdict,
+            tuple(names.get(number) for number in range(state.groups)),
+        )
+
+    def source(self, text: str, mode: str) -> CodeType:
+        """As `compile` does it for `exec` and `eval`."""
+        data = self.known.get((text, mode))
+        if data is None:
+            code: CodeType = compile(text, "<string>", mode)
+            if _imports_a_module():
+                self.new[text, mode] = marshal.dumps(code)
+            return code
+        assert isinstance(data, bytes)
+        found: CodeType = marshal.loads(data)
+        return found
+
+    def runner(self, mode: str, module: ModuleType) -> Callable[..., Any]:
+        """`exec` or `eval`, as one module calls it."""
+        run: Callable[..., Any] = {"exec": exec, "eval": eval}[mode]
+
+        def run_source(source: Any, names: dict[str, Any] | None = None, local: Any = None) -> Any:
+            code = self.source(source, mode) if isinstance(source, str) else source
+            names = vars(module) if names is None else names
+            return run(code, names, names if local is None else local)
+
+        return run_source
+
+
+_installed: _Compiler | None = None
+
+
+def reuse_compiled() -> None:
+    """From here on, this process need not compile what an earlier start has compiled."""
+    global _installed
+    if _installed is not None:
+        return
+    try:
+        engine, parser, compiler = map(_module, ("_sre", "re._parser", "re._compiler"))
+        installed = _Compiler(engine, parser, compiler)
+        works = array(_CODE).itemsize == engine.CODESIZE and installed.program("(?P<a>a)|b", 0).groups == 1
+    except Exception:  # another Python: nothing is lost but time
+        return
+    if works:
+        _installed = installed
+        compiler.compile = installed.expression
+        for name, mode in _WRITERS:
+            module = _module(name)
+            setattr(module, mode, installed.runner(mode, module))
+
+
+def store_compiled() -> None:
+    """What this start has compiled is there for the next, beside what earlier ones have (`_MOST` at most)."""
+    if _installed is not None and _installed.new:
+        known = _installed.known | _installed.new
+        store(_NAME, known if len(known) <= _MOST else _installed.new)
+
+
+def _module(name: str) -> Any:
+    return import_module(name)
+
+
+def _imports_a_module() -> bool:
+    """Whether what is compiled now is compiled for a module that is being imported."""
+    frame = sys._getframe(1)
+    while frame.f_back is not None:
+        frame = frame.f_back
+        if frame.f_code.co_filename == _IMPORTING:
+            return True
+    return False
