@@ -109,6 +109,8 @@ class Consolidation:
     notes: tuple[OfficerNote, ...] = ()
     notices: tuple[str, ...] = ()
     """What the officer should know at once: changed, returned and withdrawn reviews, kept edits."""
+    digests: Mapping[str, bytes] = field(default_factory=dict)
+    """Record id → the digest of its official cells, of records that come back from them (`record_digests`)."""
 
     def findings_on(self, record_id: str) -> tuple[Finding, ...]:
         """The findings on the row of a record."""

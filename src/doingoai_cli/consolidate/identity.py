@@ -13,30 +13,37 @@ _LENGTH = 12
 
 def seal(record: Record) -> str:
     """The fingerprint of a record's whole text (the ordinal apart): equal seals say the same."""
-    return known_seal(record) or _digest(full_text(record))
+    return known_seal(record) or digest_of(full_text(record))
 
 
 def record_ids(rows: Sequence[tuple[str, Record]]) -> tuple[str, ...]:
-    """The id of each (agency key, record): "02.A-3f9c2e71ab04", "03-I-…".
+    """The id of each (agency key, record): "02.A-3f9c2e71ab04", "03-I-…"."""
+    return numbered([base_id(*row) for row in rows], [record for _, record in rows])
+
+
+def numbered(bases: Sequence[str], records: Sequence[Record]) -> tuple[str, ...]:
+    """The ids of records, from what they are before records alike are told apart.
 
     Records that one agency gives twice get "-2", "-3" … in the order of their text, so that neither the order
     of files nor of rows matters.
     """
+    if len({*bases}) == len(bases):
+        return tuple(bases)
     groups: dict[str, list[int]] = {}
-    for index, (agency_key, record) in enumerate(rows):
-        groups.setdefault(base_id(agency_key, record), []).append(index)
-    ids = [""] * len(rows)
+    for index, base in enumerate(bases):
+        groups.setdefault(base, []).append(index)
+    ids = [*bases]
     for base, indices in groups.items():
         if len(indices) > 1:
-            indices = sorted(indices, key=lambda i: full_text(rows[i][1]))
-        for number, index in enumerate(indices, 1):
-            ids[index] = base if number == 1 else f"{base}-{number}"
+            ordered = sorted(indices, key=lambda i: full_text(records[i]))
+            for number, index in enumerate(ordered[1:], 2):
+                ids[index] = f"{base}-{number}"
     return tuple(ids)
 
 
 def base_id(agency_key: str, record: Record) -> str:
     """The id before duplicates are told apart."""
-    digest = _digest((agency_key, record.form, record.section, *essence(record)))
+    digest = digest_of((agency_key, record.form, record.section, *essence(record)))
     return "-".join(filter(None, (record.form, record.section, digest)))
 
 
@@ -60,5 +67,6 @@ def _is_digest(text: str) -> bool:
     return len(text) == _LENGTH and all(c in "0123456789abcdef" for c in text)
 
 
-def _digest(texts: Sequence[str]) -> str:
+def digest_of(texts: Sequence[str]) -> str:
+    """The digest of some texts, as ids and seals have it."""
     return sha256("\x1f".join(texts).encode()).hexdigest()[:_LENGTH]

@@ -7,9 +7,10 @@ from typing import Any, NamedTuple
 from doingoai_cli.consolidate.attendance import rows_told_apart
 from doingoai_cli.consolidate.consolidation import Consolidation, Dropped, OfficerNote, Previous
 from doingoai_cli.consolidate.gather_origins import origins_of
-from doingoai_cli.consolidate.identity import record_ids, seal
+from doingoai_cli.consolidate.identity import numbered
 from doingoai_cli.consolidate.ledger import ledger_entries
 from doingoai_cli.consolidate.reconcile import reconcile
+from doingoai_cli.consolidate.record_digests import Digester
 from doingoai_cli.consolidate.reviews import Carried, merge_reviews
 from doingoai_cli.consolidate.settle import Settled
 from doingoai_cli.consolidate.status import agency_statuses
@@ -62,11 +63,13 @@ def consolidate(
     if previous:
         rows = rows_told_apart(previous.consolidated.rows, {row.agency for row in sent})
         previous = replace(previous, consolidated=replace(previous.consolidated, rows=rows))
-    ids = record_ids([(row.agency_key, row.record) for row in sent])
+    of = Digester(catalogue).of
+    digests = [of(row.agency_key, row.record) for row in sent]
+    ids = numbered([of_row.base for of_row in digests], [row.record for row in sent])
     by_record = _findings_of(zip(ids, sent, strict=True), findings)
     fresh = [
-        _row(row, record_id, [findings[at] for at in by_record.get(record_id, ())])
-        for record_id, row in zip(ids, sent, strict=True)
+        _row(row, record_id, of_row.seal, [findings[at] for at in by_record.get(record_id, ())])
+        for record_id, row, of_row in zip(ids, sent, digests, strict=True)
     ]
     carried = merge_reviews(previous, fresh, day)
     earlier = previous or Previous(Consolidated(cycle, ()))
@@ -96,6 +99,9 @@ def consolidate(
         dropped=carried.dropped,
         notes=_officer_notes(earlier, day),
         notices=_notices(carried, earlier) if previous else (),
+        digests={
+            record_id: of_row.official for record_id, of_row in zip(ids, digests, strict=True) if of_row.comes_back
+        },
     )
 
 
@@ -140,10 +146,10 @@ def _counted_records(
     return [row for part in sorted(parts) for row in parts[part]]
 
 
-def _row(sent: _CountedRecord, record_id: str, findings: Iterable[Finding]) -> ConsolidatedRow:
+def _row(sent: _CountedRecord, record_id: str, seal: str, findings: Iterable[Finding]) -> ConsolidatedRow:
     codes = tuple(sorted({f.code for f in findings if f.counts})) if findings else ()
     record, agency, key = sent
-    return ConsolidatedRow(record, agency, key, _source(record), record_id, codes, seal=seal(record))
+    return ConsolidatedRow(record, agency, key, _source(record), record_id, codes, seal=seal)
 
 
 def _source(record: Record) -> str:

@@ -46,6 +46,12 @@ class Record:
         value = getattr(self, field, "")
         return value if isinstance(value, str) else value.text
 
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """The texts of all `fields`, as `text` gives them."""
+        values = _field_values_of(type(self))(self)
+        return tuple([value if isinstance(value, str) else value.text for value in values])
+
     def has(self, field: str) -> bool:
         """Whether the sheet has that column."""
         return field in self.cells
@@ -93,6 +99,13 @@ def _values_of(model: type[Record]) -> Callable[[Record], tuple[Any, ...]]:
     return found
 
 
+def _field_values_of(model: type[Record]) -> Callable[[Record], tuple[Any, ...]]:
+    found = _FIELD_VALUES_OF.get(model)
+    if found is None:
+        found = _FIELD_VALUES_OF[model] = attrgetter(*column_types(model))
+    return found
+
+
 def column_types(model: type[Record]) -> Mapping[str, Any]:
     """The fields that a form's column can fill, in order, each with the type of its values (`str`, `People`, …).
 
@@ -108,5 +121,6 @@ def column_types(model: type[Record]) -> Mapping[str, Any]:
 
 # Worked out once a model.
 _VALUES_OF: dict[type[Record], Callable[[Record], tuple[Any, ...]]] = {}
+_FIELD_VALUES_OF: dict[type[Record], Callable[[Record], tuple[Any, ...]]] = {}
 _SETTERS_OF: dict[type[Record], tuple[Callable[[Record, Any], None], ...]] = {}
 _COLUMN_TYPES: dict[type[Record], Mapping[str, Any]] = {}

@@ -9,8 +9,6 @@ from functools import lru_cache
 from typing import NamedTuple
 from zlib import crc32
 
-from doingoai_cli.consolidate.identity import section_of_id
-from doingoai_cli.consolidate.workbook.columns import FIELD_OF_LABEL
 from doingoai_cli.model.consolidated import NO_AGENCY, ConsolidatedRow
 from doingoai_cli.model.excel_limits import cell_text
 from doingoai_cli.model.forms import FormSpec
@@ -29,7 +27,12 @@ AGENCY, SOURCE, CODES, OPINION, REMARK, SEAL, OWN = range(7)
 @lru_cache(maxsize=8192)  # what comes again: most texts of a row are its own
 def cell_digest(text: str) -> bytes:
     """The digest of a cell; `BLANK` for one that says nothing. Spaces and line breaks do not matter."""
-    said = " ".join(clean(text[:_HELD]).split())
+    return digest_of_plain(" ".join(clean(text[:_HELD]).split()))
+
+
+@lru_cache(maxsize=8192)
+def digest_of_plain(said: str) -> bytes:
+    """The same of a text that is known to be clean, in one line."""
     return (crc32(said.encode()) % 0xFFFF + 1).to_bytes(WIDTH, "big") if said else BLANK
 
 
@@ -41,15 +44,14 @@ def digested_fields(spec: FormSpec) -> tuple[str, ...]:
 def said_by(row: ConsolidatedRow, fields: Iterable[str]) -> list[str]:
     """What a row says, in the order of its digest."""
     text = row.record.text
-    own = (
-        row.agency or NO_AGENCY,
-        row.source,
-        ", ".join(row.codes),
-        row.review.opinion,
-        row.review.remark,
-        row.seal,
-    )
-    return [*own, *[text(field) for field in fields]]
+    return [*said_beside(row), *[text(field) for field in fields]]
+
+
+def said_beside(row: ConsolidatedRow) -> tuple[str, ...]:
+    """What a row says before its official cells: the first `OWN` texts of its print."""
+    review = row.review
+    codes = ", ".join(row.codes)
+    return (row.agency or NO_AGENCY, row.source, codes, review.opinion, review.remark, row.seal)
 
 
 def row_digest(said: Iterable[str]) -> RowDigest:
@@ -57,27 +59,15 @@ def row_digest(said: Iterable[str]) -> RowDigest:
     return b"".join([cell_digest(text) for text in said])
 
 
-def comes_back(row: ConsolidatedRow, said: Sequence[str], unprinted: Sequence[str]) -> bool:
-    """Whether what a row says stands in its cells so that the very same is read from them.
+def as_cells_give(texts: Sequence[str], *, at_once: bool = False) -> bool:
+    """Whether cells give texts back unchanged, down to the last space.
 
-    `unprinted`: the fields that the form has no column for.
+    `at_once`: True only where one look at all of them tells so; each is in one line then, with single spaces.
     """
-    record = row.record
-    return (
-        any(said[OWN:])
-        and record.section == section_of_id(row.record_id, record.form)
-        and not any(record.text(field) for field in unprinted)
-        and not record.extras.keys() & FIELD_OF_LABEL.keys()
-        and _as_they_are([*said, row.change, *row.extras.values()])
-    )
-
-
-def _as_they_are(texts: Sequence[str]) -> bool:
-    """Whether cells give texts back unchanged, down to the last space."""
     joined_ = "|".join(texts)
     if len(joined_) < _HELD and joined_.isprintable() and "| " not in joined_ and " |" not in joined_:
         return clean(joined_) == joined_
-    return all(len(text) < _HELD and clean(cell_text(text)) == text for text in texts)
+    return not at_once and all(len(text) < _HELD and clean(cell_text(text)) == text for text in texts)
 
 
 def part(digest: RowDigest, place: int) -> bytes:

@@ -5,7 +5,7 @@ from typing import BinaryIO
 
 from doingoai_cli.consolidate.consolidation import Consolidation, SheetLayout
 from doingoai_cli.consolidate.workbook.book import Book, BookSheet, Value
-from doingoai_cli.consolidate.workbook.columns import field_label, unprinted
+from doingoai_cli.consolidate.workbook.columns import field_label
 from doingoai_cli.consolidate.workbook.form_sheet import FormSheet, form_sheet
 from doingoai_cli.consolidate.workbook.lists import (
     Heading,
@@ -19,7 +19,13 @@ from doingoai_cli.consolidate.workbook.officer_sheets import own_sheet, with_nam
 from doingoai_cli.consolidate.workbook.origins_sheet import origins_sheet
 from doingoai_cli.consolidate.workbook.overview import overview_sheet
 from doingoai_cli.consolidate.workbook.plan_sheets import pairing_sheet, plan_changes_sheet
-from doingoai_cli.consolidate.workbook.row_digests import comes_back, digested_fields, row_digest, said_by
+from doingoai_cli.consolidate.workbook.row_digests import (
+    RowDigest,
+    as_cells_give,
+    digested_fields,
+    row_digest,
+    said_beside,
+)
 from doingoai_cli.consolidate.workbook.row_xml import Stored
 from doingoai_cli.consolidate.workbook.set_aside import dropped_sheet, superseded_sheet, withdrawn_sheet
 from doingoai_cli.consolidate.workbook.structure import StoredForm, Structure, stored_columns, with_structure
@@ -158,13 +164,17 @@ def _structure(
     stored: dict[str, StoredForm] = {}
     for form, sheet in forms.items():
         fields = digested_fields(sheet.spec)
-        said = {row.record_id: said_by(row, fields) for row in sheet.rows}
-        digests = {record_id: row_digest(texts) for record_id, texts in said.items()}
-        others = unprinted(sheet.spec)
-        whole = consolidation.edited.union(
-            row.record_id for row in sheet.rows if not comes_back(row, said[row.record_id], others)
-        )
-        stored[form] = StoredForm(sheet.sheet.name, stored_columns(sheet.heads), fields, digests, whole)
+        digests: dict[str, RowDigest] = {}
+        whole = set(consolidation.edited)
+        for row in sheet.rows:
+            beside, official = said_beside(row), consolidation.digests.get(row.record_id)
+            if official is None or row.record_id in consolidation.edited:
+                official = row_digest([row.record.text(field) for field in fields])
+                whole.add(row.record_id)
+            elif not as_cells_give([*beside, row.change, *row.extras.values()]):
+                whole.add(row.record_id)
+            digests[row.record_id] = row_digest(beside) + official
+        stored[form] = StoredForm(sheet.sheet.name, stored_columns(sheet.heads), fields, digests, frozenset(whole))
     written = {sheet.sheet.name for sheet in forms.values()} | _OFFICERS_WRITE
     return Structure(
         forms=stored,
