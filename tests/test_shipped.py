@@ -95,3 +95,12 @@ def test_what_is_stored_is_what_is_built(monkeypatch: pytest.MonkeyPatch, result
     assert result() == built, "worked out and stored"
     another_start(monkeypatch)
     assert result() == built, "read back"
+
+
+def test_what_cannot_be_put_in_place_leaves_nothing_behind(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_self: Path, _target: Path) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr(Path, "replace", refuse)
+    assert precomputed("thử", lambda: 1) == 1
+    assert not [path for path in folder.rglob("*") if path.is_file()]

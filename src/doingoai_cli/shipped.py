@@ -64,12 +64,14 @@ def stored(name: str) -> Any:
 def store(name: str, value: object) -> None:
     """Keep what can be pickled for the next starts, where the folder can be written to."""
     if os.environ.get(SWITCH) != "off":
+        path = _path(name)
+        new = path.with_name(f"{path.name}.{os.getpid()}")
         with suppress(OSError):
-            path = _path(name)
             path.parent.mkdir(exist_ok=True, parents=True)
-            new = path.with_name(f"{path.name}.{os.getpid()}")
             new.write_bytes(program_digest() + b"\n" + pickle.dumps(value, protocol=5))
             new.replace(path)
+        with suppress(OSError):
+            new.unlink()  # where it could not be put there: the disk is full, or Windows has the old one open
 
 
 def _path(name: str) -> Path:
