@@ -72,7 +72,7 @@ def check_across(run: Run, pack: Pack) -> tuple[Finding, ...]:
 
 
 def _check_table(table: Table, context: Context, pack: Pack) -> list[Finding]:
-    rules = [rule for rule in pack.rules.values() if rule.severity_in(table.form)]
+    rules = pack.rules_in(table.form)
     findings = [
         _finding(rule, hit, record, context)
         for rule in rules
@@ -85,6 +85,13 @@ def _check_table(table: Table, context: Context, pack: Pack) -> list[Finding]:
         for rule in rules
         if isinstance(rule.kind, TableKind)
         for hit in rule.kind.check_table(rule.fields, context)
+    ]
+    cells = pack.cells_in(table.form, table.spec, context.layout)
+    misdated = any(o.code == "CT08" and o.form in (None, table.form) for o in context.submission.observations)
+    findings += [
+        _finding(pack.rules[code], hit, record, context)
+        for record in table.records
+        for code, hit in cells.faults(record, misdated)
     ]
     return findings
 

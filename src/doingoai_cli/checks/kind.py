@@ -12,7 +12,6 @@ from typing import Any, ClassVar, NamedTuple
 from doingoai_cli.model.findings import Place, Severity
 from doingoai_cli.model.records import Member, Record
 from doingoai_cli.model.submissions import Submission, Table
-from doingoai_cli.vietnamese.text import is_blank
 from doingoai_cli.yamlfile import FrozenModel
 
 NOTHING: tuple["Hit", ...] = ()
@@ -108,25 +107,44 @@ class RowKind(Kind):
         """The faults of `record`; `fields` are those that the rule names."""
 
 
-class FieldKind(RowKind):
-    """A kind that judges each cell by itself; a blank one, and one whose value is in doubt, is never at fault."""
+class FieldValue(NamedTuple):
+    """A field of a record, for rules that judge it by itself: its text as typed, what was understood of it."""
+
+    field: str
+    text: str
+    value: Any
+
+
+class RowFacts(NamedTuple):
+    """All that a rule over single cells may know of the rest: its judgement holds for every such cell."""
+
+    form: str
+    section: str
+    year: int
+    misdated: bool
+    """Whether the title of the table states a wrong year (CT08)."""
+    kinds: Mapping[str, "Kind"]
+    """As in `Context`."""
+
+
+class FieldKind(Kind):
+    """A kind that judges each cell by itself; one whose value is in doubt is never at fault.
+
+    Each different cell is judged once (`cells`): a judgement depends on nothing but what it is given.
+    """
 
     ONCE: ClassVar[bool] = False
     """Whether the first fault of a row is enough."""
+    BLANKS: ClassVar[bool] = False
+    """Whether blank cells are judged too."""
 
-    def check(self, record: Record, fields: tuple[str, ...], context: Context) -> Sequence[Hit]:
-        """One hit per cell at fault, or one a row."""
-        hits = NOTHING
-        for name in fields:  # a rule names the fields of several forms
-            hit = self._fault(record, name, context) if hasattr(record, name) else None
-            if hit and record.sound(name) and not is_blank(record.text(name)):
-                hits = (*hits, hit)
-                if self.ONCE:
-                    break
-        return hits
+    def judged(self, fields: tuple[str, ...], layout: Layout) -> Sequence[str]:
+        """The fields that it looks at in a layout, in order; `fields` are those that the rule names."""
+        return fields
 
     @abstractmethod
-    def _fault(self, record: Record, name: str, context: Context) -> Hit | None: ...
+    def fault(self, cell: FieldValue, row: RowFacts) -> Hit | None:
+        """What is wrong with a cell; None: nothing."""
 
 
 class TableKind(Kind):
@@ -137,9 +155,9 @@ class TableKind(Kind):
         """The faults of the table."""
 
 
-def in_sections(record: Record, sections: Sequence[str]) -> bool:
+def in_sections(row: Record | RowFacts, sections: Sequence[str]) -> bool:
     """Whether a row stands in one of the sections of its form that a rule is for; none named: in any."""
-    return not sections or record.section in sections
+    return not sections or row.section in sections
 
 
 def ordinal_key(ordinal: str) -> str:

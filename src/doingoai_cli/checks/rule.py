@@ -8,7 +8,8 @@ from typing import Any
 
 from pydantic import Field
 
-from doingoai_cli.checks.kind import Kind, Layout
+from doingoai_cli.checks.cells import CellRules
+from doingoai_cli.checks.kind import FieldKind, Kind, Layout
 from doingoai_cli.model.findings import Severity
 from doingoai_cli.model.forms import fill_years
 from doingoai_cli.yamlfile import FrozenModel
@@ -102,6 +103,27 @@ class Pack:
     def kinds(self) -> Mapping[str, Kind]:
         """The kinds of its rules, by code."""
         return {code: rule.kind for code, rule in self.rules.items()}
+
+    @cached_property
+    def _in_form(self) -> dict[str, tuple[Rule, ...]]:
+        return {}
+
+    @cached_property
+    def _cells_in(self) -> dict[tuple[str, str], CellRules]:
+        return {}
+
+    def rules_in(self, form: str) -> tuple[Rule, ...]:
+        """The rules that apply in a form."""
+        if form not in self._in_form:
+            self._in_form[form] = tuple(rule for rule in self.rules.values() if rule.severity_in(form))
+        return self._in_form[form]
+
+    def cells_in(self, form: str, spec: str, layout: Layout) -> CellRules:
+        """Those of them that judge single cells, for the rows of a layout."""
+        if (form, spec) not in self._cells_in:
+            rules = {r.code: (r.kind, r.fields) for r in self.rules_in(form) if isinstance(r.kind, FieldKind)}
+            self._cells_in[form, spec] = CellRules(rules, layout, self.kinds)
+        return self._cells_in[form, spec]
 
     def citing(self, letter: str) -> "Pack":
         """The pack with the letter that asks for the reports named wherever a clause of it is cited."""

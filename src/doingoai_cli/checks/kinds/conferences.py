@@ -4,10 +4,9 @@ import re
 from collections.abc import Sequence
 from typing import Literal
 
-from doingoai_cli.checks.kind import NOTHING, Context, FieldKind, Hit, TableKind
+from doingoai_cli.checks.kind import NOTHING, Context, FieldKind, FieldValue, Hit, RowFacts, TableKind
 from doingoai_cli.checks.kinds.numbers import number_of
 from doingoai_cli.model.findings import Place
-from doingoai_cli.model.records import Record
 from doingoai_cli.vietnamese.money.sources import funding_sources, needs_no_money
 from doingoai_cli.vietnamese.text import fold
 from doingoai_cli.vietnamese.ticks import is_nil
@@ -28,7 +27,9 @@ class SectionTotal(TableKind):
         for total in table.totals:
             if total.field is None or total.field not in fields:
                 continue
-            numbers = [number_of(r, total.field) for r in table.records if r.section == total.section]
+            numbers = [
+                number_of(getattr(r, total.field, None)) for r in table.records if r.section == total.section
+            ]
             read = [number for number in numbers if number is not None]
             if len(read) != len(numbers) or sum(read) == total.stated:
                 continue
@@ -50,8 +51,9 @@ class NamedSource(FieldKind):
     )
     NEEDS_FIELD = True
 
-    def _fault(self, record: Record, name: str, context: Context) -> Hit | None:
-        text = record.text(name)
+    def fault(self, cell: FieldValue, row: RowFacts) -> Hit | None:
+        """As `FieldKind`."""
+        text = cell.text
         if funding_sources(text) or is_nil(text) or needs_no_money(text) or _NO_MONEY.fullmatch(fold(text)):
             return None
-        return Hit(name)
+        return Hit(cell.field)

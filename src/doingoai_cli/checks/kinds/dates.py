@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from doingoai_cli.checks.kind import NOTHING, Context, FieldKind, Hit, RowKind, in_sections
+from doingoai_cli.checks.kind import NOTHING, Context, FieldKind, FieldValue, Hit, RowFacts, RowKind, in_sections
 from doingoai_cli.model.records import Agreement, Record
 from doingoai_cli.vietnamese.agreement_terms import State, Validity
 from doingoai_cli.vietnamese.documents import DocumentRef, read_document
@@ -124,18 +124,14 @@ class PlannedYear(FieldKind):
     years_back: Annotated[int, Field(ge=0)] = 1
     NEEDS_FIELD = True
 
-    def _fault(self, record: Record, name: str, context: Context) -> Hit | None:
-        time = getattr(record, name, None)
-        if (
-            not isinstance(time, Period)
-            or not time.start
-            or not time.end
-            or not in_sections(record, self.sections)
-        ):
+    def fault(self, cell: FieldValue, row: RowFacts) -> Hit | None:
+        """As `FieldKind`."""
+        time = cell.value
+        if not isinstance(time, Period) or not time.start or not time.end or not in_sections(row, self.sections):
             return None
         year = max(time.start, time.end).year
-        late = year < record.year - self.years_back
-        return Hit(name, {"year": record.year, "planned": year}) if late else None
+        late = year < row.year - self.years_back
+        return Hit(cell.field, {"year": row.year, "planned": year}) if late else None
 
 
 class ReportedWithin(RowKind):

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from doingoai_cli.checks.kind import NOTHING, Context, FieldKind, Hit, RowKind
+from doingoai_cli.checks.kind import NOTHING, Context, FieldKind, FieldValue, Hit, RowFacts, RowKind
 from doingoai_cli.model.records import Record
 from doingoai_cli.vietnamese.money.companies import company_pays, host_pays, only_companies, organised_by_company
 from doingoai_cli.vietnamese.money.payers import host_pays_all, names_no_source, state_pays, state_pays_items
@@ -132,7 +132,8 @@ class SpecificFunding(FieldKind):
         """The words that name nobody who pays."""
         return Phrases(self.vague)
 
-    def _fault(self, record: Record, name: str, context: Context) -> Hit | None:
-        other = context.kinds.get(self.of)
+    def fault(self, cell: FieldValue, row: RowFacts) -> Hit | None:
+        """As `FieldKind`."""
+        other = row.kinds.get(self.of)
         vague = other.phrases if isinstance(other, SpecificFunding) and not self.vague else self.phrases
-        return Hit(name) if names_no_source(record.text(name), vague) else None
+        return Hit(cell.field) if names_no_source(cell.text, vague) else None

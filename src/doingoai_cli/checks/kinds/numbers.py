@@ -4,7 +4,7 @@ from abc import abstractmethod
 from collections.abc import Mapping, Sequence
 from typing import Literal
 
-from doingoai_cli.checks.kind import Context, FieldKind, Hit
+from doingoai_cli.checks.kind import Context, FieldKind, FieldValue, Hit, RowFacts, RowKind
 from doingoai_cli.model.records import Record
 from doingoai_cli.vietnamese.breakdowns import Breakdown
 from doingoai_cli.vietnamese.counts import Count
@@ -12,10 +12,9 @@ from doingoai_cli.vietnamese.money.usd import UsdValue
 from doingoai_cli.vietnamese.places.countries import Destinations
 
 
-def number_of(record: Record, field: str) -> int | None:
-    """The number that a field stands for: a count, a total of delegates, how many countries, items that
+def number_of(value: object) -> int | None:
+    """The number that a field's value stands for: a count, a total of delegates, how many countries, items that
     are no known country among them; None if unread."""
-    value = getattr(record, field, None)
     if isinstance(value, Count):
         return value.value
     if isinstance(value, Breakdown):
@@ -36,10 +35,11 @@ class WholeNumber(FieldKind):
     min_of: Mapping[str, int] = {}
     NEEDS_FIELD = True
 
-    def _fault(self, record: Record, name: str, context: Context) -> Hit | None:
-        number = number_of(record, name)
-        least = self.min_of.get(name, self.min)
-        return Hit(name, {"number": number, "min": least}) if number is None or number < least else None
+    def fault(self, cell: FieldValue, row: RowFacts) -> Hit | None:
+        """As `FieldKind`."""
+        number = number_of(cell.value)
+        least = self.min_of.get(cell.field, self.min)
+        return Hit(cell.field, {"number": number, "min": least}) if number is None or number < least else None
 
 
 class Dollars(FieldKind):
@@ -51,9 +51,10 @@ class Dollars(FieldKind):
     )
     NEEDS_FIELD = True
 
-    def _fault(self, record: Record, name: str, context: Context) -> Hit | None:
-        value = getattr(record, name, None)
-        return Hit(name) if isinstance(value, UsdValue) and not value.value else None
+    def fault(self, cell: FieldValue, row: RowFacts) -> Hit | None:
+        """As `FieldKind`."""
+        value = cell.value
+        return Hit(cell.field) if isinstance(value, UsdValue) and not value.value else None
 
 
 class _Bound(FieldKind):
@@ -65,11 +66,12 @@ class _Bound(FieldKind):
     @abstractmethod
     def _breaks(self, number: int) -> bool: ...
 
-    def _fault(self, record: Record, name: str, context: Context) -> Hit | None:
-        number = number_of(record, name)
+    def fault(self, cell: FieldValue, row: RowFacts) -> Hit | None:
+        """As `FieldKind`."""
+        number = number_of(cell.value)
         if number is None or not self._breaks(number):
             return None
-        return Hit(name, {"number": number, "limit": self.limit})
+        return Hit(cell.field, {"number": number, "limit": self.limit})
 
 
 class AtMost(_Bound):
@@ -92,7 +94,7 @@ class AtLeast(_Bound):
         return number < self.limit
 
 
-class SumEquals(FieldKind):
+class SumEquals(RowKind):
     """A number must equal the sum of other fields, or of the numbers per country in the cell itself (HN01)."""
 
     kind: Literal["sum-equals"]
@@ -105,7 +107,12 @@ class SumEquals(FieldKind):
     parts: tuple[str, ...] = ()
     NEEDS_FIELD = True
 
-    def _fault(self, record: Record, name: str, context: Context) -> Hit | None:
+    def check(self, record: Record, fields: tuple[str, ...], context: Context) -> Sequence[Hit]:
+        """One hit per number that is not the sum."""
+        faults = (self._fault(record, name) for name in fields if record.sound(name))
+        return tuple(hit for hit in faults if hit)
+
+    def _fault(self, record: Record, name: str) -> Hit | None:
         total, parts = self._numbers(record, name)
         added = sum(number for _, number in parts)
         if total is None or not parts or total == added:
@@ -117,6 +124,6 @@ class SumEquals(FieldKind):
         value = getattr(record, name, None)
         if not self.parts:
             return (value.stated_total, value.parts) if isinstance(value, Breakdown) else (None, ())
-        numbers = [(part, number_of(record, part)) for part in self.parts]
+        numbers = [(part, number_of(getattr(record, part, None))) for part in self.parts]
         read = [(part, number) for part, number in numbers if number is not None]
-        return number_of(record, name), read if len(read) == len(numbers) else ()
+        return number_of(value), read if len(read) == len(numbers) else ()

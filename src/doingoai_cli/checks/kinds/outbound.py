@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from doingoai_cli.checks.kind import NOTHING, Context, FieldKind, Hit, RowKind
+from doingoai_cli.checks.kind import NOTHING, Context, FieldKind, FieldValue, Hit, RowFacts, RowKind
 from doingoai_cli.checks.kinds.people import GeneralHead
 from doingoai_cli.model.findings import Severity
 from doingoai_cli.model.records import Record, Trip
@@ -100,12 +100,13 @@ class OneArea(FieldKind):
     def _area(self) -> dict[str, int]:
         return {name: at for at, area in enumerate(self.areas) for name in area}
 
-    def _fault(self, record: Record, name: str, context: Context) -> Hit | None:
-        destinations = getattr(record, name, None)
+    def fault(self, cell: FieldValue, row: RowFacts) -> Hit | None:
+        """As `FieldKind`."""
+        destinations = cell.value
         if not isinstance(destinations, Destinations):
             return None
         areas = {self._area.get(subregion(code), -1) for code in destinations.countries}
-        return Hit(name, {"countries": named(destinations), "areas": len(areas)}) if len(areas) > 1 else None
+        return Hit(cell.field, {"countries": named(destinations), "areas": len(areas)}) if len(areas) > 1 else None
 
 
 def named(destinations: Destinations) -> str:
@@ -131,13 +132,14 @@ class ConcreteDestination(FieldKind):
     seats: bool = False
     FIELDS = ("countries",)
 
-    def _fault(self, record: Record, name: str, context: Context) -> Hit | None:
-        destinations = getattr(record, name, None)
+    def fault(self, cell: FieldValue, row: RowFacts) -> Hit | None:
+        """As `FieldKind`."""
+        destinations = cell.value
         if not isinstance(destinations, Destinations):
             return None
         seat = self.seats and destinations.countries
         terms = [term for term in destinations.vague if not (seat and term in destinations.regions)]
-        return Hit(name, {"terms": ", ".join(terms)}) if terms else None
+        return Hit(cell.field, {"terms": ", ".join(terms)}) if terms else None
 
 
 class RecognisedCountry(FieldKind):
@@ -156,11 +158,12 @@ class RecognisedCountry(FieldKind):
     general_in: tuple[str, ...] = ()
     FIELDS = ("countries",)
 
-    def _fault(self, record: Record, name: str, context: Context) -> Hit | None:
-        destinations = getattr(record, name, None)
+    def fault(self, cell: FieldValue, row: RowFacts) -> Hit | None:
+        """As `FieldKind`."""
+        destinations = cell.value
         if not isinstance(destinations, Destinations):
             return None
-        general = destinations.vague and not destinations.countries and record.form in self.general_in
+        general = destinations.vague and not destinations.countries and row.form in self.general_in
         if not (destinations.unknown or destinations.strangers or general):
             return None
-        return Hit(name, {"items": ", ".join(destinations.strangers)})
+        return Hit(cell.field, {"items": ", ".join(destinations.strangers)})

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from doingoai_cli.checks.kind import NOTHING, Context, FieldKind, Hit, RowKind
+from doingoai_cli.checks.kind import NOTHING, Context, FieldKind, FieldValue, Hit, RowFacts, RowKind
 from doingoai_cli.checks.persons import same_office, travellers
 from doingoai_cli.model.findings import Severity
 from doingoai_cli.model.records import Record, Trip
@@ -41,10 +41,10 @@ class GeneralHead(FieldKind):
     def _terms(self) -> dict[Severity, tuple[str, ...]]:
         return {s: tuple(t for g in self.groups if g.severity is s for t in g.terms) for s in Severity}
 
-    def _fault(self, record: Record, name: str, context: Context) -> Hit | None:
-        text = record.text(name)
-        found = ((severity, general_head(text, terms)) for severity, terms in self._terms.items() if terms)
-        return next((Hit(name, {"term": term}, severity=severity) for severity, term in found if term), None)
+    def fault(self, cell: FieldValue, row: RowFacts) -> Hit | None:
+        """As `FieldKind`."""
+        found = ((severity, general_head(cell.text, terms)) for severity, terms in self._terms.items() if terms)
+        return next((Hit(cell.field, {"term": term}, severity=severity) for severity, term in found if term), None)
 
 
 class TwoLeaders(RowKind):

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from doingoai_cli.checks.kind import NOTHING, Context, FieldKind, Hit, RowKind
+from doingoai_cli.checks.kind import NOTHING, Context, FieldKind, FieldValue, Hit, RowFacts, RowKind
 from doingoai_cli.model.records import RealisedTrip, Record
 from doingoai_cli.vietnamese.documents import DocumentRef
 from doingoai_cli.vietnamese.places.residents import ResidentBodies
@@ -52,12 +52,13 @@ class CompleteReference(FieldKind):
     OFFERS = {"lacks": "phần còn thiếu"}
     NEEDS_FIELD = True
 
-    def _fault(self, record: Record, name: str, context: Context) -> Hit | None:
-        reference = getattr(record, name, None)
+    def fault(self, cell: FieldValue, row: RowFacts) -> Hit | None:
+        """As `FieldKind`."""
+        reference = cell.value
         if not isinstance(reference, DocumentRef) or reference.is_complete:
             return None
         parts = (("số", reference.number), ("ngày, tháng, năm", reference.date))
-        return Hit(name, {"lacks": " và ".join(word for word, part in parts if part is None)})
+        return Hit(cell.field, {"lacks": " và ".join(word for word, part in parts if part is None)})
 
 
 class ExcludedPurpose(FieldKind):
@@ -79,9 +80,10 @@ class ExcludedPurpose(FieldKind):
     def _purposes(self) -> PrivatePurposes:
         return PrivatePurposes(self.terms, self.alone)
 
-    def _fault(self, record: Record, name: str, context: Context) -> Hit | None:
-        term = self._purposes.first(record.text(name))
-        return Hit(name, {"term": term}) if term else None
+    def fault(self, cell: FieldValue, row: RowFacts) -> Hit | None:
+        """As `FieldKind`."""
+        term = self._purposes.first(cell.text)
+        return Hit(cell.field, {"term": term}) if term else None
 
 
 class ResidentBody(FieldKind):
@@ -105,6 +107,7 @@ class ResidentBody(FieldKind):
     def _resident(self) -> ResidentBodies:
         return ResidentBodies(self.always, self.bodies)
 
-    def _fault(self, record: Record, name: str, context: Context) -> Hit | None:
-        body = self._resident.first(record.text(name))
-        return Hit(name, {"body": body}) if body else None
+    def fault(self, cell: FieldValue, row: RowFacts) -> Hit | None:
+        """As `FieldKind`."""
+        body = self._resident.first(cell.text)
+        return Hit(cell.field, {"body": body}) if body else None

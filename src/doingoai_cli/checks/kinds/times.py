@@ -3,8 +3,7 @@
 from abc import abstractmethod
 from typing import Literal
 
-from doingoai_cli.checks.kind import Context, FieldKind, Hit, in_sections
-from doingoai_cli.model.records import Record
+from doingoai_cli.checks.kind import FieldKind, FieldValue, Hit, RowFacts, in_sections
 from doingoai_cli.vietnamese.time.periods import Period, Precision, touches
 
 _SAID: dict[Precision, str] = {
@@ -20,14 +19,15 @@ _FINEST = {"day": Precision.DAY, "month": Precision.MONTH, "quarter": Precision.
 class _OfTime(FieldKind):
     FIELDS = ("period",)
 
-    def _fault(self, record: Record, name: str, context: Context) -> Hit | None:
-        time = getattr(record, name, None)
-        if not isinstance(time, Period) or not self._wrong(time, record, context):
+    def fault(self, cell: FieldValue, row: RowFacts) -> Hit | None:
+        """As `FieldKind`."""
+        time = cell.value
+        if not isinstance(time, Period) or not self._wrong(time, row):
             return None
-        return Hit(name, {"year": record.year, "given": _SAID.get(time.precision, "")})
+        return Hit(cell.field, {"year": row.year, "given": _SAID.get(time.precision, "")})
 
     @abstractmethod
-    def _wrong(self, period: Period, record: Record, context: Context) -> bool: ...
+    def _wrong(self, period: Period, row: RowFacts) -> bool: ...
 
 
 class ReadableTime(_OfTime):
@@ -36,7 +36,7 @@ class ReadableTime(_OfTime):
     kind: Literal["readable-time"]
     ABOUT = "Thời gian phải đọc được (ngày, tháng, quý, nửa năm hoặc năm)."
 
-    def _wrong(self, period: Period, record: Record, context: Context) -> bool:
+    def _wrong(self, period: Period, row: RowFacts) -> bool:
         return period.precision is Precision.NONE
 
 
@@ -47,11 +47,8 @@ class InYear(_OfTime):
     ABOUT = "Thời gian phải thuộc năm của biểu mẫu; chạm vào năm đó là được. Không xét khi tiêu đề ghi sai năm."
     OFFERS = {"year": "năm của các dòng trong biểu"}
 
-    def _wrong(self, period: Period, record: Record, context: Context) -> bool:
-        if period.precision is Precision.NONE or touches(period, record.year):
-            return False
-        observed = context.submission.observations
-        return not any(o.code == "CT08" and o.form in (None, record.form) for o in observed)
+    def _wrong(self, period: Period, row: RowFacts) -> bool:
+        return period.precision is not Precision.NONE and not touches(period, row.year) and not row.misdated
 
 
 class PreciseTime(_OfTime):
@@ -67,8 +64,8 @@ class PreciseTime(_OfTime):
     to: Literal["day", "month", "quarter"]
     sections: tuple[str, ...] = ()
 
-    def _wrong(self, period: Period, record: Record, context: Context) -> bool:
-        return in_sections(record, self.sections) and _FINEST[self.to] < period.precision < Precision.NONE
+    def _wrong(self, period: Period, row: RowFacts) -> bool:
+        return in_sections(row, self.sections) and _FINEST[self.to] < period.precision < Precision.NONE
 
 
 class TimeOrder(_OfTime):
@@ -77,5 +74,5 @@ class TimeOrder(_OfTime):
     kind: Literal["time-order"]
     ABOUT = "Ngày kết thúc không được trước ngày bắt đầu."
 
-    def _wrong(self, period: Period, record: Record, context: Context) -> bool:
+    def _wrong(self, period: Period, row: RowFacts) -> bool:
         return period.reversed

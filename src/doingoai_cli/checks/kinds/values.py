@@ -7,15 +7,14 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
-from doingoai_cli.checks.kind import NOTHING, Context, FieldKind, Hit, RowKind, in_sections
-from doingoai_cli.model.records import Record
+from doingoai_cli.checks.kind import FieldKind, FieldValue, Hit, Layout, RowFacts, in_sections
 from doingoai_cli.vietnamese.agreement_terms import AgreementState, Validity
 from doingoai_cli.vietnamese.levels import Level
 from doingoai_cli.vietnamese.terms import Terms
 from doingoai_cli.vietnamese.text import is_blank, key
 
 
-class Required(RowKind):
+class Required(FieldKind):
     """A cell must not be blank; without a field, every required column of the layout (ô bắt buộc).
 
     `placeholders`: words that state nothing where they are all that a cell says ("Chưa có", "x"); without any,
@@ -35,19 +34,18 @@ class Required(RowKind):
     exempt: Mapping[str, tuple[str, ...]] = Field(default={}, alias="except")
     sections: tuple[str, ...] = ()
 
-    def check(self, record: Record, fields: tuple[str, ...], context: Context) -> Sequence[Hit]:
-        """One hit per blank cell."""
-        hits = NOTHING
-        other = context.kinds.get(self.of)
+    BLANKS = True
+
+    def judged(self, fields: tuple[str, ...], layout: Layout) -> Sequence[str]:
+        """The fields of the rule, or the required ones of the layout, without the exempt ones."""
+        exempt = self.exempt.get(layout.form, ())
+        return [name for name in fields or layout.required if name not in exempt]
+
+    def fault(self, cell: FieldValue, row: RowFacts) -> Hit | None:
+        """A hit where the cell is blank or says nothing."""
+        other = row.kinds.get(self.of)
         words_of = other if isinstance(other, Required) and not self.placeholders else self
-        if not in_sections(record, self.sections):
-            return hits
-        for name in self._judged(fields, context):
-            text = record.text(name)
-            told = len(text) > words_of._longest and text[0].isalnum()  # most cells: neither blank nor set phrase
-            if not told and words_of.says_nothing(text) and record.sound(name):
-                hits = (*hits, Hit(name))
-        return hits
+        return Hit(cell.field) if in_sections(row, self.sections) and words_of.says_nothing(cell.text) else None
 
     @cached_property
     def _placeholders(self) -> frozenset[str]:
@@ -64,11 +62,6 @@ class Required(RowKind):
             return True
         return len(text) <= self._longest and (key(text) or "?") in self._placeholders
 
-    def _judged(self, fields: tuple[str, ...], context: Context) -> Sequence[str]:
-        exempt = self.exempt.get(context.table.form, ())
-        names = fields or context.layout.required
-        return [name for name in names if name not in exempt] if exempt else names
-
 
 class Understood(FieldKind):
     """A cell with words of its own kind (a level, a state, a term) must be understood; blank is not judged."""
@@ -79,8 +72,9 @@ class Understood(FieldKind):
     )
     NEEDS_FIELD = True
 
-    def _fault(self, record: Record, name: str, context: Context) -> Hit | None:
-        return Hit(name) if _is_unread(getattr(record, name, None)) else None
+    def fault(self, cell: FieldValue, row: RowFacts) -> Hit | None:
+        """As `FieldKind`."""
+        return Hit(cell.field) if _is_unread(cell.value) else None
 
 
 def _is_unread(value: object) -> bool:
@@ -105,9 +99,10 @@ class OneOf(FieldKind):
     def _allowed(self) -> frozenset[str]:
         return frozenset(key(value) for value in self.values)
 
-    def _fault(self, record: Record, name: str, context: Context) -> Hit | None:
-        known = key(record.text(name)) in self._allowed
-        return None if known else Hit(name, {"allowed": ", ".join(self.values)})
+    def fault(self, cell: FieldValue, row: RowFacts) -> Hit | None:
+        """As `FieldKind`."""
+        known = key(cell.text) in self._allowed
+        return None if known else Hit(cell.field, {"allowed": ", ".join(self.values)})
 
 
 class _WithTerms(FieldKind):
@@ -127,9 +122,10 @@ class ForbiddenTerm(_WithTerms):
     PARAMS = {"terms": "các từ, cụm từ, so theo từ nguyên vẹn"}
     OFFERS = {"term": "từ tìm thấy"}
 
-    def _fault(self, record: Record, name: str, context: Context) -> Hit | None:
-        term = self._terms.asserted(record.text(name))
-        return Hit(name, {"term": term}) if term else None
+    def fault(self, cell: FieldValue, row: RowFacts) -> Hit | None:
+        """As `FieldKind`."""
+        term = self._terms.asserted(cell.text)
+        return Hit(cell.field, {"term": term}) if term else None
 
 
 class RequiredTerm(_WithTerms):
@@ -140,8 +136,9 @@ class RequiredTerm(_WithTerms):
     PARAMS = {"terms": "các từ, cụm từ, so theo từ nguyên vẹn"}
     OFFERS = {"terms": "các từ cần có"}
 
-    def _fault(self, record: Record, name: str, context: Context) -> Hit | None:
-        return None if self._terms.first(record.text(name)) else Hit(name, {"terms": ", ".join(self.terms)})
+    def fault(self, cell: FieldValue, row: RowFacts) -> Hit | None:
+        """As `FieldKind`."""
+        return None if self._terms.first(cell.text) else Hit(cell.field, {"terms": ", ".join(self.terms)})
 
 
 def _compiles(pattern: object) -> object:
@@ -171,7 +168,7 @@ class Pattern(FieldKind):
     def _compiled(self) -> re.Pattern[str]:
         return re.compile(self.regex, re.IGNORECASE)
 
-    def _fault(self, record: Record, name: str, context: Context) -> Hit | None:
-        text = record.text(name)
-        found = self._compiled.fullmatch(text) if self.match else self._compiled.search(text)
-        return None if (found is not None) == self.match else Hit(name, {"regex": self.regex})
+    def fault(self, cell: FieldValue, row: RowFacts) -> Hit | None:
+        """As `FieldKind`."""
+        found = self._compiled.fullmatch(cell.text) if self.match else self._compiled.search(cell.text)
+        return None if (found is not None) == self.match else Hit(cell.field, {"regex": self.regex})
