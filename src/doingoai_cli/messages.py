@@ -1,7 +1,7 @@
 """What the program itself says (câu chữ của chương trình); rules and outlines carry their own text."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from difflib import get_close_matches
 
 NO_TRACEBACK = (
@@ -68,3 +68,15 @@ def did_you_mean(word: str, known: Iterable[str], otherwise: str = "") -> str:
 def bullet_list(lines: Iterable[str]) -> str:
     """Lines as a list below a sentence."""
     return "\n".join(f"  - {line}" for line in lines)
+
+
+def aligned(rows: Sequence[Sequence[str]], right: Collection[int] = ()) -> list[str]:
+    """The rows as lines whose columns begin below one another; those in `right` end below one another."""
+    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))] if rows else []
+    return [
+        "  ".join(
+            cell.rjust(width) if column in right else cell.ljust(width)
+            for column, (cell, width) in enumerate(zip(row, widths, strict=True))
+        ).rstrip()
+        for row in rows
+    ]

@@ -4,7 +4,8 @@ from collections import Counter
 from datetime import date
 from typing import NamedTuple
 
-from doingoai_cli.feedback.columns import aligned
+from doingoai_cli.feedback.html import page as filled
+from doingoai_cli.messages import aligned
 from doingoai_cli.model.consolidated import AgencyState, AgencyStatus
 from doingoai_cli.model.outcome import PassedOver
 from doingoai_cli.vietnamese.numbers import format_number
@@ -58,8 +59,6 @@ def _cells(agency: AgencyStatus) -> tuple[str, ...]:
 
 def standing_as_html(page: StandingPage) -> str:
     """A page without network, that prints on one or two sheets."""
-    from doingoai_cli.feedback.html import page as filled  # Jinja2's environments take 20 ms to load
-
     states = {AgencyState.MISSING: "missing", AgencyState.LATE: "late", AgencyState.UNLISTED: "unlisted"}
     rows = [(states.get(agency.state, "received"), _cells(agency)) for agency in page.agencies]
     return filled("standing", page=page, headings=_HEADINGS, rows=rows)

@@ -118,10 +118,15 @@ def _countries(one: Record, other: Record) -> int | None:
     return round(100 * len(mine & theirs) / len(mine | theirs))
 
 
-def countries_of(record: Record) -> frozenset[str]:
-    """The countries of a record, as ISO 3166 codes; empty where it has none or none is known."""
+def country_codes(record: Record) -> tuple[str, ...]:
+    """The countries of a record in its order, as ISO 3166 codes; empty where it has none or none is known."""
     places = getattr(record, "countries", None)
-    return frozenset(places.countries) if isinstance(places, Destinations) else frozenset()
+    return places.countries if isinstance(places, Destinations) else ()
+
+
+def countries_of(record: Record) -> frozenset[str]:
+    """The same as a set."""
+    return frozenset(country_codes(record))
 
 
 def readable_period(record: Record) -> Period | None:

@@ -9,7 +9,7 @@ from doingoai_cli.consolidate.workbook.list_book import list_book
 from doingoai_cli.consolidate.workbook.lists import Heading, list_sheet
 from doingoai_cli.csvfile import csv_text
 from doingoai_cli.errors import DoingoaiError
-from doingoai_cli.feedback.columns import aligned
+from doingoai_cli.messages import aligned
 from doingoai_cli.model.consolidated import Consolidated
 from doingoai_cli.model.forms import FormCatalogue
 from doingoai_cli.model.search_fields import SearchField

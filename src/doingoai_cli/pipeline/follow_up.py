@@ -12,6 +12,7 @@ from doingoai_cli.consolidate.reconcile import reconcile as compare
 from doingoai_cli.consolidate.reconciled import Reconciled
 from doingoai_cli.consolidate.reconciled_data import agreement_lines, reconciled_data, summary_lines
 from doingoai_cli.consolidate.status import StatusChange, agency_statuses, status_changes
+from doingoai_cli.consolidate.workbook.reconciliation import write_reconciliation
 from doingoai_cli.feedback.status import StandingPage, standing_as_html, standing_as_table
 from doingoai_cli.model.consolidated import PAIRING_SHEET, PLAN_CHANGES_SHEET, AgencyState, AgencyStatus
 from doingoai_cli.model.findings import Finding, Severity
@@ -133,8 +134,6 @@ def reconcile(
     plan: Path, realised: Path, out: Path | None, day: str | None = None, *, as_json: bool
 ) -> tuple[str, tuple[str, ...]]:
     """The approved plan of one workbook against the results of another, up to `day` (today): (text, notices)."""
-    from doingoai_cli.consolidate.workbook.reconciliation import write_reconciliation  # loads XlsxWriter: 97 ms
-
     if out is not None:
         check_suffix(out, ".xlsx")
     catalogue = forms_of(find_workspace(Path.cwd()))

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from doingoai_cli.errors import DoingoaiError
-from doingoai_cli.feedback.columns import aligned
+from doingoai_cli.messages import aligned
 from doingoai_cli.model.consolidated import Consolidated, ConsolidatedRow
 from doingoai_cli.model.forms import FormCatalogue
 from doingoai_cli.model.opinions import Opinion

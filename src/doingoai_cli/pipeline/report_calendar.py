@@ -6,7 +6,8 @@ from datetime import date
 
 from doingoai_cli.consolidate.calendar import Deadlines, DueReport, ReportOfYear, ReportState, behind, calendar
 from doingoai_cli.errors import DoingoaiError
-from doingoai_cli.feedback.columns import aligned
+from doingoai_cli.feedback.html import page
+from doingoai_cli.messages import aligned
 from doingoai_cli.pipeline.deadlines import deadlines_of
 from doingoai_cli.pipeline.inbox import Inbox
 from doingoai_cli.vietnamese.numbers import format_number
@@ -113,8 +114,6 @@ def _data(reports: tuple[DueReport, ...], year: int, deadlines: Deadlines, today
 
 
 def _page(reports: tuple[DueReport, ...], year: int, deadlines: Deadlines, today: date) -> str:
-    from doingoai_cli.feedback.html import page  # Jinja2's environments take 20 ms to load
-
     late = [
         (agency, [_told(due, line.state, line.days) for due, line in lines]) for agency, lines in behind(reports)
     ]

@@ -20,7 +20,7 @@ from doingoai_cli.readers.docx_flow import (
 )
 from doingoai_cli.readers.docx_fonts import WordFonts, font_name
 from doingoai_cli.readers.limits import Meter
-from doingoai_cli.readers.xml_events import Attributes, attribute
+from doingoai_cli.readers.xml_events import Attributes, attribute, whole_number
 
 _MAX_SPAN = 1000
 _LEFT_OUT = frozenset(("del", "moveFrom", "Fallback", "rt"))  # rt: a reading aid above the text
@@ -209,8 +209,7 @@ def _format_run(paragraph: OpenParagraph, tag: str, attributes: Attributes) -> N
 
 
 def _count(attributes: Attributes, least: int) -> int:
-    value = attribute(attributes, "val")
-    return max(least, min(int(value), _MAX_SPAN)) if value.isdecimal() and len(value) < 9 else least
+    return whole_number(attribute(attributes, "val"), least, _MAX_SPAN)
 
 
 def _symbol(code: str) -> str:

@@ -10,7 +10,7 @@ from doingoai_cli.readers.number_formats import Shown, ShownPrecision, Valued, a
 from doingoai_cli.readers.ods_drawings import OdsDrawings
 from doingoai_cli.readers.ods_styles import OdfStyles
 from doingoai_cli.readers.values import boolean, duration, iso_date, number
-from doingoai_cli.readers.xml_events import Attributes
+from doingoai_cli.readers.xml_events import Attributes, whole_number
 
 _CELLS = ("table:table-cell", "table:covered-table-cell")
 _PARAGRAPHS = ("text:p", "text:h")
@@ -242,7 +242,4 @@ def _plain_reference(match: re.Match[str]) -> str:
 
 
 def _repeat(attributes: Attributes, name: str, most: int) -> int:
-    count = attributes.get(name)
-    if count is None:
-        return 1
-    return max(1, min(int(count), most)) if count.isdecimal() and len(count) < 9 else 1
+    return whole_number(attributes[name], 1, most) if name in attributes else 1

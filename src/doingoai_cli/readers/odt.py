@@ -11,7 +11,7 @@ from doingoai_cli.readers.ods import read_named_styles, refuse_encrypted, user_p
 from doingoai_cli.readers.ods_styles import OdfStyles
 from doingoai_cli.readers.package import Package
 from doingoai_cli.readers.unreadable import corrupt
-from doingoai_cli.readers.xml_events import Attributes, parse
+from doingoai_cli.readers.xml_events import Attributes, parse, whole_number
 
 _PASSED_OVER = frozenset(
     ("text:tracked-changes", "office:annotation", "text:note", "office:forms", "text:ruby-text")
@@ -184,5 +184,4 @@ class _Flow:
 
 
 def _count(attributes: Attributes, name: str) -> int:
-    text = attributes.get(name, "1")
-    return max(1, min(int(text), _MOST_REPEATED)) if text.isdecimal() and len(text) < 9 else 1
+    return whole_number(attributes.get(name, ""), 1, _MOST_REPEATED)

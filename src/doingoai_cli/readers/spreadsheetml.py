@@ -6,7 +6,7 @@ from doingoai_cli.readers.limits import Meter
 from doingoai_cli.readers.number_formats import Shown, Valued, as_shown, shown_by
 from doingoai_cli.readers.unreadable import corrupt
 from doingoai_cli.readers.values import boolean, iso_date, number
-from doingoai_cli.readers.xml_events import Attributes, attribute, parse
+from doingoai_cli.readers.xml_events import Attributes, attribute, parse, whole_number
 
 _NAMED_FORMATS = {"Short Date": "dd/mm/yyyy", "Medium Date": "d-mmm-yy", "Long Date": "dd/mm/yyyy",
                   "General Date": "dd/mm/yyyy", "Short Time": "h:mm"}  # fmt: skip
@@ -178,5 +178,4 @@ class _OpenXmlSheet:
 
 
 def _whole(attributes: Attributes, name: str) -> int:
-    text = attribute(attributes, name)
-    return min(int(text), MAX_ROW) if text.isdecimal() and len(text) < 9 else 0
+    return whole_number(attribute(attributes, name), 0, MAX_ROW)

@@ -133,8 +133,6 @@ def _stream(data: bytes) -> bytes:
     """The stream of a workbook; b"" where only xlrd finds it."""
     if not data.startswith(OLE):
         return data
-    from olefile import OleFileIO
-
     with OleFileIO(BytesIO(data)) as container:
         name = next((name for name in ("Workbook", "Book") if container.exists(name)), "")
         return bytes(container.openstream(name).read()) if name else b""

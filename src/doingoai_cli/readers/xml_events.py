@@ -102,6 +102,11 @@ def attribute(attributes: Attributes, name: str) -> str:
     return attributes.get(name, "")
 
 
+def whole_number(text: str, least: int, most: int) -> int:
+    """An attribute that counts something, within bounds; `least` where it is no number."""
+    return max(least, min(int(text), most)) if text.isdecimal() and len(text) < 9 else least
+
+
 class _RootFound(Exception):  # noqa: N818 - stops the parser, no error
     pass
 

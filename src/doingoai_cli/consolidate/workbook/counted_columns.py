@@ -25,10 +25,11 @@ from doingoai_cli.model.counting import (
     standing,
 )
 from doingoai_cli.model.forms import FormSpec, Stage
+from doingoai_cli.model.matching import country_codes
 from doingoai_cli.model.opinions import LEFT_OUT
 from doingoai_cli.model.records import Conference, RealisedTrip, Record, column_types
 from doingoai_cli.vietnamese.money.usd import UsdValue
-from doingoai_cli.vietnamese.places.countries import Destinations, country_name
+from doingoai_cli.vietnamese.places.countries import country_name
 
 # In brackets, so that no column of an officer is taken for one of them.
 COUNTED, PERSONS, PLAN, COUNTRIES = "[Được tính]", "[Số người]", "[Loại đoàn]", "[Nước]"
@@ -224,9 +225,4 @@ _KINDS = {True: IN_PLAN, False: OFF_PLAN, None: 0}
 
 def country_names(record: Record) -> tuple[str, ...]:
     """The Vietnamese names of a record's countries; none where it has none that is known."""
-    places = getattr(record, "countries", None)
-    return _names(places.countries) if isinstance(places, Destinations) else ()
-
-
-def _names(codes: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(map(country_name, codes))
+    return tuple(map(country_name, country_codes(record)))

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
+from defusedxml.ElementTree import fromstring
+
 from doingoai_cli.model.grid import column_number
 from doingoai_cli.readers.package import read_relationships
 from doingoai_cli.readers.unreadable import GiveUp
@@ -59,8 +61,6 @@ def _around_rows(package: zipfile.ZipFile, name: str) -> bytes:
 
 def xml_of(data: bytes) -> Element:
     """A part of a package, defused."""
-    from defusedxml.ElementTree import fromstring  # 20 ms: only for a workbook that was edited
-
     root: Element = fromstring(data)
     return root
 

@@ -5,12 +5,13 @@ from typing import NamedTuple
 
 from doingoai_cli.model.consolidated import ConsolidatedRow
 from doingoai_cli.model.counting import month_of, period_of, quarter_of
+from doingoai_cli.model.matching import country_codes
 from doingoai_cli.model.records import Trip
 from doingoai_cli.report.figures.windows import Window
 from doingoai_cli.vietnamese.levels import Level
 from doingoai_cli.vietnamese.money.sources import Source, funding_sources
 from doingoai_cli.vietnamese.numbers import roman
-from doingoai_cli.vietnamese.places.countries import Destinations, written_countries
+from doingoai_cli.vietnamese.places.countries import written_countries
 from doingoai_cli.vietnamese.text import Phrases, clean, is_blank, key
 from doingoai_cli.vietnamese.time.periods import Precision
 
@@ -39,7 +40,7 @@ SOURCES: Mapping[Source, str] = {
 
 def _by_country(row: ConsolidatedRow, _: Window) -> Iterable[tuple[str, str]]:
     written = written_countries(row.record.text("countries"))
-    return [(code, written.get(code, "")) for code in countries_of(row)] or [_NOWHERE]
+    return [(code, written.get(code, "")) for code in country_codes(row.record)] or [_NOWHERE]
 
 
 def _by_nature(row: ConsolidatedRow, _: Window) -> Iterable[tuple[str, str]]:
@@ -114,12 +115,6 @@ BY_TIME = Grouping(
     "Theo quý và năm bắt đầu; thời gian không rõ quý thì theo năm.", _by_time, ordered=True,
 )  # fmt: skip
 BY_QUARTER = Grouping("by_quarter", "theo quý", "Quý", "Theo quý bắt đầu thực hiện.", _by_quarter, ordered=True)
-
-
-def countries_of(row: ConsolidatedRow) -> tuple[str, ...]:
-    """The countries that a row names, as ISO 3166 codes; empty where none is recognised."""
-    places = getattr(row.record, "countries", None)
-    return places.countries if isinstance(places, Destinations) else ()
 
 
 def by_text(field: str, id: str, label: str, first: str) -> Grouping:

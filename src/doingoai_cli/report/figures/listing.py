@@ -2,7 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 
+from doingoai_cli.messages import aligned
 from doingoai_cli.report.figures.compute import Figures
 from doingoai_cli.report.figures.figure import Figure
 from doingoai_cli.report.figures.measures import CUMULATED, Rows
@@ -53,24 +55,16 @@ def _series(series: Series, explain: bool) -> Iterator[str]:
     if series.total:
         cells.append(["Tổng cộng", *_texts(series.total)])
     head = [series.first, *series.columns]
-    widths = [max(len(row[i]) for row in (head, *cells)) for i in range(len(head))]
-    yield _aligned(head, widths)
-    for number, row in enumerate(cells):
-        yield _aligned(row, widths)
-        if explain and number < len(series.lines):
-            yield from _rows(series.lines[number].rows)
+    heading, *lines = (f"  {line}" for line in aligned([head, *cells], right=range(1, len(head))))
+    yield heading
+    for line, text in zip_longest(series.lines, lines):
+        yield text
+        if explain and line is not None:
+            yield from _rows(line.rows)
 
 
 def _texts(values: Sequence[Value]) -> list[str]:
     return ["" if value is None else format_number(int(value)) for value in values]
-
-
-def _aligned(cells: Sequence[str], widths: Sequence[int]) -> str:
-    first, *rest = (
-        cell.ljust(width) if at == 0 else cell.rjust(width)
-        for at, (cell, width) in enumerate(zip(cells, widths, strict=True))
-    )
-    return "  " + "  ".join((first, *rest)).rstrip()
 
 
 def _rows(rows: Rows) -> Iterator[str]:

@@ -11,9 +11,10 @@ from typing import NamedTuple
 from doingoai_cli.model.consolidated import ConsolidatedRow
 from doingoai_cli.model.counting import counting_time
 from doingoai_cli.model.forms import Direction, Role, Stage
+from doingoai_cli.model.matching import country_codes
 from doingoai_cli.model.records import Conference, PlannedTrip, RealisedTrip, Record
 from doingoai_cli.report.figures.facts import Facts
-from doingoai_cli.report.figures.groupings import Grouping, countries_of
+from doingoai_cli.report.figures.groupings import Grouping
 from doingoai_cli.report.figures.windows import Window
 from doingoai_cli.vietnamese.money.amounts import Money
 from doingoai_cli.vietnamese.report_phrases import number
@@ -144,7 +145,7 @@ def different(rows: Rows, of: Callable[[ConsolidatedRow], Iterable[str]]) -> Mea
 COUNTRIES = Measure(
     "countries", "số nước, vùng lãnh thổ", "nước",
     "Số nước khác nhau nhận ra được trong cột nước của các đoàn được tính.",
-    lambda rows: different(rows, countries_of),
+    lambda rows: different(rows, lambda row: country_codes(row.record)),
 )  # fmt: skip
 
 AGENCIES = Measure(

@@ -7,7 +7,6 @@ here is what names are made of, not what delegations do.
 
 import re
 from collections.abc import Sequence
-from functools import cached_property
 from typing import NamedTuple
 
 from doingoai_cli.vietnamese.tables import names, rows
@@ -64,19 +63,8 @@ class ResidentBodies:
     """Foreign bodies as a pack names them: `always` reside here, `others` where a text gives their seat here."""
 
     def __init__(self, always: tuple[str, ...], others: tuple[str, ...]) -> None:
-        self._given = (always, others)
-
-    @cached_property
-    def _always(self) -> _Phrases:
-        return _Phrases(self._given[0])
-
-    @cached_property
-    def _others(self) -> _Phrases:
-        return _Phrases(self._given[1])
-
-    @cached_property
-    def _any(self) -> Phrases:
-        return Phrases((*self._given[0], *self._given[1]))
+        self._always, self._others = _Phrases(always), _Phrases(others)
+        self._any = Phrases((*always, *others))
 
     def first(self, text: str) -> str | None:
         """The resident body that `text` names first; None where it names none."""
