@@ -17,8 +17,7 @@ from rawbooks import packed
 from doingoai_cli.blank.values import FormLimits, Occasion
 from doingoai_cli.model.forms import load_forms
 from doingoai_cli.model.seals import is_untouched, sealed
-from doingoai_cli.pipeline.files import write_own
-from doingoai_cli.pipeline.written import is_known
+from doingoai_cli.pipeline.files import is_known, write_own
 from doingoai_cli.resources import forms_dir
 
 OCCASION = Occasion(2020, "Quảng Bình", date(2019, 9, 15))

@@ -1,6 +1,8 @@
 """Reading and writing whole files of ours."""
 
 from collections.abc import Iterator
+from contextlib import suppress
+from hashlib import sha256
 from itertools import count
 from pathlib import Path
 from typing import NamedTuple
@@ -9,7 +11,7 @@ from doingoai_cli.atomicfile import write_atomically
 from doingoai_cli.errors import DoingoaiError, reason_of
 from doingoai_cli.messages import CANNOT_READ, CANNOT_WRITE, PATH_MISSING, WRITTEN_BESIDE, WRONG_SUFFIX, WROTE
 from doingoai_cli.model.seals import is_untouched, sealed
-from doingoai_cli.pipeline import written
+from doingoai_cli.pipeline.cache import cache_folder
 
 
 def make_folder(path: Path) -> Path:
@@ -51,7 +53,7 @@ def write_own(path: Path, data: bytes) -> Written:
     data = sealed(data)
     place = next(each for each in beside(path) if _is_free(each, data))
     write_whole(place, data)
-    written.remember(data)
+    _remember(data)
     return Written(place) if place == path else Written(place, WRITTEN_BESIDE.format(path=path, new=place.name))
 
 
@@ -69,7 +71,7 @@ def _is_free(path: Path, data: bytes) -> bool:
         old = path.read_bytes()
     except OSError:
         return False
-    return old == data or is_untouched(old) or written.is_known(old)
+    return old == data or is_untouched(old) or is_known(old)
 
 
 def check_suffix(path: Path, suffix: str) -> None:
@@ -86,3 +88,47 @@ def read_input(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise DoingoaiError(CANNOT_READ.format(path=path, reason=reason_of(error))) from error
+
+
+# --- what can carry no seal (CSV, pages, text) is known by its digest ------------------------------------------
+
+_DIGESTS = "written"
+"""The file in the user's cache folder. Without it such a file counts as somebody's own: it is left as it is."""
+_MOST_DIGESTS = 4_000
+"""Digests kept, the latest ones."""
+_ZIP = b"PK"
+
+
+def _remember(data: bytes) -> None:
+    """Keep the digest of a file that was just written, unless it carries its seal itself."""
+    path = _digests_file()
+    if path is None or (data.startswith(_ZIP) and is_untouched(data)):
+        return
+    digest = _digest(data)
+    with suppress(OSError):
+        known = [line for line in _stored_digests(path) if line != digest]
+        new = path.with_name(f"{_DIGESTS}.new")
+        new.write_text("\n".join([*known[-_MOST_DIGESTS:], digest]) + "\n", encoding="ascii")
+        new.replace(path)
+
+
+def is_known(data: bytes) -> bool:
+    """Whether these are the bytes of a file that we wrote."""
+    path = _digests_file()
+    return path is not None and _digest(data) in _stored_digests(path)
+
+
+def _digests_file() -> Path | None:
+    folder = cache_folder()
+    return folder / _DIGESTS if folder is not None else None
+
+
+def _stored_digests(path: Path) -> list[str]:
+    try:
+        return path.read_text(encoding="ascii", errors="replace").split()
+    except OSError:
+        return []
+
+
+def _digest(data: bytes) -> str:
+    return sha256(data).hexdigest()

@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from doingoai_cli.report.boilerplate import LONGEST_TITLE, closes, is_boilerplate, signs
 from doingoai_cli.report.headings import PlacedHeading, split_label, text_after, words_of
 from doingoai_cli.report.placeholders import PLACEHOLDER
-from doingoai_cli.report.texts import AgencyText
-from doingoai_cli.report.word.read_blocks import Block, TextBlock
+from doingoai_cli.report.texts import AgencyText, is_agency_line
+from doingoai_cli.report.word.read_blocks import Block, TableBlock, TextBlock
+from doingoai_cli.vietnamese.text import fold
 
 _MARKED = re.compile(rf"{PLACEHOLDER.pattern}|\[Nhập nội dung[^\[\]]*\]")
 _ALIKE = 88
@@ -83,14 +83,14 @@ class HeadingFinder:
                 current, opening = section.id, False
                 if rest:
                     parts.setdefault(current, []).append(TextBlock(rest))
-            elif closes(block):
+            elif _closes(block):
                 current, opening, closing = "", False, True
-            elif closing and signs(block):
+            elif closing and _signs(block):
                 continue
             elif self._is_foreign_part(block) or self._is_own_heading(block, current):
                 current, opening = "", False
                 parts.setdefault(current, []).append(block)
-            elif not self._is_hint(block) and (current or not is_boilerplate(block, opening=opening)):
+            elif not self._is_hint(block) and (current or not _is_boilerplate(block, opening=opening)):
                 parts.setdefault(current, []).append(block)
         return parts
 
@@ -116,7 +116,7 @@ class HeadingFinder:
         if not isinstance(block, TextBlock) or current not in self._order:
             return False
         label, text = split_label(block.text)
-        if not label.isdigit() or len(text) > LONGEST_TITLE or text.rstrip().endswith((".", ";", ",")):
+        if not label.isdigit() or len(text) > _LONGEST_TITLE or text.rstrip().endswith((".", ";", ",")):
             return False
         mine = next((h for h in self._upwards(current) if h.label.isdigit()), None)
         if mine is None:
@@ -176,3 +176,45 @@ class HeadingFinder:
             if candidate.label == label and candidate.parent in parents and alike:
                 return candidate
         return None
+
+
+# --- what of a document is nobody's text: letterhead, title, recipients, signature (thể thức văn bản) ----------
+
+_NATIONAL = re.compile(r"cộng hòa xã hội chủ nghĩa|độc lập ?- ?tự do")
+_BOILERPLATE = re.compile(
+    r"cộng h(?:òa|oà) xã hội chủ nghĩa việt nam.*|độc lập ?- ?tự do ?- ?hạnh phúc|số ?:.*/.*|"
+    r".{0,60}, ?ngày .{0,6}tháng .{0,6}năm .{0,8}|báo cáo|đề cương.*|kính gửi.*|\(kèm theo .*\)|"
+    r"nơi nhận.*|-? ?lưu ?:.*|-? ?như trên;?|(?:tm|kt|q|tl|tuq)\. ?.{0,60}|"
+    r"(?:phó )?(?:chủ tịch|giám đốc|trưởng ban|chánh văn phòng|hiệu trưởng|tổng giám đốc|cục trưởng|thủ trưởng.*)|"
+    r"\(ký.*\)"
+)
+_LONGEST_TITLE = 160
+_LONGEST_NAME = 6
+_RECIPIENT = re.compile(r"[-–+•]\s?.{1,90}[;.]|bản điện tử ?:", re.IGNORECASE)
+
+
+def _is_boilerplate(block: Block, *, opening: bool) -> bool:
+    """Whether a block outside all sections is part of a letterhead, a title or a signature.
+
+    Titles in capitals are boilerplate only at the `opening`, before the first heading.
+    """
+    if isinstance(block, TableBlock):
+        return any(_NATIONAL.match(fold(line)) for row in block.rows for cell in row for line in cell.split("\n"))
+    if not isinstance(block, TextBlock):
+        return False
+    titled = opening and block.text.isupper() and len(block.text) < _LONGEST_TITLE
+    return titled or is_agency_line(block.text) or _BOILERPLATE.fullmatch(fold(block.text)) is not None
+
+
+def _signs(block: Block) -> bool:
+    """Whether a line after "Nơi nhận" names a recipient or the signer."""
+    text = block.text if isinstance(block, TextBlock) else ""
+    return _RECIPIENT.fullmatch(text) is not None or (text.istitle() and len(text.split()) <= _LONGEST_NAME)
+
+
+def _closes(block: Block) -> bool:
+    """Whether the signature begins here; what follows belongs to no section."""
+    first = (
+        block.rows[0][0] if isinstance(block, TableBlock) else block.text if isinstance(block, TextBlock) else ""
+    )
+    return fold(first).startswith("nơi nhận")

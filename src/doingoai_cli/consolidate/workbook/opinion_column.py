@@ -47,10 +47,10 @@ def _plain_verdict(text: str) -> int:
 
 def verdict_of(text: str) -> int:
     """The number that `OPINION` holds for an opinion."""
-    return number_of(opinion_of(text) or (OTHER_OPINION if text.strip() else NO_OPINION))
+    return opinion_number(opinion_of(text) or (OTHER_OPINION if text.strip() else NO_OPINION))
 
 
-def number_of(opinion: Opinion | str) -> int:
+def opinion_number(opinion: Opinion | str) -> int:
     """The number that `OPINION` holds for a key of `review_counts`."""
     return 0 if opinion == NO_OPINION else OTHER if opinion == OTHER_OPINION else _NUMBERS[Opinion(opinion)]
 

@@ -5,9 +5,19 @@ from collections.abc import Mapping, Sequence
 
 from doingoai_cli.consolidate.consolidation import Consolidation
 from doingoai_cli.consolidate.workbook import counted_columns
-from doingoai_cli.consolidate.workbook.book import BookSheet, Chart, ChartSeries, Formula, SheetText, cell, quoted
+from doingoai_cli.consolidate.workbook.book import (
+    BookSheet,
+    Chart,
+    ChartSeries,
+    Formula,
+    SheetText,
+    Value,
+    cell,
+    quoted,
+)
 from doingoai_cli.consolidate.workbook.counted_columns import country_names
 from doingoai_cli.consolidate.workbook.form_sheet import FormSheet
+from doingoai_cli.consolidate.workbook.opinion_column import OPINION, opinion_number
 from doingoai_cli.consolidate.workbook.overview_blocks import (
     FIRST,
     PRINT_SCALE,
@@ -22,11 +32,11 @@ from doingoai_cli.consolidate.workbook.overview_blocks import (
     totals,
 )
 from doingoai_cli.consolidate.workbook.overview_forms import add_forms, short_name
-from doingoai_cli.consolidate.workbook.overview_reviews import add_reviews
 from doingoai_cli.model.consolidated import AGENCY_COLUMN, NO_AGENCY, OVERVIEW_SHEET
-from doingoai_cli.model.counting import month_of, quarter_of
+from doingoai_cli.model.counting import NO_OPINION, OTHER_OPINION, month_of, quarter_of, review_counts
 from doingoai_cli.model.forms import Stage
 from doingoai_cli.model.grid import column_letters
+from doingoai_cli.model.opinions import Opinion
 from doingoai_cli.model.records import Trip
 from doingoai_cli.vietnamese.numbers import roman
 
@@ -39,7 +49,7 @@ def overview_sheet(consolidation: Consolidation, forms: Mapping[str, FormSheet],
     cycle = consolidation.consolidated.cycle
     page = OverviewPage()
     add_forms(page, forms, cycle)
-    add_reviews(page, list(forms.values()))
+    _add_reviews(page, list(forms.values()))
     out_in = [f for f in forms.values() if issubclass(f.spec.record_model, Trip)]
     realised = [f for f in out_in if f.spec.stage is Stage.REALISED]
     planned = [f for f in out_in if f.spec.stage is Stage.PLANNED]
@@ -191,3 +201,29 @@ def _chart(page: OverviewPage, kind: str, title: str, sheets: Sequence[FormSheet
 _COLUMN_PIXELS = 82
 _CHART_HEIGHT = 230
 _CHART_ROWS = 12
+
+
+# --- how far the officers have come with their reviews, form by form -------------------------------------------
+
+_OPINION_HEADS = (
+    ("Đồng ý", Opinion.AGREED), ("Điều chỉnh", Opinion.ADJUST), ("Không đồng ý", Opinion.REFUSED),
+    ("Không tính", Opinion.UNCOUNTED), ("Ý kiến khác", OTHER_OPINION), ("Chưa có ý kiến", NO_OPINION),
+)  # fmt: skip
+
+
+def _add_reviews(page: OverviewPage, sheets: Sequence[FormSheet]) -> None:
+    """How many rows of each form are Đồng ý, Điều chỉnh, Không đồng ý, chưa có ý kiến."""
+    page.gap()
+    lines: list[list[Value]] = []
+    for number, sheet in enumerate(sheets, page.next + 1):
+        counts, column = review_counts(sheet.rows), sheet.column(OPINION)
+        line: list[Value] = [sheet.spec.label]
+        line += [
+            Formula(f"COUNTIFS({column},{opinion_number(opinion)})", counts.get(opinion, 0))
+            for _, opinion in _OPINION_HEADS
+        ]
+        across = f"{cell(number, 1)}:{cell(number, len(_OPINION_HEADS))}"
+        line.append(Formula(f"SUM({across})", sum(counts.values())))
+        lines.append(line)
+    head = ("Ý kiến thẩm định", *(label for label, _ in _OPINION_HEADS), "Số dòng")
+    page.table(head, lines, totals(page.next + 1, lines))

@@ -5,17 +5,27 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from doingoai_cli.consolidate.consolidation import Previous
 from doingoai_cli.consolidate.workbook.accepted import Accepted, accepted
-from doingoai_cli.consolidate.workbook.copies import copy_loss, differing_rows
 from doingoai_cli.consolidate.workbook.find_sheets import FormSheet, expected_forms, find_sheets
 from doingoai_cli.consolidate.workbook.previous import FoundParts, previous_of
 from doingoai_cli.consolidate.workbook.read_sheet import SheetBack, read_sheet
 from doingoai_cli.consolidate.workbook.read_untouched import take_apart
 from doingoai_cli.consolidate.workbook.reading import Reading
-from doingoai_cli.consolidate.workbook.structure import DamagedError, Structure, read_structure
+from doingoai_cli.consolidate.workbook.row_digests import (
+    BLANK,
+    OPINION,
+    OWN,
+    REMARK,
+    WIDTH,
+    digested_fields,
+    part,
+    row_digest,
+    said_by,
+)
+from doingoai_cli.consolidate.workbook.structure import DamagedError, StoredForm, Structure, read_structure
 from doingoai_cli.errors import DoingoaiError
 from doingoai_cli.messages import bullet_list
 from doingoai_cli.model import own_files
-from doingoai_cli.model.consolidated import LEDGER_SHEET, STATUS_SHEET, WITHDRAWN_SHEET
+from doingoai_cli.model.consolidated import LEDGER_SHEET, STATUS_SHEET, WITHDRAWN_SHEET, ConsolidatedRow
 from doingoai_cli.model.forms import FormCatalogue, FormSpec, fill_years
 from doingoai_cli.model.grid import Grid, Workbook
 from doingoai_cli.vietnamese.text import key
@@ -111,9 +121,9 @@ def _copies(
         main = sheets[spec.form]
         if copy is not None and main is not None:
             stored = structure.forms.get(spec.form) if structure else None
-            differing = differing_rows(copy.rows, main.rows, stored, spec)
+            differing = _differing_rows(copy.rows, main.rows, stored, spec)
             if differing:
-                yield copy_loss(spec, mains[spec.form], grid, differing)
+                yield _copy_loss(spec, mains[spec.form], grid, differing)
 
 
 def _lists(workbook: Workbook, structure: Structure | None) -> Iterator[str]:
@@ -141,3 +151,36 @@ def _cycle(workbook: Workbook, grids: Iterable[FormSheet]) -> int | None:
             if years and key(str(cell.value)).startswith(key(fill_years(spec.title, 0).split("{")[0])[:12]):
                 return int(years[0]) + spec.title_year
     return None
+
+
+# --- copies that officers made of a form's sheet: harmless where they say nothing of their own -----------------
+
+
+def _differing_rows(
+    copy: Sequence[ConsolidatedRow], main: Sequence[ConsolidatedRow], stored: StoredForm | None, spec: FormSpec
+) -> list[int]:
+    """The rows of a copy whose review or text is neither what the main sheet holds nor what was written there."""
+    fields = stored.fields if stored else digested_fields(spec)
+    mains = {row.record_id: row_digest(said_by(row, fields)) for row in main}
+    blank = BLANK * (OWN + len(fields))
+    differing = []
+    for row in copy:
+        said = row_digest(said_by(row, fields))
+        known = [mains.get(row.record_id, blank), (stored.digests if stored else {}).get(row.record_id, blank)]
+        reviews = (
+            part(said, place) in (BLANK, *(part(each, place) for each in known)) for place in (OPINION, REMARK)
+        )
+        texts = any(said[OWN * WIDTH :] == each[OWN * WIDTH :] for each in known)
+        if not (all(reviews) and texts):
+            differing.append(row.record.provenance.row)
+    return differing
+
+
+def _copy_loss(spec: FormSpec, main: Grid, copy: Grid, differing: Sequence[int]) -> str:
+    """The sentence on a copy that says something of its own."""
+    rows = ", ".join(map(str, differing[:8])) + (" …" if len(differing) > 8 else "")
+    return (
+        f"Mẫu {spec.form} có ở hai trang “{main.name}” và “{copy.name}”, ý kiến hoặc nội dung khác nhau (dòng "
+        f"{rows} của trang “{copy.name}”). Cách sửa: chuyển phần cần giữ về một trang, rồi xóa trang kia hoặc "
+        "chuyển nó sang tệp khác."
+    )
