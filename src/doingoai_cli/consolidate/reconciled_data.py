@@ -5,7 +5,7 @@ from typing import Any
 from doingoai_cli.consolidate.agreement_plan import AgreementPlan, Signing
 from doingoai_cli.consolidate.reconciled import Reconciled, ReconciledDirection, ReconciledPair
 from doingoai_cli.model.consolidated import ConsolidatedRow
-from doingoai_cli.model.counting import period_of
+from doingoai_cli.model.counting import time_of
 from doingoai_cli.vietnamese.numbers import format_decimal
 
 _RATES = frozenset({"execution_rate", "off_plan_rate"})
@@ -95,7 +95,7 @@ def row_data(row: ConsolidatedRow) -> dict[str, Any]:
         "agency": row.agency,
         "name": record.text("name"),
         "countries": record.text("countries"),
-        "period": period.text if (period := period_of(record)) else "",
+        "period": time_of(record),
         "source": row.source,
     }
 

@@ -90,6 +90,12 @@ def period_of(record: Record) -> Period | None:
     return period if isinstance(period, Period) else None
 
 
+def time_of(record: Record) -> str:
+    """The words of a row's time, whichever of its columns gives it; "" where none does."""
+    period = period_of(record)
+    return period.text if period else ""
+
+
 def month_of(record: Record) -> int | None:
     """The month (1 … 12) in which the record begins, within its form's year; None where it is not given."""
     return _first_month(record, Precision.MONTH)

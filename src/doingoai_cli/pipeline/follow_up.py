@@ -9,7 +9,7 @@ from typing import Any
 from doingoai_cli import messages
 from doingoai_cli.consolidate.export import export as exported
 from doingoai_cli.consolidate.reconcile import reconcile as compare
-from doingoai_cli.consolidate.reconciled import Reconciled
+from doingoai_cli.consolidate.reconciled import DIRECTION_NAMES, Reconciled
 from doingoai_cli.consolidate.reconciled_data import agreement_lines, reconciled_data, summary_lines
 from doingoai_cli.consolidate.status import StatusChange, agency_statuses, status_changes
 from doingoai_cli.consolidate.workbook.reconciliation import write_reconciliation
@@ -177,7 +177,7 @@ def _as_text(reconciled: Reconciled) -> str:
     until = f" (tính đến ngày {short_date(reconciled.until)})" if reconciled.until else ""
     lines = [f"Đối chiếu kế hoạch năm {reconciled.year} với kết quả thực hiện{until}"]
     for direction in reconciled.directions:
-        lines += ["", {"out": "Đoàn ra", "in": "Đoàn vào"}[direction.id]]
+        lines += ["", DIRECTION_NAMES[direction.id]]
         summary = summary_lines(direction)
         width = max(len(label) for label, _ in summary)
         lines += [f"  {label:<{width}}  {value}" for label, value in summary]

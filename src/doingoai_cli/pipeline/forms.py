@@ -24,7 +24,7 @@ from doingoai_cli.pipeline.listed import read_roster
 from doingoai_cli.pipeline.workspace import Workspace, find_workspace, own_agency
 from doingoai_cli.report.kinds import ReportKind
 from doingoai_cli.vietnamese.agencies import agency_key
-from doingoai_cli.vietnamese.text import fold
+from doingoai_cli.vietnamese.text import capitalised, fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +112,7 @@ def _specs(catalogue: FormCatalogue, wanted: tuple[str, ...], *, every: bool) ->
     code_of = {_plain_code(spec.form): spec.form for spec in catalogue.blanks}
     unknown = [form for form in wanted if _plain_code(form) not in code_of]
     if unknown:
-        said = unknown_form(unknown[0], catalogue)
-        raise DoingoaiError(f"{said[:1].upper()}{said[1:]}.")
+        raise DoingoaiError(f"{capitalised(unknown_form(unknown[0], catalogue))}.")
     chosen = {code_of[_plain_code(form)] for form in wanted}
     return tuple(spec for spec in catalogue.blanks if spec.form in chosen)
 

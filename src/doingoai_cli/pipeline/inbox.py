@@ -125,7 +125,8 @@ def open_inbox(request: Request, progress: Tell | None = None, pool: "WorkerPool
     )
     notices += _kept_of_nobody(request.keep_both, settled.submissions)
     notices += [messages.ROSTER_EMPTY] if roster is not None and not roster.entries else []
-    run = _run(settled, cycle, _history(earlier, catalogue, cycle), roster, deadline, across=across)
+    history = history_of(earlier, cycle, catalogue) if cycle else History()
+    run = _run(settled, cycle, history, roster, deadline, across=across)
     own = {**levels.findings, **{read.submission.path: read.findings for read in reads}}
     of_files = (finding for submission in run.submissions for finding in own.get(submission.path, ()))
     in_force = in_cycle(waivers, cycle) if waivers is not None else None
@@ -210,12 +211,6 @@ def _earlier(paths: tuple[Path, ...], catalogue: FormCatalogue, cycle: int | Non
     from doingoai_cli.pipeline.books import read_book  # 40 ms, with all that reads workbooks back
 
     return tuple(read_book(path, catalogue) for path in paths)
-
-
-def _history(books: "tuple[Consolidated, ...]", catalogue: FormCatalogue, cycle: int | None) -> History:
-    if not books or cycle is None:
-        return History()
-    return history_of(books, cycle, catalogue)
 
 
 def _history_paths(request: Request, workspace: Workspace) -> tuple[Path, ...]:

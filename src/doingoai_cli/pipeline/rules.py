@@ -55,10 +55,7 @@ def _severities(rule: Rule) -> str:
 
 def _pack_data(pack: Pack) -> dict[str, Any]:
     return {
-        "id": pack.id,
-        "title": pack.title,
-        "source": pack.source,
-        "province": pack.province,
+        **{name: getattr(pack, name) for name in ("id", "title", "source", "province")},
         "extends": list(pack.chain[1:]),
         "rules": {code: _rule_data(rule) for code, rule in pack.rules.items()},
     }
@@ -71,11 +68,7 @@ def _rule_data(rule: Rule) -> dict[str, Any]:
         "forms": dict(rule.forms),
         "fields": list(rule.fields),
         "params": dict(rule.params),
-        "title": rule.title,
-        "message": rule.message,
-        "fix": rule.fix,
-        "citation": rule.citation,
-        "why": rule.why,
+        **{name: getattr(rule, name) for name in ("title", "message", "fix", "citation", "why")},
     }
 
 

@@ -55,10 +55,10 @@ def read_properties(data: bytes, limits: Limits = DEFAULT_LIMITS) -> Mapping[str
         return {}
 
 
-def is_archive(data: bytes, limits: Limits = DEFAULT_LIMITS) -> bool:
+def is_archive(data: bytes) -> bool:
     """Whether a zip package is an archive of files; a damaged one is none."""
     try:
-        return is_zip_archive(data, Meter(limits))
+        return is_zip_archive(data, Meter(DEFAULT_LIMITS))
     except GiveUp:
         return False
 

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 
-from doingoai_cli.model.counting import period_of
-from doingoai_cli.model.records import Record
+from doingoai_cli.model.counting import time_of
 from doingoai_cli.report.figures.compute import Figures
 from doingoai_cli.report.figures.measures import Rows, Subject
 from doingoai_cli.report.figures.reviewing import OPEN, OPINIONS, RARE
 from doingoai_cli.report.figures.subjects import PLANS, REALISED, SUBJECTS
 from doingoai_cli.vietnamese.report_phrases import counted, number
+from doingoai_cli.vietnamese.text import decapitalised
 
 _SHOWN = 10
 
@@ -31,12 +31,6 @@ def remarks(figures: Figures, *, agreed_only: bool = False, plan: bool = True) -
         yield from _to_confirm(figures, subject)
 
 
-def time_of(record: Record) -> str:
-    """The words of a row's time, whichever of its columns gives it."""
-    period = period_of(record)
-    return period.text if period else ""
-
-
 def _listed(rows: Rows) -> Iterator[str]:
     for row in rows[:_SHOWN]:
         name = row.record.text("name") or "không ghi tên"
@@ -57,7 +51,7 @@ def reviews(figures: Figures, *, agreed_only: bool = False) -> Iterator[str]:
             if counts[opinion] or opinion not in RARE
         )
         label = figures.items[f"{plan}.review_{OPEN}"].label.partition(":")[0]
-        yield f"Thẩm định {label[:1].lower()}{label[1:]}: {said}."
+        yield f"Thẩm định {decapitalised(label)}: {said}."
         waiting = counts[OPEN] + counts["adjust"] + counts["other"]
         if agreed_only and waiting:
             yield (

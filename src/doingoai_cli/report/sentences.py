@@ -25,6 +25,7 @@ from doingoai_cli.report.statements import (
 )
 from doingoai_cli.sandbox import SentenceEnvironment, compiled, parsed, rendered
 from doingoai_cli.vietnamese import report_phrases
+from doingoai_cli.vietnamese.text import decapitalised
 
 VARIABLES = {
     "year": "năm báo cáo",
@@ -203,7 +204,7 @@ def _kind(subject: str) -> str:
 
 def _sum(line: SeriesLine) -> str:
     source, _, currency = line.key.partition("|")
-    return f"{source[:1].lower()}{source[1:]} {report_phrases.money(line.values[0] or 0, currency)}"
+    return f"{decapitalised(source)} {report_phrases.money(line.values[0] or 0, currency)}"
 
 
 _FUNCTIONS: Mapping[str, Callable[..., Any]] = {

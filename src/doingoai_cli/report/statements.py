@@ -10,9 +10,10 @@ from doingoai_cli.report.figures.figure import Figure
 from doingoai_cli.report.figures.groupings import BY_AGENCY, BY_COUNTRY
 from doingoai_cli.report.figures.measures import Subject
 from doingoai_cli.report.figures.reviewing import OPEN, OPINIONS
-from doingoai_cli.report.figures.subjects import MAIN, PLANS, SUBJECTS
+from doingoai_cli.report.figures.subjects import MAIN, PLANS, subject_by_id
 from doingoai_cli.report.placeholders import placeholder
 from doingoai_cli.vietnamese.report_phrases import CONFERENCES, counted, number
+from doingoai_cli.vietnamese.text import decapitalised
 
 NO_CHANGES = "trang “Điều chỉnh kế hoạch” của sổ tổng hợp chưa ghi lần điều chỉnh nào"
 _KINDS = {"out": "đoàn ra", "in": "đoàn vào", "conferences": "hội nghị, hội thảo"}
@@ -113,10 +114,10 @@ def review(figures: Figures, plan: str) -> str:
     counts = [(o, name, figures.items[f"{plan}.review_{o}"]) for o, name in OPINIONS.items()]
     if not any(figure.value for _, _, figure in counts):
         return ""
-    subject = next(s for s in SUBJECTS if s.id == plan)
+    subject = subject_by_id(plan)
     unit = subject.unit
     said = ", ".join(
-        f"{number(int(figure.value or 0))} {unit} {name[:1].lower()}{name[1:]}"
+        f"{number(int(figure.value or 0))} {unit} {decapitalised(name)}"
         for _, name, figure in counts
         if figure.value
     )
@@ -125,7 +126,7 @@ def review(figures: Figures, plan: str) -> str:
 
 def not_agreed(figures: Figures, plan: str) -> str:
     """The rows that a plan of agreed rows leaves out until officers agree: "Chưa đưa vào Kế hoạch …"; or ""."""
-    unit = next(s for s in SUBJECTS if s.id == plan).unit
+    unit = subject_by_id(plan).unit
     waits = {"adjust": "phải điều chỉnh", "other": "có ý kiến khác", OPEN: "chưa có ý kiến"}
     counts = {why: int(figures.items[f"{plan}.review_{opinion}"].value or 0) for opinion, why in waits.items()}
     said = ", ".join(f"{number(count)} {unit} {why}" for why, count in counts.items() if count)
@@ -136,7 +137,7 @@ def statement(figures: Figures, subject_id: str) -> str:
     """What there is to say of a subject's rows; "" where the province neither uses the form nor has rows of it."""
     if subject_id not in figures.used:
         return ""
-    subject = next(s for s in SUBJECTS if s.id == subject_id)
+    subject = subject_by_id(subject_id)
     facts = Facts(figures.window, figures.cycle, figures.items, figures.series)
     return " ".join(subject.states(facts) if subject.states else _plainly(subject, facts))
 
@@ -154,7 +155,7 @@ def _plainly(subject: Subject, facts: Facts) -> Iterator[str]:
         said += [f"{m.label} {facts.text(i)}{facts.read(i)}" for m in further for i in [f"{subject.id}.{m.id}"]]
     when = f"Năm {facts.cycle}" if subject.planned else facts.within
     change = f"; so với cùng kỳ năm trước {facts.change(at)}" if count.compared else ""
-    yield f"{when}, {subject.label[:1].lower()}{subject.label[1:]}: {', '.join(said)}{change}."
+    yield f"{when}, {decapitalised(subject.label)}: {', '.join(said)}{change}."
     ways = (grouping for grouping in subject.groupings if grouping not in (BY_COUNTRY, BY_AGENCY))
     yield from facts.broken_down(*((way.label, f"{subject.id}.{way.id}") for way in ways))
     if not subject.planned:

@@ -164,10 +164,9 @@ def commune(name: str) -> str | None:
     return found["commune"] if found else None
 
 
-def similar_agencies(name: str, agencies: Iterable[str], limit: int = 3) -> tuple[str, ...]:
-    """The `agencies` spelt most like `name`, best first, for "có phải …?"; never a ground to take two for one."""
+def similar_agencies(name: str, agencies: Iterable[str]) -> tuple[str, ...]:
+    """The three `agencies` spelt most like `name`, best first, for "có phải …?"; no ground to take two for one."""
     from rapidfuzz import fuzz, process  # few agencies are not in the roster
 
-    alike = partial(process.extract, scorer=fuzz.token_sort_ratio, processor=agency_key, score_cutoff=70)
-    found = alike(agency_key(name), list(agencies), limit=limit)
-    return tuple(agency for agency, _, _ in found)
+    alike = partial(process.extract, scorer=fuzz.token_sort_ratio, processor=agency_key, score_cutoff=70, limit=3)
+    return tuple(agency for agency, _, _ in alike(agency_key(name), list(agencies)))

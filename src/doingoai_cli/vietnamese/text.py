@@ -162,6 +162,16 @@ def shortened(text: str, most: int = 120) -> str:
     return line if len(line) <= most else line[: most - 1] + "…"
 
 
+def capitalised(text: str) -> str:
+    """`text` as a sentence begins; the other letters as they are ("UBND")."""
+    return text[:1].upper() + text[1:]
+
+
+def decapitalised(text: str) -> str:
+    """A label within a sentence; the other letters as they are."""
+    return text[:1].lower() + text[1:]
+
+
 def without_diacritics(text: str) -> str:
     """`text` with the bare letters: "Đồng Hới" → "Dong Hoi"."""
     decomposed = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))

@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from itertools import count
 
@@ -64,10 +64,6 @@ class Jobs:
     def close(self) -> None:
         """Let what runs come to its end, start nothing more."""
         self._worker.shutdown(wait=True, cancel_futures=True)
-
-    def do(self, work: Callable[[], Done]) -> "Future[Done]":
-        """A short piece of work, in its turn; errors of the officer's own input end in a sentence."""
-        return self._worker.submit(_guarded, work)
 
 
 def _run(job: Job, work: Work) -> None:

@@ -185,19 +185,8 @@ def ledger_sheet(consolidation: Consolidation, layout: SheetLayout) -> BookSheet
         )
         for number, f in enumerate(consolidation.files, 1)
     ]  # fmt: skip
-    total = (
-        None,
-        "Tổng cộng",
-        None,
-        None,
-        None,
-        None,
-        consolidation.rows_read,
-        consolidation.rows_merged,
-        None,
-        None,
-        None,
-    )
+    blank = (None,) * 3
+    total = (None, "Tổng cộng", None, *blank, consolidation.rows_read, consolidation.rows_merged, *blank)
     rows.append(BookRow(total, ("total",) * len(total)))
     subtitle = f"(Bộ quy định: {consolidation.consolidated.pack or 'không áp dụng'})"
     return list_sheet(LEDGER_SHEET, "NHẬT KÝ TỔNG HỢP", subtitle, LEDGER_HEADINGS, rows, layout, "#7F7F7F")

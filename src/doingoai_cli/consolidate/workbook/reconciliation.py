@@ -12,8 +12,9 @@ from doingoai_cli.consolidate.workbook.book import BookSheet, Value
 from doingoai_cli.consolidate.workbook.list_book import list_book
 from doingoai_cli.consolidate.workbook.lists import Heading, list_sheet
 from doingoai_cli.model.consolidated import ConsolidatedRow
-from doingoai_cli.model.counting import period_of
+from doingoai_cli.model.counting import time_of
 from doingoai_cli.vietnamese.report_phrases import short_date
+from doingoai_cli.vietnamese.text import decapitalised
 
 STATE_NAMES = {
     TripState.CARRIED_OUT: "đã thực hiện",
@@ -57,7 +58,7 @@ def _agreements_sheet(reconciled: Reconciled) -> BookSheet:
         for row in plan.off_plan
     ]
     title = f"THỎA THUẬN QUỐC TẾ DỰ KIẾN KÝ VÀ ĐÃ KÝ NĂM {reconciled.year}"
-    said = "; ".join(f"{label[:1].lower()}{label[1:]}: {value}" for label, value in agreement_lines(plan))
+    said = "; ".join(f"{decapitalised(label)}: {value}" for label, value in agreement_lines(plan))
     return list_sheet("Thỏa thuận quốc tế", title, f"({said})", _AGREEMENT_HEADINGS, rows)
 
 
@@ -108,8 +109,7 @@ def _grounds(pair: ReconciledPair) -> str:
 
 def _who(row: ConsolidatedRow) -> tuple[str, str, str, str]:
     record = row.record
-    period = period_of(record)
-    return row.agency, record.text("name"), record.text("countries"), period.text if period else ""
+    return row.agency, record.text("name"), record.text("countries"), time_of(record)
 
 
 _ROW_HEADINGS = (

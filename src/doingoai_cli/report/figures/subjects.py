@@ -21,6 +21,11 @@ PLANS = tuple((s, p) for s in MAIN for p in SUBJECTS if p.id == f"plan.{s.id}" a
 _BY_ROLE = {subject.role: subject for subject in SUBJECTS}
 
 
+def subject_by_id(subject_id: str) -> Subject:
+    """The subject with that id, which must be one of `SUBJECTS`."""
+    return next(subject for subject in SUBJECTS if subject.id == subject_id)
+
+
 def subject_of(spec: FormSpec, section: str = "") -> Subject | None:
     """The subject that counts the rows of a form (or of one section of it); None where no figure does."""
     return _BY_ROLE.get(spec.role(section))

@@ -15,6 +15,7 @@ from doingoai_cli.report.word.decree30 import PORTRAIT
 from doingoai_cli.report.word.markup import Align
 from doingoai_cli.report.word.tables import TableCell, TableColumn, table
 from doingoai_cli.vietnamese.report_phrases import number
+from doingoai_cli.vietnamese.text import capitalised
 
 _EXECUTION_PARTS = (
     "planned", "carried_out", "off_plan", "adjusted", "cancelled", "not_due", "unsure", "rate",
@@ -88,9 +89,9 @@ def _added(lines: tuple[SeriesLine, ...]) -> list[Value]:
 def _comparison(figures: Figures, description: str) -> str:
     """The window beside the one a year before and, where it is part of a year, beside the year so far."""
     partial = figures.window.first > 1
-    columns = [TableColumn("Chỉ tiêu", 46), TableColumn(_capital(figures.window.label), 18, Align.CENTER)]
+    columns = [TableColumn("Chỉ tiêu", 46), TableColumn(capitalised(figures.window.label), 18, Align.CENTER)]
     if partial:
-        columns.append(TableColumn(_capital(figures.window.cumulated.label), 18, Align.CENTER))
+        columns.append(TableColumn(capitalised(figures.window.cumulated.label), 18, Align.CENTER))
     columns += [
         TableColumn("Cùng kỳ năm trước", 18, Align.CENTER),
         TableColumn("Tăng (+), giảm (-)", 18, Align.CENTER),
@@ -131,7 +132,7 @@ def _execution(figures: Figures, description: str) -> str:
     for part in _EXECUTION_PARTS:
         both = [figures.items[f"execution.{subject.id}.{part}"] for subject, _ in PLANS]
         label = both[0].label.partition(": ")[2]
-        rows.append([_capital(label), *(_cell(figure) for figure in both)])
+        rows.append([capitalised(label), *(_cell(figure) for figure in both)])
     return table(columns, rows, PORTRAIT.room, description=description, together=True)
 
 
@@ -162,7 +163,3 @@ def _planned_row(row: ConsolidatedRow) -> tuple[str, ...]:
     record = row.record
     place = next((record.text(field) for field in _PLACE_FIELDS if record.text(field)), "")
     return record.text("name"), place, record.text("period"), row.agency
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
