@@ -1,7 +1,7 @@
 """Which rows, of one agency or several, speak of one delegation (trùng đoàn), without comparing all with all."""
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from datetime import date
 from typing import Generic, NamedTuple, TypeVar
 
@@ -30,11 +30,11 @@ def comparable(record: Record, name: str) -> object:
 class Delegations:
     """Which rows of a run speak of one delegation; each question is answered once, for several rules ask it.
 
-    `by_form`: the rows that count, by form code; `across`: whether several agencies are looked at.
+    `of_form` gives the rows of a form that count; `across`: whether several agencies are looked at.
     """
 
-    def __init__(self, by_form: Mapping[str, Sequence[Entry]], *, across: bool) -> None:
-        self._by_form = by_form
+    def __init__(self, of_form: Callable[[str], Sequence[Entry]], *, across: bool) -> None:
+        self._of_form = of_form
         self._across = across
         self._repeated: dict[tuple[str, tuple[str, ...]], list[list[Entry]]] = {}
         self._shared: dict[tuple[str, int], list[Same]] = {}
@@ -42,7 +42,7 @@ class Delegations:
     def repeated(self, form: str, fields: tuple[str, ...]) -> list[list[Entry]]:
         """The rows of one agency and form that agree in all `fields`, in groups of two and more."""
         if (form, fields) not in self._repeated:
-            rows = self._by_form.get(form, ())
+            rows = self._of_form(form)
             models = {type(entry.record) for entry in rows}
             told = any(column_types(model).keys() >= {*fields} for model in models)  # conferences go nowhere
             self._repeated[form, fields] = list(_repeated(rows, fields)) if told else []
@@ -51,7 +51,7 @@ class Delegations:
     def shared(self, form: str, ratio: int) -> "list[Same]":
         """The rows of a form that other agencies declare too, each once; names are at least so much alike."""
         if (form, ratio) not in self._shared:
-            rows = self._by_form.get(form, ())
+            rows = self._of_form(form)
             self._shared[form, ratio] = list(_shared_delegations(rows, ratio)) if self._across else []
         return self._shared[form, ratio]
 

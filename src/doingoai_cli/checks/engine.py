@@ -7,12 +7,13 @@ what `run_checks` gives.
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-from doingoai_cli.checks.kind import Context, Entry, Hit, Layout, RowKind, TableKind, ordinal_key
+from doingoai_cli.checks.kind import Context, Hit, Layout, RowKind, TableKind, ordinal_key
 from doingoai_cli.checks.messages import fill
 from doingoai_cli.checks.rule import Pack, Rule
 from doingoai_cli.checks.waivers import Waivers, apply_waivers
-from doingoai_cli.checks.whole import Whole, WholeKind
+from doingoai_cli.checks.whole import Entries, Whole, WholeKind
 from doingoai_cli.model.findings import Finding, Observation, Place, Related, Severity
+from doingoai_cli.model.packed import PackedRecords, opened
 from doingoai_cli.model.records import Member, Record
 from doingoai_cli.model.run import Run
 from doingoai_cli.model.sources import Source
@@ -52,32 +53,33 @@ def check_across(run: Run, pack: Pack) -> tuple[Finding, ...]:
     """The findings that need several files or earlier years; superseded tables are not counted."""
     by_path = {submission.path: submission for submission in run.submissions}
     findings = list(_observed(run.ledger, pack, by_path))
-    rules = [rule for rule in pack.rules.values() if isinstance(rule.kind, WholeKind)]
-    if not rules:
-        return tuple(findings)
-    entries = []
+    tables: dict[str, list[Context]] = {}
     for submission in run.submissions:
         members = _members(submission)
         for table in run.counted(submission):
-            context = _context(submission, table, pack, members)
-            entries += [Entry(record, context) for record in table.records if run.counts(record)]
-    whole = Whole(tuple(entries), run, pack.kinds, pack.province)
-    forms = frozenset(entry.record.form for entry in entries)
-    for rule in rules:
-        assert isinstance(rule.kind, WholeKind)
-        judged = frozenset(form for form in forms if rule.severity_in(form))
-        hits = rule.kind.check_whole(judged, rule.fields, whole) if judged else ()
-        findings += [_finding(rule, hit, entry.record, entry.context) for entry, hit in hits]
+            for form in _forms_in(table):
+                tables.setdefault(form, []).append(_context(submission, table, pack, members))
+    for form in tables:
+        whole = Whole(Entries(tables, run), run, pack.kinds, pack.province)  # one a form: it holds that form alone
+        for rule in pack.rules.values():
+            if isinstance(rule.kind, WholeKind) and rule.severity_in(form):
+                hits = rule.kind.check_whole(frozenset((form,)), rule.fields, whole)
+                findings += [_finding(rule, hit, entry.record, entry.context) for entry, hit in hits]
     return tuple(findings)
 
 
+def _forms_in(table: Table) -> set[str]:
+    packed = isinstance(table.records, PackedRecords)  # as a sheet was read, all of one form
+    return {table.form} if packed and table.records else {record.form for record in table.records}
+
+
 def _check_table(table: Table, context: Context, pack: Pack) -> list[Finding]:
-    rules = pack.rules_in(table.form)
+    rules, records = pack.rules_in(table.form), opened(table.records)
     findings = [
         _finding(rule, hit, record, context)
         for rule in rules
         if isinstance(rule.kind, RowKind)
-        for record in table.records
+        for record in records
         for hit in rule.kind.check(record, rule.fields, context)
     ]
     findings += [
@@ -90,7 +92,7 @@ def _check_table(table: Table, context: Context, pack: Pack) -> list[Finding]:
     misdated = any(o.code == "CT08" and o.form in (None, table.form) for o in context.submission.observations)
     findings += [
         _finding(pack.rules[code], hit, record, context)
-        for record in table.records
+        for record in records
         for code, hit in cells.faults(record, misdated)
     ]
     return findings

@@ -1,45 +1,58 @@
 """Rules over several files: what they see, and the kinds that look at it."""
 
 from abc import abstractmethod
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from doingoai_cli.checks.alike import Delegations
-from doingoai_cli.checks.kind import Entry, Hit, Kind
+from doingoai_cli.checks.kind import Context, Entry, Hit, Kind
+from doingoai_cli.model.packed import opened
 from doingoai_cli.model.run import Run
+
+
+class Entries:
+    """Every record of a run that counts, by form.
+
+    Those of a form that was asked for are held unpacked: they are compared with one another in any order.
+    """
+
+    def __init__(self, tables: Mapping[str, Sequence[Context]], run: Run) -> None:
+        """`tables`: those that count, by form, in the order of files."""
+        self._tables = tables
+        self._run = run
+        self._asked: dict[str, Sequence[Entry]] = {}
+
+    def of_form(self, form: str) -> Sequence[Entry]:
+        """The entries of a form, in the order of files and rows."""
+        if form not in self._asked:
+            self._asked[form] = [*self.passing(form)]
+        return self._asked[form]
+
+    def passing(self, form: str) -> Iterator[Entry]:
+        """The same for a rule that looks at each once; they are not held."""
+        if form in self._asked:
+            yield from self._asked[form]
+            return
+        for context in self._tables.get(form, ()):
+            for record in opened(context.table.records):
+                if record.form == form and self._run.counts(record):
+                    yield Entry(record, context)
 
 
 @dataclass(frozen=True)
 class Whole:
     """What rules over several files see: every record that counts, and the run."""
 
-    entries: tuple[Entry, ...]
+    entries: Entries
     run: Run
     kinds: Mapping[str, Kind]
     province: str
 
     @cached_property
-    def _by_form(self) -> Mapping[str, Sequence[Entry]]:
-        by_form: dict[str, list[Entry]] = defaultdict(list)
-        for entry in self.entries:
-            by_form[entry.record.form].append(entry)
-        return by_form
-
-    @cached_property
     def delegations(self) -> Delegations:
         """Which rows are one delegation; several rules ask."""
-        return Delegations(self._by_form, across=self.run.across)
-
-    def of_form(self, form: str) -> Sequence[Entry]:
-        """The entries of a form, in the order of files and rows."""
-        return self._by_form.get(form, ())
-
-    def of_forms(self, forms: Iterable[str]) -> Sequence[Entry]:
-        """The entries of some forms, in the order of files and rows."""
-        wanted = frozenset(forms)
-        return [entry for entry in self.entries if entry.record.form in wanted]
+        return Delegations(self.entries.of_form, across=self.run.across)
 
 
 class WholeKind(Kind):
@@ -49,4 +62,4 @@ class WholeKind(Kind):
     def check_whole(
         self, forms: frozenset[str], fields: tuple[str, ...], whole: Whole
     ) -> Sequence[tuple[Entry, Hit]]:
-        """The faults, each with the record that it belongs to."""
+        """The faults in rows of `forms`, each with the record that it belongs to."""

@@ -71,8 +71,9 @@ class _Rows:
 
     def __init__(self, settled: Settled) -> None:
         self.layouts: list[tuple[tuple[str, int, str], ...]] = []
-        self._numbers: dict[int, int] = {}
-        self._held: list[object] = []
+        self._numbers: dict[tuple[object, ...], int] = {}
+        self._last: tuple[object, int] = (None, 0)
+        """Whose columns were told last, and the number of their layout: the rows of a table follow one another."""
         self._kinds: dict[str, str] = {}
         """Each way in which the cells of a row are filled, once: rows are many and ways are few."""
         tables = [
@@ -86,7 +87,7 @@ class _Rows:
         """Where a record stands."""
         at = record.provenance
         file, table = self._places[place_of(record)]
-        layout, kinds, cells = self._cells(record.cells)
+        layout, kinds, cells = self._cells(file, table, record.cells)
         return SourceRow(file, table, at.row, at.last_row, at.unit, at.hidden, layout, kinds, cells)
 
     def replaced(self, record: Record) -> ReplacedRow:
@@ -102,15 +103,17 @@ class _Rows:
             record.extras,
         )
 
-    def _cells(self, cells: Mapping[str, Source]) -> tuple[int, str, Mapping[str, Source]]:
+    def _cells(self, file: int, table: int, cells: Mapping[str, Source]) -> tuple[int, str, Mapping[str, Source]]:
         if not isinstance(cells, RowCells):
             return -1, "", dict(cells)
         columns, kinds = cells.layout
-        number = self._numbers.get(id(columns))
-        if number is None:
-            number = self._numbers[id(columns)] = len(self.layouts)
-            self._held.append(columns)  # so that no other takes its place in memory, and with it its id
+        last, number = self._last
+        if columns is not last:
             ordered = sorted(columns.items(), key=lambda item: item[1][0])
-            self.layouts.append(tuple((field, col, letters) for field, (_, col, letters) in ordered))
+            layout = tuple((field, col, letters) for field, (_, col, letters) in ordered)
+            number = self._numbers.setdefault((file, table, layout), len(self.layouts))
+            if number == len(self.layouts):
+                self.layouts.append(layout)
+            self._last = columns, number
         told = "".join(map(LETTERS.__getitem__, kinds))
         return number, self._kinds.setdefault(told, told), _NO_CELLS

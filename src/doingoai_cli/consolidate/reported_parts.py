@@ -28,7 +28,8 @@ class ReportedPart(NamedTuple):
     @property
     def rows_gone_below(self) -> tuple[Record, ...]:
         """The rows of it that the level below had replaced."""
-        return tuple(r for t in self.tables for r in t.records if r.provenance.row in t.replaced_rows)
+        tables = (table for table in self.tables if table.replaced_rows)
+        return tuple(r for t in tables for r in t.records if r.provenance.row in t.replaced_rows)
 
     @property
     def speaks(self) -> bool:

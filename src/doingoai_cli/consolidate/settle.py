@@ -53,13 +53,17 @@ class Settled:
     def counted(self) -> tuple[tuple[Submission, Table], ...]:
         """The tables that count, in order of arrival, without the rows that do not."""
         tables, rows = self.superseded, self.superseded_rows
+        paths = {place.path for place in rows}
         return tuple(
-            (s, _without(t, rows)) for s in self.submissions for t in s.tables if key_of(s.path, t) not in tables
+            (s, _without(t, rows) if s.path in paths else t)
+            for s in self.submissions
+            for t in s.tables
+            if key_of(s.path, t) not in tables
         )
 
 
 def _without(table: Table, rows: frozenset[RowPlace]) -> Table:
-    if not rows or not any(place_of(record) in rows for record in table.records):
+    if not any(place_of(record) in rows for record in table.records):
         return table
     return replace(table, records=tuple(record for record in table.records if place_of(record) not in rows))
 

@@ -1,11 +1,11 @@
 """Submissions (bản gửi của cơ quan): one file as intake understood it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple
 
-from pydantic import ConfigDict
+from pydantic import ConfigDict, SkipValidation
 from pydantic.dataclasses import dataclass
 
 from doingoai_cli.model.findings import Observation
@@ -79,7 +79,8 @@ class Table:
     columns: Mapping[str, int]
     missing: tuple[str, ...]
     """Fields whose column was not found (CT04)."""
-    records: tuple[Instance[Record], ...]
+    records: SkipValidation[Sequence[Record]]
+    """Packed where the run holds many (`packed`)."""
     totals: tuple[Instance[Total], ...] = ()
     nil: bool = False
     """Declared empty ("Không phát sinh")."""

@@ -7,12 +7,11 @@ from pathlib import Path
 from doingoai_cli import messages
 from doingoai_cli.consolidate.arrival import KnownArrival
 from doingoai_cli.errors import DoingoaiError
-from doingoai_cli.model.consolidated import AGENCY_COLUMN, SOURCE_COLUMN
 from doingoai_cli.model.findings import Finding
 from doingoai_cli.model.outcome import PassedOver
 from doingoai_cli.model.submissions import OwnOutput, Submission
 from doingoai_cli.pipeline.file_names import LIST_NAME
-from doingoai_cli.pipeline.one_file import FileRead
+from doingoai_cli.pipeline.one_file import FileRead, is_level
 from doingoai_cli.pipeline.reading import Reader, Tell
 from doingoai_cli.pipeline.workspace import Workspace
 from doingoai_cli.readers.folder import expand, shown_path
@@ -54,14 +53,6 @@ class Levels:
     arrivals: list[KnownArrival] = field(default_factory=list)
     passed_over: list[PassedOver] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
-
-
-def is_level(submission: Submission) -> bool:
-    """Whether a file is a consolidated workbook, by its mark, or by the columns that only these have."""
-    if submission.own is OwnOutput.CONSOLIDATED:
-        return True
-    first = (record for table in submission.tables for record in table.records[:1])  # these fill them in every row
-    return submission.own is None and any({AGENCY_COLUMN, SOURCE_COLUMN} <= set(record.extras) for record in first)
 
 
 def read_files(

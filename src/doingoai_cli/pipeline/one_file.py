@@ -10,8 +10,10 @@ from doingoai_cli.checks.engine import check_submission
 from doingoai_cli.checks.pack import Pack
 from doingoai_cli.intake.submission import read_submission, unreadable_submission
 from doingoai_cli.model import own_files
+from doingoai_cli.model.consolidated import AGENCY_COLUMN, SOURCE_COLUMN
 from doingoai_cli.model.findings import Finding
 from doingoai_cli.model.forms import FormCatalogue
+from doingoai_cli.model.packed import PackedRecords
 from doingoai_cli.model.roster import Roster
 from doingoai_cli.model.submissions import Agency, AgencySource, OwnOutput, Submission
 from doingoai_cli.pipeline.cache import ParseCache
@@ -30,6 +32,24 @@ class FileRead(NamedTuple):
     findings: tuple[Finding, ...]
 
 
+def packed(read: FileRead) -> FileRead:
+    """The same with its records packed; a workbook of a lower level is not: it is taken apart at once."""
+    submission = read.submission
+    if is_level(submission):
+        return read
+    tables = tuple(replace(t, records=PackedRecords(t.records)) for t in submission.tables)
+    return read._replace(submission=replace(submission, tables=tables))
+
+
+def is_level(submission: Submission) -> bool:
+    """Whether a file is a consolidated workbook, by its mark, or by the columns that only these have."""
+    if submission.own is OwnOutput.CONSOLIDATED:
+        return True
+    read = (table.records[:1] for table in submission.tables if not isinstance(table.records, PackedRecords))
+    first = (record for records in read for record in records)  # these fill the columns in every row
+    return submission.own is None and any({AGENCY_COLUMN, SOURCE_COLUMN} <= set(record.extras) for record in first)
+
+
 @dataclass(frozen=True, slots=True)
 class ReadSetting:
     """What every file of a run is read and checked with."""
@@ -43,6 +63,8 @@ class ReadSetting:
     cache: ParseCache | None = None
     bounds: FileBounds = DEFAULT_BOUNDS
     """Of each file, over everything."""
+    packs: bool = False
+    """Whether what was read is held packed (`packed`)."""
 
     def with_cache(self) -> Self:
         """The same with the cache of what was read and checked with all this."""

@@ -21,7 +21,7 @@ from doingoai_cli.checks.pack import Pack
 from doingoai_cli.intake.submission import unreadable_submission
 from doingoai_cli.model.submissions import Submission
 from doingoai_cli.pipeline.cores import FILES_WORTH_SHARING, cores
-from doingoai_cli.pipeline.one_file import FileRead, ReadJob, ReadSetting, read_file
+from doingoai_cli.pipeline.one_file import FileRead, ReadJob, ReadSetting, packed, read_file
 from doingoai_cli.pipeline.unpacking import file_of
 from doingoai_cli.pipeline.watchdog import announce_name
 from doingoai_cli.readers.folder import read_bytes, real_path, shown_path
@@ -29,6 +29,8 @@ from doingoai_cli.readers.unreadable import Reason, unreadable
 
 _LARGEST_BATCH = 25
 _WORTH_SHARING = FILES_WORTH_SHARING
+PACKED_FROM = 6 << 20
+"""Bytes of files from which on records are held packed: some 40,000 rows of .xlsx."""
 _LOST = unreadable(Reason.UNREADABLE, "Tệp làm tiến trình đọc dừng đột ngột (tệp hỏng hoặc độc hại)")
 
 Tell = Callable[[int, int, int, int], None]
@@ -39,14 +41,19 @@ def _read(job: ReadJob, setting: ReadSetting) -> tuple[FileRead, ...] | bytes:
     """What `read_file` gives; pickled where the cache keeps it too."""
     cache = setting.cache
     if cache is None:
-        return read_file(job, setting)
+        return _held(read_file(job, setting), setting)
     job = job._replace(data=read_bytes(job.path) if job.data is None else job.data)
     reads = read_file(job, setting)
     if isinstance(job.data, bytes):
         pickled = pickle.dumps(reads, protocol=5)
         cache.put(_entry(job.path, job.data), pickled)
-        return pickled
-    return reads
+        if not setting.packs:
+            return pickled
+    return _held(reads, setting)
+
+
+def _held(reads: tuple[FileRead, ...], setting: ReadSetting) -> tuple[FileRead, ...]:
+    return tuple(map(packed, reads)) if setting.packs else reads
 
 
 def _entry(path: Path, data: bytes) -> str:
@@ -134,6 +141,7 @@ class Reader:
 
     def _map(self, paths: Sequence[Path]) -> Iterator[tuple[FileRead, ...]]:
         """The readings of the files; those that the cache knows cost their unpickling and no process."""
+        self._setting = replace(self._setting, packs=sum(map(_size, paths)) >= PACKED_FROM)
         known = [self._known(path) for path in paths]
         gc.freeze()  # what was read stays: looking through it for cycles took 0.1 s of a check of 200 files
         new = self._read_new([path for path, reads in zip(paths, known, strict=True) if reads is None])
@@ -146,7 +154,7 @@ class Reader:
         known: tuple[FileRead, ...] | None = None
         if cache is not None and isinstance(data, bytes):
             known = cache.get(_entry(path, data))
-        return known
+        return known and _held(known, self._setting)
 
     def _read_new(self, paths: Sequence[Path]) -> Iterator[tuple[FileRead, ...]]:
         workers = cores() if len(paths) >= _WORTH_SHARING else 1
@@ -173,6 +181,13 @@ class Reader:
         why = unreadable(self._pool.ended[_name(job)]) if self._is_ended(job) else _LOST
         submission = unreadable_submission(shown_path(job.path), why)
         return pickle.dumps([(self.checked(submission),)], protocol=5)
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:  # it is said where the file is read
+        return 0
 
 
 def _with_data(path: Path) -> ReadJob:

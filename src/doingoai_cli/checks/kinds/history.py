@@ -50,7 +50,8 @@ class AlternatingYears(WholeKind):
 
     def check_whole(self, forms: frozenset[str], fields: tuple[str, ...], whole: Whole) -> Found:
         """One hit per planned row whose partner or province recurs from the year before."""
-        planned = [e for e in whole.of_forms(forms) if self._counts(e.record, e.context.agency)]
+        entries = (entry for form in sorted(forms) for entry in whole.entries.passing(form))
+        planned = [e for e in entries if self._counts(e.record, e.context.agency)]
         if not planned:
             return ()
         before: dict[tuple[str, int, str], Trip] = {}
@@ -71,7 +72,7 @@ class AlternatingYears(WholeKind):
         return found
 
     def _past(self, whole: Whole) -> Iterable[tuple[str, Record]]:
-        yield from ((e.agency_key, e.record) for e in whole.of_form(self.history))
+        yield from ((e.agency_key, e.record) for e in whole.entries.passing(self.history))
         yield from ((a, r) for a, r in whole.run.history.realised if r.form == self.history)
 
     def _counts(self, record: Record, agency: str) -> bool:
@@ -132,7 +133,7 @@ class ApprovedPlan(WholeKind):
         return [found for form in sorted(forms) for found in self._of_form(form, whole, whole.run.history.plan)]
 
     def _of_form(self, form: str, whole: Whole, plan: Sequence[Owned]) -> Iterator[tuple[Entry, Hit]]:
-        entries = [entry for entry in whole.of_form(form) if isinstance(entry.record, RealisedTrip)]
+        entries = [entry for entry in whole.entries.of_form(form) if isinstance(entry.record, RealisedTrip)]
         years = {entry.record.year for entry in entries}
         planned = [
             (agency, record)

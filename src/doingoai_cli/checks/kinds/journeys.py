@@ -69,7 +69,7 @@ class TripsPerPerson(WholeKind):
         return [found for form in sorted(forms) for found in self._of_form(form, whole, known)]
 
     def _of_form(self, form: str, whole: Whole, known: dict[_Cell, tuple[_Named, ...]]) -> Found:
-        named = [(e, one) for e in whole.of_form(form) for one in self._named(e, whole.province, known)]
+        named = [(e, one) for e in whole.entries.of_form(form) for one in self._named(e, whole.province, known)]
         counted = self._counted(dict.fromkeys(one for _, one in named))
         persons = Persons([one.identity for one in counted])
         person_of = {one: persons.of(one.identity) for one in counted}

@@ -74,7 +74,7 @@ class SameRecord(WholeKind):
         return [
             (entry, _declared_by_others(fields[0], others))
             for form in sorted(forms)
-            for entry, others in same_records(whole.of_form(form))
+            for entry, others in same_records(whole.entries.of_form(form))
         ]
 
 

@@ -1,0 +1,114 @@
+"""Records held packed (bản ghi gói lại): a row takes 0.15 KB instead of 1.1, and 6 µs whenever it is looked at.
+
+A run over thousands of files holds every record until its workbook is written. Packed ones look like any others:
+a sequence, each an instance of its form's model; what is asked of one unpacks the block that it stands in.
+"""
+
+import pickle
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import Any, cast, overload
+
+from doingoai_cli.model.record import Record
+
+try:
+    from isal import isal_zlib as deflate  # 1 µs a row for both ways, zlib 4.6
+except ImportError:  # no wheel for this machine
+    import zlib as deflate  # type: ignore[no-redef]
+
+_BLOCK = 400
+_HELD = 32
+"""Blocks that are held unpacked, the last ones: what is gone through in order is unpacked once."""
+
+
+class PackedRecords(Sequence[Record]):
+    """Records as a sequence, packed."""
+
+    __slots__ = ("_blocks", "_length")
+
+    def __init__(self, records: Sequence[Record]) -> None:
+        starts = range(0, len(records), _BLOCK)
+        self._blocks = [_Block(tuple(records[start : start + _BLOCK])) for start in starts]
+        self._length = len(records)
+
+    def __len__(self) -> int:
+        return self._length
+
+    def __iter__(self) -> Iterator[Record]:
+        for block in self._blocks:
+            yield from (cast(Record, _Packed(block, at)) for at in range(block.length))
+
+    @overload
+    def __getitem__(self, at: int) -> Record: ...
+    @overload
+    def __getitem__(self, at: slice) -> tuple[Record, ...]: ...
+    def __getitem__(self, at: int | slice) -> Record | tuple[Record, ...]:
+        if isinstance(at, slice):
+            return tuple(self[each] for each in range(*at.indices(self._length)))
+        block, place = divmod(range(self._length)[at], _BLOCK)
+        return cast(Record, _Packed(self._blocks[block], place))
+
+    def unpacked(self) -> Iterator[Record]:
+        """The records themselves."""
+        for block in self._blocks:
+            yield from _unpacked(block)
+
+
+def opened(records: Sequence[Record]) -> Sequence[Record]:
+    """The same records, none of them packed: for what asks much of each."""
+    return tuple(records.unpacked()) if isinstance(records, PackedRecords) else records
+
+
+def opened_one(record: Record) -> Record:
+    """The record itself where it is packed."""
+    return record.unpacked() if type(record) is _PACKED else record  # type: ignore[attr-defined]
+
+
+class _Block:
+    """Some records of one model."""
+
+    __slots__ = ("data", "length", "model")
+
+    def __init__(self, records: tuple[Record, ...]) -> None:
+        self.model = type(records[0])
+        self.length = len(records)
+        self.data: bytes = deflate.compress(pickle.dumps(records, protocol=5), 0)
+
+
+@lru_cache(maxsize=_HELD)
+def _unpacked(block: _Block) -> tuple[Record, ...]:
+    records: tuple[Record, ...] = pickle.loads(deflate.decompress(block.data))  # of this run
+    return records
+
+
+class _Packed:
+    """One record of a block: to everybody an instance of the block's model."""
+
+    __slots__ = ("_at", "_block")
+
+    def __init__(self, block: _Block, at: int) -> None:
+        self._block = block
+        self._at = at
+
+    @property  # type: ignore[misc]
+    def __class__(self) -> Any:
+        return self._block.model
+
+    def unpacked(self) -> Record:
+        """The record itself."""
+        return _unpacked(self._block)[self._at]
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(_unpacked(self._block)[self._at], name)
+
+    def __eq__(self, other: object) -> bool:
+        return self.unpacked() == other
+
+    def __hash__(self) -> int:
+        return hash(self.unpacked())
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return opened_one, (self.unpacked(),)
+
+
+_PACKED: Any = _Packed
