@@ -10,6 +10,7 @@ from doingoai_cli.model.consolidated import Consolidated, ConsolidatedRow
 from doingoai_cli.model.counting import is_counted, period_of, rows_of
 from doingoai_cli.model.forms import FormCatalogue, Stage
 from doingoai_cli.model.matching import name_of, names_alike
+from doingoai_cli.model.packed import opened_one
 from doingoai_cli.model.pairing import Candidate, pair
 from doingoai_cli.model.records import Agreement
 
@@ -93,7 +94,11 @@ def _of_stage(book: Consolidated, catalogue: FormCatalogue, stage: Stage) -> lis
 
 def _owned(rows: list[ConsolidatedRow]) -> list[tuple[str, Agreement]]:
     """With their agency, as `pair` takes them; planned and signed stand in different sections."""
-    return [(row.agency_key, replace(row.record, section="")) for row in rows if isinstance(row.record, Agreement)]
+    return [
+        (row.agency_key, replace(opened_one(row.record), section=""))
+        for row in rows
+        if isinstance(row.record, Agreement)
+    ]
 
 
 def _named_alike(one: ConsolidatedRow, other: ConsolidatedRow) -> bool:

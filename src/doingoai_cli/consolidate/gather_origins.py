@@ -95,7 +95,7 @@ class _Rows:
         texts = {field: text for field in record.fields if (text := record.text(field))}
         return ReplacedRow(
             self.origin(record),
-            type(record).__name__,
+            record.__class__.__name__,
             record.form,
             record.section,
             record.year,

@@ -5,7 +5,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from doingoai_cli.model.pairing import pair_versions
-from doingoai_cli.model.records import Record, column_types
+from doingoai_cli.model.records import Record
 from doingoai_cli.vietnamese.text import key
 
 _WHO_AND_WHEN = ("title", "leader", "countries", "period", "venue")
@@ -34,7 +34,7 @@ def full_text(record: Record) -> tuple[str, ...]:
 
     Only as much of each as a cell of a workbook holds, so that a text which had to be cut there stays the same.
     """
-    told = zip(column_types(type(record)), record.texts, strict=True)
+    told = zip(record.fields, record.texts, strict=True)
     return tuple([_spaced(text[:_HELD]) for field, text in told if field != "ordinal"])
 
 

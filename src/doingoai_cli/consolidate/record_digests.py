@@ -17,6 +17,7 @@ from doingoai_cli.consolidate.workbook.row_digests import (
     digested_fields,
 )
 from doingoai_cli.model.forms import FormCatalogue, FormSpec
+from doingoai_cli.model.packed import opened_one
 from doingoai_cli.model.records import Record, column_types
 
 
@@ -41,6 +42,7 @@ class Digester:
 
     def of(self, agency_key: str, record: Record) -> RecordDigests:
         """The digests of a record that is merged under that agency."""
+        record = opened_one(record)
         form, model = record.form, type(record)
         places = self._places.get((form, model))
         if places is None:

@@ -24,6 +24,7 @@ from doingoai_cli.consolidate.identity import is_officers, officer_id, seal
 from doingoai_cli.consolidate.likeness import pair_up
 from doingoai_cli.consolidate.workbook.columns import field_label
 from doingoai_cli.model.consolidated import ConsolidatedRow
+from doingoai_cli.model.packed import opened_one
 from doingoai_cli.vietnamese.text import shortened
 
 CHANGED = "đã thay đổi sau thẩm định"
@@ -189,7 +190,7 @@ def _carry(new: ConsolidatedRow, was: ConsolidatedRow) -> ConsolidatedRow:
     same_sent = _sent_seal(was) == new.seal
     if edited and same_sent:
         edits = {field: getattr(was.record, field) for field in new.record.fields if field != "ordinal"}
-        new = replace(new, record=replace(new.record, **edits))
+        new = replace(new, record=replace(opened_one(new.record), **edits))
     change = was.change
     if same_sent and not edited and not (was.review or was.change or was.comments or was.extras):
         return new

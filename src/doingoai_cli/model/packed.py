@@ -7,7 +7,7 @@ a sequence, each an instance of its form's model; what is asked of one unpacks t
 import pickle
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from typing import Any, cast, overload
+from typing import Any, TypeVar, cast, overload
 
 from doingoai_cli.model.record import Record
 
@@ -59,7 +59,10 @@ def opened(records: Sequence[Record]) -> Sequence[Record]:
     return tuple(records.unpacked()) if isinstance(records, PackedRecords) else records
 
 
-def opened_one(record: Record) -> Record:
+R = TypeVar("R", bound=Record)
+
+
+def opened_one(record: R) -> R:
     """The record itself where it is packed."""
     return record.unpacked() if type(record) is _PACKED else record  # type: ignore[attr-defined]
 
