@@ -14,7 +14,6 @@ from doingoai_cli.pipeline.new_workspace import start_workspace
 from doingoai_cli.web import security
 from doingoai_cli.web.app import application
 from doingoai_cli.web.desk import Desk
-from doingoai_cli.web.jobs import Done
 from doingoai_cli.web.security import Access
 from doingoai_cli.web.uploads import free_path, legal_name, legal_path
 
@@ -258,8 +257,8 @@ def test_marked_copies_come_one_by_one_and_as_an_archive(client: TestClient, fol
 
 
 def wait(client: TestClient) -> None:
-    """Until every job so far has ended: another one, that waits its turn, has."""
-    assert client.app.state.desk.jobs.start("đợi", lambda _: Done(), "/").ended.wait(60)  # type: ignore[attr-defined]
+    """Until every job so far has ended: the one worker takes what comes after them."""
+    client.app.state.desk.jobs._worker.submit(int).result(60)  # type: ignore[attr-defined]
 
 
 def merged(client: TestClient) -> str:
