@@ -14,7 +14,7 @@ from office import convert, needs_office
 from rawbooks import packed, parts, relationships, sheet
 
 from doingoai_cli.model.grid import Cell, CellKind, Grid, NoteKind, Workbook
-from doingoai_cli.readers.container import read_workbook
+from doingoai_cli.readers.container import open_workbook, read_workbook
 from doingoai_cli.readers.limits import DEFAULT_LIMITS, Meter
 from doingoai_cli.readers.overlays import Overlay, SheetTexts, Shows, with_overlays
 from doingoai_cli.readers.unreadable import GiveUp, Unreadable
@@ -69,15 +69,14 @@ def _with_drop_downs(*drops: str) -> bytes:
 
 
 def test_what_is_chosen_in_a_drop_down_is_read_from_its_list() -> None:
-    book = _read(
-        _with_drop_downs(
-            "<x:FmlaRange>$H$1:$H$2</x:FmlaRange><x:Sel>2</x:Sel>",
-            "<x:FmlaRange>'Danh mục'!$A$1:$A$3</x:FmlaRange><x:Sel>3</x:Sel>",
-            "<x:FmlaRange>$H$1:$H$2</x:FmlaRange><x:Sel>0</x:Sel>",
-            "<x:FmlaRange>$H$1:$H$2</x:FmlaRange><x:Sel>9</x:Sel>",
-            "<x:FmlaRange>Ten_vung</x:FmlaRange><x:Sel>1</x:Sel>",
-        )
+    data = _with_drop_downs(
+        "<x:FmlaRange>$H$1:$H$2</x:FmlaRange><x:Sel>2</x:Sel>",
+        "<x:FmlaRange>'Danh mục'!$A$1:$A$3</x:FmlaRange><x:Sel>3</x:Sel>",
+        "<x:FmlaRange>$H$1:$H$2</x:FmlaRange><x:Sel>0</x:Sel>",
+        "<x:FmlaRange>$H$1:$H$2</x:FmlaRange><x:Sel>9</x:Sel>",
+        "<x:FmlaRange>Ten_vung</x:FmlaRange><x:Sel>1</x:Sel>",
     )
+    book = _read(data)
     assert _values(book) == {
         "A1": "Pháp",
         "B1": "Mỹ",
@@ -85,6 +84,9 @@ def test_what_is_chosen_in_a_drop_down_is_read_from_its_list() -> None:
         "H2": "Pháp",
     }  # the entry's number lay under the first
     assert _said(book) == ["danh sách thả xuống đặt trên ô D1", "danh sách thả xuống đặt trên ô E1"]
+    sheets = open_workbook(data)
+    assert sheets is not None
+    assert tuple(sheets.shown(grid) for grid in sheets.frame.grids) == book.grids  # one by one as all together
 
 
 _PNG = b"\x89PNG\r\n\x1a\n" + b"".join(

@@ -8,6 +8,7 @@ from pathlib import Path
 from doingoai_cli.consolidate.consolidation import Previous
 from doingoai_cli.consolidate.workbook.find_sheets import likely_forms
 from doingoai_cli.consolidate.workbook.read import Reading, read_back
+from doingoai_cli.consolidate.workbook.reading import Each
 from doingoai_cli.errors import DoingoaiError
 from doingoai_cli.messages import CANNOT_READ
 from doingoai_cli.model import own_files
@@ -92,7 +93,9 @@ def _read_data(
     properties = read_properties(data, OWN_LIMITS)
     ours = properties.get(own_files.KIND) == own_files.KIND_CONSOLIDATED
     untouched = ours and with_layouts and is_untouched(data)
-    if ours and (untouched or len(data) >= _WORTH_SHARING) and properties.get(own_files.CYCLE, "").isdigit():
+    # Other sheets are kept with their formulas where a merge replaces the workbook; nobody else asks for them.
+    by_sheet = untouched or not with_layouts or len(data) >= _WORTH_SHARING
+    if ours and by_sheet and properties.get(own_files.CYCLE, "").isdigit():
         shared = _read_by_sheet(
             data, path, catalogue, with_layouts=with_layouts, accept_loss=accept_loss, untouched=untouched
         )
@@ -112,24 +115,28 @@ def _read_data(
 def _read_by_sheet(
     data: bytes, path: Path, catalogue: FormCatalogue, *, with_layouts: bool, accept_loss: bool, untouched: bool
 ) -> Previous | None:
-    """The same sheet by sheet, in a process each unless the workbook is as a merge wrote it (`untouched`).
+    """The same sheet by sheet: in a process each where it is large and not as a merge wrote it (`untouched`).
 
     None where it cannot be read: the plain way says why.
     """
-    from doingoai_cli.pipeline.workers import map_inheriting  # 40 ms; small workbooks are read in this process
+    each: Each = map
+    if not untouched and len(data) >= _WORTH_SHARING:
+        from doingoai_cli.pipeline.workers import map_inheriting  # 40 ms; most workbooks are read in this process
 
+        each = partial(map_inheriting, workers=cores())
     book = open_workbook(data, OWN_LIMITS)
     if book is None:
         return None
     forms = likely_forms(book.frame, catalogue)
     try:
-        grids = tuple(grid if grid.index in forms else book.filled(grid) for grid in book.frame.grids)
+        filled = book.filled if untouched else book.shown
+        grids = tuple(grid if grid.index in forms else filled(grid) for grid in book.frame.grids)
         how = Reading(
             path=path.as_posix(),
             data=data if with_layouts else b"",
-            filled=book.filled,
+            filled=filled,
             untouched=book if untouched else None,
-            each=map if untouched else partial(map_inheriting, workers=cores()),
+            each=each,
             accept_loss=accept_loss,
             day=today(),
         )

@@ -5,7 +5,7 @@ cell under it; of all else the place is said.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -56,14 +56,16 @@ class Overlay:
 class SheetTexts:
     """The texts of a workbook's sheets, for lists whose entries stand in cells."""
 
-    def __init__(self, grids: Sequence[Grid]) -> None:
+    def __init__(self, grids: Sequence[Grid], filled: Callable[[Grid], Grid] = lambda grid: grid) -> None:
+        """`filled` gives a sheet of `grids` its cells, where they come without."""
         self._grids = {grid.name: grid for grid in grids}
+        self._filled = filled
         self._texts: dict[str, dict[tuple[int, int], str]] = {}
 
     def at(self, sheet: str, row: int, col: int) -> str:
         """A cell's text; "" for a blank one, and where there is no such sheet."""
         if sheet not in self._texts:
-            cells = self._grids[sheet].cells if sheet in self._grids else ()
+            cells = self._filled(self._grids[sheet]).cells if sheet in self._grids else ()
             self._texts[sheet] = {(cell.row, cell.col): display(cell.value) for cell in cells}
         return self._texts[sheet].get((row, col), "")
 

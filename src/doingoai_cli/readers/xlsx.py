@@ -95,6 +95,10 @@ class OoxmlSheets:
         content = _read_sheet(self._package, self._parts[grid.index], self._context, self._meter)
         return replace(grid, **content._asdict())
 
+    def shown(self, grid: Grid) -> Grid:
+        """The same, with what controls over its cells show."""
+        return self.with_controls(self.filled(grid), SheetTexts(self.frame.grids, self.filled))[0]
+
     def part(self, grid: Grid) -> bytes:
         """The XML of a sheet of the frame."""
         return b"".join(self._package.chunks(self._parts[grid.index]))

@@ -5,6 +5,7 @@ Widths are in em, of the letter without its diacritics; metric-compatible fonts 
 
 import unicodedata
 from collections.abc import Iterator, Sequence
+from operator import truediv
 from typing import NamedTuple
 
 _EM = {
@@ -25,10 +26,21 @@ _SLACK = 1.1
 """Fonts that stand in for letters with two marks are wider: no last word may fall onto a line of its own."""
 
 
+class _Widths(dict[str, float]):
+    """Letter, with its diacritics → em; each is taken apart once."""
+
+    def __missing__(self, letter: str) -> float:
+        bare = (c for c in unicodedata.normalize("NFD", letter) if not unicodedata.combining(c))
+        width = self[letter] = sum(_EM.get(c, _OTHER) for c in bare)
+        return width
+
+
+_WIDTHS = _Widths()
+
+
 def width_mm(text: str, size: float) -> float:
     """The width of one line of bold text at `size` points."""
-    letters = (c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
-    return sum(_EM.get(c, _OTHER) for c in letters) * size * _MM_PER_POINT
+    return sum(map(_WIDTHS.__getitem__, text)) * size * _MM_PER_POINT
 
 
 def shared(room: float, shares: Sequence[float], needed: Sequence[float]) -> list[float]:
@@ -47,14 +59,25 @@ def levelled(room: float, needed: Sequence[float], texts: Sequence[Sequence[floa
     `needed` is what no column gets less than, `texts` how wide each cell of each row would run in one line.
     """
     widths = list(needed)
+    rooms = [max(1.0, width - _LOST_MM) for width in widths]
     columns = range(len(widths))
+
+    def tallest(row: Sequence[float]) -> tuple[int, float]:
+        """The column in which the row runs to most lines, and how many."""
+        told = list(map(truediv, row, rooms))
+        most = max(told)
+        return told.index(most), most
+
+    found = [tallest(row) for row in texts]
     for _ in range(int(room - sum(needed))):
         lines = [0.0] * len(widths)
-        for row in texts:
-            told = [text / max(1.0, width - _LOST_MM) for text, width in zip(row, widths, strict=True)]
-            tallest = max(columns, key=told.__getitem__)
-            lines[tallest] += told[tallest]
-        widths[max(columns, key=lines.__getitem__)] += 1
+        for column, most in found:
+            lines[column] += most
+        widest = max(columns, key=lines.__getitem__)
+        widths[widest] += 1
+        rooms[widest] = max(1.0, widths[widest] - _LOST_MM)
+        # The other rows have their tallest column elsewhere, and it is as it was.
+        found = [tallest(row) if at[0] == widest else at for at, row in zip(found, texts, strict=True)]
     return [width * room / sum(widths) for width in widths]
 
 
