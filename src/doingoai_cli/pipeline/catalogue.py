@@ -1,12 +1,15 @@
 """The forms, rules and outlines at hand: the shipped ones, and a workspace's own beside or in place of them."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from doingoai_cli import resources
-from doingoai_cli.checks.pack import Pack, choose_pack
 from doingoai_cli.errors import ConfigError
 from doingoai_cli.model.forms import FormCatalogue, load_forms
 from doingoai_cli.pipeline.workspace import Workspace, place_of
+
+if TYPE_CHECKING:
+    from doingoai_cli.checks.pack import Pack
 
 
 def forms_of(workspace: Workspace) -> FormCatalogue:
@@ -27,8 +30,10 @@ def unknown_form(form: str, catalogue: FormCatalogue) -> str:
 
 def pack_of(
     workspace: Workspace, catalogue: FormCatalogue, cycle: int | None, explicit: str | None = None
-) -> tuple[Pack, str | None]:
+) -> "tuple[Pack, str | None]":
     """The rule pack of a cycle and what is to be said of the choice (None: nothing); an option goes first."""
+    from doingoai_cli.checks.pack import choose_pack  # 10 ms: reports and figures judge nothing
+
     own = workspace.rules or workspace.pack
     if explicit is None and own is not None:
         path = workspace.path(own)

@@ -65,7 +65,7 @@ def write_report(request: ReportRequest) -> tuple[str, ...]:
         texts=texts,
         catalogue=basis.catalogue,
         reference=read_input(request.reference) if request.reference else None,
-        outlines=outlines_of(workspace, basis.catalogue).all,
+        outlines=outlines_of(workspace, basis.catalogue).all if texts else (),
     )
     out = request.out or Path(f"{_stem(request, basis.outline, basis.year)}.docx")
     written = write_own(out, report.data).told

@@ -1,6 +1,6 @@
 """The outlines at hand (các đề cương): read from folders, with what forms add to them, and chosen from."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -50,9 +50,22 @@ def load_outlines(*directories: Path, forms: FormCatalogue | None = None) -> Out
     catalogue = forms or shipped_forms()
     found: dict[str, Outline] = {}
     for directory in directories:
-        shipped = directory == outlines_dir()
-        found |= precomputed("outlines", partial(_of, directory)) if shipped else _of(directory, catalogue)
-    return Outlines(tuple(with_forms(outline, catalogue) for outline in found.values()))
+        if directory != outlines_dir():
+            found |= _with_forms(_of(directory, catalogue), catalogue)
+        elif catalogue.specs is shipped_forms().specs:
+            found |= precomputed("outlines-with-forms", _shipped)
+        else:
+            found |= _with_forms(precomputed("outlines", partial(_of, directory)), catalogue)
+    return Outlines(tuple(found.values()))
+
+
+def _shipped() -> dict[str, Outline]:
+    """The shipped outlines with what the shipped forms add."""
+    return _with_forms(_of(outlines_dir()), shipped_forms())
+
+
+def _with_forms(outlines: Mapping[str, Outline], forms: FormCatalogue) -> dict[str, Outline]:
+    return {name: with_forms(outline, forms) for name, outline in outlines.items()}
 
 
 def _of(directory: Path, forms: FormCatalogue | None = None) -> dict[str, Outline]:
