@@ -11,7 +11,6 @@ from doingoai_cli.errors import ConfigError
 from doingoai_cli.pipeline.basis import Asked, ReportBasis, outlines_of, parse_day, settle_basis
 from doingoai_cli.pipeline.contributions import WORD_SUFFIXES, bounded_text, inbox_texts, text_of
 from doingoai_cli.pipeline.documents import report_settings
-from doingoai_cli.pipeline.figure_book import write_figure_book
 from doingoai_cli.pipeline.files import check_suffix, read_input, write_own
 from doingoai_cli.report.figures.compute import Figures
 from doingoai_cli.report.figures.listing import figures_as_text
@@ -103,6 +102,8 @@ def write_figures(asked: Asked, output: Path, *, explain: bool, as_json: bool) -
     suffix = output.suffix.lower()
     basis = settle_basis(asked)
     if suffix == ".xlsx":
+        from doingoai_cli.pipeline.figure_book import write_figure_book  # 5 ms, with what writes workbooks
+
         data = write_figure_book(basis.figures, explain=explain)
     else:
         data = _printed(basis.figures, explain=explain, as_json=as_json or suffix == ".json").encode("utf-8")

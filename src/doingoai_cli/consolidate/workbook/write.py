@@ -9,10 +9,10 @@ import io
 import re
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from html import escape
 from pathlib import Path
 from shutil import copyfileobj
 from typing import BinaryIO, NamedTuple
-from xml.sax.saxutils import quoteattr
 
 from doingoai_cli.consolidate.workbook.book import Book, BookSheet
 from doingoai_cli.consolidate.workbook.frame import frame_of
@@ -179,7 +179,8 @@ def _sheet_part(
 def _with_links(end: bytes, found: Sequence[tuple[str, str]]) -> bytes:
     if not found:
         return end
-    links = "".join(f'<hyperlink ref="{at}" location={quoteattr(target)}/>' for at, target in found[:_MAX_LINKS])
+    targets = ((at, escape(target, quote=False).replace('"', "&quot;")) for at, target in found[:_MAX_LINKS])
+    links = "".join(f'<hyperlink ref="{at}" location="{target}"/>' for at, target in targets)
     place = _AFTER_LINKS.search(end)
     assert place is not None  # every sheet has its margins set
     return end[: place.start()] + f"<hyperlinks>{links}</hyperlinks>".encode() + end[place.start() :]
