@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from datetime import date
+from functools import partial
 from typing import Generic, NamedTuple, TypeVar
 
 from doingoai_cli.checks.kind import Entry
@@ -60,10 +61,17 @@ def _repeated(candidates: Sequence[Entry], fields: Sequence[str]) -> Iterator[li
     # The agency first, and one field at a time, the most expensive last: few rows are left for each further look.
     first, *others = fields
     for rows in _grouped(candidates, lambda entry: (entry.agency_key, entry.record.section)):
-        for near in _grouped(rows, lambda row: tuple(comparable(row.record, name) for name in others)):
+        groups = [rows]
+        for name in reversed(others):
+            groups = [near for group in groups for near in _grouped(group, partial(_comparable, name))]
+        for near in groups:
             told = [row for row in near if not is_blank(row.record.text(first))]
             sound = [row for row in told if all(row.record.sound(name) for name in fields)]
             yield from _grouped(sound, lambda row: comparable(row.record, first))
+
+
+def _comparable(name: str, entry: Entry) -> object:
+    return comparable(entry.record, name)
 
 
 def _grouped(entries: Iterable[Entry], value: Callable[[Entry], object]) -> list[list[Entry]]:

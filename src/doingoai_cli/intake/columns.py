@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
-from doingoai_cli.intake.heading_cells import HeadingCell
-from doingoai_cli.intake.headings import TableHeading
+from doingoai_cli.intake.heading_cells import HeadingCell, HeadingTexts
 from doingoai_cli.intake.labels import Closeness, likeness
 from doingoai_cli.model.forms import ColumnSpec, FormSpec
 from doingoai_cli.vietnamese.text import key
@@ -36,7 +36,7 @@ class Missing(NamedTuple):
     suggestion: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Columns:
     """The columns of one table, as one layout reads its heading."""
 
@@ -50,7 +50,7 @@ class Columns:
     wording: float = 0.0
     """0 … 1: the share of the fields whose heading is the layout's own label, not a synonym."""
 
-    @property
+    @cached_property
     def cols(self) -> frozenset[int]:
         """The columns of all fields."""
         return frozenset(place.col for places in self.fields.values() for place in places)
@@ -60,19 +60,19 @@ class Columns:
         places = self.fields.get(field)
         return places[0].col if places else 0
 
-    @property
+    @cached_property
     def known(self) -> int:
         """How many fields, the ordinal's apart."""
         return len(self.fields.keys() - {"ordinal"})
 
 
-def fit_columns(spec: FormSpec, heading: TableHeading) -> Columns:
+def fit_columns(spec: FormSpec, heading: HeadingTexts) -> Columns:
     """The columns that a layout's labels tell exactly."""
     owners, whole_groups = _owners(spec, heading)
     return _columns(spec, heading, owners, whole_groups, {})
 
 
-def read_columns(spec: FormSpec, heading: TableHeading) -> Columns:
+def read_columns(spec: FormSpec, heading: HeadingTexts) -> Columns:
     """The same, with slips of the pen read as what they surely mean and suggestions for what is still missing."""
     owners, whole_groups = _owners(spec, heading)
     columns = _columns(spec, heading, owners, whole_groups, {})
@@ -95,7 +95,7 @@ def read_columns(spec: FormSpec, heading: TableHeading) -> Columns:
     return _columns(spec, heading, owners, whole_groups, suggestions)
 
 
-def _owners(spec: FormSpec, heading: TableHeading) -> tuple[dict[str, list[int]], frozenset[str]]:
+def _owners(spec: FormSpec, heading: HeadingTexts) -> tuple[dict[str, list[int]], frozenset[str]]:
     """The heading cells of each field, and the groups that one column stands for ("Loại đoàn")."""
     claims = sorted(
         (hit.closeness, hit.within or _within_another(spec, cell, hit.field), index, hit.field)
@@ -127,7 +127,7 @@ def _within_another(spec: FormSpec, cell: HeadingCell, field: str) -> bool:
     return above is not None and above.field != field and above.closeness is not Closeness.GROUP
 
 
-def _are_parts(spec: FormSpec, heading: TableHeading, indexes: Sequence[int]) -> bool:
+def _are_parts(spec: FormSpec, heading: HeadingTexts, indexes: Sequence[int]) -> bool:
     """Whether headings of one field are its parts: all but one stand under its label, or go on with it."""
     cells = [heading.cells[index] for index in indexes]
     if key(cells[-1].parts[-1]) == _REMARK:
@@ -138,7 +138,7 @@ def _are_parts(spec: FormSpec, heading: TableHeading, indexes: Sequence[int]) ->
 
 def _columns(
     spec: FormSpec,
-    heading: TableHeading,
+    heading: HeadingTexts,
     owners: Mapping[str, Sequence[int]],
     whole_groups: frozenset[str],
     suggestions: Mapping[str, str],

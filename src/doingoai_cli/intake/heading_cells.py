@@ -1,6 +1,7 @@
 """The columns of a heading: the texts over each from top to bottom, and the fields that they name (ô tiêu đề)."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
 from typing import NamedTuple
@@ -27,6 +28,19 @@ class HeadingCell(NamedTuple):
         return " ".join(" ".join(self.parts).split())
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class HeadingTexts:
+    """What some rows say as a heading: most agencies keep that of the blank form, so that there is one for all.
+
+    It is equal to itself alone: what depends on it is looked up without looking at its cells.
+    """
+
+    cells: tuple[HeadingCell, ...]
+    """Its columns from left to right."""
+    fields: int
+    """How many fields of one layout they name."""
+
+
 def known_fields(cells: Sequence[HeadingCell]) -> int:
     """How many fields of one layout, the ordinal's apart, the headings name at best."""
     fields: dict[str, set[str]] = {}
@@ -51,8 +65,8 @@ class _HeadingRow(NamedTuple):
         return next((merge for merge in self.merges if merge.left <= col <= merge.right), None)
 
 
-def read_cells(sheet: Sheet, first: int, last: int, find: LabelFinder) -> tuple[tuple[HeadingCell, ...], int]:
-    """The columns of the heading in some rows, and how many fields they name."""
+def read_cells(sheet: Sheet, first: int, last: int, find: LabelFinder) -> HeadingTexts:
+    """The heading in some rows."""
     top = sheet.rows[first].number
     return _read_lines(tuple(_line(sheet, row, top) for row in sheet.rows[first : last + 1]), find)
 
@@ -63,8 +77,7 @@ def _line(sheet: Sheet, row: Row, top: int) -> _HeadingRow:
 
 
 @lru_cache(maxsize=1024)  # saves 0.077 s
-def _read_lines(lines: tuple[_HeadingRow, ...], find: LabelFinder) -> tuple[tuple[HeadingCell, ...], int]:
-    """The same: worked out once, for most agencies keep the heading of the blank form."""
+def _read_lines(lines: tuple[_HeadingRow, ...], find: LabelFinder) -> HeadingTexts:
     cols = sorted({col for line in lines for col, _ in line.texts})
     ends = [following - 1 for following in cols[1:]] + [0]
     texts = {(line.row, col): text for line in lines for col, text in line.texts}
@@ -74,7 +87,7 @@ def _read_lines(lines: tuple[_HeadingRow, ...], find: LabelFinder) -> tuple[tupl
         if cells and (0, col) not in texts:
             cell = _under_group(cell, cells[-1], find)
         cells.append(cell)
-    return tuple(cells), known_fields(cells)
+    return HeadingTexts(tuple(cells), known_fields(cells))
 
 
 def _under_group(cell: HeadingCell, before: HeadingCell, find: LabelFinder) -> HeadingCell:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice, pairwise
 from typing import NamedTuple
 
-from doingoai_cli.intake.heading_cells import HeadingCell, read_cells
+from doingoai_cli.intake.heading_cells import HeadingCell, HeadingTexts, read_cells
 from doingoai_cli.intake.labels import LabelFinder, Labels
 from doingoai_cli.intake.sheet import Row, Sheet
 from doingoai_cli.vietnamese.text import key
@@ -25,11 +25,16 @@ _DEEPEST = 1000
 
 
 class TableHeading(NamedTuple):
-    """A heading: indexes of its first and last row in `Sheet.rows`, and its columns from left to right."""
+    """A heading: indexes of its first and last row in `Sheet.rows`, and what they say."""
 
     first: int
     last: int
-    cells: tuple[HeadingCell, ...]
+    texts: HeadingTexts
+
+    @property
+    def cells(self) -> tuple[HeadingCell, ...]:
+        """Its columns from left to right."""
+        return self.texts.cells
 
     @property
     def layout(self) -> tuple[tuple[int, str], ...]:
@@ -75,16 +80,14 @@ def _best_from(sheet: Sheet, index: int, find: LabelFinder) -> TableHeading | No
         end += 1
     for height in range(1, _TALLEST + 1):
         for first in range(index, end - height + 1):
-            cells, score = read_cells(sheet, first, first + height - 1, find)
-            heading = TableHeading(first, first + height - 1, cells)
-            if score > best_score and _is_all_heading(sheet, heading):
-                best, best_score = heading, score
+            texts = read_cells(sheet, first, first + height - 1, find)
+            heading = TableHeading(first, first + height - 1, texts)
+            if texts.fields > best_score and _is_all_heading(sheet, heading):
+                best, best_score = heading, texts.fields
     if best is None:
         return None
     last = _last_by_merges(sheet, best)
-    return (
-        best if last == best.last else TableHeading(best.first, last, read_cells(sheet, best.first, last, find)[0])
-    )
+    return best if last == best.last else best._replace(last=last, texts=read_cells(sheet, best.first, last, find))
 
 
 def _is_all_heading(sheet: Sheet, heading: TableHeading) -> bool:

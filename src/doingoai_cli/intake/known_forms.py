@@ -3,12 +3,10 @@
 from functools import lru_cache
 
 from doingoai_cli.intake.columns import Columns, fit_columns
-from doingoai_cli.intake.headings import TableHeading
+from doingoai_cli.intake.heading_cells import HeadingTexts
 from doingoai_cli.intake.labels import Labels
 from doingoai_cli.intake.titles import Titles
 from doingoai_cli.model.forms import FormCatalogue
-
-_MOST_HEADINGS = 2000
 
 
 class KnownForms:
@@ -18,20 +16,11 @@ class KnownForms:
         self.catalogue = catalogue
         self.labels = Labels(catalogue)
         self.titles = Titles(catalogue)
-        self._fits: dict[object, tuple[Columns, ...]] = {}
+        self.fits = lru_cache(maxsize=1024)(self._fits)  # saves 0.08 s
+        """How each layout reads a heading, in the catalogue's order."""
 
-    def fits(self, heading: TableHeading) -> tuple[Columns, ...]:
-        """How each layout reads a heading, in the catalogue's order.
-
-        Worked out once for headings that look up alike: most agencies keep that of the blank form.
-        """
-        same = tuple((cell.col, cell.last, cell.parts, tuple(cell.hits.items())) for cell in heading.cells)
-        fits = self._fits.get(same)
-        if fits is None:
-            if len(self._fits) >= _MOST_HEADINGS:
-                self._fits.clear()
-            fits = self._fits[same] = tuple(fit_columns(spec, heading) for spec in self.catalogue.specs)
-        return fits
+    def _fits(self, heading: HeadingTexts) -> tuple[Columns, ...]:
+        return tuple(fit_columns(spec, heading) for spec in self.catalogue.specs)
 
 
 @lru_cache(maxsize=8)  # 15 ms for each file of a run, which has one catalogue

@@ -3,6 +3,7 @@
 The embedded name, the title, the printed label "Mẫu số 02.A", words for direction and stage, and the headings.
 """
 
+from itertools import chain
 from typing import NamedTuple
 
 from doingoai_cli.intake.columns import Columns, read_columns
@@ -61,7 +62,7 @@ def recognise(
     """
     votes = _votes(forms.titles, context, heading)
     best: tuple[float, FormSpec, Columns] | None = None
-    for spec, columns in zip(forms.catalogue.specs, forms.fits(heading), strict=True):
+    for spec, columns in zip(forms.catalogue.specs, forms.fits(heading.texts), strict=True):
         if direction is not None and spec.direction is not direction:
             continue
         named = spec.id in votes.ids or spec.form in votes.title.forms
@@ -74,7 +75,7 @@ def recognise(
         return None
     _, spec, columns = best
     if columns.missing:
-        columns = read_columns(spec, heading)
+        columns = read_columns(spec, heading.texts)
     title = forms.titles.title_of(spec, context.lines) or _inherited(forms.titles, spec, context)
     return Recognised(
         spec, _evidence(spec, votes, columns), title, columns, _against(forms.catalogue, spec, votes)
@@ -99,14 +100,14 @@ def _votes(titles: Titles, context: HeadingContext, heading: TableHeading) -> _V
     if not title.own and context.inherited is not None:
         title = titles.vote((context.inherited.line,))
     label = next((code for line in reversed(lines) if (code := titles.printed_code(line.text))), None)
-    headings = [cell.label for cell in heading.cells]
+    headings = (cell.label for cell in heading.cells)  # asked for last
     nearest = [line.text for line in reversed(lines)]
     inherited = [context.inherited.line.text] if context.inherited else []
     return _Votes(
         ids=context.ids,
         title=title,
         label=label or titles.printed_code(context.sheet_name),
-        direction=direction_of([*nearest, context.sheet_name, *headings]),
+        direction=direction_of(chain(nearest, [context.sheet_name], headings)),
         stage=stage_of([*nearest, context.sheet_name, *inherited]),
     )
 

@@ -1,6 +1,7 @@
 """What a row below a heading is (loại dòng): a record, a row that is none, or neither (CT09)."""
 
 from collections.abc import Sequence
+from functools import cached_property
 
 from doingoai_cli.intake import closing_lines, other_rows, sums
 from doingoai_cli.intake.column_numbers import is_numbers_row
@@ -26,7 +27,7 @@ class RowReader:
         columns = region.recognised.columns
         self._cols, self._ordinal, self._name = columns.cols, columns.first("ordinal"), columns.first("name")
         self._full = max(3, (2 * len(columns.fields) + 4) // 5)
-        self._labels = frozenset(key(text) for row in region.heading for text in row.texts.values())
+        self._heading = region.heading
         self._top = region.body[0].number if region.body else 0
         title = region.recognised.title
         self._years = tuple(sorted(set(title.years))) if title else ()
@@ -99,6 +100,10 @@ class RowReader:
                 cols |= {col for col in self._cols if merge.left <= col <= merge.right}
         return len(cols)
 
+    @cached_property
+    def _labels(self) -> frozenset[str]:
+        return frozenset(key(text) for row in self._heading for text in row.texts.values())
+
     def _repeats_heading(self, values: Sequence[str]) -> bool:
         return all(key(text) in self._labels for text in values)
 
@@ -161,8 +166,6 @@ class RowReader:
             return True
         return 2 * sum(map(closing_lines.is_closing, values)) >= len(values)
 
-    # --- lines of sections and sums ------------------------------------------------------------------------
-
     def _line(self, rows: Sequence[Row]) -> sums.SumLine | None:
         return sums.read_line(rows[0], self._ordinal) if len(rows) == 1 else None
 
@@ -192,8 +195,7 @@ class RowReader:
         if (counts or other_rows.is_number(number)) and not heads:
             return None
         merge = self._sheet.merge_at(row.number, col)
-        wide = merge is not None and merge.right - merge.left >= 2
-        outstanding = wide or col == self._ordinal
+        outstanding = col == self._ordinal or (merge is not None and merge.right - merge.left >= 2)
         lonely = not tail and (outstanding or (past.numbered and other_rows.is_unit(text)))
         grouping = bool(number) and past.numbered and (other_rows.is_group(text) or (heads and not tail))
         suffices = lonely or grouping or counts
@@ -216,8 +218,6 @@ class RowReader:
             return named and not past.numbered
         return named or not tail or len(content) >= 3
 
-    # --- what the next row is read with --------------------------------------------------------------------
-
     def after(self, past: Past, kind: BodyRowKind, rows: Sequence[Row]) -> Past:
         """What the next row is read with."""
         if kind is BodyRowKind.SECTION:
@@ -225,8 +225,6 @@ class RowReader:
         if kind is BodyRowKind.TOTAL and self._spec.sections:
             return past._replace(section=past.section._replace(closed=True), summed=True)
         if kind is BodyRowKind.RECORD:
-            if past == Past(past.section, numbered=True, levels=past.levels) and not past.section.closed:
-                return past
             section = next_section(self._spec, past.section) if past.section.closed else past.section
             return Past(section, numbered=past.numbered or self.is_numbered(rows), levels=past.levels)
         return past._replace(
@@ -247,4 +245,6 @@ class RowReader:
 
 
 def _text_at(rows: Sequence[Row], col: int) -> str:
+    if len(rows) == 1:
+        return rows[0].texts.get(col, "")
     return next((row.texts[col] for row in rows if col in row.texts), "")

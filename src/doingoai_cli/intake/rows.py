@@ -29,10 +29,13 @@ def read_body(sheet: Sheet, region: Region) -> Iterator[Block]:
     groups = [(rows, reader.full_kind(rows)) for rows in _grouped(sheet, region.body, columns)]
     numbered = any(kind is BodyRowKind.RECORD and reader.is_numbered(rows) for rows, kind in groups)
     past = Past(first_section(region.recognised), numbered=numbered, levels=reader.levels(groups))
+    steady = None  # what follows a record of a numbered table follows the next one too
     last_full = max((i for i, (_, kind) in enumerate(groups) if kind is BodyRowKind.RECORD), default=-1)
     for index, (rows, full_kind) in enumerate(groups):
         kind = full_kind or reader.sparse_kind(rows, past, tail=index > last_full)
-        past = reader.after(past, kind, rows)
+        if kind is not BodyRowKind.RECORD or past is not steady:
+            past = reader.after(past, kind, rows)
+            steady = past if kind is BodyRowKind.RECORD and past.numbered else None
         yield Block(kind, rows, past.section)
 
 

@@ -72,6 +72,7 @@ class Titles:
             spec.id: tuple({p for text in (spec.title, *spec.title_synonyms) if (p := _title_words(text))})
             for spec in catalogue.specs
         }
+        self._first_words = frozenset(p[0] for patterns in self._patterns.values() for p in patterns)
         self._codes = {_plain_code(spec.form): spec.form for spec in catalogue.specs}
         self._stages = {spec.id: spec.stage for spec in catalogue.specs}
         self._lengths = lru_cache(maxsize=16384)(self._matching_words)  # saves 0.4 s
@@ -127,14 +128,15 @@ class Titles:
         A title of the other stage is none either.
         """
         line = _title_words(text)
-        if not line or len(line) > _LONGEST_TITLE:
+        present = frozenset(line)
+        if present.isdisjoint(self._first_words) or len(line) > _LONGEST_TITLE:
             return {}
         lengths: dict[str, int] = {}
-        present = frozenset(line)
+        said = stage_of([text])
         for spec_id, patterns in self._patterns.items():
             length = max((len(p) for p in patterns if present.issuperset(p) and _in_order(p, line)), default=0)
             stage = self._stages[spec_id]
-            if length and (stage is None or stage_of([text]) in (None, stage)):
+            if length and (said is None or stage in (None, said)):
                 lengths[spec_id] = length
         return lengths
 

@@ -62,15 +62,15 @@ def fold(text: str) -> str:
 
     Dashes, quotation marks, Roman numerals and full-width letters become the plain ones; punctuation stays.
     """
-    return " ".join(map(_folded, clean(text).split()))
+    return " ".join(filter(None, map(_folded, text.split())))
 
 
-# What folding looks at never reaches over a space, and all cells of an inbox are made of the same few thousand
+# Neither cleaning nor folding looks over a space, and all cells of an inbox are made of the same few thousand
 # syllables: a text that was never seen costs one look-up a syllable.
 @lru_cache(maxsize=65536)  # saves 0.065 s
 def _folded(syllable: str) -> str:
-    """`fold` of what stands between two spaces of a clean text."""
-    plain = _DASHES.sub("-", syllable).translate(_PLAIN)
+    """`fold` of what stands between two spaces; control characters in it are spaces, too."""
+    plain = " ".join(_DASHES.sub("-", clean(syllable)).translate(_PLAIN).split())
     # NFD also splits ê, ơ, ă …; only the five tones move, so the class is tested on the decomposed text.
     decomposed = _OLD_TONE.sub(_new_tone, unicodedata.normalize("NFD", plain.lower()))
     return unicodedata.normalize("NFC", _I_FOR_Y.sub(r"\1i\2", decomposed))
@@ -79,7 +79,7 @@ def _folded(syllable: str) -> str:
 @lru_cache(maxsize=65536)  # saves 0.74 s
 def words(text: str) -> tuple[str, ...]:
     """The words of `fold(text)` without punctuation."""
-    return tuple([word for syllable in clean(text).split() for word in _words_in(syllable)])
+    return tuple([word for syllable in text.split() for word in _words_in(syllable)])
 
 
 @lru_cache(maxsize=65536)  # saves 0.34 s
@@ -111,14 +111,14 @@ class Phrases:
 
     def find(self, text: str) -> Sequence[tuple[int, int, str]]:
         """The phrases in `text`, left to right without overlap: (first word, end word, the phrase as given)."""
-        text_words = words(text)
-        if self._by_first.keys().isdisjoint(text_words):
+        text_words, by_first = words(text), self._by_first
+        if by_first.keys().isdisjoint(text_words):
             return ()
         found: list[tuple[int, int, str]] = []
         end = 0
-        for at, word in enumerate(text_words):
-            if at >= end and word in self._by_first:
-                for phrase_words, phrase in self._by_first[word]:
+        for at in [at for at, word in enumerate(text_words) if word in by_first]:
+            if at >= end:
+                for phrase_words, phrase in by_first[text_words[at]]:
                     if text_words[at : at + len(phrase_words)] == phrase_words:
                         end = at + len(phrase_words)
                         found.append((at, end, phrase))

@@ -45,7 +45,7 @@ class Required(FieldKind):
         """A hit where the cell is blank or says nothing."""
         other = row.kinds.get(self.of)
         words_of = other if isinstance(other, Required) and not self.placeholders else self
-        return Hit(cell.field) if in_sections(row, self.sections) and words_of.says_nothing(cell.text) else None
+        return Hit(cell.field) if words_of.says_nothing(cell.text) and in_sections(row, self.sections) else None
 
     @cached_property
     def _placeholders(self) -> frozenset[str]:
