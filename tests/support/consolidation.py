@@ -11,6 +11,7 @@ import openpyxl
 
 from doingoai_cli.consolidate.consolidation import Consolidation, Previous
 from doingoai_cli.consolidate.merging import consolidate
+from doingoai_cli.consolidate.record_digests import TableDigests
 from doingoai_cli.consolidate.settle import Settled, settle
 from doingoai_cli.consolidate.workbook.book import Book, Formula, Link, Value
 from doingoai_cli.consolidate.workbook.read import Reading, read_back
@@ -141,11 +142,12 @@ def merged(
     previous: Previous | None = None,
     findings: Sequence[Finding] = (),
     roster: Roster | None = None,
+    known: TableDigests | None = None,
 ) -> Consolidation:
     """A merge of submissions as the pipeline does it."""
     return consolidate(
         settled(submissions, roster), findings, cycle=CYCLE, catalogue=CATALOGUE, roster=roster, previous=previous,
-        pack="quang-binh-2020", day=DAY,
+        pack="quang-binh-2020", day=DAY, known=known,
     )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from doingoai_cli.consolidate.changes import FieldChange
 from doingoai_cli.consolidate.identity import is_officers
 from doingoai_cli.consolidate.origins import Origins
+from doingoai_cli.consolidate.record_digests import TableDigests
 from doingoai_cli.consolidate.replacement import Replaced
 from doingoai_cli.consolidate.workbook.officer_sheets import OwnSheet
 from doingoai_cli.model.consolidated import Consolidated, ConsolidatedRow
@@ -111,6 +112,8 @@ class Consolidation:
     """What the officer should know at once: changed, returned and withdrawn reviews, kept edits."""
     digests: Mapping[str, bytes] = field(default_factory=dict)
     """Record id → the digest of its official cells, of records that come back from them (`record_digests`)."""
+    by_table: TableDigests = field(default_factory=dict)
+    """What the next merge of the same tables need not work out again."""
 
     def findings_on(self, record_id: str) -> tuple[Finding, ...]:
         """The findings on the row of a record."""

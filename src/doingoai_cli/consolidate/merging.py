@@ -1,16 +1,16 @@
 """Submissions, findings and the officers' earlier work, joined into one consolidation."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import Any, NamedTuple
 
 from doingoai_cli.consolidate.attendance import rows_told_apart
 from doingoai_cli.consolidate.consolidation import Consolidation, Dropped, OfficerNote, Previous
+from doingoai_cli.consolidate.counted_records import CountedRecord, counted_records
 from doingoai_cli.consolidate.gather_origins import origins_of
 from doingoai_cli.consolidate.identity import numbered
 from doingoai_cli.consolidate.ledger import ledger_entries
 from doingoai_cli.consolidate.reconcile import reconcile
-from doingoai_cli.consolidate.record_digests import Digester
+from doingoai_cli.consolidate.record_digests import Digester, TableDigests
 from doingoai_cli.consolidate.reviews import Carried, merge_reviews
 from doingoai_cli.consolidate.settle import Settled
 from doingoai_cli.consolidate.status import agency_statuses
@@ -27,8 +27,7 @@ from doingoai_cli.model.findings import Finding
 from doingoai_cli.model.forms import FormCatalogue
 from doingoai_cli.model.outcome import PassedOver
 from doingoai_cli.model.records import Record
-from doingoai_cli.model.roster import Roster, listed_name
-from doingoai_cli.vietnamese.agencies import keys_apart
+from doingoai_cli.model.roster import Roster
 from doingoai_cli.vietnamese.numbers import format_number
 from doingoai_cli.vietnamese.text import shortened
 
@@ -45,6 +44,7 @@ def consolidate(
     passed_over: Sequence[PassedOver] = (),
     plan: Consolidated | None = None,
     day: str = "",
+    known: TableDigests | None = None,
 ) -> Consolidation:
     """One consolidation of an inbox: every row of every counted table once, with agency, id, codes and review.
 
@@ -52,6 +52,7 @@ def consolidate(
     work is carried over as `reviews` says. `plan` is the workbook of the cycle before, whose plan the results are
     paired with. Rows are ordered by form, agency (the roster's order, then by name), file, sheet and row, so that
     the order in which files were named does not matter. `passed_over`: what else lay there, for the ledger.
+    `known`: what an earlier merge worked out of the same tables.
     """
     if previous and previous.consolidated.cycle != cycle:
         raise DoingoaiError(
@@ -59,17 +60,16 @@ def consolidate(
             f"không ghi đè bằng số liệu kỳ {cycle}. Chọn tên tệp khác ở --out."
         )
     before = {row.agency for row in previous.consolidated.rows} if previous else set[str]()
-    sent = _counted_records(settled, roster, catalogue, before)
+    digester = Digester(catalogue, known)
+    sent = counted_records(settled, roster, digester, before, catalogue.forms())
     if previous:
         rows = rows_told_apart(previous.consolidated.rows, {row.agency for row in sent})
         previous = replace(previous, consolidated=replace(previous.consolidated, rows=rows))
-    of = Digester(catalogue).of
-    digests = [of(row.agency_key, row.record) for row in sent]
-    ids = numbered([of_row.base for of_row in digests], [row.record for row in sent])
+    ids = numbered([row.digests.base for row in sent], [row.record for row in sent])
     by_record = _findings_of(zip(ids, sent, strict=True), findings)
     fresh = [
-        _row(row, record_id, of_row.seal, [findings[at] for at in by_record.get(record_id, ())])
-        for record_id, row, of_row in zip(ids, sent, digests, strict=True)
+        _row(row, record_id, [findings[at] for at in by_record.get(record_id, ())])
+        for record_id, row in zip(ids, sent, strict=True)
     ]
     carried = merge_reviews(previous, fresh, day)
     earlier = previous or Previous(Consolidated(cycle, ()))
@@ -100,8 +100,11 @@ def consolidate(
         notes=_officer_notes(earlier, day),
         notices=_notices(carried, earlier) if previous else (),
         digests={
-            record_id: of_row.official for record_id, of_row in zip(ids, digests, strict=True) if of_row.comes_back
+            record_id: row.digests.official
+            for record_id, row in zip(ids, sent, strict=True)
+            if row.digests.comes_back
         },
+        by_table=digester.found,
     )
 
 
@@ -114,42 +117,10 @@ def _paired(consolidated: Consolidated, plan: Consolidated | None, catalogue: Fo
     return replace(consolidated, pairings=pairings, execution=execution_of(reconciled))
 
 
-class _CountedRecord(NamedTuple):
-    """A record that counts, with the agency that it is merged under."""
-
-    record: Record
-    agency: str
-    agency_key: str
-
-
-def _counted_records(
-    settled: Settled, roster: Roster | None, catalogue: FormCatalogue, before: Collection[str]
-) -> list[_CountedRecord]:
-    """Every counted record once, in the workbook's order: that of the parts of tables that share a section.
-
-    An agency's files stand in the order in which they came: of two rows alike the later is the repeat (DL06).
-    `before`: the agencies of the earlier workbook, which the senders meet.
-    """
-    names = {s.path: listed_name(s.agency, roster) for s in settled.submissions}
-    keys = keys_apart((*names.values(), *before))
-    order = {entry.name: number for number, entry in enumerate(roster.entries)} if roster else {}
-    forms = {form: number for number, form in enumerate(catalogue.forms())}
-    came = {submission.path: number for number, submission in enumerate(settled.submissions)}
-    parts: dict[tuple[Any, ...], list[_CountedRecord]] = {}
-    for submission, table in settled.counted:
-        name = names[submission.path]
-        key = keys[name]
-        whose = (order.get(name, len(order)), key, came[submission.path], table.sheet_index, table.header_row)
-        for record in table.records:
-            part = (forms.get(record.form, len(forms)), record.section, *whose)
-            parts.setdefault(part, []).append(_CountedRecord(record, name, key))
-    return [row for part in sorted(parts) for row in parts[part]]
-
-
-def _row(sent: _CountedRecord, record_id: str, seal: str, findings: Iterable[Finding]) -> ConsolidatedRow:
+def _row(sent: CountedRecord, record_id: str, findings: Iterable[Finding]) -> ConsolidatedRow:
     codes = tuple(sorted({f.code for f in findings if f.counts})) if findings else ()
-    record, agency, key = sent
-    return ConsolidatedRow(record, agency, key, _source(record), record_id, codes, seal=seal)
+    record, agency, key, digests = sent
+    return ConsolidatedRow(record, agency, key, _source(record), record_id, codes, seal=digests.seal)
 
 
 def _source(record: Record) -> str:
@@ -164,7 +135,7 @@ _ByRow = Mapping[tuple[str | None, str | None, int], Sequence[tuple[int, Finding
 
 
 def _findings_of(
-    rows: Iterable[tuple[str, _CountedRecord]], findings: Sequence[Finding]
+    rows: Iterable[tuple[str, CountedRecord]], findings: Sequence[Finding]
 ) -> Mapping[str, tuple[int, ...]]:
     """Record id → the numbers of the findings on any of its source rows."""
     by_row: dict[tuple[str | None, str | None, int], list[tuple[int, Finding]]] = {}

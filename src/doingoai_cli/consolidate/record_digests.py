@@ -4,6 +4,7 @@ All of it depends on the record and its agency's key alone. Nearly every text of
 back: where one look at all texts of a record tells so, none of them is looked at again.
 """
 
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from doingoai_cli.consolidate.identity import base_id, digest_of, seal, section_of_id
@@ -19,6 +20,7 @@ from doingoai_cli.consolidate.workbook.row_digests import (
 from doingoai_cli.model.forms import FormCatalogue, FormSpec
 from doingoai_cli.model.packed import opened_one
 from doingoai_cli.model.records import Record, column_types
+from doingoai_cli.model.submissions import Submission, Table
 
 
 class RecordDigests(NamedTuple):
@@ -33,12 +35,49 @@ class RecordDigests(NamedTuple):
     """Whether these cells give back the very same record (the columns beside them apart)."""
 
 
-class Digester:
-    """Works the digests out, form by form."""
+class TableName(NamedTuple):
+    """A table of a file by all that its records' digests depend on, beside the program and its settings."""
 
-    def __init__(self, catalogue: FormCatalogue) -> None:
+    path: str
+    sha256: str
+    agency_key: str
+    number: int
+    """Which of the file's tables."""
+
+
+TableDigests = Mapping[TableName, Sequence[RecordDigests]]
+"""The digests of tables' records, in their order."""
+
+
+MOST_ROWS = 150_000
+"""Of a larger run not everything is kept for the next: it would have to be held, and unpacked whole."""
+
+
+class Digester:
+    """Works the digests out, form by form; `known`: those that an earlier merge worked out."""
+
+    def __init__(self, catalogue: FormCatalogue, known: TableDigests | None = None) -> None:
         self._catalogue = catalogue
+        self._known = known or {}
+        self.found: dict[TableName, Sequence[RecordDigests]] = {}
+        """Those of whole tables, for the next merge; of fewer than all where the run is very large."""
+        self._rows = 0
         self._places: dict[tuple[str, type[Record]], _Places] = {}
+
+    def of_table(self, submission: Submission, table: Table, agency_key: str) -> Sequence[RecordDigests]:
+        """The digests of a table's records."""
+        numbers = [number for number, own in enumerate(submission.tables) if own is table]
+        if submission.through or not numbers:  # what a level below edited, or a table without some of its rows
+            return [self.of(agency_key, record) for record in table.records]
+        name = TableName(submission.path, submission.sha256, agency_key, numbers[0])
+        known = self._known.get(name, ())
+        if len(known) != len(table.records):
+            known = [self.of(agency_key, record) for record in table.records]
+        self._rows += len(known)
+        self.found[name] = known
+        if self._rows > MOST_ROWS:
+            self.found.clear()
+        return known
 
     def of(self, agency_key: str, record: Record) -> RecordDigests:
         """The digests of a record that is merged under that agency."""

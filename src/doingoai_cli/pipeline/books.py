@@ -19,6 +19,7 @@ from doingoai_cli.model.seals import is_untouched
 from doingoai_cli.pipeline.cores import cores
 from doingoai_cli.pipeline.deadline import DeadlinePassed, deadline
 from doingoai_cli.pipeline.files import read_input
+from doingoai_cli.pipeline.last_merge import NOTHING, LastMerge
 from doingoai_cli.readers.container import open_workbook, read_properties, read_workbook
 from doingoai_cli.readers.limits import DEFAULT_BOUNDS, DEFAULT_LIMITS, MIB, OWN_LIMITS, FileBounds
 from doingoai_cli.readers.unreadable import GiveUp, Reason, Unreadable, unreadable
@@ -34,20 +35,20 @@ _BYTES_EACH_BYTE = 100
 
 def read_book(path: Path, catalogue: FormCatalogue) -> Consolidated:
     """A consolidated workbook as officers left it; DoingoaiError where the file is none or cannot be read."""
-    return _read(path, catalogue, with_layouts=False).consolidated
+    return _read(path, catalogue).consolidated
 
 
 def read_previous(
-    path: Path, catalogue: FormCatalogue, cycle: int, *, accept_loss: bool = False
+    path: Path, catalogue: FormCatalogue, cycle: int, last: LastMerge = NOTHING, *, accept_loss: bool = False
 ) -> Previous | None:
-    """The workbook that a merge is about to replace; None where no file stands there.
+    """The workbook that a merge is about to replace; None where no file stands there. `last`: what is known of it.
 
     DoingoaiError where it cannot be read back, or belongs to another cycle: it must not be overwritten then.
     """
     if not path.exists():
         return None
     try:
-        previous = _read(path, catalogue, with_layouts=True, accept_loss=accept_loss)
+        previous = _read(path, catalogue, last, accept_loss=accept_loss)
     except DoingoaiError as error:
         raise DoingoaiError(
             f"{error}\nTệp được giữ nguyên, không ghi đè; hoặc chọn tên khác bằng --out."
@@ -65,12 +66,17 @@ def today() -> str:
     return f"{date.today():%d/%m/%Y}"
 
 
-def _read(path: Path, catalogue: FormCatalogue, *, with_layouts: bool, accept_loss: bool = False) -> Previous:
-    """The workbook within a bound that grows with it; whatever goes wrong is a sentence, and it stays as it is."""
+def _read(
+    path: Path, catalogue: FormCatalogue, last: LastMerge | None = None, *, accept_loss: bool = False
+) -> Previous:
+    """The workbook within a bound that grows with it; whatever goes wrong is a sentence, and it stays as it is.
+
+    `last`: for who merges into it, what is known of it; None: the rows are wanted, not what officers set up.
+    """
     data = read_input(path)
     try:
         with deadline(bounds_of_book(len(data))):
-            return _read_data(data, path, catalogue, with_layouts=with_layouts, accept_loss=accept_loss)
+            return _read_data(data, path, catalogue, last, accept_loss=accept_loss)
     except (DeadlinePassed, MemoryError) as error:
         why = error.reason if isinstance(error, DeadlinePassed) else Reason.TOO_HUNGRY
         reason = unreadable(why).detail.rstrip(".")
@@ -88,17 +94,15 @@ def bounds_of_book(size: int) -> FileBounds:
 
 
 def _read_data(
-    data: bytes, path: Path, catalogue: FormCatalogue, *, with_layouts: bool, accept_loss: bool
+    data: bytes, path: Path, catalogue: FormCatalogue, last: LastMerge | None, *, accept_loss: bool
 ) -> Previous:
     properties = read_properties(data, OWN_LIMITS)
     ours = properties.get(own_files.KIND) == own_files.KIND_CONSOLIDATED
-    untouched = ours and with_layouts and is_untouched(data)
+    untouched = ours and last is not None and is_untouched(data)
     # Other sheets are kept with their formulas where a merge replaces the workbook; nobody else asks for them.
-    by_sheet = untouched or not with_layouts or len(data) >= _WORTH_SHARING
+    by_sheet = untouched or last is None or len(data) >= _WORTH_SHARING
     if ours and by_sheet and properties.get(own_files.CYCLE, "").isdigit():
-        shared = _read_by_sheet(
-            data, path, catalogue, with_layouts=with_layouts, accept_loss=accept_loss, untouched=untouched
-        )
+        shared = _read_by_sheet(data, path, catalogue, last, accept_loss=accept_loss, untouched=untouched)
         if shared is not None:
             return shared
     workbook = read_workbook(data, path.name, OWN_LIMITS if ours else DEFAULT_LIMITS)
@@ -108,12 +112,18 @@ def _read_data(
         raise DoingoaiError(
             f"“{path}” không phải sổ tổng hợp do doingoai merge tạo; chỉ đúng tệp mà lệnh đó đã ghi."
         )
-    how = Reading(path.as_posix(), data if with_layouts else b"", accept_loss=accept_loss, day=today())
+    how = Reading(path.as_posix(), b"" if last is None else data, accept_loss=accept_loss, day=today())
     return read_back(workbook, catalogue, how)
 
 
 def _read_by_sheet(
-    data: bytes, path: Path, catalogue: FormCatalogue, *, with_layouts: bool, accept_loss: bool, untouched: bool
+    data: bytes,
+    path: Path,
+    catalogue: FormCatalogue,
+    last: LastMerge | None,
+    *,
+    accept_loss: bool,
+    untouched: bool,
 ) -> Previous | None:
     """The same sheet by sheet: in a process each where it is large and not as a merge wrote it (`untouched`).
 
@@ -133,9 +143,10 @@ def _read_by_sheet(
         grids = tuple(grid if grid.index in forms else filled(grid) for grid in book.frame.grids)
         how = Reading(
             path=path.as_posix(),
-            data=data if with_layouts else b"",
+            data=b"" if last is None else data,
             filled=filled,
             untouched=book if untouched else None,
+            written=last.sheets_of(data) if untouched and last is not None else {},
             each=each,
             accept_loss=accept_loss,
             day=today(),

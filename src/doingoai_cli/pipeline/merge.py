@@ -25,7 +25,7 @@ from doingoai_cli.pipeline.feedback import outcome
 from doingoai_cli.pipeline.files import check_suffix, make_folder
 from doingoai_cli.pipeline.find_books import book_beside
 from doingoai_cli.pipeline.inbox import Inbox
-from doingoai_cli.pipeline.unchanged_rows import known_rows, store_places
+from doingoai_cli.pipeline.last_merge import last_merge, store_merge
 from doingoai_cli.pipeline.workspace import own_agency
 from doingoai_cli.vietnamese.numbers import format_number
 
@@ -94,7 +94,7 @@ def merge(
 ) -> Merged:
     """Write the consolidated workbook to `out`; `reviews` go into the rows of the one that stands there.
 
-    `cache`: take rows over that the workbook holds as they would be written (`unchanged_rows`).
+    `cache`: take over what the last merge into `out` worked out, where it is still so (`last_merge`).
 
     DoingoaiError: `out` is no .xlsx, or a file stands there that is no consolidated workbook, cannot be read back
     or cannot be replaced; nothing is changed then.
@@ -109,7 +109,9 @@ def merge(
     plan, said = _plan_of(inbox, out)
     # From reading the officers' work to writing it back, no other merge may come between.
     with locked(out) as held:
-        previous = read_previous(out, inbox.catalogue, inbox.cycle, accept_loss=accept_loss)
+        row_cache = _cache_of(inbox) if cache else None
+        last = last_merge(out, row_cache)
+        previous = read_previous(out, inbox.catalogue, inbox.cycle, last, accept_loss=accept_loss)
         if previous is not None and reviews:
             previous, refused = apply_reviews(previous, reviews)
         consolidation = consolidate(
@@ -123,16 +125,16 @@ def merge(
             passed_over=inbox.passed_over,
             plan=plan,
             day=today(),
+            known=last.tables,
         )
         each = _each(consolidation)
         owner = own_agency(inbox.workspace)
-        row_cache = _cache_of(inbox) if cache else None
-        known = known_rows(out, row_cache)
+        known = last.blocks(out)
         with held.writing() as file:
-            blocks = write_again(
+            written = write_again(
                 file, consolidation, inbox.catalogue, known, province=province, owner=owner, each=each
             )
-            store_places(file, blocks, row_cache)
+            store_merge(out, file, written, consolidation.by_table, row_cache)
     notices = (*(edit.sentence for edit in refused), *consolidation.notices, *said)
     told = news(previous.consolidated if previous else None, consolidation.consolidated)
     return Merged(consolidation, outcome(inbox), out.as_posix(), notices, told)

@@ -70,32 +70,34 @@ class Package:
             pieces.append(piece)
         return b"".join(pieces)
 
-    def chunks(self, name: str) -> Iterator[bytes]:
-        """A part, inflated piece by piece; `name` must be in the package."""
+    def chunks(self, name: str, size: int = CHUNK) -> Iterator[bytes]:
+        """A part, inflated in pieces of at most `size` bytes; `name` must be in the package."""
         infos = self._parts[_plain(name)]
         info = infos[0]
         if any((other.CRC, other.file_size) != (info.CRC, info.file_size) for other in infos[1:]):
             raise corrupt(f"hai phần khác nhau cùng tên {info.filename}")
-        return self._inflate(info)
+        return self._inflate(info, size)
 
-    def _inflate(self, info: ZipInfo) -> Iterator[bytes]:
+    def _inflate(self, info: ZipInfo, size: int) -> Iterator[bytes]:
         if info.flag_bits & 1:
             raise GiveUp(unreadable(Reason.ENCRYPTED))
         packed = _packed(self._data, info)
         crc = 0
-        for piece in (packed,) if info.compress_type == ZIP_STORED else self._deflated(packed, info.filename):
+        for piece in (
+            (packed,) if info.compress_type == ZIP_STORED else self._deflated(packed, info.filename, size)
+        ):
             crc = zlib.crc32(piece, crc)
             self._meter.add_inflated(len(piece))
             yield piece
         if crc != info.CRC:
             raise corrupt(f"sai mã kiểm tra ở {info.filename}")
 
-    def _deflated(self, packed: bytes, name: str) -> Iterator[bytes]:
+    def _deflated(self, packed: bytes, name: str, most: int) -> Iterator[bytes]:
         inflater, size = zlib.decompressobj(-15), 0
         pending: bytes = packed
         while not inflater.eof:
             try:
-                piece = inflater.decompress(pending, CHUNK)
+                piece = inflater.decompress(pending, most)
             except zlib.error:
                 raise corrupt(f"không giải nén được {name}") from None
             pending = inflater.unconsumed_tail

@@ -13,7 +13,7 @@ parts that have nothing to do with the data. CPU of one workbook of 5 sheets × 
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from typing import NamedTuple
@@ -60,6 +60,9 @@ def read_ooxml(package: Package, part: str, meter: Meter) -> Workbook:
     return replace(sheets.frame, grids=tuple(grid for grid, _ in shown), notes=(*sheets.frame.notes, *notes))
 
 
+_SMALL = 64 << 10
+
+
 class OoxmlSheets:
     """A workbook whose sheets are read one by one, when they are asked for. All raise `GiveUp`."""
 
@@ -102,6 +105,10 @@ class OoxmlSheets:
     def part(self, grid: Grid) -> bytes:
         """The XML of a sheet of the frame."""
         return b"".join(self._package.chunks(self._parts[grid.index]))
+
+    def beginning(self, grid: Grid) -> Iterator[bytes]:
+        """The same in small pieces, for who wants the first of them."""
+        yield from self._package.chunks(self._parts[grid.index], _SMALL)
 
     def cells(self, rows: bytes) -> tuple[Cell, ...]:
         """The cells of some `<row>` elements of a sheet, in their order, as `filled` gives them.

@@ -9,6 +9,7 @@ from doingoai_cli.consolidate.workbook.find_sheets import FormSheet, expected_fo
 from doingoai_cli.consolidate.workbook.previous import FoundParts, previous_of
 from doingoai_cli.consolidate.workbook.read_sheet import SheetBack, read_sheet
 from doingoai_cli.consolidate.workbook.read_untouched import take_apart
+from doingoai_cli.consolidate.workbook.read_written import back_as_written
 from doingoai_cli.consolidate.workbook.reading import Reading
 from doingoai_cli.consolidate.workbook.row_digests import (
     BLANK,
@@ -55,6 +56,10 @@ def read_back(workbook: Workbook, catalogue: FormCatalogue, how: Reading | None 
     def back(sheet: FormSheet) -> SheetBack | None:
         spec, grid = sheet
         stored = structure.forms.get(spec.form) if structure else None
+        if how.untouched and stored and spec.form in how.written:
+            where, written = (cycle, how.path, how.province), how.written[spec.form]
+            if known := back_as_written(spec, grid, where, how.untouched, stored, written):
+                return known
         apart = take_apart(grid, how.untouched, stored) if how.untouched and stored else None
         quick = read_sheet(spec, apart.grid, cycle, how.path, how.province, stored, apart) if apart else None
         return quick or read_sheet(spec, how.filled(grid), cycle, how.path, how.province, stored)

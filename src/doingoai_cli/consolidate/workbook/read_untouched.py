@@ -34,6 +34,10 @@ class SheetParts(Protocol):
         """The XML of a sheet."""
         ...
 
+    def beginning(self, grid: Grid) -> Iterator[bytes]:
+        """The same in small pieces."""
+        ...
+
     def cells(self, rows: bytes) -> tuple[Cell, ...]:
         """The cells of some of its rows."""
         ...
@@ -51,19 +55,37 @@ class Untouched(NamedTuple):
 
     def agrees(self, head: SheetHead) -> bool:
         """Whether the columns are found where they were written."""
-        if head.losses or head.told or head.guessed or head.notes:
-            return False
-        found = {
-            **{(ColumnKind.OFFICIAL, field): col for field, col in head.fields.items()},
-            **{(ColumnKind.OWN, name): col for name, col in head.own.items()},
-            **{(ColumnKind.ADDED, name): col for name, col in head.added.items()},
-            **{(ColumnKind.SENT, name): col for name, col in head.sent.items()},
-        }
-        return found == {_place(column): col for col, column in enumerate(self.stored.columns, 1)}
+        return written_where(head, self.stored)
 
     def records(self, reader: SheetReader) -> "Records":
         """The way to the records that are not read yet."""
         return Records(self, reader)
+
+
+def written_where(head: SheetHead, stored: StoredForm) -> bool:
+    """Whether the columns are found where they were written."""
+    if head.losses or head.told or head.guessed or head.notes:
+        return False
+    found = {
+        **{(ColumnKind.OFFICIAL, field): col for field, col in head.fields.items()},
+        **{(ColumnKind.OWN, name): col for name, col in head.own.items()},
+        **{(ColumnKind.ADDED, name): col for name, col in head.added.items()},
+        **{(ColumnKind.SENT, name): col for name, col in head.sent.items()},
+    }
+    return found == {_place(column): col for col, column in enumerate(stored.columns, 1)}
+
+
+def top_of(grid: Grid, package: SheetParts, last: int) -> Grid:
+    """The sheet down to a row: its headings, and its first record."""
+    held, rows = b"", list[bytes]()
+    for chunk in package.beginning(grid):
+        held += chunk
+        rows = [*_rows(held[: held.rfind(_ROW)] + _ROWS_END)]
+        if rows and _number(rows[-1]) >= last:
+            break
+    else:
+        rows = [*_rows(held)]
+    return replace(grid, cells=package.cells(b"".join(row for row in rows if _number(row) <= last)))
 
 
 def _place(column: StoredColumn) -> tuple[ColumnKind, str]:

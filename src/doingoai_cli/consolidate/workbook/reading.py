@@ -1,11 +1,12 @@
 """How a consolidated workbook is read back."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from doingoai_cli.consolidate.workbook.find_sheets import FormSheet
 from doingoai_cli.consolidate.workbook.read_sheet import SheetBack
 from doingoai_cli.consolidate.workbook.read_untouched import SheetParts
+from doingoai_cli.consolidate.workbook.written_rows import WrittenSheets
 from doingoai_cli.model.grid import Grid
 
 Each = Callable[[Callable[[FormSheet], SheetBack | None], Sequence[FormSheet]], Iterable[SheetBack | None]]
@@ -24,6 +25,8 @@ class Reading:
     """Gives the cells of form sheets that come without them."""
     untouched: SheetParts | None = None
     """The file's sheets, where nobody has edited it since a merge wrote it."""
+    written: WrittenSheets = field(default_factory=dict)
+    """What stands in the rows of some of these sheets, where that is known."""
     each: Each = map
     """Maps over the form sheets."""
     accept_loss: bool = False

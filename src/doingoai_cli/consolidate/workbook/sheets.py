@@ -1,7 +1,7 @@
 """The consolidated workbook (sổ tổng hợp): every sheet described, then written."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from doingoai_cli.consolidate.consolidation import Consolidation, SheetLayout
 from doingoai_cli.consolidate.workbook.book import Book, BookSheet, Value
@@ -30,6 +30,7 @@ from doingoai_cli.consolidate.workbook.row_xml import Stored
 from doingoai_cli.consolidate.workbook.set_aside import dropped_sheet, superseded_sheet, withdrawn_sheet
 from doingoai_cli.consolidate.workbook.structure import StoredForm, Structure, stored_columns, with_structure
 from doingoai_cli.consolidate.workbook.write import BlockLocation, Each, render, render_into
+from doingoai_cli.consolidate.workbook.written_rows import WrittenSheets, written_rows
 from doingoai_cli.model import own_files
 from doingoai_cli.model.consolidated import (
     CHANGES_SHEET,
@@ -106,14 +107,39 @@ def write_again(
     province: str = "",
     owner: str = "",
     each: Each = map,
-) -> Mapping[bytes, BlockLocation]:
-    """Write the workbook under its seal into a file, and tell where its blocks of rows lie (see `render_into`)."""
-    book = book_of(consolidation, catalogue, province, owner)
-    return render_into(target, book, known, each, seal=True)
+) -> "WrittenBook":
+    """Write the workbook under its seal into a file (`render_into`); tell what the next merge need not read."""
+    book, forms, structure = _described(consolidation, catalogue, province, owner)
+    return WrittenBook(render_into(target, book, known, each, seal=True), forms, structure, consolidation.columns)
+
+
+class WrittenBook(NamedTuple):
+    """What is known of a workbook that was written."""
+
+    blocks: Mapping[bytes, BlockLocation]
+    forms: Mapping[str, FormSheet]
+    structure: Structure
+    columns: Mapping[str, tuple[str, ...]]
+    """The officer's, by form."""
+
+    @property
+    def sheets(self) -> WrittenSheets:
+        """The rows of the sheets that need not be read."""
+        rows = {
+            form: written_rows(sheet, self.structure.forms[form], self.columns.get(form, ()))
+            for form, sheet in self.forms.items()
+        }
+        return {form: of_sheet for form, of_sheet in rows.items() if of_sheet}
 
 
 def book_of(consolidation: Consolidation, catalogue: FormCatalogue, province: str = "", owner: str = "") -> Book:
     """The workbook as a value: its sheets in the order in which people leaf through them."""
+    return _described(consolidation, catalogue, province, owner)[0]
+
+
+def _described(
+    consolidation: Consolidation, catalogue: FormCatalogue, province: str, owner: str
+) -> tuple[Book, Mapping[str, FormSheet], Structure]:
     forms = {spec.form: form_sheet(spec, consolidation, province) for spec in _shown(consolidation, catalogue)}
     layouts = consolidation.layouts
     ledger = ledger_sheet(consolidation, layouts.get(LEDGER_SHEET, SheetLayout()))
@@ -139,7 +165,7 @@ def book_of(consolidation: Consolidation, catalogue: FormCatalogue, province: st
     cycle = consolidation.consolidated.cycle
     whose = {own_files.AGENCY: owner} if owner else {}
     more = {own_files.PACK: consolidation.consolidated.pack, **whose, own_files.STRUCTURE: "1"}
-    return Book(
+    book = Book(
         sheets=tuple(filter(None, (*before, with_structure(ledger, structure), *behind, *own))),
         properties={
             "title": f"Tổng hợp công tác đối ngoại, kỳ {cycle}",
@@ -151,6 +177,7 @@ def book_of(consolidation: Consolidation, catalogue: FormCatalogue, province: st
         custom=own_files.own_properties(own_files.KIND_CONSOLIDATED, cycle, more),
         year=cycle - 1,
     )
+    return book, forms, structure
 
 
 _OFFICERS_WRITE = {NOTES_SHEET, WITHDRAWN_SHEET, DROPPED_SHEET, PAIRING_SHEET, PLAN_CHANGES_SHEET}
