@@ -23,14 +23,9 @@ def open_zip_archive(data: bytes, meter: Meter) -> Iterator[ContainedFile]:
         raise GiveUp(unreadable(Reason.TRUNCATED)) from None
     with archive:
         infos = [info for info in archive.infolist() if not info.is_dir()]
-        _check_count(len(infos), meter)
+        meter.check_files(len(infos))
         for info in infos:
             yield ContainedFile(_zip_name(info), _unzipped(archive, info, meter))
-
-
-def _check_count(count: int, meter: Meter) -> None:
-    if count > meter.limits.parts:
-        raise too_large(f"hơn {meter.limits.parts} tệp trong tệp nén")
 
 
 def _zip_name(info: zipfile.ZipInfo) -> str:
@@ -55,7 +50,7 @@ def _unzipped(archive: zipfile.ZipFile, info: zipfile.ZipInfo, meter: Meter) -> 
             while piece := part.read(_PIECE):
                 size += len(piece)
                 meter.add_inflated(len(piece))
-                _check_ratio(size, info.compress_size, meter)
+                meter.check_ratio(size, info.compress_size)
                 pieces.append(piece)
                 if size > meter.limits.file_bytes:
                     return too_large(f"hơn {meter.limits.file_bytes // MIB} MB").unreadable
@@ -66,25 +61,20 @@ def _unzipped(archive: zipfile.ZipFile, info: zipfile.ZipInfo, meter: Meter) -> 
     return b"".join(pieces)
 
 
-def _check_ratio(size: int, packed: int, meter: Meter) -> None:
-    if size > meter.limits.ratio_from and size > meter.limits.ratio * max(packed, 1):
-        raise GiveUp(unreadable(Reason.BOMB))
-
-
 def open_seven_zip(data: bytes, meter: Meter) -> Iterator[ContainedFile]:
     """The files of a .7z archive. Raises `GiveUp` for one that is encrypted, damaged or past a limit."""
     import py7zr  # 50 ms, and most archives are .zip
 
-    limits = meter.limits
     try:
-        with py7zr.SevenZipFile(io.BytesIO(data), max_extract_size=limits.inflated_bytes) as archive:
+        with py7zr.SevenZipFile(io.BytesIO(data), max_extract_size=meter.limits.inflated_bytes) as archive:
             if archive.needs_password():
                 raise GiveUp(unreadable(Reason.ENCRYPTED))
             listed = [info for info in archive.list() if not info.is_directory]
-            _check_count(len(listed), meter)
+            meter.check_files(len(listed))
             total = sum(info.uncompressed for info in listed)
-            if total > limits.inflated_bytes or (total > limits.ratio_from and total > limits.ratio * len(data)):
+            if total > meter.limits.inflated_bytes:
                 raise GiveUp(unreadable(Reason.BOMB))
+            meter.check_ratio(total, len(data))
             memory = _memory(meter)
             archive.extractall(factory=memory)
     except py7zr.exceptions.PasswordRequired:

@@ -107,6 +107,16 @@ class Meter:
         if self.text > self.limits.text_bytes:
             raise too_large(f"hơn {self.limits.text_bytes // MIB} MB chữ")
 
+    def check_files(self, count: int) -> None:
+        """Check the number of files in an archive."""
+        if count > self.limits.parts:
+            raise too_large(f"hơn {self.limits.parts} tệp trong tệp nén")
+
+    def check_ratio(self, size: int, packed: int) -> None:
+        """Check how much larger something is than it was packed."""
+        if size > self.limits.ratio_from and size > self.limits.ratio * max(packed, 1):
+            raise GiveUp(unreadable(Reason.BOMB))
+
     def check_time(self) -> None:
         """Raises `GiveUp` where reading has taken too long."""
         late = time.monotonic() - self.started_on_the_wall > self.limits.wall_seconds

@@ -104,13 +104,8 @@ class Package:
             if not piece and not pending and not inflater.eof:
                 raise GiveUp(unreadable(Reason.TRUNCATED))
             size += len(piece)
-            self._check_ratio(size, len(packed))
+            self._meter.check_ratio(size, len(packed))
             yield piece
-
-    def _check_ratio(self, size: int, packed: int) -> None:
-        limits = self._meter.limits
-        if size > limits.ratio_from and size > limits.ratio * packed:
-            raise GiveUp(unreadable(Reason.BOMB))
 
     def relationships(self, name: str = "") -> tuple[Relationship, ...]:
         """The relationships of a part, or of the package; none if it has no `.rels`."""

@@ -77,8 +77,7 @@ class _Unpacking:
                 header.skip()
                 continue
             number += 1
-            if number > self._meter.limits.parts:
-                raise too_large(f"hơn {self._meter.limits.parts} tệp trong tệp nén")
+            self._meter.check_files(number)
             yield ContainedFile(header.FileNameW, self._unpacked(header))
         if answer == _END and self._is_whole:
             return
@@ -93,8 +92,7 @@ class _Unpacking:
             header.skip()
             return _LOCKED
         size = header.UnpSize + (header.UnpSizeHigh << 32)
-        if size > limits.ratio_from and size > limits.ratio * self._packed:
-            raise GiveUp(unreadable(Reason.BOMB))
+        self._meter.check_ratio(size, self._packed)
         if size > limits.file_bytes:
             header.skip()
             return too_large(f"hơn {limits.file_bytes // MIB} MB").unreadable
