@@ -135,7 +135,7 @@ def _beside(columns: Sequence[StoredColumn]) -> tuple[re.Pattern[bytes], list[in
     return re.compile("".join(cell.format(column_letters(col)) for col in numbers).encode()), numbers
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=65536)  # saves 0.3 s of a merge of 200 workbooks into one that is there (6.2 s)
 def _text(data: bytes) -> str:
     return clean(unescape_x(unescape_xml(data.decode())))
 
