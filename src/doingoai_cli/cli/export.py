@@ -34,6 +34,6 @@ def command(
     quiet: Quiet = False,
 ) -> int:
     """Xuất dữ liệu kèm nguồn (tệp, trang tính, dòng) cho cơ sở dữ liệu và công cụ phân tích."""
-    told = pipeline.follow_up.export(workbook, to.value, out)
+    told = pipeline.export.export(workbook, to.value, out)
     say((*told, next_steps.after_export(out or workbook.parent)), quiet=quiet)
     return 0

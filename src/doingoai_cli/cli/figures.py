@@ -32,15 +32,15 @@ def command(
     quiet: options.Quiet = False,
 ) -> int:
     """In các số liệu của báo cáo, mỗi số kèm cách tính và (với --explain) các dòng đã tính."""
-    asked = pipeline.report.Asked(
+    asked = pipeline.basis.Asked(
         year=year, source=source, kind=kind.value, month=month, quarter=quarter, outline=outline, date=date,
         previous=previous, reviewed_only=reviewed_only,
     )  # fmt: skip
     as_json = format is options.TableOrJson.JSON
     if output is not None:
-        say(pipeline.report.write_figures(asked, output, explain=explain, as_json=as_json), quiet=quiet)
+        say(pipeline.figures.write_figures(asked, output, explain=explain, as_json=as_json), quiet=quiet)
         return 0
-    text, notices = pipeline.report.print_figures(asked, explain=explain, as_json=as_json)
+    text, notices = pipeline.figures.print_figures(asked, explain=explain, as_json=as_json)
     say(notices, quiet=quiet)
     put(text, None)
     if not as_json:

@@ -31,7 +31,7 @@ def command(
 ) -> int:
     """Đối chiếu kế hoạch với thực hiện: đã thực hiện, hoãn, hủy, ngoài kế hoạch và các tỷ lệ."""
     as_json = format is options.TableOrJson.JSON
-    text, notices = pipeline.follow_up.reconcile(plan, realised, out, date, as_json=as_json)
+    text, notices = pipeline.reconcile.reconcile(plan, realised, out, date, as_json=as_json)
     put(text, None)
     say(notices, quiet=quiet)
     if not as_json:

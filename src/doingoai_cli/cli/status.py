@@ -59,15 +59,15 @@ def command(
         paths=tuple(paths), year=year, rules=rules, roster=roster, arrival=arrival,
         keep_both=tuple(keep_both or ()), across=True, needs_roster=True, earlier=since, period=period,
     )  # fmt: skip
-    day = pipeline.basis.parse_day(date)
+    day = pipeline.days.parse_day(date)
     inbox = pipeline.inbox.open_inbox(request)
     say(inbox.notices, quiet=quiet)
     if calendar:
         put(pipeline.report_calendar.report_calendar(inbox, format.value, day), output)
     else:
-        put(pipeline.follow_up.status(inbox, format.value, since=since), output)
+        put(pipeline.status.status(inbox, format.value, since=since), output)
     if remind is not None:
-        say(pipeline.follow_up.write_reminders(inbox, remind, date), quiet=quiet)
+        say(pipeline.reminders.write_reminders(inbox, remind, date), quiet=quiet)
     if format is StatusFormat.TABLE:
         say((next_steps.after_status(remind),), quiet=quiet)
     return 0

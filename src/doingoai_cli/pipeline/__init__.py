@@ -3,9 +3,10 @@
 inbox.py      paths → submissions → one settled run, its findings (reading.py, one_file.py, workers.py, cache.py;
               early.py: begun early)
 merge.py      a run → the consolidated workbook; books.py: read back, find_books.py: found
-report.py     consolidated workbooks → figures → a document (basis.py: what it is computed from)
+figures.py    consolidated workbooks → figures (basis.py: what they are computed from); report.py: → a document
 forms.py      form specs and outlines → blank workbooks and documents
-follow_up.py  who has sent, reminders, plan against results, export; notices.py, find.py, report_calendar.py
+status.py     who has sent what; reminders.py, notices.py: letters; report_calendar.py: what is due
+reconcile.py  plan against results; export.py, find.py: the rows of consolidated workbooks
 feedback.py   findings → what people and programs read, marked copies
 workspace.py  doingoai.toml, the roster; catalogue.py: the forms, rules and outlines at hand
 
@@ -19,28 +20,34 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from doingoai_cli.pipeline import (
         basis,
+        days,
         demo,
         early,
+        export,
         feedback,
+        figures,
         files,
         find,
-        follow_up,
         forms,
         inbox,
         merge,
         new_workspace,
         notices,
+        reconcile,
+        reminders,
         report,
         report_calendar,
         rules,
         schema,
         share,
+        status,
         workspace,
     )
 
 __all__ = [
-    "basis", "demo", "early", "feedback", "files", "find", "follow_up", "forms", "inbox", "merge",
-    "new_workspace", "notices", "report", "report_calendar", "rules", "schema", "share", "workspace",
+    "basis", "days", "demo", "early", "export", "feedback", "figures", "files", "find", "forms", "inbox", "merge",
+    "new_workspace", "notices", "reconcile", "reminders", "report", "report_calendar", "rules", "schema", "share",
+    "status", "workspace",
 ]  # fmt: skip
 
 

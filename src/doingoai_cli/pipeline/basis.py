@@ -11,6 +11,7 @@ from doingoai_cli.model.consolidated import Consolidated, Reconciliation
 from doingoai_cli.model.forms import FormCatalogue
 from doingoai_cli.pipeline.books import read_book
 from doingoai_cli.pipeline.catalogue import forms_of
+from doingoai_cli.pipeline.days import parse_day
 from doingoai_cli.pipeline.find_books import find_book
 from doingoai_cli.pipeline.workspace import Workspace, find_workspace, own_agency
 from doingoai_cli.report.figures.compute import Figures, compute_figures, with_review_of
@@ -126,16 +127,6 @@ def outlines_of(workspace: Workspace, catalogue: FormCatalogue) -> Outlines:
     """All outlines: those that ship and the workspace's own."""
     own = workspace.path(workspace.outlines)
     return load_outlines(resources.outlines_dir(), *((own,) if own is not None else ()), forms=catalogue)
-
-
-def parse_day(text: str | None) -> date:
-    """`--date` (2019-10-01), or today; DoingoaiError for anything that is no date."""
-    if text is None:
-        return date.today()
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise DoingoaiError(f"Ngày “{text}” không hợp lệ; viết dạng 2019-10-01.") from error
 
 
 def _source(

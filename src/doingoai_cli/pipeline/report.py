@@ -1,6 +1,5 @@
 """Consolidated workbook → figures → the report."""
 
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -8,28 +7,16 @@ from pathlib import Path
 
 from doingoai_cli import messages
 from doingoai_cli.errors import ConfigError
-from doingoai_cli.pipeline.basis import Asked, ReportBasis, outlines_of, parse_day, settle_basis
+from doingoai_cli.pipeline.basis import Asked, ReportBasis, outlines_of, settle_basis
 from doingoai_cli.pipeline.contributions import WORD_SUFFIXES, bounded_text, inbox_texts, text_of
 from doingoai_cli.pipeline.documents import report_settings
 from doingoai_cli.pipeline.files import check_suffix, read_input, write_own
-from doingoai_cli.report.figures.compute import Figures
-from doingoai_cli.report.figures.listing import figures_as_text
 from doingoai_cli.report.kinds import ReportKind
 from doingoai_cli.report.outline import Outline
 from doingoai_cli.report.remarks import remarks
 from doingoai_cli.report.texts import AgencyText
 from doingoai_cli.report.word.document import Report, compile_report
 from doingoai_cli.vietnamese.text import ascii_slug
-
-__all__ = [
-    "Asked",
-    "ReportRequest",
-    "parse_day",
-    "print_figures",
-    "report_settings",
-    "write_figures",
-    "write_report",
-]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,31 +76,6 @@ def _stem(request: ReportRequest, outline: Outline, year: int) -> str:
     if outline.kind.of_plan:
         return f"{named}-{year}"
     return f"bao-cao-{year}" if named == ReportKind.YEAR.value else f"bao-cao-{named}-{year}{part}"
-
-
-def print_figures(asked: Asked, *, explain: bool, as_json: bool) -> tuple[str, tuple[str, ...]]:
-    """The figures of a report as a table or JSON, and what was found out of its place in the workbook."""
-    basis = settle_basis(asked)
-    return _printed(basis.figures, explain=explain, as_json=as_json), basis.book.notices
-
-
-def write_figures(asked: Asked, output: Path, *, explain: bool, as_json: bool) -> tuple[str, ...]:
-    """The figures in a file: a workbook where its name says so, JSON for .json or on demand, else the table."""
-    suffix = output.suffix.lower()
-    basis = settle_basis(asked)
-    if suffix == ".xlsx":
-        from doingoai_cli.pipeline.figure_book import write_figure_book  # 5 ms, with what writes workbooks
-
-        data = write_figure_book(basis.figures, explain=explain)
-    else:
-        data = _printed(basis.figures, explain=explain, as_json=as_json or suffix == ".json").encode("utf-8")
-    return (*basis.book.notices, *write_own(output, data).told)
-
-
-def _printed(figures: Figures, *, explain: bool, as_json: bool) -> str:
-    if as_json:
-        return json.dumps(figures.as_data(explain=explain), ensure_ascii=False, indent=1) + "\n"
-    return figures_as_text(figures, explain=explain)
 
 
 def _texts(folder: Path | None, agencies: Sequence[str]) -> Iterator[AgencyText]:

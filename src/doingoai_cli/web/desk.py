@@ -13,9 +13,9 @@ from doingoai_cli.model.findings import Finding
 from doingoai_cli.model.outcome import FileSummary, Outcome
 from doingoai_cli.model.roster import Roster
 from doingoai_cli.pipeline.feedback import outcome
-from doingoai_cli.pipeline.follow_up import statuses
 from doingoai_cli.pipeline.inbox import Inbox, Request, open_inbox, open_roster
 from doingoai_cli.pipeline.reading import Tell
+from doingoai_cli.pipeline.status import statuses
 from doingoai_cli.pipeline.workspace import FILE_NAME, ROSTER_NAMES, Workspace, find_workspace
 from doingoai_cli.readers.folder import expand
 from doingoai_cli.web.jobs import Done, Job, Jobs

@@ -1,0 +1,34 @@
+"""Consolidated workbooks → the figures of a report, without the report (số liệu)."""
+
+import json
+from pathlib import Path
+
+from doingoai_cli.pipeline.basis import Asked, settle_basis
+from doingoai_cli.pipeline.files import write_own
+from doingoai_cli.report.figures.compute import Figures
+from doingoai_cli.report.figures.listing import figures_as_text
+
+
+def print_figures(asked: Asked, *, explain: bool, as_json: bool) -> tuple[str, tuple[str, ...]]:
+    """The figures of a report as a table or JSON, and what was found out of its place in the workbook."""
+    basis = settle_basis(asked)
+    return _printed(basis.figures, explain=explain, as_json=as_json), basis.book.notices
+
+
+def write_figures(asked: Asked, output: Path, *, explain: bool, as_json: bool) -> tuple[str, ...]:
+    """The figures in a file: a workbook where its name says so, JSON for .json or on demand, else the table."""
+    suffix = output.suffix.lower()
+    basis = settle_basis(asked)
+    if suffix == ".xlsx":
+        from doingoai_cli.pipeline.figure_book import write_figure_book  # 5 ms, with what writes workbooks
+
+        data = write_figure_book(basis.figures, explain=explain)
+    else:
+        data = _printed(basis.figures, explain=explain, as_json=as_json or suffix == ".json").encode("utf-8")
+    return (*basis.book.notices, *write_own(output, data).told)
+
+
+def _printed(figures: Figures, *, explain: bool, as_json: bool) -> str:
+    if as_json:
+        return json.dumps(figures.as_data(explain=explain), ensure_ascii=False, indent=1) + "\n"
+    return figures_as_text(figures, explain=explain)

@@ -1,0 +1,81 @@
+"""A run → letters to agencies that have not sent, sent late, or have errors to mend (công văn nhắc)."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, timedelta
+from pathlib import Path
+
+from doingoai_cli.model.consolidated import AgencyState, AgencyStatus
+from doingoai_cli.model.findings import Finding, Severity
+from doingoai_cli.model.outcome import by_file
+from doingoai_cli.model.roster import listed_name
+from doingoai_cli.model.run import first_late_day
+from doingoai_cli.pipeline.days import parse_day
+from doingoai_cli.pipeline.documents import REMINDER, is_issuer, letter_settings
+from doingoai_cli.pipeline.file_names import stems, write_list
+from doingoai_cli.pipeline.files import make_folder, write_own
+from doingoai_cli.pipeline.inbox import Inbox
+from doingoai_cli.pipeline.status import statuses
+from doingoai_cli.report.word.letters import Issue, ReminderFacts, write_reminder
+
+_DAYS_TO_REPLY = 7
+"""A reminder asks for an answer within a week."""
+_TO_REMIND = (AgencyState.MISSING, AgencyState.LATE)
+
+
+def write_reminders(inbox: Inbox, folder: Path, day: str | None) -> tuple[str, ...]:
+    """A letter (.docx) to each agency that has sent nothing, sent late, or has errors to mend; a sentence each."""
+    return tuple(_remind_each(inbox, folder, parse_day(day)))
+
+
+def _remind_each(inbox: Inbox, folder: Path, signed: date) -> Iterator[str]:
+    settings = letter_settings(inbox.workspace, REMINDER)
+    cycle = inbox.cycle or (inbox.workspace.year or signed.year + 1)
+    make_folder(folder)
+    findings = by_file(finding for finding in inbox.findings if finding.counts)
+    states = statuses(inbox)
+    named = stems((state.name, state.code) for state in states)
+    listed: list[tuple[str, Path]] = []
+    for state in states:
+        if not state.name or (state.state not in _TO_REMIND and not state.errors and not state.missing_forms):
+            continue
+        if is_issuer(settings, state.name):
+            yield f"Không lập công văn gửi {state.name}: là cơ quan gửi công văn và nhận báo cáo."
+            continue
+        facts = ReminderFacts(
+            cycle=cycle,
+            deadline=first_late_day(cycle, inbox.settled.deadline),
+            received=state.received,
+            late=state.state is AgencyState.LATE,
+            missing_forms=_missing_forms(inbox, state),
+            issues=tuple(_issues(inbox, state, findings)),
+            reply_by=signed + timedelta(days=_DAYS_TO_REPLY),
+        )
+        path = folder / f"nhac-{named[state.name]}.docx"
+        letter = write_own(path, write_reminder(state.name, facts, settings, signed))
+        listed.append((state.name, letter.path))
+        yield from letter.told
+    if listed:
+        yield from write_list(folder, listed).told
+
+
+def _of_agency(
+    inbox: Inbox, state: AgencyStatus, findings: Mapping[str | None, Sequence[Finding]]
+) -> Iterator[Finding]:
+    for submission in inbox.settled.submissions:
+        if submission.agency and listed_name(submission.agency, inbox.run.roster) == state.name:
+            yield from findings.get(submission.path, ())
+
+
+def _issues(
+    inbox: Inbox, state: AgencyStatus, findings: Mapping[str | None, Sequence[Finding]]
+) -> Iterator[Issue]:
+    for finding in _of_agency(inbox, state, findings):
+        if finding.severity is Severity.ERROR:
+            place = (finding.sheet, f"ô {finding.cell}" if finding.cell else None)
+            where = ", ".join(part for part in (Path(finding.file or "").name, *place) if part)
+            yield Issue(where, finding.message, finding.fix)
+
+
+def _missing_forms(inbox: Inbox, state: AgencyStatus) -> tuple[str, ...]:
+    missing = state.state is AgencyState.MISSING
+    return tuple(s.label for s in inbox.catalogue.official if missing or s.form in state.missing_forms)
