@@ -5,6 +5,7 @@ lock) neither blocks the next run nor stays after it: the operating system gives
 """
 
 import errno
+import glob
 import os
 import secrets
 import sys
@@ -97,13 +98,9 @@ def _refuse_open(target: Path) -> None:
 
 def _sweep(target: Path) -> None:
     """Removes what killed runs left beside `target`; whoever holds the lock is the only writer."""
-    for stale in target.parent.glob(f".{_escaped(target.name)}.{_MARK}-*.tmp"):
+    for stale in target.parent.glob(f".{glob.escape(target.name)}.{_MARK}-*.tmp"):
         with suppress(OSError):
             stale.unlink()
-
-
-def _escaped(name: str) -> str:
-    return "".join(f"[{c}]" if c in "*?[" else c for c in name)
 
 
 def _flush_folder(folder: Path) -> None:

@@ -155,7 +155,7 @@ def _observed(
         if rule is None or rule.severity_in(seen.form) is None:
             continue
         submission = by_path.get(place.file or "")
-        agency = seen.params.get("agency") or (submission.agency.name if submission and submission.agency else "")
+        agency = seen.params.get("agency") or (submission.agency_name if submission else "")
         layout = pack.layouts.get(seen.form or "")
         where = {"sheet": place.sheet or "", "file": place.file or "", "row": place.row or ""}
         told = seen._replace(params={**where, **seen.params})

@@ -61,7 +61,7 @@ class Context:
     @property
     def agency(self) -> str:
         """The agency's name as printed; "" where the file names none."""
-        return self.submission.agency.name if self.submission.agency else ""
+        return self.submission.agency_name
 
 
 class Entry(NamedTuple):

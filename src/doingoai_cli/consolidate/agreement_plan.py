@@ -1,6 +1,6 @@
 """Agreements that were to be signed against those that were (seed 000, I.3; seed 001, III.2.a)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -11,7 +11,7 @@ from doingoai_cli.model.counting import is_counted, period_of, rows_of
 from doingoai_cli.model.forms import FormCatalogue, Stage
 from doingoai_cli.model.matching import name_of, names_alike
 from doingoai_cli.model.packed import opened_one
-from doingoai_cli.model.pairing import Candidate, pair
+from doingoai_cli.model.pairing import pair
 from doingoai_cli.model.records import Agreement
 
 _NAMED_ALIKE = 75
@@ -65,7 +65,7 @@ def agreement_plan(
     signed = [row for row in _of_stage(realised, catalogue, Stage.REALISED) if _signed_in(row, plan.cycle, until)]
     found = pair(_owned(planned), _owned(signed))
     doubts = [doubt for doubt in found.unsure if _named_alike(planned[doubt.one], signed[doubt.other])]
-    in_doubt = _first_of_each(doubts)
+    in_doubt = {doubt.one: doubt for doubt in reversed(doubts)}  # the first of each
     left = [at for at in range(len(planned)) if at not in found.sure and at not in in_doubt]
     later = _of_stage(realised, catalogue, Stage.PLANNED)
     moved = pair(_owned([planned[at] for at in left]), _owned(later)).sure
@@ -104,10 +104,6 @@ def _owned(rows: list[ConsolidatedRow]) -> list[tuple[str, Agreement]]:
 def _named_alike(one: ConsolidatedRow, other: ConsolidatedRow) -> bool:
     """The same partner alone does not make one agreement of two: a province signs several with it."""
     return (names_alike(name_of(one.record), name_of(other.record)) or 0) >= _NAMED_ALIKE
-
-
-def _first_of_each(doubts: Sequence[Candidate]) -> Mapping[int, Candidate]:
-    return {doubt.one: doubt for doubt in reversed(doubts)}
 
 
 def _signed_in(row: ConsolidatedRow, year: int, until: date | None) -> bool:

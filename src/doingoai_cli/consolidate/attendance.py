@@ -65,7 +65,7 @@ def late(
         if not submission.tables:  # what cannot be read is no report yet: CT01 or CT02 says so
             continue
         params = {
-            "agency": submission.agency.name if submission.agency else "",
+            "agency": submission.agency_name,
             "received": arrival.received,
             "deadline": _vietnamese(late_day),
             "days_late": (arrival.when.date() - late_day).days + 1,

@@ -143,10 +143,9 @@ def _came(settled: Settled, roster: Roster) -> Mapping[tuple[str, ReportingPerio
     What lies in a workbook of a lower level is a report of its units and of the agency that sent it up. The
     year came with it; months came when the level below had them, for a workbook is sent again each month.
     """
-    files = (*settled.submissions, *(copy for copy, _ in settled.copies))
-    books = {s.path: s for s in files if s.note and len(s.through) == 1}
+    books = {s.path: s for s in settled.files if s.note and len(s.through) == 1}
     came: dict[tuple[str, ReportingPeriod], Arrival] = {}
-    for submission in files:
+    for submission in settled.files:
         book = books.get(submission.path.partition(STEP)[0])
         for part in parts_of(submission):
             sent = [submission, *([book] if book else [])] if part.speaks else []

@@ -20,14 +20,13 @@ def ledger_entries(settled: Settled, passed_over: Iterable[PassedOver]) -> tuple
 
 def _entries(settled: Settled) -> Iterable[FileEntry]:
     copies = {copy.path: original for copy, original in settled.copies}
-    files = (*settled.submissions, *(copy for copy, _ in settled.copies))
     merged: dict[str, int] = {}
     for submission, table in settled.counted:
         merged[submission.path] = merged.get(submission.path, 0) + len(table.records)
     replaced: dict[str, list[str]] = {}
     for r in settled.replaced:
         replaced.setdefault(r.path, []).append(_replacement(r))
-    for submission in files:
+    for submission in settled.files:
         status = _outcome(submission, replaced.get(submission.path, ()), copies.get(submission.path))
         yield _entry(submission, settled.arrivals[submission.path], merged.get(submission.path, 0), status)
 
@@ -55,7 +54,7 @@ def _entry(submission: Submission, came: Arrival, merged: int, status: str) -> F
     return FileEntry(
         path=submission.path,
         sha256=submission.sha256,
-        agency=submission.agency.name if submission.agency else "",
+        agency=submission.agency_name,
         received=came.received,
         order=came.reason,
         forms=tuple(f"{part.form} ({part.named})" if part.named else part.form for part in parts_of(submission)),

@@ -35,6 +35,11 @@ class Settled:
     extensions: Mapping[str, date] = field(default_factory=dict)
     """Agency key → its own, where it was given more time."""
 
+    @property
+    def files(self) -> tuple[Submission, ...]:
+        """All files, identical copies last."""
+        return (*self.submissions, *(copy for copy, _ in self.copies))
+
     def deadline_of(self, agency: str) -> date | None:
         """The first day that is too late for an agency's report of the year; None where no cycle is known."""
         return self.extensions.get(agency_key(agency), self.deadline)
@@ -160,7 +165,7 @@ def _held_by(submission: Submission, known: Submission) -> list[Replaced] | None
             twice.setdefault(record.form, []).append(record)
     if sum(map(len, twice.values())) == submission.rows:
         return None
-    agency = submission.agency.name if submission.agency else ""
+    agency = submission.agency_name
     return [
         Replaced(submission.path, form, known.path, agency, tuple(rows), identical=True)
         for form, rows in twice.items()
@@ -170,7 +175,7 @@ def _held_by(submission: Submission, known: Submission) -> list[Replaced] | None
 def _copied(copies: Iterable[tuple[Submission, str]]) -> Iterator[Replaced]:
     """The parts of files that came twice, byte by byte."""
     for copy, original in copies:
-        agency = copy.agency.name if copy.agency else ""
+        agency = copy.agency_name
         for part in parts_of(copy):
             yield Replaced(copy.path, part.form, original, agency, part.rows, True, part.period, part.tables)
 

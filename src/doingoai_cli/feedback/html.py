@@ -8,7 +8,7 @@ from jinja2 import Environment
 
 from doingoai_cli.feedback.formats import PLAIN, Surroundings
 from doingoai_cli.messages import printable
-from doingoai_cli.model.findings import Finding, Severity
+from doingoai_cli.model.findings import CHANGE_WORDS, Finding, Severity
 from doingoai_cli.model.outcome import Excerpt, Outcome
 
 
@@ -33,7 +33,7 @@ def to_html(outcome: Outcome, _around: Surroundings = PLAIN) -> str:
         codes=sorted({f.code for f in outcome.findings}),
         agencies=sorted({f.agency for f in outcome.findings if f.agency}),
         groups=_groups(outcome),
-        verbs={"added": "thêm dòng", "removed": "bỏ dòng", "edited": "sửa"},
+        verbs=CHANGE_WORDS,
         labels=outcome.labels,
     )
 

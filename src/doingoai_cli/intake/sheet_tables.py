@@ -39,7 +39,7 @@ def is_own_sheet(sheet: Sheet, properties: Mapping[str, str]) -> bool:
         return key(_first(sheet)) == key(own_files.RESULT_TITLE) and any(
             tuple(map(key, row.texts.values())) == _RESULT_HEADING for row in sheet.rows[: own_files.RESULT_HEAD]
         )
-    return name in _CONSOLIDATED and properties.get(own_files.KIND) == own_files.KIND_CONSOLIDATED
+    return name in _CONSOLIDATED and own_files.is_consolidated(properties)
 
 
 def is_guidance(sheet: Sheet) -> bool:

@@ -72,6 +72,11 @@ def delegates(record: Record) -> tuple[int, int]:
     return max(record.vietnamese_delegates.value or 0, 0), max(record.foreign_delegates.total or 0, 0)
 
 
+def conference_days(record: Record) -> int:
+    """How many days a conference lasts; 0 where the number cannot be read."""
+    return max(record.days.value or 0, 0) if isinstance(record, Conference) else 0
+
+
 def usd(record: Record) -> int | Decimal | None:
     """The value of a project in US dollars; None where none is given for sure."""
     value = getattr(record, "value", None)

@@ -112,6 +112,10 @@ class Change:
     after: str | None = None
 
 
+CHANGE_WORDS = {"added": "thêm dòng", "removed": "bỏ dòng", "edited": "sửa"}
+"""What people read of a `Change`, by its kind."""
+
+
 def is_nothing(value: object) -> bool:
     """Whether a field that only some outputs have is left out of this one."""
     return value is None or value == ()

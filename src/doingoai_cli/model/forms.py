@@ -108,6 +108,11 @@ class FormSpec(FrozenModel):
         """The model of its rows."""
         return MODELS[self.model]
 
+    @property
+    def labels(self) -> dict[str, str]:
+        """Field → the label of its column."""
+        return {column.field: column.label for column in self.columns}
+
     def column(self, field: str) -> ColumnSpec | None:
         """The column of a field; None where this layout has none."""
         return next((c for c in self.columns if c.field == field), None)

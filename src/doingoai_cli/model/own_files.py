@@ -36,6 +36,11 @@ def own_properties(kind: str, cycle: int | None = None, more: Mapping[str, str] 
     return {KIND: kind, VERSION: __version__, **stated, **more}
 
 
+def is_consolidated(properties: Mapping[str, str]) -> bool:
+    """Whether the custom properties of a file say that it is a consolidated workbook."""
+    return properties.get(KIND) == KIND_CONSOLIDATED
+
+
 _OWN_TEXTS = tuple(
     text.encode()
     for text in (

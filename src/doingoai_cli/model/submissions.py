@@ -137,6 +137,11 @@ class Submission:
     """What the ledger says of it in place of what became of its rows."""
 
     @property
+    def agency_name(self) -> str:
+        """The agency's name as printed; "" where the file names none."""
+        return self.agency.name if self.agency else ""
+
+    @property
     def records(self) -> tuple[Record, ...]:
         """All records, in the file's order."""
         return tuple(record for table in self.tables for record in table.records)

@@ -97,7 +97,7 @@ def _read_data(
     data: bytes, path: Path, catalogue: FormCatalogue, last: LastMerge | None, *, accept_loss: bool
 ) -> Previous:
     properties = read_properties(data, OWN_LIMITS)
-    ours = properties.get(own_files.KIND) == own_files.KIND_CONSOLIDATED
+    ours = own_files.is_consolidated(properties)
     untouched = ours and last is not None and is_untouched(data)
     # Other sheets are kept with their formulas where a merge replaces the workbook; nobody else asks for them.
     by_sheet = untouched or last is None or len(data) >= _WORTH_SHARING

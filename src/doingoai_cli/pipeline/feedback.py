@@ -13,7 +13,6 @@ from doingoai_cli import messages
 from doingoai_cli.errors import DoingoaiError
 from doingoai_cli.feedback.formats import Format, RuleHelp, Surroundings
 from doingoai_cli.model.findings import Finding
-from doingoai_cli.model.forms import FormCatalogue
 from doingoai_cli.model.grid import Workbook
 from doingoai_cli.model.outcome import Excerpt, Outcome, by_file, outcome_of
 from doingoai_cli.model.submissions import Submission
@@ -54,8 +53,7 @@ def outcome(inbox: Inbox, *, with_excerpts: bool = False) -> Outcome:
 
 def all_files(inbox: Inbox) -> tuple[Submission, ...]:
     """Every file of the run by path, identical copies included."""
-    copies = (copy for copy, _ in inbox.settled.copies)
-    return tuple(sorted((*inbox.settled.submissions, *copies), key=lambda s: s.path))
+    return tuple(sorted(inbox.settled.files, key=lambda s: s.path))
 
 
 def _excerpts(inbox: Inbox) -> Iterator[tuple[tuple[str, str, int], Excerpt]]:
@@ -64,15 +62,11 @@ def _excerpts(inbox: Inbox) -> Iterator[tuple[tuple[str, str, int], Excerpt]]:
         for record in submission.records:
             place = (submission.path, record.provenance.sheet, record.provenance.row)
             if place in wanted:
-                labels = _labels(inbox.catalogue, record.form)
+                labels = inbox.catalogue.of_form(record.form).labels
                 yield (
                     place,
                     Excerpt(tuple((f, labels.get(f, f), s.cell, record.text(f)) for f, s in record.cells.items())),
                 )
-
-
-def _labels(catalogue: FormCatalogue, form: str) -> dict[str, str]:
-    return {column.field: column.label for column in catalogue.of_form(form).columns}
 
 
 def mark_copies(inbox: Inbox, folder: Path) -> tuple[str, ...]:
@@ -105,7 +99,7 @@ def _mark_each(inbox: Inbox, files: Sequence[Submission], folder: Path) -> Itera
             continue
         findings = own.get(submission.path, [])
         data = bytes_at(real_path(submission.path))
-        agency = submission.agency.name if submission.agency else ""
+        agency = submission.agency_name
         marked = None if isinstance(data, Unreadable) else _marked(data, findings, submission.path, agency)
         if isinstance(data, bytes) and sha256(data).hexdigest() != submission.sha256:
             yield f"Không đánh dấu {submission.path}: tệp đã bị thay sau khi kiểm tra. Chạy lại lệnh kiểm tra."

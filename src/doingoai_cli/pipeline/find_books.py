@@ -104,7 +104,7 @@ def book_beside(path: Path, cycle: int) -> Path | None:
         return None
     of_cycle = [
         p for p in beside
-        if (found := _properties(p)).get(own_files.KIND) == own_files.KIND_CONSOLIDATED
+        if own_files.is_consolidated(found := _properties(p))
         and found.get(own_files.CYCLE) == str(cycle)
     ]  # fmt: skip
     return _relative(of_cycle[0]) if len(of_cycle) == 1 else None
@@ -144,7 +144,7 @@ def _books(folder: Path) -> Iterator[tuple[Path, str]]:
     """The consolidated workbooks of a workspace, each with its cycle; not deeper than `_SEARCH_DEPTH` folders."""
     for path in sorted(_workbooks(folder.resolve(), _SEARCH_DEPTH)):
         properties = _properties(path)
-        if properties.get(own_files.KIND) == own_files.KIND_CONSOLIDATED:
+        if own_files.is_consolidated(properties):
             yield _relative(path), properties.get(own_files.CYCLE, "")
 
 

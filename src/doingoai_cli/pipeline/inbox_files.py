@@ -101,7 +101,7 @@ def _no_submission(submission: Submission) -> PassedOver:
         path=submission.path,
         reason=submission.passed_over or messages.OWN_OUTPUT[submission.own or OwnOutput.REPORT],
         sha256=submission.sha256,
-        agency=submission.agency.name if submission.agency else "",
+        agency=submission.agency_name,
     )
 
 

@@ -1,5 +1,6 @@
 """After the review, to each agency: what was agreed, to be adjusted, refused (thông báo kết quả thẩm định)."""
 
+import glob
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from pathlib import Path
@@ -54,7 +55,8 @@ def write_notices(source: Path, folder: Path, day: str | None, marked: Path | No
     settings = letter_settings(workspace, NOTICE)
     signed = parse_day(day)
     rows = _by_agency(book)
-    named = stems((agency, _code(book, agency)) for agency in rows)
+    codes = {status.name: status.code for status in reversed(book.agencies)}
+    named = stems((agency, codes.get(agency, "")) for agency in rows)
     make_folder(folder)
     sent: list[Notice] = []
     told: list[str] = [*book.notices]
@@ -82,10 +84,6 @@ def _by_agency(book: Consolidated) -> dict[str, list[ConsolidatedRow]]:
         if row.agency:
             rows.setdefault(row.agency, []).append(row)
     return dict(sorted(rows.items()))
-
-
-def _code(book: Consolidated, agency: str) -> str:
-    return next((status.code for status in book.agencies if status.name == agency), "")
 
 
 def notice_facts(
@@ -125,12 +123,8 @@ def _with_marked(rows: Iterable[ConsolidatedRow], marked: Path, folder: Path, st
     """Copies of the marked copies of the files that the rows come from, beside the letter."""
     names = dict.fromkeys(Path(row.source.partition(" · ")[0]).stem for row in rows if row.source)
     for name in names:
-        for copy in sorted(marked.glob(f"{_literal(name)}.xls[xm]")):
+        for copy in sorted(marked.glob(f"{glob.escape(name)}.xls[xm]")):
             yield from write_own(folder / f"{stem}-{copy.name}", read_input(copy)).told
-
-
-def _literal(name: str) -> str:
-    return "".join(f"[{sign}]" if sign in "*?[" else sign for sign in name)
 
 
 _HEADINGS = (

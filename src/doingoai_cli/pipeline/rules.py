@@ -119,7 +119,7 @@ def _example(example: tuple[Mapping[str, str], ...] | str, catalogue: FormCatalo
     for row in example:
         form = row.get("form", "")
         spec = catalogue.of_form(form) if form in catalogue.forms() else None
-        labels = {column.field: column.label for column in spec.columns} if spec else {}
+        labels = spec.labels if spec else {}
         cells = "; ".join(f"{labels.get(k, k)}: {v or '(trống)'}" for k, v in row.items() if k != "form")
         yield f"  Mẫu {form}: {cells}" if form else f"  {cells}"
 

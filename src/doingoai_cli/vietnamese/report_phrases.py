@@ -95,8 +95,7 @@ def written_date(day: date) -> str:
 
     Days under ten and the months 1 and 2 get a leading 0, the other months do not (Decree 30/2020, Annex I).
     """
-    month = f"{day.month:02d}" if day.month <= 2 else str(day.month)
-    return f"ngày {day.day:02d} tháng {month} năm {day.year}"
+    return "ngày {} tháng {} năm {}".format(*short_date(day).split("/"))
 
 
 def short_date(day: date) -> str:

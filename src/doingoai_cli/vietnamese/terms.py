@@ -90,11 +90,15 @@ class Terms:
         return next((found.term for found in self.stated(text)), None)
 
 
+def _folded_lines(text: str) -> str:
+    return "\n".join(fold(line) for line in clean(text).split("\n"))
+
+
 def clause_starts(text: str) -> tuple[int, ...]:
     """For each word of `text`, the first word of its clause (";", ",", full stops and line breaks end one)."""
     starts: list[int] = []
     begin = 0
-    for token in _TOKEN.findall("\n".join(fold(line) for line in clean(text).split("\n"))):
+    for token in _TOKEN.findall(_folded_lines(text)):
         if token[0].isalnum() or token[0] == "_":
             starts.append(begin)
         else:
@@ -126,8 +130,7 @@ def _denied_before(said: Sequence[str], at: int, begin: int) -> bool:
 
 def clauses(text: str, separators: str = ";,\n") -> tuple[str, ...]:
     """The clauses of a cell, folded; a full stop before a space ends one too."""
-    flat = "\n".join(fold(line) for line in clean(text).split("\n"))
-    parts = re.split(rf"[{re.escape(separators)}]|\.(?=\s|$)", flat)
+    parts = re.split(rf"[{re.escape(separators)}]|\.(?=\s|$)", _folded_lines(text))
     return tuple(part.strip() for part in parts if part.strip())
 
 

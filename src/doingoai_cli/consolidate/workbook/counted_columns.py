@@ -16,6 +16,7 @@ from doingoai_cli.model.consolidated import ConsolidatedRow
 from doingoai_cli.model.counting import (
     UNCOUNTED_CODES,
     Standing,
+    conference_days,
     delegates,
     dollars,
     is_counted,
@@ -104,7 +105,7 @@ def readings_of(spec: FormSpec, cycle: int) -> dict[str, ReadingColumn]:
     if issubclass(spec.record_model, Conference):
         columns[VIETNAMESE] = _as_read("vietnamese_delegates", formulas.NUMBER, lambda r: delegates(r)[0])
         columns[FOREIGN] = _as_read("foreign_delegates", formulas.NUMBER, lambda r: delegates(r)[1])
-        columns[DAYS] = _as_read("days", formulas.NUMBER, _days)
+        columns[DAYS] = _as_read("days", formulas.NUMBER, conference_days)
     if issubclass(spec.record_model, RealisedTrip):
         columns[PLAN] = _plan
     if "period" in fields and spec.stage is Stage.PLANNED:
@@ -136,10 +137,6 @@ def _as_read(field: str, plain: PlainFormula, value_of: Callable[[Record], float
         return lambda row: formula_for(row.record.text(field), value_of(row.record)) if row else spare
 
     return column
-
-
-def _days(record: Record) -> int:
-    return max(record.days.value or 0, 0) if isinstance(record, Conference) else 0
 
 
 def _opinion(cells: Cells) -> Reading:

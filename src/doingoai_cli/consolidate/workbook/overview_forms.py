@@ -14,7 +14,7 @@ from doingoai_cli.consolidate.workbook.overview_blocks import (
     rows_of,
 )
 from doingoai_cli.model.consolidated import ConsolidatedRow
-from doingoai_cli.model.counting import Standing, delegates, dollars, is_counted
+from doingoai_cli.model.counting import Standing, conference_days, delegates, dollars, is_counted
 from doingoai_cli.model.forms import Direction, FormSpec, SectionSpec, Stage, fill_years
 from doingoai_cli.model.records import Conference, OfficialTrip, RealisedTrip, Trip
 
@@ -150,7 +150,7 @@ def _conference_lines(sheet: FormSheet, cycle: int) -> list[list[Value]]:
         sums: tuple[tuple[str, Callable[[ConsolidatedRow], int]], ...] = (
             (counted_columns.VIETNAMESE, lambda r: delegates(r.record)[0]),
             (counted_columns.FOREIGN, lambda r: delegates(r.record)[1]),
-            (counted_columns.DAYS, _conference_days),
+            (counted_columns.DAYS, lambda r: conference_days(r.record)),
         )
         lines.append(
             [
@@ -162,7 +162,3 @@ def _conference_lines(sheet: FormSheet, cycle: int) -> list[list[Value]]:
             ]
         )
     return lines
-
-
-def _conference_days(row: ConsolidatedRow) -> int:
-    return max(row.record.days.value or 0, 0) if isinstance(row.record, Conference) else 0

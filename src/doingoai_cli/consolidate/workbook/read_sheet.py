@@ -136,7 +136,7 @@ def _matched(
     own = {AGENCY_COLUMN: AGENCY, SOURCE_COLUMN: SOURCE, CODES_COLUMN: CODES, OPINION_COLUMN: OPINION,
            REMARK_COLUMN: REMARK}  # fmt: skip
     columns = {place: name for name, place in own.items() if name in head.own}
-    labels = {column.field: column.label for column in spec.columns}
+    labels = spec.labels
     ids, reviewed = hidden
     columns |= {OWN + n: labels.get(f, f) for n, f in enumerate(stored.fields) if f in head.fields}
     rows = [

@@ -43,7 +43,7 @@ from doingoai_cli.model.consolidated import (
     STATUS_SHEET,
     WITHDRAWN_SHEET,
 )
-from doingoai_cli.model.findings import Finding
+from doingoai_cli.model.findings import CHANGE_WORDS, Finding
 from doingoai_cli.model.forms import FormCatalogue, FormSpec
 from doingoai_cli.vietnamese.numbers import format_number
 
@@ -56,7 +56,6 @@ _HEADINGS = (
     Heading("Tên đoàn, hội nghị", 28), Heading("Cột", 15), Heading("Ô", 8, "centre"), Heading("Trước", 26),
     Heading("Sau", 26),
 )  # fmt: skip
-_VERBS = {"added": "thêm dòng", "removed": "bỏ dòng", "edited": "sửa"}
 
 
 def changes_sheet(consolidation: Consolidation) -> BookSheet | None:
@@ -73,8 +72,8 @@ def _lines(consolidation: Consolidation) -> Iterator[tuple[Value, ...]]:
         for change in finding.details:
             label = field_label(change.field) if change.field else None
             yield (
-                finding.agency, finding.form, _earlier(finding), finding.file, _VERBS[change.kind], change.ordinal,
-                change.name, label, change.cell, change.before, change.after,
+                finding.agency, finding.form, _earlier(finding), finding.file, CHANGE_WORDS[change.kind],
+                change.ordinal, change.name, label, change.cell, change.before, change.after,
             )  # fmt: skip
 
 

@@ -30,7 +30,7 @@ def set_aside(selections: Mapping[str, Selection]) -> Iterator[Figure]:
         )  # fmt: skip
         yield _counted(
             f"{subject.id}.excluded", f"{subject.label}: trong đó, không tính theo thẩm định",
-            tuple(row for row in selection.left_out if not row.counted),
+            selection.refused,
             "Các dòng thẩm định “Không tính” hoặc “Không đồng ý”.", "",
         )  # fmt: skip
         yield _counted(

@@ -30,6 +30,11 @@ class Selection(NamedTuple):
     unagreed: int = 0
     """How many rows of a plan wait to be agreed to, where none is and only agreed ones are asked for."""
 
+    @property
+    def refused(self) -> Rows:
+        """Those of `left_out` that an officer refused."""
+        return tuple(row for row in self.left_out if not row.counted)
+
 
 def select(
     subject: Subject, window: Window, books: tuple[Consolidated, ...], catalogue: FormCatalogue
@@ -43,7 +48,7 @@ def select(
     undated: Rows = ()
     outside: Rows = ()
     if not subject.planned:
-        held = [(row, _holds(subject, window, row)) for row in rows]
+        held = [(row, window.holds(subject.when(row.record), row.record.year)) for row in rows]
         rows = tuple(row for row, inside in held if inside or (inside is None and not dated))
         if dated:
             undated = _counted(row for row, inside in held if inside is None)
@@ -64,10 +69,6 @@ def select(
 
 def _counted(rows: Iterable[ConsolidatedRow]) -> Rows:
     return tuple(row for row in rows if is_counted(row))
-
-
-def _holds(subject: Subject, window: Window, row: ConsolidatedRow) -> bool | None:
-    return window.holds(subject.when(row.record), row.record.year)
 
 
 def _strays(subject: Subject, window: Window, row: ConsolidatedRow, cycle: int) -> bool:

@@ -72,7 +72,7 @@ def _grouped(subject: Subject, grouping: Grouping, rows: Rows, window: Window) -
         SeriesLine(group, groups[group][0], _values(subject, tuple(groups[group][1])), tuple(groups[group][1]))
         for group in order
     )
-    columns = _columns(subject)
+    columns = tuple(heading for heading, _ in subject.columns)
     if grouping is BY_MONTH:
         lines, columns = _cumulated(lines), (*columns, *(f"Lũy kế {c.lower()}" for c in columns))
     total = _values(subject, rows) if grouping.exclusive and grouping is not BY_MONTH else ()
@@ -93,10 +93,6 @@ def _as_printed(code: str, written: Counter[str]) -> str:
     """A country as the province prints it: its most frequent spelling in the rows ("Úc", not "Australia")."""
     best = max(written.values(), default=0)
     return next((name for name, number in written.items() if number == best), None) or country_name(code)
-
-
-def _columns(subject: Subject) -> tuple[str, ...]:
-    return tuple(heading for heading, _ in subject.columns)
 
 
 def _values(subject: Subject, rows: Rows) -> tuple[Value, ...]:

@@ -177,9 +177,8 @@ def _sum(rows: Rows, field: str) -> int:
 
 def _aside(planned: bool, selection: Selection) -> Iterator[str]:
     """What the table does not list, so that no row goes unsaid."""
-    refused = tuple(row for row in selection.left_out if not row.counted)
     private = tuple(row for row in selection.left_out if row.counted)
-    if refused:
+    if refused := selection.refused:
         yield f"{'Không đưa vào kế hoạch' if planned else 'Không tính'} theo kết quả thẩm định {_named(refused)}."
     if private:
         yield f"Không thống kê (điểm (ii), (iii) Lưu ý về đoàn ra, đoàn vào) {_named(private)}."
@@ -215,13 +214,11 @@ def _agencies(statuses: tuple[AgencyStatus, ...]) -> str:
     for heading, group in (("Đã gửi báo cáo", received), ("Chưa gửi báo cáo", missing)):
         said = f"{heading}: {number(len(group))} cơ quan, đơn vị"
         rows.append([TableCell(said, len(_STATUS_COLUMNS), bold=True, align=Align.LEFT)])
-        rows += [[str(i), s.name, _day(s.received), _remark(s)] for i, s in enumerate(group, 1)]
+        rows += [
+            [str(i), s.name, s.received.partition(" ")[0], _REMARKS.get(s.state, "")]
+            for i, s in enumerate(group, 1)
+        ]
     return table(_STATUS_COLUMNS, rows, LANDSCAPE.room, ANNEX, description="Tình hình gửi báo cáo")
-
-
-def _day(received: str) -> str:
-    """The day of "10/09/2019 08:30"; as it stands where it is no such time."""
-    return received.partition(" ")[0]
 
 
 _REMARKS = {
@@ -230,7 +227,3 @@ _REMARKS = {
     AgencyState.UNLISTED: "Ngoài danh sách",
     AgencyState.THROUGH: "Gửi qua cấp dưới",
 }
-
-
-def _remark(status: AgencyStatus) -> str:
-    return _REMARKS.get(status.state, "")

@@ -53,7 +53,7 @@ def read_destinations(text: str) -> Destinations:
     """What `text` names as destinations; never raises."""
     if is_blank(text):
         return Destinations(text, (), (), False)
-    cleaned = _BROKEN.sub(_spaces, _unnumbered(clean(text)))
+    cleaned = _BROKEN.sub(lambda broken: broken[0].replace("\n", " "), _unnumbered(clean(text)))
     if not cleaned.endswith(".."):
         cleaned = cleaned.removesuffix(".")
     read = _one_china(signs(cleaned))
@@ -81,10 +81,6 @@ _BROKEN = re.compile(
     r"(?=(?:nước|quốc gia|gia|bạn|khác|thứ)\b)|\b(?:qua|cảnh|cảnh:)\n",
     re.IGNORECASE,
 )
-
-
-def _spaces(broken: re.Match[str]) -> str:
-    return broken[0].replace("\n", " ")
 
 
 def country_name(code: str) -> str:
