@@ -50,7 +50,7 @@ def assert_all_same(consolidation: Consolidation, folder: Path, inbox: Sequence[
     file = io.BytesIO()
     book = write_again(file, consolidation, CATALOGUE, {}, province="Quảng Bình")
     data = file.getvalue()
-    last = LastMerge(sha256(data).hexdigest(), {}, book.sheets, {})
+    last = LastMerge(sha256(data).hexdigest(), {}, book.sheets, book.layouts, {})
     quick = assert_same(data, folder, inbox)
     known = read(data, folder, last)
     assert waiting(known) >= waiting(quick)

@@ -18,10 +18,13 @@ from doingoai_cli.consolidate.workbook.plan_sheets import execution_of, pairings
 from doingoai_cli.errors import DoingoaiError
 from doingoai_cli.model.consolidated import (
     DROPPED_SHEET,
+    NO_EXTRAS,
+    NO_REVIEW,
     NOTES_SHEET,
     Consolidated,
     ConsolidatedRow,
     parts_reported,
+    sound_row,
 )
 from doingoai_cli.model.findings import Finding
 from doingoai_cli.model.forms import FormCatalogue
@@ -120,7 +123,9 @@ def _paired(consolidated: Consolidated, plan: Consolidated | None, catalogue: Fo
 def _row(sent: CountedRecord, record_id: str, findings: Iterable[Finding]) -> ConsolidatedRow:
     codes = tuple(sorted({f.code for f in findings if f.counts})) if findings else ()
     record, agency, key, digests = sent
-    return ConsolidatedRow(record, agency, key, _source(record), record_id, codes, seal=digests.seal)
+    return sound_row(
+        record, agency, key, _source(record), record_id, codes, NO_REVIEW, NO_EXTRAS, "", digests.seal, NO_EXTRAS
+    )
 
 
 def _source(record: Record) -> str:

@@ -86,7 +86,7 @@ class Review(NamedTuple):
 
 
 NO_REVIEW = Review()
-_NO_EXTRAS: Mapping[str, str] = {}  # one for all: a dictionary for each row would take as much room as its texts
+NO_EXTRAS: Mapping[str, str] = {}  # one for all: a dictionary for each row would take as much room as its texts
 
 
 @dataclass(frozen=True, slots=True, config=ConfigDict(defer_build=True))
@@ -102,17 +102,17 @@ class ConsolidatedRow:
     """Stable: depends on agency, form and what the record says, not on file or row."""
     codes: tuple[str, ...] = ()
     review: Instance[Review] = NO_REVIEW
-    extras: SkipValidation[Mapping[str, str]] = Field(default_factory=lambda: _NO_EXTRAS)
+    extras: SkipValidation[Mapping[str, str]] = Field(default_factory=lambda: NO_EXTRAS)
     """The columns that the officer added; the sender's further columns are in `record.extras`."""
     change: str = ""
     """What changed since the review: "đã thay đổi sau thẩm định: …"; stays until the officer clears it."""
     seal: str = ""
     """The fingerprint of the sender's text; differs from the record's own where an officer edited it."""
-    comments: SkipValidation[Mapping[str, str]] = Field(default_factory=lambda: _NO_EXTRAS)
+    comments: SkipValidation[Mapping[str, str]] = Field(default_factory=lambda: NO_EXTRAS)
     """Comments that officers put on cells: field, or heading of another column → text."""
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return ConsolidatedRow, _VALUES(self)  # see `Record.__reduce__`
+        return sound_row, _VALUES(self)  # see `Record.__reduce__`
 
     @property
     def counted(self) -> bool:
@@ -121,6 +121,15 @@ class ConsolidatedRow:
 
 
 _VALUES = attrgetter(*(field.name for field in fields(ConsolidatedRow)))
+_SETTERS = tuple(getattr(ConsolidatedRow, field.name).__set__ for field in fields(ConsolidatedRow))
+
+
+def sound_row(*values: Any) -> ConsolidatedRow:
+    """A row of all its values in their order, which are known to be right: 0.8 µs instead of 4."""
+    row = object.__new__(ConsolidatedRow)
+    for put, value in zip(_SETTERS, values, strict=True):
+        put(row, value)
+    return row
 
 
 class AgencyState(StrEnum):

@@ -18,9 +18,12 @@ Read = Callable[[int], Record]
 
 def pending(model: type[Record], read: Read, number: int, seal: str) -> Record:
     """The record in row `number`, which `read` gives when it is needed; `seal` is that of its text."""
-    record = object.__new__(_pending(model))
-    for name, value in zip(_OWN, (number, read, seal), strict=True):
-        object.__setattr__(record, name, value)
+    kind = _PENDING.get(model) or _pending(model)
+    record = object.__new__(kind)
+    put_number, put_read, put_seal = kind.PUT  # type: ignore[attr-defined]
+    put_number(record, number)
+    put_read(record, read)
+    put_seal(record, seal)
     return record
 
 
@@ -39,7 +42,9 @@ _OWN = ("_number", "_read", "_seal")
 
 
 def _pending(model: type[Record]) -> type[Record]:
-    return _PENDING.get(model) or _PENDING.setdefault(model, _made(model))
+    made = _PENDING[model] = _made(model)
+    made.PUT = tuple(getattr(made, name).__set__ for name in _OWN)  # type: ignore[attr-defined]
+    return made
 
 
 _PENDING: dict[type[Record], type[Record]] = {}

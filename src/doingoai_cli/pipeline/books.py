@@ -138,6 +138,7 @@ def _read_by_sheet(
     if book is None:
         return None
     forms = likely_forms(book.frame, catalogue)
+    known = last if untouched and last is not None and last.speaks_of(data) else None
     try:
         filled = book.filled if untouched else book.shown
         grids = tuple(grid if grid.index in forms else filled(grid) for grid in book.frame.grids)
@@ -146,7 +147,8 @@ def _read_by_sheet(
             data=b"" if last is None else data,
             filled=filled,
             untouched=book if untouched else None,
-            written=last.sheets_of(data) if untouched and last is not None else {},
+            written=known.sheets if known else {},
+            layouts=known.layouts if known else None,
             each=each,
             accept_loss=accept_loss,
             day=today(),

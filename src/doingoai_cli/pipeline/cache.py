@@ -13,7 +13,6 @@ import os
 import pickle
 import sys
 import time
-import zlib
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -21,6 +20,11 @@ from pathlib import Path
 from typing import Any, Self
 
 from doingoai_cli.shipped import program_digest
+
+try:
+    from isal import isal_zlib as deflate  # a fifth of zlib's time for a merge's entry, 3 MB
+except ImportError:  # no wheel for this machine
+    import zlib as deflate  # type: ignore[no-redef]
 
 _MOST_BYTES = 256 << 20
 _LARGEST_ENTRY = 64 << 20
@@ -45,7 +49,7 @@ class ParseCache:
         """The value of that name; None where there is none that can be used."""
         path = self._path(name)
         try:
-            unpacked = zlib.decompressobj()
+            unpacked = deflate.decompressobj()
             data = unpacked.decompress(path.read_bytes(), _LARGEST_ENTRY)
             if not unpacked.eof:
                 return None
@@ -61,7 +65,7 @@ class ParseCache:
         with suppress(OSError):
             path.parent.mkdir(mode=0o700, exist_ok=True)
             new = path.with_name(f"{path.name}.{os.getpid()}.new")
-            new.write_bytes(zlib.compress(data, 1))
+            new.write_bytes(deflate.compress(data, 1))
             new.replace(path)
 
     def trim(self, most_bytes: int = _MOST_BYTES) -> None:

@@ -4,7 +4,7 @@ The cache holds one entry for each workbook, under the fingerprint that stands f
 
 - where blocks of rows lie in the workbook. A block is known by a digest of all that it is made of: the files that
   its records come from, what was found in them, reviews, columns, place; its bytes are taken out of the workbook;
-- what stands in the rows of sheets that read back as they were written (`workbook/written_rows`);
+- what stands in the rows of sheets that read back as they were written (`workbook/written_rows`), widths, filters;
 - the digests of the records of each table, under the digest of their file (`consolidate/record_digests`).
 
 The first two are believed of a workbook of the very same bytes alone. So all of it is right or it is not found,
@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from doingoai_cli.consolidate.record_digests import MOST_ROWS, RecordDigests, TableDigests, TableName
 from doingoai_cli.consolidate.workbook.row_xml import Stored
+from doingoai_cli.consolidate.workbook.view_settings import RawLayout
 from doingoai_cli.consolidate.workbook.written_rows import WrittenRow, WrittenSheets
 from doingoai_cli.pipeline.cache import ParseCache
 
@@ -40,17 +41,18 @@ class LastMerge(NamedTuple):
     places: Mapping[bytes, tuple[Any, ...]]
     """By its key: part, begin and length of a block, and what `Stored` holds beside its bytes."""
     sheets: WrittenSheets
+    layouts: Mapping[str, RawLayout]
     tables: TableDigests
 
-    def sheets_of(self, data: bytes) -> WrittenSheets:
-        """The rows of the workbook with these bytes; none of any other."""
-        return self.sheets if self.sheets and sha256(data).hexdigest() == self.workbook else {}
+    def speaks_of(self, data: bytes) -> bool:
+        """Whether the workbook has these very bytes: nothing is known of any other."""
+        return sha256(data).hexdigest() == self.workbook
 
     def blocks(self, path: Path) -> Mapping[bytes, Stored]:
         """The blocks of rows of the workbook, by their keys; none of one that was written since."""
         try:
             data = path.read_bytes() if self.places else b""
-            if not data or sha256(data).hexdigest() != self.workbook:
+            if not data or not self.speaks_of(data):
                 return {}
             begins = _begins(data)
             return {key: _stored(data, begins[part], *block) for key, (part, *block) in self.places.items()}
@@ -58,17 +60,18 @@ class LastMerge(NamedTuple):
             return {}
 
 
-NOTHING = LastMerge("", {}, {}, {})
+NOTHING = LastMerge("", {}, {}, {}, {})
 
 
 def last_merge(path: Path, cache: ParseCache | None) -> LastMerge:
     """What the cache holds of the workbook at `path`."""
     stored = cache.get(_name(path)) if cache is not None else None
     try:
-        workbook, places, sheets, tables = stored or NOTHING
+        workbook, places, sheets, layouts, tables = stored or NOTHING
         digests = {TableName(*name): list(map(RecordDigests._make, rows)) for name, rows in tables.items()}
         rows = {form: list(map(WrittenRow._make, of_sheet)) for form, of_sheet in sheets.items()}
-        return LastMerge(workbook, places, rows, digests)
+        widths = {name: RawLayout(*layout) for name, layout in layouts.items()}
+        return LastMerge(workbook, places, rows, widths, digests)
     except (TypeError, ValueError, AttributeError):
         return NOTHING
 
@@ -81,12 +84,13 @@ def store_merge(
         return
     file.seek(0)
     workbook = file_digest(file, "sha256").hexdigest()
-    blocks = written.blocks.items()
+    blocks = written.rendered.blocks.items()
     places = {key: (part, at, length, *stored[1:]) for key, (part, at, length, stored) in blocks}
     rows = written.sheets if sum(map(len, (form.rows for form in written.forms.values()))) <= MOST_ROWS else {}
     sheets = {form: list(map(tuple, of_sheet)) for form, of_sheet in rows.items()}
     digests = {tuple(name): list(map(tuple, of_table)) for name, of_table in tables.items()}
-    cache.put(_name(path), pickle.dumps((workbook, places, sheets, digests), protocol=5))
+    layouts = {name: tuple(layout) for name, layout in written.layouts.items()}
+    cache.put(_name(path), pickle.dumps((workbook, places, sheets, layouts, digests), protocol=5))
 
 
 def _name(path: Path) -> str:

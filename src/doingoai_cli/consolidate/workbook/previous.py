@@ -50,7 +50,7 @@ class FoundParts(NamedTuple):
 def previous_of(workbook: Workbook, catalogue: FormCatalogue, how: Reading, parts: FoundParts) -> Previous:
     """The workbook as a merge takes it: rows, reviews, what was set aside, notes, what is to be said."""
     cycle, structure = parts.cycle, parts.structure
-    layouts = read_layouts(how.data) if how.data else {}
+    layouts = how.layouts if how.layouts is not None else read_layouts(how.data) if how.data else {}
     sheets, comments = _commented(parts, how)
     rows = rows_told_apart(_unique(row for sheet in sheets.values() for row in sheet.rows))
     ids = {row.record_id for row in rows}
@@ -88,7 +88,7 @@ def previous_of(workbook: Workbook, catalogue: FormCatalogue, how: Reading, part
         dropped=tuple(dropped),
         deleted=_deleted(sheets, ids | {row.record_id for row in withdrawn}),
         notes=(*officer_notes(workbook), *parts.taken.notes),
-        fresh_notes=(*_notes(workbook, structure, how.day), *comments),
+        fresh_notes=(*(() if how.untouched else _notes(workbook, structure, how.day)), *comments),
         notices=tuple(notices),
     )
 

@@ -13,7 +13,7 @@ from doingoai_cli.consolidate.workbook.read_untouched import Records, SheetParts
 from doingoai_cli.consolidate.workbook.sheet_reader import SheetReader
 from doingoai_cli.consolidate.workbook.structure import StoredForm
 from doingoai_cli.consolidate.workbook.written_rows import WrittenRow
-from doingoai_cli.model.consolidated import ConsolidatedRow, Review
+from doingoai_cli.model.consolidated import NO_EXTRAS, NO_REVIEW, Review, sound_row
 from doingoai_cli.model.forms import FormSpec
 from doingoai_cli.model.grid import Grid
 from doingoai_cli.model.pending import pending
@@ -42,9 +42,10 @@ def back_as_written(
     keys = {agency: agency_key(agency) for agency in {row.agency for row in written}}
     model = spec.record_model
     rows = tuple(
-        ConsolidatedRow(
+        sound_row(
             pending(model, read, number, seal), agency, keys[agency], source, record_id, codes,
-            Review(opinion, remark), extras, change, seal,
+            Review(opinion, remark) if opinion or remark else NO_REVIEW, extras or NO_EXTRAS, change, seal,
+            NO_EXTRAS,
         )
         for number, agency, source, record_id, codes, opinion, remark, extras, change, seal in written
     )  # fmt: skip

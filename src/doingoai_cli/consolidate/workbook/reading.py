@@ -1,11 +1,12 @@
 """How a consolidated workbook is read back."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from doingoai_cli.consolidate.workbook.find_sheets import FormSheet
 from doingoai_cli.consolidate.workbook.read_sheet import SheetBack
 from doingoai_cli.consolidate.workbook.read_untouched import SheetParts
+from doingoai_cli.consolidate.workbook.view_settings import RawLayout
 from doingoai_cli.consolidate.workbook.written_rows import WrittenSheets
 from doingoai_cli.model.grid import Grid
 
@@ -27,6 +28,8 @@ class Reading:
     """The file's sheets, where nobody has edited it since a merge wrote it."""
     written: WrittenSheets = field(default_factory=dict)
     """What stands in the rows of some of these sheets, where that is known."""
+    layouts: Mapping[str, RawLayout] | None = None
+    """The widths and filters of the workbook's sheets, where they are known."""
     each: Each = map
     """Maps over the form sheets."""
     accept_loss: bool = False

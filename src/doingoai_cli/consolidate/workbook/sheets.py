@@ -29,7 +29,8 @@ from doingoai_cli.consolidate.workbook.row_digests import (
 from doingoai_cli.consolidate.workbook.row_xml import Stored
 from doingoai_cli.consolidate.workbook.set_aside import dropped_sheet, superseded_sheet, withdrawn_sheet
 from doingoai_cli.consolidate.workbook.structure import StoredForm, Structure, stored_columns, with_structure
-from doingoai_cli.consolidate.workbook.write import BlockLocation, Each, render, render_into
+from doingoai_cli.consolidate.workbook.view_settings import RawLayout, read_layouts
+from doingoai_cli.consolidate.workbook.write import Each, Rendered, render, render_into
 from doingoai_cli.consolidate.workbook.written_rows import WrittenSheets, written_rows
 from doingoai_cli.model import own_files
 from doingoai_cli.model.consolidated import (
@@ -115,7 +116,7 @@ def write_again(
 class WrittenBook(NamedTuple):
     """What is known of a workbook that was written."""
 
-    blocks: Mapping[bytes, BlockLocation]
+    rendered: Rendered
     forms: Mapping[str, FormSheet]
     structure: Structure
     columns: Mapping[str, tuple[str, ...]]
@@ -129,6 +130,11 @@ class WrittenBook(NamedTuple):
             for form, sheet in self.forms.items()
         }
         return {form: of_sheet for form, of_sheet in rows.items() if of_sheet}
+
+    @property
+    def layouts(self) -> Mapping[str, RawLayout]:
+        """The widths and filters of its sheets, as they are read back."""
+        return read_layouts(self.rendered.frame)
 
 
 def book_of(consolidation: Consolidation, catalogue: FormCatalogue, province: str = "", owner: str = "") -> Book:

@@ -60,6 +60,15 @@ class Packed(NamedTuple):
     """Where its blocks of rows begin, how long they are, and what they are but their bytes: by their keys."""
 
 
+class Rendered(NamedTuple):
+    """What is known of a workbook that was written."""
+
+    blocks: Mapping[bytes, BlockLocation]
+    """Where its blocks of rows lie, by their keys."""
+    frame: bytes
+    """The package without its rows."""
+
+
 Each = Callable[[Callable[[int], Packed], Sequence[int]], Iterable[Packed]]
 """A map in order: `map` itself, or one over several processes."""
 
@@ -73,15 +82,16 @@ def render(book: Book, each: Each = map) -> bytes:
 
 def render_into(
     target: BinaryIO, book: Book, known: Mapping[bytes, Stored], each: Each = map, *, seal: bool = False
-) -> Mapping[bytes, BlockLocation]:
-    """Write the same bytes into a file, and tell where its blocks of rows lie.
+) -> Rendered:
+    """Write the same bytes into a file.
 
     Blocks that are `known` are not made again. `seal`: with the seal of what is written. DoingoaiError where the
     disk of the temporary files is full; OSError where that of `target` is.
     """
     known = known if _JOINED_CRC else {}
     places: dict[bytes, BlockLocation] = {}
-    frame = zipfile.ZipFile(io.BytesIO(frame_of(book)))
+    bare = frame_of(book)
+    frame = zipfile.ZipFile(io.BytesIO(bare))
     styles = _style_numbers(frame.read(_part(0)), book.sheets[0])
     with zipfile.ZipFile(target, "w") as package, scratch_folder() as folder:
         sheets = set(map(_part, range(len(book.sheets))))
@@ -99,7 +109,7 @@ def render_into(
         if seal:
             told = with_seal(frame.read(CUSTOM), package.infolist())
             _append(package, CUSTOM, _packed((told,), Path(folder, "part")))
-    return places
+    return Rendered(places, bare)
 
 
 def _part(number: int) -> str:
