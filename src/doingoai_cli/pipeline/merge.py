@@ -1,6 +1,8 @@
 """A run → the consolidated workbook, with what officers wrote in the one before carried over."""
 
-from collections.abc import Iterator, Mapping, Sequence
+import gc
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -108,10 +110,11 @@ def merge(
     refused: tuple[Refused, ...] = ()
     plan, said = _plan_of(inbox, out)
     # From reading the officers' work to writing it back, no other merge may come between.
-    with locked(out) as held:
+    with locked(out) as held, _kept_from_collector() as keep:
         row_cache = _cache_of(inbox) if cache else None
         last = last_merge(out, row_cache)
         previous = read_previous(out, inbox.catalogue, inbox.cycle, last, accept_loss=accept_loss)
+        keep()
         if previous is not None and reviews:
             previous, refused = apply_reviews(previous, reviews)
         consolidation = consolidate(
@@ -127,9 +130,10 @@ def merge(
             day=today(),
             known=last.tables,
         )
-        each = _each(consolidation)
-        owner = own_agency(inbox.workspace)
+        keep()
         known = last.blocks(out)
+        each = _each(consolidation, len(previous.consolidated.rows) if previous and known else 0)
+        owner = own_agency(inbox.workspace)
         with held.writing() as file:
             written = write_again(
                 file, consolidation, inbox.catalogue, known, province=province, owner=owner, each=each
@@ -138,6 +142,15 @@ def merge(
     notices = (*(edit.sentence for edit in refused), *consolidation.notices, *said)
     told = news(previous.consolidated if previous else None, consolidation.consolidated)
     return Merged(consolidation, outcome(inbox), out.as_posix(), notices, told)
+
+
+@contextmanager
+def _kept_from_collector() -> Iterator[Callable[[], None]]:
+    """What is there when the function is called stays: looking through it for cycles took 0.1 of 2.3 s."""
+    try:
+        yield gc.freeze
+    finally:
+        gc.unfreeze()
 
 
 def _cache_of(inbox: Inbox) -> ParseCache | None:
@@ -164,9 +177,13 @@ def _plan_of(inbox: Inbox, out: Path) -> tuple[Consolidated | None, tuple[str, .
         return None, ()
 
 
-def _each(consolidation: Consolidation) -> Each:
-    """What maps over the sheets: several processes, where the rows are so many that they pay."""
-    if len(consolidation.consolidated.rows) < _WORTH_SHARING:
+def _each(consolidation: Consolidation, taken_over: int) -> Each:
+    """What maps over the sheets: several processes, where the rows are so many that they pay.
+
+    `taken_over`: the rows of a workbook whose blocks are known; of as many nearly all stay where they are.
+    """
+    rows = len(consolidation.consolidated.rows)
+    if rows < _WORTH_SHARING or rows == taken_over:
         return map
     from doingoai_cli.pipeline.workers import map_inheriting  # 40 ms
 

@@ -142,8 +142,7 @@ class Reader:
     def _map(self, paths: Sequence[Path]) -> Iterator[tuple[FileRead, ...]]:
         """The readings of the files; those that the cache knows cost their unpickling and no process."""
         self._setting = replace(self._setting, packs=sum(map(_size, paths)) >= PACKED_FROM)
-        known = [self._known(path) for path in paths]
-        gc.freeze()  # what was read stays: looking through it for cycles took 0.1 s of a check of 200 files
+        known = list(map(self._known, paths))
         new = self._read_new([path for path, reads in zip(paths, known, strict=True) if reads is None])
         yield from (next(new) if reads is None else reads for reads in known)
 
@@ -154,6 +153,7 @@ class Reader:
         known: tuple[FileRead, ...] | None = None
         if cache is not None and isinstance(data, bytes):
             known = cache.get(_entry(path, data))
+            gc.freeze()  # what was read stays: looking through it for cycles took 0.1 s of a check of 200 files
         return known and _held(known, self._setting)
 
     def _read_new(self, paths: Sequence[Path]) -> Iterator[tuple[FileRead, ...]]:
