@@ -5,6 +5,7 @@
 """
 
 import re
+from functools import cache
 from typing import NamedTuple
 
 from doingoai_cli.shipped import precomputed
@@ -46,6 +47,7 @@ class _Abbreviations(NamedTuple):
     beginnings: frozenset[str]
 
 
+@cache
 def _abbreviations() -> _Abbreviations:
     return precomputed("abbreviations", _every_abbreviation)
 

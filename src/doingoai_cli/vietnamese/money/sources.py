@@ -67,6 +67,7 @@ _PAYER = re.compile(
 _DENIED = re.compile(r"\bkhông (?:sử dụng|dùng|lấy|từ|có|phải)\b[^,;.()]*")
 
 
+@lru_cache(maxsize=4096)  # saves 0.03 s: what stands around the sums of an inbox comes again, the sums do not
 def sources_in(text: str) -> frozenset[Source]:
     """The sources that one clause names: "doanh nghiệp tài trợ" is a company's, a bare "tài trợ" is foreign."""
     folded = _PAID_FOR.sub(" ", _DENIED.sub(" ", fold(text)))

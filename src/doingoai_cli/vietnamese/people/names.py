@@ -5,6 +5,7 @@ Letter case is no evidence: cells are typed in capitals, or without any.
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from doingoai_cli.shipped import precomputed
 from doingoai_cli.vietnamese import tables
@@ -20,6 +21,7 @@ _SYLLABLE = re.compile(
 )
 
 
+@cache
 def surnames(tier: str) -> frozenset[str]:
     """The surnames of a tier of `data/surnames.tsv`: "strong" or "weak"."""
     return precomputed("surnames", _all_surnames)[tier]

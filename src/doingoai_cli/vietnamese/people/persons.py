@@ -7,7 +7,7 @@ Persons are separated by ";", a line break, "và", "cùng", or a second personal
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import zip_longest
+from itertools import pairwise
 from typing import NamedTuple
 
 from doingoai_cli.vietnamese.abbreviations import written_out
@@ -181,13 +181,14 @@ _SIDE_BY_SIDE = (
 
 def _filled(persons: list[Person]) -> Iterator[Person]:
     """ "Giám đốc và Phó Giám đốc Sở Y tế": the body of the first title stands behind the second."""
-    for person, following in zip_longest(persons, persons[1:]):
-        after = following.titles[:_MOST_TITLES] if following else ()
+    for person, following in pairwise(persons):
+        after = following.titles[:_MOST_TITLES]
         own = person.titles[-_MOST_TITLES:]
         bodies = {title: other.body for title in own for other in after if _another_person(title, other)}
         titles = tuple(title._replace(body=title.body or bodies.get(title, "")) for title in person.titles)
         here = any(locality(title.body) for title in titles)
         yield person._replace(titles=titles if here else tuple(_located(title, after) for title in titles))
+    yield from persons[-1:]
 
 
 _BARE_DISTRICT = re.compile(
