@@ -8,6 +8,7 @@ from typing import NamedTuple
 from doingoai_cli.intake.heading_cells import HeadingCell, HeadingTexts
 from doingoai_cli.intake.labels import Closeness, likeness
 from doingoai_cli.model.forms import ColumnSpec, FormSpec
+from doingoai_cli.model.grid import column_letters
 from doingoai_cli.vietnamese.text import key
 
 _SURELY = 85.0
@@ -54,6 +55,17 @@ class Columns:
     def cols(self) -> frozenset[int]:
         """The columns of all fields."""
         return frozenset(place.col for places in self.fields.values() for place in places)
+
+    @cached_property
+    def single(self) -> Mapping[str, tuple[int, int, str]] | None:
+        """Each field's place among the fields, its column, the column's letters; None where one has several."""
+        if any(len(places) > 1 for places in self.fields.values()):
+            return None
+        cols = [places[0].col for places in self.fields.values()]
+        return {
+            field: (at, col, column_letters(col))
+            for at, (field, col) in enumerate(zip(self.fields, cols, strict=True))
+        }
 
     def first(self, field: str) -> int:
         """The first column of a field; 0 where the table has none."""

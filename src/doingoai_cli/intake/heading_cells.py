@@ -39,6 +39,8 @@ class HeadingTexts:
     """Its columns from left to right."""
     fields: int
     """How many fields of one layout they name."""
+    known: frozenset[int]
+    """The columns whose own text names a field."""
 
 
 def known_fields(cells: Sequence[HeadingCell]) -> int:
@@ -87,7 +89,8 @@ def _read_lines(lines: tuple[_HeadingRow, ...], find: LabelFinder) -> HeadingTex
         if cells and (0, col) not in texts:
             cell = _under_group(cell, cells[-1], find)
         cells.append(cell)
-    return HeadingTexts(tuple(cells), known_fields(cells))
+    known = (cell.col for cell in cells if any(not hit.within for hit in cell.hits.values()))
+    return HeadingTexts(tuple(cells), known_fields(cells), frozenset(known))
 
 
 def _under_group(cell: HeadingCell, before: HeadingCell, find: LabelFinder) -> HeadingCell:

@@ -92,9 +92,8 @@ def _best_from(sheet: Sheet, index: int, find: LabelFinder) -> TableHeading | No
 
 def _is_all_heading(sheet: Sheet, heading: TableHeading) -> bool:
     """Whether each row below the first is rather labels than data."""
-    known = {cell.col for cell in heading.cells if any(not hit.within for hit in cell.hits.values())}
     for row in sheet.rows[heading.first + 1 : heading.last + 1]:
-        if 2 * len(row.texts.keys() & known) < len(row.texts):
+        if 2 * len(row.texts.keys() & heading.texts.known) < len(row.texts):
             return False
     return True
 

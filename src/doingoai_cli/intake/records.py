@@ -38,12 +38,9 @@ class RecordReader:
         }
         self._known = columns.cols
         self._top = region.body[0].number if region.body else 0
-        single = all(len(places) == 1 for places in self._fields.values())
-        self._plain = single and self._grid.addressing is Addressing.A1
-        self._places = {
-            field: (index, places[0].col, column_letters(places[0].col))
-            for index, (field, places) in enumerate(self._fields.items())
-        }
+        self._places: Mapping[str, tuple[int, int, str]] | None = None
+        if columns.single is not None and self._grid.addressing is Addressing.A1:
+            self._places = dict(columns.single)  # a layout for each table, as they are numbered (`gather_origins`)
         self._types = column_types(self._model)
         short = {t for row in region.body for t in row.texts.values() if len(t) <= LONGEST_DITTO}
         self._has_dittos = any(map(is_ditto, short))  # nearly no table has: not asked of every cell
@@ -69,9 +66,9 @@ class RecordReader:
         self, rows: Sequence[Row], above: Mapping[str, Any]
     ) -> tuple[dict[str, Any], Mapping[str, Source]]:
         """The values of one record and where they stand; a sign for the cell above ("nt") has its value."""
-        plain = self._plain and len(rows) == 1 and rows[0].number not in self._sheet.merges
-        values, cells = self._plain_values(rows[0]) if plain else self._values(rows)
-        if plain and not self._has_dittos:
+        places = self._places if len(rows) == 1 and rows[0].number not in self._sheet.merges else None
+        values, cells = self._values(rows) if places is None else self._plain_values(rows[0], places)
+        if places is not None and not self._has_dittos:
             return values, cells
         repeated = [f for f, value in values.items() if is_ditto(_text_of(value)) and f != "ordinal"]
         if repeated:
@@ -108,12 +105,14 @@ class RecordReader:
                 raws[field] = Raw(self._blank_means[field], None)
         return raws, cells
 
-    def _plain_values(self, row: Row) -> tuple[dict[str, Any], Mapping[str, Source]]:
+    def _plain_values(
+        self, row: Row, places: Mapping[str, tuple[int, int, str]]
+    ) -> tuple[dict[str, Any], Mapping[str, Source]]:
         """The same for a row without merged cells: nearly every row of nearly every file."""
         raws: dict[str, Any] = {}
         kinds: list[CellKind] = []
         texts, cells = row.texts, row.cells
-        for field, (_, col, _) in self._places.items():
+        for field, (_, col, _) in places.items():
             cell = cells.get(col)
             if cell is not None:
                 kinds.append(cell.kind)
@@ -123,7 +122,7 @@ class RecordReader:
                 if field in self._blank_means:
                     raws[field] = self._blank_means[field]
         of_row = tuple(kinds)
-        return raws, RowCells(row.number, self._places, self._kinds.setdefault(of_row, of_row))
+        return raws, RowCells(row.number, places, self._kinds.setdefault(of_row, of_row))
 
     def _extra_texts(self, rows: Sequence[Row]) -> Mapping[str, str]:
         """Everything in columns that the form does not know, by heading; without one, by the column's letter."""

@@ -23,7 +23,7 @@ from doingoai_cli.vietnamese.text import clean, is_blank
 _TALLEST_MERGE = 500
 """Rows; a merged range taller than this is formatting, not one value of so many rows."""
 
-_ROW_OF = itemgetter(0)
+_ROW_OF, _FONT_OF = itemgetter(0), itemgetter(5)
 
 
 class Row(NamedTuple):
@@ -103,7 +103,7 @@ def _uncovered(grid: Grid) -> tuple[Grid, tuple[tuple[Cell, Range], ...]]:
 def _rows_of(grid: Grid, habit: Habit | None) -> tuple[list[Row], LegacyText | None]:
     rows: list[Row] = []
     legacy: LegacyText | None = None
-    ordinary = habit is None and not any(map(is_legacy_font, {cell.font for cell in grid.cells}))
+    ordinary = habit is None and not any(map(is_legacy_font, set(map(_FONT_OF, grid.cells))))
     for number, run in groupby(grid.cells, _ROW_OF):
         found = list(run)
         cells = {cell[1]: cell for cell in found} if ordinary else {}

@@ -41,7 +41,7 @@ class MemberLimit(RowKind):
     general_of: str = "DR13"
     FIELDS = ("members",)
 
-    @property
+    @cached_property
     def highest(self) -> int:
         """The highest limit of all."""
         return max((self.default, *(tier.limit for tier in self.tiers)))
@@ -52,7 +52,7 @@ class MemberLimit(RowKind):
         special = "; ".join(f"{tier.limit} nếu trưởng đoàn là {', '.join(tier.titles)}" for tier in self.tiers)
         return {**super().stated, "limit": f"{self.default} (hoặc {special})" if special else self.default}
 
-    @property
+    @cached_property
     def lowest(self) -> int:
         """The lowest limit of all."""
         return min((self.default, *(tier.limit for tier in self.tiers)))
