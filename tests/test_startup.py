@@ -59,3 +59,33 @@ def test_blank_forms_need_only_what_writes_workbooks(tmp_path: Path) -> None:
     arguments = ("new-template", "--year", "2020", "--out", str(tmp_path / "bieu-mau.xlsx"))
     loaded(*arguments)
     assert loaded(*arguments) & HEAVY == {"pydantic", "xlsxwriter"}
+
+
+@pytest.fixture(scope="module")
+def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A consolidated workbook."""
+    path = tmp_path_factory.mktemp("book") / "tonghop.xlsx"
+    loaded("merge", str(INBOX), "--year", "2020", "--no-cache", "--quiet", "--out", str(path))
+    return path
+
+
+@pytest.mark.parametrize(
+    ("arguments", "heavy"),
+    [
+        (("export", "{book}", "--to", "jsonl", "--out", "{folder}"), set()),
+        (("reconcile", "{book}", "{book}"), set()),
+        (("figures", "--from", "{book}", "--year", "2020"), {"jinja2"}),
+        (
+            ("report", "--from", "{book}", "--year", "2020", "--out", "{folder}/a.docx"),
+            {"jinja2", "docx", "lxml", "xlsxwriter"},
+        ),
+    ],
+)
+def test_what_begins_with_a_consolidated_workbook_loads_neither_intake_nor_rules(
+    arguments: tuple[str, ...], heavy: set[str], book: Path, tmp_path: Path
+) -> None:
+    said = [argument.format(book=book, folder=tmp_path) for argument in arguments]
+    loaded(*said)  # the first run of an installation stores what is worked out
+    found = loaded(*said)
+    assert found & HEAVY == {"pydantic"} | heavy
+    assert not [name for name in found if name.startswith(("doingoai_cli.intake", "doingoai_cli.checks."))]

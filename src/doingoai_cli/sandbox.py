@@ -109,8 +109,7 @@ def _loops_in(node: nodes.Node) -> Iterator[nodes.Node]:
 
 def compiled(environment: SentenceEnvironment, text: str) -> Template:
     """The template, ready to be filled in; ValueError as `parsed`."""
-    parsed(environment, text)
-    return environment.from_string(text)
+    return environment.from_string(parsed(environment, text))
 
 
 def rendered(template: Template, values: Mapping[str, Any]) -> str:

@@ -59,7 +59,8 @@ def id_pattern(form: str) -> re.Pattern[str]:
 def find_head(spec: FormSpec, name: str, rows: Rows, stored: StoredForm | None) -> SheetHead | None:
     """The headings of a form's sheet; None where it has none of ours, and no place tells them either."""
     pattern = id_pattern(spec.form)
-    ids = _id_places(rows, pattern)
+    like_ids = _like_ids(spec, rows)
+    ids = _id_places(like_ids, pattern)
     wanted = _wanted(spec, stored)
     keys = {key(w.heading) for w in wanted}
     top = _top(rows, keys, min((row for row, _ in ids), default=None), {row for row, _ in ids})
@@ -74,7 +75,7 @@ def find_head(spec: FormSpec, name: str, rows: Rows, stored: StoredForm | None) 
             return None
     if ids and ID_COLUMN not in texts.values():
         texts[ids[0][1]] = ID_COLUMN
-    if marks := _id_places(rows, re.compile(f"#{pattern.pattern}")):
+    if marks := _id_places(like_ids, re.compile(f"#{pattern.pattern}")):
         col = marks[0][1]
         if typed := texts.get(col):  # we write no heading there
             notes.append((top or 0, typed))
@@ -117,14 +118,20 @@ def _is_needed(column: StoredColumn) -> bool:
     return column.kind is not ColumnKind.ADDED and column.key != REVIEW_MARK_COLUMN
 
 
-def _id_places(rows: Rows, pattern: re.Pattern[str]) -> list[tuple[int, int]]:
-    """(row, column) of every cell that is an id of the form's rows, in the column that has most of them."""
-    found = [
-        (number, col)
+def _like_ids(spec: FormSpec, rows: Rows) -> list[tuple[int, int, str]]:
+    """(row, column, text) of every cell that may be an id of the form's rows."""
+    sign = f"{spec.form}-"
+    return [
+        (number, col, cell.value.strip())
         for number, cells in rows.items()
         for col, cell in cells.items()
-        if isinstance(cell.value, str) and pattern.fullmatch(cell.value.strip())
+        if isinstance(cell.value, str) and sign in cell.value
     ]
+
+
+def _id_places(like_ids: Iterable[tuple[int, int, str]], pattern: re.Pattern[str]) -> list[tuple[int, int]]:
+    """(row, column) of every cell that is such an id, in the column that has most of them."""
+    found = [(number, col) for number, col, text in like_ids if pattern.fullmatch(text)]
     most = Counter(col for _, col in found).most_common(1)
     return [place for place in found if place[1] == most[0][0]] if most else []
 

@@ -43,7 +43,8 @@ def select(
     # A form that is itself kept by the reporting year holds its December; no other workbook need be asked.
     books = books[-1:] if subject.closing_day else books
     window, dated = subject.window(window), window.dated or subject.by_date
-    rows = tuple(row for book in books for row in book.rows if catalogue.role_of(row.record) == subject.role)
+    role = subject.role
+    rows = tuple(row for book in books for row in book.rows if catalogue.role_of(row.record) == role)
     forms = forms_of(subject, catalogue)
     undated: Rows = ()
     outside: Rows = ()
