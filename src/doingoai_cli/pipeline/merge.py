@@ -131,7 +131,7 @@ def merge(
             known=last.tables,
         )
         keep()
-        known = last.blocks(out)
+        known = last.blocks(out, row_cache)
         each = _each(consolidation, len(previous.consolidated.rows) if previous and known else 0)
         owner = own_agency(inbox.workspace)
         with held.writing() as file:
