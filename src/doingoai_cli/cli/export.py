@@ -9,7 +9,7 @@ import typer
 from doingoai_cli import pipeline
 from doingoai_cli.cli import next_steps
 from doingoai_cli.cli.ending import say
-from doingoai_cli.cli.options import Quiet
+from doingoai_cli.cli.options import Book, Quiet
 
 EXAMPLE = "doingoai export tonghop.xlsx --to csv --out du-lieu"
 
@@ -25,7 +25,7 @@ class Target(StrEnum):
 
 
 def command(
-    workbook: Annotated[Path, typer.Argument(metavar="TỔNG_HỢP.xlsx", help="Sổ tổng hợp.")],
+    workbook: Book,
     to: Annotated[Target, typer.Option("--to", help="Định dạng.")],
     out: Annotated[
         Path | None,

@@ -1,6 +1,5 @@
 """`doingoai figures`: the figures of the report, each with the rows behind it."""
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -25,10 +24,7 @@ def command(
     reviewed_only: reporting.ReviewedOnly = False,
     explain: Annotated[bool, typer.Option("--explain", help="Kèm các dòng tạo nên từng số liệu.")] = False,
     format: options.FormatOption = options.TableOrJson.TABLE,
-    output: Annotated[
-        Path | None,
-        typer.Option("--output", "-o", metavar="TỆP", help="Ghi vào tệp; tên có đuôi .xlsx: ghi bảng tính."),
-    ] = None,
+    output: options.OutputFile = None,
     quiet: options.Quiet = False,
 ) -> int:
     """In các số liệu của báo cáo, mỗi số kèm cách tính và (với --explain) các dòng đã tính."""

@@ -8,7 +8,7 @@ import typer
 
 from doingoai_cli import pipeline
 from doingoai_cli.cli.ending import put, say
-from doingoai_cli.cli.options import Quiet
+from doingoai_cli.cli.options import OutputFile, Quiet
 from doingoai_cli.model.search_fields import SearchField
 
 EXAMPLE = 'doingoai find "Khăm Muộn" --field partner'
@@ -38,10 +38,7 @@ def command(
         typer.Option("--from", metavar="TỆP", help="Chỉ tìm trong sổ này (dùng được nhiều lần)."),
     ] = None,
     format: Annotated[FindFormat, typer.Option("--format", "-f", help="Dạng kết quả.")] = FindFormat.TABLE,
-    output: Annotated[
-        Path | None,
-        typer.Option("--output", "-o", metavar="TỆP", help="Ghi vào tệp; tên có đuôi .xlsx: ghi bảng tính."),
-    ] = None,
+    output: OutputFile = None,
     quiet: Quiet = False,
 ) -> int:
     """Tra cứu trong mọi sổ tổng hợp của thư mục làm việc: ai đã đi đâu, khi nào, kết quả và báo cáo."""

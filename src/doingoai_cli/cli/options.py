@@ -65,6 +65,12 @@ KeepBoth = Annotated[
     typer.Option("--keep-both", metavar="CƠ_QUAN", help="Cơ quan gửi nhiều phần: giữ cả hai tệp, không thay thế."),
 ]
 
+Book = Annotated[Path, typer.Argument(metavar="TỔNG_HỢP.xlsx", help="Sổ tổng hợp.")]
+OutputFile = Annotated[
+    Path | None,
+    typer.Option("--output", "-o", metavar="TỆP", help="Ghi vào tệp; tên có đuôi .xlsx: ghi bảng tính."),
+]
+
 
 class FailOn(StrEnum):
     """From which severity on the exit status is 1."""

@@ -8,13 +8,13 @@ import typer
 from doingoai_cli import pipeline
 from doingoai_cli.cli import next_steps
 from doingoai_cli.cli.ending import say
-from doingoai_cli.cli.options import Quiet, RosterFile
+from doingoai_cli.cli.options import Book, Quiet, RosterFile
 
 EXAMPLE = "doingoai share tonghop.xlsx --out chia-se"
 
 
 def command(
-    workbook: Annotated[Path, typer.Argument(metavar="TỔNG_HỢP.xlsx", help="Sổ tổng hợp.")],
+    workbook: Book,
     out: Annotated[
         Path, typer.Option("--out", "-o", metavar="THƯ_MỤC", help="Thư mục sẽ ghi lịch và các bản trích.")
     ] = Path("chia-se"),

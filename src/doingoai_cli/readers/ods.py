@@ -16,26 +16,24 @@ from doingoai_cli.readers.xml_events import Attributes, parse
 
 def read_opendocument(package: Package, meter: Meter) -> Workbook:
     """The workbook in an ODF package. Raises `GiveUp`."""
-    refuse_encrypted(package)
-    if "content.xml" not in package:
-        raise corrupt("thiếu nội dung")
-    styles = OdfStyles()
-    read_named_styles(package, styles)
-    content = _Content(styles, meter)
+    content = _Content(named_styles(package), meter)
     parse(package.chunks("content.xml"), content.start, content.end, content.text, meter=meter, keep_prefixes=True)
     return content.workbook("ods", user_properties(package))
 
 
-def read_named_styles(package: Package, styles: OdfStyles) -> None:
-    """What `styles.xml` says, as far as it goes where it is damaged: cells' own styles stand in the content."""
-    with suppress(GiveUp):
-        parse(package.read("styles.xml") or b"<none/>", styles.start, styles.end, keep_prefixes=True)
+def named_styles(package: Package) -> OdfStyles:
+    """What `styles.xml` says, as far as it goes where it is damaged: cells' own styles stand in the content.
 
-
-def refuse_encrypted(package: Package) -> None:
-    """Raises `GiveUp` for an ODF package whose parts are encrypted."""
+    Raises `GiveUp` for a package that is encrypted, or has no content.
+    """
     if b"encryption-data" in (package.read("META-INF/manifest.xml") or b""):
         raise GiveUp(unreadable(Reason.ENCRYPTED))
+    if "content.xml" not in package:
+        raise corrupt("thiếu nội dung")
+    styles = OdfStyles()
+    with suppress(GiveUp):
+        parse(package.read("styles.xml") or b"<none/>", styles.start, styles.end, keep_prefixes=True)
+    return styles
 
 
 def read_flat(data: bytes, meter: Meter) -> Workbook:

@@ -7,10 +7,9 @@ from doingoai_cli.readers.docx import laid_out
 from doingoai_cli.readers.docx_flow import Block, Paragraph, WordCell, WordRow, WordTable, lines_of
 from doingoai_cli.readers.grids import Strikes
 from doingoai_cli.readers.limits import Meter
-from doingoai_cli.readers.ods import read_named_styles, refuse_encrypted, user_properties
+from doingoai_cli.readers.ods import named_styles, user_properties
 from doingoai_cli.readers.ods_styles import OdfStyles
 from doingoai_cli.readers.package import Package
-from doingoai_cli.readers.unreadable import corrupt
 from doingoai_cli.readers.xml_events import Attributes, parse, whole_number
 
 _PASSED_OVER = frozenset(
@@ -23,12 +22,7 @@ _MOST_REPEATED = 1000
 
 def read_opendocument_text(package: Package, meter: Meter) -> Workbook:
     """The tables of the document with the text around them. Raises `GiveUp` for one that has neither."""
-    refuse_encrypted(package)
-    if "content.xml" not in package:
-        raise corrupt("thiếu nội dung")
-    styles = OdfStyles()
-    read_named_styles(package, styles)
-    flow = _Flow(styles, meter)
+    flow = _Flow(named_styles(package), meter)
     parse(package.chunks("content.xml"), flow.start, flow.end, flow.text, meter=meter, keep_prefixes=True)
     return laid_out(flow.blocks, "odt", user_properties(package))
 
