@@ -3,6 +3,7 @@
 import io
 from collections import Counter
 from collections.abc import Callable
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -575,8 +576,10 @@ def sort(sheet: Worksheet, first: int, last: int, by: int) -> None:
 
 
 def copy_row(sheet: Worksheet, source: int, hidden: bool) -> None:
+    """Below the table, wherever rows that were inserted moved its end."""
+    below = next(row for row in count(LAST + 2) if not any(sheet.cell(row, col).value for col in range(1, 30)))
     for col in range(1, 30 if hidden else 17):
-        sheet.cell(LAST + 2, col).value = sheet.cell(source, col).value
+        sheet.cell(below, col).value = sheet.cell(source, col).value
 
 
 def move_up(sheet: Worksheet, row: int, first: int, last: int) -> None:

@@ -21,6 +21,7 @@ from doingoai_cli.consolidate.workbook.row_digests import (
     part,
 )
 from doingoai_cli.consolidate.workbook.row_losses import (
+    FoundRows,
     displaced_reviews,
     mixed_rows,
     moved_remarks,
@@ -50,39 +51,33 @@ def match_rows(
     sheet: str,
     rows: Sequence[SheetRow],
     stored: Mapping[str, RowDigest],
-    present: Sequence[int],
     columns: Mapping[int, str],
     guessed: Collection[str] = (),
 ) -> Matched:
-    """`present` are the places of digests whose columns are there; `columns` their headings, for sentences.
+    """`columns` are the places of digests whose columns are there, in order, with their headings.
 
     `guessed` are the headings that were told by their place: what the columns hold must bear it out.
     """
     if _as_written(rows, stored):
         return Matched({row.number: row.record_id for row in rows}, frozenset(), (), ())
-    matching = _UnmatchedRows(rows, stored, [place for place in present if place >= OWN])
+    matching = _UnmatchedRows(rows, stored, [place for place in columns if place >= OWN])
     matching.by_id(matching.equal)
     matching.by_text()
     matching.by_id(matching.telling)
     matching.by_most()
     matching.by_id(matching.half)
-    ids, found = matching.ids, {row.number: row for row in rows}
-    moved = {number: record_id for number, record_id in ids.items() if found[number].record_id != record_id}
-    doubtful = [place for place in present if columns[place] in guessed]
-    shifted, remarks = shifted_rows(found, ids, stored, present), moved_remarks(found, ids, stored)
-    losses = [
-        *separated_rows(sheet, found, moved, stored),
-        *displaced_reviews(sheet, found, ids, stored),
-        *mixed_rows(sheet, found, ids, stored, present, columns),
+    found = FoundRows(sheet, {row.number: row for row in rows}, matching.ids, stored, columns)
+    shifted, remarks = shifted_rows(found), moved_remarks(found)
+    losses = (
+        *separated_rows(found),
+        *displaced_reviews(found),
+        *mixed_rows(found),
         *told_of_shifted(sheet, shifted),
-        *other_rows(sheet, found, ids, stored, doubtful, columns),
-    ]
-    notices = [
-        *told_of_rows(sheet, rows, ids, moved, stored, matching.fields),
-        *told_of_remarks(sheet, remarks),
-    ]
-    doubted = frozenset((*moved.values(), *(ids[number] for number in (*shifted, *remarks))))
-    return Matched(ids, doubted, tuple(losses), tuple(notices))
+        *other_rows(found, guessed),
+    )
+    notices = (*told_of_rows(found, matching.fields), *told_of_remarks(sheet, remarks))
+    doubted = frozenset((*found.moved.values(), *(found.ids[number] for number in (*shifted, *remarks))))
+    return Matched(found.ids, doubted, losses, notices)
 
 
 def _as_written(rows: Sequence[SheetRow], stored: Mapping[str, RowDigest]) -> bool:

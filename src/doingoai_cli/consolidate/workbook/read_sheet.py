@@ -143,7 +143,7 @@ def _matched(
         SheetRow(n, ids.get(n, ""), digests.get(n) or row_digest(said_by(row, stored.fields)), reviewed.get(n, ""))
         for n, row in read.items()
     ]
-    return match_rows(sheet, rows, stored.digests, sorted(columns), columns, head.guessed)
+    return match_rows(sheet, rows, stored.digests, dict(sorted(columns.items())), head.guessed)
 
 
 def _named(row: ConsolidatedRow, matched: Matched, number: int) -> ConsolidatedRow:

@@ -1,7 +1,8 @@
 """What cannot be believed of a sheet's rows, and what is said of those that were found out of their place."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from doingoai_cli.consolidate.workbook.row_digests import (
     BLANK,
@@ -16,19 +17,40 @@ from doingoai_cli.consolidate.workbook.row_digests import (
 from doingoai_cli.model.consolidated import REMARK_COLUMN
 from doingoai_cli.vietnamese.numbers import format_number
 
-_Rows = Mapping[int, SheetRow]
-_Stored = Mapping[str, RowDigest]
 _FEW = 3
 _SEVERAL = 2
 _TELLING = 8
 _MOST = 0.8
 
 
-def separated_rows(sheet: str, rows: _Rows, moved: Mapping[int, str], stored: _Stored) -> Iterable[str]:
+class FoundRows(NamedTuple):
+    """The rows of a sheet as they stand, the records that they were found to be, and what was stored of these."""
+
+    sheet: str
+    rows: Mapping[int, SheetRow]
+    ids: Mapping[int, str]
+    stored: Mapping[str, RowDigest]
+    columns: Mapping[int, str]
+    """The places of digests whose columns are there, in order, with the headings."""
+
+    @property
+    def moved(self) -> dict[int, str]:
+        """The rows that are another record than the id beside them says."""
+        return {number: of for number, of in self.ids.items() if self.rows[number].record_id != of}
+
+    def now_and_then(self, place: int) -> Iterator[tuple[int, bytes, bytes]]:
+        """Each row that is a record: its number, what it says at a place of its digest, what it said there."""
+        for number, record_id in self.ids.items():
+            yield number, part(self.rows[number].digest, place), part(self.stored[record_id], place)
+
+
+def separated_rows(found: FoundRows) -> Iterable[str]:
     """Texts that moved away from the agency or the review that stood beside them."""
     apart, stayed, went = [], 0, 0
+    sheet, stored, moved = found.sheet, found.stored, found.moved
     for number, record_id in moved.items():
-        row, digest, old = rows[number], stored[record_id], stored.get(rows[number].record_id)
+        row = found.rows[number]
+        digest, old = stored[record_id], stored.get(row.record_id)
         if old is None:
             continue
         if own_agreement(row.digest, old) > own_agreement(row.digest, digest):
@@ -51,12 +73,13 @@ def separated_rows(sheet: str, rows: _Rows, moved: Mapping[int, str], stored: _S
         )
 
 
-def displaced_reviews(sheet: str, rows: _Rows, ids: Mapping[int, str], stored: _Stored) -> Iterable[str]:
+def displaced_reviews(found: FoundRows) -> Iterable[str]:
     """Reviews beside the text of another record than the one beside which their place was written.
 
     Whether they were written before the text moved or after, nothing tells. An id that stands beside two
     reviews was filled down or copied, one that its own row lacks was moved with the review: they tell nothing.
     """
+    sheet, rows, ids, stored = found.sheet, found.rows, found.ids, found.stored
     uses = Counter(row.reviewed for row in rows.values())
     marked = {record_id for number, record_id in ids.items() if rows[number].reviewed}
     displaced = [
@@ -78,48 +101,37 @@ def displaced_reviews(sheet: str, rows: _Rows, ids: Mapping[int, str], stored: _
         )
 
 
-def mixed_rows(
-    sheet: str,
-    rows: _Rows,
-    ids: Mapping[int, str],
-    stored: _Stored,
-    present: Sequence[int],
-    columns: Mapping[int, str],
-) -> Iterable[str]:
+def mixed_rows(found: FoundRows) -> Iterable[str]:
     """Columns whose texts stand beside other records than before: sorted, or moved up, without the others."""
-    for place in present:
+    for place, heading in found.columns.items():
         if place == OPINION:  # a few words that any row may have
             continue
-        now, was, where = Counter[bytes](), Counter[bytes](), []
-        for number, record_id in ids.items():
-            said, old = part(rows[number].digest, place), part(stored[record_id], place)
-            if said != old:
-                now[said] += 1
-                was[old] += 1
-                where.append(number)
+        changed = [(number, said, old) for number, said, old in found.now_and_then(place) if said != old]
+        now, was = Counter(said for _, said, _ in changed), Counter(old for _, _, old in changed)
+        where = [number for number, _, _ in changed]
         del now[BLANK], was[BLANK]
-        if _is_mixed(now, was, Counter(part(digest, place) for digest in stored.values())):
+        if _is_mixed(now, was, Counter(part(digest, place) for digest in found.stored.values())):
             yield (
-                f"Trang “{sheet}”: cột “{columns.get(place, '?')}” của {len(where)} dòng ({_listed(where)}) mang "
+                f"Trang “{found.sheet}”: cột “{heading}” của {len(where)} dòng ({_listed(where)}) mang "
                 "nội dung của dòng khác (có thể đã sắp xếp hoặc dồn ô riêng cột này). Cách sửa: hoàn tác (Ctrl+Z) "
                 "hoặc lấy lại bản trước."
             )
 
 
-def shifted_rows(rows: _Rows, ids: Mapping[int, str], stored: _Stored, present: Sequence[int]) -> list[int]:
+def shifted_rows(found: FoundRows) -> list[int]:
     """Rows in which several texts are another record's alone, whose own row has lost them: cells were moved up.
 
     Of one or two such rows `mixed_rows` cannot tell; a text that is copied stands in both rows and is no loss. A
     review that stood beside the other record is as good as a text.
     """
-    lost = _Lost(rows, ids, stored, [place for place in present if place not in (OPINION, REMARK)])
-    found = []
-    for number, record_id in ids.items():
-        owners = Counter(lost.of(number, record_id))
-        owners.update({of for of in owners if of == rows[number].reviewed})
+    lost = _Lost(found, [place for place in found.columns if place not in (OPINION, REMARK)])
+    shifted = []
+    for number in found.ids:
+        owners = Counter(lost.of(number))
+        owners.update({of for of in owners if of == found.rows[number].reviewed})
         if any(texts >= _SEVERAL for texts in owners.values()):
-            found.append(number)
-    return found
+            shifted.append(number)
+    return shifted
 
 
 def told_of_shifted(sheet: str, numbers: Sequence[int]) -> Iterable[str]:
@@ -132,10 +144,10 @@ def told_of_shifted(sheet: str, numbers: Sequence[int]) -> Iterable[str]:
         )
 
 
-def moved_remarks(rows: _Rows, ids: Mapping[int, str], stored: _Stored) -> list[int]:
+def moved_remarks(found: FoundRows) -> list[int]:
     """Rows with a note that stood beside another record, which has it no longer."""
-    lost = _Lost(rows, ids, stored, (REMARK,))
-    return [number for number, record_id in ids.items() if any(lost.of(number, record_id))]
+    lost = _Lost(found, (REMARK,))
+    return [number for number in found.ids if any(lost.of(number))]
 
 
 def told_of_remarks(sheet: str, numbers: Sequence[int]) -> Iterable[str]:
@@ -150,19 +162,20 @@ def told_of_remarks(sheet: str, numbers: Sequence[int]) -> Iterable[str]:
 class _Lost:
     """Texts that one record alone had, and that its own row has no longer."""
 
-    def __init__(self, rows: _Rows, ids: Mapping[int, str], stored: _Stored, places: Sequence[int]) -> None:
-        self._rows, self._stored, self._places = rows, stored, places
-        self._standing = {record_id: rows[number].digest for number, record_id in ids.items()}
+    def __init__(self, found: FoundRows, places: Sequence[int]) -> None:
+        self._found, self._places = found, places
+        self._standing = {record_id: found.rows[number].digest for number, record_id in found.ids.items()}
         self._owners: dict[tuple[int, bytes], list[str]] = {}
-        for record_id, digest in stored.items():
+        for record_id, digest in found.stored.items():
             for place in places:
                 self._owners.setdefault((place, part(digest, place)), []).append(record_id)
 
-    def of(self, number: int, record_id: str) -> Iterable[str]:
-        """The records whose lost texts stand in a row that is `record_id`, once for each text."""
+    def of(self, number: int) -> Iterable[str]:
+        """The other records whose lost texts stand in a row, once for each text."""
+        row, own = self._found.rows[number].digest, self._found.stored[self._found.ids[number]]
         for place in self._places:
-            said = part(self._rows[number].digest, place)
-            if said in (BLANK, part(self._stored[record_id], place)):
+            said = part(row, place)
+            if said in (BLANK, part(own, place)):
                 continue
             owners = self._owners.get((place, said), [])
             if len(owners) == 1 and part(self._standing.get(owners[0], b""), place) != said:
@@ -178,22 +191,16 @@ def _is_mixed(now: Counter[bytes], was: Counter[bytes], uses: Counter[bytes]) ->
     return shared >= _FEW and shared >= _MOST * max(now.total(), was.total())
 
 
-def other_rows(
-    sheet: str,
-    rows: _Rows,
-    ids: Mapping[int, str],
-    stored: _Stored,
-    doubtful: Sequence[int],
-    columns: Mapping[int, str],
-) -> Iterable[str]:
-    """Columns that were taken for others by their place, and hold something else."""
-    for place in doubtful:
-        pairs = [(part(rows[n].digest, place), part(stored[record_id], place)) for n, record_id in ids.items()]
-        told = [said == old for said, old in pairs if old != BLANK]
+def other_rows(found: FoundRows, doubtful: Collection[str]) -> Iterable[str]:
+    """Columns that were taken for others by their place (the headings in `doubtful`), and hold something else."""
+    for place, heading in found.columns.items():
+        if heading not in doubtful:
+            continue
+        told = [said == old for _, said, old in found.now_and_then(place) if old != BLANK]
         if told and sum(told) * 2 < len(told):
             yield (
-                f"Trang “{sheet}”: không còn thấy cột “{columns[place]}”: cột đứng ở chỗ đó ghi nội dung khác. "
-                f"Cách sửa: đặt lại đúng tiêu đề “{columns[place]}” cho cột của nó, hoặc hoàn tác việc xóa cột."
+                f"Trang “{found.sheet}”: không còn thấy cột “{heading}”: cột đứng ở chỗ đó ghi nội dung khác. "
+                f"Cách sửa: đặt lại đúng tiêu đề “{heading}” cho cột của nó, hoặc hoàn tác việc xóa cột."
             )
 
 
@@ -203,16 +210,10 @@ def _listed(numbers: Sequence[int]) -> str:
     return f"dòng {shown}" + (f" và {format_number(more)} dòng khác" if more > 0 else "")
 
 
-def told_of_rows(
-    sheet: str,
-    rows: Sequence[SheetRow],
-    ids: Mapping[int, str],
-    moved: Mapping[int, str],
-    stored: _Stored,
-    fields: Sequence[int],
-) -> Iterable[str]:
+def told_of_rows(found: FoundRows, fields: Sequence[int]) -> Iterable[str]:
     """Rows that were known by their text, copies, rows that were overwritten, and new ones."""
-    numbers = sorted(number for number in moved)
+    sheet, rows, ids = found.sheet, found.rows.values(), found.ids
+    numbers = sorted(found.moved)
     if numbers:
         yield (
             f"Trang “{sheet}”: {len(numbers)} dòng ({_listed(numbers)}) có mã ẩn không khớp nội dung hoặc mất mã; "
@@ -231,7 +232,7 @@ def told_of_rows(
                 f"Trang “{sheet}”, dòng {row.number}: chép từ dòng {of}, được coi là dòng cán bộ thêm và đang "
                 "được tính cùng dòng đó; nếu không chủ ý, xóa một trong hai dòng."
             )
-        elif row.record_id in stored:
+        elif row.record_id in found.stored:
             yield (
                 f"Trang “{sheet}”, dòng {row.number}: nội dung khác hẳn bản ghi có mã {row.record_id}, được coi "
                 "là dòng cán bộ thêm."
