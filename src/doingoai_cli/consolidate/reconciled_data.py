@@ -64,13 +64,13 @@ def _agreements_data(plan: AgreementPlan) -> dict[str, Any]:
         "summary": dict(plan.summary),
         "plan": [
             {
-                **row_data(planned.row),
+                **_row_data(planned.row),
                 "state": planned.state.value,
-                "match": row_data(planned.other) if planned.other else None,
+                "match": _row_data(planned.other) if planned.other else None,
             }
             for planned in plan.planned
         ],
-        "off_plan": [row_data(row) for row in plan.off_plan],
+        "off_plan": [_row_data(row) for row in plan.off_plan],
     }
 
 
@@ -86,7 +86,7 @@ def _printed(key: str, value: int | float | None) -> str:
     return format_decimal(value, 1) if key in _RATES else str(value)
 
 
-def row_data(row: ConsolidatedRow) -> dict[str, Any]:
+def _row_data(row: ConsolidatedRow) -> dict[str, Any]:
     """A row for JSON: who, what, when, where from."""
     record = row.record
     return {
@@ -102,8 +102,8 @@ def row_data(row: ConsolidatedRow) -> dict[str, Any]:
 
 def _pair_data(pair: ReconciledPair) -> dict[str, Any]:
     return {
-        "planned": row_data(pair.planned),
-        "realised": row_data(pair.other),
+        "planned": _row_data(pair.planned),
+        "realised": _row_data(pair.other),
         "score": pair.score.total,
         "grounds": {part.ground: part.likeness for part in pair.score.parts},
     }
@@ -115,23 +115,23 @@ def _direction_data(direction: ReconciledDirection) -> dict[str, Any]:
         "summary": direction.summary,
         "plan": [
             {
-                **row_data(p.row),
+                **_row_data(p.row),
                 "state": p.state.value,
                 "next_year": p.next_year,
                 "changes": dict(p.changes),
-                "match": row_data(p.pair.other) if p.pair else None,
+                "match": _row_data(p.pair.other) if p.pair else None,
                 "decided": p.pair.decided if p.pair else False,
                 "score": p.pair.score.total if p.pair else None,
             }
             for p in direction.planned
         ],
-        "off_plan": [row_data(row) for row in direction.off_plan],
+        "off_plan": [_row_data(row) for row in direction.off_plan],
         "unsure": [_pair_data(pair) for pair in direction.unsure],
         "claims": [
             {
-                **row_data(claim.row),
+                **_row_data(claim.row),
                 "says": "in_plan" if claim.says_in_plan else "off_plan",
-                "planned": row_data(claim.planned) if claim.planned else None,
+                "planned": _row_data(claim.planned) if claim.planned else None,
             }
             for claim in direction.claims
         ],

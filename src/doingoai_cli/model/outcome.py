@@ -156,7 +156,7 @@ class MergeOutcome:
     passed_over: tuple[PassedOver, ...] = Field(default=(), exclude_if=is_nothing)
 
 
-def summarise(submission: Submission, findings: Iterable[Finding]) -> FileSummary:
+def _summarise(submission: Submission, findings: Iterable[Finding]) -> FileSummary:
     """One file's line; `findings` are that file's own."""
     return FileSummary(
         path=submission.path,
@@ -227,7 +227,7 @@ def outcome_of(
     return Outcome(
         cycle=cycle,
         rules=rules,
-        files=tuple(summarise(s, own.get(s.path, ())) for s in submissions),
+        files=tuple(_summarise(s, own.get(s.path, ())) for s in submissions),
         findings=findings,
         summary=Summary(files=len(submissions), rows=sum(s.rows for s in submissions), **_count(findings)),
         passed_over=passed_over,

@@ -61,7 +61,7 @@ def settle_basis(asked: Asked) -> ReportBasis:
     """
     workspace = find_workspace(Path.cwd())
     catalogue = forms_of(workspace)
-    outline = choose_outline(workspace, catalogue, asked.kind, asked.outline)
+    outline = _choose_outline(workspace, catalogue, asked.kind, asked.outline)
     _fits(asked, outline)
     day = parse_day(asked.date)
     year = asked.year or (workspace.year if asked.source is None else None)
@@ -114,7 +114,7 @@ def _fits(asked: Asked, outline: Outline) -> None:
         raise DoingoaiError("--quarter chỉ dùng với báo cáo quý (--kind quy).")
 
 
-def choose_outline(
+def _choose_outline(
     workspace: Workspace, catalogue: FormCatalogue, kind: str | None, outline: str | None
 ) -> Outline:
     """The outline of a kind, or the one named by its id or its file; the workspace's own come before ours."""

@@ -174,7 +174,7 @@ class _Issue:
         if self.source:
             prefill, _ = filled(self._of(agency), specs, agency)
         else:
-            prefill = last_plan(self.earlier, self.catalogue, specs, agency) if self.earlier else {}
+            prefill = _last_plan(self.earlier, self.catalogue, specs, agency) if self.earlier else {}
         return prepare(specs, self.occasion, form_limits(self.pack), prefill=prefill)
 
     def _of(self, agency: str | None) -> Consolidated:
@@ -205,7 +205,7 @@ class _Issue:
         return write_own(folder / name, data)
 
 
-def last_plan(
+def _last_plan(
     earlier: Consolidated, catalogue: FormCatalogue, specs: Sequence[FormSpec], agency: str | None
 ) -> Mapping[str, tuple[Mapping[str, str], ...]]:
     """The plan rows of an earlier workbook for the forms of what took place: form → field → text."""

@@ -61,7 +61,7 @@ class LowerLevel:
     fault: Unreadable | None = None
 
 
-def open_level(
+def _open_level(
     submission: Submission, catalogue: FormCatalogue, roster: Roster | None, province: str
 ) -> LowerLevel:
     """The workbook of a file; what is wrong with it is its own fault and stops nothing."""
@@ -95,7 +95,7 @@ def levels_within(
     workspace: Workspace,
 ) -> Levels:
     """What the consolidated workbooks of lower levels hold."""
-    opened = [open_level(book, setting.catalogue, setting.roster, setting.province) for book in books]
+    opened = [_open_level(book, setting.catalogue, setting.roster, setting.province) for book in books]
     return within(
         opened,
         pack=pack,

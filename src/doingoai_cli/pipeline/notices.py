@@ -61,7 +61,7 @@ def write_notices(source: Path, folder: Path, day: str | None, marked: Path | No
     sent: list[Notice] = []
     told: list[str] = [*book.notices]
     for agency, own in rows.items():
-        facts = notice_facts(own, catalogue, book.cycle, signed + timedelta(days=_DAYS_TO_REPLY))
+        facts = _notice_facts(own, catalogue, book.cycle, signed + timedelta(days=_DAYS_TO_REPLY))
         if not facts.reviewed or is_issuer(settings, agency):
             sent.append(Notice(agency, facts, None))
             continue
@@ -86,7 +86,7 @@ def _by_agency(book: Consolidated) -> dict[str, list[ConsolidatedRow]]:
     return dict(sorted(rows.items()))
 
 
-def notice_facts(
+def _notice_facts(
     rows: Iterable[ConsolidatedRow], catalogue: FormCatalogue, cycle: int, reply_by: date | None
 ) -> NoticeFacts:
     """How an agency's rows were judged; of what took place only what is not counted is told."""

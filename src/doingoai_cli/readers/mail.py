@@ -75,7 +75,7 @@ def _items(message: EmailMessage, meter: Meter) -> Iterator[ContainedFile]:
         meter.add_inflated(len(content))
         if name:
             yield ContainedFile(name, _TNEF if name.lower() == "winmail.dat" else content)
-        elif holds_form(content):
+        elif _holds_form(content):
             body += 1
             yield ContainedFile(f"nội dung thư {body}.html" if body > 1 else "nội dung thư.html", content)
 
@@ -107,7 +107,7 @@ def _content(part: Message) -> bytes:
     return content if isinstance(content, bytes) else b""
 
 
-def holds_form(html: bytes) -> bool:
+def _holds_form(html: bytes) -> bool:
     """Whether the text of a letter holds a table as wide as a form."""
     text = html.decode("latin-1")
     return any(len(_CELL.findall(row)) >= _FORM_COLUMNS for row in _ROW.findall(text[: 1 << 22]))
@@ -131,7 +131,7 @@ def open_outlook(data: bytes, meter: Meter) -> Contents:
         meter.add_inflated(len(content))
         items.append(ContainedFile(name, content))
     body = (message.html_body or "").encode()
-    if holds_form(body):
+    if _holds_form(body):
         items.append(ContainedFile("nội dung thư.html", body))
     sent = message.sent_date or None
     return Contents(

@@ -35,7 +35,7 @@ from doingoai_cli.readers.zipped import read_zip
 _NOBODY_IS_ASKED = "VelvetSweatshop"
 
 
-def without_password(data: bytes) -> bytes:
+def _without_password(data: bytes) -> bytes:
     """The file inside an encrypted one. Raises `GiveUp` where its password is not the default one."""
     opened = BytesIO()
     try:
@@ -61,7 +61,7 @@ def _read_container(data: bytes, meter: Meter) -> Workbook:
         streams = frozenset(entry[0].lower() for entry in container.listdir())
         properties = _properties(container)
     if "encryptedpackage" in streams:
-        return read_zip(without_password(data), meter)
+        return read_zip(_without_password(data), meter)
     if not streams:
         raise GiveUp(_BROKEN)
     if not streams & {"workbook", "book"}:
@@ -100,7 +100,7 @@ def _read_biff(data: bytes, properties: dict[str, str], meter: Meter) -> Workboo
         except xlrd.XLRDError as error:
             if "encrypted" not in str(error):
                 raise
-            data = without_password(data)
+            data = _without_password(data)
             book = _open(data, log)
     meter.check_sheets(book.nsheets)
     if not book.nsheets:

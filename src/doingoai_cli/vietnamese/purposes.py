@@ -22,7 +22,7 @@ _OF_THE_PROVINCE = (
 _TU = re.compile(rf"(?P<before>\b{_OF_THE_PROVINCE} )?\bTU\b", re.IGNORECASE)
 
 
-def written_centre(text: str) -> str:
+def _written_centre(text: str) -> str:
     """`text` with the short forms written out: "do T.Ư tổ chức" -> "do Trung ương tổ chức"; "LĐ TU": Tỉnh ủy."""
     if any(sign in text for sign in _SIGNS_OF_CENTRE):  # most texts have none
         text = _CENTRE.sub("Trung ương", text)
@@ -79,7 +79,7 @@ _NAMES_WITH_VERBS = re.compile(r"\bban tổ chức\b|\bcác tổ chức\b|\btổ
 
 def organised_centrally(text: str) -> bool:
     """Whether `text` says that a central body organises the delegation, or that it escorts one (tháp tùng)."""
-    written = fold(written_centre(text))
+    written = fold(_written_centre(text))
     flat = _without_verbs(written)
     if _SCHEME_165.search(flat):
         return True

@@ -84,7 +84,7 @@ class Terms:
         found = [FoundTerm(*one) for one in self.phrases.find(text) if one[2] not in self.but]
         if found:
             said = Said.of(text)
-            yield from ((one, said) for one in found if not denied_in(said, one.start, one.end))
+            yield from ((one, said) for one in found if not _denied_in(said, one.start, one.end))
 
     def _asserted(self, text: str) -> str | None:
         return next((found.term for found in self.stated(text)), None)
@@ -106,7 +106,7 @@ def clause_starts(text: str) -> tuple[int, ...]:
     return tuple(starts)
 
 
-def denied_in(said: Said, start: int, end: int) -> bool:
+def _denied_in(said: Said, start: int, end: int) -> bool:
     """Whether a denial shortly before the words `start` … `end`, in their own clause, reaches them.
 
     It also reaches over a comma to a clause that is nothing but these words: "không dùng vốn vay, vốn ODA".
@@ -163,7 +163,7 @@ class Learning:
         while at < len(said):
             verb = self._verbs.length_at(said, at)
             end = self._end(said, at + verb) if verb else 0
-            if end and not denied_in(whole, at, end):
+            if end and not _denied_in(whole, at, end):
                 return " ".join(said[at:end])
             at = end or at + 1
         return None

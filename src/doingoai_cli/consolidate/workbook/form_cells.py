@@ -34,7 +34,7 @@ _SAID, _TOLD = 56, 1
 """How long a message is at most, and how many of them stand in a cell."""
 
 
-def codes_text(codes: Sequence[str], findings: Sequence[Finding]) -> str:
+def _codes_text(codes: Sequence[str], findings: Sequence[Finding]) -> str:
     """Codes first, for formulas; in brackets what they say, for people."""
     waived = sorted({f.code for f in findings if not f.counts} - set(codes))
     told = [shortened(f.message.rstrip("."), _SAID) for f in findings if f.counts]
@@ -59,7 +59,7 @@ def style_of(column: BookColumn) -> str:
     return _OWN_STYLES.get(column.key, "hidden" if column.kind is ColumnKind.HIDDEN else "text")
 
 
-def review_mark(record_id: str) -> str:
+def _review_mark(record_id: str) -> str:
     """What stands hidden beside the review of a record; it is not to be taken for an id."""
     return f"#{record_id}"
 
@@ -68,9 +68,9 @@ OWN_TEXTS: Mapping[str, Callable[[ConsolidatedRow, Sequence[Finding]], str]] = {
     AGENCY_COLUMN: lambda row, _: row.agency or NO_AGENCY,
     SOURCE_COLUMN: lambda row, _: row.source,
     # No link: LibreOffice would set it in one line, cut at the column.
-    CODES_COLUMN: lambda row, found: codes_text(row.codes, found) if found else ", ".join(row.codes),
+    CODES_COLUMN: lambda row, found: _codes_text(row.codes, found) if found else ", ".join(row.codes),
     OPINION_COLUMN: lambda row, _: row.review.opinion,
-    REVIEW_MARK_COLUMN: lambda row, _: review_mark(row.record_id),
+    REVIEW_MARK_COLUMN: lambda row, _: _review_mark(row.record_id),
     REMARK_COLUMN: lambda row, _: row.review.remark,
     CHANGE_COLUMN: lambda row, _: row.change,
 }

@@ -46,7 +46,7 @@ from doingoai_cli.vietnamese.time.reporting import ReportingPeriod
 from doingoai_cli.vietnamese.time.stated_periods import whole_period
 
 
-def list_rows(
+def _list_rows(
     workbook: Workbook, name: str, headings: Iterable[str], joined: Sequence[str] = ()
 ) -> Iterator[dict[str, str]]:
     """The lines of one of our lists as heading → text; none where the sheet or its headings are gone.
@@ -82,7 +82,7 @@ def agencies(workbook: Workbook) -> Iterator[AgencyStatus]:
     """Who has sent what, as the list says."""
     _, code, name, state, received, *numbers, lacking = (h.text for h in STATUS_HEADINGS)
     states = {key(s.value): s for s in AgencyState}
-    for line in list_rows(workbook, STATUS_SHEET, (h.text for h in STATUS_HEADINGS)):
+    for line in _list_rows(workbook, STATUS_SHEET, (h.text for h in STATUS_HEADINGS)):
         known = states.get(key(line.get(state, "")))
         if known is None:
             continue
@@ -103,7 +103,7 @@ def agencies(workbook: Workbook) -> Iterator[AgencyStatus]:
 
 def reported_forms(workbook: Workbook, cycle: int) -> tuple[tuple[str, ReportingPeriod], ...] | None:
     """The forms that came with rows or as "Không có", and for when, by the ledger; None where it is gone."""
-    lines = list(list_rows(workbook, LEDGER_SHEET, (h.text for h in LEDGER_HEADINGS)))
+    lines = list(_list_rows(workbook, LEDGER_SHEET, (h.text for h in LEDGER_HEADINGS)))
     told = [line for line in lines if line.get("Các mẫu") and "trống" not in line.get("Kết quả", "")]
     parts = (part.strip() for line in told for part in line["Các mẫu"].split(","))
     return tuple(_form_and_period(part, cycle - 1) for part in parts if part) if lines else None
@@ -122,7 +122,7 @@ def _whole(text: str) -> int:
 
 def withdrawn_rows(workbook: Workbook, catalogue: FormCatalogue, cycle: int) -> Iterator[ConsolidatedRow]:
     """Reviewed records that no submission held any more."""
-    for line in list_rows(workbook, WITHDRAWN_SHEET, (h.text for h in WITHDRAWN_HEADINGS), (DATA_COLUMN,)):
+    for line in _list_rows(workbook, WITHDRAWN_SHEET, (h.text for h in WITHDRAWN_HEADINGS), (DATA_COLUMN,)):
         row = _set_aside(line, catalogue, cycle, WITHDRAWN_SHEET)
         if row is not None:
             yield row
@@ -130,7 +130,7 @@ def withdrawn_rows(workbook: Workbook, catalogue: FormCatalogue, cycle: int) -> 
 
 def dropped_rows(workbook: Workbook, catalogue: FormCatalogue, cycle: int) -> Iterator[tuple[Dropped, bool]]:
     """Records that an officer had deleted, and whether he asks for them back."""
-    for line in list_rows(workbook, DROPPED_SHEET, (h.text for h in DROPPED_HEADINGS), (DATA_COLUMN,)):
+    for line in _list_rows(workbook, DROPPED_SHEET, (h.text for h in DROPPED_HEADINGS), (DATA_COLUMN,)):
         row = _set_aside(line, catalogue, cycle, DROPPED_SHEET)
         if row is not None:
             yield Dropped(row, line.get(DAY_COLUMN, "")), not is_blank(line.get(BACK_COLUMN, ""))
@@ -176,7 +176,7 @@ def _unpacked(text: str) -> dict[str, dict[str, str]]:
 def officer_notes(workbook: Workbook) -> Iterator[OfficerNote]:
     """What an earlier merge kept of notes and of what it passed over."""
     _, *headings = (h.text for h in NOTES_HEADINGS)
-    for line in list_rows(workbook, NOTES_SHEET, (h.text for h in NOTES_HEADINGS)):
+    for line in _list_rows(workbook, NOTES_SHEET, (h.text for h in NOTES_HEADINGS)):
         texts = [line.get(heading, "") for heading in headings]
         if any(texts):
             yield OfficerNote(*texts)

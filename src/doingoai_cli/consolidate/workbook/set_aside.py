@@ -43,7 +43,9 @@ def superseded_sheet(consolidation: Consolidation) -> BookSheet | None:
     for gone in consolidation.replaced:
         reason = "tệp trùng từng byte" if gone.identical else "bản nộp sau thay bản trước"
         for record in gone.rows or (None,):
-            where, text = (record.provenance.row, in_one_line(record)) if record else (None, "(không có dòng nào)")
+            where, text = (
+                (record.provenance.row, _in_one_line(record)) if record else (None, "(không có dòng nào)")
+            )
             rows.append((len(rows) + 1, gone.form, gone.agency, gone.path, where, gone.by, reason, text))
     subtitle = "(Các dòng dưới đây được giữ để đối chiếu, không tính vào số liệu)"
     return list_sheet(
@@ -101,7 +103,7 @@ def _with_data(
     more = (Heading(f"{DATA_COLUMN} ({number})", 16, "hidden") for number in range(2, most + 1))
     lines: list[tuple[Value, ...]] = [
         (
-            number, row.record.form, row.agency or NO_AGENCY, *own, in_one_line(row.record), row.source,
+            number, row.record.form, row.agency or NO_AGENCY, *own, _in_one_line(row.record), row.source,
             row.review.opinion, row.review.remark, row.change, row.record_id, row.seal, *data,
             *[None] * (most - len(data)),
         )
@@ -120,7 +122,7 @@ def packed(row: ConsolidatedRow) -> str:
     return json.dumps(data, ensure_ascii=False, sort_keys=True)
 
 
-def in_one_line(record: Record) -> str:
+def _in_one_line(record: Record) -> str:
     """A record's whole text on one line, field by field."""
     texts = [(field_label(f), " ".join(record.text(f).split())) for f in record.fields]
     texts += [(heading, " ".join(text.split())) for heading, text in record.extras.items()]

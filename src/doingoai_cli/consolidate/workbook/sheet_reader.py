@@ -133,7 +133,7 @@ class SheetReader:
             agency_key=agency_key(agency),
             source=self.own(texts, SOURCE_COLUMN) or OFFICER_SOURCE,
             record_id=record_id or officer_id(base_id(agency_key(agency), record)),
-            codes=read_codes(self.own(texts, CODES_COLUMN)),
+            codes=_read_codes(self.own(texts, CODES_COLUMN)),
             review=Review(self.own(texts, OPINION_COLUMN), self.remark(texts)),
             extras={h: texts[col] for h, col in self.head.added.items() if col in texts},
             change=self.own(texts, CHANGE_COLUMN),
@@ -187,6 +187,6 @@ def build(
     )  # fmt: skip
 
 
-def read_codes(text: str) -> tuple[str, ...]:
+def _read_codes(text: str) -> tuple[str, ...]:
     """The codes of a "Vi phạm" cell; waived ones stand in brackets and do not count."""
     return tuple(sorted(filter(None, (code.strip() for code in text.split("(")[0].split(",")))))

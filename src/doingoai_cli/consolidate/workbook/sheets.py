@@ -59,7 +59,7 @@ _HEADINGS = (
 )  # fmt: skip
 
 
-def changes_sheet(consolidation: Consolidation) -> BookSheet | None:
+def _changes_sheet(consolidation: Consolidation) -> BookSheet | None:
     """Every cell that differs between two submissions (TK04); None where nothing was sent again."""
     rows = [(number, *line) for number, line in enumerate(_lines(consolidation), 1)]
     if not rows:
@@ -158,7 +158,7 @@ def _described(
     )
     behind = (
         superseded_sheet(consolidation),
-        changes_sheet(consolidation),
+        _changes_sheet(consolidation),
         withdrawn_sheet(consolidation),
         origins_sheet(consolidation.origins) if consolidation.origins else None,
         dropped_sheet(consolidation),

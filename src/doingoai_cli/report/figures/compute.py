@@ -200,7 +200,7 @@ def _measured(
         selection = chosen[subject.id] if chosen is not None else None
         lacking = missing
         if selection is not None and not selection.reported:
-            lacking = unreported(forms_in_use(subject, catalogue), selection)
+            lacking = unreported(_forms_in_use(subject, catalogue), selection)
         for measure in subject.measures:
             known = selection is not None and selection.reported
             count = measured_for(measure, province)
@@ -208,7 +208,7 @@ def _measured(
             yield _figure(subject, scope, measure, measured, lacking)
 
 
-def forms_in_use(subject: Subject, catalogue: FormCatalogue) -> Sequence[str]:
+def _forms_in_use(subject: Subject, catalogue: FormCatalogue) -> Sequence[str]:
     """The codes of a subject's forms that the province uses; all of them where it uses none."""
     used = {spec.form for spec in catalogue.official}
     codes = forms_of(subject, catalogue)

@@ -25,18 +25,18 @@ def members_of(row: ConsolidatedRow) -> int | None:
     return persons(row.record) or None
 
 
-def is_joined(row: ConsolidatedRow, province: str = "") -> bool:
+def _is_joined(row: ConsolidatedRow, province: str = "") -> bool:
     """Whether `province` only joined the delegation."""
     record = row.record
     return isinstance(record, Trip) and joined(record.name, record.nature, record.activities, province)
 
 
 def _own(rows: Rows, province: str = "") -> Measured:
-    return those(rows, lambda row: not is_joined(row, province))
+    return those(rows, lambda row: not _is_joined(row, province))
 
 
 def _joined(rows: Rows, province: str = "") -> Measured:
-    return those(rows, lambda row: is_joined(row, province))
+    return those(rows, lambda row: _is_joined(row, province))
 
 
 def _planned(row: ConsolidatedRow) -> bool | None:

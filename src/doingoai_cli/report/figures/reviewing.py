@@ -23,7 +23,7 @@ RARE = frozenset({"uncounted", "other"})
 _IDS = {name: opinion for opinion, name in OPINIONS.items()}
 
 
-def opinion_id(row: ConsolidatedRow) -> str:
+def _opinion_id(row: ConsolidatedRow) -> str:
     """The id of an officer's opinion, however he wrote it; "open" where he wrote none."""
     stated = row.review.stated
     if stated is not None:
@@ -38,10 +38,10 @@ def is_agreed(row: ConsolidatedRow) -> bool:
 
 def is_open(row: ConsolidatedRow, catalogue: FormCatalogue) -> bool:
     """Whether a row of a plan has no opinion yet."""
-    return catalogue.is_planned(row.record) and opinion_id(row) == OPEN
+    return catalogue.is_planned(row.record) and _opinion_id(row) == OPEN
 
 
 def by_opinion(rows: Rows) -> Iterator[tuple[str, str, Rows]]:
     """Id, name and rows of each opinion; every row stands under one."""
     for opinion, name in OPINIONS.items():
-        yield opinion, name, tuple(row for row in rows if opinion_id(row) == opinion)
+        yield opinion, name, tuple(row for row in rows if _opinion_id(row) == opinion)
