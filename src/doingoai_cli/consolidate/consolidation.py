@@ -6,7 +6,6 @@ from typing import NamedTuple
 
 from doingoai_cli.consolidate.changes import FieldChange
 from doingoai_cli.consolidate.identity import is_officers
-from doingoai_cli.consolidate.origins import Origins
 from doingoai_cli.consolidate.record_digests import TableDigests
 from doingoai_cli.consolidate.replacement import Replaced
 from doingoai_cli.consolidate.workbook.officer_sheets import OwnSheet
@@ -103,15 +102,13 @@ class Consolidation:
     layouts: Mapping[str, SheetLayout] = field(default_factory=dict)
     sheets: tuple[OwnSheet, ...] = ()
     """Sheets that the officer added."""
-    origins: Origins | None = None
-    """Where everything comes from, for the level above."""
+    origins: str = ""
+    """Where everything comes from, for the level above, packed (`origins`)."""
     dropped: tuple[Dropped, ...] = ()
     """Rows that officers deleted: in no figure, kept on a sheet of their own."""
     notes: tuple[OfficerNote, ...] = ()
     notices: tuple[str, ...] = ()
     """What the officer should know at once: changed, returned and withdrawn reviews, kept edits."""
-    digests: Mapping[str, bytes] = field(default_factory=dict)
-    """Record id → the digest of its official cells, of records that come back from them (`record_digests`)."""
     by_table: TableDigests = field(default_factory=dict)
     """What the next merge of the same tables need not work out again."""
 

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from typing import Any, NamedTuple
 
 from doingoai_cli.consolidate.record_digests import Digester, RecordDigests
-from doingoai_cli.consolidate.settle import Settled
+from doingoai_cli.consolidate.settle import Settled, TablePlace
 from doingoai_cli.model.records import Record
 from doingoai_cli.model.roster import Roster, listed_name
 from doingoai_cli.vietnamese.agencies import keys_apart
@@ -17,6 +17,7 @@ class CountedRecord(NamedTuple):
     agency: str
     agency_key: str
     digests: RecordDigests
+    place: TablePlace
 
 
 def counted_records(
@@ -37,11 +38,12 @@ def counted_records(
     forms = {form: number for number, form in enumerate(forms_in_order)}
     came = {submission.path: number for number, submission in enumerate(settled.submissions)}
     parts: dict[tuple[Any, ...], list[CountedRecord]] = {}
-    for submission, table in settled.counted:
+    for place, table in settled.counted_places:
+        submission = settled.submissions[place.file]
         name = names[submission.path]
         key = keys[name]
         whose = (order.get(name, len(order)), key, came[submission.path], table.sheet_index, table.header_row)
         for record, digests in zip(table.records, digester.of_table(submission, table, key), strict=True):
             part = (forms.get(record.form, len(forms)), record.section, *whose)
-            parts.setdefault(part, []).append(CountedRecord(record, name, key, digests))
+            parts.setdefault(part, []).append(CountedRecord(record, name, key, digests, place))
     return [row for part in sorted(parts) for row in parts[part]]

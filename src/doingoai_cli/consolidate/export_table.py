@@ -90,7 +90,7 @@ def _flat(row: ConsolidatedRow, spec: FormSpec, consolidated: Consolidated) -> d
         "stage": role.stage.value if role.stage else None,
         "agency": row.agency,
         **{field: record.text(field) if field in record.fields else None for field in _TEXTS},
-        "counted": is_counted(row) and standing_in(spec, consolidated.cycle)(row) is Standing.INSIDE,
+        "counted": is_counted(row) and standing_in(spec, consolidated.cycle)(row.record) is Standing.INSIDE,
         **_understood(record),
         "codes": ";".join(row.codes),
         "review_opinion": row.review.opinion,

@@ -1,39 +1,56 @@
 """Where each row of a merge comes from, gathered for the level above."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 
 from doingoai_cli.consolidate.origins import (
     LETTERS,
     Origins,
+    PackedRows,
     ReplacedRow,
     SourceFile,
     SourceRow,
     SourceTable,
     StoredFinding,
+    packed,
 )
-from doingoai_cli.consolidate.settle import Settled
+from doingoai_cli.consolidate.settle import Settled, TablePlace
 from doingoai_cli.model.findings import Finding
 from doingoai_cli.model.records import Record
 from doingoai_cli.model.roster import Roster, entry_of, listed_name
-from doingoai_cli.model.run import key_of, place_of
+from doingoai_cli.model.run import RowPlace, key_of, place_of
 from doingoai_cli.model.sources import RowCells, Source
 from doingoai_cli.model.submissions import Submission, Table
 
 
-def origins_of(
-    settled: Settled, ids: Iterable[tuple[str, Record]], findings: Sequence[Finding], roster: Roster | None = None
-) -> Origins:
-    """What goes up with a merge; `ids`: each counted record with the id that its row has."""
-    rows = _Rows(settled)
-    gone = {place_of(record) for replaced in settled.replaced for record in replaced.rows}
-    replaced = [r for s in settled.submissions for r in s.records if place_of(r) in gone] if gone else []
-    return Origins(
-        files=tuple(_file(submission, settled, roster) for submission in settled.submissions),
-        rows={record_id: rows.origin(record) for record_id, record in ids},
-        replaced=tuple(rows.replaced(record) for record in replaced),
-        findings=tuple(StoredFinding(finding, finding.sheet_index) for finding in findings),
-        layouts=tuple(rows.layouts),
-    )
+class OriginsOfRows:
+    """Gathers where the rows of a merge come from, one after the other."""
+
+    def __init__(self) -> None:
+        self._layouts = _Layouts()
+        self._rows = PackedRows()
+
+    def add(self, record_id: str, record: Record, place: TablePlace) -> None:
+        """A counted record with the id that its row has."""
+        self._rows.add(record_id, self._layouts.origin(record, place))
+
+    def packed(self, settled: Settled, findings: Sequence[Finding], roster: Roster | None = None) -> str:
+        """All that goes up with the merge, as `origins.unpacked` reads it."""
+        gone = {place_of(record) for replaced in settled.replaced for record in replaced.rows}
+        replaced = tuple(self._layouts.replaced(*each) for each in _replaced(settled, gone)) if gone else ()
+        origins = Origins(
+            files=tuple(_file(submission, settled, roster) for submission in settled.submissions),
+            layouts=tuple(self._layouts.found),
+            rows={},
+            findings=tuple(StoredFinding(finding, finding.sheet_index) for finding in findings),
+            replaced=replaced,
+        )
+        return packed(origins, self._rows)
+
+
+def _replaced(settled: Settled, gone: Container[RowPlace]) -> Iterator[tuple[Record, TablePlace]]:
+    for number, submission in enumerate(settled.submissions):
+        for index, table in enumerate(submission.tables):
+            yield from ((r, TablePlace(number, index)) for r in table.records if place_of(r) in gone)
 
 
 def _file(submission: Submission, settled: Settled, roster: Roster | None) -> SourceFile:
@@ -66,35 +83,28 @@ def _table(table: Table, *, counted: bool) -> SourceTable:
 _NO_CELLS: Mapping[str, Source] = {}
 
 
-class _Rows:
-    """Finds where each record stands, and collects the layouts of their cells."""
+class _Layouts:
+    """Tells where each record stands, and collects the layouts of their cells."""
 
-    def __init__(self, settled: Settled) -> None:
-        self.layouts: list[tuple[tuple[str, int, str], ...]] = []
+    def __init__(self) -> None:
+        self.found: list[tuple[tuple[str, int, str], ...]] = []
         self._numbers: dict[tuple[object, ...], int] = {}
-        self._last: tuple[object, int] = (None, 0)
+        self._last: tuple[object, object, int] = (None, None, 0)
         """Whose columns were told last, and the number of their layout: the rows of a table follow one another."""
         self._kinds: dict[str, str] = {}
         """Each way in which the cells of a row are filled, once: rows are many and ways are few."""
-        tables = [
-            ((number, index), table)
-            for number, submission in enumerate(settled.submissions)
-            for index, table in enumerate(submission.tables)
-        ]
-        self._places = {place_of(record): where for where, table in tables for record in table.records}
 
-    def origin(self, record: Record) -> SourceRow:
+    def origin(self, record: Record, place: TablePlace) -> SourceRow:
         """Where a record stands."""
         at = record.provenance
-        file, table = self._places[place_of(record)]
-        layout, kinds, cells = self._cells(file, table, record.cells)
-        return SourceRow(file, table, at.row, at.last_row, at.unit, at.hidden, layout, kinds, cells)
+        layout, kinds, cells = self._cells(place, record.cells)
+        return SourceRow(*place, at.row, at.last_row, at.unit, at.hidden, layout, kinds, cells)
 
-    def replaced(self, record: Record) -> ReplacedRow:
+    def replaced(self, record: Record, place: TablePlace) -> ReplacedRow:
         """A record that does not count, whole."""
         texts = {field: text for field in record.fields if (text := record.text(field))}
         return ReplacedRow(
-            self.origin(record),
+            self.origin(record, place),
             record.__class__.__name__,
             record.form,
             record.section,
@@ -103,17 +113,17 @@ class _Rows:
             record.extras,
         )
 
-    def _cells(self, file: int, table: int, cells: Mapping[str, Source]) -> tuple[int, str, Mapping[str, Source]]:
+    def _cells(self, place: TablePlace, cells: Mapping[str, Source]) -> tuple[int, str, Mapping[str, Source]]:
         if not isinstance(cells, RowCells):
             return -1, "", dict(cells)
         columns, kinds = cells.layout
-        last, number = self._last
-        if columns is not last:
+        *last, number = self._last
+        if columns is not last[0] or place is not last[1]:
             ordered = sorted(columns.items(), key=lambda item: item[1][0])
             layout = tuple((field, col, letters) for field, (_, col, letters) in ordered)
-            number = self._numbers.setdefault((file, table, layout), len(self.layouts))
-            if number == len(self.layouts):
-                self.layouts.append(layout)
-            self._last = columns, number
+            number = self._numbers.setdefault((place, layout), len(self.found))
+            if number == len(self.found):
+                self.found.append(layout)
+            self._last = columns, place, number
         told = "".join(map(LETTERS.__getitem__, kinds))
         return number, self._kinds.setdefault(told, told), _NO_CELLS

@@ -6,7 +6,7 @@ from dataclasses import replace
 from doingoai_cli.consolidate.attendance import rows_told_apart
 from doingoai_cli.consolidate.consolidation import Consolidation, Dropped, OfficerNote, Previous
 from doingoai_cli.consolidate.counted_records import CountedRecord, counted_records
-from doingoai_cli.consolidate.gather_origins import origins_of
+from doingoai_cli.consolidate.gather_origins import OriginsOfRows
 from doingoai_cli.consolidate.identity import numbered
 from doingoai_cli.consolidate.ledger import ledger_entries
 from doingoai_cli.consolidate.reconcile import reconcile
@@ -29,6 +29,7 @@ from doingoai_cli.model.consolidated import (
 from doingoai_cli.model.findings import Finding
 from doingoai_cli.model.forms import FormCatalogue
 from doingoai_cli.model.outcome import PassedOver
+from doingoai_cli.model.packed import opened_one
 from doingoai_cli.model.records import Record
 from doingoai_cli.model.roster import Roster
 from doingoai_cli.vietnamese.numbers import format_number
@@ -68,12 +69,9 @@ def consolidate(
     if previous:
         rows = rows_told_apart(previous.consolidated.rows, {row.agency for row in sent})
         previous = replace(previous, consolidated=replace(previous.consolidated, rows=rows))
-    ids = numbered([row.digests.base for row in sent], [row.record for row in sent])
-    by_record = _findings_of(zip(ids, sent, strict=True), findings)
-    fresh = [
-        _row(row, record_id, [findings[at] for at in by_record.get(record_id, ())])
-        for record_id, row in zip(ids, sent, strict=True)
-    ]
+    origins = OriginsOfRows()
+    fresh, by_record = _rows(sent, findings, origins)
+    del sent  # with the digests: in a large run they take as much as the rows
     carried = merge_reviews(previous, fresh, day)
     earlier = previous or Previous(Consolidated(cycle, ()))
     consolidated = Consolidated(
@@ -98,15 +96,10 @@ def consolidate(
         columns=_columns(earlier, carried.rows),
         layouts=earlier.layouts,
         sheets=earlier.sheets,
-        origins=origins_of(settled, zip(ids, (row.record for row in sent), strict=True), findings, roster),
+        origins=origins.packed(settled, findings, roster),
         dropped=carried.dropped,
         notes=_officer_notes(earlier, day),
         notices=_notices(carried, earlier) if previous else (),
-        digests={
-            record_id: row.digests.official
-            for record_id, row in zip(ids, sent, strict=True)
-            if row.digests.comes_back
-        },
         by_table=digester.found,
     )
 
@@ -120,12 +113,27 @@ def _paired(consolidated: Consolidated, plan: Consolidated | None, catalogue: Fo
     return replace(consolidated, pairings=pairings, execution=execution_of(reconciled))
 
 
-def _row(sent: CountedRecord, record_id: str, findings: Iterable[Finding]) -> ConsolidatedRow:
-    codes = tuple(sorted({f.code for f in findings if f.counts})) if findings else ()
-    record, agency, key, digests = sent
-    return sound_row(
-        record, agency, key, _source(record), record_id, codes, NO_REVIEW, NO_EXTRAS, "", digests.seal, NO_EXTRAS
-    )
+def _rows(
+    sent: Sequence[CountedRecord], findings: Sequence[Finding], origins: OriginsOfRows
+) -> tuple[list[ConsolidatedRow], Mapping[str, tuple[int, ...]]]:
+    """The rows of the records, whose origins are gathered; record id → the numbers of the findings on its row."""
+    ids = numbered([row.digests.base for row in sent], [row.record for row in sent])
+    by_row, by_record = _findings_by_row(findings), dict[str, tuple[int, ...]]()
+    rows = []
+    for record_id, (packed, agency, key, digests, place) in zip(ids, sent, strict=True):
+        record = opened_one(packed)
+        found = tuple(_numbers_at(record, by_row))
+        if found:
+            by_record[record_id] = found
+        codes = tuple(sorted({findings[at].code for at in found if findings[at].counts}))
+        official = digests.official if digests.comes_back else b""
+        row = sound_row(
+            packed, agency, key, _source(record), record_id, codes, NO_REVIEW, NO_EXTRAS, "", digests.seal, NO_EXTRAS,
+            official,
+        )  # fmt: skip
+        rows.append(row)
+        origins.add(record_id, record, place)
+    return rows, by_record
 
 
 def _source(record: Record) -> str:
@@ -139,23 +147,16 @@ _ByRow = Mapping[tuple[str | None, str | None, int], Sequence[tuple[int, Finding
 """File, sheet and row → the findings there, each with its number."""
 
 
-def _findings_of(
-    rows: Iterable[tuple[str, CountedRecord]], findings: Sequence[Finding]
-) -> Mapping[str, tuple[int, ...]]:
-    """Record id → the numbers of the findings on any of its source rows."""
+def _findings_by_row(findings: Sequence[Finding]) -> _ByRow:
     by_row: dict[tuple[str | None, str | None, int], list[tuple[int, Finding]]] = {}
     for number, finding in enumerate(findings):
         if finding.row is not None:
             by_row.setdefault((finding.file, finding.sheet, finding.row), []).append((number, finding))
-    by_record: dict[str, tuple[int, ...]] = {}
-    for record_id, row in rows:
-        found = tuple(_numbers_at(row.record, by_row)) if by_row else ()
-        if found:
-            by_record[record_id] = found
-    return by_record
+    return by_row
 
 
 def _numbers_at(record: Record, by_row: _ByRow) -> Iterable[int]:
+    """The numbers of the findings on any of a record's source rows."""
     place = record.provenance
     for row in range(place.row, place.last_row + 1):
         for number, finding in by_row.get((place.file, place.sheet, row), ()):

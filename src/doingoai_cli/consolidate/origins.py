@@ -8,12 +8,14 @@ every row and the findings of every file. All this is packed into one text, chec
 import base64
 import hashlib
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 from typing import Any, NamedTuple
 
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 from pydantic.dataclasses import dataclass
 
+from doingoai_cli.deflate import deflate
 from doingoai_cli.model.findings import Finding
 from doingoai_cli.model.grid import CellKind
 from doingoai_cli.model.records import MODELS, Member, Record
@@ -142,10 +144,43 @@ def provenance_of(origin: SourceRow, table: SourceTable, path: str, through: tup
     )
 
 
-def packed(origins: Origins) -> str:
-    """The text that `unpacked` reads again."""
-    data = _ADAPTER.dump_json(origins)
-    text = base64.b64encode(zlib.compress(data, _LEVEL)).decode("ascii")
+class PackedRows:
+    """The rows on their way into the text that `packed` makes: deflated as they come, so that none is held."""
+
+    _PIECE = 1000
+
+    def __init__(self) -> None:
+        self._rows: dict[str, SourceRow] = {}
+        self._pieces: list[bytes] = []
+
+    def add(self, record_id: str, row: SourceRow) -> None:
+        """The next row."""
+        self._rows[record_id] = row
+        if len(self._rows) == self._PIECE:
+            self._deflate()
+
+    def _deflate(self) -> None:
+        self._pieces.append(deflate.compress(_ROWS.dump_json(self._rows)[1:-1]))
+        self._rows = {}
+
+    def pieces(self) -> Iterator[bytes]:
+        """Their JSON, without the brackets around all of it."""
+        if self._rows:
+            self._deflate()
+        for number, piece in enumerate(self._pieces):
+            yield (b"," if number else b"") + deflate.decompress(piece)
+
+
+_ROWS = TypeAdapter(dict[str, SourceRow])
+
+
+def packed(origins: Origins, rows: PackedRows) -> str:
+    """The text that `unpacked` reads again, with `rows` for the ones of `origins`, which has none."""
+    head, tail = _ADAPTER.dump_json(origins).split(b'"rows":{}')
+    compressor = zlib.compressobj(_LEVEL)
+    pieces = chain((head, b'"rows":{'), rows.pieces(), (b"}", tail))
+    data = b"".join([*map(compressor.compress, pieces), compressor.flush()])
+    text = base64.b64encode(data).decode("ascii")
     return f"{VERSION}:{_digest(text)}:{text}"
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import NamedTuple
 
 from doingoai_cli.consolidate.arrival import Arrival, KnownArrival, arrivals
 from doingoai_cli.consolidate.attendance import late, missing, shared_localities, told_apart
@@ -14,6 +15,13 @@ from doingoai_cli.model.roster import Roster, entry_of
 from doingoai_cli.model.run import RowPlace, TableKey, first_late_day, key_of, place_of
 from doingoai_cli.model.submissions import Agency, Submission, Table
 from doingoai_cli.vietnamese.agencies import agency_key
+
+
+class TablePlace(NamedTuple):
+    """Which table of which of the files, in their order."""
+
+    file: int
+    table: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +65,17 @@ class Settled:
     @property
     def counted(self) -> tuple[tuple[Submission, Table], ...]:
         """The tables that count, in order of arrival, without the rows that do not."""
+        return tuple((self.submissions[place.file], table) for place, table in self.counted_places)
+
+    @property
+    def counted_places(self) -> tuple[tuple[TablePlace, Table], ...]:
+        """The same, each with where it stands."""
         tables, rows = self.superseded, self.superseded_rows
         paths = {place.path for place in rows}
         return tuple(
-            (s, _without(t, rows) if s.path in paths else t)
-            for s in self.submissions
-            for t in s.tables
+            (TablePlace(number, index), _without(t, rows) if s.path in paths else t)
+            for number, s in enumerate(self.submissions)
+            for index, t in enumerate(s.tables)
             if key_of(s.path, t) not in tables
         )
 

@@ -7,13 +7,14 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import field, fields
 from enum import StrEnum
 from operator import attrgetter
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Self
 
 from pydantic import ConfigDict, Field, SkipValidation
 from pydantic.dataclasses import dataclass
 
 from doingoai_cli.model.instances import Instance
 from doingoai_cli.model.opinions import LEFT_OUT, Opinion, opinion_of
+from doingoai_cli.model.packed import opened_one
 from doingoai_cli.model.plan_decisions import Pairing, PlanChange
 from doingoai_cli.model.records import Record
 from doingoai_cli.vietnamese.time.reporting import ReportingPeriod
@@ -110,9 +111,16 @@ class ConsolidatedRow:
     """The fingerprint of the sender's text; differs from the record's own where an officer edited it."""
     comments: SkipValidation[Mapping[str, str]] = Field(default_factory=lambda: NO_EXTRAS)
     """Comments that officers put on cells: field, or heading of another column → text."""
+    official: bytes = field(default=b"", compare=False, repr=False)
+    """The digest of its official cells, where these give the very record back (`record_digests`)."""
 
     def __reduce__(self) -> tuple[Any, ...]:
         return sound_row, _VALUES(self)  # see `Record.__reduce__`
+
+    def opened(self) -> Self:
+        """The same, its record not packed: for what asks much of it."""
+        record = opened_one(self.record)
+        return self if record is self.record else sound_row(record, *_VALUES(self)[1:])
 
     @property
     def counted(self) -> bool:

@@ -7,14 +7,11 @@ a sequence, each an instance of its form's model; what is asked of one unpacks t
 import pickle
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import groupby
 from typing import Any, TypeVar, cast, overload
 
+from doingoai_cli.deflate import deflate
 from doingoai_cli.model.record import Record
-
-try:
-    from isal import isal_zlib as deflate  # 1 µs a row for both ways, zlib 4.6
-except ImportError:  # no wheel for this machine
-    import zlib as deflate  # type: ignore[no-redef]
 
 _BLOCK = 400
 _HELD = 32
@@ -27,8 +24,9 @@ class PackedRecords(Sequence[Record]):
     __slots__ = ("_blocks", "_length")
 
     def __init__(self, records: Sequence[Record]) -> None:
-        starts = range(0, len(records), _BLOCK)
-        self._blocks = [_Block(tuple(records[start : start + _BLOCK])) for start in starts]
+        alike = (tuple(rows) for _, rows in groupby(records, _alike))
+        starts = ((rows, start) for rows in alike for start in range(0, len(rows), _BLOCK))
+        self._blocks = tuple(_Block(rows[start : start + _BLOCK]) for rows, start in starts)
         self._length = len(records)
 
     def __len__(self) -> int:
@@ -45,8 +43,12 @@ class PackedRecords(Sequence[Record]):
     def __getitem__(self, at: int | slice) -> Record | tuple[Record, ...]:
         if isinstance(at, slice):
             return tuple(self[each] for each in range(*at.indices(self._length)))
-        block, place = divmod(range(self._length)[at], _BLOCK)
-        return cast(Record, _Packed(self._blocks[block], place))
+        place = range(self._length)[at]
+        for block in self._blocks:
+            if place < block.length:
+                return cast(Record, _Packed(block, place))
+            place -= block.length
+        raise IndexError(at)
 
     def unpacked(self) -> Iterator[Record]:
         """The records themselves."""
@@ -67,13 +69,17 @@ def opened_one(record: R) -> R:
     return record.unpacked() if type(record) is _PACKED else record  # type: ignore[attr-defined]
 
 
-class _Block:
-    """Some records of one model."""
+def _alike(record: Record) -> tuple[type[Record], str, str]:
+    return type(record), record.form, record.section
 
-    __slots__ = ("data", "length", "model")
+
+class _Block:
+    """Some records of one model, form and section."""
+
+    __slots__ = ("data", "form", "length", "model", "section")
 
     def __init__(self, records: tuple[Record, ...]) -> None:
-        self.model = type(records[0])
+        self.model, self.form, self.section = _alike(records[0])
         self.length = len(records)
         self.data: bytes = deflate.compress(pickle.dumps(records, protocol=5), 0)
 
@@ -96,6 +102,14 @@ class _Packed:
     @property  # type: ignore[misc]
     def __class__(self) -> Any:
         return self._block.model
+
+    @property
+    def form(self) -> str:
+        return self._block.form
+
+    @property
+    def section(self) -> str:
+        return self._block.section
 
     def unpacked(self) -> Record:
         """The record itself."""

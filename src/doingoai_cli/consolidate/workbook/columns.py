@@ -1,7 +1,7 @@
 """The columns of a form's sheet in the consolidated workbook: official, our own, the sender's, the officer's."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from enum import Enum
 from functools import cache
 from typing import NamedTuple
@@ -59,9 +59,16 @@ class BookColumn(NamedTuple):
 
 
 def columns_of(
-    spec: FormSpec, rows: Sequence[ConsolidatedRow], added: Sequence[str], widths: dict[str, float]
+    spec: FormSpec,
+    rows: Sequence[ConsolidatedRow],
+    added: Sequence[str],
+    sent: Counter[str],
+    widths: dict[str, float],
 ) -> tuple[BookColumn, ...]:
-    """The columns of a form's sheet; `added` are the officer's, `widths` what the officer set."""
+    """The columns of a form's sheet; `added` are the officer's, `widths` what the officer set.
+
+    `sent`: in how many rows each of the senders' columns says something (`sent_texts`).
+    """
     squeeze = min(1.0, max(_LEAST_SQUEEZE, _OFFICIAL_WIDTH / sum(c.width for c in spec.columns)))
     own = [AGENCY_COLUMN, SOURCE_COLUMN, CODES_COLUMN]
     review = [OPINION_COLUMN, REVIEW_MARK_COLUMN, REMARK_COLUMN]
@@ -75,7 +82,7 @@ def columns_of(
         *(BookColumn(ColumnKind.OWN, name, name, _OWN_WIDTHS[name]) for name in own),
         *(BookColumn(ColumnKind.REVIEW, name, name, _OWN_WIDTHS[name]) for name in review),
         *(BookColumn(ColumnKind.ADDED, heading, heading, 12.0) for heading in added),
-        *(BookColumn(ColumnKind.SENT, heading, heading, 12.0) for heading in _sent_headings(spec, rows)),
+        *(BookColumn(ColumnKind.SENT, heading, heading, 12.0) for heading in _sent_headings(sent)),
         *(
             BookColumn(ColumnKind.HIDDEN, name, name, 16.0)
             for name in (ID_COLUMN, SEAL_COLUMN, *readings_of(spec, 0))
@@ -129,12 +136,8 @@ _LABELS = {
 FIELD_OF_LABEL = {label: field for field, label in _LABELS.items()}
 
 
-def _sent_headings(spec: FormSpec, rows: Iterable[ConsolidatedRow]) -> tuple[str, ...]:
+def _sent_headings(uses: Counter[str]) -> tuple[str, ...]:
     """The headings of the senders' columns, the most used first; rare ones share a last column."""
-    uses: Counter[str] = Counter()
-    fields = unprinted(spec)
-    for row in rows:
-        uses.update(list(sent_texts(row.record, fields)))
     by_use = sorted(uses, key=lambda heading: (-uses[heading], heading))
     shared = len(by_use) > _MAX_SENT or OTHER_COLUMN in by_use
     own = [heading for heading in by_use if heading != OTHER_COLUMN][:_MAX_SENT]

@@ -49,10 +49,10 @@ Saves 0.7 s of a merge of 200 workbooks into one that is there (6.2 s).
 """
 
 
-def section_of(spec: FormSpec, row: ConsolidatedRow) -> str:
-    """The section that a row stands in; the first where none was told."""
+def section_of(spec: FormSpec, record: Record) -> str:
+    """The section that a record stands in; the first where none was told."""
     known = {section.id for section in spec.sections}
-    return row.record.section if row.record.section in known else spec.sections[0].id
+    return record.section if record.section in known else spec.sections[0].id
 
 
 class Cells(NamedTuple):
@@ -78,16 +78,55 @@ Reading = Callable[[ConsolidatedRow | None], Formula | str]
 ReadingColumn = Callable[[Cells], Reading]
 
 
-def standing_in(spec: FormSpec, cycle: int) -> Callable[[ConsolidatedRow], Standing]:
-    """What tells how a row of a form stands to the year that its sheet reports on."""
+def standing_in(spec: FormSpec, cycle: int) -> Callable[[Record], Standing]:
+    """What tells how a record of a form stands to the year that its sheet reports on."""
     sections = [section.id for section in spec.sections] or [""]
     of_section = {section: (spec.stage_of(section), spec.rows_year(cycle, section)) for section in sections}
 
-    def stands(row: ConsolidatedRow) -> Standing:
-        stage, year = of_section.get(row.record.section) or of_section[sections[0]]
-        return standing(row.record, stage, year)
+    def stands(record: Record) -> Standing:
+        stage, year = of_section.get(record.section) or of_section[sections[0]]
+        return standing(record, stage, year)
 
     return stands
+
+
+class RowCounts(NamedTuple):
+    """What a row adds to the figures of the overview, read from its record once."""
+
+    standing: Standing
+    section: str
+    """As `section_of`; "" where the form has none."""
+    month: int
+    quarter: int
+    countries: tuple[str, ...]
+    plan: int
+    """`IN_PLAN`, `OFF_PLAN` or 0."""
+    persons: int
+    delegates: tuple[int, int]
+    days: int
+    dollars: float
+
+
+def counts_in(spec: FormSpec, cycle: int) -> Callable[[Record], RowCounts]:
+    """What reads the counts of a form's records; those that add the same have one value."""
+    stands, known = standing_in(spec, cycle), dict[RowCounts, RowCounts]()
+
+    def counts(record: Record) -> RowCounts:
+        found = RowCounts(
+            stands(record),
+            section_of(spec, record) if spec.sections else "",
+            month_of(record) or 0,
+            quarter_of(record) or 0,
+            country_names(record),
+            _KINDS[record.planned] if isinstance(record, RealisedTrip) else 0,
+            persons(record),
+            delegates(record),
+            conference_days(record),
+            dollars(record),
+        )
+        return known.setdefault(found, found)
+
+    return counts
 
 
 def readings_of(spec: FormSpec, cycle: int) -> dict[str, ReadingColumn]:
@@ -101,7 +140,7 @@ def readings_of(spec: FormSpec, cycle: int) -> dict[str, ReadingColumn]:
     if "members" in fields:
         columns[PERSONS] = _as_read("members", formulas.NUMBER, persons)
     if spec.sections:
-        columns[SECTION] = lambda _cells: lambda row: section_of(spec, row) if row else ""
+        columns[SECTION] = lambda _cells: lambda row: section_of(spec, row.record) if row else ""
     if issubclass(spec.record_model, Conference):
         columns[VIETNAMESE] = _as_read("vietnamese_delegates", formulas.NUMBER, lambda r: delegates(r)[0])
         columns[FOREIGN] = _as_read("foreign_delegates", formulas.NUMBER, lambda r: delegates(r)[1])
@@ -159,7 +198,7 @@ def _counted(spec: FormSpec, cycle: int) -> ReadingColumn:
                 return spare
             if not is_counted(row):
                 return no
-            return yes if stands(row) is Standing.INSIDE else aside
+            return yes if stands(row.record) is Standing.INSIDE else aside
 
         return reading
 
@@ -188,7 +227,7 @@ def _standing(spec: FormSpec, cycle: int) -> ReadingColumn:
     def column(cells: Cells) -> Reading:
         readings = {s.id: of_section(s.id, cells) for s in spec.sections} or {"": of_section("", cells)}
         first = next(iter(readings))
-        return lambda row: readings[section_of(spec, row) if row and spec.sections else first](row)
+        return lambda row: readings[section_of(spec, row.record) if row and spec.sections else first](row)
 
     return column
 

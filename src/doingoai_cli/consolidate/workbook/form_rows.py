@@ -37,6 +37,10 @@ class RowLine(NamedTuple):
     total: SectionSpec | None = None
 
 
+def _opened(line: RowLine) -> RowLine:
+    return RowLine(line.row.opened()) if line.row else line
+
+
 def _filtered(row: BookRow, line: RowLine, filters: Mapping[int, Sequence[str]]) -> BookRow:
     """The row, hidden where the officer's filter leaves it out: a stored filter does not hide by itself."""
     if not filters or line.row is None:
@@ -102,12 +106,12 @@ class RowWriter:
 
     def made(self, start: int, stop: int) -> Iterator[BookRow]:
         """Some of the rows."""
-        for line in self.lines[start:stop]:
+        for line in map(_opened, self.lines[start:stop]):
             yield _filtered(self._written(line), line, self.filters)
 
     def key(self, start: int, stop: int) -> str | None:
         """All that some rows depend on beside the program and its settings; None where that cannot be told."""
-        told = [self._told(line) for line in self.lines[start:stop]]
+        told = [self._told(_opened(line)) for line in self.lines[start:stop]]
         if None in told:
             return None
         return repr((self.spec.id, self.columns, self.cycle, self.province, self.filters, told))
@@ -220,7 +224,7 @@ class RowWriter:
         inside = [
             line.row
             for line in self.lines
-            if line.row and counted_columns.section_of(self.spec, line.row) == section.id
+            if line.row and counted_columns.section_of(self.spec, line.row.record) == section.id
         ]
         for field in section.total_fields:
             reading = _READING_OF_FIELD.get(field)

@@ -1,20 +1,22 @@
 """A form's sheet in the consolidated workbook: official heads, every row with agency, source, codes and review."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from doingoai_cli.consolidate.consolidation import Consolidation, SheetLayout
 from doingoai_cli.consolidate.workbook import counted_columns
 from doingoai_cli.consolidate.workbook.book import BookSheet, Choice, Filter, Formula, SheetText, whole_column
-from doingoai_cli.consolidate.workbook.columns import BookColumn, ColumnKind, columns_of
-from doingoai_cli.consolidate.workbook.counted_columns import section_of
+from doingoai_cli.consolidate.workbook.columns import BookColumn, ColumnKind, columns_of, sent_texts, unprinted
+from doingoai_cli.consolidate.workbook.counted_columns import RowCounts, counts_in, section_of
 from doingoai_cli.consolidate.workbook.form_rows import COUNT_LINE_TEXT, FIRST, RowLine, RowWriter, subtitle_of
 from doingoai_cli.consolidate.workbook.heights import heading_height
 from doingoai_cli.model.consolidated import ID_COLUMN, OPINION_COLUMN, REVIEW_MARK_COLUMN, ConsolidatedRow
-from doingoai_cli.model.counting import Standing, is_counted, persons
+from doingoai_cli.model.counting import Standing, is_counted
 from doingoai_cli.model.forms import FormSpec, Stage, fill_years
 from doingoai_cli.model.opinions import Opinion
 from doingoai_cli.model.own_files import form_name
+from doingoai_cli.model.packed import opened_one
 
 TITLE, SUBTITLE, COUNT_LINE, GROUPS, LABELS, NUMBERS = 0, 1, 2, 4, 5, 6
 SPARE_ROWS = 20
@@ -28,10 +30,12 @@ class FormSheet:
     sheet: BookSheet
     spec: FormSpec
     rows: tuple[ConsolidatedRow, ...]
-    standings: tuple[Standing, ...]
-    """How each of them stands to the year that the sheet reports on."""
+    counts: tuple[RowCounts, ...]
+    """What each of them adds to figures, should it count."""
     counted: tuple[ConsolidatedRow, ...]
     """The rows that figures count."""
+    counted_as: tuple[RowCounts, ...]
+    """What each of these adds."""
     heads: tuple[BookColumn, ...]
     """Its columns, from left to right."""
     places: Mapping[str, int]
@@ -48,12 +52,14 @@ def form_sheet(spec: FormSpec, consolidation: Consolidation, province: str = "")
     """The sheet of one form."""
     cycle = consolidation.consolidated.cycle
     rows = consolidation.consolidated.of_form(spec.form)
-    standings = tuple(map(counted_columns.standing_in(spec, cycle), rows))
-    inside = (row for row, standing in zip(rows, standings, strict=True) if standing is Standing.INSIDE)
-    counted = tuple(filter(is_counted, inside))
+    counts, sent = _looked_at(spec, rows, cycle)
+    counting = [
+        (r, c) for r, c in zip(rows, counts, strict=True) if c.standing is Standing.INSIDE and is_counted(r)
+    ]
+    counted, counted_as = (tuple(each) for each in zip(*counting, strict=True)) if counting else ((), ())
     layout = consolidation.layouts.get(spec.form, SheetLayout())
     added = consolidation.columns.get(spec.form, ())
-    columns = columns_of(spec, rows, added, dict(layout.widths))
+    columns = columns_of(spec, rows, added, sent, dict(layout.widths))
     lines = _lines(spec, rows)
     shown = _shown(layout, columns)
     writer = RowWriter(spec, columns, consolidation, lines, shown, province)
@@ -71,7 +77,7 @@ def form_sheet(spec: FormSpec, consolidation: Consolidation, province: str = "")
             first_row=FIRST,
             blocks=(
                 *_titles(spec, columns[:hidden], cycle, province),
-                _count_line(spec, name, at, counted),
+                _count_line(spec, name, at, counted_as),
                 *_heads(columns),
             ),
             heights=_heights(columns[:hidden]),
@@ -94,12 +100,26 @@ def form_sheet(spec: FormSpec, consolidation: Consolidation, province: str = "")
         ),
         spec=spec,
         rows=rows,
-        standings=standings,
+        counts=counts,
         counted=counted,
+        counted_as=counted_as,
         heads=columns,
         places={line.row.record_id: number for number, line in enumerate(lines, FIRST) if line.row},
         columns=at,
     )  # fmt: skip
+
+
+def _looked_at(
+    spec: FormSpec, rows: Sequence[ConsolidatedRow], cycle: int
+) -> tuple[tuple[RowCounts, ...], Counter[str]]:
+    """What each row adds to figures; in how many rows each of the senders' columns says something."""
+    counts_of, others = counts_in(spec, cycle), unprinted(spec)
+    counts, sent = [], Counter[str]()
+    for row in rows:
+        record = opened_one(row.record)
+        counts.append(counts_of(record))
+        sent.update(list(sent_texts(record, others)))
+    return tuple(counts), sent
 
 
 def opinions_of(spec: FormSpec) -> tuple[Opinion, ...]:
@@ -114,7 +134,7 @@ def _lines(spec: FormSpec, rows: Sequence[ConsolidatedRow]) -> list[RowLine]:
     lines: list[RowLine] = []
     for section in spec.sections:
         lines.append(RowLine(heading=section))
-        lines.extend(RowLine(row) for row in rows if section_of(spec, row) == section.id)
+        lines.extend(RowLine(row) for row in rows if section_of(spec, row.record) == section.id)
         if section.total:
             lines.append(RowLine(total=section))
     return lines
@@ -147,14 +167,14 @@ def _heights(visible: Sequence[BookColumn]) -> dict[int, float]:
 _LINE = 15.0
 
 
-def _count_line(spec: FormSpec, name: str, at: Mapping[str, int], counted: Sequence[ConsolidatedRow]) -> SheetText:
+def _count_line(spec: FormSpec, name: str, at: Mapping[str, int], counted: Sequence[RowCounts]) -> SheetText:
     unit = spec.unit
     text = f'"{COUNT_LINE_TEXT}"&COUNTIF({whole_column(name, at[counted_columns.COUNTED])},1)&" {unit}"'
     value = f"{COUNT_LINE_TEXT}{len(counted)} {unit}"
     if counted_columns.PERSONS in at:
         columns = (whole_column(name, at[h]) for h in (counted_columns.PERSONS, counted_columns.COUNTED))
         text += '&"; "&SUMIFS({},{},1)&" lượt người"'.format(*columns)
-        value += f"; {sum(persons(r.record) for r in counted)} lượt người"
+        value += f"; {sum(c.persons for c in counted)} lượt người"
     return SheetText(COUNT_LINE, 0, COUNT_LINE, 0, Formula(text, value), "line")
 
 

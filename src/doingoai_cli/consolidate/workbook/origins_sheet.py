@@ -1,6 +1,6 @@
 """The hidden sheet that carries where everything comes from to the level above (`origins`)."""
 
-from doingoai_cli.consolidate.origins import Origins, packed, unpacked
+from doingoai_cli.consolidate.origins import Origins, unpacked
 from doingoai_cli.consolidate.workbook.book import BookRow, BookSheet
 from doingoai_cli.consolidate.workbook.cells import text_of
 from doingoai_cli.model.consolidated import ORIGINS_SHEET
@@ -10,9 +10,8 @@ _PIECE = 30_000
 _NOTE = "Trang của chương trình: nguồn gốc từng dòng, để cấp trên tổng hợp tiếp. Không sửa, không xóa."
 
 
-def origins_sheet(origins: Origins) -> BookSheet:
-    """The sheet: a note for whoever unhides it, and the packed text in pieces that a cell can hold."""
-    text = packed(origins)
+def origins_sheet(text: str) -> BookSheet:
+    """The sheet: a note for whoever unhides it, and the packed origins in pieces that a cell can hold."""
     pieces = [text[at : at + _PIECE] for at in range(0, len(text), _PIECE)]
     rows = [BookRow((piece,), ("text",), height=15.0) for piece in (_NOTE, *pieces)]
     return BookSheet(ORIGINS_SHEET, (60.0,), rows, 0, hidden=True)

@@ -15,7 +15,6 @@ from doingoai_cli.consolidate.workbook.book import (
     cell,
     quoted,
 )
-from doingoai_cli.consolidate.workbook.counted_columns import country_names
 from doingoai_cli.consolidate.workbook.form_sheet import FormSheet
 from doingoai_cli.consolidate.workbook.opinion_column import OPINION, opinion_number
 from doingoai_cli.consolidate.workbook.overview_blocks import (
@@ -33,7 +32,7 @@ from doingoai_cli.consolidate.workbook.overview_blocks import (
 )
 from doingoai_cli.consolidate.workbook.overview_forms import add_forms, short_name
 from doingoai_cli.model.consolidated import AGENCY_COLUMN, NO_AGENCY, OVERVIEW_SHEET
-from doingoai_cli.model.counting import NO_OPINION, OTHER_OPINION, month_of, quarter_of, review_counts
+from doingoai_cli.model.counting import NO_OPINION, OTHER_OPINION, review_counts
 from doingoai_cli.model.forms import Stage
 from doingoai_cli.model.grid import column_letters
 from doingoai_cli.model.opinions import Opinion
@@ -80,17 +79,15 @@ def overview_sheet(consolidation: Consolidation, forms: Mapping[str, FormSheet],
     )  # fmt: skip
 
 
-_MONTHS = OverviewGrouping(
-    counted_columns.MONTH, lambda row: (month_of(row.record) or 0,), lambda key, _at: str(key)
-)
+_MONTHS = OverviewGrouping(counted_columns.MONTH, lambda _row, counts: (counts.month,), lambda key, _at: str(key))
 _QUARTERS = OverviewGrouping(
-    counted_columns.QUARTER, lambda row: (quarter_of(row.record) or 0,), lambda key, _at: str(key)
+    counted_columns.QUARTER, lambda _row, counts: (counts.quarter,), lambda key, _at: str(key)
 )
 _COUNTRIES = OverviewGrouping(
-    counted_columns.COUNTRIES, lambda row: country_names(row.record), lambda _key, at: f'"*|"&{at}&"|*"'
+    counted_columns.COUNTRIES, lambda _row, counts: counts.countries, lambda _key, at: f'"*|"&{at}&"|*"'
 )
 _AGENCIES = OverviewGrouping(
-    AGENCY_COLUMN, lambda row: (_folded(row.agency or NO_AGENCY),), lambda _key, at: _exactly(at)
+    AGENCY_COLUMN, lambda row, _counts: (_folded(row.agency or NO_AGENCY),), lambda _key, at: _exactly(at)
 )
 
 
@@ -149,7 +146,7 @@ def _by_quarter(page: OverviewPage, sheets: Sequence[FormSheet], cycle: int) -> 
 
 
 def _by_country(page: OverviewPage, sheets: Sequence[FormSheet]) -> None:
-    uses = Counter(name for s in sheets for row in s.counted for name in country_names(row.record))
+    uses = Counter(name for s in sheets for counts in s.counted_as for name in counts.countries)
     if not uses:
         return
     page.heading("4. Theo nước (một đoàn đi nhiều nước được tính ở mỗi nước)")

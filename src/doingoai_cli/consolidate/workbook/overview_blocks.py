@@ -7,10 +7,10 @@ from typing import NamedTuple
 
 from doingoai_cli.consolidate.workbook import counted_columns
 from doingoai_cli.consolidate.workbook.book import BookRow, Chart, Formula, Value, cell
+from doingoai_cli.consolidate.workbook.counted_columns import RowCounts
 from doingoai_cli.consolidate.workbook.form_sheet import FormSheet
 from doingoai_cli.consolidate.workbook.heights import height_of
 from doingoai_cli.model.consolidated import ConsolidatedRow
-from doingoai_cli.model.counting import persons
 
 FIRST = 3
 """The first row below the titles."""
@@ -34,9 +34,9 @@ class OverviewMeasure(NamedTuple):
     heading: str
     summed: str | None
     """The hidden column that is summed; None: rows are counted."""
-    adds: Callable[[ConsolidatedRow], int | float]
+    adds: Callable[[RowCounts], int | float]
 
-    def formula(self, extra: Sequence[tuple[str, str]], rows: Iterable[ConsolidatedRow]) -> Formula:
+    def formula(self, extra: Sequence[tuple[str, str]], rows: Iterable[RowCounts]) -> Formula:
         """As `over`, the value being that of `rows`."""
         return self.over(extra, sum(self.adds(row) for row in rows))
 
@@ -56,7 +56,7 @@ def rows_of(sheet: FormSheet, heading: str = "") -> OverviewMeasure:
 
 def persons_of(sheet: FormSheet, heading: str = "") -> OverviewMeasure:
     """How many persons the counted rows of a form hold."""
-    return OverviewMeasure(sheet, heading, counted_columns.PERSONS, lambda row: persons(row.record))
+    return OverviewMeasure(sheet, heading, counted_columns.PERSONS, lambda counts: counts.persons)
 
 
 _KEPT_ROWS = 5
@@ -143,7 +143,7 @@ class OverviewGrouping(NamedTuple):
 
     heading: str
     """The column of the form sheets that the criterion looks at."""
-    keys: Callable[[ConsolidatedRow], Sequence[str | int]]
+    keys: Callable[[ConsolidatedRow, RowCounts], Sequence[str | int]]
     criterion: Callable[[str | int, str], str]
     """From a line's key and the cell of its label."""
 
@@ -156,7 +156,7 @@ def lines_of(
 ) -> list[list[Value]]:
     """The lines of a table that begins below the page's next row: label, then each measure's formula."""
     sheets = {measure.sheet.spec.form: measure.sheet for measure in measures}
-    keyed = {form: [grouping.keys(row) for row in sheet.counted] for form, sheet in sheets.items()}
+    keyed = {form: [*map(grouping.keys, sheet.counted, sheet.counted_as)] for form, sheet in sheets.items()}
     sums = [_summed(measure, keyed[measure.sheet.spec.form]) for measure in measures]
     lines: list[list[Value]] = []
     for number, (label, key) in enumerate(groups, page.next + 1):
@@ -174,8 +174,8 @@ def _summed(measure: OverviewMeasure, keyed: Sequence[Sequence[str | int]]) -> C
     if measure.summed is None:
         return Counter(chain.from_iterable(keyed))
     got: Counter[str | int] = Counter()
-    for row, keys in zip(measure.sheet.counted, keyed, strict=True):
-        adds = measure.adds(row)
+    for counts, keys in zip(measure.sheet.counted_as, keyed, strict=True):
+        adds = measure.adds(counts)
         for key in keys:
             got[key] += int(adds)
     return got

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from doingoai_cli.consolidate.workbook import counted_columns
 from doingoai_cli.consolidate.workbook.book import Formula, Value
+from doingoai_cli.consolidate.workbook.counted_columns import RowCounts
 from doingoai_cli.consolidate.workbook.form_sheet import FormSheet
 from doingoai_cli.consolidate.workbook.overview_blocks import (
     YEAR,
@@ -13,10 +14,9 @@ from doingoai_cli.consolidate.workbook.overview_blocks import (
     persons_of,
     rows_of,
 )
-from doingoai_cli.model.consolidated import ConsolidatedRow
-from doingoai_cli.model.counting import Standing, conference_days, delegates, dollars, is_counted
+from doingoai_cli.model.counting import Standing, is_counted
 from doingoai_cli.model.forms import Direction, FormSpec, SectionSpec, Stage, fill_years
-from doingoai_cli.model.records import Conference, OfficialTrip, RealisedTrip, Trip
+from doingoai_cli.model.records import Conference, OfficialTrip, Trip
 
 
 def short_name(spec: FormSpec) -> str:
@@ -69,9 +69,9 @@ _APART_SAID = (
 def _apart(sheet: FormSheet, inside: Sequence[tuple[str, str]] = (), section: str = "") -> tuple[Formula, ...]:
     """The rows that are not counted: left out, of another year, without a day (`_APART`)."""
     stands = [
-        (is_counted(row), standing)
-        for row, standing in zip(sheet.rows, sheet.standings, strict=True)
-        if not section or counted_columns.section_of(sheet.spec, row) == section
+        (is_counted(row), counts.standing)
+        for row, counts in zip(sheet.rows, sheet.counts, strict=True)
+        if not section or counts.section == section
     ]
     stated = counted_columns.STANDING in sheet.columns
 
@@ -91,8 +91,8 @@ def _other_lines(sheet: FormSheet, cycle: int) -> list[list[Value]]:
     for section in spec.sections or (None,):
         inside = [(counted_columns.SECTION, f'"{section.id}"')] if section else []
         name = section.id if section else ""
-        rows = [r for r in sheet.counted if not name or counted_columns.section_of(spec, r) == name]
-        value = OverviewMeasure(sheet, "", counted_columns.USD, lambda row: dollars(row.record))
+        rows = [counts for counts in sheet.counted_as if not name or counts.section == name]
+        value = OverviewMeasure(sheet, "", counted_columns.USD, lambda counts: counts.dollars)
         lines.append(
             [
                 fill_years(f"{_summary(section or spec)} ({spec.label})", cycle),
@@ -114,7 +114,7 @@ def _summary(spec: SectionSpec | FormSpec) -> str:
 
 
 def _trip_line(sheet: FormSheet, cycle: int) -> list[Value]:
-    rows = sheet.counted
+    rows = sheet.counted_as
     spec = sheet.spec
     has_persons = counted_columns.PERSONS in sheet.columns
     line: list[Value] = [
@@ -124,7 +124,7 @@ def _trip_line(sheet: FormSheet, cycle: int) -> list[Value]:
         persons_of(sheet).formula((), rows) if has_persons else None,
     ]
     if counted_columns.PLAN in sheet.columns:
-        kinds = Counter(map(_plan_of, rows))
+        kinds = Counter(counts.plan for counts in rows)
         line += [
             rows_of(sheet).over([(counted_columns.PLAN, str(kind))], kinds[kind])
             for kind in (counted_columns.IN_PLAN, counted_columns.OFF_PLAN, 0)
@@ -134,23 +134,16 @@ def _trip_line(sheet: FormSheet, cycle: int) -> list[Value]:
     return [*line, *_apart(sheet)[:2]]
 
 
-def _plan_of(row: ConsolidatedRow) -> int:
-    record = row.record
-    if not isinstance(record, RealisedTrip):
-        return 0
-    return {True: counted_columns.IN_PLAN, False: counted_columns.OFF_PLAN, None: 0}[record.planned]
-
-
 def _conference_lines(sheet: FormSheet, cycle: int) -> list[list[Value]]:
     lines: list[list[Value]] = []
     for section in sheet.spec.sections:
         inside = [(counted_columns.SECTION, f'"{section.id}"')]
-        rows = [r for r in sheet.counted if counted_columns.section_of(sheet.spec, r) == section.id]
+        rows = [counts for counts in sheet.counted_as if counts.section == section.id]
         stage = "dự kiến" if section.stage is Stage.PLANNED else "đã tổ chức"
-        sums: tuple[tuple[str, Callable[[ConsolidatedRow], int]], ...] = (
-            (counted_columns.VIETNAMESE, lambda r: delegates(r.record)[0]),
-            (counted_columns.FOREIGN, lambda r: delegates(r.record)[1]),
-            (counted_columns.DAYS, lambda r: conference_days(r.record)),
+        sums: tuple[tuple[str, Callable[[RowCounts], int]], ...] = (
+            (counted_columns.VIETNAMESE, lambda counts: counts.delegates[0]),
+            (counted_columns.FOREIGN, lambda counts: counts.delegates[1]),
+            (counted_columns.DAYS, lambda counts: counts.days),
         )
         lines.append(
             [

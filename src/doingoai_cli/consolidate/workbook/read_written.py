@@ -45,7 +45,7 @@ def back_as_written(
         sound_row(
             pending(model, read, number, seal), agency, keys[agency], source, record_id, codes,
             Review(opinion, remark) if opinion or remark else NO_REVIEW, extras or NO_EXTRAS, change, seal,
-            NO_EXTRAS,
+            NO_EXTRAS, b"",
         )
         for number, agency, source, record_id, codes, opinion, remark, extras, change, seal in written
     )  # fmt: skip

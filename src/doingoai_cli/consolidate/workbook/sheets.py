@@ -199,8 +199,8 @@ def _structure(
         digests: dict[str, RowDigest] = {}
         whole = set(consolidation.edited)
         for row in sheet.rows:
-            beside, official = said_beside(row), consolidation.digests.get(row.record_id)
-            if official is None or row.record_id in consolidation.edited:
+            beside, official = said_beside(row), row.official
+            if not official or row.record_id in consolidation.edited:
                 official = row_digest([row.record.text(field) for field in fields])
                 whole.add(row.record_id)
             elif not as_cells_give([*beside, row.change, *row.extras.values()]):

@@ -18,13 +18,10 @@ from doingoai_cli.consolidate.workbook.book import Book, BookSheet
 from doingoai_cli.consolidate.workbook.frame import frame_of
 from doingoai_cli.consolidate.workbook.row_xml import RowBlock, RowStream, Stored
 from doingoai_cli.consolidate.workbook.styles import STYLES
+from doingoai_cli.deflate import deflate
 from doingoai_cli.model.seals import CUSTOM, with_seal
 from doingoai_cli.scratch import scratch_file, scratch_folder
 
-try:
-    from isal import isal_zlib as deflate
-except ImportError:  # no wheel for this machine
-    import zlib as deflate  # type: ignore[no-redef]
 _JOINED_CRC = hasattr(deflate, "crc32_combine")
 _END = b"\x03\x00"
 """The last, empty block of what is deflated."""
