@@ -128,19 +128,22 @@ def _rows(
         codes = tuple(sorted({findings[at].code for at in found if findings[at].counts}))
         official = digests.official if digests.comes_back else b""
         row = sound_row(
-            packed, agency, key, _source(record), record_id, codes, NO_REVIEW, NO_EXTRAS, "", digests.seal, NO_EXTRAS,
+            packed,
+            agency,
+            key,
+            None,
+            record_id,
+            codes,
+            NO_REVIEW,
+            NO_EXTRAS,
+            "",
+            digests.seal,
+            NO_EXTRAS,
             official,
-        )  # fmt: skip
+        )
         rows.append(row)
         origins.add(record_id, record, place)
     return rows, by_record
-
-
-def _source(record: Record) -> str:
-    """Where a row comes from; level by level: "UBND huyện X: so.xlsx › Phòng Y tế: y-te.xlsx › Mẫu 02.A!B12"."""
-    place = record.provenance
-    cell = record.cells.get("name") if place.through else None
-    return f"{' › '.join(place.through)} › {place.sheet}!{cell.cell}" if cell else str(place)
 
 
 _ByRow = Mapping[tuple[str | None, str | None, int], Sequence[tuple[int, Finding]]]

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import field, fields
 from enum import StrEnum
 from operator import attrgetter
-from typing import Any, NamedTuple, Self
+from typing import Any, NamedTuple
 
 from pydantic import ConfigDict, Field, SkipValidation
 from pydantic.dataclasses import dataclass
@@ -17,6 +17,7 @@ from doingoai_cli.model.opinions import LEFT_OUT, Opinion, opinion_of
 from doingoai_cli.model.packed import opened_one
 from doingoai_cli.model.plan_decisions import Pairing, PlanChange
 from doingoai_cli.model.records import Record
+from doingoai_cli.model.sources import STEP
 from doingoai_cli.vietnamese.time.reporting import ReportingPeriod
 
 # Columns after the official ones, in this order, and the hidden one that carries the record's id.
@@ -97,8 +98,8 @@ class ConsolidatedRow:
     record: Instance[Record]
     agency: str
     agency_key: str
-    source: str
-    """File, sheet and row in the sender's workbook."""
+    stated_source: str | None
+    """What a workbook says of `source`; None: the record tells it itself (a text a row is a fifth of a merge)."""
     record_id: str
     """Stable: depends on agency, form and what the record says, not on file or row."""
     codes: tuple[str, ...] = ()
@@ -117,7 +118,19 @@ class ConsolidatedRow:
     def __reduce__(self) -> tuple[Any, ...]:
         return sound_row, _VALUES(self)  # see `Record.__reduce__`
 
-    def opened(self) -> Self:
+    @property
+    def source(self) -> str:
+        """File, sheet and row in the sender's workbook.
+
+        Level by level where it came through others: "UBND huyện X: so.xlsx › Sở Y tế: y-te.xlsx › Mẫu 02.A!B12".
+        """
+        if self.stated_source is not None:
+            return self.stated_source
+        place = self.record.provenance
+        cell = self.record.cells.get("name") if place.through else None
+        return f"{STEP.join(place.through)}{STEP}{place.sheet}!{cell.cell}" if cell else str(place)
+
+    def opened(self) -> "ConsolidatedRow":
         """The same, its record not packed: for what asks much of it."""
         record = opened_one(self.record)
         return self if record is self.record else sound_row(record, *_VALUES(self)[1:])

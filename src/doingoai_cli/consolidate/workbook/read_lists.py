@@ -152,7 +152,7 @@ def _set_aside(
         record=build(spec, section_of_id(record_id, spec.form), cycle, values, place, {}, kept["sent"]),
         agency=agency,
         agency_key=agency_key(agency),
-        source=line.get(SOURCE_COLUMN, ""),
+        stated_source=line.get(SOURCE_COLUMN, ""),
         record_id=record_id,
         review=Review(line.get(OPINION_COLUMN, ""), line.get(REMARK_COLUMN, "")),
         extras=kept["extras"],

@@ -4,7 +4,7 @@ Two bytes a cell are enough to tell whether a row still agrees with its id, and 
 to after columns were sorted without the others or cells were moved up.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 from zlib import crc32
@@ -95,13 +95,15 @@ def own_agreement(one: RowDigest, other: RowDigest) -> int:
     return sum(part(one, place) == part(other, place) for place in (AGENCY, SOURCE, CODES))
 
 
-def packed(digests: Mapping[str, RowDigest]) -> bytes:
-    """Digests by record id as bytes."""
-    parts: list[bytes] = []
-    for record_id, digest in digests.items():
+def packed(digests: Iterable[tuple[str, RowDigest]]) -> bytes:
+    """Digests with their records' ids as bytes."""
+    data = bytearray()
+    for record_id, digest in digests:
         name = record_id.encode()
-        parts += (len(name).to_bytes(1, "big"), name, digest)
-    return b"".join(parts)
+        data.append(len(name))
+        data += name
+        data += digest
+    return bytes(data)
 
 
 def unpacked(data: bytes, fields: int) -> dict[str, RowDigest]:

@@ -131,7 +131,7 @@ class SheetReader:
             record=record,
             agency=agency,
             agency_key=agency_key(agency),
-            source=self.own(texts, SOURCE_COLUMN) or OFFICER_SOURCE,
+            stated_source=self.own(texts, SOURCE_COLUMN) or OFFICER_SOURCE,
             record_id=record_id or officer_id(base_id(agency_key(agency), record)),
             codes=_read_codes(self.own(texts, CODES_COLUMN)),
             review=Review(self.own(texts, OPINION_COLUMN), self.remark(texts)),

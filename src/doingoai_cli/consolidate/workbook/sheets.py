@@ -1,6 +1,6 @@
 """The consolidated workbook (sổ tổng hợp): every sheet described, then written."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import BinaryIO, NamedTuple
 
 from doingoai_cli.consolidate.consolidation import Consolidation, SheetLayout
@@ -23,6 +23,7 @@ from doingoai_cli.consolidate.workbook.row_digests import (
     RowDigest,
     as_cells_give,
     digested_fields,
+    packed,
     row_digest,
     said_beside,
 )
@@ -43,6 +44,7 @@ from doingoai_cli.model.consolidated import (
     PLAN_CHANGES_SHEET,
     STATUS_SHEET,
     WITHDRAWN_SHEET,
+    ConsolidatedRow,
 )
 from doingoai_cli.model.findings import CHANGE_WORDS, Finding
 from doingoai_cli.model.forms import FormCatalogue, FormSpec
@@ -196,17 +198,9 @@ def _structure(
     stored: dict[str, StoredForm] = {}
     for form, sheet in forms.items():
         fields = digested_fields(sheet.spec)
-        digests: dict[str, RowDigest] = {}
         whole = set(consolidation.edited)
-        for row in sheet.rows:
-            beside, official = said_beside(row), row.official
-            if not official or row.record_id in consolidation.edited:
-                official = row_digest([row.record.text(field) for field in fields])
-                whole.add(row.record_id)
-            elif not as_cells_give([*beside, row.change, *row.extras.values()]):
-                whole.add(row.record_id)
-            digests[row.record_id] = row_digest(beside) + official
-        stored[form] = StoredForm(sheet.sheet.name, stored_columns(sheet.heads), fields, digests, frozenset(whole))
+        body = packed(_digests(sheet.rows, fields, whole))
+        stored[form] = StoredForm(sheet.sheet.name, stored_columns(sheet.heads), fields, body, frozenset(whole))
     written = {sheet.sheet.name for sheet in forms.values()} | _OFFICERS_WRITE
     return Structure(
         forms=stored,
@@ -216,6 +210,21 @@ def _structure(
             DROPPED_SHEET: tuple(dropped.row.record_id for dropped in consolidation.dropped),
         },
     )
+
+
+def _digests(
+    rows: Iterable[ConsolidatedRow], fields: Sequence[str], whole: set[str]
+) -> Iterator[tuple[str, RowDigest]]:
+    """The digest of each row; to `whole` are added those which may not come back from their cells as they are."""
+    edited = frozenset(whole)
+    for row in rows:
+        beside, official = said_beside(row), row.official
+        if not official or row.record_id in edited:
+            official = row_digest([row.record.text(field) for field in fields])
+            whole.add(row.record_id)
+        elif not as_cells_give([*beside, row.change, *row.extras.values()]):
+            whole.add(row.record_id)
+        yield row.record_id, row_digest(beside) + official
 
 
 def _shown(consolidation: Consolidation, catalogue: FormCatalogue) -> list[FormSpec]:

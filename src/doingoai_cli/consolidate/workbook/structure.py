@@ -10,11 +10,12 @@ import re
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import NamedTuple
 
 from doingoai_cli.consolidate.workbook.book import BookSheet, SheetText
 from doingoai_cli.consolidate.workbook.columns import BookColumn, ColumnKind
-from doingoai_cli.consolidate.workbook.row_digests import RowDigest, packed, unpacked
+from doingoai_cli.consolidate.workbook.row_digests import RowDigest, unpacked
 from doingoai_cli.model.grid import Grid
 
 _MARK = "doingoai-cau-truc:"
@@ -35,7 +36,7 @@ class StoredColumn(NamedTuple):
     heading: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class StoredForm:
     """What a form's sheet held."""
 
@@ -43,10 +44,15 @@ class StoredForm:
     columns: tuple[StoredColumn, ...]
     fields: tuple[str, ...]
     """The fields of the digests' official cells."""
-    digests: Mapping[str, RowDigest] = field(default_factory=dict)
-    """Record id → digest of its row."""
+    packed: bytes = b""
+    """The digests of its rows."""
     whole: frozenset[str] | None = None
     """The records whose text an officer edited, or may not come back from its cells as it is; None: not known."""
+
+    @cached_property
+    def digests(self) -> Mapping[str, RowDigest]:
+        """Record id → digest of its row; ValueError where the bytes do not fit."""
+        return unpacked(self.packed, len(self.fields))
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +83,7 @@ def line_digest(texts: Iterable[str]) -> bytes:
 
 def to_cells(structure: Structure) -> tuple[str, ...]:
     """The structure as texts of cells."""
-    bodies = [packed(stored.digests) for stored in structure.forms.values()]
+    bodies = [stored.packed for stored in structure.forms.values()]
     lines = [b"".join(sorted(digests)) for digests in structure.lists.values()]
     head = {
         "forms": [
@@ -93,9 +99,11 @@ def to_cells(structure: Structure) -> tuple[str, ...]:
         ],
         "aside": dict(structure.aside),
     }  # fmt: skip
-    data = b"\n".join((json.dumps(head, ensure_ascii=False).encode(), b"".join((*bodies, *lines))))
-    text = base64.b64encode(zlib.compress(data, 1)).decode()
-    pieces = [text[at : at + _CHUNK] for at in range(0, len(text), _CHUNK)]
+    compressor = zlib.compressobj(1)
+    parts = (json.dumps(head, ensure_ascii=False).encode(), b"\n", *bodies, *lines)
+    data = b"".join([*map(compressor.compress, parts), compressor.flush()])
+    step = _CHUNK // 4 * 3  # bytes that fill a cell
+    pieces = [base64.b64encode(data[at : at + step]).decode() for at in range(0, len(data), step)]
     return tuple(f"{_MARK}{number}/{len(pieces)}:{piece}" for number, piece in enumerate(pieces, 1))
 
 
@@ -159,8 +167,8 @@ def _decoded(text: str) -> Structure:
         at += form["bytes"]
         fields = tuple(form["fields"])
         whole = None if form.get("whole") is None else frozenset(form["whole"])
-        digests = unpacked(held, len(fields))
-        forms[form["form"]] = StoredForm(form["sheet"], columns, fields, digests, whole)
+        forms[form["form"]] = StoredForm(form["sheet"], columns, fields, held, whole)
+        _ = forms[form["form"]].digests  # so that what is damaged is known at once
     lists: dict[str, frozenset[bytes]] = {}
     for each in told["lists"]:
         lists[each["sheet"]] = frozenset(_split(body[at : at + each["bytes"]]))
