@@ -57,7 +57,7 @@ _LONGEST = 4_000  # characters of a name; what goes on longer is no name
 _ZEROS = re.compile(r"(?<!\d)0+(?=\d)")
 
 
-@lru_cache(maxsize=65536)  # saves 0.38 s
+@lru_cache(maxsize=16384)  # saves 0.38 s
 def compared_name(text: str, year: int = 0) -> ComparedName:
     """A name in comparing form; `year`, that of its form, says nothing where the name repeats it."""
     plain = clean(text[:_LONGEST])
