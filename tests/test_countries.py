@@ -316,7 +316,7 @@ def test_an_unknown_item_of_a_list_is_named_and_the_rest_is_read(
     listed.insert(min(at, len(listed)), unknown)
     read = read_destinations(between.join(listed))
     assert set(read.countries) == {code for code, _ in known}
-    assert read.strangers == (unknown,)
+    assert read.unknown_items == (unknown,)
     assert not read.vague
 
 

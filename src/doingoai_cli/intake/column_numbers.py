@@ -41,17 +41,17 @@ def is_numbers_row(texts: Iterable[str]) -> bool:
     Bare figures have to follow one another, or they may be counts.
     """
     found: list[_Number] = []
-    strangers = 0
+    others = 0
     for text in texts:
         number = _read(text)
         if number is not None:
             found.append(number)
         elif not is_blank(text):
-            strangers += 1
-            if strangers > 1:
+            others += 1
+            if others > 1:
                 return False
     numbers = [number for number in found if number.value is not None]
-    if strangers and len(numbers) < _MANY:
+    if others and len(numbers) < _MANY:
         return False
     if len(numbers) < _FEWEST:
         return not numbers and _are_letters([number.letter for number in found])

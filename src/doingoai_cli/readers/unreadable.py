@@ -44,7 +44,7 @@ class Unreadable(NamedTuple):
         return {"reason": self.reason.value, "reason_text": self.detail, "advice": self.advice}
 
 
-class GiveUp(Exception):  # noqa: N818 - not an error of ours: the way out of a reader, caught at the door of intake
+class GiveUp(Exception):  # noqa: N818 - not an error of ours: what a reader ends with, caught in `container`
     """Raised inside a reader; `read_workbook` turns it into the `Unreadable` it carries."""
 
     def __init__(self, unreadable: Unreadable) -> None:

@@ -20,7 +20,7 @@ def number_of(value: object) -> int | None:
     if isinstance(value, Breakdown):
         return value.total
     if isinstance(value, Destinations):
-        return len(value.countries) + len(value.strangers) or None
+        return len(value.countries) + len(value.unknown_items) or None
     return None
 
 

@@ -164,6 +164,6 @@ class RecognisedCountry(FieldKind):
         if not isinstance(destinations, Destinations):
             return None
         general = destinations.vague and not destinations.countries and row.form in self.general_in
-        if not (destinations.unknown or destinations.strangers or general):
+        if not (destinations.unknown or destinations.unknown_items or general):
             return None
-        return Hit(cell.field, {"items": ", ".join(destinations.strangers)})
+        return Hit(cell.field, {"items": ", ".join(destinations.unknown_items)})

@@ -54,7 +54,9 @@ def select(
         if dated:
             undated = _counted(row for row, inside in held if inside is None)
         own = books[-1].cycle if books else 0
-        outside = _counted(row for row, inside in held if inside is False and _strays(subject, window, row, own))
+        outside = _counted(
+            row for row, inside in held if inside is False and _out_of_year(subject, window, row, own)
+        )
     within = None if subject.planned else window.months
     reported = bool(rows) or any(book.has_reported(forms, within) for book in books)
     elsewhere = not reported and any(book.has_reported(forms) for book in books)
@@ -72,7 +74,7 @@ def _counted(rows: Iterable[ConsolidatedRow]) -> Rows:
     return tuple(row for row in rows if is_counted(row))
 
 
-def _strays(subject: Subject, window: Window, row: ConsolidatedRow, cycle: int) -> bool:
+def _out_of_year(subject: Subject, window: Window, row: ConsolidatedRow, cycle: int) -> bool:
     """Whether a row of the workbook of `cycle` belongs to no window of its year so far."""
     mine = row.record.year >= cycle - 1
     return mine and window.year_so_far.holds(subject.when(row.record), row.record.year) is False

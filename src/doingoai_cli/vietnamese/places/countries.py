@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from doingoai_cli.vietnamese.places.gazetteer import COUNTRIES, OR, Sign, letters_of, signs
 from doingoai_cli.vietnamese.places.general import general_terms
-from doingoai_cli.vietnamese.places.strangers import strangers
+from doingoai_cli.vietnamese.places.unknown_countries import unknown_countries
 from doingoai_cli.vietnamese.text import clean, is_blank
 
 SUBREGIONS = (
@@ -34,8 +34,8 @@ class Destinations(NamedTuple):
     `countries`: alpha-3 codes in order of mention, once each; not Viet Nam, and not a country of transit where
     another one stays. `vague`: the general terms that no real country specifies, as typed. `unknown`: there is
     text, but neither a country nor a general term. `counts`: numbers of persons by country, where given.
-    `strangers`: items of a list that are no known country. `choices`: how many of the countries are alternatives
-    to another ("A hoặc B": one). `regions`: those of `vague` that are nothing but a region's name.
+    `unknown_items`: items of a list that are no known country. `choices`: how many of the countries are
+    alternatives to another ("A hoặc B": one). `regions`: those of `vague` that are nothing but a region's name.
     """
 
     text: str
@@ -43,7 +43,7 @@ class Destinations(NamedTuple):
     vague: tuple[str, ...]
     unknown: bool
     counts: tuple[tuple[str, int], ...] = ()
-    strangers: tuple[str, ...] = ()
+    unknown_items: tuple[str, ...] = ()
     choices: int = 0
     regions: tuple[str, ...] = ()
 
@@ -69,7 +69,7 @@ def read_destinations(text: str) -> Destinations:
         vague,
         not codes and not vague,
         tuple(_counts(read)),
-        strangers(cleaned, read),
+        unknown_countries(cleaned, read),
         choices,
         regions,
     )

@@ -27,7 +27,7 @@ _PLACE = re.compile(
 )
 
 
-def strangers(text: str, read: Sequence[Sign]) -> tuple[str, ...]:
+def unknown_countries(text: str, read: Sequence[Sign]) -> tuple[str, ...]:
     """The unknown items of a cleaned text, as typed; none where it names no country at all."""
     if not any(sign.letter in "CP" for sign in read):
         return ()
