@@ -171,7 +171,7 @@ def test_what_no_heading_is_found_for_is_listed_and_letterheads_are_not() -> Non
         ):  # fmt: skip
             document.add_paragraph(line)
 
-    text = read_texts(written(build), "so-y-te.docx", "Sở Y tế")
+    text = read_texts(written(build), "so-y-te.docx")._replace(agency="Sở Y tế")
     assert placed(text) == {"": ["Thực hiện công văn của tỉnh, Sở báo cáo như sau:"]}
     made = report(text)
     assert "so-y-te.docx" in made.unplaced[0]
@@ -188,7 +188,7 @@ def test_texts_are_attributed_in_their_order_with_tables_and_pictures() -> None:
         document.add_picture(BytesIO(PNG), width=Mm(30))
         document.add_paragraph("Hết.")
 
-    first = read_texts(written(build), "a.docx", "Sở Y tế")
+    first = read_texts(written(build), "a.docx")._replace(agency="Sở Y tế")
     assert [type(b) for b in first.blocks] == [TextBlock, TextBlock, TableBlock, PictureBlock, TextBlock]
     made = report(first, AgencyText("Sở Du lịch", "b.docx", first.blocks[:2]))
     said = lines(made.data)
@@ -206,7 +206,9 @@ def test_text_from_agencies_never_runs_as_a_template() -> None:
         document.add_paragraph("5. Công tác ngoại giao kinh tế", style="Heading 2")
         document.add_paragraph(typed)
 
-    assert f"Sở Y tế: {typed}" in lines(report(read_texts(written(build), "x.docx", "Sở Y tế")).data)
+    assert f"Sở Y tế: {typed}" in lines(
+        report(read_texts(written(build), "x.docx")._replace(agency="Sở Y tế")).data
+    )
 
 
 @pytest.mark.parametrize("data", [b"", b"PK\x03\x04 broken", b"not a document at all"])
@@ -281,7 +283,7 @@ def test_a_heading_of_an_agencys_own_is_said_and_is_in_no_section(style: str | N
         document.add_paragraph("1. Khó khăn, vướng mắc và nguyên nhân", style="Heading 2")
         document.add_paragraph("Thiếu biên chế.")
 
-    text = read_texts(written(build), "so-y-te.docx", "Sở Y tế")
+    text = read_texts(written(build), "so-y-te.docx")._replace(agency="Sở Y tế")
     assert placed(text) == {
         "I.11": ["1. Gặp mặt kiều bào dịp Tết", "2. Hỗ trợ 05 doanh nhân"],
         "": ["13. Công tác khác", "Tổ chức hội thi ảnh đẹp."],

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 def forms_of(workspace: Workspace) -> FormCatalogue:
     """All forms; ConfigError lists the faults of the workspace's own, each with `file:line`."""
     names = (workspace.forms,) if isinstance(workspace.forms, str) else workspace.forms
-    catalogue = load_forms(resources.forms_dir(), *(_there(workspace, "forms", name) for name in names))
+    catalogue = load_forms(resources.forms_dir(), *(_there(workspace, name) for name in names))
     codes = [spec.form for spec in catalogue.blanks]
     unknown = [form for form in workspace.uses if form not in codes]
     if unknown:
@@ -43,9 +43,9 @@ def pack_of(
     return pack.citing(workspace.request.strip()), notice
 
 
-def _there(workspace: Workspace, key: str, name: str) -> Path:
-    """A file or folder that the workspace names; ConfigError where it is not there."""
+def _there(workspace: Workspace, name: str) -> Path:
+    """A file or folder of forms that the workspace names; ConfigError where it is not there."""
     path = workspace.path(name) or Path(name)
     if not path.exists():
-        raise ConfigError([f"{place_of(workspace, key)}: không có tệp hoặc thư mục “{name}”"])
+        raise ConfigError([f"{place_of(workspace, 'forms')}: không có tệp hoặc thư mục “{name}”"])
     return path

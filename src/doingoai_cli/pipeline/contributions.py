@@ -28,11 +28,11 @@ def text_of(data: bytes, name: str, known: Sequence[str]) -> AgencyText:
     """The text that a document without tables holds; an old Word file by way of LibreOffice."""
     is_rtf = data.lstrip().startswith(RTF)
     if not is_rtf and not data.startswith(OLE):
-        return read_texts(data, name, known=known)
+        return read_texts(data, name, known)
     converted = as_docx(data, ".rtf" if is_rtf else ".doc", DEFAULT_LIMITS)
     if isinstance(converted, Unreadable):
         return AgencyText(Path(name).stem, name, problems=(_AS_DOCX,))
-    return read_texts(converted[0], name, known=known)
+    return read_texts(converted[0], name, known)
 
 
 def bounded_text(read: Callable[[], AgencyText], name: str) -> AgencyText:

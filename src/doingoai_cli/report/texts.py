@@ -54,29 +54,29 @@ _UNREADABLE = (
 )  # fmt: skip
 
 
-def read_texts(data: bytes, name: str, agency: str | None = None, known: Sequence[str] = ()) -> AgencyText:
-    """The text that an agency sent as .docx or .odt; `agency` overrides the name that the document itself states.
+def read_texts(data: bytes, name: str, known: Sequence[str] = ()) -> AgencyText:
+    """The text that an agency sent as .docx or .odt.
 
-    A document that states none is told by its letterhead or its file name, if one of the agencies `known` stands
-    there; else it goes by its file name.
+    A document that states no agency is told by its letterhead or its file name, if one of the agencies `known`
+    stands there; else it goes by its file name.
     """
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             if sum(entry.file_size for entry in archive.infolist()) > MAX_UNPACKED:
-                return AgencyText(agency or _stem(name), name, problems=("tệp quá lớn sau khi giải nén",))
-            return _read(archive, name, agency, known)
+                return AgencyText(_stem(name), name, problems=("tệp quá lớn sau khi giải nén",))
+            return _read(archive, name, known)
     except _UNREADABLE as error:
         reason = "không đọc được: không phải tệp Word .docx hay .odt, hoặc tệp hỏng, có mật khẩu"
-        return AgencyText(agency or _stem(name), name, problems=(f"{reason} ({type(error).__name__})",))
+        return AgencyText(_stem(name), name, problems=(f"{reason} ({type(error).__name__})",))
 
 
-def _read(archive: zipfile.ZipFile, name: str, agency: str | None, known: Sequence[str]) -> AgencyText:
+def _read(archive: zipfile.ZipFile, name: str, known: Sequence[str]) -> AgencyText:
     of_office = is_odt(archive)
     custom = odt_values(archive) if of_office else custom_values(archive)
     if own_files.KIND_REPORT in custom.values():
-        return AgencyText(agency or _stem(name), name, problems=("là báo cáo do chương trình lập, bỏ qua",))
+        return AgencyText(_stem(name), name, problems=("là báo cáo do chương trình lập, bỏ qua",))
     blocks = odt_blocks(archive) if of_office else document_blocks(open_source(archive))
-    stated = agency or _stated_agency(blocks) or _known_agency(blocks, _stem(name), known) or _stem(name)
+    stated = _stated_agency(blocks) or _known_agency(blocks, _stem(name), known) or _stem(name)
     outline, period = custom.get(own_files.OUTLINE, ""), custom.get(own_files.PERIOD, "")
     return AgencyText(stated, name, blocks, outline=outline, period=period)
 
