@@ -40,6 +40,11 @@ class Series(NamedTuple):
     total: tuple[Value, ...] = ()
     """The closing line; empty where lines do not add up to one (a delegation to two countries stands in two)."""
 
+    def cut(self, limit: int) -> tuple[tuple[SeriesLine, ...], tuple[SeriesLine, ...]]:
+        """The lines that are shown where there is room for `limit`, and those that one line stands for."""
+        shown = len(self.lines) if len(self.lines) <= limit else limit - 1
+        return self.lines[:shown], self.lines[shown:]
+
 
 MONEY = "money"
 _MONEY_LABEL = "kinh phí theo nguồn"

@@ -90,9 +90,7 @@ def _data(spec: ChartSpec, figures: Figures) -> _Data:
 
 def _bars(series: Series, limit: int) -> list[tuple[str, int]]:
     """One bar a line; where they are too many, the last one stands for the rest, each row counted once."""
-    shown, rest = series.lines, series.lines[:0]
-    if len(series.lines) > limit:
-        shown, rest = series.lines[: limit - 1], series.lines[limit - 1 :]
+    shown, rest = series.cut(limit)
     bars = [(line.label, int(line.values[0] or 0)) for line in shown]
     if rest:
         rows = {id(row) for line in rest for row in line.rows}

@@ -61,10 +61,7 @@ def _number(value: Value) -> str:
 
 
 def _series(series: Series, limit: int, description: str) -> str:
-    shown: tuple[SeriesLine, ...] = series.lines
-    rest: tuple[SeriesLine, ...] = ()
-    if len(series.lines) > limit and series.total:
-        shown, rest = series.lines[: limit - 1], series.lines[limit - 1 :]
+    shown, rest = series.cut(limit if series.total else len(series.lines))
     rows = [[str(i), line.label, *map(_number, line.values)] for i, line in enumerate(shown, 1)]
     if rest:
         rows.append([str(len(rows) + 1), f"{OTHERS} ({number(len(rest))})", *map(_number, _added(rest))])

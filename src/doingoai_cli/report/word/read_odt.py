@@ -4,6 +4,7 @@ import zipfile
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
+from doingoai_cli.readers.xml_events import whole_number
 from doingoai_cli.report.word.read_blocks import Block, PictureBlock, TableBlock, TextBlock, parse_part
 from doingoai_cli.vietnamese.text import clean, is_blank
 
@@ -161,8 +162,7 @@ def _row(element: Any) -> Iterator[tuple[str, ...]]:
 
 
 def _count(element: Any, what: str) -> int:
-    count = str(element.get(f"{_TABLE}number-{what}-repeated") or "1")
-    return max(1, min(int(count), _MOST_ROWS)) if count.isdecimal() and len(count) < 9 else 1
+    return whole_number(str(element.get(f"{_TABLE}number-{what}-repeated") or ""), 1, _MOST_ROWS)
 
 
 def _framed(frame: Any, source: _Source) -> Iterator[Block]:
