@@ -28,13 +28,19 @@ from doingoai_cli.pipeline import books
 from doingoai_cli.pipeline.last_merge import NOTHING, LastMerge
 
 
-def read(data: bytes, folder: Path, last: LastMerge = NOTHING, *, quick: bool = True) -> Previous:
-    """The workbook as a merge reads it, with what is known of it; not `quick`: as if it bore no seal."""
+def read(data: bytes, folder: Path, last: LastMerge = NOTHING, *, quick: bool = True, large: int = 0) -> Previous:
+    """The workbook as a merge reads it, with what is known of it.
+
+    Not `quick`: as if it bore no seal; `large`: as one of so many rows that that many processes read its sheets.
+    """
     path = folder / "tonghop.xlsx"
     path.write_bytes(data)
     with pytest.MonkeyPatch.context() as patch:
         if not quick:
             patch.setattr(books, "is_untouched", lambda _: False)
+        if large:
+            patch.setattr(books, "_WORTH_SHARING", 0)
+            patch.setattr(books, "cores", lambda: large)
         previous = books.read_previous(path, CATALOGUE, CYCLE, last)
     assert previous is not None
     return previous
@@ -70,6 +76,9 @@ def assert_same(data: bytes, folder: Path, inbox: Sequence[Submission]) -> Previ
         assert known_seal(row.record) in (None, seal(pickle.loads(pickle.dumps(row.record))))
     assert written(merged(inbox, read(data, folder))) == written(merged(inbox, long))
     assert quick == long
+    sparing = read(data, folder, quick=False, large=1)
+    assert written(merged(inbox, sparing)) == written(merged(inbox, long))
+    assert sparing == long
     assert merged(inbox, quick).notices == merged(inbox, long).notices
     return quick
 
@@ -217,12 +226,26 @@ def test_a_workbook_that_does_not_bear_out_its_seal_is_read_cell_by_cell(how: An
     assert waiting(assert_same(data, folder, INBOX)) == 0
 
 
+@pytest.mark.parametrize("processes", [1, 2])
+def test_a_large_workbook_that_was_saved_since_gives_records_where_they_are_asked_for(
+    processes: int, folder: Path
+) -> None:
+    data = edited(sealed(written(workbook())), on_plans(one_cell))
+    long, sparing = read(data, folder), read(data, folder, large=processes)
+    assert len(long.consolidated.rows) - 2 <= waiting(sparing) < len(long.consolidated.rows)
+    assert merged(changed(INBOX, 2, "Đoàn khác"), sparing) == merged(changed(INBOX, 2, "Đoàn khác"), long)
+    assert waiting(sparing) >= len(long.consolidated.rows) - 2
+    assert sparing == long
+
+
 @needs_office
 def test_a_workbook_saved_by_another_program_is_read_cell_by_cell(tmp_path: Path, folder: Path) -> None:
     path = tmp_path / "a.xlsx"
     path.write_bytes(sealed(written(workbook())))
     saved = convert(path, "xlsx", tmp_path / "saved").read_bytes()
     assert waiting(assert_same(saved, folder, INBOX)) == 0
+    large = read(saved, folder, large=1)
+    assert waiting(large) >= len(large.consolidated.rows) - 2
 
 
 def test_a_workbook_of_an_earlier_version_is_read_cell_by_cell(

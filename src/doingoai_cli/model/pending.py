@@ -16,6 +16,23 @@ Read = Callable[[int], Record]
 """The record of a row, by the row's number."""
 
 
+class Later:
+    """Reads the records of a sheet; where the rows went to another process, `source` is told there anew."""
+
+    __slots__ = ("source",)
+
+    def __init__(self, source: Read | None = None) -> None:
+        self.source = source
+
+    def __call__(self, number: int) -> Record:
+        """The record of a row."""
+        assert self.source is not None  # whoever takes the rows over tells it
+        return self.source(number)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Later, ()
+
+
 def pending(model: type[Record], read: Read, number: int, seal: str) -> Record:
     """The record in row `number`, which `read` gives when it is needed; `seal` is that of its text."""
     kind = _PENDING.get(model) or _pending(model)
@@ -64,12 +81,17 @@ def _made(model: type[Record]) -> type[Record]:
             object.__setattr__(self, each, value)
         return getattr(found, name)
 
+    def reduce(self: Any) -> tuple[Any, ...]:
+        if isinstance(self._read, Later):
+            return pending, (model, self._read, self._number, self._seal)
+        return _unpacked, (model, values(self))
+
     methods: dict[str, Any] = {
         "__slots__": _OWN,
         "__getattr__": fill,
         "__eq__": lambda self, other: isinstance(other, model) and values(self) == values(other),
         "__hash__": lambda self: hash(values(self)),
-        "__reduce__": lambda self: (_unpacked, (model, values(self))),
+        "__reduce__": reduce,
     }
     return type(f"Pending{model.__name__}", (model,), methods)
 

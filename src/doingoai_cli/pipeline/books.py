@@ -149,6 +149,8 @@ def _read_by_sheet(
             untouched=book if untouched else None,
             written=known.sheets if known else {},
             layouts=known.layouts if known else None,
+            parts=book,
+            sparing=last is not None,
             each=each,
             accept_loss=accept_loss,
             day=today(),

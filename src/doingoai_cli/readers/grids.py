@@ -3,7 +3,7 @@
 from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from itertools import groupby
-from operator import attrgetter, lt
+from operator import attrgetter, itemgetter, lt
 
 from doingoai_cli.model.grid import Cell
 from doingoai_cli.readers.unreadable import corrupt
@@ -32,9 +32,12 @@ class Strikes:
         return self.struck > 0 and not self.plain
 
 
+_PLACE = itemgetter(0, 1)
+
+
 def in_order(cells: list[Cell]) -> tuple[Cell, ...]:
     """`cells` by row, then column; equal copies of one cell become one. Raises `GiveUp` for contradicting ones."""
-    places = [cell[:2] for cell in cells]
+    places = list(map(_PLACE, cells))
     if all(map(lt, places, places[1:])):  # nearly all
         return tuple(cells)
     cells = sorted(cells, key=lambda cell: (cell.row, cell.col))

@@ -1,5 +1,7 @@
 """What the cells of a workbook that was read say (ô của sổ đọc lại), row by row."""
 
+from collections.abc import Mapping
+
 from doingoai_cli.model.grid import Cell, CellKind, Grid, display
 from doingoai_cli.vietnamese.text import clean
 
@@ -7,10 +9,31 @@ from doingoai_cli.vietnamese.text import clean
 def by_row(grid: Grid) -> dict[int, dict[int, Cell]]:
     """The grid's cells by row, then column."""
     rows: dict[int, dict[int, Cell]] = {}
+    at, line = -1, dict[int, Cell]()
     for cell in grid.cells:
-        if not isinstance(cell.value, str) or cell.value.strip():
-            rows.setdefault(cell.row, {})[cell.col] = cell
+        value = cell.value
+        if isinstance(value, str) and not value.strip():
+            continue
+        if cell.row != at:
+            at, line = cell.row, rows.setdefault(cell.row, {})
+        line[cell.col] = cell
     return rows
+
+
+def texts_of(rows: Mapping[int, Mapping[int, Cell]]) -> dict[int, dict[int, str]]:
+    """What the cells of each row say, those apart that say nothing; what comes again is cleaned once."""
+    known: dict[str, str] = {}
+    texts: dict[int, dict[int, str]] = {}
+    for number, cells in rows.items():
+        line = texts[number] = {}
+        for col, cell in cells.items():
+            value = cell.value
+            text = known.get(value) if isinstance(value, str) else display(value)
+            if text is None:
+                text = known[value] = clean(value)  # type: ignore[arg-type, index]
+            if text:
+                line[col] = text
+    return texts
 
 
 def is_formula(cell: Cell) -> bool:

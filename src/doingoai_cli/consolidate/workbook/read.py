@@ -22,6 +22,7 @@ from doingoai_cli.consolidate.workbook.row_digests import (
     row_digest,
     said_by,
 )
+from doingoai_cli.consolidate.workbook.sent_rows import RecordsAgain
 from doingoai_cli.consolidate.workbook.structure import DamagedError, StoredForm, Structure, read_structure
 from doingoai_cli.errors import DoingoaiError
 from doingoai_cli.messages import bullet_list
@@ -57,14 +58,19 @@ def read_back(workbook: Workbook, catalogue: FormCatalogue, how: Reading | None 
         spec, grid = sheet
         stored = structure.forms.get(spec.form) if structure else None
         if how.untouched and stored and spec.form in how.written:
-            where, written = (cycle, how.path, how.province), how.written[spec.form]
-            if known := back_as_written(spec, grid, where, how.untouched, stored, written):
+            place, written = (cycle, how.path, how.province), how.written[spec.form]
+            if known := back_as_written(spec, grid, place, how.untouched, stored, written):
                 return known
         apart = take_apart(grid, how.untouched, stored) if how.untouched and stored else None
         quick = read_sheet(spec, apart.grid, cycle, how.path, how.province, stored, apart) if apart else None
-        return quick or read_sheet(spec, how.filled(grid), cycle, how.path, how.province, stored)
+        where = (cycle, how.path, how.province, stored)
+        return quick or read_sheet(spec, how.filled(grid), *where, sparing=how.sparing)
 
-    sheets = {spec.form: sheet for (spec, _), sheet in zip(found.forms, how.each(back, found.forms), strict=True)}
+    sheets: dict[str, SheetBack | None] = {}
+    for (spec, grid), sheet in zip(found.forms, how.each(back, found.forms), strict=True):
+        sheets[spec.form] = sheet
+        if sheet and sheet.later:
+            sheet.later.source = RecordsAgain(spec, grid, sheet.head, cycle, how)
     copies = [
         (spec, grid, read_sheet(spec, how.filled(grid), cycle, how.path, how.province))
         for spec, grid in found.copies

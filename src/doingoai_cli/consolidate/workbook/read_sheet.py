@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from doingoai_cli.consolidate.identity import base_id, officer_id
-from doingoai_cli.consolidate.workbook.cells import by_row, is_formula, text_of
+from doingoai_cli.consolidate.workbook.cells import by_row, is_formula, texts_of
 from doingoai_cli.consolidate.workbook.match_rows import Matched, match_rows
 from doingoai_cli.consolidate.workbook.read_headings import SheetHead, find_head
 from doingoai_cli.consolidate.workbook.read_untouched import Untouched
@@ -27,8 +27,10 @@ from doingoai_cli.consolidate.workbook.row_digests import (
     cell_digest,
     part,
     row_digest,
+    said_beside,
     said_by,
 )
+from doingoai_cli.consolidate.workbook.sent_rows import SentRows
 from doingoai_cli.consolidate.workbook.sheet_reader import SheetReader
 from doingoai_cli.consolidate.workbook.structure import StoredForm
 from doingoai_cli.model.consolidated import (
@@ -43,6 +45,7 @@ from doingoai_cli.model.consolidated import (
 )
 from doingoai_cli.model.forms import FormSpec
 from doingoai_cli.model.grid import Grid
+from doingoai_cli.model.pending import Later
 
 
 class SheetBack(NamedTuple):
@@ -60,6 +63,8 @@ class SheetBack(NamedTuple):
     """Records that were known by their text, not by their id."""
     losses: tuple[str, ...] = ()
     notices: tuple[str, ...] = ()
+    later: Later | None = None
+    """What reads the records that are not read yet."""
 
 
 def read_sheet(
@@ -70,10 +75,13 @@ def read_sheet(
     province: str = "",
     stored: StoredForm | None = None,
     untouched: Untouched | None = None,
+    *,
+    sparing: bool = False,
 ) -> SheetBack | None:
     """A form's sheet; None where the grid is no such sheet. `stored` is what the sheet held when it was written.
 
     `untouched`: the rows that `grid` lacks, where nobody has edited the sheet; None where it is not as written.
+    `sparing`: records of rows that say what was sent are read when somebody asks for them.
     """
     rows = by_row(grid)
     head = find_head(spec, grid.name, rows, stored)
@@ -81,17 +89,26 @@ def read_sheet(
         return None
     reader = SheetReader(spec, grid, head, cycle, path, province)
     sorted_out: dict[str, list[int]] = {"record": [], "blanked": [], "unread": [], "returned": [], "": []}
-    texts = {n: {col: text for col, cell in cells.items() if (text := text_of(cell))} for n, cells in rows.items()}
+    texts = texts_of(rows)
     for number in sorted(n for n in rows if n >= head.first and n not in head.non_records):
         sorted_out[reader.kind(number, texts[number])].append(number)
-    read = {n: reader.row(n, rows[n], texts[n]) for n in sorted_out["record"]}
+    sent = SentRows(reader, stored) if sparing and stored else None
+    later = Later(lambda n: reader.row(n, rows[n], texts[n]).record) if sent else None
+    read, digests = {}, dict[int, RowDigest]()
+    for n in sorted_out["record"]:
+        if later and sent and (official := sent.official(rows[n], texts[n])) is not None:
+            read[n] = reader.ready(n, texts[n], later)
+            digests[n] = row_digest(said_beside(read[n])) + official
+        else:
+            read[n] = reader.row(n, rows[n], texts[n])
     beside = untouched.ready if untouched else {}
     if untouched:
         record = untouched.records(reader)
         ready = {n: reader.ready(n, line, record) for n, line in beside.items()}
         read = dict(sorted((read | ready).items()))
     lines = {**texts, **beside}
-    digests = {n: stored.digests[reader.own(line, ID_COLUMN)] for n, line in beside.items()} if stored else {}
+    if stored:
+        digests |= {n: stored.digests[reader.own(line, ID_COLUMN)] for n, line in beside.items()}
     matched = _matched(grid.name, spec, head, read, (reader.ids(lines), reader.reviewed(lines)), stored, digests)
     named = {n: _named(row, matched, n) for n, row in read.items()} if matched else read
     if stored:
@@ -100,7 +117,8 @@ def read_sheet(
     blanked = [reader.row(n, rows[n], texts[n]) for n in sorted_out["blanked"]]
     taken = {row.record_id for row in named.values()}
     left = [f"{grid.name}, dòng {number}: {text}" for number, text in head.notes]
-    told = {n: [t for col, t in line.items() if not is_formula(rows[n][col])] for n, line in texts.items()}
+    loose = {*sorted_out["unread"], *(n for n in texts if n < head.first)}
+    told = {n: [t for col, t in texts[n].items() if not is_formula(rows[n][col])] for n in loose}
     left += [f"{grid.name}, dòng {n}: {' '.join(told[n])}" for n in sorted_out["unread"] if told[n]]
     left += reader.above(told)
     ours = stored.digests if stored else {}
@@ -115,6 +133,7 @@ def read_sheet(
         doubted=matched.doubted if matched else frozenset(),
         losses=(*head.losses, *(matched.losses if matched else ()), *_orphans(grid.name, blanked, taken)),
         notices=(*head.told, *(matched.notices if matched else ())),
+        later=later,
     )
 
 

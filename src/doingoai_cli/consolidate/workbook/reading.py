@@ -30,6 +30,10 @@ class Reading:
     """What stands in the rows of some of these sheets, where that is known."""
     layouts: Mapping[str, RawLayout] | None = None
     """The widths and filters of the workbook's sheets, where they are known."""
+    parts: SheetParts | None = None
+    """The file's sheets, whoever saved it."""
+    sparing: bool = False
+    """Whether records of rows that say what was sent are read only when somebody asks for them."""
     each: Each = map
     """Maps over the form sheets."""
     accept_loss: bool = False
