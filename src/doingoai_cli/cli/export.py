@@ -35,5 +35,5 @@ def command(
 ) -> int:
     """Xuất dữ liệu kèm nguồn (tệp, trang tính, dòng) cho cơ sở dữ liệu và công cụ phân tích."""
     told = pipeline.export.export(workbook, to.value, out)
-    say((*told, next_steps.after_export(out or workbook.parent)), quiet=quiet)
+    say((*told, next_steps.AFTER_EXPORT.format(folder=(out or workbook.parent).as_posix())), quiet=quiet)
     return 0

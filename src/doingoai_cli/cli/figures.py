@@ -40,5 +40,5 @@ def command(
     say(notices, quiet=quiet)
     put(text, None)
     if not as_json:
-        say((next_steps.after_figures(),), quiet=quiet)
+        say((next_steps.AFTER_FIGURES,), quiet=quiet)
     return 0

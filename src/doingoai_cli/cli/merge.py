@@ -58,5 +58,5 @@ def command(
     as_json = format is options.TableOrJson.JSON
     put(pipeline.merge.merged_as_json(merged) if as_json else pipeline.merge.merged_as_text(merged), None)
     if not as_json and merged.consolidation is not None:
-        say((next_steps.after_merge(out),), quiet=quiet)
+        say((next_steps.AFTER_MERGE.format(out=out.as_posix()),), quiet=quiet)
     return exit_status(inbox.findings, fail_on)

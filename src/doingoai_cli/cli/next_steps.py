@@ -3,6 +3,20 @@
 from pathlib import Path
 
 _BEGIN = "Bước tiếp: "
+AFTER_MERGE = (
+    "Bước tiếp: mở {out}, ghi “Ý kiến thẩm định” từng dòng, đóng lại; có tệp mới thì chạy lại lệnh này (ý kiến "
+    "được giữ). Sau đó: doingoai notify {out} --out thong-bao, doingoai report --from {out}."
+)
+AFTER_REPORT = "Bước tiếp: mở văn bản bằng Word, bổ sung các chỗ tô vàng rồi trình ký."
+AFTER_RECONCILE = "Bước tiếp: đưa kết quả vào báo cáo bằng doingoai report --from {realised} --previous {plan}."
+AFTER_FIGURES = (
+    "Bước tiếp: lập báo cáo với cùng các tùy chọn bằng doingoai report; các số trong báo cáo là các số này."
+)
+AFTER_EXPORT = "Bước tiếp: mở các tệp trong {folder} bằng chương trình cần dùng; số liệu sửa ở sổ tổng hợp."
+AFTER_SHARE = (
+    "Bước tiếp: gửi lịch trong {out} cho mọi cơ quan, mỗi bản trích trong {extracts} cho cơ quan ghi trong "
+    "danh sách tệp; các cơ quan có hoạt động trùng nhau trao đổi với nhau."
+)
 
 
 def after_templates(outline: bool, *, sent_up: bool = False) -> str:
@@ -28,43 +42,11 @@ def after_check(found: bool, annotated: Path | None) -> str:
     )
 
 
-def after_merge(out: Path) -> str:
-    """After `merge`."""
-    return (
-        f"{_BEGIN}mở {out.as_posix()}, ghi “Ý kiến thẩm định” từng dòng, đóng lại; có tệp mới thì chạy lại lệnh "
-        f"này (ý kiến được giữ). Sau đó: doingoai notify {out.as_posix()} --out thong-bao, "
-        f"doingoai report --from {out.as_posix()}."
-    )
-
-
-def after_report() -> str:
-    """After `report`."""
-    return f"{_BEGIN}mở văn bản bằng Word, bổ sung các chỗ tô vàng rồi trình ký."
-
-
 def after_status(reminded: Path | None) -> str:
     """After `status`."""
     if reminded is None:
         return f"{_BEGIN}ghi công văn nhắc bằng tùy chọn --remind nhac-nho; khi đã đủ, doingoai merge inbox."
     return f"{_BEGIN}in, ký và gửi các công văn trong {reminded.as_posix()}."
-
-
-def after_reconcile(plan: Path, realised: Path) -> str:
-    """After `reconcile`."""
-    return (
-        f"{_BEGIN}đưa kết quả vào báo cáo bằng doingoai report --from {realised.as_posix()} "
-        f"--previous {plan.as_posix()}."
-    )
-
-
-def after_figures() -> str:
-    """After `figures`."""
-    return f"{_BEGIN}lập báo cáo với cùng các tùy chọn bằng doingoai report; các số trong báo cáo là các số này."
-
-
-def after_export(folder: Path) -> str:
-    """After `export`."""
-    return f"{_BEGIN}mở các tệp trong {folder.as_posix()} bằng chương trình cần dùng; số liệu sửa ở sổ tổng hợp."
 
 
 def after_notify(folder: Path, *, written: bool) -> str:
@@ -74,13 +56,4 @@ def after_notify(folder: Path, *, written: bool) -> str:
     return (
         f"{_BEGIN}in, ký và gửi các công văn trong {folder.as_posix()}; lập kế hoạch trình duyệt bằng "
         "doingoai report --kind ke-hoach."
-    )
-
-
-def after_share(out: Path) -> str:
-    """After `share`."""
-    extracts = (out / "trich").as_posix()
-    return (
-        f"{_BEGIN}gửi lịch trong {out.as_posix()} cho mọi cơ quan, mỗi bản trích trong {extracts} "
-        "cho cơ quan ghi trong danh sách tệp; các cơ quan có hoạt động trùng nhau trao đổi với nhau."
     )

@@ -35,5 +35,6 @@ def command(
     put(text, None)
     say(notices, quiet=quiet)
     if not as_json:
-        say((next_steps.after_reconcile(plan, realised),), quiet=quiet)
+        step = next_steps.AFTER_RECONCILE.format(plan=plan.as_posix(), realised=realised.as_posix())
+        say((step,), quiet=quiet)
     return 0

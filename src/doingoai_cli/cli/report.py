@@ -43,5 +43,5 @@ def command(
         year=year, source=source, kind=kind.value, month=month, quarter=quarter, outline=outline, date=date,
         texts=texts, previous=previous, reviewed_only=reviewed_only, reference=reference, out=out,
     )  # fmt: skip
-    say((*pipeline.report.write_report(request), next_steps.after_report()), quiet=quiet)
+    say((*pipeline.report.write_report(request), next_steps.AFTER_REPORT), quiet=quiet)
     return 0

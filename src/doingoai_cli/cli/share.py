@@ -22,5 +22,6 @@ def command(
     quiet: Quiet = False,
 ) -> int:
     """Chia sẻ kế hoạch: lịch theo tháng (.xlsx, .ics), hoạt động trùng nhau, theo khối, bản trích từng cơ quan."""
-    say((*pipeline.share.share(workbook, out, roster), next_steps.after_share(out)), quiet=quiet)
+    step = next_steps.AFTER_SHARE.format(out=out.as_posix(), extracts=(out / "trich").as_posix())
+    say((*pipeline.share.share(workbook, out, roster), step), quiet=quiet)
     return 0
