@@ -42,11 +42,11 @@ class _Column(dict[Any, tuple[_Fault, ...]]):
     def __missing__(self, value: Any) -> tuple[_Fault, ...]:
         if len(self) >= _MOST:
             self.clear()
-        cell = FieldValue(self._field, value if isinstance(value, str) else value.text, value)
-        blank = is_blank(cell.text)
+        text = value if isinstance(value, str) else value.text
+        cell = FieldValue(self._field, text, value, is_blank(text))
         faults: tuple[_Fault, ...] = ()
         for code, kind, at in self._judges:
-            if (kind.BLANKS or not blank) and (hit := kind.fault(cell, self._row)):
+            if (kind.BLANKS or not cell.blank) and (hit := kind.fault(cell, self._row)):
                 faults = (*faults, _Fault(at, self._field, code, hit))
         self[value] = faults
         return faults

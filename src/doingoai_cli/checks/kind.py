@@ -113,6 +113,7 @@ class FieldValue(NamedTuple):
     field: str
     text: str
     value: Any
+    blank: bool
 
 
 class RowFacts(NamedTuple):

@@ -50,14 +50,14 @@ class RecordReader:
         """The records of the blocks that are records; a blank running number is filled in."""
         records: list[Record] = []
         section, running = "", 0
-        above: Mapping[str, Any] = {}
+        above: dict[str, Any] = {}
         for block in blocks:
             if block.kind is not BodyRowKind.RECORD:
                 continue
             if block.section.id != section:
                 section, running = block.section.id, 0
             above, cells = self._read_rows(block.rows, above)
-            record = self._record(block, dict(above), cells, running + 1)
+            record = self._record(block, above, cells, running + 1)
             running = int(record.ordinal.strip(" .()[]:,")) if is_number(record.ordinal) else running + 1
             records.append(record)
         return tuple(records)
@@ -83,8 +83,10 @@ class RecordReader:
         rows, section, grid = block.rows, block.section, self._grid
         if values.get("ordinal", NOTHING) == NOTHING or kind_of(cells, "ordinal") is CellKind.UNCALCULATED:
             values["ordinal"] = str(running)
-        first, last = grid.own_row(rows[0].number), grid.own_row(rows[-1].number)
-        hidden = grid.hidden or rows[0].hidden or any(row.hidden for row in rows[1:])
+        first = last = grid.own_row(rows[0].number)
+        hidden = grid.hidden or rows[0].hidden
+        if len(rows) > 1:
+            last, hidden = grid.own_row(rows[-1].number), hidden or any(row.hidden for row in rows)
         return self._model(
             form=self._spec.form,
             section=section.id,
@@ -115,8 +117,9 @@ class RecordReader:
         for field, (_, col, _) in places.items():
             cell = cells.get(col)
             if cell is not None:
-                kinds.append(cell.kind)
-                raws[field] = texts[col] if isinstance(cell.value, str) else Raw(texts[col], cell.value)
+                _, _, kind, value, _, _ = cell
+                kinds.append(kind)
+                raws[field] = texts[col] if isinstance(value, str) else Raw(texts[col], value)
             else:
                 kinds.append(CellKind.BLANK)
                 if field in self._blank_means:

