@@ -46,6 +46,7 @@ class Raw(NamedTuple):
 
 NOTHING = Raw("", None)
 """A blank cell."""
+_NO_NUMBERS, _NO_DATES = (str, datetime, date, time), (bool, time)  # made once: this is asked of each cell
 
 
 def raw(value: CellValue | None) -> Raw:
@@ -91,7 +92,7 @@ def _count(value: object) -> Count:
         return read_count(value)
     if not isinstance(value, Raw):
         return _read_before(value, Count)
-    if isinstance(value.value, str | datetime | date | time) or value.value is None:
+    if value.value is None or isinstance(value.value, _NO_NUMBERS):
         return read_count(value.text)
     return _count_of_number(value.value)
 
@@ -113,7 +114,7 @@ def _period(value: object, record: ValidationInfo) -> Period:
 
 def _period_of_cell(cell: Raw, year: int) -> Period:
     value = cell.value
-    if isinstance(value, bool | time) or value is None:
+    if value is None or isinstance(value, _NO_DATES):
         return read_period(cell.text, year)
     period = read_period(value, year)
     if period.precision is Precision.YEAR:

@@ -70,7 +70,7 @@ def compared_name(text: str, year: int = 0) -> ComparedName:
     letters = [found["code"].lower() for found in _LETTER.finditer(numbered)] if capitals else []
     parts = _CODE.split(numbered)  # between the codes, and each second the code itself
     named = _without_codes(" ".join(parts[::2]))
-    codes = sorted([_ZEROS.sub("", fold(code)) for code in parts[1::2]] + letters)
+    codes = sorted([*map(_code, parts[1::2]), *letters])
     return ComparedName(named.words, tuple(codes), named.places) if codes else named
 
 
@@ -82,6 +82,12 @@ def _without_codes(text: str) -> ComparedName:
     told = [word for word in _told(named) if word not in _PREPOSITIONS]
     generic = set(told) <= _words_of_countries(plain)
     return ComparedName(" ".join(sorted(told or named)), (), provinces_in(plain), generic)
+
+
+def _code(typed: str) -> str:
+    """A number or code in comparing form, without leading zeros."""
+    folded = fold(typed)
+    return _ZEROS.sub("", folded) if "0" in folded else folded
 
 
 def _words_of_countries(text: str) -> frozenset[str]:

@@ -31,6 +31,8 @@ _TONES = "\u0300\u0301\u0303\u0309\u0323"  # huyền, sắc, ngã, hỏi, nặng
 _OLD_TONE = re.compile(rf"(?<!q)(?:(o)([ae])|(u)(y))([{_TONES}])(?![\w\u0302\u0306])")
 
 _WORD = re.compile(r"\w+")
+# Numbers, dates and codes, of which each is new, and syllables without a diacritic: only capitals change.
+_PLAIN_SYLLABLE = re.compile(r"[0-9A-XZa-xz.,:;/()+%-]+")
 
 
 def clean(text: str) -> str:
@@ -70,6 +72,8 @@ def fold(text: str) -> str:
 @lru_cache(maxsize=65536)  # saves 0.065 s
 def _folded(syllable: str) -> str:
     """`fold` of what stands between two spaces; control characters in it are spaces, too."""
+    if _PLAIN_SYLLABLE.fullmatch(syllable):
+        return syllable.lower()
     plain = " ".join(_DASHES.sub("-", clean(syllable)).translate(_PLAIN).split())
     # NFD also splits ê, ơ, ă …; only the five tones move, so the class is tested on the decomposed text.
     decomposed = _OLD_TONE.sub(_new_tone, unicodedata.normalize("NFD", plain.lower()))
