@@ -8,9 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from doingoai_cli.consolidate.consolidation import Consolidation, Previous
-from doingoai_cli.consolidate.identity import record_ids, seal, section_of_id
+from doingoai_cli.consolidate.identity import base_id, numbered, seal, section_of_id
 from doingoai_cli.consolidate.likeness import pair_up
 from doingoai_cli.model.consolidated import Review
+from doingoai_cli.model.records import Record
 
 LATER = datetime(2019, 9, 10)
 OTHER = {
@@ -20,6 +21,11 @@ OTHER = {
     "period": "Quý IV",
     "leader": "Trần Văn B",
 }
+
+
+def record_ids(rows: list[tuple[str, Record]]) -> tuple[str, ...]:
+    """The id of each (agency key, record)."""
+    return numbered([base_id(*row) for row in rows], [record for _, record in rows])
 
 
 def test_an_id_depends_on_what_a_record_says_not_on_where_it_stands() -> None:

@@ -6,7 +6,7 @@ Fields are as typed and, beside them, what was understood of them.
 import json
 from typing import NamedTuple
 
-from doingoai_cli.consolidate.workbook.counted_columns import country_names, standing_in
+from doingoai_cli.consolidate.workbook.overview_counts import country_names, standing_in
 from doingoai_cli.model.consolidated import Consolidated, ConsolidatedRow
 from doingoai_cli.model.counting import (
     Standing,

@@ -16,11 +16,6 @@ def seal(record: Record) -> str:
     return known_seal(record) or digest_of(full_text(record))
 
 
-def record_ids(rows: Sequence[tuple[str, Record]]) -> tuple[str, ...]:
-    """The id of each (agency key, record): "02.A-3f9c2e71ab04", "03-I-…"."""
-    return numbered([base_id(*row) for row in rows], [record for _, record in rows])
-
-
 def numbered(bases: Sequence[str], records: Sequence[Record]) -> tuple[str, ...]:
     """The ids of records, from what they are before records alike are told apart.
 

@@ -21,11 +21,12 @@ from doingoai_cli.consolidate.reconciled import (
     TripState,
 )
 from doingoai_cli.errors import DoingoaiError
-from doingoai_cli.model.consolidated import Consolidated, ConsolidatedRow, Reconciliation
+from doingoai_cli.model.consolidated import Consolidated, ConsolidatedRow
 from doingoai_cli.model.counting import is_counted, lies_within, period_of, rows_of
 from doingoai_cli.model.forms import Direction as FormDirection
 from doingoai_cli.model.forms import FormCatalogue, Stage, shipped_forms
 from doingoai_cli.model.plan_decisions import Pairing
+from doingoai_cli.model.reconciliation import Reconciliation
 from doingoai_cli.model.records import RealisedTrip, Trip
 
 _DIRECTIONS = (FormDirection.OUT, FormDirection.IN)

@@ -8,8 +8,9 @@ from typing import NamedTuple
 
 from doingoai_cli.consolidate.agreement_plan import NO_AGREEMENTS, AgreementPlan
 from doingoai_cli.consolidate.plan_changes import NO_CHANGES, PlanChanges
-from doingoai_cli.model.consolidated import ConsolidatedRow, Reconciliation
+from doingoai_cli.model.consolidated import ConsolidatedRow
 from doingoai_cli.model.matching import Likeness
+from doingoai_cli.model.reconciliation import Reconciliation
 from doingoai_cli.vietnamese.report_phrases import percentage
 
 DIRECTION_NAMES = {"out": "Đoàn ra", "in": "Đoàn vào"}

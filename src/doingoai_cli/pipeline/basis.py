@@ -7,8 +7,9 @@ from pathlib import Path
 
 from doingoai_cli import resources
 from doingoai_cli.errors import DoingoaiError
-from doingoai_cli.model.consolidated import Consolidated, Reconciliation
+from doingoai_cli.model.consolidated import Consolidated
 from doingoai_cli.model.forms import FormCatalogue
+from doingoai_cli.model.reconciliation import Reconciliation
 from doingoai_cli.pipeline.books import read_book
 from doingoai_cli.pipeline.catalogue import forms_of
 from doingoai_cli.pipeline.days import parse_day

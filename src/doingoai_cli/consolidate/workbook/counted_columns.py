@@ -11,6 +11,14 @@ from typing import NamedTuple
 from doingoai_cli.consolidate.workbook import plain_formulas as formulas
 from doingoai_cli.consolidate.workbook.book import Formula
 from doingoai_cli.consolidate.workbook.opinion_column import OPINION, is_text, opinion_formula, opinion_number
+from doingoai_cli.consolidate.workbook.overview_counts import (
+    IN_PLAN,
+    KINDS,
+    OFF_PLAN,
+    country_names,
+    section_of,
+    standing_in,
+)
 from doingoai_cli.consolidate.workbook.plain_formulas import PlainFormula
 from doingoai_cli.model.consolidated import ConsolidatedRow
 from doingoai_cli.model.counting import (
@@ -26,11 +34,9 @@ from doingoai_cli.model.counting import (
     standing,
 )
 from doingoai_cli.model.forms import FormSpec, Stage
-from doingoai_cli.model.matching import country_codes
 from doingoai_cli.model.opinions import LEFT_OUT
 from doingoai_cli.model.records import Conference, RealisedTrip, Record, column_types
 from doingoai_cli.vietnamese.money.usd import UsdValue
-from doingoai_cli.vietnamese.places.countries import country_name
 
 # In brackets, so that no column of an officer is taken for one of them.
 COUNTED, PERSONS, PLAN, COUNTRIES = "[Được tính]", "[Số người]", "[Loại đoàn]", "[Nước]"
@@ -41,18 +47,11 @@ STANDING = "[Ngoài kỳ]"
 """0, 1 or 2: a `Standing`."""
 APART = -1
 """What counts as `COUNTED` for a row that lies outside the year, or has no day, and would count otherwise."""
-IN_PLAN, OFF_PLAN = 1, 2
 _REMEMBERED = 4096
 """Formulas of a column held at once: an inbox says the same few thousand things over and over.
 
 Saves 0.7 s of a merge of 200 workbooks into one that is there (6.2 s).
 """
-
-
-def section_of(spec: FormSpec, record: Record) -> str:
-    """The section that a record stands in; the first where none was told."""
-    known = {section.id for section in spec.sections}
-    return record.section if record.section in known else spec.sections[0].id
 
 
 class Cells(NamedTuple):
@@ -76,57 +75,6 @@ class Cells(NamedTuple):
 Reading = Callable[[ConsolidatedRow | None], Formula | str]
 """What gives a row's formula, or text; None: a spare row."""
 ReadingColumn = Callable[[Cells], Reading]
-
-
-def standing_in(spec: FormSpec, cycle: int) -> Callable[[Record], Standing]:
-    """What tells how a record of a form stands to the year that its sheet reports on."""
-    sections = [section.id for section in spec.sections] or [""]
-    of_section = {section: (spec.stage_of(section), spec.rows_year(cycle, section)) for section in sections}
-
-    def stands(record: Record) -> Standing:
-        stage, year = of_section.get(record.section) or of_section[sections[0]]
-        return standing(record, stage, year)
-
-    return stands
-
-
-class RowCounts(NamedTuple):
-    """What a row adds to the figures of the overview, read from its record once."""
-
-    standing: Standing
-    section: str
-    """As `section_of`; "" where the form has none."""
-    month: int
-    quarter: int
-    countries: tuple[str, ...]
-    plan: int
-    """`IN_PLAN`, `OFF_PLAN` or 0."""
-    persons: int
-    delegates: tuple[int, int]
-    days: int
-    dollars: float
-
-
-def counts_in(spec: FormSpec, cycle: int) -> Callable[[Record], RowCounts]:
-    """What reads the counts of a form's records; those that add the same have one value."""
-    stands, known = standing_in(spec, cycle), dict[RowCounts, RowCounts]()
-
-    def counts(record: Record) -> RowCounts:
-        found = RowCounts(
-            stands(record),
-            section_of(spec, record) if spec.sections else "",
-            month_of(record) or 0,
-            quarter_of(record) or 0,
-            country_names(record),
-            _KINDS[record.planned] if isinstance(record, RealisedTrip) else 0,
-            persons(record),
-            delegates(record),
-            conference_days(record),
-            dollars(record),
-        )
-        return known.setdefault(found, found)
-
-    return counts
 
 
 def readings_of(spec: FormSpec, cycle: int) -> dict[str, ReadingColumn]:
@@ -254,14 +202,6 @@ def _plan(cells: Cells) -> Reading:
         record = row.record if row else None
         if not isinstance(record, RealisedTrip):
             return formula_for("", "", 0)
-        return formula_for(record.text("in_plan"), record.text("off_plan"), _KINDS[record.planned])
+        return formula_for(record.text("in_plan"), record.text("off_plan"), KINDS[record.planned])
 
     return reading
-
-
-_KINDS = {True: IN_PLAN, False: OFF_PLAN, None: 0}
-
-
-def country_names(record: Record) -> tuple[str, ...]:
-    """The Vietnamese names of a record's countries; none where it has none that is known."""
-    return tuple(map(country_name, country_codes(record)))

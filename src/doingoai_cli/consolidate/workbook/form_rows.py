@@ -18,6 +18,7 @@ from doingoai_cli.consolidate.workbook.columns import (
 from doingoai_cli.consolidate.workbook.counted_columns import STANDING
 from doingoai_cli.consolidate.workbook.form_cells import OWN_TEXTS, official_value, style_of
 from doingoai_cli.consolidate.workbook.opinion_column import OPINION
+from doingoai_cli.consolidate.workbook.overview_counts import section_of
 from doingoai_cli.model.consolidated import CODES_COLUMN, OPINION_COLUMN, ConsolidatedRow
 from doingoai_cli.model.findings import Finding
 from doingoai_cli.model.forms import FormSpec, SectionSpec, fill_years
@@ -221,11 +222,8 @@ class RowWriter:
     def _total(self, section: SectionSpec) -> BookRow:
         values: list[Value] = [None] * len(self.columns)
         values[min(1, self.last_official)] = section.total
-        inside = [
-            line.row
-            for line in self.lines
-            if line.row and counted_columns.section_of(self.spec, line.row.record) == section.id
-        ]
+        rows = (line.row for line in self.lines if line.row)
+        inside = [row for row in rows if section_of(self.spec, row.record) == section.id]
         for field in section.total_fields:
             reading = _READING_OF_FIELD.get(field)
             if reading in self.at and field in self.fields:

@@ -8,9 +8,9 @@ from doingoai_cli.consolidate.consolidation import Consolidation, SheetLayout
 from doingoai_cli.consolidate.workbook import counted_columns
 from doingoai_cli.consolidate.workbook.book import BookSheet, Choice, Filter, Formula, SheetText, whole_column
 from doingoai_cli.consolidate.workbook.columns import BookColumn, ColumnKind, columns_of, sent_texts, unprinted
-from doingoai_cli.consolidate.workbook.counted_columns import RowCounts, counts_in, section_of
 from doingoai_cli.consolidate.workbook.form_rows import COUNT_LINE_TEXT, FIRST, RowLine, RowWriter, subtitle_of
 from doingoai_cli.consolidate.workbook.heights import heading_height
+from doingoai_cli.consolidate.workbook.overview_counts import RowCounts, counts_in, section_of
 from doingoai_cli.model.consolidated import ID_COLUMN, OPINION_COLUMN, REVIEW_MARK_COLUMN, ConsolidatedRow
 from doingoai_cli.model.counting import Standing, is_counted
 from doingoai_cli.model.forms import FormSpec, Stage, fill_years

@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 from doingoai_cli.consolidate.workbook import counted_columns
 from doingoai_cli.consolidate.workbook.book import BookRow, Chart, Formula, Value, cell
-from doingoai_cli.consolidate.workbook.counted_columns import RowCounts
 from doingoai_cli.consolidate.workbook.form_sheet import FormSheet
 from doingoai_cli.consolidate.workbook.heights import height_of
+from doingoai_cli.consolidate.workbook.overview_counts import RowCounts
 from doingoai_cli.model.consolidated import ConsolidatedRow
 
 FIRST = 3

@@ -3,9 +3,8 @@
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 
-from doingoai_cli.consolidate.workbook import counted_columns
+from doingoai_cli.consolidate.workbook import counted_columns, overview_counts
 from doingoai_cli.consolidate.workbook.book import Formula, Value
-from doingoai_cli.consolidate.workbook.counted_columns import RowCounts
 from doingoai_cli.consolidate.workbook.form_sheet import FormSheet
 from doingoai_cli.consolidate.workbook.overview_blocks import (
     YEAR,
@@ -14,6 +13,7 @@ from doingoai_cli.consolidate.workbook.overview_blocks import (
     persons_of,
     rows_of,
 )
+from doingoai_cli.consolidate.workbook.overview_counts import RowCounts
 from doingoai_cli.model.counting import Standing, is_counted
 from doingoai_cli.model.forms import Direction, FormSpec, SectionSpec, Stage, fill_years
 from doingoai_cli.model.records import Conference, OfficialTrip, Trip
@@ -127,7 +127,7 @@ def _trip_line(sheet: FormSheet, cycle: int) -> list[Value]:
         kinds = Counter(counts.plan for counts in rows)
         line += [
             rows_of(sheet).over([(counted_columns.PLAN, str(kind))], kinds[kind])
-            for kind in (counted_columns.IN_PLAN, counted_columns.OFF_PLAN, 0)
+            for kind in (overview_counts.IN_PLAN, overview_counts.OFF_PLAN, 0)
         ]
     else:
         line += [None, None, None]

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from doingoai_cli.model.consolidated import Reconciliation
+from doingoai_cli.model.reconciliation import Reconciliation
 from doingoai_cli.report.figures.figure import Figure
 from doingoai_cli.report.figures.measures import Rows, Subject
 from doingoai_cli.report.figures.subjects import REALISED

@@ -5,8 +5,9 @@ from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from typing import Any
 
-from doingoai_cli.model.consolidated import Consolidated, ConsolidatedRow, Reconciliation
+from doingoai_cli.model.consolidated import Consolidated, ConsolidatedRow
 from doingoai_cli.model.forms import FormCatalogue, shipped_forms
+from doingoai_cli.model.reconciliation import Reconciliation
 from doingoai_cli.report.figures.comparison import PREVIOUS, comparisons, execution, no_previous, plan_changes
 from doingoai_cli.report.figures.figure import Figure, figure_data, series_data
 from doingoai_cli.report.figures.measures import CUMULATED, Measure, Measured, Rows, Subject, measured_for

@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 
-from doingoai_cli.model.consolidated import Consolidated, ConsolidatedRow, Reconciliation
+from doingoai_cli.model.consolidated import Consolidated, ConsolidatedRow
 from doingoai_cli.model.counting import period_of
 from doingoai_cli.model.forms import FormCatalogue
+from doingoai_cli.model.reconciliation import Reconciliation
 from doingoai_cli.report.figures.selection import Selection, select
 from doingoai_cli.report.figures.subjects import SUBJECTS
 from doingoai_cli.report.figures.windows import Window
