@@ -22,7 +22,7 @@ from doingoai_cli.readers import office
 from doingoai_cli.readers.container import read_workbook
 from doingoai_cli.readers.limits import DEFAULT_LIMITS, Limits
 from doingoai_cli.readers.unreadable import Reason, Unreadable
-from doingoai_cli.report.word.read_blocks import TableBlock, TextBlock
+from doingoai_cli.report.texts import TableBlock, TextBlock
 from doingoai_cli.resources import forms_dir
 
 CATALOGUE = load_forms(forms_dir())

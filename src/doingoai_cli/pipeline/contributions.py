@@ -7,9 +7,12 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
+from doingoai_cli import messages
+from doingoai_cli.errors import ConfigError
 from doingoai_cli.model import own_files
 from doingoai_cli.model.grid import Workbook
 from doingoai_cli.pipeline.deadline import DeadlinePassed, deadline
+from doingoai_cli.pipeline.files import read_input
 from doingoai_cli.pipeline.unpacking import Unpacked, is_container, unpacked
 from doingoai_cli.readers.container import read_workbook
 from doingoai_cli.readers.file_types import OLE, RTF
@@ -17,7 +20,8 @@ from doingoai_cli.readers.folder import expand, read_bytes
 from doingoai_cli.readers.limits import DEFAULT_LIMITS
 from doingoai_cli.readers.office import as_docx
 from doingoai_cli.readers.unreadable import Reason, Unreadable, unreadable
-from doingoai_cli.report.texts import AgencyText, read_texts
+from doingoai_cli.report.read_texts import read_texts
+from doingoai_cli.report.texts import AgencyText
 
 WORD_SUFFIXES = (".docx", ".docm", ".dotx", ".doc", ".rtf", ".odt", ".ott")
 _FAULT = "chương trình gặp lỗi khi đọc văn bản này ({error})"
@@ -52,6 +56,21 @@ def stated_agency(data: bytes, name: str, known: Sequence[str]) -> str:
     """Whose text it is; "" where neither the text nor its name says."""
     text = text_of(data, name, known)
     return "" if text.problems or text.agency == Path(name).stem else text.agency
+
+
+def agency_texts(folder: Path | None, inbox: Path | None, known: Sequence[str]) -> tuple[AgencyText, ...]:
+    """The texts of a folder (or a file), and what the inbox has besides; ConfigError: no such folder."""
+    named = tuple(_folder_texts(folder, known)) if folder is not None else ()
+    sent = inbox_texts(inbox, known) if inbox is not None else ()
+    return (*named, *(text for text in sent if not any(text.blocks == other.blocks for other in named)))
+
+
+def _folder_texts(folder: Path, known: Sequence[str]) -> Iterator[AgencyText]:
+    if not folder.exists():
+        raise ConfigError([messages.PATH_MISSING.format(path=folder)])
+    for path in sorted(folder.iterdir()) if folder.is_dir() else (folder,):
+        if path == folder or (path.suffix.lower() in WORD_SUFFIXES and not path.name.startswith(("~$", "."))):
+            yield bounded_text(partial(text_of, read_input(path), path.name, known), path.name)
 
 
 def inbox_texts(inbox: Path, known: Sequence[str]) -> Iterator[AgencyText]:

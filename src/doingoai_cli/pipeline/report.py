@@ -2,13 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 
 from doingoai_cli import messages
-from doingoai_cli.errors import ConfigError
 from doingoai_cli.pipeline.basis import Asked, ReportBasis, outlines_of, settle_basis
-from doingoai_cli.pipeline.contributions import WORD_SUFFIXES, bounded_text, inbox_texts, text_of
 from doingoai_cli.pipeline.documents import report_settings
 from doingoai_cli.pipeline.files import check_suffix, read_input, write_own
 from doingoai_cli.report.kinds import ReportKind
@@ -38,10 +35,9 @@ def write_report(request: ReportRequest) -> tuple[str, ...]:
     basis = settle_basis(request)
     workspace, book = basis.workspace, basis.book
     agencies = tuple(agency.name for agency in book.agencies if agency.name)
+    folder = request.texts or workspace.path(workspace.texts)
     inbox = workspace.path(workspace.inbox)
-    named = tuple(_texts(request.texts or workspace.path(workspace.texts), agencies))
-    sent = inbox_texts(inbox, agencies) if inbox is not None else ()
-    texts = (*named, *(text for text in sent if not any(text.blocks == other.blocks for other in named)))
+    texts = _texts(folder, inbox if inbox and inbox.is_dir() else None, agencies)
     report = compile_report(
         basis.outline,
         basis.figures,
@@ -78,12 +74,9 @@ def _stem(request: ReportRequest, outline: Outline, year: int) -> str:
     return f"bao-cao-{year}" if named == ReportKind.YEAR.value else f"bao-cao-{named}-{year}{part}"
 
 
-def _texts(folder: Path | None, agencies: Sequence[str]) -> Iterator[AgencyText]:
-    if folder is None:
-        return
-    if not folder.exists():
-        raise ConfigError([messages.PATH_MISSING.format(path=folder)])
-    for path in sorted(folder.iterdir()) if folder.is_dir() else (folder,):
-        if path == folder or (path.suffix.lower() in WORD_SUFFIXES and not path.name.startswith(("~$", "."))):
-            read = partial(text_of, read_input(path), path.name, agencies)
-            yield bounded_text(read, path.name)
+def _texts(folder: Path | None, inbox: Path | None, agencies: Sequence[str]) -> tuple[AgencyText, ...]:
+    if folder is None and inbox is None:
+        return ()
+    from doingoai_cli.pipeline.contributions import agency_texts  # 20 ms, with what reads Word's XML
+
+    return agency_texts(folder, inbox, agencies)

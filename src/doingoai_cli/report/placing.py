@@ -6,8 +6,7 @@ from typing import NamedTuple
 
 from doingoai_cli.report.headings import PlacedHeading, split_label, text_after, words_of
 from doingoai_cli.report.placeholders import PLACEHOLDER
-from doingoai_cli.report.texts import AgencyText, is_agency_line
-from doingoai_cli.report.word.read_blocks import Block, TableBlock, TextBlock
+from doingoai_cli.report.texts import AgencyText, Block, TableBlock, TextBlock, is_agency_line
 from doingoai_cli.vietnamese.text import fold
 
 _MARKED = re.compile(rf"{PLACEHOLDER.pattern}|\[Nhập nội dung[^\[\]]*\]")

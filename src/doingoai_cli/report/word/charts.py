@@ -6,9 +6,6 @@ from datetime import datetime
 from io import BytesIO
 from typing import Any, NamedTuple
 
-from docx.opc.packuri import PackURI
-from docx.opc.part import Part
-
 from doingoai_cli.report.figures.compute import Figures
 from doingoai_cli.report.figures.series import Series
 from doingoai_cli.report.figures.subjects import PLANS
@@ -17,15 +14,13 @@ from doingoai_cli.report.outline import COMPARISON, EXECUTION, ChartSpec
 from doingoai_cli.report.word.decree30 import FONT, PORTRAIT
 from doingoai_cli.report.word.figure_tables import OTHERS
 from doingoai_cli.report.word.markup import drawing
+from doingoai_cli.report.word.package import WordPackage
+from doingoai_cli.report.word.package_parts import DATA_ID
 
 _HEIGHT_MM = 68
 _BAR_MM = 6.5
 """How high a lying bar with its label is."""
-_CHART_TYPE = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
-_BOOK_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _SHEET = "Số liệu"
-_DATA_ID = "rId1"
 _PRINTING = re.compile(rb"<c:printSettings>.*</c:printSettings>", re.DOTALL)
 # What is left out here counts as shown for some readers.
 _VALUES_ONLY = b"".join(
@@ -45,10 +40,10 @@ class _Data(NamedTuple):
 
 
 class Charts:
-    """Adds charts to a document part, one after another."""
+    """Adds charts to a package, one after another."""
 
-    def __init__(self, part: Any) -> None:
-        self._part = part
+    def __init__(self, package: WordPackage) -> None:
+        self._package = package
         self._count = 0
 
     def draw(self, spec: ChartSpec, figures: Figures, caption: str) -> str:
@@ -67,13 +62,10 @@ class Charts:
         return drawing(size, self._count, name, f"{caption}: {_spoken(data)}", graphic)
 
     def _add(self, chart: bytes, book: bytes) -> str:
-        package = self._part.package
-        embedded = Part(PackURI(f"/word/embeddings/bieu-do-{self._count}.xlsx"), _BOOK_TYPE, book, package)
-        source = f'<c:externalData r:id="{_DATA_ID}"><c:autoUpdate val="0"/></c:externalData></c:chartSpace>'
-        linked = _PRINTING.sub(b"", chart).replace(b"</c:chartSpace>", source.encode())
-        part = Part(PackURI(f"/word/charts/chart{self._count}.xml"), _CHART_TYPE, linked, package)
-        part.load_rel(f"{_RELATIONSHIPS}/package", embedded, _DATA_ID)
-        return str(self._part.relate_to(part, f"{_RELATIONSHIPS}/chart"))
+        source = f'<c:externalData r:id="{DATA_ID}"><c:autoUpdate val="0"/></c:externalData></c:chartSpace>'
+        return self._package.add_chart(
+            _PRINTING.sub(b"", chart).replace(b"</c:chartSpace>", source.encode()), book
+        )
 
 
 def _data(spec: ChartSpec, figures: Figures) -> _Data:

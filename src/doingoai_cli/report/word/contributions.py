@@ -1,13 +1,12 @@
 """Agencies' text as WordprocessingML: attributed, in their order, and never rendered as a template."""
 
 from collections.abc import Iterable
-from io import BytesIO
-from typing import Any
 
 from doingoai_cli.report.placing import Contribution
+from doingoai_cli.report.texts import Block, PictureBlock, TableBlock, TextBlock
 from doingoai_cli.report.word.decree30 import PORTRAIT
 from doingoai_cli.report.word.markup import EMU_PER_MM, PLACEHOLDER_STYLE, attribute, drawing, paragraph, run
-from doingoai_cli.report.word.read_blocks import Block, PictureBlock, TableBlock, TextBlock
+from doingoai_cli.report.word.package import WordPackage
 from doingoai_cli.report.word.tables import TableColumn, table
 
 _STYLE = "AgencyText"
@@ -15,10 +14,10 @@ _TALLEST_MM = 200
 
 
 class ContributionWriter:
-    """Writes contributions into a document part, which pictures are added to."""
+    """Writes contributions; pictures are added to the package."""
 
-    def __init__(self, part: Any) -> None:
-        self._part = part
+    def __init__(self, package: WordPackage) -> None:
+        self._package = package
         self._pictures = 0
 
     def write(self, contributions: Iterable[Contribution]) -> str:
@@ -41,7 +40,7 @@ class ContributionWriter:
 
     def _picture(self, picture: PictureBlock) -> str:
         try:
-            rel_id, image = self._part.get_or_add_image(BytesIO(picture.data))
+            rel_id, image = self._package.add_picture(picture.data)
             shape = image.px_height / image.px_width
             width = min(picture.width_mm or image.width / EMU_PER_MM, PORTRAIT.room, _TALLEST_MM / shape)
         except Exception:  # a format that Word alone knows, or a broken file: the library raises bare exceptions

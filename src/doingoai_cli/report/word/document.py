@@ -12,7 +12,7 @@ from doingoai_cli.report.outline import Outline
 from doingoai_cli.report.placing import Contribution
 from doingoai_cli.report.sentences import Words
 from doingoai_cli.report.settings import ReportSettings
-from doingoai_cli.report.texts import AgencyText
+from doingoai_cli.report.texts import AgencyText, PictureBlock, TextBlock
 from doingoai_cli.report.vocabulary import place_texts, vocabulary
 from doingoai_cli.report.word.annexes import Annex, annex_label, annexes, in_use
 from doingoai_cli.report.word.body import BodyWriter
@@ -21,8 +21,8 @@ from doingoai_cli.report.word.contributions import ContributionWriter
 from doingoai_cli.report.word.decree30 import LANDSCAPE, PORTRAIT, LegalForm, Page, legal_form
 from doingoai_cli.report.word.letterhead import LetterHeading, addressees, letterhead, signature, title
 from doingoai_cli.report.word.markup import KEEP_NEXT, PLACEHOLDER_STYLE, paragraph, run, text_paragraph
-from doingoai_cli.report.word.package import Properties, WordPackage
-from doingoai_cli.report.word.read_blocks import TextBlock
+from doingoai_cli.report.word.package import WordPackage
+from doingoai_cli.report.word.package_parts import Properties
 
 UNPLACED = "NỘI DUNG CỦA ĐƠN VỊ CHƯA XẾP ĐƯỢC VÀO ĐỀ CƯƠNG"
 _UNPLACED_NOTE = "[Chuyển từng nội dung dưới đây về đúng mục rồi xóa phần này trước khi trình ký]"
@@ -60,7 +60,8 @@ def compile_report(
     """
     outline = in_use(outline, figures, catalogue)
     form = legal_form(date)
-    package = WordPackage(form, reference)
+    pictures = any(isinstance(block, PictureBlock) for text in texts for block in text.blocks)
+    package = WordPackage(form, reference, pictures=pictures)
     words = vocabulary(outline, figures.window, settings, date, figures)
     others = [
         (other, vocabulary(other, other.window(figures.cycle, 1, 1), settings, date))
@@ -68,8 +69,8 @@ def compile_report(
         if other.id != outline.id
     ]
     placed = place_texts(outline, words, texts, figures.window.label, others)
-    contributions = ContributionWriter(package.part)
-    writer = BodyWriter(figures, words, placed.by_section, contributions, Charts(package.part))
+    contributions = ContributionWriter(package)
+    writer = BodyWriter(figures, words, placed.by_section, contributions, Charts(package))
     body = writer.sections(outline.sections)
     titles = tuple(words.fill(annex.title) for annex in outline.annexes)
     found = annexes(outline, figures, consolidated, catalogue, titles, settings.province)

@@ -9,7 +9,8 @@ from doingoai_cli.report.settings import LetterSettings
 from doingoai_cli.report.word.decree30 import PORTRAIT, legal_form
 from doingoai_cli.report.word.letterhead import LetterHeading, addressees, letterhead, signature
 from doingoai_cli.report.word.markup import KEEP_NEXT, Align, paragraph, text_paragraph
-from doingoai_cli.report.word.package import Properties, WordPackage
+from doingoai_cli.report.word.package import WordPackage
+from doingoai_cli.report.word.package_parts import Properties
 from doingoai_cli.report.word.tables import TableCell, TableColumn, table
 from doingoai_cli.vietnamese.report_phrases import number, short_date
 

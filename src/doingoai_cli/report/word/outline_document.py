@@ -12,7 +12,8 @@ from doingoai_cli.report.vocabulary import INSTRUCTION, OUTLINE_NAME, WRITE_HERE
 from doingoai_cli.report.word.body import heading_paragraph
 from doingoai_cli.report.word.decree30 import PORTRAIT, legal_form
 from doingoai_cli.report.word.markup import PLACEHOLDER_STYLE, paragraph, run, text_paragraph
-from doingoai_cli.report.word.package import Properties, WordPackage
+from doingoai_cli.report.word.package import WordPackage
+from doingoai_cli.report.word.package_parts import Properties
 
 
 def write_outline(

@@ -9,6 +9,7 @@ from lxml import etree
 
 from doingoai_cli.readers.package import read_relationships
 from doingoai_cli.readers.properties import read_properties
+from doingoai_cli.report.texts import Block, PictureBlock, TableBlock, TextBlock
 from doingoai_cli.report.word.markup import EMU_PER_MM
 from doingoai_cli.vietnamese.text import clean, is_blank
 
@@ -26,31 +27,6 @@ _SKIPPED = frozenset(
     {f"{_W}del", f"{_W}moveFrom", f"{_W}instrText", f"{_W}delText", f"{_W}pPr", f"{_W}rPr", _FALLBACK}
 )
 _BREAKS = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
-
-
-class TextBlock(NamedTuple):
-    """A paragraph. `level` is its heading level (1 …), None for ordinary text; `bold` where all of it is bold."""
-
-    text: str
-    level: int | None = None
-    bold: bool = False
-
-
-class TableBlock(NamedTuple):
-    """A table as rows of cell texts."""
-
-    rows: tuple[tuple[str, ...], ...]
-
-
-class PictureBlock(NamedTuple):
-    """A picture, with its width in millimetres where the document states it."""
-
-    data: bytes
-    name: str
-    width_mm: float | None = None
-
-
-Block = TextBlock | TableBlock | PictureBlock
 
 
 class WordSource(NamedTuple):
