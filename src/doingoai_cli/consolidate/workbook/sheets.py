@@ -22,6 +22,7 @@ from doingoai_cli.consolidate.workbook.plan_sheets import pairing_sheet, plan_ch
 from doingoai_cli.consolidate.workbook.row_digests import (
     RowDigest,
     as_cells_give,
+    digest_of_plain,
     digested_fields,
     packed,
     row_digest,
@@ -219,12 +220,14 @@ def _digests(
     edited = frozenset(whole)
     for row in rows:
         beside, official = said_beside(row), row.official
+        more = [*beside, row.change, *row.extras.values()]
+        plain = as_cells_give(more, at_once=True)
         if not official or row.record_id in edited:
             official = row_digest([row.record.text(field) for field in fields])
             whole.add(row.record_id)
-        elif not as_cells_give([*beside, row.change, *row.extras.values()]):
+        elif not plain and not as_cells_give(more):
             whole.add(row.record_id)
-        yield row.record_id, row_digest(beside) + official
+        yield row.record_id, (b"".join(map(digest_of_plain, beside)) if plain else row_digest(beside)) + official
 
 
 def _shown(consolidation: Consolidation, catalogue: FormCatalogue) -> list[FormSpec]:
