@@ -19,12 +19,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
 
+from doingoai_cli.deflate import deflate
 from doingoai_cli.shipped import program_digest
-
-try:
-    from isal import isal_zlib as deflate  # a fifth of zlib's time for a merge's entry, 3 MB
-except ImportError:  # no wheel for this machine
-    import zlib as deflate  # type: ignore[no-redef]
 
 _MOST_BYTES = 256 << 20
 _LARGEST_ENTRY = 64 << 20

@@ -5,7 +5,6 @@ readers disagree on which of them is meant.
 """
 
 import posixpath
-import zlib
 from collections.abc import Iterator
 from functools import lru_cache
 from io import BytesIO
@@ -13,6 +12,7 @@ from struct import unpack_from
 from typing import NamedTuple
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
+from doingoai_cli.deflate import deflate
 from doingoai_cli.readers.limits import MIB, Meter
 from doingoai_cli.readers.unreadable import GiveUp, Reason, corrupt, too_large, unreadable
 from doingoai_cli.readers.xml_events import Attributes, parse
@@ -86,19 +86,19 @@ class Package:
         for piece in (
             (packed,) if info.compress_type == ZIP_STORED else self._deflated(packed, info.filename, size)
         ):
-            crc = zlib.crc32(piece, crc)
+            crc = deflate.crc32(piece, crc)
             self._meter.add_inflated(len(piece))
             yield piece
         if crc != info.CRC:
             raise corrupt(f"sai mã kiểm tra ở {info.filename}")
 
     def _deflated(self, packed: bytes, name: str, most: int) -> Iterator[bytes]:
-        inflater, size = zlib.decompressobj(-15), 0
+        inflater, size = deflate.decompressobj(-deflate.MAX_WBITS), 0
         pending: bytes = packed
         while not inflater.eof:
             try:
                 piece = inflater.decompress(pending, most)
-            except zlib.error:
+            except deflate.error:  # type: ignore[misc]
                 raise corrupt(f"không giải nén được {name}") from None
             pending = inflater.unconsumed_tail
             if not piece and not pending and not inflater.eof:

@@ -3,14 +3,15 @@
 import io
 import re
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from defusedxml.ElementTree import fromstring
 
 from doingoai_cli.model.grid import column_number
-from doingoai_cli.readers.package import read_relationships
+from doingoai_cli.readers.limits import OWN_LIMITS, Meter
+from doingoai_cli.readers.package import Package, read_relationships
 from doingoai_cli.readers.unreadable import GiveUp
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -37,25 +38,26 @@ def read_layouts(data: bytes) -> dict[str, RawLayout]:
     """Sheet name → layout of an .xlsx; empty for any other file, or a package that is not as expected."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
-            return {name: _layout(_around_rows(package, part)) for name, part in sheet_parts(package).items()}
+            parts, sheets = Package(data, Meter(OWN_LIMITS)), sheet_parts(package)
+            return {name: _layout(_around_rows(parts.chunks(part, _PIECE))) for name, part in sheets.items()}
     except (zipfile.BadZipFile, KeyError, ValueError, OSError, SyntaxError, GiveUp):
         return {}
 
 
-def _around_rows(package: zipfile.ZipFile, name: str) -> bytes:
+def _around_rows(pieces: Iterator[bytes]) -> bytes:
     """What stands before and behind the rows of a sheet part, which may be larger than memory."""
     before, rest = b"", b""
-    with package.open(name) as part:
-        while piece := part.read(_PIECE):
-            rest += piece
-            if not before and (begin := _ROWS.search(rest)):
-                if begin[1]:  # it has none
-                    return rest + part.read()
-                before, rest = rest[: begin.start()], rest[begin.end() :]
-            if before:
-                if end := _ROWS_END.search(rest):
-                    return before + rest[end.end() :] + part.read()
-                rest = rest[-_OVERLAP:]
+    for piece in pieces:
+        rest += piece
+        if not before and (begin := _ROWS.search(rest)):
+            if begin[1]:  # it has none
+                return rest + b"".join(pieces)
+            before, rest = rest[: begin.start()], rest[begin.end() :]
+        if before:
+            at = rest.find(b"sheetData")  # a tenth of the expression's time
+            if at >= 0 and (end := _ROWS_END.search(rest, max(0, at - _OVERLAP))):
+                return before + rest[end.end() :] + b"".join(pieces)
+            rest = rest[-_OVERLAP:]
     return before + rest
 
 
