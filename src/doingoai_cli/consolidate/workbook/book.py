@@ -42,6 +42,11 @@ FIT = 0.0
 """The height of a row that shows all its texts (see `BookSheet.fitted`)."""
 
 
+def shown(value: Value) -> str | int | float | Formula | None:
+    """What a cell shows: of a link its text."""
+    return value.text if isinstance(value, Link) else value
+
+
 class BookRow(NamedTuple):
     """One row: `styles` names the style of each cell (see `styles.STYLES`).
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from doingoai_cli.consolidate.changes import FieldChange
 from doingoai_cli.consolidate.consolidation import Consolidation
 from doingoai_cli.consolidate.workbook import counted_columns
-from doingoai_cli.consolidate.workbook.book import FIT, ROW, BookRow, Formula, Link, Value, whole_column
+from doingoai_cli.consolidate.workbook.book import FIT, ROW, BookRow, Formula, Value, shown, whole_column
 from doingoai_cli.consolidate.workbook.columns import (
     OTHER_COLUMN,
     SENT,
@@ -46,12 +46,8 @@ def _filtered(row: BookRow, line: RowLine, filters: Mapping[int, Sequence[str]])
     """The row, hidden where the officer's filter leaves it out: a stored filter does not hide by itself."""
     if not filters or line.row is None:
         return row
-    shown = all(_shown(row.values[col]) in {text.casefold() for text in texts} for col, texts in filters.items())
-    return row._replace(hidden=not shown)
-
-
-def _shown(value: Value) -> str:
-    return str((value.text if isinstance(value, Link) else value) or "").casefold()
+    said = {col: str(shown(row.values[col]) or "").casefold() for col in filters}
+    return row._replace(hidden=any(said[col] not in map(str.casefold, texts) for col, texts in filters.items()))
 
 
 def subtitle_of(cycle: int) -> str:

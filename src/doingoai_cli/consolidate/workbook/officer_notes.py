@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from doingoai_cli.consolidate.consolidation import Consolidation, OfficerNote
-from doingoai_cli.consolidate.workbook.book import BookSheet, Formula, Link, Value
+from doingoai_cli.consolidate.workbook.book import BookSheet, Formula, Value, shown
 from doingoai_cli.consolidate.workbook.cells import by_row, is_formula, text_of
 from doingoai_cli.consolidate.workbook.lists import Heading, list_sheet
 from doingoai_cli.consolidate.workbook.structure import is_structure, line_digest
@@ -40,7 +40,7 @@ def lines_of(sheet: BookSheet) -> frozenset[bytes]:
 
 def _written(sheet: str, values: Iterable[Value]) -> Iterator[str]:
     for value in values:
-        text = value.text if isinstance(value, Link) else value
+        text = shown(value)
         if isinstance(text, str) and not is_structure(text):
             yield clean(cell_text(text))
         elif isinstance(text, int | float) and sheet != OVERVIEW_SHEET and not isinstance(value, Formula):
