@@ -34,14 +34,6 @@ class Money(NamedTuple):
     unread: bool = False
     total: Amount | None = None
 
-    @property
-    def total_vnd(self) -> int | Decimal | None:
-        """The sum in đồng, nothing counted twice; None where the cell gives none."""
-        if self.total is not None and self.total.currency == "VND":
-            return self.total.value
-        dong = [amount.value for amount in self.amounts if amount.currency == "VND"]
-        return sum(dong) if dong else None
-
 
 @lru_cache(maxsize=16384)  # saves 0.67 s
 def read_money(text: str) -> Money:
