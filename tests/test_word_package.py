@@ -29,7 +29,7 @@ def made(form: LegalForm, charts: int, properties: Properties, *, anew: bool) ->
 
 
 @settings(deadline=None, max_examples=40)
-@given(st.sampled_from(FORMS), st.integers(0, 3), _PROPERTIES)
+@given(st.sampled_from(FORMS), st.sampled_from((0, 1, 3, 21, 22)), _PROPERTIES)
 def test_a_document_is_the_same_with_and_without_what_is_stored(
     form: LegalForm, charts: int, properties: Properties
 ) -> None:

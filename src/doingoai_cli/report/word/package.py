@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 _MARKS = Properties("@title@", "@author@", date(1999, 12, 31), {}, "@keywords@")
 _MARK = re.compile(rf"{_MARKS.title}|{_MARKS.author}|{_MARKS.keywords}|{_MARKS.day}")
+_FURTHER = 20
+"""Charts whose ids a frame tells though it does not hold them: no report has more."""
 
 
 class Frame(NamedTuple):
@@ -45,6 +47,7 @@ class Frame(NamedTuple):
     """The part of properties, with `_MARKS`."""
     number_id: str
     chart_ids: tuple[str, ...]
+    """The relationship ids of its charts, and of `_FURTHER` that could be added."""
 
 
 class WordPackage:
@@ -65,7 +68,8 @@ class WordPackage:
         if self._docx:
             return self._docx.add_chart(xml, book)
         self._charts.append((xml, book))
-        return self._frame.chart_ids[-1]
+        number = len(self._charts)
+        return self._frame(max(0, number - _FURTHER)).chart_ids[number - 1]
 
     def add_picture(self, data: bytes) -> tuple[str, Any]:
         """A picture's relationship id, and what python-docx knows of it; raises what the library does."""
@@ -73,14 +77,12 @@ class WordPackage:
             raise ValueError("a package without pictures")
         return self._docx.add_picture(data)
 
-    @property
-    def _frame(self) -> Frame:
-        charts = len(self._charts)
+    def _frame(self, charts: int) -> Frame:
         return precomputed(f"word-{FORMS.index(self._form)}-{charts}", partial(_frame, self._form, charts))
 
     def close(self, sections: Sequence[tuple[Page, str]], properties: Properties) -> bytes:
         """The file; each section has its pages, its body and its own page numbers."""
-        number_id = (self._docx or self._frame).number_id
+        number_id = (self._docx or self._frame(len(self._charts))).number_id
         body = "".join(
             content + section_properties(page, self._form, number_id, last=i == len(sections))
             for i, (page, content) in enumerate(sections, 1)
@@ -90,7 +92,7 @@ class WordPackage:
             parts, main = self._docx.parts(properties), self._docx.main
             fixed, own = packed((name, parts.pop(name)) for name in _fixed(parts, main)), parts
         else:
-            fixed, main, core, *_ = self._frame
+            fixed, main, core, *_ = self._frame(len(self._charts))
             own = {main: b"", **self._own_parts(core, properties)}
         # The body is never parsed: a thousand rows cost no second reading.
         own[main] = f"{XML_HEAD}<w:document {NAMESPACES}><w:body>{body}</w:body></w:document>".encode()
@@ -123,7 +125,8 @@ def _made(form: LegalForm, reference: bytes | None = None) -> "DocxPackage":
 
 def _frame(form: LegalForm, charts: int) -> Frame:
     made = _made(form)
-    chart_ids = tuple(made.add_chart(b"", b"") for _ in range(charts))
+    chart_ids = [made.add_chart(b"", b"") for _ in range(charts)]
     parts = made.parts(_MARKS)
+    chart_ids += [made.add_chart(b"", b"") for _ in range(_FURTHER)]
     fixed = packed((name, parts[name]) for name in _fixed(parts, made.main))
-    return Frame(fixed, made.main, parts[CORE], made.number_id, chart_ids)
+    return Frame(fixed, made.main, parts[CORE], made.number_id, tuple(chart_ids))
