@@ -91,6 +91,8 @@ def test_no_process_is_begun_early_for_few_files_or_where_they_are_forked(
     with readers_begun(("inbox",)) as pool:
         assert pool is None
     monkeypatch.setenv(START_METHOD, "spawn")
+    with readers_begun(("inbox",), known=True) as pool:
+        assert pool is None
     with readers_begun(("inbox/hong.xlsx", "nowhere")) as pool:
         assert pool is None
 

@@ -45,7 +45,9 @@ def command(
 
     Tổng hợp lại vào cùng tệp: ý kiến và ghi chú thẩm định đã ghi được giữ nguyên.
     """
-    with pipeline.early.readers_begun(paths, scheduler) as pool, Progress(quiet=quiet) as progress:
+    again = out.is_file() and not no_cache  # what stands there was merged of nearly the same files
+    begun = pipeline.early.readers_begun(paths, scheduler, known=again)
+    with begun as pool, Progress(quiet=quiet) as progress:
         request = pipeline.inbox.Request(
             paths=tuple(paths), year=year, rules=rules, history=tuple(history or ()), roster=roster,
             waivers=waivers, select=tuple(select or ()), ignore=tuple(ignore or ()), arrival=arrival,

@@ -16,9 +16,14 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def readers_begun(paths: Iterable[str], scheduler: str | None = None) -> Iterator["WorkerPool | None"]:
-    """A pool for `open_inbox` to read `paths` with; None where it begins its own, or needs none."""
-    if scheduler is not None or start_method() == "fork" or cores() == 1 or not _are_many(paths):
+def readers_begun(
+    paths: Iterable[str], scheduler: str | None = None, *, known: bool = False
+) -> Iterator["WorkerPool | None"]:
+    """A pool for `open_inbox` to read `paths` with; None where it begins its own, or needs none.
+
+    `known`: nearly all of them were read before, and the cache holds what they say.
+    """
+    if scheduler is not None or known or start_method() == "fork" or cores() == 1 or not _are_many(paths):
         yield None
         return
     from doingoai_cli.pipeline.workers import start_pool  # nobody else needs it yet
