@@ -25,11 +25,17 @@ def scratch_folder() -> "TemporaryDirectory[str]":
 @contextmanager
 def scratch_file(path: Path) -> Iterator[BinaryIO]:
     """A temporary file, open for writing; DoingoaiError where the disk is full."""
+    with written_in(path.parent), path.open("wb") as file:
+        yield file
+
+
+@contextmanager
+def written_in(folder: Path) -> Iterator[None]:
+    """While temporary files are written there: DoingoaiError where the disk is full."""
     try:
-        with path.open("wb") as file:
-            yield file
+        yield
     except OSError as error:
-        raise _cannot(path.parent, error) from error
+        raise _cannot(folder, error) from error
 
 
 def _cannot(folder: Path | str, error: OSError) -> DoingoaiError:

@@ -3,6 +3,7 @@
 import io
 from collections.abc import Mapping
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from doingoai_cli.consolidate.workbook.book import Book, BookSheet, Chart, Filter, Formula
@@ -12,19 +13,19 @@ from doingoai_cli.model.grid import column_letters
 
 _WHOLE_STEPS = 12
 
-_OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_numbers": False, "strings_to_urls": False}
+_OPTIONS = {"strings_to_formulas": False, "strings_to_numbers": False, "strings_to_urls": False}
 
 # Columns are as wide in LibreOffice as in Excel: both have the digits of this font, not those of Calibri.
 _DEFAULT_FORMAT = {"font_name": FONT, "font_size": 11}
 
 
-def frame_of(book: Book) -> bytes:
-    """The whole package but the rows."""
+def frame_of(book: Book, folder: Path) -> bytes:
+    """The whole package but the rows, by way of temporary files in `folder`: what is stored of rows is long."""
     import xlsxwriter  # 50 ms: not for what only reads workbooks
 
     buffer = io.BytesIO()
     workbook = xlsxwriter.Workbook(
-        buffer, {**_OPTIONS, "default_format_properties": {**_DEFAULT_FORMAT}}
+        buffer, {**_OPTIONS, "tmpdir": str(folder), "default_format_properties": {**_DEFAULT_FORMAT}}
     )  # it adds to them
     workbook.set_properties({**book.properties, "created": datetime(book.year, 1, 1)})
     for name, value in book.custom.items():

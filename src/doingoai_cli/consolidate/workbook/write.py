@@ -20,7 +20,7 @@ from doingoai_cli.consolidate.workbook.row_xml import RowBlock, RowStream, Store
 from doingoai_cli.consolidate.workbook.styles import STYLES
 from doingoai_cli.deflate import deflate
 from doingoai_cli.model.seals import CUSTOM, with_seal
-from doingoai_cli.scratch import scratch_file, scratch_folder
+from doingoai_cli.scratch import scratch_file, scratch_folder, written_in
 
 _JOINED_CRC = hasattr(deflate, "crc32_combine")
 _END = b"\x03\x00"
@@ -29,6 +29,7 @@ _END = b"\x03\x00"
 # Excel refuses a sheet with more links; the texts of further ones lead nowhere.
 _MAX_LINKS = 65_000
 _LEVEL = 2
+_PIECE = 1 << 20
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 _SHEET_DATA_END = b"</sheetData>"
 _DIMENSION = re.compile(rb'<dimension ref="[^"]*"/>')
@@ -87,26 +88,34 @@ def render_into(
     """
     known = known if _JOINED_CRC else {}
     places: dict[bytes, BlockLocation] = {}
-    bare = frame_of(book)
-    frame = zipfile.ZipFile(io.BytesIO(bare))
-    styles = _style_numbers(frame.read(_part(0)), book.sheets[0])
-    with zipfile.ZipFile(target, "w") as package, scratch_folder() as folder:
+    with zipfile.ZipFile(target, "w") as package, scratch_folder() as scratch:
+        folder = Path(scratch)
+        with written_in(folder):
+            bare = frame_of(book, folder)
+        frame = zipfile.ZipFile(io.BytesIO(bare))
+        styles = _style_numbers(frame.read(_part(0)), book.sheets[0])
         sheets = set(map(_part, range(len(book.sheets))))
 
         def part(number: int) -> Packed:
             pieces = _sheet_part(frame.read(_part(number)), book.sheets[number], styles, known)
-            return _packed(pieces, Path(folder, f"{number}"))
+            return _packed(pieces, folder / f"{number}")
 
         for name in frame.namelist():
             if name not in sheets and not (seal and name == CUSTOM):
-                _append(package, name, _packed((frame.read(name),), Path(folder, "part")))
+                _append(package, name, _packed(_pieces(frame, name), folder / "part"))
         for number, packed in enumerate(each(part, range(len(book.sheets)))):
             _append(package, _part(number), packed)
             places |= {key: BlockLocation(_part(number), *block) for key, block in packed.blocks.items()}
         if seal:
             told = with_seal(frame.read(CUSTOM), package.infolist())
-            _append(package, CUSTOM, _packed((told,), Path(folder, "part")))
+            _append(package, CUSTOM, _packed((told,), folder / "part"))
     return Rendered(places, bare)
+
+
+def _pieces(frame: zipfile.ZipFile, name: str) -> Iterator[bytes]:
+    with frame.open(name) as part:
+        while piece := part.read(_PIECE):
+            yield piece
 
 
 def _part(number: int) -> str:
