@@ -30,21 +30,19 @@ FIRST = 7
 """Where the rows begin, below titles and headings."""
 
 
-class RowLine(NamedTuple):
-    """What stands in one row: a record, a section's heading or total, or nothing yet."""
+class OtherLine(NamedTuple):
+    """What stands in a row that is no record's: a section's heading or total, or nothing yet."""
 
-    row: ConsolidatedRow | None = None
     heading: SectionSpec | None = None
     total: SectionSpec | None = None
 
 
-def _opened(line: RowLine) -> RowLine:
-    return RowLine(line.row.opened()) if line.row else line
+Line = ConsolidatedRow | OtherLine
 
 
-def _filtered(row: BookRow, line: RowLine, filters: Mapping[int, Sequence[str]]) -> BookRow:
+def _filtered(row: BookRow, filters: Mapping[int, Sequence[str]]) -> BookRow:
     """The row, hidden where the officer's filter leaves it out: a stored filter does not hide by itself."""
-    if not filters or line.row is None:
+    if not filters:
         return row
     said = {col: str(shown(row.values[col]) or "").casefold() for col in filters}
     return row._replace(hidden=any(said[col] not in map(str.casefold, texts) for col, texts in filters.items()))
@@ -67,7 +65,7 @@ class RowWriter:
         spec: FormSpec,
         columns: Sequence[BookColumn],
         consolidation: Consolidation,
-        lines: Sequence[RowLine],
+        lines: Sequence[Line],
         filters: Mapping[int, Sequence[str]],
         province: str,
     ) -> None:
@@ -103,21 +101,24 @@ class RowWriter:
 
     def made(self, start: int, stop: int) -> Iterator[BookRow]:
         """Some of the rows."""
-        for line in map(_opened, self.lines[start:stop]):
-            yield _filtered(self._written(line), line, self.filters)
+        for line in self.lines[start:stop]:
+            if isinstance(line, ConsolidatedRow):
+                yield _filtered(self._record(line.opened()), self.filters)
+            else:
+                yield self._other(line)
 
     def key(self, start: int, stop: int) -> str | None:
         """All that some rows depend on beside the program and its settings; None where that cannot be told."""
-        told = [self._told(_opened(line)) for line in self.lines[start:stop]]
+        told = [self._told(line) for line in self.lines[start:stop]]
         if None in told:
             return None
         return repr((self.spec.id, self.columns, self.cycle, self.province, self.filters, told))
 
-    def _told(self, line: RowLine) -> object | None:
+    def _told(self, line: Line) -> object | None:
         """What a line is made of. A record is what its file says in that row, whatever else the inbox holds."""
-        row = line.row
-        if row is None:
+        if not isinstance(line, ConsolidatedRow):
             return None if line.total else line.heading.id if line.heading else ""
+        row = line.opened()
         record, place = row.record, row.record.provenance
         sha256 = self.sha256.get(place.file)
         if sha256 is None or place.through or row.record_id in self.consolidation.edited:
@@ -129,16 +130,14 @@ class RowWriter:
             row.extras, row.change, row.record_id, row.seal, said,
         )  # fmt: skip
 
-    def _written(self, line: RowLine) -> BookRow:
+    def _other(self, line: OtherLine) -> BookRow:
         if line.heading:
             return self._heading(line.heading)
         if line.total:
             return self._total(line.total)
-        if line.row is None:
-            blank: list[Value] = [None] * (len(self.columns) - len(self.readings))
-            values = [*blank, *[reading(None) for reading in self.readings.values()]]
-            return BookRow(tuple(values), ("",) * len(blank) + ("hidden",) * len(self.readings))
-        return self._record(line.row)
+        blank: list[Value] = [None] * (len(self.columns) - len(self.readings))
+        values = [*blank, *[reading(None) for reading in self.readings.values()]]
+        return BookRow(tuple(values), ("",) * len(blank) + ("hidden",) * len(self.readings))
 
     def _record(self, row: ConsolidatedRow) -> BookRow:
         # In the order of `columns_of`: official, own and review, the officer's, the sender's, hidden.
@@ -178,8 +177,8 @@ class RowWriter:
     def notes(self) -> Iterator[tuple[int, int, str]]:
         """Comments: those of officers, and what the sender wrote on each cell that an officer changed."""
         for number, line in enumerate(self.lines, FIRST):
-            if line.row is not None:
-                yield from ((number, col, text) for col, text in self._notes_on(line.row))
+            if isinstance(line, ConsolidatedRow):
+                yield from ((number, col, text) for col, text in self._notes_on(line))
 
     def _notes_on(self, row: ConsolidatedRow) -> Iterator[tuple[int, str]]:
         edits = self.consolidation.edits.get(row.record_id, ())
@@ -218,7 +217,7 @@ class RowWriter:
     def _total(self, section: SectionSpec) -> BookRow:
         values: list[Value] = [None] * len(self.columns)
         values[min(1, self.last_official)] = section.total
-        rows = (line.row for line in self.lines if line.row)
+        rows = (line for line in self.lines if isinstance(line, ConsolidatedRow))
         inside = [row for row in rows if section_of(self.spec, row.record) == section.id]
         for field in section.total_fields:
             reading = _READING_OF_FIELD.get(field)

@@ -8,7 +8,14 @@ from doingoai_cli.consolidate.consolidation import Consolidation, SheetLayout
 from doingoai_cli.consolidate.workbook import counted_columns
 from doingoai_cli.consolidate.workbook.book import BookSheet, Choice, Filter, Formula, SheetText, whole_column
 from doingoai_cli.consolidate.workbook.columns import BookColumn, ColumnKind, columns_of, sent_texts, unprinted
-from doingoai_cli.consolidate.workbook.form_rows import COUNT_LINE_TEXT, FIRST, RowLine, RowWriter, subtitle_of
+from doingoai_cli.consolidate.workbook.form_rows import (
+    COUNT_LINE_TEXT,
+    FIRST,
+    Line,
+    OtherLine,
+    RowWriter,
+    subtitle_of,
+)
 from doingoai_cli.consolidate.workbook.heights import heading_height
 from doingoai_cli.consolidate.workbook.overview_counts import RowCounts, counts_in, section_of
 from doingoai_cli.model.consolidated import ID_COLUMN, OPINION_COLUMN, REVIEW_MARK_COLUMN, ConsolidatedRow
@@ -38,8 +45,10 @@ class FormSheet:
     """What each of these adds."""
     heads: tuple[BookColumn, ...]
     """Its columns, from left to right."""
+    lines: Sequence[Line]
+    """What stands in each row, from `FIRST` on."""
     places: Mapping[str, int]
-    """Record id → row, 0-based."""
+    """Record id → row, 0-based, of the records in which something was found."""
     columns: Mapping[str, int]
     """Heading of an own or hidden column → column, 0-based."""
 
@@ -104,7 +113,12 @@ def form_sheet(spec: FormSpec, consolidation: Consolidation, province: str = "")
         counted=counted,
         counted_as=counted_as,
         heads=columns,
-        places={line.row.record_id: number for number, line in enumerate(lines, FIRST) if line.row},
+        lines=lines,
+        places={
+            line.record_id: number
+            for number, line in enumerate(lines, FIRST)
+            if isinstance(line, ConsolidatedRow) and line.record_id in consolidation.by_record
+        },
         columns=at,
     )  # fmt: skip
 
@@ -128,15 +142,15 @@ def opinions_of(spec: FormSpec) -> tuple[Opinion, ...]:
     return tuple(o for o in Opinion if o is not Opinion.UNCOUNTED or stages != {Stage.PLANNED})
 
 
-def _lines(spec: FormSpec, rows: Sequence[ConsolidatedRow]) -> list[RowLine]:
+def _lines(spec: FormSpec, rows: Sequence[ConsolidatedRow]) -> list[Line]:
     if not spec.sections:
-        return [*(RowLine(row) for row in rows), *(RowLine() for _ in range(SPARE_ROWS))]
-    lines: list[RowLine] = []
+        return [*rows, *(OtherLine() for _ in range(SPARE_ROWS))]
+    lines: list[Line] = []
     for section in spec.sections:
-        lines.append(RowLine(heading=section))
-        lines.extend(RowLine(row) for row in rows if section_of(spec, row.record) == section.id)
+        lines.append(OtherLine(heading=section))
+        lines.extend(row for row in rows if section_of(spec, row.record) == section.id)
         if section.total:
-            lines.append(RowLine(total=section))
+            lines.append(OtherLine(total=section))
     return lines
 
 

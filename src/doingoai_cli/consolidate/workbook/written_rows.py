@@ -45,7 +45,8 @@ def written_rows(sheet: "FormSheet", stored: StoredForm, added: Sequence[str]) -
     ids = {row.record_id for row in sheet.rows}
     if stored.whole is None or not ids.isdisjoint(stored.whole) or not all(map(is_id, ids)):
         return None
-    return tuple(sorted(_written(row, sheet.places[row.record_id] + 1, added) for row in sheet.rows))
+    numbered = ((line, number) for number, line in enumerate(sheet.lines, sheet.sheet.first_row + 1))
+    return tuple(_written(line, at, added) for line, at in numbered if isinstance(line, ConsolidatedRow))
 
 
 def _written(row: ConsolidatedRow, number: int, added: Sequence[str]) -> WrittenRow:
