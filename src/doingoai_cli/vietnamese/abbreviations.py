@@ -47,7 +47,7 @@ class _Abbreviations(NamedTuple):
     beginnings: frozenset[str]
 
 
-@cache
+@cache  # a table: built once
 def _abbreviations() -> _Abbreviations:
     return precomputed("abbreviations", _every_abbreviation)
 

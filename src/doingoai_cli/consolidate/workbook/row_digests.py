@@ -30,7 +30,6 @@ def cell_digest(text: str) -> bytes:
     return digest_of_plain(" ".join(clean(text[:_HELD]).split()))
 
 
-@lru_cache(maxsize=8192)
 def digest_of_plain(said: str) -> bytes:
     """The same of a text that is known to be clean, in one line."""
     return (crc32(said.encode()) % 0xFFFF + 1).to_bytes(WIDTH, "big") if said else BLANK

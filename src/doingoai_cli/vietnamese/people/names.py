@@ -21,7 +21,7 @@ _SYLLABLE = re.compile(
 )
 
 
-@cache
+@cache  # a table: built once
 def surnames(tier: str) -> frozenset[str]:
     """The surnames of a tier of `data/surnames.tsv`: "strong" or "weak"."""
     return precomputed("surnames", _all_surnames)[tier]
