@@ -13,8 +13,8 @@ from typing import Any, TypeVar, cast, overload
 from doingoai_cli.deflate import deflate
 from doingoai_cli.model.record import Record
 
-_BLOCK = 400
-_HELD = 32
+_BLOCK = 100
+_HELD = 128
 """Blocks that are held unpacked, the last ones: what is gone through in order is unpacked once."""
 
 

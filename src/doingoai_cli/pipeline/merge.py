@@ -131,7 +131,7 @@ def merge(
             known=last.tables,
         )
         keep()
-        known = last.blocks(out, row_cache)
+        known = last.blocks(out, row_cache) if row_cache is not None else None
         each = _each(consolidation, len(previous.consolidated.rows) if previous and known else 0)
         owner = own_agency(inbox.workspace)
         with held.writing() as file:

@@ -68,8 +68,11 @@ class RowStream:
         self.groups: dict[str, int] = {}
         """The numbers of the shared formulas that are written already, by their texts."""
 
-    def blocks(self, known: Mapping[bytes, Stored]) -> Iterator[RowBlock]:
-        """The `<row>` elements, some hundreds at a time; those that are `known` are not made again."""
+    def blocks(self, known: Mapping[bytes, Stored] | None) -> Iterator[RowBlock]:
+        """The `<row>` elements, some hundreds at a time; those that are `known` are not made again.
+
+        None: nobody asks for their keys.
+        """
         rows = self.sheet.rows
         if isinstance(rows, KeyedRows):
             for start in range(0, len(rows), BLOCK):
@@ -79,9 +82,9 @@ class RowStream:
         while batch := [self._row(number, row) for number, row in islice(numbered, BLOCK)]:
             yield RowBlock("".join(batch).encode("utf-8"))
 
-    def _block(self, rows: KeyedRows, start: int, stop: int, known: Mapping[bytes, Stored]) -> RowBlock:
-        key = self._key(rows.key(start, stop), start)
-        stored = known.get(key)
+    def _block(self, rows: KeyedRows, start: int, stop: int, known: Mapping[bytes, Stored] | None) -> RowBlock:
+        key = b"" if known is None else self._key(rows.key(start, stop), start)
+        stored = known.get(key) if known else None
         if stored is not None and stored.reach in (None, len(rows)):
             self.groups = dict(stored.groups)
             return RowBlock(b"", key, stored)

@@ -105,7 +105,7 @@ def write_again(
     target: BinaryIO,
     consolidation: Consolidation,
     catalogue: FormCatalogue,
-    known: Mapping[bytes, Stored],
+    known: Mapping[bytes, Stored] | None,
     *,
     province: str = "",
     owner: str = "",

@@ -74,19 +74,19 @@ Each = Callable[[Callable[[int], Packed], Sequence[int]], Iterable[Packed]]
 def render(book: Book, each: Each = map) -> bytes:
     """The workbook's bytes; the same book gives the same bytes, whatever maps over its sheets (`each`)."""
     buffer = io.BytesIO()
-    render_into(buffer, book, {}, each)
+    render_into(buffer, book, None, each)
     return buffer.getvalue()
 
 
 def render_into(
-    target: BinaryIO, book: Book, known: Mapping[bytes, Stored], each: Each = map, *, seal: bool = False
+    target: BinaryIO, book: Book, known: Mapping[bytes, Stored] | None, each: Each = map, *, seal: bool = False
 ) -> Rendered:
     """Write the same bytes into a file.
 
-    Blocks that are `known` are not made again. `seal`: with the seal of what is written. DoingoaiError where the
-    disk of the temporary files is full; OSError where that of `target` is.
+    Blocks that are `known` are not made again; None: where blocks lie is not told. `seal`: with the seal of what
+    is written. DoingoaiError where the disk of the temporary files is full; OSError where that of `target` is.
     """
-    known = known if _JOINED_CRC else {}
+    known = known if _JOINED_CRC else None
     places: dict[bytes, BlockLocation] = {}
     with zipfile.ZipFile(target, "w") as package, scratch_folder() as scratch:
         folder = Path(scratch)
@@ -177,7 +177,7 @@ def _probe_row(sheet_xml: bytes, sheet: BookSheet) -> bytes:
 
 
 def _sheet_part(
-    frame: bytes, sheet: BookSheet, styles: Mapping[str, int], known: Mapping[bytes, Stored]
+    frame: bytes, sheet: BookSheet, styles: Mapping[str, int], known: Mapping[bytes, Stored] | None
 ) -> Iterator[bytes | RowBlock]:
     """A sheet's XML: the frame's beginning, the rows as they come, the frame's end with their links."""
     if b'<row r="%d"' % (sheet.first_row + 1) in frame:
