@@ -1,5 +1,8 @@
 """The roster (danh sách cơ quan, đơn vị phải báo cáo)."""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from doingoai_cli.model.submissions import Agency
@@ -27,15 +30,25 @@ class RosterEntry(NamedTuple):
         return locality(self.name)
 
 
-class Roster(NamedTuple):
+@dataclass(frozen=True)
+class Roster:
     """All agencies that must report, in the file's order."""
 
     entries: tuple[RosterEntry, ...]
 
+    @cached_property
+    def _by_key(self) -> Mapping[str, Sequence[RosterEntry]]:
+        """The entries by what their names and aliases are compared by: each file asks a dozen times."""
+        by_key: dict[str, list[RosterEntry]] = {}
+        for entry in self.entries:
+            for key in dict.fromkeys(entry.keys):
+                by_key.setdefault(key, []).append(entry)
+        return by_key
+
     def find(self, name: str) -> RosterEntry | None:
         """The entry whose name or alias equals `name` after normalisation, never by likeness; None for none."""
         wanted = agency_key(name)
-        found = [entry for entry in self.entries if wanted in entry.keys]
+        found = self._by_key.get(wanted, ())
         place = place_of(name)
         if len(found) > 1 and place:  # "Sở Y tế Nghệ An" in a roster that has that of Hà Tĩnh too
             found = [entry for entry in found if place in map(place_of, (entry.name, *entry.aliases))] or found
@@ -47,7 +60,7 @@ class Roster(NamedTuple):
         None where it is not listed. A code alone says nothing: each district's roster numbers its units from 1.
         """
         own = agency_key(agency.name)
-        named = (e for e in self.entries if agency.code and e.code == agency.code and own in e.keys)
+        named = (e for e in self._by_key.get(own, ()) if agency.code and e.code == agency.code)
         return next(named, None) or self.find(agency.name)
 
 
