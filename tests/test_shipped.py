@@ -60,6 +60,24 @@ def test_a_damaged_file_is_as_if_there_were_none(
     assert precomputed("thử", lambda: "hai") == "hai"
 
 
+def test_no_bit_may_turn_in_what_is_stored(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    precomputed("thử", lambda: "từ 10 người")
+    (file,) = (path for path in folder.rglob("*") if path.is_file())
+    stored = file.read_bytes()
+    for at, byte in enumerate(stored):
+        file.write_bytes(stored[:at] + bytes([byte ^ 1]) + stored[at + 1 :])
+        assert shipped.stored("thử") is None, f"byte {at}"
+    file.write_bytes(stored)
+    assert shipped.stored("thử") == "từ 10 người"
+
+
+def test_what_was_stored_by_another_name_is_not_taken(folder: Path) -> None:
+    precomputed("thử", lambda: "một")
+    (file,) = (path for path in folder.rglob("*") if path.is_file())
+    file.replace(file.with_name(file.name.replace("thử", "khác")))
+    assert shipped.stored("khác") is None
+
+
 def test_where_nothing_can_be_written_it_is_worked_out_again(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

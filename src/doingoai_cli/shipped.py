@@ -7,8 +7,8 @@ themselves (`DOINGOAI_PRECOMPUTED=off`, set by `tests/conftest.py`; `tests/test_
 
 A result lies beside the package's bytecode (`__pycache__`, or where `PYTHONPYCACHEPREFIX` says) and is as
 trustworthy: whoever may write there may change the program itself. It counts only while `program_digest` is the
-same. Where nothing can be written it is worked out each time. Nothing that a user or an agency wrote is ever
-stored here; their readings are `pipeline.cache`'s.
+same, and the bytes are those that were stored. Where nothing can be written it is worked out each time. Nothing
+that a user or an agency wrote is ever stored here; their readings are `pipeline.cache`'s.
 """
 
 import hashlib
@@ -55,8 +55,8 @@ def stored(name: str) -> Any:
     if os.environ.get(SWITCH) == "off":
         return None
     try:
-        digest, _, data = _path(name).read_bytes().partition(b"\n")
-        return pickle.loads(data) if digest == program_digest() else None
+        head, _, data = _path(name).read_bytes().partition(b"\n")
+        return pickle.loads(data) if head == _head(name, data) else None
     except Exception:  # whatever is wrong with it, it is as if there were none
         return None
 
@@ -68,7 +68,8 @@ def store(name: str, value: object) -> None:
         new = path.with_name(f"{path.name}.{os.getpid()}")
         with suppress(OSError):
             path.parent.mkdir(exist_ok=True, parents=True)
-            new.write_bytes(program_digest() + b"\n" + pickle.dumps(value, protocol=5))
+            data = pickle.dumps(value, protocol=5)
+            new.write_bytes(_head(name, data) + b"\n" + data)
             new.replace(path)
         with suppress(OSError):
             new.unlink()  # where it could not be put there: the disk is full, or Windows has the old one open
@@ -76,6 +77,14 @@ def store(name: str, value: object) -> None:
 
 def _path(name: str) -> Path:
     return Path(cache_from_source(__file__)).with_suffix(f".{name}.pickle")
+
+
+def _head(name: str, data: bytes) -> bytes:
+    """What the first line of a stored result says: the program, and the very bytes that were stored by that name.
+
+    One bit that a disk turned would stop every start, or change a rule: 1 ms a start tells it.
+    """
+    return program_digest() + b" " + hashlib.sha256(name.encode() + b"\n" + data).hexdigest().encode()
 
 
 @cache  # 2 ms: the state of every file of the program
