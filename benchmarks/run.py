@@ -15,8 +15,8 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from materials import ROOT, ROUND_BEGAN, Office
 from measuring import ENVIRONMENT, HEAD, Line, measure
-from office import ROOT, ROUND_BEGAN, Office
 from work import Table, checks, large, merges, small
 
 

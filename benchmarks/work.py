@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from materials import PART, MergedBefore, Office, merge, peer
 from measuring import Line
-from office import PART, MergedBefore, Office, merge, peer
 
 
 class Table(NamedTuple):

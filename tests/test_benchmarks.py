@@ -37,7 +37,7 @@ GOALS = {
 def bench() -> Iterator[dict[str, ModuleType]]:
     """The modules of the benchmark, which is a script and finds them beside it."""
     sys.path.insert(0, str(ROOT / "benchmarks"))
-    names = ("measuring", "office", "work", "run")
+    names = ("measuring", "materials", "work", "run")
     yield {name: import_module(name) for name in names}
     sys.path.remove(str(ROOT / "benchmarks"))
     for name in names:
@@ -51,7 +51,7 @@ def measuring(bench: dict[str, ModuleType]) -> ModuleType:
 
 @pytest.fixture
 def office(bench: dict[str, ModuleType], tmp_path: Path) -> object:
-    return bench["office"].Office(tmp_path, sys.executable)
+    return bench["materials"].Office(tmp_path, sys.executable)
 
 
 def test_every_line_of_the_goals_is_measured_and_nothing_is_made_for_the_list(
@@ -138,12 +138,12 @@ def test_processes_that_fail_end_the_benchmark_and_findings_do_not(measuring: Mo
 def test_a_build_that_is_not_there_and_a_program_that_is_not_installed_are_missing(
     bench: dict[str, ModuleType], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    office = bench["office"].Office(tmp_path, sys.executable, before="0" * 40)
+    office = bench["materials"].Office(tmp_path, sys.executable, before="0" * 40)
     with pytest.raises(bench["measuring"].Missing, match="unshallow"):
         office.earlier("--version").prepare()
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(bench["measuring"].Missing, match="soffice"):
-        bench["office"].MergedBefore(office, "a.xlsx").save()
+        bench["materials"].MergedBefore(office, "a.xlsx").save()
 
 
 def test_one_line_is_measured_from_beginning_to_end() -> None:
