@@ -27,8 +27,9 @@ def loaded(*arguments: str) -> set[str]:
     script = SCRIPT.format(arguments=list(arguments))
     environment = {name: value for name, value in os.environ.items() if name != SWITCH}
     done = subprocess.run(
-        [sys.executable, "-c", script], capture_output=True, text=True, check=True, env=environment
+        [sys.executable, "-c", script], capture_output=True, text=True, check=False, env=environment
     )
+    assert "LOADED" in done.stderr, done.stderr
     return set(done.stderr.rpartition("LOADED")[2].split())
 
 
@@ -47,6 +48,22 @@ def test_a_check_loads_no_more_than_it_needs(format: str) -> None:
     arguments = ("check", str(INBOX / "so-y-te.xlsx"), "--year", "2020", "--no-cache", "--format", format)
     loaded(*arguments)  # the first run of an installation stores what is worked out
     assert loaded(*arguments) & HEAVY == {"pydantic", "jinja2"} | ({"rich"} if format == "table" else set())
+
+
+def test_pydantic_is_spared_what_looks_for_plugins() -> None:
+    modules = loaded("check", str(INBOX / "so-y-te.xlsx"), "--year", "2020", "--no-cache", "--format", "json")
+    assert "pydantic.plugin._schema_validator" in modules
+    assert "importlib.metadata" not in modules
+
+
+def test_what_looks_for_plugins_is_there_for_who_asks_more() -> None:
+    script = (
+        "import doingoai_cli.__main__\n"
+        "from pydantic.plugin._loader import get_plugins, PYDANTIC_ENTRY_POINT_GROUP\n"
+        "print(get_plugins(), PYDANTIC_ENTRY_POINT_GROUP)"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert done.stdout == "() pydantic\n"
 
 
 def test_a_command_loads_no_other() -> None:

@@ -53,19 +53,19 @@ class _Compiler:
         self._parser = parser
         self._code: Callable[[Any, int], list[int]] = compiler._code
         self._compile: Callable[[Any, int], re.Pattern[Any]] = compiler.compile
-        self.known: dict[_Key, _Program | bytes] = stored(_NAME) or {}
-        self.new: dict[_Key, _Program | bytes] = {}
+        self.known: dict[_Key, tuple[Any, ...] | bytes] = stored(_NAME) or {}
+        self.new: dict[_Key, tuple[Any, ...] | bytes] = {}
 
     def expression(self, pattern: Any, flags: int = 0) -> re.Pattern[Any]:
         """As `re`'s own `compile`."""
         if not isinstance(pattern, str | bytes) or flags & re.DEBUG:
             return self._compile(pattern, flags)
-        program = self.known.get((pattern, flags))
-        if program is None:
+        known = self.known.get((pattern, flags))
+        if known is None:
             if not _imports_a_module():
                 return self._compile(pattern, flags)
-            program = self.new[pattern, flags] = self.program(pattern, flags)
-        assert isinstance(program, _Program)
+            known = self.new[pattern, flags] = tuple(self.program(pattern, flags))
+        program = _Program._make(known)
         words = memoryview(program.code).cast(_CODE).tolist()
         compiled: re.Pattern[Any] = self._engine.compile(
             pattern, program.flags, words, program.groups, program.by_name, program.names
