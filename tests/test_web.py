@@ -12,9 +12,9 @@ from starlette.testclient import TestClient
 from doingoai_cli import resources
 from doingoai_cli.pipeline.new_workspace import start_workspace
 from doingoai_cli.web import security
-from doingoai_cli.web.app import application
 from doingoai_cli.web.desk import Desk
 from doingoai_cli.web.security import Access
+from doingoai_cli.web.server import application
 from doingoai_cli.web.uploads import free_path, legal_name, legal_path
 
 HOST = "127.0.0.1:8765"

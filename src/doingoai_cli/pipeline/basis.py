@@ -12,8 +12,8 @@ from doingoai_cli.model.forms import FormCatalogue
 from doingoai_cli.model.reconciliation import Reconciliation
 from doingoai_cli.pipeline.books import read_book
 from doingoai_cli.pipeline.catalogue import forms_of
-from doingoai_cli.pipeline.days import parse_day
 from doingoai_cli.pipeline.find_books import find_book
+from doingoai_cli.pipeline.periods import parse_day
 from doingoai_cli.pipeline.workspace import Workspace, find_workspace, own_agency
 from doingoai_cli.report.figures.compute import Figures, compute_figures, with_review_of
 from doingoai_cli.report.figures.reviewing import is_agreed, is_open

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from doingoai_cli.consolidate.workbook.book import BookSheet, Value
-from doingoai_cli.consolidate.workbook.list_book import list_book
 from doingoai_cli.consolidate.workbook.lists import Heading, list_sheet
+from doingoai_cli.consolidate.workbook.write import list_book
 from doingoai_cli.report.figures.compute import Figures
 from doingoai_cli.report.figures.figure import plain_value
 

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from doingoai_cli.consolidate.search import HEADINGS, Answer, search, told
-from doingoai_cli.consolidate.workbook.list_book import list_book
 from doingoai_cli.consolidate.workbook.lists import Heading, list_sheet
+from doingoai_cli.consolidate.workbook.write import list_book
 from doingoai_cli.csvfile import csv_text
 from doingoai_cli.errors import DoingoaiError
 from doingoai_cli.messages import aligned

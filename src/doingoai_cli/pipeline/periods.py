@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 from doingoai_cli.errors import DoingoaiError
@@ -68,3 +69,13 @@ def _inside(path: str, base: Path) -> str:
     """The path from the workspace on, however it was named; as it was given where it lies outside."""
     full = Path(path).absolute()
     return full.relative_to(base).as_posix() if full.is_relative_to(base) else path
+
+
+def parse_day(text: str | None) -> date:
+    """`--date` (2019-10-01), or today; DoingoaiError for anything that is no date."""
+    if text is None:
+        return date.today()
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise DoingoaiError(f"Ngày “{text}” không hợp lệ; viết dạng 2019-10-01.") from error

@@ -12,8 +12,8 @@ from doingoai_cli.model.consolidated import PAIRING_SHEET, PLAN_CHANGES_SHEET
 from doingoai_cli.model.opinions import Opinion
 from doingoai_cli.pipeline.books import read_book
 from doingoai_cli.pipeline.catalogue import forms_of
-from doingoai_cli.pipeline.days import parse_day
 from doingoai_cli.pipeline.files import check_suffix, write_own
+from doingoai_cli.pipeline.periods import parse_day
 from doingoai_cli.pipeline.workspace import find_workspace
 from doingoai_cli.vietnamese.report_phrases import short_date
 

@@ -9,11 +9,11 @@ from doingoai_cli.model.findings import Finding, Severity
 from doingoai_cli.model.outcome import by_file
 from doingoai_cli.model.roster import listed_name
 from doingoai_cli.model.run import first_late_day
-from doingoai_cli.pipeline.days import parse_day
 from doingoai_cli.pipeline.documents import REMINDER, is_issuer, letter_settings
 from doingoai_cli.pipeline.file_names import stems, write_list
 from doingoai_cli.pipeline.files import make_folder, write_own
 from doingoai_cli.pipeline.inbox import Inbox
+from doingoai_cli.pipeline.periods import parse_day
 from doingoai_cli.pipeline.status import statuses
 from doingoai_cli.report.word.letters import Issue, ReminderFacts, write_reminder
 

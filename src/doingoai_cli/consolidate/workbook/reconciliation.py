@@ -9,8 +9,8 @@ from doingoai_cli.consolidate.reconciled import (
 )
 from doingoai_cli.consolidate.reconciled_data import SIGNING_NAMES, SUMMARY, agreement_lines
 from doingoai_cli.consolidate.workbook.book import BookSheet, Value
-from doingoai_cli.consolidate.workbook.list_book import list_book
 from doingoai_cli.consolidate.workbook.lists import Heading, list_sheet
+from doingoai_cli.consolidate.workbook.write import list_book
 from doingoai_cli.model.consolidated import ConsolidatedRow
 from doingoai_cli.model.counting import time_of
 from doingoai_cli.vietnamese.report_phrases import short_date

@@ -7,8 +7,8 @@ from datetime import date, timedelta
 from doingoai_cli.consolidate.plan_calendar import MOST_OVERLAPS, Activity, KindLine, Overlap
 from doingoai_cli.consolidate.workbook.book import BookRow, BookSheet, SheetText, Value
 from doingoai_cli.consolidate.workbook.heights import height_of
-from doingoai_cli.consolidate.workbook.list_book import list_book
 from doingoai_cli.consolidate.workbook.lists import Heading, list_sheet
+from doingoai_cli.consolidate.workbook.write import list_book
 from doingoai_cli.model.roster import Roster
 from doingoai_cli.vietnamese.numbers import format_number, roman
 from doingoai_cli.vietnamese.time.periods import Precision

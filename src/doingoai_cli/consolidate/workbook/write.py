@@ -19,6 +19,7 @@ from doingoai_cli.consolidate.workbook.frame import frame_of
 from doingoai_cli.consolidate.workbook.row_xml import RowBlock, RowStream, Stored
 from doingoai_cli.consolidate.workbook.styles import STYLES
 from doingoai_cli.deflate import deflate
+from doingoai_cli.model import own_files
 from doingoai_cli.model.seals import CUSTOM, with_seal
 from doingoai_cli.scratch import scratch_file, scratch_folder, written_in
 
@@ -200,3 +201,12 @@ def _with_links(end: bytes, found: Sequence[tuple[str, str]]) -> bytes:
     place = _AFTER_LINKS.search(end)
     assert place is not None  # every sheet has its margins set
     return end[: place.start()] + f"<hyperlinks>{links}</hyperlinks>".encode() + end[place.start() :]
+
+
+def list_book(
+    sheets: Sequence[BookSheet], title: str, year: int, cycle: int | None = None, agency: str = ""
+) -> bytes:
+    """The workbook (.xlsx). `year` dates it, `cycle` is the plan year that it speaks of, `agency` whose it is."""
+    more = {own_files.AGENCY: agency} if agency else {}
+    custom = own_files.own_properties(own_files.KIND_REPORT, cycle, more)
+    return render(Book(tuple(sheets), {"title": title, "category": "Công tác đối ngoại"}, custom, year))
