@@ -59,7 +59,7 @@ def command(
         paths=tuple(paths), year=year, rules=rules, roster=roster, arrival=arrival,
         keep_both=tuple(keep_both or ()), across=True, needs_roster=True, earlier=since, period=period,
     )  # fmt: skip
-    day = pipeline.days.parse_day(date)
+    day = pipeline.periods.parse_day(date)
     inbox = pipeline.inbox.open_inbox(request)
     say(inbox.notices, quiet=quiet)
     if calendar:

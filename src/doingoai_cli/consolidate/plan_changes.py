@@ -6,6 +6,7 @@ from typing import NamedTuple
 from doingoai_cli.model.consolidated import Consolidated, ConsolidatedRow
 from doingoai_cli.model.plan_decisions import ChangeKind, Pairing, PlanChange
 from doingoai_cli.vietnamese.agencies import agency_key
+from doingoai_cli.vietnamese.fuzzy import token_sort_ratio
 from doingoai_cli.vietnamese.text import ascii_slug, key
 
 _SAME_NAME = 90
@@ -57,8 +58,6 @@ def _meant(rows: Sequence[ConsolidatedRow], record_id: str, name: str, agency: s
 
 def named(rows: Sequence[ConsolidatedRow], name: str, agency: str = "") -> ConsolidatedRow | None:
     """The one row of that name, of that agency where one is given; None where there is none, or more than one."""
-    from rapidfuzz import fuzz  # 15 ms; without a plan to change, nothing is compared
-
     wanted = key(name)
     if not wanted:
         return None
@@ -66,7 +65,7 @@ def named(rows: Sequence[ConsolidatedRow], name: str, agency: str = "") -> Conso
     equal = [row for row in own if key(row.record.text("name")) == wanted]
     if equal:
         return equal[0] if len(equal) == 1 else None
-    near = [row for row in own if fuzz.token_sort_ratio(key(row.record.text("name")), wanted) >= _SAME_NAME]
+    near = [row for row in own if token_sort_ratio(key(row.record.text("name")), wanted) >= _SAME_NAME]
     return near[0] if len(near) == 1 else None
 
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from doingoai_cli.intake.label_notes import BEFORE_LABELS, LabelNotes
 from doingoai_cli.model.forms import ColumnSpec, FormCatalogue
+from doingoai_cli.vietnamese.fuzzy import ratio
 from doingoai_cli.vietnamese.text import key, without_diacritics
 
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|\*+")
@@ -197,13 +198,11 @@ class LabelFinder(NamedTuple):
 
 def likeness(text: str, column: ColumnSpec) -> float:
     """How much a heading looks like any label of a column, 0 … 100; 100 where only diacritics differ."""
-    from rapidfuzz import fuzz  # few headings are mistyped
-
     wanted = label_keys(text)[1]
     best = 0.0
     for label in (column.label, *column.synonyms):
         known = label_keys(label)[1]
         if without_diacritics(known) == without_diacritics(wanted):
             return 100.0
-        best = max(best, fuzz.ratio(wanted, known))
+        best = max(best, ratio(wanted, known))
     return best

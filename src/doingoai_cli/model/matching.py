@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from doingoai_cli.model.records import Record
 from doingoai_cli.vietnamese.delegation_names import ComparedName, compared_name
+from doingoai_cli.vietnamese.fuzzy import ratio, token_set_ratio
 from doingoai_cli.vietnamese.places.countries import Destinations
 from doingoai_cli.vietnamese.text import key
 from doingoai_cli.vietnamese.time.periods import Period, overlaps
@@ -92,9 +93,7 @@ def names_alike(one: ComparedName, other: ComparedName) -> int | None:
         return None
     if one.words == other.words:
         return 100
-    from rapidfuzz import fuzz  # not loaded where nothing is compared
-
-    return round(fuzz.ratio(one.words, other.words))
+    return round(ratio(one.words, other.words))
 
 
 def _contradictions(one: Record, other: Record) -> Iterator[str]:
@@ -147,10 +146,4 @@ def _texts(one: Record, other: Record, field: str) -> int | None:
     mine, theirs = key(one.text(field)), key(other.text(field))
     if not mine or not theirs:
         return None
-    return 100 if mine == theirs else _token_set(mine, theirs)
-
-
-def _token_set(one: str, other: str) -> int:
-    from rapidfuzz import fuzz  # not loaded where nothing is compared
-
-    return round(fuzz.token_set_ratio(one, other))
+    return 100 if mine == theirs else round(token_set_ratio(mine, theirs))

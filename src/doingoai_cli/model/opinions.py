@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from enum import StrEnum
 from functools import lru_cache
 
+from doingoai_cli.vietnamese.fuzzy import ratio
 from doingoai_cli.vietnamese.text import ascii_slug, is_blank
 
 
@@ -62,7 +63,5 @@ def _nearly(said: str, opinion: str) -> bool:
     """Whether it is the opinion with a slip of the finger in it ("Khôn đồng ý"), alone or before its reason."""
     if said[:1] != opinion[:1]:
         return False
-    from rapidfuzz import fuzz  # few opinions are mistyped; start-up does not pay for it
-
     lengths = (len(opinion) - 1, len(opinion), len(opinion) + 1)
-    return any(fuzz.ratio(said[:length], opinion) >= _NEAR for length in lengths)
+    return any(ratio(said[:length], opinion) >= _NEAR for length in lengths)

@@ -11,6 +11,8 @@ feedback.py   findings → what people and programs read, marked copies
 workspace.py  doingoai.toml, the roster; catalogue.py: the forms, rules and outlines at hand
 
 A module is loaded when `pipeline.<module>` is first used: `doingoai --help` loads none, a command its own alone.
+So do modules of this room reach what not every run needs: consolidated workbooks read back (`books`, `levels`,
+`find_books`: 40 ms), processes (`workers`: 40), Word documents (`contributions`: 20; `outlines`), `figure_book`.
 """
 
 from importlib import import_module
@@ -20,19 +22,25 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from doingoai_cli.pipeline import (
         basis,
-        days,
+        books,
+        contributions,
         demo,
         early,
         export,
         feedback,
+        figure_book,
         figures,
         files,
         find,
+        find_books,
         forms,
         inbox,
+        levels,
         merge,
         new_workspace,
         notices,
+        outlines,
+        periods,
         reconcile,
         reminders,
         report,
@@ -41,13 +49,15 @@ if TYPE_CHECKING:
         schema,
         share,
         status,
+        workers,
         workspace,
     )
 
 __all__ = [
-    "basis", "days", "demo", "early", "export", "feedback", "figures", "files", "find", "forms", "inbox", "merge",
-    "new_workspace", "notices", "reconcile", "reminders", "report", "report_calendar", "rules", "schema", "share",
-    "status", "workspace",
+    "basis", "books", "contributions", "demo", "early", "export", "feedback", "figure_book", "figures",
+    "files", "find", "find_books", "forms", "inbox", "levels", "merge", "new_workspace", "notices",
+    "outlines", "periods", "reconcile", "reminders", "report", "report_calendar", "rules", "schema", "share",
+    "status", "workers", "workspace",
 ]  # fmt: skip
 
 

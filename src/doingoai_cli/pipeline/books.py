@@ -5,6 +5,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
+from doingoai_cli import pipeline
 from doingoai_cli.consolidate.consolidation import Previous
 from doingoai_cli.consolidate.workbook.find_sheets import likely_forms
 from doingoai_cli.consolidate.workbook.read import Reading, read_back
@@ -131,9 +132,7 @@ def _read_by_sheet(
     """
     each: Each = map
     if not untouched and len(data) >= _WORTH_SHARING:
-        from doingoai_cli.pipeline.workers import map_inheriting  # 40 ms; most workbooks are read in this process
-
-        each = partial(map_inheriting, workers=cores())
+        each = partial(pipeline.workers.map_inheriting, workers=cores())
     book = open_workbook(data, OWN_LIMITS)
     if book is None:
         return None

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from doingoai_cli import pipeline
 from doingoai_cli.pipeline.cores import FILES_WORTH_SHARING, cores, start_method
 
 if TYPE_CHECKING:
@@ -26,9 +27,7 @@ def readers_begun(
     if scheduler is not None or known or start_method() == "fork" or cores() == 1 or not _are_many(paths):
         yield None
         return
-    from doingoai_cli.pipeline.workers import start_pool  # nobody else needs it yet
-
-    pool = start_pool(None, cores())
+    pool = pipeline.workers.start_pool(None, cores())
     done = False
     try:
         for _ in range(pool.workers):

@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+from doingoai_cli import pipeline
 from doingoai_cli.pipeline.basis import Asked, settle_basis
 from doingoai_cli.pipeline.files import write_own
 from doingoai_cli.report.figures.compute import Figures
@@ -20,9 +21,7 @@ def write_figures(asked: Asked, output: Path, *, explain: bool, as_json: bool) -
     suffix = output.suffix.lower()
     basis = settle_basis(asked)
     if suffix == ".xlsx":
-        from doingoai_cli.pipeline.figure_book import write_figure_book  # 5 ms, with what writes workbooks
-
-        data = write_figure_book(basis.figures, explain=explain)
+        data = pipeline.figure_book.write_figure_book(basis.figures, explain=explain)
     else:
         data = _printed(basis.figures, explain=explain, as_json=as_json or suffix == ".json").encode("utf-8")
     return (*basis.book.notices, *write_own(output, data).told)

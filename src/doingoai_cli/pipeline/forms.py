@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from doingoai_cli import pipeline
 from doingoai_cli.blank.forms import Prepared, prepare, stamp
 from doingoai_cli.blank.values import Occasion
 from doingoai_cli.checks.pack import Pack
@@ -92,9 +93,7 @@ def write_templates(request: TemplateRequest) -> tuple[str, ...]:
 
 
 def _earlier(path: Path, catalogue: FormCatalogue) -> Consolidated:
-    from doingoai_cli.pipeline.books import read_book  # what reads a workbook is of use for `--prefill` alone
-
-    return read_book(path, catalogue)
+    return pipeline.books.read_book(path, catalogue)
 
 
 def _told(files: Sequence[Written]) -> list[str]:
@@ -195,10 +194,8 @@ class _Issue:
         )
 
     def _outline(self, folder: Path) -> Written:
-        from doingoai_cli.pipeline.outlines import blank_outline  # and what writes Word for `--outline`
-
         request = self.request
-        name, data = blank_outline(
+        name, data = pipeline.outlines.blank_outline(
             self.workspace, self.catalogue, self.occasion, request.kind, request.month, request.quarter,
             request.agency or "",
         )  # fmt: skip

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from doingoai_cli import messages
+from doingoai_cli import messages, pipeline
 from doingoai_cli.checks.engine import conclude
 from doingoai_cli.checks.pack import Pack
 from doingoai_cli.checks.waivers import Waivers, in_cycle, load_waivers
@@ -102,9 +102,7 @@ def open_inbox(request: Request, progress: Tell | None = None, pool: "WorkerPool
     direct = {read.submission.sha256 for read in reads}
     levels = Levels()
     if books:
-        from doingoai_cli.pipeline.levels import levels_within  # 40 ms, with all that reads workbooks back
-
-        levels = levels_within(request, books, direct, setting, pack, cycle, arrival, workspace)
+        levels = pipeline.levels.levels_within(request, books, direct, setting, pack, cycle, arrival, workspace)
     notices += (*map(said, levels.passed_over), *levels.notices)
     passed_over += levels.passed_over
     sent = (*(read.submission for read in reads), *levels.submissions)
@@ -208,9 +206,7 @@ def _earlier(paths: tuple[Path, ...], catalogue: FormCatalogue, cycle: int | Non
     """The earlier consolidated workbooks that the run may look into."""
     if not paths or cycle is None:
         return ()
-    from doingoai_cli.pipeline.books import read_book  # 40 ms, with all that reads workbooks back
-
-    return tuple(read_book(path, catalogue) for path in paths)
+    return tuple(pipeline.books.read_book(path, catalogue) for path in paths)
 
 
 def _history_paths(request: Request, workspace: Workspace) -> tuple[Path, ...]:

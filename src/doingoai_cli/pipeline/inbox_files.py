@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from doingoai_cli import messages
+from doingoai_cli import messages, pipeline
 from doingoai_cli.consolidate.arrival import KnownArrival
 from doingoai_cli.errors import DoingoaiError
 from doingoai_cli.model.findings import Finding
@@ -119,7 +119,5 @@ def _is_ours(submission: Submission, named: set[str]) -> bool:
 
 def known_before(request: Request, workspace: Workspace) -> tuple[KnownArrival, ...]:
     """When files came, as the ledgers of the workspace and of the workbooks that the command names have it."""
-    from doingoai_cli.pipeline.find_books import known_arrivals  # 40 ms: a check of one file has no use for it
-
     books = [path for path in (request.target, request.earlier) if path is not None and path.is_file()]
-    return known_arrivals(workspace.folder or Path.cwd(), books, map(Path, request.paths))
+    return pipeline.find_books.known_arrivals(workspace.folder or Path.cwd(), books, map(Path, request.paths))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from doingoai_cli import messages
+from doingoai_cli import messages, pipeline
 from doingoai_cli.atomicfile import locked
 from doingoai_cli.consolidate.consolidation import Consolidation
 from doingoai_cli.consolidate.merging import consolidate
@@ -185,9 +185,7 @@ def _each(consolidation: Consolidation, taken_over: int) -> Each:
     rows = len(consolidation.consolidated.rows)
     if rows < _WORTH_SHARING or rows == taken_over:
         return map
-    from doingoai_cli.pipeline.workers import map_inheriting  # 40 ms
-
-    return partial(map_inheriting, workers=cores())
+    return partial(pipeline.workers.map_inheriting, workers=cores())
 
 
 def merged_as_json(merged: Merged) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple, Self
 
-from doingoai_cli import messages
+from doingoai_cli import messages, pipeline
 from doingoai_cli.checks.engine import check_submission
 from doingoai_cli.checks.pack import Pack
 from doingoai_cli.intake.submission import read_submission, unreadable_submission
@@ -101,10 +101,8 @@ def _says(submission: Submission, reason: Reason) -> bool:
 
 def _text(submission: Submission, data: bytes, roster: Roster | None) -> Submission:
     """A document without tables: an agency's text for the report, no submission."""
-    from doingoai_cli.pipeline.contributions import stated_agency  # loads what reads Word for its text
-
     known = [entry.name for entry in roster.entries] if roster else []
-    name = stated_agency(data, Path(submission.path).name, known)
+    name = pipeline.contributions.stated_agency(data, Path(submission.path).name, known)
     agency = Agency(name, agency_key(name), AgencySource.LETTERHEAD) if name else None
     of_whom = f" của {name}" if name else ""
     return replace(submission, observations=(), agency=agency, passed_over=messages.TEXT.format(of_whom=of_whom))

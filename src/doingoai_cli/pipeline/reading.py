@@ -16,6 +16,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+from doingoai_cli import pipeline
 from doingoai_cli.checks.engine import check_submission
 from doingoai_cli.checks.pack import Pack
 from doingoai_cli.intake.submission import unreadable_submission
@@ -164,15 +165,13 @@ class Reader:
         if workers == 1 and self._scheduler is None:
             yield from (_unpickled(_read(ReadJob(path), self._setting)) for path in paths)
             return
-        from doingoai_cli.pipeline.workers import in_order, start_pool  # a single file does not pay for it
-
         if self._pool is None:
-            self._pool = start_pool(self._scheduler, workers)
+            self._pool = pipeline.workers.start_pool(self._scheduler, workers)
         setting = self._pool.share(pickle.dumps(self._setting))
         jobs = map(ReadJob, paths) if self._scheduler is None else map(_with_data, paths)
         size = max(1, min(_LARGEST_BATCH, len(paths) // (4 * self._pool.workers)))
         work, is_ended = partial(read_batch, setting), self._is_ended
-        for batch in in_order(self._pool, work, jobs, size, self._lost, is_ended):
+        for batch in pipeline.workers.in_order(self._pool, work, jobs, size, self._lost, is_ended):
             yield from map(_unpickled, pickle.loads(batch))  # from our own worker
             gc.freeze()
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from doingoai_cli import messages
+from doingoai_cli import messages, pipeline
 from doingoai_cli.pipeline.basis import Asked, ReportBasis, outlines_of, settle_basis
 from doingoai_cli.pipeline.documents import report_settings
 from doingoai_cli.pipeline.files import check_suffix, read_input, write_own
@@ -77,6 +77,4 @@ def _stem(request: ReportRequest, outline: Outline, year: int) -> str:
 def _texts(folder: Path | None, inbox: Path | None, agencies: Sequence[str]) -> tuple[AgencyText, ...]:
     if folder is None and inbox is None:
         return ()
-    from doingoai_cli.pipeline.contributions import agency_texts  # 20 ms, with what reads Word's XML
-
-    return agency_texts(folder, inbox, agencies)
+    return pipeline.contributions.agency_texts(folder, inbox, agencies)

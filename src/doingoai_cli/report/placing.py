@@ -7,6 +7,7 @@ from typing import NamedTuple
 from doingoai_cli.report.headings import PlacedHeading, split_label, text_after, words_of
 from doingoai_cli.report.placeholders import PLACEHOLDER
 from doingoai_cli.report.texts import AgencyText, Block, TableBlock, TextBlock, is_agency_line
+from doingoai_cli.vietnamese.fuzzy import ratio, token_set_ratio
 from doingoai_cli.vietnamese.text import fold
 
 _MARKED = re.compile(rf"{PLACEHOLDER.pattern}|\[Nhập nội dung[^\[\]]*\]")
@@ -156,22 +157,18 @@ class HeadingFinder:
         return next((h for h in self._following(current) if h.words == words and words), None)
 
     def _by_likeness(self, words: str, current: str) -> PlacedHeading | None:
-        from rapidfuzz import fuzz  # 15 ms: most headings are found by their words
-
-        scored = [(fuzz.ratio(h.words, words), h) for h in self._following(current)]
+        scored = [(ratio(h.words, words), h) for h in self._following(current)]
         best = max(scored, key=lambda pair: pair[0])
         return best[1] if best[0] >= _ALIKE else None
 
     def _by_number(self, block: TextBlock, label: str, words: str, current: str) -> PlacedHeading | None:
         """A heading that was worded anew but kept its number: only onwards, and only where words recur."""
-        from rapidfuzz import fuzz  # as above
-
         if not label or not (block.level or block.bold):
             return None
         parents = {current, "", *(heading.parent for heading in self._upwards(current))}
         at = self._order.get(current, -1)
         for candidate in self._headings[at + 1 :]:
-            alike = fuzz.token_set_ratio(candidate.words, words) >= _SOMEWHAT_ALIKE
+            alike = token_set_ratio(candidate.words, words) >= _SOMEWHAT_ALIKE
             if candidate.label == label and candidate.parent in parents and alike:
                 return candidate
         return None

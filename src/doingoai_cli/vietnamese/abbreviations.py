@@ -5,7 +5,6 @@
 """
 
 import re
-from functools import cache
 from typing import NamedTuple
 
 from doingoai_cli.shipped import precomputed
@@ -47,7 +46,6 @@ class _Abbreviations(NamedTuple):
     beginnings: frozenset[str]
 
 
-@cache  # a table: built once
 def _abbreviations() -> _Abbreviations:
     return precomputed("abbreviations", _every_abbreviation)
 

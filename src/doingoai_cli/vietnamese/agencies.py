@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from functools import lru_cache, partial
+from functools import lru_cache
 
 from doingoai_cli.vietnamese.abbreviations import written_out
+from doingoai_cli.vietnamese.fuzzy import most_alike
 from doingoai_cli.vietnamese.tables import names
 from doingoai_cli.vietnamese.text import key
 
@@ -166,7 +167,4 @@ def commune(name: str) -> str | None:
 
 def similar_agencies(name: str, agencies: Iterable[str]) -> tuple[str, ...]:
     """The three `agencies` spelt most like `name`, best first, for "có phải …?"; no ground to take two for one."""
-    from rapidfuzz import fuzz, process  # few agencies are not in the roster
-
-    alike = partial(process.extract, scorer=fuzz.token_sort_ratio, processor=agency_key, score_cutoff=70, limit=3)
-    return tuple(agency for agency, _, _ in alike(agency_key(name), list(agencies)))
+    return most_alike(agency_key(name), list(agencies), least=70, most=3, by=agency_key)

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from doingoai_cli.consolidate.workbook.columns import ColumnKind
 from doingoai_cli.model.consolidated import REVIEW_MARK_COLUMN
 from doingoai_cli.model.grid import column_letters
+from doingoai_cli.vietnamese.fuzzy import ratio
 from doingoai_cli.vietnamese.text import key
 
 _LIKE = 75
@@ -111,10 +112,8 @@ def _by_place(wanted: Sequence[Wanted], columns: Mapping[int, int], free: Mappin
 
 
 def _by_likeness(wanted: Sequence[Wanted], places: Sequence[int], free: Mapping[int, str]) -> dict[int, int]:
-    from rapidfuzz import fuzz  # only for headings that somebody changed
-
     scored = sorted(
-        (-fuzz.ratio(key(wanted[place].heading), key(text)), place, col)
+        (-ratio(key(wanted[place].heading), key(text)), place, col)
         for place in places
         for col, text in free.items()
     )

@@ -4,12 +4,9 @@ Where that is what the row was read as, the formula needs no text of the row's o
 """
 
 from collections.abc import Callable
-from functools import lru_cache
 from typing import NamedTuple
 from unicodedata import is_normalized
 
-_REMEMBERED = 8192
-"""Texts: saves 0.2 s of a merge of 200 workbooks into one that is there (6.2 s)."""
 _SURE = 255
 """Characters of a text of which we say what a formula makes of it."""
 
@@ -55,7 +52,6 @@ def _month_formula(at: str) -> str:
     return f'IF(ISNUMBER({at}),MONTH({at}),IFERROR(VALUE({part}&"e0"),0))'
 
 
-@lru_cache(maxsize=_REMEMBERED)
 def plain_month(text: str) -> int | None:
     """What `_month_formula` makes of a text; None where that takes Excel to say."""
     spaced = text.lower().replace("tháng", "").replace("/", " " * 30)
@@ -71,7 +67,6 @@ def _is_usual(text: str) -> bool:
     return len(text) <= _SURE and is_normalized("NFC", text) and len(text.lower()) == len(text)
 
 
-@lru_cache(maxsize=_REMEMBERED)
 def plain_quarter(text: str) -> int | None:
     """What `_quarter_formula` makes of a text; None where that takes Excel to say."""
     at = text.lower().find(_QUARTER)

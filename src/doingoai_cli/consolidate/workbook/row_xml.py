@@ -146,14 +146,13 @@ class RowStream:
         return starts
 
 
-@lru_cache(maxsize=8192)  # both save 0.3 s of a merge of 200 workbooks into one that is there (6.2 s)
+@lru_cache(maxsize=8192)  # saves 0.2 s of a merge of 200 workbooks into one that is there (6.2 s)
 def _text(text: str, room: Room | None) -> tuple[str, int]:
     """All of a text's cell but its beginning, and the lines that it takes."""
     lines = lines_of(text, room) if room else 1
     return f' t="inlineStr"><is><t xml:space="preserve">{xml_text(text)}</t></is></c>', lines
 
 
-@lru_cache(maxsize=8192)
 def _formula(formula: Formula) -> str:
     """All of a formula's cell but its beginning: the same in every row whose texts are the same."""
     kind, value = _result(formula.value)

@@ -5,7 +5,6 @@ change come from the rule pack as `Terms`.
 """
 
 import re
-from functools import lru_cache
 
 from doingoai_cli.vietnamese.terms import FoundTerm, Said, Terms, clauses
 from doingoai_cli.vietnamese.text import Phrases, fold, words
@@ -90,7 +89,6 @@ _FILLING_WORDS = """
 _FILLERS = frozenset(_FILLING_WORDS.split())
 
 
-@lru_cache(maxsize=16384)  # saves 0.039 s
 def names_no_source(text: str, vague: Phrases) -> bool:
     """Whether nothing is left of a cell but `vague` words, sums of money and filling words."""
     text_words = words(text)

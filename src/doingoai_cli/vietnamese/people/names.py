@@ -5,7 +5,6 @@ Letter case is no evidence: cells are typed in capitals, or without any.
 
 import re
 from collections.abc import Sequence
-from functools import cache
 
 from doingoai_cli.shipped import precomputed
 from doingoai_cli.vietnamese import tables
@@ -21,7 +20,6 @@ _SYLLABLE = re.compile(
 )
 
 
-@cache  # a table: built once
 def surnames(tier: str) -> frozenset[str]:
     """The surnames of a tier of `data/surnames.tsv`: "strong" or "weak"."""
     return precomputed("surnames", _all_surnames)[tier]

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from doingoai_cli.shipped import precomputed
+from doingoai_cli.vietnamese.fuzzy import most_alike
 from doingoai_cli.vietnamese.places.gazetteer import NO_COUNTRY, Sign, country_spellings
 from doingoai_cli.vietnamese.syllables import is_syllable
 from doingoai_cli.vietnamese.tables import names, rows
@@ -99,14 +100,9 @@ def _letters(name: str) -> str:
 
 def _misspelled(name: str) -> bool:
     """Whether a name is nearly that of a country ("Phap", "Thái Lna")."""
-    from rapidfuzz import fuzz, process  # few cells name what is no country
-
     letters = _letters(name)
     spelled = precomputed("plain-spellings", _plain_spellings)
-    return (
-        letters in spelled
-        or process.extractOne(letters, spelled, scorer=fuzz.ratio, score_cutoff=_MISSPELLED) is not None
-    )
+    return letters in spelled or bool(most_alike(letters, spelled, _MISSPELLED))
 
 
 def _plain_spellings() -> tuple[str, ...]:

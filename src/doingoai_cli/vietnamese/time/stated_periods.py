@@ -71,7 +71,6 @@ def stated_periods(text: str) -> tuple[StatedPeriod, ...]:
 _BESIDE_PERIOD = re.compile(r"\W*(?:ki bao cao|ky bao cao|ki|ky|so lieu|bao cao|tinh)?\W*(?:tu|trong|nam)?\W*")
 
 
-@lru_cache(maxsize=4096)  # saves 0.03 s
 def whole_period(text: str) -> StatedPeriod | None:
     """The one period that a text is, and nothing else: a folder's name, a line below a title; None otherwise."""
     found = stated_periods(text)
