@@ -16,7 +16,7 @@ from doingoai_cli.blank import formulas
 from doingoai_cli.blank.forms import prepare, stamp
 from doingoai_cli.blank.highlights import highlights
 from doingoai_cli.blank.layout import FREE_ROWS, layout_of
-from doingoai_cli.blank.values import FormLimits
+from doingoai_cli.blank.occasion import FormLimits
 from doingoai_cli.model import own_files
 from doingoai_cli.model.forms import FormSpec, fill_years
 

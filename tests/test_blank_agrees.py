@@ -4,8 +4,8 @@ import pytest
 from blankcases import COLOURS
 from blanks import CATALOGUE, CYCLE, LIMITS, OCCASION, PACK, SPECS, example_row, write_forms
 
-from doingoai_cli.blank.aids import Offer, entry_aids
 from doingoai_cli.blank.highlights import avoided
+from doingoai_cli.blank.input_aids import Offer, entry_aids
 from doingoai_cli.blank.layout import layout_of
 from doingoai_cli.checks.engine import check_submission
 from doingoai_cli.intake.submission import read_submission

@@ -18,7 +18,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from doingoai_cli.blank.highlights import Highlight, highlights
 from doingoai_cli.blank.layout import layout_of
-from doingoai_cli.blank.values import SECTION
+from doingoai_cli.blank.occasion import SECTION
 from doingoai_cli.model import own_files
 from doingoai_cli.model.forms import FormSpec
 

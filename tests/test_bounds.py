@@ -18,7 +18,7 @@ from doingoai_cli.pipeline import (
     books,
     contributions,
     cores,
-    deadline,
+    file_bounds,
     merge,
     one_file,
     reading,
@@ -26,16 +26,16 @@ from doingoai_cli.pipeline import (
     workers,
 )
 from doingoai_cli.pipeline.contributions import bounded_text
-from doingoai_cli.pipeline.deadline import DeadlinePassed
+from doingoai_cli.pipeline.file_bounds import BoundsPassed
 from doingoai_cli.pipeline.inbox import Inbox, Request, open_inbox
 from doingoai_cli.readers.limits import MIB, FileBounds
 from doingoai_cli.readers.unreadable import Reason
-from doingoai_cli.report.texts import AgencyText
+from doingoai_cli.report.agency_texts import AgencyText
 
 EXAMPLE = Path(__file__).parents[1] / "examples" / "ky-2020" / "inbox"
 NO_TIME = FileBounds(seconds=0.3, wall_seconds=60)
 NO_MEMORY = FileBounds(seconds=60, memory_bytes=64 * MIB)
-BY_TIMER = pytest.param(True, marks=pytest.mark.skipif(not deadline._TIMER, reason="no timer of CPU time"))
+BY_TIMER = pytest.param(True, marks=pytest.mark.skipif(not file_bounds._TIMER, reason="no timer of CPU time"))
 """The system's timer looks at the clock, or a thread of ours, as on Windows."""
 
 
@@ -59,7 +59,7 @@ def low(what: Callable[[], None]) -> FileBounds:
 
 @pytest.fixture(autouse=True)
 def looked_at_often(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(deadline, "_TICK", 0.1)
+    monkeypatch.setattr(file_bounds, "_TICK", 0.1)
 
 
 @pytest.fixture
@@ -97,7 +97,7 @@ def hold_up(monkeypatch: pytest.MonkeyPatch, stage: str, name: str, what: Callab
         return real(first, *rest, **more)
 
     monkeypatch.setattr(one_file, stage, held_up)
-    monkeypatch.setattr(one_file, "deadline", lambda _: deadline.deadline(low(what)))
+    monkeypatch.setattr(one_file, "within_bounds", lambda _: file_bounds.within_bounds(low(what)))
 
 
 WHYS = [(spin, "quá thời gian"), (hoard, "quá nhiều bộ nhớ")]
@@ -110,14 +110,14 @@ def test_a_stage_past_the_bounds_of_a_file_costs_that_file(
     inbox: Path, monkeypatch: pytest.MonkeyPatch, by_timer: bool, stage: str, what: Callable[[], None], said: str
 ) -> None:
     monkeypatch.setattr(reading, "cores", lambda: 1)
-    monkeypatch.setattr(deadline, "_TIMER", by_timer)
+    monkeypatch.setattr(file_bounds, "_TIMER", by_timer)
     hold_up(monkeypatch, stage, "0-so-y-te.xlsx", what)
     found = opened()
     ((name, message),) = unread(found).items()
     assert name == "0-so-y-te.xlsx"
     assert said in message
     assert len(found.settled.submissions) == len(list(inbox.iterdir()))
-    assert deadline._files == {}
+    assert file_bounds._files == {}
     if by_timer:
         assert signal.getitimer(signal.ITIMER_PROF) == (0.0, 0.0)
 
@@ -138,24 +138,24 @@ def test_so_it_does_in_several_processes(
 @pytest.mark.parametrize("by_timer", [BY_TIMER, False])
 def test_a_busy_machine_makes_no_file_late(inbox: Path, monkeypatch: pytest.MonkeyPatch, by_timer: bool) -> None:
     monkeypatch.setattr(reading, "cores", lambda: 1)
-    monkeypatch.setattr(deadline, "_TIMER", by_timer)
+    monkeypatch.setattr(file_bounds, "_TIMER", by_timer)
     hold_up(monkeypatch, "read_submission", "0-so-y-te.xlsx", lambda: time.sleep(2))  # others had the processor
     assert unread(opened()) == {}
 
 
 def test_what_sleeps_for_ever_has_its_end_too() -> None:
-    file = deadline._File(FileBounds(seconds=60, wall_seconds=-1), lambda: 0.0)
+    file = file_bounds._File(FileBounds(seconds=60, wall_seconds=-1), lambda: 0.0)
     assert file.passed() is Reason.TOO_SLOW
 
 
 def test_a_bound_within_another_leaves_the_outer_one_in_force() -> None:
     def work() -> None:
-        with deadline.deadline(NO_TIME):
-            with deadline.deadline():
+        with file_bounds.within_bounds(NO_TIME):
+            with file_bounds.within_bounds():
                 pass
             spin()
 
-    with pytest.raises(DeadlinePassed):
+    with pytest.raises(BoundsPassed):
         work()
 
 
@@ -165,10 +165,10 @@ def test_other_threads_have_a_bound_of_their_own() -> None:
 
     def work(name: str, what: Callable[[], None]) -> None:
         try:
-            with deadline.deadline(NO_TIME):
+            with file_bounds.within_bounds(NO_TIME):
                 what()
             ends[name] = "done"
-        except DeadlinePassed as passed:
+        except BoundsPassed as passed:
             ends[name] = passed.reason
 
     threads = [
@@ -217,7 +217,7 @@ def test_a_worker_that_hears_no_clock_is_ended_for_its_file_alone(
 def test_a_text_past_its_bounds_is_said_and_the_others_are_read(
     monkeypatch: pytest.MonkeyPatch, what: Callable[[], None], said: str
 ) -> None:
-    monkeypatch.setattr(contributions, "deadline", partial(deadline.deadline, low(what)))
+    monkeypatch.setattr(contributions, "within_bounds", partial(file_bounds.within_bounds, low(what)))
 
     def read(name: str) -> AgencyText:
         if name == "b.docx":

@@ -10,7 +10,7 @@ import pytest
 from consolidation import REALISED, submission
 
 from doingoai_cli.cli.app import run
-from doingoai_cli.consolidate.calendar import Deadlines, ReportOfYear, ReportState, behind, calendar
+from doingoai_cli.consolidate.report_calendar import Deadlines, ReportOfYear, ReportState, behind, calendar
 from doingoai_cli.consolidate.settle import settle
 from doingoai_cli.model.roster import Roster, RosterEntry
 from doingoai_cli.model.submissions import Submission

@@ -11,7 +11,7 @@ from consolidation import AGREEMENT, AID, AWARD, CATALOGUE, CONFERENCE, INTERNAT
 from docx import Document
 
 from doingoai_cli.consolidate.reconcile import reconcile
-from doingoai_cli.consolidate.reconciled_data import reconciled_data
+from doingoai_cli.consolidate.reconciliation_json import reconciled_data
 from doingoai_cli.consolidate.workbook.reconciliation import write_reconciliation
 from doingoai_cli.model.consolidated import Consolidated, Review
 from doingoai_cli.report.figures.compute import Figures, compute_figures

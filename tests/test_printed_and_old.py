@@ -18,11 +18,11 @@ from doingoai_cli.model.grid import NoteKind, Workbook
 from doingoai_cli.pipeline.contributions import inbox_texts
 from doingoai_cli.pipeline.feedback import outcome
 from doingoai_cli.pipeline.inbox import Request, open_inbox
-from doingoai_cli.readers import office
+from doingoai_cli.readers import libreoffice
 from doingoai_cli.readers.container import read_workbook
 from doingoai_cli.readers.limits import DEFAULT_LIMITS, Limits
 from doingoai_cli.readers.unreadable import Reason, Unreadable
-from doingoai_cli.report.texts import TableBlock, TextBlock
+from doingoai_cli.report.agency_texts import TableBlock, TextBlock
 from doingoai_cli.resources import forms_dir
 
 CATALOGUE = load_forms(forms_dir())
@@ -144,7 +144,7 @@ def test_without_libreoffice_an_old_file_is_ct01_with_advice(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     data = convert(_form(tmp_path / "a.docx", rows=1), "doc", tmp_path / "out").read_bytes()
-    monkeypatch.setenv(office.PROGRAM_VARIABLE, "")
+    monkeypatch.setenv(libreoffice.PROGRAM_VARIABLE, "")
     found = read_workbook(data, "a.doc")
     assert isinstance(found, Unreadable)
     assert (found.reason, "LibreOffice" in found.advice) == (Reason.LEGACY_WORD, True)
@@ -171,8 +171,8 @@ def _stand_in(folder: Path, script: str) -> Path:
 def test_a_program_that_hangs_fails_or_writes_nothing_costs_one_file(
     script: str, reason: Reason, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv(office.PROGRAM_VARIABLE, str(_stand_in(tmp_path, script)))
-    monkeypatch.setattr(office, "_SECONDS", 1)
+    monkeypatch.setenv(libreoffice.PROGRAM_VARIABLE, str(_stand_in(tmp_path, script)))
+    monkeypatch.setattr(libreoffice, "_SECONDS", 1)
     found = read_workbook(b"{\\rtf1 a}", "a.rtf", replace(DEFAULT_LIMITS, wall_seconds=3.0))
     assert isinstance(found, Unreadable)
     assert found.reason is reason
@@ -186,7 +186,7 @@ def test_a_conversion_that_loses_text_is_said(tmp_path: Path, monkeypatch: pytes
         f"if 'docx' in sys.argv: shutil.copy({str(made)!r}, out.with_suffix('.docx'))\n"
         "else: out.with_suffix('.txt').write_text('chữ ' * 5000)"
     )
-    monkeypatch.setenv(office.PROGRAM_VARIABLE, str(_stand_in(tmp_path, script)))
+    monkeypatch.setenv(libreoffice.PROGRAM_VARIABLE, str(_stand_in(tmp_path, script)))
     found = read_workbook(b"{\\rtf1 a}", "a.rtf")
     assert isinstance(found, Workbook)
     ((kind, what, *_),) = found.notes

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from doingoai_cli.consolidate.history import history_of
 from doingoai_cli.consolidate.reconcile import reconcile, reconcile_years
 from doingoai_cli.consolidate.reconciled import Reconciled, ReconciledDirection, TripState
-from doingoai_cli.consolidate.reconciled_data import reconciled_data, summary_lines
+from doingoai_cli.consolidate.reconciliation_json import reconciled_data, summary_lines
 from doingoai_cli.consolidate.workbook.reconciliation import write_reconciliation
 from doingoai_cli.errors import DoingoaiError
 from doingoai_cli.model.consolidated import Consolidated, Review

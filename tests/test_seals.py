@@ -14,7 +14,7 @@ from consolidation import PLANNED, merged, submission, written
 from office import convert, needs_office
 from rawbooks import packed
 
-from doingoai_cli.blank.values import FormLimits, Occasion
+from doingoai_cli.blank.occasion import FormLimits, Occasion
 from doingoai_cli.model.forms import load_forms
 from doingoai_cli.model.seals import is_untouched, sealed
 from doingoai_cli.pipeline.files import is_known, write_own

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from doingoai_cli.errors import ConfigError
-from doingoai_cli.pipeline.documents import is_issuer, letter_settings, report_settings
+from doingoai_cli.pipeline.document_settings import is_issuer, letter_settings, report_settings
 from doingoai_cli.pipeline.new_workspace import start_workspace
 from doingoai_cli.pipeline.workspace import Workspace, read_workspace
 from doingoai_cli.report.settings import LetterSettings, ReportSettings

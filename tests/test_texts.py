@@ -12,12 +12,12 @@ from docx import Document
 from docx.shared import Mm
 
 from doingoai_cli.model.forms import load_forms
+from doingoai_cli.report.agency_texts import AgencyText, PictureBlock, TableBlock, TextBlock
 from doingoai_cli.report.figures.compute import compute_figures
 from doingoai_cli.report.outline import Outline
 from doingoai_cli.report.outlines import load_outlines
 from doingoai_cli.report.read_texts import read_texts
 from doingoai_cli.report.settings import ReportSettings
-from doingoai_cli.report.texts import AgencyText, PictureBlock, TableBlock, TextBlock
 from doingoai_cli.report.vocabulary import place_texts, vocabulary
 from doingoai_cli.report.word.document import Report, compile_report
 from doingoai_cli.report.word.outline_document import write_outline

@@ -9,7 +9,7 @@ import pytest
 from blanks import CATALOGUE, LIMITS, example_row, write_forms
 from docx import Document
 
-from doingoai_cli.blank.values import Occasion
+from doingoai_cli.blank.occasion import Occasion
 from doingoai_cli.cli.app import run
 
 PLANS = (

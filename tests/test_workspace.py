@@ -8,7 +8,7 @@ import pytest
 
 from doingoai_cli.errors import ConfigError
 from doingoai_cli.pipeline.inbox import open_roster
-from doingoai_cli.pipeline.listed import read_arrivals, read_roster
+from doingoai_cli.pipeline.officer_lists import read_arrivals, read_roster
 from doingoai_cli.pipeline.workspace import Workspace, find_workspace, read_workspace
 
 

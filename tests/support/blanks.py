@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from doingoai_cli.blank.forms import prepare, stamp
-from doingoai_cli.blank.values import CodeLine, FormLimits, Occasion
+from doingoai_cli.blank.occasion import CodeLine, FormLimits, Occasion
 from doingoai_cli.checks.pack import load_pack
 from doingoai_cli.model.findings import Severity
 from doingoai_cli.model.forms import FormSpec, fill_years, load_forms

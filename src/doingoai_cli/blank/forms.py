@@ -12,13 +12,13 @@ from typing import Any
 import xlsxwriter
 
 from doingoai_cli.blank import formulas
-from doingoai_cli.blank.aids import Offer, entry_aids
 from doingoai_cli.blank.guidance import write_guidance
+from doingoai_cli.blank.input_aids import Offer, entry_aids
 from doingoai_cli.blank.layout import layout_of
+from doingoai_cli.blank.occasion import FormLimits, Occasion, Prefill
 from doingoai_cli.blank.printing import set_up_sheet
 from doingoai_cli.blank.sheets import PROTECTION, write_form
 from doingoai_cli.blank.styles import DEFAULT, FormStyles
-from doingoai_cli.blank.values import FormLimits, Occasion, Prefill
 from doingoai_cli.model import own_files
 from doingoai_cli.model.forms import Direction, FormSpec
 from doingoai_cli.model.own_files import MEMBER_COLUMNS, MEMBERS_SHEET

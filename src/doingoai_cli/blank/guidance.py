@@ -6,11 +6,11 @@ import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
 from doingoai_cli.blank import formulas
-from doingoai_cli.blank.aids import member_rule
+from doingoai_cli.blank.input_aids import member_rule
+from doingoai_cli.blank.occasion import DayLimit, FormBasis, FormLimits, Occasion
 from doingoai_cli.blank.printing import height, set_up_sheet
 from doingoai_cli.blank.sheets import Lists
 from doingoai_cli.blank.styles import SIGNALS, FormStyles
-from doingoai_cli.blank.values import DayLimit, FormBasis, FormLimits, Occasion
 from doingoai_cli.model.forms import FormSpec, Stage, fill_years
 from doingoai_cli.model.own_files import GUIDANCE_SHEET, GUIDANCE_TITLE
 

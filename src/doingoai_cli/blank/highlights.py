@@ -4,7 +4,7 @@ from typing import Literal, NamedTuple
 
 from doingoai_cli.blank import formulas
 from doingoai_cli.blank.layout import FormLayout, FreeRows
-from doingoai_cli.blank.values import FormLimits, Occasion
+from doingoai_cli.blank.occasion import FormLimits, Occasion
 from doingoai_cli.model.findings import Severity
 from doingoai_cli.model.forms import ColumnSpec, fill_years
 

@@ -8,12 +8,12 @@ import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
 from doingoai_cli.blank import formulas
-from doingoai_cli.blank.aids import EntryAid, Offer, WholeNumbers, entry_aids
 from doingoai_cli.blank.highlights import Highlight, highlights
+from doingoai_cli.blank.input_aids import EntryAid, Offer, WholeNumbers, entry_aids
 from doingoai_cli.blank.layout import FormLayout, FreeRows, layout_of
+from doingoai_cli.blank.occasion import SECTION, UNIT, FormLimits, Occasion, Prefill, PrefilledRow
 from doingoai_cli.blank.printing import column_widths, height, set_up_page
 from doingoai_cli.blank.styles import FormStyles
-from doingoai_cli.blank.values import SECTION, UNIT, FormLimits, Occasion, Prefill, PrefilledRow
 from doingoai_cli.model.excel_limits import cell_text
 from doingoai_cli.model.forms import FormSpec, SectionSpec, fill_years
 from doingoai_cli.model.grid import column_letters

@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from doingoai_cli.consolidate.attendance import rows_told_apart
 from doingoai_cli.consolidate.consolidation import Consolidation, Dropped, OfficerNote, Previous
 from doingoai_cli.consolidate.counted_records import CountedRecord, counted_records
 from doingoai_cli.consolidate.gather_origins import OriginsOfRows
 from doingoai_cli.consolidate.identity import numbered
+from doingoai_cli.consolidate.late_and_missing import rows_told_apart
 from doingoai_cli.consolidate.ledger import ledger_entries
 from doingoai_cli.consolidate.reconcile import reconcile
 from doingoai_cli.consolidate.record_digests import Digester, TableDigests

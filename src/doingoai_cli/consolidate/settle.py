@@ -6,7 +6,7 @@ from datetime import date
 from typing import NamedTuple
 
 from doingoai_cli.consolidate.arrival import Arrival, KnownArrival, arrivals
-from doingoai_cli.consolidate.attendance import late, missing, shared_localities, told_apart
+from doingoai_cli.consolidate.late_and_missing import late, missing, shared_localities, told_apart
 from doingoai_cli.consolidate.replacement import Replaced, replacements
 from doingoai_cli.consolidate.reported_parts import parts_of
 from doingoai_cli.model.findings import Observation

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from doingoai_cli.intake.headings import find_headings
-from doingoai_cli.intake.hidden import hidden_data
+from doingoai_cli.intake.hidden_data import hidden_data
 from doingoai_cli.intake.known_forms import known_forms
 from doingoai_cli.intake.layout import SheetForms, continued, embedded_forms, lay_out, lines_of
 from doingoai_cli.intake.members import is_members_sheet, read_members

@@ -3,7 +3,7 @@
 inbox.py      paths → submissions → one settled run, its findings (reading.py, one_file.py, workers.py, cache.py;
               early.py: begun early)
 merge.py      a run → the consolidated workbook; books.py: read back, find_books.py: found
-figures.py    consolidated workbooks → figures (basis.py: what they are computed from); report.py: → a document
+figures.py    consolidated workbooks → figures (report_basis.py: what of); report.py: → a document
 forms.py      form specs and outlines → blank workbooks and documents
 status.py     who has sent what; reminders.py, notices.py: letters; report_calendar.py: what is due
 reconcile.py  plan against results; export.py, find.py: the rows of consolidated workbooks
@@ -11,8 +11,9 @@ feedback.py   findings → what people and programs read, marked copies
 workspace.py  doingoai.toml, the roster; catalogue.py: the forms, rules and outlines at hand
 
 A module is loaded when `pipeline.<module>` is first used: `doingoai --help` loads none, a command its own alone.
-So do modules of this room reach what not every run needs: consolidated workbooks read back (`books`, `levels`,
-`find_books`: 40 ms), processes (`workers`: 40), Word documents (`contributions`: 20; `outlines`), `figure_book`.
+So do modules of this room reach what not every run needs: consolidated workbooks read back (`books`,
+`lower_levels`, `find_books`: 40 ms), processes (`workers`: 40), Word documents (`contributions`: 20, `outlines`),
+workbooks of figures (`figure_book`).
 """
 
 from importlib import import_module
@@ -21,7 +22,6 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from doingoai_cli.pipeline import (
-        basis,
         books,
         contributions,
         demo,
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
         find_books,
         forms,
         inbox,
-        levels,
+        lower_levels,
         merge,
         new_workspace,
         notices,
@@ -44,6 +44,7 @@ if TYPE_CHECKING:
         reconcile,
         reminders,
         report,
+        report_basis,
         report_calendar,
         rules,
         schema,
@@ -54,10 +55,10 @@ if TYPE_CHECKING:
     )
 
 __all__ = [
-    "basis", "books", "contributions", "demo", "early", "export", "feedback", "figure_book", "figures",
-    "files", "find", "find_books", "forms", "inbox", "levels", "merge", "new_workspace", "notices",
-    "outlines", "periods", "reconcile", "reminders", "report", "report_calendar", "rules", "schema", "share",
-    "status", "workers", "workspace",
+    "books", "contributions", "demo", "early", "export", "feedback", "figure_book", "figures", "files", "find",
+    "find_books", "forms", "inbox", "lower_levels", "merge", "new_workspace", "notices", "outlines", "periods",
+    "reconcile", "reminders", "report", "report_basis", "report_calendar", "rules", "schema", "share", "status",
+    "workers", "workspace",
 ]  # fmt: skip
 
 

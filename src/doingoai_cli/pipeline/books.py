@@ -9,7 +9,7 @@ from doingoai_cli import pipeline
 from doingoai_cli.consolidate.consolidation import Previous
 from doingoai_cli.consolidate.workbook.find_sheets import likely_forms
 from doingoai_cli.consolidate.workbook.read import Reading, read_back
-from doingoai_cli.consolidate.workbook.reading import Each
+from doingoai_cli.consolidate.workbook.read_options import Each
 from doingoai_cli.errors import DoingoaiError
 from doingoai_cli.messages import CANNOT_READ
 from doingoai_cli.model import own_files
@@ -18,7 +18,7 @@ from doingoai_cli.model.forms import FormCatalogue
 from doingoai_cli.model.grid import Workbook
 from doingoai_cli.model.seals import is_untouched
 from doingoai_cli.pipeline.cores import cores
-from doingoai_cli.pipeline.deadline import DeadlinePassed, deadline
+from doingoai_cli.pipeline.file_bounds import BoundsPassed, within_bounds
 from doingoai_cli.pipeline.files import read_input
 from doingoai_cli.pipeline.last_merge import NOTHING, LastMerge
 from doingoai_cli.readers.container import open_workbook, read_properties, read_workbook
@@ -76,10 +76,10 @@ def _read(
     """
     data = read_input(path)
     try:
-        with deadline(bounds_of_book(len(data))):
+        with within_bounds(bounds_of_book(len(data))):
             return _read_data(data, path, catalogue, last, accept_loss=accept_loss)
-    except (DeadlinePassed, MemoryError) as error:
-        why = error.reason if isinstance(error, DeadlinePassed) else Reason.TOO_HUNGRY
+    except (BoundsPassed, MemoryError) as error:
+        why = error.reason if isinstance(error, BoundsPassed) else Reason.TOO_HUNGRY
         reason = unreadable(why).detail.rstrip(".")
         raise DoingoaiError(CANNOT_READ.format(path=path, reason=reason)) from None
     except DoingoaiError:

@@ -11,17 +11,17 @@ from doingoai_cli import messages
 from doingoai_cli.errors import ConfigError
 from doingoai_cli.model import own_files
 from doingoai_cli.model.grid import Workbook
-from doingoai_cli.pipeline.deadline import DeadlinePassed, deadline
+from doingoai_cli.pipeline.file_bounds import BoundsPassed, within_bounds
 from doingoai_cli.pipeline.files import read_input
 from doingoai_cli.pipeline.unpacking import Unpacked, is_container, unpacked
 from doingoai_cli.readers.container import read_workbook
 from doingoai_cli.readers.file_types import OLE, RTF
 from doingoai_cli.readers.folder import expand, read_bytes
+from doingoai_cli.readers.libreoffice import as_docx
 from doingoai_cli.readers.limits import DEFAULT_LIMITS
-from doingoai_cli.readers.office import as_docx
 from doingoai_cli.readers.unreadable import Reason, Unreadable, unreadable
+from doingoai_cli.report.agency_texts import AgencyText
 from doingoai_cli.report.read_texts import read_texts
-from doingoai_cli.report.texts import AgencyText
 
 WORD_SUFFIXES = (".docx", ".docm", ".dotx", ".doc", ".rtf", ".odt", ".ott")
 _FAULT = "chương trình gặp lỗi khi đọc văn bản này ({error})"
@@ -42,10 +42,10 @@ def text_of(data: bytes, name: str, known: Sequence[str]) -> AgencyText:
 def bounded_text(read: Callable[[], AgencyText], name: str) -> AgencyText:
     """What `read` gives within the bounds of a file; whatever goes wrong is said, and the other texts are read."""
     try:
-        with deadline():
+        with within_bounds():
             return read()
-    except (DeadlinePassed, MemoryError) as passed:
-        reason = passed.reason if isinstance(passed, DeadlinePassed) else Reason.TOO_HUNGRY
+    except (BoundsPassed, MemoryError) as passed:
+        reason = passed.reason if isinstance(passed, BoundsPassed) else Reason.TOO_HUNGRY
         why = unreadable(reason).detail
     except Exception as error:  # a fault of ours in one text must not keep the others from being read
         why = _FAULT.format(error=type(error).__name__)

@@ -5,7 +5,7 @@ from datetime import date
 
 from pydantic import Field
 
-from doingoai_cli.consolidate.calendar import Deadlines, ReportOfYear
+from doingoai_cli.consolidate.report_calendar import Deadlines, ReportOfYear
 from doingoai_cli.errors import ConfigError
 from doingoai_cli.model.roster import Roster
 from doingoai_cli.model.run import first_late_day

@@ -16,7 +16,7 @@ from doingoai_cli.model.findings import Finding
 from doingoai_cli.model.grid import Workbook
 from doingoai_cli.model.outcome import Excerpt, Outcome, by_file, outcome_of
 from doingoai_cli.model.submissions import Submission
-from doingoai_cli.pipeline.deadline import deadline
+from doingoai_cli.pipeline.file_bounds import within_bounds
 from doingoai_cli.pipeline.files import make_folder, write_own
 from doingoai_cli.pipeline.inbox import Inbox
 from doingoai_cli.pipeline.unpacking import bytes_at
@@ -128,7 +128,7 @@ def _marked(data: bytes, findings: Sequence[Finding], path: str, agency: str) ->
     from doingoai_cli.feedback.marking.annotate import annotate  # 60 ms: only for --annotate
 
     try:
-        with deadline():
+        with within_bounds():
             return annotate(data, findings, partial(_values, data, path), agency)
     except Exception:  # a fault of ours in one file must not keep the others from being marked
         return None

@@ -4,8 +4,8 @@ import json
 from pathlib import Path
 
 from doingoai_cli import pipeline
-from doingoai_cli.pipeline.basis import Asked, settle_basis
 from doingoai_cli.pipeline.files import write_own
+from doingoai_cli.pipeline.report_basis import Asked, settle_basis
 from doingoai_cli.report.figures.compute import Figures
 from doingoai_cli.report.figures.listing import figures_as_text
 

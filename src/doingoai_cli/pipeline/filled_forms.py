@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from doingoai_cli.blank.values import SECTION, UNIT, PrefilledRow
+from doingoai_cli.blank.occasion import SECTION, UNIT, PrefilledRow
 from doingoai_cli.model.consolidated import Consolidated, ConsolidatedRow
 from doingoai_cli.model.forms import FormSpec
 from doingoai_cli.vietnamese.agencies import agency_key

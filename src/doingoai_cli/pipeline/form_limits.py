@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import TypeVar
 
-from doingoai_cli.blank.values import (
+from doingoai_cli.blank.occasion import (
     CodeLine,
     CountryLimit,
     DayLimit,

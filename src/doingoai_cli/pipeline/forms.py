@@ -7,7 +7,7 @@ from pathlib import Path
 
 from doingoai_cli import pipeline
 from doingoai_cli.blank.forms import Prepared, prepare, stamp
-from doingoai_cli.blank.values import Occasion
+from doingoai_cli.blank.occasion import Occasion
 from doingoai_cli.checks.pack import Pack
 from doingoai_cli.errors import DoingoaiError
 from doingoai_cli.model.consolidated import Consolidated
@@ -21,7 +21,7 @@ from doingoai_cli.pipeline.file_names import stems, write_list
 from doingoai_cli.pipeline.files import Written, check_suffix, make_folder, write_own
 from doingoai_cli.pipeline.filled_forms import filled
 from doingoai_cli.pipeline.form_limits import code_lines, form_limits
-from doingoai_cli.pipeline.listed import read_roster
+from doingoai_cli.pipeline.officer_lists import read_roster
 from doingoai_cli.pipeline.workspace import Workspace, find_workspace, own_agency
 from doingoai_cli.report.kinds import ReportKind
 from doingoai_cli.vietnamese.agencies import agency_key

@@ -29,7 +29,7 @@ from doingoai_cli.pipeline.inbox_files import (
     said,
     that_tell_the_year,
 )
-from doingoai_cli.pipeline.listed import read_arrivals, read_roster
+from doingoai_cli.pipeline.officer_lists import read_arrivals, read_roster
 from doingoai_cli.pipeline.one_file import ReadSetting
 from doingoai_cli.pipeline.periods import with_periods
 from doingoai_cli.pipeline.reading import Reader, Tell
@@ -102,7 +102,9 @@ def open_inbox(request: Request, progress: Tell | None = None, pool: "WorkerPool
     direct = {read.submission.sha256 for read in reads}
     levels = Levels()
     if books:
-        levels = pipeline.levels.levels_within(request, books, direct, setting, pack, cycle, arrival, workspace)
+        levels = pipeline.lower_levels.levels_within(
+            request, books, direct, setting, pack, cycle, arrival, workspace
+        )
     notices += (*map(said, levels.passed_over), *levels.notices)
     passed_over += levels.passed_over
     sent = (*(read.submission for read in reads), *levels.submissions)

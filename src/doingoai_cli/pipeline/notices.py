@@ -13,7 +13,7 @@ from doingoai_cli.model.forms import FormCatalogue
 from doingoai_cli.model.opinions import Opinion
 from doingoai_cli.pipeline.books import read_book
 from doingoai_cli.pipeline.catalogue import forms_of
-from doingoai_cli.pipeline.documents import NOTICE, is_issuer, letter_settings
+from doingoai_cli.pipeline.document_settings import NOTICE, is_issuer, letter_settings
 from doingoai_cli.pipeline.file_names import stems, write_list
 from doingoai_cli.pipeline.files import make_folder, read_input, write_own
 from doingoai_cli.pipeline.periods import parse_day

@@ -17,7 +17,7 @@ from doingoai_cli.model.packed import PackedRecords
 from doingoai_cli.model.roster import Roster
 from doingoai_cli.model.submissions import Agency, AgencySource, OwnOutput, Submission
 from doingoai_cli.pipeline.cache import ParseCache
-from doingoai_cli.pipeline.deadline import DeadlinePassed, deadline
+from doingoai_cli.pipeline.file_bounds import BoundsPassed, within_bounds
 from doingoai_cli.pipeline.unpacking import Unpacked, unpacked
 from doingoai_cli.readers.folder import read_bytes, shown_path
 from doingoai_cli.readers.limits import DEFAULT_BOUNDS, FileBounds
@@ -115,12 +115,12 @@ def _read_one(one: Unpacked, setting: ReadSetting, sha256: str = "") -> FileRead
     if passed_over:
         return FileRead(Submission(one.path, sha256, origin=one.origin, passed_over=passed_over), ())
     try:
-        with deadline(setting.bounds):
+        with within_bounds(setting.bounds):
             submission = replace(_submission(one, setting, sha256), origin=one.origin)
             if not isinstance(one.data, Unreadable) and _says(submission, Reason.TEXT_ONLY):
                 submission = _text(submission, one.data, setting.roster)
             return FileRead(submission, check_submission(submission, setting.pack))
-    except DeadlinePassed as passed:
+    except BoundsPassed as passed:
         why = unreadable(passed.reason)
     except MemoryError:
         why = unreadable(Reason.TOO_HUNGRY)

@@ -2,10 +2,10 @@
 
 from datetime import date
 
-from doingoai_cli.blank.values import Occasion
+from doingoai_cli.blank.occasion import Occasion
 from doingoai_cli.model.forms import FormCatalogue
-from doingoai_cli.pipeline.basis import outlines_of
-from doingoai_cli.pipeline.documents import report_settings
+from doingoai_cli.pipeline.document_settings import report_settings
+from doingoai_cli.pipeline.report_basis import outlines_of
 from doingoai_cli.pipeline.workspace import Workspace
 from doingoai_cli.report.kinds import ReportKind
 from doingoai_cli.report.outline import Outline

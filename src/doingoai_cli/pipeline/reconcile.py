@@ -6,7 +6,7 @@ from pathlib import Path
 
 from doingoai_cli.consolidate.reconcile import reconcile as compare
 from doingoai_cli.consolidate.reconciled import DIRECTION_NAMES, Reconciled
-from doingoai_cli.consolidate.reconciled_data import agreement_lines, reconciled_data, summary_lines
+from doingoai_cli.consolidate.reconciliation_json import agreement_lines, reconciled_data, summary_lines
 from doingoai_cli.consolidate.workbook.reconciliation import write_reconciliation
 from doingoai_cli.model.consolidated import PAIRING_SHEET, PLAN_CHANGES_SHEET
 from doingoai_cli.model.opinions import Opinion

@@ -9,7 +9,7 @@ from doingoai_cli.model.findings import Finding, Severity
 from doingoai_cli.model.outcome import by_file
 from doingoai_cli.model.roster import listed_name
 from doingoai_cli.model.run import first_late_day
-from doingoai_cli.pipeline.documents import REMINDER, is_issuer, letter_settings
+from doingoai_cli.pipeline.document_settings import REMINDER, is_issuer, letter_settings
 from doingoai_cli.pipeline.file_names import stems, write_list
 from doingoai_cli.pipeline.files import make_folder, write_own
 from doingoai_cli.pipeline.inbox import Inbox

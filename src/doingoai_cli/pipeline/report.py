@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from doingoai_cli import messages, pipeline
-from doingoai_cli.pipeline.basis import Asked, ReportBasis, outlines_of, settle_basis
-from doingoai_cli.pipeline.documents import report_settings
+from doingoai_cli.pipeline.document_settings import report_settings
 from doingoai_cli.pipeline.files import check_suffix, read_input, write_own
+from doingoai_cli.pipeline.report_basis import Asked, ReportBasis, outlines_of, settle_basis
+from doingoai_cli.report.agency_texts import AgencyText
 from doingoai_cli.report.kinds import ReportKind
 from doingoai_cli.report.outline import Outline
 from doingoai_cli.report.remarks import remarks
-from doingoai_cli.report.texts import AgencyText
 from doingoai_cli.report.word.document import Report, compile_report
 from doingoai_cli.vietnamese.text import ascii_slug
 

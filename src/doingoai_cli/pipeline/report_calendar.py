@@ -4,7 +4,14 @@ import json
 from collections.abc import Iterator
 from datetime import date
 
-from doingoai_cli.consolidate.calendar import Deadlines, DueReport, ReportOfYear, ReportState, behind, calendar
+from doingoai_cli.consolidate.report_calendar import (
+    Deadlines,
+    DueReport,
+    ReportOfYear,
+    ReportState,
+    behind,
+    calendar,
+)
 from doingoai_cli.errors import DoingoaiError
 from doingoai_cli.feedback.html import page
 from doingoai_cli.messages import aligned

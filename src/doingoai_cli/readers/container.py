@@ -1,4 +1,4 @@
-"""The door of intake (cửa tiếp nhận): bytes → `Workbook`, or why not. Nothing that is read here ever raises.
+"""Bytes → `Workbook`, by what a file is whatever its name says, or why not. Nothing that is read here ever raises.
 
 | what it is | read by |
 |---|---|
@@ -93,7 +93,7 @@ def _read(data: bytes, name: str, limits: Limits) -> Workbook | Unreadable:
 
 
 def _read_word(data: bytes, ending: str, limits: Limits) -> Workbook | Unreadable:
-    from doingoai_cli.readers.office import read_legacy_word
+    from doingoai_cli.readers.libreoffice import read_legacy_word
 
     return read_legacy_word(data, ending, limits)
 

@@ -8,10 +8,10 @@ from typing import NamedTuple
 from doingoai_cli.model.grid import Cell, CellKind, Range, column_letters, column_number
 from doingoai_cli.readers.grids import MAX_COL, MAX_ROW
 from doingoai_cli.readers.number_formats import Valued, as_shown
-from doingoai_cli.readers.styles import NO_STYLES, PLAIN, CellStyle, Styles
 from doingoai_cli.readers.unreadable import corrupt
 from doingoai_cli.readers.values import boolean, formatted, iso_date, number, unescape_x
 from doingoai_cli.readers.xlsx_strings import SharedStrings
+from doingoai_cli.readers.xlsx_styles import NO_STYLES, PLAIN, CellStyle, Styles
 
 # --- moving a formula from one cell to another, as filling down does (công thức dùng chung) -------
 

@@ -13,9 +13,9 @@ from doingoai_cli.model.grid import Cell, CellKind, Range, column_letters, colum
 from doingoai_cli.readers.grids import MAX_COL, in_order, struck_rows
 from doingoai_cli.readers.limits import MIB, Meter
 from doingoai_cli.readers.number_formats import Valued
-from doingoai_cli.readers.styles import PLAIN
 from doingoai_cli.readers.values import number, unescape_x, unescape_xml
 from doingoai_cli.readers.xlsx_cells import CellContext, CellFormula, RawCell, SharedFormulas, SheetData, make_cell
+from doingoai_cli.readers.xlsx_styles import PLAIN
 
 _CELL = re.compile(
     rb'<c r="([A-Z]{1,3})([1-9][0-9]{0,6})"(?: s="([0-9]{1,6})")?(?: t="([a-zA-Z]+)")?>'

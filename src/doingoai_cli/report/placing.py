@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from doingoai_cli.report.agency_texts import AgencyText, Block, TableBlock, TextBlock, is_agency_line
 from doingoai_cli.report.headings import PlacedHeading, split_label, text_after, words_of
 from doingoai_cli.report.placeholders import PLACEHOLDER
-from doingoai_cli.report.texts import AgencyText, Block, TableBlock, TextBlock, is_agency_line
 from doingoai_cli.vietnamese.fuzzy import ratio, token_set_ratio
 from doingoai_cli.vietnamese.text import fold
 

@@ -12,7 +12,7 @@ from lxml import etree
 
 from doingoai_cli.model import own_files
 from doingoai_cli.readers.unreadable import GiveUp
-from doingoai_cli.report.texts import STATED_AGENCY, AgencyText, Block, TableBlock, TextBlock
+from doingoai_cli.report.agency_texts import STATED_AGENCY, AgencyText, Block, TableBlock, TextBlock
 from doingoai_cli.report.word.read_blocks import custom_values, document_blocks, open_source
 from doingoai_cli.report.word.read_odt import is_odt, odt_blocks, odt_values
 from doingoai_cli.vietnamese.agencies import agency_key

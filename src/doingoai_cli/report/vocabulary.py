@@ -5,6 +5,7 @@ from datetime import date
 from functools import partial
 from typing import Any
 
+from doingoai_cli.report.agency_texts import AgencyText
 from doingoai_cli.report.figures.compute import Figures
 from doingoai_cli.report.figures.windows import Window
 from doingoai_cli.report.headings import PlacedHeading, heading
@@ -13,7 +14,6 @@ from doingoai_cli.report.placeholders import placeholder
 from doingoai_cli.report.placing import HeadingFinder, PlacedTexts
 from doingoai_cli.report.sentences import Words, figure_functions
 from doingoai_cli.report.settings import ReportSettings
-from doingoai_cli.report.texts import AgencyText
 from doingoai_cli.report.word.annexes import annex_label
 
 OUTLINE_NAME = "ĐỀ CƯƠNG"

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from doingoai_cli.consolidate.consolidation import Consolidation, OfficerNote
 from doingoai_cli.consolidate.workbook.book import BookSheet, Formula, Value, shown
-from doingoai_cli.consolidate.workbook.cells import by_row, is_formula, text_of
 from doingoai_cli.consolidate.workbook.lists import Heading, list_sheet
+from doingoai_cli.consolidate.workbook.read_cells import by_row, is_formula, text_of
 from doingoai_cli.consolidate.workbook.structure import is_structure, line_digest
 from doingoai_cli.model.consolidated import NOTES_SHEET, OVERVIEW_SHEET
 from doingoai_cli.model.excel_limits import cell_text

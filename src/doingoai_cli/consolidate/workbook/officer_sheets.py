@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from doingoai_cli.consolidate.workbook.book import BookRow, BookSheet
-from doingoai_cli.consolidate.workbook.cells import by_row, text_of
+from doingoai_cli.consolidate.workbook.read_cells import by_row, text_of
 from doingoai_cli.model.consolidated import LIST_SHEETS
 from doingoai_cli.model.excel_limits import free_name
 from doingoai_cli.model.grid import Cell, CellKind, Grid, Workbook

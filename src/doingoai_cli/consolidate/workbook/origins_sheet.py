@@ -2,7 +2,7 @@
 
 from doingoai_cli.consolidate.origins import Origins, unpacked
 from doingoai_cli.consolidate.workbook.book import BookRow, BookSheet
-from doingoai_cli.consolidate.workbook.cells import text_of
+from doingoai_cli.consolidate.workbook.read_cells import text_of
 from doingoai_cli.model.consolidated import ORIGINS_SHEET
 from doingoai_cli.model.grid import Grid
 

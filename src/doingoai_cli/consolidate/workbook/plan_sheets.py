@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from doingoai_cli.consolidate.reconciled import DIRECTION_NAMES, Reconciled, ReconciledDirection, ReconciledPair
 from doingoai_cli.consolidate.workbook.book import LIST_FIRST, BookRow, BookSheet, Choice, SheetText, Value
-from doingoai_cli.consolidate.workbook.cells import by_row, text_of
 from doingoai_cli.consolidate.workbook.lists import Heading, list_sheet
+from doingoai_cli.consolidate.workbook.read_cells import by_row, text_of
 from doingoai_cli.model.consolidated import PAIRING_SHEET, PLAN_CHANGES_SHEET, Consolidated, ConsolidatedRow
 from doingoai_cli.model.grid import Grid, Workbook
 from doingoai_cli.model.plan_decisions import DIFFERENT, SAME, ChangeKind, Pairing, PlanChange

@@ -4,10 +4,10 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from doingoai_cli.consolidate.attendance import rows_told_apart
 from doingoai_cli.consolidate.consolidation import Dropped, OfficerNote, Previous, SheetLayout
 from doingoai_cli.consolidate.identity import is_officers
-from doingoai_cli.consolidate.workbook.accepted import Accepted
+from doingoai_cli.consolidate.late_and_missing import rows_told_apart
+from doingoai_cli.consolidate.workbook.accepted_losses import Accepted
 from doingoai_cli.consolidate.workbook.cell_comments import read_comments, with_comments
 from doingoai_cli.consolidate.workbook.find_sheets import Sheets
 from doingoai_cli.consolidate.workbook.officer_notes import notes_on
@@ -20,8 +20,8 @@ from doingoai_cli.consolidate.workbook.read_lists import (
     reported_forms,
     withdrawn_rows,
 )
+from doingoai_cli.consolidate.workbook.read_options import Reading
 from doingoai_cli.consolidate.workbook.read_sheet import SheetBack
-from doingoai_cli.consolidate.workbook.reading import Reading
 from doingoai_cli.consolidate.workbook.row_digests import SEAL, part
 from doingoai_cli.consolidate.workbook.structure import Structure
 from doingoai_cli.consolidate.workbook.view_settings import RawLayout, read_layouts

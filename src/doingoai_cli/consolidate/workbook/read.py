@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from doingoai_cli.consolidate.consolidation import Previous
-from doingoai_cli.consolidate.workbook.accepted import Accepted, accepted
+from doingoai_cli.consolidate.workbook.accepted_losses import Accepted, accepted
 from doingoai_cli.consolidate.workbook.find_sheets import FormSheet, expected_forms, find_sheets
 from doingoai_cli.consolidate.workbook.previous import FoundParts, previous_of
+from doingoai_cli.consolidate.workbook.read_options import Reading
 from doingoai_cli.consolidate.workbook.read_sheet import SheetBack, read_sheet
 from doingoai_cli.consolidate.workbook.read_untouched import take_apart
 from doingoai_cli.consolidate.workbook.read_written import back_as_written
-from doingoai_cli.consolidate.workbook.reading import Reading
 from doingoai_cli.consolidate.workbook.row_digests import (
     BLANK,
     OPINION,

@@ -5,9 +5,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from doingoai_cli.consolidate.workbook.cells import is_formula, text_of
 from doingoai_cli.consolidate.workbook.columns import SENT, ColumnKind
 from doingoai_cli.consolidate.workbook.find_columns import Wanted, found_columns, is_reading
+from doingoai_cli.consolidate.workbook.read_cells import is_formula, text_of
 from doingoai_cli.consolidate.workbook.structure import StoredColumn, StoredForm
 from doingoai_cli.model.consolidated import CHANGE_COLUMN, ID_COLUMN, OWN_COLUMNS, REVIEW_MARK_COLUMN
 from doingoai_cli.model.forms import FormSpec

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from doingoai_cli.consolidate.arrival import KnownArrival, arrival_in_ledger
-from doingoai_cli.consolidate.workbook.cells import by_row, text_of
 from doingoai_cli.consolidate.workbook.lists import DIGEST_HEADING, FILE_HEADING, ORDER_HEADING, RECEIVED_HEADING
+from doingoai_cli.consolidate.workbook.read_cells import by_row, text_of
 from doingoai_cli.model.grid import Grid
 from doingoai_cli.vietnamese.text import key
 

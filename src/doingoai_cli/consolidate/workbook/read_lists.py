@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from doingoai_cli.consolidate.consolidation import Dropped, OfficerNote
 from doingoai_cli.consolidate.identity import section_of_id
-from doingoai_cli.consolidate.workbook.cells import by_row, text_of
 from doingoai_cli.consolidate.workbook.lists import LEDGER_HEADINGS, STATUS_HEADINGS
 from doingoai_cli.consolidate.workbook.officer_notes import NOTES_HEADINGS
+from doingoai_cli.consolidate.workbook.read_cells import by_row, text_of
 from doingoai_cli.consolidate.workbook.set_aside import (
     BACK_COLUMN,
     DATA_COLUMN,

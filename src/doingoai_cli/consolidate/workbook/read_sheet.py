@@ -10,8 +10,8 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from doingoai_cli.consolidate.identity import base_id, officer_id
-from doingoai_cli.consolidate.workbook.cells import by_row, is_formula, texts_of
 from doingoai_cli.consolidate.workbook.match_rows import Matched, match_rows
+from doingoai_cli.consolidate.workbook.read_cells import by_row, is_formula, texts_of
 from doingoai_cli.consolidate.workbook.read_headings import SheetHead, find_head
 from doingoai_cli.consolidate.workbook.read_untouched import Untouched
 from doingoai_cli.consolidate.workbook.row_digests import (

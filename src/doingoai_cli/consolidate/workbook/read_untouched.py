@@ -10,8 +10,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple, Protocol
 
-from doingoai_cli.consolidate.workbook.cells import text_of
 from doingoai_cli.consolidate.workbook.columns import SENT, ColumnKind
+from doingoai_cli.consolidate.workbook.read_cells import text_of
 from doingoai_cli.consolidate.workbook.read_headings import SheetHead
 from doingoai_cli.consolidate.workbook.sheet_reader import SheetReader
 from doingoai_cli.consolidate.workbook.structure import StoredColumn, StoredForm

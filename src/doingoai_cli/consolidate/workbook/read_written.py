@@ -6,7 +6,7 @@ Only the headings of the sheet itself are read, and a record where somebody asks
 from collections.abc import Sequence
 from typing import Any
 
-from doingoai_cli.consolidate.workbook.cells import by_row
+from doingoai_cli.consolidate.workbook.read_cells import by_row
 from doingoai_cli.consolidate.workbook.read_headings import find_head
 from doingoai_cli.consolidate.workbook.read_sheet import SheetBack
 from doingoai_cli.consolidate.workbook.read_untouched import Records, SheetParts, take_apart, top_of, written_where

@@ -7,7 +7,7 @@ from doingoai_cli.consolidate.reconciled import (
     ReconciledPair,
     TripState,
 )
-from doingoai_cli.consolidate.reconciled_data import SIGNING_NAMES, SUMMARY, agreement_lines
+from doingoai_cli.consolidate.reconciliation_json import SIGNING_NAMES, SUMMARY, agreement_lines
 from doingoai_cli.consolidate.workbook.book import BookSheet, Value
 from doingoai_cli.consolidate.workbook.lists import Heading, list_sheet
 from doingoai_cli.consolidate.workbook.write import list_book

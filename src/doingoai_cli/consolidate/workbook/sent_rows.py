@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from doingoai_cli.consolidate.identity import digest_of, section_of_id
-from doingoai_cli.consolidate.workbook.cells import by_row, text_of
+from doingoai_cli.consolidate.workbook.read_cells import by_row, text_of
 from doingoai_cli.consolidate.workbook.row_digests import RowDigest, as_cells_give, digest_of_plain
 from doingoai_cli.consolidate.workbook.sheet_reader import SheetReader
 from doingoai_cli.consolidate.workbook.structure import StoredForm
@@ -21,7 +21,7 @@ from doingoai_cli.readers.xlsx_fast import Unaccounted
 
 if TYPE_CHECKING:
     from doingoai_cli.consolidate.workbook.read_headings import SheetHead
-    from doingoai_cli.consolidate.workbook.reading import Reading
+    from doingoai_cli.consolidate.workbook.read_options import Reading
 
 _PLAIN = {str, int}
 _ROW = re.compile(rb'<row\b[^>]*?\sr="([0-9]+)"[^>]*>.*?</row>', re.DOTALL)

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
+from doingoai_cli.report.agency_texts import Block, PictureBlock, TableBlock, TextBlock
 from doingoai_cli.report.placing import Contribution
-from doingoai_cli.report.texts import Block, PictureBlock, TableBlock, TextBlock
 from doingoai_cli.report.word.decree30 import PORTRAIT
 from doingoai_cli.report.word.markup import EMU_PER_MM, PLACEHOLDER_STYLE, attribute, drawing, paragraph, run
 from doingoai_cli.report.word.package import WordPackage

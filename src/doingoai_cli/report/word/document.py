@@ -7,12 +7,12 @@ from typing import NamedTuple
 from doingoai_cli.model import own_files
 from doingoai_cli.model.consolidated import Consolidated
 from doingoai_cli.model.forms import FormCatalogue
+from doingoai_cli.report.agency_texts import AgencyText, PictureBlock, TextBlock
 from doingoai_cli.report.figures.compute import Figures
 from doingoai_cli.report.outline import Outline
 from doingoai_cli.report.placing import Contribution
 from doingoai_cli.report.sentences import Words
 from doingoai_cli.report.settings import ReportSettings
-from doingoai_cli.report.texts import AgencyText, PictureBlock, TextBlock
 from doingoai_cli.report.vocabulary import place_texts, vocabulary
 from doingoai_cli.report.word.annexes import Annex, annex_label, annexes, in_use
 from doingoai_cli.report.word.body import BodyWriter

@@ -3,11 +3,11 @@
 from datetime import date
 
 from doingoai_cli.model import own_files
+from doingoai_cli.report.agency_texts import AGENCY_LINE
 from doingoai_cli.report.figures.windows import Window
 from doingoai_cli.report.outline import Outline, Section
 from doingoai_cli.report.sentences import Words
 from doingoai_cli.report.settings import ReportSettings
-from doingoai_cli.report.texts import AGENCY_LINE
 from doingoai_cli.report.vocabulary import INSTRUCTION, OUTLINE_NAME, WRITE_HERE, vocabulary
 from doingoai_cli.report.word.body import heading_paragraph
 from doingoai_cli.report.word.decree30 import PORTRAIT, legal_form

@@ -9,7 +9,7 @@ from lxml import etree
 
 from doingoai_cli.readers.package import read_relationships
 from doingoai_cli.readers.properties import read_properties
-from doingoai_cli.report.texts import Block, PictureBlock, TableBlock, TextBlock
+from doingoai_cli.report.agency_texts import Block, PictureBlock, TableBlock, TextBlock
 from doingoai_cli.report.word.markup import EMU_PER_MM
 from doingoai_cli.vietnamese.text import clean, is_blank
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from doingoai_cli.readers.xml_events import whole_number
-from doingoai_cli.report.texts import Block, PictureBlock, TableBlock, TextBlock
+from doingoai_cli.report.agency_texts import Block, PictureBlock, TableBlock, TextBlock
 from doingoai_cli.report.word.read_blocks import parse_part
 from doingoai_cli.vietnamese.text import clean, is_blank
 

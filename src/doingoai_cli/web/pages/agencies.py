@@ -9,7 +9,7 @@ from starlette.routing import Route
 from doingoai_cli.errors import DoingoaiError
 from doingoai_cli.pipeline.file_names import stems
 from doingoai_cli.pipeline.forms import TemplateRequest, write_templates
-from doingoai_cli.pipeline.listed import read_roster
+from doingoai_cli.pipeline.officer_lists import read_roster
 from doingoai_cli.pipeline.reminders import write_reminders
 from doingoai_cli.pipeline.workspace import ROSTER_NAMES
 from doingoai_cli.web.desk import Desk

@@ -21,13 +21,13 @@ from doingoai_cli.model.findings import Finding
 from doingoai_cli.model.forms import FormCatalogue, FormSpec
 from doingoai_cli.model.opinions import Opinion
 from doingoai_cli.model.sources import Provenance
-from doingoai_cli.pipeline.basis import Asked
 from doingoai_cli.pipeline.figures import print_figures
 from doingoai_cli.pipeline.inbox import Request as InboxRequest
 from doingoai_cli.pipeline.inbox import open_inbox
 from doingoai_cli.pipeline.merge import merge, merged_as_text
 from doingoai_cli.pipeline.notices import notices_as_table, write_notices
 from doingoai_cli.pipeline.reading import Tell
+from doingoai_cli.pipeline.report_basis import Asked
 from doingoai_cli.web.books import ShownBook, book_of
 from doingoai_cli.web.desk import Desk, View
 from doingoai_cli.web.jobs import Done, Job

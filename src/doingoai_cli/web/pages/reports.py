@@ -7,9 +7,9 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from doingoai_cli.errors import DoingoaiError
-from doingoai_cli.pipeline.basis import outlines_of
 from doingoai_cli.pipeline.catalogue import forms_of
 from doingoai_cli.pipeline.report import ReportRequest, write_report
+from doingoai_cli.pipeline.report_basis import outlines_of
 from doingoai_cli.report.kinds import ReportKind
 from doingoai_cli.report.outline import Outline
 from doingoai_cli.web.books import book_of

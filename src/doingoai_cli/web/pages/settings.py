@@ -12,7 +12,7 @@ from starlette.routing import Route
 from tomlkit.exceptions import TOMLKitError
 
 from doingoai_cli.errors import DoingoaiError
-from doingoai_cli.pipeline.documents import letter_settings, report_settings
+from doingoai_cli.pipeline.document_settings import letter_settings, report_settings
 from doingoai_cli.pipeline.files import write_whole
 from doingoai_cli.pipeline.new_workspace import start_workspace
 from doingoai_cli.pipeline.workspace import FILE_NAME, read_workspace

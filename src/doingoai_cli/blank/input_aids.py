@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from doingoai_cli.blank.layout import FormLayout, FreeRows
-from doingoai_cli.blank.values import FormLimits, MemberBounds, Occasion
+from doingoai_cli.blank.occasion import FormLimits, MemberBounds, Occasion
 from doingoai_cli.model.findings import Severity
 from doingoai_cli.model.forms import ColumnSpec, Stage, fill_years
 from doingoai_cli.model.records import column_types

@@ -30,7 +30,7 @@ _STATM = Path("/proc/self/statm")
 _TIMER = hasattr(signal, "ITIMER_PROF")
 
 
-class DeadlinePassed(Exception):  # noqa: N818 - the end of a file's bounds, no error of the program
+class BoundsPassed(Exception):  # noqa: N818 - the end of a file's bounds, no error of the program
     """A file's time is up, or its memory."""
 
     def __init__(self, reason: Reason = Reason.TOO_SLOW) -> None:
@@ -59,8 +59,8 @@ class _File:
 
 
 @contextmanager
-def deadline(bounds: FileBounds = DEFAULT_BOUNDS) -> Iterator[None]:
-    """Raises `DeadlinePassed` within, once so much CPU time has been spent, or memory taken."""
+def within_bounds(bounds: FileBounds = DEFAULT_BOUNDS) -> Iterator[None]:
+    """Raises `BoundsPassed` within, once so much CPU time has been spent, or memory taken."""
     by_timer = _TIMER and threading.current_thread() is threading.main_thread()
     begin, end = (_time, _stop_timing) if by_timer else (_watch, _stop_watching)
     watchdog.announce(bounds)
@@ -95,7 +95,7 @@ def _time(bounds: FileBounds) -> Any:
 
     def look(_signal: int, _frame: object) -> None:
         if reason := file.passed():
-            raise DeadlinePassed(reason)
+            raise BoundsPassed(reason)
 
     tick = min(_TICK, bounds.seconds)
     return signal.signal(signal.SIGPROF, look), signal.setitimer(signal.ITIMER_PROF, tick, tick)
@@ -145,10 +145,10 @@ def _look_at_all() -> None:
             for thread, file in _files.items():
                 if time.monotonic() - file.began >= _TICK and (reason := file.passed()):
                     file.raised = True
-                    _raise_in(thread, _TooHungry if reason is Reason.TOO_HUNGRY else DeadlinePassed)
+                    _raise_in(thread, _TooHungry if reason is Reason.TOO_HUNGRY else BoundsPassed)
 
 
-class _TooHungry(DeadlinePassed):
+class _TooHungry(BoundsPassed):
     """It says its reason by itself: a thread can only be sent a class."""
 
     def __init__(self) -> None:
