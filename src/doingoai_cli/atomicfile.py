@@ -41,7 +41,10 @@ class Held(NamedTuple):
 
     @contextmanager
     def writing(self) -> Iterator[BufferedRandom]:
-        """A file, open to write and to read, that becomes the whole content in the end; as `write` does."""
+        """A file, open to write and to read, that becomes the whole content in the end.
+
+        DoingoaiError as of `write`.
+        """
         target = self.target
         temporary = target.with_name(f".{target.name}.{_MARK}-{secrets.token_hex(6)}.tmp")
         try:

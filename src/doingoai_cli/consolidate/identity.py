@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from hashlib import sha256
 
-from doingoai_cli.consolidate.likeness import essence, full_text
+from doingoai_cli.consolidate.likeness import full_text, identifying_texts
 from doingoai_cli.model.pending import known_seal
 from doingoai_cli.model.records import Record
 
@@ -38,7 +38,7 @@ def numbered(bases: Sequence[str], records: Sequence[Record]) -> tuple[str, ...]
 
 def base_id(agency_key: str, record: Record) -> str:
     """The id before duplicates are told apart."""
-    digest = digest_of((agency_key, record.form, record.section, *essence(record)))
+    digest = digest_of((agency_key, record.form, record.section, *identifying_texts(record)))
     return "-".join(filter(None, (record.form, record.section, digest)))
 
 

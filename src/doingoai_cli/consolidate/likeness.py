@@ -19,7 +19,7 @@ class RecordPair(NamedTuple):
     after: int | None
 
 
-def essence(record: Record) -> tuple[str, ...]:
+def identifying_texts(record: Record) -> tuple[str, ...]:
     """What names a record, in comparing form: name, head, countries, time, place (where its model has them).
 
     Of the models with no time of their own, what tells two rows apart besides: who, when signed, what was awarded.
@@ -45,14 +45,14 @@ def _spaced(text: str) -> str:
 
 
 def pair_up(before: Sequence[Record], after: Sequence[Record]) -> tuple[RecordPair, ...]:
-    """Every record of both lists once: equal texts first, then those of one essence, then one delegation edited.
+    """Every record of both lists once: equal texts first, then equal names, then one delegation edited.
 
     Deterministic. Records of different sections (form 03) are never the same.
     """
     left = {i: _Traits.of(r) for i, r in enumerate(before)}
     right = {j: _Traits.of(r) for j, r in enumerate(after)}
     pairs: list[RecordPair] = []
-    for same in (attrgetter("section", "text"), attrgetter("section", "essence")):
+    for same in (attrgetter("section", "text"), attrgetter("section", "identifying")):
         for i, j in _equal(left, right, same):
             pairs.append(RecordPair(i, j))
             del left[i], right[j]
@@ -72,11 +72,11 @@ def _same_ordinal(one: Record, other: Record) -> bool:
 class _Traits(NamedTuple):
     section: str
     text: tuple[str, ...]
-    essence: tuple[str, ...]
+    identifying: tuple[str, ...]
 
     @classmethod
     def of(cls, record: Record) -> "_Traits":
-        return cls(record.section, full_text(record), essence(record))
+        return cls(record.section, full_text(record), identifying_texts(record))
 
 
 _Side = dict[int, _Traits]

@@ -52,7 +52,7 @@ def below(
     for stored in known.findings:
         finding = replace(stored.finding, sheet_index=stored.sheet_index)
         if not recomputed(finding.code):
-            mine = reader.lifted(finding)
+            mine = reader.at_this_level(finding)
             found.findings.setdefault(mine.file or book.path, []).append(mine)
     return found
 

@@ -166,12 +166,12 @@ class SourceFiles:
             if came is not None:
                 yield KnownArrival(file.sha256 if at.agency == file.agency else "", came)
 
-    def lifted(self, finding: Finding) -> Finding:
+    def at_this_level(self, finding: Finding) -> Finding:
         """A finding of the level below, as this one speaks of its files."""
-        related = tuple(replace(one, file=self._lifted_path(one.file)) for one in finding.related)
-        return replace(finding, file=self._lifted_path(finding.file), related=related)
+        related = tuple(replace(one, file=self._path_at_this_level(one.file)) for one in finding.related)
+        return replace(finding, file=self._path_at_this_level(finding.file), related=related)
 
-    def _lifted_path(self, path: str | None) -> str | None:
+    def _path_at_this_level(self, path: str | None) -> str | None:
         known = path is not None and any(file.path == path for file in self._files)
         return f"{self._book.path}{STEP}{path}" if known else path
 

@@ -63,7 +63,7 @@ class _HeadingRow(NamedTuple):
     """That cover a part of it."""
 
     def merge_at(self, col: int) -> Range | None:
-        """The merged range over a column."""
+        """The merged range over a column (1-based); None where there is none."""
         return next((merge for merge in self.merges if merge.left <= col <= merge.right), None)
 
 

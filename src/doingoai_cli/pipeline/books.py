@@ -149,7 +149,7 @@ def _read_by_sheet(
             written=known.sheets if known else {},
             layouts=known.layouts if known else None,
             parts=book,
-            sparing=last is not None,
+            on_demand=last is not None,
             each=each,
             accept_loss=accept_loss,
             day=today(),

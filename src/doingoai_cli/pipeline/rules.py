@@ -185,7 +185,7 @@ def _flat(data: Mapping[str, Any], under: str = "") -> dict[str, Any]:
 
 
 def validation(path: Path) -> str:
-    """A sentence where the pack is sound; ConfigError lists every fault with `file:line`."""
+    """A sentence where the pack is sound; ConfigError lists its faults by `file:line`; DoingoaiError: no file."""
     if not path.is_file():
         raise DoingoaiError(messages.PATH_MISSING.format(path=path))
     workspace = find_workspace(Path.cwd())

@@ -47,7 +47,10 @@ _FORM_COLUMNS = 5
 
 @never_raises(unreadable(Reason.CORRUPT, "Trang web mang tên Excel bị hỏng"))
 def read_page(data: bytes, _name: str, meter: Meter) -> Workbook:
-    """A page, or one that is archived with its pictures (MHTML), in the guarded process."""
+    """A page, or one that is archived with its pictures (MHTML), in the guarded process.
+
+    Raises `GiveUp` where it has no table, or cannot be read.
+    """
     grids: list[Grid] = []
     for part in _archived(data) if text_kind(data) is TextKind.MHTML else (data,):
         text = page_text(part)

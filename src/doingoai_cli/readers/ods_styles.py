@@ -99,7 +99,7 @@ class OdfStyles:
         return self._parts.get(self._sections.get(name, name), set())
 
     def font(self, style: str) -> str | None:
-        """The font that a cell or text style means, its ancestors' where it names none."""
+        """The font that a cell or text style means, its ancestors' where it names none; None where none does."""
         if style not in self._known:
             self._known[style] = self._search(style)
         return self._known[style]

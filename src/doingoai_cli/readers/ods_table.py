@@ -199,7 +199,7 @@ class _OpenOdfCell:
             self.strikes.add(text, struck=any(self._span_strikes))
 
     def font(self) -> str | None:
-        """The font of most of its text, where spans name one."""
+        """The font of most of its text, where spans name one; else None."""
         return (max(self._lengths, key=self._lengths.__getitem__) or None) if self._lengths else None
 
     def shown(self) -> str:
@@ -229,7 +229,7 @@ class _OpenOdfCell:
         return (CellKind.TEXT, text) if text else None
 
     def formula(self) -> str | None:
-        """The formula as Excel would write it, nearly: "of:=SUM([.A1:.A3])" → "=SUM(A1:A3)"."""
+        """The formula as Excel would write it, nearly: "of:=SUM([.A1:.A3])" → "=SUM(A1:A3)"; None for none."""
         stored = self.attributes.get("table:formula")
         if stored is None:
             return None

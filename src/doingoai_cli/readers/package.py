@@ -71,7 +71,7 @@ class Package:
         return b"".join(pieces)
 
     def chunks(self, name: str, size: int = CHUNK) -> Iterator[bytes]:
-        """A part, inflated in pieces of at most `size` bytes; `name` must be in the package."""
+        """A part, inflated in pieces of at most `size` bytes; `name` must be in the package. Raises `GiveUp`."""
         infos = self._parts[_plain(name)]
         info = infos[0]
         if any((other.CRC, other.file_size) != (info.CRC, info.file_size) for other in infos[1:]):

@@ -69,7 +69,7 @@ class _TextLine(NamedTuple):
 
 @never_raises(unreadable(Reason.CORRUPT, "Tệp PDF bị hỏng", "Gửi lại biểu mẫu bằng tệp Excel (.xlsx)"))
 def read_pdf(data: bytes, _name: str, meter: Meter) -> Workbook:
-    """The tables of a PDF, in the guarded process."""
+    """The tables of a PDF, in the guarded process. Raises `GiveUp` where it has none, or cannot be read."""
     try:
         blocks = _blocks(data, meter)
     except Exception as error:  # pdfplumber wraps those of pdfminer

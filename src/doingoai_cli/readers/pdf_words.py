@@ -146,31 +146,31 @@ def _goes_on(word: PageWord, following: PageWord, edges: Sequence[float], paddin
 def placed(words: Sequence[PageWord], cells: Sequence[Box], edges: Sequence[float]) -> Placed:
     """The words by the cells of one table in which they begin."""
     runs = _runs(words, edges)
-    homes = [_home(run, cells) for run in runs]
+    in_cells = [_cell_of(run, cells) for run in runs]
     begun: dict[Box | None, list[Run]] = {}
-    for run, home in zip(runs, homes, strict=True):
-        begun.setdefault(home, []).append(run)
+    for run, cell in zip(runs, in_cells, strict=True):
+        begun.setdefault(cell, []).append(run)
     cut: set[Box] = set()
     for number in range(1, len(runs)):
-        above, home = homes[number - 1], homes[number]
-        if above is None or home == above or not _is_next_line(runs[number - 1], runs[number], above):
+        above, cell = in_cells[number - 1], in_cells[number]
+        if above is None or cell == above or not _is_next_line(runs[number - 1], runs[number], above):
             continue
-        if home is None or _is_over(runs[number], home, begun[home]):
-            homes[number] = above
+        if cell is None or _is_over(runs[number], cell, begun[cell]):
+            in_cells[number] = above
             cut.add(above)
     by_cell: dict[Box, list[PageWord]] = {}
     outside: list[PageWord] = []
-    unwrapped = any(home and run[-1].x1 > home[2] + _ON_EDGE for run, home in zip(runs, homes, strict=True))
-    for run, home in zip(runs, homes, strict=True):
-        (outside if home is None else by_cell.setdefault(home, [])).extend(run)
-        if home is not None and (
-            _is_cut(run, home, edges) or (unwrapped and _fills(begun.get(home, [run]), home))
+    unwrapped = any(cell and run[-1].x1 > cell[2] + _ON_EDGE for run, cell in zip(runs, in_cells, strict=True))
+    for run, cell in zip(runs, in_cells, strict=True):
+        (outside if cell is None else by_cell.setdefault(cell, [])).extend(run)
+        if cell is not None and (
+            _is_cut(run, cell, edges) or (unwrapped and _fills(begun.get(cell, [run]), cell))
         ):
-            cut.add(home)
+            cut.add(cell)
     return Placed(by_cell, frozenset(cut), outside)
 
 
-def _home(run: Run, cells: Sequence[Box]) -> Box | None:
+def _cell_of(run: Run, cells: Sequence[Box]) -> Box | None:
     word = run[0]
     point = (word.x0 + min(1.0, (word.x1 - word.x0) / 2), word.middle)
     return next((box for box in cells if _is_in(point, box, 0)), None)
@@ -187,24 +187,24 @@ def _is_next_line(run: Run, below: Run, box: Box) -> bool:
     return 0 < distance <= _LINE * run[0].size and box[0] - 1 <= below[0].x0 < box[2]
 
 
-def _is_over(run: Run, home: Box, begun: Sequence[Run]) -> bool:
+def _is_over(run: Run, cell: Box, begun: Sequence[Run]) -> bool:
     """Whether a line stands over the edge of the cell that it lies in, or over a line of that cell's own."""
-    if run[0].top < home[1] - _ON_EDGE:
+    if run[0].top < cell[1] - _ON_EDGE:
         return True
     return any(other is not run and abs(other[0].middle - run[0].middle) < 0.7 * run[0].size for other in begun)
 
 
-def _is_cut(run: Run, home: Box, edges: Sequence[float]) -> bool:
+def _is_cut(run: Run, cell: Box, edges: Sequence[float]) -> bool:
     """Whether the last letter of a line that fills its cell stands on an edge: more was there, it seems."""
     last = run[-1]
     width = (last.x1 - last.x0) / max(len(last.text), 1)
-    return last.x1 >= home[2] - _ON_EDGE and any(
+    return last.x1 >= cell[2] - _ON_EDGE and any(
         last.x1 - width - _ON_EDGE <= edge <= last.x1 + _ON_EDGE for edge in edges
     )
 
 
-def _fills(begun: Sequence[Run], home: Box) -> bool:
+def _fills(begun: Sequence[Run], cell: Box) -> bool:
     """Whether the only line of a cell leaves no room for a letter more: where no line is broken, it was cut."""
     first, last = begun[0][0], begun[0][-1]
-    begins_left = first.x0 - home[0] < first.size / 2
-    return len(begun) == 1 and begins_left and 0 <= home[2] - last.x1 < _LETTER * last.size
+    begins_left = first.x0 - cell[0] < first.size / 2
+    return len(begun) == 1 and begins_left and 0 <= cell[2] - last.x1 < _LETTER * last.size

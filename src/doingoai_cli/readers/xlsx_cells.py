@@ -208,7 +208,7 @@ def _valued(raw: RawCell, style: CellStyle, context: CellContext) -> Valued | No
 
 
 def shared_string(index: str, strings: SharedStrings) -> str:
-    """The text that a cell points to."""
+    """The text that a cell points to by its index. Raises `GiveUp` where the table has no such text."""
     try:
         at = int(index)
         if at >= 0:

@@ -110,7 +110,7 @@ class _SheetXml:
         self._buffer = self._buffer[end:]
 
     def tail(self) -> bytes:
-        """What follows the rows."""
+        """What follows the rows. Raises `Unaccounted` where that is very long, or more than plain XML."""
         for chunk in self._source:
             self._buffer += chunk
             if len(self._buffer) > _MAX_PENDING:
@@ -153,10 +153,9 @@ def _cells(body: bytes, context: CellContext, shared: SharedFormulas) -> list[Ce
             cells.append(make(Cell, (whole[digits], col, *_number(value), None, font)))
             continue
         elif (
-            untold and formula and shown is None and value != no_result
-            and (result := _result(kind, formula, value))
-        ):  # fmt: skip
-            cells.append(make(Cell, (whole[digits], col, *result, "=", font)))
+            untold and formula and shown is None and value != no_result and (got := _result(kind, formula, value))
+        ):
+            cells.append(make(Cell, (whole[digits], col, *got, "=", font)))
             continue
         else:
             cells += filter(None, (make_cell(_raw(stored, shared), context),))

@@ -177,7 +177,10 @@ def habit_of(texts: Iterable[tuple[str, str | None]]) -> Habit:
 
 
 def convert_by_habit(text: str, font: str | None, habit: Habit) -> tuple[str, str] | None:
-    """`convert` for a text of a sheet with a habit: its syllables count, if they are none as they stand."""
+    """`convert` for a text of a sheet with a habit: its syllables count, if they are none as they stand.
+
+    None where it is no text in a legacy encoding.
+    """
     converted = convert(text, None if font in habit.misused else font)
     if converted is not None or habit.encoding is None or not may_be_legacy(text):
         return converted

@@ -43,7 +43,7 @@ FIT = 0.0
 
 
 def shown(value: Value) -> str | int | float | Formula | None:
-    """What a cell shows: of a link its text."""
+    """What a cell shows: of a link its text; None for a blank one."""
     return value.text if isinstance(value, Link) else value
 
 

@@ -64,7 +64,7 @@ def read_back(workbook: Workbook, catalogue: FormCatalogue, how: Reading | None 
         apart = take_apart(grid, how.untouched, stored) if how.untouched and stored else None
         quick = read_sheet(spec, apart.grid, cycle, how.path, how.province, stored, apart) if apart else None
         where = (cycle, how.path, how.province, stored)
-        return quick or read_sheet(spec, how.filled(grid), *where, sparing=how.sparing)
+        return quick or read_sheet(spec, how.filled(grid), *where, on_demand=how.on_demand)
 
     sheets: dict[str, SheetBack | None] = {}
     for (spec, grid), sheet in zip(found.forms, how.each(back, found.forms), strict=True):

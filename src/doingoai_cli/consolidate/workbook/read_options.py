@@ -32,7 +32,7 @@ class Reading:
     """The widths and filters of the workbook's sheets, where they are known."""
     parts: SheetParts | None = None
     """The file's sheets, whoever saved it."""
-    sparing: bool = False
+    on_demand: bool = False
     """Whether records of rows that say what was sent are read only when somebody asks for them."""
     each: Each = map
     """Maps over the form sheets."""

@@ -76,12 +76,12 @@ def read_sheet(
     stored: StoredForm | None = None,
     untouched: Untouched | None = None,
     *,
-    sparing: bool = False,
+    on_demand: bool = False,
 ) -> SheetBack | None:
     """A form's sheet; None where the grid is no such sheet. `stored` is what the sheet held when it was written.
 
     `untouched`: the rows that `grid` lacks, where nobody has edited the sheet; None where it is not as written.
-    `sparing`: records of rows that say what was sent are read when somebody asks for them.
+    `on_demand`: records of rows that say what was sent are read when somebody asks for them.
     """
     rows = by_row(grid)
     head = find_head(spec, grid.name, rows, stored)
@@ -92,7 +92,7 @@ def read_sheet(
     texts = texts_of(rows)
     for number in sorted(n for n in rows if n >= head.first and n not in head.non_records):
         sorted_out[reader.kind(number, texts[number])].append(number)
-    sent = SentRows(reader, stored) if sparing and stored else None
+    sent = SentRows(reader, stored) if on_demand and stored else None
     later = Later(lambda n: reader.row(n, rows[n], texts[n]).record) if sent else None
     read, digests = {}, dict[int, RowDigest]()
     for n in sorted_out["record"]:

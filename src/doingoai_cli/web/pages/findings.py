@@ -148,7 +148,7 @@ def _marked(desk: Desk) -> list[Path]:
 
 
 def archive(request: Request) -> Response:
-    """All marked copies as one .zip."""
+    """All marked copies as one .zip; HTTPException 404 where there are none."""
     files = _marked(request.app.state.desk)
     if not files:
         raise HTTPException(404)
