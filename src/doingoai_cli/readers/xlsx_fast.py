@@ -130,7 +130,7 @@ def _cells(body: bytes, context: CellContext, shared: SharedFormulas) -> list[Ce
     make, text_kind = tuple.__new__, CellKind.TEXT  # looked up once: this loop is what reading costs
     texts, run_fonts, _ = context.strings
     styles, columns, whole = context.styles.by_digits, _COLUMNS, _WHOLE
-    untold = not context.formula_texts  # a formula's value is all that is wanted
+    bare = not context.formula_texts  # a formula's value is all that is wanted
     no_result = b"0" if context.recalculated else None
     cells: list[Cell] = []
     for stored in found:
@@ -152,9 +152,7 @@ def _cells(body: bytes, context: CellContext, shared: SharedFormulas) -> list[Ce
         elif kind in _NUMBERS and not formula and shown is None:
             cells.append(make(Cell, (whole[digits], col, *_number(value), None, font)))
             continue
-        elif (
-            untold and formula and shown is None and value != no_result and (got := _result(kind, formula, value))
-        ):
+        elif bare and formula and shown is None and value != no_result and (got := _result(kind, formula, value)):
             cells.append(make(Cell, (whole[digits], col, *got, "=", font)))
             continue
         else:
