@@ -7,6 +7,7 @@ import os
 import re
 import subprocess
 import sys
+import typing
 from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
@@ -22,7 +23,7 @@ NAME = "a_module_of_its_own"
 MODULE = """
 import re
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import ForwardRef, NamedTuple
 PATTERNS = [
     re.compile(r"(?P<ngay>\\d{1,2})/(?P<thang>\\d{1,2})(?:/(\\d{4}))?"),
     re.compile("đoàn (?:ra|vào)", re.IGNORECASE),
@@ -42,6 +43,9 @@ class Row:
     number: int
     cells: tuple[Cell, ...] = ()
     notes: list[str] = field(default_factory=list, compare=False)
+    cited: "dict[str, Cell] | None" = None
+
+REFERENCES = [ForwardRef("list[Row]"), ForwardRef("list[Row]")]
 """
 
 
@@ -58,6 +62,7 @@ def _no_earlier_start(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterat
     vars(compiler)["compile"] = original
     vars(dataclasses).pop("exec", None)
     vars(collections).pop("eval", None)
+    vars(typing).pop("compile", None)
 
 
 def write(folder: Path, text: str) -> None:
@@ -106,14 +111,17 @@ def behaviour(module: Any) -> list[object]:
         row < module.Row(3),
         row.notes,
         module.Cell._field_defaults,
+        typing.get_type_hints(module.Row, vars(module))["cited"] == dict[str, module.Cell] | None,
+        [eval(reference.__forward_code__, vars(module)) == list[module.Row] for reference in module.REFERENCES],
     ]
     for wrong in (
         lambda: module.Row(),
         lambda: setattr(row, "number", 1),
         lambda: module.Cell(),
+        lambda: typing.ForwardRef("list[", module=NAME),
         lambda: cell < 1,
     ):
-        with pytest.raises((TypeError, AttributeError)) as error:
+        with pytest.raises((TypeError, AttributeError, SyntaxError)) as error:
             wrong()
         said.append((type(error.value).__name__, str(error.value)))
     return said
