@@ -3,7 +3,7 @@
 import os
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 
 from doingoai_cli.consolidate.arrival import KnownArrival
@@ -35,7 +35,7 @@ def known_arrivals(folder: Path, books: Iterable[Path], inboxes: Iterable[Path])
     be read says nothing here; whoever needs it says why.
     """
     sent = [inbox.resolve() for inbox in inboxes if not folder.resolve().is_relative_to(inbox.resolve())]
-    found = [path for path, _ in _books(folder) if not any(path.resolve().is_relative_to(inbox) for inbox in sent)]
+    found = [path for path, _ in _books(folder, sent)]
     every = {path.resolve(): path for path in (*found, *books)}
     return tuple(line for path in every.values() for line in _ledger(path))
 
@@ -140,9 +140,14 @@ def _is_here(name: str, folder: Path, inbox: Path | None) -> bool:
         return False
 
 
-def _books(folder: Path) -> Iterator[tuple[Path, str]]:
-    """The consolidated workbooks of a workspace, each with its cycle; not deeper than `_SEARCH_DEPTH` folders."""
+def _books(folder: Path, apart: Sequence[Path] = ()) -> Iterator[tuple[Path, str]]:
+    """The consolidated workbooks of a workspace, each with its cycle; not deeper than `_SEARCH_DEPTH` folders.
+
+    What lies in the folders `apart` (absolute) is not looked into.
+    """
     for path in sorted(_workbooks(folder.resolve(), _SEARCH_DEPTH)):
+        if apart and any(map(path.resolve().is_relative_to, apart)):
+            continue
         properties = _properties(path)
         if own_files.is_consolidated(properties):
             yield _relative(path), properties.get(own_files.CYCLE, "")
