@@ -6,7 +6,7 @@ import pytest
 from rows import codes_by_row, files_of, findings, pack, run, submission, table
 
 from doingoai_cli.checks import alike
-from doingoai_cli.checks.engine import check_submission, conclude, run_checks
+from doingoai_cli.checks.engine import check_across, check_submission, conclude, run_checks
 from doingoai_cli.model.findings import Observation, Place, Related, Severity
 from doingoai_cli.model.grid import CellKind
 from doingoai_cli.model.records import Member
@@ -256,7 +256,8 @@ def test_files_checked_apart_give_what_a_whole_run_gives() -> None:
     files = files_of(rows)
     travelled = pickle.loads(pickle.dumps(pack()))
     apart = [f for file in pickle.loads(pickle.dumps(files)) for f in check_submission(file, travelled)]
-    assert conclude(run(*files), pack(), apart) == run_checks(run(*files), pack())
+    across = check_across(run(*files), pack())
+    assert conclude(run(*files), pack(), apart, across) == run_checks(run(*files), pack())
 
 
 def test_one_file_alone_has_no_rules_across_agencies() -> None:

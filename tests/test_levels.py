@@ -17,7 +17,7 @@ from consolidation import CATALOGUE, CONFERENCE, CYCLE, PLANNED, REALISED, submi
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from doingoai_cli.checks.engine import check_submission, conclude
+from doingoai_cli.checks.engine import check_across, check_submission, conclude
 from doingoai_cli.checks.pack import load_pack
 from doingoai_cli.checks.whole import WholeKind
 from doingoai_cli.cli.app import run
@@ -77,7 +77,8 @@ def merged(inbox: Inbox) -> Consolidation:
         settled.submissions, CYCLE, settled.superseded, settled.superseded_rows, settled.observations, across=True
     )
     own = (f for s in settled.submissions for f in inbox.findings.get(s.path, ()))
-    return consolidate(settled, conclude(run, PACK, own), cycle=CYCLE, catalogue=CATALOGUE, pack=PACK.id)
+    found = conclude(run, PACK, own, check_across(run, PACK))
+    return consolidate(settled, lambda: found, cycle=CYCLE, catalogue=CATALOGUE, pack=PACK.id)
 
 
 def recomputed(code: str) -> bool:

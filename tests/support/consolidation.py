@@ -146,8 +146,8 @@ def merged(
 ) -> Consolidation:
     """A merge of submissions as the pipeline does it."""
     return consolidate(
-        settled(submissions, roster), findings, cycle=CYCLE, catalogue=CATALOGUE, roster=roster, previous=previous,
-        pack="quang-binh-2020", day=DAY, known=known,
+        settled(submissions, roster), lambda: findings, cycle=CYCLE, catalogue=CATALOGUE, roster=roster,
+        previous=previous, pack="quang-binh-2020", day=DAY, known=known,
     )  # fmt: skip
 
 

@@ -23,16 +23,20 @@ from doingoai_cli.model.submissions import Submission, Table
 def run_checks(run: Run, pack: Pack, waivers: Waivers | None = None) -> tuple[Finding, ...]:
     """Every finding of a run, sorted; a waived one carries its waiver (TK06: a waiver of no use)."""
     findings = [f for submission in run.submissions for f in check_submission(submission, pack)]
-    return conclude(run, pack, findings, waivers)
+    return conclude(run, pack, findings, check_across(run, pack), waivers)
 
 
 def conclude(
-    run: Run, pack: Pack, findings: Iterable[Finding], waivers: Waivers | None = None
+    run: Run,
+    pack: Pack,
+    findings: Iterable[Finding],
+    across: Iterable[Finding],
+    waivers: Waivers | None = None,
 ) -> tuple[Finding, ...]:
-    """The findings of the single files (`check_submission`) with those of the whole run, waived and sorted."""
+    """The findings of the single files (`check_submission`) with those `across` them, waived and sorted."""
     by_path = {submission.path: submission for submission in run.submissions}
     found = [f for f in findings if not run.speaks_of_replaced(f, by_path.get(f.file or ""))]
-    found += check_across(run, pack)
+    found += across
     if waivers is not None:
         applied, observed = apply_waivers(found, run, waivers)
         found = [*applied, *_observed(observed, pack, {})]

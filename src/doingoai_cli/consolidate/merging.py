@@ -1,6 +1,6 @@
 """Submissions, findings and the officers' earlier work, joined into one consolidation."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from doingoai_cli.consolidate.consolidation import Consolidation, Dropped, OfficerNote, Previous
@@ -38,7 +38,7 @@ from doingoai_cli.vietnamese.text import shortened
 
 def consolidate(
     settled: Settled,
-    findings: Sequence[Finding],
+    found: Callable[[], Sequence[Finding]],
     *,
     cycle: int,
     catalogue: FormCatalogue,
@@ -56,7 +56,8 @@ def consolidate(
     work is carried over as `reviews` says. `plan` is the workbook of the cycle before, whose plan the results are
     paired with. Rows are ordered by form, agency (the roster's order, then by name), file, sheet and row, so that
     the order in which files were named does not matter. `passed_over`: what else lay there, for the ledger.
-    `known`: what an earlier merge worked out of the same tables.
+    `known`: what an earlier merge worked out of the same tables. `found` gives the findings; it is asked late,
+    since they may be worked out meanwhile.
     """
     if previous and previous.consolidated.cycle != cycle:
         raise DoingoaiError(
@@ -69,7 +70,7 @@ def consolidate(
     if previous:
         rows = rows_told_apart(previous.consolidated.rows, {row.agency for row in sent})
         previous = replace(previous, consolidated=replace(previous.consolidated, rows=rows))
-    origins = OriginsOfRows()
+    origins, findings = OriginsOfRows(), found()
     fresh, by_record = _rows(sent, findings, origins)
     del sent  # with the digests: in a large run they take as much as the rows
     carried = merge_reviews(previous, fresh, day)

@@ -1,13 +1,12 @@
 """Paths → submissions → one settled run with its cycle, its rule pack and its findings."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from doingoai_cli import messages, pipeline
-from doingoai_cli.checks.engine import conclude
 from doingoai_cli.checks.pack import Pack
 from doingoai_cli.checks.waivers import Waivers, in_cycle, load_waivers
 from doingoai_cli.consolidate.history import history_of
@@ -20,6 +19,7 @@ from doingoai_cli.model.roster import Roster
 from doingoai_cli.model.run import History, Run, first_late_day
 from doingoai_cli.model.submissions import Submission
 from doingoai_cli.pipeline.catalogue import forms_of, pack_of
+from doingoai_cli.pipeline.conclusion import begin_conclusion, check_codes
 from doingoai_cli.pipeline.deadlines import deadlines_of
 from doingoai_cli.pipeline.inbox_files import (
     Levels,
@@ -56,7 +56,8 @@ class Inbox:
 
     run: Run
     pack: Pack
-    findings: tuple[Finding, ...]
+    found: Callable[[], tuple[Finding, ...]]
+    """Gives the findings; see `findings`."""
     settled: Settled
     catalogue: FormCatalogue
     workspace: Workspace
@@ -65,6 +66,11 @@ class Inbox:
     """What lies there and is no submission."""
     plan: "Consolidated | None" = None
     """The workbook of the cycle before, where the history has it: the plan that was approved for the results."""
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """All findings; those across files may still be worked out when they are first asked for."""
+        return self.found()
 
     @property
     def cycle(self) -> int | None:
@@ -97,7 +103,7 @@ def open_inbox(request: Request, progress: Tell | None = None, pool: "WorkerPool
             notices.append(messages.YEAR_TAKEN.format(year=cycle, source="tiêu đề các biểu mẫu"))
         earlier = _earlier(_history_paths(request, workspace), catalogue, cycle)
     notices += [notice] if notice else []
-    _known_codes(request, pack)
+    check_codes(request, pack)
     arrival = read_arrivals(request.arrival) if request.arrival is not None else None
     direct = {read.submission.sha256 for read in reads}
     levels = Levels()
@@ -128,11 +134,11 @@ def open_inbox(request: Request, progress: Tell | None = None, pool: "WorkerPool
     history = history_of(earlier, cycle, catalogue) if cycle else History()
     run = _run(settled, cycle, history, roster, deadline, across=across)
     own = {**levels.findings, **{read.submission.path: read.findings for read in reads}}
-    of_files = (finding for submission in run.submissions for finding in own.get(submission.path, ()))
+    of_files = [finding for submission in run.submissions for finding in own.get(submission.path, ())]
     in_force = in_cycle(waivers, cycle) if waivers is not None else None
-    findings = tuple(f for f in conclude(run, pack, of_files, in_force) if _wanted(f.code, request))
+    conclusion = begin_conclusion(run, pack, of_files, in_force, request)
     plan = next((book for book in reversed(earlier) if cycle and book.cycle == cycle - 1), None)
-    return Inbox(run, pack, findings, settled, catalogue, workspace, tuple(notices), tuple(passed_over), plan)
+    return Inbox(run, pack, conclusion, settled, catalogue, workspace, tuple(notices), tuple(passed_over), plan)
 
 
 def _kept_of_nobody(named: Sequence[str], submissions: Sequence[Submission]) -> list[str]:
@@ -222,16 +228,3 @@ def _extensions(workspace: Workspace, roster: Roster | None, cycle: int | None) 
         return {}
     extended = deadlines_of(workspace, roster, cycle - 1).extended
     return {agency: day for (agency, period), day in extended.items() if period.whole}
-
-
-def _known_codes(request: Request, pack: Pack) -> None:
-    for code in (*request.select, *request.ignore):
-        if not any(known.startswith(code.upper()) for known in pack.rules):
-            raise DoingoaiError(messages.UNKNOWN_CODE.format(code=code, pack=pack.id))
-
-
-def _wanted(code: str, request: Request) -> bool:
-    def named(codes: tuple[str, ...]) -> bool:
-        return any(code.startswith(prefix.upper()) for prefix in codes)
-
-    return (not request.select or named(request.select)) and not named(request.ignore)

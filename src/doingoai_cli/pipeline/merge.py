@@ -119,7 +119,7 @@ def merge(
             previous, refused = apply_reviews(previous, reviews)
         consolidation = consolidate(
             inbox.settled,
-            inbox.findings,
+            inbox.found,
             cycle=inbox.cycle,
             catalogue=inbox.catalogue,
             roster=inbox.run.roster,

@@ -1,0 +1,81 @@
+"""Work that a process of its own does while this one goes on (làm song song): begun now, asked for later.
+
+The process is forked with all that the work needs; only the pickled result is sent. Where none can be forked, or
+it dies, the work is done when it is asked for: so there is a result in any case, and always the same one.
+"""
+
+import gc
+import os
+import pickle
+import signal
+import threading
+import weakref
+from collections.abc import Callable
+from io import FileIO
+from typing import Any, Generic, TypeVar
+
+from doingoai_cli.pipeline.cores import cores, start_method
+
+T = TypeVar("T")
+
+
+class Begun(Generic[T]):
+    """A piece of work; calling it gives its result, worked out once."""
+
+    def __init__(self, work: Callable[[], T], *, beside: bool) -> None:
+        """`beside`: in a process of its own, where there are two cores and no thread could be holding a lock."""
+        self._work: Callable[[], T] | None = work
+        self._result: list[T] = []
+        can = beside and start_method() == "fork" and cores() > 1 and threading.active_count() == 1
+        self._process = _Process(work) if can else None
+
+    def __call__(self) -> T:
+        """The result; whatever the work raises is raised here."""
+        if self._work is not None:
+            work, process = self._work, self._process
+            self._work = self._process = None
+            self._result += (process.result() if process else []) or [work()]
+        return self._result[0]
+
+
+class _Process:
+    """A child of this process that does one piece of work; it is ended when nobody wants its result any more."""
+
+    def __init__(self, work: Callable[[], object]) -> None:
+        reading, writing = os.pipe()
+        child = os.fork()
+        if not child:
+            os.close(reading)
+            _do(work, writing)
+        os.close(writing)
+        self._child, self._pipe = child, FileIO(reading)
+        self._end = weakref.finalize(self, _ended, os.getpid(), child, self._pipe)
+
+    def result(self) -> list[Any]:
+        """The result, as one item; none where the process could not tell it."""
+        answer = self._pipe.readall()
+        self._end.detach()
+        self._pipe.close()
+        _, status = os.waitpid(self._child, 0)
+        return [] if status or not answer else [pickle.loads(answer)]  # from our own child
+
+
+def _do(work: Callable[[], object], pipe: int) -> None:
+    """In the child: the work, its result into the pipe, the end. What goes wrong the parent finds by itself."""
+    status = 1
+    try:
+        gc.freeze()
+        with FileIO(pipe, "w") as file:
+            answer = memoryview(pickle.dumps(work(), protocol=5))
+            while answer:
+                answer = answer[file.write(answer) or 0 :]
+        status = 0
+    finally:
+        os._exit(status)
+
+
+def _ended(parent: int, child: int, pipe: FileIO) -> None:
+    if os.getpid() == parent:  # not in another child, which knows of this one as well
+        pipe.close()
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
