@@ -10,7 +10,6 @@ from typing import NamedTuple
 from doingoai_cli.consolidate.identity import base_id, digest_of, seal, section_of_id
 from doingoai_cli.consolidate.workbook.columns import FIELD_OF_LABEL, unprinted
 from doingoai_cli.consolidate.workbook.row_digests import (
-    BLANK,
     RowDigest,
     as_cells_give,
     cell_digest,
@@ -90,7 +89,7 @@ class Digester:
         base = base_id(agency_key, record)
         if is_plain := as_cells_give(texts, at_once=True):
             sealed = digest_of([texts[at] for at in places.stated])
-            official = b"".join([digest_of_plain(texts[at]) if at >= 0 else BLANK for at in places.printed])
+            official = digest_of_plain([texts[at] if at >= 0 else "" for at in places.printed])
         else:
             sealed = seal(record)
             official = b"".join([cell_digest(texts[at] if at >= 0 else "") for at in places.printed])

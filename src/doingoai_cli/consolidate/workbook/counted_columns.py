@@ -13,29 +13,15 @@ from doingoai_cli.consolidate.workbook.book import Formula
 from doingoai_cli.consolidate.workbook.opinion_column import OPINION, is_text, opinion_formula, opinion_number
 from doingoai_cli.consolidate.workbook.overview_counts import (
     IN_PLAN,
-    KINDS,
     OFF_PLAN,
-    country_names,
-    section_of,
-    standing_in,
+    RowCounts,
 )
 from doingoai_cli.consolidate.workbook.plain_formulas import PlainFormula
 from doingoai_cli.model.consolidated import ConsolidatedRow
-from doingoai_cli.model.counting import (
-    UNCOUNTED_CODES,
-    Standing,
-    conference_days,
-    delegates,
-    dollars,
-    is_counted,
-    month_of,
-    persons,
-    quarter_of,
-    standing,
-)
+from doingoai_cli.model.counting import UNCOUNTED_CODES, Standing, is_counted
 from doingoai_cli.model.forms import FormSpec, Stage
 from doingoai_cli.model.opinions import LEFT_OUT
-from doingoai_cli.model.records import Conference, RealisedTrip, Record, column_types
+from doingoai_cli.model.records import Conference, RealisedTrip, column_types
 from doingoai_cli.vietnamese.money.usd import UsdValue
 
 # In brackets, so that no column of an officer is taken for one of them.
@@ -67,9 +53,19 @@ class Cells(NamedTuple):
         return self.fields.get(field, '""')
 
 
-Reading = Callable[[ConsolidatedRow | None], Formula | str]
-"""What gives a row's formula, or text; None: a spare row."""
-ReadingColumn = Callable[[Cells], Reading]
+Reading = Callable[[ConsolidatedRow, RowCounts], Formula | str]
+"""What gives a row's formula, or text."""
+
+
+class Column(NamedTuple):
+    """A hidden column bound to its cells."""
+
+    reading: Reading
+    spare: Formula | str
+    """What stands in a spare row."""
+
+
+ReadingColumn = Callable[[Cells], Column]
 
 
 def readings_of(spec: FormSpec, cycle: int) -> dict[str, ReadingColumn]:
@@ -79,35 +75,34 @@ def readings_of(spec: FormSpec, cycle: int) -> dict[str, ReadingColumn]:
     stages = {spec.stage_of(section.id) for section in spec.sections} or {spec.stage}
     if not stages <= _UNDATED_STAGES:
         columns[STANDING] = _standing(spec, cycle)
-    columns[COUNTED] = _counted(spec, cycle)
+    columns[COUNTED] = _counted
     if "members" in fields:
-        columns[PERSONS] = _as_read("members", formulas.NUMBER, persons)
+        columns[PERSONS] = _as_read("members", formulas.NUMBER, lambda counts: counts.persons)
     if spec.sections:
-        columns[SECTION] = lambda _cells: lambda row: section_of(spec, row.record) if row else ""
+        columns[SECTION] = lambda _cells: Column(lambda _row, counts: counts.section, "")
     if issubclass(spec.record_model, Conference):
-        columns[VIETNAMESE] = _as_read("vietnamese_delegates", formulas.NUMBER, lambda r: delegates(r)[0])
-        columns[FOREIGN] = _as_read("foreign_delegates", formulas.NUMBER, lambda r: delegates(r)[1])
-        columns[DAYS] = _as_read("days", formulas.NUMBER, conference_days)
+        columns[VIETNAMESE] = _as_read("vietnamese_delegates", formulas.NUMBER, lambda counts: counts.delegates[0])
+        columns[FOREIGN] = _as_read("foreign_delegates", formulas.NUMBER, lambda counts: counts.delegates[1])
+        columns[DAYS] = _as_read("days", formulas.NUMBER, lambda counts: counts.days)
     if issubclass(spec.record_model, RealisedTrip):
         columns[PLAN] = _plan
     if "period" in fields and spec.stage is Stage.PLANNED:
-        columns[QUARTER] = _as_read("period", formulas.QUARTER, lambda r: quarter_of(r) or 0)
+        columns[QUARTER] = _as_read("period", formulas.QUARTER, lambda counts: counts.quarter)
     elif "period" in fields:
-        columns[MONTH] = _as_read("period", formulas.MONTH, lambda r: month_of(r) or 0)
+        columns[MONTH] = _as_read("period", formulas.MONTH, lambda counts: counts.month)
     if "countries" in fields:
-        columns[COUNTRIES] = _as_read("countries", formulas.COUNTRIES, lambda r: f"|{'|'.join(country_names(r))}|")
+        columns[COUNTRIES] = _as_read("countries", formulas.COUNTRIES, lambda c: f"|{'|'.join(c.countries)}|")
     if column_types(spec.record_model).get("value") is UsdValue:
-        columns[USD] = _as_read("value", formulas.DOLLARS, dollars)
+        columns[USD] = _as_read("value", formulas.DOLLARS, lambda counts: counts.dollars)
     return columns
 
 
-def _as_read(field: str, plain: PlainFormula, value_of: Callable[[Record], float | str]) -> ReadingColumn:
+def _as_read(field: str, plain: PlainFormula, value_of: Callable[[RowCounts], float | str]) -> ReadingColumn:
     """A column that shows what a field was read as as long as the cell holds its text, else what `plain` gives."""
 
-    def column(cells: Cells) -> Reading:
+    def column(cells: Cells) -> Column:
         at = cells.of(field)
         formula = plain.formula(at)
-        spare = Formula(formula, plain.blank, shared=True)
 
         @lru_cache(maxsize=4096)  # saves 0.7 s of a merge of 200 workbooks into one that is there (6.2 s)
         def formula_for(text: str, value: float | str) -> Formula:
@@ -116,36 +111,32 @@ def _as_read(field: str, plain: PlainFormula, value_of: Callable[[Record], float
             shown = f'"{value}"' if isinstance(value, str) else str(value)
             return Formula(f"IF({is_text(at, text)},{shown},{formula})", value)
 
-        return lambda row: formula_for(row.record.text(field), value_of(row.record)) if row else spare
+        spare = Formula(formula, plain.blank, shared=True)
+        return Column(lambda row, counts: formula_for(row.record.text(field), value_of(counts)), spare)
 
     return column
 
 
-def _opinion(cells: Cells) -> Reading:
+def _opinion(cells: Cells) -> Column:
     at, sent = cells.opinion, f"{cells.first}:{cells.last}"
-    return lambda row: opinion_formula(at, sent, row.review.opinion if row else "", filled=row is not None)
+    spare = opinion_formula(at, sent, "", filled=False)
+    return Column(lambda row, _counts: opinion_formula(at, sent, row.review.opinion, filled=True), spare)
 
 
-def _counted(spec: FormSpec, cycle: int) -> ReadingColumn:
-    def column(cells: Cells) -> Reading:
-        told = f'LEFT({cells.codes},FIND("(",{cells.codes}&"(")-1)'
-        barred = "".join(f',1-ISNUMBER(SEARCH("{code}",{told}))' for code in sorted(UNCOUNTED_CODES))
-        barred += "".join(f",1-({cells.verdict}={opinion_number(opinion)})" for opinion in sorted(LEFT_OUT))
-        apart = f"*IF({cells.standing}=0,1,{APART})" if cells.standing else ""
-        text = f'IF(COUNTA({cells.first}:{cells.last})=0,"",MIN(1{barred}){apart})'
-        no, yes, spare, aside = (Formula(text, value, shared=True) for value in (0, 1, "", APART))
-        stands = standing_in(spec, cycle)
+def _counted(cells: Cells) -> Column:
+    told = f'LEFT({cells.codes},FIND("(",{cells.codes}&"(")-1)'
+    barred = "".join(f',1-ISNUMBER(SEARCH("{code}",{told}))' for code in sorted(UNCOUNTED_CODES))
+    barred += "".join(f",1-({cells.verdict}={opinion_number(opinion)})" for opinion in sorted(LEFT_OUT))
+    apart = f"*IF({cells.standing}=0,1,{APART})" if cells.standing else ""
+    text = f'IF(COUNTA({cells.first}:{cells.last})=0,"",MIN(1{barred}){apart})'
+    no, yes, spare, aside = (Formula(text, value, shared=True) for value in (0, 1, "", APART))
 
-        def reading(row: ConsolidatedRow | None) -> Formula:
-            if row is None:
-                return spare
-            if not is_counted(row):
-                return no
-            return yes if stands(row.record) is Standing.INSIDE else aside
+    def reading(row: ConsolidatedRow, counts: RowCounts) -> Formula:
+        if not is_counted(row):
+            return no
+        return yes if counts.standing is Standing.INSIDE else aside
 
-        return reading
-
-    return column
+    return Column(reading, spare)
 
 
 _UNDATED_STAGES = frozenset({None, Stage.PLANNED})
@@ -158,24 +149,25 @@ def _standing(spec: FormSpec, cycle: int) -> ReadingColumn:
     fields = [column.field for column in spec.columns]
     otherwise = int(Standing.UNDATED if spec.record_model.BY_DATE else Standing.INSIDE)
 
-    def of_section(section: str, cells: Cells) -> Reading:
+    def of_section(section: str, cells: Cells) -> Column:
         stage, year = spec.stage_of(section), spec.rows_year(cycle, section)
         if stage in _UNDATED_STAGES:
-            return lambda _row: Formula("0", 0, shared=True)
+            always = Formula("0", 0, shared=True)
+            return Column(lambda _row, _counts: always, always)
         wanted = "validity" if stage is Stage.ENDED else "period"
         field = next((f for f in (wanted, *_TIMES) if f in fields), "")
         plain = formulas.other_year(year, otherwise)
-        return _as_read(field, plain, lambda record: int(standing(record, stage, year)))(cells)
+        return _as_read(field, plain, lambda counts: int(counts.standing))(cells)
 
-    def column(cells: Cells) -> Reading:
-        readings = {s.id: of_section(s.id, cells) for s in spec.sections} or {"": of_section("", cells)}
-        first = next(iter(readings))
-        return lambda row: readings[section_of(spec, row.record) if row and spec.sections else first](row)
+    def column(cells: Cells) -> Column:
+        columns = {s.id: of_section(s.id, cells) for s in spec.sections} or {"": of_section("", cells)}
+        first = next(iter(columns.values()))
+        return Column(lambda row, counts: columns[counts.section].reading(row, counts), first.spare)
 
     return column
 
 
-def _plan(cells: Cells) -> Reading:
+def _plan(cells: Cells) -> Column:
     inside, outside = cells.of("in_plan"), cells.of("off_plan")
     plain = (
         f'IF(AND({inside}&""<>"",{outside}&""=""),{IN_PLAN},IF(AND({inside}&""="",{outside}&""<>""),{OFF_PLAN},0))'
@@ -192,10 +184,7 @@ def _plan(cells: Cells) -> Reading:
         as_read = f"AND({is_text(inside, mark_inside)},{is_text(outside, mark_outside)})"
         return Formula(f"IF({as_read},{value},{plain})", value)
 
-    def reading(row: ConsolidatedRow | None) -> Formula:
-        record = row.record if row else None
-        if not isinstance(record, RealisedTrip):
-            return formula_for("", "", 0)
-        return formula_for(record.text("in_plan"), record.text("off_plan"), KINDS[record.planned])
+    def reading(row: ConsolidatedRow, counts: RowCounts) -> Formula:
+        return formula_for(row.record.text("in_plan"), row.record.text("off_plan"), counts.plan)
 
-    return reading
+    return Column(reading, formula_for("", "", 0))

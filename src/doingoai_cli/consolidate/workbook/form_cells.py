@@ -1,7 +1,8 @@
 """What a cell of a form's sheet holds, and its style: a record's field, the codes of its findings, its review."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
+from doingoai_cli.consolidate.workbook.book import Value
 from doingoai_cli.consolidate.workbook.columns import BookColumn, ColumnKind
 from doingoai_cli.model.consolidated import (
     AGENCY_COLUMN,
@@ -43,13 +44,20 @@ def _codes_text(codes: Sequence[str], findings: Sequence[Finding]) -> str:
     return f"{', '.join(codes)} ({'; '.join(said).replace('(', '[').replace(')', ']')})".strip()
 
 
-def official_value(record: Record, field: str) -> str | int:
-    """A field as the cell holds it: a number where the text is just that number, else the text as typed."""
-    value = getattr(record, field, "")
-    text: str = value if isinstance(value, str) else value.text
-    if not text.isdigit() or not (text.isascii() and len(text) < 16 and str(int(text)) == text):
-        return text
-    return int(text) if field == "ordinal" or isinstance(value, (Count, Breakdown)) else text
+def official_values(record: Record, fields: Iterable[str]) -> list[Value]:
+    """Fields as their cells hold them: a number where the text is just that number, else the text as typed."""
+    cells: list[Value] = []
+    for field in fields:
+        value = getattr(record, field, "")
+        text: str = value if isinstance(value, str) else value.text
+        numeric = text.isdigit() and (field == "ordinal" or isinstance(value, (Count, Breakdown)))
+        cells.append(int(text) if numeric and _is_plain(text) else text)
+    return cells
+
+
+def _is_plain(digits: str) -> bool:
+    """Whether Excel shows a number of these digits as they stand."""
+    return digits.isascii() and len(digits) < 16 and str(int(digits)) == digits
 
 
 def style_of(column: BookColumn) -> str:

@@ -1,6 +1,6 @@
 """The rows of a form's sheet: values, styles and notes of each record, section heading and total."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from doingoai_cli.consolidate.changes import FieldChange
@@ -16,9 +16,9 @@ from doingoai_cli.consolidate.workbook.columns import (
     unprinted,
 )
 from doingoai_cli.consolidate.workbook.counted_columns import STANDING
-from doingoai_cli.consolidate.workbook.form_cells import OWN_TEXTS, official_value, style_of
+from doingoai_cli.consolidate.workbook.form_cells import OWN_TEXTS, official_values, style_of
 from doingoai_cli.consolidate.workbook.opinion_column import OPINION
-from doingoai_cli.consolidate.workbook.overview_counts import section_of
+from doingoai_cli.consolidate.workbook.overview_counts import RowCounts
 from doingoai_cli.model.consolidated import CODES_COLUMN, OPINION_COLUMN, ConsolidatedRow
 from doingoai_cli.model.findings import Finding
 from doingoai_cli.model.forms import FormSpec, SectionSpec, fill_years
@@ -66,6 +66,8 @@ class RowWriter:
         columns: Sequence[BookColumn],
         consolidation: Consolidation,
         lines: Sequence[Line],
+        counts: Sequence[RowCounts | None],
+        counted: Sequence[RowCounts],
         filters: Mapping[int, Sequence[str]],
         province: str,
     ) -> None:
@@ -73,6 +75,8 @@ class RowWriter:
         self.columns = columns
         self.consolidation = consolidation
         self.lines = lines
+        self.counts = counts
+        self.counted = counted
         self.sha256 = {entry.path: entry.sha256 for entry in consolidation.files}
         self.filters = filters
         self.cycle = consolidation.consolidated.cycle
@@ -84,10 +88,8 @@ class RowWriter:
         self.sent = [c.key for c in columns if c.kind is ColumnKind.SENT]
         self.unprinted = unprinted(spec)
         self.last_official = max(self.fields.values())
-        cells = self._cells()
-        self.readings = {
-            name: bound(cells) for name, bound in counted_columns.readings_of(spec, self.cycle).items()
-        }
+        cells, readings = self._cells(), counted_columns.readings_of(spec, self.cycle)
+        self.readings = {name: bound(cells) for name, bound in readings.items()}
         self.styles = tuple(map(style_of, columns))
 
     def __len__(self) -> int:
@@ -101,10 +103,10 @@ class RowWriter:
 
     def made(self, start: int, stop: int) -> Iterator[BookRow]:
         """Some of the rows."""
-        for line in self.lines[start:stop]:
-            if isinstance(line, ConsolidatedRow):
-                yield _filtered(self._record(line.opened()), self.filters)
-            else:
+        for line, counts in zip(self.lines[start:stop], self.counts[start:stop], strict=True):
+            if isinstance(line, ConsolidatedRow) and counts is not None:
+                yield _filtered(self._record(line.opened(), counts), self.filters)
+            elif isinstance(line, OtherLine):
                 yield self._other(line)
 
     def key(self, start: int, stop: int) -> str | None:
@@ -136,19 +138,19 @@ class RowWriter:
         if line.total:
             return self._total(line.total)
         blank: list[Value] = [None] * (len(self.columns) - len(self.readings))
-        values = [*blank, *[reading(None) for reading in self.readings.values()]]
+        values = [*blank, *[column.spare for column in self.readings.values()]]
         return BookRow(tuple(values), ("",) * len(blank) + ("hidden",) * len(self.readings))
 
-    def _record(self, row: ConsolidatedRow) -> BookRow:
+    def _record(self, row: ConsolidatedRow, counts: RowCounts) -> BookRow:
         # In the order of `columns_of`: official, own and review, the officer's, the sender's, hidden.
-        values: list[Value] = [official_value(row.record, field) for field in self.fields]
+        values = official_values(row.record, self.fields)
         findings = self.consolidation.findings_on(row.record_id)
         values += [own(row, findings) for own in self.own]
         values += [row.extras.get(heading) for heading in self.added]
         if self.sent:
             sent = sent_texts(row.record, self.unprinted)
             values += [self._sent(heading, sent) for heading in self.sent]
-        values += [row.record_id, row.seal, *[reading(row) for reading in self.readings.values()]]
+        values += [row.record_id, row.seal, *[column.reading(row, counts) for column in self.readings.values()]]
         edits = self.consolidation.edits.get(row.record_id, ())
         return BookRow(tuple(values), self._marked(findings, edits), FIT)
 
@@ -217,31 +219,26 @@ class RowWriter:
     def _total(self, section: SectionSpec) -> BookRow:
         values: list[Value] = [None] * len(self.columns)
         values[min(1, self.last_official)] = section.total
-        rows = (line for line in self.lines if isinstance(line, ConsolidatedRow))
-        inside = [row for row in rows if section_of(self.spec, row.record) == section.id]
+        inside = [counts for counts in self.counted if counts.section == section.id]
         for field in section.total_fields:
-            reading = _READING_OF_FIELD.get(field)
-            if reading in self.at and field in self.fields:
-                values[self.fields[field]] = self._sum(reading, section, inside)
+            reading, adds = _SUMMED.get(field, ("", None))
+            if adds and reading in self.at and field in self.fields:
+                values[self.fields[field]] = self._sum(reading, section, sum(map(adds, inside)))
         styles = ["hidden" if c.kind is ColumnKind.HIDDEN else "total" for c in self.columns]
         return BookRow(tuple(values), tuple(styles))
 
-    def _sum(self, reading: str, section: SectionSpec, inside: Sequence[ConsolidatedRow]) -> Formula:
+    def _sum(self, reading: str, section: SectionSpec, total: int) -> Formula:
         name = self.spec.form
         numbers, counted, parts = (
             whole_column(name, self.at[h]) for h in (reading, counted_columns.COUNTED, counted_columns.SECTION)
         )
-        total = 0
-        for row in inside:
-            value, counts = (self.readings[h](row) for h in (reading, counted_columns.COUNTED))
-            if isinstance(value, Formula) and isinstance(counts, Formula) and counts.value == 1:
-                total += int(value.value)
         return Formula(f'SUMIFS({numbers},{counted},1,{parts},"{section.id}")', total)
 
 
-_READING_OF_FIELD = {
-    "vietnamese_delegates": counted_columns.VIETNAMESE,
-    "foreign_delegates": counted_columns.FOREIGN,
-    "days": counted_columns.DAYS,
-    "members": counted_columns.PERSONS,
+_SUMMED: Mapping[str, tuple[str, Callable[[RowCounts], int]]] = {
+    "vietnamese_delegates": (counted_columns.VIETNAMESE, lambda counts: counts.delegates[0]),
+    "foreign_delegates": (counted_columns.FOREIGN, lambda counts: counts.delegates[1]),
+    "days": (counted_columns.DAYS, lambda counts: counts.days),
+    "members": (counted_columns.PERSONS, lambda counts: counts.persons),
 }
+"""The fields that a section's total sums: their hidden column, and what a row adds to it."""

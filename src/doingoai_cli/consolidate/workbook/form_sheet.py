@@ -17,7 +17,7 @@ from doingoai_cli.consolidate.workbook.form_rows import (
     subtitle_of,
 )
 from doingoai_cli.consolidate.workbook.heights import heading_height
-from doingoai_cli.consolidate.workbook.overview_counts import RowCounts, counts_in, section_of
+from doingoai_cli.consolidate.workbook.overview_counts import RowCounts, counts_in
 from doingoai_cli.model.consolidated import ID_COLUMN, OPINION_COLUMN, REVIEW_MARK_COLUMN, ConsolidatedRow
 from doingoai_cli.model.counting import Standing, is_counted
 from doingoai_cli.model.forms import FormSpec, Stage, fill_years
@@ -69,9 +69,9 @@ def form_sheet(spec: FormSpec, consolidation: Consolidation, province: str = "")
     layout = consolidation.layouts.get(spec.form, SheetLayout())
     added = consolidation.columns.get(spec.form, ())
     columns = columns_of(spec, rows, added, sent, dict(layout.widths))
-    lines = _lines(spec, rows)
+    lines, counts_of = _lines(spec, rows, counts)
     shown = _shown(layout, columns)
-    writer = RowWriter(spec, columns, consolidation, lines, shown, province)
+    writer = RowWriter(spec, columns, consolidation, lines, counts_of, counted_as, shown, province)
     at = {column.key: i for i, column in enumerate(columns) if column.kind is not ColumnKind.OFFICIAL}
     hidden = at[ID_COLUMN]
     last = FIRST + len(lines) - 1
@@ -142,16 +142,19 @@ def opinions_of(spec: FormSpec) -> tuple[Opinion, ...]:
     return tuple(o for o in Opinion if o is not Opinion.UNCOUNTED or stages != {Stage.PLANNED})
 
 
-def _lines(spec: FormSpec, rows: Sequence[ConsolidatedRow]) -> list[Line]:
+def _lines(
+    spec: FormSpec, rows: Sequence[ConsolidatedRow], counts: Sequence[RowCounts]
+) -> tuple[list[Line], list[RowCounts | None]]:
+    """What stands in each row, and what the records among them add to figures."""
     if not spec.sections:
-        return [*rows, *(OtherLine() for _ in range(SPARE_ROWS))]
-    lines: list[Line] = []
+        return [*rows, *(OtherLine() for _ in range(SPARE_ROWS))], [*counts, *[None] * SPARE_ROWS]
+    lines: list[tuple[Line, RowCounts | None]] = []
     for section in spec.sections:
-        lines.append(OtherLine(heading=section))
-        lines.extend(row for row in rows if section_of(spec, row.record) == section.id)
+        lines.append((OtherLine(heading=section), None))
+        lines.extend(each for each in zip(rows, counts, strict=True) if each[1].section == section.id)
         if section.total:
-            lines.append(OtherLine(total=section))
-    return lines
+            lines.append((OtherLine(total=section), None))
+    return [line for line, _ in lines], [counts_of for _, counts_of in lines]
 
 
 def _shown(layout: SheetLayout, columns: Sequence[BookColumn]) -> dict[int, tuple[str, ...]]:

@@ -6,6 +6,7 @@ from doingoai_cli.consolidate.consolidation import Consolidation, OfficerNote
 from doingoai_cli.consolidate.workbook.book import BookSheet, Formula, Value, shown
 from doingoai_cli.consolidate.workbook.lists import Heading, list_sheet
 from doingoai_cli.consolidate.workbook.read_cells import by_row, is_formula, text_of
+from doingoai_cli.consolidate.workbook.row_digests import as_cells_give
 from doingoai_cli.consolidate.workbook.structure import is_structure, line_digest
 from doingoai_cli.model.consolidated import NOTES_SHEET, OVERVIEW_SHEET
 from doingoai_cli.model.excel_limits import cell_text
@@ -34,15 +35,20 @@ def lines_of(sheet: BookSheet) -> frozenset[bytes]:
         lines.setdefault(block.row, {})[block.col] = block.value
     for number, row in enumerate(sheet.rows, sheet.first_row):
         lines[number] = dict(enumerate(row.values))
-    told = (line_digest(_written(sheet.name, [v for _, v in sorted(line.items())])) for line in lines.values())
-    return frozenset(told)
+    told = ([*_written(sheet.name, [v for _, v in sorted(line.items())])] for line in lines.values())
+    return frozenset(line_digest(line if as_cells_give(line, at_once=True) else map(_read, line)) for line in told)
+
+
+def _read(text: str) -> str:
+    """A text as its cell gives it back."""
+    return clean(cell_text(text))
 
 
 def _written(sheet: str, values: Iterable[Value]) -> Iterator[str]:
     for value in values:
         text = shown(value)
         if isinstance(text, str) and not is_structure(text):
-            yield clean(cell_text(text))
+            yield text
         elif isinstance(text, int | float) and sheet != OVERVIEW_SHEET and not isinstance(value, Formula):
             yield display(text)
 

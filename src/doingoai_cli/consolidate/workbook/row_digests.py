@@ -6,6 +6,7 @@ to after columns were sorted without the others or cells were moved up.
 
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from struct import pack
 from typing import NamedTuple
 from zlib import crc32
 
@@ -27,12 +28,13 @@ AGENCY, SOURCE, CODES, OPINION, REMARK, SEAL, OWN = range(7)
 @lru_cache(maxsize=8192)  # saves 0.4 s of a merge of 200 workbooks into one that is there (6.2 s)
 def cell_digest(text: str) -> bytes:
     """The digest of a cell; `BLANK` for one that says nothing. Spaces and line breaks do not matter."""
-    return digest_of_plain(" ".join(clean(text[:_HELD]).split()))
+    return digest_of_plain((" ".join(clean(text[:_HELD]).split()),))
 
 
-def digest_of_plain(said: str) -> bytes:
-    """The same of a text that is known to be clean, in one line."""
-    return (crc32(said.encode()) % 0xFFFF + 1).to_bytes(WIDTH, "big") if said else BLANK
+def digest_of_plain(said: Sequence[str]) -> RowDigest:
+    """The same of several cells, whose texts are known to be clean, each in one line."""
+    numbers = [crc32(text.encode()) % 0xFFFF + 1 if text else 0 for text in said]
+    return pack(f">{len(numbers)}H", *numbers)
 
 
 def digested_fields(spec: FormSpec) -> tuple[str, ...]:

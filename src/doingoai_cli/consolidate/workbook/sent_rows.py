@@ -50,7 +50,7 @@ class SentRows:
             return None
         if not {type(cells[col].value) for col in self._stated if col in cells} <= _PLAIN:
             return None
-        return b"".join([digest_of_plain(texts.get(col, "")) for col in self._digested])
+        return digest_of_plain([texts.get(col, "") for col in self._digested])
 
 
 class RecordsAgain:

@@ -227,7 +227,7 @@ def _digests(
             whole.add(row.record_id)
         elif not plain and not as_cells_give(more):
             whole.add(row.record_id)
-        yield row.record_id, (b"".join(map(digest_of_plain, beside)) if plain else row_digest(beside)) + official
+        yield row.record_id, (digest_of_plain(beside) if plain else row_digest(beside)) + official
 
 
 def _shown(consolidation: Consolidation, catalogue: FormCatalogue) -> list[FormSpec]:
