@@ -210,6 +210,28 @@ def test_a_worker_that_hears_no_clock_is_ended_for_its_file_alone(
     assert sorted(tried) == ["hoards", "spins"]
 
 
+def test_a_look_that_has_begun_ends_before_its_folder_goes(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(watchdog, "_LOOK", 0.01)
+    begun, closed, order = threading.Event(), threading.Event(), list[str]()
+
+    class Folder(type(tmp_path)):  # type: ignore[misc]
+        def glob(self, _pattern: str) -> list[Path]:
+            begun.set()
+            closed.wait(0.2)
+            order.append("looked")
+            return []
+
+    monkeypatch.setattr(watchdog, "Path", Folder)
+    dog = watchdog.Watchdog(str(tmp_path))
+    begun.wait()
+    dog.close()
+    order.append("closed")
+    closed.set()
+    assert order[-2:] == ["looked", "closed"]
+
+
 # --- texts and workbooks ----------------------------------------------------------------------------------------
 
 

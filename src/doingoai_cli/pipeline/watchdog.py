@@ -107,12 +107,15 @@ class Watchdog:
         threading.Thread(target=self._run, name="doingoai-watch", daemon=True).start()
 
     def close(self) -> None:
-        """No more looking."""
-        self._over.set()
+        """No more looking; a look that has begun ends before, since its folder goes next."""
+        with self.paused:
+            self._over.set()
 
     def _run(self) -> None:
         while not self._over.wait(_LOOK):
             with self.paused:
+                if self._over.is_set():
+                    return
                 for page in self._folder.glob(f"*{_SUFFIX}"):
                     try:
                         self._look(int(page.stem), page.read_bytes())
