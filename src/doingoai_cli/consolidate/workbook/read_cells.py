@@ -28,6 +28,9 @@ def texts_of(rows: Mapping[int, Mapping[int, Cell]]) -> dict[int, dict[int, str]
         line = texts[number] = {}
         for col, cell in cells.items():
             value = cell.value
+            if type(value) is int:
+                line[col] = str(value)
+                continue
             text = known.get(value) if isinstance(value, str) else display(value)
             if text is None:
                 text = known[value] = clean(value)  # type: ignore[arg-type, index]

@@ -7,6 +7,7 @@ officer's.
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
 from typing import NamedTuple
 
 from doingoai_cli.consolidate.identity import base_id, officer_id
@@ -113,7 +114,10 @@ def read_sheet(
     named = {n: _named(row, matched, n) for n, row in read.items()} if matched else read
     if stored:
         seals = _Seals((reader.own(t, ID_COLUMN), reader.own(t, SEAL_COLUMN)) for t in lines.values())
-        named = {n: _with_seal(row, seals.of(row.record_id, stored.digests)) for n, row in named.items()}
+        named = {
+            n: row if _is_as_written(row, stored, digests.get(n)) else _with_seal(row, seals, stored)
+            for n, row in named.items()
+        }
     blanked = [reader.row(n, rows[n], texts[n]) for n in sorted_out["blanked"]]
     taken = {row.record_id for row in named.values()}
     left = [f"{grid.name}, dòng {number}: {text}" for number, text in head.notes]
@@ -171,7 +175,13 @@ def _named(row: ConsolidatedRow, matched: Matched, number: int) -> ConsolidatedR
     return row if record_id == row.record_id else replace(row, record_id=record_id)
 
 
-def _with_seal(row: ConsolidatedRow, seal: str) -> ConsolidatedRow:
+def _is_as_written(row: ConsolidatedRow, stored: StoredForm, digest: RowDigest | None) -> bool:
+    """Whether a row says what was stored of its record, its seal too."""
+    return digest is not None and digest == stored.digests.get(row.record_id)
+
+
+def _with_seal(row: ConsolidatedRow, seals: "_Seals", stored: StoredForm) -> ConsolidatedRow:
+    seal = seals.of(row.record_id, stored.digests)
     return row if seal == row.seal else replace(row, seal=seal)
 
 
@@ -180,7 +190,11 @@ class _Seals:
 
     def __init__(self, pairs: Iterable[tuple[str, str]]) -> None:
         self.beside = dict(pairs)
-        self.by_digest = {cell_digest(seal): seal for seal in self.beside.values()}
+
+    @cached_property
+    def by_digest(self) -> Mapping[bytes, str]:
+        """The same by their digests."""
+        return {cell_digest(seal): seal for seal in self.beside.values()}
 
     def of(self, record_id: str, digests: Mapping[str, RowDigest]) -> str:
         """The seal of a record; "" for the officer's own."""

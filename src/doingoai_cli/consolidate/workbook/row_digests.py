@@ -55,8 +55,10 @@ def said_beside(row: ConsolidatedRow) -> tuple[str, ...]:
     return (row.agency or NO_AGENCY, row.source, codes, review.opinion, review.remark, row.seal)
 
 
-def row_digest(said: Iterable[str]) -> RowDigest:
+def row_digest(said: Sequence[str]) -> RowDigest:
     """The digest of what a row says, as it is written or was read."""
+    if as_cells_give(said, at_once=True):
+        return digest_of_plain(said)
     return b"".join([cell_digest(text) for text in said])
 
 

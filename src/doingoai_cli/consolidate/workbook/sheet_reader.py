@@ -33,6 +33,10 @@ from doingoai_cli.vietnamese.agencies import agency_key
 from doingoai_cli.vietnamese.text import key
 
 _HIDDEN = (ID_COLUMN, SEAL_COLUMN, REVIEW_MARK_COLUMN)
+_BESIDE = (
+    ID_COLUMN, AGENCY_COLUMN, SOURCE_COLUMN, CODES_COLUMN, OPINION_COLUMN, CHANGE_COLUMN, SEAL_COLUMN
+)  # fmt: skip
+"""What `SheetReader` takes of a row beside its record, the remark apart."""
 OFFICER_SOURCE = "Cán bộ tổng hợp thêm"
 
 
@@ -62,6 +66,8 @@ class SheetReader:
         self.columns = {**head.fields, **{field: head.sent[name] for name, field in self.kindred.items()}}
         shown = {name: col for name, col in head.own.items() if name not in _HIDDEN}
         self.visible = {col for part in (head.fields, shown, head.sent, head.added) for col in part.values()}
+        self.official = frozenset(col for field, col in head.fields.items() if field != "ordinal")
+        self.beside = [head.own.get(name, -1) for name in _BESIDE]
         self.places: dict[tuple[str, ...], Mapping[str, tuple[int, int, str]]] = {}
 
     def own(self, texts: Mapping[int, str], name: str) -> str:
@@ -97,11 +103,12 @@ class SheetReader:
 
     def kind(self, number: int, texts: Mapping[int, str]) -> str:
         """What a row is: "record", "blanked" (a review alone), "unread", "returned", "" for what is no record."""
-        official = [f for f, col in self.head.fields.items() if f != "ordinal" and col in texts]
         self.section_at[number] = self.section
         if self.own(texts, ID_COLUMN):
-            reviewed = self.own(texts, OPINION_COLUMN) or self.remark(texts)
-            return "record" if official else "blanked" if reviewed else ""
+            if not self.official.isdisjoint(texts):
+                return "record"
+            return "blanked" if self.own(texts, OPINION_COLUMN) or self.remark(texts) else ""
+        official = [f for f, col in self.head.fields.items() if f != "ordinal" and col in texts]
         shown = [texts[col] for col in sorted(texts) if col in self.visible]
         if not shown:
             return ""
@@ -126,20 +133,19 @@ class SheetReader:
         return self._row(pending(self.spec.record_model, read, number, self.own(texts, SEAL_COLUMN)), texts)
 
     def _row(self, record: Record, texts: Mapping[int, str]) -> ConsolidatedRow:
-        record_id = self.own(texts, ID_COLUMN)
-        agency = self.own(texts, AGENCY_COLUMN)
+        record_id, agency, source, codes, opinion, change, seal = [texts.get(col, "") for col in self.beside]
         agency = "" if agency == NO_AGENCY else agency
         return sound_row(
             record,
             agency,
             agency_key(agency),
-            self.own(texts, SOURCE_COLUMN) or OFFICER_SOURCE,
+            source or OFFICER_SOURCE,
             record_id or officer_id(base_id(agency_key(agency), record)),
-            _read_codes(self.own(texts, CODES_COLUMN)),
-            Review(self.own(texts, OPINION_COLUMN), self.remark(texts)),
+            _read_codes(codes) if codes else (),
+            Review(opinion, self.remark(texts)),
             {h: texts[col] for h, col in self.head.added.items() if col in texts},
-            self.own(texts, CHANGE_COLUMN),
-            self.own(texts, SEAL_COLUMN),
+            change,
+            seal,
             NO_EXTRAS,
             b"",
         )
