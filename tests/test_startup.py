@@ -66,6 +66,14 @@ def test_what_looks_for_plugins_is_there_for_who_asks_more() -> None:
     assert done.stdout == "() pydantic\n"
 
 
+def test_a_check_of_files_knows_nothing_of_workbooks_that_are_consolidated() -> None:
+    """Nor of what writes files, or of deadlines that no workspace states."""
+    arguments = ("check", str(INBOX / "so-y-te.xlsx"), "--year", "2020", "--no-cache")
+    needless = {"model.consolidated", "consolidate.history", "pipeline.files", "pipeline.deadlines", "model.seals"}
+    assert not {f"doingoai_cli.{name}" for name in needless} & loaded(*arguments)
+    assert "tomllib" not in loaded(*arguments)
+
+
 def test_a_command_loads_no_other() -> None:
     commands = {name for name in loaded("status", "--help") if name.startswith("doingoai_cli.cli.")}
     assert "doingoai_cli.cli.status" in commands

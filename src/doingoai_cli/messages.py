@@ -24,6 +24,8 @@ OWN_OUTPUT = {
     "report": "văn bản do chương trình tạo",
     "outline": "đề cương báo cáo, không phải biểu mẫu (dùng cho doingoai report --texts)",
 }
+LIST_OF_FILES = "danh-sach-tep.csv"
+"""The file that tells which of many files is whose."""
 TEXT = "văn bản báo cáo{of_whom}, không phải biểu mẫu: dùng làm nội dung khi lập báo cáo (doingoai report)"
 NOTHING_TO_MERGE = "Không có biểu mẫu nào đọc được để tổng hợp; chưa ghi sổ tổng hợp."
 YEARS_DISAGREE = (

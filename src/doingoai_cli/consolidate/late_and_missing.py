@@ -3,13 +3,16 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 from doingoai_cli.consolidate.arrival import Arrival
-from doingoai_cli.model.consolidated import ConsolidatedRow
 from doingoai_cli.model.findings import Observation, Place
 from doingoai_cli.model.roster import Roster, entry_of
 from doingoai_cli.model.submissions import Submission
 from doingoai_cli.vietnamese.agencies import keys_apart, locality
+
+if TYPE_CHECKING:
+    from doingoai_cli.model.consolidated import ConsolidatedRow
 
 
 def told_apart(submissions: Sequence[Submission]) -> tuple[Submission, ...]:
@@ -23,7 +26,9 @@ def told_apart(submissions: Sequence[Submission]) -> tuple[Submission, ...]:
     )
 
 
-def rows_told_apart(rows: Sequence[ConsolidatedRow], others: Iterable[str] = ()) -> tuple[ConsolidatedRow, ...]:
+def rows_told_apart(
+    rows: "Sequence[ConsolidatedRow]", others: Iterable[str] = ()
+) -> "tuple[ConsolidatedRow, ...]":
     """The same for rows of a workbook; `others` are agencies that they meet."""
     keys = keys_apart((*(row.agency for row in rows), *others))
     return tuple(

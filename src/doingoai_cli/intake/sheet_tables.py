@@ -14,10 +14,10 @@ from doingoai_cli.intake.side_by_side import tables_apart
 from doingoai_cli.intake.table import read_table, stray_rows
 from doingoai_cli.intake.titles import TitleLine
 from doingoai_cli.model import own_files
-from doingoai_cli.model.consolidated import FINDINGS_SHEET, LEDGER_SHEET, OVERVIEW_SHEET, STATUS_SHEET
 from doingoai_cli.model.findings import Observation, cell_place
 from doingoai_cli.model.forms import FormCatalogue
 from doingoai_cli.model.grid import Workbook
+from doingoai_cli.model.own_files import FINDINGS_SHEET, LEDGER_SHEET, OVERVIEW_SHEET, STATUS_SHEET
 from doingoai_cli.model.records import Member
 from doingoai_cli.model.submissions import Table
 from doingoai_cli.vietnamese.text import fold, key

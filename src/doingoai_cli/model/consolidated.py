@@ -14,6 +14,14 @@ from pydantic.dataclasses import dataclass
 
 from doingoai_cli.model.instances import Instance
 from doingoai_cli.model.opinions import LEFT_OUT, Opinion, opinion_of
+from doingoai_cli.model.own_files import (
+    AGENCY_COLUMN,
+    FINDINGS_SHEET,
+    LEDGER_SHEET,
+    OVERVIEW_SHEET,
+    SOURCE_COLUMN,
+    STATUS_SHEET,
+)
 from doingoai_cli.model.packed import opened_one
 from doingoai_cli.model.plan_decisions import Pairing, PlanChange
 from doingoai_cli.model.records import Record
@@ -21,8 +29,6 @@ from doingoai_cli.model.sources import STEP
 from doingoai_cli.vietnamese.time.reporting import ReportingPeriod
 
 # Columns after the official ones, in this order, and the hidden one that carries the record's id.
-AGENCY_COLUMN = "Cơ quan"
-SOURCE_COLUMN = "Nguồn"
 CODES_COLUMN = "Vi phạm"
 OPINION_COLUMN = "Ý kiến thẩm định"
 REMARK_COLUMN = "Ghi chú thẩm định"
@@ -40,10 +46,6 @@ OWN_COLUMNS = (
 NO_AGENCY = "(Chưa rõ cơ quan)"
 """What stands in "Cơ quan" where nobody knows whose row it is."""
 
-OVERVIEW_SHEET = "Tổng quan"
-FINDINGS_SHEET = "Vi phạm"
-STATUS_SHEET = "Tình hình nộp"
-LEDGER_SHEET = "Nhật ký"
 SUPERSEDED_SHEET = "Đã thay thế"
 CHANGES_SHEET = "Thay đổi bản nộp"
 """What differs between the submissions of an agency, cell by cell."""

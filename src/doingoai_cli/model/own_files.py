@@ -78,6 +78,14 @@ def form_of_name(name: str) -> tuple[str, int] | None:
     return (form_id.replace(_HYPHEN, "-"), int(version)) if form_id and version.isdigit() else None
 
 
+# Sheets and columns by which a consolidated workbook is known (the others: `model.consolidated`).
+OVERVIEW_SHEET = "Tổng quan"
+FINDINGS_SHEET = "Vi phạm"
+STATUS_SHEET = "Tình hình nộp"
+LEDGER_SHEET = "Nhật ký"
+AGENCY_COLUMN = "Cơ quan"
+SOURCE_COLUMN = "Nguồn"
+
 # Sheets of a blank workbook that are not forms.
 GUIDANCE_SHEET = "Hướng dẫn"
 GUIDANCE_TITLE = "HƯỚNG DẪN GHI BIỂU MẪU CÔNG TÁC ĐỐI NGOẠI"

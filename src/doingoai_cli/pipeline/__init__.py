@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from doingoai_cli.pipeline import (
         books,
         contributions,
+        deadlines,
         demo,
         early,
         export,
@@ -55,10 +56,10 @@ if TYPE_CHECKING:
     )
 
 __all__ = [
-    "books", "contributions", "demo", "early", "export", "feedback", "figure_book", "figures", "files", "find",
-    "find_books", "forms", "inbox", "lower_levels", "merge", "new_workspace", "notices", "outlines", "periods",
-    "reconcile", "reminders", "report", "report_basis", "report_calendar", "rules", "schema", "share", "status",
-    "workers", "workspace",
+    "books", "contributions", "deadlines", "demo", "early", "export", "feedback", "figure_book", "figures",
+    "files", "find", "find_books", "forms", "inbox", "lower_levels", "merge", "new_workspace", "notices",
+    "outlines", "periods", "reconcile", "reminders", "report", "report_basis", "report_calendar", "rules",
+    "schema", "share", "status", "workers", "workspace",
 ]  # fmt: skip
 
 

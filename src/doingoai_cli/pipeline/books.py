@@ -13,9 +13,10 @@ from doingoai_cli.consolidate.workbook.read_options import Each
 from doingoai_cli.errors import DoingoaiError
 from doingoai_cli.messages import CANNOT_READ
 from doingoai_cli.model import own_files
-from doingoai_cli.model.consolidated import LEDGER_SHEET, OVERVIEW_SHEET, Consolidated
+from doingoai_cli.model.consolidated import Consolidated
 from doingoai_cli.model.forms import FormCatalogue
 from doingoai_cli.model.grid import Workbook
+from doingoai_cli.model.own_files import LEDGER_SHEET, OVERVIEW_SHEET
 from doingoai_cli.model.seals import is_untouched
 from doingoai_cli.pipeline.cores import cores
 from doingoai_cli.pipeline.file_bounds import BoundsPassed, within_bounds

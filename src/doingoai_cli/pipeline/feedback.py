@@ -9,7 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from doingoai_cli import messages
+from doingoai_cli import messages, pipeline
 from doingoai_cli.errors import DoingoaiError
 from doingoai_cli.feedback.formats import Format, RuleHelp, Surroundings
 from doingoai_cli.model.findings import Finding
@@ -17,7 +17,6 @@ from doingoai_cli.model.grid import Workbook
 from doingoai_cli.model.outcome import Excerpt, Outcome, by_file, outcome_of
 from doingoai_cli.model.submissions import Submission
 from doingoai_cli.pipeline.file_bounds import within_bounds
-from doingoai_cli.pipeline.files import make_folder, write_own
 from doingoai_cli.pipeline.inbox import Inbox
 from doingoai_cli.pipeline.unpacking import bytes_at
 from doingoai_cli.readers.container import read_workbook
@@ -80,7 +79,7 @@ def mark_copies(inbox: Inbox, folder: Path) -> tuple[str, ...]:
     if own is not None:
         raise DoingoaiError(f"Bản đánh dấu sẽ ghi đè tệp gốc {own}. Chọn thư mục khác cho --annotate.")
 
-    make_folder(folder)
+    pipeline.files.make_folder(folder)
     return tuple(_mark_each(inbox, files, folder))
 
 
@@ -113,7 +112,7 @@ def _mark_each(inbox: Inbox, files: Sequence[Submission], folder: Path) -> Itera
 def _written(path: Path, marked: "Marked", submission: Submission) -> Iterator[str]:
     """Writes one copy and tells of it; whatever goes wrong is said, and the other copies are written."""
     try:
-        written = write_own(path, marked.data)
+        written = pipeline.files.write_own(path, marked.data)
     except DoingoaiError as error:
         yield str(error)
     except Exception:  # a fault of ours in one file must not keep the others from being marked

@@ -6,12 +6,12 @@ from hashlib import sha256
 from pathlib import Path
 
 from doingoai_cli.csvfile import BOM, csv_text
+from doingoai_cli.messages import LIST_OF_FILES
 from doingoai_cli.pipeline.files import Written, write_own
 from doingoai_cli.vietnamese.text import ascii_slug
 
 LONGEST = 120
 """Letters of a file name, its ending included: deep folders still fit the 260 of a Windows path."""
-LIST_NAME = "danh-sach-tep.csv"
 _ROOM = 90
 """Letters for the agency's part: what stands before and behind it has the rest."""
 _RESERVED = frozenset(
@@ -53,4 +53,4 @@ def _digest(name: str) -> str:
 def write_list(folder: Path, files: Sequence[tuple[str, Path]]) -> Written:
     """The list of (agency, file) beside the files, as Excel opens it."""
     rows = ((agency, path.relative_to(folder).as_posix()) for agency, path in files)
-    return write_own(folder / LIST_NAME, (BOM + csv_text([("Cơ quan, đơn vị", "Tệp"), *rows])).encode())
+    return write_own(folder / LIST_OF_FILES, (BOM + csv_text([("Cơ quan, đơn vị", "Tệp"), *rows])).encode())

@@ -11,7 +11,7 @@ from doingoai_cli.consolidate.workbook.read_ledger import read_ledger
 from doingoai_cli.errors import DoingoaiError
 from doingoai_cli.messages import bullet_list
 from doingoai_cli.model import own_files
-from doingoai_cli.model.consolidated import LEDGER_SHEET
+from doingoai_cli.model.own_files import LEDGER_SHEET
 from doingoai_cli.readers.container import open_workbook
 from doingoai_cli.readers.limits import OWN_LIMITS
 from doingoai_cli.readers.properties import read_properties as read_custom_properties

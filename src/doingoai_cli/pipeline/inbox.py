@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from doingoai_cli import messages, pipeline
 from doingoai_cli.checks.pack import Pack
 from doingoai_cli.checks.waivers import Waivers, in_cycle, load_waivers
-from doingoai_cli.consolidate.history import history_of
 from doingoai_cli.consolidate.settle import Settled, settle
 from doingoai_cli.errors import DoingoaiError
 from doingoai_cli.model.findings import Finding
@@ -20,7 +19,6 @@ from doingoai_cli.model.run import History, Run, first_late_day
 from doingoai_cli.model.submissions import Submission
 from doingoai_cli.pipeline.catalogue import forms_of, pack_of
 from doingoai_cli.pipeline.conclusion import begin_conclusion, check_codes
-from doingoai_cli.pipeline.deadlines import deadlines_of
 from doingoai_cli.pipeline.inbox_files import (
     Levels,
     Request,
@@ -131,7 +129,7 @@ def open_inbox(request: Request, progress: Tell | None = None, pool: "WorkerPool
     )
     notices += _kept_of_nobody(request.keep_both, settled.submissions)
     notices += [messages.ROSTER_EMPTY] if roster is not None and not roster.entries else []
-    history = history_of(earlier, cycle, catalogue) if cycle else History()
+    history = _history(earlier, cycle, catalogue)
     run = _run(settled, cycle, history, roster, deadline, across=across)
     own = {**levels.findings, **{read.submission.path: read.findings for read in reads}}
     of_files = [finding for submission in run.submissions for finding in own.get(submission.path, ())]
@@ -217,6 +215,14 @@ def _earlier(paths: tuple[Path, ...], catalogue: FormCatalogue, cycle: int | Non
     return tuple(pipeline.books.read_book(path, catalogue) for path in paths)
 
 
+def _history(books: "Sequence[Consolidated]", cycle: int | None, catalogue: FormCatalogue) -> History:
+    if not books or cycle is None:
+        return History()
+    from doingoai_cli.consolidate.history import history_of  # with the workbook as a value: 2 ms of each check
+
+    return history_of(books, cycle, catalogue)
+
+
 def _history_paths(request: Request, workspace: Workspace) -> tuple[Path, ...]:
     own = (workspace.path(name) for name in workspace.history)
     return request.history or tuple(path for path in own if path is not None)
@@ -226,5 +232,5 @@ def _extensions(workspace: Workspace, roster: Roster | None, cycle: int | None) 
     """Agency key → the first day that is too late for its report of the year, where it was given more time."""
     if not workspace.calendar or roster is None or cycle is None:
         return {}
-    extended = deadlines_of(workspace, roster, cycle - 1).extended
+    extended = pipeline.deadlines.deadlines_of(workspace, roster, cycle - 1).extended
     return {agency: day for (agency, period), day in extended.items() if period.whole}

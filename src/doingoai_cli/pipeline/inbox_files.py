@@ -10,7 +10,6 @@ from doingoai_cli.errors import DoingoaiError
 from doingoai_cli.model.findings import Finding
 from doingoai_cli.model.outcome import PassedOver
 from doingoai_cli.model.submissions import OwnOutput, Submission
-from doingoai_cli.pipeline.file_names import LIST_NAME
 from doingoai_cli.pipeline.one_file import FileRead, is_level
 from doingoai_cli.pipeline.reading import Reader, Tell
 from doingoai_cli.pipeline.workspace import Workspace
@@ -114,7 +113,8 @@ def _is_ours(submission: Submission, named: set[str]) -> bool:
     """Whether to pass it over; a blank form that the user names himself is looked at (it has no findings)."""
     if submission.own is OwnOutput.BLANK:
         return submission.path not in named
-    return submission.own is not None or (Path(submission.path).name == LIST_NAME and not submission.tables)
+    listed = Path(submission.path).name == messages.LIST_OF_FILES
+    return submission.own is not None or (listed and not submission.tables)
 
 
 def known_before(request: Request, workspace: Workspace) -> tuple[KnownArrival, ...]:

@@ -10,9 +10,9 @@ from doingoai_cli.checks.engine import check_submission
 from doingoai_cli.checks.pack import Pack
 from doingoai_cli.intake.submission import read_submission, unreadable_submission
 from doingoai_cli.model import own_files
-from doingoai_cli.model.consolidated import AGENCY_COLUMN, SOURCE_COLUMN
 from doingoai_cli.model.findings import Finding
 from doingoai_cli.model.forms import FormCatalogue
+from doingoai_cli.model.own_files import AGENCY_COLUMN, SOURCE_COLUMN
 from doingoai_cli.model.packed import PackedRecords
 from doingoai_cli.model.roster import Roster
 from doingoai_cli.model.submissions import Agency, AgencySource, OwnOutput, Submission

@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from doingoai_cli.consolidate.workbook.counted_columns import readings_of
 from doingoai_cli.model.consolidated import (
-    AGENCY_COLUMN,
     CHANGE_COLUMN,
     CODES_COLUMN,
     ID_COLUMN,
@@ -16,10 +15,10 @@ from doingoai_cli.model.consolidated import (
     REMARK_COLUMN,
     REVIEW_MARK_COLUMN,
     SEAL_COLUMN,
-    SOURCE_COLUMN,
     ConsolidatedRow,
 )
 from doingoai_cli.model.forms import FormSpec, shipped_forms
+from doingoai_cli.model.own_files import AGENCY_COLUMN, SOURCE_COLUMN
 from doingoai_cli.model.records import Record, column_types
 
 SENT = " (đơn vị gửi)"

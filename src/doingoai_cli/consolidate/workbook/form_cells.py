@@ -5,17 +5,16 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from doingoai_cli.consolidate.workbook.book import Value
 from doingoai_cli.consolidate.workbook.columns import BookColumn, ColumnKind
 from doingoai_cli.model.consolidated import (
-    AGENCY_COLUMN,
     CHANGE_COLUMN,
     CODES_COLUMN,
     NO_AGENCY,
     OPINION_COLUMN,
     REMARK_COLUMN,
     REVIEW_MARK_COLUMN,
-    SOURCE_COLUMN,
     ConsolidatedRow,
 )
 from doingoai_cli.model.findings import Finding
+from doingoai_cli.model.own_files import AGENCY_COLUMN, SOURCE_COLUMN
 from doingoai_cli.model.records import Record
 from doingoai_cli.vietnamese.breakdowns import Breakdown
 from doingoai_cli.vietnamese.counts import Count

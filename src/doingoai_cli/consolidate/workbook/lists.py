@@ -19,8 +19,9 @@ from doingoai_cli.consolidate.workbook.book import (
 )
 from doingoai_cli.consolidate.workbook.form_sheet import FormSheet
 from doingoai_cli.consolidate.workbook.heights import heading_height
-from doingoai_cli.model.consolidated import FINDINGS_SHEET, LEDGER_SHEET, NO_AGENCY, STATUS_SHEET, AgencyState
+from doingoai_cli.model.consolidated import NO_AGENCY, AgencyState
 from doingoai_cli.model.findings import Finding
+from doingoai_cli.model.own_files import FINDINGS_SHEET, LEDGER_SHEET, STATUS_SHEET
 from doingoai_cli.vietnamese.numbers import format_number
 
 _NO_LAYOUT = SheetLayout()

@@ -8,9 +8,10 @@ from doingoai_cli.consolidate.workbook.lists import Heading, list_sheet
 from doingoai_cli.consolidate.workbook.read_cells import by_row, is_formula, text_of
 from doingoai_cli.consolidate.workbook.row_digests import as_cells_give
 from doingoai_cli.consolidate.workbook.structure import is_structure, line_digest
-from doingoai_cli.model.consolidated import NOTES_SHEET, OVERVIEW_SHEET
+from doingoai_cli.model.consolidated import NOTES_SHEET
 from doingoai_cli.model.excel_limits import cell_text
 from doingoai_cli.model.grid import Cell, Grid, column_letters, display
+from doingoai_cli.model.own_files import OVERVIEW_SHEET
 from doingoai_cli.vietnamese.text import clean
 
 NOTES_HEADINGS = (

@@ -31,11 +31,12 @@ from doingoai_cli.consolidate.workbook.overview_blocks import (
     totals,
 )
 from doingoai_cli.consolidate.workbook.overview_forms import add_forms, short_name
-from doingoai_cli.model.consolidated import AGENCY_COLUMN, NO_AGENCY, OVERVIEW_SHEET
+from doingoai_cli.model.consolidated import NO_AGENCY
 from doingoai_cli.model.counting import NO_OPINION, OTHER_OPINION, review_counts
 from doingoai_cli.model.forms import Stage
 from doingoai_cli.model.grid import column_letters
 from doingoai_cli.model.opinions import Opinion
+from doingoai_cli.model.own_files import AGENCY_COLUMN, OVERVIEW_SHEET
 from doingoai_cli.model.records import Trip
 from doingoai_cli.vietnamese.numbers import roman
 

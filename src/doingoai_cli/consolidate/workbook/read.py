@@ -27,9 +27,10 @@ from doingoai_cli.consolidate.workbook.structure import DamagedError, StoredForm
 from doingoai_cli.errors import DoingoaiError
 from doingoai_cli.messages import bullet_list
 from doingoai_cli.model import own_files
-from doingoai_cli.model.consolidated import LEDGER_SHEET, STATUS_SHEET, WITHDRAWN_SHEET, ConsolidatedRow
+from doingoai_cli.model.consolidated import WITHDRAWN_SHEET, ConsolidatedRow
 from doingoai_cli.model.forms import FormCatalogue, FormSpec, fill_years
 from doingoai_cli.model.grid import Grid, Workbook
+from doingoai_cli.model.own_files import LEDGER_SHEET, STATUS_SHEET
 from doingoai_cli.vietnamese.text import key
 
 __all__ = ["Reading", "read_back"]

@@ -17,18 +17,14 @@ from doingoai_cli.consolidate.workbook.set_aside import (
 )
 from doingoai_cli.consolidate.workbook.sheet_reader import build
 from doingoai_cli.model.consolidated import (
-    AGENCY_COLUMN,
     CHANGE_COLUMN,
     DROPPED_SHEET,
     ID_COLUMN,
-    LEDGER_SHEET,
     NO_AGENCY,
     NOTES_SHEET,
     OPINION_COLUMN,
     REMARK_COLUMN,
     SEAL_COLUMN,
-    SOURCE_COLUMN,
-    STATUS_SHEET,
     WITHDRAWN_SHEET,
     AgencyState,
     AgencyStatus,
@@ -37,6 +33,7 @@ from doingoai_cli.model.consolidated import (
 )
 from doingoai_cli.model.forms import FormCatalogue
 from doingoai_cli.model.grid import Cell, Workbook
+from doingoai_cli.model.own_files import AGENCY_COLUMN, LEDGER_SHEET, SOURCE_COLUMN, STATUS_SHEET
 from doingoai_cli.model.records import column_types
 from doingoai_cli.model.sources import Provenance
 from doingoai_cli.model.values import raw

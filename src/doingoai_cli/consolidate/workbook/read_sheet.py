@@ -35,17 +35,16 @@ from doingoai_cli.consolidate.workbook.sent_rows import SentRows
 from doingoai_cli.consolidate.workbook.sheet_reader import SheetReader
 from doingoai_cli.consolidate.workbook.structure import StoredForm
 from doingoai_cli.model.consolidated import (
-    AGENCY_COLUMN,
     CODES_COLUMN,
     ID_COLUMN,
     OPINION_COLUMN,
     REMARK_COLUMN,
     SEAL_COLUMN,
-    SOURCE_COLUMN,
     ConsolidatedRow,
 )
 from doingoai_cli.model.forms import FormSpec
 from doingoai_cli.model.grid import Grid
+from doingoai_cli.model.own_files import AGENCY_COLUMN, SOURCE_COLUMN
 from doingoai_cli.model.pending import Later
 
 

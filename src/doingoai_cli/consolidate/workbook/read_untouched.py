@@ -15,8 +15,9 @@ from doingoai_cli.consolidate.workbook.read_cells import text_of
 from doingoai_cli.consolidate.workbook.read_headings import SheetHead
 from doingoai_cli.consolidate.workbook.sheet_reader import SheetReader
 from doingoai_cli.consolidate.workbook.structure import StoredColumn, StoredForm
-from doingoai_cli.model.consolidated import AGENCY_COLUMN, ID_COLUMN, SEAL_COLUMN
+from doingoai_cli.model.consolidated import ID_COLUMN, SEAL_COLUMN
 from doingoai_cli.model.grid import Cell, Grid, column_letters
+from doingoai_cli.model.own_files import AGENCY_COLUMN
 from doingoai_cli.model.records import Record
 from doingoai_cli.readers.values import unescape_x, unescape_xml
 from doingoai_cli.vietnamese.text import clean

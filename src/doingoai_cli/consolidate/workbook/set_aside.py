@@ -9,7 +9,6 @@ from doingoai_cli.consolidate.workbook.book import BookSheet, Value
 from doingoai_cli.consolidate.workbook.columns import field_label
 from doingoai_cli.consolidate.workbook.lists import Heading, list_sheet
 from doingoai_cli.model.consolidated import (
-    AGENCY_COLUMN,
     CHANGE_COLUMN,
     DROPPED_SHEET,
     ID_COLUMN,
@@ -17,11 +16,11 @@ from doingoai_cli.model.consolidated import (
     OPINION_COLUMN,
     REMARK_COLUMN,
     SEAL_COLUMN,
-    SOURCE_COLUMN,
     SUPERSEDED_SHEET,
     WITHDRAWN_SHEET,
     ConsolidatedRow,
 )
+from doingoai_cli.model.own_files import AGENCY_COLUMN, SOURCE_COLUMN
 from doingoai_cli.model.records import Record
 
 DATA_COLUMN, DAY_COLUMN, BACK_COLUMN = "Dữ liệu", "Ngày bỏ", "Đưa lại (ghi x)"

@@ -8,7 +8,6 @@ from doingoai_cli.consolidate.workbook.columns import FIELD_OF_LABEL
 from doingoai_cli.consolidate.workbook.form_rows import COUNT_LINE_TEXT, subtitle_of
 from doingoai_cli.consolidate.workbook.read_headings import SheetHead, id_pattern
 from doingoai_cli.model.consolidated import (
-    AGENCY_COLUMN,
     CHANGE_COLUMN,
     CODES_COLUMN,
     ID_COLUMN,
@@ -18,13 +17,13 @@ from doingoai_cli.model.consolidated import (
     REMARK_COLUMN,
     REVIEW_MARK_COLUMN,
     SEAL_COLUMN,
-    SOURCE_COLUMN,
     ConsolidatedRow,
     Review,
     sound_row,
 )
 from doingoai_cli.model.forms import FormSpec, fill_years
 from doingoai_cli.model.grid import Cell, CellKind, Grid, column_letters
+from doingoai_cli.model.own_files import AGENCY_COLUMN, SOURCE_COLUMN
 from doingoai_cli.model.pending import Read, pending
 from doingoai_cli.model.records import Record, column_types
 from doingoai_cli.model.sources import Provenance, RowCells, Source

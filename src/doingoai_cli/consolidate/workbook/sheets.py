@@ -38,17 +38,15 @@ from doingoai_cli.model import own_files
 from doingoai_cli.model.consolidated import (
     CHANGES_SHEET,
     DROPPED_SHEET,
-    FINDINGS_SHEET,
-    LEDGER_SHEET,
     NOTES_SHEET,
     PAIRING_SHEET,
     PLAN_CHANGES_SHEET,
-    STATUS_SHEET,
     WITHDRAWN_SHEET,
     ConsolidatedRow,
 )
 from doingoai_cli.model.findings import CHANGE_WORDS, Finding
 from doingoai_cli.model.forms import FormCatalogue, FormSpec
+from doingoai_cli.model.own_files import FINDINGS_SHEET, LEDGER_SHEET, STATUS_SHEET
 from doingoai_cli.vietnamese.numbers import format_number
 
 # --- what changed between the submissions of one agency (thay đổi giữa các bản nộp), cell by ce ---
