@@ -1,4 +1,4 @@
-"""What a record adds to the figures of the overview (số được tính của từng dòng), read once for each record."""
+"""What a record adds to the workbook's figures (số được tính của từng dòng), read once for each record."""
 
 from collections.abc import Callable
 from typing import NamedTuple
@@ -42,7 +42,7 @@ def standing_in(spec: FormSpec, cycle: int) -> Callable[[Record], Standing]:
 
 
 class RowCounts(NamedTuple):
-    """What a row adds to the figures of the overview, read from its record once."""
+    """What a row adds to the overview, to its hidden columns and to totals, read from its record once."""
 
     standing: Standing
     section: str
