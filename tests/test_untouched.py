@@ -54,7 +54,7 @@ def waiting(previous: Previous) -> int:
 def assert_all_same(consolidation: Consolidation, folder: Path, inbox: Sequence[Submission]) -> Previous:
     """So do both of them and what is known of the workbook since it was written."""
     file = io.BytesIO()
-    book = write_again(file, consolidation, CATALOGUE, {}, province="Quảng Bình")
+    book = write_again(file, consolidation, CATALOGUE, dict, province="Quảng Bình")
     data = file.getvalue()
     last = LastMerge(sha256(data).hexdigest(), {}, book.sheets, book.layouts, {})
     quick = assert_same(data, folder, inbox)

@@ -7,19 +7,20 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from doingoai_cli import messages, pipeline
+from doingoai_cli import messages
 from doingoai_cli.atomicfile import locked
 from doingoai_cli.consolidate.consolidation import Consolidation
 from doingoai_cli.consolidate.merging import consolidate
 from doingoai_cli.consolidate.replacement import Replaced
 from doingoai_cli.consolidate.review_edits import Refused, ReviewEdit, apply_reviews
 from doingoai_cli.consolidate.status import status_changes
+from doingoai_cli.consolidate.workbook.rows_ahead import ONE_AFTER_THE_OTHER, Ahead
 from doingoai_cli.consolidate.workbook.sheets import write_again
-from doingoai_cli.consolidate.workbook.write import Each
 from doingoai_cli.errors import DoingoaiError
 from doingoai_cli.feedback.machine import to_json
 from doingoai_cli.model.consolidated import Consolidated, ConsolidatedRow
 from doingoai_cli.model.outcome import MergeOutcome, Outcome, SupersededForm, SupersededRecord
+from doingoai_cli.pipeline.beside import Begun
 from doingoai_cli.pipeline.books import read_book, read_previous, today
 from doingoai_cli.pipeline.cache import ParseCache
 from doingoai_cli.pipeline.cores import cores
@@ -70,7 +71,7 @@ def _agencies(before: Consolidated, after: Consolidated) -> Iterator[str]:
 
 
 _WORTH_SHARING = 3000
-"""Rows from which on writing their sheets in several processes pays."""
+"""Rows from which on writing them in other processes pays."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,13 +132,11 @@ def merge(
             known=last.tables,
         )
         keep()
-        known = last.blocks(out, row_cache) if row_cache is not None else None
-        each = _each(consolidation, len(previous.consolidated.rows) if previous and known else 0)
+        known = partial(last.blocks, out, row_cache) if row_cache is not None else lambda: None
+        how = _ahead(consolidation, len(previous.consolidated.rows) if previous and last.places else 0)
         owner = own_agency(inbox.workspace)
         with held.writing() as file:
-            written = write_again(
-                file, consolidation, inbox.catalogue, known, province=province, owner=owner, each=each
-            )
+            written = write_again(file, consolidation, inbox.catalogue, known, how, province=province, owner=owner)
             store_merge(out, file, written, consolidation.by_table, row_cache)
     notices = (*(edit.sentence for edit in refused), *consolidation.notices, *said)
     told = news(previous.consolidated if previous else None, consolidation.consolidated)
@@ -177,15 +176,15 @@ def _plan_of(inbox: Inbox, out: Path) -> tuple[Consolidated | None, tuple[str, .
         return None, ()
 
 
-def _each(consolidation: Consolidation, taken_over: int) -> Each:
-    """What maps over the sheets: several processes, where the rows are so many that they pay.
+def _ahead(consolidation: Consolidation, taken_over: int) -> Ahead:
+    """How the rows of sheets are written: in other processes, where they are so many that it pays.
 
     `taken_over`: the rows of a workbook whose blocks are known; of as many nearly all stay where they are.
     """
     rows = len(consolidation.consolidated.rows)
-    if rows < _WORTH_SHARING or rows == taken_over:
-        return map
-    return partial(pipeline.workers.map_inheriting, workers=cores())
+    if rows < _WORTH_SHARING:
+        return ONE_AFTER_THE_OTHER
+    return Ahead(partial(Begun, beside=True), 1 if rows == taken_over else cores())
 
 
 def merged_as_json(merged: Merged) -> str:

@@ -1,6 +1,7 @@
 """The consolidated workbook (sổ tổng hợp): every sheet described, then written."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
 from doingoai_cli.consolidate.consolidation import Consolidation, SheetLayout
@@ -29,10 +30,11 @@ from doingoai_cli.consolidate.workbook.row_digests import (
     said_beside,
 )
 from doingoai_cli.consolidate.workbook.row_xml import Stored
+from doingoai_cli.consolidate.workbook.rows_ahead import ONE_AFTER_THE_OTHER, Ahead, write_ahead
 from doingoai_cli.consolidate.workbook.set_aside import dropped_sheet, superseded_sheet, withdrawn_sheet
 from doingoai_cli.consolidate.workbook.structure import StoredForm, Structure, stored_columns, with_structure
 from doingoai_cli.consolidate.workbook.view_settings import RawLayout, read_layouts
-from doingoai_cli.consolidate.workbook.write import Each, Rendered, render, render_into
+from doingoai_cli.consolidate.workbook.write import Rendered, render, render_into
 from doingoai_cli.consolidate.workbook.written_rows import WrittenSheets, written_rows
 from doingoai_cli.model import own_files
 from doingoai_cli.model.consolidated import (
@@ -47,6 +49,7 @@ from doingoai_cli.model.consolidated import (
 from doingoai_cli.model.findings import CHANGE_WORDS, Finding
 from doingoai_cli.model.forms import FormCatalogue, FormSpec
 from doingoai_cli.model.own_files import FINDINGS_SHEET, LEDGER_SHEET, STATUS_SHEET
+from doingoai_cli.scratch import scratch_folder
 from doingoai_cli.vietnamese.numbers import format_number
 
 # --- what changed between the submissions of one agency (thay đổi giữa các bản nộp), cell by ce ---
@@ -89,29 +92,37 @@ def write_workbook(
     *,
     province: str = "",
     owner: str = "",
-    each: Each = map,
 ) -> bytes:
-    """The bytes of the consolidated workbook; the same consolidation gives the same bytes (`each`: see `render`).
+    """The bytes of the consolidated workbook; the same consolidation gives the same bytes.
 
     `owner` is the agency that merges: the level above knows the workbook's sender by it. The official forms always
     have their sheet; a kindred form with a code of its own has one when it has rows.
     """
-    return render(book_of(consolidation, catalogue, province, owner), each)
+    return render(book_of(consolidation, catalogue, province, owner))
 
 
 def write_again(
     target: BinaryIO,
     consolidation: Consolidation,
     catalogue: FormCatalogue,
-    known: Mapping[bytes, Stored] | None,
+    known: Callable[[], Mapping[bytes, Stored] | None],
+    how: Ahead = ONE_AFTER_THE_OTHER,
     *,
     province: str = "",
     owner: str = "",
-    each: Each = map,
 ) -> "WrittenBook":
-    """Write the workbook under its seal into a file (`render_into`); tell what the next merge need not read."""
-    book, forms, structure = _described(consolidation, catalogue, province, owner)
-    return WrittenBook(render_into(target, book, known, each, seal=True), forms, structure, consolidation.columns)
+    """Write the workbook under its seal into a file (`render_into`); tell what the next merge need not read.
+
+    `known`: gives the blocks of rows that are not made again; None: where blocks lie is not told.
+    """
+    with scratch_folder() as scratch:
+        folder = Path(scratch)
+        forms = _forms(consolidation, catalogue, province)
+        overview = overview_sheet(consolidation, forms, province)
+        ahead = write_ahead([form.sheet for form in forms.values()], overview, known, folder, how)
+        book, structure = _described(consolidation, forms, overview, owner)
+        rendered = render_into(target, book, folder, ahead, seal=True)
+    return WrittenBook(rendered, forms, structure, consolidation.columns)
 
 
 class WrittenBook(NamedTuple):
@@ -140,17 +151,21 @@ class WrittenBook(NamedTuple):
 
 def book_of(consolidation: Consolidation, catalogue: FormCatalogue, province: str = "", owner: str = "") -> Book:
     """The workbook as a value: its sheets in the order in which people leaf through them."""
-    return _described(consolidation, catalogue, province, owner)[0]
+    forms = _forms(consolidation, catalogue, province)
+    return _described(consolidation, forms, overview_sheet(consolidation, forms, province), owner)[0]
+
+
+def _forms(consolidation: Consolidation, catalogue: FormCatalogue, province: str) -> Mapping[str, FormSheet]:
+    return {spec.form: form_sheet(spec, consolidation, province) for spec in _shown(consolidation, catalogue)}
 
 
 def _described(
-    consolidation: Consolidation, catalogue: FormCatalogue, province: str, owner: str
-) -> tuple[Book, Mapping[str, FormSheet], Structure]:
-    forms = {spec.form: form_sheet(spec, consolidation, province) for spec in _shown(consolidation, catalogue)}
+    consolidation: Consolidation, forms: Mapping[str, FormSheet], overview: BookSheet, owner: str
+) -> tuple[Book, Structure]:
     layouts = consolidation.layouts
     ledger = ledger_sheet(consolidation, layouts.get(LEDGER_SHEET, SheetLayout()))
     before = (
-        overview_sheet(consolidation, forms, province),
+        overview,
         *(form.sheet for form in forms.values()),
         pairing_sheet(consolidation.consolidated),
         plan_changes_sheet(consolidation.consolidated),
@@ -183,7 +198,7 @@ def _described(
         custom=own_files.own_properties(own_files.KIND_CONSOLIDATED, cycle, more),
         year=cycle - 1,
     )
-    return book, forms, structure
+    return book, structure
 
 
 _OFFICERS_WRITE = {NOTES_SHEET, WITHDRAWN_SHEET, DROPPED_SHEET, PAIRING_SHEET, PLAN_CHANGES_SHEET}

@@ -8,31 +8,31 @@ of zlib's time.
 import io
 import re
 import zipfile
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 from pathlib import Path
-from shutil import copyfileobj
 from typing import BinaryIO, NamedTuple
 
 from doingoai_cli.consolidate.workbook.book import Book, BookSheet
 from doingoai_cli.consolidate.workbook.frame import frame_of
+from doingoai_cli.consolidate.workbook.package_parts import Deflated, deflated, take_over
 from doingoai_cli.consolidate.workbook.row_xml import RowBlock, RowStream, Stored
-from doingoai_cli.consolidate.workbook.styles import STYLES
-from doingoai_cli.deflate import deflate
+from doingoai_cli.consolidate.workbook.rows_ahead import (
+    SHEET_DATA_END,
+    RowsOfSheet,
+    SheetRows,
+    nothing_ahead,
+    probe_row,
+    style_numbers,
+)
 from doingoai_cli.model import own_files
 from doingoai_cli.model.seals import CUSTOM, with_seal
-from doingoai_cli.scratch import scratch_file, scratch_folder, written_in
-
-_JOINED_CRC = hasattr(deflate, "crc32_combine")
-_END = b"\x03\x00"
-"""The last, empty block of what is deflated."""
+from doingoai_cli.scratch import scratch_folder, written_in
 
 # Excel refuses a sheet with more links; the texts of further ones lead nowhere.
 _MAX_LINKS = 65_000
-_LEVEL = 2
 _PIECE = 1 << 20
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
-_SHEET_DATA_END = b"</sheetData>"
 _DIMENSION = re.compile(rb'<dimension ref="[^"]*"/>')
 _AFTER_LINKS = re.compile(rb"<(?:printOptions|pageMargins)\b")
 
@@ -47,18 +47,6 @@ class BlockLocation(NamedTuple):
     """Without its bytes."""
 
 
-class Packed(NamedTuple):
-    """A part of the package as it is stored."""
-
-    crc: int
-    size: int
-    stored_size: int
-    file: Path
-    """Where it lies, deflated."""
-    blocks: Mapping[bytes, tuple[int, int, Stored]] = {}
-    """Where its blocks of rows begin, how long they are, and what they are but their bytes: by their keys."""
-
-
 class Rendered(NamedTuple):
     """What is known of a workbook that was written."""
 
@@ -68,48 +56,40 @@ class Rendered(NamedTuple):
     """The package without its rows."""
 
 
-Each = Callable[[Callable[[int], Packed], Sequence[int]], Iterable[Packed]]
-"""A map in order: `map` itself, or one over several processes."""
-
-
-def render(book: Book, each: Each = map) -> bytes:
-    """The workbook's bytes; the same book gives the same bytes, whatever maps over its sheets (`each`)."""
+def render(book: Book) -> bytes:
+    """The workbook's bytes; the same book gives the same bytes."""
     buffer = io.BytesIO()
-    render_into(buffer, book, None, each)
+    with scratch_folder() as scratch:
+        render_into(buffer, book, Path(scratch))
     return buffer.getvalue()
 
 
 def render_into(
-    target: BinaryIO, book: Book, known: Mapping[bytes, Stored] | None, each: Each = map, *, seal: bool = False
+    target: BinaryIO, book: Book, folder: Path, ahead: RowsOfSheet = nothing_ahead, *, seal: bool = False
 ) -> Rendered:
-    """Write the same bytes into a file.
+    """Write the same bytes into a file, by way of temporary files in `folder`.
 
-    Blocks that are `known` are not made again; None: where blocks lie is not told. `seal`: with the seal of what
-    is written. DoingoaiError where the disk of the temporary files is full; OSError where that of `target` is.
+    `ahead`: gives the rows that are written already. `seal`: with the seal of what is written. DoingoaiError where
+    the disk of the temporary files is full; OSError where that of `target` is.
     """
-    known = known if _JOINED_CRC else None
     places: dict[bytes, BlockLocation] = {}
-    with zipfile.ZipFile(target, "w") as package, scratch_folder() as scratch:
-        folder = Path(scratch)
+    with zipfile.ZipFile(target, "w") as package:
         with written_in(folder):
             bare = frame_of(book, folder)
         frame = zipfile.ZipFile(io.BytesIO(bare))
-        styles = _style_numbers(frame.read(_part(0)), book.sheets[0])
+        styles = style_numbers(frame.read(_part(0)), book.sheets[0])
         sheets = set(map(_part, range(len(book.sheets))))
-
-        def part(number: int) -> Packed:
-            pieces = _sheet_part(frame.read(_part(number)), book.sheets[number], styles, known)
-            return _packed(pieces, folder / f"{number}")
-
         for name in frame.namelist():
             if name not in sheets and not (seal and name == CUSTOM):
-                _append(package, name, _packed(_pieces(frame, name), folder / "part"))
-        for number, packed in enumerate(each(part, range(len(book.sheets)))):
-            _append(package, _part(number), packed)
-            places |= {key: BlockLocation(_part(number), *block) for key, block in packed.blocks.items()}
+                _append(package, name, deflated(_pieces(frame, name), folder / "part"))
+        for number, sheet in enumerate(book.sheets):
+            pieces = _sheet_part(frame.read(_part(number)), sheet, styles, ahead(sheet))
+            part = deflated(pieces, folder / f"{number}")
+            _append(package, _part(number), part)
+            places |= {key: BlockLocation(_part(number), *block) for key, block in part.blocks.items()}
         if seal:
             told = with_seal(frame.read(CUSTOM), package.infolist())
-            _append(package, CUSTOM, _packed((told,), folder / "part"))
+            _append(package, CUSTOM, deflated((told,), folder / "part"))
     return Rendered(places, bare)
 
 
@@ -123,74 +103,39 @@ def _part(number: int) -> str:
     return f"xl/worksheets/sheet{number + 1}.xml"
 
 
-def _packed(pieces: Iterable[bytes | RowBlock], path: Path) -> Packed:
-    """The pieces of a part, each deflated by itself, as they come, in a temporary file."""
-    crc = size = at = 0
-    blocks: dict[bytes, tuple[int, int, Stored]] = {}
-    with scratch_file(path) as file:
-        for piece in pieces:
-            block = piece if isinstance(piece, RowBlock) else RowBlock(piece)
-            stored = block.stored or _stored(block)
-            crc = (
-                deflate.crc32_combine(crc, stored.crc, stored.size)
-                if _JOINED_CRC
-                else deflate.crc32(block.xml, crc)
-            )
-            size += stored.size
-            if block.key:
-                blocks[block.key] = (at, len(stored.data), stored._replace(data=b""))
-            at += file.write(stored.data)
-        at += file.write(_END)
-    return Packed(crc, size, at, path, blocks)
-
-
-def _stored(block: RowBlock) -> Stored:
-    deflater = deflate.compressobj(_LEVEL, deflate.DEFLATED, -deflate.MAX_WBITS)
-    data = deflater.compress(block.xml) + deflater.flush(deflate.Z_FULL_FLUSH)
-    return Stored(data, deflate.crc32(block.xml), len(block.xml), block.groups, block.reach)
-
-
-def _append(package: zipfile.ZipFile, name: str, packed: Packed) -> None:
+def _append(package: zipfile.ZipFile, name: str, part: Deflated) -> None:
     """Take over a part that was made elsewhere, compressed as it is: `zipfile` itself would compress it again."""
     info = zipfile.ZipInfo(name, _ZIP_DATE)
     info.compress_type = zipfile.ZIP_DEFLATED
-    info.CRC, info.file_size, info.compress_size = packed.crc, packed.size, packed.stored_size
+    info.CRC, info.file_size, info.compress_size = part.crc, part.size, part.stored_size
     info.header_offset = package.start_dir
     assert package.fp is not None  # it is open
     package.fp.write(info.FileHeader())
-    with packed.file.open("rb") as file:
-        copyfileobj(file, package.fp)
-    packed.file.unlink()
+    take_over(part, package.fp)
     package.start_dir = package.fp.tell()
     package.filelist.append(info)
     package.NameToInfo[name] = info
 
 
-def _style_numbers(sheet_xml: bytes, sheet: BookSheet) -> dict[str, int]:
-    probe = _probe_row(sheet_xml, sheet)
-    numbers = re.findall(rb'<c r="[A-Z]+\d+" s="(\d+)"/>', probe)
-    return {name: int(number) for name, number in zip(STYLES, numbers, strict=True)}
-
-
-def _probe_row(sheet_xml: bytes, sheet: BookSheet) -> bytes:
-    start = sheet_xml.index(b'<row r="%d"' % (sheet.first_row + 1))
-    return sheet_xml[start : sheet_xml.index(_SHEET_DATA_END, start)]
-
-
 def _sheet_part(
-    frame: bytes, sheet: BookSheet, styles: Mapping[str, int], known: Mapping[bytes, Stored] | None
-) -> Iterator[bytes | RowBlock]:
+    frame: bytes, sheet: BookSheet, styles: Mapping[str, int], ahead: SheetRows | None
+) -> Iterator[bytes | RowBlock | Deflated]:
     """A sheet's XML: the frame's beginning, the rows as they come, the frame's end with their links."""
     if b'<row r="%d"' % (sheet.first_row + 1) in frame:
-        frame = frame.replace(_probe_row(frame, sheet), b"")
-    frame = frame.replace(b"<sheetData/>", b"<sheetData>" + _SHEET_DATA_END)  # a frame without headings
-    start, end = frame.split(_SHEET_DATA_END)
-    stream = RowStream(sheet, styles)
+        frame = frame.replace(probe_row(frame, sheet), b"")
+    frame = frame.replace(b"<sheetData/>", b"<sheetData>" + SHEET_DATA_END)  # a frame without headings
+    start, end = frame.split(SHEET_DATA_END)
     # The size of the table would stand before its rows, which nobody has counted yet; it may be left out.
     yield _DIMENSION.sub(b"", start, count=1)
-    yield from stream.blocks(known)
-    yield _SHEET_DATA_END
-    yield _with_links(end, stream.links)
+    if ahead is not None and ahead.styles == styles:
+        yield ahead.rows
+        links = ahead.links
+    else:
+        stream = RowStream(sheet, styles)
+        yield from stream.blocks(None)
+        links = stream.links
+    yield SHEET_DATA_END
+    yield _with_links(end, links)
 
 
 def _with_links(end: bytes, found: Sequence[tuple[str, str]]) -> bytes:
