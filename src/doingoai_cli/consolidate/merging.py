@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import cache, partial
 
 from doingoai_cli.consolidate.consolidation import Consolidation, Dropped, OfficerNote, Previous
 from doingoai_cli.consolidate.counted_records import CountedRecord, counted_records
@@ -49,6 +50,7 @@ def consolidate(
     plan: Consolidated | None = None,
     day: str = "",
     known: TableDigests | None = None,
+    begin: Callable[[Callable[[], str]], Callable[[], str]] = cache,
 ) -> Consolidation:
     """One consolidation of an inbox: every row of every counted table once, with agency, id, codes and review.
 
@@ -57,7 +59,8 @@ def consolidate(
     paired with. Rows are ordered by form, agency (the roster's order, then by name), file, sheet and row, so that
     the order in which files were named does not matter. `passed_over`: what else lay there, for the ledger.
     `known`: what an earlier merge worked out of the same tables. `found` gives the findings; it is asked late,
-    since they may be worked out meanwhile.
+    since they may be worked out meanwhile. `begin` begins a piece of work that is needed late, and gives what
+    gives its result.
     """
     if previous and previous.consolidated.cycle != cycle:
         raise DoingoaiError(
@@ -70,9 +73,11 @@ def consolidate(
     if previous:
         rows = rows_told_apart(previous.consolidated.rows, {row.agency for row in sent})
         previous = replace(previous, consolidated=replace(previous.consolidated, rows=rows))
+    ids = numbered([row.digests.base for row in sent], [row.record for row in sent])
     origins, findings = OriginsOfRows(), found()
-    fresh, by_record = _rows(sent, findings, origins)
-    del sent  # with the digests: in a large run they take as much as the rows
+    fresh, by_record = _rows(ids, sent, findings, origins)
+    packed_origins = begin(partial(origins.packed, settled, findings, roster))
+    del sent, ids  # with the digests: in a large run they take as much as the rows
     carried = merge_reviews(previous, fresh, day)
     earlier = previous or Previous(Consolidated(cycle, ()))
     consolidated = Consolidated(
@@ -97,7 +102,7 @@ def consolidate(
         columns=_columns(earlier, carried.rows),
         layouts=earlier.layouts,
         sheets=earlier.sheets,
-        origins=origins.packed(settled, findings, roster),
+        packed_origins=packed_origins,
         dropped=carried.dropped,
         notes=_officer_notes(earlier, day),
         notices=_notices(carried, earlier) if previous else (),
@@ -115,10 +120,9 @@ def _paired(consolidated: Consolidated, plan: Consolidated | None, catalogue: Fo
 
 
 def _rows(
-    sent: Sequence[CountedRecord], findings: Sequence[Finding], origins: OriginsOfRows
+    ids: Sequence[str], sent: Sequence[CountedRecord], findings: Sequence[Finding], origins: OriginsOfRows
 ) -> tuple[list[ConsolidatedRow], Mapping[str, tuple[int, ...]]]:
     """The rows of the records, whose origins are gathered; record id → the numbers of the findings on its row."""
-    ids = numbered([row.digests.base for row in sent], [row.record for row in sent])
     by_row, by_record = _findings_by_row(findings), dict[str, tuple[int, ...]]()
     rows = []
     for record_id, (packed, agency, key, digests, place) in zip(ids, sent, strict=True):

@@ -14,7 +14,7 @@ from doingoai_cli.consolidate.merging import consolidate
 from doingoai_cli.consolidate.replacement import Replaced
 from doingoai_cli.consolidate.review_edits import Refused, ReviewEdit, apply_reviews
 from doingoai_cli.consolidate.status import status_changes
-from doingoai_cli.consolidate.workbook.rows_ahead import ONE_AFTER_THE_OTHER, Ahead
+from doingoai_cli.consolidate.workbook.rows_ahead import Ahead
 from doingoai_cli.consolidate.workbook.sheets import write_again
 from doingoai_cli.errors import DoingoaiError
 from doingoai_cli.feedback.machine import to_json
@@ -74,6 +74,10 @@ _WORTH_SHARING = 3000
 """Rows from which on writing them in other processes pays."""
 
 
+def _worth_sharing(inbox: Inbox) -> bool:
+    return sum(len(table.records) for _, table in inbox.settled.counted) >= _WORTH_SHARING
+
+
 @dataclass(frozen=True, slots=True)
 class Merged:
     """What one merge did."""
@@ -130,6 +134,7 @@ def merge(
             plan=plan,
             day=today(),
             known=last.tables,
+            begin=partial(Begun, beside=_worth_sharing(inbox)),
         )
         keep()
         known = partial(last.blocks, out, row_cache) if row_cache is not None else lambda: None
@@ -182,9 +187,7 @@ def _ahead(consolidation: Consolidation, taken_over: int) -> Ahead:
     `taken_over`: the rows of a workbook whose blocks are known; of as many nearly all stay where they are.
     """
     rows = len(consolidation.consolidated.rows)
-    if rows < _WORTH_SHARING:
-        return ONE_AFTER_THE_OTHER
-    return Ahead(partial(Begun, beside=True), 1 if rows == taken_over else cores())
+    return Ahead(partial(Begun, beside=rows >= _WORTH_SHARING), 1 if rows == taken_over else cores())
 
 
 def merged_as_json(merged: Merged) -> str:

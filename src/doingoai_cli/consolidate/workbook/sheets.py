@@ -52,7 +52,7 @@ from doingoai_cli.model.own_files import FINDINGS_SHEET, LEDGER_SHEET, STATUS_SH
 from doingoai_cli.scratch import scratch_folder
 from doingoai_cli.vietnamese.numbers import format_number
 
-# --- what changed between the submissions of one agency (thay đổi giữa các bản nộp), cell by ce ---
+# --- what changed between the submissions of one agency (thay đổi giữa các bản nộp), cell by cell ---
 
 _HEADINGS = (
     Heading("TT", 5, "centre"), Heading("Cơ quan, đơn vị", 18), Heading("Mẫu", 7, "centre"),
@@ -162,7 +162,7 @@ def _forms(consolidation: Consolidation, catalogue: FormCatalogue, province: str
 def _described(
     consolidation: Consolidation, forms: Mapping[str, FormSheet], overview: BookSheet, owner: str
 ) -> tuple[Book, Structure]:
-    layouts = consolidation.layouts
+    layouts, cycle = consolidation.layouts, consolidation.consolidated.cycle
     ledger = ledger_sheet(consolidation, layouts.get(LEDGER_SHEET, SheetLayout()))
     before = (
         overview,
@@ -176,14 +176,13 @@ def _described(
         superseded_sheet(consolidation),
         _changes_sheet(consolidation),
         withdrawn_sheet(consolidation),
-        origins_sheet(consolidation.origins) if consolidation.origins else None,
+        origins_sheet(origins) if (origins := consolidation.origins) else None,
         dropped_sheet(consolidation),
         notes_sheet(consolidation),
     )
     lists = [sheet for sheet in (*before, ledger, *behind) if sheet is not None]
     structure = _structure(consolidation, forms, lists)
     own = [own_sheet(sheet) for sheet in with_names(consolidation.sheets, {sheet.name for sheet in lists})]
-    cycle = consolidation.consolidated.cycle
     whose = {own_files.AGENCY: owner} if owner else {}
     more = {own_files.PACK: consolidation.consolidated.pack, **whose, own_files.STRUCTURE: "1"}
     book = Book(
