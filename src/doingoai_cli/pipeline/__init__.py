@@ -13,7 +13,7 @@ workspace.py  doingoai.toml, the roster; catalogue.py: the forms, rules and outl
 A module is loaded when `pipeline.<module>` is first used: `doingoai --help` loads none, a command its own alone.
 So do modules of this room reach what not every run needs: consolidated workbooks read back (`books`,
 `lower_levels`, `find_books`: 40 ms), processes (`workers`: 40), Word documents (`contributions`: 20, `outlines`),
-workbooks of figures (`figure_book`).
+workbooks of figures (`figure_book`), what writes files (`files`: 1.5), deadlines (`deadlines`: 1).
 """
 
 from importlib import import_module
