@@ -13,7 +13,7 @@ from doingoai_cli.checks.rule import Pack, Rule
 from doingoai_cli.checks.waivers import Waivers, apply_waivers
 from doingoai_cli.checks.whole import Entries, Whole, WholeKind
 from doingoai_cli.model.findings import Finding, Observation, Place, Related, Severity
-from doingoai_cli.model.packed import PackedRecords, opened
+from doingoai_cli.model.packed import Each, PackedRecords, opened
 from doingoai_cli.model.records import Member, Record
 from doingoai_cli.model.run import Run
 from doingoai_cli.model.sources import Source
@@ -53,8 +53,11 @@ def check_submission(submission: Submission, pack: Pack) -> tuple[Finding, ...]:
     return tuple(findings)
 
 
-def check_across(run: Run, pack: Pack) -> tuple[Finding, ...]:
-    """The findings that need several files or earlier years; superseded tables are not counted."""
+def check_across(run: Run, pack: Pack, each: Each = map) -> tuple[Finding, ...]:
+    """The findings that need several files or earlier years; superseded tables are not counted.
+
+    `each` maps over the forms: they know nothing of one another.
+    """
     by_path = {submission.path: submission for submission in run.submissions}
     findings = list(_observed(run.ledger, pack, by_path))
     tables: dict[str, list[Context]] = {}
@@ -63,12 +66,18 @@ def check_across(run: Run, pack: Pack) -> tuple[Finding, ...]:
         for table in run.counted(submission):
             for form in _forms_in(table):
                 tables.setdefault(form, []).append(_context(submission, table, pack, members))
-    for form in tables:
+
+    def of_form(form: str) -> list[Finding]:
         whole = Whole(Entries(tables, run), run, pack.kinds, pack.province)  # one a form: it holds that form alone
-        for rule in pack.rules.values():
-            if isinstance(rule.kind, WholeKind) and rule.severity_in(form):
-                hits = rule.kind.check_whole(frozenset((form,)), rule.fields, whole)
-                findings += [_finding(rule, hit, entry.record, entry.context) for entry, hit in hits]
+        return [
+            _finding(rule, hit, entry.record, entry.context)
+            for rule in pack.rules.values()
+            if isinstance(rule.kind, WholeKind) and rule.severity_in(form)
+            for entry, hit in rule.kind.check_whole(frozenset((form,)), rule.fields, whole)
+        ]
+
+    for found in each(of_form, list(tables)):
+        findings += found
     return tuple(findings)
 
 

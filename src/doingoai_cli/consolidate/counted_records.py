@@ -1,12 +1,15 @@
 """The records that count (bản ghi được tính), in the order of the workbook, with what tells each again."""
 
-from collections.abc import Collection, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import groupby
+from typing import NamedTuple
 
-from doingoai_cli.consolidate.record_digests import Digester, RecordDigests
+from doingoai_cli.consolidate.record_digests import MOST_ROWS, Digester, RecordDigests, TableName
 from doingoai_cli.consolidate.settle import Settled, TablePlace
+from doingoai_cli.model.packed import Each
 from doingoai_cli.model.records import Record
 from doingoai_cli.model.roster import Roster, listed_name
+from doingoai_cli.model.submissions import Submission, Table
 from doingoai_cli.vietnamese.agencies import keys_apart
 
 
@@ -20,14 +23,43 @@ class CountedRecord(NamedTuple):
     place: TablePlace
 
 
-def counted_records(
-    settled: Settled,
-    roster: Roster | None,
-    digester: Digester,
-    before: Collection[str],
-    forms_in_order: Sequence[str],
-) -> list[CountedRecord]:
-    """Every counted record once, in the workbook's order: that of the parts of tables that share a section.
+class CountedPart(NamedTuple):
+    """The records of one table that stand together in the workbook: they share form and section."""
+
+    order: tuple[int, str, int, str, int, int, int]
+    """By the form, the section, the agency (the roster's order, then by key), the file, sheet and row."""
+    submission: Submission
+    table: Table
+    rows: Sequence[int]
+    """Which of the table's records."""
+    agency: str
+    agency_key: str
+    place: TablePlace
+
+    @property
+    def name(self) -> TableName | None:
+        """What its digests are known by; None: it came from a level below, or its table lacks some rows."""
+        submission = self.submission
+        numbers = [number for number, own in enumerate(submission.tables) if own is self.table]
+        if submission.through or not numbers:
+            return None
+        return TableName(submission.path, submission.sha256, self.agency_key, numbers[0])
+
+    def digests(self, digester: Digester) -> list[RecordDigests]:
+        """What tells each of its records again."""
+        return digester.of_rows(self.name, self.agency_key, self.table.records, self.rows)
+
+    def records(self, digests: Sequence[RecordDigests]) -> Iterator[CountedRecord]:
+        """The records themselves with the digests of each."""
+        records = tuple(self.table.records)
+        for at, told in zip(self.rows, digests, strict=True):
+            yield CountedRecord(records[at], self.agency, self.agency_key, told, self.place)
+
+
+def counted_parts(
+    settled: Settled, roster: Roster | None, before: Collection[str], forms_in_order: Sequence[str]
+) -> list[list[CountedPart]]:
+    """Every counted record once, form by form, in the workbook's order: that of the parts of tables.
 
     An agency's files stand in the order in which they came: of two rows alike the later is the repeat (DL06).
     `before`: the agencies of the earlier workbook, which the senders meet.
@@ -37,13 +69,37 @@ def counted_records(
     order = {entry.name: number for number, entry in enumerate(roster.entries)} if roster else {}
     forms = {form: number for number, form in enumerate(forms_in_order)}
     came = {submission.path: number for number, submission in enumerate(settled.submissions)}
-    parts: dict[tuple[Any, ...], list[CountedRecord]] = {}
+    found: list[CountedPart] = []
     for place, table in settled.counted_places:
         submission = settled.submissions[place.file]
         name = names[submission.path]
         key = keys[name]
         whose = (order.get(name, len(order)), key, came[submission.path], table.sheet_index, table.header_row)
-        for record, digests in zip(table.records, digester.of_table(submission, table, key), strict=True):
-            part = (forms.get(record.form, len(forms)), record.section, *whose)
-            parts.setdefault(part, []).append(CountedRecord(record, name, key, digests, place))
-    return [row for part in sorted(parts) for row in parts[part]]
+        parts: dict[tuple[int, str], list[int]] = {}
+        for at, record in enumerate(table.records):
+            parts.setdefault((forms.get(record.form, len(forms)), record.section), []).append(at)
+        found += (
+            CountedPart((*part, *whose), submission, table, rows, name, key, place) for part, rows in parts.items()
+        )
+    found.sort(key=lambda part: part.order)
+    return [list(of_form) for _, of_form in groupby(found, lambda part: part.order[0])]
+
+
+DigestsOfParts = Sequence[Sequence[RecordDigests]]
+"""The digests of the records of each part of a form."""
+
+
+def digests_by_form(
+    forms: Sequence[Sequence[CountedPart]], digester: Digester, each: Each
+) -> Iterable[DigestsOfParts]:
+    """What tells the records of each form again, when it is asked for; `each` maps over the forms.
+
+    At once where all of it is kept for the next merge anyhow: findings may be worked out meanwhile.
+    """
+
+    def of_form(number: int) -> DigestsOfParts:
+        return [part.digests(digester) for part in forms[number]]
+
+    told = each(of_form, range(len(forms)))
+    rows = sum(len(part.rows) for parts in forms for part in parts)
+    return [*told] if rows <= MOST_ROWS else told

@@ -5,7 +5,13 @@ from dataclasses import replace
 from functools import cache, partial
 
 from doingoai_cli.consolidate.consolidation import Consolidation, Dropped, OfficerNote, Previous
-from doingoai_cli.consolidate.counted_records import CountedRecord, counted_records
+from doingoai_cli.consolidate.counted_records import (
+    CountedPart,
+    CountedRecord,
+    DigestsOfParts,
+    counted_parts,
+    digests_by_form,
+)
 from doingoai_cli.consolidate.gather_origins import OriginsOfRows
 from doingoai_cli.consolidate.identity import numbered
 from doingoai_cli.consolidate.late_and_missing import rows_told_apart
@@ -30,7 +36,7 @@ from doingoai_cli.model.consolidated import (
 from doingoai_cli.model.findings import Finding
 from doingoai_cli.model.forms import FormCatalogue
 from doingoai_cli.model.outcome import PassedOver
-from doingoai_cli.model.packed import opened_one
+from doingoai_cli.model.packed import Each, opened_one
 from doingoai_cli.model.records import Record
 from doingoai_cli.model.roster import Roster
 from doingoai_cli.vietnamese.numbers import format_number
@@ -51,6 +57,7 @@ def consolidate(
     day: str = "",
     known: TableDigests | None = None,
     begin: Callable[[Callable[[], str]], Callable[[], str]] = cache,
+    each: Each = map,
 ) -> Consolidation:
     """One consolidation of an inbox: every row of every counted table once, with agency, id, codes and review.
 
@@ -58,9 +65,9 @@ def consolidate(
     work is carried over as `reviews` says. `plan` is the workbook of the cycle before, whose plan the results are
     paired with. Rows are ordered by form, agency (the roster's order, then by name), file, sheet and row, so that
     the order in which files were named does not matter. `passed_over`: what else lay there, for the ledger.
-    `known`: what an earlier merge worked out of the same tables. `found` gives the findings; it is asked late,
-    since they may be worked out meanwhile. `begin` begins a piece of work that is needed late, and gives what
-    gives its result.
+    `known`: what an earlier merge worked out of the same tables; `each` maps over the forms. `found` gives the
+    findings; it is asked late, since they may be worked out meanwhile. `begin` begins a piece of work that is
+    needed late, and gives what gives its result.
     """
     if previous and previous.consolidated.cycle != cycle:
         raise DoingoaiError(
@@ -69,16 +76,18 @@ def consolidate(
         )
     before = {row.agency for row in previous.consolidated.rows} if previous else set[str]()
     digester = Digester(catalogue, known)
-    sent = counted_records(settled, roster, digester, before, catalogue.forms())
+    forms = counted_parts(settled, roster, before, catalogue.forms())
     if previous:
-        rows = rows_told_apart(previous.consolidated.rows, {row.agency for row in sent})
+        agencies = {part.agency for parts in forms for part in parts}
+        rows = rows_told_apart(previous.consolidated.rows, agencies)
         previous = replace(previous, consolidated=replace(previous.consolidated, rows=rows))
-    ids = numbered([row.digests.base for row in sent], [row.record for row in sent])
-    origins, findings = OriginsOfRows(), found()
-    fresh, by_record = _rows(ids, sent, findings, origins)
-    packed_origins = begin(partial(origins.packed, settled, findings, roster))
-    del sent, ids  # with the digests: in a large run they take as much as the rows
-    carried = merge_reviews(previous, fresh, day)
+    told = digests_by_form(forms, digester, each)
+    findings = found()
+    fresh = _Rows(findings)
+    fresh.add_all(forms, told, digester)
+    packed_origins = begin(partial(fresh.origins.packed, settled, findings, roster))
+    del forms, told
+    carried = merge_reviews(previous, fresh.made, day)
     earlier = previous or Previous(Consolidated(cycle, ()))
     consolidated = Consolidated(
         cycle=cycle,
@@ -93,7 +102,7 @@ def consolidate(
     return Consolidation(
         consolidated=_paired(consolidated, plan, catalogue),
         findings=tuple(findings),
-        by_record=by_record,
+        by_record=fresh.by_record,
         files=ledger_entries(settled, passed_over),
         replaced=settled.replaced,
         withdrawn=carried.withdrawn,
@@ -119,36 +128,40 @@ def _paired(consolidated: Consolidated, plan: Consolidated | None, catalogue: Fo
     return replace(consolidated, pairings=pairings, execution=execution_of(reconciled))
 
 
-def _rows(
-    ids: Sequence[str], sent: Sequence[CountedRecord], findings: Sequence[Finding], origins: OriginsOfRows
-) -> tuple[list[ConsolidatedRow], Mapping[str, tuple[int, ...]]]:
-    """The rows of the records, whose origins are gathered; record id → the numbers of the findings on its row."""
-    by_row, by_record = _findings_by_row(findings), dict[str, tuple[int, ...]]()
-    rows = []
-    for record_id, (packed, agency, key, digests, place) in zip(ids, sent, strict=True):
-        record = opened_one(packed)
-        found = tuple(_numbers_at(record, by_row))
-        if found:
-            by_record[record_id] = found
-        codes = tuple(sorted({findings[at].code for at in found if findings[at].counts}))
-        official = digests.official if digests.comes_back else b""
-        row = sound_row(
-            packed,
-            agency,
-            key,
-            None,
-            record_id,
-            codes,
-            NO_REVIEW,
-            NO_EXTRAS,
-            "",
-            digests.seal,
-            NO_EXTRAS,
-            official,
-        )
-        rows.append(row)
-        origins.add(record_id, record, place)
-    return rows, by_record
+class _Rows:
+    """Makes the rows of records, whose origins it gathers."""
+
+    def __init__(self, findings: Sequence[Finding]) -> None:
+        self.made: list[ConsolidatedRow] = []
+        self.origins = OriginsOfRows()
+        self.by_record: dict[str, tuple[int, ...]] = {}
+        """Record id → the numbers of the findings on its row."""
+        self._findings = findings
+        self._by_row = _findings_by_row(findings)
+
+    def add_all(
+        self, forms: Sequence[Sequence[CountedPart]], told: Iterable[DigestsOfParts], digester: Digester
+    ) -> None:
+        """Make all rows, form by form: what only the making needs takes as much memory as the rows."""
+        for parts, of_form in zip(forms, told, strict=True):
+            sent: list[CountedRecord] = []
+            for part, digests in zip(parts, of_form, strict=True):
+                digester.keep(part.name, part.table, part.rows, digests)
+                sent += part.records(digests)
+            self._add_form(sent)
+
+    def _add_form(self, sent: Sequence[CountedRecord]) -> None:
+        ids = numbered([row.digests.base for row in sent], [row.record for row in sent])
+        for record_id, (packed, agency, key, digests, place) in zip(ids, sent, strict=True):
+            record = opened_one(packed)
+            found = tuple(_numbers_at(record, self._by_row))
+            if found:
+                self.by_record[record_id] = found
+            codes = tuple(sorted({self._findings[at].code for at in found if self._findings[at].counts}))
+            official = digests.official if digests.comes_back else b""
+            beside = (NO_REVIEW, NO_EXTRAS, "", digests.seal, NO_EXTRAS, official)
+            self.made.append(sound_row(packed, agency, key, None, record_id, codes, *beside))
+            self.origins.add(record_id, record, place)
 
 
 _ByRow = Mapping[tuple[str | None, str | None, int], Sequence[tuple[int, Finding]]]

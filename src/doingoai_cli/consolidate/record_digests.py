@@ -17,9 +17,9 @@ from doingoai_cli.consolidate.workbook.row_digests import (
     digested_fields,
 )
 from doingoai_cli.model.forms import FormCatalogue, FormSpec
-from doingoai_cli.model.packed import opened_one
+from doingoai_cli.model.packed import opened
 from doingoai_cli.model.records import Record, column_types
-from doingoai_cli.model.submissions import Submission, Table
+from doingoai_cli.model.submissions import Table
 
 
 class RecordDigests(NamedTuple):
@@ -44,6 +44,8 @@ class TableName(NamedTuple):
     """Which of the file's tables."""
 
 
+_UNTOLD = RecordDigests("", "", b"", False)
+"""Of a row whose part of the table was not looked at yet."""
 TableDigests = Mapping[TableName, Sequence[RecordDigests]]
 """The digests of tables' records, in their order."""
 
@@ -53,34 +55,40 @@ MOST_ROWS = 150_000
 
 
 class Digester:
-    """Works the digests out, form by form; `known`: those that an earlier merge worked out."""
+    """Works the digests out; `known`: those that an earlier merge worked out."""
 
     def __init__(self, catalogue: FormCatalogue, known: TableDigests | None = None) -> None:
         self._catalogue = catalogue
         self._known = known or {}
-        self.found: dict[TableName, Sequence[RecordDigests]] = {}
+        self.found: dict[TableName, list[RecordDigests]] = {}
         """Those of whole tables, for the next merge; of fewer than all where the run is very large."""
         self._rows = 0
         self._places: dict[tuple[str, type[Record]], _Places] = {}
 
-    def of_table(self, submission: Submission, table: Table, agency_key: str) -> Sequence[RecordDigests]:
-        """The digests of a table's records."""
-        numbers = [number for number, own in enumerate(submission.tables) if own is table]
-        if submission.through or not numbers:  # what a level below edited, or a table without some of its rows
-            return [self.of(agency_key, record) for record in table.records]
-        name = TableName(submission.path, submission.sha256, agency_key, numbers[0])
-        known = self._known.get(name, ())
-        if len(known) != len(table.records):
-            known = [self.of(agency_key, record) for record in table.records]
-        self._rows += len(known)
-        self.found[name] = known
+    def of_rows(
+        self, name: TableName | None, agency_key: str, records: Sequence[Record], rows: Sequence[int]
+    ) -> list[RecordDigests]:
+        """The digests of some rows of a table, which all of its `records` tell; `name`: None where it has none."""
+        known = self._known.get(name, ()) if name else ()
+        if len(known) == len(records):
+            return [known[at] for at in rows]
+        records = opened(records)
+        return [self.of(agency_key, records[at]) for at in rows]
+
+    def keep(
+        self, name: TableName | None, table: Table, rows: Sequence[int], told: Sequence[RecordDigests]
+    ) -> None:
+        """Keep the digests of some rows of a table for the next merge."""
+        self._rows += len(rows)
         if self._rows > MOST_ROWS:
             self.found.clear()
-        return known
+        elif name is not None:
+            of_table = self.found.setdefault(name, [_UNTOLD] * len(table.records))
+            for at, digests in zip(rows, told, strict=True):
+                of_table[at] = digests
 
     def of(self, agency_key: str, record: Record) -> RecordDigests:
         """The digests of a record that is merged under that agency."""
-        record = opened_one(record)
         form, model = record.form, type(record)
         places = self._places.get((form, model))
         if places is None:

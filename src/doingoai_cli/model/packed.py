@@ -5,7 +5,7 @@ a sequence, each an instance of its form's model; what is asked of one unpacks t
 """
 
 import pickle
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import groupby
 from typing import Any, TypeVar, cast, overload
@@ -13,6 +13,8 @@ from typing import Any, TypeVar, cast, overload
 from doingoai_cli.deflate import deflate
 from doingoai_cli.model.record import Record
 
+Each = Callable[[Callable[[Any], Any], Sequence[Any]], Iterable[Any]]
+"""A map in order over the forms, the sheets of a run: `map` itself, or one over several processes."""
 _BLOCK = 100
 _HELD = 128
 """Blocks that are held unpacked, the last ones: what is gone through in order is unpacked once."""

@@ -13,6 +13,7 @@ from doingoai_cli.model.packed import PackedRecords
 from doingoai_cli.model.run import Run
 from doingoai_cli.pipeline.beside import Begun
 from doingoai_cli.pipeline.inbox_files import Request
+from doingoai_cli.pipeline.reading import map_over_forms
 
 _WORTH_A_PROCESS = 3000
 """Rows from which on the rules across files take longer than beginning a process for them."""
@@ -22,7 +23,8 @@ def begin_conclusion(
     run: Run, pack: Pack, of_files: Sequence[Finding], waivers: Waivers | None, request: Request
 ) -> Callable[[], tuple[Finding, ...]]:
     """What gives the findings of a run. A merge asks late: what is across files is looked for meanwhile."""
-    across = Begun(partial(check_across, run, pack), beside=request.target is not None and _pays(run))
+    each, beside = map_over_forms(run.submissions), request.target is not None and _pays(run)
+    across = Begun(partial(check_across, run, pack, each), beside=beside)
 
     @cache
     def found() -> tuple[Finding, ...]:
@@ -34,7 +36,7 @@ def begin_conclusion(
 
 
 def _pays(run: Run) -> bool:
-    """Whether a process of their own is worth while; a run whose records are packed has no memory for it."""
+    """Whether one process for all forms is worth while; where records are packed each form has its own."""
     tables = [table for submission in run.submissions for table in submission.tables]
     if any(isinstance(table.records, PackedRecords) for table in tables):
         return False

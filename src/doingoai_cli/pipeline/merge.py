@@ -29,6 +29,7 @@ from doingoai_cli.pipeline.files import check_suffix, make_folder
 from doingoai_cli.pipeline.find_books import book_beside
 from doingoai_cli.pipeline.inbox import Inbox
 from doingoai_cli.pipeline.last_merge import last_merge, store_merge
+from doingoai_cli.pipeline.reading import map_over_forms
 from doingoai_cli.pipeline.workspace import own_agency
 from doingoai_cli.vietnamese.numbers import format_number
 
@@ -135,6 +136,7 @@ def merge(
             day=today(),
             known=last.tables,
             begin=partial(Begun, beside=_worth_sharing(inbox)),
+            each=map_over_forms(inbox.settled.submissions),
         )
         keep()
         known = partial(last.blocks, out, row_cache) if row_cache is not None else lambda: None

@@ -9,11 +9,10 @@ import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import BrokenExecutor, CancelledError, Future, ProcessPoolExecutor
 from contextlib import contextmanager
-from functools import partial
 from multiprocessing.connection import wait
 from pathlib import Path
 from tempfile import TemporaryDirectory, mkstemp
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 
 from doingoai_cli.compiled import reuse_compiled
 from doingoai_cli.pipeline.cores import start_method
@@ -60,12 +59,9 @@ class LocalPool:
         """The name of a file with the bytes."""
         return _stored(self._folder.name, value)
 
-    def submit(self, work: Callable[[Sequence[J]], list[R]], jobs: Sequence[J]) -> Future[list[R]]:
+    def submit(self, work: Callable[[Sequence[J]], list[R]], jobs: Sequence[J]) -> "Answer[R]":
         """As `WorkerPool` does; results that are long come back in a file."""
-        sent: Future[str | bytes] = self._pool.submit(_answered, self._folder.name, work, jobs)
-        results: Future[list[R]] = Future()
-        sent.add_done_callback(partial(_taken, results))
-        return results
+        return Answer(self._pool.submit(_answered, self._folder.name, work, jobs))
 
     def restart(self) -> None:
         """Other processes, with the same work."""
@@ -104,17 +100,33 @@ def _stored(folder: str, data: bytes) -> str:
     return name
 
 
-def _taken(results: Future[list[R]], sent: Future[str | bytes]) -> None:
-    """In the parent: what a worker has answered becomes the result that was promised."""
-    try:
-        answer = sent.result()
+def has_come(future: Future[Any]) -> bool:
+    """Whether results are there."""
+    return future.done() and not future.cancelled() and future.exception() is None
+
+
+class Answer(Generic[R]):
+    """What a worker was asked for: read when it is needed, so that what is long waits on the disk meanwhile."""
+
+    def __init__(self, sent: Future[str | bytes]) -> None:
+        self._sent = sent
+
+    def has_come(self) -> bool:
+        """Whether results are there."""
+        return has_come(self._sent)
+
+    def result(self) -> list[R]:
+        """The results, once; what the work raised, BrokenExecutor where its process ended."""
+        try:
+            answer = self._sent.result()
+        except CancelledError as error:
+            raise BrokenExecutor from error
         if isinstance(answer, str):
             path = Path(answer)
             answer = path.read_bytes()
             path.unlink()
-        results.set_result(pickle.loads(answer))  # from our own worker
-    except BaseException as error:  # also of the work itself, and that it was cancelled
-        results.set_exception(BrokenExecutor() if isinstance(error, CancelledError) else error)
+        results: list[R] = pickle.loads(answer)  # from our own worker
+        return results
 
 
 @contextmanager

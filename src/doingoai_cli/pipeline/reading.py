@@ -20,6 +20,7 @@ from doingoai_cli import pipeline
 from doingoai_cli.checks.engine import check_submission
 from doingoai_cli.checks.pack import Pack
 from doingoai_cli.intake.submission import unreadable_submission
+from doingoai_cli.model.packed import PackedRecords
 from doingoai_cli.model.submissions import Submission
 from doingoai_cli.pipeline.cores import FILES_WORTH_SHARING, cores
 from doingoai_cli.pipeline.one_file import FileRead, ReadJob, ReadSetting, packed, read_file
@@ -183,6 +184,15 @@ class Reader:
         why = unreadable(self._pool.ended[_name(job)]) if self._is_ended(job) else _LOST
         submission = unreadable_submission(shown_path(job.path), why)
         return pickle.dumps([(self.checked(submission),)], protocol=5)
+
+
+def map_over_forms(submissions: Iterable[Submission]) -> Callable[..., Iterable[Any]]:
+    """What maps over the forms of a run: where records are packed, processes that take the unpacked ones along."""
+    if not any(isinstance(table.records, PackedRecords) for s in submissions for table in s.tables):
+        return map
+    from doingoai_cli.pipeline.workers import map_inheriting  # it has read the files
+
+    return partial(map_inheriting, workers=cores())
 
 
 def _size(path: Path) -> int:

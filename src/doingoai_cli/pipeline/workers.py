@@ -12,7 +12,7 @@ from typing import Any, NamedTuple, Protocol, TypeVar
 
 from doingoai_cli.errors import DoingoaiError
 from doingoai_cli.pipeline.cores import start_method
-from doingoai_cli.pipeline.processes import LocalPool, do_own_work
+from doingoai_cli.pipeline.processes import Answer, LocalPool, do_own_work, has_come
 from doingoai_cli.readers.unreadable import Reason
 
 _AHEAD = 3
@@ -20,6 +20,10 @@ _AHEAD = 3
 
 J = TypeVar("J")
 R = TypeVar("R")
+
+
+Promised = Future[list[R]] | Answer[R]
+"""The results of a batch, as they will be."""
 
 
 class WorkerPool(Protocol):
@@ -35,7 +39,7 @@ class WorkerPool(Protocol):
         """What every batch needs: the bytes themselves, or the name of a file that workers can read."""
         ...
 
-    def submit(self, work: Callable[[Sequence[J]], list[R]], jobs: Sequence[J]) -> Future[list[R]]:
+    def submit(self, work: Callable[[Sequence[J]], list[R]], jobs: Sequence[J]) -> Promised[R]:
         """Hand a batch over."""
         ...
 
@@ -91,7 +95,7 @@ def in_order(
 
 class _SubmittedBatch(NamedTuple):
     jobs: Sequence[Any]
-    future: Future[list[Any]]
+    future: Promised[Any]
 
 
 def _batches(jobs: Iterable[J], size: int) -> Iterator[tuple[J, ...]]:
@@ -109,8 +113,8 @@ def _send(pool: WorkerPool, work: Callable[[Sequence[J]], list[R]], jobs: Sequen
         return _SubmittedBatch(jobs, failed)
 
 
-def _is_done(future: Future[Any]) -> bool:
-    return future.done() and not future.cancelled() and future.exception() is None
+def _is_done(promised: Promised[Any]) -> bool:
+    return promised.has_come() if isinstance(promised, Answer) else has_come(promised)
 
 
 def _alone(pool: WorkerPool, work: Callable[[Sequence[J]], list[R]], job: J, lost: Callable[[J], R]) -> R:

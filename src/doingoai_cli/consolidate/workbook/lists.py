@@ -1,6 +1,6 @@
 """The lists beside the form sheets: findings, who has sent, the ledger."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from doingoai_cli.consolidate.consolidation import Consolidation, SheetLayout
@@ -35,6 +35,22 @@ class Heading(NamedTuple):
     style: str = "text"
 
 
+class RowsMade(Collection[BookRow]):
+    """Rows that are made anew whenever they are gone through: of 100,000 nobody need hold 60 MiB."""
+
+    def __init__(self, length: int, make: Callable[[], Iterator[BookRow]]) -> None:
+        self._length, self._make = length, make
+
+    def __len__(self) -> int:
+        return self._length
+
+    def __iter__(self) -> Iterator[BookRow]:
+        return self._make()
+
+    def __contains__(self, row: object) -> bool:
+        return any(row == own for own in self)
+
+
 def list_sheet(
     name: str,
     title: str,
@@ -48,9 +64,7 @@ def list_sheet(
     styles = tuple(h.style for h in headings)
     widths = tuple(layout.widths.get(h.text, h.width) for h in headings)
     shown = sum(1 for h in headings if h.style != "hidden")
-    written = [
-        row._replace(height=FIT) if isinstance(row, BookRow) else BookRow(tuple(row), styles, FIT) for row in rows
-    ]
+    written = rows if isinstance(rows, RowsMade) else [_fitted(row, styles) for row in rows]
     right = len(headings) - 1
     places = {h.text: i for i, h in enumerate(headings)}
     return BookSheet(
@@ -77,6 +91,10 @@ def list_sheet(
     )
 
 
+def _fitted(row: BookRow | Sequence[Value], styles: tuple[str, ...]) -> BookRow:
+    return row._replace(height=FIT) if isinstance(row, BookRow) else BookRow(tuple(row), styles, FIT)
+
+
 # --- Vi phạm -----------------------------------------------------------------------------------------------
 
 _FINDING_HEADINGS = (
@@ -89,11 +107,13 @@ _FINDING_HEADINGS = (
 
 def findings_sheet(consolidation: Consolidation, forms: Mapping[str, FormSheet], layout: SheetLayout) -> BookSheet:
     """Every finding, waived ones too, each linked to its row."""
-    record_of = {number: rid for rid, numbers in consolidation.by_record.items() for number in numbers}
-    rows = [
-        _finding(number + 1, f, _place(f, record_of.get(number), forms))
-        for number, f in enumerate(consolidation.findings)
-    ]
+
+    def made() -> Iterator[BookRow]:
+        record_of = {number: rid for rid, numbers in consolidation.by_record.items() for number in numbers}
+        for number, finding in enumerate(consolidation.findings):
+            yield _finding(number + 1, finding, _place(finding, record_of.get(number), forms))
+
+    rows = RowsMade(len(consolidation.findings), made)
     standing = sum(1 for f in consolidation.findings if f.counts)
     subtitle = f"({format_number(standing)} mục; {format_number(len(rows) - standing)} mục được miễn trừ)"
     return list_sheet(
@@ -133,7 +153,7 @@ def _finding(number: int, finding: Finding, place: Link | None) -> BookRow:
     styles = [h.style if place or h.style != "link" else "text" for h in _FINDING_HEADINGS]
     if finding.counts:
         styles[1] = f"centre.{finding.severity}"
-    return BookRow(values, tuple(styles))
+    return BookRow(values, tuple(styles), FIT)
 
 
 # --- Tình hình nộp, Nhật ký --------------------------------------------------------------------------------

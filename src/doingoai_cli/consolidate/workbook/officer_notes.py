@@ -1,6 +1,7 @@
 """The sheet of what officers wrote outside the tables (Ghi chép giữ lại), and what `--accept-loss` passed over."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 
 from doingoai_cli.consolidate.consolidation import Consolidation, OfficerNote
 from doingoai_cli.consolidate.workbook.book import BookSheet, Formula, Value, shown
@@ -31,12 +32,13 @@ def notes_sheet(consolidation: Consolidation) -> BookSheet | None:
 
 def lines_of(sheet: BookSheet) -> frozenset[bytes]:
     """The digests of a list's lines as they are written: whatever line has another one is somebody's note."""
-    lines: dict[int, dict[int, Value]] = {}
+    blocks: dict[int, dict[int, Value]] = {}
     for block in sheet.blocks:
-        lines.setdefault(block.row, {})[block.col] = block.value
-    for number, row in enumerate(sheet.rows, sheet.first_row):
-        lines[number] = dict(enumerate(row.values))
-    told = ([*_written(sheet.name, [v for _, v in sorted(line.items())])] for line in lines.values())
+        blocks.setdefault(block.row, {})[block.col] = block.value
+    rows = range(sheet.first_row, sheet.first_row + len(sheet.rows))
+    above = ([v for _, v in sorted(line.items())] for number, line in blocks.items() if number not in rows)
+    lines = chain(above, (row.values for row in sheet.rows))  # one after the other: there may be 100,000
+    told = ([*_written(sheet.name, line)] for line in lines)
     return frozenset(line_digest(line if as_cells_give(line, at_once=True) else map(_read, line)) for line in told)
 
 
