@@ -100,3 +100,13 @@ def test_every_command_makes_the_same_of_them(
     held = story(tmp_path / "b", monkeypatch, packs=True, year=year)
     assert plain.keys() == held.keys()
     assert [name for name, data in plain.items() if held[name] != data] == []
+
+
+def test_records_that_are_held_together_share_their_values() -> None:
+    rows = [record("02.A", {"name": f"Đoàn {n}", "countries": "Lào", "period": "Quý II"}) for n in range(3)]
+    sharing = packed.Sharing()
+    first, *others = (record for row in rows for record in sharing.opened(PackedRecords([row])))
+    assert [first, *others] == rows
+    assert all(other.countries is first.countries for other in others if isinstance(other, Trip))
+    assert all(isinstance(other, Trip) for other in others)
+    assert sharing.opened(rows) is rows

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from doingoai_cli.checks.alike import Delegations
 from doingoai_cli.checks.kind import Context, Entry, Hit, Kind
-from doingoai_cli.model.packed import opened
+from doingoai_cli.model.packed import Sharing
 from doingoai_cli.model.run import Run
 
 
@@ -22,6 +22,7 @@ class Entries:
         self._tables = tables
         self._run = run
         self._asked: dict[str, Sequence[Entry]] = {}
+        self._sharing = Sharing()
 
     def of_form(self, form: str) -> Sequence[Entry]:
         """The entries of a form, in the order of files and rows."""
@@ -35,7 +36,7 @@ class Entries:
             yield from self._asked[form]
             return
         for context in self._tables.get(form, ()):
-            for record in opened(context.table.records):
+            for record in self._sharing.opened(context.table.records):
                 if record.form == form and self._run.counts(record):
                     yield Entry(record, context)
 
