@@ -1,6 +1,6 @@
 """All that one merge gives: rows with reviews, findings, ledger, what was set aside (kết quả tổng hợp)."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -102,8 +102,8 @@ class Consolidation:
     layouts: Mapping[str, SheetLayout] = field(default_factory=dict)
     sheets: tuple[OwnSheet, ...] = ()
     """Sheets that the officer added."""
-    packed_origins: Callable[[], str] = field(default=str, compare=False, repr=False)
-    """Gives `origins`."""
+    origins: str = ""
+    """Where everything comes from, for the level above, packed (`origins`)."""
     dropped: tuple[Dropped, ...] = ()
     """Rows that officers deleted: in no figure, kept on a sheet of their own."""
     notes: tuple[OfficerNote, ...] = ()
@@ -111,11 +111,6 @@ class Consolidation:
     """What the officer should know at once: changed, returned and withdrawn reviews, kept edits."""
     by_table: TableDigests = field(default_factory=dict)
     """What the next merge of the same tables need not work out again."""
-
-    @property
-    def origins(self) -> str:
-        """Where everything comes from, for the level above, packed (`origins`)."""
-        return self.packed_origins()
 
     def findings_on(self, record_id: str) -> tuple[Finding, ...]:
         """The findings on the row of a record."""

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
-from functools import cache, partial
 
 from doingoai_cli.consolidate.consolidation import Consolidation, Dropped, OfficerNote, Previous
 from doingoai_cli.consolidate.counted_records import (
@@ -56,7 +55,6 @@ def consolidate(
     plan: Consolidated | None = None,
     day: str = "",
     known: TableDigests | None = None,
-    begin: Callable[[Callable[[], str]], Callable[[], str]] = cache,
     each: Each = map,
 ) -> Consolidation:
     """One consolidation of an inbox: every row of every counted table once, with agency, id, codes and review.
@@ -66,8 +64,7 @@ def consolidate(
     paired with. Rows are ordered by form, agency (the roster's order, then by name), file, sheet and row, so that
     the order in which files were named does not matter. `passed_over`: what else lay there, for the ledger.
     `known`: what an earlier merge worked out of the same tables; `each` maps over the forms. `found` gives the
-    findings; it is asked late, since they may be worked out meanwhile. `begin` begins a piece of work that is
-    needed late, and gives what gives its result.
+    findings; it is asked late, since they may be worked out meanwhile.
     """
     if previous and previous.consolidated.cycle != cycle:
         raise DoingoaiError(
@@ -85,7 +82,6 @@ def consolidate(
     findings = found()
     fresh = _Rows(findings)
     fresh.add_all(forms, told, digester)
-    packed_origins = begin(partial(fresh.origins.packed, settled, findings, roster))
     del forms, told
     carried = merge_reviews(previous, fresh.made, day)
     earlier = previous or Previous(Consolidated(cycle, ()))
@@ -111,7 +107,7 @@ def consolidate(
         columns=_columns(earlier, carried.rows),
         layouts=earlier.layouts,
         sheets=earlier.sheets,
-        packed_origins=packed_origins,
+        origins=fresh.origins.packed(settled, findings, roster),
         dropped=carried.dropped,
         notes=_officer_notes(earlier, day),
         notices=_notices(carried, earlier) if previous else (),

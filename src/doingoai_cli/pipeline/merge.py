@@ -75,10 +75,6 @@ _WORTH_SHARING = 3000
 """Rows from which on writing them in other processes pays."""
 
 
-def _worth_sharing(inbox: Inbox) -> bool:
-    return sum(len(table.records) for _, table in inbox.settled.counted) >= _WORTH_SHARING
-
-
 @dataclass(frozen=True, slots=True)
 class Merged:
     """What one merge did."""
@@ -135,7 +131,6 @@ def merge(
             plan=plan,
             day=today(),
             known=last.tables,
-            begin=partial(Begun, beside=_worth_sharing(inbox)),
             each=map_over_forms(inbox.settled.submissions),
         )
         keep()

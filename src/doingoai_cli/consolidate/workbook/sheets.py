@@ -176,7 +176,7 @@ def _described(
         superseded_sheet(consolidation),
         _changes_sheet(consolidation),
         withdrawn_sheet(consolidation),
-        origins_sheet(origins) if (origins := consolidation.origins) else None,
+        origins_sheet(consolidation.origins) if consolidation.origins else None,
         dropped_sheet(consolidation),
         notes_sheet(consolidation),
     )
