@@ -10,7 +10,6 @@ from doingoai_cli.intake.row_kinds import BodyRowKind
 from doingoai_cli.intake.rows import Block
 from doingoai_cli.intake.sheet import Row, Sheet
 from doingoai_cli.model.grid import Addressing, CellKind, column_letters
-from doingoai_cli.model.record import read_record
 from doingoai_cli.model.records import Record, column_types
 from doingoai_cli.model.sources import Provenance, RowCells, Source, kind_of
 from doingoai_cli.model.values import NOTHING, Raw
@@ -88,9 +87,15 @@ class RecordReader:
         hidden = grid.hidden or rows[0].hidden
         if len(rows) > 1:
             last, hidden = grid.own_row(rows[-1].number), hidden or any(row.hidden for row in rows)
-        at = Provenance(self._file, grid.name, grid.index, first, last, section.unit, hidden)
-        own = self._spec.form, section.id, self._years[section.id], at, cells, self._extra_texts(rows)
-        return read_record(self._model, own, values)
+        return self._model(
+            form=self._spec.form,
+            section=section.id,
+            year=self._years[section.id],
+            provenance=Provenance(self._file, grid.name, grid.index, first, last, section.unit, hidden),
+            cells=cells,
+            extras=self._extra_texts(rows),
+            **values,
+        )
 
     def _values(self, rows: Sequence[Row]) -> tuple[dict[str, Any], Mapping[str, Source]]:
         """What every column of the table says in the rows of one record, and where."""

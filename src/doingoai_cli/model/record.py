@@ -4,14 +4,14 @@ import copyreg
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, fields
 from operator import attrgetter
-from typing import Any, ClassVar, NamedTuple, TypeVar, get_args, get_type_hints
+from typing import Any, ClassVar, get_type_hints
 
-from pydantic import ConfigDict, PlainValidator, SkipValidation
+from pydantic import ConfigDict, SkipValidation
 from pydantic.dataclasses import dataclass
 
 from doingoai_cli.model.grid import CellKind
 from doingoai_cli.model.sources import Provenance, RowCells, Source
-from doingoai_cli.model.values import Text, read_time
+from doingoai_cli.model.values import Text
 
 CLOSED = ConfigDict(extra="forbid", defer_build=True)
 
@@ -84,55 +84,6 @@ class Record:
         return tuple(column_types(type(self)))
 
 
-R = TypeVar("R", bound=Record)
-
-
-class _Column(NamedTuple):
-    """A field that a column can fill: its name, its default, what sets it, what reads a cell into it."""
-
-    name: str
-    default: Any
-    put: Callable[[Record, Any], None]
-    read: Callable[..., Any]
-
-
-class _OfYear(NamedTuple):
-    """What the reader of a time may ask of its record, as pydantic would tell it."""
-
-    data: Mapping[str, int]
-
-
-def read_record(model: type[R], own: tuple[Any, ...], values: Mapping[str, Any]) -> R:
-    """A record of a row's cells, each read as its field declares: what `model(…)` makes of the same.
-
-    `own`: the fields that every record is given, `form` … `extras`; `values`: text or `Raw` by field, those that a
-    column fills. Without pydantic between it takes 2.6 µs instead of 5.7, and intake makes every record of a run.
-    """
-    columns, times = _columns_of(model)
-    record = object.__new__(model)
-    for put, value in zip(_setters_of(model), own, strict=False):
-        put(record, value)
-    for name, default, put, read in columns:
-        put(record, read(values[name]) if name in values else default)
-    year = _OfYear({"year": record.year})
-    for name, default, put, read in times:
-        put(record, read(values[name], year) if name in values else default)
-    return record
-
-
-def _columns_of(model: type[Record]) -> tuple[list[_Column], list[_Column]]:
-    """The columns that are read by their cell alone, and those whose reader asks for the year besides."""
-    found = _COLUMNS_OF.get(model)
-    if found is None:
-        hints = get_type_hints(model, include_extras=True)
-        found = _COLUMNS_OF[model] = [], []
-        for field, put in zip(fields(model), _setters_of(model), strict=True):
-            if field.default is not MISSING:
-                (declared,) = (each for each in get_args(hints[field.name]) if isinstance(each, PlainValidator))
-                found[declared.func is read_time].append(_Column(field.name, field.default, put, declared.func))
-    return found
-
-
 def _setters_of(model: type[Record]) -> tuple[Callable[[Record, Any], None], ...]:
     """What sets each field of a frozen record, in order."""
     found = _SETTERS_OF.get(model)
@@ -171,6 +122,5 @@ def column_types(model: type[Record]) -> Mapping[str, Any]:
 # Worked out once a model.
 _VALUES_OF: dict[type[Record], Callable[[Record], tuple[Any, ...]]] = {}
 _FIELD_VALUES_OF: dict[type[Record], Callable[[Record], tuple[Any, ...]]] = {}
-_COLUMNS_OF: dict[type[Record], tuple[list[_Column], list[_Column]]] = {}
 _SETTERS_OF: dict[type[Record], tuple[Callable[[Record, Any], None], ...]] = {}
 _COLUMN_TYPES: dict[type[Record], Mapping[str, Any]] = {}

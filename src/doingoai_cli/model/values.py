@@ -102,7 +102,7 @@ def _count_of_number(value: float | bool) -> Count:
     return read_count(value)
 
 
-def read_time(value: object, record: ValidationInfo) -> Period:
+def _period(value: object, record: ValidationInfo) -> Period:
     """A time, of a cell with a date or with text; a missing year is the record's own."""
     year = record.data.get("year", MINYEAR)  # it lacks where it was refused itself
     if isinstance(value, str):
@@ -136,7 +136,7 @@ PeopleField = Annotated[People, PlainValidator(_from_text(People, read_people))]
 CountField = Annotated[Count, PlainValidator(_count)]
 BreakdownField = Annotated[Breakdown, PlainValidator(_from_text(Breakdown, read_breakdown))]
 DestinationsField = Annotated[Destinations, PlainValidator(_from_text(Destinations, read_destinations))]
-PeriodField = Annotated[Period, PlainValidator(read_time)]
+PeriodField = Annotated[Period, PlainValidator(_period)]
 MoneyField = Annotated[Money, PlainValidator(_from_text(Money, read_money))]
 DocumentField = Annotated[DocumentRef, PlainValidator(_from_text(DocumentRef, read_document))]
 UsdField = Annotated[UsdValue, PlainValidator(_from_text(UsdValue, read_usd))]

@@ -1,6 +1,7 @@
 """The rows of one form sheet as they stand: what each line is, and the record in it."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from doingoai_cli.consolidate.identity import base_id, officer_id, section_of_id
 from doingoai_cli.consolidate.workbook.columns import FIELD_OF_LABEL
@@ -24,7 +25,6 @@ from doingoai_cli.model.forms import FormSpec, fill_years
 from doingoai_cli.model.grid import Cell, CellKind, Grid, column_letters
 from doingoai_cli.model.own_files import AGENCY_COLUMN, SOURCE_COLUMN
 from doingoai_cli.model.pending import Read, pending
-from doingoai_cli.model.record import read_record
 from doingoai_cli.model.records import Record, column_types
 from doingoai_cli.model.sources import Provenance, RowCells, Source
 from doingoai_cli.model.values import NOTHING, Raw, raw
@@ -189,9 +189,11 @@ def build(
     extras: Mapping[str, str],
 ) -> Record:
     """A record of a form from the texts of its fields."""
-    return read_record(
-        spec.record_model, (spec.form, section, spec.rows_year(cycle, section), place, sources, extras), values
-    )
+    fields: dict[str, Any] = {**values}
+    return spec.record_model(
+        form=spec.form, section=section, year=spec.rows_year(cycle, section), provenance=place, cells=sources,
+        extras=extras, **fields,
+    )  # fmt: skip
 
 
 def _read_codes(text: str) -> tuple[str, ...]:
