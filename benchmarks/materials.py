@@ -113,10 +113,12 @@ class MergedBefore:
     changes = 0
 
     def __init__(self, office: Office, name: str) -> None:
-        self.office, self.book = office, office.folder / name
-        self.saved = office.folder / "libreoffice" / name
+        # Three folders down: a merge looks through the ledgers of the workspace's other workbooks, two deep.
+        place = office.folder / "merged-before" / Path(name).stem
+        self.office, self.book, self.saved = office, place / "workbook" / name, place / "libreoffice" / name
 
     def make(self) -> None:
+        self.book.parent.mkdir(parents=True)
         self.office.ours(*merge(self.office.fill(self.office.files), self.book)).finish()
 
     def save(self) -> None:
