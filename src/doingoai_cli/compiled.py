@@ -5,7 +5,7 @@ some 450 expressions, dataclasses and named tuples compile the source that they 
 `typing` compiles 750 annotations of pydantic that are texts. That was a third of a `check` of one workbook (110 of
 340 ms), and as much of every process that is begun fresh, as Windows begins them. `reuse_compiled` has the four
 look first among what an earlier start stored (`shipped.py` says where, and when it counts no more),
-`store_compiled` adds what is new. With them it takes 10 ms; the annotations are 6 ms of what that saves.
+`store_compiled` adds what is new. With them it takes 10 ms.
 
 Only what is compiled while a module is imported is stored, so nothing that a user or an agency wrote. What `re`
 hands to its engine is checked there each time; code is as trustworthy as the bytecode beside it. Where another
