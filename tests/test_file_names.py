@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from doingoai_cli.cli.app import run
-from doingoai_cli.pipeline.file_names import LIST_NAME, LONGEST, stems
+from doingoai_cli.messages import LIST_OF_FILES
+from doingoai_cli.pipeline.file_names import LONGEST, stems
 
 HOA, HOA2 = "UBND xã Xuân Hóa", "UBND xã Xuân Hòa"
 _LEGAL = re.compile(r"[a-z0-9][a-z0-9.-]*[a-z0-9]")
@@ -63,7 +64,7 @@ def test_each_agency_gets_its_own_file_and_a_list_names_them(
     assert run(["check", "inbox/a.xlsx", "--year", "2020", "--quiet"]) == 0
     (tmp_path / "inbox" / "b.xlsx").write_bytes(b"x")
     run(arguments.split())
-    text = (tmp_path / "ra" / LIST_NAME).read_text(encoding="utf-8-sig")
+    text = (tmp_path / "ra" / LIST_OF_FILES).read_text(encoding="utf-8-sig")
     listed = dict(list(csv.reader(text.splitlines()))[1:])
     assert set(listed) >= {HOA, HOA2, "'=Sở Y tế"}
     assert len({*listed.values()}) == len(listed)
