@@ -12,6 +12,7 @@ from doingoai_cli.pipeline.cores import START_METHOD, start_method
 
 HERE = os.getpid()
 forks = pytest.mark.skipif(start_method() != "fork", reason="this system forks nothing")
+alone = pytest.mark.usefixtures("no_other_thread")
 
 
 @pytest.fixture(autouse=True)
@@ -19,17 +20,25 @@ def two_cores(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("doingoai_cli.pipeline.beside.cores", lambda: 2)
 
 
+@pytest.fixture
+def no_other_thread(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Threads that other tests have left behind do not count."""
+    monkeypatch.setattr("doingoai_cli.pipeline.beside.threading.active_count", lambda: 1)
+
+
 def where() -> tuple[int, int]:
     return os.getpid(), 10**6
 
 
 @forks
+@alone
 def test_the_work_is_done_in_a_process_of_its_own() -> None:
     pid, result = Begun(where, beside=True)()
     assert (pid != HERE, result) == (True, 10**6)
 
 
 @forks
+@alone
 def test_the_result_may_be_longer_than_a_pipe_holds() -> None:
     assert Begun(lambda: b"x" * (1 << 20), beside=True)() == b"x" * (1 << 20)
 
@@ -60,6 +69,7 @@ def test_where_nothing_can_be_forked_it_is_done_here(
 
 
 @forks
+@alone
 def test_a_process_that_dies_costs_the_time_alone() -> None:
     def work() -> int:
         if os.getpid() != HERE:
@@ -85,8 +95,11 @@ def test_it_is_worked_out_once() -> None:
 
 
 @forks
+@alone
 def test_nobody_is_left_behind_where_the_result_is_not_wanted() -> None:
     begun = Begun(threading.Event().wait, beside=True)
+    assert begun._process is not None
+    child = begun._process._child
     del begun
     with pytest.raises(ChildProcessError):
-        os.waitpid(-1, os.WNOHANG)
+        os.waitpid(child, os.WNOHANG)

@@ -172,7 +172,7 @@ def test_a_copy_that_cannot_be_written_is_said_and_the_others_are_written(monkey
     for name in ("hong.xlsx", "lanh.xlsx"):
         source = _SOUND if name == "lanh.xlsx" else _SOUND.parent / "ubnd-huyen-le-thuy.xlsx"
         Path("den", name).write_bytes(source.read_bytes())
-    monkeypatch.setattr("doingoai_cli.pipeline.feedback.write_own", fail_once)
+    monkeypatch.setattr("doingoai_cli.pipeline.files.write_own", fail_once)
     told = mark_copies(_opened(Path("den")), Path("danh-dau"))
     assert any("Không tạo được bản đánh dấu của den/hong.xlsx" in said for said in told)
     assert len(list(Path("danh-dau").glob("lanh*"))) == 1

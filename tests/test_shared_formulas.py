@@ -11,7 +11,7 @@ import pytest
 from consolidation import PLANNED, REALISED, merged, submission, written
 from office import convert, needs_office
 
-from doingoai_cli.consolidate.workbook import plain_formulas, write
+from doingoai_cli.consolidate.workbook import package_parts, plain_formulas, rows_ahead
 
 PERIODS = [
     "15-20/5/2019", "tháng 5/2019", "THÁNG 5/2019", "Tháng 5", "5/2019", "23/2/2019 - 1/3/2019",
@@ -103,8 +103,9 @@ def test_what_a_formula_makes_of_a_text_is_said_where_it_is_sure(
 
 def test_the_workbook_does_not_depend_on_who_deflates_it(monkeypatch: pytest.MonkeyPatch) -> None:
     usual = zipfile.ZipFile(BytesIO(book()))
-    monkeypatch.setattr(write, "deflate", zlib)
-    monkeypatch.setattr(write, "_JOINED_CRC", False)
+    monkeypatch.setattr(package_parts, "deflate", zlib)
+    for module in (package_parts, rows_ahead):
+        monkeypatch.setattr(module, "JOINED_CRC", False)
     other = zipfile.ZipFile(BytesIO(book()))
     assert other.testzip() is None
     assert {name: other.read(name) for name in other.namelist()} == {
