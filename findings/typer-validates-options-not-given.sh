@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # typer 0.29.2: the converter of an option ("lazy definition to avoid up-front costs", says its source) is a pydantic
 # TypeAdapter that is built whenever the option is processed, also where the option was not given: the value None is
-# then returned without asking it. A command of twenty optional options, called with none, builds twenty-one (with --help) validators
-# and uses none of them; a flag (bool) is spared.
+# then returned without asking it. A command of twenty optional options, called with none, builds twenty-one
+# validators (with that of --help) and uses none of them; a flag (bool) is spared.
 # Expected: no validator for an option that has no value.
 set -eu
 folder=$(mktemp -d)

@@ -190,9 +190,7 @@ def map_over_forms(submissions: Iterable[Submission]) -> Callable[..., Iterable[
     """What maps over the forms of a run: where records are packed, processes that take the unpacked ones along."""
     if not any(isinstance(table.records, PackedRecords) for s in submissions for table in s.tables):
         return map
-    from doingoai_cli.pipeline.workers import map_inheriting  # it has read the files
-
-    return partial(map_inheriting, workers=cores())
+    return partial(pipeline.workers.map_inheriting, workers=cores())
 
 
 def _size(path: Path) -> int:
