@@ -30,9 +30,10 @@ from doingoai_cli.consolidate.source_files import OPINION_BELOW, LowerWorkbook
 from doingoai_cli.consolidate.workbook.origins_sheet import read_origins
 from doingoai_cli.consolidate.workbook.read import Reading, read_back
 from doingoai_cli.consolidate.workbook.sheets import write_workbook
-from doingoai_cli.model.consolidated import ORIGINS_SHEET, Consolidated, Review
+from doingoai_cli.model.consolidated import Consolidated, Review
 from doingoai_cli.model.findings import Finding
 from doingoai_cli.model.grid import Workbook as Grids
+from doingoai_cli.model.own_files import ListSheet
 from doingoai_cli.model.roster import Roster, RosterEntry
 from doingoai_cli.model.run import Run
 from doingoai_cli.model.submissions import Agency, AgencySource, Submission
@@ -89,7 +90,7 @@ def opened(data: bytes, path: str, owner: str = "", *, whole: bool = True) -> Be
     workbook = read_workbook(data, path)
     assert isinstance(workbook, Grids)
     previous = read_back(workbook, CATALOGUE, Reading(path))
-    grid = next(g for g in workbook.grids if g.name == ORIGINS_SHEET)
+    grid = next(g for g in workbook.grids if g.name == ListSheet.ORIGINS)
     who = Agency(owner, agency_key(owner), AgencySource.PREFILLED) if owner else None
     return below(LowerWorkbook(path, path, who), previous, read_origins(grid) if whole else None, recomputed)
 
@@ -437,7 +438,7 @@ def test_a_copy_without_marks_keeps_its_agencies(workspaces: Path, capsys: pytes
     book = openpyxl.load_workbook("inbox/le-thuy.xlsx")
     for name in list(book.custom_doc_props.names):
         del book.custom_doc_props[name]
-    for sheet in ("Tổng quan", "Nhật ký", ORIGINS_SHEET, "Tình hình nộp"):
+    for sheet in ("Tổng quan", "Nhật ký", ListSheet.ORIGINS, "Tình hình nộp"):
         del book[sheet]
     Path("inbox/le-thuy.xlsx").unlink()
     book.save("inbox/ban-sao.xlsx")

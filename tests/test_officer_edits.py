@@ -38,8 +38,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 from doingoai_cli.checks.engine import check_submission
 from doingoai_cli.consolidate.consolidation import Consolidation, Previous
 from doingoai_cli.errors import DoingoaiError
-from doingoai_cli.model.consolidated import DROPPED_SHEET, NOTES_SHEET, Review
+from doingoai_cli.model.consolidated import Review
 from doingoai_cli.model.counting import is_counted
+from doingoai_cli.model.own_files import ListSheet
 from doingoai_cli.pipeline import books
 from doingoai_cli.vietnamese.text import clean
 
@@ -348,20 +349,20 @@ def test_a_deleted_row_stays_deleted_is_said_and_comes_back_when_asked_for() -> 
         assert [(d.row.record.text("name"), d.row.agency, d.day) for d in again.dropped] == [
             (name, "Sở Y tế", "05/11/2019"),
         ]
-        assert any(name in line and DROPPED_SHEET in line for line in again.notices)
+        assert any(name in line and ListSheet.DROPPED in line for line in again.notices)
         assert again.rows_read == again.rows_merged
         book = written(again)
 
     def ask(book: openpyxl.Workbook) -> None:
-        sheet = book[DROPPED_SHEET]
+        sheet = book[ListSheet.DROPPED]
         sheet.cell(5, column(sheet, "Đưa lại (ghi x)")).value = "x"
 
     def take_off(book: openpyxl.Workbook) -> None:
-        book[DROPPED_SHEET].delete_rows(5)
+        book[ListSheet.DROPPED].delete_rows(5)
 
     def move(book: openpyxl.Workbook) -> None:
-        cells = [cell.value for cell in book[DROPPED_SHEET][5]]
-        book[DROPPED_SHEET].delete_rows(5)
+        cells = [cell.value for cell in book[ListSheet.DROPPED][5]]
+        book[ListSheet.DROPPED].delete_rows(5)
         for col, value in enumerate(cells, 1):
             book["02.A"].cell(LAST + 3, col).value = value
 
@@ -370,7 +371,7 @@ def test_a_deleted_row_stays_deleted_is_said_and_comes_back_when_asked_for() -> 
         assert name in {row.record.text("name") for row in back.consolidated.rows}
         assert back.dropped == ()
         assert len(back.consolidated.rows) == 25
-        assert any(DROPPED_SHEET in line and "đưa lại" in line for line in back.notices)
+        assert any(ListSheet.DROPPED in line and "đưa lại" in line for line in back.notices)
 
 
 def test_a_deleted_row_comes_back_when_its_agency_sends_another_text() -> None:
@@ -478,7 +479,7 @@ def test_notes_on_our_lists_and_beside_the_tables_are_kept_and_said() -> None:
         held = " ".join(note.text for note in read(book).notes)
         assert all(text in held for text in texts)
         book = written(merged_again(book))
-    assert NOTES_SHEET in openpyxl.load_workbook(io.BytesIO(book)).sheetnames
+    assert ListSheet.NOTES in openpyxl.load_workbook(io.BytesIO(book)).sheetnames
 
 
 def test_comments_follow_their_rows_and_others_are_kept_as_notes() -> None:

@@ -33,8 +33,9 @@ from doingoai_cli.consolidate.identity import is_officers, seal
 from doingoai_cli.consolidate.workbook import view_settings
 from doingoai_cli.consolidate.workbook.read import Reading, read_back
 from doingoai_cli.errors import DoingoaiError
-from doingoai_cli.model.consolidated import OPINION_COLUMN, ConsolidatedRow, Review
+from doingoai_cli.model.consolidated import ConsolidatedRow, Review
 from doingoai_cli.model.grid import Cell, CellKind, Grid, Workbook
+from doingoai_cli.model.own_files import OwnColumn
 from doingoai_cli.model.submissions import Submission
 
 OTHER = {
@@ -165,7 +166,7 @@ def test_a_row_withdrawn_among_rows_alike_is_kept_though_another_takes_its_id() 
     alike = [{**PLANNED, "partners": partners} for partners in ("Bệnh viện A", "Bệnh viện B", "Bệnh viện C")]
     three = submission("y-te.xlsx", "Sở Y tế", {"02.A": alike})
     one = submission("y-te.xlsx", "Sở Y tế", {"02.A": alike[1:2]})
-    first = back(edited(written(merged([three])), put("02.A", OPINION_COLUMN, FIRST_ROW, "Đồng ý")))
+    first = back(edited(written(merged([three])), put("02.A", OwnColumn.OPINION, FIRST_ROW, "Đồng ý")))
     second = back(written(merged([one], first)))
     assert [r.review.opinion for r in second.withdrawn] == ["Đồng ý"]
     assert second.withdrawn[0].record.text("partners") == "Bệnh viện A"

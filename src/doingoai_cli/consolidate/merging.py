@@ -23,10 +23,8 @@ from doingoai_cli.consolidate.status import agency_statuses
 from doingoai_cli.consolidate.workbook.plan_sheets import execution_of, pairings_of
 from doingoai_cli.errors import DoingoaiError
 from doingoai_cli.model.consolidated import (
-    DROPPED_SHEET,
     NO_EXTRAS,
     NO_REVIEW,
-    NOTES_SHEET,
     Consolidated,
     ConsolidatedRow,
     parts_reported,
@@ -35,6 +33,7 @@ from doingoai_cli.model.consolidated import (
 from doingoai_cli.model.findings import Finding
 from doingoai_cli.model.forms import FormCatalogue
 from doingoai_cli.model.outcome import PassedOver
+from doingoai_cli.model.own_files import ListSheet
 from doingoai_cli.model.packed import Each, opened_one
 from doingoai_cli.model.records import Record
 from doingoai_cli.model.roster import Roster
@@ -214,9 +213,9 @@ def _notices(carried: Carried, previous: Previous) -> tuple[str, ...]:
             f"Trang “{s.name}” do cán bộ thêm được giữ (giá trị, không giữ công thức, định dạng)."
             for s in previous.sheets
         ),
-        *(f"Chữ ngoài bảng chuyển sang trang “{NOTES_SHEET}”: {line}" for line in previous.unread),
+        *(f"Chữ ngoài bảng chuyển sang trang “{ListSheet.NOTES}”: {line}" for line in previous.unread),
         *(
-            f"Ghi ở trang “{n.sheet}”, {n.place}, chuyển sang trang “{NOTES_SHEET}”: {n.text}"
+            f"Ghi ở trang “{n.sheet}”, {n.place}, chuyển sang trang “{ListSheet.NOTES}”: {n.text}"
             for n in previous.fresh_notes
         ),
     )
@@ -229,7 +228,7 @@ def _dropped_notice(dropped: Sequence[Dropped]) -> Iterable[str]:
     more = f" và {format_number(len(names) - _NAMED)} dòng khác" if len(names) > _NAMED else ""
     yield (
         f"{format_number(len(dropped))} dòng cán bộ đã bỏ khỏi bảng, không tính vào số liệu (trang "
-        f"“{DROPPED_SHEET}”; ghi x ở cột “Đưa lại” để đưa lại): {'; '.join(names[:_NAMED])}{more}."
+        f"“{ListSheet.DROPPED}”; ghi x ở cột “Đưa lại” để đưa lại): {'; '.join(names[:_NAMED])}{more}."
     )
 
 

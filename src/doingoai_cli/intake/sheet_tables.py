@@ -17,7 +17,7 @@ from doingoai_cli.model import own_files
 from doingoai_cli.model.findings import Observation, cell_place
 from doingoai_cli.model.forms import FormCatalogue
 from doingoai_cli.model.grid import Workbook
-from doingoai_cli.model.own_files import FINDINGS_SHEET, LEDGER_SHEET, OVERVIEW_SHEET, STATUS_SHEET
+from doingoai_cli.model.own_files import ListSheet
 from doingoai_cli.model.records import Member
 from doingoai_cli.model.submissions import Table
 from doingoai_cli.vietnamese.text import fold, key
@@ -26,7 +26,7 @@ from doingoai_cli.vietnamese.text import fold, key
 
 _GUIDANCE = re.compile(r"\W*(?:bảng |phần |trang )?hướng dẫn\b.*", re.DOTALL)
 _GUIDANCE_COLUMNS = 5
-_CONSOLIDATED = frozenset(map(key, (OVERVIEW_SHEET, FINDINGS_SHEET, STATUS_SHEET, LEDGER_SHEET)))
+_CONSOLIDATED = frozenset(map(key, (ListSheet.OVERVIEW, ListSheet.FINDINGS, ListSheet.STATUS, ListSheet.LEDGER)))
 _RESULT_HEADING = tuple(map(key, own_files.RESULT_COLUMNS))
 
 

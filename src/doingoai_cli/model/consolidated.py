@@ -14,59 +14,14 @@ from pydantic.dataclasses import dataclass
 
 from doingoai_cli.model.instances import Instance
 from doingoai_cli.model.opinions import LEFT_OUT, Opinion, opinion_of
-from doingoai_cli.model.own_files import (
-    AGENCY_COLUMN,
-    FINDINGS_SHEET,
-    LEDGER_SHEET,
-    OVERVIEW_SHEET,
-    SOURCE_COLUMN,
-    STATUS_SHEET,
-)
 from doingoai_cli.model.packed import opened_one
 from doingoai_cli.model.plan_decisions import Pairing, PlanChange
 from doingoai_cli.model.records import Record
 from doingoai_cli.model.sources import STEP
 from doingoai_cli.vietnamese.time.reporting import ReportingPeriod
 
-# Columns after the official ones, in this order, and the hidden one that carries the record's id.
-CODES_COLUMN = "Vi phạm"
-OPINION_COLUMN = "Ý kiến thẩm định"
-REMARK_COLUMN = "Ghi chú thẩm định"
-CHANGE_COLUMN = "Thay đổi sau thẩm định"
-ID_COLUMN = "Mã bản ghi"
-SEAL_COLUMN = "Dấu nội dung"
-"""Hidden: the fingerprint of the sender's text; where the row's own differs, an officer edited it."""
-REVIEW_MARK_COLUMN = "Dấu thẩm định"
-"""Hidden, between opinion and remark: whose review it is, should columns to their left be sorted without them."""
-OWN_COLUMNS = (
-    AGENCY_COLUMN, SOURCE_COLUMN, CODES_COLUMN, OPINION_COLUMN, REVIEW_MARK_COLUMN, REMARK_COLUMN, CHANGE_COLUMN,
-    ID_COLUMN, SEAL_COLUMN,
-)  # fmt: skip
-
 NO_AGENCY = "(Chưa rõ cơ quan)"
 """What stands in "Cơ quan" where nobody knows whose row it is."""
-
-SUPERSEDED_SHEET = "Đã thay thế"
-CHANGES_SHEET = "Thay đổi bản nộp"
-"""What differs between the submissions of an agency, cell by cell."""
-ORIGINS_SHEET = "_doingoai"
-"""Hidden: what the level above needs to settle anew (`consolidate.origins`)."""
-DROPPED_SHEET = "Dòng đã bỏ"
-"""Rows that an officer deleted from the form sheets."""
-NOTES_SHEET = "Ghi chép giữ lại"
-"""What officers wrote outside the tables, and what `--accept-loss` passed over."""
-WITHDRAWN_SHEET = "Đã thẩm định, đã rút"
-"""Reviewed records that no submission holds any more."""
-PAIRING_SHEET = "Ghép kế hoạch"
-"""Pairs of planned and realised delegations that an officer decides."""
-PLAN_CHANGES_SHEET = "Điều chỉnh kế hoạch"
-"""Decisions that changed the approved plan, written by officers."""
-
-LIST_SHEETS = frozenset({
-    OVERVIEW_SHEET, FINDINGS_SHEET, STATUS_SHEET, LEDGER_SHEET, SUPERSEDED_SHEET, WITHDRAWN_SHEET, DROPPED_SHEET,
-    NOTES_SHEET, CHANGES_SHEET, ORIGINS_SHEET, PAIRING_SHEET, PLAN_CHANGES_SHEET,
-})  # fmt: skip
-"""The sheets of ours that are no form's."""
 
 
 class Review(NamedTuple):

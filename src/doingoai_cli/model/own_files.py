@@ -5,6 +5,7 @@ name for each form (it follows its sheet when that is renamed), and the titles a
 """
 
 from collections.abc import Mapping
+from enum import StrEnum
 
 from doingoai_cli import __version__
 
@@ -78,13 +79,46 @@ def form_of_name(name: str) -> tuple[str, int] | None:
     return (form_id.replace(_HYPHEN, "-"), int(version)) if form_id and version.isdigit() else None
 
 
-# Sheets and columns by which a consolidated workbook is known (the others: `model.consolidated`).
-OVERVIEW_SHEET = "Tổng quan"
-FINDINGS_SHEET = "Vi phạm"
-STATUS_SHEET = "Tình hình nộp"
-LEDGER_SHEET = "Nhật ký"
-AGENCY_COLUMN = "Cơ quan"
-SOURCE_COLUMN = "Nguồn"
+class OwnColumn(StrEnum):
+    """Our columns of a form's sheet, behind the official ones, in this order; the value is the heading."""
+
+    AGENCY = "Cơ quan"
+    SOURCE = "Nguồn"
+    CODES = "Vi phạm"
+    OPINION = "Ý kiến thẩm định"
+    REVIEW_MARK = "Dấu thẩm định"
+    """Hidden, between opinion and remark: whose review it is, should columns left of it be sorted without them."""
+    REMARK = "Ghi chú thẩm định"
+    CHANGE = "Thay đổi sau thẩm định"
+    ID = "Mã bản ghi"
+    """Hidden."""
+    SEAL = "Dấu nội dung"
+    """Hidden: the fingerprint of the sender's text; where the row's own differs, an officer edited it."""
+
+
+class ListSheet(StrEnum):
+    """The sheets of ours that are no form's; the value is the sheet's name."""
+
+    OVERVIEW = "Tổng quan"
+    FINDINGS = "Vi phạm"
+    STATUS = "Tình hình nộp"
+    LEDGER = "Nhật ký"
+    SUPERSEDED = "Đã thay thế"
+    CHANGES = "Thay đổi bản nộp"
+    """What differs between the submissions of an agency, cell by cell."""
+    ORIGINS = "_doingoai"
+    """Hidden: what the level above needs to settle anew (`consolidate.origins`)."""
+    DROPPED = "Dòng đã bỏ"
+    """Rows that an officer deleted from the form sheets."""
+    NOTES = "Ghi chép giữ lại"
+    """What officers wrote outside the tables, and what `--accept-loss` passed over."""
+    WITHDRAWN = "Đã thẩm định, đã rút"
+    """Reviewed records that no submission holds any more."""
+    PAIRING = "Ghép kế hoạch"
+    """Pairs of planned and realised delegations that an officer decides."""
+    PLAN_CHANGES = "Điều chỉnh kế hoạch"
+    """Decisions that changed the approved plan, written by officers."""
+
 
 # Sheets of a blank workbook that are not forms.
 GUIDANCE_SHEET = "Hướng dẫn"

@@ -16,7 +16,7 @@ from doingoai_cli.model import own_files
 from doingoai_cli.model.consolidated import Consolidated
 from doingoai_cli.model.forms import FormCatalogue
 from doingoai_cli.model.grid import Workbook
-from doingoai_cli.model.own_files import LEDGER_SHEET, OVERVIEW_SHEET
+from doingoai_cli.model.own_files import ListSheet
 from doingoai_cli.model.seals import is_untouched
 from doingoai_cli.pipeline.cores import cores
 from doingoai_cli.pipeline.file_bounds import BoundsPassed, within_bounds
@@ -164,4 +164,4 @@ def _is_book(workbook: Workbook) -> bool:
     """By its mark; where that got lost (a copy by another program), by the sheets that only we write."""
     kind = workbook.properties.get(own_files.KIND)
     sheets = {grid.name for grid in workbook.grids}
-    return kind == own_files.KIND_CONSOLIDATED if kind else {OVERVIEW_SHEET, LEDGER_SHEET} <= sheets
+    return kind == own_files.KIND_CONSOLIDATED if kind else {ListSheet.OVERVIEW, ListSheet.LEDGER} <= sheets

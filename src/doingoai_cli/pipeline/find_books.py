@@ -11,7 +11,7 @@ from doingoai_cli.consolidate.workbook.read_ledger import read_ledger
 from doingoai_cli.errors import DoingoaiError
 from doingoai_cli.messages import bullet_list
 from doingoai_cli.model import own_files
-from doingoai_cli.model.own_files import LEDGER_SHEET
+from doingoai_cli.model.own_files import ListSheet
 from doingoai_cli.readers.container import open_workbook
 from doingoai_cli.readers.limits import OWN_LIMITS
 from doingoai_cli.readers.properties import read_properties as read_custom_properties
@@ -43,7 +43,7 @@ def known_arrivals(folder: Path, books: Iterable[Path], inboxes: Iterable[Path])
 def _ledger(path: Path) -> tuple[KnownArrival, ...]:
     try:
         book = open_workbook(path.read_bytes(), OWN_LIMITS)
-        grids = [grid for grid in book.frame.grids if grid.name == LEDGER_SHEET] if book else []
+        grids = [grid for grid in book.frame.grids if grid.name == ListSheet.LEDGER] if book else []
         return tuple(line for grid in grids if book for line in read_ledger(book.filled(grid)))
     except (OSError, GiveUp):
         return ()
@@ -120,7 +120,7 @@ def _is_own(path: Path, folder: Path, inbox: Path | None, agency: str) -> bool:
     """Whether a workbook was merged here: its mark names nobody else, or its ledger names files that are here."""
     try:
         book = open_workbook(path.read_bytes(), OWN_LIMITS)
-        ledger = next((g for g in book.frame.grids if g.name == LEDGER_SHEET), None) if book else None
+        ledger = next((g for g in book.frame.grids if g.name == ListSheet.LEDGER), None) if book else None
         if book is None or ledger is None:
             return False
         owner = book.frame.properties.get(own_files.AGENCY, "")

@@ -18,10 +18,10 @@ from doingoai_cli.errors import DoingoaiError
 from doingoai_cli.intake.agency import find_agency
 from doingoai_cli.intake.submission import unreadable_submission
 from doingoai_cli.model import own_files
-from doingoai_cli.model.consolidated import ORIGINS_SHEET
 from doingoai_cli.model.findings import Finding
 from doingoai_cli.model.forms import FormCatalogue
 from doingoai_cli.model.outcome import PassedOver
+from doingoai_cli.model.own_files import ListSheet
 from doingoai_cli.model.roster import Roster
 from doingoai_cli.model.submissions import Agency, Submission
 from doingoai_cli.pipeline.inbox_files import Levels, Request, known_before
@@ -73,7 +73,7 @@ def _open_level(
     owner = find_agency([], [], mark, submission.path, roster, province).agency
     try:
         previous = read_back(workbook, catalogue, Reading(submission.path))
-        grid = next((g for g in workbook.grids if g.name == ORIGINS_SHEET), None)
+        grid = next((g for g in workbook.grids if g.name == ListSheet.ORIGINS), None)
         return LowerLevel(submission, owner, previous, read_origins(grid) if grid else None)
     except DoingoaiError as error:
         why = unreadable(
@@ -154,7 +154,7 @@ def within(
         _take(found, level, book, inside, pack)
         if level.origins is None:
             found.findings |= {one.path: list(judged(one)) for one in inside.submissions}
-            found.notices.append(_WITHOUT_ORIGINS.format(path=path, sheet=ORIGINS_SHEET))
+            found.notices.append(_WITHOUT_ORIGINS.format(path=path, sheet=ListSheet.ORIGINS))
     return found
 
 

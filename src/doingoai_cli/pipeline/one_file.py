@@ -12,7 +12,7 @@ from doingoai_cli.intake.submission import read_submission, unreadable_submissio
 from doingoai_cli.model import own_files
 from doingoai_cli.model.findings import Finding
 from doingoai_cli.model.forms import FormCatalogue
-from doingoai_cli.model.own_files import AGENCY_COLUMN, SOURCE_COLUMN
+from doingoai_cli.model.own_files import OwnColumn
 from doingoai_cli.model.packed import PackedRecords
 from doingoai_cli.model.roster import Roster
 from doingoai_cli.model.submissions import Agency, AgencySource, OwnOutput, Submission
@@ -47,7 +47,9 @@ def is_level(submission: Submission) -> bool:
         return True
     read = (table.records[:1] for table in submission.tables if not isinstance(table.records, PackedRecords))
     first = (record for records in read for record in records)  # these fill the columns in every row
-    return submission.own is None and any({AGENCY_COLUMN, SOURCE_COLUMN} <= set(record.extras) for record in first)
+    return submission.own is None and any(
+        {OwnColumn.AGENCY, OwnColumn.SOURCE} <= set(record.extras) for record in first
+    )
 
 
 @dataclass(frozen=True, slots=True)

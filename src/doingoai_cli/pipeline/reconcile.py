@@ -8,8 +8,8 @@ from doingoai_cli.consolidate.reconcile import reconcile as compare
 from doingoai_cli.consolidate.reconciled import DIRECTION_NAMES, Reconciled
 from doingoai_cli.consolidate.reconciliation_json import agreement_lines, reconciled_data, summary_lines
 from doingoai_cli.consolidate.workbook.reconciliation import write_reconciliation
-from doingoai_cli.model.consolidated import PAIRING_SHEET, PLAN_CHANGES_SHEET
 from doingoai_cli.model.opinions import Opinion
+from doingoai_cli.model.own_files import ListSheet
 from doingoai_cli.pipeline.books import read_book
 from doingoai_cli.pipeline.catalogue import forms_of
 from doingoai_cli.pipeline.files import check_suffix, write_own
@@ -40,13 +40,13 @@ def _undecided(reconciled: Reconciled, realised: Path) -> Iterator[str]:
     pairs = sum(len(direction.unsure) for direction in reconciled.directions)
     if pairs:
         yield (
-            f"{pairs} cặp cần xác nhận: ghi quyết định ở trang “{PAIRING_SHEET}” của {realised.as_posix()} rồi "
-            "chạy lại (trang này có sẵn các cặp khi tổng hợp với --history là sổ có kế hoạch)."
+            f"{pairs} cặp cần xác nhận: ghi quyết định ở trang “{ListSheet.PAIRING}” của {realised.as_posix()} "
+            "rồi chạy lại (trang này có sẵn các cặp khi tổng hợp với --history là sổ có kế hoạch)."
         )
     for change in reconciled.changes.unmatched:
         yield (
-            f"Trang “{PLAN_CHANGES_SHEET}”, dòng {change.line}: chưa rõ “{change.name}” là đoàn nào của kế hoạch, "
-            "hoặc chưa rõ bổ sung, điều chỉnh hay hủy; dòng này chỉ được tính vào số lần điều chỉnh."
+            f"Trang “{ListSheet.PLAN_CHANGES}”, dòng {change.line}: chưa rõ “{change.name}” là đoàn nào của kế "
+            "hoạch, hoặc chưa rõ bổ sung, điều chỉnh hay hủy; dòng này chỉ được tính vào số lần điều chỉnh."
         )
 
 

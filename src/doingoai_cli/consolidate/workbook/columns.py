@@ -7,18 +7,9 @@ from functools import cache
 from typing import NamedTuple
 
 from doingoai_cli.consolidate.workbook.counted_columns import readings_of
-from doingoai_cli.model.consolidated import (
-    CHANGE_COLUMN,
-    CODES_COLUMN,
-    ID_COLUMN,
-    OPINION_COLUMN,
-    REMARK_COLUMN,
-    REVIEW_MARK_COLUMN,
-    SEAL_COLUMN,
-    ConsolidatedRow,
-)
+from doingoai_cli.model.consolidated import ConsolidatedRow
 from doingoai_cli.model.forms import FormSpec, shipped_forms
-from doingoai_cli.model.own_files import AGENCY_COLUMN, SOURCE_COLUMN
+from doingoai_cli.model.own_files import OwnColumn
 from doingoai_cli.model.records import Record, column_types
 
 SENT = " (đơn vị gửi)"
@@ -30,8 +21,8 @@ _OFFICIAL_WIDTH, _LEAST_SQUEEZE = 115.0, 0.7
 _PIXELS = 7
 """Of a character, as Excel counts a column's width."""
 _OWN_WIDTHS = {
-    AGENCY_COLUMN: 13.0, SOURCE_COLUMN: 13.0, CODES_COLUMN: 17.0, OPINION_COLUMN: 10.0, REMARK_COLUMN: 14.0,
-    CHANGE_COLUMN: 18.0, REVIEW_MARK_COLUMN: 24.0,
+    OwnColumn.AGENCY: 13.0, OwnColumn.SOURCE: 13.0, OwnColumn.CODES: 17.0, OwnColumn.OPINION: 10.0,
+    OwnColumn.REMARK: 14.0, OwnColumn.CHANGE: 18.0, OwnColumn.REVIEW_MARK: 24.0,
 }  # fmt: skip
 
 
@@ -69,10 +60,10 @@ def columns_of(
     `sent`: in how many rows each of the senders' columns says something (`sent_texts`).
     """
     squeeze = min(1.0, max(_LEAST_SQUEEZE, _OFFICIAL_WIDTH / sum(c.width for c in spec.columns)))
-    own = [AGENCY_COLUMN, SOURCE_COLUMN, CODES_COLUMN]
-    review = [OPINION_COLUMN, REVIEW_MARK_COLUMN, REMARK_COLUMN]
+    own = [OwnColumn.AGENCY, OwnColumn.SOURCE, OwnColumn.CODES]
+    review = [OwnColumn.OPINION, OwnColumn.REVIEW_MARK, OwnColumn.REMARK]
     if any(row.change for row in rows):
-        review.append(CHANGE_COLUMN)
+        review.append(OwnColumn.CHANGE)
     columns = [
         *(
             BookColumn(ColumnKind.OFFICIAL, c.field, c.label, max(6.0, c.width * squeeze), c.group, c.number)
@@ -84,7 +75,7 @@ def columns_of(
         *(BookColumn(ColumnKind.SENT, heading, heading, 12.0) for heading in _sent_headings(sent)),
         *(
             BookColumn(ColumnKind.HIDDEN, name, name, 16.0)
-            for name in (ID_COLUMN, SEAL_COLUMN, *readings_of(spec, 0))
+            for name in (OwnColumn.ID, OwnColumn.SEAL, *readings_of(spec, 0))
         ),
     ]
     return tuple(c._replace(width=_whole_pixels(widths.get(c.heading, c.width))) for c in columns)

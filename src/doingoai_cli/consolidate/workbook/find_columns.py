@@ -5,8 +5,8 @@ from itertools import groupby
 from typing import NamedTuple
 
 from doingoai_cli.consolidate.workbook.columns import ColumnKind
-from doingoai_cli.model.consolidated import REVIEW_MARK_COLUMN
 from doingoai_cli.model.grid import column_letters
+from doingoai_cli.model.own_files import OwnColumn
 from doingoai_cli.vietnamese.fuzzy import ratio
 from doingoai_cli.vietnamese.text import key
 
@@ -63,7 +63,7 @@ def found_columns(
     free = {col: text for col, text in texts.items() if col not in taken and not is_reading(text)}
     guesses = _by_place(wanted, columns, free) if in_order else {}
     columns |= guesses
-    guesses = {place: col for place, col in guesses.items() if wanted[place].key != REVIEW_MARK_COLUMN}
+    guesses = {place: col for place, col in guesses.items() if wanted[place].key != OwnColumn.REVIEW_MARK}
     others = {col: text for col, text in free.items() if col not in columns.values()}
     missing = [want for place, want in enumerate(wanted) if place not in columns]
     losses += [_missing(sheet, want, texts) for want in missing if want.needed]

@@ -7,9 +7,9 @@ from typing import NamedTuple
 from doingoai_cli.consolidate.workbook.read_headings import id_pattern
 from doingoai_cli.consolidate.workbook.structure import Structure
 from doingoai_cli.model import own_files
-from doingoai_cli.model.consolidated import LIST_SHEETS
 from doingoai_cli.model.forms import FormCatalogue, FormSpec
 from doingoai_cli.model.grid import Grid, Workbook
+from doingoai_cli.model.own_files import ListSheet
 
 FormSheet = tuple[FormSpec, Grid]
 
@@ -30,7 +30,8 @@ def find_sheets(workbook: Workbook, catalogue: FormCatalogue, held: Mapping[str,
     """`held` are the forms that the workbook must have a sheet of, with the name that it had."""
     strong = _by_mark_or_name(workbook, catalogue)
     sure = {grid.index for grids in strong.values() for grid in grids}
-    weak = _by_ids((g for g in workbook.grids if g.index not in sure and g.name not in LIST_SHEETS), catalogue)
+    lists = {*ListSheet}
+    weak = _by_ids((g for g in workbook.grids if g.index not in sure and g.name not in lists), catalogue)
     forms: list[FormSheet] = []
     copies: list[FormSheet] = []
     spare: list[FormSheet] = []

@@ -4,26 +4,18 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from doingoai_cli.consolidate.workbook.book import Value
 from doingoai_cli.consolidate.workbook.columns import BookColumn, ColumnKind
-from doingoai_cli.model.consolidated import (
-    CHANGE_COLUMN,
-    CODES_COLUMN,
-    NO_AGENCY,
-    OPINION_COLUMN,
-    REMARK_COLUMN,
-    REVIEW_MARK_COLUMN,
-    ConsolidatedRow,
-)
+from doingoai_cli.model.consolidated import NO_AGENCY, ConsolidatedRow
 from doingoai_cli.model.findings import Finding
-from doingoai_cli.model.own_files import AGENCY_COLUMN, SOURCE_COLUMN
+from doingoai_cli.model.own_files import OwnColumn
 from doingoai_cli.model.records import Record
 from doingoai_cli.vietnamese.breakdowns import Breakdown
 from doingoai_cli.vietnamese.counts import Count
 from doingoai_cli.vietnamese.numbers import format_number
 from doingoai_cli.vietnamese.text import shortened
 
-_OWN_STYLES = {
-    AGENCY_COLUMN: "text", SOURCE_COLUMN: "small", CODES_COLUMN: "codes", OPINION_COLUMN: "review",
-    REMARK_COLUMN: "review", CHANGE_COLUMN: "review", REVIEW_MARK_COLUMN: "hidden",
+_OWN_STYLES: Mapping[str, str] = {
+    OwnColumn.AGENCY: "text", OwnColumn.SOURCE: "small", OwnColumn.CODES: "codes", OwnColumn.OPINION: "review",
+    OwnColumn.REMARK: "review", OwnColumn.CHANGE: "review", OwnColumn.REVIEW_MARK: "hidden",
 }  # fmt: skip
 
 _CENTRED = frozenset(
@@ -72,13 +64,13 @@ def _review_mark(record_id: str) -> str:
 
 
 OWN_TEXTS: Mapping[str, Callable[[ConsolidatedRow, Sequence[Finding]], str]] = {
-    AGENCY_COLUMN: lambda row, _: row.agency or NO_AGENCY,
-    SOURCE_COLUMN: lambda row, _: row.source,
+    OwnColumn.AGENCY: lambda row, _: row.agency or NO_AGENCY,
+    OwnColumn.SOURCE: lambda row, _: row.source,
     # No link: LibreOffice would set it in one line, cut at the column.
-    CODES_COLUMN: lambda row, found: _codes_text(row.codes, found) if found else ", ".join(row.codes),
-    OPINION_COLUMN: lambda row, _: row.review.opinion,
-    REVIEW_MARK_COLUMN: lambda row, _: _review_mark(row.record_id),
-    REMARK_COLUMN: lambda row, _: row.review.remark,
-    CHANGE_COLUMN: lambda row, _: row.change,
+    OwnColumn.CODES: lambda row, found: _codes_text(row.codes, found) if found else ", ".join(row.codes),
+    OwnColumn.OPINION: lambda row, _: row.review.opinion,
+    OwnColumn.REVIEW_MARK: lambda row, _: _review_mark(row.record_id),
+    OwnColumn.REMARK: lambda row, _: row.review.remark,
+    OwnColumn.CHANGE: lambda row, _: row.change,
 }
 """What our own columns hold of a row and what was found in it."""

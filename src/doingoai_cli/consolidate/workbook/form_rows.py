@@ -19,10 +19,11 @@ from doingoai_cli.consolidate.workbook.counted_columns import STANDING
 from doingoai_cli.consolidate.workbook.form_cells import OWN_TEXTS, official_values, style_of
 from doingoai_cli.consolidate.workbook.opinion_column import OPINION
 from doingoai_cli.consolidate.workbook.overview_counts import RowCounts
-from doingoai_cli.model.consolidated import CODES_COLUMN, OPINION_COLUMN, ConsolidatedRow
+from doingoai_cli.model.consolidated import ConsolidatedRow
 from doingoai_cli.model.findings import Finding
 from doingoai_cli.model.forms import FormSpec, SectionSpec, fill_years
 from doingoai_cli.model.grid import column_letters
+from doingoai_cli.model.own_files import OwnColumn
 
 COUNT_LINE_TEXT = "Tổng số được tính: "
 """How the line above the headings begins that counts the rows."""
@@ -201,8 +202,8 @@ class RowWriter:
 
         return counted_columns.Cells(
             {field: of(col) for field, col in self.fields.items()},
-            of(self.at[CODES_COLUMN]),
-            of(self.at[OPINION_COLUMN]),
+            of(self.at[OwnColumn.CODES]),
+            of(self.at[OwnColumn.OPINION]),
             of(self.at[OPINION]),
             of(self.at[STANDING]) if STANDING in self.at else "",
             of(min(1, self.last_official)),

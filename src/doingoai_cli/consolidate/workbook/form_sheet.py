@@ -18,11 +18,11 @@ from doingoai_cli.consolidate.workbook.form_rows import (
 )
 from doingoai_cli.consolidate.workbook.heights import heading_height
 from doingoai_cli.consolidate.workbook.overview_counts import RowCounts, counts_in
-from doingoai_cli.model.consolidated import ID_COLUMN, OPINION_COLUMN, REVIEW_MARK_COLUMN, ConsolidatedRow
+from doingoai_cli.model.consolidated import ConsolidatedRow
 from doingoai_cli.model.counting import Standing, is_counted
 from doingoai_cli.model.forms import FormSpec, Stage, fill_years
 from doingoai_cli.model.opinions import Opinion
-from doingoai_cli.model.own_files import form_name
+from doingoai_cli.model.own_files import OwnColumn, form_name
 from doingoai_cli.model.packed import opened_one
 
 TITLE, SUBTITLE, COUNT_LINE, GROUPS, LABELS, NUMBERS = 0, 1, 2, 4, 5, 6
@@ -73,9 +73,9 @@ def form_sheet(spec: FormSpec, consolidation: Consolidation, province: str = "")
     shown = _shown(layout, columns)
     writer = RowWriter(spec, columns, consolidation, lines, counts_of, counted_as, shown, province)
     at = {column.key: i for i, column in enumerate(columns) if column.kind is not ColumnKind.OFFICIAL}
-    hidden = at[ID_COLUMN]
+    hidden = at[OwnColumn.ID]
     last = FIRST + len(lines) - 1
-    opinion = at[OPINION_COLUMN]
+    opinion = at[OwnColumn.OPINION]
     name = spec.form
     opinions = opinions_of(spec)
     return FormSheet(
@@ -92,7 +92,7 @@ def form_sheet(spec: FormSpec, consolidation: Consolidation, province: str = "")
             heights=_heights(columns[:hidden]),
             fitted=hidden,
             hidden_from=hidden,
-            hidden_columns=frozenset((at[REVIEW_MARK_COLUMN],)),
+            hidden_columns=frozenset((at[OwnColumn.REVIEW_MARK],)),
             repeat=(GROUPS, NUMBERS),
             freeze=(FIRST, 2),
             # Hidden columns too: sorting must take a row's id along.
@@ -202,7 +202,7 @@ def _heads(columns: Sequence[BookColumn]) -> list[SheetText]:
         style = {ColumnKind.REVIEW: "head.review", ColumnKind.OFFICIAL: "head"}.get(column.kind, "head.other")
         blocks.append(SheetText(NUMBERS, col, NUMBERS, col, column.number, "numbers"))
         if not column.group:
-            heading = "" if column.key == REVIEW_MARK_COLUMN else column.heading  # it is known by its cells
+            heading = "" if column.key == OwnColumn.REVIEW_MARK else column.heading  # it is known by its cells
             blocks.append(SheetText(GROUPS, col, LABELS, col, heading, style))
             continue
         blocks.append(SheetText(LABELS, col, LABELS, col, column.heading, style))

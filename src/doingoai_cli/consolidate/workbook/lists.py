@@ -21,7 +21,7 @@ from doingoai_cli.consolidate.workbook.form_sheet import FormSheet
 from doingoai_cli.consolidate.workbook.heights import heading_height
 from doingoai_cli.model.consolidated import NO_AGENCY, AgencyState
 from doingoai_cli.model.findings import Finding
-from doingoai_cli.model.own_files import FINDINGS_SHEET, LEDGER_SHEET, STATUS_SHEET
+from doingoai_cli.model.own_files import ListSheet
 from doingoai_cli.vietnamese.numbers import format_number
 
 _NO_LAYOUT = SheetLayout()
@@ -117,7 +117,7 @@ def findings_sheet(consolidation: Consolidation, forms: Mapping[str, FormSheet],
     standing = sum(1 for f in consolidation.findings if f.counts)
     subtitle = f"({format_number(standing)} mục; {format_number(len(rows) - standing)} mục được miễn trừ)"
     return list_sheet(
-        FINDINGS_SHEET, "DANH SÁCH VI PHẠM, LƯU Ý", subtitle, _FINDING_HEADINGS, rows, layout, "#C00000"
+        ListSheet.FINDINGS, "DANH SÁCH VI PHẠM, LƯU Ý", subtitle, _FINDING_HEADINGS, rows, layout, "#C00000"
     )
 
 
@@ -183,7 +183,9 @@ def status_sheet(consolidation: Consolidation, layout: SheetLayout) -> BookSheet
     missing = sum(1 for a in agencies if a.state is AgencyState.MISSING)
     late = sum(1 for a in agencies if a.state is AgencyState.LATE)
     subtitle = f"(Chưa nộp: {format_number(missing)}; nộp muộn: {format_number(late)})"
-    return list_sheet(STATUS_SHEET, "TÌNH HÌNH NỘP BÁO CÁO", subtitle, STATUS_HEADINGS, rows, layout, "#548235")
+    return list_sheet(
+        ListSheet.STATUS, "TÌNH HÌNH NỘP BÁO CÁO", subtitle, STATUS_HEADINGS, rows, layout, "#548235"
+    )
 
 
 FILE_HEADING, RECEIVED_HEADING, ORDER_HEADING, DIGEST_HEADING = (
@@ -210,4 +212,4 @@ def ledger_sheet(consolidation: Consolidation, layout: SheetLayout) -> BookSheet
     total = (None, "Tổng cộng", None, *blank, consolidation.rows_read, consolidation.rows_merged, *blank)
     rows.append(BookRow(total, ("total",) * len(total)))
     subtitle = f"(Bộ quy định: {consolidation.consolidated.pack or 'không áp dụng'})"
-    return list_sheet(LEDGER_SHEET, "NHẬT KÝ TỔNG HỢP", subtitle, LEDGER_HEADINGS, rows, layout, "#7F7F7F")
+    return list_sheet(ListSheet.LEDGER, "NHẬT KÝ TỔNG HỢP", subtitle, LEDGER_HEADINGS, rows, layout, "#7F7F7F")

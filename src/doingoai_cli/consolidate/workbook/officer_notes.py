@@ -9,10 +9,9 @@ from doingoai_cli.consolidate.workbook.lists import Heading, list_sheet
 from doingoai_cli.consolidate.workbook.read_cells import by_row, is_formula, text_of
 from doingoai_cli.consolidate.workbook.row_digests import as_cells_give
 from doingoai_cli.consolidate.workbook.structure import is_structure, line_digest
-from doingoai_cli.model.consolidated import NOTES_SHEET
 from doingoai_cli.model.excel_limits import cell_text
 from doingoai_cli.model.grid import Cell, Grid, column_letters, display
-from doingoai_cli.model.own_files import OVERVIEW_SHEET
+from doingoai_cli.model.own_files import ListSheet
 from doingoai_cli.vietnamese.text import clean
 
 NOTES_HEADINGS = (
@@ -27,7 +26,7 @@ def notes_sheet(consolidation: Consolidation) -> BookSheet | None:
         return None
     rows: list[Sequence[Value]] = [(number, *note) for number, note in enumerate(consolidation.notes, 1)]
     subtitle = "(Chữ cán bộ ghi ngoài bảng và phần không đọc lại được; xóa dòng khi không cần nữa)"
-    return list_sheet(NOTES_SHEET, "GHI CHÉP GIỮ LẠI", subtitle, NOTES_HEADINGS, rows, tab="#BF9000")
+    return list_sheet(ListSheet.NOTES, "GHI CHÉP GIỮ LẠI", subtitle, NOTES_HEADINGS, rows, tab="#BF9000")
 
 
 def lines_of(sheet: BookSheet) -> frozenset[bytes]:
@@ -52,7 +51,7 @@ def _written(sheet: str, values: Iterable[Value]) -> Iterator[str]:
         text = shown(value)
         if isinstance(text, str) and not is_structure(text):
             yield text
-        elif isinstance(text, int | float) and sheet != OVERVIEW_SHEET and not isinstance(value, Formula):
+        elif isinstance(text, int | float) and sheet != ListSheet.OVERVIEW and not isinstance(value, Formula):
             yield display(text)
 
 
@@ -68,7 +67,7 @@ def notes_on(grid: Grid, lines: frozenset[bytes], day: str) -> Iterator[OfficerN
 
 
 def _told(sheet: str, cell: Cell) -> str:
-    if is_formula(cell) or (sheet == OVERVIEW_SHEET and not isinstance(cell.value, str)):
+    if is_formula(cell) or (sheet == ListSheet.OVERVIEW and not isinstance(cell.value, str)):
         return ""
     text = text_of(cell)
     return "" if is_structure(text) else text

@@ -6,12 +6,12 @@ from typing import NamedTuple
 
 from doingoai_cli.consolidate.workbook.book import BookRow, BookSheet
 from doingoai_cli.consolidate.workbook.read_cells import by_row, text_of
-from doingoai_cli.model.consolidated import LIST_SHEETS
 from doingoai_cli.model.excel_limits import free_name
 from doingoai_cli.model.grid import Cell, CellKind, Grid, Workbook
+from doingoai_cli.model.own_files import ListSheet
 from doingoai_cli.vietnamese.text import ascii_slug
 
-_OURS = {ascii_slug(name) for name in LIST_SHEETS}
+_OURS = {ascii_slug(name) for name in ListSheet}
 _NARROWEST, _WIDEST = 9.0, 60.0
 
 

@@ -36,7 +36,7 @@ from doingoai_cli.model.counting import NO_OPINION, OTHER_OPINION, review_counts
 from doingoai_cli.model.forms import Stage
 from doingoai_cli.model.grid import column_letters
 from doingoai_cli.model.opinions import Opinion
-from doingoai_cli.model.own_files import AGENCY_COLUMN, OVERVIEW_SHEET
+from doingoai_cli.model.own_files import ListSheet, OwnColumn
 from doingoai_cli.model.records import Trip
 from doingoai_cli.vietnamese.numbers import roman
 
@@ -59,7 +59,7 @@ def overview_sheet(consolidation: Consolidation, forms: Mapping[str, FormSheet],
     _by_agency(page, list(forms.values()))
     where = f" {province}" if province else ""
     return BookSheet(
-        name=OVERVIEW_SHEET,
+        name=ListSheet.OVERVIEW,
         widths=WIDTHS,
         rows=page.rows,
         first_row=FIRST,
@@ -88,7 +88,7 @@ _COUNTRIES = OverviewGrouping(
     counted_columns.COUNTRIES, lambda _row, counts: counts.countries, lambda _key, at: f'"*|"&{at}&"|*"'
 )
 _AGENCIES = OverviewGrouping(
-    AGENCY_COLUMN, lambda row, _counts: (_folded(row.agency or NO_AGENCY),), lambda _key, at: _exactly(at)
+    OwnColumn.AGENCY, lambda row, _counts: (_folded(row.agency or NO_AGENCY),), lambda _key, at: _exactly(at)
 )
 
 
@@ -174,7 +174,7 @@ def _by_agency(page: OverviewPage, sheets: Sequence[FormSheet]) -> None:
 
 def _chart(page: OverviewPage, kind: str, title: str, sheets: Sequence[FormSheet], body: tuple[int, int]) -> None:
     """A chart of the numbers of delegations at the right of their table."""
-    name = quoted(OVERVIEW_SHEET)
+    name = quoted(ListSheet.OVERVIEW)
     first, last = body
     series = tuple(
         ChartSeries(

@@ -7,8 +7,9 @@ from doingoai_cli.consolidate.reconciled import DIRECTION_NAMES, Reconciled, Rec
 from doingoai_cli.consolidate.workbook.book import LIST_FIRST, BookRow, BookSheet, Choice, SheetText, Value
 from doingoai_cli.consolidate.workbook.lists import Heading, list_sheet
 from doingoai_cli.consolidate.workbook.read_cells import by_row, text_of
-from doingoai_cli.model.consolidated import PAIRING_SHEET, PLAN_CHANGES_SHEET, Consolidated, ConsolidatedRow
+from doingoai_cli.model.consolidated import Consolidated, ConsolidatedRow
 from doingoai_cli.model.grid import Grid, Workbook
+from doingoai_cli.model.own_files import ListSheet
 from doingoai_cli.model.plan_decisions import DIFFERENT, SAME, ChangeKind, Pairing, PlanChange
 from doingoai_cli.vietnamese.numbers import format_number
 from doingoai_cli.vietnamese.report_phrases import percent, percentage
@@ -58,7 +59,7 @@ def pairing_sheet(consolidated: Consolidated) -> BookSheet:
         f"ra khi tổng hợp với --history là sổ có kế hoạch năm {year}; có thể tự ghi thêm dòng)"
     )
     title = f"GHÉP KẾ HOẠCH NĂM {year} VỚI ĐOÀN ĐÃ THỰC HIỆN"
-    sheet = list_sheet(PAIRING_SHEET, title, subtitle, _PAIRING_HEADINGS, [*rows, *free], tab=_TAB)
+    sheet = list_sheet(ListSheet.PAIRING, title, subtitle, _PAIRING_HEADINGS, [*rows, *free], tab=_TAB)
     at = _PAIRING_FIELDS.index("decision")
     choice = Choice(
         at, LIST_FIRST, LIST_FIRST + len(rows) + len(free) - 1, (SAME, DIFFERENT), "Quyết định", "Chọn một mục"
@@ -113,8 +114,8 @@ def plan_changes_sheet(consolidated: Consolidated) -> BookSheet:
         "chỉnh kế hoạch trong báo cáo)"
     )
     sheet = list_sheet(
-        PLAN_CHANGES_SHEET, "ĐIỀU CHỈNH KẾ HOẠCH ĐOÀN RA, ĐOÀN VÀO ĐÃ DUYỆT", subtitle, headings, [*rows, *free],
-        tab=_TAB,
+        ListSheet.PLAN_CHANGES, "ĐIỀU CHỈNH KẾ HOẠCH ĐOÀN RA, ĐOÀN VÀO ĐÃ DUYỆT", subtitle, headings,
+        [*rows, *free], tab=_TAB,
     )  # fmt: skip
     return replace(
         sheet,
@@ -160,7 +161,7 @@ def _who(row: ConsolidatedRow) -> tuple[str, str, str, str]:
 def read_pairings(workbook: Workbook) -> tuple[Pairing, ...]:
     """The lines of "Ghép kế hoạch"; () where the sheet is gone."""
     labels = {ascii_slug(h.text): f for h, f in zip(_PAIRING_HEADINGS, _PAIRING_FIELDS, strict=True)}
-    lines = _lines(workbook, PAIRING_SHEET, labels)
+    lines = _lines(workbook, ListSheet.PAIRING, labels)
     return tuple(
         Pairing(**{**dict.fromkeys(_PAIRING_FIELDS, ""), **fields})
         for _, fields, _ in lines
@@ -172,7 +173,7 @@ def read_plan_changes(workbook: Workbook, cycle: int) -> tuple[PlanChange, ...]:
     """The lines of "Điều chỉnh kế hoạch"; a date without a year is of the plan's year; () where there is none."""
     labels = {label: field for field, known in _SYNONYMS.items() for label in known}
     changes = []
-    for number, fields, extras in _lines(workbook, PLAN_CHANGES_SHEET, labels):
+    for number, fields, extras in _lines(workbook, ListSheet.PLAN_CHANGES, labels):
         values = {field: fields.get(field, "") for field in _CHANGE_FIELDS}
         when = read_period(values["day"], cycle).start if values["day"] else None
         changes.append(PlanChange(**values, when=when, line=number, extras=tuple(extras.items())))

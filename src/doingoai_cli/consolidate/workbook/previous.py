@@ -26,16 +26,10 @@ from doingoai_cli.consolidate.workbook.row_digests import SEAL, part
 from doingoai_cli.consolidate.workbook.structure import Structure
 from doingoai_cli.consolidate.workbook.view_settings import RawLayout, read_layouts
 from doingoai_cli.model import own_files
-from doingoai_cli.model.consolidated import (
-    DROPPED_SHEET,
-    NOTES_SHEET,
-    WITHDRAWN_SHEET,
-    Consolidated,
-    ConsolidatedRow,
-    parts_reported,
-)
+from doingoai_cli.model.consolidated import Consolidated, ConsolidatedRow, parts_reported
 from doingoai_cli.model.forms import FormCatalogue, FormSpec
 from doingoai_cli.model.grid import Grid, Workbook, column_letters
+from doingoai_cli.model.own_files import ListSheet
 
 
 class FoundParts(NamedTuple):
@@ -64,7 +58,9 @@ def previous_of(workbook: Workbook, catalogue: FormCatalogue, how: Reading, part
         else:
             dropped.append(line)
     reported = reported_forms(workbook, cycle)
-    notices = [f"Bỏ qua phần không đọc được, xem trang “{NOTES_SHEET}”: {note.text}" for note in parts.taken.notes]
+    notices = [
+        f"Bỏ qua phần không đọc được, xem trang “{ListSheet.NOTES}”: {note.text}" for note in parts.taken.notes
+    ]
     notices += [*parts.found.notices, *(line for sheet in sheets.values() for line in sheet.notices)]
     notices += _aside_notices(structure, dropped, withdrawn)
     return Previous(
@@ -134,14 +130,14 @@ def _aside_notices(
     """What officers took off the lists of rows that were set aside."""
     if structure is None:
         return
-    now = {
-        WITHDRAWN_SHEET: {row.record_id for row in withdrawn},
-        DROPPED_SHEET: {d.row.record_id for d in dropped},
+    now: dict[str, set[str]] = {
+        ListSheet.WITHDRAWN: {row.record_id for row in withdrawn},
+        ListSheet.DROPPED: {d.row.record_id for d in dropped},
     }
     for name, ids in structure.aside.items():
         left = len(set(ids) - now.get(name, set()))
         if left:
-            what = "được đưa lại bảng" if name == DROPPED_SHEET else "đã được cán bộ xóa khỏi trang"
+            what = "được đưa lại bảng" if name == ListSheet.DROPPED else "đã được cán bộ xóa khỏi trang"
             yield f"Trang “{name}”: {left} dòng {what}."
 
 

@@ -27,10 +27,10 @@ from doingoai_cli.consolidate.workbook.structure import DamagedError, StoredForm
 from doingoai_cli.errors import DoingoaiError
 from doingoai_cli.messages import bullet_list
 from doingoai_cli.model import own_files
-from doingoai_cli.model.consolidated import WITHDRAWN_SHEET, ConsolidatedRow
+from doingoai_cli.model.consolidated import ConsolidatedRow
 from doingoai_cli.model.forms import FormCatalogue, FormSpec, fill_years
 from doingoai_cli.model.grid import Grid, Workbook
-from doingoai_cli.model.own_files import LEDGER_SHEET, STATUS_SHEET
+from doingoai_cli.model.own_files import ListSheet
 from doingoai_cli.vietnamese.text import key
 
 __all__ = ["Reading", "read_back"]
@@ -109,8 +109,8 @@ def _structure(workbook: Workbook) -> tuple[Structure | None, list[str]]:
 
 
 _DAMAGED = (
-    f"Trang “{LEDGER_SHEET}” bị xóa hoặc mất các ô ẩn ghi cấu trúc của sổ. Cách sửa: lấy lại trang "
-    f"“{LEDGER_SHEET}” từ bản trước của sổ."
+    f"Trang “{ListSheet.LEDGER}” bị xóa hoặc mất các ô ẩn ghi cấu trúc của sổ. Cách sửa: lấy lại trang "
+    f"“{ListSheet.LEDGER}” từ bản trước của sổ."
 )
 
 
@@ -141,9 +141,9 @@ def _copies(
 def _lists(workbook: Workbook, structure: Structure | None) -> Iterator[str]:
     """Lists that are needed and gone: who has sent, the ledger, rows that were set aside with their reviews."""
     names = {grid.name for grid in workbook.grids}
-    needed = [STATUS_SHEET, LEDGER_SHEET] if structure else []
-    if structure and structure.aside.get(WITHDRAWN_SHEET):
-        needed.append(WITHDRAWN_SHEET)
+    needed = [ListSheet.STATUS, ListSheet.LEDGER] if structure else []
+    if structure and structure.aside.get(ListSheet.WITHDRAWN):
+        needed.append(ListSheet.WITHDRAWN)
     for name in needed:
         if name not in names:
             shown = ", ".join(f"“{grid.name}”" for grid in workbook.grids if not grid.hidden)

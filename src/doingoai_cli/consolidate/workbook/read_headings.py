@@ -9,9 +9,9 @@ from doingoai_cli.consolidate.workbook.columns import SENT, ColumnKind
 from doingoai_cli.consolidate.workbook.find_columns import Wanted, found_columns, is_reading
 from doingoai_cli.consolidate.workbook.read_cells import is_formula, text_of
 from doingoai_cli.consolidate.workbook.structure import StoredColumn, StoredForm
-from doingoai_cli.model.consolidated import CHANGE_COLUMN, ID_COLUMN, OWN_COLUMNS, REVIEW_MARK_COLUMN
 from doingoai_cli.model.forms import FormSpec
 from doingoai_cli.model.grid import Cell, column_letters
+from doingoai_cli.model.own_files import OwnColumn
 from doingoai_cli.vietnamese.text import key
 
 _NUMBER = re.compile(r"[(\[]?([1-9]\d?|[A-Z]|[IVX]+)[a-z]?[)\]]?[.,:]?(\s*=.*)?")
@@ -73,13 +73,13 @@ def find_head(spec: FormSpec, name: str, rows: Rows, stored: StoredForm | None) 
         texts = _by_place(stored, ids)
         if not texts:
             return None
-    if ids and ID_COLUMN not in texts.values():
-        texts[ids[0][1]] = ID_COLUMN
+    if ids and OwnColumn.ID not in texts.values():
+        texts[ids[0][1]] = OwnColumn.ID
     if marks := _id_places(like_ids, re.compile(f"#{pattern.pattern}")):
         col = marks[0][1]
         if typed := texts.get(col):  # we write no heading there
             notes.append((top or 0, typed))
-        texts[col] = REVIEW_MARK_COLUMN
+        texts[col] = OwnColumn.REVIEW_MARK
     _unheaded(rows, texts, non_records, top or 0)
     contents = _contents(rows, texts, non_records, top or 0)
     found = found_columns(name, texts, wanted, contents, in_order=stored is not None)
@@ -87,7 +87,7 @@ def find_head(spec: FormSpec, name: str, rows: Rows, stored: StoredForm | None) 
     return SheetHead(
         first=top + 1 if top is not None else min(with_id, default=1),
         fields={w.key: col for w, col in found.columns.items() if w.kind is ColumnKind.OFFICIAL},
-        own={w.key: col for w, col in found.columns.items() if w.key in OWN_COLUMNS},
+        own={w.key: col for w, col in found.columns.items() if w.key in {*OwnColumn}},
         sent={w.key.removesuffix(SENT): col for w, col in found.columns.items() if w.kind is ColumnKind.SENT}
         | {text.removesuffix(SENT): col for col, text in found.others.items() if text.endswith(SENT)},
         added=_added(found.columns, found.others),
@@ -107,15 +107,15 @@ def _wanted(spec: FormSpec, stored: StoredForm | None) -> tuple[Wanted, ...]:
     if stored is not None:
         return tuple(Wanted(c.kind, c.key, c.heading, _is_needed(c)) for c in stored.columns)
     official = (Wanted(ColumnKind.OFFICIAL, c.field, c.label, True) for c in spec.columns)
-    return (*official, *(Wanted(ColumnKind.OWN, name, name, name not in _SPARE) for name in OWN_COLUMNS))
+    return (*official, *(Wanted(ColumnKind.OWN, name, name, name not in _SPARE) for name in OwnColumn))
 
 
-_SPARE = (CHANGE_COLUMN, REVIEW_MARK_COLUMN)
+_SPARE = (OwnColumn.CHANGE, OwnColumn.REVIEW_MARK)
 """Not in every workbook."""
 
 
 def _is_needed(column: StoredColumn) -> bool:
-    return column.kind is not ColumnKind.ADDED and column.key != REVIEW_MARK_COLUMN
+    return column.kind is not ColumnKind.ADDED and column.key != OwnColumn.REVIEW_MARK
 
 
 def _like_ids(spec: FormSpec, rows: Rows) -> list[tuple[int, int, str]]:
@@ -210,7 +210,7 @@ def _by_place(stored: StoredForm | None, ids: Sequence[tuple[int, int]]) -> dict
     if stored is None or not ids:
         return {}
     headings = {col: column.heading for col, column in enumerate(stored.columns, 1)}
-    return headings if headings.get(ids[0][1]) == ID_COLUMN else {}
+    return headings if headings.get(ids[0][1]) == OwnColumn.ID else {}
 
 
 def _unheaded(rows: Rows, texts: dict[int, str], non_records: set[int], top: int) -> None:

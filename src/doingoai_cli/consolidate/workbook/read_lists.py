@@ -16,24 +16,10 @@ from doingoai_cli.consolidate.workbook.set_aside import (
     WITHDRAWN_HEADINGS,
 )
 from doingoai_cli.consolidate.workbook.sheet_reader import build
-from doingoai_cli.model.consolidated import (
-    CHANGE_COLUMN,
-    DROPPED_SHEET,
-    ID_COLUMN,
-    NO_AGENCY,
-    NOTES_SHEET,
-    OPINION_COLUMN,
-    REMARK_COLUMN,
-    SEAL_COLUMN,
-    WITHDRAWN_SHEET,
-    AgencyState,
-    AgencyStatus,
-    ConsolidatedRow,
-    Review,
-)
+from doingoai_cli.model.consolidated import NO_AGENCY, AgencyState, AgencyStatus, ConsolidatedRow, Review
 from doingoai_cli.model.forms import FormCatalogue
 from doingoai_cli.model.grid import Cell, Workbook
-from doingoai_cli.model.own_files import AGENCY_COLUMN, LEDGER_SHEET, SOURCE_COLUMN, STATUS_SHEET
+from doingoai_cli.model.own_files import ListSheet, OwnColumn
 from doingoai_cli.model.records import column_types
 from doingoai_cli.model.sources import Provenance
 from doingoai_cli.model.values import raw
@@ -79,7 +65,7 @@ def agencies(workbook: Workbook) -> Iterator[AgencyStatus]:
     """Who has sent what, as the list says."""
     _, code, name, state, received, *numbers, lacking = (h.text for h in STATUS_HEADINGS)
     states = {key(s.value): s for s in AgencyState}
-    for line in _list_rows(workbook, STATUS_SHEET, (h.text for h in STATUS_HEADINGS)):
+    for line in _list_rows(workbook, ListSheet.STATUS, (h.text for h in STATUS_HEADINGS)):
         known = states.get(key(line.get(state, "")))
         if known is None:
             continue
@@ -100,7 +86,7 @@ def agencies(workbook: Workbook) -> Iterator[AgencyStatus]:
 
 def reported_forms(workbook: Workbook, cycle: int) -> tuple[tuple[str, ReportingPeriod], ...] | None:
     """The forms that came with rows or as "Không có", and for when, by the ledger; None where it is gone."""
-    lines = list(_list_rows(workbook, LEDGER_SHEET, (h.text for h in LEDGER_HEADINGS)))
+    lines = list(_list_rows(workbook, ListSheet.LEDGER, (h.text for h in LEDGER_HEADINGS)))
     told = [line for line in lines if line.get("Các mẫu") and "trống" not in line.get("Kết quả", "")]
     parts = (part.strip() for line in told for part in line["Các mẫu"].split(","))
     return tuple(_form_and_period(part, cycle - 1) for part in parts if part) if lines else None
@@ -119,16 +105,16 @@ def _whole(text: str) -> int:
 
 def withdrawn_rows(workbook: Workbook, catalogue: FormCatalogue, cycle: int) -> Iterator[ConsolidatedRow]:
     """Reviewed records that no submission held any more."""
-    for line in _list_rows(workbook, WITHDRAWN_SHEET, (h.text for h in WITHDRAWN_HEADINGS), (DATA_COLUMN,)):
-        row = _set_aside(line, catalogue, cycle, WITHDRAWN_SHEET)
+    for line in _list_rows(workbook, ListSheet.WITHDRAWN, (h.text for h in WITHDRAWN_HEADINGS), (DATA_COLUMN,)):
+        row = _set_aside(line, catalogue, cycle, ListSheet.WITHDRAWN)
         if row is not None:
             yield row
 
 
 def dropped_rows(workbook: Workbook, catalogue: FormCatalogue, cycle: int) -> Iterator[tuple[Dropped, bool]]:
     """Records that an officer had deleted, and whether he asks for them back."""
-    for line in _list_rows(workbook, DROPPED_SHEET, (h.text for h in DROPPED_HEADINGS), (DATA_COLUMN,)):
-        row = _set_aside(line, catalogue, cycle, DROPPED_SHEET)
+    for line in _list_rows(workbook, ListSheet.DROPPED, (h.text for h in DROPPED_HEADINGS), (DATA_COLUMN,)):
+        row = _set_aside(line, catalogue, cycle, ListSheet.DROPPED)
         if row is not None:
             yield Dropped(row, line.get(DAY_COLUMN, "")), not is_blank(line.get(BACK_COLUMN, ""))
 
@@ -136,7 +122,7 @@ def dropped_rows(workbook: Workbook, catalogue: FormCatalogue, cycle: int) -> It
 def _set_aside(
     line: Mapping[str, str], catalogue: FormCatalogue, cycle: int, sheet: str
 ) -> ConsolidatedRow | None:
-    form, record_id = line.get("Mẫu", ""), line.get(ID_COLUMN, "")
+    form, record_id = line.get("Mẫu", ""), line.get(OwnColumn.ID, "")
     if form not in catalogue.forms() or not record_id:
         return None
     spec = catalogue.of_form(form)
@@ -144,17 +130,17 @@ def _set_aside(
     kept = _unpacked(line.get(DATA_COLUMN, ""))
     values = {field: raw(text) for field, text in kept["texts"].items() if field in known}
     place = Provenance("", sheet, -1, 0, 0)
-    agency = "" if line.get(AGENCY_COLUMN) == NO_AGENCY else line.get(AGENCY_COLUMN, "")
+    agency = "" if line.get(OwnColumn.AGENCY) == NO_AGENCY else line.get(OwnColumn.AGENCY, "")
     return ConsolidatedRow(
         record=build(spec, section_of_id(record_id, spec.form), cycle, values, place, {}, kept["sent"]),
         agency=agency,
         agency_key=agency_key(agency),
-        stated_source=line.get(SOURCE_COLUMN, ""),
+        stated_source=line.get(OwnColumn.SOURCE, ""),
         record_id=record_id,
-        review=Review(line.get(OPINION_COLUMN, ""), line.get(REMARK_COLUMN, "")),
+        review=Review(line.get(OwnColumn.OPINION, ""), line.get(OwnColumn.REMARK, "")),
         extras=kept["extras"],
-        change=line.get(CHANGE_COLUMN, ""),
-        seal=line.get(SEAL_COLUMN, ""),
+        change=line.get(OwnColumn.CHANGE, ""),
+        seal=line.get(OwnColumn.SEAL, ""),
         comments=kept["comments"],
     )
 
@@ -173,7 +159,7 @@ def _unpacked(text: str) -> dict[str, dict[str, str]]:
 def officer_notes(workbook: Workbook) -> Iterator[OfficerNote]:
     """What an earlier merge kept of notes and of what it passed over."""
     _, *headings = (h.text for h in NOTES_HEADINGS)
-    for line in _list_rows(workbook, NOTES_SHEET, (h.text for h in NOTES_HEADINGS)):
+    for line in _list_rows(workbook, ListSheet.NOTES, (h.text for h in NOTES_HEADINGS)):
         texts = [line.get(heading, "") for heading in headings]
         if any(texts):
             yield OfficerNote(*texts)

@@ -34,17 +34,10 @@ from doingoai_cli.consolidate.workbook.row_digests import (
 from doingoai_cli.consolidate.workbook.sent_rows import SentRows
 from doingoai_cli.consolidate.workbook.sheet_reader import SheetReader
 from doingoai_cli.consolidate.workbook.structure import StoredForm
-from doingoai_cli.model.consolidated import (
-    CODES_COLUMN,
-    ID_COLUMN,
-    OPINION_COLUMN,
-    REMARK_COLUMN,
-    SEAL_COLUMN,
-    ConsolidatedRow,
-)
+from doingoai_cli.model.consolidated import ConsolidatedRow
 from doingoai_cli.model.forms import FormSpec
 from doingoai_cli.model.grid import Grid
-from doingoai_cli.model.own_files import AGENCY_COLUMN, SOURCE_COLUMN
+from doingoai_cli.model.own_files import OwnColumn
 from doingoai_cli.model.pending import Later
 
 
@@ -108,11 +101,11 @@ def read_sheet(
         read = dict(sorted((read | ready).items()))
     lines = {**texts, **beside}
     if stored:
-        digests |= {n: stored.digests[reader.own(line, ID_COLUMN)] for n, line in beside.items()}
+        digests |= {n: stored.digests[reader.own(line, OwnColumn.ID)] for n, line in beside.items()}
     matched = _matched(grid.name, spec, head, read, (reader.ids(lines), reader.reviewed(lines)), stored, digests)
     named = {n: _named(row, matched, n) for n, row in read.items()} if matched else read
     if stored:
-        seals = _Seals((reader.own(t, ID_COLUMN), reader.own(t, SEAL_COLUMN)) for t in lines.values())
+        seals = _Seals((reader.own(t, OwnColumn.ID), reader.own(t, OwnColumn.SEAL)) for t in lines.values())
         named = {
             n: row if _is_as_written(row, stored, digests.get(n)) else _with_seal(row, seals, stored)
             for n, row in named.items()
@@ -155,8 +148,10 @@ def _matched(
     """
     if stored is None:
         return None
-    own = {AGENCY_COLUMN: AGENCY, SOURCE_COLUMN: SOURCE, CODES_COLUMN: CODES, OPINION_COLUMN: OPINION,
-           REMARK_COLUMN: REMARK}  # fmt: skip
+    own: Mapping[str, int] = {
+        OwnColumn.AGENCY: AGENCY, OwnColumn.SOURCE: SOURCE, OwnColumn.CODES: CODES, OwnColumn.OPINION: OPINION,
+        OwnColumn.REMARK: REMARK,
+    }  # fmt: skip
     columns = {place: name for name, place in own.items() if name in head.own}
     labels = spec.labels
     ids, reviewed = hidden

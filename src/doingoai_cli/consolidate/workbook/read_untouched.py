@@ -15,9 +15,8 @@ from doingoai_cli.consolidate.workbook.read_cells import text_of
 from doingoai_cli.consolidate.workbook.read_headings import SheetHead
 from doingoai_cli.consolidate.workbook.sheet_reader import SheetReader
 from doingoai_cli.consolidate.workbook.structure import StoredColumn, StoredForm
-from doingoai_cli.model.consolidated import ID_COLUMN, SEAL_COLUMN
 from doingoai_cli.model.grid import Cell, Grid, column_letters
-from doingoai_cli.model.own_files import AGENCY_COLUMN
+from doingoai_cli.model.own_files import OwnColumn
 from doingoai_cli.model.records import Record
 from doingoai_cli.readers.values import unescape_x, unescape_xml
 from doingoai_cli.vietnamese.text import clean
@@ -99,7 +98,7 @@ def take_apart(grid: Grid, package: SheetParts, stored: StoredForm) -> Untouched
     if stored.whole is None:
         return None
     pattern, columns = _beside(stored.columns)
-    id_col = next(col for col in columns if stored.columns[col - 1].key == ID_COLUMN)
+    id_col = next(col for col in columns if stored.columns[col - 1].key == OwnColumn.ID)
     ready: dict[int, Mapping[int, str]] = {}
     whole: list[bytes] = []
     known = False
@@ -130,7 +129,7 @@ def _number(row: bytes) -> int:
 def _beside(columns: Sequence[StoredColumn]) -> tuple[re.Pattern[bytes], list[int]]:
     """What finds the texts beside the official columns in a row, and the columns that they are of."""
     keys = [column.key for column in columns]
-    numbers = list(range(keys.index(AGENCY_COLUMN) + 1, keys.index(SEAL_COLUMN) + 2))
+    numbers = list(range(keys.index(OwnColumn.AGENCY) + 1, keys.index(OwnColumn.SEAL) + 2))
     cell = r'<c r="{}[0-9]+" s="[0-9]+"(?:/>| t="inlineStr"><is><t xml:space="preserve">([^<]*)</t></is></c>)'
     return re.compile("".join(cell.format(column_letters(col)) for col in numbers).encode()), numbers
 

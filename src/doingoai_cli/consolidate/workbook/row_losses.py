@@ -14,7 +14,7 @@ from doingoai_cli.consolidate.workbook.row_digests import (
     own_agreement,
     part,
 )
-from doingoai_cli.model.consolidated import REMARK_COLUMN
+from doingoai_cli.model.own_files import OwnColumn
 from doingoai_cli.vietnamese.numbers import format_number
 
 _FEW = 3
@@ -154,7 +154,7 @@ def told_of_remarks(sheet: str, numbers: Sequence[int]) -> Iterable[str]:
     """What is said of such notes: an officer may have put them there."""
     if numbers:
         yield (
-            f"Trang “{sheet}”: cột “{REMARK_COLUMN}” của {len(numbers)} dòng ({_listed(numbers)}) mang ghi chú "
+            f"Trang “{sheet}”: cột “{OwnColumn.REMARK}” của {len(numbers)} dòng ({_listed(numbers)}) mang ghi chú "
             "trước đây của dòng khác; nhận theo chỗ mới: kiểm tra lại."
         )
 

@@ -13,9 +13,9 @@ from doingoai_cli.consolidate.workbook.read_cells import by_row, text_of
 from doingoai_cli.consolidate.workbook.row_digests import RowDigest, as_cells_give, digest_of_plain
 from doingoai_cli.consolidate.workbook.sheet_reader import SheetReader
 from doingoai_cli.consolidate.workbook.structure import StoredForm
-from doingoai_cli.model.consolidated import ID_COLUMN, SEAL_COLUMN
 from doingoai_cli.model.forms import FormSpec
 from doingoai_cli.model.grid import Cell, Grid
+from doingoai_cli.model.own_files import OwnColumn
 from doingoai_cli.model.records import Record, column_types
 from doingoai_cli.readers.xlsx_fast import Unaccounted
 
@@ -40,13 +40,13 @@ class SentRows:
     def official(self, cells: Mapping[int, Cell], texts: Mapping[int, str]) -> RowDigest | None:
         """The digest of a row's official cells where they say what was sent; None where they may not."""
         reader = self._reader
-        record_id = reader.own(texts, ID_COLUMN)
+        record_id = reader.own(texts, OwnColumn.ID)
         if self._whole is None or not record_id or record_id in self._whole:
             return None
         if reader.spec.sections and not section_of_id(record_id, reader.spec.form):
             return None
         said = [texts.get(col, "") for col in self._stated]
-        if not as_cells_give(said, at_once=True) or digest_of(said) != reader.own(texts, SEAL_COLUMN):
+        if not as_cells_give(said, at_once=True) or digest_of(said) != reader.own(texts, OwnColumn.SEAL):
             return None
         if not {type(cells[col].value) for col in self._stated if col in cells} <= _PLAIN:
             return None

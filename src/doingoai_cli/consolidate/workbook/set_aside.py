@@ -8,19 +8,8 @@ from doingoai_cli.consolidate.consolidation import Consolidation
 from doingoai_cli.consolidate.workbook.book import BookSheet, Value
 from doingoai_cli.consolidate.workbook.columns import field_label
 from doingoai_cli.consolidate.workbook.lists import Heading, list_sheet
-from doingoai_cli.model.consolidated import (
-    CHANGE_COLUMN,
-    DROPPED_SHEET,
-    ID_COLUMN,
-    NO_AGENCY,
-    OPINION_COLUMN,
-    REMARK_COLUMN,
-    SEAL_COLUMN,
-    SUPERSEDED_SHEET,
-    WITHDRAWN_SHEET,
-    ConsolidatedRow,
-)
-from doingoai_cli.model.own_files import AGENCY_COLUMN, SOURCE_COLUMN
+from doingoai_cli.model.consolidated import NO_AGENCY, ConsolidatedRow
+from doingoai_cli.model.own_files import ListSheet, OwnColumn
 from doingoai_cli.model.records import Record
 
 DATA_COLUMN, DAY_COLUMN, BACK_COLUMN = "Dữ liệu", "Ngày bỏ", "Đưa lại (ghi x)"
@@ -48,15 +37,15 @@ def superseded_sheet(consolidation: Consolidation) -> BookSheet | None:
             rows.append((len(rows) + 1, gone.form, gone.agency, gone.path, where, gone.by, reason, text))
     subtitle = "(Các dòng dưới đây được giữ để đối chiếu, không tính vào số liệu)"
     return list_sheet(
-        SUPERSEDED_SHEET, "CÁC DÒNG ĐÃ ĐƯỢC THAY THẾ", subtitle, _SUPERSEDED_HEADINGS, rows, tab="#7F7F7F"
+        ListSheet.SUPERSEDED, "CÁC DÒNG ĐÃ ĐƯỢC THAY THẾ", subtitle, _SUPERSEDED_HEADINGS, rows, tab="#7F7F7F"
     )
 
 
 WITHDRAWN_HEADINGS = (
-    Heading("TT", 5, "centre"), Heading("Mẫu", 7, "centre"), Heading(AGENCY_COLUMN, 18),
-    Heading("Nội dung dòng", 60), Heading(SOURCE_COLUMN, 18, "small"), Heading(OPINION_COLUMN, 12, "review"),
-    Heading(REMARK_COLUMN, 22, "review"), Heading(CHANGE_COLUMN, 22, "review"),
-    Heading(ID_COLUMN, 16, "hidden"), Heading(SEAL_COLUMN, 16, "hidden"), Heading(DATA_COLUMN, 16, "hidden"),
+    Heading("TT", 5, "centre"), Heading("Mẫu", 7, "centre"), Heading(OwnColumn.AGENCY, 18),
+    Heading("Nội dung dòng", 60), Heading(OwnColumn.SOURCE, 18, "small"), Heading(OwnColumn.OPINION, 12, "review"),
+    Heading(OwnColumn.REMARK, 22, "review"), Heading(OwnColumn.CHANGE, 22, "review"),
+    Heading(OwnColumn.ID, 16, "hidden"), Heading(OwnColumn.SEAL, 16, "hidden"), Heading(DATA_COLUMN, 16, "hidden"),
 )  # fmt: skip
 
 
@@ -67,7 +56,7 @@ def withdrawn_sheet(consolidation: Consolidation) -> BookSheet | None:
     subtitle = "(Không còn trong bản nộp nào; ý kiến được giữ lại và trở về dòng của nó nếu được nộp lại)"
     title = "CÁC DÒNG ĐÃ THẨM ĐỊNH, NAY KHÔNG CÒN"
     rows = [((), row) for row in consolidation.withdrawn]
-    return _with_data(WITHDRAWN_SHEET, title, subtitle, WITHDRAWN_HEADINGS, rows)
+    return _with_data(ListSheet.WITHDRAWN, title, subtitle, WITHDRAWN_HEADINGS, rows)
 
 
 DROPPED_HEADINGS = (
@@ -85,7 +74,7 @@ def dropped_sheet(consolidation: Consolidation) -> BookSheet | None:
         "này, rồi tổng hợp lại)"
     )
     rows = [((dropped.day, None), dropped.row) for dropped in consolidation.dropped]
-    return _with_data(DROPPED_SHEET, "CÁC DÒNG CÁN BỘ ĐÃ BỎ", subtitle, DROPPED_HEADINGS, rows)
+    return _with_data(ListSheet.DROPPED, "CÁC DÒNG CÁN BỘ ĐÃ BỎ", subtitle, DROPPED_HEADINGS, rows)
 
 
 def _with_data(

@@ -7,23 +7,10 @@ from doingoai_cli.consolidate.identity import base_id, officer_id, section_of_id
 from doingoai_cli.consolidate.workbook.columns import FIELD_OF_LABEL
 from doingoai_cli.consolidate.workbook.form_rows import COUNT_LINE_TEXT, subtitle_of
 from doingoai_cli.consolidate.workbook.read_headings import SheetHead, id_pattern
-from doingoai_cli.model.consolidated import (
-    CHANGE_COLUMN,
-    CODES_COLUMN,
-    ID_COLUMN,
-    NO_AGENCY,
-    NO_EXTRAS,
-    OPINION_COLUMN,
-    REMARK_COLUMN,
-    REVIEW_MARK_COLUMN,
-    SEAL_COLUMN,
-    ConsolidatedRow,
-    Review,
-    sound_row,
-)
+from doingoai_cli.model.consolidated import NO_AGENCY, NO_EXTRAS, ConsolidatedRow, Review, sound_row
 from doingoai_cli.model.forms import FormSpec, fill_years
 from doingoai_cli.model.grid import Cell, CellKind, Grid, column_letters
-from doingoai_cli.model.own_files import AGENCY_COLUMN, SOURCE_COLUMN
+from doingoai_cli.model.own_files import OwnColumn
 from doingoai_cli.model.pending import Read, pending
 from doingoai_cli.model.records import Record, column_types
 from doingoai_cli.model.sources import Provenance, RowCells, Source
@@ -31,9 +18,10 @@ from doingoai_cli.model.values import NOTHING, Raw, raw
 from doingoai_cli.vietnamese.agencies import agency_key
 from doingoai_cli.vietnamese.text import key
 
-_HIDDEN = (ID_COLUMN, SEAL_COLUMN, REVIEW_MARK_COLUMN)
+_HIDDEN = (OwnColumn.ID, OwnColumn.SEAL, OwnColumn.REVIEW_MARK)
 _BESIDE = (
-    ID_COLUMN, AGENCY_COLUMN, SOURCE_COLUMN, CODES_COLUMN, OPINION_COLUMN, CHANGE_COLUMN, SEAL_COLUMN
+    OwnColumn.ID, OwnColumn.AGENCY, OwnColumn.SOURCE, OwnColumn.CODES, OwnColumn.OPINION,
+    OwnColumn.CHANGE, OwnColumn.SEAL,
 )  # fmt: skip
 """What `SheetReader` takes of a row beside its record, the remark apart."""
 OFFICER_SOURCE = "Cán bộ tổng hợp thêm"
@@ -75,17 +63,17 @@ class SheetReader:
 
     def ids(self, texts: Mapping[int, Mapping[int, str]]) -> dict[int, str]:
         """The id beside each row."""
-        return {number: self.own(line, ID_COLUMN) for number, line in texts.items()}
+        return {number: self.own(line, OwnColumn.ID) for number, line in texts.items()}
 
     def reviewed(self, texts: Mapping[int, Mapping[int, str]]) -> dict[int, str]:
         """The id of the record whose review stands in each row, as the hidden mark beside the review says."""
-        return {number: self.own(line, REVIEW_MARK_COLUMN).removeprefix("#") for number, line in texts.items()}
+        return {number: self.own(line, OwnColumn.REVIEW_MARK).removeprefix("#") for number, line in texts.items()}
 
     def remark(self, texts: Mapping[int, str]) -> str:
         """The officer's note; pasted with the opinion as two cells it is in the hidden column between them."""
-        between = self.own(texts, REVIEW_MARK_COLUMN)
+        between = self.own(texts, OwnColumn.REVIEW_MARK)
         pasted = "" if self.is_id(between.removeprefix("#")) else between
-        return "\n".join(filter(None, (pasted, self.own(texts, REMARK_COLUMN))))
+        return "\n".join(filter(None, (pasted, self.own(texts, OwnColumn.REMARK))))
 
     def is_id(self, text: str) -> bool:
         """Whether a text is an id of the form's rows."""
@@ -103,10 +91,10 @@ class SheetReader:
     def kind(self, number: int, texts: Mapping[int, str]) -> str:
         """What a row is: "record", "blanked" (a review alone), "unread", "returned", "" for what is no record."""
         self.section_at[number] = self.section
-        if self.own(texts, ID_COLUMN):
+        if self.own(texts, OwnColumn.ID):
             if not self.official.isdisjoint(texts):
                 return "record"
-            return "blanked" if self.own(texts, OPINION_COLUMN) or self.remark(texts) else ""
+            return "blanked" if self.own(texts, OwnColumn.OPINION) or self.remark(texts) else ""
         official = [f for f, col in self.head.fields.items() if f != "ordinal" and col in texts]
         shown = [texts[col] for col in sorted(texts) if col in self.visible]
         if not shown:
@@ -124,12 +112,12 @@ class SheetReader:
 
     def row(self, number: int, cells: Mapping[int, Cell], texts: Mapping[int, str]) -> ConsolidatedRow:
         """The record in a row, with the id beside it."""
-        section = section_of_id(self.own(texts, ID_COLUMN), self.spec.form) or self.section_at.get(number, "")
+        section = section_of_id(self.own(texts, OwnColumn.ID), self.spec.form) or self.section_at.get(number, "")
         return self._row(self._record(number, cells, texts, section), texts)
 
     def ready(self, number: int, texts: Mapping[int, str], read: Read) -> ConsolidatedRow:
         """The same of a row as it was sent: `texts` stand beside its official columns, `read` gives its record."""
-        return self._row(pending(self.spec.record_model, read, number, self.own(texts, SEAL_COLUMN)), texts)
+        return self._row(pending(self.spec.record_model, read, number, self.own(texts, OwnColumn.SEAL)), texts)
 
     def _row(self, record: Record, texts: Mapping[int, str]) -> ConsolidatedRow:
         record_id, agency, source, codes, opinion, change, seal = [texts.get(col, "") for col in self.beside]

@@ -37,18 +37,10 @@ from doingoai_cli.consolidate.workbook.view_settings import RawLayout, read_layo
 from doingoai_cli.consolidate.workbook.write import Rendered, render, render_into
 from doingoai_cli.consolidate.workbook.written_rows import WrittenSheets, written_rows
 from doingoai_cli.model import own_files
-from doingoai_cli.model.consolidated import (
-    CHANGES_SHEET,
-    DROPPED_SHEET,
-    NOTES_SHEET,
-    PAIRING_SHEET,
-    PLAN_CHANGES_SHEET,
-    WITHDRAWN_SHEET,
-    ConsolidatedRow,
-)
+from doingoai_cli.model.consolidated import ConsolidatedRow
 from doingoai_cli.model.findings import CHANGE_WORDS, Finding
 from doingoai_cli.model.forms import FormCatalogue, FormSpec
-from doingoai_cli.model.own_files import FINDINGS_SHEET, LEDGER_SHEET, STATUS_SHEET
+from doingoai_cli.model.own_files import ListSheet
 from doingoai_cli.scratch import scratch_folder
 from doingoai_cli.vietnamese.numbers import format_number
 
@@ -69,7 +61,7 @@ def _changes_sheet(consolidation: Consolidation) -> BookSheet | None:
     if not rows:
         return None
     subtitle = f"({format_number(len(rows))} thay đổi; ô ghi theo bản sau, dòng bỏ ghi theo bản trước)"
-    return list_sheet(CHANGES_SHEET, "THAY ĐỔI GIỮA CÁC BẢN NỘP", subtitle, _HEADINGS, rows, tab="#7F7F7F")
+    return list_sheet(ListSheet.CHANGES, "THAY ĐỔI GIỮA CÁC BẢN NỘP", subtitle, _HEADINGS, rows, tab="#7F7F7F")
 
 
 def _lines(consolidation: Consolidation) -> Iterator[tuple[Value, ...]]:
@@ -163,14 +155,14 @@ def _described(
     consolidation: Consolidation, forms: Mapping[str, FormSheet], overview: BookSheet, owner: str
 ) -> tuple[Book, Structure]:
     layouts, cycle = consolidation.layouts, consolidation.consolidated.cycle
-    ledger = ledger_sheet(consolidation, layouts.get(LEDGER_SHEET, SheetLayout()))
+    ledger = ledger_sheet(consolidation, layouts.get(ListSheet.LEDGER, SheetLayout()))
     before = (
         overview,
         *(form.sheet for form in forms.values()),
         pairing_sheet(consolidation.consolidated),
         plan_changes_sheet(consolidation.consolidated),
-        findings_sheet(consolidation, forms, layouts.get(FINDINGS_SHEET, SheetLayout())),
-        status_sheet(consolidation, layouts.get(STATUS_SHEET, SheetLayout())),
+        findings_sheet(consolidation, forms, layouts.get(ListSheet.FINDINGS, SheetLayout())),
+        status_sheet(consolidation, layouts.get(ListSheet.STATUS, SheetLayout())),
     )
     behind = (
         superseded_sheet(consolidation),
@@ -200,7 +192,9 @@ def _described(
     return book, structure
 
 
-_OFFICERS_WRITE = {NOTES_SHEET, WITHDRAWN_SHEET, DROPPED_SHEET, PAIRING_SHEET, PLAN_CHANGES_SHEET}
+_OFFICERS_WRITE = {
+    ListSheet.NOTES, ListSheet.WITHDRAWN, ListSheet.DROPPED, ListSheet.PAIRING, ListSheet.PLAN_CHANGES,
+}  # fmt: skip
 """Sheets whose own readers take what officers write there."""
 
 
@@ -219,8 +213,8 @@ def _structure(
         forms=stored,
         lists={sheet.name: lines_of(sheet) for sheet in sheets if sheet.name not in written and not sheet.hidden},
         aside={
-            WITHDRAWN_SHEET: tuple(row.record_id for row in consolidation.withdrawn),
-            DROPPED_SHEET: tuple(dropped.row.record_id for dropped in consolidation.dropped),
+            ListSheet.WITHDRAWN: tuple(row.record_id for row in consolidation.withdrawn),
+            ListSheet.DROPPED: tuple(dropped.row.record_id for dropped in consolidation.dropped),
         },
     )
 
