@@ -8,9 +8,14 @@ stays as it is; anything else is refused (pydantic.ValidationError).
 from collections.abc import Callable
 from datetime import MINYEAR, date, datetime, time
 from functools import lru_cache
-from typing import Annotated, NamedTuple, TypeVar
+from typing import Annotated, Any, NamedTuple, TypeVar
 
-from pydantic import PlainValidator, ValidationInfo
+from pydantic import GetJsonSchemaHandler, TypeAdapter, ValidationInfo
+from pydantic_core.core_schema import (
+    CoreSchema,
+    no_info_plain_validator_function,
+    with_info_plain_validator_function,
+)
 
 from doingoai_cli.model.grid import CellValue, display
 from doingoai_cli.vietnamese.agreement_terms import AgreementState, Validity, read_state, read_validity
@@ -54,6 +59,31 @@ def raw(value: CellValue | None) -> Raw:
     if value is None:
         return NOTHING
     return Raw(clean(value), None) if isinstance(value, str) else Raw(display(value), value)
+
+
+class ReadBy:
+    """Marks a field whose values `read` makes; of nothing else of its type does pydantic know.
+
+    `PlainValidator` has the type's own schema made twice as well, to print it: half of what a record takes to be
+    built at each start. Here it is made where it is described (`doingoai schema`).
+    """
+
+    def __init__(self, kind: type, read: Callable[..., object], *, of_record: bool = False) -> None:
+        """`of_record`: the fields before it say how it is read."""
+        self._kind = kind
+        self._read = read
+        self._of_record = of_record
+
+    def __get_pydantic_core_schema__(self, _source: Any, _handler: Any) -> CoreSchema:
+        if self._of_record:
+            return with_info_plain_validator_function(self._read)
+        return no_info_plain_validator_function(self._read)
+
+    def __get_pydantic_json_schema__(self, _schema: Any, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        # pydantic keeps the definition of what stands twice in a schema, for all fields to refer to.
+        pair = TypeAdapter(tuple[self._kind, self._kind])  # type: ignore[name-defined]
+        described: dict[str, Any] = handler(pair.core_schema)["prefixItems"][0]
+        return described
 
 
 def _text(value: object) -> str:
@@ -131,19 +161,19 @@ def shown_date(value: float) -> str | None:
     return display(period.start) if period.precision is Precision.DAY and period.start is not None else None
 
 
-Text = Annotated[str, PlainValidator(_text)]
-PeopleField = Annotated[People, PlainValidator(_from_text(People, read_people))]
-CountField = Annotated[Count, PlainValidator(_count)]
-BreakdownField = Annotated[Breakdown, PlainValidator(_from_text(Breakdown, read_breakdown))]
-DestinationsField = Annotated[Destinations, PlainValidator(_from_text(Destinations, read_destinations))]
-PeriodField = Annotated[Period, PlainValidator(_period)]
-MoneyField = Annotated[Money, PlainValidator(_from_text(Money, read_money))]
-DocumentField = Annotated[DocumentRef, PlainValidator(_from_text(DocumentRef, read_document))]
-UsdField = Annotated[UsdValue, PlainValidator(_from_text(UsdValue, read_usd))]
-LevelField = Annotated[Level, PlainValidator(_from_text(Level, read_level))]
-StateField = Annotated[AgreementState, PlainValidator(_from_text(AgreementState, read_state))]
-ValidityField = Annotated[Validity, PlainValidator(_from_text(Validity, read_validity))]
-TickField = Annotated[Tick, PlainValidator(_from_text(Tick, read_tick_cell))]
+Text = Annotated[str, ReadBy(str, _text)]
+PeopleField = Annotated[People, ReadBy(People, _from_text(People, read_people))]
+CountField = Annotated[Count, ReadBy(Count, _count)]
+BreakdownField = Annotated[Breakdown, ReadBy(Breakdown, _from_text(Breakdown, read_breakdown))]
+DestinationsField = Annotated[Destinations, ReadBy(Destinations, _from_text(Destinations, read_destinations))]
+PeriodField = Annotated[Period, ReadBy(Period, _period, of_record=True)]
+MoneyField = Annotated[Money, ReadBy(Money, _from_text(Money, read_money))]
+DocumentField = Annotated[DocumentRef, ReadBy(DocumentRef, _from_text(DocumentRef, read_document))]
+UsdField = Annotated[UsdValue, ReadBy(UsdValue, _from_text(UsdValue, read_usd))]
+LevelField = Annotated[Level, ReadBy(Level, _from_text(Level, read_level))]
+StateField = Annotated[AgreementState, ReadBy(AgreementState, _from_text(AgreementState, read_state))]
+ValidityField = Annotated[Validity, ReadBy(Validity, _from_text(Validity, read_validity))]
+TickField = Annotated[Tick, ReadBy(Tick, _from_text(Tick, read_tick_cell))]
 
 # What a field holds whose form has no column for it, or whose cell is blank.
 NOBODY = read_people("")
