@@ -365,6 +365,24 @@ def test_the_two_sections_of_form_03(one: str, two: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("one", "two"),
+    [
+        ("I. HỘI NGHỊ, HỘI THẢO QUỐC TẾ ĐÃ TỔ CHỨC NĂM 2019", "II. HỘI NGHỊ, HỘI THẢO QUỐC TẾ DỰ KIẾN NĂM 2020"),
+        ("Hội nghị, hội thảo đã diễn ra trong năm", "Hội nghị, hội thảo sẽ tổ chức trong năm tới"),
+        ("1. Hội nghị, hội thảo năm 2019", "2. Hội nghị, hội thảo năm 2020"),
+        ("* Năm 2019:", "* Năm 2020:"),
+        ("Các hội nghị của năm 2019", "Các hội nghị đề xuất tổ chức"),
+    ],
+)
+def test_sections_of_form_03_that_no_total_closes(one: str, two: str) -> None:
+    body = "\n".join(line for line in CONFERENCES.splitlines() if "TỔNG CỘNG" not in line)
+    submission = read(grid(body.format(one=one, two=two)))
+    records = only(submission).records
+    assert [(r.section, r.year, r.provenance.unit) for r in records] == [("I", 2019, None), ("II", 2020, None)]
+    assert codes(submission) == []
+
+
+@pytest.mark.parametrize(
     "nil",
     [
         "| Không có |",

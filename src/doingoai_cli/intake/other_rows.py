@@ -16,7 +16,7 @@ _NOTE = re.compile(
     r"|cột\s*[(\[]?\d{1,2}\b.*"
     r"|(?:chú thích|chú giải|hướng dẫn(?: ghi| cách ghi)?|giải thích|yêu cầu|n\.?b)\b\W*(?::|\.|-|$).*"
     r"|(?:lưu ý|chú ý|ghi chú)\b.*"
-    r"|\(?\*+\)?.*|trang \d+(?:\s*/\s*\d+)?"
+    r"|\(?\*+\)?(?!\W*(?:trong )?năm\W*\d{4}\W*$).*|trang \d+(?:\s*/\s*\d+)?"
     r"|\(?(?:(?:số tiền )?(?:viết )?bằng chữ|ấn định (?:danh sách|biểu|bảng)|"
     r"(?:danh sách|biểu|bảng)(?: này| trên)? (?:gồm|có))\b.*"
     r"|\(?số liệu (?:tính )?(?:đến|từ|trong)\b.*|(?:nguồn(?: số liệu)?|thuyết minh|đơn vị tính|đvt)\s*:.*"
@@ -51,9 +51,11 @@ _GROUP_OF_TRIPS = re.compile(
 )
 _LONGEST_LINE = 1_000  # characters of a line that states a number
 _OF_RECORD = re.compile(r"(?:đoàn|hội nghị|hội thảo|tọa đàm|diễn đàn|chuyến)\b")
+_NO_UNIT = r"(?!(?:hội (?:nghị|thảo|đàm|chợ|diễn|thao|thi)|báo cáo|khoa học|viện trợ|phòng,? chống|đài loan)\b)"
+"""Words that begin as names of units do, and name none: a conference is no association."""
 _UNIT = re.compile(
-    r"(?:các |khối |(?:các )?đoàn )?(?:cấp|văn phòng|phòng|sở|ban|trường|trung tâm|chi cục|cục|đơn vị|cơ quan|"
-    r"khối|ubnd|ủy ban|hội|viện|bệnh viện|công ty|đảng ủy|huyện|thị xã|thành phố|xã|phường|quận|công an|đồn|"
+    rf"(?:các |khối |(?:các )?đoàn )?{_NO_UNIT}(?:cấp|văn phòng|phòng|sở|ban|trường|trung tâm|chi cục|cục|đơn vị|"
+    r"cơ quan|khối|ubnd|ủy ban|hội|viện|bệnh viện|công ty|đảng ủy|huyện|thị xã|thành phố|xã|phường|quận|công an|đồn|"
     r"khoa|bộ chỉ huy|ngành|nhóm|lĩnh vực|thanh tra|đài|báo|tỉnh|chi nhánh|quỹ)\b.*"
 )
 

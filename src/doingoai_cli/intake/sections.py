@@ -11,12 +11,13 @@ from doingoai_cli.model.forms import FormSpec, SectionSpec, Stage
 from doingoai_cli.vietnamese.numbers import read_roman
 from doingoai_cli.vietnamese.text import Phrases, fold, words
 
-_DONE = Phrases(["thống kê", "đã tổ chức", "đã thực hiện", "kết quả"])
-_EXPECTED = Phrases(["dự kiến"])
+_DONE = Phrases(["thống kê", "đã tổ chức", "đã diễn ra", "đã thực hiện", "kết quả"])
+_EXPECTED = Phrases(["dự kiến", "sẽ tổ chức", "sẽ diễn ra", "đề xuất tổ chức", "đề nghị tổ chức", "chưa tổ chức"])
 _SECTION_NUMBER = re.compile(r"(?:mục|phần)\s+(?P<number>[ivx]+)\b")
 _OF_PLAN = re.compile(r"\b(?:trong|ngoài|theo|đúng) (?:kế hoạch|kh)\b")
 """Says whether something was planned, not when it takes place."""
-_BARE_YEAR = re.compile(r"\W*(?:trong )?năm\W*(?P<year>\d{4})\W*")
+_BARE_YEAR = re.compile(r"\W*(?:trong )?năm\W*\d{4}\W*")
+_YEAR = re.compile(r"\b\d{4}\b")
 
 
 class RowSection(NamedTuple):
@@ -60,7 +61,7 @@ def read_section(
     """
     titled = other_rows.numbered_title(text) if not number else None
     number, said = titled or (number, text)
-    own = _own_section(spec, number, said, alone_suffices=alone_suffices) or _section_of_year(spec, said, years)
+    own = _own_section(spec, number, said, years, alone_suffices=alone_suffices)
     if own is not None:
         return RowSection(own.id)
     direction = direction_of([said])
@@ -73,18 +74,21 @@ def read_section(
     return None
 
 
-def _own_section(spec: FormSpec, number: str, said: str, *, alone_suffices: bool) -> SectionSpec | None:
-    """The form's own section that a row opens: by its words, else by its Roman number."""
+def _own_section(
+    spec: FormSpec, number: str, said: str, years: Sequence[int], *, alone_suffices: bool
+) -> SectionSpec | None:
+    """The form's own section that a row opens: by its words, else by its year, else by its Roman number."""
     if not spec.sections or other_rows.is_unit(said):
         return None
     placed = bool(number) or alone_suffices
     stage = _stage_of_section(said) if placed else None
     by_stage = next((s for s in spec.sections if s.stage is stage), None)
     by_words = (_section_of_words(spec, said) if placed else None) or by_stage
+    by_year = _section_of_year(spec, said, years) if placed or _BARE_YEAR.fullmatch(fold(said)) else None
     marked = _SECTION_NUMBER.search(fold(said))
     wanted = read_roman(marked["number"] if marked else number)
     by_number = spec.sections[wanted - 1] if wanted is not None and wanted <= len(spec.sections) else None
-    return by_words or by_number
+    return by_words or by_year or by_number
 
 
 def _section_of_words(spec: FormSpec, text: str) -> SectionSpec | None:
@@ -98,9 +102,9 @@ def _section_of_words(spec: FormSpec, text: str) -> SectionSpec | None:
 
 
 def _section_of_year(spec: FormSpec, said: str, years: Sequence[int]) -> SectionSpec | None:
-    """The form's own section that a bare year opens: "Năm 2019" under a title of 2019 and 2020."""
-    match = _BARE_YEAR.fullmatch(fold(said))
-    year = int(match["year"]) if match else None
+    """The form's own section that the one year opens which a heading names: "Năm 2019" under 2019 and 2020."""
+    named = set(map(int, _YEAR.findall(said)))
+    year = named.pop() if len(named) == 1 else None
     return spec.sections[years.index(year)] if year in years and len(years) == len(spec.sections) else None
 
 
