@@ -389,6 +389,20 @@ def test_a_deleted_row_comes_back_when_its_agency_sends_another_text() -> None:
     assert any("nay đơn vị gửi nội dung khác" in line for line in again.notices)
 
 
+def test_a_deleted_row_stays_out_though_its_file_was_away_meanwhile() -> None:
+    book = edited(REVIEWED, on_plans(lambda sheet: sheet.delete_rows(FIRST + 2)))
+    (gone,) = merged_again(book).dropped
+    rest = [s for s in INBOX if s.agency and s.agency.name != gone.row.agency]
+    for _ in range(2):
+        away = merged(rest, read(book))
+        assert away.dropped == ()
+        book = written(away)
+    back = merged(INBOX, read(book))
+    assert [d.row.record_id for d in back.dropped] == [gone.row.record_id]
+    assert gone.row.record_id not in {row.record_id for row in back.consolidated.rows}
+    assert back.deleted == {}
+
+
 def _others(path: str) -> dict[str, list[dict[str, object]]]:
     (mine,) = [s for s in INBOX if s.path == path]
     return {

@@ -74,7 +74,7 @@ class Previous:
     dropped: tuple[Dropped, ...] = ()
     """Rows that were deleted before this reading."""
     deleted: Mapping[str, bytes] = field(default_factory=dict)
-    """Rows that were deleted since the workbook was written: record id → digest of the seal of what was sent."""
+    """Rows that were deleted and stand on no list: record id → digest of the seal of what was sent."""
     notes: tuple[OfficerNote, ...] = ()
     """What the workbook keeps on its sheet of notes."""
     fresh_notes: tuple[OfficerNote, ...] = ()
@@ -106,6 +106,8 @@ class Consolidation:
     """Where everything comes from, for the level above, packed (`origins`)."""
     dropped: tuple[Dropped, ...] = ()
     """Rows that officers deleted: in no figure, kept on a sheet of their own."""
+    deleted: Mapping[str, bytes] = field(default_factory=dict)
+    """Those that nobody sends now, of which no text is left: they stay out when their file comes again."""
     notes: tuple[OfficerNote, ...] = ()
     notices: tuple[str, ...] = ()
     """What the officer should know at once: changed, returned and withdrawn reviews, kept edits."""

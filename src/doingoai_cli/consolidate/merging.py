@@ -108,6 +108,7 @@ def consolidate(
         sheets=earlier.sheets,
         origins=fresh.origins.packed(settled, findings, roster),
         dropped=carried.dropped,
+        deleted=carried.deleted,
         notes=_officer_notes(earlier, day),
         notices=_notices(carried, earlier) if previous else (),
         by_table=digester.found,

@@ -47,6 +47,8 @@ class Carried(NamedTuple):
     """Ids of reviewed records that vanished with this merge."""
     dropped: tuple[Dropped, ...] = ()
     """Rows that officers deleted; those of `rows` among them are in no figure."""
+    deleted: Mapping[str, bytes] = {}
+    """Deleted ones that nobody sends now: id → digest of the seal of what was sent."""
     sent_anew: tuple[str, ...] = ()
     """Ids of deleted records that came back, because their agency sent another text."""
 
@@ -85,6 +87,7 @@ def merge_reviews(previous: Previous | None, rows: Sequence[ConsolidatedRow], da
         returned=tuple(row.record_id for _, was, row in triples if was and was.record_id in had_gone),
         gone=tuple(row.record_id for row in withdrawn if row.record_id not in had_gone),
         dropped=(*out.dropped, *anew.lines),
+        deleted={record_id: seal for record_id, seal in out.deleted.items() if record_id not in anew.ids},
         sent_anew=anew.ids,
     )
 

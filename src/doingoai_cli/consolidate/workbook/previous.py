@@ -82,7 +82,7 @@ def previous_of(workbook: Workbook, catalogue: FormCatalogue, how: Reading, part
         unread=tuple(line for sheet in sheets.values() for line in sheet.unread),
         sheets=(*_own_sheets(workbook, parts.found, how), *parts.taken.dumps),
         dropped=tuple(dropped),
-        deleted=_deleted(sheets, ids | {row.record_id for row in withdrawn}),
+        deleted=_deleted(structure, sheets, ids | {row.record_id for row in withdrawn}),
         notes=(*officer_notes(workbook), *parts.taken.notes),
         fresh_notes=(*(() if how.untouched else _notes(workbook, structure, how.day)), *comments),
         notices=tuple(notices),
@@ -114,14 +114,13 @@ def _own_sheets(workbook: Workbook, found: Sheets, how: Reading) -> Iterator[Own
     yield from own_sheets(replace(workbook, grids=grids), taken)
 
 
-def _deleted(sheets: Mapping[str, SheetBack], there: Collection[str]) -> dict[str, bytes]:
+def _deleted(
+    structure: Structure | None, sheets: Mapping[str, SheetBack], there: Collection[str]
+) -> dict[str, bytes]:
     """The sheets' deleted rows, officers' own apart: theirs are gone when they delete them."""
-    return {
-        record_id: part(digest, SEAL)
-        for sheet in sheets.values()
-        for record_id, digest in sheet.deleted.items()
-        if record_id not in there and not is_officers(record_id)
-    }
+    lately = {r: part(digest, SEAL) for sheet in sheets.values() for r, digest in sheet.deleted.items()}
+    deleted = {**(structure.deleted if structure else {}), **lately}
+    return {r: seal for r, seal in deleted.items() if r not in there and not is_officers(r)}
 
 
 def _aside_notices(

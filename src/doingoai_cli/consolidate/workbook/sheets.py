@@ -216,6 +216,7 @@ def _structure(
             ListSheet.WITHDRAWN: tuple(row.record_id for row in consolidation.withdrawn),
             ListSheet.DROPPED: tuple(dropped.row.record_id for dropped in consolidation.dropped),
         },
+        deleted=consolidation.deleted,
     )
 
 

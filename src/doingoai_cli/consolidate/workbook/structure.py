@@ -64,6 +64,8 @@ class Structure:
     """Sheet → digests of its lines: any other line is somebody's note."""
     aside: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Sheet of rows that are set aside → their ids."""
+    deleted: Mapping[str, bytes] = field(default_factory=dict)
+    """Rows that officers deleted and nobody sends now: record id → digest of the seal of what was sent."""
 
 
 def stored_columns(columns: Iterable[BookColumn]) -> tuple[StoredColumn, ...]:
@@ -98,6 +100,7 @@ def to_cells(structure: Structure) -> tuple[str, ...]:
             {"sheet": name, "bytes": len(body)} for name, body in zip(structure.lists, lines, strict=True)
         ],
         "aside": dict(structure.aside),
+        **({"deleted": {i: seal.hex() for i, seal in structure.deleted.items()}} if structure.deleted else {}),
     }  # fmt: skip
     compressor = zlib.compressobj(1)
     parts = (json.dumps(head, ensure_ascii=False).encode(), b"\n", *bodies, *lines)
@@ -176,7 +179,9 @@ def _decoded(text: str) -> Structure:
     for each in told["lists"]:
         lists[each["sheet"]] = frozenset(_split(body[at : at + each["bytes"]]))
         at += each["bytes"]
-    return Structure(forms, lists, {name: tuple(ids) for name, ids in told["aside"].items()})
+    aside = {name: tuple(ids) for name, ids in told["aside"].items()}
+    deleted = {record_id: bytes.fromhex(seal) for record_id, seal in told.get("deleted", {}).items()}
+    return Structure(forms, lists, aside, deleted)
 
 
 def _split(data: bytes) -> Sequence[bytes]:
