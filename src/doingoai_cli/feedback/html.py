@@ -56,13 +56,7 @@ def _groups(outcome: Outcome) -> tuple[_FileFindings, ...]:
         _FileFindings(
             path or "Toàn bộ kỳ báo cáo",
             agencies.get(path or ""),
-            tuple(_ShownFinding(f, _excerpt(outcome, f)) for f in findings),
+            tuple(_ShownFinding(f, outcome.excerpt(f)) for f in findings),
         )
         for path, findings in groupby(outcome.findings, key=lambda f: f.file)
     )
-
-
-def _excerpt(outcome: Outcome, finding: Finding) -> Excerpt | None:
-    if finding.file is None or finding.sheet is None or finding.row is None:
-        return None
-    return outcome.excerpts.get((finding.file, finding.sheet, finding.row))

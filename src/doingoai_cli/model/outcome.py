@@ -113,6 +113,10 @@ class Outcome:
     )
     """(file, sheet, row) → the row, for the renderers that show it."""
 
+    def excerpt(self, finding: Finding) -> Excerpt | None:
+        """The row that a finding speaks of; None where it speaks of none, or rows are not shown."""
+        return self.excerpts.get((finding.file or "", finding.sheet or "", finding.row or 0))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=PRINTED)
 class SupersededRecord:

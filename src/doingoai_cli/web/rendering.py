@@ -1,7 +1,7 @@
 """Templates → pages: one environment, text from agencies always escaped."""
 
-from collections.abc import Mapping, Sequence
-from functools import cache
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache, wraps
 from typing import Any, Generic, NamedTuple, TypeVar
 from urllib.parse import quote, urlencode
 
@@ -12,7 +12,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from doingoai_cli import __version__
 from doingoai_cli.feedback.html import harmless
 from doingoai_cli.model.findings import Severity
-from doingoai_cli.web.desk import PATIENCE, Desk
+from doingoai_cli.web.desk import PATIENCE, Desk, View
 from doingoai_cli.web.jobs import Done, Job
 
 T = TypeVar("T")
@@ -87,6 +87,18 @@ def _said(desk: Desk, number: str) -> Done | None:
 def waiting(request: Request, job: Job) -> Response:
     """The page that shows a job's progress."""
     return page(request, "job.html.j2", 202, job=job)
+
+
+def over_view(show: Callable[[Request, Desk, View], Response]) -> Callable[[Request], Response]:
+    """A page over the workspace as it is now; where reading that takes long, its progress, which leads back."""
+
+    @wraps(show)
+    def answer(request: Request) -> Response:
+        desk: Desk = request.app.state.desk
+        view = desk.view(next=request.url.path)
+        return waiting(request, view) if isinstance(view, Job) else show(request, desk, view)
+
+    return answer
 
 
 def after(job: Job) -> Response:

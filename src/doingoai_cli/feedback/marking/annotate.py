@@ -20,6 +20,7 @@ from doingoai_cli.feedback.marking.resultsheet import (
 from doingoai_cli.feedback.marking.sheetmarks import CellNote, SheetMarks, mark_sheet, unmark_sheet
 from doingoai_cli.feedback.marking.stylesheet import FillTable, Stylesheet, minimal, read_fill_lines
 from doingoai_cli.feedback.marking.worksheet import MarkPlace, Worksheet, unselected
+from doingoai_cli.model.excel_limits import free_name
 from doingoai_cli.model.findings import Finding
 from doingoai_cli.model.grid import Workbook
 from doingoai_cli.model.own_files import RESULT_SHEET
@@ -100,7 +101,7 @@ def _marked(
             mark_sheet(SheetMarks(parts, sheet.part, book.dialect), notes, styles, fills)
     first = result_sheet(entries, book.dialect, looks(styles), fills.lines(), *said)
     parts[styles_name] = styles.write()
-    name = _free_name({sheet.name.lower() for sheet in book.sheets()})
+    name = free_name(RESULT_SHEET, [sheet.name for sheet in book.sheets()])
     book.insert_first(name, first, print_titles=print_titles(name))
     book.write()
     return Marked(parts.write(), book.suffix, said.note)
@@ -119,15 +120,6 @@ def _unmark(parts: Parts, book: SentBook, styles: Stylesheet) -> None:
     for sheet in book.sheets():
         if sheet.part:
             unmark_sheet(SheetMarks(parts, sheet.part, book.dialect), restored)
-
-
-def _free_name(taken: set[str]) -> str:
-    """The result sheet's name; with a number where the sender has a sheet of that name."""
-    name, number = RESULT_SHEET, 1
-    while name.lower() in taken:
-        number += 1
-        name = f"{RESULT_SHEET} ({number})"
-    return name
 
 
 def _texts(parts: Parts, book: SentBook, part: str) -> list[str]:

@@ -12,9 +12,9 @@ from doingoai_cli.pipeline.forms import TemplateRequest, write_templates
 from doingoai_cli.pipeline.officer_lists import read_roster
 from doingoai_cli.pipeline.reminders import write_reminders
 from doingoai_cli.pipeline.workspace import ROSTER_NAMES
-from doingoai_cli.web.desk import Desk
+from doingoai_cli.web.desk import Desk, View
 from doingoai_cli.web.jobs import Done, Job
-from doingoai_cli.web.rendering import after, page, waiting
+from doingoai_cli.web.rendering import after, over_view, page
 
 LETTERS_FOLDER = Path("nhac-nho")
 
@@ -23,12 +23,9 @@ def _forms_folder(desk: Desk) -> Path:
     return Path(f"bieu-mau-{desk.workspace.year or ''}".rstrip("-"))
 
 
-def show(request: Request) -> Response:
+@over_view
+def show(request: Request, desk: Desk, view: View) -> Response:
     """The roster with where each agency stands."""
-    desk: Desk = request.app.state.desk
-    view = desk.view(next="/don-vi")
-    if isinstance(view, Job):
-        return waiting(request, view)
     folders = (_forms_folder(desk), LETTERS_FOLDER)
     return page(
         request, "agencies.html.j2", view=view,

@@ -30,8 +30,8 @@ from doingoai_cli.pipeline.reading import Tell
 from doingoai_cli.pipeline.report_basis import Asked
 from doingoai_cli.web.books import ShownBook, book_of
 from doingoai_cli.web.desk import Desk, View
-from doingoai_cli.web.jobs import Done, Job
-from doingoai_cli.web.rendering import after, page, paged, waiting
+from doingoai_cli.web.jobs import Done
+from doingoai_cli.web.rendering import after, over_view, page, paged
 
 PAGE_SIZE = 25
 """Rows a page: each has a form to fill in."""
@@ -71,12 +71,9 @@ class RowFilters(NamedTuple):
         return self.form in ("", row.record.form) and self.agency in ("", row.agency) and wanted
 
 
-def show(request: Request) -> Response:
+@over_view
+def show(request: Request, desk: Desk, view: View) -> Response:
     """The workbook as it is, or the button that makes it."""
-    desk: Desk = request.app.state.desk
-    view = desk.view(next="/tong-hop")
-    if isinstance(view, Job):
-        return waiting(request, view)
     book = book_of(desk, view.cycle)
     filters = RowFilters(*(request.query_params.get(name, "") for name in ("mau", "co-quan", "y-kien")))
     rows = [row for row in book.rows if filters.fits(row)]

@@ -19,7 +19,7 @@ from doingoai_cli.pipeline.feedback import mark_copies
 from doingoai_cli.pipeline.rules import explanation
 from doingoai_cli.web.desk import Desk, View
 from doingoai_cli.web.jobs import Done, Job
-from doingoai_cli.web.rendering import page, paged, waiting
+from doingoai_cli.web.rendering import over_view, page, paged
 
 PAGE_SIZE = 50
 """Findings a page: it shows at once however many there are."""
@@ -61,12 +61,9 @@ class Item(NamedTuple):
     excerpt: Excerpt | None
 
 
-def show(request: Request) -> Response:
+@over_view
+def show(request: Request, _desk: Desk, view: View) -> Response:
     """The findings that the filters leave, a page of them."""
-    desk: Desk = request.app.state.desk
-    view = desk.view(next=str(request.url.path))
-    if isinstance(view, Job):
-        return waiting(request, view)
     names = ("co-quan", "ma", "muc", "tep")
     filters = FindingFilters(*(request.query_params.get(name, "") for name in names))
     agencies = _agencies(view)
@@ -94,10 +91,9 @@ def _agency(finding: Finding, agencies: dict[str | None, str]) -> str:
 
 
 def _items(view: View, agencies: dict[str | None, str]) -> Iterable[Item]:
-    excerpts = view.outcome.excerpts if view.outcome else {}
     for finding in view.findings:
-        place = (finding.file or "", finding.sheet or "", finding.row or 0)
-        yield Item(finding, _agency(finding, agencies), excerpts.get(place))
+        excerpt = view.outcome.excerpt(finding) if view.outcome else None
+        yield Item(finding, _agency(finding, agencies), excerpt)
 
 
 def _choices(values: Iterable[str], order: Iterable[str] = ()) -> list[FilterValue]:

@@ -9,21 +9,18 @@ from starlette.routing import Route
 
 from doingoai_cli.errors import DoingoaiError
 from doingoai_cli.model.consolidated import AgencyState
-from doingoai_cli.web.desk import Desk
-from doingoai_cli.web.jobs import Done, Job
-from doingoai_cli.web.rendering import after, page, waiting
+from doingoai_cli.web.desk import Desk, View
+from doingoai_cli.web.jobs import Done
+from doingoai_cli.web.rendering import after, over_view, page
 from doingoai_cli.web.uploads import WITHDRAWN_FOLDER, Upload, put_back, save, withdraw
 
 _MOST_FILES = 1000
 _PART = 1 << 20
 
 
-def show(request: Request) -> Response:
+@over_view
+def show(request: Request, desk: Desk, view: View) -> Response:
     """The page."""
-    desk: Desk = request.app.state.desk
-    view = desk.view(next=str(request.url.path))
-    if isinstance(view, Job):
-        return waiting(request, view)
     counts = {state: sum(agency.state is state for agency in view.agencies) for state in AgencyState}
     withdrawn = _withdrawn(desk)
     return page(request, "inbox.html.j2", view=view, counts=counts, states=AgencyState, withdrawn=withdrawn)

@@ -13,17 +13,14 @@ from doingoai_cli.pipeline.report_basis import outlines_of
 from doingoai_cli.report.kinds import ReportKind
 from doingoai_cli.report.outline import Outline
 from doingoai_cli.web.books import book_of
-from doingoai_cli.web.desk import Desk
-from doingoai_cli.web.jobs import Done, Job
-from doingoai_cli.web.rendering import after, page, waiting
+from doingoai_cli.web.desk import Desk, View
+from doingoai_cli.web.jobs import Done
+from doingoai_cli.web.rendering import after, over_view, page
 
 
-def show(request: Request) -> Response:
+@over_view
+def show(request: Request, desk: Desk, view: View) -> Response:
     """The form and what has been written."""
-    desk: Desk = request.app.state.desk
-    view = desk.view(next="/bao-cao")
-    if isinstance(view, Job):
-        return waiting(request, view)
     outlines = _outlines(desk)
     choices = [(f"{o.kind.value}:{o.id}", _label(o, outlines)) for o in outlines]
     written = [output for output in desk.outputs() if output.path.lower().endswith(".docx")]
