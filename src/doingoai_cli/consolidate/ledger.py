@@ -20,15 +20,13 @@ def ledger_entries(settled: Settled, passed_over: Iterable[PassedOver]) -> tuple
 
 def _entries(settled: Settled) -> Iterable[FileEntry]:
     copies = {copy.path: original for copy, original in settled.copies}
-    merged: dict[str, int] = {}
-    for submission, table in settled.counted:
-        merged[submission.path] = merged.get(submission.path, 0) + len(table.records)
+    merged = settled.counted_rows
     replaced: dict[str, list[str]] = {}
     for r in settled.replaced:
         replaced.setdefault(r.path, []).append(_replacement(r))
     for submission in settled.files:
         status = _outcome(submission, replaced.get(submission.path, ()), copies.get(submission.path))
-        yield _entry(submission, settled.arrivals[submission.path], merged.get(submission.path, 0), status)
+        yield _entry(submission, settled.arrivals[submission.path], merged[submission.path], status)
 
 
 def _not_read(passed_over: PassedOver) -> FileEntry:

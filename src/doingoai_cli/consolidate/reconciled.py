@@ -9,6 +9,7 @@ from typing import NamedTuple
 from doingoai_cli.consolidate.agreement_plan import NO_AGREEMENTS, AgreementPlan
 from doingoai_cli.consolidate.plan_changes import NO_CHANGES, PlanChanges
 from doingoai_cli.model.consolidated import ConsolidatedRow
+from doingoai_cli.model.counting import time_of
 from doingoai_cli.model.matching import Likeness
 from doingoai_cli.model.reconciliation import Reconciliation
 from doingoai_cli.vietnamese.report_phrases import percentage
@@ -27,6 +28,12 @@ class TripState(StrEnum):
     DROPPED = "dropped"
     """Its time is over without it, or a decision cancelled it."""
     UNSURE = "unsure"
+
+
+def who(row: ConsolidatedRow) -> tuple[str, str, str, str]:
+    """By what people know a row: its agency, name, countries, time."""
+    record = row.record
+    return row.agency, record.text("name"), record.text("countries"), time_of(record)
 
 
 class ReconciledPair(NamedTuple):

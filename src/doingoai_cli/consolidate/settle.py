@@ -1,5 +1,6 @@
 """Settling the inbox (sổ nhận báo cáo): which file stands, which is replaced, who is late or missing."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -66,6 +67,14 @@ class Settled:
     def counted(self) -> tuple[tuple[Submission, Table], ...]:
         """The tables that count, in order of arrival, without the rows that do not."""
         return tuple((self.submissions[place.file], table) for place, table in self.counted_places)
+
+    @property
+    def counted_rows(self) -> Counter[str]:
+        """Path → how many rows of the file count."""
+        rows = Counter[str]()
+        for submission, table in self.counted:
+            rows[submission.path] += len(table.records)
+        return rows
 
     @property
     def counted_places(self) -> tuple[tuple[TablePlace, Table], ...]:

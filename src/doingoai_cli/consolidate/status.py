@@ -1,5 +1,6 @@
 """Where each agency stands (tình hình nộp): received, late, missing; findings; what changed since last time."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -25,9 +26,7 @@ def agency_statuses(
     for submission in settled.submissions:
         files.setdefault(listed_name(submission.agency, roster), []).append(submission)
     found = by_file(finding for finding in findings if finding.counts)
-    rows: dict[str, int] = {}
-    for submission, table in settled.counted:
-        rows[submission.path] = rows.get(submission.path, 0) + len(table.records)
+    rows = settled.counted_rows
     outside = sorted((name for name in files if name not in entries), key=lambda n: (not n, agency_key(n)))
     return tuple(
         _status(
@@ -50,7 +49,7 @@ def _status(
     files: Sequence[Submission],
     settled: Settled,
     found: Mapping[str | None, Sequence[Finding]],
-    rows: Mapping[str, int],
+    rows: Counter[str],
     *,
     has_roster: bool,
 ) -> AgencyStatus:
@@ -71,7 +70,7 @@ def _status(
         else AgencyState.THROUGH,
         received=latest.received if latest else "",
         files=len(files),
-        rows=sum(rows.get(s.path, 0) for s in files),
+        rows=sum(rows[s.path] for s in files),
         errors=sum(1 for f in mine if f.severity is Severity.ERROR),
         warnings=sum(1 for f in mine if f.severity is Severity.WARNING),
     )

@@ -8,8 +8,10 @@ import io
 import json
 import re
 import zipfile
+from collections.abc import Callable
 from hashlib import sha256
 from struct import unpack_from
+from typing import IO
 
 SEAL = "doingoai.seal"
 """The custom document property."""
@@ -91,15 +93,20 @@ def _digest(parts: list[zipfile.ZipInfo]) -> str:
 
 
 def _take_over(package: zipfile.ZipFile, part: zipfile.ZipInfo, data: bytes) -> None:
-    """Put a part of another package into this one, compressed as it is."""
+    """Put a part of another package into this one."""
     names = sum(unpack_from("<HH", data, part.header_offset + 26))
     begin = part.header_offset + _LOCAL_HEADER + names
     part.flag_bits &= ~_HAS_DESCRIPTOR  # the sizes are known by now
+    append(package, part, lambda file: file.write(data[begin : begin + part.compress_size]))
+
+
+def append(package: zipfile.ZipFile, part: zipfile.ZipInfo, put: Callable[[IO[bytes]], object]) -> None:
+    """Put a part into a package, compressed as it is (`zipfile` would compress it again); `put` writes it."""
     assert package.fp is not None  # it is open
     part.header_offset = package.start_dir
     package.fp.seek(package.start_dir)
     package.fp.write(part.FileHeader())
-    package.fp.write(data[begin : begin + part.compress_size])
+    put(package.fp)
     package.start_dir = package.fp.tell()
     package.filelist.append(part)
     package.NameToInfo[part.filename] = part

@@ -4,7 +4,7 @@ A text such as "07 người (02 nữ)" was understood when merging; its formula 
 stands, and reads a plain number or "Quý II" by itself once an officer types one.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -31,6 +31,14 @@ MONTH, QUARTER = "[Tháng]", "[Quý]"
 USD = "[Giá trị USD]"
 STANDING = "[Ngoài kỳ]"
 """0, 1 or 2: a `Standing`."""
+ADDS: Mapping[str, Callable[[RowCounts], int | float]] = {
+    PERSONS: lambda counts: counts.persons,
+    VIETNAMESE: lambda counts: counts.delegates[0],
+    FOREIGN: lambda counts: counts.delegates[1],
+    DAYS: lambda counts: counts.days,
+    USD: lambda counts: counts.dollars,
+}
+"""What a row adds to the sum of each hidden column that is summed."""
 APART = -1
 """What counts as `COUNTED` for a row that lies outside the year, or has no day, and would count otherwise."""
 
@@ -77,13 +85,13 @@ def readings_of(spec: FormSpec, cycle: int) -> dict[str, ReadingColumn]:
         columns[STANDING] = _standing(spec, cycle)
     columns[COUNTED] = _counted
     if "members" in fields:
-        columns[PERSONS] = _as_read("members", formulas.NUMBER, lambda counts: counts.persons)
+        columns[PERSONS] = _as_read("members", formulas.NUMBER, ADDS[PERSONS])
     if spec.sections:
         columns[SECTION] = lambda _cells: Column(lambda _row, counts: counts.section, "")
     if issubclass(spec.record_model, Conference):
-        columns[VIETNAMESE] = _as_read("vietnamese_delegates", formulas.NUMBER, lambda counts: counts.delegates[0])
-        columns[FOREIGN] = _as_read("foreign_delegates", formulas.NUMBER, lambda counts: counts.delegates[1])
-        columns[DAYS] = _as_read("days", formulas.NUMBER, lambda counts: counts.days)
+        columns[VIETNAMESE] = _as_read("vietnamese_delegates", formulas.NUMBER, ADDS[VIETNAMESE])
+        columns[FOREIGN] = _as_read("foreign_delegates", formulas.NUMBER, ADDS[FOREIGN])
+        columns[DAYS] = _as_read("days", formulas.NUMBER, ADDS[DAYS])
     if issubclass(spec.record_model, RealisedTrip):
         columns[PLAN] = _plan
     if "period" in fields and spec.stage is Stage.PLANNED:
@@ -93,7 +101,7 @@ def readings_of(spec: FormSpec, cycle: int) -> dict[str, ReadingColumn]:
     if "countries" in fields:
         columns[COUNTRIES] = _as_read("countries", formulas.COUNTRIES, lambda c: f"|{'|'.join(c.countries)}|")
     if column_types(spec.record_model).get("value") is UsdValue:
-        columns[USD] = _as_read("value", formulas.DOLLARS, lambda counts: counts.dollars)
+        columns[USD] = _as_read("value", formulas.DOLLARS, ADDS[USD])
     return columns
 
 

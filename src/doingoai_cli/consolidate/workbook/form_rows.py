@@ -1,6 +1,6 @@
 """The rows of a form's sheet: values, styles and notes of each record, section heading and total."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from doingoai_cli.consolidate.changes import FieldChange
@@ -222,13 +222,14 @@ class RowWriter:
         values[min(1, self.last_official)] = section.total
         inside = [counts for counts in self.counted if counts.section == section.id]
         for field in section.total_fields:
-            reading, adds = _SUMMED.get(field, ("", None))
-            if adds and reading in self.at and field in self.fields:
-                values[self.fields[field]] = self._sum(reading, section, sum(map(adds, inside)))
+            reading = _SUMMED.get(field, "")
+            if reading in self.at and field in self.fields:
+                total = sum(map(counted_columns.ADDS[reading], inside))
+                values[self.fields[field]] = self._sum(reading, section, total)
         styles = ["hidden" if c.kind is ColumnKind.HIDDEN else "total" for c in self.columns]
         return BookRow(tuple(values), tuple(styles))
 
-    def _sum(self, reading: str, section: SectionSpec, total: int) -> Formula:
+    def _sum(self, reading: str, section: SectionSpec, total: float) -> Formula:
         name = self.spec.form
         numbers, counted, parts = (
             whole_column(name, self.at[h]) for h in (reading, counted_columns.COUNTED, counted_columns.SECTION)
@@ -236,10 +237,8 @@ class RowWriter:
         return Formula(f'SUMIFS({numbers},{counted},1,{parts},"{section.id}")', total)
 
 
-_SUMMED: Mapping[str, tuple[str, Callable[[RowCounts], int]]] = {
-    "vietnamese_delegates": (counted_columns.VIETNAMESE, lambda counts: counts.delegates[0]),
-    "foreign_delegates": (counted_columns.FOREIGN, lambda counts: counts.delegates[1]),
-    "days": (counted_columns.DAYS, lambda counts: counts.days),
-    "members": (counted_columns.PERSONS, lambda counts: counts.persons),
-}
-"""The fields that a section's total sums: their hidden column, and what a row adds to it."""
+_SUMMED = {
+    "vietnamese_delegates": counted_columns.VIETNAMESE, "foreign_delegates": counted_columns.FOREIGN,
+    "days": counted_columns.DAYS, "members": counted_columns.PERSONS,
+}  # fmt: skip
+"""The hidden columns of the fields that a section's total sums."""

@@ -26,8 +26,8 @@ from doingoai_cli.consolidate.workbook.overview_blocks import (
     OverviewPage,
     lines_of,
     number_of,
-    persons_of,
     rows_of,
+    sum_of,
     totals,
 )
 from doingoai_cli.consolidate.workbook.overview_forms import add_forms, short_name
@@ -120,7 +120,7 @@ def _trip_table(
         for sheet in sheets
         for measure in (
             rows_of(sheet, f"{short_name(sheet.spec)}: số đoàn"),
-            persons_of(sheet, f"{short_name(sheet.spec)}: lượt người"),
+            sum_of(counted_columns.PERSONS, sheet, f"{short_name(sheet.spec)}: lượt người"),
         )
     ]
     lines = lines_of(page, measures, grouping, groups)

@@ -54,9 +54,9 @@ def rows_of(sheet: FormSheet, heading: str = "") -> OverviewMeasure:
     return OverviewMeasure(sheet, heading, None, lambda _row: 1)
 
 
-def persons_of(sheet: FormSheet, heading: str = "") -> OverviewMeasure:
-    """How many persons the counted rows of a form hold."""
-    return OverviewMeasure(sheet, heading, counted_columns.PERSONS, lambda counts: counts.persons)
+def sum_of(column: str, sheet: FormSheet, heading: str = "") -> OverviewMeasure:
+    """What the counted rows of a form come to in a hidden column."""
+    return OverviewMeasure(sheet, heading, column, counted_columns.ADDS[column])
 
 
 _KEPT_ROWS = 5

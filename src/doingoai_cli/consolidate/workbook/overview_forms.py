@@ -1,19 +1,17 @@
 """The overview's first tables (số liệu chung): what the rows of each form come to, and which are not counted."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from doingoai_cli.consolidate.workbook import counted_columns, overview_counts
 from doingoai_cli.consolidate.workbook.book import Formula, Value
 from doingoai_cli.consolidate.workbook.form_sheet import FormSheet
 from doingoai_cli.consolidate.workbook.overview_blocks import (
     YEAR,
-    OverviewMeasure,
     OverviewPage,
-    persons_of,
     rows_of,
+    sum_of,
 )
-from doingoai_cli.consolidate.workbook.overview_counts import RowCounts
 from doingoai_cli.model.counting import Standing, is_counted
 from doingoai_cli.model.forms import Direction, FormSpec, SectionSpec, Stage, fill_years
 from doingoai_cli.model.records import Conference, OfficialTrip, Trip
@@ -92,13 +90,14 @@ def _other_lines(sheet: FormSheet, cycle: int) -> list[list[Value]]:
         inside = [(counted_columns.SECTION, f'"{section.id}"')] if section else []
         name = section.id if section else ""
         rows = [counts for counts in sheet.counted_as if not name or counts.section == name]
-        value = OverviewMeasure(sheet, "", counted_columns.USD, lambda counts: counts.dollars)
         lines.append(
             [
                 fill_years(f"{_summary(section or spec)} ({spec.label})", cycle),
                 spec.rows_year(cycle, name),
                 rows_of(sheet).formula(inside, rows),
-                value.formula(inside, rows) if counted_columns.USD in sheet.columns else None,
+                sum_of(counted_columns.USD, sheet).formula(inside, rows)
+                if counted_columns.USD in sheet.columns
+                else None,
                 *_apart(sheet, inside, name),
             ]
         )
@@ -121,7 +120,7 @@ def _trip_line(sheet: FormSheet, cycle: int) -> list[Value]:
         short_name(spec) if issubclass(spec.record_model, Trip) else fill_years(spec.title, cycle),
         spec.rows_year(cycle),
         rows_of(sheet).formula((), rows),
-        persons_of(sheet).formula((), rows) if has_persons else None,
+        sum_of(counted_columns.PERSONS, sheet).formula((), rows) if has_persons else None,
     ]
     if counted_columns.PLAN in sheet.columns:
         kinds = Counter(counts.plan for counts in rows)
@@ -140,17 +139,13 @@ def _conference_lines(sheet: FormSheet, cycle: int) -> list[list[Value]]:
         inside = [(counted_columns.SECTION, f'"{section.id}"')]
         rows = [counts for counts in sheet.counted_as if counts.section == section.id]
         stage = "dự kiến" if section.stage is Stage.PLANNED else "đã tổ chức"
-        sums: tuple[tuple[str, Callable[[RowCounts], int]], ...] = (
-            (counted_columns.VIETNAMESE, lambda counts: counts.delegates[0]),
-            (counted_columns.FOREIGN, lambda counts: counts.delegates[1]),
-            (counted_columns.DAYS, lambda counts: counts.days),
-        )
+        summed = (counted_columns.VIETNAMESE, counted_columns.FOREIGN, counted_columns.DAYS)
         lines.append(
             [
                 f"Hội nghị, hội thảo {stage} ({sheet.spec.form}, mục {section.id})",
                 sheet.spec.rows_year(cycle, section.id),
                 rows_of(sheet).formula(inside, rows),
-                *(OverviewMeasure(sheet, "", column, adds).formula(inside, rows) for column, adds in sums),
+                *(sum_of(column, sheet).formula(inside, rows) for column in summed),
                 *_apart(sheet, inside, section.id),
             ]
         )

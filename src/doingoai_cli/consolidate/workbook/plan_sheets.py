@@ -3,12 +3,18 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from doingoai_cli.consolidate.reconciled import DIRECTION_NAMES, Reconciled, ReconciledDirection, ReconciledPair
+from doingoai_cli.consolidate.reconciled import (
+    DIRECTION_NAMES,
+    Reconciled,
+    ReconciledDirection,
+    ReconciledPair,
+    who,
+)
 from doingoai_cli.consolidate.workbook.book import LIST_FIRST, BookRow, BookSheet, Choice, SheetText, Value
 from doingoai_cli.consolidate.workbook.lists import Heading, list_sheet
-from doingoai_cli.consolidate.workbook.read_cells import by_row, text_of
-from doingoai_cli.model.consolidated import Consolidated, ConsolidatedRow
-from doingoai_cli.model.grid import Grid, Workbook
+from doingoai_cli.consolidate.workbook.read_cells import ListLine, list_lines
+from doingoai_cli.model.consolidated import Consolidated
+from doingoai_cli.model.grid import Workbook
 from doingoai_cli.model.own_files import ListSheet
 from doingoai_cli.model.plan_decisions import DIFFERENT, SAME, ChangeKind, Pairing, PlanChange
 from doingoai_cli.vietnamese.numbers import format_number
@@ -145,14 +151,9 @@ def pairings_of(reconciled: Reconciled, earlier: Iterable[Pairing]) -> tuple[Pai
 
 def _pairing(direction: str, pair: ReconciledPair) -> Pairing:
     return Pairing(
-        DIRECTION_NAMES[direction], *_who(pair.planned), *_who(pair.other), str(pair.score.total),
+        DIRECTION_NAMES[direction], *who(pair.planned), *who(pair.other), str(pair.score.total),
         pair.score.reasons, planned_id=pair.planned.record_id, realised_id=pair.other.record_id,
     )  # fmt: skip
-
-
-def _who(row: ConsolidatedRow) -> tuple[str, str, str, str]:
-    record = row.record
-    return row.agency, record.text("name"), record.text("countries"), record.text("period")
 
 
 # --- read back ---------------------------------------------------------------------------------------------
@@ -164,7 +165,7 @@ def read_pairings(workbook: Workbook) -> tuple[Pairing, ...]:
     lines = _lines(workbook, ListSheet.PAIRING, labels)
     return tuple(
         Pairing(**{**dict.fromkeys(_PAIRING_FIELDS, ""), **fields})
-        for _, fields, _ in lines
+        for fields in (line.fields for line in lines)
         if fields.get("planned_name") or fields.get("name") or fields.get("planned_id")
     )
 
@@ -173,34 +174,15 @@ def read_plan_changes(workbook: Workbook, cycle: int) -> tuple[PlanChange, ...]:
     """The lines of "Điều chỉnh kế hoạch"; a date without a year is of the plan's year; () where there is none."""
     labels = {label: field for field, known in _SYNONYMS.items() for label in known}
     changes = []
-    for number, fields, extras in _lines(workbook, ListSheet.PLAN_CHANGES, labels):
-        values = {field: fields.get(field, "") for field in _CHANGE_FIELDS}
+    for line in _lines(workbook, ListSheet.PLAN_CHANGES, labels):
+        values = {field: line.fields.get(field, "") for field in _CHANGE_FIELDS}
         when = read_period(values["day"], cycle).start if values["day"] else None
-        changes.append(PlanChange(**values, when=when, line=number, extras=tuple(extras.items())))
+        changes.append(PlanChange(**values, when=when, line=line.number, extras=tuple(line.others.items())))
     return tuple(changes)
 
 
-def _lines(
-    workbook: Workbook, name: str, labels: Mapping[str, str]
-) -> Iterator[tuple[int, dict[str, str], dict[str, str]]]:
-    """Row number, fields and other columns of each line below the headings."""
-    grid = _sheet(workbook, name)
-    columns: dict[int, str] = {}
-    others: dict[int, str] = {}
-    for number, cells in sorted(by_row(grid).items()) if grid else ():
-        texts = {col: text for col, cell in cells.items() if (text := text_of(cell))}
-        if not columns:
-            found = {col: labels[slug] for col, text in texts.items() if (slug := ascii_slug(text)) in labels}
-            if len(found) >= 3:
-                columns = found
-                others = {col: text for col, text in texts.items() if col not in found}
-            continue
-        fields = {columns[col]: text for col, text in texts.items() if col in columns}
-        extras = {others[col]: text for col, text in texts.items() if col in others}
-        if fields:
-            yield number, fields, extras
-
-
-def _sheet(workbook: Workbook, name: str) -> Grid | None:
+def _lines(workbook: Workbook, name: str, labels: Mapping[str, str]) -> Iterator[ListLine]:
+    """The lines of the sheet that say anything; `labels`: headings as slugs, with their fields."""
     wanted = ascii_slug(name)
-    return next((grid for grid in workbook.grids if ascii_slug(grid.name) == wanted), None)
+    grid = next((grid for grid in workbook.grids if ascii_slug(grid.name) == wanted), None)
+    return (line for line in list_lines(grid, labels, ascii_slug) if line.fields)

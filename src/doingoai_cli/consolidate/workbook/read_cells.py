@@ -1,6 +1,7 @@
 """What the cells of a workbook that was read say (ô của sổ đọc lại), row by row."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from typing import NamedTuple
 
 from doingoai_cli.model.grid import Cell, CellKind, Grid, display
 from doingoai_cli.vietnamese.text import clean
@@ -49,3 +50,37 @@ def text_of(cell: Cell | None) -> str:
     if cell is None:
         return ""
     return clean(cell.value) if isinstance(cell.value, str) else display(cell.value)
+
+
+class ListLine(NamedTuple):
+    """A line of one of our lists, below its headings."""
+
+    number: int
+    cells: Mapping[int, Cell]
+    columns: Mapping[int, str]
+    """Column → the field that its heading stands for."""
+    fields: Mapping[str, str]
+    """What it says of each field; those apart of which it says nothing."""
+    others: Mapping[str, str]
+    """The same of the columns that nobody knows, by their headings."""
+
+
+def list_lines(
+    grid: Grid | None, known: Mapping[str, str], comparable: Callable[[str], str], fewest: int = 3
+) -> Iterator[ListLine]:
+    """The lines of a list; none where the sheet or its headings are gone.
+
+    `known`: headings in comparing form, with their fields; theirs is the first row that names `fewest` of them.
+    """
+    columns: dict[int, str] = {}
+    others: dict[int, str] = {}
+    for number, cells in sorted(by_row(grid).items()) if grid else ():
+        texts = {col: text for col, cell in cells.items() if (text := text_of(cell))}
+        if columns:
+            fields = {columns[col]: text for col, text in texts.items() if col in columns}
+            extras = {others[col]: text for col, text in texts.items() if col in others}
+            yield ListLine(number, cells, columns, fields, extras)
+            continue
+        found = {col: known[said] for col, text in texts.items() if (said := comparable(text)) in known}
+        if len({*found.values()}) >= fewest:
+            columns, others = found, {col: text for col, text in texts.items() if col not in found}

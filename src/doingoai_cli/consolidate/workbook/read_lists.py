@@ -7,7 +7,7 @@ from doingoai_cli.consolidate.consolidation import Dropped, OfficerNote
 from doingoai_cli.consolidate.identity import section_of_id
 from doingoai_cli.consolidate.workbook.lists import LEDGER_HEADINGS, STATUS_HEADINGS
 from doingoai_cli.consolidate.workbook.officer_notes import NOTES_HEADINGS
-from doingoai_cli.consolidate.workbook.read_cells import by_row, text_of
+from doingoai_cli.consolidate.workbook.read_cells import ListLine, list_lines
 from doingoai_cli.consolidate.workbook.set_aside import (
     BACK_COLUMN,
     DATA_COLUMN,
@@ -18,7 +18,7 @@ from doingoai_cli.consolidate.workbook.set_aside import (
 from doingoai_cli.consolidate.workbook.sheet_reader import build
 from doingoai_cli.model.consolidated import NO_AGENCY, AgencyState, AgencyStatus, ConsolidatedRow, Review
 from doingoai_cli.model.forms import FormCatalogue
-from doingoai_cli.model.grid import Cell, Workbook
+from doingoai_cli.model.grid import Workbook
 from doingoai_cli.model.own_files import ListSheet, OwnColumn
 from doingoai_cli.model.records import column_types
 from doingoai_cli.model.sources import Provenance
@@ -37,26 +37,14 @@ def _list_rows(
     `joined` are headings whose text goes on in the columns right of theirs, under the same heading with a number.
     """
     grid = next((g for g in workbook.grids if g.name == name), None)
-    if grid is None:
-        return
-    wanted = {key(heading): heading for heading in headings}
-    columns: dict[int, str] = {}
-    for cells in by_row(grid).values():
-        texts = {col: text_of(cell) for col, cell in cells.items()}
-        if not columns:
-            found = {col: wanted[key(text)] for col, text in texts.items() if key(text) in wanted}
-            columns = found if len(found) >= 3 else {}
-        else:
-            line = {heading: texts.get(col, "") for col, heading in columns.items()}
-            for heading in joined:
-                line[heading] = "".join(_pieces(cells, columns, heading))
-            yield line
+    for line in list_lines(grid, {key(heading): heading for heading in headings}, key):
+        yield {**line.fields, **{heading: "".join(_pieces(line, heading)) for heading in joined}}
 
 
-def _pieces(cells: Mapping[int, Cell], columns: Mapping[int, str], heading: str) -> Iterator[str]:
+def _pieces(line: ListLine, heading: str) -> Iterator[str]:
     """The pieces of a text that takes several cells, as they stand: blanks at their ends belong to it."""
-    at = next((col for col, name in columns.items() if name == heading), None)
-    while at is not None and (cell := cells.get(at)) is not None:
+    at = next((col for col, name in line.columns.items() if name == heading), None)
+    while at is not None and (cell := line.cells.get(at)) is not None:
         yield str(cell.value)
         at += 1
 

@@ -14,7 +14,7 @@ from doingoai_cli.consolidate.identity import base_id, officer_id
 from doingoai_cli.consolidate.workbook.match_rows import Matched, match_rows
 from doingoai_cli.consolidate.workbook.read_cells import by_row, is_formula, texts_of
 from doingoai_cli.consolidate.workbook.read_headings import SheetHead, find_head
-from doingoai_cli.consolidate.workbook.read_untouched import Untouched
+from doingoai_cli.consolidate.workbook.read_untouched import Records, Untouched, written_where
 from doingoai_cli.consolidate.workbook.row_digests import (
     AGENCY,
     CODES,
@@ -78,7 +78,7 @@ def read_sheet(
     """
     rows = by_row(grid)
     head = find_head(spec, grid.name, rows, stored)
-    if head is None or (untouched and not untouched.agrees(head)):
+    if head is None or (untouched and stored and not written_where(head, stored)):
         return None
     reader = SheetReader(spec, grid, head, cycle, path, province)
     sorted_out: dict[str, list[int]] = {"record": [], "blanked": [], "unread": [], "returned": [], "": []}
@@ -95,8 +95,8 @@ def read_sheet(
         else:
             read[n] = reader.row(n, rows[n], texts[n])
     beside = untouched.ready if untouched else {}
-    if untouched:
-        record = untouched.records(reader)
+    if untouched and stored:
+        record = Records(reader, untouched.package, stored)
         ready = {n: reader.ready(n, line, record) for n, line in beside.items()}
         read = dict(sorted((read | ready).items()))
     lines = {**texts, **beside}

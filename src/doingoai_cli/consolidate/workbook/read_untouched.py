@@ -50,15 +50,6 @@ class Untouched(NamedTuple):
     ready: Mapping[int, Mapping[int, str]]
     """Row → what stands beside its official columns, by column."""
     package: SheetParts
-    stored: StoredForm
-
-    def agrees(self, head: SheetHead) -> bool:
-        """Whether the columns are found where they were written."""
-        return written_where(head, self.stored)
-
-    def records(self, reader: SheetReader) -> "Records":
-        """The way to the records that are not read yet."""
-        return Records(self, reader)
 
 
 def written_where(head: SheetHead, stored: StoredForm) -> bool:
@@ -112,7 +103,7 @@ def take_apart(grid: Grid, package: SheetParts, stored: StoredForm) -> Untouched
         else:
             whole.append(row)
             known = known or bool(record_id)
-    return Untouched(replace(grid, cells=package.cells(b"".join(whole))), ready, package, stored)
+    return Untouched(replace(grid, cells=package.cells(b"".join(whole))), ready, package)
 
 
 def _rows(part: bytes) -> Iterator[bytes]:
@@ -141,21 +132,22 @@ def _text(data: bytes) -> str:
 class Records:
     """Reads the records of a sheet one by one; holds the sheet's rows, without formulas, from the first one on."""
 
-    def __init__(self, sheet: Untouched, reader: SheetReader) -> None:
-        self._sheet = sheet
+    def __init__(self, reader: SheetReader, package: SheetParts, stored: StoredForm) -> None:
         self._reader = reader
+        self._package = package
+        self._stored = stored
         self._rows: dict[int, bytes] = {}
 
     def __call__(self, number: int) -> Record:
         """The record in that row."""
         if not self._rows:
             self._rows = dict(self._read())
-        cells = {cell.col: cell for cell in self._sheet.package.cells(self._rows[number])}
+        cells = {cell.col: cell for cell in self._package.cells(self._rows[number])}
         texts = {col: text for col, cell in cells.items() if (text := text_of(cell))}
         return self._reader.row(number, cells, texts).record
 
     def _read(self) -> Iterator[tuple[int, bytes]]:
-        pattern, _ = _beside(self._sheet.stored.columns)
-        for row in _rows(self._sheet.package.part(self._sheet.grid)):
+        pattern, _ = _beside(self._stored.columns)
+        for row in _rows(self._package.part(self._reader.grid)):
             if found := pattern.search(row):
                 yield _number(row), row[: found.end()]

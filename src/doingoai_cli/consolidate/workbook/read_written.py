@@ -4,12 +4,11 @@ Only the headings of the sheet itself are read, and a record where somebody asks
 """
 
 from collections.abc import Sequence
-from typing import Any
 
 from doingoai_cli.consolidate.workbook.read_cells import by_row
 from doingoai_cli.consolidate.workbook.read_headings import find_head
 from doingoai_cli.consolidate.workbook.read_sheet import SheetBack
-from doingoai_cli.consolidate.workbook.read_untouched import Records, SheetParts, take_apart, top_of, written_where
+from doingoai_cli.consolidate.workbook.read_untouched import Records, SheetParts, top_of, written_where
 from doingoai_cli.consolidate.workbook.sheet_reader import SheetReader
 from doingoai_cli.consolidate.workbook.structure import StoredForm
 from doingoai_cli.consolidate.workbook.written_rows import WrittenRow
@@ -17,7 +16,6 @@ from doingoai_cli.model.consolidated import NO_EXTRAS, NO_REVIEW, Review, sound_
 from doingoai_cli.model.forms import FormSpec
 from doingoai_cli.model.grid import Grid
 from doingoai_cli.model.pending import pending
-from doingoai_cli.model.records import Record
 from doingoai_cli.vietnamese.agencies import agency_key
 
 
@@ -38,7 +36,7 @@ def back_as_written(
     head = find_head(spec, grid.name, by_row(top_of(grid, package, written[0].number)), stored)
     if head is None or not written_where(head, stored):
         return None
-    read = _OnDemand(spec, grid, where, package, stored, head)
+    read = Records(SheetReader(spec, grid, head, *where), package, stored)
     keys = {agency: agency_key(agency) for agency in {row.agency for row in written}}
     model = spec.record_model
     rows = tuple(
@@ -50,20 +48,3 @@ def back_as_written(
         for number, agency, source, record_id, codes, opinion, remark, extras, change, seal in written
     )  # fmt: skip
     return SheetBack(rows, (), head, ())
-
-
-class _OnDemand:
-    """Reads the records of a sheet one by one; nothing of it is read before the first."""
-
-    def __init__(self, *known: Any) -> None:
-        self._known = known
-        self._records: Records | None = None
-
-    def __call__(self, number: int) -> Record:
-        """The record in that row."""
-        if self._records is None:
-            spec, grid, (cycle, path, province), package, stored, head = self._known
-            apart = take_apart(grid, package, stored)
-            assert apart is not None  # the sheet is as it was written
-            self._records = apart.records(SheetReader(spec, apart.grid, head, cycle, path, province))
-        return self._records(number)

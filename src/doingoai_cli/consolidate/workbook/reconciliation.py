@@ -6,13 +6,12 @@ from doingoai_cli.consolidate.reconciled import (
     ReconciledDirection,
     ReconciledPair,
     TripState,
+    who,
 )
 from doingoai_cli.consolidate.reconciliation_json import SIGNING_NAMES, SUMMARY, agreement_lines
 from doingoai_cli.consolidate.workbook.book import BookSheet, Value
 from doingoai_cli.consolidate.workbook.lists import Heading, list_sheet
 from doingoai_cli.consolidate.workbook.write import list_book
-from doingoai_cli.model.consolidated import ConsolidatedRow
-from doingoai_cli.model.counting import time_of
 from doingoai_cli.vietnamese.report_phrases import short_date
 from doingoai_cli.vietnamese.text import decapitalised
 
@@ -51,10 +50,10 @@ def _agreements_sheet(reconciled: Reconciled) -> BookSheet:
     rows: list[tuple[Value, ...]] = []
     for planned in plan.planned:
         other = planned.other
-        named = _who(other)[1::2] if other else (None, None)
-        rows.append((*_who(planned.row), SIGNING_NAMES[planned.state], *named, planned.row.source))
+        named = who(other)[1::2] if other else (None, None)
+        rows.append((*who(planned.row), SIGNING_NAMES[planned.state], *named, planned.row.source))
     rows += [
-        (row.agency, None, _who(row)[2], None, "ngoài dự kiến", *_who(row)[1::2], row.source)
+        (row.agency, None, who(row)[2], None, "ngoài dự kiến", *who(row)[1::2], row.source)
         for row in plan.off_plan
     ]
     title = f"THỎA THUẬN QUỐC TẾ DỰ KIẾN KÝ VÀ ĐÃ KÝ NĂM {reconciled.year}"
@@ -92,7 +91,7 @@ def _plan_sheet(reconciled: Reconciled) -> BookSheet:
             state = STATE_NAMES[planned.state] + (" sang năm sau" if planned.next_year else "")
             rows.append(
                 (
-                    _name(direction), *_who(planned.row), state, other.text("name") if other else None,
+                    _name(direction), *who(planned.row), state, other.text("name") if other else None,
                     other.text("period") if other else None, "; ".join(planned.changes.values()),
                     planned.pair.score.total if planned.pair else None,
                     _grounds(planned.pair) if planned.pair else None,
@@ -107,11 +106,6 @@ def _grounds(pair: ReconciledPair) -> str:
     return "cán bộ quyết định" if pair.decided else pair.score.reasons
 
 
-def _who(row: ConsolidatedRow) -> tuple[str, str, str, str]:
-    record = row.record
-    return row.agency, record.text("name"), record.text("countries"), time_of(record)
-
-
 _ROW_HEADINGS = (
     Heading("Loại", 9, "centre"), Heading("Cơ quan", 22), Heading("Đoàn", 44), Heading("Nước", 18),
     Heading("Thời gian", 18), Heading("Nguồn", 30, "small"),
@@ -119,7 +113,7 @@ _ROW_HEADINGS = (
 
 
 def _off_plan_sheet(reconciled: Reconciled) -> BookSheet:
-    rows = [(_name(d), *_who(row), row.source) for d in reconciled.directions for row in d.off_plan]
+    rows = [(_name(d), *who(row), row.source) for d in reconciled.directions for row in d.off_plan]
     return list_sheet(
         "Ngoài kế hoạch", "ĐOÀN ĐÃ THỰC HIỆN NGOÀI KẾ HOẠCH", f"({len(rows)} đoàn)", _ROW_HEADINGS, rows
     )
@@ -136,7 +130,7 @@ _UNSURE_HEADINGS = (
 
 def _unsure_sheet(reconciled: Reconciled) -> BookSheet:
     rows = [
-        (_name(d), *_who(pair.planned), *_who(pair.other), pair.score.total, pair.score.reasons)
+        (_name(d), *who(pair.planned), *who(pair.other), pair.score.total, pair.score.reasons)
         for d in reconciled.directions
         for pair in d.unsure
     ]
@@ -147,7 +141,7 @@ def _unsure_sheet(reconciled: Reconciled) -> BookSheet:
 def _claims_sheet(reconciled: Reconciled) -> BookSheet:
     rows: list[tuple[Value, ...]] = [
         (
-            _name(d), *_who(claim.row), "Trong KH" if claim.says_in_plan else "Ngoài KH",
+            _name(d), *who(claim.row), "Trong KH" if claim.says_in_plan else "Ngoài KH",
             claim.planned.record.text("name") if claim.planned else "không có trong kế hoạch", claim.row.source,
         )
         for d in reconciled.directions

@@ -9,6 +9,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from html import escape
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
@@ -26,7 +27,7 @@ from doingoai_cli.consolidate.workbook.rows_ahead import (
     style_numbers,
 )
 from doingoai_cli.model import own_files
-from doingoai_cli.model.seals import CUSTOM, with_seal
+from doingoai_cli.model.seals import CUSTOM, append, with_seal
 from doingoai_cli.scratch import scratch_folder, written_in
 
 # Excel refuses a sheet with more links; the texts of further ones lead nowhere.
@@ -104,17 +105,11 @@ def _part(number: int) -> str:
 
 
 def _append(package: zipfile.ZipFile, name: str, part: Deflated) -> None:
-    """Take over a part that was made elsewhere, compressed as it is: `zipfile` itself would compress it again."""
+    """Take over a part that was made elsewhere."""
     info = zipfile.ZipInfo(name, _ZIP_DATE)
     info.compress_type = zipfile.ZIP_DEFLATED
     info.CRC, info.file_size, info.compress_size = part.crc, part.size, part.stored_size
-    info.header_offset = package.start_dir
-    assert package.fp is not None  # it is open
-    package.fp.write(info.FileHeader())
-    take_over(part, package.fp)
-    package.start_dir = package.fp.tell()
-    package.filelist.append(info)
-    package.NameToInfo[name] = info
+    append(package, info, partial(take_over, part))
 
 
 def _sheet_part(
