@@ -382,6 +382,22 @@ def test_sections_of_form_03_that_no_total_closes(one: str, two: str) -> None:
     assert codes(submission) == []
 
 
+@pytest.mark.parametrize("below", ["", "| | Không có |\n"])
+@pytest.mark.parametrize(
+    "heads",
+    [
+        ("I | Đảng ủy phường", "II | UBND phường", "III | Mặt trận và các đoàn thể"),
+        ("A | Đảng ủy", "B | HĐND", "C | Cơ quan khác"),
+        ("I | Khối Đảng", "II | Đoàn do phường cử", "III | Đoàn tự túc"),
+    ],
+)
+def test_a_section_at_the_end_of_which_nothing_is_reported(heads: tuple[str, str, str], below: str) -> None:
+    one, two, three = (f"| {head} |\n" for head in heads)
+    submission = read(sheet(f"{one}{rows(1)}\n{two}{rows(1)}\n{three}{below}"))
+    assert record_rows(only(submission)) == [6, 8]
+    assert codes(submission) == []
+
+
 @pytest.mark.parametrize(
     "nil",
     [

@@ -56,7 +56,8 @@ _NO_UNIT = r"(?!(?:hội (?:nghị|thảo|đàm|chợ|diễn|thao|thi)|báo cáo
 _UNIT = re.compile(
     rf"(?:các |khối |(?:các )?đoàn )?{_NO_UNIT}(?:cấp|văn phòng|phòng|sở|ban|trường|trung tâm|chi cục|cục|đơn vị|"
     r"cơ quan|khối|ubnd|ủy ban|hội|viện|bệnh viện|công ty|đảng ủy|huyện|thị xã|thành phố|xã|phường|quận|công an|"
-    r"đồn|khoa|bộ chỉ huy|ngành|nhóm|lĩnh vực|thanh tra|đài|báo|tỉnh|chi nhánh|quỹ)\b.*"
+    r"đồn|đặc khu|thị trấn|hđnd|mặt trận|liên minh|liên đoàn|khoa|bộ chỉ huy|ngành|nhóm|lĩnh vực|thanh tra|đài|"
+    r"báo|tỉnh|chi nhánh|quỹ)\b.*"
 )
 
 

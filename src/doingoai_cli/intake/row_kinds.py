@@ -48,11 +48,20 @@ class Past(NamedTuple):
     """Whether the table's records have running numbers."""
     levels: frozenset[sums.SumLevel] = frozenset()
     """How the running numbers of its records are written."""
+    headed: frozenset[sums.SumLevel] = frozenset()
+    """How those of the sections above are."""
 
 
 def values_of(rows: Sequence[Row]) -> list[str]:
     """The texts of some rows, row by row."""
     return [text for row in rows for text in row.texts.values()]
+
+
+def text_at(rows: Sequence[Row], col: int) -> str:
+    """What stands in a column of some rows, first."""
+    if len(rows) == 1:
+        return rows[0].texts.get(col, "")
+    return next((row.texts[col] for row in rows if col in row.texts), "")
 
 
 def says_nothing(text: str) -> bool:

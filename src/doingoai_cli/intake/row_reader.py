@@ -6,7 +6,7 @@ from functools import cached_property
 from doingoai_cli.intake import closing_lines, other_rows, sums
 from doingoai_cli.intake.column_numbers import is_numbers_row
 from doingoai_cli.intake.layout import Region
-from doingoai_cli.intake.row_kinds import BodyRowKind, Past, are_crosses, says_nothing, values_of
+from doingoai_cli.intake.row_kinds import BodyRowKind, Past, are_crosses, says_nothing, text_at, values_of
 from doingoai_cli.intake.sections import RowSection, next_section, read_section
 from doingoai_cli.intake.sheet import Row, Sheet
 from doingoai_cli.model.grid import CellKind
@@ -123,7 +123,7 @@ class RowReader:
             return BodyRowKind.UNKNOWN
         if (kind := self._kind_of_sums(rows, past)) is not None:
             return kind
-        if tail and not ordinal and not _text_at(rows, self._name) and sums.are_sums(rows):
+        if tail and not ordinal and not text_at(rows, self._name) and sums.are_sums(rows):
             return BodyRowKind.SUBTOTAL
         non_records = self._non_records(rows, values, past, tail)
         if non_records is not None:
@@ -139,7 +139,7 @@ class RowReader:
     ) -> BodyRowKind | None:
         first, together = values[0], " ".join(values)
         own_number = other_rows.is_number(self._ordinal_text(rows)) and not first.startswith("(")
-        if own_number and _text_at(rows, self._name):
+        if own_number and text_at(rows, self._name):
             return None
         if (
             other_rows.is_note(first)
@@ -197,7 +197,9 @@ class RowReader:
         merge = self._sheet.merge_at(row.number, col)
         outstanding = col == self._ordinal or (merge is not None and merge.right - merge.left >= 2)
         lonely = not tail and (outstanding or (past.numbered and other_rows.is_unit(text)))
-        grouping = bool(number) and past.numbered and (other_rows.is_group(text) or (heads and not tail))
+        as_above = not (past.headed - past.levels).isdisjoint(sums.levels_of(number))
+        grouping = as_above or (heads and not tail) or other_rows.is_group(text)
+        grouping = grouping and bool(number) and past.numbered
         suffices = lonely or grouping or counts
         return read_section(self._spec, past.section, number, text, alone_suffices=suffices, years=self._years)
 
@@ -221,12 +223,14 @@ class RowReader:
     def after(self, past: Past, kind: BodyRowKind, rows: Sequence[Row]) -> Past:
         """What the next row is read with."""
         if kind is BodyRowKind.SECTION:
-            return past._replace(section=self._section(rows, past, False) or past.section, summed=False)
+            section, own = self._section(rows, past, False), sums.levels_of(self._ordinal_text(rows))
+            return past._replace(section=section or past.section, summed=False, headed=past.headed | own)
         if kind is BodyRowKind.TOTAL and self._spec.sections:
             return past._replace(section=past.section._replace(closed=True), summed=True)
         if kind is BodyRowKind.RECORD:
             section = next_section(self._spec, past.section) if past.section.closed else past.section
-            return Past(section, numbered=past.numbered or self.is_numbered(rows), levels=past.levels)
+            numbered = past.numbered or self.is_numbered(rows)
+            return Past(section, numbered=numbered, levels=past.levels, headed=past.headed)
         return past._replace(
             ended=past.ended or kind in _ENDS,
             notes=kind is BodyRowKind.NOTE,
@@ -237,14 +241,8 @@ class RowReader:
         )
 
     def _ordinal_text(self, rows: Sequence[Row]) -> str:
-        return _text_at(rows, self._ordinal)
+        return text_at(rows, self._ordinal)
 
     def _formula_in_ordinal(self, rows: Sequence[Row]) -> bool:
-        cells = [row.cells[self._ordinal] for row in rows if self._ordinal in row.cells]
+        cells = (row.cells[self._ordinal] for row in rows if self._ordinal in row.cells)
         return any(cell.kind is CellKind.UNCALCULATED or cell.formula is not None for cell in cells)
-
-
-def _text_at(rows: Sequence[Row], col: int) -> str:
-    if len(rows) == 1:
-        return rows[0].texts.get(col, "")
-    return next((row.texts[col] for row in rows if col in row.texts), "")
