@@ -155,8 +155,11 @@ def _by_text(matching: _UnpairedRows, *, across_agencies: bool) -> None:
         agency = () if across_agencies else (row.agency_key,)
         return (*agency, row.record.form, row.record.section, _sent_seal(row))
 
+    seals = {_sent_seal(row) for row in matching.new.values()}  # few: a record is read for each that is found
     waiting: dict[tuple[str, ...], list[str]] = {}
     for old_id, row in matching.old.items():
+        if _sent_seal(row) not in seals:
+            continue
         waiting.setdefault(kind(row), []).append(old_id)
     wanted: dict[tuple[str, ...], list[str]] = {}
     for new_id, row in matching.new.items():

@@ -120,6 +120,12 @@ class ListSheet(StrEnum):
     """Decisions that changed the approved plan, written by officers."""
 
 
+MADE_ANEW = frozenset(
+    {ListSheet.OVERVIEW, ListSheet.FINDINGS, ListSheet.SUPERSEDED, ListSheet.CHANGES, ListSheet.ORIGINS}
+)
+"""Those of which a merge reads nothing back but what officers wrote there."""
+
+
 # Sheets of a blank workbook that are not forms.
 GUIDANCE_SHEET = "Hướng dẫn"
 GUIDANCE_TITLE = "HƯỚNG DẪN GHI BIỂU MẪU CÔNG TÁC ĐỐI NGOẠI"

@@ -16,7 +16,7 @@ from doingoai_cli.model import own_files
 from doingoai_cli.model.consolidated import Consolidated
 from doingoai_cli.model.forms import FormCatalogue
 from doingoai_cli.model.grid import Workbook
-from doingoai_cli.model.own_files import ListSheet
+from doingoai_cli.model.own_files import MADE_ANEW, ListSheet
 from doingoai_cli.model.seals import is_untouched
 from doingoai_cli.pipeline.cores import cores
 from doingoai_cli.pipeline.file_bounds import BoundsPassed, within_bounds
@@ -141,7 +141,10 @@ def _read_by_sheet(
     known = last if untouched and last is not None and last.speaks_of(data) else None
     try:
         filled = book.filled if untouched else book.shown
-        grids = tuple(grid if grid.index in forms else filled(grid) for grid in book.frame.grids)
+        unread = MADE_ANEW if untouched else ()
+        grids = tuple(
+            grid if grid.index in forms or grid.name in unread else filled(grid) for grid in book.frame.grids
+        )
         how = Reading(
             path=path.as_posix(),
             data=b"" if last is None else data,
