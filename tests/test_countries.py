@@ -70,6 +70,7 @@ NAMED = [
     ("Mỹ: Birmingham, Paris", "USA"),
     ("Bangkok - Viêng Chăn", "THA LAO"),
     ("tỉnh Savannakhet", "LAO"),
+    ("Nhựt Bổn", "JPN"),
     # Transit is no visit, unless nothing else is named.
     ("Lào (quá cảnh Thái Lan)", "LAO"),
     ("quá cảnh tại Thái Lan, Lào", "LAO"),

@@ -38,7 +38,7 @@ _HELP = re.compile(
 _HONOURED = re.compile(
     r"(?:nhân )?(?:(?:các|của|những|và|gia đình|hộ) )*"
     r"(?:liệt sĩ|người có công|có công|thương binh|cựu chiến binh|chuyên gia|quân tình nguyện|chính sách|nạn nhân|"
-    r"mẹ việt nam|cố |nghèo|kiều bào|việt kiều|cán bộ lão thành)"
+    r"mẹ việt nam|cố |nghèo|kiều bào|việt kiều|cán bộ lão thành|hương (?:cách mạng|bác|chủ tịch|cố )|bác|chủ tịch)"
 )
 _OWN_KIN = Terms(
     ("thăm gia đình", *(f"thăm {kin}" for kin in ["con", "cháu", "bố", "mẹ", "vợ", "chồng", "em", "anh", "chị"]))
