@@ -371,3 +371,16 @@ def test_the_default_is_the_five_forms_and_all_writes_every_one(call: Callable[.
 def test_when_a_project_begins(text: str, first: date, last: date) -> None:
     begins = beginning(read_period(text, 2021))
     assert (begins.start, begins.end) == (first, last)
+
+
+def test_the_guidance_sheet_speaks_of_the_forms_of_its_workbook_alone(tmp_path: Path) -> None:
+    path = tmp_path / "mau.xlsx"
+    assert run(["new-template", "--year", "2020", "--form", "5", "--out", str(path), "--quiet"]) == 0
+    sheet = openpyxl.load_workbook(path)["Hướng dẫn"]
+    lines = [str(row[0].value) for row in sheet.iter_rows()]
+    text = "\n".join(str(cell.value) for row in sheet.iter_rows() for cell in row)
+    assert "Quyết định số 06/2020/QĐ-TTg".casefold() in text.casefold()
+    assert "qđ-ttg" not in text
+    assert "HN09" in lines
+    assert not {"DR07", "TH01", "KT01"} & set(lines)
+    assert "Trong KH" not in text

@@ -11,7 +11,7 @@ from doingoai_cli.blank.occasion import DayLimit, FormBasis, FormLimits, Occasio
 from doingoai_cli.blank.printing import height, set_up_sheet
 from doingoai_cli.blank.sheets import Lists
 from doingoai_cli.blank.styles import SIGNALS, FormStyles
-from doingoai_cli.model.forms import FormSpec, Stage, fill_years
+from doingoai_cli.model.forms import FormSpec, Stage, fill_years, in_sentence_case
 from doingoai_cli.model.own_files import GUIDANCE_SHEET, GUIDANCE_TITLE
 
 _WIDTHS = (9, 26, 52, 44, 40)
@@ -74,7 +74,7 @@ def write_guidance(
         page.wide(text, look)
     _write_numbered(page, "CÁCH NHẬP", entry_rules(specs))
     _write_numbered(page, "QUY ĐỊNH CẦN TUÂN THỦ", rule_lines(specs, occasion, limits))
-    _write_legend(page)
+    _write_legend(page, specs)
     _write_columns(page, specs, occasion)
     places = _write_lists(page, long_lists)
     _write_codes(page, occasion)
@@ -92,12 +92,13 @@ def _write_numbered(page: _GuidanceSheet, heading: str, texts: Sequence[str]) ->
         page.wide(f"{number}. {text}", "guide_text")
 
 
-def _write_legend(page: _GuidanceSheet) -> None:
+def _write_legend(page: _GuidanceSheet, specs: Sequence[FormSpec]) -> None:
     page.heading("MÀU BÁO HIỆU KHI NHẬP")
+    ticks = any(spec.column("in_plan") for spec in specs)
     for name, signal in SIGNALS.items():
         page.sheet.write_string(page.row, 0, "Mẫu màu", page.styles.swatch(name))
         last = len(_WIDTHS) - 1
-        page.sheet.merge_range(page.row, 1, page.row, last, signal.meaning, page.styles["guide_cell"])
+        page.sheet.merge_range(page.row, 1, page.row, last, signal.said(ticks=ticks), page.styles["guide_cell"])
         page.sheet.set_row(page.row, 20)
         page.row += 1
 
@@ -142,7 +143,7 @@ def _write_codes(page: _GuidanceSheet, occasion: Occasion) -> None:
 def introduction(specs: Sequence[FormSpec], occasion: Occasion) -> list[tuple[str, str]]:
     """The lines at the top, each with its look."""
     year, deadline = occasion.cycle, occasion.deadline
-    titles = [fill_years(spec.title, year, occasion.province).capitalize() for spec in specs]
+    titles = [fill_years(in_sentence_case(spec.title), year, occasion.province) for spec in specs]
     listed = "; ".join(f"{spec.sheet} ({title})" for spec, title in zip(specs, titles, strict=True))
     return [
         (GUIDANCE_TITLE, "guide_title"),

@@ -22,17 +22,23 @@ class Signal(NamedTuple):
     fill: str
     ink: str
     meaning: str
+    of_ticks: str = ""
+    """What it says besides in forms with the columns Trong KH, Ngoài KH."""
+
+    def said(self, *, ticks: bool) -> str:
+        """The meaning as a sentence; `ticks`: a form of the workbook has these columns."""
+        return f"{self.meaning}{self.of_ticks if ticks else ''}."
 
 
 SIGNALS: Mapping[str, Signal] = {
     "missing": Signal(
-        "#FFF2CC", "#000000",
-        "Ô bắt buộc còn trống trong dòng đang nhập; hoặc chưa đánh dấu đúng một trong hai cột Trong KH, Ngoài KH.",
+        "#FFF2CC", "#000000", "Ô bắt buộc còn trống trong dòng đang nhập",
+        "; hoặc chưa đánh dấu đúng một trong hai cột Trong KH, Ngoài KH",
     ),
-    "breach": Signal("#FFC7CE", "#9C0006", "Trái quy định: vượt mức cho phép hoặc ghi chung chung; phải sửa."),
+    "breach": Signal("#FFC7CE", "#9C0006", "Trái quy định: vượt mức cho phép hoặc ghi chung chung; phải sửa"),
     "caution": Signal(
         "#FFD8A8", "#7F3F00",
-        "Cần xem lại: chưa đủ cụ thể, hoặc chỉ được trong trường hợp ngoại lệ và phải giải trình.",
+        "Cần xem lại: chưa đủ cụ thể, hoặc chỉ được trong trường hợp ngoại lệ và phải giải trình",
     ),
 }  # fmt: skip
 

@@ -25,14 +25,16 @@ from doingoai_cli.model.form_parts import (
 from doingoai_cli.model.records import MODELS, Record, column_types
 from doingoai_cli.resources import forms_dir
 from doingoai_cli.shipped import precomputed
+from doingoai_cli.vietnamese.text import capitalised
 from doingoai_cli.yamlfile import FrozenModel, load_file, validate
 
 __all__ = [
     "ColumnSpec", "Direction", "FormCatalogue", "FormSpec", "ReportPart", "Role", "SectionSpec",
-    "Stage", "fill_years", "load_forms", "shipped_forms",
+    "Stage", "fill_years", "in_sentence_case", "load_forms", "shipped_forms",
 ]  # fmt: skip
 
 _PLACEHOLDER = re.compile(r"\{(province|Y(?:[-−]\d+)?)\}")
+_NUMBERED = re.compile(r"[\d{]")
 
 
 class Role(NamedTuple):
@@ -150,6 +152,14 @@ def fill_years(text: str, cycle: int, province: str = "") -> str:
         return str(cycle - int(re.sub(r"\D", "", name) or 0))
 
     return _PLACEHOLDER.sub(value, text)
+
+
+def in_sentence_case(title: str) -> str:
+    """A title in capitals as sentences write it, except numbers ("06/2020/QĐ-TTg") and {Y}; others stay."""
+    words = title.split(" ")
+    if any(word != word.upper() for word in words if not _NUMBERED.search(word)):
+        return title
+    return capitalised(" ".join(word if _NUMBERED.search(word) else word.lower() for word in words))
 
 
 class FormCatalogue:

@@ -1,6 +1,6 @@
 """What blank forms say of the rules, from the rule pack: limits for the input aids, codes for the guidance."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import TypeVar
 
 from doingoai_cli.blank.occasion import (
@@ -38,11 +38,11 @@ def form_limits(pack: Pack) -> FormLimits:
     )
 
 
-def code_lines(pack: Pack) -> tuple[CodeLine, ...]:
-    """The codes that a person filling in a form can meet, each in one line."""
+def code_lines(pack: Pack, forms: Collection[str]) -> tuple[CodeLine, ...]:
+    """The codes that a person filling in one of the forms can meet, each in one line."""
     lines = []
     for code, rule in pack.rules.items():
-        severities = [s for s in (*rule.forms.values(), rule.severity) if s is not None]
+        severities = [s for s in (*map(rule.forms.get, forms), rule.severity) if s is not None]
         if severities and not code.startswith(_NOT_IN_FORMS):
             lines.append(CodeLine(code, min(severities, key=lambda s: s.rank), rule.title))
     return tuple(lines)

@@ -83,7 +83,7 @@ def write_templates(request: TemplateRequest) -> tuple[str, ...]:
         province=workspace.province or pack.province,
         deadline=first_late_day(year, workspace.deadline),
         pack=pack.id,
-        codes=code_lines(pack),
+        codes=code_lines(pack, {spec.form for spec in specs}),
     )
     earlier = _earlier(request.prefill, catalogue) if request.prefill else None
     issue = _Issue(request, workspace, pack, occasion, specs, earlier, catalogue, source)

@@ -13,7 +13,7 @@ from doingoai_cli.consolidate.workbook.overview_blocks import (
     sum_of,
 )
 from doingoai_cli.model.counting import Standing, is_counted
-from doingoai_cli.model.forms import Direction, FormSpec, SectionSpec, Stage, fill_years
+from doingoai_cli.model.forms import Direction, FormSpec, SectionSpec, Stage, fill_years, in_sentence_case
 from doingoai_cli.model.records import Conference, OfficialTrip, Trip
 
 
@@ -106,10 +106,7 @@ def _other_lines(sheet: FormSheet, cycle: int) -> list[list[Value]]:
 
 def _summary(spec: SectionSpec | FormSpec) -> str:
     """What the rows are; a title in capitals where a form of the province's own does not say it."""
-    if spec.summary:
-        return spec.summary
-    title = spec.title.split(". ", 1)[-1]
-    return title.capitalize().replace("{y", "{Y") if title.isupper() else title
+    return spec.summary or in_sentence_case(spec.title.split(". ", 1)[-1])
 
 
 def _trip_line(sheet: FormSheet, cycle: int) -> list[Value]:
