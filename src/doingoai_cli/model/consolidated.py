@@ -4,15 +4,14 @@ Reports, figures, reconciliation and exports count what is here, as the officers
 """
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import field, fields
+from dataclasses import field
 from enum import StrEnum
-from operator import attrgetter
 from typing import Any, NamedTuple
 
 from pydantic import ConfigDict, Field, SkipValidation
 from pydantic.dataclasses import dataclass
 
-from doingoai_cli.model.instances import Instance
+from doingoai_cli.model.instances import Instance, Sound, sound, values_of
 from doingoai_cli.model.opinions import LEFT_OUT, Opinion, opinion_of
 from doingoai_cli.model.packed import opened_one
 from doingoai_cli.model.plan_decisions import Pairing, PlanChange
@@ -49,7 +48,7 @@ NO_EXTRAS: Mapping[str, str] = {}  # one for all: a dictionary for each row woul
 
 
 @dataclass(frozen=True, slots=True, config=ConfigDict(defer_build=True))
-class ConsolidatedRow:
+class ConsolidatedRow(Sound):
     """One record with its agency and review."""
 
     record: Instance[Record]
@@ -72,9 +71,6 @@ class ConsolidatedRow:
     official: bytes = field(default=b"", compare=False, repr=False)
     """The digest of its official cells, where these give the very record back (`record_digests`)."""
 
-    def __reduce__(self) -> tuple[Any, ...]:
-        return sound_row, _VALUES(self)  # see `Record.__reduce__`
-
     @property
     def source(self) -> str:
         """File, sheet and row in the sender's workbook.
@@ -90,7 +86,7 @@ class ConsolidatedRow:
     def opened(self) -> "ConsolidatedRow":
         """The same, its record not packed: for what asks much of it."""
         record = opened_one(self.record)
-        return self if record is self.record else sound_row(record, *_VALUES(self)[1:])
+        return self if record is self.record else sound_row(record, *values_of(ConsolidatedRow)(self)[1:])
 
     @property
     def counted(self) -> bool:
@@ -98,16 +94,9 @@ class ConsolidatedRow:
         return not self.review.left_out
 
 
-_VALUES = attrgetter(*(field.name for field in fields(ConsolidatedRow)))
-_SETTERS = tuple(getattr(ConsolidatedRow, field.name).__set__ for field in fields(ConsolidatedRow))
-
-
 def sound_row(*values: Any) -> ConsolidatedRow:
-    """A row of all its values in their order, which are known to be right: 0.8 µs instead of 4."""
-    row = object.__new__(ConsolidatedRow)
-    for put, value in zip(_SETTERS, values, strict=True):
-        put(row, value)
-    return row
+    """A row of all its values in their order, which are known to be right: 0.9 µs instead of 4."""
+    return sound(ConsolidatedRow, values)
 
 
 class AgencyState(StrEnum):

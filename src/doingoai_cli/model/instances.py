@@ -1,5 +1,9 @@
-"""Fields that hold what was validated when it was made (giá trị đã được kiểm tra)."""
+"""What was validated when it was made (giá trị đã được kiểm tra): in fields, and on its way between processes."""
 
+from collections.abc import Callable, Iterable
+from dataclasses import fields
+from functools import cache
+from operator import attrgetter
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar, get_origin
 
 from pydantic import GetCoreSchemaHandler
@@ -23,3 +27,37 @@ else:
 
         def __get_pydantic_core_schema__(self, source: Any, _handler: GetCoreSchemaHandler) -> CoreSchema:
             return is_instance_schema(get_origin(source) or source)
+
+
+class Sound:
+    """A frozen dataclass with slots that goes between processes as its values, which nobody validates again.
+
+    Records and findings go there by the hundred thousand; the dataclass's own way takes ten times as long.
+    """
+
+    __slots__ = ()
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return sound, (type(self), values_of(type(self))(self))
+
+
+def sound(kind: type[T], values: Iterable[Any]) -> T:
+    """A frozen dataclass with slots of all its values in their order, which are known to be right."""
+    made = object.__new__(kind)
+    for put, value in zip(_setters(kind), values, strict=True):
+        put(made, value)
+    return made
+
+
+def _values_of(kind: type) -> Callable[[Any], tuple[Any, ...]]:
+    return attrgetter(*(field.name for field in fields(kind)))
+
+
+def _setters_of(kind: type) -> tuple[Callable[[Any, Any], None], ...]:
+    return tuple(getattr(kind, field.name).__set__ for field in fields(kind))
+
+
+# Once a class; mypy would not take a decorated function's argument for hashable.
+values_of: Callable[[type], Callable[[Any], tuple[Any, ...]]] = cache(_values_of)
+"""What gives all values of an instance, in their order."""
+_setters: Callable[[type], tuple[Callable[[Any, Any], None], ...]] = cache(_setters_of)

@@ -7,9 +7,9 @@ is an instance of its form's model whose fields are empty until one of them is r
 
 from collections.abc import Callable
 from dataclasses import fields
-from operator import attrgetter
 from typing import Any
 
+from doingoai_cli.model.instances import sound, values_of
 from doingoai_cli.model.record import Record
 
 Read = Callable[[int], Record]
@@ -70,7 +70,7 @@ _PENDING: dict[type[Record], type[Record]] = {}
 
 def _made(model: type[Record]) -> type[Record]:
     names = tuple(field.name for field in fields(model))
-    values = attrgetter(*names)
+    values = values_of(model)
 
     def fill(self: Any, name: str) -> Any:
         """Called for what is not there yet: all fields are, once one was asked for."""
@@ -84,7 +84,7 @@ def _made(model: type[Record]) -> type[Record]:
     def reduce(self: Any) -> tuple[Any, ...]:
         if isinstance(self._read, Later):
             return pending, (model, self._read, self._number, self._seal)
-        return _unpacked, (model, values(self))
+        return sound, (model, values(self))
 
     methods: dict[str, Any] = {
         "__slots__": _OWN,
@@ -94,10 +94,3 @@ def _made(model: type[Record]) -> type[Record]:
         "__reduce__": reduce,
     }
     return type(f"Pending{model.__name__}", (model,), methods)
-
-
-def _unpacked(model: type[Record], values: tuple[Any, ...]) -> Record:
-    """A record that was read before it went to another process."""
-    record = object.__new__(model)
-    record.__setstate__(values)
-    return record

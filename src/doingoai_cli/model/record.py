@@ -1,8 +1,8 @@
 """What every record has, whatever its kind (bản ghi)."""
 
-import copyreg
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, fields
+from functools import cache
 from operator import attrgetter
 from typing import Any, ClassVar, get_type_hints
 
@@ -10,6 +10,7 @@ from pydantic import ConfigDict, SkipValidation
 from pydantic.dataclasses import dataclass
 
 from doingoai_cli.model.grid import CellKind
+from doingoai_cli.model.instances import Sound
 from doingoai_cli.model.sources import Provenance, RowCells, Source
 from doingoai_cli.model.values import Text
 
@@ -17,7 +18,7 @@ CLOSED = ConfigDict(extra="forbid", defer_build=True)
 
 
 @dataclass(slots=True, frozen=True, config=CLOSED)
-class Record:
+class Record(Sound):
     """What every row of every form has."""
 
     form: str
@@ -66,61 +67,25 @@ class Record:
             kind = source.kind if source else None
         return kind is not None and kind is not CellKind.ERROR and kind is not CellKind.UNCALCULATED
 
-    def __reduce__(self) -> tuple[Any, ...]:
-        # A tenth of what slots by name cost, and records go from process to process by the hundred thousand.
-        return copyreg.__newobj__, (type(self),), _values_of(type(self))(self)  # type: ignore[attr-defined]
-
-    def __setstate__(self, values: tuple[Any, ...]) -> None:
-        """Take back what `__reduce__` gave, which was validated when the record was made."""
-        for put, value in zip(_setters_of(type(self)), values, strict=True):
-            put(self, value)
-
-    def __init_subclass__(cls) -> None:
-        cls.__setstate__ = Record.__setstate__  # type: ignore[method-assign]  # a dataclass would get its own
-
     @property
     def fields(self) -> tuple[str, ...]:
         """The fields that a column can fill, in the model's order."""
         return tuple(column_types(type(self)))
 
 
-def _setters_of(model: type[Record]) -> tuple[Callable[[Record, Any], None], ...]:
-    """What sets each field of a frozen record, in order."""
-    found = _SETTERS_OF.get(model)
-    if found is None:
-        found = _SETTERS_OF[model] = tuple(getattr(model, field.name).__set__ for field in fields(model))
-    return found
+def _column_types(model: type) -> Mapping[str, Any]:
+    hints = get_type_hints(model)
+    return {field.name: hints[field.name] for field in fields(model) if field.default is not MISSING}
 
 
-def _values_of(model: type[Record]) -> Callable[[Record], tuple[Any, ...]]:
-    found = _VALUES_OF.get(model)
-    if found is None:
-        found = _VALUES_OF[model] = attrgetter(*(field.name for field in fields(model)))
-    return found
+def _fields_of(model: type) -> Callable[[Record], tuple[Any, ...]]:
+    return attrgetter(*column_types(model))
 
 
-def _field_values_of(model: type[Record]) -> Callable[[Record], tuple[Any, ...]]:
-    found = _FIELD_VALUES_OF.get(model)
-    if found is None:
-        found = _FIELD_VALUES_OF[model] = attrgetter(*column_types(model))
-    return found
+# Once a model; mypy would not take a decorated function's argument for hashable.
+column_types: Callable[[type], Mapping[str, Any]] = cache(_column_types)
+"""The fields that a form's column can fill, in order, each with the type of its values (`str`, `People`, …).
 
-
-def column_types(model: type[Record]) -> Mapping[str, Any]:
-    """The fields that a form's column can fill, in order, each with the type of its values (`str`, `People`, …).
-
-    They are the ones with a default; the others say which row it is, and every record is given them.
-    """
-    found = _COLUMN_TYPES.get(model)
-    if found is None:
-        hints = get_type_hints(model)
-        found = {field.name: hints[field.name] for field in fields(model) if field.default is not MISSING}
-        _COLUMN_TYPES[model] = found
-    return found
-
-
-# Worked out once a model.
-_VALUES_OF: dict[type[Record], Callable[[Record], tuple[Any, ...]]] = {}
-_FIELD_VALUES_OF: dict[type[Record], Callable[[Record], tuple[Any, ...]]] = {}
-_SETTERS_OF: dict[type[Record], tuple[Callable[[Record, Any], None], ...]] = {}
-_COLUMN_TYPES: dict[type[Record], Mapping[str, Any]] = {}
+They are the ones with a default; the others say which row it is, and every record is given them.
+"""
+_field_values_of: Callable[[type], Callable[[Record], tuple[Any, ...]]] = cache(_fields_of)

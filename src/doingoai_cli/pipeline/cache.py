@@ -81,7 +81,7 @@ class ParseCache:
 
 
 class _Careful(pickle.Unpickler):
-    """Unpickles values of this package's own types and nothing else."""
+    """Unpickles values of this package's own types and nothing else; `sound` fills in such a type alone."""
 
     def find_class(self, module: str, name: str) -> Any:
         if (module, name) in _PLAIN:
@@ -94,7 +94,8 @@ class _Careful(pickle.Unpickler):
 
 
 _PLAIN = {("datetime", "date"), ("datetime", "datetime"), ("datetime", "time"), ("datetime", "timedelta"),
-          ("builtins", "frozenset"), ("decimal", "Decimal"), ("fractions", "Fraction")}  # fmt: skip
+          ("builtins", "frozenset"), ("decimal", "Decimal"), ("fractions", "Fraction"),
+          ("doingoai_cli.model.instances", "sound")}  # fmt: skip
 _OURS = ("doingoai_cli.model.", "doingoai_cli.vietnamese.", "doingoai_cli.pipeline.one_file")
 """Where the types of a reading are: values, and what is understood of a text."""
 
