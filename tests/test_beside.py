@@ -1,16 +1,30 @@
 """Work done beside: the same result in a process of its own, in this one, and where that process dies."""
 
+import multiprocessing
 import os
+import pickle
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
 
 import pytest
 
+from doingoai_cli.checks.pack import load_pack
+from doingoai_cli.model.forms import shipped_forms
+from doingoai_cli.model.pending import Later, pending
+from doingoai_cli.model.records import Record
 from doingoai_cli.pipeline.beside import Begun
 from doingoai_cli.pipeline.cores import START_METHOD, start_method
+from doingoai_cli.pipeline.one_file import ReadJob, ReadSetting, unpickled
+from doingoai_cli.pipeline.reading import read_batch
+from doingoai_cli.pipeline.sending import Sender
+from doingoai_cli.pipeline.workers import start_pool
 
 HERE = os.getpid()
+EXAMPLE = Path(__file__).parents[1] / "examples" / "ky-2020" / "inbox"
 forks = pytest.mark.skipif(start_method() != "fork", reason="this system forks nothing")
 alone = pytest.mark.usefixtures("no_other_thread")
 
@@ -103,3 +117,44 @@ def test_nobody_is_left_behind_where_the_result_is_not_wanted() -> None:
     del begun
     with pytest.raises(ChildProcessError):
         os.waitpid(child, os.WNOHANG)
+
+
+# --- sent to the processes that read the files, where none can be forked -----------------------------------------
+
+
+@pytest.fixture
+def sender(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Sender, list[Record]]]:
+    """What knows the rows of a file that one of two processes has read; and its rows."""
+    monkeypatch.setenv(START_METHOD, "spawn")
+    path = min(EXAMPLE.iterdir())
+    setting, pool = ReadSetting(shipped_forms(), None, "", load_pack("quang-binh-2020"), 2020), start_pool(None, 2)
+    reading = partial(read_batch, pool.share(pickle.dumps(setting)), keeps=True)
+    (name,) = pool.submit(reading, [ReadJob(path)]).result()
+    sender, reads = Sender(pool), unpickled(pickle.loads(Path(str(name)).read_bytes())[0])
+    sender.know(str(name), 0, reads)
+    yield sender, [record for table in reads[0].submission.tables for record in table.records]
+    pool.close(abort=False)
+
+
+def test_of_rows_that_were_read_only_their_place_is_sent(sender: tuple[Sender, list[Record]]) -> None:
+    known, rows = sender
+    other = replace(rows[0], name="Đoàn khác")  # made here: it is sent as it is
+    work = partial(pickle.dumps, [*rows, other, rows[0]])
+    assert len(known._pickled(work)) < len(pickle.dumps(work)) / 2
+    found = pickle.loads(known.begin(work, beside=True)())
+    assert found == [*rows, other, rows[0]]
+    assert found[0] is found[-1]
+    assert known.begin(os.getpid, beside=True)() != HERE
+
+
+def test_what_cannot_be_sent_or_goes_wrong_there_is_done_here(sender: tuple[Sender, list[Record]]) -> None:
+    known, rows = sender
+    assert known.begin(lambda: os.getpid(), beside=True)() == HERE
+    assert known.begin(os.getpid, beside=False)() == HERE
+    waiting = pending(type(rows[0]), Later(lambda number: rows[number]), 0, "")
+    assert known.begin(partial(next, iter([waiting])), beside=True)() is waiting
+    with pytest.raises(ValueError, match="'x'"):
+        known.begin(partial(int, "x"), beside=True)()
+    for child in multiprocessing.active_children():
+        child.kill()
+    assert known.begin(os.getpid, beside=True)() == HERE

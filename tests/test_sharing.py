@@ -17,9 +17,11 @@ from pathlib import Path
 
 import pytest
 
+from doingoai_cli.checks import engine
+from doingoai_cli.consolidate.workbook import rows_ahead
 from doingoai_cli.errors import DoingoaiError
 from doingoai_cli.feedback.formats import Format
-from doingoai_cli.pipeline import books, early, merge, one_file, reading
+from doingoai_cli.pipeline import books, conclusion, early, merge, one_file, reading
 from doingoai_cli.pipeline.cores import START_METHOD
 from doingoai_cli.pipeline.early import readers_begun
 from doingoai_cli.pipeline.feedback import render
@@ -81,6 +83,31 @@ def test_fresh_processes_begun_early_find_the_same_and_are_gone_afterwards(
         request = Request(paths=("nowhere" if fails else "inbox",), year=2020, cache=False)
         assert as_json(open_inbox(request, pool=pool)) == as_json(alone)
     assert set(multiprocessing.active_children()) == before
+
+
+@pytest.mark.parametrize("cache", [False, True])
+def test_a_merge_in_fresh_processes_does_what_comes_after_reading_in_them_too(
+    inbox: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cache: bool
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.setattr(conclusion, "_WORTH_A_PROCESS", 1)
+    monkeypatch.setattr(merge, "_WORTH_SHARING", 1)
+    for module in (early, reading, merge):
+        monkeypatch.setattr(module, "cores", lambda: 2)
+    out, made = tmp_path / "out.xlsx", []
+    for method in ("fork", "spawn"):
+        monkeypatch.setenv(START_METHOD, method)
+        with readers_begun(("inbox",)) as pool:
+            cached = cache and method == "spawn"
+            opened = open_inbox(
+                Request(paths=("inbox",), year=2020, cache=cached, across=True, target=out), pool=pool
+            )
+            merge.merge(opened, out, cache=cached)
+        made.append((as_json(opened), out.read_bytes()))
+        out.unlink()
+        monkeypatch.setattr(rows_ahead, "RowStream", None)  # in this process; fresh ones have their own
+        monkeypatch.setattr(engine, "Whole", None)
+    assert made[0] == made[1]
 
 
 def test_no_process_is_begun_early_for_few_files_or_where_they_are_forked(

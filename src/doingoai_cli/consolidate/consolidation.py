@@ -1,6 +1,6 @@
 """All that one merge gives: rows with reviews, findings, ledger, what was set aside (kết quả tổng hợp)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -117,6 +117,18 @@ class Consolidation:
     def findings_on(self, record_id: str) -> tuple[Finding, ...]:
         """The findings on the row of a record."""
         return tuple([self.findings[number] for number in self.by_record.get(record_id, ())])
+
+    def of_rows(self, ids: Sequence[str]) -> "Consolidation":
+        """No more of it than the rows with these ids are made of, themselves apart."""
+        found = {record_id: self.by_record[record_id] for record_id in ids if record_id in self.by_record}
+        numbers = {number: at for at, number in enumerate(sorted({n for of in found.values() for n in of}))}
+        return Consolidation(
+            Consolidated(self.consolidated.cycle, ()),
+            tuple(self.findings[number] for number in numbers),
+            {record_id: tuple(numbers[number] for number in of) for record_id, of in found.items()},
+            self.files,
+            edits={record_id: self.edits[record_id] for record_id in ids if record_id in self.edits},
+        )
 
     @property
     def rows_read(self) -> int:

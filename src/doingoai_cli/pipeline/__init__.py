@@ -49,6 +49,7 @@ if TYPE_CHECKING:
         report_calendar,
         rules,
         schema,
+        sending,
         share,
         status,
         workers,
@@ -59,7 +60,7 @@ __all__ = [
     "books", "contributions", "deadlines", "demo", "early", "export", "feedback", "figure_book", "figures",
     "files", "find", "find_books", "forms", "inbox", "lower_levels", "merge", "new_workspace", "notices",
     "outlines", "periods", "reconcile", "reminders", "report", "report_basis", "report_calendar", "rules",
-    "schema", "share", "status", "workers", "workspace",
+    "schema", "sending", "share", "status", "workers", "workspace",
 ]  # fmt: skip
 
 

@@ -18,6 +18,8 @@ from typing import Any, Generic, TypeVar
 from doingoai_cli.pipeline.cores import cores, start_method
 
 T = TypeVar("T")
+Begin = Callable[..., Callable[[], Any]]
+"""`Begun`, or what begins work in another way: called alike."""
 
 
 class Begun(Generic[T]):

@@ -11,7 +11,7 @@ from doingoai_cli.errors import DoingoaiError
 from doingoai_cli.model.findings import Finding
 from doingoai_cli.model.packed import PackedRecords
 from doingoai_cli.model.run import Run
-from doingoai_cli.pipeline.beside import Begun
+from doingoai_cli.pipeline.beside import Begin, Begun
 from doingoai_cli.pipeline.inbox_files import Request
 from doingoai_cli.pipeline.reading import map_over_forms
 
@@ -20,11 +20,16 @@ _WORTH_A_PROCESS = 3000
 
 
 def begin_conclusion(
-    run: Run, pack: Pack, of_files: Sequence[Finding], waivers: Waivers | None, request: Request
+    run: Run,
+    pack: Pack,
+    of_files: Sequence[Finding],
+    waivers: Waivers | None,
+    request: Request,
+    begin: Begin = Begun,
 ) -> Callable[[], tuple[Finding, ...]]:
     """What gives the findings of a run. A merge asks late: what is across files is looked for meanwhile."""
     each, beside = map_over_forms(run.submissions), request.target is not None and _pays(run)
-    across = Begun(partial(check_across, run, pack, each), beside=beside)
+    across = begin(partial(check_across, run, pack, each), beside=beside)
 
     @cache
     def found() -> tuple[Finding, ...]:

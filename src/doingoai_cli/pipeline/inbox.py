@@ -17,6 +17,7 @@ from doingoai_cli.model.outcome import PassedOver
 from doingoai_cli.model.roster import Roster
 from doingoai_cli.model.run import History, Run, first_late_day
 from doingoai_cli.model.submissions import Submission
+from doingoai_cli.pipeline.beside import Begin, Begun
 from doingoai_cli.pipeline.catalogue import forms_of, pack_of
 from doingoai_cli.pipeline.conclusion import begin_conclusion, check_codes
 from doingoai_cli.pipeline.inbox_files import (
@@ -64,6 +65,8 @@ class Inbox:
     """What lies there and is no submission."""
     plan: "Consolidated | None" = None
     """The workbook of the cycle before, where the history has it: the plan that was approved for the results."""
+    begin: Begin = Begun
+    """Begins work beside this process, where what was read is known."""
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -134,9 +137,20 @@ def open_inbox(request: Request, progress: Tell | None = None, pool: "WorkerPool
     own = {**levels.findings, **{read.submission.path: read.findings for read in reads}}
     of_files = [finding for submission in run.submissions for finding in own.get(submission.path, ())]
     in_force = in_cycle(waivers, cycle) if waivers is not None else None
-    conclusion = begin_conclusion(run, pack, of_files, in_force, request)
+    conclusion = begin_conclusion(run, pack, of_files, in_force, request, reader.begin)
     plan = next((book for book in reversed(earlier) if cycle and book.cycle == cycle - 1), None)
-    return Inbox(run, pack, conclusion, settled, catalogue, workspace, tuple(notices), tuple(passed_over), plan)
+    return Inbox(
+        run,
+        pack,
+        conclusion,
+        settled,
+        catalogue,
+        workspace,
+        tuple(notices),
+        tuple(passed_over),
+        plan,
+        reader.begin,
+    )
 
 
 def _kept_of_nobody(named: Sequence[str], submissions: Sequence[Submission]) -> list[str]:

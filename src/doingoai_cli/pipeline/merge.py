@@ -14,13 +14,13 @@ from doingoai_cli.consolidate.merging import consolidate
 from doingoai_cli.consolidate.replacement import Replaced
 from doingoai_cli.consolidate.review_edits import Refused, ReviewEdit, apply_reviews
 from doingoai_cli.consolidate.status import status_changes
-from doingoai_cli.consolidate.workbook.rows_ahead import Ahead
+from doingoai_cli.consolidate.workbook.rows_ahead import Ahead, nothing_known
 from doingoai_cli.consolidate.workbook.sheets import write_again
 from doingoai_cli.errors import DoingoaiError
 from doingoai_cli.feedback.machine import to_json
 from doingoai_cli.model.consolidated import Consolidated, ConsolidatedRow
 from doingoai_cli.model.outcome import MergeOutcome, Outcome, SupersededForm, SupersededRecord
-from doingoai_cli.pipeline.beside import Begun
+from doingoai_cli.pipeline.beside import Begin
 from doingoai_cli.pipeline.books import read_book, read_previous, today
 from doingoai_cli.pipeline.cache import ParseCache
 from doingoai_cli.pipeline.cores import cores
@@ -132,8 +132,10 @@ def merge(
             known=last.tables,
             each=map_over_forms(inbox.settled.submissions),
         )
-        known = partial(last.blocks, out, row_cache) if row_cache is not None else lambda: None
-        how = _ahead(consolidation, len(previous.consolidated.rows) if previous and last.places else 0)
+        known = partial(last.blocks, out, row_cache) if row_cache is not None else nothing_known
+        how = _ahead(
+            inbox.begin, consolidation, len(previous.consolidated.rows) if previous and last.places else 0
+        )
         owner = own_agency(inbox.workspace)
         with held.writing() as file:
             written = write_again(file, consolidation, inbox.catalogue, known, how, province=province, owner=owner)
@@ -179,13 +181,13 @@ def _plan_of(inbox: Inbox, out: Path) -> tuple[Consolidated | None, tuple[str, .
         return None, ()
 
 
-def _ahead(consolidation: Consolidation, taken_over: int) -> Ahead:
+def _ahead(begin: Begin, consolidation: Consolidation, taken_over: int) -> Ahead:
     """How the rows of sheets are written: in other processes, where they are so many that it pays.
 
     `taken_over`: the rows of a workbook whose blocks are known; of as many nearly all stay where they are.
     """
     rows = len(consolidation.consolidated.rows)
-    return Ahead(partial(Begun, beside=rows >= _WORTH_SHARING), 1 if rows == taken_over else cores())
+    return Ahead(partial(begin, beside=rows >= _WORTH_SHARING), 1 if rows == taken_over else cores())
 
 
 def merged_as_json(merged: Merged) -> str:

@@ -1,6 +1,7 @@
 """One file → a submission with its findings, and what lies in an archive or a letter (đọc một tệp)."""
 
 import hashlib
+import pickle
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple, Self
@@ -30,6 +31,14 @@ class FileRead(NamedTuple):
 
     submission: Submission
     findings: tuple[Finding, ...]
+
+
+def unpickled(reads: tuple[FileRead, ...] | bytes) -> tuple[FileRead, ...]:
+    """The readings of a file, as a worker sends them: those that the cache keeps too are pickled by themselves."""
+    if isinstance(reads, tuple):
+        return reads
+    known: tuple[FileRead, ...] = pickle.loads(reads)  # of this run
+    return known
 
 
 def packed(read: FileRead) -> FileRead:

@@ -57,7 +57,7 @@ class LocalPool:
 
     def share(self, value: bytes) -> str:
         """The name of a file with the bytes."""
-        return _stored(self._folder.name, value)
+        return stored(self._folder.name, value)
 
     def submit(self, work: Callable[[Sequence[J]], list[R]], jobs: Sequence[J]) -> "Answer[R]":
         """As `WorkerPool` does; results that are long come back in a file."""
@@ -89,10 +89,10 @@ def _answered(folder: str, work: Callable[[Sequence[J]], list[R]], jobs: Sequenc
     A process that is killed while it writes long results into the pipe leaves its parent waiting for the rest.
     """
     answer = pickle.dumps(work(jobs), protocol=5)
-    return answer if len(answer) <= _AT_ONCE else _stored(folder, answer)
+    return answer if len(answer) <= _AT_ONCE else stored(folder, answer)
 
 
-def _stored(folder: str, data: bytes) -> str:
+def stored(folder: str, data: bytes) -> str:
     """The name of a new file in `folder` that holds the bytes."""
     descriptor, name = mkstemp(dir=folder)
     with os.fdopen(descriptor, "wb") as file:

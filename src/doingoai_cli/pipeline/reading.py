@@ -22,8 +22,9 @@ from doingoai_cli.checks.pack import Pack
 from doingoai_cli.intake.submission import unreadable_submission
 from doingoai_cli.model.packed import PackedRecords
 from doingoai_cli.model.submissions import Submission
+from doingoai_cli.pipeline.beside import Begin, Begun
 from doingoai_cli.pipeline.cores import FILES_WORTH_SHARING, cores
-from doingoai_cli.pipeline.one_file import FileRead, ReadJob, ReadSetting, packed, read_file
+from doingoai_cli.pipeline.one_file import FileRead, ReadJob, ReadSetting, packed, read_file, unpickled
 from doingoai_cli.pipeline.unpacking import file_of
 from doingoai_cli.pipeline.watchdog import announce_name
 from doingoai_cli.readers.folder import read_bytes, real_path, shown_path
@@ -66,12 +67,17 @@ def _entry(path: Path, data: bytes) -> str:
     return hashlib.sha256(data + path.as_posix().encode("utf-8", "surrogateescape")).hexdigest()
 
 
-def read_batch(setting: bytes | str, jobs: Sequence[ReadJob]) -> list[bytes]:
-    """What a worker process does: the files' `FileRead`s in the order given, as one pickle."""
+def read_batch(setting: bytes | str, jobs: Sequence[ReadJob], *, keeps: bool = False) -> list[bytes | str]:
+    """What a worker process does: the files' `FileRead`s in the order given, as one pickle.
+
+    `keeps`: it lies in a file beside the setting's, by whose name work sent later finds it.
+    """
     unpickled, reads = _setting(setting), []
     for job in jobs:
         announce_name(_name(job))
         reads.append(_read(job, unpickled))
+    if keeps:
+        return [pipeline.sending.kept(reads, str(Path(str(setting)).parent))]
     return [pickle.dumps(reads, protocol=5)]
 
 
@@ -93,10 +99,15 @@ class Reader:
     def __init__(
         self, setting: ReadSetting, *, cache: bool = False, scheduler: str | None = None, pool: Any = None
     ) -> None:
+        """`pool`: fresh processes that are there already, and stay until the run is over."""
         self._cached = cache and scheduler is None
         self._setting = setting.with_cache() if self._cached else setting
         self._scheduler = scheduler
         self._pool = pool
+        self._has_pool = pool is not None
+        self._sender: Any = None
+        self.begin: Begin = Begun
+        """Begins work that may be done beside this process, on what was read."""
 
     def __enter__(self) -> Self:
         return self
@@ -105,7 +116,7 @@ class Reader:
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
         gc.unfreeze()
-        if self._pool is not None:
+        if self._pool is not None and not self._has_pool:
             self._pool.close(abort=error is not None)
         if self._setting.cache is not None and error is None:
             self._setting.cache.trim()
@@ -164,22 +175,30 @@ class Reader:
     def _read_new(self, paths: Sequence[Path]) -> Iterator[tuple[FileRead, ...]]:
         workers = cores() if len(paths) >= _WORTH_SHARING else 1
         if workers == 1 and self._scheduler is None:
-            yield from (_unpickled(_read(ReadJob(path), self._setting)) for path in paths)
+            yield from (unpickled(_read(ReadJob(path), self._setting)) for path in paths)
             return
         if self._pool is None:
             self._pool = pipeline.workers.start_pool(self._scheduler, workers)
         setting = self._pool.share(pickle.dumps(self._setting))
         jobs = map(ReadJob, paths) if self._scheduler is None else map(_with_data, paths)
         size = max(1, min(_LARGEST_BATCH, len(paths) // (4 * self._pool.workers)))
-        work, is_ended = partial(read_batch, setting), self._is_ended
+        keeps = self._has_pool and not self._setting.packs
+        work, is_ended = partial(read_batch, setting, keeps=keeps), self._is_ended
+        if keeps and self._sender is None:
+            self._sender = pipeline.sending.Sender(self._pool)
+            self.begin = self._sender.begin
         for batch in pipeline.workers.in_order(self._pool, work, jobs, size, self._lost, is_ended):
-            yield from map(_unpickled, pickle.loads(batch))  # from our own worker
+            data = batch if isinstance(batch, bytes) else Path(batch).read_bytes()
+            for file, reads in enumerate(map(unpickled, pickle.loads(data))):  # from our own worker
+                if self._sender and isinstance(batch, str):
+                    self._sender.know(batch, file, reads)
+                yield reads
             gc.freeze()
 
     def _is_ended(self, job: ReadJob) -> bool:
         return _name(job) in self._pool.ended
 
-    def _lost(self, job: ReadJob) -> bytes:
+    def _lost(self, job: ReadJob) -> bytes | str:
         """CT01 for the file that ended the process which read it, or for which it was ended."""
         why = unreadable(self._pool.ended[_name(job)]) if self._is_ended(job) else _LOST
         submission = unreadable_submission(shown_path(job.path), why)
@@ -210,10 +229,3 @@ def _received(path: Path) -> datetime | None:
         return datetime.fromtimestamp(path.stat().st_mtime).replace(microsecond=0)
     except (OSError, OverflowError, ValueError):  # a time past the year 9999 is a clock that went wrong
         return None
-
-
-def _unpickled(reads: tuple[FileRead, ...] | bytes) -> tuple[FileRead, ...]:
-    if isinstance(reads, tuple):
-        return reads
-    known: tuple[FileRead, ...] = pickle.loads(reads)  # of this run
-    return known

@@ -1,7 +1,7 @@
 """The rows of a form's sheet: values, styles and notes of each record, section heading and total."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from doingoai_cli.consolidate.changes import FieldChange
 from doingoai_cli.consolidate.consolidation import Consolidation
@@ -92,6 +92,12 @@ class RowWriter:
         cells, readings = self._cells(), counted_columns.readings_of(spec, self.cycle)
         self.readings = {name: bound(cells) for name, bound in readings.items()}
         self.styles = tuple(map(style_of, columns))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """What another process makes the same rows of."""
+        ids = [line.record_id for line in self.lines if isinstance(line, ConsolidatedRow)]
+        told = (self.lines, self.counts, self.counted, self.filters, self.province)
+        return type(self), (self.spec, self.columns, self.consolidation.of_rows(ids), *told)
 
     def __len__(self) -> int:
         return len(self.lines)

@@ -47,6 +47,10 @@ RowsOfSheet = Callable[[BookSheet], SheetRows | None]
 """Gives the rows of a sheet where they are written ahead, once; waits for them."""
 
 
+def nothing_known() -> None:
+    """No block of rows is; a function, since it goes to other processes."""
+
+
 def nothing_ahead(_sheet: BookSheet) -> None:
     """No sheet's rows are."""
 
