@@ -262,6 +262,23 @@ def test_a_form_that_nobody_sent_is_marked_and_never_said_to_be_empty() -> None:
     assert "không có đoàn ra" not in said
 
 
+@pytest.mark.parametrize("outline", ["nam", "nam-huyen"])
+@pytest.mark.parametrize(
+    ("forms", "cited"),
+    [
+        (["01.A", "03I"], ""),
+        (["02.B", "03I"], "Kế hoạch cụ thể tại Phụ lục IV kèm theo."),
+        (["02.A", "02.B", "03II"], "Kế hoạch cụ thể tại Phụ lục III, Phụ lục IV và Phụ lục V kèm theo."),
+    ],
+)
+def test_the_plan_cites_the_annexes_that_list_a_row_of_it(outline: str, forms: list[str], cited: str) -> None:
+    rows = tuple(r for r in sample().rows if f"{r.record.form}{r.record.section}" in forms)
+    said = [p.text for p in WordFile(made("nam", outline, consolidated=book(2020, *rows)).data).paragraphs()]
+    (sentence,) = [text for text in said if "Kế hoạch cụ thể" in text] or [""]
+    assert sentence.endswith(cited)
+    assert bool(sentence) is bool(cited)
+
+
 def test_text_tables_and_figures_say_the_same() -> None:
     said = "\n".join(p.text for p in WordFile(made().data).paragraphs())
     for phrase in (

@@ -15,6 +15,7 @@ from doingoai_cli.report.placing import HeadingFinder, PlacedTexts
 from doingoai_cli.report.sentences import Words, figure_functions
 from doingoai_cli.report.settings import ReportSettings
 from doingoai_cli.report.word.annexes import annex_label
+from doingoai_cli.vietnamese.report_phrases import enumerated
 
 OUTLINE_NAME = "ĐỀ CƯƠNG"
 WRITE_HERE = "[Nhập nội dung của cơ quan, đơn vị tại đây]"
@@ -46,13 +47,16 @@ def vocabulary(
     return Words({**values, **figure_functions(figures), "details": partial(_details, outline, figures)})
 
 
-def _details(outline: Outline, figures: Figures, form: str) -> str:
-    """ "Chi tiết tại Phụ lục IV kèm theo."; "" where there is no such annex, or it lists no row."""
-    listed = {annex.form: annex.section for annex in outline.annexes}.get(form)
-    rows = (row.record for selection in figures.selections.values() for row in selection.counted)
-    if any(record.form == form and listed in ("", record.section) for record in rows):
-        return f"Chi tiết tại {annex_label(outline, form)} kèm theo."
-    return ""
+def _details(outline: Outline, figures: Figures, *forms: str, what: str = "Chi tiết", of: str = "") -> str:
+    """ "Chi tiết tại Phụ lục IV kèm theo.": the annexes of the forms that list a row; "" where none does.
+
+    `of`: "plan." for rows of the plan alone.
+    """
+    listed = {annex.form: annex.section for annex in outline.annexes}
+    selected = (selection for name, selection in figures.selections.items() if name.startswith(of))
+    rows = [row.record for selection in selected for row in selection.counted]
+    told = [f for f in forms if any(r.form == f and listed.get(f) in ("", r.section) for r in rows)]
+    return f"{what} tại {enumerated([annex_label(outline, form) for form in told])} kèm theo." if told else ""
 
 
 def place_texts(

@@ -3,6 +3,7 @@
 Numbers are written as official texts write them: 02 under ten, 13,6 %, 1.250.
 """
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -88,6 +89,11 @@ def money(value: int | Decimal, currency: str) -> str:
     if currency == "VND" and value >= _MILLION and value % 1000 == 0:
         return f"{number(Decimal(value) / _MILLION)} triệu {unit}"
     return f"{number(value)} {unit}"
+
+
+def enumerated(parts: Sequence[str]) -> str:
+    """A list within a sentence: "Phụ lục I, Phụ lục II và Phụ lục III"."""
+    return " và ".join(filter(None, (", ".join(parts[:-1]), *parts[-1:])))
 
 
 def written_date(day: date) -> str:

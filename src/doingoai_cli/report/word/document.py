@@ -23,6 +23,7 @@ from doingoai_cli.report.word.letterhead import LetterHeading, addressees, lette
 from doingoai_cli.report.word.markup import KEEP_NEXT, PLACEHOLDER_STYLE, paragraph, run, text_paragraph
 from doingoai_cli.report.word.package import WordPackage
 from doingoai_cli.report.word.package_parts import Properties
+from doingoai_cli.vietnamese.report_phrases import enumerated
 
 UNPLACED = "NỘI DUNG CỦA ĐƠN VỊ CHƯA XẾP ĐƯỢC VÀO ĐỀ CƯƠNG"
 _UNPLACED_NOTE = "[Chuyển từng nội dung dưới đây về đúng mục rồi xóa phần này trước khi trình ký]"
@@ -114,8 +115,7 @@ def _attached(outline: Outline) -> str:
     labels = [annex_label(outline, annex.form) for annex in outline.annexes]
     if not labels:
         return ""
-    listed = labels[0] if len(labels) == 1 else f"{', '.join(labels[:-1])} và {labels[-1]}"
-    return text_paragraph("BodyText", f"Kèm theo văn bản này: {listed}.")
+    return text_paragraph("BodyText", f"Kèm theo văn bản này: {enumerated(labels)}.")
 
 
 def _said(words: Words, templates: Iterable[str], properties: str = "") -> Iterator[str]:
