@@ -27,6 +27,8 @@ SINGLE = {
     "150trđ": 150 * MILLION,
     "150 tr.đồng": 150 * MILLION,
     "500 nghìn đồng": 500_000,
+    "2 triệu rưỡi": 2_500_000,
+    "1 tỷ rưỡi đồng": 1500 * MILLION,
     "150 triệu đồng/đoàn": 150 * MILLION,
     "300.000.000 đồng (Ba trăm triệu đồng)": 300 * MILLION,
     "46 triệu đồng (2.000 USD)": 46 * MILLION,
@@ -84,6 +86,8 @@ SEVERAL: list[tuple[str, list[tuple[int, str | None]], int]] = [
     ("NSNN: 200.000.000; tài trợ: 100.000.000", [MIXED[0], MIXED[1]], 300),
     ("Ngân sách: vé 200 triệu, ăn ở 200 triệu; 30 triệu", [MIXED[0], MIXED[0], (30 * MILLION, None)], 430),
     ("Doanh nghiệp tài trợ 100 triệu đồng", [MIXED[2]], 100),
+    ("Ngân sách 65% (200 triệu), đối tác 35% (100 triệu)", [MIXED[0], MIXED[1]], 300),
+    ("Ngân sách tỉnh (200 triệu đồng) và tự túc (100 triệu đồng)", [MIXED[0], MIXED[2]], 300),
 ]
 
 

@@ -80,8 +80,8 @@ _AFTER = r"(?![^\W_])"  # the word ends here
 
 _SUM = re.compile(
     rf"(?:(?P<before>usd|eur|us\$|\$|€|£|¥)\s?)?(?<![\w/.,-])(?P<number>{_NUMBER})"
-    # 1 tỷ 200 triệu
-    rf"(?:\s?(?P<scale>{_SCALE})(?:\s?(?P<more>\d{{1,3}})\s?(?P<lower>triệu|tr|nghìn|ngàn){_AFTER})?)?"
+    # 1 tỷ 200 triệu, 2 triệu rưỡi
+    rf"(?:\s?(?P<scale>{_SCALE})(?:\s?(?P<half>rưỡi){_AFTER}|\s?(?P<more>\d{{1,3}})\s?(?P<lower>triệu|tr|nghìn|ngàn){_AFTER})?)?"
     rf"(?:[\s.]?(?P<currency>{_CURRENCY})(?!\s?/\s?c\b){_AFTER})?"
 )
 # A number right before a sum ("100-150 triệu", "từ 100 đến 150 triệu") makes a range of it; "x", "/người" a rate.
@@ -130,6 +130,7 @@ def _value(match: re.Match[str]) -> int | Decimal | None:
     if number is None:
         return None
     value = number * scale + (int(match["more"]) * _SCALES[match["lower"]] if match["more"] else 0)
+    value += scale // 2 if match["half"] else 0
     return int(value) if value == int(value) else value
 
 
@@ -208,7 +209,9 @@ def _with_sources(folded: str, found: list[_FoundSum]) -> Iterator[Amount]:
         stop = _STOP.search(folded, _inside_brackets(folded, one.end))
         following = found[at + 1].start if at + 1 < len(found) else len(folded)
         upper = min(stop.start() if stop else len(folded), following)
-        near = _STOP.split(before)[-1]
+        *_, outside, near = ("", *_STOP.split(before))
+        if before.rstrip().endswith("("):  # "ngân sách 70% (140 triệu)"
+            near = outside
         own = _one(near) or _one(folded[one.end : upper])
         if own is None and (at == 0 or ";" in before):
             own = _one(before)

@@ -87,6 +87,13 @@ _ONLY_PLACES = re.compile(r"[NL(]*[CP][CP(),-]*")
 
 _PAYING = r"(?:đài thọ|tài trợ|bảo trợ|chi trả)"
 _VERBS = rf"(?:đồng tổ chức|tổ chức|mời|đứng ra|chủ trì|{_PAYING})"
+# "Công ty X tài trợ vé máy bay": what is paid or asked for is the trip itself.
+_FOR_TRIP = (
+    rf"(?:{_PAYING}\s+(?:toàn bộ\s+)?(?:(?:cho )?(?:đoàn|chuyến)|(?:tiền )?vé|ăn|đi lại|"
+    r"(?:kinh|chi) phí (?:đi|ăn|chuyến|cho (?:đoàn|chuyến)))|"
+    r"mời\s+(?:đoàn|lãnh đạo|cán bộ|đi|sang|thăm|dự|tham dự|tham gia|khảo sát|tham quan)|"
+    r"tổ chức\s+(?:chuyến|(?:cho )?đoàn|đưa|đi))\b"
+)
 # "Dự án do Công ty X tài trợ": the project, not the trip, is what the company pays.
 _PROJECT = re.compile(r"\b(?:dự án|công trình|học bổng|thiết bị|trường học)\b[^;,.\n]*$")
 _DENIED = re.compile(r"\b(?:không|chưa)\b(?! chỉ\b)[^;,.\n]{0,25}$")
@@ -99,6 +106,7 @@ def _organised_by(companies: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(
         rf"(?<!tự )\b(?:do|được|bởi)\s+(?:[^;.,\n]{{0,60}}?\b(?:và|cùng|với)\s+)?{company}{agent}\b{_VERBS}\b"
         rf"|\b(?:lời|thư|giấy) mời\s+(?:\w+\s+){{0,4}}?(?:của|từ)\s+{company}"
+        rf"|(?:^|[;.,\n]\s*){company}(?:(?!\b(?:không|chưa)\b)[^;.,\n]){{0,80}}?\b{_FOR_TRIP}"
     )
 
 
