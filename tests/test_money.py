@@ -87,6 +87,9 @@ SEVERAL: list[tuple[str, list[tuple[int, str | None]], int]] = [
     ("Ngân sách: vé 200 triệu, ăn ở 200 triệu; 30 triệu", [MIXED[0], MIXED[0], (30 * MILLION, None)], 430),
     ("Doanh nghiệp tài trợ 100 triệu đồng", [MIXED[2]], 100),
     ("Ngân sách 65% (200 triệu), đối tác 35% (100 triệu)", [MIXED[0], MIXED[1]], 300),
+    ("200 triệu đồng (NSNN 40%, đối tác 60%)", [(200 * MILLION, None)], 200),
+    ("Dự toán 250 triệu, quyết toán 200 triệu", [(200 * MILLION, None)], 200),
+    ("Ngân sách tỉnh được duyệt 250 triệu; thực chi 200 triệu", [MIXED[0]], 200),
     ("Ngân sách tỉnh (200 triệu đồng) và tự túc (100 triệu đồng)", [MIXED[0], MIXED[2]], 300),
 ]
 

@@ -46,7 +46,7 @@ def read_money(text: str) -> Money:
     folded = fold(text.replace("\n", "; "))
     if is_blank(folded):
         return Money(text)
-    found = list(_found(folded))
+    found = _spent(folded, list(_found(folded)))
     sure = [f for f in found if f.amount is not None]
     total, parts = _split_total(folded, sure)
     unread = not sure or len(sure) < len(found)
@@ -143,6 +143,18 @@ def _plain_number(token: str) -> int | Decimal | None:
     return Decimal(f"{whole}.{match[3]}") if match[3] else int(whole)
 
 
+_SPENT = re.compile(r"\b(?:quyết toán|thực chi|đã chi|thực tế|chi thực)\b[^;,\d]*$")
+_GRANTED = re.compile(r"\b(?:dự toán|dự kiến|kế hoạch|phê duyệt|(?:được )?duyệt|được (?:giao|cấp))\b[^;,\d]*$")
+
+
+def _spent(folded: str, found: list[_FoundSum]) -> list[_FoundSum]:
+    """The sums without what was granted where it is told what was spent: "dự toán 50 triệu, quyết toán 45"."""
+    before = [folded[max(0, one.start - _NEAR) : one.start] for one in found]
+    if not any(map(_SPENT.search, before)):
+        return found
+    return [one for one, said in zip(found, before, strict=True) if not _GRANTED.search(said)]
+
+
 # --- totals and sources ----------------------------------------------------------------------------------
 
 _TOTAL_WORD = re.compile(r"(?:\btổng\b|\bcộng\b|=)[^;.\d]*$")
@@ -206,9 +218,9 @@ def _with_sources(folded: str, found: list[_FoundSum]) -> Iterator[Amount]:
     used = 0
     for at, one in enumerate(found):
         before = folded[used : one.start]
-        stop = _STOP.search(folded, _inside_brackets(folded, one.end))
+        stop = _stop_after(folded, one.end)
         following = found[at + 1].start if at + 1 < len(found) else len(folded)
-        upper = min(stop.start() if stop else len(folded), following)
+        upper = min(stop, following)
         *_, outside, near = ("", *_STOP.split(before))
         if before.rstrip().endswith("("):  # "ngân sách 70% (140 triệu)"
             near = outside
@@ -221,10 +233,14 @@ def _with_sources(folded: str, found: list[_FoundSum]) -> Iterator[Amount]:
             yield one.amount._replace(source=source)
 
 
-def _inside_brackets(folded: str, end: int) -> int:
-    """Where the words after a sum begin: "120 triệu (ngân sách tỉnh)"."""
-    opening = re.compile(r"\s?\(").match(folded, end)
-    return opening.end() if opening else end
+_BRACKET = re.compile(r"\s?\([^()]*\)?")
+
+
+def _stop_after(folded: str, end: int) -> int:
+    """Where the words on a sum end; a bracket right behind it is one: "120 triệu (ngân sách 40%, đối tác 60%)"."""
+    bracket = _BRACKET.match(folded, end)
+    stop = _STOP.search(folded, bracket.end() if bracket else end)
+    return bracket.end() if bracket else stop.start() if stop else len(folded)
 
 
 def _one(text: str) -> Source | None:
