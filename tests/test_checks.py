@@ -289,7 +289,7 @@ def test_shared_delegations_do_not_cost_the_square_of_the_rows(monkeypatch: pyte
         run_checks(run(*files_of(rows)), pack())
         return compared[-1]
 
-    few, many = comparisons(16), comparisons(160)
+    few, many = comparisons(8), comparisons(80)
     assert few > 0
     assert many < 20 * few, "ten times as many rows"
 

@@ -6,7 +6,8 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import UTC, datetime
 from email.message import EmailMessage
 from html import escape
@@ -24,7 +25,7 @@ from doingoai_cli.cli.app import run
 from doingoai_cli.feedback.formats import Format
 from doingoai_cli.pipeline.feedback import render
 from doingoai_cli.pipeline.inbox import Inbox, Request, open_inbox
-from doingoai_cli.pipeline.merge import Merged, merge
+from doingoai_cli.pipeline.merge import merge
 from doingoai_cli.readers.container import read_workbook
 from doingoai_cli.readers.contents import open_contents
 from doingoai_cli.readers.limits import DEFAULT_LIMITS, MIB
@@ -253,23 +254,24 @@ _PASSED_OVER = {"bao-cao.docx", "~$dau-tien.xlsx", "Thumbs.db", "ghi-chu.txt", "
 _TOLD_TO_BE_COMPARED = {"mau.pdf", "nhi-phan.xlsb"}
 
 
-@pytest.fixture
-def found(files: dict[str, bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Inbox:
-    monkeypatch.chdir(tmp_path)
-    (tmp_path / "inbox").mkdir()
+@pytest.fixture(scope="module")
+def found(files: dict[str, bytes], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Inbox]:
+    """The inbox, read once; tests run in its folder and write elsewhere."""
+    folder = tmp_path_factory.mktemp("september")
+    (folder / "inbox").mkdir()
     for name, data in files.items():
-        (tmp_path / "inbox" / name).write_bytes(data)
-    (tmp_path / "don-vi.csv").write_text("name\n" + "\n".join(AGENCIES) + "\n", encoding="utf-8")
-    return open_inbox(Request(paths=("inbox",), year=2020, roster=Path("don-vi.csv"), cache=False, across=True))
+        (folder / "inbox" / name).write_bytes(data)
+    (folder / "don-vi.csv").write_text("name\n" + "\n".join(AGENCIES) + "\n", encoding="utf-8")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(folder)
+        yield open_inbox(Request(paths=("inbox",), year=2020, roster=Path("don-vi.csv"), cache=False, across=True))
 
 
-def _merged(found: Inbox) -> Merged:
-    return merge(found, Path("tonghop.xlsx"))
-
-
-def test_every_row_arrives_and_every_file_is_in_the_ledger_once(files: dict[str, bytes], found: Inbox) -> None:
+def test_every_row_arrives_and_every_file_is_in_the_ledger_once(
+    files: dict[str, bytes], found: Inbox, tmp_path: Path
+) -> None:
     assert len(files) >= 60
-    done = _merged(found).consolidation
+    done = merge(found, tmp_path / "tonghop.xlsx").consolidation
     assert done is not None
     names = sorted(" ".join(row.record.text("name").split()) for row in done.consolidated.rows)
     assert names == sorted(f"Đoàn {n} của {agency}" for agency in AGENCIES for n in (1, 2))
@@ -312,11 +314,9 @@ def test_the_commands_say_it_all(found: Inbox, capsys: pytest.CaptureFixture[str
     assert run(["status", "inbox", "--year", "2020", "--roster", "don-vi.csv"]) in (0, 1)
     shown = capsys.readouterr().out
     assert all(name in shown for name in ("bao-cao.docx", "hai-tep.zip", "ghi-chu.txt", "Thumbs.db"))
-    run(["check", "inbox", "--year", "2020", "--no-cache", "--annotate", "danh-dau"])
+    run(["check", "inbox", "--year", "2020", "--annotate", str(tmp_path / "danh-dau")])
     said = capsys.readouterr().err
-    assert said.count("Đã ghi danh-dau/") + said.count("Không tạo được bản đánh dấu") == len(AGENCIES) + 2 + len(
-        _BAD
-    )
+    assert said.count("Đã ghi ") + said.count("Không tạo được bản đánh dấu") == len(AGENCIES) + 2 + len(_BAD)
 
 
 def test_several_processes_and_the_cache_say_the_same(
@@ -339,56 +339,71 @@ def _deep(tag: str, count: int) -> bytes:
     return (f"<{tag}>" * count + f"</{tag}>" * count).encode()
 
 
-HOSTILE = {
-    "zip that swells": zipped(**{"a.xlsx": bytes(600 * MIB)}),
-    "zip of many": zipped(**{f"{n}.xlsx": b"" for n in range(2500)}),
-    "rar that swells": rar(**{"a.xlsx": bytes(48 * MIB)}),
-    "rar of many": rar(**{f"{n}.xlsx": b"" for n in range(2500)}),
-    "page of many cells": b"<html><table>" + b"<tr>" + b"<td>x" * _MANY + b"</table></html>",
-    "page of many spans": b"<html><table>" + b"<tr><td rowspan=1000 colspan=1000>x" * 3000 + b"</table></html>",
-    "page in a page": b"<html>" + _deep("table><tr><td", 30_000) + b"</html>",
-    "text of many cells": b"a;b;c\n" + b"x;x;x\n" * (_MANY // 3),
-    "text that never ends a quote": b'a;b;c\n1;2;3\n"' + b"x" * (8 * MIB),
-    "XML of 2003 of many cells": b'<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"><Worksheet><Table><Row>'
+HOSTILE: Mapping[str, Callable[[], bytes]] = {
+    "zip that swells": lambda: zipped(**{"a.xlsx": bytes(600 * MIB)}),
+    "zip of many": lambda: zipped(**{f"{n}.xlsx": b"" for n in range(2500)}),
+    "rar that swells": lambda: rar(**{"a.xlsx": bytes(48 * MIB)}),
+    "rar of many": lambda: rar(**{f"{n}.xlsx": b"" for n in range(2500)}),
+    "page of many cells": lambda: b"<html><table>" + b"<tr>" + b"<td>x" * _MANY + b"</table></html>",
+    "page of many spans": lambda: b"<html><table>" + b"<tr><td rowspan=1000 colspan=1000>x" * 3000 + b"</table></html>",
+    "page in a page": lambda: b"<html>" + _deep("table><tr><td", 30_000) + b"</html>",
+    "text of many cells": lambda: b"a;b;c\n" + b"x;x;x\n" * (_MANY // 3),
+    "text that never ends a quote": lambda: b'a;b;c\n1;2;3\n"' + b"x" * (8 * MIB),
+    "XML of 2003 of many cells": lambda: b'<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"><Worksheet><Table><Row>'
     + b"<Cell><Data>x</Data></Cell>" * (_MANY // 2) + b"</Row></Table></Worksheet></Workbook>",
-    "letter of many parts": letter({f"{n}.txt": b"x" for n in range(600)}),
-    "letter in a letter": b"From: a\nTo: b\nContent-Type: message/rfc822\n\n" * 3000,
-    "PDF of many words": b"%PDF-1.4\n" + b"1 0 obj\n<<>>\nendobj\n" * 100_000,
-    "Word of old that is none": b"{\\rtf1 " + b"{\\b " * 200_000 + b"}" * 200_000 + b"}",
+    "letter of many parts": lambda: letter({f"{n}.txt": b"x" for n in range(600)}),
+    "letter in a letter": lambda: b"From: a\nTo: b\nContent-Type: message/rfc822\n\n" * 3000,
+    "PDF of many words": lambda: b"%PDF-1.4\n" + b"1 0 obj\n<<>>\nendobj\n" * 100_000,
+    "Word of old that is none": lambda: b"{\\rtf1 " + b"{\\b " * 200_000 + b"}" * 200_000 + b"}",
 }  # fmt: skip
+
+
+_READ = (
+    "import resource, sys, pathlib\n"
+    "from doingoai_cli.readers.container import read_workbook\n"
+    "from doingoai_cli.readers.contents import open_contents\n"
+    "from doingoai_cli.readers.guard import _guards\n"
+    "data = pathlib.Path(sys.argv[1]).read_bytes()\n"
+    "found = read_workbook(data, 'a.xls')\n"
+    "if getattr(found, 'reason', None) == 'container': found = open_contents(data, 'a')\n"
+    "for guard in _guards.values(): guard.close()\n"
+    "own, children = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))\n"
+    "print(getattr(found, 'reason', type(found).__name__), own.ru_utime + own.ru_stime + children.ru_utime"
+    " + children.ru_stime, max(own.ru_maxrss, children.ru_maxrss) // 1024)\n"
+)
+
+
+@pytest.fixture(scope="module")
+def readings(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Mapping[str, Future[str]]]:
+    """What reading each hostile variant that is asked for comes to, each in a process of its own, two at a time."""
+    folder = tmp_path_factory.mktemp("hostile")
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+
+    def read(number: int, name: str) -> str:
+        path = folder / f"{number}.xls"
+        path.write_bytes(HOSTILE[name]())
+        command = [sys.executable, "-c", _READ, str(path)]
+        done = subprocess.run(command, capture_output=True, text=True, check=True, env=environment, timeout=300)
+        return done.stdout
+
+    asked = [getattr(item, "callspec", None) for item in request.session.items]
+    names = [name for name in HOSTILE if any(one and one.params.get("name") == name for one in asked)]
+    with ThreadPoolExecutor(2) as pool:
+        yield {name: pool.submit(read, number, name) for number, name in enumerate(names)}
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="rlimit")
 @pytest.mark.parametrize("name", HOSTILE)
-def test_a_hostile_variant_is_one_finding_within_its_bounds(name: str, tmp_path: Path) -> None:
-    """In a process of its own: 10 s of CPU and 1 GiB for all that reading it takes, children included."""
-    path = tmp_path / "a.xls"
-    path.write_bytes(HOSTILE[name])
-    script = (
-        "import resource, sys, pathlib\n"
-        "from doingoai_cli.readers.container import read_workbook\n"
-        "from doingoai_cli.readers.contents import open_contents\n"
-        "from doingoai_cli.readers.guard import _guards\n"
-        "data = pathlib.Path(sys.argv[1]).read_bytes()\n"
-        "found = read_workbook(data, 'a.xls')\n"
-        "if getattr(found, 'reason', None) == 'container': found = open_contents(data, 'a')\n"
-        "for guard in _guards.values(): guard.close()\n"
-        "own, children = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))\n"
-        "print(getattr(found, 'reason', type(found).__name__), own.ru_utime + own.ru_stime + children.ru_utime"
-        " + children.ru_stime, max(own.ru_maxrss, children.ru_maxrss) // 1024)\n"
-    )
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
-    done = subprocess.run(
-        [sys.executable, "-c", script, str(path)],
-        capture_output=True,
-        text=True,
-        check=True,
-        env=environment,
-        timeout=300,
-    )
-    reason, seconds, mebibytes = done.stdout.split()
+def test_a_hostile_variant_is_one_finding_within_its_bounds(
+    name: str, readings: Mapping[str, Future[str]]
+) -> None:
+    """10 s of CPU and 1 GiB for all that reading it takes, children included."""
+    said = readings[name].result()
+    reason, seconds, mebibytes = said.split()
     assert reason in {"too-large", "bomb", "too-slow", "too-hungry", "corrupt", "not-a-spreadsheet", "text-only", "legacy-word",
-                      "unreadable", "Contents"}, done.stdout  # fmt: skip
+                      "unreadable", "Contents"}, said  # fmt: skip
     assert float(mebibytes) <= 1024
     assert float(seconds) <= 20
 

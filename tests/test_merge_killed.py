@@ -19,10 +19,11 @@ MERGE = ["merge", "inbox", "--year", "2020", "--out", "tonghop.xlsx", "--quiet"]
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs processes that share what is loaded")
 
 
-def merge_in_a_child() -> int:
-    """Start a merge in a process of its own; its id."""
+def merge_in_a_child(folder: Path) -> int:
+    """Start a merge of that folder in a process of its own; its id."""
     child = os.fork()
     if child == 0:
+        os.chdir(folder)
         silence = os.open(os.devnull, os.O_WRONLY)
         os.dup2(silence, 1)
         os.dup2(silence, 2)
@@ -31,22 +32,30 @@ def merge_in_a_child() -> int:
 
 
 def test_two_hundred_kills(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
-    (tmp_path / "inbox").mkdir()
-    shutil.copy(INBOX / "ubnd-huyen-le-thuy.xlsx", tmp_path / "inbox")
-    assert run(MERGE) == 1  # everything is loaded now, as it will be in the children
-    started = time.monotonic()
-    assert run(MERGE) == 1
-    once = time.monotonic() - started
-    whole = (tmp_path / "tonghop.xlsx").read_bytes()
+    folders = [tmp_path / "one", tmp_path / "other"]  # two at a time
+    once = 0.0
+    for folder in folders:
+        (folder / "inbox").mkdir(parents=True)
+        shutil.copy(INBOX / "ubnd-huyen-le-thuy.xlsx", folder / "inbox")
+        monkeypatch.chdir(folder)
+        assert run(MERGE) == 1  # everything is loaded now, as it will be in the children
+        started = time.monotonic()
+        assert run(MERGE) == 1
+        once = time.monotonic() - started
+    whole = [(folder / "tonghop.xlsx").read_bytes() for folder in folders]
     chance = random.Random(20)
-    for _ in range(ROUNDS):
-        child = merge_in_a_child()
+    for _ in range(ROUNDS // len(folders)):
+        children = map(merge_in_a_child, folders)
+        begun = time.monotonic()
         # Most kills fall where the workbook is written: near the end of a merge.
-        time.sleep(once * chance.betavariate(4, 2))
-        os.kill(child, signal.SIGKILL)
-        os.waitpid(child, 0)
-        assert zipfile.ZipFile(tmp_path / "tonghop.xlsx").testzip() is None
-    assert run(MERGE) == 1
-    assert (tmp_path / "tonghop.xlsx").read_bytes() == whole
-    assert sorted(path.name for path in tmp_path.iterdir() if path.is_file()) == ["tonghop.xlsx"]
+        for moment, child in sorted((once * chance.betavariate(4, 2), child) for child in children):
+            time.sleep(max(0.0, begun + moment - time.monotonic()))
+            os.kill(child, signal.SIGKILL)
+            os.waitpid(child, 0)
+        for folder in folders:
+            assert zipfile.ZipFile(folder / "tonghop.xlsx").testzip() is None
+    for folder, before in zip(folders, whole, strict=True):
+        monkeypatch.chdir(folder)
+        assert run(MERGE) == 1
+        assert (folder / "tonghop.xlsx").read_bytes() == before
+        assert sorted(path.name for path in folder.iterdir() if path.is_file()) == ["tonghop.xlsx"]

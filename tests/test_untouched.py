@@ -61,9 +61,9 @@ def assert_all_same(consolidation: Consolidation, folder: Path, inbox: Sequence[
     known = read(data, folder, last)
     assert waiting(known) >= waiting(quick)
     assert consolidation.by_table
-    again = merged(inbox, known, known=consolidation.by_table)
-    assert again == merged(inbox, quick)
-    assert written(again) == written(merged(inbox, quick))
+    again, expected = merged(inbox, known, known=consolidation.by_table), merged(inbox, quick)
+    assert again == expected
+    assert written(again) == written(expected)
     assert known == quick
     assert read(data, folder, last._replace(workbook="another")) == quick
     return known
@@ -74,12 +74,14 @@ def assert_same(data: bytes, folder: Path, inbox: Sequence[Submission]) -> Previ
     quick, long = read(data, folder), read(data, folder, quick=False)
     for row in quick.consolidated.rows:
         assert known_seal(row.record) in (None, seal(pickle.loads(pickle.dumps(row.record))))
-    assert written(merged(inbox, read(data, folder))) == written(merged(inbox, long))
+    expected = merged(inbox, long)
+    book = written(expected)
+    assert written(merged(inbox, read(data, folder))) == book
     assert quick == long
     sparing = read(data, folder, quick=False, large=1)
-    assert written(merged(inbox, sparing)) == written(merged(inbox, long))
+    assert written(merged(inbox, sparing)) == book
     assert sparing == long
-    assert merged(inbox, quick).notices == merged(inbox, long).notices
+    assert merged(inbox, quick).notices == expected.notices
     return quick
 
 
