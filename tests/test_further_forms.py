@@ -38,6 +38,8 @@ CATALOGUE = shipped_forms()
         ("1,2 triệu USD", 1_200_000), ("35.000 đô la Mỹ", 35_000), ("250.000 USD (5,8 tỷ đồng)", 250_000),
         ("12.000 USD; 3.000 USD", 15_000), ("0", 0), ("120.500,50", 120_500.5),
         ("5 tỷ đồng", None), ("10.000 EUR", None), ("100-150 nghìn USD", None), ("Chưa xác định", None), ("khoảng 100.000", None),
+        ("khoảng 100.000 USD", None), ("20.000 USD và 5.000 EUR", None), ("200 USD + 5 triệu đồng", None),
+        ("20.000 USD (18.000 EUR)", 20_000), ("120.000 (năm 2019)", 120_000), ("250.000 USD, tương đương 5,8 tỷ đồng", 250_000),
         ("", None),
     ],
 )  # fmt: skip

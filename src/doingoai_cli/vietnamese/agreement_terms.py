@@ -5,8 +5,8 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
-from doingoai_cli.vietnamese.numbers import NUMBER_WORDS, integer_in
 from doingoai_cli.vietnamese.text import Phrases, clean, fold, is_blank
+from doingoai_cli.vietnamese.time.durations import duration_in_months, months_after, without_durations
 from doingoai_cli.vietnamese.time.periods import Precision, read_period
 
 
@@ -56,18 +56,11 @@ class Validity(NamedTuple):
         """Its last day, where it is in force from `since` on; None where it has none or it cannot be told."""
         if self.until is not None or self.months is None or since is None:
             return self.until
-        year, month = divmod(since.month - 1 + self.months, 12)
-        for day in (since.day, 28):
-            try:
-                return date(since.year + year, month + 1, day)
-            except ValueError:
-                continue
-        return None
+        return months_after(since, self.months)
 
 
 _INDEFINITE = Phrases(["không thời hạn", "vô thời hạn", "không xác định thời hạn", "không giới hạn", "lâu dài",
                        "không quy định thời hạn", "tự động gia hạn"])  # fmt: skip
-_DURATION = re.compile(rf"(?<![\d/.-])(?P<number>\d{{1,3}}|\b{NUMBER_WORDS}) (?P<unit>năm|tháng)\b(?! \d)")
 _SINCE = re.compile(r"\b(?:kể )?từ\b(?!.*\bđến\b)")
 _DATED = re.compile(r"\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{2,4}|\btháng\s*\d{1,2}|\b(?:19|20)\d\d\b")
 
@@ -78,22 +71,14 @@ def read_validity(text: str) -> Validity:
     if is_blank(cleaned):
         return Validity(cleaned)
     folded = fold(cleaned.replace("\n", " "))
-    until = _last_day(cleaned) if _DATED.search(folded) else None
-    months = _months(folded)
+    until = _last_day(without_durations(folded)) if _DATED.search(folded) else None
+    months = duration_in_months(folded)
     if until is not None and months and _SINCE.search(folded):
         return Validity(cleaned, until=Validity(cleaned, months=months).end(until), months=months)
     if until is not None or months:
         return Validity(cleaned, until=until, months=None if until else months)
     indefinite = _INDEFINITE.first(cleaned) is not None
     return Validity(cleaned, indefinite=indefinite, unread=not indefinite)
-
-
-def _months(folded: str) -> int | None:
-    found = _DURATION.search(folded)
-    if found is None:
-        return None
-    number = integer_in(found["number"])
-    return number * (12 if found["unit"] == "năm" else 1) if number else None
 
 
 def _last_day(text: str) -> date | None:

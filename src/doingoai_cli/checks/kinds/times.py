@@ -1,9 +1,12 @@
 """Kinds over the time of a row (thời gian thực hiện): readable, in its year, fine enough, in order."""
 
 from abc import abstractmethod
+from collections.abc import Mapping
+from functools import cached_property
 from typing import Literal
 
 from doingoai_cli.checks.kind import FieldKind, FieldValue, Hit, RowFacts, in_sections
+from doingoai_cli.vietnamese.terms import Terms
 from doingoai_cli.vietnamese.time.periods import Period, Precision, touches
 
 _SAID: dict[Precision, str] = {
@@ -35,6 +38,17 @@ class ReadableTime(_OfTime):
 
     kind: Literal["readable-time"]
     ABOUT = "Thời gian phải đọc được (ngày, tháng, quý, nửa năm hoặc năm)."
+    PARAMS = {"instead": "theo trường: từ nói thời gian theo một việc khác (hiệu lực: “kể từ ngày ký”), không xét"}
+    instead: Mapping[str, tuple[str, ...]] = {}
+
+    @cached_property
+    def _instead(self) -> Mapping[str, Terms]:
+        return {field: Terms(terms) for field, terms in self.instead.items()}
+
+    def fault(self, cell: FieldValue, row: RowFacts) -> Hit | None:
+        """As `FieldKind`."""
+        hit = super().fault(cell, row)
+        return None if hit and cell.field in self._instead and self._instead[cell.field].first(cell.text) else hit
 
     def _wrong(self, period: Period, row: RowFacts) -> bool:
         return period.precision is Precision.NONE

@@ -7,8 +7,16 @@ from typing import NamedTuple
 from doingoai_cli.vietnamese.money.amounts import read_money
 from doingoai_cli.vietnamese.text import clean, fold, is_blank
 
-_IN_DONG = re.compile(r"\s?\([^()]*(?:đồng|vnđ|vnd)[^()]*\)", re.IGNORECASE)
-"""What the dollars come to in đồng, said beside them."""
+_IN_DONG = r"(?:đồng|vnđ|vnd)"
+_BESIDE = re.compile(
+    rf"\s?\([^()]*{_IN_DONG}[^()]*\)|[,;]?\s?(?:tương đương|quy đổi|=|~|≈)[^()]*{_IN_DONG}"
+    r"|\s?\((?:năm |giai đoạn |cả )?\d{4}(?: ?[-–] ?\d{4})?\)",
+    re.IGNORECASE,
+)
+"""What says the same once more: what the dollars come to in đồng, the years that they are for."""
+_ABOUT = re.compile(
+    r"(?:khoảng|chừng|ước|ước tính|gần|hơn|trên|dưới|tối đa|tối thiểu|không quá|~|≈|>|<)", re.IGNORECASE
+)
 _BARE = re.compile(
     r"(?P<number>\d{1,3}(?:[.,\s]\d{3})+(?:[.,]\d{1,2})?|\d+(?:[.,]\d{1,2})?)"
     r"(?:\s?(?P<scale>tỉ|triệu|tr|nghìn|ngàn))?\s?\.?"
@@ -27,15 +35,17 @@ def read_usd(text: str) -> UsdValue:
     cleaned = clean(text)
     if is_blank(cleaned):
         return UsdValue(cleaned)
-    dollars_alone = _IN_DONG.sub("", cleaned)
+    dollars_alone = _BESIDE.sub("", cleaned)
     folded = fold(dollars_alone.replace("\n", " "))
+    if _ABOUT.match(folded):
+        return UsdValue(cleaned)
     bare = _BARE.fullmatch(folded)
     # What is dollars in this column is đồng elsewhere: the unit is put where the column's heading has it.
     money = read_money(f"{folded.rstrip(' .')} USD" if bare else dollars_alone)
     if money.total is not None and money.total.currency == "USD":
         return UsdValue(cleaned, money.total.value)
     dollars = [amount.value for amount in money.amounts if amount.currency == "USD"]
-    if not dollars or money.unread:
+    if not dollars or money.unread or len(dollars) < len(money.amounts):
         return UsdValue(cleaned)
     total = sum((Decimal(value) for value in dollars), Decimal(0))
     return UsdValue(cleaned, int(total) if total == int(total) else total)

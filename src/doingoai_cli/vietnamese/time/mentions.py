@@ -19,10 +19,10 @@ from doingoai_cli.vietnamese.time.parts import (
 from doingoai_cli.vietnamese.time.tokens import tokens, year_of
 
 
-def mentions(folded: str) -> list[Mention]:
-    """The mentions in folded text. Raises `UnreadableError`."""
+def mentions(folded: str, year: int) -> list[Mention]:
+    """The mentions in folded text of a form of `year`: "đến nay" goes up to its end. Raises `UnreadableError`."""
     found = tokens(folded)
-    reader = _MentionReader()
+    reader = _MentionReader(year)
     for at, token in enumerate(found):
         beside = (found[i].lastgroup for i in (at - 1, at + 1) if 0 <= i < len(found))
         reader.take(token, alone=len(found) == 1, beside_word="word" in beside)
@@ -34,7 +34,8 @@ def mentions(folded: str) -> list[Mention]:
 class _MentionReader:
     """One pass over the tokens; `unit` is what a bare number means at this point ("Tháng 3, 4", "Quý I, II")."""
 
-    def __init__(self) -> None:
+    def __init__(self, year: int) -> None:
+        self.year = year
         self.mentions: list[Mention] = []
         self.tie = ""
         self.unit = ""
@@ -83,7 +84,7 @@ class _MentionReader:
                 pass
             case "now":
                 self.tie = "đến"
-                self._add(Day(31, 12))
+                self._add_now()
 
     def _take_named(self, token: re.Match[str]) -> None:
         match token.lastgroup:
@@ -112,6 +113,12 @@ class _MentionReader:
         self._add(span)
         self.unit = unit
         self.by_quarter |= unit == "quarter"
+
+    def _add_now(self) -> None:
+        """The end of the form's year, as exact as what it is the end of."""
+        before = self.mentions[-1].what if self.mentions else None
+        year = max(self.year, (before.year if isinstance(before, Day | Span) else None) or 0)
+        self._add(month(12, year) if isinstance(before, Span) else Day(31, 12, year))
 
     def _add_year(self, year: int | None) -> None:
         """A year, or its end where it ends a range ("từ tháng 9 đến cuối năm")."""

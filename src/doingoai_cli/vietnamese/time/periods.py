@@ -13,6 +13,7 @@ from typing import NamedTuple
 from doingoai_cli.vietnamese.text import clean, fold
 from doingoai_cli.vietnamese.time.belongings import candidates
 from doingoai_cli.vietnamese.time.completion import Part, completed
+from doingoai_cli.vietnamese.time.durations import last_day_of, lasting_months
 from doingoai_cli.vietnamese.time.mentions import mentions
 from doingoai_cli.vietnamese.time.parts import Day, Precision, Span, UnreadableError
 from doingoai_cli.vietnamese.time.tokens import in_vietnamese
@@ -141,7 +142,7 @@ def _read_any(text: str, year: int) -> Period:
     found: _Interval | None = None
     for candidate in candidates(lines):
         try:
-            whole = _whole(_intervals(completed(mentions(" ".join(candidate.split())), year)))
+            whole = _whole(_intervals(completed(mentions(" ".join(candidate.split()), year), year)))
         except (UnreadableError, ValueError):  # ValueError: a day that no calendar has
             if found is None:
                 return _unreadable(text)
@@ -151,7 +152,7 @@ def _read_any(text: str, year: int) -> Period:
         if found is not None and not (found.start <= whole.start and whole.end <= found.end):
             break
         found = whole  # what stands beside other words may only say a sure time more exactly
-    return Period(text, *found) if found else _unreadable(text)
+    return Period(text, *_lasting(found, lines)) if found else _unreadable(text)
 
 
 # --- what the mentions cover --------------------------------------------------------------------------------
@@ -164,6 +165,17 @@ class _Interval(NamedTuple):
     end: date
     precision: Precision
     reversed: bool = False
+
+
+def _lasting(found: _Interval, folded: str) -> _Interval:
+    """A beginning with what it lasts: "36 tháng từ tháng 1/2018" ends in December 2020; a range has its end."""
+    months = None if found.reversed or not _is_one_unit(found) else lasting_months(" ".join(folded.split()))
+    end = last_day_of(found.start, months) if months else None
+    return found._replace(end=end) if end and end > found.end else found
+
+
+def _is_one_unit(time: _Interval) -> bool:
+    return time.start == time.end or _months(time) == 1 or (_months(time) == 12 and _is_year_wide(time))
 
 
 def _intervals(parts: list[Part]) -> list[_Interval]:

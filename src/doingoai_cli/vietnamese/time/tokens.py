@@ -151,7 +151,7 @@ _SEASONS = "|".join(sorted(map(re.escape, seasons()), key=lambda words: (-len(wo
 _TOKEN = re.compile(
     rf"(?P<season>\b(?:{_SEASONS})\b(?:(?<=học kì)|(?<=hk))(?: (?:[ivx]{{1,3}}|\d{{1,2}}|một|hai))?\b"
     rf"|\b(?:{_SEASONS})\b)"
-    r"|(?P<now>\b(?:cho đến|đến|tới)(?: ngày)? (?:nay|hiện nay|hiện tại|thời điểm hiện tại)\b)"
+    r"|(?P<now>(?:\b(?:cho đến|đến|tới)(?: ngày)? |- ?)(?:nay|hiện nay|hiện tại|thời điểm hiện tại)\b)"
     r"|(?P<before>\b(?:trước|chậm nhất|muộn nhất|không (?:muộn|chậm|quá)(?: hơn)?)\b(?! (?:khi|đây|đó|và sau)\b)"
     r"(?! ?:))"
     r"|(?P<after>(?<!trước và )\bsau\b(?! (?:khi|đây|đó)\b))"
