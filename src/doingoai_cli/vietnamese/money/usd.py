@@ -22,6 +22,9 @@ _BARE = re.compile(
     r"(?:\s?(?P<scale>tỉ|triệu|tr|nghìn|ngàn))?\s?\.?"
 )
 
+_RATE = re.compile(r"(?:/|\bmỗi|\bmột|\bhằng|\bhàng) ?(?:năm|quý|tháng)\b")
+"""What is paid each year is no whole value."""
+
 
 class UsdValue(NamedTuple):
     """A value in US dollars; None where the cell gives no sure one, or gives it in another currency."""
@@ -45,7 +48,7 @@ def read_usd(text: str) -> UsdValue:
     if money.total is not None and money.total.currency == "USD":
         return UsdValue(cleaned, money.total.value)
     dollars = [amount.value for amount in money.amounts if amount.currency == "USD"]
-    if not dollars or money.unread or len(dollars) < len(money.amounts):
+    if not dollars or money.unread or len(dollars) < len(money.amounts) or _RATE.search(folded):
         return UsdValue(cleaned)
     total = sum((Decimal(value) for value in dollars), Decimal(0))
     return UsdValue(cleaned, int(total) if total == int(total) else total)
