@@ -18,6 +18,8 @@ from doingoai_cli.vietnamese.places.general import covers
 from doingoai_cli.vietnamese.tables import names
 
 NAMED = [
+    ("Bulgari, Kazakstan", "BGR KAZ"),
+    ("Lucxambua và Indonêxia", "LUX IDN"),
     ("Lào", "LAO"),
     ("Pháp, Đức, Bỉ, Hà Lan", "FRA DEU BEL NLD"),
     ("Thụy Sĩ và Áo", "CHE AUT"),
