@@ -12,7 +12,7 @@ from functools import cache
 
 from doingoai_cli.model.consolidated import ConsolidatedRow
 from doingoai_cli.model.forms import Direction, FormCatalogue, Stage
-from doingoai_cli.model.opinions import Opinion
+from doingoai_cli.model.opinions import Opinion, opinion_of
 from doingoai_cli.model.records import (
     Agreement,
     AidProject,
@@ -34,10 +34,13 @@ def is_counted(row: ConsolidatedRow) -> bool:
 
 
 def review_counts(rows: Iterable[ConsolidatedRow]) -> Mapping[Opinion | str, int]:
-    """How many rows have which opinion, `NO_OPINION`, or `OTHER_OPINION` for words that state none."""
-    return Counter(
-        row.review.stated or (OTHER_OPINION if row.review.opinion.strip() else NO_OPINION) for row in rows
-    )
+    """How many rows have which opinion, as `stated_opinion` tells it."""
+    return Counter(stated_opinion(row.review.opinion) for row in rows)
+
+
+def stated_opinion(text: str) -> Opinion | str:
+    """The opinion that an officer's words state; `OTHER_OPINION` where they state none, `NO_OPINION` for none."""
+    return opinion_of(text) or (OTHER_OPINION if text.strip() else NO_OPINION)
 
 
 NO_OPINION = "chưa có ý kiến"

@@ -1,15 +1,18 @@
 """The hidden column that reads "Ý kiến thẩm định" for the live formulas: a number for each opinion."""
 
+from collections.abc import Mapping
 from functools import lru_cache
 
 from doingoai_cli.consolidate.workbook.book import Formula
-from doingoai_cli.model.counting import NO_OPINION, OTHER_OPINION
-from doingoai_cli.model.opinions import Opinion, opinion_of
+from doingoai_cli.model.counting import NO_OPINION, OTHER_OPINION, stated_opinion
+from doingoai_cli.model.opinions import Opinion
 
 OPINION = "[Ý kiến]"
 """0 for none, 1 … 4 for the opinions in their order, `OTHER` for words that state none of them."""
 OTHER = 9
-_NUMBERS = {opinion: number for number, opinion in enumerate(Opinion, 1)}
+_NUMBERS: Mapping[str, int] = {
+    NO_OPINION: 0, OTHER_OPINION: OTHER, **{opinion: number for number, opinion in enumerate(Opinion, 1)},
+}  # fmt: skip
 # A literal within a formula may not be longer than 255 characters.
 _LITERAL = 240
 
@@ -47,12 +50,12 @@ def _plain_verdict(text: str) -> int:
 
 def verdict_of(text: str) -> int:
     """The number that `OPINION` holds for an opinion."""
-    return opinion_number(opinion_of(text) or (OTHER_OPINION if text.strip() else NO_OPINION))
+    return _NUMBERS[stated_opinion(text)]
 
 
 def opinion_number(opinion: Opinion | str) -> int:
     """The number that `OPINION` holds for a key of `review_counts`."""
-    return 0 if opinion == NO_OPINION else OTHER if opinion == OTHER_OPINION else _NUMBERS[Opinion(opinion)]
+    return _NUMBERS[opinion]
 
 
 def is_text(at: str, text: str) -> str:

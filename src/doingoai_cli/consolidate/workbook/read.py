@@ -23,6 +23,7 @@ from doingoai_cli.consolidate.workbook.row_digests import (
     said_by,
 )
 from doingoai_cli.consolidate.workbook.sent_rows import RecordsAgain
+from doingoai_cli.consolidate.workbook.sheet_reader import BookFacts
 from doingoai_cli.consolidate.workbook.structure import DamagedError, StoredForm, Structure, read_structure
 from doingoai_cli.errors import DoingoaiError
 from doingoai_cli.messages import bullet_list
@@ -55,27 +56,25 @@ def read_back(workbook: Workbook, catalogue: FormCatalogue, how: Reading | None 
             "Chương trình không ghi đè tệp này; chọn tên khác hoặc khôi phục bản trước."
         )
 
+    book = BookFacts(cycle, how.path, how.province)
+
     def back(sheet: FormSheet) -> SheetBack | None:
         spec, grid = sheet
         stored = structure.forms.get(spec.form) if structure else None
-        if how.untouched and stored and spec.form in how.written:
-            place, written = (cycle, how.path, how.province), how.written[spec.form]
-            if known := back_as_written(spec, grid, place, how.untouched, stored, written):
+        if how.untouched and stored:
+            if known := back_as_written(spec, grid, book, how.untouched, stored, how.written.get(spec.form, ())):
                 return known
-        apart = take_apart(grid, how.untouched, stored) if how.untouched and stored else None
-        quick = read_sheet(spec, apart.grid, cycle, how.path, how.province, stored, apart) if apart else None
-        where = (cycle, how.path, how.province, stored)
-        return quick or read_sheet(spec, how.filled(grid), *where, on_demand=how.on_demand)
+            apart = take_apart(grid, how.untouched, stored)
+            if apart and (quick := read_sheet(spec, apart.grid, book, stored, apart)):
+                return quick
+        return read_sheet(spec, how.filled(grid), book, stored, on_demand=how.on_demand)
 
     sheets: dict[str, SheetBack | None] = {}
     for (spec, grid), sheet in zip(found.forms, how.each(back, found.forms), strict=True):
         sheets[spec.form] = sheet
         if sheet and sheet.later:
-            sheet.later.source = RecordsAgain(spec, grid, sheet.head, cycle, how)
-    copies = [
-        (spec, grid, read_sheet(spec, how.filled(grid), cycle, how.path, how.province))
-        for spec, grid in found.copies
-    ]
+            sheet.later.source = RecordsAgain(spec, grid, sheet.head, book, how)
+    copies = [(spec, grid, read_sheet(spec, how.filled(grid), book)) for spec, grid in found.copies]
     losses += found.losses
     losses += [_no_head(grid) for spec, grid in found.forms if sheets[spec.form] is None]
     losses += [loss for sheet in sheets.values() if sheet for loss in sheet.losses]

@@ -32,7 +32,7 @@ from doingoai_cli.consolidate.workbook.row_digests import (
     said_by,
 )
 from doingoai_cli.consolidate.workbook.sent_rows import SentRows
-from doingoai_cli.consolidate.workbook.sheet_reader import SheetReader
+from doingoai_cli.consolidate.workbook.sheet_reader import BookFacts, SheetReader
 from doingoai_cli.consolidate.workbook.structure import StoredForm
 from doingoai_cli.model.consolidated import ConsolidatedRow
 from doingoai_cli.model.forms import FormSpec
@@ -63,9 +63,7 @@ class SheetBack(NamedTuple):
 def read_sheet(
     spec: FormSpec,
     grid: Grid,
-    cycle: int,
-    path: str,
-    province: str = "",
+    book: BookFacts,
     stored: StoredForm | None = None,
     untouched: Untouched | None = None,
     *,
@@ -80,7 +78,7 @@ def read_sheet(
     head = find_head(spec, grid.name, rows, stored)
     if head is None or (untouched and stored and not written_where(head, stored)):
         return None
-    reader = SheetReader(spec, grid, head, cycle, path, province)
+    reader = SheetReader(spec, grid, head, book)
     sorted_out: dict[str, list[int]] = {"record": [], "blanked": [], "unread": [], "returned": [], "": []}
     texts = texts_of(rows)
     for number in sorted(n for n in rows if n >= head.first and n not in head.non_records):

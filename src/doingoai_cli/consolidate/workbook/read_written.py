@@ -9,7 +9,7 @@ from doingoai_cli.consolidate.workbook.read_cells import by_row
 from doingoai_cli.consolidate.workbook.read_headings import find_head
 from doingoai_cli.consolidate.workbook.read_sheet import SheetBack
 from doingoai_cli.consolidate.workbook.read_untouched import Records, SheetParts, top_of, written_where
-from doingoai_cli.consolidate.workbook.sheet_reader import SheetReader
+from doingoai_cli.consolidate.workbook.sheet_reader import BookFacts, SheetReader
 from doingoai_cli.consolidate.workbook.structure import StoredForm
 from doingoai_cli.consolidate.workbook.written_rows import WrittenRow
 from doingoai_cli.model.consolidated import NO_EXTRAS, NO_REVIEW, Review, sound_row
@@ -22,21 +22,18 @@ from doingoai_cli.vietnamese.agencies import agency_key
 def back_as_written(
     spec: FormSpec,
     grid: Grid,
-    where: tuple[int, str, str],
+    book: BookFacts,
     package: SheetParts,
     stored: StoredForm,
     written: Sequence[WrittenRow],
 ) -> SheetBack | None:
-    """A sheet that nobody has edited, as `read_sheet` gives it; None where its columns are not found as written.
-
-    `where`: the cycle, the workbook's path, the province.
-    """
+    """A sheet that nobody has edited, as `read_sheet` gives it; None where its columns are not as written."""
     if not written:
         return None
     head = find_head(spec, grid.name, by_row(top_of(grid, package, written[0].number)), stored)
     if head is None or not written_where(head, stored):
         return None
-    read = Records(SheetReader(spec, grid, head, *where), package, stored)
+    read = Records(SheetReader(spec, grid, head, book), package, stored)
     keys = {agency: agency_key(agency) for agency in {row.agency for row in written}}
     model = spec.record_model
     rows = tuple(

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from doingoai_cli.consolidate.identity import digest_of, section_of_id
 from doingoai_cli.consolidate.workbook.read_cells import by_row, text_of
 from doingoai_cli.consolidate.workbook.row_digests import RowDigest, as_cells_give, digest_of_plain
-from doingoai_cli.consolidate.workbook.sheet_reader import SheetReader
+from doingoai_cli.consolidate.workbook.sheet_reader import BookFacts, SheetReader
 from doingoai_cli.consolidate.workbook.structure import StoredForm
 from doingoai_cli.model.forms import FormSpec
 from doingoai_cli.model.grid import Cell, Grid
@@ -56,10 +56,10 @@ class SentRows:
 class RecordsAgain:
     """Reads the records of a sheet again, one by one; holds its rows, as they lie there, from the first on."""
 
-    def __init__(self, spec: FormSpec, grid: Grid, head: "SheetHead", cycle: int, how: "Reading") -> None:
+    def __init__(self, spec: FormSpec, grid: Grid, head: "SheetHead", book: BookFacts, how: "Reading") -> None:
         self._grid = grid
         self._how = how
-        self._reader = SheetReader(spec, grid, head, cycle, how.path, how.province)
+        self._reader = SheetReader(spec, grid, head, book)
         self._rows: dict[int, bytes] = {}
         self._filled: dict[int, dict[int, Cell]] = {}
 

@@ -1,7 +1,7 @@
 """The rows of one form sheet as they stand: what each line is, and the record in it."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from doingoai_cli.consolidate.identity import base_id, officer_id, section_of_id
 from doingoai_cli.consolidate.workbook.columns import FIELD_OF_LABEL
@@ -27,16 +27,26 @@ _BESIDE = (
 OFFICER_SOURCE = "Cán bộ tổng hợp thêm"
 
 
+class BookFacts(NamedTuple):
+    """What the sheets of one consolidated workbook share."""
+
+    cycle: int
+    path: str
+    """What the file is called."""
+    province: str = ""
+    """Fills official titles."""
+
+
 class SheetReader:
     """Reads the rows of one sheet, top to bottom; remembers the section that it is in."""
 
-    def __init__(self, spec: FormSpec, grid: Grid, head: SheetHead, cycle: int, path: str, province: str) -> None:
+    def __init__(self, spec: FormSpec, grid: Grid, head: SheetHead, book: BookFacts) -> None:
         self.spec = spec
         self.grid = grid
         self.head = head
-        self.cycle = cycle
-        self.path = path
+        self.book = book
         self.section = ""
+        cycle, _, province = book
         self.sections = {key(fill_years(s.title, cycle, province)): s.id for s in spec.sections}
         self.totals = {key(s.total) for s in spec.sections if s.total}
         self.titles = {key(fill_years(spec.title, cycle, province)), key(subtitle_of(cycle))}
@@ -142,12 +152,12 @@ class SheetReader:
         held = [cells.get(self.columns[field]) for field in present]
         values = {field: _raw(cell, texts) for field, cell in zip(present, held, strict=True)}
         kinds = [cell.kind if cell else CellKind.BLANK for cell in held]
-        place = Provenance(self.path, self.grid.name, self.grid.index, number, number)
+        place = Provenance(self.book.path, self.grid.name, self.grid.index, number, number)
         extras = {
             name: texts[col] for name, col in self.head.sent.items() if name not in self.kindred and col in texts
         }
         sources = RowCells(number, self._places(present), kinds)
-        return build(self.spec, section, self.cycle, values, place, sources, extras)
+        return build(self.spec, section, self.book.cycle, values, place, sources, extras)
 
     def _places(self, present: tuple[str, ...]) -> Mapping[str, tuple[int, int, str]]:
         """Where the fields of a row stand, as `RowCells` wants it: one value for all rows that fill the same."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from doingoai_cli.model.consolidated import ConsolidatedRow
-from doingoai_cli.model.counting import NO_OPINION, OTHER_OPINION
+from doingoai_cli.model.counting import NO_OPINION, OTHER_OPINION, stated_opinion
 from doingoai_cli.model.forms import FormCatalogue
 from doingoai_cli.model.opinions import Opinion
 from doingoai_cli.report.figures.measures import Rows
@@ -20,15 +20,6 @@ OPINIONS = {
 """Id and name, in the order in which they are stated."""
 RARE = frozenset({"uncounted", "other"})
 """Stated only where there are such rows."""
-_IDS = {name: opinion for opinion, name in OPINIONS.items()}
-
-
-def _opinion_id(row: ConsolidatedRow) -> str:
-    """The id of an officer's opinion, however he wrote it; "open" where he wrote none."""
-    stated = row.review.stated
-    if stated is not None:
-        return _IDS[stated.value]
-    return "other" if row.review.opinion.strip() else OPEN
 
 
 def is_agreed(row: ConsolidatedRow) -> bool:
@@ -38,10 +29,10 @@ def is_agreed(row: ConsolidatedRow) -> bool:
 
 def is_open(row: ConsolidatedRow, catalogue: FormCatalogue) -> bool:
     """Whether a row of a plan has no opinion yet."""
-    return catalogue.is_planned(row.record) and _opinion_id(row) == OPEN
+    return catalogue.is_planned(row.record) and stated_opinion(row.review.opinion) == NO_OPINION
 
 
 def by_opinion(rows: Rows) -> Iterator[tuple[str, str, Rows]]:
     """Id, name and rows of each opinion; every row stands under one."""
     for opinion, name in OPINIONS.items():
-        yield opinion, name, tuple(row for row in rows if _opinion_id(row) == opinion)
+        yield opinion, name, tuple(row for row in rows if stated_opinion(row.review.opinion) == name)
