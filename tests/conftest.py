@@ -22,3 +22,14 @@ def _plain_environment(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest
     monkeypatch.setenv("NO_COLOR", "1")
     monkeypatch.setenv("COLUMNS", "120")
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.getbasetemp() / "cache"))
+
+
+@pytest.fixture
+def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The current folder, with the example's inbox merged into `tonghop.xlsx`."""
+    from doingoai_cli.cli.app import run  # behind the switch
+
+    monkeypatch.chdir(tmp_path)
+    inbox = Path(__file__).parents[1] / "examples" / "ky-2020" / "inbox"
+    assert run(["merge", str(inbox), "--year", "2020", "--out", "tonghop.xlsx", "-q"]) in (0, 1)
+    return tmp_path

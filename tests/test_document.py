@@ -15,7 +15,7 @@ from docx.enum.style import WD_STYLE_TYPE
 from docx.shared import Pt
 from hypothesis import given
 from hypothesis import strategies as st
-from wordfile import MM, NS, Look, WordFile
+from wordfile import MM, NS, Look, WordFile, word_file
 
 from doingoai_cli.consolidate.reconcile import reconcile_years
 from doingoai_cli.errors import ConfigError, DoingoaiError
@@ -403,14 +403,6 @@ def test_a_wrong_authority_is_refused() -> None:
         validate(ReportSettings, Located(data, {(): 1}, "doingoai.toml"))
 
 
-def reference(build: Any) -> bytes:
-    document = Document()
-    build(document)
-    buffer = BytesIO()
-    document.save(buffer)
-    return buffer.getvalue()
-
-
 def test_a_reference_document_changes_what_the_rules_leave_open() -> None:
     def build(document: Any) -> None:
         document.styles["Heading 1"].font.size = Pt(13)
@@ -419,7 +411,7 @@ def test_a_reference_document_changes_what_the_rules_leave_open() -> None:
         document.add_paragraph("Nội dung của tệp mẫu")
         document.sections[0].header.paragraphs[0].text = "Đầu trang của tệp mẫu"
 
-    file = WordFile(made(reference=reference(build)).data)
+    file = WordFile(made(reference=word_file(build)).data)
     assert file.find("I. KẾT QUẢ").size == 13
     title = file.find(NATIONAL_TITLE)
     assert (title.size, title.style) == (12.5, "Quốchiệu")
@@ -429,7 +421,7 @@ def test_a_reference_document_changes_what_the_rules_leave_open() -> None:
 
 
 def test_an_ordinary_document_cannot_break_the_legal_form() -> None:
-    report = made(reference=reference(lambda document: document.add_heading("Tiêu đề", 0)))
+    report = made(reference=word_file(lambda document: document.add_heading("Tiêu đề", 0)))
     file = WordFile(report.data)
     name = file.find("BÁO CÁO")
     assert (name.size, name.bold) == (14, True)

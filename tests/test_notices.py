@@ -12,13 +12,6 @@ from doingoai_cli.cli import run
 EXAMPLE = Path(__file__).parents[1] / "examples" / "ky-2020"
 
 
-@pytest.fixture
-def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.chdir(tmp_path)
-    assert run(["merge", str(EXAMPLE / "inbox"), "--year", "2020", "--out", "tonghop.xlsx", "-q"]) in (0, 1)
-    return tmp_path
-
-
 def review(path: Path, form: str, reviews: list[tuple[str, str]]) -> list[tuple[str, str, str]]:
     """Write (opinion, remark) in the order of the rows, as in Excel; (agency, name, opinion) of each."""
     book = openpyxl.load_workbook(path)

@@ -12,13 +12,6 @@ from doingoai_cli.model.opinions import Opinion
 EXAMPLE = Path(__file__).parents[1] / "examples" / "ky-2020"
 
 
-@pytest.fixture
-def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.chdir(tmp_path)
-    assert run(["merge", str(EXAMPLE / "inbox"), "--year", "2020", "--out", "tonghop.xlsx", "-q"]) in (0, 1)
-    return tmp_path
-
-
 def plan_rows(path: Path, form: str) -> list[tuple[int, int, str]]:
     """(row, column of the opinion, name) of each row of a form's sheet."""
     grid = openpyxl.load_workbook(path)[form]

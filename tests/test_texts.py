@@ -1,7 +1,6 @@
 """Agencies' texts: outlines filled in, read back, put under the right heading; nothing dropped, nothing run."""
 
 import base64
-from collections.abc import Callable
 from datetime import date
 from io import BytesIO
 from typing import Any
@@ -10,6 +9,7 @@ import pytest
 from consolidateds import sample
 from docx import Document
 from docx.shared import Mm
+from wordfile import word_file
 
 from doingoai_cli.model.forms import load_forms
 from doingoai_cli.report.agency_texts import AgencyText, PictureBlock, TableBlock, TextBlock
@@ -32,14 +32,6 @@ PNG = base64.b64decode(
 
 def annual() -> Outline:
     return load_outlines(outlines_dir()).choose("nam")
-
-
-def written(build: Callable[[Any], object]) -> bytes:
-    document = Document()
-    build(document)
-    buffer = BytesIO()
-    document.save(buffer)
-    return buffer.getvalue()
 
 
 def placed(text: AgencyText) -> dict[str, list[str]]:
@@ -115,14 +107,14 @@ def test_headings_are_known_by_style_number_or_wording(typed: str, style: str, s
         document.add_paragraph(typed, style=style)
         document.add_paragraph("Đã triển khai 03 dự án.")
 
-    assert placed(read_texts(written(build), "x.docx")) == {section: ["Đã triển khai 03 dự án."]}
+    assert placed(read_texts(word_file(build), "x.docx")) == {section: ["Đã triển khai 03 dự án."]}
 
 
 def test_text_on_the_line_of_its_heading_is_kept() -> None:
     def build(document: Any) -> None:
         document.add_paragraph("5. Công tác ngoại giao kinh tế: Thu hút 02 dự án FDI.")
 
-    assert placed(read_texts(written(build), "x.docx")) == {"I.5": ["Thu hút 02 dự án FDI."]}
+    assert placed(read_texts(word_file(build), "x.docx")) == {"I.5": ["Thu hút 02 dự án FDI."]}
 
 
 def test_numbered_sentences_are_text_and_not_headings() -> None:
@@ -133,7 +125,7 @@ def test_numbered_sentences_are_text_and_not_headings() -> None:
         for line in said:
             document.add_paragraph(line)
 
-    assert placed(read_texts(written(build), "x.docx")) == {"III.1": said}
+    assert placed(read_texts(word_file(build), "x.docx")) == {"III.1": said}
 
 
 def test_a_part_that_the_outline_does_not_have_is_nobodys() -> None:
@@ -144,7 +136,7 @@ def test_a_part_that_the_outline_does_not_have_is_nobodys() -> None:
         document.add_paragraph("A. Kết quả khác", style="Heading 1")
         document.add_paragraph("Nội dung khác.")
 
-    assert placed(read_texts(written(build), "x.docx")) == {
+    assert placed(read_texts(word_file(build), "x.docx")) == {
         "I.12": ["Tặng 02 bằng khen."],
         "": ["A. Kết quả khác", "Nội dung khác."],
     }
@@ -158,7 +150,7 @@ def test_what_follows_the_signature_is_not_lost_but_recipients_are_no_text() -> 
         document.add_paragraph("BIỂU KÈM THEO: 05 DỰ ÁN")
         document.add_table(1, 1).cell(0, 0).text = "TT"
 
-    text = read_texts(written(build), "x.docx")
+    text = read_texts(word_file(build), "x.docx")
     assert placed(text) == {"I.12": ["Tặng 02 bằng khen."], "": ["BIỂU KÈM THEO: 05 DỰ ÁN"]}
     assert "2 đoạn" in report(text).unplaced[0]
 
@@ -171,7 +163,7 @@ def test_what_no_heading_is_found_for_is_listed_and_letterheads_are_not() -> Non
         ):  # fmt: skip
             document.add_paragraph(line)
 
-    text = read_texts(written(build), "so-y-te.docx")._replace(agency="Sở Y tế")
+    text = read_texts(word_file(build), "so-y-te.docx")._replace(agency="Sở Y tế")
     assert placed(text) == {"": ["Thực hiện công văn của tỉnh, Sở báo cáo như sau:"]}
     made = report(text)
     assert "so-y-te.docx" in made.unplaced[0]
@@ -188,7 +180,7 @@ def test_texts_are_attributed_in_their_order_with_tables_and_pictures() -> None:
         document.add_picture(BytesIO(PNG), width=Mm(30))
         document.add_paragraph("Hết.")
 
-    first = read_texts(written(build), "a.docx")._replace(agency="Sở Y tế")
+    first = read_texts(word_file(build), "a.docx")._replace(agency="Sở Y tế")
     assert [type(b) for b in first.blocks] == [TextBlock, TextBlock, TableBlock, PictureBlock, TextBlock]
     made = report(first, AgencyText("Sở Du lịch", "b.docx", first.blocks[:2]))
     said = lines(made.data)
@@ -207,7 +199,7 @@ def test_text_from_agencies_never_runs_as_a_template() -> None:
         document.add_paragraph(typed)
 
     assert f"Sở Y tế: {typed}" in lines(
-        report(read_texts(written(build), "x.docx")._replace(agency="Sở Y tế")).data
+        report(read_texts(word_file(build), "x.docx")._replace(agency="Sở Y tế")).data
     )
 
 
@@ -238,7 +230,7 @@ def test_an_agency_that_does_not_name_itself_is_told_by_letterhead_or_file(
         document.add_table(1, 2).cell(0, 0).text = letterhead
         document.add_paragraph("BÁO CÁO")
 
-    assert read_texts(written(build), name, known=("Sở Y tế", "Sở Du lịch")).agency == agency
+    assert read_texts(word_file(build), name, known=("Sở Y tế", "Sở Du lịch")).agency == agency
 
 
 def filled(outline_id: str, *, marked: bool = True) -> AgencyText:
@@ -283,7 +275,7 @@ def test_a_heading_of_an_agencys_own_is_said_and_is_in_no_section(style: str | N
         document.add_paragraph("1. Khó khăn, vướng mắc và nguyên nhân", style="Heading 2")
         document.add_paragraph("Thiếu biên chế.")
 
-    text = read_texts(written(build), "so-y-te.docx")._replace(agency="Sở Y tế")
+    text = read_texts(word_file(build), "so-y-te.docx")._replace(agency="Sở Y tế")
     assert placed(text) == {
         "I.11": ["1. Gặp mặt kiều bào dịp Tết", "2. Hỗ trợ 05 doanh nhân"],
         "": ["13. Công tác khác", "Tổ chức hội thi ảnh đẹp."],

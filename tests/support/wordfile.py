@@ -1,10 +1,12 @@
-"""A Word file as its XML says it: effective properties of paragraphs, sections, page numbers."""
+"""Word files: one as its XML says it (effective properties of paragraphs, sections, page numbers), one made."""
 
 import zipfile
+from collections.abc import Callable
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 
+from docx import Document
 from lxml import etree
 
 NS = {
@@ -93,3 +95,12 @@ class WordFile:
             float(value("w:pPr/w:spacing", "after", "0")) / 20,
             p,
         )
+
+
+def word_file(build: Callable[[Any], object]) -> bytes:
+    """A Word file that `build` writes with python-docx."""
+    made = Document()
+    build(made)
+    buffer = BytesIO()
+    made.save(buffer)
+    return buffer.getvalue()
