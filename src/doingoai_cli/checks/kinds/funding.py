@@ -6,12 +6,19 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from doingoai_cli.checks.kind import NOTHING, Context, FieldKind, FieldValue, Hit, RowFacts, RowKind
+from doingoai_cli.checks.kind import (
+    NOTHING,
+    Context,
+    FieldKind,
+    FieldValue,
+    Hit,
+    RowFacts,
+    RowKind,
+)
 from doingoai_cli.model.records import Record
 from doingoai_cli.vietnamese.money.companies import company_pays, host_pays, only_companies, organised_by_company
 from doingoai_cli.vietnamese.money.payers import host_pays_all, names_no_source, state_pays, state_pays_items
 from doingoai_cli.vietnamese.terms import Learning, Terms
-from doingoai_cli.vietnamese.text import Phrases
 from doingoai_cli.yamlfile import FrozenModel
 
 _ABOUT = ("name", "nature", "activities")
@@ -41,33 +48,25 @@ class BudgetTrip(RowKind):
         "state": "cách ghi nguồn ngân sách nhà nước",
     }
     OFFERS = {"term": "loại đoàn tìm thấy", "funding": "nguồn kinh phí như đã ghi"}
-    trips: Annotated[tuple[str, ...], Field(min_length=1)]
+    trips: Annotated[Terms, Field(min_length=1)]
     learning: tuple[LearningTrip, ...] = ()
-    state: Annotated[tuple[str, ...], Field(min_length=1)]
+    state: Annotated[Terms, Field(min_length=1)]
     FIELDS = ("funding",)
-
-    @cached_property
-    def _trips(self) -> Terms:
-        return Terms(self.trips)
 
     @cached_property
     def _learning(self) -> tuple[Learning, ...]:
         verbs = [verb for one in self.learning for verb in one.verbs]
         return tuple(Learning(one.verbs, one.objects, verbs) for one in self.learning)
 
-    @cached_property
-    def _state(self) -> Terms:
-        return Terms(self.state)
-
     def check(self, record: Record, fields: tuple[str, ...], context: Context) -> Sequence[Hit]:
         """At most one hit, at the cell that says what kind of trip it is."""
         place, term = next(((n, t) for n in _ABOUT if (t := self._kind_of_trip(record.text(n)))), (None, None))
         funding = record.text(fields[0])
-        if place is None or self._state.first(funding) is None or not record.sound(fields[0]):
+        if place is None or self.state.first(funding) is None or not record.sound(fields[0]):
             return NOTHING
-        if not state_pays(funding, self._state):
+        if not state_pays(funding, self.state):
             return NOTHING
-        if host_pays_all(funding) and not state_pays_items(funding, self._state):
+        if host_pays_all(funding) and not state_pays_items(funding, self.state):
             return NOTHING
         return (
             (Hit(place, {"term": term, "funding": " ".join(funding.split())}),) if record.sound(place) else NOTHING
@@ -75,7 +74,7 @@ class BudgetTrip(RowKind):
 
     def _kind_of_trip(self, text: str) -> str | None:
         learned = (learning.asserted(text) for learning in self._learning)
-        return self._trips.asserted(text) or next(filter(None, learned), None)
+        return self.trips.asserted(text) or next(filter(None, learned), None)
 
 
 class EnterprisePays(RowKind):
@@ -123,17 +122,12 @@ class SpecificFunding(FieldKind):
     kind: Literal["specific-funding"]
     ABOUT = "Nguồn kinh phí phải cụ thể: không chỉ gồm các từ chung chung này (và số tiền). Ô trống không xét."
     PARAMS = {"vague": "các từ chung chung", "of": "mã quy tắc cùng loại, để dùng chung các từ của quy tắc đó"}
-    vague: tuple[str, ...] = ()
+    vague: Terms = Terms(())
     of: str = ""
     FIELDS = ("funding",)
-
-    @cached_property
-    def phrases(self) -> Phrases:
-        """The words that name nobody who pays."""
-        return Phrases(self.vague)
 
     def fault(self, cell: FieldValue, row: RowFacts) -> Hit | None:
         """As `FieldKind`."""
         other = row.kinds.get(self.of)
-        vague = other.phrases if isinstance(other, SpecificFunding) and not self.vague else self.phrases
-        return Hit(cell.field) if names_no_source(cell.text, vague) else None
+        vague = other.vague if isinstance(other, SpecificFunding) and not self.vague else self.vague
+        return Hit(cell.field) if names_no_source(cell.text, vague.phrases) else None

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -41,12 +40,8 @@ class AlternatingYears(WholeKind):
     }
     country: str = "LAO"
     history: str
-    exempt: tuple[str, ...] = ()
+    exempt: Terms = Terms(())
     FIELDS = ("countries",)
-
-    @cached_property
-    def _exempt(self) -> Terms:
-        return Terms(self.exempt)
 
     def check_whole(self, forms: frozenset[str], fields: tuple[str, ...], whole: Whole) -> Found:
         """One hit per planned row whose partner or province recurs from the year before."""
@@ -79,7 +74,7 @@ class AlternatingYears(WholeKind):
         if not isinstance(record, Trip) or self.country not in record.countries.countries:
             return False
         texts = (record.name, record.nature, record.partners, record.activities, agency)
-        return not any(self._exempt.first(text) for text in texts)
+        return not any(self.exempt.first(text) for text in texts)
 
     def _partners(self, record: Record) -> dict[str, str]:
         """Provinces of the country and partners: comparing form → as typed."""

@@ -41,7 +41,7 @@ class MemberLimit(RowKind):
     general_of: str = "DR13"
     FIELDS = ("members",)
 
-    @cached_property
+    @property
     def highest(self) -> int:
         """The highest limit of all."""
         return max((self.default, *(tier.limit for tier in self.tiers)))
@@ -96,17 +96,16 @@ class OneArea(FieldKind):
     areas: Annotated[tuple[tuple[str, ...], ...], Field(min_length=1)]
     FIELDS = ("countries",)
 
-    @cached_property
-    def _area(self) -> dict[str, int]:
-        return {name: at for at, area in enumerate(self.areas) for name in area}
-
     def fault(self, cell: FieldValue, row: RowFacts) -> Hit | None:
         """As `FieldKind`."""
         destinations = cell.value
         if not isinstance(destinations, Destinations):
             return None
-        areas = {self._area.get(subregion(code), -1) for code in destinations.countries}
+        areas = {self._area(subregion(code)) for code in destinations.countries}
         return Hit(cell.field, {"countries": named(destinations), "areas": len(areas)}) if len(areas) > 1 else None
+
+    def _area(self, subregion: str) -> int:
+        return next((at for at, area in enumerate(self.areas) if subregion in area), -1)
 
 
 def named(destinations: Destinations) -> str:

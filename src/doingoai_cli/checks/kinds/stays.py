@@ -1,7 +1,6 @@
 """Kinds over how long a delegation stays (K2.5)."""
 
 from collections.abc import Mapping, Sequence
-from functools import cached_property
 from typing import Annotated, Any, Literal
 
 from pydantic import Field
@@ -39,17 +38,9 @@ class StayLimit(RowKind):
     exception_days: Annotated[int, Field(ge=1)] = 5
     travel_days: Annotated[int, Field(ge=0)] = 2
     central: bool = True
-    events: tuple[str, ...] = ()
-    not_for: tuple[str, ...] = ()
+    events: Terms = Terms(())
+    not_for: Terms = Terms(())
     FIELDS = ("days",)
-
-    @cached_property
-    def _events(self) -> Terms:
-        return Terms(self.events)
-
-    @cached_property
-    def _not_for(self) -> Terms:
-        return Terms(self.not_for)
 
     @property
     def stated(self) -> Mapping[str, Any]:
@@ -67,7 +58,7 @@ class StayLimit(RowKind):
             text = record.text(name)
             if not text:
                 continue
-            event = self._events.asserted(text)
+            event = self.events.asserted(text)
             if event:
                 return f"tham dự sự kiện lớn ({event})"
             if self.central and organised_centrally(text):
@@ -107,7 +98,7 @@ class StayLimit(RowKind):
     def _exempt(self, record: Record) -> bool:
         if not record.sound("days") or not record.sound("countries"):
             return True
-        return self._not_for.asserted(record.text("nature")) is not None
+        return self.not_for.asserted(record.text("nature")) is not None
 
 
 class StayExplained(RowKind):

@@ -49,17 +49,17 @@ class Required(FieldKind):
         return Hit(cell.field) if nothing and in_sections(row, self.sections) else None
 
     @cached_property
-    def _placeholders(self) -> frozenset[str]:
-        return frozenset(key(said) or "?" for said in self.placeholders)  # marks alone ask, and say nothing
-
-    @cached_property
-    def _longest(self) -> int:
-        """No longer cell is a placeholder, with brackets and dots around it."""
-        return 2 * max(map(len, self.placeholders), default=0)
+    def _placeholders(self) -> tuple[int, frozenset[str]]:
+        """How long a cell with one is at most, brackets and dots around it; the placeholders."""
+        longest = 2 * max(map(len, self.placeholders), default=0)
+        return longest, frozenset(
+            key(said) or "?" for said in self.placeholders
+        )  # marks alone ask, and say nothing
 
     def _is_placeholder(self, text: str) -> bool:
         """Whether a cell holds a placeholder alone."""
-        return len(text) <= self._longest and (key(text) or "?") in self._placeholders
+        longest, said = self._placeholders
+        return len(text) <= longest and (key(text) or "?") in said
 
 
 class Understood(FieldKind):
@@ -94,50 +94,41 @@ class OneOf(FieldKind):
     values: Annotated[tuple[str, ...], Field(min_length=1)]
     NEEDS_FIELD = True
 
-    @cached_property
-    def _allowed(self) -> frozenset[str]:
-        return frozenset(key(value) for value in self.values)
-
     def fault(self, cell: FieldValue, row: RowFacts) -> Hit | None:
         """As `FieldKind`."""
-        known = key(cell.text) in self._allowed
+        known = key(cell.text) in map(key, self.values)
         return None if known else Hit(cell.field, {"allowed": ", ".join(self.values)})
 
 
-class _WithTerms(FieldKind):
-    terms: Annotated[tuple[str, ...], Field(min_length=1)]
-    NEEDS_FIELD = True
-
-    @cached_property
-    def _terms(self) -> Terms:
-        return Terms(self.terms)
-
-
-class ForbiddenTerm(_WithTerms):
+class ForbiddenTerm(FieldKind):
     """A cell must not state any of the terms; a denied one ("không sử dụng vốn vay") does not count."""
 
     kind: Literal["forbidden-term"]
     ABOUT = 'Ô không được nêu các từ này. Từ bị phủ định ngay trước ("không sử dụng vốn vay") không tính.'
     PARAMS = {"terms": "các từ, cụm từ, so theo từ nguyên vẹn"}
     OFFERS = {"term": "từ tìm thấy"}
+    terms: Annotated[Terms, Field(min_length=1)]
+    NEEDS_FIELD = True
 
     def fault(self, cell: FieldValue, row: RowFacts) -> Hit | None:
         """As `FieldKind`."""
-        term = self._terms.asserted(cell.text)
+        term = self.terms.asserted(cell.text)
         return Hit(cell.field, {"term": term}) if term else None
 
 
-class RequiredTerm(_WithTerms):
+class RequiredTerm(FieldKind):
     """A cell must hold at least one of the terms; blank cells are not judged."""
 
     kind: Literal["required-term"]
     ABOUT = "Ô phải nêu ít nhất một trong các từ này. Ô trống không xét."
     PARAMS = {"terms": "các từ, cụm từ, so theo từ nguyên vẹn"}
     OFFERS = {"terms": "các từ cần có"}
+    terms: Annotated[Terms, Field(min_length=1)]
+    NEEDS_FIELD = True
 
     def fault(self, cell: FieldValue, row: RowFacts) -> Hit | None:
         """As `FieldKind`."""
-        return None if self._terms.first(cell.text) else Hit(cell.field, {"terms": ", ".join(self.terms)})
+        return None if self.terms.first(cell.text) else Hit(cell.field, {"terms": ", ".join(self.terms)})
 
 
 def _compiles(pattern: object) -> object:
@@ -163,11 +154,8 @@ class Pattern(FieldKind):
     match: bool = True
     NEEDS_FIELD = True
 
-    @cached_property
-    def _compiled(self) -> re.Pattern[str]:
-        return re.compile(self.regex, re.IGNORECASE)
-
     def fault(self, cell: FieldValue, row: RowFacts) -> Hit | None:
         """As `FieldKind`."""
-        found = self._compiled.fullmatch(cell.text) if self.match else self._compiled.search(cell.text)
+        look = re.fullmatch if self.match else re.search
+        found = look(self.regex, cell.text, re.IGNORECASE)
         return None if (found is not None) == self.match else Hit(cell.field, {"regex": self.regex})

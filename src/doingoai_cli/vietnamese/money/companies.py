@@ -115,7 +115,7 @@ def organised_by_company(text: str, companies: Terms) -> bool:
     if companies.first(text) is None:
         return False
     flat = "\n".join(fold(line) for line in text.split("\n"))
-    for match in _organised_by(companies.given).finditer(flat):
+    for match in _organised_by(companies).finditer(flat):
         before = flat[: match.start()]
         of_project = re.search(rf"{_PAYING}$", match[0]) and _PROJECT.search(before)
         if not of_project and not _DENIED.search(before):
