@@ -21,6 +21,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from doingoai_cli.consolidate.consolidation import Consolidation, Previous
 from doingoai_cli.consolidate.identity import seal
 from doingoai_cli.consolidate.workbook.sheets import write_again
+from doingoai_cli.consolidate.workbook.written_rows import WrittenRow
 from doingoai_cli.model.pending import known_seal
 from doingoai_cli.model.seals import sealed
 from doingoai_cli.model.submissions import Submission
@@ -56,7 +57,11 @@ def assert_all_same(consolidation: Consolidation, folder: Path, inbox: Sequence[
     file = io.BytesIO()
     book = write_again(file, consolidation, CATALOGUE, dict, province="Quảng Bình")
     data = file.getvalue()
-    last = LastMerge(sha256(data).hexdigest(), {}, book.sheets, book.layouts, {})
+    rows = {
+        form: [WrittenRow(*r) for told in of_form for r in pickle.loads(told)]
+        for form, of_form in book.sheets.items()
+    }
+    last = LastMerge(sha256(data).hexdigest(), {}, rows, book.layouts, {})
     quick = assert_same(data, folder, inbox)
     known = read(data, folder, last)
     assert waiting(known) >= waiting(quick)

@@ -21,6 +21,8 @@ from doingoai_cli.vietnamese.time.reporting import ReportingPeriod
 
 NO_AGENCY = "(Chưa rõ cơ quan)"
 """What stands in "Cơ quan" where nobody knows whose row it is."""
+OFFICER_SOURCE = "Cán bộ tổng hợp thêm"
+"""The source of a row that names none."""
 
 
 class Review(NamedTuple):

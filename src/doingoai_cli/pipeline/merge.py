@@ -139,7 +139,8 @@ def merge(
         owner = own_agency(inbox.workspace)
         with held.writing() as file:
             written = write_again(file, consolidation, inbox.catalogue, known, how, province=province, owner=owner)
-            store_merge(out, file, written, consolidation.by_table, row_cache)
+            if row_cache is not None:
+                store_merge(out, file, written, consolidation.by_table, last, row_cache)
     notices = (*(edit.sentence for edit in refused), *consolidation.notices, *said)
     told = news(previous.consolidated if previous else None, consolidation.consolidated)
     return Merged(consolidation, outcome(inbox), out.as_posix(), notices, told)

@@ -128,6 +128,10 @@ class KeyedRows(Protocol):
         """The rows themselves."""
         ...
 
+    def told(self, start: int, stop: int) -> bytes:
+        """What reading them back gives, for the next merge (`written_rows`); b"" where they must be read."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class BookSheet:

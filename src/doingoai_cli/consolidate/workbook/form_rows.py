@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 from doingoai_cli.consolidate.changes import FieldChange
 from doingoai_cli.consolidate.consolidation import Consolidation
+from doingoai_cli.consolidate.record_digests import MOST_ROWS
 from doingoai_cli.consolidate.workbook import counted_columns
 from doingoai_cli.consolidate.workbook.book import FIT, ROW, BookRow, Formula, Value, shown, whole_column
 from doingoai_cli.consolidate.workbook.columns import (
@@ -19,6 +20,7 @@ from doingoai_cli.consolidate.workbook.counted_columns import STANDING
 from doingoai_cli.consolidate.workbook.form_cells import OWN_TEXTS, official_values, style_of
 from doingoai_cli.consolidate.workbook.opinion_column import OPINION
 from doingoai_cli.consolidate.workbook.overview_counts import RowCounts
+from doingoai_cli.consolidate.workbook.written_rows import told
 from doingoai_cli.model.consolidated import ConsolidatedRow
 from doingoai_cli.model.findings import Finding
 from doingoai_cli.model.forms import FormSpec, SectionSpec, fill_years
@@ -115,6 +117,12 @@ class RowWriter:
                 yield _filtered(self._record(line.opened(), counts), self.filters)
             elif isinstance(line, OtherLine):
                 yield self._other(line)
+
+    def told(self, start: int, stop: int) -> bytes:
+        """What reading some of the rows back gives; b"" where they must be read."""
+        if len(self.consolidation.consolidated.rows) > MOST_ROWS:
+            return b""
+        return told(self.spec.form, enumerate(self.lines[start:stop], FIRST + 1 + start), self.added)
 
     def key(self, start: int, stop: int) -> str | None:
         """All that some rows depend on beside the program and its settings; None where that cannot be told."""

@@ -1,6 +1,6 @@
 """Parts of a package, deflated in temporary files as their pieces come (phần của gói)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from shutil import copyfileobj
 from typing import IO, NamedTuple
@@ -27,6 +27,8 @@ class Deflated(NamedTuple):
     stored_size: int
     file: Path
     blocks: Blocks
+    told: Sequence[bytes]
+    """What is told of its rows, block by block."""
 
 
 def deflated(pieces: Iterable[bytes | RowBlock | Deflated], path: Path, *, whole: bool = True) -> Deflated:
@@ -37,6 +39,7 @@ def deflated(pieces: Iterable[bytes | RowBlock | Deflated], path: Path, *, whole
     """
     crc = size = at = 0
     blocks: dict[bytes, tuple[int, int, Stored]] = {}
+    told: list[bytes] = []
     with scratch_file(path) as file:
         for piece in pieces:
             if isinstance(piece, Deflated):
@@ -44,6 +47,7 @@ def deflated(pieces: Iterable[bytes | RowBlock | Deflated], path: Path, *, whole
                 places = piece.blocks.items()
                 blocks |= {key: (at + begin, length, stored) for key, (begin, length, stored) in places}
                 size, at = size + piece.size, at + piece.stored_size
+                told += piece.told
                 take_over(piece, file)
                 continue
             block = piece if isinstance(piece, RowBlock) else RowBlock(piece)
@@ -53,12 +57,13 @@ def deflated(pieces: Iterable[bytes | RowBlock | Deflated], path: Path, *, whole
             else:
                 crc = deflate.crc32(block.xml, crc)
             size += stored.size
+            told.append(stored.told)
             if block.key:
                 blocks[block.key] = (at, len(stored.data), stored._replace(data=b""))
             at += file.write(stored.data)
         if whole:
             at += file.write(_END)
-    return Deflated(crc, size, at, path, blocks)
+    return Deflated(crc, size, at, path, blocks, told)
 
 
 def take_over(pieces: Deflated, target: IO[bytes]) -> None:
@@ -71,4 +76,4 @@ def take_over(pieces: Deflated, target: IO[bytes]) -> None:
 def _stored(block: RowBlock) -> Stored:
     deflater = deflate.compressobj(_LEVEL, deflate.DEFLATED, -deflate.MAX_WBITS)
     data = deflater.compress(block.xml) + deflater.flush(deflate.Z_FULL_FLUSH)
-    return Stored(data, deflate.crc32(block.xml), len(block.xml), block.groups, block.reach)
+    return Stored(data, deflate.crc32(block.xml), len(block.xml), block.groups, block.reach, block.told)

@@ -39,6 +39,8 @@ class Stored(NamedTuple):
     """The shared formulas that are written when the block ends."""
     reach: int | None
     """The rows of the sheet, where the block says how far a shared formula reaches."""
+    told: bytes
+    """See `KeyedRows.told`."""
 
 
 class RowBlock(NamedTuple):
@@ -51,6 +53,7 @@ class RowBlock(NamedTuple):
     stored: Stored | None = None
     groups: tuple[tuple[str, int], ...] = ()
     reach: int | None = None
+    told: bytes = b""
 
 
 class RowStream:
@@ -92,7 +95,9 @@ class RowStream:
         numbered = enumerate(rows.made(start, stop), self.sheet.first_row + 1 + start)
         xml = "".join([self._row(number, row) for number, row in numbered]).encode("utf-8")
         reach = len(rows) if len(self.groups) > shared else None
-        return RowBlock(xml, key if len(self.links) == links else b"", None, tuple(self.groups.items()), reach)
+        told = b"" if known is None else rows.told(start, stop)
+        key = key if len(self.links) == links else b""
+        return RowBlock(xml, key, None, tuple(self.groups.items()), reach, told)
 
     def _key(self, rows: str | None, start: int) -> bytes:
         if rows is None:

@@ -7,7 +7,14 @@ from doingoai_cli.consolidate.identity import base_id, officer_id, section_of_id
 from doingoai_cli.consolidate.workbook.columns import FIELD_OF_LABEL
 from doingoai_cli.consolidate.workbook.form_rows import COUNT_LINE_TEXT, subtitle_of
 from doingoai_cli.consolidate.workbook.read_headings import SheetHead, id_pattern
-from doingoai_cli.model.consolidated import NO_AGENCY, NO_EXTRAS, ConsolidatedRow, Review, sound_row
+from doingoai_cli.model.consolidated import (
+    NO_AGENCY,
+    NO_EXTRAS,
+    OFFICER_SOURCE,
+    ConsolidatedRow,
+    Review,
+    sound_row,
+)
 from doingoai_cli.model.forms import FormSpec, fill_years
 from doingoai_cli.model.grid import Cell, CellKind, Grid, column_letters
 from doingoai_cli.model.own_files import OwnColumn
@@ -24,7 +31,6 @@ _BESIDE = (
     OwnColumn.CHANGE, OwnColumn.SEAL,
 )  # fmt: skip
 """What `SheetReader` takes of a row beside its record, the remark apart."""
-OFFICER_SOURCE = "Cán bộ tổng hợp thêm"
 
 
 class BookFacts(NamedTuple):

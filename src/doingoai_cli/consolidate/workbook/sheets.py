@@ -35,7 +35,6 @@ from doingoai_cli.consolidate.workbook.set_aside import dropped_sheet, supersede
 from doingoai_cli.consolidate.workbook.structure import StoredForm, Structure, stored_columns, with_structure
 from doingoai_cli.consolidate.workbook.view_settings import RawLayout, read_layouts
 from doingoai_cli.consolidate.workbook.write import Rendered, render, render_into
-from doingoai_cli.consolidate.workbook.written_rows import WrittenSheets, written_rows
 from doingoai_cli.model import own_files
 from doingoai_cli.model.consolidated import ConsolidatedRow
 from doingoai_cli.model.findings import CHANGE_WORDS, Finding
@@ -114,7 +113,7 @@ def write_again(
         ahead = write_ahead([form.sheet for form in forms.values()], overview, known, folder, how)
         book, structure = _described(consolidation, forms, overview, owner)
         rendered = render_into(target, book, folder, ahead, seal=True)
-    return WrittenBook(rendered, forms, structure, consolidation.columns)
+    return WrittenBook(rendered, forms, structure)
 
 
 class WrittenBook(NamedTuple):
@@ -123,17 +122,17 @@ class WrittenBook(NamedTuple):
     rendered: Rendered
     forms: Mapping[str, FormSheet]
     structure: Structure
-    columns: Mapping[str, tuple[str, ...]]
-    """The officer's, by form."""
 
     @property
-    def sheets(self) -> WrittenSheets:
-        """The rows of the sheets that need not be read."""
-        rows = {
-            form: written_rows(sheet, self.structure.forms[form], self.columns.get(form, ()))
-            for form, sheet in self.forms.items()
-        }
-        return {form: of_sheet for form, of_sheet in rows.items() if of_sheet}
+    def sheets(self) -> Mapping[str, Sequence[bytes]]:
+        """The rows of the sheets that need not be read, block by block (`written_rows.told`)."""
+        told = {form: self.rendered.told.get(sheet.sheet.name, ()) for form, sheet in self.forms.items()}
+        return {form: blocks for form, blocks in told.items() if blocks and all(blocks) and self._come_back(form)}
+
+    def _come_back(self, form: str) -> bool:
+        """Whether all records of a form's sheet come back from their cells as they are."""
+        whole = self.structure.forms[form].whole
+        return not whole or whole.isdisjoint(row.record_id for row in self.forms[form].rows)
 
     @property
     def layouts(self) -> Mapping[str, RawLayout]:

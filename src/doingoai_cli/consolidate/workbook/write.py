@@ -53,6 +53,8 @@ class Rendered(NamedTuple):
 
     blocks: Mapping[bytes, BlockLocation]
     """Where its blocks of rows lie, by their keys."""
+    told: Mapping[str, Sequence[bytes]]
+    """What is told of the rows of each sheet that were written ahead, block by block."""
     frame: bytes
     """The package without its rows."""
 
@@ -74,6 +76,7 @@ def render_into(
     the disk of the temporary files is full; OSError where that of `target` is.
     """
     places: dict[bytes, BlockLocation] = {}
+    of_rows: dict[str, Sequence[bytes]] = {}
     with zipfile.ZipFile(target, "w") as package:
         with written_in(folder):
             bare = frame_of(book, folder)
@@ -84,14 +87,17 @@ def render_into(
             if name not in sheets and not (seal and name == CUSTOM):
                 _append(package, name, deflated(_pieces(frame, name), folder / "part"))
         for number, sheet in enumerate(book.sheets):
-            pieces = _sheet_part(frame.read(_part(number)), sheet, styles, ahead(sheet))
+            rows = ahead(sheet)
+            if rows is not None:
+                of_rows[sheet.name] = rows.rows.told
+            pieces = _sheet_part(frame.read(_part(number)), sheet, styles, rows)
             part = deflated(pieces, folder / f"{number}")
             _append(package, _part(number), part)
             places |= {key: BlockLocation(_part(number), *block) for key, block in part.blocks.items()}
         if seal:
             told = with_seal(frame.read(CUSTOM), package.infolist())
             _append(package, CUSTOM, deflated((told,), folder / "part"))
-    return Rendered(places, bare)
+    return Rendered(places, of_rows, bare)
 
 
 def _pieces(frame: zipfile.ZipFile, name: str) -> Iterator[bytes]:

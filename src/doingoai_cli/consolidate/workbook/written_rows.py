@@ -5,16 +5,12 @@ only the headings of the sheet itself; a record is read from its row when somebo
 that an officer edited, or whose texts may not come back from their cells as they are, are read as ever.
 """
 
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+import pickle
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 from doingoai_cli.consolidate.workbook.read_headings import id_pattern
-from doingoai_cli.consolidate.workbook.sheet_reader import OFFICER_SOURCE
-from doingoai_cli.consolidate.workbook.structure import StoredForm
-from doingoai_cli.model.consolidated import NO_AGENCY, ConsolidatedRow
-
-if TYPE_CHECKING:  # who reads a workbook writes none
-    from doingoai_cli.consolidate.workbook.form_sheet import FormSheet
+from doingoai_cli.model.consolidated import NO_AGENCY, OFFICER_SOURCE, ConsolidatedRow
 
 
 class WrittenRow(NamedTuple):
@@ -36,23 +32,21 @@ WrittenSheets = Mapping[str, Sequence[WrittenRow]]
 """By the form's code."""
 
 
-def written_rows(sheet: "FormSheet", stored: StoredForm, added: Sequence[str]) -> tuple[WrittenRow, ...] | None:
-    """The rows of a sheet that is written, from top to bottom; None where it must be read.
+def told(form: str, lines: Iterable[tuple[int, object]], added: Sequence[str]) -> bytes:
+    """Some rows of a form's sheet, pickled; b"" where the sheet must be read.
 
-    `added`: the headings of the officer's columns.
+    `lines`: what stands in each row, with the row's number; `added`: the headings of the officer's columns.
     """
-    is_id = id_pattern(sheet.spec.form).fullmatch
-    ids = {row.record_id for row in sheet.rows}
-    if stored.whole is None or not ids.isdisjoint(stored.whole) or not all(map(is_id, ids)):
-        return None
-    numbered = ((line, number) for number, line in enumerate(sheet.lines, sheet.sheet.first_row + 1))
-    return tuple(_written(line, at, added) for line, at in numbered if isinstance(line, ConsolidatedRow))
+    is_id = id_pattern(form).fullmatch
+    rows = [(number, line) for number, line in lines if isinstance(line, ConsolidatedRow)]
+    if not all(is_id(row.record_id) for _, row in rows):
+        return b""
+    return pickle.dumps([_written(row, number, added) for number, row in rows], protocol=5)
 
 
-def _written(row: ConsolidatedRow, number: int, added: Sequence[str]) -> WrittenRow:
+def _written(row: ConsolidatedRow, number: int, added: Sequence[str]) -> tuple[object, ...]:
+    """A `WrittenRow`, as a plain tuple."""
     extras = {heading: row.extras[heading] for heading in added if row.extras.get(heading)}
     agency = "" if row.agency == NO_AGENCY else row.agency
     source, (opinion, remark) = row.source or OFFICER_SOURCE, row.review
-    return WrittenRow(
-        number, agency, source, row.record_id, row.codes, opinion, remark, extras, row.change, row.seal
-    )
+    return number, agency, source, row.record_id, row.codes, opinion, remark, extras, row.change, row.seal
