@@ -18,7 +18,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Self
+from shutil import copyfileobj
+from typing import Any, BinaryIO, Self
 
 from doingoai_cli.deflate import deflate
 from doingoai_cli.shipped import program_digest
@@ -58,11 +59,23 @@ class ParseCache:
 
     def put(self, name: str, data: bytes) -> None:
         """Keep a pickled value; a disk that is full or a folder that has gone is no reason to stop."""
+        self.put_file(name, io.BytesIO(deflate.compress(data, 1)))
+
+    def get_file(self, name: str) -> bytes:
+        """The bytes of that name; b"" where there are none that can be read."""
+        try:
+            return self._path(name).read_bytes()
+        except OSError:
+            return b""
+
+    def put_file(self, name: str, file: BinaryIO) -> None:
+        """Keep bytes as they are."""
         path = self._path(name)
         with suppress(OSError):
             path.parent.mkdir(mode=0o700, exist_ok=True)
             new = path.with_name(f"{path.name}.{os.getpid()}.new")
-            new.write_bytes(deflate.compress(data, 1))
+            with new.open("wb") as target:
+                copyfileobj(file, target)
             new.replace(path)
 
     def trim(self, most_bytes: int = _MOST_BYTES) -> None:

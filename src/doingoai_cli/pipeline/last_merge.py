@@ -70,7 +70,7 @@ class LastMerge(NamedTuple):
         try:
             data = path.read_bytes() if self.places else b""
             if data and not self.speaks_of(data):
-                data = (cache.get(_copy(path)) if cache is not None else None) or b""
+                data = cache.get_file(_copy(path)) if cache is not None else b""
             if not data or not self.speaks_of(data):
                 return {}
             begins = _begins(data)
@@ -110,7 +110,7 @@ def store_merge(
     workbook = file_digest(file, "sha256").hexdigest()
     if file.tell() <= _LARGEST_COPY:
         file.seek(0)
-        cache.put(_copy(path), pickle.dumps(file.read(), protocol=5))
+        cache.put_file(_copy(path), file)
     blocks = written.rendered.blocks.items()
     places = {key: (part, at, length, *stored[1:]) for key, (part, at, length, stored) in blocks}
     layouts = {name: tuple(layout) for name, layout in written.layouts.items()}

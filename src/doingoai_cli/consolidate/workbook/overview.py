@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from doingoai_cli.consolidate.consolidation import Consolidation
 from doingoai_cli.consolidate.workbook import counted_columns
@@ -57,11 +58,17 @@ def overview_sheet(consolidation: Consolidation, forms: Mapping[str, FormSheet],
     _by_quarter(page, planned, cycle)
     _by_country(page, out_in)
     _by_agency(page, list(forms.values()))
+    head = overview_head(cycle, province)
+    return replace(head, rows=page.rows, charts=tuple(page.charts), breaks=page.breaks)
+
+
+def overview_head(cycle: int, province: str) -> BookSheet:
+    """The same without its tables: nothing of the rows of forms."""
     where = f" {province}" if province else ""
     return BookSheet(
         name=ListSheet.OVERVIEW,
         widths=WIDTHS,
-        rows=page.rows,
+        rows=(),
         first_row=FIRST,
         blocks=(
             SheetText(0, 0, 0, WIDTH - 1, f"TỔNG HỢP CÔNG TÁC ĐỐI NGOẠI{where.upper()}", "title"),
@@ -73,8 +80,6 @@ def overview_sheet(consolidation: Consolidation, forms: Mapping[str, FormSheet],
             ),
         ),
         heights={0: 26.0, 1: 18.0},
-        charts=tuple(page.charts),
-        breaks=page.breaks,
         scale=PRINT_SCALE,
         tab="#1F3864",
     )  # fmt: skip

@@ -7,7 +7,6 @@ import io
 import re
 import zipfile
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from functools import cache, partial
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -62,7 +61,7 @@ def write_ahead(
     folder: Path,
     how: Ahead,
 ) -> RowsOfSheet:
-    """Begin to write the rows of the sheets into `folder`. `first`: the workbook's first sheet.
+    """Begin to write the rows of the sheets into `folder`. `first`: the workbook's first sheet, or its head.
 
     `known`: gives the blocks that need not be made again.
     """
@@ -98,7 +97,7 @@ def _write(
 
 def frame_part(sheet: BookSheet, folder: Path) -> bytes:
     """The frame of a sheet that begins a workbook."""
-    book = Book((replace(sheet, charts=()),), {}, {}, 2000)
+    book = Book((sheet,), {}, {}, 2000)
     with written_in(folder), zipfile.ZipFile(io.BytesIO(frame_of(book, folder))) as frame:
         return frame.read("xl/worksheets/sheet1.xml")
 

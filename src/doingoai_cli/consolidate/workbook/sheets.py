@@ -1,6 +1,7 @@
 """The consolidated workbook (sổ tổng hợp): every sheet described, then written."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
@@ -18,7 +19,7 @@ from doingoai_cli.consolidate.workbook.lists import (
 from doingoai_cli.consolidate.workbook.officer_notes import lines_of, notes_sheet
 from doingoai_cli.consolidate.workbook.officer_sheets import own_sheet, with_names
 from doingoai_cli.consolidate.workbook.origins_sheet import origins_sheet
-from doingoai_cli.consolidate.workbook.overview import overview_sheet
+from doingoai_cli.consolidate.workbook.overview import overview_head, overview_sheet
 from doingoai_cli.consolidate.workbook.plan_sheets import pairing_sheet, plan_changes_sheet
 from doingoai_cli.consolidate.workbook.row_digests import (
     RowDigest,
@@ -108,10 +109,13 @@ def write_again(
     """
     with scratch_folder() as scratch:
         folder = Path(scratch)
-        forms = _forms(consolidation, catalogue, province)
+        specs = _shown(consolidation, catalogue)
+        digests = how.begin(partial(_digests_by_form, consolidation, specs))
+        forms = _forms(consolidation, specs, province)
+        head = overview_head(consolidation.consolidated.cycle, province)
+        ahead = write_ahead([form.sheet for form in forms.values()], head, known, folder, how)
         overview = overview_sheet(consolidation, forms, province)
-        ahead = write_ahead([form.sheet for form in forms.values()], overview, known, folder, how)
-        book, structure = _described(consolidation, forms, overview, owner)
+        book, structure = _described(consolidation, forms, overview, digests, owner)
         rendered = render_into(target, book, folder, ahead, seal=True)
     return WrittenBook(rendered, forms, structure)
 
@@ -142,16 +146,22 @@ class WrittenBook(NamedTuple):
 
 def book_of(consolidation: Consolidation, catalogue: FormCatalogue, province: str = "", owner: str = "") -> Book:
     """The workbook as a value: its sheets in the order in which people leaf through them."""
-    forms = _forms(consolidation, catalogue, province)
-    return _described(consolidation, forms, overview_sheet(consolidation, forms, province), owner)[0]
+    specs = _shown(consolidation, catalogue)
+    forms = _forms(consolidation, specs, province)
+    digests = partial(_digests_by_form, consolidation, specs)
+    return _described(consolidation, forms, overview_sheet(consolidation, forms, province), digests, owner)[0]
 
 
-def _forms(consolidation: Consolidation, catalogue: FormCatalogue, province: str) -> Mapping[str, FormSheet]:
-    return {spec.form: form_sheet(spec, consolidation, province) for spec in _shown(consolidation, catalogue)}
+def _forms(consolidation: Consolidation, specs: Iterable[FormSpec], province: str) -> Mapping[str, FormSheet]:
+    return {spec.form: form_sheet(spec, consolidation, province) for spec in specs}
 
 
 def _described(
-    consolidation: Consolidation, forms: Mapping[str, FormSheet], overview: BookSheet, owner: str
+    consolidation: Consolidation,
+    forms: Mapping[str, FormSheet],
+    overview: BookSheet,
+    digests: Callable[[], "_DigestsByForm"],
+    owner: str,
 ) -> tuple[Book, Structure]:
     layouts, cycle = consolidation.layouts, consolidation.consolidated.cycle
     ledger = ledger_sheet(consolidation, layouts.get(ListSheet.LEDGER, SheetLayout()))
@@ -172,7 +182,7 @@ def _described(
         notes_sheet(consolidation),
     )
     lists = [sheet for sheet in (*before, ledger, *behind) if sheet is not None]
-    structure = _structure(consolidation, forms, lists)
+    structure = _structure(consolidation, forms, lists, digests())
     own = [own_sheet(sheet) for sheet in with_names(consolidation.sheets, {sheet.name for sheet in lists})]
     whose = {own_files.AGENCY: owner} if owner else {}
     more = {own_files.PACK: consolidation.consolidated.pack, **whose, own_files.STRUCTURE: "1"}
@@ -198,15 +208,18 @@ _OFFICERS_WRITE = {
 
 
 def _structure(
-    consolidation: Consolidation, forms: Mapping[str, FormSheet], sheets: Sequence[BookSheet]
+    consolidation: Consolidation,
+    forms: Mapping[str, FormSheet],
+    sheets: Sequence[BookSheet],
+    digests: "_DigestsByForm",
 ) -> Structure:
     """What the workbook holds, to be stored beside it."""
-    stored: dict[str, StoredForm] = {}
-    for form, sheet in forms.items():
-        fields = digested_fields(sheet.spec)
-        whole = set(consolidation.edited)
-        body = packed(_digests(sheet.rows, fields, whole))
-        stored[form] = StoredForm(sheet.sheet.name, stored_columns(sheet.heads), fields, body, frozenset(whole))
+    stored = {
+        form: StoredForm(
+            sheet.sheet.name, stored_columns(sheet.heads), digested_fields(sheet.spec), *digests[form]
+        )
+        for form, sheet in forms.items()
+    }
     written = {sheet.sheet.name for sheet in forms.values()} | _OFFICERS_WRITE
     return Structure(
         forms=stored,
@@ -217,6 +230,19 @@ def _structure(
         },
         deleted=consolidation.deleted,
     )
+
+
+_DigestsByForm = Mapping[str, tuple[bytes, frozenset[str]]]
+"""By form `StoredForm.packed` and `whole`."""
+
+
+def _digests_by_form(consolidation: Consolidation, specs: Iterable[FormSpec]) -> _DigestsByForm:
+    found: dict[str, tuple[bytes, frozenset[str]]] = {}
+    for spec in specs:
+        whole = set(consolidation.edited)
+        rows = consolidation.consolidated.of_form(spec.form)
+        found[spec.form] = packed(_digests(rows, digested_fields(spec), whole)), frozenset(whole)
+    return found
 
 
 def _digests(
