@@ -34,3 +34,11 @@ def put(text: str, output: Path | None) -> None:
 def exit_status(findings: "Iterable[Finding]", fail_on: FailOn) -> int:
     """1 where a finding that counts is at or above the level."""
     return int(any(finding.counts and finding.severity in _FAILING[fail_on] for finding in findings))
+
+
+_KEPT: list[object] = []
+
+
+def keep(*values: object) -> None:
+    """Let what a command made go with its process: taking it apart took 0.2 of 6 s of a merge."""
+    _KEPT[:] = values

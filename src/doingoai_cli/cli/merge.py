@@ -7,7 +7,7 @@ import typer
 
 from doingoai_cli import pipeline
 from doingoai_cli.cli import next_steps, options
-from doingoai_cli.cli.ending import exit_status, put, say
+from doingoai_cli.cli.ending import exit_status, keep, put, say
 from doingoai_cli.cli.progress import Progress
 
 EXAMPLE = "doingoai merge inbox --out tonghop.xlsx --year 2020"
@@ -56,6 +56,7 @@ def command(
         )  # fmt: skip
         inbox = pipeline.inbox.open_inbox(request, progress=progress, pool=pool)
         merged = pipeline.merge.merge(inbox, out, accept_loss=accept_loss, cache=not no_cache)
+    keep(inbox, merged)
     say((*inbox.notices, *merged.notices), quiet=quiet)
     as_json = format is options.TableOrJson.JSON
     put(pipeline.merge.merged_as_json(merged) if as_json else pipeline.merge.merged_as_text(merged), None)

@@ -84,8 +84,13 @@ class Merged:
     outcome: Outcome
     out: str
     notices: tuple[str, ...]
-    news: tuple[str, ...] = ()
-    """What is new since the last merge into the same workbook."""
+    previous: Consolidated | None = None
+    """The workbook that stood there before."""
+
+    @property
+    def news(self) -> tuple[str, ...]:
+        """What is new since the last merge into the same workbook."""
+        return news(self.previous, self.consolidation.consolidated) if self.consolidation else ()
 
 
 def merge(
@@ -142,8 +147,8 @@ def merge(
             if row_cache is not None:
                 store_merge(out, file, written, consolidation.by_table, last, row_cache)
     notices = (*(edit.sentence for edit in refused), *consolidation.notices, *said)
-    told = news(previous.consolidated if previous else None, consolidation.consolidated)
-    return Merged(consolidation, outcome(inbox), out.as_posix(), notices, told)
+    before = previous.consolidated if previous else None
+    return Merged(consolidation, outcome(inbox), out.as_posix(), notices, before)
 
 
 @contextmanager
