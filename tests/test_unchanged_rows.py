@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 
 from doingoai_cli.cli.app import run
 from doingoai_cli.consolidate.workbook import row_xml
+from doingoai_cli.pipeline import merge
+from doingoai_cli.pipeline.last_merge import LastMerge, last_merge
 from doingoai_cli.resources import examples_dir
 
 MERGE = ["merge", "inbox", "--year", "2020", "--fail-on", "never", "--quiet"]
@@ -98,6 +100,28 @@ def test_what_officers_and_agencies_change_is_written(
             if entry.is_file():
                 entry.write_bytes(entry.read_bytes()[:-3] + b"abc")
     assert_as_without_cache()
+
+
+def test_what_is_stored_of_rows_taken_over_is_what_is_stored_of_new_ones(
+    here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found: list[LastMerge] = []
+    monkeypatch.setattr(merge, "last_merge", lambda *where: found.append(last_merge(*where)) or found[-1])
+    merged()
+    file = Path("inbox/so-y-te.xlsx")
+    sent = openpyxl.load_workbook(file)
+    sent["Mẫu 01.A"]["B9"].value = "Đoàn khác"
+    sent.save(file)
+    merged()
+    merged()
+    shutil.rmtree(here / "cache")
+    merged()
+    merged()
+    again, anew = found[-3], found[-1]
+    assert (again.workbook, again.sheets, again.tables) == (anew.workbook, anew.sheets, anew.tables)
+    assert len(again.sheets) > 1
+    assert again.places.keys() == anew.places.keys()
+    assert all(again.places[key][:-1] == anew.places[key][:-1] for key in anew.places)
 
 
 def test_rows_are_taken_over_though_another_program_has_saved_the_workbook(here: Path, made: list[int]) -> None:
