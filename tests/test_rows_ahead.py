@@ -1,6 +1,7 @@
 """Rows written ahead of the rest of the workbook: the same bytes, in whatever process, whatever was expected."""
 
 import io
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -28,10 +29,14 @@ def bytes_of(how: Ahead) -> bytes:
     return file.getvalue()
 
 
+def beside_all(work: Callable[[], object]) -> Callable[[], object]:
+    return Begun(work, beside=True)
+
+
 @pytest.mark.parametrize("processes", [1, 2, 9])
 def test_other_processes_write_the_same_bytes(processes: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(beside, "cores", lambda: 2)
-    assert bytes_of(Ahead(lambda work: Begun(work, beside=True), processes)) == bytes_of(ONE_AFTER_THE_OTHER)
+    assert bytes_of(Ahead(beside_all, processes, beside_all)) == bytes_of(ONE_AFTER_THE_OTHER)
 
 
 def test_rows_with_other_styles_than_the_workbook_has_are_written_again(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -20,7 +20,7 @@ from doingoai_cli.errors import DoingoaiError
 from doingoai_cli.feedback.machine import to_json
 from doingoai_cli.model.consolidated import Consolidated, ConsolidatedRow
 from doingoai_cli.model.outcome import MergeOutcome, Outcome, SupersededForm, SupersededRecord
-from doingoai_cli.pipeline.beside import Begin
+from doingoai_cli.pipeline.beside import Begin, Begun
 from doingoai_cli.pipeline.books import read_book, read_previous, today
 from doingoai_cli.pipeline.cache import ParseCache
 from doingoai_cli.pipeline.cores import cores
@@ -193,7 +193,9 @@ def _ahead(begin: Begin, consolidation: Consolidation, taken_over: int) -> Ahead
     `taken_over`: the rows of a workbook whose blocks are known; of as many nearly all stay where they are.
     """
     rows = len(consolidation.consolidated.rows)
-    return Ahead(partial(begin, beside=rows >= _WORTH_SHARING), 1 if rows == taken_over else cores())
+    pays = rows >= _WORTH_SHARING
+    pieces = 1 if rows == taken_over else cores()
+    return Ahead(partial(begin, beside=pays), pieces, partial(Begun, beside=pays))
 
 
 def merged_as_json(merged: Merged) -> str:

@@ -28,6 +28,8 @@ class Ahead(NamedTuple):
     """Begins a piece of work; gives what gives its result."""
     processes: int
     """In how many pieces."""
+    inherit: Callable[[Callable[[], Any]], Callable[[], Any]] = cache
+    """The same for work that needs all of the merge, which only a forked process has without being sent it."""
 
 
 class SheetRows(NamedTuple):

@@ -110,7 +110,7 @@ def write_again(
     with scratch_folder() as scratch:
         folder = Path(scratch)
         specs = _shown(consolidation, catalogue)
-        digests = how.begin(partial(_digests_by_form, consolidation, specs))
+        digests = how.inherit(partial(_digests_by_form, consolidation, specs))
         forms = _forms(consolidation, specs, province)
         head = overview_head(consolidation.consolidated.cycle, province)
         ahead = write_ahead([form.sheet for form in forms.values()], head, known, folder, how)
