@@ -58,7 +58,7 @@ def test_pydantic_is_spared_what_looks_for_plugins() -> None:
 
 def test_what_looks_for_plugins_is_there_for_who_asks_more() -> None:
     script = (
-        "import doingoai_cli.__main__\n"
+        "from doingoai_cli.compiled import no_plugins\nno_plugins()\n"
         "from pydantic.plugin._loader import get_plugins, PYDANTIC_ENTRY_POINT_GROUP\n"
         "print(get_plugins(), PYDANTIC_ENTRY_POINT_GROUP)"
     )

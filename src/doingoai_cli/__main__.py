@@ -5,29 +5,8 @@ import gc
 import os
 import sys
 from contextlib import suppress
-from importlib import import_module
-from types import ModuleType
 
 _INTERRUPTED = 130
-# No plugin has business in our models, and looking for one costs as much as reading a workbook.
-os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
-
-
-class _NoPlugins(ModuleType):
-    """Stands where pydantic looks for plugins: 5 ms of each process, to load what would then look for none."""
-
-    @staticmethod
-    def get_plugins() -> tuple[()]:
-        return ()
-
-    def __getattr__(self, name: str) -> object:
-        if name.startswith("__"):
-            raise AttributeError(name)
-        del sys.modules[self.__name__]
-        return getattr(import_module(self.__name__), name)
-
-
-sys.modules.setdefault("pydantic.plugin._loader", _NoPlugins("pydantic.plugin._loader"))
 
 
 def main() -> None:
@@ -49,8 +28,9 @@ def _run() -> None:
     gc.set_threshold(200_000)
     ended: list[int] = []
     atexit.register(_leave, ended)  # first of all, so that it comes last
-    from doingoai_cli.compiled import reuse_compiled, store_compiled
+    from doingoai_cli.compiled import no_plugins, reuse_compiled, store_compiled
 
+    no_plugins()
     reuse_compiled()
     from doingoai_cli.cli import run
 

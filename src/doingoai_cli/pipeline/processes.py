@@ -14,7 +14,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory, mkstemp
 from typing import Any, Generic, TypeVar
 
-from doingoai_cli.compiled import reuse_compiled
+from doingoai_cli.compiled import no_plugins, reuse_compiled
 from doingoai_cli.pipeline.cores import start_method
 from doingoai_cli.pipeline.watchdog import Watchdog, announce_in
 from doingoai_cli.readers.unreadable import Reason
@@ -155,6 +155,7 @@ def _begin(work: Callable[[Any], Any] | None, folder: str, threshold: tuple[int,
     _own_work = work
     gc.freeze()
     gc.set_threshold(*threshold)
+    no_plugins()
     reuse_compiled()
     announce_in(folder)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
