@@ -20,7 +20,10 @@ _DEFAULT_FORMAT = {"font_name": FONT, "font_size": 11}
 
 
 def frame_of(book: Book, folder: Path) -> bytes:
-    """The whole package but the rows, by way of temporary files in `folder`: what is stored of rows is long."""
+    """The whole package but the rows, by way of temporary files in `folder`: what is stored of rows is long.
+
+    OSError where they cannot be written.
+    """
     import xlsxwriter  # 50 ms: not for what only reads workbooks
 
     buffer = io.BytesIO()
@@ -38,7 +41,10 @@ def frame_of(book: Book, folder: Path) -> bytes:
             for col, format_ in enumerate(formats.values()):
                 page.write_blank(sheet.first_row, col, None, format_)
         _write_frame(workbook, page, sheet, formats)
-    workbook.close()
+    try:
+        workbook.close()
+    except xlsxwriter.exceptions.FileCreateError as error:  # it wraps what the disk said
+        raise error.args[0] from error
     return buffer.getvalue()
 
 
