@@ -1,4 +1,4 @@
-"""What a row below a heading is (loại dòng), and what the rows above tell of it."""
+"""The kinds of rows below a heading (loại dòng) as values, and what the rows above tell of the next one."""
 
 from collections.abc import Sequence
 from enum import StrEnum

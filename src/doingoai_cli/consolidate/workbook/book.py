@@ -1,6 +1,6 @@
 """A workbook as a value: what is to be written, without a word of how.
 
-Sheets are described once; whoever writes them (`xlsxbook.render` today) may be exchanged without touching what
+Sheets are described once; whoever writes them (`write.render` today) may be exchanged without touching what
 they say. Rows may be made as they are gone through, so that a streaming writer need not hold them. Rows and
 columns are 0-based.
 """

@@ -1,4 +1,4 @@
-"""The names, titles and breaks of a leader's cell in the order of mention; `people.py` says whom they make up."""
+"""The names, titles and breaks of a leader's cell in the order of mention; `persons` says whom they make up."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
