@@ -105,18 +105,12 @@ class Pack:
         return {code: rule.kind for code, rule in self.rules.items()}
 
     @cached_property
-    def _in_form(self) -> dict[str, tuple[Rule, ...]]:
-        return {}
-
-    @cached_property
     def _cells_in(self) -> dict[tuple[str, str], CellRules]:
         return {}
 
     def rules_in(self, form: str) -> tuple[Rule, ...]:
         """The rules that apply in a form."""
-        if form not in self._in_form:
-            self._in_form[form] = tuple(rule for rule in self.rules.values() if rule.severity_in(form))
-        return self._in_form[form]
+        return tuple(rule for rule in self.rules.values() if rule.severity_in(form))
 
     def cells_in(self, form: str, spec: str, layout: Layout) -> CellRules:
         """Those of them that judge single cells, for the rows of a layout."""

@@ -72,10 +72,10 @@ class Columns:
         places = self.fields.get(field)
         return places[0].col if places else 0
 
-    @cached_property
+    @property
     def known(self) -> int:
         """How many fields, the ordinal's apart."""
-        return len(self.fields.keys() - {"ordinal"})
+        return len(self.fields) - ("ordinal" in self.fields)
 
 
 def fit_columns(spec: FormSpec, heading: HeadingTexts) -> Columns:
