@@ -16,7 +16,7 @@ from doingoai_cli.checks.pack import load_pack
 from doingoai_cli.model.forms import shipped_forms
 from doingoai_cli.model.pending import Later, pending
 from doingoai_cli.model.records import Record
-from doingoai_cli.pipeline.beside import Begun
+from doingoai_cli.pipeline.beside import Begun, map_in_halves
 from doingoai_cli.pipeline.cores import START_METHOD, start_method
 from doingoai_cli.pipeline.one_file import ReadJob, ReadSetting, unpickled
 from doingoai_cli.pipeline.reading import read_batch
@@ -117,6 +117,15 @@ def test_nobody_is_left_behind_where_the_result_is_not_wanted() -> None:
     del begun
     with pytest.raises(ChildProcessError):
         os.waitpid(child, os.WNOHANG)
+
+
+@forks
+@alone
+@pytest.mark.parametrize("number", range(8))
+def test_half_of_a_list_is_done_beside_in_its_order(number: int) -> None:
+    found = list(map_in_halves(lambda item: (item, os.getpid() == HERE), range(number)))
+    assert [item for item, _ in found] == list(range(number))
+    assert [here for _, here in found] == [at % 4 in (0, 3) for at in range(number)]
 
 
 # --- sent to the processes that read the files, where none can be forked -----------------------------------------

@@ -1,5 +1,7 @@
 """The one answer to "the same delegation?"."""
 
+import re
+
 import pytest
 from consolidation import CONFERENCE, PLANNED, REALISED, Texts, record, submission
 from hypothesis import given, settings
@@ -12,7 +14,7 @@ from doingoai_cli.model.findings import Severity
 from doingoai_cli.model.matching import likeness, same_delegation
 from doingoai_cli.model.pairing import Lookup
 from doingoai_cli.model.run import History
-from doingoai_cli.vietnamese.delegation_names import compared_name, partner_key
+from doingoai_cli.vietnamese.delegation_names import compared_name, numbers_in, partner_key
 
 SAME_NAMES = (
     ("Đoàn công tác của Sở GD&ĐT thăm Nhật Bản (Nhật Bản)", "Đoàn Sở Giáo dục và Đào tạo thăm Nhật"),
@@ -147,3 +149,41 @@ def test_partners_in_laos(went: dict[str, str], plan: dict[str, str], found: boo
 def test_a_partners_country_is_no_part_of_its_name() -> None:
     assert partner_key("Bộ Công an nước CHDCND Lào") == partner_key("Bộ Công an")
     assert partner_key("Tỉnh ủy Khăm Muộn") != partner_key("Tỉnh ủy")
+
+
+PIECES = (
+    "Đoàn ",
+    "số ",
+    "khóa ",
+    "thứ ",
+    "Thứ ba",
+    "II",
+    "XVI",
+    " A",
+    "a1",
+    "B02",
+    "0",
+    "07",
+    "17",
+    " 2020",
+    "năm ",
+    "５",
+    "/",
+    ".",
+    " ",
+    "\u200b",
+    "-",
+    "Ⅱ",
+    "kh",
+    "Lào",
+    "IV.",
+    "_",
+    "²",
+)
+
+
+@settings(deadline=None)
+@given(st.lists(st.sampled_from(PIECES), max_size=8).map("".join), st.sampled_from((0, 2019, 2020)))
+def test_the_numbers_of_a_name_are_those_of_its_codes(name: str, year: int) -> None:
+    digits = [n.lstrip("0") for n in re.findall(r"\d+", " ".join(compared_name(name, year).codes))]
+    assert numbers_in(name, year) == tuple(sorted(digits))

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Generic, NamedTuple, TypeVar
 
 from doingoai_cli.checks.kind import Entry
-from doingoai_cli.model.matching import name_of, names_alike, same_delegation
+from doingoai_cli.model.matching import name_of, names_alike, numbers_of, same_delegation
 from doingoai_cli.model.pairing import Lookup
 from doingoai_cli.model.records import Record, Trip, column_types
 from doingoai_cli.vietnamese.places.countries import Destinations
@@ -100,22 +100,23 @@ def _shared_delegations(rows: Iterable[Entry], ratio: int) -> Iterator[Same]:
 
 
 def _shared(block: Sequence[Entry], ratio: int) -> Iterator[Same]:
-    if _of_one_agency(block):
-        return
-    by_codes: dict[tuple[str, ...], list[Entry]] = defaultdict(list)
-    for entry in block:
-        name = name_of(entry.record)
-        if name.words or name.codes:
-            by_codes[name.codes].append(entry)
-    for alike in by_codes.values():
-        if len(alike) > 1 and not _of_one_agency(alike):
+    """Those of rows with the same countries. The numbers of their names first: most share them with no other."""
+    for near in _of_several(block, lambda entry: numbers_of(entry.record)):
+        named = [entry for entry in near if any(name_of(entry.record)[:2])]
+        for alike in _of_several(named, lambda entry: name_of(entry.record).codes):
             for group in _by_name(alike, ratio):
                 yield from _in_time(group)
 
 
+def _of_several(entries: Sequence[Entry], value: Callable[[Entry], object]) -> list[list[Entry]]:
+    """The entries in groups as `_grouped` does it, those alone that hold rows of two agencies."""
+    if _of_one_agency(entries):
+        return []
+    return [group for group in _grouped(entries, value) if not _of_one_agency(group)]
+
+
 def _of_one_agency(block: Sequence[Entry]) -> bool:
-    first = block[0].agency_key
-    return all(entry.agency_key == first for entry in block)
+    return all(entry.agency_key == block[0].agency_key for entry in block)
 
 
 def _by_name(block: Sequence[Entry], ratio: int) -> Iterator[list[Entry]]:

@@ -34,8 +34,11 @@ class Traveller(NamedTuple):
 def travellers(trip: Trip, context: Context) -> tuple[Traveller, ...]:
     """The persons of the leader's cell, and those whom the optional members sheet lists for the delegation."""
     found = [Traveller(person, context.agency) for person in trip.leader.persons]
+    listed = context.members_of(trip)
+    if not listed:
+        return tuple(found)
     known = {key(t.person.name) for t in found if t.person.name}
-    for member in context.members_of(trip):
+    for member in listed:
         person = _member(member.name, member.title)
         if person.name and key(person.name) in known:
             continue
@@ -161,15 +164,21 @@ class Identity(NamedTuple):
     name: str | None
 
 
+def name_key(traveller: Traveller, agency: str) -> PersonKey | None:
+    """The first of the keys of `identity`: the name within an agency (its key); None for an unnamed person."""
+    return None if traveller.person.name is None else ("name", agency, key(traveller.person.name))
+
+
 def identity(traveller: Traveller, agency: str, province: str) -> Identity | None:
     """What tells `traveller`, of agency key `agency`; None: not to be counted (a shared post without a name)."""
     present = [title for title in traveller.person.titles if not title.former]
     held = [(t, _seat(t, traveller.agency, province)) for t in present]
     posts = tuple(("post", t.post, office) for t, office in held if _is_unique(t, office))
-    if traveller.person.name is None:
+    named = name_key(traveller, agency)
+    if named is None:
         return Identity((), posts, None) if posts else None
-    name = key(traveller.person.name)
-    marks = (("name", agency, name), *(("title", name, t.post, office) for t, office in held))
+    name = named[-1]
+    marks = (named, *(("title", name, t.post, office) for t, office in held))
     return Identity(marks, posts, name)
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from doingoai_cli.model.records import Record
-from doingoai_cli.vietnamese.delegation_names import ComparedName, compared_name
+from doingoai_cli.vietnamese.delegation_names import ComparedName, compared_name, numbers_in
 from doingoai_cli.vietnamese.fuzzy import ratio, token_set_ratio
 from doingoai_cli.vietnamese.places.countries import Destinations
 from doingoai_cli.vietnamese.text import key
@@ -56,6 +56,11 @@ class Likeness(NamedTuple):
 def name_of(record: Record) -> ComparedName:
     """A record's name in comparing form."""
     return compared_name(record.text("name"), record.year)
+
+
+def numbers_of(record: Record) -> tuple[str, ...]:
+    """The numbers of its name: names with the same codes have the same ones, and these are found at once."""
+    return numbers_in(record.text("name"), record.year)
 
 
 def same_delegation(one: Record, other: Record) -> bool:

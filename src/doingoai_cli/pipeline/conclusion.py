@@ -11,7 +11,7 @@ from doingoai_cli.errors import DoingoaiError
 from doingoai_cli.model.findings import Finding
 from doingoai_cli.model.packed import PackedRecords
 from doingoai_cli.model.run import Run
-from doingoai_cli.pipeline.beside import Begin, Begun
+from doingoai_cli.pipeline.beside import Begin, Begun, map_in_halves
 from doingoai_cli.pipeline.inbox_files import Request
 from doingoai_cli.pipeline.reading import map_over_forms
 
@@ -27,15 +27,19 @@ def begin_conclusion(
     request: Request,
     begin: Begin = Begun,
 ) -> Callable[[], tuple[Finding, ...]]:
-    """What gives the findings of a run. A merge asks late: what is across files is looked for meanwhile."""
-    each, beside = map_over_forms(run.submissions), request.target is not None and _pays(run)
-    across = begin(partial(check_across, run, pack, each), beside=beside)
+    """What gives the findings of a run.
+
+    A merge asks late: what is across files is looked for meanwhile. Else both cores look for it.
+    """
+    pays, late = _pays(run), request.target is not None
+    each = map_in_halves if pays and not late else map_over_forms(run.submissions)
+    across = begin(partial(check_across, run, pack, each), beside=pays and late)
 
     @cache
     def found() -> tuple[Finding, ...]:
         return tuple(f for f in conclude(run, pack, of_files, across(), waivers) if _wanted(f.code, request))
 
-    if request.target is None:
+    if not late:
         found()
     return found
 

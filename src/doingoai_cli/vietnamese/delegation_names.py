@@ -53,6 +53,9 @@ _CODE = re.compile(r"((?<!\w)[^\W\d]*+\d\w*)")
 # Most names have none: this one look spares two that take thirty times as long.
 _CAPITALS = re.compile(r"\b[A-X]+\b")
 """A word of capitals alone, as Roman numerals and single letters are."""
+_CAPITAL_ENDS = re.compile(r"[A-X]\b")
+"""Quicker to look for: the last letter of such a word, or of one like it."""
+_NUMBER = re.compile(r"\d+")
 _LONGEST = 4_000  # characters of a name; what goes on longer is no name
 _ZEROS = re.compile(r"(?<!\d)0+(?=\d)")
 
@@ -72,6 +75,20 @@ def compared_name(text: str, year: int = 0) -> ComparedName:
     named = _without_codes(" ".join(parts[::2]))
     codes = sorted([*map(_code, parts[1::2]), *letters])
     return ComparedName(named.words, tuple(codes), named.places) if codes else named
+
+
+def numbers_in(text: str, year: int) -> tuple[str, ...]:
+    """The numbers in the codes of `compared_name`, sorted: those of the text where nothing is written otherwise.
+
+    A third of what it takes to take the name apart; most rows of an inbox share them with no other.
+    """
+    plain = clean(text[:_LONGEST])
+    if str(year) in plain or _CAPITAL_ENDS.search(plain) or "thứ" in plain.lower():
+        plain = " ".join(compared_name(text, year).codes)
+    found = _NUMBER.findall(plain)
+    if not "".join(found).isascii():
+        found = _NUMBER.findall(" ".join(compared_name(text, year).codes))
+    return tuple(sorted([number.lstrip("0") for number in found]))
 
 
 @lru_cache(maxsize=65536)  # saves 0.98 s

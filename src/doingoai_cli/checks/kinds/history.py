@@ -50,8 +50,9 @@ class AlternatingYears(WholeKind):
         if not planned:
             return ()
         before: dict[tuple[str, int, str], Trip] = {}
+        wanted = {(e.agency_key, e.record.year - 1) for e in planned}
         for agency, record in self._past(whole):
-            if isinstance(record, Trip) and self._counts(record, ""):
+            if isinstance(record, Trip) and (agency, record.year) in wanted and self._counts(record, ""):
                 for partner in self._partners(record):
                     before.setdefault((agency, record.year, partner), record)
         found = []
