@@ -5,7 +5,7 @@ from formsheets import HEADS, form_sheet, names, observed, read
 from pipetable import grid
 
 from doingoai_cli.model.grid import CellKind
-from doingoai_cli.vietnamese.ticks import any_ditto, is_ditto
+from doingoai_cli.vietnamese.ticks import is_ditto
 
 DITTO = ["nt", "NT", "n.t", "-nt-", "- nt -", "như trên", "(Như trên)", "N/T", '"', "''", "”", "//", "-//-", "〃"]
 NO_DITTO = ["", "-", "…", "x", "t", "Nga", "Nhật", "Như trên đã báo cáo thì đoàn đi Lào", "/", "5"]
@@ -14,11 +14,6 @@ NO_DITTO = ["", "-", "…", "x", "t", "Nga", "Nhật", "Như trên đã báo cá
 @pytest.mark.parametrize(("text", "ditto"), [(t, True) for t in DITTO] + [(t, False) for t in NO_DITTO])
 def test_what_stands_for_the_cell_above(text: str, ditto: bool) -> None:
     assert is_ditto(text) is ditto
-
-
-@pytest.mark.parametrize("text", [*DITTO, "như\ntrên", '"\n"', "ｎt", *NO_DITTO[1:]])
-def test_one_look_at_a_table_tells_whether_a_sign_is_there(text: str) -> None:
-    assert any_ditto(["Nguyễn Văn An - Phó Giám đốc", text, "1"]) is is_ditto(text)
 
 
 @pytest.mark.parametrize("sign", DITTO)

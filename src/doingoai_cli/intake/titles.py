@@ -69,7 +69,7 @@ class Titles:
     def __init__(self, catalogue: FormCatalogue) -> None:
         self._specs = catalogue.specs
         self._patterns = {
-            spec.id: tuple({p for text in (spec.title, *spec.title_synonyms) if (p := _title_words(text))})
+            spec.id: {p: frozenset(p) for text in (spec.title, *spec.title_synonyms) if (p := _title_words(text))}
             for spec in catalogue.specs
         }
         self._first_words = frozenset(p[0] for patterns in self._patterns.values() for p in patterns)
@@ -134,7 +134,8 @@ class Titles:
         lengths: dict[str, int] = {}
         said = stage_of([text])
         for spec_id, patterns in self._patterns.items():
-            length = max((len(p) for p in patterns if present.issuperset(p) and _in_order(p, line)), default=0)
+            found = [p for p, its_words in patterns.items() if its_words <= present]
+            length = max((len(p) for p in found if _in_order(p, line)), default=0) if found else 0
             stage = self._stages[spec_id]
             if length and (said is None or stage in (None, said)):
                 lengths[spec_id] = length

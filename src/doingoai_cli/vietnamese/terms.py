@@ -100,8 +100,6 @@ class Terms(tuple[str, ...]):
             yield from ((one, said) for one in found if not _denied_in(said, one.start, one.end))
 
     def _asserted(self, text: str) -> str | None:
-        if not self.phrases.find(text):  # nearly all texts
-            return None
         return next((found.term for found in self.stated(text)), None)
 
 

@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache
+from itertools import filterfalse
 
 # Letters of other alphabets that look like Đ/đ, and spaces that Word and the web leave behind.
 _LOOKALIKES = str.maketrans({"\u00d0": "Đ", "\u00f0": "đ", "\u0189": "Đ", "\u0256": "đ"})
@@ -179,7 +180,7 @@ def decapitalised(text: str) -> str:
 def without_diacritics(text: str) -> str:
     """`text` with the bare letters: "Đồng Hới" → "Dong Hoi"."""
     decomposed = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
-    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+    return "".join(filterfalse(unicodedata.combining, decomposed))
 
 
 def ascii_slug(text: str) -> str:

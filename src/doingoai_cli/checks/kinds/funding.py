@@ -1,7 +1,7 @@
 """Kinds over who pays (K2.1, F(10)): the state for an exchange trip, an enterprise, no one in particular."""
 
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -60,21 +60,25 @@ class BudgetTrip(RowKind):
 
     def check(self, record: Record, fields: tuple[str, ...], context: Context) -> Sequence[Hit]:
         """At most one hit, at the cell that says what kind of trip it is."""
-        place, term = next(((n, t) for n in _ABOUT if (t := self._kind_of_trip(record.text(n)))), (None, None))
         funding = record.text(fields[0])
-        if place is None or self.state.first(funding) is None or not record.sound(fields[0]):
+        if not _is_paid_by(self.state, funding) or not record.sound(fields[0]):
             return NOTHING
-        if not state_pays(funding, self.state):
+        place, term = next(((n, t) for n in _ABOUT if (t := self._kind_of_trip(record.text(n)))), ("", ""))
+        if not place or not record.sound(place):
             return NOTHING
-        if host_pays_all(funding) and not state_pays_items(funding, self.state):
-            return NOTHING
-        return (
-            (Hit(place, {"term": term, "funding": " ".join(funding.split())}),) if record.sound(place) else NOTHING
-        )
+        return (Hit(place, {"term": term, "funding": " ".join(funding.split())}),)
 
     def _kind_of_trip(self, text: str) -> str | None:
         learned = (learning.asserted(text) for learning in self._learning)
         return self.trips.asserted(text) or next(filter(None, learned), None)
+
+
+@lru_cache(maxsize=4096)  # most rows of an inbox are paid by one of few sources
+def _is_paid_by(state: Terms, funding: str) -> bool:
+    """Whether the state budget pays for something, and the host not for all."""
+    if not state_pays(funding, state):
+        return False
+    return not host_pays_all(funding) or state_pays_items(funding, state)
 
 
 class EnterprisePays(RowKind):
