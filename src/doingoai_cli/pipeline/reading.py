@@ -30,8 +30,7 @@ from doingoai_cli.pipeline.watchdog import announce_name
 from doingoai_cli.readers.folder import read_bytes, real_path, shown_path
 from doingoai_cli.readers.unreadable import Reason, unreadable
 
-_LARGEST_BATCH = 10
-"""Files: as good as 25 for what pickles share, and the processes end sooner after one another."""
+_LARGEST_BATCH = 25
 _WORTH_SHARING = FILES_WORTH_SHARING
 PACKED_FROM = 24 << 20
 """Bytes of files from which on records are held packed: some 150,000 rows of .xlsx.
