@@ -1,26 +1,15 @@
 """The records that count (bản ghi được tính), in the order of the workbook, with what tells each again."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
 from doingoai_cli.consolidate.record_digests import MOST_ROWS, Digester, RecordDigests, TableName
 from doingoai_cli.consolidate.settle import Settled, TablePlace
 from doingoai_cli.model.packed import Each
-from doingoai_cli.model.records import Record
 from doingoai_cli.model.roster import Roster, listed_name
 from doingoai_cli.model.submissions import Submission, Table
 from doingoai_cli.vietnamese.agencies import keys_apart
-
-
-class CountedRecord(NamedTuple):
-    """A record that counts, with the agency that it is merged under."""
-
-    record: Record
-    agency: str
-    agency_key: str
-    digests: RecordDigests
-    place: TablePlace
 
 
 class CountedPart(NamedTuple):
@@ -48,12 +37,6 @@ class CountedPart(NamedTuple):
     def digests(self, digester: Digester) -> list[RecordDigests]:
         """What tells each of its records again."""
         return digester.of_rows(self.name, self.agency_key, self.table.records, self.rows)
-
-    def records(self, digests: Sequence[RecordDigests]) -> Iterator[CountedRecord]:
-        """The records themselves with the digests of each."""
-        records = tuple(self.table.records)
-        for at, told in zip(self.rows, digests, strict=True):
-            yield CountedRecord(records[at], self.agency, self.agency_key, told, self.place)
 
 
 def counted_parts(
@@ -91,15 +74,19 @@ DigestsOfParts = Sequence[Sequence[RecordDigests]]
 
 def digests_by_form(
     forms: Sequence[Sequence[CountedPart]], digester: Digester, each: Each
-) -> Iterable[DigestsOfParts]:
-    """What tells the records of each form again, when it is asked for; `each` maps over the forms.
+) -> Sequence[DigestsOfParts] | None:
+    """What tells the records of each form again, kept for the next merge; `each` maps over the forms.
 
-    At once where all of it is kept for the next merge anyhow: findings may be worked out meanwhile.
+    None where they are so many that it is not kept: then it is worked out when their rows are made.
     """
+    if sum(len(part.rows) for parts in forms for part in parts) > MOST_ROWS:
+        return None
 
     def of_form(number: int) -> DigestsOfParts:
         return [part.digests(digester) for part in forms[number]]
 
-    told = each(of_form, range(len(forms)))
-    rows = sum(len(part.rows) for parts in forms for part in parts)
-    return [*told] if rows <= MOST_ROWS else told
+    found = tuple(each(of_form, range(len(forms))))
+    for parts, told in zip(forms, found, strict=True):
+        for part, digests in zip(parts, told, strict=True):
+            digester.keep(part.name, part.table, part.rows, digests)
+    return found

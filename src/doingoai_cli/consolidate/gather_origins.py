@@ -1,16 +1,17 @@
 """Where each row of a merge comes from, gathered for the level above."""
 
 from collections.abc import Container, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from doingoai_cli.consolidate.origins import (
     LETTERS,
+    Layout,
     Origins,
-    PackedRows,
+    PackedOrigins,
     ReplacedRow,
     SourceFile,
     SourceRow,
     SourceTable,
-    StoredFinding,
     packed,
 )
 from doingoai_cli.consolidate.settle import Settled, TablePlace
@@ -22,16 +23,24 @@ from doingoai_cli.model.sources import RowCells, Source
 from doingoai_cli.model.submissions import Submission, Table
 
 
+class OriginsOfForm(NamedTuple):
+    """Where the rows of one form come from, told by itself."""
+
+    pieces: Sequence[bytes]
+    """See `PackedOrigins`."""
+    layouts: Sequence[tuple[TablePlace, Layout]]
+
+
 class OriginsOfRows:
-    """Gathers where the rows of a merge come from, one after the other."""
+    """Gathers where the rows of a merge come from, form by form."""
 
     def __init__(self) -> None:
-        self._layouts = _Layouts()
-        self._rows = PackedRows()
+        self._layouts = Layouts()
+        self._rows: list[PackedOrigins] = []
 
-    def add(self, record_id: str, record: Record, place: TablePlace) -> None:
-        """A counted record with the id that its row has."""
-        self._rows.add(record_id, self._layouts.origin(record, place))
+    def add(self, form: OriginsOfForm) -> None:
+        """Those of the next form."""
+        self._rows.append(PackedOrigins(form.pieces, [self._layouts.number(*each) for each in form.layouts]))
 
     def packed(self, settled: Settled, findings: Sequence[Finding], roster: Roster | None = None) -> str:
         """All that goes up with the merge, as `origins.unpacked` reads it."""
@@ -39,12 +48,12 @@ class OriginsOfRows:
         replaced = tuple(self._layouts.replaced(*each) for each in _replaced(settled, gone)) if gone else ()
         origins = Origins(
             files=tuple(_file(submission, settled, roster) for submission in settled.submissions),
-            layouts=tuple(self._layouts.found),
+            layouts=tuple(layout for _, layout in self._layouts.numbers),
             rows={},
-            findings=tuple(StoredFinding(finding, finding.sheet_index) for finding in findings),
+            findings=(),
             replaced=replaced,
         )
-        return packed(origins, self._rows)
+        return packed(origins, self._rows, findings)
 
 
 def _replaced(settled: Settled, gone: Container[RowPlace]) -> Iterator[tuple[Record, TablePlace]]:
@@ -83,16 +92,22 @@ def _table(table: Table, *, counted: bool) -> SourceTable:
 _NO_CELLS: Mapping[str, Source] = {}
 
 
-class _Layouts:
+class Layouts:
     """Tells where each record stands, and collects the layouts of their cells."""
 
     def __init__(self) -> None:
-        self.found: list[tuple[tuple[str, int, str], ...]] = []
-        self._numbers: dict[tuple[object, ...], int] = {}
+        self.numbers: dict[tuple[TablePlace, Layout], int] = {}
+        """The layouts of each table, numbered in the order in which they were met."""
+        self._same: dict[Layout, Layout] = {}
+        """Many tables have one layout: it is held once."""
         self._last: tuple[object, object, int] = (None, None, 0)
         """Whose columns were told last, and the number of their layout: the rows of a table follow one another."""
         self._kinds: dict[str, str] = {}
         """Each way in which the cells of a row are filled, once: rows are many and ways are few."""
+
+    def number(self, place: TablePlace, layout: Layout) -> int:
+        """The number of a table's layout."""
+        return self.numbers.setdefault((place, self._same.setdefault(layout, layout)), len(self.numbers))
 
     def origin(self, record: Record, place: TablePlace) -> SourceRow:
         """Where a record stands."""
@@ -120,10 +135,7 @@ class _Layouts:
         *last, number = self._last
         if columns is not last[0] or place is not last[1]:
             ordered = sorted(columns.items(), key=lambda item: item[1][0])
-            layout = tuple((field, col, letters) for field, (_, col, letters) in ordered)
-            number = self._numbers.setdefault((place, layout), len(self.found))
-            if number == len(self.found):
-                self.found.append(layout)
+            number = self.number(place, tuple((field, col, letters) for field, (_, col, letters) in ordered))
             self._last = columns, place, number
         told = "".join(map(LETTERS.__getitem__, kinds))
         return number, self._kinds.setdefault(told, told), _NO_CELLS

@@ -4,38 +4,27 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from doingoai_cli.consolidate.consolidation import Consolidation, Dropped, OfficerNote, Previous
-from doingoai_cli.consolidate.counted_records import (
-    CountedPart,
-    CountedRecord,
-    DigestsOfParts,
-    counted_parts,
-    digests_by_form,
-)
-from doingoai_cli.consolidate.gather_origins import OriginsOfRows
-from doingoai_cli.consolidate.identity import numbered
+from doingoai_cli.consolidate.counted_records import counted_parts, digests_by_form
 from doingoai_cli.consolidate.late_and_missing import rows_told_apart
 from doingoai_cli.consolidate.ledger import ledger_entries
 from doingoai_cli.consolidate.reconcile import reconcile
 from doingoai_cli.consolidate.record_digests import Digester, TableDigests
 from doingoai_cli.consolidate.reviews import Carried, merge_reviews
+from doingoai_cli.consolidate.rows_of_forms import rows_of_forms
 from doingoai_cli.consolidate.settle import Settled
 from doingoai_cli.consolidate.status import agency_statuses
 from doingoai_cli.consolidate.workbook.plan_sheets import execution_of, pairings_of
 from doingoai_cli.errors import DoingoaiError
 from doingoai_cli.model.consolidated import (
-    NO_EXTRAS,
-    NO_REVIEW,
     Consolidated,
     ConsolidatedRow,
     parts_reported,
-    sound_row,
 )
 from doingoai_cli.model.findings import Finding
 from doingoai_cli.model.forms import FormCatalogue
 from doingoai_cli.model.outcome import PassedOver
 from doingoai_cli.model.own_files import ListSheet
-from doingoai_cli.model.packed import Each, opened_one
-from doingoai_cli.model.records import Record
+from doingoai_cli.model.packed import Each
 from doingoai_cli.model.roster import Roster
 from doingoai_cli.vietnamese.numbers import format_number
 from doingoai_cli.vietnamese.text import shortened
@@ -79,10 +68,9 @@ def consolidate(
         previous = replace(previous, consolidated=replace(previous.consolidated, rows=rows))
     told = digests_by_form(forms, digester, each)
     findings = found()
-    fresh = _Rows(findings)
-    fresh.add_all(forms, told, digester)
+    fresh = rows_of_forms(forms, told, digester, findings, each)
     del forms, told
-    carried = merge_reviews(previous, fresh.made, day)
+    carried = merge_reviews(previous, fresh.rows, day)
     earlier = previous or Previous(Consolidated(cycle, ()))
     consolidated = Consolidated(
         cycle=cycle,
@@ -124,77 +112,20 @@ def _paired(consolidated: Consolidated, plan: Consolidated | None, catalogue: Fo
     return replace(consolidated, pairings=pairings, execution=execution_of(reconciled))
 
 
-class _Rows:
-    """Makes the rows of records, whose origins it gathers."""
-
-    def __init__(self, findings: Sequence[Finding]) -> None:
-        self.made: list[ConsolidatedRow] = []
-        self.origins = OriginsOfRows()
-        self.by_record: dict[str, tuple[int, ...]] = {}
-        """Record id → the numbers of the findings on its row."""
-        self._findings = findings
-        self._by_row = _findings_by_row(findings)
-
-    def add_all(
-        self, forms: Sequence[Sequence[CountedPart]], told: Iterable[DigestsOfParts], digester: Digester
-    ) -> None:
-        """Make all rows, form by form: what only the making needs takes as much memory as the rows."""
-        for parts, of_form in zip(forms, told, strict=True):
-            sent: list[CountedRecord] = []
-            for part, digests in zip(parts, of_form, strict=True):
-                digester.keep(part.name, part.table, part.rows, digests)
-                sent += part.records(digests)
-            self._add_form(sent)
-
-    def _add_form(self, sent: Sequence[CountedRecord]) -> None:
-        ids = numbered([row.digests.base for row in sent], [row.record for row in sent])
-        for record_id, (packed, agency, key, digests, place) in zip(ids, sent, strict=True):
-            record = opened_one(packed)
-            found = tuple(_numbers_at(record, self._by_row))
-            if found:
-                self.by_record[record_id] = found
-            codes = tuple(sorted({self._findings[at].code for at in found if self._findings[at].counts}))
-            official = digests.official if digests.comes_back else b""
-            beside = (NO_REVIEW, NO_EXTRAS, "", digests.seal, NO_EXTRAS, official)
-            self.made.append(sound_row(packed, agency, key, None, record_id, codes, *beside))
-            self.origins.add(record_id, record, place)
-
-
-_ByRow = Mapping[tuple[str | None, str | None, int], Sequence[tuple[int, Finding]]]
-"""File, sheet and row → the findings there, each with its number."""
-
-
-def _findings_by_row(findings: Sequence[Finding]) -> _ByRow:
-    by_row: dict[tuple[str | None, str | None, int], list[tuple[int, Finding]]] = {}
-    for number, finding in enumerate(findings):
-        if finding.row is not None:
-            by_row.setdefault((finding.file, finding.sheet, finding.row), []).append((number, finding))
-    return by_row
-
-
-def _numbers_at(record: Record, by_row: _ByRow) -> Iterable[int]:
-    """The numbers of the findings on any of a record's source rows."""
-    place = record.provenance
-    for row in range(place.row, place.last_row + 1):
-        for number, finding in by_row.get((place.file, place.sheet, row), ()):
-            if finding.form in (None, record.form):
-                yield number
-
-
 def _columns(previous: Previous, rows: Iterable[ConsolidatedRow]) -> Mapping[str, tuple[str, ...]]:
     """The officer's columns by form; one that he removed returns with a withdrawn row's text in it."""
     columns = {form: dict.fromkeys(headings) for form, headings in previous.columns.items()}
     for row in rows:
         for heading, text in row.extras.items():
             if text:
-                columns.setdefault(row.record.form, {})[heading] = None
+                columns.setdefault(row.form, {})[heading] = None
     return {form: tuple(headings) for form, headings in columns.items()}
 
 
 def _in_order(rows: Sequence[ConsolidatedRow], catalogue: FormCatalogue) -> tuple[ConsolidatedRow, ...]:
     """By form and section; within them as given, so that the officers' own rows come last."""
     forms = {form: number for number, form in enumerate(catalogue.forms())}
-    return tuple(sorted(rows, key=lambda r: (forms.get(r.record.form, len(forms)), r.record.section)))
+    return tuple(sorted(rows, key=lambda r: (forms.get(r.form, len(forms)), r.section)))
 
 
 def _notices(carried: Carried, previous: Previous) -> tuple[str, ...]:

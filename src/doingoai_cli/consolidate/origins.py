@@ -7,8 +7,9 @@ every row and the findings of every file. All this is packed into one text, chec
 
 import base64
 import hashlib
+import pickle
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Any, NamedTuple
 
@@ -144,44 +145,60 @@ def provenance_of(origin: SourceRow, table: SourceTable, path: str, through: tup
     )
 
 
-class PackedRows:
-    """The rows on their way into the text that `packed` makes: deflated as they come, so that none is held."""
+Layout = tuple[tuple[str, int, str], ...]
+_PIECE = 1000
 
-    _PIECE = 1000
 
-    def __init__(self) -> None:
-        self._rows: dict[str, SourceRow] = {}
-        self._pieces: list[bytes] = []
+class PackedOrigins(NamedTuple):
+    """Where some rows come from, on its way into the text of `packed`: deflated, so that little is held."""
 
-    def add(self, record_id: str, row: SourceRow) -> None:
-        """The next row."""
-        self._rows[record_id] = row
-        if len(self._rows) == self._PIECE:
-            self._deflate()
+    pieces: Sequence[bytes]
+    """Pickled: ids, and `SourceRow`s whose layouts are numbers of the places of `layouts`."""
+    layouts: Sequence[int]
+    """Which of the layouts of `Origins` these are."""
 
-    def _deflate(self) -> None:
-        self._pieces.append(deflate.compress(_ROWS.dump_json(self._rows)[1:-1]))
-        self._rows = {}
+    def json(self) -> Iterator[bytes]:
+        """The rows as `Origins` has them, without the brackets around them."""
+        for piece in self.pieces:
+            ids, rows = pickle.loads(deflate.decompress(piece))  # of this run
+            origins = (row if row.layout < 0 else row._replace(layout=self.layouts[row.layout]) for row in rows)
+            yield _ROWS.dump_json(dict(zip(ids, origins, strict=True)))[1:-1]
 
-    def pieces(self) -> Iterator[bytes]:
-        """Their JSON, without the brackets around all of it."""
-        if self._rows:
-            self._deflate()
-        for number, piece in enumerate(self._pieces):
-            yield (b"," if number else b"") + deflate.decompress(piece)
+
+def deflated_rows(ids: Sequence[str], rows: Sequence[SourceRow]) -> tuple[bytes, ...]:
+    """The pieces of `PackedOrigins`."""
+    starts = range(0, len(ids), _PIECE)
+    pieces = ((ids[start : start + _PIECE], rows[start : start + _PIECE]) for start in starts)
+    return tuple(deflate.compress(pickle.dumps(piece, protocol=5), 1) for piece in pieces)
 
 
 _ROWS = TypeAdapter(dict[str, SourceRow])
+_FINDINGS = TypeAdapter(tuple[StoredFinding, ...])
 
 
-def packed(origins: Origins, rows: PackedRows) -> str:
-    """The text that `unpacked` reads again, with `rows` for the ones of `origins`, which has none."""
-    head, tail = _ADAPTER.dump_json(origins).split(b'"rows":{}')
+def packed(origins: Origins, rows: Iterable[PackedOrigins], findings: Sequence[Finding]) -> str:
+    """The text that `unpacked` reads again, with rows and findings for those of `origins`, which has none.
+
+    Deflated as it is made: the JSON of a million rows and their findings takes more than 300 MiB.
+    """
+    head, tail = _ADAPTER.dump_json(origins).split(b'"rows":{},"findings":[]')
     compressor = zlib.compressobj(_LEVEL)
-    pieces = chain((head, b'"rows":{'), rows.pieces(), (b"}", tail))
+    of_rows = _joined(chain.from_iterable(some.json() for some in rows))
+    pieces = chain((head, b'"rows":{'), of_rows, (b'},"findings":[',), _joined(_json_of(findings)), (b"]", tail))
     data = b"".join([*map(compressor.compress, pieces), compressor.flush()])
     text = base64.b64encode(data).decode("ascii")
     return f"{VERSION}:{_digest(text)}:{text}"
+
+
+def _json_of(findings: Sequence[Finding]) -> Iterator[bytes]:
+    for start in range(0, len(findings), _PIECE):
+        stored = tuple(StoredFinding(each, each.sheet_index) for each in findings[start : start + _PIECE])
+        yield _FINDINGS.dump_json(stored)[1:-1]
+
+
+def _joined(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    for number, piece in enumerate(pieces):
+        yield b"," + piece if number else piece
 
 
 def unpacked(text: str) -> Origins | None:

@@ -61,8 +61,7 @@ class Digester:
         self._catalogue = catalogue
         self._known = known or {}
         self.found: dict[TableName, list[RecordDigests]] = {}
-        """Those of whole tables, for the next merge; of fewer than all where the run is very large."""
-        self._rows = 0
+        """Those of whole tables, for the next merge."""
         self._places: dict[tuple[str, type[Record]], _Places] = {}
 
     def of_rows(
@@ -79,10 +78,7 @@ class Digester:
         self, name: TableName | None, table: Table, rows: Sequence[int], told: Sequence[RecordDigests]
     ) -> None:
         """Keep the digests of some rows of a table for the next merge."""
-        self._rows += len(rows)
-        if self._rows > MOST_ROWS:
-            self.found.clear()
-        elif name is not None:
+        if name is not None:
             of_table = self.found.setdefault(name, [_UNTOLD] * len(table.records))
             for at, digests in zip(rows, told, strict=True):
                 of_table[at] = digests

@@ -66,12 +66,13 @@ def merge_reviews(previous: Previous | None, rows: Sequence[ConsolidatedRow], da
     anew = sent_anew([row for row in live if row.record_id not in before], out)
     followed = [(row, before.get(row.record_id)) for row in live]
     matched = {was.record_id for _, was in followed if was}
-    carried = [_carry(row, was) if was else row for row, was in followed]
+    pairs = [_carry(row, was) if was else (row, row) for row, was in followed]
+    carried = [row for _, row in pairs]
     left = [row for row in old if row.record_id not in matched]
     had_gone = {row.record_id for row in previous.withdrawn}
     own = tuple(row for row in left if is_officers(row.record_id))
     withdrawn = tuple(row for row in left if not is_officers(row.record_id) and _worked_on(row))
-    triples = [(new, was, row) for (new, was), row in zip(followed, carried, strict=True)]
+    triples = [(new, was, row) for (_, was), (new, row) in zip(followed, pairs, strict=True)]
     edits = {row.record_id: _edits(new, row) for new, _, row in triples}
     return Carried(
         rows=(*carried, *own),
@@ -79,7 +80,7 @@ def merge_reviews(previous: Previous | None, rows: Sequence[ConsolidatedRow], da
         edits={record_id: fields for record_id, fields in edits.items() if fields},
         edited=frozenset(
             (
-                *(row.record_id for new, _, row in triples if row.record is not new.record),
+                *(row.record_id for new, _, row in triples if row is not new and row.record is not new.record),
                 *(r.record_id for r in own),
             )
         ),
@@ -191,18 +192,20 @@ def _grouped(rows: Iterable[ConsolidatedRow]) -> dict[tuple[str, str], list[Cons
 # --- what follows ------------------------------------------------------------------------------------------
 
 
-def _carry(new: ConsolidatedRow, was: ConsolidatedRow) -> ConsolidatedRow:
+def _carry(new: ConsolidatedRow, was: ConsolidatedRow) -> tuple[ConsolidatedRow, ConsolidatedRow]:
+    """A row as it was sent, and with what officers wrote in the one before."""
     edited = bool(was.seal) and was.seal != seal(was.record)
     same_sent = _sent_seal(was) == new.seal
-    if edited and same_sent:
-        edits = {field: getattr(was.record, field) for field in new.record.fields if field != "ordinal"}
-        new = replace(new, record=replace(opened_one(new.record), **edits))
-    change = was.change
     if same_sent and not edited and not (was.review or was.change or was.comments or was.extras):
-        return new
+        return new, new
+    row = sent = opened_one(new)
+    if edited and same_sent:
+        edits = {field: getattr(was.record, field) for field in sent.record.fields if field != "ordinal"}
+        row = replace(sent, record=replace(opened_one(sent.record), **edits))
+    change = was.change
     if not same_sent and _worked_on(was):
-        change = "\n".join(filter(None, (_told(was, new, edited=edited), was.change)))
-    return replace(new, review=was.review, extras=dict(was.extras), change=change, comments=was.comments)
+        change = "\n".join(filter(None, (_told(was, sent, edited=edited), was.change)))
+    return sent, replace(row, review=was.review, extras=dict(was.extras), change=change, comments=was.comments)
 
 
 def _told(was: ConsolidatedRow, new: ConsolidatedRow, *, edited: bool) -> str:
@@ -218,4 +221,4 @@ def _told(was: ConsolidatedRow, new: ConsolidatedRow, *, edited: bool) -> str:
 
 
 def _edits(sent: ConsolidatedRow, row: ConsolidatedRow) -> tuple[FieldChange, ...]:
-    return () if sent.record is row.record else field_changes(sent.record, row.record)
+    return () if sent is row or sent.record is row.record else field_changes(sent.record, row.record)

@@ -74,6 +74,16 @@ class ConsolidatedRow(Sound):
     """The digest of its official cells, where these give the very record back (`record_digests`)."""
 
     @property
+    def form(self) -> str:
+        """The form whose sheet it stands on."""
+        return self.record.form
+
+    @property
+    def section(self) -> str:
+        """The section of it; "" where it has none."""
+        return self.record.section
+
+    @property
     def source(self) -> str:
         """File, sheet and row in the sender's workbook.
 
@@ -164,11 +174,7 @@ class Consolidated:
 
     def of_form(self, form: str, section: str | None = None) -> tuple[ConsolidatedRow, ...]:
         """The rows of a form (and of one section of it), in the workbook's order."""
-        return tuple(
-            row
-            for row in self.rows
-            if row.record.form == form and (section is None or row.record.section == section)
-        )
+        return tuple(row for row in self.rows if row.form == form and (section is None or row.section == section))
 
 
 def parts_reported(sent: Iterable[tuple[str, ReportingPeriod]]) -> Mapping[str, tuple[ReportingPeriod, ...]]:

@@ -5,9 +5,10 @@ a sequence, each an instance of its form's model; what is asked of one unpacks t
 """
 
 import pickle
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import groupby
+from itertools import accumulate, groupby
 from typing import Any, TypeVar, cast, overload
 
 from doingoai_cli.deflate import deflate
@@ -23,12 +24,13 @@ _HELD = 128
 class PackedRecords(Sequence[Record]):
     """Records as a sequence, packed."""
 
-    __slots__ = ("_blocks", "_length")
+    __slots__ = ("_blocks", "_ends", "_length")
 
     def __init__(self, records: Sequence[Record]) -> None:
         alike = (tuple(rows) for _, rows in groupby(records, _alike))
         starts = ((rows, start) for rows in alike for start in range(0, len(rows), _BLOCK))
         self._blocks = tuple(_Block(rows[start : start + _BLOCK]) for rows, start in starts)
+        self._ends = tuple(accumulate(block.length for block in self._blocks))
         self._length = len(records)
 
     def __len__(self) -> int:
@@ -36,7 +38,7 @@ class PackedRecords(Sequence[Record]):
 
     def __iter__(self) -> Iterator[Record]:
         for block in self._blocks:
-            yield from (cast(Record, _Packed(block, at)) for at in range(block.length))
+            yield from (cast(Record, PackedValue(block, at)) for at in range(block.length))
 
     @overload
     def __getitem__(self, at: int) -> Record: ...
@@ -46,16 +48,14 @@ class PackedRecords(Sequence[Record]):
         if isinstance(at, slice):
             return tuple(self[each] for each in range(*at.indices(self._length)))
         place = range(self._length)[at]
-        for block in self._blocks:
-            if place < block.length:
-                return cast(Record, _Packed(block, place))
-            place -= block.length
-        raise IndexError(at)
+        number = bisect_right(self._ends, place)
+        block = self._blocks[number]
+        return cast(Record, PackedValue(block, place - self._ends[number] + block.length))
 
     def unpacked(self) -> Iterator[Record]:
         """The records themselves."""
         for block in self._blocks:
-            yield from _unpacked(block)
+            yield from _held(block)
 
 
 def opened(records: Sequence[Record]) -> Sequence[Record]:
@@ -91,12 +91,12 @@ class Sharing:
                 object.__setattr__(record, name, same)
 
 
-R = TypeVar("R", bound=Record)
+R = TypeVar("R")
 
 
-def opened_one(record: R) -> R:
-    """The record itself where it is packed."""
-    return record.unpacked() if type(record) is _PACKED else record  # type: ignore[attr-defined]
+def opened_one(value: R) -> R:
+    """A record or a row itself where it is packed."""
+    return value.unpacked() if isinstance(value, PackedValue) else value
 
 
 def _alike(record: Record) -> tuple[type[Record], str, str]:
@@ -113,19 +113,24 @@ class _Block:
         self.length = len(records)
         self.data: bytes = deflate.compress(pickle.dumps(records, protocol=5), 0)
 
+    def unpacked(self) -> Sequence[Any]:
+        """The records themselves."""
+        records: tuple[Record, ...] = pickle.loads(deflate.decompress(self.data))  # of this run
+        return records
+
 
 @lru_cache(maxsize=_HELD)
-def _unpacked(block: _Block) -> tuple[Record, ...]:
-    records: tuple[Record, ...] = pickle.loads(deflate.decompress(block.data))  # of this run
-    return records
+def _held(block: Any) -> Sequence[Any]:
+    values: Sequence[Any] = block.unpacked()
+    return values
 
 
-class _Packed:
-    """One record of a block: to everybody an instance of the block's model."""
+class PackedValue:
+    """One value of a block that has `model`, `form`, `section`: to everybody an instance of that model."""
 
     __slots__ = ("_at", "_block")
 
-    def __init__(self, block: _Block, at: int) -> None:
+    def __init__(self, block: Any, at: int) -> None:
         self._block = block
         self._at = at
 
@@ -135,27 +140,26 @@ class _Packed:
 
     @property
     def form(self) -> str:
-        return self._block.form
+        """Its form, without unpacking it."""
+        return self._block.form  # type: ignore[no-any-return]
 
     @property
     def section(self) -> str:
-        return self._block.section
+        """Its section, likewise."""
+        return self._block.section  # type: ignore[no-any-return]
 
-    def unpacked(self) -> Record:
-        """The record itself."""
-        return _unpacked(self._block)[self._at]
+    def unpacked(self) -> Any:
+        """The value itself."""
+        return _held(self._block)[self._at]
 
     def __getattr__(self, name: str) -> Any:
-        return getattr(_unpacked(self._block)[self._at], name)
+        return getattr(_held(self._block)[self._at], name)
 
     def __eq__(self, other: object) -> bool:
-        return self.unpacked() == other
+        return bool(self.unpacked() == other)
 
     def __hash__(self) -> int:
         return hash(self.unpacked())
 
     def __reduce__(self) -> tuple[Any, ...]:
         return opened_one, (self.unpacked(),)
-
-
-_PACKED: Any = _Packed

@@ -20,6 +20,7 @@ from doingoai_cli.errors import DoingoaiError
 from doingoai_cli.feedback.machine import to_json
 from doingoai_cli.model.consolidated import Consolidated, ConsolidatedRow
 from doingoai_cli.model.outcome import MergeOutcome, Outcome, SupersededForm, SupersededRecord
+from doingoai_cli.model.packed import Each
 from doingoai_cli.pipeline.beside import Begin, Begun
 from doingoai_cli.pipeline.books import read_book, read_previous, today
 from doingoai_cli.pipeline.cache import ParseCache
@@ -121,6 +122,7 @@ def merge(
         row_cache = _cache_of(inbox) if cache else None
         last = last_merge(out, row_cache)
         previous = read_previous(out, inbox.catalogue, inbox.cycle, last, accept_loss=accept_loss)
+        each = map_over_forms(inbox.settled.submissions)
         if previous is not None and reviews:
             previous, refused = apply_reviews(previous, reviews)
         consolidation = consolidate(
@@ -135,12 +137,11 @@ def merge(
             plan=plan,
             day=today(),
             known=last.tables,
-            each=map_over_forms(inbox.settled.submissions),
+            each=each,
         )
         known = partial(last.blocks, out, row_cache) if row_cache is not None else nothing_known
-        how = _ahead(
-            inbox.begin, consolidation, len(previous.consolidated.rows) if previous and last.places else 0
-        )
+        taken_over = len(previous.consolidated.rows) if previous and last.places else 0
+        how = _ahead(inbox.begin, consolidation, taken_over, each)
         owner = own_agency(inbox.workspace)
         with held.writing() as file:
             written = write_again(file, consolidation, inbox.catalogue, known, how, province=province, owner=owner)
@@ -187,7 +188,7 @@ def _plan_of(inbox: Inbox, out: Path) -> tuple[Consolidated | None, tuple[str, .
         return None, ()
 
 
-def _ahead(begin: Begin, consolidation: Consolidation, taken_over: int) -> Ahead:
+def _ahead(begin: Begin, consolidation: Consolidation, taken_over: int, each: Each) -> Ahead:
     """How the rows of sheets are written: in other processes, where they are so many that it pays.
 
     `taken_over`: the rows of a workbook whose blocks are known; of as many nearly all stay where they are.
@@ -195,7 +196,7 @@ def _ahead(begin: Begin, consolidation: Consolidation, taken_over: int) -> Ahead
     rows = len(consolidation.consolidated.rows)
     pays = rows >= _WORTH_SHARING
     pieces = 1 if rows == taken_over else cores()
-    return Ahead(partial(begin, beside=pays), pieces, partial(Begun, beside=pays))
+    return Ahead(partial(begin, beside=pays), pieces, partial(Begun, beside=pays), each)
 
 
 def merged_as_json(merged: Merged) -> str:

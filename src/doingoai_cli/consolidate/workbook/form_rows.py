@@ -198,7 +198,7 @@ class RowWriter:
                 yield from ((number, col, text) for col, text in self._notes_on(line))
 
     def _notes_on(self, row: ConsolidatedRow) -> Iterator[tuple[int, str]]:
-        edits = self.consolidation.edits.get(row.record_id, ())
+        edits = self.consolidation.edits.get(row.record_id, ()) if self.consolidation.edits else ()
         if not edits and not row.comments:
             return
         places = {**self.at, **self.fields}

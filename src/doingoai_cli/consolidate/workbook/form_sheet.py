@@ -1,33 +1,29 @@
 """A form's sheet in the consolidated workbook: official heads, every row with agency, source, codes and review."""
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from doingoai_cli.consolidate.consolidation import Consolidation, SheetLayout
 from doingoai_cli.consolidate.workbook import counted_columns
 from doingoai_cli.consolidate.workbook.book import BookSheet, Choice, Filter, Formula, SheetText, whole_column
-from doingoai_cli.consolidate.workbook.columns import BookColumn, ColumnKind, columns_of, sent_texts, unprinted
+from doingoai_cli.consolidate.workbook.columns import BookColumn, ColumnKind, columns_of
+from doingoai_cli.consolidate.workbook.form_facts import FormFacts, lines_of
 from doingoai_cli.consolidate.workbook.form_rows import (
     COUNT_LINE_TEXT,
     FIRST,
     Line,
-    OtherLine,
     RowWriter,
     subtitle_of,
 )
 from doingoai_cli.consolidate.workbook.heights import heading_height
-from doingoai_cli.consolidate.workbook.overview_counts import RowCounts, counts_in
+from doingoai_cli.consolidate.workbook.overview_counts import RowCounts
 from doingoai_cli.model.consolidated import ConsolidatedRow
-from doingoai_cli.model.counting import Standing, is_counted
+from doingoai_cli.model.counting import Standing
 from doingoai_cli.model.forms import FormSpec, Stage, fill_years
 from doingoai_cli.model.opinions import Opinion
 from doingoai_cli.model.own_files import OwnColumn, form_name
-from doingoai_cli.model.packed import opened_one
 
 TITLE, SUBTITLE, COUNT_LINE, GROUPS, LABELS, NUMBERS = 0, 1, 2, 4, 5, 6
-SPARE_ROWS = 20
-"""Rows below the last one whose hidden formulas are ready, so that what an officer adds is counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +33,8 @@ class FormSheet:
     sheet: BookSheet
     spec: FormSpec
     rows: tuple[ConsolidatedRow, ...]
-    counts: tuple[RowCounts, ...]
-    """What each of them adds to figures, should it count."""
+    facts: FormFacts
+    """What was found out about them."""
     counted: tuple[ConsolidatedRow, ...]
     """The rows that figures count."""
     counted_as: tuple[RowCounts, ...]
@@ -47,8 +43,6 @@ class FormSheet:
     """Its columns, from left to right."""
     lines: Sequence[Line]
     """What stands in each row, from `FIRST` on."""
-    places: Mapping[str, int]
-    """Record id → row, 0-based, of the records in which something was found."""
     columns: Mapping[str, int]
     """Heading of an own or hidden column → column, 0-based."""
 
@@ -57,19 +51,22 @@ class FormSheet:
         return whole_column(self.sheet.name, self.columns[heading])
 
 
-def form_sheet(spec: FormSpec, consolidation: Consolidation, province: str = "") -> FormSheet:
-    """The sheet of one form."""
+def form_sheet(
+    spec: FormSpec,
+    rows: tuple[ConsolidatedRow, ...],
+    facts: FormFacts,
+    consolidation: Consolidation,
+    province: str,
+) -> FormSheet:
+    """The sheet of one form, with its rows and what was found out about them."""
     cycle = consolidation.consolidated.cycle
-    rows = consolidation.consolidated.of_form(spec.form)
-    counts, sent = _looked_at(spec, rows, cycle)
-    counting = [
-        (r, c) for r, c in zip(rows, counts, strict=True) if c.standing is Standing.INSIDE and is_counted(r)
-    ]
+    each = zip(rows, facts.counts, facts.counted, strict=True)
+    counting = [(r, c) for r, c, counted in each if counted and c.standing is Standing.INSIDE]
     counted, counted_as = (tuple(each) for each in zip(*counting, strict=True)) if counting else ((), ())
     layout = consolidation.layouts.get(spec.form, SheetLayout())
     added = consolidation.columns.get(spec.form, ())
-    columns = columns_of(spec, rows, added, sent, dict(layout.widths))
-    lines, counts_of = _lines(spec, rows, counts)
+    columns = columns_of(spec, rows, added, facts.sent, dict(layout.widths))
+    lines, counts_of = lines_of(spec, rows, facts.counts)
     shown = _shown(layout, columns)
     writer = RowWriter(spec, columns, consolidation, lines, counts_of, counted_as, shown, province)
     at = {column.key: i for i, column in enumerate(columns) if column.kind is not ColumnKind.OFFICIAL}
@@ -109,52 +106,19 @@ def form_sheet(spec: FormSpec, consolidation: Consolidation, province: str = "")
         ),
         spec=spec,
         rows=rows,
-        counts=counts,
+        facts=facts,
         counted=counted,
         counted_as=counted_as,
         heads=columns,
         lines=lines,
-        places={
-            line.record_id: number
-            for number, line in enumerate(lines, FIRST)
-            if isinstance(line, ConsolidatedRow) and line.record_id in consolidation.by_record
-        },
         columns=at,
     )  # fmt: skip
-
-
-def _looked_at(
-    spec: FormSpec, rows: Sequence[ConsolidatedRow], cycle: int
-) -> tuple[tuple[RowCounts, ...], Counter[str]]:
-    """What each row adds to figures; in how many rows each of the senders' columns says something."""
-    counts_of, others = counts_in(spec, cycle), unprinted(spec)
-    counts, sent = [], Counter[str]()
-    for row in rows:
-        record = opened_one(row.record)
-        counts.append(counts_of(record))
-        sent.update(list(sent_texts(record, others)))
-    return tuple(counts), sent
 
 
 def opinions_of(spec: FormSpec) -> tuple[Opinion, ...]:
     """The opinions that the drop-down offers: "Không tính" where something took place."""
     stages = {spec.stage, *(section.stage for section in spec.sections)} - {None}
     return tuple(o for o in Opinion if o is not Opinion.UNCOUNTED or stages != {Stage.PLANNED})
-
-
-def _lines(
-    spec: FormSpec, rows: Sequence[ConsolidatedRow], counts: Sequence[RowCounts]
-) -> tuple[list[Line], list[RowCounts | None]]:
-    """What stands in each row, and what the records among them add to figures."""
-    if not spec.sections:
-        return [*rows, *(OtherLine() for _ in range(SPARE_ROWS))], [*counts, *[None] * SPARE_ROWS]
-    lines: list[tuple[Line, RowCounts | None]] = []
-    for section in spec.sections:
-        lines.append((OtherLine(heading=section), None))
-        lines.extend(each for each in zip(rows, counts, strict=True) if each[1].section == section.id)
-        if section.total:
-            lines.append((OtherLine(total=section), None))
-    return [line for line, _ in lines], [counts_of for _, counts_of in lines]
 
 
 def _shown(layout: SheetLayout, columns: Sequence[BookColumn]) -> dict[int, tuple[str, ...]]:

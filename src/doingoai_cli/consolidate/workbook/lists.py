@@ -1,6 +1,6 @@
 """The lists beside the form sheets: findings, who has sent, the ledger."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from doingoai_cli.consolidate.consolidation import Consolidation, SheetLayout
@@ -12,6 +12,7 @@ from doingoai_cli.consolidate.workbook.book import (
     BookSheet,
     Filter,
     Link,
+    RowsMade,
     SheetText,
     Value,
     cell,
@@ -33,22 +34,6 @@ class Heading(NamedTuple):
     text: str
     width: float
     style: str = "text"
-
-
-class RowsMade(Collection[BookRow]):
-    """Rows that are made anew whenever they are gone through: of 100,000 nobody need hold 60 MiB."""
-
-    def __init__(self, length: int, make: Callable[[], Iterator[BookRow]]) -> None:
-        self._length, self._make = length, make
-
-    def __len__(self) -> int:
-        return self._length
-
-    def __iter__(self) -> Iterator[BookRow]:
-        return self._make()
-
-    def __contains__(self, row: object) -> bool:
-        return any(row == own for own in self)
 
 
 def list_sheet(
@@ -123,7 +108,7 @@ def findings_sheet(consolidation: Consolidation, forms: Mapping[str, FormSheet],
 
 def _place(finding: Finding, record_id: str | None, forms: Mapping[str, FormSheet]) -> Link | None:
     sheet = forms.get(finding.form or "")
-    row = sheet.places.get(record_id) if sheet and record_id else None
+    row = sheet.facts.places.get(record_id) if sheet and record_id else None
     if sheet is None or row is None:
         return None
     fields = [column.field for column in sheet.spec.columns]

@@ -1,7 +1,10 @@
 """The hidden sheet that carries where everything comes from to the level above (`origins`)."""
 
+from collections.abc import Iterator
+from itertools import chain
+
 from doingoai_cli.consolidate.origins import Origins, unpacked
-from doingoai_cli.consolidate.workbook.book import BookRow, BookSheet
+from doingoai_cli.consolidate.workbook.book import BookRow, BookSheet, RowsMade
 from doingoai_cli.consolidate.workbook.read_cells import text_of
 from doingoai_cli.model.grid import Grid
 from doingoai_cli.model.own_files import ListSheet
@@ -12,9 +15,13 @@ _NOTE = "Trang của chương trình: nguồn gốc từng dòng, để cấp tr
 
 def origins_sheet(text: str) -> BookSheet:
     """The sheet: a note for whoever unhides it, and the packed origins in pieces that a cell can hold."""
-    pieces = [text[at : at + _PIECE] for at in range(0, len(text), _PIECE)]
-    rows = [BookRow((piece,), ("text",), height=15.0) for piece in (_NOTE, *pieces)]
-    return BookSheet(ListSheet.ORIGINS, (60.0,), rows, 0, hidden=True)
+    starts = range(0, len(text), _PIECE)
+
+    def made() -> Iterator[BookRow]:
+        for piece in chain((_NOTE,), (text[at : at + _PIECE] for at in starts)):
+            yield BookRow((piece,), ("text",), height=15.0)
+
+    return BookSheet(ListSheet.ORIGINS, (60.0,), RowsMade(1 + len(starts), made), 0, hidden=True)
 
 
 def read_origins(grid: Grid) -> Origins | None:

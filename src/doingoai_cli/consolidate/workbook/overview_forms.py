@@ -12,7 +12,7 @@ from doingoai_cli.consolidate.workbook.overview_blocks import (
     rows_of,
     sum_of,
 )
-from doingoai_cli.model.counting import Standing, is_counted
+from doingoai_cli.model.counting import Standing
 from doingoai_cli.model.forms import Direction, FormSpec, SectionSpec, Stage, fill_years, in_sentence_case
 from doingoai_cli.model.records import Conference, OfficialTrip, Trip
 
@@ -53,7 +53,7 @@ def add_forms(page: OverviewPage, forms: Mapping[str, FormSheet], cycle: int) ->
     if lines:
         page.gap()
         page.table(("Nội dung", YEAR, "Số lượng", "Giá trị (USD)", *_APART), lines)
-    if any(sum(map(is_counted, sheet.rows)) > len(sheet.counted) for sheet in forms.values()):
+    if any(sum(sheet.facts.counted) > len(sheet.counted) for sheet in forms.values()):
         page.line((_APART_SAID,), ("line",))
 
 
@@ -67,8 +67,8 @@ _APART_SAID = (
 def _apart(sheet: FormSheet, inside: Sequence[tuple[str, str]] = (), section: str = "") -> tuple[Formula, ...]:
     """The rows that are not counted: left out, of another year, without a day (`_APART`)."""
     stands = [
-        (is_counted(row), counts.standing)
-        for row, counts in zip(sheet.rows, sheet.counts, strict=True)
+        (counted, counts.standing)
+        for counted, counts in zip(sheet.facts.counted, sheet.facts.counts, strict=True)
         if not section or counts.section == section
     ]
     stated = counted_columns.STANDING in sheet.columns

@@ -16,6 +16,7 @@ from doingoai_cli.consolidate.workbook.frame import frame_of
 from doingoai_cli.consolidate.workbook.package_parts import JOINED_CRC, Deflated, deflated
 from doingoai_cli.consolidate.workbook.row_xml import RowStream, Stored
 from doingoai_cli.consolidate.workbook.styles import STYLES
+from doingoai_cli.model.packed import Each
 from doingoai_cli.scratch import written_in
 
 SHEET_DATA_END = b"</sheetData>"
@@ -30,6 +31,8 @@ class Ahead(NamedTuple):
     """In how many pieces."""
     inherit: Callable[[Callable[[], Any]], Callable[[], Any]] = cache
     """The same for work that needs all of the merge, which only a forked process has without being sent it."""
+    each: Each = map
+    """Maps over the forms, likewise."""
 
 
 class SheetRows(NamedTuple):

@@ -1,13 +1,13 @@
 """The consolidated workbook (sổ tổng hợp): every sheet described, then written."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import partial
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
 from doingoai_cli.consolidate.consolidation import Consolidation, SheetLayout
 from doingoai_cli.consolidate.workbook.book import Book, BookSheet, Value
 from doingoai_cli.consolidate.workbook.columns import field_label
+from doingoai_cli.consolidate.workbook.form_facts import FormFacts, StoredDigests, digests_of, facts_of
 from doingoai_cli.consolidate.workbook.form_sheet import FormSheet, form_sheet
 from doingoai_cli.consolidate.workbook.lists import (
     Heading,
@@ -21,15 +21,7 @@ from doingoai_cli.consolidate.workbook.officer_sheets import own_sheet, with_nam
 from doingoai_cli.consolidate.workbook.origins_sheet import origins_sheet
 from doingoai_cli.consolidate.workbook.overview import overview_head, overview_sheet
 from doingoai_cli.consolidate.workbook.plan_sheets import pairing_sheet, plan_changes_sheet
-from doingoai_cli.consolidate.workbook.row_digests import (
-    RowDigest,
-    as_cells_give,
-    digest_of_plain,
-    digested_fields,
-    packed,
-    row_digest,
-    said_beside,
-)
+from doingoai_cli.consolidate.workbook.row_digests import digested_fields
 from doingoai_cli.consolidate.workbook.row_xml import Stored
 from doingoai_cli.consolidate.workbook.rows_ahead import ONE_AFTER_THE_OTHER, Ahead, write_ahead
 from doingoai_cli.consolidate.workbook.set_aside import dropped_sheet, superseded_sheet, withdrawn_sheet
@@ -37,10 +29,10 @@ from doingoai_cli.consolidate.workbook.structure import StoredForm, Structure, s
 from doingoai_cli.consolidate.workbook.view_settings import RawLayout, read_layouts
 from doingoai_cli.consolidate.workbook.write import Rendered, render, render_into
 from doingoai_cli.model import own_files
-from doingoai_cli.model.consolidated import ConsolidatedRow
 from doingoai_cli.model.findings import CHANGE_WORDS, Finding
 from doingoai_cli.model.forms import FormCatalogue, FormSpec
 from doingoai_cli.model.own_files import ListSheet
+from doingoai_cli.model.packed import PackedValue
 from doingoai_cli.scratch import scratch_folder
 from doingoai_cli.vietnamese.numbers import format_number
 
@@ -109,15 +101,14 @@ def write_again(
     """
     with scratch_folder() as scratch:
         folder = Path(scratch)
-        specs = _shown(consolidation, catalogue)
-        digests = how.inherit(partial(_digests_by_form, consolidation, specs))
-        forms = _forms(consolidation, specs, province)
+        forms, digests = _forms(consolidation, catalogue, province, how)
         head = overview_head(consolidation.consolidated.cycle, province)
         ahead = write_ahead([form.sheet for form in forms.values()], head, known, folder, how)
         overview = overview_sheet(consolidation, forms, province)
-        book, structure = _described(consolidation, forms, overview, digests, owner)
+        book, whole = _described(consolidation, forms, overview, digests, owner)
+        del digests  # of a million rows 46 MiB
         rendered = render_into(target, book, folder, ahead, seal=True)
-    return WrittenBook(rendered, forms, structure)
+    return WrittenBook(rendered, forms, whole)
 
 
 class WrittenBook(NamedTuple):
@@ -125,7 +116,8 @@ class WrittenBook(NamedTuple):
 
     rendered: Rendered
     forms: Mapping[str, FormSheet]
-    structure: Structure
+    whole: Mapping[str, frozenset[str]]
+    """The records of each form that must be read from their rows."""
 
     @property
     def sheets(self) -> Mapping[str, Sequence[bytes]]:
@@ -135,7 +127,7 @@ class WrittenBook(NamedTuple):
 
     def _come_back(self, form: str) -> bool:
         """Whether all records of a form's sheet come back from their cells as they are."""
-        whole = self.structure.forms[form].whole
+        whole = self.whole[form]
         return not whole or whole.isdisjoint(row.record_id for row in self.forms[form].rows)
 
     @property
@@ -146,23 +138,45 @@ class WrittenBook(NamedTuple):
 
 def book_of(consolidation: Consolidation, catalogue: FormCatalogue, province: str = "", owner: str = "") -> Book:
     """The workbook as a value: its sheets in the order in which people leaf through them."""
-    specs = _shown(consolidation, catalogue)
-    forms = _forms(consolidation, specs, province)
-    digests = partial(_digests_by_form, consolidation, specs)
+    forms, digests = _forms(consolidation, catalogue, province, ONE_AFTER_THE_OTHER)
     return _described(consolidation, forms, overview_sheet(consolidation, forms, province), digests, owner)[0]
 
 
-def _forms(consolidation: Consolidation, specs: Iterable[FormSpec], province: str) -> Mapping[str, FormSheet]:
-    return {spec.form: form_sheet(spec, consolidation, province) for spec in specs}
+_Digests = Mapping[str, StoredDigests]
+"""Of the rows of each form."""
+
+
+def _forms(
+    consolidation: Consolidation, catalogue: FormCatalogue, province: str, how: Ahead
+) -> tuple[Mapping[str, FormSheet], Callable[[], _Digests]]:
+    """The sheets of forms, and what gives the digests of their rows."""
+    specs = _shown(consolidation, catalogue)
+    rows = [consolidation.consolidated.of_form(spec.form) for spec in specs]
+    packs = any(isinstance(row, PackedValue) for row in consolidation.consolidated.rows)
+
+    def digests_by_form() -> _Digests:
+        each = zip(specs, rows, strict=True)
+        return {spec.form: digests_of(spec, of_form, consolidation.edited) for spec, of_form in each}
+
+    def looked_at(number: int) -> tuple[FormFacts, StoredDigests | None]:
+        return facts_of(specs[number], rows[number], consolidation, with_digests=packs)
+
+    later = None if packs else how.inherit(digests_by_form)
+    forms, digests = dict[str, FormSheet](), dict[str, StoredDigests]()
+    for spec, of_form, (facts, told) in zip(specs, rows, how.each(looked_at, range(len(specs))), strict=True):
+        forms[spec.form] = form_sheet(spec, of_form, facts, consolidation, province)
+        digests |= {spec.form: told} if told else {}
+    return forms, later or (lambda: digests)
 
 
 def _described(
     consolidation: Consolidation,
     forms: Mapping[str, FormSheet],
     overview: BookSheet,
-    digests: Callable[[], "_DigestsByForm"],
+    digests: Callable[[], _Digests],
     owner: str,
-) -> tuple[Book, Structure]:
+) -> tuple[Book, Mapping[str, frozenset[str]]]:
+    """Also the records of each form that may not come back from their cells as they are."""
     layouts, cycle = consolidation.layouts, consolidation.consolidated.cycle
     ledger = ledger_sheet(consolidation, layouts.get(ListSheet.LEDGER, SheetLayout()))
     before = (
@@ -198,7 +212,7 @@ def _described(
         custom=own_files.own_properties(own_files.KIND_CONSOLIDATED, cycle, more),
         year=cycle - 1,
     )
-    return book, structure
+    return book, {form: stored.whole or frozenset() for form, stored in structure.forms.items()}
 
 
 _OFFICERS_WRITE = {
@@ -208,10 +222,7 @@ _OFFICERS_WRITE = {
 
 
 def _structure(
-    consolidation: Consolidation,
-    forms: Mapping[str, FormSheet],
-    sheets: Sequence[BookSheet],
-    digests: "_DigestsByForm",
+    consolidation: Consolidation, forms: Mapping[str, FormSheet], sheets: Sequence[BookSheet], digests: _Digests
 ) -> Structure:
     """What the workbook holds, to be stored beside it."""
     stored = {
@@ -232,37 +243,7 @@ def _structure(
     )
 
 
-_DigestsByForm = Mapping[str, tuple[bytes, frozenset[str]]]
-"""By form `StoredForm.packed` and `whole`."""
-
-
-def _digests_by_form(consolidation: Consolidation, specs: Iterable[FormSpec]) -> _DigestsByForm:
-    found: dict[str, tuple[bytes, frozenset[str]]] = {}
-    for spec in specs:
-        whole = set(consolidation.edited)
-        rows = consolidation.consolidated.of_form(spec.form)
-        found[spec.form] = packed(_digests(rows, digested_fields(spec), whole)), frozenset(whole)
-    return found
-
-
-def _digests(
-    rows: Iterable[ConsolidatedRow], fields: Sequence[str], whole: set[str]
-) -> Iterator[tuple[str, RowDigest]]:
-    """The digest of each row; to `whole` are added those which may not come back from their cells as they are."""
-    edited = frozenset(whole)
-    for row in rows:
-        beside, official = said_beside(row), row.official
-        more = [*beside, row.change, *row.extras.values()]
-        plain = as_cells_give(more, at_once=True)
-        if not official or row.record_id in edited:
-            official = row_digest([row.record.text(field) for field in fields])
-            whole.add(row.record_id)
-        elif not plain and not as_cells_give(more):
-            whole.add(row.record_id)
-        yield row.record_id, (digest_of_plain(beside) if plain else row_digest(beside)) + official
-
-
 def _shown(consolidation: Consolidation, catalogue: FormCatalogue) -> list[FormSpec]:
-    held = {row.record.form for row in consolidation.consolidated.rows}
+    held = {row.form for row in consolidation.consolidated.rows}
     official = {spec.form for spec in catalogue.official}
     return [catalogue.of_form(form) for form in catalogue.forms() if form in official or form in held]

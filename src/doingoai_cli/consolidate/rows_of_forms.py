@@ -1,0 +1,142 @@
+"""The rows of a merge, fresh from its records (dòng lập từ bản ghi), made form by form.
+
+Of a large run each form is looked through in a process of its own, which answers with what its rows have beside
+their records: a record is unpacked once for its digests, findings and origin.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
+from typing import NamedTuple
+
+from doingoai_cli.consolidate.counted_records import CountedPart, DigestsOfParts
+from doingoai_cli.consolidate.gather_origins import Layouts, OriginsOfForm, OriginsOfRows
+from doingoai_cli.consolidate.identity import numbered
+from doingoai_cli.consolidate.origins import SourceRow, deflated_rows
+from doingoai_cli.consolidate.record_digests import Digester, RecordDigests
+from doingoai_cli.model.consolidated import ConsolidatedRow
+from doingoai_cli.model.findings import Finding
+from doingoai_cli.model.packed import Each, PackedRecords, opened_one
+from doingoai_cli.model.packed_rows import ToldRows, fresh_rows, packed_rows
+from doingoai_cli.model.record import Record
+
+
+class FreshRows(NamedTuple):
+    """All rows, with what stands behind them."""
+
+    rows: Sequence[ConsolidatedRow]
+    origins: OriginsOfRows
+    by_record: Mapping[str, tuple[int, ...]]
+    """Record id → the numbers of the findings on its row."""
+
+
+_Beside = ToldRows | tuple[tuple[int, bytes], ...]
+"""What the rows of a part have beside their records; packed where these are."""
+
+
+class _OfForm(NamedTuple):
+    """What the rows of a form have beside their records."""
+
+    parts: Sequence[_Beside]
+    origins: OriginsOfForm
+    by_record: Mapping[str, tuple[int, ...]]
+
+
+def rows_of_forms(
+    forms: Sequence[Sequence[CountedPart]],
+    told: Sequence[DigestsOfParts] | None,
+    digester: Digester,
+    findings: Sequence[Finding],
+    each: Each,
+) -> FreshRows:
+    """The rows in the order of the records; `told`: their digests, where known; `each` maps over the forms."""
+    by_row = _findings_by_row(findings)
+
+    def of_form(number: int) -> _OfForm:
+        parts = forms[number]
+        digests = told[number] if told is not None else (part.digests(digester) for part in parts)
+        return _made(parts, digests, findings, by_row)
+
+    made: list[ConsolidatedRow] = []
+    origins, by_record = OriginsOfRows(), dict[str, tuple[int, ...]]()
+    for parts, found in zip(forms, each(of_form, range(len(forms))), strict=True):
+        for part, beside in zip(parts, found.parts, strict=True):
+            made += _rows(part, beside)
+        origins.add(found.origins)
+        by_record |= found.by_record
+    return FreshRows(made, origins, by_record)
+
+
+def _rows(part: CountedPart, told: _Beside) -> Iterator[ConsolidatedRow]:
+    records = part.table.records
+    if isinstance(told, ToldRows):
+        return fresh_rows(records, part.agency, part.agency_key, told)
+    first = records[part.rows[0]]
+    return packed_rows(records, part.agency, part.agency_key, told, (first.form, first.section))
+
+
+class _Row(NamedTuple):
+    record: Record
+    """Packed where it was."""
+    digests: RecordDigests
+    found: tuple[int, ...]
+    """The numbers of the findings on it."""
+    origin: SourceRow
+
+
+def _made(
+    parts: Sequence[CountedPart],
+    digests: Iterable[Sequence[RecordDigests]],
+    findings: Sequence[Finding],
+    by_row: "_ByRow",
+) -> _OfForm:
+    layouts, rows = Layouts(), list[_Row]()
+    for part, of_part in zip(parts, digests, strict=True):
+        records = tuple(part.table.records)
+        for at, told in zip(part.rows, of_part, strict=True):
+            record = opened_one(records[at])
+            found = tuple(_numbers_at(record, by_row))
+            rows.append(_Row(records[at], told, found, layouts.origin(record, part.place)))
+    ids = numbered([row.digests.base for row in rows], [row.record for row in rows])
+    named = iter(zip(ids, rows, strict=True))
+    return _OfForm(
+        [_beside(part, [*islice(named, len(part.rows))], findings) for part in parts],
+        OriginsOfForm(deflated_rows(ids, [row.origin for row in rows]), tuple(layouts.numbers)),
+        {record_id: row.found for record_id, row in zip(ids, rows, strict=True) if row.found},
+    )
+
+
+def _beside(part: CountedPart, named: Sequence[tuple[str, _Row]], findings: Sequence[Finding]) -> _Beside:
+    """What the rows of a part have beside their records."""
+
+    def codes(found: Sequence[int]) -> tuple[str, ...]:
+        return tuple(sorted({findings[at].code for at in found if findings[at].counts}))
+
+    told = ToldRows(
+        part.rows,
+        [record_id for record_id, _ in named],
+        [codes(row.found) for _, row in named],
+        [row.digests.seal for _, row in named],
+        [row.digests.official if row.digests.comes_back else b"" for _, row in named],
+    )
+    return told.packed() if isinstance(part.table.records, PackedRecords) else told
+
+
+_ByRow = Mapping[tuple[str | None, str | None, int], Sequence[tuple[int, Finding]]]
+"""File, sheet and row → the findings there, each with its number."""
+
+
+def _findings_by_row(findings: Sequence[Finding]) -> _ByRow:
+    by_row: dict[tuple[str | None, str | None, int], list[tuple[int, Finding]]] = {}
+    for number, finding in enumerate(findings):
+        if finding.row is not None:
+            by_row.setdefault((finding.file, finding.sheet, finding.row), []).append((number, finding))
+    return by_row
+
+
+def _numbers_at(record: Record, by_row: _ByRow) -> Iterable[int]:
+    """The numbers of the findings on any of a record's source rows."""
+    place = record.provenance
+    for row in range(place.row, place.last_row + 1):
+        for number, finding in by_row.get((place.file, place.sheet, row), ()):
+            if finding.form in (None, record.form):
+                yield number
