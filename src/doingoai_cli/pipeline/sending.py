@@ -16,6 +16,7 @@ from typing import Any, TypeVar
 
 from doingoai_cli.model.pending import Later
 from doingoai_cli.model.records import MODELS, Record
+from doingoai_cli.model.sources import Provenance
 from doingoai_cli.pipeline.one_file import FileRead, unpickled
 from doingoai_cli.pipeline.processes import stored
 from doingoai_cli.pipeline.workers import WorkerPool
@@ -31,13 +32,13 @@ class Sender:
 
     def __init__(self, pool: WorkerPool) -> None:
         self._pool = pool
-        self._places: dict[int, tuple[Record, Place]] = {}
-        """By the record's `id`, which is its own while the record is held here."""
+        self._places: dict[Provenance, tuple[Record, Place]] = {}
+        """By where a record comes from; of two beside each other in a sheet the second's."""
 
     def know(self, batch: str, file: int, reads: Sequence[FileRead]) -> None:
         """Where the records of a file lie."""
         self._places |= {
-            id(record): (record, (batch, file, part, number, row))
+            record.provenance: (record, (batch, file, part, number, row))
             for part, read in enumerate(reads)
             for number, table in enumerate(read.submission.tables)
             for row, record in enumerate(table.records)
@@ -75,7 +76,7 @@ class Sender:
         return data.getvalue()
 
     def _reduced(self, record: Record) -> tuple[Any, ...]:
-        known, place = self._places.get(id(record), (None, None))
+        known, place = self._places.get(record.provenance, (None, None))
         return (_record_at, place) if known is record and place else record.__reduce__()
 
 
