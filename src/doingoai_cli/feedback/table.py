@@ -12,7 +12,7 @@ from rich.text import Text
 from doingoai_cli.feedback.formats import PLAIN, Surroundings
 from doingoai_cli.model.findings import Finding, Severity
 from doingoai_cli.model.outcome import FileSummary, Outcome
-from doingoai_cli.vietnamese.text import clean
+from doingoai_cli.vietnamese.text import clean, shortened
 
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
 _NARROW = 80
@@ -84,8 +84,7 @@ def _message(finding: Finding) -> Text:
     text.append(clean(finding.message).replace("\n", " "))
     value = clean(finding.value or "").replace("\n", " ")
     if value and value not in finding.message:
-        shown = value if len(value) <= _LONGEST_VALUE else value[: _LONGEST_VALUE - 1] + "…"
-        text.append(f" Đang ghi: “{shown}”.", style="dim")
+        text.append(f" Đang ghi: “{shortened(value, _LONGEST_VALUE)}”.", style="dim")
     if finding.fix:
         text.append(f"\n→ {clean(finding.fix)}", style="dim")
     return text

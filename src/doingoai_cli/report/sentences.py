@@ -114,12 +114,6 @@ class Words(NamedTuple):
             raise ConfigError([f"{where}: câu mẫu không điền được ({error})"]) from error
 
 
-def _figure(figures: Figures, figure_id: str) -> str:
-    """The figure as printed, or the mark of what is missing."""
-    found = figures.items[figure_id]
-    return placeholder(found.missing) if found.value is None else found.text
-
-
 def _counted(figures: Figures, figure_id: str, unit: str) -> str:
     """The figure with what it counts: "03 đoàn hủy", "không có đoàn hủy"."""
     found = figures.items[figure_id]
@@ -129,26 +123,10 @@ def _counted(figures: Figures, figure_id: str, unit: str) -> str:
 def _comparison(figures: Figures, subject: str) -> str:
     """Delegations and persons against the year before: "số đoàn ra tăng 03 đoàn, …; số lượt người giảm …"."""
     kind = _kind(subject)
-    count, people = (_change(figures, f"{subject}.{measure}") for measure in ("delegations", "persons"))
+    count, people = (figures.facts.change(f"{subject}.{measure}") for measure in ("delegations", "persons"))
     if count == people and PLACEHOLDER.fullmatch(count):
         return f"số {kind} và số lượt người: {count}"
     return f"số {kind} {count}; số lượt người {people}"
-
-
-def _value(figures: Figures, figure_id: str) -> Any:
-    """The bare value, for conditions; None where it is missing."""
-    return figures.items[figure_id].value
-
-
-def _note(figures: Figures, figure_id: str) -> str:
-    """ " (đọc được 08/09 đoàn)", or nothing."""
-    said = figures.items[figure_id].note
-    return f" ({said})" if said else ""
-
-
-def _change(figures: Figures, figure_id: str) -> str:
-    """Increase or decrease: "tăng 03 đoàn, tương ứng 13,6%"."""
-    return _figure(figures, f"{figure_id}.change")
 
 
 def _delegations(figures: Figures, subject: str, verb: str = "", plan: bool = False) -> str:
@@ -167,7 +145,7 @@ def _delegations(figures: Figures, subject: str, verb: str = "", plan: bool = Fa
 
 def _plan_parts(figures: Figures, subject: str) -> str:
     inside, outside, unclear = (
-        int(_value(figures, f"{subject}.{part}") or 0) for part in ("in_plan", "off_plan", "plan_unclear")
+        int(figures.items[f"{subject}.{part}"].value or 0) for part in ("in_plan", "off_plan", "plan_unclear")
     )
     return report_phrases.plan_parts(inside, outside, unclear)
 
@@ -208,8 +186,12 @@ def _sum(line: SeriesLine) -> str:
 
 
 _FUNCTIONS: Mapping[str, Callable[..., Any]] = {
-    "figure": _figure, "counted": _counted, "comparison": _comparison, "value": _value, "note": _note,
-    "change": _change, "delegations": _delegations, "conferences": _conferences, "listing": _listing,
+    "figure": lambda figures, figure_id: figures.facts.text(figure_id),
+    "note": lambda figures, figure_id: figures.facts.read(figure_id),
+    "change": lambda figures, figure_id: figures.facts.change(figure_id),
+    "value": lambda figures, figure_id: figures.items[figure_id].value,
+    "counted": _counted, "comparison": _comparison, "delegations": _delegations,
+    "conferences": _conferences, "listing": _listing,
     "execution": execution, "plan_changes": plan_changes, "set_aside": set_aside, "review": review,
     "not_agreed": not_agreed,
     "planned_conferences": planned_conferences, "statement": statement,

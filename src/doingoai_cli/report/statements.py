@@ -138,8 +138,7 @@ def statement(figures: Figures, subject_id: str) -> str:
     if subject_id not in figures.used:
         return ""
     subject = subject_by_id(subject_id)
-    facts = Facts(figures.window, figures.cycle, figures.items, figures.series)
-    return " ".join(subject.states(facts) if subject.states else _plainly(subject, facts))
+    return " ".join(subject.states(figures.facts) if subject.states else _plainly(subject, figures.facts))
 
 
 def _plainly(subject: Subject, facts: Facts) -> Iterator[str]:

@@ -9,6 +9,7 @@ from doingoai_cli.model.consolidated import Consolidated, ConsolidatedRow
 from doingoai_cli.model.forms import FormCatalogue, shipped_forms
 from doingoai_cli.model.reconciliation import Reconciliation
 from doingoai_cli.report.figures.comparison import PREVIOUS, comparisons, execution, no_previous, plan_changes
+from doingoai_cli.report.figures.facts import Facts
 from doingoai_cli.report.figures.figure import Figure, figure_data, series_data
 from doingoai_cli.report.figures.measures import CUMULATED, Measure, Measured, Rows, Subject, measured_for
 from doingoai_cli.report.figures.remaining import PLANNED, REMAINING, YEAR_OVER, remaining_plan
@@ -53,6 +54,11 @@ class Figures:
             "loại bản ghi, chiều hoặc giai đoạn mà số liệu tính)."
             for form, rows in self.uncounted.items()
         )
+
+    @property
+    def facts(self) -> Facts:
+        """The same in turns of phrase."""
+        return Facts(self.window, self.cycle, self.items, self.series)
 
     def __getitem__(self, figure_id: str) -> Figure:
         return self.items[figure_id]
