@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from consolidation import CATALOGUE, CONFERENCE, CYCLE, PLANNED, REALISED, merged, submission, written
+from consolidation import CATALOGUE, CONFERENCE, CYCLE, PLANNED, REALISED, merged, submission, whole_book, written
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from office import convert, needs_office
@@ -68,7 +68,7 @@ def assert_all_same(consolidation: Consolidation, folder: Path, inbox: Sequence[
     assert consolidation.by_table
     again, expected = merged(inbox, known, known=consolidation.by_table), merged(inbox, quick)
     assert again == expected
-    assert written(again) == written(expected)
+    assert whole_book(again) == whole_book(expected)
     assert known == quick
     assert read(data, folder, last._replace(workbook="another")) == quick
     return known
@@ -80,11 +80,11 @@ def assert_same(data: bytes, folder: Path, inbox: Sequence[Submission]) -> Previ
     for row in quick.consolidated.rows:
         assert known_seal(row.record) in (None, seal(pickle.loads(pickle.dumps(row.record))))
     expected = merged(inbox, long)
-    book = written(expected)
-    assert written(merged(inbox, read(data, folder))) == book
+    book = whole_book(expected)
+    assert whole_book(merged(inbox, read(data, folder))) == book
     assert quick == long
     sparing = read(data, folder, quick=False, large=1)
-    assert written(merged(inbox, sparing)) == book
+    assert whole_book(merged(inbox, sparing)) == book
     assert sparing == long
     assert merged(inbox, quick).notices == expected.notices
     return quick

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from hashlib import sha256
 from pathlib import PurePosixPath
@@ -157,6 +158,12 @@ def settled(submissions: Sequence[Submission], roster: Roster | None = None) -> 
 
 def written(consolidation: Consolidation) -> bytes:
     return write_workbook(consolidation, CATALOGUE, province="Quảng Bình")
+
+
+def whole_book(consolidation: Consolidation) -> str:
+    """All that is written of a merge's workbook, as one text: where it is the same, so are the bytes."""
+    book = book_of(consolidation, CATALOGUE, "Quảng Bình")
+    return repr(replace(book, sheets=tuple(replace(sheet, rows=tuple(sheet.rows)) for sheet in book.sheets)))
 
 
 def back(data: bytes) -> Previous:
