@@ -8,9 +8,9 @@ from typing import NamedTuple
 from doingoai_cli.model.findings import Severity
 
 PrefilledRow = Mapping[str, str]
-"""Field → text; beside the fields the section that the row belongs to (default: the first), or a unit's line."""
-SECTION, UNIT = "(section)", "(unit)"
 """Field → text, as it should stand in the cell."""
+SECTION, UNIT = "(section)", "(unit)"
+"""Beside the fields: the section that the row belongs to (default: the first), or a unit's line."""
 Prefill = Mapping[str, Sequence[PrefilledRow]]
 """Form id → the rows that the form starts with (form 03: its first section, what took place)."""
 

@@ -5,13 +5,14 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import xlsxwriter
+from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from doingoai_cli.blank import formulas
 from doingoai_cli.blank.highlights import Highlight, highlights
 from doingoai_cli.blank.input_aids import EntryAid, Offer, WholeNumbers, entry_aids
 from doingoai_cli.blank.layout import FormLayout, FreeRows, layout_of
-from doingoai_cli.blank.occasion import SECTION, UNIT, FormLimits, Occasion, Prefill, PrefilledRow
+from doingoai_cli.blank.occasion import SECTION, UNIT, FormLimits, Occasion, PrefilledRow
 from doingoai_cli.blank.printing import column_widths, height, set_up_page
 from doingoai_cli.blank.styles import FormStyles
 from doingoai_cli.model.excel_limits import cell_text
@@ -45,201 +46,173 @@ PROTECTION = {
 """What stays allowed under the protection (which has no password)."""
 
 
-def write_form(
-    book: xlsxwriter.Workbook,
-    styles: FormStyles,
-    spec: FormSpec,
-    occasion: Occasion,
-    limits: FormLimits,
-    prefill: Prefill,
-    lists: Lists,
-    agency_line: str,
-) -> None:
-    """Adds the form's sheet to the workbook."""
-    rows = prefill.get(spec.id, ())
-    layout = layout_of(spec, Counter(row.get(SECTION, "") for row in rows))
-    sheet = book.add_worksheet(spec.sheet)
-    _write_top(sheet, styles, layout, occasion, agency_line)
-    if spec.count_line:
-        _write_count_line(sheet, styles, layout, rows)
-    _write_heading(sheet, styles, layout)
-    for block in layout.blocks:
-        first = block is layout.blocks[0]
-        own = [row for row in rows if row.get(SECTION, "") == block.section or (first and not row.get(SECTION))]
-        _write_block(sheet, styles, layout, block)
-        _write_rows(sheet, styles, layout, block, own)
-        if section := spec.section(block.section):
-            _write_section(sheet, styles, layout, block, section, own, occasion)
-    _write_notes(sheet, styles, layout, occasion)
-    for aid in entry_aids(layout, limits, occasion):
-        _validate(sheet, layout, aid, lists)
-    for mark in highlights(layout, limits, occasion):
-        _highlight(sheet, styles, mark)
-    set_up_page(sheet, layout)
-    sheet.protect("", dict(PROTECTION))
-    prefix = formulas.sheet_prefix(spec.sheet)
-    book.define_name(form_name(spec.id, spec.version), f"={prefix}$A${layout.heading}")
+class FormSheet:
+    """The sheet of one form, added to the workbook; `lists` holds the drop-downs of the guidance sheet."""
 
+    def __init__(
+        self, book: xlsxwriter.Workbook, styles: FormStyles, spec: FormSpec, occasion: Occasion, lists: Lists
+    ) -> None:
+        self._book, self._styles, self._spec, self._occasion, self._lists = book, styles, spec, occasion, lists
+        self._sheet: Worksheet = book.add_worksheet(spec.sheet)
+        self._widths = column_widths(spec)
+        self._kinds = column_types(spec.record_model)
 
-def _merge(sheet: Worksheet, row: int, first: int, last: int, text: str, look: Any) -> None:
-    """A text over columns `first` to `last` (1-based) of a row."""
-    if first == last:
-        sheet.write_string(row - 1, first - 1, text, look)
-    else:
-        sheet.merge_range(row - 1, first - 1, row - 1, last - 1, text, look)
+    def write(self, limits: FormLimits, rows: Sequence[PrefilledRow], agency_line: str) -> None:
+        """The form with the rows that it starts with."""
+        layout = layout_of(self._spec, Counter(row.get(SECTION, "") for row in rows))
+        self._top(layout, agency_line)
+        if self._spec.count_line:
+            self._count_line(layout, rows)
+        self._heading(layout)
+        for block in layout.blocks:
+            first = block is layout.blocks[0]
+            own = [r for r in rows if r.get(SECTION, "") == block.section or (first and not r.get(SECTION))]
+            self._block(block)
+            self._rows(block, own)
+            if section := self._spec.section(block.section):
+                self._section(block, section, own)
+        self._notes(layout)
+        for aid in entry_aids(layout, limits, self._occasion):
+            self._validate(aid)
+        for mark in highlights(layout, limits, self._occasion):
+            self._highlight(mark)
+        set_up_page(self._sheet, layout)
+        self._sheet.protect("", dict(PROTECTION))
+        prefix = formulas.sheet_prefix(self._spec.sheet)
+        self._book.define_name(form_name(self._spec.id, self._spec.version), f"={prefix}$A${layout.heading}")
 
+    def _filled(self, text: str) -> str:
+        """A text of the form with the years and the province of the occasion."""
+        return fill_years(text, self._occasion.cycle, self._occasion.province)
 
-def _write_top(
-    sheet: Worksheet, styles: FormStyles, layout: FormLayout, occasion: Occasion, agency_line: str
-) -> None:
-    spec, width = layout.spec, layout.width
-    half = width - 4
-    _merge(sheet, 1, 1, half, agency_line, styles["agency"])
-    sheet.write_blank(0, half, None, styles["agency"])
-    _merge(sheet, 1, half + 2, width, spec.label, styles["label"])
-    for row, points in ((1, 20), (2, _GAP), (layout.title, 22), (layout.attachment, _GAP), (layout.count, _GAP)):
-        sheet.set_row(row - 1, points)
-    title = fill_years(spec.title, occasion.cycle, occasion.province)
-    _merge(sheet, layout.title, 1, width, title, styles["title"])
-    if spec.attachment:
-        line = fill_years(spec.attachment, occasion.cycle, occasion.province)
-        _merge(sheet, layout.attachment, 1, width, line, styles["attachment"])
-        sheet.set_row(layout.attachment - 1, _LINE)
+    def _looks(self) -> list[Format]:
+        """The format of each column's free cells."""
 
+        def look(field: str) -> str:
+            if field == "ordinal" or self._kinds[field] is Tick:
+                return "center"
+            return "count_cell" if self._kinds[field] is Count else "text"
 
-def _write_count_line(
-    sheet: Worksheet, styles: FormStyles, layout: FormLayout, rows: Sequence[PrefilledRow]
-) -> None:
-    _merge(sheet, layout.count, 1, layout.width, "", styles["count"])
-    named = sum(1 for row in rows if row.get("name"))
-    stated = layout.spec.count_line.replace("…", str(named))
-    sheet.write_formula(layout.count - 1, 0, formulas.count_line(layout), styles["count"], stated)
-    sheet.set_row(layout.count - 1, 20)
+        return [self._styles[look(column.field)] for column in self._spec.columns]
 
-
-def _write_heading(sheet: Worksheet, styles: FormStyles, layout: FormLayout) -> None:
-    top, bottom, look = layout.heading - 1, layout.heading_end - 1, styles["heading"]
-    columns, widths = layout.spec.columns, column_widths(layout.spec)
-    for index, (column, width) in enumerate(zip(columns, widths, strict=True)):
-        sheet.set_column(index, index, width)
-        sheet.write_string(layout.numbers - 1, index, column.number, styles["numbers"])
-        if not column.group and top != bottom:
-            sheet.merge_range(top, index, bottom, index, column.label, look)
+    def _over(self, row: int, first: int, last: int, text: str, look: str) -> None:
+        """A text over columns `first` to `last` (1-based) of a row."""
+        if first == last:
+            self._sheet.write_string(row - 1, first - 1, text, self._styles[look])
         else:
-            sheet.write_string(bottom, index, column.label, look)
-    for name in dict.fromkeys(column.group for column in columns if column.group):
-        places = [index for index, column in enumerate(columns, 1) if column.group == name]
-        _merge(sheet, layout.heading, places[0], places[-1], name, look)
-    whole = height([column.label for column in columns], [width * _BOLD for width in widths])
-    rows = bottom - top + 1
-    for row in range(top, bottom + 1):
-        sheet.set_row(row, max(whole / rows, _LINE) + 4)
-    sheet.freeze_panes(layout.numbers, 2)
+            self._sheet.merge_range(row - 1, first - 1, row - 1, last - 1, text, self._styles[look])
 
+    def _top(self, layout: FormLayout, agency_line: str) -> None:
+        half = layout.width - 4
+        self._over(1, 1, half, agency_line, "agency")
+        self._sheet.write_blank(0, half, None, self._styles["agency"])
+        self._over(1, half + 2, layout.width, self._spec.label, "label")
+        gaps = (2, layout.attachment, layout.count)
+        for row, points in ((1, 20), (layout.title, 22), *((gap, _GAP) for gap in gaps)):
+            self._sheet.set_row(row - 1, points)
+        self._over(layout.title, 1, layout.width, self._filled(self._spec.title), "title")
+        if self._spec.attachment:
+            self._over(layout.attachment, 1, layout.width, self._filled(self._spec.attachment), "attachment")
+            self._sheet.set_row(layout.attachment - 1, _LINE)
 
-def _looks(layout: FormLayout) -> list[str]:
-    """The format of each column's free cells."""
-    kinds = column_types(layout.spec.record_model)
+    def _count_line(self, layout: FormLayout, rows: Sequence[PrefilledRow]) -> None:
+        self._over(layout.count, 1, layout.width, "", "count")
+        named = sum(1 for row in rows if row.get("name"))
+        stated = self._spec.count_line.replace("…", str(named))
+        formula = formulas.count_line(layout)
+        self._sheet.write_formula(layout.count - 1, 0, formula, self._styles["count"], stated)
+        self._sheet.set_row(layout.count - 1, 20)
 
-    def look(field: str) -> str:
-        if field == "ordinal" or kinds[field] is Tick:
-            return "center"
-        if kinds[field] is Count:
-            return "count_cell"
-        return "text"
-
-    return [look(column.field) for column in layout.spec.columns]
-
-
-def _write_block(sheet: Worksheet, styles: FormStyles, layout: FormLayout, block: FreeRows) -> None:
-    looks = [styles[look] for look in _looks(layout)]
-    for row in range(block.first - 1, block.last):
-        # The whole row is unlocked: Excel deletes no row that has a locked cell.
-        sheet.set_row(row, _OPEN_ROW if row < block.opened else _LOW_ROW, styles["free"])
-        for index, look in enumerate(looks):
-            sheet.write_blank(row, index, None, look)
-    sheet.set_row(block.end - 1, 5, styles["end"])
-
-
-def _write_section(
-    sheet: Worksheet,
-    styles: FormStyles,
-    layout: FormLayout,
-    block: FreeRows,
-    section: SectionSpec,
-    rows: Sequence[PrefilledRow],
-    occasion: Occasion,
-) -> None:
-    """The section's title and the row of totals that closes it."""
-    title = fill_years(section.title, occasion.cycle, occasion.province)
-    _merge(sheet, block.above, 1, layout.width, title, styles["section"])
-    sheet.set_row(block.above - 1, 20)
-    if not block.total:
-        return
-    _merge(sheet, block.total, 1, 2, section.total, styles["total"])
-    sheet.set_row(block.total - 1, 20)
-    for index, column in enumerate(layout.spec.columns[2:], 2):
-        if column.field not in section.total_fields:
-            sheet.write_blank(block.total - 1, index, None, styles["total"])
-            continue
-        formula = formulas.total(column_letters(index + 1), block)
-        place = (block.total - 1, index, block.total - 1, index)
-        stated = formulas.total_of([row.get(column.field, "") for row in rows])
-        sheet.write_array_formula(*place, formula, styles["total_number"], stated)
-
-
-def _write_rows(
-    sheet: Worksheet, styles: FormStyles, layout: FormLayout, block: FreeRows, rows: Sequence[PrefilledRow]
-) -> None:
-    kinds, looks, widths = column_types(layout.spec.record_model), _looks(layout), column_widths(layout.spec)
-    for number, values in enumerate(rows):
-        row = block.first - 1 + number
-        if values.get(UNIT):
-            sheet.merge_range(row, 0, row, layout.width - 1, values[UNIT], styles["unit"])
-            continue
-        texts = [values.get(column.field, "") for column in layout.spec.columns]
-        sheet.set_row(row, max(height(texts, widths), _OPEN_ROW), styles["free"])
-        for index, (column, text) in enumerate(zip(layout.spec.columns, texts, strict=True)):
-            if not text:
-                continue
-            if kinds[column.field] in (Count, Breakdown) and text.isascii() and text.isdigit():
-                sheet.write_number(row, index, int(text), styles[looks[index]])
+    def _heading(self, layout: FormLayout) -> None:
+        top, bottom, look = layout.heading - 1, layout.heading_end - 1, self._styles["heading"]
+        columns = self._spec.columns
+        for index, (column, width) in enumerate(zip(columns, self._widths, strict=True)):
+            self._sheet.set_column(index, index, width)
+            self._sheet.write_string(layout.numbers - 1, index, column.number, self._styles["numbers"])
+            if not column.group and top != bottom:
+                self._sheet.merge_range(top, index, bottom, index, column.label, look)
             else:
-                sheet.write_string(row, index, cell_text(text), styles[looks[index]])
+                self._sheet.write_string(bottom, index, column.label, look)
+        for name in dict.fromkeys(column.group for column in columns if column.group):
+            places = [index for index, column in enumerate(columns, 1) if column.group == name]
+            self._over(layout.heading, places[0], places[-1], name, "heading")
+        whole = height([column.label for column in columns], [width * _BOLD for width in self._widths])
+        rows = bottom - top + 1
+        for row in range(top, bottom + 1):
+            self._sheet.set_row(row, max(whole / rows, _LINE) + 4)
+        self._sheet.freeze_panes(layout.numbers, 2)
 
+    def _block(self, block: FreeRows) -> None:
+        looks = self._looks()
+        for row in range(block.first - 1, block.last):
+            # The whole row is unlocked: Excel deletes no row that has a locked cell.
+            self._sheet.set_row(row, _OPEN_ROW if row < block.opened else _LOW_ROW, self._styles["free"])
+            for index, look in enumerate(looks):
+                self._sheet.write_blank(row, index, None, look)
+        self._sheet.set_row(block.end - 1, 5, self._styles["end"])
 
-def _write_notes(sheet: Worksheet, styles: FormStyles, layout: FormLayout, occasion: Occasion) -> None:
-    width = sum(column_widths(layout.spec))
-    for row, note in enumerate(layout.spec.notes, layout.notes):
-        text = fill_years(note.text, occasion.cycle, occasion.province)
-        text = f"{note.columns}: {text}" if note.columns else text
-        _merge(sheet, row, 1, layout.width, text, styles["note"])
-        sheet.set_row(row - 1, height([text], [width], 11))
-    sheet.set_row(layout.notes - 2, _GAP)
-    for row in range(layout.end, layout.end + _SIGNING_ROWS):
-        sheet.set_row(row, None, styles["free"])
+    def _rows(self, block: FreeRows, rows: Sequence[PrefilledRow]) -> None:
+        columns, looks = self._spec.columns, self._looks()
+        for row, values in enumerate(rows, block.first - 1):
+            if values.get(UNIT):
+                self._over(row + 1, 1, len(columns), values[UNIT], "unit")
+                continue
+            texts = [values.get(column.field, "") for column in columns]
+            self._sheet.set_row(row, max(height(texts, self._widths), _OPEN_ROW), self._styles["free"])
+            for index, (column, text, look) in enumerate(zip(columns, texts, looks, strict=True)):
+                if not text:
+                    continue
+                if self._kinds[column.field] in (Count, Breakdown) and text.isascii() and text.isdigit():
+                    self._sheet.write_number(row, index, int(text), look)
+                else:
+                    self._sheet.write_string(row, index, cell_text(text), look)
 
+    def _section(self, block: FreeRows, section: SectionSpec, rows: Sequence[PrefilledRow]) -> None:
+        """The section's title and the row of totals that closes it."""
+        columns = self._spec.columns
+        self._over(block.above, 1, len(columns), self._filled(section.title), "section")
+        self._sheet.set_row(block.above - 1, 20)
+        if not block.total:
+            return
+        self._over(block.total, 1, 2, section.total, "total")
+        self._sheet.set_row(block.total - 1, 20)
+        for index, column in enumerate(columns[2:], 2):
+            if column.field not in section.total_fields:
+                self._sheet.write_blank(block.total - 1, index, None, self._styles["total"])
+                continue
+            formula = formulas.total(column_letters(index + 1), block)
+            place = (block.total - 1, index, block.total - 1, index)
+            stated = formulas.total_of([row.get(column.field, "") for row in rows])
+            self._sheet.write_array_formula(*place, formula, self._styles["total_number"], stated)
 
-def _validate(sheet: Worksheet, layout: FormLayout, aid: EntryAid, lists: Lists) -> None:
-    options: dict[str, Any] = {
-        "validate": "any", "input_title": aid.title, "input_message": aid.prompt, "ignore_blank": True,
-        "error_type": aid.alert.value,
-    }  # fmt: skip
-    match aid.accepts:
-        case Offer(values) as offer:
-            options |= {"validate": "list", "source": list(values) if offer.inline else lists[values]}
-        case WholeNumbers(least, None):
-            options |= {"validate": "integer", "criteria": ">=", "value": least}
-        case WholeNumbers(least, most):
-            options |= {"validate": "integer", "criteria": "between", "minimum": least, "maximum": most}
-    if aid.refusal:
-        options |= {"error_title": aid.title, "error_message": aid.refusal}
-    column = next(i for i, c in enumerate(layout.spec.columns) if c.field == aid.field)
-    sheet.data_validation(aid.block.first - 1, column, aid.block.last - 1, column, options)
+    def _notes(self, layout: FormLayout) -> None:
+        for row, note in enumerate(self._spec.notes, layout.notes):
+            text = self._filled(note.text)
+            text = f"{note.columns}: {text}" if note.columns else text
+            self._over(row, 1, layout.width, text, "note")
+            self._sheet.set_row(row - 1, height([text], [sum(self._widths)], 11))
+        self._sheet.set_row(layout.notes - 2, _GAP)
+        for row in range(layout.end, layout.end + _SIGNING_ROWS):
+            self._sheet.set_row(row, None, self._styles["free"])
 
+    def _validate(self, aid: EntryAid) -> None:
+        options: dict[str, Any] = {
+            "validate": "any", "input_title": aid.title, "input_message": aid.prompt, "ignore_blank": True,
+            "error_type": aid.alert.value,
+        }  # fmt: skip
+        match aid.accepts:
+            case Offer(values) as offer:
+                options |= {"validate": "list", "source": list(values) if offer.inline else self._lists[values]}
+            case WholeNumbers(least, None):
+                options |= {"validate": "integer", "criteria": ">=", "value": least}
+            case WholeNumbers(least, most):
+                options |= {"validate": "integer", "criteria": "between", "minimum": least, "maximum": most}
+        if aid.refusal:
+            options |= {"error_title": aid.title, "error_message": aid.refusal}
+        column = next(i for i, c in enumerate(self._spec.columns) if c.field == aid.field)
+        self._sheet.data_validation(aid.block.first - 1, column, aid.block.last - 1, column, options)
 
-def _highlight(sheet: Worksheet, styles: FormStyles, mark: Highlight) -> None:
-    where = f"{mark.columns[0]}{mark.block.first}:{mark.columns[1]}{mark.block.last}"
-    sheet.conditional_format(
-        where, {"type": "formula", "criteria": mark.formula, "format": styles.signal(mark.look)}
-    )
+    def _highlight(self, mark: Highlight) -> None:
+        where = f"{mark.columns[0]}{mark.block.first}:{mark.columns[1]}{mark.block.last}"
+        look = self._styles.signal(mark.look)
+        self._sheet.conditional_format(where, {"type": "formula", "criteria": mark.formula, "format": look})
