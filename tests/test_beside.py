@@ -1,5 +1,6 @@
 """Work done beside: the same result in a process of its own, in this one, and where that process dies."""
 
+import errno
 import multiprocessing
 import os
 import pickle
@@ -21,7 +22,7 @@ from doingoai_cli.pipeline.cores import START_METHOD, start_method
 from doingoai_cli.pipeline.one_file import ReadJob, ReadSetting, unpickled
 from doingoai_cli.pipeline.reading import read_batch
 from doingoai_cli.pipeline.sending import Sender
-from doingoai_cli.pipeline.workers import start_pool
+from doingoai_cli.pipeline.workers import map_inheriting, start_pool
 
 HERE = os.getpid()
 EXAMPLE = Path(__file__).parents[1] / "examples" / "ky-2020" / "inbox"
@@ -73,13 +74,33 @@ def another_thread(_monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     thread.join()
 
 
-@pytest.mark.parametrize("circumstance", [another_start, another_thread])
+@contextmanager
+def no_more_processes(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    def refuse() -> int:
+        raise BlockingIOError(errno.EAGAIN, "Resource temporarily unavailable")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fork", refuse)
+        yield
+
+
+@pytest.mark.parametrize("circumstance", [another_start, another_thread, no_more_processes])
 def test_where_nothing_can_be_forked_it_is_done_here(
     circumstance: Callable[..., Iterator[None]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with circumstance(monkeypatch):
         assert Begun(where, beside=True)()[0] == HERE
     assert Begun(where, beside=False)()[0] == HERE
+
+
+@forks
+def test_where_no_pool_can_begin_its_work_is_done_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    with no_more_processes(monkeypatch):
+        assert start_pool(None, 2) is None
+        assert list(map_inheriting(lambda number: (number, os.getpid()), range(3), workers=2)) == [
+            (number, HERE) for number in range(3)
+        ]
+        assert Begun(where, beside=True)()[0] == HERE
 
 
 @forks

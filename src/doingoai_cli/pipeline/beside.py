@@ -30,7 +30,7 @@ class Begun(Generic[T]):
         self._work: Callable[[], T] | None = work
         self._result: list[T] = []
         can = beside and start_method() == "fork" and cores() > 1 and threading.active_count() == 1
-        self._process = _Process(work) if can else None
+        self._process = _begun(work) if can else None
 
     def __call__(self) -> T:
         """The result; whatever the work raises is raised here."""
@@ -53,12 +53,24 @@ def map_in_halves(work: Callable[[Any], T], items: Sequence[Any]) -> Iterable[T]
     return [found[at] for at in range(len(items))]
 
 
+def _begun(work: Callable[[], object]) -> "_Process | None":
+    try:
+        return _Process(work)
+    except OSError:  # the system lets no further process begin: then it is done here
+        return None
+
+
 class _Process:
     """A child of this process that does one piece of work; it is ended when nobody wants its result any more."""
 
     def __init__(self, work: Callable[[], object]) -> None:
         reading, writing = os.pipe()
-        child = os.fork()
+        try:
+            child = os.fork()
+        except OSError:
+            os.close(reading)
+            os.close(writing)
+            raise
         if not child:
             os.close(reading)
             _do(work, writing)

@@ -28,6 +28,9 @@ def readers_begun(
         yield None
         return
     pool = pipeline.workers.start_pool(None, cores())
+    if pool is None:
+        yield None
+        return
     done = False
     try:
         for _ in range(pool.workers):

@@ -79,6 +79,14 @@ class LocalPool:
         self._folder.cleanup()
 
 
+def local_pool(workers: int, work: Callable[[Any], Any] | None = None) -> LocalPool | None:
+    """Processes of this machine; None where the system lets none begin (hết số tiến trình được phép)."""
+    try:
+        return LocalPool(workers, work)
+    except (OSError, RuntimeError):  # RuntimeError: no further thread
+        return None
+
+
 _AT_ONCE = 2048
 """Bytes that a pipe takes whole or not at all: Linux gives 4,096, headers included."""
 

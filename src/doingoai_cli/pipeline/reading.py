@@ -174,11 +174,11 @@ class Reader:
 
     def _read_new(self, paths: Sequence[Path]) -> Iterator[tuple[FileRead, ...]]:
         workers = cores() if len(paths) >= _WORTH_SHARING else 1
-        if workers == 1 and self._scheduler is None:
+        if self._pool is None and (workers > 1 or self._scheduler is not None):
+            self._pool = pipeline.workers.start_pool(self._scheduler, workers)
+        if self._pool is None or (workers == 1 and self._scheduler is None):
             yield from (unpickled(_read(ReadJob(path), self._setting)) for path in paths)
             return
-        if self._pool is None:
-            self._pool = pipeline.workers.start_pool(self._scheduler, workers)
         setting = self._pool.share(pickle.dumps(self._setting))
         jobs = map(ReadJob, paths) if self._scheduler is None else map(_with_data, paths)
         size = max(1, min(_LARGEST_BATCH, len(paths) // (4 * self._pool.workers)))

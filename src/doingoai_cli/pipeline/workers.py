@@ -12,7 +12,7 @@ from typing import Any, NamedTuple, Protocol, TypeVar
 
 from doingoai_cli.errors import DoingoaiError
 from doingoai_cli.pipeline.cores import start_method
-from doingoai_cli.pipeline.processes import Answer, LocalPool, do_own_work, has_come
+from doingoai_cli.pipeline.processes import Answer, do_own_work, has_come, local_pool
 from doingoai_cli.readers.unreadable import Reason
 
 _AHEAD = 3
@@ -52,12 +52,12 @@ class WorkerPool(Protocol):
         ...
 
 
-def start_pool(scheduler: str | None, workers: int) -> WorkerPool:
-    """The processes of this machine, or those behind a dask scheduler's address.
+def start_pool(scheduler: str | None, workers: int) -> WorkerPool | None:
+    """The processes of this machine, or those behind a dask scheduler's address; None where none can begin.
 
     DoingoaiError where there is no scheduler, or dask is not installed.
     """
-    return LocalPool(workers) if scheduler is None else ClusterPool(scheduler)
+    return local_pool(workers) if scheduler is None else ClusterPool(scheduler)
 
 
 def in_order(
@@ -131,10 +131,10 @@ def map_inheriting(work: Callable[[J], R], items: Sequence[J], *, workers: int) 
     For work on much data with small results. Where processes cannot be forked, it is done in this one.
     """
     workers = min(workers, len(items))
-    if workers < 2 or start_method() != "fork":
+    pool = local_pool(workers, work) if workers > 1 and start_method() == "fork" else None
+    if pool is None:
         yield from map(work, items)
         return
-    pool = LocalPool(workers, work)
     done = False
     try:
         yield from in_order(pool, do_own_work, items, 1, work)
