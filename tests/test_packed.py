@@ -113,11 +113,14 @@ def story(
     sheet.cell(9, 2).value = "Tên do cán bộ sửa"
     (opinion,) = (cell.column for cell in sheet[5] if cell.value == "Ý kiến thẩm định")
     sheet.cell(10, opinion).value = "Không đồng ý"
+    sheet.delete_rows(12)
     book.save("tonghop.xlsx")
     shutil.copy2(folder.parent / "gui-lai.xlsx", "inbox")
-    run(merge)
+    assert run(merge) == 1
     made["second"] = Path("tonghop.xlsx").read_bytes()
-    run([*merge, "--format", "json"])
+    assert run([*merge, "--format", "json"]) == 1
+    made["third"] = Path("tonghop.xlsx").read_bytes()
+    assert "Dòng đã bỏ" in openpyxl.load_workbook("tonghop.xlsx").sheetnames
     return made
 
 

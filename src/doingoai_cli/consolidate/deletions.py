@@ -8,6 +8,7 @@ from doingoai_cli.consolidate.consolidation import Dropped, Previous
 from doingoai_cli.consolidate.likeness import pair_up
 from doingoai_cli.consolidate.workbook.row_digests import cell_digest
 from doingoai_cli.model.consolidated import ConsolidatedRow
+from doingoai_cli.model.packed import opened_one
 
 
 class StillOut(NamedTuple):
@@ -29,7 +30,9 @@ def still_out(fresh: Sequence[ConsolidatedRow], previous: Previous, day: str) ->
             lines.append(line)
         else:
             del waiting[row.record_id]
-            out.append(line._replace(row=replace(row, review=line.row.review, extras=dict(line.row.extras))))
+            out.append(
+                line._replace(row=replace(opened_one(row), review=line.row.review, extras=dict(line.row.extras)))
+            )
     deleted = dict(previous.deleted)
     for row in list(waiting.values()):
         # Of several records alike the ids are dealt out anew when one of them is no longer sent.
