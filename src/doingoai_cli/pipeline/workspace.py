@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 from pydantic import Field
 
@@ -24,7 +24,7 @@ WAIVERS_NAME = "mien-tru.yaml"
 class Workspace(FrozenModel):
     """What `doingoai.toml` says; paths in it are relative to its folder."""
 
-    year: int | None = None
+    year: Annotated[int, Field(ge=1990, le=2100)] | None = None
     """Năm kế hoạch Y."""
     province: str | None = None
     pack: str | None = None
@@ -94,6 +94,25 @@ def find_workspace(start: Path) -> Workspace:
     return Workspace()
 
 
+_HINTS = (
+    (r"[^=]*=\s*[“”„‘’«]", 'dùng dấu nháy thẳng (" ")'),
+    (r'[^"]*"[^"]*\\', "viết đường dẫn bằng dấu / (C:/Doi-ngoai/don-vi.csv) hoặc đặt trong dấu nháy đơn"),
+    (r"[^=\"'#]*[^\x00-\x7f=\"'#]", "tên khóa, tên khối viết không dấu"),
+    (r"\s*[\w.-]+\s*=\s*[^\W\d_]", "văn bản phải đặt trong dấu nháy"),
+    (r'[^"]*"[^"]*$', "thiếu dấu nháy đóng"),
+)
+"""What usually is wrong with a line, by what it looks like."""
+
+
+def _hint(text: str, number: int, error: str) -> str:
+    """What is wrong with a line of TOML, after ": "; "" where nobody can tell."""
+    if "overwrite" in error or "twice" in error:
+        return ": khóa hoặc khối này đã ghi ở trên"
+    lines = text.splitlines()[:number][-2:]  # what is not closed is found on the next line
+    said = (hint for line in reversed(lines) for pattern, hint in _HINTS if re.match(pattern, line))
+    return next((f": {hint}" for hint in said), "")
+
+
 def read_workspace(path: Path) -> Workspace:
     """The workspace file at `path`; ConfigError lists every fault with `file:line`."""
     import tomllib  # 0.6 ms: most commands find no such file
@@ -103,7 +122,8 @@ def read_workspace(path: Path) -> Workspace:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         line = re.search(r"line (\d+)", str(error))
-        raise ConfigError([f"{path}:{line.group(1) if line else 1}: cú pháp TOML sai"]) from error
+        number = int(line[1]) if line else 1
+        raise ConfigError([f"{path}:{number}: cú pháp TOML sai{_hint(text, number, str(error))}"]) from error
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigError([f"{path}:1: không đọc được (cần UTF-8)"]) from error
     located = Located(data, _toml_lines(text), str(path))
