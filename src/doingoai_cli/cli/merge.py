@@ -48,6 +48,7 @@ def command(
     again = out.is_file() and not no_cache  # what stands there was merged of nearly the same files
     begun = pipeline.early.readers_begun(paths, scheduler, known=again)
     with begun as pool, Progress(quiet=quiet) as progress:
+        _ = pool and pipeline.merge  # loaded while these processes start, instead of after they have read
         request = pipeline.inbox.Request(
             paths=tuple(paths), year=year, rules=rules, history=tuple(history or ()), roster=roster,
             waivers=waivers, select=tuple(select or ()), ignore=tuple(ignore or ()), arrival=arrival,
