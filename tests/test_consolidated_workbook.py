@@ -2,8 +2,6 @@
 
 import io
 import re
-import shutil
-import subprocess
 from datetime import datetime
 from pathlib import Path
 
@@ -11,6 +9,7 @@ import openpyxl
 import pytest
 from consolidation import CONFERENCE, EXAMPLES, PLANNED, REALISED, back, merged, submission, workbook_of, written
 from consolidation import described as described_grids
+from office import convert, needs_office
 from openpyxl.worksheet.worksheet import Worksheet
 
 from doingoai_cli.consolidate.consolidation import Consolidation
@@ -240,21 +239,15 @@ _RECALCULATE = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema">
 <item oor:path="/org.openoffice.Office.Calc/Formula/Load"><prop oor:name="OOXMLRecalcMode" oor:op="fuse">
 <value>0</value></prop></item></oor:items>"""
-needs_office = pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
 
 
 def recalculated(data: bytes, folder: Path) -> bytes:
     """The workbook after LibreOffice worked out every formula anew."""
-    profile = folder / "profile" / "user"
-    profile.mkdir(parents=True)
-    (profile / "registrymodifications.xcu").write_text(_RECALCULATE)
+    settings = folder / "profile" / "user"
+    settings.mkdir(parents=True)
+    (settings / "registrymodifications.xcu").write_text(_RECALCULATE)
     (folder / "so.xlsx").write_bytes(data)
-    subprocess.run(
-        ["soffice", f"-env:UserInstallation={profile.parent.as_uri()}", "--headless", "--convert-to", "xlsx",
-         "--outdir", str(folder / "out"), str(folder / "so.xlsx")],
-        check=True, capture_output=True, timeout=120,
-    )  # fmt: skip
-    return (folder / "out" / "so.xlsx").read_bytes()
+    return convert(folder / "so.xlsx", "xlsx", folder / "out", settings.parent).read_bytes()
 
 
 def formula_values(formulas: bytes, values: bytes) -> dict[tuple[str, str], object]:

@@ -18,7 +18,7 @@ import openpyxl
 import pytest
 from archives import rar, seven_zipped, zipped
 from docx.shared import Mm, Pt
-from office import needs_office
+from office import convert, needs_office
 from oldbinaries import binary_workbook, outlook_letter
 
 from doingoai_cli.cli.app import run
@@ -156,18 +156,7 @@ def converted(folder: Path, sources: Mapping[str, bytes]) -> dict[str, bytes]:
     for kind, data in sources.items():
         source = folder / f"{kind}.{_CONVERTED[kind]}"
         source.write_bytes(data)
-        profile = (folder / "profile").as_uri()
-        command = [
-            "soffice",
-            f"-env:UserInstallation={profile}",
-            "--headless",
-            "--convert-to",
-            kind,
-            "--outdir",
-            str(folder),
-        ]
-        subprocess.run([*command, str(source)], check=True, capture_output=True, timeout=180)
-        made[kind] = (folder / f"{kind}.{kind}").read_bytes()
+        made[kind] = convert(source, kind, folder).read_bytes()
     return made
 
 

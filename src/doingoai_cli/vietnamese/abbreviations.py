@@ -12,10 +12,8 @@ from doingoai_cli.vietnamese.tables import names
 from doingoai_cli.vietnamese.text import clean, fold
 
 _WORD = re.compile(r"[^\W\d_]+|\d+|[&+]")
-_FREELY_SPACED = (
-    4  # fewer letters are an abbreviation only as one word or with dots ("P.GĐ"), not as two words ("B T")
-)
-
+_FREELY_SPACED = 4
+"""Fewer letters are an abbreviation only as one word or with dots ("P.GĐ"), not as two words ("B T")."""
 _LONGEST_NAME = 1_000  # characters; what goes on longer names nothing
 
 
