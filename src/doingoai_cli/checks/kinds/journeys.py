@@ -157,10 +157,8 @@ def _trips(rows: Iterable[tuple[Entry, Traveller]], once: DisjointSets[int]) -> 
     trips: dict[int, _TripOfPerson] = {}
     for entry, traveller in rows:
         assert isinstance(entry.record, Trip)
-        trip, same = (
-            _TripOfPerson(entry.record.period.start or date.max, entry, traveller),
-            once.of(id(entry.record)),
-        )
+        trip = _TripOfPerson(entry.record.period.start or date.max, entry, traveller)
+        same = once.of(id(entry.record))
         if same not in trips or trip.start < trips[same].start:
             trips[same] = trip
     return list(trips.values())

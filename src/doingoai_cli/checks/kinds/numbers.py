@@ -13,8 +13,10 @@ from doingoai_cli.vietnamese.places.countries import Destinations
 
 
 def number_of(value: object) -> int | None:
-    """The number that a field's value stands for: a count, a total of delegates, how many countries, items that
-    are no known country among them; None if unread."""
+    """The number that a field's value stands for: a count, delegates in all, how many countries; None if unread.
+
+    Items that are no country anybody knows are countries, too.
+    """
     if isinstance(value, Count):
         return value.value
     if isinstance(value, Breakdown):

@@ -2,7 +2,6 @@
 
 from abc import abstractmethod
 from collections.abc import Mapping
-from functools import cached_property
 from typing import Literal
 
 from doingoai_cli.checks.kind import FieldKind, FieldValue, Hit, RowFacts, in_sections
@@ -39,16 +38,12 @@ class ReadableTime(_OfTime):
     kind: Literal["readable-time"]
     ABOUT = "Thời gian phải đọc được (ngày, tháng, quý, nửa năm hoặc năm)."
     PARAMS = {"instead": "theo trường: từ nói thời gian theo một việc khác (hiệu lực: “kể từ ngày ký”), không xét"}
-    instead: Mapping[str, tuple[str, ...]] = {}
-
-    @cached_property
-    def _instead(self) -> Mapping[str, Terms]:
-        return {field: Terms(terms) for field, terms in self.instead.items()}
+    instead: Mapping[str, Terms] = {}
 
     def fault(self, cell: FieldValue, row: RowFacts) -> Hit | None:
         """As `FieldKind`."""
-        hit = super().fault(cell, row)
-        return None if hit and cell.field in self._instead and self._instead[cell.field].first(cell.text) else hit
+        hit, instead = super().fault(cell, row), self.instead.get(cell.field)
+        return None if hit and instead and instead.first(cell.text) else hit
 
     def _wrong(self, period: Period, row: RowFacts) -> bool:
         return period.precision is Precision.NONE

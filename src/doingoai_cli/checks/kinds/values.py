@@ -52,9 +52,8 @@ class Required(FieldKind):
     def _placeholders(self) -> tuple[int, frozenset[str]]:
         """How long a cell with one is at most, brackets and dots around it; the placeholders."""
         longest = 2 * max(map(len, self.placeholders), default=0)
-        return longest, frozenset(
-            key(said) or "?" for said in self.placeholders
-        )  # marks alone ask, and say nothing
+        # Marks alone ask, and say nothing.
+        return longest, frozenset(key(said) or "?" for said in self.placeholders)
 
     def _is_placeholder(self, text: str) -> bool:
         """Whether a cell holds a placeholder alone."""
