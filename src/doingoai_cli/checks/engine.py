@@ -73,7 +73,7 @@ def check_across(run: Run, pack: Pack, each: Each = map) -> tuple[Finding, ...]:
             _finding(rule, hit, entry.record, entry.context)
             for rule in pack.rules.values()
             if isinstance(rule.kind, WholeKind) and rule.severity_in(form)
-            for entry, hit in rule.kind.check_whole(frozenset((form,)), rule.fields, whole)
+            for entry, hit in rule.kind.check_whole(form, rule.fields, whole)
         ]
 
     for found in each(of_form, list(tables)):

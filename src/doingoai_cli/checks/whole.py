@@ -10,6 +10,9 @@ from doingoai_cli.checks.kind import Context, Entry, Hit, Kind
 from doingoai_cli.model.packed import Sharing
 from doingoai_cli.model.run import Run
 
+Found = Sequence[tuple[Entry, Hit]]
+"""Faults, each with the row that is at fault."""
+
 
 class Entries:
     """Every record of a run that counts, by form.
@@ -60,7 +63,5 @@ class WholeKind(Kind):
     """A kind that needs the records of several files, or earlier years."""
 
     @abstractmethod
-    def check_whole(
-        self, forms: frozenset[str], fields: tuple[str, ...], whole: Whole
-    ) -> Sequence[tuple[Entry, Hit]]:
-        """The faults in rows of `forms`, each with the record that it belongs to."""
+    def check_whole(self, form: str, fields: tuple[str, ...], whole: Whole) -> Found:
+        """The faults in rows of a form, each with the record that it belongs to."""

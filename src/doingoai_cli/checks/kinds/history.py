@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from doingoai_cli.checks.kind import Entry, Hit
-from doingoai_cli.checks.whole import Whole, WholeKind
+from doingoai_cli.checks.whole import Found, Whole, WholeKind
 from doingoai_cli.model.matching import SURE
 from doingoai_cli.model.pairing import Owned, pair
 from doingoai_cli.model.records import RealisedTrip, Record, Trip
@@ -17,7 +17,6 @@ from doingoai_cli.vietnamese.places.provinces import places_abroad
 from doingoai_cli.vietnamese.terms import Terms
 from doingoai_cli.vietnamese.text import key
 
-Found = Sequence[tuple[Entry, Hit]]
 # Bodies of a whole country, told by their names alone.
 _NATIONAL = re.compile(r"(?:bộ|chính phủ|quốc hội|văn phòng chính phủ|đại sứ quán|ban .*trung ương|trung ương)\b")
 
@@ -43,10 +42,9 @@ class AlternatingYears(WholeKind):
     exempt: Terms = Terms(())
     FIELDS = ("countries",)
 
-    def check_whole(self, forms: frozenset[str], fields: tuple[str, ...], whole: Whole) -> Found:
+    def check_whole(self, form: str, fields: tuple[str, ...], whole: Whole) -> Found:
         """One hit per planned row whose partner or province recurs from the year before."""
-        entries = (entry for form in sorted(forms) for entry in whole.entries.passing(form))
-        planned = [e for e in entries if self._counts(e.record, e.context.agency)]
+        planned = [e for e in whole.entries.passing(form) if self._counts(e.record, e.context.agency)]
         if not planned:
             return ()
         before: dict[tuple[str, int, str], Trip] = {}
@@ -122,11 +120,10 @@ class ApprovedPlan(WholeKind):
     ratio: Annotated[int, Field(ge=50, le=100)] = SURE
     FIELDS = ("in_plan",)
 
-    def check_whole(self, forms: frozenset[str], fields: tuple[str, ...], whole: Whole) -> Found:
+    def check_whole(self, form: str, fields: tuple[str, ...], whole: Whole) -> Found:
         """One hit per row whose mark disagrees with the plan."""
-        if whole.run.history.plan is None:
-            return ()
-        return [found for form in sorted(forms) for found in self._of_form(form, whole, whole.run.history.plan)]
+        plan = whole.run.history.plan
+        return () if plan is None else [*self._of_form(form, whole, plan)]
 
     def _of_form(self, form: str, whole: Whole, plan: Sequence[Owned]) -> Iterator[tuple[Entry, Hit]]:
         entries = [entry for entry in whole.entries.of_form(form) if isinstance(entry.record, RealisedTrip)]

@@ -11,9 +11,9 @@ from pydantic import Field
 
 from doingoai_cli.checks.alike import DisjointSets
 from doingoai_cli.checks.kind import Entry, Hit
-from doingoai_cli.checks.kinds.repeats import MOST_LISTED, MOST_SAID, Found, SameDelegation, and_others
+from doingoai_cli.checks.kinds.repeats import MOST_LISTED, MOST_SAID, SameDelegation, and_others
 from doingoai_cli.checks.persons import Identity, PersonKey, Persons, Traveller, identity, name_key, travellers
-from doingoai_cli.checks.whole import Whole, WholeKind
+from doingoai_cli.checks.whole import Found, Whole, WholeKind
 from doingoai_cli.model.records import Trip
 from doingoai_cli.vietnamese.agencies import agency_key
 from doingoai_cli.vietnamese.people.persons import is_key_leader
@@ -71,12 +71,9 @@ class TripsPerPerson(WholeKind):
     posts: tuple[str, ...] = ()
     FIELDS = ("leader",)
 
-    def check_whole(self, forms: frozenset[str], fields: tuple[str, ...], whole: Whole) -> Found:
+    def check_whole(self, form: str, fields: tuple[str, ...], whole: Whole) -> Found:
         """One hit on each trip past the limit, forms apart (each has its own year)."""
         known: dict[_Cell, tuple[_Named, ...]] = {}
-        return [found for form in sorted(forms) for found in self._of_form(form, whole, known)]
-
-    def _of_form(self, form: str, whole: Whole, known: dict[_Cell, tuple[_Named, ...]]) -> Found:
         named = [(e, one) for e in whole.entries.of_form(form) for one in self._named(e, whole.province, known)]
         counted = self._counted(dict.fromkeys(one for _, one in named))
         persons = Persons(list(counted.values()))

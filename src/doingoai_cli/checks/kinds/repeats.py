@@ -7,10 +7,8 @@ from pydantic import Field
 
 from doingoai_cli.checks.alike import Same, same_records
 from doingoai_cli.checks.kind import Entry, Hit
-from doingoai_cli.checks.whole import Whole, WholeKind
+from doingoai_cli.checks.whole import Found, Whole, WholeKind
 from doingoai_cli.model.records import Record
-
-Found = Sequence[tuple[Entry, Hit]]
 
 
 class Unique(WholeKind):
@@ -21,9 +19,9 @@ class Unique(WholeKind):
     OFFERS = {"first_row": "số dòng đã ghi trước", "first": "TT của dòng đã ghi trước"}
     NEEDS_FIELD = True
 
-    def check_whole(self, forms: frozenset[str], fields: tuple[str, ...], whole: Whole) -> Found:
+    def check_whole(self, form: str, fields: tuple[str, ...], whole: Whole) -> Found:
         """One hit per row that repeats an earlier one."""
-        groups = (group for form in sorted(forms) for group in whole.delegations.repeated(form, fields))
+        groups = whole.delegations.repeated(form, fields)
         return [(again, self._hit(fields[0], group[0].record)) for group in groups for again in group[1:]]
 
     def _hit(self, field: str, first: Record) -> Hit:
@@ -48,13 +46,9 @@ class SameDelegation(WholeKind):
         """The rows of a form that several agencies declare."""
         return whole.delegations.shared(form, self.ratio)
 
-    def check_whole(self, forms: frozenset[str], fields: tuple[str, ...], whole: Whole) -> Found:
+    def check_whole(self, form: str, fields: tuple[str, ...], whole: Whole) -> Found:
         """One hit per record, with the others as related."""
-        return [
-            (entry, _declared_by_others("name", others))
-            for form in sorted(forms)
-            for entry, others in self.shared(whole, form)
-        ]
+        return [(entry, _declared_by_others("name", others)) for entry, others in self.shared(whole, form)]
 
 
 class SameRecord(WholeKind):
@@ -67,15 +61,12 @@ class SameRecord(WholeKind):
     OFFERS = {"others": "các cơ quan khác đã kê khai", "number": "số dòng trùng"}
     FIELDS = ("name",)
 
-    def check_whole(self, forms: frozenset[str], fields: tuple[str, ...], whole: Whole) -> Found:
+    def check_whole(self, form: str, fields: tuple[str, ...], whole: Whole) -> Found:
         """One hit per record, with the others as related."""
         if not whole.run.across:
             return ()
-        return [
-            (entry, _declared_by_others(fields[0], others))
-            for form in sorted(forms)
-            for entry, others in same_records(whole.entries.of_form(form))
-        ]
+        found = same_records(whole.entries.of_form(form))
+        return [(entry, _declared_by_others(fields[0], others)) for entry, others in found]
 
 
 MOST_LISTED = 20
