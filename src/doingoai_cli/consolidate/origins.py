@@ -147,6 +147,8 @@ def provenance_of(origin: SourceRow, table: SourceTable, path: str, through: tup
 
 Layout = tuple[tuple[str, int, str], ...]
 _PIECE = 1000
+_ENCODED = 3 << 16
+"""Bytes that are encoded at once: a multiple of three."""
 
 
 class PackedOrigins(NamedTuple):
@@ -186,8 +188,9 @@ def packed(origins: Origins, rows: Iterable[PackedOrigins], findings: Sequence[F
     of_rows = _joined(chain.from_iterable(some.json() for some in rows))
     pieces = chain((head, b'"rows":{'), of_rows, (b'},"findings":[',), _joined(_json_of(findings)), (b"]", tail))
     data = b"".join([*map(compressor.compress, pieces), compressor.flush()])
-    text = base64.b64encode(data).decode("ascii")
-    return f"{VERSION}:{_digest(text)}:{text}"
+    starts = range(0, len(data), _ENCODED)  # of a million rows the text takes 30 MiB: it is held twice at most
+    text = [base64.b64encode(data[start : start + _ENCODED]).decode("ascii") for start in starts]
+    return "".join((f"{VERSION}:{_digest(text)}:", *text))
 
 
 def _json_of(findings: Sequence[Finding]) -> Iterator[bytes]:
@@ -205,7 +208,7 @@ def unpacked(text: str) -> Origins | None:
     """The origins; None where the text is not whole, or of another version: the visible sheets must do then."""
     version, _, rest = text.partition(":")
     digest, _, body = rest.partition(":")
-    if version != VERSION or digest != _digest(body):
+    if version != VERSION or digest != _digest((body,)):
         return None
     try:
         data = zlib.decompressobj().decompress(base64.b64decode(body, validate=True), _LARGEST)
@@ -214,5 +217,8 @@ def unpacked(text: str) -> Origins | None:
         return None
 
 
-def _digest(text: str) -> str:
-    return hashlib.sha256(text.encode("ascii", "replace")).hexdigest()[:16]
+def _digest(pieces: Iterable[str]) -> str:
+    digest = hashlib.sha256()
+    for piece in pieces:
+        digest.update(piece.encode("ascii", "replace"))
+    return digest.hexdigest()[:16]

@@ -155,9 +155,7 @@ def lines_of(
     groups: Sequence[tuple[str, str | int]],
 ) -> list[list[Value]]:
     """The lines of a table that begins below the page's next row: label, then each measure's formula."""
-    sheets = {measure.sheet.spec.form: measure.sheet for measure in measures}
-    keyed = {form: [*map(grouping.keys, sheet.counted, sheet.counted_as)] for form, sheet in sheets.items()}
-    sums = [_summed(measure, keyed[measure.sheet.spec.form]) for measure in measures]
+    sums = [_summed(measure, grouping) for measure in measures]
     lines: list[list[Value]] = []
     for number, (label, key) in enumerate(groups, page.next + 1):
         criterion = grouping.criterion(key, f"$A{number + 1}")
@@ -169,12 +167,14 @@ def lines_of(
     return lines
 
 
-def _summed(measure: OverviewMeasure, keyed: Sequence[Sequence[str | int]]) -> Counter[str | int]:
-    """What a measure gives for each key; `keyed` are the keys of the sheet's counted rows."""
+def _summed(measure: OverviewMeasure, grouping: OverviewGrouping) -> Counter[str | int]:
+    """What a measure gives for each key of the sheet's counted rows."""
+    sheet = measure.sheet
+    keyed = map(grouping.keys, sheet.counted, sheet.counted_as)
     if measure.summed is None:
         return Counter(chain.from_iterable(keyed))
     got: Counter[str | int] = Counter()
-    for counts, keys in zip(measure.sheet.counted_as, keyed, strict=True):
+    for counts, keys in zip(sheet.counted_as, keyed, strict=True):
         adds = measure.adds(counts)
         for key in keys:
             got[key] += int(adds)
