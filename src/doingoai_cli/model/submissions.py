@@ -76,7 +76,7 @@ class Table:
     year: int | None
     """The year that its title states; None where it states none."""
     rows_year: int
-    columns: Mapping[str, int]
+    columns: SkipValidation[Mapping[str, int]]
     missing: tuple[str, ...]
     """Fields whose column was not found (CT04)."""
     records: SkipValidation[Sequence[Record]]
@@ -90,7 +90,7 @@ class Table:
     """The part of a year that its title states ("tháng 8/2020"); None where it states none, or a whole year."""
     replaced: bool = False
     """Whether a later file had replaced it on the level below."""
-    replaced_rows: frozenset[int] = frozenset()
+    replaced_rows: SkipValidation[frozenset[int]] = frozenset()
     """The rows of it, by number, that a later file had replaced there."""
 
 
