@@ -44,7 +44,7 @@ class Begun(Generic[T]):
 def map_in_halves(work: Callable[[Any], T], items: Sequence[Any]) -> Iterable[T]:
     """`map(work, items)`, half of the items in a process of its own: the 2nd and 3rd, 6th and 7th, … of them.
 
-    The rules across 100,000 rows of five forms take 0.75 s by the clock instead of 1.2 (two cores).
+    Of the rules across 100,000 rows, 1.5 s of CPU, this process is left with 0.9; both together spend 0.2 s more.
     """
     theirs = [at for at in range(len(items)) if at % 4 in (1, 2)]
     rest = Begun(lambda: [work(items[at]) for at in theirs], beside=bool(theirs))
