@@ -94,6 +94,7 @@ def open_inbox(request: Request, progress: Tell | None = None, pool: "WorkerPool
     setting = ReadSetting(catalogue, roster, workspace.province or "", pack, year)
     notices: list[str] = [*found]
     passed_over: list[PassedOver] = []
+    known = known_before(request, workspace)
     with Reader(setting, cache=request.cache, scheduler=request.scheduler, pool=pool) as reader:
         reads, books = read_files(request, reader, progress, passed_over)
         notices += map(said, passed_over)
@@ -110,7 +111,7 @@ def open_inbox(request: Request, progress: Tell | None = None, pool: "WorkerPool
     levels = Levels()
     if books:
         levels = pipeline.lower_levels.levels_within(
-            request, books, direct, setting, pack, cycle, arrival, workspace
+            request, books, direct, setting, pack, cycle, arrival, workspace, known
         )
     notices += (*map(said, levels.passed_over), *levels.notices)
     passed_over += levels.passed_over
@@ -128,7 +129,7 @@ def open_inbox(request: Request, progress: Tell | None = None, pool: "WorkerPool
         keep_both=request.keep_both,
         blank={agency_key(one.agency): one.path for one in passed_over if one.reason == _BLANK and one.agency},
         extensions=_extensions(workspace, roster, cycle) if across else None,
-        known=(*levels.arrivals, *(known_before(request, workspace) if across else ())),
+        known=(*levels.arrivals, *(known() if across else ())),
     )
     notices += _kept_of_nobody(request.keep_both, settled.submissions)
     notices += [messages.ROSTER_EMPTY] if roster is not None and not roster.entries else []

@@ -24,7 +24,7 @@ from doingoai_cli.model.outcome import PassedOver
 from doingoai_cli.model.own_files import ListSheet
 from doingoai_cli.model.roster import Roster
 from doingoai_cli.model.submissions import Agency, Submission
-from doingoai_cli.pipeline.inbox_files import Levels, Request, known_before
+from doingoai_cli.pipeline.inbox_files import KnownBefore, Levels, Request
 from doingoai_cli.pipeline.one_file import ReadSetting
 from doingoai_cli.pipeline.unpacking import bytes_at
 from doingoai_cli.pipeline.workspace import Workspace, own_agency
@@ -93,6 +93,7 @@ def levels_within(
     cycle: int | None,
     arrival: Sequence[str] | None,
     workspace: Workspace,
+    known: KnownBefore,
 ) -> Levels:
     """What the consolidated workbooks of lower levels hold."""
     opened = [_open_level(book, setting.catalogue, setting.roster, setting.province) for book in books]
@@ -102,7 +103,7 @@ def levels_within(
         cycle=cycle,
         own_agency=own_agency(workspace),
         named=[shown_path(Path(path)) for path in request.paths],
-        came=arrivals(books, cycle, arrival, known_before(request, workspace)),
+        came=arrivals(books, cycle, arrival, known()),
         judged=lambda submission: check_submission(submission, pack),
         direct=direct,
     )
