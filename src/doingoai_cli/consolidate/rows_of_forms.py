@@ -4,7 +4,7 @@ Of a large run each form is looked through in a process of its own, which answer
 their records: a record is unpacked once for its digests, findings and origin.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import NamedTuple
 
@@ -45,24 +45,32 @@ def rows_of_forms(
     forms: Sequence[Sequence[CountedPart]],
     told: Sequence[DigestsOfParts] | None,
     digester: Digester,
-    findings: Sequence[Finding],
+    findings: Callable[[], Sequence[Finding]],
     each: Each,
 ) -> FreshRows:
-    """The rows in the order of the records; `told`: their digests, where known; `each` maps over the forms."""
-    by_row = _findings_by_row(findings)
+    """The rows in the order of the records; `told`: their digests, where known; `each` maps over the forms.
+
+    `findings`: asked as late as can be, since they may be worked out meanwhile; before other processes are.
+    """
+
+    def looked_at(number: int) -> _Looked:
+        parts = forms[number]
+        return _looked_at(parts, told[number] if told is not None else (part.digests(digester) for part in parts))
+
+    looked = [*map(looked_at, range(len(forms)))] if each is map else None
+    found = findings()
+    by_row = _findings_by_row(found)
 
     def of_form(number: int) -> _OfForm:
-        parts = forms[number]
-        digests = told[number] if told is not None else (part.digests(digester) for part in parts)
-        return _made(parts, digests, findings, by_row)
+        return _made(forms[number], looked[number] if looked else looked_at(number), found, by_row)
 
     made: list[ConsolidatedRow] = []
     origins, by_record = OriginsOfRows(), dict[str, tuple[int, ...]]()
-    for parts, found in zip(forms, each(of_form, range(len(forms))), strict=True):
-        for part, beside in zip(parts, found.parts, strict=True):
+    for parts, form in zip(forms, each(of_form, range(len(forms))), strict=True):
+        for part, beside in zip(parts, form.parts, strict=True):
             made += _rows(part, beside)
-        origins.add(found.origins)
-        by_record |= found.by_record
+        origins.add(form.origins)
+        by_record |= form.by_record
     return FreshRows(made, origins, by_record)
 
 
@@ -78,45 +86,58 @@ class _Row(NamedTuple):
     record: Record
     """Packed where it was."""
     digests: RecordDigests
-    found: tuple[int, ...]
-    """The numbers of the findings on it."""
     origin: SourceRow
+    sheet: tuple[str, str]
+    """Its file and sheet."""
 
 
-def _made(
-    parts: Sequence[CountedPart],
-    digests: Iterable[Sequence[RecordDigests]],
-    findings: Sequence[Finding],
-    by_row: "_ByRow",
-) -> _OfForm:
-    layouts, rows = Layouts(), list[_Row]()
+class _Looked(NamedTuple):
+    """What is known of the rows of a form without findings."""
+
+    rows: Sequence[_Row]
+    ids: Sequence[str]
+    origins: OriginsOfForm
+
+
+def _looked_at(parts: Sequence[CountedPart], digests: Iterable[Sequence[RecordDigests]]) -> _Looked:
+    layouts, rows, sheet = Layouts(), list[_Row](), ("", "")
     for part, of_part in zip(parts, digests, strict=True):
         records = tuple(part.table.records)
         for at, told in zip(part.rows, of_part, strict=True):
             record = opened_one(records[at])
-            found = tuple(_numbers_at(record, by_row))
-            rows.append(_Row(records[at], told, found, layouts.origin(record, part.place)))
+            place = record.provenance
+            if sheet != (place.file, place.sheet):
+                sheet = (place.file, place.sheet)
+            rows.append(_Row(records[at], told, layouts.origin(record, part.place), sheet))
     ids = numbered([row.digests.base for row in rows], [row.record for row in rows])
-    named = iter(zip(ids, rows, strict=True))
+    origins = OriginsOfForm(deflated_rows(ids, [row.origin for row in rows]), tuple(layouts.numbers))
+    return _Looked(rows, ids, origins)
+
+
+def _made(parts: Sequence[CountedPart], looked: _Looked, findings: Sequence[Finding], by_row: "_ByRow") -> _OfForm:
+    found = [tuple(_numbers_at(row, by_row)) for row in looked.rows]
+    named = iter(zip(looked.ids, looked.rows, found, strict=True))
     return _OfForm(
         [_beside(part, [*islice(named, len(part.rows))], findings) for part in parts],
-        OriginsOfForm(deflated_rows(ids, [row.origin for row in rows]), tuple(layouts.numbers)),
-        {record_id: row.found for record_id, row in zip(ids, rows, strict=True) if row.found},
+        looked.origins,
+        {record_id: numbers for record_id, numbers in zip(looked.ids, found, strict=True) if numbers},
     )
 
 
-def _beside(part: CountedPart, named: Sequence[tuple[str, _Row]], findings: Sequence[Finding]) -> _Beside:
-    """What the rows of a part have beside their records."""
+def _beside(
+    part: CountedPart, named: Sequence[tuple[str, _Row, tuple[int, ...]]], findings: Sequence[Finding]
+) -> _Beside:
+    """What the rows of a part have beside their records, each with the numbers of the findings on it."""
 
     def codes(found: Sequence[int]) -> tuple[str, ...]:
         return tuple(sorted({findings[at].code for at in found if findings[at].counts}))
 
     told = ToldRows(
         part.rows,
-        [record_id for record_id, _ in named],
-        [codes(row.found) for _, row in named],
-        [row.digests.seal for _, row in named],
-        [row.digests.official if row.digests.comes_back else b"" for _, row in named],
+        [record_id for record_id, _, _ in named],
+        [codes(found) if found else () for _, _, found in named],
+        [row.digests.seal for _, row, _ in named],
+        [row.digests.official if row.digests.comes_back else b"" for _, row, _ in named],
     )
     return told.packed() if isinstance(part.table.records, PackedRecords) else told
 
@@ -133,10 +154,9 @@ def _findings_by_row(findings: Sequence[Finding]) -> _ByRow:
     return by_row
 
 
-def _numbers_at(record: Record, by_row: _ByRow) -> Iterable[int]:
+def _numbers_at(place: _Row, by_row: _ByRow) -> Iterator[int]:
     """The numbers of the findings on any of a record's source rows."""
-    place = record.provenance
-    for row in range(place.row, place.last_row + 1):
-        for number, finding in by_row.get((place.file, place.sheet, row), ()):
-            if finding.form in (None, record.form):
+    for row in range(place.origin.row, place.origin.last_row + 1):
+        for number, finding in by_row.get((*place.sheet, row), ()):
+            if finding.form in (None, place.record.form):
                 yield number
