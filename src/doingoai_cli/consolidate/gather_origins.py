@@ -6,7 +6,6 @@ from typing import NamedTuple
 from doingoai_cli.consolidate.origins import (
     LETTERS,
     Layout,
-    Origins,
     PackedOrigins,
     ReplacedRow,
     SourceFile,
@@ -46,14 +45,9 @@ class OriginsOfRows:
         """All that goes up with the merge, as `origins.unpacked` reads it."""
         gone = {place_of(record) for replaced in settled.replaced for record in replaced.rows}
         replaced = tuple(self._layouts.replaced(*each) for each in _replaced(settled, gone)) if gone else ()
-        origins = Origins(
-            files=tuple(_file(submission, settled, roster) for submission in settled.submissions),
-            layouts=tuple(layout for _, layout in self._layouts.numbers),
-            rows={},
-            findings=(),
-            replaced=replaced,
-        )
-        return packed(origins, self._rows, findings)
+        files = (_file(submission, settled, roster) for submission in settled.submissions)
+        layouts = (layout for _, layout in self._layouts.numbers)
+        return packed(files, layouts, self._rows, findings, replaced)
 
 
 def _replaced(settled: Settled, gone: Container[RowPlace]) -> Iterator[tuple[Record, TablePlace]]:

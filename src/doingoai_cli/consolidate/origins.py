@@ -10,8 +10,8 @@ import hashlib
 import pickle
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import chain
-from typing import Any, NamedTuple
+from itertools import chain, islice
+from typing import Any, NamedTuple, TypeVar
 
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 from pydantic.dataclasses import dataclass
@@ -145,6 +145,7 @@ def provenance_of(origin: SourceRow, table: SourceTable, path: str, through: tup
     )
 
 
+T = TypeVar("T")
 Layout = tuple[tuple[str, int, str], ...]
 _PIECE = 1000
 _ENCODED = 3 << 16
@@ -175,28 +176,42 @@ def deflated_rows(ids: Sequence[str], rows: Sequence[SourceRow]) -> tuple[bytes,
 
 
 _ROWS = TypeAdapter(dict[str, SourceRow])
+_FILES = TypeAdapter(tuple[SourceFile, ...])
+_LAYOUTS = TypeAdapter(tuple[Layout, ...])
 _FINDINGS = TypeAdapter(tuple[StoredFinding, ...])
+_REPLACED = TypeAdapter(tuple[ReplacedRow, ...])
 
 
-def packed(origins: Origins, rows: Iterable[PackedOrigins], findings: Sequence[Finding]) -> str:
-    """The text that `unpacked` reads again, with rows and findings for those of `origins`, which has none.
+def packed(
+    files: Iterable[SourceFile],
+    layouts: Iterable[Layout],
+    rows: Iterable[PackedOrigins],
+    findings: Iterable[Finding],
+    replaced: Iterable[ReplacedRow],
+) -> str:
+    """The text that `unpacked` reads as `Origins` of all this.
 
     Deflated as it is made: the JSON of a million rows and their findings takes more than 300 MiB.
     """
-    head, tail = _ADAPTER.dump_json(origins).split(b'"rows":{},"findings":[]')
     compressor = zlib.compressobj(_LEVEL)
-    of_rows = _joined(chain.from_iterable(some.json() for some in rows))
-    pieces = chain((head, b'"rows":{'), of_rows, (b'},"findings":[',), _joined(_json_of(findings)), (b"]", tail))
+    stored = (StoredFinding(finding, finding.sheet_index) for finding in findings)
+    pieces = chain(
+        (b'{"files":[',), _json(_FILES, files),
+        (b'],"layouts":[',), _json(_LAYOUTS, layouts),
+        (b'],"rows":{',), _joined(chain.from_iterable(some.json() for some in rows)),
+        (b'},"findings":[',), _json(_FINDINGS, stored),
+        (b'],"replaced":[',), _json(_REPLACED, replaced), (b"]}",),
+    )  # fmt: skip
     data = b"".join([*map(compressor.compress, pieces), compressor.flush()])
     starts = range(0, len(data), _ENCODED)  # of a million rows the text takes 30 MiB: it is held twice at most
     text = [base64.b64encode(data[start : start + _ENCODED]).decode("ascii") for start in starts]
     return "".join((f"{VERSION}:{_digest(text)}:", *text))
 
 
-def _json_of(findings: Sequence[Finding]) -> Iterator[bytes]:
-    for start in range(0, len(findings), _PIECE):
-        stored = tuple(StoredFinding(each, each.sheet_index) for each in findings[start : start + _PIECE])
-        yield _FINDINGS.dump_json(stored)[1:-1]
+def _json(kind: TypeAdapter[tuple[T, ...]], values: Iterable[T]) -> Iterator[bytes]:
+    """Some values as JSON, piece by piece, without the brackets around all of them."""
+    rest = iter(values)
+    return _joined(kind.dump_json(batch)[1:-1] for batch in iter(lambda: tuple(islice(rest, _PIECE)), ()))
 
 
 def _joined(pieces: Iterable[bytes]) -> Iterator[bytes]:
