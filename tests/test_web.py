@@ -297,6 +297,25 @@ def test_a_review_is_written_into_the_workbook(client: TestClient, folder: Path)
     assert "thiếu thư mời" in client.get("/tong-hop?y-kien=Không đồng ý").text
 
 
+def test_opinions_in_an_officers_own_words_are_counted_as_what_they_say(client: TestClient, folder: Path) -> None:
+    send(client, ("so-y-te.xlsx", HEALTH))
+    page = merged(client)
+    record = re.findall(r'name="dong" value="([^"]+)"', client.get("/tong-hop?mau=02.A").text)[0]
+    client.post(
+        "/tong-hop/y-kien",
+        data={
+            **form_of(page),
+            f"y-kien.{record}": "ko đồng ý (trùng lịch)",
+            f"ghi-chu.{record}": "",
+            "dong": [record],
+        },
+    )
+    wait(client)
+    assert "01 Không đồng ý" in client.get("/tong-hop").text
+    assert record in client.get("/tong-hop?y-kien=Không đồng ý").text
+    assert record not in client.get("/tong-hop?y-kien=chưa có ý kiến").text
+
+
 def test_a_row_shows_its_findings_where_it_is_reviewed(client: TestClient) -> None:
     send(client, ("so-y-te.xlsx", HEALTH))
     merged(client)

@@ -17,6 +17,7 @@ from doingoai_cli.consolidate.review_edits import ReviewEdit
 from doingoai_cli.consolidate.workbook.form_sheet import opinions_of
 from doingoai_cli.errors import DoingoaiError
 from doingoai_cli.model.consolidated import NO_REVIEW, ConsolidatedRow, Review
+from doingoai_cli.model.counting import NO_OPINION, OTHER_OPINION, review_counts, stated_opinion
 from doingoai_cli.model.findings import Finding
 from doingoai_cli.model.forms import FormCatalogue, FormSpec
 from doingoai_cli.model.opinions import Opinion
@@ -37,7 +38,6 @@ PAGE_SIZE = 25
 """Rows a page: each has a form to fill in."""
 _LONGEST_REMARK = 2000
 NOTICES_FOLDER = Path("thong-bao")
-_UNREVIEWED = "chua"
 _OTHER_SCOPES = ("previous.", "cumulated.")
 """Figures of other windows than the year: the reports state them."""
 
@@ -66,8 +66,7 @@ class RowFilters(NamedTuple):
 
     def fits(self, row: ConsolidatedRow) -> bool:
         """Whether a row is shown."""
-        opinion = row.review.opinion.strip()
-        wanted = self.opinion in ("", opinion) or (self.opinion == _UNREVIEWED and not opinion)
+        wanted = not self.opinion or self.opinion == stated_opinion(row.review.opinion)
         return self.form in ("", row.record.form) and self.agency in ("", row.agency) and wanted
 
 
@@ -82,7 +81,7 @@ def show(request: Request, desk: Desk, view: View) -> Response:
     return page(
         request, "consolidated.html.j2", view=view, book=book, filters=filters, found=len(rows), part=part,
         figures=figures, charts=charts, opinions=_opinions(view),
-        all_opinions=[opinion.value for opinion in Opinion], findings=_findings_of(view), unreviewed=_UNREVIEWED,
+        all_opinions=[opinion.value for opinion in Opinion], findings=_findings_of(view),
         fields=_fields, here={"mau": filters.form, "co-quan": filters.agency, "y-kien": filters.opinion},
         catalogue=view.inbox.catalogue if view.inbox else None, reviewed=_reviewed(book.rows),
     )  # fmt: skip
@@ -111,11 +110,14 @@ def _findings_of(view: View) -> dict[str, list[Finding]]:
 
 
 def _reviewed(rows: Iterable[ConsolidatedRow]) -> dict[str, int]:
-    counts = {opinion.value: 0 for opinion in Opinion} | {"chưa có ý kiến": 0}
-    for row in rows:
-        opinion = row.review.opinion.strip() or "chưa có ý kiến"
-        counts[opinion] = counts.get(opinion, 0) + 1
-    return counts
+    """How many rows have which opinion, in an officer's own words too; others only where there are some."""
+    counts = review_counts(rows)
+    said = [
+        *(opinion.value for opinion in Opinion),
+        NO_OPINION,
+        *([OTHER_OPINION] if counts[OTHER_OPINION] else []),
+    ]
+    return {opinion: counts[opinion] for opinion in said}
 
 
 def _figures(book: ShownBook) -> tuple[list[dict[str, Any]], list[BarChart]]:
