@@ -496,6 +496,19 @@ def test_notes_on_our_lists_and_beside_the_tables_are_kept_and_said() -> None:
     assert ListSheet.NOTES in openpyxl.load_workbook(io.BytesIO(book)).sheetnames
 
 
+@pytest.mark.parametrize("heading", ["Cơ quan", "Nguồn", "Vi phạm"])
+def test_what_is_written_into_a_column_that_is_made_anew_is_said_and_kept(heading: str) -> None:
+    def write(sheet: Worksheet) -> None:
+        sheet.cell(FIRST + 2, column(sheet, heading)).value = "Sở Nội vụ"
+
+    again = merged_again(edited(REVIEWED, on_plans(write)))
+    line = f"02.A, dòng {FIRST + 2}, cột “{heading}” (mỗi lần tổng hợp được lập lại): Sở Nội vụ"
+    assert [note.text for note in again.notes] == [line]
+    assert any(line in said for said in again.notices)
+    assert merged(INBOX, read(written(again))).notes == again.notes
+    assert merged_again(REVIEWED).notes == ()
+
+
 def test_comments_follow_their_rows_and_others_are_kept_as_notes() -> None:
     def comment(book: openpyxl.Workbook) -> None:
         sheet = book["02.A"]

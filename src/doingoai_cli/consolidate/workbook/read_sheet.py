@@ -34,7 +34,7 @@ from doingoai_cli.consolidate.workbook.row_digests import (
 from doingoai_cli.consolidate.workbook.sent_rows import SentRows
 from doingoai_cli.consolidate.workbook.sheet_reader import BookFacts, SheetReader
 from doingoai_cli.consolidate.workbook.structure import StoredForm
-from doingoai_cli.model.consolidated import ConsolidatedRow
+from doingoai_cli.model.consolidated import NO_AGENCY, OFFICER_SOURCE, ConsolidatedRow
 from doingoai_cli.model.forms import FormSpec
 from doingoai_cli.model.grid import Grid
 from doingoai_cli.model.own_files import OwnColumn
@@ -115,6 +115,7 @@ def read_sheet(
     told = {n: [t for col, t in texts[n].items() if not is_formula(rows[n][col])] for n in loose}
     left += [f"{grid.name}, dòng {n}: {' '.join(told[n])}" for n in sorted_out["unread"] if told[n]]
     left += reader.above(told)
+    left += _written_over(grid.name, head, named, stored, digests) if stored and not untouched else ()
     ours = stored.digests if stored else {}
     known = taken | {row.record_id for row in blanked}
     return SheetBack(
@@ -170,6 +171,31 @@ def _named(row: ConsolidatedRow, matched: Matched, number: int) -> ConsolidatedR
 def _is_as_written(row: ConsolidatedRow, stored: StoredForm, digest: RowDigest | None) -> bool:
     """Whether a row says what was stored of its record, its seal too."""
     return digest is not None and digest == stored.digests.get(row.record_id)
+
+
+_MADE_ANEW = {AGENCY: OwnColumn.AGENCY, SOURCE: OwnColumn.SOURCE, CODES: OwnColumn.CODES}
+
+
+def _written_over(
+    sheet: str,
+    head: SheetHead,
+    rows: Mapping[int, ConsolidatedRow],
+    stored: StoredForm,
+    digests: Mapping[int, RowDigest],
+) -> Iterator[str]:
+    """What officers wrote into columns of a record's row that every merge makes anew."""
+    for number, row in rows.items():
+        written = stored.digests.get(row.record_id)
+        if written is None or _is_as_written(row, stored, digests.get(number)):
+            continue
+        said = said_beside(row)
+        now = row_digest(said)
+        for place, column in _MADE_ANEW.items():
+            text = said[place]
+            if text in ("", NO_AGENCY, OFFICER_SOURCE) or column not in head.own:
+                continue
+            if part(now, place) != part(written, place):
+                yield f"{sheet}, dòng {number}, cột “{column}” (mỗi lần tổng hợp được lập lại): {text}"
 
 
 def _with_seal(row: ConsolidatedRow, seals: "_Seals", stored: StoredForm) -> ConsolidatedRow:
