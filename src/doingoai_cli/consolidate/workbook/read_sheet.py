@@ -183,10 +183,15 @@ def _written_over(
     stored: StoredForm,
     digests: Mapping[int, RowDigest],
 ) -> Iterator[str]:
-    """What officers wrote into columns of a record's row that every merge makes anew."""
+    """What officers wrote into columns of a record's row that every merge makes anew.
+
+    Of rows that may not come back from their cells as they are nothing is said.
+    """
+    if stored.whole is None:
+        return
     for number, row in rows.items():
         written = stored.digests.get(row.record_id)
-        if written is None or _is_as_written(row, stored, digests.get(number)):
+        if written is None or row.record_id in stored.whole or _is_as_written(row, stored, digests.get(number)):
             continue
         said = said_beside(row)
         now = row_digest(said)
