@@ -141,17 +141,9 @@ def open_inbox(request: Request, progress: Tell | None = None, pool: "WorkerPool
     conclusion = begin_conclusion(run, pack, of_files, in_force, request, reader.begin)
     plan = next((book for book in reversed(earlier) if cycle and book.cycle == cycle - 1), None)
     return Inbox(
-        run,
-        pack,
-        conclusion,
-        settled,
-        catalogue,
-        workspace,
-        tuple(notices),
-        tuple(passed_over),
-        plan,
-        reader.begin,
-    )
+        run, pack, conclusion, settled, catalogue, workspace, tuple(notices), tuple(passed_over),
+        plan, reader.begin,
+    )  # fmt: skip
 
 
 def _kept_of_nobody(named: Sequence[str], submissions: Sequence[Submission]) -> list[str]:

@@ -1,7 +1,7 @@
 """A run → the consolidated workbook, with what officers wrote in the one before carried over."""
 
 import gc
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -11,14 +11,14 @@ from doingoai_cli import messages
 from doingoai_cli.atomicfile import locked
 from doingoai_cli.consolidate.consolidation import Consolidation
 from doingoai_cli.consolidate.merging import consolidate
+from doingoai_cli.consolidate.news import news
 from doingoai_cli.consolidate.replacement import Replaced
 from doingoai_cli.consolidate.review_edits import Refused, ReviewEdit, apply_reviews
-from doingoai_cli.consolidate.status import status_changes
 from doingoai_cli.consolidate.workbook.rows_ahead import Ahead, nothing_known
 from doingoai_cli.consolidate.workbook.sheets import write_again
 from doingoai_cli.errors import DoingoaiError
 from doingoai_cli.feedback.machine import to_json
-from doingoai_cli.model.consolidated import Consolidated, ConsolidatedRow
+from doingoai_cli.model.consolidated import Consolidated
 from doingoai_cli.model.outcome import MergeOutcome, Outcome, SupersededForm, SupersededRecord
 from doingoai_cli.model.packed import Each
 from doingoai_cli.pipeline.beside import Begin, Begun
@@ -32,45 +32,6 @@ from doingoai_cli.pipeline.inbox import Inbox
 from doingoai_cli.pipeline.last_merge import last_merge, store_merge
 from doingoai_cli.pipeline.reading import map_over_forms
 from doingoai_cli.pipeline.workspace import own_agency
-from doingoai_cli.vietnamese.numbers import format_number
-
-# --- what is new since the last merge -------------------------------------------------------------
-
-NOTHING = "So với lần tổng hợp trước: không có gì mới."
-_SHOWN = 15
-
-
-def news(before: Consolidated | None, after: Consolidated) -> tuple[str, ...]:
-    """A sentence on the rows, then one line per agency; () where no workbook stood there before."""
-    if before is None:
-        return ()
-    rows = _rows(before, after)
-    agencies = tuple(_agencies(before, after))
-    if not rows and not agencies:
-        return (NOTHING,)
-    return (f"So với lần tổng hợp trước: {rows or 'các dòng không thay đổi'}.", *agencies)
-
-
-def _rows(before: Consolidated, after: Consolidated) -> str:
-    old, new = _by_id(before), _by_id(after)
-    came = sum(record_id not in old for record_id in new)
-    went = sum(record_id not in new for record_id in old)
-    changed = sum(record_id in old and row.seal != old[record_id].seal for record_id, row in new.items())
-    told = ((came, "dòng mới"), (changed, "dòng có nội dung thay đổi"), (went, "dòng không còn"))
-    return ", ".join(f"{format_number(number)} {what}" for number, what in told if number)
-
-
-def _by_id(book: Consolidated) -> Mapping[str, ConsolidatedRow]:
-    return {row.record_id: row for row in book.rows}
-
-
-def _agencies(before: Consolidated, after: Consolidated) -> Iterator[str]:
-    changes = [change for change in status_changes(before.agencies, after.agencies) if change.name]
-    for change in changes[:_SHOWN]:
-        yield f"  - {change.name}: {change.text}"
-    if len(changes) > _SHOWN:
-        yield f"  - và {format_number(len(changes) - _SHOWN)} cơ quan, đơn vị khác (xem trang “Tình hình nộp”)"
-
 
 _WORTH_SHARING = 3000
 """Rows from which on writing them in other processes pays."""

@@ -1,0 +1,42 @@
+"""What is new since the last merge (điểm mới so với lần tổng hợp trước): rows, and what agencies have sent."""
+
+from collections.abc import Iterator, Mapping
+
+from doingoai_cli.consolidate.status import status_changes
+from doingoai_cli.model.consolidated import Consolidated, ConsolidatedRow
+from doingoai_cli.vietnamese.numbers import format_number
+
+NOTHING = "So với lần tổng hợp trước: không có gì mới."
+_SHOWN = 15
+
+
+def news(before: Consolidated | None, after: Consolidated) -> tuple[str, ...]:
+    """A sentence on the rows, then one line per agency; () where no workbook stood there before."""
+    if before is None:
+        return ()
+    rows = _rows(before, after)
+    agencies = tuple(_agencies(before, after))
+    if not rows and not agencies:
+        return (NOTHING,)
+    return (f"So với lần tổng hợp trước: {rows or 'các dòng không thay đổi'}.", *agencies)
+
+
+def _rows(before: Consolidated, after: Consolidated) -> str:
+    old, new = _by_id(before), _by_id(after)
+    came = sum(record_id not in old for record_id in new)
+    went = sum(record_id not in new for record_id in old)
+    changed = sum(record_id in old and row.seal != old[record_id].seal for record_id, row in new.items())
+    told = ((came, "dòng mới"), (changed, "dòng có nội dung thay đổi"), (went, "dòng không còn"))
+    return ", ".join(f"{format_number(number)} {what}" for number, what in told if number)
+
+
+def _by_id(book: Consolidated) -> Mapping[str, ConsolidatedRow]:
+    return {row.record_id: row for row in book.rows}
+
+
+def _agencies(before: Consolidated, after: Consolidated) -> Iterator[str]:
+    changes = [change for change in status_changes(before.agencies, after.agencies) if change.name]
+    for change in changes[:_SHOWN]:
+        yield f"  - {change.name}: {change.text}"
+    if len(changes) > _SHOWN:
+        yield f"  - và {format_number(len(changes) - _SHOWN)} cơ quan, đơn vị khác (xem trang “Tình hình nộp”)"
