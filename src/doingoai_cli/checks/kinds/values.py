@@ -11,14 +11,14 @@ from doingoai_cli.checks.kind import FieldKind, FieldValue, Hit, Layout, RowFact
 from doingoai_cli.vietnamese.agreement_terms import AgreementState, Validity
 from doingoai_cli.vietnamese.levels import Level
 from doingoai_cli.vietnamese.terms import Terms
-from doingoai_cli.vietnamese.text import key
+from doingoai_cli.vietnamese.text import key, words
 
 
 class Required(FieldKind):
     """A cell must not be blank; without a field, every required column of the layout (ô bắt buộc).
 
     `placeholders`: words that state nothing where they are all that a cell says ("Chưa có", "x"); without any,
-    those of rule `of`.
+    those of rule `of`. `openings`: words after which a cell only says what is not there yet ("Chưa …", "Đang …").
     """
 
     kind: Literal["required"]
@@ -26,10 +26,12 @@ class Required(FieldKind):
     PARAMS = {
         "except": "trường không xét, theo mẫu: đã có quy tắc khác nói",
         "placeholders": "cách ghi cho có, coi như để trống khi cả ô chỉ ghi vậy (Chưa có, x, n/a)",
+        "openings": "từ mở đầu ô cho biết chưa có gì để ghi, coi như để trống (Chưa …, Đang …, Sẽ …)",
         "of": "mã quy tắc cùng loại, để dùng chung các cách ghi đó",
         "sections": "chỉ xét các mục này của biểu (trống: mọi mục)",
     }
     placeholders: tuple[str, ...] = ()
+    openings: tuple[str, ...] = ()
     of: str = ""
     exempt: Mapping[str, tuple[str, ...]] = Field(default={}, alias="except")
     sections: tuple[str, ...] = ()
@@ -56,9 +58,11 @@ class Required(FieldKind):
         return longest, frozenset(key(said) or "?" for said in self.placeholders)
 
     def _is_placeholder(self, text: str) -> bool:
-        """Whether a cell holds a placeholder alone."""
+        """Whether a cell holds a placeholder alone, or opens with what is not there yet."""
         longest, said = self._placeholders
-        return len(text) <= longest and (key(text) or "?") in said
+        if len(text) <= longest and (key(text) or "?") in said:
+            return True
+        return bool(self.openings) and words(text)[:1] in [words(opening) for opening in self.openings]
 
 
 class Understood(FieldKind):

@@ -15,8 +15,10 @@ _BESIDE = re.compile(
 )
 """What says the same once more: what the dollars come to in đồng, the years that they are for."""
 _ABOUT = re.compile(
-    r"(?:khoảng|chừng|ước|ước tính|gần|hơn|trên|dưới|tối đa|tối thiểu|không quá|~|≈|>|<)", re.IGNORECASE
+    r"(?<!\()(?:\b(?:khoảng|chừng|ước(?: tính)?|gần|hơn|trên|dưới|tối đa|tối thiểu|không quá)|[~≈<>])"
+    r"\s?(?:usd|us\$|\$)?\s?\d"
 )
+"""A sum that is not told to the dollar; in brackets it says another one once more."""
 _BARE = re.compile(
     r"(?P<number>\d{1,3}(?:[.,\s]\d{3})+(?:[.,]\d{1,2})?|\d+(?:[.,]\d{1,2})?)"
     r"(?:\s?(?P<scale>tỉ|triệu|tr|nghìn|ngàn))?\s?\.?"
@@ -40,7 +42,7 @@ def read_usd(text: str) -> UsdValue:
         return UsdValue(cleaned)
     dollars_alone = _BESIDE.sub("", cleaned)
     folded = fold(dollars_alone.replace("\n", " "))
-    if _ABOUT.match(folded):
+    if _ABOUT.search(folded):
         return UsdValue(cleaned)
     bare = _BARE.fullmatch(folded)
     # What is dollars in this column is đồng elsewhere: the unit is put where the column's heading has it.
