@@ -161,6 +161,11 @@ def is_blank(text: str) -> bool:
     return not text or (not text[0].isalnum() and _BLANK.fullmatch(_DASHES.sub("-", clean(text))) is not None)
 
 
+def opens_with(text: str, openings: Iterable[str]) -> bool:
+    """Whether a cell's first word is one of these ("Chưa …", "Đang …")."""
+    return words(text)[:1] in map(words, openings)
+
+
 def shortened(text: str, most: int = 120) -> str:
     """A value on one line, cut where it is longer than `most`: in a sentence that names it."""
     line = " ".join(text.split())

@@ -10,7 +10,8 @@ from doingoai_cli.checks.kind import NOTHING, Context, FieldKind, FieldValue, Hi
 from doingoai_cli.checks.persons import same_office, travellers
 from doingoai_cli.model.findings import Severity
 from doingoai_cli.model.records import Record, Trip
-from doingoai_cli.vietnamese.people.persons import general_head, is_key_leader
+from doingoai_cli.vietnamese.people.persons import People, general_head, is_key_leader
+from doingoai_cli.vietnamese.text import opens_with
 from doingoai_cli.yamlfile import FrozenModel
 
 
@@ -18,6 +19,8 @@ class GeneralTerms(FrozenModel):
     """General ways to name a head, with the severity of their use."""
 
     terms: Annotated[tuple[str, ...], Field(min_length=1)]
+    openings: tuple[str, ...] = ()
+    """First words of a cell that names nobody yet ("Chưa …", "Sẽ …")."""
     severity: Severity = Severity.ERROR
 
 
@@ -28,7 +31,7 @@ class GeneralHead(FieldKind):
     ABOUT = (
         'Trưởng đoàn phải ghi rõ chức vụ, không ghi chung chung ("lãnh đạo tỉnh"). Mỗi nhóm từ có mức độ riêng.'
     )
-    PARAMS = {"groups": "các nhóm cách ghi chung chung và mức độ"}
+    PARAMS = {"groups": "các nhóm cách ghi chung chung (terms, openings: từ mở đầu ô chưa nêu ai) và mức độ"}
     OFFERS = {"term": "cách ghi chung chung tìm thấy"}
     groups: Annotated[tuple[GeneralTerms, ...], Field(min_length=1)]
     FIELDS = ("leader",)
@@ -44,7 +47,14 @@ class GeneralHead(FieldKind):
     def fault(self, cell: FieldValue, row: RowFacts) -> Hit | None:
         """As `FieldKind`."""
         found = ((severity, general_head(cell.text, terms)) for severity, terms in self._terms.items() if terms)
-        return next((Hit(cell.field, {"term": term}, severity=severity) for severity, term in found if term), None)
+        said = next(((severity, term) for severity, term in found if term), None) or self._nobody_yet(cell)
+        return Hit(cell.field, {"term": said[1]}, severity=said[0]) if said else None
+
+    def _nobody_yet(self, cell: FieldValue) -> tuple[Severity, str] | None:
+        if not isinstance(cell.value, People) or cell.value.persons:
+            return None
+        groups = (group for group in self.groups if opens_with(cell.text, group.openings))
+        return next(((group.severity, cell.text) for group in groups), None)
 
 
 class TwoLeaders(RowKind):

@@ -11,7 +11,7 @@ from doingoai_cli.checks.kind import FieldKind, FieldValue, Hit, Layout, RowFact
 from doingoai_cli.vietnamese.agreement_terms import AgreementState, Validity
 from doingoai_cli.vietnamese.levels import Level
 from doingoai_cli.vietnamese.terms import Terms
-from doingoai_cli.vietnamese.text import key, words
+from doingoai_cli.vietnamese.text import key, opens_with
 
 
 class Required(FieldKind):
@@ -62,7 +62,7 @@ class Required(FieldKind):
         longest, said = self._placeholders
         if len(text) <= longest and (key(text) or "?") in said:
             return True
-        return bool(self.openings) and words(text)[:1] in [words(opening) for opening in self.openings]
+        return opens_with(text, self.openings)
 
 
 class Understood(FieldKind):
