@@ -55,6 +55,11 @@ LISTS: list[tuple[str, str, str, dict[str, str], tuple[str, ...]]] = [
 WORDS = [(code, form, field, rest, word) for code, form, field, rest, words in LISTS for word in words]
 
 
+def test_every_listed_word_speaks() -> None:
+    silent = [word for code, form, field, rest, word in WORDS if code not in codes(form, {**rest, field: word})]
+    assert silent == []
+
+
 @settings(max_examples=200, deadline=None)
 @given(st.sampled_from(WORDS), st.lists(st.sampled_from(sorted(CHANGES)), max_size=3))
 def test_every_listed_word_speaks_however_it_is_typed(
