@@ -38,6 +38,7 @@ _BODY = re.compile(
     r"bộ|viện|tỉnh|huyện|thị xã|thành phố|quận|xã|phường|thị trấn|trường|đại học|học viện|bệnh viện|công ti|cảng|"
     r"vườn quốc gia|khu kinh tế|trung ương|mặt trận)\b"
 )
+_OPENS_AS_BODY = re.compile(rf"(?:{_BODY.pattern}|(?:văn phòng|phòng|ban|trung tâm)\b)")
 _LEVELS = re.compile(
     r"\b(?:tỉnh|thành phố|tp|huyện|thị xã|quận|xã|phường|thị trấn|đặc khu|địa phương|khu vực|việt nam|trực thuộc|"
     r"trung ương|tên|mã|đồng hới|ba đồn|lệ thủy|bố trạch|quảng trạch|tuyên hóa|minh hóa|đông hà|và)\b"
@@ -131,6 +132,11 @@ def is_generic(name: str) -> bool:
     if _GENERIC.match(words) is None:
         return False
     return _BODY.search(words) is None and re.search(rf"\b(?:{_PLACES})\b", words) is None
+
+
+def opens_with_body(name: str) -> bool:
+    """Whether a text begins as an agency's name does: "Sở Y tế", "UBND huyện", "Phòng Nội vụ"."""
+    return _OPENS_AS_BODY.match(written_out(name)) is not None
 
 
 def is_place_or_time(text: str) -> bool:

@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from doingoai_cli.vietnamese.abbreviations import written_out
-from doingoai_cli.vietnamese.agencies import locality
+from doingoai_cli.vietnamese.agencies import locality, opens_with_body
 from doingoai_cli.vietnamese.people.mentions import BREAKS, PersonPart, items
 from doingoai_cli.vietnamese.people.titles import GENERAL, Title, is_unique_post, normal_title, parse_title
 from doingoai_cli.vietnamese.text import clean
@@ -65,18 +65,27 @@ def _posts(names: tuple[str, ...]) -> frozenset[str]:
     return frozenset(title.post if (title := parse_title(name)) else written_out(name) for name in names)
 
 
+_OF_BODIES = re.compile(r"^(?:(?:đại diện|các|một số|\d+) )+")
+
+
 def general_head(text: str, terms: Sequence[str]) -> str | None:
     """The one of `terms` that is all the head says ("Lãnh đạo tỉnh"); None where a real title stands (F(3)).
 
     A personal name is no title: "Nguyễn Văn A - lãnh đạo tỉnh" is as general. "Lãnh đạo Sở" among the terms stands
     for every "lãnh đạo Sở …", "lãnh đạo tỉnh" only for the province's, a bare "lãnh đạo" for those of any body but
-    a central one. Thường trực, Ban Thường vụ, Ban Giám đốc … are leaders too.
+    a central one. Thường trực, Ban Thường vụ, Ban Giám đốc … are leaders too, and so is a body that stands there
+    alone ("Sở Tài chính", "Đại diện UBND tỉnh").
     """
     people = read_people(text)
-    if not people.persons:
+    if people.persons:
+        titles = people.persons[0].titles
+    else:
         said = written_out(text)
-        return next((term for term in terms if written_out(term) == said), None)
-    titles = people.persons[0].titles
+        if same := next((term for term in terms if written_out(term) == said), None):
+            return same
+        body = _OF_BODIES.sub("", said)
+        leaders = parse_title(f"{GENERAL} {body}") if opens_with_body(body) else None
+        titles = (leaders,) if leaders else ()
     if not titles or any(title.post != GENERAL for title in titles):
         return None
     body = titles[0].body
