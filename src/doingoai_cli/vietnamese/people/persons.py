@@ -7,11 +7,10 @@ Persons are separated by ";", a line break, "và", "cùng", or a second personal
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import pairwise
 from typing import NamedTuple
 
 from doingoai_cli.vietnamese.abbreviations import written_out
-from doingoai_cli.vietnamese.agencies import locality, opens_with_body
+from doingoai_cli.vietnamese.agencies import commune, locality, opens_with_body
 from doingoai_cli.vietnamese.people.mentions import BREAKS, PersonPart, items
 from doingoai_cli.vietnamese.people.titles import GENERAL, Title, is_unique_post, normal_title, parse_title
 from doingoai_cli.vietnamese.text import clean
@@ -189,31 +188,43 @@ _SIDE_BY_SIDE = (
 
 
 def _filled(persons: list[Person]) -> Iterator[Person]:
-    """ "Giám đốc và Phó Giám đốc Sở Y tế": the body of the first title stands behind the second."""
-    for person, following in pairwise(persons):
-        after = following.titles[:_MOST_TITLES]
+    """ "Giám đốc và Phó Giám đốc Sở Y tế": the body that one title names stands behind its neighbour too."""
+    for at, person in enumerate(persons):
+        after = persons[at + 1].titles[:_MOST_TITLES] if at + 1 < len(persons) else ()
+        beside = (*after, *(persons[at - 1].titles[-_MOST_TITLES:] if at else ()))
         own = person.titles[-_MOST_TITLES:]
         bodies = {title: other.body for title in own for other in after if _another_person(title, other)}
         titles = tuple(title._replace(body=title.body or bodies.get(title, "")) for title in person.titles)
-        here = any(locality(title.body) for title in titles)
-        yield person._replace(titles=titles if here else tuple(_located(title, after) for title in titles))
-    yield from persons[-1:]
+        here = any(_place(title.body) for title in titles)
+        yield person._replace(titles=titles if here else tuple(_located(title, beside) for title in titles))
 
 
-_BARE_DISTRICT = re.compile(
-    r"(?P<short>huyện|thị|thành|quận) ủy|(?:ủy ban|hội đồng) nhân dân (?P<long>huyện|thị xã|thành phố|quận)"
+_BARE = re.compile(
+    r"(?P<short>huyện|thị|thành|quận) ủy|(?P<party>đảng ủy)(?: (?P<cell>xã|phường|thị trấn|đặc khu))?|"
+    r"(?:ủy ban|hội đồng) nhân dân(?: (?P<long>huyện|thị xã|thành phố|quận|xã|phường|thị trấn|đặc khu))?"
 )
-_DISTRICT_LEVEL = re.compile(r"(?:huyện|thị xã|thành phố|quận) ")
+_LEVEL = re.compile(r"(?:huyện|thị xã|thị trấn|thành phố|quận|xã|phường|đặc khu) ")
 
 
-def _located(title: Title, after: Sequence[Title]) -> Title:
-    """ "Bí thư Huyện ủy; Chủ tịch UBND huyện Lệ Thủy": the second names the locality for the first too."""
-    bare = _BARE_DISTRICT.fullmatch(title.body)
+def _place(body: str) -> str | None:
+    return locality(body) or commune(body)
+
+
+def _located(title: Title, beside: Sequence[Title]) -> Title:
+    """ "Bí thư Huyện ủy; Chủ tịch UBND huyện Lệ Thủy": the one names the locality for the other, in either order.
+
+    So for communes ("Bí thư Đảng ủy và Chủ tịch UBND xã Kim Thủy") and where the level is said once ("Chủ tịch HĐND
+    và Chủ tịch UBND xã Kim Thủy").
+    """
+    bare = _BARE.fullmatch(title.body)
     if not bare:
         return title
-    places = (locality(other.body) for other in after)
-    place = next((place for place in places if place and place.startswith(bare["short"] or bare["long"])), None)
-    return title._replace(body=f"{title.body} {_DISTRICT_LEVEL.sub('', place, count=1)}") if place else title
+    level = bare["short"] or bare["cell"] or bare["long"] or ""
+    places = (commune(other.body) if bare["party"] else _place(other.body) for other in beside)
+    place = next((place for place in places if place and place.startswith(level)), None)
+    if not place:
+        return title
+    return title._replace(body=f"{title.body} {_LEVEL.sub('', place, count=1) if level else place}")
 
 
 def _several(group: list[PersonPart]) -> Iterator[Person]:
