@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 from typing import Literal
 
+from doingoai_cli.vietnamese.places.gazetteer import letters_of, signs
 from doingoai_cli.vietnamese.syllables import is_syllable
 from doingoai_cli.vietnamese.text import Phrases, clean, fold
 
@@ -39,10 +40,12 @@ _OTHER = Phrases([
     "nguồn hợp pháp", "đóng góp", "vận động", "ủng hộ", "nguồn thu", "thu từ", "thu sự nghiệp",
     "nguồn sự nghiệp", "tự có", "quỹ", "hội phí", "học phí",
     "phí được để lại", "dự án", "chương trình", "đề tài", "đề án", "tự chi trả", "tự chi", "tự lo", "gia đình",
-    "tự cân đối", "nhà trường", "ban tổ chức", "phí tham dự", "lệ phí", "công đoàn", "tự trang trải", "tự bảo đảm",
-    "tự đảm bảo", "phí đại biểu", "đại biểu đóng", "quyên góp", "tài trợ trong nước", "bán vé",
+    "tự cân đối", "nhà trường", "ban tổ chức", "lệ phí", "công đoàn", "tự trang trải", "tự bảo đảm",
+    "tự đảm bảo", "đại biểu đóng", "quyên góp", "tài trợ trong nước", "bán vé",
     "tiền vé", "gian hàng",
 ])  # fmt: skip
+# What those who attend pay: "phí đại biểu", not "kinh phí đại biểu".
+_FEES = re.compile(r"(?<!kinh )(?<!chi )\bphí (?:tham dự|tham gia|dự|đăng kí|đại biểu|hội nghị|hội thảo)\b")
 # "phía Lào chi ăn ở": a side that is not ours is the partner.
 _SIDE = re.compile(r"\b(?:phía|bên) (?!(?:việt|ta|sở|tỉnh|ubnd|công|doanh|đơn|cơ|a|b)\b)\w+")
 # "ngân sách tỉnh chi tiếp đoàn nước ngoài" names those who are paid for, not who pays.
@@ -86,7 +89,7 @@ def _is_other(folded: str, found: set[Source]) -> bool:
     """Whether a further source is named; a project or fund of one that is named already is none of its own."""
     phrase = _OTHER.first(folded)
     if phrase is None:
-        return not found and any(named.search(folded) for named in (_NAMED, _PAYER))
+        return not found and any(named.search(folded) for named in (_NAMED, _PAYER, _FEES))
     return not found or phrase not in ("dự án", "chương trình", "đề tài", "đề án", "quỹ")
 
 
@@ -120,9 +123,14 @@ _INSTITUTION = re.compile(
     r"(?:trường|đại học|học viện|viện|ngân hàng|bệnh viện|liên hiệp|hiệp hội|hội|câu lạc bộ|báo|đài|tạp chí|hãng|"
     r"khách sạn|nhà máy|cảng|tổ chức|văn phòng|trung tâm|sở|ban|ubnd|huyện|thị xã|quỹ|chi cục|cục)\b"
 )
+# Those that are one only with a name of their own: "Phòng Thương mại", not "Phòng họp"; "Chính phủ Nhật Bản".
+_NAMED_BODY = re.compile(
+    r"(?:liên minh|liên đoàn|mặt trận|chính phủ|đại sứ quán|sứ quán|tổng lãnh sự quán|cơ quan|ủy ban|"
+    r"hội đồng|phòng|bộ|vườn quốc gia|cộng hòa|vương quốc|liên bang|bang|tỉnh|thành phố|tập đoàn|giáo hội) "
+)
 _NOT_PAYING = re.compile(
     r"(?:hội (?:nghị|thảo|trường|họp|thi|đàm|chợ)|tổ chức (?:hội|lễ|tiệc|đón|tham|các)|văn phòng phẩm|"
-    r"ban (?:đêm|ngày)|viện dẫn|năm|ngày|tháng|quí|đợt|lần|tổng|kinh phí|chi)\b"
+    r"ban (?:đêm|ngày)|báo cáo|viện dẫn|năm|ngày|tháng|quí|đợt|lần|tổng|kinh phí|chi)\b"
 )
 
 
@@ -140,8 +148,12 @@ def _is_payer(clause: str) -> bool:
     names = _WORD_OF_NAME.findall(label)
     if not names or _NOT_PAYING.match(folded) or not label[:1].isupper():
         return False
-    if _INSTITUTION.match(folded):
-        return len(names) > 1
+    if institution := _INSTITUTION.match(folded):
+        return len(names) > len(institution[0].split())
+    if body := _NAMED_BODY.match(folded):
+        return any(word[:1].isupper() for word in names[len(body[0].split()) :])
+    if letters_of(signs(label)) == "C":
+        return True  # a country pays
     foreign = any(word[:1].isupper() and (not is_syllable(word) or _is_acronym(word)) for word in names)
     # "Trường Thịnh", "Mai Linh": each syllable of a proper name has a capital.
     proper = len(names) > 1 and all(word[:1].isupper() for word in names)

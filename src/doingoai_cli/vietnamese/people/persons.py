@@ -213,8 +213,8 @@ def _place(body: str) -> str | None:
 def _located(title: Title, beside: Sequence[Title]) -> Title:
     """ "Bí thư Huyện ủy; Chủ tịch UBND huyện Lệ Thủy": the one names the locality for the other, in either order.
 
-    So for communes ("Bí thư Đảng ủy và Chủ tịch UBND xã Kim Thủy") and where the level is said once ("Chủ tịch HĐND
-    và Chủ tịch UBND xã Kim Thủy").
+    So for communes ("Bí thư Đảng ủy và Chủ tịch UBND xã Kim Thủy") and where the level is said once ("Chủ tịch
+    HĐND và Chủ tịch UBND xã Kim Thủy").
     """
     bare = _BARE.fullmatch(title.body)
     if not bare:
