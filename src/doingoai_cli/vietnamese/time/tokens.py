@@ -98,6 +98,10 @@ _SPOKEN_QUARTER = re.compile(
 )
 _SPOKEN = {"giêng": 1, "chạp": 12, "nhất": 1, "đầu": 1, "đầu tiên": 1, "cuối": 4, "cuối cùng": 4}
 _ROMAN_MONTH = re.compile(r"(?<=\d)( ?[/.-] ?)(x?i{1,3}|i?[vx]|vi{1,3})( ?[/.-] ?)(?=\d)")
+# "Sau lễ 2/9", "Trước ngày thành lập Đảng 3/2": a day that is named, not the trip's
+_BESIDE_A_FEAST = re.compile(
+    r"^(?:ngay |từ )?(trước|sau)(?! (?:khi|đây|đó|và)\b)(?: [^\W\d_]+)+ (?=\d{1,2}/\d{1,2}(?:/\d{4})?$)"
+)
 _INNER_SPACE = re.compile(r"(?<=\d) ?(/+|-+) ?(?=\d)")
 _SPACED_DOTS = re.compile(r"(?<!\d)(\d{1,2}) ?\. ?(\d{1,2}) ?\. ?(\d{4})(?!\d)")
 
@@ -111,7 +115,7 @@ def _plain(text: str) -> str:
     text = _ROMAN_MONTH.sub(lambda m: f"{m[1]}{read_roman(m[2])}{m[3]}", text)
     text = _SPACED_DOTS.sub(r"\1/\2/\3", text)
     text = _INNER_SPACE.sub(lambda m: m[1][0], text)
-    text = _NOISE.sub(" ", text)
+    text = _BESIDE_A_FEAST.sub(r"\1 ", _NOISE.sub(" ", text).strip())
     return _DAY_OF_MONTH.sub(r"\g<day>/\g<month>", text)
 
 
@@ -165,7 +169,7 @@ _TOKEN = re.compile(
     rf"|(?P<month>\b(?:tháng|th|t)[\s.:(]*(?P<m>\d{{1,2}}(?!\d)|(?<=tháng )[ivx]+\b)\)?{_MONTH_YEAR})"
     rf"|(?P<roman>\b(?P<r>iv|i{{1,3}}|v|l{{1,3}})\b{_ROMAN_YEAR})"
     r"|(?P<year>\bnăm[\s:]*(?P<y>\d{4})(?![\d/]))"
-    r"|(?P<anyyear>\bnăm\b|\b(?:hàng|hằng) (?:tháng|quí)\b|\bquanh năm\b)"
+    r"|(?P<anyyear>\bnăm\b|\b(?:hàng|hằng|mỗi|từng) (?:tháng|quí)\b|\bquanh năm\b)"
     r"|(?P<run>\d+(?:[/.-]\d+)*)"
     r"|(?P<dash>-)|(?P<range>\b(?:cho đến|đến|tới|sang)\b ?:?)"
     r"|(?P<open>[:(\[])|(?P<list>[,;/&+)]|\b(?:và|hoặc|hay|hoặc là)\b)"
