@@ -7,7 +7,7 @@ from typing import NamedTuple
 from doingoai_cli.vietnamese.counts import read_count
 from doingoai_cli.vietnamese.places.countries import read_destinations
 from doingoai_cli.vietnamese.tables import names
-from doingoai_cli.vietnamese.text import Phrases, clean, fold, key
+from doingoai_cli.vietnamese.text import Phrases, clean, fold, key, plain_dashes
 
 
 class Breakdown(NamedTuple):
@@ -27,7 +27,7 @@ class Breakdown(NamedTuple):
 def read_breakdown(text: str) -> Breakdown:
     """The numbers in "25 (Lào: 10, Thái Lan 15)", "Lào: 10, Thái Lan: 15", "40 khách từ Lào (15), …"."""
     text = clean(text)
-    flat = _DASHES.sub("-", _without_subgroups(text).replace("\n", "; "))
+    flat = plain_dashes(_without_subgroups(text).replace("\n", "; "))
     if _VAGUE.search(fold(text)):
         return Breakdown(text, None)
     stated, rest = _stated_total(flat)
@@ -39,7 +39,6 @@ def read_breakdown(text: str) -> Breakdown:
     return Breakdown(text, sum(n for _, n in parts) if stated is None else stated, stated, parts)
 
 
-_DASHES = re.compile(r"[\u2010-\u2015\u2212]")
 _VAGUE = re.compile(
     r"\b(?:vài|mấy|khoảng|chừng|xấp xỉ|ước|tối đa|tối thiểu|ít nhất|không quá|trở lên|hơn|gần|dưới|một số)\b|"
     r"\btrên (?=\d)|\d\s?(?:-|đến|tới)\s?\d|[~≈<>≤≥±?]"

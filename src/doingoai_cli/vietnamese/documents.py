@@ -6,7 +6,7 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
-from doingoai_cli.vietnamese.text import clean
+from doingoai_cli.vietnamese.text import clean, plain_dashes
 
 
 class DocumentRef(NamedTuple):
@@ -26,11 +26,10 @@ class DocumentRef(NamedTuple):
 def read_document(text: str) -> DocumentRef:
     """The first number and the first full date (day, month and year) in a reference to a document (TH04)."""
     text = clean(text)
-    flat = _DASHES.sub("-", text.replace("\n", " "))
+    flat = plain_dashes(text.replace("\n", " "))
     return DocumentRef(text, _number(flat), next(_dates(flat), None))
 
 
-_DASHES = re.compile(r"[\u2010-\u2015\u2212]")
 _SYMBOL = r"[^\W\d_][\w&]*(?:\.\w+)*(?:\s?[-/]\s?[^\W\d_][\w&]*(?:\.\w+)*)*"
 # The number with its symbol: 123/BC-SYT, 45 /BC-SNgV, 12/2019/QĐ-UBND; 07-BC/TU in Party offices.
 _NUMBER = re.compile(

@@ -49,6 +49,11 @@ def clean(text: str) -> str:
     return "\n".join(lines).strip("\n")
 
 
+def plain_dashes(text: str) -> str:
+    """`text` with every kind of dash and hyphen as "-", and so the minus sign."""
+    return _DASHES.sub("-", text)
+
+
 def _new_tone(match: re.Match[str]) -> str:
     first, second, tone = (g for g in match.groups() if g)
     return first + tone + second
@@ -75,7 +80,7 @@ def _folded(syllable: str) -> str:
     """`fold` of what stands between two spaces; control characters in it are spaces, too."""
     if _PLAIN_SYLLABLE.fullmatch(syllable):
         return syllable.lower()
-    plain = " ".join(_DASHES.sub("-", clean(syllable)).translate(_PLAIN).split())
+    plain = " ".join(plain_dashes(clean(syllable)).translate(_PLAIN).split())
     # NFD also splits ê, ơ, ă …; only the five tones move, so the class is tested on the decomposed text.
     decomposed = _OLD_TONE.sub(_new_tone, unicodedata.normalize("NFD", plain.lower()))
     return unicodedata.normalize("NFC", _I_FOR_Y.sub(r"\1i\2", decomposed))
@@ -106,7 +111,7 @@ class Phrases:
     def __init__(self, phrases: Iterable[str]) -> None:
         self._phrases = tuple(phrases)
 
-    @cached_property
+    @cached_property  # built by the first text: most lists of a run are never asked, all would take 0.1 s a start
     def _by_first(self) -> Mapping[str, Sequence[tuple[tuple[str, ...], str]]]:
         by_first: dict[str, list[tuple[tuple[str, ...], str]]] = {}
         for phrase in sorted(self._phrases, key=lambda phrase: -len(words(phrase))):
@@ -116,33 +121,31 @@ class Phrases:
 
     def find(self, text: str) -> Sequence[tuple[int, int, str]]:
         """The phrases in `text`, left to right without overlap: (first word, end word, the phrase as given)."""
-        text_words, by_first = words(text), self._by_first
-        if by_first.keys().isdisjoint(text_words):
+        said, by_first = words(text), self._by_first
+        if by_first.keys().isdisjoint(said):
             return ()
         found: list[tuple[int, int, str]] = []
         end = 0
-        for at in [at for at, word in enumerate(text_words) if word in by_first]:
-            if at >= end:
-                for phrase_words, phrase in by_first[text_words[at]]:
-                    if text_words[at : at + len(phrase_words)] == phrase_words:
-                        end = at + len(phrase_words)
-                        found.append((at, end, phrase))
-                        break
+        for at in [at for at, word in enumerate(said) if word in by_first]:
+            if at >= end and (phrase := self.longest_at(said, at))[0]:
+                end = at + phrase[0]
+                found.append((at, end, phrase[1]))
         return found
 
-    def covered(self, text_words: Sequence[str]) -> set[int]:
+    def covered(self, said: Sequence[str]) -> set[int]:
         """The places of the words that belong to any phrase, overlapping ones too."""
-        found: set[int] = set()
-        for at in range(len(text_words)):
-            found.update(range(at, at + self.length_at(text_words, at)))
-        return found
+        return {place for at in range(len(said)) for place in range(at, at + self.length_at(said, at))}
 
-    def length_at(self, text_words: Sequence[str], at: int) -> int:
+    def longest_at(self, said: Sequence[str], at: int) -> tuple[int, str]:
+        """The longest phrase from word `at` on: how many words, the phrase as given; (0, "") where none is."""
+        for phrase_words, phrase in self._by_first.get(said[at], ()) if at < len(said) else ():
+            if tuple(said[at : at + len(phrase_words)]) == phrase_words:
+                return len(phrase_words), phrase
+        return 0, ""
+
+    def length_at(self, said: Sequence[str], at: int) -> int:
         """How many words from `at` on are the longest phrase there; 0 where none is."""
-        for phrase_words, _ in self._by_first.get(text_words[at], ()):
-            if tuple(text_words[at : at + len(phrase_words)]) == phrase_words:
-                return len(phrase_words)
-        return 0
+        return self.longest_at(said, at)[0]
 
     def first(self, text: str) -> str | None:
         """The first phrase in `text`, as it was given; None if there is none."""
@@ -153,12 +156,12 @@ class Phrases:
         return bool(self._by_first)
 
 
-_BLANK = re.compile(r"[\s.…\-_–—/]*")
+_BLANK = re.compile(r"[\s.…\-_/]*")
 
 
 def is_blank(text: str) -> bool:
     """Whether a cell's text says nothing: empty, or only dots, dashes and the like ("…", "-")."""
-    return not text or (not text[0].isalnum() and _BLANK.fullmatch(_DASHES.sub("-", clean(text))) is not None)
+    return not text or (not text[0].isalnum() and _BLANK.fullmatch(plain_dashes(clean(text))) is not None)
 
 
 def opens_with(text: str, openings: Iterable[str]) -> bool:

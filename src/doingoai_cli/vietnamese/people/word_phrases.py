@@ -1,4 +1,7 @@
-"""Phrases searched for among the words of a cell whose abbreviations are written out, and what parts words."""
+"""Phrases with a meaning among the words of a leader's cell: abbreviations written out, none across punctuation.
+
+`vietnamese/text.Phrases` is for what is found in the words of any text, whatever stands between them.
+"""
 
 from collections.abc import Sequence
 from typing import NamedTuple

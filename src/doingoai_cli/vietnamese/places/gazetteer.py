@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from doingoai_cli.shipped import precomputed
 from doingoai_cli.vietnamese.tables import names, rows
-from doingoai_cli.vietnamese.text import fold
+from doingoai_cli.vietnamese.text import fold, plain_dashes
 
 # One letter a class of `data/destination-words.tsv`; C and P (a country, a place abroad) come from the names.
 _SIGNS = {
@@ -40,7 +40,6 @@ _MARKS = {
 }  # fmt: skip
 _AND = frozenset(("và", "and"))  # never the beginning of a name: "và I-ran" is not "vài"
 _BULLETS = frozenset("-+*•·–—")
-_DASHES = frozenset("-‐‑‒–—−")
 
 
 class Country(NamedTuple):
@@ -131,7 +130,7 @@ def _mark(text: str, at: int, before: list[_NameWord]) -> _NameWord:
     mark = text[at]
     if mark in _BULLETS and (not before or before[-1].letter == "\n"):
         return _NameWord("", "b", at, at + 1)
-    if mark in _DASHES:
+    if plain_dashes(mark) == "-":
         spaced = text[at - 1 : at].isspace() and text[at + 1 : at + 2].isspace()
         return _NameWord("-" if spaced else "", "-", at, at + 1)
     letter = _MARKS.get(mark, ",")

@@ -13,7 +13,7 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from doingoai_cli.vietnamese.tables import names
-from doingoai_cli.vietnamese.text import fold
+from doingoai_cli.vietnamese.text import Phrases, fold
 
 
 class Claim(IntEnum):
@@ -78,17 +78,9 @@ class _Word(NamedTuple):
         return self.owner or not self.word_class
 
 
-def _read_phrases() -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
-    """First word → the phrases that begin with it, the longest first, with their classes."""
-    found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-    for word_class, listed in names("time-words.tsv").items():
-        for phrase in map(fold, listed):
-            said = tuple(phrase.split())
-            found.setdefault(said[0], []).append((said, word_class))
-    return {first: tuple(sorted(some, key=lambda entry: -len(entry[0]))) for first, some in found.items()}
-
-
-_PHRASES = _read_phrases()
+_CLASSES = {fold(phrase): c for c, listed in reversed(names("time-words.tsv").items()) for phrase in listed}
+"""Phrase → its class, the first one that the table gives it."""
+_PHRASES = Phrases(_CLASSES)
 
 
 def seasons() -> tuple[str, ...]:
@@ -97,29 +89,23 @@ def seasons() -> tuple[str, ...]:
 
 
 def _words(folded: str) -> list[_Word]:
-    tokens = [(m.lastgroup or "", m[0], m.start(), m.end()) for m in _TOKEN.finditer(folded)]
+    """The words and phrases of a text; a phrase may be broken over lines."""
+    tokens = list(_TOKEN.finditer(folded))
+    in_lines = [token for token in tokens if token[0] != "\n"]
+    said = [token[0] for token in in_lines]
     read: list[_Word] = []
-    at = 0
-    while at < len(tokens):
-        kind, said, start, end = tokens[at]
-        length, word_class = 1, kind
-        if kind == "word":
-            length, word_class = _phrase_at(tokens, at)
-            end = tokens[at + length - 1][3]
-        read.append(_Word(said, word_class, start, end))
-        at += length
+    at = end = 0
+    for token in tokens:
+        if token.start() < end:  # within a phrase
+            at += token[0] != "\n"
+            continue
+        word_class, end = token.lastgroup or "", token.end()
+        if word_class == "word":
+            length, phrase = _PHRASES.longest_at(said, at)
+            word_class, end = _CLASSES.get(phrase, ""), in_lines[at + max(length, 1) - 1].end()
+        read.append(_Word(token[0], word_class, token.start(), end))
+        at += token[0] != "\n"
     return read
-
-
-def _phrase_at(tokens: Sequence[tuple[str, str, int, int]], at: int) -> tuple[int, str]:
-    for phrase, word_class in _PHRASES.get(tokens[at][1], ()):
-        end, left = at, list(phrase)
-        while left and end < len(tokens) and tokens[end][1] in (left[0], "\n"):
-            left = left[tokens[end][1] != "\n" :]
-            end += 1
-        if not left:
-            return end - at, word_class
-    return 1, ""
 
 
 def _claimed(words: list[_Word]) -> list[_Word]:

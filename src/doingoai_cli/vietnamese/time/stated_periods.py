@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from doingoai_cli.vietnamese.numbers import read_roman
-from doingoai_cli.vietnamese.text import without_diacritics
+from doingoai_cli.vietnamese.text import plain_dashes, without_diacritics
 from doingoai_cli.vietnamese.time.reporting import ReportingPeriod, period_of_code
 
 _LONGEST = 500
@@ -84,7 +84,7 @@ def whole_period(text: str) -> StatedPeriod | None:
 def _plain(text: str) -> str:
     """Lower case without diacritics; "quỹ" (a fund) is not "quý" (a quarter)."""
     bare = without_diacritics(unicodedata.normalize("NFC", text).lower().replace("quỹ", "quyx"))
-    bare = re.sub(r"[\u2010-\u2015_]", "-", bare)
+    bare = plain_dashes(bare).replace("_", "-")
     bare = re.sub(r"(?<=[a-z])-(?=[a-z\d])|(?<=[a-z])-|-(?=[a-z])", " ", bare)
     bare = _ENCLOSED.sub(" ", re.sub(r"\bqui\b", "quy", bare))
     return _DATE_IN_WORDS.sub(r"\1/\2/\3", bare)
