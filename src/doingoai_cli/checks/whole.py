@@ -53,9 +53,9 @@ class Whole:
     kinds: Mapping[str, Kind]
     province: str
 
-    @cached_property
+    @cached_property  # several rules ask, and it is what takes longest
     def delegations(self) -> Delegations:
-        """Which rows are one delegation; several rules ask."""
+        """Which rows are one delegation."""
         return Delegations(self.entries.of_form, across=self.run.across)
 
 

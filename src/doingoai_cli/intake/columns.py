@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import NamedTuple
 
 from doingoai_cli.intake.heading_cells import HeadingCell, HeadingTexts
@@ -51,12 +50,12 @@ class Columns:
     wording: float = 0.0
     """0 … 1: the share of the fields whose heading is the layout's own label, not a synonym."""
 
-    @cached_property
+    @property
     def cols(self) -> frozenset[int]:
         """The columns of all fields."""
         return frozenset(place.col for places in self.fields.values() for place in places)
 
-    @cached_property
+    @property
     def single(self) -> Mapping[str, tuple[int, int, str]] | None:
         """Each field's place among the fields, its column, the column's letters; None where one has several."""
         if any(len(places) > 1 for places in self.fields.values()):

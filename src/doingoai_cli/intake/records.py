@@ -39,8 +39,8 @@ class RecordReader:
         self._known = columns.cols
         self._top = region.body[0].number if region.body else 0
         self._places: Mapping[str, tuple[int, int, str]] | None = None
-        if columns.single is not None and self._grid.addressing is Addressing.A1:
-            self._places = dict(columns.single)  # a layout for each table, as they are numbered (`gather_origins`)
+        if self._grid.addressing is Addressing.A1:
+            self._places = columns.single  # a layout for each table, as they are numbered (`gather_origins`)
         self._types = column_types(self._model)
         short = {t for row in region.body for t in row.texts.values() if len(t) <= LONGEST_DITTO}
         self._has_dittos = any(map(is_ditto, short))  # nearly no table has: not asked of every cell

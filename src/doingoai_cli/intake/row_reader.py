@@ -1,7 +1,6 @@
 """What a row below a heading is (loại dòng): a record, a row that is none, or neither (CT09)."""
 
 from collections.abc import Sequence
-from functools import cached_property
 
 from doingoai_cli.intake import closing_lines, other_rows, sums
 from doingoai_cli.intake.column_numbers import is_numbers_row
@@ -100,12 +99,8 @@ class RowReader:
                 cols |= {col for col in self._cols if merge.left <= col <= merge.right}
         return len(cols)
 
-    @cached_property
-    def _labels(self) -> frozenset[str]:
-        return frozenset(key(text) for row in self._heading for text in row.texts.values())
-
     def _repeats_heading(self, values: Sequence[str]) -> bool:
-        return all(key(text) in self._labels for text in values)
+        return {key(text) for row in self._heading for text in row.texts.values()}.issuperset(map(key, values))
 
     def sparse_kind(self, rows: Sequence[Row], past: Past, *, tail: bool) -> BodyRowKind:
         """What a sparsely filled row or group is; `tail`: no full record comes at or after it."""

@@ -119,7 +119,7 @@ class _Block:
         return records
 
 
-@lru_cache(maxsize=_HELD)
+@lru_cache(maxsize=_HELD)  # a block is unpacked once for all its rows that are asked for after each other
 def _held(block: Any) -> Sequence[Any]:
     values: Sequence[Any] = block.unpacked()
     return values

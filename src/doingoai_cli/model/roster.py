@@ -36,7 +36,7 @@ class Roster:
 
     entries: tuple[RosterEntry, ...]
 
-    @cached_property
+    @cached_property  # each file asks a dozen times: made anew it takes 0.05 ms for 60 agencies
     def _by_key(self) -> Mapping[str, Sequence[RosterEntry]]:
         """The entries by what their names and aliases are compared by: each file asks a dozen times."""
         by_key: dict[str, list[RosterEntry]] = {}

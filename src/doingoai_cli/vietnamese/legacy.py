@@ -57,7 +57,7 @@ def _vni_table() -> dict[str, str]:
 _TABLES = {"TCVN3": _tcvn3_table(), "VNI": _vni_table()}
 
 
-@cache  # a pattern of a hundred alternatives for each encoding
+@cache  # a pattern of a hundred alternatives, 1 ms, for each encoding that is met
 def _codes(encoding: str) -> re.Pattern[str]:
     return re.compile("|".join(map(re.escape, sorted(_TABLES[encoding], key=len, reverse=True))))
 

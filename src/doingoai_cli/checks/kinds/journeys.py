@@ -30,9 +30,9 @@ class _Named:
     leads: bool
     """Whether he is one of the key leaders there."""
 
-    @cached_property
+    @cached_property  # for those alone who may be counted: a quarter of what this rule took
     def identity(self) -> Identity | None:
-        """What tells him; worked out for those alone who may be counted: a quarter of what this rule took."""
+        """What tells him; None: nothing does."""
         return identity(self.traveller, self.home, self.province)
 
 

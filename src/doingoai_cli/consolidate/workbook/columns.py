@@ -1,9 +1,8 @@
 """The columns of a form's sheet in the consolidated workbook: official, our own, the sender's, the officer's."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from enum import Enum
-from functools import cache
 from typing import NamedTuple
 
 from doingoai_cli.consolidate.workbook.counted_columns import readings_of
@@ -107,12 +106,8 @@ def sent_texts(record: Record, fields: Sequence[str]) -> dict[str, str]:
 
 def field_label(field: str) -> str:
     """The label of a field that the official form of its record does not print."""
-    return _LABELS.get(field) or _printed_labels().get(field, field)
-
-
-@cache  # a table: built once
-def _printed_labels() -> Mapping[str, str]:
-    return {column.field: column.label for spec in reversed(shipped_forms().specs) for column in spec.columns}
+    printed = (column.label for spec in shipped_forms().specs for column in spec.columns if column.field == field)
+    return _LABELS.get(field) or next(printed, field)
 
 
 _LABELS = {

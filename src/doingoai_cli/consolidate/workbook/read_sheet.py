@@ -214,7 +214,7 @@ class _Seals:
     def __init__(self, pairs: Iterable[tuple[str, str]]) -> None:
         self.beside = dict(pairs)
 
-    @cached_property
+    @cached_property  # asked for by rows whose seal has moved alone: hardly ever
     def by_digest(self) -> Mapping[bytes, str]:
         """The same by their digests."""
         return {cell_digest(seal): seal for seal in self.beside.values()}
