@@ -106,6 +106,7 @@ def test_parts_have_sources_and_nothing_counts_twice(
 UNREAD = [
     "Ăn, nghỉ", "Tự túc", "NS tỉnh", "Đài thọ", "Không", "5000", "9.999", "05 đ/c", "100-150 triệu đồng",
     "từ 100 đến 150 triệu", "20 triệu đồng/người", "mỗi người 5 triệu đồng", "1,250 triệu đồng", "1 tỷ 5",
+    "500 triệu đến 1 tỷ", "900 triệu - 1,2 tỷ đồng", "60 triệu/chuyến x 2 chuyến", "15 triệu đồng (x 4 người)",
     "đối tác chi 100%", "Ngân sách tỉnh theo QĐ 123/QĐ-UBND ngày 15/8/2019", "9" * 40,
 ]  # fmt: skip
 

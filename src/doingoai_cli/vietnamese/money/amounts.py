@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from doingoai_cli.vietnamese.money.sources import Source, funding_sources, sources_in
@@ -46,7 +47,7 @@ def read_money(text: str) -> Money:
     folded = fold(text.replace("\n", "; "))
     if is_blank(folded):
         return Money(text)
-    found = _spent(folded, list(_found(folded)))
+    found = _spent(folded, _without_ranges(folded, list(_found(folded))))
     sure = [f for f in found if f.amount is not None]
     total, parts = _split_total(folded, sure)
     unread = not sure or len(sure) < len(found)
@@ -88,8 +89,10 @@ _SUM = re.compile(
 _RANGE_BEFORE = re.compile(r"\d\s?(?:-|đến|tới|hoặc|~)\s?$|[x×*]\s?$")
 _RATE_AFTER = re.compile(
     r"\s?(?:/|một|mỗi)\s?1?\s?(?:người|ngày|đêm|suất|khách|đại biểu|thành viên|lượt|phòng|bữa)\b"
+    r"|(?:\s?/\s?1?\s?[^\W\d_]+(?: [^\W\d_]+)?)?\s?[(,]?\s?[x×*]\s?\d"  # "60 triệu/chuyến x 2 chuyến"
     r"|\s\d{1,3}\b"  # "1 tỷ 5" is half a number
 )
+_RANGE_BETWEEN = re.compile(r"\s?(?:-|đến|tới|hoặc|~)\s?")
 _NEAR = 60  # letters before a sum that can speak of it
 _RATE_BEFORE = re.compile(r"\bmỗi \w+(?: \w+)? ?$")
 # "2.000 USD (tương đương 46 triệu đồng)": one sum twice.
@@ -112,6 +115,17 @@ def _found(folded: str) -> Iterator[_FoundSum]:
             )
             code = _CODES.get(match["currency"] or match["before"] or "đồng", "VND")
             yield _FoundSum(*match.span(), Amount(value, code) if sure and value is not None else None)
+
+
+def _without_ranges(folded: str, found: list[_FoundSum]) -> list[_FoundSum]:
+    """The sums, none of them sure that are the two ends of a range: "500 triệu đến 1 tỷ"."""
+    ends = {
+        end
+        for pair in pairwise(found)
+        if _RANGE_BETWEEN.fullmatch(folded, pair[0].end, pair[1].start)
+        for end in pair
+    }
+    return [one._replace(amount=None) if one in ends else one for one in found]
 
 
 def _is_sum(match: re.Match[str]) -> bool:
