@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
-from doingoai_cli.intake.sender_names import own_part
+from doingoai_cli.intake.full_names import own_part
 from doingoai_cli.model.roster import Roster, RosterEntry
 from doingoai_cli.model.submissions import Agency, AgencySource
 from doingoai_cli.vietnamese.agencies import agency_key, similar_agencies

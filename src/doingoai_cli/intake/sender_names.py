@@ -11,8 +11,9 @@ from operator import attrgetter
 
 from doingoai_cli.intake.closing_lines import is_place_and_date
 from doingoai_cli.intake.column_words import is_heading, names_no_agency
+from doingoai_cli.intake.full_names import full_name
 from doingoai_cli.intake.titles import TitleLine
-from doingoai_cli.vietnamese.agencies import is_generic, is_place_or_time, locality
+from doingoai_cli.vietnamese.agencies import is_place_or_time
 from doingoai_cli.vietnamese.people.names import surnames
 from doingoai_cli.vietnamese.text import fold, is_blank
 
@@ -52,14 +53,10 @@ _UNFINISHED = re.compile(
     r"bệnh viện)"
 )
 """Lines that a name breaks off after."""
-_BODY_BEHIND = re.compile(
-    r"(?P<own>.+?) (?:(?:UBND|HĐND|ỦY BAN|UỶ BAN|HỘI ĐỒNG|SỞ|CỤC|TRƯỜNG|BỆNH VIỆN|CÔNG TY|VIỆN|ĐẢNG ỦY)\b"
-    r"|\S+ (?:ỦY|UỶ)\b).*",
-    re.IGNORECASE,
+_COUNCIL = re.compile(r"(?:ubnd|ủy ban nhân dân|hđnd|hội đồng nhân dân|(?:huyện|thị|thành|quận) ủy)\b")
+_NATIONAL_TITLE = re.compile(
+    r"(?<=\S)\s+(?:[-–|]\s+)?(?:C[ỘÔ]NG H(?:ÒA|OÀ) XÃ HỘI|ĐỘC LẬP|ĐẢNG CỘNG SẢN VIỆT NAM$).*", re.IGNORECASE
 )
-_COMMITTEE = re.compile(r"(?:ubnd|ủy ban nhân dân)\b")
-_OFFICE = re.compile(r"văn phòng|thanh tra|ban tổ chức|phòng\b.*")
-"""Names that several bodies of a province have."""
 _MOST_BESIDE = 2
 """Cells of a line with a name: more are the headings of a table."""
 _ITEM = re.compile(r"\d|(?:[IVX]+|[A-Z])\s*[.)/]\s")
@@ -85,9 +82,9 @@ def name_on_cover(lines: Sequence[TitleLine]) -> str:
     names = _letterhead(lines)
     typed = _typed(lines)
     if not typed:
-        return _full_name(names)
+        return full_name(names)
     others = [name for name in names if fold(name) != fold(typed)]
-    return _full_name([*others, typed])
+    return full_name([*others, typed])
 
 
 def _cut(lines: Sequence[TitleLine]) -> Sequence[TitleLine]:
@@ -113,25 +110,6 @@ def _is_agency_line(line: TitleLine) -> bool:
     folded = fold(" ".join(line.text[:_LONGEST_LINE].split()))
     match = _AGENCY_LINE.match(folded)
     return match is not None and (match["end"] == ":" or _AGENCY.match(folded[match.end() :]) is not None)
-
-
-def own_part(name: str) -> str:
-    """A name without the body that the letterhead put behind it ("PHÒNG NỘI VỤ UBND HUYỆN LỆ THỦY")."""
-    match = _BODY_BEHIND.fullmatch(" ".join(name.split()))
-    return match["own"] if match and is_generic(match["own"]) else name
-
-
-def _full_name(names: Sequence[str]) -> str:
-    """The lowest of the names of a letterhead; a generic one takes the name above it into its own."""
-    if not names:
-        return ""
-    *above, name = names
-    if names_no_agency(name):
-        return _full_name(above)
-    parent = _full_name(above) if above and is_generic(name) else ""
-    of_province = _COMMITTEE.match(fold(parent)) is not None and locality(parent) is None
-    needless = of_province and _OFFICE.fullmatch(fold(name)) is None
-    return f"{name} {parent}" if parent and not needless else name
 
 
 def _typed(lines: Sequence[TitleLine]) -> str:
@@ -219,10 +197,15 @@ def _letterhead(lines: Sequence[TitleLine]) -> list[str]:
 
 
 def _lines_of(text: str) -> Iterable[str]:
-    """The lines of a cell; "UBND tỉnh - Sở Y tế" are two."""
+    """The lines of a cell; "UBND tỉnh - Sở Y tế" are two, "Văn phòng HĐND - UBND" is one.
+
+    What stands on the national title's side of a line is no part of a name ("SỞ Y TẾ      CỘNG HÒA XÃ HỘI …").
+    """
     for line in text.split("\n"):
+        line = _NATIONAL_TITLE.sub("", line)
         parts = line.split(" - ")
         several = len(parts) > 1 and all(_AGENCY.match(fold(part)) for part in parts)
+        several = several and not any(_COUNCIL.match(fold(part)) for part in parts[1:])
         yield from (part.strip() for part in parts) if several else (line.strip(),)
 
 

@@ -1,0 +1,63 @@
+"""Names of a letterhead put together (tên cơ quan đầy đủ): what a line leaves open stands in the line above it."""
+
+import re
+from collections.abc import Sequence
+
+from doingoai_cli.intake.column_words import names_no_agency
+from doingoai_cli.vietnamese.agencies import is_generic, locality
+from doingoai_cli.vietnamese.text import fold
+
+_BODY_BEHIND = re.compile(
+    r"(?P<own>.+?) (?:(?:UBND|HĐND|ỦY BAN|UỶ BAN|HỘI ĐỒNG|SỞ|CỤC|TRƯỜNG|BỆNH VIỆN|CÔNG TY|VIỆN|ĐẢNG ỦY)\b"
+    r"|\S+ (?:ỦY|UỶ)\b).*",
+    re.IGNORECASE,
+)
+_COMMITTEE = re.compile(r"(?:ubnd|ủy ban nhân dân)\b")
+_OFFICE = re.compile(r"văn phòng|thanh tra|ban tổ chức|phòng\b.*")
+"""Names that several bodies of a province have."""
+# A body whose place the name leaves out: "Văn phòng HĐND và UBND", "Ban Dân vận Huyện ủy", "Phòng Nội vụ huyện".
+_UNPLACED = re.compile(
+    r".+\b(?:(?P<council>ubnd|ủy ban nhân dân|hđnd|hội đồng nhân dân)"
+    r"|(?P<level>huyện|thị|thành|quận) ủy|(?P<named>huyện|thị xã|thành phố|quận|xã|phường|thị trấn|đặc khu))"
+)
+_PLACED = re.compile(
+    r"(?:(?:ubnd|ủy ban nhân dân|hđnd|hội đồng nhân dân|đảng bộ|ban chấp hành đảng bộ) )?"
+    r"(?P<whole>(?P<level>(?:huyện|thị|thành|quận) ủy|huyện|thị xã|thành phố|quận|xã|phường|thị trấn|đặc khu|tỉnh)"
+    r"(?P<place> .+))"
+)
+
+
+def own_part(name: str) -> str:
+    """A name without the body that the letterhead put behind it ("PHÒNG NỘI VỤ UBND HUYỆN LỆ THỦY")."""
+    match = _BODY_BEHIND.fullmatch(" ".join(name.split()))
+    return match["own"] if match and is_generic(match["own"]) else name
+
+
+def full_name(names: Sequence[str]) -> str:
+    """The lowest of the names of a letterhead; without a body or place it takes in the name above it."""
+    if not names:
+        return ""
+    *above, name = names
+    if names_no_agency(name):
+        return full_name(above)
+    if above and (placed := _with_place(name, full_name(above))):
+        return placed
+    parent = full_name(above) if above and is_generic(name) else ""
+    of_province = _COMMITTEE.match(fold(parent)) is not None and locality(parent) is None
+    needless = of_province and _OFFICE.fullmatch(fold(name)) is None
+    return f"{name} {parent}" if parent and not needless else name
+
+
+def _with_place(name: str, parent: str) -> str:
+    """ "VĂN PHÒNG HUYỆN ỦY" below "HUYỆN ỦY LỆ THỦY" with its place; "" where it asks for none.
+
+    Offices of two districts are two agencies, though each calls itself "Văn phòng Huyện ủy".
+    """
+    parent = " ".join(parent.split())
+    open_, placed = _UNPLACED.fullmatch(fold(" ".join(name.split()))), _PLACED.fullmatch(fold(parent))
+    if open_ is None or placed is None:
+        return ""
+    if open_["council"]:
+        return "" if placed["level"].endswith("ủy") else f"{name} {parent[placed.start('whole') :]}"
+    same = placed["level"].removesuffix(" ủy").startswith(open_["level"] or open_["named"])
+    return f"{name}{parent[placed.start('place') :]}" if same else ""
