@@ -1,5 +1,6 @@
 """The workspace and the roster: found, read, refused with file and line."""
 
+import unicodedata
 from datetime import date
 from pathlib import Path
 
@@ -70,7 +71,14 @@ def test_the_roster_is_read_as_excel_writes_it(tmp_path: Path, separator: str, m
 
 @pytest.mark.parametrize(
     ("text", "line"),
-    [("code,ten goi\n1,a\n", 1), ("name\nSở Y tế\nSở  y tế\n", 3), ("code,name\n1,Sở Y tế\n2,\n", 3)],
+    [
+        ("code,ten goi\n1,a\n", 1),
+        ("name\nSở Y tế\nSở  y tế\n", 3),
+        ("code,name\n1,Sở Y tế\n2,\n", 3),
+        ("code,name\nA,Sở Y tế\na,Sở Du lịch\n", 3),
+        ('code,name\n1,"Sở Y tế\n2,Sở Du lịch\n', 2),
+        ("name,keep_both\nSở Y tế,x\nSở Du lịch,có lẽ\n", 3),
+    ],
 )
 def test_a_broken_roster_is_refused_with_its_line(tmp_path: Path, text: str, line: int) -> None:
     path = tmp_path / "don-vi.csv"
@@ -78,6 +86,13 @@ def test_a_broken_roster_is_refused_with_its_line(tmp_path: Path, text: str, lin
     with pytest.raises(ConfigError) as caught:
         read_roster(path)
     assert caught.value.problems[0].startswith(f"{path}:{line}: ")
+
+
+def test_a_name_on_two_lines_and_decomposed_letters_are_one_name(tmp_path: Path) -> None:
+    path = tmp_path / "don-vi.csv"
+    text = 'Mã,Tên\nVH,"Sở Văn hóa\nvà Thể thao"\nYT,Sở Y tế\n'
+    path.write_text(unicodedata.normalize("NFD", text), encoding="utf-8")
+    assert [e.name for e in read_roster(path).entries] == ["Sở Văn hóa và Thể thao", "Sở Y tế"]
 
 
 def _book(path: Path, *rows: list[object]) -> Path:

@@ -13,6 +13,7 @@ from doingoai_cli.readers.container import read_workbook
 from doingoai_cli.readers.folder import read_bytes
 from doingoai_cli.readers.unreadable import Unreadable
 from doingoai_cli.vietnamese.text import clean
+from doingoai_cli.vietnamese.ticks import read_tick
 
 _WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
 _HEADING_WITHIN = 20
@@ -39,7 +40,7 @@ class Line(NamedTuple):
 def read_roster(path: Path) -> Roster:
     """The roster: CSV (UTF-8 with or without BOM, comma or semicolon) or a workbook; aliases separated by `|`.
 
-    ConfigError with file and line for a missing column, a blank name or a name given twice.
+    ConfigError with file and line for a missing column, a blank name, a name or code given twice, an open quote.
     """
     lines = iter(_lines(path, lambda cells: "name" in _columns(cells)))
     heading = next(lines, Line(f"{path}:1", ()))
@@ -50,6 +51,7 @@ def read_roster(path: Path) -> Roster:
     entries: list[RosterEntry] = []
     problems: list[str] = []
     seen: dict[str, str] = {}
+    codes: dict[str, str] = {}
     for line in lines:
         if not any(cell.strip() for cell in line.cells):
             continue
@@ -57,10 +59,15 @@ def read_roster(path: Path) -> Roster:
         if not entry.name:
             problems.append(f"{line.place}: thiếu tên đơn vị")
             continue
+        if _keeps_both(line.cells, columns) is None:
+            problems.append(f"{line.place}: cột “keep_both” ghi x, hoặc để trống")
+        number = line.place.rpartition(":")[2]
         for key in dict.fromkeys(entry.keys):
             if key in seen:
                 problems.append(f"{line.place}: “{entry.name}” trùng với dòng {seen[key]}")
-            seen[key] = line.place.rpartition(":")[2]
+            seen[key] = number
+        if entry.code and codes.setdefault(entry.code.casefold(), number) != number:
+            problems.append(f"{line.place}: mã “{entry.code}” trùng với dòng {codes[entry.code.casefold()]}")
         entries.append(entry)
     if problems:
         raise ConfigError(problems)
@@ -96,8 +103,15 @@ def _lines(path: Path, is_heading: Callable[[Sequence[str]], bool], *, as_csv: b
         return
     first = text.split("\n", 1)[0]
     separator = ";" if first.count(";") > first.count(",") else "," if "," in first else "\t"
-    rows = csv.reader(io.StringIO(text), delimiter=separator)
-    yield from (Line(f"{path}:{rows.line_num}", tuple(cells)) for cells in rows)
+    rows = csv.reader(io.StringIO(text), delimiter=separator, strict=True)
+    before = 0
+    try:
+        for cells in rows:
+            yield Line(f"{path}:{before + 1}", tuple(map(_one_line, cells)))
+            before = rows.line_num
+    except csv.Error as error:
+        text = "dấu ngoặc kép mở mà không đóng, hoặc đóng không đúng chỗ; xóa dấu đó rồi lưu lại"
+        raise ConfigError([f"{path}:{before + 1}: {text}"]) from error
 
 
 def _text(path: Path) -> str:
@@ -132,7 +146,11 @@ def _rows(workbook: Workbook, index: int, path: Path) -> Iterator[Line]:
         by_row.setdefault(cell.row, {})[cell.col] = cell
     for row, cells in sorted(by_row.items()):
         texts = (display(cells[col].value) if col in cells else "" for col in range(1, max(cells) + 1))
-        yield Line(f"{path}:{row}", tuple(map(clean, texts)))
+        yield Line(f"{path}:{row}", tuple(map(_one_line, texts)))
+
+
+def _one_line(text: str) -> str:
+    return " ".join(clean(text).split())
 
 
 def _columns(heading: Sequence[str]) -> dict[str, int]:
@@ -150,5 +168,12 @@ def _entry(cells: Sequence[str], columns: dict[str, int]) -> RosterEntry:
         return cells[index].strip() if index is not None and index < len(cells) else ""
 
     aliases = tuple(alias.strip() for alias in cell("aliases").split("|") if alias.strip())
-    keep = cell("keep_both").lower() in {"x", "1", "có", "true"}
+    keep = _keeps_both(cells, columns) is True
     return RosterEntry(cell("code"), cell("name"), aliases, cell("kind"), cell("email"), keep)
+
+
+def _keeps_both(cells: Sequence[str], columns: dict[str, int]) -> bool | None:
+    """Whether an agency sends two parts; None where the cell says neither."""
+    at = columns.get("keep_both")
+    said = cells[at] if at is not None and at < len(cells) else ""
+    return {"true": True, "false": False}.get(said.lower(), read_tick(said))
