@@ -16,6 +16,7 @@ from doingoai_cli.cli.app import run
 from doingoai_cli.consolidate.calendar_file import calendar_file
 from doingoai_cli.consolidate.consolidation import Consolidation
 from doingoai_cli.consolidate.plan_calendar import Activity, activities, of_agencies, overlapping, roll_up
+from doingoai_cli.consolidate.workbook.shared_plan import extract_workbook
 from doingoai_cli.model.roster import Roster, RosterEntry
 
 ROSTER = Roster(
@@ -162,6 +163,20 @@ def test_share_writes_calendar_and_extracts(tmp_path: Path, monkeypatch: pytest.
     overlaps = list(openpyxl.load_workbook("chia-se/trich/so-du-lich.xlsx")["Liên quan"].iter_rows(min_row=5))
     assert [c.value for c in overlaps[0]][2:6:3] == ["Sở Du lịch", "Sở Y tế"]
     assert "yt@x.vn" in str(overlaps[0][8].value)
+
+
+def test_whoever_leads_an_inbound_delegation_is_nobody_to_talk_to(tmp_path: Path) -> None:
+    guests = {**trip("Đoàn hai", "14/5/2020"), "leader": "Ông Khăm Phủi, Tỉnh trưởng", "partners": ""}
+    files = [
+        submission("a.xlsx", "Sở Y tế", {"02.A": [trip("Đoàn một", "12/5/2020 - 15/5/2020")]}),
+        submission("b.xlsx", "Sở Du lịch", {"02.B": [guests]}),
+    ]
+    plan = activities(back(written(merged(files))).consolidated, CATALOGUE)
+    _, touched = of_agencies(plan, overlapping(plan))["Sở Y tế"]
+    path = tmp_path / "trich.xlsx"
+    path.write_bytes(extract_workbook("Sở Y tế", plan, touched, ROSTER, 2020))
+    (row,) = list(openpyxl.load_workbook(path)["Liên quan"].iter_rows(min_row=5, values_only=True))
+    assert row[8] == "Sở Du lịch"
 
 
 def test_a_workbook_without_a_plan_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,6 +9,7 @@ from doingoai_cli.consolidate.workbook.book import BookRow, BookSheet, SheetText
 from doingoai_cli.consolidate.workbook.heights import height_of
 from doingoai_cli.consolidate.workbook.lists import Heading, list_sheet
 from doingoai_cli.consolidate.workbook.write import list_book
+from doingoai_cli.model.form_parts import Direction
 from doingoai_cli.model.roster import Roster
 from doingoai_cli.vietnamese.numbers import format_number, roman
 from doingoai_cli.vietnamese.time.periods import Precision
@@ -151,8 +152,10 @@ def _overlaps(found: Sequence[Overlap], roster: Roster | None, cycle: int, agenc
 
 
 def _contact(activity: Activity, roster: Roster | None) -> str:
+    """Whom to talk to: the agency, and who leads its own delegation (of an inbound one that is the guest)."""
     entry = roster.find(activity.row.agency) if roster else None
-    leader = " ".join(activity.row.record.text("leader").split())
+    own = activity.direction is Direction.OUT
+    leader = " ".join(activity.row.record.text("leader").split()) if own else ""
     return "; ".join(filter(None, (activity.row.agency, entry.email if entry else "", leader)))
 
 
