@@ -6,11 +6,15 @@ from pathlib import Path
 
 import pytest
 
+from doingoai_cli.cli.app import run
 from doingoai_cli.errors import ConfigError
+from doingoai_cli.model.forms import load_forms
 from doingoai_cli.pipeline.document_settings import is_issuer, letter_settings, report_settings
 from doingoai_cli.pipeline.new_workspace import start_workspace
+from doingoai_cli.pipeline.report_basis import outlines_of
 from doingoai_cli.pipeline.workspace import Workspace, read_workspace
 from doingoai_cli.report.settings import LetterSettings, ReportSettings
+from doingoai_cli.resources import forms_dir
 
 TOML = """\
 province = "Hà Tĩnh"
@@ -72,8 +76,9 @@ def test_each_document_has_its_own_settings(tmp_path: Path) -> None:
         ("[letter]\nsignr_name = 'A'\n", 2, "signer_name"),
         ("[letter.nhacc]\nsigner_name = 'A'\n", 1, "nhac"),
         ("[report.thnag]\nplace = 'Huế'\n", 1, "thang"),
-        ("[report]\nplace = 'Huế'\n[report.thang]\nauthority = ['Thay mặt']\n", 3, "TM."),
+        ("[report]\nplace = 'Huế'\n[report.thang]\nauthority = ['Thay mặt']\n", 4, "TM."),
         ("[report]\nrecipients = 'Sở'\n", 2, "danh sách"),
+        ("[report]\nprovince_kind = 'huyện'\n", 2, "thành phố"),
         ("[report]\nplace = 'A'\n\n[report.quy]\nplaces = 'B'\n", 5, "place"),
     ],
 )
@@ -83,6 +88,30 @@ def test_a_fault_has_its_line(tmp_path: Path, wrong: str, line: int, says: str) 
         (report_settings if "[report" in wrong else letter_settings)(there, "")
     assert f"doingoai.toml:{line}:" in caught.value.problems[0]
     assert says in caught.value.problems[0]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "line"),
+    [
+        ("[report]\nsignr_name = 'A'\n", 2),
+        ("[letter]\nauthority = ['Thay mặt']\n", 2),
+        ("[calendar]\nclosing_day = 40\n", 2),
+    ],
+)
+def test_a_broken_table_is_misuse_for_check_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], wrong: str, line: int
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    workspace(tmp_path, wrong)
+    Path("a.csv").write_text("Tên đoàn\n", encoding="utf-8")
+    assert run(["check", "a.csv", "--year", "2020"]) == 2
+    assert f"doingoai.toml:{line}: " in capsys.readouterr().err
+
+
+def test_a_folder_of_outlines_that_is_not_there_is_said(tmp_path: Path) -> None:
+    there = workspace(tmp_path, "outlines = 'khong-co'\n")
+    with pytest.raises(ConfigError, match=r"doingoai\.toml:1: .*khong-co"):
+        outlines_of(there, load_forms(forms_dir()))
 
 
 def test_the_file_that_init_writes_names_every_key_and_every_line_of_it_works(tmp_path: Path) -> None:

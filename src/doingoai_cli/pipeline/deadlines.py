@@ -31,10 +31,15 @@ class CalendarSettings(FrozenModel):
     """Agency (name or code) → period → the same, for it alone."""
 
 
+def calendar_settings(workspace: Workspace) -> CalendarSettings:
+    """`[calendar]` as it is written; ConfigError lists its faults, each with `file:line`."""
+    return validated(CalendarSettings, dict(workspace.calendar), places_of(workspace), ("calendar",))
+
+
 def deadlines_of(workspace: Workspace, roster: Roster, year: int) -> Deadlines:
     """The deadlines of the reports of a calendar year; ConfigError with `file:line` for what cannot be read."""
     places = places_of(workspace)
-    settings = validated(CalendarSettings, dict(workspace.calendar), places, ("calendar",))
+    settings = calendar_settings(workspace)
     problems: list[str] = []
 
     def period(text: str, *under: str) -> ReportingPeriod | None:

@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 
 from doingoai_cli.errors import ConfigError
 from doingoai_cli.messages import did_you_mean
+from doingoai_cli.pipeline.deadlines import calendar_settings
 from doingoai_cli.pipeline.workspace import Workspace, places_of
 from doingoai_cli.report.kinds import ReportKind
 from doingoai_cli.report.settings import LetterSettings, ReportSettings
@@ -30,6 +31,23 @@ def report_settings(workspace: Workspace, *names: str) -> ReportSettings:
 def letter_settings(workspace: Workspace, name: str = "") -> LetterSettings:
     """The settings of a letter: `[letter]`, then those of the letter itself; ConfigError as above."""
     return _settings(LetterSettings, workspace, "letter", workspace.letter, (name,), _LETTERS)
+
+
+def refuse_faults(workspace: Workspace) -> None:
+    """ConfigError lists the faults of all tables of the workspace's file, whatever a command needs of them."""
+    problems: list[str] = []
+    for said, read in (
+        (workspace.report, report_settings),
+        (workspace.letter, letter_settings),
+        (workspace.calendar, calendar_settings),
+    ):
+        try:
+            if said:
+                read(workspace)
+        except ConfigError as error:
+            problems += error.problems
+    if problems:
+        raise ConfigError(problems)
 
 
 def is_issuer(settings: LetterSettings, agency: str) -> bool:

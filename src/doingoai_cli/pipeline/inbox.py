@@ -86,6 +86,10 @@ def open_inbox(request: Request, progress: Tell | None = None, pool: "WorkerPool
     waiver file or workspace. What an agency sent never raises.
     """
     workspace = find_workspace(Path.cwd())
+    if workspace.report or workspace.letter or workspace.calendar:
+        from doingoai_cli.pipeline.document_settings import refuse_faults  # 6 ms where they say anything
+
+        refuse_faults(workspace)
     catalogue = forms_of(workspace)
     roster = open_roster(request.roster, workspace, needed=request.needs_roster)
     waivers, found = _open_waivers(request.waivers, workspace)

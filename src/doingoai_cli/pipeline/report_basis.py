@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from doingoai_cli import resources
-from doingoai_cli.errors import DoingoaiError
+from doingoai_cli.errors import ConfigError, DoingoaiError
 from doingoai_cli.model.consolidated import Consolidated
 from doingoai_cli.model.forms import FormCatalogue
 from doingoai_cli.model.reconciliation import Reconciliation
@@ -14,7 +14,7 @@ from doingoai_cli.pipeline.books import read_book
 from doingoai_cli.pipeline.catalogue import forms_of
 from doingoai_cli.pipeline.find_books import find_book
 from doingoai_cli.pipeline.periods import parse_day
-from doingoai_cli.pipeline.workspace import Workspace, find_workspace, own_agency
+from doingoai_cli.pipeline.workspace import Workspace, find_workspace, own_agency, place_of
 from doingoai_cli.report.figures.compute import Figures, compute_figures, with_review_of
 from doingoai_cli.report.figures.reviewing import is_agreed, is_open
 from doingoai_cli.report.figures.windows import Window
@@ -125,8 +125,10 @@ def _choose_outline(
 
 
 def outlines_of(workspace: Workspace, catalogue: FormCatalogue) -> Outlines:
-    """All outlines: those that ship and the workspace's own."""
+    """All outlines: those that ship and the workspace's own; ConfigError where these are not there."""
     own = workspace.path(workspace.outlines)
+    if own is not None and not own.is_dir():
+        raise ConfigError([f"{place_of(workspace, 'outlines')}: không có thư mục “{workspace.outlines}”"])
     return load_outlines(resources.outlines_dir(), *((own,) if own is not None else ()), forms=catalogue)
 
 

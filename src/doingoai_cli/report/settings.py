@@ -1,9 +1,9 @@
 """What a province's documents carry besides figures and text: names, symbol, signature, recipients."""
 
 import re
-from typing import Self
+from typing import Literal
 
-from pydantic import model_validator
+from pydantic import field_validator
 
 from doingoai_cli.yamlfile import FrozenModel
 
@@ -17,8 +17,7 @@ class ReportSettings(FrozenModel):
     """The letterhead and the signature of a document; the defaults are those of the reports of seed 000."""
 
     province: str = "Quảng Bình"
-    province_kind: str = "tỉnh"
-    """"tỉnh" or "thành phố"."""
+    province_kind: Literal["tỉnh", "thành phố"] = "tỉnh"
     parent_body: str = ""
     """Cơ quan chủ quản trực tiếp; none for a provincial people's committee."""
     agency: str = ""
@@ -48,13 +47,14 @@ class ReportSettings(FrozenModel):
     contact: str = "Sở Ngoại vụ"
     """Where agencies send their forms and texts."""
 
-    @model_validator(mode="after")
-    def _authority_of_the_decree(self) -> Self:
+    @field_validator("authority")
+    @classmethod
+    def _of_the_decree(cls, authority: tuple[str, ...] | None) -> tuple[str, ...] | None:
         """The authority is one of those that the decree has."""
-        wrong = [line for line in self.authority or () if not line.upper().startswith(_AUTHORITIES)]
+        wrong = [line for line in authority or () if not line.upper().startswith(_AUTHORITIES)]
         if wrong:
             raise ValueError(f"quyền hạn ký phải bắt đầu bằng {', '.join(_AUTHORITIES)} (đang là {wrong[0]!r})")
-        return self
+        return authority
 
     def symbol_of(self, abbreviation: str) -> str:
         """The symbol of a document by its kind (BC, KH, TTr): the report's own with another beginning."""
