@@ -9,6 +9,7 @@ from doingoai_cli.consolidate.identity import is_officers
 from doingoai_cli.consolidate.record_digests import TableDigests
 from doingoai_cli.consolidate.replacement import Replaced
 from doingoai_cli.consolidate.workbook.officer_sheets import OwnSheet
+from doingoai_cli.consolidate.workbook.overview_counts import RowCounts
 from doingoai_cli.model.consolidated import Consolidated, ConsolidatedRow
 from doingoai_cli.model.findings import Finding
 
@@ -113,6 +114,8 @@ class Consolidation:
     """What the officer should know at once: changed, returned and withdrawn reviews, kept edits."""
     by_table: TableDigests = field(default_factory=dict)
     """What the next merge of the same tables need not work out again."""
+    counts: Mapping[str, RowCounts] = field(default_factory=dict, compare=False)
+    """Record id → what its row adds to figures, where that is known."""
 
     def findings_on(self, record_id: str) -> tuple[Finding, ...]:
         """The findings on the row of a record."""

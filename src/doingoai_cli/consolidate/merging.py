@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
-from functools import partial
+from functools import cache, partial
 
 from doingoai_cli.consolidate.consolidation import Consolidation, Dropped, OfficerNote, Previous
 from doingoai_cli.consolidate.counted_records import counted_parts, digests_by_form
@@ -14,6 +14,7 @@ from doingoai_cli.consolidate.reviews import Carried, merge_reviews
 from doingoai_cli.consolidate.rows_of_forms import rows_of_forms
 from doingoai_cli.consolidate.settle import Settled
 from doingoai_cli.consolidate.status import agency_statuses
+from doingoai_cli.consolidate.workbook.overview_counts import counts_in
 from doingoai_cli.consolidate.workbook.plan_sheets import execution_of, pairings_of
 from doingoai_cli.errors import DoingoaiError
 from doingoai_cli.model.consolidated import (
@@ -45,6 +46,7 @@ def consolidate(
     day: str = "",
     known: TableDigests | None = None,
     each: Each = map,
+    begin: Callable[[Callable[[], str]], Callable[[], str]] = cache,
 ) -> Consolidation:
     """One consolidation of an inbox: every row of every counted table once, with agency, id, codes and review.
 
@@ -53,7 +55,7 @@ def consolidate(
     paired with. Rows are ordered by form, agency (the roster's order, then by name), file, sheet and row, so that
     the order in which files were named does not matter. `passed_over`: what else lay there, for the ledger.
     `known`: what an earlier merge worked out of the same tables; `each` maps over the forms. `found` gives the
-    findings; it is asked late, since they may be worked out meanwhile.
+    findings; it is asked late, since they may be worked out meanwhile. `begin` begins what is needed at the end.
     """
     if previous and previous.consolidated.cycle != cycle:
         raise DoingoaiError(
@@ -68,8 +70,10 @@ def consolidate(
         rows = rows_told_apart(previous.consolidated.rows, agencies)
         previous = replace(previous, consolidated=replace(previous.consolidated, rows=rows))
     told = digests_by_form(forms, digester, each)
-    fresh = rows_of_forms(forms, told, digester, found, each)
+    counting = cache(lambda form: counts_in(catalogue.of_form(form), cycle))
+    fresh = rows_of_forms(forms, told, digester, found, each, counting)
     findings = found()
+    origins = begin(partial(fresh.origins.packed, settled, findings, roster))
     del forms, told
     carried = merge_reviews(previous, fresh.rows, day)
     earlier = previous or Previous(Consolidated(cycle, ()))
@@ -95,12 +99,15 @@ def consolidate(
         columns=_columns(earlier, carried.rows),
         layouts=earlier.layouts,
         sheets=earlier.sheets,
-        origins=partial(fresh.origins.packed, settled, findings, roster),
+        origins=origins,
         dropped=carried.dropped,
         deleted=carried.deleted,
         notes=_officer_notes(earlier, day),
         notices=_notices(carried, earlier) if previous else (),
         by_table=digester.found,
+        counts={
+            record_id: counts for record_id, counts in fresh.counts.items() if record_id not in carried.edited
+        },
     )
 
 

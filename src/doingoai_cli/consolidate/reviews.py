@@ -58,21 +58,23 @@ def merge_reviews(previous: Previous | None, rows: Sequence[ConsolidatedRow], da
     if previous is None:
         return Carried(tuple(rows), (), {}, frozenset(), (), (), ())
     old = (*previous.consolidated.rows, *previous.withdrawn)
-    there = {row.record_id for row in previous.consolidated.rows}
+    there = {row.record_id: row for row in previous.consolidated.rows}
     out = still_out([row for row in rows if row.record_id not in there], previous, day)
     gone = {dropped.row.record_id for dropped in out.dropped}
-    live = [row for row in rows if row.record_id not in gone]
-    before = _match(old, live)
-    anew = sent_anew([row for row in live if row.record_id not in before], out)
-    followed = [(row, before.get(row.record_id)) for row in live]
-    matched = {was.record_id for _, was in followed if was}
-    pairs = [_carry(row, was) if was else (row, row) for row, was in followed]
-    carried = [row for _, row in pairs]
-    left = [row for row in old if row.record_id not in matched]
     had_gone = {row.record_id for row in previous.withdrawn}
+    # Of 100,000 rows that were sent again nearly all are as they were: nothing more is asked of these.
+    as_before = {row.record_id for row in rows if _is_as_before(row, there.get(row.record_id))} - gone - had_gone
+    live = [row for row in rows if row.record_id not in gone]
+    asked = [row for row in live if row.record_id not in as_before]
+    before = _match([row for row in old if row.record_id not in as_before], asked)
+    anew = sent_anew([row for row in asked if row.record_id not in before], out)
+    pairs = {row.record_id: _carry(row, was) for row in asked if (was := before.get(row.record_id))}
+    carried = [pairs[row.record_id][1] if row.record_id in pairs else row for row in live]
+    matched = as_before.union(was.record_id for was in before.values())
+    left = [row for row in old if row.record_id not in matched]
     own = tuple(row for row in left if is_officers(row.record_id))
     withdrawn = tuple(row for row in left if not is_officers(row.record_id) and _worked_on(row))
-    triples = [(new, was, row) for (_, was), (new, row) in zip(followed, pairs, strict=True)]
+    triples = [(new, before[record_id], row) for record_id, (new, row) in pairs.items()]
     edits = {row.record_id: _edits(new, row) for new, _, row in triples}
     return Carried(
         rows=(*carried, *own),
@@ -84,8 +86,8 @@ def merge_reviews(previous: Previous | None, rows: Sequence[ConsolidatedRow], da
                 *(r.record_id for r in own),
             )
         ),
-        changed=tuple(row.record_id for _, was, row in triples if was and row.change != was.change),
-        returned=tuple(row.record_id for _, was, row in triples if was and was.record_id in had_gone),
+        changed=tuple(row.record_id for _, was, row in triples if row.change != was.change),
+        returned=tuple(row.record_id for _, was, row in triples if was.record_id in had_gone),
         gone=tuple(row.record_id for row in withdrawn if row.record_id not in had_gone),
         dropped=(*out.dropped, *anew.lines),
         deleted={record_id: seal for record_id, seal in out.deleted.items() if record_id not in anew.ids},
@@ -189,6 +191,16 @@ def _grouped(rows: Iterable[ConsolidatedRow]) -> dict[tuple[str, str], list[Cons
     return groups
 
 
+def _is_as_before(new: ConsolidatedRow, was: ConsolidatedRow | None) -> bool:
+    """Whether a row says what the row with its id was sent as, and nobody worked on that."""
+    return was is not None and bool(new.seal) and new.seal == was.seal == seal(was.record) and not _has_more(was)
+
+
+def _has_more(row: ConsolidatedRow) -> bool:
+    """Whether something stands beside a row that an officer or an earlier merge wrote."""
+    return bool(row.review or row.change or row.comments or row.extras)
+
+
 # --- what follows ------------------------------------------------------------------------------------------
 
 
@@ -196,7 +208,7 @@ def _carry(new: ConsolidatedRow, was: ConsolidatedRow) -> tuple[ConsolidatedRow,
     """A row as it was sent, and with what officers wrote in the one before."""
     edited = bool(was.seal) and was.seal != seal(was.record)
     same_sent = _sent_seal(was) == new.seal
-    if same_sent and not edited and not (was.review or was.change or was.comments or was.extras):
+    if same_sent and not edited and not _has_more(was):
         return new, new
     row = sent = opened_one(new)
     if edited and same_sent:

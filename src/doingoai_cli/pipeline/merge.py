@@ -99,6 +99,7 @@ def merge(
             day=today(),
             known=last.tables,
             each=each,
+            begin=partial(Begun, beside=sum(s.rows for s in inbox.settled.submissions) >= _WORTH_SHARING),
         )
         known = partial(last.blocks, out, row_cache) if row_cache is not None else nothing_known
         taken_over = len(previous.consolidated.rows) if previous and last.places else 0

@@ -60,7 +60,7 @@ def facts_of(
     def looked_at() -> Iterator[ConsolidatedRow]:
         for held in rows:
             row = held.opened()
-            counts.append(counts_of(row.record))
+            counts.append(consolidation.counts.get(row.record_id) or counts_of(row.record))
             counted.append(is_counted(row))
             sent.update(list(sent_texts(row.record, others)))
             found.append(row.record_id if row.record_id in consolidation.by_record else "")

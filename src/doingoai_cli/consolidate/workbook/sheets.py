@@ -101,12 +101,11 @@ def write_again(
     """
     with scratch_folder() as scratch:
         folder = Path(scratch)
-        origins = how.inherit(consolidation.origins)
         forms, digests = _forms(consolidation, catalogue, province, how)
         head = overview_head(consolidation.consolidated.cycle, province)
         ahead = write_ahead([form.sheet for form in forms.values()], head, known, folder, how)
         overview = overview_sheet(consolidation, forms, province)
-        book, whole = _described(consolidation, forms, overview, digests, origins, owner)
+        book, whole = _described(consolidation, forms, overview, digests, owner)
         del digests  # of a million rows 46 MiB
         rendered = render_into(target, book, folder, ahead, seal=True)
     return WrittenBook(rendered, forms, whole)
@@ -141,7 +140,7 @@ def book_of(consolidation: Consolidation, catalogue: FormCatalogue, province: st
     """The workbook as a value: its sheets in the order in which people leaf through them."""
     forms, digests = _forms(consolidation, catalogue, province, ONE_AFTER_THE_OTHER)
     overview = overview_sheet(consolidation, forms, province)
-    return _described(consolidation, forms, overview, digests, consolidation.origins, owner)[0]
+    return _described(consolidation, forms, overview, digests, owner)[0]
 
 
 _Digests = Mapping[str, StoredDigests]
@@ -176,7 +175,6 @@ def _described(
     forms: Mapping[str, FormSheet],
     overview: BookSheet,
     digests: Callable[[], _Digests],
-    origins: Callable[[], str],
     owner: str,
 ) -> tuple[Book, Mapping[str, frozenset[str]]]:
     """Also the records of each form that may not come back from their cells as they are."""
@@ -194,7 +192,7 @@ def _described(
         superseded_sheet(consolidation),
         _changes_sheet(consolidation),
         withdrawn_sheet(consolidation),
-        origins_sheet(text) if (text := origins()) else None,
+        origins_sheet(text) if (text := consolidation.origins()) else None,
         dropped_sheet(consolidation),
         notes_sheet(consolidation),
     )
