@@ -245,6 +245,12 @@ HEAD = "id: qb\nextends: quang-binh-2020\nrules:\n"
         (HEAD + '  QB01: {kind: at-most, message: x, severity: info, params: {limit: 1}}\n', 4, "cần “field”"),
         (HEAD + '  DR08: {kind: pattern, field: name, params: {regex: "("}}\n', 4, "chính quy"),
         ("id: qb\ncycles: {from: 2030, too: 2031}\n", 2, "too"),
+        ("id: qb\ncycles: {from: 2030, to: 2029}\n", 2, "sau năm cuối"),
+        (
+            HEAD + '  QB01: {kind: required, message: x, field: partners, forms: {"02.B": error}}\n',
+            4,
+            "không có trường “partners”",
+        ),
     ],
 )  # fmt: skip
 def test_a_fault_is_named_with_its_line(tmp_path: Path, text: str, line: int, says: str) -> None:
@@ -259,6 +265,11 @@ def test_all_faults_are_listed_at_once(tmp_path: Path) -> None:
         tmp_path, HEAD + "  DR07: {params: {default: x}}\n  DR08: {field: contries}\n  DR11: {kind: stay}\n"
     )
     assert [problem.split(":")[0] for problem in found] == ["4", "5", "6"]
+
+
+def test_an_unknown_key_of_the_head_hides_no_fault_of_a_rule(tmp_path: Path) -> None:
+    text = f"cicles: {{from: 2020}}\n{HEAD}  DR07: {{params: {{default: x}}}}\n"
+    assert [problem.split(":")[0] for problem in problems(tmp_path, text)] == ["1", "5"]
 
 
 def test_a_wrong_code_hides_no_other_fault(tmp_path: Path) -> None:

@@ -1,12 +1,12 @@
 """A rule pack's file (YAML) and those that it extends, merged key by key, every key with the file that set it."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import Field
+from pydantic import Field, ValidationError
 
 from doingoai_cli.checks.rule import Cycles
 from doingoai_cli.errors import ConfigError
@@ -91,10 +91,29 @@ def _read(path: Path, search: Path, above: tuple[Path, ...]) -> Layers:
     located = load_file(path)
     if not isinstance(located.data, dict):
         raise ConfigError([f"{located.at(())}: bộ quy tắc phải gồm các cặp khóa: giá trị, ít nhất có “id”"])
-    head = validate(PackHead, located)
+    head, problems = _head(located, located.data)
     mine = Layers((head,), {}, {("rules",): located}, {located.name: head.id})
     base = mine if head.extends is None else _base(head.extends, path, search, (*above, path.resolve()), located)
-    return _merged(base, located, head)
+    return _merged(base, located, head, problems)
+
+
+def _head(located: Located, data: Mapping[str, Any]) -> tuple[PackHead, Sequence[str]]:
+    """The head, and its faults where the rules can be read in spite of them."""
+    try:
+        return validate(PackHead, located), ()
+    except ConfigError as error:
+        sound = {"id": located.name, **{key: value for key, value in data.items() if _is_sound(key, value)}}
+        if not {"extends", "rules"} & data.keys() <= sound.keys():
+            raise
+        return PackHead.model_validate(sound), error.problems
+
+
+def _is_sound(key: str, value: object) -> bool:
+    try:
+        PackHead.model_validate({"id": "-", key: value})
+    except ValidationError:
+        return False
+    return True
 
 
 def _base(ref: str, path: Path, search: Path, chain: tuple[Path, ...], located: Located) -> Layers:
@@ -117,8 +136,8 @@ def is_off(value: object) -> bool:
 _CODE = re.compile(r"[A-Z]{2}[0-9]{2}")
 
 
-def _merged(base: Layers, located: Located, head: PackHead) -> Layers:
-    problems = list(base.problems)
+def _merged(base: Layers, located: Located, head: PackHead, faults: Sequence[str]) -> Layers:
+    problems = [*faults, *base.problems]
     rules, origins = dict(base.rules), dict(base.origins)
     for code, value in (head.rules or {}).items():
         key: Key = ("rules", code)

@@ -144,7 +144,9 @@ class Resolver:
         if kind.NEEDS_FIELD and not fields:
             yield f"{where}: loại “{text.kind}” cần “field” (trường nào được xét)"
         of_forms = [s for s in self._catalogue.specs if s.form in forms or text.severity is not None]
-        known = list(dict.fromkeys(f for spec in of_forms for f in column_types(spec.record_model)))
+        columns = {column.field for spec in of_forms for column in spec.columns}
+        read = dict.fromkeys(f for spec in of_forms for f in column_types(spec.record_model))
+        known = [name for name in read if name in columns]
         for name in fields:
             if name not in known and of_forms:
                 hint = did_you_mean(name, known, f"; các trường có: {', '.join(known)}")

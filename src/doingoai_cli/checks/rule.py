@@ -4,9 +4,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any
+from typing import Any, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from doingoai_cli.checks.cells import CellRules
 from doingoai_cli.checks.kind import FieldKind, Kind, Layout
@@ -22,6 +22,13 @@ class Cycles(FrozenModel):
 
     first: int = Field(alias="from")
     last: int | None = Field(default=None, alias="to")
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        """The years are in order."""
+        if self.last is not None and self.last < self.first:
+            raise ValueError(f"năm đầu ({self.first}) sau năm cuối ({self.last})")
+        return self
 
     def __contains__(self, cycle: object) -> bool:
         return isinstance(cycle, int) and self.first <= cycle and (self.last is None or cycle <= self.last)
