@@ -10,9 +10,11 @@ import pytest
 import yaml
 
 from doingoai_cli.cli.app import run
-from doingoai_cli.model.forms import Direction, Stage, shipped_forms
+from doingoai_cli.errors import ConfigError
+from doingoai_cli.model.forms import Direction, Stage, load_forms, shipped_forms
 from doingoai_cli.model.records import PlannedTrip
-from doingoai_cli.resources import forms_dir
+from doingoai_cli.report.outlines import load_outlines
+from doingoai_cli.resources import forms_dir, outlines_dir
 
 CODE = "KH-XA"
 ROWS = (
@@ -145,3 +147,61 @@ def test_what_a_form_says_of_itself() -> None:
     assert forms.of_form("02.A").role() == (PlannedTrip, Direction.OUT, Stage.PLANNED)
     assert forms.of_form("03").role("II").stage is Stage.PLANNED
     assert forms.of_form("03").role("?").stage is Stage.REALISED
+
+
+PLAN_IN = (forms_dir() / "02.B.yaml").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ("model: PlannedTrip", "model: PlanedTrip", "có phải “PlannedTrip”"),
+        ("stage: planned", "stage: realised", "cần stage: planned"),
+        ("direction: in", "direction: here", "cần direction: out hoặc in"),
+        ("field: nature", "field: natur", "có phải “nature”"),
+        ("field: nature", "field: name", "hai cột cùng trường “name”"),
+        ("label: Danh nghĩa đoàn", "label: Tên đoàn", "hai cột cùng nhãn “Tên đoàn”"),
+        ("label: Danh nghĩa đoàn", 'label: ""', "nhãn cột không được trống"),
+        ("width: 22", "width: -3", "độ rộng phải lớn hơn 0"),
+        ("NĂM {Y}", "NĂM {Z}", "không có biến {Z}"),
+        ("sheet: Mẫu 02.B", 'sheet: "Mẫu 02/B"', "1–31 ký tự"),
+        ('form: "02.B"', 'form: "02/B"', "1–31 ký tự"),
+        ("title: BẢNG TỔNG HỢP KẾ HOẠCH ĐOÀN VÀO NĂM {Y}", 'title: " "', "tiêu đề không được trống"),
+    ],
+)
+def test_a_fault_of_a_form_has_its_line(tmp_path: Path, old: str, new: str, says: str) -> None:
+    path = tmp_path / "rieng.yaml"
+    path.write_text(PLAN_IN.replace(old, new, 1), encoding="utf-8")
+    with pytest.raises(ConfigError) as caught:
+        load_forms(forms_dir(), tmp_path)
+    (problem,) = caught.value.problems
+    line = PLAN_IN[: PLAN_IN.index(old)].count("\n") + 1
+    assert problem.startswith(f"{path}:{line}: ")
+    assert says in problem
+
+
+def test_two_files_of_one_form_are_refused_and_yml_is_read(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text(PLAN_IN, encoding="utf-8")
+    (tmp_path / "b.yml").write_text(PLAN_IN, encoding="utf-8")
+    with pytest.raises(ConfigError, match=r"b\.yml:2: mã “02\.B” đã có"):
+        load_forms(forms_dir(), tmp_path)
+
+
+def test_two_forms_of_one_sheet_name_are_written_on_two_sheets(workspace: Path, call: Call) -> None:
+    own = PLAN_IN.replace('id: "02.B"\nform: "02.B"', "id: XA\nform: XA")
+    (workspace / "bieu-mau" / "hai.yaml").write_text(own, encoding="utf-8")
+    call("new-template", "--form", "02.B", "--form", "XA", "--out", "mau.xlsx")
+    assert {"Mẫu 02.B", "Mẫu 02.B (2)"} <= set(openpyxl.load_workbook(workspace / "mau.xlsx").sheetnames)
+
+
+@pytest.mark.parametrize(
+    ("outline", "section", "says"),
+    [("nawm", "I.2", "không có đề cương “nawm”"), ("nam", "I.99", "không có mục “I.99”")],
+)
+def test_what_a_form_says_in_no_report_is_refused(tmp_path: Path, outline: str, section: str, says: str) -> None:
+    own = PLAN_IN.replace('id: "02.B"\nform: "02.B"', "id: XA\nform: XA")
+    (tmp_path / "a.yaml").write_text(
+        f"{own}reports:\n  - {{outline: {outline}, section: {section}}}\n", encoding="utf-8"
+    )
+    with pytest.raises(ConfigError, match=says):
+        load_outlines(outlines_dir(), forms=load_forms(forms_dir(), tmp_path))

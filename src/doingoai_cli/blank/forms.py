@@ -20,6 +20,7 @@ from doingoai_cli.blank.printing import set_up_sheet
 from doingoai_cli.blank.sheets import PROTECTION, FormSheet
 from doingoai_cli.blank.styles import DEFAULT, FormStyles
 from doingoai_cli.model import own_files
+from doingoai_cli.model.excel_limits import free_name
 from doingoai_cli.model.forms import Direction, FormSpec
 from doingoai_cli.model.own_files import MEMBER_COLUMNS, MEMBERS_SHEET
 from doingoai_cli.vietnamese.text import clean
@@ -51,6 +52,7 @@ def prepare(
 
     The same input gives the same bytes.
     """
+    specs = _apart(specs)
     buffer = io.BytesIO()
     book = xlsxwriter.Workbook(buffer, {"in_memory": True, "default_format_properties": DEFAULT})
     _describe(book, occasion)
@@ -65,6 +67,17 @@ def prepare(
         write_members(book, styles, trips)
     book.close()
     return _take_apart(buffer.getvalue())
+
+
+def _apart(specs: Sequence[FormSpec]) -> Sequence[FormSpec]:
+    """The forms, no two of one sheet's name: a province's own form may be a copy under another code."""
+    names: list[str] = []
+    for spec in specs:
+        names.append(free_name(spec.sheet, names))
+    return [
+        spec if name == spec.sheet else spec.model_copy(update={"sheet": name})
+        for spec, name in zip(specs, names, strict=True)
+    ]
 
 
 def stamp(prepared: Prepared, agency: str | None) -> bytes:

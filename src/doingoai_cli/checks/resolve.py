@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Annotated, Any
 
 from pydantic import Field
@@ -16,6 +17,7 @@ from doingoai_cli.messages import did_you_mean
 from doingoai_cli.model.findings import Severity
 from doingoai_cli.model.forms import FormCatalogue, FormSpec
 from doingoai_cli.model.records import column_types
+from doingoai_cli.resources import packs_dir
 from doingoai_cli.yamlfile import FrozenModel, Key, validated
 
 _PROVINCE = "Quảng Bình"
@@ -144,9 +146,11 @@ class Resolver:
         if kind.NEEDS_FIELD and not fields:
             yield f"{where}: loại “{text.kind}” cần “field” (trường nào được xét)"
         of_forms = [s for s in self._catalogue.specs if s.form in forms or text.severity is not None]
-        columns = {column.field for spec in of_forms for column in spec.columns}
-        read = dict.fromkeys(f for spec in of_forms for f in column_types(spec.record_model))
-        known = [name for name in read if name in columns]
+        known = list(dict.fromkeys(f for spec in of_forms for f in column_types(spec.record_model)))
+        if Path(self._layers.source_of((*key, "field")).name).parent != packs_dir():
+            # a province's own form may lack a column of a shipped rule; its own rule would never speak
+            columns = {column.field for spec in of_forms for column in spec.columns}
+            known = [name for name in known if name in columns]
         for name in fields:
             if name not in known and of_forms:
                 hint = did_you_mean(name, known, f"; các trường có: {', '.join(known)}")

@@ -8,11 +8,10 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple, Self
-
-from pydantic import model_validator
+from typing import NamedTuple
 
 from doingoai_cli.errors import ConfigError
+from doingoai_cli.model.form_faults import faults_of
 from doingoai_cli.model.form_parts import (
     ColumnSpec,
     Direction,
@@ -22,7 +21,7 @@ from doingoai_cli.model.form_parts import (
     Stage,
     YearOf,
 )
-from doingoai_cli.model.records import MODELS, Record, column_types
+from doingoai_cli.model.records import MODELS, Record
 from doingoai_cli.resources import forms_dir
 from doingoai_cli.shipped import precomputed
 from doingoai_cli.vietnamese.text import capitalised
@@ -89,21 +88,6 @@ class FormSpec(FrozenModel):
     standard: bool = True
     """Whether the province uses it unless its workspace says which forms it uses."""
     source: str = ""
-
-    @model_validator(mode="after")
-    def _columns_have_fields(self) -> Self:
-        """The model has every column's field, each once."""
-        if self.model not in MODELS:
-            raise ValueError(f"không có mô hình “{self.model}”; các mô hình có: {', '.join(MODELS)}")
-        known = column_types(MODELS[self.model])
-        unknown = [c.field for c in self.columns if c.field not in known]
-        if unknown:
-            raise ValueError(f"mô hình {self.model} không có trường {', '.join(unknown)}")
-        fields = [c.field for c in self.columns]
-        repeated = sorted({f for f in fields if fields.count(f) > 1})
-        if repeated:
-            raise ValueError(f"hai cột cùng trường {', '.join(repeated)}")
-        return self
 
     @property
     def record_model(self) -> type[Record]:
@@ -234,10 +218,13 @@ def shipped_forms() -> FormCatalogue:
 def _load(path: Path) -> FormCatalogue:
     specs: list[FormSpec] = []
     problems: list[str] = []
-    for file in sorted(path.glob("*.yaml")) if path.is_dir() else (path,):
+    for file in sorted((*path.glob("*.yaml"), *path.glob("*.yml"))) if path.is_dir() else (path,):
         try:
             located = load_file(file)
             spec = validate(FormSpec, located)
+            problems += [f"{located.at(where)}: {text}" for where, text in faults_of(spec)]
+            if any(other.id == spec.id for other in specs):
+                problems.append(f"{located.at(('id',))}: mã “{spec.id}” đã có ở tệp khác trong thư mục này")
             parts = (
                 p.model_copy(update={"where": located.at(("reports", i))}) for i, p in enumerate(spec.reports)
             )

@@ -57,8 +57,35 @@ def load_outlines(*directories: Path, forms: FormCatalogue | None = None) -> Out
         elif catalogue.specs is shipped_forms().specs:
             found |= precomputed("outlines-with-forms", _shipped)
         else:
-            found |= _with_forms(precomputed("outlines", partial(_of, directory)), catalogue)
+            shipped = precomputed("outlines", partial(_of, directory))
+            faults = [
+                f"đề cương “{outline.id}”: {fault}"
+                for outline in shipped.values()
+                for annex in outline.annexes
+                for _, fault in _annex_faults(annex, catalogue)
+            ]
+            if faults:
+                raise ConfigError(faults)
+            found |= _with_forms(shipped, catalogue)
+    _refuse_lost_parts(found, catalogue)
     return Outlines(tuple(found.values()))
+
+
+def _refuse_lost_parts(outlines: Mapping[str, Outline], forms: FormCatalogue) -> None:
+    """ConfigError for each part of an own form that is meant for an outline or a section that is not there."""
+    shipped = {spec.id for spec in shipped_forms().specs}
+    problems: list[str] = []
+    for part in (part for spec in forms.specs if spec.id not in shipped for part in spec.reports):
+        outline = outlines.get(part.outline)
+        sections = [section.id for section, _ in outline.walk()] if outline else []
+        if outline is None:
+            known = ", ".join(outlines)
+            problems.append(f"{part.where}: không có đề cương “{part.outline}”; các đề cương có: {known}")
+        elif part.section not in sections:
+            said = f"đề cương “{part.outline}” không có mục “{part.section}”"
+            problems.append(f"{part.where}: {said}; các mục có: {', '.join(sections)}")
+    if problems:
+        raise ConfigError(problems)
 
 
 def _shipped() -> dict[str, Outline]:

@@ -1,0 +1,90 @@
+"""What is wrong with a form's YAML that its types do not show: a province writes one by hand (biểu mẫu riêng)."""
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from doingoai_cli.messages import did_you_mean
+from doingoai_cli.model.form_parts import Direction, Stage
+from doingoai_cli.model.records import (
+    MODELS,
+    Conference,
+    InternationalConference,
+    PlannedTrip,
+    RealisedTrip,
+    column_types,
+)
+from doingoai_cli.vietnamese.text import key
+from doingoai_cli.yamlfile import Key
+
+if TYPE_CHECKING:
+    from doingoai_cli.model.forms import FormSpec
+
+Fault = tuple[Key, str]
+_ABROAD = (Direction.OUT, Direction.IN)
+_MEANS = {
+    PlannedTrip: (_ABROAD, Stage.PLANNED),
+    RealisedTrip: (_ABROAD, Stage.REALISED),
+    Conference: ((Direction.HERE,), None),
+    InternationalConference: ((Direction.HERE,), None),
+}
+"""Model → the directions that it can have, and its only stage (None: by section)."""
+_SHEET = re.compile(r"(?!')[^\[\]:*?/\\]{1,31}(?<!')")
+_BRACES = re.compile(r"\{(?!(?:province|Y(?:[-−]\d+)?)\})[^{}]*\}")
+_WIDEST = 255  # characters: Excel's own limit
+
+
+def faults_of(spec: "FormSpec") -> Iterator[Fault]:
+    """The faults of a form, each with the key at which it stands."""
+    if spec.model not in MODELS:
+        yield ("model",), f"không có mô hình “{spec.model}”{did_you_mean(spec.model, MODELS, _listed(MODELS))}"
+        return
+    for name in ("form", "sheet"):
+        if not _SHEET.fullmatch(getattr(spec, name)):
+            yield (name,), "phải có 1–31 ký tự, không có [ ] : * ? / \\, không có dấu nháy đơn ở hai đầu"
+    if not spec.title.strip():
+        yield ("title",), "tiêu đề không được trống"
+    yield from _of_role(spec)
+    yield from _of_columns(spec)
+    yield from _of_texts(spec)
+
+
+def _listed(names: object) -> str:
+    return f"; có: {', '.join(names)}" if isinstance(names, (dict, list)) else ""
+
+
+def _of_role(spec: "FormSpec") -> Iterator[Fault]:
+    directions, stage = _MEANS.get(spec.record_model, (tuple(Direction), None))
+    if spec.direction and spec.direction not in directions:
+        yield ("direction",), f"mô hình {spec.model} cần direction: {' hoặc '.join(directions)}"
+    if stage and spec.stage and spec.stage is not stage:
+        yield ("stage",), f"mô hình {spec.model} cần stage: {stage}"
+
+
+def _of_columns(spec: "FormSpec") -> Iterator[Fault]:
+    if not spec.columns:
+        yield ("columns",), "phải có ít nhất một cột"
+    known = list(column_types(spec.record_model))
+    seen: set[tuple[str, str]] = set()
+    for at, column in enumerate(spec.columns):
+        if column.field not in known:
+            hint = did_you_mean(column.field, known, _listed(known))
+            yield ("columns", at, "field"), f"mô hình {spec.model} không có trường “{column.field}”{hint}"
+        if not column.label.strip():
+            yield ("columns", at, "label"), "nhãn cột không được trống"
+        if not 0 < column.width <= _WIDEST:
+            yield ("columns", at, "width"), f"độ rộng phải lớn hơn 0, nhiều nhất {_WIDEST}"
+        heading = key(f"{column.group} {column.label}")
+        for name, said, value in (("field", "trường", column.field), ("label", "nhãn", heading)):
+            if (name, value) in seen:
+                yield ("columns", at, name), f"hai cột cùng {said} “{getattr(column, name)}”"
+            seen.add((name, value))
+
+
+def _of_texts(spec: "FormSpec") -> Iterator[Fault]:
+    texts: list[Fault] = [(("title",), spec.title)]
+    texts += [(("sections", at, "title"), section.title) for at, section in enumerate(spec.sections)]
+    texts += [(("notes", at, "text"), note.text) for at, note in enumerate(spec.notes)]
+    for where, text in texts:
+        if unknown := _BRACES.search(text):
+            yield where, f"không có biến {unknown[0]}; có: {{Y}}, {{Y-1}}, {{Y-2}}, {{province}}"
