@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 import openpyxl
 import pytest
-from consolidation import CATALOGUE, CONFERENCE, CYCLE, PLANNED, REALISED, submission
+from consolidation import CATALOGUE, CONFERENCE, CYCLE, PLANNED, REALISED, submission, written
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
@@ -29,7 +29,6 @@ from doingoai_cli.consolidate.settle import settle
 from doingoai_cli.consolidate.source_files import OPINION_BELOW, LowerWorkbook
 from doingoai_cli.consolidate.workbook.origins_sheet import read_origins
 from doingoai_cli.consolidate.workbook.read import Reading, read_back
-from doingoai_cli.consolidate.workbook.sheets import write_workbook
 from doingoai_cli.model.consolidated import Consolidated, Review
 from doingoai_cli.model.findings import Finding
 from doingoai_cli.model.grid import Workbook as Grids
@@ -97,7 +96,7 @@ def opened(data: bytes, path: str, owner: str = "", *, whole: bool = True) -> Be
 
 def up(consolidation: Consolidation, path: str, owner: str = "", *, whole: bool = True) -> Inbox:
     """The workbook of a merge as it lies in the inbox above."""
-    found = opened(write_workbook(consolidation, CATALOGUE, owner=owner), path, owner, whole=whole)
+    found = opened(written(consolidation, owner), path, owner, whole=whole)
     return Inbox(tuple(found.submissions), found.findings, tuple(found.arrivals))
 
 

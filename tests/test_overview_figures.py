@@ -9,7 +9,7 @@ from consolidation import CATALOGUE as FORMS
 from consolidation import CONFERENCE, PLANNED, REALISED, Texts, again, described, grids_of, merged, submission
 
 from doingoai_cli.consolidate.consolidation import Consolidation, Previous
-from doingoai_cli.consolidate.workbook.sheets import book_of
+from doingoai_cli.consolidate.workbook.sheets import BookRequest, book_of
 from doingoai_cli.model.consolidated import Consolidated, Review
 from doingoai_cli.model.findings import Finding, Severity
 from doingoai_cli.model.submissions import Submission
@@ -86,7 +86,7 @@ def reviewed(previous: Previous, seed: int) -> Previous:
 
 def overview(consolidation: Consolidation) -> dict[str, list[object]]:
     """Label → the numbers beside it, in the order of the sheet (labels of several tables: the last)."""
-    grid = grids_of(book_of(consolidation, FORMS)).grids[0]
+    grid = grids_of(book_of(BookRequest(consolidation, FORMS))).grids[0]
     lines: dict[int, dict[int, object]] = {}
     for cell in grid.cells:
         lines.setdefault(cell.row, {})[cell.col] = cell.value

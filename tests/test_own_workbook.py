@@ -10,19 +10,17 @@ import openpyxl
 import pytest
 from consolidation import PLANNED, merged, submission, written
 
-from doingoai_cli.consolidate.workbook.sheets import write_workbook
 from doingoai_cli.errors import DoingoaiError
 from doingoai_cli.model import own_files
-from doingoai_cli.model.forms import load_forms
 from doingoai_cli.pipeline import feedback
 from doingoai_cli.pipeline.feedback import mark_copies
 from doingoai_cli.pipeline.find_books import find_book
 from doingoai_cli.pipeline.inbox import Request, open_inbox
-from doingoai_cli.resources import examples_dir, forms_dir
+from doingoai_cli.resources import examples_dir
 
 SENT = [submission("inbox/y-te.xlsx", "Sở Y tế", {"02.A": [PLANNED]})]
 BOOK = written(merged(SENT))
-OTHERS = write_workbook(merged(SENT), load_forms(forms_dir()), owner="UBND huyện Lệ Thủy")
+OTHERS = written(merged(SENT), owner="UBND huyện Lệ Thủy")
 
 
 @pytest.fixture

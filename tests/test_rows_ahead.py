@@ -9,7 +9,7 @@ from consolidation import CATALOGUE, merged, submission
 
 from doingoai_cli.consolidate.workbook import rows_ahead
 from doingoai_cli.consolidate.workbook.rows_ahead import ONE_AFTER_THE_OTHER, Ahead
-from doingoai_cli.consolidate.workbook.sheets import write_again
+from doingoai_cli.consolidate.workbook.sheets import BookRequest, write_again
 from doingoai_cli.pipeline import beside
 from doingoai_cli.pipeline.beside import Begun
 
@@ -25,7 +25,7 @@ SENT = [
 
 def bytes_of(how: Ahead) -> bytes:
     file = io.BytesIO()
-    write_again(file, merged(SENT), CATALOGUE, dict, how)
+    write_again(file, BookRequest(merged(SENT), CATALOGUE), dict, how)
     return file.getvalue()
 
 

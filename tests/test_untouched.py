@@ -20,7 +20,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from doingoai_cli.consolidate.consolidation import Consolidation, Previous
 from doingoai_cli.consolidate.identity import seal
-from doingoai_cli.consolidate.workbook.sheets import write_again
+from doingoai_cli.consolidate.workbook.sheets import BookRequest, write_again
 from doingoai_cli.consolidate.workbook.written_rows import WrittenRow
 from doingoai_cli.model.pending import known_seal
 from doingoai_cli.model.seals import sealed
@@ -55,7 +55,7 @@ def waiting(previous: Previous) -> int:
 def assert_all_same(consolidation: Consolidation, folder: Path, inbox: Sequence[Submission]) -> Previous:
     """So do both of them and what is known of the workbook since it was written."""
     file = io.BytesIO()
-    book = write_again(file, consolidation, CATALOGUE, dict, province="Quảng Bình")
+    book = write_again(file, BookRequest(consolidation, CATALOGUE, "Quảng Bình"), dict)
     data = file.getvalue()
     rows = {
         form: [WrittenRow(*r) for told in of_form for r in pickle.loads(told)]

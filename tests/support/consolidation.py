@@ -16,7 +16,8 @@ from doingoai_cli.consolidate.record_digests import TableDigests
 from doingoai_cli.consolidate.settle import Settled, settle
 from doingoai_cli.consolidate.workbook.book import Book, Formula, Link, Value
 from doingoai_cli.consolidate.workbook.read import Reading, read_back
-from doingoai_cli.consolidate.workbook.sheets import book_of, write_workbook
+from doingoai_cli.consolidate.workbook.sheets import BookRequest, book_of
+from doingoai_cli.consolidate.workbook.write import render
 from doingoai_cli.model.findings import Finding
 from doingoai_cli.model.forms import load_forms
 from doingoai_cli.model.grid import Cell, CellKind, Grid, Range, Workbook
@@ -156,13 +157,13 @@ def settled(submissions: Sequence[Submission], roster: Roster | None = None) -> 
     return settle(submissions, roster=roster, cycle=CYCLE)
 
 
-def written(consolidation: Consolidation) -> bytes:
-    return write_workbook(consolidation, CATALOGUE, province="Quảng Bình")
+def written(consolidation: Consolidation, owner: str = "") -> bytes:
+    return render(book_of(BookRequest(consolidation, CATALOGUE, "Quảng Bình", owner)))
 
 
 def whole_book(consolidation: Consolidation) -> str:
     """All that is written of a merge's workbook, as one text: where it is the same, so are the bytes."""
-    book = book_of(consolidation, CATALOGUE, "Quảng Bình")
+    book = book_of(BookRequest(consolidation, CATALOGUE, "Quảng Bình"))
     return repr(replace(book, sheets=tuple(replace(sheet, rows=tuple(sheet.rows)) for sheet in book.sheets)))
 
 
@@ -215,7 +216,7 @@ def _cell(row: int, col: int, value: Value) -> Cell:
 
 def described(consolidation: Consolidation) -> Workbook:
     """The grids of a merge's workbook."""
-    return grids_of(book_of(consolidation, CATALOGUE, "Quảng Bình"))
+    return grids_of(book_of(BookRequest(consolidation, CATALOGUE, "Quảng Bình")))
 
 
 def again(workbook: Workbook) -> Previous:

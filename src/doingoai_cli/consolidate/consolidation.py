@@ -57,36 +57,40 @@ class SheetLayout(NamedTuple):
     filters: Mapping[str, tuple[str, ...]] = {}
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfficersWork:
+    """What officers have in a workbook besides the rows of its form sheets, from one merge to the next."""
+
+    withdrawn: tuple[ConsolidatedRow, ...] = ()
+    """Reviewed records that no file holds any more."""
+    columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Form → headings of the columns that the officer added."""
+    layouts: Mapping[str, SheetLayout] = field(default_factory=dict)
+    sheets: tuple[OwnSheet, ...] = ()
+    """Sheets that the officer added."""
+    dropped: tuple[Dropped, ...] = ()
+    """Rows that officers deleted: in no figure, kept on a sheet of their own."""
+    deleted: Mapping[str, bytes] = field(default_factory=dict)
+    """Deleted ones that stand on no list, for no file holds them now: record id → digest of the seal as sent."""
+    notes: tuple[OfficerNote, ...] = ()
+    """What the workbook keeps on its sheet of notes."""
+
+
 @dataclass(frozen=True, slots=True)
-class Previous:
+class Previous(OfficersWork):
     """The workbook that a merge is about to replace, read back."""
 
     consolidated: Consolidated
     """The form sheets' rows as edited."""
-    withdrawn: tuple[ConsolidatedRow, ...] = ()
-    """Reviewed records that had gone before."""
-    columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """Form → headings of the columns that the officer added."""
-    layouts: Mapping[str, SheetLayout] = field(default_factory=dict)
     unread: tuple[str, ...] = ()
     """Lines below or within the tables that are no records: where they stand and what they say."""
-    sheets: tuple[OwnSheet, ...] = ()
-    """What else the officer added."""
-    dropped: tuple[Dropped, ...] = ()
-    """Rows that were deleted before this reading."""
-    deleted: Mapping[str, bytes] = field(default_factory=dict)
-    """Rows that were deleted and stand on no list: record id → digest of the seal of what was sent."""
-    notes: tuple[OfficerNote, ...] = ()
-    """What the workbook keeps on its sheet of notes."""
     fresh_notes: tuple[OfficerNote, ...] = ()
     """What officers wrote on our lists since."""
-    notices: tuple[str, ...] = ()
-    """What was found out of its place: rows known again by their text, copies, renamed columns."""
 
 
 @dataclass(frozen=True, slots=True)
-class Consolidation:
-    """What `workbook.write_workbook` writes."""
+class Consolidation(OfficersWork):
+    """What `workbook.sheets` writes."""
 
     consolidated: Consolidated
     findings: tuple[Finding, ...]
@@ -94,22 +98,12 @@ class Consolidation:
     """Record id → the numbers (0-based) of the findings on its row."""
     files: tuple[FileEntry, ...]
     replaced: tuple[Replaced, ...] = ()
-    withdrawn: tuple[ConsolidatedRow, ...] = ()
     edits: Mapping[str, tuple[FieldChange, ...]] = field(default_factory=dict)
     """Record id → what an officer changed in the sender's text (before: as sent, after: as edited)."""
     edited: frozenset[str] = frozenset()
     """Ids of the rows whose text is an officer's, those that he typed in among them."""
-    columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    layouts: Mapping[str, SheetLayout] = field(default_factory=dict)
-    sheets: tuple[OwnSheet, ...] = ()
-    """Sheets that the officer added."""
     origins: Callable[[], str] = field(default=str, compare=False)
     """Gives where everything comes from, for the level above, packed (`origins`): 0.3 s of 100,000 rows."""
-    dropped: tuple[Dropped, ...] = ()
-    """Rows that officers deleted: in no figure, kept on a sheet of their own."""
-    deleted: Mapping[str, bytes] = field(default_factory=dict)
-    """Those that nobody sends now, of which no text is left: they stay out when their file comes again."""
-    notes: tuple[OfficerNote, ...] = ()
     notices: tuple[str, ...] = ()
     """What the officer should know at once: changed, returned and withdrawn reviews, kept edits."""
     by_table: TableDigests = field(default_factory=dict)

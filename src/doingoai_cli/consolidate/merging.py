@@ -17,11 +17,7 @@ from doingoai_cli.consolidate.status import agency_statuses
 from doingoai_cli.consolidate.workbook.overview_counts import counts_in
 from doingoai_cli.consolidate.workbook.plan_sheets import execution_of, pairings_of
 from doingoai_cli.errors import DoingoaiError
-from doingoai_cli.model.consolidated import (
-    Consolidated,
-    ConsolidatedRow,
-    parts_reported,
-)
+from doingoai_cli.model.consolidated import Consolidated, ConsolidatedRow, parts_reported
 from doingoai_cli.model.findings import Finding
 from doingoai_cli.model.forms import FormCatalogue
 from doingoai_cli.model.outcome import PassedOver
@@ -146,7 +142,7 @@ def _notices(carried: Carried, previous: Previous) -> tuple[str, ...]:
     )
     told = [f"{format_number(len(ids))} {text}." for ids, text in lines if ids]
     return (
-        *previous.notices,
+        *previous.consolidated.notices,
         *told,
         *_dropped_notice(carried.dropped),
         *(

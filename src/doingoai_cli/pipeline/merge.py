@@ -15,7 +15,7 @@ from doingoai_cli.consolidate.news import news
 from doingoai_cli.consolidate.replacement import Replaced
 from doingoai_cli.consolidate.review_edits import Refused, ReviewEdit, apply_reviews
 from doingoai_cli.consolidate.workbook.rows_ahead import Ahead, nothing_known
-from doingoai_cli.consolidate.workbook.sheets import write_again
+from doingoai_cli.consolidate.workbook.sheets import BookRequest, write_again
 from doingoai_cli.errors import DoingoaiError
 from doingoai_cli.feedback.machine import to_json
 from doingoai_cli.model.consolidated import Consolidated
@@ -104,9 +104,9 @@ def merge(
         known = partial(last.blocks, out, row_cache) if row_cache is not None else nothing_known
         taken_over = len(previous.consolidated.rows) if previous and last.places else 0
         how = _ahead(inbox.begin, consolidation, taken_over, each)
-        owner = own_agency(inbox.workspace)
         with held.writing() as file:
-            written = write_again(file, consolidation, inbox.catalogue, known, how, province=province, owner=owner)
+            asked = BookRequest(consolidation, inbox.catalogue, province, own_agency(inbox.workspace))
+            written = write_again(file, asked, known, how)
             if row_cache is not None:
                 store_merge(out, file, written, consolidation.by_table, last, row_cache)
     notices = (*(edit.sentence for edit in refused), *consolidation.notices, *said)

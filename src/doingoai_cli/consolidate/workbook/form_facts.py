@@ -9,7 +9,7 @@ from typing import NamedTuple, TypeVar
 
 from doingoai_cli.consolidate.consolidation import Consolidation
 from doingoai_cli.consolidate.workbook.columns import sent_texts, unprinted
-from doingoai_cli.consolidate.workbook.form_rows import FIRST, OtherLine
+from doingoai_cli.consolidate.workbook.form_table import FIRST, OtherLine
 from doingoai_cli.consolidate.workbook.overview_counts import RowCounts, counts_in
 from doingoai_cli.consolidate.workbook.row_digests import (
     RowDigest,

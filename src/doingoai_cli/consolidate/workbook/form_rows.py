@@ -1,44 +1,19 @@
-"""The rows of a form's sheet: values, styles and notes of each record, section heading and total."""
+"""The rows of a form's sheet: values, styles and notes of each record."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from doingoai_cli.consolidate.changes import FieldChange
 from doingoai_cli.consolidate.consolidation import Consolidation
 from doingoai_cli.consolidate.record_digests import MOST_ROWS
-from doingoai_cli.consolidate.workbook import counted_columns
-from doingoai_cli.consolidate.workbook.book import FIT, ROW, BookRow, Formula, Value, shown, whole_column
-from doingoai_cli.consolidate.workbook.columns import (
-    OTHER_COLUMN,
-    SENT,
-    BookColumn,
-    ColumnKind,
-    sent_texts,
-    unprinted,
-)
-from doingoai_cli.consolidate.workbook.counted_columns import STANDING
+from doingoai_cli.consolidate.workbook.book import FIT, BookRow, shown
+from doingoai_cli.consolidate.workbook.columns import OTHER_COLUMN, SENT, ColumnKind, sent_texts, unprinted
 from doingoai_cli.consolidate.workbook.form_cells import OWN_TEXTS, official_values, style_of
-from doingoai_cli.consolidate.workbook.opinion_column import OPINION
+from doingoai_cli.consolidate.workbook.form_table import FIRST, FormTable, OtherLine
 from doingoai_cli.consolidate.workbook.overview_counts import RowCounts
 from doingoai_cli.consolidate.workbook.written_rows import told
 from doingoai_cli.model.consolidated import ConsolidatedRow
 from doingoai_cli.model.findings import Finding
-from doingoai_cli.model.forms import FormSpec, SectionSpec, fill_years
-from doingoai_cli.model.grid import column_letters
-from doingoai_cli.model.own_files import OwnColumn
-
-COUNT_LINE_TEXT = "Tổng số được tính: "
-"""How the line above the headings begins that counts the rows."""
-FIRST = 7
-"""Where the rows begin, below titles and headings."""
-
-
-class OtherLine(NamedTuple):
-    """What stands in a row that is no record's: a section's heading or total, or nothing yet."""
-
-    heading: SectionSpec | None = None
-    total: SectionSpec | None = None
-
 
 Line = ConsolidatedRow | OtherLine
 
@@ -51,11 +26,6 @@ def _filtered(row: BookRow, filters: Mapping[int, Sequence[str]]) -> BookRow:
     return row._replace(hidden=any(said[col] not in map(str.casefold, texts) for col, texts in filters.items()))
 
 
-def subtitle_of(cycle: int) -> str:
-    """The line below a form sheet's title."""
-    return f"(Tổng hợp từ báo cáo của các cơ quan, đơn vị; kỳ {cycle})"
-
-
 SENT_BEGINNING, SENT_END = "Đơn vị gửi: “", "Cán bộ tổng hợp đã sửa."
 """How the comment on an edited cell begins and ends; it is made anew at every merge."""
 
@@ -65,41 +35,27 @@ class RowWriter:
 
     def __init__(
         self,
-        spec: FormSpec,
-        columns: Sequence[BookColumn],
+        table: FormTable,
         consolidation: Consolidation,
         lines: Sequence[Line],
         counts: Sequence[RowCounts | None],
         counted: Sequence[RowCounts],
-        filters: Mapping[int, Sequence[str]],
-        province: str,
     ) -> None:
-        self.spec = spec
-        self.columns = columns
-        self.consolidation = consolidation
-        self.lines = lines
-        self.counts = counts
-        self.counted = counted
+        """`counts`: what the record in each line adds; `counted`: what those add that figures count."""
+        self.table, self.consolidation, self.lines = table, consolidation, lines
+        self.counts, self.counted = counts, counted
         self.sha256 = {entry.path: entry.sha256 for entry in consolidation.files}
-        self.filters = filters
-        self.cycle = consolidation.consolidated.cycle
-        self.province = province
-        self.at = {column.key: i for i, column in enumerate(columns) if column.kind is not ColumnKind.OFFICIAL}
-        self.fields = {c.key: i for i, c in enumerate(columns) if c.kind is ColumnKind.OFFICIAL}
+        columns, self.fields, self.readings = table.columns, table.fields, table.readings
         self.own = [OWN_TEXTS[c.key] for c in columns if c.kind in (ColumnKind.OWN, ColumnKind.REVIEW)]
         self.added = [c.key for c in columns if c.kind is ColumnKind.ADDED]
         self.sent = [c.key for c in columns if c.kind is ColumnKind.SENT]
-        self.unprinted = unprinted(spec)
-        self.last_official = max(self.fields.values())
-        cells, readings = self._cells(), counted_columns.readings_of(spec, self.cycle)
-        self.readings = {name: bound(cells) for name, bound in readings.items()}
+        self.unprinted = unprinted(table.spec)
         self.styles = tuple(map(style_of, columns))
 
     def __reduce__(self) -> tuple[Any, ...]:
         """What another process makes the same rows of."""
         ids = [line.record_id for line in self.lines if isinstance(line, ConsolidatedRow)]
-        told = (self.lines, self.counts, self.counted, self.filters, self.province)
-        return type(self), (self.spec, self.columns, self.consolidation.of_rows(ids), *told)
+        return type(self), (self.table, self.consolidation.of_rows(ids), self.lines, self.counts, self.counted)
 
     def __len__(self) -> int:
         return len(self.lines)
@@ -114,22 +70,23 @@ class RowWriter:
         """Some of the rows."""
         for line, counts in zip(self.lines[start:stop], self.counts[start:stop], strict=True):
             if isinstance(line, ConsolidatedRow) and counts is not None:
-                yield _filtered(self._record(line.opened(), counts), self.filters)
+                yield _filtered(self._record(line.opened(), counts), self.table.filters)
             elif isinstance(line, OtherLine):
-                yield self._other(line)
+                yield self.table.other(line, self.counted)
 
     def told(self, start: int, stop: int) -> bytes:
         """What reading some of the rows back gives; b"" where they must be read."""
         if len(self.consolidation.consolidated.rows) > MOST_ROWS:
             return b""
-        return told(self.spec.form, enumerate(self.lines[start:stop], FIRST + 1 + start), self.added)
+        return told(self.table.spec.form, enumerate(self.lines[start:stop], FIRST + 1 + start), self.added)
 
     def key(self, start: int, stop: int) -> str | None:
         """All that some rows depend on beside the program and its settings; None where that cannot be told."""
         told = [self._told(line) for line in self.lines[start:stop]]
         if None in told:
             return None
-        return repr((self.spec.id, self.columns, self.cycle, self.province, self.filters, told))
+        table = self.table
+        return repr((table.spec.id, table.columns, table.cycle, table.province, table.filters, told))
 
     def _told(self, line: Line) -> object | None:
         """What a line is made of. A record is what its file says in that row, whatever else the inbox holds."""
@@ -147,15 +104,6 @@ class RowWriter:
             row.extras, row.change, row.record_id, row.seal, said,
         )  # fmt: skip
 
-    def _other(self, line: OtherLine) -> BookRow:
-        if line.heading:
-            return self._heading(line.heading)
-        if line.total:
-            return self._total(line.total)
-        blank: list[Value] = [None] * (len(self.columns) - len(self.readings))
-        values = [*blank, *[column.spare for column in self.readings.values()]]
-        return BookRow(tuple(values), ("",) * len(blank) + ("hidden",) * len(self.readings))
-
     def _record(self, row: ConsolidatedRow, counts: RowCounts) -> BookRow:
         # In the order of `columns_of`: official, own and review, the officer's, the sender's, hidden.
         values = official_values(row.record, self.fields)
@@ -172,7 +120,7 @@ class RowWriter:
     def _sent(self, heading: str, sent: Mapping[str, str]) -> str:
         if heading != OTHER_COLUMN:
             return sent.get(heading, "")
-        own = {column.key for column in self.columns}
+        own = {column.key for column in self.table.columns}
         rest = {h: text for h, text in sent.items() if h not in own}
         return "; ".join(
             [*(f"{h.removesuffix(SENT)}: {t}" for h, t in rest.items()), *filter(None, [sent.get(heading)])]
@@ -201,7 +149,7 @@ class RowWriter:
         edits = self.consolidation.edits.get(row.record_id, ()) if self.consolidation.edits else ()
         if not edits and not row.comments:
             return
-        places = {**self.at, **self.fields}
+        places = {**self.table.at, **self.fields}
         texts: dict[int, list[str]] = {}
         for key, comment in row.comments.items():
             texts.setdefault(places.get(key, 0), []).append(comment)
@@ -209,50 +157,3 @@ class RowWriter:
             if edit.field in self.fields:
                 texts.setdefault(self.fields[edit.field], []).append(f"{SENT_BEGINNING}{edit.before}”. {SENT_END}")
         yield from ((col, "\n".join(found)) for col, found in sorted(texts.items()))
-
-    def _cells(self) -> counted_columns.Cells:
-        def of(col: int) -> str:
-            return f"{column_letters(col + 1)}{ROW}"
-
-        return counted_columns.Cells(
-            {field: of(col) for field, col in self.fields.items()},
-            of(self.at[OwnColumn.CODES]),
-            of(self.at[OwnColumn.OPINION]),
-            of(self.at[OPINION]),
-            of(self.at[STANDING]) if STANDING in self.at else "",
-            of(min(1, self.last_official)),
-            of(self.last_official),
-        )
-
-    def _heading(self, section: SectionSpec) -> BookRow:
-        values: list[Value] = [fill_years(section.title, self.cycle, self.province)]
-        values += [None] * (len(self.columns) - 1)
-        styles = ["hidden" if c.kind is ColumnKind.HIDDEN else "section" for c in self.columns]
-        styles[0] = "section.title"
-        return BookRow(tuple(values), tuple(styles), height=20)
-
-    def _total(self, section: SectionSpec) -> BookRow:
-        values: list[Value] = [None] * len(self.columns)
-        values[min(1, self.last_official)] = section.total
-        inside = [counts for counts in self.counted if counts.section == section.id]
-        for field in section.total_fields:
-            reading = _SUMMED.get(field, "")
-            if reading in self.at and field in self.fields:
-                total = sum(map(counted_columns.ADDS[reading], inside))
-                values[self.fields[field]] = self._sum(reading, section, total)
-        styles = ["hidden" if c.kind is ColumnKind.HIDDEN else "total" for c in self.columns]
-        return BookRow(tuple(values), tuple(styles))
-
-    def _sum(self, reading: str, section: SectionSpec, total: float) -> Formula:
-        name = self.spec.form
-        numbers, counted, parts = (
-            whole_column(name, self.at[h]) for h in (reading, counted_columns.COUNTED, counted_columns.SECTION)
-        )
-        return Formula(f'SUMIFS({numbers},{counted},1,{parts},"{section.id}")', total)
-
-
-_SUMMED = {
-    "vietnamese_delegates": counted_columns.VIETNAMESE, "foreign_delegates": counted_columns.FOREIGN,
-    "days": counted_columns.DAYS, "members": counted_columns.PERSONS,
-}  # fmt: skip
-"""The hidden columns of the fields that a section's total sums."""

@@ -8,13 +8,8 @@ from doingoai_cli.consolidate.workbook import counted_columns
 from doingoai_cli.consolidate.workbook.book import BookSheet, Choice, Filter, Formula, SheetText, whole_column
 from doingoai_cli.consolidate.workbook.columns import BookColumn, ColumnKind, columns_of
 from doingoai_cli.consolidate.workbook.form_facts import FormFacts, lines_of
-from doingoai_cli.consolidate.workbook.form_rows import (
-    COUNT_LINE_TEXT,
-    FIRST,
-    Line,
-    RowWriter,
-    subtitle_of,
-)
+from doingoai_cli.consolidate.workbook.form_rows import Line, RowWriter
+from doingoai_cli.consolidate.workbook.form_table import COUNT_LINE_TEXT, FIRST, FormTable, subtitle_of
 from doingoai_cli.consolidate.workbook.heights import heading_height
 from doingoai_cli.consolidate.workbook.overview_counts import RowCounts
 from doingoai_cli.model.consolidated import ConsolidatedRow
@@ -68,8 +63,9 @@ def form_sheet(
     columns = columns_of(spec, rows, added, facts.sent, dict(layout.widths))
     lines, counts_of = lines_of(spec, rows, facts.counts)
     shown = _shown(layout, columns)
-    writer = RowWriter(spec, columns, consolidation, lines, counts_of, counted_as, shown, province)
-    at = {column.key: i for i, column in enumerate(columns) if column.kind is not ColumnKind.OFFICIAL}
+    table = FormTable(spec, columns, shown, cycle, province)
+    writer = RowWriter(table, consolidation, lines, counts_of, counted_as)
+    at = table.at
     hidden = at[OwnColumn.ID]
     last = FIRST + len(lines) - 1
     opinion = at[OwnColumn.OPINION]

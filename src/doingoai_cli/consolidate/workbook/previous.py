@@ -85,7 +85,6 @@ def previous_of(workbook: Workbook, catalogue: FormCatalogue, how: Reading, part
         deleted=_deleted(structure, sheets, ids | {row.record_id for row in withdrawn}),
         notes=(*officer_notes(workbook), *parts.taken.notes),
         fresh_notes=(*(() if how.untouched else _notes(workbook, structure, how.day)), *comments),
-        notices=tuple(notices),
     )
 
 

@@ -1,7 +1,7 @@
-"""What no longer counts and is kept all the same: rows that were replaced, reviewed rows that were withdrawn."""
+"""What no longer counts and is told all the same: rows and cells that were replaced, withdrawn, deleted rows."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from doingoai_cli.consolidate.consolidation import Consolidation
@@ -9,10 +9,13 @@ from doingoai_cli.consolidate.workbook.book import BookSheet, Value
 from doingoai_cli.consolidate.workbook.columns import field_label
 from doingoai_cli.consolidate.workbook.lists import Heading, list_sheet
 from doingoai_cli.model.consolidated import NO_AGENCY, ConsolidatedRow
+from doingoai_cli.model.findings import CHANGE_WORDS
 from doingoai_cli.model.own_files import ListSheet, OwnColumn
 from doingoai_cli.model.records import Record
+from doingoai_cli.vietnamese.numbers import format_number
 
 DATA_COLUMN, DAY_COLUMN, BACK_COLUMN = "Dữ liệu", "Ngày bỏ", "Đưa lại (ghi x)"
+_TAB = "#7F7F7F"
 _CELL = 30_000
 """Characters of a record's data in one cell; what is longer goes on in the next columns."""
 
@@ -37,9 +40,42 @@ def superseded_sheet(consolidation: Consolidation) -> BookSheet | None:
             rows.append((len(rows) + 1, gone.form, gone.agency, gone.path, where, gone.by, reason, text))
     subtitle = "(Các dòng dưới đây được giữ để đối chiếu, không tính vào số liệu)"
     return list_sheet(
-        ListSheet.SUPERSEDED, "CÁC DÒNG ĐÃ ĐƯỢC THAY THẾ", subtitle, _SUPERSEDED_HEADINGS, rows, tab="#7F7F7F"
+        ListSheet.SUPERSEDED, "CÁC DÒNG ĐÃ ĐƯỢC THAY THẾ", subtitle, _SUPERSEDED_HEADINGS, rows, tab=_TAB
     )
 
+
+# --- what changed between the submissions of one agency (thay đổi giữa các bản nộp), cell by cell --------------
+
+_CHANGE_HEADINGS = (
+    Heading("TT", 5, "centre"), Heading("Cơ quan, đơn vị", 18), Heading("Mẫu", 7, "centre"),
+    Heading("Bản trước", 20), Heading("Bản sau", 20), Heading("Thay đổi", 11, "centre"),
+    Heading("TT trong mẫu", 8, "centre"),
+    Heading("Tên đoàn, hội nghị", 28), Heading("Cột", 15), Heading("Ô", 8, "centre"), Heading("Trước", 26),
+    Heading("Sau", 26),
+)  # fmt: skip
+
+
+def changes_sheet(consolidation: Consolidation) -> BookSheet | None:
+    """Every cell that differs between two submissions (TK04); None where nothing was sent again."""
+    rows = [(number, *line) for number, line in enumerate(_changes(consolidation), 1)]
+    if not rows:
+        return None
+    subtitle = f"({format_number(len(rows))} thay đổi; ô ghi theo bản sau, dòng bỏ ghi theo bản trước)"
+    return list_sheet(ListSheet.CHANGES, "THAY ĐỔI GIỮA CÁC BẢN NỘP", subtitle, _CHANGE_HEADINGS, rows, tab=_TAB)
+
+
+def _changes(consolidation: Consolidation) -> Iterator[tuple[Value, ...]]:
+    for finding in consolidation.findings:
+        earlier = finding.related[0].file if finding.related else None
+        for change in finding.details:
+            label = field_label(change.field) if change.field else None
+            yield (
+                finding.agency, finding.form, earlier, finding.file, CHANGE_WORDS[change.kind],
+                change.ordinal, change.name, label, change.cell, change.before, change.after,
+            )  # fmt: skip
+
+
+# --- rows that can come back ------------------------------------------------------------------------------
 
 WITHDRAWN_HEADINGS = (
     Heading("TT", 5, "centre"), Heading("Mẫu", 7, "centre"), Heading(OwnColumn.AGENCY, 18),
@@ -97,7 +133,7 @@ def _with_data(
         )
         for number, ((own, row), data) in enumerate(zip(rows, cells, strict=True), 1)
     ]  # fmt: skip
-    sheet = list_sheet(name, title, subtitle, (*headings, *more), lines, tab="#7F7F7F")
+    sheet = list_sheet(name, title, subtitle, (*headings, *more), lines, tab=_TAB)
     return replace(sheet, hidden_from=len(headings) - 3)
 
 

@@ -1,21 +1,14 @@
 """The consolidated workbook (sổ tổng hợp): every sheet described, then written."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
 from doingoai_cli.consolidate.consolidation import Consolidation, SheetLayout
-from doingoai_cli.consolidate.workbook.book import Book, BookSheet, Value
-from doingoai_cli.consolidate.workbook.columns import field_label
+from doingoai_cli.consolidate.workbook.book import Book, BookSheet
 from doingoai_cli.consolidate.workbook.form_facts import FormFacts, StoredDigests, digests_of, facts_of
 from doingoai_cli.consolidate.workbook.form_sheet import FormSheet, form_sheet
-from doingoai_cli.consolidate.workbook.lists import (
-    Heading,
-    findings_sheet,
-    ledger_sheet,
-    list_sheet,
-    status_sheet,
-)
+from doingoai_cli.consolidate.workbook.lists import findings_sheet, ledger_sheet, status_sheet
 from doingoai_cli.consolidate.workbook.officer_notes import lines_of, notes_sheet
 from doingoai_cli.consolidate.workbook.officer_sheets import own_sheet, with_names
 from doingoai_cli.consolidate.workbook.origins_sheet import origins_sheet
@@ -24,88 +17,51 @@ from doingoai_cli.consolidate.workbook.plan_sheets import pairing_sheet, plan_ch
 from doingoai_cli.consolidate.workbook.row_digests import digested_fields
 from doingoai_cli.consolidate.workbook.row_xml import Stored
 from doingoai_cli.consolidate.workbook.rows_ahead import ONE_AFTER_THE_OTHER, Ahead, write_ahead
-from doingoai_cli.consolidate.workbook.set_aside import dropped_sheet, superseded_sheet, withdrawn_sheet
+from doingoai_cli.consolidate.workbook.set_aside import (
+    changes_sheet,
+    dropped_sheet,
+    superseded_sheet,
+    withdrawn_sheet,
+)
 from doingoai_cli.consolidate.workbook.structure import StoredForm, Structure, stored_columns, with_structure
 from doingoai_cli.consolidate.workbook.view_settings import RawLayout, read_layouts
-from doingoai_cli.consolidate.workbook.write import Rendered, render, render_into
+from doingoai_cli.consolidate.workbook.write import Rendered, render_into
 from doingoai_cli.model import own_files
-from doingoai_cli.model.findings import CHANGE_WORDS, Finding
 from doingoai_cli.model.forms import FormCatalogue, FormSpec
 from doingoai_cli.model.own_files import ListSheet
 from doingoai_cli.model.packed import PackedValue
 from doingoai_cli.scratch import scratch_folder
-from doingoai_cli.vietnamese.numbers import format_number
-
-# --- what changed between the submissions of one agency (thay đổi giữa các bản nộp), cell by cell ---
-
-_HEADINGS = (
-    Heading("TT", 5, "centre"), Heading("Cơ quan, đơn vị", 18), Heading("Mẫu", 7, "centre"),
-    Heading("Bản trước", 20), Heading("Bản sau", 20), Heading("Thay đổi", 11, "centre"),
-    Heading("TT trong mẫu", 8, "centre"),
-    Heading("Tên đoàn, hội nghị", 28), Heading("Cột", 15), Heading("Ô", 8, "centre"), Heading("Trước", 26),
-    Heading("Sau", 26),
-)  # fmt: skip
 
 
-def _changes_sheet(consolidation: Consolidation) -> BookSheet | None:
-    """Every cell that differs between two submissions (TK04); None where nothing was sent again."""
-    rows = [(number, *line) for number, line in enumerate(_lines(consolidation), 1)]
-    if not rows:
-        return None
-    subtitle = f"({format_number(len(rows))} thay đổi; ô ghi theo bản sau, dòng bỏ ghi theo bản trước)"
-    return list_sheet(ListSheet.CHANGES, "THAY ĐỔI GIỮA CÁC BẢN NỘP", subtitle, _HEADINGS, rows, tab="#7F7F7F")
+class BookRequest(NamedTuple):
+    """A workbook that is wanted. The official forms always have their sheet, others where they have rows."""
 
-
-def _lines(consolidation: Consolidation) -> Iterator[tuple[Value, ...]]:
-    for finding in consolidation.findings:
-        for change in finding.details:
-            label = field_label(change.field) if change.field else None
-            yield (
-                finding.agency, finding.form, _earlier(finding), finding.file, CHANGE_WORDS[change.kind],
-                change.ordinal, change.name, label, change.cell, change.before, change.after,
-            )  # fmt: skip
-
-
-def _earlier(finding: Finding) -> str | None:
-    return finding.related[0].file if finding.related else None
-
-
-def write_workbook(
-    consolidation: Consolidation,
-    catalogue: FormCatalogue,
-    *,
-    province: str = "",
-    owner: str = "",
-) -> bytes:
-    """The bytes of the consolidated workbook; the same consolidation gives the same bytes.
-
-    `owner` is the agency that merges: the level above knows the workbook's sender by it. The official forms always
-    have their sheet; a kindred form with a code of its own has one when it has rows.
-    """
-    return render(book_of(consolidation, catalogue, province, owner))
+    consolidation: Consolidation
+    catalogue: FormCatalogue
+    province: str = ""
+    owner: str = ""
+    """The agency that merges: the level above knows the workbook's sender by it."""
 
 
 def write_again(
     target: BinaryIO,
-    consolidation: Consolidation,
-    catalogue: FormCatalogue,
+    asked: BookRequest,
     known: Callable[[], Mapping[bytes, Stored] | None],
     how: Ahead = ONE_AFTER_THE_OTHER,
-    *,
-    province: str = "",
-    owner: str = "",
 ) -> "WrittenBook":
     """Write the workbook under its seal into a file (`render_into`); tell what the next merge need not read.
 
-    `known`: gives the blocks of rows that are not made again; None: where blocks lie is not told.
+    The same consolidation gives the same bytes. `known`: gives the blocks of rows that are not made again; None:
+    where blocks lie is not told.
     """
+    consolidation, province = asked.consolidation, asked.province
     with scratch_folder() as scratch:
         folder = Path(scratch)
-        forms, digests = _forms(consolidation, catalogue, province, how)
+        forms, digests = _forms(asked, how)
         head = overview_head(consolidation.consolidated.cycle, province)
         ahead = write_ahead([form.sheet for form in forms.values()], head, known, folder, how)
         overview = overview_sheet(consolidation, forms, province)
-        book, whole = _described(consolidation, forms, overview, digests, owner)
+        book, whole = _described(asked, forms, overview, digests)
         del digests  # of a million rows 46 MiB
         rendered = render_into(target, book, folder, ahead, seal=True)
     return WrittenBook(rendered, forms, whole)
@@ -136,22 +92,21 @@ class WrittenBook(NamedTuple):
         return read_layouts(self.rendered.frame)
 
 
-def book_of(consolidation: Consolidation, catalogue: FormCatalogue, province: str = "", owner: str = "") -> Book:
+def book_of(asked: BookRequest) -> Book:
     """The workbook as a value: its sheets in the order in which people leaf through them."""
-    forms, digests = _forms(consolidation, catalogue, province, ONE_AFTER_THE_OTHER)
-    overview = overview_sheet(consolidation, forms, province)
-    return _described(consolidation, forms, overview, digests, owner)[0]
+    forms, digests = _forms(asked, ONE_AFTER_THE_OTHER)
+    overview = overview_sheet(asked.consolidation, forms, asked.province)
+    return _described(asked, forms, overview, digests)[0]
 
 
 _Digests = Mapping[str, StoredDigests]
 """Of the rows of each form."""
 
 
-def _forms(
-    consolidation: Consolidation, catalogue: FormCatalogue, province: str, how: Ahead
-) -> tuple[Mapping[str, FormSheet], Callable[[], _Digests]]:
+def _forms(asked: BookRequest, how: Ahead) -> tuple[Mapping[str, FormSheet], Callable[[], _Digests]]:
     """The sheets of forms, and what gives the digests of their rows."""
-    specs = _shown(consolidation, catalogue)
+    consolidation = asked.consolidation
+    specs = _shown(consolidation, asked.catalogue)
     rows = [consolidation.consolidated.of_form(spec.form) for spec in specs]
     packs = any(isinstance(row, PackedValue) for row in consolidation.consolidated.rows)
 
@@ -165,19 +120,19 @@ def _forms(
     later = None if packs else how.inherit(digests_by_form)
     forms, digests = dict[str, FormSheet](), dict[str, StoredDigests]()
     for spec, of_form, (facts, told) in zip(specs, rows, how.each(looked_at, range(len(specs))), strict=True):
-        forms[spec.form] = form_sheet(spec, of_form, facts, consolidation, province)
+        forms[spec.form] = form_sheet(spec, of_form, facts, consolidation, asked.province)
         digests |= {spec.form: told} if told else {}
     return forms, later or (lambda: digests)
 
 
 def _described(
-    consolidation: Consolidation,
+    asked: BookRequest,
     forms: Mapping[str, FormSheet],
     overview: BookSheet,
     digests: Callable[[], _Digests],
-    owner: str,
 ) -> tuple[Book, Mapping[str, frozenset[str]]]:
     """Also the records of each form that may not come back from their cells as they are."""
+    consolidation = asked.consolidation
     layouts, cycle = consolidation.layouts, consolidation.consolidated.cycle
     ledger = ledger_sheet(consolidation, layouts.get(ListSheet.LEDGER, SheetLayout()))
     before = (
@@ -190,7 +145,7 @@ def _described(
     )
     behind = (
         superseded_sheet(consolidation),
-        _changes_sheet(consolidation),
+        changes_sheet(consolidation),
         withdrawn_sheet(consolidation),
         origins_sheet(text) if (text := consolidation.origins()) else None,
         dropped_sheet(consolidation),
@@ -199,7 +154,7 @@ def _described(
     lists = [sheet for sheet in (*before, ledger, *behind) if sheet is not None]
     structure = _structure(consolidation, forms, lists, digests())
     own = [own_sheet(sheet) for sheet in with_names(consolidation.sheets, {sheet.name for sheet in lists})]
-    whose = {own_files.AGENCY: owner} if owner else {}
+    whose = {own_files.AGENCY: asked.owner} if asked.owner else {}
     more = {own_files.PACK: consolidation.consolidated.pack, **whose, own_files.STRUCTURE: "1"}
     book = Book(
         sheets=tuple(filter(None, (*before, with_structure(ledger, structure), *behind, *own))),
