@@ -153,13 +153,13 @@ def read_structure(grids: Iterable[Grid]) -> Structure | None:
 def _texts(grids: Iterable[Grid]) -> Iterable[str]:
     for grid in grids:
         for cell in grid.cells:
-            if isinstance(cell.value, str) and cell.value.startswith(_MARK):
+            if isinstance(cell.value, str) and is_structure(cell.value):
                 yield cell.value
 
 
 def is_structure(text: str) -> bool:
-    """Whether a cell is one of the structure's."""
-    return text.startswith(_MARK)
+    """Whether a cell is one of the structure's, damaged or not: the mark alone may be anybody's text."""
+    return text.startswith(_MARK) and text[len(_MARK) :][:1].isdigit()
 
 
 def _decoded(text: str) -> Structure:
