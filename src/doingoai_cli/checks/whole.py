@@ -1,13 +1,14 @@
 """Rules over several files: what they see, and the kinds that look at it."""
 
 from abc import abstractmethod
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from doingoai_cli.checks.alike import Delegations
 from doingoai_cli.checks.kind import Context, Entry, Hit, Kind
-from doingoai_cli.model.packed import Sharing
+from doingoai_cli.model.packed import Sharing, opened
+from doingoai_cli.model.record import Record
 from doingoai_cli.model.run import Run
 
 Found = Sequence[tuple[Entry, Hit]]
@@ -30,16 +31,16 @@ class Entries:
     def of_form(self, form: str) -> Sequence[Entry]:
         """The entries of a form, in the order of files and rows."""
         if form not in self._asked:
-            self._asked[form] = [*self.passing(form)]
+            self._asked[form] = [*self._entries(form, self._sharing.opened)]
         return self._asked[form]
 
     def passing(self, form: str) -> Iterator[Entry]:
         """The same for a rule that looks at each once; they are not held."""
-        if form in self._asked:
-            yield from self._asked[form]
-            return
+        return iter(self._asked[form]) if form in self._asked else self._entries(form, opened)
+
+    def _entries(self, form: str, opens: Callable[[Sequence[Record]], Sequence[Record]]) -> Iterator[Entry]:
         for context in self._tables.get(form, ()):
-            for record in self._sharing.opened(context.table.records):
+            for record in opens(context.table.records):
                 if record.form == form and self._run.counts(record):
                     yield Entry(record, context)
 

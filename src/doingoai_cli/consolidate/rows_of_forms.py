@@ -83,7 +83,7 @@ def rows_of_forms(
 def _rows(part: CountedPart, told: _Beside) -> Iterator[ConsolidatedRow]:
     records = part.table.records
     if isinstance(told, ToldRows):
-        return fresh_rows(records, part.agency, part.agency_key, told)
+        return fresh_rows(map(records.__getitem__, told.at), part.agency, part.agency_key, told)
     first = records[part.rows[0]]
     return packed_rows(records, part.agency, part.agency_key, told, (first.form, first.section))
 

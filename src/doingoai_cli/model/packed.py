@@ -47,10 +47,13 @@ class PackedRecords(Sequence[Record]):
     def __getitem__(self, at: int | slice) -> Record | tuple[Record, ...]:
         if isinstance(at, slice):
             return tuple(self[each] for each in range(*at.indices(self._length)))
-        place = range(self._length)[at]
-        number = bisect_right(self._ends, place)
+        return cast(Record, PackedValue(*self.place(range(self._length)[at])))
+
+    def place(self, at: int) -> "tuple[_Block, int]":
+        """The block in which a record stands, and where in it."""
+        number = bisect_right(self._ends, at)
         block = self._blocks[number]
-        return cast(Record, PackedValue(block, place - self._ends[number] + block.length))
+        return block, at - self._ends[number] + block.length
 
     def unpacked(self) -> Iterator[Record]:
         """The records themselves."""
@@ -61,6 +64,13 @@ class PackedRecords(Sequence[Record]):
 def opened(records: Sequence[Record]) -> Sequence[Record]:
     """The same records, none of them packed: for what asks much of each."""
     return tuple(records.unpacked()) if isinstance(records, PackedRecords) else records
+
+
+def opened_at(records: Sequence[Record], at: Sequence[int]) -> Iterator[Record]:
+    """Some of the records, none of them packed."""
+    if not isinstance(records, PackedRecords):
+        return map(records.__getitem__, at)
+    return (_held(block)[place] for block, place in map(records.place, at))
 
 
 _SHARED = 4096

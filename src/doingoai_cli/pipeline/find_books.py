@@ -145,8 +145,10 @@ def _books(folder: Path, apart: Sequence[Path] = ()) -> Iterator[tuple[Path, str
 
     What lies in the folders `apart` (absolute) is not looked into.
     """
+    left_out = frozenset(apart)
     for path in sorted(_workbooks(folder.resolve(), _SEARCH_DEPTH)):
-        if apart and any(map(path.resolve().is_relative_to, apart)):
+        real = path.resolve() if left_out else path
+        if not left_out.isdisjoint((real, *real.parents)):
             continue
         properties = _properties(path)
         if own_files.is_consolidated(properties):
