@@ -78,7 +78,7 @@ def test_rows_that_are_held_packed_are_the_same_rows(of_records: int, of_rows: i
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(packed, "_BLOCK", of_records)
         patch.setattr(packed_rows, "_BLOCK", of_rows)
-        plain = tuple(fresh_rows(ROWS, "Sở Y tế", "so y te", TOLD))
+        plain = tuple(fresh_rows(map(ROWS.__getitem__, TOLD.at), "Sở Y tế", "so y te", TOLD))
         records = PackedRecords(ROWS)
         held = tuple(packed_rows.packed_rows(records, "Sở Y tế", "so y te", TOLD.packed(), ("02.A", "")))
     assert held == plain

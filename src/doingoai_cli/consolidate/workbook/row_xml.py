@@ -71,15 +71,18 @@ class RowStream:
         self.groups: dict[str, int] = {}
         """The numbers of the shared formulas that are written already, by their texts."""
 
-    def blocks(self, known: Mapping[bytes, Stored] | None) -> Iterator[RowBlock]:
+    def blocks(
+        self, known: Mapping[bytes, Stored] | None, begin: int = 0, end: int | None = None
+    ) -> Iterator[RowBlock]:
         """The `<row>` elements, some hundreds at a time; those that are `known` are not made again.
 
-        None: nobody asks for their keys.
+        None: nobody asks for their keys. `begin`, `end`: of which rows, where a process makes but some of a sheet.
         """
         rows = self.sheet.rows
         if isinstance(rows, KeyedRows):
-            for start in range(0, len(rows), BLOCK):
-                yield self._block(rows, start, min(start + BLOCK, len(rows)), known)
+            end = len(rows) if end is None else end
+            for start in range(begin, end, BLOCK):
+                yield self._block(rows, start, min(start + BLOCK, end), known)
             return
         numbered = enumerate(rows, self.sheet.first_row + 1)
         while batch := [self._row(number, row) for number, row in islice(numbered, BLOCK)]:

@@ -4,8 +4,10 @@ They need nothing of it but the numbers of styles, which the first sheet alone d
 """
 
 import io
+import pickle
 import re
 import zipfile
+from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache, partial
 from pathlib import Path
@@ -14,10 +16,10 @@ from typing import Any, NamedTuple
 from doingoai_cli.consolidate.workbook.book import Book, BookSheet
 from doingoai_cli.consolidate.workbook.frame import frame_of
 from doingoai_cli.consolidate.workbook.package_parts import JOINED_CRC, Deflated, deflated
-from doingoai_cli.consolidate.workbook.row_xml import RowStream, Stored
+from doingoai_cli.consolidate.workbook.row_xml import BLOCK, RowStream, Stored
 from doingoai_cli.consolidate.workbook.styles import STYLES
 from doingoai_cli.model.packed import Each
-from doingoai_cli.scratch import written_in
+from doingoai_cli.scratch import scratch_file, written_in
 
 SHEET_DATA_END = b"</sheetData>"
 
@@ -40,7 +42,8 @@ class SheetRows(NamedTuple):
 
     styles: Mapping[str, int]
     """By these they were written."""
-    rows: Deflated
+    parts: Sequence[Deflated]
+    """They, one after the other."""
     links: Sequence[tuple[str, str]]
     """See `RowStream.links`."""
 
@@ -73,31 +76,97 @@ def write_ahead(
     if not JOINED_CRC:
         return nothing_ahead
     styles = style_numbers(frame_part(first, folder), first)
-    longest = sorted(sheets, key=lambda sheet: len(sheet.rows), reverse=True)
-    shares = [longest[at :: how.processes] for at in range(how.processes)]
-    begun = [(share, how.begin(partial(_write, share, styles, known, folder))) for share in shares if share]
-    places = {sheet.name: (result, at) for share, result in begun for at, sheet in enumerate(share)}
+    shares = shares_of(sheets, how.processes)
+    begun = [how.begin(partial(_write, share, styles, known, folder)) for share in shares]
+
+    @cache
+    def written() -> list[tuple[SomeRows, SheetRows]]:
+        results = [result() for result in begun]  # in this order: the rest of a sheet comes after its first rows
+        return [each for told in zip(shares, results, strict=True) for each in zip(*told, strict=True)]
 
     def rows_of(sheet: BookSheet) -> SheetRows | None:
-        result, at = places.get(sheet.name, (None, 0))
-        rows: SheetRows | None = result()[at] if result else None
-        return rows
+        found = [rows for some, rows in written() if some.sheet.name == sheet.name]
+        if not found:
+            return None
+        parts = [part for rows in found for part in rows.parts]
+        return SheetRows(styles, parts, [link for rows in found for link in rows.links])
 
     return rows_of
 
 
+class SomeRows(NamedTuple):
+    """Some rows of a sheet, which one process writes."""
+
+    sheet: BookSheet
+    start: int
+    stop: int
+
+
+_AT_MOST = 0.8
+"""Of what a process has to write: a sheet that two share. So its first rows are there when the rest is begun."""
+
+
+def shares_of(sheets: Sequence[BookSheet], processes: int) -> list[list[SomeRows]]:
+    """The rows of the sheets for each process, so that all have the same to do.
+
+    A sheet is shared by two of them where one would have more to do: the former begins with its first rows, the
+    latter ends with the rest, since which formulas are written already is known from row to row.
+    """
+    costs = {sheet.name: len(sheet.rows) * len(sheet.widths) for sheet in sheets}
+    longest = sorted(sheets, key=lambda sheet: costs[sheet.name], reverse=True)
+    whole = [SomeRows(sheet, 0, len(sheet.rows)) for sheet in longest]
+    each = sum(costs.values()) / processes
+    if max(costs.values(), default=0) > _AT_MOST * each:
+        return [share for at in range(processes) if (share := whole[at::processes])]
+    shares, room = [list[SomeRows]()], each
+    for some in whole:
+        cost = costs[some.sheet.name]
+        if cost <= room or len(shares) == processes:
+            shares[-1].append(some)
+            room -= cost
+            continue
+        split = int(some.stop * room / cost) // BLOCK * BLOCK
+        if split:
+            shares[-1].insert(0, some._replace(stop=split))
+        shares.append([some._replace(start=split)])
+        room += each - cost
+    return [sorted(share, key=lambda some: some.start > 0) for share in shares]
+
+
 def _write(
-    sheets: Sequence[BookSheet],
+    share: Sequence[SomeRows],
     styles: Mapping[str, int],
     known: Callable[[], Mapping[bytes, Stored] | None],
     folder: Path,
 ) -> list[SheetRows]:
     blocks, written = known(), []
-    for sheet in sheets:
+    for sheet, start, stop in share:
         stream = RowStream(sheet, styles)
-        rows = deflated(stream.blocks(blocks), folder / f"rows of {sheet.name}", whole=False)
-        written.append(SheetRows(styles, rows, stream.links))
+        shared = folder / f"formulas of {sheet.name}"
+        if start:
+            _pass(stream, start, blocks, shared)
+        rows = deflated(stream.blocks(blocks, start, stop), folder / f"rows {start} of {sheet.name}", whole=False)
+        if stop < len(sheet.rows):
+            _tell(stream, shared)
+        written.append(SheetRows(styles, [rows], stream.links))
     return written
+
+
+def _tell(stream: RowStream, shared: Path) -> None:
+    """Tell the process that writes the rest of a sheet which formulas stand in its first rows."""
+    part = shared.with_suffix(".part")
+    with scratch_file(part) as file:
+        pickle.dump(stream.groups, file)
+    part.replace(shared)
+
+
+def _pass(stream: RowStream, start: int, known: Mapping[bytes, Stored] | None, shared: Path) -> None:
+    """Begin at row `start`; those before it are made here too where the process that writes them is not so far."""
+    try:
+        stream.groups = pickle.loads(shared.read_bytes())  # of this run
+    except OSError:
+        deque(stream.blocks(known, 0, start), maxlen=0)
+        stream.links.clear()
 
 
 def frame_part(sheet: BookSheet, folder: Path) -> bytes:

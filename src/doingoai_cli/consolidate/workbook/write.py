@@ -89,7 +89,7 @@ def render_into(
         for number, sheet in enumerate(book.sheets):
             rows = ahead(sheet)
             if rows is not None:
-                of_rows[sheet.name] = rows.rows.told
+                of_rows[sheet.name] = [told for part in rows.parts for told in part.told]
             pieces = _sheet_part(frame.read(_part(number)), sheet, styles, rows)
             part = deflated(pieces, folder / f"{number}")
             _append(package, _part(number), part)
@@ -129,7 +129,7 @@ def _sheet_part(
     # The size of the table would stand before its rows, which nobody has counted yet; it may be left out.
     yield _DIMENSION.sub(b"", start, count=1)
     if ahead is not None and ahead.styles == styles:
-        yield ahead.rows
+        yield from ahead.parts
         links = ahead.links
     else:
         stream = RowStream(sheet, styles)
