@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 from pipetable import grid
 
-from doingoai_cli.intake.agency import find_agency
+from doingoai_cli.intake.agency import AgencyEvidence, find_agency
 from doingoai_cli.intake.sender_names import name_in_lines
 from doingoai_cli.intake.titles import TitleLine
 from doingoai_cli.model.roster import Roster, RosterEntry
@@ -113,25 +113,25 @@ ROSTER_NAMES = [
 def test_the_roster_settles_the_name(
     names: list[str], mark: str, path: str, code: str | None, doubt: str | None
 ) -> None:
-    found = find_agency(names, [], mark, path, ROSTER, "Quảng Bình")
+    found = find_agency(AgencyEvidence(path, names, prefilled=mark), ROSTER, "Quảng Bình")
     assert (found.agency.code if found.agency else None, (found.doubt or {}).get("reason")) == (code, doubt)
 
 
 def test_equally_long_names_in_a_file_name_are_no_agency() -> None:
     twins = Roster((RosterEntry("A", "Sở Một"), RosterEntry("B", "Sở Hai")))
-    found = find_agency([], [], "", "so-mot-so-hai.xlsx", twins)
+    found = find_agency(AgencyEvidence("so-mot-so-hai.xlsx"), twins)
     assert found.agency is None
     assert found.doubt == {"reason": "ambiguous", "names": ("Sở Một", "Sở Hai")}
 
 
 def test_the_roster_knows_any_text_above_the_table() -> None:
-    found = find_agency([], ["Mẫu 01.A", "Phong Nha"], "", "a.xlsx", ROSTER)
+    found = find_agency(AgencyEvidence("a.xlsx", texts=["Mẫu 01.A", "Phong Nha"]), ROSTER)
     assert found.agency is not None
     assert (found.agency.name, found.agency.source) == ("Vườn Quốc gia Phong Nha - Kẻ Bàng", AgencySource.ROSTER)
 
 
 def test_likeness_only_proposes() -> None:
-    found = find_agency(["Sở Du lich"], [], "", "a.xlsx", ROSTER)
+    found = find_agency(AgencyEvidence("a.xlsx", ["Sở Du lich"]), ROSTER)
     assert found.agency is not None
     assert (found.agency.name, found.agency.code) == ("Sở Du lich", None)
     assert found.doubt is not None
@@ -139,9 +139,9 @@ def test_likeness_only_proposes() -> None:
 
 
 def test_without_a_roster_the_file_name_is_no_agency() -> None:
-    assert find_agency([], [], "", "so-y-te.xlsx", None).agency is None
-    assert find_agency(["Sở Y tế", "SỞ Y TẾ"], [], "Sở Y tế", "a.xlsx", None).doubt is None
-    assert find_agency(["Sở Y tế", "Sở Du lịch"], [], "", "a.xlsx", None).doubt is not None
+    assert find_agency(AgencyEvidence("so-y-te.xlsx"), None).agency is None
+    assert find_agency(AgencyEvidence("a.xlsx", ["Sở Y tế", "SỞ Y TẾ"], prefilled="Sở Y tế"), None).doubt is None
+    assert find_agency(AgencyEvidence("a.xlsx", ["Sở Y tế", "Sở Du lịch"]), None).doubt is not None
 
 
 @pytest.mark.parametrize(
@@ -185,15 +185,15 @@ DISTRICT = Roster((RosterEntry("PNV", "Phòng Nội vụ"), RosterEntry("UBND", 
 
 def test_a_roster_may_list_a_body_s_own_offices_without_it() -> None:
     texts = ["UBND HUYỆN LỆ THỦY", "PHÒNG NỘI VỤ"]
-    found = find_agency(["PHÒNG NỘI VỤ UBND HUYỆN LỆ THỦY"], texts, "", "a.xlsx", DISTRICT)
+    found = find_agency(AgencyEvidence("a.xlsx", ["PHÒNG NỘI VỤ UBND HUYỆN LỆ THỦY"], texts), DISTRICT)
     assert (found.agency.code if found.agency else None, found.doubt) == ("PNV", None)
 
 
 def test_a_name_in_full_on_one_sheet_completes_the_short_one_on_another() -> None:
-    found = find_agency(["Phòng Nội vụ", "PHÒNG NỘI VỤ UBND HUYỆN LỆ THỦY"], [], "", "a.xlsx", None)
+    found = find_agency(AgencyEvidence("a.xlsx", ["Phòng Nội vụ", "PHÒNG NỘI VỤ UBND HUYỆN LỆ THỦY"]), None)
     assert (found.agency.name if found.agency else None, found.doubt) == ("PHÒNG NỘI VỤ UBND HUYỆN LỆ THỦY", None)
     both = ["PHÒNG NỘI VỤ UBND HUYỆN LỆ THỦY", "PHÒNG NỘI VỤ UBND HUYỆN BỐ TRẠCH"]
-    assert find_agency(both, [], "", "a.xlsx", None).doubt is not None
+    assert find_agency(AgencyEvidence("a.xlsx", both), None).doubt is not None
 
 
 HEADINGS = """Họ và tên; Chức vụ; Loại đoàn; Kinh phí; Thời gian thực hiện; Thông tin chung; Kết quả; Trong nước; Phía Việt Nam;

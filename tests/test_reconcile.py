@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from doingoai_cli.consolidate.history import history_of
-from doingoai_cli.consolidate.reconcile import reconcile, reconcile_years
+from doingoai_cli.consolidate.reconcile import reconcile
 from doingoai_cli.consolidate.reconciled import Reconciled, ReconciledDirection, TripState
 from doingoai_cli.consolidate.reconciliation_json import reconciled_data, summary_lines
 from doingoai_cli.consolidate.workbook.reconciliation import write_reconciliation
@@ -121,7 +121,7 @@ def test_rates_and_rows_that_do_not_count() -> None:
         "execution_rate": 50.0, "off_plan_rate": 50.0,
     }  # fmt: skip
     assert ("Tỷ lệ thực hiện kế hoạch (%)", "50,0") in summary_lines(reconciled.directions[0])
-    found = reconcile_years(plan_of([PLAN, dropped]), results_of([DONE]))["out"]
+    found = reconcile(plan_of([PLAN, dropped]), results_of([DONE])).results["out"]
     assert (len(found.adjusted), [row.record.text("name") for row in found.cancelled]) == (
         0,
         ["Đoàn nghiên cứu thủy sản"],
@@ -131,7 +131,6 @@ def test_rates_and_rows_that_do_not_count() -> None:
 def test_workbooks_of_other_years_are_refused() -> None:
     with pytest.raises(DoingoaiError, match="kỳ 2019"):
         reconcile(results_of([]), results_of([]))
-    assert reconcile_years(results_of([]), results_of([])) == {}
 
 
 NAMES = st.sampled_from(["Đoàn du lịch", "Đoàn y tế", "Đoàn du lịch số 1", "Đoàn du lịch số 2"])

@@ -25,8 +25,6 @@ from doingoai_cli.model.consolidated import Consolidated, ConsolidatedRow
 from doingoai_cli.model.counting import is_counted, lies_within, period_of, rows_of
 from doingoai_cli.model.forms import Direction as FormDirection
 from doingoai_cli.model.forms import FormCatalogue, Stage, shipped_forms
-from doingoai_cli.model.plan_decisions import Pairing
-from doingoai_cli.model.reconciliation import Reconciliation
 from doingoai_cli.model.records import RealisedTrip, Trip
 
 _DIRECTIONS = (FormDirection.OUT, FormDirection.IN)
@@ -61,27 +59,10 @@ def reconcile(
     forms = catalogue or shipped_forms()
     planned = {way.value: trips(plan, forms, way, Stage.PLANNED) for way in _DIRECTIONS}
     changes = plan_changes(plan, realised, planned)
-    directions = tuple(
-        _direction(way, planned[way.value], realised, days, changes, plan.pairings, forms) for way in _DIRECTIONS
-    )
+    compared = _Compared(plan, realised, forms, days, changes)
+    directions = tuple(_direction(way, planned[way.value], compared) for way in _DIRECTIONS)
     cut = days.last if days.last < last else None
     return Reconciled(plan.cycle, directions, changes, cut, agreement_plan(plan, realised, forms, cut))
-
-
-def reconcile_years(
-    plan: Consolidated,
-    realised: Consolidated,
-    catalogue: FormCatalogue | None = None,
-    *,
-    since: date | None = None,
-    until: date | None = None,
-    dated: bool = False,
-) -> dict[str, Reconciliation]:
-    """Direction → what was found, for the figures; nothing where the workbooks are of other years."""
-    if plan.cycle != realised.cycle - 1:
-        return {}
-    found = reconcile(plan, realised, catalogue, since=since, until=until, dated=dated)
-    return {d.id: d.result for d in found.directions}
 
 
 class _Days(NamedTuple):
@@ -113,21 +94,24 @@ def trips(book: Consolidated, catalogue: FormCatalogue, way: FormDirection, stag
     return [r for r in rows_of(book.rows, catalogue, Trip, way, stage) if is_counted(r)]
 
 
-def _direction(
-    way: FormDirection,
-    planned: list[ConsolidatedRow],
-    realised: Consolidated,
-    days: _Days,
-    changes: PlanChanges,
-    pairings: tuple[Pairing, ...],
-    catalogue: FormCatalogue,
-) -> ReconciledDirection:
+class _Compared(NamedTuple):
+    """What both directions share."""
+
+    plan: Consolidated
+    realised: Consolidated
+    catalogue: FormCatalogue
+    days: _Days
+    changes: PlanChanges
+
+
+def _direction(way: FormDirection, planned: list[ConsolidatedRow], compared: _Compared) -> ReconciledDirection:
+    plan, realised, catalogue, days, changes = compared
     held = [(r, days.hold(r)) for r in trips(realised, catalogue, way, Stage.REALISED)]
     undated = [r for r, inside in held if inside is None and days.dated]
     took_place = [r for r, inside in held if inside or (inside is None and not days.dated)]
     later = [r for r, inside in held if inside is False and not days.begun_before(r)]
     reported = [*took_place, *undated, *later]
-    decisions = Decisions.of(planned, reported, (*realised.pairings, *pairings))
+    decisions = Decisions.of(planned, reported, (*realised.pairings, *plan.pairings))
     sure, unsure = matched(planned, reported, decisions)
     outside = {row.record_id for row in later}
     unsure = [pair for pair in unsure if pair.other.record_id not in outside]

@@ -170,3 +170,8 @@ class Reconciled:
     until: date | None = None
     """The last day looked at, where that is not the end of the year."""
     agreements: AgreementPlan = NO_AGREEMENTS
+
+    @property
+    def results(self) -> dict[str, Reconciliation]:
+        """Direction ("out", "in") → what was found, as figures take it."""
+        return {direction.id: direction.result for direction in self.directions}

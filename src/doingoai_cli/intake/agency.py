@@ -26,38 +26,41 @@ class AgencyFound(NamedTuple):
     doubt: Mapping[str, object] | None = None
 
 
-def find_agency(
-    names: Iterable[str],
-    texts: Iterable[str],
-    prefilled: str,
-    path: str,
-    roster: Roster | None,
-    province: str = "",
-    sender: str = "",
-) -> AgencyFound:
-    """The agency of a file: `names` from its sheets in their order, `prefilled` the one that it was issued for.
+class AgencyEvidence(NamedTuple):
+    """What a file says of the agency that it comes from."""
 
-    Any of `texts`, all that stands above its tables, counts where the roster knows it letter for letter; a name
-    may carry the `province` that the roster leaves out ("Sở Y tế tỉnh Quảng Bình"). `sender` is who sent the
-    letter that the file came with.
+    path: str
+    names: Iterable[str] = ()
+    """Names of agencies from its sheets, in their order."""
+    texts: Iterable[str] = ()
+    """All that stands above its tables."""
+    prefilled: str = ""
+    """The agency that the form was issued for."""
+    sender: str = ""
+    """Who sent the letter that the file came with."""
+
+
+def find_agency(evidence: AgencyEvidence, roster: Roster | None, province: str = "") -> AgencyFound:
+    """The agency of a file; of its texts one counts where the roster knows it letter for letter.
+
+    A name may carry the `province` that the roster leaves out ("Sở Y tế tỉnh Quảng Bình").
     """
-    named = [Agency(name, agency_key(name), AgencySource.LETTERHEAD) for name in names]
-    if prefilled.strip():
-        named.append(Agency(prefilled.strip(), agency_key(prefilled), AgencySource.PREFILLED))
+    named = [Agency(name, agency_key(name), AgencySource.LETTERHEAD) for name in evidence.names]
+    if prefilled := evidence.prefilled.strip():
+        named.append(Agency(prefilled, agency_key(prefilled), AgencySource.PREFILLED))
     candidates = _fullest(list({agency.key: agency for agency in reversed(named)}.values())[::-1])
     if roster is None:
         return _without_roster(candidates)
     spelt = [agency.name for agency in candidates]
-    known = next(
-        filter(None, (_known(names_, roster, province) for names_ in (spelt, map(own_part, spelt), texts))), []
-    )
+    said = (spelt, map(own_part, spelt), evidence.texts)
+    known = next(filter(None, (_known(names, roster, province) for names in said)), [])
     if known:
         return _listed(known, AgencySource.ROSTER)
     if candidates:
         name = candidates[0].name
         near = similar_agencies(name, [alias for e in roster.entries for alias in (e.name, *e.aliases)])
         return AgencyFound(candidates[0], {"reason": "unlisted", "name": name, "suggestions": near})
-    entries = _by_sender(sender, roster) or _by_file_name(path, roster)
+    entries = _by_sender(evidence.sender, roster) or _by_file_name(evidence.path, roster)
     return _listed(entries, AgencySource.FILE_NAME)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import TypedDict, Unpack
 
-from doingoai_cli.intake.agency import find_agency
+from doingoai_cli.intake.agency import AgencyEvidence, find_agency
 from doingoai_cli.intake.sender_names import name_in_lines, name_on_cover
 from doingoai_cli.intake.sheet_tables import LaidOut, SheetsRead, lay_out_sheets, read_sheets
 from doingoai_cli.intake.table import title_cycle
@@ -66,10 +66,9 @@ def read_grids(
     settled = cycle if cycle is not None else _commonest(title_cycles)
     read = read_sheets(sheets, path, settled or _SOME_YEAR)
     tables, members = read.tables, read.members
-    names, texts = _names(sheets)
     mark = workbook.properties.get(own_files.AGENCY, "")
-    roster, province, sender = known.get("roster"), known.get("province", ""), known.get("sender", "")
-    agency = find_agency(names, texts, mark, path, roster, province, sender)
+    evidence = AgencyEvidence(path, *_names(sheets), mark, known.get("sender", ""))
+    agency = find_agency(evidence, known.get("roster"), known.get("province", ""))
     observations = [*read.observations, *_of_reader(workbook, path)]
     own = _own_output(workbook, read, observations)
     if workbook.is_prose and not tables and not own and not workbook.notes:

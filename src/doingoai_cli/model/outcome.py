@@ -4,7 +4,7 @@ The field order is the JSON's; it is stable and versioned (`SCHEMA_VERSION`).
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Literal, NamedTuple, TypedDict
 
 from pydantic import Field, SkipValidation
@@ -160,7 +160,13 @@ class MergeOutcome:
     passed_over: tuple[PassedOver, ...] = Field(default=(), exclude_if=is_nothing)
 
 
-def _summarise(submission: Submission, findings: Iterable[Finding]) -> FileSummary:
+def summary_of(submissions: Collection[Submission], findings: Iterable[Finding]) -> Summary:
+    """The numbers of a run."""
+    rows = sum(submission.rows for submission in submissions)
+    return Summary(files=len(submissions), rows=rows, **_count(findings))
+
+
+def file_summary(submission: Submission, findings: Iterable[Finding]) -> FileSummary:
     """One file's line; `findings` are that file's own."""
     return FileSummary(
         path=submission.path,
@@ -215,26 +221,3 @@ def by_file(findings: Iterable[Finding]) -> dict[str | None, list[Finding]]:
     for finding in findings:
         found.setdefault(finding.file, []).append(finding)
     return found
-
-
-def outcome_of(
-    submissions: tuple[Submission, ...],
-    findings: tuple[Finding, ...],
-    cycle: int | None,
-    rules: str,
-    excerpts: Mapping[tuple[str, str, int], Excerpt] | None = None,
-    passed_over: tuple[PassedOver, ...] = (),
-    labels: Mapping[str, str] | None = None,
-) -> Outcome:
-    """The outcome of a run; findings keep their order."""
-    own = by_file(findings)
-    return Outcome(
-        cycle=cycle,
-        rules=rules,
-        files=tuple(_summarise(s, own.get(s.path, ())) for s in submissions),
-        findings=findings,
-        summary=Summary(files=len(submissions), rows=sum(s.rows for s in submissions), **_count(findings)),
-        passed_over=passed_over,
-        labels=labels or {},
-        excerpts=excerpts or {},
-    )

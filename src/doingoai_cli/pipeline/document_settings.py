@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from difflib import get_close_matches
-from typing import Any, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from doingoai_cli.errors import ConfigError
 from doingoai_cli.messages import did_you_mean
@@ -14,9 +14,22 @@ from doingoai_cli.vietnamese.agencies import agency_key
 from doingoai_cli.yamlfile import Located, validated
 
 REMINDER, NOTICE = "nhac", "thong-bao"
-_LETTERS = (REMINDER, NOTICE)
-_REPORTS = tuple(kind.value for kind in ReportKind)
 S = TypeVar("S", bound=ReportSettings)
+
+
+class _Table(NamedTuple, Generic[S]):
+    """A table of the workspace's file, with those below it."""
+
+    name: str
+    kind: type[S]
+    known: tuple[str, ...]
+    """The names of those below it."""
+    own_names: bool
+    """Whether one may also have the name of a workspace's own outline."""
+
+
+_REPORT = _Table("report", ReportSettings, tuple(kind.value for kind in ReportKind), own_names=True)
+_LETTER = _Table("letter", LetterSettings, (REMINDER, NOTICE), own_names=False)
 
 
 def report_settings(workspace: Workspace, *names: str) -> ReportSettings:
@@ -24,13 +37,12 @@ def report_settings(workspace: Workspace, *names: str) -> ReportSettings:
 
     ConfigError lists every fault of the tables, each with `file:line`.
     """
-    known = (*_REPORTS, *names)
-    return _settings(ReportSettings, workspace, "report", workspace.report, names, known, own_names=True)
+    return _settings(_REPORT._replace(known=(*_REPORT.known, *names)), workspace.report, workspace, names)
 
 
 def letter_settings(workspace: Workspace, name: str = "") -> LetterSettings:
     """The settings of a letter: `[letter]`, then those of the letter itself; ConfigError as above."""
-    return _settings(LetterSettings, workspace, "letter", workspace.letter, (name,), _LETTERS)
+    return _settings(_LETTER, workspace.letter, workspace, (name,))
 
 
 def refuse_faults(workspace: Workspace) -> None:
@@ -55,27 +67,19 @@ def is_issuer(settings: LetterSettings, agency: str) -> bool:
     return agency_key(agency) in (agency_key(settings.issuer), agency_key(settings.contact))
 
 
-def _settings(
-    kind: type[S],
-    workspace: Workspace,
-    table: str,
-    data: Mapping[str, Any],
-    names: tuple[str, ...],
-    known: tuple[str, ...],
-    *,
-    own_names: bool = False,
-) -> S:
-    """`own_names`: a table may also have the name of a workspace's own outline."""
+def _settings(table: _Table[S], data: Mapping[str, Any], workspace: Workspace, names: tuple[str, ...]) -> S:
+    """What a table's `data` say, and those below it with one of the `names`."""
+    kind, known = table.kind, table.known
     places = places_of(workspace)
     tables = {key: value for key, value in data.items() if isinstance(value, Mapping)}
     plain = {key: value for key, value in data.items() if key not in tables}
-    problems = _faults(kind, plain, places, (table,))
+    problems = _faults(kind, plain, places, (table.name,))
     for name, value in tables.items():
-        if name not in known and (not own_names or get_close_matches(name, known, 1)):
+        if name not in known and (not table.own_names or get_close_matches(name, known, 1)):
             hint = did_you_mean(name, known, f"; có: {', '.join(known)}")
-            problems.append(f"{places.at((table, name))}: không có văn bản “{table}.{name}”{hint}")
+            problems.append(f"{places.at((table.name, name))}: không có văn bản “{table.name}.{name}”{hint}")
         else:
-            problems += _faults(kind, value, places, (table, name))
+            problems += _faults(kind, value, places, (table.name, name))
     if problems:
         raise ConfigError(problems)
     chosen = dict(plain)

@@ -14,7 +14,7 @@ from doingoai_cli.errors import DoingoaiError
 from doingoai_cli.feedback.formats import Format, RuleHelp, Surroundings
 from doingoai_cli.model.findings import Finding
 from doingoai_cli.model.grid import Workbook
-from doingoai_cli.model.outcome import Excerpt, Outcome, by_file, outcome_of
+from doingoai_cli.model.outcome import Excerpt, Outcome, by_file, file_summary, summary_of
 from doingoai_cli.model.submissions import Submission
 from doingoai_cli.pipeline.file_bounds import within_bounds
 from doingoai_cli.pipeline.inbox import Inbox
@@ -43,10 +43,16 @@ def render(inbox: Inbox, format: Format, *, to_file: bool) -> str:
 
 def outcome(inbox: Inbox, *, with_excerpts: bool = False) -> Outcome:
     """The run's outcome; identical copies are listed among the files."""
-    excerpts = dict(_excerpts(inbox)) if with_excerpts else None
-    labels = {c.field: c.label for spec in reversed(inbox.catalogue.specs) for c in spec.columns}
-    return outcome_of(
-        all_files(inbox), inbox.findings, inbox.cycle, inbox.pack.id, excerpts, inbox.passed_over, labels
+    files, own = all_files(inbox), by_file(inbox.findings)
+    return Outcome(
+        cycle=inbox.cycle,
+        rules=inbox.pack.id,
+        files=tuple(file_summary(file, own.get(file.path, ())) for file in files),
+        findings=inbox.findings,
+        summary=summary_of(files, inbox.findings),
+        passed_over=inbox.passed_over,
+        labels={c.field: c.label for spec in reversed(inbox.catalogue.specs) for c in spec.columns},
+        excerpts=dict(_excerpts(inbox)) if with_excerpts else {},
     )
 
 

@@ -66,7 +66,7 @@ def write_templates(request: TemplateRequest) -> tuple[str, ...]:
     if not request.outline and (request.kind != ReportKind.YEAR.value or request.month or request.quarter):
         raise DoingoaiError("--kind, --month, --quarter chọn đề cương: ghi thêm --outline.")
     workspace = find_workspace(Path.cwd())
-    source = _earlier(request.source, forms_of(workspace)) if request.source else None
+    source = pipeline.books.read_book(request.source, forms_of(workspace)) if request.source else None
     if source and request.year not in (None, source.cycle):
         raise DoingoaiError(f"Sổ {source.path} là của kỳ {source.cycle}, không phải kỳ {request.year}.")
     year = source.cycle if source else request.year or workspace.year
@@ -85,15 +85,11 @@ def write_templates(request: TemplateRequest) -> tuple[str, ...]:
         pack=pack.id,
         codes=code_lines(pack, {spec.form for spec in specs}),
     )
-    earlier = _earlier(request.prefill, catalogue) if request.prefill else None
+    earlier = pipeline.books.read_book(request.prefill, catalogue) if request.prefill else None
     issue = _Issue(request, workspace, pack, occasion, specs, earlier, catalogue, source)
     written = list(issue.write())
     said = filled(source, specs, request.agency)[1] if source else ()
     return (*([notice] if notice else []), *said, *_told(written))
-
-
-def _earlier(path: Path, catalogue: FormCatalogue) -> Consolidated:
-    return pipeline.books.read_book(path, catalogue)
 
 
 def _told(files: Sequence[Written]) -> list[str]:
@@ -194,11 +190,7 @@ class _Issue:
         )
 
     def _outline(self, folder: Path) -> Written:
-        request = self.request
-        name, data = pipeline.outlines.blank_outline(
-            self.workspace, self.catalogue, self.occasion, request.kind, request.month, request.quarter,
-            request.agency or "",
-        )  # fmt: skip
+        name, data = pipeline.outlines.blank_outline(self.request, self.workspace, self.catalogue, self.occasion)
         return write_own(folder / name, data)
 
 

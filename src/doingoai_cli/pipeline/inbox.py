@@ -1,7 +1,7 @@
 """Paths → submissions → one settled run with its cycle, its rule pack and its findings."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from doingoai_cli import messages, pipeline
 from doingoai_cli.checks.pack import Pack
 from doingoai_cli.checks.waivers import Waivers, in_cycle, load_waivers
+from doingoai_cli.consolidate.arrival import arrivals
 from doingoai_cli.consolidate.settle import Settled, settle
 from doingoai_cli.errors import DoingoaiError
 from doingoai_cli.model.findings import Finding
@@ -111,12 +112,11 @@ def open_inbox(request: Request, progress: Tell | None = None, pool: "WorkerPool
     notices += [notice] if notice else []
     check_codes(request, pack)
     arrival = read_arrivals(request.arrival) if request.arrival is not None else None
-    direct = {read.submission.sha256 for read in reads}
     levels = Levels()
     if books:
-        levels = pipeline.lower_levels.levels_within(
-            request, books, direct, setting, pack, cycle, arrival, workspace, known
-        )
+        direct, came = {r.submission.sha256 for r in reads}, arrivals(books, cycle, arrival, known())
+        in_force = replace(setting, pack=pack, cycle=cycle)
+        levels = pipeline.lower_levels.levels_within(books, came, direct, in_force, request, workspace)
     notices += (*map(said, levels.passed_over), *levels.notices)
     passed_over += levels.passed_over
     sent = (*(read.submission for read in reads), *levels.submissions)
@@ -141,8 +141,8 @@ def open_inbox(request: Request, progress: Tell | None = None, pool: "WorkerPool
     run = _run(settled, cycle, history, roster, deadline, across=across)
     own = {**levels.findings, **{read.submission.path: read.findings for read in reads}}
     of_files = [finding for submission in run.submissions for finding in own.get(submission.path, ())]
-    in_force = in_cycle(waivers, cycle) if waivers is not None else None
-    conclusion = begin_conclusion(run, pack, of_files, in_force, request, reader.begin)
+    waived = in_cycle(waivers, cycle) if waivers is not None else None
+    conclusion = begin_conclusion(run, pack, of_files, waived, request, reader.begin)
     plan = next((book for book in reversed(earlier) if cycle and book.cycle == cycle - 1), None)
     return Inbox(
         run, pack, conclusion, settled, catalogue, workspace, tuple(notices), tuple(passed_over),

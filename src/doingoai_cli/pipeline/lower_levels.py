@@ -1,13 +1,13 @@
 """Consolidated workbooks of lower levels in an inbox (sổ tổng hợp cấp dưới) → the submissions within them."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from doingoai_cli.checks.engine import check_submission
 from doingoai_cli.checks.pack import Pack
 from doingoai_cli.checks.whole import WholeKind
-from doingoai_cli.consolidate.arrival import Arrival, arrivals
+from doingoai_cli.consolidate.arrival import Arrival
 from doingoai_cli.consolidate.consolidation import Previous
 from doingoai_cli.consolidate.lower_levels import Below, below
 from doingoai_cli.consolidate.origins import Origins
@@ -15,16 +15,15 @@ from doingoai_cli.consolidate.source_files import LowerWorkbook
 from doingoai_cli.consolidate.workbook.origins_sheet import read_origins
 from doingoai_cli.consolidate.workbook.read import Reading, read_back
 from doingoai_cli.errors import DoingoaiError
-from doingoai_cli.intake.agency import find_agency
+from doingoai_cli.intake.agency import AgencyEvidence, find_agency
 from doingoai_cli.intake.submission import unreadable_submission
 from doingoai_cli.model import own_files
-from doingoai_cli.model.findings import Finding
 from doingoai_cli.model.forms import FormCatalogue
 from doingoai_cli.model.outcome import PassedOver
 from doingoai_cli.model.own_files import ListSheet
 from doingoai_cli.model.roster import Roster
 from doingoai_cli.model.submissions import Agency, Submission
-from doingoai_cli.pipeline.inbox_files import KnownBefore, Levels, Request
+from doingoai_cli.pipeline.inbox_files import Levels, Request
 from doingoai_cli.pipeline.one_file import ReadSetting
 from doingoai_cli.pipeline.unpacking import bytes_at
 from doingoai_cli.pipeline.workspace import Workspace, own_agency
@@ -70,7 +69,7 @@ def _open_level(
     if isinstance(workbook, Unreadable):
         return LowerLevel(submission, None, None, fault=workbook)
     mark = workbook.properties.get(own_files.AGENCY, "")
-    owner = find_agency([], [], mark, submission.path, roster, province).agency
+    owner = find_agency(AgencyEvidence(submission.path, prefilled=mark), roster, province).agency
     try:
         previous = read_back(workbook, catalogue, Reading(submission.path))
         grid = next((g for g in workbook.grids if g.name == ListSheet.ORIGINS), None)
@@ -85,62 +84,36 @@ def _open_level(
 
 
 def levels_within(
-    request: Request,
     books: Sequence[Submission],
+    came: Mapping[str, Arrival],
     direct: Collection[str],
     setting: ReadSetting,
-    pack: Pack,
-    cycle: int | None,
-    arrival: Sequence[str] | None,
+    request: Request,
     workspace: Workspace,
-    known: KnownBefore,
 ) -> Levels:
-    """What the consolidated workbooks of lower levels hold."""
-    opened = [_open_level(book, setting.catalogue, setting.roster, setting.province) for book in books]
-    return within(
-        opened,
-        pack=pack,
-        cycle=cycle,
-        own_agency=own_agency(workspace),
-        named=[shown_path(Path(path)) for path in request.paths],
-        came=arrivals(books, cycle, arrival, known()),
-        judged=lambda submission: check_submission(submission, pack),
-        direct=direct,
-    )
+    """What the consolidated workbooks of lower levels hold that are of this cycle, and of others than this agency.
 
-
-def within(
-    levels: Sequence[LowerLevel],
-    *,
-    pack: Pack,
-    cycle: int | None,
-    own_agency: str,
-    named: Iterable[str],
-    came: Mapping[str, Arrival],
-    judged: Callable[[Submission], Sequence[Finding]],
-    direct: Collection[str] = (),
-) -> Levels:
-    """The submissions within the workbooks that are of this cycle and of others.
-
-    `named`: paths that the user names himself; `came`: when the workbooks came, so that of two of one sender the
-    later stands; `judged` gives the findings of a file that cannot be read; `direct`: the digests of the files
-    that came themselves. A workbook of nobody's that holds nothing but these is our own, left in the inbox.
+    `came`: when the workbooks came, so that of two of one sender the later stands; `direct`: the digests of the
+    files that came themselves. A workbook of nobody's that holds nothing but these is our own, left in the inbox.
     """
+    pack, cycle, own = setting.pack, setting.cycle, own_agency(workspace)
+    named = {shown_path(Path(path)) for path in request.paths}
+    levels = [_open_level(book, setting.catalogue, setting.roster, setting.province) for book in books]
     found = Levels()
     standing = _latest(levels, came)
     for level in levels:
         path = level.submission.path
         if level.previous is None and level.submission.own is None:  # no workbook of ours after all
             found.submissions.append(level.submission)
-            found.findings[path] = list(judged(level.submission))
+            found.findings[path] = list(check_submission(level.submission, pack))
             continue
         if level.previous is None:
             fault = level.fault or unreadable(Reason.UNREADABLE)
             lost = unreadable_submission(path, fault, sha256=level.submission.sha256)
             found.submissions.append(lost)
-            found.findings[path] = list(judged(lost))
+            found.findings[path] = list(check_submission(lost, pack))
             continue
-        reason = _reason(level, standing, cycle, own_agency, frozenset(named))
+        reason = _reason(level, standing, cycle, own, named)
         if reason:
             agency = level.owner.name if level.owner else ""
             found.passed_over.append(
@@ -154,7 +127,7 @@ def within(
             continue
         _take(found, level, book, inside, pack)
         if level.origins is None:
-            found.findings |= {one.path: list(judged(one)) for one in inside.submissions}
+            found.findings |= {one.path: list(check_submission(one, pack)) for one in inside.submissions}
             found.notices.append(_WITHOUT_ORIGINS.format(path=path, sheet=ListSheet.ORIGINS))
     return found
 
@@ -192,7 +165,7 @@ def _reason(
     standing: Mapping[tuple[str, int], str],
     cycle: int | None,
     own_agency: str,
-    named: frozenset[str],
+    named: Collection[str],
 ) -> str:
     """Why a workbook is passed over; "" where it is taken."""
     assert level.previous is not None

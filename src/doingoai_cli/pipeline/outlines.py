@@ -1,6 +1,7 @@
 """Outlines → the documents that agencies fill in with their text, of every kind of report."""
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from doingoai_cli.blank.occasion import Occasion
 from doingoai_cli.model.forms import FormCatalogue
@@ -12,33 +13,29 @@ from doingoai_cli.report.outline import Outline
 from doingoai_cli.report.word.outline_document import write_outline
 from doingoai_cli.vietnamese.text import ascii_slug
 
+if TYPE_CHECKING:  # it calls this module
+    from doingoai_cli.pipeline.forms import TemplateRequest
+
 
 def blank_outline(
-    workspace: Workspace,
-    catalogue: FormCatalogue,
-    occasion: Occasion,
-    kind: str,
-    month: int | None,
-    quarter: int | None,
-    agency: str,
+    request: "TemplateRequest", workspace: Workspace, catalogue: FormCatalogue, occasion: Occasion
 ) -> tuple[str, bytes]:
-    """File name and document (.docx) of the outline of a kind, or of the one with that id.
+    """File name and document (.docx) of the outline of the kind asked for, or of the one with that id.
 
     A month or a quarter that is not given is the present one. DoingoaiError lists the outlines that there are.
     """
     outlines = outlines_of(workspace, catalogue)
-    known = {outline.id for outline in outlines.all}
-    outline = outlines.choose(
-        kind, None if kind in {k.value for k in ReportKind} else kind if kind in known else None
-    )
-    today = date.today()
+    kind, kinds = request.kind, {kind.value for kind in ReportKind}
+    is_id = kind not in kinds and any(outline.id == kind for outline in outlines.all)
+    outline = outlines.choose(kind, kind if is_id else None)
+    month, quarter, today = request.month, request.quarter, date.today()
     if outline.kind.asked == "month":
         month = month or today.month
     elif outline.kind.asked == "quarter":
         quarter = quarter or (today.month + 2) // 3
     settings = report_settings(workspace, outline.kind.value, outline.id)
     window = outline.window(occasion.cycle, month, quarter)
-    data = write_outline(outline, window, settings, date=occasion.deadline, agency=agency)
+    data = write_outline(outline, window, settings, date=occasion.deadline, agency=request.agency or "")
     return _file_name(outline, occasion.cycle, month, quarter), data
 
 

@@ -89,11 +89,11 @@ def settle_basis(asked: Asked) -> ReportBasis:
 def _reconciled(
     earlier: Consolidated, book: Consolidated, catalogue: FormCatalogue, window: Window
 ) -> Mapping[str, Reconciliation]:
-    from doingoai_cli.consolidate.reconcile import reconcile_years  # 12 ms, for reports with an earlier workbook
+    from doingoai_cli.consolidate.reconcile import reconcile  # 12 ms, for reports with an earlier workbook
 
     so_far = window.cumulated
     since = so_far.start if window.closing_day else None
-    return reconcile_years(earlier, book, catalogue, since=since, until=so_far.end, dated=so_far.dated)
+    return reconcile(earlier, book, catalogue, since=since, until=so_far.end, dated=so_far.dated).results
 
 
 def _agreed(book: Consolidated, source: str, catalogue: FormCatalogue) -> Consolidated:

@@ -50,24 +50,36 @@ def write_reminder(agency: str, facts: ReminderFacts, settings: LetterSettings, 
     task = f"báo cáo kết quả hoạt động đối ngoại năm {year - 1} và kế hoạch hoạt động đối ngoại năm {year}"
     verb = _purpose(facts)
     title = f"Công văn {verb} báo cáo: {agency}"
-    body = _body(agency, facts, settings, task)
-    return write_letter(f"V/v {verb} {task}", agency, body, settings, date, year, title)
+    letter = Letter(agency, f"V/v {verb} {task}", title, year, date)
+    return write_letter(letter, _body(agency, facts, settings, task), settings)
 
 
-def write_letter(
-    subject: str, agency: str, body: Iterable[str], settings: LetterSettings, day: date, cycle: int, title: str
-) -> bytes:
-    """A letter (công văn) to one agency: letterhead with the subject ("V/v …"), Kính gửi, body, signature."""
+class Letter(NamedTuple):
+    """What a letter (công văn) is, its body apart."""
+
+    agency: str
+    """To whom it goes."""
+    subject: str
+    """"V/v …"."""
+    title: str
+    """Among the document's properties."""
+    cycle: int
+    day: date
+
+
+def write_letter(letter: Letter, body: Iterable[str], settings: LetterSettings) -> bytes:
+    """A letter (.docx) to one agency: letterhead with the subject, Kính gửi, body, signature."""
+    day = letter.day
     text = "".join(
         (
-            letterhead(LetterHeading(day, settings.symbol, subject), settings),
-            addressees(settings.sent_to(agency)),
+            letterhead(LetterHeading(day, settings.symbol, letter.subject), settings),
+            addressees(settings.sent_to(letter.agency)),
             *body,
             signature(settings, settings.recipients),
         )
     )
-    custom = own_files.own_properties(own_files.KIND_LETTER, cycle, {own_files.AGENCY: agency})
-    properties = Properties(title, settings.issuer, day, custom)
+    custom = own_files.own_properties(own_files.KIND_LETTER, letter.cycle, {own_files.AGENCY: letter.agency})
+    properties = Properties(letter.title, settings.issuer, day, custom)
     return WordPackage(legal_form(day)).close([(PORTRAIT, text)], properties)
 
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from doingoai_cli.report.settings import LetterSettings
 from doingoai_cli.report.word.decree30 import PORTRAIT
-from doingoai_cli.report.word.letters import write_letter
+from doingoai_cli.report.word.letters import Letter, write_letter
 from doingoai_cli.report.word.markup import KEEP_NEXT, Align, paragraph, text_paragraph
 from doingoai_cli.report.word.tables import TableCell, TableColumn, table
 from doingoai_cli.vietnamese.report_phrases import number, short_date
@@ -53,7 +53,7 @@ def write_notice(agency: str, facts: NoticeFacts, settings: LetterSettings, day:
     """The letter (.docx) to one agency, in the legal form of its date."""
     subject = f"V/v thông báo kết quả thẩm định kế hoạch đoàn ra, đoàn vào năm {facts.cycle}"
     title = f"Công văn thông báo kết quả thẩm định: {agency}"
-    return write_letter(subject, agency, _body(agency, facts, settings), settings, day, facts.cycle, title)
+    return write_letter(Letter(agency, subject, title, facts.cycle, day), _body(agency, facts, settings), settings)
 
 
 def _body(agency: str, facts: NoticeFacts, settings: LetterSettings) -> Iterator[str]:
