@@ -7,7 +7,7 @@ what `run_checks` gives.
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-from doingoai_cli.checks.kind import Context, Hit, Layout, RowKind, TableKind, ordinal_key
+from doingoai_cli.checks.kind import Context, Hit, Layout, ordinal_key
 from doingoai_cli.checks.messages import fill
 from doingoai_cli.checks.rule import Pack, Rule
 from doingoai_cli.checks.waivers import Waivers, apply_waivers
@@ -87,26 +87,23 @@ def _forms_in(table: Table) -> set[str]:
 
 
 def _check_table(table: Table, context: Context, pack: Pack) -> list[Finding]:
-    rules, records = pack.rules_in(table.form), opened(table.records)
+    rules, records = pack.rules_in(table.form, table.spec, context.layout), opened(table.records)
     findings = [
         _finding(rule, hit, record, context)
-        for rule in rules
-        if isinstance(rule.kind, RowKind)
+        for rule, kind in rules.rows
         for record in records
-        for hit in rule.kind.check(record, rule.fields, context)
+        for hit in kind.check(record, rule.fields, context)
     ]
     findings += [
         _finding(rule, hit, None, context)
-        for rule in rules
-        if isinstance(rule.kind, TableKind)
-        for hit in rule.kind.check_table(rule.fields, context)
+        for rule, kind in rules.tables
+        for hit in kind.check_table(rule.fields, context)
     ]
-    cells = pack.cells_in(table.form, table.spec, context.layout)
     misdated = any(o.code == "CT08" and o.form in (None, table.form) for o in context.submission.observations)
     findings += [
         _finding(pack.rules[code], hit, record, context)
         for record in records
-        for code, hit in cells.faults(record, misdated)
+        for code, hit in rules.cells.faults(record, misdated)
     ]
     return findings
 

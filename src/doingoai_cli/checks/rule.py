@@ -4,12 +4,12 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 from pydantic import Field, model_validator
 
 from doingoai_cli.checks.cells import CellRules
-from doingoai_cli.checks.kind import FieldKind, Kind, Layout
+from doingoai_cli.checks.kind import FieldKind, Kind, Layout, RowKind, TableKind
 from doingoai_cli.model.findings import Severity
 from doingoai_cli.model.forms import fill_years
 from doingoai_cli.yamlfile import FrozenModel
@@ -90,6 +90,14 @@ class Rule:
         return self.origins["kind"]
 
 
+class LayoutRules(NamedTuple):
+    """The rules that judge the rows of one layout, by what they look at, each with its kind."""
+
+    rows: tuple[tuple[Rule, RowKind], ...]
+    tables: tuple[tuple[Rule, TableKind], ...]
+    cells: CellRules
+
+
 @dataclass(frozen=True)
 class Pack:
     """A resolved pack."""
@@ -111,20 +119,21 @@ class Pack:
         """The kinds of its rules, by code."""
         return {code: rule.kind for code, rule in self.rules.items()}
 
-    @cached_property  # what `cells_in` has made: the files of a run share what is known of their cells
-    def _cells_in(self) -> dict[tuple[str, str], CellRules]:
+    @cached_property  # what `rules_in` has made: the files of a run share what is known of their cells
+    def _of_layouts(self) -> dict[tuple[str, str], LayoutRules]:
         return {}
 
-    def rules_in(self, form: str) -> tuple[Rule, ...]:
-        """The rules that apply in a form."""
-        return tuple(rule for rule in self.rules.values() if rule.severity_in(form))
-
-    def cells_in(self, form: str, spec: str, layout: Layout) -> CellRules:
-        """Those of them that judge single cells, for the rows of a layout."""
-        if (form, spec) not in self._cells_in:
-            rules = {r.code: (r.kind, r.fields) for r in self.rules_in(form) if isinstance(r.kind, FieldKind)}
-            self._cells_in[form, spec] = CellRules(rules, layout, self.kinds)
-        return self._cells_in[form, spec]
+    def rules_in(self, form: str, spec: str, layout: Layout) -> LayoutRules:
+        """The rules that apply in a form, for the rows of a layout of it."""
+        if (form, spec) not in self._of_layouts:
+            rules = [rule for rule in self.rules.values() if rule.severity_in(form)]
+            cells = {r.code: (r.kind, r.fields) for r in rules if isinstance(r.kind, FieldKind)}
+            self._of_layouts[form, spec] = LayoutRules(
+                tuple((r, r.kind) for r in rules if isinstance(r.kind, RowKind)),
+                tuple((r, r.kind) for r in rules if isinstance(r.kind, TableKind)),
+                CellRules(cells, layout, self.kinds),
+            )
+        return self._of_layouts[form, spec]
 
     def citing(self, letter: str) -> "Pack":
         """The pack with the letter that asks for the reports named wherever a clause of it is cited."""

@@ -166,7 +166,8 @@ def is_blank(text: str) -> bool:
 
 def opens_with(text: str, openings: Iterable[str]) -> bool:
     """Whether a cell's first word is one of these ("Chưa …", "Đang …")."""
-    return words(text)[:1] in map(words, openings)
+    first = next(filter(None, map(_words_in, text.split())), ())[:1]
+    return first in map(words, openings)
 
 
 def shortened(text: str, most: int = 120) -> str:
