@@ -22,6 +22,7 @@ _AT = frozenset({"ở", "tại"})
 _LONGEST_PLACE = 4
 _SHORTEST_NOTE = 4
 """Words from which a part of a note is a label by itself."""
+_NUMBERS = re.compile(r"\(\d+\)")
 _PLACEHOLDER = re.compile(r"\{[^{}]*\}")
 
 Field = tuple[str, str]
@@ -29,14 +30,14 @@ Field = tuple[str, str]
 
 
 class LabelNotes:
-    """The labels of all layouts, each with the words that may stand around it."""
+    """The labels of all layouts, each with the words of its note that may stand around it."""
 
     def __init__(self, specs: Sequence[FormSpec]) -> None:
         self._around: dict[tuple[str, ...], dict[Field, frozenset[str]]] = {}
         for spec in specs:
             notes = dict(_notes_by_column(spec))
             for column in spec.columns:
-                around = _ANYWHERE | notes.get(column.number, frozenset())
+                around = notes.get(column.number, frozenset())
                 for label in (column.label, *column.synonyms):
                     label_words = words(label)
                     if len(label_words) >= _SHORTEST:
@@ -52,9 +53,9 @@ class LabelNotes:
         if not _SHORTEST < len(said) <= _MOST_WORDS or any(map(str.isdigit, said)):
             return {}
         for start, end in self._labels_in(said):
-            rest = (*said[:start], *_without_place(said[end:]))
+            rest = {*said[:start], *_without_place(said[end:])} - _ANYWHERE
             for (spec_id, field), around in self._around[said[start:end]].items():
-                if around.issuperset(rest) and end - start > found.get(spec_id, (0, ""))[0]:
+                if around >= rest and end - start > found.get(spec_id, (0, ""))[0]:
                     found[spec_id] = (end - start, field)
         return {spec_id: field for spec_id, (_, field) in found.items()} or self._of_note_alone(said)
 
@@ -85,14 +86,14 @@ def _without_place(tail: tuple[str, ...]) -> tuple[str, ...]:
 def _note_texts(spec: FormSpec) -> Iterator[tuple[str, str]]:
     """Each field's note in comparing form, between blanks."""
     for note in spec.notes:
-        numbers = re.findall(r"\(\d+\)", note.columns)
+        numbers, said = _NUMBERS.findall(note.columns), f" {' '.join(words(note.text))} "
         for column in spec.columns:
             if column.number in numbers:
-                yield column.field, f" {' '.join(words(note.text))} "
+                yield column.field, said
 
 
 def _notes_by_column(spec: FormSpec) -> Iterator[tuple[str, frozenset[str]]]:
     """The words of each column's note; "(6), (7)" speaks of both."""
     for note in spec.notes:
-        for number in re.findall(r"\(\d+\)", note.columns):
+        for number in _NUMBERS.findall(note.columns):
             yield number, frozenset(words(_PLACEHOLDER.sub(" ", note.text)))

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from enum import IntEnum
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import chain
 from typing import NamedTuple
 
@@ -91,14 +91,18 @@ class Labels:
                     known = hits.get(spec.id)
                     if known is None or closeness <= known.closeness:
                         hits[spec.id] = LabelHit(column.field, closeness)
-        self._bare: dict[str, dict[str, LabelHit]] = {}
-        for label, hits in self._exact.items():
-            self._bare.setdefault(without_diacritics(label), {}).update(hits)
         self._notes = LabelNotes(catalogue.specs)
-        self._starts = frozenset(
-            label[:2] for label in (*self._bare, *map(without_diacritics, (*_ABBREVIATIONS, *BEFORE_LABELS)))
-        )
+        starts = {label[:2] for label in (*self._exact, *_ABBREVIATIONS, *BEFORE_LABELS)}
+        self._starts = frozenset(map(without_diacritics, starts))
         self._known = lru_cache(maxsize=8192)(self._find)  # saves 0.7 s
+
+    @cached_property
+    def _bare(self) -> Mapping[str, Hits]:
+        """The labels without diacritics: for sheets that have no heading with them."""
+        bare: dict[str, dict[str, LabelHit]] = {}
+        for label, hits in self._exact.items():
+            bare.setdefault(without_diacritics(label), {}).update(hits)
+        return bare
 
     def find(self, text: str) -> Hits:
         """The fields that a heading cell's text names, by layout; empty for anything else."""
