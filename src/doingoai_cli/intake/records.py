@@ -13,7 +13,7 @@ from doingoai_cli.model.grid import Addressing, CellKind, column_letters
 from doingoai_cli.model.records import Record, column_types
 from doingoai_cli.model.sources import Provenance, RowCells, Source, kind_of
 from doingoai_cli.model.values import NOTHING, Raw
-from doingoai_cli.vietnamese.ticks import LONGEST_DITTO, is_ditto
+from doingoai_cli.vietnamese.ticks import is_ditto
 
 _NO_EXTRAS: Mapping[str, str] = {}  # one for all the records that have none
 
@@ -42,8 +42,8 @@ class RecordReader:
         if self._grid.addressing is Addressing.A1:
             self._places = columns.single  # a layout for each table, as they are numbered (`gather_origins`)
         self._types = column_types(self._model)
-        short = {t for row in region.body for t in row.texts.values() if len(t) <= LONGEST_DITTO}
-        self._has_dittos = any(map(is_ditto, short))  # nearly no table has: not asked of every cell
+        texts = frozenset[str]().union(*(row.texts.values() for row in region.body))
+        self._has_dittos = any(map(is_ditto, texts))  # nearly no table has: not asked of every cell
         self._kinds: dict[tuple[CellKind, ...], tuple[CellKind, ...]] = {}
 
     def read(self, blocks: Iterable[Block]) -> tuple[Record, ...]:

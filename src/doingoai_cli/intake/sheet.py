@@ -87,17 +87,17 @@ def _uncovered(grid: Grid) -> tuple[Grid, tuple[tuple[Cell, Range], ...]]:
     for merge in grid.merges:
         for number in numbers[bisect_left(numbers, merge.top) : bisect_right(numbers, merge.bottom)]:
             over.setdefault(number, []).append(merge)
-    seen: list[Cell] = []
     covered: list[tuple[Cell, Range]] = []
     for cell in grid.cells:
-        above = next((m for m in over.get(cell.row, ()) if m.left <= cell.col <= m.right), None)
-        if above is None or (cell.row, cell.col) == (above.top, above.left):
-            seen.append(cell)
-        elif not is_blank(display(cell.value)):
-            covered.append((cell, above))
-    if len(seen) == len(grid.cells):
+        if cell.row in over:  # the heading, in most sheets
+            above = next((m for m in over[cell.row] if m.left <= cell.col <= m.right), None)
+            if above is not None and (cell.row, cell.col) != (above.top, above.left):
+                covered.append((cell, above))
+    if not covered:
         return grid, ()
-    return replace(grid, cells=tuple(seen)), tuple(covered)
+    places = {(cell.row, cell.col) for cell, _ in covered}
+    seen = tuple(cell for cell in grid.cells if (cell.row, cell.col) not in places)
+    return replace(grid, cells=seen), tuple(one for one in covered if not is_blank(display(one[0].value)))
 
 
 def _rows_of(grid: Grid, habit: Habit | None) -> tuple[list[Row], LegacyText | None]:

@@ -11,7 +11,7 @@ from doingoai_cli.shipped import precomputed
 from doingoai_cli.vietnamese.tables import names
 from doingoai_cli.vietnamese.text import clean, fold
 
-_WORD = re.compile(r"[^\W\d_]+|\d+|[&+]")
+_WORDS = re.compile(r"([^\W\d_]+|\d+|[&+])")
 _FREELY_SPACED = 4
 """Fewer letters are an abbreviation only as one word or with dots ("P.GĐ"), not as two words ("B T")."""
 _LONGEST_NAME = 1_000  # characters; what goes on longer names nothing
@@ -28,12 +28,11 @@ class CellWord(NamedTuple):
 
 def _typed_words(text: str) -> list[CellWord]:
     """The words of a cleaned text as typed, folded one by one; "&" and "+" are "và"."""
-    read, last = [], 0
-    for match in _WORD.finditer(text):
-        start, end = match.span()
-        typed = match[0]
-        read.append(CellWord("và" if typed in "&+" else fold(typed), start, end, text[last:start]))
-        last = end
+    read, end, pieces = [], 0, iter(_WORDS.split(text))
+    for gap, typed in zip(pieces, pieces, strict=False):  # behind the last word stands a gap alone
+        start = end + len(gap)
+        end = start + len(typed)
+        read.append(CellWord("và" if typed in "&+" else fold(typed), start, end, gap))
     return read
 
 
