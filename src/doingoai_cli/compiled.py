@@ -55,9 +55,9 @@ class _Compiler:
         self._parser = parser
         self._code: Callable[[Any, int], list[int]] = compiler._code
         self._compile: Callable[[Any, int], re.Pattern[Any]] = compiler.compile
-        self.known: dict[_Key, tuple[Any, ...] | bytes] = stored(_NAME) or {}
+        self.known: dict[_Key, tuple[Any, ...] | bytes | re.Pattern[Any] | CodeType] = stored(_NAME) or {}
+        """What is stored; once asked for, what it became: a megabyte less is held."""
         self.new: dict[_Key, tuple[Any, ...] | bytes] = {}
-        self._annotations: dict[str, CodeType] = {}
 
     def expression(self, pattern: Any, flags: int = 0) -> re.Pattern[Any]:
         """As `re`'s own `compile`."""
@@ -68,12 +68,14 @@ class _Compiler:
             if not _imports_a_module():
                 return self._compile(pattern, flags)
             known = self.new[pattern, flags] = tuple(self.program(pattern, flags))
-        program = _Program._make(known)
-        words = memoryview(program.code).cast(_CODE).tolist()
-        compiled: re.Pattern[Any] = self._engine.compile(
-            pattern, program.flags, words, program.groups, program.by_name, program.names
-        )
-        return compiled
+        if isinstance(known, tuple):
+            program = _Program._make(known)
+            words = memoryview(program.code).cast(_CODE).tolist()
+            known = self.known[pattern, flags] = self._engine.compile(
+                pattern, program.flags, words, program.groups, program.by_name, program.names
+            )
+        assert isinstance(known, re.Pattern)
+        return known
 
     def program(self, pattern: str | bytes, flags: int) -> _Program:
         """What `re` would hand to its engine."""
@@ -90,15 +92,16 @@ class _Compiler:
 
     def source(self, text: str, mode: str) -> CodeType:
         """As `compile` does it for `exec` and `eval`."""
-        data = self.known.get((text, mode))
-        if data is None:
-            code: CodeType = compile(text, "<string>", mode)
+        known = self.known.get((text, mode))
+        if known is None:
+            known = compile(text, "<string>", mode)
             if _imports_a_module():
-                self.new[text, mode] = marshal.dumps(code)
-            return code
-        assert isinstance(data, bytes)
-        found: CodeType = marshal.loads(data)
-        return found
+                self.new[text, mode] = marshal.dumps(known)
+        if isinstance(known, bytes):
+            known = marshal.loads(known)
+        assert isinstance(known, CodeType)
+        self.known[text, mode] = known
+        return known
 
     def runner(self, mode: str, module: ModuleType) -> Callable[..., Any]:
         """`exec` or `eval`, as one module calls it."""
@@ -113,10 +116,7 @@ class _Compiler:
 
     def annotation(self, source: Any, _filename: str, mode: str) -> CodeType:
         """`compile` as `typing` calls it, for each annotation that is a text."""
-        code = self._annotations.get(source)
-        if code is None:
-            code = self._annotations[source] = self.source(source, mode)
-        return code
+        return self.source(source, mode)
 
 
 class _NoPlugins(ModuleType):
@@ -165,7 +165,7 @@ def reuse_compiled() -> None:
 def store_compiled() -> None:
     """What this start has compiled is there for the next, beside what earlier ones have (`_MOST` at most)."""
     if _installed is not None and _installed.new:
-        known = _installed.known | _installed.new
+        known = (stored(_NAME) or {}) | _installed.new
         store(_NAME, known if len(known) <= _MOST else _installed.new)
 
 

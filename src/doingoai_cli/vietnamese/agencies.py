@@ -68,6 +68,7 @@ _BEHIND_LEVEL = re.compile(
     rf"\b(tỉnh|tỉnh ủy|tỉnh đoàn) (?:{_any_of('province')}|{_INITIALS})\b"
     rf"|\b(thành phố|thành ủy|thành đoàn) (?:{_any_of('central city')})\b"
 )
+_PLACE_BEHIND = re.compile(rf"(?:{_PLACES})$")
 _BEHIND_NAME = re.compile(rf"(?: (?:tỉnh|thành phố))?(?: (?:{_PLACES}))?$")
 
 
@@ -102,7 +103,7 @@ def _with_place(words: str) -> str:
 def place_of(name: str) -> str:
     """The province or central city that `agency_key` leaves out of a name ("Sở Y tế Nghệ An"); "" for none."""
     words, key_words = _with_place(written_out(name)).split(), agency_key(name).split()
-    found = re.search(rf"(?:{_PLACES})$", " ".join(word for word in words if word not in key_words))
+    found = _PLACE_BEHIND.search(" ".join(word for word in words if word not in key_words))
     return found[0] if found else ""
 
 

@@ -186,6 +186,9 @@ def _counts_delegates(text: str) -> bool:
     return bool(_ANY_DIGIT.search(text)) and (bool(places.countries or places.vague) or _is_whole(text))
 
 
+_PART = re.compile(r"\b(?:nam|nữ|trực tuyến|trực tiếp|online)\b")
+
+
 def _is_whole(text: str) -> bool:
     """Whether a number stands for all: alone, or beside nothing but words for delegates."""
-    return re.search(r"\b(?:nam|nữ|trực tuyến|trực tiếp|online)\b", key(text)) is None
+    return _PART.search(key(text)) is None

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import cache
 
 _ONSETS = "b c ch d đ g gh gi h k kh l m n ng ngh nh p ph qu r s t th tr v x"
 # Nucleus and the finals that may close it; "." is none.
@@ -17,12 +18,15 @@ _TONE = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
 _SHARP_OR_HEAVY = re.compile("[\u0301\u0323]")
 _STOPPED = re.compile(r"(?:p|t|c|ch)$")
 
-_SYLLABLES = frozenset(
-    onset + nucleus + final.strip(".")
-    for onset in ("", *_ONSETS.split())
-    for nucleus, finals in _RHYMES.items()
-    for final in finals.split()
-)
+
+@cache  # a table of 4,500, for the few cells that are asked about
+def _syllables() -> frozenset[str]:
+    return frozenset(
+        onset + nucleus + final.strip(".")
+        for onset in ("", *_ONSETS.split())
+        for nucleus, finals in _RHYMES.items()
+        for final in finals.split()
+    )
 
 
 def is_syllable(word: str) -> bool:
@@ -30,6 +34,6 @@ def is_syllable(word: str) -> bool:
     decomposed = unicodedata.normalize("NFD", word.lower())
     tones = _TONE.findall(decomposed)
     plain = unicodedata.normalize("NFC", _TONE.sub("", decomposed))
-    if len(tones) > 1 or plain not in _SYLLABLES:
+    if len(tones) > 1 or plain not in _syllables():
         return False
     return not _STOPPED.search(plain) or bool(tones and _SHARP_OR_HEAVY.match(tones[0]))

@@ -96,12 +96,14 @@ _RANGE_BETWEEN = re.compile(r"\s?(?:-|đến|tới|hoặc|~)\s?")
 _NEAR = 60  # letters before a sum that can speak of it
 _RATE_BEFORE = re.compile(r"\bmỗi \w+(?: \w+)? ?$")
 # "2.000 USD (tương đương 46 triệu đồng)": one sum twice.
+_ALONE = re.compile(rf"(?:{_NUMBER})\s?\.?")
+_PLAIN = re.compile(r"(\d{1,3}(?:([., ])\d{3}(?:\2\d{3})*)|\d+)(?:[.,](\d{1,2}|\d{4,}))?")
 _EQUIVALENT = re.compile(r"\s?[(=,]?\s?(?:(?:tương đương|quy đổi|khoảng|hay|~|≈)\s?(?:với |là )?)?$")
 
 
 def _found(folded: str) -> Iterator[_FoundSum]:
     """The sums in folded text, left to right."""
-    if re.fullmatch(rf"(?:{_NUMBER})\s?\.?", folded):
+    if _ALONE.fullmatch(folded):
         value = _plain_number(re.sub(r"\.0$|\s?\.$", "", folded))
         yield _FoundSum(0, len(folded), Amount(value, "VND") if value is not None and value >= 10_000 else None)
         return
@@ -150,8 +152,7 @@ def _value(match: re.Match[str]) -> int | Decimal | None:
 
 def _plain_number(token: str) -> int | Decimal | None:
     """A number with dots, commas or spaces between thousands and either sign before decimals."""
-    match = re.fullmatch(r"(\d{1,3}(?:([., ])\d{3}(?:\2\d{3})*)|\d+)(?:[.,](\d{1,2}|\d{4,}))?", token)
-    if match is None or len(token) > 24:
+    if len(token) > 24 or (match := _PLAIN.fullmatch(token)) is None:
         return None
     whole = re.sub(r"\D", "", match[1])
     return Decimal(f"{whole}.{match[3]}") if match[3] else int(whole)

@@ -25,6 +25,9 @@ _PAYS = (
 _PAYS_FOR = re.compile(rf"\b{_PAYS}\b\s+\w+")
 
 
+_OWNED = re.compile(r"(?:nhà nước|trung ương|địa phương|tỉnh|huyện|thị xã|thành phố|xã|của \w+|cấp \w+|\w+ )*")
+
+
 def state_pays(text: str, state: Terms) -> bool:
     """Whether the state budget pays something: named, not denied, not "0 đồng", and not someone else's budget."""
     return any(_ours(said, found) for found, said in state.stated_in(text))
@@ -36,9 +39,7 @@ def _ours(said: Said, found: FoundTerm) -> bool:
     rest = said.rest(found.end)
     if _NOT_OURS.match(rest):
         return False
-    owned = re.match(
-        r"(?:nhà nước|trung ương|địa phương|tỉnh|huyện|thị xã|thành phố|xã|của \w+|cấp \w+|\w+ )*", rest
-    )
+    owned = _OWNED.match(rest)
     return not _NOTHING_PAID.match(rest[owned.end() :] if owned else rest)
 
 
@@ -52,6 +53,7 @@ _PART = re.compile(
     r"\s*(?:ăn|ở\b|nghỉ|lưu trú|đi lại|vé|phòng|khách sạn|tại|trong thời gian|trong nước|sinh hoạt|"
     r"nội địa|địa phương|học phí|phương tiện|bảo hiểm)"
 )
+_OTHER_PAYERS = re.compile(r"\b(?:ngân sách|nsnn|ns|tự túc|tự chủ)\b")
 _EXCEPT = re.compile(r"\b(?:trừ|ngoại trừ|không (?:kể|bao gồm|gồm))\b")
 
 
@@ -63,7 +65,7 @@ def host_pays_all(text: str) -> bool:
 
 
 def _all_of_it(clause: str) -> bool:
-    if re.search(r"\b(?:ngân sách|nsnn|ns|tự túc|tự chủ)\b", clause):
+    if _OTHER_PAYERS.search(clause):
         return False
     whole = _ALL.search(clause)
     if whole is None or not re.search(rf"\b{_PAYS}\b", clause):

@@ -2,15 +2,20 @@
 
 from collections.abc import Sequence
 
+from doingoai_cli.shipped import precomputed
 from doingoai_cli.vietnamese import tables
 from doingoai_cli.vietnamese.people.names import may_begin_name
 from doingoai_cli.vietnamese.people.word_phrases import WordPhrases, breaks_phrase
 from doingoai_cli.vietnamese.people.words import TITLE_POSTS, WEAK_ADDRESS, CellWords, compound_end
 from doingoai_cli.vietnamese.text import key
 
-_PLACES = WordPhrases.of(
-    {key(name): kind for kind, listed in tables.names("localities.tsv").items() for name in listed}
-)
+
+def _read_places() -> WordPhrases:
+    localities = tables.names("localities.tsv")
+    return WordPhrases.of({key(name): kind for kind, listed in localities.items() for name in listed})
+
+
+_PLACES = precomputed("localities", _read_places)
 
 _COMMUNES = tuple(map(key, ("xã", "phường", "thị trấn", "đặc khu")))
 # Behind these a locality's name stands, even one that looks like a person's ("Huyện ủy Cao Lộc").

@@ -5,6 +5,7 @@ Letter case is no evidence: cells are typed in capitals, or without any.
 
 import re
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from doingoai_cli.shipped import precomputed
 from doingoai_cli.vietnamese import tables
@@ -20,15 +21,6 @@ _SYLLABLE = re.compile(
 )
 
 
-def surnames(tier: str) -> frozenset[str]:
-    """The surnames of a tier of `data/surnames.tsv`: "strong" or "weak"."""
-    return precomputed("surnames", _all_surnames)[tier]
-
-
-def _all_surnames() -> dict[str, frozenset[str]]:
-    return {tier: frozenset(map(key, listed)) for tier, listed in tables.names("surnames.tsv").items()}
-
-
 # Bodies of one syllable that people are called too ("Nguyễn Đăng Khoa").
 _SYLLABLES_OF_NAMES = tuple(
     map(
@@ -41,13 +33,35 @@ _SYLLABLES_OF_NAMES = tuple(
 )  # fmt: skip
 
 
-_WORDS_OF_OFFICES = (key(p) for c in ("no name", "body") for p in tables.names("people-words.tsv")[c])
-_NO_NAMES = WordPhrases.of({phrase: "" for phrase in _WORDS_OF_OFFICES if phrase not in _SYLLABLES_OF_NAMES})
+class _Names(NamedTuple):
+    """What the tables say of names, in comparing form."""
+
+    surnames: dict[str, frozenset[str]]
+    """By tier."""
+    given: frozenset[str]
+    """Given names that are also words of offices."""
+    offices: WordPhrases
+    """Words of offices, which no personal name has."""
+    provinces: frozenset[str]
 
 
-_PROVINCES = frozenset(
-    key(name) for rank in ("province", "central city") for name in tables.names("localities.tsv")[rank]
-)
+def _read_names() -> _Names:
+    words, localities = tables.names("people-words.tsv"), tables.names("localities.tsv")
+    offices = (key(phrase) for kind in ("no name", "body") for phrase in words[kind])
+    return _Names(
+        {tier: frozenset(map(key, listed)) for tier, listed in tables.names("surnames.tsv").items()},
+        frozenset(map(key, words["given name"])),
+        WordPhrases.of({phrase: "" for phrase in offices if phrase not in _SYLLABLES_OF_NAMES}),
+        frozenset(key(name) for rank in ("province", "central city") for name in localities[rank]),
+    )
+
+
+_NAMES = precomputed("names", _read_names)
+
+
+def surnames(tier: str) -> frozenset[str]:
+    """The surnames of a tier of `data/surnames.tsv`: "strong" or "weak"."""
+    return _NAMES.surnames[tier]
 
 
 def has_no_name(read: Sequence[CellWord]) -> bool:
@@ -56,7 +70,7 @@ def has_no_name(read: Sequence[CellWord]) -> bool:
     One that begins with a surname counts only at the beginning: "Văn hóa" is none, "Nguyễn Văn Hóa" is a name.
     """
     return any(
-        _NO_NAMES.at(read, at)
+        _NAMES.offices.at(read, at)
         for at in range(len(read))
         if at == 0 or not may_begin_name(read[at].word, expected=True)
     )
@@ -64,10 +78,7 @@ def has_no_name(read: Sequence[CellWord]) -> bool:
 
 def is_given_name(read: Sequence[CellWord]) -> bool:
     """Whether the words are a given name that is also a word of offices ("Hữu Nghị", "Công An")."""
-    return " ".join(word.word for word in read) in _GIVEN_NAMES
-
-
-_GIVEN_NAMES = frozenset(map(key, tables.names("people-words.tsv")["given name"]))
+    return " ".join(word.word for word in read) in _NAMES.given
 
 
 def may_begin_name(word: str, expected: bool) -> bool:
@@ -81,7 +92,7 @@ def is_vietnamese_name(read: Sequence[CellWord], expected: bool) -> bool:
         return False
     if any(word.word.isdigit() for word in read) or (has_no_name(read) and not _is_surname_and_given(read)):
         return False
-    return " ".join([word.word for word in read]) not in _PROVINCES
+    return " ".join([word.word for word in read]) not in _NAMES.provinces
 
 
 def _is_surname_and_given(read: Sequence[CellWord]) -> bool:

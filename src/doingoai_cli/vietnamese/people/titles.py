@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from doingoai_cli.shipped import precomputed
 from doingoai_cli.vietnamese.abbreviations import CellWord, written_out, written_words
 from doingoai_cli.vietnamese.agencies import body_key
 from doingoai_cli.vietnamese.people.word_phrases import WordPhrases, breaks_phrase
@@ -78,7 +79,7 @@ def _pairs(listed: Sequence[str]) -> dict[str, str]:
     return {key(name): key(meaning) for name, meaning in pairs}
 
 
-POSTS = _read_posts()
+POSTS = precomputed("posts", _read_posts)
 """The posts that the tables know."""
 
 _QUALIFIERS = WordPhrases.of(dict.fromkeys(map(key, names("people-words.tsv")["standing"]), ""))

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from doingoai_cli.shipped import precomputed
 from doingoai_cli.vietnamese import tables
 from doingoai_cli.vietnamese.abbreviations import CellWord, written_words
 from doingoai_cli.vietnamese.people.names import is_given_name, is_vietnamese_name, may_begin_name
@@ -20,7 +21,13 @@ TITLE_POSTS = frozenset(("head", "deputy"))
 
 
 _CLASSES = ("end", "body", "also", "or", "and", "address")
-_PHRASES = WordPhrases.of({key(p): c for c in _CLASSES for p in tables.names("people-words.tsv")[c]})
+
+
+def _read_phrases() -> WordPhrases:
+    return WordPhrases.of({key(p): c for c in _CLASSES for p in tables.names("people-words.tsv")[c]})
+
+
+_PHRASES = precomputed("people-words", _read_phrases)
 """The words around names and titles: phrase → class."""
 
 WEAK_ADDRESS = frozenset(map(key, tables.names("people-words.tsv")["weak address"]))

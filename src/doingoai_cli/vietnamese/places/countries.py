@@ -118,10 +118,13 @@ def _unnumbered(text: str) -> str:
     return _LIST_NUMBER.sub(lambda match: "\n".ljust(len(match[0])), text)
 
 
+_PAIR = re.compile(r"(?=(C)(\()?(C)(\))?)")
+
+
 def _one_china(read: list[Sign]) -> list[Sign]:
     """The signs without "Trung Quốc" where it only says whose territory the one beside it in brackets is."""
     dropped = set()
-    for match in re.finditer(r"(?=(C)(\()?(C)(\))?)", letters_of(read)):
+    for match in _PAIR.finditer(letters_of(read)):
         bracketed = match[2] and match[4]
         plain = not match[2] and not match[4]
         if bracketed or plain:

@@ -81,12 +81,15 @@ def whole_period(text: str) -> StatedPeriod | None:
     return found[0] if _BESIDE_PERIOD.fullmatch(rest) else None
 
 
+_DASHES_OF_WORDS = re.compile(r"(?<=[a-z])-(?=[a-z\d])|(?<=[a-z])-|-(?=[a-z])")
+_QUARTER = re.compile(r"\bqui\b")
+
+
 def _plain(text: str) -> str:
     """Lower case without diacritics; "quỹ" (a fund) is not "quý" (a quarter)."""
     bare = without_diacritics(unicodedata.normalize("NFC", text).lower().replace("quỹ", "quyx"))
-    bare = plain_dashes(bare).replace("_", "-")
-    bare = re.sub(r"(?<=[a-z])-(?=[a-z\d])|(?<=[a-z])-|-(?=[a-z])", " ", bare)
-    bare = _ENCLOSED.sub(" ", re.sub(r"\bqui\b", "quy", bare))
+    bare = _DASHES_OF_WORDS.sub(" ", plain_dashes(bare).replace("_", "-"))
+    bare = _ENCLOSED.sub(" ", _QUARTER.sub("quy", bare))
     return _DATE_IN_WORDS.sub(r"\1/\2/\3", bare)
 
 
