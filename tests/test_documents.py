@@ -14,6 +14,8 @@ COMPLETE = [
     ("Báo cáo số 123/BC-SYT ngày 15/8/2019", "123/BC-SYT", AUGUST),
     ("Công văn 436/UBND-NgV ngày 6/2/2018 của Chủ tịch UBND tỉnh", "436/UBND-NgV", date(2018, 2, 6)),
     ("BC 45/BC-SNgV, 20/3/2019", "45/BC-SNgV", date(2019, 3, 20)),
+    ("Báo cáo số 45/BC-SNgV ngày 2019/03/20", "45/BC-SNgV", date(2019, 3, 20)),
+    ("No. 45/BC-SNgV, 20 March 2019", "45/BC-SNgV", date(2019, 3, 20)),
     ("Số: 12/BC ngày 05 tháng 3 năm 2019", "12/BC", date(2019, 3, 5)),
     ("123/BC-SYT (15/8/2019)", "123/BC-SYT", AUGUST),
     ("số 12/BC-SYT, ngày 15.8.2019", "12/BC-SYT", AUGUST),

@@ -6,7 +6,8 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
-from doingoai_cli.vietnamese.text import clean, plain_dashes
+from doingoai_cli.vietnamese.text import clean, fold, plain_dashes
+from doingoai_cli.vietnamese.time.tokens import in_vietnamese
 
 
 class DocumentRef(NamedTuple):
@@ -27,7 +28,7 @@ def read_document(text: str) -> DocumentRef:
     """The first number and the first full date (day, month and year) in a reference to a document (TH04)."""
     text = clean(text)
     flat = plain_dashes(text.replace("\n", " "))
-    return DocumentRef(text, _number(flat), next(_dates(flat), None))
+    return DocumentRef(text, _number(flat), next(_dates(in_vietnamese(fold(flat))), None))
 
 
 _SYMBOL = r"[^\W\d_][\w&]*(?:\.\w+)*(?:\s?[-/]\s?[^\W\d_][\w&]*(?:\.\w+)*)*"
@@ -54,7 +55,7 @@ def _number(text: str) -> str | None:
 
 _DATE = re.compile(
     r"(?<!\d)(?<!\d[/.-])(?:"
-    r"(?P<y1>\d{4})-(?P<m1>\d{1,2})-(?P<d1>\d{1,2})(?!\d)"
+    r"(?P<y1>(?:19|20)\d\d)[/-](?P<m1>\d{1,2})[/-](?P<d1>\d{1,2})(?!\d)"
     r"|(?P<d2>\d{1,2})\s?[/.-]\s?(?P<m2>\d{1,2})(?:\s?[/.-]\s?|,?\s*năm\s*)(?P<y2>\d{4}|\d{2})(?![\d/])"
     r"|(?P<d3>\d{1,2})\s*/?\s*tháng\s*(?P<m3>\d{1,2})\s*[,/]?\s*(?:năm\s*)?(?P<y3>\d{4})(?!\d))",
     re.IGNORECASE,

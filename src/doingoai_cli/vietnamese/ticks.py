@@ -10,7 +10,7 @@ PlanWords = Literal["in_plan", "off_plan"]
 # "×", "✕" … are what Word and phone keyboards offer for an x; "þ" and "ü" are the ticks of Wingdings.
 _TICKS = frozenset({
     "x", "xx", "1", "01", "1.0", "v", "√", "✓", "✔", "✗", "✘", "☑", "☒", "×", "✕", "✖", "⨯", "х", "þ",
-    "ü", "có", "true", "đúng", "đ", "yes", "■", "◼", "⬛", "▣", "●", "◉", "⬤", "🗹", "🗷", "🗸",
+    "ü", "*", "+", "có", "true", "đúng", "đ", "yes", "■", "◼", "⬛", "▣", "●", "◉", "⬤", "🗹", "🗷", "🗸",
 })  # fmt: skip
 _NO_TICKS = frozenset({
     "0", "00", "0.0", "☐", "□", "◻", "⬜", "▢", "○", "◯", "không", "ko", "k", "false", "no", "sai",

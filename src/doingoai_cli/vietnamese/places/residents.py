@@ -111,7 +111,8 @@ def _resides(read: _Text, at: int, length: int, informative: bool, *, always: bo
         return read.said[behind - 1] not in _EMBASSIES or not _is_ours(read, behind)
     if body in _ENVOYS and (_is_ours(read, behind) or read.word(behind) == "quán"):
         return False
-    proper = any(typed.isupper() and len(typed) > 1 for typed in read.typed[at:behind])
+    typed = read.typed[at:behind]  # "UNICEF", "World Vision"
+    proper = any(word.isupper() and len(word) > 1 for word in typed) or all(map(str.isascii, typed))
     return _name_ends_in_seat(read, behind, informative, proper=proper and informative)
 
 
