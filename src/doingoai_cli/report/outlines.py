@@ -101,7 +101,7 @@ def _of(directory: Path, forms: FormCatalogue | None = None) -> dict[str, Outlin
     """The outlines of one folder by their ids."""
     found: dict[str, Outline] = {}
     problems: list[str] = []
-    for path in sorted(directory.glob("*.yaml")):
+    for path in sorted((*directory.glob("*.yaml"), *directory.glob("*.yml"))):
         try:
             outline = _read(path, forms or shipped_forms())
         except ConfigError as error:
