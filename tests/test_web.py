@@ -297,6 +297,23 @@ def test_a_review_is_written_into_the_workbook(client: TestClient, folder: Path)
     assert "thiếu thư mời" in client.get("/tong-hop?y-kien=Không đồng ý").text
 
 
+def test_of_two_windows_the_second_is_told_what_of_it_was_not_written(client: TestClient, folder: Path) -> None:
+    send(client, ("so-y-te.xlsx", HEALTH))
+    page = merged(client)
+    one, two = re.findall(r'name="dong" value="([^"]+)"', client.get("/tong-hop?mau=02.A").text)[:2]
+    first = {**form_of(page), f"y-kien.{one}": "Đồng ý", "dong": [one]}
+    second = {**form_of(page), f"y-kien.{one}": "Điều chỉnh", f"y-kien.{two}": "Không đồng ý", "dong": [one, two]}
+    for fields in (first, second):
+        client.post("/tong-hop/y-kien", data=fields)
+        wait(client)
+    said = client.get(f"/tong-hop?ket-qua={last_job(client)}").text
+    assert "Đã ghi ý kiến của 01 dòng" in said
+    assert "giữ “Đồng ý”" in said
+    assert {"Đồng ý", "Không đồng ý"} <= set(
+        review_column(folder / "tonghop.xlsx", "02.A", "Ý kiến thẩm định").values()
+    )
+
+
 def test_opinions_in_an_officers_own_words_are_counted_as_what_they_say(client: TestClient, folder: Path) -> None:
     send(client, ("so-y-te.xlsx", HEALTH))
     page = merged(client)

@@ -1,4 +1,4 @@
-"""Reviews given on the page (ý kiến ghi trên trang), put into the workbook: what Excel holds by now stays."""
+"""Reviews given on the page (ý kiến ghi trên trang), put into the workbook: what it holds by now stays."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -31,7 +31,7 @@ class Refused(NamedTuple):
             return f"Ý kiến “{wanted}” không ghi được: dòng này không còn trong sổ tổng hợp."
         return (
             f"“{self.row.record.text('name')}” ({self.row.agency}): giữ “{_shown(self.row.review)}” vừa được ghi "
-            f"trong Excel, không ghi “{wanted}”. Nếu vẫn muốn đổi, ghi lại ý kiến."
+            f"trong Excel hoặc ở cửa sổ khác, không ghi “{wanted}”. Nếu vẫn muốn đổi, ghi lại ý kiến."
         )
 
 

@@ -48,6 +48,8 @@ class Merged:
     notices: tuple[str, ...]
     previous: Consolidated | None = None
     """The workbook that stood there before."""
+    refused: tuple[Refused, ...] = ()
+    """The reviews that were not written; `notices` say why."""
 
     @property
     def news(self) -> tuple[str, ...]:
@@ -111,7 +113,7 @@ def merge(
                 store_merge(out, file, written, consolidation.by_table, last, row_cache)
     notices = (*(edit.sentence for edit in refused), *consolidation.notices, *said)
     before = previous.consolidated if previous else None
-    return Merged(consolidation, outcome(inbox), out.as_posix(), notices, before)
+    return Merged(consolidation, outcome(inbox), out.as_posix(), notices, before, refused)
 
 
 @contextmanager
@@ -203,16 +205,15 @@ def merged_as_text(merged: Merged) -> str:
     """What merge did, in a few lines; "" where nothing was written."""
     if merged.consolidation is None:
         return ""
-    files = merged.consolidation.files
+    summary = merged.outcome.summary
     read, consolidated = merged.consolidation.rows_read, merged.consolidation.rows_merged
-    lines = [f"Đã tổng hợp {len(files)} tệp: đọc {read} dòng, tổng hợp {consolidated} dòng vào {merged.out}."]
+    lines = [f"Đã tổng hợp {summary.files} tệp: đọc {read} dòng, tổng hợp {consolidated} dòng vào {merged.out}."]
     if read != consolidated:
         lines.append(f"{read - consolidated} dòng thuộc các tệp đã được thay thế:")
         lines += [
             f"  - {r.path}, Mẫu {r.form}{_of_period(r)}: {len(r.rows)} dòng, thay bằng {r.by}"
             for r in merged.consolidation.replaced
         ]
-    summary = merged.outcome.summary
     lines.append(
         f"Vi phạm: {summary.error} lỗi, {summary.warning} cảnh báo, {summary.info} lưu ý (xem trang “Vi phạm”)."
     )

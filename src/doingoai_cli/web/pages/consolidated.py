@@ -25,7 +25,7 @@ from doingoai_cli.model.sources import Provenance
 from doingoai_cli.pipeline.figures import print_figures
 from doingoai_cli.pipeline.inbox import Request as InboxRequest
 from doingoai_cli.pipeline.inbox import open_inbox
-from doingoai_cli.pipeline.merge import merge, merged_as_text
+from doingoai_cli.pipeline.merge import Merged, merge, merged_as_text
 from doingoai_cli.pipeline.notices import notices_as_table, write_notices
 from doingoai_cli.pipeline.reading import Tell
 from doingoai_cli.pipeline.report_basis import Asked
@@ -147,18 +147,23 @@ def _chart(series: dict[str, Any]) -> BarChart:
 def start_merge(request: Request) -> Response:
     """Merge the inbox into the workbook."""
     desk: Desk = request.app.state.desk
-    return after(desk.jobs.start("Đang tổng hợp", lambda tell: _merged(desk, (), tell), "/tong-hop"))
+    return after(desk.jobs.start("Đang tổng hợp", lambda tell: _done(_merged(desk, (), tell)), "/tong-hop"))
 
 
-def _merged(desk: Desk, reviews: Sequence[ReviewEdit], tell: Tell) -> Done:
+def _merged(desk: Desk, reviews: Sequence[ReviewEdit], tell: Tell) -> Merged:
     view_year = desk.workspace.year
     inbox_folder = desk.inbox_folder.as_posix()
     first = open_inbox(InboxRequest(paths=(inbox_folder,), across=True), progress=tell)
     out = book_of(desk, first.cycle or view_year).target
     inbox = open_inbox(InboxRequest(paths=(inbox_folder,), across=True, target=out)) if out.exists() else first
-    merged = merge(inbox, out, reviews)
+    return merge(inbox, out, reviews)
+
+
+def _done(merged: Merged, first: str = "") -> Done:
+    """What a merge says, its first line by `first`."""
     lines = merged_as_text(merged).splitlines()
-    return Done((*lines, *merged.notices), good=merged.consolidation is not None)
+    said = (first, *lines[1:]) if first else tuple(lines)
+    return Done((*said, *merged.notices), good=merged.consolidation is not None)
 
 
 async def review(request: Request) -> Response:
@@ -172,8 +177,9 @@ async def review(request: Request) -> Response:
     def work(tell: Tell) -> Done:
         if not edits:
             return Done(("Không có ý kiến nào thay đổi.",))
-        done = _merged(desk, edits, tell)
-        return Done((f"Đã ghi ý kiến của {len(edits):02d} dòng vào sổ tổng hợp.", *done.lines[1:]), done.good)
+        merged = _merged(desk, edits, tell)
+        written = len(edits) - len(merged.refused)
+        return _done(merged, f"Đã ghi ý kiến của {written:02d} dòng vào sổ tổng hợp.")
 
     return after(desk.jobs.start("Đang ghi ý kiến thẩm định", work, back))
 
