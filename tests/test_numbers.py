@@ -91,6 +91,9 @@ LAOS_THAILAND = (("Lào", 10), ("Thái Lan", 15))
 BREAKDOWNS = [
     ("Lào: 10, Thái Lan: 15", 25, None, LAOS_THAILAND),
     ("25 (Lào: 10, Thái Lan 15)", 25, 25, LAOS_THAILAND),
+    ("Lào, Thái Lan mỗi nước 10", None, None, ()),
+    ("03 nước x 10 người", None, None, ()),
+    ("30 (Lào, Thái Lan, Campuchia mỗi nước 10)", 30, 30, ()),
     ("Tổng 25, trong đó: Lào 10; Thái Lan 15", 25, 25, LAOS_THAILAND),
     ("Tổng: 30\n- Lào: 10\n- Thái Lan: 15", 30, 30, LAOS_THAILAND),
     ("30 đại biểu nước ngoài, trong đó: 10 đại biểu Lào, 15 đại biểu Thái Lan", 30, 30, LAOS_THAILAND),

@@ -31,6 +31,8 @@ def read_breakdown(text: str) -> Breakdown:
     if _VAGUE.search(fold(text)):
         return Breakdown(text, None)
     stated, rest = _stated_total(flat)
+    if _EACH.search(fold(rest)):
+        return Breakdown(text, stated, stated)
     parts = _parts(rest)
     if not parts:
         single = len(re.findall(_NUMBER, _NOT_DELEGATES.sub(" ", flat))) < 2
@@ -43,6 +45,8 @@ _VAGUE = re.compile(
     r"\b(?:vài|mấy|khoảng|chừng|xấp xỉ|ước|tối đa|tối thiểu|ít nhất|không quá|trở lên|hơn|gần|dưới|một số)\b|"
     r"\btrên (?=\d)|\d\s?(?:-|đến|tới)\s?\d|[~≈<>≤≥±?]"
 )
+# "Lào, Thái Lan mỗi nước 10", "3 nước x 10 người": a number that stands for several
+_EACH = re.compile(r"\b(?:mỗi|từng)\b|/ ?(?:nước|quốc gia|đoàn)\b|(?<![^\W\d_])[x×*] ?\d")
 _NUMBER = r"\d{1,3}(?:[.]\d{3}){1,3}(?!\d)|\d{1,9}(?!\d)"
 # Words for delegates that name no country.
 _PEOPLE = (

@@ -56,7 +56,7 @@ _PAID_FOR = re.compile(
 # "kinh phí của Trường Đại học": whoever it is, the source is named.
 _NAMED = re.compile(r"\b(?:kinh phí|nguồn|vốn) (?:kinh phí )?(?:từ|của|do) (?!nhiều\b|các\b)[^\W\d]")
 # "Sự nghiệp y tế: 50 triệu", "Khoán: 5 triệu": a label that stands for the budget's own line.
-_BUDGET_LINE = re.compile(r"^\W*(?:sự nghiệp|khoán|thường xuyên|đối ngoại)\b[^:\d]{0,30}[:\d]")
+_BUDGET_LINE = re.compile(r"^\W*(?:sự nghiệp|khoán|thường xuyên|đối ngoại)\b[^:\d]{0,30}(?:[:\d]|$)")
 # "UBND tỉnh 50 triệu", "Đại học Cologne hỗ trợ 100%": a clause that begins with whoever pays.
 _LEAD = r"^\W{0,12}(?:(?:trong đó|gồm|phần|do|từ|nguồn)\b[: ]{0,4}){0,6}"
 _AUTHORITY = re.compile(
