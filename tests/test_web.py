@@ -1,6 +1,7 @@
 """The local page without a browser: who may use it, what it serves and writes, the officer's way by forms."""
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -10,11 +11,12 @@ import pytest
 from starlette.testclient import TestClient
 
 from doingoai_cli import resources
+from doingoai_cli.errors import DoingoaiError
 from doingoai_cli.pipeline.new_workspace import start_workspace
 from doingoai_cli.web import security
 from doingoai_cli.web.desk import Desk
 from doingoai_cli.web.security import Access
-from doingoai_cli.web.server import application
+from doingoai_cli.web.server import application, host_names, reached_at, serve
 from doingoai_cli.web.uploads import free_path, legal_name, legal_path
 
 HOST = "127.0.0.1:8765"
@@ -111,8 +113,22 @@ def test_others_may_come_in_with_the_password(folder: Path) -> None:
         assert client.get("/hop-thu").url.path == "/dang-nhap"
         assert client.post("/dang-nhap", data={"mat-khau": "sai"}).status_code == 403
         assert client.get("/hop-thu").url.path == "/dang-nhap"
-        assert client.post("/dang-nhap", data={"mat-khau": "mật khẩu dài"}).url.path == "/hop-thu"
+        decomposed = unicodedata.normalize("NFD", "mật khẩu dài")
+        assert client.post("/dang-nhap", data={"mat-khau": decomposed}).url.path == "/hop-thu"
         assert not client.get("/tong-hop").text.count("Mở bằng Excel")  # Excel would start on the server's machine
+
+
+def test_every_address_of_the_machine_is_shown_as_one_that_opens() -> None:
+    shown = reached_at("0.0.0.0")
+    assert shown not in ("0.0.0.0", "")
+    assert f"{shown.lower()}:80" in host_names("0.0.0.0", 80)
+    assert (reached_at("localhost"), reached_at("::1")) == ("127.0.0.1", "::1")
+    assert host_names("::1", 80) >= {"[::1]:80"}
+
+
+def test_an_address_that_the_machine_does_not_have_is_said(folder: Path) -> None:
+    with pytest.raises(DoingoaiError, match="không có địa chỉ"):
+        serve(folder, port=None, host="khong-co.invalid", password="x", browser=False)
 
 
 # --- what it serves and writes -----------------------------------------------------------------------------

@@ -7,6 +7,7 @@ a change must come from a page of this server (Origin). Nothing but this server'
 
 import hmac
 import secrets
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
@@ -62,8 +63,9 @@ class Access:
         return hmac.compare_digest(token.encode(), self.token.encode())
 
     def knows(self, password: str) -> bool:
-        """Whether this is the password; never where none was set."""
-        return self.password is not None and hmac.compare_digest(password.encode(), self.password.encode())
+        """Whether this is the password, however its letters are composed; never where none was set."""
+        typed, own = (unicodedata.normalize("NFC", text).encode() for text in (password, self.password or ""))
+        return self.password is not None and hmac.compare_digest(typed, own)
 
     def let_in(self, response: Response) -> Response:
         """The response with the cookie."""

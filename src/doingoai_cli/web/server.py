@@ -1,6 +1,7 @@
 """The local page (trang làm việc): its routes, and the server on a socket of this machine, until Ctrl-C."""
 
 import contextlib
+import errno
 import os
 import socket
 import sys
@@ -40,8 +41,8 @@ def serve(folder: Path, *, port: int | None, host: str, password: str | None, br
         )
     listening = _listen(host, port)
     actual = listening.getsockname()[1]
-    access = Access(_names(host, actual), f"doingoai-{actual}", password=password)
-    address = f"http://{LOOPBACK if host in (LOOPBACK, 'localhost') else host}:{actual}/?token={access.token}"
+    access = Access(host_names(host, actual), f"doingoai-{actual}", password=password)
+    address = f"http://{_written(reached_at(host), actual)}/?token={access.token}"
     # A server has threads, and a process that is forked beside them may wait for ever.
     os.environ[START_METHOD] = "spawn"
     os.chdir(folder)
@@ -56,6 +57,9 @@ def serve(folder: Path, *, port: int | None, host: str, password: str | None, br
     uvicorn.Server(config).run(sockets=[listening])
 
 
+_NO_SUCH_ADDRESS = (errno.EADDRNOTAVAIL, getattr(errno, "WSAEADDRNOTAVAIL", 0))
+
+
 def _listen(host: str, port: int | None) -> socket.socket:
     wanted = (port,) if port is not None else (_USUAL_PORT, 0)
     for number in wanted:
@@ -64,20 +68,47 @@ def _listen(host: str, port: int | None) -> socket.socket:
             listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             listening.bind((host, number))
-        except OSError:
+        except OSError as error:
             listening.close()
+            if isinstance(error, socket.gaierror) or error.errno in _NO_SUCH_ADDRESS:
+                raise DoingoaiError(
+                    f"Máy này không có địa chỉ “{host}”; --host 0.0.0.0 là mọi địa chỉ của máy."
+                ) from error
             continue
         listening.listen()
         return listening
     raise DoingoaiError(f"Cổng {port} đang được chương trình khác dùng; chọn cổng khác bằng --port.")
 
 
-def _names(host: str, port: int) -> frozenset[str]:
+def host_names(host: str, port: int) -> frozenset[str]:
     """The Host headers that name this server."""
     own = {LOOPBACK, "localhost"} if host in (LOOPBACK, "localhost") else {host, LOOPBACK, socket.gethostname()}
-    if host in ("0.0.0.0", "::"):
-        own |= {str(entry[4][0]) for entry in socket.getaddrinfo(socket.gethostname(), None)}
-    return frozenset(f"[{name}]:{port}" if ":" in name else f"{name}:{port}" for name in map(str.lower, own))
+    if host in _ANY:
+        own |= {reached_at(host), *(str(entry[4][0]) for entry in socket.getaddrinfo(socket.gethostname(), None))}
+    return frozenset(_written(name.lower(), port) for name in own)
+
+
+_ANY = ("0.0.0.0", "::")
+"""Every address of this machine: none that a browser could open."""
+
+
+def reached_at(host: str) -> str:
+    """What others call this machine where it listens at `host`: its address in their network, else its name."""
+    if host == "localhost":
+        return LOOPBACK
+    if host not in _ANY:
+        return host
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.connect(("192.0.2.1", 9))  # an address that nobody has (RFC 5737); nothing is sent
+            found = str(probe.getsockname()[0])
+        except OSError:
+            return socket.gethostname()
+    return socket.gethostname() if found.startswith("127.") else found
+
+
+def _written(host: str, port: int) -> str:
+    return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
 
 
 _STATIC = Path(__file__).parent / "static"
