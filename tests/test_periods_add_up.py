@@ -198,6 +198,13 @@ def test_a_report_of_the_year_in_a_folder_of_a_month_is_said() -> None:
     assert "chỉ áp dụng cho mẫu 01.A; mẫu 02.A của năm khác tính cả năm" in notice
 
 
+def test_a_period_of_a_year_that_no_form_of_a_file_is_of_is_said() -> None:
+    file = made("a.xlsx", "Sở Y tế", {"01.A": [REALISED]})
+    (found,), (notice,) = with_periods([file], "2030-08", Workspace())
+    assert found.period_of(found.tables[0]).whole
+    assert "--period ghi tháng 8/2030, nhưng mẫu 01.A là của năm khác nên tính cả năm" in notice
+
+
 FORM = """
     | SỞ Y TẾ |
     | {title} |

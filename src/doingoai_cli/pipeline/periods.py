@@ -57,8 +57,13 @@ def _doubts(submission: Submission, period: ReportingPeriod, where: str) -> Iter
         yield f"{submission.path}: tiêu đề ghi {titled}, {where} ghi {period.label}; tính theo tiêu đề."
     filled = {t.form: submission.period_of(t) for t in submission.tables if t.records}
     whole = [form for form, of_form in filled.items() if of_form.whole]
-    if whole and len(whole) < len(filled):
-        part, rest = ", ".join(form for form in filled if form not in whole), ", ".join(whole)
+    part, rest = ", ".join(form for form in filled if form not in whole), ", ".join(whole)
+    if whole and not part:
+        yield (
+            f"{submission.path}: {where} ghi {period.label}, nhưng mẫu {rest} là của năm khác nên tính cả năm. "
+            "Kiểm tra lại kỳ và --year."
+        )
+    elif whole:
         yield (
             f"{submission.path}: {where} ghi {period.label}, chỉ áp dụng cho mẫu {part}; mẫu {rest} của "
             "năm khác tính cả năm. Nếu đây là báo cáo năm thì không đặt trong thư mục theo kỳ."
