@@ -21,9 +21,10 @@ _UNCLEAN = re.compile(
 )
 _DASHES = re.compile(r"[\u2010-\u2015\u2212\u2043\ufe58\ufe63\uff0d]")
 _QUOTES = {"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "`": "'"}
+_SLASHES = {"\u2044": "/", "\u2215": "/"}
 # Single characters for Roman numerals (Ⅱ) and the full-width letters of East Asian keyboards.
 _WIDE = map(chr, (*range(0x2160, 0x2180), *range(0xFF01, 0xFF5F)))
-_PLAIN = str.maketrans(_QUOTES | {wide: unicodedata.normalize("NFKC", wide) for wide in _WIDE})
+_PLAIN = str.maketrans(_QUOTES | _SLASHES | {wide: unicodedata.normalize("NFKC", wide) for wide in _WIDE})
 
 _TONES = "\u0300\u0301\u0303\u0309\u0323"  # huyền, sắc, ngã, hỏi, nặng
 # The old school puts the tone on the second vowel of an open oa, oe, uy (hoà, khoẻ, thuỷ), the new one on
