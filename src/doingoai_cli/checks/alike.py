@@ -1,12 +1,12 @@
 """Which rows, of one agency or several, speak of one delegation (trùng đoàn), without comparing all with all."""
 
-from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from datetime import date
 from functools import partial
 from typing import Generic, NamedTuple, TypeVar
 
 from doingoai_cli.checks.kind import Entry
+from doingoai_cli.grouping import grouped
 from doingoai_cli.model.matching import name_of, names_alike, numbers_of, same_delegation
 from doingoai_cli.model.pairing import Lookup
 from doingoai_cli.model.records import Record, Trip, column_types
@@ -76,9 +76,7 @@ def _comparable(name: str, entry: Entry) -> object:
 
 def _grouped(entries: Iterable[Entry], value: Callable[[Entry], object]) -> list[list[Entry]]:
     """The entries by a value of theirs, in groups of two and more."""
-    groups: dict[object, list[Entry]] = defaultdict(list)
-    for entry in entries:
-        groups[value(entry)].append(entry)
+    groups = grouped((value(entry), entry) for entry in entries)
     return [group for group in groups.values() if len(group) > 1]
 
 
@@ -90,11 +88,11 @@ class Same(NamedTuple):
 
 
 def _shared_delegations(rows: Iterable[Entry], ratio: int) -> Iterator[Same]:
-    blocks: dict[frozenset[str], list[Entry]] = defaultdict(list)
-    for entry in rows:
-        trip = entry.record
-        if isinstance(trip, Trip) and trip.countries.countries and trip.period.start:
-            blocks[frozenset(trip.countries.countries)].append(entry)
+    blocks = grouped(
+        (frozenset(trip.countries.countries), entry)
+        for entry in rows
+        if isinstance(trip := entry.record, Trip) and trip.countries.countries and trip.period.start
+    )
     for block in blocks.values():
         yield from _shared(block, ratio)
 
@@ -131,9 +129,7 @@ def _by_name(block: Sequence[Entry], ratio: int) -> Iterator[list[Entry]]:
         for other in lookup.near(record):
             if sets.of(at) != sets.of(other) and (names_alike(name, name_of(records[other])) or 0) >= ratio:
                 sets.join((at, other))
-    groups: dict[int, list[Entry]] = defaultdict(list)
-    for at, entry in enumerate(block):
-        groups[sets.of(at)].append(entry)
+    groups = grouped((sets.of(at), entry) for at, entry in enumerate(block))
     return (group for group in groups.values() if len(group) > 1)
 
 

@@ -9,6 +9,7 @@ from typing import Annotated, Any, NamedTuple
 from pydantic import BeforeValidator, Field
 
 from doingoai_cli.errors import ConfigError
+from doingoai_cli.grouping import grouped
 from doingoai_cli.model.findings import Finding, Observation, Place, Waived
 from doingoai_cli.model.records import Record
 from doingoai_cli.model.run import Run
@@ -87,9 +88,7 @@ def apply_waivers(
     findings: Sequence[Finding], run: Run, waivers: Waivers
 ) -> tuple[list[Finding], list[Observation]]:
     """The findings, waived where a waiver in force names them, and TK06 for waivers expired or of no use."""
-    by_code: dict[str, list[int]] = {}
-    for at, waiver in enumerate(waivers.entries):
-        by_code.setdefault(waiver.code, []).append(at)
+    by_code = grouped((waiver.code, at) for at, waiver in enumerate(waivers.entries))
     records = _records(run)
     used: set[int] = set()
     result = []

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from doingoai_cli.consolidate.record_digests import MOST_ROWS, Digester, RecordDigests, TableName
 from doingoai_cli.consolidate.settle import Settled, TablePlace
+from doingoai_cli.grouping import grouped
 from doingoai_cli.model.packed import Each
 from doingoai_cli.model.roster import Roster, listed_name
 from doingoai_cli.model.submissions import Submission, Table
@@ -58,9 +59,8 @@ def counted_parts(
         name = names[submission.path]
         key = keys[name]
         whose = (order.get(name, len(order)), key, came[submission.path], table.sheet_index, table.header_row)
-        parts: dict[tuple[int, str], list[int]] = {}
-        for at, record in enumerate(table.records):
-            parts.setdefault((forms.get(record.form, len(forms)), record.section), []).append(at)
+        records = enumerate(table.records)
+        parts = grouped(((forms.get(record.form, len(forms)), record.section), at) for at, record in records)
         found += (
             CountedPart((*part, *whose), submission, table, rows, name, key, place) for part, rows in parts.items()
         )

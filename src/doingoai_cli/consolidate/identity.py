@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from hashlib import sha256
 
 from doingoai_cli.consolidate.likeness import full_text, identifying_texts
+from doingoai_cli.grouping import grouped
 from doingoai_cli.model.pending import known_seal
 from doingoai_cli.model.records import Record
 
@@ -24,11 +25,8 @@ def numbered(bases: Sequence[str], records: Sequence[Record]) -> tuple[str, ...]
     """
     if len({*bases}) == len(bases):
         return tuple(bases)
-    groups: dict[str, list[int]] = {}
-    for index, base in enumerate(bases):
-        groups.setdefault(base, []).append(index)
     ids = [*bases]
-    for base, indices in groups.items():
+    for base, indices in grouped((base, index) for index, base in enumerate(bases)).items():
         if len(indices) > 1:
             ordered = sorted(indices, key=lambda i: full_text(records[i]))
             for number, index in enumerate(ordered[1:], 2):

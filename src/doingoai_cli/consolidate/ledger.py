@@ -7,6 +7,7 @@ from doingoai_cli.consolidate.consolidation import FileEntry
 from doingoai_cli.consolidate.replacement import Replaced
 from doingoai_cli.consolidate.reported_parts import parts_of
 from doingoai_cli.consolidate.settle import Settled
+from doingoai_cli.grouping import grouped
 from doingoai_cli.model.outcome import PassedOver
 from doingoai_cli.model.submissions import Submission
 from doingoai_cli.vietnamese.numbers import format_number
@@ -21,9 +22,7 @@ def ledger_entries(settled: Settled, passed_over: Iterable[PassedOver]) -> tuple
 def _entries(settled: Settled) -> Iterable[FileEntry]:
     copies = {copy.path: original for copy, original in settled.copies}
     merged = settled.counted_rows
-    replaced: dict[str, list[str]] = {}
-    for r in settled.replaced:
-        replaced.setdefault(r.path, []).append(_replacement(r))
+    replaced = grouped((r.path, _replacement(r)) for r in settled.replaced)
     for submission in settled.files:
         status = _outcome(submission, replaced.get(submission.path, ()), copies.get(submission.path))
         yield _entry(submission, settled.arrivals[submission.path], merged[submission.path], status)

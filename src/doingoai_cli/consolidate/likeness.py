@@ -4,6 +4,7 @@ from collections.abc import Callable, Hashable, Sequence
 from operator import attrgetter
 from typing import NamedTuple
 
+from doingoai_cli.grouping import grouped
 from doingoai_cli.model.pairing import pair_versions
 from doingoai_cli.model.records import Record
 from doingoai_cli.vietnamese.text import key
@@ -83,9 +84,7 @@ _Side = dict[int, _Traits]
 
 
 def _equal(left: _Side, right: _Side, of: Callable[[_Traits], Hashable]) -> list[tuple[int, int]]:
-    waiting: dict[Hashable, list[int]] = {}
-    for j in reversed(right):
-        waiting.setdefault(of(right[j]), []).append(j)
+    waiting = grouped((of(right[j]), j) for j in reversed(right))
     found = []
     for i, traits in left.items():
         places = waiting.get(of(traits))

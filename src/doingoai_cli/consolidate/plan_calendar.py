@@ -8,6 +8,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from doingoai_cli.consolidate.plan_changes import plan_changes
+from doingoai_cli.grouping import grouped
 from doingoai_cli.model.consolidated import Consolidated, ConsolidatedRow
 from doingoai_cli.model.counting import delegates, is_counted, persons
 from doingoai_cli.model.forms import Direction, FormCatalogue, Stage
@@ -118,14 +119,12 @@ class Overlap(NamedTuple):
 
 def overlapping(planned: Sequence[Activity]) -> tuple[Overlap, ...]:
     """The pairs of different agencies, each once, at most `MOST_OVERLAPS`."""
-    groups: dict[tuple[str, str], list[int]] = defaultdict(list)
-    for at, activity in enumerate(planned):
-        for ground in activity.grounds if activity.days else ():
-            groups[ground].append(at)
-    common: dict[tuple[int, int], list[str]] = {}
-    for ground in sorted(groups):
-        for pair in islice(_pairs(planned, groups[ground]), MOST_OVERLAPS):
-            common.setdefault(pair, []).append(_told(ground, planned[pair[0]]))
+    groups = grouped((ground, at) for at, one in enumerate(planned) if one.days for ground in one.grounds)
+    common = grouped(
+        (pair, _told(ground, planned[pair[0]]))
+        for ground in sorted(groups)
+        for pair in islice(_pairs(planned, groups[ground]), MOST_OVERLAPS)
+    )
     return tuple(
         Overlap(planned[one], planned[other], tuple(grounds))
         for (one, other), grounds in islice(sorted(common.items()), MOST_OVERLAPS)
@@ -199,11 +198,7 @@ def of_agencies(
     planned: Iterable[Activity], found: Iterable[Overlap]
 ) -> Mapping[str, tuple[tuple[Activity, ...], tuple[Overlap, ...]]]:
     """Agency → its own activities, and the overlaps that touch them."""
-    own: dict[str, list[Activity]] = defaultdict(list)
-    touched: dict[str, list[Overlap]] = defaultdict(list)
-    for activity in planned:
-        own[activity.row.agency].append(activity)
-    for overlap in found:
-        touched[overlap.one.row.agency].append(overlap)
-        touched[overlap.other.row.agency].append(Overlap(overlap.other, overlap.one, overlap.common))
-    return {agency: (tuple(mine), tuple(touched[agency])) for agency, mine in sorted(own.items())}
+    own = grouped((activity.row.agency, activity) for activity in planned)
+    sides = (side for o in found for side in (o, Overlap(o.other, o.one, o.common)))
+    touched = grouped((side.one.row.agency, side) for side in sides)
+    return {agency: (tuple(mine), tuple(touched.get(agency, ()))) for agency, mine in sorted(own.items())}

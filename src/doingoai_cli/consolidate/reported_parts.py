@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from doingoai_cli.grouping import grouped
 from doingoai_cli.model.records import Record
 from doingoai_cli.model.submissions import Submission, Table
 from doingoai_cli.vietnamese.time.reporting import ReportingPeriod
@@ -44,9 +45,7 @@ class ReportedPart(NamedTuple):
 
 def parts_of(submission: Submission) -> tuple[ReportedPart, ...]:
     """The parts of a file, in its order."""
-    parts: dict[tuple[str, ReportingPeriod], list[Table]] = {}
-    for table in submission.tables:
-        parts.setdefault((table.form, submission.period_of(table)), []).append(table)
+    parts = grouped(((table.form, submission.period_of(table)), table) for table in submission.tables)
     return tuple(ReportedPart(submission, form, period, tuple(tables)) for (form, period), tables in parts.items())
 
 

@@ -23,6 +23,7 @@ from doingoai_cli.consolidate.deletions import sent_anew, still_out
 from doingoai_cli.consolidate.identity import is_officers, officer_id, seal
 from doingoai_cli.consolidate.likeness import pair_up
 from doingoai_cli.consolidate.workbook.columns import field_label
+from doingoai_cli.grouping import grouped
 from doingoai_cli.model.consolidated import ConsolidatedRow
 from doingoai_cli.model.packed import opened_one
 from doingoai_cli.vietnamese.text import shortened
@@ -159,15 +160,8 @@ def _by_text(matching: _UnpairedRows, *, across_agencies: bool) -> None:
         return (*agency, row.record.form, row.record.section, _sent_seal(row))
 
     seals = {_sent_seal(row) for row in matching.new.values()}  # few: a record is read for each that is found
-    waiting: dict[tuple[str, ...], list[str]] = {}
-    for old_id, row in matching.old.items():
-        if _sent_seal(row) not in seals:
-            continue
-        waiting.setdefault(kind(row), []).append(old_id)
-    wanted: dict[tuple[str, ...], list[str]] = {}
-    for new_id, row in matching.new.items():
-        wanted.setdefault(kind(row), []).append(new_id)
-    for text, new_ids in wanted.items():
+    waiting = grouped((kind(row), old_id) for old_id, row in matching.old.items() if _sent_seal(row) in seals)
+    for text, new_ids in grouped((kind(row), new_id) for new_id, row in matching.new.items()).items():
         old_ids = waiting.get(text, [])
         if across_agencies and (len(old_ids) != 1 or len(new_ids) != 1):
             continue
@@ -176,19 +170,13 @@ def _by_text(matching: _UnpairedRows, *, across_agencies: bool) -> None:
 
 
 def _by_likeness(matching: _UnpairedRows) -> None:
-    news = _grouped(matching.new.values())
-    for group, olds in _grouped(row for row in matching.old.values() if not is_officers(row.record_id)).items():
+    news = grouped(((row.agency_key, row.record.form), row) for row in matching.new.values())
+    sent = (row for row in matching.old.values() if not is_officers(row.record_id))
+    for group, olds in grouped(((row.agency_key, row.record.form), row) for row in sent).items():
         mine = news.get(group, [])
         for pair in pair_up([row.record for row in olds], [row.record for row in mine]):
             if pair.before is not None and pair.after is not None:
                 matching.pair(olds[pair.before].record_id, mine[pair.after].record_id)
-
-
-def _grouped(rows: Iterable[ConsolidatedRow]) -> dict[tuple[str, str], list[ConsolidatedRow]]:
-    groups: dict[tuple[str, str], list[ConsolidatedRow]] = {}
-    for row in rows:
-        groups.setdefault((row.agency_key, row.record.form), []).append(row)
-    return groups
 
 
 def _is_as_before(new: ConsolidatedRow, was: ConsolidatedRow | None) -> bool:

@@ -14,6 +14,7 @@ from doingoai_cli.consolidate.identity import numbered
 from doingoai_cli.consolidate.origins import SourceRow, deflated_rows
 from doingoai_cli.consolidate.record_digests import Digester, RecordDigests
 from doingoai_cli.consolidate.workbook.overview_counts import RowCounts
+from doingoai_cli.grouping import grouped
 from doingoai_cli.model.consolidated import ConsolidatedRow
 from doingoai_cli.model.findings import Finding
 from doingoai_cli.model.packed import Each, PackedRecords, opened_one
@@ -161,11 +162,7 @@ _ByRow = Mapping[tuple[str | None, str | None, int], Sequence[tuple[int, Finding
 
 
 def _findings_by_row(findings: Sequence[Finding]) -> _ByRow:
-    by_row: dict[tuple[str | None, str | None, int], list[tuple[int, Finding]]] = {}
-    for number, finding in enumerate(findings):
-        if finding.row is not None:
-            by_row.setdefault((finding.file, finding.sheet, finding.row), []).append((number, finding))
-    return by_row
+    return grouped(((f.file, f.sheet, f.row), (at, f)) for at, f in enumerate(findings) if f.row is not None)
 
 
 def _numbers_at(place: _Row, by_row: _ByRow) -> Iterator[int]:

@@ -10,6 +10,7 @@ from doingoai_cli.consolidate.arrival import Arrival, KnownArrival, arrivals
 from doingoai_cli.consolidate.late_and_missing import late, missing, shared_localities, told_apart
 from doingoai_cli.consolidate.replacement import Replaced, replacements
 from doingoai_cli.consolidate.reported_parts import parts_of
+from doingoai_cli.grouping import grouped
 from doingoai_cli.model.findings import Observation
 from doingoai_cli.model.records import Record
 from doingoai_cli.model.roster import Roster, entry_of
@@ -180,11 +181,12 @@ def _without_copies(
 
 def _held_by(submission: Submission, known: Submission) -> list[Replaced] | None:
     """The rows of a file that another way up holds too; None where that holds them all."""
-    places = {(place_of(r).sheet_index, place_of(r).row, r.form) for r in known.records}
-    twice: dict[str, list[Record]] = {}
-    for record in submission.records:
-        if (place_of(record).sheet_index, place_of(record).row, record.form) in places:
-            twice.setdefault(record.form, []).append(record)
+
+    def place(record: Record) -> tuple[int, int, str]:
+        return place_of(record).sheet_index, place_of(record).row, record.form
+
+    places = set(map(place, known.records))
+    twice = grouped((record.form, record) for record in submission.records if place(record) in places)
     if sum(map(len, twice.values())) == submission.rows:
         return None
     agency = submission.agency_name

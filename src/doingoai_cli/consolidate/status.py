@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from doingoai_cli.consolidate.arrival import Arrival
 from doingoai_cli.consolidate.settle import Settled, of_part_of_year
+from doingoai_cli.grouping import grouped
 from doingoai_cli.model.consolidated import AgencyState, AgencyStatus
 from doingoai_cli.model.findings import Finding, Severity
 from doingoai_cli.model.outcome import by_file
@@ -21,10 +22,8 @@ def agency_statuses(
 
     `expected`: the codes of the forms that each agency has to send in a cycle.
     """
-    files: dict[str, list[Submission]] = {}
     entries = {entry.name: entry for entry in roster.entries} if roster else {}
-    for submission in settled.submissions:
-        files.setdefault(listed_name(submission.agency, roster), []).append(submission)
+    files = grouped((listed_name(submission.agency, roster), submission) for submission in settled.submissions)
     found = by_file(finding for finding in findings if finding.counts)
     rows = settled.counted_rows
     outside = sorted((name for name in files if name not in entries), key=lambda n: (not n, agency_key(n)))

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from doingoai_cli.grouping import grouped
 from doingoai_cli.intake.columns import ColumnPlace
 from doingoai_cli.intake.sheet import Row, Sheet
 from doingoai_cli.model.grid import Cell, CellKind, Range
@@ -87,9 +88,7 @@ def _cells_of(piece: _Piece) -> list[tuple[int, int]]:
 
 def _joined(pieces: Sequence[_Piece], kind: Any) -> str:
     """Lines below one another by line breaks, parts in several columns by what suits the field."""
-    by_place: dict[ColumnPlace, list[str]] = {}
-    for piece in pieces:
-        by_place.setdefault(piece.place, []).append(_text_of(piece, kind))
+    by_place = grouped((piece.place, _text_of(piece, kind)) for piece in pieces)
     return join_parts([ColumnPart(place.part, "\n".join(texts)) for place, texts in by_place.items()], kind)
 
 

@@ -1,13 +1,14 @@
 """A grid as the layout stage sees it: its non-empty rows with cleaned Unicode text, and its merged cells."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import groupby
 from operator import itemgetter
 from typing import NamedTuple
 
+from doingoai_cli.grouping import grouped
 from doingoai_cli.model.grid import Cell, CellKind, Grid, Range, display
 from doingoai_cli.vietnamese.legacy import (
     Habit,
@@ -83,10 +84,7 @@ def _uncovered(grid: Grid) -> tuple[Grid, tuple[tuple[Cell, Range], ...]]:
     if not grid.merges:
         return grid, ()
     numbers = sorted({cell.row for cell in grid.cells})
-    over: dict[int, list[Range]] = {}
-    for merge in grid.merges:
-        for number in numbers[bisect_left(numbers, merge.top) : bisect_right(numbers, merge.bottom)]:
-            over.setdefault(number, []).append(merge)
+    over = _by_row(grid.merges, numbers)
     covered: list[tuple[Cell, Range]] = []
     for cell in grid.cells:
         if cell.row in over:  # the heading, in most sheets
@@ -156,10 +154,14 @@ def _merges_by_row(grid: Grid, rows: list[Row]) -> dict[int, tuple[Range, ...]]:
         return {}
     filled = {(row.number, col) for row in rows for col in row.texts}
     numbers = [row.number for row in rows]
-    by_row: dict[int, list[Range]] = {}
-    for merge in grid.merges:
-        if (merge.top, merge.left) not in filled or merge.bottom - merge.top >= _TALLEST_MERGE:
-            continue
-        for number in numbers[bisect_left(numbers, merge.top) : bisect_right(numbers, merge.bottom)]:
-            by_row.setdefault(number, []).append(merge)
-    return {number: tuple(merges) for number, merges in by_row.items()}
+    low = (m for m in grid.merges if (m.top, m.left) in filled and m.bottom - m.top < _TALLEST_MERGE)
+    return {number: tuple(merges) for number, merges in _by_row(low, numbers).items()}
+
+
+def _by_row(merges: Iterable[Range], numbers: Sequence[int]) -> dict[int, list[Range]]:
+    """The merged ranges over each of some rows (rising numbers)."""
+    return grouped(
+        (number, merge)
+        for merge in merges
+        for number in numbers[bisect_left(numbers, merge.top) : bisect_right(numbers, merge.bottom)]
+    )

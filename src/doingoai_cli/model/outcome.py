@@ -11,6 +11,7 @@ from pydantic import Field, SkipValidation
 from pydantic.dataclasses import dataclass
 
 from doingoai_cli import __version__
+from doingoai_cli.grouping import grouped
 from doingoai_cli.model.findings import PRINTED, Finding, Severity, is_nothing
 from doingoai_cli.model.submissions import Origin, Submission, Table
 
@@ -217,7 +218,4 @@ def _count(findings: Iterable[Finding]) -> _Numbers:
 
 def by_file(findings: Iterable[Finding]) -> dict[str | None, list[Finding]]:
     """The findings of each file, in their order; None: those about no file."""
-    found: dict[str | None, list[Finding]] = {}
-    for finding in findings:
-        found.setdefault(finding.file, []).append(finding)
-    return found
+    return grouped((finding.file, finding) for finding in findings)

@@ -5,11 +5,12 @@ are one, `matching` says.
 """
 
 from bisect import bisect_left
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
+from doingoai_cli.grouping import grouped
 from doingoai_cli.model.matching import (
     POSSIBLE,
     SURE,
@@ -41,10 +42,7 @@ class Lookup:
         self._how_often = Counter(word for name in names for word in {*_words(name)})
         self._names = names
         order = sorted(range(len(names)), key=lambda at: (names[at], at))
-        self._lists: dict[tuple[object, ...], list[int]] = defaultdict(list)
-        for at in order:
-            for shared in self._keys(records[at], names[at]):
-                self._lists[shared].append(at)
+        self._lists = grouped((shared, at) for at in order for shared in self._keys(records[at], names[at]))
 
     def near(self, record: Record) -> Iterator[int]:
         """The places of the records that could be `record`, each once; a bounded number of them."""
@@ -121,10 +119,7 @@ def pair(
     """
     possible = (c for c in _possible(ones, others) if (c.one, c.other) not in apart)
     candidates = sorted(possible, key=lambda c: (-c.likeness.total, c.one, c.other))
-    rivals: dict[tuple[int, int], list[Candidate]] = defaultdict(list)
-    for candidate in candidates:
-        for side in _sides(candidate):
-            rivals[side].append(candidate)
+    rivals = grouped((side, candidate) for candidate in candidates for side in _sides(candidate))
     settled: set[tuple[int, int]] = set()
     joined: dict[int, Candidate] = {}
     for candidate in candidates:
@@ -157,7 +152,7 @@ def _unrivalled(
 
 
 def _possible(ones: Sequence[Owned], others: Sequence[Owned]) -> Iterator[Candidate]:
-    of_agency = _by_agency(others)
+    of_agency = grouped((agency, at) for at, (agency, _) in enumerate(others))
     own = {agency: Lookup([others[at][1] for at in places]) for agency, places in of_agency.items()}
     everywhere = Lookup([record for _, record in others])
     for at, (agency, record) in enumerate(ones):
@@ -168,13 +163,6 @@ def _possible(ones: Sequence[Owned], others: Sequence[Owned]) -> Iterator[Candid
             if found.total >= POSSIBLE:
                 yield Candidate(at, place, found)
         yield from _elsewhere(at, ones, others, everywhere)
-
-
-def _by_agency(rows: Iterable[Owned]) -> Mapping[str, list[int]]:
-    places: dict[str, list[int]] = defaultdict(list)
-    for at, (agency, _) in enumerate(rows):
-        places[agency].append(at)
-    return places
 
 
 def _elsewhere(at: int, ones: Sequence[Owned], others: Sequence[Owned], everywhere: Lookup) -> Iterator[Candidate]:

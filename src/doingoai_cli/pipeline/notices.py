@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from doingoai_cli.errors import DoingoaiError
+from doingoai_cli.grouping import grouped
 from doingoai_cli.messages import aligned
-from doingoai_cli.model.consolidated import Consolidated, ConsolidatedRow
+from doingoai_cli.model.consolidated import ConsolidatedRow
 from doingoai_cli.model.forms import FormCatalogue
 from doingoai_cli.model.opinions import Opinion
 from doingoai_cli.pipeline.books import read_book
@@ -54,7 +55,7 @@ def write_notices(source: Path, folder: Path, day: str | None, marked: Path | No
     book = read_book(source, catalogue)
     settings = letter_settings(workspace, NOTICE)
     signed = parse_day(day)
-    rows = _by_agency(book)
+    rows = dict(sorted(grouped((row.agency, row) for row in book.rows if row.agency).items()))
     codes = {status.name: status.code for status in reversed(book.agencies)}
     named = stems((agency, codes.get(agency, "")) for agency in rows)
     make_folder(folder)
@@ -76,14 +77,6 @@ def write_notices(source: Path, folder: Path, day: str | None, marked: Path | No
     if nameless:
         told.append(f"{nameless} dòng không rõ cơ quan, không thông báo cho ai.")
     return Notices(tuple(sent), tuple(told))
-
-
-def _by_agency(book: Consolidated) -> dict[str, list[ConsolidatedRow]]:
-    rows: dict[str, list[ConsolidatedRow]] = {}
-    for row in book.rows:
-        if row.agency:
-            rows.setdefault(row.agency, []).append(row)
-    return dict(sorted(rows.items()))
 
 
 def _notice_facts(

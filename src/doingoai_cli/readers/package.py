@@ -13,6 +13,7 @@ from typing import NamedTuple
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from doingoai_cli.deflate import deflate
+from doingoai_cli.grouping import grouped
 from doingoai_cli.readers.limits import MIB, Meter
 from doingoai_cli.readers.unreadable import GiveUp, Reason, corrupt, too_large, unreadable
 from doingoai_cli.readers.xml_events import Attributes, parse
@@ -46,9 +47,7 @@ class Package:
     def __init__(self, data: bytes, meter: Meter) -> None:
         self._data = data
         self._meter = meter
-        self._parts: dict[str, list[ZipInfo]] = {}
-        for info in _directory(data, meter):
-            self._parts.setdefault(_plain(info.filename), []).append(info)
+        self._parts = grouped((_plain(info.filename), info) for info in _directory(data, meter))
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -10,6 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any, NamedTuple
 
+from doingoai_cli.grouping import grouped
+
 Box = tuple[float, float, float, float]
 """Left, top, right, bottom."""
 
@@ -147,9 +149,7 @@ def placed(words: Sequence[PageWord], cells: Sequence[Box], edges: Sequence[floa
     """The words by the cells of one table in which they begin."""
     runs = _runs(words, edges)
     in_cells = [_cell_of(run, cells) for run in runs]
-    begun: dict[Box | None, list[Run]] = {}
-    for run, cell in zip(runs, in_cells, strict=True):
-        begun.setdefault(cell, []).append(run)
+    begun = grouped(zip(in_cells, runs, strict=True))
     cut: set[Box] = set()
     for number in range(1, len(runs)):
         above, cell = in_cells[number - 1], in_cells[number]

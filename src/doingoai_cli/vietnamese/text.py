@@ -10,6 +10,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache
 from itertools import filterfalse
 
+from doingoai_cli.grouping import grouped
+
 # Letters of other alphabets that look like Đ/đ, and spaces that Word and the web leave behind.
 _LOOKALIKES = str.maketrans({"\u00d0": "Đ", "\u00f0": "đ", "\u0189": "Đ", "\u0256": "đ"})
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad]")
@@ -114,11 +116,8 @@ class Phrases:
 
     @cached_property  # built by the first text: most lists of a run are never asked, all would take 0.1 s a start
     def _by_first(self) -> Mapping[str, Sequence[tuple[tuple[str, ...], str]]]:
-        by_first: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-        for phrase in sorted(self._phrases, key=lambda phrase: -len(words(phrase))):
-            if phrase_words := words(phrase):
-                by_first.setdefault(phrase_words[0], []).append((phrase_words, phrase))
-        return by_first
+        longest_first = sorted(self._phrases, key=lambda phrase: -len(words(phrase)))
+        return grouped((said[0], (said, phrase)) for phrase in longest_first if (said := words(phrase)))
 
     def find(self, text: str) -> Sequence[tuple[int, int, str]]:
         """The phrases in `text`, left to right without overlap: (first word, end word, the phrase as given)."""

@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from doingoai_cli.errors import DoingoaiError
+from doingoai_cli.grouping import grouped
 from doingoai_cli.model.consolidated import AgencyState, AgencyStatus
 from doingoai_cli.model.findings import Finding
 from doingoai_cli.model.outcome import FileSummary, Outcome
@@ -192,10 +193,11 @@ def _stamps(paths: Iterable[Path]) -> Iterator[tuple[str, int, int]]:
 
 
 def _lines(inbox: Inbox, checked: Outcome) -> Iterator[FileLine]:
-    by: dict[str, list[str]] = {}
-    for replaced in inbox.settled.replaced:
-        word = "giống hệt" if replaced.identical else f"Mẫu {replaced.form} đã được thay bằng"
-        by.setdefault(replaced.path, []).append(f"{word} {Path(replaced.by).name}")
+    same = "giống hệt"
+    by = grouped(
+        (r.path, f"{same if r.identical else f'Mẫu {r.form} đã được thay bằng'} {Path(r.by).name}")
+        for r in inbox.settled.replaced
+    )
     for summary in checked.files:
         arrival = inbox.settled.arrivals.get(summary.path)
         received = arrival.received if arrival else ""

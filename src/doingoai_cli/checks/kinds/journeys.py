@@ -1,6 +1,5 @@
 """How often a person travels (DR05, K2.2): trips counted once, however many rows speak of them."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -12,8 +11,9 @@ from pydantic import Field
 from doingoai_cli.checks.alike import DisjointSets
 from doingoai_cli.checks.kind import Entry, Hit
 from doingoai_cli.checks.kinds.repeats import MOST_LISTED, MOST_SAID, SameDelegation, and_others
-from doingoai_cli.checks.persons import Identity, PersonKey, Persons, Traveller, identity, name_key, travellers
+from doingoai_cli.checks.persons import Identity, Persons, Traveller, identity, name_key, travellers
 from doingoai_cli.checks.whole import Found, Whole, WholeKind
+from doingoai_cli.grouping import grouped
 from doingoai_cli.model.records import Trip
 from doingoai_cli.vietnamese.agencies import agency_key
 from doingoai_cli.vietnamese.people.persons import is_key_leader
@@ -78,10 +78,7 @@ class TripsPerPerson(WholeKind):
         counted = self._counted(dict.fromkeys(one for _, one in named))
         persons = Persons(list(counted.values()))
         person_of = {one: persons.of(told) for one, told in counted.items()}
-        rows: dict[PersonKey, list[tuple[Entry, Traveller]]] = defaultdict(list)
-        for entry, one in named:
-            if one in person_of:
-                rows[person_of[one]].append((entry, one.traveller))
+        rows = grouped((person_of[one], (entry, one.traveller)) for entry, one in named if one in person_of)
         often = [of_person for of_person in rows.values() if len(of_person) > self.max_trips]
         once = _once(whole, form) if often else DisjointSets[int]()
         return [found for of_person in often for found in self._past(_trips(of_person, once))]

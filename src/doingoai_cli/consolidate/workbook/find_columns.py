@@ -5,6 +5,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from doingoai_cli.consolidate.workbook.columns import ColumnKind
+from doingoai_cli.grouping import grouped
 from doingoai_cli.model.grid import column_letters
 from doingoai_cli.model.own_files import OwnColumn
 from doingoai_cli.vietnamese.fuzzy import ratio
@@ -45,10 +46,7 @@ def found_columns(
 
     `in_order`: the wanted columns are known to have stood in this order, so that places may tell them.
     """
-    by_key: dict[str, list[int]] = {}
-    for col, text in sorted(texts.items()):
-        if not is_reading(text):
-            by_key.setdefault(key(text), []).append(col)
+    by_key = grouped((key(text), col) for col, text in sorted(texts.items()) if not is_reading(text))
     columns: dict[int, int] = {}
     losses: list[str] = []
     for place, want in enumerate(wanted):

@@ -5,7 +5,7 @@ copied) are found again by their text, and said. Where the cells of one row belo
 be believed: that is a loss, and the workbook is not taken.
 """
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import NamedTuple
 
@@ -32,6 +32,7 @@ from doingoai_cli.consolidate.workbook.row_losses import (
     told_of_rows,
     told_of_shifted,
 )
+from doingoai_cli.grouping import grouped
 
 _COMMON = 40
 """A text that more rows than this share tells nothing of which of them it is."""
@@ -103,18 +104,17 @@ class _UnmatchedRows:
 
     def by_id(self, agrees: Callable[[RowDigest, RowDigest], float]) -> None:
         """Rows whose text agrees with the id beside them; of several with one id, the one that agrees best."""
-        claims: dict[str, list[tuple[float, int]]] = {}
-        for row in self.left.values():
-            if row.record_id in self.pool and (score := agrees(row.digest, self.pool[row.record_id])):
-                claims.setdefault(row.record_id, []).append((-score, row.number))
+        claims = grouped(
+            (row.record_id, (-score, row.number))
+            for row in self.left.values()
+            if row.record_id in self.pool and (score := agrees(row.digest, self.pool[row.record_id]))
+        )
         for record_id, claimed in claims.items():
             self.take(min(claimed)[1], record_id)
 
     def by_text(self) -> None:
         """Rows whose text is that of a record that no row has claimed; the same agency and source first."""
-        waiting: dict[bytes, list[str]] = defaultdict(list)
-        for record_id, digest in self.pool.items():
-            waiting[joined(digest, self.fields)].append(record_id)
+        waiting = grouped((joined(digest, self.fields), record_id) for record_id, digest in self.pool.items())
         for row in list(self.left.values()):
             said = joined(row.digest, self.fields)
             places = waiting.get(said)
@@ -125,11 +125,12 @@ class _UnmatchedRows:
 
     def by_most(self) -> None:
         """Rows whose telling cells are mostly those of a record that no row has claimed, whatever id they bear."""
-        holders: dict[tuple[int, bytes], list[str]] = defaultdict(list)
-        for record_id, digest in self.pool.items():
-            for place in self.fields:
-                if (said := part(digest, place)) != BLANK and self.uses[place, said] <= _COMMON:
-                    holders[place, said].append(record_id)
+        holders = grouped(
+            ((place, said), record_id)
+            for record_id, digest in self.pool.items()
+            for place in self.fields
+            if (said := part(digest, place)) != BLANK and self.uses[place, said] <= _COMMON
+        )
         scored = []
         for row in self.left.values():
             near = {i for place in self.fields for i in holders.get((place, part(row.digest, place)), ())}

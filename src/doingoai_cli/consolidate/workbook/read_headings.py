@@ -9,6 +9,7 @@ from doingoai_cli.consolidate.workbook.columns import SENT, ColumnKind
 from doingoai_cli.consolidate.workbook.find_columns import Wanted, found_columns, is_reading
 from doingoai_cli.consolidate.workbook.read_cells import is_formula, text_of
 from doingoai_cli.consolidate.workbook.structure import StoredColumn, StoredForm
+from doingoai_cli.grouping import grouped
 from doingoai_cli.model.forms import FormSpec
 from doingoai_cli.model.grid import Cell, column_letters
 from doingoai_cli.model.own_files import OwnColumn
@@ -171,12 +172,12 @@ def _headings(
 ) -> tuple[dict[int, str], list[tuple[int, str]]]:
     """Column → heading, and what else stands in the rows of headings: (row, text)."""
     groups = {key(c.group) for c in spec.columns if c.group}
-    texts: dict[int, list[tuple[int, str]]] = {}
-    for number in sorted(non_records):
-        for col, cell in rows.get(number, {}).items():
-            text = text_of(cell)
-            if text and not (_NUMBER.fullmatch(text) and key(text) not in keys):
-                texts.setdefault(col, []).append((number, text))
+    texts = grouped(
+        (col, (number, text))
+        for number in sorted(non_records)
+        for col, cell in rows.get(number, {}).items()
+        if (text := text_of(cell)) and not (_NUMBER.fullmatch(text) and key(text) not in keys)
+    )
     chosen: dict[int, str] = {}
     notes: list[tuple[int, str]] = []
     for col, found in sorted(texts.items()):

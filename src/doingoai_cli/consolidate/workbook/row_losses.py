@@ -14,6 +14,7 @@ from doingoai_cli.consolidate.workbook.row_digests import (
     own_agreement,
     part,
 )
+from doingoai_cli.grouping import grouped
 from doingoai_cli.model.own_files import OwnColumn
 from doingoai_cli.vietnamese.numbers import format_number
 
@@ -165,10 +166,10 @@ class _Lost:
     def __init__(self, found: FoundRows, places: Sequence[int]) -> None:
         self._found, self._places = found, places
         self._standing = {record_id: found.rows[number].digest for number, record_id in found.ids.items()}
-        self._owners: dict[tuple[int, bytes], list[str]] = {}
-        for record_id, digest in found.stored.items():
-            for place in places:
-                self._owners.setdefault((place, part(digest, place)), []).append(record_id)
+        stored = found.stored.items()
+        self._owners = grouped(
+            ((at, part(digest, at)), record_id) for record_id, digest in stored for at in places
+        )
 
     def of(self, number: int) -> Iterable[str]:
         """The other records whose lost texts stand in a row, once for each text."""

@@ -20,6 +20,7 @@ from doingoai_cli.feedback.marking.resultsheet import (
 from doingoai_cli.feedback.marking.sheetmarks import CellNote, SheetMarks, mark_sheet, unmark_sheet
 from doingoai_cli.feedback.marking.stylesheet import FillTable, Stylesheet, minimal, read_fill_lines
 from doingoai_cli.feedback.marking.worksheet import MarkPlace, Worksheet, unselected
+from doingoai_cli.grouping import grouped
 from doingoai_cli.model.excel_limits import free_name
 from doingoai_cli.model.findings import Finding
 from doingoai_cli.model.grid import Workbook
@@ -138,10 +139,7 @@ def _entries(findings: Iterable[Finding], names: Mapping[str, str], known: set[s
 
 def _notes(entries: Iterable[ResultLine]) -> dict[MarkPlace, CellNote]:
     """What is said at each cell: all its findings in one comment, the gravest severity's colour."""
-    by_cell: dict[str, list[Finding]] = {}
-    for entry in entries:
-        if entry.address and entry.finding.counts:
-            by_cell.setdefault(entry.address, []).append(entry.finding)
+    by_cell = grouped((one.address, one.finding) for one in entries if one.address and one.finding.counts)
     notes = {}
     for address, found in by_cell.items():
         place = place_in(address)

@@ -15,6 +15,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from doingoai_cli.feedback.marking.worksheet import MarkPlace, place_of
+from doingoai_cli.grouping import grouped
 from doingoai_cli.model.excel_limits import cell_text, free_name
 from doingoai_cli.model.grid import Cell, Grid, Workbook, display
 
@@ -82,9 +83,7 @@ def _write(sheet: Worksheet, grid: Grid, text: Format, day: Format) -> None:
 
 def _widths(grid: Grid) -> dict[int, float]:
     """A width for every column that most of its texts fit in two lines of."""
-    lengths: dict[int, list[int]] = {}
-    for cell in grid.cells:
-        lengths.setdefault(cell.col, []).append(len(display(cell.value)))
+    lengths = grouped((cell.col, len(display(cell.value))) for cell in grid.cells)
     return {col: min(max(median(own) / 2 + 3, 9), 30) for col, own in lengths.items()}
 
 

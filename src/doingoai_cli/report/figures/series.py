@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
+from doingoai_cli.grouping import grouped
 from doingoai_cli.model.consolidated import ConsolidatedRow
 from doingoai_cli.report.figures.groupings import BY_COUNTRY, BY_MONTH, SOURCES, Grouping
 from doingoai_cli.report.figures.measures import Rows, Subject, money_of
@@ -119,10 +120,11 @@ def _cumulated(lines: tuple[SeriesLine, ...]) -> tuple[SeriesLine, ...]:
 
 
 def _money(subject: Subject, rows: Rows) -> Series:
-    found: dict[tuple[str, str], list[tuple[ConsolidatedRow, Decimal]]] = {}
-    for row in rows:
-        for amount in money_of(row).amounts:
-            found.setdefault((amount.currency, _SOURCES[amount.source]), []).append((row, Decimal(amount.value)))
+    found = grouped(
+        ((amount.currency, _SOURCES[amount.source]), (row, Decimal(amount.value)))
+        for row in rows
+        for amount in money_of(row).amounts
+    )
     names = list(_SOURCES.values())
     order = sorted(found, key=lambda place: (place[0] != "VND", place[0], names.index(place[1])))
     return Series(

@@ -16,6 +16,7 @@ from starlette.routing import Route
 from doingoai_cli.consolidate.review_edits import ReviewEdit
 from doingoai_cli.consolidate.workbook.form_sheet import opinions_of
 from doingoai_cli.errors import DoingoaiError
+from doingoai_cli.grouping import grouped
 from doingoai_cli.model.consolidated import NO_REVIEW, ConsolidatedRow, Review
 from doingoai_cli.model.counting import NO_OPINION, OTHER_OPINION, review_counts, stated_opinion
 from doingoai_cli.model.findings import Finding
@@ -101,12 +102,11 @@ def _fields(catalogue: FormCatalogue | None, row: ConsolidatedRow) -> list[tuple
 
 def _findings_of(view: View) -> dict[str, list[Finding]]:
     """The row of a sender's file, as the workbook names it ("Nguồn") → its findings."""
-    found: dict[str, list[Finding]] = {}
-    for finding in view.findings:
-        if finding.file and finding.sheet and finding.row:
-            place = Provenance(finding.file, finding.sheet, finding.sheet_index, finding.row, finding.row)
-            found.setdefault(str(place), []).append(finding)
-    return found
+    return grouped(
+        (str(Provenance(finding.file, finding.sheet, finding.sheet_index, finding.row, finding.row)), finding)
+        for finding in view.findings
+        if finding.file and finding.sheet and finding.row
+    )
 
 
 def _reviewed(rows: Iterable[ConsolidatedRow]) -> dict[str, int]:
