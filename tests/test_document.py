@@ -17,7 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from wordfile import MM, NS, Look, WordFile, word_file
 
-from doingoai_cli.consolidate.reconcile import reconcile_years
+from doingoai_cli.consolidate.reconcile import reconcile
 from doingoai_cli.errors import ConfigError, DoingoaiError
 from doingoai_cli.model import own_files
 from doingoai_cli.model.consolidated import AgencyState, AgencyStatus, Consolidated
@@ -51,7 +51,7 @@ def made(
 ) -> Report:
     outline = OUTLINES.choose(kind, outline_id)
     consolidated = consolidated or sample(outline.cycle(year))
-    found = reconcile_years(previous, consolidated) if previous else None
+    found = reconcile(previous, consolidated).results if previous else None
     window = outline.window(year, month)
     figures = compute_figures(consolidated, previous=previous, reconciliation=found, window=window)
     return compile_report(
@@ -401,6 +401,12 @@ def test_a_wrong_authority_is_refused() -> None:
     data = {"authority": ["Thay mặt UBND"]}
     with pytest.raises(ConfigError, match="quyền hạn"):
         validate(ReportSettings, Located(data, {(): 1}, "doingoai.toml"))
+
+
+def test_those_whom_a_report_goes_up_to_are_its_first_recipients() -> None:
+    settings = ReportSettings(addressees=("Bộ Ngoại giao",), recipients=("Bộ Ngoại giao", "Tỉnh ủy"))
+    lines = [p.text for p in WordFile(made(settings=settings).data).paragraphs() if p.style == "Recipients"]
+    assert lines == ["- Như trên;", "- Tỉnh ủy;", "- Lưu: VT, NgV."]
 
 
 def test_a_reference_document_changes_what_the_rules_leave_open() -> None:

@@ -8,7 +8,7 @@ from consolidateds import book, conference, inbound, out, planned, sample
 from hypothesis import given
 from hypothesis import strategies as st
 
-from doingoai_cli.consolidate.reconcile import reconcile_years
+from doingoai_cli.consolidate.reconcile import reconcile
 from doingoai_cli.model.consolidated import Consolidated, parts_reported
 from doingoai_cli.report.figures.compute import compute_figures
 from doingoai_cli.report.figures.windows import Window
@@ -81,7 +81,7 @@ def test_the_plans_execution_repeats_what_reconciling_found() -> None:
     ]
     before, now = book(2019, *plan), sample()
     until = date(2019, 10, 1)
-    found = reconcile_years(before, now, until=until)
+    found = reconcile(before, now, until=until).results
     window = Window(2019).at(until)
     figures = compute_figures(now, previous=before, reconciliation=found, window=window)
     said = {part: figures[f"execution.out.{part}"].text for part in ("planned", "carried_out", "rate", "not_due")}

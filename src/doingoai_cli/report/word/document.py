@@ -105,7 +105,7 @@ def _main(
             sections,
             _attached(outline),
             *_said(words, outline.closing, KEEP_NEXT),
-            signature(settings, settings.recipients),
+            signature(settings, receivers),
         )
     )
 

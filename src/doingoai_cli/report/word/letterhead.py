@@ -62,8 +62,18 @@ def addressees(names: tuple[str, ...]) -> str:
     return "".join(text_paragraph("Addressee", line) for line in ("Kính gửi:", *lines))
 
 
-def signature(settings: ReportSettings, recipients: tuple[str, ...]) -> str:
-    """Nơi nhận on the left, authority, title and name of who signs on the right."""
+_AS_ABOVE = "Như trên"
+
+
+def signature(settings: ReportSettings, addressed: tuple[str, ...]) -> str:
+    """Nơi nhận on the left, authority, title and name of who signs on the right.
+
+    Where a document says Kính gửi (`addressed`), "Như trên" stands for those in its first line (Decree 30/2020,
+    Annex I, II.9).
+    """
+    recipients = tuple(name for name in settings.recipients if name not in addressed)
+    if addressed and not any(name.startswith(_AS_ABOVE) for name in recipients):
+        recipients = (_AS_ABOVE, *recipients)
     left = paragraph("RecipientsHead", run("Nơi nhận:")) + "".join(
         text_paragraph("Recipients", f"- {name};") for name in recipients
     )

@@ -69,13 +69,13 @@ class Letter(NamedTuple):
 
 def write_letter(letter: Letter, body: Iterable[str], settings: LetterSettings) -> bytes:
     """A letter (.docx) to one agency: letterhead with the subject, Kính gửi, body, signature."""
-    day = letter.day
+    day, addressed = letter.day, settings.sent_to(letter.agency)
     text = "".join(
         (
             letterhead(LetterHeading(day, settings.symbol, letter.subject), settings),
-            addressees(settings.sent_to(letter.agency)),
+            addressees(addressed),
             *body,
-            signature(settings, settings.recipients),
+            signature(settings, addressed),
         )
     )
     custom = own_files.own_properties(own_files.KIND_LETTER, letter.cycle, {own_files.AGENCY: letter.agency})
