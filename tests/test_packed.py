@@ -12,10 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from doingoai_cli.cli.app import run
-from doingoai_cli.consolidate import counted_records
+from doingoai_cli.consolidate import counted_records, identity
 from doingoai_cli.consolidate.likeness import full_text
 from doingoai_cli.model import packed, packed_rows
 from doingoai_cli.model.consolidated import ConsolidatedRow
+from doingoai_cli.model.own_files import OwnColumn
 from doingoai_cli.model.packed import PackedRecords, opened, opened_one
 from doingoai_cli.model.packed_rows import ToldRows, fresh_rows
 from doingoai_cli.model.records import PlannedTrip, Trip
@@ -90,16 +91,22 @@ def test_rows_that_are_held_packed_are_the_same_rows(of_records: int, of_rows: i
         assert type(packed_row.opened().record) is PlannedTrip
 
 
-def story(
-    folder: Path, monkeypatch: pytest.MonkeyPatch, *, packs: bool, year: list[str], most_rows: int = 1 << 60
-) -> dict[str, bytes]:
-    """What an officer's commands make of the example: first merge, edits, a file sent again, second merge."""
+def inbox(folder: Path, monkeypatch: pytest.MonkeyPatch, *, packs: bool, most_rows: int) -> None:
+    """The example's files, to be held packed or not; packed ones are looked through in small pieces."""
     monkeypatch.setattr(reading, "PACKED_FROM", 0 if packs else 1 << 60)
     monkeypatch.setattr(counted_records, "MOST_ROWS", most_rows)
+    monkeypatch.setattr(counted_records, "_PIECE", 2)
     folder.mkdir()
     monkeypatch.chdir(folder)
     shutil.copytree(examples_dir() / "ky-2020" / "inbox", "inbox")
     shutil.copy(examples_dir() / "ky-2020" / "don-vi.csv", ".")
+
+
+def story(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, *, packs: bool, year: list[str], most_rows: int = 1 << 60
+) -> dict[str, bytes]:
+    """What an officer's commands make of the example: first merge, edits, a file sent again, second merge."""
+    inbox(folder, monkeypatch, packs=packs, most_rows=most_rows)
     common = ["inbox", *year, "--roster", "don-vi.csv", "--no-cache", "--quiet"]
     made: dict[str, bytes] = {}
     for format in ("json", "html"):
@@ -142,6 +149,21 @@ def test_every_command_makes_the_same_of_them(
     held = story(tmp_path / "b", monkeypatch, packs=True, year=year, most_rows=most_rows)
     assert plain.keys() == held.keys()
     assert [name for name, data in plain.items() if held[name] != data] == []
+
+
+@pytest.mark.parametrize("most_rows", [1 << 60, 0])
+def test_records_of_two_agencies_that_happen_to_have_one_id_are_told_apart(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, most_rows: int
+) -> None:
+    monkeypatch.setattr(identity, "_LENGTH", 1)  # as if so many rows had been sent that digests repeat
+    made = []
+    for name, packs in (("a", False), ("b", True)):
+        inbox(tmp_path / name, monkeypatch, packs=packs, most_rows=most_rows)
+        run(["merge", "inbox", "--no-cache", "--quiet", "--out", "tonghop.xlsx"])
+        made.append(Path("tonghop.xlsx").read_bytes())
+    assert made[0] == made[1]
+    (ids,) = (c for c in openpyxl.load_workbook("tonghop.xlsx")["02.A"].columns if c[4].value == OwnColumn.ID)
+    assert any(str(cell.value).endswith("-2") for cell in ids)
 
 
 def test_records_that_are_held_together_share_their_values() -> None:

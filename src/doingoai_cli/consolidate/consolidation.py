@@ -8,6 +8,7 @@ from doingoai_cli.consolidate.changes import FieldChange
 from doingoai_cli.consolidate.identity import is_officers
 from doingoai_cli.consolidate.record_digests import TableDigests
 from doingoai_cli.consolidate.replacement import Replaced
+from doingoai_cli.consolidate.workbook.form_facts import KnownFacts
 from doingoai_cli.consolidate.workbook.officer_sheets import OwnSheet
 from doingoai_cli.consolidate.workbook.overview_counts import RowCounts
 from doingoai_cli.model.consolidated import Consolidated, ConsolidatedRow
@@ -110,6 +111,8 @@ class Consolidation(OfficersWork):
     """What the next merge of the same tables need not work out again."""
     counts: Mapping[str, RowCounts] = field(default_factory=dict, compare=False)
     """Record id → what its row adds to figures, where that is known."""
+    facts: Mapping[str, KnownFacts] = field(default_factory=dict, compare=False)
+    """By form what its sheet needs to know of its rows, where that is known."""
 
     def findings_on(self, record_id: str) -> tuple[Finding, ...]:
         """The findings on the row of a record."""

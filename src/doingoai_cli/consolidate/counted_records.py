@@ -1,6 +1,6 @@
 """The records that count (bản ghi được tính), in the order of the workbook, with what tells each again."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
@@ -66,6 +66,32 @@ def counted_parts(
         )
     found.sort(key=lambda part: part.order)
     return [list(of_form) for _, of_form in groupby(found, lambda part: part.order[0])]
+
+
+_PIECE = 10_000
+"""Rows of a form that are looked through at once, which take some 15 MiB with their records."""
+
+
+class FormPiece(NamedTuple):
+    """Some parts of a form, by their numbers."""
+
+    form: int
+    start: int
+    stop: int
+
+    def of(self, forms: Sequence[Sequence[CountedPart]]) -> Sequence[CountedPart]:
+        """The parts."""
+        return forms[self.form][self.start : self.stop]
+
+    def pieces(self, forms: Sequence[Sequence[CountedPart]]) -> "Iterator[FormPiece]":
+        """The same in pieces, cut between agencies: only what one of them sends twice has one id."""
+        start, rows = self.start, 0
+        for at, part in enumerate(self.of(forms), self.start):
+            if rows >= _PIECE and part.agency_key != forms[self.form][at - 1].agency_key:
+                yield FormPiece(self.form, start, at)
+                start, rows = at, 0
+            rows += len(part.rows)
+        yield FormPiece(self.form, start, self.stop)
 
 
 DigestsOfParts = Sequence[Sequence[RecordDigests]]

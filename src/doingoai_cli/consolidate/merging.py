@@ -14,7 +14,7 @@ from doingoai_cli.consolidate.reviews import Carried, merge_reviews
 from doingoai_cli.consolidate.rows_of_forms import rows_of_forms
 from doingoai_cli.consolidate.settle import Settled
 from doingoai_cli.consolidate.status import agency_statuses
-from doingoai_cli.consolidate.workbook.overview_counts import counts_in
+from doingoai_cli.consolidate.workbook.form_facts import FormsInCycle
 from doingoai_cli.consolidate.workbook.plan_sheets import execution_of, pairings_of
 from doingoai_cli.errors import DoingoaiError
 from doingoai_cli.model.consolidated import Consolidated, ConsolidatedRow, parts_reported
@@ -66,8 +66,8 @@ def consolidate(
         rows = rows_told_apart(previous.consolidated.rows, agencies)
         previous = replace(previous, consolidated=replace(previous.consolidated, rows=rows))
     told = digests_by_form(forms, digester, each)
-    counting = cache(lambda form: counts_in(catalogue.of_form(form), cycle))
-    fresh = rows_of_forms(forms, told, digester, found, each, counting)
+    sheets = FormsInCycle(catalogue, cycle)
+    fresh = rows_of_forms(forms, told, digester, found, each, sheets, with_facts=previous is None)
     findings = found()
     origins = begin(partial(fresh.origins.packed, settled, findings, roster))
     del forms, told
@@ -104,6 +104,7 @@ def consolidate(
         counts={
             record_id: counts for record_id, counts in fresh.counts.items() if record_id not in carried.edited
         },
+        facts=fresh.facts,
     )
 
 

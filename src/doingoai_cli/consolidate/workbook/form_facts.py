@@ -1,13 +1,13 @@
 """What is found out about the rows of a form before its sheet is described (số liệu của các dòng), in one pass.
 
-Of a large run a process does it for each form, so that its records are unpacked once and beside those of others.
+Of a large run that is done where its rows are made, piece by piece, while their records are unpacked.
 """
 
 from collections import Counter, deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import NamedTuple, TypeVar
 
-from doingoai_cli.consolidate.consolidation import Consolidation
 from doingoai_cli.consolidate.workbook.columns import sent_texts, unprinted
 from doingoai_cli.consolidate.workbook.form_table import FIRST, OtherLine
 from doingoai_cli.consolidate.workbook.overview_counts import RowCounts, counts_in
@@ -22,7 +22,8 @@ from doingoai_cli.consolidate.workbook.row_digests import (
 )
 from doingoai_cli.model.consolidated import ConsolidatedRow
 from doingoai_cli.model.counting import is_counted
-from doingoai_cli.model.forms import FormSpec
+from doingoai_cli.model.forms import FormCatalogue, FormSpec
+from doingoai_cli.model.record import Record
 
 SPARE_ROWS = 20
 """Rows below the last one whose hidden formulas are ready, so that what an officer adds is counted."""
@@ -50,27 +51,85 @@ class FormFacts(NamedTuple):
     """Record id → row, 0-based, of the records in which something was found."""
 
 
-def facts_of(
-    spec: FormSpec, rows: Sequence[ConsolidatedRow], consolidation: Consolidation, *, with_digests: bool
-) -> tuple[FormFacts, StoredDigests | None]:
-    """The facts about the rows of one form; `with_digests`: those as well, of rows that are unpacked for it."""
-    counts_of, others = counts_in(spec, consolidation.consolidated.cycle), unprinted(spec)
+KnownFacts = tuple[FormFacts, StoredDigests | None]
+"""Those about all rows of a form; with their digests where these were asked for."""
+
+
+class FactsOfRows(NamedTuple):
+    """What is found out about some rows of a form, as `FormFacts` has it."""
+
+    counts: Sequence[RowCounts]
+    counted: Sequence[bool]
+    sent: Counter[str]
+    found: Sequence[str]
+    """The record ids of rows in which something was found; "" for others."""
+    digests: StoredDigests | None
+
+
+class FormsInCycle:
+    """What the sheets of forms need to know of records, in the workbook of a cycle."""
+
+    def __init__(self, catalogue: FormCatalogue, cycle: int) -> None:
+        self._catalogue, self._cycle = catalogue, cycle
+        self._counts: dict[str, Callable[[Record], RowCounts]] = {}
+
+    def spec(self, form: str) -> FormSpec:
+        """The form."""
+        return self._catalogue.of_form(form)
+
+    def counts(self, record: Record) -> RowCounts:
+        """What a record adds to figures."""
+        counts_of = self._counts.get(record.form)
+        if counts_of is None:
+            counts_of = self._counts[record.form] = counts_in(self.spec(record.form), self._cycle)
+        return counts_of(record)
+
+    def facts(self, form: str, rows: Iterable[ConsolidatedRow], by_record: Container[str]) -> FactsOfRows:
+        """The facts about rows that nobody has worked on, with their digests (`facts_of_rows`)."""
+        return facts_of_rows(self.spec(form), rows, lambda row: self.counts(row.record), by_record, frozenset())
+
+
+def facts_of_rows(
+    spec: FormSpec,
+    rows: Iterable[ConsolidatedRow],
+    counts_of: Callable[[ConsolidatedRow], RowCounts],
+    by_record: Container[str],
+    edited: frozenset[str] | None,
+) -> FactsOfRows:
+    """The facts about some rows, none of them packed; in those of `by_record` something was found.
+
+    `edited`: see `digests_of`; None where no digests are asked for.
+    """
+    others = unprinted(spec)
     counts, counted, sent, found = list[RowCounts](), list[bool](), Counter[str](), list[str]()
 
     def looked_at() -> Iterator[ConsolidatedRow]:
-        for held in rows:
-            row = held.opened()
-            counts.append(consolidation.counts.get(row.record_id) or counts_of(row.record))
+        for row in rows:
+            counts.append(counts_of(row))
             counted.append(is_counted(row))
             sent.update(list(sent_texts(row.record, others)))
-            found.append(row.record_id if row.record_id in consolidation.by_record else "")
+            found.append(row.record_id if row.record_id in by_record else "")
             yield row
 
-    digests = digests_of(spec, looked_at(), consolidation.edited) if with_digests else None
+    digests = digests_of(spec, looked_at(), edited) if edited is not None else None
     deque(looked_at() if digests is None else (), maxlen=0)
-    lines, _ = lines_of(spec, found, counts)
+    return FactsOfRows(counts, counted, sent, found, digests)
+
+
+def joined_facts(spec: FormSpec, pieces: Sequence[FactsOfRows]) -> KnownFacts:
+    """The facts about all rows of a form, those of one piece after the other."""
+    same: dict[RowCounts, RowCounts] = {}
+    counts: list[RowCounts] = []
+    for piece in pieces:
+        known = {id(found): same.setdefault(found, found) for found in {id(f): f for f in piece.counts}.values()}
+        counts += [known[id(found)] for found in piece.counts]
+    lines, _ = lines_of(spec, list(chain.from_iterable(piece.found for piece in pieces)), counts)
     places = {line: number for number, line in enumerate(lines, FIRST) if line and isinstance(line, str)}
-    return FormFacts(tuple(counts), tuple(counted), sent, places), digests
+    counted = tuple(chain.from_iterable(piece.counted for piece in pieces))
+    facts = FormFacts(tuple(counts), counted, sum((piece.sent for piece in pieces), Counter()), places)
+    digests = [piece.digests for piece in pieces if piece.digests]
+    whole = frozenset[str]().union(*(some.whole for some in digests))
+    return facts, StoredDigests(b"".join(some.packed for some in digests), whole) if digests else None
 
 
 def digests_of(spec: FormSpec, rows: Iterable[ConsolidatedRow], edited: frozenset[str]) -> StoredDigests:

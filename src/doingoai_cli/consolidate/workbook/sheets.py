@@ -6,13 +6,21 @@ from typing import BinaryIO, NamedTuple
 
 from doingoai_cli.consolidate.consolidation import Consolidation, SheetLayout
 from doingoai_cli.consolidate.workbook.book import Book, BookSheet
-from doingoai_cli.consolidate.workbook.form_facts import FormFacts, StoredDigests, digests_of, facts_of
+from doingoai_cli.consolidate.workbook.form_facts import (
+    FormsInCycle,
+    KnownFacts,
+    StoredDigests,
+    digests_of,
+    facts_of_rows,
+    joined_facts,
+)
 from doingoai_cli.consolidate.workbook.form_sheet import FormSheet, form_sheet
 from doingoai_cli.consolidate.workbook.lists import findings_sheet, ledger_sheet, status_sheet
 from doingoai_cli.consolidate.workbook.officer_notes import lines_of, notes_sheet
 from doingoai_cli.consolidate.workbook.officer_sheets import own_sheet, with_names
 from doingoai_cli.consolidate.workbook.origins_sheet import origins_sheet
 from doingoai_cli.consolidate.workbook.overview import overview_head, overview_sheet
+from doingoai_cli.consolidate.workbook.overview_counts import RowCounts
 from doingoai_cli.consolidate.workbook.plan_sheets import pairing_sheet, plan_changes_sheet
 from doingoai_cli.consolidate.workbook.row_digests import digested_fields
 from doingoai_cli.consolidate.workbook.row_xml import Stored
@@ -27,6 +35,7 @@ from doingoai_cli.consolidate.workbook.structure import StoredForm, Structure, s
 from doingoai_cli.consolidate.workbook.view_settings import RawLayout, read_layouts
 from doingoai_cli.consolidate.workbook.write import Rendered, render_into
 from doingoai_cli.model import own_files
+from doingoai_cli.model.consolidated import ConsolidatedRow
 from doingoai_cli.model.forms import FormCatalogue, FormSpec
 from doingoai_cli.model.own_files import ListSheet
 from doingoai_cli.model.packed import PackedValue
@@ -106,6 +115,7 @@ _Digests = Mapping[str, StoredDigests]
 def _forms(asked: BookRequest, how: Ahead) -> tuple[Mapping[str, FormSheet], Callable[[], _Digests]]:
     """The sheets of forms, and what gives the digests of their rows."""
     consolidation = asked.consolidation
+    counting = FormsInCycle(asked.catalogue, consolidation.consolidated.cycle)
     specs = _shown(consolidation, asked.catalogue)
     rows = [consolidation.consolidated.of_form(spec.form) for spec in specs]
     packs = any(isinstance(row, PackedValue) for row in consolidation.consolidated.rows)
@@ -114,12 +124,20 @@ def _forms(asked: BookRequest, how: Ahead) -> tuple[Mapping[str, FormSheet], Cal
         each = zip(specs, rows, strict=True)
         return {spec.form: digests_of(spec, of_form, consolidation.edited) for spec, of_form in each}
 
-    def looked_at(number: int) -> tuple[FormFacts, StoredDigests | None]:
-        return facts_of(specs[number], rows[number], consolidation, with_digests=packs)
+    def counts_of(row: ConsolidatedRow) -> RowCounts:
+        return consolidation.counts.get(row.record_id) or counting.counts(row.record)
+
+    def looked_at(number: int) -> KnownFacts:
+        spec, opened = specs[number], (row.opened() for row in rows[number])
+        if known := consolidation.facts.get(spec.form):
+            return known
+        edited = consolidation.edited if packs else None  # rows are unpacked once: for their digests too
+        return joined_facts(spec, [facts_of_rows(spec, opened, counts_of, consolidation.by_record, edited)])
 
     later = None if packs else how.inherit(digests_by_form)
+    each = map if consolidation.facts else how.each
     forms, digests = dict[str, FormSheet](), dict[str, StoredDigests]()
-    for spec, of_form, (facts, told) in zip(specs, rows, how.each(looked_at, range(len(specs))), strict=True):
+    for spec, of_form, (facts, told) in zip(specs, rows, each(looked_at, range(len(specs))), strict=True):
         forms[spec.form] = form_sheet(spec, of_form, facts, consolidation, asked.province)
         digests |= {spec.form: told} if told else {}
     return forms, later or (lambda: digests)
