@@ -50,16 +50,12 @@ class SheetRows(NamedTuple):
 
 ONE_AFTER_THE_OTHER = Ahead(cache, 1)
 """In this process, when the rows are first asked for."""
-RowsOfSheet = Callable[[BookSheet], SheetRows | None]
-"""Gives the rows of a sheet where they are written ahead, once; waits for them."""
+RowsOfSheets = Mapping[str, Callable[[], SheetRows]]
+"""By name of the sheets whose rows are written ahead what gives these, once; it waits for them."""
 
 
 def nothing_known() -> None:
     """No block of rows is; a function, since it goes to other processes."""
-
-
-def nothing_ahead(_sheet: BookSheet) -> None:
-    """No sheet's rows are."""
 
 
 def write_ahead(
@@ -68,13 +64,13 @@ def write_ahead(
     known: Callable[[], Mapping[bytes, Stored] | None],
     folder: Path,
     how: Ahead,
-) -> RowsOfSheet:
+) -> RowsOfSheets:
     """Begin to write the rows of the sheets into `folder`. `first`: the workbook's first sheet, or its head.
 
     `known`: gives the blocks that need not be made again.
     """
     if not JOINED_CRC:
-        return nothing_ahead
+        return {}
     styles = style_numbers(frame_part(first, folder), first)
     shares = shares_of(sheets, how.processes)
     begun = [how.begin(partial(_write, share, styles, known, folder)) for share in shares]
@@ -84,14 +80,12 @@ def write_ahead(
         results = [result() for result in begun]  # in this order: the rest of a sheet comes after its first rows
         return [each for told in zip(shares, results, strict=True) for each in zip(*told, strict=True)]
 
-    def rows_of(sheet: BookSheet) -> SheetRows | None:
-        found = [rows for some, rows in written() if some.sheet.name == sheet.name]
-        if not found:
-            return None
+    def rows_of(name: str) -> SheetRows:
+        found = [rows for some, rows in written() if some.sheet.name == name]
         parts = [part for rows in found for part in rows.parts]
         return SheetRows(styles, parts, [link for rows in found for link in rows.links])
 
-    return rows_of
+    return {sheet.name: partial(rows_of, sheet.name) for sheet in sheets}
 
 
 class SomeRows(NamedTuple):

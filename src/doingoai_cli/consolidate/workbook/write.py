@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from html import escape
 from pathlib import Path
+from types import MappingProxyType
 from typing import BinaryIO, NamedTuple
 
 from doingoai_cli.consolidate.workbook.book import Book, BookSheet
@@ -20,9 +21,8 @@ from doingoai_cli.consolidate.workbook.package_parts import Deflated, deflated, 
 from doingoai_cli.consolidate.workbook.row_xml import RowBlock, RowStream, Stored
 from doingoai_cli.consolidate.workbook.rows_ahead import (
     SHEET_DATA_END,
-    RowsOfSheet,
+    RowsOfSheets,
     SheetRows,
-    nothing_ahead,
     probe_row,
     style_numbers,
 )
@@ -68,7 +68,7 @@ def render(book: Book) -> bytes:
 
 
 def render_into(
-    target: BinaryIO, book: Book, folder: Path, ahead: RowsOfSheet = nothing_ahead, *, seal: bool = False
+    target: BinaryIO, book: Book, folder: Path, ahead: RowsOfSheets = MappingProxyType({}), *, seal: bool = False
 ) -> Rendered:
     """Write the same bytes into a file, by way of temporary files in `folder`.
 
@@ -86,12 +86,17 @@ def render_into(
         for name in frame.namelist():
             if name not in sheets and not (seal and name == CUSTOM):
                 _append(package, name, deflated(_pieces(frame, name), folder / "part"))
-        for number, sheet in enumerate(book.sheets):
-            rows = ahead(sheet)
+
+        def part_of(number: int, sheet: BookSheet) -> Deflated:
+            rows = ahead[sheet.name]() if sheet.name in ahead else None
             if rows is not None:
                 of_rows[sheet.name] = [told for part in rows.parts for told in part.told]
-            pieces = _sheet_part(frame.read(_part(number)), sheet, styles, rows)
-            part = deflated(pieces, folder / f"{number}")
+            return deflated(_sheet_part(frame.read(_part(number)), sheet, styles, rows), folder / f"{number}")
+
+        # The others first: rows are still being written.
+        own = {n: part_of(n, sheet) for n, sheet in enumerate(book.sheets) if sheet.name not in ahead}
+        for number, sheet in enumerate(book.sheets):
+            part = own.get(number) or part_of(number, sheet)
             _append(package, _part(number), part)
             places |= {key: BlockLocation(_part(number), *block) for key, block in part.blocks.items()}
         if seal:
