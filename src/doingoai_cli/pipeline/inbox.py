@@ -1,7 +1,7 @@
 """Paths → submissions → one settled run with its cycle, its rule pack and its findings."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,20 +19,12 @@ from doingoai_cli.model.roster import Roster
 from doingoai_cli.model.run import History, Run, first_late_day
 from doingoai_cli.model.submissions import Submission
 from doingoai_cli.pipeline.beside import Begin, Begun
-from doingoai_cli.pipeline.catalogue import forms_of, pack_of
+from doingoai_cli.pipeline.catalogue import forms_of
 from doingoai_cli.pipeline.conclusion import begin_conclusion, check_codes
-from doingoai_cli.pipeline.inbox_files import (
-    Levels,
-    Request,
-    known_before,
-    read_files,
-    said,
-    that_tell_the_year,
-)
+from doingoai_cli.pipeline.inbox_files import Levels, Request, read_inbox, said
 from doingoai_cli.pipeline.officer_lists import read_arrivals, read_roster
-from doingoai_cli.pipeline.one_file import ReadSetting
 from doingoai_cli.pipeline.periods import with_periods
-from doingoai_cli.pipeline.reading import Reader, Tell
+from doingoai_cli.pipeline.reading import Tell
 from doingoai_cli.pipeline.workspace import (
     ROSTER_NAMES,
     WAIVERS_NAME,
@@ -45,7 +37,7 @@ if TYPE_CHECKING:
     from doingoai_cli.model.consolidated import Consolidated
     from doingoai_cli.pipeline.workers import WorkerPool
 
-__all__ = ["Inbox", "Request", "agree_on_cycle", "open_inbox", "open_roster"]
+__all__ = ["Inbox", "Request", "open_inbox", "open_roster"]
 
 _BLANK = messages.OWN_OUTPUT["blank"]
 
@@ -94,34 +86,18 @@ def open_inbox(request: Request, progress: Tell | None = None, pool: "WorkerPool
     catalogue = forms_of(workspace)
     roster = open_roster(request.roster, workspace, needed=request.needs_roster)
     waivers, found = _open_waivers(request.waivers, workspace)
-    year = request.year or workspace.year
-    pack, notice = pack_of(workspace, catalogue, year, request.rules)
-    setting = ReadSetting(catalogue, roster, workspace.province or "", pack, year)
-    notices: list[str] = [*found]
-    passed_over: list[PassedOver] = []
-    known = known_before(request, workspace)
-    with Reader(setting, cache=request.cache, scheduler=request.scheduler, pool=pool) as reader:
-        reads, books = read_files(request, reader, progress, passed_over)
-        notices += map(said, passed_over)
-        cycle = year or agree_on_cycle(that_tell_the_year(reads, books))
-        if year is None and cycle is not None:
-            pack, notice = pack_of(workspace, catalogue, cycle, request.rules)
-            reads = reader.again(reads, cycle, pack)
-            notices.append(messages.YEAR_TAKEN.format(year=cycle, source="tiêu đề các biểu mẫu"))
-        earlier = _earlier(_history_paths(request, workspace), catalogue, cycle)
-    notices += [notice] if notice else []
+    files = read_inbox(request, workspace, catalogue, roster, progress, pool)
+    pack, cycle = files.setting.pack, files.setting.cycle
+    earlier = _earlier(_history_paths(request, workspace), catalogue, cycle)
     check_codes(request, pack)
     arrival = read_arrivals(request.arrival) if request.arrival is not None else None
     levels = Levels()
-    if books:
-        direct, came = {r.submission.sha256 for r in reads}, arrivals(books, cycle, arrival, known())
-        in_force = replace(setting, pack=pack, cycle=cycle)
-        levels = pipeline.lower_levels.levels_within(books, came, direct, in_force, request, workspace)
-    notices += (*map(said, levels.passed_over), *levels.notices)
-    passed_over += levels.passed_over
-    sent = (*(read.submission for read in reads), *levels.submissions)
+    if files.books:
+        came = arrivals(files.books, cycle, arrival, files.known())
+        levels = pipeline.lower_levels.levels_within(files, came, request, workspace)
+    passed_over = (*files.passed_over, *levels.passed_over)
+    sent = (*(read.submission for read in files.reads), *levels.submissions)
     submissions, told = with_periods(sent, request.period, workspace)
-    notices += told
     across = request.across or len(submissions) > 1
     deadline = first_late_day(cycle, workspace.deadline) if cycle else workspace.deadline
     settled = settle(
@@ -133,21 +109,30 @@ def open_inbox(request: Request, progress: Tell | None = None, pool: "WorkerPool
         keep_both=request.keep_both,
         blank={agency_key(one.agency): one.path for one in passed_over if one.reason == _BLANK and one.agency},
         extensions=_extensions(workspace, roster, cycle) if across else None,
-        known=(*levels.arrivals, *(known() if across else ())),
+        known=(*levels.arrivals, *(files.known() if across else ())),
     )
-    notices += _kept_of_nobody(request.keep_both, settled.submissions)
-    notices += [messages.ROSTER_EMPTY] if roster is not None and not roster.entries else []
-    history = _history(earlier, cycle, catalogue)
-    run = _run(settled, cycle, history, roster, deadline, across=across)
-    own = {**levels.findings, **{read.submission.path: read.findings for read in reads}}
+    run = Run(
+        submissions=settled.submissions,
+        cycle=cycle,
+        superseded=settled.superseded,
+        superseded_rows=settled.superseded_rows,
+        ledger=settled.observations if across else (),
+        history=_history(earlier, cycle, catalogue),
+        roster=roster,
+        deadline=deadline,
+        across=across,
+    )
+    own = {**levels.findings, **{read.submission.path: read.findings for read in files.reads}}
     of_files = [finding for submission in run.submissions for finding in own.get(submission.path, ())]
     waived = in_cycle(waivers, cycle) if waivers is not None else None
-    conclusion = begin_conclusion(run, pack, of_files, waived, request, reader.begin)
+    conclusion = begin_conclusion(run, pack, of_files, waived, request, files.begin)
     plan = next((book for book in reversed(earlier) if cycle and book.cycle == cycle - 1), None)
-    return Inbox(
-        run, pack, conclusion, settled, catalogue, workspace, tuple(notices), tuple(passed_over),
-        plan, reader.begin,
+    notices = (
+        *found, *files.notices, *map(said, levels.passed_over), *levels.notices, *told,
+        *_kept_of_nobody(request.keep_both, settled.submissions),
+        *([messages.ROSTER_EMPTY] if roster is not None and not roster.entries else ()),
     )  # fmt: skip
+    return Inbox(run, pack, conclusion, settled, catalogue, workspace, notices, passed_over, plan, files.begin)
 
 
 def _kept_of_nobody(named: Sequence[str], submissions: Sequence[Submission]) -> list[str]:
@@ -155,44 +140,6 @@ def _kept_of_nobody(named: Sequence[str], submissions: Sequence[Submission]) -> 
     senders = [submission.agency for submission in submissions if submission.agency]
     known = {agency_key(text) for sender in senders for text in (sender.name, sender.code or "")}
     return [messages.KEEP_BOTH_OF_NOBODY.format(name=name) for name in named if agency_key(name) not in known]
-
-
-def _run(
-    settled: Settled,
-    cycle: int | None,
-    history: History,
-    roster: Roster | None,
-    deadline: date | None,
-    *,
-    across: bool,
-) -> Run:
-    return Run(
-        submissions=settled.submissions,
-        cycle=cycle,
-        superseded=settled.superseded,
-        superseded_rows=settled.superseded_rows,
-        ledger=settled.observations if across else (),
-        history=history,
-        roster=roster,
-        deadline=deadline,
-        across=across,
-    )
-
-
-def agree_on_cycle(submissions: Sequence[Submission]) -> int | None:
-    """The one plan year that the titles state; None where no file has a known form.
-
-    DoingoaiError, listing the files, where they disagree or none says.
-    """
-    with_forms = [s for s in submissions if s.tables]
-    stated = {year for s in with_forms for year in s.title_cycles}
-    if len(stated) == 1:
-        return stated.pop()
-    if not with_forms:
-        return None
-    lines = (f"{s.path}: {', '.join(map(str, s.title_cycles)) or 'không ghi năm'}" for s in with_forms)
-    template = messages.YEARS_DISAGREE if stated else messages.YEAR_UNKNOWN
-    raise DoingoaiError(template.format(files=messages.bullet_list(lines)))
 
 
 def open_roster(path: Path | None, workspace: Workspace, *, needed: bool = False) -> Roster | None:

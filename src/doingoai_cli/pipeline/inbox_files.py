@@ -3,18 +3,27 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
 from doingoai_cli import messages, pipeline
 from doingoai_cli.consolidate.arrival import KnownArrival
 from doingoai_cli.errors import DoingoaiError
 from doingoai_cli.model.findings import Finding
+from doingoai_cli.model.forms import FormCatalogue
 from doingoai_cli.model.outcome import PassedOver
+from doingoai_cli.model.roster import Roster
 from doingoai_cli.model.submissions import OwnOutput, Submission
-from doingoai_cli.pipeline.beside import Begun
-from doingoai_cli.pipeline.one_file import FileRead, is_level
+from doingoai_cli.pipeline.beside import Begin, Begun
+from doingoai_cli.pipeline.catalogue import pack_of
+from doingoai_cli.pipeline.one_file import FileRead, ReadSetting, is_level
 from doingoai_cli.pipeline.reading import Reader, Tell
 from doingoai_cli.pipeline.workspace import Workspace
 from doingoai_cli.readers.folder import expand, shown_path
+
+if TYPE_CHECKING:
+    from doingoai_cli.pipeline.workers import WorkerPool
+
+KnownBefore = Callable[[], tuple[KnownArrival, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,20 +64,58 @@ class Levels:
     notices: list[str] = field(default_factory=list)
 
 
-def read_files(
-    request: Request, reader: Reader, progress: Tell | None, passed_over: list[PassedOver]
-) -> tuple[tuple[FileRead, ...], tuple[Submission, ...]]:
-    """The submissions, and the consolidated workbooks among them; what is neither is added to `passed_over`.
+class InboxFiles(NamedTuple):
+    """What the files of an inbox say, read for the year and the rule pack that the run settled on."""
 
-    DoingoaiError for a path that does not exist, and where nothing is left to read.
+    reads: tuple[FileRead, ...]
+    """The submissions."""
+    books: tuple[Submission, ...]
+    """The consolidated workbooks of lower levels."""
+    passed_over: tuple[PassedOver, ...]
+    setting: ReadSetting
+    known: KnownBefore
+    notices: tuple[str, ...]
+    begin: Begin
+    """Begins work beside this process, where what was read is known."""
+
+
+def read_inbox(
+    request: Request,
+    workspace: Workspace,
+    catalogue: FormCatalogue,
+    roster: Roster | None,
+    progress: Tell | None,
+    pool: "WorkerPool | None",
+) -> InboxFiles:
+    """Read what the request names; the year is the request's or the workspace's, else that of the files' titles.
+
+    DoingoaiError for a path that does not exist, where nothing is left to read, and where no one year is told.
     """
+    year = request.year or workspace.year
+    pack, notice = pack_of(workspace, catalogue, year, request.rules)
+    setting = ReadSetting(catalogue, roster, workspace.province or "", pack, year)
+    known = known_before(request, workspace)
+    with Reader(setting, cache=request.cache, scheduler=request.scheduler, pool=pool) as reader:
+        reads, books, passed_over = _read_files(request, reader, progress)
+        notices = [*map(said, passed_over)]
+        if year is None and (year := agree_on_cycle(_that_tell_the_year(reads, books))) is not None:
+            pack, notice = pack_of(workspace, catalogue, year, request.rules)
+            reads = reader.again(reads, year, pack)
+            notices.append(messages.YEAR_TAKEN.format(year=year, source="tiêu đề các biểu mẫu"))
+    notices += [notice] if notice else []
+    settled = replace(setting, pack=pack, cycle=year)
+    return InboxFiles(reads, books, passed_over, settled, known, tuple(notices), reader.begin)
+
+
+def _read_files(
+    request: Request, reader: Reader, progress: Tell | None
+) -> tuple[tuple[FileRead, ...], tuple[Submission, ...], tuple[PassedOver, ...]]:
+    """The submissions, the consolidated workbooks among them, and what is neither."""
     for path in request.paths:
         if not Path(path).exists():
             raise DoingoaiError(messages.PATH_MISSING.format(path=path))
     found = expand(map(Path, request.paths))
-    passed_over += [
-        PassedOver(path=shown_path(f.path), reason=f.passed_over.value) for f in found if f.passed_over
-    ]
+    passed_over = [PassedOver(path=shown_path(f.path), reason=f.passed_over.value) for f in found if f.passed_over]
     target = request.target.resolve() if request.target else None
     paths = [f.path for f in found if not f.passed_over and (target is None or f.path.resolve() != target)]
     named = {shown_path(Path(path)) for path in request.paths}
@@ -87,13 +134,29 @@ def read_files(
     if not reads and not books:
         nothing = messages.NOTHING_TO_READ.format(paths=", ".join(request.paths))
         raise DoingoaiError("\n".join((*map(said, passed_over), nothing)))
-    return tuple(reads), tuple(books)
+    return tuple(reads), tuple(books), tuple(passed_over)
 
 
-def that_tell_the_year(reads: Sequence[FileRead], books: Sequence[Submission]) -> list[Submission]:
+def _that_tell_the_year(reads: Sequence[FileRead], books: Sequence[Submission]) -> list[Submission]:
     """Whose titles tell the year: the agencies' files; where there are none with a form, the workbooks."""
     sent = [read.submission for read in reads]
     return sent if any(submission.tables for submission in sent) else [*sent, *books]
+
+
+def agree_on_cycle(submissions: Sequence[Submission]) -> int | None:
+    """The one plan year that the titles state; None where no file has a known form.
+
+    DoingoaiError, listing the files, where they disagree or none says.
+    """
+    with_forms = [s for s in submissions if s.tables]
+    stated = {year for s in with_forms for year in s.title_cycles}
+    if len(stated) == 1:
+        return stated.pop()
+    if not with_forms:
+        return None
+    lines = (f"{s.path}: {', '.join(map(str, s.title_cycles)) or 'không ghi năm'}" for s in with_forms)
+    template = messages.YEARS_DISAGREE if stated else messages.YEAR_UNKNOWN
+    raise DoingoaiError(template.format(files=messages.bullet_list(lines)))
 
 
 def _no_submission(submission: Submission) -> PassedOver:
@@ -118,7 +181,6 @@ def _is_ours(submission: Submission, named: set[str]) -> bool:
     return submission.own is not None or (listed and not submission.tables)
 
 
-KnownBefore = Callable[[], tuple[KnownArrival, ...]]
 _WORTH_A_PROCESS = 2 << 20
 """Bytes of workbooks, some 8,000 rows, from which on their ledgers are read while the inbox is."""
 

@@ -1,6 +1,6 @@
 """Consolidated workbooks of lower levels in an inbox (sổ tổng hợp cấp dưới) → the submissions within them."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -23,8 +23,7 @@ from doingoai_cli.model.outcome import PassedOver
 from doingoai_cli.model.own_files import ListSheet
 from doingoai_cli.model.roster import Roster
 from doingoai_cli.model.submissions import Agency, Submission
-from doingoai_cli.pipeline.inbox_files import Levels, Request
-from doingoai_cli.pipeline.one_file import ReadSetting
+from doingoai_cli.pipeline.inbox_files import InboxFiles, Levels, Request
 from doingoai_cli.pipeline.unpacking import bytes_at
 from doingoai_cli.pipeline.workspace import Workspace, own_agency
 from doingoai_cli.readers.container import read_workbook
@@ -84,21 +83,18 @@ def _open_level(
 
 
 def levels_within(
-    books: Sequence[Submission],
-    came: Mapping[str, Arrival],
-    direct: Collection[str],
-    setting: ReadSetting,
-    request: Request,
-    workspace: Workspace,
+    files: InboxFiles, came: Mapping[str, Arrival], request: Request, workspace: Workspace
 ) -> Levels:
     """What the consolidated workbooks of lower levels hold that are of this cycle, and of others than this agency.
 
-    `came`: when the workbooks came, so that of two of one sender the later stands; `direct`: the digests of the
-    files that came themselves. A workbook of nobody's that holds nothing but these is our own, left in the inbox.
+    `came`: when the workbooks came, so that of two of one sender the later stands. A workbook of nobody's that
+    holds nothing but files that came themselves is our own, left in the inbox.
     """
-    pack, cycle, own = setting.pack, setting.cycle, own_agency(workspace)
+    setting, own = files.setting, own_agency(workspace)
+    pack, cycle = setting.pack, setting.cycle
+    direct = {read.submission.sha256 for read in files.reads}
     named = {shown_path(Path(path)) for path in request.paths}
-    levels = [_open_level(book, setting.catalogue, setting.roster, setting.province) for book in books]
+    levels = [_open_level(book, setting.catalogue, setting.roster, setting.province) for book in files.books]
     found = Levels()
     standing = _latest(levels, came)
     for level in levels:

@@ -54,60 +54,51 @@ def form_sheet(
     province: str,
 ) -> FormSheet:
     """The sheet of one form, with its rows and what was found out about them."""
-    cycle = consolidation.consolidated.cycle
     each = zip(rows, facts.counts, facts.counted, strict=True)
     counting = [(r, c) for r, c, counted in each if counted and c.standing is Standing.INSIDE]
     counted, counted_as = (tuple(each) for each in zip(*counting, strict=True)) if counting else ((), ())
     layout = consolidation.layouts.get(spec.form, SheetLayout())
     added = consolidation.columns.get(spec.form, ())
     columns = columns_of(spec, rows, added, facts.sent, dict(layout.widths))
+    table = FormTable(spec, columns, _shown(layout, columns), consolidation.consolidated.cycle, province)
     lines, counts_of = lines_of(spec, rows, facts.counts)
-    shown = _shown(layout, columns)
-    table = FormTable(spec, columns, shown, cycle, province)
     writer = RowWriter(table, consolidation, lines, counts_of, counted_as)
-    at = table.at
+    sheet = _book_sheet(table, writer)
+    return FormSheet(sheet, spec, rows, facts, counted, counted_as, columns, lines, table.at)
+
+
+def _book_sheet(table: FormTable, rows: RowWriter) -> BookSheet:
+    spec, columns, at = table.spec, table.columns, table.at
     hidden = at[OwnColumn.ID]
-    last = FIRST + len(lines) - 1
-    opinion = at[OwnColumn.OPINION]
-    name = spec.form
+    last = FIRST + len(rows) - 1
     opinions = opinions_of(spec)
-    return FormSheet(
-        sheet=BookSheet(
-            name=name,
-            widths=tuple(column.width for column in columns),
-            rows=writer,
-            first_row=FIRST,
-            blocks=(
-                *_titles(spec, columns[:hidden], cycle, province),
-                _count_line(spec, name, at, counted_as),
-                *_heads(columns),
-            ),
-            heights=_heights(columns[:hidden]),
-            fitted=hidden,
-            hidden_from=hidden,
-            hidden_columns=frozenset((at[OwnColumn.REVIEW_MARK],)),
-            repeat=(GROUPS, NUMBERS),
-            freeze=(FIRST, 2),
-            # Hidden columns too: sorting must take a row's id along.
-            filter=Filter(NUMBERS, last, len(columns) - 1, shown),
-            choices=(
-                Choice(
-                    opinion, FIRST, last, opinions, "Ý kiến thẩm định",
-                    f"{', '.join(opinions)}; dòng “Không đồng ý”, “Không tính” không vào số liệu nào.",
-                ),
-            ),
-            notes=tuple(writer.notes()),
-            names=((form_name(spec.id, spec.version), LABELS, 0),),
-            tab="#2F75B5",
-        ),
-        spec=spec,
+    return BookSheet(
+        name=spec.form,
+        widths=tuple(column.width for column in columns),
         rows=rows,
-        facts=facts,
-        counted=counted,
-        counted_as=counted_as,
-        heads=columns,
-        lines=lines,
-        columns=at,
+        first_row=FIRST,
+        blocks=(
+            *_titles(spec, columns[:hidden], table.cycle, table.province),
+            _count_line(spec, spec.form, at, rows.counted),
+            *_heads(columns),
+        ),
+        heights=_heights(columns[:hidden]),
+        fitted=hidden,
+        hidden_from=hidden,
+        hidden_columns=frozenset((at[OwnColumn.REVIEW_MARK],)),
+        repeat=(GROUPS, NUMBERS),
+        freeze=(FIRST, 2),
+        # Hidden columns too: sorting must take a row's id along.
+        filter=Filter(NUMBERS, last, len(columns) - 1, table.filters),
+        choices=(
+            Choice(
+                at[OwnColumn.OPINION], FIRST, last, opinions, "Ý kiến thẩm định",
+                f"{', '.join(opinions)}; dòng “Không đồng ý”, “Không tính” không vào số liệu nào.",
+            ),
+        ),
+        notes=tuple(rows.notes()),
+        names=((form_name(spec.id, spec.version), LABELS, 0),),
+        tab="#2F75B5",
     )  # fmt: skip
 
 

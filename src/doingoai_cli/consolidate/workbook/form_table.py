@@ -38,7 +38,7 @@ class FormTable:
         self,
         spec: FormSpec,
         columns: Sequence[BookColumn],
-        filters: Mapping[int, Sequence[str]],
+        filters: Mapping[int, tuple[str, ...]],
         cycle: int,
         province: str,
     ) -> None:
