@@ -11,7 +11,7 @@ from rows import submission as sent
 
 from doingoai_cli.consolidate.settle import settle
 from doingoai_cli.model.findings import Severity
-from doingoai_cli.model.matching import likeness, same_delegation
+from doingoai_cli.model.matching import POSSIBLE, likeness, same_delegation
 from doingoai_cli.model.pairing import Lookup
 from doingoai_cli.model.run import History
 from doingoai_cli.vietnamese.delegation_names import compared_name, numbers_in, partner_key
@@ -67,6 +67,13 @@ def test_what_makes_two_rows_one_delegation(change: Texts, same: bool) -> None:
     one = record("02.A", {**PLANNED, "name": "Đoàn công tác xúc tiến du lịch tại Khăm Muộn"})
     other = record("01.A", {**REALISED, "name": "Đoàn xúc tiến du lịch tại Khammouane", **change})
     assert same_delegation(one, other) is same
+
+
+def test_rows_of_other_numbers_and_countries_are_no_pair_to_confirm() -> None:
+    planned = record("02.A", {**PLANNED, "name": "Đoàn Sở Y tế số 6", "countries": "Lào"})
+    went = {"name": "Đoàn Sở Y tế số 9", "period": "5-8/2/2019"}
+    assert likeness(planned, record("01.A", {**REALISED, **went, "countries": "Đức"})).total < POSSIBLE
+    assert likeness(planned, record("01.A", {**REALISED, **went, "countries": "Lào"})).total >= POSSIBLE
 
 
 def test_conferences_are_told_by_name_venue_and_time() -> None:

@@ -73,6 +73,7 @@ def likeness(one: Record, other: Record) -> Likeness:
 
     Surely one: names that are nearly the same, and the same countries. Never surely one: names with other numbers
     or codes or with little in common, other countries altogether, other provinces abroad, rows of other sections.
+    Not even possibly one: other numbers and other countries at once.
     """
     mine, theirs = name_of(one), name_of(other)
     found = {
@@ -86,7 +87,8 @@ def likeness(one: Record, other: Record) -> Likeness:
     total = round(sum(part.likeness * part.weight for part in parts) / weight) if weight else 0
     apart = [Part(ground, 0, 0) for ground in _contradictions(one, other)]
     if apart or found["countries"] == 0 or (found["name"] or 0) < _NEAR_NAME or one.section != other.section:
-        total = min(total, SURE - 1)
+        numbered_apart = mine.codes != theirs.codes and found["countries"] == 0
+        total = min(total, (POSSIBLE if numbered_apart else SURE) - 1)
     elif (found["name"] or 0) >= _SAME_NAME and found["countries"] in (None, 100) and not mine.generic:
         total = max(total, SURE)
     return Likeness(total, (*parts, *apart))
