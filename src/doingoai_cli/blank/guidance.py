@@ -1,6 +1,7 @@
 """The guidance sheet (Hướng dẫn): what to fill in where, by which rules, until when, and what the colours say."""
 
 from collections.abc import Mapping, Sequence
+from itertools import count
 
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
@@ -13,10 +14,10 @@ from doingoai_cli.blank.sheets import Lists
 from doingoai_cli.blank.styles import SIGNALS, FormStyles
 from doingoai_cli.model.forms import FormSpec, Stage, fill_years, in_sentence_case
 from doingoai_cli.model.own_files import GUIDANCE_SHEET, GUIDANCE_TITLE
+from doingoai_cli.vietnamese.numbers import roman
 
 _WIDTHS = (9, 26, 52, 44, 40)
 _SIZES = {"guide_title": 15, "guide_heading": 13}
-_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII")
 
 
 class _GuidanceSheet:
@@ -26,7 +27,7 @@ class _GuidanceSheet:
         self.sheet = sheet
         self.styles = styles
         self.row = 0
-        self._sections = iter(_ROMAN)
+        self._sections = count(1)
 
     def wide(self, text: str, look: str, *, space: float = 2) -> None:
         """A text over the whole width."""
@@ -37,7 +38,7 @@ class _GuidanceSheet:
     def heading(self, text: str) -> None:
         """A section's heading, numbered, with a blank row before it."""
         self.row += 1
-        self.wide(f"{next(self._sections)}. {text}", "guide_heading", space=5)
+        self.wide(f"{roman(next(self._sections))}. {text}", "guide_heading", space=5)
 
     def line(self, texts: Sequence[str], looks: Sequence[str]) -> None:
         """A table row; fewer texts than columns: the last one runs to the right edge."""

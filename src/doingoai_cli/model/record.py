@@ -11,7 +11,7 @@ from pydantic.dataclasses import dataclass
 
 from doingoai_cli.model.grid import CellKind
 from doingoai_cli.model.instances import Sound
-from doingoai_cli.model.sources import Provenance, RowCells, Source
+from doingoai_cli.model.sources import Provenance, Source, kind_of
 from doingoai_cli.model.values import Text
 
 CLOSED = ConfigDict(extra="forbid", defer_build=True)
@@ -59,12 +59,7 @@ class Record(Sound):
 
     def sound(self, field: str) -> bool:
         """Whether the field can be judged: its column exists and its cell is no Excel error or lost formula."""
-        cells = self.cells
-        if isinstance(cells, RowCells):
-            kind = cells.kind(field)
-        else:
-            source = cells.get(field)
-            kind = source.kind if source else None
+        kind = kind_of(self.cells, field)
         return kind is not None and kind is not CellKind.ERROR and kind is not CellKind.UNCALCULATED
 
     @property

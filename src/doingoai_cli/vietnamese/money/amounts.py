@@ -1,25 +1,17 @@
 """Sums of money and the sources they come from (kinh phí, nguồn kinh phí)."""
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from doingoai_cli.vietnamese.money.sources import Source, funding_sources, sources_in
+from doingoai_cli.vietnamese.money.sources import Source, funding_sources
+from doingoai_cli.vietnamese.money.sums import Amount, FoundSum, split_total, with_sources
 from doingoai_cli.vietnamese.text import clean, fold, is_blank
 
 __all__ = ["Amount", "Money", "Source", "funding_sources", "read_money"]
-
-
-class Amount(NamedTuple):
-    """A sum of money; `currency` is an ISO 4217 code, `source` the source that the text puts beside it."""
-
-    value: int | Decimal
-    currency: str
-    source: Source | None = None
 
 
 class Money(NamedTuple):
@@ -49,17 +41,9 @@ def read_money(text: str) -> Money:
         return Money(text)
     found = _spent(folded, _without_ranges(folded, list(_found(folded))))
     sure = [f for f in found if f.amount is not None]
-    total, parts = _split_total(folded, sure)
+    total, parts = split_total(folded, sure)
     unread = not sure or len(sure) < len(found)
-    return Money(text, tuple(_with_sources(folded, parts)), unread, total)
-
-
-class _FoundSum(NamedTuple):
-    """A sum where it stands in the text; `amount` is None where it is no sure one."""
-
-    start: int
-    end: int
-    amount: Amount | None
+    return Money(text, tuple(with_sources(folded, parts)), unread, total)
 
 
 # --- sums -----------------------------------------------------------------------------------------------
@@ -95,17 +79,15 @@ _RATE_AFTER = re.compile(
 _RANGE_BETWEEN = re.compile(r"\s?(?:-|đến|tới|hoặc|~)\s?")
 _NEAR = 60  # letters before a sum that can speak of it
 _RATE_BEFORE = re.compile(r"\bmỗi \w+(?: \w+)? ?$")
-# "2.000 USD (tương đương 46 triệu đồng)": one sum twice.
 _ALONE = re.compile(rf"(?:{_NUMBER})\s?\.?")
 _PLAIN = re.compile(r"(\d{1,3}(?:([., ])\d{3}(?:\2\d{3})*)|\d+)(?:[.,](\d{1,2}|\d{4,}))?")
-_EQUIVALENT = re.compile(r"\s?[(=,]?\s?(?:(?:tương đương|quy đổi|khoảng|hay|~|≈)\s?(?:với |là )?)?$")
 
 
-def _found(folded: str) -> Iterator[_FoundSum]:
+def _found(folded: str) -> Iterator[FoundSum]:
     """The sums in folded text, left to right."""
     if _ALONE.fullmatch(folded):
         value = _plain_number(re.sub(r"\.0$|\s?\.$", "", folded))
-        yield _FoundSum(0, len(folded), Amount(value, "VND") if value is not None and value >= 10_000 else None)
+        yield FoundSum(0, len(folded), Amount(value, "VND") if value is not None and value >= 10_000 else None)
         return
     for match in _SUM.finditer(folded):
         if _is_sum(match):
@@ -116,10 +98,10 @@ def _found(folded: str) -> Iterator[_FoundSum]:
                 or _RATE_BEFORE.search(folded, max(0, match.start() - _NEAR), match.start())
             )
             code = _CODES.get(match["currency"] or match["before"] or "đồng", "VND")
-            yield _FoundSum(*match.span(), Amount(value, code) if sure and value is not None else None)
+            yield FoundSum(*match.span(), Amount(value, code) if sure and value is not None else None)
 
 
-def _without_ranges(folded: str, found: list[_FoundSum]) -> list[_FoundSum]:
+def _without_ranges(folded: str, found: list[FoundSum]) -> list[FoundSum]:
     """The sums, none of them sure that are the two ends of a range: "500 triệu đến 1 tỷ"."""
     ends = {
         end
@@ -162,103 +144,9 @@ _SPENT = re.compile(r"\b(?:quyết toán|thực chi|đã chi|thực tế|chi th�
 _GRANTED = re.compile(r"\b(?:dự toán|dự kiến|kế hoạch|phê duyệt|(?:được )?duyệt|được (?:giao|cấp))\b[^;,\d]*$")
 
 
-def _spent(folded: str, found: list[_FoundSum]) -> list[_FoundSum]:
+def _spent(folded: str, found: list[FoundSum]) -> list[FoundSum]:
     """The sums without what was granted where it is told what was spent: "dự toán 50 triệu, quyết toán 45"."""
     before = [folded[max(0, one.start - _NEAR) : one.start] for one in found]
     if not any(map(_SPENT.search, before)):
         return found
     return [one for one, said in zip(found, before, strict=True) if not _GRANTED.search(said)]
-
-
-# --- totals and sources ----------------------------------------------------------------------------------
-
-_TOTAL_WORD = re.compile(r"(?:\btổng\b|\bcộng\b|=)[^;.\d]*$")
-_PARTS_FOLLOW = re.compile(r"\s?[,.;]?\s?(?:\(|:|trong đó|(?:bao )?gồm|cụ thể)")
-
-
-def _split_total(folded: str, found: list[_FoundSum]) -> tuple[Amount | None, list[_FoundSum]]:
-    """The total that is stated besides its parts, and the parts; what is stated twice is taken once."""
-    found = _once(folded, found)
-    sums: dict[str, list[int | Decimal]] = defaultdict(list)
-    for one in found:
-        if one.amount is not None:
-            sums[one.amount.currency].append(one.amount.value)
-    for at, one in enumerate(found):
-        if one.amount is None or len(sums[one.amount.currency]) < 2:
-            continue
-        named = _TOTAL_WORD.search(folded, found[at - 1].end if at else 0, one.start)
-        heads = at == 0 and _holds_parts(folded, one, found[1])
-        if named or (heads and sum(sums[one.amount.currency]) <= 2 * one.amount.value):
-            return one.amount, [f for f in found if f is not one]
-    return None, found
-
-
-def _holds_parts(folded: str, one: _FoundSum, after: _FoundSum) -> bool:
-    """Whether `after` is introduced as a part of `one`: by "trong đó", a colon, or brackets around it."""
-    opening = _PARTS_FOLLOW.match(folded, one.end)
-    if opening is None:
-        return False
-    close = folded.find(")", one.end)
-    return not opening[0].endswith("(") or close < 0 or close > after.start
-
-
-def _once(folded: str, found: list[_FoundSum]) -> list[_FoundSum]:
-    """Sums without the second currency of one that is given in two; đồng stay."""
-    distinct: list[_FoundSum] = []
-    for one in found:
-        last = distinct[-1] if distinct else None
-        if (
-            last is None
-            or one.amount is None
-            or last.amount is None
-            or one.amount.currency == last.amount.currency
-        ):
-            distinct.append(one)
-            continue
-        between = folded[last.end : one.start]
-        same = between.strip() and _EQUIVALENT.fullmatch(between) and between.strip() != ","
-        if not same:
-            distinct.append(one)
-        elif one.amount.currency == "VND":
-            distinct[-1] = one._replace(start=last.start)
-    return distinct
-
-
-_STOP = re.compile(r"[;,\n()+]|\.\s|\bvà\b")
-
-
-def _with_sources(folded: str, found: list[_FoundSum]) -> Iterator[Amount]:
-    """The sums with the source that stands in the same clause, before or after; else that of the sum before."""
-    source: Source | None = None
-    used = 0
-    for at, one in enumerate(found):
-        before = folded[used : one.start]
-        stop = _stop_after(folded, one.end)
-        following = found[at + 1].start if at + 1 < len(found) else len(folded)
-        upper = min(stop, following)
-        *_, outside, near = ("", *_STOP.split(before))
-        if before.rstrip().endswith("("):  # "ngân sách 70% (140 triệu)"
-            near = outside
-        own = _one(near) or _one(folded[one.end : upper])
-        if own is None and (at == 0 or ";" in before):
-            own = _one(before)
-        source = own or (source if ";" not in before else None)
-        used = upper if _one(near) is None else one.end
-        if one.amount is not None:
-            yield one.amount._replace(source=source)
-
-
-_BRACKET = re.compile(r"\s?\([^()]*\)?")
-
-
-def _stop_after(folded: str, end: int) -> int:
-    """Where the words on a sum end; a bracket right behind it is one: "120 triệu (ngân sách 40%, đối tác 60%)"."""
-    bracket = _BRACKET.match(folded, end)
-    stop = _STOP.search(folded, bracket.end() if bracket else end)
-    return bracket.end() if bracket else stop.start() if stop else len(folded)
-
-
-def _one(text: str) -> Source | None:
-    """The source that `text` names, if it is one alone."""
-    sources = sources_in(text)
-    return next(iter(sources)) if len(sources) == 1 else None
