@@ -18,6 +18,7 @@ from doingoai_cli.model.forms import FormCatalogue
 from doingoai_cli.model.grid import Workbook
 from doingoai_cli.model.own_files import MADE_ANEW, ListSheet
 from doingoai_cli.model.seals import is_untouched
+from doingoai_cli.pipeline.beside import Begun
 from doingoai_cli.pipeline.cores import cores
 from doingoai_cli.pipeline.file_bounds import BoundsPassed, within_bounds
 from doingoai_cli.pipeline.files import read_input
@@ -132,8 +133,9 @@ def _read_by_sheet(
     None where it cannot be read: the plain way says why.
     """
     each: Each = map
-    if not untouched and len(data) >= _WORTH_SHARING:
-        each = partial(pipeline.workers.map_inheriting, workers=cores())
+    shared = not untouched and len(data) >= _WORTH_SHARING
+    if shared:  # one process more than cores: five sheets on two would leave one of these idle at the end
+        each = partial(pipeline.workers.map_inheriting, workers=cores() + 1)
     book = open_workbook(data, OWN_LIMITS)
     if book is None:
         return None
@@ -155,6 +157,7 @@ def _read_by_sheet(
             parts=book,
             on_demand=last is not None,
             each=each,
+            begin=partial(Begun, beside=shared),
             accept_loss=accept_loss,
             day=today(),
         )

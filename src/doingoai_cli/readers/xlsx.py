@@ -25,8 +25,9 @@ from doingoai_cli.readers.package import Package, Relationship
 from doingoai_cli.readers.properties import custom_properties
 from doingoai_cli.readers.unreadable import GiveUp, Reason, corrupt
 from doingoai_cli.readers.xlsx_cells import CellContext, SheetData
-from doingoai_cli.readers.xlsx_controls import with_controls
+from doingoai_cli.readers.xlsx_controls import has_controls, with_controls
 from doingoai_cli.readers.xlsx_fast import Unaccounted, read_quickly, read_rows
+from doingoai_cli.readers.xlsx_rows import PlainRow, read_plain_rows
 from doingoai_cli.readers.xlsx_strings import SharedStrings, read_shared_strings
 from doingoai_cli.readers.xlsx_styles import Styles, read_styles
 from doingoai_cli.readers.xlsx_thorough import read_thoroughly
@@ -116,6 +117,14 @@ class OoxmlSheets:
         Raises `Unaccounted` for what only the thorough pass reads.
         """
         return read_rows(rows, self._context)
+
+    def rows(self, grid: Grid, columns: int) -> Iterator[PlainRow]:
+        """The rows of a sheet of the frame, and what their first cells say (`PlainRow`). Raises `Unaccounted`."""
+        return read_plain_rows(self._package.chunks(self._parts[grid.index]), columns, self._context)
+
+    def has_controls(self, grid: Grid) -> bool:
+        """Whether controls may show something in the cells of a sheet."""
+        return has_controls(self._package, self._parts[grid.index])
 
     def with_controls(self, grid: Grid, texts: SheetTexts) -> tuple[Grid, tuple[ReaderNote, ...]]:
         """A filled sheet, with what controls over its cells show; what of it is unread."""

@@ -58,6 +58,16 @@ def with_controls(
     return grid, (*notes, *unread)
 
 
+def has_controls(package: Package, part: str) -> bool:
+    """Whether a sheet's VML has any; shapes of its drawing part show nothing in its cells."""
+    try:
+        found = package.relationships(part)
+    except GiveUp:
+        return False
+    drawn = (r.target for r in found if r.kind == "vmlDrawing" and r.target in package)
+    return any(_ANY.search(package.read(target) or b"") for target in drawn)
+
+
 class _VmlReader:
     """Follows the shapes of a VML drawing."""
 

@@ -50,7 +50,7 @@ class Unaccounted(Exception):  # noqa: N818 - a signal between two passes, not a
 
 def read_quickly(chunks: Iterable[bytes], context: CellContext, meter: Meter) -> SheetData:
     """One sheet. Raises `Unaccounted` for the unusual, `GiveUp` past a limit."""
-    sheet = _SheetXml(iter(chunks))
+    sheet = SheetXml(iter(chunks))
     cells: list[Cell] = []
     hidden_rows: set[int] = set()
     struck: set[tuple[int, int]] = set()
@@ -81,7 +81,7 @@ def read_rows(rows: bytes, context: CellContext) -> tuple[Cell, ...]:
     return tuple(_cells(rows, context, SharedFormulas()))
 
 
-class _SheetXml:
+class SheetXml:
     """A sheet's XML cut in three: what stands before the rows, the rows in pieces, what follows them."""
 
     def __init__(self, source: Iterator[bytes]) -> None:
@@ -123,9 +123,14 @@ class _SheetXml:
         return self._buffer
 
 
-def _cells(body: bytes, context: CellContext, shared: SharedFormulas) -> list[Cell]:
+def check_usual(body: bytes) -> None:
+    """Raises `Unaccounted` for rows with prefixed cells, comments or instructions."""
     if any(mark in body and element in body for mark, element in _UNUSUAL):
         raise Unaccounted
+
+
+def _cells(body: bytes, context: CellContext, shared: SharedFormulas) -> list[Cell]:
+    check_usual(body)
     found = _CELL.findall(body, 0, body.rfind(b"</c") + 4)  # behind the last cell with content all is blank
     # Every cell element that is not closed at once ("<c …/>": nothing in it) must have been matched.
     if len(found) != body.count(b"</c"):

@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 
 from doingoai_cli.consolidate.consolidation import Previous
 from doingoai_cli.consolidate.workbook.accepted_losses import Accepted, accepted
 from doingoai_cli.consolidate.workbook.find_sheets import FormSheet, expected_forms, find_sheets
-from doingoai_cli.consolidate.workbook.previous import FoundParts, previous_of
+from doingoai_cli.consolidate.workbook.previous import FoundParts, beside_rows, previous_of
 from doingoai_cli.consolidate.workbook.read_options import Reading
+from doingoai_cli.consolidate.workbook.read_saved import saved_rows
 from doingoai_cli.consolidate.workbook.read_sheet import SheetBack, read_sheet
 from doingoai_cli.consolidate.workbook.read_untouched import take_apart
 from doingoai_cli.consolidate.workbook.read_written import back_as_written
@@ -23,7 +25,7 @@ from doingoai_cli.consolidate.workbook.row_digests import (
     said_by,
 )
 from doingoai_cli.consolidate.workbook.sent_rows import RecordsAgain
-from doingoai_cli.consolidate.workbook.sheet_reader import BookFacts
+from doingoai_cli.consolidate.workbook.sheet_reader import BookFacts, SheetReader
 from doingoai_cli.consolidate.workbook.structure import DamagedError, StoredForm, Structure, read_structure
 from doingoai_cli.errors import DoingoaiError
 from doingoai_cli.messages import bullet_list
@@ -32,6 +34,7 @@ from doingoai_cli.model.consolidated import ConsolidatedRow
 from doingoai_cli.model.forms import FormCatalogue, FormSpec, fill_years
 from doingoai_cli.model.grid import Grid, Workbook
 from doingoai_cli.model.own_files import ListSheet
+from doingoai_cli.readers.xlsx_fast import Unaccounted
 from doingoai_cli.vietnamese.text import key
 
 __all__ = ["Reading", "read_back"]
@@ -58,6 +61,8 @@ def read_back(workbook: Workbook, catalogue: FormCatalogue, how: Reading | None 
 
     book = BookFacts(cycle, how.path, how.province)
 
+    beside = how.begin(partial(beside_rows, workbook, structure, how))
+
     def back(sheet: FormSheet) -> SheetBack | None:
         spec, grid = sheet
         stored = structure.forms.get(spec.form) if structure else None
@@ -67,13 +72,20 @@ def read_back(workbook: Workbook, catalogue: FormCatalogue, how: Reading | None 
             apart = take_apart(grid, how.untouched, stored)
             if apart and (quick := read_sheet(spec, apart.grid, book, stored, apart)):
                 return quick
+        elif how.on_demand and stored:
+            try:
+                apart = saved_rows(spec, grid, book, how, stored)
+            except Unaccounted:  # it is written otherwise
+                apart = None
+            if apart and (quick := read_sheet(spec, apart.grid, book, stored, apart, on_demand=True)):
+                return quick
         return read_sheet(spec, how.filled(grid), book, stored, on_demand=how.on_demand)
 
     sheets: dict[str, SheetBack | None] = {}
     for (spec, grid), sheet in zip(found.forms, how.each(back, found.forms), strict=True):
         sheets[spec.form] = sheet
         if sheet and sheet.later:
-            sheet.later.source = RecordsAgain(spec, grid, sheet.head, book, how)
+            sheet.later.source = RecordsAgain(how, SheetReader(spec, grid, sheet.head, book))
     copies = [(spec, grid, read_sheet(spec, how.filled(grid), book)) for spec, grid in found.copies]
     losses += found.losses
     losses += [_no_head(grid) for spec, grid in found.forms if sheets[spec.form] is None]
@@ -83,7 +95,7 @@ def read_back(workbook: Workbook, catalogue: FormCatalogue, how: Reading | None 
     if losses and not how.accept_loss:
         raise DoingoaiError(_refusal(how.path, losses))
     taken = accepted(found, sheets, losses, how) if losses else Accepted(sheets, (), ())
-    return previous_of(workbook, catalogue, how, FoundParts(cycle, structure, found, taken))
+    return previous_of(workbook, catalogue, how, FoundParts(cycle, structure, found, taken, beside))
 
 
 def _refusal(path: str, losses: Sequence[str]) -> str:

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
 
 from doingoai_cli.consolidate.workbook.find_sheets import FormSheet
 from doingoai_cli.consolidate.workbook.read_sheet import SheetBack
@@ -11,6 +13,7 @@ from doingoai_cli.consolidate.workbook.written_rows import WrittenSheets
 from doingoai_cli.model.grid import Grid
 
 Each = Callable[[Callable[[FormSheet], SheetBack | None], Sequence[FormSheet]], Iterable[SheetBack | None]]
+Begin = Callable[[Callable[[], Any]], Callable[[], Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,8 @@ class Reading:
     """Whether records of rows that say what was sent are read only when somebody asks for them."""
     each: Each = map
     """Maps over the form sheets."""
+    begin: Begin = cache
+    """Begins what is read beside them."""
     accept_loss: bool = False
     """Take what can be read; the rest goes to sheets of its own."""
     day: str = ""

@@ -14,7 +14,7 @@ from doingoai_cli.consolidate.identity import base_id, officer_id
 from doingoai_cli.consolidate.workbook.match_rows import Matched, match_rows
 from doingoai_cli.consolidate.workbook.read_cells import by_row, is_formula, texts_of
 from doingoai_cli.consolidate.workbook.read_headings import SheetHead, find_head
-from doingoai_cli.consolidate.workbook.read_untouched import Records, Untouched, written_where
+from doingoai_cli.consolidate.workbook.read_untouched import ReadyRows, written_where
 from doingoai_cli.consolidate.workbook.row_digests import (
     AGENCY,
     CODES,
@@ -65,18 +65,18 @@ def read_sheet(
     grid: Grid,
     book: BookFacts,
     stored: StoredForm | None = None,
-    untouched: Untouched | None = None,
+    apart: ReadyRows | None = None,
     *,
     on_demand: bool = False,
 ) -> SheetBack | None:
     """A form's sheet; None where the grid is no such sheet. `stored` is what the sheet held when it was written.
 
-    `untouched`: the rows that `grid` lacks, where nobody has edited the sheet; None where it is not as written.
+    `apart`: the rows that `grid` lacks, which need not be read; None where the columns are not as written then.
     `on_demand`: records of rows that say what was sent are read when somebody asks for them.
     """
     rows = by_row(grid)
     head = find_head(spec, grid.name, rows, stored)
-    if head is None or (untouched and stored and not written_where(head, stored)):
+    if head is None or (apart and stored and not written_where(head, stored)):
         return None
     reader = SheetReader(spec, grid, head, book)
     sorted_out: dict[str, list[int]] = {"record": [], "blanked": [], "unread": [], "returned": [], "": []}
@@ -84,7 +84,12 @@ def read_sheet(
     for number in sorted(n for n in rows if n >= head.first and n not in head.non_records):
         sorted_out[reader.kind(number, texts[number])].append(number)
     sent = SentRows(reader, stored) if on_demand and stored else None
-    later = Later(lambda n: reader.row(n, rows[n], texts[n]).record) if sent else None
+    record_of = apart.records(reader) if apart else None
+    later = None
+    if sent:
+        later = Later(
+            lambda n: record_of(n) if record_of and n not in rows else reader.row(n, rows[n], texts[n]).record
+        )
     read, digests = {}, dict[int, RowDigest]()
     for n in sorted_out["record"]:
         if later and sent and (official := sent.official(rows[n], texts[n])) is not None:
@@ -92,14 +97,15 @@ def read_sheet(
             digests[n] = row_digest(said_beside(read[n])) + official
         else:
             read[n] = reader.row(n, rows[n], texts[n])
-    beside = untouched.ready if untouched else {}
-    if untouched and stored:
-        record = Records(reader, untouched.package, stored)
-        ready = {n: reader.ready(n, line, record) for n, line in beside.items()}
+    beside = apart.ready if apart else {}
+    if apart and stored and record_of:
+        ready = {n: reader.ready(n, line, later or record_of) for n, line in beside.items()}
         read = dict(sorted((read | ready).items()))
-    lines = {**texts, **beside}
-    if stored:
-        digests |= {n: stored.digests[reader.own(line, OwnColumn.ID)] for n, line in beside.items()}
+        if apart.officials is None:
+            digests |= {n: stored.digests[row.record_id] for n, row in ready.items()}
+        else:
+            digests |= {n: row_digest(said_beside(row)) + apart.officials[n] for n, row in ready.items()}
+    lines = dict(sorted({**texts, **beside}.items())) if beside else texts
     matched = _matched(grid.name, spec, head, read, (reader.ids(lines), reader.reviewed(lines)), stored, digests)
     named = {n: _named(row, matched, n) for n, row in read.items()} if matched else read
     if stored:
@@ -115,7 +121,8 @@ def read_sheet(
     told = {n: [t for col, t in texts[n].items() if not is_formula(rows[n][col])] for n in loose}
     left += [f"{grid.name}, dòng {n}: {' '.join(told[n])}" for n in sorted_out["unread"] if told[n]]
     left += reader.above(told)
-    left += _written_over(grid.name, head, named, stored, digests) if stored and not untouched else ()
+    if stored and (apart is None or apart.officials is not None):
+        left += _written_over(grid.name, head, named, stored, digests)
     ours = stored.digests if stored else {}
     known = taken | {row.record_id for row in blanked}
     return SheetBack(

@@ -6,17 +6,19 @@ the official columns is taken at once; its record is read when somebody asks for
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple, Protocol
 
 from doingoai_cli.consolidate.workbook.columns import SENT, ColumnKind
 from doingoai_cli.consolidate.workbook.read_cells import text_of
 from doingoai_cli.consolidate.workbook.read_headings import SheetHead
+from doingoai_cli.consolidate.workbook.row_digests import RowDigest
 from doingoai_cli.consolidate.workbook.sheet_reader import SheetReader
 from doingoai_cli.consolidate.workbook.structure import StoredColumn, StoredForm
 from doingoai_cli.model.grid import Cell, Grid, column_letters
 from doingoai_cli.model.own_files import OwnColumn
+from doingoai_cli.model.pending import Read
 from doingoai_cli.model.records import Record
 from doingoai_cli.readers.values import unescape_x, unescape_xml
 from doingoai_cli.vietnamese.text import clean
@@ -24,6 +26,30 @@ from doingoai_cli.vietnamese.text import clean
 _ROW = b"<row "
 _ROWS_END = b"</sheetData>"
 _NUMBER = re.compile(rb'r="([0-9]+)"')
+
+
+class PlainRow(Protocol):
+    """A row of a sheet (`readers.xlsx_rows.PlainRow`)."""
+
+    @property
+    def number(self) -> int:
+        """Its number."""
+        ...
+
+    @property
+    def texts(self) -> Mapping[int, str] | None:
+        """What its first cells say, by column; None where not all of them are plain."""
+        ...
+
+    @property
+    def behind(self) -> frozenset[int]:
+        """The columns behind these that hold something else than a formula."""
+        ...
+
+    @property
+    def xml(self) -> bytes:
+        """Its XML."""
+        ...
 
 
 class SheetParts(Protocol):
@@ -41,15 +67,26 @@ class SheetParts(Protocol):
         """The cells of some of its rows."""
         ...
 
+    def rows(self, grid: Grid, columns: int) -> Iterator[PlainRow]:
+        """Its rows, and what the cells in the first `columns` say."""
+        ...
 
-class Untouched(NamedTuple):
+    def has_controls(self, grid: Grid) -> bool:
+        """Whether controls show something in its cells."""
+        ...
+
+
+class ReadyRows(NamedTuple):
     """A sheet taken apart: the rows that are read as in any workbook, and those that are not read yet."""
 
     grid: Grid
     """Headings, sections, totals, rows that officers edited, and one row of the others."""
     ready: Mapping[int, Mapping[int, str]]
     """Row → what stands beside its official columns, by column."""
-    package: SheetParts
+    records: Callable[[SheetReader], Read]
+    """Gives what reads the records of these rows."""
+    officials: Mapping[int, RowDigest] | None = None
+    """The digests of their official cells; None: nobody has edited the sheet since it was written."""
 
 
 def written_where(head: SheetHead, stored: StoredForm) -> bool:
@@ -84,7 +121,7 @@ def _place(column: StoredColumn) -> tuple[ColumnKind, str]:
     return column.kind, column.key.removesuffix(SENT) if column.kind is ColumnKind.SENT else column.key
 
 
-def take_apart(grid: Grid, package: SheetParts, stored: StoredForm) -> Untouched | None:
+def take_apart(grid: Grid, package: SheetParts, stored: StoredForm) -> ReadyRows | None:
     """The sheet of a workbook that nobody touched; None where it is not as we write sheets."""
     if stored.whole is None:
         return None
@@ -103,7 +140,8 @@ def take_apart(grid: Grid, package: SheetParts, stored: StoredForm) -> Untouched
         else:
             whole.append(row)
             known = known or bool(record_id)
-    return Untouched(replace(grid, cells=package.cells(b"".join(whole))), ready, package)
+    rest = replace(grid, cells=package.cells(b"".join(whole)))
+    return ReadyRows(rest, ready, lambda reader: Records(reader, package, stored))
 
 
 def _rows(part: bytes) -> Iterator[bytes]:
