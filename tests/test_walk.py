@@ -95,6 +95,17 @@ def test_reading(tmp_path: Path) -> None:
         assert result.reason is reason
 
 
+def test_a_file_that_grows_while_it_is_opened_is_read_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(b"0123456789")
+    before = os.fstat
+    monkeypatch.setattr(os, "fstat", lambda file: os.stat_result([*before(file)[:6], 4, *before(file)[7:]]))
+    assert read_bytes(path) == b"0123456789"
+    assert isinstance(read_bytes(path, 9), Unreadable)
+
+
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may read everything")
 def test_what_may_not_be_read(tmp_path: Path) -> None:
     _fill(tmp_path, "kin/a.xlsx", "b.xlsx")
