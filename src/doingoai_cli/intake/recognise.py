@@ -3,13 +3,14 @@
 The embedded name, the title, the printed label "Mẫu số 02.A", words for direction and stage, and the headings.
 """
 
+from collections.abc import Sequence
 from itertools import chain
 from typing import NamedTuple
 
 from doingoai_cli.intake.columns import Columns, read_columns
 from doingoai_cli.intake.headings import TableHeading
 from doingoai_cli.intake.known_forms import KnownForms
-from doingoai_cli.intake.titles import FormTitle, TitleLine, Titles, TitleVote, direction_of, stage_of
+from doingoai_cli.intake.titles import FormTitle, TitleLine, Titles, TitleVote, direction_of, stage_of, title_lines
 from doingoai_cli.model.forms import Direction, FormCatalogue, FormSpec
 
 # What each piece of evidence weighs against the fit of the headings and the share of them in the layout's own
@@ -60,7 +61,8 @@ def recognise(
 
     `direction` restricts the choice where a section row within a table says it.
     """
-    votes = _votes(forms.titles, context, heading)
+    candidates = title_lines(context.lines)
+    votes = _votes(forms.titles, context, heading, candidates)
     best: tuple[float, FormSpec, Columns] | None = None
     for spec, columns in zip(forms.catalogue.specs, forms.fits(heading.texts), strict=True):
         if direction is not None and spec.direction is not direction:
@@ -76,7 +78,7 @@ def recognise(
     _, spec, columns = best
     if columns.missing:
         columns = read_columns(spec, heading.texts)
-    title = forms.titles.title_of(spec, context.lines) or _inherited(forms.titles, spec, context)
+    title = forms.titles.title_of(spec, context.lines, candidates) or _inherited(forms.titles, spec, context)
     return Recognised(
         spec, _evidence(spec, votes, columns), title, columns, _against(forms.catalogue, spec, votes)
     )
@@ -86,19 +88,22 @@ def recognise_without_heading(forms: KnownForms, context: HeadingContext) -> Rec
     """The official form that a title or an embedded name tells without a heading (a nil return); None for none."""
     texts = [context.sheet_name, *(line.text for line in context.lines)]
     label = next((code for text in texts if (code := forms.titles.printed_code(text))), None)
+    candidates = title_lines(context.lines)
     for spec in forms.catalogue.blanks:
-        title = forms.titles.title_of(spec, context.lines)
+        title = forms.titles.title_of(spec, context.lines, candidates)
         if title is not None or spec.id in context.ids or spec.form == label:
             evidence = ("id",) * (spec.id in context.ids) + ("title",) * (title is not None)
             return Recognised(spec, evidence, title, Columns({}, {}, (), 0.0))
     return None
 
 
-def _votes(titles: Titles, context: HeadingContext, heading: TableHeading) -> _Votes:
+def _votes(
+    titles: Titles, context: HeadingContext, heading: TableHeading, candidates: Sequence[TitleLine]
+) -> _Votes:
     lines = context.lines
-    title = titles.vote(lines)
+    title = titles.vote(candidates)
     if not title.own and context.inherited is not None:
-        title = titles.vote((context.inherited.line,))
+        title = titles.vote(title_lines((context.inherited.line,)))
     label = next((code for line in reversed(lines) if (code := titles.printed_code(line.text))), None)
     headings = (cell.label for cell in heading.cells)  # asked for last
     nearest = [line.text for line in reversed(lines)]

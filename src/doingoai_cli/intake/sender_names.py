@@ -73,12 +73,15 @@ _NAME_WORDS = (2, 14)
 def name_in_lines(lines: Sequence[TitleLine]) -> str:
     """The agency above a table: on the agency line, in the letterhead, else in the title; "" where none is."""
     lines = _cut(lines)
-    return name_on_cover(lines) or _in_title(lines) or _by_place(lines)
+    return _on_cover(lines) or _in_title(lines) or _by_place(lines)
 
 
 def name_on_cover(lines: Sequence[TitleLine]) -> str:
     """The agency on a sheet that is no form: on the agency line or in the letterhead, never told by its place."""
-    lines = _cut(lines)
+    return _on_cover(_cut(lines))
+
+
+def _on_cover(lines: Sequence[TitleLine]) -> str:
     names = _letterhead(lines)
     typed = _typed(lines)
     if not typed:

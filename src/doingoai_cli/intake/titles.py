@@ -68,22 +68,22 @@ class Titles:
 
     def __init__(self, catalogue: FormCatalogue) -> None:
         self._specs = catalogue.specs
-        self._patterns = {
-            spec.id: {p: frozenset(p) for text in (spec.title, *spec.title_synonyms) if (p := _title_words(text))}
-            for spec in catalogue.specs
-        }
-        self._first_words = frozenset(p[0] for patterns in self._patterns.values() for p in patterns)
+        self._patterns: dict[str, dict[tuple[str, ...], list[str]]] = {}
+        """First word → the titles that begin with it, with the layouts that they name."""
+        for spec in catalogue.specs:
+            for pattern in filter(None, map(_title_words, (spec.title, *spec.title_synonyms))):
+                self._patterns.setdefault(pattern[0], {}).setdefault(pattern, []).append(spec.id)
         self._codes = {_plain_code(spec.form): spec.form for spec in catalogue.specs}
         self._stages = {spec.id: spec.stage for spec in catalogue.specs}
         self._lengths = lru_cache(maxsize=16384)(self._matching_words)  # saves 0.4 s
 
-    def vote(self, lines: Sequence[TitleLine]) -> TitleVote:
-        """What the lines' titles speak for: the layouts whose own title has the most words in common, their forms.
+    def vote(self, candidates: Iterable[TitleLine]) -> TitleVote:
+        """What `title_lines` speak for: the layouts whose own title has the most words in common, their forms.
 
         A title without a word for realised or planned ("DANH SÁCH ĐOÀN RA") speaks for both.
         """
         most, own, text = 0, frozenset[str](), ""
-        for line in _title_lines(lines):
+        for line in candidates:
             lengths = self._lengths(line.text)
             length = max(lengths.values(), default=0)
             if length > most:
@@ -100,13 +100,17 @@ class Titles:
         """Whether a title names a layout, perhaps beside others."""
         return spec.id in self._lengths(text)
 
-    def title_of(self, spec: FormSpec, lines: Sequence[TitleLine]) -> FormTitle | None:
-        """The line that names a layout best, else its direction, with the year there or on the next; or None."""
-        candidates = _title_lines(lines)
+    def title_of(
+        self, spec: FormSpec, lines: Sequence[TitleLine], candidates: Sequence[TitleLine]
+    ) -> FormTitle | None:
+        """The line that names a layout best, else its direction, with the year there or on the next; or None.
+
+        `candidates`: the `title_lines` of `lines`.
+        """
         named = max(candidates, key=lambda line: self._lengths(line.text).get(spec.id, 0), default=None)
         if named is None:
             return None
-        line = named if self.speaks_for(spec, named.text) else _line_with_direction(spec, lines)
+        line = named if self.speaks_for(spec, named.text) else _line_with_direction(spec, candidates)
         if line is None:
             return None
         for said in (line, *_after(line, lines)):
@@ -128,18 +132,13 @@ class Titles:
         A title of the other stage is none either.
         """
         line = _title_words(text)
-        present = frozenset(line)
-        if present.isdisjoint(self._first_words) or len(line) > _LONGEST_TITLE:
-            return {}
         lengths: dict[str, int] = {}
-        said = stage_of([text])
-        for spec_id, patterns in self._patterns.items():
-            found = [p for p, its_words in patterns.items() if its_words <= present]
-            length = max((len(p) for p in found if _in_order(p, line)), default=0) if found else 0
-            stage = self._stages[spec_id]
-            if length and (said is None or stage in (None, said)):
-                lengths[spec_id] = length
-        return lengths
+        for first in self._patterns.keys() & line if len(line) <= _LONGEST_TITLE else ():
+            for pattern, spec_ids in self._patterns[first].items():
+                if _in_order(pattern, line):
+                    lengths.update((s, max(len(pattern), lengths.get(s, 0))) for s in spec_ids)
+        said = stage_of([text]) if lengths else None
+        return {s: length for s, length in lengths.items() if said is None or self._stages[s] in (None, said)}
 
 
 def _years(text: str) -> tuple[int, ...]:
@@ -206,7 +205,7 @@ def _plain_code(form: str) -> str:
     return f"{int(match[1])}{match[2] or ''}" if match else form
 
 
-def _title_lines(lines: Sequence[TitleLine]) -> list[TitleLine]:
+def title_lines(lines: Sequence[TitleLine]) -> list[TitleLine]:
     """Lines that may be titles, a title over two rows joined to one."""
     single = [line for line in lines if _NO_TITLE.match(fold(line.text)) is None]
     joined = [
@@ -223,10 +222,10 @@ def _after(line: TitleLine, lines: Sequence[TitleLine]) -> list[TitleLine]:
     return [other for other in below if _YEAR_LINE.fullmatch(fold(other.text)) or whole_period(other.text)]
 
 
-def _line_with_direction(spec: FormSpec, lines: Sequence[TitleLine]) -> TitleLine | None:
+def _line_with_direction(spec: FormSpec, candidates: Iterable[TitleLine]) -> TitleLine | None:
     if spec.direction is None:
         return None
-    for line in _title_lines(lines):
+    for line in candidates:
         if (
             _YEAR.search(line.text)
             and direction_of([line.text]) is spec.direction
