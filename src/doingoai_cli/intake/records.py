@@ -117,8 +117,8 @@ class RecordReader:
         for field, (_, col, _) in places.items():
             cell = cells.get(col)
             if cell is not None:
-                _, _, kind, value, _, _ = cell
-                kinds.append(kind)
+                kinds.append(cell[2])
+                value = cell[3]
                 raws[field] = texts[col] if isinstance(value, str) else Raw(texts[col], value)
             else:
                 kinds.append(CellKind.BLANK)

@@ -164,10 +164,11 @@ def is_blank(text: str) -> bool:
     return not text or (not text[0].isalnum() and _BLANK.fullmatch(plain_dashes(clean(text))) is not None)
 
 
-def opens_with(text: str, openings: Iterable[str]) -> bool:
+def opens_with(text: str, openings: Sequence[str]) -> bool:
     """Whether a cell's first word is one of these ("Chưa …", "Đang …")."""
-    first = next(filter(None, map(_words_in, text.split())), ())[:1]
-    return first in map(words, openings)
+    if not openings:
+        return False
+    return next(filter(None, map(_words_in, text.split())), ())[:1] in map(words, openings)
 
 
 def shortened(text: str, most: int = 120) -> str:

@@ -41,6 +41,7 @@ class Period(NamedTuple):
         return (self.start, self.end) if self.start <= self.end else (self.end, self.start)
 
 
+@lru_cache(maxsize=32768)  # saves 0.06 s
 def read_period(value: str | date | datetime | float | int | None, year: int) -> Period:
     """The time that a cell gives; where it names no year, that is `year`, the form's own.
 
@@ -111,7 +112,6 @@ def _read_number(value: float, year: int) -> Period:
     return _unreadable(str(value)) if str(value).endswith(".1") else _read_text(str(value), year)
 
 
-@lru_cache(maxsize=32768)  # saves 0.062 s
 def _read_text(text: str, year: int) -> Period:
     text = clean(text)
     return _two_days(text) or _read_any(text, year)
