@@ -367,3 +367,13 @@ def test_the_name_of_a_file_says_nothing() -> None:
     data = book('<row r="1"><c r="A1"><v>7</v></c></row>')
     results = [read_workbook(data, name) for name in ("a.xls", "a.docx", "a", "a.pdf")]
     assert all(not isinstance(result, Unreadable) and result.format == "xlsx" for result in results)
+
+
+def test_the_rulers_that_google_sheets_prints_around_a_sheet_are_not_read() -> None:
+    heads = "".join(f"<th>{letter}</th>" for letter in ("", *"ABCD"))
+    rows = "".join(f"<tr><th>{n}</th><td>a{n}</td><td></td><td>c</td><td>d</td></tr>" for n in (1, 2))
+    page = f"<table class='waffle'><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
+    workbook = read_workbook(page.encode(), "trang.html")
+    assert isinstance(workbook, Workbook)
+    cells = [(cell.row, cell.col, cell.value) for grid in workbook.grids for cell in grid.cells]
+    assert cells == [(1, 1, "a1"), (1, 3, "c"), (1, 4, "d"), (2, 1, "a2"), (2, 3, "c"), (2, 4, "d")]

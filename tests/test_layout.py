@@ -162,6 +162,12 @@ def test_headings_without_diacritics_are_read() -> None:
     assert only(read(sheet(rows(1), heads=heads))).missing == ()
 
 
+def test_rows_that_are_numbered_as_their_sheet_was_are_read() -> None:
+    numbered = [f"| {n} {line}" for n, line in enumerate(rows(1, 2).split("\n"), 5)]
+    submission = read(sheet("\n".join(numbered), heads=f"| 4 {OUT_PLAN}"))
+    assert record_rows(only(submission)) == [5, 6]
+
+
 def test_a_missing_column_is_named_with_what_looks_like_it() -> None:
     submission = read(
         sheet("", heads=OUT_PLAN.replace("Số ngày", "Số đêm lưu trú").replace("Đối tác làm việc", "Xyz"))

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from doingoai_cli.intake.heading_cells import HeadingCell, HeadingTexts, read_cells
 from doingoai_cli.intake.labels import LabelFinder, Labels
 from doingoai_cli.intake.sheet import Row, Sheet
-from doingoai_cli.vietnamese.text import key
+from doingoai_cli.vietnamese.text import fold, key
 
 _TALLEST = 3
 """Rows of a heading that its labels tell; merged cells may reach one row further."""
@@ -62,9 +62,15 @@ def _scan(sheet: Sheet, find: LabelFinder) -> Iterator[TableHeading]:
 
 
 def _may_head(row: Row) -> bool:
-    """Whether a row may be of a heading: one that begins with a number, "1" or "(1)", is not."""
-    first = next(iter(row.texts.values()))
-    return not first.lstrip("(")[:1].isdigit()
+    """Whether a row may be of a heading: one that begins with a number, "1" or "(1)", is not.
+
+    A number before "TT" is a sheet's own row, pasted with it.
+    """
+    first, *rest = islice(row.texts.values(), 2)
+    return not first.lstrip("(")[:1].isdigit() or (rest != [] and fold(rest[0]) in _ORDINALS)
+
+
+_ORDINALS = frozenset(map(fold, ("TT", "STT", "Số TT", "Số thứ tự")))
 
 
 def _has_label(row: Row, find: LabelFinder) -> bool:

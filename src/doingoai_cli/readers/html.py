@@ -20,6 +20,7 @@ from doingoai_cli.readers.html_parts import (
     chosen_text,
     columns_of,
     control_text,
+    drop_rulers,
     letters_of,
     own,
     rows_of,
@@ -144,6 +145,7 @@ class _Page:
         self._cells.append(Cell(self._row, col, CellKind.TEXT, text, None, font))
 
     def _table(self, table: Any) -> None:
+        drop_rulers(table)
         columns = max(map(columns_of, rows_of(table)), default=0)
         if columns >= _FORM_COLUMNS:
             self._part(columns)
