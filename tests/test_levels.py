@@ -24,7 +24,7 @@ from doingoai_cli.cli.app import run
 from doingoai_cli.consolidate.arrival import KnownArrival
 from doingoai_cli.consolidate.consolidation import Consolidation
 from doingoai_cli.consolidate.lower_levels import Below, below
-from doingoai_cli.consolidate.merging import consolidate
+from doingoai_cli.consolidate.merging import MergeRequest, consolidate
 from doingoai_cli.consolidate.settle import settle
 from doingoai_cli.consolidate.source_files import OPINION_BELOW, LowerWorkbook
 from doingoai_cli.consolidate.workbook.origins_sheet import read_origins
@@ -78,7 +78,8 @@ def merged(inbox: Inbox) -> Consolidation:
     )
     own = (f for s in settled.submissions for f in inbox.findings.get(s.path, ()))
     found = conclude(run, PACK, own, check_across(run, PACK))
-    return consolidate(settled, lambda: found, cycle=CYCLE, catalogue=CATALOGUE, pack=PACK.id)
+    asked = MergeRequest(settled=settled, found=lambda: found, cycle=CYCLE, catalogue=CATALOGUE, pack=PACK.id)
+    return consolidate(asked)
 
 
 def recomputed(code: str) -> bool:

@@ -11,7 +11,7 @@ from typing import Any
 import openpyxl
 
 from doingoai_cli.consolidate.consolidation import Consolidation, Previous
-from doingoai_cli.consolidate.merging import consolidate
+from doingoai_cli.consolidate.merging import MergeRequest, MergeWork, consolidate
 from doingoai_cli.consolidate.record_digests import TableDigests
 from doingoai_cli.consolidate.settle import Settled, settle
 from doingoai_cli.consolidate.workbook.book import Book, Formula, Link, Value
@@ -147,10 +147,11 @@ def merged(
     known: TableDigests | None = None,
 ) -> Consolidation:
     """A merge of submissions as the pipeline does it."""
-    return consolidate(
-        settled(submissions, roster), lambda: findings, cycle=CYCLE, catalogue=CATALOGUE, roster=roster,
-        previous=previous, pack="quang-binh-2020", day=DAY, known=known,
+    asked = MergeRequest(
+        settled=settled(submissions, roster), found=lambda: findings, cycle=CYCLE, catalogue=CATALOGUE,
+        roster=roster, pack="quang-binh-2020", day=DAY,
     )  # fmt: skip
+    return consolidate(asked, previous, MergeWork(known))
 
 
 def settled(submissions: Sequence[Submission], roster: Roster | None = None) -> Settled:

@@ -1,7 +1,7 @@
 """Submissions, findings and the officers' earlier work, joined into one consolidation."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache, partial
 
 from doingoai_cli.consolidate.consolidation import Consolidation, Dropped, OfficerNote, Previous
@@ -11,7 +11,7 @@ from doingoai_cli.consolidate.ledger import ledger_entries
 from doingoai_cli.consolidate.reconcile import reconcile
 from doingoai_cli.consolidate.record_digests import Digester, TableDigests
 from doingoai_cli.consolidate.reviews import Carried, merge_reviews
-from doingoai_cli.consolidate.rows_of_forms import rows_of_forms
+from doingoai_cli.consolidate.rows_of_forms import FreshRows, rows_of_forms
 from doingoai_cli.consolidate.settle import Settled
 from doingoai_cli.consolidate.status import agency_statuses
 from doingoai_cli.consolidate.workbook.form_facts import FormsInCycle
@@ -28,67 +28,65 @@ from doingoai_cli.vietnamese.numbers import format_number
 from doingoai_cli.vietnamese.text import shortened
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MergeRequest:
+    """What is merged, and what a merge looks at besides."""
+
+    settled: Settled
+    found: Callable[[], Sequence[Finding]]
+    """Gives the findings; it is asked late, since they may be worked out meanwhile."""
+    cycle: int
+    catalogue: FormCatalogue
+    roster: Roster | None = None
+    pack: str = ""
+    """The id of the rule pack."""
+    passed_over: Sequence[PassedOver] = ()
+    """What else lay in the inbox, for the ledger."""
+    plan: Consolidated | None = None
+    """The workbook of the cycle before, whose plan the results are paired with."""
+    day: str = ""
+    """Today, dd/mm/yyyy."""
+
+
+@dataclass(frozen=True, slots=True)
+class MergeWork:
+    """How the work of a merge is done: alike in every way."""
+
+    known: TableDigests | None = None
+    """What an earlier merge worked out of the same tables."""
+    each: Each = map
+    """Maps over the forms."""
+    begin: Callable[[Callable[[], str]], Callable[[], str]] = cache
+    """Begins what is needed at the end."""
+
+
 def consolidate(
-    settled: Settled,
-    found: Callable[[], Sequence[Finding]],
-    *,
-    cycle: int,
-    catalogue: FormCatalogue,
-    roster: Roster | None = None,
-    pack: str = "",
-    previous: Previous | None = None,
-    passed_over: Sequence[PassedOver] = (),
-    plan: Consolidated | None = None,
-    day: str = "",
-    known: TableDigests | None = None,
-    each: Each = map,
-    begin: Callable[[Callable[[], str]], Callable[[], str]] = cache,
+    asked: MergeRequest, previous: Previous | None = None, work: MergeWork | None = None
 ) -> Consolidation:
     """One consolidation of an inbox: every row of every counted table once, with agency, id, codes and review.
 
     `previous` is the workbook about to be replaced (DoingoaiError where it is of another cycle); its officers'
-    work is carried over as `reviews` says. `plan` is the workbook of the cycle before, whose plan the results are
-    paired with. Rows are ordered by form, agency (the roster's order, then by name), file, sheet and row, so that
-    the order in which files were named does not matter. `passed_over`: what else lay there, for the ledger.
-    `known`: what an earlier merge worked out of the same tables; `each` maps over the forms. `found` gives the
-    findings; it is asked late, since they may be worked out meanwhile. `begin` begins what is needed at the end.
+    work is carried over as `reviews` says. Rows are ordered by form, agency (the roster's order, then by name),
+    file, sheet and row, so that the order in which files were named does not matter.
     """
-    if previous and previous.consolidated.cycle != cycle:
+    work = work or MergeWork()
+    if previous and previous.consolidated.cycle != asked.cycle:
         raise DoingoaiError(
             f"Sổ tổng hợp đang có ({previous.consolidated.path}) là của kỳ {previous.consolidated.cycle}, "
-            f"không ghi đè bằng số liệu kỳ {cycle}. Chọn tên tệp khác ở --out."
+            f"không ghi đè bằng số liệu kỳ {asked.cycle}. Chọn tên tệp khác ở --out."
         )
-    before = {row.agency for row in previous.consolidated.rows} if previous else set[str]()
-    digester = Digester(catalogue, known)
-    forms = counted_parts(settled, roster, before, catalogue.forms())
-    if previous:
-        agencies = {part.agency for parts in forms for part in parts}
-        rows = rows_told_apart(previous.consolidated.rows, agencies)
-        previous = replace(previous, consolidated=replace(previous.consolidated, rows=rows))
-    told = digests_by_form(forms, digester, each)
-    sheets = FormsInCycle(catalogue, cycle)
-    fresh = rows_of_forms(forms, told, digester, found, each, sheets, with_facts=previous is None)
-    findings = found()
-    origins = begin(partial(fresh.origins.packed, settled, findings, roster))
-    del forms, told
-    carried = merge_reviews(previous, fresh.rows, day)
-    earlier = previous or Previous(Consolidated(cycle, ()))
-    consolidated = Consolidated(
-        cycle=cycle,
-        rows=_in_order(carried.rows, catalogue),
-        agencies=agency_statuses(settled, findings, roster, [spec.form for spec in catalogue.official]),
-        pack=pack,
-        reported=frozenset(table.form for _, table in settled.counted),
-        reported_parts=parts_reported((t.form, s.period_of(t)) for s, t in settled.counted),
-        pairings=earlier.consolidated.pairings,
-        plan_changes=earlier.consolidated.plan_changes,
-    )
+    digester = Digester(asked.catalogue, work.known)
+    fresh, previous = _fresh_rows(asked, previous, digester, work.each)
+    findings = asked.found()
+    origins = work.begin(partial(fresh.origins.packed, asked.settled, findings, asked.roster))
+    carried = merge_reviews(previous, fresh.rows, asked.day)
+    earlier = previous or Previous(Consolidated(asked.cycle, ()))
     return Consolidation(
-        consolidated=_paired(consolidated, plan, catalogue),
+        consolidated=_paired(_consolidated(asked, findings, carried.rows, earlier.consolidated), asked),
         findings=tuple(findings),
         by_record=fresh.by_record,
-        files=ledger_entries(settled, passed_over),
-        replaced=settled.replaced,
+        files=ledger_entries(asked.settled, asked.passed_over),
+        replaced=asked.settled.replaced,
         withdrawn=carried.withdrawn,
         edits=carried.edits,
         edited=carried.edited,
@@ -98,21 +96,52 @@ def consolidate(
         origins=origins,
         dropped=carried.dropped,
         deleted=carried.deleted,
-        notes=_officer_notes(earlier, day),
+        notes=_officer_notes(earlier, asked.day),
         notices=_notices(carried, earlier) if previous else (),
         by_table=digester.found,
-        counts={
-            record_id: counts for record_id, counts in fresh.counts.items() if record_id not in carried.edited
-        },
+        counts={of: counts for of, counts in fresh.counts.items() if of not in carried.edited},
         facts=fresh.facts,
     )
 
 
-def _paired(consolidated: Consolidated, plan: Consolidated | None, catalogue: FormCatalogue) -> Consolidated:
+def _fresh_rows(
+    asked: MergeRequest, previous: Previous | None, digester: Digester, each: Each
+) -> tuple[FreshRows, Previous | None]:
+    """The rows of what was sent, and the workbook before with its agencies told apart from those that sent it."""
+    before = {row.agency for row in previous.consolidated.rows} if previous else set[str]()
+    forms = counted_parts(asked.settled, asked.roster, before, asked.catalogue.forms())
+    if previous:
+        agencies = {part.agency for parts in forms for part in parts}
+        rows = rows_told_apart(previous.consolidated.rows, agencies)
+        previous = replace(previous, consolidated=replace(previous.consolidated, rows=rows))
+    told = digests_by_form(forms, digester, each)
+    sheets = FormsInCycle(asked.catalogue, asked.cycle)
+    fresh = rows_of_forms(forms, told, digester, asked.found, each, sheets, with_facts=previous is None)
+    return fresh, previous
+
+
+def _consolidated(
+    asked: MergeRequest, findings: Sequence[Finding], rows: Sequence[ConsolidatedRow], earlier: Consolidated
+) -> Consolidated:
+    settled = asked.settled
+    official = [spec.form for spec in asked.catalogue.official]
+    return Consolidated(
+        cycle=asked.cycle,
+        rows=_in_order(rows, asked.catalogue),
+        agencies=agency_statuses(settled, findings, asked.roster, official),
+        pack=asked.pack,
+        reported=frozenset(table.form for _, table in settled.counted),
+        reported_parts=parts_reported((t.form, s.period_of(t)) for s, t in settled.counted),
+        pairings=earlier.pairings,
+        plan_changes=earlier.plan_changes,
+    )
+
+
+def _paired(consolidated: Consolidated, asked: MergeRequest) -> Consolidated:
     """With the pairs that an officer should decide, where the plan is at hand; what he decided stays."""
-    if plan is None or plan.cycle != consolidated.cycle - 1:
+    if asked.plan is None or asked.plan.cycle != consolidated.cycle - 1:
         return consolidated
-    reconciled = reconcile(plan, consolidated, catalogue)
+    reconciled = reconcile(asked.plan, consolidated, asked.catalogue)
     pairings = pairings_of(reconciled, consolidated.pairings)
     return replace(consolidated, pairings=pairings, execution=execution_of(reconciled))
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from doingoai_cli import messages
 from doingoai_cli.atomicfile import locked
 from doingoai_cli.consolidate.consolidation import Consolidation
-from doingoai_cli.consolidate.merging import consolidate
+from doingoai_cli.consolidate.merging import MergeRequest, MergeWork, consolidate
 from doingoai_cli.consolidate.news import news
 from doingoai_cli.consolidate.replacement import Replaced
 from doingoai_cli.consolidate.review_edits import Refused, ReviewEdit, apply_reviews
@@ -88,21 +88,9 @@ def merge(
         each = map_over_forms(inbox.settled.submissions)
         if previous is not None and reviews:
             previous, refused = apply_reviews(previous, reviews)
-        consolidation = consolidate(
-            inbox.settled,
-            inbox.found,
-            cycle=inbox.cycle,
-            catalogue=inbox.catalogue,
-            roster=inbox.run.roster,
-            pack=inbox.pack.id,
-            previous=previous,
-            passed_over=inbox.passed_over,
-            plan=plan,
-            day=today(),
-            known=last.tables,
-            each=each,
-            begin=partial(Begun, beside=sum(s.rows for s in inbox.settled.submissions) >= _WORTH_SHARING),
-        )
+        beside = sum(s.rows for s in inbox.settled.submissions) >= _WORTH_SHARING
+        work = MergeWork(last.tables, each, partial(Begun, beside=beside))
+        consolidation = consolidate(_asked(inbox, plan), previous, work)
         known = partial(last.blocks, out, row_cache) if row_cache is not None else nothing_known
         taken_over = len(previous.consolidated.rows) if previous and last.places else 0
         how = _ahead(inbox.begin, consolidation, taken_over, each)
@@ -114,6 +102,21 @@ def merge(
     notices = (*(edit.sentence for edit in refused), *consolidation.notices, *said)
     before = previous.consolidated if previous else None
     return Merged(consolidation, outcome(inbox), out.as_posix(), notices, before, refused)
+
+
+def _asked(inbox: Inbox, plan: Consolidated | None) -> MergeRequest:
+    assert inbox.cycle is not None  # nothing is merged without
+    return MergeRequest(
+        settled=inbox.settled,
+        found=inbox.found,
+        cycle=inbox.cycle,
+        catalogue=inbox.catalogue,
+        roster=inbox.run.roster,
+        pack=inbox.pack.id,
+        passed_over=inbox.passed_over,
+        plan=plan,
+        day=today(),
+    )
 
 
 @contextmanager
