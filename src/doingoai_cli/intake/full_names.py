@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 
 from doingoai_cli.intake.column_words import names_no_agency
-from doingoai_cli.vietnamese.agencies import is_generic, locality
+from doingoai_cli.vietnamese.agencies import is_generic, is_place_or_time, locality
+from doingoai_cli.vietnamese.people.names import surnames
 from doingoai_cli.vietnamese.text import fold
 
 _BODY_BEHIND = re.compile(
@@ -25,6 +26,29 @@ _PLACED = re.compile(
     r"(?P<whole>(?P<level>(?:huyện|thị|thành|quận) ủy|huyện|thị xã|thành phố|quận|xã|phường|thị trấn|đặc khu|tỉnh)"
     r"(?P<place> .+))"
 )
+
+
+# What is no part of a name: an address, a telephone, a stamp, a remark.
+_NO_PART = re.compile(
+    r".*(?:[:@(]|\d{4}|\d\s*/\s*\d)|(?:đt|đ/c|tel|fax|địa chỉ|điện thoại|(?:tuyệt |tối )?mật|khẩn|hỏa tốc|dự thảo|"
+    r"bản|gửi|lần|ghi chú|thực hiện)\b"
+)
+_LONGEST_PERSON = 4
+
+
+def goes_on(name: str, text: str, *, unfinished: bool) -> bool:
+    """Whether a line is a further part of the name above it, and no address, stamp or person below it."""
+    if _NO_PART.match(fold(text)):
+        return False
+    if unfinished or is_place_or_time(text):
+        return True
+    return text.isupper() if name.isupper() else not is_person(text)
+
+
+def is_person(text: str) -> bool:
+    """Whether a text is a person's name: a surname and up to three words behind it."""
+    words = text.split()
+    return 0 < len(words) <= _LONGEST_PERSON and fold(words[0]) in surnames("strong")
 
 
 def own_part(name: str) -> str:

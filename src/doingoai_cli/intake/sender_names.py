@@ -11,10 +11,9 @@ from operator import attrgetter
 
 from doingoai_cli.intake.closing_lines import is_place_and_date
 from doingoai_cli.intake.column_words import is_heading, names_no_agency
-from doingoai_cli.intake.full_names import full_name
+from doingoai_cli.intake.full_names import full_name, goes_on, is_person
 from doingoai_cli.intake.titles import TitleLine
 from doingoai_cli.vietnamese.agencies import is_place_or_time
-from doingoai_cli.vietnamese.people.names import surnames
 from doingoai_cli.vietnamese.text import fold, is_blank
 
 _AGENCY_LINE = re.compile(
@@ -63,7 +62,6 @@ _ITEM = re.compile(r"\d|(?:[IVX]+|[A-Z])\s*[.)/]\s")
 """How an item of a list begins, or a section of a report."""
 _LETTER = re.compile(r"[^\W\d_]")
 _DATED = re.compile(r"\b(?:tháng|quí|năm|ngày)\s*\d|\d\s*/\s*\d")
-_LONGEST_NAME = 4
 _LONGEST = 150
 _LONGEST_LINE = 1_000
 _NAME_WORDS = (2, 14)
@@ -105,7 +103,7 @@ def _may_head(line: TitleLine) -> bool:
 def _is_no_name(text: str) -> bool:
     """Whether a cell heads a column, or says where, when or who."""
     dated = is_place_and_date(text) or _DATED.search(fold(text)) is not None
-    return dated or is_heading(text) or is_place_or_time(text) or _is_person(text)
+    return dated or is_heading(text) or is_place_or_time(text) or is_person(text)
 
 
 def _is_agency_line(line: TitleLine) -> bool:
@@ -165,13 +163,7 @@ def _placed(line: str) -> str:
     if not (proper and plain and named) or is_heading(line) or _DATED.search(folded):
         return ""
     nowhere = not is_place_or_time(text) and not is_place_and_date(text)
-    return text if nowhere and not _is_person(text) else ""
-
-
-def _is_person(text: str) -> bool:
-    """Whether a text is a person's name: a surname and up to three words behind it."""
-    words = text.split()
-    return 0 < len(words) <= _LONGEST_NAME and fold(words[0]) in surnames("strong")
+    return text if nowhere and not is_person(text) else ""
 
 
 def _is_beside(line: TitleLine, first: TitleLine) -> bool:
@@ -230,7 +222,8 @@ def _names_in(lines: Iterable[tuple[int, str]]) -> list[str]:
         if _NOT_AGENCY.match(folded) or len(text) > _LONGEST or _ITEM.match(text) or not _LETTER.search(text):
             open_ = False
         elif names and open_ and (unfinished or not _AGENCY.match(folded)):
-            names[-1] = f"{names[-1]} {text}"
+            open_ = goes_on(names[-1], text, unfinished=unfinished)
+            names[-1] = f"{names[-1]} {text}" if open_ else names[-1]
         elif _AGENCY.match(folded) and _AGENCY_LINE.fullmatch(folded) is None:
             names.append(text)
             open_ = True
