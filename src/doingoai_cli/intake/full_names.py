@@ -51,6 +51,18 @@ def is_person(text: str) -> bool:
     return 0 < len(words) <= _LONGEST_PERSON and fold(words[0]) in surnames("strong")
 
 
+_ABBREVIATED = re.compile(r"(?P<name>.+?)\s*\((?P<letters>[^\W\d_]{2,12})\)")
+
+
+def without_abbreviation(name: str) -> str:
+    """A name without its own first letters behind it: "Sở Y tế (SYT)" is "Sở Y tế"."""
+    match = _ABBREVIATED.fullmatch(name)
+    if match is None:
+        return name
+    first = "".join(word[0] for word in re.findall(r"\w+", fold(match["name"])) if word != "và")
+    return match["name"] if fold(match["letters"]) == first else name
+
+
 def own_part(name: str) -> str:
     """A name without the body that the letterhead put behind it ("PHÒNG NỘI VỤ UBND HUYỆN LỆ THỦY")."""
     match = _BODY_BEHIND.fullmatch(" ".join(name.split()))

@@ -11,20 +11,27 @@ from operator import attrgetter
 
 from doingoai_cli.intake.closing_lines import is_place_and_date
 from doingoai_cli.intake.column_words import is_heading, names_no_agency
-from doingoai_cli.intake.full_names import full_name, goes_on, is_person
+from doingoai_cli.intake.full_names import full_name, goes_on, is_person, without_abbreviation
 from doingoai_cli.intake.titles import TitleLine
 from doingoai_cli.vietnamese.agencies import is_place_or_time
 from doingoai_cli.vietnamese.text import fold, is_blank
 
 _AGENCY_LINE = re.compile(
-    r"(?:tên )?(?:cơ quan|đơn vị|địa phương)(?:\s*[,/]?\s*(?:cơ quan|đơn vị|địa phương|tổ chức))*"
-    r"(?: (?:báo cáo|gửi|lập biểu|báo cáo số liệu|chủ trì))?\s*(?P<end>:|$|(?=[.…_]{2,})|(?=\s))\s*"
+    r"(?:(?:tên )?(?:cơ quan|đơn vị|địa phương)|tên tổ chức)"
+    r"(?:\s*[,/(]?\s*(?:cơ quan|đơn vị|địa phương|tổ chức)\)?)*"
+    r"(?: (?:báo cáo|gửi|nộp|lập|biểu|số liệu|chủ trì|thực hiện|tổng hợp|kê khai|đăng kí|đề xuất|cung cấp)){0,4}"
+    r"\s*(?P<end>:|[-–](?= )|$|(?=[.…_]{2,})|(?=\s))\s*"
 )
+_REMARK = re.compile(
+    r"\s*[;,]?\s*\b(?:(?:điện thoại|đt|tel|e-?mail|fax|địa chỉ|mã đơn vị|mã số|người lập|ngày lập)\s*[:.\d]"
+    r"|(?:mẫu|biểu)(?: số)?:? ?\d).*"
+)
+"""What is typed behind a name: how to reach the agency, the form's number."""
 _PLACEHOLDER = re.compile(r"[\s.…_\-:,;()\[\]<>/]*(?:\((?:ghi|điền|nhập)[^)]*\)|\[[^\]]*\])?[\s.…_\-:]*")
 _NOT_AGENCY = re.compile(
     r"\W*(?:mẫu|biểu|phụ lục|bảng|danh sách|danh mục|tổng hợp|viện trợ|kế hoạch|thống kê|dự kiến|kết quả|kính gửi|"
     r"nơi nhận|kèm theo|đơn vị tính|đvt|tên cơ quan|số\s*[:.…/]|báo cáo|biên bản|công văn|phiếu|hội nghị|hội thảo|"
-    r"trường hợp|nhà nước|khu vực|bộ phận)"
+    r"trường hợp|nhà nước|khu vực|bộ phận|ban hành)"
     r"|.*(?:cộng hòa xã hội|độc lập|hạnh phúc|\bngày\b.*\btháng\b|\bnăm\s*\d{4}|\bđoàn (?:ra|vào)\b"
     r"|\bđảng cộng sản việt nam$|\bkèm theo\b)"
 )
@@ -44,6 +51,8 @@ _WHOSE = re.compile(
     r"(?!\(|.*\btổng số\b).*\b(?:đoàn (?:ra|vào)|hội nghị|hội thảo)\b.*?"
     r"\bcủa (?P<name>(?!cơ quan|đơn vị).+?)(?:,? (?:trong )?năm \d{4}.*| và (?:dự kiến|kế hoạch).*|\s*\(.*)?"
 )
+_BESIDE_TITLE = re.compile(r"(?!\().*\b(?:đoàn (?:ra|vào)|hội nghị|hội thảo)\b.*?(?: [-–] |\()(?P<name>[^()]+)\)?")
+"""The same set behind a title: "KẾ HOẠCH ĐOÀN RA NĂM 2020 - SỞ Y TẾ"."""
 _UNFINISHED = re.compile(
     r"(?:ủy ban nhân dân|ubnd|hội đồng nhân dân|hđnd|ban chấp hành(?: đảng bộ)?|đảng bộ|ban quản lí(?: dự án)?|"
     r"(?:ủy ban )?mặt trận tổ quốc(?: việt nam)?|văn phòng|(?:hội )?liên hiệp(?: các)?|ban chỉ huy|bộ chỉ huy|"
@@ -82,10 +91,8 @@ def name_on_cover(lines: Sequence[TitleLine]) -> str:
 def _on_cover(lines: Sequence[TitleLine]) -> str:
     names = _letterhead(lines)
     typed = _typed(lines)
-    if not typed:
-        return full_name(names)
     others = [name for name in names if fold(name) != fold(typed)]
-    return full_name([*others, typed])
+    return without_abbreviation(full_name([*others, typed] if typed else names))
 
 
 def _cut(lines: Sequence[TitleLine]) -> Sequence[TitleLine]:
@@ -121,7 +128,7 @@ def _typed(lines: Sequence[TitleLine]) -> str:
         if match is None:
             continue
         rest = text[match.end() :]
-        if rest and not match["end"] and _AGENCY.match(fold(rest)) is None:
+        if rest and match["end"] != ":" and _AGENCY.match(fold(rest)) is None:
             continue  # "Đơn vị tính: đồng"
         following = lines[index + 1] if index + 1 < len(lines) else None
         beside = following.text if following is not None and following.row == line.row else ""
@@ -140,8 +147,8 @@ def _in_title(lines: Sequence[TitleLine]) -> str:
     for line in lines:
         text = " ".join(line.text.split())
         folded = fold(text) if len(text) <= _LONGEST else ""
-        match = _WHOSE.fullmatch(folded) if "của" in folded else None
-        if match and _AGENCY.match(match["name"]):
+        match = _WHOSE.fullmatch(folded) if "của" in folded else _BESIDE_TITLE.fullmatch(folded)
+        if match and _AGENCY.match(match["name"]) and not _NOT_AGENCY.match(match["name"]):
             return text[match.start("name") : match.end("name")]
     return ""
 
@@ -175,7 +182,9 @@ def _is_beside(line: TitleLine, first: TitleLine) -> bool:
 
 def _tidy(text: str) -> str:
     """A typed name without the dots of the line that it stands on; "" where it is only a placeholder."""
-    name = " ".join(text.split()).strip(" .…_:;-–")
+    text = " ".join(text.split())
+    remark = _REMARK.search(fold(text))
+    name = (text[: remark.start()] if remark else text).strip(" .…_:;-–")
     return "" if _PLACEHOLDER.fullmatch(name) else name
 
 
