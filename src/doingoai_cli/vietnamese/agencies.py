@@ -21,6 +21,8 @@ _OF_DISTRICT = re.compile(
     r"^(?P<unit>(?:phòng|trung tâm|đội|ban|trạm|thanh tra)\b.*?) (?:thuộc |trực thuộc )?ủy ban nhân dân"
     r"(?= (?:huyện|thị xã|thành phố|quận)\b)"
 )
+# "BCHQS huyện Lệ Thủy": a district's command is a Ban.
+_OF_DISTRICT_FORCES = re.compile(r"^bộ(?= chỉ huy quân sự (?:huyện|thị xã|thành phố|quận|xã|phường|thị trấn) )")
 # "Ban Dân tộc UBND tỉnh" is "Ban Dân tộc": a province has one.
 _OF_COMMITTEE = re.compile(
     r"^(?P<unit>(?:ban|trung tâm|sở|quĩ|đài) .+?) (?:thuộc |trực thuộc )?ủy ban nhân dân tỉnh$"
@@ -97,6 +99,7 @@ def _with_place(words: str) -> str:
     """The words of a name in one spelling, its province still in it."""
     words = " ".join(word for word in words.split() if word != "và")
     words = _DISTRICT_DOT.sub("huyện ", _VIET_NAM.sub("", words))
+    words = _OF_DISTRICT_FORCES.sub("ban", words)
     return _OF_DISTRICT.sub(r"\g<unit>", words)
 
 
