@@ -136,7 +136,7 @@ class KeyedRows(Protocol):
 
     def __len__(self) -> int: ...
 
-    def key(self, start: int, stop: int) -> str | None:
+    def key(self, start: int, stop: int) -> bytes | None:
         """All that the rows from `start` to `stop` depend on; None where that cannot be told."""
         ...
 

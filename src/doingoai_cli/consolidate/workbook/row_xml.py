@@ -102,11 +102,11 @@ class RowStream:
         key = key if len(self.links) == links else b""
         return RowBlock(xml, key, None, tuple(self.groups.items()), reach, told)
 
-    def _key(self, rows: str | None, start: int) -> bytes:
+    def _key(self, rows: bytes | None, start: int) -> bytes:
         if rows is None:
             return b""
-        told = (rows, start, self.sheet.first_row, self.sheet.widths, self.sheet.fitted, self.styles, self.groups)
-        return sha256(repr(told).encode("utf-8", "surrogatepass")).digest()
+        told = (start, self.sheet.first_row, self.sheet.widths, self.sheet.fitted, self.styles, self.groups)
+        return sha256(rows + repr(told).encode("utf-8", "surrogatepass")).digest()
 
     def _row(self, number: int, row: BookRow) -> str:
         parts: list[str] = []

@@ -60,6 +60,7 @@ def nothing_known() -> None:
 
 def write_ahead(
     sheets: Sequence[BookSheet],
+    long: BookSheet,
     first: BookSheet,
     known: Callable[[], Mapping[bytes, Stored] | None],
     folder: Path,
@@ -67,7 +68,7 @@ def write_ahead(
 ) -> RowsOfSheets:
     """Begin to write the rows of the sheets into `folder`. `first`: the workbook's first sheet, or its head.
 
-    `known`: gives the blocks that need not be made again.
+    `known`: gives the blocks that need not be made again. `long`: a list that is written by itself.
     """
     if not JOINED_CRC:
         return {}
@@ -85,7 +86,8 @@ def write_ahead(
         parts = [part for rows in found for part in rows.parts]
         return SheetRows(styles, parts, [link for rows in found for link in rows.links])
 
-    return {sheet.name: partial(rows_of, sheet.name) for sheet in sheets}
+    listed = how.inherit(partial(_write, [SomeRows(long, 0, len(long.rows))], styles, nothing_known, folder))
+    return {**{sheet.name: partial(rows_of, sheet.name) for sheet in sheets}, long.name: lambda: listed()[0]}
 
 
 class SomeRows(NamedTuple):

@@ -68,9 +68,10 @@ def write_again(
         folder = Path(scratch)
         forms, digests = _forms(asked, how)
         head = overview_head(consolidation.consolidated.cycle, province)
-        ahead = write_ahead([form.sheet for form in forms.values()], head, known, folder, how)
+        findings = _findings(consolidation, forms)
+        ahead = write_ahead([form.sheet for form in forms.values()], findings, head, known, folder, how)
         overview = overview_sheet(consolidation, forms, province)
-        book, whole = _described(asked, forms, overview, digests)
+        book, whole = _described(asked, forms, (overview, findings), digests)
         del digests  # of a million rows 46 MiB
         rendered = render_into(target, book, folder, ahead, seal=True)
     return WrittenBook(rendered, forms, whole)
@@ -105,7 +106,11 @@ def book_of(asked: BookRequest) -> Book:
     """The workbook as a value: its sheets in the order in which people leaf through them."""
     forms, digests = _forms(asked, ONE_AFTER_THE_OTHER)
     overview = overview_sheet(asked.consolidation, forms, asked.province)
-    return _described(asked, forms, overview, digests)[0]
+    return _described(asked, forms, (overview, _findings(asked.consolidation, forms)), digests)[0]
+
+
+def _findings(consolidation: Consolidation, forms: Mapping[str, FormSheet]) -> BookSheet:
+    return findings_sheet(consolidation, forms, consolidation.layouts.get(ListSheet.FINDINGS, SheetLayout()))
 
 
 _Digests = Mapping[str, StoredDigests]
@@ -146,11 +151,14 @@ def _forms(asked: BookRequest, how: Ahead) -> tuple[Mapping[str, FormSheet], Cal
 def _described(
     asked: BookRequest,
     forms: Mapping[str, FormSheet],
-    overview: BookSheet,
+    told: tuple[BookSheet, BookSheet],
     digests: Callable[[], _Digests],
 ) -> tuple[Book, Mapping[str, frozenset[str]]]:
-    """Also the records of each form that may not come back from their cells as they are."""
-    consolidation = asked.consolidation
+    """Also the records of each form that may not come back from their cells as they are.
+
+    `told`: the overview and the findings, described already.
+    """
+    consolidation, (overview, findings) = asked.consolidation, told
     layouts, cycle = consolidation.layouts, consolidation.consolidated.cycle
     ledger = ledger_sheet(consolidation, layouts.get(ListSheet.LEDGER, SheetLayout()))
     before = (
@@ -158,7 +166,7 @@ def _described(
         *(form.sheet for form in forms.values()),
         pairing_sheet(consolidation.consolidated),
         plan_changes_sheet(consolidation.consolidated),
-        findings_sheet(consolidation, forms, layouts.get(ListSheet.FINDINGS, SheetLayout())),
+        findings,
         status_sheet(consolidation, layouts.get(ListSheet.STATUS, SheetLayout())),
     )
     behind = (
