@@ -198,7 +198,7 @@ def grids_of(book: Book) -> Workbook:
     """A described workbook as a reader would see it once written: the way back without a file."""
     grids = []
     for index, sheet in enumerate(book.sheets):
-        placed = [(b.row, b.col, b.value) for b in sheet.blocks]
+        placed = [(b.row, b.col, book.texts.get(str(b.value), b.value)) for b in sheet.blocks]
         for number, row in enumerate(sheet.rows, sheet.first_row):
             placed.extend((number, col, value) for col, value in enumerate(row.values))
         cells = (_cell(row, col, value) for row, col, value in sorted(placed, key=lambda place: place[:2]))

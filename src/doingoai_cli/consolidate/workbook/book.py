@@ -196,6 +196,8 @@ class Book:
     custom: Mapping[str, str]
     year: int
     """The creation date is a fixed day of it: the same content gives the same bytes."""
+    texts: Mapping[str, str] = field(default_factory=dict)
+    """Long texts by what stands for them in cells, in the order of these: XlsxWriter need not compress them."""
 
 
 def quoted(sheet: str) -> str:

@@ -8,7 +8,7 @@ from doingoai_cli.consolidate.workbook.book import BookSheet, Formula, Value, sh
 from doingoai_cli.consolidate.workbook.lists import Heading, list_sheet
 from doingoai_cli.consolidate.workbook.read_cells import by_row, is_formula, text_of
 from doingoai_cli.consolidate.workbook.row_digests import as_cells_give
-from doingoai_cli.consolidate.workbook.structure import is_structure, line_digest
+from doingoai_cli.consolidate.workbook.structure import digest_of_line, is_structure, line_digest
 from doingoai_cli.model.excel_limits import cell_text
 from doingoai_cli.model.grid import Cell, Grid, column_letters, display
 from doingoai_cli.model.own_files import ListSheet
@@ -38,7 +38,10 @@ def lines_of(sheet: BookSheet) -> frozenset[bytes]:
     above = ([v for _, v in sorted(line.items())] for number, line in blocks.items() if number not in rows)
     lines = chain(above, (row.values for row in sheet.rows))  # one after the other: there may be 100,000
     told = ([*_written(sheet.name, line)] for line in lines)
-    return frozenset(line_digest(line if as_cells_give(line, at_once=True) else map(_read, line)) for line in told)
+    return frozenset(
+        digest_of_line(line) if as_cells_give(line, at_once=True) else line_digest(map(_read, line))
+        for line in told
+    )
 
 
 def _read(text: str) -> str:

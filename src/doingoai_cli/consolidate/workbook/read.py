@@ -50,7 +50,7 @@ def read_back(workbook: Workbook, catalogue: FormCatalogue, how: Reading | None 
     it. Such a file must never be overwritten or counted (round 2, section 2).
     """
     how = how or Reading()
-    structure, losses = _structure(workbook)
+    structure, losses = _structure(workbook, known=bool(how.written))
     found = find_sheets(workbook, catalogue, expected_forms(catalogue, structure))
     cycle = _cycle(workbook, found.forms)
     if not found.forms or cycle is None:
@@ -108,10 +108,10 @@ def _refusal(path: str, losses: Sequence[str]) -> str:
     )
 
 
-def _structure(workbook: Workbook) -> tuple[Structure | None, list[str]]:
+def _structure(workbook: Workbook, *, known: bool) -> tuple[Structure | None, list[str]]:
     """What was stored of the workbook's structure, and what is wrong with it."""
     try:
-        structure = read_structure(workbook.grids)
+        structure = read_structure(workbook.grids, known=known)
     except DamagedError:
         return None, [_DAMAGED]
     if structure is None and workbook.properties.get(own_files.STRUCTURE):

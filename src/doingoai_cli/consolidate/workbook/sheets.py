@@ -182,8 +182,9 @@ def _described(
     own = [own_sheet(sheet) for sheet in with_names(consolidation.sheets, {sheet.name for sheet in lists})]
     whose = {own_files.AGENCY: asked.owner} if asked.owner else {}
     more = {own_files.PACK: consolidation.consolidated.pack, **whose, own_files.STRUCTURE: "1"}
+    ledger, texts = with_structure(ledger, structure)
     book = Book(
-        sheets=tuple(filter(None, (*before, with_structure(ledger, structure), *behind, *own))),
+        sheets=tuple(filter(None, (*before, ledger, *behind, *own))),
         properties={
             "title": f"Tổng hợp công tác đối ngoại, kỳ {cycle}",
             "subject": f"Kết quả năm {cycle - 1} và kế hoạch năm {cycle}",
@@ -193,6 +194,7 @@ def _described(
         },
         custom=own_files.own_properties(own_files.KIND_CONSOLIDATED, cycle, more),
         year=cycle - 1,
+        texts=texts,
     )
     return book, {form: stored.whole or frozenset() for form, stored in structure.forms.items()}
 

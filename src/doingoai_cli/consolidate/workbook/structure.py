@@ -79,8 +79,12 @@ def stored_columns(columns: Iterable[BookColumn]) -> tuple[StoredColumn, ...]:
 
 def line_digest(texts: Iterable[str]) -> bytes:
     """The digest of a list's line, blank cells apart."""
-    said = "\x1f".join(filter(None, (" ".join(text.split()) for text in texts)))
-    return zlib.crc32(said.encode()).to_bytes(_LINE, "big")
+    return digest_of_line(" ".join(text.split()) for text in texts)
+
+
+def digest_of_line(texts: Iterable[str]) -> bytes:
+    """The same of texts that are known to be in one line each, with single spaces."""
+    return zlib.crc32("\x1f".join(filter(None, texts)).encode()).to_bytes(_LINE, "big")
 
 
 def to_cells(structure: Structure) -> tuple[str, ...]:
@@ -113,26 +117,30 @@ def to_cells(structure: Structure) -> tuple[str, ...]:
     )
 
 
-def with_structure(sheet: BookSheet, structure: Structure) -> BookSheet:
-    """The sheet with the structure in hidden columns at its right end, in its first row."""
+def with_structure(sheet: BookSheet, structure: Structure) -> tuple[BookSheet, Mapping[str, str]]:
+    """The sheet with the structure in hidden columns at its right end, in its first row; see `Book.texts`."""
     first = len(sheet.widths) + 1
-    cells = to_cells(structure)
-    blocks = (SheetText(0, first + at, 0, first + at, text, "hidden") for at, text in enumerate(cells))
+    texts = {text[: text.index(":", len(_MARK)) + 1]: text for text in to_cells(structure)}
+    blocks = (SheetText(0, first + at, 0, first + at, text, "hidden") for at, text in enumerate(texts))
     hidden = sheet.hidden_from if sheet.hidden_from is not None else first
-    return replace(
+    with_cells = replace(
         sheet,
-        widths=(*sheet.widths, *[_WIDTH] * (len(cells) + 1)),
+        widths=(*sheet.widths, *[_WIDTH] * (len(texts) + 1)),
         blocks=(*sheet.blocks, *blocks),
         hidden_from=hidden,
     )
+    return with_cells, texts
 
 
 class DamagedError(Exception):
     """Some of the structure's cells are there and others are not."""
 
 
-def read_structure(grids: Iterable[Grid]) -> Structure | None:
-    """The structure that a workbook keeps, wherever its cells went; None where it keeps none (`DamagedError`)."""
+def read_structure(grids: Iterable[Grid], *, known: bool = False) -> Structure | None:
+    """The structure that a workbook keeps, wherever its cells went; None where it keeps none (`DamagedError`).
+
+    `known`: it is whole for certain.
+    """
     pieces: dict[int, str] = {}
     of = 0
     for text in _texts(grids):
@@ -145,7 +153,7 @@ def read_structure(grids: Iterable[Grid]) -> Structure | None:
     if sorted(pieces) != list(range(1, of + 1)):
         raise DamagedError
     try:
-        return _decoded("".join(pieces[number] for number in range(1, of + 1)))
+        return _decoded("".join(pieces[number] for number in range(1, of + 1)), known=known)
     except (ValueError, KeyError, TypeError, IndexError, zlib.error) as error:
         raise DamagedError from error
 
@@ -162,7 +170,7 @@ def is_structure(text: str) -> bool:
     return text.startswith(_MARK) and text[len(_MARK) :][:1].isdigit()
 
 
-def _decoded(text: str) -> Structure:
+def _decoded(text: str, *, known: bool) -> Structure:
     data = zlib.decompressobj().decompress(base64.b64decode(text, validate=True), _LARGEST)
     head, _, body = data.partition(b"\n")
     told, at = json.loads(head), 0
@@ -174,7 +182,7 @@ def _decoded(text: str) -> Structure:
         fields = tuple(form["fields"])
         whole = None if form.get("whole") is None else frozenset(form["whole"])
         forms[form["form"]] = StoredForm(form["sheet"], columns, fields, held, whole)
-        _ = forms[form["form"]].digests  # so that what is damaged is known at once
+        _ = known or forms[form["form"]].digests  # so that what is damaged is known at once
     lists: dict[str, frozenset[bytes]] = {}
     for each in told["lists"]:
         lists[each["sheet"]] = frozenset(_split(body[at : at + each["bytes"]]))

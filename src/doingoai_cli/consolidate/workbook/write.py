@@ -33,6 +33,7 @@ from doingoai_cli.scratch import scratch_folder, written_in
 # Excel refuses a sheet with more links; the texts of further ones lead nowhere.
 _MAX_LINKS = 65_000
 _PIECE = 1 << 20
+_STRINGS = "xl/sharedStrings.xml"
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 _DIMENSION = re.compile(rb'<dimension ref="[^"]*"/>')
 _AFTER_LINKS = re.compile(rb"<(?:printOptions|pageMargins)\b")
@@ -85,7 +86,8 @@ def render_into(
         sheets = set(map(_part, range(len(book.sheets))))
         for name in frame.namelist():
             if name not in sheets and not (seal and name == CUSTOM):
-                _append(package, name, deflated(_pieces(frame, name), folder / "part"))
+                pieces = _filled(frame, book.texts) if name == _STRINGS else _pieces(frame, name)
+                _append(package, name, deflated(pieces, folder / "part"))
 
         def part_of(number: int, sheet: BookSheet) -> Deflated:
             rows = ahead[sheet.name]() if sheet.name in ahead else None
@@ -109,6 +111,19 @@ def _pieces(frame: zipfile.ZipFile, name: str) -> Iterator[bytes]:
     with frame.open(name) as part:
         while piece := part.read(_PIECE):
             yield piece
+
+
+def _filled(frame: zipfile.ZipFile, texts: Mapping[str, str]) -> Iterator[bytes]:
+    """The texts of cells, long ones put in the place of what stands for them."""
+    part, at, held = frame.read(_STRINGS), 0, list[bytes]()
+    for placeholder, text in texts.items():
+        begin = part.index(f">{placeholder}<".encode(), at) + 1
+        held += part[at:begin], text.encode()
+        at = begin + len(placeholder.encode())
+        if len(held) * len(held[-1]) > _PIECE:
+            yield b"".join(held)
+            held.clear()
+    yield b"".join((*held, part[at:]))
 
 
 def _part(number: int) -> str:
