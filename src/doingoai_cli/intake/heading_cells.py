@@ -1,6 +1,7 @@
 """The columns of a heading: the texts over each from top to bottom, and the fields that they name (ô tiêu đề)."""
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
@@ -9,6 +10,9 @@ from typing import NamedTuple
 from doingoai_cli.intake.labels import Closeness, Hits, LabelFinder
 from doingoai_cli.intake.sheet import Row, Sheet
 from doingoai_cli.model.grid import Range
+
+FEWEST_FIELDS = 3
+"""Known headings of one layout, the ordinal's apart, that make a heading."""
 
 
 class HeadingCell(NamedTuple):
@@ -41,6 +45,8 @@ class HeadingTexts:
     """How many fields of one layout they name."""
     known: frozenset[int]
     """The columns whose own text names a field."""
+    starts: tuple[int, ...]
+    """The first columns of the second, third … table, where several stand side by side (hai bảng cạnh nhau)."""
 
 
 def known_fields(cells: Sequence[HeadingCell]) -> int:
@@ -90,7 +96,37 @@ def _read_lines(lines: tuple[_HeadingRow, ...], find: LabelFinder) -> HeadingTex
             cell = _under_group(cell, cells[-1], find)
         cells.append(cell)
     known = (cell.col for cell in cells if any(not hit.within for hit in cell.hits.values()))
-    return HeadingTexts(tuple(cells), known_fields(cells), frozenset(known))
+    return HeadingTexts(tuple(cells), known_fields(cells), frozenset(known), tuple(_later_starts(cells)))
+
+
+def _later_starts(cells: Sequence[HeadingCell]) -> Iterator[int]:
+    """The first columns of the second, third … table: where a field begins anew, enough of them on both sides."""
+    named = [name for cell in cells for name in _named(cell)]
+    if len(set(named)) == len(named):  # nothing begins anew: nearly all
+        return
+    cut = next((i for i in range(1, len(cells)) if _begins_anew(cells[:i], cells[i:])), None)
+    if cut is not None:
+        yield cells[cut].col
+        yield from _later_starts(cells[cut:])
+
+
+def _begins_anew(before: Sequence[HeadingCell], rest: Sequence[HeadingCell]) -> bool:
+    if known_fields(before) < FEWEST_FIELDS or known_fields(rest) < FEWEST_FIELDS:
+        return False
+    earlier = {named for cell in before for named in _named(cell)}
+    again = {named for cell in rest for named in _named(cell)} & earlier
+    if not again.intersection(_named(rest[0])):
+        return False
+    # One label twice may be a slip; a table that begins anew names more of what the first one does.
+    by_layout = Counter(spec_id for spec_id, _ in again)
+    return max(by_layout.values()) >= FEWEST_FIELDS
+
+
+def _named(cell: HeadingCell) -> Iterator[tuple[str, str]]:
+    """The fields that a heading names in full, by layout."""
+    for spec_id, hit in cell.hits.items():
+        if hit.closeness <= Closeness.SYNONYM and not hit.within:
+            yield spec_id, hit.field
 
 
 def _under_group(cell: HeadingCell, before: HeadingCell, find: LabelFinder) -> HeadingCell:

@@ -4,15 +4,13 @@ from collections.abc import Iterator, Sequence
 from itertools import islice, pairwise
 from typing import NamedTuple
 
-from doingoai_cli.intake.heading_cells import HeadingCell, HeadingTexts, read_cells
+from doingoai_cli.intake.heading_cells import FEWEST_FIELDS, HeadingCell, HeadingTexts, read_cells
 from doingoai_cli.intake.labels import LabelFinder, Labels
 from doingoai_cli.intake.sheet import Row, Sheet
 from doingoai_cli.vietnamese.text import fold, key
 
 _TALLEST = 3
 """Rows of a heading that its labels tell; merged cells may reach one row further."""
-FEWEST_FIELDS = 3
-"""Known headings of one layout, the ordinal's apart, that make a heading."""
 _FIRST_LOOK = 5
 """Cells of a row that are looked up before the row is taken for data."""
 
