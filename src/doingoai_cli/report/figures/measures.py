@@ -94,11 +94,6 @@ class Subject(NamedTuple):
         return next(m for m in self.measures if m.id == measure_id)
 
     @property
-    def by_date(self) -> bool:
-        """Whether rows belong to a whole calendar year, too, by their dates and not by their form."""
-        return self.model.BY_DATE
-
-    @property
     def closing_day(self) -> int | None:
         """The day on which its own reporting months close, whatever the outline says; None: as that says."""
         return self.model.CLOSING_DAY

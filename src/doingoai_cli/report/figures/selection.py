@@ -42,7 +42,7 @@ def select(
     """The rows of `subject` in `window`, from the workbooks that may hold them; the last is that of its year."""
     # A form that is itself kept by the reporting year holds its December; no other workbook need be asked.
     books = books[-1:] if subject.closing_day else books
-    window, dated = subject.window(window), window.dated or subject.by_date
+    window, dated = subject.window(window), window.dated or subject.model.BY_DATE
     role = subject.role
     rows = tuple(row for book in books for row in book.rows if catalogue.role_of(row.record) == role)
     forms = forms_of(subject, catalogue)
