@@ -5,9 +5,8 @@ added and deleted, columns moved, renamed, added and hidden. A row that is no re
 officer's.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cached_property
 from typing import NamedTuple
 
 from doingoai_cli.consolidate.identity import base_id, officer_id
@@ -21,11 +20,10 @@ from doingoai_cli.consolidate.workbook.row_digests import (
     OPINION,
     OWN,
     REMARK,
-    SEAL,
     SOURCE,
     RowDigest,
+    Seals,
     SheetRow,
-    cell_digest,
     part,
     row_digest,
     said_beside,
@@ -36,7 +34,7 @@ from doingoai_cli.consolidate.workbook.sheet_reader import BookFacts, SheetReade
 from doingoai_cli.consolidate.workbook.structure import StoredForm
 from doingoai_cli.model.consolidated import NO_AGENCY, OFFICER_SOURCE, ConsolidatedRow
 from doingoai_cli.model.forms import FormSpec
-from doingoai_cli.model.grid import Grid
+from doingoai_cli.model.grid import Cell, Grid
 from doingoai_cli.model.own_files import OwnColumn
 from doingoai_cli.model.pending import Later
 
@@ -78,60 +76,20 @@ def read_sheet(
     head = find_head(spec, grid.name, rows, stored)
     if head is None or (apart and stored and not written_where(head, stored)):
         return None
-    reader = SheetReader(spec, grid, head, book)
-    sorted_out: dict[str, list[int]] = {"record": [], "blanked": [], "unread": [], "returned": [], "": []}
-    texts = texts_of(rows)
-    for number in sorted(n for n in rows if n >= head.first and n not in head.non_records):
-        sorted_out[reader.kind(number, texts[number])].append(number)
-    sent = SentRows(reader, stored) if on_demand and stored else None
-    record_of = apart.records(reader) if apart else None
-    later = None
-    if sent:
-        later = Later(
-            lambda n: record_of(n) if record_of and n not in rows else reader.row(n, rows[n], texts[n]).record
-        )
-    read, digests = {}, dict[int, RowDigest]()
-    for n in sorted_out["record"]:
-        if later and sent and (official := sent.official(rows[n], texts[n])) is not None:
-            read[n] = reader.ready(n, texts[n], later)
-            digests[n] = row_digest(said_beside(read[n])) + official
-        else:
-            read[n] = reader.row(n, rows[n], texts[n])
-    beside = apart.ready if apart else {}
-    if apart and stored and record_of:
-        ready = {n: reader.ready(n, line, later or record_of) for n, line in beside.items()}
-        read = dict(sorted((read | ready).items()))
-        if apart.officials is None:
-            digests |= {n: stored.digests[row.record_id] for n, row in ready.items()}
-        else:
-            digests |= {n: row_digest(said_beside(row)) + apart.officials[n] for n, row in ready.items()}
-    lines = dict(sorted({**texts, **beside}.items())) if beside else texts
-    matched = _matched(grid.name, spec, head, read, (reader.ids(lines), reader.reviewed(lines)), stored, digests)
-    named = {n: _named(row, matched, n) for n, row in read.items()} if matched else read
-    if stored:
-        seals = _Seals((reader.own(t, OwnColumn.ID), reader.own(t, OwnColumn.SEAL)) for t in lines.values())
-        named = {
-            n: row if _is_as_written(row, stored, digests.get(n)) else _with_seal(row, seals, stored)
-            for n, row in named.items()
-        }
-    blanked = [reader.row(n, rows[n], texts[n]) for n in sorted_out["blanked"]]
+    sheet = _Sheet(SheetReader(spec, grid, head, book), rows, stored, apart)
+    read, later = sheet.records(on_demand=on_demand)
+    matched = sheet.matched(read) if stored else None
+    named = sheet.named(read, matched) if matched else read
+    blanked = [sheet.row(number) for number in sheet.kinds["blanked"]]
     taken = {row.record_id for row in named.values()}
-    left = [f"{grid.name}, dòng {number}: {text}" for number, text in head.notes]
-    loose = {*sorted_out["unread"], *(n for n in texts if n < head.first)}
-    told = {n: [t for col, t in texts[n].items() if not is_formula(rows[n][col])] for n in loose}
-    left += [f"{grid.name}, dòng {n}: {' '.join(told[n])}" for n in sorted_out["unread"] if told[n]]
-    left += reader.above(told)
-    if stored and (apart is None or apart.officials is not None):
-        left += _written_over(grid.name, head, named, stored, digests)
-    ours = stored.digests if stored else {}
     known = taken | {row.record_id for row in blanked}
     return SheetBack(
         rows=tuple(named.values()),
         blanked=tuple(row for row in blanked if row.record_id not in taken),
         head=head,
-        unread=tuple(left),
-        deleted={record_id: digest for record_id, digest in ours.items() if record_id not in known},
-        returned=tuple(text for n in sorted_out["returned"] for text in texts[n].values() if reader.is_id(text)),
+        unread=tuple(sheet.unread(named)),
+        deleted={of: digest for of, digest in (stored.digests if stored else {}).items() if of not in known},
+        returned=sheet.returned,
         doubted=matched.doubted if matched else frozenset(),
         losses=(*head.losses, *(matched.losses if matched else ()), *_orphans(grid.name, blanked, taken)),
         notices=(*head.told, *(matched.notices if matched else ())),
@@ -139,34 +97,127 @@ def read_sheet(
     )
 
 
-def _matched(
-    sheet: str,
-    spec: FormSpec,
-    head: SheetHead,
-    read: Mapping[int, ConsolidatedRow],
-    hidden: tuple[Mapping[int, str], Mapping[int, str]],
-    stored: StoredForm | None,
-    digests: Mapping[int, RowDigest],
-) -> Matched | None:
-    """Which row is which record; None where nothing was stored that would tell.
+_MADE_ANEW = {AGENCY: OwnColumn.AGENCY, SOURCE: OwnColumn.SOURCE, CODES: OwnColumn.CODES}
+_BESIDE = {**_MADE_ANEW, OPINION: OwnColumn.OPINION, REMARK: OwnColumn.REMARK}
 
-    `hidden`: the ids beside the rows and beside their reviews; `digests`: those that are known.
-    """
-    if stored is None:
-        return None
-    own: Mapping[str, int] = {
-        OwnColumn.AGENCY: AGENCY, OwnColumn.SOURCE: SOURCE, OwnColumn.CODES: CODES, OwnColumn.OPINION: OPINION,
-        OwnColumn.REMARK: REMARK,
-    }  # fmt: skip
-    columns = {place: name for name, place in own.items() if name in head.own}
-    labels = spec.labels
-    ids, reviewed = hidden
-    columns |= {OWN + n: labels.get(f, f) for n, f in enumerate(stored.fields) if f in head.fields}
-    rows = [
-        SheetRow(n, ids.get(n, ""), digests.get(n) or row_digest(said_by(row, stored.fields)), reviewed.get(n, ""))
-        for n, row in read.items()
-    ]
-    return match_rows(sheet, rows, stored.digests, dict(sorted(columns.items())), head.guessed)
+
+class _Sheet:
+    """A sheet while it is read: what each of its rows is and says, and the digests of rows that are known."""
+
+    def __init__(
+        self,
+        reader: SheetReader,
+        rows: Mapping[int, Mapping[int, Cell]],
+        stored: StoredForm | None,
+        apart: ReadyRows | None,
+    ) -> None:
+        self._reader, self._rows, self._stored, self._apart = reader, rows, stored, apart
+        self._head, self._name = reader.head, reader.grid.name
+        self._texts = texts = texts_of(rows)
+        self._lines = dict(sorted({**texts, **apart.ready}.items())) if apart and apart.ready else texts
+        self._digests: dict[int, RowDigest] = {}
+        self.kinds: dict[str, list[int]] = {"record": [], "blanked": [], "unread": [], "returned": [], "": []}
+        """The rows of each kind (`SheetReader.kind`)."""
+        for number in sorted(n for n in rows if n >= self._head.first and n not in self._head.non_records):
+            self.kinds[reader.kind(number, texts[number])].append(number)
+
+    def row(self, number: int) -> ConsolidatedRow:
+        """A row, read."""
+        return self._reader.row(number, self._rows[number], self._texts[number])
+
+    def records(self, *, on_demand: bool) -> tuple[dict[int, ConsolidatedRow], Later | None]:
+        """The rows that are records, and what reads the records that are not read yet."""
+        reader, rows, texts, apart = self._reader, self._rows, self._texts, self._apart
+        sent = SentRows(reader, self._stored) if on_demand and self._stored else None
+        record_of = apart.records(reader) if apart else None
+        later = None
+        if sent:
+            later = Later(lambda n: record_of(n) if record_of and n not in rows else self.row(n).record)
+        read: dict[int, ConsolidatedRow] = {}
+        for n in self.kinds["record"]:
+            if later and sent and (official := sent.official(rows[n], texts[n])) is not None:
+                read[n] = reader.ready(n, texts[n], later)
+                self._digests[n] = row_digest(said_beside(read[n])) + official
+            else:
+                read[n] = self.row(n)
+        if apart and self._stored and record_of:
+            ready = {n: reader.ready(n, line, later or record_of) for n, line in apart.ready.items()}
+            read = dict(sorted((read | ready).items()))
+            if apart.officials is None:
+                self._digests |= {n: self._stored.digests[row.record_id] for n, row in ready.items()}
+            else:
+                self._digests |= {n: row_digest(said_beside(row)) + apart.officials[n] for n, row in ready.items()}
+        return read, later
+
+    def matched(self, read: Mapping[int, ConsolidatedRow]) -> Matched:
+        """Which row is which of the records that were stored."""
+        assert self._stored is not None
+        fields, head, digests = self._stored.fields, self._head, self._digests
+        ids, reviewed = self._reader.ids(self._lines), self._reader.reviewed(self._lines)
+        columns: dict[int, str] = {place: name for place, name in _BESIDE.items() if name in head.own}
+        labels = self._reader.spec.labels
+        columns |= {OWN + n: labels.get(f, f) for n, f in enumerate(fields) if f in head.fields}
+        rows = [
+            SheetRow(n, ids.get(n, ""), digests.get(n) or row_digest(said_by(row, fields)), reviewed.get(n, ""))
+            for n, row in read.items()
+        ]
+        return match_rows(self._name, rows, self._stored.digests, dict(sorted(columns.items())), head.guessed)
+
+    def named(self, read: Mapping[int, ConsolidatedRow], matched: Matched) -> dict[int, ConsolidatedRow]:
+        """The rows as the records that they are, each with the seal of what was sent."""
+        assert self._stored is not None
+        own, stored = self._reader.own, self._stored
+        seals = Seals((own(line, OwnColumn.ID), own(line, OwnColumn.SEAL)) for line in self._lines.values())
+        named = {n: _named(row, matched, n) for n, row in read.items()}
+        return {
+            n: row if self._is_as_written(n, row) else _with_seal(row, seals.of(row.record_id, stored.digests))
+            for n, row in named.items()
+        }
+
+    def _is_as_written(self, number: int, row: ConsolidatedRow) -> bool:
+        """Whether a row says what was stored of its record, its seal too."""
+        digest = self._digests.get(number)
+        return (
+            digest is not None and self._stored is not None and digest == self._stored.digests.get(row.record_id)
+        )
+
+    @property
+    def returned(self) -> tuple[str, ...]:
+        """Ids of records that an officer pasted back from the list of deleted ones."""
+        texts = (text for number in self.kinds["returned"] for text in self._texts[number].values())
+        return tuple(filter(self._reader.is_id, texts))
+
+    def unread(self, named: Mapping[int, ConsolidatedRow]) -> Iterator[str]:
+        """What stands in the sheet and is no record: where it stands and what it says."""
+        yield from (f"{self._name}, dòng {number}: {text}" for number, text in self._head.notes)
+        loose = {*self.kinds["unread"], *(n for n in self._texts if n < self._head.first)}
+        told = {
+            n: [text for col, text in self._texts[n].items() if not is_formula(self._rows[n][col])] for n in loose
+        }
+        yield from (f"{self._name}, dòng {n}: {' '.join(told[n])}" for n in self.kinds["unread"] if told[n])
+        yield from self._reader.above(told)
+        if self._stored and (self._apart is None or self._apart.officials is not None):
+            yield from self._written_over(named, self._stored)
+
+    def _written_over(self, rows: Mapping[int, ConsolidatedRow], stored: StoredForm) -> Iterator[str]:
+        """What officers wrote into columns of a record's row that every merge makes anew.
+
+        Of rows that may not come back from their cells as they are nothing is said.
+        """
+        if stored.whole is None:
+            return
+        for number, row in rows.items():
+            written = stored.digests.get(row.record_id)
+            if written is None or row.record_id in stored.whole or self._is_as_written(number, row):
+                continue
+            said = said_beside(row)
+            now = row_digest(said)
+            for place, column in _MADE_ANEW.items():
+                text = said[place]
+                if text in ("", NO_AGENCY, OFFICER_SOURCE) or column not in self._head.own:
+                    continue
+                if part(now, place) != part(written, place):
+                    yield f"{self._name}, dòng {number}, cột “{column}” (mỗi lần tổng hợp được lập lại): {text}"
 
 
 def _named(row: ConsolidatedRow, matched: Matched, number: int) -> ConsolidatedRow:
@@ -175,63 +226,8 @@ def _named(row: ConsolidatedRow, matched: Matched, number: int) -> ConsolidatedR
     return row if record_id == row.record_id else replace(row, record_id=record_id)
 
 
-def _is_as_written(row: ConsolidatedRow, stored: StoredForm, digest: RowDigest | None) -> bool:
-    """Whether a row says what was stored of its record, its seal too."""
-    return digest is not None and digest == stored.digests.get(row.record_id)
-
-
-_MADE_ANEW = {AGENCY: OwnColumn.AGENCY, SOURCE: OwnColumn.SOURCE, CODES: OwnColumn.CODES}
-
-
-def _written_over(
-    sheet: str,
-    head: SheetHead,
-    rows: Mapping[int, ConsolidatedRow],
-    stored: StoredForm,
-    digests: Mapping[int, RowDigest],
-) -> Iterator[str]:
-    """What officers wrote into columns of a record's row that every merge makes anew.
-
-    Of rows that may not come back from their cells as they are nothing is said.
-    """
-    if stored.whole is None:
-        return
-    for number, row in rows.items():
-        written = stored.digests.get(row.record_id)
-        if written is None or row.record_id in stored.whole or _is_as_written(row, stored, digests.get(number)):
-            continue
-        said = said_beside(row)
-        now = row_digest(said)
-        for place, column in _MADE_ANEW.items():
-            text = said[place]
-            if text in ("", NO_AGENCY, OFFICER_SOURCE) or column not in head.own:
-                continue
-            if part(now, place) != part(written, place):
-                yield f"{sheet}, dòng {number}, cột “{column}” (mỗi lần tổng hợp được lập lại): {text}"
-
-
-def _with_seal(row: ConsolidatedRow, seals: "_Seals", stored: StoredForm) -> ConsolidatedRow:
-    seal = seals.of(row.record_id, stored.digests)
+def _with_seal(row: ConsolidatedRow, seal: str) -> ConsolidatedRow:
     return row if seal == row.seal else replace(row, seal=seal)
-
-
-class _Seals:
-    """The seals of a sheet's records, whichever row they stand in now."""
-
-    def __init__(self, pairs: Iterable[tuple[str, str]]) -> None:
-        self.beside = dict(pairs)
-
-    @cached_property  # asked for by rows whose seal has moved alone: hardly ever
-    def by_digest(self) -> Mapping[bytes, str]:
-        """The same by their digests."""
-        return {cell_digest(seal): seal for seal in self.beside.values()}
-
-    def of(self, record_id: str, digests: Mapping[str, RowDigest]) -> str:
-        """The seal of a record; "" for the officer's own."""
-        if record_id not in digests:
-            return ""
-        written, seal = part(digests[record_id], SEAL), self.beside.get(record_id, "")
-        return seal if cell_digest(seal) == written else self.by_digest.get(written, "")
 
 
 def _orphans(sheet: str, blanked: Sequence[ConsolidatedRow], taken: Collection[str]) -> Iterator[str]:

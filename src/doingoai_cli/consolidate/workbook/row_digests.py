@@ -4,7 +4,8 @@ Two bytes a cell are enough to tell whether a row still agrees with its id, and 
 to after columns were sorted without the others or cells were moved up.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 from struct import pack
 from typing import NamedTuple
 from zlib import crc32
@@ -131,3 +132,22 @@ def agreement(one: RowDigest, other: RowDigest, present: Sequence[int]) -> tuple
         told += 1
         same += mine == theirs
     return same, told
+
+
+class Seals:
+    """The seals of a sheet's records, whichever row they stand in now."""
+
+    def __init__(self, pairs: Iterable[tuple[str, str]]) -> None:
+        self.beside = dict(pairs)
+
+    @cached_property  # asked for by rows whose seal has moved alone: hardly ever
+    def by_digest(self) -> Mapping[bytes, str]:
+        """The same by their digests."""
+        return {cell_digest(seal): seal for seal in self.beside.values()}
+
+    def of(self, record_id: str, digests: Mapping[str, RowDigest]) -> str:
+        """The seal of a record; "" for the officer's own."""
+        if record_id not in digests:
+            return ""
+        written, seal = part(digests[record_id], SEAL), self.beside.get(record_id, "")
+        return seal if cell_digest(seal) == written else self.by_digest.get(written, "")
