@@ -10,9 +10,10 @@ from rawbooks import sheet
 
 from doingoai_cli.readers.limits import Meter
 from doingoai_cli.readers.number_formats import Shown, ShownPrecision, shown_by
+from doingoai_cli.readers.sheet_xml import Unaccounted
 from doingoai_cli.readers.values import from_serial, unescape_x, unescape_xml
 from doingoai_cli.readers.xlsx_cells import CellContext, shifted
-from doingoai_cli.readers.xlsx_fast import Unaccounted, read_quickly
+from doingoai_cli.readers.xlsx_fast import read_quickly
 from doingoai_cli.readers.xlsx_strings import SharedStrings, read_shared_strings
 from doingoai_cli.readers.xlsx_styles import CellStyle, Styles
 from doingoai_cli.readers.xlsx_thorough import read_thoroughly

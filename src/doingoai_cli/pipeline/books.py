@@ -25,8 +25,8 @@ from doingoai_cli.pipeline.files import read_input
 from doingoai_cli.pipeline.last_merge import NOTHING, LastMerge
 from doingoai_cli.readers.container import open_workbook, read_properties, read_workbook
 from doingoai_cli.readers.limits import DEFAULT_BOUNDS, DEFAULT_LIMITS, MIB, OWN_LIMITS, FileBounds
+from doingoai_cli.readers.sheet_xml import Unaccounted
 from doingoai_cli.readers.unreadable import GiveUp, Reason, Unreadable, unreadable
-from doingoai_cli.readers.xlsx_fast import Unaccounted
 
 _WORTH_SHARING = 2 << 20
 """Bytes of a workbook, some 8,000 rows, from which on several processes read it sooner."""

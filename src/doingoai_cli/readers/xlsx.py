@@ -23,10 +23,11 @@ from doingoai_cli.readers.limits import Meter
 from doingoai_cli.readers.overlays import SheetTexts
 from doingoai_cli.readers.package import Package, Relationship
 from doingoai_cli.readers.properties import custom_properties
+from doingoai_cli.readers.sheet_xml import Unaccounted
 from doingoai_cli.readers.unreadable import GiveUp, Reason, corrupt
 from doingoai_cli.readers.xlsx_cells import CellContext, SheetData
 from doingoai_cli.readers.xlsx_controls import has_controls, with_controls
-from doingoai_cli.readers.xlsx_fast import Unaccounted, read_quickly, read_rows
+from doingoai_cli.readers.xlsx_fast import read_quickly, read_rows
 from doingoai_cli.readers.xlsx_rows import PlainRow, read_plain_rows
 from doingoai_cli.readers.xlsx_strings import SharedStrings, read_shared_strings
 from doingoai_cli.readers.xlsx_styles import Styles, read_styles

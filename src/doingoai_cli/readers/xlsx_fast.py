@@ -11,8 +11,9 @@ from functools import lru_cache
 
 from doingoai_cli.model.grid import Cell, CellKind, Range, column_letters, column_number
 from doingoai_cli.readers.grids import MAX_COL, in_order, struck_rows
-from doingoai_cli.readers.limits import MIB, Meter
+from doingoai_cli.readers.limits import Meter
 from doingoai_cli.readers.number_formats import Valued
+from doingoai_cli.readers.sheet_xml import SheetXml, Unaccounted, check_usual
 from doingoai_cli.readers.values import number, unescape_x, unescape_xml
 from doingoai_cli.readers.xlsx_cells import CellContext, CellFormula, RawCell, SharedFormulas, SheetData, make_cell
 from doingoai_cli.readers.xlsx_styles import PLAIN
@@ -31,21 +32,10 @@ _COL = re.compile(rb"<col ([^<>]*)>")
 _HIDDEN_COL = re.compile(rb'\bhidden="(?:1|true)"|\bwidth="0(?:\.0*)?"')
 _SPAN = re.compile(rb'\b(min|max)="([0-9]{1,5})"')
 _MERGE = re.compile(rb'<mergeCell ref="([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})" ?(?:/>|></mergeCell>)')
-_OTHER_ENCODING = re.compile(rb"""\bencoding=["'](?!utf-8["'])""", re.IGNORECASE)
-_ROOT = re.compile(rb"<(?:worksheet|macrosheet)\b")
 _SHARED = re.compile(r'\bsi="([^"]*)"')
-
-_UNUSUAL = ((b":", b":c>"), (b"!", b"<!"), (b"?", b"<?"))
-"""Prefixed cells, comments, instructions: most sheets lack the one byte, told in a tenth of the time."""
-
-_MAX_HEAD, _MAX_PENDING = MIB, 16 * MIB
 
 _COLUMNS = {column_letters(col).encode(): col for col in range(1, 27 * 26 + 1)}
 _NUMBERS = (b"", b"n")
-
-
-class Unaccounted(Exception):  # noqa: N818 - a signal between two passes, not an error
-    """The quick pass met something that it cannot account for."""
 
 
 def read_quickly(chunks: Iterable[bytes], context: CellContext, meter: Meter) -> SheetData:
@@ -79,54 +69,6 @@ def read_quickly(chunks: Iterable[bytes], context: CellContext, meter: Meter) ->
 def read_rows(rows: bytes, context: CellContext) -> tuple[Cell, ...]:
     """The cells of some rows of a sheet, in the order in which they stand. Raises `Unaccounted`."""
     return tuple(_cells(rows, context, SharedFormulas()))
-
-
-class SheetXml:
-    """A sheet's XML cut in three: what stands before the rows, the rows in pieces, what follows them."""
-
-    def __init__(self, source: Iterator[bytes]) -> None:
-        self._source = source
-        self._buffer = b""
-        while (begin := self._buffer.find(b"<sheetData")) < 0 or (end := self._buffer.find(b">", begin)) < 0:
-            self._more(_MAX_HEAD)
-        self.head, self._buffer = self._buffer[: end + 1], self._buffer[end + 1 :]
-        if not _ROOT.search(self.head) or b"<!" in self.head or _OTHER_ENCODING.search(self.head):
-            raise Unaccounted
-
-    def _more(self, limit: int) -> None:
-        chunk = next(self._source, None)
-        if chunk is None or len(self._buffer) > limit:
-            raise Unaccounted
-        self._buffer += chunk
-
-    def bodies(self) -> Iterator[bytes]:
-        """The rows, whole ones in each piece."""
-        if self.head.endswith(b"/>"):
-            return
-        while (end := self._buffer.find(b"</sheetData>")) < 0:
-            cut = self._buffer.rfind(b"<row")
-            if cut > 0:
-                yield self._buffer[:cut]
-                self._buffer = self._buffer[cut:]
-            self._more(_MAX_PENDING)
-        yield self._buffer[:end]
-        self._buffer = self._buffer[end:]
-
-    def tail(self) -> bytes:
-        """What follows the rows. Raises `Unaccounted` where that is very long, or more than plain XML."""
-        for chunk in self._source:
-            self._buffer += chunk
-            if len(self._buffer) > _MAX_PENDING:
-                raise Unaccounted
-        if b"<!" in self._buffer:
-            raise Unaccounted
-        return self._buffer
-
-
-def check_usual(body: bytes) -> None:
-    """Raises `Unaccounted` for rows with prefixed cells, comments or instructions."""
-    if any(mark in body and element in body for mark, element in _UNUSUAL):
-        raise Unaccounted
 
 
 def _cells(body: bytes, context: CellContext, shared: SharedFormulas) -> list[Cell]:

@@ -9,9 +9,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from doingoai_cli.model.grid import column_letters, column_number
+from doingoai_cli.readers.sheet_xml import SheetXml, check_usual
 from doingoai_cli.readers.values import unescape_x, unescape_xml
 from doingoai_cli.readers.xlsx_cells import CellContext
-from doingoai_cli.readers.xlsx_fast import SheetXml, check_usual
 
 _CELL = re.compile(
     rb'<c r="([A-Z]{1,3})([1-9][0-9]{0,6})"(?: s="([0-9]{1,6})")?(?: t="(s|n|inlineStr)")?'

@@ -34,7 +34,7 @@ from doingoai_cli.model.consolidated import ConsolidatedRow
 from doingoai_cli.model.forms import FormCatalogue, FormSpec, fill_years
 from doingoai_cli.model.grid import Grid, Workbook
 from doingoai_cli.model.own_files import ListSheet
-from doingoai_cli.readers.xlsx_fast import Unaccounted
+from doingoai_cli.readers.sheet_xml import Unaccounted
 from doingoai_cli.vietnamese.text import key
 
 __all__ = ["Reading", "read_back"]

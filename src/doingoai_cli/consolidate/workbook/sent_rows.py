@@ -16,7 +16,7 @@ from doingoai_cli.consolidate.workbook.structure import StoredForm
 from doingoai_cli.model.grid import Cell, Grid
 from doingoai_cli.model.own_files import OwnColumn
 from doingoai_cli.model.records import Record, column_types
-from doingoai_cli.readers.xlsx_fast import Unaccounted
+from doingoai_cli.readers.sheet_xml import Unaccounted
 
 if TYPE_CHECKING:
     from doingoai_cli.consolidate.workbook.read_options import Reading
