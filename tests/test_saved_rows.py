@@ -15,6 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from doingoai_cli.consolidate.consolidation import Previous
 from doingoai_cli.consolidate.workbook import read as read_module
+from doingoai_cli.consolidate.workbook import read_saved
 from doingoai_cli.consolidate.workbook.read_saved import saved_rows
 from doingoai_cli.errors import DoingoaiError
 from doingoai_cli.model.seals import sealed
@@ -100,6 +101,20 @@ def test_only_rows_that_were_worked_on_are_read_by_their_cells(folder: Path) -> 
     previous, told = read(data, folder)
     assert isinstance(previous, Previous)
     assert sum(told) == len(previous.consolidated.rows) - 3 - 1  # one of each sheet tells its columns
+
+
+def test_where_most_rows_were_worked_on_the_sheet_is_read_as_a_whole(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def write_in_two_lines(sheet: Worksheet) -> None:
+        for row in range(FIRST, FIRST + 15):
+            sheet.cell(row, 4).value = "hai\ndòng"
+
+    monkeypatch.setattr(read_saved, "FEW", 30)
+    data = edited(sealed(written(merged(INBOX))), on_plans(write_in_two_lines))
+    (quick, told), (long, _) = read(data, folder), read(data, folder, by_cells=True)
+    assert quick == long
+    assert [bool(ready) for ready in told] == [True, False, False, False, False]
 
 
 TEXTS = st.text(max_size=30) | st.sampled_from(["5", "05", "1.5", "=1", "nt", "a | b"])
