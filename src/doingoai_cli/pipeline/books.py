@@ -134,7 +134,7 @@ def _read_by_sheet(
     """
     each: Each = map
     shared = not untouched and len(data) >= _WORTH_SHARING
-    if shared:  # one process more than cores: five sheets on two would leave one of these idle at the end
+    if shared and cores() > 1:  # one process more than cores: five sheets on two would leave one idle at the end
         each = partial(pipeline.workers.map_inheriting, workers=cores() + 1)
     book = open_workbook(data, OWN_LIMITS)
     if book is None:
