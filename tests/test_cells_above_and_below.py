@@ -108,3 +108,31 @@ def test_a_date_without_its_format_is_written_as_the_date_that_it_is() -> None:
     (record,) = read(form_sheet("01.B", [{"TT": "1", "Tên": "Đoàn", "Số thành": "5", "Thời": "43600"}])).records
     assert record.cells["period"].kind is CellKind.NUMBER
     assert record.text("period") == "15/05/2019"
+
+
+@pytest.mark.parametrize(
+    ("form", "trip"),
+    [
+        ("02.A", "1"), ("Mẫu 02.A", "01."), ("02a", "(1)"), ("Mẫu số 2-A", "Đoàn số 1"), ("", "1"),
+        ("02.A", "đoàn số 1"), ("Biểu 02 A", "STT 1"),
+    ],
+)  # fmt: skip
+def test_a_delegation_of_the_members_sheet_is_known_however_it_is_called(form: str, trip: str) -> None:
+    listed = f"""
+| Mẫu | TT đoàn | Họ và tên | Chức vụ |
+| {form} | {trip} | Nguyễn Văn An | Giám đốc |
+"""
+    submission = read(form_sheet("02.A", [1, 2]), grid(listed, name="Thành viên", index=1))
+    assert [(m.form, m.trip) for m in submission.members] == [("02.A", "1")]
+    assert observed(submission) == []
+
+
+@pytest.mark.parametrize(("form", "trip"), [("02.A", "9"), ("01.A", "1"), ("02.Z", "1"), ("", "")])
+def test_members_of_a_delegation_that_is_not_there_are_said(form: str, trip: str) -> None:
+    listed = f"""
+| Mẫu | TT đoàn | Họ và tên | Chức vụ |
+| {form} | {trip} | Nguyễn Văn An | Giám đốc |
+| | | Trần Thị Bình | Chuyên viên |
+"""
+    submission = read(form_sheet("02.A", [1, 2]), grid(listed, name="Thành viên", index=1))
+    assert observed(submission) == [("CT09", "B2")]

@@ -7,14 +7,14 @@ what `run_checks` gives.
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-from doingoai_cli.checks.kind import Context, Hit, Layout, ordinal_key
+from doingoai_cli.checks.kind import Context, Hit, Layout
 from doingoai_cli.checks.messages import fill
 from doingoai_cli.checks.rule import Pack, Rule
 from doingoai_cli.checks.waivers import Waivers, apply_waivers
 from doingoai_cli.checks.whole import Entries, Whole, WholeKind
 from doingoai_cli.model.findings import Finding, Observation, Place, Related, Severity
 from doingoai_cli.model.packed import Each, PackedRecords, opened
-from doingoai_cli.model.records import Member, Record
+from doingoai_cli.model.records import Member, Record, ordinal_key
 from doingoai_cli.model.run import Run
 from doingoai_cli.model.sources import Source
 from doingoai_cli.model.submissions import Submission, Table

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar, NamedTuple
 
 from doingoai_cli.model.findings import Place, Severity
-from doingoai_cli.model.records import Member, Record
+from doingoai_cli.model.records import Member, Record, ordinal_key
 from doingoai_cli.model.submissions import Submission, Table
 from doingoai_cli.yamlfile import FrozenModel
 
@@ -159,8 +159,3 @@ class TableKind(Kind):
 def in_sections(row: Record | RowFacts, sections: Sequence[str]) -> bool:
     """Whether a row stands in one of the sections of its form that a rule is for; none named: in any."""
     return not sections or row.section in sections
-
-
-def ordinal_key(ordinal: str) -> str:
-    """An ordinal for comparing: "01." is "1"."""
-    return ordinal.strip(" .)").lstrip("0").casefold()

@@ -54,7 +54,8 @@ def read_members(sheet: Sheet, file: str) -> tuple[Member, ...]:
         place = Provenance(file, sheet.grid.name, sheet.grid.index, own, own, None, row.hidden)
         above = members[-1] if members else None
         title, agency = (_or_above(texts.get(field, ""), above, field) for field in ("title", "agency"))
-        members.append(Member(trip.form, trip.ordinal, name, title, agency, place))
+        cell = sheet.grid.address(row.number, heading.columns["trip"])
+        members.append(Member(trip.form, trip.ordinal, name, title, agency, place, cell))
     return tuple(members)
 
 

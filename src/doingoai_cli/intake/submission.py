@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import TypedDict, Unpack
 
 from doingoai_cli.intake.agency import AgencyEvidence, find_agency
+from doingoai_cli.intake.member_trips import with_delegations
 from doingoai_cli.intake.sender_names import name_in_lines, name_on_cover
 from doingoai_cli.intake.sheet_tables import LaidOut, SheetsRead, lay_out_sheets, read_sheets
 from doingoai_cli.intake.table import title_cycle
@@ -65,11 +66,12 @@ def read_grids(
     cycle = known.get("cycle")
     settled = cycle if cycle is not None else _commonest(title_cycles)
     read = read_sheets(sheets, path, settled or _SOME_YEAR)
-    tables, members = read.tables, read.members
+    tables = read.tables
+    members, lost = with_delegations(read.members, tables)
     mark = workbook.properties.get(own_files.AGENCY, "")
     evidence = AgencyEvidence(path, *_names(sheets), mark, known.get("sender", ""))
     agency = find_agency(evidence, known.get("roster"), known.get("province", ""))
-    observations = [*read.observations, *_of_reader(workbook, path)]
+    observations = [*read.observations, *lost, *_of_reader(workbook, path)]
     own = _own_output(workbook, read, observations)
     if workbook.is_prose and not tables and not own and not workbook.notes:
         return unreadable_submission(path, unreadable(Reason.TEXT_ONLY), sha256=sha256)

@@ -45,6 +45,7 @@ from doingoai_cli.vietnamese.time.periods import Period, Precision
 __all__ = [
     "MODELS", "Agreement", "AidProject", "Award", "Conference", "InternationalConference", "Member",
     "OfficialTrip", "PlannedTrip", "RealisedTrip", "Record", "Trip", "column_types",
+    "ordinal_key",
 ]  # fmt: skip
 
 
@@ -221,6 +222,13 @@ class Member(NamedTuple):
     title: str
     agency: str
     provenance: Provenance
+    cell: str = ""
+    """Where its TT đoàn stands."""
+
+
+def ordinal_key(ordinal: str) -> str:
+    """An ordinal for comparing: "01." and "(1)" are "1"."""
+    return ordinal.strip(" .()").lstrip("0").casefold()
 
 
 MODELS: Mapping[str, type[Record]] = {
