@@ -89,6 +89,10 @@ class Previous(OfficersWork):
     """What officers wrote on our lists since."""
 
 
+def no_facts(_form: str) -> None:
+    """Nothing is known yet about the rows of a form; a function, since it goes to other processes."""
+
+
 @dataclass(frozen=True, slots=True)
 class Consolidation(OfficersWork):
     """What `workbook.sheets` writes."""
@@ -111,8 +115,11 @@ class Consolidation(OfficersWork):
     """What the next merge of the same tables need not work out again."""
     counts: Mapping[str, RowCounts] = field(default_factory=dict, compare=False)
     """Record id → what its row adds to figures, where that is known."""
-    facts: Mapping[str, KnownFacts] = field(default_factory=dict, compare=False)
-    """By form what its sheet needs to know of its rows, where that is known."""
+    facts: Callable[[str], KnownFacts | None] = field(default=no_facts, compare=False)
+    """Gives by form what its sheet needs to know of its rows, where that is known.
+
+    It gives it once: of a million rows their digests take 46 MiB.
+    """
 
     def findings_on(self, record_id: str) -> tuple[Finding, ...]:
         """The findings on the row of a record."""

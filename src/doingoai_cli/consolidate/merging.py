@@ -77,7 +77,7 @@ def consolidate(
         )
     digester = Digester(asked.catalogue, work.known)
     fresh, previous = _fresh_rows(asked, previous, digester, work.each)
-    findings = asked.found()
+    findings, facts = asked.found(), fresh.facts
     origins = work.begin(partial(fresh.origins.packed, asked.settled, findings, asked.roster))
     carried = merge_reviews(previous, fresh.rows, asked.day)
     earlier = previous or Previous(Consolidated(asked.cycle, ()))
@@ -100,7 +100,7 @@ def consolidate(
         notices=_notices(carried, earlier) if previous else (),
         by_table=digester.found,
         counts={of: counts for of, counts in fresh.counts.items() if of not in carried.edited},
-        facts=fresh.facts,
+        facts=lambda form: facts.pop(form, None),
     )
 
 

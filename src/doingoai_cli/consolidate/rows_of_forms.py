@@ -33,7 +33,7 @@ class FreshRows(NamedTuple):
     """Record id → the numbers of the findings on its row."""
     counts: Mapping[str, RowCounts]
     """Record id → what its record adds to figures; {} where forms are looked through in pieces."""
-    facts: Mapping[str, KnownFacts]
+    facts: dict[str, KnownFacts]
     """By form what its sheet needs to know of its rows, where that was asked for."""
 
 

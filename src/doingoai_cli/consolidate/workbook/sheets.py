@@ -123,6 +123,7 @@ def _forms(asked: BookRequest, how: Ahead) -> tuple[Mapping[str, FormSheet], Cal
     counting = FormsInCycle(asked.catalogue, consolidation.consolidated.cycle)
     specs = _shown(consolidation, asked.catalogue)
     rows = [consolidation.consolidated.of_form(spec.form) for spec in specs]
+    known = {spec.form: consolidation.facts(spec.form) for spec in specs}
     packs = any(isinstance(row, PackedValue) for row in consolidation.consolidated.rows)
 
     def digests_by_form() -> _Digests:
@@ -134,13 +135,13 @@ def _forms(asked: BookRequest, how: Ahead) -> tuple[Mapping[str, FormSheet], Cal
 
     def looked_at(number: int) -> KnownFacts:
         spec, opened = specs[number], (row.opened() for row in rows[number])
-        if known := consolidation.facts.get(spec.form):
-            return known
+        if found := known[spec.form]:
+            return found
         edited = consolidation.edited if packs else None  # rows are unpacked once: for their digests too
         return joined_facts(spec, [facts_of_rows(spec, opened, counts_of, consolidation.by_record, edited)])
 
     later = None if packs else how.inherit(digests_by_form)
-    each = map if consolidation.facts else how.each
+    each = map if any(known.values()) else how.each
     forms, digests = dict[str, FormSheet](), dict[str, StoredDigests]()
     for spec, of_form, (facts, told) in zip(specs, rows, each(looked_at, range(len(specs))), strict=True):
         forms[spec.form] = form_sheet(spec, of_form, facts, consolidation, asked.province)
