@@ -34,10 +34,11 @@ def numbered(bases: Sequence[str], records: Sequence[Record]) -> tuple[str, ...]
     return tuple(ids)
 
 
-def base_id(agency_key: str, record: Record) -> str:
-    """The id before duplicates are told apart."""
-    digest = digest_of((agency_key, record.form, record.section, *identifying_texts(record)))
-    return "-".join(filter(None, (record.form, record.section, digest)))
+def base_id(agency_key: str, record: Record, named: Sequence[str] | None = None) -> str:
+    """The id before duplicates are told apart; `named`: its `identifying_texts`, where they are known."""
+    form, section = record.form, record.section
+    digest = digest_of((agency_key, form, section, *(identifying_texts(record) if named is None else named)))
+    return "-".join(filter(None, (form, section, digest)))
 
 
 def officer_id(record_id: str) -> str:

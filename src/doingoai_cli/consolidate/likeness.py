@@ -20,14 +20,18 @@ class RecordPair(NamedTuple):
     after: int | None
 
 
-def identifying_texts(record: Record) -> tuple[str, ...]:
-    """What names a record, in comparing form: name, head, countries, time, place (where its model has them).
+def identifying_fields(record: Record) -> tuple[str, ...]:
+    """The fields that name records of one model: name, head, countries, time, place.
 
     Of the models with no time of their own, what tells two rows apart besides: who, when signed, what was awarded.
     """
+    return ("name", *_WHO_AND_WHEN, *record.BESIDES)
+
+
+def identifying_texts(record: Record) -> tuple[str, ...]:
+    """What names a record, in comparing form; "" for a field that its model does not have."""
     held = record.fields
-    named = [key(record.text(field)) if field in held else "" for field in ("name", *_WHO_AND_WHEN)]
-    return (*named, *(key(record.text(field)) for field in record.BESIDES))
+    return tuple([key(record.text(field)) if field in held else "" for field in identifying_fields(record)])
 
 
 def full_text(record: Record) -> tuple[str, ...]:

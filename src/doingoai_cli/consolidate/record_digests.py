@@ -4,10 +4,12 @@ All of it depends on the record and its agency's key alone. Nearly every text of
 back: where one look at all texts of a record tells so, none of them is looked at again.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from operator import itemgetter
 from typing import NamedTuple
 
 from doingoai_cli.consolidate.identity import base_id, digest_of, seal, section_of_id
+from doingoai_cli.consolidate.likeness import identifying_fields
 from doingoai_cli.consolidate.workbook.columns import FIELD_OF_LABEL, unprinted
 from doingoai_cli.consolidate.workbook.row_digests import (
     RowDigest,
@@ -18,8 +20,9 @@ from doingoai_cli.consolidate.workbook.row_digests import (
 )
 from doingoai_cli.model.forms import FormCatalogue, FormSpec
 from doingoai_cli.model.packed import opened
-from doingoai_cli.model.records import Record, column_types
+from doingoai_cli.model.records import Record
 from doingoai_cli.model.submissions import Table
+from doingoai_cli.vietnamese.text import key
 
 
 class RecordDigests(NamedTuple):
@@ -62,7 +65,7 @@ class Digester:
         self._known = known or {}
         self.found: dict[TableName, list[RecordDigests]] = {}
         """Those of whole tables, for the next merge."""
-        self._places: dict[tuple[str, type[Record]], _Places] = {}
+        self._places: dict[tuple[str, str, type[Record]], _Places] = {}
 
     def of_rows(
         self, name: TableName | None, agency_key: str, records: Sequence[Record], rows: Sequence[int]
@@ -85,42 +88,59 @@ class Digester:
 
     def of(self, agency_key: str, record: Record) -> RecordDigests:
         """The digests of a record that is merged under that agency."""
-        form, model = record.form, type(record)
-        places = self._places.get((form, model))
+        kind = record.form, record.section, type(record)
+        places = self._places.get(kind)
         if places is None:
-            places = self._places[form, model] = _Places.of(self._catalogue.of_form(form), model)
+            places = self._places[kind] = _Places.of(self._catalogue.of_form(record.form), record)
         texts = record.texts
-        base = base_id(agency_key, record)
+        padded = (*texts, "")
+        base = base_id(agency_key, record, [key(text) if text else "" for text in places.named(padded)])
         if is_plain := as_cells_give(texts, at_once=True):
-            sealed = digest_of([texts[at] for at in places.stated])
-            official = digest_of_plain([texts[at] if at >= 0 else "" for at in places.printed])
+            sealed = digest_of(places.stated(texts))
+            official = digest_of_plain(places.printed(padded))
         else:
             sealed = seal(record)
-            official = b"".join([cell_digest(texts[at] if at >= 0 else "") for at in places.printed])
+            official = b"".join(map(cell_digest, places.printed(padded)))
         back = (
             any(official)
-            and not any(map(texts.__getitem__, places.unprinted))
-            and record.section == section_of_id(base, form)
-            and not record.extras.keys() & FIELD_OF_LABEL.keys()
-            and (is_plain or as_cells_give([texts[at] for at in places.printed if at >= 0]))
+            and not any(places.unprinted(texts))
+            and places.told_by_id
+            and not (record.extras and record.extras.keys() & FIELD_OF_LABEL.keys())
+            and (is_plain or as_cells_give(places.printed(padded)))
         )
         return RecordDigests(base, sealed, official, back)
 
 
-class _Places(NamedTuple):
-    """Where a model's texts stand among `Record.texts`."""
+_Texts = Callable[[Sequence[str]], Sequence[str]]
+"""Picks some of a record's texts."""
 
-    stated: tuple[int, ...]
+
+class _Places(NamedTuple):
+    """Where the texts of records of one model, form and section stand among `Record.texts`, "" behind them."""
+
+    named: _Texts
+    """What names them (`identifying_texts`)."""
+    stated: _Texts
     """All that a record states: its ordinal is no content."""
-    printed: tuple[int, ...]
-    """The official cells of the form; -1 for one that the model does not hold."""
-    unprinted: tuple[int, ...]
+    printed: _Texts
+    """The official cells of the form; "" for one that the model does not hold."""
+    unprinted: _Texts
+    told_by_id: bool
+    """Whether the id tells the section."""
 
     @classmethod
-    def of(cls, spec: FormSpec, model: type[Record]) -> "_Places":
-        at = {field: number for number, field in enumerate(column_types(model))}
+    def of(cls, spec: FormSpec, record: Record) -> "_Places":
+        at = {field: number for number, field in enumerate(record.fields)}
         return cls(
-            tuple(number for field, number in at.items() if field != "ordinal"),
-            tuple(at.get(field, -1) for field in digested_fields(spec)),
-            tuple(at[field] for field in unprinted(spec) if field in at),
+            _picking([at.get(field, -1) for field in identifying_fields(record)]),
+            _picking([number for field, number in at.items() if field != "ordinal"]),
+            _picking([at.get(field, -1) for field in digested_fields(spec)]),
+            _picking([at[field] for field in unprinted(spec) if field in at]),
+            section_of_id(base_id("", record), record.form) == record.section,
         )
+
+
+def _picking(places: Sequence[int]) -> _Texts:
+    if len(places) > 1:
+        return itemgetter(*places)
+    return lambda texts: [texts[at] for at in places]
