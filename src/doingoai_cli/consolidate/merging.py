@@ -80,9 +80,10 @@ def consolidate(
     findings, facts = asked.found(), fresh.facts
     origins = work.begin(partial(fresh.origins.packed, asked.settled, findings, asked.roster))
     carried = merge_reviews(previous, fresh.rows, asked.day)
+    rows = _in_order(carried.rows, asked.catalogue) if previous else carried.rows  # fresh ones are in it
     earlier = previous or Previous(Consolidated(asked.cycle, ()))
     return Consolidation(
-        consolidated=_paired(_consolidated(asked, findings, carried.rows, earlier.consolidated), asked),
+        consolidated=_paired(_consolidated(asked, findings, rows, earlier.consolidated), asked),
         findings=tuple(findings),
         by_record=fresh.by_record,
         files=ledger_entries(asked.settled, asked.passed_over),
@@ -121,13 +122,13 @@ def _fresh_rows(
 
 
 def _consolidated(
-    asked: MergeRequest, findings: Sequence[Finding], rows: Sequence[ConsolidatedRow], earlier: Consolidated
+    asked: MergeRequest, findings: Sequence[Finding], rows: tuple[ConsolidatedRow, ...], earlier: Consolidated
 ) -> Consolidated:
     settled = asked.settled
     official = [spec.form for spec in asked.catalogue.official]
     return Consolidated(
         cycle=asked.cycle,
-        rows=_in_order(rows, asked.catalogue),
+        rows=rows,
         agencies=agency_statuses(settled, findings, asked.roster, official),
         pack=asked.pack,
         reported=frozenset(table.form for _, table in settled.counted),

@@ -1,6 +1,6 @@
 """The consolidated workbook (sổ tổng hợp): every sheet described, then written."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
@@ -34,6 +34,7 @@ from doingoai_cli.consolidate.workbook.set_aside import (
 from doingoai_cli.consolidate.workbook.structure import StoredForm, Structure, stored_columns, with_structure
 from doingoai_cli.consolidate.workbook.view_settings import RawLayout, read_layouts
 from doingoai_cli.consolidate.workbook.write import Rendered, render_into
+from doingoai_cli.grouping import grouped
 from doingoai_cli.model import own_files
 from doingoai_cli.model.consolidated import ConsolidatedRow
 from doingoai_cli.model.forms import FormCatalogue, FormSpec
@@ -121,8 +122,9 @@ def _forms(asked: BookRequest, how: Ahead) -> tuple[Mapping[str, FormSheet], Cal
     """The sheets of forms, and what gives the digests of their rows."""
     consolidation = asked.consolidation
     counting = FormsInCycle(asked.catalogue, consolidation.consolidated.cycle)
-    specs = _shown(consolidation, asked.catalogue)
-    rows = [consolidation.consolidated.of_form(spec.form) for spec in specs]
+    by_form = grouped((row.form, row) for row in consolidation.consolidated.rows)
+    specs = _shown(by_form, asked.catalogue)
+    rows = [tuple(by_form.pop(spec.form, ())) for spec in specs]
     known = {spec.form: consolidation.facts(spec.form) for spec in specs}
     packs = any(isinstance(row, PackedValue) for row in consolidation.consolidated.rows)
 
@@ -228,7 +230,6 @@ def _structure(
     )
 
 
-def _shown(consolidation: Consolidation, catalogue: FormCatalogue) -> list[FormSpec]:
-    held = {row.form for row in consolidation.consolidated.rows}
+def _shown(held: Container[str], catalogue: FormCatalogue) -> list[FormSpec]:
     official = {spec.form for spec in catalogue.official}
     return [catalogue.of_form(form) for form in catalogue.forms() if form in official or form in held]
