@@ -10,7 +10,7 @@ import sys
 import threading
 import time
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
@@ -19,6 +19,8 @@ import pytest
 
 from doingoai_cli.checks import engine
 from doingoai_cli.consolidate.workbook import rows_ahead
+from doingoai_cli.consolidate.workbook.book import BookSheet, KeyedRows
+from doingoai_cli.consolidate.workbook.row_xml import RowStream
 from doingoai_cli.errors import DoingoaiError
 from doingoai_cli.feedback.formats import Format
 from doingoai_cli.pipeline import books, conclusion, early, merge, one_file, reading
@@ -85,6 +87,14 @@ def test_fresh_processes_begun_early_find_the_same_and_are_gone_afterwards(
     assert set(multiprocessing.active_children()) == before
 
 
+class ListsAlone(RowStream):
+    """Refuses to write the rows of a form's sheet."""
+
+    def __init__(self, sheet: BookSheet, styles: Mapping[str, int]) -> None:
+        assert not isinstance(sheet.rows, KeyedRows)
+        super().__init__(sheet, styles)
+
+
 @pytest.mark.parametrize("cache", [False, True])
 def test_a_merge_in_fresh_processes_does_what_comes_after_reading_in_them_too(
     inbox: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cache: bool
@@ -105,7 +115,7 @@ def test_a_merge_in_fresh_processes_does_what_comes_after_reading_in_them_too(
             merge.merge(opened, out, cache=cached)
         made.append((as_json(opened), out.read_bytes()))
         out.unlink()
-        monkeypatch.setattr(rows_ahead, "RowStream", None)  # in this process; fresh ones have their own
+        monkeypatch.setattr(rows_ahead, "RowStream", ListsAlone)  # in this process; fresh ones have their own
         monkeypatch.setattr(engine, "Whole", None)
     assert made[0] == made[1]
 
