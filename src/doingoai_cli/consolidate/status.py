@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from doingoai_cli.consolidate.arrival import Arrival
 from doingoai_cli.consolidate.settle import Settled, of_part_of_year
 from doingoai_cli.grouping import grouped
 from doingoai_cli.model.consolidated import AgencyState, AgencyStatus
@@ -22,71 +21,58 @@ def agency_statuses(
 
     `expected`: the codes of the forms that each agency has to send in a cycle.
     """
-    entries = {entry.name: entry for entry in roster.entries} if roster else {}
     files = grouped((listed_name(submission.agency, roster), submission) for submission in settled.submissions)
-    found = by_file(finding for finding in findings if finding.counts)
-    rows = settled.counted_rows
+    entries = {entry.name: entry for entry in roster.entries} if roster else {}
     outside = sorted((name for name in files if name not in entries), key=lambda n: (not n, agency_key(n)))
-    return tuple(
-        _status(
-            name, entries.get(name), files.get(name, []), settled, found, rows, has_roster=roster is not None
-        )._replace(missing_forms=_missing_forms(files.get(name, []), expected) if name else ())
-        for name in (*entries, *outside)
-    )
+    found = by_file(finding for finding in findings if finding.counts)
+    run = _Run(settled, found, settled.counted_rows, roster is not None, expected)
+    return tuple(run.status(name, entries.get(name), files.get(name, [])) for name in (*entries, *outside))
 
 
-def _missing_forms(files: Sequence[Submission], expected: Sequence[str]) -> tuple[str, ...]:
-    """The forms that no file reports; none where nothing came, or nothing but months and quarters."""
-    yearly = [file for file in files if not of_part_of_year(file)]
-    sent = {form for file in yearly for form in file.reported_forms}
-    return tuple(form for form in expected if form not in sent) if sent else ()
+class _Run(NamedTuple):
+    """What is known of all files."""
 
+    settled: Settled
+    found: Mapping[str | None, Sequence[Finding]]
+    """By file."""
+    rows: Counter[str]
+    has_roster: bool
+    expected: Sequence[str]
 
-def _status(
-    name: str,
-    entry: RosterEntry | None,
-    files: Sequence[Submission],
-    settled: Settled,
-    found: Mapping[str | None, Sequence[Finding]],
-    rows: Counter[str],
-    *,
-    has_roster: bool,
-) -> AgencyStatus:
-    came = [settled.arrivals[s.path] for s in files]
-    latest = max(came, key=lambda a: a.sort_key, default=None)
-    mine = [f for s in files for f in found.get(s.path, ())]
-    return AgencyStatus(
-        name=name,
-        code=entry.code if entry else next((s.agency.code for s in files if s.agency and s.agency.code), ""),
-        state=_state(
-            [a for s, a in zip(files, came, strict=True) if not of_part_of_year(s)],
-            entry,
-            settled,
-            sent=bool(came),
-            has_roster=has_roster,
+    def status(self, name: str, entry: RosterEntry | None, files: Sequence[Submission]) -> AgencyStatus:
+        """Where an agency stands that sent these files."""
+        latest = max((self.settled.arrivals[s.path] for s in files), key=lambda a: a.sort_key, default=None)
+        severities = Counter(finding.severity for s in files for finding in self.found.get(s.path, ()))
+        return AgencyStatus(
+            name=name,
+            code=entry.code if entry else next((s.agency.code for s in files if s.agency and s.agency.code), ""),
+            state=self._state(entry, files),
+            received=latest.received if latest else "",
+            files=len(files),
+            rows=sum(self.rows[s.path] for s in files),
+            errors=severities[Severity.ERROR],
+            warnings=severities[Severity.WARNING],
+            missing_forms=self._missing_forms(files) if name else (),
         )
-        if entry or not files or not all(len(s.through) > 1 for s in files)
-        else AgencyState.THROUGH,
-        received=latest.received if latest else "",
-        files=len(files),
-        rows=sum(rows[s.path] for s in files),
-        errors=sum(1 for f in mine if f.severity is Severity.ERROR),
-        warnings=sum(1 for f in mine if f.severity is Severity.WARNING),
-    )
 
+    def _missing_forms(self, files: Sequence[Submission]) -> tuple[str, ...]:
+        """The forms that no file reports; none where nothing came, or nothing but months and quarters."""
+        sent = {form for file in files if not of_part_of_year(file) for form in file.reported_forms}
+        return tuple(form for form in self.expected if form not in sent) if sent else ()
 
-def _state(
-    came: Sequence[Arrival], entry: RosterEntry | None, settled: Settled, *, sent: bool, has_roster: bool
-) -> AgencyState:
-    if not sent:
-        return AgencyState.MISSING
-    if has_roster and entry is None:
-        return AgencyState.UNLISTED
-    # The first file tells whether the agency was in time; a correction may come later.
-    first = min(came, key=lambda a: a.sort_key, default=None)
-    deadline = settled.deadline_of(entry.name) if entry else settled.deadline
-    late = deadline and first and first.when and first.when.date() >= deadline
-    return AgencyState.LATE if late else AgencyState.RECEIVED
+    def _state(self, entry: RosterEntry | None, files: Sequence[Submission]) -> AgencyState:
+        if not files:
+            return AgencyState.MISSING
+        if entry is None and all(len(s.through) > 1 for s in files):
+            return AgencyState.THROUGH
+        if self.has_roster and entry is None:
+            return AgencyState.UNLISTED
+        # The first file tells whether the agency was in time; a correction may come later.
+        came = (self.settled.arrivals[s.path] for s in files if not of_part_of_year(s))
+        first = min(came, key=lambda a: a.sort_key, default=None)
+        deadline = self.settled.deadline_of(entry.name) if entry else self.settled.deadline
+        late = deadline and first and first.when and first.when.date() >= deadline
+        return AgencyState.LATE if late else AgencyState.RECEIVED
 
 
 class StatusChange(NamedTuple):
