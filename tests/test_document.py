@@ -26,7 +26,7 @@ from doingoai_cli.report.figures.compute import compute_figures
 from doingoai_cli.report.outlines import load_outlines
 from doingoai_cli.report.settings import ReportSettings
 from doingoai_cli.report.word.decree30 import MOTTO, NATIONAL_TITLE
-from doingoai_cli.report.word.document import Report, compile_report
+from doingoai_cli.report.word.document import Report, ReportSource, compile_report
 from doingoai_cli.report.word.text_width import balanced, shared, width_mm
 from doingoai_cli.resources import forms_dir, outlines_dir
 from doingoai_cli.yamlfile import Located, validate
@@ -54,15 +54,8 @@ def made(
     found = reconcile(previous, consolidated).results if previous else None
     window = outline.window(year, month)
     figures = compute_figures(consolidated, previous=previous, reconciliation=found, window=window)
-    return compile_report(
-        outline,
-        figures,
-        consolidated,
-        settings or ReportSettings(),
-        date=day,
-        catalogue=CATALOGUE,
-        reference=reference,
-    )
+    source = ReportSource(outline, figures, consolidated, settings or ReportSettings(), day, CATALOGUE)
+    return compile_report(source, reference=reference)
 
 
 @pytest.fixture(scope="module")

@@ -19,7 +19,7 @@ from doingoai_cli.report.figures.windows import Window
 from doingoai_cli.report.outlines import load_outlines
 from doingoai_cli.report.sentences import figure_functions
 from doingoai_cli.report.settings import ReportSettings
-from doingoai_cli.report.word.document import compile_report
+from doingoai_cli.report.word.document import ReportSource, compile_report
 from doingoai_cli.resources import outlines_dir
 
 HALF = Window(2019, 1, 6)
@@ -221,16 +221,10 @@ def test_the_sections_that_ask_for_them_hold_sentences_tables_and_annexes(
     year = 2019 if outline == "6-thang" else 2020
     before = merged([submission("b.xlsx", "Sở Y tế", {})]).consolidated
     now = book(EVERY)
-    made = compile_report(
-        chosen,
-        compute_figures(
-            now, previous=replace(before, cycle=2019, reported=frozenset(EVERY)), window=chosen.window(year)
-        ),
-        now,
-        ReportSettings(province="Quảng Bình"),
-        date=date(2020, 1, 5),
-        catalogue=CATALOGUE,
-    )
+    earlier = replace(before, cycle=2019, reported=frozenset(EVERY))
+    figures = compute_figures(now, previous=earlier, window=chosen.window(year))
+    settings = ReportSettings(province="Quảng Bình")
+    made = compile_report(ReportSource(chosen, figures, now, settings, date(2020, 1, 5), CATALOGUE))
     missing = {entry.split(". ")[0] for entry in made.missing}
     assert missing.isdisjoint(sections), made.missing
     document = Document(BytesIO(made.data))
@@ -244,9 +238,8 @@ def text_of(outline: str, year: int, now: Consolidated, before: Consolidated) ->
     """All text of a report."""
     chosen = load_outlines(outlines_dir()).choose(None, outline)
     figures = compute_figures(now, previous=before, window=chosen.window(year))
-    made = compile_report(
-        chosen, figures, now, ReportSettings(province="Quảng Bình"), date=date(2020, 1, 5), catalogue=CATALOGUE
-    )
+    settings = ReportSettings(province="Quảng Bình")
+    made = compile_report(ReportSource(chosen, figures, now, settings, date(2020, 1, 5), CATALOGUE))
     document = Document(BytesIO(made.data))
     cells = [cell.text for table in document.tables for cell in table._cells]
     return "\n".join([*(p.text for p in document.paragraphs), *cells])

@@ -19,7 +19,7 @@ from doingoai_cli.report.outlines import load_outlines
 from doingoai_cli.report.read_texts import read_texts
 from doingoai_cli.report.settings import ReportSettings
 from doingoai_cli.report.vocabulary import place_texts, vocabulary
-from doingoai_cli.report.word.document import Report, compile_report
+from doingoai_cli.report.word.document import Report, ReportSource, compile_report
 from doingoai_cli.report.word.outline_document import write_outline
 from doingoai_cli.resources import forms_dir, outlines_dir
 
@@ -50,9 +50,7 @@ def report(*texts: AgencyText, outline_id: str = "nam") -> Report:
     outline = outlines.choose(None, outline_id)
     figures = compute_figures(sample(), window=outline.window(2020 if outline_id == "nam" else 2019, 8))
     catalogue = load_forms(forms_dir())
-    return compile_report(
-        outline, figures, sample(), SETTINGS, date=DAY, texts=texts, catalogue=catalogue, outlines=outlines.all
-    )
+    return compile_report(ReportSource(outline, figures, sample(), SETTINGS, DAY, catalogue), texts, outlines.all)
 
 
 def lines(data: bytes) -> list[str]:

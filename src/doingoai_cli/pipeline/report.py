@@ -12,7 +12,7 @@ from doingoai_cli.report.agency_texts import AgencyText
 from doingoai_cli.report.kinds import ReportKind
 from doingoai_cli.report.outline import Outline
 from doingoai_cli.report.remarks import remarks
-from doingoai_cli.report.word.document import Report, compile_report
+from doingoai_cli.report.word.document import Report, ReportSource, compile_report
 from doingoai_cli.vietnamese.text import ascii_slug
 
 
@@ -38,17 +38,11 @@ def write_report(request: ReportRequest) -> tuple[str, ...]:
     folder = request.texts or workspace.path(workspace.texts)
     inbox = workspace.path(workspace.inbox)
     texts = _texts(folder, inbox if inbox and inbox.is_dir() else None, agencies)
-    report = compile_report(
-        basis.outline,
-        basis.figures,
-        book,
-        report_settings(workspace, basis.outline.kind.value, basis.outline.id),
-        date=basis.day,
-        texts=texts,
-        catalogue=basis.catalogue,
-        reference=read_input(request.reference) if request.reference else None,
-        outlines=outlines_of(workspace, basis.catalogue).all if texts else (),
-    )
+    settings = report_settings(workspace, basis.outline.kind.value, basis.outline.id)
+    source = ReportSource(basis.outline, basis.figures, book, settings, basis.day, basis.catalogue)
+    reference = read_input(request.reference) if request.reference else None
+    outlines = outlines_of(workspace, basis.catalogue).all if texts else ()
+    report = compile_report(source, texts, outlines, reference)
     out = request.out or Path(f"{_stem(request, basis.outline, basis.year)}.docx")
     written = write_own(out, report.data).told
     return (f"Sổ tổng hợp: {basis.source}", *book.notices, *written, *_told(basis, report))

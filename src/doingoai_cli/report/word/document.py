@@ -43,45 +43,56 @@ class Report(NamedTuple):
     """What of the reference document's styles the rules forbid."""
 
 
+class ReportSource(NamedTuple):
+    """What a report is made of, agencies' texts apart."""
+
+    outline: Outline
+    figures: Figures
+    consolidated: Consolidated
+    settings: ReportSettings
+    date: date
+    catalogue: FormCatalogue
+
+    @property
+    def symbol(self) -> str:
+        """Its symbol, by its kind."""
+        return self.settings.symbol_of(self.outline.abbreviation)
+
+    def words(self, outline: Outline | None = None) -> Words:
+        """What its templates may say; of another `outline` no figures."""
+        if outline is None:
+            return vocabulary(self.outline, self.figures.window, self.settings, self.date, self.figures)
+        return vocabulary(outline, outline.window(self.figures.cycle, 1, 1), self.settings, self.date)
+
+
 def compile_report(
-    outline: Outline,
-    figures: Figures,
-    consolidated: Consolidated,
-    settings: ReportSettings,
-    *,
-    date: date,
+    source: ReportSource,
     texts: Sequence[AgencyText] = (),
-    catalogue: FormCatalogue,
-    reference: bytes | None = None,
     outlines: Sequence[Outline] = (),
+    reference: bytes | None = None,
 ) -> Report:
-    """The report dated `date`; `reference` is a .docx whose styles change ours (DoingoaiError if it is none).
+    """The report; `reference` is a .docx whose styles change ours (DoingoaiError if it is none).
 
     `outlines` are all at hand: what was written for another one is no text of this report.
     """
-    outline = in_use(outline, figures, catalogue)
-    form = legal_form(date)
+    figures, settings, catalogue = source.figures, source.settings, source.catalogue
+    outline = in_use(source.outline, figures, catalogue)
+    source = source._replace(outline=outline)
+    form = legal_form(source.date)
     pictures = any(isinstance(block, PictureBlock) for text in texts for block in text.blocks)
     package = WordPackage(form, reference, pictures=pictures)
-    words = vocabulary(outline, figures.window, settings, date, figures)
-    others = [
-        (other, vocabulary(other, other.window(figures.cycle, 1, 1), settings, date))
-        for other in outlines
-        if other.id != outline.id
-    ]
+    words = source.words()
+    others = [(other, source.words(other)) for other in outlines if other.id != outline.id]
     placed = place_texts(outline, words, texts, figures.window.label, others)
     contributions = ContributionWriter(package)
     writer = BodyWriter(figures, words, placed.by_section, contributions, Charts(package))
     body = writer.sections(outline.sections)
     titles = tuple(words.fill(annex.title) for annex in outline.annexes)
-    found = annexes(outline, figures, consolidated, catalogue, titles, settings.province)
-    sections = [
-        (PORTRAIT, _main(outline, words, settings, date, form, body.xml)),
-        *_annexes(found, outline, settings, date),
-    ]
+    found = annexes(outline, figures, source.consolidated, catalogue, titles, settings.province)
+    sections = [(PORTRAIT, _main(source, words, form, body.xml)), *_annexes(found, source)]
     if placed.unplaced:
         sections.append((PORTRAIT, _unplaced(contributions.write(placed.unplaced))))
-    data = package.close(sections, _properties(outline, words, settings, date, figures.cycle))
+    data = package.close(sections, _properties(source, words))
     left = (
         *placed.notes,
         *(_described(c) for c in placed.unplaced),
@@ -90,14 +101,13 @@ def compile_report(
     return Report(data, body.missing, figures, left, package.refused)
 
 
-def _main(
-    outline: Outline, words: Words, settings: ReportSettings, day: date, form: LegalForm, sections: str
-) -> str:
+def _main(source: ReportSource, words: Words, form: LegalForm, sections: str) -> str:
     """The document itself, from its letterhead to its signature."""
+    outline, settings = source.outline, source.settings
     receivers = settings.addressees or outline.addressees
     return "".join(
         (
-            letterhead(LetterHeading(day, settings.symbol_of(outline.abbreviation)), settings),
+            letterhead(LetterHeading(source.date, source.symbol), settings),
             title(outline.name, words.fill(outline.title)),
             addressees(receivers) if receivers else "",
             _bases([words.fill(basis) for basis in outline.bases], form),
@@ -128,13 +138,10 @@ def _bases(bases: list[str], form: LegalForm) -> str:
     return "".join(text_paragraph("LegalBasis", basis) for basis in marked)
 
 
-def _annexes(
-    found: Iterable[Annex], outline: Outline, settings: ReportSettings, day: date
-) -> Iterator[tuple[Page, str]]:
-    symbol = settings.symbol_of(outline.abbreviation)
+def _annexes(found: Iterable[Annex], source: ReportSource) -> Iterator[tuple[Page, str]]:
+    name, year = source.outline.name.capitalize(), source.date.year
     pointer = (
-        f"(Kèm theo {outline.name.capitalize()} số      /{symbol} ngày      tháng      năm {day.year} "
-        f"của {settings.issuer})"
+        f"(Kèm theo {name} số      /{source.symbol} ngày      tháng      năm {year} của {source.settings.issuer})"
     )
     for annex in found:
         yield (
@@ -159,10 +166,8 @@ def _described(contribution: Contribution) -> str:
     return f"{contribution.name}: {count} đoạn của {contribution.agency} chưa xếp được vào mục nào (“{begins}”)"
 
 
-def _properties(outline: Outline, words: Words, settings: ReportSettings, day: date, cycle: int) -> Properties:
-    return Properties(
-        f"{outline.name.capitalize()} {words.fill(outline.title)}",
-        settings.issuer,
-        day,
-        own_files.own_properties(own_files.KIND_REPORT, cycle, {own_files.OUTLINE: outline.id}),
-    )
+def _properties(source: ReportSource, words: Words) -> Properties:
+    outline, cycle = source.outline, source.figures.cycle
+    custom = own_files.own_properties(own_files.KIND_REPORT, cycle, {own_files.OUTLINE: outline.id})
+    name = f"{outline.name.capitalize()} {words.fill(outline.title)}"
+    return Properties(name, source.settings.issuer, source.date, custom)
