@@ -55,7 +55,7 @@ def general_terms(read: list[Sign], text: str) -> Iterator[General]:
         start, end = match.span()
         bare = _BARE.fullmatch(match[0]) is not None
         term = General(start, end, text[read[start].start : read[end - 1].end], bare)
-        if not _specified(letters, start, end, "R" in match[0]) and not _beside_its_country(read, term, letters):
+        if not _specified(letters, start, end, "R" in match[0]) and not _beside_its_country(read, term, text):
             yield term
     if not any(letter in letters for letter in "CP"):
         rest = _TERM.sub(lambda match: "·" * len(match[0]), letters)
@@ -68,13 +68,14 @@ _WITHOUT_COUNTRIES = re.compile(r"W|Nk+")  # "nước ngoài", "nước bạn"
 _BARE = re.compile(r"[LR]*R")
 
 
-def _beside_its_country(read: list[Sign], term: General, letters: str) -> bool:
-    """Whether a region stands at one end beside a country that lies in it: "Pháp - Châu Âu", "EU - Bỉ".
+def _beside_its_country(read: list[Sign], term: General, text: str) -> bool:
+    """Whether a region stands at one end beside a country that lies in it: "Pháp - Châu Âu", "EU/Bỉ".
 
     A comma begins the next item of the list: "Lào, ASEAN" stays general.
     """
     if not term.bare:
         return False
+    letters = "".join("-" if text[sign.start : sign.end].strip() == "/" else sign.letter for sign in read)
     before = _BESIDE.search(letters, max(0, term.start - 4), term.start)
     if term.end == len(letters) and before:
         return covers(term.said, read[before.start()].value)
