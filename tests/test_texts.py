@@ -153,6 +153,19 @@ def test_what_follows_the_signature_is_not_lost_but_recipients_are_no_text() -> 
     assert "2 đoạn" in report(text).unplaced[0]
 
 
+def test_headings_numbered_in_another_way_and_with_text_behind_them_are_found() -> None:
+    def build(document: Any) -> None:
+        for line in (
+            "BÁO CÁO", "Kết quả hoạt động đối ngoại năm 2019 và kế hoạch năm 2020",
+            "1) Tổ chức và quản lý đoàn ra, đoàn vào", "Một.", "2/ Công tác hợp tác với các nước: Hai.",
+            "II. KHÓ KHĂN, VƯỚNG MẮC", "Khó.",
+        ):  # fmt: skip
+            document.add_paragraph(line)
+
+    text = read_texts(word_file(build), "x.docx")
+    assert placed(text) == {"I.1": ["Một."], "I.2": ["Hai."], "II": ["Khó."]}
+
+
 def test_what_no_heading_is_found_for_is_listed_and_letterheads_are_not() -> None:
     def build(document: Any) -> None:
         for line in (

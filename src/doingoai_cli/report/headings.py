@@ -49,10 +49,16 @@ def words_of(text: str) -> str:
 
 
 def text_after(text: str, candidate: PlacedHeading) -> str | None:
-    """What follows the heading on its line ("1. Công tác …: Trong năm …"); None for any other line."""
-    bare = candidate.heading.rstrip(" :.;")
-    if len(bare) < 12 or not fold(text).startswith(fold(bare)):
-        return None
-    rest = text[len(bare) :]
-    separator = _AFTER_HEADING.match(rest)
-    return rest[separator.end() :].strip() if separator else None
+    """What follows the heading on its line ("1. Công tác …: Trong năm …"); None for any other line.
+
+    The number may be written in another way ("1/", "1)"), and the forms in brackets may be left out.
+    """
+    label, said = split_label(text)
+    whole = split_label(candidate.heading)[1]
+    for bare in (whole.rstrip(" :.;"), _FORM.sub("", whole).rstrip(" :.;")):
+        if bool(label) is bool(candidate.label) and len(bare) >= 10 and fold(said).startswith(fold(bare)):
+            rest = said[len(bare) :]
+            separator = _AFTER_HEADING.match(rest)
+            if separator:
+                return rest[separator.end() :].strip()
+    return None

@@ -77,7 +77,9 @@ class HeadingFinder:
         """The blocks by section id; "" for those before any heading, or after the signature."""
         parts: dict[str, list[Block]] = {}
         current, opening, closing = "", True, False
+        above: Block | None = None
         for block in blocks:
+            above, before = block, above
             section, rest = self._heads(block, current)
             if section is not None:
                 current, opening = section.id, False
@@ -85,7 +87,7 @@ class HeadingFinder:
                     parts.setdefault(current, []).append(TextBlock(rest))
             elif _closes(block):
                 current, opening, closing = "", False, True
-            elif closing and _signs(block):
+            elif (closing and _signs(block)) or (opening and _is_abstract(block, before)):
                 continue
             elif self._is_foreign_part(block) or self._is_own_heading(block, current):
                 current, opening = "", False
@@ -163,7 +165,7 @@ class HeadingFinder:
 
     def _by_number(self, block: TextBlock, label: str, words: str, current: str) -> PlacedHeading | None:
         """A heading that was worded anew but kept its number: only onwards, and only where words recur."""
-        if not label or not (block.level or block.bold):
+        if not label or not (block.level or block.bold or block.text.isupper()):
             return None
         parents = {current, "", *(heading.parent for heading in self._upwards(current))}
         at = self._order.get(current, -1)
@@ -200,6 +202,13 @@ def _is_boilerplate(block: Block, *, opening: bool) -> bool:
         return False
     titled = opening and block.text.isupper() and len(block.text) < _LONGEST_TITLE
     return titled or is_agency_line(block.text) or _BOILERPLATE.fullmatch(fold(block.text)) is not None
+
+
+def _is_abstract(block: Block, above: Block | None) -> bool:
+    """Whether a line is the abstract (trích yếu) right below the name of the document."""
+    if not isinstance(block, TextBlock) or not isinstance(above, TextBlock) or fold(above.text) != "báo cáo":
+        return False
+    return len(block.text) < _LONGEST_TITLE and not block.text.rstrip().endswith((".", ";", ":"))
 
 
 def _signs(block: Block) -> bool:
