@@ -138,7 +138,9 @@ def _read_one(one: Unpacked, setting: ReadSetting, sha256: str = "") -> FileRead
         return FileRead(Submission(one.path, sha256, origin=one.origin, passed_over=passed_over), ())
     try:
         with within_bounds(setting.bounds):
-            submission = replace(_submission(one, setting, sha256), origin=one.origin)
+            submission = _submission(one, setting, sha256)
+            if one.origin is not None:
+                submission = replace(submission, origin=one.origin)
             if not isinstance(one.data, Unreadable) and _says(submission, Reason.TEXT_ONLY):
                 submission = _text(submission, one.data, setting.roster)
             return FileRead(submission, check_submission(submission, setting.pack))
