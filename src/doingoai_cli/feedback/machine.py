@@ -1,18 +1,22 @@
 """Findings for programs: json, jsonl and GitHub annotations."""
 
 import json
+from typing import TYPE_CHECKING
 
 from pydantic import TypeAdapter
 
 from doingoai_cli.feedback.formats import PLAIN, Surroundings
 from doingoai_cli.messages import printable
 from doingoai_cli.model.findings import Finding, Severity
-from doingoai_cli.model.outcome import MergeOutcome, Outcome
+from doingoai_cli.model.outcome import Outcome
+
+if TYPE_CHECKING:
+    from doingoai_cli.model.merge_outcome import MergeOutcome
 
 _GITHUB_LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 
 
-def to_json(outcome: Outcome | MergeOutcome, _around: Surroundings = PLAIN) -> str:
+def to_json(outcome: "Outcome | MergeOutcome", _around: Surroundings = PLAIN) -> str:
     """The whole outcome, one JSON document."""
     return TypeAdapter(type(outcome)).dump_json(outcome, indent=1).decode() + "\n"
 

@@ -19,7 +19,8 @@ from doingoai_cli.consolidate.workbook.sheets import BookRequest, write_again
 from doingoai_cli.errors import DoingoaiError
 from doingoai_cli.feedback.machine import to_json
 from doingoai_cli.model.consolidated import Consolidated
-from doingoai_cli.model.outcome import MergeOutcome, Outcome, SupersededForm, SupersededRecord
+from doingoai_cli.model.merge_outcome import MergeOutcome, SupersededForm, SupersededRecord
+from doingoai_cli.model.outcome import Outcome
 from doingoai_cli.model.packed import Each
 from doingoai_cli.pipeline.beside import Begin, Begun
 from doingoai_cli.pipeline.books import read_book, read_previous, today

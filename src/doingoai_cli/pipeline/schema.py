@@ -5,7 +5,8 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from doingoai_cli.model.outcome import MergeOutcome, Outcome
+from doingoai_cli.model.merge_outcome import MergeOutcome
+from doingoai_cli.model.outcome import Outcome
 from doingoai_cli.model.records import MODELS
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
