@@ -24,12 +24,8 @@ class _Fault(NamedTuple):
     hit: Hit
 
 
-class _Judge(NamedTuple):
-    """A rule that looks at a column, and the column's place among those that it looks at."""
-
-    code: str
-    kind: FieldKind
-    at: int
+_Judge = tuple[str, FieldKind, int]
+"""A rule that looks at a column, by its code, and the column's place among those that it looks at."""
 
 
 class _Column(dict[Any, tuple[_Fault, ...]]):
@@ -82,7 +78,7 @@ class CellRules:
         for code, (kind, fields) in self._rules.items():
             for at, name in enumerate(kind.judged(fields, self._layout)):
                 if name in column_types(model):  # a rule names the fields of several forms
-                    judges.setdefault(name, []).append(_Judge(code, kind, at))
+                    judges.setdefault(name, []).append((code, kind, at))
         # One name more, for which there is no column: of a single name the getter would give no tuple.
         return attrgetter(*judges, "form"), [_Column(name, of_name, row) for name, of_name in judges.items()]
 

@@ -49,7 +49,7 @@ class _Rows:
         self._columns = {column_letters(col).encode(): col for col in range(1, columns + 1)}
         self._behind = b'<c r="' + column_letters(columns + 1).encode()
         self._texts = context.strings.texts
-        self._plain = {digits for digits, style in context.styles.by_digits.items() if style.shown is None}
+        self._plain = {digits for digits, (_, shown) in context.styles.by_digits.items() if shown is None}
 
     def read(self, row: bytes) -> PlainRow:
         """A row without its beginning."""
