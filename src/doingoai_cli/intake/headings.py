@@ -6,8 +6,9 @@ from typing import NamedTuple
 
 from doingoai_cli.intake.heading_cells import FEWEST_FIELDS, HeadingCell, HeadingTexts, read_cells
 from doingoai_cli.intake.labels import LabelFinder, Labels
+from doingoai_cli.intake.other_rows import is_ordinal_label
 from doingoai_cli.intake.sheet import Row, Sheet
-from doingoai_cli.vietnamese.text import fold, key
+from doingoai_cli.vietnamese.text import key
 
 _TALLEST = 3
 """Rows of a heading that its labels tell; merged cells may reach one row further."""
@@ -65,10 +66,7 @@ def _may_head(row: Row) -> bool:
     A number before "TT" is a sheet's own row, pasted with it.
     """
     first, *rest = islice(row.texts.values(), 2)
-    return not first.lstrip("(")[:1].isdigit() or (rest != [] and fold(rest[0]) in _ORDINALS)
-
-
-_ORDINALS = frozenset(map(fold, ("TT", "STT", "Số TT", "Số thứ tự")))
+    return not first.lstrip("(")[:1].isdigit() or any(map(is_ordinal_label, rest))
 
 
 def _has_label(row: Row, find: LabelFinder) -> bool:

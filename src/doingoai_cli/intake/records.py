@@ -13,7 +13,7 @@ from doingoai_cli.model.grid import Addressing, CellKind, column_letters
 from doingoai_cli.model.records import Record, column_types
 from doingoai_cli.model.sources import Provenance, RowCells, Source, kind_of
 from doingoai_cli.model.values import NOTHING, Raw
-from doingoai_cli.vietnamese.ticks import is_ditto
+from doingoai_cli.vietnamese.ticks import LONGEST_DITTO, is_ditto
 
 _NO_EXTRAS: Mapping[str, str] = {}  # one for all the records that have none
 
@@ -43,7 +43,8 @@ class RecordReader:
             self._places = columns.single  # a layout for each table, as they are numbered (`gather_origins`)
         self._types = column_types(self._model)
         texts = frozenset[str]().union(*(row.texts.values() for row in region.body))
-        self._has_dittos = any(map(is_ditto, texts))  # nearly no table has: not asked of every cell
+        # Nearly no table has signs for the cell above: not asked of every cell.
+        self._has_dittos = any(is_ditto(text) for text in texts if len(text) <= LONGEST_DITTO)
         self._kinds: dict[tuple[CellKind, ...], tuple[CellKind, ...]] = {}
 
     def read(self, blocks: Iterable[Block]) -> tuple[Record, ...]:

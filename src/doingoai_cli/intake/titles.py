@@ -132,11 +132,13 @@ class Titles:
         A title of the other stage is none either.
         """
         line = _title_words(text)
+        present = frozenset(line)
         lengths: dict[str, int] = {}
-        for first in self._patterns.keys() & line if len(line) <= _LONGEST_TITLE else ():
+        for first in self._patterns.keys() & present if len(line) <= _LONGEST_TITLE else ():
             for pattern, spec_ids in self._patterns[first].items():
-                if _in_order(pattern, line):
-                    lengths.update((s, max(len(pattern), lengths.get(s, 0))) for s in spec_ids)
+                if present.issuperset(pattern) and _in_order(pattern, line):
+                    for spec_id in spec_ids:
+                        lengths[spec_id] = max(len(pattern), lengths.get(spec_id, 0))
         said = stage_of([text]) if lengths else None
         return {s: length for s, length in lengths.items() if said is None or self._stages[s] in (None, said)}
 

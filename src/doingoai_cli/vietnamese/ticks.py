@@ -45,13 +45,13 @@ _DITTO = re.compile(
     rf"[\W_]*n ?[./-]? ?t[\W_]*|[\W_]*{_ABOVE}(?: ?\(?n[./-]?t\)?)?[\W_]*"
     r"|-?[\s.]*(?:(?:\"|''|″|〃|˝|//)[\s.]?)+[\s.]*-?"
 )
-_LONGEST_DITTO = 24
+LONGEST_DITTO = 24
 """Characters; a longer text is none."""
 
 
 def is_ditto(text: str) -> bool:
     """Whether a cell says that it holds what the cell above does: "nt", "-nt-", "như trên", "//", quotes."""
-    if len(text) > _LONGEST_DITTO or (text[:1] not in "nNｎＮ" and text[0].isalnum()):
+    if len(text) > LONGEST_DITTO or (text[:1] not in "nNｎＮ" and text[0].isalnum()):
         return False
     return _DITTO.fullmatch(fold(text)) is not None
 

@@ -47,7 +47,7 @@ class People(NamedTuple):
 def read_people(text: str) -> People:
     """Who is named in `text`; text that names nobody gives no persons. Never raises."""
     persons = [person for group in _groups(items(clean(text))) for person in _persons(group)]
-    return People(text, tuple(_filled(persons)))
+    return People(text, tuple(_filled(persons) if len(persons) > 1 else persons))
 
 
 def is_key_leader(person: Person, posts: Sequence[str]) -> bool:
