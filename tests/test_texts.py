@@ -166,6 +166,24 @@ def test_headings_numbered_in_another_way_and_with_text_behind_them_are_found() 
     assert placed(text) == {"I.1": ["Một."], "I.2": ["Hai."], "II": ["Khó."]}
 
 
+SHORTENED = (
+    "I. KẾT QUẢ TRIỂN KHAI CÔNG TÁC ĐỐI NGOẠI NĂM 2019", "I.1. Đoàn ra, đoàn vào", "Một.", "1. Đoàn ra tăng",
+    "2. Hợp tác với các nước láng giềng được tăng cường", "Mục 2: Công tác hợp tác với các nước", "Hai.",
+    "9.1. Công tác quản lý, bảo vệ biên giới đất liền", "Chín một.", "9.2 Biên giới biển", "Chín hai.",
+)  # fmt: skip
+
+
+def test_a_shortened_heading_is_found_by_its_number_and_an_item_of_a_list_is_none() -> None:
+    def build(document: Any) -> None:
+        for line in SHORTENED:
+            document.add_paragraph(line)
+
+    assert placed(read_texts(word_file(build), "x.docx")) == {
+        "I.1": ["Một.", SHORTENED[3], SHORTENED[4]], "I.2": ["Hai."],
+        "I.9.1": ["Chín một."], "I.9.2": ["Chín hai."],
+    }  # fmt: skip
+
+
 def test_what_no_heading_is_found_for_is_listed_and_letterheads_are_not() -> None:
     def build(document: Any) -> None:
         for line in (

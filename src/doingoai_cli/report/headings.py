@@ -6,7 +6,8 @@ from typing import NamedTuple
 from doingoai_cli.vietnamese.text import fold, key
 
 _LABEL = re.compile(
-    r"^\s*(?:(?P<label>[IVX]+|[A-ZĐ]|\d+(?:\.\d+)*|[a-zđ])\s*[.)/]|(?P<dotted>\d+\.\d+))\s+(?P<rest>.*)$",
+    r"^\s*(?:(?i:phần|mục|khoản)\s+(?P<named>[IVX]+|\d+|[A-ZĐ])\s*[.):/–-]\s*|(?:[IVX]+\.)?"
+    r"(?:(?P<label>[IVX]+|[A-ZĐ]|\d+(?:\.\d+)*|[a-zđ])\s*[.)/]|(?P<dotted>\d+\.\d+))\s+)(?P<rest>.*)$",
     re.DOTALL,
 )
 _FORM = re.compile(r"\((?:biểu )?mẫu[^)]*\)", re.IGNORECASE)
@@ -36,11 +37,11 @@ def bare_heading(text: str) -> str:
 
 
 def split_label(text: str) -> tuple[str, str]:
-    """The number of a heading ("", "III", "2.1", "a") and what follows it."""
+    """The number of a heading ("", "III", "2.1", "a") and what follows it; of "Mục 1.", "I.1." it is "1"."""
     found = _LABEL.match(text)
     if not found:
         return "", text
-    return found["label"] or found["dotted"], found["rest"]
+    return found["named"] or found["label"] or found["dotted"], found["rest"]
 
 
 def words_of(text: str) -> str:

@@ -14,6 +14,7 @@ _MARKED = re.compile(rf"{PLACEHOLDER.pattern}|\[Nhập nội dung[^\[\]]*\]")
 _ALIKE = 88
 _SOMEWHAT_ALIKE = 65
 _LONGEST_HEADING = 400
+_FEWEST_WORDS = 3
 
 
 class Contribution(NamedTuple):
@@ -164,13 +165,23 @@ class HeadingFinder:
         return best[1] if best[0] >= _ALIKE else None
 
     def _by_number(self, block: TextBlock, label: str, words: str, current: str) -> PlacedHeading | None:
-        """A heading that was worded anew but kept its number: only onwards, and only where words recur."""
-        if not label or not (block.level or block.bold or block.text.isupper()):
+        """A heading that was worded anew but kept its number: only onwards, and only where words recur.
+
+        One that nothing marks as a heading has no word besides: an item of a list would be lost as a heading.
+        """
+        if not label:
             return None
+        marked = block.level or block.bold or block.text.isupper()
+        said = {*words.split()} - {"về"}
         parents = {current, "", *(heading.parent for heading in self._upwards(current))}
         at = self._order.get(current, -1)
         for candidate in self._headings[at + 1 :]:
-            alike = token_set_ratio(candidate.words, words) >= _SOMEWHAT_ALIKE
+            own = {*candidate.words.split()}
+            alike = (
+                token_set_ratio(candidate.words, words) >= _SOMEWHAT_ALIKE
+                if marked
+                else len(said) >= _FEWEST_WORDS and said <= own
+            )
             if candidate.label == label and candidate.parent in parents and alike:
                 return candidate
         return None
