@@ -8,11 +8,9 @@ from doingoai_cli.consolidate.consolidation import Previous
 from doingoai_cli.consolidate.workbook.accepted_losses import Accepted, accepted
 from doingoai_cli.consolidate.workbook.find_sheets import FormSheet, expected_forms, find_sheets
 from doingoai_cli.consolidate.workbook.previous import FoundParts, beside_rows, previous_of
+from doingoai_cli.consolidate.workbook.read_form import read_form
 from doingoai_cli.consolidate.workbook.read_options import Reading
-from doingoai_cli.consolidate.workbook.read_saved import saved_rows
 from doingoai_cli.consolidate.workbook.read_sheet import SheetBack, read_sheet
-from doingoai_cli.consolidate.workbook.read_untouched import take_apart
-from doingoai_cli.consolidate.workbook.read_written import back_as_written
 from doingoai_cli.consolidate.workbook.row_digests import (
     BLANK,
     OPINION,
@@ -34,7 +32,6 @@ from doingoai_cli.model.consolidated import ConsolidatedRow
 from doingoai_cli.model.forms import FormCatalogue, FormSpec, fill_years
 from doingoai_cli.model.grid import Grid, Workbook
 from doingoai_cli.model.own_files import ListSheet
-from doingoai_cli.readers.sheet_xml import Unaccounted
 from doingoai_cli.vietnamese.text import key
 
 __all__ = ["Reading", "read_back"]
@@ -60,26 +57,10 @@ def read_back(workbook: Workbook, catalogue: FormCatalogue, how: Reading | None 
         )
 
     book = BookFacts(cycle, how.path, how.province)
-
     beside = how.begin(partial(beside_rows, workbook, structure, how))
 
     def back(sheet: FormSheet) -> SheetBack | None:
-        spec, grid = sheet
-        stored = structure.forms.get(spec.form) if structure else None
-        if how.untouched and stored:
-            if known := back_as_written(spec, grid, book, how.untouched, stored, how.written.get(spec.form, ())):
-                return known
-            apart = take_apart(grid, how.untouched, stored)
-            if apart and (quick := read_sheet(spec, apart.grid, book, stored, apart)):
-                return quick
-        elif how.on_demand and stored:
-            try:
-                apart = saved_rows(spec, grid, book, how, stored)
-            except Unaccounted:  # it is written otherwise
-                apart = None
-            if apart and (quick := read_sheet(spec, apart.grid, book, stored, apart, on_demand=True)):
-                return quick
-        return read_sheet(spec, how.filled(grid), book, stored, on_demand=how.on_demand)
+        return read_form(sheet, book, how, structure.forms.get(sheet[0].form) if structure else None)
 
     sheets: dict[str, SheetBack | None] = {}
     for (spec, grid), sheet in zip(found.forms, how.each(back, found.forms), strict=True):
