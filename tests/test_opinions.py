@@ -12,7 +12,7 @@ from office import convert, needs_office
 from doingoai_cli.consolidate.workbook.opinion_column import opinion_formula, verdict_of
 from doingoai_cli.model.consolidated import Review
 from doingoai_cli.model.counting import NO_OPINION, OTHER_OPINION, is_counted, review_counts
-from doingoai_cli.model.opinions import Opinion, opinion_of
+from doingoai_cli.model.opinions import Opinion, is_plain, opinion_of
 
 WRITTEN = {
     Opinion.REFUSED: (
@@ -100,3 +100,15 @@ def test_the_live_formula_says_the_same(tmp_path: Path) -> None:
     saved = openpyxl.load_workbook(convert(path, "xlsx", tmp_path / "out"), data_only=True).worksheets[0]
     got = [saved.cell(number, 3).value for number in range(1, len(CASES) + 1)]
     assert got == [verdict_of(text) for text, _ in CASES]
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        ("Không đồng ý", True), ("khong dong y.", True), ("ko đồng ý", True), ("Đồng ý!", True),
+        ("Không đồng ý (thiếu thư mời)", False), ("Điều chỉnh: giảm người", False), ("xem lại", False),
+        ("", False),
+    ],
+)  # fmt: skip
+def test_an_opinion_alone_gives_no_reason_to_pass_on(text: str, plain: bool) -> None:
+    assert is_plain(text) is plain

@@ -49,6 +49,12 @@ def opinion_of(text: str) -> Opinion | None:
     return None
 
 
+def is_plain(text: str) -> bool:
+    """Whether a cell states an opinion and nothing else ("ko dong y."), so that there is no reason to pass on."""
+    said = ascii_slug(text).replace("-", "")
+    return any(said in openings for _, openings in _OPENINGS)
+
+
 def _openings() -> Iterable[tuple[Opinion, tuple[str, ...]]]:
     yield Opinion.REFUSED, _REFUSED
     yield Opinion.UNCOUNTED, _UNCOUNTED

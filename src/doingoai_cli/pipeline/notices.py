@@ -11,7 +11,7 @@ from doingoai_cli.grouping import grouped
 from doingoai_cli.messages import aligned
 from doingoai_cli.model.consolidated import ConsolidatedRow
 from doingoai_cli.model.forms import FormCatalogue
-from doingoai_cli.model.opinions import Opinion
+from doingoai_cli.model.opinions import Opinion, is_plain
 from doingoai_cli.pipeline.books import read_book
 from doingoai_cli.pipeline.catalogue import forms_of
 from doingoai_cli.pipeline.document_settings import NOTICE, is_issuer, letter_settings
@@ -105,11 +105,12 @@ def _notice_facts(
 
 
 def _row(row: ConsolidatedRow) -> NoticeRow:
-    stated, written = row.review.stated, row.review.opinion.strip()
-    plain = stated is not None and written.casefold().rstrip(".") == stated.value.casefold()
+    written = row.review.opinion.strip()
     record = row.record
     name = record.text("name") or "(không ghi tên)"
-    return NoticeRow(record.form, name, record.text("period"), "" if plain else written, row.review.remark.strip())
+    return NoticeRow(
+        record.form, name, record.text("period"), "" if is_plain(written) else written, row.review.remark.strip()
+    )
 
 
 def _with_marked(rows: Iterable[ConsolidatedRow], marked: Path, folder: Path, stem: str) -> Iterator[str]:
