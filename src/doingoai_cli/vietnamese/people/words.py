@@ -23,17 +23,17 @@ TITLE_POSTS = frozenset(("head", "deputy"))
 _CLASSES = ("end", "body", "also", "or", "and", "address")
 
 
-def _read_phrases() -> WordPhrases:
-    return WordPhrases.of({key(p): c for c in _CLASSES for p in tables.names("people-words.tsv")[c]})
+def _read_phrases() -> tuple[WordPhrases, WordPhrases]:
+    around = {key(phrase): c for c in _CLASSES for phrase in tables.names("people-words.tsv")[c]}
+    compounds = dict.fromkeys(map(key, tables.names("bodies.tsv")["compound"]), "")
+    return WordPhrases.of(around), WordPhrases.of(compounds)
 
 
-_PHRASES = precomputed("people-words", _read_phrases)
-"""The words around names and titles: phrase → class."""
+_PHRASES, _COMPOUNDS = precomputed("people-words", _read_phrases)
+"""The words around names and titles: phrase → class; names of bodies with commas or dashes inside."""
 
 WEAK_ADDRESS = frozenset(map(key, tables.names("people-words.tsv")["weak address"]))
 """Forms of address that are also parts of names and bodies: only where a name or a title may begin."""
-
-_COMPOUNDS = WordPhrases.of(dict.fromkeys(map(key, tables.names("bodies.tsv")["compound"]), ""))
 
 
 class CellWords:
