@@ -28,6 +28,7 @@ COMPLETE = [
     ("12/BC-SYT-15/8/2019", "12/BC-SYT", AUGUST),
     ("12/BC-SYT ngày 15/8 năm 2019", "12/BC-SYT", AUGUST),
     ("12/BC-SYT 2019-08-15", "12/BC-SYT", AUGUST),
+    ("12/BC－SYT, 15﹣8﹣2019", "12/BC-SYT", AUGUST),
 ]
 INCOMPLETE = [
     ("BC số 12/BC-SYT", "12/BC-SYT", None),

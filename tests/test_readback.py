@@ -90,6 +90,11 @@ def test_what_is_written_comes_back_as_it_was() -> None:
     assert (previous.consolidated.cycle, previous.consolidated.pack) == (2020, "quang-binh-2020")
 
 
+def test_an_agency_may_have_the_mark_of_what_is_stored_as_its_name() -> None:
+    named = submission("a.xlsx", "doingoai-cau-truc:", {"02.A": [PLANNED]})
+    assert [row.agency for row in again(described(merged([named]))).consolidated.rows] == ["doingoai-cau-truc:"]
+
+
 def test_merging_again_changes_nothing_where_nothing_changed() -> None:
     data = written(merged([HEALTH]))
     assert written(merged([HEALTH], back(data))) == data
