@@ -107,7 +107,8 @@ def facts_of_rows(
         for row in rows:
             counts.append(counts_of(row))
             counted.append(is_counted(row))
-            sent.update(list(sent_texts(row.record, others)))
+            if said := sent_texts(row.record, others):
+                sent.update([*said])
             found.append(row.record_id if row.record_id in by_record else "")
             yield row
 
