@@ -14,8 +14,7 @@ from officers import FIRST, INBOX, edited, on_plans, review
 from openpyxl.worksheet.worksheet import Worksheet
 
 from doingoai_cli.consolidate.consolidation import Previous
-from doingoai_cli.consolidate.workbook import read as read_module
-from doingoai_cli.consolidate.workbook import read_saved
+from doingoai_cli.consolidate.workbook import read_form, read_saved
 from doingoai_cli.consolidate.workbook.read_saved import saved_rows
 from doingoai_cli.errors import DoingoaiError
 from doingoai_cli.model.seals import sealed
@@ -37,7 +36,7 @@ def read(data: bytes, folder: Path, *, by_cells: bool = False) -> tuple[Previous
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(books, "_WORTH_SHARING", 0)
         patch.setattr(books, "cores", lambda: 0)  # all in this process
-        patch.setattr(read_module, "saved_rows", counted)
+        patch.setattr(read_form, "saved_rows", counted)
         try:
             previous = books.read_previous(path, CATALOGUE, CYCLE)
         except DoingoaiError as error:
