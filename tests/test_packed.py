@@ -2,7 +2,7 @@
 
 import pickle
 import shutil
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
 
 import openpyxl
@@ -44,6 +44,22 @@ def test_they_are_a_sequence_of_the_same_records(length: int, at: int, to: int, 
             with pytest.raises(IndexError):
                 held.__getitem__(at)
         assert tuple(pickle.loads(pickle.dumps(held))) == rows
+
+
+@given(st.lists(st.sampled_from(["I", "II", ""]), min_size=1, max_size=9), st.integers(1, 3))
+@settings(deadline=None)
+def test_where_records_stand_is_told_without_unpacking_them(sections: list[str], block: int) -> None:
+    rows = tuple(replace(ROWS[0], section=section) for section in sections)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(packed, "_BLOCK", block)
+        held = PackedRecords(rows)
+    for records in (rows, held):
+        runs = [(form, section, at) for form, section, run in packed.alike(records) for at in run]
+        assert runs == [("02.A", section, at) for at, section in enumerate(sections)]
+        for wanted in sections:
+            places = packed.joined([run for _, section, run in packed.alike(records) if section == wanted])
+            assert [*places] == [at for at, section in enumerate(sections) if section == wanted]
+            assert isinstance(places, range) == (places[-1] - places[0] == len(places) - 1)
 
 
 def test_each_is_an_instance_of_its_model() -> None:

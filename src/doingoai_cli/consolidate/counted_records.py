@@ -7,7 +7,7 @@ from typing import NamedTuple
 from doingoai_cli.consolidate.record_digests import MOST_ROWS, Digester, RecordDigests, TableName
 from doingoai_cli.consolidate.settle import Settled, TablePlace
 from doingoai_cli.grouping import grouped
-from doingoai_cli.model.packed import Each
+from doingoai_cli.model.packed import Each, alike, joined
 from doingoai_cli.model.roster import Roster, listed_name
 from doingoai_cli.model.submissions import Submission, Table
 from doingoai_cli.vietnamese.agencies import keys_apart
@@ -59,10 +59,11 @@ def counted_parts(
         name = names[submission.path]
         key = keys[name]
         whose = (order.get(name, len(order)), key, came[submission.path], table.sheet_index, table.header_row)
-        records = enumerate(table.records)
-        parts = grouped(((forms.get(record.form, len(forms)), record.section), at) for at, record in records)
+        stand = alike(table.records)
+        parts = grouped(((forms.get(form, len(forms)), section), run) for form, section, run in stand)
         found += (
-            CountedPart((*part, *whose), submission, table, rows, name, key, place) for part, rows in parts.items()
+            CountedPart((*part, *whose), submission, table, joined(runs), name, key, place)
+            for part, runs in parts.items()
         )
     found.sort(key=lambda part: part.order)
     return [list(of_form) for _, of_form in groupby(found, lambda part: part.order[0])]

@@ -8,7 +8,7 @@ import pickle
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import accumulate, groupby
+from itertools import accumulate, chain, groupby
 from typing import Any, TypeVar, cast, overload
 
 from doingoai_cli.deflate import deflate
@@ -60,10 +60,33 @@ class PackedRecords(Sequence[Record]):
         for block in self._blocks:
             yield from _held(block)
 
+    def alike(self) -> Iterator[tuple[str, str, range]]:
+        """See the function."""
+        for block, end in zip(self._blocks, self._ends, strict=True):
+            yield block.form, block.section, range(end - block.length, end)
+
 
 def opened(records: Sequence[Record]) -> Sequence[Record]:
     """The same records, none of them packed: for what asks much of each."""
     return tuple(records.unpacked()) if isinstance(records, PackedRecords) else records
+
+
+def alike(records: Sequence[Record]) -> Iterator[tuple[str, str, range]]:
+    """The form, the section and the places of records that share these one after the other; none is unpacked."""
+    if isinstance(records, PackedRecords):
+        yield from records.alike()
+        return
+    start = 0
+    for (_, form, section), rows in groupby(records, _alike):
+        stop = start + sum(1 for _ in rows)
+        yield form, section, range(start, stop)
+        start = stop
+
+
+def joined(runs: Sequence[range]) -> Sequence[int]:
+    """The places of some runs, as one range where they follow one another: in a list each takes 36 bytes."""
+    together = range(runs[0].start, runs[-1].stop)
+    return together if len(together) == sum(map(len, runs)) else [*chain.from_iterable(runs)]
 
 
 def opened_at(records: Sequence[Record], at: Sequence[int]) -> Iterator[Record]:
