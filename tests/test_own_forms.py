@@ -102,6 +102,17 @@ def test_rows_that_no_figure_counts_are_said(workspace: Path, call: Call) -> Non
     assert "02 dòng của Mẫu KH-XA không thuộc số liệu nào" in call("figures", "--from", "th.xlsx").out
 
 
+@pytest.mark.parametrize("cited", ['annex("01.Z")', 'details("02.A", "01.Z")'])
+def test_a_form_that_a_sentence_cites_is_refused_with_its_line(workspace: Path, call: Call, cited: str) -> None:
+    (workspace / "de-cuong.yaml").write_text(
+        "id: rieng\nkind: nam\ntitle: Báo cáo\nsections:\n  - id: '1'\n    heading: Kết quả\n"
+        f"    sentences:\n      - 'Chi tiết tại {{{{ {cited} }}}}.'\n",
+        encoding="utf-8",
+    )
+    done = call("report", "--outline", "de-cuong.yaml", "--from", "th.xlsx")
+    assert (done.status, ":8: không có mẫu “01.Z”" in done.err) == (2, True), done.err
+
+
 @pytest.mark.parametrize(
     ("annex", "said"),
     [

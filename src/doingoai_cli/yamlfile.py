@@ -7,7 +7,7 @@ are typed. A duplicate key is refused.
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple, Protocol, TypeVar
+from typing import Any, NamedTuple, Protocol, TypeVar, get_args
 
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
@@ -195,9 +195,27 @@ def validated(kind: type[T], data: Any, places: Places, under: Key = ()) -> T:
 
 def explain(error: ValidationError, located: Places, under: Key = (), kind: Any = None) -> list[str]:
     """A pydantic ValidationError as Vietnamese sentences, each beginning with `file:line`."""
+    # A list with a faulty item counts as too short besides: only an empty one is.
+    faults = [item for item in error.errors() if item["type"] != "too_short" or not item["input"]]
+    return [
+        f"{located.at((*under, *item['loc']))}: {_sentence(item, _keys_at(kind, item['loc']))}" for item in faults
+    ]
+
+
+def _keys_at(kind: Any, at: Key) -> list[str]:
+    """The keys that there are where a key stands; none where that is not known."""
+    for step in at[:-1]:
+        fields = getattr(kind, "model_fields", {})
+        kind = _model_within(fields[step].annotation) if step in fields else kind
     fields = getattr(kind, "model_fields", {}).items()
-    known = [info.alias or field for field, info in fields if not info.exclude]
-    return [f"{located.at((*under, *item['loc']))}: {_sentence(item, known)}" for item in error.errors()]
+    return [info.alias or field for field, info in fields if not info.exclude]
+
+
+def _model_within(annotation: Any) -> Any:
+    """The model whose values an annotation speaks of: of `tuple[Section, ...]` Section; None for none."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    return next(filter(None, map(_model_within, get_args(annotation))), None)
 
 
 def _sentence(item: Any, known: Sequence[str]) -> str:

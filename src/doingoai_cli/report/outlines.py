@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from operator import itemgetter
 from pathlib import Path
+from typing import Any
 
 from pydantic import ValidationError
 
@@ -12,9 +13,10 @@ from doingoai_cli.model.forms import FormCatalogue, FormSpec, ReportPart, shippe
 from doingoai_cli.report.figures.subjects import subject_of
 from doingoai_cli.report.kinds import ReportKind
 from doingoai_cli.report.outline import AGENCIES, AnnexSpec, Outline, Section
+from doingoai_cli.report.sentences import cited_forms
 from doingoai_cli.resources import outlines_dir
 from doingoai_cli.shipped import precomputed
-from doingoai_cli.yamlfile import load_file, validate
+from doingoai_cli.yamlfile import Key, load_file, validate
 
 
 class Outlines:
@@ -121,9 +123,25 @@ def _read(path: Path, forms: FormCatalogue) -> Outline:
         for at, annex in enumerate(outline.annexes)
         for key, fault in _annex_faults(annex, forms)
     ]
+    faults += [
+        f"{located.at(key)}: không có mẫu “{form}”; các mẫu có: {', '.join(forms.forms())}"
+        for key, text in _texts(located.data)
+        for form in cited_forms(text)
+        if form not in forms.forms()
+    ]
     if faults:
         raise ConfigError(faults)
     return outline
+
+
+def _texts(data: Any, key: Key = ()) -> Iterator[tuple[Key, str]]:
+    """The texts of a file, each with where it stands."""
+    if isinstance(data, str):
+        yield key, data
+    elif isinstance(data, Mapping | list):
+        items = data.items() if isinstance(data, Mapping) else enumerate(data)
+        for name, value in items:
+            yield from _texts(value, (*key, name))
 
 
 def _annex_faults(annex: AnnexSpec, forms: FormCatalogue) -> Iterator[tuple[str, str]]:

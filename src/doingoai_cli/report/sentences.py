@@ -52,6 +52,7 @@ _SUBJECT_FUNCTIONS = {
     "execution": "in_plan", "review": "review_open", "not_agreed": "review_open",
 }  # fmt: skip
 """Function → the measure that a subject must have to be given to it."""
+_ANNEX_FUNCTIONS = ("annex", "details")
 _SUBJECTS = frozenset(subject.id for subject in SUBJECTS)
 _ENVIRONMENT = SentenceEnvironment(StrictUndefined)
 
@@ -79,6 +80,20 @@ def legal_names(template: str) -> frozenset[str]:
         node.attr
         for node in tree.find_all(nodes.Getattr)
         if isinstance(node.node, nodes.Name) and node.node.name == "legal"
+    )
+
+
+def cited_forms(template: str) -> tuple[str, ...]:
+    """The forms whose annexes a template cites by `annex("01.A")`, `details("02.A", "03")`."""
+    if not any(f"{name}(" in template for name in _ANNEX_FUNCTIONS):
+        return ()
+    calls = _ENVIRONMENT.parse(template).find_all(nodes.Call)
+    return tuple(
+        argument.value
+        for call in calls
+        if isinstance(call.node, nodes.Name) and call.node.name in _ANNEX_FUNCTIONS
+        for argument in call.args
+        if isinstance(argument, nodes.Const) and isinstance(argument.value, str)
     )
 
 
@@ -198,7 +213,7 @@ _FUNCTIONS: Mapping[str, Callable[..., Any]] = {
     "used": lambda figures, subject: subject in figures.used,
 }  # fmt: skip
 """Name → a function of the figures and of what a template gives it."""
-FUNCTIONS = frozenset({*_FUNCTIONS, "annex", "details"})
+FUNCTIONS = frozenset({*_FUNCTIONS, *_ANNEX_FUNCTIONS})
 
 
 def figure_functions(figures: Figures) -> dict[str, Callable[..., Any]]:
