@@ -49,6 +49,7 @@ def test_what_a_file_says_becomes_values() -> None:
         ("name: ''", "hop.yaml:1: “name”: không được trống (đang là '')"),
         ("name: a\nnam: b", "hop.yaml:2: không có khóa “nam”; có phải “name”?"),
         ("name: a\nparts:\n- from: 0", "hop.yaml:3: “parts.0.from”: quá nhỏ (đang là 0)"),
+        ("name: a\nparts:\n- {from: 1, duble: 2}", "hop.yaml:3: không có khóa “parts.0.duble”; có phải “double”?"),
         ("name: a\nparts:\n- double: 1", "hop.yaml:3: thiếu “parts.0.from”"),
         ("name: a\nparts: [{from: 1, double: 13}]", "hop.yaml:2: “parts.0.double”: không dùng số 13"),
         (
@@ -62,6 +63,23 @@ def test_what_a_file_says_becomes_values() -> None:
 def test_a_fault_has_its_line(text: str, problem: str) -> None:
     with pytest.raises(ConfigError) as caught:
         validate(Box, load_text(text, "hop.yaml"))
+    assert list(caught.value.problems) == [problem]
+
+
+class Crate(FrozenModel):
+    parts: Annotated[tuple[Part, ...], Field(min_length=1)]
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("parts: []", "hop.yaml:1: “parts”: không được trống (đang là [])"),
+        ("parts:\n- {from: 0}", "hop.yaml:2: “parts.0.from”: quá nhỏ (đang là 0)"),
+    ],
+)
+def test_only_an_empty_list_is_said_to_be_empty(text: str, problem: str) -> None:
+    with pytest.raises(ConfigError) as caught:
+        validate(Crate, load_text(text, "hop.yaml"))
     assert list(caught.value.problems) == [problem]
 
 
