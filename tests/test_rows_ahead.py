@@ -53,12 +53,16 @@ def many(form: str, rows: int) -> dict[str, list[dict[str, str]]]:
     return {form: own}
 
 
-LARGE = [submission(f"{form}.xlsx", f"Sở {form}", many(form, 30)) for form in ("01.A", "01.B", "02.A", "02.B")]
+FORMS = ("01.A", "01.B", "02.A", "02.B", "03", "5")
+LARGE = [submission(f"{form}.xlsx", f"Sở {form}", many(form, 30)) for form in FORMS]
 
 
 @pytest.mark.parametrize("told", [True, False])
-def test_a_sheet_that_two_processes_share_is_the_same(told: bool, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(beside, "cores", lambda: 2)
+@pytest.mark.parametrize("processes", [2, 3])
+def test_sheets_that_two_processes_share_are_the_same(
+    processes: int, told: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(beside, "cores", lambda: processes)
     for module in (row_xml, rows_ahead):
         monkeypatch.setattr(module, "BLOCK", 4)
     right = bytes_of(ONE_AFTER_THE_OTHER, LARGE)
@@ -73,8 +77,8 @@ def test_a_sheet_that_two_processes_share_is_the_same(told: bool, monkeypatch: p
         return found
 
     monkeypatch.setattr(rows_ahead, "shares_of", seen)
-    assert bytes_of(Ahead(beside_all, 2, beside_all), LARGE) == right
-    assert shared
+    assert bytes_of(Ahead(beside_all, processes, beside_all), LARGE) == right
+    assert len({some.place for some in shared}) == processes - 1
 
 
 @given(rows=st.lists(st.integers(1, 30_000), min_size=1, max_size=9), processes=st.integers(1, 5))

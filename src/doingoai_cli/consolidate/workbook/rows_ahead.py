@@ -86,7 +86,8 @@ def write_ahead(
         parts = [part for rows in found for part in rows.parts]
         return SheetRows(styles, parts, [link for rows in found for link in rows.links])
 
-    listed = how.inherit(partial(_write, [SomeRows(long, 0, len(long.rows))], styles, nothing_known, folder))
+    all_of_it = SomeRows(long, 0, len(long.rows), len(sheets))
+    listed = how.inherit(partial(_write, [all_of_it], styles, nothing_known, folder))
     return {**{sheet.name: partial(rows_of, sheet.name) for sheet in sheets}, long.name: lambda: listed()[0]}
 
 
@@ -96,6 +97,8 @@ class SomeRows(NamedTuple):
     sheet: BookSheet
     start: int
     stop: int
+    place: int
+    """The sheet's among those that are written ahead; files are named by it, as a sheet's name may name none."""
 
 
 _AT_MOST = 0.8
@@ -109,8 +112,8 @@ def shares_of(sheets: Sequence[BookSheet], processes: int) -> list[list[SomeRows
     latter ends with the rest, since which formulas are written already is known from row to row.
     """
     costs = {sheet.name: len(sheet.rows) * len(sheet.widths) for sheet in sheets}
-    longest = sorted(sheets, key=lambda sheet: costs[sheet.name], reverse=True)
-    whole = [SomeRows(sheet, 0, len(sheet.rows)) for sheet in longest]
+    whole = [SomeRows(sheet, 0, len(sheet.rows), place) for place, sheet in enumerate(sheets)]
+    whole.sort(key=lambda some: costs[some.sheet.name], reverse=True)
     each = sum(costs.values()) / processes
     if max(costs.values(), default=0) > _AT_MOST * each:
         return [share for at in range(processes) if (share := whole[at::processes])]
@@ -136,12 +139,12 @@ def _write(
     folder: Path,
 ) -> list[SheetRows]:
     blocks, written = known(), []
-    for sheet, start, stop in share:
+    for sheet, start, stop, place in share:
         stream = RowStream(sheet, styles)
-        shared = folder / f"formulas of {sheet.name}"
+        shared = folder / f"formulas {place}"
         if start:
             _pass(stream, start, blocks, shared)
-        rows = deflated(stream.blocks(blocks, start, stop), folder / f"rows {start} of {sheet.name}", whole=False)
+        rows = deflated(stream.blocks(blocks, start, stop), folder / f"rows {place} {start}", whole=False)
         if stop < len(sheet.rows):
             _tell(stream, shared)
         written.append(SheetRows(styles, [rows], stream.links))
