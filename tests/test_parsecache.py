@@ -3,11 +3,13 @@
 import os
 import pickle
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from doingoai_cli.feedback.formats import Format
+from doingoai_cli.model.findings import Severity
 from doingoai_cli.pipeline import reading
 from doingoai_cli.pipeline.cache import ParseCache
 from doingoai_cli.pipeline.feedback import render
@@ -113,7 +115,26 @@ class Evil:
         return os.mkdir, ("planted",)
 
 
-@pytest.mark.parametrize("planted", [Evil(), os.system, pickle.Unpickler, Path])
+class Named:
+    """Something that is asked for by its name, as Python up to 3.11.3 pickles a member of an enumeration."""
+
+    def __init__(self, owner: object, name: str) -> None:
+        self._asked = owner, name
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return getattr, self._asked
+
+
+def test_members_that_are_asked_for_by_name_are_read(here: Path) -> None:
+    cache = ParseCache.open("")
+    assert cache is not None
+    cache.put("name", pickle.dumps(Named(Severity, "ERROR")))
+    assert cache.get("name") is Severity.ERROR
+
+
+@pytest.mark.parametrize(
+    "planted", [Evil(), os.system, pickle.Unpickler, Path, Named(date, "today"), Named(Severity, "__class__")]
+)
 def test_a_planted_entry_does_nothing(here: Path, planted: object) -> None:
     cache = ParseCache.open("")
     assert cache is not None

@@ -16,6 +16,7 @@ import time
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
+from enum import Enum
 from functools import lru_cache
 from pathlib import Path
 from shutil import copyfileobj
@@ -106,12 +107,18 @@ class _Careful(pickle.Unpickler):
 
 @lru_cache(maxsize=256)  # an entry names some 25 types: 0.1 s of 1,000 entries
 def _type(module: str, name: str) -> Any:
+    if (module, name) == ("builtins", "getattr"):  # how Python up to 3.11.3 pickles a member of an enumeration
+        return _member
     known = (module, name) in _PLAIN
     if known or (module.startswith(_OURS) and "." not in name):
         found = getattr(importlib.import_module(module), name)
         if known or (isinstance(found, type) and found.__module__ == module):
             return found
     raise pickle.UnpicklingError(f"{module}.{name}")
+
+
+def _member(kind: type[Enum], name: str) -> Enum:
+    return kind.__members__[name]
 
 
 _PLAIN = {("datetime", "date"), ("datetime", "datetime"), ("datetime", "time"), ("datetime", "timedelta"),
