@@ -195,7 +195,7 @@ def validated(kind: type[T], data: Any, places: Places, under: Key = ()) -> T:
 
 def explain(error: ValidationError, located: Places, under: Key = (), kind: Any = None) -> list[str]:
     """A pydantic ValidationError as Vietnamese sentences, each beginning with `file:line`."""
-    # A list with a faulty item counts as too short besides: only an empty one is.
+    # pydantic counts a tuple with a faulty item as too short besides: only an empty one is.
     faults = [item for item in error.errors() if item["type"] != "too_short" or not item["input"]]
     return [
         f"{located.at((*under, *item['loc']))}: {_sentence(item, _keys_at(kind, item['loc']))}" for item in faults
