@@ -11,7 +11,8 @@ from pydantic import Field, ValidationError
 from doingoai_cli.checks.rule import Cycles
 from doingoai_cli.errors import ConfigError
 from doingoai_cli.messages import did_you_mean
-from doingoai_cli.yamlfile import FrozenModel, Key, Located, load_file, validate
+from doingoai_cli.value_faults import Key
+from doingoai_cli.yamlfile import FrozenModel, Located, load_file, validate
 
 SUFFIX = ".yaml"
 

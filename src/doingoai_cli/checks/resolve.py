@@ -18,7 +18,8 @@ from doingoai_cli.model.findings import Severity
 from doingoai_cli.model.forms import FormCatalogue, FormSpec
 from doingoai_cli.model.records import column_types
 from doingoai_cli.resources import packs_dir
-from doingoai_cli.yamlfile import FrozenModel, Key, validated
+from doingoai_cli.value_faults import Key
+from doingoai_cli.yamlfile import FrozenModel, validated
 
 _PROVINCE = "Quảng Bình"
 _CYCLE = 2020

@@ -14,8 +14,8 @@ from doingoai_cli.model.records import (
     RealisedTrip,
     column_types,
 )
+from doingoai_cli.value_faults import Key
 from doingoai_cli.vietnamese.text import key
-from doingoai_cli.yamlfile import Key
 
 if TYPE_CHECKING:
     from doingoai_cli.model.forms import FormSpec

@@ -16,7 +16,8 @@ from doingoai_cli.report.outline import AGENCIES, AnnexSpec, Outline, Section
 from doingoai_cli.report.sentences import cited_forms
 from doingoai_cli.resources import outlines_dir
 from doingoai_cli.shipped import precomputed
-from doingoai_cli.yamlfile import Key, load_file, validate
+from doingoai_cli.value_faults import Key
+from doingoai_cli.yamlfile import load_file, validate
 
 
 class Outlines:
