@@ -28,7 +28,7 @@ from doingoai_cli.consolidate.merging import MergeRequest, consolidate
 from doingoai_cli.consolidate.settle import settle
 from doingoai_cli.consolidate.source_files import OPINION_BELOW, LowerWorkbook
 from doingoai_cli.consolidate.workbook.origins_sheet import read_origins
-from doingoai_cli.consolidate.workbook.read import Reading, read_back
+from doingoai_cli.consolidate.workbook.reading.read_back import Reading, read_back
 from doingoai_cli.model.consolidated import Consolidated, Review
 from doingoai_cli.model.findings import Finding
 from doingoai_cli.model.grid import Workbook as Grids

@@ -31,7 +31,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from doingoai_cli.consolidate.consolidation import Previous
 from doingoai_cli.consolidate.identity import is_officers, seal
 from doingoai_cli.consolidate.workbook import view_settings
-from doingoai_cli.consolidate.workbook.read import Reading, read_back
+from doingoai_cli.consolidate.workbook.reading.read_back import Reading, read_back
 from doingoai_cli.errors import DoingoaiError
 from doingoai_cli.model.consolidated import ConsolidatedRow, Review
 from doingoai_cli.model.grid import Cell, CellKind, Grid, Workbook

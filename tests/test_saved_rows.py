@@ -14,8 +14,8 @@ from officers import FIRST, INBOX, edited, on_plans, review
 from openpyxl.worksheet.worksheet import Worksheet
 
 from doingoai_cli.consolidate.consolidation import Previous
-from doingoai_cli.consolidate.workbook import read_form, read_saved
-from doingoai_cli.consolidate.workbook.read_saved import saved_rows
+from doingoai_cli.consolidate.workbook.reading import saved, ways
+from doingoai_cli.consolidate.workbook.reading.saved import saved_rows
 from doingoai_cli.errors import DoingoaiError
 from doingoai_cli.model.seals import sealed
 from doingoai_cli.pipeline import books
@@ -36,7 +36,7 @@ def read(data: bytes, folder: Path, *, by_cells: bool = False) -> tuple[Previous
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(books, "_WORTH_SHARING", 0)
         patch.setattr(books, "cores", lambda: 0)  # all in this process
-        patch.setattr(read_form, "saved_rows", counted)
+        patch.setattr(ways, "saved_rows", counted)
         try:
             previous = books.read_previous(path, CATALOGUE, CYCLE)
         except DoingoaiError as error:
@@ -109,7 +109,7 @@ def test_where_most_rows_were_worked_on_the_sheet_is_read_as_a_whole(
         for row in range(FIRST, FIRST + 15):
             sheet.cell(row, 4).value = "hai\ndòng"
 
-    monkeypatch.setattr(read_saved, "FEW", 30)
+    monkeypatch.setattr(saved, "FEW", 30)
     data = edited(sealed(written(merged(INBOX))), on_plans(write_in_two_lines))
     (quick, told), (long, _) = read(data, folder), read(data, folder, by_cells=True)
     assert quick == long

@@ -15,7 +15,7 @@ from doingoai_cli.consolidate.merging import MergeRequest, MergeWork, consolidat
 from doingoai_cli.consolidate.record_digests import TableDigests
 from doingoai_cli.consolidate.settle import Settled, settle
 from doingoai_cli.consolidate.workbook.book import Book, Formula, Link, Value
-from doingoai_cli.consolidate.workbook.read import Reading, read_back
+from doingoai_cli.consolidate.workbook.reading.read_back import Reading, read_back
 from doingoai_cli.consolidate.workbook.sheets import BookRequest, book_of
 from doingoai_cli.consolidate.workbook.write import render
 from doingoai_cli.model.findings import Finding

@@ -8,7 +8,7 @@ from consolidation import CATALOGUE, CONFERENCE, DAY, PLANNED, REALISED, merged,
 from openpyxl.worksheet.worksheet import Worksheet
 
 from doingoai_cli.consolidate.consolidation import Consolidation, Previous
-from doingoai_cli.consolidate.workbook.read import Reading, read_back
+from doingoai_cli.consolidate.workbook.reading.read_back import Reading, read_back
 from doingoai_cli.model.grid import Workbook
 from doingoai_cli.readers.container import read_workbook
 

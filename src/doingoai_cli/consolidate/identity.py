@@ -1,5 +1,6 @@
 """Stable ids of records (mã bản ghi): by agency, form and what the record says, not by file or row."""
 
+import re
 from collections.abc import Sequence
 from hashlib import sha256
 
@@ -64,3 +65,8 @@ def _is_digest(text: str) -> bool:
 def digest_of(texts: Sequence[str]) -> str:
     """The digest of some texts, as ids and seals have it."""
     return sha256("\x1f".join(texts).encode()).hexdigest()[:_LENGTH]
+
+
+def id_pattern(form: str) -> re.Pattern[str]:
+    """What the ids of a form's rows look like."""
+    return re.compile(rf"(?:CB-)*{re.escape(form)}-(?:[^\s-]+-)?[0-9a-f]{{12}}(?:-R?\d+)*")

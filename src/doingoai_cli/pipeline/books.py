@@ -7,9 +7,9 @@ from pathlib import Path
 
 from doingoai_cli import pipeline
 from doingoai_cli.consolidate.consolidation import Previous
-from doingoai_cli.consolidate.workbook.find_sheets import likely_forms
-from doingoai_cli.consolidate.workbook.read import Reading, read_back
-from doingoai_cli.consolidate.workbook.read_options import Each
+from doingoai_cli.consolidate.workbook.reading.find_sheets import likely_forms
+from doingoai_cli.consolidate.workbook.reading.options import Each
+from doingoai_cli.consolidate.workbook.reading.read_back import Reading, read_back
 from doingoai_cli.errors import DoingoaiError
 from doingoai_cli.messages import CANNOT_READ
 from doingoai_cli.model import own_files

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 
 from doingoai_cli.consolidate.arrival import KnownArrival
-from doingoai_cli.consolidate.workbook.read_ledger import read_ledger
+from doingoai_cli.consolidate.workbook.reading.ledger import read_ledger
 from doingoai_cli.errors import DoingoaiError
 from doingoai_cli.messages import bullet_list
 from doingoai_cli.model import own_files

@@ -13,7 +13,7 @@ from doingoai_cli.consolidate.lower_levels import Below, below
 from doingoai_cli.consolidate.origins import Origins
 from doingoai_cli.consolidate.source_files import LowerWorkbook
 from doingoai_cli.consolidate.workbook.origins_sheet import read_origins
-from doingoai_cli.consolidate.workbook.read import Reading, read_back
+from doingoai_cli.consolidate.workbook.reading.read_back import Reading, read_back
 from doingoai_cli.errors import DoingoaiError
 from doingoai_cli.intake.agency import AgencyEvidence, find_agency
 from doingoai_cli.intake.submission import unreadable_submission

@@ -9,7 +9,7 @@ import pickle
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from doingoai_cli.consolidate.workbook.read_headings import id_pattern
+from doingoai_cli.consolidate.identity import id_pattern
 from doingoai_cli.model.consolidated import NO_AGENCY, OFFICER_SOURCE, ConsolidatedRow
 
 

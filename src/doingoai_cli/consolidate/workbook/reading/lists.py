@@ -8,6 +8,7 @@ from doingoai_cli.consolidate.identity import section_of_id
 from doingoai_cli.consolidate.workbook.lists import LEDGER_HEADINGS, STATUS_HEADINGS
 from doingoai_cli.consolidate.workbook.officer_notes import NOTES_HEADINGS
 from doingoai_cli.consolidate.workbook.read_cells import ListLine, list_lines
+from doingoai_cli.consolidate.workbook.reading.sheet_reader import build
 from doingoai_cli.consolidate.workbook.set_aside import (
     BACK_COLUMN,
     DATA_COLUMN,
@@ -15,7 +16,6 @@ from doingoai_cli.consolidate.workbook.set_aside import (
     DROPPED_HEADINGS,
     WITHDRAWN_HEADINGS,
 )
-from doingoai_cli.consolidate.workbook.sheet_reader import build
 from doingoai_cli.model.consolidated import NO_AGENCY, AgencyState, AgencyStatus, ConsolidatedRow, Review
 from doingoai_cli.model.forms import FormCatalogue
 from doingoai_cli.model.grid import Workbook

@@ -12,9 +12,9 @@ from typing import NamedTuple, Protocol
 
 from doingoai_cli.consolidate.workbook.columns import SENT, ColumnKind
 from doingoai_cli.consolidate.workbook.read_cells import text_of
-from doingoai_cli.consolidate.workbook.read_headings import SheetHead
+from doingoai_cli.consolidate.workbook.reading.headings import SheetHead
+from doingoai_cli.consolidate.workbook.reading.sheet_reader import SheetReader
 from doingoai_cli.consolidate.workbook.row_digests import RowDigest
-from doingoai_cli.consolidate.workbook.sheet_reader import SheetReader
 from doingoai_cli.consolidate.workbook.structure import StoredColumn, StoredForm
 from doingoai_cli.model.grid import Cell, Grid, column_letters
 from doingoai_cli.model.own_files import OwnColumn

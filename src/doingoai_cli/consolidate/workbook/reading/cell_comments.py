@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from doingoai_cli.consolidate.workbook.form_rows import SENT_BEGINNING, SENT_END
-from doingoai_cli.consolidate.workbook.read_sheet import SheetBack
+from doingoai_cli.consolidate.workbook.reading.sheet import SheetBack
 from doingoai_cli.consolidate.workbook.view_settings import sheet_parts, xml_of
 from doingoai_cli.model.consolidated import ConsolidatedRow
 from doingoai_cli.model.grid import column_number

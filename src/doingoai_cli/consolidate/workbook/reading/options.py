@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
-from doingoai_cli.consolidate.workbook.find_sheets import FormSheet
-from doingoai_cli.consolidate.workbook.read_sheet import SheetBack
-from doingoai_cli.consolidate.workbook.read_untouched import SheetParts
+from doingoai_cli.consolidate.workbook.reading.find_sheets import FormSheet
+from doingoai_cli.consolidate.workbook.reading.sheet import SheetBack
+from doingoai_cli.consolidate.workbook.reading.untouched import SheetParts
 from doingoai_cli.consolidate.workbook.view_settings import RawLayout
 from doingoai_cli.consolidate.workbook.written_rows import WrittenSheets
 from doingoai_cli.model.grid import Grid

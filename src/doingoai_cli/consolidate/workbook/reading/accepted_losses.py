@@ -5,12 +5,11 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from doingoai_cli.consolidate.consolidation import OfficerNote
-from doingoai_cli.consolidate.identity import is_officers, seal
-from doingoai_cli.consolidate.workbook.find_sheets import Sheets
+from doingoai_cli.consolidate.identity import id_pattern, is_officers, seal
 from doingoai_cli.consolidate.workbook.officer_sheets import OwnSheet, dump_of
-from doingoai_cli.consolidate.workbook.read_headings import id_pattern
-from doingoai_cli.consolidate.workbook.read_options import Reading
-from doingoai_cli.consolidate.workbook.read_sheet import SheetBack
+from doingoai_cli.consolidate.workbook.reading.find_sheets import Sheets
+from doingoai_cli.consolidate.workbook.reading.options import Reading
+from doingoai_cli.consolidate.workbook.reading.sheet import SheetBack
 from doingoai_cli.model.consolidated import NO_REVIEW, ConsolidatedRow
 
 _REASON = "bỏ qua khi tổng hợp với --accept-loss"

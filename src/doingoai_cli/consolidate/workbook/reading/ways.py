@@ -2,14 +2,20 @@
 
 from collections.abc import Sequence
 
-from doingoai_cli.consolidate.workbook.find_sheets import FormSheet
 from doingoai_cli.consolidate.workbook.read_cells import by_row
-from doingoai_cli.consolidate.workbook.read_headings import find_head
-from doingoai_cli.consolidate.workbook.read_options import Reading
-from doingoai_cli.consolidate.workbook.read_saved import saved_rows
-from doingoai_cli.consolidate.workbook.read_sheet import SheetBack, read_sheet
-from doingoai_cli.consolidate.workbook.read_untouched import Records, SheetParts, take_apart, top_of, written_where
-from doingoai_cli.consolidate.workbook.sheet_reader import BookFacts, SheetReader
+from doingoai_cli.consolidate.workbook.reading.find_sheets import FormSheet
+from doingoai_cli.consolidate.workbook.reading.headings import find_head
+from doingoai_cli.consolidate.workbook.reading.options import Reading
+from doingoai_cli.consolidate.workbook.reading.saved import saved_rows
+from doingoai_cli.consolidate.workbook.reading.sheet import SheetBack, read_sheet
+from doingoai_cli.consolidate.workbook.reading.sheet_reader import BookFacts, SheetReader
+from doingoai_cli.consolidate.workbook.reading.untouched import (
+    Records,
+    SheetParts,
+    take_apart,
+    top_of,
+    written_where,
+)
 from doingoai_cli.consolidate.workbook.structure import StoredForm
 from doingoai_cli.consolidate.workbook.written_rows import WrittenRow
 from doingoai_cli.model.consolidated import NO_EXTRAS, NO_REVIEW, Review, sound_row

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from doingoai_cli.consolidate.identity import digest_of, section_of_id
 from doingoai_cli.consolidate.workbook.read_cells import by_row, text_of
+from doingoai_cli.consolidate.workbook.reading.sheet_reader import SheetReader
 from doingoai_cli.consolidate.workbook.row_digests import RowDigest, as_cells_give, digest_of_plain
-from doingoai_cli.consolidate.workbook.sheet_reader import SheetReader
 from doingoai_cli.consolidate.workbook.structure import StoredForm
 from doingoai_cli.model.grid import Cell, Grid
 from doingoai_cli.model.own_files import OwnColumn
@@ -19,7 +19,7 @@ from doingoai_cli.model.records import Record, column_types
 from doingoai_cli.readers.sheet_xml import Unaccounted
 
 if TYPE_CHECKING:
-    from doingoai_cli.consolidate.workbook.read_options import Reading
+    from doingoai_cli.consolidate.workbook.reading.options import Reading
 
 _PLAIN = {str, int}
 _NUMBER = re.compile(rb'[^>]*?\sr="([0-9]+)"')

@@ -8,14 +8,15 @@ from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 
-from doingoai_cli.consolidate.workbook.find_columns import is_reading
+from doingoai_cli.consolidate.identity import id_pattern
 from doingoai_cli.consolidate.workbook.read_cells import by_row, text_of
-from doingoai_cli.consolidate.workbook.read_headings import find_head, id_pattern
-from doingoai_cli.consolidate.workbook.read_options import Reading
-from doingoai_cli.consolidate.workbook.read_untouched import ReadyRows, written_where
+from doingoai_cli.consolidate.workbook.reading.find_columns import is_reading
+from doingoai_cli.consolidate.workbook.reading.headings import find_head
+from doingoai_cli.consolidate.workbook.reading.options import Reading
+from doingoai_cli.consolidate.workbook.reading.sent_rows import RecordsAgain, SentRows
+from doingoai_cli.consolidate.workbook.reading.sheet_reader import BookFacts, SheetReader
+from doingoai_cli.consolidate.workbook.reading.untouched import ReadyRows, written_where
 from doingoai_cli.consolidate.workbook.row_digests import RowDigest
-from doingoai_cli.consolidate.workbook.sent_rows import RecordsAgain, SentRows
-from doingoai_cli.consolidate.workbook.sheet_reader import BookFacts, SheetReader
 from doingoai_cli.consolidate.workbook.structure import StoredForm
 from doingoai_cli.model.forms import FormSpec
 from doingoai_cli.model.grid import Grid

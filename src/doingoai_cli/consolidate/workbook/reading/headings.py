@@ -5,9 +5,10 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from doingoai_cli.consolidate.identity import id_pattern
 from doingoai_cli.consolidate.workbook.columns import SENT, ColumnKind
-from doingoai_cli.consolidate.workbook.find_columns import Wanted, found_columns, is_reading
 from doingoai_cli.consolidate.workbook.read_cells import is_formula, text_of
+from doingoai_cli.consolidate.workbook.reading.find_columns import Wanted, found_columns, is_reading
 from doingoai_cli.consolidate.workbook.structure import StoredColumn, StoredForm
 from doingoai_cli.grouping import grouped
 from doingoai_cli.model.forms import FormSpec
@@ -50,11 +51,6 @@ class SheetHead(NamedTuple):
         return {col: name for part in (self.own, self.added) for name, col in part.items()} | {
             col: f"{name}{SENT}" for name, col in self.sent.items()
         }
-
-
-def id_pattern(form: str) -> re.Pattern[str]:
-    """What the ids of a form's rows look like."""
-    return re.compile(rf"(?:CB-)*{re.escape(form)}-(?:[^\s-]+-)?[0-9a-f]{{12}}(?:-R?\d+)*")
 
 
 def find_head(spec: FormSpec, name: str, rows: Rows, stored: StoredForm | None) -> SheetHead | None:

@@ -10,10 +10,12 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from doingoai_cli.consolidate.identity import base_id, officer_id
-from doingoai_cli.consolidate.workbook.match_rows import Matched, match_rows
 from doingoai_cli.consolidate.workbook.read_cells import by_row, is_formula, texts_of
-from doingoai_cli.consolidate.workbook.read_headings import SheetHead, find_head
-from doingoai_cli.consolidate.workbook.read_untouched import ReadyRows, written_where
+from doingoai_cli.consolidate.workbook.reading.headings import SheetHead, find_head
+from doingoai_cli.consolidate.workbook.reading.match_rows import Matched, match_rows
+from doingoai_cli.consolidate.workbook.reading.sent_rows import SentRows
+from doingoai_cli.consolidate.workbook.reading.sheet_reader import BookFacts, SheetReader
+from doingoai_cli.consolidate.workbook.reading.untouched import ReadyRows, written_where
 from doingoai_cli.consolidate.workbook.row_digests import (
     AGENCY,
     CODES,
@@ -29,8 +31,6 @@ from doingoai_cli.consolidate.workbook.row_digests import (
     said_beside,
     said_by,
 )
-from doingoai_cli.consolidate.workbook.sent_rows import SentRows
-from doingoai_cli.consolidate.workbook.sheet_reader import BookFacts, SheetReader
 from doingoai_cli.consolidate.workbook.structure import StoredForm
 from doingoai_cli.model.consolidated import NO_AGENCY, OFFICER_SOURCE, ConsolidatedRow
 from doingoai_cli.model.forms import FormSpec

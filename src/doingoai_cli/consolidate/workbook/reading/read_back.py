@@ -5,12 +5,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 
 from doingoai_cli.consolidate.consolidation import Previous
-from doingoai_cli.consolidate.workbook.accepted_losses import Accepted, accepted
-from doingoai_cli.consolidate.workbook.find_sheets import FormSheet, expected_forms, find_sheets
-from doingoai_cli.consolidate.workbook.previous import FoundParts, beside_rows, previous_of
-from doingoai_cli.consolidate.workbook.read_form import read_form
-from doingoai_cli.consolidate.workbook.read_options import Reading
-from doingoai_cli.consolidate.workbook.read_sheet import SheetBack, read_sheet
+from doingoai_cli.consolidate.workbook.reading.accepted_losses import Accepted, accepted
+from doingoai_cli.consolidate.workbook.reading.find_sheets import FormSheet, expected_forms, find_sheets
+from doingoai_cli.consolidate.workbook.reading.options import Reading
+from doingoai_cli.consolidate.workbook.reading.previous import FoundParts, beside_rows, previous_of
+from doingoai_cli.consolidate.workbook.reading.sent_rows import RecordsAgain
+from doingoai_cli.consolidate.workbook.reading.sheet import SheetBack, read_sheet
+from doingoai_cli.consolidate.workbook.reading.sheet_reader import BookFacts, SheetReader
+from doingoai_cli.consolidate.workbook.reading.ways import read_form
 from doingoai_cli.consolidate.workbook.row_digests import (
     BLANK,
     OPINION,
@@ -22,8 +24,6 @@ from doingoai_cli.consolidate.workbook.row_digests import (
     row_digest,
     said_by,
 )
-from doingoai_cli.consolidate.workbook.sent_rows import RecordsAgain
-from doingoai_cli.consolidate.workbook.sheet_reader import BookFacts, SheetReader
 from doingoai_cli.consolidate.workbook.structure import DamagedError, StoredForm, Structure, read_structure
 from doingoai_cli.errors import DoingoaiError
 from doingoai_cli.messages import bullet_list

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from doingoai_cli.consolidate.workbook.read_headings import id_pattern
+from doingoai_cli.consolidate.identity import id_pattern
 from doingoai_cli.consolidate.workbook.structure import Structure
 from doingoai_cli.model import own_files
 from doingoai_cli.model.forms import FormCatalogue, FormSpec

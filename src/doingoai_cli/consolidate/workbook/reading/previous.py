@@ -7,21 +7,21 @@ from typing import NamedTuple
 from doingoai_cli.consolidate.consolidation import Dropped, OfficerNote, Previous, SheetLayout
 from doingoai_cli.consolidate.identity import is_officers
 from doingoai_cli.consolidate.late_and_missing import rows_told_apart
-from doingoai_cli.consolidate.workbook.accepted_losses import Accepted
-from doingoai_cli.consolidate.workbook.cell_comments import read_comments, with_comments
-from doingoai_cli.consolidate.workbook.find_sheets import Sheets
 from doingoai_cli.consolidate.workbook.officer_notes import notes_on
 from doingoai_cli.consolidate.workbook.officer_sheets import OwnSheet, own_sheets
 from doingoai_cli.consolidate.workbook.plan_sheets import read_pairings, read_plan_changes
-from doingoai_cli.consolidate.workbook.read_lists import (
+from doingoai_cli.consolidate.workbook.reading.accepted_losses import Accepted
+from doingoai_cli.consolidate.workbook.reading.cell_comments import read_comments, with_comments
+from doingoai_cli.consolidate.workbook.reading.find_sheets import Sheets
+from doingoai_cli.consolidate.workbook.reading.lists import (
     agencies,
     dropped_rows,
     officer_notes,
     reported_forms,
     withdrawn_rows,
 )
-from doingoai_cli.consolidate.workbook.read_options import Reading
-from doingoai_cli.consolidate.workbook.read_sheet import SheetBack
+from doingoai_cli.consolidate.workbook.reading.options import Reading
+from doingoai_cli.consolidate.workbook.reading.sheet import SheetBack
 from doingoai_cli.consolidate.workbook.row_digests import SEAL, part
 from doingoai_cli.consolidate.workbook.structure import Structure
 from doingoai_cli.consolidate.workbook.view_settings import RawLayout, read_layouts

@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from doingoai_cli.consolidate.identity import base_id, officer_id, section_of_id
+from doingoai_cli.consolidate.identity import base_id, id_pattern, officer_id, section_of_id
 from doingoai_cli.consolidate.workbook.columns import FIELD_OF_LABEL
 from doingoai_cli.consolidate.workbook.form_table import COUNT_LINE_TEXT, subtitle_of
-from doingoai_cli.consolidate.workbook.read_headings import SheetHead, id_pattern
+from doingoai_cli.consolidate.workbook.reading.headings import SheetHead
 from doingoai_cli.model.consolidated import (
     NO_AGENCY,
     NO_EXTRAS,

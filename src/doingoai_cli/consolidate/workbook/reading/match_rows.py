@@ -9,18 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import NamedTuple
 
-from doingoai_cli.consolidate.workbook.row_digests import (
-    BLANK,
-    OWN,
-    WIDTH,
-    RowDigest,
-    SheetRow,
-    agreement,
-    joined,
-    own_agreement,
-    part,
-)
-from doingoai_cli.consolidate.workbook.row_losses import (
+from doingoai_cli.consolidate.workbook.reading.row_losses import (
     FoundRows,
     displaced_reviews,
     mixed_rows,
@@ -31,6 +20,17 @@ from doingoai_cli.consolidate.workbook.row_losses import (
     told_of_remarks,
     told_of_rows,
     told_of_shifted,
+)
+from doingoai_cli.consolidate.workbook.row_digests import (
+    BLANK,
+    OWN,
+    WIDTH,
+    RowDigest,
+    SheetRow,
+    agreement,
+    joined,
+    own_agreement,
+    part,
 )
 from doingoai_cli.grouping import grouped
 
