@@ -308,7 +308,9 @@ def test_transit_is_no_destination(stay: tuple[str, str], way: tuple[str, str], 
 @settings(deadline=None)
 @given(
     st.lists(st.sampled_from(FAR_FROM_CHINA), min_size=2, max_size=4, unique=True),
-    st.sampled_from(("Wakanda", "Zorania", "Phap", "Thái Lna", "Atlantis", "Mianmaa")),
+    st.sampled_from(
+        ("Wakanda", "Zorania", "Phap", "Thái Lna", "Atlantis", "Mianmaa", "Vương quốc Xi-ôn", "Cộng hòa Zorania")
+    ),
     st.sampled_from((", ", "; ", "\n", " - ", " và ")),
     st.integers(0, 4),
 )

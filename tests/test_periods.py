@@ -160,6 +160,10 @@ Sau lễ 2/9 | 2019-09-01 | 2019-12-31
 Ngay sau hội nghị ngày 5/6/2020 | 2020-06-01 | 2020-12-31
 Trước ngày thành lập Đảng 3/2 | 2019-01-01 | 2019-02-28
 Đầu xuân | 2019-01-01 | 2019-12-31
+Rằm tháng Bảy | 2019-01-01 | 2019-12-31
+Sau rằm tháng Giêng | 2019-01-01 | 2019-12-31
+Từ tháng 4/2020 | 2020-04-01 | 2020-12-31
+Dự kiến từ đầu quý II | 2019-04-01 | 2019-12-31
 """
 
 YEARS = """
@@ -195,7 +199,9 @@ UNREADABLE = [
     "Từ 20/4/2018 đến …", "Từ 12/3/2019 đến khi xong", "Từ 31/2 đến 3/3", "từ 12/3 đến 45/3", "31/2", "31/4/2019",
     "29/2/2019", "45/13/2020", "12/13/2019", "0/5/2019", "12/3/20199", "tháng 13", "quý V", "quý 5/2020", "quý 0",
     "ngày 12", "03 ngày", "03 ngày/đợt", "ba ngày", "5-7 ngày", "1 tuần", "6 tháng", "05 ngày 04 đêm",
-    "sắp xếp sau", "khi có thư mời", "chưa xác định", "Theo kế hoạch của Bộ", "#REF!", "", "…", "-",
+    "sắp xếp sau", "khi có thư mời", "chưa xác định", "Theo kế hoạch của Bộ",
+    "Theo Kế hoạch số 45/KH-UBND ngày 12/11/2019", "Theo Quyết định số 45/QĐ-UBND ngày 12/11/2019",
+    "Chương trình số 12-CTr/TU ngày 3/5/2019", "#REF!", "", "…", "-",
 ]  # fmt: skip
 
 

@@ -91,11 +91,20 @@ _FILLING_WORDS = """
 _FILLERS = frozenset(_FILLING_WORDS.split())
 
 
+# "Theo Thông tư 102/2012/TT-BTC": what the sums go by, and not whose money it is.
+_CITED = re.compile(
+    r"(?:theo |tại |của )?\b(?:thông tư|nghị định|nghị quyết|quyết định|công văn|văn bản|hướng dẫn)\b"
+    r"(?: số)?:? ?\d[^\s,;]*"
+    r"(?:,? ngày \d[\d/.-]*)?(?: của (?:Bộ|HĐND|UBND|Chính phủ|Thủ tướng)[^,;\n]*)?",
+    re.IGNORECASE,
+)
+
+
 def names_no_source(text: str, vague: Phrases) -> bool:
     """Whether nothing is left of a cell but `vague` words, sums of money and filling words."""
-    text_words = words(text)
-    if not text_words:
+    if not words(text):
         return False
+    text_words = words(_CITED.sub(" ", text))
     said = vague.covered(text_words)  # "hỗ trợ, một phần tự túc": "hỗ trợ một phần" is a phrase too
     return all(
         at in said or word in _FILLERS or word.replace("đ", "").isdigit() for at, word in enumerate(text_words)

@@ -76,14 +76,13 @@ def general_head(text: str, terms: Sequence[str]) -> str | None:
     alone ("Sở Tài chính", "Đại diện UBND tỉnh").
     """
     people = read_people(text)
-    if people.persons:
-        titles = people.persons[0].titles
-    else:
+    titles = people.persons[0].titles if people.persons else ()
+    if not titles:
         said = written_out(text)
         if same := next((term for term in terms if written_out(term) == said), None):
             return same
         body = _OF_BODIES.sub("", said)
-        leaders = parse_title(f"{GENERAL} {body}") if opens_with_body(body) else None
+        leaders = parse_title(f"{GENERAL} {body}") if not people.persons and opens_with_body(body) else None
         titles = (leaders,) if leaders else ()
     if not titles or any(title.post != GENERAL for title in titles):
         return None
@@ -203,6 +202,7 @@ _BARE = re.compile(
     r"(?P<short>huyện|thị|thành|quận) ủy|(?P<party>đảng ủy)(?: (?P<cell>xã|phường|thị trấn|đặc khu))?|"
     r"(?:ủy ban|hội đồng) nhân dân(?: (?P<long>huyện|thị xã|thành phố|quận|xã|phường|thị trấn|đặc khu))?"
 )
+_PARTY_POSTS = ("bí thư", "phó bí thư")
 _LEVEL = re.compile(r"(?:huyện|thị xã|thị trấn|thành phố|quận|xã|phường|đặc khu) ")
 
 
@@ -214,8 +214,12 @@ def _located(title: Title, beside: Sequence[Title]) -> Title:
     """ "Bí thư Huyện ủy; Chủ tịch UBND huyện Lệ Thủy": the one names the locality for the other, in either order.
 
     So for communes ("Bí thư Đảng ủy và Chủ tịch UBND xã Kim Thủy") and where the level is said once ("Chủ tịch
-    HĐND và Chủ tịch UBND xã Kim Thủy").
+    HĐND và Chủ tịch UBND xã Kim Thủy"). A secretary without a body is the locality's: "Bí thư và Chủ tịch UBND
+    huyện Lệ Thủy".
     """
+    if title.post in _PARTY_POSTS and not title.body:
+        place = next(filter(None, (_place(other.body) for other in beside)), None)
+        return title._replace(body=f"đảng ủy {place}") if place else title
     bare = _BARE.fullmatch(title.body)
     if not bare:
         return title

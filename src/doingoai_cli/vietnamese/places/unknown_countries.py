@@ -18,6 +18,7 @@ _MOST_WORDS = 4
 _LONGEST_ACRONYM = 8
 _MISSPELLED = 75  # of 100: so much of a country's name has to be left of it
 _SEPARATORS = frozenset(",&\n;b")
+_STATE = re.compile(r"(?:vương quốc|(?:tiểu|đại công) (?:vương )?quốc|cộng hòa|liên bang|quốc đảo|nước) ")
 _WORD = re.compile(r"[^\W\d_]+")
 _LEVELS = (
     "thủ đô|thành phố|tp|tỉnh|bang|quận|huyện|đảo|quần đảo|vùng|hạt|khu|bản|làng|thị trấn|thị xã|thị|cố đô|miền|"
@@ -38,8 +39,10 @@ def unknown_countries(text: str, read: Sequence[Sign]) -> tuple[str, ...]:
         if not all(sign.letter == "x" and sign.value != NO_COUNTRY for sign in item):
             continue
         name = text[item[0].start : item[-1].end]
-        before_its_country = at == 0 and len(items) == 2
-        if _is_name(name, capitals) and not _is_known(name) and (not before_its_country or _misspelled(name)):
+        state = _STATE.match(fold(name))
+        own = name[state.end() :] if state else name
+        before_its_country = at == 0 and len(items) == 2 and not state
+        if _is_name(own, capitals) and not _is_known(own) and (not before_its_country or _misspelled(name)):
             found.append(name)
     return tuple(found)
 

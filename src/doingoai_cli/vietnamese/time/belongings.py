@@ -140,10 +140,15 @@ class _Claims:
             self._claim, self._owner = Claim.OWN, ""
             return
         elif word.owner:
-            self._claim, self._owner = Claim.PERIOD, word.word_class
+            self._claim, self._owner = Claim.PERIOD, "document" if self._is_code(at) else word.word_class
         elif word.foreign and self._claim is Claim.OWN:
             self._claim, self._owner = Claim.BESIDE_WORDS, "words"
         self.claims.append(self._claim_of(at, word))
+
+    def _is_code(self, at: int) -> bool:
+        """Whether the word is part of a document's number: "45/KH-UBND", "12-CTr/TU"."""
+        before = self._words[at - 1] if at else None
+        return before is not None and before.word_class == "number" and self._words[at].start == before.end + 1
 
     def _claim_of(self, at: int, word: _Word) -> Claim:
         if word.word_class == "number":
@@ -179,8 +184,10 @@ class _Claims:
                 self._begin_clause()
         elif word.said == "-":
             following = self._words[at + 1] if at + 1 < len(self._words) else None
+            within = at and following and self._words[at - 1].end + 1 == following.start  # "QĐ-UBND"
             if (
                 following
+                and not within
                 and following.word_class not in ("number", "mark")
                 and self._owner in ("words", "document")
             ):

@@ -102,6 +102,12 @@ _ROMAN_MONTH = re.compile(r"(?<=\d)( ?[/.-] ?)(x?i{1,3}|i?[vx]|vi{1,3})( ?[/.-] 
 _BESIDE_A_FEAST = re.compile(
     r"^(?:ngay |từ )?(trước|sau)(?! (?:khi|đây|đó|và)\b)(?: [^\W\d_]+)+ (?=\d{1,2}/\d{1,2}(?:/\d{4})?$)"
 )
+_FULL_MOON = re.compile(r"\brằm (?:của )?tháng (?:giêng|[^\W_]+)(?: âm lịch)?\b")
+# "Từ tháng 4/2020", and no end: as "từ tháng 4 trở đi"
+_NO_END = re.compile(
+    r"^(?:(?:dự kiến|bắt đầu|khoảng|tính|kể) )*từ (?:(?:đầu|giữa|cuối|khoảng) )?"
+    r"(?:tháng|quí|t|q) ?(?:\d{1,2}|[ivx]+)(?: ?/ ?\d{4}| năm \d{4})?$"
+)
 _INNER_SPACE = re.compile(r"(?<=\d) ?(/+|-+) ?(?=\d)")
 _SPACED_DOTS = re.compile(r"(?<!\d)(\d{1,2}) ?\. ?(\d{1,2}) ?\. ?(\d{4})(?!\d)")
 
@@ -109,6 +115,9 @@ _SPACED_DOTS = re.compile(r"(?<!\d)(\d{1,2}) ?\. ?(\d{1,2}) ?\. ?(\d{4})(?!\d)")
 def _plain(text: str) -> str:
     text = re.sub("q[uú](?:[iyíý]|ỳ)", "quí", text.replace("thang", "tháng"))
     text = _APART.sub(" ", text)
+    text = _FULL_MOON.sub("rằm", text)
+    if _NO_END.match(text):
+        text += " trở đi"
     text = _SPOKEN_MONTH.sub(_month_number, text)
     text = _SPOKEN_QUARTER.sub(lambda m: f"quí {_SPOKEN.get(m[1]) or number_in_words(m[1])} ", text)
     text = re.sub(r"[~÷→>]|=>", "-", text)
