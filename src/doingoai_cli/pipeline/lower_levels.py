@@ -24,6 +24,7 @@ from doingoai_cli.model.own_files import ListSheet
 from doingoai_cli.model.roster import Roster
 from doingoai_cli.model.submissions import Agency, Submission
 from doingoai_cli.pipeline.inbox_files import InboxFiles, Levels, Request
+from doingoai_cli.pipeline.level_agencies import renamed, told_apart_by_level
 from doingoai_cli.pipeline.unpacking import bytes_at
 from doingoai_cli.pipeline.workspace import Workspace, own_agency
 from doingoai_cli.readers.container import read_workbook
@@ -96,6 +97,7 @@ def levels_within(
     named = {shown_path(Path(path)) for path in request.paths}
     levels = [_open_level(book, setting.catalogue, setting.roster, setting.province) for book in files.books]
     found = Levels()
+    owners: dict[str, str] = {}
     standing = _latest(levels, came)
     for level in levels:
         path = level.submission.path
@@ -121,11 +123,22 @@ def levels_within(
         if level.owner is None and not any(one.rows and one.sha256 not in direct for one in inside.submissions):
             found.passed_over.append(PassedOver(path=path, reason=_NOTHING_NEW, sha256=level.submission.sha256))
             continue
+        owners[book.label] = level.owner.name if level.owner else ""
         _take(found, level, book, inside, pack)
         if level.origins is None:
             found.findings |= {one.path: list(check_submission(one, pack)) for one in inside.submissions}
             found.notices.append(_WITHOUT_ORIGINS.format(path=path, sheet=ListSheet.ORIGINS))
+    _tell_apart(found, owners, setting.roster)
     return found
+
+
+def _tell_apart(found: Levels, owners: Mapping[str, str], roster: Roster | None) -> None:
+    """Give agencies of several levels that bear one name the name of their level, in their findings too."""
+    named = told_apart_by_level(found.submissions, owners, roster)
+    for before, after in zip(found.submissions, named, strict=True):
+        if before is not after and after.path in found.findings:
+            found.findings[after.path] = renamed(found.findings[after.path], after)
+    found.submissions = list(named)
 
 
 def _take(found: Levels, level: LowerLevel, book: LowerWorkbook, inside: Below, pack: Pack) -> None:

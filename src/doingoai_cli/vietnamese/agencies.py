@@ -27,6 +27,7 @@ _OF_DISTRICT_FORCES = re.compile(r"^bộ(?= chỉ huy quân sự (?:huyện|th�
 _OF_COMMITTEE = re.compile(
     r"^(?P<unit>(?:ban|trung tâm|sở|quĩ|đài) .+?) (?:thuộc |trực thuộc )?ủy ban nhân dân tỉnh$"
 )
+_OF_PROVINCE = re.compile(r"\b(?:tỉnh|trung ương)\b")
 _GENERIC = re.compile(
     r"(?:văn phòng|phòng|ban|trung tâm|đội|trạm|tổ|bộ phận|thanh tra|hội đồng|khoa|đảng ủy|công đoàn|"
     r"đoàn thanh niên)\b"
@@ -136,6 +137,12 @@ def is_generic(name: str) -> bool:
     if _GENERIC.match(words) is None:
         return False
     return _BODY.search(words) is None and re.search(rf"\b(?:{_PLACES})\b", words) is None
+
+
+def is_provincial(name: str) -> bool:
+    """Whether a province has one agency of the name: "Sở Y tế", "Công an tỉnh"; not "Phòng Y tế"."""
+    words = agency_key(name)
+    return bool(_PROVINCIAL.match(words) or _OF_PROVINCE.search(words) or place_of(name))
 
 
 def opens_with_body(name: str) -> bool:
