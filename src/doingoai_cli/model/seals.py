@@ -22,6 +22,9 @@ _LOCAL_HEADER = 30
 _HAS_DESCRIPTOR = 0x08
 _ZIP = b"PK\x03\x04"
 _PROPERTY = re.compile(rf'<property\b[^>]*\bname="{re.escape(SEAL)}"[^>]*>\s*<vt:lpwstr>([0-9a-f]*)</vt:lpwstr>')
+_EARLIER = re.compile(rf'<property\b[^>]*\bname="{re.escape(SEAL)}"[^>]*?(?:/>|>.*?</property>)', re.DOTALL)
+"""A seal however another program wrote it: openpyxl declares the prefix on each value."""
+_OPENING = re.compile(r"<Properties\b[^>]*\bxmlns:vt=")
 _PID = re.compile(r'\bpid="([0-9]{1,9})"')
 _END = "</Properties>"
 _TYPES = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
@@ -53,9 +56,9 @@ def sealed(data: bytes) -> bytes:
 def with_seal(custom: bytes, parts: list[zipfile.ZipInfo]) -> bytes:
     """The custom properties of a package with the seal of its other parts among them."""
     text = custom.decode("utf-8", _AS_THEY_ARE)
-    others = re.sub(rf"{_PROPERTY.pattern}\s*</property>", "", text)
+    others = _EARLIER.sub("", text)
     number = max(map(int, _PID.findall(others)), default=1) + 1
-    declared = "" if "xmlns:vt=" in text else f' xmlns:vt="{_TYPES}"'
+    declared = "" if _OPENING.search(others) else f' xmlns:vt="{_TYPES}"'
     own = (
         f'<property{declared} fmtid="{{D5CDD505-2E9C-101B-9397-08002B2CF9AE}}" pid="{number}" name="{SEAL}">'
         f"<vt:lpwstr>{_digest(parts)}</vt:lpwstr></property>"
