@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from doingoai_cli.vietnamese.places.gazetteer import signs
 from doingoai_cli.vietnamese.tables import names, rows
 from doingoai_cli.vietnamese.text import Phrases, clean, fold, words
 
@@ -17,6 +18,7 @@ _NO_BODY = frozenset({"cựu", "nguyên", "chánh"})
 """Before a body: a former one, or a post ("Chánh Văn phòng")."""
 _ENVOYS = frozenset({"đại sứ", "tổng lãnh sự", "lãnh sự", "cơ quan đại diện", "phái đoàn"})
 """Bodies of which each state has its own: behind "Việt Nam" they are ours."""
+_HEADS_OF_MISSION = frozenset({"đại sứ", "tổng lãnh sự"})
 _EMBASSIES = frozenset({"quán", "đsq", "tlsq", "lsq"})
 """The words that names of embassies and consulates end in."""
 _SHORT_COUNTRIES = frozenset(words("Lào Đức Pháp Nga Mỹ Anh Bỉ Ý Úc Nhật Hàn Áo Séc Trung Thái Ấn"))
@@ -111,9 +113,21 @@ def _resides(read: _Text, at: int, length: int, informative: bool, *, always: bo
         return read.said[behind - 1] not in _EMBASSIES or not _is_ours(read, behind)
     if body in _ENVOYS and (_is_ours(read, behind) or read.word(behind) == "quán"):
         return False
+    if body in _HEADS_OF_MISSION and _is_of_a_state(read, behind):
+        return True
     typed = read.typed[at:behind]  # "UNICEF", "World Vision"
     proper = any(word.isupper() and len(word) > 1 for word in typed) or all(map(str.isascii, typed))
     return _name_ends_in_seat(read, behind, informative, proper=proper and informative)
+
+
+def _is_of_a_state(read: _Text, at: int) -> bool:
+    """Whether a country's name stands right behind a head of mission, and no seat: "Đại sứ Lào thăm tỉnh"."""
+    at += read.word(at) == "nước"
+    behind = " ".join(read.typed[at : at + 8])
+    country = next(iter(signs(behind)), None)
+    if country is None or country.letter != "C" or country.start:
+        return False
+    return _AT.length_at(words(behind[country.end :]), 0) == 0
 
 
 def _is_ours(read: _Text, at: int) -> bool:
