@@ -249,3 +249,29 @@ def test_what_closes_a_table_stands_above_no_further_one() -> None:
     submission = read(Grid("Sheet1", 0, (*first.cells, *second.cells)))
     assert [(t.form, len(t.records)) for t in submission.tables] == [("02.A", 2), ("02.B", 1)]
     assert observed(submission) == []
+
+
+@pytest.mark.parametrize("line", [
+    {"Trưởng": "Giám đốc Koica", "Danh nghĩa": "Chương trình tình nguyện"},
+    {"Trưởng": "Trưởng phòng Đào tạo", "Nội dung": "dưỡng quản lý di sản"},
+    {"Trưởng": "Chủ tịch Hội", "Đến nước": "Lào"}, {"Trưởng": "Giám đốc Sở", "Đến nước": "Hàn Quốc"},
+    {"Trưởng": "Giám đốc Koica", "Thời gian": "Tháng 7/2020"},
+])  # fmt: skip
+def test_part_of_a_delegation_below_the_table_is_no_signature(line: dict[str, str]) -> None:
+    submission = read(form_sheet("02.A", [1, 2, line]))
+    assert (names(submission), [code for code, _ in observed(submission)]) == (TWO["02.A"], ["CT09"])
+
+
+@pytest.mark.parametrize("line", [
+    {"Tên": "Người lập biểu", "Nội dung": "GIÁM ĐỐC"}, {"Tên": "Nguyễn Văn Nam", "Nội dung": "Giám đốc"},
+    {"Tên": "PHÒNG TỔNG HỢP", "Nội dung": "GIÁM ĐỐC"}, {"Tên": "- Như trên;", "Nội dung": "KT. GIÁM ĐỐC"},
+    {"Tên": "0912 345 678", "Nội dung": "Thủ trưởng đơn vị"},
+])  # fmt: skip
+def test_a_signature_is_none_of_the_table(line: dict[str, str]) -> None:
+    submission = read(form_sheet("02.A", [1, 2, line]))
+    assert (names(submission), observed(submission)) == (TWO["02.A"], [])
+
+
+def test_a_delegation_of_which_nothing_but_its_name_is_given_is_said() -> None:
+    submission = read(form_sheet("02.A", [1, {"Tên": "Đoàn Sở Giáo dục tỉnh Savannakhet"}, 2]))
+    assert (names(submission), observed(submission)) == (TWO["02.A"], [("CT09", "B6")])

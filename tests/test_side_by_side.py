@@ -105,3 +105,21 @@ def test_the_agency_above_the_form_goes_before_the_cover() -> None:
     submission = read(grid("| SỞ DU LỊCH |", name="Bìa"), Grid("02.A", 1, form.cells))
     assert submission.agency is not None
     assert submission.agency.name == "Sở Y tế"
+
+
+@pytest.mark.parametrize("lower", [1, 2, 6, 11])
+@pytest.mark.parametrize(("left", "right", "col"), [("02.A", "02.B", "N"), ("01.A", "01.B", "P"), ("03", "02.A", "L")])
+def test_tables_whose_headings_stand_on_different_rows_are_read(
+    lower: int, left: str, right: str, col: str
+) -> None:
+    below = ["", *[""] * lower, *block(right, 1, 2, head=("",))]
+    expected = [(left, [f"B{row}" for row in (5, 6)]), (right, [f"{col}{lower + row}" for row in (5, 6)])]
+    submission = read(beside(block(left, 1, 2), below))
+    assert (shown(submission), observed(submission)) == (expected, [])
+
+
+def test_a_blank_column_within_a_table_parts_none() -> None:
+    heads = HEADS["02.A"].replace("|Số thành viên", "||Số thành viên")
+    rows = [ROWS["02.A"].format(n=n).replace("|5|", "||5|") for n in (1, 2)]
+    submission = read(beside(["Sở Y tế", "", TITLES["02.A"], heads, *rows]))
+    assert (shown(submission), observed(submission)) == ([("02.A", ["B5", "B6"])], [])

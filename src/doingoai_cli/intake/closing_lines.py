@@ -2,6 +2,7 @@
 
 import re
 
+from doingoai_cli.vietnamese.places.countries import written_countries
 from doingoai_cli.vietnamese.text import fold
 
 _PLACE = r"[^\d:;]{2,40}, ?"
@@ -43,6 +44,8 @@ _CONTACT = re.compile(
 _NAME_OF_PERSON = re.compile(
     r"(?:(?:ThS|TS|PGS|GS|BS|KS|Ths|Ts|Thạc sĩ|Tiến sĩ|Ông|Bà|Đ/c)[. ]+)*[^\W\d_]+(?: [^\W\d_]+){1,5}"
 )
+_BESIDE = re.compile(r"[-+*•–].*|[\d .()+-]{8,20}", re.DOTALL)
+"""An item of the recipients, a telephone number."""
 
 
 def is_place_and_date(text: str) -> bool:
@@ -70,10 +73,17 @@ def is_closing(text: str) -> bool:
     return is_signature(text) or is_place_and_date(text) or is_contact(text) or is_address(text)
 
 
+def may_sign(text: str) -> bool:
+    """Whether a text may stand beside a signature: closing words, a name, a body in capitals, a telephone, an item."""
+    in_capitals = text.isupper() and len(text) > 3
+    return is_closing(text) or is_person(text) or in_capitals or _BESIDE.fullmatch(text) is not None
+
+
 def is_person(text: str) -> bool:
-    """Whether a text may be a signer's name: two to six words, each with a capital."""
+    """Whether a text may be a signer's name: two to six words, each with a capital, and no country."""
     return (
         len(text) <= 60
         and _NAME_OF_PERSON.fullmatch(text) is not None
         and all(word[:1].isupper() for word in text.split())
+        and text not in written_countries(text).values()
     )

@@ -114,12 +114,15 @@ def _begins_anew(before: Sequence[HeadingCell], rest: Sequence[HeadingCell]) -> 
     if known_fields(before) < FEWEST_FIELDS or known_fields(rest) < FEWEST_FIELDS:
         return False
     earlier = {named for cell in before for named in _named(cell)}
-    again = {named for cell in rest for named in _named(cell)} & earlier
-    if not again.intersection(_named(rest[0])):
-        return False
     # One label twice may be a slip; a table that begins anew names more of what the first one does.
-    by_layout = Counter(spec_id for spec_id, _ in again)
-    return max(by_layout.values()) >= FEWEST_FIELDS
+    return not earlier.isdisjoint(_named(rest[0])) and named_again(before, rest) >= FEWEST_FIELDS
+
+
+def named_again(before: Sequence[HeadingCell], rest: Sequence[HeadingCell]) -> int:
+    """How many fields of one layout some headings name that others name as well."""
+    earlier = {named for cell in before for named in _named(cell)}
+    again = {named for cell in rest for named in _named(cell)} & earlier
+    return max(Counter(spec_id for spec_id, _ in again).values(), default=0)
 
 
 def _named(cell: HeadingCell) -> Iterator[tuple[str, str]]:

@@ -59,6 +59,7 @@ _UNIT = re.compile(
     r"đồn|đặc khu|thị trấn|hđnd|mặt trận|liên minh|liên đoàn|khoa|bộ chỉ huy|ngành|nhóm|lĩnh vực|thanh tra|đài|"
     r"báo|tỉnh|chi nhánh|quỹ)\b.*"
 )
+_ONE_TRIP = re.compile(r"đoàn (?!khối\b|thanh niên\b|trường\b|các\b)")
 
 
 def is_ordinal(text: str) -> bool:
@@ -157,6 +158,11 @@ def is_group(text: str) -> bool:
 def is_of_record(text: str) -> bool:
     """Whether a text begins as the name of one delegation or conference does ("Đoàn …", "Hội thảo …")."""
     return _OF_RECORD.match(fold(text)) is not None and not is_group(text)
+
+
+def is_one_trip(text: str) -> bool:
+    """Whether a text names one delegation, though a unit's name follows ("Đoàn Sở Y tế Khăm Muồn")."""
+    return _ONE_TRIP.match(fold(text)) is not None
 
 
 def is_unit(text: str) -> bool:

@@ -156,10 +156,10 @@ class RowReader:
     def _is_signature(self, rows: Sequence[Row], values: Sequence[str], past: Past) -> bool:
         if other_rows.is_number(self._ordinal_text(rows)) or len(values) > 5:
             return False
-        signs = (closing_lines.is_person, closing_lines.is_closing, other_rows.goes_on)
-        if past.signed and all(any(sign(text) for sign in signs) for text in values):
+        if past.signed and all(closing_lines.may_sign(text) or other_rows.goes_on(text) for text in values):
             return True
-        return 2 * sum(map(closing_lines.is_closing, values)) >= len(values)
+        closing = sum(map(closing_lines.is_closing, values))
+        return 2 * closing >= len(values) and all(map(closing_lines.may_sign, values))
 
     def _line(self, rows: Sequence[Row]) -> sums.SumLine | None:
         return sums.read_line(rows[0], self._ordinal) if len(rows) == 1 else None
@@ -191,7 +191,8 @@ class RowReader:
             return None
         merge = self._sheet.merge_at(row.number, col)
         outstanding = col == self._ordinal or (merge is not None and merge.right - merge.left >= 2)
-        lonely = not tail and (outstanding or (past.numbered and other_rows.is_unit(text)))
+        is_unit = other_rows.is_unit(text) and not other_rows.is_one_trip(text)
+        lonely = not tail and (outstanding or (past.numbered and is_unit))
         as_above = not (past.headed - past.levels).isdisjoint(sums.levels_of(number))
         grouping = as_above or (heads and not tail) or other_rows.is_group(text)
         grouping = grouping and bool(number) and past.numbered

@@ -102,7 +102,7 @@ def lay_out_sheets(workbook: Workbook, catalogue: FormCatalogue) -> list[LaidOut
             laid_out.append(LaidOut(whole, SheetForms(()), lists_members=False, passed_over=True))
             continue
         headings = find_headings(whole, forms.labels)
-        for number, sheet in enumerate(tables_apart(whole, headings)):
+        for number, sheet in enumerate(tables_apart(whole, headings, forms.labels)):
             own = headings if sheet is whole else find_headings(sheet, forms.labels)
             layout = lay_out(sheet, forms, own, embedded.get(grid.name, ()) if number == 0 else ())
             if laid_out and not layout.regions:
