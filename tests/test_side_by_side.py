@@ -108,7 +108,9 @@ def test_the_agency_above_the_form_goes_before_the_cover() -> None:
 
 
 @pytest.mark.parametrize("lower", [1, 2, 6, 11])
-@pytest.mark.parametrize(("left", "right", "col"), [("02.A", "02.B", "N"), ("01.A", "01.B", "P"), ("03", "02.A", "L")])
+@pytest.mark.parametrize(
+    ("left", "right", "col"), [("02.A", "02.B", "N"), ("01.A", "01.B", "P"), ("03", "02.A", "L")]
+)
 def test_tables_whose_headings_stand_on_different_rows_are_read(
     lower: int, left: str, right: str, col: str
 ) -> None:

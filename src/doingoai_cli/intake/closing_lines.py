@@ -74,7 +74,7 @@ def is_closing(text: str) -> bool:
 
 
 def may_sign(text: str) -> bool:
-    """Whether a text may stand beside a signature: closing words, a name, a body in capitals, a telephone, an item."""
+    """Whether a text may stand beside a signature: closing words, a name, a body in capitals, a number."""
     in_capitals = text.isupper() and len(text) > 3
     return is_closing(text) or is_person(text) or in_capitals or _BESIDE.fullmatch(text) is not None
 

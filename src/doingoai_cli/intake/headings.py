@@ -63,10 +63,12 @@ def _scan(sheet: Sheet, find: LabelFinder) -> Iterator[TableHeading]:
 def _may_head(row: Row) -> bool:
     """Whether a row may be of a heading: one that begins with a number, "1" or "(1)", is not.
 
-    A number before "TT" is a sheet's own row, pasted with it.
+    A number before "TT" is a sheet's own row, pasted with it, or the column's own number ("(1) TT").
     """
     first, *rest = islice(row.texts.values(), 2)
-    return not first.lstrip("(")[:1].isdigit() or any(map(is_ordinal_label, rest))
+    return not first.lstrip("(")[:1].isdigit() or any(
+        map(is_ordinal_label, (first.lstrip("(.) \n0123456789"), *rest))
+    )
 
 
 def _has_label(row: Row, find: LabelFinder) -> bool:

@@ -15,6 +15,10 @@ from doingoai_cli.vietnamese.text import key, without_diacritics
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|\*+")
 _NUMBERING = re.compile(r"\s*\d{1,2}\s*[.):/-]\s*(?=\D)")
 """What stands before a label in "4. Số thành viên"."""
+_FOOTNOTE = re.compile(r"[\u00b9\u00b2\u00b3\u2070-\u2079]+|(?<=[^\W\d_])\d{1,2}\s*$")
+"""The number of a footnote, raised or (raised by its format alone) right behind the last word."""
+_TRANSLATION = re.compile(r"\s*\n[ -~\n]+$")
+"""The label in English on the lines below it."""
 _PARTS = re.compile(r"[,;/]|\bvà\b")
 _PART_MARKS = (re.compile(r"\s+[-–—]\s+|\s*[:–—]\s*|\s*\n\s*"), re.compile(r"\s*[/(]\s*"))
 _LONGEST_LABEL = 120
@@ -74,7 +78,7 @@ def _plain(label_key: str) -> str:
 def label_keys(text: str) -> tuple[str, str]:
     """The comparing form of a label: whole, and without what stands in brackets ("Trưởng đoàn (họ tên)")."""
     whole = key(text)
-    bare_text = _NUMBERING.sub("", text)
+    bare_text = _NUMBERING.sub("", _FOOTNOTE.sub(" ", text.replace("_", " ")))
     return whole, key(_BRACKETS.sub(" ", bare_text)) if "(" in text or "[" in text else key(bare_text)
 
 
@@ -112,6 +116,8 @@ class Labels:
         whole, shorter = label_keys(text)
         keys = dict.fromkeys((_plain(shorter), shorter, whole))
         hits = {spec: hit for label in keys for spec, hit in self._exact.get(label, _NONE).items()}
+        if not hits and (translated := _TRANSLATION.search(text)):
+            return self._find(text[: translated.start()])
         sure = {spec: hit for spec, hit in hits.items() if hit.closeness is not Closeness.ALSO}
         parts = {} if sure else self._find_parts(text)
         of_parts = {spec: hit for spec, hit in parts.items() if hit.closeness is not Closeness.ALSO}

@@ -123,7 +123,7 @@ def _is_agency_line(line: TitleLine) -> bool:
 def _typed(lines: Sequence[TitleLine]) -> str:
     """What follows "Tên cơ quan, đơn vị:", in its cell or in the next one to the right."""
     for index, line in enumerate(lines):
-        text = " ".join(line.text.split())
+        text = _agency_line(line.text)
         match = _AGENCY_LINE.match(fold(text))
         if match is None:
             continue
@@ -140,6 +140,15 @@ def _typed(lines: Sequence[TitleLine]) -> str:
         if name and not (is_place_or_time(name) or names_no_agency(name) if own else _is_no_name(name)):
             return name
     return ""
+
+
+def _agency_line(text: str) -> str:
+    """Of a cell with a whole letterhead the agency's line, with those that it goes on over."""
+    lines = [" ".join(line.split()) for line in text.split("\n") if line.strip()]
+    start = next((at for at, line in enumerate(lines) if _AGENCY_LINE.match(fold(line))), 0)
+    rest = lines[start + 1 :]
+    end = next((at for at, line in enumerate(rest) if _NOT_AGENCY.match(fold(line))), len(rest))
+    return " ".join([*lines[start : start + 1], *rest[:end]])
 
 
 def _in_title(lines: Sequence[TitleLine]) -> str:

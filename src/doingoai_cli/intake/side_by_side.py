@@ -29,7 +29,7 @@ def tables_apart(sheet: Sheet, headings: Sequence[TableHeading], labels: Labels)
 
 
 def _behind_gaps(sheet: Sheet, labels: Labels) -> Iterator[int]:
-    """The first column of each table right of a blank column whose heading stands on other rows than the left one's."""
+    """The first column of each table behind a blank column whose heading stands on other rows."""
     used = sorted({col for row in sheet.rows for col in row.texts})
     left = 1
     for before, col in pairwise(used):

@@ -1,0 +1,48 @@
+"""Headings and letterheads as offices write them: numbers of footnotes, translations, all in one cell."""
+
+from collections.abc import Callable
+
+import pytest
+from formsheets import HEADS, TITLES, form_sheet, names, observed, read
+
+ENGLISH = (
+    "No",
+    "Delegation",
+    "Type",
+    "Head",
+    "Members",
+    "Countries",
+    "Partners",
+    "Content",
+    "Days",
+    "Time",
+    "Money",
+)
+SPELLINGS: dict[str, Callable[[int, str], str]] = {
+    "raised": lambda at, label: label + "¹²³⁴⁵⁶⁷⁸⁹"[at % 9],
+    "raised by its format": lambda at, label: f"{label}{at + 1}",
+    "on the first line": lambda at, label: f"{label}²\\n(ghi rõ)" if at else label,
+    "the column's number": lambda at, label: f"({at + 1}) {label}",
+    "its number below": lambda at, label: f"{label}\\n({at + 1})",
+    "translated below": lambda at, label: f"{label}\\n{ENGLISH[at]}",
+    "translated behind": lambda at, label: f"{label}/{ENGLISH[at]}",
+    "underscores": lambda _, label: label.replace(" ", "_"),
+}
+
+
+@pytest.mark.parametrize("spelling", SPELLINGS)
+def test_a_label_is_known_however_it_is_numbered(spelling: str) -> None:
+    heads = "|".join(SPELLINGS[spelling](*item) for item in enumerate(HEADS["02.A"].split("|")))
+    submission = read(form_sheet("02.A", [1, 2], heads=heads))
+    assert (names(submission), observed(submission)) == (["Đoàn số 1", "Đoàn số 2"], [])
+
+
+@pytest.mark.parametrize("head", [
+    "UBND TỈNH QUẢNG BÌNH\\nTên cơ quan, đơn vị: Sở Y tế\\n{title}",
+    "Cơ quan, đơn vị:\\nSở\\nY tế\\nMẫu số 02.A\\n{title}",
+    "Tên cơ quan, đơn vị: Sở Y tế\\nBiểu tổng hợp",
+])  # fmt: skip
+def test_the_agency_is_found_in_a_cell_with_the_whole_letterhead(head: str) -> None:
+    submission = read(form_sheet("02.A", [1, 2], agency=head.format(title=TITLES["02.A"])))
+    assert submission.agency is not None
+    assert submission.agency.name == "Sở Y tế"
