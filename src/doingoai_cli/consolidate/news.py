@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
+from doingoai_cli.consolidate.reviews import continued
 from doingoai_cli.consolidate.status import status_changes
 from doingoai_cli.model.consolidated import Consolidated, ConsolidatedRow
 from doingoai_cli.vietnamese.numbers import format_number
@@ -23,10 +24,16 @@ def news(before: Consolidated | None, after: Consolidated) -> tuple[str, ...]:
 
 def _rows(before: Consolidated, after: Consolidated) -> str:
     old, new = _by_id(before), _by_id(after)
-    came = sum(record_id not in old for record_id in new)
-    went = sum(record_id not in new for record_id in old)
+    came = [row for record_id, row in new.items() if record_id not in old]
+    went = [row for record_id, row in old.items() if record_id not in new]
+    same = continued(went, came) if went else {}  # another leader or time is another id, and one delegation still
     changed = sum(record_id in old and row.seal != old[record_id].seal for record_id, row in new.items())
-    told = ((came, "dòng mới"), (changed, "dòng có nội dung thay đổi"), (went, "dòng không còn"))
+    changed += sum(new[record_id].seal != row.seal for record_id, row in same.items())
+    told = (
+        (len(came) - len(same), "dòng mới"),
+        (changed, "dòng có nội dung thay đổi"),
+        (len(went) - len(same), "dòng không còn"),
+    )
     return ", ".join(f"{format_number(number)} {what}" for number, what in told if number)
 
 

@@ -67,7 +67,7 @@ def merge_reviews(previous: Previous | None, rows: Sequence[ConsolidatedRow], da
     as_before = {row.record_id for row in rows if _is_as_before(row, there.get(row.record_id))} - gone - had_gone
     live = [row for row in rows if row.record_id not in gone]
     asked = [row for row in live if row.record_id not in as_before]
-    before = _match([row for row in old if row.record_id not in as_before], asked)
+    before = continued([row for row in old if row.record_id not in as_before], asked)
     anew = sent_anew([row for row in asked if row.record_id not in before], out)
     pairs = {row.record_id: _carry(row, was) for row in asked if (was := before.get(row.record_id))}
     carried = [pairs[row.record_id][1] if row.record_id in pairs else row for row in live]
@@ -128,7 +128,7 @@ class _UnpairedRows:
         del self.new[new_id]
 
 
-def _match(old: Sequence[ConsolidatedRow], new: Sequence[ConsolidatedRow]) -> dict[str, ConsolidatedRow]:
+def continued(old: Sequence[ConsolidatedRow], new: Sequence[ConsolidatedRow]) -> dict[str, ConsolidatedRow]:
     """New id → the old row that it continues."""
     matching = _UnpairedRows(old, new)
     _by_id(matching, same_text=True)
