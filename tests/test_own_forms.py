@@ -136,7 +136,7 @@ def test_an_annex_of_an_unknown_form_is_refused_with_its_line(
 @pytest.mark.parametrize(
     ("line", "said"),
     [
-        ('forms = "khong-co"', "doingoai.toml:2: không có tệp hoặc thư mục “khong-co”"),
+        ('forms = "khong-co"', "doingoai.toml:2: “forms”: không có tệp hoặc thư mục “khong-co”"),
         ('uses = ["02.A", "99"]', "doingoai.toml:2: không có mẫu “99”"),
     ],
 )

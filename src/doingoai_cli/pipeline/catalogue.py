@@ -1,12 +1,11 @@
 """The forms, rules and outlines at hand: the shipped ones, and a workspace's own beside or in place of them."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from doingoai_cli import resources
 from doingoai_cli.errors import ConfigError
 from doingoai_cli.model.forms import FormCatalogue, load_forms
-from doingoai_cli.pipeline.workspace import Workspace, place_of
+from doingoai_cli.pipeline.workspace import Workspace, named_paths, place_of
 
 if TYPE_CHECKING:
     from doingoai_cli.checks.pack import Pack
@@ -14,8 +13,7 @@ if TYPE_CHECKING:
 
 def forms_of(workspace: Workspace) -> FormCatalogue:
     """All forms; ConfigError lists the faults of the workspace's own, each with `file:line`."""
-    names = (workspace.forms,) if isinstance(workspace.forms, str) else workspace.forms
-    catalogue = load_forms(resources.forms_dir(), *(_there(workspace, name) for name in names))
+    catalogue = load_forms(resources.forms_dir(), *named_paths(workspace, "forms"))
     codes = [spec.form for spec in catalogue.blanks]
     unknown = [form for form in workspace.uses if form not in codes]
     if unknown:
@@ -41,11 +39,3 @@ def pack_of(
     forms = catalogue if workspace.forms else None
     pack, notice = choose_pack(cycle, explicit, resources.packs_dir(), forms)
     return pack.citing(workspace.request.strip()), notice
-
-
-def _there(workspace: Workspace, name: str) -> Path:
-    """A file or folder of forms that the workspace names; ConfigError where it is not there."""
-    path = workspace.path(name) or Path(name)
-    if not path.exists():
-        raise ConfigError([f"{place_of(workspace, 'forms')}: không có tệp hoặc thư mục “{name}”"])
-    return path

@@ -30,6 +30,8 @@ from doingoai_cli.pipeline.workspace import (
     WAIVERS_NAME,
     Workspace,
     find_workspace,
+    named_path,
+    named_paths,
 )
 from doingoai_cli.vietnamese.agencies import agency_key
 
@@ -145,7 +147,7 @@ def _kept_of_nobody(named: Sequence[str], submissions: Sequence[Submission]) -> 
 def open_roster(path: Path | None, workspace: Workspace, *, needed: bool = False) -> Roster | None:
     """The roster named by an option, by the workspace, or beside its file; None, or if `needed` DoingoaiError."""
     beside = (workspace.folder / name for name in ROSTER_NAMES) if workspace.folder else ()
-    chosen = path or workspace.path(workspace.roster) or next(filter(Path.is_file, beside), None)
+    chosen = path or named_path(workspace, "roster") or next(filter(Path.is_file, beside), None)
     if chosen is not None:
         return read_roster(chosen)
     if needed:
@@ -157,7 +159,7 @@ def open_roster(path: Path | None, workspace: Workspace, *, needed: bool = False
 
 def _open_waivers(path: Path | None, workspace: Workspace) -> tuple[Waivers | None, tuple[str, ...]]:
     """The waivers that an option or the workspace names, else those in its folder, which is then said."""
-    chosen = path or workspace.path(workspace.waivers)
+    chosen = path or named_path(workspace, "waivers")
     if chosen is not None:
         return load_waivers(chosen), ()
     usual = (workspace.folder or Path()) / WAIVERS_NAME
@@ -182,8 +184,7 @@ def _history(books: "Sequence[Consolidated]", cycle: int | None, catalogue: Form
 
 
 def _history_paths(request: Request, workspace: Workspace) -> tuple[Path, ...]:
-    own = (workspace.path(name) for name in workspace.history)
-    return request.history or tuple(path for path in own if path is not None)
+    return request.history or named_paths(workspace, "history")
 
 
 def _extensions(workspace: Workspace, roster: Roster | None, cycle: int | None) -> Mapping[str, date]:

@@ -8,6 +8,7 @@ from doingoai_cli import messages, pipeline
 from doingoai_cli.pipeline.document_settings import report_settings
 from doingoai_cli.pipeline.files import check_suffix, read_input, write_own
 from doingoai_cli.pipeline.report_basis import Asked, ReportBasis, outlines_of, settle_basis
+from doingoai_cli.pipeline.workspace import named_path
 from doingoai_cli.report.agency_texts import AgencyText
 from doingoai_cli.report.kinds import ReportKind
 from doingoai_cli.report.outline import Outline
@@ -35,7 +36,7 @@ def write_report(request: ReportRequest) -> tuple[str, ...]:
     basis = settle_basis(request)
     workspace, book = basis.workspace, basis.book
     agencies = tuple(agency.name for agency in book.agencies if agency.name)
-    folder = request.texts or workspace.path(workspace.texts)
+    folder = request.texts or named_path(workspace, "texts")
     inbox = workspace.path(workspace.inbox)
     texts = _texts(folder, inbox if inbox and inbox.is_dir() else None, agencies)
     settings = report_settings(workspace, basis.outline.kind.value, basis.outline.id)

@@ -14,7 +14,14 @@ from doingoai_cli.pipeline.books import read_book
 from doingoai_cli.pipeline.catalogue import forms_of
 from doingoai_cli.pipeline.find_books import find_book
 from doingoai_cli.pipeline.periods import parse_day
-from doingoai_cli.pipeline.workspace import Workspace, find_workspace, own_agency, place_of
+from doingoai_cli.pipeline.workspace import (
+    Workspace,
+    find_workspace,
+    named_path,
+    named_paths,
+    own_agency,
+    place_of,
+)
 from doingoai_cli.report.figures.compute import Figures, compute_figures, with_review_of
 from doingoai_cli.report.figures.reviewing import is_agreed, is_open
 from doingoai_cli.report.figures.windows import Window
@@ -126,9 +133,9 @@ def _choose_outline(
 
 def outlines_of(workspace: Workspace, catalogue: FormCatalogue) -> Outlines:
     """All outlines: those that ship and the workspace's own; ConfigError where these are not there."""
-    own = workspace.path(workspace.outlines)
+    own = named_path(workspace, "outlines")
     if own is not None and not own.is_dir():
-        raise ConfigError([f"{place_of(workspace, 'outlines')}: không có thư mục “{workspace.outlines}”"])
+        raise ConfigError([f"{place_of(workspace, 'outlines')}: “{workspace.outlines}” không phải thư mục"])
     return load_outlines(resources.outlines_dir(), *((own,) if own is not None else ()), forms=catalogue)
 
 
@@ -160,5 +167,5 @@ def _previous(
         if book.cycle != cycle - 1:
             raise DoingoaiError(f"“{given}” là sổ kỳ {book.cycle}; --previous cần sổ của kỳ {cycle - 1}.")
         return book
-    books = (read_book(path, catalogue) for path in map(workspace.path, workspace.history) if path is not None)
+    books = (read_book(path, catalogue) for path in named_paths(workspace, "history"))
     return next((book for book in books if book.cycle == cycle - 1), None)

@@ -79,6 +79,25 @@ def places_of(workspace: Workspace) -> Located:
     return Located({}, lines, str(path))
 
 
+def named_paths(workspace: Workspace, key: str) -> tuple[Path, ...]:
+    """The files and folders that a key of the workspace's file names; ConfigError for one not there."""
+    value = getattr(workspace, key)
+    names = (value,) if isinstance(value, str) else value or ()
+    paths = tuple((workspace.folder or Path()) / name for name in names)
+    for name, path in zip(names, paths, strict=True):
+        if not path.exists():
+            fault = (
+                f"“{key}”: không có tệp hoặc thư mục “{name}”. Tạo nó, sửa lại đường dẫn hoặc thêm # ở đầu dòng."
+            )
+            raise ConfigError([f"{place_of(workspace, key)}: {fault}"])
+    return paths
+
+
+def named_path(workspace: Workspace, key: str) -> Path | None:
+    """The same for a key that names one; None where it names none."""
+    return next(iter(named_paths(workspace, key)), None)
+
+
 def own_agency(workspace: Workspace) -> str:
     """The agency that works here ("agency" of `[report]`); "" where the workspace does not say."""
     named = workspace.report.get("agency")
