@@ -1,10 +1,12 @@
 """Signs for the cell above, text under merged cells, members typed once, dates that lost their format."""
 
+from dataclasses import replace
+
 import pytest
 from formsheets import HEADS, form_sheet, names, observed, read
 from pipetable import grid
 
-from doingoai_cli.model.grid import CellKind
+from doingoai_cli.model.grid import Addressing, CellKind
 from doingoai_cli.vietnamese.ticks import is_ditto
 
 DITTO = ["nt", "NT", "n.t", "-nt-", "- nt -", "như trên", "(Như trên)", "N/T", '"', "''", "”", "//", "-//-", "〃"]
@@ -58,6 +60,21 @@ def test_text_under_a_merged_cell_is_not_read_but_said() -> None:
     assert [r.text("countries") for r in submission.records] == ["Lào", "Lào"]
     said = [(o.code, o.place.cell, o.value, o.params["kind"]) for o in submission.observations]
     assert said == [("CT05", "F6", "Đức", "merge")]
+
+
+STRUCK = {
+    "struck_rows": frozenset({5}),
+    "struck_cells": frozenset({(6, 7)}),
+    "struck_parts": frozenset({(7, 5)}),
+}
+
+
+def test_what_is_struck_through_is_said_at_its_cell() -> None:
+    made = replace(form_sheet("02.A", [1, 2, 3]), **STRUCK)
+    said = [(o.place.cell, o.params["kind"], o.params["what"]) for o in read(made).observations]
+    assert said == [("A5", "struck", "dòng 5"), ("G6", "struck", "ô G6"), ("E7", "part", "ô E7")]
+    word = replace(made, addressing=Addressing.WORD, lead=3)  # rows are counted from the table's own first
+    assert [o.params["what"] for o in read(word).observations][:2] == ["dòng 2", "ô hàng 3, cột 7"]
 
 
 def test_one_record_over_two_rows_reads_no_text_that_nobody_sees() -> None:

@@ -93,6 +93,17 @@ def test_both_passes_see_strikes_of_runs() -> None:
     assert _read(packed(parts({"S": sheet(rows)}, strings=strings))).grids[0].struck_rows == {1, 3}
 
 
+def test_both_passes_leave_out_what_is_struck_through_in_a_cell() -> None:
+    run = "<r><rPr><strike/></rPr><t>9</t></r><r><t>5</t></r>"
+    strings = f'<sst xmlns="{MAIN}"><si>{run}</si><si><t>B</t></si></sst>'
+    rows = '<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="s"><v>1</v></c></row>'
+    inline = f'<row r="2"><c r="A2" t="inlineStr"><is>{run}</is></c></row>'
+    for body, places in ((rows, {(1, 1)}), (rows + inline, {(1, 1), (2, 1)})):
+        grid = _read(packed(parts({"S": sheet(body)}, strings=strings))).grids[0]
+        assert [cell.value for cell in grid.cells][:2] == ["5", "B"]
+        assert (grid.struck_parts, grid.struck_rows) == (places, frozenset())
+
+
 def _control(kind: str, anchor: str, extra: str = "", label: str = "") -> str:
     box = f"<v:textbox><div><font>{label}</font></div></v:textbox>" if label else ""
     return (
@@ -183,6 +194,13 @@ def test_rows_struck_through_in_word() -> None:
     struck = _run("Đoàn A", "<w:strike/>")
     assert _word(_run("1", "<w:dstrike/>"), struck, _run("5")).struck_rows == {1}
     assert _word(_run("1"), struck + _run(" B"), _run("5")).struck_rows == frozenset()
+
+
+def test_what_is_struck_through_in_a_cell_is_no_part_of_its_text() -> None:
+    struck = _run("Pháp, ", "<w:strike/>")
+    grid = _word(_run("1"), struck + _run("Đức"), _run("5"), struck)
+    assert [cell.value for cell in grid.cells] == ["1", "Đức", "5", "Pháp, "]
+    assert (grid.struck_parts, grid.struck_cells) == ({(1, 2)}, {(1, 4)})
 
 
 def test_a_table_in_a_cell_is_text_of_the_cell() -> None:

@@ -9,7 +9,7 @@ from docx.oxml.parser import parse_xml
 from docx.shared import Pt
 from rawbooks import packed, relationships
 
-from doingoai_cli.model.grid import Addressing, Grid, Range
+from doingoai_cli.model.grid import Addressing, Grid, NoteKind, Range
 from doingoai_cli.readers.container import read_workbook
 from doingoai_cli.readers.unreadable import Reason, Unreadable
 
@@ -156,6 +156,7 @@ def test_tracked_changes_hidden_rows_and_alternatives() -> None:
     (grid,) = result.grids
     assert [cell.value for cell in grid.cells] == ["a", "mới", "c", "ẩn", "ẩn", "ẩn", "một"]
     assert grid.hidden_rows == {2}
+    assert [(note.kind, "Track Changes" in note.what) for note in result.notes] == [(NoteKind.CONVERTED, True)]
 
 
 def test_text_boxes_are_text_too() -> None:

@@ -17,15 +17,25 @@ def hidden_data(sheet: Sheet, data_rows: Collection[int], file: str) -> Iterator
     `data_rows` are the rows of records and of CT09: a hidden title, note or unused row hides nothing.
     """
     grid = sheet.grid
+
+    def own_row(number: int) -> str:
+        return str(grid.own_row(number))
+
     rows = [row for row in sheet.rows if row.number in data_rows]
     if rows and grid.hidden:
         yield _observe(sheet, file, rows[0], min(rows[0].texts), "sheet", f"trang tính “{grid.name}”")
     for run in _runs([row.number for row in rows if row.hidden]):
         row = sheet.by_number[run[0]]
-        yield _observe(sheet, file, row, min(row.texts), "row", f"dòng {_span(run, str)}")
+        yield _observe(sheet, file, row, min(row.texts), "row", f"dòng {_span(run, own_row)}")
     for run in _runs([row.number for row in rows if row.number in grid.struck_rows]):
         row = sheet.by_number[run[0]]
-        yield _observe(sheet, file, row, min(row.texts), "struck", f"dòng {_span(run, str)}")
+        yield _observe(sheet, file, row, min(row.texts), "struck", f"dòng {_span(run, own_row)}")
+    numbers = {row.number for row in rows}
+    for kind, places in (("struck", grid.struck_cells), ("part", grid.struck_parts)):
+        for number, col in sorted(place for place in places if place[0] in numbers):
+            row = sheet.by_number[number]
+            if col in row.texts:
+                yield _observe(sheet, file, row, col, kind, f"ô {grid.address(number, col)}")
     cols = {col for row in rows for col in row.texts.keys() & grid.hidden_cols} if grid.hidden_cols else ()
     for run in _runs(sorted(cols)):
         row, col = next((row, col) for row in rows for col in run if col in row.texts)

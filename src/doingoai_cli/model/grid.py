@@ -80,6 +80,10 @@ class Grid:
     addressing: Addressing = Addressing.A1
     struck_rows: frozenset[int] = frozenset()
     """Rows whose text is all struck through (gạch bỏ)."""
+    struck_cells: frozenset[tuple[int, int]] = frozenset()
+    """Cells of other rows whose text is all struck through: (row, column)."""
+    struck_parts: frozenset[tuple[int, int]] = frozenset()
+    """Cells a part of whose text is struck through: that part is not in their value."""
     lead: int = 0
     """Rows of text that stand before a Word table's own first row (title, letterhead)."""
 

@@ -6,14 +6,22 @@ tables: all that text belongs to the table that follows it, or to the last one, 
 `Grid.lead` says how many rows stand before the table's own first one; addresses count from there.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from itertools import chain
 
 from doingoai_cli.model import own_files
 from doingoai_cli.model.grid import Addressing, Cell, CellKind, Grid, NoteKind, Range, ReaderNote, Workbook
-from doingoai_cli.readers.docx_flow import FORM_COLUMNS, LAYOUT_COLUMNS, Block, Paragraph, WordCell, WordTable
+from doingoai_cli.readers.docx_flow import (
+    FORM_COLUMNS,
+    LAYOUT_COLUMNS,
+    Block,
+    Paragraph,
+    WordCell,
+    WordRow,
+    WordTable,
+)
 from doingoai_cli.readers.docx_fonts import WordFonts
 from doingoai_cli.readers.docx_parse import FlowReader
 from doingoai_cli.readers.limits import Meter
@@ -33,6 +41,8 @@ _NO_TABLE_TO_READ = unreadable(
     "Mở văn bản, chép bảng trong ảnh hoặc tệp nhúng vào biểu mẫu Excel (.xlsx) rồi gửi lại",
 )
 
+_TRACKED = "còn theo dõi thay đổi (Track Changes), chữ và dòng đã đánh dấu xóa không được đọc"
+
 Line = tuple[tuple[int, WordCell | Paragraph], ...]
 """A row of a grid: (column, what stands there)."""
 
@@ -51,6 +61,8 @@ def read_word(package: Package, part: str, meter: Meter) -> Workbook:
     if not has_table and own_files.KIND not in properties and _hides_a_table(flow):
         raise GiveUp(_NO_TABLE_TO_READ)
     workbook = laid_out(flow.blocks, "docx", properties)
+    if flow.deletes_in_tables and not workbook.is_prose:
+        workbook = replace(workbook, notes=(*workbook.notes, ReaderNote(NoteKind.CONVERTED, _TRACKED)))
     is_pictured = flow.objects.pictures > 0 and not workbook.is_prose  # a report has its photographs
     unread = [*flow.objects.embedded, *(["ảnh lớn trong văn bản"] if is_pictured else [])]
     return replace(workbook, notes=(*workbook.notes, *(ReaderNote(NoteKind.UNREAD, what) for what in unread)))
@@ -147,9 +159,19 @@ def _grid(table: WordTable, lead: list[Line], trail: list[Line], index: int) -> 
         ),
         hidden_rows=frozenset(first + number for number, row in enumerate(table.rows, start=1) if row.hidden),
         struck_rows=frozenset(first + number for number, row in enumerate(table.rows, start=1) if row.struck),
+        struck_cells=_places(table, first, lambda row, cell: cell.struck and not row.struck),
+        struck_parts=_places(table, first, lambda _, cell: cell.struck_partly),
         addressing=Addressing.WORD,
         lead=first,
     )
+
+
+def _places(
+    table: WordTable, lead: int, chosen: Callable[[WordRow, WordCell], bool]
+) -> frozenset[tuple[int, int]]:
+    """Where the chosen cells of a table stand in its grid."""
+    rows = enumerate(table.rows, start=lead + 1)
+    return frozenset((number, cell.col) for number, row in rows for cell in row.cells if chosen(row, cell))
 
 
 def _shortened(lead: list[Line]) -> list[Line]:

@@ -28,6 +28,8 @@ class WordCell(NamedTuple):
     font: str | None
     continues: bool
     struck: bool = False
+    struck_partly: bool = False
+    """Whether a part of its text was struck through: it is left out."""
 
 
 class WordRow(NamedTuple):
@@ -135,9 +137,11 @@ class OpenTable:
     def close_cell(self) -> None:
         """The open cell ends."""
         if self.cell is not None:
-            text = "\n".join(self.cell.lines).strip("\n")
+            strikes = self.cell.strikes
+            text = "\n".join(strikes.kept(self.cell.lines)).strip("\n")
             span, font = self.cell.span, main_font(self.cell.fonts)
-            self.cells.append(WordCell(self.col, span, text, font, self.cell.continues, self.cell.strikes.whole))
+            look = (strikes.whole, strikes.partial)
+            self.cells.append(WordCell(self.col, span, text, font, self.cell.continues, *look))
             self.col += span
             self.cell = None
             self.widest = max(self.widest, len(self.cells))

@@ -19,6 +19,7 @@ from doingoai_cli.readers.docx_flow import (
     main_font,
 )
 from doingoai_cli.readers.docx_fonts import WordFonts, font_name
+from doingoai_cli.readers.grids import Struck
 from doingoai_cli.readers.limits import Meter
 from doingoai_cli.readers.xml_events import Attributes, attribute, whole_number
 
@@ -36,6 +37,8 @@ class FlowReader:
     def __init__(self, fonts: WordFonts, meter: Meter) -> None:
         self.blocks: list[Block] = []
         self.objects = WordObjects()
+        self.deletes_in_tables = False
+        """Whether a tracked deletion, which is not read, stands in a table (Track Changes)."""
         self._fonts, self._meter = fonts, meter
         self._tables: list[OpenTable] = []
         self._nested: list[WordTable] = []
@@ -49,7 +52,9 @@ class FlowReader:
     def start(self, tag: str, attributes: Attributes) -> None:
         """An element begins."""
         if tag == "del" and self._in_row_properties and self._tables:
-            self._tables[-1].deleted = True
+            self._tables[-1].deleted = self.deletes_in_tables = True
+        elif tag == "delText" and self._tables:
+            self.deletes_in_tables = True
         if self._skipped or tag in _LEFT_OUT or tag.endswith("Change") or self._is_placeholder(tag):
             self._skipped += 1
         elif tag in OBJECTS:
@@ -147,13 +152,14 @@ class FlowReader:
             self._end_table(tag, self._tables[-1])
 
     def _end_paragraph(self, open_: "OpenParagraph") -> None:
-        text, fonts = "".join(open_.parts), open_.fonts
+        fonts, strikes = open_.fonts, open_.strikes
         cell = self._tables[-1].cell if self._tables else None
+        text = "".join(strikes.kept(open_.parts) if cell is not None else open_.parts)
         if cell is not None:
-            cell.lines.append(text)
+            cell.lines.append(Struck(text) if strikes.whole else text)
             cell.fonts.update(fonts)
-            cell.strikes.struck += open_.strikes.struck
-            cell.strikes.plain += open_.strikes.plain
+            cell.strikes.struck += strikes.struck
+            cell.strikes.plain += strikes.plain
         elif text.strip():
             self._meter.add_cells(1)
             self.blocks.append(Paragraph(text, main_font(fonts)))
@@ -185,13 +191,13 @@ class FlowReader:
         if self._in_text and self._paragraphs and not self._skipped and not self._paragraphs[-1].run_hidden:
             self._meter.add_text(len(text))
             paragraph = self._paragraphs[-1]
-            paragraph.parts.append(text)
             font = self._fonts.resolve(paragraph.run_font, paragraph.run_style, paragraph.style)
             if font:
                 paragraph.fonts[font] += len(text.strip())
             struck = paragraph.run_struck
             if struck is None:
                 struck = self._fonts.strikes(paragraph.run_style, paragraph.style)
+            paragraph.parts.append(Struck(text) if struck else text)
             paragraph.strikes.add(text, struck=struck)
 
 

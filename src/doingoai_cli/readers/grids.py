@@ -1,15 +1,22 @@
 """What readers of all formats share in making a grid: a sheet's bounds, its cells in order, strikes."""
 
-from collections.abc import Container, Iterable
+from collections.abc import Collection, Container, Iterable
 from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter, itemgetter, lt
+from typing import NamedTuple
 
 from doingoai_cli.model.grid import Cell
 from doingoai_cli.readers.unreadable import corrupt
 
 MAX_ROW = 1_048_576
 MAX_COL = 16_384
+
+
+class Struck(str):
+    """A piece of text that is struck through."""
+
+    __slots__ = ()
 
 
 @dataclass(slots=True)
@@ -31,6 +38,15 @@ class Strikes:
         """Whether all of the text is struck through."""
         return self.struck > 0 and not self.plain
 
+    @property
+    def partial(self) -> bool:
+        """Whether a part of the text is struck through, and a part is not."""
+        return self.struck > 0 and self.plain > 0
+
+    def kept(self, pieces: Iterable[str]) -> list[str]:
+        """The pieces of the text that count: those that are not struck through, where some are not."""
+        return [piece for piece in pieces if not (self.partial and isinstance(piece, Struck))]
+
 
 _PLACE = itemgetter(0, 1)
 
@@ -48,6 +64,26 @@ def in_order(cells: list[Cell]) -> tuple[Cell, ...]:
         elif cell != ordered[-1]:
             raise corrupt(f"hai giá trị khác nhau ở cùng một ô, dòng {cell.row}, cột {cell.col}")
     return tuple(ordered)
+
+
+class StruckPlaces(NamedTuple):
+    """What of a sheet is struck through, as `Grid` tells it."""
+
+    struck_rows: frozenset[int] = frozenset()
+    struck_cells: frozenset[tuple[int, int]] = frozenset()
+    struck_parts: frozenset[tuple[int, int]] = frozenset()
+
+
+def struck_places(
+    cells: Iterable[Cell], struck: Iterable[tuple[int, int]], parts: Collection[tuple[int, int]] = ()
+) -> StruckPlaces:
+    """Rows and cells that are struck through as a whole (`struck`: places), or in `parts` only."""
+    struck = frozenset(struck).difference(parts)  # a part only, whatever the cell's own format says
+    if not struck:
+        return StruckPlaces(struck_parts=frozenset(parts))
+    rows = struck_rows(cells, struck)
+    alone = frozenset(place for place in struck if place[0] not in rows)
+    return StruckPlaces(rows, alone, frozenset(parts))
 
 
 def struck_rows(cells: Iterable[Cell], struck: Container[tuple[int, int]]) -> frozenset[int]:

@@ -13,7 +13,7 @@ from typing import Any
 from lxml import html as pages
 
 from doingoai_cli.model.grid import Cell, CellKind, Grid, Range, Workbook
-from doingoai_cli.readers.grids import in_order, struck_rows
+from doingoai_cli.readers.grids import Strikes, Struck, in_order, struck_places
 from doingoai_cli.readers.guard import never_raises
 from doingoai_cli.readers.html_parts import (
     as_lines,
@@ -21,7 +21,6 @@ from doingoai_cli.readers.html_parts import (
     columns_of,
     control_text,
     drop_rulers,
-    letters_of,
     own,
     rows_of,
     span_of,
@@ -81,6 +80,7 @@ class _Page:
         self._merges: list[Range] = []
         self._hidden: set[int] = set()
         self._struck: set[tuple[int, int]] = set()
+        self._struck_parts: set[tuple[int, int]] = set()
         self._row = 0
         self._line: list[str] = []
         self._tops = [1]
@@ -105,7 +105,7 @@ class _Page:
                     cells,
                     merges=tuple(merge for merge in self._merges if top <= merge.top < below),
                     hidden_rows=frozenset(self._hidden),
-                    struck_rows=struck_rows(cells, self._struck),
+                    **struck_places(cells, self._struck, self._struck_parts)._asdict(),
                 )
                 first += 1
 
@@ -175,13 +175,23 @@ class _Page:
         if across > 1 or down > 1:
             self._merges.append(Range(self._row, col, self._row + down - 1, col + across - 1))
             self._meter.check_merges(len(self._merges))
-        text = as_lines("".join(self._pieces(cell)))
+        pieces, strikes = list(self._pieces(cell)), Strikes()
+        for piece in pieces:
+            strikes.add(piece, struck=isinstance(piece, Struck))
+        text = as_lines("".join(strikes.kept(pieces)))
         if text:
             self._add(col, text, self._font(cell))
-            if self._is_struck(cell):
+            if strikes.whole or self._strikes(cell.getparent()):
                 self._struck.add((self._row, col))
+            elif strikes.partial:
+                self._struck_parts.add((self._row, col))
 
     def _pieces(self, element: Any) -> Iterator[str]:
+        """The pieces of an element's text, those that it strikes through as such."""
+        pieces = self._own_pieces(element)
+        yield from map(Struck, pieces) if self._strikes(element) else pieces
+
+    def _own_pieces(self, element: Any) -> Iterator[str]:
         yield squeezed(element.text)
         for child in element:
             if isinstance(child.tag, str) and child.tag not in _SILENT and not self._is_hidden(child):
@@ -210,13 +220,6 @@ class _Page:
             if found or element.get("face"):
                 return found[1].strip() if found else str(element.get("face"))
         return None
-
-    def _is_struck(self, cell: Any) -> bool:
-        """Whether all of a cell's text is struck through, by its row or within it."""
-        if self._strikes(cell.getparent()):
-            return True
-        struck = next((e for e in cell.iter() if isinstance(e.tag, str) and self._strikes(e)), None)
-        return struck is not None and letters_of(struck) == letters_of(cell)
 
     def _strikes(self, element: Any) -> bool:
         return element.tag in _STRIKES or _LINE_THROUGH.search(self._look(element)) is not None

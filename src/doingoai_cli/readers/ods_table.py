@@ -4,7 +4,7 @@ import re
 from datetime import datetime
 
 from doingoai_cli.model.grid import Cell, CellKind, Grid, Range
-from doingoai_cli.readers.grids import MAX_COL, MAX_ROW, Strikes, struck_rows
+from doingoai_cli.readers.grids import MAX_COL, MAX_ROW, Strikes, Struck, struck_places
 from doingoai_cli.readers.limits import Meter
 from doingoai_cli.readers.number_formats import Shown, ShownPrecision, Valued, as_shown, says_more_than_year
 from doingoai_cli.readers.ods_drawings import OdsDrawings
@@ -37,6 +37,7 @@ class OdfTable:
         self._row_style = ""
         self._row_cells: list[Cell] = []
         self._struck: set[tuple[int, int]] = set()
+        self._struck_parts: set[tuple[int, int]] = set()
         self._cell: _OpenOdfCell | None = None
         self.drawings = OdsDrawings()
 
@@ -100,6 +101,8 @@ class OdfTable:
         font = cell.font() or self._styles.font(style)
         if cell.strikes.whole or self._styles.struck(style):
             self._struck.update((self._row, col) for col in range(first, first + repeat))
+        elif cell.strikes.partial:
+            self._struck_parts.update((self._row, col) for col in range(first, first + repeat))
         for col in range(first, first + repeat):
             self._row_cells.append(Cell(self._row, col, kind, value, formula, font))
 
@@ -151,7 +154,7 @@ class OdfTable:
             hidden_rows=frozenset(self._hidden_rows),
             hidden_cols=frozenset(self._hidden_cols),
             hidden=self._hidden,
-            struck_rows=struck_rows(self._cells, self._struck),
+            **struck_places(self._cells, self._struck, self._struck_parts)._asdict(),
         )
 
 
@@ -193,7 +196,8 @@ class _OpenOdfCell:
 
     def text(self, text: str) -> None:
         if self._open:
-            self._lines[-1].append(_SPACES.sub(" ", text))
+            shown = _SPACES.sub(" ", text)
+            self._lines[-1].append(Struck(shown) if any(self._span_strikes) else shown)
             font = (self._spans[-1] if self._spans else None) or ""
             self._lengths[font] = self._lengths.get(font, 0) + len(text)
             self.strikes.add(text, struck=any(self._span_strikes))
@@ -204,7 +208,7 @@ class _OpenOdfCell:
 
     def shown(self) -> str:
         """The text that a person sees."""
-        return "\n".join("".join(line) for line in self._lines)
+        return "\n".join("".join(self.strikes.kept(line)) for line in self._lines)
 
     def valued(self) -> Valued | None:
         """What the cell holds, None where that is nothing."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from doingoai_cli.model.grid import Workbook
 from doingoai_cli.readers.docx import laid_out
 from doingoai_cli.readers.docx_flow import Block, Paragraph, WordCell, WordRow, WordTable, lines_of
-from doingoai_cli.readers.grids import Strikes
+from doingoai_cli.readers.grids import Strikes, Struck
 from doingoai_cli.readers.limits import Meter
 from doingoai_cli.readers.ods import named_styles, user_properties
 from doingoai_cli.readers.ods_styles import OdfStyles
@@ -54,14 +54,15 @@ class _Table:
         cell, self.cell = self.cell, None
         if cell is None:
             return
-        text = "\n".join(cell.lines).strip("\n")
+        text = "\n".join(cell.strikes.kept(cell.lines)).strip("\n")
+        look = (cell.strikes.whole, cell.strikes.partial)
         for _ in range(cell.repeat):
             left, span = self.below.get(self.col, (0, 1))
             if cell.covered and left:
                 self.cells.append(WordCell(self.col, span, "", None, True))
                 self.below[self.col] = (left - 1, span)
             elif not cell.covered:
-                self.cells.append(WordCell(self.col, cell.span, text, cell.font, False, cell.strikes.whole))
+                self.cells.append(WordCell(self.col, cell.span, text, cell.font, False, *look))
                 self.below[self.col] = (cell.rows - 1, cell.span)
             self.col += 1
 
@@ -80,6 +81,7 @@ class _Flow:
         self._styles, self._meter = styles, meter
         self._tables: list[_Table] = []
         self._parts: list[str] = []
+        self._strikes = Strikes()
         self._spans: list[str] = []
         self._paragraph = ""
         self._open = self._in_body = False
@@ -92,7 +94,7 @@ class _Flow:
             self._in_body = tag == "office:body"
             self._styles.start(tag, attributes)
         elif tag in _PARAGRAPHS:
-            self._parts, self._open = [], True
+            self._parts, self._strikes, self._open = [], Strikes(), True
             self._paragraph = attributes.get("text:style-name", "")
         elif self._open and tag.startswith("text:"):
             self._in_paragraph(tag, attributes)
@@ -156,11 +158,12 @@ class _Flow:
                 self.blocks.append(done)
 
     def _end_paragraph(self) -> None:
-        text, self._open, self._spans = "".join(self._parts), False, []
         cell = self._tables[-1].cell if self._tables else None
+        text = "".join(self._strikes.kept(self._parts) if cell is not None else self._parts)
+        self._open, self._spans = False, []
         font = self._styles.font(self._paragraph)
         if cell is not None:
-            cell.lines.append(text)
+            cell.lines.append(Struck(text) if self._strikes.whole else text)
             cell.font = cell.font or font
         elif text.strip():
             self._meter.add_cells(1)
@@ -169,12 +172,14 @@ class _Flow:
     def text(self, text: str) -> None:
         if self._open and not self._skipped:
             self._meter.add_text(len(text))
-            self._parts.append(text)
+            struck = any(map(self._styles.struck, (*self._spans, self._paragraph)))
+            self._parts.append(Struck(text) if struck else text)
+            self._strikes.add(text, struck=struck)
             cell = self._tables[-1].cell if self._tables else None
             if cell is not None and text.strip():
                 style = self._spans[-1] if self._spans else self._paragraph
                 cell.font = self._styles.font(style) or cell.font
-                cell.strikes.add(text, struck=any(map(self._styles.struck, (*self._spans, self._paragraph))))
+                cell.strikes.add(text, struck=struck)
 
 
 def _count(attributes: Attributes, name: str) -> int:

@@ -1,7 +1,7 @@
 """Excel's XML of 2003 (SpreadsheetML 2003, .xml or .xls) → `Workbook`, in one counted pass."""
 
 from doingoai_cli.model.grid import Cell, CellKind, Grid, Range, Workbook
-from doingoai_cli.readers.grids import MAX_COL, MAX_ROW, in_order, struck_rows
+from doingoai_cli.readers.grids import MAX_COL, MAX_ROW, in_order, struck_places
 from doingoai_cli.readers.limits import Meter
 from doingoai_cli.readers.number_formats import Shown, Valued, as_shown, shown_by
 from doingoai_cli.readers.unreadable import corrupt
@@ -173,7 +173,7 @@ class _OpenXmlSheet:
             merges=tuple(self.merges),
             hidden_rows=frozenset(self._hidden_rows),
             hidden_cols=frozenset(self._hidden_cols),
-            struck_rows=struck_rows(cells, self.struck),
+            **struck_places(cells, self.struck)._asdict(),
         )
 
 

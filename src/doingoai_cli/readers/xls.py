@@ -19,7 +19,7 @@ from olefile import OleFileIO
 from doingoai_cli.model.grid import Cell, CellKind, Grid, NoteKind, Range, ReaderNote, Workbook
 from doingoai_cli.readers.calamine import read_by_calamine
 from doingoai_cli.readers.file_types import OLE, foreign_ole
-from doingoai_cli.readers.grids import struck_rows
+from doingoai_cli.readers.grids import Strikes, Struck, struck_places
 from doingoai_cli.readers.guard import never_raises
 from doingoai_cli.readers.limits import Meter
 from doingoai_cli.readers.number_formats import Valued, shown_by
@@ -147,7 +147,8 @@ def _open(data: bytes, log: Any) -> Any:
 
 
 def _grid(book: Any, sheet: Any, index: int, meter: Meter) -> Grid:
-    cells = tuple(_cells(book, sheet, meter))
+    parts: set[tuple[int, int]] = set()
+    cells = tuple(_cells(book, sheet, meter, parts))
     return Grid(
         name=sheet.name,
         index=index,
@@ -156,7 +157,7 @@ def _grid(book: Any, sheet: Any, index: int, meter: Meter) -> Grid:
         hidden_rows=frozenset(row + 1 for row, at in sheet.rowinfo_map.items() if at.hidden or not at.height),
         hidden_cols=frozenset(col + 1 for col, at in sheet.colinfo_map.items() if at.hidden or not at.width),
         hidden=sheet.visibility != 0,
-        struck_rows=struck_rows(cells, set(_struck(book, sheet, cells))),
+        **struck_places(cells, set(_struck(book, sheet, cells)), parts)._asdict(),
     )
 
 
@@ -169,14 +170,31 @@ def _struck(book: Any, sheet: Any, cells: Iterable[Cell]) -> Iterator[tuple[int,
             yield cell.row, cell.col
 
 
-def _cells(book: Any, sheet: Any, meter: Meter) -> Iterator[Cell]:
+def _cells(book: Any, sheet: Any, meter: Meter, parts: set[tuple[int, int]]) -> Iterator[Cell]:
+    """The cells of a sheet; into `parts` go the places of those a part of which is struck through."""
     for row in range(sheet.nrows):
         meter.check_time()
         for col, stored in enumerate(sheet.row(row)):
             valued = _valued(book, stored)
+            if (row, col) in sheet.rich_text_runlist_map and valued is not None:
+                kept = _without_struck(book, str(valued[1]), sheet.rich_text_runlist_map[row, col])
+                if kept != valued[1]:
+                    valued = CellKind.TEXT, kept
+                    parts.add((row + 1, col + 1))
             if valued is not None:
                 meter.add_cells(1)
                 yield Cell(row + 1, col + 1, *valued, None, _font(book, sheet, row, col, stored))
+
+
+def _without_struck(book: Any, text: str, runs: Iterable[tuple[int, int]]) -> str:
+    """A rich text without the runs that are struck through, where some are not."""
+    pieces, strikes = [], Strikes()
+    for (start, font), (end, _) in pairwise([(0, -1), *runs, (len(text), -1)]):
+        piece = text[start:end]
+        struck = 0 <= font < len(book.font_list) and bool(book.font_list[font].struck_out)
+        strikes.add(piece, struck=struck)
+        pieces.append(Struck(piece) if struck else piece)
+    return "".join(strikes.kept(pieces))
 
 
 def _valued(book: Any, stored: Any) -> Valued | None:

@@ -104,7 +104,7 @@ class CellContext:
     @property
     def strikes(self) -> bool:
         """Whether anything in the workbook may be struck through."""
-        return bool(self.styles.struck or self.strings.struck)
+        return bool(self.styles.struck or self.strings.struck or self.strings.struck_parts)
 
     def style(self, index: int) -> CellStyle:
         """A style by index; the plain one where the file has none."""
@@ -120,6 +120,8 @@ class SheetData(NamedTuple):
     hidden_rows: frozenset[int] = frozenset()
     hidden_cols: frozenset[int] = frozenset()
     struck_rows: frozenset[int] = frozenset()
+    struck_cells: frozenset[tuple[int, int]] = frozenset()
+    struck_parts: frozenset[tuple[int, int]] = frozenset()
 
 
 class CellFormula(NamedTuple):

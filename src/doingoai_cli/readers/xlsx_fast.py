@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from doingoai_cli.model.grid import Cell, CellKind, Range, column_letters, column_number
-from doingoai_cli.readers.grids import MAX_COL, in_order, struck_rows
+from doingoai_cli.readers.grids import MAX_COL, in_order, struck_places
 from doingoai_cli.readers.limits import Meter
 from doingoai_cli.readers.number_formats import Valued
 from doingoai_cli.readers.sheet_xml import SheetXml, Unaccounted, check_usual
@@ -44,6 +44,7 @@ def read_quickly(chunks: Iterable[bytes], context: CellContext, meter: Meter) ->
     cells: list[Cell] = []
     hidden_rows: set[int] = set()
     struck: set[tuple[int, int]] = set()
+    parts: set[tuple[int, int]] = set()
     shared = SharedFormulas()
     for body in sheet.bodies():
         try:
@@ -55,14 +56,15 @@ def read_quickly(chunks: Iterable[bytes], context: CellContext, meter: Meter) ->
         if _ODD_ROW.search(body):
             hidden_rows.update(_hidden_rows(body))
         if context.strikes:
-            struck.update(_struck(body, context))
+            struck.update(_struck(body, context.styles.struck, context.strings.struck))
+            parts.update(_struck(body, frozenset(), context.strings.struck_parts))
     ordered = in_order(cells)
     return SheetData(
         cells=ordered,
         merges=_merges(sheet.tail(), meter),
         hidden_rows=frozenset(hidden_rows),
         hidden_cols=frozenset(_hidden_cols(sheet.head)),
-        struck_rows=struck_rows(ordered, struck) if struck else frozenset(),
+        **struck_places(ordered, struck, parts)._asdict(),
     )
 
 
@@ -78,7 +80,7 @@ def _cells(body: bytes, context: CellContext, shared: SharedFormulas) -> list[Ce
     if len(found) != body.count(b"</c"):
         raise Unaccounted
     make, text_kind = tuple.__new__, CellKind.TEXT  # looked up once: this loop is what reading costs
-    texts, run_fonts, _ = context.strings
+    texts, run_fonts, *_ = context.strings
     styles, columns, whole = context.styles.by_digits, _COLUMNS, _WHOLE
     bare = not context.formula_texts  # a formula's value is all that is wanted
     no_result = b"0" if context.recalculated else None
@@ -172,9 +174,8 @@ def _hidden_rows(body: bytes) -> Iterator[int]:
             yield int(row[1])
 
 
-def _struck(body: bytes, context: CellContext) -> Iterator[tuple[int, int]]:
-    """The places of struck cells: a second look, for the few workbooks that have such a font."""
-    formats, texts = context.styles.struck, context.strings.struck
+def _struck(body: bytes, formats: frozenset[int], texts: frozenset[int]) -> Iterator[tuple[int, int]]:
+    """The places of cells of some formats or texts: a second look, for the few workbooks with a struck font."""
     for letters, digits, style, kind, value, _, _, behind, _ in _CELL.findall(body):
         if int(style or 0) in formats or (kind == b"s" and int(value or behind or -1) in texts):
             yield int(digits), column_number(letters.decode())

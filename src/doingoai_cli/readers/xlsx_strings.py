@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from doingoai_cli.readers.grids import Strikes
+from doingoai_cli.readers.grids import Strikes, Struck
 from doingoai_cli.readers.limits import Meter
 from doingoai_cli.readers.values import unescape_x, unescape_xml
 from doingoai_cli.readers.xml_events import Attributes, parse
@@ -18,6 +18,8 @@ class SharedStrings(NamedTuple):
     fonts: dict[int, str]
     struck: frozenset[int] = frozenset()
     """The indexes of texts whose runs are all struck through."""
+    struck_parts: frozenset[int] = frozenset()
+    """The indexes of texts of which a part was struck through: it is left out."""
 
 
 class RichText:
@@ -55,7 +57,7 @@ class RichText:
     def text(self, text: str) -> None:
         """Character data within."""
         if self._in_text:
-            self._parts.append(text)
+            self._parts.append(Struck(text) if self._run_struck else text)
             self._strikes.add(text, struck=self._run_struck)
             if self._font:
                 self._fonts[self._font] += len(text.strip())
@@ -65,9 +67,14 @@ class RichText:
         """Whether all of the text is struck through by its runs."""
         return self._strikes.whole
 
+    @property
+    def struck_partly(self) -> bool:
+        """Whether a part of the text was struck through by its run."""
+        return self._strikes.partial
+
     def finish(self) -> tuple[str, str | None]:
         """The text, and the font of most of it; None where its runs name none."""
-        text = unescape_x("".join(self._parts))
+        text = unescape_x("".join(self._strikes.kept(self._parts)))
         font = self._fonts.most_common(1)[0][0] if self._fonts else None
         return text, font
 
@@ -101,6 +108,7 @@ def _quick(data: bytes, meter: Meter) -> SharedStrings | None:
         return None
     fonts: dict[int, str] = {}
     struck: set[int] = set()
+    partly: set[int] = set()
     for index, (_, fragment) in enumerate(found):
         if fragment:
             meter.check_time()
@@ -111,13 +119,15 @@ def _quick(data: bytes, meter: Meter) -> SharedStrings | None:
                 fonts[index] = font
             if rich.struck:
                 struck.add(index)
-    return SharedStrings(texts, fonts, frozenset(struck))
+            elif rich.struck_partly:
+                partly.add(index)
+    return SharedStrings(texts, fonts, frozenset(struck), frozenset(partly))
 
 
 def _thorough(data: bytes, meter: Meter) -> SharedStrings:
     reader = _SharedReader(meter)
     parse(data, reader.start, reader.end, reader.text)
-    return SharedStrings(reader.texts, reader.fonts, frozenset(reader.struck))
+    return SharedStrings(reader.texts, reader.fonts, frozenset(reader.struck), frozenset(reader.struck_parts))
 
 
 class _SharedReader:
@@ -125,6 +135,7 @@ class _SharedReader:
         self.texts: list[str] = []
         self.fonts: dict[int, str] = {}
         self.struck: set[int] = set()
+        self.struck_parts: set[int] = set()
         self._meter = meter
         self._rich: RichText | None = None
 
@@ -145,6 +156,8 @@ class _SharedReader:
             self.fonts[len(self.texts)] = font
         if self._rich.struck:
             self.struck.add(len(self.texts))
+        if self._rich.struck_partly:
+            self.struck_parts.add(len(self.texts))
         self.texts.append(text)
         self._rich = None
         self._meter.check_time()

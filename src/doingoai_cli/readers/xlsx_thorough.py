@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 
 from doingoai_cli.model.grid import Cell, Range, column_number
-from doingoai_cli.readers.grids import MAX_COL, in_order, struck_rows
+from doingoai_cli.readers.grids import MAX_COL, in_order, struck_places
 from doingoai_cli.readers.limits import Meter
 from doingoai_cli.readers.xlsx_cells import CellContext, CellFormula, RawCell, SharedFormulas, SheetData, make_cell
 from doingoai_cli.readers.xlsx_strings import RichText
@@ -23,7 +23,7 @@ def read_thoroughly(chunks: Iterable[bytes], context: CellContext, meter: Meter)
         tuple(reader.merges),
         frozenset(reader.hidden_rows),
         frozenset(reader.hidden_cols),
-        struck_rows(cells, reader.struck),
+        *struck_places(cells, reader.struck, reader.struck_parts),
     )
 
 
@@ -36,6 +36,7 @@ class _SheetReader:
         self.hidden_rows: set[int] = set()
         self.hidden_cols: set[int] = set()
         self.struck: set[tuple[int, int]] = set()
+        self.struck_parts: set[tuple[int, int]] = set()
         self._context, self._meter = context, meter
         self._shared = SharedFormulas()
         self._row = self._col = 0
@@ -98,18 +99,15 @@ class _SheetReader:
             return
         raw = self._cell.raw(self._row, self._col, self._shared)
         cell = make_cell(raw, self._context)
-        if self._is_struck(raw, self._cell.struck):
+        strings = self._context.strings
+        if raw.style in self._context.styles.struck or _strikes(raw, self._cell.struck, strings.struck):
             self.struck.add((self._row, self._col))
+        if _strikes(raw, self._cell.struck_partly, strings.struck_parts):
+            self.struck_parts.add((self._row, self._col))
         self._cell = None
         if cell is not None:
             self.cells.append(cell)
             self._meter.add_cells(1)
-
-    def _is_struck(self, raw: RawCell, by_runs: bool) -> bool:
-        if by_runs or raw.style in self._context.styles.struck:
-            return True
-        value = raw.value or ""
-        return raw.kind == "s" and value.isdecimal() and int(value) in self._context.strings.struck
 
     def text(self, text: str) -> None:
         if self._cell is not None:
@@ -160,6 +158,11 @@ class _OpenCell:
         """Whether the runs of its own text are struck through."""
         return self._inline is not None and self._inline.struck
 
+    @property
+    def struck_partly(self) -> bool:
+        """Whether some of these runs are, and some are not."""
+        return self._inline is not None and self._inline.struck_partly
+
     def raw(self, row: int, col: int, shared: SharedFormulas) -> RawCell:
         formula = None
         if self._formula is not None:
@@ -169,6 +172,12 @@ class _OpenCell:
             return RawCell(row, col, "inlineStr", self._style, text, formula, font)
         value = None if self._value is None else "".join(self._value)
         return RawCell(row, col, self._kind, self._style, value, formula)
+
+
+def _strikes(raw: RawCell, by_runs: bool, texts: frozenset[int]) -> bool:
+    """Whether a cell's own runs, or those of the shared text that it points to, are struck."""
+    value = raw.value or ""
+    return by_runs or (raw.kind == "s" and value.isdecimal() and int(value) in texts)
 
 
 def _is_zero(size: str | None) -> bool:

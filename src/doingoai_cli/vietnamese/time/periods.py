@@ -112,8 +112,17 @@ def _read_number(value: float, year: int) -> Period:
     return _unreadable(str(value)) if str(value).endswith(".1") else _read_text(str(value), year)
 
 
+_LETTER_IN_DATE = re.compile(
+    r"(?<![^\W_])[OolI]\d(?=\s*[/.–-])|(?<!\w)\d[OolI](?=\s*[/.–-])|[/.–-]\s*[OolI]\d(?!\d)"
+    r"|[/.–-]\s*\d[OolI](?!\w)|(?<!\w)2(?:[Oo]\d|\d?[OolI])[\dOolI]+(?!\w)"
+)
+"""A letter typed for a figure ("l2/3/2019", "12/O3/2019", "2O19"): never another day."""
+
+
 def _read_text(text: str, year: int) -> Period:
     text = clean(text)
+    if _LETTER_IN_DATE.search(text):
+        return _unreadable(text)
     return _two_days(text) or _read_any(text, year)
 
 
