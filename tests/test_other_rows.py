@@ -275,3 +275,36 @@ def test_a_signature_is_none_of_the_table(line: dict[str, str]) -> None:
 def test_a_delegation_of_which_nothing_but_its_name_is_given_is_said() -> None:
     submission = read(form_sheet("02.A", [1, {"Tên": "Đoàn Sở Giáo dục tỉnh Savannakhet"}, 2]))
     assert (names(submission), observed(submission)) == (TWO["02.A"], [("CT09", "B6")])
+
+
+@pytest.mark.parametrize("line", [
+    {"Trưởng": "Giám đốc Sở", "Nội dung": "kết thỏa thuận"}, {"Đến nước": "Đức", "Số ngày": "3"},
+    {"Đối tác": "Bộ Y tế", "Nội dung": "Ký kết", "Nguồn": "Đối tác: 50 triệu"},
+])  # fmt: skip
+def test_what_goes_on_below_a_numbered_delegation_is_no_further_one(line: dict[str, str]) -> None:
+    submission = read(form_sheet("02.A", [1, line, 2]))
+    assert (names(submission), [code for code, _ in observed(submission)]) == (TWO["02.A"], ["CT09"])
+
+
+@pytest.mark.parametrize(
+    "line", [{"TT": "VD"}, {"Tên": "Ví dụ: Đoàn thăm Lào"}, {"TT": "1", "Tên": "(VD) Đoàn A"}]
+)
+def test_an_example_of_how_to_fill_in_is_no_delegation(line: dict[str, str]) -> None:
+    full = {"Tên": "Đoàn A", "Trưởng": "Giám đốc", "Số thành": "5", "Đến nước": "Lào", "Nội dung": "Hội đàm"}
+    submission = read(form_sheet("02.A", [full | line, 1, 2]))
+    assert (names(submission), observed(submission)[0][0]) == (TWO["02.A"], "CT09")
+
+
+@pytest.mark.parametrize(("note", "codes"), [
+    ("Ghi chú: Ngoài ra Sở dự kiến bổ sung 01 đoàn đi Đức", ["CT09"]), ("Lưu ý: hủy đoàn số 2", ["CT09"]),
+    ("Lưu ý: Để việc xây dựng kế hoạch đoàn ra theo đúng quy định, đề nghị bám sát hướng dẫn", []),
+])  # fmt: skip
+def test_a_note_that_adds_or_cancels_a_delegation_is_said(note: str, codes: list[str]) -> None:
+    submission = read(form_sheet("02.A", [1, 2, "", note]))
+    assert (names(submission), [code for code, _ in observed(submission)]) == (TWO["02.A"], codes)
+
+
+@pytest.mark.parametrize("line", ["1|0", "|0", "1|0|0|0|0|0|0|0|0|0|0"])
+def test_a_zero_for_a_name_is_a_nil_return(line: str) -> None:
+    (table,) = read(form_sheet("02.A", [line])).tables
+    assert (table.nil, table.records) == (True, ())

@@ -135,6 +135,12 @@ def test_shared_numbers_and_names_leave_the_records_apart() -> None:
     assert [r.provenance.row for r in read(same_number, merges="A4:A5").records] == [4, 5, 6]
 
 
+def test_what_begins_in_another_column_is_no_leader_number_country_or_time() -> None:
+    row = "| 1 | Đoàn | Thăm theo lời mời | | 5 | Lào | | Hội đàm | 3 | | Tự túc |"
+    (trip,) = trips(row, merges="C4:D4 F4:G4 I4:J4")
+    assert (trip.nature, trip.leader.text, trip.partners, trip.period.text) == ("Thăm theo lời mời", "", "Lào", "")
+
+
 def test_one_value_over_several_columns() -> None:
     (trip,) = trips("| 1 | Đoàn | Thăm | A | 5 | Lào | Hội đàm với Sở Y tế | | 3 | Quý II | x |", merges="G4:H4")
     assert (trip.partners, trip.activities) == ("Hội đàm với Sở Y tế", "Hội đàm với Sở Y tế")

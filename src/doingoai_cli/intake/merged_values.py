@@ -1,7 +1,7 @@
 """Values in more than one cell (ô gộp, ô nhiều dòng): merged cells, several lines, parts in several columns."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from doingoai_cli.grouping import grouped
@@ -23,6 +23,10 @@ _WIDEST = 40
 """Columns of a merged cell that are listed among a value's sources."""
 
 
+_OF_ITS_OWN = (People, Count, Destinations, Period, Breakdown)
+"""Types of fields that share no text with another."""
+
+
 class _Piece(NamedTuple):
     """One source cell of a value: at which place of its field, under which merged range."""
 
@@ -33,13 +37,20 @@ class _Piece(NamedTuple):
 
 
 def gather(
-    sheet: Sheet, rows: Sequence[Row], places: Sequence[ColumnPlace], kind: Any, *, first_row: int
+    sheet: Sheet,
+    rows: Sequence[Row],
+    places: Sequence[ColumnPlace],
+    kind: Any,
+    *,
+    first_row: int,
+    others: Collection[int] = (),
 ) -> tuple[Raw, Source]:
     """The value of a field of type `kind` that stands in some columns of some rows, with all its source cells.
 
-    Merged cells that begin above `first_row`, the first below the heading, give no value.
+    Merged cells that begin above `first_row`, the first below the heading, give no value. What is typed over
+    several columns is the text of each, but no leader, number, country or time where it begins in one of `others`.
     """
-    pieces = _pieces(sheet, rows, places, first_row)
+    pieces = _pieces(sheet, rows, places, first_row, others if kind in _OF_ITS_OWN else ())
     col, number = places[0].col, rows[0].number
     if not pieces:
         return Raw("", None), Source(
@@ -52,13 +63,15 @@ def gather(
     return Raw(_joined(pieces, kind), None), source
 
 
-def _pieces(sheet: Sheet, rows: Sequence[Row], places: Iterable[ColumnPlace], first_row: int) -> list[_Piece]:
+def _pieces(
+    sheet: Sheet, rows: Sequence[Row], places: Iterable[ColumnPlace], first_row: int, others: Collection[int]
+) -> list[_Piece]:
     """Each source cell once, place by place, from top to bottom."""
     pieces: dict[tuple[int, int], _Piece] = {}
     for place in places:
         for row in rows:
             merge = sheet.merge_at(row.number, place.col)
-            if merge is not None and merge.top < first_row:
+            if merge is not None and (merge.top < first_row or merge.left in others):
                 merge = None
             holder, col = (row, place.col)
             if col not in row.cells and merge is not None:

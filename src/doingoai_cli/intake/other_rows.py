@@ -15,7 +15,7 @@ _NOTE = re.compile(
     r"(?:\s*[:.-]?\s*\D{3,}|\s*:\s*[^\W\d]\D{2}.*)"
     r"|cột\s*[(\[]?\d{1,2}\b.*"
     r"|(?:chú thích|chú giải|hướng dẫn(?: ghi| cách ghi)?|giải thích|yêu cầu|n\.?b)\b\W*(?::|\.|-|$).*"
-    r"|(?:lưu ý|chú ý|ghi chú)\b.*"
+    r"|(?:lưu ý|chú ý|ghi chú)\b(?!.*\b(?:bổ sung|thêm|ngoài ra|thay thế|hủy|hoãn|dời)\b.*\bđoàn\b).*"
     r"|\(?\*+\)?(?!\W*(?:trong )?năm\W*\d{4}\W*$).*|trang \d+(?:\s*/\s*\d+)?"
     r"|\(?(?:(?:số tiền )?(?:viết )?bằng chữ|ấn định (?:danh sách|biểu|bảng)|"
     r"(?:danh sách|biểu|bảng)(?: này| trên)? (?:gồm|có))\b.*"
@@ -60,6 +60,9 @@ _UNIT = re.compile(
     r"báo|tỉnh|chi nhánh|quỹ)\b.*"
 )
 _ONE_TRIP = re.compile(r"đoàn (?!khối\b|thanh niên\b|trường\b|các\b)")
+
+
+_EXAMPLE = re.compile(r"\W*(?:ví dụ|vd)\b")
 
 
 def is_ordinal(text: str) -> bool:
@@ -137,6 +140,16 @@ def all_nil(values: Sequence[str]) -> bool:
     """Whether all that a row holds is "Không có" (and zeros)."""
     # From the right: names stand on the left, and each of them is new.
     return not any(map(_is_content, reversed(values))) and any(map(says_nothing_to_declare, values))
+
+
+def are_zeros(name: str, values: Sequence[str]) -> bool:
+    """Whether a row gives 0 for a delegation's name, and for all the rest that it fills in."""
+    return bool(name) and not name.strip("0 ") and all(is_blank(text) or not text.strip("0. ") for text in values)
+
+
+def is_example(text: str) -> bool:
+    """Whether a text marks what shows how to fill in a form ("VD", "Ví dụ: Đoàn A thăm tỉnh B")."""
+    return _EXAMPLE.match(fold(text)) is not None
 
 
 def _is_content(text: str) -> bool:

@@ -37,6 +37,7 @@ class RecordReader:
             section: self._spec.rows_year(cycle, section) for section in ("", *(s.id for s in self._spec.sections))
         }
         self._known = columns.cols
+        self._named = columns.cols - {columns.first("ordinal")}
         self._top = region.body[0].number if region.body else 0
         self._places: Mapping[str, tuple[int, int, str]] | None = None
         if self._grid.addressing is Addressing.A1:
@@ -103,7 +104,9 @@ class RecordReader:
         raws: dict[str, Raw] = {}
         cells: dict[str, Source] = {}
         for field, places in self._fields.items():
-            raws[field], cells[field] = gather(self._sheet, rows, places, self._types[field], first_row=self._top)
+            others = self._named - {place.col for place in places}
+            kind = self._types[field]
+            raws[field], cells[field] = gather(self._sheet, rows, places, kind, first_row=self._top, others=others)
             if not raws[field].text and field in self._blank_means:
                 raws[field] = Raw(self._blank_means[field], None)
         return raws, cells

@@ -35,17 +35,22 @@ class RowReader:
         """What a row is that fills so many columns that little but a record does; None for a sparser one."""
         if self._filled(rows) < self._full:
             return None
+        if other_rows.is_example(self._ordinal_text(rows)) or other_rows.is_example(text_at(rows, self._name)):
+            return BodyRowKind.UNKNOWN
         if len(rows) == 1 and self._is_plain_record(rows[0]):
             return BodyRowKind.RECORD
+        line = self._line(rows)
+        return None if line is not None and line.counts else self._kind_of_full(rows)
+
+    def _kind_of_full(self, rows: Sequence[Row]) -> BodyRowKind:
         values = values_of(rows)
         first, second = values[0], values[1] if len(values) > 1 else ""
-        line = self._line(rows)
-        if line is not None and line.counts:
-            return None
         if is_numbers_row(values):
             return BodyRowKind.HEADING
         if are_crosses(values):
             return BodyRowKind.FILLER
+        if other_rows.are_zeros(text_at(rows, self._name), values[1:]):
+            return BodyRowKind.NIL
         if other_rows.is_number(first) and not other_rows.is_number(second):
             if all(map(says_nothing, values[1:])):
                 return BodyRowKind.FILLER
@@ -110,7 +115,7 @@ class RowReader:
         content = [text for col, text in pairs if col != self._ordinal and not says_nothing(text)]
         if not content and (not ordinal or other_rows.is_ordinal(ordinal) or self._formula_in_ordinal(rows)):
             return BodyRowKind.FILLER
-        if other_rows.all_nil(content or [ordinal]):
+        if other_rows.all_nil(content or [ordinal]) or other_rows.are_zeros(text_at(rows, self._name), content):
             return BodyRowKind.NIL
         if is_numbers_row(values) or (len(values) > 1 and self._repeats_heading(values)):
             return BodyRowKind.HEADING
@@ -210,7 +215,7 @@ class RowReader:
             return False
         if ordinal and other_rows.is_ordinal(ordinal):
             return not past.ended or (named and len(content) >= 3)
-        if past.ended:
+        if past.ended or (past.numbered and not named):
             return False
         if len(content) == 1 and self._filled(rows) <= 1:
             return named and not past.numbered

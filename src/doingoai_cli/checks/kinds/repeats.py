@@ -16,16 +16,24 @@ class Unique(WholeKind):
 
     kind: Literal["unique"]
     ABOUT = "Các dòng của cùng một cơ quan trong cùng một mẫu không được trùng nhau ở tất cả các trường này."
-    OFFERS = {"first_row": "số dòng đã ghi trước", "first": "TT của dòng đã ghi trước"}
+    OFFERS = {
+        "first_row": "số dòng đã ghi trước",
+        "first": "TT của dòng đã ghi trước",
+        "first_sheet": "trang của dòng đã ghi trước, nếu là trang khác",
+    }
     NEEDS_FIELD = True
 
     def check_whole(self, form: str, fields: tuple[str, ...], whole: Whole) -> Found:
         """One hit per row that repeats an earlier one."""
         groups = whole.delegations.repeated(form, fields)
-        return [(again, self._hit(fields[0], group[0].record)) for group in groups for again in group[1:]]
+        return [
+            (again, self._hit(fields[0], group[0].record, again.record)) for group in groups for again in group[1:]
+        ]
 
-    def _hit(self, field: str, first: Record) -> Hit:
-        params = {"first_row": first.provenance.row, "first": first.ordinal}
+    def _hit(self, field: str, first: Record, again: Record) -> Hit:
+        sheet = first.provenance.sheet
+        elsewhere = sheet if sheet != again.provenance.sheet else ""
+        params = {"first_row": first.provenance.row, "first": first.ordinal, "first_sheet": elsewhere}
         return Hit(field, params, related=((first, field),))
 
 
