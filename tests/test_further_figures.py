@@ -56,7 +56,7 @@ SIGNED = [
 def test_agreements_are_counted_by_the_day_that_their_section_speaks_of() -> None:
     half, year = figures({"4": SIGNED}), figures({"4": SIGNED}, Window(2019))
     assert [row.record.text("name") for row in half["agreements.count"].rows] == ["A", "B", "E"]
-    assert [row.record.text("name") for row in half["agreements.outside"].rows] == ["D"]
+    assert [row.record.text("name") for row in half["agreements.outside"].rows] == ["C", "D"]
     assert [row.record.text("name") for row in half["agreements.ended.count"].rows] == ["F", "G"]
     assert [half[f"agreements.ended.{s}"].value for s in ("expired", "terminated")] == [1, 1]
     assert year["agreements.count"].value == 4  # C too, and never D of 2015
@@ -76,19 +76,22 @@ def conference(day: str, **more: str) -> Texts:
 
 
 @pytest.mark.parametrize(
-    ("window", "days"),
+    ("window", "days", "later"),
     [
-        (Window(2019), ["15/12/2018", "1/3/2019", "14/6/2019", "15/6/2019", "14/12/2019"]),
-        (HALF, ["15/12/2018", "1/3/2019", "14/6/2019"]),
-        (Window(2019, 7, 12), ["15/6/2019", "14/12/2019"]),
+        (Window(2019), ["15/12/2018", "1/3/2019", "14/6/2019", "15/6/2019", "14/12/2019"], []),
+        (HALF, ["15/12/2018", "1/3/2019", "14/6/2019"], ["15/6/2019", "14/12/2019"]),
+        (Window(2019, 7, 12), ["15/6/2019", "14/12/2019"], []),
     ],
 )
-def test_conferences_of_decision_06_have_a_window_of_their_own(window: Window, days: list[str]) -> None:
+def test_conferences_of_decision_06_have_a_window_of_their_own(
+    window: Window, days: list[str], later: list[str]
+) -> None:
     every = ["14/12/2018", "15/12/2018", "1/3/2019", "14/6/2019", "15/6/2019", "14/12/2019", "15/12/2019"]
     found = figures({"5": [conference(day, name=f"Hội thảo {n}") for n, day in enumerate(every)]}, window)
     assert [row.record.text("period") for row in found["international.count"].rows] == days
     assert [row.record.text("period") for row in found["international.outside"].rows] == [
         "14/12/2018",
+        *later,
         "15/12/2019",
     ]
 
@@ -128,7 +131,7 @@ def test_new_projects_are_those_that_begin_in_the_window() -> None:
     assert [row.record.text("name") for row in half["aid.count"].rows] == ["A", "B", "G"]
     assert (half["aid.value"].value, half["aid.value"].note) == (1_300_000, "đọc được 02/03 dự án")
     assert [half[f"aid.{part}"].value for part in ("organisations", "registered", "unregistered")] == [2, 1, 1]
-    assert [row.record.text("name") for row in half["aid.outside"].rows] == ["D"]
+    assert [row.record.text("name") for row in half["aid.outside"].rows] == ["C", "D"]
     assert [row.record.text("name") for row in half["aid.undated"].rows] == ["E"]
     assert year["aid.count"].value == 5
     assert year["aid.value"].value == 1_312_000
@@ -158,6 +161,8 @@ def test_against_the_year_before() -> None:
     found = figures({"4": SIGNED, "PCPNN": PROJECTS}, previous=replace(before, rows=rows))
     assert found["agreements.count.change"].text == "tăng 02 thỏa thuận quốc tế, tương ứng 200%"
     assert found["aid.value.change"].text == "tăng 1.100.000 USD, tương ứng 550%"
+    found = figures({"PCPNN": [project("A", "1/3/2019", "1.250.000,5")]}, previous=before)
+    assert found["aid.value.change"].text == "tăng 1.050.000,5 USD, tương ứng 525%"
 
 
 def test_what_an_officer_refused_is_left_out() -> None:
@@ -192,13 +197,13 @@ def test_statements_state_the_figures() -> None:
     assert "ký kết 03 thỏa thuận quốc tế (Lào: 02, Nhật Bản: 01)" in said
     assert "Có 02 thỏa thuận quốc tế hết hoặc chấm dứt hiệu lực trong kỳ (01 hết hiệu lực, 01 chấm dứt" in said
     assert "Dự kiến ký kết 01 thỏa thuận quốc tế" in said
-    assert "Không tính 01 thỏa thuận có thời gian ngoài kỳ báo cáo" in said
+    assert "Không tính 03 thỏa thuận có thời gian ngoài kỳ báo cáo" in said
     said = say["statement"]("international")
     assert "từ ngày 15/12/2018 đến hết ngày 14/6/2019" in said
     assert "tổ chức 01 hội nghị, hội thảo quốc tế theo Quyết định số 06/2020/QĐ-TTg với 40 lượt đại biểu" in said
     said = say["statement"]("aid")
     assert "tổng giá trị 1.300.000 USD (đọc được 02/03 dự án)" in said
-    assert "01 dự án bắt đầu ngoài kỳ báo cáo. Chưa tính 01 dự án" in said
+    assert "02 dự án bắt đầu ngoài kỳ báo cáo. Chưa tính 01 dự án" in said
     assert "có 01 trường hợp khen thưởng tặng cho" in say["statement"]("awards.given")
 
 

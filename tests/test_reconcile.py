@@ -19,7 +19,7 @@ from doingoai_cli.consolidate.reconciliation_json import reconciled_data, summar
 from doingoai_cli.consolidate.workbook.reconciliation import write_reconciliation
 from doingoai_cli.errors import DoingoaiError
 from doingoai_cli.model.consolidated import Consolidated, Review
-from doingoai_cli.model.plan_decisions import Pairing
+from doingoai_cli.model.plan_decisions import Pairing, PlanChange
 
 PLAN = {**PLANNED, "period": "Quý II/2019"}
 DONE = {**REALISED, "period": "15-20/5/2019", "in_plan": "X"}
@@ -208,3 +208,20 @@ def test_no_rate_passes_a_hundred_and_every_row_has_its_place(
     assert (len(found.carried_out), len(found.not_due)) == (summary["in_plan"], summary["not_due"])
     if until == date(2019, 12, 31):
         assert not found.not_due
+
+
+@pytest.mark.parametrize(
+    ("until", "times", "cancelled"),
+    [(date(2019, 6, 30), 1, 0), (date(2019, 7, 15), 2, 1), (None, 2, 1)],
+)
+def test_a_decision_that_is_dated_later_has_changed_nothing_yet(
+    until: date | None, times: int, cancelled: int
+) -> None:
+    lines = (
+        PlanChange("1/3/2019", "12/UBND", "Đoàn mới", "bổ sung", "", when=date(2019, 3, 1)),
+        PlanChange("15/7/2019", "77/UBND", str(PLAN["name"]), "hủy", "", when=date(2019, 7, 15)),
+    )
+    plan = replace(plan_of([{**PLAN, "period": "Quý IV/2019"}]), plan_changes=lines)
+    found = reconcile(plan, results_of([]), until=until)
+    assert found.changes.times == times
+    assert found.directions[0].summary["cancelled"] == (cancelled if until else 1)

@@ -1,6 +1,7 @@
 """What officers decided of the approved plan, found again in its rows: pairs joined or kept apart, adjustments."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import NamedTuple
 
 from doingoai_cli.model.consolidated import Consolidated, ConsolidatedRow
@@ -108,14 +109,18 @@ NO_CHANGES = PlanChanges()
 
 
 def plan_changes(
-    plan: Consolidated, realised: Consolidated | None, rows: Mapping[str, Sequence[ConsolidatedRow]]
+    plan: Consolidated,
+    realised: Consolidated | None,
+    rows: Mapping[str, Sequence[ConsolidatedRow]],
+    until: date | None = None,
 ) -> PlanChanges:
     """The adjustments of the plan of `plan`, from its own sheet and that of the workbook of its results.
 
-    `rows` are the plan's rows by direction ("out", "in").
+    `rows` are the plan's rows by direction ("out", "in"). Nothing was changed yet by what is dated after `until`.
     """
     later = realised.plan_changes if realised else ()
-    changes = (*plan.plan_changes, *(c for c in later if c.when is None or c.when.year <= plan.cycle))
+    lines = (*plan.plan_changes, *(c for c in later if c.when is None or c.when.year <= plan.cycle))
+    changes = [c for c in lines if until is None or c.when is None or c.when <= until]
     adjusted: dict[str, dict[str, str]] = {}
     cancelled: dict[str, dict[str, str]] = {}
     added: dict[str, int] = {}

@@ -61,10 +61,10 @@ def reconcile(
     days = _Days(since or first, ends, since is None, dated)
     forms = catalogue or shipped_forms()
     planned = {way.value: trips(plan, forms, way, Stage.PLANNED) for way in _DIRECTIONS}
-    changes = plan_changes(plan, realised, planned)
+    cut = days.last if days.last < last else None
+    changes = plan_changes(plan, realised, planned, cut)
     compared = _Compared(plan, realised, forms, days, changes)
     directions = tuple(_direction(way, planned[way.value], compared) for way in _DIRECTIONS)
-    cut = days.last if days.last < last else None
     return Reconciled(plan.cycle, directions, changes, cut, agreement_plan(plan, realised, forms, cut))
 
 

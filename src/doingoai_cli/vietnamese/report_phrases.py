@@ -22,7 +22,7 @@ def number(value: int | Decimal) -> str:
     return format_decimal(value, places)
 
 
-def percentage(part: int, whole: int) -> Decimal:
+def percentage(part: int | Decimal, whole: int | Decimal) -> Decimal:
     """`part` of `whole` in per cent, rounded half up to one place; `whole` is not 0."""
     return (Decimal(part) * 100 / Decimal(whole)).quantize(Decimal("0.1"), ROUND_HALF_UP)
 
@@ -32,7 +32,7 @@ def percent(value: Decimal) -> str:
     return format_decimal(value, 0 if value == int(value) else 1) + "%"
 
 
-def change(now: int, before: int, unit: str) -> str:
+def change(now: int | Decimal, before: int | Decimal, unit: str) -> str:
     """Increase or decrease against the year before: "tăng 03 đoàn, tương ứng 13,6%" (seed 000, I.1).
 
     Without any the year before there is no rate: "tăng 03 đoàn, năm trước không có".
@@ -40,10 +40,11 @@ def change(now: int, before: int, unit: str) -> str:
     if now == before:
         return UNCHANGED
     verb = "tăng" if now > before else "giảm"
-    amount = f"{verb} {format_number(abs(now - before))} {unit}"
+    difference = abs(Decimal(now - before))
+    amount = f"{verb} {number(difference)} {unit}"
     if before == 0:
         return f"{amount}, {NO_YEAR_BEFORE}"
-    return f"{amount}, tương ứng {percent(percentage(abs(now - before), before))}"
+    return f"{amount}, tương ứng {percent(percentage(difference, before))}"
 
 
 def counted(count: int, unit: str) -> str:

@@ -35,11 +35,11 @@ def _comparison(now: Figure, before: Figure, clause: str) -> tuple[Figure, Figur
     difference = rate = None
     text, rate_text = "", ""
     if now.value is not None and before.value is not None:
-        difference = int(now.value) - int(before.value)
-        text = change(int(now.value), int(before.value), now.unit)
+        difference = now.value - before.value
+        text = change(now.value, before.value, now.unit)
         missing = ""
         if before.value:
-            rate = percentage(difference, int(before.value))
+            rate = percentage(difference, before.value)
             rate_text = percent(rate)
     return (
         Figure(

@@ -22,7 +22,7 @@ class Selection(NamedTuple):
     undated: Rows = ()
     """Their time does not say whether they belong to the window."""
     outside: Rows = ()
-    """Their time lies outside the year reported on, or after the day of the document (ngoài kỳ báo cáo)."""
+    """Their time lies outside the year reported on, after the window or after the document's day (ngoài kỳ)."""
     reported: bool = True
     """Whether at least one agency has reported the form; else no row does not mean that there is none."""
     unreported_months: str = ""
@@ -55,7 +55,7 @@ def select(
             undated = _counted(row for row, inside in held if inside is None)
         own = books[-1].cycle if books else 0
         outside = _counted(
-            row for row, inside in held if inside is False and _out_of_year(subject, window, row, own)
+            row for row, inside in held if inside is False and _is_in_no_window(subject, window, row, own)
         )
     within = None if subject.planned else window.months
     reported = bool(rows) or any(book.has_reported(forms, within) for book in books)
@@ -74,10 +74,10 @@ def _counted(rows: Iterable[ConsolidatedRow]) -> Rows:
     return tuple(row for row in rows if is_counted(row))
 
 
-def _out_of_year(subject: Subject, window: Window, row: ConsolidatedRow, cycle: int) -> bool:
-    """Whether a row of the workbook of `cycle` belongs to no window of its year so far."""
+def _is_in_no_window(subject: Subject, window: Window, row: ConsolidatedRow, cycle: int) -> bool:
+    """Whether a row of the workbook of `cycle` is in no window of its year up to this one, nor in their sum."""
     mine = row.record.year >= cycle - 1
-    return mine and window.year_so_far.holds(subject.when(row.record), row.record.year) is False
+    return mine and window.cumulated.holds(subject.when(row.record), row.record.year) is False
 
 
 def in_time(rows: Rows) -> Rows:

@@ -55,11 +55,6 @@ class Window(NamedTuple):
         return self._replace(until=day) if self.start <= day < self._replace(last=12, until=None).end else self
 
     @property
-    def year_so_far(self) -> "Window":
-        """Its whole year, up to the day of the document."""
-        return self._replace(first=1, last=12, quarter=False)
-
-    @property
     def before(self) -> "Window":
         """The same days a year earlier."""
         return self._replace(year=self.year - 1, until=_year_before(self.until) if self.until else None)

@@ -1,5 +1,7 @@
 """The small tables of figures within a report's text."""
 
+from decimal import Decimal
+
 from doingoai_cli.model.consolidated import ConsolidatedRow
 from doingoai_cli.report.figures.comparison import PREVIOUS
 from doingoai_cli.report.figures.compute import Figures
@@ -87,10 +89,13 @@ def _comparison(figures: Figures, description: str) -> str:
     """The window beside the one a year before and, where it is part of a year, beside the year so far."""
     partial = figures.window.first > 1
     columns = [TableColumn("Chỉ tiêu", 46), TableColumn(capitalised(figures.window.label), 18, Align.CENTER)]
+    before = (
+        figures.window.before.label if partial else "cùng kỳ năm trước"
+    )  # of the month, not of the months so far
     if partial:
         columns.append(TableColumn(capitalised(figures.window.cumulated.label), 18, Align.CENTER))
     columns += [
-        TableColumn("Cùng kỳ năm trước", 18, Align.CENTER),
+        TableColumn(capitalised(before), 18, Align.CENTER),
         TableColumn("Tăng (+), giảm (-)", 18, Align.CENTER),
         TableColumn("Tỷ lệ", 14, Align.CENTER),
     ]
@@ -112,11 +117,11 @@ def _against(figures: Figures, now: Figure) -> list[str | TableCell]:
     if difference.value is None:
         missing = TableCell(placeholder(), missing=True)
         return [_cell(before), missing, missing]
-    return [_cell(before), _signed(int(difference.value)), rate.text or "-"]
+    return [_cell(before), _signed(difference.value), rate.text or "-"]
 
 
-def _signed(value: int) -> str:
-    return "0" if value == 0 else ("+" if value > 0 else "-") + number(abs(value))
+def _signed(value: int | Decimal) -> str:
+    return "0" if value == 0 else ("+" if value > 0 else "-") + number(abs(Decimal(value)))
 
 
 def _execution(figures: Figures, description: str) -> str:
