@@ -93,7 +93,7 @@ def readers() -> dict[str, Callable[[str], object]]:
     kinds = load_pack("quang-binh-2020").kinds
     state, companies = Terms(kinds["DR02"].state), Terms(kinds["DR03"].companies)
     private = PrivatePurposes(kinds["TH05"].terms, kinds["TH05"].alone)
-    vague, th06 = kinds["DR15"].phrases, kinds["TH06"]
+    vague, th06 = kinds["DR15"].vague.phrases, kinds["TH06"]
     heads = tuple(term for group in kinds["DR13"].groups for term in group.terms)
     learning = Learning(kinds["DR02"].learning[0].verbs, kinds["DR02"].learning[0].objects)
     return {

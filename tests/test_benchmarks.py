@@ -37,7 +37,7 @@ GOALS = {
 def bench() -> Iterator[dict[str, ModuleType]]:
     """The modules of the benchmark, which is a script and finds them beside it."""
     sys.path.insert(0, str(ROOT / "benchmarks"))
-    names = ("measuring", "materials", "work", "run")
+    names = ("measuring", "materials", "work", "run", "readers_of_text")
     yield {name: import_module(name) for name in names}
     sys.path.remove(str(ROOT / "benchmarks"))
     for name in names:
@@ -153,3 +153,10 @@ def test_one_line_is_measured_from_beginning_to_end() -> None:
     none = subprocess.run([*words[:3], "no such line"], cwd=ROOT, capture_output=True, text=True, check=False)
     assert none.returncode == 1
     assert "`--version` : `import typer`" in none.stderr
+
+
+def test_every_reader_of_text_can_be_measured(bench: dict[str, ModuleType]) -> None:
+    readers = bench["readers_of_text"].readers()
+    assert len(readers) > 30
+    for read in readers.values():
+        read("Lào, tháng 5, 07 người, Giám đốc Sở Y tế, ngân sách tỉnh 100 triệu")

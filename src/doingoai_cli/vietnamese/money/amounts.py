@@ -8,7 +8,14 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from doingoai_cli.vietnamese.money.sources import Source, funding_sources
-from doingoai_cli.vietnamese.money.sums import Amount, FoundSum, split_total, with_sources
+from doingoai_cli.vietnamese.money.sums import (
+    Amount,
+    FoundSum,
+    rest_of,
+    split_total,
+    with_sources,
+    without_details,
+)
 from doingoai_cli.vietnamese.text import clean, fold, is_blank
 
 __all__ = ["Amount", "Money", "Source", "funding_sources", "read_money"]
@@ -18,8 +25,8 @@ class Money(NamedTuple):
     """What a cell says of money.
 
     `amounts` are the sums that add up; `total` is a total stated besides them ("Tổng: 300 triệu (NSNN 200
-    triệu, tài trợ 100 triệu)"). `unread`: the cell says something, and not all that it says is a sure sum
-    ("Tự túc", "100-150 triệu").
+    triệu, tài trợ 100 triệu)"), whose rest is an amount too where its parts come to less. `unread`: the cell
+    says something, and not all that it says is a sure sum ("Tự túc", "100-150 triệu").
     """
 
     text: str
@@ -41,9 +48,12 @@ def read_money(text: str) -> Money:
         return Money(text)
     found = _spent(folded, _without_ranges(folded, list(_found(folded))))
     sure = [f for f in found if f.amount is not None]
+    sure = without_details(folded, sure)
+    unread = not sure or any(one.amount is None for one in found)
     total, parts = split_total(folded, sure)
-    unread = not sure or len(sure) < len(found)
-    return Money(text, tuple(with_sources(folded, parts)), unread, total)
+    amounts = tuple(with_sources(folded, parts))
+    rest = rest_of(folded, total, parts, amounts) if total else None
+    return Money(text, (*amounts, rest) if rest else amounts, unread, total.amount if total else None)
 
 
 # --- sums -----------------------------------------------------------------------------------------------
@@ -64,7 +74,7 @@ _CURRENCY = "|".join(re.escape(word) for word in sorted(_CODES, key=len, reverse
 _AFTER = r"(?![^\W_])"  # the word ends here
 
 _SUM = re.compile(
-    rf"(?:(?P<before>usd|eur|us\$|\$|€|£|¥)\s?)?(?<![\w/.,-])(?P<number>{_NUMBER})"
+    rf"(?:(?P<before>usd|eur|us\$|\$|€|£|¥)\s?)?(?<![\w.,-])(?<!\d/)(?P<number>{_NUMBER})"
     # 1 tỷ 200 triệu, 2 triệu rưỡi
     rf"(?:\s?(?P<scale>{_SCALE})(?:\s?(?P<half>rưỡi){_AFTER}|\s?(?P<more>\d{{1,3}})\s?(?P<lower>triệu|tr|nghìn|ngàn){_AFTER})?)?"
     rf"(?:[\s.]?(?P<currency>{_CURRENCY})(?!\s?/\s?c\b){_AFTER})?"
@@ -72,13 +82,18 @@ _SUM = re.compile(
 # A number right before a sum ("100-150 triệu", "từ 100 đến 150 triệu") makes a range of it; "x", "/người" a rate.
 _RANGE_BEFORE = re.compile(r"\d\s?(?:-|đến|tới|hoặc|~)\s?$|[x×*]\s?$")
 _RATE_AFTER = re.compile(
-    r"\s?(?:/|một|mỗi)\s?1?\s?(?:người|ngày|đêm|suất|khách|đại biểu|thành viên|lượt|phòng|bữa)\b"
+    r"\s?(?:/|một|mỗi)\s?1?\s?(?:người|ngày|đêm|suất|khách|đại biểu|thành viên|lượt|phòng|bữa|tháng|tuần|buổi|"
+    r"học viên|cán bộ|em|cháu|xe|vé|chiếc|bộ|usd)\b"
     r"|(?:\s?/\s?1?\s?[^\W\d_]+(?: [^\W\d_]+)?)?\s?[(,]?\s?[x×*]\s?\d"  # "60 triệu/chuyến x 2 chuyến"
-    r"|\s\d{1,3}\b"  # "1 tỷ 5" is half a number
+    # "80 triệu/chuyến, 02 chuyến"
+    r"|\s?/\s?1?\s?(?P<unit>chuyến|đoàn|đợt|lần|lượt|cuộc)\b[^;\d]{0,12}(?!0?1 )\d{1,2} (?P=unit)\b"
+    r"|\s\d{1,3}\b(?![.)] ?[^\W\d])"  # "1 tỷ 5" is half a number, "80 triệu 2. Đối tác" none
+    r"|\s(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín) (?:trăm|mươi|chục|nghìn|ngàn)\b"
 )
-_RANGE_BETWEEN = re.compile(r"\s?(?:-|đến|tới|hoặc|~)\s?")
+_RANGE_BETWEEN = re.compile(r"\s?(?:-|đến|tới|hoặc|~|/)\s?")
 _NEAR = 60  # letters before a sum that can speak of it
 _RATE_BEFORE = re.compile(r"\bmỗi \w+(?: \w+)? ?$")
+_EXCHANGE = re.compile(r"\btỉ giá[^;,\d]*$")
 _ALONE = re.compile(rf"(?:{_NUMBER})\s?\.?")
 _PLAIN = re.compile(r"(\d{1,3}(?:([., ])\d{3}(?:\2\d{3})*)|\d+)(?:[.,](\d{1,2}|\d{4,}))?")
 
@@ -90,7 +105,7 @@ def _found(folded: str) -> Iterator[FoundSum]:
         yield FoundSum(0, len(folded), Amount(value, "VND") if value is not None and value >= 10_000 else None)
         return
     for match in _SUM.finditer(folded):
-        if _is_sum(match):
+        if _is_sum(match) and not _EXCHANGE.search(folded, max(0, match.start() - _NEAR), match.start()):
             value = _value(match)
             sure = value is not None and not (
                 _RANGE_BEFORE.search(folded, max(0, match.start() - _NEAR), match.start())
@@ -106,10 +121,15 @@ def _without_ranges(folded: str, found: list[FoundSum]) -> list[FoundSum]:
     ends = {
         end
         for pair in pairwise(found)
-        if _RANGE_BETWEEN.fullmatch(folded, pair[0].end, pair[1].start)
+        if _of_one_currency(*pair) and _RANGE_BETWEEN.fullmatch(folded, pair[0].end, pair[1].start)
         for end in pair
     }
     return [one._replace(amount=None) if one in ends else one for one in found]
+
+
+def _of_one_currency(one: FoundSum, other: FoundSum) -> bool:
+    """Whether two sums can be the ends of a range; "3.000 USD ~ 69.000.000đ" is one sum twice."""
+    return not (one.amount and other.amount) or one.amount.currency == other.amount.currency
 
 
 def _is_sum(match: re.Match[str]) -> bool:
@@ -134,14 +154,16 @@ def _value(match: re.Match[str]) -> int | Decimal | None:
 
 def _plain_number(token: str) -> int | Decimal | None:
     """A number with dots, commas or spaces between thousands and either sign before decimals."""
+    if re.fullmatch(r"0[.,]\d{1,9}", token):  # "0,025 tỷ"
+        return Decimal(token.replace(",", "."))
     if len(token) > 24 or (match := _PLAIN.fullmatch(token)) is None:
         return None
     whole = re.sub(r"\D", "", match[1])
     return Decimal(f"{whole}.{match[3]}") if match[3] else int(whole)
 
 
-_SPENT = re.compile(r"\b(?:quyết toán|thực chi|đã chi|thực tế|chi thực)\b[^;,\d]*$")
-_GRANTED = re.compile(r"\b(?:dự toán|dự kiến|kế hoạch|phê duyệt|(?:được )?duyệt|được (?:giao|cấp))\b[^;,\d]*$")
+_SPENT = re.compile(r"\b(?:quyết toán|qt|thực chi|đã chi|thực tế|chi thực|thực hiện)\b[^;,\d]*$")
+_GRANTED = re.compile(r"\b(?:dự toán|dt|dự kiến|kế hoạch|phê duyệt|(?:được )?duyệt|được (?:giao|cấp))\b[^;,\d]*$")
 
 
 def _spent(folded: str, found: list[FoundSum]) -> list[FoundSum]:

@@ -18,6 +18,7 @@ _STATE = Phrases([
     "tỉnh cấp", "UBND tỉnh cấp", "trung ương cấp", "kinh phí trung ương", "vốn đối ứng",
     "chương trình mục tiêu", "kinh phí của Sở", "kinh phí của cơ quan", "kinh phí của đơn vị",
     "kinh phí cơ quan", "kinh phí đơn vị", "kinh phí đối ngoại", "phía Việt Nam", "phía ta",
+    "bên ta", "ta chi", "ta lo", "Việt Nam chi",
     "tự chủ", "khuyến công", "khuyến nông", "khuyến lâm", "xúc tiến thương mại quốc gia", "kinh phí Đảng",
     "ngân sách Đảng", "kinh phí xúc tiến", "nguồn xúc tiến", "kinh phí bảo vệ môi trường", "kinh phí đào tạo",
     "kinh phí bồi dưỡng",
@@ -42,10 +43,11 @@ _OTHER = Phrases([
     "phí được để lại", "dự án", "chương trình", "đề tài", "đề án", "tự chi trả", "tự chi", "tự lo", "gia đình",
     "tự cân đối", "nhà trường", "ban tổ chức", "lệ phí", "công đoàn", "tự trang trải", "tự bảo đảm",
     "tự đảm bảo", "đại biểu đóng", "quyên góp", "tài trợ trong nước", "bán vé",
-    "tiền vé", "gian hàng",
+    "gian hàng",
 ])  # fmt: skip
 # What those who attend pay: "phí đại biểu", not "kinh phí đại biểu".
 _FEES = re.compile(r"(?<!kinh )(?<!chi )\bphí (?:tham dự|tham gia|dự|đăng kí|đại biểu|hội nghị|hội thảo)\b")
+_PARTNER = re.compile(r"\W*đt\W*")  # "ĐT: 40 triệu"
 # "phía Lào chi ăn ở": a side that is not ours is the partner.
 _SIDE = re.compile(r"\b(?:phía|bên) (?!(?:việt|ta|sở|tỉnh|ubnd|công|doanh|đơn|cơ|a|b)\b)\w+")
 # "ngân sách tỉnh chi tiếp đoàn nước ngoài" names those who are paid for, not who pays.
@@ -65,7 +67,8 @@ _AUTHORITY = re.compile(
 )
 _PAYER = re.compile(
     rf"{_LEAD}(?!(?:kinh|tổng|chi|tiền|mức|nội|dự|số|khoảng|gần|hơn|trên|khoản|các|được|đã|sẽ|đề nghị|xin)\b)"
-    r"[^\W\d][^\d]{0,200}? (?:hỗ trợ|chi trả|cấp|bảo đảm|đảm bảo|chịu)\b"
+    r"[^\W\d][^\d]{0,200}? (?:hỗ trợ|chi trả|(?<!phụ )(?<!trợ )(?<!trung )(?<!cao )(?<!sơ )cấp|"
+    r"bảo đảm|đảm bảo|chịu)\b"
 )
 _DENIED = re.compile(r"\bkhông (?:sử dụng|dùng|lấy|từ|có|phải)\b[^,;.()]*")
 
@@ -78,7 +81,12 @@ def sources_in(text: str) -> frozenset[Source]:
     if _STATE.first(folded) or _AUTHORITY.search(folded) or _BUDGET_LINE.search(folded):
         found.add("state")
     company = _COMPANY.first(folded) is not None
-    if _FOREIGN.first(folded) or _SIDE.search(folded) or (_DONATED.first(folded) and not company):
+    if (
+        _FOREIGN.first(folded)
+        or _PARTNER.fullmatch(folded)
+        or _SIDE.search(folded)
+        or (_DONATED.first(folded) and not company)
+    ):
         found.add("foreign")
     if (company and "foreign" not in found) or _is_other(folded, found):
         found.add("other")

@@ -1,8 +1,9 @@
 """The sums of one cell together: the total that is stated besides its parts, and the source of each."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import islice, takewhile
 from typing import NamedTuple
 
 from doingoai_cli.grouping import grouped
@@ -26,23 +27,84 @@ class FoundSum(NamedTuple):
 
 
 # "2.000 USD (tương đương 46 triệu đồng)": one sum twice.
-_EQUIVALENT = re.compile(r"\s?[(=,]?\s?(?:(?:tương đương|quy đổi|khoảng|hay|~|≈)\s?(?:với |là )?)?$")
-_TOTAL_WORD = re.compile(r"(?:\btổng\b|\bcộng\b|=)[^;.\d]*$")
+_EQUIVALENT = re.compile(r"\s?[(=,/]?\s?(?:(?:tương đương|quy đổi|khoảng|hay|~|≈)\s?(?:với |là )?)?$")
+_TOTAL_WORD = re.compile(r"(?:\btổng\b|\bcộng\b(?: là)? ?:)[^;.\d]*$")
+_ADDED_UP = re.compile(r"(?:\btổng\b|\bcộng\b|=)[^;.\d]*$")  # a total only where it is one
+_EQUALS = re.compile(r"\s?=")
 _PARTS_FOLLOW = re.compile(r"\s?[,.;]?\s?(?:\(|:|trong đó|(?:bao )?gồm|cụ thể)")
 
 
-def split_total(folded: str, found: list[FoundSum]) -> tuple[Amount | None, list[FoundSum]]:
+# "24 triệu (giảm 1 triệu so với dự toán)": what a bracket says of a change is no further sum.
+_CHANGE = re.compile(
+    r"\s?\((?:đã |được )?(?:giảm|tăng|tiết kiệm|hoàn trả|trả lại|nộp lại|thừa|dư|thiếu|vượt)\b[^;,\d]*"
+)
+_MOST_PARTS = 100
+_BRACKETED = re.compile(r"\s?(?P<words>(?!:|trong đó|gồm|bao gồm|cụ thể)[^;,.()\d]{0,40})\(")
+
+
+def without_details(folded: str, found: Sequence[FoundSum]) -> list[FoundSum]:
+    """The sums without those that a bracket only explains: how one came about, or by what it changed.
+
+    "80 triệu NSNN (60 triệu vé + 20 triệu ăn), đối tác 40 triệu": the bracket adds up to the sum before it. Where
+    its parts name their sources they stand for the sum.
+    """
+    kept = list[FoundSum]()
+    at = 0
+    while at < len(found):
+        one, at = found[at], at + 1
+        if kept and _CHANGE.fullmatch(folded, kept[-1].end, one.start):
+            continue
+        words, inside = _in_bracket(folded, found, at - 1)
+        whole = at == 1 and inside == len(found) - 1 and not words  # the cell's total, told by `split_total`
+        if not inside or whole or not sources_in(folded[found[at].start : found[at + inside - 1].end]):
+            kept.append(one)
+            at += 0 if whole else inside
+    return kept
+
+
+def _in_bracket(folded: str, found: Sequence[FoundSum], at: int) -> tuple[str, int]:
+    """How many sums of the bracket behind one add up to it (none or several), and the words before the bracket."""
+    one = found[at].amount
+    opening = _BRACKETED.match(folded, found[at].end)
+    close = folded.find(")", opening.end()) if opening else -1
+    inside = [f.amount for f in takewhile(lambda f: f.end <= close, islice(found, at + 1, at + 1 + _MOST_PARTS))]
+    values = [part.value for part in inside if part and one and part.currency == one.currency]
+    if opening is None or one is None or not 1 < len(values) == len(inside) or sum(values) != one.value:
+        return "", 0
+    return opening["words"].strip(), len(inside)
+
+
+def split_total(folded: str, found: list[FoundSum]) -> tuple[FoundSum | None, list[FoundSum]]:
     """The total that is stated besides its parts, and the parts; what is stated twice is taken once."""
     found = _once(folded, found)
     sums = grouped((one.amount.currency, one.amount.value) for one in found if one.amount is not None)
+    all_of = {currency: sum(values) for currency, values in sums.items()}
     for at, one in enumerate(found):
         if one.amount is None or len(sums[one.amount.currency]) < 2:
             continue
-        named = _TOTAL_WORD.search(folded, found[at - 1].end if at else 0, one.start)
-        heads = at == 0 and _holds_parts(folded, one, found[1])
-        if named or (heads and sum(sums[one.amount.currency]) <= 2 * one.amount.value):
-            return one.amount, [f for f in found if f is not one]
+        before, all_sums = found[at - 1].end if at else 0, all_of[one.amount.currency]
+        adds_up = 2 * one.amount.value == all_sums
+        named = _TOTAL_WORD.search(folded, before, one.start) and _one(folded[before : one.start]) is None
+        heads = at == 0 and all_sums <= 2 * one.amount.value and _holds_parts(folded, one, found[1])
+        equals = adds_up and (
+            _ADDED_UP.search(folded, before, one.start) or (at == 0 and _EQUALS.match(folded, one.end))
+        )
+        if named or heads or equals:
+            return one, [f for f in found if f is not one]
     return None, found
+
+
+def rest_of(folded: str, total: FoundSum, found: Sequence[FoundSum], parts: Sequence[Amount]) -> Amount | None:
+    """What a total holds beyond its parts: "1,2 tỷ đồng, trong đó ngân sách 0,8 tỷ" leaves 0,4 tỷ."""
+    if total.amount is None:
+        return None
+    rest = total.amount.value - sum(part.value for part in parts if part.currency == total.amount.currency)
+    if rest <= 0:
+        return None
+    last = max((one.end for one in found if one.end <= total.start), default=0)
+    ahead, behind = folded[last : total.start].rpartition(";")[2], _STOP.split(folded[total.end :], maxsplit=1)[0]
+    source = _one(ahead) or _one(_PARTS_FOLLOW.split(behind, maxsplit=1)[0])
+    return Amount(rest, total.amount.currency, source)
 
 
 def _holds_parts(folded: str, one: FoundSum, after: FoundSum) -> bool:
@@ -85,29 +147,34 @@ def with_sources(folded: str, found: list[FoundSum]) -> Iterator[Amount]:
     used = 0
     for at, one in enumerate(found):
         before = folded[used : one.start]
-        stop = _stop_after(folded, one.end)
         following = found[at + 1].start if at + 1 < len(found) else len(folded)
-        upper = min(stop, following)
+        upper = _stop_after(folded, one.end, following)
         *_, outside, near = ("", *_STOP.split(before))
         if before.rstrip().endswith("("):  # "ngân sách 70% (140 triệu)"
             near = outside
-        own = _one(near) or _one(folded[one.end : upper])
+        own = _one(near) or _one(folded[one.end : upper]) or _one(_behind_bracket(folded, one.end))
         if own is None and (at == 0 or ";" in before):
-            own = _one(before)
+            own = _one(before if at == 0 else before.rpartition(";")[2])
         source = own or (source if ";" not in before else None)
         used = upper if _one(near) is None else one.end
         if one.amount is not None:
             yield one.amount._replace(source=source)
 
 
+def _behind_bracket(folded: str, end: int) -> str:
+    """What follows the bracket that ends at `end`: "80% (96 triệu) NSNN"; "" where none does."""
+    return _STOP.split(folded[end + 1 :], maxsplit=1)[0] if folded.startswith(")", end) else ""
+
+
 _BRACKET = re.compile(r"\s?\([^()]*\)?")
 
 
-def _stop_after(folded: str, end: int) -> int:
+def _stop_after(folded: str, end: int, limit: int) -> int:
     """Where the words on a sum end; a bracket right behind it is one: "120 triệu (ngân sách 40%, đối tác 60%)"."""
-    bracket = _BRACKET.match(folded, end)
-    stop = _STOP.search(folded, bracket.end() if bracket else end)
-    return bracket.end() if bracket else stop.start() if stop else len(folded)
+    if bracket := _BRACKET.match(folded, end):
+        return min(bracket.end(), limit)
+    stop = _STOP.search(folded, end, limit)
+    return stop.start() if stop else limit
 
 
 def _one(text: str) -> Source | None:

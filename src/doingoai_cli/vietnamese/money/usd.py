@@ -9,7 +9,7 @@ from doingoai_cli.vietnamese.text import clean, fold, is_blank
 
 _IN_DONG = r"(?:đồng|vnđ|vnd)"
 _BESIDE = re.compile(
-    rf"\s?\([^()]*{_IN_DONG}[^()]*\)|[,;]?\s?(?:tương đương|quy đổi|=|~|≈)[^()]*{_IN_DONG}"
+    rf"\s?\([^()]*{_IN_DONG}[^()]*\)|[,;]?\s?(?:tương đương|quy đổi|=|~|≈)[^()]{{0,200}}?{_IN_DONG}"
     r"|\s?\((?:năm |giai đoạn |cả )?\d{4}(?: ?[-–] ?\d{4})?\)",
     re.IGNORECASE,
 )

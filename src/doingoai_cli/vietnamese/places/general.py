@@ -73,7 +73,7 @@ def _beside_its_country(read: list[Sign], term: General, text: str) -> bool:
 
     A comma begins the next item of the list: "Lào, ASEAN" stays general.
     """
-    if not term.bare:
+    if not term.bare or (term.start and term.end < len(read)):
         return False
     letters = "".join("-" if text[sign.start : sign.end].strip() == "/" else sign.letter for sign in read)
     before = _BESIDE.search(letters, max(0, term.start - 4), term.start)
