@@ -9,7 +9,7 @@ import pytest
 from doingoai_cli.cli.app import run
 from doingoai_cli.errors import ConfigError
 from doingoai_cli.model.forms import load_forms
-from doingoai_cli.pipeline.document_settings import is_issuer, letter_settings, report_settings
+from doingoai_cli.pipeline.document_settings import is_issuer, letter_settings, report_settings, settings_of
 from doingoai_cli.pipeline.new_workspace import start_workspace
 from doingoai_cli.pipeline.report_basis import outlines_of
 from doingoai_cli.pipeline.workspace import Workspace, read_workspace
@@ -68,6 +68,24 @@ def test_each_document_has_its_own_settings(tmp_path: Path) -> None:
     assert notice.authority_lines == ("GIÁM ĐỐC",)
     assert reminder.signer_name == notice.signer_name == "Trần B"
     assert (reminder.issuer, reminder.parent) == ("Sở Ngoại vụ", "Ủy ban nhân dân tỉnh Hà Tĩnh")
+
+
+@pytest.mark.parametrize(
+    ("kind", "below", "receivers"),
+    [
+        ("nam", "", ("Bộ Ngoại giao",)),
+        ("to-trinh", "", ("Ban Thường vụ Tỉnh ủy",)),
+        ("ke-hoach", "", ()),
+        ("to-trinh", '[report.to-trinh]\naddressees = ["HĐND tỉnh"]\n', ("HĐND tỉnh",)),
+        ("ke-hoach", '[report.ke-hoach]\naddressees = ["Các sở, ngành"]\n', ("Các sở, ngành",)),
+    ],
+)
+def test_a_proposal_does_not_go_where_all_reports_go(
+    kind: str, below: str, receivers: tuple[str, ...], tmp_path: Path
+) -> None:
+    there = workspace(tmp_path, f'[report]\naddressees = ["Bộ Ngoại giao"]\n{below}')
+    outline = outlines_of(there, load_forms(forms_dir())).choose(kind, None)
+    assert (settings_of(there, outline).addressees or outline.addressees or ()) == receivers
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from doingoai_cli.messages import did_you_mean
 from doingoai_cli.pipeline.deadlines import calendar_settings
 from doingoai_cli.pipeline.workspace import Workspace, places_of
 from doingoai_cli.report.kinds import ReportKind
+from doingoai_cli.report.outline import Outline
 from doingoai_cli.report.settings import LetterSettings, ReportSettings
 from doingoai_cli.vietnamese.agencies import agency_key
 from doingoai_cli.yamlfile import Located, validated
@@ -38,6 +39,14 @@ def report_settings(workspace: Workspace, *names: str) -> ReportSettings:
     ConfigError lists every fault of the tables, each with `file:line`.
     """
     return _settings(_REPORT._replace(known=(*_REPORT.known, *names)), workspace.report, workspace, names)
+
+
+def settings_of(workspace: Workspace, outline: Outline) -> ReportSettings:
+    """The settings of a document; one that says itself whom it goes to is not sent where all reports go."""
+    names = (outline.kind.value, outline.id)
+    settings = report_settings(workspace, *names)
+    own = any("addressees" in workspace.report.get(name, {}) for name in names)
+    return settings if own or outline.addressees is None else settings.model_copy(update={"addressees": ()})
 
 
 def letter_settings(workspace: Workspace, name: str = "") -> LetterSettings:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from doingoai_cli.blank.occasion import Occasion
 from doingoai_cli.model.forms import FormCatalogue
-from doingoai_cli.pipeline.document_settings import report_settings
+from doingoai_cli.pipeline.document_settings import settings_of
 from doingoai_cli.pipeline.report_basis import outlines_of
 from doingoai_cli.pipeline.workspace import Workspace
 from doingoai_cli.report.kinds import ReportKind
@@ -33,7 +33,7 @@ def blank_outline(
         month = month or today.month
     elif outline.kind.asked == "quarter":
         quarter = quarter or (today.month + 2) // 3
-    settings = report_settings(workspace, outline.kind.value, outline.id)
+    settings = settings_of(workspace, outline)
     window = outline.window(occasion.cycle, month, quarter)
     data = write_outline(outline, window, settings, date=occasion.deadline, agency=request.agency or "")
     return _file_name(outline, occasion.cycle, month, quarter), data

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from doingoai_cli import messages, pipeline
-from doingoai_cli.pipeline.document_settings import report_settings
+from doingoai_cli.pipeline.document_settings import settings_of
 from doingoai_cli.pipeline.files import check_suffix, read_input, write_own
 from doingoai_cli.pipeline.report_basis import Asked, ReportBasis, outlines_of, settle_basis
 from doingoai_cli.pipeline.workspace import named_path
@@ -39,7 +39,7 @@ def write_report(request: ReportRequest) -> tuple[str, ...]:
     folder = request.texts or named_path(workspace, "texts")
     inbox = workspace.path(workspace.inbox)
     texts = _texts(folder, inbox if inbox and inbox.is_dir() else None, agencies)
-    settings = report_settings(workspace, basis.outline.kind.value, basis.outline.id)
+    settings = settings_of(workspace, basis.outline)
     source = ReportSource(basis.outline, basis.figures, book, settings, basis.day, basis.catalogue)
     reference = read_input(request.reference) if request.reference else None
     outlines = outlines_of(workspace, basis.catalogue).all if texts else ()

@@ -39,7 +39,7 @@ def vocabulary(
         "next_month": window.following_month().label, "province": settings.province,
         "full_province": settings.full_province, "landmark": settings.sight, "issuer": settings.issuer,
         "locality": settings.locality, "area": settings.area, "legal": outline.legal_at(day),
-        "addressee": (*settings.addressees, *outline.addressees, "cấp có thẩm quyền")[0],
+        "addressee": (*settings.addressees, *(outline.addressees or ()), "cấp có thẩm quyền")[0],
         "annex": lambda form: annex_label(outline, form),
     }  # fmt: skip
     if figures is None:

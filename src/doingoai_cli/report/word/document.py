@@ -104,7 +104,7 @@ def compile_report(
 def _main(source: ReportSource, words: Words, form: LegalForm, sections: str) -> str:
     """The document itself, from its letterhead to its signature."""
     outline, settings = source.outline, source.settings
-    receivers = settings.addressees or outline.addressees
+    receivers = settings.addressees or outline.addressees or ()
     return "".join(
         (
             letterhead(LetterHeading(source.date, source.symbol), settings),
