@@ -14,8 +14,11 @@ _SHOWN = 10
 
 
 def remarks(figures: Figures, *, agreed_only: bool = False, plan: bool = True) -> Iterator[str]:
-    """The sentences, in the order of the report's figures; `plan`: whether it states the plan to come."""
-    for subject in REALISED:
+    """The sentences, in the order of the report's figures; `plan`: whether it states the plan to come.
+
+    `agreed_only`: a plan or a proposal, which speaks of nothing that took place.
+    """
+    for subject in () if agreed_only else REALISED:
         selection = figures.selections[subject.id]
         unit = subject.unit
         if selection.outside:
