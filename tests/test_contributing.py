@@ -1,4 +1,4 @@
-"""What CONTRIBUTING.md shows is carried out: a kind of rule, a format, a command, a kind of report."""
+"""What CONTRIBUTING.md shows is carried out: a word, a kind of rule, a format, a command, a kind of report."""
 
 import os
 import re
@@ -81,6 +81,7 @@ def test_the_example_of_a_section_works(name: str, checkout: Path) -> None:
 
 def test_every_list_has_its_example() -> None:
     assert list(SECTIONS) == [
+        "A word",
         "A kind of rule",
         "An output format",
         "A command",

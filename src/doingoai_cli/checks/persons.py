@@ -80,13 +80,7 @@ _CENTRAL_CITIES = frozenset(map(key, names("localities.tsv")["central city"]))
 
 
 # Heads of an office within a body: their office is the body's, not the body.
-_OFFICE_OF_POST = (
-    ("chánh văn phòng", "văn phòng"), ("chánh thanh tra", "thanh tra"), ("trưởng ban", "ban"),
-    ("trưởng đoàn", "đoàn"), ("trưởng phòng", "phòng"), ("chủ nhiệm", "ủy ban"), ("trưởng công an", "công an"),
-    ("tổng biên tập", "báo"), ("chỉ huy trưởng", "chỉ huy"), ("viện trưởng", "viện"), ("hiệu trưởng", "trường"),
-    ("chính ủy", "chỉ huy"), ("tham mưu trưởng", "chỉ huy"), ("cục trưởng", "cục"), ("chi cục trưởng", "chi cục"),
-    ("trạm trưởng", "trạm"), ("hạt trưởng", "hạt"), ("đồn trưởng", "đồn"), ("trưởng trung tâm", "trung tâm"),
-)  # fmt: skip
+_OFFICE_OF_POST = {post: office for office, posts in names("offices-of-posts.tsv").items() for post in posts}
 # "Chỉ huy trưởng" of "Bộ CHQS tỉnh", "Bộ Chỉ huy Bộ đội Biên phòng tỉnh" or "BĐBP tỉnh".
 _MILITARY = re.compile(r"^(?:(?:bộ |ban )?chỉ huy )*(?:bộ đội )?")
 # Offices and inspectorates are part of a department (Sở) and of a district-level locality; the offices of Tỉnh ủy
@@ -111,7 +105,7 @@ def office_of(post: str, body: str, agency: str, province: str) -> str:
     if _OWN_DISTRICT.fullmatch(body):
         level = _LEVEL.search(body)
         return locality(agency) or commune(agency) or f"{level[0] if level else body} của {own}"
-    within = next((word for head, word in _OFFICE_OF_POST if post.removeprefix("phó ") == head), "")
+    within = _OFFICE_OF_POST.get(post.removeprefix("phó "), "")
     office = _own_office(within, body, agency, own)
     if office is None:
         place = locality(body) or commune(body)

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from doingoai_cli.intake.label_notes import BEFORE_LABELS, LabelNotes
 from doingoai_cli.model.forms import ColumnSpec, FormCatalogue
 from doingoai_cli.vietnamese.fuzzy import ratio
+from doingoai_cli.vietnamese.tables import names
 from doingoai_cli.vietnamese.text import key, without_diacritics
 
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|\*+")
@@ -25,12 +26,7 @@ _LONGEST_LABEL = 120
 _MOST_WORDS = 10
 _LONGEST_PARTS = 48
 """Characters of a label that is looked at part by part; a longer one is most likely a delegation's name."""
-_ABBREVIATIONS = {
-    "tg": "thời gian", "kp": "kinh phí", "nkp": "nguồn kinh phí", "nd": "nội dung", "sl": "số lượng",
-    "tv": "thành viên", "kh": "kế hoạch", "hđ": "hoạt động", "đt": "đối tác", "dn": "danh nghĩa",
-    "đb": "đại biểu", "bc": "báo cáo", "vn": "việt nam", "nn": "nước ngoài", "hn": "hội nghị", "ht": "hội thảo",
-    "hnht": "hội nghị hội thảo", "qt": "quốc tế", "lv": "làm việc", "th": "thực hiện",
-}  # fmt: skip
+_ABBREVIATIONS = {short: full for full, listed in names("heading-abbreviations.tsv").items() for short in listed}
 """What offices shorten in narrow columns."""
 _QUALIFIERS = re.compile(
     r"\b(?:dự kiến|cụ thể|chính|chủ yếu|chuyến đi|chuyến công tác|của đoàn|trong đoàn|đợt công tác)\b"

@@ -9,18 +9,12 @@ from doingoai_cli.intake.sheet import Row, Sheet
 from doingoai_cli.model.own_files import MEMBER_COLUMNS
 from doingoai_cli.model.records import Member
 from doingoai_cli.model.sources import Provenance
+from doingoai_cli.vietnamese.tables import names
 from doingoai_cli.vietnamese.text import is_blank, key
 from doingoai_cli.vietnamese.ticks import is_ditto
 
-_SYNONYMS = {
-    "form": ("Mẫu", "Biểu mẫu", "Biểu", "Mẫu biểu", "Mẫu số"),
-    "trip": ("TT đoàn", "STT đoàn", "Số TT đoàn", "Đoàn số", "Thứ tự đoàn", "TT của đoàn"),
-    "name": ("Họ và tên", "Họ tên", "Họ, tên"),
-    "title": ("Chức vụ", "Chức danh"),
-    "agency": ("Cơ quan", "Đơn vị", "Cơ quan, đơn vị", "Cơ quan công tác", "Đơn vị công tác", "Nơi công tác"),
-}
 _LABELS = {key(label): field for field, label in MEMBER_COLUMNS} | {
-    key(label): field for field, labels in _SYNONYMS.items() for label in labels
+    key(label): field for field, labels in names("member-headings.tsv").items() for label in labels
 }
 _NEEDED = frozenset({"trip", "name"})
 _DEEPEST = 40

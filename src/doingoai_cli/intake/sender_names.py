@@ -14,6 +14,7 @@ from doingoai_cli.intake.column_words import is_heading, names_no_agency
 from doingoai_cli.intake.full_names import full_name, goes_on, is_person, without_abbreviation
 from doingoai_cli.intake.titles import TitleLine
 from doingoai_cli.vietnamese.agencies import is_place_or_time
+from doingoai_cli.vietnamese.tables import names
 from doingoai_cli.vietnamese.text import fold, is_blank
 
 _AGENCY_LINE = re.compile(
@@ -35,18 +36,7 @@ _NOT_AGENCY = re.compile(
     r"|.*(?:cộng hòa xã hội|độc lập|hạnh phúc|\bngày\b.*\btháng\b|\bnăm\s*\d{4}|\bđoàn (?:ra|vào)\b"
     r"|\bđảng cộng sản việt nam$|\bkèm theo\b)"
 )
-_KINDS = (
-    "văn phòng", "vp", "sở", "ban", "bql", "ngành", "ubnd", "ủy ban", "hđnd", "hội đồng", "huyện ủy",
-    "thị ủy", "thành ủy", "tỉnh ủy", "quận ủy", "tỉnh đoàn", "huyện đoàn", "thành đoàn",
-    "đoàn thanh niên", "đoàn đbqh", "đoàn đại biểu quốc hội", "đảng ủy", "đảng bộ", "đảng đoàn",
-    "công an", "bộ", "bộ đội", "đồn", "trường", "đại học", "cao đẳng", "học viện", "viện", "trung tâm",
-    "bệnh viện", "hội", "hiệp hội", "liên hiệp", "liên minh", "liên đoàn", "mặt trận", "mttq", "ubmttq",
-    "cục", "chi cục", "kho bạc", "ngân hàng", "đài", "báo", "tòa án", "viện kiểm sát", "thanh tra",
-    "công ty", "tổng công ty", "tập đoàn", "quỹ", "bảo tàng", "thư viện", "bảo hiểm", "hải quan", "cảng",
-    "vườn", "nhà", "phòng", "khu", "thông tấn", "cơ quan", "tạp chí", "đội", "chi nhánh", "trạm",
-)  # fmt: skip
-"""The words that names of agencies begin with."""
-_AGENCY = re.compile(rf"(?:{'|'.join(map(fold, _KINDS))})\b")
+_AGENCY = re.compile(rf"(?:{'|'.join(map(fold, names('agency-words.tsv')['begins']))})\b")
 _WHOSE = re.compile(
     r"(?!\(|.*\btổng số\b).*\b(?:đoàn (?:ra|vào)|hội nghị|hội thảo)\b.*?"
     r"\bcủa (?P<name>(?!cơ quan|đơn vị).+?)(?:,? (?:trong )?năm \d{4}.*| và (?:dự kiến|kế hoạch).*|\s*\(.*)?"

@@ -12,21 +12,13 @@ from doingoai_cli.model.roster import Roster, RosterEntry
 from doingoai_cli.readers.container import read_workbook
 from doingoai_cli.readers.folder import read_bytes
 from doingoai_cli.readers.unreadable import Unreadable
+from doingoai_cli.vietnamese.tables import names
 from doingoai_cli.vietnamese.text import clean
 from doingoai_cli.vietnamese.ticks import read_tick
 
 _WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
 _HEADING_WITHIN = 20
 """Rows at the top of a workbook's sheet among which the heading is looked for."""
-_HEADINGS = {
-    "code": {"code", "mã", "ma", "mã đơn vị"},
-    "name": {"name", "tên", "ten", "tên đơn vị", "tên cơ quan", "cơ quan", "đơn vị", "cơ quan, đơn vị",
-             "tên cơ quan, đơn vị"},
-    "aliases": {"aliases", "alias", "tên khác", "ten khac", "bí danh"},
-    "kind": {"kind", "loại", "loai"},
-    "email": {"e-mail", "email", "thư điện tử"},
-    "keep_both": {"keep_both", "giữ cả hai", "nhiều phần"},
-}  # fmt: skip
 _FILE_HEADINGS = {"tệp", "tên tệp", "file", "path", "đường dẫn"}
 
 
@@ -157,7 +149,7 @@ def _columns(heading: Sequence[str]) -> dict[str, int]:
     return {
         field: index
         for index, label in reversed(list(enumerate(heading)))
-        for field, labels in _HEADINGS.items()
+        for field, labels in names("roster-headings.tsv").items()
         if " ".join(label.split()).lower() in labels
     }
 

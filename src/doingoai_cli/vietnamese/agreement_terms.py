@@ -5,6 +5,7 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
+from doingoai_cli.vietnamese.tables import names
 from doingoai_cli.vietnamese.text import Phrases, clean, fold, is_blank
 from doingoai_cli.vietnamese.time.durations import duration_in_months, months_after, without_durations
 from doingoai_cli.vietnamese.time.periods import Precision, read_period
@@ -26,20 +27,14 @@ class AgreementState(NamedTuple):
     state: State | None = None
 
 
-# The words for an end first: "hết hiệu lực" holds the words "hiệu lực".
-_WORDS: tuple[tuple[State, Phrases], ...] = (
-    (State.TERMINATED, Phrases(["chấm dứt", "đã chấm dứt", "hủy bỏ", "đình chỉ", "thanh lý", "bãi bỏ"])),
-    (State.EXPIRED, Phrases(["hết hiệu lực", "hết hạn", "đã hết hiệu lực", "không còn hiệu lực", "quá hạn"])),
-    (State.PLANNED, Phrases(["dự kiến", "đang đàm phán", "sẽ ký", "chưa ký", "đang trình", "đề xuất ký"])),
-    (State.IN_FORCE, Phrases(["còn hiệu lực", "đang hiệu lực", "đang có hiệu lực", "có hiệu lực", "còn hạn",
-                              "đang thực hiện", "đang triển khai", "đã gia hạn"])),
-)  # fmt: skip
+_WORDS = {said: Phrases(words) for said, words in names("agreement-words.tsv").items()}
+_INDEFINITE = _WORDS.pop("indefinite")
 
 
 def read_state(text: str) -> AgreementState:
     """The state that a cell names."""
     cleaned = clean(text)
-    found = [state for state, phrases in _WORDS if phrases.first(cleaned)]
+    found = [State(said) for said, phrases in _WORDS.items() if phrases.first(cleaned)]
     return AgreementState(cleaned, found[0] if found else None)
 
 
@@ -59,8 +54,6 @@ class Validity(NamedTuple):
         return months_after(since, self.months)
 
 
-_INDEFINITE = Phrases(["không thời hạn", "vô thời hạn", "không xác định thời hạn", "không giới hạn", "lâu dài",
-                       "không quy định thời hạn", "tự động gia hạn"])  # fmt: skip
 _SINCE = re.compile(r"\b(?:kể )?từ\b(?!.*\bđến\b)")
 _DATED = re.compile(r"\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{2,4}|\btháng\s*\d{1,2}|\b(?:19|20)\d\d\b")
 

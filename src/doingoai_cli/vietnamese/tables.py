@@ -16,5 +16,8 @@ def rows(file_name: str) -> Iterator[list[str]]:
 
 @cache  # a table: built once
 def names(file_name: str) -> dict[str, tuple[str, ...]]:
-    """The two-column tables: code or class -> its names, in the file's order."""
-    return {head: tuple(listed.split("|")) for head, listed in rows(file_name)}
+    """The two-column tables: code or class -> its names, in the file's order; a class may have several lines."""
+    table: dict[str, tuple[str, ...]] = {}
+    for head, listed in rows(file_name):
+        table[head] = (*table.get(head, ()), *listed.split("|"))
+    return table

@@ -3,18 +3,13 @@
 import re
 from typing import Literal
 
+from doingoai_cli.vietnamese.tables import names
 from doingoai_cli.vietnamese.text import fold, is_blank, key, words
 
 PlanWords = Literal["in_plan", "off_plan"]
 
-# "×", "✕" … are what Word and phone keyboards offer for an x; "þ" and "ü" are the ticks of Wingdings.
-_TICKS = frozenset({
-    "x", "xx", "1", "01", "1.0", "v", "√", "✓", "✔", "✗", "✘", "☑", "☒", "×", "✕", "✖", "⨯", "х", "þ",
-    "ü", "*", "+", "có", "true", "đúng", "đ", "yes", "■", "◼", "⬛", "▣", "●", "◉", "⬤", "🗹", "🗷", "🗸",
-})  # fmt: skip
-_NO_TICKS = frozenset({
-    "0", "00", "0.0", "☐", "□", "◻", "⬜", "▢", "○", "◯", "không", "ko", "k", "false", "no", "sai",
-})  # fmt: skip
+_WORDS = names("tick-words.tsv")
+_TICKS, _NO_TICKS = frozenset(_WORDS["yes"]), frozenset(_WORDS["no"])
 _AROUND_TICK = " \t.,;()[]{}'\"\ufe0e\ufe0f"
 
 
@@ -62,11 +57,8 @@ _PLAN = re.compile(
     r"không nằm trong|chưa có trong|theo|có trong|đúng)"
     r" (?:kế hoạch|kh|k h|chương trình|ct)\b(?P<rest>.*)"
 )
-_PLAN_SHORT: dict[str, PlanWords] = {
-    "tkh": "in_plan", "trong": "in_plan", "nkh": "off_plan", "ngoài": "off_plan", "đột xuất": "off_plan",
-    "phát sinh": "off_plan", "bổ sung": "off_plan", "phát sinh ngoài kế hoạch": "off_plan",
-    "đột xuất ngoài kế hoạch": "off_plan", "bổ sung ngoài kế hoạch": "off_plan",
-}  # fmt: skip
+_SIDES: tuple[PlanWords, ...] = ("in_plan", "off_plan")
+_PLAN_SHORT = {word: side for side in _SIDES for word in _WORDS[side]}
 _IN_PLAN_SIDES = frozenset({"trong", "theo", "có trong", "đúng"})
 
 
@@ -98,18 +90,7 @@ def _chosen(text: str) -> str:
 # "Sở Y tế không tổ chức hội nghị nào". Every word has to be one of these, so that "Không gian văn hóa" is none.
 _NIL = frozenset({"không", "ko", "chưa", "nil"})
 _ZERO = frozenset({"0", "00"})
-_NIL_WORDS = frozenset({
-    "có", "phát", "sinh", "tổ", "chức", "cử", "đón", "tiếp", "nhận", "thực", "hiện", "triển", "khai",
-    "dự", "kiến", "đăng", "kí", "xây", "dựng", "tham", "gia", "bố", "trí", "được", "diễn", "các", "bất",
-    "kì", "đoàn", "ra", "vào", "công", "tác", "khách", "chuyến", "hội", "nghị", "thảo", "sự", "kiện",
-    "nội", "dung", "hoạt", "động", "kế", "hoạch", "số", "liệu", "dữ", "trường", "hợp", "việc", "nước",
-    "ngoài", "quốc", "tế", "đi", "đến", "nào", "gì", "trong", "năm", "nay", "này", "báo", "cáo", "đối",
-    "ngoại", "tổng", "và",
-})  # fmt: skip
-_SUBJECTS = frozenset({
-    "cơ", "đơn", "sở", "ban", "huyện", "thị", "thành", "xã", "phường", "ủy", "ubnd", "hđnd", "trường",
-    "công", "báo", "đài", "tỉnh", "hội", "văn", "chi", "cục", "bộ", "trung",
-})  # fmt: skip
+_NIL_WORDS, _SUBJECTS = frozenset(_WORDS["nil word"]), frozenset(_WORDS["subject"])
 
 
 def is_nil(text: str) -> bool:

@@ -16,6 +16,7 @@ from doingoai_cli.vietnamese.money.sums import (
     with_sources,
     without_details,
 )
+from doingoai_cli.vietnamese.tables import names
 from doingoai_cli.vietnamese.text import clean, fold, is_blank
 
 __all__ = ["Amount", "Money", "Source", "funding_sources", "read_money"]
@@ -61,15 +62,7 @@ def read_money(text: str) -> Money:
 _NUMBER = r"\d{1,3}(?:(?:\.\d{3})+|(?:,\d{3})+|(?: \d{3})+)(?:[.,]\d{1,2})?(?!\d)|\d+(?:[.,]\d+)?(?!\d)"
 _SCALES = {"tỉ": 10**9, "triệu": 10**6, "tr": 10**6, "nghìn": 10**3, "ngàn": 10**3}
 _SCALE = r"(?:tỉ|triệu|tr|nghìn|ngàn)(?![^\W_đ])"
-_CODES = {
-    "đồng": "VND", "vnđ": "VND", "vnd": "VND", "đ": "VND", "usd": "USD", "us$": "USD", "$": "USD",
-    "đô la": "USD", "đô la mĩ": "USD", "đô-la": "USD", "đô-la mĩ": "USD", "đô": "USD", "eur": "EUR",
-    "euro": "EUR", "ơ-rô": "EUR", "€": "EUR", "jpy": "JPY", "yên": "JPY", "yên nhật": "JPY", "¥": "JPY",
-    "krw": "KRW", "won": "KRW", "cny": "CNY", "rmb": "CNY", "ndt": "CNY", "nhân dân tệ": "CNY", "tệ": "CNY",
-    "thb": "THB", "bạt": "THB", "baht": "THB", "bath": "THB", "lak": "LAK", "kíp": "LAK", "kip": "LAK",
-    "gbp": "GBP", "bảng anh": "GBP", "£": "GBP", "aud": "AUD", "đô la úc": "AUD", "sgd": "SGD",
-    "đô la singapore": "SGD", "rub": "RUB", "rúp": "RUB",
-}  # fmt: skip
+_CODES = {word: code for code, words in names("currencies.tsv").items() for word in words}
 _CURRENCY = "|".join(re.escape(word) for word in sorted(_CODES, key=len, reverse=True))
 _AFTER = r"(?![^\W_])"  # the word ends here
 

@@ -6,45 +6,12 @@ from typing import Literal
 
 from doingoai_cli.vietnamese.places.gazetteer import letters_of, signs
 from doingoai_cli.vietnamese.syllables import is_syllable
+from doingoai_cli.vietnamese.tables import names
 from doingoai_cli.vietnamese.text import Phrases, clean, fold
 
 Source = Literal["state", "foreign", "other"]
 
-_STATE = Phrases([
-    "ngân sách", "NSNN", "NS", "NSTW", "NSĐP", "NST", "kinh phí nhà nước", "nhà nước cấp", "nhà nước chi",
-    "kinh phí tỉnh", "kinh phí của tỉnh", "kinh phí địa phương", "kinh phí sự nghiệp", "kinh phí tự chủ",
-    "kinh phí khoán", "nguồn khoán", "khoán chi", "không tự chủ", "kinh phí thường xuyên", "chi thường xuyên",
-    "kinh phí được giao", "kinh phí được cấp",
-    "tỉnh cấp", "UBND tỉnh cấp", "trung ương cấp", "kinh phí trung ương", "vốn đối ứng",
-    "chương trình mục tiêu", "kinh phí của Sở", "kinh phí của cơ quan", "kinh phí của đơn vị",
-    "kinh phí cơ quan", "kinh phí đơn vị", "kinh phí đối ngoại", "phía Việt Nam", "phía ta",
-    "bên ta", "ta chi", "ta lo", "Việt Nam chi",
-    "tự chủ", "khuyến công", "khuyến nông", "khuyến lâm", "xúc tiến thương mại quốc gia", "kinh phí Đảng",
-    "ngân sách Đảng", "kinh phí xúc tiến", "nguồn xúc tiến", "kinh phí bảo vệ môi trường", "kinh phí đào tạo",
-    "kinh phí bồi dưỡng",
-])  # fmt: skip
-_FOREIGN = Phrases([
-    "đối tác", "nước ngoài", "phía bạn", "bạn chi", "bạn đài thọ", "nước bạn", "nước mời", "bên mời", "phía mời",
-    "bên bạn", "nước chủ nhà", "phía đoàn", "khách chi", "đài thọ", "phi chính phủ", "PCPNN", "NGO", "INGO",
-    "viện trợ", "ODA", "vốn vay", "khoản vay", "vay ưu đãi", "học bổng",
-    "tổ chức quốc tế", "quỹ quốc tế", "ADB", "WB", "World Bank",
-    "Ngân hàng Thế giới", "UNDP", "UNICEF", "UNESCO", "UNFPA", "WHO", "FAO", "ILO", "IOM", "GEF", "EU", "GIZ",
-    "KfW", "JICA", "KOICA", "USAID", "AFD", "WWF", "Plan International", "Oxfam", "liên hợp quốc",
-])  # fmt: skip
-# A donor that is no company is a foreign one: the forms know no other.
-_DONATED = Phrases(["tài trợ", "nhà tài trợ"])
-_COMPANY = Phrases([
-    "doanh nghiệp", "công ty", "tổng công ty", "tập đoàn", "cổ phần", "TNHH", "ngân hàng", "hợp tác xã",
-])  # fmt: skip
-_OTHER = Phrases([
-    "tự túc", "cá nhân", "xã hội hóa", "xã hội hoá", "XHH", "nguồn khác", "kinh phí khác", "vốn khác",
-    "nguồn hợp pháp", "đóng góp", "vận động", "ủng hộ", "nguồn thu", "thu từ", "thu sự nghiệp",
-    "nguồn sự nghiệp", "tự có", "quỹ", "hội phí", "học phí",
-    "phí được để lại", "dự án", "chương trình", "đề tài", "đề án", "tự chi trả", "tự chi", "tự lo", "gia đình",
-    "tự cân đối", "nhà trường", "ban tổ chức", "lệ phí", "công đoàn", "tự trang trải", "tự bảo đảm",
-    "tự đảm bảo", "đại biểu đóng", "quyên góp", "tài trợ trong nước", "bán vé",
-    "gian hàng",
-])  # fmt: skip
+_WORDS = {payer: Phrases(words) for payer, words in names("money-words.tsv").items()}
 # What those who attend pay: "phí đại biểu", not "kinh phí đại biểu".
 _FEES = re.compile(r"(?<!kinh )(?<!chi )\bphí (?:tham dự|tham gia|dự|đăng kí|đại biểu|hội nghị|hội thảo)\b")
 _PARTNER = re.compile(r"\W*đt\W*")  # "ĐT: 40 triệu"
@@ -78,14 +45,14 @@ def sources_in(text: str) -> frozenset[Source]:
     """The sources that one clause names: "doanh nghiệp tài trợ" is a company's, a bare "tài trợ" is foreign."""
     folded = _PAID_FOR.sub(" ", _DENIED.sub(" ", fold(text)))
     found: set[Source] = set()
-    if _STATE.first(folded) or _AUTHORITY.search(folded) or _BUDGET_LINE.search(folded):
+    if _WORDS["state"].first(folded) or _AUTHORITY.search(folded) or _BUDGET_LINE.search(folded):
         found.add("state")
-    company = _COMPANY.first(folded) is not None
+    company = _WORDS["company"].first(folded) is not None
     if (
-        _FOREIGN.first(folded)
+        _WORDS["foreign"].first(folded)
         or _PARTNER.fullmatch(folded)
         or _SIDE.search(folded)
-        or (_DONATED.first(folded) and not company)
+        or (_WORDS["donated"].first(folded) and not company)
     ):
         found.add("foreign")
     if (company and "foreign" not in found) or _is_other(folded, found):
@@ -95,7 +62,7 @@ def sources_in(text: str) -> frozenset[Source]:
 
 def _is_other(folded: str, found: set[Source]) -> bool:
     """Whether a further source is named; a project or fund of one that is named already is none of its own."""
-    phrase = _OTHER.first(folded)
+    phrase = _WORDS["other"].first(folded)
     if phrase is None:
         return not found and any(named.search(folded) for named in (_NAMED, _PAYER, _FEES))
     return not found or phrase not in ("dự án", "chương trình", "đề tài", "đề án", "quỹ")
