@@ -24,6 +24,10 @@ _A4 = 9
 _HAIR = 7
 _LINE = 16.5
 """The height of one line."""
+_PAGE = 118.0
+"""How wide the columns of a printed page are together, in characters."""
+_BLANK = 9.0
+"""The width of a column without texts of its own."""
 _FONT = {"font_name": "Times New Roman", "font_size": 12}
 
 
@@ -82,18 +86,25 @@ def _write(sheet: Worksheet, grid: Grid, text: Format, day: Format) -> None:
 
 
 def _widths(grid: Grid) -> dict[int, float]:
-    """A width for every column that most of its texts fit in two lines of."""
-    lengths = grouped((cell.col, len(display(cell.value))) for cell in grid.cells)
-    return {col: min(max(median(own) / 2 + 3, 9), 30) for col, own in lengths.items()}
+    """A width for every column that most of its own texts fit in two lines of, wider where the page has room."""
+    across = {(area.top, area.left) for area in grid.merges if area.right > area.left}
+    own = [cell for cell in grid.cells if (cell.row, cell.col) not in across]
+    lengths = grouped((cell.col, len(display(cell.value))) for cell in own)
+    widths = {col: min(max(median(texts) / 2 + 3, _BLANK), 30) for col, texts in lengths.items()}
+    room = min(_PAGE / max(sum(widths.values()), 1), 2)
+    return {col: width * room if room > 1 and width > _BLANK else width for col, width in widths.items()}
 
 
 def _lines(grid: Grid, widths: Mapping[int, float]) -> dict[int, int]:
-    """How many lines each row takes; a merged cell has room in other rows or columns."""
-    merged = {(area.top, area.left) for area in grid.merges}
+    """How many lines each row takes; a text merged over columns has all of them, one over rows room in others."""
+    merged = {(area.top, area.left): area for area in grid.merges}
     lines: dict[int, int] = {}
     for cell in grid.cells:
-        if (cell.row, cell.col) not in merged:
-            needed = sum(ceil(max(len(part), 1) / widths[cell.col]) for part in display(cell.value).split("\n"))
+        area = merged.get((cell.row, cell.col))
+        if area is None or area.top == area.bottom:
+            last = area.right if area else cell.col
+            width = sum(widths.get(col, _BLANK) for col in range(cell.col, min(last, cell.col + 200) + 1))
+            needed = sum(ceil(max(len(part), 1) / width) for part in display(cell.value).split("\n"))
             lines[cell.row] = max(lines.get(cell.row, 1), min(needed, 20))
     return lines
 
