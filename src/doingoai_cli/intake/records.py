@@ -89,15 +89,15 @@ class RecordReader:
         hidden = grid.hidden or rows[0].hidden
         if len(rows) > 1:
             last, hidden = grid.own_row(rows[-1].number), hidden or any(row.hidden for row in rows)
-        return self._model(
-            form=self._spec.form,
-            section=section.id,
-            year=self._years[section.id],
-            provenance=Provenance(self._file, grid.name, grid.index, first, last, section.unit, hidden),
-            cells=cells,
-            extras=self._extra_texts(rows),
+        return self._model.of({
+            "form": self._spec.form,
+            "section": section.id,
+            "year": self._years[section.id],
+            "provenance": Provenance(self._file, grid.name, grid.index, first, last, section.unit, hidden),
+            "cells": cells,
+            "extras": self._extra_texts(rows),
             **values,
-        )
+        })  # fmt: skip
 
     def _values(self, rows: Sequence[Row]) -> tuple[dict[str, Any], Mapping[str, Source]]:
         """What every column of the table says in the rows of one record, and where."""

@@ -1,7 +1,7 @@
 """The rows of one form sheet as they stand: what each line is, and the record in it."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from doingoai_cli.consolidate.identity import base_id, id_pattern, officer_id, section_of_id
 from doingoai_cli.consolidate.workbook.columns import FIELD_OF_LABEL
@@ -193,11 +193,10 @@ def build(
     extras: Mapping[str, str],
 ) -> Record:
     """A record of a form from the texts of its fields."""
-    fields: dict[str, Any] = {**values}
-    return spec.record_model(
-        form=spec.form, section=section, year=spec.rows_year(cycle, section), provenance=place, cells=sources,
-        extras=extras, **fields,
-    )  # fmt: skip
+    return spec.record_model.of({
+        "form": spec.form, "section": section, "year": spec.rows_year(cycle, section), "provenance": place,
+        "cells": sources, "extras": extras, **values,
+    })  # fmt: skip
 
 
 def _read_codes(text: str) -> tuple[str, ...]:
