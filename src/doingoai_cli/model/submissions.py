@@ -9,7 +9,7 @@ from pydantic import ConfigDict, SkipValidation
 from pydantic.dataclasses import dataclass
 
 from doingoai_cli.model.findings import Observation
-from doingoai_cli.model.instances import Instance
+from doingoai_cli.model.instances import Instance, Sound
 from doingoai_cli.model.records import Member, Record
 from doingoai_cli.vietnamese.time.reporting import ReportingPeriod
 
@@ -63,7 +63,7 @@ class Total(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True, config=ConfigDict(defer_build=True))
-class Table:
+class Table(Sound):
     """One form found in a sheet."""
 
     form: str
@@ -106,7 +106,7 @@ class Origin(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True, config=ConfigDict(defer_build=True))
-class Submission:
+class Submission(Sound):
     """One file; unreadable ones too (no tables, a CT01 among the observations)."""
 
     path: str

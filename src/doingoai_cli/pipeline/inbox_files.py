@@ -177,8 +177,9 @@ def _is_ours(submission: Submission, named: set[str]) -> bool:
     """Whether to pass it over; a blank form that the user names himself is looked at (it has no findings)."""
     if submission.own is OwnOutput.BLANK:
         return submission.path not in named
-    listed = Path(submission.path).name == messages.LIST_OF_FILES
-    return submission.own is not None or (listed and not submission.tables)
+    if submission.tables:
+        return submission.own is not None
+    return submission.own is not None or Path(submission.path).name == messages.LIST_OF_FILES
 
 
 _WORTH_A_PROCESS = 2 << 20
