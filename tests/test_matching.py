@@ -15,6 +15,7 @@ from doingoai_cli.model.matching import POSSIBLE, likeness, same_delegation
 from doingoai_cli.model.pairing import Lookup
 from doingoai_cli.model.run import History
 from doingoai_cli.vietnamese.delegation_names import compared_name, numbers_in, partner_key
+from doingoai_cli.vietnamese.text import clean
 
 SAME_NAMES = (
     ("Đoàn công tác của Sở GD&ĐT thăm Nhật Bản (Nhật Bản)", "Đoàn Sở Giáo dục và Đào tạo thăm Nhật"),
@@ -193,4 +194,4 @@ PIECES = (
 @given(st.lists(st.sampled_from(PIECES), max_size=8).map("".join), st.sampled_from((0, 2019, 2020)))
 def test_the_numbers_of_a_name_are_those_of_its_codes(name: str, year: int) -> None:
     digits = [n.lstrip("0") for n in re.findall(r"\d+", " ".join(compared_name(name, year).codes))]
-    assert numbers_in(name, year) == tuple(sorted(digits))
+    assert numbers_in(clean(name), year) == tuple(sorted(digits))

@@ -60,14 +60,14 @@ class Delegations:
 def _repeated(candidates: Sequence[Entry], fields: Sequence[str]) -> Iterator[list[Entry]]:
     # The agency first, and one field at a time, the most expensive last: few rows are left for each further look.
     first, *others = fields
-    for rows in _grouped(candidates, lambda entry: (entry.agency_key, entry.record.section)):
-        groups = [rows]
-        for name in reversed(others):
-            groups = [near for group in groups for near in _grouped(group, partial(_comparable, name))]
-        for near in groups:
-            told = [row for row in near if not is_blank(row.record.text(first))]
-            sound = [row for row in told if all(row.record.sound(name) for name in fields)]
-            yield from _grouped(sound, lambda row: comparable(row.record, first))
+    last = others.pop() if others else "section"
+    groups = _grouped(candidates, lambda row: (row.agency_key, row.record.section, comparable(row.record, last)))
+    for name in reversed(others):
+        groups = [near for group in groups for near in _grouped(group, partial(_comparable, name))]
+    for near in groups:
+        told = [row for row in near if not is_blank(row.record.text(first))]
+        sound = [row for row in told if all(row.record.sound(name) for name in fields)]
+        yield from _grouped(sound, lambda row: comparable(row.record, first))
 
 
 def _comparable(name: str, entry: Entry) -> object:
@@ -76,7 +76,9 @@ def _comparable(name: str, entry: Entry) -> object:
 
 def _grouped(entries: Iterable[Entry], value: Callable[[Entry], object]) -> list[list[Entry]]:
     """The entries by a value of theirs, in groups of two and more."""
-    groups = grouped((value(entry), entry) for entry in entries)
+    groups: dict[object, list[Entry]] = {}
+    for entry in entries:  # without pairs for `grouped`: most of what rules across files do is this
+        groups.setdefault(value(entry), []).append(entry)
     return [group for group in groups.values() if len(group) > 1]
 
 

@@ -1,9 +1,11 @@
 """How often a person travels (DR05, K2.2): trips counted once, however many rows speak of them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import groupby
+from operator import attrgetter
 from typing import Annotated, Literal, NamedTuple
 
 from pydantic import Field
@@ -21,7 +23,7 @@ from doingoai_cli.vietnamese.people.persons import is_key_leader
 
 @dataclass(frozen=True, eq=False)
 class _Named:
-    """A person as a cell names him: one value for all rows of an agency that have the same cell."""
+    """A person as a cell names him: one value for all rows of a table that have the same cell."""
 
     traveller: Traveller
     home: str
@@ -34,10 +36,6 @@ class _Named:
     def identity(self) -> Identity | None:
         """What tells him; None: nothing does."""
         return identity(self.traveller, self.home, self.province)
-
-
-_Cell = tuple[str, str, str]
-"""An agency's name, its key, and what its leader's cell says."""
 
 
 class _TripOfPerson(NamedTuple):
@@ -73,8 +71,7 @@ class TripsPerPerson(WholeKind):
 
     def check_whole(self, form: str, fields: tuple[str, ...], whole: Whole) -> Found:
         """One hit on each trip past the limit, forms apart (each has its own year)."""
-        known: dict[_Cell, tuple[_Named, ...]] = {}
-        named = [(e, one) for e in whole.entries.of_form(form) for one in self._named(e, whole.province, known)]
+        named = list(self._named(whole.entries.of_form(form), whole.province))
         counted = self._counted(dict.fromkeys(one for _, one in named))
         persons = Persons(list(counted.values()))
         person_of = {one: persons.of(told) for one, told in counted.items()}
@@ -83,17 +80,18 @@ class TripsPerPerson(WholeKind):
         once = _once(whole, form) if often else DisjointSets[int]()
         return [found for of_person in often for found in self._past(_trips(of_person, once))]
 
-    def _named(self, entry: Entry, province: str, known: dict[_Cell, tuple[_Named, ...]]) -> tuple[_Named, ...]:
-        """The persons of a row that can be told; an agency has few leaders, so most cells were read before."""
-        record, context = entry.record, entry.context
-        if not isinstance(record, Trip) or not record.sound("leader"):
-            return ()
-        if context.members_of(record):
-            return self._read(entry, record, province)
-        cell = (context.agency, entry.agency_key, record.leader.text)
-        if cell not in known:
-            known[cell] = self._read(entry, record, province)
-        return known[cell]
+    def _named(self, entries: Iterable[Entry], province: str) -> Iterator[tuple[Entry, _Named]]:
+        """The rows with the persons that can be told; a table has few leaders, so most cells were read before."""
+        for context, rows in groupby(entries, attrgetter("context")):
+            known: dict[str, tuple[_Named, ...]] = {}
+            for entry in rows:
+                record = entry.record
+                if not isinstance(record, Trip) or not record.sound("leader"):
+                    continue
+                cell = "" if context.members_of(record) else record.leader.text
+                if not cell or cell not in known:
+                    known[cell] = self._read(entry, record, province)
+                yield from ((entry, one) for one in known[cell])
 
     def _read(self, entry: Entry, trip: Trip, province: str) -> tuple[_Named, ...]:
         return tuple(
