@@ -117,7 +117,7 @@ def rendered(template: Template, values: Mapping[str, Any]) -> str:
     """The sentence; ValueError, in a sentence, where it cannot be filled in or grows too long."""
     text = ""
     try:
-        for piece in template.generate(values):
+        for piece in template.root_render_func(template.new_context(dict(values), shared=True)):
             text += piece
             if len(text) > LARGEST_TEXT:
                 raise ValueError(f"câu điền ra dài quá {LARGEST_TEXT:,} ký tự".replace(",", "."))

@@ -34,16 +34,18 @@ def fill(text: str, values: Mapping[str, Any], where: str) -> str:
     """`text` with `values` filled in; ConfigError naming `where` if the template fails."""
     if "{" not in text:
         return text
-    shown = {name: _cut(name, value) for name, value in values.items()}
+    long = {name: _cut(name, value) for name, value in values.items() if _is_long(value)}
     try:
-        return rendered(_template(text), shown)
+        return rendered(_template(text), {**values, **long} if long else values)
     except ValueError as error:
         raise ConfigError([f"{where}: câu mẫu không điền được ({error})"]) from error
 
 
-def _cut(name: str, value: Any) -> Any:
-    if not isinstance(value, str) or len(value) <= _LONGEST:
-        return value
+def _is_long(value: Any) -> bool:
+    return isinstance(value, str) and len(value) > _LONGEST
+
+
+def _cut(name: str, value: str) -> str:
     if name in COMMON:  # what a cell says
         return shortened(value, _LONGEST)
     items = _BETWEEN_ITEMS.split(value[: _LONGEST_LIST + 1])

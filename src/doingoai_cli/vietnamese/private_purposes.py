@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 
 from doingoai_cli.vietnamese.tables import names
-from doingoai_cli.vietnamese.terms import FoundTerm, Terms, clause_starts, clauses
+from doingoai_cli.vietnamese.terms import FoundTerm, Said, Terms, clauses
 from doingoai_cli.vietnamese.text import key, words
 
 _WORDS = names("purposes.tsv")
@@ -68,10 +68,9 @@ class PrivatePurposes:
 
     def first(self, text: str) -> str | None:
         """The first private purpose in a text; None if there is none."""
-        if self._terms.first(text) is not None:
-            for found in self._terms.stated(text):
-                if _is_private(text, found):
-                    return found.term
+        for found, said in self._terms.stated_in(text):
+            if _is_private(text, found, said):
+                return found.term
         return self._whole(text)
 
     def _whole(self, text: str) -> str | None:
@@ -81,17 +80,16 @@ class PrivatePurposes:
         return said if said.removeprefix("đi ").removeprefix("đoàn ") in self._alone else None
 
 
-def _is_private(text: str, found: FoundTerm) -> bool:
-    text_words, item = words(text), clause_starts(text)[found.start]
-    before = text_words[found.start - 1] if found.start else ""
-    after = " ".join(text_words[found.end : found.end + 8])
+def _is_private(text: str, found: FoundTerm, said: Said) -> bool:
+    before = said.words[found.start - 1] if found.start else ""
+    after = " ".join(said.words[found.end : found.end + 8])
     if _HONOURED.match(after) or (_OWN_KIN.first(found.term) and _NO_KIN.match(after)):
         return False
     if _ALWAYS_PRIVATE.first(found.term) or _OWN_KIN.first(found.term) or before in _PRIVATE_BEFORE:
         return True
     if _WORK_AFTER.match(after) or before in _AGENCY_BEFORE or (_HEALTH.first(found.term) and _helps(text, found)):
         return False
-    within = " ".join(text_words[item : found.start])
+    within = " ".join(said.words[said.starts[found.start] : found.start])
     sentence = _sentence_before(text, found.start)
     return _WORK.first(within) is None and _FIELDS_OF_WORK.first(sentence) is None
 
