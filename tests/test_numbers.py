@@ -31,12 +31,13 @@ COUNTS = {
     "01 trưởng đoàn và 04 thành viên": 5, "01 trưởng đoàn, 04 thành viên": 5, "02 nam, 03 nữ": 5, "4+1=5": 5,
     "04+01 phiên dịch": 5, "01 đoàn/05 người": 5, "01 đoàn, 05 người": 5, "01 đoàn gồm 05 thành viên": 5,
     # values that the check refuses with its limit
+    "7 = 5 + 2": 7, "07 người = 05 Sở + 02 huyện": 7,
     "0": 0, "Không": 0, "-2": -2, "\u22122": -2,
 }
 
 NO_COUNTS = [
     "", "-", "…", "vài", "vài chục", "mấy người", "5-7", "5 – 7 người", "5 đến 7 người", "từ 5 đến 7", "5 hoặc 6",
-    "khoảng 6", "khoảng mười người", "trên 10", "hơn 10", "gần 10", "dưới 5", "tối đa 7", "không quá 7",
+    "một chục", "5 + 2 = 8", "khoảng 6", "khoảng mười người", "trên 10", "hơn 10", "gần 10", "dưới 5", "tối đa 7", "không quá 7",
     "ít nhất 5", "10+", "~5", "≥ 5", "5 người trở lên", "7.5", "7,5", "1/2 ngày", "nửa ngày", "01 ngày rưỡi",
     "5/7", "5, 6", "9" * 5000,
     "hai ba người", "một số cán bộ", "nhiều người", "1 tuần", "3 tháng", "3 ngày/nước", "05 người, 04 ngày",
@@ -113,6 +114,11 @@ BREAKDOWNS = [
     ("1.250 (Lào: 1.000, Nhật Bản: 250)", 1250, 1250, (("Lào", 1000), ("Nhật Bản", 250))),
     ("25 đại biểu đến từ 3 nước (Lào, Thái Lan, Trung Quốc)", 25, 25, ()),
     ("25 người (Lào)", 25, 25, ()),
+    ("10 (Lào), 15 (Thái Lan)", 25, None, LAOS_THAILAND),
+    ("10 chuyên gia (Lào), 15 chuyên gia Thái Lan", 25, None, LAOS_THAILAND),
+    ("10 quốc tịch Lào, 15 quốc tịch Thái Lan", 25, None, LAOS_THAILAND),
+    ("03 Đại sứ, 12 chuyên gia", 15, None, ()),
+    ("20 học giả, trong đó 05 giáo sư; 10 trực tuyến", 20, 20, ()),
     ("25", 25, 25, ()),
     ("0", 0, 0, ()),
     ("khoảng 25", None, None, ()),

@@ -38,6 +38,8 @@ def read_breakdown(text: str) -> Breakdown:
         single = len(re.findall(_NUMBER, _NOT_DELEGATES.sub(" ", flat))) < 2
         total = read_count(flat).value if stated is None and single else stated
         return Breakdown(text, total, total)
+    if stated is not None and not any(label for label, _ in parts):
+        return Breakdown(text, read_count(flat).value)  # "03 Đại sứ, 12 chuyên gia"
     return Breakdown(text, sum(n for _, n in parts) if stated is None else stated, stated, parts)
 
 
@@ -70,9 +72,15 @@ def _stated_total(text: str) -> tuple[int | None, str]:
     match = _CLOSING.search(text, max(0, len(text) - _LONGEST_PIECE))
     if match and re.search(r"\d", text[: match.start()]):
         return _value(match["number"]), text[: match.start()]
-    if match := _OPENING.match(text):
-        return _value(match["number"]), text[match.end() :]
-    return None, text
+    match = _OPENING.match(text)
+    if match is None or (not match["word"] and _is_one_of_several(text, match)):
+        return None, text
+    return _value(match["number"]), text[match.end() :]
+
+
+def _is_one_of_several(text: str, match: re.Match[str]) -> bool:
+    """Whether a bracket tells where the first number comes from, and another number follows: "10 (Lào), 5 (Úc)"."""
+    return match[0].endswith("(") and _ANY_DIGIT.search(_BRACKET.sub(" ", text[match.end() - 1 :])) is not None
 
 
 def _value(digits: str) -> int:
@@ -158,18 +166,21 @@ def _without_subgroups(text: str) -> str:
     bare = _BRACKET.sub(lambda match: " " if _is_subgroup(match[1], among=False) else match[0], text)
     if not _ANY_DIGIT.search(bare):
         return text
-    whole = ""
+    whole, beside = "", False
     start = 0
     for end_of_part in (*_PARTS_OF_CELL.finditer(bare), None):
         end = end_of_part.start() if end_of_part else len(bare)
         part = bare[start:end]
-        if not (whole and _is_subgroup(part, among=_AMONG.match(part) is not None)):
+        among = _AMONG.match(part) is not None
+        if not (whole and _is_subgroup(part, among=among)):
             whole += part + (end_of_part[0] if end_of_part else "")
-        elif part.count("(") != part.count(")"):  # the bracket that it began or ended stays closed
-            whole += ")" if part.count(")") > part.count("(") else ""
+        else:
+            beside = beside or not (among or _PART.search(key(part)))
+            if part.count(")") > part.count("("):  # the bracket that it ended stays closed
+                whole += ")"
         start = end_of_part.end() if end_of_part else end
     whole = whole.rstrip(" ,;\n")
-    return whole if _counts_delegates(whole) else text
+    return whole if _counts_delegates(whole) and not (beside and _is_some(whole)) else text
 
 
 def _is_subgroup(part: str, *, among: bool) -> bool:
@@ -188,6 +199,15 @@ def _counts_delegates(text: str) -> bool:
     """Whether what is left of a cell counts delegates, and is not itself one of several subgroups."""
     places = read_destinations(text)
     return bool(_ANY_DIGIT.search(text)) and (bool(places.countries or places.vague) or _is_whole(text))
+
+
+_ANYBODY = frozenset(("khách", "khách mời", "chuyên gia"))
+
+
+def _is_some(text: str) -> bool:
+    """Whether the number counts some beside others: those of a rank, or of a nationality."""
+    trait = _TRAITS.first(text)
+    return trait is not None and key(trait) not in _ANYBODY
 
 
 _PART = re.compile(r"\b(?:nam|nữ|trực tuyến|trực tiếp|online)\b")

@@ -123,9 +123,10 @@ def counted(body: str) -> int | None:
     if all(item.value is None for item in items) or any(item is None or item.value is None for item in read):
         return None
     numbers = [item for item in read if item is not None]
-    equals = next((item for item in numbers if item.sep == "="), None)
+    equals = next((at for at, item in enumerate(numbers) if item.sep == "="), None)
     if equals is not None:
-        return equals.value
+        left, right = (sum(item.value or 0 for item in side) for side in (numbers[:equals], numbers[equals:]))
+        return right if left in (0, right) else None  # "7 = 5 + 2"; "5 + 2 = 8" is no sure number
     if len(numbers) == 1:
         return None if numbers[0].labelled else numbers[0].value
     return _sum_or_whole(numbers[0], numbers[1:])

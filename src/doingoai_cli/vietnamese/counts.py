@@ -43,7 +43,7 @@ def _read_count(text: str) -> Count:
 _VAGUE = re.compile(
     r"\b(?:vài|mấy|khoảng|chừng|xấp xỉ|áng|ước|tầm|cỡ|dự trù|tối đa|tối thiểu|ít nhất|nhiều nhất|không quá|"
     r"chưa (?:xác định|rõ|có|biết)|trở (?:lên|xuống)|đổ lại|hơn|gần|trên dưới|một số|một nhóm|nhiều|mỗi|từng|"
-    r"rưỡi|nửa|hoặc|hay|max|min)\b|[~≈<>≤≥±?%…]|\.{2,}|\d ?\+\s*$"
+    r"rưỡi|nửa|chục|tá|hoặc|hay|max|min)\b|[~≈<>≤≥±?%…]|\.{2,}|\d ?\+\s*$"
     rf"|\b(?:{NUMBER_WORDS})(?: ?- ?| đến | tới )(?:{NUMBER_WORDS})\b"
 )
 _RANGE = re.compile(r"(?<!\d)(\d+) ?(?:-|đến|tới) ?(\d+)")
