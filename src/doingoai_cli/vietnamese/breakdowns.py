@@ -79,7 +79,7 @@ def _stated_total(text: str) -> tuple[int | None, str]:
 
 
 def _is_one_of_several(text: str, match: re.Match[str]) -> bool:
-    """Whether a bracket tells where the first number comes from, and another number follows: "10 (Lào), 5 (Úc)"."""
+    """Whether a bracket tells where the first number is from, and another follows: "10 (Lào), 5 (Úc)"."""
     return match[0].endswith("(") and _ANY_DIGIT.search(_BRACKET.sub(" ", text[match.end() - 1 :])) is not None
 
 
