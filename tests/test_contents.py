@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 import rars
-from archives import rar, seven_zipped, zipped
+from archives import packed_by_outlook, rar, seven_zipped, zipped
 
 from doingoai_cli.feedback.formats import Format
 from doingoai_cli.pipeline import unpacking
@@ -248,6 +248,26 @@ def test_archives_in_letters_are_opened_and_every_file_is_said_once(inbox: Path)
     assert "1 tệp bên trong được đọc riêng" in said["inbox/thu.eml"]
     arrival = found.settled.arrivals[deepest]
     assert (arrival.basis, arrival.when) == ("theo ngày gửi của thư", datetime.fromisoformat(origin["sent"]))
+
+
+def test_what_outlook_packs_in_a_winmail_dat_is_read(inbox: Path) -> None:
+    packed = packed_by_outlook(**{"Mẫu 02A.xlsx": BOOK, "b.xlsx": b"xyz"})
+    found = opened(packed)
+    assert isinstance(found, Contents)
+    assert {item.name: item.data for item in found.items} == {"Mẫu 02A.xlsx": BOOK, "b.xlsx": b"xyz"}
+    for entry in inbox.iterdir():
+        entry.unlink()
+    (inbox / "thu.eml").write_bytes(letter(("winmail.dat", packed_by_outlook(**{"a.xlsx": BOOK}))))
+    (inbox / "winmail.dat").write_bytes(packed_by_outlook(**{"b.xlsx": BOOK}))
+    (inbox / "hong.dat").write_bytes(packed[:12])
+    outcome = json.loads(render(_open(), Format.JSON, to_file=True))
+    rows = {f["path"]: sum(form["rows"] for form in f["forms"]) for f in outcome["files"]}
+    assert rows == {
+        "inbox/hong.dat": 0, "inbox/thu.eml/winmail.dat/a.xlsx": 10, "inbox/winmail.dat/b.xlsx": 10,
+    }  # fmt: skip
+    assert {f["file"] for f in outcome["findings"] if f["code"] == "CT01"} == {"inbox/hong.dat"}
+    origins = {f["path"]: f.get("origin", {}).get("sender", "") for f in outcome["files"]}
+    assert origins["inbox/thu.eml/winmail.dat/a.xlsx"] == "Sở Y tế <syt@quangbinh.gov.vn>"
 
 
 def test_what_lies_in_an_archive_is_merged_and_marked(inbox: Path) -> None:

@@ -1,9 +1,10 @@
-"""Headings and letterheads as offices write them: numbers of footnotes, translations, all in one cell."""
+"""Headings and letterheads as offices write them: numbers of footnotes, translations, all in one cell, or none."""
 
 from collections.abc import Callable
 
 import pytest
-from formsheets import HEADS, TITLES, form_sheet, names, observed, read
+from formsheets import HEADS, ROWS, TITLES, form_sheet, names, observed, read
+from pipetable import grid
 
 ENGLISH = (
     "No",
@@ -46,3 +47,22 @@ def test_the_agency_is_found_in_a_cell_with_the_whole_letterhead(head: str) -> N
     submission = read(form_sheet("02.A", [1, 2], agency=head.format(title=TITLES["02.A"])))
     assert submission.agency is not None
     assert submission.agency.name == "Sở Y tế"
+
+
+@pytest.mark.parametrize(("head", "numbers", "read_on"), [
+    ([], (3, 4), True), (["(tiếp theo)"], (3, 4), True), (["Mẫu 02.A (tiếp)"], (3,), True), ([], (1, 2), False),
+    (["Danh sách khác"], (3, 4), False),
+])  # fmt: skip
+def test_a_sheet_without_heading_goes_on_with_the_table_before(
+    head: list[str], numbers: tuple[int, ...], read_on: bool
+) -> None:
+    rows = [*head, *(ROWS["02.A"].format(n=n) for n in numbers)]
+    further = grid("\n".join(f"| {row.replace('|', ' | ')} |" for row in rows), name="Trang 2", index=1)
+    submission = read(form_sheet("02.A", [1, 2]), further)
+    assert len(submission.records) == 2 + read_on * len(numbers)
+    assert observed(submission) == ([] if read_on else [("CT03", "A1")])
+
+
+def test_a_list_of_persons_on_the_next_sheet_is_no_part_of_the_table() -> None:
+    persons = grid("| 3 | Nguyễn Văn A | Chuyên viên | Sở | Nam | 1980 | Đại học | x |", name="Cán bộ", index=1)
+    assert observed(read(form_sheet("02.A", [1, 2]), persons)) == [("CT03", "A1")]

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import dropwhile, pairwise
 from typing import NamedTuple
 
 from doingoai_cli.intake import closing_lines, other_rows, sums
@@ -15,8 +15,14 @@ from doingoai_cli.intake.titles import TitleLine, direction_of
 from doingoai_cli.model.forms import Direction
 from doingoai_cli.model.grid import Addressing
 from doingoai_cli.model.own_files import form_of_name
+from doingoai_cli.vietnamese.counts import read_count
+from doingoai_cli.vietnamese.places.countries import read_destinations
 from doingoai_cli.vietnamese.text import fold
 
+_GOES_ON = re.compile(
+    r"\W*(?:(?:bảng|mẫu|biểu|phụ lục)\b[\w .]{0,20})?\W*tiếp(?: theo)?(?: (?:trang|mẫu|bảng)\b.{0,20})?\W*"
+)
+"""Stands above what goes on with the table before."""
 _NAME = "name:"
 _REFERENCE = re.compile(r"=?(?:'(?P<quoted>(?:[^']|'')+)'|(?P<plain>[^'!]+))!\$?[A-Z]{1,3}\$?(?P<row>\d+)")
 _FEW = 3
@@ -95,19 +101,39 @@ def lay_out(
 
 
 def continued(sheet: Sheet, before: Sheet, layout: SheetForms) -> SheetForms | None:
-    """A Word table without a heading that goes on with the one before it; None where it does not.
+    """A Word table, or a sheet, without a heading that goes on with the one before it; None where it does not.
 
-    It has as many columns, no text stands between, and its first row fills most of them.
+    It has as many columns, nothing but "(tiếp theo)" stands between, and its first row fills most of them; that of
+    a sheet has the next number, too, and a number of persons and a country where they belong.
     """
     last = layout.regions[-1] if layout.regions else None
-    if last is None or last.recognised.spec.sections or sheet.grid.addressing is not Addressing.WORD:
+    rows = tuple(dropwhile(_says_that_it_goes_on, sheet.rows))
+    if last is None or last.recognised.spec.sections or not rows:
         return None
     columns = last.recognised.columns
-    widths = [max(col for row in each.rows for col in row.texts) for each in (sheet, before)]
-    if sheet.grid.lead or widths[0] != widths[1] or 2 * len(sheet.rows[0].texts) < len(columns.cols):
+    widths = [max(col for row in each for col in row.texts) for each in (rows, before.rows)]
+    if rows[0].number <= sheet.grid.lead or widths[0] > widths[1] or 2 * len(rows[0].texts) < len(columns.cols):
+        return None
+    if sheet.grid.addressing is not Addressing.WORD and not _counts_on(last, rows[0]):
         return None
     recognised = last.recognised._replace(title=None, columns=replace(columns, missing=()))
-    return SheetForms((Region(recognised, (), (), sheet.rows, sheet.rows[0].number),))
+    return SheetForms((Region(recognised, (), (), rows, rows[0].number),))
+
+
+def _says_that_it_goes_on(row: Row) -> bool:
+    return all(_GOES_ON.fullmatch(fold(text)) for text in row.texts.values())
+
+
+def _counts_on(last: Region, row: Row) -> bool:
+    """Whether a row of a sheet has the next number after those of a table, and what its columns ask for."""
+    columns = last.recognised.columns
+    numbers = [
+        int(text) for each in last.body if (text := each.texts.get(columns.first("ordinal"), "")).isdecimal()
+    ]
+    if not numbers or row.texts.get(columns.first("ordinal"), "") != str(numbers[-1] + 1):
+        return False
+    persons, countries = (row.texts.get(columns.first(field), "") for field in ("members", "countries"))
+    return read_count(persons).value is not None and not read_destinations(countries or "?").unknown
 
 
 def lines_of(rows: Sequence[Row]) -> tuple[TitleLine, ...]:

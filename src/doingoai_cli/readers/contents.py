@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import NamedTuple
 
-from doingoai_cli.readers.file_types import OLE, RAR, SEVEN_ZIP, ZIP, looks_like_mail
+from doingoai_cli.readers.file_types import OLE, RAR, SEVEN_ZIP, TNEF, ZIP, looks_like_mail
 from doingoai_cli.readers.guard import never_raises, read_guarded
 from doingoai_cli.readers.limits import DEFAULT_LIMITS, Limits, Meter
 from doingoai_cli.readers.unreadable import GiveUp, Reason, Unreadable, too_large, unreadable
@@ -70,6 +70,10 @@ def _opened(data: bytes, name: str, meter: Meter) -> Contents:
         from doingoai_cli.readers.rar import open_rar
 
         return Contents("tệp nén", tuple(open_rar(data, meter)))
+    if data.startswith(TNEF):
+        from doingoai_cli.readers.tnef import open_tnef
+
+        return Contents("tệp nén", tuple(open_tnef(data, meter)))
     if data.startswith(OLE):
         from doingoai_cli.readers.mail import open_outlook
 

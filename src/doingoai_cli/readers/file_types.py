@@ -16,6 +16,8 @@ RTF = b"{\\rtf"
 PDF = b"%PDF-"
 RAR = b"Rar!\x1a\x07"
 SEVEN_ZIP = b"7z\xbc\xaf\x27\x1c"
+TNEF = b"\x78\x9f\x3e\x22"
+"""What Outlook packs attachments in (winmail.dat)."""
 
 _LOOKED_AT = 65536
 _SHORT = 2
@@ -48,7 +50,7 @@ def by_magic(data: bytes) -> Unreadable | None:
         return _foreign("tệp ảnh hoặc phim (HEIC, WEBP, MP4)", _SEND_EXCEL)
     if data[257:262] == b"ustar":
         return _foreign("tệp nén (TAR)", _UNPACK)
-    if data.startswith((SEVEN_ZIP, RAR)) or looks_like_mail(data):
+    if data.startswith((SEVEN_ZIP, RAR, TNEF)) or looks_like_mail(data):
         return unreadable(Reason.CONTAINER)
     return None
 

@@ -12,7 +12,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import NamedTuple
 
-from doingoai_cli.readers.file_types import OLE, PDF, RAR, RTF, SEVEN_ZIP, ZIP
+from doingoai_cli.readers.file_types import OLE, PDF, RAR, RTF, SEVEN_ZIP, TNEF, ZIP
 from doingoai_cli.readers.limits import DEFAULT_LIMITS, MIB
 from doingoai_cli.readers.unreadable import Reason, Unreadable, unreadable
 
@@ -35,7 +35,7 @@ class FoundFile(NamedTuple):
     passed_over: PassOverReason | None = None
 
 
-_ARCHIVES = (".zip", ".7z", ".rar", ".eml", ".msg")
+_ARCHIVES = (".zip", ".7z", ".rar", ".eml", ".msg", ".dat")
 _NEVER_READ = (
     ".heic", ".webp", ".bmp", ".gif", ".jfif", ".gz", ".tgz", ".tar", ".bz2", ".xz", ".numbers", ".pages",
     ".gsheet", ".gdoc", ".et", ".wps", ".xps", ".oxps", ".p7m",
@@ -47,7 +47,7 @@ _READ = frozenset((
     ".mht", ".mhtml", ".csv", ".tsv", ".xml", ".doc", *_ARCHIVES, *_NEVER_READ,
 ))  # fmt: skip
 _SUFFIX = re.compile(r"\.[A-Za-z][A-Za-z0-9]{1,9}")
-_KNOWN_BEGINNINGS = (ZIP, OLE, PDF, RAR, SEVEN_ZIP, RTF)
+_KNOWN_BEGINNINGS = (ZIP, OLE, PDF, RAR, SEVEN_ZIP, RTF, TNEF)
 _MAGIC = max(map(len, _KNOWN_BEGINNINGS))
 _SYSTEM = frozenset((".ds_store", "thumbs.db", "desktop.ini", "ehthumbs.db", "icon\r", "__macosx"))
 _LOCK = re.compile(r"~\$.*|\.~lock\..*#", re.DOTALL)

@@ -15,11 +15,6 @@ from doingoai_cli.readers.file_types import bare_mail
 from doingoai_cli.readers.limits import Meter
 from doingoai_cli.readers.unreadable import GiveUp, Reason, unreadable
 
-_TNEF = unreadable(
-    Reason.NOT_A_SPREADSHEET,
-    "Tệp đính kèm được Outlook gói trong winmail.dat",
-    "Đề nghị cơ quan gửi lại thư ở dạng văn bản thường (Plain Text hoặc HTML), không ở dạng Rich Text",
-)
 _ROW = re.compile(r"<tr\b.*?</tr>", re.IGNORECASE | re.DOTALL)
 _CELL = re.compile(r"<t[dh]\b", re.IGNORECASE)
 _FORM_COLUMNS = 5
@@ -74,7 +69,7 @@ def _items(message: EmailMessage, meter: Meter) -> Iterator[ContainedFile]:
         content = _content(part)
         meter.add_inflated(len(content))
         if name:
-            yield ContainedFile(name, _TNEF if name.lower() == "winmail.dat" else content)
+            yield ContainedFile(name, content)
         elif _holds_form(content):
             body += 1
             yield ContainedFile(f"nội dung thư {body}.html" if body > 1 else "nội dung thư.html", content)
