@@ -20,6 +20,7 @@ from doingoai_cli.vietnamese.text import clean
 SAME_NAMES = (
     ("Đoàn công tác của Sở GD&ĐT thăm Nhật Bản (Nhật Bản)", "Đoàn Sở Giáo dục và Đào tạo thăm Nhật"),
     ("Đoàn PCT UBND tỉnh đi Mỹ", "Đoàn cán bộ Phó Chủ tịch Ủy ban nhân dân tỉnh sang Hoa Kỳ"),
+    ("Đoàn công tác của đồng chí Bí thư Tỉnh ủy", "Đoàn Bí thư Tỉnh ủy"),
     ("Đoàn khảo sát số 01", "Đoàn khảo sát số 1"),
     ("Đoàn bồi dưỡng khóa XVI", "Đoàn bồi dưỡng khoá 16"),
     ("Đoàn học tập lần thứ hai", "Đoàn học tập lần thứ 2"),
@@ -29,6 +30,10 @@ SAME_NAMES = (
 OTHER_NAMES = (
     ("Đoàn nghiên cứu mô hình A1", "Đoàn nghiên cứu mô hình A2"),
     ("Đoàn bồi dưỡng khóa II", "Đoàn bồi dưỡng khóa III"),
+    ("Đoàn làm việc với Tập đoàn SK", "Đoàn làm việc với Tập đoàn LG"),
+    ("Đoàn dự hội nghị xúc tiến đầu tư tại Seoul", "Đoàn dự hội nghị xúc tiến đầu tư tại Busan"),
+    ("Đoàn giáo viên tiếng Anh bồi dưỡng", "Đoàn giáo viên tiếng Pháp bồi dưỡng"),
+    ("Đoàn do Chủ tịch UBND tỉnh dẫn đầu", "Đoàn do Phó Chủ tịch UBND tỉnh dẫn đầu"),
     ("Đoàn học tập lần thứ hai", "Đoàn học tập lần thứ ba"),
     ("Đoàn A thăm trường bạn", "Đoàn B thăm trường bạn"),
     ("Đoàn Sở Y tế ký kết hợp tác", "Đoàn Sở Tài chính hội đàm"),

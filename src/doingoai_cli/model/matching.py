@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from doingoai_cli.model.records import Record
-from doingoai_cli.vietnamese.delegation_names import ComparedName, compared_name, numbers_in
+from doingoai_cli.vietnamese.delegation_names import ComparedName, compared_name, numbers_in, told_apart
 from doingoai_cli.vietnamese.fuzzy import ratio, token_set_ratio
 from doingoai_cli.vietnamese.places.countries import Destinations
 from doingoai_cli.vietnamese.text import key
@@ -25,6 +25,7 @@ _WEIGHTS = {"name": 50, "countries": 20, "period": 15, "partners": 10, "venue": 
 GROUND_LABELS = {
     "name": "tên đoàn", "countries": "nước", "period": "thời gian", "partners": "đối tác", "venue": "địa điểm",
     "leader": "trưởng đoàn", "title": "chức vụ", "numbers": "số trong tên", "places": "địa phương",
+    "words": "từ phân biệt",
 }  # fmt: skip
 
 
@@ -72,7 +73,8 @@ def likeness(one: Record, other: Record) -> Likeness:
     """How alike two rows are.
 
     Surely one: names that are nearly the same, and the same countries. Never surely one: names with other numbers
-    or codes or with little in common, other countries altogether, other provinces abroad, rows of other sections.
+    or codes, other proper names ("SK", "LG") or little in common, other countries altogether, other provinces
+    abroad, rows of other sections.
     Not even possibly one: other numbers and other countries at once.
     """
     mine, theirs = name_of(one), name_of(other)
@@ -91,6 +93,8 @@ def likeness(one: Record, other: Record) -> Likeness:
         total = min(total, (POSSIBLE if numbered_apart else SURE) - 1)
     elif (found["name"] or 0) >= _SAME_NAME and found["countries"] in (None, 100) and not mine.generic:
         total = max(total, SURE)
+    if total >= SURE and mine.words != theirs.words and told_apart(mine, theirs):
+        apart, total = [Part("words", 0, 0)], SURE - 1
     return Likeness(total, (*parts, *apart))
 
 

@@ -6,14 +6,17 @@ that say nothing ("đoàn", "công tác") are left out; two names with other num
 """
 
 import re
+from collections import Counter
 from functools import lru_cache
 from typing import NamedTuple
 
 from doingoai_cli.vietnamese.abbreviations import written_words
+from doingoai_cli.vietnamese.fuzzy import ratio
 from doingoai_cli.vietnamese.numbers import read_roman
 from doingoai_cli.vietnamese.places.countries import country_name, read_destinations
 from doingoai_cli.vietnamese.places.gazetteer import signs
 from doingoai_cli.vietnamese.places.provinces import one_spelling_of_provinces, provinces_in
+from doingoai_cli.vietnamese.syllables import is_syllable
 from doingoai_cli.vietnamese.text import clean, fold, words
 
 
@@ -32,7 +35,7 @@ class ComparedName(NamedTuple):
 
 # What a name may or may not say without becoming another name: the generic words of the contract, and the
 # prepositions between them ("Đoàn của Sở Y tế đi Lào", "Đoàn Sở Y tế sang Lào").
-_GENERIC = (("công", "tác"), ("tổ", "chức"), ("cán", "bộ"), ("lãnh", "đạo"), ("đoàn",))
+_GENERIC = (("công", "tác"), ("tổ", "chức"), ("cán", "bộ"), ("lãnh", "đạo"), ("đồng", "chí"), ("đoàn",))
 _PREPOSITIONS = frozenset(("của", "và", "các", "đi", "sang", "tại", "ở"))
 # "đoàn" is part of a body's name behind these words ("Tỉnh đoàn", "tập đoàn") and before those.
 _UNION_BEFORE = frozenset(
@@ -100,6 +103,28 @@ def _without_codes(text: str) -> ComparedName:
     told = [word for word in _told(named) if word not in _PREPOSITIONS]
     generic = set(told) <= _words_of_countries(plain)
     return ComparedName(" ".join(sorted(told or named)), (), provinces_in(plain), generic)
+
+
+_OPPOSITES = (
+    frozenset(("nam", "nữ")),
+    frozenset(("bắc", "nam", "đông", "tây", "trung")),
+    frozenset(("anh", "pháp", "nga", "đức", "nhật", "hàn", "trung", "lào", "thái")),
+)
+"""Words that tell two names apart where nothing else does: "giảng viên nữ", "miền Nam", "tiếng Pháp"."""
+_MISSPELLED = 75
+"""Proper names that are so much alike (0 … 100) may be one: "Savanakhet", "Savannakhet"."""
+
+
+def told_apart(one: ComparedName, other: ComparedName) -> bool:
+    """Whether two names that look alike name different things: "Tập đoàn SK", "Tập đoàn LG"; a head, a deputy."""
+    mine, theirs = Counter(one.words.split()), Counter(other.words.split())
+    left, right = [*(mine - theirs).elements()], [*(theirs - mine).elements()]
+    if ("phó" in left) != ("phó" in right):
+        return True
+    if len(left) == len(right) == 1 and any(left[0] in group and right[0] in group for group in _OPPOSITES):
+        return True
+    proper = [[word for word in side if len(word) > 1 and not is_syllable(word)] for side in (left, right)]
+    return all(proper) and not any(ratio(a, b) >= _MISSPELLED for a in proper[0] for b in proper[1])
 
 
 def _code(typed: str) -> str:
