@@ -123,6 +123,9 @@ BREAKDOWNS = [
     ("25", 25, 25, ()),
     ("0", 0, 0, ()),
     ("khoảng 25", None, None, ()),
+    ("1O", None, None, ()),
+    ("Lào: 10, Thái Lan: 1 5O", None, None, ()),
+    ("Lào: 10 Thái Lan: 15", 25, None, LAOS_THAILAND),
     ("Lào: 10-15, Thái Lan: 5", None, None, ()),
     ("", None, None, ()),
 ]

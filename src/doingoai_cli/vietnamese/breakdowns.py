@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from doingoai_cli.vietnamese.counts import read_count
+from doingoai_cli.vietnamese.counts import LOOKALIKE, read_count
 from doingoai_cli.vietnamese.places.countries import read_destinations
 from doingoai_cli.vietnamese.tables import names
 from doingoai_cli.vietnamese.text import Phrases, clean, fold, key, plain_dashes
@@ -28,7 +28,7 @@ def read_breakdown(text: str) -> Breakdown:
     """The numbers in "25 (Lào: 10, Thái Lan 15)", "Lào: 10, Thái Lan: 15", "40 khách từ Lào (15), …"."""
     text = clean(text)
     flat = plain_dashes(_without_subgroups(text).replace("\n", "; "))
-    if _VAGUE.search(fold(text)):
+    if _VAGUE.search(fold(text)) or LOOKALIKE.search(fold(text)):
         return Breakdown(text, None)
     stated, rest = _stated_total(flat)
     if _EACH.search(fold(rest)):
@@ -88,7 +88,8 @@ def _value(digits: str) -> int:
 
 
 _LONGEST_PIECE = 200
-_SEPARATOR = re.compile(r"\s*(?:[,;+]|\bvà\b)\s*", re.IGNORECASE)
+# "Lào: 5, Thái Lan: 10", also without the comma
+_SEPARATOR = re.compile(r"\s*(?:[,;+]|\bvà\b)\s*|(?<=\d)\s+(?=[^\W\d_][^\d,;:()]{0,40}:\s?\d)", re.IGNORECASE)
 # Numbers that count no delegates of a country: "5 nước", "(02 nữ)".
 _NOT_DELEGATES = re.compile(
     r"\(?\s*\b\d+\s+(?:nước|quốc gia|vùng|tổ chức|nữ|nam|tỉnh|đoàn)\b\s*\)?", re.IGNORECASE

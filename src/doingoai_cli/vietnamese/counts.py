@@ -47,8 +47,8 @@ _VAGUE = re.compile(
     rf"|\b(?:{NUMBER_WORDS})(?: ?- ?| đến | tới )(?:{NUMBER_WORDS})\b"
 )
 _RANGE = re.compile(r"(?<!\d)(\d+) ?(?:-|đến|tới) ?(\d+)")
-# A letter typed for a digit, or a digit for a letter: nobody can tell which.
-_LOOKALIKE = re.compile(r"(?<![^\W_])(?:\d+[olisbz][\dolisbz]*|[olisbz]+\d[\dolisbz]*)(?![^\W_])")
+LOOKALIKE = re.compile(r"(?<![^\W_])(?:\d+ ?[olisbz][\dolisbz]*|[olisbz]+\d[\dolisbz]*)(?![^\W_])")
+"""A letter typed for a digit, or a digit for a letter: nobody can tell which (in folded text)."""
 _WHEN = re.compile(r"\((?:từ|ngày|tháng|quí|trong)\b[^()]*\)")  # "05 ngày (từ 10-14/6)"
 # "5 ngày 4 đêm", "5 ngày/4 đêm", "5N4Đ"
 _NIGHTS = re.compile(r"\b(\d+) ?(?:ngày|n)[ ,/-]{0,3}(?:và )?\d+ ?(?:đêm|đ)\b")
@@ -65,7 +65,7 @@ def _count_in(folded: str) -> int | None:
     if folded.strip(" .()") in ("không", "không có"):
         return 0
     body = _unbroken(_outside_brackets(folded)).strip(" .,;\n") or folded.strip(" .,;()[]\n")
-    if _LOOKALIKE.search(body):
+    if LOOKALIKE.search(body):
         return None
     body = _GLUED.sub(" ", _NIGHTS.sub(r"\1 ngày", _COMRADES.sub("đồng chí", body)))
     if group := _GROUP.match(body):
