@@ -28,6 +28,13 @@ def lines(text: str) -> tuple[TitleLine, ...]:
 
 
 NAMES = [
+    ("| ĐOÀN TNCS HỒ CHÍ MINH |\n| BCH HUYỆN LỆ THỦY |", "ĐOÀN TNCS HỒ CHÍ MINH BCH HUYỆN LỆ THỦY"),
+    ("| HỘI LHPN VIỆT NAM |\n| BAN CHẤP HÀNH HUYỆN LỆ THỦY |", "HỘI LHPN VIỆT NAM BAN CHẤP HÀNH HUYỆN LỆ THỦY"),
+    ("| NGÂN HÀNG NHÀ NƯỚC |\n| CHI NHÁNH TỈNH QUẢNG BÌNH |", "NGÂN HÀNG NHÀ NƯỚC CHI NHÁNH TỈNH QUẢNG BÌNH"),
+    ("| TAND TỐI CAO |\n| TAND TỈNH QUẢNG BÌNH |", "TAND TỈNH QUẢNG BÌNH"),
+    ("| TỔNG LIÊN ĐOÀN LAO ĐỘNG VIỆT NAM |\n| LĐLĐ TỈNH QUẢNG BÌNH |", "LĐLĐ TỈNH QUẢNG BÌNH"),
+    ("| TRUYỀN HÌNH QUẢNG BÌNH |\n| KÊNH ĐỐI NGOẠI |", "TRUYỀN HÌNH QUẢNG BÌNH KÊNH ĐỐI NGOẠI"),
+    ("| Hợp tác xã Mây tre |", "Hợp tác xã Mây tre"),
     ("| Tên cơ quan, đơn vị: Sở Y tế |", "Sở Y tế"),
     ("| Tên cơ quan, đơn vị | Sở Y tế |", "Sở Y tế"),
     ("| Tên cơ quan, đơn vị: | | Sở Y tế | Mẫu 01.A |", "Sở Y tế"),

@@ -14,6 +14,11 @@ _BODY_BEHIND = re.compile(
     re.IGNORECASE,
 )
 _COMMITTEE = re.compile(r"(?:ubnd|ủy ban nhân dân)\b")
+_ORGAN = re.compile(
+    r"(?:ban chấp hành|bch|ban thường vụ|btv|chi nhánh|ban đại diện)"
+    r"(?: (?:tỉnh|huyện|thị xã|thành phố|tp\.?|quận|xã|phường|đặc khu|khu vực|miền|số \d+)\b.*)"
+)
+"""What a body has in every province or district: "Ban Chấp hành tỉnh Quảng Bình" is of women or youth."""
 _OFFICE = re.compile(r"văn phòng|thanh tra|ban tổ chức|phòng\b.*")
 """Names that several bodies of a province have."""
 # A body whose place the name leaves out: "Văn phòng HĐND và UBND", "Ban Dân vận Huyện ủy", "Phòng Nội vụ huyện".
@@ -78,6 +83,8 @@ def full_name(names: Sequence[str]) -> str:
         return full_name(above)
     if above and (placed := _with_place(name, full_name(above))):
         return placed
+    if above and _ORGAN.fullmatch(fold(name)):
+        return f"{full_name(above)} {name}"
     parent = full_name(above) if above and is_generic(name) else ""
     of_province = _COMMITTEE.match(fold(parent)) is not None and locality(parent) is None
     needless = of_province and _OFFICE.fullmatch(fold(name)) is None

@@ -153,9 +153,16 @@ def _in_title(lines: Sequence[TitleLine]) -> str:
 
 
 def _by_place(lines: Sequence[TitleLine]) -> str:
-    """The first line of the sheet where it can only be a name of a kind that we do not know ("Đơn vị số 12")."""
+    """The first line of the sheet where it can only be a name of a kind that we do not know ("Đơn vị số 12").
+
+    The next line, where it is one as well, is told with it: bodies of one superior are several agencies.
+    """
     first = next((line for line in lines if not is_blank(line.text)), None)
-    return _placed(first.text) if first and all(_is_beside(line, first) for line in lines) else ""
+    name = _placed(first.text) if first and all(_is_beside(line, first) for line in lines) else ""
+    if first is None or not name:
+        return ""
+    below = next((line.text for line in lines if (line.row, line.col) == (first.row + 1, first.col)), "")
+    return " ".join(filter(None, (name, _placed(below) if below else "")))
 
 
 @lru_cache(maxsize=1024)  # a file has it above each of its tables: saves 0.15 s
