@@ -62,7 +62,7 @@ def _abbreviated(read: list[CellWord], at: int) -> tuple[int, tuple[str, ...]] |
     for end in range(at, len(read)):
         gap = read[end].gap
         if end > at:
-            if "\n" in gap or ";" in gap or "," in gap:
+            if "\n" in gap or ";" in gap or ("," in gap and gap != ","):  # "Sở VH,TT&DL"
                 break
             spaced = spaced or " " in gap
         if read[end].word != "và":
