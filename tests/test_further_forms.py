@@ -52,6 +52,7 @@ def test_values_in_dollars(text: str, value: float | None) -> None:
     ("text", "ends"),
     [
         ("05 năm", date(2024, 3, 12)), ("36 tháng", date(2022, 3, 12)), ("ba năm", date(2022, 3, 12)),
+        ("một năm rưỡi", date(2020, 9, 12)), ("Vĩnh viễn", None),
         ("đến 12/3/2026", date(2026, 3, 12)), ("31/12/2020", date(2020, 12, 31)), ("2019-2024", date(2024, 12, 31)),
         ("từ 12/3/2019 đến 12/3/2023", date(2023, 3, 12)), ("05 năm kể từ ngày ký 1/2/2018", date(2023, 2, 1)),
         ("Không thời hạn", None), ("", None), ("theo thỏa thuận", None),
@@ -72,6 +73,9 @@ def test_a_leap_day_ends_on_the_day_before() -> None:
     [
         ("Còn hiệu lực", State.IN_FORCE), ("ĐANG CÓ HIỆU LỰC", State.IN_FORCE), ("Đã hết hiệu lực", State.EXPIRED),
         ("không còn hiệu lực", State.EXPIRED), ("Chấm dứt ngày 3/2/2019", State.TERMINATED), ("Dự kiến ký", State.PLANNED),
+        ("Sắp hết hiệu lực", State.IN_FORCE), ("Chưa hết hạn", State.IN_FORCE), ("Còn HL", State.IN_FORCE),
+        ("Hết HL", State.EXPIRED), ("Không có hiệu lực", State.EXPIRED), ("Dự kiến chấm dứt", State.IN_FORCE),
+        ("Chấm dứt, hết hiệu lực", State.TERMINATED), ("Chưa có hiệu lực", None),
         ("tốt", None), ("", None),
     ],
 )  # fmt: skip

@@ -41,6 +41,11 @@ from doingoai_cli.vietnamese.time.stated_periods import folder_periods, stated_p
         ("Đồng Hới, ngày … tháng 9 năm 2019", []),
         ("Quyết định 06/2020/QĐ-TTg", []),
         ("QUỸ 1 NĂM 2020", []),
+        ("ĐOÀN RA T8/2020", ["2020-08"]),
+        ("ĐOÀN RA Q.III/2020", ["2020-Q3"]),
+        ("ĐOÀN RA 10 THÁNG 2020", ["2020-10M"]),
+        ("ĐOÀN RA BA QUÝ ĐẦU NĂM 2020", ["2020-9M"]),
+        ("THÔNG TƯ TT8/2020", []),
     ],
 )
 def test_what_a_title_states(title: str, codes: list[str]) -> None:

@@ -14,10 +14,10 @@ from doingoai_cli.vietnamese.time.periods import Precision, read_period
 class State(StrEnum):
     """Tình trạng của một thỏa thuận."""
 
-    IN_FORCE = "in-force"
-    EXPIRED = "expired"
     TERMINATED = "terminated"
+    EXPIRED = "expired"
     PLANNED = "planned"
+    IN_FORCE = "in-force"
 
 
 class AgreementState(NamedTuple):
@@ -27,15 +27,17 @@ class AgreementState(NamedTuple):
     state: State | None = None
 
 
-_WORDS = {said: Phrases(words) for said, words in names("agreement-words.tsv").items()}
-_INDEFINITE = _WORDS.pop("indefinite")
+_WORDS = dict(names("agreement-words.tsv"))
+_INDEFINITE = Phrases(_WORDS.pop("indefinite"))
+_STATES = {phrase: said for said, listed in _WORDS.items() for phrase in listed}
+_SAID = Phrases(_STATES)
 
 
 def read_state(text: str) -> AgreementState:
-    """The state that a cell names."""
+    """The state that a cell names; of several the first of `State`, an end. "Sắp hết hiệu lực" is in force."""
     cleaned = clean(text)
-    found = [State(said) for said, phrases in _WORDS.items() if phrases.first(cleaned)]
-    return AgreementState(cleaned, found[0] if found else None)
+    found = {_STATES[phrase] for _, _, phrase in _SAID.find(cleaned)}
+    return AgreementState(cleaned, next((state for state in State if state in found), None))
 
 
 class Validity(NamedTuple):

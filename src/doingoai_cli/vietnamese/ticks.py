@@ -1,6 +1,7 @@
 """Ticks and set phrases of the forms (dấu X, "Trong kế hoạch", "Không phát sinh"): what a short cell says."""
 
 import re
+from itertools import dropwhile
 from typing import Literal
 
 from doingoai_cli.vietnamese.tables import names
@@ -98,10 +99,11 @@ def is_nil(text: str) -> bool:
     said = words(text)
     at = next((i for i, word in enumerate(said) if word in _NIL), None)
     if at is None:
-        return len(said) > 1 and said[0] in _ZERO and said[1] == "đoàn" and _all_nil_words(said[1:])
-    head, tail = said[:at], said[at + 1 :]
-    return (_all_nil_words(head) or head[0] in _SUBJECTS) and _all_nil_words(tail)
+        return len(said) > 1 and said[0] in _ZERO and said[1] == "đoàn" and all(map(_is_nil_word, said[1:]))
+    tail = said[at + 1 :]
+    head = list(dropwhile(_is_nil_word, said[:at]))  # "Trong năm 2019, Sở không …"
+    return (not head or head[0] in _SUBJECTS) and all(map(_is_nil_word, tail))
 
 
-def _all_nil_words(some: tuple[str, ...]) -> bool:
-    return all(word in _NIL_WORDS or word in _NIL or word.isdigit() for word in some)
+def _is_nil_word(word: str) -> bool:
+    return word in _NIL_WORDS or word in _NIL or word.isdigit()

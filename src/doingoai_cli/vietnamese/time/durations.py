@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from doingoai_cli.vietnamese.numbers import NUMBER_WORDS, integer_in
 
-_DURATION = rf"(?<![\d/.-])(?P<number>\d{{1,3}}|\b{NUMBER_WORDS}) (?P<unit>năm|tháng)\b(?! \d)"
+_DURATION = rf"(?<![\d/.-])(?P<number>\d{{1,3}}|\b{NUMBER_WORDS}) (?P<unit>năm|tháng)\b(?! \d)(?P<half> rưỡi)?"
 _ANY = re.compile(_DURATION)
 _LASTS = re.compile(
     rf"(?:^|[(,] ?|\b(?:trong|kéo dài|thời gian|thời hạn)(?: vòng| khoảng)?:? ){_DURATION}"
@@ -30,7 +30,9 @@ def lasting_months(folded: str) -> int | None:
 
 def _months(found: re.Match[str] | None) -> int | None:
     number = integer_in(found["number"]) if found else None
-    return number * (12 if found["unit"] == "năm" else 1) if found and number else None
+    if not found or not number or (found["half"] and found["unit"] == "tháng"):
+        return None
+    return number if found["unit"] == "tháng" else 12 * number + (6 if found["half"] else 0)
 
 
 def months_after(day: date, months: int) -> date | None:

@@ -43,16 +43,20 @@ _ENCLOSED = re.compile(r"\(?\s*(?:kem theo|ban hanh kem)\b.*", re.DOTALL)
 _FROM_DAY = re.compile(rf"(?:tu\s*)?{_DAY}{_TIE}{_DAY}")
 _STATED = re.compile(
     # 6 tháng đầu năm 2020, chín tháng, 6 tháng cuối năm, nửa đầu năm
-    rf"(?<!/)\b(?P<many>{_COUNT})\s*thang\b(?!\s*\d)(?:\s*(?P<side>dau|cuoi)(?:\s*(?:cua\s+)?nam)?)?"
+    rf"(?<!/)\b(?P<many>{_COUNT})\s*thang\b(?!\s*(?!20\d\d)\d)(?:\s*(?P<side>dau|cuoi)(?:\s*(?:cua\s+)?nam)?)?"
     + _YEAR_TAIL.format("yn")
     + r"|\bnua(?:\s+nam)?\s*(?P<half>dau|cuoi)(?:\s*(?:cua\s+)?nam)?"
     + _YEAR_TAIL.format("yh")
-    # quý III/2020, quý I, II năm 2020, quý I - quý III
-    + r"|(?:dau nam\s*den\s*(?:het\s*)?)?\bquy\s*(?P<q>iv|i{1,3}|[1-4])\b"
+    # ba quý đầu năm 2020
+    + r"|\b(?P<quarters>[1-4]|mot|hai|ba|bon)\s*quy\s*(?P<end>dau|cuoi)(?:\s*(?:cua\s+)?nam)?"
+    + _YEAR_TAIL.format("ye")
+    # quý III/2020, quý I, II năm 2020, quý I - quý III, Q3/2020
+    + r"|(?:dau nam\s*den\s*(?:het\s*)?)?\b(?:quy\s*|q\.?(?=[iv\d]{1,3}\s*[/.-]\s*20\d\d))(?P<q>iv|i{1,3}|[1-4])\b"
     + r"(?:\s*(?:[-,+&]|den|va)\s*(?:het\s*)?(?:quy\s*)?(?P<q2>iv|i{1,3}|[1-4])\b)*"
     + _YEAR_TAIL.format("yq")
-    # tháng 8/2020, tháng 7, 8, 9 năm 2020, từ tháng 1 đến tháng 8, từ đầu năm đến hết tháng 8
-    + rf"|(?P<since>dau nam\s*den\s*(?:het\s*)?)?\bthang\s*(?P<m>\d{{1,2}}|{_WORD})\b(?!\s*thang)"
+    # tháng 8/2020, tháng 7, 8, 9 năm 2020, từ tháng 1 đến tháng 8, từ đầu năm đến hết tháng 8, T8/2020
+    + r"|(?P<since>dau nam\s*den\s*(?:het\s*)?)?\b(?:thang\s*|t\.?(?=\d{1,2}\s*[/.-]\s*20\d\d))"
+    + rf"(?P<m>\d{{1,2}}|{_WORD})\b(?!\s*thang)"
     + r"(?:\s*(?:[-,+&]|den|va)\s*(?:het\s*)?(?:thang\s*)?(?P<m2>\d{1,2})(?!\d|/\d{1,2}/))*"
     + _YEAR_TAIL.format("ym")
 )
@@ -111,10 +115,13 @@ def _between(match: re.Match[str]) -> StatedPeriod | None:
 
 
 def _named(match: re.Match[str]) -> StatedPeriod | None:
-    year = next((int(match[name]) for name in ("yn", "yh", "yq", "ym") if match[name]), None)
+    year = next((int(match[name]) for name in ("yn", "yh", "ye", "yq", "ym") if match[name]), None)
     if match["many"]:
         many = _number(match["many"])
         first, last = (13 - many, 12) if match["side"] == "cuoi" else (1, many)
+    elif match["quarters"]:
+        many = 3 * _number(match["quarters"])
+        first, last = (13 - many, 12) if match["end"] == "cuoi" else (1, many)
     elif match["half"]:
         first, last = (7, 12) if match["half"] == "cuoi" else (1, 6)
     elif match["q"]:
