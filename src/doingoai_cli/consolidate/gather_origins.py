@@ -98,6 +98,8 @@ class Layouts:
         """Whose columns were told last, and the number of their layout: the rows of a table follow one another."""
         self._kinds: dict[str, str] = {}
         """Each way in which the cells of a row are filled, once: rows are many and ways are few."""
+        self._told: dict[int, tuple[object, str]] = {}
+        """The same of a table by the identity of what tells it, which its rows share: 0.05 s of 100,000."""
 
     def number(self, place: TablePlace, layout: Layout) -> int:
         """The number of a table's layout."""
@@ -131,5 +133,8 @@ class Layouts:
             ordered = sorted(columns.items(), key=lambda item: item[1][0])
             number = self.number(place, tuple((field, col, letters) for field, (_, col, letters) in ordered))
             self._last = columns, place, number
-        told = "".join(map(LETTERS.__getitem__, kinds))
-        return number, self._kinds.setdefault(told, told), _NO_CELLS
+            self._told.clear()
+        if (known := self._told.get(id(kinds))) is None:
+            told = "".join(map(LETTERS.__getitem__, kinds))
+            known = self._told[id(kinds)] = kinds, self._kinds.setdefault(told, told)
+        return number, known[1], _NO_CELLS

@@ -156,7 +156,7 @@ class PackedOrigins(NamedTuple):
     """Where some rows come from, on its way into the text of `packed`: deflated, so that little is held."""
 
     pieces: Sequence[bytes]
-    """Pickled: ids, and `SourceRow`s whose layouts are numbers of the places of `layouts`."""
+    """Pickled: ids, and the values of `SourceRow`s whose layouts are numbers of the places of `layouts`."""
     layouts: Sequence[int]
     """Which of the layouts of `Origins` these are."""
 
@@ -164,14 +164,15 @@ class PackedOrigins(NamedTuple):
         """The rows as `Origins` has them, without the brackets around them."""
         for piece in self.pieces:
             ids, rows = pickle.loads(deflate.decompress(piece))  # of this run
-            origins = (row if row.layout < 0 else row._replace(layout=self.layouts[row.layout]) for row in rows)
+            numbers = [*self.layouts, -1]  # the last for rows of no layout
+            origins = (SourceRow._make((*at, numbers[layout], kinds, cells)) for *at, layout, kinds, cells in rows)
             yield _ROWS.dump_json(dict(zip(ids, origins, strict=True)))[1:-1]
 
 
 def deflated_rows(ids: Sequence[str], rows: Sequence[SourceRow]) -> tuple[bytes, ...]:
     """The pieces of `PackedOrigins`."""
     starts = range(0, len(ids), _PIECE)
-    pieces = ((ids[start : start + _PIECE], rows[start : start + _PIECE]) for start in starts)
+    pieces = ((ids[start : start + _PIECE], [*map(tuple, rows[start : start + _PIECE])]) for start in starts)
     return tuple(deflate.compress(pickle.dumps(piece, protocol=5), 1) for piece in pieces)
 
 

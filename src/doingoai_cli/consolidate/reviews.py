@@ -24,7 +24,7 @@ from doingoai_cli.consolidate.identity import is_officers, officer_id, seal
 from doingoai_cli.consolidate.likeness import pair_up
 from doingoai_cli.consolidate.workbook.columns import field_label
 from doingoai_cli.grouping import grouped
-from doingoai_cli.model.consolidated import ConsolidatedRow
+from doingoai_cli.model.consolidated import NO_REVIEW, ConsolidatedRow
 from doingoai_cli.model.packed import opened_one
 from doingoai_cli.vietnamese.text import shortened
 
@@ -58,20 +58,21 @@ def merge_reviews(previous: Previous | None, rows: Sequence[ConsolidatedRow], da
     """`rows`, fresh from the submissions, with what officers wrote in `previous`; `day` is today."""
     if previous is None:
         return Carried(tuple(rows), (), {}, frozenset(), (), (), ())
-    old = (*previous.consolidated.rows, *previous.withdrawn)
+    old: Sequence[ConsolidatedRow] = (*previous.consolidated.rows, *previous.withdrawn)
     there = {row.record_id: row for row in previous.consolidated.rows}
     out = still_out([row for row in rows if row.record_id not in there], previous, day)
     gone = {dropped.row.record_id for dropped in out.dropped}
     had_gone = {row.record_id for row in previous.withdrawn}
+    live = [row for row in rows if row.record_id not in gone] if gone else rows
     # Of 100,000 rows that were sent again nearly all are as they were: nothing more is asked of these.
-    as_before = {row.record_id for row in rows if _is_as_before(row, there.get(row.record_id))} - gone - had_gone
-    live = [row for row in rows if row.record_id not in gone]
-    asked = [row for row in live if row.record_id not in as_before]
-    before = continued([row for row in old if row.record_id not in as_before], asked)
+    asked = [r for r in live if r.record_id in had_gone or not _is_as_before(r, there.get(r.record_id))]
+    as_before = {row.record_id for row in live}.difference([row.record_id for row in asked])
+    old = [row for row in old if row.record_id not in as_before]
+    before = continued(old, asked)
     anew = sent_anew([row for row in asked if row.record_id not in before], out)
     pairs = {row.record_id: _carry(row, was) for row in asked if (was := before.get(row.record_id))}
     carried = [pairs[row.record_id][1] if row.record_id in pairs else row for row in live]
-    matched = as_before.union(was.record_id for was in before.values())
+    matched = {was.record_id for was in before.values()}
     left = [row for row in old if row.record_id not in matched]
     own = tuple(row for row in left if is_officers(row.record_id))
     withdrawn = tuple(row for row in left if not is_officers(row.record_id) and _worked_on(row))
@@ -186,7 +187,7 @@ def _is_as_before(new: ConsolidatedRow, was: ConsolidatedRow | None) -> bool:
 
 def _has_more(row: ConsolidatedRow) -> bool:
     """Whether something stands beside a row that an officer or an earlier merge wrote."""
-    return bool(row.review or row.change or row.comments or row.extras)
+    return bool((row.review is not NO_REVIEW and row.review) or row.change or row.comments or row.extras)
 
 
 # --- what follows ------------------------------------------------------------------------------------------

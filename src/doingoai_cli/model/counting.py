@@ -35,7 +35,10 @@ def is_counted(row: ConsolidatedRow) -> bool:
 
 def review_counts(rows: Iterable[ConsolidatedRow]) -> Mapping[Opinion | str, int]:
     """How many rows have which opinion, as `stated_opinion` tells it."""
-    return Counter(stated_opinion(row.review.opinion) for row in rows)
+    counts: Counter[Opinion | str] = Counter()
+    for text, number in Counter(row.review.opinion for row in rows).items():
+        counts[stated_opinion(text)] += number
+    return counts
 
 
 def stated_opinion(text: str) -> Opinion | str:
