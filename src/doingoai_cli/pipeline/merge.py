@@ -47,15 +47,10 @@ class Merged:
     outcome: Outcome
     out: str
     notices: tuple[str, ...]
-    previous: Consolidated | None = None
-    """The workbook that stood there before."""
+    news: tuple[str, ...] = ()
+    """What is new since the last merge into the same workbook."""
     refused: tuple[Refused, ...] = ()
     """The reviews that were not written; `notices` say why."""
-
-    @property
-    def news(self) -> tuple[str, ...]:
-        """What is new since the last merge into the same workbook."""
-        return news(self.previous, self.consolidation.consolidated) if self.consolidation else ()
 
 
 def merge(
@@ -92,8 +87,10 @@ def merge(
         beside = sum(s.rows for s in inbox.settled.submissions) >= _WORTH_SHARING
         work = MergeWork(last.tables, each, partial(Begun, beside=beside))
         consolidation = consolidate(_asked(inbox, plan), previous, work)
-        known = partial(last.blocks, out, row_cache) if row_cache is not None else nothing_known
+        new = news(previous.consolidated if previous else None, consolidation.consolidated)
         taken_over = len(previous.consolidated.rows) if previous and last.places else 0
+        previous, last = None, last._replace(sheets={})  # of 100,000 rows 60 MiB
+        known = partial(last.blocks, out, row_cache) if row_cache is not None else nothing_known
         how = _ahead(inbox.begin, consolidation, taken_over, each)
         with held.writing() as file:
             asked = BookRequest(consolidation, inbox.catalogue, province, own_agency(inbox.workspace))
@@ -101,8 +98,7 @@ def merge(
             if row_cache is not None:
                 store_merge(out, file, written, consolidation.by_table, last, row_cache)
     notices = (*(edit.sentence for edit in refused), *consolidation.notices, *said)
-    before = previous.consolidated if previous else None
-    return Merged(consolidation, outcome(inbox), out.as_posix(), notices, before, refused)
+    return Merged(consolidation, outcome(inbox), out.as_posix(), notices, new, refused)
 
 
 def _asked(inbox: Inbox, plan: Consolidated | None) -> MergeRequest:
