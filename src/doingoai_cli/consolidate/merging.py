@@ -6,6 +6,7 @@ from functools import cache, partial
 
 from doingoai_cli.consolidate.consolidation import Consolidation, Dropped, OfficerNote, Previous
 from doingoai_cli.consolidate.counted_records import counted_parts, digests_by_form
+from doingoai_cli.consolidate.identity import is_officers
 from doingoai_cli.consolidate.late_and_missing import rows_told_apart
 from doingoai_cli.consolidate.ledger import ledger_entries
 from doingoai_cli.consolidate.reconcile import reconcile
@@ -75,17 +76,20 @@ def consolidate(
             f"Sổ tổng hợp đang có ({previous.consolidated.path}) là của kỳ {previous.consolidated.cycle}, "
             f"không ghi đè bằng số liệu kỳ {asked.cycle}. Chọn tên tệp khác ở --out."
         )
-    digester = Digester(asked.catalogue, work.known)
-    fresh, previous = _fresh_rows(asked, previous, digester, work.each)
-    findings, facts = asked.found(), fresh.facts
-    origins = work.begin(partial(fresh.origins.packed, asked.settled, findings, asked.roster))
+    sheets = FormsInCycle(asked.catalogue, asked.cycle)
+    digester = Digester(sheets, work.known)
+    fresh, previous = _fresh_rows(asked, previous, digester, work.each, sheets)
     carried = merge_reviews(previous, fresh.rows, asked.day)
-    rows = _in_order(carried.rows, asked.catalogue) if previous else carried.rows  # fresh ones are in it
+    (findings, by_record, codes), facts = fresh.found(), fresh.facts
+    origins = work.begin(partial(fresh.origins.packed, asked.settled, findings, asked.roster))
+    rows = [row.coded(codes[row.record_id]) if row.record_id in codes else row for row in carried.rows]
+    if rows and is_officers(rows[-1].record_id):  # fresh ones are in order
+        rows = _in_order(rows, asked.catalogue)
     earlier = previous or Previous(Consolidated(asked.cycle, ()))
     return Consolidation(
-        consolidated=_paired(_consolidated(asked, findings, rows, earlier.consolidated), asked),
+        consolidated=_paired(_consolidated(asked, findings, tuple(rows), earlier.consolidated), asked),
         findings=tuple(findings),
-        by_record=fresh.by_record,
+        by_record=by_record,
         files=ledger_entries(asked.settled, asked.passed_over),
         replaced=asked.settled.replaced,
         withdrawn=carried.withdrawn,
@@ -106,7 +110,7 @@ def consolidate(
 
 
 def _fresh_rows(
-    asked: MergeRequest, previous: Previous | None, digester: Digester, each: Each
+    asked: MergeRequest, previous: Previous | None, digester: Digester, each: Each, sheets: FormsInCycle
 ) -> tuple[FreshRows, Previous | None]:
     """The rows of what was sent, and the workbook before with its agencies told apart from those that sent it."""
     before = {row.agency for row in previous.consolidated.rows} if previous else set[str]()
@@ -116,7 +120,6 @@ def _fresh_rows(
         rows = rows_told_apart(previous.consolidated.rows, agencies)
         previous = replace(previous, consolidated=replace(previous.consolidated, rows=rows))
     told = digests_by_form(forms, digester, each)
-    sheets = FormsInCycle(asked.catalogue, asked.cycle)
     fresh = rows_of_forms(forms, told, digester, asked.found, each, sheets, with_facts=previous is None)
     return fresh, previous
 
@@ -157,10 +160,10 @@ def _columns(previous: Previous, rows: Iterable[ConsolidatedRow]) -> Mapping[str
     return {form: tuple(headings) for form, headings in columns.items()}
 
 
-def _in_order(rows: Sequence[ConsolidatedRow], catalogue: FormCatalogue) -> tuple[ConsolidatedRow, ...]:
+def _in_order(rows: Sequence[ConsolidatedRow], catalogue: FormCatalogue) -> list[ConsolidatedRow]:
     """By form and section; within them as given, so that the officers' own rows come last."""
     forms = {form: number for number, form in enumerate(catalogue.forms())}
-    return tuple(sorted(rows, key=lambda r: (forms.get(r.form, len(forms)), r.section)))
+    return sorted(rows, key=lambda r: (forms.get(r.form, len(forms)), r.section))
 
 
 def _notices(carried: Carried, previous: Previous) -> tuple[str, ...]:

@@ -1,7 +1,8 @@
 """What tells a record again, worked out once: the base of its id, its seal, the digest of its official cells.
 
-All of it depends on the record and its agency's key alone. Nearly every text of an inbox is as a cell gives it
-back: where one look at all texts of a record tells so, none of them is looked at again.
+All of it, and what the record adds to figures, depends on the record and its agency's key alone. Nearly every text
+of an inbox is as a cell gives it back: where one look at all texts of a record tells so, none of them is looked at
+again.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -11,6 +12,8 @@ from typing import NamedTuple
 from doingoai_cli.consolidate.identity import base_id, digest_of, seal, section_of_id
 from doingoai_cli.consolidate.likeness import identifying_fields
 from doingoai_cli.consolidate.workbook.columns import FIELD_OF_LABEL, unprinted
+from doingoai_cli.consolidate.workbook.form_facts import FormsInCycle
+from doingoai_cli.consolidate.workbook.overview_counts import NOTHING_COUNTED, RowCounts
 from doingoai_cli.consolidate.workbook.row_digests import (
     RowDigest,
     as_cells_give,
@@ -18,7 +21,7 @@ from doingoai_cli.consolidate.workbook.row_digests import (
     digest_of_plain,
     digested_fields,
 )
-from doingoai_cli.model.forms import FormCatalogue, FormSpec
+from doingoai_cli.model.forms import FormSpec
 from doingoai_cli.model.packed import opened
 from doingoai_cli.model.records import Record
 from doingoai_cli.model.submissions import Table
@@ -26,7 +29,7 @@ from doingoai_cli.vietnamese.text import key
 
 
 class RecordDigests(NamedTuple):
-    """What tells one record again."""
+    """What tells one record again, and what it counts for."""
 
     base: str
     """Its id before records alike are told apart."""
@@ -35,6 +38,12 @@ class RecordDigests(NamedTuple):
     """That of its official cells."""
     comes_back: bool
     """Whether these cells give back the very same record (the columns beside them apart)."""
+    counts: RowCounts
+    """What it adds to figures."""
+
+
+_UNTOLD = RecordDigests("", "", b"", False, NOTHING_COUNTED)
+"""Of a row whose part of the table was not looked at yet."""
 
 
 class TableName(NamedTuple):
@@ -47,8 +56,6 @@ class TableName(NamedTuple):
     """Which of the file's tables."""
 
 
-_UNTOLD = RecordDigests("", "", b"", False)
-"""Of a row whose part of the table was not looked at yet."""
 TableDigests = Mapping[TableName, Sequence[RecordDigests]]
 """The digests of tables' records, in their order."""
 
@@ -60,8 +67,8 @@ MOST_ROWS = 150_000
 class Digester:
     """Works the digests out; `known`: those that an earlier merge worked out."""
 
-    def __init__(self, catalogue: FormCatalogue, known: TableDigests | None = None) -> None:
-        self._catalogue = catalogue
+    def __init__(self, forms: FormsInCycle, known: TableDigests | None = None) -> None:
+        self._forms = forms
         self._known = known or {}
         self.found: dict[TableName, list[RecordDigests]] = {}
         """Those of whole tables, for the next merge."""
@@ -91,7 +98,7 @@ class Digester:
         kind = record.form, record.section, type(record)
         places = self._places.get(kind)
         if places is None:
-            places = self._places[kind] = _Places.of(self._catalogue.of_form(record.form), record)
+            places = self._places[kind] = _Places.of(self._forms.spec(record.form), record)
         texts = record.texts
         padded = (*texts, "")
         base = base_id(agency_key, record, [key(text) if text else "" for text in places.named(padded)])
@@ -108,7 +115,7 @@ class Digester:
             and not (record.extras and record.extras.keys() & FIELD_OF_LABEL.keys())
             and (is_plain or as_cells_give(places.printed(padded)))
         )
-        return RecordDigests(base, sealed, official, back)
+        return RecordDigests(base, sealed, official, back, self._forms.counts(record))
 
 
 _Texts = Callable[[Sequence[str]], Sequence[str]]

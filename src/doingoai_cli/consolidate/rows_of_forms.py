@@ -14,9 +14,14 @@ from doingoai_cli.consolidate.gather_origins import Layouts, OriginsOfForm, Orig
 from doingoai_cli.consolidate.identity import numbered
 from doingoai_cli.consolidate.origins import SourceRow, deflated_rows
 from doingoai_cli.consolidate.record_digests import Digester, RecordDigests
-from doingoai_cli.consolidate.workbook.form_facts import FactsOfRows, FormsInCycle, KnownFacts, joined_facts
+from doingoai_cli.consolidate.workbook.form_facts import (
+    FactsOfRows,
+    FormsInCycle,
+    KnownFacts,
+    facts_of_rows,
+    joined_facts,
+)
 from doingoai_cli.consolidate.workbook.overview_counts import RowCounts
-from doingoai_cli.grouping import grouped
 from doingoai_cli.model.consolidated import ConsolidatedRow
 from doingoai_cli.model.findings import Finding
 from doingoai_cli.model.packed import Each, PackedRecords, opened_at
@@ -24,17 +29,27 @@ from doingoai_cli.model.packed_rows import ToldRows, fresh_rows, packed_rows
 from doingoai_cli.model.record import Record
 
 
+class FoundOnRows(NamedTuple):
+    """What was found in a run, and on which rows."""
+
+    findings: Sequence[Finding]
+    by_record: Mapping[str, tuple[int, ...]]
+    """Record id → the numbers of the findings on its row."""
+    codes: Mapping[str, tuple[str, ...]]
+    """Record id → the codes of its row, where it does not bear them yet."""
+
+
 class FreshRows(NamedTuple):
     """All rows, with what stands behind them."""
 
     rows: Sequence[ConsolidatedRow]
     origins: OriginsOfRows
-    by_record: Mapping[str, tuple[int, ...]]
-    """Record id → the numbers of the findings on its row."""
     counts: Mapping[str, RowCounts]
     """Record id → what its record adds to figures; {} where forms are looked through in pieces."""
     facts: dict[str, KnownFacts]
     """By form what its sheet needs to know of its rows, where that was asked for."""
+    found: Callable[[], FoundOnRows]
+    """Waits for the findings."""
 
 
 _Beside = ToldRows | tuple[tuple[int, bytes], ...]
@@ -65,8 +80,9 @@ def rows_of_forms(
 ) -> FreshRows:
     """The rows in the order of the records; `told`: their digests, where known.
 
-    `each` maps over the pieces of forms; `map`: they are looked through as a whole here. `findings`: asked as late
-    as can be, since they may be worked out meanwhile; before other processes are. `with_facts`: of pieces alone.
+    `each` maps over the pieces of forms, which bear the codes of what was found in them; `map`: they are looked
+    through as a whole here, and findings are asked for as late as can be, since they may be worked out meanwhile.
+    `with_facts`: of pieces alone.
     """
 
     def looked_at(piece: FormPiece) -> _Looked:
@@ -75,19 +91,37 @@ def rows_of_forms(
         return _looked_at(parts, known or (part.digests(digester) for part in parts))
 
     whole = [FormPiece(number, 0, len(parts)) for number, parts in enumerate(forms)]
-    looked = [*map(looked_at, whole)] if each is map else None
-    counts = {id_: counted for form in looked or () for id_, counted in _counts(form, sheets)}
-    found = findings()
-    by_row = _findings_by_row(found)
+    if each is map:
+        return _of_whole(forms, [*map(looked_at, whole)], findings)
+    found = _Found(findings())
 
     def made(piece: FormPiece) -> _Made:
-        rows = looked[piece.form] if looked else looked_at(piece)
-        return _made(forms, piece, rows, found, by_row, None if looked or not with_facts else sheets)
+        return _made(forms, piece, looked_at(piece), found, sheets if with_facts else None)
 
-    if looked:
-        return _joined(forms, map(made, whole), counts, sheets)
     pieces = each(made, [piece for form in whole for piece in form.pieces(forms)])
-    return _joined(forms, _told_apart(pieces, made, whole), counts, sheets)
+    return _joined(forms, _told_apart(pieces, made, whole), found, sheets)
+
+
+def _of_whole(
+    forms: Sequence[Sequence[CountedPart]],
+    looked: Sequence["_Looked"],
+    findings: Callable[[], Sequence[Finding]],
+) -> FreshRows:
+    """The rows of forms that were looked through as a whole."""
+    rows, origins, counts = list[ConsolidatedRow](), OriginsOfRows(), dict[str, RowCounts]()
+    for parts, form in zip(forms, looked, strict=True):
+        named = zip(form.ids, form.rows, strict=True)
+        for part in parts:
+            rows += _rows(part, _told(part, [*islice(named, len(part.rows))], {}))
+        origins.add(form.origins)
+        counts |= zip(form.ids, (row.digests.counts for row in form.rows), strict=True)
+
+    def on_rows() -> FoundOnRows:
+        found = _Found(findings())
+        by_record = {record_id: numbers for form in looked for record_id, numbers in found.on(form).items()}
+        return FoundOnRows(found.findings, by_record, found.codes(by_record))
+
+    return FreshRows(rows, origins, counts, {}, on_rows)
 
 
 def _told_apart(
@@ -101,10 +135,7 @@ def _told_apart(
 
 
 def _joined(
-    forms: Sequence[Sequence[CountedPart]],
-    pieces: Iterable[_Made],
-    counts: Mapping[str, RowCounts],
-    sheets: FormsInCycle,
+    forms: Sequence[Sequence[CountedPart]], pieces: Iterable[_Made], found: "_Found", sheets: FormsInCycle
 ) -> FreshRows:
     rows: list[ConsolidatedRow] = []
     origins, by_record, facts = OriginsOfRows(), dict[str, tuple[int, ...]](), dict[str, list[FactsOfRows]]()
@@ -118,7 +149,7 @@ def _joined(
             facts.setdefault(_form(parts), []).append(piece.facts)
     # One form after the other: of a million rows the pieces take as much as what comes of them, 60 MiB.
     known = {form: joined_facts(sheets.spec(form), facts.pop(form)) for form in [*facts]}
-    return FreshRows(rows, origins, by_record, counts, known)
+    return FreshRows(rows, origins, {}, known, lambda: FoundOnRows(found.findings, by_record, {}))
 
 
 def _form(parts: Sequence[CountedPart]) -> str:
@@ -163,25 +194,52 @@ def _looked_at(parts: Sequence[CountedPart], digests: Iterable[Sequence[RecordDi
     return _Looked(rows, ids, origins)
 
 
-def _counts(looked: _Looked, sheets: FormsInCycle) -> Iterator[tuple[str, RowCounts]]:
-    """Each record's id with what it adds to figures: that fills the wait, 0.4 s of 100,000 rows."""
-    for record_id, row in zip(looked.ids, looked.rows, strict=True):
-        yield record_id, sheets.counts(row.record)
+class _Found:
+    """What was found, by where it stands."""
+
+    def __init__(self, findings: Sequence[Finding]) -> None:
+        self.findings = findings
+        in_rows = ((f.row, f.file, f.sheet, at) for at, f in enumerate(findings) if f.row is not None)
+        self._sheets: dict[tuple[str | None, str | None], dict[int, list[int]]] = {}
+        for row, *sheet, at in in_rows:
+            self._sheets.setdefault((sheet[0], sheet[1]), {}).setdefault(row, []).append(at)
+
+    def on(self, looked: _Looked) -> dict[str, tuple[int, ...]]:
+        """Record id → the numbers of the findings on any of its source rows, where there are some."""
+        by_record, sheet, of_sheet = dict[str, tuple[int, ...]](), None, dict[int, list[int]]()
+        for record_id, row in zip(looked.ids, looked.rows, strict=True):
+            if row.sheet is not sheet:
+                sheet, of_sheet = row.sheet, self._sheets.get(row.sheet, {})
+            first, last = row.origin.row, row.origin.last_row
+            at = (
+                of_sheet.get(first, ())
+                if first == last
+                else (n for r in range(first, last + 1) for n in of_sheet.get(r, ()))
+            )
+            if numbers := tuple([n for n in at if self.findings[n].form in (None, row.record.form)]):
+                by_record[record_id] = numbers
+        return by_record
+
+    def codes(self, by_record: Mapping[str, Sequence[int]]) -> dict[str, tuple[str, ...]]:
+        """Record id → the codes of its row, of those findings on it that count."""
+        found = self.findings
+        return {
+            record_id: tuple(sorted({found[at].code for at in numbers if found[at].counts}))
+            for record_id, numbers in by_record.items()
+        }
 
 
 def _made(
     forms: Sequence[Sequence[CountedPart]],
     piece: FormPiece,
     looked: _Looked,
-    findings: Sequence[Finding],
-    by_row: "_ByRow",
+    found: _Found,
     sheets: FormsInCycle | None,
 ) -> _Made:
     parts = piece.of(forms)
-    found = [tuple(_numbers_at(row, by_row)) for row in looked.rows]
-    by_record = {record_id: numbers for record_id, numbers in zip(looked.ids, found, strict=True) if numbers}
-    named = iter(zip(looked.ids, looked.rows, found, strict=True))
-    told = [_told(part, [*islice(named, len(part.rows))], findings) for part in parts]
+    by_record = found.on(looked)
+    codes, named = found.codes(by_record), zip(looked.ids, looked.rows, strict=True)
+    told = [_told(part, [*islice(named, len(part.rows))], codes) for part in parts]
     facts = None
     if sheets:
         records = (row.record for row in looked.rows)
@@ -189,7 +247,8 @@ def _made(
             row for part, of in zip(parts, told, strict=True)
             for row in fresh_rows(islice(records, len(part.rows)), part.agency, part.agency_key, of)
         )  # fmt: skip
-        facts = sheets.facts(_form(parts), rows, by_record)
+        counts = (row.digests.counts for row in looked.rows)
+        facts = facts_of_rows(sheets.spec(_form(parts)), rows, lambda _: next(counts), by_record, frozenset())
     bases = {int(row.digests.base.rpartition("-")[2], 16) for row in looked.rows}
     beside = [
         of.packed() if isinstance(part.table.records, PackedRecords) else of
@@ -198,34 +257,12 @@ def _made(
     return _Made(piece, beside, looked.origins, by_record, array("Q", bases), facts)
 
 
-def _told(
-    part: CountedPart, named: Sequence[tuple[str, _Row, tuple[int, ...]]], findings: Sequence[Finding]
-) -> ToldRows:
-    """What the rows of a part have beside their records, each with the numbers of the findings on it."""
-
-    def codes(found: Sequence[int]) -> tuple[str, ...]:
-        return tuple(sorted({findings[at].code for at in found if findings[at].counts}))
-
+def _told(part: CountedPart, named: Sequence[tuple[str, _Row]], codes: Mapping[str, tuple[str, ...]]) -> ToldRows:
+    """What the rows of a part have beside their records."""
     return ToldRows(
         part.rows,
-        [record_id for record_id, _, _ in named],
-        [codes(found) if found else () for _, _, found in named],
-        [row.digests.seal for _, row, _ in named],
-        [row.digests.official if row.digests.comes_back else b"" for _, row, _ in named],
+        [record_id for record_id, _ in named],
+        [codes.get(record_id, ()) for record_id, _ in named],
+        [row.digests.seal for _, row in named],
+        [row.digests.official if row.digests.comes_back else b"" for _, row in named],
     )
-
-
-_ByRow = Mapping[tuple[str | None, str | None, int], Sequence[tuple[int, Finding]]]
-"""File, sheet and row → the findings there, each with its number."""
-
-
-def _findings_by_row(findings: Sequence[Finding]) -> _ByRow:
-    return grouped(((f.file, f.sheet, f.row), (at, f)) for at, f in enumerate(findings) if f.row is not None)
-
-
-def _numbers_at(place: _Row, by_row: _ByRow) -> Iterator[int]:
-    """The numbers of the findings on any of a record's source rows."""
-    for row in range(place.origin.row, place.origin.last_row + 1):
-        for number, finding in by_row.get((*place.sheet, row), ()):
-            if finding.form in (None, place.record.form):
-                yield number

@@ -39,7 +39,7 @@ class Review(NamedTuple):
     @property
     def left_out(self) -> bool:
         """Whether the row is left out of every figure."""
-        return self.stated in LEFT_OUT
+        return bool(self.opinion) and self.stated in LEFT_OUT
 
     def __bool__(self) -> bool:
         return bool(self.opinion.strip() or self.remark.strip())
@@ -99,6 +99,11 @@ class ConsolidatedRow(Sound):
         """The same, its record not packed: for what asks much of it."""
         record = opened_one(self.record)
         return self if record is self.record else sound_row(record, *values_of(ConsolidatedRow)(self)[1:])
+
+    def coded(self, codes: tuple[str, ...]) -> "ConsolidatedRow":
+        """The same with these codes."""
+        values = values_of(ConsolidatedRow)(self)
+        return sound_row(*values[:5], codes, *values[6:])
 
     @property
     def counted(self) -> bool:

@@ -84,10 +84,6 @@ class FormsInCycle:
             counts_of = self._counts[record.form] = counts_in(self.spec(record.form), self._cycle)
         return counts_of(record)
 
-    def facts(self, form: str, rows: Iterable[ConsolidatedRow], by_record: Container[str]) -> FactsOfRows:
-        """The facts about rows that nobody has worked on, with their digests (`facts_of_rows`)."""
-        return facts_of_rows(self.spec(form), rows, lambda row: self.counts(row.record), by_record, frozenset())
-
 
 def facts_of_rows(
     spec: FormSpec,

@@ -58,6 +58,9 @@ class RowCounts(NamedTuple):
     dollars: float
 
 
+NOTHING_COUNTED = RowCounts(Standing.INSIDE, "", 0, 0, (), 0, 0, (0, 0), 0, 0)
+
+
 def counts_in(spec: FormSpec, cycle: int) -> Callable[[Record], RowCounts]:
     """What reads the counts of a form's records; those that add the same have one value."""
     stands, known = standing_in(spec, cycle), dict[RowCounts, RowCounts]()
