@@ -308,3 +308,25 @@ def test_a_note_that_adds_or_cancels_a_delegation_is_said(note: str, codes: list
 def test_a_zero_for_a_name_is_a_nil_return(line: str) -> None:
     (table,) = read(form_sheet("02.A", [line])).tables
     assert (table.nil, table.records) == (True, ())
+
+
+@pytest.mark.parametrize("form", ALL)
+@pytest.mark.parametrize("page", ["Trang 2/3", "Trang 2", "- Trang 2 -"])
+def test_a_page_number_within_a_table_ends_nothing(form: str, page: str) -> None:
+    section = {"TT": "II", "Tên": "Chi cục Kiểm lâm"} if form != "03" else {}
+    submission = read(form_sheet(form, [*DONE.get(form, []), 1, {"Thời gian": page}, section, 2]))
+    assert (names(submission), observed(submission)) == (TWO[form], [])
+
+
+def test_numbers_with_a_stroke_are_running_numbers() -> None:
+    one, two = (ROWS["02.A"].format(n=n).replace(f"{n}|", f"{n}/|", 1) for n in (1, 2))
+    submission = read(form_sheet("02.A", [one, {"Tên": "Trung tâm Xúc tiến đầu tư"}, two]))
+    assert (names(submission), [r.provenance.unit for r in submission.records][1:]) == (
+        TWO["02.A"], ["Trung tâm Xúc tiến đầu tư"]
+    )  # fmt: skip
+
+
+def test_a_row_crossed_out_but_for_a_column_of_the_senders_is_said() -> None:
+    heads = HEADS["02.A"] + "|Ghi chú"
+    submission = read(form_sheet("02.A", [1, 2, "|".join(["9", *["-"] * 10, "bỏ"])], heads=heads))
+    assert (names(submission), observed(submission)) == (TWO["02.A"], [("CT09", "A7")])

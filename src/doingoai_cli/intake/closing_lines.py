@@ -1,6 +1,7 @@
 """Lines that close a form (phần ký, nơi nhận): place and date, signatures, contacts, words to the reader."""
 
 import re
+from collections.abc import Sequence
 
 from doingoai_cli.vietnamese.places.countries import written_countries
 from doingoai_cli.vietnamese.text import fold
@@ -71,6 +72,11 @@ def is_address(text: str) -> bool:
 def is_closing(text: str) -> bool:
     """Whether a text is of a signature block, in the wide sense: with place and date and whom to ask."""
     return is_signature(text) or is_place_and_date(text) or is_contact(text) or is_address(text)
+
+
+def are_signed(values: Sequence[str]) -> bool:
+    """Whether the texts of a row are of a signature block: half of them closing words, none anything else."""
+    return 2 * sum(map(is_closing, values)) >= len(values) and all(map(may_sign, values))
 
 
 def may_sign(text: str) -> bool:

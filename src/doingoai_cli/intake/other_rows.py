@@ -9,19 +9,20 @@ from doingoai_cli.vietnamese.ticks import is_nil
 
 _ORDINAL = re.compile(r"[(\[]?\s*(?:\d{1,4}(?:\.\d{1,3})*|[ivxlc]{1,6}|[a-zđ])\s*[)\].:,]?(?:\s*/\s*)?")
 _LONGEST_NUMBER = 4
-_NUMERIC = re.compile(r"[(\[]?\s*\d{1,4}\s*[)\].:,]?")
+_NUMERIC = re.compile(r"[(\[]?\s*\d{1,4}\s*[)\].:,/]?")
 _NOTE = re.compile(
     r"[(\[]\s*\d{1,2}\s*[)\]](?:\s*(?:[,;&-]|và|đến)\s*[(\[]?\s*\d{1,2}\s*[)\]]?)*"
     r"(?:\s*[:.-]?\s*\D{3,}|\s*:\s*[^\W\d]\D{2}.*)"
     r"|cột\s*[(\[]?\d{1,2}\b.*"
     r"|(?:chú thích|chú giải|hướng dẫn(?: ghi| cách ghi)?|giải thích|yêu cầu|n\.?b)\b\W*(?::|\.|-|$).*"
     r"|(?:lưu ý|chú ý|ghi chú)\b(?!.*\b(?:bổ sung|thêm|ngoài ra|thay thế|hủy|hoãn|dời)\b.*\bđoàn\b).*"
-    r"|\(?\*+\)?(?!\W*(?:trong )?năm\W*\d{4}\W*$).*|trang \d+(?:\s*/\s*\d+)?"
+    r"|\(?\*+\)?(?!\W*(?:trong )?năm\W*\d{4}\W*$).*"
     r"|\(?(?:(?:số tiền )?(?:viết )?bằng chữ|ấn định (?:danh sách|biểu|bảng)|"
     r"(?:danh sách|biểu|bảng)(?: này| trên)? (?:gồm|có))\b.*"
     r"|\(?số liệu (?:tính )?(?:đến|từ|trong)\b.*|(?:nguồn(?: số liệu)?|thuyết minh|đơn vị tính|đvt)\s*:.*"
     r"|\W*hết\W*"
 )
+_PAGE_NUMBER = re.compile(r"\W*(?:trang|tờ)(?: số)? \d+(?:\s*/\s*\d+)?\W*")
 _ATTACHMENT = re.compile(r"\(?(?:ban hành )?kèm theo\b")
 _NOTE_GOES_ON = re.compile(r"[-+*•·–▪→].*|\d{1,2}[.)]\s.*|[a-zđ][.)]\s.*")
 _TOTAL = re.compile(
@@ -90,6 +91,11 @@ def is_item(text: str) -> bool:
 def is_note(text: str) -> bool:
     """A note below the table: "(1): Ghi tên …", "Lưu ý: …", "Ghi chú:"."""
     return _NOTE.fullmatch(fold(text)) is not None
+
+
+def is_page_number(text: str) -> bool:
+    """ "Trang 2/3", which stands anywhere in a table that was printed before."""
+    return _PAGE_NUMBER.fullmatch(fold(text)) is not None
 
 
 def is_attachment(text: str) -> bool:

@@ -60,7 +60,7 @@ class RecordReader:
                 section, running = block.section.id, 0
             above, cells = self._read_rows(block.rows, above)
             record = self._record(block, above, cells, running + 1)
-            running = int(record.ordinal.strip(" .()[]:,")) if is_number(record.ordinal) else running + 1
+            running = int(record.ordinal.strip(" .()[]:,/")) if is_number(record.ordinal) else running + 1
             records.append(record)
         return tuple(records)
 

@@ -1,12 +1,13 @@
 """The kinds of rows below a heading (loại dòng) as values, and what the rows above tell of the next one."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
 from doingoai_cli.intake import sums
 from doingoai_cli.intake.sections import RowSection
 from doingoai_cli.intake.sheet import Row
+from doingoai_cli.model.grid import CellKind
 from doingoai_cli.vietnamese.text import is_blank
 from doingoai_cli.vietnamese.ticks import is_ditto
 
@@ -74,3 +75,14 @@ def are_crosses(values: Sequence[str]) -> bool:
     if len(values[0]) != 1 or len(values) <= _CROSSES:
         return False
     return len({value.casefold() for value in values}) == 1
+
+
+def say_nothing_in(rows: Sequence[Row], cols: Collection[int]) -> bool:
+    """Whether some rows say nothing in these columns, and so are crossed out."""
+    return all(says_nothing(text) for row in rows for col, text in row.texts.items() if col in cols)
+
+
+def has_formula_in(rows: Sequence[Row], col: int) -> bool:
+    """Whether a cell of some rows in this column is computed."""
+    cells = (row.cells[col] for row in rows if col in row.cells)
+    return any(cell.kind is CellKind.UNCALCULATED or cell.formula is not None for cell in cells)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from doingoai_cli.intake import closing_lines, other_rows, sums
+from doingoai_cli.intake import closing_lines, other_rows, row_kinds, sums
 from doingoai_cli.intake.column_numbers import is_numbers_row
 from doingoai_cli.intake.layout import Region
 from doingoai_cli.intake.row_kinds import BodyRowKind, Past, are_crosses, says_nothing, text_at, values_of
@@ -35,7 +35,7 @@ class RowReader:
         """What a row is that fills so many columns that little but a record does; None for a sparser one."""
         if self._filled(rows) < self._full:
             return None
-        if other_rows.is_example(self._ordinal_text(rows)) or other_rows.is_example(text_at(rows, self._name)):
+        if any(map(other_rows.is_example, (self._ordinal_text(rows), text_at(rows, self._name)))):
             return BodyRowKind.UNKNOWN
         if len(rows) == 1 and self._is_plain_record(rows[0]):
             return BodyRowKind.RECORD
@@ -51,17 +51,15 @@ class RowReader:
             return BodyRowKind.FILLER
         if other_rows.are_zeros(text_at(rows, self._name), values[1:]):
             return BodyRowKind.NIL
+        if row_kinds.say_nothing_in(rows, self._cols - {self._ordinal}):
+            return BodyRowKind.FILLER if all(map(says_nothing, values[1:])) else BodyRowKind.UNKNOWN
         if other_rows.is_number(first) and not other_rows.is_number(second):
-            if all(map(says_nothing, values[1:])):
-                return BodyRowKind.FILLER
             return BodyRowKind.NIL if other_rows.all_nil(values[1:]) else BodyRowKind.RECORD
         if self._repeats_heading(values):
             return BodyRowKind.HEADING
         if other_rows.is_total(first) or (is_blank(first) and other_rows.is_total(second)):
             return BodyRowKind.TOTAL
-        if all(map(says_nothing, values)):
-            return BodyRowKind.FILLER
-        if 2 * sum(map(closing_lines.is_closing, values)) >= len(values):
+        if closing_lines.are_signed(values):
             return BodyRowKind.SIGNATURE
         return BodyRowKind.NIL if other_rows.all_nil(values) else BodyRowKind.RECORD
 
@@ -113,10 +111,14 @@ class RowReader:
         ordinal = self._ordinal_text(rows)
         pairs = [pair for row in rows for pair in row.texts.items()]
         content = [text for col, text in pairs if col != self._ordinal and not says_nothing(text)]
-        if not content and (not ordinal or other_rows.is_ordinal(ordinal) or self._formula_in_ordinal(rows)):
+        if not content and (
+            not ordinal or other_rows.is_ordinal(ordinal) or row_kinds.has_formula_in(rows, self._ordinal)
+        ):
             return BodyRowKind.FILLER
         if other_rows.all_nil(content or [ordinal]) or other_rows.are_zeros(text_at(rows, self._name), content):
             return BodyRowKind.NIL
+        if len(values) == 1 and other_rows.is_page_number(values[0]):
+            return BodyRowKind.FILLER
         if is_numbers_row(values) or (len(values) > 1 and self._repeats_heading(values)):
             return BodyRowKind.HEADING
         if other_rows.is_ordinal_label(ordinal):
@@ -163,8 +165,7 @@ class RowReader:
             return False
         if past.signed and all(closing_lines.may_sign(text) or other_rows.goes_on(text) for text in values):
             return True
-        closing = sum(map(closing_lines.is_closing, values))
-        return 2 * closing >= len(values) and all(map(closing_lines.may_sign, values))
+        return closing_lines.are_signed(values)
 
     def _line(self, rows: Sequence[Row]) -> sums.SumLine | None:
         return sums.read_line(rows[0], self._ordinal) if len(rows) == 1 else None
@@ -218,7 +219,7 @@ class RowReader:
         if past.ended or (past.numbered and not named):
             return False
         if len(content) == 1 and self._filled(rows) <= 1:
-            return named and not past.numbered
+            return named and not past.numbered and not other_rows.is_unit(text_at(rows, self._name))
         return named or not tail or len(content) >= 3
 
     def after(self, past: Past, kind: BodyRowKind, rows: Sequence[Row]) -> Past:
@@ -243,7 +244,3 @@ class RowReader:
 
     def _ordinal_text(self, rows: Sequence[Row]) -> str:
         return text_at(rows, self._ordinal)
-
-    def _formula_in_ordinal(self, rows: Sequence[Row]) -> bool:
-        cells = (row.cells[self._ordinal] for row in rows if self._ordinal in row.cells)
-        return any(cell.kind is CellKind.UNCALCULATED or cell.formula is not None for cell in cells)
