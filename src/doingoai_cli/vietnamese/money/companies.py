@@ -85,7 +85,8 @@ def _is_country(item: str) -> bool:
 
 _ONLY_PLACES = re.compile(r"[NL(]*[CP][CP(),-]*")
 
-_PAYING = r"(?:đài thọ|tài trợ|bảo trợ|chi trả)"
+_SUPPORT = r"hỗ trợ (?:toàn bộ )?(?:kinh phí|chi phí|tiền|vé)(?! (?:dự án|công trình))"
+_PAYING = rf"(?:đài thọ|tài trợ|bảo trợ|chi trả|{_SUPPORT})"
 _VERBS = rf"(?:đồng tổ chức|tổ chức|mời|đứng ra|chủ trì|{_PAYING})"
 # "Công ty X tài trợ vé máy bay": what is paid or asked for is the trip itself.
 _FOR_TRIP = (
