@@ -147,10 +147,12 @@ class Desk:
             folder, workspace = self.inbox_folder, self.workspace
         except DoingoaiError:
             return tuple(_stamps((self.folder / FILE_NAME,)))
+        forms = (workspace.forms,) if isinstance(workspace.forms, str) else workspace.forms
         named = (FILE_NAME, workspace.roster, *ROSTER_NAMES, workspace.waivers, "mien-tru.yaml",
-                 *workspace.history)  # fmt: skip
-        settings = (self.folder / name for name in named if name)
-        return tuple(_stamps((*settings, *(path for path in _below(folder)))))
+                 workspace.rules, workspace.pack, *forms, *workspace.history)  # fmt: skip
+        settings = [self.folder / name for name in named if name]
+        within = (path for place in (folder, *settings) if place.is_dir() for path in _below(place))
+        return tuple(_stamps((*settings, *within)))
 
     def outputs(self) -> tuple[OutputFile, ...]:
         """The documents of the workspace outside the inbox, the newest first."""

@@ -14,6 +14,7 @@ from doingoai_cli.feedback.html import harmless
 from doingoai_cli.model.findings import Severity
 from doingoai_cli.web.desk import PATIENCE, Desk, View
 from doingoai_cli.web.jobs import Done, Job
+from doingoai_cli.web.wording import on_page
 
 T = TypeVar("T")
 SECTIONS = (
@@ -41,7 +42,9 @@ def _environment() -> Environment:
     environment.globals.update(
         sections=SECTIONS, version=__version__, severities={severity: severity.word for severity in Severity}
     )
-    environment.filters.update(path=quote, query=_query, decimal=lambda value: f"{value:,}".replace(",", "."))
+    environment.filters.update(
+        on_page=on_page, path=quote, query=_query, decimal=lambda value: f"{value:,}".replace(",", ".")
+    )
     return environment
 
 

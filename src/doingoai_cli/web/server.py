@@ -15,7 +15,7 @@ from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
@@ -25,6 +25,7 @@ from doingoai_cli.web.desk import Desk
 from doingoai_cli.web.pages import agencies, consolidated, files, findings, inbox, jobs, login, reports, settings
 from doingoai_cli.web.rendering import page
 from doingoai_cli.web.security import Access, Gate, TooLargeError, too_large
+from doingoai_cli.web.wording import on_page
 
 LOOPBACK = "127.0.0.1"
 _USUAL_PORT = 8765
@@ -170,13 +171,20 @@ _SENTENCES = {
 
 def _refused(request: Request, error: Exception) -> Response:
     status = error.status_code if isinstance(error, HTTPException) else 500
-    return page(request, "refused.html.j2", status, sentence=_SENTENCES.get(status, _SENTENCES[400]))
+    return _answer(request, status, _SENTENCES.get(status, _SENTENCES[400]))
 
 
 def _impossible(request: Request, error: Exception) -> Response:
-    return page(request, "refused.html.j2", 409, sentence=str(error))
+    return _answer(request, 409, str(error))
 
 
 def _failed(request: Request, error: Exception) -> Response:
     sentence = f"Chương trình gặp lỗi ({type(error).__name__}). Không có tệp nào bị thay đổi dở dang."
-    return page(request, "refused.html.j2", 500, sentence=sentence)
+    return _answer(request, 500, sentence)
+
+
+def _answer(request: Request, status: int, sentence: str) -> Response:
+    """A page that says why something was not done; the sentence alone where the page's script asked."""
+    if request.headers.get("accept") == "application/json":
+        return PlainTextResponse(on_page(sentence), status)
+    return page(request, "refused.html.j2", status, sentence=sentence)

@@ -3,12 +3,14 @@
 from pathlib import Path
 
 from starlette.datastructures import UploadFile
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from doingoai_cli.errors import DoingoaiError
 from doingoai_cli.model.consolidated import AgencyState
+from doingoai_cli.vietnamese.numbers import format_number
 from doingoai_cli.web.desk import Desk, View
 from doingoai_cli.web.jobs import Done
 from doingoai_cli.web.rendering import after, over_view, page
@@ -16,6 +18,9 @@ from doingoai_cli.web.uploads import WITHDRAWN_FOLDER, Upload, put_back, save, w
 
 _MOST_FILES = 1000
 _PART = 1 << 20
+_NOT_TAKEN = (
+    f"Chưa nhận tệp nào: mỗi lần gửi không quá {format_number(_MOST_FILES)} tệp. Chia thành nhiều lần rồi gửi lại."
+)
 
 
 @over_view
@@ -35,11 +40,14 @@ def _withdrawn(desk: Desk) -> list[str]:
 async def send(request: Request) -> Response:
     """Files that were dropped or chosen; with `thay`, in the place of one that is there."""
     desk: Desk = request.app.state.desk
-    async with request.form(max_files=_MOST_FILES, max_fields=_MOST_FILES, max_part_size=_PART) as form:
-        names = [str(name) for name in form.getlist("duong-dan")]
-        files = [item for item in form.getlist("tep") if isinstance(item, UploadFile) and item.filename]
-        uploads = [Upload(name or str(f.filename), await f.read()) for f, name in _named(files, names)]
-        old = str(form.get("thay", ""))
+    try:
+        async with request.form(max_files=_MOST_FILES, max_fields=_MOST_FILES + 1, max_part_size=_PART) as form:
+            names = [str(name) for name in form.getlist("duong-dan")]
+            files = [item for item in form.getlist("tep") if isinstance(item, UploadFile) and item.filename]
+            uploads = [Upload(name or str(f.filename), await f.read()) for f, name in _named(files, names)]
+            old = str(form.get("thay", ""))
+    except HTTPException as error:
+        raise DoingoaiError(_NOT_TAKEN) from error
 
     def work(_tell: object) -> Done:
         if not uploads:

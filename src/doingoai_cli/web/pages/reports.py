@@ -22,7 +22,7 @@ from doingoai_cli.web.rendering import after, over_view, page
 def show(request: Request, desk: Desk, view: View) -> Response:
     """The form and what has been written."""
     outlines = _outlines(desk)
-    choices = [(f"{o.kind.value}:{o.id}", _label(o, outlines)) for o in outlines]
+    choices = [(f"{o.kind.value}:{o.id}", _label(o, outlines), _year(o, view.cycle)) for o in outlines]
     written = [output for output in desk.outputs() if output.path.lower().endswith(".docx")]
     return page(
         request, "reports.html.j2", view=view, choices=choices, written=written, today=date.today().isoformat(),
@@ -35,6 +35,11 @@ def _outlines(desk: Desk) -> tuple[Outline, ...]:
     found = outlines_of(workspace, forms_of(workspace)).all
     order = list(ReportKind)
     return tuple(sorted(found, key=lambda o: (order.index(o.kind), not o.default)))
+
+
+def _year(outline: Outline, cycle: int | None) -> int | None:
+    """What "Năm" asks for in the document of a cycle: its plan year, or the year that its results are of."""
+    return cycle - (not outline.kind.by_plan_year) if cycle else None
 
 
 def _label(outline: Outline, outlines: tuple[Outline, ...]) -> str:

@@ -2,9 +2,41 @@
 // Everything works without this file; with it files can be dropped, jobs move on by themselves, filters apply at once.
 document.documentElement.classList.add("script");
 
+// What goes wrong is said on the page, where a screen reader reads it out.
+const say = text => {
+  let region = document.querySelector("#failed");
+  if (!region) {
+    region = document.createElement("section");
+    region.id = "failed"; region.className = "said bad"; region.setAttribute("role", "alert");
+    document.getElementById("main").prepend(region);
+  }
+  region.textContent = text;
+  region.scrollIntoView({block: "nearest"});
+};
+const SILENT = "Chương trình không trả lời; có thể cửa sổ chạy nó đã đóng. Mở lại chương trình rồi làm lại việc này.";
+const RESTARTED = "Chương trình đã được đóng và mở lại, việc này không còn chạy. Mở trang bằng địa chỉ mới mà " +
+  "chương trình in ra để xem đã làm đến đâu: sổ và tệp chưa xong thì vẫn như trước.";
+
+// A filter is applied as it is chosen; whoever chooses by keyboard goes on from where he was.
+const CHOSEN = "chosen:" + location.pathname;
 for (const form of document.querySelectorAll("form[data-auto]")) {
-  form.addEventListener("change", () => form.requestSubmit());
+  form.addEventListener("change", event => {
+    sessionStorage.setItem(CHOSEN, event.target.name);
+    form.requestSubmit();
+  });
+  const chosen = sessionStorage.getItem(CHOSEN);
+  if (chosen && form.elements[chosen]) form.elements[chosen].focus();
 }
+sessionStorage.removeItem(CHOSEN);
+
+// A second click on a button asks for nothing twice; a page that the back button brings again may ask anew.
+let sent = null;
+document.addEventListener("submit", event => {
+  if (event.defaultPrevented || event.target.method !== "post") return;
+  if (sent === event.target) { event.preventDefault(); return; }
+  sent = event.target;
+});
+addEventListener("pageshow", () => { sent = null; });
 for (const form of document.querySelectorAll("form[data-confirm]")) {
   form.addEventListener("submit", event => { if (!confirm(form.dataset.confirm)) event.preventDefault(); });
 }
@@ -17,18 +49,29 @@ for (const form of document.querySelectorAll("form[data-unsaved]")) {
   addEventListener("beforeunload", event => { if (changed) event.preventDefault(); });
 }
 
+// The year that a kind of report asks for: the plan's, or that of the results.
+const kinds = document.querySelector("select[name=loai]");
+if (kinds) {
+  const year = kinds.form.elements.nam;
+  let typed = false;
+  year.addEventListener("input", () => { typed = true; });
+  kinds.addEventListener("change", () => { if (!typed) year.value = kinds.selectedOptions[0].dataset.year; });
+}
+
 const job = document.querySelector("[data-job]");
 if (job) {
   const bar = job.querySelector("progress"), text = job.querySelector("span");
   const look = async () => {
     try {
-      const state = await (await fetch(job.dataset.job)).json();
+      const answer = await fetch(job.dataset.job);
+      if (!answer.ok) { text.textContent = RESTARTED; return; }
+      const state = await answer.json();
       if (state.next) { location.replace(state.next); return; }
       if (state.total) {
         bar.max = state.total; bar.value = state.done;
         text.textContent = `${state.done} / ${state.total} tệp, ${state.rows} dòng, ${state.findings} vi phạm`;
       }
-    } catch { text.textContent = "Chương trình không trả lời; có thể cửa sổ chạy nó đã đóng."; }
+    } catch { text.textContent = SILENT; }
     setTimeout(look, 400);
   };
   look();
@@ -37,13 +80,20 @@ if (job) {
 // Files and whole folders: what a folder is called may say the period, so its name goes along.
 const drop = document.querySelector("form[data-drop]");
 if (drop) {
+  const sending = document.getElementById("sending");
   const send = async files => {
     const data = new FormData();
     for (const [file, path] of files) { data.append("tep", file); data.append("duong-dan", path); }
     drop.classList.add("over");
-    const answer = await fetch(drop.action, {method: "POST", body: data, headers: {accept: "application/json"}});
-    if (answer.ok) location.assign((await answer.json()).next);
-    else { drop.classList.remove("over"); alert(await answer.text()); }
+    sending.textContent = `Đang gửi ${files.length} tệp…`;
+    try {
+      const answer = await fetch(drop.action, {method: "POST", body: data, headers: {accept: "application/json"}});
+      if (answer.ok) { location.assign((await answer.json()).next); return; }
+      say(await answer.text());
+    } catch { say(SILENT); }
+    drop.classList.remove("over");
+    sending.textContent = "";
+    drop.reset();  // so that the same files can be chosen again
   };
   const walk = async (entry, path) => {
     if (entry.isFile) return [[await new Promise((good, bad) => entry.file(good, bad)), path + entry.name]];
