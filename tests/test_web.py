@@ -1,5 +1,6 @@
 """The local page without a browser: who may use it, what it serves and writes, the officer's way by forms."""
 
+import html
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -15,6 +16,8 @@ from doingoai_cli.errors import DoingoaiError
 from doingoai_cli.pipeline.new_workspace import start_workspace
 from doingoai_cli.web import security
 from doingoai_cli.web.desk import Desk
+from doingoai_cli.web.jobs import Job
+from doingoai_cli.web.pages import inbox as inbox_page
 from doingoai_cli.web.security import Access
 from doingoai_cli.web.server import application, host_names, reached_at, serve
 from doingoai_cli.web.uploads import free_path, legal_name, legal_path
@@ -478,3 +481,43 @@ def test_a_broken_setting_is_said_on_every_page(client: TestClient, folder: Path
         assert answer.status_code in (200, 409), path
         assert "Traceback" not in answer.text
     assert "doingoai.toml:1" in client.get("/hop-thu").text
+
+
+def test_what_cannot_be_read_is_not_said_to_be_missing(client: TestClient, folder: Path) -> None:
+    """Files have come and a setting is at fault: every page says so, none that nothing has come."""
+    (folder / "inbox" / "so-y-te.xlsx").write_bytes(HEALTH)
+    (folder / "doingoai.toml").write_text('year = 2020\nroster = "don-vi.csv"\nhistory = ["khong-co.xlsx"]\n')
+    for path in ("/hop-thu", "/kiem-tra", "/tong-hop", "/don-vi"):
+        text = client.get(path).text
+        assert "doingoai.toml:3" in text, path
+        for untrue in ("chưa nộp", "chưa có tệp nào", "0 tất cả", "Tổng hợp 0 tệp"):
+            assert untrue not in text, (path, untrue)
+
+
+def test_a_page_that_waits_leads_back_to_itself(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of two windows that wait for one reading each goes on to its own page, with filters and what was done."""
+    monkeypatch.setattr(Desk, "view", lambda _: Job(7, "Đang đọc hộp thư đến", "/"))
+    for address in ("/hop-thu?ket-qua=3", "/kiem-tra?ma=CT01&muc=error"):
+        text = html.unescape(client.get(address).text)
+        assert f'data-next="{address}"' in text
+        assert f"url={address}" in text
+
+
+def test_rules_that_were_changed_are_read_again(client: TestClient, folder: Path) -> None:
+    (folder / "inbox" / "so-y-te.xlsx").write_bytes(HEALTH)
+    settings = (folder / "doingoai.toml").read_text(encoding="utf-8")
+    (folder / "doingoai.toml").write_text('rules = "quy-tac.yaml"\n' + settings, encoding="utf-8")
+    pack = folder / "quy-tac.yaml"
+    pack.write_text("id: rieng\nextends: quang-binh-2020\n", encoding="utf-8")
+    assert "DR07" in client.get("/kiem-tra").text
+    pack.write_text("id: rieng\nextends: quang-binh-2020\nrules: {DR07: off, DR08: off}\n", encoding="utf-8")
+    assert "DR07" not in client.get("/kiem-tra").text
+
+
+def test_the_script_is_answered_in_a_sentence(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(inbox_page, "_MOST_FILES", 3)
+    files = [("tep", (f"{n}.xlsx", b"x")) for n in range(5)]
+    answer = client.post("/hop-thu/gui", files=files, headers={"accept": "application/json"})
+    assert answer.status_code == 409
+    assert answer.text.startswith("Chưa nhận tệp nào")
+    assert "<" not in answer.text

@@ -171,6 +171,47 @@ def test_by_keyboard_alone(page: Page, folder: Path) -> None:
     expect(page.locator("#said")).to_be_focused()  # a screen reader is told
 
 
+def test_a_double_click_asks_once(page: Page, folder: Path) -> None:
+    shutil.copy(INBOX / "so-y-te.xlsx", folder / "inbox")
+    page.reload()
+    step(page, "Tổng hợp")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url) if request.method == "POST" else None)
+    page.get_by_role("button", name="Tổng hợp 1 tệp").dblclick()
+    expect(page.get_by_role("status")).to_contain_text("Đã tổng hợp 1 tệp")
+    assert len(asked) == 1
+    page.get_by_role("button", name="Tổng hợp lại 1 tệp").click()  # anew, when it has ended
+    expect(page.get_by_role("status")).to_contain_text("không có gì mới")
+
+
+def test_a_filter_is_gone_through_by_keyboard(page: Page, folder: Path) -> None:
+    shutil.copy(INBOX / "so-y-te.xlsx", folder / "inbox")
+    page.reload()
+    step(page, "Kiểm tra")
+    expect(page.locator("article.finding").first).to_be_visible()
+    codes = page.locator("select[name=ma]")
+    codes.focus()
+    for _ in range(2):
+        before = page.url
+        page.keyboard.press("ArrowDown")
+        page.wait_for_url(lambda url: url != before)  # noqa: B023
+        expect(codes).to_be_focused()
+    assert codes.evaluate("list => list.selectedIndex") == 2
+
+
+def test_the_year_goes_with_the_kind_of_report(page: Page, folder: Path) -> None:
+    shutil.copy(INBOX / "so-y-te.xlsx", folder / "inbox")
+    step(page, "Báo cáo")
+    year = page.locator("input[name=nam]")
+    expect(year).to_have_value("2020")
+    expect(page.locator("html.script")).to_have_count(1)
+    page.locator("select[name=loai]").select_option(label="Báo cáo tháng")
+    expect(year).to_have_value("2019")
+    year.fill("2018")
+    page.locator("select[name=loai]").select_option(label="Báo cáo năm")
+    expect(year).to_have_value("2018")  # what was typed stays
+
+
 def test_withdrawing_asks_first_and_keeps_the_file(page: Page, folder: Path) -> None:
     shutil.copy(INBOX / "so-y-te.xlsx", folder / "inbox")
     page.reload()

@@ -25,5 +25,7 @@ def test_every_phrase_is_one_that_the_program_says() -> None:
 @pytest.mark.parametrize("phrase", PHRASES)
 def test_no_option_is_left(phrase: str) -> None:
     told = on_page(f"Trước. {phrase} Sau.")
-    assert "--" not in told and "doingoai " not in told
-    assert told.startswith("Trước. ") and told.endswith(" Sau.")
+    assert "--" not in told
+    assert "doingoai " not in told
+    assert told.startswith("Trước. ")
+    assert told.endswith(" Sau.")

@@ -100,7 +100,7 @@ class Desk:
         workspace = self.workspace
         return Path(os.path.relpath(workspace.path(workspace.inbox) or Path("inbox")))
 
-    def view(self, *, wait: float = PATIENCE, next: str = "/") -> View | Job:
+    def view(self, *, wait: float = PATIENCE) -> View | Job:
         """The workspace as it is now, or the job that reads it where that takes longer than `wait` seconds."""
         with self._lock:
             signature = self._signature()
@@ -108,7 +108,7 @@ class Desk:
                 return self._seen[1]
             job = self._reading
             if job is None or job.ended.is_set():
-                job = self._reading = self.jobs.start("Đang đọc hộp thư đến", self._read, next)
+                job = self._reading = self.jobs.start("Đang đọc hộp thư đến", self._read, "/")
         job.ended.wait(wait)
         if not job.ended.is_set():
             return job

@@ -87,19 +87,24 @@ def _said(desk: Desk, number: str) -> Done | None:
     return job.result if job is not None else None
 
 
-def waiting(request: Request, job: Job) -> Response:
-    """The page that shows a job's progress."""
-    return page(request, "job.html.j2", 202, job=job)
+def waiting(request: Request, job: Job, after: str = "") -> Response:
+    """The page that shows a job's progress; `after`: the address that follows, where the job does not say it."""
+    return page(request, "job.html.j2", 202, job=job, after=after)
 
 
 def over_view(show: Callable[[Request, Desk, View], Response]) -> Callable[[Request], Response]:
-    """A page over the workspace as it is now; where reading that takes long, its progress, which leads back."""
+    """A page over the workspace as it is now; where reading that takes long, its progress, which leads back.
+
+    Back to this very page with its filters and what the last change had to say: another window may wait for the
+    same reading, and goes on to its own.
+    """
 
     @wraps(show)
     def answer(request: Request) -> Response:
         desk: Desk = request.app.state.desk
-        view = desk.view(next=request.url.path)
-        return waiting(request, view) if isinstance(view, Job) else show(request, desk, view)
+        view = desk.view()
+        here = "?".join(filter(None, (request.url.path, request.url.query)))
+        return waiting(request, view, here) if isinstance(view, Job) else show(request, desk, view)
 
     return answer
 

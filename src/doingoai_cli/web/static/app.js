@@ -66,7 +66,7 @@ if (job) {
       const answer = await fetch(job.dataset.job);
       if (!answer.ok) { text.textContent = RESTARTED; return; }
       const state = await answer.json();
-      if (state.next) { location.replace(state.next); return; }
+      if (state.next) { location.replace(job.dataset.next || state.next); return; }
       if (state.total) {
         bar.max = state.total; bar.value = state.done;
         text.textContent = `${state.done} / ${state.total} tệp, ${state.rows} dòng, ${state.findings} vi phạm`;
