@@ -34,15 +34,16 @@ class _Column(dict[Any, tuple[_Fault, ...]]):
     def __init__(self, field: str, judges: Sequence[_Judge], row: RowFacts) -> None:
         super().__init__()
         self._field, self._judges, self._row = field, judges, row
+        self._of_blanks = [judge for judge in judges if judge[1].BLANKS]
 
     def __missing__(self, value: Any) -> tuple[_Fault, ...]:
         if len(self) >= _MOST:
             self.clear()
         text = value if isinstance(value, str) else value.text
-        cell = FieldValue(self._field, text, value, is_blank(text))
-        faults: tuple[_Fault, ...] = ()
-        for code, kind, at in self._judges:
-            if (kind.BLANKS or not cell.blank) and (hit := kind.fault(cell, self._row)):
+        blank = is_blank(text)
+        cell, row, faults = FieldValue(self._field, text, value, blank), self._row, tuple[_Fault, ...]()
+        for code, kind, at in self._of_blanks if blank else self._judges:
+            if hit := kind.fault(cell, row):
                 faults = (*faults, _Fault(at, self._field, code, hit))
         self[value] = faults
         return faults

@@ -12,8 +12,8 @@ from doingoai_cli.intake.sheet import Row, Sheet
 from doingoai_cli.model.grid import Addressing, CellKind, column_letters
 from doingoai_cli.model.records import Record, column_types
 from doingoai_cli.model.sources import Provenance, RowCells, Source, kind_of
-from doingoai_cli.model.values import NOTHING, Raw
-from doingoai_cli.vietnamese.ticks import LONGEST_DITTO, is_ditto
+from doingoai_cli.model.values import NOTHING, OF_VALUES, Raw
+from doingoai_cli.vietnamese.ticks import has_ditto, is_ditto
 
 _NO_EXTRAS: Mapping[str, str] = {}  # one for all the records that have none
 
@@ -43,9 +43,9 @@ class RecordReader:
         if self._grid.addressing is Addressing.A1:
             self._places = columns.single  # a layout for each table, as they are numbered (`gather_origins`)
         self._types = column_types(self._model)
-        texts = frozenset[str]().union(*(row.texts.values() for row in region.body))
+        self._of_values = frozenset(field for field, kind in self._types.items() if kind in OF_VALUES)
         # Nearly no table has signs for the cell above: not asked of every cell.
-        self._has_dittos = any(is_ditto(text) for text in texts if len(text) <= LONGEST_DITTO)
+        self._has_dittos = has_ditto(text for row in region.body for text in row.texts.values())
         self._kinds: dict[tuple[CellKind, ...], tuple[CellKind, ...]] = {}
 
     def read(self, blocks: Iterable[Block]) -> tuple[Record, ...]:
@@ -123,7 +123,8 @@ class RecordReader:
             if cell is not None:
                 kinds.append(cell[2])
                 value = cell[3]
-                raws[field] = texts[col] if isinstance(value, str) else Raw(texts[col], value)
+                of_text = isinstance(value, str) or field not in self._of_values
+                raws[field] = texts[col] if of_text else Raw(texts[col], value)
             else:
                 kinds.append(CellKind.BLANK)
                 if field in self._blank_means:

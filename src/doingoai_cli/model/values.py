@@ -51,6 +51,8 @@ class Raw(NamedTuple):
 
 NOTHING = Raw("", None)
 """A blank cell."""
+OF_VALUES: tuple[type, ...] = (Count, Period)
+"""What is read of a number, a date in a cell; anything else is read of the text that stands there."""
 _NO_NUMBERS, _NO_DATES = (str, datetime, date, time), (bool, time)  # made once: this is asked of each cell
 
 

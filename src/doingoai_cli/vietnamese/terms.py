@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any, NamedTuple, Self
 
 from pydantic import GetCoreSchemaHandler
@@ -28,16 +28,17 @@ class FoundTerm(NamedTuple):
     term: str
 
 
-class Said(NamedTuple):
+class Said:
     """The words of a text, and for each the first word of its clause: worked out once, asked for many times."""
 
-    words: tuple[str, ...]
-    starts: tuple[int, ...]
+    def __init__(self, text: str) -> None:
+        self.words = words(text)
+        self._text = text
 
-    @classmethod
-    def of(cls, text: str) -> "Said":
-        """What `text` says."""
-        return cls(words(text), clause_starts(text))
+    @cached_property  # of most texts nobody asks
+    def starts(self) -> tuple[int, ...]:
+        """For each word the first word of its clause."""
+        return clause_starts(self._text)
 
     def rest(self, at: int) -> str:
         """The words from `at` to the end of their clause, as many as may speak of what stands before them."""
@@ -88,19 +89,17 @@ class Terms(tuple[str, ...]):
                 return term
         return None
 
-    def stated(self, text: str) -> Iterator[FoundTerm]:
-        """Every term that is not denied."""
-        return (found for found, _ in self.stated_in(text))
-
     def stated_in(self, text: str) -> Iterator[tuple[FoundTerm, Said]]:
         """Every term that is not denied, with what surrounds it."""
         found = [FoundTerm(*one) for one in self.phrases.find(text) if one[2] not in self.but]
         if found:
-            said = Said.of(text)
+            said = Said(text)
             yield from ((one, said) for one in found if not _denied_in(said, one.start, one.end))
 
     def _asserted(self, text: str) -> str | None:
-        return next((found.term for found in self.stated(text)), None)
+        for found, _ in self.stated_in(text):
+            return found.term
+        return None
 
 
 def _folded_lines(text: str) -> str:
@@ -124,6 +123,8 @@ def _denied_in(said: Said, start: int, end: int) -> bool:
 
     It also reaches over a comma to a clause that is nothing but these words: "không dùng vốn vay, vốn ODA".
     """
+    if _DENIALS.isdisjoint(said.words):
+        return False
     starts = said.starts
     begin = starts[start]
     alone = start - begin <= 1 and (end == len(starts) or starts[end] == end)
@@ -171,7 +172,7 @@ class Learning:
         said = words(text)
         if self._objects.first(text) is None:
             return None
-        whole = Said.of(text)
+        whole = Said(text)
         at = 0
         while at < len(said):
             verb = self._verbs.length_at(said, at)

@@ -164,11 +164,12 @@ def is_blank(text: str) -> bool:
     return not text or (not text[0].isalnum() and _BLANK.fullmatch(plain_dashes(clean(text))) is not None)
 
 
-def opens_with(text: str, openings: Sequence[str]) -> bool:
-    """Whether a cell's first word is one of these ("Chưa …", "Đang …")."""
-    if not openings:
-        return False
-    return next(filter(None, map(_words_in, text.split())), ())[:1] in map(words, openings)
+def first_word(text: str) -> str:
+    """The first of `words(text)`, for which the others need not be told; "" where there is none."""
+    for syllable in text.split():
+        if said := _words_in(syllable):
+            return said[0]
+    return ""
 
 
 def shortened(text: str, most: int = 120) -> str:

@@ -1,6 +1,7 @@
 """Ticks and set phrases of the forms (dấu X, "Trong kế hoạch", "Không phát sinh"): what a short cell says."""
 
 import re
+from collections.abc import Iterable
 from itertools import dropwhile
 from typing import Literal
 
@@ -41,15 +42,19 @@ _DITTO = re.compile(
     rf"[\W_]*n ?[./-]? ?t[\W_]*|[\W_]*{_ABOVE}(?: ?\(?n[./-]?t\)?)?[\W_]*"
     r"|-?[\s.]*(?:(?:\"|''|″|〃|˝|//)[\s.]?)+[\s.]*-?"
 )
-LONGEST_DITTO = 24
+_LONGEST_DITTO = 24
 """Characters; a longer text is none."""
 
 
 def is_ditto(text: str) -> bool:
     """Whether a cell says that it holds what the cell above does: "nt", "-nt-", "như trên", "//", quotes."""
-    if len(text) > LONGEST_DITTO or (text[:1] not in "nNｎＮ" and text[0].isalnum()):
-        return False
-    return _DITTO.fullmatch(fold(text)) is not None
+    return has_ditto((text,))
+
+
+def has_ditto(texts: Iterable[str]) -> bool:
+    """Whether any of many cells says so; of nearly all their length and first letter tell that they do not."""
+    short = (t for t in texts if len(t) <= _LONGEST_DITTO and (t[:1] in "nNｎＮ" or not t[0].isalnum()))
+    return any(_DITTO.fullmatch(fold(text)) for text in short)
 
 
 # "Trong Kế hoạch", "Trong KH năm 2019", "Ngoài KH", "Trong chương trình", "TKH", "NKH".

@@ -61,8 +61,10 @@ class BudgetTrip(RowKind):
         return (Hit(place, {"term": term, "funding": " ".join(funding.split())}),)
 
     def _kind_of_trip(self, text: str) -> str | None:
-        learned = (learning.asserted(text) for learning in self._learning)
-        return self.trips.asserted(text) or next(filter(None, learned), None)
+        term = self.trips.asserted(text)
+        for learning in () if term else self._learning:
+            term = term or learning.asserted(text)
+        return term
 
 
 @lru_cache(maxsize=4096)  # saves 0.45 s: most rows of an inbox are paid by one of few sources

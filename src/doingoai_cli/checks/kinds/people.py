@@ -11,7 +11,7 @@ from doingoai_cli.checks.persons import same_office, travellers
 from doingoai_cli.model.findings import Severity
 from doingoai_cli.model.records import Record, Trip
 from doingoai_cli.vietnamese.people.persons import People, general_head, is_key_leader
-from doingoai_cli.vietnamese.text import opens_with
+from doingoai_cli.vietnamese.text import first_word, key
 from doingoai_cli.yamlfile import FrozenModel
 
 
@@ -50,7 +50,8 @@ class GeneralHead(FieldKind):
     def _nobody_yet(self, cell: FieldValue) -> tuple[Severity, str] | None:
         if not isinstance(cell.value, People) or cell.value.persons:
             return None
-        groups = (group for group in self.groups if opens_with(cell.text, group.openings))
+        opens = first_word(cell.text)
+        groups = (group for group in self.groups if opens in map(key, group.openings))
         return next(((group.severity, cell.text) for group in groups), None)
 
 

@@ -11,7 +11,7 @@ from doingoai_cli.checks.kind import FieldKind, FieldValue, Hit, Layout, RowFact
 from doingoai_cli.vietnamese.agreement_terms import AgreementState, Validity
 from doingoai_cli.vietnamese.levels import Level
 from doingoai_cli.vietnamese.terms import Terms
-from doingoai_cli.vietnamese.text import key, opens_with
+from doingoai_cli.vietnamese.text import first_word, key
 
 
 class Required(FieldKind):
@@ -45,10 +45,14 @@ class Required(FieldKind):
 
     def fault(self, cell: FieldValue, row: RowFacts) -> Hit | None:
         """A hit where the cell is blank or says nothing."""
-        other = row.kinds.get(self.of)
-        words_of = other if isinstance(other, Required) and not self.placeholders else self
+        other = None if self.placeholders else row.kinds.get(self.of)
+        words_of = other if isinstance(other, Required) else self
         nothing = cell.blank or words_of._is_placeholder(cell.text)
         return Hit(cell.field) if nothing and in_sections(row, self.sections) else None
+
+    @cached_property  # once a rule
+    def _openings(self) -> frozenset[str]:
+        return frozenset(map(key, self.openings))
 
     @cached_property  # once a rule: saves 0.6 s
     def _placeholders(self) -> tuple[int, frozenset[str], bool]:
@@ -63,7 +67,7 @@ class Required(FieldKind):
         longest, said, figures = self._placeholders
         if len(text) <= longest and (figures or not text[0].isdigit()) and (key(text) or "?") in said:
             return True
-        return opens_with(text, self.openings)
+        return first_word(text) in self._openings
 
 
 class Understood(FieldKind):
