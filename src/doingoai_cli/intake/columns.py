@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from doingoai_cli.intake.heading_cells import HeadingCell, HeadingTexts
@@ -50,7 +51,7 @@ class Columns:
     wording: float = 0.0
     """0 … 1: the share of the fields whose heading is the layout's own label, not a synonym."""
 
-    @property
+    @cached_property  # a table asks six times
     def cols(self) -> frozenset[int]:
         """The columns of all fields."""
         return frozenset(place.col for places in self.fields.values() for place in places)
