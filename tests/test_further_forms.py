@@ -40,6 +40,7 @@ CATALOGUE = shipped_forms()
         ("5 tỷ đồng", None), ("10.000 EUR", None), ("100-150 nghìn USD", None), ("Chưa xác định", None), ("khoảng 100.000", None),
         ("khoảng 100.000 USD", None), ("20.000 USD và 5.000 EUR", None), ("200 USD + 5 triệu đồng", None),
         ("20.000 USD (18.000 EUR)", 20_000), ("120.000 (năm 2019)", 120_000), ("250.000 USD, tương đương 5,8 tỷ đồng", 250_000),
+        ("$250k", None), ("5 tỷ", None), ("500 triệu", None), ("1,2 triệu", 1_200_000), ("0,125 triệu USD", 125_000),
         ("", None),
     ],
 )  # fmt: skip

@@ -75,7 +75,8 @@ _SUM = re.compile(
 # A number right before a sum ("100-150 triệu", "từ 100 đến 150 triệu") makes a range of it; "x", "/người" a rate.
 _RANGE_BEFORE = re.compile(r"\d\s?(?:-|đến|tới|hoặc|~)\s?$|[x×*]\s?$")
 _RATE_AFTER = re.compile(
-    r"\s?(?:/|một|mỗi)\s?1?\s?(?:người|ngày|đêm|suất|khách|đại biểu|thành viên|lượt|phòng|bữa|tháng|tuần|buổi|"
+    r"[^\W\d_]"  # "$250k"
+    r"|\s?(?:/|một|mỗi)\s?1?\s?(?:người|ngày|đêm|suất|khách|đại biểu|thành viên|lượt|phòng|bữa|tháng|tuần|buổi|"
     r"học viên|cán bộ|em|cháu|xe|vé|chiếc|bộ|usd)\b"
     r"|(?:\s?/\s?1?\s?[^\W\d_]+(?: [^\W\d_]+)?)?\s?[(,]?\s?[x×*]\s?\d"  # "60 triệu/chuyến x 2 chuyến"
     # "80 triệu/chuyến, 02 chuyến"

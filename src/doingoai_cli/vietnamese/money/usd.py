@@ -24,6 +24,8 @@ _BARE = re.compile(
     r"(?:\s?(?P<scale>tỉ|triệu|tr|nghìn|ngàn))?\s?\.?"
 )
 
+_MOST_DOLLARS = 20_000_000
+"""What is written in millions without a currency and comes to more is đồng: "5 tỷ", "500 triệu"."""
 _RATE = re.compile(r"(?:/|\bmỗi|\bmột|\bhằng|\bhàng) ?(?:năm|quý|tháng)\b")
 """What is paid each year is no whole value."""
 
@@ -47,6 +49,8 @@ def read_usd(text: str) -> UsdValue:
     bare = _BARE.fullmatch(folded)
     # What is dollars in this column is đồng elsewhere: the unit is put where the column's heading has it.
     money = read_money(f"{folded.rstrip(' .')} USD" if bare else dollars_alone)
+    if bare and bare["scale"] and any(amount.value > _MOST_DOLLARS for amount in money.amounts):
+        return UsdValue(cleaned)
     if money.total is not None and money.total.currency == "USD":
         return UsdValue(cleaned, money.total.value)
     dollars = [amount.value for amount in money.amounts if amount.currency == "USD"]
