@@ -125,3 +125,19 @@ def test_a_blank_column_within_a_table_parts_none() -> None:
     rows = [ROWS["02.A"].format(n=n).replace("|5|", "||5|") for n in (1, 2)]
     submission = read(beside(["Sở Y tế", "", TITLES["02.A"], heads, *rows]))
     assert (shown(submission), observed(submission)) == ([("02.A", ["B5", "B6"])], [])
+
+
+def test_three_tables_whose_headings_are_of_one_and_two_rows_are_read() -> None:
+    tall = [*block("01.A", 1, 2)[:3], HEADS["01.A"].replace("Trong KH|Ngoài KH", "Loại đoàn|"),
+            "|" * 10 + "|Trong KH|Ngoài KH", *(ROWS["01.A"].format(n=n) for n in (1, 2))]  # fmt: skip
+    submission = read(beside(tall, ["", *block("02.B", 1)], ["", "", *block("02.A", 1, 2)]))
+    assert shown(submission) == [("01.A", ["B6", "B7"]), ("02.B", ["P6"]), ("02.A", ["AA7", "AA8"])]
+    assert observed(submission) == []
+
+
+@pytest.mark.parametrize("unit", ["Đơn vị tính: triệu đồng", "ĐVT: Triệu đồng", "(Đơn vị: 1.000 đồng)"])
+@pytest.mark.parametrize("form", ["01.B", "02.A", "02.B", "03"])
+def test_a_unit_line_between_title_and_heading_parts_them_not(form: str, unit: str) -> None:
+    lines = [*block("01.A", 1), "", *block(form, 1, more="|" * 8 + unit)]
+    submission = read(beside(lines))
+    assert ([t.form for t in submission.tables], observed(submission)) == (["01.A", form], [])

@@ -189,7 +189,7 @@ def _is_above(row: Row) -> bool:
     if other_rows.says_nothing_to_declare(texts[-1]) and direction_of(texts) is None:
         return False
     of_table_before = (other_rows.is_note, closing_lines.is_signature, closing_lines.is_contact)
-    if any(says(text) for text in texts for says in of_table_before):
+    if any(says(text) and not other_rows.is_unit_of_money(text) for text in texts for says in of_table_before):
         return False
     return other_rows.is_count_line(texts[0]) or not (
         other_rows.is_total(texts[0]) or any(map(sums.is_sum, texts[:2]))

@@ -19,10 +19,13 @@ _NOTE = re.compile(
     r"|\(?\*+\)?(?!\W*(?:trong )?năm\W*\d{4}\W*$).*"
     r"|\(?(?:(?:số tiền )?(?:viết )?bằng chữ|ấn định (?:danh sách|biểu|bảng)|"
     r"(?:danh sách|biểu|bảng)(?: này| trên)? (?:gồm|có))\b.*"
-    r"|\(?số liệu (?:tính )?(?:đến|từ|trong)\b.*|(?:nguồn(?: số liệu)?|thuyết minh|đơn vị tính|đvt)\s*:.*"
+    r"|\(?số liệu (?:tính )?(?:đến|từ|trong)\b.*|(?:nguồn(?: số liệu)?|thuyết minh)\s*:.*"
     r"|\W*hết\W*"
 )
 _PAGE_NUMBER = re.compile(r"\W*(?:trang|tờ)(?: số)? \d+(?:\s*/\s*\d+)?\W*")
+_UNIT_OF_MONEY = re.compile(
+    r"\(?(?:(?:đơn vị tính|đvt)\s*:.*|đơn vị\s*:\s*(?:triệu|nghìn|ngàn|tỉ|đồng|vnđ|vnd|usd|1[.,]?000)\b.*)"
+)
 _ATTACHMENT = re.compile(r"\(?(?:ban hành )?kèm theo\b")
 _NOTE_GOES_ON = re.compile(r"[-+*•·–▪→].*|\d{1,2}[.)]\s.*|[a-zđ][.)]\s.*")
 _TOTAL = re.compile(
@@ -90,7 +93,12 @@ def is_item(text: str) -> bool:
 
 def is_note(text: str) -> bool:
     """A note below the table: "(1): Ghi tên …", "Lưu ý: …", "Ghi chú:"."""
-    return _NOTE.fullmatch(fold(text)) is not None
+    return _NOTE.fullmatch(fold(text)) is not None or is_unit_of_money(text)
+
+
+def is_unit_of_money(text: str) -> bool:
+    """ "Đơn vị tính: triệu đồng", above a table's heading or below it."""
+    return _UNIT_OF_MONEY.fullmatch(fold(text)) is not None
 
 
 def is_page_number(text: str) -> bool:
