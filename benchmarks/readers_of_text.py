@@ -27,8 +27,16 @@ from doingoai_cli.vietnamese.delegation_names import compared_name, partner_key
 from doingoai_cli.vietnamese.documents import read_document
 from doingoai_cli.vietnamese.levels import read_level
 from doingoai_cli.vietnamese.money.amounts import read_money
-from doingoai_cli.vietnamese.money.companies import company_pays, host_pays, only_companies, organised_by_company
-from doingoai_cli.vietnamese.money.payers import host_pays_all, names_no_source, state_pays, state_pays_items
+from doingoai_cli.vietnamese.money.payers import (
+    company_pays,
+    host_pays,
+    host_pays_all,
+    names_no_source,
+    only_companies,
+    organised_by_company,
+    state_pays,
+    state_pays_items,
+)
 from doingoai_cli.vietnamese.money.sources import funding_sources
 from doingoai_cli.vietnamese.money.usd import read_usd
 from doingoai_cli.vietnamese.people.persons import general_head, read_people

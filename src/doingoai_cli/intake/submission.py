@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TypedDict, Unpack
 
 from doingoai_cli.intake.agency import AgencyEvidence, find_agency
-from doingoai_cli.intake.member_trips import with_delegations
+from doingoai_cli.intake.members import with_delegations
 from doingoai_cli.intake.sender_names import name_in_lines, name_on_cover
 from doingoai_cli.intake.sheet_tables import LaidOut, SheetsRead, lay_out_sheets, read_sheets
 from doingoai_cli.intake.table import title_cycle

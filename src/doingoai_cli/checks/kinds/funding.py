@@ -8,8 +8,16 @@ from pydantic import Field
 
 from doingoai_cli.checks.kind import NOTHING, Context, FieldKind, FieldValue, Hit, RowFacts, RowKind
 from doingoai_cli.model.records import Record
-from doingoai_cli.vietnamese.money.companies import company_pays, host_pays, only_companies, organised_by_company
-from doingoai_cli.vietnamese.money.payers import host_pays_all, names_no_source, state_pays, state_pays_items
+from doingoai_cli.vietnamese.money.payers import (
+    company_pays,
+    host_pays,
+    host_pays_all,
+    names_no_source,
+    only_companies,
+    organised_by_company,
+    state_pays,
+    state_pays_items,
+)
 from doingoai_cli.vietnamese.terms import Learning, Terms
 from doingoai_cli.yamlfile import FrozenModel
 

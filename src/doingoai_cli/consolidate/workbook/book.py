@@ -48,7 +48,7 @@ def shown(value: Value) -> str | int | float | Formula | None:
 
 
 class BookRow(NamedTuple):
-    """One row: `styles` names the style of each cell (see `styles.STYLES`).
+    """One row: `styles` names the style of each cell (see `frame.STYLES`).
 
     A blank cell with the style "" is not written at all.
     """

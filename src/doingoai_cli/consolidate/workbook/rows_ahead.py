@@ -14,10 +14,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from doingoai_cli.consolidate.workbook.book import Book, BookSheet
-from doingoai_cli.consolidate.workbook.frame import frame_of
+from doingoai_cli.consolidate.workbook.frame import STYLES, frame_of
 from doingoai_cli.consolidate.workbook.package_parts import JOINED_CRC, Deflated, deflated
 from doingoai_cli.consolidate.workbook.row_xml import BLOCK, RowStream, Stored
-from doingoai_cli.consolidate.workbook.styles import STYLES
 from doingoai_cli.model.packed import Each
 from doingoai_cli.scratch import scratch_file, written_in
 

@@ -6,8 +6,126 @@ change come from the rule pack as `Terms`.
 
 import re
 
+from doingoai_cli.vietnamese.places.gazetteer import letters_of, signs
 from doingoai_cli.vietnamese.terms import FoundTerm, Said, Terms, clauses
-from doingoai_cli.vietnamese.text import Phrases, fold, words
+from doingoai_cli.vietnamese.text import Phrases, clean, fold, key, words
+
+# --- companies (doanh nghiệp tài trợ, đài thọ, tổ chức, mời); one that is visited, or gets the money, is none ---
+
+_OWN_MEANS = re.compile(r"\btự (?:túc|chi|lo|trả|bỏ|đảm bảo|bảo đảm|chi trả|thanh toán)\b")
+_MOST_QUANTIFIERS = 8
+_QUANTIFIERS = frozenset({"các", "một", "số", "những", "nhiều", "phía", "bên"})
+# Before a company that gets, is visited or comes along, and pays nothing: "hỗ trợ doanh nghiệp", "chi cho doanh
+# nghiệp", "đi cùng doanh nghiệp". "Tài trợ: Công ty X" names a payer.
+_BENEFIT = re.compile(r"(?:cho|thăm|tại|(?<!tài )trợ|giúp|đưa|gồm|(?:đi|tham gia|làm việc) cùng)$")
+
+
+def company_pays(text: str, companies: Terms) -> bool:
+    """Whether a cell names a company as payer."""
+    if companies.first(text) is None:
+        return False
+    return any(
+        _is_payer(said, found) and not _OWN_MEANS.search(said.clause(found.start))
+        for found, said in companies.stated_in(text)
+    )
+
+
+def _is_payer(said: Said, found: FoundTerm) -> bool:
+    begin, before = said.starts[found.start], found.start - 1
+    begin = max(begin, before - _MOST_QUANTIFIERS)
+    while before >= begin and said.words[before] in _QUANTIFIERS:
+        before -= 1
+    if before < begin:
+        return True
+    word, rest = said.words[before], said.rest(found.end)
+    if word == "với":  # "phối hợp với công ty X tài trợ"
+        return re.search(r"\b(?:tài trợ|đài thọ|chi trả|hỗ trợ)\b", rest) is not None
+    return _BENEFIT.search(" ".join(said.words[max(begin, before - 2) : before + 1])) is None
+
+
+_HOSTS = Terms(("đối tác", "bên mời", "phía mời", "đơn vị mời", "phía bạn"))
+
+
+def host_pays(text: str) -> bool:
+    """Whether the host pays something ("đối tác chi ăn ở")."""
+    return any(_is_payer(said, found) for found, said in _HOSTS.stated_in(text))
+
+
+def _items(text: str) -> tuple[str, ...]:
+    return tuple(item for clause in clauses(text) for item in re.split(r"\s+(?:và|&|-)\s+", clause) if item)
+
+
+# Bodies that serve enterprises and are none: "Cục Phát triển doanh nghiệp", "Hiệp hội Doanh nghiệp Nhật Bản".
+_SERVES_ENTERPRISES = re.compile(
+    r"(?:bộ|sở|cục|tổng cục|vụ|ban|ủy ban|cơ quan|trung tâm|viện|hội|hiệp hội|liên đoàn|liên hiệp|"
+    r"phòng thương mại|quĩ|tổ chức|chương trình|câu lạc bộ)\b(?!.*\b(?:công ti|tập đoàn)\b).*\bdoanh nghiệp\b"
+)
+
+
+def only_companies(partners: str, companies: Terms) -> bool:
+    """Whether the partners are companies and nothing else; a country beside them is their place."""
+    named = [item for item in _items(_unbroken(partners, companies)) if not _is_country(item)]
+    return bool(named) and all(
+        companies.first(item) and not _SERVES_ENTERPRISES.match(key(item)) for item in named
+    )
+
+
+def _unbroken(partners: str, companies: Terms) -> str:
+    """`partners` with a line that ends with the bare word for a company joined to its name: "Công ty⏎Toyota"."""
+    lines = clean(partners).split("\n")
+    joined = lines[:1]
+    for line in lines[1:]:
+        last = re.split("[,;]", joined[-1])[-1]
+        bare = any(start == 0 and end == len(words(last)) for start, end, _ in companies.phrases.find(last))
+        joined[-1:] = [f"{joined[-1]} {line}"] if bare else [joined[-1], line]
+    return "\n".join(joined)
+
+
+def _is_country(item: str) -> bool:
+    """Whether an item is nothing but a country or a place in it: "Hà Lan", but not "Đại học Wageningen"."""
+    return _ONLY_PLACES.fullmatch(letters_of(signs(item))) is not None
+
+
+_ONLY_PLACES = re.compile(r"[NL(]*[CP][CP(),-]*")
+
+_SUPPORT = r"hỗ trợ (?:toàn bộ )?(?:kinh phí|chi phí|tiền|vé)(?! (?:dự án|công trình))"
+_PAYING = rf"(?:đài thọ|tài trợ|bảo trợ|chi trả|{_SUPPORT})"
+_VERBS = rf"(?:đồng tổ chức|tổ chức|mời|đứng ra|chủ trì|{_PAYING})"
+# "Công ty X tài trợ vé máy bay": what is paid or asked for is the trip itself.
+_FOR_TRIP = (
+    rf"(?:{_PAYING}\s+(?:toàn bộ\s+)?(?:(?:cho )?(?:đoàn|chuyến)|(?:tiền )?vé|ăn|đi lại|"
+    r"(?:kinh|chi) phí (?:đi|ăn|chuyến|cho (?:đoàn|chuyến)))|"
+    r"mời\s+(?:đoàn|lãnh đạo|cán bộ|đi|sang|thăm|dự|tham dự|tham gia|khảo sát|tham quan)|"
+    r"tổ chức\s+(?:chuyến|(?:cho )?đoàn|đưa|đi))\b"
+)
+# "Dự án do Công ty X tài trợ": the project, not the trip, is what the company pays.
+_PROJECT = re.compile(r"\b(?:dự án|công trình|học bổng|thiết bị|trường học)\b[^;,.\n]*$")
+_DENIED = re.compile(r"\b(?:không|chưa)\b(?! chỉ\b)[^;,.\n]{0,25}$")
+
+
+def _organised_by(companies: tuple[str, ...]) -> re.Pattern[str]:
+    names = "|".join(sorted((r"\W+".join(map(re.escape, words(c))) for c in companies), key=len, reverse=True))
+    company = rf"(?:(?:phía|các|một số|những|bên|chính)\s+)*(?:{names})\b"
+    agent = rf"(?:[^;.,\n]|,(?=\s*{company})|\.(?=\w)){{0,200}}?"
+    return re.compile(
+        rf"(?<!tự )\b(?:do|được|bởi)\s+(?:[^;.,\n]{{0,60}}?\b(?:và|cùng|với)\s+)?{company}{agent}\b{_VERBS}\b"
+        rf"|\b(?:lời|thư|giấy) mời\s+(?:\w+\s+){{0,4}}?(?:của|từ)\s+{company}"
+        rf"|(?:^|[;.,\n]\s*){company}(?:(?!\b(?:không|chưa)\b)[^;.,\n]){{0,80}}?\b{_FOR_TRIP}"
+    )
+
+
+def organised_by_company(text: str, companies: Terms) -> bool:
+    """Whether a cell says that a company organises, invites or pays ("do Công ty X mời")."""
+    if companies.first(text) is None:
+        return False
+    flat = "\n".join(fold(line) for line in text.split("\n"))
+    for match in _organised_by(companies).finditer(flat):
+        before = flat[: match.start()]
+        of_project = re.search(rf"{_PAYING}$", match[0]) and _PROJECT.search(before)
+        if not of_project and not _DENIED.search(before):
+            return True
+    return False
+
 
 # --- the state ---------------------------------------------------------------------------------------------
 
