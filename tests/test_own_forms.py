@@ -91,6 +91,19 @@ def test_a_copy_of_a_form_under_another_code_comes_out_in_figures_and_report(wor
     assert {row["form"] for row in rows} == {CODE}
 
 
+def test_a_title_with_the_name_of_the_province_is_no_note_of_an_officers(workspace: Path, call: Call) -> None:
+    form = workspace / "bieu-mau" / "xa.yaml"
+    form.write_text(form.read_text(encoding="utf-8").replace("CẤP XÃ", "CỦA TỈNH {province}"), encoding="utf-8")
+    call("new-template", "--form", CODE, "--out", "mau.xlsx")
+    fill(workspace / "mau.xlsx", "Mẫu cấp xã", workspace / "inbox" / "xa.xlsx")
+    call("merge", "inbox", "--out", "th.xlsx")
+    book = openpyxl.load_workbook(workspace / "th.xlsx")
+    assert "QUẢNG BÌNH" in book[CODE]["A1"].value.upper()
+    book.save(workspace / "th.xlsx")
+    call("merge", "inbox", "--out", "th.xlsx")
+    assert "Ghi chép giữ lại" not in openpyxl.load_workbook(workspace / "th.xlsx").sheetnames
+
+
 def test_rows_that_no_figure_counts_are_said(workspace: Path, call: Call) -> None:
     path = workspace / "bieu-mau" / "xa.yaml"
     own = yaml.safe_load(path.read_text(encoding="utf-8"))

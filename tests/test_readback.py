@@ -288,7 +288,7 @@ def test_what_is_no_consolidated_workbook_is_refused(properties: dict[str, str])
 
 def test_a_workbook_without_its_marks_is_still_known_by_its_sheets() -> None:
     workbook = workbook_of(written(merged([HEALTH])))
-    previous = read_back(replace(workbook, properties={}), CATALOGUE, Reading(province="Quảng Bình"))
+    previous = read_back(replace(workbook, properties={}), CATALOGUE, Reading())
     assert (previous.consolidated.cycle, len(previous.consolidated.rows)) == (2020, 4)
 
 

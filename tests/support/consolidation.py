@@ -170,7 +170,7 @@ def whole_book(consolidation: Consolidation) -> str:
 
 def back(data: bytes) -> Previous:
     """A workbook's bytes read back."""
-    return read_back(workbook_of(data), CATALOGUE, Reading("tonghop.xlsx", data, "Quảng Bình", day=DAY))
+    return read_back(workbook_of(data), CATALOGUE, Reading("tonghop.xlsx", data, day=DAY))
 
 
 _KINDS = {"n": CellKind.NUMBER, "s": CellKind.TEXT, "b": CellKind.BOOL, "d": CellKind.DATE, "e": CellKind.ERROR}
@@ -222,4 +222,4 @@ def described(consolidation: Consolidation) -> Workbook:
 
 def again(workbook: Workbook) -> Previous:
     """Grids read back."""
-    return read_back(workbook, CATALOGUE, Reading("tonghop.xlsx", province="Quảng Bình", day=DAY))
+    return read_back(workbook, CATALOGUE, Reading("tonghop.xlsx", day=DAY))

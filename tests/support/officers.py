@@ -106,7 +106,7 @@ def read(data: bytes, *, accept_loss: bool = False) -> Previous:
     """The workbook read back as the pipeline does it."""
     workbook = read_workbook(data, "tonghop.xlsx")
     assert isinstance(workbook, Workbook)
-    how = Reading("tonghop.xlsx", data, "Quảng Bình", day=DAY, accept_loss=accept_loss)
+    how = Reading("tonghop.xlsx", data, day=DAY, accept_loss=accept_loss)
     return read_back(workbook, CATALOGUE, how)
 
 

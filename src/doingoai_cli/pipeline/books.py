@@ -151,7 +151,7 @@ def _read_by_sheet(
             path=path.as_posix(),
             data=b"" if last is None else data,
             filled=filled,
-            untouched=book if untouched else None,
+            untouched=untouched,
             written=known.sheets if known else {},
             layouts=known.layouts if known else None,
             parts=book,

@@ -13,4 +13,5 @@ sheet is read in the first of four ways that holds (held equal by `test_untouche
 4. **Cell by cell** (`sheet`, by `headings`, `find_columns`, `match_rows`): whatever officers did to it.
 
 In the first three a record is made where somebody asks for it (`model/pending`, `sent_rows`).
+Reading back 20,000 rows takes 0.09, 0.42, 0.9 and 2.2 s of CPU by the four.
 """

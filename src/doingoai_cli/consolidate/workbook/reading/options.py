@@ -7,10 +7,10 @@ from typing import Any
 
 from doingoai_cli.consolidate.workbook.reading.find_sheets import FormSheet
 from doingoai_cli.consolidate.workbook.reading.sheet import SheetBack
-from doingoai_cli.consolidate.workbook.reading.untouched import SheetParts
 from doingoai_cli.consolidate.workbook.view_settings import RawLayout
 from doingoai_cli.consolidate.workbook.written_rows import WrittenSheets
 from doingoai_cli.model.grid import Grid
+from doingoai_cli.readers.xlsx import OoxmlSheets
 
 Each = Callable[[Callable[[FormSheet], SheetBack | None], Sequence[FormSheet]], Iterable[SheetBack | None]]
 Begin = Callable[[Callable[[], Any]], Callable[[], Any]]
@@ -18,22 +18,20 @@ Begin = Callable[[Callable[[], Any]], Callable[[], Any]]
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """How a workbook is read: what the file is called, whose titles it bears, how its sheets are gone through."""
+    """How a workbook is read: what the file is called, what is known of it, how its sheets are gone through."""
 
     path: str = ""
     data: bytes = b""
     """The file's bytes, for widths, filters and comments (.xlsx only)."""
-    province: str = ""
-    """Fills official titles."""
     filled: Callable[[Grid], Grid] = lambda grid: grid
     """Gives the cells of form sheets that come without them."""
-    untouched: SheetParts | None = None
-    """The file's sheets, where nobody has edited it since a merge wrote it."""
+    untouched: bool = False
+    """Whether nobody has edited the file since a merge wrote it."""
     written: WrittenSheets = field(default_factory=dict)
     """What stands in the rows of some of these sheets, where that is known."""
     layouts: Mapping[str, RawLayout] | None = None
     """The widths and filters of the workbook's sheets, where they are known."""
-    parts: SheetParts | None = None
+    parts: OoxmlSheets | None = None
     """The file's sheets, whoever saved it."""
     on_demand: bool = False
     """Whether records of rows that say what was sent are read only when somebody asks for them."""

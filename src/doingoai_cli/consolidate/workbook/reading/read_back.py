@@ -56,7 +56,7 @@ def read_back(workbook: Workbook, catalogue: FormCatalogue, how: Reading | None 
             "Chương trình không ghi đè tệp này; chọn tên khác hoặc khôi phục bản trước."
         )
 
-    book = BookFacts(cycle, how.path, how.province)
+    book = BookFacts(cycle, how.path)
     beside = how.begin(partial(beside_rows, workbook, structure, how))
 
     def back(sheet: FormSheet) -> SheetBack | None:
@@ -66,7 +66,7 @@ def read_back(workbook: Workbook, catalogue: FormCatalogue, how: Reading | None 
     for (spec, grid), sheet in zip(found.forms, how.each(back, found.forms), strict=True):
         sheets[spec.form] = sheet
         if sheet and sheet.later:
-            sheet.later.source = RecordsAgain(how, SheetReader(spec, grid, sheet.head, book))
+            sheet.later.source = RecordsAgain(how.parts, how.filled, SheetReader(spec, grid, sheet.head, book))
     copies = [(spec, grid, read_sheet(spec, how.filled(grid), book)) for spec, grid in found.copies]
     losses += found.losses
     losses += [_no_head(grid) for spec, grid in found.forms if sheets[spec.form] is None]

@@ -60,7 +60,7 @@ def saved_rows(spec: FormSpec, grid: Grid, book: BookFacts, how: Reading, stored
     if not ready:
         return None
     rest = replace(grid, cells=parts.cells(b"".join(others)))
-    return ReadyRows(rest, ready, partial(RecordsAgain, how), officials)
+    return ReadyRows(rest, ready, partial(RecordsAgain, parts, how.filled), officials)
 
 
 def _place(stored: StoredForm, name: str) -> int:

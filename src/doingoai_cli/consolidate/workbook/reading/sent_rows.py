@@ -5,8 +5,7 @@ beside them, a merge needs no more of the row. Its record is made if somebody as
 """
 
 import re
-from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator, Mapping
 
 from doingoai_cli.consolidate.identity import digest_of, section_of_id
 from doingoai_cli.consolidate.workbook.read_cells import by_row, text_of
@@ -17,9 +16,7 @@ from doingoai_cli.model.grid import Cell, Grid
 from doingoai_cli.model.own_files import OwnColumn
 from doingoai_cli.model.records import Record, column_types
 from doingoai_cli.readers.sheet_xml import Unaccounted
-
-if TYPE_CHECKING:
-    from doingoai_cli.consolidate.workbook.reading.options import Reading
+from doingoai_cli.readers.xlsx import OoxmlSheets
 
 _PLAIN = {str, int}
 _NUMBER = re.compile(rb'[^>]*?\sr="([0-9]+)"')
@@ -65,10 +62,8 @@ class SentRows:
 class RecordsAgain:
     """Reads the records of a sheet again, one by one; holds its rows, as they lie there, from the first on."""
 
-    def __init__(self, how: "Reading", reader: SheetReader) -> None:
-        self._grid = reader.grid
-        self._how = how
-        self._reader = reader
+    def __init__(self, parts: OoxmlSheets | None, filled: Callable[[Grid], Grid], reader: SheetReader) -> None:
+        self._parts, self._fill, self._reader, self._grid = parts, filled, reader, reader.grid
         self._rows: dict[int, bytes] = {}
         self._filled: dict[int, dict[int, Cell]] = {}
 
@@ -79,14 +74,13 @@ class RecordsAgain:
         return self._reader.row(number, cells, texts).record
 
     def _cells(self, number: int) -> Mapping[int, Cell]:
-        parts = self._how.parts
-        if parts is not None and not self._filled:
-            self._rows = self._rows or dict(_rows(parts.part(self._grid)))
+        if self._parts is not None and not self._filled:
+            self._rows = self._rows or dict(_rows(self._parts.part(self._grid)))
             try:
-                return by_row(Grid("", 0, parts.cells(self._rows[number])))[number]
+                return by_row(Grid("", 0, self._parts.cells(self._rows[number])))[number]
             except (KeyError, Unaccounted):  # it is written otherwise
                 self._rows.clear()
-        self._filled = self._filled or by_row(self._how.filled(self._grid))
+        self._filled = self._filled or by_row(self._fill(self._grid))
         return self._filled[number]
 
 

@@ -1,5 +1,6 @@
 """The rows of one form sheet as they stand: what each line is, and the record in it."""
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -25,6 +26,7 @@ from doingoai_cli.model.values import NOTHING, Raw, raw
 from doingoai_cli.vietnamese.agencies import agency_key
 from doingoai_cli.vietnamese.text import key
 
+_PROVINCE = "\x00"
 _HIDDEN = (OwnColumn.ID, OwnColumn.SEAL, OwnColumn.REVIEW_MARK)
 _BESIDE = (
     OwnColumn.ID, OwnColumn.AGENCY, OwnColumn.SOURCE, OwnColumn.CODES, OwnColumn.OPINION,
@@ -39,8 +41,6 @@ class BookFacts(NamedTuple):
     cycle: int
     path: str
     """What the file is called."""
-    province: str = ""
-    """Fills official titles."""
 
 
 class SheetReader:
@@ -52,10 +52,9 @@ class SheetReader:
         self.head = head
         self.book = book
         self.section = ""
-        cycle, _, province = book
-        self.sections = {key(fill_years(s.title, cycle, province)): s.id for s in spec.sections}
+        self.sections = {_written(s.title, book.cycle): s.id for s in spec.sections}
         self.totals = {key(s.total) for s in spec.sections if s.total}
-        self.titles = {key(fill_years(spec.title, cycle, province)), key(subtitle_of(cycle))}
+        self.titles = (_written(spec.title, book.cycle), _written(subtitle_of(book.cycle), book.cycle))
         self.pattern = id_pattern(spec.form)
         self.section_at: dict[int, str] = {}
         self.kindred = {
@@ -102,7 +101,7 @@ class SheetReader:
         return [f"{self.grid.name}, dòng {number}: {' '.join(found)}" for number, found in notes if found]
 
     def _is_title(self, text: str) -> bool:
-        return key(text) in self.titles or text.startswith(COUNT_LINE_TEXT)
+        return text.startswith(COUNT_LINE_TEXT) or any(title.fullmatch(key(text)) for title in self.titles)
 
     def kind(self, number: int, texts: Mapping[int, str]) -> str:
         """What a row is: "record", "blanked" (a review alone), "unread", "returned", "" for what is no record."""
@@ -115,7 +114,7 @@ class SheetReader:
         shown = [texts[col] for col in sorted(texts) if col in self.visible]
         if not shown:
             return ""
-        section = self.sections.get(key(shown[0]))
+        section = next((name for title, name in self.sections.items() if title.fullmatch(key(shown[0]))), None)
         if section is not None:
             self.section = section
             return ""
@@ -174,6 +173,12 @@ class SheetReader:
                 for index, (field, col) in enumerate(zip(present, columns, strict=True))
             }
         return self.places[present]
+
+
+def _written(title: str, cycle: int) -> re.Pattern[str]:
+    """A title as it stands in the sheet, whatever province it was written for, in comparing form."""
+    parts = fill_years(title, cycle, _PROVINCE).split(_PROVINCE)
+    return re.compile(".*".join(re.escape(key(part)) for part in parts))
 
 
 def _raw(cell: Cell | None, texts: Mapping[int, str]) -> Raw:

@@ -8,72 +8,25 @@ the official columns is taken at once; its record is read when somebody asks for
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import NamedTuple, Protocol
+from functools import partial
+from typing import NamedTuple
 
 from doingoai_cli.consolidate.workbook.columns import SENT, ColumnKind
-from doingoai_cli.consolidate.workbook.read_cells import text_of
 from doingoai_cli.consolidate.workbook.reading.headings import SheetHead
+from doingoai_cli.consolidate.workbook.reading.sent_rows import RecordsAgain
 from doingoai_cli.consolidate.workbook.reading.sheet_reader import SheetReader
 from doingoai_cli.consolidate.workbook.row_digests import RowDigest
 from doingoai_cli.consolidate.workbook.structure import StoredColumn, StoredForm
-from doingoai_cli.model.grid import Cell, Grid, column_letters
+from doingoai_cli.model.grid import Grid, column_letters
 from doingoai_cli.model.own_files import OwnColumn
 from doingoai_cli.model.pending import Read
-from doingoai_cli.model.records import Record
 from doingoai_cli.readers.values import unescape_x, unescape_xml
+from doingoai_cli.readers.xlsx import OoxmlSheets
 from doingoai_cli.vietnamese.text import clean
 
 _ROW = b"<row "
 _ROWS_END = b"</sheetData>"
 _NUMBER = re.compile(rb'r="([0-9]+)"')
-
-
-class PlainRow(Protocol):
-    """A row of a sheet (`readers.xlsx_rows.PlainRow`)."""
-
-    @property
-    def number(self) -> int:
-        """Its number."""
-        ...
-
-    @property
-    def texts(self) -> Mapping[int, str] | None:
-        """What its first cells say, by column; None where not all of them are plain."""
-        ...
-
-    @property
-    def behind(self) -> frozenset[int]:
-        """The columns behind these that hold something else than a formula."""
-        ...
-
-    @property
-    def xml(self) -> bytes:
-        """Its XML."""
-        ...
-
-
-class SheetParts(Protocol):
-    """The sheets of a workbook as they lie in its file (`readers.xlsx.OoxmlSheets`)."""
-
-    def part(self, grid: Grid) -> bytes:
-        """The XML of a sheet."""
-        ...
-
-    def beginning(self, grid: Grid) -> Iterator[bytes]:
-        """The same in small pieces."""
-        ...
-
-    def cells(self, rows: bytes) -> tuple[Cell, ...]:
-        """The cells of some of its rows."""
-        ...
-
-    def rows(self, grid: Grid, columns: int) -> Iterator[PlainRow]:
-        """Its rows, and what the cells in the first `columns` say."""
-        ...
-
-    def has_controls(self, grid: Grid) -> bool:
-        """Whether controls show something in its cells."""
-        ...
 
 
 class ReadyRows(NamedTuple):
@@ -102,7 +55,7 @@ def written_where(head: SheetHead, stored: StoredForm) -> bool:
     return found == {_place(column): col for col, column in enumerate(stored.columns, 1)}
 
 
-def top_of(grid: Grid, package: SheetParts, last: int) -> Grid:
+def top_of(grid: Grid, package: OoxmlSheets, last: int) -> Grid:
     """The sheet down to a row: its headings, and its first record."""
     held, rows = b"", list[bytes]()
     for chunk in package.beginning(grid):
@@ -121,7 +74,7 @@ def _place(column: StoredColumn) -> tuple[ColumnKind, str]:
     return column.kind, column.key.removesuffix(SENT) if column.kind is ColumnKind.SENT else column.key
 
 
-def take_apart(grid: Grid, package: SheetParts, stored: StoredForm) -> ReadyRows | None:
+def take_apart(grid: Grid, package: OoxmlSheets, stored: StoredForm) -> ReadyRows | None:
     """The sheet of a workbook that nobody touched; None where it is not as we write sheets."""
     if stored.whole is None:
         return None
@@ -141,7 +94,7 @@ def take_apart(grid: Grid, package: SheetParts, stored: StoredForm) -> ReadyRows
             whole.append(row)
             known = known or bool(record_id)
     rest = replace(grid, cells=package.cells(b"".join(whole)))
-    return ReadyRows(rest, ready, lambda reader: Records(reader, package, stored))
+    return ReadyRows(rest, ready, partial(RecordsAgain, package, package.filled))
 
 
 def _rows(part: bytes) -> Iterator[bytes]:
@@ -165,27 +118,3 @@ def _beside(columns: Sequence[StoredColumn]) -> tuple[re.Pattern[bytes], list[in
 
 def _text(data: bytes) -> str:
     return clean(unescape_x(unescape_xml(data.decode())))
-
-
-class Records:
-    """Reads the records of a sheet one by one; holds the sheet's rows, without formulas, from the first one on."""
-
-    def __init__(self, reader: SheetReader, package: SheetParts, stored: StoredForm) -> None:
-        self._reader = reader
-        self._package = package
-        self._stored = stored
-        self._rows: dict[int, bytes] = {}
-
-    def __call__(self, number: int) -> Record:
-        """The record in that row."""
-        if not self._rows:
-            self._rows = dict(self._read())
-        cells = {cell.col: cell for cell in self._package.cells(self._rows[number])}
-        texts = {col: text for col, cell in cells.items() if (text := text_of(cell))}
-        return self._reader.row(number, cells, texts).record
-
-    def _read(self) -> Iterator[tuple[int, bytes]]:
-        pattern, _ = _beside(self._stored.columns)
-        for row in _rows(self._package.part(self._reader.grid)):
-            if found := pattern.search(row):
-                yield _number(row), row[: found.end()]
