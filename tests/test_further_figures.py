@@ -137,6 +137,25 @@ def test_new_projects_are_those_that_begin_in_the_window() -> None:
     assert year["aid.value"].value == 1_312_000
 
 
+@pytest.mark.parametrize(
+    ("written", "registered"),
+    [
+        ("12/BNG-UBPCPNN", 1),
+        ("Có", 1),
+        ("Đã có", 1),
+        ("Đã được cấp", 1),
+        ("chưa có", 0),
+        ("Không", 0),
+        ("đang xin cấp", 0),
+        ("-", 0),
+    ],
+)
+def test_an_organisation_that_says_it_is_registered_is(written: str, registered: int) -> None:
+    found = figures({"PCPNN": [project("A", "1/3/2019", registration=written)]})
+    counts = [found[f"aid.{part}"].value for part in ("registered", "unregistered")]
+    assert counts == [registered, 1 - registered]
+
+
 def test_awards_by_level_given_and_received() -> None:
     rows = [
         AWARD,

@@ -41,6 +41,7 @@ CATALOGUE = shipped_forms()
         ("khoảng 100.000 USD", None), ("20.000 USD và 5.000 EUR", None), ("200 USD + 5 triệu đồng", None),
         ("20.000 USD (18.000 EUR)", 20_000), ("120.000 (năm 2019)", 120_000), ("250.000 USD, tương đương 5,8 tỷ đồng", 250_000),
         ("$250k", None), ("5 tỷ", None), ("500 triệu", None), ("1,2 triệu", 1_200_000), ("0,125 triệu USD", 125_000),
+        ("45.000 (USD)", 45_000), ("(USD) 45.000", 45_000), ("USD45,000", 45_000), ("US$ 45.5k", None), ("1.2M USD", None),
         ("", None),
     ],
 )  # fmt: skip
@@ -88,7 +89,7 @@ def test_states_of_agreements(text: str, state: State | None) -> None:
     ("text", "level"),
     [
         ("UBND tỉnh", "Cấp tỉnh"), ("Chủ tịch UBND tỉnh", "Cấp tỉnh"), ("cấp tỉnh", "Cấp tỉnh"), ("Chủ tịch nước", "Nhà nước"),
-        ("Nhà nước Lào", "Nhà nước"), ("TTg Chính phủ", "Chính phủ"), ("Bộ Ngoại giao", "Bộ, ngành Trung ương"),
+        ("Nhà nước Lào", "Nhà nước"), ("TTg Chính phủ", "Chính phủ"), ("TTgCP", "Chính phủ"), ("Bộ Ngoại giao", "Bộ, ngành Trung ương"),
         ("Giám đốc Sở Y tế", "Sở, ban, ngành cấp tỉnh"), ("UBND thị xã Ba Đồn", "Cấp huyện"), ("UBND xã Sơn Trạch", "Cấp xã"),
         ("Bộ Chỉ huy BĐBP tỉnh", "Cấp tỉnh"), ("Trường Đại học Quảng Bình", "Tổ chức, cơ sở"), ("khác", None),
     ],

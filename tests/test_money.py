@@ -12,6 +12,8 @@ from doingoai_cli.vietnamese.money.amounts import Amount, Money, Source, funding
 MILLION = 10**6
 
 SINGLE = {
+    "1,7tỷ": 1_700 * MILLION,
+    "10tỷđồng": 10_000 * MILLION,
     "gần 690 triệu đồng": 690 * MILLION,
     "hơn 1,7 tỷ đồng": 1700 * MILLION,
     "gần 1,5 tỉ đồng": 1500 * MILLION,
@@ -63,6 +65,8 @@ def test_single_sums_in_dong(text: str, dong: int) -> None:
     [
         ("5.000 USD", 5000, "USD"),
         ("$5,000", 5000, "USD"),
+        ("USD45,000", 45000, "USD"),
+        ("EUR45.000", 45000, "EUR"),
         ("USD 5,000.50", Decimal("5000.5"), "USD"),
         ("2 triệu đô la Mỹ", 2 * MILLION, "USD"),
         ("10 triệu yên", 10 * MILLION, "JPY"),
@@ -129,6 +133,7 @@ def test_parts_have_sources_and_nothing_counts_twice(
 
 
 UNREAD = [
+    "500k", "US$ 45.5k", "50.000.000kg",
     "Ăn, nghỉ", "Tự túc", "NS tỉnh", "Đài thọ", "Không", "5000", "9.999", "05 đ/c", "100-150 triệu đồng",
     "từ 100 đến 150 triệu", "20 triệu đồng/người", "mỗi người 5 triệu đồng", "1,250 triệu đồng", "1 tỷ 5",
     "500 triệu đến 1 tỷ", "900 triệu - 1,2 tỷ đồng", "60 triệu/chuyến x 2 chuyến", "15 triệu đồng (x 4 người)",

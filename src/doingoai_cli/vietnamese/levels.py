@@ -15,7 +15,7 @@ _LEVELS = tuple(
     (level, re.compile(pattern))
     for level, pattern in (
         (STATE, r"\b(?:nhà nước|chủ tịch nước|quốc gia|quốc hội)\b"),
-        (GOVERNMENT, r"\b(?:chính phủ|thủ tướng)\b"),
+        (GOVERNMENT, r"\b(?:chính phủ|thủ tướng|ttg|ttgcp)\b"),
         (DEPARTMENT, r"\b(?:sở|ban quản lí|cục|chi cục|ban,? ngành|đoàn thể|tỉnh đoàn|đồn biên phòng)\b"),
         (MINISTRY, r"\b(?:bộ(?! chỉ huy| đội)|trung ương|ngành trung ương|tổng cục)\b"),
         (COMMUNE, r"(?<!thị )\b(?:xã|phường|thị trấn|đặc khu)\b"),

@@ -1,5 +1,6 @@
 """Figures of aid by foreign non-governmental organisations (viện trợ PCPNN): seed 001, III.5; seed 000, I.6."""
 
+import re
 from collections.abc import Iterator
 
 from doingoai_cli.model.consolidated import ConsolidatedRow
@@ -18,9 +19,10 @@ from doingoai_cli.report.figures.measures import (
     different,
     summed,
 )
-from doingoai_cli.vietnamese.text import is_blank, key
+from doingoai_cli.vietnamese.text import fold, is_blank, key
 from doingoai_cli.vietnamese.ticks import is_nil
 
+_HAS_ONE = re.compile(r"(?:đã )?(?:có|được cấp|cấp)\b")
 _CLAUSE = "Đề cương 6 tháng đầu năm 2021, III.5; Đề cương năm 2020, I.6"
 
 
@@ -30,9 +32,11 @@ def _organisation(row: ConsolidatedRow) -> tuple[str, ...]:
 
 
 def _is_registered(row: ConsolidatedRow) -> bool:
-    """Whether the organisation names the number of its registration ("chưa có" is none)."""
+    """Whether the organisation has a registration: its number, or that there is one ("chưa có" is none)."""
     text = row.record.text("registration")
-    return not is_blank(text) and not is_nil(text) and any(letter.isdigit() for letter in text)
+    if is_blank(text) or is_nil(text):
+        return False
+    return any(letter.isdigit() for letter in text) or _HAS_ONE.match(fold(text)) is not None
 
 
 _PROJECTS = Measure(

@@ -60,14 +60,14 @@ def read_money(text: str) -> Money:
 # --- sums -----------------------------------------------------------------------------------------------
 
 _NUMBER = r"\d{1,3}(?:(?:\.\d{3})+|(?:,\d{3})+|(?: \d{3})+)(?:[.,]\d{1,2})?(?!\d)|\d+(?:[.,]\d+)?(?!\d)"
-_SCALES = {"tỉ": 10**9, "triệu": 10**6, "tr": 10**6, "nghìn": 10**3, "ngàn": 10**3}
-_SCALE = r"(?:tỉ|triệu|tr|nghìn|ngàn)(?![^\W_đ])"
+_SCALES = {"tỉ": 10**9, "tỷ": 10**9, "triệu": 10**6, "tr": 10**6, "nghìn": 10**3, "ngàn": 10**3}
+_SCALE = r"(?:tỉ|tỷ|triệu|tr|nghìn|ngàn)(?![^\W_đ])"
 _CODES = {word: code for code, words in names("currencies.tsv").items() for word in words}
 _CURRENCY = "|".join(re.escape(word) for word in sorted(_CODES, key=len, reverse=True))
 _AFTER = r"(?![^\W_])"  # the word ends here
 
 _SUM = re.compile(
-    rf"(?:(?P<before>usd|eur|us\$|\$|€|£|¥)\s?)?(?<![\w.,-])(?<!\d/)(?P<number>{_NUMBER})"
+    rf"(?:(?<![^\W_])(?P<before>usd|eur|us\$|\$|€|£|¥)\s?|(?<![\w.,-])(?<!\d/))(?P<number>{_NUMBER})"
     # 1 tỷ 200 triệu, 2 triệu rưỡi
     rf"(?:\s?(?P<scale>{_SCALE})(?:\s?(?P<half>rưỡi){_AFTER}|\s?(?P<more>\d{{1,3}})\s?(?P<lower>triệu|tr|nghìn|ngàn){_AFTER})?)?"
     rf"(?:[\s.]?(?P<currency>{_CURRENCY})(?!\s?/\s?c\b){_AFTER})?"

@@ -21,11 +21,13 @@ _ABOUT = re.compile(
 """A sum that is not told to the dollar; in brackets it says another one once more."""
 _BARE = re.compile(
     r"(?P<number>\d{1,3}(?:[.,\s]\d{3})+(?:[.,]\d{1,2})?|\d+(?:[.,]\d{1,2})?)"
-    r"(?:\s?(?P<scale>tỉ|triệu|tr|nghìn|ngàn))?\s?\.?"
+    r"(?:\s?(?P<scale>tỉ|tỷ|triệu|tr|nghìn|ngàn))?\s?\.?"
 )
 
 _MOST_DOLLARS = 20_000_000
 """What is written in millions without a currency and comes to more is đồng: "5 tỷ", "500 triệu"."""
+_CURRENCY_ASIDE = re.compile(r"\(\s?(usd|us\$|\$|đô la(?: mỹ)?|đô)\s?\)", re.IGNORECASE)
+""" "45.000 (USD)"."""
 _RATE = re.compile(r"(?:/|\bmỗi|\bmột|\bhằng|\bhàng) ?(?:năm|quý|tháng)\b")
 """What is paid each year is no whole value."""
 
@@ -42,7 +44,7 @@ def read_usd(text: str) -> UsdValue:
     cleaned = clean(text)
     if is_blank(cleaned):
         return UsdValue(cleaned)
-    dollars_alone = _BESIDE.sub("", cleaned)
+    dollars_alone = _BESIDE.sub("", _CURRENCY_ASIDE.sub(r" \1 ", cleaned)).strip()
     folded = fold(dollars_alone.replace("\n", " "))
     if _ABOUT.search(folded):
         return UsdValue(cleaned)
