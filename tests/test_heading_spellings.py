@@ -66,3 +66,11 @@ def test_a_sheet_without_heading_goes_on_with_the_table_before(
 def test_a_list_of_persons_on_the_next_sheet_is_no_part_of_the_table() -> None:
     persons = grid("| 3 | Nguyễn Văn A | Chuyên viên | Sở | Nam | 1980 | Đại học | x |", name="Cán bộ", index=1)
     assert observed(read(form_sheet("02.A", [1, 2]), persons)) == [("CT03", "A1")]
+
+
+@pytest.mark.parametrize(("stated", "codes"), [(4, []), (2, []), (3, ["CT07"])])
+def test_a_stated_count_may_be_of_a_table_that_goes_on(stated: int, codes: list[str]) -> None:
+    first = form_sheet("01.A", [1, 2, f"Tổng số đoàn ra: {stated} đoàn"])
+    rows = "\n".join(f"| {ROWS['01.A'].format(n=n).replace('|', ' | ')} |" for n in (3, 4))
+    submission = read(first, grid(rows, name="Trang 2", index=1))
+    assert [o.code for o in submission.observations] == codes

@@ -1,6 +1,7 @@
 """The sheets of a file → its tables and members, with what was observed on the way (đọc từng trang tính)."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -126,16 +127,19 @@ def read_sheets(sheets: Sequence[LaidOut], path: str, cycle: int) -> SheetsRead:
 def _of_neighbours(observations: Sequence[Observation], read: Sequence[SheetsRead]) -> Iterator[Observation]:
     """What was observed of each sheet once, though its tables stand side by side.
 
-    A count above them may be of all their rows, and hidden rows run through all of them.
+    A count above them may be of all their rows, or of all the form's where the table goes on in a further one.
+    Hidden rows run through all of them.
     """
-    rows: dict[tuple[str, int], int] = {}
+    rows: Counter[tuple[str, int | None]] = Counter()
     for each in read:
         for table in each.tables:
-            at = (table.form, table.sheet_index)
-            rows[at] = rows.get(at, 0) + len(table.records)
+            rows[table.form, table.sheet_index] += len(table.records)
+            rows[table.form, None] += len(table.records)
     seen: set[tuple[object, ...]] = set()
     for o in observations:
-        if o.code == "CT07" and o.params["stated"] == rows.get((o.form or "", o.place.sheet_index or 0)):
+        if o.code == "CT07" and o.params["stated"] in {
+            rows[o.form or "", at] for at in (o.place.sheet_index, None)
+        }:
             continue
         once = (o.code, o.place.sheet_index, o.place.cell if o.code == "CT07" else o.params.get("what"))
         if o.code in ("CT05", "CT07") and once in seen and o.params.get("kind") != "merge":
