@@ -225,3 +225,23 @@ def test_a_decision_that_is_dated_later_has_changed_nothing_yet(
     found = reconcile(plan, results_of([]), until=until)
     assert found.changes.times == times
     assert found.directions[0].summary["cancelled"] == (cancelled if until else 1)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("Công văn số 900/UBND-NgV", "900/UBND – NgV ngày 31/5/2019", True),
+        ("CV 0900/UBND-NgV", "Số: 900/UBND-NGV", True),
+        ("QĐ 15/QĐ-UBND", "CV 15/UBND-NgV", False),
+        ("Công văn 45", "Quyết định 45", False),
+        ("Thông báo 45-TB/TU", "TB số 45-TB/TU ngày 1/3/2019", True),
+        ("ý kiến của Thường trực", "Ý kiến của thường trực", True),
+    ],
+)
+def test_one_document_is_one_adjustment_however_it_is_cited(one: str, other: str, same: bool) -> None:
+    lines = tuple(
+        PlanChange("1/3/2019", document, f"Đoàn mới {n}", "bổ sung", "", when=date(2019, 3, 1))
+        for n, document in enumerate((one, other))
+    )
+    found = reconcile(replace(plan_of([PLAN]), plan_changes=lines), results_of([]))
+    assert (found.changes.times, found.directions[0].summary["added"]) == (1 if same else 2, 2)

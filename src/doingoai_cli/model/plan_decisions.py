@@ -5,6 +5,7 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
+from doingoai_cli.vietnamese.documents import read_document
 from doingoai_cli.vietnamese.text import ascii_slug
 
 SAME, DIFFERENT = "Là một đoàn", "Không phải một đoàn"
@@ -92,8 +93,13 @@ class PlanChange(NamedTuple):
 
     @property
     def decision(self) -> str:
-        """The document that it is part of: one document is one adjustment of the plan ("lần")."""
-        return _plain(self.document) or _plain(self.day) or f"dòng {self.line}"
+        """The document that it is part of: one document is one adjustment of the plan ("lần").
+
+        "Công văn số 900/UBND-NgV" and "900/UBND – NgV ngày 31/5/2019" are one.
+        """
+        number = read_document(self.document).number or ""
+        symbol = _plain(number.replace(" ", "").lstrip("0")) if "/" in number else ""
+        return symbol or _plain(self.document) or _plain(self.day) or f"dòng {self.line}"
 
 
 def _plain(text: str) -> str:
