@@ -6,13 +6,14 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from consolidation import PLANNED, submission
+from consolidation import PLANNED, merged, submission
 from province import fill_form
 
 from doingoai_cli.cli.app import run
 from doingoai_cli.model.roster import Roster, RosterEntry
 from doingoai_cli.model.submissions import Submission
 from doingoai_cli.pipeline.level_agencies import owned_name, told_apart_by_level
+from doingoai_cli.pipeline.notices import _addressed
 
 MINH_SON, LAM_GIANG = "UBND huyện Minh Sơn: ms.xlsx", "UBND huyện Lâm Giang: lg.xlsx"
 OWNERS = {MINH_SON: "UBND huyện Minh Sơn", LAM_GIANG: "UBND huyện Lâm Giang", "x.xlsx": "", "y.xlsx": ""}
@@ -120,3 +121,17 @@ def test_the_rows_of_two_districts_offices_of_one_name_are_all_there(
         "Phòng Y tế UBND huyện Minh Sơn",
         "Phòng Y tế UBND huyện Lâm Giang",
     }
+
+
+@pytest.mark.parametrize(
+    ("sources", "named"),
+    [
+        (["UBND huyện Minh Sơn: ms.xlsx › Phòng Y tế: a.xlsx › Mẫu 02.A!B8"], "Phòng Y tế UBND huyện Minh Sơn"),
+        (["inbox/a.xlsx · Mẫu 02.A · dòng 8"], "Phòng Y tế"),
+        (["ms.xlsx › Phòng Y tế: a.xlsx › Mẫu 02.A!B8"], "Phòng Y tế"),
+        (["UBND huyện Minh Sơn: ms.xlsx › a.xlsx › 02.A!B8", "inbox/a.xlsx · 02.A · dòng 8"], "Phòng Y tế"),
+    ],
+)
+def test_a_letter_names_the_district_of_an_office(sources: list[str], named: str) -> None:
+    made = merged([submission("a.xlsx", "Phòng Y tế", {"02.A": [PLANNED]})]).consolidated.rows[0]
+    assert _addressed("Phòng Y tế", [replace(made, stated_source=source) for source in sources]) == named

@@ -12,11 +12,13 @@ from doingoai_cli.messages import aligned
 from doingoai_cli.model.consolidated import ConsolidatedRow
 from doingoai_cli.model.forms import FormCatalogue
 from doingoai_cli.model.opinions import Opinion, is_plain
+from doingoai_cli.model.sources import STEP
 from doingoai_cli.pipeline.books import read_book
 from doingoai_cli.pipeline.catalogue import forms_of
 from doingoai_cli.pipeline.document_settings import NOTICE, is_issuer, letter_settings
 from doingoai_cli.pipeline.file_names import stems, write_list
 from doingoai_cli.pipeline.files import make_folder, read_input, write_own
+from doingoai_cli.pipeline.level_agencies import owned_name
 from doingoai_cli.pipeline.periods import parse_day
 from doingoai_cli.pipeline.workspace import find_workspace
 from doingoai_cli.report.word.notices import NoticeFacts, NoticeRow, write_notice
@@ -67,7 +69,7 @@ def write_notices(source: Path, folder: Path, day: str | None, marked: Path | No
             sent.append(Notice(agency, facts, None))
             continue
         path = folder / f"tham-dinh-{named[agency]}.docx"
-        letter = write_own(path, write_notice(agency, facts, settings, signed))
+        letter = write_own(path, write_notice(_addressed(agency, own), facts, settings, signed))
         sent.append(Notice(agency, facts, letter.path))
         told += letter.told
         told += _with_marked(own, marked, folder, named[agency]) if marked else ()
@@ -77,6 +79,13 @@ def write_notices(source: Path, folder: Path, day: str | None, marked: Path | No
     if nameless:
         told.append(f"{nameless} dòng không rõ cơ quan, không thông báo cho ai.")
     return Notices(tuple(sent), tuple(told))
+
+
+def _addressed(agency: str, rows: Iterable[ConsolidatedRow]) -> str:
+    """The agency as a letter names it: an office whose rows all came in one district's workbook is that one's."""
+    levels = {row.source.partition(STEP)[0].rpartition(": ")[0] if STEP in row.source else "" for row in rows}
+    owner = next(iter(levels)) if len(levels) == 1 else ""
+    return owned_name(agency, owner) if owner else agency
 
 
 def _notice_facts(
