@@ -10,13 +10,21 @@ from datetime import datetime
 from typing import NamedTuple
 
 from doingoai_cli.readers.file_types import OLE, RAR, SEVEN_ZIP, TNEF, ZIP, looks_like_mail
-from doingoai_cli.readers.guard import never_raises, read_guarded
+from doingoai_cli.readers.guard import function_of, never_raises, read_guarded
 from doingoai_cli.readers.limits import DEFAULT_LIMITS, Limits, Meter
 from doingoai_cli.readers.unreadable import GiveUp, Reason, Unreadable, too_large, unreadable
 
 DEEPEST = 3
 """So many archives and letters may lie in one another."""
 _OPENERS = "doingoai_cli.readers.contents:open_here"
+_BY_MAGIC = {
+    ZIP: "archives:open_zip_archive",
+    SEVEN_ZIP: "archives:open_seven_zip",
+    RAR: "rar:open_rar",
+    TNEF: "tnef:open_tnef",
+    OLE: "mail:open_outlook",
+}
+"""What opens each kind, by its first bytes: loaded then, so that no library of another kind is."""
 _LONGEST_NAME = 150
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 
@@ -57,32 +65,12 @@ def open_here(data: bytes, name: str, meter: Meter) -> Contents:
 def _opened(data: bytes, name: str, meter: Meter) -> Contents:
     if len(data) > meter.limits.file_bytes:
         raise too_large(f"hơn {meter.limits.file_bytes >> 20} MB")
-    # What opens each kind imports this module, and the libraries of one kind are not loaded for another.
-    if data.startswith(ZIP):
-        from doingoai_cli.readers.archives import open_zip_archive
-
-        return Contents("tệp nén", tuple(open_zip_archive(data, meter)))
-    if data.startswith(SEVEN_ZIP):
-        from doingoai_cli.readers.archives import open_seven_zip
-
-        return Contents("tệp nén", tuple(open_seven_zip(data, meter)))
-    if data.startswith(RAR):
-        from doingoai_cli.readers.rar import open_rar
-
-        return Contents("tệp nén", tuple(open_rar(data, meter)))
-    if data.startswith(TNEF):
-        from doingoai_cli.readers.tnef import open_tnef
-
-        return Contents("tệp nén", tuple(open_tnef(data, meter)))
-    if data.startswith(OLE):
-        from doingoai_cli.readers.mail import open_outlook
-
-        return open_outlook(data, meter)
-    if looks_like_mail(data):
-        from doingoai_cli.readers.mail import open_mail
-
-        return open_mail(data, meter)
-    raise GiveUp(unreadable(Reason.UNREADABLE, f"Không nhận ra tệp nén hoặc thư ({name})"))
+    opener = next((opener for magic, opener in _BY_MAGIC.items() if data.startswith(magic)), "")
+    opener = opener or ("mail:open_mail" if looks_like_mail(data) else "")
+    if not opener:
+        raise GiveUp(unreadable(Reason.UNREADABLE, f"Không nhận ra tệp nén hoặc thư ({name})"))
+    found = function_of(f"doingoai_cli.readers.{opener}")(data, meter)
+    return found if isinstance(found, Contents) else Contents("tệp nén", tuple(found))
 
 
 def _named_apart(items: Iterable[ContainedFile]) -> Iterator[ContainedFile]:

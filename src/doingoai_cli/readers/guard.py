@@ -173,7 +173,7 @@ def serve() -> None:
             return
         _limit(limits, clock)
         try:
-            answer = _function(reader)(data, name, limits)
+            answer = function_of(reader)(data, name, limits)
         except MemoryError:
             answer = unreadable(Reason.TOO_HUNGRY)
         pickle.dump(answer, answers, protocol=5)
@@ -189,7 +189,8 @@ def _private_stdout() -> IO[bytes]:
     return pipe
 
 
-def _function(reader: str) -> Any:
+def function_of(reader: str) -> Any:
+    """The function that "module:function" names."""
     module, _, name = reader.partition(":")
     return getattr(import_module(module), name)
 

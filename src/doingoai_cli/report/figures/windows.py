@@ -4,15 +4,14 @@ Under Decree 09/2019/NĐ-CP a month closes on the 14th, half a year on 14 June a
 closing day is data of the outline.
 """
 
-from datetime import date, timedelta
+from datetime import date
 from typing import NamedTuple
 
 from doingoai_cli.model.counting import lies_within
 from doingoai_cli.report.kinds import YEAR_MONTHS
-from doingoai_cli.vietnamese.numbers import roman
 from doingoai_cli.vietnamese.report_phrases import short_date
 from doingoai_cli.vietnamese.time.periods import Period
-from doingoai_cli.vietnamese.time.reporting import ReportingPeriod, month_start
+from doingoai_cli.vietnamese.time.reporting import ReportingPeriod
 
 
 class Window(NamedTuple):
@@ -31,13 +30,12 @@ class Window(NamedTuple):
     @property
     def start(self) -> date:
         """The first day."""
-        return month_start(self.year, self.first, self.closing_day)
+        return self.months.days(self.closing_day)[0]
 
     @property
     def end(self) -> date:
         """The last day."""
-        following = month_start(self.year, self.last + 1, self.closing_day)
-        last = following - timedelta(days=1)
+        last = self.months.days(self.closing_day)[1]
         return min(last, self.until) if self.until else last
 
     @property
@@ -72,17 +70,9 @@ class Window(NamedTuple):
     @property
     def label(self) -> str:
         """As running text names it: "năm 2019", "6 tháng đầu năm 2021", "quý III/2020", "tháng 8/2020"."""
-        if (self.first, self.last) == YEAR_MONTHS:
-            return f"năm {self.year}"
-        if self.first == self.last:
-            return f"tháng {self.last}/{self.year}"
-        if self.quarter:
-            return f"quý {roman(self.last // 3)}/{self.year}"
-        if self.first == 1:
-            return f"{self.last} tháng đầu năm {self.year}"
-        if self.last == 12:
-            return f"{13 - self.first} tháng cuối năm {self.year}"
-        return f"từ tháng {self.first} đến tháng {self.last} năm {self.year}"
+        if self.last - self.first == 2 and not self.quarter and (self.first == 1 or self.last == 12):
+            return f"3 tháng {'đầu' if self.first == 1 else 'cuối'} năm {self.year}"
+        return self.months.label
 
     @property
     def stated(self) -> str:
