@@ -86,7 +86,7 @@ _HEAD = 64
 def _head(name: str, data: bytes | memoryview) -> bytes:
     """What a stored result begins with: the digest of the program, and of the very bytes stored by that name.
 
-    One bit that a disk turned would stop every start, or change a rule: 1 ms a start tells it.
+    A single bit that a disk turned would stop every start, or change a rule: checking costs 1 ms a start.
     """
     stored_bytes = hashlib.sha256(name.encode())
     stored_bytes.update(data)

@@ -35,7 +35,7 @@ class MergeRequest:
 
     settled: Settled
     found: Callable[[], Sequence[Finding]]
-    """Gives the findings; it is asked late, since they may be worked out meanwhile."""
+    """Gives the findings; called as late as possible, since they may be worked out meanwhile."""
     cycle: int
     catalogue: FormCatalogue
     roster: Roster | None = None

@@ -86,7 +86,7 @@ def _on_cover(lines: Sequence[TitleLine]) -> str:
 
 
 def _cut(lines: Sequence[TitleLine]) -> Sequence[TitleLine]:
-    """The lines, none longer than one that holds a name may be, without those that head columns."""
+    """The lines without those that head columns, each cut to the length that one with a name may have."""
     rows = (list(row) for _, row in groupby(lines, attrgetter("row")))
     speaking = (row for row in rows if len(row) == 1 or not all(map(_may_head, row)))
     return [line._replace(text=line.text[:_LONGEST_LINE]) for row in speaking for line in row]
@@ -180,7 +180,7 @@ def _placed(line: str) -> str:
 
 
 def _is_beside(line: TitleLine, first: TitleLine) -> bool:
-    """Whether a line leaves the name that stands before it in its row a letterhead's, not a heading's."""
+    """Whether the name before this line in its row can still be a letterhead's and no heading's."""
     if line.row != first.row or line is first:
         return True
     return bool(_NOT_AGENCY.match(fold(line.text))) or is_place_and_date(line.text) or is_blank(line.text)

@@ -47,7 +47,7 @@ def title_cycle(region: Region) -> int | None:
 
 
 def _year_of(spec: FormSpec, title: FormTitle) -> int:
-    """The year of a title's that is the form's: of several, plans mean the last and what took place the first."""
+    """Which year of a title is the form's: of several, the last for a plan, the first for what took place."""
     return max(title.years) if spec.stage is Stage.PLANNED else min(title.years)
 
 

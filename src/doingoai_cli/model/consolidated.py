@@ -96,7 +96,7 @@ class ConsolidatedRow(Sound):
         return f"{STEP.join(place.through)}{STEP}{place.sheet}!{cell.cell}" if cell else str(place)
 
     def opened(self) -> "ConsolidatedRow":
-        """The same, its record not packed: for what asks much of it."""
+        """The same, its record not packed: for whoever asks it for much."""
         record = opened_one(self.record)
         return self if record is self.record else sound_row(record, *values_of(ConsolidatedRow)(self)[1:])
 

@@ -66,7 +66,7 @@ _OPENINGS = tuple(_openings())
 
 
 def _nearly(said: str, opinion: str) -> bool:
-    """Whether it is the opinion with a slip of the finger in it ("Khôn đồng ý"), alone or before its reason."""
+    """Whether it is the opinion with a typing slip ("Khôn đồng ý"), alone or before its reason."""
     if said[:1] != opinion[:1]:
         return False
     lengths = (len(opinion) - 1, len(opinion), len(opinion) + 1)

@@ -61,13 +61,13 @@ class PackedRecords(Sequence[Record]):
             yield from _held(block)
 
     def alike(self) -> Iterator[tuple[str, str, range]]:
-        """See the function."""
+        """As the function `alike` gives them, without unpacking any."""
         for block, end in zip(self._blocks, self._ends, strict=True):
             yield block.form, block.section, range(end - block.length, end)
 
 
 def opened(records: Sequence[Record]) -> Sequence[Record]:
-    """The same records, none of them packed: for what asks much of each."""
+    """The same records, none of them packed: for whoever asks each of them for much."""
     return tuple(records.unpacked()) if isinstance(records, PackedRecords) else records
 
 
@@ -178,7 +178,7 @@ class PackedValue:
 
     @property
     def section(self) -> str:
-        """Its section, likewise."""
+        """Its section, without unpacking it."""
         return self._block.section  # type: ignore[no-any-return]
 
     def unpacked(self) -> Any:

@@ -26,7 +26,7 @@ class Later:
 
     def __call__(self, number: int) -> Record:
         """The record of a row."""
-        assert self.source is not None  # whoever takes the rows over tells it
+        assert self.source is not None  # set by the process that takes the rows over
         return self.source(number)
 
     def __reduce__(self) -> tuple[Any, ...]:

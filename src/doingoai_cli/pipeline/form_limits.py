@@ -22,7 +22,7 @@ from doingoai_cli.model.findings import Severity
 
 K = TypeVar("K", bound=Kind)
 _NOT_IN_FORMS = ("CT", "TK")
-"""Codes of files and of the whole inbox: nothing that a person filling in a form could heed."""
+"""Codes of files and of the whole inbox: nothing that a person filling in a form could act on."""
 
 
 def form_limits(pack: Pack) -> FormLimits:

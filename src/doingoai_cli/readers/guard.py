@@ -1,4 +1,4 @@
-"""A reader in a process of its own (tiến trình canh giữ): what kills, hangs or fattens it costs one file, no more.
+"""A reader in a process of its own (tiến trình canh giữ): what kills, hangs or exhausts it costs one file.
 
 The worker is a bare interpreter that reads requests from its standard input and answers on its standard output.
 It is started when the first such file comes, serves one after the other, and is replaced when it is lost. Every

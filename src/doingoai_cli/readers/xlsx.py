@@ -109,7 +109,7 @@ class OoxmlSheets:
         return b"".join(self._package.chunks(self._parts[grid.index]))
 
     def beginning(self, grid: Grid) -> Iterator[bytes]:
-        """The same in small pieces, for who wants the first of them."""
+        """The same in small pieces, for whoever wants only the first of them."""
         yield from self._package.chunks(self._parts[grid.index], _SMALL)
 
     def cells(self, rows: bytes) -> tuple[Cell, ...]:

@@ -180,7 +180,7 @@ class BookSheet:
     breaks: tuple[int, ...] = ()
     """Rows (0-based) that begin a printed page."""
     scale: int | None = None
-    """Per cent at which it is printed; None: as wide as the page, where Excel heeds no `breaks`."""
+    """Per cent at which it is printed; None: as wide as the page; Excel ignores `breaks` then."""
     one_page: bool = False
     """Whether it is printed on one page, however long it is."""
     hidden: bool = False

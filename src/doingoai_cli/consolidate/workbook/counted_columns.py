@@ -106,7 +106,7 @@ def readings_of(spec: FormSpec, cycle: int) -> dict[str, ReadingColumn]:
 
 
 def _as_read(field: str, plain: PlainFormula, value_of: Callable[[RowCounts], float | str]) -> ReadingColumn:
-    """A column that shows what a field was read as as long as the cell holds its text, else what `plain` gives."""
+    """A column with what a field was read as while its cell holds that text; else with what `plain` gives."""
 
     def column(cells: Cells) -> Column:
         at = cells.of(field)
@@ -153,7 +153,7 @@ _TIMES = ("signed", "decision")
 
 
 def _standing(spec: FormSpec, cycle: int) -> ReadingColumn:
-    """How a row stands to its year: as its time was read as long as its cell holds the text."""
+    """How a row stands to its year: by its time as read, as long as its cell holds that text."""
     fields = [column.field for column in spec.columns]
     otherwise = int(Standing.UNDATED if spec.record_model.BY_DATE else Standing.INSIDE)
 

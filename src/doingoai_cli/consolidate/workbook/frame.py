@@ -37,7 +37,7 @@ _BASE: Mapping[str, Mapping[str, Any]] = {
     "text": _BODY,
     "centre": _CENTRE,
     "small": {**_BODY, "font_size": 9, "font_color": "#595959"},
-    # Set off from what stands in the next column by a space: LibreOffice heeds no indent there.
+    # A space keeps it apart from the next column: LibreOffice ignores an indent there.
     "number": {**_BODY, "align": "right", "num_format": "#,##0_)"},
     "review": {**_BODY, "bg_color": "#F2F9EC"},
     "link": {**_BODY, "font_color": "#0563C1", "underline": 1},

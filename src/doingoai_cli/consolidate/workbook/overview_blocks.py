@@ -69,7 +69,7 @@ class OverviewPage:
         self.rows: list[BookRow] = []
         self.charts: list[Chart] = []
         self.starts: list[tuple[int, int]] = []
-        """Each part of the page: where in `rows` it begins, and what must not be parted from its heading ends."""
+        """Each part of the page: where in `rows` it begins, and up to where it stays with its heading."""
 
     @property
     def next(self) -> int:

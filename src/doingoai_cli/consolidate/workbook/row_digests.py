@@ -48,7 +48,7 @@ def said_by(row: ConsolidatedRow, fields: Iterable[str]) -> list[str]:
 
 
 def said_beside(row: ConsolidatedRow) -> tuple[str, ...]:
-    """What a row says before its official cells: the first `OWN` texts of its print."""
+    """What a row says before its official cells: the first `OWN` texts that its digest covers."""
     review = row.review
     codes = ", ".join(row.codes)
     return (row.agency or NO_AGENCY, row.source, codes, review.opinion, review.remark, row.seal)

@@ -33,7 +33,7 @@ class Ahead(NamedTuple):
     inherit: Callable[[Callable[[], Any]], Callable[[], Any]] = cache
     """The same for work that needs all of the merge, which only a forked process has without being sent it."""
     each: Each = map
-    """Maps over the forms, likewise."""
+    """Maps over the forms, in such processes too."""
 
 
 class SheetRows(NamedTuple):

@@ -61,7 +61,7 @@ class Stylesheet:
         if known is None:
             xf = deepcopy(self._xf(style))
             before = self._fill_text(int(xf.get("fillId") or 0))
-            colour = COLOURS[severity] | _spread(fills.number(before))
+            colour = COLOURS[severity] | _as_colour(fills.number(before))
             xf.set("fillId", str(self._add("fills", self._fragment("fill", solid(colour)))))
             xf.set("applyFill", "1")
             known = self._marked[style, severity] = self._add("cellXfs", xf)
@@ -157,7 +157,8 @@ def read_fill_lines(lines: list[str]) -> dict[int, str]:
     return {int(number): fill for number, _, fill in split if number.isdecimal() and fill.startswith("<")}
 
 
-def _spread(number: int) -> int:
+def _as_colour(number: int) -> int:
+    """Two bits of the number in each of red, green and blue, so that a fill carries it unseen."""
     return (number & 3) | (number >> 2 & 3) << 8 | (number >> 4 & 3) << 16
 
 

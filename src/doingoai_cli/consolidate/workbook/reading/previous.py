@@ -162,7 +162,7 @@ def _notes(workbook: Workbook, structure: Structure | None, day: str) -> Iterato
 
 
 def _unique(rows: Iterable[ConsolidatedRow]) -> tuple[ConsolidatedRow, ...]:
-    """Rows with an id each: a row that was copied in Excel becomes one of the officer's own."""
+    """Rows, each with an id of its own: a row that was copied in Excel becomes the officer's."""
     taken: set[str] = set()
     unique: list[ConsolidatedRow] = []
     for row in rows:
