@@ -74,3 +74,28 @@ def test_a_stated_count_may_be_of_a_table_that_goes_on(stated: int, codes: list[
     rows = "\n".join(f"| {ROWS['01.A'].format(n=n).replace('|', ' | ')} |" for n in (3, 4))
     submission = read(first, grid(rows, name="Trang 2", index=1))
     assert [o.code for o in submission.observations] == codes
+
+
+@pytest.mark.parametrize(("lines", "nil"), [
+    ([TITLES["02.B"], "Không có"], ["02.B"]),
+    (["Mẫu 02.B", TITLES["02.B"], "(Kèm theo …)", "Không phát sinh"], ["02.B"]),
+    ([f"{TITLES['02.B']}: Không có"], ["02.B"]), ([TITLES["02.B"], "Đơn vị không có đoàn vào năm 2020"], ["02.B"]),
+    ([TITLES["02.B"], "Không có", TITLES["01.A"], "", "Không có", TITLES["03"], "Không"], ["02.B", "01.A", "03"]),
+    (["Không có"], []),
+])  # fmt: skip
+def test_a_form_below_a_table_of_which_there_is_none_is_a_nil_return(lines: list[str], nil: list[str]) -> None:
+    submission = read(form_sheet("02.A", [1, 2, "", *lines]))
+    assert [(t.form, len(t.records), t.nil) for t in submission.tables] == [
+        ("02.A", 2, False), *((form, 0, True) for form in nil)
+    ]  # fmt: skip
+    assert observed(submission) == []
+
+
+def test_forms_above_the_first_table_of_which_there_is_none_are_nil_returns() -> None:
+    table = [TITLES["02.A"], HEADS["02.A"], ROWS["02.A"].format(n=1)]
+    lines = ["Sở Y tế", "", TITLES["01.A"], "Đơn vị không có đoàn ra", "", f"{TITLES['01.B']}: Không", *table]
+    submission = read(grid("\n".join(f"| {line.replace('|', ' | ')} |" for line in lines)))
+    assert [(t.form, len(t.records), t.nil) for t in submission.tables] == [
+        ("01.A", 0, True), ("01.B", 0, True), ("02.A", 1, False)
+    ]  # fmt: skip
+    assert (observed(submission), submission.agency and submission.agency.name) == ([], "Sở Y tế")

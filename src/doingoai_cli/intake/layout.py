@@ -9,7 +9,7 @@ from typing import NamedTuple
 from doingoai_cli.intake import closing_lines, other_rows, sums
 from doingoai_cli.intake.headings import TableHeading
 from doingoai_cli.intake.known_forms import KnownForms
-from doingoai_cli.intake.recognise import HeadingContext, Recognised, recognise, recognise_without_heading
+from doingoai_cli.intake.recognise import HeadingContext, Recognised, recognise
 from doingoai_cli.intake.sheet import Row, Sheet
 from doingoai_cli.intake.titles import TitleLine, direction_of
 from doingoai_cli.model.forms import Direction
@@ -27,8 +27,6 @@ _NAME = "name:"
 _REFERENCE = re.compile(r"=?(?:'(?P<quoted>(?:[^']|'')+)'|(?P<plain>[^'!]+))!\$?[A-Z]{1,3}\$?(?P<row>\d+)")
 _FEW = 3
 """Cells of a row that may be a title, a letterhead or a section above a further table."""
-_SHORT = 40
-"""Rows of a sheet that may say that there is nothing to declare."""
 _TITLE = re.compile(r"(?:bảng|biểu|danh sách|kế hoạch|tổng hợp|thống kê|kết quả|báo cáo|dự kiến)\b")
 _SECTION_OF_DIRECTION = re.compile(
     r"(?:(?:[ivx]+|[ab]|\d)(?:\s*[.):/-]\s*|\s+))?(?:mục |phần )?(?:\W*)đoàn (?:ra|vào)\b"
@@ -95,9 +93,7 @@ def lay_out(
             regions.extend(_by_direction(region, heading, forms))
         else:
             strays.extend(sheet.rows[start:end])
-    if not regions:
-        return SheetForms(_nil_return(sheet, forms, embedded))
-    return SheetForms(tuple(regions), tuple(strays))
+    return SheetForms(tuple(regions), tuple(strays) if regions else ())
 
 
 def continued(sheet: Sheet, before: Sheet, layout: SheetForms) -> SheetForms | None:
@@ -232,19 +228,3 @@ def _turns(row: Row, direction: Direction | None) -> bool:
     if says not in _DIRECTIONS or says is direction:
         return False
     return other_rows.is_count_line(text) or _SECTION_OF_DIRECTION.match(fold(text)) is not None
-
-
-def _nil_return(sheet: Sheet, forms: KnownForms, embedded: Sequence[tuple[str, int]]) -> tuple[Region, ...]:
-    """A sheet with a form's title and "Không phát sinh", without any table."""
-    if len(sheet.rows) > _SHORT:
-        return ()
-    says_nil = (any(map(other_rows.says_nothing_to_declare, row.texts.values())) for row in sheet.rows)
-    nil = next((index for index, says in enumerate(says_nil) if says), None)
-    if nil is None:
-        return ()
-    ids = frozenset(spec_id for spec_id, _ in embedded)
-    context = HeadingContext(lines_of(sheet.rows[:nil]), sheet.grid.name, ids)
-    recognised = recognise_without_heading(forms, context)
-    if recognised is None:
-        return ()
-    return (Region(recognised, sheet.rows[:nil], (), sheet.rows[nil:], sheet.rows[max(nil - 1, 0)].number),)

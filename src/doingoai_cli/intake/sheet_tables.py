@@ -10,6 +10,7 @@ from doingoai_cli.intake.hidden_data import hidden_data
 from doingoai_cli.intake.known_forms import known_forms
 from doingoai_cli.intake.layout import SheetForms, continued, embedded_forms, lay_out, lines_of
 from doingoai_cli.intake.members import is_members_sheet, read_members
+from doingoai_cli.intake.nil_returns import forms_above, with_nil_returns
 from doingoai_cli.intake.sheet import Sheet, sheet_of
 from doingoai_cli.intake.side_by_side import tables_apart
 from doingoai_cli.intake.table import read_table, stray_rows
@@ -105,7 +106,11 @@ def lay_out_sheets(workbook: Workbook, catalogue: FormCatalogue) -> list[LaidOut
         headings = find_headings(whole, forms.labels)
         for number, sheet in enumerate(tables_apart(whole, headings, forms.labels)):
             own = headings if sheet is whole else find_headings(sheet, forms.labels)
-            layout = lay_out(sheet, forms, own, embedded.get(grid.name, ()) if number == 0 else ())
+            named = embedded.get(grid.name, ()) if number == 0 else ()
+            above, below = forms_above(sheet, own, forms)
+            own = find_headings(below, forms.labels) if above else own
+            layout = with_nil_returns(sheet, lay_out(below, forms, own, named), forms, named)
+            layout = layout._replace(regions=(*above, *layout.regions))
             if laid_out and not layout.regions:
                 layout = continued(sheet, laid_out[-1].sheet, laid_out[-1].layout) or layout
             members = not layout.regions and is_members_sheet(sheet)
