@@ -99,3 +99,25 @@ def test_forms_above_the_first_table_of_which_there_is_none_are_nil_returns() ->
         ("01.A", 0, True), ("01.B", 0, True), ("02.A", 1, False)
     ]  # fmt: skip
     assert (observed(submission), submission.agency and submission.agency.name) == ([], "Sở Y tế")
+
+
+BASIS = "Căn cứ Công văn số 1566/UBND-NV về báo cáo đoàn ra, đoàn vào năm 2019 và kế hoạch năm 2020"
+SHORT = {
+    "01.A": "ĐOÀN RA NĂM 2019",
+    "01.B": "ĐOÀN VÀO NĂM 2019",
+    "02.A": "ĐOÀN RA NĂM 2020",
+    "02.B": "ĐOÀN VÀO NĂM 2020",
+}
+
+
+@pytest.mark.parametrize("form", SHORT)
+@pytest.mark.parametrize(
+    "above", [[BASIS], ["SỐ LIỆU NĂM 2019 VÀ KẾ HOẠCH NĂM 2020"], ["Thực hiện Công văn về kế hoạch đoàn vào"]]
+)
+@pytest.mark.parametrize("before", sorted(SHORT))
+def test_a_short_title_is_a_tables_own_whatever_stands_above(form: str, above: list[str], before: str) -> None:
+    first = [TITLES[before], HEADS[before], ROWS[before].format(n=1)]
+    second = [*above, SHORT[form], HEADS[form], ROWS[form].format(n=2)]
+    for tables, forms in ((second, [form]), ([*first, "", *second], [before, form])):
+        lines = "\n".join(f"| {line.replace('|', ' | ')} |" for line in tables)
+        assert [t.form for t in read(grid(lines)).tables] == forms

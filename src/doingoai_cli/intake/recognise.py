@@ -10,7 +10,16 @@ from typing import NamedTuple
 from doingoai_cli.intake.columns import Columns, read_columns
 from doingoai_cli.intake.headings import TableHeading
 from doingoai_cli.intake.known_forms import KnownForms
-from doingoai_cli.intake.titles import FormTitle, TitleLine, Titles, TitleVote, direction_of, stage_of, title_lines
+from doingoai_cli.intake.titles import (
+    FormTitle,
+    TitleLine,
+    Titles,
+    TitleVote,
+    direction_of,
+    stage_of,
+    states_its_own,
+    title_lines,
+)
 from doingoai_cli.model.forms import Direction, FormCatalogue, FormSpec
 
 # What each piece of evidence weighs against the fit of the headings and the share of them in the layout's own
@@ -102,18 +111,20 @@ def _votes(
 ) -> _Votes:
     lines = context.lines
     title = titles.vote(candidates)
-    if not title.own and context.inherited is not None:
-        title = titles.vote(title_lines((context.inherited.line,)))
+    above = None if states_its_own(candidates) else context.inherited
+    if not title.own and above is not None:
+        title = titles.vote(title_lines((above.line,)))
     label = next((code for line in reversed(lines) if (code := titles.printed_code(line.text))), None)
     headings = (cell.label for cell in heading.cells)  # asked for last
     nearest = [line.text for line in reversed(lines)]
-    inherited = [context.inherited.line.text] if context.inherited else []
+    titled = [line.text for line in reversed(lines) if line in candidates]
+    inherited = [above.line.text] if above else []
     return _Votes(
         ids=context.ids,
         title=title,
         label=label or titles.printed_code(context.sheet_name),
         direction=direction_of(chain(nearest, [context.sheet_name], headings)),
-        stage=stage_of([*nearest, context.sheet_name, *inherited]),
+        stage=stage_of([*titled, context.sheet_name, *inherited]),
     )
 
 

@@ -23,7 +23,11 @@ _ASKS = re.compile(r"\b(?:gửi|nộp|trước|hạn)\b")
 """In a line that asks for something by a month ("gửi trước tháng 9/2019")."""
 _AND_PLAN = re.compile(r"\b(?:và|,|;) (?:dự kiến|(?:xây dựng )?kế hoạch)\b")
 """After words for what took place: "KẾT QUẢ NĂM 2019 VÀ KẾ HOẠCH NĂM 2020" speaks of both."""
-_NO_TITLE = re.compile(r"\W*(?:kèm theo|ban hành|.{0,60}\bngày\b.*\btháng\b|số\s*:|kính gửi)")
+_NO_TITLE = re.compile(
+    r"\W*(?:kèm theo|ban hành|.{0,60}\bngày\b.*\btháng\b|số\s*:|kính gửi|căn cứ\b|"
+    r"(?:thực hiện|theo|trả lời|phúc đáp|tiếp theo) (?:đề nghị|yêu cầu|hướng dẫn|chỉ đạo|công văn|văn bản|"
+    r"quyết định|kế hoạch số|thông báo)\b)"
+)
 _PRINTED_CODE = re.compile(
     r"\W*(?:(?:biểu mẫu|mẫu biểu|biểu|mẫu|phụ lục)\W*(?:số)?\W*)?0?(\d{1,2})\s*[.\-_ ]?\s*([a-z])?\W*"
 )
@@ -207,13 +211,18 @@ def _plain_code(form: str) -> str:
     return f"{int(match[1])}{match[2] or ''}" if match else form
 
 
+def states_its_own(candidates: Iterable[TitleLine]) -> bool:
+    """Whether one of the lines names a direction and a year, and is a table's own title ("ĐOÀN RA NĂM 2019")."""
+    return any(_YEAR.search(line.text) and direction_of([line.text]) is not None for line in candidates)
+
+
 def title_lines(lines: Sequence[TitleLine]) -> list[TitleLine]:
     """Lines that may be titles, a title over two rows joined to one."""
     single = [line for line in lines if _NO_TITLE.match(fold(line.text)) is None]
     joined = [
         first._replace(text=f"{first.text} {second.text}")
         for first, second in pairwise(single)
-        if first.row != second.row
+        if first.row != second.row and not _YEAR.search(first.text)  # with its year a title is whole
     ]
     return [*single, *joined]
 
