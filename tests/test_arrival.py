@@ -98,4 +98,6 @@ def test_an_officer_corrects_the_time_in_the_ledger(here: Path, typed: str | dat
         came = again.settled.arrivals["inbox/b.xlsx"]
         assert (came.basis, came.when) == (ArrivalBasis.OFFICER, datetime(2019, 9, 5, 10))
         assert standing(again.settled) == {"inbox/a.xlsx"}  # it came before the other one then
-        merge(again, OUT)
+        told = merge(again, OUT)
+        assert not [notice for notice in told.notices if "Ghi chép giữ lại" in notice]  # it is no note, it counts
+        assert "Ghi chép giữ lại" not in openpyxl.load_workbook(OUT).sheetnames

@@ -5,7 +5,7 @@ from itertools import chain
 
 from doingoai_cli.consolidate.consolidation import Consolidation, OfficerNote
 from doingoai_cli.consolidate.workbook.book import BookSheet, Formula, Value, shown
-from doingoai_cli.consolidate.workbook.lists import Heading, list_sheet
+from doingoai_cli.consolidate.workbook.lists import LEDGER_HEADINGS, RECEIVED_HEADING, Heading, list_sheet
 from doingoai_cli.consolidate.workbook.read_cells import by_row, is_formula, text_of
 from doingoai_cli.consolidate.workbook.row_digests import as_cells_give
 from doingoai_cli.consolidate.workbook.structure import digest_of_line, is_structure, line_digest
@@ -37,11 +37,21 @@ def lines_of(sheet: BookSheet) -> frozenset[bytes]:
     rows = range(sheet.first_row, sheet.first_row + len(sheet.rows))
     above = ([v for _, v in sorted(line.items())] for number, line in blocks.items() if number not in rows)
     lines = chain(above, (row.values for row in sheet.rows))  # one after the other: there may be 100,000
+    if sheet.name == ListSheet.LEDGER:
+        lines = chain(lines, (_without_time(row.values) for row in sheet.rows))
     told = ([*_written(sheet.name, line)] for line in lines)
     return frozenset(
         digest_of_line(line) if as_cells_give(line, at_once=True) else line_digest(map(_read, line))
         for line in told
     )
+
+
+_TIME = next(at for at, heading in enumerate(LEDGER_HEADINGS) if heading.text == RECEIVED_HEADING)
+
+
+def _without_time(values: Sequence[Value]) -> Sequence[Value]:
+    """A line of the ledger without when its file came: officers set that right there, and it is read back."""
+    return [*values[:_TIME], *values[_TIME + 1 :]]
 
 
 def _read(text: str) -> str:
@@ -60,9 +70,13 @@ def _written(sheet: str, values: Iterable[Value]) -> Iterator[str]:
 
 def notes_on(grid: Grid, lines: frozenset[bytes], day: str) -> Iterator[OfficerNote]:
     """What stands on one of our lists and was not written by us."""
+    ledger = grid.name == ListSheet.LEDGER
+    times = {cell.col for cell in grid.cells if text_of(cell) == RECEIVED_HEADING} if ledger else set()
     for number, cells in sorted(by_row(grid).items()):
         told = {col: text for col, cell in sorted(cells.items()) if (text := _told(grid.name, cell))}
         if not told or line_digest(told.values()) in lines:
+            continue
+        if times and line_digest(text for col, text in told.items() if col not in times) in lines:
             continue
         for col, text in _strange(told, lines):
             place = f"{column_letters(col)}{number}" if col else f"dòng {number}"
