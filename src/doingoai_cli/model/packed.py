@@ -12,10 +12,11 @@ from itertools import accumulate, chain, groupby
 from typing import Any, TypeVar, cast, overload
 
 from doingoai_cli.deflate import deflate
-from doingoai_cli.model.record import Record
+from doingoai_cli.model.record import Record, column_types, field_values_of
 
 Each = Callable[[Callable[[Any], Any], Sequence[Any]], Iterable[Any]]
 """A map in order over the forms, the sheets of a run: `map` itself, or one over several processes."""
+Put = Callable[[Any, Any], None]
 _BLOCK = 100
 _HELD = 128
 """Blocks that are held unpacked, the last ones: what is gone through in order is unpacked once."""
@@ -104,24 +105,29 @@ class Sharing:
     """Opens records that are held together: what many have is held once, 1.05 KB a row instead of 1.45."""
 
     def __init__(self) -> None:
-        self._known: dict[str, dict[Any, Any]] = {}
+        self._known: dict[type[Record], Sequence[tuple[dict[Any, Any], Put]]] = {}
+        """By model, for each of its fields: its values, and what puts one of them into a record."""
 
     def opened(self, records: Sequence[Record]) -> Sequence[Record]:
         """As `opened` does."""
         found = opened(records)
         if found is not records:
-            for record in found:
-                self._share(record)
+            for model, alike in groupby(found, type):
+                self._share(alike, model)
         return found
 
-    def _share(self, record: Record) -> None:
-        for name in record.fields:
-            value, known = getattr(record, name), self._known.setdefault(name, {})
+    def _share(self, records: Iterable[Record], model: type[Record]) -> None:
+        if model not in self._known:
+            self._known[model] = [({}, getattr(model, name).__set__) for name in column_types(model)]
+        fields = self._known[model]
+        for record in records:
+            for value, (known, put) in zip(field_values_of(model)(record), fields, strict=True):
+                same = known.setdefault(value, value)
+                if same is not value and type(same) is type(value):
+                    put(record, same)
+        for known, _ in fields:
             if len(known) > _SHARED:
                 known.clear()
-            same = known.setdefault(value, value)
-            if same is not value and type(same) is type(value):
-                object.__setattr__(record, name, same)
 
 
 R = TypeVar("R")

@@ -50,7 +50,7 @@ class Record(Sound):
     @property
     def texts(self) -> tuple[str, ...]:
         """The texts of all `fields`, as `text` gives them."""
-        values = _field_values_of(type(self))(self)
+        values = field_values_of(type(self))(self)
         return tuple([value if isinstance(value, str) else value.text for value in values])
 
     def has(self, field: str) -> bool:
@@ -83,4 +83,4 @@ column_types: Callable[[type], Mapping[str, Any]] = cache(_column_types)
 
 They are the ones with a default; the others say which row it is, and every record is given them.
 """
-_field_values_of: Callable[[type], Callable[[Record], tuple[Any, ...]]] = cache(_fields_of)
+field_values_of: Callable[[type], Callable[[Record], tuple[Any, ...]]] = cache(_fields_of)
