@@ -76,7 +76,9 @@ class Replacements:
             others = [p for p in parts if p.form == part.form and p.period != part.period]
             wider = [p for p in others if p.period.contains(part.period)]
             settled = bool(part.submission.through) and not part.gone_below
-            if part.rows and not settled and any(_mostly_again(compare(part.rows, p.rows)) for p in wider):
+            if not wider or settled or not part.rows:
+                continue
+            if any(_mostly_again(compare(part.rows, p.rows)) for p in wider):
                 self._gone(part, part.submission.path, agency)
                 yield part.form, part.period
 

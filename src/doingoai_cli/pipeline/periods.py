@@ -37,9 +37,13 @@ def with_periods(
     base = (workspace.folder or Path()).absolute()
     found: list[Submission] = []
     notices: list[str] = []
+    of_folder: dict[str, ReportingPeriod | None] = {}
     for submission in submissions:
         path = submission.path.partition(STEP)[0]  # of a lower level's workbook the folder that it lies in
-        period = named or next(folder_periods(_inside(path, base)), None)
+        folder = path.replace("\\", "/").rpartition("/")[0]
+        if folder not in of_folder:
+            of_folder[folder] = named or next(folder_periods(_inside(path, base)), None)
+        period = of_folder[folder]
         if submission.through and submission.period:
             period = submission.period
         placed = replace(submission, period=period) if period else submission

@@ -166,10 +166,10 @@ def is_blank(text: str) -> bool:
 
 def first_word(text: str) -> str:
     """The first of `words(text)`, for which the others need not be told; "" where there is none."""
-    for syllable in text.split():
-        if said := _words_in(syllable):
-            return said[0]
-    return ""
+    first = text.split(None, 1)
+    if first and (said := _words_in(first[0])):  # nearly every text begins with a word
+        return said[0]
+    return next(iter(words(text)), "")
 
 
 def shortened(text: str, most: int = 120) -> str:
