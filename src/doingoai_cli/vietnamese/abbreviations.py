@@ -28,11 +28,12 @@ class CellWord(NamedTuple):
 
 def _typed_words(text: str) -> list[CellWord]:
     """The words of a cleaned text as typed, folded one by one; "&" and "+" are "và"."""
-    read, end, pieces = [], 0, iter(_WORDS.split(text))
+    make, read, end, pieces = tuple.__new__, list[CellWord](), 0, iter(_WORDS.split(text))
     for gap, typed in zip(pieces, pieces, strict=False):  # behind the last word stands a gap alone
         start = end + len(gap)
         end = start + len(typed)
-        read.append(CellWord("và" if typed in "&+" else fold(typed), start, end, gap))
+        # Not by the named tuple's own constructor: leaders' cells are mostly new, of ten words each.
+        read.append(make(CellWord, ("và" if typed in "&+" else fold(typed), start, end, gap)))
     return read
 
 

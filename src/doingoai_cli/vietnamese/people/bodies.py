@@ -63,7 +63,7 @@ class BodyReader:
             if word_class == "and" and self._in.person_at(end) is None:
                 at = end
                 continue
-            if self._ends(at, word_class, named, whole or _called_after_people(body)):
+            if self._ends(at, word_class, body, named=named, whole=whole):
                 break
             if body and body[-1] in _LEVELS:
                 end = self._place_end(at)
@@ -77,7 +77,7 @@ class BodyReader:
         """Whether word `at` begins a line with a name: "UBND tỉnh⏎Đoàn Văn An" has no Tỉnh đoàn in it."""
         return "\n" in self._in.words[at].gap and self._in.name_end(at, expected=True) > at
 
-    def _ends(self, at: int, word_class: str, named: bool, whole: bool) -> bool:
+    def _ends(self, at: int, word_class: str, body: Sequence[str], *, named: bool, whole: bool) -> bool:
         words = self._in.words
         if word_class in ("end", "also", "or", "and"):
             return True
@@ -88,7 +88,9 @@ class BodyReader:
             return self._in.person_at(at) is not None
         if self._in.line_begins(at) or self.person_addressed(at):
             return True
-        if whole:
+        if named and not post:
+            return False
+        if whole or _called_after_people(body):
             return False
         if post and (post.post_class in TITLE_POSTS or post.post_class == "label"):
             return True
