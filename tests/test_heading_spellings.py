@@ -121,3 +121,11 @@ def test_a_short_title_is_a_tables_own_whatever_stands_above(form: str, above: l
     for tables, forms in ((second, [form]), ([*first, "", *second], [before, form])):
         lines = "\n".join(f"| {line.replace('|', ' | ')} |" for line in tables)
         assert [t.form for t in read(grid(lines)).tables] == forms
+
+
+def test_a_title_over_two_lines_may_have_its_year_on_the_first() -> None:
+    lines = ["BẢNG TỔNG HỢP ĐI NƯỚC NGOÀI NĂM 2018", "CỦA CÁN BỘ THUỘC BAN THƯỜNG VỤ TỈNH ỦY QUẢN LÝ",
+             "TT|Họ tên|Chức vụ|Đến nước|Nội dung hoạt động|Thời gian đi|Ghi chú",
+             "1|Nguyễn Văn A|Giám đốc Sở|Lào|Hội đàm|12/3/2019|"]  # fmt: skip
+    (table,) = read(grid("\n".join(f"| {line.replace('|', ' | ')} |" for line in lines))).tables
+    assert (table.form, table.year, len(table.records)) == ("CBDNN", 2018, 1)

@@ -222,7 +222,7 @@ def title_lines(lines: Sequence[TitleLine]) -> list[TitleLine]:
     joined = [
         first._replace(text=f"{first.text} {second.text}")
         for first, second in pairwise(single)
-        if first.row != second.row and not _YEAR.search(first.text)  # with its year a title is whole
+        if first.row != second.row and not (_YEAR.search(first.text) and direction_of([second.text]))
     ]
     return [*single, *joined]
 
