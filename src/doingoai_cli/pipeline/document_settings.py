@@ -9,7 +9,6 @@ from doingoai_cli.messages import did_you_mean
 from doingoai_cli.pipeline.deadlines import calendar_settings
 from doingoai_cli.pipeline.workspace import Workspace, places_of
 from doingoai_cli.report.kinds import ReportKind
-from doingoai_cli.report.outline import Outline
 from doingoai_cli.report.settings import LetterSettings, ReportSettings
 from doingoai_cli.vietnamese.agencies import agency_key
 from doingoai_cli.yamlfile import Located, validated
@@ -41,12 +40,12 @@ def report_settings(workspace: Workspace, *names: str) -> ReportSettings:
     return _settings(_REPORT._replace(known=(*_REPORT.known, *names)), workspace.report, workspace, names)
 
 
-def settings_of(workspace: Workspace, outline: Outline) -> ReportSettings:
-    """The settings of a document; one that says itself whom it goes to is not sent where all reports go."""
-    names = (outline.kind.value, outline.id)
+def settings_of(workspace: Workspace, kind: ReportKind, outline: str, *, addressed: bool) -> ReportSettings:
+    """The settings of a kind's outline; one that is `addressed` by itself is not sent where all reports go."""
+    names = (kind.value, outline)
     settings = report_settings(workspace, *names)
     own = any("addressees" in workspace.report.get(name, {}) for name in names)
-    return settings if own or outline.addressees is None else settings.model_copy(update={"addressees": ()})
+    return settings.model_copy(update={"addressees": ()}) if addressed and not own else settings
 
 
 def letter_settings(workspace: Workspace, name: str = "") -> LetterSettings:

@@ -18,7 +18,6 @@ from doingoai_cli.pipeline.catalogue import forms_of
 from doingoai_cli.pipeline.document_settings import NOTICE, is_issuer, letter_settings
 from doingoai_cli.pipeline.file_names import stems, write_list
 from doingoai_cli.pipeline.files import make_folder, read_input, write_own
-from doingoai_cli.pipeline.level_agencies import owned_name
 from doingoai_cli.pipeline.periods import parse_day
 from doingoai_cli.pipeline.workspace import find_workspace
 from doingoai_cli.report.word.notices import NoticeFacts, NoticeRow, write_notice
@@ -85,7 +84,11 @@ def _addressed(agency: str, rows: Iterable[ConsolidatedRow]) -> str:
     """The agency as a letter names it: an office whose rows all came in one district's workbook is that one's."""
     levels = {row.source.partition(STEP)[0].rpartition(": ")[0] if STEP in row.source else "" for row in rows}
     owner = next(iter(levels)) if len(levels) == 1 else ""
-    return owned_name(agency, owner) if owner else agency
+    if not owner:
+        return agency
+    from doingoai_cli.pipeline.level_agencies import owned_name  # how files are read: only behind lower levels
+
+    return owned_name(agency, owner)
 
 
 def _notice_facts(

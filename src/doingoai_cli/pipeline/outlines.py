@@ -33,7 +33,7 @@ def blank_outline(
         month = month or today.month
     elif outline.kind.asked == "quarter":
         quarter = quarter or (today.month + 2) // 3
-    settings = settings_of(workspace, outline)
+    settings = settings_of(workspace, outline.kind, outline.id, addressed=outline.addressees is not None)
     window = outline.window(occasion.cycle, month, quarter)
     data = write_outline(outline, window, settings, date=occasion.deadline, agency=request.agency or "")
     return _file_name(outline, occasion.cycle, month, quarter), data

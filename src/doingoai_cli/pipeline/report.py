@@ -34,17 +34,17 @@ def write_report(request: ReportRequest) -> tuple[str, ...]:
     if request.out is not None:
         check_suffix(request.out, ".docx")
     basis = settle_basis(request)
-    workspace, book = basis.workspace, basis.book
+    workspace, book, outline = basis.workspace, basis.book, basis.outline
     agencies = tuple(agency.name for agency in book.agencies if agency.name)
     folder = request.texts or named_path(workspace, "texts")
     inbox = workspace.path(workspace.inbox)
     texts = _texts(folder, inbox if inbox and inbox.is_dir() else None, agencies)
-    settings = settings_of(workspace, basis.outline)
-    source = ReportSource(basis.outline, basis.figures, book, settings, basis.day, basis.catalogue)
+    settings = settings_of(workspace, outline.kind, outline.id, addressed=outline.addressees is not None)
+    source = ReportSource(outline, basis.figures, book, settings, basis.day, basis.catalogue)
     reference = read_input(request.reference) if request.reference else None
     outlines = outlines_of(workspace, basis.catalogue).all if texts else ()
     report = compile_report(source, texts, outlines, reference)
-    out = request.out or Path(f"{_stem(request, basis.outline, basis.year)}.docx")
+    out = request.out or Path(f"{_stem(request, outline, basis.year)}.docx")
     written = write_own(out, report.data).told
     return (f"Sổ tổng hợp: {basis.source}", *book.notices, *written, *_told(basis, report))
 
