@@ -53,7 +53,7 @@ def is_ditto(text: str) -> bool:
 
 def has_ditto(texts: Iterable[str]) -> bool:
     """Whether any of many cells says so; of nearly all their length and first letter tell that they do not."""
-    short = (t for t in texts if len(t) <= _LONGEST_DITTO and (t[:1] in "nNｎＮ" or not t[0].isalnum()))
+    short = {t for t in texts if len(t) <= _LONGEST_DITTO and (t[:1] in "nNｎＮ" or not t[0].isalnum())}
     return any(_DITTO.fullmatch(fold(text)) for text in short)
 
 
