@@ -43,7 +43,7 @@ from doingoai_cli.checks.engine import check_across, check_submission
 from doingoai_cli.consolidate.plan_calendar import activities, overlapping
 from doingoai_cli.consolidate.reconcile import reconcile
 from doingoai_cli.consolidate.search import search
-from doingoai_cli.consolidate.settle import settle
+from doingoai_cli.consolidate.settle import Receiving, settle
 from doingoai_cli.model.run import Run
 from doingoai_cli.model.submissions import Submission
 from doingoai_cli.report.figures.compute import compute_figures
@@ -146,7 +146,7 @@ def stages(files: Sequence[Submission]) -> Iterator[tuple[str, float]]:
     clock = Clock()
     findings = [finding for file in files for finding in check_submission(file, PACK)]
     yield "check, each file", clock.lap()
-    settled = settle(files, cycle=CYCLE)
+    settled = settle(files, Receiving(cycle=CYCLE))
     yield "settle", clock.lap()
     run = Run(settled.submissions, CYCLE, settled.superseded, ledger=settled.observations, across=True)
     findings += check_across(run, PACK)

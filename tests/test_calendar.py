@@ -11,7 +11,7 @@ from consolidation import REALISED, submission
 
 from doingoai_cli.cli.app import run
 from doingoai_cli.consolidate.report_calendar import Deadlines, ReportOfYear, ReportState, behind, calendar
-from doingoai_cli.consolidate.settle import settle
+from doingoai_cli.consolidate.settle import Receiving, settle
 from doingoai_cli.model.roster import Roster, RosterEntry
 from doingoai_cli.model.submissions import Submission
 from doingoai_cli.vietnamese.time.reporting import ReportingPeriod
@@ -31,12 +31,12 @@ def sent(agency: str, period: ReportingPeriod | None, day: date, *, nil: bool = 
 def states(
     files: Sequence[Submission], deadlines: Deadlines, today: date
 ) -> dict[tuple[str, str], tuple[ReportState, int]]:
-    reports = calendar(settle(files, cycle=2020), ROSTER, 2019, deadlines, today)
+    reports = calendar(settle(files, Receiving(2020)), ROSTER, 2019, deadlines, today)
     return {(due.period.code, line.agency): (line.state, line.days) for due in reports for line in due.lines}
 
 
 def test_all_reports_of_a_year_in_the_order_in_which_they_are_due() -> None:
-    reports = calendar(settle([], cycle=2020), ROSTER, 2019, Deadlines(year=K0), date(2019, 1, 1))
+    reports = calendar(settle([], Receiving(2020)), ROSTER, 2019, Deadlines(year=K0), date(2019, 1, 1))
     assert len(reports) == 12 + 4 + 1 + 1 + 1
     assert [r.deadline for r in reports] == sorted(r.deadline for r in reports)
     named = {r.period.code: r for r in reports}
@@ -59,7 +59,9 @@ def test_what_a_districts_workbook_holds_is_the_districts_report_too() -> None:
             sent("Phòng Nội vụ huyện X", None, date(2019, 9, 1)),
         ])
     ]  # fmt: skip
-    reports = calendar(settle([book, *inside], cycle=2020), roster, 2019, Deadlines(year=K0), date(2019, 10, 10))
+    reports = calendar(
+        settle([book, *inside], Receiving(2020)), roster, 2019, Deadlines(year=K0), date(2019, 10, 10)
+    )
     found = {(due.period.code, line.agency): (line.state, line.days) for due in reports for line in due.lines}
     assert found["2019-08", "UBND huyện X"] == (ReportState.RECEIVED, 0)
     assert found["2019", "UBND huyện X"] == (
@@ -81,7 +83,7 @@ def test_what_a_districts_workbook_holds_is_the_districts_report_too() -> None:
     ],
 )
 def test_windows_of_the_reporting_regime_close_on_the_14th(code: str, start: date, end: date) -> None:
-    reports = calendar(settle([], cycle=2020), ROSTER, 2019, Deadlines(closing_day=14), date(2019, 1, 1))
+    reports = calendar(settle([], Receiving(2020)), ROSTER, 2019, Deadlines(closing_day=14), date(2019, 1, 1))
     (due,) = [r for r in reports if r.period.code == code]
     assert (due.start, due.end) == (start, end)
 
@@ -127,7 +129,7 @@ def test_the_first_file_tells_and_a_correction_is_not_late() -> None:
     files = [sent("Sở Y tế", AUGUST, date(2019, 9, 2)), sent("Sở Y tế", AUGUST, date(2019, 10, 2))]
     assert states(files, Deadlines(), date(2019, 11, 1))["2019-08", "Sở Y tế"] == (ReportState.RECEIVED, 0)
     reports = calendar(
-        settle(files, cycle=2020), ROSTER, 2019, Deadlines((ReportOfYear.QUARTER,)), date(2019, 5, 1)
+        settle(files, Receiving(2020)), ROSTER, 2019, Deadlines((ReportOfYear.QUARTER,)), date(2019, 5, 1)
     )
     assert [agency for agency, _ in behind(reports)] == ["Sở Y tế", "Sở Du lịch"]
 

@@ -12,7 +12,7 @@ import pytest
 from consolidation import EXAMPLES, PLANNED, REALISED, submission
 
 from doingoai_cli.cli.app import run
-from doingoai_cli.consolidate.settle import settle
+from doingoai_cli.consolidate.settle import Receiving, settle
 from doingoai_cli.consolidate.status import agency_statuses
 from doingoai_cli.model.roster import Roster, RosterEntry
 from doingoai_cli.pipeline.forms import TemplateRequest, write_templates
@@ -69,9 +69,9 @@ def test_a_form_that_was_left_blank_is_a_nil_return_beside_a_filled_one() -> Non
 def test_the_forms_that_an_agency_has_not_sent_are_named() -> None:
     one = submission("a.xlsx", "Sở Y tế", {"02.A": [PLANNED]})
     rest = submission("b.xlsx", "Sở Y tế", {form: [EXAMPLES[form]] for form in ("01.A", "01.B", "03")})
-    states = agency_statuses(settle([one], roster=ROSTER, cycle=2020), (), ROSTER, FORMS)
+    states = agency_statuses(settle([one], Receiving(roster=ROSTER, cycle=2020)), (), ROSTER, FORMS)
     assert [s.missing_forms for s in states] == [("01.A", "01.B", "02.B", "03"), ()]
-    states = agency_statuses(settle([one, rest], roster=ROSTER, cycle=2020), (), ROSTER, FORMS)
+    states = agency_statuses(settle([one, rest], Receiving(roster=ROSTER, cycle=2020)), (), ROSTER, FORMS)
     assert states[0].missing_forms == ("02.B",)
 
 

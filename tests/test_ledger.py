@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from doingoai_cli.consolidate.arrival import Arrival, ArrivalBasis, KnownArrival, arrival_in_ledger, date_in_name
-from doingoai_cli.consolidate.settle import Settled, settle
+from doingoai_cli.consolidate.settle import Receiving, Settled, settle
 from doingoai_cli.model.findings import Severity
 from doingoai_cli.model.roster import Roster, RosterEntry
 from doingoai_cli.model.submissions import OwnOutput, Submission
@@ -20,7 +20,7 @@ EVENING = datetime(2019, 9, 1, 18)
 
 
 def settled(submissions: Sequence[Submission], **options: object) -> Settled:
-    return settle(submissions, cycle=CYCLE, **options)  # type: ignore[arg-type]
+    return settle(submissions, Receiving(cycle=CYCLE, **options))  # type: ignore[arg-type]
 
 
 def superseded(result: Settled) -> set[tuple[str, str]]:

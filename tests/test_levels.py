@@ -25,7 +25,7 @@ from doingoai_cli.consolidate.arrival import KnownArrival
 from doingoai_cli.consolidate.consolidation import Consolidation
 from doingoai_cli.consolidate.lower_levels import Below, below
 from doingoai_cli.consolidate.merging import MergeRequest, consolidate
-from doingoai_cli.consolidate.settle import settle
+from doingoai_cli.consolidate.settle import Receiving, settle
 from doingoai_cli.consolidate.source_files import OPINION_BELOW, LowerWorkbook
 from doingoai_cli.consolidate.workbook.origins_sheet import read_origins
 from doingoai_cli.consolidate.workbook.reading.read_back import Reading, read_back
@@ -72,7 +72,7 @@ def sent(*files: Submission) -> Inbox:
 
 
 def merged(inbox: Inbox) -> Consolidation:
-    settled = settle(inbox.submissions, cycle=CYCLE, known=inbox.arrivals)
+    settled = settle(inbox.submissions, Receiving(CYCLE, known=inbox.arrivals))
     run = Run(
         settled.submissions, CYCLE, settled.superseded, settled.superseded_rows, settled.observations, across=True
     )

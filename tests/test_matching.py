@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from rows import findings, table
 from rows import submission as sent
 
-from doingoai_cli.consolidate.settle import settle
+from doingoai_cli.consolidate.settle import Receiving, settle
 from doingoai_cli.model.findings import Severity
 from doingoai_cli.model.matching import POSSIBLE, likeness, same_delegation
 from doingoai_cli.model.pairing import Lookup
@@ -128,7 +128,7 @@ def test_four_plans_that_are_gone_are_a_warning() -> None:
         submission(f"{n}.xlsx", "Sở Y tế", {"02.A": plans(countries)})
         for n, countries in enumerate((_LAOS, _ELSEWHERE))
     ]
-    (seen,) = (o for o in settle(files, cycle=2020).observations if o.code == "TK04")
+    (seen,) = (o for o in settle(files, Receiving(2020)).observations if o.code == "TK04")
     assert (seen.severity, seen.params["recurring"]) == (Severity.WARNING, 0)
 
 

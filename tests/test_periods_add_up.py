@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pipetable import grid, xlsx
 
-from doingoai_cli.consolidate.settle import Settled, settle
+from doingoai_cli.consolidate.settle import Receiving, Settled, settle
 from doingoai_cli.errors import DoingoaiError
 from doingoai_cli.intake.submission import read_submission
 from doingoai_cli.model.findings import Severity
@@ -43,7 +43,7 @@ def sent(
 
 
 def settled(*files: Submission) -> Settled:
-    return settle([replace(f, received=CAME + timedelta(hours=n)) for n, f in enumerate(files)], cycle=2020)
+    return settle([replace(f, received=CAME + timedelta(hours=n)) for n, f in enumerate(files)], Receiving(2020))
 
 
 def counted(result: Settled) -> list[str]:
@@ -119,15 +119,15 @@ def test_the_workbook_knows_for_which_months_a_form_came() -> None:
 def test_an_emptied_form_is_said_and_changes_nothing() -> None:
     first = made("a.xlsx", "Sở Y tế", {"01.A": [REALISED], "01.B": [REALISED]}, received=CAME)
     later = made("b.xlsx", "Sở Y tế", {"01.A": [], "01.B": [REALISED]}, received=CAME + timedelta(1))
-    result = settle([first, later], cycle=2020)
+    result = settle([first, later], Receiving(2020))
     assert [t.form for _, t in result.counted] == ["01.A", "01.A", "01.B"]
     emptied = next(o for o in result.observations if o.params.get("emptied"))
     assert (emptied.severity, emptied.form, emptied.place.sheet) == (Severity.WARNING, "01.A", "Mẫu 01.A")
     assert emptied.params["instead"].startswith("để trống")
     blank = made("b.xlsx", "Sở Y tế", {"01.A": [], "01.B": []}, received=CAME + timedelta(1))
-    assert said(settle([first, blank], cycle=2020)) == []
+    assert said(settle([first, blank], Receiving(2020))) == []
     monthly = replace(made("c.xlsx", "Sở Y tế", {"01.A": [], "01.B": [REALISED]}), period=SEPTEMBER)
-    assert not any(o.params.get("emptied") for o in settle([first, monthly], cycle=2020).observations)
+    assert not any(o.params.get("emptied") for o in settle([first, monthly], Receiving(2020)).observations)
 
 
 def test_one_file_with_months_and_their_quarter_counts_each_row_once() -> None:
@@ -138,9 +138,9 @@ def test_one_file_with_months_and_their_quarter_counts_each_row_once() -> None:
         file.tables[0], period=QUARTER, sheet_index=1,
         records=(row, record("01.A", {**REALISED, "name": "Đoàn khác", "countries": "Nga"}, row=20)),
     )  # fmt: skip
-    assert len(counted(settle([replace(file, tables=(august, quarter))], cycle=2020))) == 2
+    assert len(counted(settle([replace(file, tables=(august, quarter))], Receiving(2020)))) == 2
     other = replace(quarter, records=quarter.records[1:])
-    assert len(counted(settle([replace(file, tables=(august, other))], cycle=2020))) == 2
+    assert len(counted(settle([replace(file, tables=(august, other))], Receiving(2020)))) == 2
 
 
 def test_a_year_that_is_not_that_of_the_rows_says_nothing_of_them() -> None:

@@ -13,7 +13,7 @@ import openpyxl
 from doingoai_cli.consolidate.consolidation import Consolidation, Previous
 from doingoai_cli.consolidate.merging import MergeRequest, MergeWork, consolidate
 from doingoai_cli.consolidate.record_digests import TableDigests
-from doingoai_cli.consolidate.settle import Settled, settle
+from doingoai_cli.consolidate.settle import Receiving, Settled, settle
 from doingoai_cli.consolidate.workbook.book import Book, Formula, Link, Value
 from doingoai_cli.consolidate.workbook.reading.read_back import Reading, read_back
 from doingoai_cli.consolidate.workbook.sheets import BookRequest, book_of
@@ -155,7 +155,7 @@ def merged(
 
 
 def settled(submissions: Sequence[Submission], roster: Roster | None = None) -> Settled:
-    return settle(submissions, roster=roster, cycle=CYCLE)
+    return settle(submissions, Receiving(roster=roster, cycle=CYCLE))
 
 
 def written(consolidation: Consolidation, owner: str = "") -> bytes:

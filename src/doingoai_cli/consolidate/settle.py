@@ -96,32 +96,37 @@ def _without(table: Table, rows: frozenset[RowPlace]) -> Table:
     return replace(table, records=tuple(record for record in table.records if place_of(record) not in rows))
 
 
-def settle(
-    submissions: Sequence[Submission],
-    *,
-    roster: Roster | None = None,
-    deadline: date | None = None,
-    cycle: int | None = None,
-    arrival: Sequence[str] | None = None,
-    keep_both: Collection[str] = (),
-    known: Iterable[KnownArrival] = (),
-    extensions: Mapping[str, date] | None = None,
-    blank: Mapping[str, str] | None = None,
-) -> Settled:
+class Receiving(NamedTuple):
+    """By what it is settled which files count, beside what they say themselves."""
+
+    cycle: int | None = None
+    roster: Roster | None = None
+    deadline: date | None = None
+    """The first day that is too late; None: 15 September of Y-1."""
+    arrival: Sequence[str] | None = None
+    """Paths or file names, the first received first."""
+    keep_both: Collection[str] = ()
+    """Agencies (or roster codes) whose several files are parts of one report."""
+    known: Iterable[KnownArrival] = ()
+    """When files came, as the ledgers of earlier merges have it."""
+    extensions: Mapping[str, date] = {}
+    """Agency key → its own first day that is too late."""
+    blank: Mapping[str, str] = {}
+    """Agency key → the path of a wholly blank form, which is no report."""
+
+
+def settle(submissions: Sequence[Submission], how: Receiving) -> Settled:
     """Which files count, and what the ledger has to say (TK02 … TK05).
 
-    The tool's own outputs are passed over. `deadline` is the first day that is too late; None: 15 September of
-    Y-1. `arrival` lists paths or file names, the first received first. `keep_both` names agencies (or roster
-    codes) whose several files are parts of one report. A file without an agency supersedes nothing. `known`: when
-    files came, as the ledgers of earlier merges have it; `extensions`: agency key → its own first day;
-    `blank`: agency key → the path of a wholly blank form, which is no report.
+    The tool's own outputs are passed over. A file without an agency supersedes nothing.
     """
+    roster = how.roster
     submissions = told_apart(submissions)
-    came = arrivals(submissions, cycle, arrival, known)
+    came = arrivals(submissions, how.cycle, how.arrival, how.known)
     ordered = sorted((s for s in submissions if s.own is None), key=lambda s: came[s.path].sort_key)
     originals, copies, again = _without_copies(ordered)
-    late_day = first_late_day(cycle, deadline) if cycle else deadline
-    keeping = frozenset(agency_key(name) for name in keep_both)
+    late_day = first_late_day(how.cycle, how.deadline) if how.cycle else how.deadline
+    keeping = frozenset(agency_key(name) for name in how.keep_both)
     replaced, observed = replacements(originals, came, lambda agency: _keeps_both(agency, roster, keeping))
     standing = [s for s in originals if not s.note and _stands(s, replaced)]
     return Settled(
@@ -130,13 +135,13 @@ def settle(
         replaced=(*replaced, *again, *_copied(copies)),
         arrivals=came,
         observations=(
-            *missing(originals, roster, late_day, blank or {}),
-            *late([s for s in standing if not of_part_of_year(s)], came, late_day, extensions or {}),
+            *missing(originals, roster, late_day, how.blank),
+            *late([s for s in standing if not of_part_of_year(s)], came, late_day, how.extensions),
             *observed,
             *shared_localities(standing, [s for s in originals if s.note and len(s.through) == 1]),
         ),
         deadline=late_day,
-        extensions=extensions or {},
+        extensions=how.extensions,
     )
 
 

@@ -4,13 +4,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from doingoai_cli import messages, pipeline
 from doingoai_cli.checks.pack import Pack
 from doingoai_cli.checks.waivers import Waivers, in_cycle, load_waivers
 from doingoai_cli.consolidate.arrival import arrivals
-from doingoai_cli.consolidate.settle import Settled, settle
+from doingoai_cli.consolidate.settle import Receiving, Settled, settle
 from doingoai_cli.errors import DoingoaiError
 from doingoai_cli.model.findings import Finding
 from doingoai_cli.model.forms import FormCatalogue
@@ -21,7 +21,7 @@ from doingoai_cli.model.submissions import Submission
 from doingoai_cli.pipeline.beside import Begin, Begun
 from doingoai_cli.pipeline.catalogue import forms_of
 from doingoai_cli.pipeline.conclusion import begin_conclusion, check_codes
-from doingoai_cli.pipeline.inbox_files import Levels, Request, read_inbox, said
+from doingoai_cli.pipeline.inbox_files import InboxFiles, Levels, Request, read_inbox, said
 from doingoai_cli.pipeline.officer_lists import read_arrivals, read_roster
 from doingoai_cli.pipeline.periods import with_periods
 from doingoai_cli.pipeline.reading import Tell
@@ -92,27 +92,8 @@ def open_inbox(request: Request, progress: Tell | None = None, pool: "WorkerPool
     pack, cycle = files.setting.pack, files.setting.cycle
     earlier = _earlier(_history_paths(request, workspace), catalogue, cycle)
     check_codes(request, pack)
-    arrival = read_arrivals(request.arrival) if request.arrival is not None else None
-    levels = Levels()
-    if files.books:
-        came = arrivals(files.books, cycle, arrival, files.known())
-        levels = pipeline.lower_levels.levels_within(files, came, request, workspace)
-    passed_over = (*files.passed_over, *levels.passed_over)
-    sent = (*(read.submission for read in files.reads), *levels.submissions)
-    submissions, told = with_periods(sent, request.period, workspace)
-    across = request.across or len(submissions) > 1
-    deadline = first_late_day(cycle, workspace.deadline) if cycle else workspace.deadline
-    settled = settle(
-        submissions,
-        roster=roster if across else None,
-        deadline=deadline if across else None,
-        cycle=cycle,
-        arrival=arrival,
-        keep_both=request.keep_both,
-        blank={agency_key(one.agency): one.path for one in passed_over if one.reason == _BLANK and one.agency},
-        extensions=_extensions(workspace, roster, cycle) if across else None,
-        known=(*levels.arrivals, *(files.known() if across else ())),
-    )
+    received = _receive(request, workspace, roster, files)
+    settled, across = received.settled, received.across
     run = Run(
         submissions=settled.submissions,
         cycle=cycle,
@@ -121,20 +102,53 @@ def open_inbox(request: Request, progress: Tell | None = None, pool: "WorkerPool
         ledger=settled.observations if across else (),
         history=_history(earlier, cycle, catalogue),
         roster=roster,
-        deadline=deadline,
+        deadline=received.deadline,
         across=across,
     )
-    own = {**levels.findings, **{read.submission.path: read.findings for read in files.reads}}
+    own = {**received.levels.findings, **{read.submission.path: read.findings for read in files.reads}}
     of_files = [finding for submission in run.submissions for finding in own.get(submission.path, ())]
     waived = in_cycle(waivers, cycle) if waivers is not None else None
     conclusion = begin_conclusion(run, pack, of_files, waived, request, files.begin)
     plan = next((book for book in reversed(earlier) if cycle and book.cycle == cycle - 1), None)
-    notices = (
-        *found, *files.notices, *map(said, levels.passed_over), *levels.notices, *told,
-        *_kept_of_nobody(request.keep_both, settled.submissions),
-        *([messages.ROSTER_EMPTY] if roster is not None and not roster.entries else ()),
-    )  # fmt: skip
-    return Inbox(run, pack, conclusion, settled, catalogue, workspace, notices, passed_over, plan, files.begin)
+    empty = [messages.ROSTER_EMPTY] if roster is not None and not roster.entries else ()
+    notices = (*found, *files.notices, *received.told, *empty)
+    return Inbox(
+        run, pack, conclusion, settled, catalogue, workspace, notices, received.passed_over, plan, files.begin
+    )
+
+
+class _Received(NamedTuple):
+    """The submissions of a run, those within workbooks of lower levels among them, settled."""
+
+    settled: Settled
+    levels: Levels
+    passed_over: tuple[PassedOver, ...]
+    told: tuple[str, ...]
+    across: bool
+    """Whether they are looked at together."""
+    deadline: date | None
+
+
+def _receive(request: Request, workspace: Workspace, roster: Roster | None, files: InboxFiles) -> _Received:
+    cycle, levels = files.setting.cycle, Levels()
+    arrival = read_arrivals(request.arrival) if request.arrival is not None else None
+    if files.books:
+        came = arrivals(files.books, cycle, arrival, files.known())
+        levels = pipeline.lower_levels.levels_within(files, came, request, workspace)
+    passed_over = (*files.passed_over, *levels.passed_over)
+    sent = (*(read.submission for read in files.reads), *levels.submissions)
+    submissions, told = with_periods(sent, request.period, workspace)
+    across = request.across or len(submissions) > 1
+    deadline = first_late_day(cycle, workspace.deadline) if cycle else workspace.deadline
+    blank = {agency_key(one.agency): one.path for one in passed_over if one.reason == _BLANK and one.agency}
+    how = Receiving(cycle, arrival=arrival, keep_both=request.keep_both, known=levels.arrivals, blank=blank)
+    if across:
+        extensions, known = _extensions(workspace, roster, cycle), (*levels.arrivals, *files.known())
+        how = how._replace(roster=roster, deadline=deadline, extensions=extensions, known=known)
+    settled = settle(submissions, how)
+    nobody = _kept_of_nobody(request.keep_both, settled.submissions)
+    notices = (*map(said, levels.passed_over), *levels.notices, *told, *nobody)
+    return _Received(settled, levels, passed_over, notices, across, deadline)
 
 
 def _kept_of_nobody(named: Sequence[str], submissions: Sequence[Submission]) -> list[str]:

@@ -57,7 +57,7 @@ class Sender:
         except Exception:  # it cannot be pickled, or the processes are gone
             return cache(work)
 
-        @cache
+        @cache  # whoever asks again gets the same
         def result() -> T:
             try:
                 found: list[T] = sent.result()

@@ -75,7 +75,7 @@ def write_ahead(
     shares = shares_of(sheets, how.processes)
     begun = [how.begin(partial(_write, share, styles, known, folder)) for share in shares]
 
-    @cache
+    @cache  # each sheet asks; the processes answer once
     def written() -> list[tuple[SomeRows, SheetRows]]:
         results = [result() for result in begun]  # in this order: the rest of a sheet comes after its first rows
         return [each for told in zip(shares, results, strict=True) for each in zip(*told, strict=True)]
