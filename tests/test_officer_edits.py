@@ -651,6 +651,8 @@ SENT = {r.text("name"): s.agency.name for s in INBOX for t in s.tables for r in 
 @given(st.lists(EDITS, min_size=1, max_size=3))
 @example([(move_up, 26, 8, 17)])
 @example([(move_up, 26, 17, 17)])
+@example([(move_up, 25, 1, 2)])
+@example([(move_up, 25, 2, 2)])
 @example([(Worksheet.insert_cols, 18), (Worksheet.insert_cols, 18), (move_up, 26, 16, 6)])
 def test_no_officer_loses_or_doubles_a_row_or_a_review_without_being_told(edits: list[tuple[Any, ...]]) -> None:
     def all_of_them(sheet: Worksheet) -> None:

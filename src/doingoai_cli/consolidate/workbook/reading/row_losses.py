@@ -123,16 +123,24 @@ def shifted_rows(found: FoundRows) -> list[int]:
     """Rows in which several texts are another record's alone, whose own row has lost them: cells were moved up.
 
     Of one or two such rows `mixed_rows` cannot tell; a text that is copied stands in both rows and is no loss. A
-    review that stood beside the other record is as good as a text.
+    review that stood beside the other record is as good as a text. So are texts of one column that have all moved
+    by as many rows: no two rows are corrected so by hand.
     """
     lost = _Lost(found, [place for place in found.columns if place not in (OPINION, REMARK)])
-    shifted = []
+    rows_of = {record_id: number for number, record_id in found.ids.items()}
+    moved: dict[tuple[int, int], list[int]] = {}
+    shifted = set()
     for number in found.ids:
-        owners = Counter(lost.of(number))
+        texts = [*lost.texts(number)]
+        owners = Counter(owner for _, owner in texts)
         owners.update({of for of in owners if of == found.rows[number].reviewed})
-        if any(texts >= _SEVERAL for texts in owners.values()):
-            shifted.append(number)
-    return shifted
+        if any(count >= _SEVERAL for count in owners.values()):
+            shifted.add(number)
+        for place, owner in texts:
+            if owner in rows_of:
+                moved.setdefault((place, rows_of[owner] - number), []).append(number)
+    shifted.update(number for numbers in moved.values() if len(numbers) >= _SEVERAL for number in numbers)
+    return sorted(shifted)
 
 
 def told_of_shifted(sheet: str, numbers: Sequence[int]) -> Iterable[str]:
@@ -173,6 +181,10 @@ class _Lost:
 
     def of(self, number: int) -> Iterable[str]:
         """The other records whose lost texts stand in a row, once for each text."""
+        return (owner for _, owner in self.texts(number))
+
+    def texts(self, number: int) -> Iterable[tuple[int, str]]:
+        """The same, each with the place of the text among the columns."""
         row, own = self._found.rows[number].digest, self._found.stored[self._found.ids[number]]
         for place in self._places:
             said = part(row, place)
@@ -180,7 +192,7 @@ class _Lost:
                 continue
             owners = self._owners.get((place, said), [])
             if len(owners) == 1 and part(self._standing.get(owners[0], b""), place) != said:
-                yield owners[0]
+                yield place, owners[0]
 
 
 def _is_mixed(now: Counter[bytes], was: Counter[bytes], uses: Counter[bytes]) -> bool:
