@@ -32,6 +32,7 @@ COUNTS = {
     "04+01 phiên dịch": 5, "01 đoàn/05 người": 5, "01 đoàn, 05 người": 5, "01 đoàn gồm 05 thành viên": 5,
     # values that the check refuses with its limit
     "7 = 5 + 2": 7, "07 người = 05 Sở + 02 huyện": 7,
+    "5\n3\n2": 5, "8\n- 5\n- 3": 8, "5\n02 nữ": 5, "'05": 5, "’5 người": 5,
     "0": 0, "Không": 0, "-2": -2, "\u22122": -2,
 }
 
@@ -40,6 +41,7 @@ NO_COUNTS = [
     "một chục", "5 + 2 = 8",
     "khoảng 6", "khoảng mười người", "trên 10", "hơn 10", "gần 10", "dưới 5", "tối đa 7", "không quá 7",
     "ít nhất 5", "10+", "~5", "≥ 5", "5 người trở lên", "7.5", "7,5", "1/2 ngày", "nửa ngày", "01 ngày rưỡi",
+    "5\n4", "- 5\n- 4", "5 người\n4 người", "5\n5", "8\n3\n4",  # several delegations in one cell
     "5/7", "5, 6", "9" * 5000,
     "hai ba người", "một số cán bộ", "nhiều người", "1 tuần", "3 tháng", "3 ngày/nước", "05 người, 04 ngày",
     "Theo QĐ số 123", "danh sách tại Phụ lục 2", "cả đoàn", "chưa xác định", "#REF!",

@@ -165,7 +165,7 @@ def is_example(text: str) -> bool:
     """Whether a text marks what shows how to fill in a form ("VD", "Ví dụ: Đoàn A thăm tỉnh B")."""
     if text[:1].isalnum() and text[0] not in "vVｖＶ":  # nearly every name, told without folding it
         return False
-    return _EXAMPLE.match(fold(text)) is not None
+    return "v" in text[:4].lower() and _EXAMPLE.match(fold(text)) is not None
 
 
 def _is_content(text: str) -> bool:

@@ -57,8 +57,21 @@ _GLUED = re.compile(r"(?<=\d)(?=[^\W\d_])")
 _GROUP = re.compile(r"(?:\d+|một) đoàn\b[ :,/-]*(?:(?:gồm|có|với)\b[ :]*)?(?=\d)")  # "01 đoàn/05 người"
 
 
+# Numbers below one another and nothing else: a total with its parts, or those of several delegations in one cell.
+_BELOW = re.compile(r"(?:[-+*•] ?)?(\d{1,4})(?: ?(?:người|ngày|thành viên|tv|đại biểu|khách))?\.?")
+
+
+def _of_lines(folded: str) -> tuple[int, ...]:
+    """The numbers of a cell with one number, and nothing else, on each of its lines; none of any other."""
+    found = [_BELOW.fullmatch(line.strip()) for line in folded.split("\n")]
+    return tuple(int(match[1]) for match in found if match) if len(found) > 1 and all(found) else ()
+
+
 def _count_in(folded: str) -> int | None:
-    folded = _WHEN.sub(" ", folded)
+    if below := _of_lines(folded):
+        total, *parts = below
+        return total if len(parts) > 1 and total == sum(parts) else None
+    folded = _WHEN.sub(" ", folded.lstrip("'’"))  # an apostrophe makes a text of a number
     ranges = any(int(low) < int(high) for low, high in _RANGE.findall(folded) if len(low + high) < 20)
     if is_blank(folded) or ranges or _VAGUE.search(folded):
         return None
