@@ -330,3 +330,14 @@ def test_a_row_crossed_out_but_for_a_column_of_the_senders_is_said() -> None:
     heads = HEADS["02.A"] + "|Ghi chú"
     submission = read(form_sheet("02.A", [1, 2, "|".join(["9", *["-"] * 10, "bỏ"])], heads=heads))
     assert (names(submission), observed(submission)) == (TWO["02.A"], [("CT09", "A7")])
+
+
+def test_a_list_without_section_rows_is_told_apart_by_its_rows_own_times() -> None:
+    times = ("10/5/2019", "Quý II/2020", "2020-03-01", "Quý III", "12/2018")
+    lines = [{"Tên": f"Hội thảo số {n}", "Thời gian": t, "Địa điểm": "Huế"} for n, t in enumerate(times)]
+    (table,) = read(form_sheet("03", lines)).tables
+    assert [(r.section, r.year) for r in table.records] == [
+        ("I", 2019), ("II", 2020), ("II", 2020), ("I", 2019), ("I", 2019)
+    ]  # fmt: skip
+    (table,) = read(form_sheet("03", [*DONE["03"], *lines])).tables
+    assert {r.section for r in table.records} == {"I"}

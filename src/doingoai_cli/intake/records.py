@@ -8,12 +8,14 @@ from doingoai_cli.intake.merged_values import gather
 from doingoai_cli.intake.other_rows import is_number
 from doingoai_cli.intake.row_kinds import BodyRowKind
 from doingoai_cli.intake.rows import Block
+from doingoai_cli.intake.sections import RowSection
 from doingoai_cli.intake.sheet import Row, Sheet
 from doingoai_cli.model.grid import Addressing, CellKind, column_letters
 from doingoai_cli.model.records import Record, column_types
 from doingoai_cli.model.sources import Provenance, RowCells, Source, kind_of
 from doingoai_cli.model.values import NOTHING, OF_VALUES, Raw
 from doingoai_cli.vietnamese.ticks import has_ditto, is_ditto
+from doingoai_cli.vietnamese.time.periods import read_period, touches
 
 _NO_EXTRAS: Mapping[str, str] = {}  # one for all the records that have none
 
@@ -36,6 +38,8 @@ class RecordReader:
         self._years = {
             section: self._spec.rows_year(cycle, section) for section in ("", *(s.id for s in self._spec.sections))
         }
+        title = region.recognised.title
+        self._speaks_of_all_sections = len(self._spec.sections) == len(set(title.years) if title else ()) > 1
         self._known = columns.cols
         self._named = columns.cols - {columns.first("ordinal")}
         self._top = region.body[0].number if region.body else 0
@@ -53,12 +57,16 @@ class RecordReader:
         records: list[Record] = []
         section, running = "", 0
         above: dict[str, Any] = {}
+        blocks = tuple(blocks)
+        by_time = self._speaks_of_all_sections and not _has_sections(blocks)
         for block in blocks:
             if block.kind is not BodyRowKind.RECORD:
                 continue
             if block.section.id != section:
                 section, running = block.section.id, 0
             above, cells = self._read_rows(block.rows, above)
+            if by_time:
+                block = block._replace(section=self._section_by_time(block.section, above))
             record = self._record(block, above, cells, running + 1)
             running = int(record.ordinal.strip(" .()[]:,/")) if is_number(record.ordinal) else running + 1
             records.append(record)
@@ -80,6 +88,14 @@ class RecordReader:
             }
             values |= {field: above.get(field, NOTHING) for field in repeated}
         return values, cells
+
+    def _section_by_time(self, section: RowSection, values: Mapping[str, Any]) -> RowSection:
+        """The form's section whose year a row's own time is of, in a list without section rows."""
+        time = values.get("period", NOTHING)
+        value = time.value if isinstance(time, Raw) and time.value is not None else _text_of(time)
+        period = read_period(value, self._years[section.id])
+        own = [s.id for s in self._spec.sections if touches(period, self._years[s.id])]
+        return section._replace(id=own[0]) if own and section.id not in own else section
 
     def _record(self, block: Block, values: dict[str, Any], cells: Mapping[str, Source], running: int) -> Record:
         rows, section, grid = block.rows, block.section, self._grid
@@ -142,6 +158,12 @@ class RecordReader:
                 name = self._extras.get(col) or f"Cột {column_letters(col)}"
                 extras[name] = f"{extras[name]}\n{row.texts[col]}" if name in extras else row.texts[col]
         return extras or _NO_EXTRAS
+
+
+def _has_sections(blocks: Sequence[Block]) -> bool:
+    """Whether rows of a table open or close its form's own sections."""
+    opened = any(block.kind is BodyRowKind.SECTION and block.section.unit is None for block in blocks)
+    return opened or len({block.section.id for block in blocks if block.kind is BodyRowKind.RECORD}) > 1
 
 
 def _text_of(value: str | Raw) -> str:
