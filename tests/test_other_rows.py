@@ -341,3 +341,24 @@ def test_a_list_without_section_rows_is_told_apart_by_its_rows_own_times() -> No
     ]  # fmt: skip
     (table,) = read(form_sheet("03", [*DONE["03"], *lines])).tables
     assert {r.section for r in table.records} == {"I"}
+
+
+@pytest.mark.parametrize("line", [
+    {"TT": "a", "Thời gian": "15/8/2019"}, {"Chủ đề": "Sở Y tế"}, {"Địa điểm": "Trung tâm Hội nghị tỉnh"},
+])  # fmt: skip
+def test_a_word_in_a_column_of_its_own_opens_no_section(line: dict[str, str]) -> None:
+    submission = read(form_sheet("03", [*DONE["03"], 1, line, 2]))
+    assert [code for code, _ in observed(submission) if code == "CT09"] or len(submission.records) == 3
+    assert {r.section for r in submission.records} == {"I"}
+
+
+@pytest.mark.parametrize("label", ["II. DỰ KIẾN NĂM 2020", "DỰ KIẾN HỘI NGHỊ, HỘI THẢO TỔ CHỨC NĂM 2020"])
+@pytest.mark.parametrize("column", ["TT", "Tên", "Chủ đề"])
+def test_a_section_is_opened_in_whatever_column_its_title_stands(label: str, column: str) -> None:
+    submission = read(form_sheet("03", [*DONE["03"], 1, {column: label}, 2]))
+    assert ([r.section for r in submission.records], observed(submission)) == (["I", "II"], [])
+
+
+def test_a_delegation_without_number_of_which_only_the_members_are_given_is_no_section() -> None:
+    line = {"Tên": "Đoàn Hội Hữu nghị Lào - Việt tỉnh Bolikhamxay", "Số thành viên": "10"}
+    assert len(read(form_sheet("02.B", [1, line, 2])).records) == 3

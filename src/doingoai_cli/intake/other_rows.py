@@ -181,7 +181,9 @@ def numbered_title(text: str) -> tuple[str, str] | None:
 
 def is_group(text: str) -> bool:
     """Whether a text heads several delegations: capitals, a unit, "Các đoàn ngoài kế hoạch"."""
-    return (" " in text and text.isupper()) or is_unit(text) or _GROUP_OF_TRIPS.fullmatch(fold(text)) is not None
+    in_capitals = " " in text and text.isupper()
+    unit = is_unit(text) and not is_one_trip(text)
+    return in_capitals or unit or _GROUP_OF_TRIPS.fullmatch(fold(text)) is not None
 
 
 def is_of_record(text: str) -> bool:

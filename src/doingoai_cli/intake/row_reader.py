@@ -196,6 +196,10 @@ class RowReader:
         if (counts or other_rows.is_number(number)) and not heads:
             return None
         merge = self._sheet.merge_at(row.number, col)
+        numbered = other_rows.numbered_title(text)
+        titled = merge is not None or text.isupper() or (numbered is not None and numbered[1][:1].isalpha())
+        if col > max(self._ordinal, self._name) > 0 and not titled:
+            return None  # a word in a column of its own
         outstanding = col == self._ordinal or (merge is not None and merge.right - merge.left >= 2)
         is_unit = other_rows.is_unit(text) and not other_rows.is_one_trip(text)
         lonely = not tail and (outstanding or (past.numbered and is_unit))

@@ -80,7 +80,7 @@ def _own_section(
     """The form's own section that a row opens: by its words, else by its year, else by its Roman number."""
     if not spec.sections or other_rows.is_unit(said):
         return None
-    placed = bool(number) or alone_suffices
+    placed = bool(number) or alone_suffices or said.isupper()
     stage = _stage_of_section(said) if placed else None
     by_stage = next((s for s in spec.sections if s.stage is stage), None)
     by_words = (_section_of_words(spec, said) if placed else None) or by_stage
