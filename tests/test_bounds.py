@@ -265,7 +265,7 @@ def test_a_workbook_past_its_bounds_is_not_overwritten(
     merge.merge(opened(), Path("so.xlsx"))
     before = Path("so.xlsx").read_bytes()
     monkeypatch.setattr(books, "bounds_of_book", lambda _size: low(what))
-    monkeypatch.setattr(books, "read_back", lambda *_rest, **_more: what())
+    monkeypatch.setattr(books, "begin_back", lambda *_rest, **_more: what())
     with pytest.raises(DoingoaiError, match=said):
         merge.merge(opened(), Path("so.xlsx"))
     assert Path("so.xlsx").read_bytes() == before

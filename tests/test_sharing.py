@@ -15,11 +15,13 @@ from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from doingoai_cli.checks import engine
 from doingoai_cli.consolidate.workbook import rows_ahead
 from doingoai_cli.consolidate.workbook.book import BookSheet, KeyedRows
+from doingoai_cli.consolidate.workbook.form_table import FIRST
 from doingoai_cli.consolidate.workbook.row_xml import RowStream
 from doingoai_cli.errors import DoingoaiError
 from doingoai_cli.feedback.formats import Format
@@ -265,6 +267,38 @@ def test_a_workbook_reads_the_same_however_many_processes_read_it(
     monkeypatch.setattr(books, "_WORTH_SHARING", 0)
     monkeypatch.setattr(books, "cores", lambda: 3)
     assert books.read_previous(Path("so.xlsx"), catalogue, 2020) == plain
+
+
+def remark(path: Path, text: str) -> None:
+    """An officer writes beside the first row of Mẫu 02.A, in a program that saves the workbook in its own way."""
+    book = openpyxl.load_workbook(path)
+    heads = [cell.value for cell in book["02.A"][5]]
+    book["02.A"].cell(FIRST + 1, heads.index("Ghi chú thẩm định") + 1).value = text
+    book.save(path)
+
+
+def test_a_workbook_begun_while_the_inbox_is_read_is_the_one_that_stands_there(
+    inbox: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(books, "_WORTH_SHARING", 0)
+    monkeypatch.setattr(books, "cores", lambda: 2)
+    book, catalogue = Path("so.xlsx"), opened().catalogue
+    merge.merge(opened(), book)
+    assert books.begin_previous(book, catalogue) is None  # nobody touched it: it is read quickly
+    remark(book, "trước")
+    begun = books.begin_previous(book, catalogue)
+    assert begun is not None
+    plain = books.read_previous(book, catalogue, 2020)
+    assert plain is not None
+    assert "trước" in {row.review.remark for row in plain.consolidated.rows}
+    for _ in range(2):  # it is given once; then it is read anew
+        assert books.read_previous(book, catalogue, 2020, begun=begun) == plain
+
+    begun = books.begin_previous(book, catalogue)
+    remark(book, "sau")  # while it was being read
+    read = books.read_previous(book, catalogue, 2020, begun=begun)
+    assert read is not None
+    assert "sau" in {row.review.remark for row in read.consolidated.rows}
 
 
 def test_our_own_workbook_is_known_however_large_it_is(inbox: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,15 +1,14 @@
 """Consolidated workbooks opened and read back (đọc lại sổ tổng hợp)."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
 
-from doingoai_cli import pipeline
 from doingoai_cli.consolidate.consolidation import Previous
 from doingoai_cli.consolidate.workbook.reading.find_sheets import likely_forms
-from doingoai_cli.consolidate.workbook.reading.options import Each
-from doingoai_cli.consolidate.workbook.reading.read_back import Reading, read_back
+from doingoai_cli.consolidate.workbook.reading.read_back import Reading, begin_back, read_back
 from doingoai_cli.errors import DoingoaiError
 from doingoai_cli.messages import CANNOT_READ
 from doingoai_cli.model import own_files
@@ -19,7 +18,7 @@ from doingoai_cli.model.grid import Workbook
 from doingoai_cli.model.own_files import MADE_ANEW, ListSheet
 from doingoai_cli.model.seals import is_untouched
 from doingoai_cli.pipeline.beside import Begun
-from doingoai_cli.pipeline.cores import cores
+from doingoai_cli.pipeline.cores import cores, start_method
 from doingoai_cli.pipeline.file_bounds import BoundsPassed, within_bounds
 from doingoai_cli.pipeline.files import read_input
 from doingoai_cli.pipeline.last_merge import NOTHING, LastMerge
@@ -41,17 +40,57 @@ def read_book(path: Path, catalogue: FormCatalogue) -> Consolidated:
     return _read(path, catalogue).consolidated
 
 
+class BegunBook:
+    """A workbook that is being read."""
+
+    def __init__(self, data: bytes, back: Callable[[bool], Previous]) -> None:
+        """`back`: see `begin_back`."""
+        self._held = [(data, back)]
+
+    def back(self, data: bytes) -> Callable[[bool], Previous] | None:
+        """What gives it, where the file still has these bytes; once, so that nobody holds its rows."""
+        begun, back = self._held.pop() if self._held else (b"", None)
+        return back if begun == data else None
+
+
+def begin_previous(path: Path, catalogue: FormCatalogue) -> BegunBook | None:
+    """Begin to read a large workbook that another program has saved: each sheet in a process of its own.
+
+    Of 100,000 rows these take 4 s of CPU, which pass while the inbox is read. None where it is read when it is
+    asked for; what is wrong with it is said there.
+    """
+    if start_method() != "fork" or cores() == 1:
+        return None
+    try:
+        data = path.read_bytes()
+        if len(data) < _WORTH_SHARING or is_untouched(data):
+            return None
+        with within_bounds(bounds_of_book(len(data))):
+            back = _begin_by_sheet(data, path, catalogue, NOTHING)
+    except Exception:
+        return None
+    return BegunBook(data, back) if back else None
+
+
 def read_previous(
-    path: Path, catalogue: FormCatalogue, cycle: int, last: LastMerge = NOTHING, *, accept_loss: bool = False
+    path: Path,
+    catalogue: FormCatalogue,
+    cycle: int,
+    last: LastMerge = NOTHING,
+    begun: BegunBook | None = None,
+    *,
+    accept_loss: bool = False,
 ) -> Previous | None:
     """The workbook that a merge is about to replace; None where no file stands there. `last`: what is known of it.
+
+    `begun`: it counts where the file is still the same.
 
     DoingoaiError where it cannot be read back, or belongs to another cycle: it must not be overwritten then.
     """
     if not path.exists():
         return None
     try:
-        previous = _read(path, catalogue, last, accept_loss=accept_loss)
+        previous = _read(path, catalogue, last, begun, accept_loss=accept_loss)
     except DoingoaiError as error:
         raise DoingoaiError(
             f"{error}\nTệp được giữ nguyên, không ghi đè; hoặc chọn tên khác bằng --out."
@@ -70,7 +109,12 @@ def today() -> str:
 
 
 def _read(
-    path: Path, catalogue: FormCatalogue, last: LastMerge | None = None, *, accept_loss: bool = False
+    path: Path,
+    catalogue: FormCatalogue,
+    last: LastMerge | None = None,
+    begun: BegunBook | None = None,
+    *,
+    accept_loss: bool = False,
 ) -> Previous:
     """The workbook within a bound that grows with it; whatever goes wrong is a sentence, and it stays as it is.
 
@@ -79,7 +123,8 @@ def _read(
     data = read_input(path)
     try:
         with within_bounds(bounds_of_book(len(data))):
-            return _read_data(data, path, catalogue, last, accept_loss=accept_loss)
+            by_sheet = _read_by_sheet(data, path, catalogue, last, begun, accept_loss=accept_loss)
+            return by_sheet or _read_data(data, path, catalogue, last, accept_loss=accept_loss)
     except (BoundsPassed, MemoryError) as error:
         why = error.reason if isinstance(error, BoundsPassed) else Reason.TOO_HUNGRY
         reason = unreadable(why).detail.rstrip(".")
@@ -99,15 +144,7 @@ def bounds_of_book(size: int) -> FileBounds:
 def _read_data(
     data: bytes, path: Path, catalogue: FormCatalogue, last: LastMerge | None, *, accept_loss: bool
 ) -> Previous:
-    properties = read_properties(data, OWN_LIMITS)
-    ours = own_files.is_consolidated(properties)
-    untouched = ours and last is not None and is_untouched(data)
-    # Other sheets are kept with their formulas where a merge replaces the workbook; nobody else asks for them.
-    by_sheet = untouched or last is None or len(data) >= _WORTH_SHARING
-    if ours and by_sheet and properties.get(own_files.CYCLE, "").isdigit():
-        shared = _read_by_sheet(data, path, catalogue, last, accept_loss=accept_loss, untouched=untouched)
-        if shared is not None:
-            return shared
+    ours = own_files.is_consolidated(read_properties(data, OWN_LIMITS))
     workbook = read_workbook(data, path.name, OWN_LIMITS if ours else DEFAULT_LIMITS)
     if isinstance(workbook, Unreadable):
         raise DoingoaiError(CANNOT_READ.format(path=path, reason=workbook.detail.rstrip(".")))
@@ -124,46 +161,52 @@ def _read_by_sheet(
     path: Path,
     catalogue: FormCatalogue,
     last: LastMerge | None,
+    begun: BegunBook | None,
     *,
     accept_loss: bool,
-    untouched: bool,
 ) -> Previous | None:
-    """The same sheet by sheet: in a process each where it is large and not as a merge wrote it (`untouched`).
+    """The same sheet by sheet; None where it cannot be read so: the plain way says why."""
+    try:
+        back = (begun.back(data) if begun else None) or _begin_by_sheet(data, path, catalogue, last)
+        return back(accept_loss) if back else None
+    except (GiveUp, Unaccounted):
+        return None
 
-    None where it cannot be read: the plain way says why.
-    """
-    each: Each = map
-    shared = not untouched and len(data) >= _WORTH_SHARING
-    if shared and cores() > 1:  # one process more than cores: five sheets on two would leave one idle at the end
-        each = partial(pipeline.workers.map_inheriting, workers=cores() + 1)
+
+def _begin_by_sheet(
+    data: bytes, path: Path, catalogue: FormCatalogue, last: LastMerge | None
+) -> Callable[[bool], Previous] | None:
+    """Begin it: in a process each where the workbook is large and not as a merge wrote it. May raise `GiveUp`."""
+    properties = read_properties(data, OWN_LIMITS)
+    ours = own_files.is_consolidated(properties)
+    untouched = ours and last is not None and is_untouched(data)
+    # Other sheets are kept with their formulas where a merge replaces the workbook; nobody else asks for them.
+    by_sheet = untouched or last is None or len(data) >= _WORTH_SHARING
+    if not (ours and by_sheet and properties.get(own_files.CYCLE, "").isdigit()):
+        return None
     book = open_workbook(data, OWN_LIMITS)
     if book is None:
         return None
     forms = likely_forms(book.frame, catalogue)
     known = last if untouched and last is not None and last.speaks_of(data) else None
-    try:
-        filled = book.filled if untouched else book.shown
-        unread = MADE_ANEW if untouched else ()
-        grids = tuple(
-            grid if grid.index in forms or grid.name in unread else filled(grid) for grid in book.frame.grids
-        )
-        how = Reading(
-            path=path.as_posix(),
-            data=b"" if last is None else data,
-            filled=filled,
-            untouched=untouched,
-            written=known.sheets if known else {},
-            layouts=known.layouts if known else None,
-            parts=book,
-            on_demand=last is not None,
-            each=each,
-            begin=partial(Begun, beside=shared),
-            accept_loss=accept_loss,
-            day=today(),
-        )
-        return read_back(replace(book.frame, grids=grids), catalogue, how)
-    except (GiveUp, Unaccounted):
-        return None
+    filled = book.filled if untouched else book.shown
+    unread = MADE_ANEW if untouched else ()
+    grids = tuple(
+        grid if grid.index in forms or grid.name in unread else filled(grid) for grid in book.frame.grids
+    )
+    how = Reading(
+        path=path.as_posix(),
+        data=b"" if last is None else data,
+        filled=filled,
+        untouched=untouched,
+        written=known.sheets if known else {},
+        layouts=known.layouts if known else None,
+        parts=book,
+        on_demand=last is not None,
+        begin=partial(Begun, beside=not untouched and len(data) >= _WORTH_SHARING and cores() > 1),
+        day=today(),
+    )
+    return begin_back(replace(book.frame, grids=grids), catalogue, how)
 
 
 def _is_book(workbook: Workbook) -> bool:

@@ -37,6 +37,7 @@ from doingoai_cli.vietnamese.agencies import agency_key
 
 if TYPE_CHECKING:
     from doingoai_cli.model.consolidated import Consolidated
+    from doingoai_cli.pipeline.books import BegunBook
     from doingoai_cli.pipeline.workers import WorkerPool
 
 __all__ = ["Inbox", "Request", "open_inbox", "open_roster"]
@@ -62,6 +63,8 @@ class Inbox:
     """The workbook of the cycle before, where the history has it: the plan that was approved for the results."""
     begin: Begin = Begun
     """Begins work beside this process, where what was read is known."""
+    target: "BegunBook | None" = None
+    """The workbook that will be written, if it is being read."""
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -113,8 +116,9 @@ def open_inbox(request: Request, progress: Tell | None = None, pool: "WorkerPool
     empty = [messages.ROSTER_EMPTY] if roster is not None and not roster.entries else ()
     notices = (*found, *files.notices, *received.told, *empty)
     return Inbox(
-        run, pack, conclusion, settled, catalogue, workspace, notices, received.passed_over, plan, files.begin
-    )
+        run, pack, conclusion, settled, catalogue, workspace, notices, received.passed_over, plan, files.begin,
+        files.target,
+    )  # fmt: skip
 
 
 class _Received(NamedTuple):

@@ -21,6 +21,7 @@ from doingoai_cli.pipeline.workspace import Workspace
 from doingoai_cli.readers.folder import expand, shown_path
 
 if TYPE_CHECKING:
+    from doingoai_cli.pipeline.books import BegunBook
     from doingoai_cli.pipeline.workers import WorkerPool
 
 KnownBefore = Callable[[], tuple[KnownArrival, ...]]
@@ -77,6 +78,8 @@ class InboxFiles(NamedTuple):
     notices: tuple[str, ...]
     begin: Begin
     """Begins work beside this process, where what was read is known."""
+    target: "BegunBook | None"
+    """The workbook that will be written, if it is being read."""
 
 
 def read_inbox(
@@ -95,6 +98,9 @@ def read_inbox(
     pack, notice = pack_of(workspace, catalogue, year, request.rules)
     setting = ReadSetting(catalogue, roster, workspace.province or "", pack, year)
     known = known_before(request, workspace)
+    target = (
+        request.target and request.target.is_file() and pipeline.books.begin_previous(request.target, catalogue)
+    )
     with Reader(setting, cache=request.cache, scheduler=request.scheduler, pool=pool) as reader:
         reads, books, passed_over = _read_files(request, reader, progress)
         notices = [*map(said, passed_over)]
@@ -104,7 +110,7 @@ def read_inbox(
             notices.append(messages.YEAR_TAKEN.format(year=year, source="tiêu đề các biểu mẫu"))
     notices += [notice] if notice else []
     settled = replace(setting, pack=pack, cycle=year)
-    return InboxFiles(reads, books, passed_over, settled, known, tuple(notices), reader.begin)
+    return InboxFiles(reads, books, passed_over, settled, known, tuple(notices), reader.begin, target or None)
 
 
 def _read_files(

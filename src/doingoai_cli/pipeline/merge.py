@@ -80,7 +80,7 @@ def merge(
     with locked(out) as held, _no_collector():
         row_cache = _cache_of(inbox) if cache else None
         last = last_merge(out, row_cache)
-        previous = read_previous(out, inbox.catalogue, inbox.cycle, last, accept_loss=accept_loss)
+        previous = read_previous(out, inbox.catalogue, inbox.cycle, last, inbox.target, accept_loss=accept_loss)
         each = map_over_forms(inbox.settled.submissions)
         if previous is not None and reviews:
             previous, refused = apply_reviews(previous, reviews)

@@ -1,18 +1,15 @@
 """How a consolidated workbook is read back."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
-from doingoai_cli.consolidate.workbook.reading.find_sheets import FormSheet
-from doingoai_cli.consolidate.workbook.reading.sheet import SheetBack
 from doingoai_cli.consolidate.workbook.view_settings import RawLayout
 from doingoai_cli.consolidate.workbook.written_rows import WrittenSheets
 from doingoai_cli.model.grid import Grid
 from doingoai_cli.readers.xlsx import OoxmlSheets
 
-Each = Callable[[Callable[[FormSheet], SheetBack | None], Sequence[FormSheet]], Iterable[SheetBack | None]]
 Begin = Callable[[Callable[[], Any]], Callable[[], Any]]
 
 
@@ -35,10 +32,8 @@ class Reading:
     """The file's sheets, whoever saved it."""
     on_demand: bool = False
     """Whether records of rows that say what was sent are read only when somebody asks for them."""
-    each: Each = map
-    """Maps over the form sheets."""
     begin: Begin = cache
-    """Begins what is read beside them."""
+    """Begins to read a form's sheet, or what is read beside them."""
     accept_loss: bool = False
     """Take what can be read; the rest goes to sheets of its own."""
     day: str = ""

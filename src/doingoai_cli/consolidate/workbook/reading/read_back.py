@@ -1,7 +1,7 @@
 """The consolidated workbook read back: rows as edited, reviews, what officers added; all of it, or nothing."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 
 from doingoai_cli.consolidate.consolidation import Previous
@@ -34,7 +34,7 @@ from doingoai_cli.model.grid import Grid, Workbook
 from doingoai_cli.model.own_files import ListSheet
 from doingoai_cli.vietnamese.text import key
 
-__all__ = ["Reading", "read_back"]
+__all__ = ["Reading", "begin_back", "read_back"]
 
 _YEAR = re.compile(r"\b20\d\d\b")
 
@@ -47,6 +47,11 @@ def read_back(workbook: Workbook, catalogue: FormCatalogue, how: Reading | None 
     it. Such a file must never be overwritten or counted (round 2, section 2).
     """
     how = how or Reading()
+    return begin_back(workbook, catalogue, how)(how.accept_loss)
+
+
+def begin_back(workbook: Workbook, catalogue: FormCatalogue, how: Reading) -> Callable[[bool], Previous]:
+    """The same, begun (`Reading.begin`); what is returned gives it, told whether losses are accepted."""
     structure, losses = _structure(workbook, known=bool(how.written))
     found = find_sheets(workbook, catalogue, expected_forms(catalogue, structure))
     cycle = _cycle(workbook, found.forms)
@@ -59,24 +64,27 @@ def read_back(workbook: Workbook, catalogue: FormCatalogue, how: Reading | None 
     book = BookFacts(cycle, how.path)
     beside = how.begin(partial(beside_rows, workbook, structure, how))
 
-    def back(sheet: FormSheet) -> SheetBack | None:
-        return read_form(sheet, book, how, structure.forms.get(sheet[0].form) if structure else None)
+    stored = structure.forms if structure else {}
+    begun = [how.begin(partial(read_form, sheet, book, how, stored.get(sheet[0].form))) for sheet in found.forms]
 
-    sheets: dict[str, SheetBack | None] = {}
-    for (spec, grid), sheet in zip(found.forms, how.each(back, found.forms), strict=True):
-        sheets[spec.form] = sheet
-        if sheet and sheet.later:
-            sheet.later.source = RecordsAgain(how.parts, how.filled, SheetReader(spec, grid, sheet.head, book))
-    copies = [(spec, grid, read_sheet(spec, how.filled(grid), book)) for spec, grid in found.copies]
-    losses += found.losses
-    losses += [_no_head(grid) for spec, grid in found.forms if sheets[spec.form] is None]
-    losses += [loss for sheet in sheets.values() if sheet for loss in sheet.losses]
-    losses += _copies(found.forms, sheets, copies, structure)
-    losses += _lists(workbook, structure)
-    if losses and not how.accept_loss:
-        raise DoingoaiError(_refusal(how.path, losses))
-    taken = accepted(found, sheets, losses, how) if losses else Accepted(sheets, (), ())
-    return previous_of(workbook, catalogue, how, FoundParts(cycle, structure, found, taken, beside))
+    def back(accept_loss: bool) -> Previous:
+        sheets: dict[str, SheetBack | None] = {}
+        for (spec, grid), read in zip(found.forms, begun, strict=True):
+            sheet = sheets[spec.form] = read()
+            if sheet and sheet.later:
+                sheet.later.source = RecordsAgain(how.parts, how.filled, SheetReader(spec, grid, sheet.head, book))
+        copies = [(spec, grid, read_sheet(spec, how.filled(grid), book)) for spec, grid in found.copies]
+        lost = [*losses, *found.losses]
+        lost += [_no_head(grid) for spec, grid in found.forms if sheets[spec.form] is None]
+        lost += [loss for sheet in sheets.values() if sheet for loss in sheet.losses]
+        lost += _copies(found.forms, sheets, copies, structure)
+        lost += _lists(workbook, structure)
+        if lost and not accept_loss:
+            raise DoingoaiError(_refusal(how.path, lost))
+        taken = accepted(found, sheets, lost, how) if lost else Accepted(sheets, (), ())
+        return previous_of(workbook, catalogue, how, FoundParts(cycle, structure, found, taken, beside))
+
+    return back
 
 
 def _refusal(path: str, losses: Sequence[str]) -> str:
