@@ -21,6 +21,7 @@ from doingoai_cli.pipeline.files import make_folder, read_input, write_own
 from doingoai_cli.pipeline.periods import parse_day
 from doingoai_cli.pipeline.workspace import find_workspace
 from doingoai_cli.report.word.notices import NoticeFacts, NoticeRow, write_notice
+from doingoai_cli.vietnamese.numbers import format_number
 
 _DAYS_TO_REPLY = 7
 """What is to be adjusted is asked for within a week."""
@@ -147,4 +148,4 @@ def _cells(notice: Notice) -> tuple[str, ...]:
     facts = notice.facts
     counts = (facts.agreed, facts.adjust, facts.refused, facts.uncounted, facts.other)
     path = notice.path.as_posix() if notice.path else "(không lập)"
-    return (notice.agency, *(f"{len(rows):02d}" for rows in counts), f"{facts.open:02d}", path)
+    return (notice.agency, *(format_number(len(rows)) for rows in counts), format_number(facts.open), path)

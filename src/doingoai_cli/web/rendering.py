@@ -12,6 +12,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from doingoai_cli import __version__
 from doingoai_cli.feedback.html import harmless
 from doingoai_cli.model.findings import Severity
+from doingoai_cli.vietnamese.numbers import format_number
 from doingoai_cli.web.desk import PATIENCE, Desk, View
 from doingoai_cli.web.jobs import Done, Job
 from doingoai_cli.web.wording import on_page
@@ -43,7 +44,11 @@ def _environment() -> Environment:
         sections=SECTIONS, version=__version__, severities={severity: severity.word for severity in Severity}
     )
     environment.filters.update(
-        on_page=on_page, path=quote, query=_query, decimal=lambda value: f"{value:,}".replace(",", ".")
+        number=format_number,
+        on_page=on_page,
+        path=quote,
+        query=_query,
+        decimal=lambda value: f"{value:,}".replace(",", "."),
     )
     return environment
 

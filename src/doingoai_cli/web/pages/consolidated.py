@@ -30,6 +30,7 @@ from doingoai_cli.pipeline.merge import Merged, merge, merged_as_text
 from doingoai_cli.pipeline.notices import notices_as_table, write_notices
 from doingoai_cli.pipeline.reading import Tell
 from doingoai_cli.pipeline.report_basis import Asked
+from doingoai_cli.vietnamese.numbers import format_number
 from doingoai_cli.web.books import ShownBook, book_of
 from doingoai_cli.web.desk import Desk, View
 from doingoai_cli.web.jobs import Done
@@ -179,7 +180,7 @@ async def review(request: Request) -> Response:
             return Done(("Không có ý kiến nào thay đổi.",))
         merged = _merged(desk, edits, tell)
         written = len(edits) - len(merged.refused)
-        return _done(merged, f"Đã ghi ý kiến của {written:02d} dòng vào sổ tổng hợp.")
+        return _done(merged, f"Đã ghi ý kiến của {format_number(written)} dòng vào sổ tổng hợp.")
 
     return after(desk.jobs.start("Đang ghi ý kiến thẩm định", work, back))
 
