@@ -49,7 +49,7 @@ class RecordReader:
         self._types = column_types(self._model)
         self._of_values = frozenset(field for field, kind in self._types.items() if kind in OF_VALUES)
         # Nearly no table has signs for the cell above: not asked of every cell.
-        self._has_dittos = has_ditto(text for row in region.body for text in row.texts.values())
+        self._has_dittos = has_ditto(row.texts.values() for row in region.body)
         self._kinds: dict[tuple[CellKind, ...], tuple[CellKind, ...]] = {}
 
     def read(self, blocks: Iterable[Block]) -> tuple[Record, ...]:

@@ -48,12 +48,17 @@ _LONGEST_DITTO = 24
 
 def is_ditto(text: str) -> bool:
     """Whether a cell says that it holds what the cell above does: "nt", "-nt-", "như trên", "//", quotes."""
-    return has_ditto((text,))
+    return has_ditto([(text,)])
 
 
-def has_ditto(texts: Iterable[str]) -> bool:
-    """Whether any of many cells says so; of nearly all their length and first letter tell that they do not."""
-    short = {t for t in texts if len(t) <= _LONGEST_DITTO and (t[:1] in "nNｎＮ" or not t[0].isalnum())}
+def has_ditto(rows: Iterable[Iterable[str]]) -> bool:
+    """Whether any cell of some rows says so; of nearly all their length and first letter tell that they do not."""
+    short = {
+        text
+        for texts in rows
+        for text in texts
+        if len(text) <= _LONGEST_DITTO and (text[:1] in "nNｎＮ" or not text[0].isalnum())
+    }
     return any(_DITTO.fullmatch(fold(text)) for text in short)
 
 

@@ -112,6 +112,7 @@ def _read_number(value: float, year: int) -> Period:
     return _unreadable(str(value)) if str(value).endswith(".1") else _read_text(str(value), year)
 
 
+_LIKE_FIGURES = frozenset("OolI")
 _LETTER_IN_DATE = re.compile(
     r"(?<![^\W_])[OolI]\d(?=\s*[/.–-])|(?<!\w)\d[OolI](?=\s*[/.–-])|[/.–-]\s*[OolI]\d(?!\d)"
     r"|[/.–-]\s*\d[OolI](?!\w)|(?<!\w)2(?:[Oo]\d|\d?[OolI])[\dOolI]+(?!\w)"
@@ -121,7 +122,7 @@ _LETTER_IN_DATE = re.compile(
 
 def _read_text(text: str, year: int) -> Period:
     text = clean(text)
-    if _LETTER_IN_DATE.search(text):
+    if not _LIKE_FIGURES.isdisjoint(text) and _LETTER_IN_DATE.search(text):
         return _unreadable(text)
     return _two_days(text) or _read_any(text, year)
 
