@@ -352,7 +352,11 @@ def test_a_word_in_a_column_of_its_own_opens_no_section(line: dict[str, str]) ->
     assert {r.section for r in submission.records} == {"I"}
 
 
-@pytest.mark.parametrize("label", ["II. DỰ KIẾN NĂM 2020", "DỰ KIẾN HỘI NGHỊ, HỘI THẢO TỔ CHỨC NĂM 2020"])
+@pytest.mark.parametrize("label", [
+    "II. DỰ KIẾN NĂM 2020", "DỰ KIẾN HỘI NGHỊ, HỘI THẢO TỔ CHỨC NĂM 2020", "* Dự kiến năm 2020", "(2) Sẽ tổ chức",
+    "II",
+    "Các hội nghị, hội thảo dự kiến tổ chức", "Hội nghị, hội thảo năm 2020", "Kế hoạch 2020:", "Phần 2: Dự kiến",
+])  # fmt: skip
 @pytest.mark.parametrize("column", ["TT", "Tên", "Chủ đề"])
 def test_a_section_is_opened_in_whatever_column_its_title_stands(label: str, column: str) -> None:
     submission = read(form_sheet("03", [*DONE["03"], 1, {column: label}, 2]))
@@ -362,3 +366,12 @@ def test_a_section_is_opened_in_whatever_column_its_title_stands(label: str, col
 def test_a_delegation_without_number_of_which_only_the_members_are_given_is_no_section() -> None:
     line = {"Tên": "Đoàn Hội Hữu nghị Lào - Việt tỉnh Bolikhamxay", "Số thành viên": "10"}
     assert len(read(form_sheet("02.B", [1, line, 2])).records) == 3
+
+
+@pytest.mark.parametrize("line", [
+    "Ghi chú: thời gian dự kiến có thể thay đổi", "Hội thảo dự kiến về biến đổi khí hậu", "Tổng cộng năm 2020",
+])  # fmt: skip
+def test_a_remark_a_sum_and_a_conferences_name_open_no_section(line: str) -> None:
+    submission = read(form_sheet("03", [*DONE["03"], 1, {"Tên": line}, 2, 3]))
+    assert [r.section for r in submission.records][:1] == ["I"]
+    assert line.startswith("Tổng") or {r.section for r in submission.records} == {"I"}

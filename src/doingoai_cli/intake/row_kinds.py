@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
-from doingoai_cli.intake import sums
+from doingoai_cli.intake import other_rows, sums
 from doingoai_cli.intake.sections import RowSection
 from doingoai_cli.intake.sheet import Row
 from doingoai_cli.model.grid import CellKind
@@ -12,6 +12,8 @@ from doingoai_cli.vietnamese.text import is_blank
 from doingoai_cli.vietnamese.ticks import is_ditto
 
 _CROSSES = 2
+_WORDS = 20
+"""Characters from which a text that begins with a letter is no number, count or sign."""
 
 
 class BodyRowKind(StrEnum):
@@ -86,3 +88,24 @@ def has_formula_in(rows: Sequence[Row], col: int) -> bool:
     """Whether a cell of some rows in this column is computed."""
     cells = (row.cells[col] for row in rows if col in row.cells)
     return any(cell.kind is CellKind.UNCALCULATED or cell.formula is not None for cell in cells)
+
+
+def is_plain_record(row: Row, ordinal: int) -> bool:
+    """Whether a full row is a running number, words, and further words: none but a record is (most rows).
+
+    What a row reader asks further is answered by that: no sum, no column numbers, nothing crossed out.
+    """
+    texts = iter(row.texts.items())
+    _, first = next(texts)
+    if not (first.isdecimal() and other_rows.is_number(first)):
+        return False
+    told = 0
+    for col, text in texts:
+        words = len(text) > _WORDS and text[0].isalpha() and col != ordinal
+        if words and row.cells[col].kind is CellKind.TEXT:
+            told += 1
+            if told > 1:
+                return not other_rows.says_nothing_to_declare(text)
+        elif not told:
+            return False
+    return False

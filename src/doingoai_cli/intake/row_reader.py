@@ -6,15 +6,12 @@ from doingoai_cli.intake import closing_lines, other_rows, row_kinds, sums
 from doingoai_cli.intake.column_numbers import is_numbers_row
 from doingoai_cli.intake.layout import Region
 from doingoai_cli.intake.row_kinds import BodyRowKind, Past, are_crosses, says_nothing, text_at, values_of
-from doingoai_cli.intake.sections import RowSection, next_section, read_section
+from doingoai_cli.intake.sections import RowSection, lone_section, next_section, read_section
 from doingoai_cli.intake.sheet import Row, Sheet
-from doingoai_cli.model.grid import CellKind
 from doingoai_cli.vietnamese.text import is_blank, key
 
 _ENDS = (BodyRowKind.NOTE, BodyRowKind.SIGNATURE)
 _SUMS = (BodyRowKind.TOTAL, BodyRowKind.SUBTOTAL)
-_WORDS = 20
-"""Characters from which a text that begins with a letter is no number, count or sign."""
 
 
 class RowReader:
@@ -37,7 +34,7 @@ class RowReader:
             return None
         if any(map(other_rows.is_example, (self._ordinal_text(rows), text_at(rows, self._name)))):
             return BodyRowKind.UNKNOWN
-        if len(rows) == 1 and self._is_plain_record(rows[0]):
+        if len(rows) == 1 and row_kinds.is_plain_record(rows[0], self._ordinal):
             return BodyRowKind.RECORD
         line = self._line(rows)
         return None if line is not None and line.counts else self._kind_of_full(rows)
@@ -62,26 +59,6 @@ class RowReader:
         if closing_lines.are_signed(values):
             return BodyRowKind.SIGNATURE
         return BodyRowKind.NIL if other_rows.all_nil(values) else BodyRowKind.RECORD
-
-    def _is_plain_record(self, row: Row) -> bool:
-        """Whether a full row is a running number, words, and further words: none but a record is (most rows).
-
-        What `full_kind` asks further is answered by that: no sum, no column numbers, nothing crossed out.
-        """
-        texts = iter(row.texts.items())
-        _, first = next(texts)
-        if not (first.isdecimal() and other_rows.is_number(first)):
-            return False
-        told = 0
-        for col, text in texts:
-            words = len(text) > _WORDS and text[0].isalpha() and col != self._ordinal
-            if words and row.cells[col].kind is CellKind.TEXT:
-                told += 1
-                if told > 1:
-                    return not other_rows.says_nothing_to_declare(text)
-            elif not told:
-                return False
-        return False
 
     def is_numbered(self, rows: Sequence[Row]) -> bool:
         """Whether a running number stands before a row or group."""
@@ -111,6 +88,8 @@ class RowReader:
         ordinal = self._ordinal_text(rows)
         pairs = [pair for row in rows for pair in row.texts.items()]
         content = [text for col, text in pairs if col != self._ordinal and not says_nothing(text)]
+        if self._spec.sections and len(values) == 1 and self._section(rows, past, tail) is not None:
+            return BodyRowKind.SECTION
         if not content and (
             not ordinal or other_rows.is_ordinal(ordinal) or row_kinds.has_formula_in(rows, self._ordinal)
         ):
@@ -188,6 +167,10 @@ class RowReader:
 
     def _section(self, rows: Sequence[Row], past: Past, tail: bool) -> RowSection | None:
         """The section that a row opens; None where it is no section row."""
+        if past.numbered and len(rows) == 1 and not (tail or past.ended):
+            own = lone_section(self._spec, rows[0], self._years)
+            if own is not None:
+                return own
         line = self._line(rows) if not past.ended else None
         if line is None:
             return None

@@ -4,8 +4,9 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from doingoai_cli.intake import other_rows
+from doingoai_cli.intake import other_rows, sums
 from doingoai_cli.intake.recognise import Recognised
+from doingoai_cli.intake.sheet import Row
 from doingoai_cli.intake.titles import direction_of, stage_of
 from doingoai_cli.model.forms import FormSpec, SectionSpec, Stage
 from doingoai_cli.vietnamese.numbers import read_roman
@@ -16,6 +17,16 @@ _EXPECTED = Phrases(["dự kiến", "sẽ tổ chức", "sẽ diễn ra", "đề
 _SECTION_NUMBER = re.compile(r"(?:mục|phần)\s+(?P<number>[ivx]+)\b")
 _OF_PLAN = re.compile(r"\b(?:trong|ngoài|theo|đúng) (?:kế hoạch|kh)\b")
 """Says whether something was planned, not when it takes place."""
+_LONGEST_LABEL = 120
+_REMARK = re.compile(r"\W*(?:lưu ý|chú ý|ghi chú|chú thích|giải thích|nguồn|đơn vị tính|đvt)\b")
+_OF_TITLES = frozenset(
+    words(
+        "các hội nghị, hội thảo quốc tế tổ chức trong năm; dự kiến, đã, sẽ được diễn ra, thực hiện theo kế hoạch;"
+        " thống kê kết quả, danh mục, số liệu, đăng ký, đề xuất, và đoàn ra, đoàn vào"
+    )
+)
+"""The words of which titles of sections consist."""
+_BEFORE_WORDS = re.compile(r"^[\W\d]+(?=[^\W\d])")
 _BARE_YEAR = re.compile(r"\W*(?:trong )?năm\W*\d{4}\W*")
 _YEAR = re.compile(r"\b\d{4}\b")
 
@@ -72,6 +83,27 @@ def read_section(
     if alone_suffices or high or (number and other_rows.is_unit(said)):
         return current._replace(unit=" ".join(said.split()).rstrip(" :"))
     return None
+
+
+def lone_section(spec: FormSpec, row: Row, years: Sequence[int]) -> RowSection | None:
+    """The form's own section that the one text of a row opens, whatever stands before it ("* Dự kiến", "II")."""
+    text = next(iter(row.texts.values())) if spec.sections and len(row.texts) == 1 else ""
+    none = (other_rows.is_total, sums.is_sum, other_rows.says_nothing_to_declare, _is_remark, _names_one)
+    if not text or any(says(text) for says in none):
+        return None
+    bare = text.strip(" .:)")
+    number, said = (bare, "") if read_roman(bare) else other_rows.numbered_title(text) or ("", text)
+    own = _own_section(spec, number, _BEFORE_WORDS.sub("", said), years, alone_suffices=True)
+    return RowSection(own.id) if own is not None else None
+
+
+def _is_remark(text: str) -> bool:
+    return len(text) > _LONGEST_LABEL or _REMARK.match(fold(text)) is not None
+
+
+def _names_one(text: str) -> bool:
+    """Whether a text that begins as a conference's name does says more than a section's title would."""
+    return other_rows.is_of_record(text) and not all(w in _OF_TITLES or w.isdigit() for w in words(text))
 
 
 def _own_section(
