@@ -3,10 +3,10 @@
 import pickle
 
 import pytest
-from rows import codes_by_row, files_of, findings, pack, run, submission, table
+from rows import codes_by_row, files_of, findings, pack, run, run_checks, submission, table
 
 from doingoai_cli.checks import alike
-from doingoai_cli.checks.engine import check_across, check_submission, conclude, run_checks
+from doingoai_cli.checks.engine import check_across, check_submission, conclude
 from doingoai_cli.model.findings import Observation, Place, Related, Severity
 from doingoai_cli.model.grid import CellKind
 from doingoai_cli.model.records import Member

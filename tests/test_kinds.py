@@ -6,9 +6,8 @@ from typing import Any
 
 import pytest
 import yaml
-from rows import files_of, run
+from rows import files_of, run, run_checks
 
-from doingoai_cli.checks.engine import run_checks
 from doingoai_cli.checks.pack import load_pack
 
 Row = Mapping[str, str]

@@ -3,9 +3,8 @@
 from pathlib import Path
 
 import pytest
-from rows import FAULTLESS, codes, files_of, findings, pack, run
+from rows import FAULTLESS, codes, files_of, findings, pack, run, run_checks
 
-from doingoai_cli.checks.engine import run_checks
 from doingoai_cli.checks.kinds.registry import KIND_CLASSES, describe_kinds
 from doingoai_cli.checks.messages import faults
 from doingoai_cli.checks.pack import choose_pack, load_pack

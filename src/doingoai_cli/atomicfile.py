@@ -70,7 +70,7 @@ def locked(target: Path, wait_seconds: float = 60.0) -> Iterator[Held]:
     Waits for another run; DoingoaiError where that takes longer than `wait_seconds`, or where `target` is open in
     Excel or LibreOffice or lies in a folder that does not exist. Temporary files of killed runs are removed.
     """
-    target = _real(target)
+    target = Path(os.path.realpath(target))  # where it is a link, that stays
     _refuse_open(target)
     lock = target.with_name(f".{target.name}.{_MARK}.lock")
     handle = _acquire(lock, target, wait_seconds)
@@ -79,11 +79,6 @@ def locked(target: Path, wait_seconds: float = 60.0) -> Iterator[Held]:
         yield Held(target)
     finally:
         _release(handle, lock)
-
-
-def _real(target: Path) -> Path:
-    """The file itself where `target` is a link, so that the link stays."""
-    return Path(os.path.realpath(target))
 
 
 def _refuse_open(target: Path) -> None:

@@ -7,7 +7,7 @@ run(table("02.A", [...], agency="Sở Y tế"), cycle=2020)
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
-from doingoai_cli.checks.engine import run_checks
+from doingoai_cli.checks.engine import check_across, check_submission, conclude
 from doingoai_cli.checks.pack import Pack, load_pack
 from doingoai_cli.checks.waivers import Waivers
 from doingoai_cli.model.findings import Finding, Observation
@@ -207,6 +207,12 @@ def findings(
 ) -> tuple[Finding, ...]:
     """What a shipped pack finds in some files."""
     return run_checks(run(*submissions, cycle=cycle, history=history), pack(pack_id), waivers)
+
+
+def run_checks(run: Run, pack: Pack, waivers: Waivers | None = None) -> tuple[Finding, ...]:
+    """Every finding of a run, sorted; a waived one carries its waiver (TK06: a waiver of no use)."""
+    found = [f for submission in run.submissions for f in check_submission(submission, pack)]
+    return conclude(run, pack, found, check_across(run, pack), waivers)
 
 
 def codes_by_row(found: Iterable[Finding]) -> dict[tuple[str, int], list[str]]:

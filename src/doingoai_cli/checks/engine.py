@@ -1,7 +1,6 @@
 """Running a pack over submissions: kinds say what is wrong, the engine adds code, severity, place and sentences.
 
-`check_submission` needs one file alone and can run anywhere; `check_across` needs them all. Together they give
-what `run_checks` gives.
+`check_submission` needs one file alone and can run anywhere; `check_across` needs them all; `conclude` joins both.
 """
 
 from collections import Counter
@@ -18,12 +17,6 @@ from doingoai_cli.model.records import Member, Record, ordinal_key
 from doingoai_cli.model.run import Run
 from doingoai_cli.model.sources import Source
 from doingoai_cli.model.submissions import Submission, Table
-
-
-def run_checks(run: Run, pack: Pack, waivers: Waivers | None = None) -> tuple[Finding, ...]:
-    """Every finding of a run, sorted; a waived one carries its waiver (TK06: a waiver of no use)."""
-    findings = [f for submission in run.submissions for f in check_submission(submission, pack)]
-    return conclude(run, pack, findings, check_across(run, pack), waivers)
 
 
 def conclude(

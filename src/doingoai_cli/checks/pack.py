@@ -4,12 +4,11 @@ A shipped pack comes ready (`shipped.precomputed`); what reads and resolves the 
 is needed.
 """
 
-from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 
 from doingoai_cli.checks.packfile import cycles_of, find_pack, read_layers
-from doingoai_cli.checks.rule import Cycles, Examples, Pack, Rule
+from doingoai_cli.checks.rule import Examples, Pack, Rule
 from doingoai_cli.errors import DoingoaiError
 from doingoai_cli.messages import did_you_mean
 from doingoai_cli.model.forms import FormCatalogue, load_forms
@@ -39,13 +38,9 @@ def choose_pack(
 def _pack_for(cycle: int | None, search: Path) -> str:
     if cycle is None or not search.is_dir():
         return DEFAULT
-    read = partial(_cycles_of, search)
+    read = partial(cycles_of, search, DEFAULT)
     packs = precomputed("cycles", read) if search == packs_dir() else read()
     return next((name for name, cycles in packs.items() if cycles is not None and cycle in cycles), DEFAULT)
-
-
-def _cycles_of(search: Path) -> Mapping[str, Cycles | None]:
-    return cycles_of(search, DEFAULT)
 
 
 def load_pack(ref: str, search: Path | None = None, forms: FormCatalogue | None = None) -> Pack:

@@ -108,7 +108,7 @@ class SourceFiles:
         name = f"{file}\n{row.agency}"
         if name not in self._guessed:
             self._guessed[name] = len(self._files)
-            self._files.append(_unknown_file(file, row.agency, self._cycle))
+            self._files.append(SourceFile(file, "", row.agency, "", "", "", "", (self._cycle,), None, (), (), ()))
             self._rows[_Key(self._guessed[name], row.agency)] = {}
         number = self._guessed[name]
         known = self._files[number]
@@ -194,10 +194,6 @@ def _table(origin: SourceTable, counted: Sequence[Record], replaced: Sequence[Re
         replaced=not origin.counted,
         replaced_rows=frozenset(record.provenance.row for record in replaced),
     )
-
-
-def _unknown_file(path: str, agency: str, cycle: int) -> SourceFile:
-    return SourceFile(path, "", agency, "", "", "", "", (cycle,), None, (), (), ())
 
 
 def _source(text: str, sheet: str) -> tuple[str, str]:

@@ -18,7 +18,6 @@ from doingoai_cli.model.grid import NoteKind, Workbook
 from doingoai_cli.model.roster import Roster
 from doingoai_cli.model.submissions import OwnOutput, Submission
 from doingoai_cli.readers.container import read_workbook
-from doingoai_cli.readers.limits import DEFAULT_LIMITS, Limits
 from doingoai_cli.readers.unreadable import Reason, Unreadable, unreadable
 
 _SOME_YEAR = 2000
@@ -37,11 +36,9 @@ class Known(TypedDict, total=False):
     """Who sent it by mail."""
 
 
-def read_submission(
-    data: bytes, path: str, catalogue: FormCatalogue, *, limits: Limits = DEFAULT_LIMITS, **known: Unpack[Known]
-) -> Submission:
+def read_submission(data: bytes, path: str, catalogue: FormCatalogue, **known: Unpack[Known]) -> Submission:
     """The submission in the bytes of one file; `path` is what findings call it."""
-    workbook = read_workbook(data, path, limits)
+    workbook = read_workbook(data, path)
     sha256 = hashlib.sha256(data).hexdigest()
     if isinstance(workbook, Unreadable):
         return unreadable_submission(path, workbook, sha256=sha256, received=known.get("received"))

@@ -74,18 +74,13 @@ def style_of(column: BookColumn) -> str:
     return _OWN_STYLES.get(column.key, "hidden" if column.kind is ColumnKind.HIDDEN else "text")
 
 
-def _review_mark(record_id: str) -> str:
-    """What stands hidden beside the review of a record; it is not to be taken for an id."""
-    return f"#{record_id}"
-
-
 OWN_TEXTS: Mapping[str, Callable[[ConsolidatedRow, Sequence[Finding]], str]] = {
     OwnColumn.AGENCY: lambda row, _: row.agency or NO_AGENCY,
     OwnColumn.SOURCE: lambda row, _: row.source,
     # No link: LibreOffice would set it in one line, cut at the column.
     OwnColumn.CODES: lambda row, found: _codes_text(row.codes, found) if found else ", ".join(row.codes),
     OwnColumn.OPINION: lambda row, _: row.review.opinion,
-    OwnColumn.REVIEW_MARK: lambda row, _: _review_mark(row.record_id),
+    OwnColumn.REVIEW_MARK: lambda row, _: f"#{row.record_id}",  # not to be taken for an id
     OwnColumn.REMARK: lambda row, _: row.review.remark,
     OwnColumn.CHANGE: lambda row, _: row.change,
 }

@@ -37,11 +37,6 @@ def _first_number(text: str) -> int | None:
     return 0 if not text.strip() else int(word) if word.isascii() and word.isdigit() else None
 
 
-def _usd_formula(at: str) -> str:
-    """The number that a cell is; else 0."""
-    return f"IF(ISNUMBER({at}),{at},0)"
-
-
 # --- time, countries ---------------------------------------------------------------------------------------
 
 
@@ -125,7 +120,7 @@ def _countries_formula(at: str) -> str:
 
 
 NUMBER = PlainFormula(_number_formula, _first_number)
-DOLLARS = PlainFormula(_usd_formula, lambda _text: 0)
+DOLLARS = PlainFormula(lambda at: f"IF(ISNUMBER({at}),{at},0)", lambda _text: 0)
 MONTH = PlainFormula(_month_formula, plain_month)
 QUARTER = PlainFormula(_quarter_formula, plain_quarter)
 COUNTRIES = PlainFormula(_countries_formula, _plain_countries, "||")

@@ -100,14 +100,10 @@ async def give_back(request: Request) -> Response:
     return after(desk.jobs.start("Đang đưa tệp trở lại", work, "/hop-thu"))
 
 
-def _send_again(_request: Request) -> Response:
-    return RedirectResponse("/hop-thu", 303)
-
-
 ROUTES = [
     Route("/hop-thu", show),
     Route("/hop-thu/gui", send, methods=["POST"]),
-    Route("/hop-thu/gui", _send_again),
+    Route("/hop-thu/gui", lambda _: RedirectResponse("/hop-thu", 303)),
     Route("/hop-thu/rut", take_out, methods=["POST"]),
     Route("/hop-thu/tra-lai", give_back, methods=["POST"]),
 ]
