@@ -14,8 +14,8 @@ from officers import FIRST, INBOX, edited, on_plans, review
 from openpyxl.worksheet.worksheet import Worksheet
 
 from doingoai_cli.consolidate.consolidation import Previous
-from doingoai_cli.consolidate.workbook.reading import saved, ways
-from doingoai_cli.consolidate.workbook.reading.saved import saved_rows
+from doingoai_cli.consolidate.workbook.reading import ways
+from doingoai_cli.consolidate.workbook.reading.ways import saved_rows
 from doingoai_cli.errors import DoingoaiError
 from doingoai_cli.model.seals import sealed
 from doingoai_cli.pipeline import books
@@ -109,7 +109,7 @@ def test_where_most_rows_were_worked_on_the_sheet_is_read_as_a_whole(
         for row in range(FIRST, FIRST + 15):
             sheet.cell(row, 4).value = "hai\ndòng"
 
-    monkeypatch.setattr(saved, "FEW", 30)
+    monkeypatch.setattr(ways, "FEW", 30)
     data = edited(sealed(written(merged(INBOX))), on_plans(write_in_two_lines))
     (quick, told), (long, _) = read(data, folder), read(data, folder, by_cells=True)
     assert quick == long
