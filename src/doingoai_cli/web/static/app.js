@@ -35,6 +35,7 @@ document.addEventListener("submit", event => {
   if (event.defaultPrevented || event.target.method !== "post") return;
   if (sent === event.target) { event.preventDefault(); return; }
   sent = event.target;
+  setTimeout(() => { sent = null; }, 5000);  // where it was stopped on the way, it can be asked for again
 });
 addEventListener("pageshow", () => { sent = null; });
 for (const form of document.querySelectorAll("form[data-confirm]")) {
