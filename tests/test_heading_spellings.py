@@ -129,3 +129,30 @@ def test_a_title_over_two_lines_may_have_its_year_on_the_first() -> None:
              "1|Nguyễn Văn A|Giám đốc Sở|Lào|Hội đàm|12/3/2019|"]  # fmt: skip
     (table,) = read(grid("\n".join(f"| {line.replace('|', ' | ')} |" for line in lines))).tables
     assert (table.form, table.year, len(table.records)) == ("CBDNN", 2018, 1)
+
+
+TURNS = [
+    ("I. ĐOÀN RA", "II. ĐOÀN VÀO"), ("Phần I: Đoàn ra", "Phần II: Đoàn vào"),
+    ("I/ Các đoàn ra", "II/ Các đoàn vào"),
+    ("Danh sách đoàn ra", "Danh sách đoàn vào"), ("(1) Đoàn ra", "(2) Đoàn vào"), ("* Đoàn ra", "* Đoàn vào"),
+    ("I. Đoàn đi nước ngoài", "II. Đoàn khách nước ngoài"), ("Mẫu 01.A", "Mẫu 01.B"),
+    ("Biểu 1: Đoàn ra", "Biểu 2: Đoàn vào"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("out", "into"), TURNS)
+@pytest.mark.parametrize("heading", [True, False])
+def test_a_line_of_any_shape_turns_a_table_to_the_other_direction(out: str, into: str, heading: bool) -> None:
+    head, one = HEADS["01.A"], ROWS["01.A"]
+    two = one.format(n=2).replace("BC số 1/BC-SYT ngày 5/4/2019", "")
+    table = [out, head, one.format(n=1), into, head, two] if heading else [head, out, one.format(n=1), into, two]
+    lines = ["Sở Y tế", "BÁO CÁO ĐOÀN RA, ĐOÀN VÀO NĂM 2019", *table]
+    submission = read(grid("\n".join(f"| {line.replace('|', ' | ')} |" for line in lines)))
+    assert [(r.form, r.text("name")) for r in submission.records] == [("01.A", "Đoàn số 1"), ("01.B", "Đoàn số 2")]
+    assert observed(submission) == []
+
+
+@pytest.mark.parametrize("name", ["Đoàn khách quốc tế thăm Phong Nha", "Đoàn ra nước ngoài học tập kinh nghiệm"])
+def test_a_delegations_name_turns_no_table(name: str) -> None:
+    submission = read(form_sheet("01.A", [1, {"Tên": name}, 2]))
+    assert {r.form for r in submission.records} == {"01.A"}

@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import dropwhile, pairwise
 from typing import NamedTuple
 
-from doingoai_cli.intake import closing_lines, other_rows, sums
+from doingoai_cli.intake import closing_lines, directions, other_rows, sums
 from doingoai_cli.intake.headings import TableHeading
 from doingoai_cli.intake.known_forms import KnownForms
 from doingoai_cli.intake.recognise import HeadingContext, Recognised, recognise
@@ -28,10 +28,6 @@ _REFERENCE = re.compile(r"=?(?:'(?P<quoted>(?:[^']|'')+)'|(?P<plain>[^'!]+))!\$?
 _FEW = 3
 """Cells of a row that may be a title, a letterhead or a section above a further table."""
 _TITLE = re.compile(r"(?:bảng|biểu|danh sách|kế hoạch|tổng hợp|thống kê|kết quả|báo cáo|dự kiến)\b")
-_SECTION_OF_DIRECTION = re.compile(
-    r"(?:(?:[ivx]+|[ab]|\d)(?:\s*[.):/-]\s*|\s+))?(?:mục |phần )?(?:\W*)đoàn (?:ra|vào)\b"
-)
-_DIRECTIONS = (Direction.OUT, Direction.IN)
 
 
 class Region(NamedTuple):
@@ -74,7 +70,7 @@ def lay_out(
     sheet: Sheet, forms: KnownForms, headings: Sequence[TableHeading], embedded: Sequence[tuple[str, int]] = ()
 ) -> SheetForms:
     """The known forms under a sheet's headings, from top to bottom; no regions where it holds none."""
-    headings = _once(sheet, headings)
+    headings = _once(sheet, headings, forms)
     ids = _ids_by_heading(sheet, headings, embedded)
     starts = _starts(sheet, headings)
     regions: list[Region] = []
@@ -137,24 +133,27 @@ def lines_of(rows: Sequence[Row]) -> tuple[TitleLine, ...]:
     return tuple(TitleLine(row.number, col, text) for row in rows for col, text in row.texts.items())
 
 
-def _once(sheet: Sheet, headings: Sequence[TableHeading]) -> tuple[TableHeading, ...]:
+def _once(sheet: Sheet, headings: Sequence[TableHeading], forms: KnownForms) -> tuple[TableHeading, ...]:
     """The headings without those that are printed again on the next page."""
     first_prints: list[TableHeading] = []
     for heading in headings:
         again = (
             first_prints
             and heading.layout == first_prints[-1].layout
-            and not _begins_anew(sheet, first_prints[-1], heading)
+            and not _begins_anew(sheet, first_prints[-1], heading, forms)
         )
         if not again:
             first_prints.append(heading)
     return tuple(first_prints)
 
 
-def _begins_anew(sheet: Sheet, first: TableHeading, second: TableHeading) -> bool:
-    """Whether a title or a section's direction stands right above the second of two equal headings."""
+def _begins_anew(sheet: Sheet, first: TableHeading, second: TableHeading, forms: KnownForms) -> bool:
+    """Whether a title, a form's code or a section's direction stands above the second of two equal headings."""
     between = sheet.rows[_start(sheet, second, first.last + 1) : second.first]
-    return any(direction_of([text]) in _DIRECTIONS for row in between for text in row.texts.values())
+    texts = [text for row in between for text in row.texts.values()]
+    return any(
+        direction_of([text]) in directions.BOTH or directions.code_of(text, forms) is not None for text in texts
+    )
 
 
 def _starts(sheet: Sheet, headings: Sequence[TableHeading]) -> list[int]:
@@ -178,18 +177,23 @@ def _start(sheet: Sheet, heading: TableHeading, floor: int) -> int:
 
 def _is_above(row: Row) -> bool:
     texts = list(row.texts.values())
-    if len(texts) == 2 and direction_of(texts[1:]) in _DIRECTIONS and not other_rows.is_number(texts[0]):
+    if len(texts) == 2 and direction_of(texts[1:]) in directions.BOTH and not other_rows.is_number(texts[0]):
         return True
     if len(texts) > _FEW or (len(texts) > 1 and other_rows.is_number(texts[0])) or other_rows.is_ordinal(texts[0]):
         return False
     if other_rows.says_nothing_to_declare(texts[-1]) and direction_of(texts) is None:
         return False
     of_table_before = (other_rows.is_note, closing_lines.is_signature, closing_lines.is_contact)
-    if any(says(text) and not other_rows.is_unit_of_money(text) for text in texts for says in of_table_before):
+    if any(says(text) and not _titles_below(text) for text in texts for says in of_table_before):
         return False
     return other_rows.is_count_line(texts[0]) or not (
         other_rows.is_total(texts[0]) or any(map(sums.is_sum, texts[:2]))
     )
+
+
+def _titles_below(text: str) -> bool:
+    """Whether a line that looks like a note speaks of the table below it."""
+    return other_rows.is_unit_of_money(text) or directions.is_label(text)
 
 
 def _ids_by_heading(
@@ -205,8 +209,9 @@ def _ids_by_heading(
 
 def _by_direction(region: Region, heading: TableHeading, forms: KnownForms) -> list[Region]:
     """A region, cut where a section row within it turns to the other direction ("II. ĐOÀN VÀO")."""
-    spec = region.recognised.spec
-    turn = next((i for i, row in enumerate(region.body) if _turns(row, spec.direction)), None)
+    spec, body = region.recognised.spec, region.body
+    turns = (i for i, row in enumerate(body) if directions.turns(row, spec.direction, forms))
+    turn = next((i for i in turns if not directions.is_nil_return(body[i : i + 4], forms)), None)
     if turn is None:
         return [region]
     row = region.body[turn]
@@ -217,14 +222,3 @@ def _by_direction(region: Region, heading: TableHeading, forms: KnownForms) -> l
         return [region]
     rest = Region(recognised, (row,), (), region.body[turn + 1 :], region.header_row)
     return [region._replace(body=region.body[:turn]), *_by_direction(rest, heading, forms)]
-
-
-def _turns(row: Row, direction: Direction | None) -> bool:
-    """Whether a section row names the other direction, as a title does and no delegation's name."""
-    if direction not in _DIRECTIONS or len(row.texts) > 2:
-        return False
-    text = " ".join(row.texts.values())
-    says = direction_of([text])
-    if says not in _DIRECTIONS or says is direction:
-        return False
-    return other_rows.is_count_line(text) or _SECTION_OF_DIRECTION.match(fold(text)) is not None

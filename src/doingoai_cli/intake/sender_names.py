@@ -33,8 +33,8 @@ _NOT_AGENCY = re.compile(
     r"\W*(?:mẫu|biểu|phụ lục|bảng|danh sách|danh mục|tổng hợp|viện trợ|kế hoạch|thống kê|dự kiến|kết quả|kính gửi|"
     r"nơi nhận|kèm theo|đơn vị tính|đvt|tên cơ quan|số\s*[:.…/]|báo cáo|biên bản|công văn|phiếu|hội nghị|hội thảo|"
     r"trường hợp|nhà nước|khu vực|bộ phận|ban hành)"
-    r"|.*(?:cộng hòa xã hội|độc lập|hạnh phúc|\bngày\b.*\btháng\b|\bnăm\s*\d{4}|\bđoàn (?:ra|vào)\b"
-    r"|\bđảng cộng sản việt nam$|\bkèm theo\b)"
+    r"|.*(?:cộng hòa xã hội|độc lập|hạnh phúc|\bngày\b.*\btháng\b|\bnăm\s*\d{4}"
+    r"|\bđoàn (?:ra|vào|khách|đi|nước ngoài|quốc tế)\b|\bđảng cộng sản việt nam$|\bkèm theo\b)"
 )
 _AGENCY = re.compile(rf"(?:{'|'.join(map(fold, names('agency-words.tsv')['begins']))})\b")
 _WHOSE = re.compile(
