@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from doingoai_cli.errors import ConfigError
-from doingoai_cli.model.forms import FormCatalogue, load_forms
+from doingoai_cli.model.forms import FormCatalogue, in_sentence_case, load_forms
 from doingoai_cli.report.outline import Outline
 from doingoai_cli.report.outlines import load_outlines
 from doingoai_cli.resources import forms_dir, outlines_dir
@@ -76,3 +76,20 @@ def test_an_outline_that_speaks_of_the_form_itself_is_left_as_it_is(tmp_path: Pa
     outline = year(load_forms(forms_dir()), folder)
     assert section(outline, "I.12") == ((), [])
     assert [annex.title for annex in outline.annexes if annex.form == "7"] == ["KHEN THƯỞNG"]
+
+
+@pytest.mark.parametrize(
+    ("title", "sentence"),
+    [
+        (
+            "DANH MỤC THEO QUYẾT ĐỊNH SỐ 06/2020/QĐ-TTg NĂM {Y}",
+            "Danh mục theo Quyết định số 06/2020/QĐ-TTg năm {Y}",
+        ),
+        ("THỐNG KÊ THEO NGHỊ ĐỊNH 09/2019/NĐ-CP", "Thống kê theo Nghị định 09/2019/NĐ-CP"),
+        ("KẾ HOẠCH ĐOÀN RA NĂM {Y}", "Kế hoạch đoàn ra năm {Y}"),
+        ("QUYẾT ĐỊNH KHEN THƯỞNG NĂM 2020", "Quyết định khen thưởng năm 2020"),
+        ("Bảng theo mẫu riêng", "Bảng theo mẫu riêng"),
+    ],
+)
+def test_titles_as_sentences_write_them(title: str, sentence: str) -> None:
+    assert in_sentence_case(title) == sentence

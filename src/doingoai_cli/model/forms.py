@@ -34,6 +34,10 @@ __all__ = [
 
 _PLACEHOLDER = re.compile(r"\{(province|Y(?:[-−]\d+)?)\}")
 _NUMBERED = re.compile(r"[\d{]")
+_DOCUMENT = re.compile(
+    r"\b(?:luật|nghị (?:định|quyết)|quyết định|thông tư|chỉ thị|kết luận|công văn|kế hoạch)(?= (?:số )?\d+[/-])"
+)
+"""A document that is named by its number is written with a capital (Decree 30/2020, Annex II)."""
 
 
 class Role(NamedTuple):
@@ -143,7 +147,8 @@ def in_sentence_case(title: str) -> str:
     words = title.split(" ")
     if any(word != word.upper() for word in words if not _NUMBERED.search(word)):
         return title
-    return capitalised(" ".join(word if _NUMBERED.search(word) else word.lower() for word in words))
+    lowered = " ".join(word if _NUMBERED.search(word) else word.lower() for word in words)
+    return capitalised(_DOCUMENT.sub(lambda named: capitalised(named[0]), lowered))
 
 
 class FormCatalogue:
