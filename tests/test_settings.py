@@ -85,7 +85,8 @@ def test_a_proposal_does_not_go_where_all_reports_go(
 ) -> None:
     there = workspace(tmp_path, f'[report]\naddressees = ["Bộ Ngoại giao"]\n{below}')
     outline = outlines_of(there, load_forms(forms_dir())).choose(kind, None)
-    assert (settings_of(there, outline).addressees or outline.addressees or ()) == receivers
+    settings = settings_of(there, outline.kind, outline.id, addressed=outline.addressees is not None)
+    assert (settings.addressees or outline.addressees or ()) == receivers
 
 
 @pytest.mark.parametrize(
