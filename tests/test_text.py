@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from doingoai_cli.vietnamese.text import fold
+from doingoai_cli.vietnamese.text import clean, fold
 
 SPELLINGS = [
     ("hòa", "hoà"), ("khỏe", "khoẻ"), ("thủy", "thuỷ"), ("Ủy ban", "uỷ  ban"), ("Hoa Kỳ", "hoa kì"), ("lý", "lí"),
@@ -28,3 +28,10 @@ def test_other_words_keep_their_letters(word: str) -> None:
 def test_folding_is_settled_and_composition_does_not_matter(text: str) -> None:
     assert fold(fold(text)) == fold(text)
     assert fold(unicodedata.normalize("NFD", text)) == fold(unicodedata.normalize("NFC", text))
+
+
+def test_every_letter_is_cleaned_alike_whether_one_look_tells_that_nothing_is_to_be_done() -> None:
+    for letter in map(chr, range(0x1_0000)):
+        assert clean(f"a{letter}a b") == clean(f"a{letter}a  b"), (
+            f"{ord(letter):#x}"
+        )  # two spaces: not at one look

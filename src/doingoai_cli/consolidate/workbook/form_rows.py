@@ -176,8 +176,8 @@ class RowWriter:
         findings = self.consolidation.findings_on(row.record_id)
         said = [(f.code, f.severity.value, f.field, f.message, f.counts) for f in findings]
         return (
-            sha256, tuple(place), record.form, record.section, record.year, row.agency, row.source, row.codes,
-            tuple(row.review), tuple(row.extras.items()), row.change, row.record_id, row.seal, said,
+            sha256, tuple(place), record.form, record.section, record.year, row.agency, row.stated_source,
+            row.codes, tuple(row.review), tuple(row.extras.items()), row.change, row.record_id, row.seal, said,
         )  # fmt: skip
 
     def _record(self, row: ConsolidatedRow, counts: RowCounts) -> BookRow:

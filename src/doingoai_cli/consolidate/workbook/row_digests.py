@@ -13,7 +13,7 @@ from zlib import crc32
 from doingoai_cli.model.consolidated import NO_AGENCY, ConsolidatedRow
 from doingoai_cli.model.excel_limits import cell_text
 from doingoai_cli.model.forms import FormSpec
-from doingoai_cli.vietnamese.text import clean
+from doingoai_cli.vietnamese.text import clean, is_clean_line
 
 WIDTH = 2
 BLANK = b"\0" * WIDTH
@@ -67,8 +67,8 @@ def as_cells_give(texts: Sequence[str], *, at_once: bool = False) -> bool:
     `at_once`: True only where one look at all of them tells so; each is in one line then, with single spaces.
     """
     joined_ = "|".join(texts)
-    if len(joined_) < _HELD and joined_.isprintable() and "| " not in joined_ and " |" not in joined_:
-        return clean(joined_) == joined_
+    if len(joined_) < _HELD and "| " not in joined_ and " |" not in joined_ and is_clean_line(joined_):
+        return True
     return not at_once and all(len(text) < _HELD and clean(cell_text(text)) == text for text in texts)
 
 

@@ -11,6 +11,7 @@ from doingoai_cli.consolidate.workbook.reading.headings import SheetHead
 from doingoai_cli.model.consolidated import (
     NO_AGENCY,
     NO_EXTRAS,
+    NO_REVIEW,
     OFFICER_SOURCE,
     ConsolidatedRow,
     Review,
@@ -30,9 +31,9 @@ _PROVINCE = "\x00"
 _HIDDEN = (OwnColumn.ID, OwnColumn.SEAL, OwnColumn.REVIEW_MARK)
 _BESIDE = (
     OwnColumn.ID, OwnColumn.AGENCY, OwnColumn.SOURCE, OwnColumn.CODES, OwnColumn.OPINION,
-    OwnColumn.CHANGE, OwnColumn.SEAL,
+    OwnColumn.CHANGE, OwnColumn.SEAL, OwnColumn.REVIEW_MARK, OwnColumn.REMARK,
 )  # fmt: skip
-"""What `SheetReader` takes of a row beside its record, the remark apart."""
+"""What `SheetReader` takes of a row beside its record."""
 
 
 class BookFacts(NamedTuple):
@@ -135,7 +136,10 @@ class SheetReader:
         return self._row(pending(self.spec.record_model, read, number, self.own(texts, OwnColumn.SEAL)), texts)
 
     def _row(self, record: Record, texts: Mapping[int, str]) -> ConsolidatedRow:
-        record_id, agency, source, codes, opinion, change, seal = [texts.get(col, "") for col in self.beside]
+        told = [texts.get(col, "") for col in self.beside]
+        record_id, agency, source, codes, opinion, change, seal, mark, remark = told
+        if mark != f"#{record_id}" or not self.is_id(record_id):
+            remark = self.remark(texts)
         agency = "" if agency == NO_AGENCY else agency
         return sound_row(
             record,
@@ -144,8 +148,8 @@ class SheetReader:
             source or OFFICER_SOURCE,
             record_id or officer_id(base_id(agency_key(agency), record)),
             _read_codes(codes) if codes else (),
-            Review(opinion, self.remark(texts)),
-            {h: texts[col] for h, col in self.head.added.items() if col in texts},
+            Review(opinion, remark) if opinion or remark else NO_REVIEW,
+            {h: texts[col] for h, col in self.head.added.items() if col in texts} or NO_EXTRAS,
             change,
             seal,
             NO_EXTRAS,
