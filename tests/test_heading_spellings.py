@@ -19,6 +19,19 @@ ENGLISH = (
     "Time",
     "Money",
 )
+NARROW = (
+    "STT",
+    "Tên đoàn CT",
+    "DN đoàn",
+    "Tr. đoàn",
+    "SL TV",
+    "Nước đến",
+    "Đối tác LV",
+    "ND hoạt động",
+    "SN",
+    "TG",
+    "KP",
+)
 SPELLINGS: dict[str, Callable[[int, str], str]] = {
     "raised": lambda at, label: label + "¹²³⁴⁵⁶⁷⁸⁹"[at % 9],
     "raised by its format": lambda at, label: f"{label}{at + 1}",
@@ -27,6 +40,7 @@ SPELLINGS: dict[str, Callable[[int, str], str]] = {
     "its number below": lambda at, label: f"{label}\\n({at + 1})",
     "translated below": lambda at, label: f"{label}\\n{ENGLISH[at]}",
     "translated behind": lambda at, label: f"{label}/{ENGLISH[at]}",
+    "shortened": lambda at, _: NARROW[at],
     "underscores": lambda _, label: label.replace(" ", "_"),
 }
 
