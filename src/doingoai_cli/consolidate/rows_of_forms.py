@@ -10,10 +10,9 @@ from itertools import groupby, islice
 from typing import NamedTuple
 
 from doingoai_cli.consolidate.counted_records import CountedPart, DigestsOfParts, FormPiece
-from doingoai_cli.consolidate.gather_origins import Layouts, OriginsOfForm, OriginsOfRows
-from doingoai_cli.consolidate.identity import numbered
-from doingoai_cli.consolidate.origins import SourceRow, deflated_rows
-from doingoai_cli.consolidate.record_digests import Digester, RecordDigests
+from doingoai_cli.consolidate.gather_origins import OriginsOfForm, OriginsOfRows
+from doingoai_cli.consolidate.looked_rows import FindingsByRow, FoundOnRows, LookedRow, LookedRows, look_at
+from doingoai_cli.consolidate.record_digests import Digester
 from doingoai_cli.consolidate.workbook.form_facts import (
     FactsOfRows,
     FormsInCycle,
@@ -24,19 +23,8 @@ from doingoai_cli.consolidate.workbook.form_facts import (
 from doingoai_cli.consolidate.workbook.overview_counts import RowCounts
 from doingoai_cli.model.consolidated import ConsolidatedRow
 from doingoai_cli.model.findings import Finding
-from doingoai_cli.model.packed import Each, PackedRecords, opened_at
+from doingoai_cli.model.packed import Each, PackedRecords
 from doingoai_cli.model.packed_rows import ToldRows, fresh_rows, packed_rows
-from doingoai_cli.model.record import Record
-
-
-class FoundOnRows(NamedTuple):
-    """What was found in a run, and on which rows."""
-
-    findings: Sequence[Finding]
-    by_record: Mapping[str, tuple[int, ...]]
-    """Record id → the numbers of the findings on its row."""
-    codes: Mapping[str, tuple[str, ...]]
-    """Record id → the codes of its row, where it does not bear them yet."""
 
 
 class FreshRows(NamedTuple):
@@ -85,15 +73,15 @@ def rows_of_forms(
     `with_facts`: of pieces alone.
     """
 
-    def looked_at(piece: FormPiece) -> _Looked:
+    def looked_at(piece: FormPiece) -> LookedRows:
         parts = piece.of(forms)
         known = None if told is None else told[piece.form][piece.start : piece.stop]
-        return _looked_at(parts, known or (part.digests(digester) for part in parts))
+        return look_at(parts, known or (part.digests(digester) for part in parts))
 
     whole = [FormPiece(number, 0, len(parts)) for number, parts in enumerate(forms)]
     if each is map:
         return _of_whole(forms, [*map(looked_at, whole)], findings)
-    found = _Found(findings())
+    found = FindingsByRow(findings())
 
     def made(piece: FormPiece) -> _Made:
         return _made(forms, piece, looked_at(piece), found, sheets if with_facts else None)
@@ -104,7 +92,7 @@ def rows_of_forms(
 
 def _of_whole(
     forms: Sequence[Sequence[CountedPart]],
-    looked: Sequence["_Looked"],
+    looked: Sequence[LookedRows],
     findings: Callable[[], Sequence[Finding]],
 ) -> FreshRows:
     """The rows of forms that were looked through as a whole."""
@@ -117,7 +105,7 @@ def _of_whole(
         counts |= zip(form.ids, (row.digests.counts for row in form.rows), strict=True)
 
     def on_rows() -> FoundOnRows:
-        found = _Found(findings())
+        found = FindingsByRow(findings())
         by_record = {record_id: numbers for form in looked for record_id, numbers in found.on(form).items()}
         return FoundOnRows(found.findings, by_record, found.codes(by_record))
 
@@ -135,7 +123,7 @@ def _told_apart(
 
 
 def _joined(
-    forms: Sequence[Sequence[CountedPart]], pieces: Iterable[_Made], found: "_Found", sheets: FormsInCycle
+    forms: Sequence[Sequence[CountedPart]], pieces: Iterable[_Made], found: FindingsByRow, sheets: FormsInCycle
 ) -> FreshRows:
     rows: list[ConsolidatedRow] = []
     origins, by_record, facts = OriginsOfRows(), dict[str, tuple[int, ...]](), dict[str, list[FactsOfRows]]()
@@ -164,76 +152,11 @@ def _rows(part: CountedPart, told: _Beside) -> Iterator[ConsolidatedRow]:
     return packed_rows(records, part.agency, part.agency_key, told, (first.form, first.section))
 
 
-class _Row(NamedTuple):
-    record: Record
-    """Not packed."""
-    digests: RecordDigests
-    origin: SourceRow
-    sheet: tuple[str, str]
-    """Its file and sheet."""
-
-
-class _Looked(NamedTuple):
-    """What is known of the rows of a piece without findings."""
-
-    rows: Sequence[_Row]
-    ids: Sequence[str]
-    origins: OriginsOfForm
-
-
-def _looked_at(parts: Sequence[CountedPart], digests: Iterable[Sequence[RecordDigests]]) -> _Looked:
-    layouts, rows, sheet = Layouts(), list[_Row](), ("", "")
-    for part, of_part in zip(parts, digests, strict=True):
-        for record, told in zip(opened_at(part.table.records, part.rows), of_part, strict=True):
-            place = record.provenance
-            if sheet != (place.file, place.sheet):
-                sheet = (place.file, place.sheet)
-            rows.append(_Row(record, told, layouts.origin(record, part.place), sheet))
-    ids = numbered([row.digests.base for row in rows], [row.record for row in rows])
-    origins = OriginsOfForm(deflated_rows(ids, [row.origin for row in rows]), tuple(layouts.numbers))
-    return _Looked(rows, ids, origins)
-
-
-class _Found:
-    """What was found, by where it stands."""
-
-    def __init__(self, findings: Sequence[Finding]) -> None:
-        self.findings = findings
-        in_rows = ((f.row, f.file, f.sheet, at) for at, f in enumerate(findings) if f.row is not None)
-        self._sheets: dict[tuple[str | None, str | None], dict[int, list[int]]] = {}
-        for row, *sheet, at in in_rows:
-            self._sheets.setdefault((sheet[0], sheet[1]), {}).setdefault(row, []).append(at)
-
-    def on(self, looked: _Looked) -> dict[str, tuple[int, ...]]:
-        """Record id → the numbers of the findings on any of its source rows, where there are some."""
-        by_record, sheet, of_sheet = dict[str, tuple[int, ...]](), None, dict[int, list[int]]()
-        for record_id, row in zip(looked.ids, looked.rows, strict=True):
-            if row.sheet is not sheet:
-                sheet, of_sheet = row.sheet, self._sheets.get(row.sheet, {})
-            first, last = row.origin.row, row.origin.last_row
-            at = (
-                of_sheet.get(first, ())
-                if first == last
-                else (n for r in range(first, last + 1) for n in of_sheet.get(r, ()))
-            )
-            if numbers := tuple([n for n in at if self.findings[n].form in (None, row.record.form)]):
-                by_record[record_id] = numbers
-        return by_record
-
-    def codes(self, by_record: Mapping[str, Sequence[int]]) -> dict[str, tuple[str, ...]]:
-        """Record id → the codes of its row, of those findings on it that count."""
-        found = self.findings
-        return {
-            record_id: tuple(sorted({found[at].code for at in numbers if found[at].counts}))
-            for record_id, numbers in by_record.items()
-        }
-
-
 def _made(
     forms: Sequence[Sequence[CountedPart]],
     piece: FormPiece,
-    looked: _Looked,
-    found: _Found,
+    looked: LookedRows,
+    found: FindingsByRow,
     sheets: FormsInCycle | None,
 ) -> _Made:
     parts = piece.of(forms)
@@ -257,7 +180,9 @@ def _made(
     return _Made(piece, beside, looked.origins, by_record, array("Q", bases), facts)
 
 
-def _told(part: CountedPart, named: Sequence[tuple[str, _Row]], codes: Mapping[str, tuple[str, ...]]) -> ToldRows:
+def _told(
+    part: CountedPart, named: Sequence[tuple[str, LookedRow]], codes: Mapping[str, tuple[str, ...]]
+) -> ToldRows:
     """What the rows of a part have beside their records."""
     return ToldRows(
         part.rows,
