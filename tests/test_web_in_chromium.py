@@ -189,6 +189,7 @@ def test_a_filter_is_gone_through_by_keyboard(page: Page, folder: Path) -> None:
     page.reload()
     step(page, "Kiểm tra")
     expect(page.locator("article.finding").first).to_be_visible()
+    expect(page.locator("html.script")).to_have_count(1)
     codes = page.locator("select[name=ma]")
     codes.focus()
     for _ in range(2):
