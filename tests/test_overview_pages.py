@@ -58,3 +58,18 @@ def test_a_link_to_a_row_is_wide_enough_for_its_number() -> None:
     heading = next(cell for row in sheet.iter_rows() for cell in row if cell.value == "Dòng trong sổ")
     width = sheet.column_dimensions[heading.column_letter].width
     assert all(len(f"{form}, dòng 1234") / 1.16 < width for form in CATALOGUE.forms())
+
+
+def test_a_form_that_prints_no_label_is_named_by_its_code() -> None:
+    officials = {
+        "name": "Nguyễn Văn A",
+        "title": "Giám đốc Sở",
+        "countries": "Lào",
+        "period": "3/4/2019 - 5/4/2019",
+    }
+    sent = submission("a.xlsx", "Thành ủy", {"CBDNN": [{**officials, "activities": "Hội đàm"}]})
+    sheet = openpyxl.load_workbook(BytesIO(written(merged([sent]))))["Tổng quan"]
+    named = [cell.value for cell in sheet["A"] if "CBDNN" in str(cell.value)]
+    assert named == [
+        "Cán bộ thuộc diện Ban Thường vụ Tỉnh ủy quản lý đi nước ngoài năm 2019 (Mẫu CBDNN)", "Mẫu CBDNN",
+    ]  # fmt: skip

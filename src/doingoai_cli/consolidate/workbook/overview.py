@@ -31,7 +31,7 @@ from doingoai_cli.consolidate.workbook.overview_blocks import (
     sum_of,
     totals,
 )
-from doingoai_cli.consolidate.workbook.overview_forms import add_forms, short_name
+from doingoai_cli.consolidate.workbook.overview_forms import add_forms, printed_name, short_name
 from doingoai_cli.model.consolidated import NO_AGENCY
 from doingoai_cli.model.counting import NO_OPINION, OTHER_OPINION, review_counts
 from doingoai_cli.model.forms import Stage
@@ -220,7 +220,7 @@ def _add_reviews(page: OverviewPage, sheets: Sequence[FormSheet]) -> None:
     lines: list[list[Value]] = []
     for number, sheet in enumerate(sheets, page.next + 1):
         counts, column = review_counts(sheet.rows), sheet.column(OPINION)
-        line: list[Value] = [sheet.spec.label]
+        line: list[Value] = [printed_name(sheet.spec)]
         line += [
             Formula(f"COUNTIFS({column},{opinion_number(opinion)})", counts.get(opinion, 0))
             for _, opinion in _OPINION_HEADS

@@ -24,6 +24,11 @@ def short_name(spec: FormSpec) -> str:
     return f"{side} {stage} ({spec.form})"
 
 
+def printed_name(spec: FormSpec) -> str:
+    """ "Mẫu 01.A"; by its code where a form prints none."""
+    return spec.label or f"Mẫu {spec.form}"
+
+
 def add_forms(page: OverviewPage, forms: Mapping[str, FormSheet], cycle: int) -> None:
     """What each form comes to: delegations, conferences, agreements, aid, awards."""
     page.heading("1. Số liệu chung")
@@ -92,7 +97,7 @@ def _other_lines(sheet: FormSheet, cycle: int) -> list[list[Value]]:
         rows = [counts for counts in sheet.counted_as if not name or counts.section == name]
         lines.append(
             [
-                fill_years(f"{_summary(section or spec)} ({spec.label})", cycle),
+                fill_years(f"{_summary(section or spec)} ({printed_name(spec)})", cycle),
                 spec.rows_year(cycle, name),
                 rows_of(sheet).formula(inside, rows),
                 sum_of(counted_columns.USD, sheet).formula(inside, rows)
@@ -114,7 +119,9 @@ def _trip_line(sheet: FormSheet, cycle: int) -> list[Value]:
     spec = sheet.spec
     has_persons = counted_columns.PERSONS in sheet.columns
     line: list[Value] = [
-        short_name(spec) if issubclass(spec.record_model, Trip) else fill_years(spec.title, cycle),
+        short_name(spec)
+        if issubclass(spec.record_model, Trip)
+        else fill_years(f"{_summary(spec)} ({printed_name(spec)})", cycle),
         spec.rows_year(cycle),
         rows_of(sheet).formula((), rows),
         sum_of(counted_columns.PERSONS, sheet).formula((), rows) if has_persons else None,
