@@ -73,3 +73,5 @@ def test_a_form_that_prints_no_label_is_named_by_its_code() -> None:
     assert named == [
         "Cán bộ thuộc diện Ban Thường vụ Tỉnh ủy quản lý đi nước ngoài năm 2019 (Mẫu CBDNN)", "Mẫu CBDNN",
     ]  # fmt: skip
+    row = next(cell.row for cell in sheet["A"] if cell.value == named[0])
+    assert sheet.row_dimensions[row].height > 40  # three lines

@@ -17,6 +17,8 @@ FIRST = 3
 WIDTH = 15
 """Columns of the sheet."""
 WIDTHS = (38.0, *[11.0] * (WIDTH - 1))
+_LABEL_WIDTH = WIDTHS[0] * 0.92
+"""LibreOffice sets text wider than Excel."""
 YEAR = "Năm"
 LONG_HEADING = 25
 PRINT_SCALE = 70
@@ -79,7 +81,7 @@ class OverviewPage:
     def line(self, values: Sequence[Value], styles: Sequence[str]) -> None:
         """One row, blank to the right of its values."""
         wide = [*values, *[None] * (WIDTH - len(values))]
-        height = height_of((str(values[0]),), WIDTHS) if styles[:1] == ["text"] else None
+        height = height_of((str(values[0]),), (_LABEL_WIDTH,)) if styles[:1] == ["text"] else None
         self.rows.append(BookRow(tuple(wide), (*styles, *["subtitle"] * (WIDTH - len(styles))), height))
 
     def keep_free(self, row: int) -> None:
