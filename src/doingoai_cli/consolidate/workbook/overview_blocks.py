@@ -17,7 +17,7 @@ FIRST = 3
 WIDTH = 15
 """Columns of the sheet."""
 WIDTHS = (38.0, *[11.0] * (WIDTH - 1))
-_LABEL_WIDTH = WIDTHS[0] * 0.92
+_LABEL_WIDTH = WIDTHS[0] * 0.96
 """LibreOffice sets text wider than Excel."""
 YEAR = "Năm"
 LONG_HEADING = 25
