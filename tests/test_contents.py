@@ -305,6 +305,24 @@ def test_a_letter_with_nothing_attached_is_said(inbox: Path) -> None:
     assert len(found.settled.submissions[0].sha256) == 64
 
 
+@pytest.mark.parametrize(("with_form", "code"), [(True, None), (False, "CT01")])
+def test_a_logo_in_the_text_of_a_letter_is_no_scan_beside_a_form(
+    inbox: Path, with_form: bool, code: str | None
+) -> None:
+    for path in inbox.iterdir():
+        path.unlink()
+    message = EmailMessage()
+    message["From"], message["To"] = "Sở Y tế <syt@quangbinh.gov.vn>", "sngv@quangbinh.gov.vn"
+    message.set_content('<p>Trân trọng</p><img src="cid:logo@a.vn">', subtype="html")
+    message.add_related(b"\x89PNG\r\n\x1a\n", "image", "png", cid="<logo@a.vn>", filename="logo.png")
+    if with_form:
+        message.add_attachment(BOOK, maintype="application", subtype="octet-stream", filename="a.xlsx")
+    (inbox / "thu.eml").write_bytes(message.as_bytes())
+    found = _open()
+    assert {f.code for f in found.findings if f.file == "inbox/thu.eml/logo.png"} == ({code} if code else set())
+    assert any(one.path == "inbox/thu.eml/logo.png" for one in found.passed_over) is with_form
+
+
 def test_an_archive_of_many_archives_is_given_up(inbox: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(unpacking, "_MOST", 3)
     for path in inbox.iterdir():

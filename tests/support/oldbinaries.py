@@ -11,6 +11,8 @@ _SECTOR, _MINI, _CUTOFF = 512, 64, 4096
 _FREE, _END, _FAT = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD
 _NONE = 0xFFFFFFFF
 Storage = Mapping[str, "bytes | Storage"]
+Attached = Mapping[str, "bytes | Storage | None"]
+"""Files, `attached_letter`s, and what a letter only links to, by name."""
 
 
 def compound(root: Storage) -> bytes:
@@ -81,38 +83,53 @@ def _entry(entry: Sequence[object], start: int) -> bytes:
     )  # fmt: skip
 
 
-def outlook_letter(sender: str, subject: str, sent: datetime, attached: Mapping[str, bytes]) -> bytes:
-    """A letter as Outlook saves it."""
-    headers = f"From: {sender}\r\nSubject: {subject}\r\n"
+def outlook_letter(
+    sender: str, subject: str, sent: datetime, attached: Attached, code_page: int = 0, page: str = ""
+) -> bytes:
+    """A letter as Outlook saves it, in Unicode or in a code page; the id of what is attached is its name."""
+    return compound(_letter(sender, subject, sent, attached, code_page, bytes(8), page))
+
+
+def attached_letter(sender: str, subject: str, sent: datetime, attached: Attached) -> Storage:
+    """A letter to be attached to another one."""
+    return _letter(sender, subject, sent, attached, 0, b"")
+
+
+def _letter(
+    sender: str, subject: str, sent: datetime, attached: Attached, code_page: int, rest: bytes, page: str = ""
+) -> Storage:
     ticks = int((sent.astimezone(UTC) - datetime(1601, 1, 1, tzinfo=UTC)).total_seconds()) * 10_000_000
-    root: dict[str, bytes | Storage] = {
-        "__nameid_version1.0": {"__substg1.0_00020102": b"\0" * 16},
-        "__substg1.0_001A001F": "IPM.Note".encode("utf-16-le"),
-        "__substg1.0_0037001F": subject.encode("utf-16-le"),
-        "__substg1.0_007D001F": headers.encode("utf-16-le"),
-    }
-    fixed = struct.pack("<IIQ", 0x00390040, 6, ticks)
-    texts = b"".join(
-        struct.pack("<IIII", tag, 6, size + 2, 0)
-        for tag, size in ((0x001A001F, 16), (0x0037001F, 2 * len(subject)), (0x007D001F, 2 * len(headers)))
-    )
-    root["__properties_version1.0"] = (
-        bytes(8) + struct.pack("<4I", 0, len(attached), 0, len(attached)) + bytes(8) + fixed + texts
-    )
-    for number, (name, data) in enumerate(attached.items()):
-        spelt = name.encode("utf-16-le")
-        properties = (
-            bytes(8)
-            + struct.pack("<IIII", 0x37050003, 6, 1, 0)
-            + struct.pack("<IIII", 0x3707001F, 6, len(spelt) + 2, 0)
-        )
-        properties += struct.pack("<IIII", 0x37010102, 6, len(data), 0)
-        root[f"__attach_version1.0_#{number:08X}"] = {
-            "__properties_version1.0": properties,
-            "__substg1.0_3707001F": spelt,
-            "__substg1.0_37010102": data,
-        }
-    return compound(root)
+    headers = f"From: {sender}\r\nSubject: {subject}\r\n"
+    storage: dict[str, bytes | Storage] = {"__nameid_version1.0": {"__substg1.0_00020102": b"\0" * 16}}
+    properties = bytes(8) + struct.pack("<4I", 0, len(attached), 0, len(attached)) + rest
+    properties += struct.pack("<IIQ", 0x00390040, 6, ticks)
+    if code_page:
+        properties += struct.pack("<IIII", 0x3FFD0003, 6, code_page, 0)
+    for tag, text in ((0x001A, "IPM.Note"), (0x0037, subject), (0x007D, headers)):
+        properties += _text_property(storage, tag, text, code_page)
+    properties += _text_property(storage, 0x1013, page, code_page) if page else b""
+    storage["__properties_version1.0"] = properties
+    for number, (name, content) in enumerate(attached.items()):
+        within: dict[str, bytes | Storage] = {}
+        is_file = isinstance(content, bytes)
+        properties = bytes(8) + struct.pack("<IIII", 0x37050003, 6, 1 if is_file else 5, 0)
+        properties += _text_property(within, 0x3707 if is_file else 0x3001, name, code_page)
+        properties += _text_property(within, 0x3712, name, code_page)
+        if content is not None:
+            kind = 0x0102 if is_file else 0x000D
+            properties += struct.pack("<IIII", 0x37010000 | kind, 6, len(content), 0)
+            within[f"__substg1.0_3701{kind:04X}"] = content
+        within["__properties_version1.0"] = properties
+        storage[f"__attach_version1.0_#{number:08X}"] = within
+    return storage
+
+
+def _text_property(storage: dict[str, "bytes | Storage"], tag: int, text: str, code_page: int) -> bytes:
+    """The property of a text, which is put into `storage`."""
+    kind = 0x001E if code_page else 0x001F
+    stored = text.encode(f"cp{code_page}" if code_page else "utf-16-le")
+    storage[f"__substg1.0_{tag:04X}{kind:04X}"] = stored
+    return struct.pack("<IIII", tag << 16 | kind, 6, len(stored) + (1 if code_page else 2), 0)
 
 
 def record(number: int, layout: str = "", *values: object) -> bytes:

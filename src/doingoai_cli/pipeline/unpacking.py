@@ -12,7 +12,7 @@ from doingoai_cli.model.submissions import Origin
 from doingoai_cli.readers.container import is_archive, read_workbook
 from doingoai_cli.readers.contents import DEEPEST, Contents, open_contents
 from doingoai_cli.readers.file_types import OLE, ZIP, not_a_workbook
-from doingoai_cli.readers.folder import passed_over_within, read_bytes
+from doingoai_cli.readers.folder import PassOverReason, passed_over_within, read_bytes
 from doingoai_cli.readers.limits import DEFAULT_LIMITS, Limits
 from doingoai_cli.readers.unreadable import Reason, Unreadable, unreadable
 
@@ -72,7 +72,16 @@ class _Opening:
             yield Unpacked(path, found if isinstance(found, Unreadable) else _EMPTY[found.kind], outer)
             return
         origin = _origin(found, path, outer)
-        inner = [item for one in found.items for item in self._item(one.name, one.data, path, origin, depth)]
+        has_files = not all(one.in_text for one in found.items)
+        inner = [
+            item
+            for one in found.items
+            for item in (
+                [Unpacked(f"{path}/{one.name}", b"", origin, PassOverReason.PICTURE.value)]
+                if one.in_text and has_files
+                else self._item(one.name, one.data, path, origin, depth)
+            )
+        ]
         yield Unpacked(path, b"", origin if found.kind == "thư" else outer, _said(found, inner))
         yield from inner
 

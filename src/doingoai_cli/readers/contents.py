@@ -22,7 +22,7 @@ _BY_MAGIC = {
     SEVEN_ZIP: "archives:open_seven_zip",
     RAR: "rar:open_rar",
     TNEF: "tnef:open_tnef",
-    OLE: "mail:open_outlook",
+    OLE: "outlook:open_outlook",
 }
 """What opens each kind, by its first bytes: loaded then, so that no library of another kind is."""
 _LONGEST_NAME = 150
@@ -35,6 +35,8 @@ class ContainedFile(NamedTuple):
     name: str
     """With "/" for the folders within; unique among its neighbours."""
     data: bytes | Unreadable
+    in_text: bool = False
+    """Whether it is a picture that the letter's own text shows: a logo, mostly."""
 
 
 class Contents(NamedTuple):

@@ -25,6 +25,7 @@ class PassOverReason(StrEnum):
     SYSTEM = "tệp của hệ điều hành"
     HIDDEN = "tệp hoặc thư mục ẩn"
     LINK = "liên kết, không đi theo"
+    PICTURE = "hình trong nội dung thư, không phải tệp đính kèm"
     OTHER = "không phải bảng tính hay văn bản Word"
 
 

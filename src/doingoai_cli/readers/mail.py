@@ -1,4 +1,4 @@
-"""Letters (thư điện tử): .eml by the standard library, .msg by python-oxmsg. Their attachments are what counts."""
+"""Letters as they are sent (thư điện tử, .eml), by the standard library. Their attachments are what counts."""
 
 import re
 from collections.abc import Iterator
@@ -7,8 +7,7 @@ from email import message_from_bytes, policy
 from email.message import EmailMessage, Message
 from email.utils import parsedate_to_datetime
 from typing import Any
-
-from oxmsg import Message as OutlookMessage
+from urllib.parse import unquote_to_bytes
 
 from doingoai_cli.readers.contents import ContainedFile, Contents
 from doingoai_cli.readers.file_types import bare_mail
@@ -18,7 +17,9 @@ from doingoai_cli.readers.unreadable import GiveUp, Reason, unreadable
 _ROW = re.compile(r"<tr\b.*?</tr>", re.IGNORECASE | re.DOTALL)
 _CELL = re.compile(r"<t[dh]\b", re.IGNORECASE)
 _FORM_COLUMNS = 5
-_MOST_PARTS = 500
+_PICTURES = (".png", ".jpg", ".jpeg", ".jpe", ".gif", ".bmp", ".tif", ".tiff", ".webp", ".svg", ".emz", ".wmz")
+_SHOWN = re.compile(rb"\bcid:([^\s\"'<>)]+)", re.IGNORECASE)
+MOST_PARTS = 500
 _STUMBLES = (ValueError, LookupError, AttributeError, TypeError)
 """What the parser raises over odd headers."""
 
@@ -52,10 +53,10 @@ def _date(text: str) -> datetime | None:
 
 
 def _items(message: EmailMessage, meter: Meter) -> Iterator[ContainedFile]:
-    body = 0
+    body, shown = 0, pictures_shown(b"".join(map(_content, _pages(message))))
     for count, part in enumerate(_leaves(message)):
-        if count > _MOST_PARTS:
-            raise GiveUp(unreadable(Reason.TOO_LARGE, f"Thư có hơn {_MOST_PARTS} phần"))
+        if count > MOST_PARTS:
+            raise GiveUp(unreadable(Reason.TOO_LARGE, f"Thư có hơn {MOST_PARTS} phần"))
         kind = part.get_content_type()
         name = _file_name(part) or (f"đính kèm {count + 1}" if _is_attached(kind) else "")
         if kind == "message/rfc822":
@@ -69,10 +70,16 @@ def _items(message: EmailMessage, meter: Meter) -> Iterator[ContainedFile]:
         content = _content(part)
         meter.add_inflated(len(content))
         if name:
-            yield ContainedFile(name, content)
-        elif _holds_form(content):
+            in_text = is_picture(name) and _header(part, "content-id").strip("<>").encode() in shown
+            yield ContainedFile(name, content, in_text)
+        elif holds_form(content):
             body += 1
             yield ContainedFile(f"nội dung thư {body}.html" if body > 1 else "nội dung thư.html", content)
+
+
+def is_picture(name: str) -> bool:
+    """Whether a file is a picture by its name."""
+    return name.lower().endswith(_PICTURES)
 
 
 def _is_attached(kind: str) -> bool:
@@ -102,41 +109,17 @@ def _content(part: Message) -> bytes:
     return content if isinstance(content, bytes) else b""
 
 
-def _holds_form(html: bytes) -> bool:
+def _pages(message: Message) -> Iterator[Message]:
+    """The letter's own text as pages."""
+    return (part for part in _leaves(message) if part.get_content_type() == "text/html" and not _file_name(part))
+
+
+def pictures_shown(page: bytes) -> frozenset[bytes]:
+    """The ids of the attachments that a letter's text shows in its midst."""
+    return frozenset(unquote_to_bytes(found) for found in _SHOWN.findall(page[: 1 << 22]))
+
+
+def holds_form(html: bytes) -> bool:
     """Whether the text of a letter holds a table as wide as a form."""
     text = html.decode("latin-1")
     return any(len(_CELL.findall(row)) >= _FORM_COLUMNS for row in _ROW.findall(text[: 1 << 22]))
-
-
-def open_outlook(data: bytes, meter: Meter) -> Contents:
-    """A letter as Outlook saves it (.msg). Raises `GiveUp` past a limit, and what the library lets out."""
-    message = OutlookMessage.load(data)
-    items: list[ContainedFile] = []
-    for number, attachment in enumerate(message.attachments, start=1):
-        if number > _MOST_PARTS:
-            raise GiveUp(unreadable(Reason.TOO_LARGE, f"Thư có hơn {_MOST_PARTS} tệp đính kèm"))
-        name = attachment.file_name or attachment.properties.str_prop_value(_SHORT_NAME) or f"đính kèm {number}"
-        content = attachment.file_bytes
-        if content is None:
-            what = unreadable(
-                Reason.UNREADABLE, "Tệp đính kèm là một thư khác, hoặc chỉ là đường dẫn", _SAVE_APART
-            )
-            items.append(ContainedFile(name, what))
-            continue
-        meter.add_inflated(len(content))
-        items.append(ContainedFile(name, content))
-    body = (message.html_body or "").encode()
-    if _holds_form(body):
-        items.append(ContainedFile("nội dung thư.html", body))
-    sent = message.sent_date or None
-    return Contents(
-        "thư",
-        tuple(items),
-        sender=" ".join((message.sender or "").split()),
-        subject=" ".join(message.subject.split()),
-        sent=sent.astimezone().replace(tzinfo=None) if sent else None,
-    )
-
-
-_SHORT_NAME = 0x3704
-_SAVE_APART = "Lưu tệp đính kèm ra ngoài rồi gửi riêng"

@@ -87,10 +87,10 @@ _CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
 def page_text(data: bytes) -> str:
     """A page's text: by its byte order mark or as UTF-8, else in the encoding that it states."""
     stated = _CHARSET.search(data[:4096])
-    return _decoded(data, stated[1].decode("ascii", errors="replace") if stated else "")
+    return decoded(data, stated[1].decode("ascii", errors="replace") if stated else "")
 
 
-def _decoded(data: bytes, stated: str = "") -> str:
+def decoded(data: bytes, stated: str = "") -> str:
     """The text of a file: by its byte order mark, as UTF-8, as `stated`, else in a code page of Windows.
 
     That is the Vietnamese one or the Western one, which may hold TCVN3 or VNI: that is for others to tell.
@@ -119,7 +119,7 @@ def _is_1258(data: bytes) -> bool:
 
 def read_delimited(data: bytes, meter: Meter) -> Workbook:
     """A delimited text (CSV, TSV) as one sheet of texts. Raises `GiveUp`."""
-    text = _decoded(data)
+    text = decoded(data)
     meter.add_text(len(text))
     stated = _SEPARATOR_LINE.match(text)
     body = text[stated.end() :] if stated else text

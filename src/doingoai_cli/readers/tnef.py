@@ -7,6 +7,7 @@ from tnefparse import TNEF
 
 from doingoai_cli.readers.contents import ContainedFile
 from doingoai_cli.readers.limits import Meter
+from doingoai_cli.readers.texts import decoded
 
 _STUMBLES = (ValueError, LookupError, AttributeError, TypeError)
 """What the library raises over odd names."""
@@ -23,6 +24,6 @@ def open_tnef(data: bytes, meter: Meter) -> Iterator[ContainedFile]:
 def _name(attachment: Any) -> str:
     try:
         name = attachment.long_filename()
-        return name.decode("latin-1") if isinstance(name, bytes) else str(name).strip("\0 ")
+        return (decoded(name) if isinstance(name, bytes) else str(name)).strip("\0 ")
     except _STUMBLES:
         return ""
