@@ -11,6 +11,7 @@ from doingoai_cli.intake.headings import TableHeading
 from doingoai_cli.intake.known_forms import KnownForms
 from doingoai_cli.intake.recognise import HeadingContext, Recognised, recognise
 from doingoai_cli.intake.sheet import Row, Sheet
+from doingoai_cli.intake.stages import stage_parts
 from doingoai_cli.intake.titles import TitleLine, direction_of
 from doingoai_cli.model.forms import Direction
 from doingoai_cli.model.grid import Addressing
@@ -86,7 +87,7 @@ def lay_out(
             body = sheet.rows[heading.last + 1 : end]
             rows = sheet.rows[heading.first : heading.last + 1]
             region = Region(recognised, above, rows, body, rows[-1].number)
-            regions.extend(_by_direction(region, heading, forms))
+            regions.extend(_by_section(region, heading, forms))
         else:
             strays.extend(sheet.rows[start:end])
     return SheetForms(tuple(regions), tuple(strays) if regions else ())
@@ -207,6 +208,27 @@ def _ids_by_heading(
     return found
 
 
+def _by_section(region: Region, heading: TableHeading, forms: KnownForms) -> list[Region]:
+    """A region, cut where a section row within it turns to the other direction or to the other stage."""
+    spec = region.recognised.spec
+    parts = stage_parts(region.body, region.recognised.title) if spec.stage and not spec.sections else ()
+    found: list[Region] = []
+    direction = spec.direction
+    for part in parts:
+        one = region._replace(body=part.body)
+        if part.label is not None or part.stage is not spec.stage:
+            recognised = recognise(forms, heading, HeadingContext((part.title.line,)), direction, part.stage)
+            if recognised is None:
+                return _by_direction(region, heading, forms)
+            one = one._replace(recognised=recognised._replace(title=part.title, against=()))
+        if found and part.label is not None:
+            one = one._replace(above=(part.label,), heading=())
+        cuts = _by_direction(one, heading, forms)
+        direction = cuts[-1].recognised.spec.direction
+        found += [cut for cut in cuts if cut.body]
+    return found or _by_direction(region, heading, forms)
+
+
 def _by_direction(region: Region, heading: TableHeading, forms: KnownForms) -> list[Region]:
     """A region, cut where a section row within it turns to the other direction ("II. ĐOÀN VÀO")."""
     spec, body = region.recognised.spec, region.body
@@ -217,8 +239,9 @@ def _by_direction(region: Region, heading: TableHeading, forms: KnownForms) -> l
     row = region.body[turn]
     other = Direction.IN if spec.direction is Direction.OUT else Direction.OUT
     context = HeadingContext(lines_of([row]), inherited=region.recognised.title)
-    recognised = recognise(forms, heading, context, other)
-    if recognised is None or recognised.spec.stage is not spec.stage:
+    recognised = recognise(forms, heading, context, other, spec.stage)
+    if recognised is None:
         return [region]
+    recognised = recognised._replace(title=recognised.title or region.recognised.title)
     rest = Region(recognised, (row,), (), region.body[turn + 1 :], region.header_row)
     return [region._replace(body=region.body[:turn]), *_by_direction(rest, heading, forms)]

@@ -20,7 +20,7 @@ from doingoai_cli.intake.titles import (
     states_its_own,
     title_lines,
 )
-from doingoai_cli.model.forms import Direction, FormCatalogue, FormSpec
+from doingoai_cli.model.forms import Direction, FormCatalogue, FormSpec, Stage
 
 # What each piece of evidence weighs against the fit of the headings and the share of them in the layout's own
 # wording (both 0 … 1): two of embedded name, title and headings outvote the third.
@@ -64,17 +64,21 @@ class _Votes(NamedTuple):
 
 
 def recognise(
-    forms: KnownForms, heading: TableHeading, context: HeadingContext, direction: Direction | None = None
+    forms: KnownForms,
+    heading: TableHeading,
+    context: HeadingContext,
+    direction: Direction | None = None,
+    stage: Stage | None = None,
 ) -> Recognised | None:
     """The layout that the evidence around a heading agrees on best; None where it makes no known form.
 
-    `direction` restricts the choice where a section row within a table says it.
+    `direction` and `stage` restrict the choice where a section row within a table says them.
     """
     candidates = title_lines(context.lines)
     votes = _votes(forms.titles, context, heading, candidates)
     best: tuple[float, FormSpec, Columns] | None = None
     for spec, columns in zip(forms.catalogue.specs, forms.fits(heading.texts), strict=True):
-        if direction is not None and spec.direction is not direction:
+        if direction not in (None, spec.direction) or stage not in (None, spec.stage):
             continue
         named = spec.id in votes.ids or spec.form in votes.title.forms
         if columns.known < (2 if named else 3) or columns.fit < (_ENOUGH_WITH_NAME if named else _ENOUGH_ALONE):
