@@ -11,6 +11,8 @@ from rawbooks import packed
 from doingoai_cli.model.grid import Grid, Workbook
 from doingoai_cli.readers.container import read_workbook
 from doingoai_cli.readers.unreadable import Reason, Unreadable
+from doingoai_cli.report.agency_texts import PictureBlock, TableBlock, TextBlock
+from doingoai_cli.report.read_texts import read_texts
 
 _NAMES = " ".join(
     f'xmlns:{prefix}="urn:oasis:names:tc:opendocument:xmlns:{prefix}:1.0"'
@@ -18,13 +20,16 @@ _NAMES = " ".join(
 ) + ' xmlns:fo="urn:fo"'  # fmt: skip
 
 
-def _odt(body: str, styles: str = "") -> Workbook | Unreadable:
+def _parts(body: str, styles: str = "") -> dict[str, bytes]:
     content = (
         f"<office:document-content {_NAMES}><office:automatic-styles>{styles}</office:automatic-styles>"
         f"<office:body><office:text>{body}</office:text></office:body></office:document-content>"
     )
-    made = {"mimetype": b"application/vnd.oasis.opendocument.text", "content.xml": content.encode()}
-    return read_workbook(packed(made), "a.odt")
+    return {"mimetype": b"application/vnd.oasis.opendocument.text", "content.xml": content.encode()}
+
+
+def _odt(body: str, styles: str = "") -> Workbook | Unreadable:
+    return read_workbook(packed(_parts(body, styles)), "a.odt")
 
 
 def _cell(text: str, look: str = "", kind: str = "table-cell") -> str:
@@ -71,6 +76,49 @@ def test_a_text_without_a_table_is_no_form() -> None:
     found = _odt("<text:p>Kính gửi</text:p>")
     assert isinstance(found, Unreadable)
     assert found.reason is Reason.TEXT_ONLY
+
+
+def test_a_text_is_read_as_it_is_shown() -> None:
+    covered = "<table:covered-table-cell/>"
+    rows = (
+        _cell("Lào", 'table:number-rows-spanned="2"') + _cell("7"),
+        covered + _cell('<text:span text:style-name="S">5</text:span>8'),
+    )
+    note = "<text:note><text:note-citation>1</text:note-citation><text:note-body><text:p>theo QĐ</text:p></text:note-body></text:note>"
+    frame = '<draw:frame svg:width="3cm"><draw:text-box><text:p>trong hộp</text:p></draw:text-box></draw:frame>'
+    frames = 'xmlns:draw="urn:draw" xmlns:svg="urn:svg" xmlns:xlink="urn:xlink"'
+    picture = f'<text:p {frames}><draw:frame svg:width="3cm"><draw:image xlink:href="Pictures/1.png"/></draw:frame></text:p>'
+    styles = (
+        '<style:style style:name="H" style:family="paragraph" style:default-outline-level="2"/>'
+        '<style:style style:name="H1" style:family="paragraph" style:parent-style-name="H"/>'
+        '<style:style style:name="B" style:family="text"><style:text-properties fo:font-weight="700"/></style:style>'
+        '<style:style style:name="S" style:family="text">'
+        '<style:text-properties style:text-line-through-style="solid"/></style:style>'
+    )
+    body = (
+        f'<text:h text:style-name="H1" {frames}>{frame}1. Mục con</text:h>'
+        f'<text:p><text:span text:style-name="B">Đậm</text:span></text:p><text:p>Đã đón{note} 04 đoàn</text:p>'
+        "<text:list><text:list-item><text:p>một</text:p></text:list-item></text:list>" + picture
+        + f"<table:table>{''.join(f'<table:table-row>{row}</table:table-row>' for row in rows)}</table:table>"
+    )  # fmt: skip
+    text = read_texts(packed({**_parts(body, styles), "Pictures/1.png": b"x"}), "a.odt")
+    assert text.blocks == (
+        TextBlock("1. Mục con", 2), TextBlock("trong hộp"), TextBlock("Đậm", None, True), TextBlock("Đã đón 04 đoàn"),
+        TextBlock("- một"), PictureBlock(b"x", "1.png", 30.0), TableBlock((("Lào", "7"), ("", "8"))),
+        TextBlock("Chú thích: theo QĐ"),
+    )  # fmt: skip
+
+
+def test_a_title_with_a_frame_in_it_is_read_whole() -> None:
+    frame = (
+        '<draw:frame xmlns:draw="urn:draw"><draw:text-box><text:p>Mẫu 02.A</text:p></draw:text-box></draw:frame>'
+    )
+    row = "".join(map(_cell, "abc"))
+    found = _odt(
+        f"<text:p>KẾ HOẠCH {frame}NĂM 2020</text:p><table:table><table:table-row>{row}</table:table-row></table:table>"
+    )
+    assert isinstance(found, Workbook)
+    assert [cell.value for cell in found.grids[0].cells][:2] == ["Mẫu 02.A", "KẾ HOẠCH NĂM 2020"]
 
 
 @needs_office

@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 from consolidateds import sample
 from docx import Document
+from docx.enum.style import WD_STYLE_TYPE
 from docx.shared import Mm
+from rawbooks import packed, relationships
 from wordfile import word_file
 
 from doingoai_cli.model.forms import load_forms
@@ -218,6 +220,47 @@ def test_texts_are_attributed_in_their_order_with_tables_and_pictures() -> None:
     assert any([c.text for c in t.rows[0].cells] == ["A", "B"] for t in document.tables)
     assert any(r.reltype.endswith("/image") for r in document.part.rels.values())
     assert not any(entry.startswith("I.6. ") for entry in made.missing)
+
+
+def test_a_text_is_read_as_it_is_shown() -> None:
+    def build(document: Any) -> None:
+        own = document.styles.add_style("Muc", WD_STYLE_TYPE.PARAGRAPH)
+        own.base_style = document.styles["Heading 2"]
+        document.add_paragraph("1. Mục con", style="Muc")
+        paragraph = document.add_paragraph("Đã đón ")
+        paragraph.add_run("chưa chắc ").font.hidden = True
+        paragraph.add_run("04 đoàn")
+        table = document.add_table(3, 2)
+        table.cell(0, 0).merge(table.cell(1, 0)).text = "Lào"
+        paragraph = table.cell(0, 1).paragraphs[0]
+        paragraph.add_run("5").font.strike = True
+        paragraph.add_run("7")
+        table.cell(1, 1).text = "8"
+        inner = table.cell(2, 1).add_table(1, 2)
+        inner.cell(0, 0).text, inner.cell(0, 1).text = "trong", "ô"
+
+    assert read_texts(word_file(build), "x.docx").blocks == (
+        TextBlock("1. Mục con", 2), TextBlock("Đã đón 04 đoàn"),
+        TableBlock((("Lào", "7"), ("", "8"), ("", "trong ô"))),
+    )  # fmt: skip
+
+
+def test_what_is_anchored_in_a_heading_comes_after_it_and_notes_come_last() -> None:
+    text = "<w:p><w:r><w:t>{}</w:t></w:r></w:p>".format
+    box = f"<w:r><w:pict><w:txbxContent>{text('trong hộp')}</w:txbxContent></w:pict></w:r>"
+    level = '<w:pPr><w:outlineLvl w:val="0"/></w:pPr>'
+    heading = f"<w:p>{level}{box}<w:r><w:t>Đề mục</w:t></w:r></w:p>"
+    names = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    made = {
+        "_rels/.rels": relationships(("rId1", "officeDocument", "word/document.xml")),
+        "word/_rels/document.xml.rels": relationships(("rId1", "footnotes", "footnotes.xml")),
+        "word/document.xml": f"<w:document {names}><w:body>{heading}{text('Hết.')}</w:body></w:document>",
+        "word/footnotes.xml": f"<w:footnotes {names}><w:footnote>{text('theo QĐ 1')}</w:footnote></w:footnotes>",
+    }
+    said = read_texts(packed({name: part.encode() for name, part in made.items()}), "x.docx").blocks
+    assert said == (
+        TextBlock("Đề mục", 1), TextBlock("trong hộp"), TextBlock("Hết."), TextBlock("Chú thích: theo QĐ 1"),
+    )  # fmt: skip
 
 
 def test_text_from_agencies_never_runs_as_a_template() -> None:

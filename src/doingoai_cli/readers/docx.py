@@ -1,4 +1,5 @@
-"""The tables of a Word document (.docx) → `Workbook`: the official forms are circulated in Word and come back so.
+"""A Word document (.docx) → `Workbook` of its tables, or its `Text`: the official forms are circulated in Word and
+come back so, and what agencies report in words does.
 
 Each table of three columns or more is a grid "Bảng 1", "Bảng 2", … in the document's order. A document also lays
 out text with borderless tables of one or two columns (letterhead, signature block), and writes titles above its
@@ -10,6 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from itertools import chain
+from typing import NamedTuple
 
 from doingoai_cli.model import own_files
 from doingoai_cli.model.grid import Addressing, Cell, CellKind, Grid, NoteKind, Range, ReaderNote, Workbook
@@ -17,7 +19,9 @@ from doingoai_cli.readers.docx_flow import (
     FORM_COLUMNS,
     LAYOUT_COLUMNS,
     Block,
+    Flow,
     Paragraph,
+    Picture,
     WordCell,
     WordRow,
     WordTable,
@@ -47,15 +51,47 @@ Line = tuple[tuple[int, WordCell | Paragraph], ...]
 """A row of a grid: (column, what stands there)."""
 
 
+class Text(NamedTuple):
+    """All that a document says, in its order."""
+
+    flow: Flow
+    properties: Mapping[str, str]
+    package: Package
+    """Where the pictures are."""
+
+
+def read_text(package: Package, part: str, meter: Meter) -> Text:
+    """The text of the document whose main part is `part`. Raises `GiveUp`."""
+    flow = _flow(package, part, meter)
+    flow.in_note = True
+    for relationship in package.relationships(part):
+        if relationship.kind in ("footnotes", "endnotes") and relationship.target in package:
+            parse(package.chunks(relationship.target), flow.start, flow.end, flow.text, meter=meter)
+    return Text(flow, custom_properties(package), package)
+
+
+def _flow(package: Package, part: str, meter: Meter) -> FlowReader:
+    if part not in package:
+        raise corrupt("thiếu nội dung")
+    fonts, targets = WordFonts(), dict[str, str]()
+    # What the styles say, as far as it goes where they are damaged: a legacy encoding is told by the letters, too.
+    with suppress(GiveUp):
+        for relationship in package.relationships(part):
+            if relationship.target in package:
+                targets[relationship.id] = relationship.target
+                if relationship.kind == "styles":
+                    parse(package.read(relationship.target) or b"", fonts.start, fonts.end)
+    flow = FlowReader(fonts, meter, targets)
+    parse(package.chunks(part), flow.start, flow.end, flow.text, meter=meter)
+    return flow
+
+
 def read_word(package: Package, part: str, meter: Meter) -> Workbook:
     """The tables of the document whose main part is `part`.
 
     Raises `GiveUp` for a document that has neither a table nor a mark of ours.
     """
-    if part not in package:
-        raise corrupt("thiếu nội dung")
-    flow = FlowReader(_fonts(package, part), meter)
-    parse(package.chunks(part), flow.start, flow.end, flow.text, meter=meter)
+    flow = _flow(package, part, meter)
     properties = custom_properties(package)
     has_table = any(isinstance(block, WordTable) for block in flow.blocks)
     if not has_table and own_files.KIND not in properties and _hides_a_table(flow):
@@ -72,19 +108,6 @@ def _hides_a_table(flow: FlowReader) -> bool:
     """Whether what a document without tables shows may stand in a file within it, or in a picture."""
     letters = sum(_letters(block.text) for block in flow.blocks if isinstance(block, Paragraph))
     return bool(flow.objects.embedded) or (flow.objects.pictures > 0 and letters < _LEAST_PROSE)
-
-
-def _fonts(package: Package, part: str) -> WordFonts:
-    """What the document's styles say of fonts; as far as it goes where that part is damaged.
-
-    A legacy encoding is told by the letters, too, where no font is known.
-    """
-    fonts = WordFonts()
-    with suppress(GiveUp):
-        for relationship in package.relationships(part):
-            if relationship.kind == "styles" and relationship.target in package:
-                parse(package.read(relationship.target) or b"", fonts.start, fonts.end)
-    return fonts
 
 
 def laid_out(blocks: Sequence[Block], format_: str, properties: Mapping[str, str]) -> Workbook:
@@ -138,6 +161,8 @@ def _grids(blocks: Sequence[Block], chosen: Sequence[WordTable]) -> list[Grid]:
 def _text_lines(block: Block) -> list[Line]:
     if isinstance(block, Paragraph):
         return [((1, block),)]
+    if isinstance(block, Picture):
+        return []
     return [tuple((cell.col, cell) for cell in row.cells if cell.text) for row in block.rows]
 
 

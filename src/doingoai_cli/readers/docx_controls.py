@@ -1,5 +1,8 @@
-"""What a Word document holds besides text and tables: form fields of old, objects that cannot be read."""
+"""What a Word document holds besides text and tables: old form fields, pictures, objects that are not read."""
 
+from collections.abc import Iterator, Mapping
+
+from doingoai_cli.readers.docx_flow import Picture
 from doingoai_cli.readers.xml_events import Attributes, attribute
 
 OFF = ("0", "false", "off")
@@ -34,21 +37,23 @@ class FormField:
         return ""
 
 
-OBJECTS = frozenset(("altChunk", "OLEObject", "control", "extent", "blip"))
+OBJECTS = frozenset(("altChunk", "OLEObject", "control", "extent", "blip", "imagedata", "chart"))
 _LARGE = (3_600_000, 1_440_000)
 """Width and height of a picture that may be of a table, no emblem: 10 × 4 cm, in EMU."""
+_EMU_PER_MM = 36_000
 
 
 class WordObjects:
-    """What a person sees in the document and is not read: other files put into it, controls, large pictures."""
+    """What is not read as text: other files put into the document, controls, pictures."""
 
     def __init__(self) -> None:
         self.embedded: dict[str, None] = {}
         self.pictures = 0
-        self._is_large = False
+        """How many are large."""
+        self._size = (0, 0)
 
-    def start(self, tag: str, attributes: Attributes) -> None:
-        """One of `OBJECTS` begins."""
+    def start(self, tag: str, attributes: Attributes, targets: Mapping[str, str]) -> Iterator[Picture]:
+        """One of `OBJECTS` begins: the picture that it is, if it is one."""
         match tag:
             case "altChunk":
                 self.embedded["phần chèn từ một tệp khác"] = None
@@ -58,13 +63,19 @@ class WordObjects:
             case "control":
                 self.embedded["nút điều khiển ActiveX"] = None
             case "extent":
-                sizes = (attributes.get(name, "") for name in ("cx", "cy"))
-                self._is_large = all(
-                    size.isdecimal() and len(size) < 12 and int(size) >= least
-                    for size, least in zip(sizes, _LARGE, strict=True)
-                )
+                cx, cy = (attributes.get(name, "") for name in ("cx", "cy"))
+                self._size = (_emu(cx), _emu(cy))
             case "blip":
-                self.pictures += self._is_large
+                self.pictures += all(size >= least for size, least in zip(self._size, _LARGE, strict=True))
+                yield Picture(targets.get(attribute(attributes, "embed"), ""), self._size[0] / _EMU_PER_MM or None)
+            case "imagedata":
+                yield Picture(targets.get(attribute(attributes, "id"), ""), None)
+            case "chart":
+                yield Picture("", None)
+
+
+def _emu(length: str) -> int:
+    return int(length) if length.isdecimal() and len(length) < 12 else 0
 
 
 _PROGRAMS = {"Excel": "bảng tính Excel nhúng", "Word": "văn bản Word nhúng", "Package": "tệp nhúng"}

@@ -1,8 +1,9 @@
-"""Which font a run of Word text is in (phông chữ), and whether its styles strike it through.
+"""What the styles of a Word document say: fonts (phông chữ), what is struck through, levels of headings.
 
-The run's own says, else its style, its paragraph's, the document's.
+Of a run its own says, else its style, its paragraph's, the document's.
 """
 
+import re
 from collections.abc import Mapping
 from typing import TypeVar
 
@@ -10,6 +11,7 @@ from doingoai_cli.readers.xml_events import Attributes, attribute
 
 T = TypeVar("T")
 _MAX_PARENTS = 20  # a style that is its own ancestor must not hang the reader
+_HEADING = re.compile(r"(?:heading|đề mục|tiêu đề) ?(\d)", re.IGNORECASE)
 
 
 class WordFonts:
@@ -18,6 +20,7 @@ class WordFonts:
     def __init__(self) -> None:
         self._fonts: dict[str, str] = {}
         self._strikes: dict[str, bool] = {}
+        self._levels: dict[str, int | None] = {}
         self._parents: dict[str, str] = {}
         self._default_style = ""
         self._style: str | None = None
@@ -30,6 +33,10 @@ class WordFonts:
                 self._default_style = self._style
         elif tag == "docDefaults":
             self._style = ""
+        elif tag == "name" and self._style and (named := _HEADING.fullmatch(attribute(attributes, "val"))):
+            self._levels[self._style] = int(named[1])
+        elif tag == "outlineLvl" and self._style:
+            self._levels.setdefault(self._style, outline_level(attributes))
         elif tag == "basedOn" and self._style:
             self._parents[self._style] = attribute(attributes, "val")
         elif tag == "rFonts" and self._style is not None:
@@ -61,12 +68,22 @@ class WordFonts:
         own = self._of(run_style, self._strikes)
         return bool(self._of(paragraph_style or self._default_style, self._strikes) if own is None else own)
 
+    def level(self, style: str) -> int | None:
+        """The level of the headings that a paragraph style makes (1 …); None for ordinary text."""
+        return self._of(style, self._levels)
+
     def _of(self, style: str, said: Mapping[str, T]) -> T | None:
         for _ in range(_MAX_PARENTS):
             if not style or style in said:
                 break
             style = self._parents.get(style, "")
         return said.get(style) if style else None
+
+
+def outline_level(attributes: Attributes) -> int | None:
+    """The level of a heading that an `outlineLvl` element gives: 1 …; None for ordinary text."""
+    level = attribute(attributes, "val")
+    return int(level) + 1 if len(level) == 1 and level in "012345678" else None
 
 
 def font_name(attributes: Attributes) -> str:

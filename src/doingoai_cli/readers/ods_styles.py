@@ -4,10 +4,12 @@ from collections.abc import Mapping
 from typing import TypeVar
 
 from doingoai_cli.readers.number_formats import ShownPrecision
-from doingoai_cli.readers.xml_events import Attributes
+from doingoai_cli.readers.xml_events import Attributes, whole_number
 
 _FORMATS = ("number:date-style", "number:number-style", "number:text-style")
 _MAX_PARENTS = 20  # a style that is its own ancestor must not hang the reader
+_BOLD = 600
+"""From which weight of letters on."""
 
 T = TypeVar("T")
 
@@ -23,6 +25,8 @@ class OdfStyles:
         self._known: dict[str, str | None] = {}
         self._style: str | None = None
         self._struck: dict[str, bool] = {}
+        self._bold: dict[str, bool] = {}
+        self._levels: dict[str, int] = {}
         self._formats: dict[str, str] = {}
         self._parts: dict[str, set[str]] = {}
         self._sections: dict[str, str] = {}
@@ -52,6 +56,9 @@ class OdfStyles:
             line = attributes.get("style:text-line-through-style", attributes.get("style:text-line-through-type"))
             if line is not None:
                 self._struck[self._style] = line != "none"
+            weight = attributes.get("fo:font-weight")
+            if weight is not None:
+                self._bold[self._style] = weight == "bold" or whole_number(weight, 0, 1000) >= _BOLD
         elif tag == "style:table-properties" and attributes.get("table:display") == "false":
             self.hidden_tables.add(self._style)
 
@@ -62,6 +69,9 @@ class OdfStyles:
         self._style = attributes.get("style:name", f"default {family}")
         fallback = "default table-cell" if family == "table-cell" else ""
         self._parents[self._style] = attributes.get("style:parent-style-name", fallback)
+        level = attributes.get("style:default-outline-level", "")
+        if level:
+            self._levels[self._style] = whole_number(level, 0, 10)
         if "style:data-style-name" in attributes:
             self._formats[self._style] = attributes["style:data-style-name"]
 
@@ -75,6 +85,14 @@ class OdfStyles:
     def struck(self, style: str) -> bool:
         """Whether the text of a cell or text style is struck through."""
         return bool(self._inherited(self._struck, style))
+
+    def bold(self, style: str) -> bool | None:
+        """Whether text of a style is bold; None where the style does not say."""
+        return self._inherited(self._bold, style)
+
+    def level(self, style: str) -> int | None:
+        """The level of the headings that a paragraph style makes (1 …); None for ordinary text."""
+        return self._inherited(self._levels, style) or None
 
     def precision(self, style: str) -> ShownPrecision:
         """How much of a point in time a cell style shows."""

@@ -20,7 +20,7 @@ _USUAL_STARTS = ("xl/workbook.xml", "xl/workbook.bin", "word/document.xml")
 def read_zip(data: bytes, meter: Meter) -> Workbook:
     """The workbook in a zip package. Raises `GiveUp` where there is none, or none that can be read."""
     package = Package(data, meter)
-    kind = _open_document_kind(package)
+    kind = open_document_kind(package)
     if kind is None:
         return _read_office(data, package, meter)
     if "opendocument.text" in kind:
@@ -37,13 +37,13 @@ def read_zip(data: bytes, meter: Meter) -> Workbook:
 def is_archive(data: bytes, meter: Meter) -> bool:
     """Whether a zip package is an archive of files, and no document of an office program. Raises `GiveUp`."""
     package = Package(data, meter)
-    return _open_document_kind(package) is None and not _start(package) and not is_other_package(package.names)
+    return open_document_kind(package) is None and not main_part(package) and not is_other_package(package.names)
 
 
 def read_zip_properties(data: bytes, meter: Meter) -> Mapping[str, str]:
     """Only the properties of an Excel package; none for any other. Raises `GiveUp` for a broken one."""
     package = Package(data, meter)
-    start = _start(package)
+    start = main_part(package)
     if start.lower().endswith(".xml") and root_of(package.chunks(start)) == "workbook":
         return read_ooxml_properties(package, start, meter)
     return {}
@@ -52,13 +52,13 @@ def read_zip_properties(data: bytes, meter: Meter) -> Mapping[str, str]:
 def open_zip(data: bytes, meter: Meter) -> OoxmlSheets | None:
     """An Excel package of XML parts, its sheets not read yet; None for any other. Raises `GiveUp`."""
     package = Package(data, meter)
-    start = _start(package)
+    start = main_part(package)
     if not start.lower().endswith(".xml") or root_of(package.chunks(start)) != "workbook":
         return None
     return OoxmlSheets(package, start, meter, formula_texts=False)
 
 
-def _open_document_kind(package: Package) -> str | None:
+def open_document_kind(package: Package) -> str | None:
     """The media type of an ODF package, None for any other."""
     if "mimetype" in package:
         return (package.read("mimetype") or b"").decode("ascii", errors="replace").strip()
@@ -68,7 +68,7 @@ def _open_document_kind(package: Package) -> str | None:
 
 
 def _read_office(data: bytes, package: Package, meter: Meter) -> Workbook:
-    start = _start(package)
+    start = main_part(package)
     if not start:
         raise GiveUp(foreign_package(package.names, start))
     if start.lower().endswith(".bin"):
@@ -91,7 +91,7 @@ def _read_binary(data: bytes, meter: Meter) -> Workbook:
     return found
 
 
-def _start(package: Package) -> str:
+def main_part(package: Package) -> str:
     """The main part; "" where there is none."""
     for relationship in package.relationships():
         if relationship.kind == "officeDocument" and relationship.target in package:

@@ -3,31 +3,29 @@
 Bad files never raise: what cannot be read is said in `problems`.
 """
 
-import zipfile
-import zlib
 from collections.abc import Iterator, Sequence
-from io import BytesIO
-
-from lxml import etree
 
 from doingoai_cli.model import own_files
+from doingoai_cli.readers import docx_flow as flow
+from doingoai_cli.readers.documents import read_text
+from doingoai_cli.readers.docx import Text
+from doingoai_cli.readers.limits import Meter
 from doingoai_cli.readers.unreadable import GiveUp
-from doingoai_cli.report.agency_texts import STATED_AGENCY, AgencyText, Block, TableBlock, TextBlock
-from doingoai_cli.report.word.read_blocks import custom_values, document_blocks, open_source
-from doingoai_cli.report.word.read_odt import is_odt, odt_blocks, odt_values
+from doingoai_cli.report.agency_texts import (
+    STATED_AGENCY,
+    AgencyText,
+    Block,
+    PictureBlock,
+    TableBlock,
+    TextBlock,
+)
 from doingoai_cli.vietnamese.agencies import agency_key
-from doingoai_cli.vietnamese.text import ascii_slug, is_blank
+from doingoai_cli.vietnamese.text import ascii_slug, clean, is_blank
 
-MAX_UNPACKED = 300 * 1024 * 1024
 _LETTERHEAD = 6
 """How many blocks from the top may be the letterhead."""
-
-
-# What broken, truncated or encrypted packages raise on their way through zip and XML.
-_UNREADABLE = (
-    zipfile.BadZipFile, zlib.error, EOFError, KeyError, RuntimeError, NotImplementedError, OSError, ValueError,
-    etree.XMLSyntaxError, GiveUp,
-)  # fmt: skip
+_UNREADABLE = "không đọc được: không phải tệp Word .docx hay .odt, hoặc tệp hỏng, có mật khẩu"
+_NO_PICTURE = "[Hình, biểu đồ trong văn bản của đơn vị không chuyển được; xem tệp gốc]"
 
 
 def read_texts(data: bytes, name: str, known: Sequence[str] = ()) -> AgencyText:
@@ -37,24 +35,49 @@ def read_texts(data: bytes, name: str, known: Sequence[str] = ()) -> AgencyText:
     stands there; else it goes by its file name.
     """
     try:
-        with zipfile.ZipFile(BytesIO(data)) as archive:
-            if sum(entry.file_size for entry in archive.infolist()) > MAX_UNPACKED:
-                return AgencyText(_stem(name), name, problems=("tệp quá lớn sau khi giải nén",))
-            return _read(archive, name, known)
-    except _UNREADABLE as error:
-        reason = "không đọc được: không phải tệp Word .docx hay .odt, hoặc tệp hỏng, có mật khẩu"
-        return AgencyText(_stem(name), name, problems=(f"{reason} ({type(error).__name__})",))
-
-
-def _read(archive: zipfile.ZipFile, name: str, known: Sequence[str]) -> AgencyText:
-    of_office = is_odt(archive)
-    custom = odt_values(archive) if of_office else custom_values(archive)
-    if own_files.KIND_REPORT in custom.values():
-        return AgencyText(_stem(name), name, problems=("là báo cáo do chương trình lập, bỏ qua",))
-    blocks = odt_blocks(archive) if of_office else document_blocks(open_source(archive))
+        text = read_text(data, Meter())
+        if own_files.KIND_REPORT in text.properties.values():
+            return AgencyText(_stem(name), name, problems=("là báo cáo do chương trình lập, bỏ qua",))
+        blocks = tuple(_blocks(text))
+    except GiveUp:
+        return AgencyText(_stem(name), name, problems=(_UNREADABLE,))
     stated = _stated_agency(blocks) or _known_agency(blocks, _stem(name), known) or _stem(name)
-    outline, period = custom.get(own_files.OUTLINE, ""), custom.get(own_files.PERIOD, "")
+    outline, period = text.properties.get(own_files.OUTLINE, ""), text.properties.get(own_files.PERIOD, "")
     return AgencyText(stated, name, blocks, outline=outline, period=period)
+
+
+def _blocks(text: Text) -> Iterator[Block]:
+    for block in _anchors_first(text.flow.blocks):
+        match block:
+            case flow.Paragraph() if not is_blank(said := _line(block.text)):
+                marked = block.listed and block.level is None and said[0] not in "-–•+"
+                yield TextBlock(f"- {said}" if marked else said, block.level, block.level is None and block.bold)
+            case flow.WordTable() if any(cell.text for row in block.rows for cell in row.cells):
+                rows = (tuple(_lines(cell.text) for cell in row.cells) for row in block.rows)
+                yield TableBlock(tuple(row for row in rows if row))
+            case flow.Picture():
+                data = text.package.read(block.part)
+                name = block.part.rpartition("/")[2]
+                yield TextBlock(_NO_PICTURE) if data is None else PictureBlock(data, name, block.width_mm)
+    for note in filter(None, map(_line, text.flow.notes)):
+        yield TextBlock(f"Chú thích: {note}")
+
+
+def _anchors_first(blocks: Sequence[flow.Block]) -> list[flow.Block]:
+    """The same, each paragraph before the text boxes that are anchored in it: a heading comes first."""
+    ordered: list[flow.Block] = []
+    for block in blocks:
+        boxes = block.boxes if isinstance(block, flow.Paragraph) else 0
+        ordered.insert(len(ordered) - boxes, block)
+    return ordered
+
+
+def _line(text: str) -> str:
+    return clean(text.replace("\t", " "))
+
+
+def _lines(text: str) -> str:
+    return "\n".join(filter(None, map(_line, text.split("\n"))))
 
 
 def _stem(name: str) -> str:
