@@ -47,10 +47,22 @@ def codes(result: Settled) -> list[tuple[str, str | None]]:
         ("Cong van 436-2018.xlsx", None),
         ("31-02-2019.xlsx", None),
         ("CV 12.5.2009.xlsx", None),  # ten years off: a number of something else
+        ("SYT ngày 14-9.xlsx", date(2019, 9, 14)),
+        ("syt (ngay 14 thang 9).xlsx", date(2019, 9, 14)),
+        ("SYT ngày 14.9, gửi lại 16.9.2019.xlsx", date(2019, 9, 16)),
+        ("đoàn ra ngày 14-15 tháng 9.xlsx", None),
+        ("BC lan 2 thang 8-2019.xlsx", None),
+        ("CV so 14-9.xlsx", None),
     ],
 )
 def test_dates_in_file_names(name: str, day: date | None) -> None:
     assert date_in_name(name, CYCLE) == day
+
+
+def test_a_day_without_a_year_is_of_the_year_of_the_files_time() -> None:
+    clocks = {datetime(2020, 1, 6, 8): 2020, datetime(2019, 1, 6, 8): 2019, datetime(2026, 5, 1, 8): 2019}
+    for clock, year in clocks.items():
+        assert date_in_name("syt ngày 5-1.xlsx", CYCLE, clock) == date(year, 1, 5)
 
 
 @given(

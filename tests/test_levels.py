@@ -16,6 +16,7 @@ import pytest
 from consolidation import CATALOGUE, CONFERENCE, CYCLE, PLANNED, REALISED, submission, written
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
+from pipetable import grid, xlsx
 
 from doingoai_cli.checks.engine import check_across, check_submission, conclude
 from doingoai_cli.checks.pack import load_pack
@@ -447,3 +448,24 @@ def test_a_copy_without_marks_keeps_its_agencies(workspaces: Path, capsys: pytes
     assert data["rows_merged"] == 10
     assert "DR08" in {f["code"] for f in data["findings"] if "ban-sao.xlsx" in (f["file"] or "")}
     assert {row[11] for row in rows if row[1]} == {"Sở Y tế"}
+
+
+def test_a_nil_return_alone_goes_up_and_withdraws(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A workbook of nobody's that holds nothing but "Không có" is no copy of the files beside it."""
+    monkeypatch.chdir(tmp_path)
+    for day, text in (("10", "1 | Đoàn y tế | Đoàn cấp sở | Bà A | 5 | Lào | 4"), ("12", " | Không có |")):
+        sheet = grid(f"""
+            | Tên cơ quan, đơn vị: Sở Y tế |
+            | BẢNG TỔNG HỢP KẾ HOẠCH ĐOÀN RA NĂM 2020 |
+            | TT | Tên đoàn | Danh nghĩa đoàn | Trưởng đoàn | Số thành viên | Đến nước | Số ngày |
+            | {text} |
+        """)
+        (tmp_path / day).mkdir()
+        Path(f"{day}/syt {day}.9.2019.xlsx").write_bytes(xlsx([sheet]))
+        assert run(["merge", day, "--year", "2020", "--out", f"top/{day}.xlsx", "-q"]) in (0, 1)
+    capsys.readouterr()
+    assert run(["merge", "top", "--year", "2020", "-f", "json", "-q"]) in (0, 1)
+    data = json.loads(capsys.readouterr().out)
+    assert (data["rows_read"], data["rows_merged"], data.get("passed_over", [])) == (1, 0, [])

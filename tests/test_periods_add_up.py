@@ -98,6 +98,17 @@ def test_a_month_that_comes_after_its_quarter_counts_no_row_twice() -> None:
     assert sum(len(r.rows) for r in whole.replaced) == 4
 
 
+@pytest.mark.parametrize("later", [0, 1])
+def test_periods_that_share_months_count_no_row_twice(later: int) -> None:
+    half = ReportingPeriod(2019, 7, 12)
+    files = [sent("9.xlsx", NINE, "Lào", "Nga"), sent("h2.xlsx", half, "Nga", "Ý")]
+    result = settled(files[1 - later], files[later])
+    assert counted(result) == ["Lào", "Nga", "Ý"]
+    assert [(r.path, len(r.rows)) for r in result.replaced] == [(files[1 - later].path, 1)]
+    (said_of_it,) = (o.params["summary"] for o in result.observations if o.code == "TK04")
+    assert "có những tháng chung với kỳ này; 01 dòng trùng" in str(said_of_it)
+
+
 def test_none_withdraws_the_rows_of_its_own_period() -> None:
     result = settled(
         sent("8.xlsx", AUGUST, "Lào"), sent("9.xlsx", SEPTEMBER, "Nga"), sent("8b.xlsx", AUGUST, nil=True)

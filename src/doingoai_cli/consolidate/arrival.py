@@ -163,8 +163,8 @@ def _settled(submission: Submission, cycle: int | None, places: dict[str, int], 
 def _arrival(submission: Submission, cycle: int | None, places: dict[str, int]) -> Arrival:
     path = submission.path
     sent = submission.origin.sent if submission.origin else None
-    named = None if sent else date_in_name(_file_name(path), cycle) or _date_of_archive(submission, cycle)
     clock = submission.received.replace(tzinfo=None) if submission.received else None
+    named = None if sent else date_in_name(_file_name(path), cycle, clock) or _date_of_archive(submission, cycle)
     when = datetime.combine(named, datetime.min.time()) if named else clock
     place = places.get(_comparable(path)) or places.get(_name(path))
     if place is not None:
@@ -202,12 +202,19 @@ _IN_WORDS = re.compile(
     r"(?:ngày|ngay|ng)[ ._-]*(?P<d>\d{1,2})[ ._-]*(?:tháng|thang|th|t)[ ._-]*(?P<m>\d{1,2})"
     r"[ ._-]*(?:năm|nam|n)?[ ._-]*(?P<y>20\d\d)(?!\d)"
 )
+_WITHOUT_YEAR = re.compile(
+    r"(?<![^\W\d_])(?:ngày|ngay)[ ._-]*(?P<d>\d{1,2})(?:[ ._]*(?:tháng|thang|th|t)[ ._]*|[-._])(?P<m>\d{1,2})"
+    r"(?!\d|[ ._-]*(?:\d|tháng|thang))"
+)
+"""A day that "ngày" introduces: "ngày 14-9", "ngay 14 thang 9"; not the first days of "ngày 14-15 tháng 9"."""
 
 
-def date_in_name(name: str, cycle: int | None = None) -> date | None:
+def date_in_name(name: str, cycle: int | None = None, clock: datetime | None = None) -> date | None:
     """The last date in a file name: 2019-09-14, 14.9.2019, 14_09_19, 20190914, "ngày 14 tháng 9 năm 2019" …
 
     Day before month; a date more than two years away from the cycle is a number of something else. None: no date.
+    A name that gives no year ("ngày 14-9") means that of the file's `clock` where it is one of the cycle's two
+    years, else the earlier of these, in which the cycle's reports are sent.
     """
     text = fold(name)
     found = [(m.start(), _day(m["y"], m["m"], m["d"])) for m in _IN_WORDS.finditer(text)]
@@ -222,7 +229,11 @@ def date_in_name(name: str, cycle: int | None = None) -> date | None:
         for start, day in found
         if day is not None and (abs(day.year - cycle) <= 2 if cycle else 2000 <= day.year < 2100)
     ]
-    return max(days)[1] if days else None
+    if days or cycle is None:
+        return max(days)[1] if days else None
+    year = clock.year if clock is not None and clock.year in (cycle - 1, cycle) else cycle - 1
+    without = [day for m in _WITHOUT_YEAR.finditer(text) if (day := _day(str(year), m["m"], m["d"])) is not None]
+    return without[-1] if without else None
 
 
 def _day(year: str, month: str, day: str) -> date | None:

@@ -90,12 +90,12 @@ class Replacements:
                 standing.remove(earlier)
                 self._gone(earlier, part.submission.path, agency)
                 self.observed.append(self._replacement(earlier, part, agency))
-            elif earlier.period.contains(part.period):
+            elif earlier.period.overlaps(part.period):
                 self._add_to(earlier, part, agency)
         standing.append(part)
 
     def _add_to(self, earlier: ReportedPart, part: ReportedPart, agency: Agency) -> None:
-        """A month that comes after the quarter which holds it: what recurs counts once, as sent last."""
+        """A month after the quarter that holds it, half a year after nine months: what recurs counts once."""
         left = self._left(earlier)
         if came_one_way(earlier, part):
             gone = set(map(place_of, earlier.rows_gone_below))
@@ -103,10 +103,8 @@ class Replacements:
         again = recurring_rows(left, part.rows)
         if again:
             self._gone(earlier._replace(tables=()), part.submission.path, agency, again)
-        summary = (
-            f"kỳ {earlier.period.label} đã bao gồm kỳ này; {_rows(len(again))} trùng chỉ tính theo tệp này, "
-            "các dòng khác của cả hai tệp đều được tính"
-        )
+        shared = "đã bao gồm" if earlier.period.contains(part.period) else "có những tháng chung với"
+        summary = f"kỳ {earlier.period.label} {shared} kỳ này; {_counted_once(len(again))}"
         facts = {"doubtful": True, "instead": "được tính cùng với", "recurring": len(again), "summary": summary}
         self.observed.append(self._observation(earlier, part, agency, facts, Severity.WARNING))
 
@@ -178,6 +176,12 @@ class Replacements:
 
 def _mostly_again(compared: Comparison) -> bool:
     return compared.recurring * 2 >= compared.earlier
+
+
+def _counted_once(again: int) -> str:
+    if not again:
+        return "không có dòng nào trùng nhau, các dòng của cả hai tệp đều được tính"
+    return f"{_rows(again)} trùng chỉ tính theo tệp này, các dòng khác của cả hai tệp đều được tính"
 
 
 def _rows(number: int) -> str:

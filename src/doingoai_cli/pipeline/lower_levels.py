@@ -120,7 +120,7 @@ def levels_within(
             continue
         book = LowerWorkbook(path, level.submission.sha256, level.owner)
         inside = below(book, level.previous, level.origins, lambda code: _recomputed(code, pack))
-        if level.owner is None and not any(one.rows and one.sha256 not in direct for one in inside.submissions):
+        if level.owner is None and not any(_is_new(one, path, direct) for one in inside.submissions):
             found.passed_over.append(PassedOver(path=path, reason=_NOTHING_NEW, sha256=level.submission.sha256))
             continue
         owners[book.label] = level.owner.name if level.owner else ""
@@ -130,6 +130,11 @@ def levels_within(
             found.notices.append(_WITHOUT_ORIGINS.format(path=path, sheet=ListSheet.ORIGINS))
     _tell_apart(found, owners, setting.roster)
     return found
+
+
+def _is_new(one: Submission, book: str, direct: Collection[str]) -> bool:
+    """Whether a workbook holds rows, a nil return or a fault of a file that did not come itself."""
+    return one.sha256 not in direct and (one.rows > 0 or one.path != book)
 
 
 def _tell_apart(found: Levels, owners: Mapping[str, str], roster: Roster | None) -> None:
