@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from doingoai_cli.consolidate.reconcile import reconcile
+from doingoai_cli.consolidate.workbook.plan_sheets import execution_of
 from doingoai_cli.model.consolidated import Consolidated, parts_reported
 from doingoai_cli.report.figures.compute import compute_figures
 from doingoai_cli.report.figures.windows import Window
@@ -118,6 +119,40 @@ def test_no_data_is_not_none() -> None:
     nil = compute_figures(replace(book(2020, *rows), reported=frozenset({"01.A", "02.A"})), previous=before)
     assert nil["out.delegations"].value == 0
     assert nil["out.delegations.change"].text == "giảm 08 đoàn, tương ứng 100%"
+
+
+@pytest.mark.parametrize(
+    ("plan_forms", "result_forms", "said"),
+    [
+        ({"01.A"}, {"01.A"}, "[Chưa có số liệu: chưa cơ quan, đơn vị nào gửi Mẫu 02.A (kế hoạch năm 2019)]."),
+        (
+            {"02.A"}, {"02.A"},
+            "01 đoàn được duyệt; kết quả thực hiện: [Chưa có số liệu: chưa cơ quan, đơn vị nào gửi Mẫu 01.A "
+            "(kết quả năm 2019)].",
+        ),
+        (
+            {"02.A"}, {"01.A"},
+            "không có đoàn trong kế hoạch đã thực hiện trên tổng số 01 đoàn được duyệt, đạt tỷ lệ 0%; không có "
+            "đoàn ngoài kế hoạch; không có đoàn điều chỉnh; 01 đoàn hủy.",
+        ),
+    ],
+)  # fmt: skip
+def test_a_plan_is_neither_empty_nor_dropped_where_nobody_has_sent_the_form(
+    plan_forms: set[str], result_forms: set[str], said: str
+) -> None:
+    rows = [planned("02.A", 1, 2019, "Lào", "5", "Quý I/2019")] if "02.A" in plan_forms else []
+    before = replace(book(2019, *rows), reported=frozenset(plan_forms))
+    now = replace(book(2020), reported=frozenset(result_forms))
+    found = reconcile(before, now)
+    figures = compute_figures(now, previous=before, reconciliation=found.results)
+    sentence = figure_functions(figures)["execution"]("out")
+    assert sentence == f"Về thực hiện kế hoạch đoàn ra đã được duyệt: {said}"
+    repeated = (("carried_out", "in_plan"), ("off_plan", "off_plan"), ("rate", "execution_rate"))
+    for part, key in (("planned", "planned"), *repeated):
+        figure, number = figures[f"execution.out.{part}"], found.directions[0].summary[key]
+        assert figure.value == number
+        assert (figure.value is None) == bool(figure.missing)
+    assert ("chưa có số liệu" in execution_of(found)[0]) == ("Chưa có số liệu" in said)
 
 
 def test_a_form_that_came_for_some_months_says_nothing_of_the_others() -> None:
@@ -254,6 +289,27 @@ def test_series_add_up_and_a_delegation_to_two_countries_stands_in_both() -> Non
     for name in ("out.by_nature", "out.by_agency", "in.by_agency", "plan.out.by_quarter"):
         series = figures.series[name]
         assert tuple(map(sum, zip(*(line.values for line in series.lines), strict=True))) == series.total  # type: ignore[arg-type]
+
+
+def test_months_of_a_quarter_are_cumulated_from_january() -> None:
+    told = (("5", "2/2"), ("3", "Quý I"), ("4", "9/5"), ("2", "1/6"), ("7", "1/7"), ("1", "28/3-2/4"))
+    rows = [out(i, 2019, "Lào", members, f"{when}/2019") for i, (members, when) in enumerate(told)]
+    quarter = compute_figures(book(2020, *rows), window=Window(2019, 4, 6, quarter=True))
+    lines = quarter.series["out.by_month"].lines
+    assert [(line.label, line.values) for line in lines] == [
+        ("Tháng 5", (1, 4, 4, 13)),
+        ("Tháng 6", (1, 2, 5, 15)),
+    ]
+    assert lines[-1].values[2] == quarter["cumulated.out.delegations"].value
+    may = compute_figures(book(2020, *rows), window=Window(2019, 5, 5)).series["out.by_month"].lines
+    assert [line.values for line in may] == [(1, 4, 4, 13)]
+
+
+def test_what_nobody_could_read_yet_adds_up_to_nothing_known() -> None:
+    rows = [out(1, 2019, "Lào", "vài", "2/4/2019"), out(2, 2019, "Lào", "3", "2/5/2019")]
+    for window in (Window(2019), Window(2019, 4, 6, quarter=True)):
+        lines = compute_figures(book(2020, *rows), window=window).series["out.by_month"].lines
+        assert [line.values for line in lines] == [(1, None, 1, None), (1, 3, 2, 3)]
 
 
 def test_money_is_added_by_source_with_how_much_could_be_read() -> None:

@@ -382,6 +382,8 @@ def test_what_became_of_agreements_that_were_to_be_signed() -> None:
     assert found.signed == 2
     early = reconcile(plan, results, until=date(2019, 2, 1)).agreements
     assert [p.state.value for p in early.planned] == ["not-due", "moved", "not-due"]
+    unsent = reconcile(plan, book({"01.A": []})).agreements
+    assert {p.state.value for p in unsent.planned} == {"unsure"}
     data = reconciled_data(reconcile(plan, results))["agreements"]
     assert data["summary"]["signed"] == 1
     assert data["plan"][0]["match"]["period"] == "5/5/2019"

@@ -245,3 +245,18 @@ def test_one_document_is_one_adjustment_however_it_is_cited(one: str, other: str
     )
     found = reconcile(replace(plan_of([PLAN]), plan_changes=lines), results_of([]))
     assert (found.changes.times, found.directions[0].summary["added"]) == (1 if same else 2, 2)
+
+
+def test_nothing_is_dropped_where_nobody_has_sent_what_took_place() -> None:
+    unsent = replace(results_of([]), reported=frozenset({"02.A"}))
+    (found,) = reconcile(plan_of([PLAN]), unsent).directions[0].planned
+    assert found.state is TripState.UNSURE
+    assert (
+        reconcile(plan_of([PLAN]), unsent, until=date(2019, 5, 1)).directions[0].planned[0].state
+        is TripState.NOT_DUE
+    )
+    lines = dict(summary_lines(reconcile(plan_of([PLAN]), unsent).directions[0]))
+    assert (lines["Đoàn trong kế hoạch được duyệt"], lines["Tỷ lệ thực hiện kế hoạch (%)"]) == (
+        "1",
+        "không tính được",
+    )

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from doingoai_cli.model.consolidated import Consolidated, ConsolidatedRow
 from doingoai_cli.model.counting import is_counted, period_of, rows_of
-from doingoai_cli.model.forms import FormCatalogue, Stage
+from doingoai_cli.model.forms import FormCatalogue, Role, Stage
 from doingoai_cli.model.matching import name_of, names_alike
 from doingoai_cli.model.packed import opened_one
 from doingoai_cli.model.pairing import pair
@@ -25,6 +25,7 @@ class Signing(StrEnum):
     """It stands in the next plan."""
     NOT_DUE = "not-due"
     UNSURE = "unsure"
+    """It may be another row, or nobody has sent what was signed."""
     NOT_SIGNED = "not-signed"
 
 
@@ -63,6 +64,9 @@ def agreement_plan(
     """The agreements planned in the workbook of cycle Y against those signed in year Y by that of cycle Y+1."""
     planned = _of_stage(plan, catalogue, Stage.PLANNED)
     signed = [row for row in _of_stage(realised, catalogue, Stage.REALISED) if _signed_in(row, plan.cycle, until)]
+    form = catalogue.forms_of(Role(Agreement, None, Stage.REALISED))
+    # Where nobody has sent the form, that nothing was signed is not known.
+    lost = Signing.NOT_SIGNED if signed or realised.has_reported(form) else Signing.UNSURE
     found = pair(_owned(planned), _owned(signed))
     doubts = [doubt for doubt in found.unsure if _named_alike(planned[doubt.one], signed[doubt.other])]
     in_doubt = {doubt.one: doubt for doubt in reversed(doubts)}  # the first of each
@@ -78,7 +82,7 @@ def agreement_plan(
             return PlannedAgreement(row, Signing.UNSURE, signed[in_doubt[at].other])
         if at in next_of:
             return PlannedAgreement(row, Signing.MOVED, next_of[at])
-        return PlannedAgreement(row, Signing.NOT_SIGNED if _is_over(row, plan.cycle, until) else Signing.NOT_DUE)
+        return PlannedAgreement(row, lost if _is_over(row, plan.cycle, until) else Signing.NOT_DUE)
 
     matched = {candidate.other for candidate in (*found.sure.values(), *doubts)}
     return AgreementPlan(

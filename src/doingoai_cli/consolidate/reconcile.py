@@ -23,12 +23,13 @@ from doingoai_cli.errors import DoingoaiError
 from doingoai_cli.model.consolidated import Consolidated, ConsolidatedRow
 from doingoai_cli.model.counting import is_counted, lies_within, period_of, quarter_of, rows_of
 from doingoai_cli.model.forms import Direction as FormDirection
-from doingoai_cli.model.forms import FormCatalogue, Stage, shipped_forms
+from doingoai_cli.model.forms import FormCatalogue, Role, Stage, shipped_forms
 from doingoai_cli.model.matching import likeness
 from doingoai_cli.model.pairing import Owned, pair
-from doingoai_cli.model.records import RealisedTrip, Trip
+from doingoai_cli.model.records import PlannedTrip, RealisedTrip, Trip
 from doingoai_cli.vietnamese.places.countries import country_name
 from doingoai_cli.vietnamese.time.periods import overlaps
+from doingoai_cli.vietnamese.time.reporting import ReportingPeriod
 
 _DIRECTIONS = (FormDirection.OUT, FormDirection.IN)
 
@@ -126,7 +127,8 @@ def _direction(way: FormDirection, planned: list[ConsolidatedRow], compared: _Co
     moved, _ = matched(left, trips(realised, catalogue, way, Stage.PLANNED))
     pair_of = {pair.other.record_id: pair.planned for pair in sure.values()}
     in_doubt = {pair.other.record_id for pair in unsure}
-    settled = _Settled(sure, moved, frozenset(doubtful), frozenset(ahead), changes, days)
+    no_plan, no_results = _unsent(plan, realised, catalogue, way, days)
+    settled = _Settled(sure, moved, frozenset(doubtful), frozenset(ahead), changes, days, bool(no_results))
     return ReconciledDirection(
         id=way.value,
         year=realised.cycle - 1,
@@ -137,7 +139,26 @@ def _direction(way: FormDirection, planned: list[ConsolidatedRow], compared: _Co
         realised=len(took_place),
         added=changes.added(way.value),
         times=changes.times,
+        no_plan=no_plan,
+        no_results=no_results,
     )
+
+
+def _unsent(
+    plan: Consolidated, realised: Consolidated, catalogue: FormCatalogue, way: FormDirection, days: _Days
+) -> tuple[str, str]:
+    """What is missing of the plan and of its results where nobody has sent their forms: none is not known then."""
+    year = plan.cycle
+    told = []
+    for book, model, stage, of in (
+        (plan, PlannedTrip, Stage.PLANNED, f"kế hoạch năm {year}"),
+        (realised, RealisedTrip, Stage.REALISED, f"kết quả năm {year}"),
+    ):
+        forms = catalogue.forms_of(Role(model, way, stage))
+        within = ReportingPeriod(year, 1, days.last.month) if stage is Stage.REALISED else None
+        came = any(row.record.form in forms for row in book.rows) or book.has_reported(forms, within)
+        told.append("" if came else f"chưa cơ quan, đơn vị nào gửi Mẫu {', '.join(forms)} ({of})")
+    return told[0], told[1]
 
 
 class _Settled(NamedTuple):
@@ -150,6 +171,8 @@ class _Settled(NamedTuple):
     """Those whose delegation took place after the last day looked at."""
     changes: PlanChanges
     days: _Days
+    unreported: bool = False
+    """Whether nobody has sent what took place: then nothing is known to have been dropped."""
 
     def became(self, row: ConsolidatedRow) -> Planned:
         """What became of a planned row."""
@@ -166,7 +189,8 @@ class _Settled(NamedTuple):
         if row.record_id in self.ahead or not self.days.are_over(row):
             return Planned(row, TripState.NOT_DUE, changes=decided.adjusted)
         pair = self.moved.get(row.record_id)
-        state = TripState.POSTPONED if pair else TripState.DROPPED
+        lost = TripState.UNSURE if self.unreported else TripState.DROPPED
+        state = TripState.POSTPONED if pair else lost
         return Planned(row, state, pair, decided.adjusted, next_year=pair is not None)
 
 

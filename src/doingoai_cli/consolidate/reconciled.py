@@ -81,6 +81,15 @@ class ReconciledDirection:
     """Delegations that decisions added to the plan."""
     times: int = 0
     """How often the whole plan was changed."""
+    no_plan: str = ""
+    """What is missing where nobody has sent the plan's form: then there is no knowing what was planned."""
+    no_results: str = ""
+    """What is missing where nobody has sent the form of what took place."""
+
+    @property
+    def lacking(self) -> str:
+        """What is missing, in words; "" where both forms have come."""
+        return ", ".join(filter(None, (self.no_plan, self.no_results)))
 
     def of(self, *states: TripState) -> tuple[ConsolidatedRow, ...]:
         """The planned rows that came to one of these states."""
@@ -113,9 +122,13 @@ class ReconciledDirection:
 
     @property
     def summary(self) -> dict[str, int | float | None]:
-        """The numbers and rates (per cent, one decimal; None of nothing) that seed 001 III.1 asks for."""
+        """The numbers and rates (per cent, one decimal) that seed 001 III.1 asks for.
+
+        None: a rate of nothing, or a number that a form which nobody has sent would tell.
+        """
         planned = len(self.planned)
-        return {
+        unknown = (_OF_PLAN if self.no_plan else frozenset()) | (_OF_RESULTS if self.no_results else frozenset())
+        values = {
             "planned": planned,
             "carried_out": self.number(TripState.CARRIED_OUT),
             "postponed": self.number(TripState.POSTPONED),
@@ -133,6 +146,7 @@ class ReconciledDirection:
             "execution_rate": _rate(self.took_place, planned),
             "off_plan_rate": _rate(len(self.off_plan), self.realised),
         }
+        return {key: None if key in unknown else value for key, value in values.items()}
 
     @property
     def result(self) -> Reconciliation:
@@ -148,7 +162,14 @@ class ReconciledDirection:
             pairs=len(self.unsure),
             added=self.added,
             times=self.times,
+            no_plan=self.no_plan,
+            no_results=self.no_results,
         )
+
+
+_OF_BOTH = frozenset({"carried_out", "postponed", "in_plan", "off_plan", "execution_rate", "off_plan_rate"})
+_OF_PLAN = _OF_BOTH | {"planned", "not_due", "dropped", "unsure", "unsure_pairs", "adjusted", "cancelled"}
+_OF_RESULTS = _OF_BOTH | {"realised"}
 
 
 def _over(planned: Planned) -> bool:

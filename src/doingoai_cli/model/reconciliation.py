@@ -29,3 +29,7 @@ class Reconciliation(NamedTuple):
     """Delegations that decisions added to the plan."""
     times: int = 0
     """How often the whole plan was changed: the number of different documents."""
+    no_plan: str = ""
+    """What is missing where nobody has sent the plan's form; its rows are none for want of it."""
+    no_results: str = ""
+    """What is missing where nobody has sent the form of what took place."""

@@ -37,6 +37,9 @@ def reconcile(
 
 
 def _undecided(reconciled: Reconciled, realised: Path) -> Iterator[str]:
+    for direction in reconciled.directions:
+        if direction.lacking:
+            yield f"{DIRECTION_NAMES[direction.id]}: {direction.lacking}; các số phụ thuộc mẫu đó không tính được."
     pairs = sum(len(direction.unsure) for direction in reconciled.directions)
     if pairs:
         yield (

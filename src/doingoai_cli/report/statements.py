@@ -26,6 +26,9 @@ def execution(figures: Figures, subject: str) -> str:
     planned, carried = items["planned"], items["carried_out"]
     if planned.value is None:
         return f"{begins}: {placeholder(planned.missing)}."
+    if carried.value is None:
+        approved = counted(int(planned.value), "đoàn được duyệt")
+        return f"{begins}: {approved}; kết quả thực hiện: {placeholder(carried.missing)}."
     if not planned.value:
         return f"{begins}: không có đoàn được duyệt; {_off_plan(items['off_plan'])}."
     of = f"trên tổng số {planned.text} đoàn được duyệt, đạt tỷ lệ {items['rate'].text}"

@@ -85,6 +85,8 @@ def execution_of(reconciled: Reconciled) -> tuple[str, ...]:
 
 def _executed(direction: ReconciledDirection) -> str:
     name, planned = DIRECTION_NAMES[direction.id], len(direction.planned)
+    if direction.lacking:
+        return f"{name}: chưa có số liệu ({direction.lacking})."
     if not planned:
         return f"{name}: không có đoàn được duyệt, {format_number(len(direction.off_plan))} đoàn ngoài kế hoạch."
     rate = percent(percentage(direction.took_place, planned))

@@ -71,7 +71,9 @@ def _summary_sheet(reconciled: Reconciled) -> BookSheet:
     headings = (Heading("Nội dung", 60), *(Heading(_name(d), 16, "rate") for d in reconciled.directions))
     title = f"ĐỐI CHIẾU KẾ HOẠCH VÀ THỰC HIỆN NĂM {reconciled.year}"
     subtitle = "(Đề cương báo cáo công tác đối ngoại, mục III.1"
-    subtitle += f"; tính đến ngày {short_date(reconciled.until)})" if reconciled.until else ")"
+    subtitle += f"; tính đến ngày {short_date(reconciled.until)}" if reconciled.until else ""
+    lacking = (f"; {decapitalised(_name(d))}: {d.lacking}" for d in reconciled.directions if d.lacking)
+    subtitle += f"{''.join(lacking)})"
     return list_sheet("Tổng hợp", title, subtitle, headings, rows)
 
 

@@ -97,14 +97,23 @@ def execution(subject: Subject, cycle: int, found: Reconciliation | None) -> lis
     lacking = _no_plan(cycle)
     figures = [_executed(subject, part, found, lacking) for part in _PARTS]
     planned = found.planned if found else ()
-    rate = percentage(len(found.carried_out), len(planned)) if found and planned else None
+    unsent = _unsent(found, _RATE) if found else lacking
+    rate = percentage(len(found.carried_out), len(planned)) if found and planned and not unsent else None
     return [
         *figures,
         _part_figure(
             subject, _RATE, rate, (*found.carried_out, *planned) if found else (),
-            "kế hoạch không có đoàn nào" if found else lacking,
+            unsent or "kế hoạch không có đoàn nào",
         ),
     ]  # fmt: skip
+
+
+def _unsent(found: Reconciliation, part: _Part) -> str:
+    """What is missing to know a part: "none" needs somebody who has sent the form that tells it."""
+    return (found.no_plan if part.id != "added" else "") or (found.no_results if part.id in _OF_RESULTS else "")
+
+
+_OF_RESULTS = ("carried_out", "off_plan", "rate")
 
 
 def plan_changes(cycle: int, found: Mapping[str, Reconciliation] | None) -> Figure:
@@ -123,10 +132,13 @@ def _no_plan(cycle: int) -> str:
 
 
 def _executed(subject: Subject, part: _Part, found: Reconciliation | None, lacking: str) -> Figure:
-    held = getattr(found, part.id) if found else None
+    unsent = _unsent(found, part) if found else lacking
+    if unsent:
+        return _part_figure(subject, part, None, (), unsent)
+    held = getattr(found, part.id)
     if isinstance(held, tuple):
         return _part_figure(subject, part, len(held), held)
-    return _part_figure(subject, part, held, (), "" if found else lacking)
+    return _part_figure(subject, part, held, ())
 
 
 def _part_figure(

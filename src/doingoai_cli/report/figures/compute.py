@@ -126,7 +126,11 @@ def compute_figures(
         window,
         consolidated.cycle,
         {figure.id: figure for figure in items},
-        {series.id: series for s in SUBJECTS for series in series_of(s, selections[s.id].counted, window)},
+        {
+            series.id: series
+            for s, so_far in ((s, cumulated[s.id].counted if s.id in cumulated else ()) for s in SUBJECTS)
+            for series in series_of(s, selections[s.id].counted, window, so_far)
+        },
         {**selections, **{REMAINING + subject: found for subject, found in (remaining or {}).items()}},
         tuple(_lacking(window, consolidated.cycle, previous)),
         _uncounted(consolidated, forms),

@@ -56,13 +56,23 @@ SERIES_IDS = frozenset(
 """The ids that an outline may name."""
 
 
-def series_of(subject: Subject, rows: Rows, window: Window) -> tuple[Series, ...]:
-    """All series of a subject over its counted rows."""
-    grouped = tuple(_grouped(subject, grouping, rows, window) for grouping in subject.groupings)
+def series_of(subject: Subject, rows: Rows, window: Window, so_far: Rows = ()) -> tuple[Series, ...]:
+    """All series of a subject over its counted rows; `so_far`: those counted since the beginning of the year."""
+    earlier = _before(subject, window, so_far)
+    grouped = tuple(_grouped(subject, grouping, rows, window, earlier) for grouping in subject.groupings)
     return (*grouped, _money(subject, rows)) if subject.money else grouped
 
 
-def _grouped(subject: Subject, grouping: Grouping, rows: Rows, window: Window) -> Series:
+def _before(subject: Subject, window: Window, so_far: Rows) -> Rows:
+    """The rows of the year that lie before the window."""
+    months = subject.window(window)
+    if months.first == 1:
+        return ()
+    past = months._replace(first=1, last=months.first - 1)
+    return tuple(row for row in so_far if past.holds(subject.when(row.record), row.record.year))
+
+
+def _grouped(subject: Subject, grouping: Grouping, rows: Rows, window: Window, earlier: Rows) -> Series:
     groups: dict[str, tuple[str, list[ConsolidatedRow]]] = {}
     spellings: dict[str, Counter[str]] = {}
     for row in rows:
@@ -80,7 +90,10 @@ def _grouped(subject: Subject, grouping: Grouping, rows: Rows, window: Window) -
     )
     columns = tuple(heading for heading, _ in subject.columns)
     if grouping is BY_MONTH:
-        lines, columns = _cumulated(lines), (*columns, *(f"Lũy kế {c.lower()}" for c in columns))
+        lines, columns = (
+            _cumulated(lines, _values(subject, earlier) if earlier else ()),
+            (*columns, *(f"Lũy kế {c.lower()}" for c in columns)),
+        )
     total = _values(subject, rows) if grouping.exclusive and grouping is not BY_MONTH else ()
     label = f"{subject.label} {grouping.label}"
     return Series(
@@ -105,18 +118,22 @@ def _values(subject: Subject, rows: Rows) -> tuple[Value, ...]:
     return tuple(subject.measure(measure).of(rows).value for _, measure in subject.columns)
 
 
-def _cumulated(lines: tuple[SeriesLine, ...]) -> tuple[SeriesLine, ...]:
-    """Each month beside the sum of the months up to it; what has no month has no cumulated value."""
-    width = len(lines[0].values) if lines else 0
-    sums = [0] * width
+def _cumulated(lines: tuple[SeriesLine, ...], sums: tuple[Value, ...]) -> tuple[SeriesLine, ...]:
+    """Each month beside the sum of the year's months up to it; `sums`: of those before the first of `lines`.
+
+    What has no month has no cumulated value; no more has that of which nothing could be read yet.
+    """
     result = []
     for line in lines:
-        if line.key == "~":
-            result.append(line._replace(values=(*line.values, *(None,) * width)))
-            continue
-        sums = [so_far + int(value or 0) for so_far, value in zip(sums, line.values, strict=True)]
-        result.append(line._replace(values=(*line.values, *sums)))
+        so_far: tuple[Value, ...] = (None,) * len(line.values)
+        if line.key != "~":
+            sums = so_far = tuple(map(_added, sums or so_far, line.values))
+        result.append(line._replace(values=(*line.values, *so_far)))
     return tuple(result)
+
+
+def _added(one: Value, other: Value) -> Value:
+    return other if one is None else one if other is None else one + other
 
 
 def _money(subject: Subject, rows: Rows) -> Series:
