@@ -9,7 +9,15 @@ from hypothesis import strategies as st
 
 from doingoai_cli.vietnamese.tables import names
 from doingoai_cli.vietnamese.time.belongings import seasons
-from doingoai_cli.vietnamese.time.periods import Period, Precision, _read_any, overlaps, read_period, touches
+from doingoai_cli.vietnamese.time.periods import (
+    Period,
+    Precision,
+    _read_any,
+    overlaps,
+    read_period,
+    stretches,
+    touches,
+)
 
 YEAR = 2019  # of the form in every case below
 
@@ -227,7 +235,7 @@ READABLE = [
 
 @pytest.mark.parametrize(("text", "period"), READABLE)
 def test_times_are_read(text: str, period: Period) -> None:
-    assert read_period(text, YEAR) == period
+    assert read_period(text, YEAR)._replace(spans=()) == period
 
 
 @pytest.mark.parametrize("text", UNREADABLE)
@@ -279,7 +287,7 @@ def test_any_range_with_two_full_dates_reads_back(
     start: date, length: timedelta, one: str, other: str, style: str
 ) -> None:
     text = style.format(one.format(start), other.format(start + length))
-    assert read_period(text, YEAR)[1:] == (start, start + length, Precision.DAY, False)
+    assert read_period(text, YEAR)[1:5] == (start, start + length, Precision.DAY, False)
 
 
 SHORT = st.sampled_from(["{0.day}/{0.month}", "{0:%d/%m}", "ngày {0.day} tháng {0.month}", "{0:%d.%m}"])
@@ -291,7 +299,7 @@ def test_the_year_once_is_enough(start: date, days: int, one: str, other: str, s
     end = start + timedelta(days=days)
     read = read_period(style.format(one.format(start), other.format(end)), YEAR)
     crosses_elsewhere = start.year != end.year and not (start.month >= 11 and end.month <= 2)
-    assert crosses_elsewhere or read[1:] == (start, end, Precision.DAY, False)
+    assert crosses_elsewhere or read[1:5] == (start, end, Precision.DAY, False)
 
 
 DAY_RANGES = st.sampled_from(["{0.day}-{1.day}/{1.month}/{1.year}", "từ {0.day} đến {1:%d/%m/%Y}",
@@ -304,7 +312,7 @@ DAY_RANGES = st.sampled_from(["{0.day}-{1.day}/{1.month}/{1.year}", "từ {0.day
 def test_days_share_a_month(start: date, days: int, style: str) -> None:
     end = date(start.year, start.month, min(start.day + days, 28))
     if start < end:
-        assert read_period(style.format(start, end), YEAR)[1:] == (start, end, Precision.DAY, False)
+        assert read_period(style.format(start, end), YEAR)[1:5] == (start, end, Precision.DAY, False)
 
 
 @settings(deadline=None)
@@ -320,15 +328,15 @@ def test_spelling_does_not_change_a_time(
 ) -> None:
     text, period = case
     typed = unicodedata.normalize(form, letters(text)).replace(" ", space)
-    assert read_period(typed.replace("-", dash) + space, YEAR)[1:] == period[1:]
+    assert read_period(typed.replace("-", dash) + space, YEAR)[1:5] == period[1:5]
 
 
 @settings(deadline=None)
 @given(st.sampled_from([case for case in READABLE if "T08" not in case[0]]))
 def test_spaces_around_dashes_and_slashes_do_not_change_a_time(case: tuple[str, Period]) -> None:
     text, period = case
-    assert read_period(text.replace("-", " - ").replace("/", " / "), YEAR)[1:] == period[1:]
-    assert read_period(text.replace(" - ", "-"), YEAR)[1:] == period[1:]
+    assert read_period(text.replace("-", " - ").replace("/", " / "), YEAR)[1:5] == period[1:5]
+    assert read_period(text.replace(" - ", "-"), YEAR)[1:5] == period[1:5]
 
 
 # fmt: off
@@ -359,6 +367,34 @@ def test_touching_a_year_and_one_another() -> None:
     nothing = read_period("sắp xếp sau", YEAR)
     assert not touches(nothing, YEAR)
     assert not overlaps(nothing, nothing)
+
+
+@pytest.mark.parametrize(
+    ("text", "months"),
+    [
+        ("Quý I, Quý III", "1-3 7-9"), ("Quý I, II", "1-6"), ("Tháng 3 và tháng 9", "3-3 9-9"),
+        ("Tháng 3, 4, 9", "3-4 9-9"), ("12-14/3 và 20-22/9/2020", "3-3 9-9"), ("Quý II (tháng 5)", "5-5"),
+        ("30/4 và 01/5/2020", "4-5"), ("sau", ""),
+        ("Bắt đầu tháng 3, kết thúc tháng 9", "3-9"), ("Đi 12/3/2020, về 15/4/2020", "3-4"),
+        ("12/5 ⁓ 15/7/2020", "5-7"), ("Đợt 1: tháng 3; đợt 2: tháng 9", "3-3 9-9"),
+        ("Tháng 3\nTháng 9", "3-3 9-9"), ("5/3, 7/6/2020", "3-6"),
+    ],
+)  # fmt: skip
+def test_times_that_are_named_apart_are_told_apart(text: str, months: str) -> None:
+    times = stretches(read_period(text, 2020))
+    assert " ".join(f"{first.month}-{last.month}" for first, last in times) == months
+
+
+def test_times_apart_share_no_day_with_what_lies_between_them() -> None:
+    twice = read_period("Quý I, Quý III", 2020)
+    assert [overlaps(twice, read_period(f"Quý {n}", 2020)) for n in ("I", "II", "III", "IV")] == [
+        True,
+        False,
+        True,
+        False,
+    ]
+    assert not overlaps(twice, read_period("Tháng 4 và tháng 12", 2020))
+    assert overlaps(read_period("Tháng 2 và tháng 12", 2020), twice)
 
 
 def test_precision_is_ordered_from_fine_to_coarse() -> None:

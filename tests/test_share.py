@@ -74,16 +74,21 @@ def test_a_common_partner_is_told_as_it_was_typed() -> None:
     )  # fmt: skip
 
 
-DAYS = st.tuples(st.sampled_from("ABC"), st.integers(1, 28), st.integers(0, 9), st.sampled_from(["Lào", "Pháp"]))
+DAYS = st.tuples(
+    st.sampled_from("ABC"), st.integers(1, 28), st.integers(0, 9), st.sampled_from(["Lào", "Pháp"]), st.booleans()
+)
 
 
 @settings(deadline=None, max_examples=30)
 @given(st.lists(DAYS, max_size=9))
-def test_overlaps_are_those_that_comparing_each_with_each_finds(drawn: list[tuple[str, int, int, str]]) -> None:
+def test_overlaps_are_those_that_comparing_each_with_each_finds(
+    drawn: list[tuple[str, int, int, str, bool]],
+) -> None:
     rows: dict[str, list[dict[str, Any]]] = {}
-    for number, (agency, day, length, country) in enumerate(drawn):
+    for number, (agency, day, length, country, twice) in enumerate(drawn):
         last = min(day + length, 30)
         period = f"{day:02d}/6/2020 - {last:02d}/6/2020"
+        period = f"Tháng {1 + day % 6}, {7 + length % 6}/2020" if twice else period
         rows.setdefault(f"Sở_{agency}", []).append(trip(f"Đoàn {number}", period, country, ""))
     plan = activities(sent(**rows).consolidated, CATALOGUE)
     found = {frozenset((o.one.name, o.other.name)) for o in overlapping(plan)}
@@ -93,9 +98,10 @@ def test_overlaps_are_those_that_comparing_each_with_each_finds(drawn: list[tupl
         for other in plan
         if one.row.agency != other.row.agency
         and one.countries & other.countries
-        and one.days and other.days
-        and one.days[0] <= other.days[1]
-        and other.days[0] <= one.days[1]
+        and any(
+            first <= end and begin <= last
+            for first, last in one.stretches for begin, end in other.stretches
+        )
     }  # fmt: skip
     assert found == expected
 
@@ -118,6 +124,24 @@ def test_the_calendar_file_opens_in_other_programs_and_is_the_same_each_time() -
     assert "Cơ quan: Sở Y tế" in str(exact["description"])
     assert [str(e["transp"]) for e in events.values()] == ["TRANSPARENT", "OPAQUE"]
     assert len({str(e["uid"]) for e in events.values()}) == 2
+
+
+def test_times_apart_are_shown_and_compared_each_for_itself() -> None:
+    plan = planned(
+        Sở_Y_tế=[trip("Đoàn hai lần", "Tháng 3 và tháng 9/2020")],
+        Sở_Du_lịch=[trip("Đoàn giữa năm", "Quý II/2020"), trip("Đoàn thu", "15/9/2020")],
+    )
+    assert [(o.one.name, o.other.name) for o in overlapping(plan)] == [("Đoàn hai lần", "Đoàn thu")]
+    twice = plan[0]
+    assert [month for month in range(1, 13) if twice.falls_on(date(2020, month, 1), date(2020, month, 28))] == [
+        3,
+        9,
+    ]
+    events = icalendar.Calendar.from_ical(calendar_file(plan[:1], 2020, "Kế hoạch")).walk("VEVENT")
+    assert [(e.decoded("dtstart"), e.decoded("dtend")) for e in events] == [
+        (date(2020, 3, 1), date(2020, 4, 1)), (date(2020, 9, 1), date(2020, 10, 1))
+    ]  # fmt: skip
+    assert len({str(e["uid"]) for e in events}) == 2
 
 
 def test_the_roll_up_counts_each_kind_and_the_sum() -> None:

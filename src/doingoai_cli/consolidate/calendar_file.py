@@ -1,7 +1,7 @@
 """The calendar of planned activities as .ics (RFC 5545): opens in Outlook and on telephones."""
 
 from collections.abc import Iterable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from icalendar import Calendar, Event
 
@@ -28,18 +28,16 @@ def calendar_file(planned: Iterable[Activity], cycle: int, title: str) -> bytes:
     calendar.add("method", "PUBLISH")
     calendar.add("x-wr-calname", title)
     for activity in planned:
-        if activity.days is not None:
-            calendar.add_component(_event(activity, cycle))
+        for number, (first, last) in enumerate(activity.stretches):
+            calendar.add_component(_event(activity, cycle, number, first, last))
     data: bytes = calendar.to_ical()
     return data
 
 
-def _event(activity: Activity, cycle: int) -> Event:
-    assert activity.days is not None
-    first, last = activity.days
+def _event(activity: Activity, cycle: int, number: int, first: date, last: date) -> Event:
     exact = activity.precision is Precision.DAY
     event = Event()
-    event.add("uid", f"{activity.row.record_id}-{cycle}@doingoai")
+    event.add("uid", f"{activity.row.record_id}-{cycle}{f'-{number + 1}' if number else ''}@doingoai")
     event.add("dtstamp", datetime(cycle - 1, 1, 1, tzinfo=UTC))
     event.add("dtstart", first)
     event.add("dtend", last + timedelta(days=1))  # the first day that is no longer part of it

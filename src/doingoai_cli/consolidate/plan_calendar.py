@@ -18,7 +18,7 @@ from doingoai_cli.model.roster import Roster
 from doingoai_cli.vietnamese.delegation_names import partner_key
 from doingoai_cli.vietnamese.places.countries import country_name, read_destinations
 from doingoai_cli.vietnamese.places.provinces import provinces_in
-from doingoai_cli.vietnamese.time.periods import Precision
+from doingoai_cli.vietnamese.time.periods import Precision, stretches
 
 MOST_OVERLAPS = 3_000
 """Pairs that are listed; more than that are no longer looked through by anybody."""
@@ -53,6 +53,16 @@ class Activity(NamedTuple):
         """Its first and last day; of a time given to the month or quarter that whole; None where unread."""
         period = readable_period(self.row.record)
         return period.days if period else None
+
+    @property
+    def stretches(self) -> tuple[tuple[date, date], ...]:
+        """First and last day of each time that it names: of "Quý I, Quý III" two; () where unread."""
+        period = readable_period(self.row.record)
+        return stretches(period) if period else ()
+
+    def falls_on(self, first: date, last: date) -> bool:
+        """Whether one of its times has a day from `first` to `last`."""
+        return any(begins <= last and first <= ends for begins, ends in self.stretches)
 
     @property
     def precision(self) -> Precision:
@@ -153,7 +163,14 @@ def _pairs(planned: Sequence[Activity], places: Iterable[int]) -> Iterable[tuple
             del open_[owner][gone]
             if not open_[owner]:
                 del open_[owner]
-        yield from ((earlier, at) for other, mine in open_.items() if other != agency for earlier in mine)
+        times = planned[at].stretches
+        yield from (
+            (earlier, at)
+            for other, mine in open_.items()
+            if other != agency
+            for earlier in mine
+            if any(planned[earlier].falls_on(*time) for time in times)
+        )
         open_[agency][at] = None
         heappush(ends, (days[1], at))
 

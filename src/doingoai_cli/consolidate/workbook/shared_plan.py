@@ -70,7 +70,7 @@ def extract_workbook(
 def _month(planned: Sequence[Activity], year: int, month: int) -> BookSheet:
     """A page: the weeks with what happens each day, then what has no day yet."""
     first, last = date(year, month, 1), date(year, month, monthrange(year, month)[1])
-    here = [a for a in planned if a.days and a.days[0] <= last and first <= a.days[1]]
+    here = [a for a in planned if a.falls_on(first, last)]
     exact = [a for a in here if a.precision is Precision.DAY]
     coarse = [a for a in here if a.precision is not Precision.DAY]
     widths = (_DAY_WIDTH,) * len(_WEEKDAYS)
@@ -102,8 +102,8 @@ def _weeks(exact: Sequence[Activity], first: date, last: date, widths: tuple[flo
 
 
 def _day(exact: Iterable[Activity], day: date) -> str:
-    mine = [a for a in exact if a.days and a.days[0] <= day <= a.days[1]]
-    lines = [_short(a, begins=a.days is not None and a.days[0] == day) for a in mine[:_MOST_IN_A_DAY]]
+    mine = [a for a in exact if a.falls_on(day, day)]
+    lines = [_short(a, begins=any(first == day for first, _ in a.stretches)) for a in mine[:_MOST_IN_A_DAY]]
     more = [f"và {format_number(len(mine) - _MOST_IN_A_DAY)} hoạt động khác"] if len(mine) > _MOST_IN_A_DAY else []
     return "\n".join((str(day.day), *lines, *more))
 

@@ -5,20 +5,20 @@ Figures and words become mentions (`tokens`, `numeric`, `mentions`), mentions ar
 """
 
 import re
-from calendar import monthrange
 from datetime import date, datetime, timedelta
 from functools import lru_cache
+from itertools import product
 from typing import NamedTuple
 
 from doingoai_cli.vietnamese.text import clean, fold
 from doingoai_cli.vietnamese.time.belongings import candidates
-from doingoai_cli.vietnamese.time.completion import Part, completed
-from doingoai_cli.vietnamese.time.durations import last_day_of, lasting_months
+from doingoai_cli.vietnamese.time.completion import completed
+from doingoai_cli.vietnamese.time.intervals import Interval, intervals, lasting, whole_time
 from doingoai_cli.vietnamese.time.mentions import mentions
-from doingoai_cli.vietnamese.time.parts import Day, Precision, Span, UnreadableError
+from doingoai_cli.vietnamese.time.parts import Precision, UnreadableError
 from doingoai_cli.vietnamese.time.tokens import in_vietnamese
 
-__all__ = ["Period", "Precision", "beginning", "overlaps", "read_period", "touches"]
+__all__ = ["Period", "Precision", "beginning", "overlaps", "read_period", "stretches", "touches"]
 
 
 class Period(NamedTuple):
@@ -32,6 +32,8 @@ class Period(NamedTuple):
     end: date | None
     precision: Precision
     reversed: bool = False
+    spans: tuple[tuple[date, date], ...] = ()
+    """First and last day of each time that it names, in order, where days lie between them: "Quý I, Quý III"."""
 
     @property
     def days(self) -> tuple[date, date] | None:
@@ -76,7 +78,7 @@ def beginning(period: Period) -> Period:
         return period
     begins, ends = period.days
     if period.precision is Precision.DAY:
-        return period._replace(start=begins, end=begins)
+        return period._replace(start=begins, end=begins, spans=())
     first = read_period(_FROM.sub(" ", _TO.split(clean(period.text), maxsplit=1)[0]).strip(), begins.year)
     if first.start == begins and first.end is not None and first.end <= ends:
         return first._replace(text=period.text)
@@ -87,7 +89,15 @@ def overlaps(one: Period, other: Period) -> bool:
     """Whether two periods share a day; an unreadable period shares none."""
     if one.start is None or one.end is None or other.start is None or other.end is None:
         return False
-    return one.start <= other.end and other.start <= one.end
+    if one.start > other.end or other.start > one.end:
+        return False
+    pairs = product(stretches(one), stretches(other)) if one.spans or other.spans else ()
+    return not pairs or any(mine[0] <= theirs[1] and theirs[0] <= mine[1] for mine, theirs in pairs)
+
+
+def stretches(period: Period) -> tuple[tuple[date, date], ...]:
+    """First and last day of each time that a period names, those without days between them as one; () unread."""
+    return period.spans or ((period.days,) if period.days else ())
 
 
 def _unreadable(text: str) -> Period:
@@ -149,10 +159,10 @@ def _two_days(text: str) -> Period | None:
 
 def _read_any(text: str, year: int) -> Period:
     lines = in_vietnamese("\n".join(map(fold, text.split("\n"))))
-    found: _Interval | None = None
+    found: Interval | None = None
     for candidate in candidates(lines):
         try:
-            whole = _whole(_intervals(completed(mentions(" ".join(candidate.split()), year), year)))
+            whole = whole_time(intervals(completed(mentions(" ".join(candidate.split()), year), year)))
         except (UnreadableError, ValueError):  # ValueError: a day that no calendar has
             if found is None:
                 return _unreadable(text)
@@ -162,92 +172,4 @@ def _read_any(text: str, year: int) -> Period:
         if found is not None and not (found.start <= whole.start and whole.end <= found.end):
             break
         found = whole  # what stands beside other words may only say a sure time more exactly
-    return Period(text, *_lasting(found, lines)) if found else _unreadable(text)
-
-
-# --- what the mentions cover --------------------------------------------------------------------------------
-
-
-class _Interval(NamedTuple):
-    """One time or one range out of several ("12-15/3 và 20-22/5")."""
-
-    start: date
-    end: date
-    precision: Precision
-    reversed: bool = False
-
-
-def _lasting(found: _Interval, folded: str) -> _Interval:
-    """A beginning with what it lasts: "36 tháng từ tháng 1/2018" ends in December 2020; a range has its end."""
-    months = None if found.reversed or not _is_one_unit(found) else lasting_months(" ".join(folded.split()))
-    end = last_day_of(found.start, months) if months else None
-    return found._replace(end=end) if end and end > found.end else found
-
-
-def _is_one_unit(time: _Interval) -> bool:
-    return time.start == time.end or _months(time) == 1 or (_months(time) == 12 and _is_year_wide(time))
-
-
-def _intervals(parts: list[Part]) -> list[_Interval]:
-    groups: list[_Interval] = []
-    before: Day | Span | None = None
-    for tie, what in parts:
-        start, end, precision = _bounds(what)
-        if tie and before is not None:
-            if _lost_its_day(before, what) or _lost_its_day(what, before):
-                raise UnreadableError
-            last = groups.pop()
-            backwards = last.reversed or end < _bounds(before)[0]
-            precision = max(precision, last.precision)
-            span = (min(start, last.start), max(end, last.end)) if backwards else (last.start, end)
-            groups.append(_Interval(*span, precision, backwards))
-        else:
-            groups.append(_Interval(start, end, precision))
-        before = what
-    return groups
-
-
-def _lost_its_day(one: Day | Span, other: Day | Span) -> bool:
-    """ "20/4/2018 đến 2018": one end of a range is a day, the other figures that cannot be one."""
-    return isinstance(one, Day) and isinstance(other, Span) and other.terse and other.precision is Precision.YEAR
-
-
-def _bounds(what: Day | Span) -> tuple[date, date, Precision]:
-    year = what.year or 0  # filled in by now; 0 is refused by date()
-    if isinstance(what, Day):
-        day = date(year, what.month or 0, what.day)
-        return day, day, Precision.DAY
-    return date(year, what.first, 1), date(year, what.last, monthrange(year, what.last)[1]), what.precision
-
-
-def _whole(groups: list[_Interval]) -> _Interval | None:
-    """The groups as one time; what only frames a finer one is left out ("Quý II (12-15/5)")."""
-    finest = min((g.precision for g in groups), default=Precision.NONE)
-    telling = [g for g in groups if g.precision is finest or not (_is_year_wide(g) or _frames(g, groups))]
-    if not telling:
-        return None
-    start, end = min(g.start for g in telling), max(g.end for g in telling)
-    precision = Precision.YEAR if _too_wide(telling) else max(g.precision for g in telling)
-    return _Interval(start, end, precision, any(g.reversed for g in telling))
-
-
-_MOST_MONTHS = 6
-"""A range of months, or the quarters named, may be two quarters long; more says no quarter."""
-
-
-def _too_wide(groups: list[_Interval]) -> bool:
-    wide = [g for g in groups if g.precision in (Precision.MONTH, Precision.QUARTER)]
-    quarters = sum(_months(g) for g in wide if g.precision is Precision.QUARTER)
-    return quarters > _MOST_MONTHS or any(_months(g) > _MOST_MONTHS for g in wide)
-
-
-def _months(group: _Interval) -> int:
-    return 12 * (group.end.year - group.start.year) + group.end.month - group.start.month + 1
-
-
-def _is_year_wide(group: _Interval) -> bool:
-    return (group.start.month, group.start.day, group.end.month, group.end.day) == (1, 1, 12, 31)
-
-
-def _frames(group: _Interval, others: list[_Interval]) -> bool:
-    return any(o.precision < group.precision and group.start <= o.start and o.end <= group.end for o in others)
+    return Period(text, *lasting(found, lines)) if found else _unreadable(text)
