@@ -226,3 +226,18 @@ def test_spelling_does_not_change_a_sum(text: str, form: str, letters: type[str]
 def test_any_text_is_taken(text: str) -> None:
     assert read_money(text).unread in (True, False)
     assert funding_sources(text) <= {"state", "foreign", "other"}
+
+
+@pytest.mark.parametrize(
+    ("text", "amounts"),
+    [
+        ("120 triệu (bao gồm 3.000 USD)", ["120000000 VND"]),
+        ("120 triệu đồng, trong đó đối tác tài trợ 3.000 USD", ["120000000 VND"]),
+        ("5.000 USD, trong đó ngân sách 20 triệu đồng", ["5000 USD"]),
+        ("120 triệu (gồm 3.000 USD và 50 triệu đồng)", ["50000000 VND", "70000000 VND"]),
+        ("Trong đó: 120 triệu NSNN; 3.000 USD đối tác", ["120000000 VND", "3000 USD"]),
+        ("NSNN 120 triệu, đối tác 3.000 USD", ["120000000 VND", "3000 USD"]),
+    ],
+)
+def test_a_part_in_another_currency_is_no_further_sum(text: str, amounts: list[str]) -> None:
+    assert [f"{amount.value} {amount.currency}" for amount in read_money(text).amounts] == amounts

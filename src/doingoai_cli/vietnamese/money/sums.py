@@ -28,6 +28,8 @@ class FoundSum(NamedTuple):
 
 # "2.000 USD (tương đương 46 triệu đồng)": one sum twice.
 _EQUIVALENT = re.compile(r"\s?[(=,/]?\s?(?:(?:tương đương|quy đổi|khoảng|hay|~|≈)\s?(?:với |là )?)?$")
+_OF_IT = re.compile(r"\s?[,.;]?\s?[(:]?\s?(?:trong đó|(?:bao )?gồm|cụ thể)\b[^;\d]*")
+"""Between a sum and a part of it in another currency: "120 triệu (bao gồm 3.000 USD)"."""
 _TOTAL_WORD = re.compile(r"(?:\btổng\b|\bcộng\b(?: là)? ?:)[^;.\d]*$")
 _ADDED_UP = re.compile(r"(?:\btổng\b|\bcộng\b|=)[^;.\d]*$")  # a total only where it is one
 _EQUALS = re.compile(r"\s?=")
@@ -117,7 +119,7 @@ def _holds_parts(folded: str, one: FoundSum, after: FoundSum) -> bool:
 
 
 def _once(folded: str, found: list[FoundSum]) -> list[FoundSum]:
-    """Sums without the second currency of one that is given in two; đồng stay."""
+    """Sums without the second currency of one that is given in two (đồng stay), or of a part of the one before."""
     distinct: list[FoundSum] = []
     for one in found:
         last = distinct[-1] if distinct else None
@@ -130,6 +132,8 @@ def _once(folded: str, found: list[FoundSum]) -> list[FoundSum]:
             distinct.append(one)
             continue
         between = folded[last.end : one.start]
+        if _OF_IT.fullmatch(between):
+            continue
         same = between.strip() and _EQUIVALENT.fullmatch(between) and between.strip() != ","
         if not same:
             distinct.append(one)
