@@ -6,7 +6,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from consolidation import CATALOGUE, CONFERENCE, PLANNED, REALISED, merged, submission, written
+from consolidation import CATALOGUE, CONFERENCE, PLANNED, REALISED, again, described, merged, submission, written
 from office import convert, needs_office
 
 from doingoai_cli.consolidate.workbook.opinion_column import opinion_formula, verdict_of
@@ -20,7 +20,7 @@ WRITTEN = {
         "ko đồng ý", " không  đồng ý: trùng đoàn", "Không đồng ý\nvì thiếu kinh phí", "Khôn đồng ý",
         "Không đồg ý", "không nhất trí", "Không chấp thuận", "Từ chối",
         "- Không đồng ý", "Lãnh đạo Sở không đồng ý", "Không đồng ý", "Kh. đồng ý",
-        "Không phê duyệt",
+        "Không phê duyệt", "KĐY", "Không ĐY", "ko đ/ý", "K/đồng ý",
     ),
     Opinion.UNCOUNTED: (
         "Không tính", "không tính (trùng với Mẫu 01.B)", "Khong tinh.", "KHÔNG TÍNH", "Ko tính",
@@ -29,12 +29,15 @@ WRITTEN = {
     Opinion.ADJUST: (
         "Điều chỉnh", "điều chỉnh thời gian", "Dieu chinh", "Đồng ý, điều chỉnh số ngày", "Cần điều chỉnh",
         "Đề nghị điều chỉnh thành phần", "Đồng ý có điều chỉnh", "Sửa đổi",
+        "Đồng ý nhưng đề nghị điều chỉnh số người", "Nhất trí, cần sửa thời gian",
     ),
     Opinion.AGREED: (
         "Đồng ý", "đồng ý.", "Dong y", "ĐỒNG Ý (theo Tờ trình 12)", "Nhất trí", "Đã duyệt", "OK", "Thống nhất",
-        "Đồng ý; Công an tỉnh lúc đầu không đồng ý",
+        "Đồng ý; Công an tỉnh lúc đầu không đồng ý", "Đ/ý", "ĐY.", "Cơ bản đồng ý", "Đồng ý (đã điều chỉnh)",
+        "Đồng ý, không cần điều chỉnh", "Đồng ý; đề nghị không điều chỉnh thêm",
     ),
-    None: ("", "-", "…", "Chưa đồng ý", "Xem lại", "Hỏi lại Sở Y tế", "Không điều chỉnh", "Đã xem", "?"),
+    None: ("", "-", "…", "Chưa đồng ý", "Xem lại", "Hỏi lại Sở Y tế", "Không điều chỉnh", "Đã xem", "?",
+           "Không"),
 }  # fmt: skip
 CASES = [(text, opinion) for opinion, texts in WRITTEN.items() for text in texts]
 
@@ -62,6 +65,17 @@ def test_reviews_are_counted_by_what_they_say() -> None:
     assert {o: counts[o] for o in Opinion} == {o: len(WRITTEN[o]) for o in Opinion}
     assert counts[NO_OPINION] == 1
     assert counts[OTHER_OPINION] == len(WRITTEN[None]) - 1
+
+
+def test_words_that_state_no_opinion_are_named_when_merging_again() -> None:
+    sent = [submission("a.xlsx", "Sở Y tế", {"02.A": [PLANNED]})]
+    first = merged(sent)
+    for text, told in (("xem lại", True), ("Không đồng ý!", False), ("", False)):
+        rows = tuple(replace(row, review=Review(text)) for row in first.consolidated.rows)
+        edited = replace(first, consolidated=replace(first.consolidated, rows=rows))
+        said = [line for line in merged(sent, again(described(edited))).notices if "ý kiến thẩm định khác" in line]
+        assert bool(said) is told
+        assert all(f"01 dòng ghi ý kiến thẩm định khác (“{text}”)" in line for line in said)
 
 
 def test_the_overview_says_how_far_the_review_has_come() -> None:

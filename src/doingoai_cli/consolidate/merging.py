@@ -19,8 +19,10 @@ from doingoai_cli.consolidate.workbook.form_facts import FormsInCycle
 from doingoai_cli.consolidate.workbook.plan_sheets import execution_of, pairings_of
 from doingoai_cli.errors import DoingoaiError
 from doingoai_cli.model.consolidated import Consolidated, ConsolidatedRow, parts_reported
+from doingoai_cli.model.counting import OTHER_OPINION, stated_opinion
 from doingoai_cli.model.findings import Finding
 from doingoai_cli.model.forms import FormCatalogue
+from doingoai_cli.model.opinions import Opinion
 from doingoai_cli.model.outcome import PassedOver
 from doingoai_cli.model.own_files import ListSheet
 from doingoai_cli.model.packed import Each
@@ -178,6 +180,7 @@ def _notices(carried: Carried, previous: Previous) -> tuple[str, ...]:
     return (
         *previous.consolidated.notices,
         *told,
+        *_unclear_opinions(carried.rows),
         *_dropped_notice(carried.dropped),
         *(
             f"Trang “{s.name}” do cán bộ thêm được giữ (giá trị, không giữ công thức, định dạng)."
@@ -188,6 +191,19 @@ def _notices(carried: Carried, previous: Previous) -> tuple[str, ...]:
             f"Ghi ở trang “{n.sheet}”, {n.place}, chuyển sang trang “{ListSheet.NOTES}”: {n.text}"
             for n in previous.fresh_notes
         ),
+    )
+
+
+def _unclear_opinions(rows: Iterable[ConsolidatedRow]) -> Iterable[str]:
+    """Opinions in words of which nobody can say whether they leave a row out."""
+    unclear = [r for r in rows if r.review.opinion and stated_opinion(r.review.opinion) == OTHER_OPINION]
+    if not unclear:
+        return
+    said = dict.fromkeys(f"“{shortened(row.review.opinion)}”" for row in unclear)
+    more = f" và {format_number(len(said) - _NAMED)} cách ghi khác" if len(said) > _NAMED else ""
+    yield (
+        f"{format_number(len(unclear))} dòng ghi ý kiến thẩm định khác ({', '.join([*said][:_NAMED])}{more}) nên "
+        f"chưa loại khỏi số liệu: ghi rõ {', '.join(Opinion)} (lý do ghi ở cột “Ghi chú thẩm định”)."
     )
 
 

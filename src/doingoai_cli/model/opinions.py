@@ -1,5 +1,6 @@
 """What an officer says of a row (ý kiến thẩm định), however written: with a reason, a dot, without accents."""
 
+import re
 from collections.abc import Iterable
 from enum import StrEnum
 from functools import lru_cache
@@ -22,10 +23,15 @@ LEFT_OUT = frozenset({Opinion.REFUSED, Opinion.UNCOUNTED})
 _NOT = ("khong", "ko", "kg", "kh", "k")
 _AGREEING = ("dongy", "nhattri", "thongnhat", "tanthanh", "chapthuan", "chapnhan", "pheduyet", "duyet", "chophep")
 _COUNTING = ("tinh", "duoctinh", "dem", "thongke")
-_REFUSED = (*(n + word for n in _NOT for word in _AGREEING), "tuchoi")
+_REFUSED = (*(n + word for n in _NOT for word in (*_AGREEING, "dy")), "tuchoi")
 _UNCOUNTED = tuple(n + word for n in _NOT for word in _COUNTING)
 _ADJUST = ("dieuchinh", "suadoi", "chinhsua")
-_AGREED = (*_AGREEING, "daduyet", "dadongy", "ok")
+_AGREED = (*_AGREEING, "daduyet", "dadongy", "ok", "dy", "hoantoandongy", "cobandongy")
+_WITH_CHANGES = re.compile(
+    rf"(?:{'|'.join(_AGREED)})(?:(?!khong).)*(?:denghi|yeucau|can|phai|nhung|dieukien|voi)"
+    rf"(?:(?!khong|da).)*(?:{'|'.join((*_ADJUST, 'sua'))})"
+)
+"""Agreed to on terms: "Đồng ý nhưng đề nghị điều chỉnh số ngày"; not "Đồng ý, không cần điều chỉnh"."""
 _CLEARLY_REFUSED = ("khongdongy", "khongnhattri", "khongtanthanh", "khongchapthuan", "khongthongnhat", "tuchoi")
 _UNDECIDED = ("khong", "chua")
 _NEAR = 90
@@ -39,7 +45,7 @@ def opinion_of(text: str) -> Opinion | None:
     said = ascii_slug(text).replace("-", "")
     for opinion, openings in _OPENINGS:
         if said.startswith(openings):
-            return opinion
+            return Opinion.ADJUST if opinion is Opinion.AGREED and _WITH_CHANGES.match(said) else opinion
     if any(word in said for word in _CLEARLY_REFUSED) or _nearly(said, "khongdongy"):
         return Opinion.REFUSED
     if "khongtinh" in said or _nearly(said, "khongtinh"):

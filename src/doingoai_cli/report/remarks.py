@@ -67,6 +67,13 @@ def reviews(figures: Figures, *, agreed_only: bool = False) -> Iterator[str]:
                 f"  Chú ý: {number(counts[OPEN])} dòng chưa có ý kiến vẫn được đưa vào kế hoạch; "
                 "dùng --reviewed-only để chỉ lấy dòng đã có ý kiến."
             )
+        if counts["other"] and not agreed_only:
+            others = figures.items[f"{plan}.review_other"].rows
+            said = ", ".join(f"“{text}”" for text in dict.fromkeys(r.review.opinion for r in others[:_SHOWN]))
+            yield (
+                f"  Chú ý: {number(counts['other'])} dòng có ý kiến khác ({said}) vẫn được đưa vào kế hoạch; "
+                "không đưa vào thì ghi rõ “Không đồng ý”."
+            )
 
 
 def _to_adjust(rows: Rows) -> Iterator[str]:
