@@ -584,3 +584,12 @@ def test_hidden_rows_are_read_and_said(hidden: set[int]) -> None:
 def grid_hidden(hidden: set[int]) -> Grid:
     made = sheet(rows(1, 2, 3))
     return Grid(made.name, 0, made.cells, hidden_rows=frozenset(hidden))
+
+
+def test_a_table_that_is_laid_out_sideways_is_told() -> None:
+    labels = HEADS.split(" | ")
+    lines = [f"| {label} | {value} |" for label, value in zip(labels, ROW.strip("| ").split(" | "), strict=False)]
+    found = read(grid("\n".join(["| Sở Y tế |", "| KẾ HOẠCH ĐOÀN RA NĂM 2020 |", *lines])))
+    other = read(grid("| Danh bạ |\n| Họ tên | Điện thoại |\n| Nguyễn Văn A | 1 |"))
+    told = [[o.params for o in one.observations if o.code == "CT02"] for one in (found, other)]
+    assert told == [[{"sideways": True}], [{"sideways": False}]]

@@ -7,9 +7,11 @@ from datetime import datetime
 from typing import TypedDict, Unpack
 
 from doingoai_cli.intake.agency import AgencyEvidence, find_agency
+from doingoai_cli.intake.known_forms import known_forms
 from doingoai_cli.intake.members import with_delegations
 from doingoai_cli.intake.sender_names import name_in_lines, name_on_cover
 from doingoai_cli.intake.sheet_tables import LaidOut, SheetsRead, lay_out_sheets, read_sheets
+from doingoai_cli.intake.sideways import is_sideways
 from doingoai_cli.intake.table import title_cycle
 from doingoai_cli.model import own_files
 from doingoai_cli.model.findings import Observation, Place, cell_place
@@ -73,7 +75,9 @@ def read_grids(
     if workbook.is_prose and not tables and not own and not workbook.notes:
         return unreadable_submission(path, unreadable(Reason.TEXT_ONLY), sha256=sha256)
     if not tables:
-        observations = [Observation("CT02", Place(path)), *(o for o in observations if o.code != "CT03")]
+        sideways = any(is_sideways(grid, known_forms(catalogue)) for grid in workbook.grids)
+        none = Observation("CT02", Place(path), params={"sideways": sideways})
+        observations = [none, *(o for o in observations if o.code != "CT03")]
     if agency.doubt is not None:
         observations.insert(0, Observation("CT10", Place(path), params=agency.doubt))
     return Submission(
