@@ -307,6 +307,12 @@ def test_planned_conferences_of_either_form(forms: Rows, more: Mapping[str, int]
     assert figure_functions(figures({"02.A": [], **forms, **rows}))["planned_conferences"]() == said
 
 
+def test_none_of_form_03_says_by_which_form_where_mau_5_holds_some() -> None:
+    sent: Rows = {"03": [], "5": [conference("10/5/2019")]}
+    assert figure_functions(figures(sent))["conferences"]("conferences", verb="tổ chức").endswith("theo Mẫu số 03")
+    assert figure_functions(figures({"03": []}))["conferences"]("conferences").endswith("quốc tế")
+
+
 @pytest.mark.parametrize(
     ("outline", "annex"), [("ke-hoach", "Hội thảo kế hoạch"), ("to-trinh", ""), ("nam-huyen", "Hội thảo kế hoạch")]
 )

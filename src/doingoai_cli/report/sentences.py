@@ -166,12 +166,15 @@ def _plan_parts(figures: Figures, subject: str) -> str:
 
 
 def _conferences(figures: Figures, subject: str, verb: str = "") -> str:
-    """ "03 hội nghị, hội thảo quốc tế"."""
+    """ "03 hội nghị, hội thảo quốc tế"; of none it says by which form, where Mẫu 5 holds others."""
     count = figures.items[f"{subject}.count"]
     if count.value is None:
         return f"{verb} {placeholder(count.missing)}".strip()
     said = report_phrases.counted(int(count.value), report_phrases.CONFERENCES)
-    return f"{verb} {said}" if verb and count.value else said
+    if count.value:
+        return f"{verb} {said}".strip()
+    others = figures.items.get(f"{subject.removesuffix('conferences')}international.count")
+    return f"{said} nào kê khai theo Mẫu số 03" if others and others.value else said
 
 
 def _listing(figures: Figures, series_id: str, limit: int = 5) -> str:

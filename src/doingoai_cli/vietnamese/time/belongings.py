@@ -144,6 +144,9 @@ class _Claims:
         elif word.foreign and self._claim is Claim.OWN:
             self._claim, self._owner = Claim.BESIDE_WORDS, "words"
         self.claims.append(self._claim_of(at, word))
+        before = self._words[at - 1] if at else word
+        if (before.said, before.word_class) == ("năm", "neutral") and self._spans_years(at):
+            self.claims[-2] = max(self.claims[-2:])  # "năm 2018-2020": the word goes with its years
 
     def _is_code(self, at: int) -> bool:
         """Whether the word is part of a document's number: "45/KH-UBND", "12-CTr/TU"."""
