@@ -291,6 +291,18 @@ def test_series_add_up_and_a_delegation_to_two_countries_stands_in_both() -> Non
         assert tuple(map(sum, zip(*(line.values for line in series.lines), strict=True))) == series.total  # type: ignore[arg-type]
 
 
+def test_a_country_has_one_name_in_all_tables() -> None:
+    rows = [
+        out(1, 2019, "Úc", "5", "2/2/2019"), inbound(1, 2019, "Australia", "3", "3/3/2019"),
+        planned("02.A", 1, 2020, "Ô-xtrây-li-a, Mỹ", "4", "Quý I/2020"), inbound(2, 2019, "Úc", "3", "3/3/2019"),
+        *(planned("02.B", i, 2020, "Hoa Kỳ", "4", "Quý I/2020") for i in (1, 2)),
+    ]  # fmt: skip
+    series = compute_figures(book(2020, *rows)).series
+    subjects = ("out", "in", "plan.out", "plan.in")
+    named = {name: [line.label for line in series[f"{name}.by_country"].lines] for name in subjects}
+    assert named == {"out": ["Úc"], "in": ["Úc"], "plan.out": ["Úc", "Hoa Kỳ"], "plan.in": ["Hoa Kỳ"]}
+
+
 def test_months_of_a_quarter_are_cumulated_from_january() -> None:
     told = (("5", "2/2"), ("3", "Quý I"), ("4", "9/5"), ("2", "1/6"), ("7", "1/7"), ("1", "28/3-2/4"))
     rows = [out(i, 2019, "Lào", members, f"{when}/2019") for i, (members, when) in enumerate(told)]

@@ -83,6 +83,14 @@ def test_what_took_place_and_is_not_counted_is_told(office: Path) -> None:
     assert "đi việc riêng" in text
 
 
+def test_a_row_of_the_plan_that_is_not_counted_is_no_result(office: Path) -> None:
+    ((agency, _, _),) = review(office / "tonghop.xlsx", "02.A", [("Không tính", "đoàn của Bộ")])
+    assert run(["notify", "tonghop.xlsx", "--out", "thong-bao"]) == 0
+    text = letters(office / "thong-bao")[agency]
+    assert "Không tính vào kế hoạch: 01 nội dung" in text
+    assert "số liệu đã thực hiện" not in text
+
+
 def test_nothing_reviewed_writes_nothing(office: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["notify", "tonghop.xlsx", "--out", "thong-bao"]) == 0
     assert not list((office / "thong-bao").glob("*.docx"))

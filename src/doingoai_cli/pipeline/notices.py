@@ -104,7 +104,9 @@ def _notice_facts(
         if planned and not row.review.opinion.strip():
             waiting += 1
         elif planned or row.review.left_out:
-            judged.setdefault(stated if planned or stated is None else Opinion.UNCOUNTED, []).append(_row(row))
+            judged.setdefault(stated if planned or stated is None else Opinion.UNCOUNTED, []).append(
+                _row(row, planned)
+            )
     return NoticeFacts(
         cycle,
         agreed=tuple(judged.get(Opinion.AGREED, ())),
@@ -117,13 +119,12 @@ def _notice_facts(
     )
 
 
-def _row(row: ConsolidatedRow) -> NoticeRow:
+def _row(row: ConsolidatedRow, planned: bool) -> NoticeRow:
     written = row.review.opinion.strip()
     record = row.record
     name = record.text("name") or "(không ghi tên)"
-    return NoticeRow(
-        record.form, name, record.text("period"), "" if is_plain(written) else written, row.review.remark.strip()
-    )
+    opinion = "" if is_plain(written) else written
+    return NoticeRow(record.form, name, record.text("period"), opinion, row.review.remark.strip(), planned)
 
 
 def _with_marked(rows: Iterable[ConsolidatedRow], marked: Path, folder: Path, stem: str) -> Iterator[str]:

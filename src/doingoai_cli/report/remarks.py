@@ -30,7 +30,7 @@ def remarks(figures: Figures, *, agreed_only: bool = False, plan: bool = True) -
     yield from figures.remarks
     if plan:
         yield from reviews(figures, agreed_only=agreed_only)
-    for subject, _ in PLANS:
+    for subject, _ in () if agreed_only else PLANS:
         yield from _to_confirm(figures, subject)
 
 

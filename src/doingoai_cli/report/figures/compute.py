@@ -15,7 +15,7 @@ from doingoai_cli.report.figures.measures import CUMULATED, Measure, Measured, R
 from doingoai_cli.report.figures.remaining import PLANNED, REMAINING, YEAR_OVER, remaining_plan
 from doingoai_cli.report.figures.row_counts import set_aside, undated
 from doingoai_cli.report.figures.selection import Selection, select, unreported
-from doingoai_cli.report.figures.series import Series, series_of
+from doingoai_cli.report.figures.series import Series, all_series
 from doingoai_cli.report.figures.subjects import PLANS, REALISED, SUBJECTS, forms_of, subject_of
 from doingoai_cli.report.figures.windows import Window
 from doingoai_cli.vietnamese.report_phrases import number, short_date
@@ -126,16 +126,16 @@ def compute_figures(
         window,
         consolidated.cycle,
         {figure.id: figure for figure in items},
-        {
-            series.id: series
-            for s, so_far in ((s, cumulated[s.id].counted if s.id in cumulated else ()) for s in SUBJECTS)
-            for series in series_of(s, selections[s.id].counted, window, so_far)
-        },
+        all_series(_counted(selections), _counted(cumulated), window),
         {**selections, **{REMAINING + subject: found for subject, found in (remaining or {}).items()}},
         tuple(_lacking(window, consolidated.cycle, previous)),
         _uncounted(consolidated, forms),
         frozenset(_used(consolidated, selections, forms)),
     )
+
+
+def _counted(selections: Mapping[str, Selection]) -> Mapping[str, Rows]:
+    return {subject: selection.counted for subject, selection in selections.items()}
 
 
 def _used(consolidated: Consolidated, selections: Mapping[str, Selection], forms: FormCatalogue) -> Iterator[str]:

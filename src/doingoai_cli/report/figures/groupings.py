@@ -1,5 +1,6 @@
 """Ways of telling rows apart (nhóm số liệu): by country, agency, month, quarter, or what a field says."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
@@ -11,7 +12,7 @@ from doingoai_cli.report.figures.windows import Window
 from doingoai_cli.vietnamese.levels import Level
 from doingoai_cli.vietnamese.money.sources import Source, funding_sources
 from doingoai_cli.vietnamese.numbers import roman
-from doingoai_cli.vietnamese.places.countries import written_countries
+from doingoai_cli.vietnamese.places.countries import country_name, written_countries
 from doingoai_cli.vietnamese.text import Phrases, clean, is_blank, key
 from doingoai_cli.vietnamese.time.periods import Precision
 
@@ -39,8 +40,18 @@ SOURCES: Mapping[Source, str] = {
 
 
 def _by_country(row: ConsolidatedRow, _: Window) -> Iterable[tuple[str, str]]:
-    written = written_countries(row.record.text("countries"))
-    return [(code, written.get(code, "")) for code in country_codes(row.record)] or [_NOWHERE]
+    return [(code, country_name(code)) for code in country_codes(row.record)] or [_NOWHERE]
+
+
+def printed_countries(rows: Iterable[ConsolidatedRow]) -> Mapping[str, str]:
+    """Code → a country as the province prints it: its most frequent spelling in the rows ("Úc", "Australia")."""
+    spellings: dict[str, Counter[str]] = {}
+    for row in rows:
+        written = written_countries(row.record.text("countries"))
+        for code in country_codes(row.record):
+            if code in written:
+                spellings.setdefault(code, Counter())[written[code]] += 1
+    return {code: max(counts, key=counts.__getitem__) for code, counts in spellings.items()}
 
 
 def _by_nature(row: ConsolidatedRow, _: Window) -> Iterable[tuple[str, str]]:

@@ -1,18 +1,16 @@
 """Figures in rows (bảng số liệu): by country, nature, agency, month, quarter, and money by source."""
 
-from collections import Counter
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
 from doingoai_cli.grouping import grouped
 from doingoai_cli.model.consolidated import ConsolidatedRow
-from doingoai_cli.report.figures.groupings import BY_COUNTRY, BY_MONTH, SOURCES, Grouping
+from doingoai_cli.report.figures.groupings import BY_COUNTRY, BY_MONTH, SOURCES, Grouping, printed_countries
 from doingoai_cli.report.figures.measures import Rows, Subject, money_of
 from doingoai_cli.report.figures.subjects import SUBJECTS
 from doingoai_cli.report.figures.windows import Window
 from doingoai_cli.vietnamese.money.sources import Source
-from doingoai_cli.vietnamese.places.countries import country_name
 
 Value = int | Decimal | None
 
@@ -56,10 +54,24 @@ SERIES_IDS = frozenset(
 """The ids that an outline may name."""
 
 
-def series_of(subject: Subject, rows: Rows, window: Window, so_far: Rows = ()) -> tuple[Series, ...]:
-    """All series of a subject over its counted rows; `so_far`: those counted since the beginning of the year."""
-    earlier = _before(subject, window, so_far)
-    grouped = tuple(_grouped(subject, grouping, rows, window, earlier) for grouping in subject.groupings)
+def all_series(counted: Mapping[str, Rows], so_far: Mapping[str, Rows], window: Window) -> Mapping[str, Series]:
+    """The series of all subjects by their ids; `counted`, `so_far`: subject → its rows, those since January.
+
+    A country has one name in all of them, as a document must.
+    """
+    abroad = (s.id for s in SUBJECTS if BY_COUNTRY in s.groupings)
+    names = printed_countries(row for subject in abroad for row in counted[subject])
+    made = (
+        _series_of(s, counted[s.id], _before(s, window, so_far.get(s.id, ())), window, names) for s in SUBJECTS
+    )
+    return {series.id: series for found in made for series in found}
+
+
+def _series_of(
+    subject: Subject, rows: Rows, earlier: Rows, window: Window, names: Mapping[str, str]
+) -> tuple[Series, ...]:
+    grouped = tuple(_grouped(subject, grouping, rows, window, names) for grouping in subject.groupings)
+    grouped = tuple(_with_sums(subject, one, earlier) if one.id.endswith(BY_MONTH.id) else one for one in grouped)
     return (*grouped, _money(subject, rows)) if subject.money else grouped
 
 
@@ -72,46 +84,37 @@ def _before(subject: Subject, window: Window, so_far: Rows) -> Rows:
     return tuple(row for row in so_far if past.holds(subject.when(row.record), row.record.year))
 
 
-def _grouped(subject: Subject, grouping: Grouping, rows: Rows, window: Window, earlier: Rows) -> Series:
+def _grouped(subject: Subject, grouping: Grouping, rows: Rows, window: Window, names: Mapping[str, str]) -> Series:
     groups: dict[str, tuple[str, list[ConsolidatedRow]]] = {}
-    spellings: dict[str, Counter[str]] = {}
     for row in rows:
         for group, label in grouping.of(row, window):
-            groups.setdefault(group, (label, []))[1].append(row)
-            spellings.setdefault(group, Counter()).update([label] if label else ())
-    if grouping is BY_COUNTRY:
-        groups |= {
-            code: (_as_printed(code, spellings[code]), held) for code, (_, held) in groups.items() if code != "~"
-        }
+            groups.setdefault(group, (names.get(group, label) if grouping is BY_COUNTRY else label, []))[1].append(
+                row
+            )
     order = sorted(groups, key=lambda g: (g == "~", g if grouping.ordered else "", -len(groups[g][1]), g))
     lines = tuple(
         SeriesLine(group, groups[group][0], _values(subject, tuple(groups[group][1])), tuple(groups[group][1]))
         for group in order
     )
-    columns = tuple(heading for heading, _ in subject.columns)
-    if grouping is BY_MONTH:
-        lines, columns = (
-            _cumulated(lines, _values(subject, earlier) if earlier else ()),
-            (*columns, *(f"Lũy kế {c.lower()}" for c in columns)),
-        )
-    total = _values(subject, rows) if grouping.exclusive and grouping is not BY_MONTH else ()
     label = f"{subject.label} {grouping.label}"
     return Series(
         f"{subject.id}.{grouping.id}",
         label,
         grouping.first,
-        columns,
+        tuple(heading for heading, _ in subject.columns),
         grouping.definition,
         lines,
         subject.unit,
-        total,
+        _values(subject, rows) if grouping.exclusive and grouping is not BY_MONTH else (),
     )
 
 
-def _as_printed(code: str, written: Counter[str]) -> str:
-    """A country as the province prints it: its most frequent spelling in the rows ("Úc", not "Australia")."""
-    best = max(written.values(), default=0)
-    return next((name for name, number in written.items() if number == best), None) or country_name(code)
+def _with_sums(subject: Subject, months: Series, earlier: Rows) -> Series:
+    """A table by months with its cumulated columns, from January on; `earlier`: rows before its first month."""
+    lines = _cumulated(months.lines, _values(subject, earlier) if earlier else ())
+    return months._replace(
+        lines=lines, columns=(*months.columns, *(f"Lũy kế {c.lower()}" for c in months.columns))
+    )
 
 
 def _values(subject: Subject, rows: Rows) -> tuple[Value, ...]:

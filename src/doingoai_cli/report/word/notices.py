@@ -21,6 +21,7 @@ class NoticeRow(NamedTuple):
     opinion: str
     """As the officer wrote it, where he wrote more than the opinion itself; else ""."""
     remark: str = ""
+    planned: bool = False
 
     @property
     def said(self) -> str:
@@ -36,7 +37,7 @@ class NoticeFacts(NamedTuple):
     adjust: tuple[NoticeRow, ...] = ()
     refused: tuple[NoticeRow, ...] = ()
     uncounted: tuple[NoticeRow, ...] = ()
-    """What took place and is in no figure."""
+    """What is in no figure, of the plan or of what took place."""
     other: tuple[NoticeRow, ...] = ()
     """Opinions in other words."""
     open: int = 0
@@ -63,7 +64,8 @@ def _body(agency: str, facts: NoticeFacts, settings: LetterSettings) -> Iterator
         ("Đồng ý đưa vào kế hoạch", facts.agreed),
         ("Đề nghị điều chỉnh", facts.adjust),
         ("Không đồng ý đưa vào kế hoạch", facts.refused),
-        ("Không tính vào số liệu đã thực hiện", facts.uncounted),
+        ("Không tính vào kế hoạch", tuple(row for row in facts.uncounted if row.planned)),
+        ("Không tính vào số liệu đã thực hiện", tuple(row for row in facts.uncounted if not row.planned)),
         ("Ý kiến khác", facts.other),
     )
     for ordinal, (heading, rows) in enumerate(((h, r) for h, r in parts if r), 1):
