@@ -95,6 +95,8 @@ LAOS_THAILAND = (("Lào", 10), ("Thái Lan", 15))
 BREAKDOWNS = [
     ("Lào: 10, Thái Lan: 15", 25, None, LAOS_THAILAND),
     ("25 (Lào: 10, Thái Lan 15)", 25, 25, LAOS_THAILAND),
+    ("25 (Khăm Muộn (Lào): 10; Thái Lan: 15)", 25, 25, (("Khăm Muộn (Lào)", 10), ("Thái Lan", 15))),
+    ("10 (Lào), 15 (Nakhon Phanom (Thái Lan))", 25, None, (("Lào", 10), ("Nakhon Phanom (Thái Lan", 15))),
     ("Lào, Thái Lan mỗi nước 10", None, None, ()),
     ("03 nước x 10 người", None, None, ()),
     ("30 (Lào, Thái Lan, Campuchia mỗi nước 10)", 30, 30, ()),

@@ -80,7 +80,10 @@ def _stated_total(text: str) -> tuple[int | None, str]:
 
 def _is_one_of_several(text: str, match: re.Match[str]) -> bool:
     """Whether a bracket tells where the first number is from, and another follows: "10 (Lào), 5 (Úc)"."""
-    return match[0].endswith("(") and _ANY_DIGIT.search(_BRACKET.sub(" ", text[match.end() - 1 :])) is not None
+    if not match[0].endswith("("):
+        return False
+    without_places = _BRACKET.sub(" ", text[match.end() - 1 :])  # "20 (Champasak (Lào): 15; Úc: 5)"
+    return _ANY_DIGIT.search(_BRACKET.sub(" ", without_places)) is not None
 
 
 def _value(digits: str) -> int:
