@@ -75,10 +75,12 @@ NIL = [
     "Không có đoàn ra năm 2019", "Năm 2019 không có đoàn vào", "Đơn vị không có đoàn ra", "Đoàn vào: Không",
     "Sở Du lịch không tổ chức hội nghị, hội thảo quốc tế nào", "Chưa phát sinh", "00 đoàn", "Ko có",
     "Trong năm 2019, Sở không tổ chức đoàn ra", "Không có nhu cầu", "Không có thỏa thuận nào được ký kết",
+    "khong co", "KHONG PHAT SINH doan ra nam 2020",
     "Không có kế hoạch đoàn ra", "Trong năm 2020, không đăng ký đoàn nào",
 ]  # fmt: skip
 NOT_NIL = [
-    "", "…", "0", "Không gian văn hóa", "Dự án Không gian xanh", "Đoàn Không quân Lào", "Đoàn công tác của Sở",
+    "", "…", "0", "Không gian văn hóa", "Khong gian van hoa", "Dự án Không gian xanh",
+    "Đoàn Không quân Lào", "Đoàn công tác của Sở",
     "Không quá 5 người",
     "Quý II",
     "Có", "Trong kế hoạch", "Đoàn không chính thức",

@@ -6,7 +6,7 @@ from itertools import dropwhile
 from typing import Literal
 
 from doingoai_cli.vietnamese.tables import names
-from doingoai_cli.vietnamese.text import fold, is_blank, key, words
+from doingoai_cli.vietnamese.text import fold, is_blank, key, without_diacritics, words
 
 PlanWords = Literal["in_plan", "off_plan"]
 
@@ -102,11 +102,15 @@ def _chosen(text: str) -> str:
 _NIL = frozenset({"không", "ko", "chưa", "nil"})
 _ZERO = frozenset({"0", "00"})
 _NIL_WORDS, _SUBJECTS = frozenset(_WORDS["nil word"]), frozenset(_WORDS["subject"])
+_ACCENTED = {without_diacritics(word): word for word in (*_SUBJECTS, *_NIL_WORDS, *_NIL)}
+"""Each of these words as a keyboard without Vietnamese writes it ("khong co")."""
 
 
 def is_nil(text: str) -> bool:
     """Whether a form's only content says that there was nothing to declare ("Không phát sinh")."""
     said = words(text)
+    if text.isascii():
+        said = [_ACCENTED.get(word, word) for word in said]
     at = next((i for i, word in enumerate(said) if word in _NIL), None)
     if at is None:
         return len(said) > 1 and said[0] in _ZERO and said[1] == "đoàn" and all(map(_is_nil_word, said[1:]))
