@@ -215,6 +215,17 @@ def test_every_command_has_help_with_an_example(capsys: pytest.CaptureFixture[st
         assert "Usage" not in text
 
 
+def test_an_outline_alone_goes_into_the_document_that_is_named(
+    here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked = ["new-template", "--year", "2020", "--out", "de-cuong.docx"]
+    assert run([*asked, "--outline", "--kind", "6-thang"]) == 0
+    assert {p.name for p in here.iterdir() if p.suffix in (".docx", ".xlsx")} == {"de-cuong.docx"}
+    capsys.readouterr()
+    assert run(asked) == 2
+    assert "phải có đuôi .xlsx" in capsys.readouterr().err
+
+
 def test_our_own_documents_in_the_inbox_are_no_forms(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     run(["merge", "inbox", "--year", "2020"])
     run(["report", "--year", "2020", "--date", "2019-10-01", "--out", "inbox/bao-cao.docx"])

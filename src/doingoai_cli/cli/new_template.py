@@ -28,7 +28,12 @@ def command(
     roster: options.RosterFile = None,
     out: Annotated[
         Path | None,
-        typer.Option("--out", "-o", metavar="ĐƯỜNG_DẪN", help="Tệp .xlsx, hoặc thư mục khi có nhiều tệp."),
+        typer.Option(
+            "--out",
+            "-o",
+            metavar="ĐƯỜNG_DẪN",
+            help="Tệp .xlsx, hoặc thư mục khi có nhiều tệp; tên .docx với --outline: chỉ ghi đề cương.",
+        ),
     ] = None,
     separate: Annotated[bool, typer.Option("--separate", help="Mỗi mẫu một tệp.")] = False,
     outline: Annotated[

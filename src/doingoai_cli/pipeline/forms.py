@@ -55,7 +55,7 @@ def write_templates(request: TemplateRequest) -> tuple[str, ...]:
     """Write the blank forms; one sentence per file (or one for a roster's many).
 
     DoingoaiError: no year, an unknown form, a kind of outline without `--outline`, an agency beside a roster,
-    `--out` with another suffix than .xlsx.
+    `--out` with another suffix than .xlsx (or .docx with `--outline`: the outline alone).
     """
     if request.agency and request.roster:
         raise DoingoaiError("Chỉ dùng một trong hai: --agency (một cơ quan) hoặc --roster (cả danh sách).")
@@ -133,6 +133,10 @@ class _Issue:
         roster = read_roster(self.request.roster) if self.request.roster else None
         groups = [(spec,) for spec in self.specs] if self.request.separate else [self.specs]
         many = roster is not None or self.request.separate
+        out = self.request.out
+        if self.request.outline and not many and out is not None and out.suffix.lower() == ".docx":
+            yield self._outline(out)
+            return
         yield from self._agencies(roster, groups) if roster else self._one(groups, many)
         if self.request.outline:
             target = self._folder() if many else self._single().parent
@@ -189,9 +193,10 @@ class _Issue:
             f"mau-{spec.form}-{self.occasion.cycle}.xlsx" if spec else f"{kind}-{self.occasion.cycle}.xlsx"
         )
 
-    def _outline(self, folder: Path) -> Written:
+    def _outline(self, place: Path) -> Written:
+        """The outline, in a folder or as the very file; a file is of the outline alone."""
         name, data = pipeline.outlines.blank_outline(self.request, self.workspace, self.catalogue, self.occasion)
-        return write_own(folder / name, data)
+        return write_own(place if place.suffix.lower() == ".docx" and not place.is_dir() else place / name, data)
 
 
 def _last_plan(
