@@ -110,7 +110,7 @@ def is_nil(text: str) -> bool:
     """Whether a form's only content says that there was nothing to declare ("Không phát sinh")."""
     said = words(text)
     if text.isascii():
-        said = [_ACCENTED.get(word, word) for word in said]
+        said = tuple(_ACCENTED.get(word, word) for word in said)
     at = next((i for i, word in enumerate(said) if word in _NIL), None)
     if at is None:
         return len(said) > 1 and said[0] in _ZERO and said[1] == "đoàn" and all(map(_is_nil_word, said[1:]))
