@@ -5,6 +5,7 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
+from doingoai_cli.vietnamese.numbers import NUMBER_WORDS
 from doingoai_cli.vietnamese.tables import names
 from doingoai_cli.vietnamese.text import Phrases, clean, fold, is_blank
 from doingoai_cli.vietnamese.time.durations import duration_in_months, months_after, without_durations
@@ -57,6 +58,11 @@ class Validity(NamedTuple):
 
 
 _SINCE = re.compile(r"\b(?:kể )?từ\b(?!.*\bđến\b)")
+_IN_WORDS = re.compile(rf"(?<=\d) ?\((?:{NUMBER_WORDS})\)")  # "03 (ba) năm"
+_RENEWED = re.compile(
+    r"(?<!không )(?<!chưa )\b(?:(?:tự động|tự|mặc nhiên|đương nhiên) (?:được )?gia hạn|gia hạn tự động)\b"
+)
+"""Renewed by itself: its first term tells no end."""
 _DATED = re.compile(r"\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{2,4}|\btháng\s*\d{1,2}|\b(?:19|20)\d\d\b")
 
 
@@ -65,7 +71,9 @@ def read_validity(text: str) -> Validity:
     cleaned = clean(text)
     if is_blank(cleaned):
         return Validity(cleaned)
-    folded = fold(cleaned.replace("\n", " "))
+    folded = _IN_WORDS.sub("", fold(cleaned.replace("\n", " ")))
+    if _RENEWED.search(folded):
+        return Validity(cleaned, indefinite=True)
     until = _last_day(without_durations(folded)) if _DATED.search(folded) else None
     months = duration_in_months(folded)
     if until is not None and months and _SINCE.search(folded):

@@ -27,7 +27,7 @@ class Breakdown(NamedTuple):
 def read_breakdown(text: str) -> Breakdown:
     """The numbers in "25 (Lào: 10, Thái Lan 15)", "Lào: 10, Thái Lan: 15", "40 khách từ Lào (15), …"."""
     text = clean(text)
-    flat = plain_dashes(_without_subgroups(text).replace("\n", "; "))
+    flat = plain_dashes(_without_subgroups(_without_places(text)).replace("\n", "; "))
     if _VAGUE.search(fold(text)) or LOOKALIKE.search(fold(text)):
         return Breakdown(text, None)
     stated, rest = _stated_total(flat)
@@ -35,14 +35,32 @@ def read_breakdown(text: str) -> Breakdown:
         return Breakdown(text, stated, stated)
     parts = _parts(rest)
     if not parts:
-        single = len(re.findall(_NUMBER, _NOT_DELEGATES.sub(" ", flat))) < 2
+        single = len(re.findall(_NUMBER, _NOT_DELEGATES.sub(" ", flat))) < 2 or not _WORD.search(flat)
         total = read_count(flat).value if stated is None and single else stated
         return Breakdown(text, total, total)
     if stated is not None and not any(label for label, _ in parts):
         return Breakdown(text, read_count(flat).value)  # "03 Đại sứ, 12 chuyên gia"
+    parts = _of_places(parts, stated)
     return Breakdown(text, sum(n for _, n in parts) if stated is None else stated, stated, parts)
 
 
+_Parts = tuple[tuple[str, int], ...]
+
+
+def _of_places(parts: _Parts, stated: int | None) -> _Parts:
+    """The parts that are compared: no sex, no way of attending beside countries, no trait where they add up."""
+    placed = tuple(part for part in parts if _is_place(part[0]))
+    if placed and sum(number for _, number in placed) == stated:
+        return placed
+    return tuple(part for part in parts if not _PART.search(key(part[0]))) if placed else parts
+
+
+def _is_place(label: str) -> bool:
+    places = read_destinations(label)
+    return bool(places.countries or places.vague)
+
+
+_WORD = re.compile(r"[^\W\d_]")
 _VAGUE = re.compile(
     r"\b(?:vài|mấy|khoảng|chừng|xấp xỉ|ước|tối đa|tối thiểu|ít nhất|không quá|trở lên|hơn|gần|dưới|một số)\b|"
     r"\btrên (?=\d)|\d\s?(?:-|đến|tới)\s?\d|[~≈<>≤≥±?]"
@@ -110,7 +128,7 @@ _NUMBER_FIRST = re.compile(
 )
 
 
-def _parts(text: str) -> tuple[tuple[str, int], ...]:
+def _parts(text: str) -> _Parts:
     """The (country, number) pairs of a list; none at all where a piece of it is not understood."""
     body = _INTRODUCTION.sub("", _NOT_DELEGATES.sub(" ", text)).strip()
     pieces = [piece for piece in _SEPARATOR.split(body) if piece]
@@ -163,6 +181,33 @@ _PARTS_OF_CELL = re.compile(
 )
 _AMONG = re.compile(r"\s*(?:trong (?:đó|số (?:đó|này))|có|kể cả|gồm cả)\b", re.IGNORECASE)
 _ANY_DIGIT = re.compile(r"\d")
+
+
+def _without_places(text: str) -> str:
+    """`text` without the brackets that divide a country's number: "20 (Trung Quốc 12 (Quảng Tây 7, …); Lào 8)"."""
+    kept, start, depth, inner = "", 0, 0, 0
+    for mark in _BRACKETS.finditer(text):
+        if mark[0] == "(":
+            depth += 1
+            if not inner and _divides_a_country(
+                text[max(start, mark.start() - _LONGEST_PIECE) : mark.start()], depth
+            ):
+                kept, inner = kept + text[start : mark.start()], depth
+        else:
+            if inner and depth == inner:
+                start, inner = mark.end(), 0
+            depth = max(0, depth - 1)
+    return text if inner else kept + text[start:]
+
+
+_BRACKETS = re.compile(r"[()]")
+_ITEM_BEGINS = re.compile(r"[;,(\n]")
+
+
+def _divides_a_country(before: str, depth: int) -> bool:
+    """Whether a bracket stands right behind a number: a country's, or any within a bracket."""
+    item = _ITEM_BEGINS.split(before)[-1].rstrip()
+    return item[-1:].isdigit() and (depth > 1 or _is_place(item.rstrip("0123456789. :=-")))
 
 
 def _without_subgroups(text: str) -> str:

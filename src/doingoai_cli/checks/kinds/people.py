@@ -50,8 +50,10 @@ class GeneralHead(FieldKind):
     def _nobody_yet(self, cell: FieldValue) -> tuple[Severity, str] | None:
         if not isinstance(cell.value, People) or cell.value.persons:
             return None
-        opens = first_word(cell.text)
-        groups = (group for group in self.groups if opens in map(key, group.openings))
+        opens, later = first_word(cell.text), key(cell.text).endswith(" sau")  # "cử sau", "Sở bố trí sau"
+        groups = (
+            group for group in self.groups if opens in map(key, group.openings) or (later and group.openings)
+        )
         return next(((group.severity, cell.text) for group in groups), None)
 
 

@@ -70,9 +70,12 @@ def only_companies(partners: str, companies: Terms) -> bool:
     )
 
 
+_COMPANY_FORM = re.compile(r"\.?,?\s+(?=(?:ltd|inc|llc|jsc|corp|plc)\b)", re.IGNORECASE)  # "Panasonic Co., Ltd"
+
+
 def _unbroken(partners: str, companies: Terms) -> str:
     """`partners` with a line that ends with the bare word for a company joined to its name: "Công ty⏎Toyota"."""
-    lines = clean(partners).split("\n")
+    lines = _COMPANY_FORM.sub(" ", clean(partners)).split("\n")
     joined = lines[:1]
     for line in lines[1:]:
         last = re.split("[,;]", joined[-1])[-1]

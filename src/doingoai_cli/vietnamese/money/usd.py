@@ -14,6 +14,13 @@ _BESIDE = re.compile(
     re.IGNORECASE,
 )
 """What says the same once more: what the dollars come to in đồng, the years that they are for."""
+_DONG_FIRST = re.compile(
+    rf"^[\d.,\s]{{1,30}}(?:tỉ|tỷ|triệu|tr|nghìn|ngàn)?\s?{_IN_DONG}\s?"
+    r"(?:\((?:tương đương|quy đổi)?(?: với| là| ra)?:? ?"
+    r"|[,;]?\s?(?:tương đương|quy đổi|=|~|≈)(?: với| là| ra)?:?)(?P<rest>[^()]*)\)?$",
+    re.IGNORECASE,
+)
+"""The same the other way round: "5,8 tỷ đồng (250.000 USD)"."""
 _ABOUT = re.compile(
     r"(?<!\()(?:\b(?:khoảng|chừng|ước(?: tính)?|gần|hơn|trên|dưới|tối đa|tối thiểu|không quá)|[~≈<>])"
     r"\s?(?:usd|us\$|\$)?\s?\d"
@@ -23,6 +30,7 @@ _BARE = re.compile(
     r"(?P<number>\d{1,3}(?:[.,\s]\d{3})+(?:[.,]\d{1,2})?|\d+(?:[.,]\d{1,2})?)"
     r"(?:\s?(?P<scale>tỉ|tỷ|triệu|tr|nghìn|ngàn))?\s?\.?"
 )
+_TOTAL = re.compile(r"^(?:tổng(?: (?:số|cộng|giá trị|kinh phí))?|giá trị) ?:? ?(?=\d)")
 
 _MOST_DOLLARS = 20_000_000
 """What is written in millions without a currency and comes to more is đồng: "5 tỷ", "500 triệu"."""
@@ -45,13 +53,17 @@ def read_usd(text: str) -> UsdValue:
     if is_blank(cleaned):
         return UsdValue(cleaned)
     dollars_alone = _BESIDE.sub("", _CURRENCY_ASIDE.sub(r" \1 ", cleaned)).strip()
+    if (told := _DONG_FIRST.match(cleaned)) and read_money(told["rest"]).amounts:
+        dollars_alone = told["rest"].strip()
     folded = fold(dollars_alone.replace("\n", " "))
     if _ABOUT.search(folded):
         return UsdValue(cleaned)
-    bare = _BARE.fullmatch(folded)
+    terms = [_BARE.fullmatch(term.strip()) for term in _TOTAL.sub("", folded).split("+")]
+    bare = [term for term in terms if term]
     # What is dollars in this column is đồng elsewhere: the unit is put where the column's heading has it.
-    money = read_money(f"{folded.rstrip(' .')} USD" if bare else dollars_alone)
-    if bare and bare["scale"] and any(amount.value > _MOST_DOLLARS for amount in money.amounts):
+    in_dollars = " + ".join(f"{term[0].rstrip(' .')} USD" for term in bare)
+    money = read_money(in_dollars if len(bare) == len(terms) else dollars_alone)
+    if any(term["scale"] for term in bare) and any(amount.value > _MOST_DOLLARS for amount in money.amounts):
         return UsdValue(cleaned)
     if money.total is not None and money.total.currency == "USD":
         return UsdValue(cleaned, money.total.value)

@@ -168,11 +168,24 @@ def _holders(group: list[PersonPart]) -> int:
 
 
 def _another_person(one: Title, other: Title) -> bool:
-    """Nobody is head and deputy of the same body: "Giám đốc Sở, Phó Giám đốc Sở" are two."""
+    """Nobody is head and deputy of the same body: "Giám đốc Sở Y tế, Phó Giám đốc Sở" are two."""
     posts = one.post.removeprefix("phó "), other.post.removeprefix("phó ")
     related = one.post != other.post and (posts[0] == posts[1] or {*posts} in _SIDE_BY_SIDE)
-    same_body = one.body == other.body or not one.body or not other.body
-    return related and same_body and not one.former and not other.former
+    return related and _may_be_one(one.body, other.body) and not one.former and not other.former
+
+
+_ANY_BODY = frozenset(("", "nhà trường", "trường", "cơ quan", "đơn vị"))
+# Bodies that every office has, beside the one of that kind which is named.
+_OWN_BODY = frozenset(("đảng ủy", "đảng bộ", "chi bộ", "công đoàn"))
+
+
+def _may_be_one(body: str, other: str) -> bool:
+    """Whether two bodies may be the same: one is not named, or only by its first words ("Sở" of "Sở Y tế")."""
+    short, long = sorted((body, other), key=len)
+    if short in _ANY_BODY or short == long:
+        return True
+    begins = long.startswith(f"{short} ") and not long.startswith(f"{short} đồng ")  # Hội, but Hội đồng
+    return begins and short not in _OWN_BODY
 
 
 _MOST_TITLES = 12  # of one person

@@ -19,6 +19,8 @@ _NO_BODY = frozenset({"cựu", "nguyên", "chánh"})
 _ENVOYS = frozenset({"đại sứ", "tổng lãnh sự", "lãnh sự", "cơ quan đại diện", "phái đoàn"})
 """Bodies of which each state has its own: behind "Việt Nam" they are ours."""
 _HEADS_OF_MISSION = frozenset({"đại sứ", "tổng lãnh sự"})
+_STYLES = Phrases(("đặc mệnh toàn quyền", "nước", "vương quốc", "cộng hòa", "liên bang"))
+"""Between a head of mission and the country: "Đại sứ đặc mệnh toàn quyền Vương quốc Anh"."""
 _EMBASSIES = frozenset({"quán", "đsq", "tlsq", "lsq"})
 """The words that names of embassies and consulates end in."""
 _SHORT_COUNTRIES = frozenset(words("Lào Đức Pháp Nga Mỹ Anh Bỉ Ý Úc Nhật Hàn Áo Séc Trung Thái Ấn"))
@@ -44,7 +46,17 @@ class _Text(NamedTuple):
 
 
 _AT = Phrases(
-    ("tại", "ở", "đóng tại", "trụ sở tại", "có trụ sở tại", "đặt tại", "đặt trụ sở tại", "thường trú tại")
+    (
+        "tại",
+        "ở",
+        "đóng tại",
+        "trụ sở tại",
+        "có trụ sở tại",
+        "đặt tại",
+        "đặt trụ sở tại",
+        "thường trú tại",
+        "hoạt động tại",
+    )
 )
 _LEVELS = Phrases(("tỉnh", "thành phố", "tp", "thủ đô", "địa bàn", "khu vực"))
 _NAME_WORDS = names("body-name-words.tsv")
@@ -52,6 +64,8 @@ _NOUNS = Phrases(_NAME_WORDS["noun"])
 _WORKS = Phrases(_NAME_WORDS["work"])
 _BEFORE = Phrases(_NAME_WORDS["before"])
 _DOINGS = Phrases(_NAME_WORDS["doing"])
+_NO_SEATS = Phrases(("thái bình dương", "hòa bình"))
+"""Read as a province only behind "tại", "tỉnh": the ocean, and peace."""
 _SEATS = Phrases(row[0] for row in rows("vietnam-places.tsv"))
 
 _LONGEST = 2_000  # characters in which a cell says who comes
@@ -113,16 +127,17 @@ def _resides(read: _Text, at: int, length: int, informative: bool, *, always: bo
         return read.said[behind - 1] not in _EMBASSIES or not _is_ours(read, behind)
     if body in _ENVOYS and (_is_ours(read, behind) or read.word(behind) == "quán"):
         return False
+    while body in _HEADS_OF_MISSION and (style := _STYLES.length_at(read.said, behind)):
+        behind += style
     if body in _HEADS_OF_MISSION and _is_of_a_state(read, behind):
         return True
-    typed = read.typed[at:behind]  # "UNICEF", "World Vision"
+    typed = read.typed[at : at + length]  # "UNICEF", "World Vision"
     proper = any(word.isupper() and len(word) > 1 for word in typed) or all(map(str.isascii, typed))
     return _name_ends_in_seat(read, behind, informative, proper=proper and informative)
 
 
 def _is_of_a_state(read: _Text, at: int) -> bool:
     """Whether a country's name stands right behind a head of mission, and no seat: "Đại sứ Lào thăm tỉnh"."""
-    at += read.word(at) == "nước"
     behind = " ".join(read.typed[at : at + 8])
     country = next(iter(signs(behind)), None)
     if country is None or country.letter != "C" or country.start:
@@ -147,10 +162,11 @@ def _name_ends_in_seat(read: _Text, at: int, informative: bool, *, proper: bool)
         seat = _seat(read.said, at)
         if seat is not None:
             return seat
-        place = _SEATS.length_at(read.said, at)
-        if place and (proper or at > head) and _is_end(read, at, place):
+        no_seat = _NO_SEATS.length_at(read.said, at)
+        place = 0 if no_seat else _SEATS.length_at(read.said, at)
+        if place and (proper or at > head) and _is_end(read, at, place, informative):
             return True
-        length = _name_length(read, at, -1 if proper else head, informative)
+        length = no_seat or _name_length(read, at, -1 if proper else head, informative)
         if not length:
             return False
         at += length
@@ -168,10 +184,14 @@ def _seat(said: Sequence[str], at: int) -> bool | None:
     return _SEATS.length_at(said, at) > 0
 
 
-def _is_end(read: _Text, at: int, length: int) -> bool:
+def _is_end(read: _Text, at: int, length: int, informative: bool) -> bool:
     """Whether a place is the end of a name: not the half of "Lào - Việt Nam", nor "Việt Nam tại Lào"."""
     behind = at + length
     goes_on = behind < len(read.said) and (_AT.length_at(read.said, behind) > 0 or "-" in fold(read.gaps[behind]))
+    if (
+        informative and behind < len(read.said) and read.gaps[behind] == " " and read.capital(behind)
+    ):  # "Nam Định Hướng"
+        goes_on = goes_on or not (_SEATS.length_at(read.said, behind) or _DOINGS.length_at(read.said, behind))
     paired = "-" in fold(read.gaps[at]) or (at > 0 and read.said[at - 1] == "và")
     return not paired and not goes_on
 

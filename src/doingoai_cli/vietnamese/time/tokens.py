@@ -102,7 +102,15 @@ _ROMAN_MONTH = re.compile(r"(?<=\d)( ?[/.-] ?)(x?i{1,3}|i?[vx]|vi{1,3})( ?[/.-] 
 _BESIDE_A_FEAST = re.compile(
     r"^(?:ngay |từ )?(trước|sau)(?! (?:khi|đây|đó|và)\b)(?: [^\W\d_]+)+ (?=\d{1,2}/\d{1,2}(?:/\d{4})?$)"
 )
-_FULL_MOON = re.compile(r"\brằm (?:của )?tháng (?:giêng|[^\W_]+)(?: âm lịch)?\b")
+_FULL_MOON = re.compile(rf"\brằm (?:của )?tháng (?:giêng|[^\W_]+)(?: âm lịch)?\b|\b(?:mùng|mồng) {_COUNTED} tết\b")
+# A day of the moon's calendar is none of the sun's: "từ 10/3 đến 12/3 âm lịch", "23 tháng chạp"
+_LUNAR = re.compile(r"âm lịch|\b[âa]l\b|chạp")
+_LUNAR_DAY = re.compile(
+    rf"\b(?:(?:ngày|mùng|mồng) ){{0,2}}{_COUNTED} ?(?:[/.-] ?{_COUNTED} ?)?"
+    rf"(?:(?:-|đến)(?: ?(?:ngày|mùng|mồng)){{0,2}} ?{_COUNTED} ?)?"
+    rf"(?:[/.-]|\btháng\b) ?(?P<month>\d{{1,2}}|giêng|chạp|{NUMBER_WORDS})(?P<year>(?: ?[/.-] ?| năm )\d{{4}})?"
+    r"(?:(?<=chạp)| ?,? ?\(?(?:âm lịch|âl|al)\b\)?)"
+)
 # "Từ tháng 4/2020", and no end: as "từ tháng 4 trở đi"
 _NO_END = re.compile(
     r"^(?:(?:dự kiến|bắt đầu|khoảng|tính|kể) )*từ (?:(?:đầu|giữa|cuối|khoảng) )?"
@@ -116,6 +124,8 @@ def _plain(text: str) -> str:
     text = re.sub("q[uú](?:[iyíý]|ỳ)", "quí", text.replace("thang", "tháng"))
     text = _APART.sub(" ", text)
     text = _FULL_MOON.sub("rằm", text)
+    if _LUNAR.search(text) and (found := _LUNAR_DAY.search(text)):
+        text = _month_of_the_moon(text, found)
     if _NO_END.match(text):
         text += " trở đi"
     text = _SPOKEN_MONTH.sub(_month_number, text)
@@ -126,6 +136,15 @@ def _plain(text: str) -> str:
     text = _INNER_SPACE.sub(lambda m: m[1][0], text)
     text = _BESIDE_A_FEAST.sub(r"\1 ", _NOISE.sub(" ", text).strip())
     return _DAY_OF_MONTH.sub(r"\g<day>/\g<month>", text)
+
+
+def _month_of_the_moon(text: str, day: re.Match[str]) -> str:
+    """`text` with a day of the moon's calendar as its month; without it where the sun's day stands beside."""
+    before, after = text[: day.start()], text[day.end() :]
+    if re.search(r"\d[/.-]\d|\d tháng", before + after):
+        return f"{before} {after}"
+    year = f" năm {day['year'][-4:]}" if day["year"] else ""
+    return f"{before} tháng {day['month']}{year} {after}"
 
 
 def _month_number(match: re.Match[str]) -> str:
