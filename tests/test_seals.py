@@ -14,6 +14,7 @@ from consolidation import PLANNED, merged, submission, written
 from office import convert, needs_office
 from rawbooks import packed
 
+from doingoai_cli import pipeline
 from doingoai_cli.blank.occasion import FormLimits, Occasion
 from doingoai_cli.model.forms import load_forms
 from doingoai_cli.model.seals import is_untouched, sealed
@@ -115,6 +116,24 @@ def test_texts_are_known_by_what_was_written(tmp_path: Path) -> None:
     path.write_bytes(b"a,b,c,mine\n")
     assert write_own(path, b"a\n").path == tmp_path / "ket-qua (2).csv"
     assert path.read_bytes() == b"a,b,c,mine\n"
+
+
+def test_an_export_that_somebody_edited_stays_and_its_files_stay_together(tmp_path: Path) -> None:
+    (tmp_path / "tonghop.xlsx").write_bytes(BOOK)
+
+    def export() -> tuple[str, ...]:
+        return pipeline.export.export(tmp_path / "tonghop.xlsx", "datapackage", tmp_path / "du-lieu")
+
+    assert len(export()) == len(export()) == 2
+    table = tmp_path / "du-lieu" / "ban-ghi.csv"
+    table.write_bytes(table.read_bytes() + b"x")
+    said = export()
+    assert sorted(file.name for file in table.parent.iterdir()) == [
+        "ban-ghi (2).csv", "ban-ghi.csv", "datapackage (2).json", "datapackage.json",
+    ]  # fmt: skip
+    assert table.read_bytes().endswith(b"x")
+    assert '"path": "ban-ghi (2).csv"' in (table.parent / "datapackage (2).json").read_text(encoding="utf-8")
+    assert sum("Giữ nguyên" in line for line in said) == 2
 
 
 def test_results_for_programs_are_replaced_without_any_memory(tmp_path: Path) -> None:

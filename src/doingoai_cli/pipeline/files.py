@@ -51,7 +51,7 @@ def write_own(path: Path, data: bytes) -> Written:
     DoingoaiError where neither can be.
     """
     data = sealed(data)
-    place = next(each for each in beside(path) if _is_free(each, data))
+    place = next(each for each in beside(path) if is_free(each, data))
     write_whole(place, data)
     _remember(data)
     return Written(place) if place == path else Written(place, WRITTEN_BESIDE.format(path=path, new=place.name))
@@ -63,7 +63,7 @@ def beside(path: Path) -> Iterator[Path]:
     yield from (path.with_name(f"{path.stem} ({number}){path.suffix}") for number in count(2))
 
 
-def _is_free(path: Path, data: bytes) -> bool:
+def is_free(path: Path, data: bytes) -> bool:
     """Whether nothing would be lost by writing there; what is no file is left to `write_whole`."""
     if not path.is_file():
         return True
