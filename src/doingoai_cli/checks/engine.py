@@ -20,11 +20,7 @@ from doingoai_cli.model.submissions import Submission, Table
 
 
 def conclude(
-    run: Run,
-    pack: Pack,
-    findings: Iterable[Finding],
-    across: Iterable[Finding],
-    waivers: Waivers | None = None,
+    run: Run, pack: Pack, findings: Iterable[Finding], across: Iterable[Finding], waivers: Waivers | None = None
 ) -> tuple[Finding, ...]:
     """The findings of the single files (`check_submission`) with those `across` them, waived and sorted."""
     by_path = {submission.path: submission for submission in run.submissions}

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Annotated
 
-import typer
+from typer import Option
 
 from doingoai_cli import pipeline
 from doingoai_cli.cli import next_steps, options
@@ -21,13 +21,13 @@ def command(
     history: options.History = None,
     roster: options.RosterFile = None,
     waivers: options.Waivers = None,
-    format: Annotated[Format, typer.Option("--format", "-f", help="Dạng kết quả.")] = Format.TABLE,
+    format: Annotated[Format, Option("--format", "-f", help="Dạng kết quả.")] = Format.TABLE,
     output: Annotated[
-        Path | None, typer.Option("--output", "-o", metavar="TỆP", help="Ghi kết quả vào tệp thay vì màn hình.")
+        Path | None, Option("--output", "-o", metavar="TỆP", help="Ghi kết quả vào tệp thay vì màn hình.")
     ] = None,
     annotate: Annotated[
         Path | None,
-        typer.Option("--annotate", metavar="THƯ_MỤC", help="Ghi bản sao từng tệp, đánh dấu ô sai, để gửi trả."),
+        Option("--annotate", metavar="THƯ_MỤC", help="Ghi bản sao từng tệp, đánh dấu ô sai, để gửi trả."),
     ] = None,
     fail_on: options.FailOnOption = options.FailOn.ERROR,
     select: options.Select = None,

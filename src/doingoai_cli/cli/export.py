@@ -4,7 +4,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
-import typer
+from typer import Option
 
 from doingoai_cli import pipeline
 from doingoai_cli.cli import next_steps
@@ -26,10 +26,9 @@ class Target(StrEnum):
 
 def command(
     workbook: Book,
-    to: Annotated[Target, typer.Option("--to", help="Định dạng.")],
+    to: Annotated[Target, Option("--to", help="Định dạng.")],
     out: Annotated[
-        Path | None,
-        typer.Option("--out", "-o", metavar="THƯ_MỤC", help="Thư mục sẽ ghi; mặc định cạnh sổ tổng hợp."),
+        Path | None, Option("--out", "-o", metavar="THƯ_MỤC", help="Thư mục sẽ ghi; mặc định cạnh sổ tổng hợp.")
     ] = None,
     quiet: Quiet = False,
 ) -> int:

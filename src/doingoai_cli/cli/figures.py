@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-import typer
+from typer import Option
 
 from doingoai_cli import pipeline
 from doingoai_cli.cli import next_steps, options, reporting
@@ -22,7 +22,7 @@ def command(
     date: reporting.Day = None,
     previous: reporting.Previous = None,
     reviewed_only: reporting.ReviewedOnly = False,
-    explain: Annotated[bool, typer.Option("--explain", help="Kèm các dòng tạo nên từng số liệu.")] = False,
+    explain: Annotated[bool, Option("--explain", help="Kèm các dòng tạo nên từng số liệu.")] = False,
     format: options.FormatOption = options.TableOrJson.TABLE,
     output: options.OutputFile = None,
     quiet: options.Quiet = False,

@@ -4,7 +4,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
-import typer
+from typer import Argument, Option
 
 from doingoai_cli import pipeline
 from doingoai_cli.cli.ending import put, say
@@ -23,21 +23,18 @@ class FindFormat(StrEnum):
 
 
 def command(
-    text: Annotated[
-        str, typer.Argument(metavar="TỪ", help="Từ cần tìm; có dấu hoặc không dấu.", show_default=False)
-    ],
+    text: Annotated[str, Argument(metavar="TỪ", help="Từ cần tìm; có dấu hoặc không dấu.", show_default=False)],
     field: Annotated[
         SearchField | None,
-        typer.Option(
+        Option(
             "--field",
             help="Chỉ tìm ở nước (country), đối tác (partner), người (person), cơ quan (agency), tên (name).",
         ),
     ] = None,
     source: Annotated[
-        list[Path] | None,
-        typer.Option("--from", metavar="TỆP", help="Chỉ tìm trong sổ này (dùng được nhiều lần)."),
+        list[Path] | None, Option("--from", metavar="TỆP", help="Chỉ tìm trong sổ này (dùng được nhiều lần).")
     ] = None,
-    format: Annotated[FindFormat, typer.Option("--format", "-f", help="Dạng kết quả.")] = FindFormat.TABLE,
+    format: Annotated[FindFormat, Option("--format", "-f", help="Dạng kết quả.")] = FindFormat.TABLE,
     output: OutputFile = None,
     quiet: Quiet = False,
 ) -> int:

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Annotated
 
-import typer
+from typer import Option
 
 from doingoai_cli import pipeline
 from doingoai_cli.cli import next_steps, options
@@ -15,7 +15,7 @@ EXAMPLE = "doingoai merge inbox --out tonghop.xlsx --year 2020"
 
 def command(
     paths: options.Paths,
-    out: Annotated[Path, typer.Option("--out", metavar="TỆP", help="Sổ tổng hợp (.xlsx) sẽ ghi.")] = Path(
+    out: Annotated[Path, Option("--out", metavar="TỆP", help="Sổ tổng hợp (.xlsx) sẽ ghi.")] = Path(
         "tonghop.xlsx"
     ),
     year: options.Year = None,
@@ -32,7 +32,7 @@ def command(
     keep_both: options.KeepBoth = None,
     accept_loss: Annotated[
         bool,
-        typer.Option(
+        Option(
             "--accept-loss",
             help="Vẫn tổng hợp khi sổ đang có không đọc lại được trọn vẹn; phần đó chép sang trang riêng.",
         ),

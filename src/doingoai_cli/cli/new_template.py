@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Annotated
 
-import typer
+from typer import Option
 
 from doingoai_cli import pipeline
 from doingoai_cli.cli import next_steps, options
@@ -17,31 +17,25 @@ def command(
     year: options.Year = None,
     form: Annotated[
         list[str] | None,
-        typer.Option("--form", metavar="MẪU", help="Chỉ các mẫu này, ví dụ 02.A; ghi nhiều lần cho nhiều mẫu."),
+        Option("--form", metavar="MẪU", help="Chỉ các mẫu này, ví dụ 02.A; ghi nhiều lần cho nhiều mẫu."),
     ] = None,
-    every: Annotated[
-        bool, typer.Option("--all", help="Mọi mẫu đã biết, kể cả các mẫu tỉnh chưa sử dụng.")
-    ] = False,
-    agency: Annotated[
-        str | None, typer.Option("--agency", metavar="TÊN", help="Điền sẵn tên cơ quan, đơn vị.")
-    ] = None,
+    every: Annotated[bool, Option("--all", help="Mọi mẫu đã biết, kể cả các mẫu tỉnh chưa sử dụng.")] = False,
+    agency: Annotated[str | None, Option("--agency", metavar="TÊN", help="Điền sẵn tên cơ quan, đơn vị.")] = None,
     roster: options.RosterFile = None,
     out: Annotated[
         Path | None,
-        typer.Option(
+        Option(
             "--out",
             "-o",
             metavar="ĐƯỜNG_DẪN",
             help="Tệp .xlsx, hoặc thư mục khi có nhiều tệp; tên .docx với --outline: chỉ ghi đề cương.",
         ),
     ] = None,
-    separate: Annotated[bool, typer.Option("--separate", help="Mỗi mẫu một tệp.")] = False,
-    outline: Annotated[
-        bool, typer.Option("--outline", help="Kèm đề cương báo cáo (.docx) để cơ quan điền.")
-    ] = False,
+    separate: Annotated[bool, Option("--separate", help="Mỗi mẫu một tệp.")] = False,
+    outline: Annotated[bool, Option("--outline", help="Kèm đề cương báo cáo (.docx) để cơ quan điền.")] = False,
     kind: Annotated[
         str,
-        typer.Option(
+        Option(
             "--kind",
             metavar="LOẠI",
             help="Đề cương nào: nam, 6-thang, 9-thang, quy, thang, hoặc mã đề cương riêng của tỉnh.",
@@ -51,11 +45,11 @@ def command(
     quarter: Quarter = None,
     prefill: Annotated[
         Path | None,
-        typer.Option("--prefill", metavar="TỆP", help="Sổ tổng hợp năm trước: đưa kế hoạch đã duyệt vào mẫu 01."),
+        Option("--prefill", metavar="TỆP", help="Sổ tổng hợp năm trước: đưa kế hoạch đã duyệt vào mẫu 01."),
     ] = None,
     source: Annotated[
         Path | None,
-        typer.Option(
+        Option(
             "--from", metavar="TỆP", help="Sổ tổng hợp: ghi các biểu mẫu đã điền dòng của sổ, để gửi cấp trên."
         ),
     ] = None,

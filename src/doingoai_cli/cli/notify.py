@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Annotated
 
-import typer
+from typer import Argument, Option
 
 from doingoai_cli import pipeline
 from doingoai_cli.cli import next_steps
@@ -14,16 +14,16 @@ EXAMPLE = "doingoai notify tonghop.xlsx --out thong-bao"
 
 
 def command(
-    workbook: Annotated[Path, typer.Argument(metavar="TỔNG_HỢP.xlsx", help="Sổ tổng hợp đã thẩm định.")],
-    out: Annotated[
-        Path, typer.Option("--out", "-o", metavar="THƯ_MỤC", help="Thư mục sẽ ghi các công văn.")
-    ] = Path("thong-bao"),
+    workbook: Annotated[Path, Argument(metavar="TỔNG_HỢP.xlsx", help="Sổ tổng hợp đã thẩm định.")],
+    out: Annotated[Path, Option("--out", "-o", metavar="THƯ_MỤC", help="Thư mục sẽ ghi các công văn.")] = Path(
+        "thong-bao"
+    ),
     date: Annotated[
-        str | None, typer.Option("--date", metavar="NĂM-THÁNG-NGÀY", help="Ngày của công văn; mặc định hôm nay.")
+        str | None, Option("--date", metavar="NĂM-THÁNG-NGÀY", help="Ngày của công văn; mặc định hôm nay.")
     ] = None,
     marked: Annotated[
         Path | None,
-        typer.Option("--marked", metavar="THƯ_MỤC", help="Kèm bản đánh dấu của từng cơ quan (check --annotate)."),
+        Option("--marked", metavar="THƯ_MỤC", help="Kèm bản đánh dấu của từng cơ quan (check --annotate)."),
     ] = None,
     quiet: Quiet = False,
 ) -> int:

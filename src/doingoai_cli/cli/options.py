@@ -4,14 +4,14 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
-import typer
+from typer import Argument, Option
 
 Paths = Annotated[
-    list[str], typer.Argument(metavar="ĐƯỜNG_DẪN...", help="Tệp hoặc thư mục cần đọc.", show_default=False)
+    list[str], Argument(metavar="ĐƯỜNG_DẪN...", help="Tệp hoặc thư mục cần đọc.", show_default=False)
 ]
 Year = Annotated[
     int | None,
-    typer.Option(
+    Option(
         "--year",
         metavar="NĂM",
         min=1990,
@@ -20,33 +20,28 @@ Year = Annotated[
     ),
 ]
 Rules = Annotated[
-    str | None, typer.Option("--rules", metavar="BỘ", help="Bộ quy tắc: tên (quang-binh-2020) hoặc tệp YAML.")
+    str | None, Option("--rules", metavar="BỘ", help="Bộ quy tắc: tên (quang-binh-2020) hoặc tệp YAML.")
 ]
 History = Annotated[
-    list[Path] | None,
-    typer.Option("--history", metavar="TỆP", help="Sổ tổng hợp của năm trước (dùng được nhiều lần)."),
+    list[Path] | None, Option("--history", metavar="TỆP", help="Sổ tổng hợp của năm trước (dùng được nhiều lần).")
 ]
 RosterFile = Annotated[
     Path | None,
-    typer.Option(
-        "--roster", metavar="TỆP", help="Danh sách cơ quan, đơn vị (CSV hoặc Excel: mã, tên, tên khác, loại)."
-    ),
+    Option("--roster", metavar="TỆP", help="Danh sách cơ quan, đơn vị (CSV hoặc Excel: mã, tên, tên khác, loại)."),
 ]
-Waivers = Annotated[Path | None, typer.Option("--waivers", metavar="TỆP", help="Tệp miễn trừ (mien-tru.yaml).")]
+Waivers = Annotated[Path | None, Option("--waivers", metavar="TỆP", help="Tệp miễn trừ (mien-tru.yaml).")]
 Select = Annotated[
-    list[str] | None,
-    typer.Option("--select", metavar="MÃ", help="Chỉ xét các mã này (DR07, hoặc DR cho cả nhóm)."),
+    list[str] | None, Option("--select", metavar="MÃ", help="Chỉ xét các mã này (DR07, hoặc DR cho cả nhóm).")
 ]
-Ignore = Annotated[list[str] | None, typer.Option("--ignore", metavar="MÃ", help="Bỏ qua các mã này.")]
-NoCache = Annotated[bool, typer.Option("--no-cache", help="Đọc lại mọi tệp, không dùng kết quả đọc đã lưu.")]
+Ignore = Annotated[list[str] | None, Option("--ignore", metavar="MÃ", help="Bỏ qua các mã này.")]
+NoCache = Annotated[bool, Option("--no-cache", help="Đọc lại mọi tệp, không dùng kết quả đọc đã lưu.")]
 Scheduler = Annotated[
-    str | None,
-    typer.Option("--scheduler", metavar="ĐỊA_CHỈ", help="Chạy trên cụm máy dask có sẵn (tcp://máy:8786)."),
+    str | None, Option("--scheduler", metavar="ĐỊA_CHỈ", help="Chạy trên cụm máy dask có sẵn (tcp://máy:8786).")
 ]
-Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Không in thông báo phụ.")]
+Quiet = Annotated[bool, Option("--quiet", "-q", help="Không in thông báo phụ.")]
 Arrival = Annotated[
     Path | None,
-    typer.Option(
+    Option(
         "--arrival",
         metavar="TỆP",
         help="Danh sách tệp theo thứ tự nhận, mỗi dòng một tên tệp (văn bản hoặc Excel).",
@@ -54,7 +49,7 @@ Arrival = Annotated[
 ]
 Period = Annotated[
     str | None,
-    typer.Option(
+    Option(
         "--period",
         metavar="KỲ",
         help="Kỳ của các tệp nêu trên dòng lệnh, nếu tiêu đề không ghi: 2020-08, 2020-Q3, 2020-H1, 2020-9M.",
@@ -62,13 +57,12 @@ Period = Annotated[
 ]
 KeepBoth = Annotated[
     list[str] | None,
-    typer.Option("--keep-both", metavar="CƠ_QUAN", help="Cơ quan gửi nhiều phần: giữ cả hai tệp, không thay thế."),
+    Option("--keep-both", metavar="CƠ_QUAN", help="Cơ quan gửi nhiều phần: giữ cả hai tệp, không thay thế."),
 ]
 
-Book = Annotated[Path, typer.Argument(metavar="TỔNG_HỢP.xlsx", help="Sổ tổng hợp.")]
+Book = Annotated[Path, Argument(metavar="TỔNG_HỢP.xlsx", help="Sổ tổng hợp.")]
 OutputFile = Annotated[
-    Path | None,
-    typer.Option("--output", "-o", metavar="TỆP", help="Ghi vào tệp; tên có đuôi .xlsx: ghi bảng tính."),
+    Path | None, Option("--output", "-o", metavar="TỆP", help="Ghi vào tệp; tên có đuôi .xlsx: ghi bảng tính.")
 ]
 
 
@@ -81,7 +75,7 @@ class FailOn(StrEnum):
 
 
 FailOnOption = Annotated[
-    FailOn, typer.Option("--fail-on", help="Mức độ khiến lệnh kết thúc với mã 1 (error, warning, never).")
+    FailOn, Option("--fail-on", help="Mức độ khiến lệnh kết thúc với mã 1 (error, warning, never).")
 ]
 
 
@@ -92,4 +86,4 @@ class TableOrJson(StrEnum):
     JSON = "json"
 
 
-FormatOption = Annotated[TableOrJson, typer.Option("--format", "-f", help="Dạng kết quả.")]
+FormatOption = Annotated[TableOrJson, Option("--format", "-f", help="Dạng kết quả.")]

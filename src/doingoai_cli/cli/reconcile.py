@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Annotated
 
-import typer
+from typer import Argument, Option
 
 from doingoai_cli import pipeline
 from doingoai_cli.cli import next_steps, options
@@ -13,14 +13,12 @@ EXAMPLE = "doingoai reconcile tonghop-2019.xlsx tonghop-2020.xlsx --out doi-chie
 
 
 def command(
-    plan: Annotated[Path, typer.Argument(metavar="KẾ_HOẠCH.xlsx", help="Sổ tổng hợp có kế hoạch đã duyệt.")],
-    realised: Annotated[Path, typer.Argument(metavar="THỰC_HIỆN.xlsx", help="Sổ tổng hợp có kết quả thực hiện.")],
-    out: Annotated[
-        Path | None, typer.Option("--out", "-o", metavar="TỆP", help="Ghi bảng đối chiếu (.xlsx).")
-    ] = None,
+    plan: Annotated[Path, Argument(metavar="KẾ_HOẠCH.xlsx", help="Sổ tổng hợp có kế hoạch đã duyệt.")],
+    realised: Annotated[Path, Argument(metavar="THỰC_HIỆN.xlsx", help="Sổ tổng hợp có kết quả thực hiện.")],
+    out: Annotated[Path | None, Option("--out", "-o", metavar="TỆP", help="Ghi bảng đối chiếu (.xlsx).")] = None,
     date: Annotated[
         str | None,
-        typer.Option(
+        Option(
             "--date",
             metavar="NĂM-THÁNG-NGÀY",
             help="Đối chiếu đến ngày này; đoàn chưa đến thời gian thì không bị coi là hủy. Mặc định: hôm nay.",

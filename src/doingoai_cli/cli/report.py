@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Annotated
 
-import typer
+from typer import Option
 
 from doingoai_cli import pipeline
 from doingoai_cli.cli import next_steps, reporting
@@ -24,7 +24,7 @@ def command(
     date: reporting.Day = None,
     texts: Annotated[
         Path | None,
-        typer.Option(
+        Option(
             "--texts",
             metavar="THƯ_MỤC",
             help="Đề cương đã điền của các cơ quan (.docx, .odt; .doc, .rtf nếu có LibreOffice).",
@@ -33,9 +33,9 @@ def command(
     previous: reporting.Previous = None,
     reviewed_only: reporting.ReviewedOnly = False,
     reference: Annotated[
-        Path | None, typer.Option("--reference", metavar="TỆP", help="Tệp .docx có kiểu chữ riêng của tỉnh.")
+        Path | None, Option("--reference", metavar="TỆP", help="Tệp .docx có kiểu chữ riêng của tỉnh.")
     ] = None,
-    out: Annotated[Path | None, typer.Option("--out", "-o", metavar="TỆP", help="Tệp .docx sẽ ghi.")] = None,
+    out: Annotated[Path | None, Option("--out", "-o", metavar="TỆP", help="Tệp .docx sẽ ghi.")] = None,
     quiet: Quiet = False,
 ) -> int:
     """Viết báo cáo theo đề cương, đúng thể thức văn bản hành chính, từ sổ tổng hợp."""

@@ -3,13 +3,13 @@
 from pathlib import Path
 from typing import Annotated
 
-import typer
+from typer import Option
 
 from doingoai_cli.report.kinds import ReportKind
 
 Year = Annotated[
     int | None,
-    typer.Option(
+    Option(
         "--year",
         metavar="NĂM",
         min=1990,
@@ -18,30 +18,30 @@ Year = Annotated[
     ),
 ]
 Source = Annotated[
-    Path | None, typer.Option("--from", metavar="TỆP", help="Sổ tổng hợp; mặc định: sổ của kỳ đó trong thư mục.")
+    Path | None, Option("--from", metavar="TỆP", help="Sổ tổng hợp; mặc định: sổ của kỳ đó trong thư mục.")
 ]
 KindOption = Annotated[
-    ReportKind, typer.Option("--kind", help="Loại văn bản: báo cáo, kế hoạch (ke-hoach) hoặc tờ trình (to-trinh).")
+    ReportKind, Option("--kind", help="Loại văn bản: báo cáo, kế hoạch (ke-hoach) hoặc tờ trình (to-trinh).")
 ]
 Month = Annotated[
-    int | None, typer.Option("--month", metavar="THÁNG", min=1, max=12, help="Tháng báo cáo (với --kind thang).")
+    int | None, Option("--month", metavar="THÁNG", min=1, max=12, help="Tháng báo cáo (với --kind thang).")
 ]
 Quarter = Annotated[
-    int | None, typer.Option("--quarter", metavar="QUÝ", min=1, max=4, help="Quý báo cáo (với --kind quy).")
+    int | None, Option("--quarter", metavar="QUÝ", min=1, max=4, help="Quý báo cáo (với --kind quy).")
 ]
 OutlineName = Annotated[
-    str | None, typer.Option("--outline", metavar="MÃ", help="Đề cương khác, theo mã hoặc tệp .yaml.")
+    str | None, Option("--outline", metavar="MÃ", help="Đề cương khác, theo mã hoặc tệp .yaml.")
 ]
 Previous = Annotated[
     Path | None,
-    typer.Option("--previous", metavar="TỆP", help="Sổ tổng hợp năm trước: để so sánh và lấy kế hoạch đã duyệt."),
+    Option("--previous", metavar="TỆP", help="Sổ tổng hợp năm trước: để so sánh và lấy kế hoạch đã duyệt."),
 ]
 Day = Annotated[
     str | None,
-    typer.Option(
+    Option(
         "--date", metavar="NĂM-THÁNG-NGÀY", help="Ngày của văn bản; số liệu tính đến ngày này. Mặc định: hôm nay."
     ),
 ]
 ReviewedOnly = Annotated[
-    bool, typer.Option("--reviewed-only", help="Chỉ đưa vào kế hoạch các dòng đã có ý kiến thẩm định.")
+    bool, Option("--reviewed-only", help="Chỉ đưa vào kế hoạch các dòng đã có ý kiến thẩm định.")
 ]

@@ -4,7 +4,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
-import typer
+from typer import Argument, Context, Option
 
 from doingoai_cli import pipeline
 from doingoai_cli.cli.ending import put
@@ -22,10 +22,10 @@ class RulesFormat(StrEnum):
 
 
 def list_rules(
-    context: typer.Context,
+    context: Context,
     rules: Rules = None,
     year: Year = None,
-    format: Annotated[RulesFormat, typer.Option("--format", "-f", help="Dạng kết quả.")] = RulesFormat.TABLE,
+    format: Annotated[RulesFormat, Option("--format", "-f", help="Dạng kết quả.")] = RulesFormat.TABLE,
 ) -> int:
     """Liệt kê các quy tắc đang áp dụng; thêm lệnh con để xem từng quy tắc."""
     if context.invoked_subcommand is not None:
@@ -35,7 +35,7 @@ def list_rules(
 
 
 def show(
-    code: Annotated[str, typer.Argument(metavar="MÃ", help="Mã quy tắc, ví dụ DR07.")],
+    code: Annotated[str, Argument(metavar="MÃ", help="Mã quy tắc, ví dụ DR07.")],
     rules: Rules = None,
     year: Year = None,
 ) -> int:
@@ -51,15 +51,15 @@ def kinds() -> int:
 
 
 def diff(
-    first: Annotated[str, typer.Argument(metavar="BỘ_A", help="Bộ quy tắc thứ nhất.")],
-    second: Annotated[str, typer.Argument(metavar="BỘ_B", help="Bộ quy tắc thứ hai.")],
+    first: Annotated[str, Argument(metavar="BỘ_A", help="Bộ quy tắc thứ nhất.")],
+    second: Annotated[str, Argument(metavar="BỘ_B", help="Bộ quy tắc thứ hai.")],
 ) -> int:
     """So sánh hai bộ quy tắc."""
     put(pipeline.rules.difference(first, second), None)
     return 0
 
 
-def validate(file: Annotated[Path, typer.Argument(metavar="TỆP", help="Bộ quy tắc (YAML).")]) -> int:
+def validate(file: Annotated[Path, Argument(metavar="TỆP", help="Bộ quy tắc (YAML).")]) -> int:
     """Kiểm tra một bộ quy tắc: mọi lỗi được nêu kèm tệp:dòng."""
     put(pipeline.rules.validation(file), None)
     return 0

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Annotated
 
-import typer
+from typer import Option
 
 from doingoai_cli import pipeline
 from doingoai_cli.cli import next_steps
@@ -16,7 +16,7 @@ EXAMPLE = "doingoai share tonghop.xlsx --out chia-se"
 def command(
     workbook: Book,
     out: Annotated[
-        Path, typer.Option("--out", "-o", metavar="THƯ_MỤC", help="Thư mục sẽ ghi lịch và các bản trích.")
+        Path, Option("--out", "-o", metavar="THƯ_MỤC", help="Thư mục sẽ ghi lịch và các bản trích.")
     ] = Path("chia-se"),
     roster: RosterFile = None,
     quiet: Quiet = False,

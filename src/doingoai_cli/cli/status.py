@@ -4,7 +4,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
-import typer
+from typer import Option
 
 from doingoai_cli import pipeline
 from doingoai_cli.cli import next_steps, options
@@ -26,26 +26,21 @@ def command(
     roster: options.RosterFile = None,
     year: options.Year = None,
     rules: options.Rules = None,
-    format: Annotated[StatusFormat, typer.Option("--format", "-f", help="Dạng kết quả.")] = StatusFormat.TABLE,
-    output: Annotated[
-        Path | None, typer.Option("--output", "-o", metavar="TỆP", help="Ghi kết quả vào tệp.")
-    ] = None,
+    format: Annotated[StatusFormat, Option("--format", "-f", help="Dạng kết quả.")] = StatusFormat.TABLE,
+    output: Annotated[Path | None, Option("--output", "-o", metavar="TỆP", help="Ghi kết quả vào tệp.")] = None,
     since: Annotated[
-        Path | None,
-        typer.Option("--since", metavar="TỆP", help="Sổ tổng hợp lần trước: nêu những gì đã thay đổi."),
+        Path | None, Option("--since", metavar="TỆP", help="Sổ tổng hợp lần trước: nêu những gì đã thay đổi.")
     ] = None,
     remind: Annotated[
         Path | None,
-        typer.Option(
+        Option(
             "--remind", metavar="THƯ_MỤC", help="Ghi công văn nhắc (.docx) cho từng đơn vị chưa nộp, muộn, sai."
         ),
     ] = None,
-    date: Annotated[
-        str | None, typer.Option("--date", metavar="NĂM-THÁNG-NGÀY", help="Ngày của công văn nhắc.")
-    ] = None,
+    date: Annotated[str | None, Option("--date", metavar="NĂM-THÁNG-NGÀY", help="Ngày của công văn nhắc.")] = None,
     calendar: Annotated[
         bool,
-        typer.Option(
+        Option(
             "--calendar", help="Lịch báo cáo: kỳ nào, hạn nào, đơn vị nào chậm báo cáo nào (ngày xét: --date)."
         ),
     ] = False,

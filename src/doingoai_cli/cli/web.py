@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 from typing import Annotated
 
-import typer
+from typer import Argument, Option
 
 from doingoai_cli import pipeline
 from doingoai_cli.errors import DoingoaiError
@@ -15,15 +15,14 @@ _NOT_INSTALLED = "Trang làm việc cần thêm thư viện: cài bằng pip ins
 
 
 def command(
-    folder: Annotated[Path, typer.Argument(metavar="[THƯ_MỤC]", help="Thư mục làm việc.")] = Path(),
+    folder: Annotated[Path, Argument(metavar="[THƯ_MỤC]", help="Thư mục làm việc.")] = Path(),
     port: Annotated[
-        int | None,
-        typer.Option("--port", metavar="SỐ", min=1, max=65535, help="Cổng; mặc định 8765, hoặc cổng trống."),
+        int | None, Option("--port", metavar="SỐ", min=1, max=65535, help="Cổng; mặc định 8765, hoặc cổng trống.")
     ] = None,
-    no_browser: Annotated[bool, typer.Option("--no-browser", help="Không tự mở trình duyệt.")] = False,
+    no_browser: Annotated[bool, Option("--no-browser", help="Không tự mở trình duyệt.")] = False,
     host: Annotated[
         str,
-        typer.Option(
+        Option(
             "--host", metavar="ĐỊA_CHỈ", help="Địa chỉ khác, để máy khác dùng được (cần DOINGOAI_WEB_PASSWORD)."
         ),
     ] = "127.0.0.1",

@@ -9,9 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from doingoai_cli.consolidate.arrival import KnownArrival
 from doingoai_cli.consolidate.consolidation import Previous
-from doingoai_cli.consolidate.origins import (
-    Origins,
-)
+from doingoai_cli.consolidate.origins import Origins
 from doingoai_cli.consolidate.source_files import LowerWorkbook, SourceFiles
 from doingoai_cli.model.findings import Finding
 from doingoai_cli.model.submissions import Submission

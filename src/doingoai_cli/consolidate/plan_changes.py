@@ -24,10 +24,7 @@ class Decisions(NamedTuple):
 
     @classmethod
     def of(
-        cls,
-        planned: Sequence[ConsolidatedRow],
-        others: Sequence[ConsolidatedRow],
-        pairings: Iterable[Pairing],
+        cls, planned: Sequence[ConsolidatedRow], others: Sequence[ConsolidatedRow], pairings: Iterable[Pairing]
     ) -> "Decisions":
         """The decisions that speak of these rows."""
         joined: dict[str, tuple[ConsolidatedRow, ConsolidatedRow]] = {}

@@ -91,9 +91,7 @@ def rows_of_forms(
 
 
 def _of_whole(
-    forms: Sequence[Sequence[CountedPart]],
-    looked: Sequence[LookedRows],
-    findings: Callable[[], Sequence[Finding]],
+    forms: Sequence[Sequence[CountedPart]], looked: Sequence[LookedRows], findings: Callable[[], Sequence[Finding]]
 ) -> FreshRows:
     """The rows of forms that were looked through as a whole."""
     rows, origins, counts = list[ConsolidatedRow](), OriginsOfRows(), dict[str, RowCounts]()

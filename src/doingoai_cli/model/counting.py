@@ -13,13 +13,7 @@ from functools import cache
 from doingoai_cli.model.consolidated import ConsolidatedRow
 from doingoai_cli.model.forms import Direction, FormCatalogue, Stage
 from doingoai_cli.model.opinions import Opinion, opinion_of
-from doingoai_cli.model.records import (
-    Agreement,
-    AidProject,
-    Conference,
-    Record,
-    Trip,
-)
+from doingoai_cli.model.records import Agreement, AidProject, Conference, Record, Trip
 from doingoai_cli.vietnamese.money.usd import UsdValue
 from doingoai_cli.vietnamese.time.periods import Period, Precision, beginning
 from doingoai_cli.vietnamese.time.reporting import reporting_year

@@ -12,15 +12,7 @@ from typing import NamedTuple
 
 from doingoai_cli.errors import ConfigError
 from doingoai_cli.model.form_faults import faults_of
-from doingoai_cli.model.form_parts import (
-    ColumnSpec,
-    Direction,
-    NoteSpec,
-    ReportPart,
-    SectionSpec,
-    Stage,
-    YearOf,
-)
+from doingoai_cli.model.form_parts import ColumnSpec, Direction, NoteSpec, ReportPart, SectionSpec, Stage, YearOf
 from doingoai_cli.model.records import MODELS, Record
 from doingoai_cli.resources import forms_dir
 from doingoai_cli.shipped import precomputed

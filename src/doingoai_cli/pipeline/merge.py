@@ -54,12 +54,7 @@ class Merged:
 
 
 def merge(
-    inbox: Inbox,
-    out: Path,
-    reviews: Sequence[ReviewEdit] = (),
-    *,
-    accept_loss: bool = False,
-    cache: bool = False,
+    inbox: Inbox, out: Path, reviews: Sequence[ReviewEdit] = (), *, accept_loss: bool = False, cache: bool = False
 ) -> Merged:
     """Write the consolidated workbook to `out`; `reviews` go into the rows of the one that stands there.
 

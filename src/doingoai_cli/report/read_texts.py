@@ -11,14 +11,7 @@ from doingoai_cli.readers.documents import read_text
 from doingoai_cli.readers.docx import Text
 from doingoai_cli.readers.limits import Meter
 from doingoai_cli.readers.unreadable import GiveUp
-from doingoai_cli.report.agency_texts import (
-    STATED_AGENCY,
-    AgencyText,
-    Block,
-    PictureBlock,
-    TableBlock,
-    TextBlock,
-)
+from doingoai_cli.report.agency_texts import STATED_AGENCY, AgencyText, Block, PictureBlock, TableBlock, TextBlock
 from doingoai_cli.vietnamese.agencies import agency_key
 from doingoai_cli.vietnamese.text import ascii_slug, clean, is_blank
 

@@ -11,11 +11,7 @@ from typing import NamedTuple
 from doingoai_cli.consolidate.workbook import plain_formulas as formulas
 from doingoai_cli.consolidate.workbook.book import Formula
 from doingoai_cli.consolidate.workbook.opinion_column import OPINION, is_text, opinion_formula, opinion_number
-from doingoai_cli.consolidate.workbook.overview_counts import (
-    IN_PLAN,
-    OFF_PLAN,
-    RowCounts,
-)
+from doingoai_cli.consolidate.workbook.overview_counts import IN_PLAN, OFF_PLAN, RowCounts
 from doingoai_cli.consolidate.workbook.plain_formulas import PlainFormula
 from doingoai_cli.model.consolidated import ConsolidatedRow
 from doingoai_cli.model.counting import UNCOUNTED_CODES, Standing, is_counted

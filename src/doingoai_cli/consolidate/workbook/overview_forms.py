@@ -6,12 +6,7 @@ from collections.abc import Mapping, Sequence
 from doingoai_cli.consolidate.workbook import counted_columns, overview_counts
 from doingoai_cli.consolidate.workbook.book import Formula, Value
 from doingoai_cli.consolidate.workbook.form_sheet import FormSheet
-from doingoai_cli.consolidate.workbook.overview_blocks import (
-    YEAR,
-    OverviewPage,
-    rows_of,
-    sum_of,
-)
+from doingoai_cli.consolidate.workbook.overview_blocks import YEAR, OverviewPage, rows_of, sum_of
 from doingoai_cli.model.counting import Standing
 from doingoai_cli.model.forms import Direction, FormSpec, SectionSpec, Stage, fill_years, in_sentence_case
 from doingoai_cli.model.records import Conference, OfficialTrip, Trip

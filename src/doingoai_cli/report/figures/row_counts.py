@@ -1,6 +1,7 @@
 """Figures that count rows: left out, undated, outside the window, by opinion; so that none goes unsaid."""
 
 from collections.abc import Iterator, Mapping
+from operator import attrgetter
 
 from doingoai_cli.report.figures.figure import Figure
 from doingoai_cli.report.figures.measures import ROWS_UNIT, Rows, Subject
@@ -10,37 +11,40 @@ from doingoai_cli.report.figures.selection import Selection
 from doingoai_cli.report.figures.subjects import SUBJECTS
 from doingoai_cli.vietnamese.report_phrases import number
 
+_PLANNED = (
+    ("refused", "dòng không đưa vào kế hoạch", attrgetter("left_out"), "Các dòng thẩm định “Không đồng ý”.", ""),
+)
+_REALISED = (
+    (
+        "not_counted", "dòng không thống kê", attrgetter("left_out"),
+        "Các dòng TH05 (tham quan, du lịch, thăm thân, khám sức khỏe, việc riêng) và TH06 (cơ quan, tổ chức "
+        "nước ngoài tại Việt Nam), và các dòng thẩm định “Không tính”.",
+        "Đề cương 6 tháng đầu năm 2021, III.1, Lưu ý (ii), (iii)",
+    ),
+    (
+        "excluded", "trong đó, không tính theo thẩm định", attrgetter("refused"),
+        "Các dòng thẩm định “Không tính” hoặc “Không đồng ý”.", "",
+    ),
+    (
+        "undated", "dòng không rõ có thuộc kỳ báo cáo", attrgetter("undated"),
+        "Thời gian thực hiện không đọc được, hoặc không cho biết dòng thuộc kỳ nào; chưa tính vào kỳ.", "",
+    ),
+    (
+        "outside", "dòng ngoài kỳ báo cáo", attrgetter("outside"),
+        "Thời gian thực hiện ở ngoài năm báo cáo, hoặc sau ngày của văn bản; không tính vào kỳ.", "",
+    ),
+)  # fmt: skip
+
 
 def set_aside(selections: Mapping[str, Selection]) -> Iterator[Figure]:
     """The rows that are not counted, so that none goes unsaid."""
     for subject in SUBJECTS:
         selection = selections[subject.id]
+        for name, label, rows_of, definition, clause in _PLANNED if subject.planned else _REALISED:
+            rows, label = rows_of(selection), f"{subject.label}: {label}"
+            yield _counted(f"{subject.id}.{name}", label, rows, definition, clause)
         if subject.planned:
-            yield _counted(
-                f"{subject.id}.refused", f"{subject.label}: dòng không đưa vào kế hoạch", selection.left_out,
-                "Các dòng thẩm định “Không đồng ý”.", "",
-            )  # fmt: skip
             yield from _reviewed(subject, selection)
-            continue
-        yield _counted(
-            f"{subject.id}.not_counted", f"{subject.label}: dòng không thống kê", selection.left_out,
-            "Các dòng TH05 (tham quan, du lịch, thăm thân, khám sức khỏe, việc riêng) và TH06 (cơ quan, tổ chức "
-            "nước ngoài tại Việt Nam), và các dòng thẩm định “Không tính”.",
-            "Đề cương 6 tháng đầu năm 2021, III.1, Lưu ý (ii), (iii)",
-        )  # fmt: skip
-        yield _counted(
-            f"{subject.id}.excluded", f"{subject.label}: trong đó, không tính theo thẩm định",
-            selection.refused,
-            "Các dòng thẩm định “Không tính” hoặc “Không đồng ý”.", "",
-        )  # fmt: skip
-        yield _counted(
-            f"{subject.id}.undated", f"{subject.label}: dòng không rõ có thuộc kỳ báo cáo", selection.undated,
-            "Thời gian thực hiện không đọc được, hoặc không cho biết dòng thuộc kỳ nào; chưa tính vào kỳ.", "",
-        )  # fmt: skip
-        yield _counted(
-            f"{subject.id}.outside", f"{subject.label}: dòng ngoài kỳ báo cáo", selection.outside,
-            "Thời gian thực hiện ở ngoài năm báo cáo, hoặc sau ngày của văn bản; không tính vào kỳ.", "",
-        )  # fmt: skip
 
 
 def undated(remaining: Mapping[str, Selection] | None) -> Iterator[Figure]:

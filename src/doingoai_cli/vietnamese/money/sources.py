@@ -76,7 +76,6 @@ _NO_MONEY_NEEDED = re.compile(
 _CLAUSE = re.compile(r"[;,.\n()+]| và |(?<=[^\d]) - ")
 
 
-@lru_cache(maxsize=16384)  # saves 0.034 s
 def funding_sources(text: str) -> frozenset[Source]:
     """Which of "state", "foreign" and "other" a cell names as the source, with or without an amount (HN04)."""
     found: frozenset[Source] = frozenset().union(*(sources_in(clause) for clause in _CLAUSE.split(text)))

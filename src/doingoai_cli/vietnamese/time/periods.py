@@ -137,11 +137,8 @@ def _read_text(text: str, year: int) -> Period:
     return _two_days(text) or _read_any(text, year)
 
 
-_TWO_DAYS = re.compile(
-    r"(?:[Tt]ừ )?(?:ngày )?(\d\d?)/(\d\d?)/((?:19|20)\d\d)"
-    r"(?: ?- ?| đến (?:ngày )?)(\d\d?)/(\d\d?)/((?:19|20)\d\d)",
-    re.ASCII,
-)
+_DATE = r"(\d\d?)/(\d\d?)/((?:19|20)\d\d)"
+_TWO_DAYS = re.compile(rf"(?:[Tt]ừ )?(?:ngày )?{_DATE}(?: ?- ?| đến (?:ngày )?){_DATE}", re.ASCII)
 
 
 def _two_days(text: str) -> Period | None:

@@ -105,13 +105,12 @@ def displaced_reviews(found: FoundRows) -> Iterable[str]:
 def mixed_rows(found: FoundRows) -> Iterable[str]:
     """Columns whose texts stand beside other records than before: sorted, or moved up, without the others."""
     for place, heading in found.columns.items():
-        if place == OPINION:  # a few words that any row may have
-            continue
         changed = [(number, said, old) for number, said, old in found.now_and_then(place) if said != old]
         now, was = Counter(said for _, said, _ in changed), Counter(old for _, _, old in changed)
         where = [number for number, _, _ in changed]
         del now[BLANK], was[BLANK]
-        if _is_mixed(now, was, Counter(part(digest, place) for digest in found.stored.values())):
+        uses = Counter(part(digest, place) for digest in found.stored.values())
+        if place != OPINION and _is_mixed(now, was, uses):  # opinions are a few words that any row may have
             yield (
                 f"Trang “{found.sheet}”: cột “{heading}” của {len(where)} dòng ({_listed(where)}) mang "
                 "nội dung của dòng khác (có thể đã sắp xếp hoặc dồn ô riêng cột này). Cách sửa: hoàn tác (Ctrl+Z) "
@@ -156,7 +155,7 @@ def told_of_shifted(sheet: str, numbers: Sequence[int]) -> Iterable[str]:
 def moved_remarks(found: FoundRows) -> list[int]:
     """Rows with a note that stood beside another record, which has it no longer."""
     lost = _Lost(found, (REMARK,))
-    return [number for number in found.ids if any(lost.of(number))]
+    return [number for number in found.ids if any(lost.texts(number))]
 
 
 def told_of_remarks(sheet: str, numbers: Sequence[int]) -> Iterable[str]:
@@ -174,17 +173,10 @@ class _Lost:
     def __init__(self, found: FoundRows, places: Sequence[int]) -> None:
         self._found, self._places = found, places
         self._standing = {record_id: found.rows[number].digest for number, record_id in found.ids.items()}
-        stored = found.stored.items()
-        self._owners = grouped(
-            ((at, part(digest, at)), record_id) for record_id, digest in stored for at in places
-        )
-
-    def of(self, number: int) -> Iterable[str]:
-        """The other records whose lost texts stand in a row, once for each text."""
-        return (owner for _, owner in self.texts(number))
+        self._owners = grouped(((at, part(d, at)), of) for of, d in found.stored.items() for at in places)
 
     def texts(self, number: int) -> Iterable[tuple[int, str]]:
-        """The same, each with the place of the text among the columns."""
+        """The lost texts of other records that stand in a row: the columns' places, and whose they are."""
         row, own = self._found.rows[number].digest, self._found.stored[self._found.ids[number]]
         for place in self._places:
             said = part(row, place)
@@ -207,9 +199,8 @@ def _is_mixed(now: Counter[bytes], was: Counter[bytes], uses: Counter[bytes]) ->
 def other_rows(found: FoundRows, doubtful: Collection[str]) -> Iterable[str]:
     """Columns that were taken for others by their place (the headings in `doubtful`), and hold something else."""
     for place, heading in found.columns.items():
-        if heading not in doubtful:
-            continue
-        told = [said == old for _, said, old in found.now_and_then(place) if old != BLANK]
+        at = found.now_and_then(place) if heading in doubtful else ()
+        told = [said == old for _, said, old in at if old != BLANK]
         if told and sum(told) * 2 < len(told):
             yield (
                 f"Trang “{found.sheet}”: không còn thấy cột “{heading}”: cột đứng ở chỗ đó ghi nội dung khác. "
