@@ -78,16 +78,12 @@ def merge_reviews(previous: Previous | None, rows: Sequence[ConsolidatedRow], da
     withdrawn = tuple(row for row in left if not is_officers(row.record_id) and _worked_on(row))
     triples = [(new, before[record_id], row) for record_id, (new, row) in pairs.items()]
     edits = {row.record_id: _edits(new, row) for new, _, row in triples}
+    edited = {row.record_id for new, _, row in triples if row is not new and row.record is not new.record}
     return Carried(
         rows=(*carried, *own),
         withdrawn=_apart(withdrawn, {row.record_id for row in (*carried, *own)}),
         edits={record_id: fields for record_id, fields in edits.items() if fields},
-        edited=frozenset(
-            (
-                *(row.record_id for new, _, row in triples if row is not new and row.record is not new.record),
-                *(r.record_id for r in own),
-            )
-        ),
+        edited=frozenset(edited.union(row.record_id for row in own)),
         changed=tuple(row.record_id for _, was, row in triples if row.change != was.change),
         returned=tuple(row.record_id for _, was, row in triples if was.record_id in had_gone),
         gone=tuple(row.record_id for row in withdrawn if row.record_id not in had_gone),

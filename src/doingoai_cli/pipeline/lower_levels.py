@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from doingoai_cli.checks.engine import check_submission
@@ -98,32 +99,27 @@ def levels_within(
     levels = [_open_level(book, setting.catalogue, setting.roster, setting.province) for book in files.books]
     found = Levels()
     owners: dict[str, str] = {}
-    standing = _latest(levels, came)
+    standing, recomputed = _latest(levels, came), partial(_recomputed, pack)
     for level in levels:
         path = level.submission.path
-        if level.previous is None and level.submission.own is None:  # no workbook of ours after all
-            found.submissions.append(level.submission)
-            found.findings[path] = list(check_submission(level.submission, pack))
-            continue
         if level.previous is None:
-            fault = level.fault or unreadable(Reason.UNREADABLE)
-            lost = unreadable_submission(path, fault, sha256=level.submission.sha256)
-            found.submissions.append(lost)
-            found.findings[path] = list(check_submission(lost, pack))
+            submission = level.submission
+            if submission.own is not None:  # else no workbook of ours after all
+                fault = level.fault or unreadable(Reason.UNREADABLE)
+                submission = unreadable_submission(path, fault, sha256=submission.sha256)
+            found.submissions.append(submission)
+            found.findings[path] = list(check_submission(submission, pack))
             continue
-        reason = _reason(level, standing, cycle, own, named)
-        if reason:
-            agency = level.owner.name if level.owner else ""
-            found.passed_over.append(
-                PassedOver(path=path, reason=reason, sha256=level.submission.sha256, agency=agency)
-            )
-            continue
+        agency = level.owner.name if level.owner else ""
         book = LowerWorkbook(path, level.submission.sha256, level.owner)
-        inside = below(book, level.previous, level.origins, lambda code: _recomputed(code, pack))
+        reason = _reason(level, standing, cycle, own, named)
+        inside = Below() if reason else below(book, level.previous, level.origins, recomputed)
         if level.owner is None and not any(_is_new(one, path, direct) for one in inside.submissions):
-            found.passed_over.append(PassedOver(path=path, reason=_NOTHING_NEW, sha256=level.submission.sha256))
+            reason = reason or _NOTHING_NEW
+        if reason:
+            found.passed_over.append(PassedOver(path=path, reason=reason, sha256=book.sha256, agency=agency))
             continue
-        owners[book.label] = level.owner.name if level.owner else ""
+        owners[book.label] = agency
         _take(found, level, book, inside, pack)
         if level.origins is None:
             found.findings |= {one.path: list(check_submission(one, pack)) for one in inside.submissions}
@@ -160,7 +156,7 @@ def _take(found: Levels, level: LowerLevel, book: LowerWorkbook, inside: Below, 
         found.notices.append(_OTHER_PACK.format(path=book.path, theirs=theirs, ours=pack.id))
 
 
-def _recomputed(code: str, pack: Pack) -> bool:
+def _recomputed(pack: Pack, code: str) -> bool:
     rule = pack.rules.get(code)
     return code in _OF_THE_RUN or (rule is not None and isinstance(rule.kind, WholeKind))
 

@@ -1,12 +1,21 @@
 """`share`: the calendar of the plan for all agencies, and for each an extract (seed 004)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from doingoai_cli.consolidate.calendar_file import calendar_file
-from doingoai_cli.consolidate.plan_calendar import activities, of_agencies, overlapping, roll_up, without_cancelled
+from doingoai_cli.consolidate.plan_calendar import (
+    Activity,
+    Overlap,
+    activities,
+    of_agencies,
+    overlapping,
+    roll_up,
+    without_cancelled,
+)
 from doingoai_cli.consolidate.workbook.shared_plan import extract_workbook, shared_workbook
 from doingoai_cli.errors import DoingoaiError
+from doingoai_cli.model.roster import Roster
 from doingoai_cli.pipeline.books import read_book
 from doingoai_cli.pipeline.catalogue import forms_of
 from doingoai_cli.pipeline.file_names import stems, write_list
@@ -37,31 +46,36 @@ def share(workbook: Path, folder: Path, roster_file: Path | None) -> tuple[str, 
     found = overlapping(planned)
     make_folder(folder)
     title = f"Hoạt động đối ngoại {workspace.province or ''} {book.cycle}".replace("  ", " ")
+    name = f"lich-doi-ngoai-{book.cycle}"
+    data = shared_workbook(planned, found, roll_up(planned, roster), roster, book.cycle)
+    cancelled, undated = len(every) - len(planned), sum(1 for activity in planned if activity.days is None)
+    told = [
+        *write_own(folder / f"{name}.xlsx", data).told,
+        *write_own(folder / f"{name}.ics", calendar_file(planned, book.cycle, title)).told,
+    ]
+    if cancelled:
+        number = format_number(cancelled)
+        told.append(f"{number} hoạt động đã hủy theo trang “Điều chỉnh kế hoạch” không có trong lịch.")
+    if undated:
+        number = format_number(undated)
+        told.append(f"{number} hoạt động chưa rõ thời gian chỉ có ở trang Danh sách, không có trong .ics.")
+    return (*told, *_write_extracts(folder / EXTRACTS, planned, found, roster, book.cycle))
 
-    def write() -> Iterator[str]:
-        name = f"lich-doi-ngoai-{book.cycle}"
-        data = shared_workbook(planned, found, roll_up(planned, roster), roster, book.cycle)
-        yield from write_own(folder / f"{name}.xlsx", data).told
-        yield from write_own(folder / f"{name}.ics", calendar_file(planned, book.cycle, title)).told
-        if len(planned) < len(every):
-            number = format_number(len(every) - len(planned))
-            yield f"{number} hoạt động đã hủy theo trang “Điều chỉnh kế hoạch” không có trong lịch."
-        undated = sum(1 for activity in planned if activity.days is None)
-        if undated:
-            number = format_number(undated)
-            yield f"{number} hoạt động chưa rõ thời gian chỉ có ở trang Danh sách, không có trong .ics."
-        extracts = of_agencies(planned, found)
-        codes = {entry.name: entry.code for entry in roster.entries} if roster else {}
-        named = stems((agency, codes.get(agency, "")) for agency in extracts)
-        listed = []
-        for agency, (mine, touched) in extracts.items():
-            path = folder / EXTRACTS / f"{named[agency]}.xlsx"
-            one = write_own(path, extract_workbook(agency or "Chưa rõ cơ quan", mine, touched, roster, book.cycle))
-            listed.append((agency or "(Chưa rõ cơ quan)", one.path))
-            if one.notice:
-                yield one.notice
-        yield from write_list(folder / EXTRACTS, listed).told
-        pairs, number = format_number(len(found)), format_number(len(listed))
-        yield f"{pairs} cặp hoạt động trùng nước hoặc đối tác; {number} bản trích."
 
-    return tuple(write())
+def _write_extracts(
+    folder: Path, planned: Sequence[Activity], found: Sequence[Overlap], roster: Roster | None, cycle: int
+) -> Iterator[str]:
+    """A workbook for each agency, and the list of them."""
+    extracts = of_agencies(planned, found)
+    codes = {entry.name: entry.code for entry in roster.entries} if roster else {}
+    named = stems((agency, codes.get(agency, "")) for agency in extracts)
+    listed = []
+    for agency, (mine, touched) in extracts.items():
+        data = extract_workbook(agency or "Chưa rõ cơ quan", mine, touched, roster, cycle)
+        one = write_own(folder / f"{named[agency]}.xlsx", data)
+        listed.append((agency or "(Chưa rõ cơ quan)", one.path))
+        if one.notice:
+            yield one.notice
+    yield from write_list(folder, listed).told
+    pairs, number = format_number(len(found)), format_number(len(listed))
+    yield f"{pairs} cặp hoạt động trùng nước hoặc đối tác; {number} bản trích."

@@ -28,6 +28,18 @@ from doingoai_cli.vietnamese.numbers import format_number
 _NO_LAYOUT = SheetLayout()
 
 
+_COLOURS: Mapping[str, tuple[str, ...]] = {
+    "#C00000": (ListSheet.FINDINGS, "Trùng nhau", "Liên quan"),
+    "#548235": (ListSheet.STATUS, "Theo khối"),
+    "#7F7F7F": (
+        ListSheet.LEDGER, ListSheet.SUPERSEDED, ListSheet.CHANGES, ListSheet.WITHDRAWN, ListSheet.DROPPED,
+    ),
+    "#BF8F00": (ListSheet.PAIRING, ListSheet.PLAN_CHANGES),
+    "#BF9000": (ListSheet.NOTES,),
+}  # fmt: skip
+_TABS = {name: colour for colour, names in _COLOURS.items() for name in names}
+
+
 class Heading(NamedTuple):
     """A column of a list."""
 
@@ -43,7 +55,6 @@ def list_sheet(
     headings: Sequence[Heading],
     rows: Iterable[BookRow | Sequence[Value]],
     layout: SheetLayout = _NO_LAYOUT,
-    tab: str | None = None,
 ) -> BookSheet:
     """A plain list with a title, ready to print; rows are values, or `BookRow`s where their styles differ."""
     styles = tuple(h.style for h in headings)
@@ -72,7 +83,7 @@ def list_sheet(
             right,
             {places[h]: shown for h, shown in layout.filters.items() if h in places},
         ),
-        tab=tab,
+        tab=_TABS.get(name),
     )
 
 
@@ -101,9 +112,7 @@ def findings_sheet(consolidation: Consolidation, forms: Mapping[str, FormSheet],
     rows = RowsMade(len(consolidation.findings), made)
     standing = sum(1 for f in consolidation.findings if f.counts)
     subtitle = f"({format_number(standing)} mục; {format_number(len(rows) - standing)} mục được miễn trừ)"
-    return list_sheet(
-        ListSheet.FINDINGS, "DANH SÁCH VI PHẠM, LƯU Ý", subtitle, _FINDING_HEADINGS, rows, layout, "#C00000"
-    )
+    return list_sheet(ListSheet.FINDINGS, "DANH SÁCH VI PHẠM, LƯU Ý", subtitle, _FINDING_HEADINGS, rows, layout)
 
 
 def _place(finding: Finding, record_id: str | None, forms: Mapping[str, FormSheet]) -> Link | None:
@@ -168,9 +177,7 @@ def status_sheet(consolidation: Consolidation, layout: SheetLayout) -> BookSheet
     missing = sum(1 for a in agencies if a.state is AgencyState.MISSING)
     late = sum(1 for a in agencies if a.state is AgencyState.LATE)
     subtitle = f"(Chưa nộp: {format_number(missing)}; nộp muộn: {format_number(late)})"
-    return list_sheet(
-        ListSheet.STATUS, "TÌNH HÌNH NỘP BÁO CÁO", subtitle, STATUS_HEADINGS, rows, layout, "#548235"
-    )
+    return list_sheet(ListSheet.STATUS, "TÌNH HÌNH NỘP BÁO CÁO", subtitle, STATUS_HEADINGS, rows, layout)
 
 
 FILE_HEADING, RECEIVED_HEADING, ORDER_HEADING, DIGEST_HEADING = (
@@ -197,4 +204,4 @@ def ledger_sheet(consolidation: Consolidation, layout: SheetLayout) -> BookSheet
     total = (None, "Tổng cộng", None, *blank, consolidation.rows_read, consolidation.rows_merged, *blank)
     rows.append(BookRow(total, ("total",) * len(total)))
     subtitle = f"(Bộ quy định: {consolidation.consolidated.pack or 'không áp dụng'})"
-    return list_sheet(ListSheet.LEDGER, "NHẬT KÝ TỔNG HỢP", subtitle, LEDGER_HEADINGS, rows, layout, "#7F7F7F")
+    return list_sheet(ListSheet.LEDGER, "NHẬT KÝ TỔNG HỢP", subtitle, LEDGER_HEADINGS, rows, layout)

@@ -26,7 +26,7 @@ def notes_sheet(consolidation: Consolidation) -> BookSheet | None:
         return None
     rows: list[Sequence[Value]] = [(number, *note) for number, note in enumerate(consolidation.notes, 1)]
     subtitle = "(Chữ cán bộ ghi ngoài bảng và phần không đọc lại được; xóa dòng khi không cần nữa)"
-    return list_sheet(ListSheet.NOTES, "GHI CHÉP GIỮ LẠI", subtitle, NOTES_HEADINGS, rows, tab="#BF9000")
+    return list_sheet(ListSheet.NOTES, "GHI CHÉP GIỮ LẠI", subtitle, NOTES_HEADINGS, rows)
 
 
 def lines_of(sheet: BookSheet) -> frozenset[bytes]:

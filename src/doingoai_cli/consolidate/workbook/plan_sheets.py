@@ -23,7 +23,6 @@ from doingoai_cli.vietnamese.text import ascii_slug
 from doingoai_cli.vietnamese.time.periods import read_period
 
 _FREE_ROWS = 20
-_TAB = "#BF8F00"
 _PAIRING_HEADINGS = (
     Heading("Loại đoàn", 9, "centre"), Heading("Cơ quan (kế hoạch)", 16), Heading("Đoàn trong kế hoạch", 28),
     Heading("Nước (kế hoạch)", 11), Heading("Thời gian (kế hoạch)", 12), Heading("Cơ quan (thực hiện)", 16),
@@ -65,7 +64,7 @@ def pairing_sheet(consolidated: Consolidated) -> BookSheet:
         f"ra khi tổng hợp với --history là sổ có kế hoạch năm {year}; có thể tự ghi thêm dòng)"
     )
     title = f"GHÉP KẾ HOẠCH NĂM {year} VỚI ĐOÀN ĐÃ THỰC HIỆN"
-    sheet = list_sheet(ListSheet.PAIRING, title, subtitle, _PAIRING_HEADINGS, [*rows, *free], tab=_TAB)
+    sheet = list_sheet(ListSheet.PAIRING, title, subtitle, _PAIRING_HEADINGS, [*rows, *free])
     at = _PAIRING_FIELDS.index("decision")
     choice = Choice(
         at, LIST_FIRST, LIST_FIRST + len(rows) + len(free) - 1, (SAME, DIFFERENT), "Quyết định", "Chọn một mục"
@@ -123,7 +122,7 @@ def plan_changes_sheet(consolidated: Consolidated) -> BookSheet:
     )
     sheet = list_sheet(
         ListSheet.PLAN_CHANGES, "ĐIỀU CHỈNH KẾ HOẠCH ĐOÀN RA, ĐOÀN VÀO ĐÃ DUYỆT", subtitle, headings,
-        [*rows, *free], tab=_TAB,
+        [*rows, *free],
     )  # fmt: skip
     return replace(
         sheet,

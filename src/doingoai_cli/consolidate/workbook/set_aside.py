@@ -15,7 +15,6 @@ from doingoai_cli.model.records import Record
 from doingoai_cli.vietnamese.numbers import format_number
 
 DATA_COLUMN, DAY_COLUMN, BACK_COLUMN = "Dữ liệu", "Ngày bỏ", "Đưa lại (ghi x)"
-_TAB = "#7F7F7F"
 _CELL = 30_000
 """Characters of a record's data in one cell; what is longer goes on in the next columns."""
 
@@ -39,9 +38,7 @@ def superseded_sheet(consolidation: Consolidation) -> BookSheet | None:
             )
             rows.append((len(rows) + 1, gone.form, gone.agency, gone.path, where, gone.by, reason, text))
     subtitle = "(Các dòng dưới đây được giữ để đối chiếu, không tính vào số liệu)"
-    return list_sheet(
-        ListSheet.SUPERSEDED, "CÁC DÒNG ĐÃ ĐƯỢC THAY THẾ", subtitle, _SUPERSEDED_HEADINGS, rows, tab=_TAB
-    )
+    return list_sheet(ListSheet.SUPERSEDED, "CÁC DÒNG ĐÃ ĐƯỢC THAY THẾ", subtitle, _SUPERSEDED_HEADINGS, rows)
 
 
 # --- what changed between the submissions of one agency (thay đổi giữa các bản nộp), cell by cell --------------
@@ -61,7 +58,7 @@ def changes_sheet(consolidation: Consolidation) -> BookSheet | None:
     if not rows:
         return None
     subtitle = f"({format_number(len(rows))} thay đổi; ô ghi theo bản sau, dòng bỏ ghi theo bản trước)"
-    return list_sheet(ListSheet.CHANGES, "THAY ĐỔI GIỮA CÁC BẢN NỘP", subtitle, _CHANGE_HEADINGS, rows, tab=_TAB)
+    return list_sheet(ListSheet.CHANGES, "THAY ĐỔI GIỮA CÁC BẢN NỘP", subtitle, _CHANGE_HEADINGS, rows)
 
 
 def _changes(consolidation: Consolidation) -> Iterator[tuple[Value, ...]]:
@@ -133,7 +130,7 @@ def _with_data(
         )
         for number, ((own, row), data) in enumerate(zip(rows, cells, strict=True), 1)
     ]  # fmt: skip
-    sheet = list_sheet(name, title, subtitle, (*headings, *more), lines, tab=_TAB)
+    sheet = list_sheet(name, title, subtitle, (*headings, *more), lines)
     return replace(sheet, hidden_from=len(headings) - 3)
 
 

@@ -148,7 +148,7 @@ def _overlaps(found: Sequence[Overlap], roster: Roster | None, cycle: int, agenc
     title = f"HOẠT ĐỘNG CÙNG NƯỚC, CÙNG ĐỐI TÁC, CÙNG THỜI GIAN NĂM {cycle}"
     cut = f"; chỉ nêu {format_number(MOST_OVERLAPS)} cặp đầu" if len(found) >= MOST_OVERLAPS else ""
     subtitle = f"({format_number(len(found))} cặp của các cơ quan khác nhau{cut})"
-    return list_sheet("Trùng nhau" if not agency else "Liên quan", title, subtitle, _OVERLAPS, rows, tab="#C00000")
+    return list_sheet("Trùng nhau" if not agency else "Liên quan", title, subtitle, _OVERLAPS, rows)
 
 
 def _contact(activity: Activity, roster: Roster | None) -> str:
@@ -164,5 +164,5 @@ def _kinds(kinds: Sequence[KindLine], cycle: int) -> BookSheet:
     rows += [BookRow((None, *line), ("total",) * (len(line) + 1)) for line in kinds[-1:]]
     return list_sheet(
         "Theo khối", f"KẾ HOẠCH ĐỐI NGOẠI NĂM {cycle} THEO KHỐI CƠ QUAN",
-        "(Khối: cột “Loại” (kind) của danh sách đơn vị)", _KINDS, rows, tab="#548235",
+        "(Khối: cột “Loại” (kind) của danh sách đơn vị)", _KINDS, rows,
     )  # fmt: skip

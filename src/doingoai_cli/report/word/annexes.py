@@ -98,7 +98,7 @@ def _form(form: FormSpec, spec: AnnexSpec, figures: Figures, province: str, othe
         if section and section.total and selection.reported:
             rows.append(_total(form, section, selection.counted))
         notes += _aside(subject.planned, selection)
-    body = table(_columns(form, rows), rows, LANDSCAPE.room, ANNEX, description=f"Mẫu {form.form}")
+    body = table(_columns(form, rows), rows, ANNEX, description=f"Mẫu {form.form}")
     return body + "".join(text_paragraph("BodyText", note) for note in notes)
 
 
@@ -218,7 +218,7 @@ def _agencies(statuses: tuple[AgencyStatus, ...]) -> str:
             [str(i), s.name, s.received.partition(" ")[0], _REMARKS.get(s.state, "")]
             for i, s in enumerate(group, 1)
         ]
-    return table(_STATUS_COLUMNS, rows, LANDSCAPE.room, ANNEX, description="Tình hình gửi báo cáo")
+    return table(_STATUS_COLUMNS, rows, ANNEX, description="Tình hình gửi báo cáo")
 
 
 _REMARKS = {

@@ -54,7 +54,7 @@ def _table(block: TableBlock) -> str:
     width = max(len(row) for row in block.rows)
     columns = [TableColumn("", 1)] * width
     rows = [[*row, *("",) * (width - len(row))] for row in block.rows]
-    return table(columns, rows, PORTRAIT.room, headed=False) + paragraph("Rule")
+    return table(columns, rows, headed=False) + paragraph("Rule")
 
 
 def _drawn(rel_id: str, number: int, name: str, size_mm: tuple[float, float]) -> str:

@@ -13,7 +13,6 @@ from doingoai_cli.report.figures.series import MONEY, Series, SeriesLine, Value
 from doingoai_cli.report.figures.subjects import MAIN, PLANS
 from doingoai_cli.report.outline import COMPARISON, EXECUTION, UPCOMING, TableSpec
 from doingoai_cli.report.placeholders import placeholder
-from doingoai_cli.report.word.decree30 import PORTRAIT
 from doingoai_cli.report.word.markup import Align
 from doingoai_cli.report.word.tables import TableCell, TableColumn, table
 from doingoai_cli.vietnamese.report_phrases import number
@@ -78,7 +77,7 @@ def _series(series: Series, limit: int, description: str) -> str:
         TableColumn(series.first, 50),
         *(TableColumn(label, widths, Align.CENTER) for label in series.columns),
     ]
-    return table(columns, cells, PORTRAIT.room, description=description, together=True)
+    return table(columns, cells, description=description, together=True)
 
 
 def _added(lines: tuple[SeriesLine, ...]) -> list[Value]:
@@ -107,7 +106,7 @@ def _comparison(figures: Figures, description: str) -> str:
             if partial:
                 row.append(_cell(figures.items[CUMULATED + now.id]))
             rows.append([*row, *_against(figures, now)])
-    return table(columns, rows, PORTRAIT.room, description=description, together=True)
+    return table(columns, rows, description=description, together=True)
 
 
 def _against(figures: Figures, now: Figure) -> list[str | TableCell]:
@@ -135,7 +134,7 @@ def _execution(figures: Figures, description: str) -> str:
         both = [figures.items[f"execution.{subject.id}.{part}"] for subject, _ in PLANS]
         label = both[0].label.partition(": ")[2]
         rows.append([capitalised(label), *(_cell(figure) for figure in both)])
-    return table(columns, rows, PORTRAIT.room, description=description, together=True)
+    return table(columns, rows, description=description, together=True)
 
 
 _UPCOMING = (
@@ -158,7 +157,7 @@ def _upcoming(figures: Figures, description: str) -> str:
             heading = f"{subject.label}: {number(len(rows))}"
             cells.append([TableCell(heading, len(_UPCOMING), bold=True, align=Align.LEFT)])
             cells += [[str(i), *_planned_row(row)] for i, row in enumerate(rows, 1)]
-    return table(_UPCOMING, cells, PORTRAIT.room, description=description) if cells else ""
+    return table(_UPCOMING, cells, description=description) if cells else ""
 
 
 def _planned_row(row: ConsolidatedRow) -> tuple[str, ...]:

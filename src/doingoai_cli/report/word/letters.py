@@ -136,4 +136,4 @@ def _issues(issues: tuple[Issue, ...]) -> str:
     rows: list[list[str | TableCell]] = [
         [str(i), issue.where, issue.message, issue.fix] for i, issue in enumerate(issues, 1)
     ]
-    return table(_COLUMNS, rows, PORTRAIT.room, description="Các nội dung cần sửa, bổ sung")
+    return table(_COLUMNS, rows, description="Các nội dung cần sửa, bổ sung")

@@ -5,7 +5,6 @@ from datetime import date
 from typing import NamedTuple
 
 from doingoai_cli.report.settings import LetterSettings
-from doingoai_cli.report.word.decree30 import PORTRAIT
 from doingoai_cli.report.word.letters import Letter, write_letter
 from doingoai_cli.report.word.markup import KEEP_NEXT, Align, paragraph, text_paragraph
 from doingoai_cli.report.word.tables import TableCell, TableColumn, table
@@ -97,4 +96,4 @@ def _table(rows: Sequence[NoticeRow], heading: str) -> str:
     cells: list[list[str | TableCell]] = [
         [str(i), row.form, row.name, row.period, row.said] for i, row in enumerate(rows, 1)
     ]
-    return table(_COLUMNS, cells, PORTRAIT.room, description=heading)
+    return table(_COLUMNS, cells, description=heading)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from doingoai_cli.report.word.decree30 import LANDSCAPE, PORTRAIT
 from doingoai_cli.report.word.markup import PLACEHOLDER_STYLE, Align, attribute, run, twips
 
 
@@ -19,15 +20,16 @@ class TableColumn(NamedTuple):
 
 
 class CellStyles(NamedTuple):
-    """The paragraph styles of a table's cells."""
+    """The paragraph styles of a table's cells, and how wide the page is that it fills."""
 
     text: str
     centred: str
     head: str
+    room_mm: float
 
 
-FIGURES = CellStyles("TableText", "TableNumber", "TableHead")
-ANNEX = CellStyles("AnnexText", "AnnexNumberCell", "AnnexHead")
+FIGURES = CellStyles("TableText", "TableNumber", "TableHead", PORTRAIT.room)
+ANNEX = CellStyles("AnnexText", "AnnexNumberCell", "AnnexHead", LANDSCAPE.room)
 
 
 class TableCell(NamedTuple):
@@ -44,7 +46,6 @@ class TableCell(NamedTuple):
 def table(
     columns: Sequence[TableColumn],
     rows: Iterable[Sequence[str | TableCell]],
-    room_mm: float,
     styles: CellStyles = FIGURES,
     description: str = "",
     *,
@@ -55,7 +56,7 @@ def table(
 
     `together`: small enough to stay on one page.
     """
-    scale = room_mm / sum(column.width for column in columns)
+    scale = styles.room_mm / sum(column.width for column in columns)
     widths = [twips(column.width * scale) for column in columns]
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     alt = f'<w:tblDescription w:val="{attribute(description)}"/>' if description else ""

@@ -57,8 +57,7 @@ def found_columns(
         if len(cols) > twins and len({contents.get(col) for col in cols}) > 1 and want.needed:
             losses.append(_doubled(sheet, want, cols))
         columns[place] = cols.pop(0)
-    taken = set(columns.values())
-    free = {col: text for col, text in texts.items() if col not in taken and not is_reading(text)}
+    free = {col: text for col, text in texts.items() if col not in columns.values() and not is_reading(text)}
     guesses = _by_place(wanted, columns, free) if in_order else {}
     columns |= guesses
     guesses = {place: col for place, col in guesses.items() if wanted[place].key != OwnColumn.REVIEW_MARK}

@@ -60,10 +60,10 @@ def find_head(spec: FormSpec, name: str, rows: Rows, stored: StoredForm | None) 
     ids = _id_places(like_ids, pattern)
     wanted = _wanted(spec, stored)
     keys = {key(w.heading) for w in wanted}
-    top = _top(rows, keys, min((row for row, _ in ids), default=None), {row for row, _ in ids})
+    with_id = {row for row, _ in ids}
+    top = _top(rows, keys, min(with_id, default=None), with_id)
     if top is None and stored is None:
         return None
-    with_id = {row for row, _ in ids}
     non_records = _non_records(spec, rows, top, keys, with_id)
     texts, notes = _headings(spec, rows, top, keys, non_records)
     if top is None:
@@ -80,7 +80,6 @@ def find_head(spec: FormSpec, name: str, rows: Rows, stored: StoredForm | None) 
     _unheaded(rows, texts, non_records, top or 0)
     contents = _contents(rows, texts, non_records, top or 0)
     found = found_columns(name, texts, wanted, contents, in_order=stored is not None)
-    notices = found.notices if top is not None else (*found.notices, _NO_HEADINGS.format(sheet=name))
     return SheetHead(
         first=top + 1 if top is not None else min(with_id, default=1),
         fields={w.key: col for w, col in found.columns.items() if w.kind is ColumnKind.OFFICIAL},
@@ -92,7 +91,7 @@ def find_head(spec: FormSpec, name: str, rows: Rows, stored: StoredForm | None) 
         notes=tuple(notes),
         guessed=frozenset(texts[col] for col in texts) if top is None else found.guessed,
         losses=found.losses,
-        told=notices,
+        told=found.notices if top is not None else (*found.notices, _NO_HEADINGS.format(sheet=name)),
     )
 
 

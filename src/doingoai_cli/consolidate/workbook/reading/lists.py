@@ -8,7 +8,6 @@ from doingoai_cli.consolidate.identity import section_of_id
 from doingoai_cli.consolidate.workbook.lists import LEDGER_HEADINGS, STATUS_HEADINGS
 from doingoai_cli.consolidate.workbook.officer_notes import NOTES_HEADINGS
 from doingoai_cli.consolidate.workbook.read_cells import ListLine, list_lines
-from doingoai_cli.consolidate.workbook.reading.sheet_reader import build
 from doingoai_cli.consolidate.workbook.set_aside import (
     BACK_COLUMN,
     DATA_COLUMN,
@@ -117,10 +116,14 @@ def _set_aside(
     known = column_types(spec.record_model)
     kept = _unpacked(line.get(DATA_COLUMN, ""))
     values = {field: raw(text) for field, text in kept["texts"].items() if field in known}
-    place = Provenance("", sheet, -1, 0, 0)
+    section = section_of_id(record_id, spec.form)
+    record = spec.record_model.of({
+        "form": spec.form, "section": section, "year": spec.rows_year(cycle, section),
+        "provenance": Provenance("", sheet, -1, 0, 0), "cells": {}, "extras": kept["sent"], **values,
+    })  # fmt: skip
     agency = "" if line.get(OwnColumn.AGENCY) == NO_AGENCY else line.get(OwnColumn.AGENCY, "")
     return ConsolidatedRow(
-        record=build(spec, section_of_id(record_id, spec.form), cycle, values, place, {}, kept["sent"]),
+        record=record,
         agency=agency,
         agency_key=agency_key(agency),
         stated_source=line.get(OwnColumn.SOURCE, ""),

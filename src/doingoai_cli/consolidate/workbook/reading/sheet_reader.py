@@ -22,7 +22,7 @@ from doingoai_cli.model.grid import Cell, CellKind, Grid, column_letters
 from doingoai_cli.model.own_files import OwnColumn
 from doingoai_cli.model.pending import Read, pending
 from doingoai_cli.model.records import Record, column_types
-from doingoai_cli.model.sources import Provenance, RowCells, Source
+from doingoai_cli.model.sources import Provenance, RowCells
 from doingoai_cli.model.values import NOTHING, Raw, raw
 from doingoai_cli.vietnamese.agencies import agency_key
 from doingoai_cli.vietnamese.text import key
@@ -166,7 +166,10 @@ class SheetReader:
             name: texts[col] for name, col in self.head.sent.items() if name not in self.kindred and col in texts
         }
         sources = RowCells(number, self._places(present), kinds)
-        return build(self.spec, section, self.book.cycle, values, place, sources, extras)
+        return self.spec.record_model.of({
+            "form": self.spec.form, "section": section, "year": self.spec.rows_year(self.book.cycle, section),
+            "provenance": place, "cells": sources, "extras": extras, **values,
+        })  # fmt: skip
 
     def _places(self, present: tuple[str, ...]) -> Mapping[str, tuple[int, int, str]]:
         """Where the fields of a row stand, as `RowCells` wants it: one value for all rows that fill the same."""
@@ -190,22 +193,6 @@ def _raw(cell: Cell | None, texts: Mapping[int, str]) -> Raw:
     if cell is None:
         return NOTHING
     return Raw(texts.get(cell.col, ""), None) if isinstance(cell.value, str) else raw(cell.value)
-
-
-def build(
-    spec: FormSpec,
-    section: str,
-    cycle: int,
-    values: Mapping[str, Raw],
-    place: Provenance,
-    sources: Mapping[str, Source],
-    extras: Mapping[str, str],
-) -> Record:
-    """A record of a form from the texts of its fields."""
-    return spec.record_model.of({
-        "form": spec.form, "section": section, "year": spec.rows_year(cycle, section), "provenance": place,
-        "cells": sources, "extras": extras, **values,
-    })  # fmt: skip
 
 
 def _read_codes(text: str) -> tuple[str, ...]:
