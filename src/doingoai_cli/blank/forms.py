@@ -17,7 +17,7 @@ from doingoai_cli.blank.input_aids import Offer, entry_aids
 from doingoai_cli.blank.layout import layout_of
 from doingoai_cli.blank.occasion import FormLimits, Occasion, Prefill
 from doingoai_cli.blank.printing import set_up_sheet
-from doingoai_cli.blank.sheets import PROTECTION, FormSheet
+from doingoai_cli.blank.sheets import PROTECTION, BlankSheet
 from doingoai_cli.blank.styles import DEFAULT, FormStyles
 from doingoai_cli.model import own_files
 from doingoai_cli.model.excel_limits import free_name
@@ -61,7 +61,7 @@ def prepare(
     places = write_guidance(book, styles, specs, occasion, limits, long_lists)
     for spec in specs:
         rows = (prefill or {}).get(spec.id, ())
-        FormSheet(book, styles, spec, occasion, places).write(limits, rows, f"{spec.agency_line}: {_AGENCY}")
+        BlankSheet(book, styles, spec, occasion, places).write(limits, rows, f"{spec.agency_line}: {_AGENCY}")
     trips = [spec.form for spec in specs if spec.direction is Direction.OUT and spec.column("members")]
     if trips:
         write_members(book, styles, trips)

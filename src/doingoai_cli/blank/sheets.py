@@ -46,7 +46,7 @@ PROTECTION = {
 """What stays allowed under the protection (which has no password)."""
 
 
-class FormSheet:
+class BlankSheet:
     """The sheet of one form, added to the workbook; `lists` holds the drop-downs of the guidance sheet."""
 
     def __init__(

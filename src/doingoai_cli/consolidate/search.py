@@ -14,7 +14,7 @@ from doingoai_cli.vietnamese.places.provinces import one_spelling_of_provinces, 
 from doingoai_cli.vietnamese.text import ascii_slug, key
 
 
-class Answer(NamedTuple):
+class SearchHit(NamedTuple):
     """One row that answers, with the workbook that holds it."""
 
     year: int
@@ -100,14 +100,14 @@ _TESTS: Mapping[SearchField, Callable[[_Wanted, ConsolidatedRow], bool]] = {
 
 def search(
     text: str, books: Iterable[Consolidated], catalogue: FormCatalogue, field: SearchField | None = None
-) -> tuple[Answer, ...]:
+) -> tuple[SearchHit, ...]:
     """The rows that name `text`, the latest first; with `field` only where it stands there.
 
     A country is known by any of its names, a province abroad by any spelling; a text typed without diacritics
     finds those with them. A row that two workbooks of one cycle hold is one answer.
     """
     wanted = _Wanted.of(text)
-    found: dict[tuple[int, str, str], Answer] = {}
+    found: dict[tuple[int, str, str], SearchHit] = {}
     for book in books:
         for row in book.rows:
             fields = tuple(f for f, test in _TESTS.items() if field in (None, f) and test(wanted, row))
@@ -118,12 +118,12 @@ def search(
 
 def _hit(
     book: Consolidated, row: ConsolidatedRow, catalogue: FormCatalogue, fields: tuple[SearchField, ...]
-) -> Answer:
+) -> SearchHit:
     planned = catalogue.is_planned(row.record)
-    return Answer(row.record.year, row.record.form, planned, row, book.path, fields)
+    return SearchHit(row.record.year, row.record.form, planned, row, book.path, fields)
 
 
-def _latest_first(hit: Answer) -> tuple[int, int, str, str]:
+def _latest_first(hit: SearchHit) -> tuple[int, int, str, str]:
     period = readable_period(hit.row.record)
     start = period.start if period and period.start else date(hit.year, 1, 1)
     return (-start.toordinal(), hit.planned, hit.row.agency, hit.row.record_id)
@@ -135,7 +135,7 @@ HEADINGS = (
 )  # fmt: skip
 
 
-def told(hits: Iterable[Answer]) -> Iterator[tuple[str, ...]]:
+def told(hits: Iterable[SearchHit]) -> Iterator[tuple[str, ...]]:
     """The answers as rows below `HEADINGS`."""
     for hit in hits:
         yield (

@@ -4,7 +4,7 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 
-from doingoai_cli.consolidate.search import HEADINGS, Answer, search, told
+from doingoai_cli.consolidate.search import HEADINGS, SearchHit, search, told
 from doingoai_cli.consolidate.workbook.lists import Heading, list_sheet
 from doingoai_cli.consolidate.workbook.write import list_book
 from doingoai_cli.csvfile import csv_text
@@ -74,7 +74,7 @@ def _read(
     return books, tuple(notices)
 
 
-def _table(hits: Sequence[Answer]) -> str:
+def _table(hits: Sequence[SearchHit]) -> str:
     if not hits:
         return "Không tìm thấy dòng nào.\n"
     rows = [HEADINGS, *told(hits)]
@@ -84,11 +84,11 @@ def _table(hits: Sequence[Answer]) -> str:
     return "\n".join([*aligned(shown), "", f"{format_number(len(hits))} dòng, năm {span}."]) + "\n"
 
 
-def _csv(hits: Sequence[Answer]) -> str:
+def _csv(hits: Sequence[SearchHit]) -> str:
     return csv_text([HEADINGS, *told(hits)])
 
 
-def _json(hits: Sequence[Answer]) -> str:
+def _json(hits: Sequence[SearchHit]) -> str:
     names = (
         "year", "form", "kind", "period", "name", "agency", "leader", "countries", "partners", "outcome", "report",
         "opinion", "book", "source",
@@ -100,7 +100,7 @@ def _json(hits: Sequence[Answer]) -> str:
     return json.dumps({"schema_version": "1", "rows": rows}, ensure_ascii=False, indent=1) + "\n"
 
 
-def _workbook(text: str, hits: Sequence[Answer], books: Sequence[Consolidated]) -> bytes:
+def _workbook(text: str, hits: Sequence[SearchHit], books: Sequence[Consolidated]) -> bytes:
     headings = [Heading(name, width) for name, width in zip(HEADINGS, _WIDTHS, strict=True)]
     cycles = sorted({book.cycle for book in books})
     subtitle = f"(“{text}”: {format_number(len(hits))} dòng; kỳ {', '.join(map(str, cycles))})"

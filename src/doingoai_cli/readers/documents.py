@@ -9,7 +9,7 @@ from doingoai_cli.readers.xml_events import root_of
 from doingoai_cli.readers.zipped import main_part, open_document_kind
 
 
-def read_text(data: bytes, meter: Meter) -> docx.Text:
+def read_text(data: bytes, meter: Meter) -> docx.DocumentText:
     """The text of a document. Raises `GiveUp` for any other file."""
     package = Package(data, meter)
     if "opendocument.text" in (open_document_kind(package) or ""):

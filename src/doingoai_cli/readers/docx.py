@@ -1,5 +1,6 @@
-"""A Word document (.docx) → `Workbook` of its tables, or its `Text`: the official forms are circulated in Word and
-come back so, and what agencies report in words does.
+"""A Word document (.docx) → `Workbook` of its tables, or its `DocumentText`.
+
+The official forms are circulated in Word and come back so, and what agencies report in words does.
 
 Each table of three columns or more is a grid "Bảng 1", "Bảng 2", … in the document's order. A document also lays
 out text with borderless tables of one or two columns (letterhead, signature block), and writes titles above its
@@ -51,7 +52,7 @@ Line = tuple[tuple[int, WordCell | Paragraph], ...]
 """A row of a grid: (column, what stands there)."""
 
 
-class Text(NamedTuple):
+class DocumentText(NamedTuple):
     """All that a document says, in its order."""
 
     flow: Flow
@@ -60,14 +61,14 @@ class Text(NamedTuple):
     """Where the pictures are."""
 
 
-def read_text(package: Package, part: str, meter: Meter) -> Text:
+def read_text(package: Package, part: str, meter: Meter) -> DocumentText:
     """The text of the document whose main part is `part`. Raises `GiveUp`."""
     flow = _flow(package, part, meter)
     flow.in_note = True
     for relationship in package.relationships(part):
         if relationship.kind in ("footnotes", "endnotes") and relationship.target in package:
             parse(package.chunks(relationship.target), flow.start, flow.end, flow.text, meter=meter)
-    return Text(flow, custom_properties(package), package)
+    return DocumentText(flow, custom_properties(package), package)
 
 
 def _flow(package: Package, part: str, meter: Meter) -> FlowReader:

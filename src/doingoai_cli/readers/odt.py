@@ -1,9 +1,9 @@
-"""An OpenDocument text (.odt) → `Workbook` of its tables, or its `Text`, as of a Word document."""
+"""An OpenDocument text (.odt) → `Workbook` of its tables, or its `DocumentText`, as of a Word document."""
 
 from dataclasses import dataclass, field
 
 from doingoai_cli.model.grid import Workbook
-from doingoai_cli.readers.docx import Text, laid_out
+from doingoai_cli.readers.docx import DocumentText, laid_out
 from doingoai_cli.readers.docx_flow import Flow, OpenCell, OpenTable, Picture, WordCell, WordRow
 from doingoai_cli.readers.limits import Meter
 from doingoai_cli.readers.ods import named_styles, user_properties
@@ -26,11 +26,11 @@ def read_opendocument_text(package: Package, meter: Meter) -> Workbook:
     return laid_out(read_text(package, meter).flow.blocks, "odt", user_properties(package))
 
 
-def read_text(package: Package, meter: Meter) -> Text:
+def read_text(package: Package, meter: Meter) -> DocumentText:
     """The text of the document. Raises `GiveUp`."""
     flow = _Flow(named_styles(package), meter)
     parse(package.chunks("content.xml"), flow.start, flow.end, flow.text, meter=meter, keep_prefixes=True)
-    return Text(flow, user_properties(package), package)
+    return DocumentText(flow, user_properties(package), package)
 
 
 @dataclass(slots=True)

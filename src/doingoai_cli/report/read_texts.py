@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from doingoai_cli.model import own_files
 from doingoai_cli.readers import docx_flow as flow
 from doingoai_cli.readers.documents import read_text
-from doingoai_cli.readers.docx import Text
+from doingoai_cli.readers.docx import DocumentText
 from doingoai_cli.readers.limits import Meter
 from doingoai_cli.readers.unreadable import GiveUp
 from doingoai_cli.report.agency_texts import STATED_AGENCY, AgencyText, Block, PictureBlock, TableBlock, TextBlock
@@ -39,7 +39,7 @@ def read_texts(data: bytes, name: str, known: Sequence[str] = ()) -> AgencyText:
     return AgencyText(stated, name, blocks, outline=outline, period=period)
 
 
-def _blocks(text: Text) -> Iterator[Block]:
+def _blocks(text: DocumentText) -> Iterator[Block]:
     for block in _anchors_first(text.flow.blocks):
         match block:
             case flow.Paragraph() if not is_blank(said := _line(block.text)):
