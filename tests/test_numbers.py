@@ -221,3 +221,18 @@ def test_another_unit_is_no_count(unit: str, number: int) -> None:
 def test_a_letter_is_no_digit(number: int, letter: str) -> None:
     assert read_count(f"{number}{letter}").value is None
     assert read_count(f"{letter}{number} người").value is None
+
+
+@pytest.mark.parametrize(
+    ("text", "total", "parts"),
+    [
+        ("15 người (Lào 2 nam 3 nữ, Thái Lan 10)", 15, [("Lào", 5), ("Thái Lan", 10)]),
+        ("Lào (3 nam và 2 nữ), Thái Lan (10)", 15, [("Lào", 5), ("Thái Lan", 10)]),
+        ("15 (Lào 5 (2 nam, 3 nữ), Thái Lan 10)", 15, [("Lào", 5), ("Thái Lan", 10)]),
+        ("10 khách Lào, 5 nam 5 nữ", 10, [("Lào", 10)]),
+        ("15 khách: 8 nam, 7 nữ", 15, []),
+    ],
+)
+def test_a_country_s_delegates_may_stand_by_sexes(text: str, total: int, parts: list[tuple[str, int]]) -> None:
+    found = read_breakdown(text)
+    assert (found.total, list(found.parts)) == (total, parts)

@@ -27,7 +27,7 @@ class Breakdown(NamedTuple):
 def read_breakdown(text: str) -> Breakdown:
     """The numbers in "25 (Lào: 10, Thái Lan 15)", "Lào: 10, Thái Lan: 15", "40 khách từ Lào (15), …"."""
     text = clean(text)
-    flat = plain_dashes(_without_subgroups(_without_places(text)).replace("\n", "; "))
+    flat = plain_dashes(_without_subgroups(_without_places(_with_sexes_added(text))).replace("\n", "; "))
     if _VAGUE.search(fold(text)) or LOOKALIKE.search(fold(text)):
         return Breakdown(text, None)
     stated, rest = _stated_total(flat)
@@ -181,6 +181,23 @@ _PARTS_OF_CELL = re.compile(
 )
 _AMONG = re.compile(r"\s*(?:trong (?:đó|số (?:đó|này))|có|kể cả|gồm cả)\b", re.IGNORECASE)
 _ANY_DIGIT = re.compile(r"\d")
+
+
+_BOTH_SEXES = re.compile(
+    r"(?P<place>[^\W\d_][^\d;,()\n]{0,60}?)(?P<gap>[\s:(-]*)(?P<one>\d{1,4})\s*(?:nam|nữ)[\s,;+&]*(?:và\s*)?"
+    r"(?P<other>\d{1,4})\s*(?:nam|nữ)\b",
+    re.IGNORECASE,
+)
+
+
+def _with_sexes_added(text: str) -> str:
+    """`text` with one number where a country's stands by sexes: "Lào: 2 nam, 3 nữ" is "Lào: 5"."""
+
+    def added(match: re.Match[str]) -> str:
+        number = int(match["one"]) + int(match["other"])
+        return f"{match['place']}{match['gap']}{number}" if _is_place(match["place"]) else match[0]
+
+    return _BOTH_SEXES.sub(added, text) if "nữ" in text.casefold() else text
 
 
 def _without_places(text: str) -> str:
