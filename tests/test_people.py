@@ -12,9 +12,9 @@ from doingoai_cli.vietnamese.people.persons import (
     general_head,
     is_key_leader,
     is_unique_post,
-    normal_title,
     read_people,
 )
+from doingoai_cli.vietnamese.people.titles import normal_title
 from doingoai_cli.vietnamese.tables import names
 from doingoai_cli.vietnamese.text import key
 

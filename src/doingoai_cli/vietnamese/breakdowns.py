@@ -5,9 +5,15 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from doingoai_cli.vietnamese.counts import LOOKALIKE, read_count
-from doingoai_cli.vietnamese.places.countries import read_destinations
-from doingoai_cli.vietnamese.tables import names
-from doingoai_cli.vietnamese.text import Phrases, clean, fold, key, plain_dashes
+from doingoai_cli.vietnamese.delegate_subgroups import (
+    ATTENDING,
+    BRACKET,
+    is_place,
+    with_sexes_added,
+    without_places,
+    without_subgroups,
+)
+from doingoai_cli.vietnamese.text import clean, fold, key, plain_dashes
 
 
 class Breakdown(NamedTuple):
@@ -27,7 +33,7 @@ class Breakdown(NamedTuple):
 def read_breakdown(text: str) -> Breakdown:
     """The numbers in "25 (Lào: 10, Thái Lan 15)", "Lào: 10, Thái Lan: 15", "40 khách từ Lào (15), …"."""
     text = clean(text)
-    flat = plain_dashes(_without_subgroups(_without_places(_with_sexes_added(text))).replace("\n", "; "))
+    flat = plain_dashes(without_subgroups(without_places(with_sexes_added(text))).replace("\n", "; "))
     if _VAGUE.search(fold(text)) or LOOKALIKE.search(fold(text)):
         return Breakdown(text, None)
     stated, rest = _stated_total(flat)
@@ -49,15 +55,10 @@ _Parts = tuple[tuple[str, int], ...]
 
 def _of_places(parts: _Parts, stated: int | None) -> _Parts:
     """The parts that are compared: no sex, no way of attending beside countries, no trait where they add up."""
-    placed = tuple(part for part in parts if _is_place(part[0]))
+    placed = tuple(part for part in parts if is_place(part[0]))
     if placed and sum(number for _, number in placed) == stated:
         return placed
-    return tuple(part for part in parts if not _PART.search(key(part[0]))) if placed else parts
-
-
-def _is_place(label: str) -> bool:
-    places = read_destinations(label)
-    return bool(places.countries or places.vague)
+    return tuple(part for part in parts if not ATTENDING.search(key(part[0]))) if placed else parts
 
 
 _WORD = re.compile(r"[^\W\d_]")
@@ -100,8 +101,8 @@ def _is_one_of_several(text: str, match: re.Match[str]) -> bool:
     """Whether a bracket tells where the first number is from, and another follows: "10 (Lào), 5 (Úc)"."""
     if not match[0].endswith("("):
         return False
-    without_places = _BRACKET.sub(" ", text[match.end() - 1 :])  # "20 (Champasak (Lào): 15; Úc: 5)"
-    return _ANY_DIGIT.search(_BRACKET.sub(" ", without_places)) is not None
+    places_out = BRACKET.sub(" ", text[match.end() - 1 :])  # "20 (Champasak (Lào): 15; Úc: 5)"
+    return re.search(r"\d", BRACKET.sub(" ", places_out)) is not None
 
 
 def _value(digits: str) -> int:
@@ -167,118 +168,3 @@ def _whole_pieces(body: str, number_first: bool) -> list[str]:
 def _label(text: str) -> str:
     text = re.sub(rf"^(?:{_PEOPLE})", "", text.strip(" :-"), flags=re.IGNORECASE)
     return text if text.count("(") == text.count(")") else text.strip("() ")
-
-
-# --- numbers that count a part of the delegates by another trait than where they come from --------------------
-# "20 đại biểu, trong đó có 05 diễn giả", "Lào 15 (02 nữ)": a number beside a country or region is that country's;
-# one beside a rank, a sex, "trực tuyến" or "quốc tịch" is a subgroup's, and no part of the sum.
-
-_TRAITS = Phrases(names("delegate-traits.tsv")["trait"])
-_NATIONALITY = re.compile(r"\bquốc tịch (?!nước ngoài\b)")
-_BRACKET = re.compile(r"\(([^()]*)\)")
-_PARTS_OF_CELL = re.compile(
-    r"(?:[;,\n]|\.(?=\s|$))\s*|(?=\btrong đó\b)|(?=\btrong số (?:đó|này)\b)", re.IGNORECASE
-)
-_AMONG = re.compile(r"\s*(?:trong (?:đó|số (?:đó|này))|có|kể cả|gồm cả)\b", re.IGNORECASE)
-_ANY_DIGIT = re.compile(r"\d")
-
-
-_BOTH_SEXES = re.compile(
-    r"(?P<place>[^\W\d_][^\d;,()\n]{0,60}?)(?P<gap>[\s:(-]*)(?P<one>\d{1,4})\s*(?:nam|nữ)[\s,;+&]*(?:và\s*)?"
-    r"(?P<other>\d{1,4})\s*(?:nam|nữ)\b",
-    re.IGNORECASE,
-)
-
-
-def _with_sexes_added(text: str) -> str:
-    """`text` with one number where a country's stands by sexes: "Lào: 2 nam, 3 nữ" is "Lào: 5"."""
-
-    def added(match: re.Match[str]) -> str:
-        number = int(match["one"]) + int(match["other"])
-        return f"{match['place']}{match['gap']}{number}" if _is_place(match["place"]) else match[0]
-
-    return _BOTH_SEXES.sub(added, text) if "nữ" in text.casefold() else text
-
-
-def _without_places(text: str) -> str:
-    """`text` without the brackets that divide a country's number: "20 (Trung Quốc 12 (Quảng Tây 7, …); Lào 8)"."""
-    kept, start, depth, inner = "", 0, 0, 0
-    for mark in _BRACKETS.finditer(text):
-        if mark[0] == "(":
-            depth += 1
-            if not inner and _divides_a_country(
-                text[max(start, mark.start() - _LONGEST_PIECE) : mark.start()], depth
-            ):
-                kept, inner = kept + text[start : mark.start()], depth
-        else:
-            if inner and depth == inner:
-                start, inner = mark.end(), 0
-            depth = max(0, depth - 1)
-    return text if inner else kept + text[start:]
-
-
-_BRACKETS = re.compile(r"[()]")
-_ITEM_BEGINS = re.compile(r"[;,(\n]")
-
-
-def _divides_a_country(before: str, depth: int) -> bool:
-    """Whether a bracket stands right behind a number: a country's, or any within a bracket."""
-    item = _ITEM_BEGINS.split(before)[-1].rstrip()
-    return item[-1:].isdigit() and (depth > 1 or _is_place(item.rstrip("0123456789. :=-")))
-
-
-def _without_subgroups(text: str) -> str:
-    """A cell of delegates without the numbers of subgroups; the cell itself where it holds nothing else."""
-    bare = _BRACKET.sub(lambda match: " " if _is_subgroup(match[1], among=False) else match[0], text)
-    if not _ANY_DIGIT.search(bare):
-        return text
-    whole, beside = "", False
-    start = 0
-    for end_of_part in (*_PARTS_OF_CELL.finditer(bare), None):
-        end = end_of_part.start() if end_of_part else len(bare)
-        part = bare[start:end]
-        among = _AMONG.match(part) is not None
-        if not (whole and _is_subgroup(part, among=among)):
-            whole += part + (end_of_part[0] if end_of_part else "")
-        else:
-            beside = beside or not (among or _PART.search(key(part)))
-            if part.count(")") > part.count("("):  # the bracket that it ended stays closed
-                whole += ")"
-        start = end_of_part.end() if end_of_part else end
-    whole = whole.rstrip(" ,;\n")
-    return whole if _counts_delegates(whole) and not (beside and _is_some(whole)) else text
-
-
-def _is_subgroup(part: str, *, among: bool) -> bool:
-    """Whether the numbers of a part of a cell stand beside no country: beside a trait, or among those counted."""
-    if not _ANY_DIGIT.search(part):
-        return False
-    if _NATIONALITY.search(key(part)):
-        return True
-    places = read_destinations(part)
-    if places.countries or places.vague:
-        return False
-    return among or _TRAITS.first(part) is not None
-
-
-def _counts_delegates(text: str) -> bool:
-    """Whether what is left of a cell counts delegates, and is not itself one of several subgroups."""
-    places = read_destinations(text)
-    return bool(_ANY_DIGIT.search(text)) and (bool(places.countries or places.vague) or _is_whole(text))
-
-
-_ANYBODY = frozenset(("khách", "khách mời", "chuyên gia"))
-
-
-def _is_some(text: str) -> bool:
-    """Whether the number counts some beside others: those of a rank, or of a nationality."""
-    trait = _TRAITS.first(text)
-    return trait is not None and key(trait) not in _ANYBODY
-
-
-_PART = re.compile(r"\b(?:nam|nữ|trực tuyến|trực tiếp|online)\b")
-
-
-def _is_whole(text: str) -> bool:
-    """Whether a number stands for all: alone, or beside nothing but words for delegates."""
-    return _PART.search(key(text)) is None

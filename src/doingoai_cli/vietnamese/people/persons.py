@@ -12,11 +12,11 @@ from typing import NamedTuple
 from doingoai_cli.vietnamese.abbreviations import written_out
 from doingoai_cli.vietnamese.agencies import commune, locality, opens_with_body
 from doingoai_cli.vietnamese.people.mentions import BREAKS, PersonPart, items
-from doingoai_cli.vietnamese.people.titles import GENERAL, Title, is_unique_post, normal_title, parse_title
+from doingoai_cli.vietnamese.people.titles import GENERAL, Title, is_unique_post, may_be_one, parse_title
 from doingoai_cli.vietnamese.text import clean
 
 __all__ = [
-    "People", "Person", "Title", "general_head", "is_key_leader", "is_unique_post", "normal_title", "read_people",
+    "People", "Person", "Title", "general_head", "is_key_leader", "is_unique_post", "read_people",
 ]  # fmt: skip
 
 
@@ -171,21 +171,7 @@ def _another_person(one: Title, other: Title) -> bool:
     """Nobody is head and deputy of the same body: "Giám đốc Sở Y tế, Phó Giám đốc Sở" are two."""
     posts = one.post.removeprefix("phó "), other.post.removeprefix("phó ")
     related = one.post != other.post and (posts[0] == posts[1] or {*posts} in _SIDE_BY_SIDE)
-    return related and _may_be_one(one.body, other.body) and not one.former and not other.former
-
-
-_ANY_BODY = frozenset(("", "nhà trường", "trường", "cơ quan", "đơn vị"))
-# Bodies that every office has, beside the one of that kind which is named.
-_OWN_BODY = frozenset(("đảng ủy", "đảng bộ", "chi bộ", "công đoàn"))
-
-
-def _may_be_one(body: str, other: str) -> bool:
-    """Whether two bodies may be the same: one is not named, or only by its first words ("Sở" of "Sở Y tế")."""
-    short, long = sorted((body, other), key=len)
-    if short in _ANY_BODY or short == long:
-        return True
-    begins = long.startswith(f"{short} ") and not long.startswith(f"{short} đồng ")  # Hội, but Hội đồng
-    return begins and short not in _OWN_BODY
+    return related and may_be_one(one.body, other.body) and not one.former and not other.former
 
 
 _MOST_TITLES = 12  # of one person

@@ -186,3 +186,17 @@ def is_unique_post(title: Title) -> bool:
     if title.body in _SEVERAL_BODIES or (not title.body and title.post in _SEVERAL_POSTS):
         return False
     return post_class == "head" or (post_class == "deputy" and title.standing)
+
+
+_ANY_BODY = frozenset(("", "nhà trường", "trường", "cơ quan", "đơn vị"))
+# Bodies that every office has, beside the one of that kind which is named.
+_OWN_BODY = frozenset(("đảng ủy", "đảng bộ", "chi bộ", "công đoàn"))
+
+
+def may_be_one(body: str, other: str) -> bool:
+    """Whether two bodies may be the same: one is not named, or only by its first words ("Sở" of "Sở Y tế")."""
+    short, long = sorted((body, other), key=len)
+    if short in _ANY_BODY or short == long:
+        return True
+    begins = long.startswith(f"{short} ") and not long.startswith(f"{short} đồng ")  # Hội, but Hội đồng
+    return begins and short not in _OWN_BODY
