@@ -29,6 +29,8 @@ from doingoai_cli.report.word.decree30 import MOTTO, NATIONAL_TITLE
 from doingoai_cli.report.word.document import Report, ReportSource, compile_report
 from doingoai_cli.report.word.text_width import balanced, shared, width_mm
 from doingoai_cli.resources import forms_dir, outlines_dir
+from doingoai_cli.vietnamese.agencies import agency_key
+from doingoai_cli.vietnamese.time.reporting import ReportingPeriod
 from doingoai_cli.yamlfile import Located, validate
 
 W = f"{{{NS['w']}}}"
@@ -239,6 +241,25 @@ def test_who_has_reported_and_who_has_not() -> None:
     assert cells[1][0] == "Đã gửi báo cáo: 02 cơ quan, đơn vị"
     assert ["2", "Sở Du lịch", "17/09/2019", "Gửi muộn"] in cells
     assert ["1", "Sở Tư pháp", "", "Chưa gửi"] in cells
+
+
+def test_who_has_reported_a_month_is_told_of_that_month() -> None:
+    may, half, year = ReportingPeriod(2019, 5, 5), ReportingPeriod(2019, 1, 6), ReportingPeriod(2019)
+    sent = {
+        "sở y tế": ((may, "03/06/2019"), (year, "10/09/2019 08:30")),
+        "sở du lịch": ((half, "02/07/2019"), (ReportingPeriod(2019, 7, 7), "17/09/2019 16:05")),
+    }
+    held = replace(sample(), sent={agency_key(name): came for name, came in sent.items()})
+    told = {}
+    for month in (5, 7, 8):
+        document = Document(BytesIO(made("thang", consolidated=held, year=2019, month=month).data))
+        told[month] = [tuple(c.text for c in row.cells[1:]) for row in document.tables[-1].rows]
+    assert told[5][2:4] == [("Sở Y tế", "10/09/2019", ""), ("Sở Du lịch", "02/07/2019", "")]
+    assert ("Sở Du lịch", "17/09/2019", "") in told[7]
+    assert told[8][1][0] == "Đã gửi báo cáo: 01 cơ quan, đơn vị"
+    assert ("Sở Du lịch", "", "Chưa gửi") in told[8]
+    whole = Document(BytesIO(made(consolidated=held).data)).tables[-1]
+    assert ["2", "Sở Du lịch", "17/09/2019", "Gửi muộn"] in [[c.text for c in row.cells] for row in whole.rows]
 
 
 def test_a_file_of_nobody_is_no_agency() -> None:

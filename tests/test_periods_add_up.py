@@ -125,6 +125,7 @@ def test_the_workbook_knows_for_which_months_a_form_came() -> None:
         assert found.reported_parts == {"01.A": (AUGUST, SEPTEMBER)}
         assert found.has_reported(["01.A"], QUARTER)
         assert not found.has_reported(["01.A"], ReportingPeriod(2019, 7, 7))
+    assert [period for came in again.sent.values() for period, _ in came] == [AUGUST, SEPTEMBER]
 
 
 def test_an_emptied_form_is_said_and_changes_nothing() -> None:

@@ -3,7 +3,7 @@
 Reports, figures, reconciliation and exports count what is here, as the officers edited it.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import field
 from enum import StrEnum
 from typing import Any, NamedTuple
@@ -17,6 +17,7 @@ from doingoai_cli.model.packed import opened_one
 from doingoai_cli.model.plan_decisions import Pairing, PlanChange
 from doingoai_cli.model.records import Record
 from doingoai_cli.model.sources import STEP
+from doingoai_cli.vietnamese.agencies import agency_key
 from doingoai_cli.vietnamese.time.reporting import ReportingPeriod
 
 NO_AGENCY = "(Chưa rõ cơ quan)"
@@ -142,6 +143,21 @@ class AgencyStatus(NamedTuple):
     missing_forms: tuple[str, ...] = ()
     """The forms that none of its files reports, by code; () where nothing came at all."""
 
+    def within(self, months: ReportingPeriod, sent: Sequence[tuple[ReportingPeriod, str]]) -> "AgencyStatus":
+        """Where it stands with a report of these months: whoever sent January has not sent September.
+
+        `sent`: for which months its files came, and when. Late is what came late for the year; of months `status
+        --calendar` tells that.
+        """
+        if months.whole or not sent or self.state is AgencyState.MISSING:
+            return self
+        came = [(period.whole, received) for period, received in sent if months.overlaps(period)]
+        if not came:
+            return self._replace(state=AgencyState.MISSING, received="")
+        late = self.state is AgencyState.LATE and not any(whole for whole, _ in came)
+        latest = max((received for _, received in came), key=lambda day: day[:10].split("/")[::-1])
+        return self._replace(state=AgencyState.RECEIVED if late else self.state, received=latest)
+
 
 @dataclass(frozen=True, slots=True, config=ConfigDict(defer_build=True))
 class Consolidated:
@@ -163,6 +179,8 @@ class Consolidated:
     """The forms that at least one agency has reported, with rows or as "Không có"; None: not known."""
     reported_parts: Mapping[str, tuple[ReportingPeriod, ...]] = field(default_factory=dict)
     """For which parts of the year, of the forms that nobody has reported for the whole of it."""
+    sent: Mapping[str, tuple[tuple[ReportingPeriod, str], ...]] = field(default_factory=dict)
+    """An agency's key → for which months its files came and when, as the ledger of a workbook read back has it."""
 
     notices: tuple[str, ...] = ()
     """What was found out of its place when the workbook was read: to be said wherever it is counted."""
@@ -176,6 +194,10 @@ class Consolidated:
             return True
         sent = [self.reported_parts.get(form, ()) for form in forms if form in self.reported]
         return any(not parts or within is None or any(map(within.overlaps, parts)) for parts in sent)
+
+    def agencies_in(self, months: ReportingPeriod) -> tuple[AgencyStatus, ...]:
+        """Where each agency stands with a report of these months."""
+        return tuple(a.within(months, self.sent.get(agency_key(a.name), ())) for a in self.agencies)
 
     def of_form(self, form: str, section: str | None = None) -> tuple[ConsolidatedRow, ...]:
         """The rows of a form (and of one section of it), in the workbook's order."""

@@ -68,10 +68,11 @@ def annexes(
     province: str,
 ) -> Iterator[Annex]:
     """The annexes of an outline, in its order; `titles` are its own titles, filled in ("" for the form's)."""
+    months = figures.window.months
     for spec, title in zip(outline.annexes, titles, strict=True):
         label = annex_label(outline, spec.form)
         if spec.form == AGENCIES:
-            yield Annex(label, title or "TÌNH HÌNH GỬI BÁO CÁO", _agencies(consolidated.agencies))
+            yield Annex(label, title or "TÌNH HÌNH GỬI BÁO CÁO", _agencies(consolidated.agencies_in(months)))
             continue
         form = catalogue.of_form(spec.form)
         name = title or fill_years(form.title, figures.cycle, province)

@@ -73,10 +73,28 @@ def agencies(workbook: Workbook) -> Iterator[AgencyStatus]:
 
 def reported_forms(workbook: Workbook, cycle: int) -> tuple[tuple[str, ReportingPeriod], ...] | None:
     """The forms that came with rows or as "Không có", and for when, by the ledger; None where it is gone."""
-    lines = list(_list_rows(workbook, ListSheet.LEDGER, (h.text for h in LEDGER_HEADINGS)))
-    told = [line for line in lines if line.get("Các mẫu") and "trống" not in line.get("Kết quả", "")]
-    parts = (part.strip() for line in told for part in line["Các mẫu"].split(","))
-    return tuple(_form_and_period(part, cycle - 1) for part in parts if part) if lines else None
+    lines = _ledger(workbook)
+    return tuple(part for line in lines for part in _parts(line, cycle)) if lines else None
+
+
+def months_sent(workbook: Workbook, cycle: int) -> Mapping[str, tuple[tuple[ReportingPeriod, str], ...]]:
+    """Agency's key → for which months its files came, and when."""
+    _, _, name, received, *_ = (h.text for h in LEDGER_HEADINGS)
+    found: dict[str, list[tuple[ReportingPeriod, str]]] = {}
+    for line in _ledger(workbook):
+        came = [(period, line.get(received, "")) for _, period in _parts(line, cycle)]
+        found.setdefault(agency_key(line.get(name, "")), []).extend(came)
+    return {agency: tuple(dict.fromkeys(came)) for agency, came in found.items()}
+
+
+def _ledger(workbook: Workbook) -> list[dict[str, str]]:
+    return list(_list_rows(workbook, ListSheet.LEDGER, (h.text for h in LEDGER_HEADINGS)))
+
+
+def _parts(line: Mapping[str, str], cycle: int) -> Iterator[tuple[str, ReportingPeriod]]:
+    """What a file reports: forms and their periods; nothing where it came blank."""
+    parts = "" if "trống" in line.get("Kết quả", "") else line.get("Các mẫu", "")
+    yield from (_form_and_period(part.strip(), cycle - 1) for part in parts.split(",") if part.strip())
 
 
 def _form_and_period(text: str, year: int) -> tuple[str, ReportingPeriod]:

@@ -16,6 +16,7 @@ from doingoai_cli.consolidate.workbook.reading.find_sheets import Sheets
 from doingoai_cli.consolidate.workbook.reading.lists import (
     agencies,
     dropped_rows,
+    months_sent,
     officer_notes,
     reported_forms,
     withdrawn_rows,
@@ -87,6 +88,7 @@ def previous_of(workbook: Workbook, catalogue: FormCatalogue, how: Reading, part
             path=how.path,
             reported=None if reported is None else frozenset(form for form, _ in reported),
             reported_parts=parts_reported(reported or ()),
+            sent=months_sent(workbook, cycle),
             pairings=read_pairings(workbook),
             plan_changes=read_plan_changes(workbook, cycle),
             notices=tuple(notices),
