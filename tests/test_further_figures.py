@@ -112,6 +112,19 @@ def test_conferences_by_form_and_permission() -> None:
     assert found["conferences.count"].value is None  # form 03 was not sent, and this is not it
 
 
+def test_conferences_of_decision_06_state_days_and_money() -> None:
+    rows = [
+        conference("1/3/2019", days="3", budget="NSNN: 80 triệu đồng; đối tác tài trợ 1.500 USD", name="A"),
+        conference("2/3/2019", budget="Đối tác chi trả", name="B"),
+    ]
+    said = figure_functions(figures({"5": rows}))["statement"]("international")
+    assert "30 lượt đại biểu nước ngoài, tổng số 05 ngày; so với" in said
+    assert (
+        "Kinh phí tổ chức (đọc được 01/02 hội nghị, hội thảo): ngân sách nhà nước 80 triệu đồng; nước ngoài "
+        "tài trợ, chi trả 1.500 USD." in said
+    )
+
+
 def project(name: str, period: str, value: str = "100.000", **more: str) -> Texts:
     return {**AID, "name": name, "period": period, "value": value, **more}
 

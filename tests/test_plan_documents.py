@@ -97,6 +97,20 @@ def test_without_an_agreed_row_there_is_no_plan(office: Path, capsys: pytest.Cap
     assert not list(office.glob("*.docx"))
 
 
+def test_of_how_many_delegations_money_could_be_read_is_said(office: Path) -> None:
+    given = review(office / "tonghop.xlsx", "02.A", ["Đồng ý"] * 50)
+    book = openpyxl.load_workbook(office / "tonghop.xlsx")
+    funding = next(
+        c.column for row in book["02.A"].iter_rows(max_row=8) for c in row if c.value == "Nguồn kinh phí"
+    )
+    for at, (row, _, _) in enumerate(plan_rows(office / "tonghop.xlsx", "02.A")):
+        book["02.A"].cell(row, funding).value = "Tự túc" if at else "Ngân sách tỉnh: 150 triệu đồng"
+    book.save(office / "tonghop.xlsx")
+    assert run(["report", "--kind", "ke-hoach", "--year", "2020", "--date", "2019-11-20"]) == 0
+    said = f"(đọc được 01/{len(given):02d} đoàn): ngân sách nhà nước 150 triệu đồng."
+    assert said in text_of(office / "ke-hoach-2020.docx")
+
+
 def test_the_annexes_follow_the_times(office: Path) -> None:
     review(office / "tonghop.xlsx", "02.A", ["Đồng ý"] * 50)
     assert run(["report", "--kind", "ke-hoach", "--year", "2020", "--date", "2019-11-20"]) == 0

@@ -11,7 +11,7 @@ from jinja2 import StrictUndefined, meta, nodes
 
 from doingoai_cli.errors import ConfigError
 from doingoai_cli.report.figures.compute import Figures, known_figures
-from doingoai_cli.report.figures.series import SERIES_IDS, SeriesLine
+from doingoai_cli.report.figures.series import SERIES_IDS
 from doingoai_cli.report.figures.subjects import SUBJECTS
 from doingoai_cli.report.placeholders import PLACEHOLDER, placeholder
 from doingoai_cli.report.statements import (
@@ -25,7 +25,6 @@ from doingoai_cli.report.statements import (
 )
 from doingoai_cli.sandbox import SentenceEnvironment, compiled, parsed, rendered
 from doingoai_cli.vietnamese import report_phrases
-from doingoai_cli.vietnamese.text import decapitalised
 
 VARIABLES = {
     "year": "năm báo cáo",
@@ -185,7 +184,7 @@ def _listing(figures: Figures, series_id: str, limit: int = 5) -> str:
     series = figures.series[series_id]
     lines = [line for line in series.lines if line.key != "~"]
     if series_id.endswith(".money"):
-        return "; ".join(_sum(line) for line in lines)
+        return figures.facts.sums(series_id)
     said = ", ".join(
         f"{line.label} ({report_phrases.number(line.values[0] or 0)} {series.unit})" for line in lines[:limit]
     )
@@ -196,11 +195,6 @@ def _listing(figures: Figures, series_id: str, limit: int = 5) -> str:
 
 def _kind(subject: str) -> str:
     return "đoàn ra" if subject.endswith("out") else "đoàn vào"
-
-
-def _sum(line: SeriesLine) -> str:
-    source, _, currency = line.key.partition("|")
-    return f"{decapitalised(source)} {report_phrases.money(line.values[0] or 0, currency)}"
 
 
 _FUNCTIONS: Mapping[str, Callable[..., Any]] = {

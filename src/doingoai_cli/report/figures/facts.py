@@ -5,11 +5,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from doingoai_cli.report.figures.windows import Window
 from doingoai_cli.report.placeholders import placeholder
-from doingoai_cli.vietnamese.report_phrases import counted, number
+from doingoai_cli.vietnamese.report_phrases import counted, money, number
+from doingoai_cli.vietnamese.text import decapitalised
 
 if TYPE_CHECKING:  # they are made of the subjects, which say what they state
     from doingoai_cli.report.figures.figure import Figure
-    from doingoai_cli.report.figures.series import Series
+    from doingoai_cli.report.figures.series import Series, SeriesLine
 
 _MOST = 6
 """How many lines of a table a sentence lists."""
@@ -71,6 +72,10 @@ class Facts(NamedTuple):
         if parts:
             yield f"Phân {'; '.join(parts)}."
 
+    def sums(self, series_id: str) -> str:
+        """Sums of money by source and currency: "ngân sách nhà nước 80 triệu đồng; …"; "" where none was read."""
+        return "; ".join(map(_sum, self.series[series_id].lines))
+
     def left_out(self, unit: str, *subjects: str) -> Iterator[str]:
         """The rows that are not counted for their time, so that none goes unsaid."""
         said = [
@@ -80,6 +85,11 @@ class Facts(NamedTuple):
         ]
         if said:
             yield f"Không tính {', '.join(said)}."
+
+
+def _sum(line: "SeriesLine") -> str:
+    source, _, currency = line.key.partition("|")
+    return f"{decapitalised(source)} {money(line.values[0] or 0, currency)}"
 
 
 def _lines(series: "Series") -> Iterable[str]:

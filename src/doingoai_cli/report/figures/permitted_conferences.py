@@ -46,9 +46,10 @@ def _held(facts: Facts) -> Iterator[str]:
     delegates = ""
     if facts.of("international.count").value:
         home, foreign = "international.vietnamese_delegates", "international.foreign_delegates"
+        days = "international.days"
         delegates = (
             f" với {facts.text(home)} lượt đại biểu Việt Nam{facts.read(home)} và {facts.text(foreign)} lượt đại "
-            f"biểu nước ngoài{facts.read(foreign)}"
+            f"biểu nước ngoài{facts.read(foreign)}, tổng số {facts.text(days)} ngày{facts.read(days)}"
         )
     yield (
         f"Theo kỳ thống kê từ ngày {short_date(window.start)} đến hết ngày {short_date(window.end)}, các cơ quan, "
@@ -59,6 +60,9 @@ def _held(facts: Facts) -> Iterator[str]:
     yield from facts.broken_down(
         ("theo hình thức", "international.by_form"), ("theo cơ quan cho phép", "international.by_permission")
     )
+    if sums := facts.sums("international.money"):
+        read = f"{facts.text('international.amounts_read')}/{facts.text('international.count')}"
+        yield f"Kinh phí tổ chức (đọc được {read} hội nghị, hội thảo): {sums}."
     planned = facts.done("plan.international.count", "tổ chức", _CONFERENCES)
     yield f"Năm {facts.cycle}, dự kiến {planned}."
     yield from facts.left_out("hội nghị, hội thảo", "international")
