@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Callable
 from functools import partial
+from itertools import repeat
 from pathlib import Path
 
 import pytest
@@ -202,7 +203,7 @@ def test_a_worker_that_hears_no_clock_is_ended_for_its_file_alone(
         return f"{pool.ended[job]}"
 
     try:
-        found = list(workers.in_order(pool, deaf, jobs, size, lost, pool.ended.__contains__))
+        found = list(workers.in_order(pool, deaf, jobs, repeat(size), lost, pool.ended.__contains__))
     finally:
         pool.close(abort=False)
     told = {"spins": "too-slow", "hoards": "too-hungry"}

@@ -13,6 +13,7 @@ import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import replace
+from itertools import repeat
 from pathlib import Path
 
 import openpyxl
@@ -170,7 +171,7 @@ def lost(number: int) -> int:
 def test_what_kills_its_process_costs_itself_alone(size: int) -> None:
     pool = start_pool(None, 2)
     try:
-        found = list(in_order(pool, doubled, [*range(40), 13, 40], size, lost))
+        found = list(in_order(pool, doubled, [*range(40), 13, 40], repeat(size), lost))
     finally:
         pool.close(abort=False)
     assert found == [-13 if n == 13 else 2 * n for n in [*range(40), 13, 40]]
@@ -384,7 +385,7 @@ def _long_and_killed(jobs: Sequence[int]) -> list[bytes]:
 def test_a_worker_that_is_killed_while_it_answers_costs_its_job() -> None:
     pool = start_pool(None, 2)
     try:
-        results = list(in_order(pool, _long_and_killed, range(6), 1, lambda _: b"lost"))
+        results = list(in_order(pool, _long_and_killed, range(6), repeat(1), lambda _: b"lost"))
     finally:
         pool.close(abort=False)
     assert [len(result) if result != b"lost" else result for result in results] == [1000] * 3 + [b"lost"] + [

@@ -7,7 +7,7 @@ from typer import Option
 
 from doingoai_cli import pipeline
 from doingoai_cli.cli import next_steps, options
-from doingoai_cli.cli.ending import exit_status, put, say
+from doingoai_cli.cli.ending import exit_status, keep, put, say
 from doingoai_cli.cli.progress import Progress
 from doingoai_cli.feedback.formats import Format
 
@@ -50,6 +50,7 @@ def command(
             keep_both=tuple(keep_both or ()), cache=not no_cache, scheduler=scheduler, period=period,
         )  # fmt: skip
         inbox = pipeline.inbox.open_inbox(request, progress=progress, pool=pool)
+    keep(inbox)
     say(inbox.notices, quiet=quiet)
     if annotate is not None:
         say(pipeline.feedback.mark_copies(inbox, annotate), quiet=quiet)

@@ -19,6 +19,7 @@ from doingoai_cli.pipeline.one_file import FileRead, ReadSetting, is_level
 from doingoai_cli.pipeline.reading import Reader, Tell
 from doingoai_cli.pipeline.workspace import Workspace
 from doingoai_cli.readers.folder import expand, shown_path
+from doingoai_cli.vietnamese.fuzzy import load_rapidfuzz
 
 if TYPE_CHECKING:
     from doingoai_cli.pipeline.books import BegunBook
@@ -101,7 +102,16 @@ def read_inbox(
     target = (
         request.target and request.target.is_file() and pipeline.books.begin_previous(request.target, catalogue)
     )
-    with Reader(setting, cache=request.cache, scheduler=request.scheduler, pool=pool) as reader:
+
+    def meanwhile() -> None:
+        """What comes after reading is loaded, and asked for, while other processes read: 30 ms, of a merge 100."""
+        known()
+        load_rapidfuzz()
+        _ = request.target and pipeline.merge
+
+    with Reader(
+        setting, cache=request.cache, scheduler=request.scheduler, pool=pool, meanwhile=meanwhile
+    ) as reader:
         reads, books, passed_over = _read_files(request, reader, progress)
         notices = [*map(said, passed_over)]
         if year is None and (year := agree_on_cycle(_that_tell_the_year(reads, books))) is not None:

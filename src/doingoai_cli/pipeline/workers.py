@@ -7,7 +7,7 @@ dies is done again file by file, each alone, so that one killing file costs itse
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future
-from itertools import islice
+from itertools import islice, repeat, takewhile
 from typing import Any, NamedTuple, Protocol, TypeVar
 
 from doingoai_cli.errors import DoingoaiError
@@ -64,16 +64,16 @@ def in_order(
     pool: WorkerPool,
     work: Callable[[Sequence[J]], list[R]],
     jobs: Iterable[J],
-    size: int,
+    sizes: Iterable[int],
     lost: Callable[[J], R],
     is_ended: Callable[[J], bool] = lambda _: False,
 ) -> Iterator[R]:
-    """The results of the jobs, in the order given, worked in batches of `size`; `lost(job)` where it kills.
+    """The results of the jobs, in the order given, worked in batches of these `sizes`; `lost(job)` where it kills.
 
     `work` gives one for each job, or one for a whole batch. A job is not tried again where `is_ended` says that
     its process was ended for it.
     """
-    batches = _batches(jobs, size)
+    batches = _batches(jobs, sizes)
     waiting: deque[_SubmittedBatch] = deque()
     while True:
         for batch in islice(batches, _AHEAD * pool.workers - len(waiting)):
@@ -98,10 +98,9 @@ class _SubmittedBatch(NamedTuple):
     future: Promised[Any]
 
 
-def _batches(jobs: Iterable[J], size: int) -> Iterator[tuple[J, ...]]:
+def _batches(jobs: Iterable[J], sizes: Iterable[int]) -> Iterator[tuple[J, ...]]:
     rest = iter(jobs)
-    while batch := tuple(islice(rest, size)):
-        yield batch
+    return takewhile(len, (tuple(islice(rest, size)) for size in sizes))
 
 
 def _send(pool: WorkerPool, work: Callable[[Sequence[J]], list[R]], jobs: Sequence[J]) -> _SubmittedBatch:
@@ -137,7 +136,7 @@ def map_inheriting(work: Callable[[J], R], items: Sequence[J], *, workers: int) 
         return
     done = False
     try:
-        yield from in_order(pool, do_own_work, items, 1, work)
+        yield from in_order(pool, do_own_work, items, repeat(1), work)
         done = True
     finally:
         pool.close(abort=not done)

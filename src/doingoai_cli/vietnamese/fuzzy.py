@@ -4,7 +4,8 @@ from collections.abc import Callable, Sequence
 from types import ModuleType
 
 
-def _rapidfuzz() -> ModuleType:
+def load_rapidfuzz() -> ModuleType:
+    """The library, at hand from then on."""
     import rapidfuzz.process
 
     return rapidfuzz
@@ -12,19 +13,19 @@ def _rapidfuzz() -> ModuleType:
 
 def ratio(one: str, other: str) -> float:
     """By the letters that both hold in the same order (Indel)."""
-    alike: float = _rapidfuzz().fuzz.ratio(one, other)
+    alike: float = load_rapidfuzz().fuzz.ratio(one, other)
     return alike
 
 
 def token_sort_ratio(one: str, other: str) -> float:
     """The same, whatever the order of the words."""
-    alike: float = _rapidfuzz().fuzz.token_sort_ratio(one, other)
+    alike: float = load_rapidfuzz().fuzz.token_sort_ratio(one, other)
     return alike
 
 
 def token_set_ratio(one: str, other: str) -> float:
     """The same, words that both hold counting most: 100 where all words of one are in the other."""
-    alike: float = _rapidfuzz().fuzz.token_set_ratio(one, other)
+    alike: float = load_rapidfuzz().fuzz.token_set_ratio(one, other)
     return alike
 
 
@@ -35,7 +36,7 @@ def most_alike(
 
     `by`: the form in which choices are compared.
     """
-    library = _rapidfuzz()
+    library = load_rapidfuzz()
     found = library.process.extract(
         text, choices, scorer=library.fuzz.token_sort_ratio, processor=by, score_cutoff=least, limit=most
     )
