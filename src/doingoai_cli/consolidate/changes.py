@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Literal, NamedTuple
 
-from doingoai_cli.consolidate.likeness import full_text, pair_up
+from doingoai_cli.consolidate.likeness import full_text, pair_up, pairs_in_both
 from doingoai_cli.model.findings import Change
 from doingoai_cli.model.records import Record
 
@@ -61,8 +61,7 @@ def compare(before: Sequence[Record], after: Sequence[Record]) -> Comparison:
 
 def recurring_rows(before: Sequence[Record], after: Sequence[Record]) -> tuple[Record, ...]:
     """The rows of `before` that `after` holds again, in their order."""
-    pairs = (pair for pair in pair_up(before, after) if pair.before is not None and pair.after is not None)
-    return tuple(before[index] for index in sorted(pair.before for pair in pairs if pair.before is not None))
+    return tuple(before[index] for index in sorted(index for index, _ in pairs_in_both(before, after)))
 
 
 def cell_changes(changes: Iterable[RowChange]) -> Iterator[Change]:

@@ -5,8 +5,9 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from doingoai_cli.consolidate.consolidation import Dropped, Previous
-from doingoai_cli.consolidate.likeness import pair_up
+from doingoai_cli.consolidate.likeness import pairs_in_both
 from doingoai_cli.consolidate.workbook.row_digests import cell_digest
+from doingoai_cli.grouping import grouped
 from doingoai_cli.model.consolidated import ConsolidatedRow
 from doingoai_cli.model.packed import opened_one
 
@@ -63,15 +64,13 @@ def sent_anew(fresh: Sequence[ConsolidatedRow], out: StillOut) -> SentAnew:
     changed = [row.record_id for row in fresh if row.record_id in out.deleted]
     waiting = {row.record_id: row for row in fresh if row.record_id not in changed}
     left: list[Dropped] = []
-    for group in dict.fromkeys(_group(line.row) for line in out.lines):
-        olds = [line for line in out.lines if _group(line.row) == group]
+    for group, olds in grouped((_group(line.row), line) for line in out.lines).items():
         news = [row for row in waiting.values() if _group(row) == group]
-        for pair in pair_up([line.row.record for line in olds], [row.record for row in news]):
-            if pair.before is not None and pair.after is not None:
-                changed.append(news[pair.after].record_id)
-                del waiting[news[pair.after].record_id]
-            elif pair.before is not None:
-                left.append(olds[pair.before])
+        pairs = dict(pairs_in_both([line.row.record for line in olds], [row.record for row in news]))
+        left += [line for at, line in enumerate(olds) if at not in pairs]
+        for at in pairs.values():
+            changed.append(news[at].record_id)
+            del waiting[news[at].record_id]
     return SentAnew(tuple(changed), tuple(left))
 
 

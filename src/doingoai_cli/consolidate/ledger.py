@@ -42,9 +42,8 @@ def _origin(submission: Submission) -> str:
 
 
 def _replacement(gone: Replaced) -> str:
-    period = f" ({gone.period.label})" if gone.period and not gone.period.whole else ""
     rows = "" if gone.tables else f", {format_number(len(gone.rows))} dòng trùng"
-    return f"{gone.form}{period}{rows} thay bằng {gone.by}"
+    return f"{gone.form}{gone.of_period}{rows} thay bằng {gone.by}"
 
 
 def _entry(submission: Submission, came: Arrival, merged: int, status: str) -> FileEntry:

@@ -70,6 +70,12 @@ def pair_up(before: Sequence[Record], after: Sequence[Record]) -> tuple[RecordPa
     return tuple(sorted(pairs, key=lambda p: (p.after is None, p.after or 0, p.before or 0)))
 
 
+def pairs_in_both(before: Sequence[Record], after: Sequence[Record]) -> list[tuple[int, int]]:
+    """Those of `pair_up` that stand in both lists."""
+    found = pair_up(before, after)
+    return [(pair.before, pair.after) for pair in found if pair.before is not None and pair.after is not None]
+
+
 def _same_ordinal(one: Record, other: Record) -> bool:
     return bool(one.ordinal) and key(one.ordinal) == key(other.ordinal)
 

@@ -34,6 +34,11 @@ class Replaced(NamedTuple):
     tables: tuple[Table, ...] = ()
     """The tables that are replaced as wholes; () where single rows are."""
 
+    @property
+    def of_period(self) -> str:
+        """The part of a year that it reports, to stand behind the form: " (tháng 8/2020)"; "" for a whole year."""
+        return f" ({self.period.label})" if self.period and not self.period.whole else ""
+
 
 @dataclass(slots=True)
 class Replacements:

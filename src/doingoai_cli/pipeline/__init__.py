@@ -21,40 +21,12 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from doingoai_cli.pipeline import (
-        books,
-        contributions,
-        deadlines,
-        demo,
-        early,
-        export,
-        feedback,
-        figure_book,
-        figures,
-        files,
-        find,
-        find_books,
-        forms,
-        inbox,
-        lower_levels,
-        merge,
-        new_workspace,
-        notices,
-        outlines,
-        periods,
-        reconcile,
-        reminders,
-        report,
-        report_basis,
-        report_calendar,
-        rules,
-        schema,
-        sending,
-        share,
-        status,
-        workers,
-        workspace,
-    )
+    from doingoai_cli.pipeline import (  # noqa: I001 - as in `__all__`
+        books, contributions, deadlines, demo, early, export, feedback, figure_book, figures,
+        files, find, find_books, forms, inbox, lower_levels, merge, new_workspace, notices,
+        outlines, periods, reconcile, reminders, report, report_basis, report_calendar, rules,
+        schema, sending, share, status, workers, workspace,
+    )  # fmt: skip
 
 __all__ = [
     "books", "contributions", "deadlines", "demo", "early", "export", "feedback", "figure_book", "figures",

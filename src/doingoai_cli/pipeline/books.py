@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 from doingoai_cli.consolidate.consolidation import Previous
 from doingoai_cli.consolidate.workbook.reading.find_sheets import likely_forms
@@ -37,7 +38,7 @@ _BYTES_EACH_BYTE = 100
 
 def read_book(path: Path, catalogue: FormCatalogue) -> Consolidated:
     """A consolidated workbook as officers left it; DoingoaiError where the file is none or cannot be read."""
-    return _read(path, catalogue).consolidated
+    return _read(_Wanted(path, catalogue)).consolidated
 
 
 class BegunBook:
@@ -53,6 +54,17 @@ class BegunBook:
         return back if begun == data else None
 
 
+class _Wanted(NamedTuple):
+    """A workbook that is to be read."""
+
+    path: Path
+    catalogue: FormCatalogue
+    last: LastMerge | None = None
+    """For who merges into it, what is known of it; None: the rows are wanted, not what officers set up."""
+    begun: BegunBook | None = None
+    accept_loss: bool = False
+
+
 def begin_previous(path: Path, catalogue: FormCatalogue) -> BegunBook | None:
     """Begin to read a large workbook that another program has saved: each sheet in a process of its own.
 
@@ -66,7 +78,7 @@ def begin_previous(path: Path, catalogue: FormCatalogue) -> BegunBook | None:
         if len(data) < _WORTH_SHARING or is_untouched(data):
             return None
         with within_bounds(bounds_of_book(len(data))):
-            back = _begin_by_sheet(data, path, catalogue, NOTHING)
+            back = _begin_by_sheet(data, _Wanted(path, catalogue, NOTHING))
     except Exception:
         return None
     return BegunBook(data, back) if back else None
@@ -90,7 +102,7 @@ def read_previous(
     if not path.exists():
         return None
     try:
-        previous = _read(path, catalogue, last, begun, accept_loss=accept_loss)
+        previous = _read(_Wanted(path, catalogue, last, begun, accept_loss))
     except DoingoaiError as error:
         raise DoingoaiError(
             f"{error}\nTệp được giữ nguyên, không ghi đè; hoặc chọn tên khác bằng --out."
@@ -108,23 +120,12 @@ def today() -> str:
     return f"{date.today():%d/%m/%Y}"
 
 
-def _read(
-    path: Path,
-    catalogue: FormCatalogue,
-    last: LastMerge | None = None,
-    begun: BegunBook | None = None,
-    *,
-    accept_loss: bool = False,
-) -> Previous:
-    """The workbook within a bound that grows with it; whatever goes wrong is a sentence, and it stays as it is.
-
-    `last`: for who merges into it, what is known of it; None: the rows are wanted, not what officers set up.
-    """
-    data = read_input(path)
+def _read(wanted: _Wanted) -> Previous:
+    """The workbook within a bound that grows with it; whatever goes wrong is a sentence, and it stays as it is."""
+    path, data = wanted.path, read_input(wanted.path)
     try:
         with within_bounds(bounds_of_book(len(data))):
-            by_sheet = _read_by_sheet(data, path, catalogue, last, begun, accept_loss=accept_loss)
-            return by_sheet or _read_data(data, path, catalogue, last, accept_loss=accept_loss)
+            return _read_by_sheet(data, wanted) or _read_data(data, wanted)
     except (BoundsPassed, MemoryError) as error:
         why = error.reason if isinstance(error, BoundsPassed) else Reason.TOO_HUNGRY
         reason = unreadable(why).detail.rstrip(".")
@@ -141,9 +142,8 @@ def bounds_of_book(size: int) -> FileBounds:
     return DEFAULT_BOUNDS.more(_SECONDS_EACH_MIB * size / MIB, _BYTES_EACH_BYTE * size)
 
 
-def _read_data(
-    data: bytes, path: Path, catalogue: FormCatalogue, last: LastMerge | None, *, accept_loss: bool
-) -> Previous:
+def _read_data(data: bytes, wanted: _Wanted) -> Previous:
+    path = wanted.path
     ours = own_files.is_consolidated(read_properties(data, OWN_LIMITS))
     workbook = read_workbook(data, path.name, OWN_LIMITS if ours else DEFAULT_LIMITS)
     if isinstance(workbook, Unreadable):
@@ -152,31 +152,23 @@ def _read_data(
         raise DoingoaiError(
             f"“{path}” không phải sổ tổng hợp do doingoai merge tạo; chỉ đúng tệp mà lệnh đó đã ghi."
         )
-    how = Reading(path.as_posix(), b"" if last is None else data, accept_loss=accept_loss, day=today())
-    return read_back(workbook, catalogue, how)
+    held = b"" if wanted.last is None else data
+    how = Reading(path.as_posix(), held, accept_loss=wanted.accept_loss, day=today())
+    return read_back(workbook, wanted.catalogue, how)
 
 
-def _read_by_sheet(
-    data: bytes,
-    path: Path,
-    catalogue: FormCatalogue,
-    last: LastMerge | None,
-    begun: BegunBook | None,
-    *,
-    accept_loss: bool,
-) -> Previous | None:
+def _read_by_sheet(data: bytes, wanted: _Wanted) -> Previous | None:
     """The same sheet by sheet; None where it cannot be read so: the plain way says why."""
     try:
-        back = (begun.back(data) if begun else None) or _begin_by_sheet(data, path, catalogue, last)
-        return back(accept_loss) if back else None
+        back = (wanted.begun.back(data) if wanted.begun else None) or _begin_by_sheet(data, wanted)
+        return back(wanted.accept_loss) if back else None
     except (GiveUp, Unaccounted):
         return None
 
 
-def _begin_by_sheet(
-    data: bytes, path: Path, catalogue: FormCatalogue, last: LastMerge | None
-) -> Callable[[bool], Previous] | None:
+def _begin_by_sheet(data: bytes, wanted: _Wanted) -> Callable[[bool], Previous] | None:
     """Begin it: in a process each where the workbook is large and not as a merge wrote it. May raise `GiveUp`."""
+    catalogue, last = wanted.catalogue, wanted.last
     properties = read_properties(data, OWN_LIMITS)
     ours = own_files.is_consolidated(properties)
     untouched = ours and last is not None and is_untouched(data)
@@ -195,7 +187,7 @@ def _begin_by_sheet(
         grid if grid.index in forms or grid.name in unread else filled(grid) for grid in book.frame.grids
     )
     how = Reading(
-        path=path.as_posix(),
+        path=wanted.path.as_posix(),
         data=b"" if last is None else data,
         filled=filled,
         untouched=untouched,

@@ -192,10 +192,6 @@ def _superseded(replaced: Replaced) -> SupersededForm:
     )
 
 
-def _of_period(replaced: Replaced) -> str:
-    return f" ({replaced.period.label})" if replaced.period and not replaced.period.whole else ""
-
-
 def merged_as_text(merged: Merged) -> str:
     """What merge did, in a few lines; "" where nothing was written."""
     if merged.consolidation is None:
@@ -206,7 +202,7 @@ def merged_as_text(merged: Merged) -> str:
     if read != consolidated:
         lines.append(f"{read - consolidated} dòng thuộc các tệp đã được thay thế:")
         lines += [
-            f"  - {r.path}, Mẫu {r.form}{_of_period(r)}: {len(r.rows)} dòng, thay bằng {r.by}"
+            f"  - {r.path}, Mẫu {r.form}{r.of_period}: {len(r.rows)} dòng, thay bằng {r.by}"
             for r in merged.consolidation.replaced
         ]
     lines.append(
