@@ -269,6 +269,11 @@ def test_a_file_of_nobody_is_no_agency() -> None:
     assert table.rows[1].cells[0].text == "Đã gửi báo cáo: 02 cơ quan, đơn vị"
 
 
+def test_refused_rows_are_named_where_there_are_any() -> None:
+    said = "".join(p.text for p in WordFile(made().data).paragraphs())
+    assert "số đoàn không đưa vào kế hoạch: 01 đoàn ra." in said
+
+
 def test_a_form_that_nobody_sent_is_marked_and_never_said_to_be_empty() -> None:
     book = replace(sample(), rows=tuple(r for r in sample().rows if r.record.form != "01.A"), reported=frozenset())
     said = "".join(p.text for p in WordFile(made(consolidated=book).data).paragraphs())
