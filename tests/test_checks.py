@@ -34,6 +34,15 @@ def test_a_finding_says_everything_about_its_cell() -> None:
     assert finding.citation
 
 
+@pytest.mark.parametrize(("countries", "said"), [
+    ("Pháp hoặc Đức", "(Pháp hoặc Đức: 1 nước)"), ("Đức, CH Pháp", "(Đức, Pháp: 2 nước)"),
+    ("Lào, Thái Lan hoặc Malaysia", "(Lào, Thái Lan hoặc Malaysia: 2 nước)"),
+])  # fmt: skip
+def test_a_stay_past_its_limit_names_the_countries_that_are_counted(countries: str, said: str) -> None:
+    (finding,) = findings(submission(table("02.A", [{"countries": countries, "days": "9"}])))
+    assert (finding.code, said in finding.message) == ("DR11", True)
+
+
 def test_findings_are_sorted_by_file_sheet_row_and_code() -> None:
     two = submission(table("02.A", [{"days": "vài", "name": ""}, {"members": "8"}], path="b.xlsx"), path="b.xlsx")
     one = submission(table("02.A", [{"members": "8"}], path="a.xlsx"), path="a.xlsx", agency="Sở B")

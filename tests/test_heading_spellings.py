@@ -95,7 +95,7 @@ def test_a_stated_count_may_be_of_a_table_that_goes_on(stated: int, codes: list[
     (["Mẫu 02.B", TITLES["02.B"], "(Kèm theo …)", "Không phát sinh"], ["02.B"]),
     ([f"{TITLES['02.B']}: Không có"], ["02.B"]), ([TITLES["02.B"], "Đơn vị không có đoàn vào năm 2020"], ["02.B"]),
     ([TITLES["02.B"], "Không có", TITLES["01.A"], "", "Không có", TITLES["03"], "Không"], ["02.B", "01.A", "03"]),
-    (["Không có"], []),
+    (["Không có"], []), (["Ghi chú: Năm 2020 đơn vị không có đoàn ra"], []),
 ])  # fmt: skip
 def test_a_form_below_a_table_of_which_there_is_none_is_a_nil_return(lines: list[str], nil: list[str]) -> None:
     submission = read(form_sheet("02.A", [1, 2, "", *lines]))

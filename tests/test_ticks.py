@@ -76,6 +76,7 @@ NIL = [
     "Sở Du lịch không tổ chức hội nghị, hội thảo quốc tế nào", "Chưa phát sinh", "00 đoàn", "Ko có",
     "Trong năm 2019, Sở không tổ chức đoàn ra", "Không có nhu cầu", "Không có thỏa thuận nào được ký kết",
     "khong co", "KHONG PHAT SINH doan ra nam 2020",
+    "Không tổ chức do dịch Covid-19", "Đơn vị không cử cán bộ đi nước ngoài", "Chưa triển khai vì thiếu kinh phí",
     "Không có kế hoạch đoàn ra", "Trong năm 2020, không đăng ký đoàn nào",
 ]  # fmt: skip
 NOT_NIL = [
@@ -83,7 +84,8 @@ NOT_NIL = [
     "Đoàn Không quân Lào", "Đoàn công tác của Sở",
     "Không quá 5 người",
     "Quý II",
-    "Có", "Trong kế hoạch", "Đoàn không chính thức",
+    "Có", "Trong kế hoạch", "Đoàn không chính thức", "Hội thảo quốc tế Không dịch bệnh", "Bác sĩ không biên giới",
+    "Hội nghị không giấy do Sở tổ chức",
 ]  # fmt: skip
 
 

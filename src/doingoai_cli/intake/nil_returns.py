@@ -1,5 +1,6 @@
 """Forms of which a sheet says that there is nothing to declare, without a table (không phát sinh)."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -9,11 +10,14 @@ from doingoai_cli.intake.known_forms import KnownForms
 from doingoai_cli.intake.layout import Region, SheetForms, lines_of
 from doingoai_cli.intake.recognise import HeadingContext, recognise_without_heading
 from doingoai_cli.intake.sheet import Row, Sheet
+from doingoai_cli.vietnamese.text import fold
 
 _SHORT = 40
 """Rows of a sheet that may say that there is nothing to declare."""
 _TITLE_ROWS = 4
 """Rows above "Không có" where a form's title may stand, below another form's table."""
+_NOTE = re.compile(r"\W*(?:ghi chú|lưu ý|chú thích|nhận xét)\b")
+"""What begins so names no form: "Ghi chú: Năm 2020 không có đoàn ra"."""
 _FEW = 2
 """Cells of a row that is no record."""
 
@@ -91,7 +95,7 @@ def _below_rest(region: Region, forms: KnownForms) -> tuple[Region, ...]:
 
 def _is_titled(row: Row) -> bool:
     """ "KẾ HOẠCH ĐOÀN VÀO NĂM 2020: Không có"."""
-    return any(":" in text for text in row.texts.values())
+    return any(":" in text and not _NOTE.match(fold(text)) for text in row.texts.values())
 
 
 def _says_nil(rows: Sequence[Row], most: int = _SHORT) -> int | None:

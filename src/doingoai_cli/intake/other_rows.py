@@ -48,7 +48,7 @@ _YEARS = re.compile(r"\bnăm\s*\d{4}\b|\bngày\s*[\d/.-]+")
 _NUMBERED = re.compile(
     r"(?P<number>[ivxlc]{1,6}|[a-hđ]|\d{1,2}(?:\.\d{1,2})*)\s*[.):/-]+\s*(?P<unit>\S.*)", re.DOTALL | re.IGNORECASE
 )
-_IN_YEAR = re.compile(r"(?:trong )?năm \d{4}\s*[,:]?\s*(?=\w)", re.IGNORECASE)
+_IN_YEAR = re.compile(r"(?:trong )?(?:năm \d{4}|năm(?=,)|kỳ(?=,))\s*[,:]?\s*(?=\w)", re.IGNORECASE)
 _GROUP_OF_TRIPS = re.compile(
     r"các (?:đoàn|chuyến)\b.*"
     r"|(?:các )?đoàn (?:ra|vào|(?:trong|ngoài|theo) (?:kế hoạch|kh)|đột xuất|cấp|của|do|thuộc)\b.*"

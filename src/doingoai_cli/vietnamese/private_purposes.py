@@ -12,7 +12,7 @@ from doingoai_cli.vietnamese.text import key, words
 
 _WORDS = names("purposes.tsv")
 # A private purpose for sure: "đi du lịch", "kết hợp du lịch", "tham quan, du lịch", "nghỉ mát, du lịch".
-_PRIVATE_BEFORE = frozenset({"đi", "hợp", "quan", "mát", "dưỡng", "viếng"})
+_PRIVATE_BEFORE = frozenset({"đi", "quan", "mát", "dưỡng", "viếng"})
 _ALWAYS_PRIVATE = Terms(_WORDS["private"])
 _HEALTH = Terms(_WORDS["health"])
 # Heads of a list of fields, commas and all: "xúc tiến thương mại, du lịch", "hợp tác về văn hóa, du lịch".
@@ -23,7 +23,10 @@ _WORK_AFTER = re.compile(
     r"(?:bền vững|cộng đồng|sinh thái|thông minh|biển đảo|giữa|miễn phí|từ thiện|nhân đạo|tình nguyện|lưu động|"
     r"của (?:tỉnh|hai|nước))\b"
 )
-_NOT_OF_PEOPLE = re.compile(r"(?:cây|đàn|động vật|gia súc|gia cầm|voi|rừng|đất|môi trường|hệ sinh thái)\b")
+_NOT_OF_PEOPLE = re.compile(
+    r"(?:nhân(?! dân\b| đạo\b)|cây|đàn|động vật|gia súc|gia cầm|voi|rừng|đất|môi trường|hệ sinh thái)\b"
+)
+"""What is treated that is no one's own illness: animals, and patients ("điều trị bệnh nhân")."""
 # "Khám bệnh cho nhân dân" helps others; "chữa bệnh cho con" does not.
 _FOR_OTHERS = re.compile(
     r"\bcho (?!(?:bản thân|mình|cá nhân|con|cháu|vợ|chồng|bố|mẹ|cha|ông|bà|anh|chị|em|gia đình|người thân|"
@@ -37,7 +40,8 @@ _HELP = re.compile(
 _HONOURED = re.compile(
     r"(?:nhân )?(?:(?:các|của|những|và|gia đình|hộ) )*"
     r"(?:liệt sĩ|người có công|có công|thương binh|cựu chiến binh|chuyên gia|quân tình nguyện|chính sách|nạn nhân|"
-    r"mẹ việt nam|cố |nghèo|kiều bào|việt kiều|cán bộ lão thành|hương (?:cách mạng|bác|chủ tịch|cố )|bác|chủ tịch)"
+    r"mẹ việt nam|nguyên |lãnh đạo|cố |nghèo|kiều bào|việt kiều|cán bộ lão thành|"
+    r"hương (?:cách mạng|bác|chủ tịch|cố )|bác|chủ tịch)"
 )
 _OWN_KIN = Terms(
     ("thăm gia đình", *(f"thăm {kin}" for kin in ["con", "cháu", "bố", "mẹ", "vợ", "chồng", "em", "anh", "chị"]))
@@ -85,13 +89,19 @@ def _is_private(text: str, found: FoundTerm, said: Said) -> bool:
     after = " ".join(said.words[found.end : found.end + 8])
     if _HONOURED.match(after) or (_OWN_KIN.first(found.term) and _NO_KIN.match(after)):
         return False
-    if _ALWAYS_PRIVATE.first(found.term) or _OWN_KIN.first(found.term) or before in _PRIVATE_BEFORE:
+    if _ALWAYS_PRIVATE.first(found.term) or _OWN_KIN.first(found.term) or _goes_privately(before, said, found):
         return True
     if _WORK_AFTER.match(after) or before in _AGENCY_BEFORE or (_HEALTH.first(found.term) and _helps(text, found)):
         return False
     within = " ".join(said.words[said.starts[found.start] : found.start])
     sentence = _sentence_before(text, found.start)
     return _WORK.first(within) is None and _FIELDS_OF_WORK.first(sentence) is None
+
+
+def _goes_privately(before: str, said: Said, found: FoundTerm) -> bool:
+    """Whether what stands before makes it private: "đi", "kết hợp du lịch", but not "phối hợp khám bệnh"."""
+    two_before = said.words[max(0, found.start - 2) : found.start]
+    return before in _PRIVATE_BEFORE or " ".join(two_before) == "kết hợp"
 
 
 def _helps(text: str, found: FoundTerm) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from itertools import dropwhile
+from itertools import dropwhile, takewhile
 from typing import Literal
 
 from doingoai_cli.vietnamese.tables import names
@@ -101,6 +101,7 @@ def _chosen(text: str) -> str:
 # "Sở Y tế không tổ chức hội nghị nào". Every word has to be one of these, so that "Không gian văn hóa" is none.
 _NIL = frozenset({"không", "ko", "chưa", "nil"})
 _ZERO = frozenset({"0", "00"})
+_BECAUSE = frozenset({"do", "vì"})
 _NIL_WORDS, _SUBJECTS = frozenset(_WORDS["nil word"]), frozenset(_WORDS["subject"])
 _ACCENTED = {without_diacritics(word): word for word in (*_SUBJECTS, *_NIL_WORDS, *_NIL)}
 """Each of these words as a keyboard without Vietnamese writes it ("khong co")."""
@@ -114,7 +115,7 @@ def is_nil(text: str) -> bool:
     at = next((i for i, word in enumerate(said) if word in _NIL), None)
     if at is None:
         return len(said) > 1 and said[0] in _ZERO and said[1] == "đoàn" and all(map(_is_nil_word, said[1:]))
-    tail = said[at + 1 :]
+    tail = takewhile(lambda word: word not in _BECAUSE, said[at + 1 :])  # "Không tổ chức do dịch Covid-19"
     head = list(dropwhile(_is_nil_word, said[:at]))  # "Trong năm 2019, Sở không …"
     return (not head or head[0] in _SUBJECTS) and all(map(_is_nil_word, tail))
 

@@ -87,7 +87,7 @@ class StayLimit(RowKind):
             "days": days.value,
             "limit": limit,
             "number": number,
-            "countries": named(destinations),
+            "countries": " ".join(destinations.text.split()) if destinations.choices else named(destinations),
             "per_country": self.exception_days if reason else self.days_per_country,
             "travel_days": self.travel_days,
             "ordinary": ordinary,
