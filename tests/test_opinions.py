@@ -12,7 +12,7 @@ from office import convert, needs_office
 from doingoai_cli.consolidate.workbook.opinion_column import opinion_formula, verdict_of
 from doingoai_cli.model.consolidated import Review
 from doingoai_cli.model.counting import NO_OPINION, OTHER_OPINION, is_counted, review_counts
-from doingoai_cli.model.opinions import Opinion, is_plain, opinion_of
+from doingoai_cli.model.opinions import LEFT_OUT, Opinion, is_plain, opinion_of
 
 WRITTEN = {
     Opinion.REFUSED: (
@@ -39,6 +39,7 @@ WRITTEN = {
     None: ("", "-", "…", "Chưa đồng ý", "Xem lại", "Hỏi lại Sở Y tế", "Không điều chỉnh", "Đã xem", "?",
            "Không"),
 }  # fmt: skip
+WRITTEN_OUT = ("Không đồng ý", "Không tính")
 CASES = [(text, opinion) for opinion, texts in WRITTEN.items() for text in texts]
 
 
@@ -109,11 +110,20 @@ def test_the_live_formula_says_the_same(tmp_path: Path) -> None:
         sheet.cell(number, 1).value = "Đoàn"
         sheet.cell(number, 2).value = text
         sheet.cell(number, 3).value = "=" + opinion_formula(f"B{number}", f"A{number}", text, filled=True).text
+        sheet.cell(number, 4).value = "=" + opinion_formula(f"B{number}", f"A{number}", "", filled=True).text
     path = tmp_path / "y-kien.xlsx"
     book.save(path)
     saved = openpyxl.load_workbook(convert(path, "xlsx", tmp_path / "out"), data_only=True).worksheets[0]
     got = [saved.cell(number, 3).value for number in range(1, len(CASES) + 1)]
     assert got == [verdict_of(text) for text, _ in CASES]
+    # typed since the workbook was written: what leaves a row out is seen, but for slips of the finger
+    typed = {text: saved.cell(number, 4).value for number, (text, _) in enumerate(CASES, 1)}
+    seen = [text for text, opinion in CASES if opinion in LEFT_OUT and typed[text] == verdict_of(text)]
+    assert {"ko đồng ý", "Lãnh đạo Sở không đồng ý", "KĐY", "K/đồng ý", "Ko tính", "Đề nghị không tính"} <= {*seen}
+    wrong = [
+        text for text, opinion in CASES if opinion not in LEFT_OUT and typed[text] in map(verdict_of, WRITTEN_OUT)
+    ]
+    assert wrong == []
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from functools import lru_cache
+from itertools import chain
 
 from doingoai_cli.consolidate.workbook.book import Formula
 from doingoai_cli.model.counting import NO_OPINION, OTHER_OPINION, stated_opinion
@@ -22,10 +23,14 @@ def opinion_formula(at: str, sent: str, text: str, *, filled: bool) -> Formula:
     """What an opinion says by how it begins; the reading of `text` holds as long as the cell says that."""
     said = f"TRIM({at})"
     plain = f'IF({said}="",0,{OTHER})'
+    for opinion, within in _WITHIN.items():
+        found = ",".join(f'ISNUMBER(SEARCH("{words}",{said}))' for words in within)
+        plain = f"IF(OR({found}),{_NUMBERS[opinion]},{plain})"
     for opinion in Opinion:
-        openings = (opinion.value, _ASCII[opinion])
-        begins = ",".join(f'LEFT({said},{len(opening)})="{opening}"' for opening in openings)
-        plain = f"IF(OR({begins}),{_NUMBERS[opinion]},{plain})"
+        lengths = ",".join(str(len(opening)) for opening in _OPENINGS[opinion])
+        openings = ",".join(f'"{opening}"' for opening in _OPENINGS[opinion])
+        begins = f"SUMPRODUCT(--(LEFT({said},{{{lengths}}})={{{openings}}}))>0"
+        plain = f"IF({begins},{_NUMBERS[opinion]},{plain})"
     value = verdict_of(text)
     usual = _plain_verdict(text) == value
     if not usual:
@@ -33,10 +38,18 @@ def opinion_formula(at: str, sent: str, text: str, *, filled: bool) -> Formula:
     return Formula(f'IF(COUNTA({sent})=0,"",{plain})', value if filled else "", usual)
 
 
-_ASCII = {
-    Opinion.AGREED: "Dong y", Opinion.ADJUST: "Dieu chinh", Opinion.REFUSED: "Khong dong y",
-    Opinion.UNCOUNTED: "Khong tinh",
+_NOT = ("không ", "khong ", "ko ", "k ", "k/")
+_AGREEING = ("đồng ý", "dong y", "nhất trí", "thống nhất", "chấp thuận", "tán thành")
+_OPENINGS: Mapping[Opinion, tuple[str, ...]] = {
+    Opinion.AGREED: ("đồng ý", "dong y", "nhất trí", "thống nhất"),
+    Opinion.ADJUST: ("điều chỉnh", "dieu chinh"),
+    Opinion.REFUSED: (*(n + word for n in _NOT for word in _AGREEING), "kđy", "từ chối"),
+    Opinion.UNCOUNTED: tuple(n + word for n in _NOT for word in ("tính", "tinh")),
+}
+_WITHIN: Mapping[Opinion, tuple[str, ...]] = {
+    Opinion.UNCOUNTED: ("không tính",), Opinion.REFUSED: ("không đồng ý", "khong dong y"),
 }  # fmt: skip
+"""How an opinion is most often written: an officer who types one sees what counts before he merges again."""
 
 
 def _plain_verdict(text: str) -> int:
@@ -44,8 +57,9 @@ def _plain_verdict(text: str) -> int:
     said = " ".join(text.split(" ")).strip(" ").casefold()
     if not said:
         return 0
-    begun = (o for o in reversed(Opinion) if said.startswith((o.value.casefold(), _ASCII[o].casefold())))
-    return next((_NUMBERS[opinion] for opinion in begun), OTHER)
+    begun = (o for o in reversed(Opinion) if said.startswith(_OPENINGS[o]))
+    held = (o for o in reversed(_WITHIN) if any(words in said for words in _WITHIN[o]))
+    return next((_NUMBERS[opinion] for opinion in chain(begun, held)), OTHER)
 
 
 def verdict_of(text: str) -> int:
