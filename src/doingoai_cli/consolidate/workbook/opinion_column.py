@@ -58,7 +58,7 @@ def _plain_verdict(text: str) -> int:
     if not said:
         return 0
     begun = (o for o in reversed(Opinion) if said.startswith(_OPENINGS[o]))
-    held = (o for o in reversed(_WITHIN) if any(words in said for words in _WITHIN[o]))
+    held = (o for o in reversed([*_WITHIN]) if any(words in said for words in _WITHIN[o]))
     return next((_NUMBERS[opinion] for opinion in chain(begun, held)), OTHER)
 
 
