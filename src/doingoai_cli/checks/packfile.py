@@ -83,12 +83,11 @@ def _cycles_in(located: Located) -> Cycles | None:
         return None
 
 
-def read_layers(path: Path, search: Path) -> Layers:
-    """The pack at `path` with all that it extends; ConfigError lists every fault of a file's head."""
-    return _read(path, search, ())
+def read_layers(path: Path, search: Path, above: tuple[Path, ...] = ()) -> Layers:
+    """The pack at `path` with all that it extends; ConfigError lists every fault of a file's head.
 
-
-def _read(path: Path, search: Path, above: tuple[Path, ...]) -> Layers:
+    `above`: the packs that extend it.
+    """
     located = load_file(path)
     if not isinstance(located.data, dict):
         raise ConfigError([f"{located.at(())}: bộ quy tắc phải gồm các cặp khóa: giá trị, ít nhất có “id”"])
@@ -126,7 +125,7 @@ def _base(ref: str, path: Path, search: Path, chain: tuple[Path, ...], located: 
     if found.resolve() in chain:
         names = " → ".join(p.name for p in (*chain, found))
         raise ConfigError([f"{where}: các bộ quy tắc kế thừa vòng tròn ({names})"])
-    return _read(found, search, chain)
+    return read_layers(found, search, chain)
 
 
 def is_off(value: object) -> bool:

@@ -37,6 +37,11 @@ class Comparison(NamedTuple):
     recurring: int
     changes: tuple[RowChange, ...]
 
+    @property
+    def mostly_recurs(self) -> bool:
+        """Whether at least half of the earlier rows do."""
+        return self.recurring * 2 >= self.earlier
+
     def number(self, kind: Kind) -> int:
         """How many rows changed in that way."""
         return sum(1 for change in self.changes if change.kind == kind)

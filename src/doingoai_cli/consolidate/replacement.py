@@ -83,7 +83,7 @@ class Replacements:
             settled = bool(part.submission.through) and not part.gone_below
             if not wider or settled or not part.rows:
                 continue
-            if any(_mostly_again(compare(part.rows, p.rows)) for p in wider):
+            if any(compare(part.rows, p.rows).mostly_recurs for p in wider):
                 self._gone(part, part.submission.path, agency)
                 yield part.form, part.period
 
@@ -139,7 +139,7 @@ class Replacements:
 
     def _replacement(self, earlier: ReportedPart, part: ReportedPart, agency: Agency) -> Observation:
         compared = compare(earlier.rows, part.rows)
-        doubtful = compared.recurring * 2 < compared.earlier and bool(part.rows)
+        doubtful = not compared.mostly_recurs and bool(part.rows)
         severity = Severity.WARNING if doubtful else Severity.INFO
         facts = {**_compared(compared, part), "doubtful": doubtful}
         observed = self._observation(earlier, part, agency, facts, severity)
@@ -177,10 +177,6 @@ class Replacements:
             related=(Place(before.path),),
             severity=severity,
         )
-
-
-def _mostly_again(compared: Comparison) -> bool:
-    return compared.recurring * 2 >= compared.earlier
 
 
 def _counted_once(again: int) -> str:

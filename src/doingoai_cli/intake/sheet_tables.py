@@ -13,7 +13,7 @@ from doingoai_cli.intake.members import is_members_sheet, read_members
 from doingoai_cli.intake.nil_returns import forms_above, with_nil_returns
 from doingoai_cli.intake.sheet import Sheet, sheet_of
 from doingoai_cli.intake.side_by_side import tables_apart
-from doingoai_cli.intake.table import read_table, stray_rows
+from doingoai_cli.intake.table import TableReader, stray_rows
 from doingoai_cli.intake.titles import TitleLine
 from doingoai_cli.model import own_files
 from doingoai_cli.model.findings import Observation, cell_place
@@ -163,7 +163,7 @@ def _read_sheet(laid_out: LaidOut, path: str, cycle: int) -> SheetsRead:
         return SheetsRead()
     if not layout.regions:
         return SheetsRead(observations=(_of_sheet("CT03", sheet, path), *_legacy(sheet, path)))
-    read = [read_table(sheet, region, path, cycle) for region in layout.regions]
+    read = [TableReader(sheet, region, path, cycle).read() for region in layout.regions]
     data_rows = {number for table in read for number in table.data_rows} | {row.number for row in layout.strays}
     return SheetsRead(
         tables=tuple(table.table for table in read),

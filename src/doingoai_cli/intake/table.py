@@ -51,12 +51,9 @@ def _year_of(spec: FormSpec, title: FormTitle) -> int:
     return max(title.years) if spec.stage is Stage.PLANNED else min(title.years)
 
 
-def read_table(sheet: Sheet, region: Region, file: str, cycle: int) -> TableRead:
-    """The table of a region, its records read for cycle Y."""
-    return _TableReader(sheet, region, file, cycle).read()
+class TableReader:
+    """Reads the records of a region's table for cycle Y."""
 
-
-class _TableReader:
     def __init__(self, sheet: Sheet, region: Region, file: str, cycle: int) -> None:
         self._sheet = sheet
         self._region = region
@@ -65,6 +62,7 @@ class _TableReader:
         self._cycle = cycle
 
     def read(self) -> TableRead:
+        """The table, and what is to be said of it."""
         region, spec, grid = self._region, self._spec, self._sheet.grid
         columns = region.recognised.columns
         blocks = tuple(read_body(self._sheet, region))

@@ -42,7 +42,10 @@ class ParseCache:
     def open(cls, settings: str) -> Self | None:
         """The cache of readings that depend on `settings`, and on this program; None where there can be none."""
         folder = cache_folder()
-        return cls(folder, _fingerprint(settings)) if folder is not None else None
+        if folder is None:
+            return None
+        depends_on = program_digest() + settings.encode("utf-8", "surrogateescape")
+        return cls(folder, hashlib.sha256(depends_on).hexdigest())
 
     def get(self, name: str) -> Any:
         """The value of that name; None where there is none that can be used."""
@@ -151,10 +154,6 @@ def _is_ours(folder: Path) -> bool:
     except OSError:
         return False
     return sys.platform == "win32" or (state.st_uid == os.getuid() and not state.st_mode & 0o022)
-
-
-def _fingerprint(settings: str) -> str:
-    return hashlib.sha256(program_digest() + settings.encode("utf-8", "surrogateescape")).hexdigest()
 
 
 def _entries(folder: Path) -> Iterable[tuple[float, int, str]]:

@@ -93,7 +93,7 @@ def open_inbox(request: Request, progress: Tell | None = None, pool: "WorkerPool
     waivers, found = _open_waivers(request.waivers, workspace)
     files = read_inbox(request, workspace, catalogue, roster, progress, pool)
     pack, cycle = files.setting.pack, files.setting.cycle
-    earlier = _earlier(_history_paths(request, workspace), catalogue, cycle)
+    earlier = _earlier(request.history or named_paths(workspace, "history"), catalogue, cycle)
     check_codes(request, pack)
     received = _receive(request, workspace, roster, files)
     settled, across = received.settled, received.across
@@ -199,10 +199,6 @@ def _history(books: "Sequence[Consolidated]", cycle: int | None, catalogue: Form
     from doingoai_cli.consolidate.history import history_of  # with the workbook as a value: 2 ms of each check
 
     return history_of(books, cycle, catalogue)
-
-
-def _history_paths(request: Request, workspace: Workspace) -> tuple[Path, ...]:
-    return request.history or named_paths(workspace, "history")
 
 
 def _extensions(workspace: Workspace, roster: Roster | None, cycle: int | None) -> Mapping[str, date]:

@@ -15,17 +15,14 @@ from doingoai_cli.pipeline.inbox import Inbox
 def status(inbox: Inbox, format: str, *, since: Path | None) -> str:
     """The state of every agency of the roster, and what changed since an earlier consolidated workbook."""
     states = statuses(inbox)
-    changes = _changes(inbox, states, since) if since is not None else ()
+    before = pipeline.books.read_book(since, inbox.catalogue).agencies if since else None
+    changes = () if before is None else status_changes(before, states)
     page = StandingPage(
         inbox.cycle, inbox.settled.deadline, states, tuple((c.name, c.text) for c in changes), inbox.passed_over
     )
     if format == "json":
         return _as_json(inbox, states, changes)
     return standing_as_html(page) if format == "html" else standing_as_table(page)
-
-
-def _changes(inbox: Inbox, states: Sequence[AgencyStatus], since: Path) -> tuple[StatusChange, ...]:
-    return status_changes(pipeline.books.read_book(since, inbox.catalogue).agencies, states)
 
 
 def statuses(inbox: Inbox) -> tuple[AgencyStatus, ...]:

@@ -119,11 +119,8 @@ class OdfStyles:
     def font(self, style: str) -> str | None:
         """The font that a cell or text style means, its ancestors' where it names none; None where none does."""
         if style not in self._known:
-            self._known[style] = self._search(style)
+            self._known[style] = self._inherited(self._fonts, style)
         return self._known[style]
-
-    def _search(self, style: str) -> str | None:
-        return self._inherited(self._fonts, style)
 
     def _inherited(self, values: Mapping[str, T], style: str) -> T | None:
         """What a style says, or the nearest of its ancestors."""
