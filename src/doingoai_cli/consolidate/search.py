@@ -9,7 +9,7 @@ from doingoai_cli.model.forms import FormCatalogue
 from doingoai_cli.model.matching import countries_of, readable_period
 from doingoai_cli.model.search_fields import SearchField
 from doingoai_cli.vietnamese.agencies import agency_key
-from doingoai_cli.vietnamese.places.countries import read_destinations
+from doingoai_cli.vietnamese.places.countries import countries_without_marks, read_destinations
 from doingoai_cli.vietnamese.places.provinces import one_spelling_of_provinces, provinces_in
 from doingoai_cli.vietnamese.text import ascii_slug, key
 
@@ -44,8 +44,12 @@ class _Wanted(NamedTuple):
     def of(cls, text: str) -> "_Wanted":
         provinces = provinces_in(text)
         slug = ascii_slug(text) if text.isascii() else ""
-        countries = () if provinces else read_destinations(text).countries  # a province asks for itself alone
-        return cls(key(text), agency_key(text), slug, frozenset(countries), provinces)
+        countries = frozenset(read_destinations(text).countries)
+        if provinces:  # it asks for itself alone
+            countries = frozenset()
+        elif slug and not countries:
+            countries = countries_without_marks(text)
+        return cls(key(text), agency_key(text), slug, countries, provinces)
 
     def in_text(self, text: str) -> bool:
         """Whether whole words of a text say it."""

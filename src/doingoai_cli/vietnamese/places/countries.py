@@ -14,7 +14,8 @@ from typing import NamedTuple
 from doingoai_cli.vietnamese.places.gazetteer import COUNTRIES, OR, Sign, letters_of, signs
 from doingoai_cli.vietnamese.places.general import general_terms
 from doingoai_cli.vietnamese.places.unknown_countries import unknown_countries
-from doingoai_cli.vietnamese.text import clean, is_blank
+from doingoai_cli.vietnamese.tables import names
+from doingoai_cli.vietnamese.text import ascii_slug, clean, is_blank
 
 SUBREGIONS = (
     "Northern Africa", "Sub-Saharan Africa", "Latin America and the Caribbean", "Northern America", "Central Asia",
@@ -86,6 +87,16 @@ _BROKEN = re.compile(
 def country_name(code: str) -> str:
     """The Vietnamese name of a country for display: "LAO" -> "Lào". KeyError for an unknown code."""
     return COUNTRIES[code].name
+
+
+def countries_without_marks(text: str) -> frozenset[str]:
+    """The countries that a text typed without diacritics may name: "nhat ban" → {"JPN"}, "han quoc" → {"KOR"}."""
+    typed, aliases = ascii_slug(text), names("country-aliases.tsv")
+    return frozenset(
+        code
+        for code, country in COUNTRIES.items()
+        if any(ascii_slug(name) == typed for name in (country.name, *aliases.get(code, ())))
+    )
 
 
 _ABBREVIATED = re.compile(r"[A-ZĐ]{2}|\.")
