@@ -189,6 +189,27 @@ def test_report_finds_the_workbook_that_merge_wrote(here: Path, capsys: pytest.C
     assert "Còn" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    ("day", "more", "said"),
+    [
+        ("2019-08-01", ["--kind", "quy", "--quarter", "4", "--year", "2019"], "quý IV/2019, từ ngày 01/10/2019"),
+        ("2018-12-31", ["--year", "2020"], "năm 2019, từ ngày 01/01/2019"),
+        ("2019-10-01", ["--kind", "quy", "--quarter", "4", "--year", "2019"], ""),
+        ("2019-01-01", ["--year", "2020"], ""),
+    ],
+)
+def test_a_day_before_the_period_is_said(
+    here: Path, capsys: pytest.CaptureFixture[str], day: str, more: list[str], said: str
+) -> None:
+    run(["merge", "inbox"])
+    for command in ("report", "figures"):
+        capsys.readouterr()
+        assert run([command, "--date", day, *more]) == 0
+        err = capsys.readouterr().err
+        assert ("ở trước kỳ báo cáo" in err) == bool(said)
+        assert said in err
+
+
 def test_several_workbooks_of_a_cycle_are_listed(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     run(["merge", "inbox", "--out", "a.xlsx"])
     run(["merge", "inbox", "--out", "b.xlsx"])

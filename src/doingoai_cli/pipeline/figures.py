@@ -13,7 +13,7 @@ from doingoai_cli.report.figures.listing import figures_as_text
 def print_figures(asked: Asked, *, explain: bool, as_json: bool) -> tuple[str, tuple[str, ...]]:
     """The figures of a report as a table or JSON, and what was found out of its place in the workbook."""
     basis = settle_basis(asked)
-    return _printed(basis.figures, explain=explain, as_json=as_json), basis.book.notices
+    return _printed(basis.figures, explain=explain, as_json=as_json), basis.notices
 
 
 def write_figures(asked: Asked, output: Path, *, explain: bool, as_json: bool) -> tuple[str, ...]:
@@ -24,7 +24,7 @@ def write_figures(asked: Asked, output: Path, *, explain: bool, as_json: bool) -
         data = pipeline.figure_book.write_figure_book(basis.figures, explain=explain)
     else:
         data = _printed(basis.figures, explain=explain, as_json=as_json or suffix == ".json").encode("utf-8")
-    return (*basis.book.notices, *write_own(output, data).told)
+    return (*basis.notices, *write_own(output, data).told)
 
 
 def _printed(figures: Figures, *, explain: bool, as_json: bool) -> str:

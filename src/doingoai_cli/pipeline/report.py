@@ -46,7 +46,7 @@ def write_report(request: ReportRequest) -> tuple[str, ...]:
     report = compile_report(source, texts, outlines, reference)
     out = request.out or Path(f"{_stem(request, outline, basis.year)}.docx")
     written = write_own(out, report.data).told
-    return (f"Sổ tổng hợp: {basis.source}", *book.notices, *written, *_told(basis, report))
+    return (f"Sổ tổng hợp: {basis.source}", *basis.notices, *written, *_told(basis, report))
 
 
 def _told(basis: ReportBasis, report: Report) -> Iterator[str]:

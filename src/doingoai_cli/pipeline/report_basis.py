@@ -29,6 +29,7 @@ from doingoai_cli.report.kinds import ReportKind
 from doingoai_cli.report.outline import Outline
 from doingoai_cli.report.outlines import Outlines, load_outline, load_outlines
 from doingoai_cli.report.settings import ReportSettings
+from doingoai_cli.vietnamese.report_phrases import short_date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +60,18 @@ class ReportBasis:
     source: str
     book: Consolidated
     figures: Figures
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """What was found out of its place in the workbook, and a day before the period that is reported on."""
+        window = self.figures.window
+        if self.outline.agreed_only or self.day >= window.start:
+            return self.book.notices
+        return (
+            *self.book.notices,
+            f"Chú ý: ngày của văn bản ({short_date(self.day)}) ở trước kỳ báo cáo ({window.label}, từ ngày "
+            f"{short_date(window.start)}); số liệu tính cho cả kỳ. Kiểm tra lại --date, --year.",
+        )
 
 
 def settle_basis(asked: Asked) -> ReportBasis:
