@@ -51,7 +51,8 @@ _ORDINALS = {
     "nhất": 1, "nhì": 2, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8,
     "chín": 9, "mười": 10,
 }  # fmt: skip
-_LETTER = re.compile(rf"(?i:\b(?:đoàn|{_COUNTED}))\s+(?P<code>[A-HK-X])\b(?![.&])")
+_LETTER = re.compile(r"(?<=[^\W_]\s)(?P<code>[A-HK-X])\b(?!\s?[.&])")
+"""A letter of its own ("Bệnh viện A", "lớp B"); Y is a word."""
 _CODE = re.compile(r"((?<!\w)[^\W\d]*+\d\w*)")
 # Most names have none: this one look spares two that take thirty times as long.
 _CAPITALS = re.compile(r"\b[A-X]+\b")
