@@ -1,7 +1,7 @@
 """The overview's first tables (số liệu chung): what the rows of each form come to, and which are not counted."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from doingoai_cli.consolidate.workbook import counted_columns, overview_counts
 from doingoai_cli.consolidate.workbook.book import Formula, Value
@@ -82,26 +82,26 @@ def _apart(sheet: FormSheet, inside: Sequence[tuple[str, str]] = (), section: st
     return left_out, formula(True, Standing.OUTSIDE), formula(True, Standing.UNDATED)
 
 
-def _other_lines(sheet: FormSheet, cycle: int) -> list[list[Value]]:
+def _other_lines(sheet: FormSheet, cycle: int) -> Iterator[list[Value]]:
     """Agreements, aid, awards: how many rows of each section count, and what they come to in dollars."""
     spec = sheet.spec
-    lines: list[list[Value]] = []
     for section in spec.sections or (None,):
-        inside = [(counted_columns.SECTION, f'"{section.id}"')] if section else []
-        name = section.id if section else ""
-        rows = [counts for counts in sheet.counted_as if not name or counts.section == name]
-        lines.append(
-            [
-                fill_years(f"{_summary(section or spec)} ({printed_name(spec)})", cycle),
-                spec.rows_year(cycle, name),
-                rows_of(sheet).formula(inside, rows),
-                sum_of(counted_columns.USD, sheet).formula(inside, rows)
-                if counted_columns.USD in sheet.columns
-                else None,
-                *_apart(sheet, inside, name),
-            ]
-        )
-    return lines
+        named = fill_years(f"{_summary(section or spec)} ({printed_name(spec)})", cycle)
+        yield [named, *_counts_of(sheet, cycle, section, (counted_columns.USD,))]
+
+
+def _counts_of(
+    sheet: FormSheet, cycle: int, section: SectionSpec | None, summed: Sequence[str]
+) -> Iterator[Value]:
+    """The year of a section's rows (None: all rows), how many count, what they come to, what is not counted."""
+    inside = [(counted_columns.SECTION, f'"{section.id}"')] if section else []
+    name = section.id if section else ""
+    rows = [counts for counts in sheet.counted_as if not name or counts.section == name]
+    yield sheet.spec.rows_year(cycle, name)
+    yield rows_of(sheet).formula(inside, rows)
+    for column in summed:
+        yield sum_of(column, sheet).formula(inside, rows) if column in sheet.columns else None
+    yield from _apart(sheet, inside, name)
 
 
 def _summary(spec: SectionSpec | FormSpec) -> str:
@@ -132,20 +132,9 @@ def _trip_line(sheet: FormSheet, cycle: int) -> list[Value]:
     return [*line, *_apart(sheet)[:2]]
 
 
-def _conference_lines(sheet: FormSheet, cycle: int) -> list[list[Value]]:
-    lines: list[list[Value]] = []
+def _conference_lines(sheet: FormSheet, cycle: int) -> Iterator[list[Value]]:
+    summed = (counted_columns.VIETNAMESE, counted_columns.FOREIGN, counted_columns.DAYS)
     for section in sheet.spec.sections:
-        inside = [(counted_columns.SECTION, f'"{section.id}"')]
-        rows = [counts for counts in sheet.counted_as if counts.section == section.id]
         stage = "dự kiến" if section.stage is Stage.PLANNED else "đã tổ chức"
-        summed = (counted_columns.VIETNAMESE, counted_columns.FOREIGN, counted_columns.DAYS)
-        lines.append(
-            [
-                f"Hội nghị, hội thảo {stage} ({sheet.spec.form}, mục {section.id})",
-                sheet.spec.rows_year(cycle, section.id),
-                rows_of(sheet).formula(inside, rows),
-                *(sum_of(column, sheet).formula(inside, rows) for column in summed),
-                *_apart(sheet, inside, section.id),
-            ]
-        )
-    return lines
+        named = f"Hội nghị, hội thảo {stage} ({sheet.spec.form}, mục {section.id})"
+        yield [named, *_counts_of(sheet, cycle, section, summed)]
