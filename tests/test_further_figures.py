@@ -112,6 +112,12 @@ def test_conferences_by_form_and_permission() -> None:
     assert found["conferences.count"].value is None  # form 03 was not sent, and this is not it
 
 
+def test_what_nobody_could_read_is_said_once() -> None:
+    rows = [conference("1/3/2019", vietnamese_delegates="vài", name="A")]
+    said = figure_functions(figures({"5": rows}))["statement"]("international")
+    assert "với [Chưa có số liệu: đọc được 0/01 hội nghị, hội thảo] lượt đại biểu Việt Nam và 15 lượt" in said
+
+
 def test_conferences_of_decision_06_state_days_and_money() -> None:
     rows = [
         conference("1/3/2019", days="3", budget="NSNN: 80 triệu đồng; đối tác tài trợ 1.500 USD", name="A"),

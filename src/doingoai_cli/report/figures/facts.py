@@ -40,9 +40,9 @@ class Facts(NamedTuple):
         return placeholder(found.missing) if found.value is None else found.text
 
     def read(self, figure_id: str) -> str:
-        """ " (đọc được 02/03 dự án)", or nothing."""
-        note = self.of(figure_id).note
-        return f" ({note})" if note else ""
+        """ " (đọc được 02/03 dự án)", or nothing; where nothing was read the mark of what is missing says so."""
+        found = self.of(figure_id)
+        return f" ({found.note})" if found.note and found.value is not None else ""
 
     def done(self, figure_id: str, verb: str, unit: str) -> str:
         """ "ký kết 03 thỏa thuận quốc tế", "không ký kết thỏa thuận quốc tế nào"."""
