@@ -144,9 +144,10 @@ class _Claims:
         elif word.foreign and self._claim is Claim.OWN:
             self._claim, self._owner = Claim.BESIDE_WORDS, "words"
         self.claims.append(self._claim_of(at, word))
-        before = self._words[at - 1] if at else word
+        last = at - 1 - (at > 1 and self._words[at - 1].said == "\n")
+        before = self._words[max(last, 0)]
         if (before.said, before.word_class) == ("năm", "neutral") and self._spans_years(at):
-            self.claims[-2] = max(self.claims[-2:])  # "năm 2018-2020": the word goes with its years
+            self.claims[last] = max(self.claims[last], self.claims[at])  # "năm 2018-2020": it goes with its years
 
     def _is_code(self, at: int) -> bool:
         """Whether the word is part of a document's number: "45/KH-UBND", "12-CTr/TU"."""

@@ -154,8 +154,22 @@ def _two_days(text: str) -> Period | None:
     return Period(text, start, end, Precision.DAY) if start <= end else None
 
 
+_MOVES = r"(?:chuyển|hoãn|lùi|dời|điều chỉnh)"
+_MAY_MOVE = re.compile(rf"(?<=[\divx])[,;(]? ?\(?(?:có thể|nếu)\b[^()\n]{{0,40}}\b{_MOVES}\b[^\n]*")
+# "Quý IV/2019 chuyển sang quý I/2020": what comes first is over.
+_MOVED_ON = re.compile(
+    rf"^[^()\n]{{0,40}}[\divx][^()\n]{{0,40}}?\(?\b{_MOVES}(?: thời gian| lịch| lại)? (?:sang|đến|tới|thành)"
+    r"(?= (?:(?:đầu|giữa|cuối) )?(?:tháng|ngày|quí|t|q)? ?[\divx])"
+)
+
+
+def _of_the_trip(folded: str) -> str:
+    """`folded` text without the time from which a trip was moved, and without the one to which it may be."""
+    return _MOVED_ON.sub("", _MAY_MOVE.sub("", folded))
+
+
 def _read_any(text: str, year: int) -> Period:
-    lines = in_vietnamese("\n".join(map(fold, text.split("\n"))))
+    lines = _of_the_trip(in_vietnamese("\n".join(map(fold, text.split("\n")))))
     found: Interval | None = None
     for candidate in candidates(lines):
         try:
