@@ -26,7 +26,7 @@ from doingoai_cli.model.forms import Direction as FormDirection
 from doingoai_cli.model.forms import FormCatalogue, Role, Stage, shipped_forms
 from doingoai_cli.model.matching import likeness
 from doingoai_cli.model.pairing import Owned, pair
-from doingoai_cli.model.records import PlannedTrip, RealisedTrip, Trip
+from doingoai_cli.model.records import PlannedTrip, RealisedTrip, Record, Trip
 from doingoai_cli.vietnamese.places.countries import country_name
 from doingoai_cli.vietnamese.time.periods import overlaps
 from doingoai_cli.vietnamese.time.reporting import ReportingPeriod
@@ -179,7 +179,7 @@ class _Settled(NamedTuple):
         decided = self.changes.of(row)
         pair = self.sure.get(row.record_id)
         if pair and row.record_id not in self.ahead and row.record_id not in self.doubtful:
-            changes = {**differences(trip_of(row), trip_of(pair.other)), **decided.adjusted}
+            changes = {**differences(row.record, pair.other.record), **decided.adjusted}
             state = TripState.POSTPONED if "period" in changes else TripState.CARRIED_OUT
             return Planned(row, state, pair, changes)
         if decided.cancelled:
@@ -201,12 +201,6 @@ def _claims(
         says = row.record.planned if isinstance(row.record, RealisedTrip) else None
         if says is not None and row.record_id not in in_doubt and says != (row.record_id in matched):
             yield PairClaim(row, says, matched.get(row.record_id))
-
-
-def trip_of(row: ConsolidatedRow) -> Trip:
-    """The record of a delegation."""
-    assert isinstance(row.record, Trip)
-    return row.record
 
 
 def matched(
@@ -233,8 +227,10 @@ def _owned(rows: Sequence[ConsolidatedRow]) -> list[Owned]:
     return [(row.agency_key, row.record) for row in rows]
 
 
-def differences(planned: Trip, realised: Trip) -> dict[str, str]:
-    """What was carried out otherwise than planned, in words, under "period" and "countries"."""
+def differences(planned: Record, realised: Record) -> dict[str, str]:
+    """What of a delegation was carried out otherwise than planned, in words, under "period" and "countries"."""
+    assert isinstance(planned, Trip)
+    assert isinstance(realised, Trip)
     found: dict[str, str] = {}
     known = planned.period.start is not None and realised.period.start is not None
     if known and not overlaps(planned.period, realised.period):

@@ -100,6 +100,11 @@ class ReadJob(NamedTuple):
     path: Path
     data: bytes | Unreadable | None = None
 
+    @property
+    def name(self) -> str:
+        """What a worker calls the file that it reads."""
+        return self.path.as_posix()
+
 
 def read_file(job: ReadJob, setting: ReadSetting) -> tuple[FileRead, ...]:
     """One file, and what lies in it where it is an archive or a letter.

@@ -74,16 +74,11 @@ def read_batch(setting: bytes | str, jobs: Sequence[ReadJob], *, keeps: bool = F
     """
     unpickled, reads = _setting(setting), []
     for job in jobs:
-        announce_name(_name(job))
+        announce_name(job.name)
         reads.append(_read(job, unpickled))
     if keeps:
         return [pipeline.sending.kept(reads, str(Path(str(setting)).parent))]
     return [pickle.dumps(reads, protocol=5)]
-
-
-def _name(job: ReadJob) -> str:
-    """What a worker calls the file that it reads."""
-    return job.path.as_posix()
 
 
 @lru_cache(maxsize=4)  # it is the same for every batch
@@ -210,11 +205,11 @@ class Reader:
             gc.freeze()
 
     def _is_ended(self, job: ReadJob) -> bool:
-        return _name(job) in self._pool.ended
+        return job.name in self._pool.ended
 
     def _lost(self, job: ReadJob) -> bytes | str:
         """CT01 for the file that ended the process which read it, or for which it was ended."""
-        why = unreadable(self._pool.ended[_name(job)]) if self._is_ended(job) else _LOST
+        why = unreadable(self._pool.ended[job.name]) if self._is_ended(job) else _LOST
         submission = unreadable_submission(shown_path(job.path), why)
         return pickle.dumps([(self.checked(submission),)], protocol=5)
 

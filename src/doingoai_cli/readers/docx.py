@@ -16,11 +16,11 @@ from typing import NamedTuple
 
 from doingoai_cli.model import own_files
 from doingoai_cli.model.grid import Addressing, Cell, CellKind, Grid, NoteKind, Range, ReaderNote, Workbook
-from doingoai_cli.readers.docx_flow import (
+from doingoai_cli.readers.document_flow import Flow
+from doingoai_cli.readers.document_parts import (
     FORM_COLUMNS,
     LAYOUT_COLUMNS,
     Block,
-    Flow,
     Paragraph,
     Picture,
     WordCell,

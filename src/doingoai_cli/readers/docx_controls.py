@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from doingoai_cli.readers.docx_flow import Picture
+from doingoai_cli.readers.document_parts import Picture
 from doingoai_cli.readers.xml_events import Attributes, attribute
 
 OFF = ("0", "false", "off")

@@ -6,8 +6,8 @@ choice is. A form control says what it shows.
 
 from collections.abc import Mapping
 
+from doingoai_cli.readers.document_flow import Flow, OpenCell, OpenParagraph, OpenTable
 from doingoai_cli.readers.docx_controls import OBJECTS, OFF, FormField, WordObjects
-from doingoai_cli.readers.docx_flow import Flow, OpenCell, OpenParagraph, OpenTable
 from doingoai_cli.readers.docx_fonts import WordFonts, font_name, outline_level
 from doingoai_cli.readers.limits import Meter
 from doingoai_cli.readers.xml_events import Attributes, attribute, whole_number

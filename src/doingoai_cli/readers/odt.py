@@ -3,8 +3,9 @@
 from dataclasses import dataclass, field
 
 from doingoai_cli.model.grid import Workbook
+from doingoai_cli.readers.document_flow import Flow, OpenCell, OpenTable
+from doingoai_cli.readers.document_parts import Picture, WordCell, WordRow
 from doingoai_cli.readers.docx import DocumentText, laid_out
-from doingoai_cli.readers.docx_flow import Flow, OpenCell, OpenTable, Picture, WordCell, WordRow
 from doingoai_cli.readers.limits import Meter
 from doingoai_cli.readers.ods import named_styles, user_properties
 from doingoai_cli.readers.ods_styles import OdfStyles

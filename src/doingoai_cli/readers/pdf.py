@@ -17,8 +17,7 @@ from typing import Any, NamedTuple, TypeGuard
 import pdfplumber
 
 from doingoai_cli.model.grid import NoteKind, ReaderNote, Workbook
-from doingoai_cli.readers.docx import laid_out
-from doingoai_cli.readers.docx_flow import (
+from doingoai_cli.readers.document_parts import (
     LAYOUT_COLUMNS,
     Block,
     Paragraph,
@@ -27,6 +26,7 @@ from doingoai_cli.readers.docx_flow import (
     WordTable,
     main_font,
 )
+from doingoai_cli.readers.docx import laid_out
 from doingoai_cli.readers.guard import never_raises
 from doingoai_cli.readers.limits import Meter
 from doingoai_cli.readers.pdf_words import Box, PageWord, Placed, placed, words_of

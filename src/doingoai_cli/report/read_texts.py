@@ -6,7 +6,7 @@ Bad files never raise: what cannot be read is said in `problems`.
 from collections.abc import Iterator, Sequence
 
 from doingoai_cli.model import own_files
-from doingoai_cli.readers import docx_flow as flow
+from doingoai_cli.readers import document_parts as parts
 from doingoai_cli.readers.documents import read_text
 from doingoai_cli.readers.docx import DocumentText
 from doingoai_cli.readers.limits import Meter
@@ -42,13 +42,13 @@ def read_texts(data: bytes, name: str, known: Sequence[str] = ()) -> AgencyText:
 def _blocks(text: DocumentText) -> Iterator[Block]:
     for block in _anchors_first(text.flow.blocks):
         match block:
-            case flow.Paragraph() if not is_blank(said := _line(block.text)):
+            case parts.Paragraph() if not is_blank(said := _line(block.text)):
                 marked = block.listed and block.level is None and said[0] not in "-–•+"
                 yield TextBlock(f"- {said}" if marked else said, block.level, block.level is None and block.bold)
-            case flow.WordTable() if any(cell.text for row in block.rows for cell in row.cells):
+            case parts.WordTable() if any(cell.text for row in block.rows for cell in row.cells):
                 rows = (tuple(_lines(cell.text) for cell in row.cells) for row in block.rows)
                 yield TableBlock(tuple(row for row in rows if row))
-            case flow.Picture():
+            case parts.Picture():
                 data = text.package.read(block.part)
                 name = block.part.rpartition("/")[2]
                 yield TextBlock(_NO_PICTURE) if data is None else PictureBlock(data, name, block.width_mm)
@@ -56,11 +56,11 @@ def _blocks(text: DocumentText) -> Iterator[Block]:
         yield TextBlock(f"Chú thích: {note}")
 
 
-def _anchors_first(blocks: Sequence[flow.Block]) -> list[flow.Block]:
+def _anchors_first(blocks: Sequence[parts.Block]) -> list[parts.Block]:
     """The same, each paragraph before the text boxes that are anchored in it: a heading comes first."""
-    ordered: list[flow.Block] = []
+    ordered: list[parts.Block] = []
     for block in blocks:
-        boxes = block.boxes if isinstance(block, flow.Paragraph) else 0
+        boxes = block.boxes if isinstance(block, parts.Paragraph) else 0
         ordered.insert(len(ordered) - boxes, block)
     return ordered
 
