@@ -142,6 +142,9 @@ INBOXES = [
     ("TK05", {"a": "UBND huyện Lệ Thủy"}, IN_TIME, False),
     ("TK05", {"a": "UBND huyện Lệ Thủy", "b": "UBND huyện Bố Trạch"}, IN_TIME, False),
     ("TK05", {"a": "Sở Y tế", "b": "Sở Du lịch"}, IN_TIME, False),
+    ("TK05", {"a": "UBND huyện Lệ Thủy", "b": "Bệnh viện đa khoa huyện Lệ Thủy"}, IN_TIME, False),
+    ("TK05", {"a": "UBND huyện Lệ Thủy", "b": "Công an huyện Lệ Thủy"}, IN_TIME, False),
+    ("TK05", {"a": "UBND huyện Lệ Thủy", "b": "Phòng Nội vụ huyện Lệ Thủy"}, IN_TIME, True),
 ]
 
 

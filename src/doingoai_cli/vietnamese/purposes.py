@@ -54,10 +54,11 @@ _CENTRAL_BODIES = (
     r"ban (?:đối ngoại|bí thư)\b",
     r"ủy ban (?:dân tộc|trung ương)\b",
     r"(?:tổng cục|cục|viện hàn lâm|học viện chính trị|tổng liên đoàn|kiểm toán nhà nước|ngân hàng nhà nước)\b",
-    r"(?:vcci|phòng thương mại|thông tấn xã)\b",
+    r"(?:vcci|phòng thương mại|thông tấn xã|ttxvn|kho bạc nhà nước|quân khu)\b",
+    r"vụ (?:\w+[ ,]+){1,6}?bộ\b",
     r"đài (?:truyền hình|tiếng nói) việt nam\b",
     r"(?:tòa án|viện kiểm sát) nhân dân tối cao\b",
-    r"(?:hội|liên minh|liên hiệp|hiệp hội|mặt trận|ủy ban|viện) (?:\w+[ ,]+){0,6}?việt nam\b",
+    r"(?:hội|liên minh|liên hiệp|hiệp hội|mặt trận|ủy ban|viện|bảo hiểm|bhxh) (?:\w+[ ,]+){0,6}?việt nam\b",
 )
 _CENTRAL = re.compile("|".join(_CENTRAL_BODIES))
 # Words of a province within an agent: "Cục Thuế tỉnh", "Đoàn đại biểu Quốc hội tỉnh", "Sở … Việt Nam".
