@@ -214,11 +214,15 @@ _FILLERS = frozenset(_FILLING_WORDS.split())
 
 # "Theo Thông tư 102/2012/TT-BTC": what the sums go by, and not whose money it is.
 _CITED = re.compile(
-    r"(?:theo |tại |của )?\b(?:thông tư|nghị định|nghị quyết|quyết định|công văn|văn bản|hướng dẫn)\b"
-    r"(?: số)?:? ?\d[^\s,;]*"
-    r"(?:,? ngày \d[\d/.-]*)?(?: của (?:Bộ|HĐND|UBND|Chính phủ|Thủ tướng)[^,;\n]*)?",
+    r"(?:theo |tại |của )?\b(?:thông tư|nghị định|nghị quyết|quyết định|công văn|văn bản|hướng dẫn|"
+    r"kế hoạch|TT|NĐ|NQ|QĐ|CV|KH)\b(?: số)?:? ?\d[^\s,;]*"
+    r"(?:,? ngày \d[\d/.-]*)?(?: của (?:Bộ|HĐND|UBND|Chính phủ|Thủ tướng)[^,;\n]*)?"
+    r"|/ ?(?:người|đoàn|chuyến|lượt|ngày)\b",  # "500 USD/người"
     re.IGNORECASE,
 )
+
+
+_SUM = re.compile(r"\d+(?:đ|vnđ|vnd|usd|tr|k)?")  # "100.000đ", "500USD"
 
 
 def names_no_source(text: str, vague: Phrases) -> bool:
@@ -228,5 +232,5 @@ def names_no_source(text: str, vague: Phrases) -> bool:
     text_words = words(_CITED.sub(" ", text))
     said = vague.covered(text_words)  # "hỗ trợ, một phần tự túc": "hỗ trợ một phần" is a phrase too
     return all(
-        at in said or word in _FILLERS or word.replace("đ", "").isdigit() for at, word in enumerate(text_words)
+        at in said or word in _FILLERS or _SUM.fullmatch(word) is not None for at, word in enumerate(text_words)
     )
