@@ -360,6 +360,22 @@ def test_both_forms_of_conferences_are_stated_apart(outline: str) -> None:
     assert "thống kê riêng, không cộng" in text
 
 
+@pytest.mark.parametrize("month", [3, 5])
+def test_a_month_states_the_conferences_that_came(month: int) -> None:
+    chosen = load_outlines(outlines_dir()).choose(None, "thang")
+    now = book({"5": [conference("1/3/2019", name="Hội thảo về biển")]})
+    found = compute_figures(now, window=chosen.window(2019, month))
+    settings = ReportSettings(province="Quảng Bình")
+    made = compile_report(ReportSource(chosen, found, now, settings, date(2020, 1, 5), CATALOGUE))
+    document = Document(BytesIO(made.data))
+    text = "\n".join(p.text for p in document.paragraphs)
+    assert "Mẫu 03" not in text
+    assert ("tổ chức 01 hội nghị, hội thảo quốc tế theo Quyết định số 06/2020/QĐ-TTg" in text) == (month == 3)
+    assert ("không tổ chức hội nghị, hội thảo quốc tế nào" in text) == (month == 5)
+    assert "Năm 2020" not in text
+    assert any("Hội thảo về biển" in c.text for t in document.tables for c in t._cells) == (month == 3)
+
+
 def test_agreements_that_are_to_be_signed_stand_under_their_times() -> None:
     times = ("Quý IV/2019", "tháng 11/2019", "Quý II/2020", "năm 2020", "chưa rõ")
     found = figures({"4": [planned(f"Thỏa thuận {n}", time) for n, time in enumerate(times)]})

@@ -38,6 +38,7 @@ _COLUMNS = (
     ("Đại biểu nước ngoài", "foreign_delegates"),
 )
 _UNIT = "hội nghị, hội thảo"
+_HALF_YEAR = 5
 
 
 def _held(facts: Facts) -> Iterator[str]:
@@ -63,8 +64,9 @@ def _held(facts: Facts) -> Iterator[str]:
     if sums := facts.sums("international.money"):
         read = f"{facts.text('international.amounts_read')}/{facts.text('international.count')}"
         yield f"Kinh phí tổ chức (đọc được {read} hội nghị, hội thảo): {sums}."
-    planned = facts.done("plan.international.count", "tổ chức", _CONFERENCES)
-    yield f"Năm {facts.cycle}, dự kiến {planned}."
+    if window.last - window.first >= _HALF_YEAR:  # a month or a quarter plans no year
+        planned = facts.done("plan.international.count", "tổ chức", _CONFERENCES)
+        yield f"Năm {facts.cycle}, dự kiến {planned}."
     yield from facts.left_out("hội nghị, hội thảo", "international")
 
 
