@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from doingoai_cli.vietnamese.abbreviations import written_out
 from doingoai_cli.vietnamese.people.persons import (
     People,
     general_head,
@@ -14,9 +15,16 @@ from doingoai_cli.vietnamese.people.persons import (
     is_unique_post,
     read_people,
 )
-from doingoai_cli.vietnamese.people.titles import normal_title
+from doingoai_cli.vietnamese.people.titles import parse_title
 from doingoai_cli.vietnamese.tables import names
 from doingoai_cli.vietnamese.text import key
+
+
+def normal_title(text: str) -> str:
+    """A title's comparing form, post and body: "CT UBND tỉnh Quảng Bình" = "Chủ tịch UBND tỉnh"."""
+    title = parse_title(text)
+    return title.key if title else written_out(text)
+
 
 # A cell, and its persons as "name: title; title | name: title". An unnamed person's name is "?".
 READ = [

@@ -8,16 +8,16 @@ from functools import partial
 from pathlib import Path
 
 from doingoai_cli.checks.packfile import cycles_of, find_pack, read_layers
-from doingoai_cli.checks.rule import Examples, Pack, Rule
+from doingoai_cli.checks.rule import Pack, Rule
 from doingoai_cli.errors import DoingoaiError
 from doingoai_cli.messages import did_you_mean
 from doingoai_cli.model.forms import FormCatalogue, load_forms
 from doingoai_cli.resources import forms_dir, packs_dir
 from doingoai_cli.shipped import precomputed
 
-__all__ = ["DEFAULT", "Examples", "Pack", "Rule", "choose_pack", "load_pack"]
+__all__ = ["Pack", "Rule", "choose_pack", "load_pack"]
 
-DEFAULT = "quang-binh-2020"
+_DEFAULT = "quang-binh-2020"
 
 
 def choose_pack(
@@ -37,10 +37,10 @@ def choose_pack(
 
 def _pack_for(cycle: int | None, search: Path) -> str:
     if cycle is None or not search.is_dir():
-        return DEFAULT
-    read = partial(cycles_of, search, DEFAULT)
+        return _DEFAULT
+    read = partial(cycles_of, search, _DEFAULT)
     packs = precomputed("cycles", read) if search == packs_dir() else read()
-    return next((name for name, cycles in packs.items() if cycles is not None and cycle in cycles), DEFAULT)
+    return next((name for name, cycles in packs.items() if cycles is not None and cycle in cycles), _DEFAULT)
 
 
 def load_pack(ref: str, search: Path | None = None, forms: FormCatalogue | None = None) -> Pack:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from doingoai_cli.shipped import precomputed
-from doingoai_cli.vietnamese.abbreviations import CellWord, written_out, written_words
+from doingoai_cli.vietnamese.abbreviations import CellWord, written_words
 from doingoai_cli.vietnamese.agencies import body_key
 from doingoai_cli.vietnamese.people.word_phrases import WordPhrases, breaks_phrase
 from doingoai_cli.vietnamese.tables import names
@@ -160,12 +160,6 @@ def _completed(post: str, body: str) -> str:
     ):
         return f"{_COMMITTEES[level]}{body[len(level) :]}"
     return body
-
-
-def normal_title(title_text: str) -> str:
-    """A title's comparing form, post and body: "CT UBND tỉnh Quảng Bình" = "Chủ tịch UBND tỉnh"."""
-    title = parse_title(title_text)
-    return title.key if title else written_out(title_text)
 
 
 def parse_title(text: str) -> Title | None:
