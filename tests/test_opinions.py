@@ -19,7 +19,7 @@ WRITTEN = {
         "Không đồng ý", "Không đồng ý.", "Không đồng ý (thiếu thư mời)", "Khong dong y", "KHÔNG ĐỒNG Ý",
         "ko đồng ý", " không  đồng ý: trùng đoàn", "Không đồng ý\nvì thiếu kinh phí", "Khôn đồng ý",
         "Không đồg ý", "không nhất trí", "Không chấp thuận", "Từ chối",
-        "- Không đồng ý", "Lãnh đạo Sở không đồng ý", "Không đồng ý", "Kh. đồng ý",
+        "- Không đồng ý", "Không đồng ý / trùng đoàn", "Lãnh đạo Sở không đồng ý", "Không đồng ý", "Kh. đồng ý",
         "Không phê duyệt", "KĐY", "Không ĐY", "ko đ/ý", "K/đồng ý",
     ),
     Opinion.UNCOUNTED: (
@@ -37,7 +37,7 @@ WRITTEN = {
         "Đồng ý, không cần điều chỉnh", "Đồng ý; đề nghị không điều chỉnh thêm",
     ),
     None: ("", "-", "…", "Chưa đồng ý", "Xem lại", "Hỏi lại Sở Y tế", "Không điều chỉnh", "Đã xem", "?",
-           "Không"),
+           "Không", "Đồng ý/Không đồng ý", "Đồng ý hoặc điều chỉnh"),
 }  # fmt: skip
 WRITTEN_OUT = ("Không đồng ý", "Không tính")
 CASES = [(text, opinion) for opinion, texts in WRITTEN.items() for text in texts]

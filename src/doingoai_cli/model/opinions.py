@@ -40,7 +40,7 @@ _NEAR = 90
 @lru_cache(maxsize=4096)  # saves 2.4 s
 def opinion_of(text: str) -> Opinion | None:
     """The opinion that a cell states; None for a blank one and for words that state none of them."""
-    if not text or is_blank(text):
+    if not text or is_blank(text) or _is_a_choice(text):
         return None
     said = ascii_slug(text).replace("-", "")
     for opinion, openings in _OPENINGS:
@@ -53,6 +53,15 @@ def opinion_of(text: str) -> Opinion | None:
     if any(word in said for word in _ADJUST) and not said.startswith(_UNDECIDED):
         return Opinion.ADJUST
     return None
+
+
+_BETWEEN = re.compile(r"[/|\\]|\b(?:hoặc|hay)\b", re.IGNORECASE)
+
+
+def _is_a_choice(text: str) -> bool:
+    """Whether a cell only names opinions to choose from ("Đồng ý / Không đồng ý"), none of them struck out."""
+    named = _BETWEEN.split(text) if _BETWEEN.search(text) else []
+    return len({opinion_of(one) for one in named if is_plain(one)}) > 1
 
 
 def is_plain(text: str) -> bool:
