@@ -119,6 +119,42 @@ def test_an_edit_counts_and_stands_as_long_as_the_agency_sends_the_same() -> Non
     assert "“04 người” → “5”" in result.consolidated.rows[0].change
 
 
+@pytest.mark.parametrize("text", ["Đoàn thầy thuốc", ""])
+def test_an_edit_stands_in_a_row_that_lost_its_hidden_cells(text: str) -> None:
+    def edit(book: openpyxl.Workbook) -> None:
+        sheet = book["02.A"]
+        for hidden in (OwnColumn.ID, OwnColumn.SEAL):
+            sheet.cell(FIRST_ROW, column(sheet, hidden)).value = None
+        if text:
+            sheet.cell(FIRST_ROW, column(sheet, "Tên đoàn")).value = text
+
+    previous = back(edited(written(merged([HEALTH])), edit))
+    same = merged([HEALTH], previous)
+    assert (text or PLANNED["name"]) in names(same.consolidated.rows)
+    assert [[e.after for e in fields] for fields in same.edits.values()] == ([[text]] if text else [])
+    assert len(same.consolidated.rows) == 4
+    sent_anew = submission("b.xlsx", "Sở Y tế", {"02.A": [{**PLANNED, "days": 3}, OTHER]})
+    assert merged([sent_anew], previous).edits == {}
+
+
+def test_a_row_typed_under_another_agency_is_the_officers_own() -> None:
+    """He gives a delegation to another agency: the row that was sent is deleted, the typed one counts."""
+
+    def edit(book: openpyxl.Workbook) -> None:
+        sheet = book["02.A"]
+        last = column(sheet, "Nguồn")
+        cells = [sheet.cell(FIRST_ROW, col).value for col in range(1, last)]
+        sheet.delete_rows(FIRST_ROW)
+        for col, value in enumerate(cells, 1):
+            sheet.cell(FIRST_ROW + 1, col).value = value
+        sheet.cell(FIRST_ROW + 1, column(sheet, "Cơ quan")).value = "Sở Du lịch"
+
+    result = merged([HEALTH], back(edited(written(merged([HEALTH])), edit)))
+    rows = [(row.agency, row.record.text("name")) for row in result.consolidated.of_form("02.A")]
+    assert rows == [("Sở Y tế", OTHER["name"]), ("Sở Du lịch", PLANNED["name"])]
+    assert [d.row.agency for d in result.dropped] == ["Sở Y tế"]
+
+
 def test_rows_may_be_sorted_deleted_and_added() -> None:
     def edit(book: openpyxl.Workbook) -> None:
         sheet = book["02.A"]

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from doingoai_cli.consolidate.reviews import continued
 from doingoai_cli.consolidate.status import status_changes
+from doingoai_cli.consolidate.workbook.row_digests import is_sealed_by
 from doingoai_cli.model.consolidated import Consolidated, ConsolidatedRow
 from doingoai_cli.vietnamese.numbers import format_number
 
@@ -27,8 +28,9 @@ def _rows(before: Consolidated, after: Consolidated) -> str:
     came = [row for record_id, row in new.items() if record_id not in old]
     went = [row for record_id, row in old.items() if record_id not in new]
     same = continued(went, came) if went else {}  # another leader or time is another id, and one delegation still
-    changed = sum(record_id in old and row.seal != old[record_id].seal for record_id, row in new.items())
-    changed += sum(new[record_id].seal != row.seal for record_id, row in same.items())
+    both = [(old[record_id], row) for record_id, row in new.items() if record_id in old]
+    both += [(row, new[record_id]) for record_id, row in same.items()]
+    changed = sum(was.seal != now.seal and not is_sealed_by(was.seal, now.seal) for was, now in both)
     told = (
         (len(came) - len(same), "dòng mới"),
         (changed, "dòng có nội dung thay đổi"),

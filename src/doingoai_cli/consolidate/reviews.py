@@ -23,6 +23,7 @@ from doingoai_cli.consolidate.deletions import sent_anew, still_out
 from doingoai_cli.consolidate.identity import is_officers, officer_id, seal
 from doingoai_cli.consolidate.likeness import pairs_in_both
 from doingoai_cli.consolidate.workbook.columns import field_label
+from doingoai_cli.consolidate.workbook.row_digests import is_sealed_by
 from doingoai_cli.grouping import grouped
 from doingoai_cli.model.consolidated import NO_REVIEW, ConsolidatedRow
 from doingoai_cli.model.packed import opened_one
@@ -191,7 +192,7 @@ def _has_more(row: ConsolidatedRow) -> bool:
 def _carry(new: ConsolidatedRow, was: ConsolidatedRow) -> tuple[ConsolidatedRow, ConsolidatedRow]:
     """A row as it was sent, and with what officers wrote in the one before."""
     edited = bool(was.seal) and was.seal != seal(was.record)
-    same_sent = _sent_seal(was) == new.seal
+    same_sent = is_sealed_by(_sent_seal(was), new.seal)
     if same_sent and not edited and not _has_more(was):
         return new, new
     row = sent = opened_one(new)

@@ -10,6 +10,7 @@ from struct import pack
 from typing import NamedTuple
 from zlib import crc32
 
+from doingoai_cli.consolidate.identity import seal
 from doingoai_cli.model.consolidated import NO_AGENCY, ConsolidatedRow
 from doingoai_cli.model.excel_limits import cell_text
 from doingoai_cli.model.forms import FormSpec
@@ -143,11 +144,25 @@ class Seals:
     @cached_property  # asked for by rows whose seal has moved alone: hardly ever
     def by_digest(self) -> Mapping[bytes, str]:
         """The same by their digests."""
-        return {cell_digest(seal): seal for seal in self.beside.values()}
+        return {cell_digest(beside): beside for beside in self.beside.values()}
 
-    def of(self, record_id: str, digests: Mapping[str, RowDigest]) -> str:
-        """The seal of a record; "" for the officer's own."""
-        if record_id not in digests:
+    def of(self, row: ConsolidatedRow, digests: Mapping[str, RowDigest]) -> str:
+        """The seal of a row's record; "" for the officer's own; its digest where no row holds it any more."""
+        if row.record_id not in digests:
             return ""
-        written, seal = part(digests[record_id], SEAL), self.beside.get(record_id, "")
-        return seal if cell_digest(seal) == written else self.by_digest.get(written, "")
+        written, own = part(digests[row.record_id], SEAL), self.beside.get(row.record_id, "")
+        if cell_digest(own) == written:
+            return own
+        if written == BLANK or written in self.by_digest:
+            return self.by_digest.get(written, "")
+        said = seal(row.record)
+        return said if cell_digest(said) == written else f"{LOST}{written.hex()}"
+
+
+LOST = "?"
+"""What a seal begins with of which only the digest is known: the row was typed or pasted without hidden cells."""
+
+
+def is_sealed_by(said: str, sent: str) -> bool:
+    """Whether a seal read back is the one of what was sent."""
+    return said == sent or (said.startswith(LOST) and said[1:] == cell_digest(sent).hex())

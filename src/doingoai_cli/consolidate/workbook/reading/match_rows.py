@@ -22,18 +22,22 @@ from doingoai_cli.consolidate.workbook.reading.row_losses import (
     told_of_shifted,
 )
 from doingoai_cli.consolidate.workbook.row_digests import (
+    AGENCY,
     BLANK,
     OWN,
     WIDTH,
     RowDigest,
     SheetRow,
     agreement,
+    cell_digest,
     joined,
     own_agreement,
     part,
 )
 from doingoai_cli.grouping import grouped
+from doingoai_cli.model.consolidated import NO_AGENCY
 
+_NOBODY = cell_digest(NO_AGENCY)
 _COMMON = 40
 """A text that more rows than this share tells nothing of which of them it is."""
 
@@ -117,10 +121,10 @@ class _UnmatchedRows:
         waiting = grouped((joined(digest, self.fields), record_id) for record_id, digest in self.pool.items())
         for row in list(self.left.values()):
             said = joined(row.digest, self.fields)
-            places = waiting.get(said)
+            places = [record_id for record_id in waiting.get(said, ()) if self.may_be(row, record_id)]
             if places and said.strip(b"\0"):
                 best = max(places, key=lambda record_id: own_agreement(row.digest, self.pool[record_id]))
-                places.remove(best)
+                waiting[said].remove(best)
                 self.take(row.number, best)
 
     def by_most(self) -> None:
@@ -134,11 +138,17 @@ class _UnmatchedRows:
         scored = []
         for row in self.left.values():
             near = {i for place in self.fields for i in holders.get((place, part(row.digest, place)), ())}
+            near = {record_id for record_id in near if self.may_be(row, record_id)}
             scores = ((self.telling(row.digest, self.pool[record_id]), record_id) for record_id in near)
             scored += [(-score, row.number, record_id) for score, record_id in scores if score]
         for _, number, record_id in sorted(scored):
             if number in self.left and record_id in self.pool:
                 self.take(number, record_id)
+
+    def may_be(self, row: SheetRow, record_id: str) -> bool:
+        """Whether a row may be the record: one that an officer typed under another agency is his own."""
+        agency = part(row.digest, AGENCY)
+        return bool(row.record_id) or agency in (_NOBODY, part(self.pool[record_id], AGENCY))
 
     def equal(self, one: RowDigest, other: RowDigest) -> float:
         said = joined(one, self.fields)

@@ -170,7 +170,7 @@ class _Sheet:
         seals = Seals((own(line, OwnColumn.ID), own(line, OwnColumn.SEAL)) for line in self._lines.values())
         named = {n: _named(row, matched, n) for n, row in read.items()}
         return {
-            n: row if self._is_as_written(n, row) else _with_seal(row, seals.of(row.record_id, stored.digests))
+            n: row if self._is_as_written(n, row) else _with_seal(row, seals.of(row, stored.digests))
             for n, row in named.items()
         }
 
