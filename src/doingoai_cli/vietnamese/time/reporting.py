@@ -81,7 +81,7 @@ class ReportingPeriod(NamedTuple):
         return f"{self.year}-{months}M" if self.first == 1 else f"{self.year}-{self.first:02d}..{self.last:02d}"
 
 
-_SEPARATORS = re.compile(r"[\s_./]+|(?<=\d)-\s*")
+_SEPARATORS = re.compile(r"[\s_./]+|(?<=\d)-\s*|(?<=^20\d\d)(?=(?:0[1-9]|1[0-2])$)")
 _CODE = re.compile(
     r"(?P<year>20\d\d)(?:-(?:(?P<month>0?[1-9]|1[0-2])|Q(?P<quarter>[1-4])|H(?P<half>[12])"
     r"|(?P<months>[1-9]|1[0-2])M))?",
@@ -90,7 +90,7 @@ _CODE = re.compile(
 
 
 def period_of_code(text: str) -> ReportingPeriod | None:
-    """The period that a code names ("2020-08", "2020-Q3", "2020-H1", "2020-9M", "2020"); None for no code."""
+    """The period of a code ("2020-08", "202008", "2020-Q3", "2020-H1", "2020-9M", "2020"); None for no code."""
     found = _CODE.fullmatch(_SEPARATORS.sub("-", text.strip()))
     if found is None:
         return _month_first(text)

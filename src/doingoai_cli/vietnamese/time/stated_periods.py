@@ -154,8 +154,12 @@ def folder_periods(path: str) -> Iterator[ReportingPeriod]:
             if not coded.whole:
                 yield coded
             continue
+        above = next(_years_above(folders[:at]), None)
+        if above and (coded := period_of_code(f"{above}-{name}")) is not None:  # "2020/Q3"
+            yield coded
+            continue
         stated = whole_period(name) or (_bare_month(name) if at else None)
-        year = stated and (stated.year or next(_years_above(folders[:at]), None))
+        year = stated and (stated.year or above)
         if stated is not None and year:
             yield stated.of_year(year)
 
