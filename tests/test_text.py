@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from doingoai_cli.vietnamese.text import clean, fold
+from doingoai_cli.vietnamese.text import clean, fold, unwrapped
 
 SPELLINGS = [
     ("hòa", "hoà"), ("khỏe", "khoẻ"), ("thủy", "thuỷ"), ("Ủy ban", "uỷ  ban"), ("Hoa Kỳ", "hoa kì"), ("lý", "lí"),
@@ -35,3 +35,13 @@ def test_every_letter_is_cleaned_alike_whether_one_look_tells_that_nothing_is_to
         assert clean(f"a{letter}a b") == clean(f"a{letter}a  b"), (
             f"{ord(letter):#x}"
         )  # two spaces: not at one look
+
+
+@pytest.mark.parametrize(("text", "said"), [
+    ("Không\nsử dụng vốn vay", "Không sử dụng vốn vay"), ("Quỹ\nphúc lợi\ncủa Sở", "Quỹ phúc lợi của Sở"),
+    ("Ngân sách tỉnh\nPhía bạn", "Ngân sách tỉnh\nPhía bạn"), ("ngân sách\nđối tác", "ngân sách\nđối tác"),
+    ("Gồm:\nan ninh", "Gồm:\nan ninh"), ("Chi:\na) vé\nb) ăn", "Chi:\na) vé\nb) ăn"), ("- Vé\năn", "- Vé\năn"),
+    ("Một dòng", "Một dòng"),
+])  # fmt: skip
+def test_a_line_broken_within_a_sentence_is_one(text: str, said: str) -> None:
+    assert unwrapped(text) == said

@@ -33,7 +33,8 @@ class Breakdown(NamedTuple):
 def read_breakdown(text: str) -> Breakdown:
     """The numbers in "25 (Lào: 10, Thái Lan 15)", "Lào: 10, Thái Lan: 15", "40 khách từ Lào (15), …"."""
     text = clean(text)
-    flat = plain_dashes(without_subgroups(without_places(with_sexes_added(text))).replace("\n", "; "))
+    whole = _BROKEN.sub(" ", text)
+    flat = plain_dashes(without_subgroups(without_places(with_sexes_added(whole))).replace("\n", "; "))
     if _VAGUE.search(fold(text)) or LOOKALIKE.search(fold(text)):
         return Breakdown(text, None)
     stated, rest = _stated_total(flat)
@@ -48,6 +49,10 @@ def read_breakdown(text: str) -> Breakdown:
         return Breakdown(text, read_count(flat).value)  # "03 Đại sứ, 12 chuyên gia"
     parts = _of_places(parts, stated)
     return Breakdown(text, sum(n for _, n in parts) if stated is None else stated, stated, parts)
+
+
+# "Lào⏎12⏎Thái Lan⏎8": a number below its country
+_BROKEN = re.compile(r"(?<=[^\W\d_:])[\s:]*\n(?=[(=]?\s?\d+\)?\s*(?:$|[\n,;:]|[^\W\d_]))")
 
 
 _Parts = tuple[tuple[str, int], ...]

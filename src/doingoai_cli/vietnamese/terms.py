@@ -8,7 +8,7 @@ from typing import Any, NamedTuple, Self
 from pydantic import GetCoreSchemaHandler
 from pydantic_core.core_schema import CoreSchema, no_info_after_validator_function
 
-from doingoai_cli.vietnamese.text import Phrases, clean, fold, words
+from doingoai_cli.vietnamese.text import Phrases, clean, fold, unwrapped, words
 
 # What denies the words after it, within `_REACH` words: "không sử dụng nguồn kinh phí của doanh nghiệp".
 _DENIALS = frozenset({"không", "ko", "chẳng", "chưa"})
@@ -103,7 +103,7 @@ class Terms(tuple[str, ...]):
 
 
 def _folded_lines(text: str) -> str:
-    return "\n".join(fold(line) for line in clean(text).split("\n"))
+    return "\n".join(fold(line) for line in unwrapped(clean(text)).split("\n"))
 
 
 def clause_starts(text: str) -> tuple[int, ...]:

@@ -68,6 +68,25 @@ def clean(text: str) -> str:
     return "\n".join(lines).strip("\n")
 
 
+def unwrapped(text: str) -> str:
+    """Cleaned `text` with the lines made one that are broken within a sentence: "Không⏎sử dụng vốn vay".
+
+    A line goes on where it begins with a small letter and the one before neither does nor ends a sentence.
+    """
+    if "\n" not in text:
+        return text
+    lines = text.split("\n")
+    joined, opens, last = lines[:1], lines[0][:1], lines[0][-1:]
+    for line in lines[1:]:
+        item = line[1:2] in (")", ".", "/")  # "a) …"
+        goes_on = (
+            line[:1].islower() and not item and opens.isalnum() and not opens.islower() and last not in ".;:!?"
+        )
+        joined.append(f" {line}" if goes_on else f"\n{line}")
+        opens, last = opens if goes_on else line[:1], line[-1:]
+    return "".join(joined)
+
+
 def plain_dashes(text: str) -> str:
     """`text` with every kind of dash and hyphen as "-", and so the minus sign."""
     return _DASHES.sub("-", text)

@@ -54,6 +54,11 @@ class NamedSource(FieldKind):
     def fault(self, cell: FieldValue, row: RowFacts) -> Hit | None:
         """As `FieldKind`."""
         text = cell.text
-        if funding_sources(text) or is_nil(text) or needs_no_money(text) or _NO_MONEY.fullmatch(fold(text)):
+        if (
+            funding_sources(text)
+            or is_nil(text)
+            or needs_no_money(text)
+            or _NO_MONEY.fullmatch(fold(text).strip(" -.;,"))
+        ):
             return None
         return Hit(cell.field)

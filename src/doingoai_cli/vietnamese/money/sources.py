@@ -7,7 +7,7 @@ from typing import Literal
 from doingoai_cli.vietnamese.places.gazetteer import letters_of, signs
 from doingoai_cli.vietnamese.syllables import is_syllable
 from doingoai_cli.vietnamese.tables import names
-from doingoai_cli.vietnamese.text import Phrases, clean, fold
+from doingoai_cli.vietnamese.text import Phrases, clean, fold, unwrapped
 
 Source = Literal["state", "foreign", "other"]
 
@@ -78,7 +78,9 @@ _CLAUSE = re.compile(r"[;,.\n()+]| và |(?<=[^\d]) - ")
 
 def funding_sources(text: str) -> frozenset[Source]:
     """Which of "state", "foreign" and "other" a cell names as the source, with or without an amount (HN04)."""
-    found: frozenset[Source] = frozenset().union(*(sources_in(clause) for clause in _CLAUSE.split(text)))
+    found: frozenset[Source] = frozenset().union(
+        *(sources_in(clause) for clause in _CLAUSE.split(unwrapped(text)))
+    )
     return found or (frozenset({"other"}) if _names_payer(text) else found)
 
 
@@ -112,7 +114,7 @@ def _names_payer(text: str) -> bool:
     """Whether some clause of a cell begins with a name, an institution's or one that is no Vietnamese word."""
     if text.isupper():  # capitals tell nothing
         return False
-    return any(_is_payer(clause) for clause in _CLAUSE_OF_NAME.split(clean(text)))
+    return any(_is_payer(clause) for clause in _CLAUSE_OF_NAME.split(unwrapped(clean(text))))
 
 
 def _is_payer(clause: str) -> bool:

@@ -56,7 +56,7 @@ def read_destinations(text: str) -> Destinations:
         return Destinations(text, (), (), False)
     cleaned = _BROKEN.sub(lambda broken: broken[0].replace("\n", " "), _unnumbered(clean(text)))
     if not cleaned.endswith(".."):
-        cleaned = cleaned.removesuffix(".")
+        cleaned = _AROUND.sub("", cleaned)
     read = _one_china(signs(cleaned))
     stays = _visited(read)
     codes = _without_chinese_cities(tuple(dict.fromkeys(code for _, code in stays)), read)
@@ -76,6 +76,8 @@ def read_destinations(text: str) -> Destinations:
     )
 
 
+_AROUND = re.compile(r"^[-+*•–] (?=\w)|[.;,]$")
+"""A bullet before the destinations, and the mark that ends them."""
 # A line broken within an item: "Đan Mạch⏎(Greenland)", "EU -⏎Bỉ".
 _BROKEN = re.compile(
     r"\n(?=[(\[])|(?<= [-–—])\n|\b(?:các|nhiều|số|vài|nước|quốc|\d{1,2}) ?\n"

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from doingoai_cli.vietnamese.places.gazetteer import signs
 from doingoai_cli.vietnamese.tables import names, rows
-from doingoai_cli.vietnamese.text import Phrases, clean, fold, words
+from doingoai_cli.vietnamese.text import Phrases, clean, fold, unwrapped, words
 
 _TOKEN = re.compile(r"\w+")
 _NO_BODY = frozenset({"cựu", "nguyên", "chánh"})
@@ -68,6 +68,7 @@ _NO_SEATS = Phrases(("thái bình dương", "hòa bình"))
 """Read as a province only behind "tại", "tỉnh": the ocean, and peace."""
 _SEATS = Phrases(row[0] for row in rows("vietnam-places.tsv"))
 
+_PLACE_BELOW = re.compile(r"\n(?=(?:tại|ở|Việt Nam|Hà Nội|Tại)\b)")
 _LONGEST = 2_000  # characters in which a cell says who comes
 
 
@@ -77,6 +78,7 @@ class ResidentBodies:
     def __init__(self, always: tuple[str, ...], others: tuple[str, ...]) -> None:
         self._always, self._others = Phrases(always), Phrases(others)
         self._any = Phrases((*always, *others))
+        self._proper = frozenset(fold(name) for name in others if _is_proper(name.split()))
 
     def first(self, text: str) -> str | None:
         """The resident body that `text` names first; None where it names none."""
@@ -90,14 +92,21 @@ class ResidentBodies:
             length = max(always, other)
             other_sense = at > 0 and read.said[at - 1] in _NO_BODY
             other_sense = other_sense or (informative and _is_inner(read, at))
-            if length and not other_sense and _resides(read, at, length, informative, always=always >= other):
-                return " ".join(read.said[at : at + length])
+            body = " ".join(read.said[at : at + length])
+            proper = body in self._proper or (informative and _is_proper(read.typed[at : at + length]))
+            if (
+                length
+                and not other_sense
+                and _resides(read, at, length, informative, proper=proper, always=always >= other)
+            ):
+                return body
             at += max(length, 1)
         return None
 
 
 def _read(text: str) -> _Text:
-    text = clean(text)
+    text = unwrapped(clean(text))
+    text = _PLACE_BELOW.sub(" ", text) if "\n" in text else text
     tokens = list(_TOKEN.finditer(text))
     ends = [0, *(token.end() for token in tokens)]
     return _Text(
@@ -119,7 +128,12 @@ def _has_informative_capitals(read: _Text) -> bool:
     return not all(map(str.islower, read.typed)) and not all(map(str.isupper, read.typed))
 
 
-def _resides(read: _Text, at: int, length: int, informative: bool, *, always: bool) -> bool:
+def _is_proper(typed: Sequence[str]) -> bool:
+    """Whether words are a name by themselves: "UNICEF", "World Vision"."""
+    return any(word.isupper() and len(word) > 1 for word in typed) or all(map(str.isascii, typed))
+
+
+def _resides(read: _Text, at: int, length: int, informative: bool, *, proper: bool, always: bool) -> bool:
     """Whether the body of some words resides in Viet Nam."""
     body = " ".join(read.said[at : at + length])
     behind = at + length
@@ -131,9 +145,7 @@ def _resides(read: _Text, at: int, length: int, informative: bool, *, always: bo
         behind += style
     if body in _HEADS_OF_MISSION and _is_of_a_state(read, behind):
         return True
-    typed = read.typed[at : at + length]  # "UNICEF", "World Vision"
-    proper = any(word.isupper() and len(word) > 1 for word in typed) or all(map(str.isascii, typed))
-    return _name_ends_in_seat(read, behind, informative, proper=proper and informative)
+    return _name_ends_in_seat(read, behind, informative, proper=proper)
 
 
 def _is_of_a_state(read: _Text, at: int) -> bool:

@@ -130,8 +130,14 @@ _LETTER_IN_DATE = re.compile(
 """A letter typed for a figure ("l2/3/2019", "12/O3/2019", "2O19"): never another day."""
 
 
+_AROUND = re.compile(r"^(?:[-+*•–] ?)(?=[^\W\d])|[.;,]+$")
+"""A bullet before a time, and the mark that ends it."""
+
+
 def _read_text(text: str, year: int) -> Period:
     text = clean(text)
+    if (bare := _AROUND.sub("", text)) != text:
+        return _read_text(bare, year)._replace(text=text)
     if not _LIKE_FIGURES.isdisjoint(text) and _LETTER_IN_DATE.search(text):
         return _unreadable(text)
     return _two_days(text) or _read_any(text, year)
@@ -158,7 +164,7 @@ _MOVES = r"(?:chuyển|hoãn|lùi|dời|điều chỉnh)"
 _MAY_MOVE = re.compile(rf"(?<=[\divx])[,;(]? ?\(?(?:có thể|nếu)\b[^()\n]{{0,40}}\b{_MOVES}\b[^\n]*")
 # "Quý IV/2019 chuyển sang quý I/2020": what comes first is over.
 _MOVED_ON = re.compile(
-    rf"^[^()\n]{{0,40}}[\divx][^()\n]{{0,40}}?\(?\b{_MOVES}(?: thời gian| lịch| lại)? (?:sang|đến|tới|thành)"
+    rf"^[^()]{{0,40}}[\divx][^()]{{0,40}}?\(?\b{_MOVES}(?:\s(?:thời gian|lịch|lại))?\s(?:sang|đến|tới|thành)"
     r"(?= (?:(?:đầu|giữa|cuối) )?(?:tháng|ngày|quí|t|q)? ?[\divx])"
 )
 
