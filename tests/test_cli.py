@@ -242,9 +242,19 @@ def test_an_outline_alone_goes_into_the_document_that_is_named(
     asked = ["new-template", "--year", "2020", "--out", "de-cuong.docx"]
     assert run([*asked, "--outline", "--kind", "6-thang"]) == 0
     assert {p.name for p in here.iterdir() if p.suffix in (".docx", ".xlsx")} == {"de-cuong.docx"}
-    capsys.readouterr()
+    assert "gửi đề cương cho" in capsys.readouterr().err
     assert run(asked) == 2
     assert "phải có đuôi .xlsx" in capsys.readouterr().err
+
+
+def test_no_copies_are_to_be_sent_back_where_none_was_written(
+    here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (here / "hong.xlsx").write_bytes(b"no workbook")
+    assert run(["check", "hong.xlsx", "--annotate", "tra-lai"]) == 1
+    assert "gửi trả các tệp trong" not in capsys.readouterr().err
+    assert run(["check", "inbox", "--year", "2020", "--annotate", "tra-lai"]) == 1
+    assert "gửi trả các tệp trong tra-lai" in capsys.readouterr().err
 
 
 def test_our_own_documents_in_the_inbox_are_no_forms(here: Path, capsys: pytest.CaptureFixture[str]) -> None:

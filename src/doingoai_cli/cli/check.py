@@ -52,9 +52,9 @@ def command(
         inbox = pipeline.inbox.open_inbox(request, progress=progress, pool=pool)
     keep(inbox)
     say(inbox.notices, quiet=quiet)
-    if annotate is not None:
-        say(pipeline.feedback.mark_copies(inbox, annotate), quiet=quiet)
+    told = pipeline.feedback.mark_copies(inbox, annotate) if annotate is not None else ()
+    say(told, quiet=quiet)
     put(pipeline.feedback.render(inbox, format, to_file=output is not None), output)
     if format is Format.TABLE:
-        say((next_steps.after_check(any(f.counts for f in inbox.findings), annotate),), quiet=quiet)
+        say((next_steps.after_check(any(f.counts for f in inbox.findings), annotate, told),), quiet=quiet)
     return exit_status(inbox.findings, fail_on)

@@ -62,5 +62,6 @@ def command(
         outline=outline, kind=kind, month=month, quarter=quarter, prefill=prefill, source=source, rules=rules,
     )  # fmt: skip
     told = pipeline.forms.write_templates(request)
-    say((*told, next_steps.after_templates(outline, sent_up=source is not None)), quiet=quiet)
+    alone = request.outline_alone
+    say((*told, next_steps.after_templates(outline, sent_up=source is not None, alone=alone)), quiet=quiet)
     return 0

@@ -1,7 +1,11 @@
 """What an officer does next, in the order of the work: each command ends by saying it."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
+from doingoai_cli.messages import WROTE
+
+_WROTE = WROTE.partition("{")[0]
 _BEGIN = "Bước tiếp: "
 AFTER_MERGE = (
     "Bước tiếp: mở {out}, ghi “Ý kiến thẩm định” từng dòng, đóng lại; có tệp mới thì chạy lại lệnh này (ý kiến "
@@ -19,8 +23,10 @@ AFTER_SHARE = (
 )
 
 
-def after_templates(outline: bool, *, sent_up: bool = False) -> str:
-    """After `new-template`; `sent_up`: the forms hold a workbook's rows, for the level above."""
+def after_templates(outline: bool, *, sent_up: bool = False, alone: bool = False) -> str:
+    """After `new-template`; `sent_up`: the forms hold a workbook's rows; `alone`: an outline without forms."""
+    if alone:
+        return f"{_BEGIN}gửi đề cương cho cơ quan, đơn vị; báo cáo lấy các bản đã điền bằng tùy chọn --texts."
     if sent_up:
         return f"{_BEGIN}mở biểu mẫu bằng Excel, đối chiếu với sổ tổng hợp rồi gửi cấp trên."
     also = " và đề cương" if outline else ""
@@ -30,13 +36,15 @@ def after_templates(outline: bool, *, sent_up: bool = False) -> str:
     )
 
 
-def after_check(found: bool, annotated: Path | None) -> str:
-    """After `check`."""
+def after_check(found: bool, annotated: Path | None, told: Iterable[str] = ()) -> str:
+    """After `check`; `told` is what was said of the marked copies, of which none may have been written."""
     merge = "tổng hợp bằng doingoai merge inbox --out tonghop.xlsx."
     if not found:
         return f"{_BEGIN}{merge}"
     if annotated is None:
         return f"{_BEGIN}ghi bản đánh dấu để trả lại bằng tùy chọn --annotate tra-lai; khi đã sửa, {merge}"
+    if not any(line.startswith(_WROTE) for line in told):
+        return f"{_BEGIN}đề nghị cơ quan, đơn vị sửa theo kết quả trên; nhận bản sửa vào inbox, rồi {merge}"
     return (
         f"{_BEGIN}gửi trả các tệp trong {annotated.as_posix()}; nhận bản sửa vào inbox, kiểm tra lại, rồi {merge}"
     )

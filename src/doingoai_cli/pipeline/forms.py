@@ -50,6 +50,12 @@ class TemplateRequest:
     """A consolidated workbook whose rows fill the forms, to be sent up."""
     rules: str | None = None
 
+    @property
+    def outline_alone(self) -> bool:
+        """Whether `out` is a document, for the outline without any form."""
+        many = self.roster is not None or self.separate
+        return self.outline and not many and self.out is not None and self.out.suffix.lower() == ".docx"
+
 
 def write_templates(request: TemplateRequest) -> tuple[str, ...]:
     """Write the blank forms; one sentence per file (or one for a roster's many).
@@ -133,9 +139,8 @@ class _Issue:
         roster = read_roster(self.request.roster) if self.request.roster else None
         groups = [(spec,) for spec in self.specs] if self.request.separate else [self.specs]
         many = roster is not None or self.request.separate
-        out = self.request.out
-        if self.request.outline and not many and out is not None and out.suffix.lower() == ".docx":
-            yield self._outline(out)
+        if self.request.outline_alone and self.request.out:
+            yield self._outline(self.request.out)
             return
         yield from self._agencies(roster, groups) if roster else self._one(groups, many)
         if self.request.outline:
