@@ -65,7 +65,8 @@ class Replacements:
         """What a level below had replaced stays so, whatever its officers have made of the later file since."""
         tables = {id(table) for replaced in self.replaced for table in replaced.tables}
         for submission in submissions:
-            for part in parts_of(submission):
+            settled_below = any(table.replaced or table.replaced_rows for table in submission.tables)
+            for part in parts_of(submission) if settled_below else ():
                 rows = tuple(r for r in part.rows_gone_below if place_of(r) not in self._places)
                 whole = part.gone_below and not any(id(table) in tables for table in part.tables)
                 if rows or whole:

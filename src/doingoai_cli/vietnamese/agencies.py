@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
+from doingoai_cli.grouping import grouped
 from doingoai_cli.vietnamese.abbreviations import written_out
 from doingoai_cli.vietnamese.fuzzy import most_alike
 from doingoai_cli.vietnamese.tables import names
@@ -117,13 +118,12 @@ def keys_apart(agencies: Iterable[str]) -> Mapping[str, str]:
     A place is dropped only where one side names none: "Sở Y tế" is "Sở Y tế Nghệ An" unless "Sở Y tế Hà Tĩnh" is
     there as well.
     """
-    by_key: dict[str, set[str]] = {}
-    names_ = tuple(dict.fromkeys(agencies))
-    for name in names_:
-        by_key.setdefault(agency_key(name), set()).add(place_of(name))
-    apart = {key for key, places in by_key.items() if len(places - {""}) > 1}
-    keyed = ((name, agency_key(name)) for name in names_)
-    return {name: f"{key} {place_of(name)}".strip() if key in apart else key for name, key in keyed}
+    keys: dict[str, str] = {}
+    for shared, alike in grouped((agency_key(name), name) for name in dict.fromkeys(agencies)).items():
+        places = {name: place_of(name) for name in alike} if len(alike) > 1 else {}
+        apart = len({*places.values()} - {""}) > 1
+        keys |= {name: f"{shared} {places[name]}".strip() if apart else shared for name in alike}
+    return keys
 
 
 _LONGEST = 1_000  # characters of a name or a line
