@@ -4,6 +4,7 @@ from abc import abstractmethod
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import repeat
 
 from doingoai_cli.checks.alike import Delegations
 from doingoai_cli.checks.kind import Context, Entry, Hit, Kind
@@ -40,9 +41,10 @@ class Entries:
 
     def _entries(self, form: str, opens: Callable[[Sequence[Record]], Sequence[Record]]) -> Iterator[Entry]:
         for context in self._tables.get(form, ()):
-            for record in opens(context.table.records):
-                if record.form == form and self._run.counts(record):
-                    yield Entry(record, context)
+            records = [record for record in opens(context.table.records) if record.form == form]
+            if self._run.superseded_rows:
+                records = [record for record in records if self._run.counts(record)]
+            yield from map(Entry, records, repeat(context))
 
 
 @dataclass(frozen=True)

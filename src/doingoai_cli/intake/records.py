@@ -47,7 +47,6 @@ class RecordReader:
         if self._grid.addressing is Addressing.A1:
             self._places = columns.single  # a layout for each table, as they are numbered (`gather_origins`)
         self._types = column_types(self._model)
-        self._of_values = frozenset(field for field, kind in self._types.items() if kind in OF_VALUES)
         # Nearly no table has signs for the cell above: not asked of every cell.
         self._has_dittos = has_ditto(row.texts.values() for row in region.body)
         self._kinds: dict[tuple[CellKind, ...], tuple[CellKind, ...]] = {}
@@ -139,7 +138,7 @@ class RecordReader:
             if cell is not None:
                 kinds.append(cell[2])
                 value = cell[3]
-                of_text = isinstance(value, str) or field not in self._of_values
+                of_text = isinstance(value, str) or self._types[field] not in OF_VALUES
                 raws[field] = texts[col] if of_text else Raw(texts[col], value)
             else:
                 kinds.append(CellKind.BLANK)

@@ -32,7 +32,7 @@ class RowReader:
         """What a row is that fills so many columns that little but a record does; None for a sparser one."""
         if self._filled(rows) < self._full:
             return None
-        if any(map(other_rows.is_example, (self._ordinal_text(rows), text_at(rows, self._name)))):
+        if other_rows.is_example(self._ordinal_text(rows)) or other_rows.is_example(text_at(rows, self._name)):
             return BodyRowKind.UNKNOWN
         if len(rows) == 1 and row_kinds.is_plain_record(rows[0], self._ordinal):
             return BodyRowKind.RECORD

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from itertools import dropwhile, takewhile
+from itertools import chain, dropwhile, takewhile
 from typing import Literal
 
 from doingoai_cli.vietnamese.tables import names
@@ -55,8 +55,7 @@ def has_ditto(rows: Iterable[Iterable[str]]) -> bool:
     """Whether any cell of some rows says so; of nearly all their length and first letter tell that they do not."""
     short = {
         text
-        for texts in rows
-        for text in texts
+        for text in set(chain.from_iterable(rows))
         if len(text) <= _LONGEST_DITTO and (text[:1] in "nNｎＮ" or not text[0].isalnum())
     }
     return any(_DITTO.fullmatch(fold(text)) for text in short)

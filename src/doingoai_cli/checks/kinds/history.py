@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Annotated, Literal
+from typing import Annotated, Literal, TypeGuard
 
 from pydantic import Field
 
@@ -44,13 +44,19 @@ class AlternatingYears(WholeKind):
 
     def check_whole(self, form: str, fields: tuple[str, ...], whole: Whole) -> Found:
         """One hit per planned row whose partner or province recurs from the year before."""
-        planned = [e for e in whole.entries.passing(form) if self._counts(e.record, e.context.agency)]
+        planned = [
+            entry
+            for entry in whole.entries.passing(form)
+            if self._is_of_country(entry.record) and not self._is_exempt(entry.record, entry.context.agency)
+        ]
         if not planned:
             return ()
         before: dict[tuple[str, int, str], Trip] = {}
         wanted = {(e.agency_key, e.record.year - 1) for e in planned}
         for agency, record in self._past(whole):
-            if isinstance(record, Trip) and (agency, record.year) in wanted and self._counts(record, ""):
+            if not self._is_of_country(record) or (agency, record.year) not in wanted:
+                continue
+            if not self._is_exempt(record, ""):
                 for partner in self._partners(record):
                     before.setdefault((agency, record.year, partner), record)
         found = []
@@ -69,11 +75,12 @@ class AlternatingYears(WholeKind):
         yield from ((e.agency_key, e.record) for e in whole.entries.passing(self.history))
         yield from ((a, r) for a, r in whole.run.history.realised if r.form == self.history)
 
-    def _counts(self, record: Record, agency: str) -> bool:
-        if not isinstance(record, Trip) or self.country not in record.countries.countries:
-            return False
-        texts = (record.name, record.nature, record.partners, record.activities, agency)
-        return not any(self.exempt.first(text) for text in texts)
+    def _is_of_country(self, record: Record) -> TypeGuard[Trip]:
+        return isinstance(record, Trip) and self.country in record.countries.countries
+
+    def _is_exempt(self, trip: Trip, agency: str) -> bool:
+        texts = (trip.name, trip.nature, trip.partners, trip.activities, agency)
+        return any(self.exempt.first(text) for text in texts)
 
     def _partners(self, record: Record) -> dict[str, str]:
         """Provinces of the country and partners: comparing form → as typed."""
