@@ -219,8 +219,9 @@ def _batch_sizes(files: int, workers: int) -> Iterator[int]:
 
     With even batches of 25 one of two processes waits 0.1 s for the other at the end.
     """
+    largest = max(1, min(_LARGEST_BATCH, files // (8 * workers)))
     while files:
-        yield (size := max(1, min(_LARGEST_BATCH, files // (2 * workers))))
+        yield (size := max(1, min(largest, files // (2 * workers))))
         files -= size
 
 
