@@ -106,8 +106,10 @@ def read_inbox(
     def meanwhile() -> None:
         """What comes after reading is loaded, and asked for, while other processes read: 30 ms, of a merge 100."""
         known()
-        load_rapidfuzz()
-        _ = request.target and pipeline.merge
+        if request.target is not None:
+            _ = pipeline.merge
+        else:  # both halves of the rules across files need it; of a merge a process that ends with them
+            load_rapidfuzz()
 
     with Reader(
         setting, cache=request.cache, scheduler=request.scheduler, pool=pool, meanwhile=meanwhile

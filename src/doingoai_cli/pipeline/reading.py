@@ -98,7 +98,7 @@ class Reader:
         cache: bool = False,
         scheduler: str | None = None,
         pool: Any = None,
-        meanwhile: Callable[[], object] = lambda: None,
+        meanwhile: Callable[[], object] | None = None,
     ) -> None:
         """`pool`: fresh processes that are there already, and stay until the run is over.
 
@@ -192,11 +192,8 @@ class Reader:
             self._sender = pipeline.sending.Sender(self._pool)
             self.begin = self._sender.begin
         sizes = _batch_sizes(len(paths), self._pool.workers)
-        for number, batch in enumerate(
-            pipeline.workers.in_order(self._pool, work, jobs, sizes, self._lost, is_ended)
-        ):
-            if not number:
-                self._meanwhile()
+        batches = pipeline.workers.in_order(self._pool, work, jobs, sizes, self._lost, is_ended, self._meanwhile)
+        for batch in batches:
             data = batch if isinstance(batch, bytes) else Path(batch).read_bytes()
             for file, reads in enumerate(map(unpickled, pickle.loads(data))):  # from our own worker
                 if self._sender and isinstance(batch, str):

@@ -67,11 +67,12 @@ def in_order(
     sizes: Iterable[int],
     lost: Callable[[J], R],
     is_ended: Callable[[J], bool] = lambda _: False,
+    meanwhile: Callable[[], object] | None = None,
 ) -> Iterator[R]:
     """The results of the jobs, in the order given, worked in batches of these `sizes`; `lost(job)` where it kills.
 
     `work` gives one for each job, or one for a whole batch. A job is not tried again where `is_ended` says that
-    its process was ended for it.
+    its process was ended for it. `meanwhile`: done in this process once the first batches are on their way.
     """
     batches = _batches(jobs, sizes)
     waiting: deque[_SubmittedBatch] = deque()
@@ -80,6 +81,9 @@ def in_order(
             waiting.append(_send(pool, work, batch))
         if not waiting:
             return
+        if meanwhile is not None:
+            meanwhile()
+            meanwhile = None
         jobs_sent, future = waiting.popleft()
         try:
             results = future.result()
