@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from doingoai_cli.vietnamese.text import clean, fold, unwrapped
+from doingoai_cli.vietnamese.text import clean, fold, unwrapped, without_remarks
 
 SPELLINGS = [
     ("hòa", "hoà"), ("khỏe", "khoẻ"), ("thủy", "thuỷ"), ("Ủy ban", "uỷ  ban"), ("Hoa Kỳ", "hoa kì"), ("lý", "lí"),
@@ -45,3 +45,12 @@ def test_every_letter_is_cleaned_alike_whether_one_look_tells_that_nothing_is_to
 ])  # fmt: skip
 def test_a_line_broken_within_a_sentence_is_one(text: str, said: str) -> None:
     assert unwrapped(text) == said
+
+
+@pytest.mark.parametrize(("text", "said"), [
+    ("Lào: 12\nGhi chú: chưa kể phóng viên", "Lào: 12"), ("20 (Lào 12) (dự kiến)", "20 (Lào 12)"),
+    ("Quý II (dự kiến);", "Quý II;"), ("(dự kiến) Quý II", "(dự kiến) Quý II"), ("Ghi chú: không", "Ghi chú: không"),
+    ("Tháng 5\n* Lưu ý: theo thư mời", "Tháng 5"), ("Lào", "Lào"),
+])  # fmt: skip
+def test_remarks_are_no_part_of_a_value(text: str, said: str) -> None:
+    assert without_remarks(text) == said

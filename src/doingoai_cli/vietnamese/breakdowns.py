@@ -13,7 +13,7 @@ from doingoai_cli.vietnamese.delegate_subgroups import (
     without_places,
     without_subgroups,
 )
-from doingoai_cli.vietnamese.text import clean, fold, key, plain_dashes
+from doingoai_cli.vietnamese.text import clean, fold, key, plain_dashes, without_remarks
 
 
 class Breakdown(NamedTuple):
@@ -33,7 +33,7 @@ class Breakdown(NamedTuple):
 def read_breakdown(text: str) -> Breakdown:
     """The numbers in "25 (Lào: 10, Thái Lan 15)", "Lào: 10, Thái Lan: 15", "40 khách từ Lào (15), …"."""
     text = clean(text)
-    whole = _BROKEN.sub(" ", text)
+    whole = _BROKEN.sub(" ", without_remarks(text))
     flat = plain_dashes(without_subgroups(without_places(with_sexes_added(whole))).replace("\n", "; "))
     if _VAGUE.search(fold(text)) or LOOKALIKE.search(fold(text)):
         return Breakdown(text, None)

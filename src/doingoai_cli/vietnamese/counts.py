@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from doingoai_cli.vietnamese.count_items import counted
 from doingoai_cli.vietnamese.numbers import NUMBER_WORDS
-from doingoai_cli.vietnamese.text import clean, fold, is_blank
+from doingoai_cli.vietnamese.text import clean, fold, is_blank, without_remarks
 
 
 class Count(NamedTuple):
@@ -35,7 +35,7 @@ def read_count(value: str | int | float | bool | None) -> Count:
 @lru_cache(maxsize=32768)  # saves 0.44 s
 def _read_count(text: str) -> Count:
     text = clean(text)
-    return Count(text, _count_in("\n".join(map(fold, text.split("\n")))))
+    return Count(text, _count_in("\n".join(map(fold, without_remarks(text).split("\n")))))
 
 
 # --- what is no number --------------------------------------------------------------------------------------

@@ -68,6 +68,16 @@ def clean(text: str) -> str:
     return "\n".join(lines).strip("\n")
 
 
+_REMARK = re.compile(
+    r"\n\W{0,4}(?:ghi chú|lưu ý|chú thích)\b.*\Z| ?\((?:dự kiến|tạm tính)\)(?=\W*\Z)", re.IGNORECASE | re.DOTALL
+)
+
+
+def without_remarks(text: str) -> str:
+    """Cleaned `text` without a note below it ("⏎Ghi chú: …") and "(dự kiến)" at its end."""
+    return _REMARK.sub("", text) if "(" in text or "\n" in text else text
+
+
 def unwrapped(text: str) -> str:
     """Cleaned `text` with the lines made one that are broken within a sentence: "Không⏎sử dụng vốn vay".
 

@@ -8,7 +8,7 @@ import re
 
 from doingoai_cli.vietnamese.places.gazetteer import letters_of, signs
 from doingoai_cli.vietnamese.terms import FoundTerm, Said, Terms, clauses
-from doingoai_cli.vietnamese.text import Phrases, clean, fold, key, words
+from doingoai_cli.vietnamese.text import Phrases, clean, fold, key, without_remarks, words
 
 # --- companies (doanh nghiệp tài trợ, đài thọ, tổ chức, mời); one that is visited, or gets the money, is none ---
 
@@ -229,7 +229,7 @@ def names_no_source(text: str, vague: Phrases) -> bool:
     """Whether nothing is left of a cell but `vague` words, sums of money and filling words."""
     if not words(text):
         return False
-    text_words = words(_CITED.sub(" ", text))
+    text_words = words(_CITED.sub(" ", without_remarks(clean(text))))
     said = vague.covered(text_words)  # "hỗ trợ, một phần tự túc": "hỗ trợ một phần" is a phrase too
     return all(
         at in said or word in _FILLERS or _SUM.fullmatch(word) is not None for at, word in enumerate(text_words)

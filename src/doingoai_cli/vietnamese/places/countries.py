@@ -15,7 +15,7 @@ from doingoai_cli.vietnamese.places.gazetteer import COUNTRIES, OR, Sign, letter
 from doingoai_cli.vietnamese.places.general import general_terms
 from doingoai_cli.vietnamese.places.unknown_countries import unknown_countries
 from doingoai_cli.vietnamese.tables import names
-from doingoai_cli.vietnamese.text import ascii_slug, clean, is_blank
+from doingoai_cli.vietnamese.text import ascii_slug, clean, is_blank, without_remarks
 
 SUBREGIONS = (
     "Northern Africa", "Sub-Saharan Africa", "Latin America and the Caribbean", "Northern America", "Central Asia",
@@ -54,7 +54,7 @@ def read_destinations(text: str) -> Destinations:
     """What `text` names as destinations; never raises."""
     if is_blank(text):
         return Destinations(text, (), (), False)
-    cleaned = _BROKEN.sub(lambda broken: broken[0].replace("\n", " "), _unnumbered(clean(text)))
+    cleaned = _BROKEN.sub(lambda broken: broken[0].replace("\n", " "), _unnumbered(without_remarks(clean(text))))
     if not cleaned.endswith(".."):
         cleaned = _AROUND.sub("", cleaned)
     read = _one_china(signs(cleaned))

@@ -10,7 +10,7 @@ from functools import lru_cache
 from itertools import product
 from typing import NamedTuple
 
-from doingoai_cli.vietnamese.text import clean, fold
+from doingoai_cli.vietnamese.text import clean, fold, without_remarks
 from doingoai_cli.vietnamese.time.belongings import candidates
 from doingoai_cli.vietnamese.time.completion import completed
 from doingoai_cli.vietnamese.time.intervals import Interval, intervals, lasting, whole_time
@@ -136,7 +136,7 @@ _AROUND = re.compile(r"^(?:[-+*•–] ?)(?=[^\W\d])|[.;,]+$")
 
 def _read_text(text: str, year: int) -> Period:
     text = clean(text)
-    if (bare := _AROUND.sub("", text)) != text:
+    if (bare := _AROUND.sub("", without_remarks(text))) != text:
         return _read_text(bare, year)._replace(text=text)
     if not _LIKE_FIGURES.isdisjoint(text) and _LETTER_IN_DATE.search(text):
         return _unreadable(text)
