@@ -49,7 +49,8 @@ def test_a_line_broken_within_a_sentence_is_one(text: str, said: str) -> None:
 
 @pytest.mark.parametrize(("text", "said"), [
     ("Lào: 12\nGhi chú: chưa kể phóng viên", "Lào: 12"), ("20 (Lào 12) (dự kiến)", "20 (Lào 12)"),
-    ("Quý II (dự kiến);", "Quý II;"), ("(dự kiến) Quý II", "(dự kiến) Quý II"), ("Ghi chú: không", "Ghi chú: không"),
+    ("Quý II (dự kiến);", "Quý II;"), ("(dự kiến) Quý II", "(dự kiến) Quý II"),
+    ("Ghi chú: không", "Ghi chú: không"),
     ("Tháng 5\n* Lưu ý: theo thư mời", "Tháng 5"), ("Lào", "Lào"),
 ])  # fmt: skip
 def test_remarks_are_no_part_of_a_value(text: str, said: str) -> None:

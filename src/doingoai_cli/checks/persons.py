@@ -12,7 +12,7 @@ from typing import NamedTuple
 from doingoai_cli.checks.alike import DisjointSets
 from doingoai_cli.checks.kind import Context
 from doingoai_cli.model.records import Trip
-from doingoai_cli.vietnamese.agencies import agency_key, commune, locality
+from doingoai_cli.vietnamese.agencies import agency_key, commune, locality, stands_apart
 from doingoai_cli.vietnamese.people.persons import Person, Title, is_key_leader, is_unique_post, read_people
 from doingoai_cli.vietnamese.tables import names
 from doingoai_cli.vietnamese.text import key
@@ -108,7 +108,7 @@ def office_of(post: str, body: str, agency: str, province: str) -> str:
     within = _OFFICE_OF_POST.get(post.removeprefix("phó "), "")
     office = _own_office(within, body, agency, own)
     if office is None:
-        place = locality(body) or commune(body)
+        place = None if stands_apart(body) else locality(body) or commune(body)
         if within in _STAFF_OFFICES and (place or _WITH_STAFF_OFFICE.match(body)):
             within = ""
         if place and not within:

@@ -1,6 +1,5 @@
 """Who is missing, who is late, and which district sent two plans (TK02, TK03, TK05)."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -10,7 +9,7 @@ from doingoai_cli.consolidate.arrival import Arrival
 from doingoai_cli.model.findings import Observation, Place
 from doingoai_cli.model.roster import Roster, entry_of
 from doingoai_cli.model.submissions import Submission
-from doingoai_cli.vietnamese.agencies import keys_apart, locality
+from doingoai_cli.vietnamese.agencies import keys_apart, locality, stands_apart
 
 if TYPE_CHECKING:
     from doingoai_cli.model.consolidated import ConsolidatedRow
@@ -84,13 +83,6 @@ def _vietnamese(day: date | None) -> str:
     return day.strftime("%d/%m/%Y") if day else ""
 
 
-# What sits in a district and belongs to a body of the province or the centre: no part of the locality's own plan.
-_OF_THE_PROVINCE = re.compile(
-    r"(?:bệnh viện|trung tâm y tế|trường|công an|tòa án|viện kiểm sát|chi cục|(?:ban|bộ) chỉ huy quân sự|kho bạc|"
-    r"bảo hiểm xã hội|ngân hàng|đồn|hạt kiểm lâm|hải quan|công ti|chi nhánh)\b"
-)
-
-
 def shared_localities(standing: Iterable[Submission], books: Iterable[Submission] = ()) -> Iterable[Observation]:
     """TK05: files of two agencies of one district-level locality (K0: one common plan).
 
@@ -100,7 +92,7 @@ def shared_localities(standing: Iterable[Submission], books: Iterable[Submission
     by_locality: dict[str, list[Submission]] = {}
     for submission in standing:
         place = locality(submission.agency.name) if submission.agency else None
-        if place and submission.agency and _OF_THE_PROVINCE.match(submission.agency.key):
+        if place and submission.agency and stands_apart(submission.agency.name):
             continue
         if place and (not submission.through or owned.get(submission.through[:1]) != place):
             by_locality.setdefault(place, []).append(submission)

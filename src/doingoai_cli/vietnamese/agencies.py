@@ -169,6 +169,18 @@ def locality(name: str) -> str | None:
     return f"{level} {found['name']}"
 
 
+# What sits in a district and belongs to a body of the province or the centre.
+_OF_THE_PROVINCE = re.compile(
+    r"(?:bệnh viện|trung tâm y tế|trường|công an|tòa án|viện kiểm sát|chi cục|(?:ban|bộ) chỉ huy quân sự|kho bạc|"
+    r"bảo hiểm xã hội|ngân hàng|đồn|hạt kiểm lâm|hải quan|công ti|chi nhánh)\b"
+)
+
+
+def stands_apart(name: str) -> bool:
+    """Whether a body in a district is no part of the district's own apparatus: a hospital, the police, a court."""
+    return _OF_THE_PROVINCE.match(agency_key(name)) is not None
+
+
 # The Party committee, council and committee of a commune, whose leaders are leaders of one locality.
 _OF_COMMUNE = re.compile(
     r"(?:thường trực |ban thường vụ )?(?:ủy ban nhân dân|hội đồng nhân dân|đảng ủy|đảng bộ)"
