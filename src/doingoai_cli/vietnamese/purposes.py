@@ -66,7 +66,7 @@ _LOCAL = re.compile(r"\b(?:tỉnh|huyện|thị xã|thành phố|sở|ubnd|ủy 
 _ORGANISES = r"(?:chủ trì|tổ chức|thành lập|mời|cử|làm trưởng đoàn|dẫn đầu|triệu tập)"
 _BY_AGENT = re.compile(rf"(?<!tự )(?<!không )\bdo ([^;.\n]{{2,90}}?)\s*,?\s*\b{_ORGANISES}\b")
 _JOINED = re.compile(
-    r"(?:^|\b(?:tham gia|đi cùng|theo|cùng|tháp tùng|thành phần|thành viên) (?:\w+ ){0,3}?)"
+    r"(?:^\W{0,3}|\b(?:tham gia|đi cùng|theo|cùng|tháp tùng|thành phần|thành viên) (?:\w+ ){0,3}?)"
     r"đoàn (?:(?:công tác|đại biểu|liên ngành|cấp cao|đối ngoại|của|do|các) )*(?=([^;.,\n]{2,60}))"
 )
 _WITH = re.compile(r"\b(?:tham gia|đi) (?:cùng|với|theo) (?=([^;.,\n]{2,60}))")
