@@ -248,6 +248,21 @@ def test_a_stale_backup_is_kept_as_a_sheet_of_the_officers() -> None:
     assert again.consolidated.of_form("02.A")[1].review.opinion == "Điều chỉnh"
 
 
+def test_rows_that_stand_on_another_sheet_are_not_deleted_ones() -> None:
+    """Moved to a sheet of the officer's, or the form's sheet renamed and another put in its place."""
+
+    def moved(book: openpyxl.Workbook) -> None:
+        own, other = book["02.A"], book.create_sheet("02.A tiếp")
+        for row in (FIRST - 2, FIRST, FIRST + 1):
+            other.append([cell.value for cell in own[row]])
+        own.delete_rows(FIRST, 2)
+
+    known = written(merged_again(REVIEWED))
+    with pytest.raises(DoingoaiError, match=r"02 dòng không còn ở trang “02\.A” mà ở trang “02\.A tiếp”"):
+        read(edited(known, moved))
+    assert len(merged_again(edited(known, moved), accept_loss=True).dropped) == 2
+
+
 def bearing_the_mark(book: openpyxl.Workbook) -> None:
     """As LibreOffice copies a sheet: the copy takes the mark, the first keeps its name."""
     book.copy_worksheet(book["02.A"]).title = "02.A_2"

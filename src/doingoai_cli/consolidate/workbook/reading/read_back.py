@@ -32,6 +32,7 @@ from doingoai_cli.model.consolidated import ConsolidatedRow
 from doingoai_cli.model.forms import FormCatalogue, FormSpec, fill_years
 from doingoai_cli.model.grid import Grid, Workbook
 from doingoai_cli.model.own_files import ListSheet
+from doingoai_cli.vietnamese.numbers import format_number
 from doingoai_cli.vietnamese.text import key
 
 __all__ = ["Reading", "begin_back", "read_back"]
@@ -73,7 +74,8 @@ def begin_back(workbook: Workbook, catalogue: FormCatalogue, how: Reading) -> Ca
             sheet = sheets[spec.form] = read()
             if sheet and sheet.later:
                 sheet.later.source = RecordsAgain(how.parts, how.filled, SheetReader(spec, grid, sheet.head, book))
-        copies = [(spec, grid, read_sheet(spec, how.filled(grid), book)) for spec, grid in found.copies]
+        filled = [(spec, how.filled(grid)) for spec, grid in found.copies]
+        copies = [(spec, grid, read_sheet(spec, grid, book)) for spec, grid in filled]
         lost = [*losses, *found.losses]
         lost += [_no_head(grid) for spec, grid in found.forms if sheets[spec.form] is None]
         lost += [loss for sheet in sheets.values() if sheet for loss in sheet.losses]
@@ -131,11 +133,15 @@ def _copies(
     mains = {spec.form: grid for spec, grid in forms}
     for spec, grid, copy in copies:
         main = sheets[spec.form]
-        if copy is not None and main is not None:
-            stored = structure.forms.get(spec.form) if structure else None
-            differing = _differing_rows(copy.rows, main.rows, stored, spec)
-            if differing:
-                yield _copy_loss(spec, mains[spec.form], grid, differing)
+        stored = structure.forms.get(spec.form) if structure else None
+        if main is None:
+            continue
+        differing = _differing_rows(copy.rows, main.rows, stored, spec) if copy else []
+        moved = _moved_rows(grid, main.rows, stored) if stored and not differing else []
+        if differing:
+            yield _copy_loss(spec, mains[spec.form], grid, differing)
+        elif moved:
+            yield _moved_loss(mains[spec.form], grid, moved)
 
 
 def _lists(workbook: Workbook, structure: Structure | None) -> Iterator[str]:
@@ -186,6 +192,23 @@ def _differing_rows(
         if not (all(reviews) and texts):
             differing.append(row.record.provenance.row)
     return differing
+
+
+def _moved_rows(grid: Grid, main: Sequence[ConsolidatedRow], stored: StoredForm) -> list[int]:
+    """The rows of another sheet with the id of a record that the form's own sheet has no more."""
+    there = {row.record_id for row in main}
+    held = {cell.row: str(cell.value).strip() for cell in grid.cells if str(cell.value).strip() in stored.digests}
+    return sorted(number for number, record_id in held.items() if record_id not in there)
+
+
+def _moved_loss(main: Grid, other: Grid, moved: Sequence[int]) -> str:
+    """The sentence on them."""
+    rows = ", ".join(map(str, moved[:8])) + (" …" if len(moved) > 8 else "")
+    return (
+        f"{format_number(len(moved))} dòng không còn ở trang “{main.name}” mà ở trang “{other.name}” (dòng "
+        f"{rows}). Cách sửa: chuyển các dòng đó về trang “{main.name}”; muốn bỏ thì xóa ở cả trang "
+        f"“{other.name}” hoặc chuyển trang đó sang tệp khác."
+    )
 
 
 def _copy_loss(spec: FormSpec, main: Grid, copy: Grid, differing: Sequence[int]) -> str:
