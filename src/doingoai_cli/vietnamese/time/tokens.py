@@ -86,7 +86,8 @@ _NOISE = re.compile(
     r"(?!(?<=năm ngày) ?\d)|(?:tháng|năm)\b(?! ?(?:\d|đầu|cuối|này|nay|sau|trước)))"
     # "2 lần", "đợt 1": numbers that count or number something else
     rf"|\b(?:đợt|lần|khóa|vòng|giai đoạn|phụ lục|mục|thứ)(?: thứ)? (?:\d{{1,2}}|[iv]+)\b(?![/.-]?\d)"
-    rf"|{_NOT_AFTER}\b\d{{1,3}} (?:đợt|lần|người|đoàn|chuyến|nước|cuộc|lượt|khóa|thành viên|đại biểu|cán bộ)\b"
+    rf"|{_NOT_AFTER}\b(?:\d{{1,3}} ?(?:-|đến) ?)?\d{{1,3}} "
+    r"(?:đợt|lần|người|đoàn|chuyến|nước|cuộc|lượt|khóa|thành viên|đại biểu|cán bộ)\b"
 )
 _DAY_OF_MONTH = re.compile(
     r"(?<![\d/.])(?<!\bquí )(?<!\bq )(?<!\bnăm )(?P<day>\d{1,2}) ?/? ?\(?tháng ?:? ?(?P<month>\d{1,2})(?!\d)"
