@@ -236,3 +236,16 @@ def test_a_letter_is_no_digit(number: int, letter: str) -> None:
 def test_a_country_s_delegates_may_stand_by_sexes(text: str, total: int, parts: list[tuple[str, int]]) -> None:
     found = read_breakdown(text)
     assert (found.total, list(found.parts)) == (total, parts)
+
+
+@pytest.mark.parametrize(
+    ("text", "total"),
+    [
+        ("Trung Quốc (Quảng Tây 6, Vân Nam 4)", 10),
+        ("Vân Nam: 5, Hải Nam: 3, Lào: 2", 10),
+        ("Trung Quốc (Nam Ninh: 6, Côn Minh: 4)", 10),
+        ("Nam Phi: 3, Lào: 2, nữ: 1", 5),
+    ],
+)
+def test_a_place_called_south_is_no_man(text: str, total: int) -> None:
+    assert read_breakdown(text).total == total

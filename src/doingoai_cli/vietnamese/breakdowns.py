@@ -63,7 +63,9 @@ def _of_places(parts: _Parts, stated: int | None) -> _Parts:
     placed = tuple(part for part in parts if is_place(part[0]))
     if placed and sum(number for _, number in placed) == stated:
         return placed
-    return tuple(part for part in parts if not ATTENDING.search(key(part[0]))) if placed else parts
+    return (
+        tuple(part for part in parts if part in placed or not ATTENDING.search(key(part[0]))) if placed else parts
+    )
 
 
 _WORD = re.compile(r"[^\W\d_]")
