@@ -45,8 +45,10 @@ _ITEM_BEGINS = re.compile(r"[;,(\n]")
 
 def _divides_a_country(before: str, depth: int) -> bool:
     """Whether a bracket stands right behind a number: a country's, or any within a bracket."""
+    if not before.rstrip()[-1:].isdigit():
+        return False
     item = _ITEM_BEGINS.split(before)[-1].rstrip()
-    return item[-1:].isdigit() and (depth > 1 or is_place(item.rstrip("0123456789. :=-")))
+    return depth > 1 or is_place(item.rstrip("0123456789. :=-"))
 
 
 def is_place(label: str) -> bool:

@@ -130,7 +130,7 @@ _LETTER_IN_DATE = re.compile(
 """A letter typed for a figure ("l2/3/2019", "12/O3/2019", "2O19"): never another day."""
 
 
-_AROUND = re.compile(r"^(?:[-+*•–] ?)(?=[^\W\d])|[.;,]+$")
+_AROUND = re.compile(r"^(?:[-+*•–] ?)(?=[^\W\d])|(?<![.;,])[.;,]+$")
 """A bullet before a time, and the mark that ends it."""
 
 
