@@ -53,6 +53,12 @@ def test_people(piece: str) -> None:
     assert people.persons[0].name == "Đinh Trọng Khoát"
 
 
+@pytest.mark.parametrize("mark", [" .", ",", ";", " (dự kiến)", "- "])
+def test_marks_around_a_time(mark: str) -> None:
+    assert read_period("Quý II/2020" + filled(mark, 9000), 2020).precision is Precision.QUARTER
+    assert read_period(filled(mark, 9000) + "Quý II/2020", 2020).precision is Precision.QUARTER
+
+
 @pytest.mark.parametrize("piece", ["theo ", "năm ", "(", "- ", ", ", "thư mời ", "tuần ", "x "])
 def test_times(piece: str) -> None:
     assert read_period(f"Quý II/2020 ({filled(piece)})", 2020).precision in (Precision.QUARTER, Precision.NONE)

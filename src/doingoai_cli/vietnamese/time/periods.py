@@ -130,17 +130,16 @@ _LETTER_IN_DATE = re.compile(
 """A letter typed for a figure ("l2/3/2019", "12/O3/2019", "2O19"): never another day."""
 
 
-_AROUND = re.compile(r"^(?:[-+*•–] ?)(?=[^\W\d])|(?<![.;,])[.;,]+$")
-"""A bullet before a time, and the mark that ends it."""
+_BULLET = re.compile(r"^[-+*•–] ?(?=[^\W\d])")
 
 
 def _read_text(text: str, year: int) -> Period:
     text = clean(text)
-    if (bare := _AROUND.sub("", without_remarks(text))) != text:
-        return _read_text(bare, year)._replace(text=text)
-    if not _LIKE_FIGURES.isdisjoint(text) and _LETTER_IN_DATE.search(text):
+    bare = _BULLET.sub("", without_remarks(text)).rstrip(" \n.;,")
+    if not _LIKE_FIGURES.isdisjoint(bare) and _LETTER_IN_DATE.search(bare):
         return _unreadable(text)
-    return _two_days(text) or _read_any(text, year)
+    found = _two_days(bare) or _read_any(bare, year)
+    return found if bare == text else found._replace(text=text)
 
 
 _DATE = r"(\d\d?)/(\d\d?)/((?:19|20)\d\d)"
