@@ -77,7 +77,7 @@ def _head(storage: Storage) -> int:
 
     Some programs write those eight there too.
     """
-    return MSG_HDR_OFFSET - len(storage.properties_stream_bytes) % 16
+    return MSG_HDR_OFFSET - 8 if len(storage.properties_stream_bytes) % 16 == 8 else MSG_HDR_OFFSET
 
 
 def _codec(code_page: int) -> str:
