@@ -593,3 +593,23 @@ def test_a_table_that_is_laid_out_sideways_is_told() -> None:
     other = read(grid("| Danh bạ |\n| Họ tên | Điện thoại |\n| Nguyễn Văn A | 1 |"))
     told = [[o.params for o in one.observations if o.code == "CT02"] for one in (found, other)]
     assert told == [[{"sideways": True}], [{"sideways": False}]]
+
+
+@pytest.mark.parametrize(("plan", "known"), [
+    ("Trong kế hoạch | Ngoài kế hoạch", {"X |": True, "| X": False, "|": None, "X | X": None}),
+    ("Đoàn trong KH |", {"X |": True, "|": False}),
+])  # fmt: skip
+def test_a_table_is_of_the_layout_that_reads_more_of_its_columns_whatever_words_they_have(
+    plan: str, known: dict[str, bool | None]
+) -> None:
+    heads = (
+        "STT | Tên đoàn | Trưởng đoàn | Nước đi | Đối tác làm việc | Nội dung | Số người | Thời gian | Kinh phí"
+    )
+    report = "Số, ngày báo cáo" if "Ngoài" in plan else "Báo cáo"
+    row = "1 | Đoàn A | Lê A, Trưởng phòng | Lào | Sở bạn | Hội đàm | 5 | 12/3/2019 | Tự túc | Số 1/BC ngày 20/3/2019"
+    body = "\n".join(f"| {row} | {ticks} |" for ticks in known)
+    found = read(
+        grid(f"| Sở Y tế |\n\n| ĐOÀN RA ĐÃ THỰC HIỆN NĂM 2019 |\n| {heads} | {report} | {plan} |\n{body}")
+    )
+    assert [record.planned for record in only(found).records] == list(known.values())
+    assert {record.text("report_ref") for record in only(found).records} == {"Số 1/BC ngày 20/3/2019"}

@@ -23,8 +23,9 @@ from doingoai_cli.intake.titles import (
 from doingoai_cli.model.forms import Direction, FormCatalogue, FormSpec, Stage
 
 # What each piece of evidence weighs against the fit of the headings and the share of them in the layout's own
-# wording (both 0 … 1): two of embedded name, title and headings outvote the third.
-_ID, _TITLE, _HEADINGS, _WORDING, _LABEL, _DIRECTION, _STAGE = 1.0, 1.0, 1.5, 0.5, 0.4, 0.3, 0.2
+# wording (both 0 … 1): two of embedded name, title and headings outvote the third. Wording decides only between
+# layouts that read the same columns: one that leaves “Ngoài KH” unread would take blank cells for a tick.
+_ID, _TITLE, _HEADINGS, _WORDING, _LABEL, _DIRECTION, _STAGE = 1.0, 1.0, 1.5, 0.1, 0.4, 0.3, 0.2
 _OWN_TITLE = 0.1
 """Among layouts of one form, for the one whose own title it is."""
 _ENOUGH_ALONE = 0.6
