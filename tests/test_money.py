@@ -241,3 +241,42 @@ def test_any_text_is_taken(text: str) -> None:
 )
 def test_a_part_in_another_currency_is_no_further_sum(text: str, amounts: list[str]) -> None:
     assert [f"{amount.value} {amount.currency}" for amount in read_money(text).amounts] == amounts
+
+
+# What stands last names who paid all of it, unless it pays for a thing of its own.
+NAMED_LAST: list[tuple[str, str | None]] = [
+    ("80 triệu đồng, ngân sách nhà nước năm 2019", "state"),
+    ("80 triệu đồng. Nguồn: kinh phí tự chủ của Sở", "state"),
+    ("80 triệu đồng theo Quyết định số 12/QĐ-UBND ngày 5/3/2019, nguồn ngân sách tỉnh", "state"),
+    ("80 triệu đồng (tám mươi triệu đồng), ngân sách tỉnh", "state"),
+    ("80\ntriệu đồng\n(ngân sách tỉnh)", "state"),
+    ("1) Ngân sách tỉnh: 80 triệu\n(2) Đối tác lo ăn ở", "state"),
+    ("80 triệu đồng, kinh phí do phía Lào đảm bảo", "foreign"),
+    ("80 triệu, đối tác chi trả toàn bộ", "foreign"),
+    ("80 triệu đồng; cá nhân tự túc", "other"),
+    ("80 triệu (ngân sách tỉnh), bạn lo ăn ở", "state"),
+    ("80 triệu, đối tác chi ăn ở", None),
+    ("80 triệu vé máy bay, đối tác lo lưu trú", None),
+    ("80 triệu, phía bạn đài thọ phần còn lại", None),
+    ("80 triệu, ngân sách tỉnh hỗ trợ tiếp đón", None),
+    ("80 triệu đồng theo thư mời của đối tác", None),
+    ("80 triệu: 50% NSNN, 50% đối tác", None),
+    ("80 triệu: 100% NSNN", "state"),
+]
+
+
+@pytest.mark.parametrize(("text", "source"), NAMED_LAST)
+def test_a_source_that_is_named_last_is_that_of_all_sums(text: str, source: str | None) -> None:
+    assert [(amount.value, amount.source) for amount in read_money(text).amounts] == [(80 * MILLION, source)]
+
+
+def test_what_is_left_of_a_total_has_the_source_that_is_said_of_it() -> None:
+    said = read_money("200 triệu, trong đó ngân sách tỉnh 150 triệu, còn lại đối tác chi").amounts
+    assert [(amount.value, amount.source) for amount in said] == [
+        (150 * MILLION, "state"), (50 * MILLION, "foreign"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", ["50% của 200 triệu NSNN", "NSNN 50% tổng kinh phí 200 triệu"])
+def test_a_share_of_a_sum_is_unread(text: str) -> None:
+    assert read_money(text)[1:3] == ((), True)

@@ -44,7 +44,7 @@ def read_money(text: str) -> Money:
     two ways ("1,250 triệu") are no amounts.
     """
     text = clean(text)
-    folded = fold(text.replace("\n", "; "))
+    folded = fold(_LINE_GOES_ON.sub(" ", text).replace("\n", "; "))
     if is_blank(folded):
         return Money(text)
     found = _spent(folded, _without_ranges(folded, list(_found(folded))))
@@ -65,6 +65,10 @@ _SCALE = r"(?:tỉ|tỷ|triệu|tr|nghìn|ngàn)(?![^\W_đ])"
 _CODES = {word: code for code, words in names("currencies.tsv").items() for word in words}
 _CURRENCY = "|".join(re.escape(word) for word in sorted(_CODES, key=len, reverse=True))
 _AFTER = r"(?![^\W_])"  # the word ends here
+# "150⏎triệu đồng", "150 triệu đồng⏎(ngân sách tỉnh)"
+_LINE_GOES_ON = re.compile(
+    rf"(?<=\d) ?\n\s*(?=(?:{_SCALE}|{_CURRENCY}){_AFTER})|\n\s*(?=\((?!\d{{1,2}}\)))", re.IGNORECASE
+)
 
 _SUM = re.compile(
     rf"(?:(?<![^\W_])(?P<before>usd|eur|us\$|\$|€|£|¥)\s?|(?<![\w.,-])(?<!\d/))(?P<number>{_NUMBER})"
@@ -86,7 +90,7 @@ _RATE_AFTER = re.compile(
 )
 _RANGE_BETWEEN = re.compile(r"\s?(?:-|đến|tới|hoặc|~|/)\s?")
 _NEAR = 60  # letters before a sum that can speak of it
-_RATE_BEFORE = re.compile(r"\bmỗi \w+(?: \w+)? ?$")
+_RATE_BEFORE = re.compile(r"\bmỗi \w+(?: \w+)? ?$|% (?:của |trên )?(?:tổng(?: số| kinh phí| chi phí)? )?$")
 _EXCHANGE = re.compile(r"\btỉ giá[^;,\d]*$")
 _ALONE = re.compile(rf"(?:{_NUMBER})\s?\.?")
 _PLAIN = re.compile(r"(\d{1,3}(?:([., ])\d{3}(?:\2\d{3})*)|\d+)(?:[.,](\d{1,2}|\d{4,}))?")

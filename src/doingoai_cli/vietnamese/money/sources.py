@@ -21,6 +21,7 @@ _SIDE = re.compile(r"\b(?:phía|bên) (?!(?:việt|ta|sở|tỉnh|ubnd|công|doa
 _PAID_FOR = re.compile(
     r"\b(?:đi|ra|ở|tại|đoàn|khách|đại biểu|chuyên gia|thành viên|tiếp|tặng|đón|quà)(?: công tác| học tập| cho)? "
     r"(?:nước ngoài|đối tác)\b(?! (?:chi|tài trợ|hỗ trợ|đài thọ|tự|trả))"
+    r"|\btheo (?:thư mời|giấy mời|lời mời|đề nghị|chương trình) (?:của|từ) [^;,.()\d]*"
 )
 # "kinh phí của Trường Đại học": whoever it is, the source is named.
 _NAMED = re.compile(r"\b(?:kinh phí|nguồn|vốn) (?:kinh phí )?(?:từ|của|do) (?!nhiều\b|các\b)[^\W\d]")

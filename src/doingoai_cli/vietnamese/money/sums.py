@@ -106,7 +106,13 @@ def rest_of(folded: str, total: FoundSum, found: Sequence[FoundSum], parts: Sequ
     last = max((one.end for one in found if one.end <= total.start), default=0)
     ahead, behind = folded[last : total.start].rpartition(";")[2], _STOP.split(folded[total.end :], maxsplit=1)[0]
     source = _one(ahead) or _one(_PARTS_FOLLOW.split(behind, maxsplit=1)[0])
+    if source is None and (left := _LEFT.search(folded, found[-1].end)):
+        source = _one(left["who"])
     return Amount(rest, total.amount.currency, source)
+
+
+# "200 triệu, trong đó ngân sách 150 triệu, còn lại đối tác chi"
+_LEFT = re.compile(r"\bcòn lại(?: là)?\b(?P<who>[^;.\d]*)")
 
 
 def _holds_parts(folded: str, one: FoundSum, after: FoundSum) -> bool:
@@ -145,7 +151,29 @@ def _once(folded: str, found: list[FoundSum]) -> list[FoundSum]:
 _STOP = re.compile(r"[;,\n()+]|\.\s|\bvà\b")
 
 
-def with_sources(folded: str, found: list[FoundSum]) -> Iterator[Amount]:
+# "150 triệu đồng, nguồn ngân sách tỉnh": who paid it all; "đối tác chi ăn ở" would be a thing of its own
+_SAID_LAST = re.compile(
+    r"(?:\s?\([^()]*\)|[^;]*?(?=[,.]\s?(?:từ |trích )?nguồn\b))?[\s,;.]+"
+    r"(?:(?:(?:thuộc |trích )?(?:từ )?nguồn(?: kinh phí| vốn)?|kinh phí|do|từ|bằng)\b[\s:]*)?"
+    r"(?P<who>[^,;()\d]{2,60}?)(?: năm (?:19|20)\d\d)?[\s.]*"
+)
+_PART_PAID = re.compile(
+    r"\b(?:chi(?! trả)|chi trả|trả|lo|chịu|cấp|tài trợ|hỗ trợ|đài thọ|(?:bảo|đảm) (?:đảm|bảo)|bố trí)\b"
+    r"(?! (?:toàn bộ|tất cả|hết)?[\s.]*$)(?=.*\w)|\b(?:vé|ăn|ở|phần|còn lại)\b"
+)
+
+
+def with_sources(folded: str, found: list[FoundSum]) -> list[Amount]:
+    """The sums with their sources; where none stands beside a sum, that which the cell names last for all."""
+    amounts = list(_own_sources(folded, found))
+    if amounts and not any(amount.source for amount in amounts):
+        last = _SAID_LAST.fullmatch(folded, found[-1].end)
+        if last and not _PART_PAID.search(last["who"]) and (source := _one(last["who"])):
+            return [amount._replace(source=source) for amount in amounts]
+    return amounts
+
+
+def _own_sources(folded: str, found: list[FoundSum]) -> Iterator[Amount]:
     """The sums with the source that stands in the same clause, before or after; else that of the sum before."""
     source: Source | None = None
     used = 0
@@ -156,13 +184,22 @@ def with_sources(folded: str, found: list[FoundSum]) -> Iterator[Amount]:
         *_, outside, near = ("", *_STOP.split(before))
         if before.rstrip().endswith("("):  # "ngân sách 70% (140 triệu)"
             near = outside
-        own = _one(near) or _one(folded[one.end : upper]) or _one(_behind_bracket(folded, one.end))
+        behind = folded[one.end : upper]
+        own = (
+            _one(near)
+            or (None if _SHARE.search(behind) else _one(behind))
+            or _one(_behind_bracket(folded, one.end))
+        )
         if own is None and (at == 0 or ";" in before):
             own = _one(before if at == 0 else before.rpartition(";")[2])
         source = own or (source if ";" not in before else None)
         used = upper if _one(near) is None else one.end
         if one.amount is not None:
             yield one.amount._replace(source=source)
+
+
+# "200 triệu: 50% ngân sách, 50% đối tác"
+_SHARE = re.compile(r"(?<!100)(?<!100 )%")
 
 
 def _behind_bracket(folded: str, end: int) -> str:
