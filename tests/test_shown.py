@@ -27,7 +27,6 @@ FORMATS: list[tuple[Any, str, object]] = [
     (7, '00" người"', "07 người"),
     (5, "00", 5),
     (1234567, "#,##0", 1234567),
-    (0.5, '0.0" ngày"', 0.5),
     (DAY, "[$-42A]mmmm\\ yyyy;@", "05/2019"),
     (DAY, "mm/yyyy;@", "05/2019"),
     (DAY, 'yyyy"năm"', "2019"),
@@ -66,6 +65,38 @@ def test_values_are_what_their_formats_show_and_struck_rows_are_known(kind: str,
     formats, struck = _read(data, f"a.{kind}").grids
     assert [cell.value for cell in formats.cells] == [shown for _, _, shown in FORMATS]
     assert struck.struck_rows == {2}
+
+
+WORDED_NUMBERS: list[tuple[float, str, object]] = [
+    (150_000_000, '"Ngân sách tỉnh: "#,##0" đồng"', "Ngân sách tỉnh: 150.000.000 đồng"),
+    (150_000_000, "#,##0\\ [$₫-42A]", "150.000.000 ₫"),
+    (150_000_000, '_-* #,##0\\ "₫"_-;\\-* #,##0\\ "₫"_-', "150.000.000 ₫"),
+    (150_000_000, '#,##0,,\\ "triệu"', "150 triệu"),
+    (1.5, '0.0" tỷ đồng"', "1,5 tỷ đồng"),
+    (5000, "[$$-409]#,##0.00", "$5.000"),
+    (2.5, 'General" ngày"', "2,5 ngày"),
+    (7, '000" người"', "007 người"),
+    (1e20, '0" đồng"', 10**20),
+    (1500, "#,##0.00_);[Red](#,##0.00)", 1500),
+    (0.25, "0%", 0.25),
+]
+
+
+@needs_office
+def test_words_and_currencies_around_a_number_are_read_with_it(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    for row, (value, code, _) in enumerate(WORDED_NUMBERS, start=1):
+        book.active.cell(row, 1, value).number_format = code
+    path = tmp_path / "so.xlsx"
+    book.save(path)
+    shown = [shown for _, _, shown in WORDED_NUMBERS]
+    assert [cell.value for cell in _read(path.read_bytes()).grids[0].cells] == shown
+    old = _read(convert(path, "xls", tmp_path).read_bytes(), "so.xls")
+    assert [cell.value for cell in old.grids[0].cells] == shown
+    # LibreOffice stores what it shows, in the language it ran in.
+    open_document = _read(convert(path, "ods", tmp_path).read_bytes(), "so.ods").grids[0]
+    in_english = [str(cell.value).strip().translate(str.maketrans(".,", ",.")) for cell in open_document.cells]
+    assert in_english[:4] + in_english[6:8] == [*shown[:4], *shown[6:8]]
 
 
 def test_strikes_on_a_condition_are_said() -> None:

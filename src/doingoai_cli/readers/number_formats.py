@@ -7,6 +7,7 @@ number.
 import re
 from collections.abc import Mapping
 from datetime import datetime, time
+from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
@@ -31,9 +32,9 @@ class Shown(NamedTuple):
     precision: ShownPrecision | None = None
     """Of a format that shows a point in time; None for any other."""
     before: str = ""
-    digits: int = 0
-    """At least so many digits of a whole number (or a year), between the words `before` and `after`."""
     after: str = ""
+    core: str = ""
+    """Of a number between the words `before` and `after`: its digits ("00", "#,##0.0,,")."""
 
 
 # ECMA-376 part 1, 18.8.30; 27-36 and 50-58 are dates in the East Asian editions.
@@ -43,8 +44,13 @@ _ELAPSED_HOURS = 46  # [h]:mm:ss
 _LITERALS = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]', re.IGNORECASE)
 _ELAPSED = re.compile(r"\[(?:h+|m+|s+)\]", re.IGNORECASE)
 _DATE_LETTERS = re.compile(r"[dmyhs]", re.IGNORECASE)
-_PIECES = re.compile(r'"([^"]*)"|\\(.)|(_.|\*.|\[[^\]]*\])|(General|[0#?]+)|(.)', re.IGNORECASE | re.DOTALL)
-_TELLING = re.compile(r"[^\W_]")
+_PIECES = re.compile(
+    r'"([^"]*)"|\\(.)|\[\$([^\]-]+)[^\]]*\]|(_.|\*.|\[[^\]]*\])|(General|[0#?][0#?,]*(?:\.[0#?]*)?,*)|(.)',
+    re.IGNORECASE | re.DOTALL,
+)
+_TELLING = re.compile(r"[^\W_]|[$€£¥₫]")
+_MOST_SHOWN = 1e15
+"""Excel shows no more digits than fifteen."""
 _YEAR_WORDS = re.compile(r"\b(?:năm|nam|year)\b", re.IGNORECASE)
 
 
@@ -79,17 +85,17 @@ def _precision(bare: str) -> ShownPrecision:
     return ShownPrecision.MONTH if "m" in bare else ShownPrecision.YEAR
 
 
-def _around_year(code: str) -> tuple[str, int, str]:
+def _around_year(code: str) -> tuple[str, str]:
     """The words around a year that stands alone ("Quý II năm "yyyy); none where they only call it one."""
     before = after = ""
     seen = False
-    for quoted, escaped, _, _, other in _PIECES.findall(code):
+    for quoted, escaped, _, _, _, other in _PIECES.findall(code):
         seen = seen or other.lower() == "y"
         if seen:
             after += quoted or escaped
         else:
             before += quoted or escaped
-    return (before, 0, after) if says_more_than_year(f"{before} {after}") else ("", 0, "")
+    return (before, after) if says_more_than_year(f"{before} {after}") else ("", "")
 
 
 def says_more_than_year(words: str) -> bool:
@@ -98,30 +104,42 @@ def says_more_than_year(words: str) -> bool:
 
 
 def _words(code: str) -> Shown | None:
-    """The words around a whole number; None where there are none, or the number is shown in another way."""
-    before, after, digits = "", "", 0
-    for quoted, escaped, space, number, other in _PIECES.findall(code):
-        if number:
-            if digits:
-                return None
-            digits = max(number.count("0"), 1)
-        elif other and other not in " -/():–":
+    """The words, or the currency, around a number; None where there are none, or it is shown in another way."""
+    before, after, core = "", "", ""
+    for quoted, escaped, currency, space, number, other in _PIECES.findall(code):
+        text = quoted or escaped or currency or other
+        if (number and core) or (other and other not in " -/():–$€£¥₫"):
             return None
-        elif not space and not digits:
-            before += quoted or escaped or other
+        if number:
+            core = number
+        elif not space and not core:
+            before += text
         elif not space:
-            after += quoted or escaped or other
-    if not digits or not _TELLING.search(before + after):
+            after += text
+    if not core or not _TELLING.search(before + after):
         return None
-    return Shown(None, before, digits, after)
+    return Shown(None, before, after, core)
+
+
+def _digits(core: str, value: float) -> str:
+    """A number in the digits of its format, as Vietnamese Excel separates them; fractions as far as they go."""
+    if core.lower() == "general":
+        return f"{value:.11g}".replace(".", ",")
+    whole, _, fraction = core.rstrip(",").partition(".")
+    thousands = len(core) - len(core.rstrip(","))
+    rounded = Decimal(str(value)).scaleb(-3 * thousands).quantize(Decimal(1).scaleb(-len(fraction)), ROUND_HALF_UP)
+    before, _, after = f"{rounded:{',' if ',' in whole else ''}f}".partition(".")
+    after = after.rstrip("0")
+    return before.replace(",", ".").zfill(whole.count("0")) + (f",{after}" if after else "")
 
 
 def as_shown(shown: Shown, valued: Valued) -> Valued:
     """A number, or the point in time that it means, as the cell shows it."""
     kind, value = valued
     if shown.precision is None:
-        whole = isinstance(value, int) and not isinstance(value, bool) and value >= 0
-        return (CellKind.TEXT, f"{shown.before}{value:0{shown.digits}d}{shown.after}") if whole else valued
+        if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < _MOST_SHOWN:
+            return valued
+        return CellKind.TEXT, f"{shown.before}{_digits(shown.core, value)}{shown.after}"
     if kind is not CellKind.DATE or not isinstance(value, datetime) or isinstance(value, time):
         return valued
     match shown.precision:

@@ -6,7 +6,7 @@ from typing import TypeVar
 from doingoai_cli.readers.number_formats import ShownPrecision
 from doingoai_cli.readers.xml_events import Attributes, whole_number
 
-_FORMATS = ("number:date-style", "number:number-style", "number:text-style")
+_FORMATS = ("number:date-style", "number:number-style", "number:currency-style", "number:text-style")
 _MAX_PARENTS = 20  # a style that is its own ancestor must not hang the reader
 _BOLD = 600
 """From which weight of letters on."""
@@ -104,8 +104,8 @@ class OdfStyles:
         return ShownPrecision.MONTH if "number:month" in parts else ShownPrecision.YEAR
 
     def shows_words(self, style: str) -> bool:
-        """Whether a cell style writes words around a number."""
-        return "number:text" in self._shown_parts(style)
+        """Whether a cell style writes words or a currency around a number."""
+        return not self._shown_parts(style).isdisjoint(("number:text", "number:currency-symbol"))
 
     def shows_quarter(self, style: str) -> bool:
         """Whether a cell style shows the quarter of a date."""

@@ -18,7 +18,7 @@ _ERRORS = frozenset(("#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "
 _BOOLEANS = ("of:=TRUE()", "of:=FALSE()")  # LibreOffice has no truth values: it keeps them as formulas
 _SPACES = re.compile(r"[ \t\r\n]{2,}|[\t\r\n]")  # ODF 1.2, 6.1.2: more than one space is said with text:s
 _REFERENCE = re.compile(r"\[([^\[\]]*)\]")
-_TELLING = re.compile(r"[^\W\d_]|\d\s*[/-]\s*\d")
+_TELLING = re.compile(r"[^\W\d_]|[$€£¥₫]|\d\s*[/-]\s*\d")
 _NUMBER = re.compile(r"\d+")
 
 
@@ -117,7 +117,7 @@ class OdfTable:
             ):
                 return CellKind.TEXT, cell.shown()
             return as_shown(Shown(self._styles.precision(style)), valued)
-        if valued is not None and isinstance(valued[1], int) and self._styles.shows_words(style):
+        if valued is not None and valued[0] is CellKind.NUMBER and self._styles.shows_words(style):
             shown = cell.shown()
             return (CellKind.TEXT, shown) if _TELLING.search(shown) else valued
         return valued
