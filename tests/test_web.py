@@ -1,8 +1,10 @@
 """The local page without a browser: who may use it, what it serves and writes, the officer's way by forms."""
 
 import html
+import io
 import re
 import unicodedata
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,8 +15,9 @@ from starlette.testclient import TestClient
 
 from doingoai_cli import resources
 from doingoai_cli.errors import DoingoaiError
+from doingoai_cli.messages import CANNOT_WRITE
 from doingoai_cli.pipeline.new_workspace import start_workspace
-from doingoai_cli.web import security
+from doingoai_cli.web import security, uploads
 from doingoai_cli.web.desk import Desk
 from doingoai_cli.web.jobs import Job
 from doingoai_cli.web.pages import inbox as inbox_page
@@ -243,6 +246,99 @@ def test_a_file_is_replaced_by_another(client: TestClient, folder: Path) -> None
     assert len(list((folder / "da-rut").rglob("*.xlsx"))) == 1
 
 
+def test_a_file_that_cannot_be_written_keeps_no_other_out_and_replaces_none(
+    client: TestClient, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A full disk: what was taken and what was not is said, and the old file is still there."""
+
+    def write(path: Path, data: bytes) -> None:
+        if data == b"day":
+            raise DoingoaiError(CANNOT_WRITE.format(path=path, reason="ổ đĩa đã đầy"))
+        path.write_bytes(data)
+
+    monkeypatch.setattr(uploads, "write_whole", write)
+    page = send(client, ("a.xlsx", b"mot"), ("b.xlsx", b"day"), ("c.xlsx", b"ba"))
+    assert "“b.xlsx”: không nhận. Không ghi được “inbox/b.xlsx”: ổ đĩa đã đầy." in page
+    assert page.index("không nhận") < page.index("Đã nhận “a.xlsx”") < page.index("Đã nhận “c.xlsx”")
+    assert 'class="said bad"' in page
+    page = send(client, ("b.xlsx", b"day"), thay="inbox/a.xlsx")
+    assert "“a.xlsx” vẫn ở trong hộp thư đến." in page
+    assert sorted(path.name for path in (folder / "inbox").iterdir()) == ["a.xlsx", "c.xlsx"]
+
+
+def test_a_file_that_another_program_holds_is_said(
+    client: TestClient, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    send(client, ("so-y-te.xlsx", HEALTH))
+    client.post("/hop-thu/rut", data={"tep": "inbox/so-y-te.xlsx"})
+    (kept,) = (folder / "da-rut").rglob("*.xlsx")
+
+    def held(_self: Path, *_: object) -> None:
+        raise PermissionError(13, "held")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "rename", held)
+        page = client.post("/hop-thu/tra-lai", data={"tep": kept.relative_to(folder).as_posix()}).text
+        assert "Không chuyển được" in page
+        assert "Đóng tệp ở chương trình khác rồi làm lại." in page
+    (folder / "inbox" / "khoa.xlsx").write_bytes(b"khoa")
+    read = Path.read_bytes
+    monkeypatch.setattr(Path, "read_bytes", lambda path: held(path) if path.name == "khoa.xlsx" else read(path))
+    assert "Đã nhận “moi.xlsx”" in send(client, ("moi.xlsx", b"moi"))
+
+
+def test_what_lies_in_an_archive_is_withdrawn_and_fetched_with_it(client: TestClient, folder: Path) -> None:
+    package = io.BytesIO()
+    with zipfile.ZipFile(package, "w") as archive:
+        archive.writestr("Thư mục/Sở Y tế.xlsx", HEALTH)
+    send(client, ("gói.zip", package.getvalue()))
+    page = html.unescape(client.get("/hop-thu").text)
+    assert "inbox/gói.zip/Thư mục/Sở Y tế.xlsx" in page
+    (address,) = re.findall(r'href="(/tep/[^"]+)"', page)
+    assert client.get(address).content == package.getvalue()
+    assert "Rút “inbox/gói.zip” khỏi hộp thư đến, cùng mọi tệp bên trong?" in page
+    assert "Đã rút “gói.zip”" in client.post("/hop-thu/rut", data={"tep": "inbox/gói.zip"}).text
+
+
+def test_whatever_came_is_fetched_and_only_documents_are_opened(client: TestClient, folder: Path) -> None:
+    for name in ("winmail.dat", "Mẫu 02.A", "la.exe"):
+        (folder / "inbox" / name).write_bytes(b"x")
+        (folder / name).write_bytes(b"x")
+        assert client.get(f"/tep/inbox/{name}").status_code == 200, name
+    assert client.get("/tep/la.exe").status_code == 404
+    client.app.state.desk.can_open = True  # type: ignore[attr-defined]
+    assert client.post("/mo", data={"tep": "inbox/la.exe", "ve": "/hop-thu"}).status_code == 404
+
+
+@pytest.mark.parametrize(("inbox", "kept"), [("../ngoai", "../da-rut"), ("nhan/thu", "da-rut"), (".", "da-rut")])
+def test_an_inbox_may_lie_anywhere(client: TestClient, folder: Path, inbox: str, kept: str) -> None:
+    (folder / "doingoai.toml").write_text(f'year = 2020\ninbox = "{inbox}"\n', encoding="utf-8")
+    send(client, ("so-y-te.xlsx", HEALTH))
+    name = (Path(inbox) / "so-y-te.xlsx").as_posix()
+    assert client.get(f"/tep/{name}").status_code == (200 if ".." not in name else 404)  # a browser drops ".."
+    page = client.post("/hop-thu/rut", data={"tep": name}).text
+    assert "Đã rút “so-y-te.xlsx”" in page
+    (withdrawn,) = (folder / kept).rglob("*.xlsx")
+    assert "Tệp đã rút (1)" in page
+    assert "01.A (3 dòng)" not in page
+    shown = re.findall(r'name="tep" value="([^"]*da-rut[^"]*)"', page)
+    assert "Đã đưa “so-y-te.xlsx” trở lại" in client.post("/hop-thu/tra-lai", data={"tep": shown[0]}).text
+    assert not withdrawn.exists()
+
+
+def test_what_was_withdrawn_is_no_part_of_the_workspace(client: TestClient, folder: Path) -> None:
+    """A workbook of a lower level and a text: neither a second workbook of the cycle nor a report."""
+    send(client, ("so-y-te.xlsx", HEALTH))
+    merged(client)
+    lower = (folder / "tonghop.xlsx").read_bytes()
+    text = (INBOX / "truong-dai-hoc-quang-binh.docx").read_bytes()
+    send(client, ("cap-duoi.xlsx", lower), ("van-ban.docx", text))
+    for name in ("cap-duoi.xlsx", "van-ban.docx"):
+        client.post("/hop-thu/rut", data={"tep": f"inbox/{name}"})
+    assert "sổ tổng hợp của kỳ" not in client.get("/tong-hop").text
+    assert "van-ban.docx" not in client.get("/bao-cao").text
+
+
 # --- the officer's way -------------------------------------------------------------------------------------
 
 
@@ -382,6 +478,30 @@ def test_what_excel_holds_meanwhile_is_kept_and_said(client: TestClient, folder:
     assert "giữ “Điều chỉnh”" in client.get("/tong-hop?ket-qua=" + str(last_job(client))).text
 
 
+def test_a_workbook_is_shown_whole_after_its_files_are_gone(client: TestClient) -> None:
+    send(client, ("so-y-te.xlsx", HEALTH))
+    merged(client)
+    client.post("/hop-thu/rut", data={"tep": "inbox/so-y-te.xlsx"})
+    page = client.get("/tong-hop?mau=02.A").text
+    assert "<th>Tên đoàn" in page
+    assert 'name="y-kien.' in page
+    assert "<option>Không tính</option></select>" not in page  # that is said of what took place
+
+
+def test_a_remark_of_any_length_is_reviewed(client: TestClient, folder: Path) -> None:
+    send(client, ("so-y-te.xlsx", HEALTH))
+    page = merged(client)
+    record = re.findall(r'name="dong" value="([^"]+)"', client.get("/tong-hop?mau=02.A").text)[0]
+    long = "dài " * 800 + "hết"
+    for opinion in ("", "Đồng ý"):
+        fields = form_of(page if not opinion else client.get("/tong-hop?mau=02.A").text)
+        fields |= {f"thay-ghi-chu.{record}": long if opinion else "", f"ghi-chu.{record}": long}
+        client.post("/tong-hop/y-kien", data=fields | {f"y-kien.{record}": opinion, "dong": record})
+        wait(client)
+    assert long in review_column(folder / "tonghop.xlsx", "02.A", "Ghi chú thẩm định").values()
+    assert "Đồng ý" in review_column(folder / "tonghop.xlsx", "02.A", "Ý kiến thẩm định").values()
+
+
 def last_job(client: TestClient) -> int:
     """The number of the job that was started last."""
     jobs = client.app.state.desk.jobs  # type: ignore[attr-defined]
@@ -394,6 +514,8 @@ def test_agencies_are_told_the_result_of_the_review(client: TestClient, folder: 
     records = re.findall(r'name="dong" value="([^"]+)"', client.get("/tong-hop?mau=02.A").text)
     fields = form_of(page) | {f"y-kien.{record}": "Đồng ý" for record in records}
     client.post("/tong-hop/y-kien", data={**fields, "dong": records})
+    wait(client)
+    (folder / "doingoai.toml").unlink()  # the files say the year
     client.post("/tong-hop/thong-bao")
     wait(client)
     assert list((folder / "thong-bao").glob("*.docx"))
@@ -480,7 +602,14 @@ def test_a_broken_setting_is_said_on_every_page(client: TestClient, folder: Path
         answer = client.get(path)
         assert answer.status_code in (200, 409), path
         assert "Traceback" not in answer.text
-    assert "doingoai.toml:1" in client.get("/hop-thu").text
+    for path in ("/hop-thu", "/tong-hop", "/cai-dat"):
+        assert "doingoai.toml:1: cú pháp TOML sai" in client.get(path).text, path
+    assert "Chưa có sổ tổng hợp" not in client.get("/tong-hop").text
+    page = client.post("/cai-dat/luu", data={"year": "2020"}).text
+    assert "Chưa lưu: tệp cài đặt đang sai" in page
+    assert "doingoai.toml:1" in page
+    assert "ngoài dự kiến" not in page
+    assert (folder / "doingoai.toml").read_text() == "year = \n"
 
 
 def test_what_cannot_be_read_is_not_said_to_be_missing(client: TestClient, folder: Path) -> None:

@@ -13,6 +13,7 @@ from doingoai_cli.messages import bullet_list
 from doingoai_cli.model import own_files
 from doingoai_cli.model.own_files import ListSheet
 from doingoai_cli.readers.container import open_workbook
+from doingoai_cli.readers.folder import WITHDRAWN_FOLDER
 from doingoai_cli.readers.limits import OWN_LIMITS
 from doingoai_cli.readers.properties import read_properties as read_custom_properties
 from doingoai_cli.readers.unreadable import GiveUp
@@ -161,7 +162,7 @@ def _workbooks(folder: Path, depth: int) -> Iterator[Path]:
     except OSError:
         return
     for entry in entries:
-        if entry.name.startswith((".", "~$")):
+        if entry.name.startswith((".", "~$")) or entry.name == WITHDRAWN_FOLDER:
             continue
         if entry.is_dir(follow_symlinks=False) and depth:
             yield from _workbooks(folder / entry.name, depth - 1)

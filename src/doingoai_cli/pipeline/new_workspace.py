@@ -29,6 +29,8 @@ def start_workspace(folder: Path, year: int | None, province: str) -> tuple[str,
         write_whole(path, data)
         lines.append(messages.WROTE.format(path=path.as_posix()))
     inbox = (folder / "inbox").as_posix()
+    if folder.resolve() != Path.cwd():  # a workspace is the folder where a command runs
+        lines.append(f'Chạy các lệnh dưới đây trong thư mục làm việc: cd "{folder.as_posix()}"')
     return (
         *lines,
         f"Bước tiếp: ghi các cơ quan vào {(folder / ROSTER_NAME).as_posix()}; xem lại {FILE_NAME} (người ký, nơi "

@@ -26,7 +26,12 @@ class PassOverReason(StrEnum):
     HIDDEN = "tệp hoặc thư mục ẩn"
     LINK = "liên kết, không đi theo"
     PICTURE = "hình trong nội dung thư, không phải tệp đính kèm"
+    WITHDRAWN = "các tệp đã rút khỏi hộp thư đến"
     OTHER = "không phải bảng tính hay văn bản Word"
+
+
+WITHDRAWN_FOLDER = "da-rut"
+"""Where the page moves what was withdrawn from an inbox: no part of one, whatever folder is read."""
 
 
 class FoundFile(NamedTuple):
@@ -98,7 +103,9 @@ def _reason(entry: "os.DirEntry[str]") -> PassOverReason | None:
         return reason
     if entry.is_symlink():
         return PassOverReason.LINK
-    if entry.is_dir(follow_symlinks=False) or _is_read(entry.name):
+    if entry.is_dir(follow_symlinks=False):
+        return PassOverReason.WITHDRAWN if entry.name == WITHDRAWN_FOLDER else None
+    if is_read(entry.name):
         return None
     if entry.is_file(follow_symlinks=False) and _says_no_kind(entry.name):
         with suppress(OSError), open(entry, "rb") as file:  # noqa: PTH123 - an entry, not a path
@@ -106,7 +113,8 @@ def _reason(entry: "os.DirEntry[str]") -> PassOverReason | None:
     return PassOverReason.OTHER
 
 
-def _is_read(name: str) -> bool:
+def is_read(name: str) -> bool:
+    """Whether a name says that agencies send such files."""
     return Path(name.lower()).suffix in _READ
 
 
@@ -135,7 +143,7 @@ def passed_over_within(name: str, data: bytes) -> PassOverReason | None:
         if reason is not None:
             return reason
     is_known = _says_no_kind(name) and data.startswith(_KNOWN_BEGINNINGS)
-    return None if is_known or _is_read(name) else PassOverReason.OTHER
+    return None if is_known or is_read(name) else PassOverReason.OTHER
 
 
 _SURROGATE = re.compile(r"\\udc([89a-f][0-9a-f])")

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from doingoai_cli.errors import DoingoaiError
 from doingoai_cli.model.consolidated import ConsolidatedRow
+from doingoai_cli.model.forms import FormCatalogue
 from doingoai_cli.pipeline.books import read_book
 from doingoai_cli.pipeline.catalogue import forms_of
 from doingoai_cli.pipeline.find_books import find_book
@@ -22,6 +23,8 @@ class ShownBook:
     path: Path | None = None
     rows: tuple[ConsolidatedRow, ...] = ()
     problem: str = ""
+    catalogue: FormCatalogue | None = None
+    """The forms of the workspace; None where its settings are at fault."""
 
     @property
     def target(self) -> Path:
@@ -45,13 +48,17 @@ def book_of(desk: Desk, cycle: int | None) -> ShownBook:
         return ShownBook(None)
     try:
         workspace = desk.workspace
+        catalogue = forms_of(workspace)
+    except DoingoaiError as error:
+        return ShownBook(cycle, problem=str(error))
+    try:
         inbox = workspace.path(workspace.inbox)
         path = find_book(desk.folder, cycle, inbox=inbox, agency=own_agency(workspace))
     except DoingoaiError as error:
         several = str(error).startswith("Có ")
         return ShownBook(cycle, problem=str(error) if several else "")
     try:
-        book = read_book(path, forms_of(desk.workspace))
+        book = read_book(path, catalogue)
     except DoingoaiError as error:
         return ShownBook(cycle, path, problem=str(error))
-    return ShownBook(cycle, path, book.rows)
+    return ShownBook(cycle, path, book.rows, catalogue=catalogue)

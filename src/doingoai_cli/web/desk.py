@@ -18,11 +18,13 @@ from doingoai_cli.pipeline.inbox import Inbox, Request, open_inbox, open_roster
 from doingoai_cli.pipeline.reading import Tell
 from doingoai_cli.pipeline.status import statuses
 from doingoai_cli.pipeline.workspace import FILE_NAME, ROSTER_NAMES, Workspace, find_workspace
-from doingoai_cli.readers.folder import expand
+from doingoai_cli.readers.folder import WITHDRAWN_FOLDER, expand, is_read, real_path, shown_path
 from doingoai_cli.web.jobs import Done, Job, Jobs
 
 PATIENCE = 1.5
 """Seconds that a page waits for the inbox to be read before it shows the progress instead."""
+_FURTHER = (".ics", ".txt")
+"""What else of the workspace an officer may look at."""
 _OUTPUTS = {".xlsx", ".docx", ".pdf", ".ics", ".zip", ".csv", ".html"}
 
 Signature = tuple[tuple[str, int, int], ...]
@@ -36,11 +38,18 @@ class FileLine:
     received: str
     state: str
     """"đang tính", "đã được thay bằng …", "giống hệt …"."""
+    place: str
+    """The file that lies in the inbox: itself, or the archive or letter that holds it."""
 
     @property
     def name(self) -> str:
         """The path below the inbox."""
         return self.summary.path
+
+    @property
+    def outer(self) -> str:
+        """The name of what holds it; "" where it lies in the inbox itself."""
+        return Path(self.place).name if self.place != self.summary.path else ""
 
 
 @dataclass(frozen=True)
@@ -98,7 +107,18 @@ class Desk:
     def inbox_folder(self) -> Path:
         """Where submissions lie, relative to the current folder."""
         workspace = self.workspace
-        return Path(os.path.relpath(workspace.path(workspace.inbox) or Path("inbox")))
+        path = workspace.path(workspace.inbox) or Path("inbox")
+        try:
+            return Path(os.path.relpath(path))
+        except ValueError:  # Windows: on another drive
+            return path
+
+    @property
+    def withdrawn_folder(self) -> Path:
+        """Where withdrawn files are kept: in the workspace, or beside an inbox that lies on another drive."""
+        inbox = self.inbox_folder
+        inside = (self.folder / inbox).resolve().is_relative_to(self.folder)
+        return (Path() if inside else inbox.parent) / WITHDRAWN_FOLDER
 
     def view(self, *, wait: float = PATIENCE) -> View | Job:
         """The workspace as it is now, or the job that reads it where that takes longer than `wait` seconds."""
@@ -166,19 +186,35 @@ class Desk:
         return tuple(sorted(found, key=lambda output: output.written, reverse=True))
 
     def inside(self, name: str) -> Path | None:
-        """The regular file of that name; None where there is none, or it is hidden, or lies elsewhere."""
+        """The regular file of that name in the workspace, its inbox, or withdrawn from it; None for any other."""
         try:
             path = (self.folder / name).resolve(strict=True)
         except (OSError, ValueError):
             return None
-        parts = path.relative_to(self.folder).parts if path.is_relative_to(self.folder) else (".",)
-        return None if any(part.startswith(".") for part in parts) or not path.is_file() else path
+        root = next((root for root in (self.folder, *self._sent()) if path.is_relative_to(root)), None)
+        hidden = root is None or any(part.startswith(".") for part in path.relative_to(root).parts)
+        return None if hidden or not path.is_file() else path
+
+    def was_sent(self, path: Path) -> bool:
+        """Whether a file (absolute) came by the inbox, whatever its name says."""
+        return any(path.is_relative_to(root) for root in self._sent())
+
+    def _sent(self) -> tuple[Path, ...]:
+        try:
+            return tuple((self.folder / folder).resolve() for folder in (self.inbox_folder, self.withdrawn_folder))
+        except DoingoaiError:  # the settings are at fault: they name no inbox
+            return ()
+
+
+def is_document(name: str) -> bool:
+    """Whether a name says what agencies send or officers write: nothing that would be run."""
+    return is_read(name) or name.lower().endswith(_FURTHER)
 
 
 def _below(folder: Path) -> Iterator[Path]:
-    """The regular files below a folder, hidden ones and links left out."""
+    """The regular files below a folder; hidden ones, links and what was withdrawn are left out."""
     for here, folders, names in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        folders[:] = sorted(name for name in folders if not name.startswith(".") and name != WITHDRAWN_FOLDER)
         for name in sorted(names):
             path = Path(here, name)
             if not name.startswith((".", "~$")) and not path.is_symlink() and path.is_file():
@@ -204,7 +240,9 @@ def _lines(inbox: Inbox, checked: Outcome) -> Iterator[FileLine]:
         arrival = inbox.settled.arrivals.get(summary.path)
         received = arrival.received if arrival else ""
         state = "; ".join(dict.fromkeys(by.get(summary.path, ()))) or "đang tính"
-        yield FileLine(summary, str(received or ""), state)
+        path = real_path(summary.path)
+        place = next((each for each in (path, *path.parents) if each.is_file()), path)
+        yield FileLine(summary, str(received or ""), state, shown_path(place))
 
 
 def _all_missing(roster: Roster | None) -> tuple[AgencyStatus, ...]:

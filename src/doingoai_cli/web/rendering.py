@@ -13,7 +13,7 @@ from doingoai_cli import __version__
 from doingoai_cli.feedback.html import harmless
 from doingoai_cli.model.findings import Severity
 from doingoai_cli.vietnamese.numbers import format_number
-from doingoai_cli.web.desk import PATIENCE, Desk, View
+from doingoai_cli.web.desk import PATIENCE, Desk, View, is_document
 from doingoai_cli.web.jobs import Done, Job
 from doingoai_cli.web.wording import on_page
 
@@ -43,6 +43,7 @@ def _environment() -> Environment:
     environment.globals.update(
         sections=SECTIONS, version=__version__, severities={severity: severity.word for severity in Severity}
     )
+    environment.tests["document"] = is_document
     environment.filters.update(
         number=format_number,
         on_page=on_page,

@@ -2,18 +2,17 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
-from doingoai_cli.errors import DoingoaiError
-from doingoai_cli.pipeline.files import beside, write_whole
+from doingoai_cli.errors import DoingoaiError, reason_of
+from doingoai_cli.pipeline.files import beside, make_folder, write_whole
 from doingoai_cli.readers.limits import DEFAULT_LIMITS, MIB
 
-WITHDRAWN_FOLDER = "da-rut"
-"""Where a withdrawn or replaced file is moved to, beside the inbox: nothing is ever deleted."""
 _LONGEST = 100
 """Characters of a name: with the folders of a desk's path it stays below the 260 that Windows opens."""
 _DEEPEST = 3
@@ -55,47 +54,70 @@ def free_path(path: Path) -> Path:
     return next(each for each in beside(path) if not (each.exists() or each.is_symlink()))
 
 
-def save(uploads: Iterable[Upload], inbox: Path) -> tuple[str, ...]:
-    """Write each into the inbox; a sentence each. A file that is there already, byte for byte, is not written."""
-    files = (path for path in inbox.rglob("*") if path.is_file() and not path.is_symlink())
-    known = {sha256(path.read_bytes()).digest(): path for path in files}
-    lines = []
+class Saved(NamedTuple):
+    """What became of uploads: sentences by what they tell, what was not taken first."""
+
+    refused: tuple[str, ...] = ()
+    there: tuple[str, ...] = ()
+    received: tuple[str, ...] = ()
+
+
+def save(uploads: Iterable[Upload], inbox: Path) -> Saved:
+    """Write each into the inbox; one that cannot be written keeps no other one out.
+
+    A file that is there already, byte for byte, is not written again.
+    """
+    known = dict(_digests(inbox))
+    refused, there, received = [], [], []
     for upload in uploads:
         digest = sha256(upload.data).digest()
-        there = known.get(digest)
-        if there is not None:
-            lines.append(f"“{upload.name}”: tệp giống hệt đã có trong hộp thư đến ({there.name}), không ghi lại.")
+        if digest in known:
+            name = known[digest].name
+            there.append(f"“{upload.name}”: tệp giống hệt đã có trong hộp thư đến ({name}), không ghi lại.")
             continue
-        if len(upload.data) > DEFAULT_LIMITS.file_bytes:
-            lines.append(f"“{upload.name}”: không nhận, tệp lớn hơn {DEFAULT_LIMITS.file_bytes // MIB} MB.")
-            continue
-        path = free_path(inbox / legal_path(upload.name))
-        write_whole(path, upload.data)
-        known[digest] = path
-        lines.append(f"Đã nhận “{path.relative_to(inbox).as_posix()}”.")
-    return tuple(lines)
+        try:
+            path = known[digest] = _written(upload, inbox)
+        except DoingoaiError as error:
+            refused.append(f"“{upload.name}”: không nhận. {error}")
+        else:
+            received.append(f"Đã nhận “{path.relative_to(inbox).as_posix()}”.")
+    return Saved(tuple(refused), tuple(there), tuple(received))
 
 
-def withdraw(path: Path, inbox: Path) -> str:
-    """Move a submission out of the inbox; the sentence that says where it lies now. DoingoaiError: it stays."""
-    if not path.resolve().is_relative_to(inbox.resolve()):
-        raise DoingoaiError(f"“{path}” không nằm trong hộp thư đến.")
-    day = datetime.now().strftime("%Y-%m-%d")
-    target = free_path(inbox.parent / WITHDRAWN_FOLDER / day / path.relative_to(inbox))
+def _digests(inbox: Path) -> Iterator[tuple[bytes, Path]]:
+    for path in inbox.rglob("*"):
+        with suppress(OSError):  # one that another program holds is nobody's twin
+            if path.is_file() and not path.is_symlink():
+                yield sha256(path.read_bytes()).digest(), path
+
+
+def _written(upload: Upload, inbox: Path) -> Path:
+    if len(upload.data) > DEFAULT_LIMITS.file_bytes:
+        raise DoingoaiError(f"Tệp lớn hơn {DEFAULT_LIMITS.file_bytes // MIB} MB.")
+    path = free_path(inbox / legal_path(upload.name))
+    write_whole(path, upload.data)
+    return path
+
+
+def withdraw(path: Path, inbox: Path, folder: Path) -> Path:
+    """Move a submission out of the inbox, below `folder`: nothing is ever deleted; DoingoaiError: it stays."""
+    return _moved(path, folder / datetime.now().strftime("%Y-%m-%d") / path.relative_to(inbox))
+
+
+def put_back(path: Path, inbox: Path, folder: Path) -> Path:
+    """Move a file that was withdrawn to `folder` back into the inbox; DoingoaiError: it stays."""
+    return _moved(path, inbox / Path(*path.relative_to(folder).parts[1:]))
+
+
+def _moved(path: Path, target: Path) -> Path:
+    """Where a file lies now: at `target`, or beside what is there."""
+    place = free_path(target)
+    make_folder(place.parent)
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        path.rename(target)
+        path.rename(place)
     except OSError as error:
-        raise DoingoaiError(f"Không chuyển được “{path}”: tệp đang mở ở chương trình khác?") from error
-    return f"Đã rút “{path.name}”; tệp được giữ ở {target.as_posix()}."
-
-
-def put_back(path: Path, inbox: Path) -> str:
-    """Move a withdrawn file back into the inbox; the sentence that says so. DoingoaiError for any other file."""
-    folder = inbox.parent / WITHDRAWN_FOLDER
-    if not path.resolve().is_relative_to(folder.resolve()):
-        raise DoingoaiError(f"“{path}” không nằm trong thư mục các tệp đã rút.")
-    target = free_path(inbox / Path(*path.relative_to(folder).parts[1:]))
-    target.parent.mkdir(parents=True, exist_ok=True)
-    path.rename(target)
-    return f"Đã đưa “{target.name}” trở lại hộp thư đến."
+        said = (
+            f"Không chuyển được “{path.as_posix()}”: {reason_of(error)}. Đóng tệp ở chương trình khác rồi làm lại."
+        )
+        raise DoingoaiError(said) from error
+    return place

@@ -22,6 +22,11 @@ PHRASES = {
     "; chỉ rõ bằng --history.": "; chỉ rõ bằng khóa history ở trang Cài đặt.",
     "(dùng cho doingoai report --texts)": "(dùng khi viết báo cáo)",
     "khi lập báo cáo (doingoai report)": "khi viết báo cáo",
+    "; tạo biểu mẫu bằng doingoai new-template.": "; tạo biểu mẫu ở trang Đơn vị.",
+    "rồi chạy doingoai check inbox.": "(thả vào trang Hộp thư đến), rồi xem trang Kiểm tra.",
+    "Cần --year: năm kế hoạch Y của kỳ báo cáo.": "Ghi năm kế hoạch ở trang Cài đặt.",
+    "Kiểm tra lại --date, --year.": "Kiểm tra lại ô Ngày ký, ô Năm.",
+    "Kiểm tra lại kỳ và --year.": "Kiểm tra lại kỳ và năm kế hoạch ở trang Cài đặt.",
     "Chạy lại với --debug để xem chi tiết và gửi cho người quản trị.": "Gửi câu này cho người phụ trách.",
 }
 """A phrase of a message → what stands for it on the page."""

@@ -33,12 +33,11 @@ from doingoai_cli.pipeline.report_basis import Asked
 from doingoai_cli.vietnamese.numbers import format_number
 from doingoai_cli.web.books import ShownBook, book_of
 from doingoai_cli.web.desk import Desk, View
-from doingoai_cli.web.jobs import Done
+from doingoai_cli.web.jobs import Done, Job
 from doingoai_cli.web.rendering import after, over_view, page, paged
 
 PAGE_SIZE = 25
 """Rows a page: each has a form to fill in."""
-_LONGEST_REMARK = 2000
 NOTICES_FOLDER = Path("thong-bao")
 _OTHER_SCOPES = ("previous.", "cumulated.")
 """Figures of other windows than the year: the reports state them."""
@@ -82,16 +81,16 @@ def show(request: Request, desk: Desk, view: View) -> Response:
     figures, charts = _figures(book)
     return page(
         request, "consolidated.html.j2", view=view, book=book, filters=filters, found=len(rows), part=part,
-        figures=figures, charts=charts, opinions=_opinions(view),
+        figures=figures, charts=charts, opinions=_opinions(book.catalogue),
         all_opinions=[opinion.value for opinion in Opinion], findings=_findings_of(view),
         fields=_fields, here={"mau": filters.form, "co-quan": filters.agency, "y-kien": filters.opinion},
-        catalogue=view.inbox.catalogue if view.inbox else None, reviewed=_reviewed(book.rows),
+        reviewed=_reviewed(book.rows),
     )  # fmt: skip
 
 
-def _opinions(view: View) -> dict[str, list[str]]:
+def _opinions(catalogue: FormCatalogue | None) -> dict[str, list[str]]:
     """Form → what may be said of its rows."""
-    specs = view.inbox.catalogue.specs if view.inbox else ()
+    specs = catalogue.specs if catalogue else ()
     return {spec.form: [opinion.value for opinion in opinions_of(spec)] for spec in specs}
 
 
@@ -191,7 +190,7 @@ def _edits(form: FormData) -> Iterable[ReviewEdit]:
         record_id = str(name)
 
         def text(field: str, record_id: str = record_id) -> str:
-            return str(form.get(f"{field}.{record_id}", "")).replace("\r\n", "\n")[:_LONGEST_REMARK]
+            return str(form.get(f"{field}.{record_id}", "")).replace("\r\n", "\n")
 
         seen = Review(text("thay-y-kien"), text("thay-ghi-chu"))
         wanted = Review(text("y-kien"), text("ghi-chu"))
@@ -202,11 +201,15 @@ def _edits(form: FormData) -> Iterable[ReviewEdit]:
 def notify(request: Request) -> Response:
     """Write the letters that tell each agency the result of its review."""
     desk: Desk = request.app.state.desk
+    view = desk.view(wait=60)
 
     def work(_tell: object) -> Done:
-        book = book_of(desk, desk.workspace.year)
+        if isinstance(view, Job):
+            raise DoingoaiError("Hộp thư đến chưa đọc xong; chờ rồi bấm lại.")
+        book = book_of(desk, view.cycle)
         if book.path is None:
-            raise DoingoaiError("Chưa có sổ tổng hợp để thông báo; tổng hợp và thẩm định trước.")
+            missing = "Chưa có sổ tổng hợp để thông báo; tổng hợp và thẩm định trước."
+            raise DoingoaiError(book.problem or missing)
         done = write_notices(book.path, NOTICES_FOLDER, None)
         return Done((*done.told, *notices_as_table(done).splitlines()))
 

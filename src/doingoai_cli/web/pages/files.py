@@ -11,28 +11,22 @@ from starlette.responses import FileResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from doingoai_cli.errors import DoingoaiError
-from doingoai_cli.web.desk import Desk
+from doingoai_cli.web.desk import Desk, is_document
 from doingoai_cli.web.jobs import Done
 from doingoai_cli.web.rendering import end_of
 
-_SPREADSHEETS = frozenset((".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".fods", ".csv", ".xml"))
-_TEXTS = frozenset((".docx", ".doc", ".odt", ".rtf", ".pdf", ".html", ".htm", ".txt", ".eml", ".msg", ".ics"))
-_OTHERS = frozenset((".zip", ".7z", ".rar", ".jpg", ".jpeg", ".png", ".tif", ".tiff"))
-_SHOWN = _SPREADSHEETS | _TEXTS | _OTHERS
-"""What officers and agencies write; a folder's other files are nobody's business here."""
 
-
-def _file(request: Request, name: str) -> Path:
-    desk: Desk = request.app.state.desk
+def _file(desk: Desk, name: str, *, to_run: bool = False) -> Path:
+    """A document of that name, or whatever came by the inbox unless it is to be opened; else HTTPException 404."""
     path = desk.inside(name)
-    if path is None or path.suffix.lower() not in _SHOWN:
+    if path is None or not (is_document(path.name) or (desk.was_sent(path) and not to_run)):
         raise HTTPException(404)
     return path
 
 
 def download(request: Request) -> Response:
     """The file itself, always as a download: a page that an agency sent is never run here."""
-    path = _file(request, request.path_params["name"])
+    path = _file(request.app.state.desk, request.path_params["name"])
     return FileResponse(path, filename=path.name, media_type="application/octet-stream")
 
 
@@ -40,7 +34,7 @@ async def open_here(request: Request) -> Response:
     """Open it in Excel, Word or whatever this machine opens it with."""
     desk: Desk = request.app.state.desk
     form = await request.form()
-    path = _file(request, str(form.get("tep", "")))
+    path = _file(desk, str(form.get("tep", "")), to_run=True)
     back = str(form.get("ve", "/hop-thu"))
     if not desk.can_open or not back.startswith("/") or back.startswith("//"):
         raise HTTPException(404)

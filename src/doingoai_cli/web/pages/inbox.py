@@ -14,10 +14,11 @@ from doingoai_cli.vietnamese.numbers import format_number
 from doingoai_cli.web.desk import Desk, View
 from doingoai_cli.web.jobs import Done
 from doingoai_cli.web.rendering import after, over_view, page
-from doingoai_cli.web.uploads import WITHDRAWN_FOLDER, Upload, put_back, save, withdraw
+from doingoai_cli.web.uploads import Saved, Upload, put_back, save, withdraw
 
 _MOST_FILES = 1000
 _PART = 1 << 20
+_WITHDRAWN = "Đã rút “{name}”; tệp được giữ ở {place}."
 _NOT_TAKEN = (
     f"Chưa nhận tệp nào: mỗi lần gửi không quá {format_number(_MOST_FILES)} tệp. Chia thành nhiều lần rồi gửi lại."
 )
@@ -32,9 +33,11 @@ def show(request: Request, desk: Desk, view: View) -> Response:
 
 
 def _withdrawn(desk: Desk) -> list[str]:
-    found = (desk.folder / WITHDRAWN_FOLDER).rglob("*")
-    files = (path for path in found if path.is_file() and not path.is_symlink())
-    return sorted(path.relative_to(desk.folder).as_posix() for path in files)
+    try:
+        found = desk.withdrawn_folder.rglob("*")
+    except DoingoaiError:  # the settings are at fault, and the page says so
+        return []
+    return sorted(path.as_posix() for path in found if path.is_file() and not path.is_symlink())
 
 
 async def send(request: Request) -> Response:
@@ -52,14 +55,25 @@ async def send(request: Request) -> Response:
     def work(_tell: object) -> Done:
         if not uploads:
             raise DoingoaiError("Chưa chọn tệp nào. Chọn tệp rồi bấm gửi lại.")
-        folder = desk.inbox_folder
-        told = (withdraw(_of_inbox(desk, old), folder),) if old else ()
-        return Done((*told, *save(uploads, folder)))
+        saved, told = _replaced(desk, old, uploads) if old else (save(uploads, desk.inbox_folder), ())
+        return Done((*saved.refused, *told, *saved.there, *saved.received), good=not saved.refused)
 
     job = desk.jobs.start("Đang nhận tệp", work, "/hop-thu")
     if request.headers.get("accept") == "application/json":
         return JSONResponse({"next": f"/viec/{job.number}"})
     return after(job)
+
+
+def _replaced(desk: Desk, name: str, uploads: list[Upload]) -> tuple[Saved, tuple[str, ...]]:
+    """What became of files that were to stand for another one: where one is not taken, the old one stays."""
+    inbox, kept = desk.inbox_folder, desk.withdrawn_folder
+    old = _of_inbox(desk, name)
+    moved = withdraw(old, inbox, kept)
+    saved = save(uploads, inbox)
+    if saved.refused:
+        put_back(moved, inbox, kept)
+        return saved, (f"“{old.name}” vẫn ở trong hộp thư đến.",)
+    return saved, (_WITHDRAWN.format(name=old.name, place=moved.as_posix()),)
 
 
 def _named(files: list[UploadFile], names: list[str]) -> list[tuple[UploadFile, str]]:
@@ -69,21 +83,23 @@ def _named(files: list[UploadFile], names: list[str]) -> list[tuple[UploadFile, 
 
 def _of_inbox(desk: Desk, name: str) -> Path:
     path = desk.inside(name)
-    inbox = desk.folder / desk.inbox_folder
-    if path is None or not path.is_relative_to(inbox.resolve()):
+    inbox = (desk.folder / desk.inbox_folder).resolve()
+    if path is None or not path.is_relative_to(inbox):
         raise DoingoaiError("Tệp này không còn trong hộp thư đến: tải lại trang để xem.")
-    return Path(path.relative_to(desk.folder))
+    return desk.inbox_folder / path.relative_to(inbox)
 
 
 async def take_out(request: Request) -> Response:
     """Withdraw one file."""
     desk: Desk = request.app.state.desk
     name = str((await request.form()).get("tep", ""))
-    return after(
-        desk.jobs.start(
-            "Đang rút tệp", lambda _: Done((withdraw(_of_inbox(desk, name), desk.inbox_folder),)), "/hop-thu"
-        )
-    )
+
+    def work(_tell: object) -> Done:
+        path = _of_inbox(desk, name)
+        place = withdraw(path, desk.inbox_folder, desk.withdrawn_folder)
+        return Done((_WITHDRAWN.format(name=path.name, place=place.as_posix()),))
+
+    return after(desk.jobs.start("Đang rút tệp", work, "/hop-thu"))
 
 
 async def give_back(request: Request) -> Response:
@@ -92,10 +108,11 @@ async def give_back(request: Request) -> Response:
     name = str((await request.form()).get("tep", ""))
 
     def work(_tell: object) -> Done:
-        path = desk.inside(name)
-        if path is None:
+        path, kept = desk.inside(name), (desk.folder / desk.withdrawn_folder).resolve()
+        if path is None or not path.is_relative_to(kept):
             raise DoingoaiError("Không còn tệp này trong các tệp đã rút.")
-        return Done((put_back(Path(path.relative_to(desk.folder)), desk.inbox_folder),))
+        place = put_back(path, desk.inbox_folder, kept)
+        return Done((f"Đã đưa “{place.name}” trở lại hộp thư đến.",))
 
     return after(desk.jobs.start("Đang đưa tệp trở lại", work, "/hop-thu"))
 

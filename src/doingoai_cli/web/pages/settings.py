@@ -57,8 +57,18 @@ def show(request: Request) -> Response:
     path = desk.folder / FILE_NAME
     text = path.read_text(encoding="utf-8-sig", errors="replace") if path.is_file() else ""
     return page(
-        request, "settings.html.j2", settings=SETTINGS, values=_values(text), text=text, exists=path.is_file()
-    )
+        request, "settings.html.j2", settings=SETTINGS, values=_values(text), text=text, exists=path.is_file(),
+        problem=_problem(path) if path.is_file() else "",
+    )  # fmt: skip
+
+
+def _problem(path: Path) -> str:
+    """What is wrong with the file as it is, with its lines; "" for a sound one."""
+    try:
+        _sound(path)
+    except DoingoaiError as error:
+        return str(error).replace(str(path), FILE_NAME)
+    return ""
 
 
 def _values(text: str) -> dict[str, str]:
@@ -102,7 +112,11 @@ async def begin(request: Request) -> Response:
 
 
 def _edited(desk: Desk, form: FormData) -> str:
-    document = tomlkit.parse((desk.folder / FILE_NAME).read_text(encoding="utf-8-sig"))
+    path = desk.folder / FILE_NAME
+    try:
+        document = tomlkit.parse(path.read_text(encoding="utf-8-sig"))
+    except (OSError, UnicodeDecodeError, TOMLKitError) as error:
+        raise DoingoaiError(_UNREADABLE.format(fault=_problem(path) or FILE_NAME)) from error
     for setting in SETTINGS:
         typed = str(form.get(setting.name, "")).strip()
         if setting.table and setting.table not in document:
@@ -130,14 +144,24 @@ def _value(setting: Setting, typed: str) -> int | str | date:
     return typed
 
 
+_UNREADABLE = (
+    "Chưa lưu: tệp cài đặt đang sai nên không điền được vào các ô.\n{fault}\nSửa dòng đó ở “Toàn bộ tệp cài đặt”."
+)
+
+
+def _sound(path: Path) -> None:
+    """DoingoaiError where the file is at fault."""
+    workspace = read_workspace(path)
+    report_settings(workspace)
+    letter_settings(workspace)
+
+
 def _saved(desk: Desk, text: str) -> Done:
     """Write the file where it is sound; where it is not, its faults with their lines, and nothing is changed."""
     trial = desk.folder / f".{FILE_NAME}.thu"
     try:
         write_whole(trial, text.encode("utf-8"))
-        workspace = read_workspace(trial)
-        report_settings(workspace)
-        letter_settings(workspace)
+        _sound(trial)
     except DoingoaiError as error:
         raise DoingoaiError(str(error).replace(str(trial), FILE_NAME).replace(trial.name, FILE_NAME)) from error
     finally:
