@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from doingoai_cli.shipped import precomputed
 from doingoai_cli.vietnamese import tables
 from doingoai_cli.vietnamese.abbreviations import CellWord, written_words
-from doingoai_cli.vietnamese.people.names import is_given_name, is_vietnamese_name, may_begin_name
+from doingoai_cli.vietnamese.people.names import has_no_name, is_given_name, is_vietnamese_name, may_begin_name
 from doingoai_cli.vietnamese.people.titles import BEGINNINGS_OF_POSTS, PostRead, post_at
 from doingoai_cli.vietnamese.people.word_phrases import WordPhrases, breaks_phrase
 from doingoai_cli.vietnamese.text import key
@@ -34,6 +34,8 @@ _PHRASES, _COMPOUNDS = precomputed("people-words", _read_phrases)
 
 WEAK_ADDRESS = frozenset(map(key, tables.names("people-words.tsv")["weak address"]))
 """Forms of address that are also parts of names and bodies: only where a name or a title may begin."""
+
+_PERSONAL = frozenset(("ông", "bà", "ô", "đồng"))  # "đồng chí"
 
 
 class CellWords:
@@ -121,7 +123,13 @@ class CellWords:
         start = self.past_address(at)
         if start >= len(self.words):
             return None
-        return start if self.posts[start] or self.name_end(start, expected=start > at) > start else None
+        if self.posts[start] or self.name_end(start, expected=start > at) > start:
+            return start
+        return start if self.words[at].word in _PERSONAL and self._is_given_name_alone(start) else None
+
+    def _is_given_name_alone(self, at: int) -> bool:
+        """Whether one word stands where a name is due: "Giám đốc và bà Bình, Phó Giám đốc"."""
+        return self.run_end(at) == at + 1 and not has_no_name(self.words[at : at + 1])
 
     def begins_person(self, at: int) -> bool:
         """Whether a person begins on the line of word `at`, and not the rest of a name on the line before."""
