@@ -112,11 +112,13 @@ def test_a_pdf_without_ruled_tables_or_without_text_is_said(tmp_path: Path) -> N
     found = read_workbook(printed, "a.pdf")
     assert isinstance(found, Unreadable)
     assert "không thấy bảng" in found.detail
+    assert found.advice.endswith("thì gửi bằng Word (.docx)")
     blank = docx.Document()
     blank.save(str(tmp_path / "b.docx"))
     found = read_workbook(convert(tmp_path / "b.docx", "pdf", tmp_path / "out").read_bytes(), "b.pdf")
     assert isinstance(found, Unreadable)
     assert "bản chụp" in found.detail
+    assert "(.xlsx) hoặc Word," in found.advice
 
 
 @pytest.mark.parametrize(

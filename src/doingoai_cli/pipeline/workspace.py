@@ -47,7 +47,7 @@ class Workspace(FrozenModel):
     outlines: str | None = None
     """A folder with the province's own outlines."""
     report: Mapping[str, Any] = {}
-    """Settings of reports, and below a kind's name those of that kind (`pipeline.documents`)."""
+    """Settings of reports, and below a kind's name those of that kind (`pipeline.document_settings`)."""
     letter: Mapping[str, Any] = {}
     """Settings of letters, and below a letter's name those of that letter."""
     calendar: Mapping[str, Any] = {}

@@ -7,7 +7,7 @@
 | .docx, .odt | `docx`, `odt` |
 | Excel's XML of 2003, delimited texts | `spreadsheetml`, `texts` |
 | .xls, .xlsb, pages, PDF | `xls`, `calamine`, `html`, `pdf`, in the worker process of `guard` |
-| .doc, .rtf | `office`: LibreOffice, where it is installed, makes a .docx of it |
+| .doc, .rtf | `libreoffice`: LibreOffice, where it is installed, makes a .docx of it |
 
 What is an archive or a letter is said so (`Reason.CONTAINER`): `contents` opens it. All but the last two lines
 are our own passes, which count what they inflate, keep and take: they need no process of their own.

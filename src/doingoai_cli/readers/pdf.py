@@ -47,13 +47,13 @@ _SUBSET = re.compile(r"^[A-Z]{6}\+")
 _SCAN = unreadable(
     Reason.NOT_A_SPREADSHEET,
     "Tệp PDF là bản chụp (scan), không có chữ để đọc",
-    "Gửi lại biểu mẫu bằng tệp Excel (.xlsx) hoặc PageWord, không gửi bản chụp",
+    "Gửi lại biểu mẫu bằng tệp Excel (.xlsx) hoặc Word, không gửi bản chụp",
 )
 _LOCKED = unreadable(Reason.ENCRYPTED, advice="Bỏ mật khẩu rồi gửi lại, hoặc gửi biểu mẫu Excel (.xlsx)")
 _NO_TABLE = unreadable(
     Reason.NOT_A_SPREADSHEET,
     "Tệp PDF có chữ nhưng không thấy bảng kẻ ô nào",
-    "Gửi lại biểu mẫu bằng tệp Excel (.xlsx) hoặc Word; văn bản báo cáo thì gửi bằng PageWord (.docx)",
+    "Gửi lại biểu mẫu bằng tệp Excel (.xlsx) hoặc Word; văn bản báo cáo thì gửi bằng Word (.docx)",
 )
 
 

@@ -154,6 +154,13 @@ def read_ooxml_properties(package: Package, part: str, meter: Meter) -> Mapping[
     return {**custom_properties(package), **_main_part(package, part, meter).names}
 
 
+def sheet_parts(package: Package, part: str, meter: Meter) -> dict[str, str]:
+    """The parts of the sheets of the workbook whose main part is `part`, by the sheets' names. Raises `GiveUp`."""
+    targets = {relationship.id: relationship.target for relationship in package.relationships(part)}
+    sheets = _main_part(package, part, meter).sheets
+    return {sheet.name: target for sheet in sheets if (target := targets.get(sheet.relationship))}
+
+
 def _main_part(package: Package, part: str, meter: Meter) -> "_MainPart":
     data = package.read(part)
     if data is None:

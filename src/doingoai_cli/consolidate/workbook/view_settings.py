@@ -1,8 +1,6 @@
 """What officers set up in the consolidated workbook and the cells do not tell: column widths and list filters."""
 
-import io
 import re
-import zipfile
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
@@ -11,11 +9,11 @@ from defusedxml.ElementTree import fromstring
 
 from doingoai_cli.model.grid import column_number
 from doingoai_cli.readers.limits import OWN_LIMITS, Meter
-from doingoai_cli.readers.package import Package, read_relationships
+from doingoai_cli.readers.package import Package
 from doingoai_cli.readers.unreadable import GiveUp
+from doingoai_cli.readers.xlsx import sheet_parts
 
-_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-_REL = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_WORKBOOK = "xl/workbook.xml"
 _COLS = re.compile(rb"<(?:\w+:)?cols>.*?</(?:\w+:)?cols>", re.DOTALL)
 _FILTER = re.compile(rb"<(?:\w+:)?autoFilter\b[^>]*(?:/>|(?<!/)>.*?</(?:\w+:)?autoFilter>)", re.DOTALL)
 _LETTERS = re.compile(r"[A-Z]+")
@@ -37,11 +35,17 @@ class RawLayout(NamedTuple):
 def read_layouts(data: bytes) -> dict[str, RawLayout]:
     """Sheet name → layout of an .xlsx; empty for any other file, or a package that is not as expected."""
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as package:
-            parts, sheets = Package(data, Meter(OWN_LIMITS)), sheet_parts(package)
-            return {name: _layout(_around_rows(parts.chunks(part, _PIECE))) for name, part in sheets.items()}
-    except (zipfile.BadZipFile, KeyError, ValueError, OSError, SyntaxError, GiveUp):
+        package, sheets = sheets_of(data)
+        return {name: _layout(_around_rows(package.chunks(part, _PIECE))) for name, part in sheets.items()}
+    except (KeyError, ValueError, SyntaxError, GiveUp):
         return {}
+
+
+def sheets_of(data: bytes) -> tuple[Package, Mapping[str, str]]:
+    """A workbook's package, and its sheets' parts by their names. Raises `GiveUp`."""
+    meter = Meter(OWN_LIMITS)
+    package = Package(data, meter)
+    return package, sheet_parts(package, _WORKBOOK, meter)
 
 
 def _around_rows(pieces: Iterator[bytes]) -> bytes:
@@ -65,18 +69,6 @@ def xml_of(data: bytes) -> Element:
     """A part of a package, defused."""
     root: Element = fromstring(data)
     return root
-
-
-def sheet_parts(package: zipfile.ZipFile) -> dict[str, str]:
-    """Sheet name → its part's name."""
-    rels = package.read("xl/_rels/workbook.xml.rels")
-    targets = {relation.id: relation.target for relation in read_relationships(rels, "xl")}
-    sheets = {}
-    for sheet in xml_of(package.read("xl/workbook.xml")).iter(f"{_MAIN}sheet"):
-        target = targets.get(sheet.get(_REL, ""), "")
-        if target:
-            sheets[sheet.get("name", "")] = target
-    return sheets
 
 
 def _layout(sheet: bytes) -> RawLayout:

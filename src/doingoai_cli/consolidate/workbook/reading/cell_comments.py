@@ -1,22 +1,18 @@
 """Comments on cells (chú thích ô) that officers wrote: they follow the row, or become notes of the workbook."""
 
-import io
-import posixpath
 import re
-import zipfile
 from collections.abc import Mapping
 from dataclasses import replace
 
 from doingoai_cli.consolidate.workbook.form_rows import SENT_BEGINNING, SENT_END
 from doingoai_cli.consolidate.workbook.reading.sheet import SheetBack
-from doingoai_cli.consolidate.workbook.view_settings import sheet_parts, xml_of
+from doingoai_cli.consolidate.workbook.view_settings import sheets_of, xml_of
 from doingoai_cli.model.consolidated import ConsolidatedRow
 from doingoai_cli.model.grid import column_number
 from doingoai_cli.model.pending import row_number
-from doingoai_cli.readers.package import read_relationships
+from doingoai_cli.readers.package import Package
 from doingoai_cli.readers.unreadable import GiveUp
 
-_LARGEST = 64 << 20
 _ADDRESS = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 Comments = Mapping[tuple[int, int], str]
 """(row, column) → text."""
@@ -25,24 +21,18 @@ Comments = Mapping[tuple[int, int], str]
 def read_comments(data: bytes) -> dict[str, dict[tuple[int, int], str]]:
     """Sheet name → the comments on it that are not ours; empty for any file but an .xlsx as expected."""
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as package:
-            found = {name: _comments(package, part) for name, part in sheet_parts(package).items()}
-    except (zipfile.BadZipFile, KeyError, ValueError, OSError, SyntaxError, GiveUp):
+        package, sheets = sheets_of(data)
+        found = {name: _comments(package, part) for name, part in sheets.items()}
+    except (ValueError, SyntaxError, GiveUp):
         return {}
     return {name: comments for name, comments in found.items() if comments}
 
 
-def _comments(package: zipfile.ZipFile, part: str) -> dict[tuple[int, int], str]:
-    folder, name = posixpath.split(part)
-    relations = posixpath.join(folder, "_rels", f"{name}.rels")
-    if relations not in package.NameToInfo:
-        return {}
+def _comments(package: Package, part: str) -> dict[tuple[int, int], str]:
     found: dict[tuple[int, int], str] = {}
-    parts = {name.lower(): name for name in package.namelist()}
-    for relation in read_relationships(package.read(relations), folder):
-        path = parts.get(relation.target, "") if relation.kind == "comments" else ""
-        if path and package.getinfo(path).file_size <= _LARGEST:
-            found |= _texts(package.read(path))
+    for relation in package.relationships(part):
+        if relation.kind == "comments" and (comments := package.read(relation.target)):
+            found |= _texts(comments)
     return found
 
 
