@@ -4,29 +4,29 @@ Its rows keep their agency, file and cells and gain the workbook that they came 
 the level below left out ("Không đồng ý", "Không tính") stay below; its opinions go up as a column of the sender's.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from typing import NamedTuple
 
 from doingoai_cli.consolidate.arrival import KnownArrival
 from doingoai_cli.consolidate.consolidation import Previous
 from doingoai_cli.consolidate.origins import Origins
 from doingoai_cli.consolidate.source_files import LowerWorkbook, SourceFiles
+from doingoai_cli.grouping import grouped
 from doingoai_cli.model.findings import Finding
 from doingoai_cli.model.submissions import Submission
 from doingoai_cli.vietnamese.numbers import format_number
 
 
-@dataclass(slots=True)
-class Below:
+class Below(NamedTuple):
     """What a workbook gives to the level above."""
 
-    submissions: list[Submission] = field(default_factory=list)
+    submissions: Sequence[Submission] = ()
     """The workbook itself, without rows, then the files that it was merged from."""
-    findings: dict[str, list[Finding]] = field(default_factory=dict)
+    findings: Mapping[str, Sequence[Finding]] = {}
     """By file: what its own level found in it."""
-    arrivals: list[KnownArrival] = field(default_factory=list)
+    arrivals: Sequence[KnownArrival] = ()
     """When those files came."""
-    left_out: int = 0
 
 
 def below(
@@ -34,25 +34,19 @@ def below(
 ) -> Below:
     """The submissions within a workbook. `recomputed`: the codes that this level finds itself, over all files."""
     known = origins or Origins(files=(), layouts=(), rows={}, findings=())
-    reader = SourceFiles(book, known, previous.consolidated.cycle)
-    found = Below()
-    for row in previous.consolidated.rows:
-        if row.review.left_out:
-            found.left_out += 1
-        else:
-            reader.take(row)
+    cycle, every = previous.consolidated.cycle, previous.consolidated.rows
+    reader = SourceFiles(book, known, cycle)
+    rows = [row for row in every if not row.review.left_out]
+    for row in rows:
+        reader.take(row)
     for replaced in known.replaced:
         reader.take_replaced(replaced)
     files = reader.submissions()
-    rows = len(previous.consolidated.rows) - found.left_out
-    found.submissions = [_of_workbook(book, len(files), rows, previous.consolidated.cycle, found.left_out), *files]
-    found.arrivals = list(reader.arrivals())
-    for stored in known.findings:
-        finding = replace(stored.finding, sheet_index=stored.sheet_index)
-        if not recomputed(finding.code):
-            mine = reader.at_this_level(finding)
-            found.findings.setdefault(mine.file or book.path, []).append(mine)
-    return found
+    kept = (stored for stored in known.findings if not recomputed(stored.finding.code))
+    stored = (replace(finding, sheet_index=index) for finding, index in kept)
+    found = grouped((mine.file or book.path, mine) for mine in map(reader.at_this_level, stored))
+    whole = _of_workbook(book, len(files), len(rows), cycle, len(every) - len(rows))
+    return Below((whole, *files), found, tuple(reader.arrivals()))
 
 
 def _of_workbook(book: LowerWorkbook, files: int, rows: int, cycle: int, left_out: int) -> Submission:
@@ -66,4 +60,5 @@ def _of_workbook(book: LowerWorkbook, files: int, rows: int, cycle: int, left_ou
         title_cycles=(cycle,),
         through=(book.label,),
         note=note,
+        received=book.received,
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 from typing import NamedTuple
 
 from doingoai_cli.consolidate.arrival import KnownArrival, arrival_in_ledger
@@ -34,6 +35,8 @@ class LowerWorkbook(NamedTuple):
     path: str
     sha256: str
     owner: Agency | None
+    received: datetime | None = None
+    """When the file came, by its own time."""
 
     @property
     def label(self) -> str:

@@ -1,7 +1,7 @@
 """Consolidated workbooks of lower levels in an inbox (sổ tổng hợp cấp dưới) → the submissions within them."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -111,7 +111,7 @@ def levels_within(
             found.findings[path] = list(check_submission(submission, pack))
             continue
         agency = level.owner.name if level.owner else ""
-        book = LowerWorkbook(path, level.submission.sha256, level.owner)
+        book = LowerWorkbook(path, level.submission.sha256, level.owner, level.submission.received)
         reason = _reason(level, standing, cycle, own, named)
         inside = Below() if reason else below(book, level.previous, level.origins, recomputed)
         if level.owner is None and not any(_is_new(one, path, direct) for one in inside.submissions):
@@ -120,7 +120,13 @@ def levels_within(
             found.passed_over.append(PassedOver(path=path, reason=reason, sha256=book.sha256, agency=agency))
             continue
         owners[book.label] = agency
-        _take(found, level, book, inside, pack)
+        found.submissions += inside.submissions
+        for of, findings in inside.findings.items():
+            found.findings.setdefault(of, []).extend(findings)
+        found.arrivals += inside.arrivals
+        theirs = level.previous.consolidated.pack
+        if theirs and theirs != pack.id:
+            found.notices.append(_OTHER_PACK.format(path=path, theirs=theirs, ours=pack.id))
         if level.origins is None:
             found.findings |= {one.path: list(check_submission(one, pack)) for one in inside.submissions}
             found.notices.append(_WITHOUT_ORIGINS.format(path=path, sheet=ListSheet.ORIGINS))
@@ -140,20 +146,6 @@ def _tell_apart(found: Levels, owners: Mapping[str, str], roster: Roster | None)
         if before is not after and after.path in found.findings:
             found.findings[after.path] = renamed(found.findings[after.path], after)
     found.submissions = list(named)
-
-
-def _take(found: Levels, level: LowerLevel, book: LowerWorkbook, inside: Below, pack: Pack) -> None:
-    assert level.previous is not None
-    received = level.submission.received
-    found.submissions += [
-        replace(one, received=received) if one.path == book.path else one for one in inside.submissions
-    ]
-    for path, findings in inside.findings.items():
-        found.findings.setdefault(path, []).extend(findings)
-    found.arrivals += inside.arrivals
-    theirs = level.previous.consolidated.pack
-    if theirs and theirs != pack.id:
-        found.notices.append(_OTHER_PACK.format(path=book.path, theirs=theirs, ours=pack.id))
 
 
 def _recomputed(pack: Pack, code: str) -> bool:
