@@ -13,7 +13,9 @@ from doingoai_cli.consolidate.workbook.plan_sheets import execution_of
 from doingoai_cli.model.consolidated import Consolidated, parts_reported
 from doingoai_cli.report.figures.compute import compute_figures
 from doingoai_cli.report.figures.windows import Window
+from doingoai_cli.report.outline import TableSpec
 from doingoai_cli.report.sentences import figure_functions
+from doingoai_cli.report.word.figure_tables import figure_table
 from doingoai_cli.vietnamese.time.reporting import ReportingPeriod
 
 
@@ -71,6 +73,28 @@ def test_the_year_before_gives_increase_and_rate() -> None:
     assert figures["out.persons.change"].text == "tăng 11 lượt người, tương ứng 34,4%"
     assert figures["in.delegations.change"].text == "tăng 07 đoàn, năm trước không có"
     assert figures["in.delegations.change_percent"].missing == "năm trước không có"
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "said"),
+    [
+        (["5", "6"], ["4"], "tăng 07 lượt người, tương ứng 175%"),
+        (["5", "khoảng 6"], ["4"], "tăng 01 lượt người, tương ứng 25% (kỳ này đọc được 01/02 đoàn)"),
+        (["5", "6"], ["4", "vài"], "tăng 07 lượt người, tương ứng 175% (cùng kỳ năm trước đọc được 01/02 đoàn)"),
+        (
+            ["4", "vài"], ["4", "vài", "vài"],
+            "không thay đổi (kỳ này đọc được 01/02 đoàn; cùng kỳ năm trước đọc được 01/03 đoàn)",
+        ),
+    ],
+)  # fmt: skip
+def test_a_comparison_of_what_could_be_read_in_part_says_so(now: list[str], before: list[str], said: str) -> None:
+    def year(cycle: int, members: list[str]) -> Consolidated:
+        return book(cycle, *(out(i, cycle - 1, "Lào", m, f"{i}/5/{cycle - 1}") for i, m in enumerate(members, 1)))
+
+    figures = compute_figures(year(2020, now), previous=year(2019, before))
+    assert figures["out.persons.change"].text == said
+    table = figure_table(TableSpec(of="comparison"), figures, "Bảng")
+    assert ("đọc được" in said) == ("đọc được" in table)
 
 
 def test_the_plans_execution_repeats_what_reconciling_found() -> None:

@@ -23,6 +23,11 @@ COUNT = st.integers(0, 5000)
         (0, 4, "giảm 04 đoàn, tương ứng 100%"),
         (3, 2, "tăng 01 đoàn, tương ứng 50%"),
         (2500, 1250, "tăng 1.250 đoàn, tương ứng 100%"),
+        (3001, 3000, "tăng 01 đoàn, tương ứng dưới 0,1%"),
+        (2999, 3000, "giảm 01 đoàn, tương ứng dưới 0,1%"),
+        (2001, 2000, "tăng 01 đoàn, tương ứng 0,1%"),
+        (1, 3000, "giảm 2.999 đoàn, tương ứng trên 99,9%"),
+        (6001, 3000, "tăng 3.001 đoàn, tương ứng 100%"),
     ],
 )
 def test_a_change_is_said_in_number_and_per_cent(now: int, before: int, said: str) -> None:

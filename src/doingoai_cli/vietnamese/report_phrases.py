@@ -32,6 +32,16 @@ def percent(value: Decimal) -> str:
     return format_decimal(value, 0 if value == int(value) else 1) + "%"
 
 
+def share(part: int | Decimal, whole: int | Decimal) -> str:
+    """`part` of `whole` as printed; rounding never makes it nothing, nor less than all the whole."""
+    rounded = percentage(part, whole)
+    if part and not rounded:
+        return "dưới 0,1%"
+    if abs(rounded) == 100 and abs(Decimal(part)) < Decimal(whole):
+        return "trên 99,9%"
+    return percent(rounded)
+
+
 def change(now: int | Decimal, before: int | Decimal, unit: str) -> str:
     """Increase or decrease against the year before: "tăng 03 đoàn, tương ứng 13,6%" (seed 000, I.1).
 
@@ -44,7 +54,7 @@ def change(now: int | Decimal, before: int | Decimal, unit: str) -> str:
     amount = f"{verb} {number(difference)} {unit}"
     if before == 0:
         return f"{amount}, {NO_YEAR_BEFORE}"
-    return f"{amount}, tương ứng {percent(percentage(difference, before))}"
+    return f"{amount}, tương ứng {share(difference, before)}"
 
 
 def counted(count: int, unit: str) -> str:

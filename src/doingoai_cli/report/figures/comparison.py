@@ -8,7 +8,7 @@ from doingoai_cli.model.reconciliation import Reconciliation
 from doingoai_cli.report.figures.figure import Figure
 from doingoai_cli.report.figures.measures import Rows, Subject
 from doingoai_cli.report.figures.subjects import REALISED
-from doingoai_cli.vietnamese.report_phrases import change, number, percent, percentage
+from doingoai_cli.vietnamese.report_phrases import change, number, percent, percentage, share
 
 PREVIOUS = "previous."
 
@@ -30,28 +30,36 @@ def comparisons(by_id: Mapping[str, Figure], scopes: Sequence[str]) -> list[Figu
 
 def _comparison(now: Figure, before: Figure, clause: str) -> tuple[Figure, Figure]:
     missing = now.missing or before.missing
+    note = _partly_read(now, before)
     label = f"{now.label}, tăng, giảm so với cùng kỳ năm trước"
     rows = (*now.rows, *before.rows)
     difference = rate = None
     text, rate_text = "", ""
     if now.value is not None and before.value is not None:
         difference = now.value - before.value
-        text = change(now.value, before.value, now.unit)
+        text = change(now.value, before.value, now.unit) + (f" ({note})" if note else "")
         missing = ""
         if before.value:
             rate = percentage(difference, before.value)
-            rate_text = percent(rate)
+            rate_text = share(difference, before.value)
     return (
         Figure(
             f"{now.id}.change", label, difference, text, now.unit,
-            "Số kỳ này trừ số cùng kỳ năm trước (từ sổ tổng hợp kỳ trước).", clause, rows, missing=missing,
+            "Số kỳ này trừ số cùng kỳ năm trước (từ sổ tổng hợp kỳ trước).", clause, rows, note,
+            missing,
         ),
         Figure(
             f"{now.id}.change_percent", f"{label} (%)", rate, rate_text, "%",
             "Mức tăng, giảm chia cho số cùng kỳ năm trước, làm tròn một chữ số.",
-            clause, rows, missing=missing or ("" if rate is not None else "năm trước không có"),
+            clause, rows, note, missing or ("" if rate is not None else "năm trước không có"),
         ),
     )  # fmt: skip
+
+
+def _partly_read(now: Figure, before: Figure) -> str:
+    """What a comparison of sums leaves out: "kỳ này đọc được 06/10 đoàn; cùng kỳ năm trước đọc …"."""
+    said = (("kỳ này", now), ("cùng kỳ năm trước", before))
+    return "; ".join(f"{when} {figure.note}" for when, figure in said if figure.note and figure.value is not None)
 
 
 _EXECUTION_CLAUSE = "Đề cương 6 tháng đầu năm 2021, III.1 (tỷ lệ thực hiện kế hoạch)"

@@ -102,7 +102,8 @@ def _comparison(figures: Figures, description: str) -> str:
     for subject in MAIN:
         for measure in (m for m in subject.measures if m.compared):
             now = figures.items[f"{subject.id}.{measure.id}"]
-            row = [now.label, _cell(now)]
+            note = figures.items[f"{now.id}.change"].note
+            row = [f"{now.label} ({note})" if note else now.label, _cell(now)]
             if partial:
                 row.append(_cell(figures.items[CUMULATED + now.id]))
             rows.append([*row, *_against(figures, now)])
