@@ -170,3 +170,23 @@ def test_unicode_in_a_legacy_font_is_no_habit() -> None:
     habit = habit_of((text, ".VnTime") for text in [*NEW, "05", "Lào, São Paulo"])
     assert habit.encoding is None
     assert convert_by_habit("Thái Lan", ".VnTime", habit) is None
+
+
+OLD_IN_ITS_FONT = [(text, ".VnTime") for text in OLD]
+
+
+@pytest.mark.parametrize(
+    ("text", "font", "expected"),
+    [
+        ("Síp", "Times New Roman", None),
+        ("Ghi chú:", None, None),
+        ("Phùng Hà", "Times New Roman", None),
+        ("Th¸i Lan", "Times New Roman", "Thái Lan"),
+        ("Hµ Néi", ".VnTime", "Hà Nội"),
+    ],
+)
+def test_words_that_stand_as_they_are_stay_in_fonts_without_legacy_text(
+    text: str, font: str | None, expected: str | None
+) -> None:
+    converted = convert_by_habit(text, font, habit_of([*OLD_IN_ITS_FONT, ("Ngân sách tỉnh", "Times New Roman")]))
+    assert (converted[0] if converted else None) == expected

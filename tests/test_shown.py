@@ -12,7 +12,8 @@ from office import convert, needs_office
 from openpyxl.styles import Font
 from rawbooks import MAIN, OFFICE, packed, parts, relationships, sheet
 
-from doingoai_cli.model.grid import CellKind, Grid, NoteKind, Workbook
+from doingoai_cli.intake.sheet import sheet_of
+from doingoai_cli.model.grid import Cell, CellKind, Grid, NoteKind, Workbook
 from doingoai_cli.readers.container import read_workbook
 
 DAY = datetime(2019, 5, 1)
@@ -175,6 +176,27 @@ def test_a_tick_box_over_a_cell_is_read_and_a_drop_down_is_said() -> None:
     ((kind, what, grid, row, col),) = book.notes
     assert (kind, grid, row, col) == (NoteKind.UNREAD, 0, 1, 4)
     assert "danh sách thả xuống" in what
+
+
+@pytest.mark.parametrize(
+    ("text", "font", "seen"),
+    [
+        ("ü", "Wingdings", "✓"),
+        ("\uf0fc", "Wingdings", "✓"),
+        (" þ ", "wingdings", "☑"),
+        ("¨", "Wingdings", "☐"),
+        ("x", "Wingdings", "☒"),
+        ("P", "Wingdings 2", "✓"),
+        ("a", "Webdings", "✓"),
+        ("\uf0d6", "Symbol", "√"),
+        ("Phần", "Wingdings 2", "Phần"),
+        ("P", "Arial", "P"),
+        ("5", "Wingdings", "5"),
+    ],
+)
+def test_signs_of_symbol_fonts_are_read_as_they_are_drawn(text: str, font: str, seen: str) -> None:
+    sheet = sheet_of(Grid("S", 0, (Cell(1, 1, CellKind.TEXT, text, None, font),)))
+    assert (sheet.text(1, 1), sheet.rows[0].cells[1].value.strip()) == (seen, seen)
 
 
 _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'

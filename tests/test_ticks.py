@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from doingoai_cli.vietnamese.ticks import is_nil, read_plan_words, read_tick
 
 TICKS = [
-    "x", "X", " x ", "*", "(x)", "X.", "✓", "✔",
+    "x", "X", " x ", "*", "•", "(x)", "X.", "✓", "✔",
     "√", "v", "V", "×", "☒", "1", "1.0", "có", "Có", 1, 1.0, True,
 ]  # fmt: skip
 NOTED = [

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from doingoai_cli.grouping import grouped
 from doingoai_cli.model.grid import Cell, CellKind, Grid, Range, display
+from doingoai_cli.readers.symbol_fonts import drawn, is_symbol_font
 from doingoai_cli.vietnamese.legacy import (
     Habit,
     convert,
@@ -101,7 +102,8 @@ def _uncovered(grid: Grid) -> tuple[Grid, tuple[tuple[Cell, Range], ...]]:
 def _rows_of(grid: Grid, habit: Habit | None) -> tuple[list[Row], LegacyText | None]:
     rows: list[Row] = []
     legacy: LegacyText | None = None
-    ordinary = habit is None and not any(map(is_legacy_font, set(map(_FONT_OF, grid.cells))))
+    fonts = set(map(_FONT_OF, grid.cells))
+    ordinary = habit is None and not any(is_legacy_font(font) or is_symbol_font(font) for font in fonts)
     for number, run in groupby(grid.cells, _ROW_OF):
         cells: dict[int, Cell] = {}
         texts: dict[int, str] = {}
@@ -124,13 +126,14 @@ def _doubtful(
     cells, texts = dict[int, Cell](), dict[int, str]()
     legacy: LegacyText | None = None
     for cell in found:
-        value = cell.value
+        value = drawn(cell.value, cell.font) if isinstance(cell.value, str) else cell.value
         spelt = _text_of(value, cell.kind, cell.font, habit) if isinstance(value, str) else (display(value), None)
         text, encoding = spelt
         if not text:
             continue
-        if encoding:
+        if encoding or value is not cell.value:
             cell = cell._replace(value=text)
+        if encoding:
             legacy = legacy or LegacyText(cell, encoding)
         cells[cell.col] = cell
         texts[cell.col] = text

@@ -10,14 +10,13 @@ from doingoai_cli.readers.document_flow import Flow, OpenCell, OpenParagraph, Op
 from doingoai_cli.readers.docx_controls import OBJECTS, OFF, FormField, WordObjects
 from doingoai_cli.readers.docx_fonts import WordFonts, font_name, outline_level
 from doingoai_cli.readers.limits import Meter
+from doingoai_cli.readers.symbol_fonts import drawn
 from doingoai_cli.readers.xml_events import Attributes, attribute, whole_number
 
 _MAX_SPAN = 1000
 _LEFT_OUT = frozenset(("del", "moveFrom", "Fallback", "rt"))  # rt: a reading aid above the text
 # A soft hyphen is the "ư" of TCVN3: that it is none is seen by whoever knows the encoding.
 _BREAKS = {"br": "\n", "cr": "\n", "tab": "\t", "noBreakHyphen": "-", "softHyphen": "\u00ad"}
-# Ticks and boxes that Word takes from symbol fonts (Wingdings), as the characters that anyone can read.
-_SYMBOLS = {"FC": "✓", "FE": "☑", "FD": "☒", "78": "☒", "A8": "☐", "6F": "☐", "FB": "✗"}
 
 
 class FlowReader(Flow):
@@ -118,7 +117,7 @@ class FlowReader(Flow):
         elif tag in _BREAKS and not paragraph.run_hidden:
             paragraph.parts.append(_BREAKS[tag])
         elif tag == "sym":
-            paragraph.parts.append(_symbol(attribute(attributes, "char")))
+            paragraph.parts.append(_symbol(attribute(attributes, "char"), attribute(attributes, "font")))
         else:
             _format_run(paragraph, tag, attributes)
 
@@ -183,11 +182,9 @@ def _count(attributes: Attributes, least: int) -> int:
     return whole_number(attribute(attributes, "val"), least, _MAX_SPAN)
 
 
-def _symbol(code: str) -> str:
-    known = _SYMBOLS.get(code.upper().removeprefix("F0"))
-    if known is not None:
-        return known
+def _symbol(code: str, font: str) -> str:
+    """A sign that Word takes from a symbol font, as the character that anyone can read."""
     try:
-        return chr(int(code, 16))
+        return drawn(chr(int(code, 16)), font or "Wingdings")
     except (ValueError, OverflowError):
         return ""

@@ -147,8 +147,8 @@ class Habit(NamedTuple):
     """None: nothing in it is legacy text."""
     misused: frozenset[str]
     """Legacy fonts in which the sheet writes Unicode all the same."""
-    mostly: bool
-    """Whether the sheet holds more legacy texts than ones that are surely Unicode."""
+    fonts: frozenset[str | None]
+    """The fonts of its legacy texts, if there are more of these than of texts that are surely Unicode."""
 
 
 def habit_of(texts: Iterable[tuple[str, str | None]]) -> Habit:
@@ -169,10 +169,11 @@ def habit_of(texts: Iterable[tuple[str, str | None]]) -> Habit:
     misused = frozenset(font for font, count in unicode.items() if font and count > sure[font])
     encodings: Counter[str] = Counter(encoding for _, encoding in proven.elements())
     encodings.update(encoding for font, encoding in by_font.elements() if font not in misused)
+    mostly = encodings.total() > unicode.total()
     return Habit(
         encoding=max(encodings, key=lambda name: encodings[name], default=None),
         misused=misused,
-        mostly=encodings.total() > unicode.total(),
+        fonts=frozenset(font for font, _ in proven | by_font) if mostly else frozenset(),
     )
 
 
@@ -187,6 +188,6 @@ def convert_by_habit(text: str, font: str | None, habit: Habit) -> tuple[str, st
     changed = [word for word in _WORD.findall(text) if not word.isascii()]
     if not changed or not all(_is_decoded(word, habit.encoding) for word in changed):
         return None
-    if habit.mostly or not all(map(is_syllable, changed)):
+    if font in habit.fonts or not all(map(is_syllable, changed)):
         return _decoded(text, habit.encoding), habit.encoding
     return None
