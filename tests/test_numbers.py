@@ -30,6 +30,7 @@ COUNTS = {
     "05 người, trong đó 02 nữ": 5, "05 người gồm 02 nữ và 03 nam": 5, "05 người: 01 trưởng đoàn, 04 thành viên": 5,
     "01 trưởng đoàn và 04 thành viên": 5, "01 trưởng đoàn, 04 thành viên": 5, "02 nam, 03 nữ": 5, "4+1=5": 5,
     "04+01 phiên dịch": 5, "01 đoàn/05 người": 5, "01 đoàn, 05 người": 5, "01 đoàn gồm 05 thành viên": 5,
+    "3 nam/2 nữ": 5, "GĐ, 01 PGĐ và 04 trưởng phòng": 6,
     # values that the check refuses with its limit
     "7 = 5 + 2": 7, "07 người = 05 Sở + 02 huyện": 7,
     "5\n3\n2": 5, "8\n- 5\n- 3": 8, "5\n02 nữ": 5, "'05": 5, "’5 người": 5,
@@ -123,6 +124,10 @@ BREAKDOWNS = [
     ("10 chuyên gia (Lào), 15 chuyên gia Thái Lan", 25, None, LAOS_THAILAND),
     ("10 quốc tịch Lào, 15 quốc tịch Thái Lan", 25, None, LAOS_THAILAND),
     ("03 Đại sứ, 12 chuyên gia", 15, None, ()),
+    ("02 Đại sứ; 10 chuyên gia (Lào 4, Thái Lan 6)", 12, 12, ()),
+    ("25 đại biểu; 10 nước", 25, 25, ()),
+    ("Lào: 25 người (Khăm Muồn 10, Savannakhet 15)", 25, None, (("Lào", 25),)),
+    ("Hàn Quốc (05 người: 03 nam, 02 nữ)", 5, None, (("Hàn Quốc", 5),)),
     ("20 học giả, trong đó 05 giáo sư; 10 trực tuyến", 20, 20, ()),
     ("25", 25, 25, ()),
     ("0", 0, 0, ()),

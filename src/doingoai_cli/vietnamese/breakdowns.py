@@ -43,7 +43,8 @@ def read_breakdown(text: str) -> Breakdown:
     parts = _parts(rest)
     if not parts:
         single = len(re.findall(_NUMBER, _NOT_DELEGATES.sub(" ", flat))) < 2 or not _WORD.search(flat)
-        total = read_count(flat).value if stated is None and single else stated
+        counted = read_count(flat).value if single or stated is not None else None
+        total = stated if counted is None else counted  # "02 Đại sứ; 10 chuyên gia (Lào 4, Thái Lan 6)"
         return Breakdown(text, total, total)
     if stated is not None and not any(label for label, _ in parts):
         return Breakdown(text, read_count(flat).value)  # "03 Đại sứ, 12 chuyên gia"

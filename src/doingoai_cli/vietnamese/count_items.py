@@ -151,10 +151,13 @@ def _counts_something_else(unit: str) -> bool:
     return bool(_phrase_at_start(unit, "other unit")) and not unit.startswith("đồng chí")
 
 
+_SEXES = {"nam", "nữ"}
+
+
 def _sum_or_whole(first: _CountItem, others: Sequence[_CountItem]) -> int | None:
     numbers = [other.value or 0 for other in others]
-    if any(other.sep == "/" for other in others):
-        return None
+    if any(other.sep == "/" for other in others) and {first.unit, others[0].unit} != _SEXES:
+        return None  # "3 nam/2 nữ" adds up
     if any(other.sep not in _ADDS for other in others):
         anybody = not first.unit or first.unit in _LISTED["whole"]
         subgroups = all(other.unit in _LISTED["subgroup"] for other in others)

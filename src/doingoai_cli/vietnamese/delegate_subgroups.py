@@ -41,10 +41,12 @@ def without_places(text: str) -> str:
 
 _BRACKETS = re.compile(r"[()]")
 _ITEM_BEGINS = re.compile(r"[;,(\n]")
+_DELEGATES = re.compile(r"(?<=\d)\s*(?:người|đại biểu|khách|chuyên gia|thành viên)\s*$", re.IGNORECASE)
 
 
 def _divides_a_country(before: str, depth: int) -> bool:
     """Whether a bracket stands right behind a number: a country's, or any within a bracket."""
+    before = _DELEGATES.sub("", before)
     if not before.rstrip()[-1:].isdigit():
         return False
     item = _ITEM_BEGINS.split(before)[-1].rstrip()
@@ -62,6 +64,11 @@ _BOTH_SEXES = re.compile(
     r"(?P<other>\d{1,4})\s*(?:nam|nữ)\b",
     re.IGNORECASE,
 )
+# "Hàn Quốc (05 người: 03 nam, 02 nữ)"
+_SEXES_OF_A_NUMBER = re.compile(
+    r"(?P<all>\b\d{1,4}(?:\s*(?:người|đại biểu|khách))?)\s*:\s*\d{1,4}\s*(?:nam|nữ)[\s,;+&]*(?:và\s*)?\d{1,4}\s*(?:nam|nữ)\b",
+    re.IGNORECASE,
+)
 
 
 def with_sexes_added(text: str) -> str:
@@ -71,7 +78,9 @@ def with_sexes_added(text: str) -> str:
         number = int(match["one"]) + int(match["other"])
         return f"{match['place']}{match['gap']}{number}" if is_place(match["place"]) else match[0]
 
-    return _BOTH_SEXES.sub(added, text) if "nữ" in text.casefold() else text
+    if "nữ" not in text.casefold():
+        return text
+    return _BOTH_SEXES.sub(added, _SEXES_OF_A_NUMBER.sub(r"\g<all>", text))
 
 
 def without_subgroups(text: str) -> str:
