@@ -66,7 +66,8 @@ _BOTH_SEXES = re.compile(
 )
 # "Hàn Quốc (05 người: 03 nam, 02 nữ)"
 _SEXES_OF_A_NUMBER = re.compile(
-    r"(?P<all>\b\d{1,4}(?:\s*(?:người|đại biểu|khách))?)\s*:\s*\d{1,4}\s*(?:nam|nữ)[\s,;+&]*(?:và\s*)?\d{1,4}\s*(?:nam|nữ)\b",
+    r"(?P<all>\b\d{1,4}(?:\s*(?:người|đại biểu|khách))?)\s*:"
+    r"\s*\d{1,4}\s*(?:nam|nữ)[\s,;+&]*(?:và\s*)?\d{1,4}\s*(?:nam|nữ)\b",
     re.IGNORECASE,
 )
 

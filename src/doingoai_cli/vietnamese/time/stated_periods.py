@@ -36,11 +36,12 @@ _WORD = "|".join(sorted(_NUMBERS, key=len, reverse=True))
 _COUNT = rf"(?:\d{{1,2}}|(?!tu\b)(?:{_WORD}))"
 _YEAR_TAIL = r"(?:\s*[/\-.,(]?\s*(?:cua\s+)?(?:nam\s*)?(?P<{}>20\d\d)(?!\d))?"
 _TIE = r"\s*(?:-|den|toi)\s*(?:het\s*)?"
+_SINCE = r"(?:dau nam\s*den\s*(?:het\s*)?|\bden\s*het\s*)"
 _DAY = r"(?:ngay\s*)?(\d{1,2})[/.-](\d{1,2})[/.-](20\d\d)"
 _DATE_IN_WORDS = re.compile(r"ngay\s*(\d{1,2})\s*thang\s*(\d{1,2})\s*(?:nam|/)\s*(20\d\d)")
 _PART_OF_DATE = re.compile(r"(?:ngay\s*)?\b\d{1,2}\s*(?:/\s*)?thang\s*\d{1,2}\b(?!\s*thang)|ngay[\s.…]*thang")
 _ENCLOSED = re.compile(r"\(?\s*(?:kem theo|ban hanh kem)\b.*", re.DOTALL)
-_FROM_DAY = re.compile(rf"(?:tu\s*)?{_DAY}{_TIE}{_DAY}")
+_FROM_DAY = re.compile(rf"(?:tu\s*)?(?:ngay\s*)?\b(\d{{1,2}})[/.-](\d{{1,2}})(?:[/.-](20\d\d))?{_TIE}{_DAY}")
 _STATED = re.compile(
     # 6 tháng đầu năm 2020, chín tháng, 6 tháng cuối năm, nửa đầu năm
     rf"(?<!/)\b(?P<many>{_COUNT})\s*thang\b(?!\s*(?!20\d\d)\d)(?:\s*(?P<side>dau|cuoi)(?:\s*(?:cua\s+)?nam)?)?"
@@ -51,11 +52,13 @@ _STATED = re.compile(
     + r"|\b(?P<quarters>[1-4]|mot|hai|ba|bon)\s*quy\s*(?P<end>dau|cuoi)(?:\s*(?:cua\s+)?nam)?"
     + _YEAR_TAIL.format("ye")
     # quý III/2020, quý I, II năm 2020, quý I - quý III, Q3/2020
-    + r"|(?:dau nam\s*den\s*(?:het\s*)?)?\b(?:quy\s*|q\.?(?=[iv\d]{1,3}\s*[/.-]\s*20\d\d))(?P<q>iv|i{1,3}|[1-4])\b"
+    + rf"|(?P<since_q>{_SINCE})?"
+    + r"\b(?:quy\s*|q\.?(?=[iv\d]{1,3}\s*[/.-]\s*20\d\d))(?P<q>iv|i{1,3}|[1-4])\b"
     + r"(?:\s*(?:[-,+&]|den|va)\s*(?:het\s*)?(?:quy\s*)?(?P<q2>iv|i{1,3}|[1-4])\b)*"
     + _YEAR_TAIL.format("yq")
-    # tháng 8/2020, tháng 7, 8, 9 năm 2020, từ tháng 1 đến tháng 8, từ đầu năm đến hết tháng 8, T8/2020
-    + r"|(?P<since>dau nam\s*den\s*(?:het\s*)?)?\b(?:thang\s*|t\.?(?=\d{1,2}\s*[/.-]\s*20\d\d))"
+    # tháng 8/2020, tháng 7, 8, 9 năm 2020, từ tháng 1 đến tháng 8, (từ đầu năm) đến hết tháng 8, T8/2020
+    + rf"|(?P<since>{_SINCE})?"
+    + r"\b(?:thang\s*|t\.?(?=\d{1,2}\s*[/.-]\s*20\d\d))"
     + rf"(?P<m>\d{{1,2}}|{_WORD})\b(?!\s*thang)"
     + r"(?:\s*(?:[-,+&]|den|va)\s*(?:het\s*)?(?:thang\s*)?(?P<m2>\d{1,2})(?!\d|/\d{1,2}/))*"
     + _YEAR_TAIL.format("ym")
@@ -100,7 +103,7 @@ def _plain(text: str) -> str:
 def _between(match: re.Match[str]) -> StatedPeriod | None:
     """The months between two days: calendar months, or months that close on the 14th (Decree 09/2019)."""
     try:
-        start = date(int(match[3]), int(match[2]), int(match[1]))
+        start = date(int(match[3] or match[6]), int(match[2]), int(match[1]))
         end = date(int(match[6]), int(match[5]), int(match[4]))
     except ValueError:
         return None
@@ -127,7 +130,7 @@ def _named(match: re.Match[str]) -> StatedPeriod | None:
     elif match["q"]:
         quarters = _quarter(match["q"]), _quarter(match["q2"] or match["q"])
         first, last = 3 * min(quarters) - 2, 3 * max(quarters)
-        first = 1 if match[0].startswith("dau nam") else first
+        first = 1 if match["since_q"] else first
     else:
         months = _number(match["m"]), _number(match["m2"] or match["m"])
         first, last = (1, max(months)) if match["since"] else (min(months), max(months))
