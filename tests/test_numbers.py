@@ -31,6 +31,14 @@ COUNTS = {
     "01 trưởng đoàn và 04 thành viên": 5, "01 trưởng đoàn, 04 thành viên": 5, "02 nam, 03 nữ": 5, "4+1=5": 5,
     "04+01 phiên dịch": 5, "01 đoàn/05 người": 5, "01 đoàn, 05 người": 5, "01 đoàn gồm 05 thành viên": 5,
     "3 nam/2 nữ": 5, "GĐ, 01 PGĐ và 04 trưởng phòng": 6,
+    # a total behind its parts
+    "Lãnh đạo: 02\nChuyên viên: 03\nTổng: 05": 5, "02 lãnh đạo; 03 chuyên viên. Tổng số là 05 người": 5,
+    "Nam: 3; Nữ: 2; Cộng: 5": 5, "02 LĐ, 03 CV\nTổng cộng: 6": 6, "03 chuyên viên, 02 tổng giám đốc": 5,
+    "3 ngày tại Lào, 2 ngày tại Thái Lan; tổng cộng 05 ngày": 5,
+    # a list that is numbered
+    "1. Lãnh đạo: 02\n2. Chuyên viên: 03": 5, "1) 02 lãnh đạo; 2) 03 chuyên viên": 5,
+    "a) Lãnh đạo: 02\nb) Chuyên viên: 03": 5, "(1) LĐ: 2; (2) CV: 3; Cộng: 5": 5,
+    "Đợt 1: 5 người; đợt 2: 3 người": 8, "07 người, chia 02 đợt": 7, "3 nam 4 nữ": 7,
     # values that the check refuses with its limit
     "7 = 5 + 2": 7, "07 người = 05 Sở + 02 huyện": 7,
     "5\n3\n2": 5, "8\n- 5\n- 3": 8, "5\n02 nữ": 5, "'05": 5, "’5 người": 5,
@@ -45,6 +53,7 @@ NO_COUNTS = [
     "5\n4", "- 5\n- 4", "5 người\n4 người", "5\n5", "8\n3\n4",  # several delegations in one cell
     "5/7", "5, 6", "9" * 5000,
     "hai ba người", "một số cán bộ", "nhiều người", "1 tuần", "3 tháng", "3 ngày/nước", "05 người, 04 ngày",
+    "1. Nguyễn Văn A\n2. Trần Văn B\n3. Lê Văn C", "05 người, tổng số 4 ngày", "05 người; tổng kinh phí 100 triệu",
     "Theo QĐ số 123", "danh sách tại Phụ lục 2", "cả đoàn", "chưa xác định", "#REF!",
 ]
 # fmt: on
@@ -121,6 +130,14 @@ BREAKDOWNS = [
     ("25 đại biểu đến từ 3 nước (Lào, Thái Lan, Trung Quốc)", 25, 25, ()),
     ("25 người (Lào)", 25, 25, ()),
     ("10 (Lào), 15 (Thái Lan)", 25, None, LAOS_THAILAND),
+    ("1. Lào: 10\n2. Thái Lan: 15", 25, None, LAOS_THAILAND),
+    ("1) Lào: 10; 2) Thái Lan: 15; Tổng: 25", 25, 25, LAOS_THAILAND),
+    ("Lào 10 người; Thái Lan 15 người (có mặt 2 ngày)", 25, None, LAOS_THAILAND),
+    ("10 Lào (02 Viêng Chăn, 08 Khăm Muộn), 15 Thái Lan", 25, None, LAOS_THAILAND),
+    ("25 đại biểu từ Lào (10), Thái Lan (15)", 25, 25, LAOS_THAILAND),
+    ("Lào: 10 GS; Thái Lan: 15 thạc sĩ", 25, None, LAOS_THAILAND),
+    ("25 người thuộc 2 quốc tịch: Lào 10, Thái Lan 15", 25, 25, LAOS_THAILAND),
+    ("5 nước/25 đại biểu", 25, 25, ()),
     ("10 chuyên gia (Lào), 15 chuyên gia Thái Lan", 25, None, LAOS_THAILAND),
     ("10 quốc tịch Lào, 15 quốc tịch Thái Lan", 25, None, LAOS_THAILAND),
     ("03 Đại sứ, 12 chuyên gia", 15, None, ()),

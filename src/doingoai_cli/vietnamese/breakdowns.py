@@ -13,6 +13,7 @@ from doingoai_cli.vietnamese.delegate_subgroups import (
     without_places,
     without_subgroups,
 )
+from doingoai_cli.vietnamese.numbers import unnumbered
 from doingoai_cli.vietnamese.text import clean, fold, key, plain_dashes, without_remarks
 
 
@@ -33,7 +34,7 @@ class Breakdown(NamedTuple):
 def read_breakdown(text: str) -> Breakdown:
     """The numbers in "25 (Lào: 10, Thái Lan 15)", "Lào: 10, Thái Lan: 15", "40 khách từ Lào (15), …"."""
     text = clean(text)
-    whole = _BROKEN.sub(" ", without_remarks(text))
+    whole = _BROKEN.sub(" ", _NATIONS.sub("nước", unnumbered(without_remarks(text)).strip()))
     flat = plain_dashes(without_subgroups(without_places(with_sexes_added(whole))).replace("\n", "; "))
     if _VAGUE.search(fold(text)) or LOOKALIKE.search(fold(text)):
         return Breakdown(text, None)
@@ -42,8 +43,11 @@ def read_breakdown(text: str) -> Breakdown:
         return Breakdown(text, stated, stated)
     parts = _parts(rest)
     if not parts:
-        single = len(re.findall(_NUMBER, _NOT_DELEGATES.sub(" ", flat))) < 2 or not _WORD.search(flat)
+        bare = _NOT_DELEGATES.sub(" ", flat).strip(" /,;:-")
+        single = len(re.findall(_NUMBER, bare)) < 2 or not _WORD.search(flat)
         counted = read_count(flat).value if single or stated is not None else None
+        if counted is None and single and stated is None:
+            counted = read_count(bare).value
         total = stated if counted is None else counted  # "02 Đại sứ; 10 chuyên gia (Lào 4, Thái Lan 6)"
         return Breakdown(text, total, total)
     if stated is not None and not any(label for label, _ in parts):
@@ -52,6 +56,7 @@ def read_breakdown(text: str) -> Breakdown:
     return Breakdown(text, sum(n for _, n in parts) if stated is None else stated, stated, parts)
 
 
+_NATIONS = re.compile(r"(?<=\d )quốc tịch(?=\s*(?:[:;,.()]|$))", re.IGNORECASE)  # "thuộc 4 quốc tịch: …"
 # "Lào⏎12⏎Thái Lan⏎8": a number below its country
 _BROKEN = re.compile(r"(?<=[^\W\d_:])[\s:]*\n(?=[(=]?\s?\d+\)?\s*(?:$|[\n,;:]|[^\W\d_]))")
 
@@ -80,12 +85,13 @@ _NUMBER = r"\d{1,3}(?:[.]\d{3}){1,3}(?!\d)|\d{1,9}(?!\d)"
 # Words for delegates that name no country.
 _PEOPLE = (
     r"(?:(?:đại biểu|đại diện|người|khách(?: mời)?|thành viên|chuyên gia|học giả|diễn giả|cán bộ|đại sứ|"
-    r"giáo sư|nhà khoa học|doanh nghiệp|lượt|quốc tế|nước ngoài|nước|có|mang|là|quốc tịch|đ/c|đb)\b\s*)+"
+    r"giáo sư|phó giáo sư|tiến sĩ|thạc sĩ|gs|pgs|ts|ths|bác sĩ|kỹ sư|giảng viên|sinh viên|học viên|phóng viên|"
+    r"nhà khoa học|nhà nghiên cứu|doanh nghiệp|lượt|quốc tế|nước ngoài|nước|có|mang|là|quốc tịch|đ/c|đb)\b\s*)+"
 )
 _TOTAL_WORD = r"(?:tổng(?:\s+(?:số|cộng))?|cộng)"
 _OPENING = re.compile(
     rf"\s*(?:[-•*+]\s+)?(?P<word>{_TOTAL_WORD}[\s:]*(?:{_PEOPLE})?[\s:]*(?:là\s*)?)?(?P<number>{_NUMBER})(?![.,]\d|\s*nước\b(?!\s+ngoài))\s*(?:{_PEOPLE})?\s*"
-    rf"(?:$|[:(,;.=-]|(?=\b(?:trong đó|(?:bao )?gồm|đến từ|từ|cụ thể|của)\b))",
+    rf"(?:$|[:(,;.=-]|(?=\b(?:trong đó|(?:bao )?gồm|đến từ|từ|cụ thể|của|thuộc)\b))",
     re.IGNORECASE,
 )
 _CLOSING = re.compile(
@@ -120,12 +126,15 @@ def _value(digits: str) -> int:
 _LONGEST_PIECE = 200
 # "Lào: 5, Thái Lan: 10", also without the comma
 _SEPARATOR = re.compile(r"\s*(?:[,;+]|\bvà\b)\s*|(?<=\d)\s+(?=[^\W\d_][^\d,;:()]{0,40}:\s?\d)", re.IGNORECASE)
-# Numbers that count no delegates of a country: "5 nước", "(02 nữ)".
+# Numbers that count no delegates of a country: "5 nước", "(02 nữ)", "(có mặt 2 ngày)".
 _NOT_DELEGATES = re.compile(
-    r"\(?\s*\b\d+\s+(?:nước|quốc gia|vùng|tổ chức|nữ|nam|tỉnh|đoàn)\b\s*\)?", re.IGNORECASE
+    r"\(?\s*\b\d+\s+(?:nước(?! ngoài)|quốc gia|vùng|tổ chức|nữ|nam|tỉnh|đoàn)\b\s*\)?"
+    r"|\([^()\d]*\b\d+\s+(?:ngày|buổi|phiên|bài|gian hàng|dự án)\b[^()\d]*\)",
+    re.IGNORECASE,
 )
 _INTRODUCTION = re.compile(
-    r"^[\s:(,;-]*(?:(?:có|trong đó(?: có)?|(?:bao )?gồm(?: có)?|đến từ|từ|cụ thể|của|các nước|là)\b[\s:(-]*)*",
+    r"^[\s:(,;-]*"
+    r"(?:(?:có|trong đó(?: có)?|(?:bao )?gồm(?: có)?|đến từ|từ|thuộc|cụ thể|của|các nước|là)\b[\s:(-]*)*",
     re.IGNORECASE,
 )
 _LABEL_FIRST = re.compile(

@@ -30,11 +30,14 @@ def _phrase_at_start(text: str, word_class: str) -> int:
 _WORD = re.compile(r"[^\W\d_]+")
 _DIGIT = re.compile(r"\d")
 
-_SEPARATOR = re.compile(r"\n[-•*+ ]*|[;+=/&]|,(?!\d)|(?<!\d),|(?<= )-(?= )|\b(?:và|cùng với|cùng)\b")
+_SEPARATOR = re.compile(
+    r"\n[-•*+ ]*|[;+=/&]|\.(?= (?:tổng|cộng)\b)|,(?!\d)|(?<!\d),|(?<= )-(?= )|\b(?:và|cùng với|cùng)\b"
+)
 _BULLET = re.compile(r"^ *(?:[•*+:.]|-(?!\d)) *")
 _ADDS = frozenset(("+", "&", "và", "cùng", "cùng với"))
 _NUMBER_FIRST = re.compile(rf"(?P<number>{DIGITS}|{NUMBER_WORDS})(?![^\W_])(?P<rest>.*)")
 _BEHIND_LABEL = re.compile(r"(?P<number>\d{1,4})(?![\d.,])(?P<rest>\D*)")
+_TOTAL = "Σ"
 _PER_DELEGATION = re.compile(r"(?:1 |01 |một )?(?:đoàn|chuyến|đợt|lượt|lần)\b")
 
 
@@ -78,6 +81,8 @@ def _item(sep: str, said: str, first: bool) -> _CountItem | None:
         said, total = _behind_lead(said)
     elif _phrase_at_start(said, "detail"):
         return None
+    elif closing := _closing_total(said):
+        return closing._replace(sep=sep)
     match = None if sep == "/" and _PER_DELEGATION.match(said) else _NUMBER_FIRST.match(said)
     if match:
         unit, parts_follow = _unit(match["rest"])
@@ -87,10 +92,18 @@ def _item(sep: str, said: str, first: bool) -> _CountItem | None:
     if digit and match and _WORD.search(said, 0, digit.start()):
         before = said[: digit.start()].rstrip()
         label, unit = before.strip(" :"), match["rest"].strip()
-        if _LISTED["total"] & {label}:
-            return _CountItem(sep, int(match["number"]), "", whole=True)
         return _CountItem(sep, int(match["number"]), f"{label} {unit}".strip(), labelled=not before.endswith(":"))
     return _CountItem(sep, None, said)
+
+
+def _closing_total(said: str) -> _CountItem | None:
+    """The total that a cell states behind its parts: "02 lãnh đạo; 03 chuyên viên; tổng số là 05 người"."""
+    rest, announced = _behind_lead(said)
+    match = _NUMBER_FIRST.match(rest) if announced else None
+    unit = match["rest"].strip(" .") if match else ""
+    if match is None or (unit and unit not in _LISTED["whole"]):
+        return None
+    return _CountItem("", integer_in(match["number"]), f"{_TOTAL}{unit}", whole=True)
 
 
 def _behind_lead(said: str) -> tuple[str, bool]:
@@ -123,6 +136,9 @@ def counted(body: str) -> int | None:
     if all(item.value is None for item in items) or any(item is None or item.value is None for item in read):
         return None
     numbers = [item for item in read if item is not None]
+    if numbers[-1].unit.startswith(_TOTAL):
+        days = "ngày" in numbers[-1].unit
+        return numbers[-1].value if days == any("ngày" in item.unit for item in numbers[:-1]) else None
     equals = next((at for at, item in enumerate(numbers) if item.sep == "="), None)
     if equals is not None:
         left, right = (sum(item.value or 0 for item in side) for side in (numbers[:equals], numbers[equals:]))

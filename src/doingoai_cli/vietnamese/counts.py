@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from doingoai_cli.vietnamese.count_items import counted
-from doingoai_cli.vietnamese.numbers import NUMBER_WORDS
+from doingoai_cli.vietnamese.numbers import NUMBER_WORDS, unnumbered
 from doingoai_cli.vietnamese.text import clean, fold, is_blank, without_remarks
 
 
@@ -35,7 +35,8 @@ def read_count(value: str | int | float | bool | None) -> Count:
 @lru_cache(maxsize=32768)  # saves 0.44 s
 def _read_count(text: str) -> Count:
     text = clean(text)
-    return Count(text, _count_in("\n".join(map(fold, without_remarks(text).split("\n")))))
+    listed = unnumbered(without_remarks(text)).strip()
+    return Count(text, _count_in("\n".join(map(fold, listed.split("\n")))))
 
 
 # --- what is no number --------------------------------------------------------------------------------------
@@ -54,6 +55,9 @@ _WHEN = re.compile(r"\((?:từ|ngày|tháng|quí|trong)\b[^()]*\)")  # "05 ngày
 _NIGHTS = re.compile(r"\b(\d+) ?(?:ngày|n)[ ,/-]{0,3}(?:và )?\d+ ?(?:đêm|đ)\b")
 _COMRADES = re.compile(r"đ/ ?c\b")
 _GLUED = re.compile(r"(?<=\d)(?=[^\W\d_])")
+_SEXES = re.compile(r"(\d ?(?:nam|nữ)) (?=\d)")  # "3 nam 3 nữ"
+# "Đợt 1: 5 người; đợt 2: 3 người": which of them it was, and not how many
+_WHICH = re.compile(r"\b(?:đợt|nhóm|tổ|tốp|chuyến|đoàn|lần)(?: số)? \d{1,2}(?= ?:)")
 _GROUP = re.compile(r"(?:\d+|một) đoàn\b[ :,/-]*(?:(?:gồm|có|với)\b[ :]*)?(?=\d)")  # "01 đoàn/05 người"
 
 
@@ -80,6 +84,7 @@ def _count_in(folded: str) -> int | None:
     body = _unbroken(_outside_brackets(folded)).strip(" .,;\n") or folded.strip(" .,;()[]\n")
     if LOOKALIKE.search(body):
         return None
+    body = _SEXES.sub(r"\1, ", _WHICH.sub("nhóm", body))
     body = _GLUED.sub(" ", _NIGHTS.sub(r"\1 ngày", _COMRADES.sub("đồng chí", body)))
     if group := _GROUP.match(body):
         body = body[group.end() :]

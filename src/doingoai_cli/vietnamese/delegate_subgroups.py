@@ -41,15 +41,15 @@ def without_places(text: str) -> str:
 
 _BRACKETS = re.compile(r"[()]")
 _ITEM_BEGINS = re.compile(r"[;,(\n]")
+_NUMBER_FIRST = re.compile(r"\d{1,4} (?!.*(?:\b(?:từ|gồm|của)\b|:))")
 _DELEGATES = re.compile(r"(?<=\d)\s*(?:người|đại biểu|khách|chuyên gia|thành viên)\s*$", re.IGNORECASE)
 
 
 def _divides_a_country(before: str, depth: int) -> bool:
-    """Whether a bracket stands right behind a number: a country's, or any within a bracket."""
-    before = _DELEGATES.sub("", before)
-    if not before.rstrip()[-1:].isdigit():
-        return False
-    item = _ITEM_BEGINS.split(before)[-1].rstrip()
+    """Whether a bracket stands right behind a country's number ("Lào 5 (", "5 Lào ("), or any within a bracket."""
+    item = _ITEM_BEGINS.split(_DELEGATES.sub("", before))[-1].strip()
+    if not item[-1:].isdigit():
+        return depth == 1 and _NUMBER_FIRST.match(item) is not None and is_place(item.lstrip("0123456789. "))
     return depth > 1 or is_place(item.rstrip("0123456789. :=-"))
 
 

@@ -90,3 +90,14 @@ def integer_in(token: str) -> int | None:
     token = re.sub(r"[.,]0{1,2}$", "", token)
     digits = re.sub(r"[., ]", "", token)
     return int(digits) if len(digits) < 16 else None
+
+
+_FIRST_OF_LIST = re.compile(r"\s*\(?(?:0?1[.)]|a\))\s*\D", re.IGNORECASE)
+_NUMBER_OF_LIST = re.compile(r"(?:^|(?<=[\s,;.]))\(?(?:\d{1,2}[.)](?!\d)|[a-eđ]\))", re.IGNORECASE)
+
+
+def unnumbered(text: str) -> str:
+    """`text` with the numbers of a list ("1. Lào 2. Thái Lan", "a) …") made line breaks; the rest stays."""
+    if not _FIRST_OF_LIST.match(text):
+        return text
+    return _NUMBER_OF_LIST.sub(lambda match: "\n".ljust(len(match[0])), text)

@@ -11,6 +11,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from doingoai_cli.vietnamese.numbers import unnumbered
 from doingoai_cli.vietnamese.places.gazetteer import COUNTRIES, OR, Sign, letters_of, signs
 from doingoai_cli.vietnamese.places.general import general_terms
 from doingoai_cli.vietnamese.places.unknown_countries import unknown_countries
@@ -54,7 +55,7 @@ def read_destinations(text: str) -> Destinations:
     """What `text` names as destinations; never raises."""
     if is_blank(text):
         return Destinations(text, (), (), False)
-    cleaned = _BROKEN.sub(lambda broken: broken[0].replace("\n", " "), _unnumbered(without_remarks(clean(text))))
+    cleaned = _BROKEN.sub(lambda broken: broken[0].replace("\n", " "), unnumbered(without_remarks(clean(text))))
     if not cleaned.endswith(".."):
         cleaned = _AROUND.sub("", cleaned)
     read = _one_china(signs(cleaned))
@@ -106,7 +107,7 @@ _ABBREVIATED = re.compile(r"[A-ZĐ]{2}|\.")
 
 def written_countries(text: str) -> Mapping[str, str]:
     """Code → the name as `text` writes it ("Úc", "Mỹ"), where that can be printed: in full and capitalised."""
-    cleaned = _unnumbered(clean(text))
+    cleaned = unnumbered(clean(text))
     found: dict[str, str] = {}
     for sign in signs(cleaned):
         name = cleaned[sign.start : sign.end].strip()
@@ -118,17 +119,6 @@ def written_countries(text: str) -> Mapping[str, str]:
 def subregion(code: str) -> str:
     """The UN M49 sub-region of a country, one of `SUBREGIONS`: "LAO" -> "South-eastern Asia"."""
     return COUNTRIES[code].subregion
-
-
-_FIRST_NUMBER = re.compile(r"\s*\(?0?1[.)]\s*\D")
-_LIST_NUMBER = re.compile(r"(?:^|(?<=[\s,;.]))\(?\d{1,2}[.)](?!\d)")
-
-
-def _unnumbered(text: str) -> str:
-    """`text` with the numbers of a list ("1. Lào 2. Thái Lan") made line breaks, every letter in its place."""
-    if not _FIRST_NUMBER.match(text):
-        return text
-    return _LIST_NUMBER.sub(lambda match: "\n".ljust(len(match[0])), text)
 
 
 _PAIR = re.compile(r"(?=(C)(\()?(C)(\))?)")
