@@ -9,7 +9,7 @@ from io import BytesIO
 from typing import Any
 
 import pytest
-from consolidateds import book, out, sample
+from consolidateds import book, inbound, out, sample
 from docx import Document
 from docx.enum.style import WD_STYLE_TYPE
 from docx.shared import Pt
@@ -232,6 +232,36 @@ def test_annexes_hold_the_counted_rows_and_name_the_others() -> None:
         ["120", "35", "06"],
         ["60", "25", "02"],
     ]
+
+
+@pytest.mark.parametrize(
+    ("kind", "month", "head"),
+    [
+        ("nam", None, "I. THỐNG KÊ HỘI NGHỊ, HỘI THẢO QUỐC TẾ TỔ CHỨC TRONG NĂM 2019"),
+        ("6-thang", None, "THỐNG KÊ HỘI NGHỊ, HỘI THẢO QUỐC TẾ TỔ CHỨC TRONG 6 THÁNG ĐẦU NĂM 2019"),
+        ("thang", 8, "THỐNG KÊ HỘI NGHỊ, HỘI THẢO QUỐC TẾ TỔ CHỨC TRONG THÁNG 8/2019"),
+        ("ke-hoach", None, "DỰ KIẾN HỘI NGHỊ, HỘI THẢO QUỐC TẾ TỔ CHỨC TRONG NĂM 2020"),
+    ],
+)
+def test_a_section_of_an_annex_speaks_of_the_reports_window(kind: str, month: int | None, head: str) -> None:
+    year = 2020 if kind in ("nam", "ke-hoach") else 2019
+    document = Document(BytesIO(made(kind, month=month, year=year, consolidated=sample(2020)).data))
+    heads = [
+        row.cells[0].text for table in document.tables for row in table.rows if "HỘI NGHỊ" in row.cells[0].text
+    ]
+    assert heads[0] == head
+
+
+def test_the_ticks_of_an_annex_stand_in_their_own_columns_however_they_were_written() -> None:
+    words = [("Ngoài KH", ""), ("Trong kế hoạch", ""), ("", "✓"), ("x", ""), ("x", "x"), ("", "")]
+    rows = [
+        inbound(i, 2019, "Lào", "5", f"{i}/5/2019", in_plan=inside, off_plan=outside)
+        for i, (inside, outside) in enumerate(words, 1)
+    ]
+    document = Document(BytesIO(made(consolidated=book(2020, *rows)).data))
+    ins = [t for t in document.tables if len(t.columns) > 8][1]
+    ticks = [tuple(cell.text for cell in row.cells[-3:-1]) for row in ins.rows[3:]]
+    assert ticks == [("", "X"), ("X", ""), ("", "X"), ("X", ""), ("x", "x"), ("", "")]
 
 
 def test_who_has_reported_and_who_has_not() -> None:

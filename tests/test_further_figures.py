@@ -198,7 +198,7 @@ def test_against_the_year_before() -> None:
     rows = tuple(replace(row, record=replace(row.record, year=2018)) for row in before.rows)
     found = figures({"4": SIGNED, "PCPNN": PROJECTS}, previous=replace(before, rows=rows))
     assert found["agreements.count.change"].text == "tăng 02 thỏa thuận quốc tế, tương ứng 200%"
-    assert found["aid.value.change"].text == "tăng 1.100.000 USD, tương ứng 550%"
+    assert found["aid.value.change"].text == "tăng 1.100.000 USD, tương ứng 550% (kỳ này đọc được 02/03 dự án)"
     found = figures({"PCPNN": [project("A", "1/3/2019", "1.250.000,5")]}, previous=before)
     assert found["aid.value.change"].text == "tăng 1.050.000,5 USD, tương ứng 525%"
 

@@ -1,12 +1,14 @@
 """Annexes (phụ lục): the forms' rows as tables, and who has reported; each in a landscape section of its own."""
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from doingoai_cli.model.consolidated import AgencyState, AgencyStatus, Consolidated, ConsolidatedRow
 from doingoai_cli.model.forms import FormCatalogue, FormSpec, SectionSpec, fill_years
+from doingoai_cli.model.records import RealisedTrip
 from doingoai_cli.report.figures.compute import Figures
-from doingoai_cli.report.figures.measures import Rows
+from doingoai_cli.report.figures.measures import Rows, Subject
 from doingoai_cli.report.figures.selection import Selection, in_time, unreported
 from doingoai_cli.report.figures.subjects import subject_of
 from doingoai_cli.report.outline import AGENCIES, AnnexSpec, Outline
@@ -16,9 +18,13 @@ from doingoai_cli.report.word.markup import Align, text_paragraph
 from doingoai_cli.report.word.tables import ANNEX, TableCell, TableColumn, table
 from doingoai_cli.report.word.text_width import levelled, shared, width_mm
 from doingoai_cli.vietnamese.numbers import roman
-from doingoai_cli.vietnamese.report_phrases import number
+from doingoai_cli.vietnamese.report_phrases import number, short_date
 
 _CENTRED_FIELDS = frozenset({"ordinal", "members", "days", "in_plan", "off_plan", "vietnamese_delegates"})
+_TICKS = {"in_plan": True, "off_plan": False}
+_YEAR = "NĂM {Y-1}"
+_DAYS = re.compile(r"TỪ 15/12/\{Y-2\} ĐẾN 14/12/\{Y-1\}")
+_ORDINAL = re.compile(r"^[IVX]+\. ")
 _AGENCY_COLUMN = TableColumn("Cơ quan, đơn vị", 16)
 _NONE = "(Không có)"
 _HEAD_SIZE = 10
@@ -92,7 +98,8 @@ def _form(form: FormSpec, spec: AnnexSpec, figures: Figures, province: str, othe
         assert subject is not None, "an outline's annexes are checked when it is loaded"
         selection = _listed(figures.selections[subject.id], others)
         if section:
-            head = fill_years(section.title, figures.cycle, province)
+            head = _section_head(section, figures, subject)
+            head = fill_years(_ORDINAL.sub("", head) if spec.section else head, figures.cycle, province)
             rows.append([TableCell(head, len(form.columns) + 1, bold=True, align=Align.LEFT)])
         listed = in_time(selection.counted) if spec.by_time else selection.counted
         rows += _records(form, listed, selection)
@@ -101,6 +108,15 @@ def _form(form: FormSpec, spec: AnnexSpec, figures: Figures, province: str, othe
         notes += _aside(subject.planned, selection)
     body = table(_columns(form, rows), rows, ANNEX, description=f"Mẫu {form.form}")
     return body + "".join(text_paragraph("BodyText", note) for note in notes)
+
+
+def _section_head(section: SectionSpec, figures: Figures, subject: Subject) -> str:
+    """A section's title; one of what took place names the report's window, not the whole year."""
+    if subject.planned:
+        return section.title
+    window = subject.window(figures.window)
+    head = section.title.replace(_YEAR, window.label.upper())
+    return _DAYS.sub(f"TỪ {short_date(window.start)} ĐẾN {short_date(window.end)}", head)
 
 
 def _listed(selection: Selection, others: Collection[str]) -> Selection:
@@ -156,8 +172,12 @@ def _records(form: FormSpec, rows: Rows, selection: Selection) -> list[list[str 
 
 
 def _texts(row: ConsolidatedRow, ordinal: int, fields: list[str]) -> Iterator[str]:
+    planned = row.record.planned if isinstance(row.record, RealisedTrip) else None
     for field in fields:
-        yield str(ordinal) if field == "ordinal" else row.record.text(field)
+        if field in _TICKS and planned is not None:  # a layout with one column says "Ngoài KH" in words
+            yield "X" if planned is _TICKS[field] else ""
+        else:
+            yield str(ordinal) if field == "ordinal" else row.record.text(field)
 
 
 def _total(form: FormSpec, section: SectionSpec, rows: Rows) -> list[str | TableCell]:
