@@ -375,3 +375,79 @@ def test_a_remark_a_sum_and_a_conferences_name_open_no_section(line: str) -> Non
     submission = read(form_sheet("03", [*DONE["03"], 1, {"Tên": line}, 2, 3]))
     assert [r.section for r in submission.records][:1] == ["I"]
     assert line.startswith("Tổng") or {r.section for r in submission.records} == {"I"}
+
+
+@pytest.mark.parametrize("form", ALL)
+@pytest.mark.parametrize("time", ["Quý    /2020", "Quý …/2020", "Từ ngày … đến ngày …", "Tháng .../2020", "0"])
+def test_prepared_rows_that_nobody_filled_in_are_no_records(form: str, time: str) -> None:
+    prepared = [{"TT": str(n), "Thời gian": time} for n in (3, 4)]
+    submission = read(form_sheet(form, [*DONE.get(form, []), 1, 2, *prepared]))
+    assert (names(submission), observed(submission)) == (TWO[form], [])
+
+
+@pytest.mark.parametrize("time", ["Quý I/2020", "12/3", "Từ tháng 5 đến tháng 6"])
+def test_a_numbered_row_with_a_time_alone_is_a_record(time: str) -> None:
+    assert len(read(form_sheet("02.A", [1, 2, {"TT": "3", "Thời gian": time}])).records) == 3
+
+
+HINTS = [
+    {"Số thành viên": "(người)", "Số ngày": "(ngày)", "Nguồn": "(triệu đồng)"},
+    {"Trưởng đoàn": "(ghi rõ họ tên)", "Đến nước": "(theo lộ trình)"},
+    {"Số thành viên": "người", "Nguồn": "Triệu đồng"},
+]
+
+
+@pytest.mark.parametrize("hints", HINTS)
+@pytest.mark.parametrize("numbers", [True, False])
+def test_units_and_hints_below_the_labels_are_part_of_the_heading(hints: dict[str, str], numbers: bool) -> None:
+    row = ["|".join(f"({n})" for n in range(1, 12))] if numbers else []
+    for above in ([hints, *row], [*row, hints]):
+        submission = read(form_sheet("02.A", [*above, 1, 2]))
+        assert (names(submission), observed(submission)) == (TWO["02.A"], [])
+
+
+@pytest.mark.parametrize("line", [
+    "Đề nghị Sở Ngoại vụ xem xét, tổng hợp trình UBND tỉnh./.", "Kính gửi Sở Ngoại vụ tổng hợp, báo cáo. /.",
+])  # fmt: skip
+def test_the_closing_line_of_a_letter_is_none_of_the_table(line: str) -> None:
+    submission = read(form_sheet("02.A", [1, 2, {"TT": line.replace(" /.", "/.")}]))
+    assert (names(submission), observed(submission)) == (TWO["02.A"], [])
+
+
+@pytest.mark.parametrize("label", ["Quý I", "Quý II/2020", "Tháng 5 năm 2020", "Các đoàn đi Lào"])
+def test_a_group_without_a_number_is_a_section(label: str) -> None:
+    submission = read(form_sheet("02.A", [{"Tên": label}, 1, 2]))
+    assert (names(submission), observed(submission)) == (TWO["02.A"], [])
+    assert {r.provenance.unit for r in submission.records} == {label}
+
+
+UNIT, OTHER = {"TT": "1", "Tên": "Chi cục Thủy sản"}, {"TT": "2", "Tên": "Trường Trung cấp Nghề"}
+NUMBERED = [
+    ([UNIT, 1, 2, OTHER, 1, 2], [UNIT["Tên"]] * 2 + [OTHER["Tên"]] * 2),
+    ([UNIT, 1, 2, OTHER, 3, 4], [UNIT["Tên"]] * 2 + [OTHER["Tên"]] * 2),
+    ([1, OTHER, 3], [None, None, None]),
+    ([1, 2, {"TT": "3", "Tên": "Chi cục Thủy sản"}], [None, None, None]),
+    ([{**UNIT, "Đến nước": "Lào"}, 1, 2], [None, None, None]),
+    ([{"TT": "1", "Tên": "Đoàn Sở Y tế Khăm Muồn"}, 1, 2], [None, None, None]),
+]
+
+
+@pytest.mark.parametrize(("body", "units"), NUMBERED)
+def test_a_units_number_that_breaks_those_of_the_records_heads_them(
+    body: list[int | dict[str, str]], units: list[str | None]
+) -> None:
+    submission = read(form_sheet("02.A", body))
+    assert [record.provenance.unit for record in submission.records] == units
+
+
+PARTS = [
+    ([1, 2, "|Tổng cộng: 02 đoàn", 3, "|Tổng số đoàn: 03 đoàn"], []),
+    (["I|Văn phòng Sở", 1, 2, "|Tổng số: 02 đoàn", "II|Chi cục Dân số", 3, "|Tổng số: 01 đoàn"], []),
+    ([1, 2, "|Tổng số đoàn: 01 đoàn", 3], ["CT07"]),
+    ([1, 2, 3, "|Tổng số đoàn: 02 đoàn"], ["CT07"]),
+]
+
+
+@pytest.mark.parametrize(("body", "codes"), PARTS)
+def test_a_count_among_the_records_is_of_those_above_it(body: list[int | str], codes: list[str]) -> None:
+    assert [code for code, _ in observed(read(form_sheet("02.A", body)))] == codes

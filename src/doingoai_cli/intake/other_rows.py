@@ -20,7 +20,11 @@ _NOTE = re.compile(
     r"|\(?(?:(?:số tiền )?(?:viết )?bằng chữ|ấn định (?:danh sách|biểu|bảng)|"
     r"(?:danh sách|biểu|bảng)(?: này| trên)? (?:gồm|có))\b.*"
     r"|\(?số liệu (?:tính )?(?:đến|từ|trong)\b.*|(?:nguồn(?: số liệu)?|thuyết minh)\s*:.*"
-    r"|\W*hết\W*"
+    r"|\W*hết\W*|.{20,}\./\.?\W*"
+)
+_UNFILLED = re.compile(r"(?:quí|tháng|ngày|năm|từ|đến|đoàn|người|(?:19|20)\d\d|0|[\W_])*")
+_HINT = re.compile(
+    r"\([^()\d]{1,60}\)|(?:đvt\W*)?(?:người|ngày|đoàn|lượt|quí|đồng|vnđ|usd|(?:triệu|nghìn|ngàn|tỉ)(?: đồng)?)"
 )
 _PAGE_NUMBER = re.compile(r"\W*(?:trang|tờ)(?: số)? \d+(?:\s*/\s*\d+)?\W*")
 _UNIT_OF_MONEY = re.compile(
@@ -50,7 +54,7 @@ _NUMBERED = re.compile(
 )
 _IN_YEAR = re.compile(r"(?:trong )?(?:năm \d{4}|năm(?=,)|kỳ(?=,))\s*[,:]?\s*(?=\w)", re.IGNORECASE)
 _GROUP_OF_TRIPS = re.compile(
-    r"các (?:đoàn|chuyến)\b.*"
+    r"các (?:đoàn|chuyến)\b.*|(?:quí (?:[ivx]+|\d)|tháng \d{1,2})(?:\W*(?:năm )?(?:19|20)\d\d)?\W*"
     r"|(?:các )?đoàn (?:ra|vào|(?:trong|ngoài|theo) (?:kế hoạch|kh)|đột xuất|cấp|của|do|thuộc)\b.*"
 )
 _LONGEST_LINE = 1_000  # characters of a line that states a number
@@ -99,6 +103,16 @@ def is_note(text: str) -> bool:
 def is_unit_of_money(text: str) -> bool:
     """ "Đơn vị tính: triệu đồng", above a table's heading or below it."""
     return _UNIT_OF_MONEY.fullmatch(fold(text)) is not None
+
+
+def is_unfilled(text: str) -> bool:
+    """Whether a text leaves open what it is there for: 0, "Quý …/2020", "Từ … đến …"."""
+    return _UNFILLED.fullmatch(fold(text)) is not None
+
+
+def are_hints(values: Sequence[str]) -> bool:
+    """Units and hints below the labels of columns: "(người) | (ngày) | (triệu đồng)"."""
+    return len(values) > 1 and all(_HINT.fullmatch(fold(text)) for text in values)
 
 
 def is_page_number(text: str) -> bool:
@@ -182,7 +196,7 @@ def numbered_title(text: str) -> tuple[str, str] | None:
 
 
 def is_group(text: str) -> bool:
-    """Whether a text heads several delegations: capitals, a unit, "Các đoàn ngoài kế hoạch"."""
+    """Whether a text heads several delegations: capitals, a unit, "Các đoàn ngoài kế hoạch", "Quý I"."""
     in_capitals = " " in text and text.isupper()
     unit = is_unit(text) and not is_one_trip(text)
     return in_capitals or unit or _GROUP_OF_TRIPS.fullmatch(fold(text)) is not None

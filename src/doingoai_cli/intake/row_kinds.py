@@ -12,6 +12,7 @@ from doingoai_cli.vietnamese.text import is_blank
 from doingoai_cli.vietnamese.ticks import is_ditto
 
 _CROSSES = 2
+_LONGEST_NUMBER = 4
 _WORDS = 20
 """Characters from which a text that begins with a letter is no number, count or sign."""
 
@@ -53,6 +54,8 @@ class Past(NamedTuple):
     """How the running numbers of its records are written."""
     headed: frozenset[sums.SumLevel] = frozenset()
     """How those of the sections above are."""
+    restarts: frozenset[int] = frozenset()
+    """Rows that head records of their own though they are numbered as records are (`RowReader.restarts`)."""
 
 
 def values_of(rows: Sequence[Row]) -> list[str]:
@@ -82,6 +85,26 @@ def are_crosses(values: Sequence[str]) -> bool:
 def say_nothing_in(rows: Sequence[Row], cols: Collection[int]) -> bool:
     """Whether some rows say nothing in these columns, and so are crossed out."""
     return all(says_nothing(text) for row in rows for col, text in row.texts.items() if col in cols)
+
+
+def restarts(
+    groups: Sequence[tuple[Sequence[Row], BodyRowKind | None]], ordinal: int, name: int
+) -> frozenset[int]:
+    """The sparse rows with a unit's name alone, whose number is not between those of the records around it."""
+    found, waiting, last = set[int](), list[tuple[int, int]](), 0
+    for rows, kind in groups:
+        own = text_at(rows, ordinal)
+        if not (own.isdecimal() and len(own) <= _LONGEST_NUMBER):
+            continue
+        number = int(own)
+        if kind is BodyRowKind.RECORD:
+            found |= {row for row, above in waiting if number <= above or above <= last}
+            waiting, last = [], number
+        elif kind is None and len(rows[0].texts) == 2:
+            label = text_at(rows, name)
+            if other_rows.is_unit(label) and not other_rows.is_one_trip(label):
+                waiting.append((rows[0].number, number))
+    return frozenset(found)
 
 
 def has_formula_in(rows: Sequence[Row], col: int) -> bool:

@@ -69,6 +69,10 @@ class RowReader:
         full = {self._ordinal_text(rows) for rows, kind in groups if kind is BodyRowKind.RECORD}
         return frozenset().union(*map(sums.levels_of, full))
 
+    def restarts(self, groups: Sequence[tuple[Sequence[Row], BodyRowKind | None]]) -> frozenset[int]:
+        """The sparse rows that head records of their own though they are numbered as records are."""
+        return row_kinds.restarts(groups, self._ordinal, self._name)
+
     def _filled(self, rows: Sequence[Row]) -> int:
         """How many of the form's columns hold something, values from merged cells above included."""
         if len(rows) == 1 and rows[0].number not in self._sheet.merges:
@@ -79,6 +83,9 @@ class RowReader:
                 cols |= {col for col in self._cols if merge.left <= col <= merge.right}
         return len(cols)
 
+    def _is_of_heading(self, values: Sequence[str]) -> bool:
+        return is_numbers_row(values) or (len(values) > 1 and self._repeats_heading(values))
+
     def _repeats_heading(self, values: Sequence[str]) -> bool:
         return {key(text) for row in self._heading for text in row.texts.values()}.issuperset(map(key, values))
 
@@ -87,7 +94,13 @@ class RowReader:
         values = values_of(rows)
         ordinal = self._ordinal_text(rows)
         pairs = [pair for row in rows for pair in row.texts.items()]
-        content = [text for col, text in pairs if col != self._ordinal and not says_nothing(text)]
+        content = [
+            text
+            for col, text in pairs
+            if not (
+                col == self._ordinal or says_nothing(text) or (col != self._name and other_rows.is_unfilled(text))
+            )
+        ]
         if self._spec.sections and len(values) == 1 and self._section(rows, past, tail) is not None:
             return BodyRowKind.SECTION
         if not content and (
@@ -98,7 +111,8 @@ class RowReader:
             return BodyRowKind.NIL
         if len(values) == 1 and other_rows.is_page_number(values[0]):
             return BodyRowKind.FILLER
-        if is_numbers_row(values) or (len(values) > 1 and self._repeats_heading(values)):
+        may_be_hints = not tail or rows[0].number == self._top
+        if self._is_of_heading(values) or (may_be_hints and other_rows.are_hints(values)):
             return BodyRowKind.HEADING
         if other_rows.is_ordinal_label(ordinal):
             return BodyRowKind.UNKNOWN
@@ -175,7 +189,7 @@ class RowReader:
         if line is None:
             return None
         row, (number, col, text, counts) = rows[0], line
-        heads = self._heads_records(line, past)
+        heads = self._heads_records(line, past) or row.number in past.restarts
         if (counts or other_rows.is_number(number)) and not heads:
             return None
         merge = self._sheet.merge_at(row.number, col)
@@ -184,8 +198,7 @@ class RowReader:
         if col > max(self._ordinal, self._name) > 0 and not titled:
             return None  # a word in a column of its own
         outstanding = col == self._ordinal or (merge is not None and merge.right - merge.left >= 2)
-        is_unit = other_rows.is_unit(text) and not other_rows.is_one_trip(text)
-        lonely = not tail and (outstanding or (past.numbered and is_unit))
+        lonely = not tail and (outstanding or (past.numbered and other_rows.is_group(text)))
         as_above = not (past.headed - past.levels).isdisjoint(sums.levels_of(number))
         grouping = as_above or (heads and not tail) or other_rows.is_group(text)
         grouping = grouping and bool(number) and past.numbered
@@ -219,7 +232,7 @@ class RowReader:
         if kind is BodyRowKind.RECORD:
             section = next_section(self._spec, past.section) if past.section.closed else past.section
             numbered = past.numbered or self.is_numbered(rows)
-            return Past(section, numbered=numbered, levels=past.levels, headed=past.headed)
+            return Past(section, numbered=numbered, levels=past.levels, headed=past.headed, restarts=past.restarts)
         return past._replace(
             ended=past.ended or kind in _ENDS,
             notes=kind is BodyRowKind.NOTE,

@@ -28,7 +28,12 @@ def read_body(sheet: Sheet, region: Region) -> Iterator[Block]:
     columns = region.recognised.columns
     groups = [(rows, reader.full_kind(rows)) for rows in _grouped(sheet, region.body, columns)]
     numbered = any(kind is BodyRowKind.RECORD and reader.is_numbered(rows) for rows, kind in groups)
-    past = Past(first_section(region.recognised), numbered=numbered, levels=reader.levels(groups))
+    past = Past(
+        first_section(region.recognised),
+        numbered=numbered,
+        levels=reader.levels(groups),
+        restarts=reader.restarts(groups),
+    )
     steady = None  # what follows a record of a numbered table follows the next one too
     last_full = max((i for i, (_, kind) in enumerate(groups) if kind is BodyRowKind.RECORD), default=-1)
     for index, (rows, full_kind) in enumerate(groups):

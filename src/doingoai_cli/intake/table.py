@@ -93,7 +93,7 @@ class TableReader:
         observations = (
             *self._wrong_year(title),
             *self._missing_columns(),
-            *self._wrong_counts(counts, len(records)),
+            *self._wrong_counts(counts, blocks, len(records)),
             *self._faulty_cells(records, record_rows),
             *(self._observe("CT09", row.number, min(row.texts), value=_excerpt(row)) for row in strange),
         )
@@ -174,10 +174,11 @@ class TableReader:
     def _own(self, row: Row) -> int:
         return self._sheet.grid.own_row(row.number)
 
-    def _wrong_counts(self, counts: Iterable[Total], rows: int) -> Iterator[Observation]:
+    def _wrong_counts(self, counts: Iterable[Total], blocks: Iterable[Block], rows: int) -> Iterator[Observation]:
         grid = self._sheet.grid
+        parts = {self._own(row): numbers for row, numbers in _parts_above(blocks)}
         for total in counts:
-            if total.stated != rows:
+            if total.stated != rows and total.stated not in parts.get(total.row, ()):
                 place = Place(self._file, grid.name, grid.index, total.row, total.cell)
                 params = {"stated": total.stated, "counted": rows}
                 yield Observation("CT07", place, form=self._spec.form, value=total.text, params=params)
@@ -206,6 +207,20 @@ class TableReader:
         if stated is None:
             return None
         return Total(field, "", stated, self._sheet.grid.address(row.number, col), self._own(row), text)
+
+
+def _parts_above(blocks: Iterable[Block]) -> Iterator[tuple[Row, frozenset[int]]]:
+    """What a line of sums may count: the records above it, since the sum before it, and in its section."""
+    above = summed = section = 0
+    for block in blocks:
+        match block.kind:
+            case BodyRowKind.RECORD:
+                above += 1
+            case BodyRowKind.SECTION:
+                section = above
+            case BodyRowKind.TOTAL | BodyRowKind.SUBTOTAL:
+                yield block.rows[0], frozenset((above, above - summed, above - section))
+                summed = above
 
 
 def stray_rows(sheet: Sheet, layout: SheetForms, file: str) -> Iterator[Observation]:
