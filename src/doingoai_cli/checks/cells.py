@@ -28,7 +28,7 @@ _Judge = tuple[str, FieldKind, int]
 """A rule that looks at a column, by its code, and the column's place among those that it looks at."""
 
 
-class _Column(dict[Any, tuple[_Fault, ...]]):
+class _JudgedColumn(dict[Any, tuple[_Fault, ...]]):
     """A column of rows that are judged alike: the value of a cell → what is wrong with it."""
 
     def __init__(self, field: str, judges: Sequence[_Judge], row: RowFacts) -> None:
@@ -56,7 +56,7 @@ class CellRules:
         self, rules: Mapping[str, tuple[FieldKind, tuple[str, ...]]], layout: Layout, kinds: Mapping[str, Kind]
     ) -> None:
         self._rules, self._layout, self._kinds = rules, layout, kinds
-        self._columns: dict[tuple[Any, ...], tuple[Callable[[Record], Sequence[Any]], list[_Column]]] = {}
+        self._columns: dict[tuple[Any, ...], tuple[Callable[[Record], Sequence[Any]], list[_JudgedColumn]]] = {}
 
     def __reduce__(self) -> tuple[Any, ...]:
         return CellRules, (self._rules, self._layout, self._kinds)  # what was judged stays in its process
@@ -73,7 +73,7 @@ class CellRules:
 
     def _columns_of(
         self, model: type[Record], form: str, section: str, year: int, misdated: bool
-    ) -> tuple[Callable[[Record], Sequence[Any]], list[_Column]]:
+    ) -> tuple[Callable[[Record], Sequence[Any]], list[_JudgedColumn]]:
         row = RowFacts(form, section, year, misdated, self._kinds)
         judges: dict[str, list[_Judge]] = {}
         for code, (kind, fields) in self._rules.items():
@@ -81,7 +81,7 @@ class CellRules:
                 if name in column_types(model):  # a rule names the fields of several forms
                     judges.setdefault(name, []).append((code, kind, at))
         # One name more, for which there is no column: of a single name the getter would give no tuple.
-        return attrgetter(*judges, "form"), [_Column(name, of_name, row) for name, of_name in judges.items()]
+        return attrgetter(*judges, "form"), [_JudgedColumn(name, of_name, row) for name, of_name in judges.items()]
 
     def _told(self, record: Record, found: Sequence[_Fault]) -> Iterator[tuple[str, Hit]]:
         """Those of cells that can be judged; of a rule for which one is enough the first."""

@@ -128,7 +128,7 @@ def _direction(way: FormDirection, planned: list[ConsolidatedRow], compared: _Co
     pair_of = {pair.other.record_id: pair.planned for pair in sure.values()}
     in_doubt = {pair.other.record_id for pair in unsure}
     no_plan, no_results = _unsent(plan, realised, catalogue, way, days)
-    settled = _Settled(sure, moved, frozenset(doubtful), frozenset(ahead), changes, days, bool(no_results))
+    settled = _PlannedTrips(sure, moved, frozenset(doubtful), frozenset(ahead), changes, days, bool(no_results))
     return ReconciledDirection(
         id=way.value,
         year=realised.cycle - 1,
@@ -161,7 +161,7 @@ def _unsent(
     return told[0], told[1]
 
 
-class _Settled(NamedTuple):
+class _PlannedTrips(NamedTuple):
     """What is known of all planned rows of a direction."""
 
     sure: Mapping[str, ReconciledPair]

@@ -72,7 +72,7 @@ class Digester:
         self._known = known or {}
         self.found: dict[TableName, list[RecordDigests]] = {}
         """Those of whole tables, for the next merge."""
-        self._places: dict[tuple[str, str, type[Record]], _Places] = {}
+        self._places: dict[tuple[str, str, type[Record]], _TextPlaces] = {}
 
     def of_rows(
         self, name: TableName | None, agency_key: str, records: Sequence[Record], rows: Sequence[int]
@@ -98,7 +98,7 @@ class Digester:
         kind = record.form, record.section, type(record)
         places = self._places.get(kind)
         if places is None:
-            places = self._places[kind] = _Places.of(self._forms.spec(record.form), record)
+            places = self._places[kind] = _TextPlaces.of(self._forms.spec(record.form), record)
         texts = record.texts
         padded = (*texts, "")
         base = base_id(agency_key, record, [key(text) if text else "" for text in places.named(padded)])
@@ -122,7 +122,7 @@ _Texts = Callable[[Sequence[str]], Sequence[str]]
 """Picks some of a record's texts."""
 
 
-class _Places(NamedTuple):
+class _TextPlaces(NamedTuple):
     """Where the texts of records of one model, form and section stand among `Record.texts`, "" behind them."""
 
     named: _Texts
@@ -136,7 +136,7 @@ class _Places(NamedTuple):
     """Whether the id tells the section."""
 
     @classmethod
-    def of(cls, spec: FormSpec, record: Record) -> "_Places":
+    def of(cls, spec: FormSpec, record: Record) -> "_TextPlaces":
         at = {field: number for number, field in enumerate(record.fields)}
         return cls(
             _picking([at.get(field, -1) for field in identifying_fields(record)]),

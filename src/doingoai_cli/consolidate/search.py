@@ -30,7 +30,7 @@ class SearchHit(NamedTuple):
         return next((text for field in fields if (text := self.row.record.text(field))), "")
 
 
-class _Wanted(NamedTuple):
+class _Question(NamedTuple):
     """The question, read in every way in which a row may answer it."""
 
     words: str
@@ -41,7 +41,7 @@ class _Wanted(NamedTuple):
     provinces: frozenset[str]
 
     @classmethod
-    def of(cls, text: str) -> "_Wanted":
+    def of(cls, text: str) -> "_Question":
         provinces = provinces_in(text)
         slug = ascii_slug(text) if text.isascii() else ""
         countries = frozenset(read_destinations(text).countries)
@@ -65,35 +65,35 @@ class _Wanted(NamedTuple):
         return bool(self.provinces) and bool(self.provinces & provinces_in(text))
 
 
-def _country(wanted: _Wanted, row: ConsolidatedRow) -> bool:
+def _country(wanted: _Question, row: ConsolidatedRow) -> bool:
     record = row.record
     texts = [record.text(field) for field in ("countries", "foreign_delegates")]
     named = countries_of(record) or frozenset(read_destinations(texts[1]).countries)
     return bool(wanted.countries & named) or any(map(wanted.in_text, texts))
 
 
-def _partner(wanted: _Wanted, row: ConsolidatedRow) -> bool:
+def _partner(wanted: _Question, row: ConsolidatedRow) -> bool:
     texts = [row.record.text(field) for field in ("partners", "foreign_partner")]
     texts += [] if any(texts) else [row.record.text("activities")]
     return any(wanted.in_text(text) or wanted.in_places(text) for text in texts)
 
 
-def _person(wanted: _Wanted, row: ConsolidatedRow) -> bool:
+def _person(wanted: _Question, row: ConsolidatedRow) -> bool:
     record = row.record
     named = ("name", "title") if record.OF_PERSONS else ()
     return any(wanted.in_text(record.text(field)) for field in ("leader", *named))
 
 
-def _agency(wanted: _Wanted, row: ConsolidatedRow) -> bool:
+def _agency(wanted: _Question, row: ConsolidatedRow) -> bool:
     return wanted.in_text(row.agency) or f" {wanted.agency} " in f" {row.agency_key} "
 
 
-def _name(wanted: _Wanted, row: ConsolidatedRow) -> bool:
+def _name(wanted: _Question, row: ConsolidatedRow) -> bool:
     text = row.record.text("name")
     return wanted.in_text(text) or wanted.in_places(text)
 
 
-_TESTS: Mapping[SearchField, Callable[[_Wanted, ConsolidatedRow], bool]] = {
+_TESTS: Mapping[SearchField, Callable[[_Question, ConsolidatedRow], bool]] = {
     SearchField.COUNTRY: _country,
     SearchField.PARTNER: _partner,
     SearchField.PERSON: _person,
@@ -110,7 +110,7 @@ def search(
     A country is known by any of its names, a province abroad by any spelling; a text typed without diacritics
     finds those with them. A row that two workbooks of one cycle hold is one answer.
     """
-    wanted = _Wanted.of(text)
+    wanted = _Question.of(text)
     found: dict[tuple[int, str, str], SearchHit] = {}
     for book in books:
         for row in book.rows:

@@ -25,11 +25,11 @@ def agency_statuses(
     entries = {entry.name: entry for entry in roster.entries} if roster else {}
     outside = sorted((name for name in files if name not in entries), key=lambda n: (not n, agency_key(n)))
     found = by_file(finding for finding in findings if finding.counts)
-    run = _Run(settled, found, settled.counted_rows, roster is not None, expected)
+    run = _StatusOfFiles(settled, found, settled.counted_rows, roster is not None, expected)
     return tuple(run.status(name, entries.get(name), files.get(name, [])) for name in (*entries, *outside))
 
 
-class _Run(NamedTuple):
+class _StatusOfFiles(NamedTuple):
     """What is known of all files."""
 
     settled: Settled

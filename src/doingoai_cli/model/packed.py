@@ -30,7 +30,7 @@ class PackedRecords(Sequence[Record]):
     def __init__(self, records: Sequence[Record]) -> None:
         alike = (tuple(rows) for _, rows in groupby(records, _alike))
         starts = ((rows, start) for rows in alike for start in range(0, len(rows), _BLOCK))
-        self._blocks = tuple(_Block(rows[start : start + _BLOCK]) for rows, start in starts)
+        self._blocks = tuple(_RecordBlock(rows[start : start + _BLOCK]) for rows, start in starts)
         self._ends = tuple(accumulate(block.length for block in self._blocks))
         self._length = len(records)
 
@@ -50,7 +50,7 @@ class PackedRecords(Sequence[Record]):
             return tuple(self[each] for each in range(*at.indices(self._length)))
         return cast(Record, PackedValue(*self.place(range(self._length)[at])))
 
-    def place(self, at: int) -> "tuple[_Block, int]":
+    def place(self, at: int) -> "tuple[_RecordBlock, int]":
         """The block in which a record stands, and where in it."""
         number = bisect_right(self._ends, at)
         block = self._blocks[number]
@@ -142,7 +142,7 @@ def _alike(record: Record) -> tuple[type[Record], str, str]:
     return type(record), record.form, record.section
 
 
-class _Block:
+class _RecordBlock:
     """Some records of one model, form and section."""
 
     __slots__ = ("data", "form", "length", "model", "section")

@@ -51,11 +51,11 @@ def packed_rows(
 ) -> Iterator[ConsolidatedRow]:
     """The same, packed; `of`: their form and section."""
     for length, piece in pieces:
-        block = _Block(records, agency, agency_key, piece, *of)
+        block = _RowsBlock(records, agency, agency_key, piece, *of)
         yield from (cast(ConsolidatedRow, _PackedRow(block, at)) for at in range(length))
 
 
-class _Block:
+class _RowsBlock:
     """Some rows of one table."""
 
     __slots__ = ("agency", "agency_key", "form", "piece", "records", "section")
@@ -77,7 +77,7 @@ class _Block:
 
 
 @lru_cache(maxsize=4)  # rows are opened in their order: 3 of 14 µs that a packed row takes more to be written
-def _opened(block: _Block) -> Sequence[ConsolidatedRow]:
+def _opened(block: _RowsBlock) -> Sequence[ConsolidatedRow]:
     return block.opened()
 
 

@@ -38,7 +38,7 @@ _BYTES_EACH_BYTE = 100
 
 def read_book(path: Path, catalogue: FormCatalogue) -> Consolidated:
     """A consolidated workbook as officers left it; DoingoaiError where the file is none or cannot be read."""
-    return _read(_Wanted(path, catalogue)).consolidated
+    return _read(_BookToRead(path, catalogue)).consolidated
 
 
 class BegunBook:
@@ -54,7 +54,7 @@ class BegunBook:
         return back if begun == data else None
 
 
-class _Wanted(NamedTuple):
+class _BookToRead(NamedTuple):
     """A workbook that is to be read."""
 
     path: Path
@@ -78,7 +78,7 @@ def begin_previous(path: Path, catalogue: FormCatalogue) -> BegunBook | None:
         if len(data) < _WORTH_SHARING or is_untouched(data):
             return None
         with within_bounds(bounds_of_book(len(data))):
-            back = _begin_by_sheet(data, _Wanted(path, catalogue, NOTHING))
+            back = _begin_by_sheet(data, _BookToRead(path, catalogue, NOTHING))
     except Exception:
         return None
     return BegunBook(data, back) if back else None
@@ -102,7 +102,7 @@ def read_previous(
     if not path.exists():
         return None
     try:
-        previous = _read(_Wanted(path, catalogue, last, begun, accept_loss))
+        previous = _read(_BookToRead(path, catalogue, last, begun, accept_loss))
     except DoingoaiError as error:
         raise DoingoaiError(
             f"{error}\nTệp được giữ nguyên, không ghi đè; hoặc chọn tên khác bằng --out."
@@ -120,7 +120,7 @@ def today() -> str:
     return f"{date.today():%d/%m/%Y}"
 
 
-def _read(wanted: _Wanted) -> Previous:
+def _read(wanted: _BookToRead) -> Previous:
     """The workbook within a bound that grows with it; whatever goes wrong is a sentence, and it stays as it is."""
     path, data = wanted.path, read_input(wanted.path)
     try:
@@ -142,7 +142,7 @@ def bounds_of_book(size: int) -> FileBounds:
     return DEFAULT_BOUNDS.more(_SECONDS_EACH_MIB * size / MIB, _BYTES_EACH_BYTE * size)
 
 
-def _read_data(data: bytes, wanted: _Wanted) -> Previous:
+def _read_data(data: bytes, wanted: _BookToRead) -> Previous:
     path = wanted.path
     ours = own_files.is_consolidated(read_properties(data, OWN_LIMITS))
     workbook = read_workbook(data, path.name, OWN_LIMITS if ours else DEFAULT_LIMITS)
@@ -157,7 +157,7 @@ def _read_data(data: bytes, wanted: _Wanted) -> Previous:
     return read_back(workbook, wanted.catalogue, how)
 
 
-def _read_by_sheet(data: bytes, wanted: _Wanted) -> Previous | None:
+def _read_by_sheet(data: bytes, wanted: _BookToRead) -> Previous | None:
     """The same sheet by sheet; None where it cannot be read so: the plain way says why."""
     try:
         back = (wanted.begun.back(data) if wanted.begun else None) or _begin_by_sheet(data, wanted)
@@ -166,7 +166,7 @@ def _read_by_sheet(data: bytes, wanted: _Wanted) -> Previous | None:
         return None
 
 
-def _begin_by_sheet(data: bytes, wanted: _Wanted) -> Callable[[bool], Previous] | None:
+def _begin_by_sheet(data: bytes, wanted: _BookToRead) -> Callable[[bool], Previous] | None:
     """Begin it: in a process each where the workbook is large and not as a merge wrote it. May raise `GiveUp`."""
     catalogue, last = wanted.catalogue, wanted.last
     properties = read_properties(data, OWN_LIMITS)

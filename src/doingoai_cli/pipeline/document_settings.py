@@ -17,7 +17,7 @@ REMINDER, NOTICE = "nhac", "thong-bao"
 S = TypeVar("S", bound=ReportSettings)
 
 
-class _Table(NamedTuple, Generic[S]):
+class _TomlTable(NamedTuple, Generic[S]):
     """A table of the workspace's file, with those below it."""
 
     name: str
@@ -28,8 +28,8 @@ class _Table(NamedTuple, Generic[S]):
     """Whether one may also have the name of a workspace's own outline."""
 
 
-_REPORT = _Table("report", ReportSettings, tuple(kind.value for kind in ReportKind), own_names=True)
-_LETTER = _Table("letter", LetterSettings, (REMINDER, NOTICE), own_names=False)
+_REPORT = _TomlTable("report", ReportSettings, tuple(kind.value for kind in ReportKind), own_names=True)
+_LETTER = _TomlTable("letter", LetterSettings, (REMINDER, NOTICE), own_names=False)
 
 
 def report_settings(workspace: Workspace, *names: str) -> ReportSettings:
@@ -75,7 +75,7 @@ def is_issuer(settings: LetterSettings, agency: str) -> bool:
     return agency_key(agency) in (agency_key(settings.issuer), agency_key(settings.contact))
 
 
-def _settings(table: _Table[S], data: Mapping[str, Any], workspace: Workspace, names: tuple[str, ...]) -> S:
+def _settings(table: _TomlTable[S], data: Mapping[str, Any], workspace: Workspace, names: tuple[str, ...]) -> S:
     """What a table's `data` say, and those below it with one of the `names`."""
     kind, known = table.kind, table.known
     places = places_of(workspace)

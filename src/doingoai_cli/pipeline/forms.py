@@ -92,7 +92,7 @@ def write_templates(request: TemplateRequest) -> tuple[str, ...]:
         codes=code_lines(pack, {spec.form for spec in specs}),
     )
     earlier = pipeline.books.read_book(request.prefill, catalogue) if request.prefill else None
-    issue = _Issue(request, workspace, pack, occasion, specs, earlier, catalogue, source)
+    issue = _Issuing(request, workspace, pack, occasion, specs, earlier, catalogue, source)
     written = list(issue.write())
     said = filled(source, specs, request.agency)[1] if source else ()
     return (*([notice] if notice else []), *said, *_told(written))
@@ -124,7 +124,7 @@ def _plain_code(form: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class _Issue:
+class _Issuing:
     request: TemplateRequest
     workspace: Workspace
     pack: Pack

@@ -55,7 +55,7 @@ def read_page(data: bytes, _name: str, meter: Meter) -> Workbook:
     for part in _archived(data) if text_kind(data) is TextKind.MHTML else (data,):
         text = page_text(part)
         meter.add_text(len(text))
-        grids += _Page(text, meter).grids(len(grids))
+        grids += _HtmlPage(text, meter).grids(len(grids))
         meter.check_sheets(len(grids))
     if not grids:
         raise corrupt("trang web không có chữ nào")
@@ -71,7 +71,7 @@ def _archived(data: bytes) -> Iterator[bytes]:
                 yield content
 
 
-class _Page:
+class _HtmlPage:
     """One page, laid out from top to bottom."""
 
     def __init__(self, text: str, meter: Meter) -> None:

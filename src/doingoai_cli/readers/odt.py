@@ -29,20 +29,20 @@ def read_opendocument_text(package: Package, meter: Meter) -> Workbook:
 
 def read_text(package: Package, meter: Meter) -> DocumentText:
     """The text of the document. Raises `GiveUp`."""
-    flow = _Flow(named_styles(package), meter)
+    flow = _OdtFlow(named_styles(package), meter)
     parse(package.chunks("content.xml"), flow.start, flow.end, flow.text, meter=meter, keep_prefixes=True)
     return DocumentText(flow, user_properties(package), package)
 
 
 @dataclass(slots=True)
-class _Cell(OpenCell):
+class _OdtCell(OpenCell):
     covered: bool = False
     repeat: int = 1
     rows: int = 1
 
 
 @dataclass(slots=True)
-class _Table(OpenTable):
+class _OdtTable(OpenTable):
     below: dict[int, tuple[int, int]] = field(default_factory=dict)
     """Column → how many rows a cell above still covers there, and its width."""
     repeat: int = 1
@@ -50,7 +50,7 @@ class _Table(OpenTable):
     def close_cell(self) -> None:
         """A cell ends: one that is covered from above goes on with that one's place."""
         cell, self.cell = self.cell, None
-        if not isinstance(cell, _Cell):
+        if not isinstance(cell, _OdtCell):
             return
         for _ in range(cell.repeat):
             left, span = self.below.get(self.col, (0, 1))
@@ -71,20 +71,20 @@ class _Table(OpenTable):
 
 
 @dataclass(slots=True)
-class _Frame:
+class _OdtFrame:
     width: str
     picture: str | None = None
     """The part that it shows; "" for an object of another program."""
 
 
-class _Flow(Flow):
+class _OdtFlow(Flow):
     """Follows the elements of `content.xml`."""
 
     def __init__(self, styles: OdfStyles, meter: Meter) -> None:
         super().__init__(meter)
         self._styles = styles
         self._lists = 0
-        self._frames: list[_Frame] = []
+        self._frames: list[_OdtFrame] = []
         self._in_body = False
         self._skipped = 0
 
@@ -111,7 +111,7 @@ class _Flow(Flow):
 
     def _in_drawing(self, tag: str, attributes: Attributes) -> None:
         if tag == "draw:frame":
-            self._frames.append(_Frame(attributes.get("svg:width", "")))
+            self._frames.append(_OdtFrame(attributes.get("svg:width", "")))
         elif self._frames and tag == "draw:object":
             self._frames[-1].picture = ""
         elif self._frames and tag == "draw:image" and self._frames[-1].picture is None:
@@ -131,15 +131,15 @@ class _Flow(Flow):
 
     def _in_table(self, tag: str, attributes: Attributes) -> None:
         if tag == "table:table":
-            self.tables.append(_Table())
-        elif not self.tables or not isinstance(table := self.tables[-1], _Table):
+            self.tables.append(_OdtTable())
+        elif not self.tables or not isinstance(table := self.tables[-1], _OdtTable):
             return
         elif tag == "table:table-row":
             table.open_row()
             table.repeat = _count(attributes, "table:number-rows-repeated")
             table.hidden = attributes.get("table:visibility", "visible") != "visible"
         elif tag in _CELLS:
-            table.cell = _Cell(
+            table.cell = _OdtCell(
                 covered=tag == _CELLS[1],
                 span=_count(attributes, "table:number-columns-spanned"),
                 repeat=_count(attributes, "table:number-columns-repeated"),
@@ -164,7 +164,7 @@ class _Flow(Flow):
         elif self.tables:
             self._end_table(tag, self.tables[-1])
 
-    def _end_frame(self, frame: _Frame) -> None:
+    def _end_frame(self, frame: _OdtFrame) -> None:
         if frame.picture is not None:
             self.pictures.append(Picture(frame.picture, _millimetres(frame.width)))
             if not self.paragraphs:
@@ -172,7 +172,7 @@ class _Flow(Flow):
 
     def _end_table(self, tag: str, table: OpenTable) -> None:
         if tag in _CELLS:
-            self.meter.add_cells(table.cell.repeat if isinstance(table.cell, _Cell) else 0)
+            self.meter.add_cells(table.cell.repeat if isinstance(table.cell, _OdtCell) else 0)
             table.close_cell()
         elif tag == "table:table-row":
             table.close_row()

@@ -33,7 +33,7 @@ _ONLY_A_LINK = unreadable(Reason.UNREADABLE, "Thư không chứa tệp này mà 
 _TOO_DEEP = unreadable(Reason.TOO_LARGE, f"Thư kèm trong thư quá {DEEPEST} lớp", _SAVE_APART)
 
 
-class _Letter(NamedTuple):
+class _OutlookLetter(NamedTuple):
     """What one letter says; its attachments are read one by one."""
 
     storage: Storage
@@ -56,7 +56,7 @@ def open_outlook(data: bytes, meter: Meter) -> Contents:
     return Contents("thư", tuple(items), sender=letter.sender, subject=letter.subject, sent=sent)
 
 
-def _letter(storage: Storage, code_page: str = "") -> _Letter:
+def _letter(storage: Storage, code_page: str = "") -> _OutlookLetter:
     properties = Properties(storage, properties_header_offset=_head(storage))
     stated = properties.int_prop_value(tags.PID_MESSAGE_CODEPAGE) or properties.int_prop_value(
         tags.PID_INTERNET_CODEPAGE
@@ -69,7 +69,7 @@ def _letter(storage: Storage, code_page: str = "") -> _Letter:
         _sender(storage, properties, code_page),
         _text(storage, properties, code_page, tags.PID_SUBJECT),
     )
-    return _Letter(storage, properties, code_page, sender, subject, sent)
+    return _OutlookLetter(storage, properties, code_page, sender, subject, sent)
 
 
 def _head(storage: Storage) -> int:
@@ -120,7 +120,7 @@ def _sender(storage: Storage, properties: Properties, code_page: str) -> str:
     return f"{name} <{address}>".strip() if address and address != name else name
 
 
-def _body(letter: _Letter) -> bytes:
+def _body(letter: _OutlookLetter) -> bytes:
     """The letter's text as a page, b"" where it has none; a page says itself in which encoding it is."""
     for one in letter.properties:
         if one.pid == tags.PID_HTML and one.ptyp == tags.PTYP_BINARY:
@@ -128,7 +128,7 @@ def _body(letter: _Letter) -> bytes:
     return _lines(letter.storage, letter.properties, letter.code_page, tags.PID_BODY_HTML).encode()
 
 
-def _attached(letter: _Letter, meter: Meter, depth: int) -> Iterator[ContainedFile]:
+def _attached(letter: _OutlookLetter, meter: Meter, depth: int) -> Iterator[ContainedFile]:
     shown = pictures_shown(_body(letter))
     for number, storage in enumerate(letter.storage.iter_attachment_storages(), start=1):
         if number > MOST_PARTS:
@@ -151,7 +151,7 @@ def _is_letter(storage: Storage) -> bool:
     return storage.name == _OBJECT and any(stream.name == "__properties_version1.0" for stream in storage.streams)
 
 
-def _attached_letter(letter: _Letter, name: str, meter: Meter, depth: int) -> Iterator[ContainedFile]:
+def _attached_letter(letter: _OutlookLetter, name: str, meter: Meter, depth: int) -> Iterator[ContainedFile]:
     """A letter within the letter as it would have been sent, and what of it cannot be had."""
     name = letter.subject or name or "thư kèm theo"
     if depth >= DEEPEST:

@@ -132,7 +132,7 @@ def _number(value: bytes) -> Valued:
     return number(value.decode())
 
 
-class _Whole(dict[bytes, int]):
+class _RowNumbers(dict[bytes, int]):
     """Rows and indexes by their digits, each of the first thousands read once."""
 
     def __missing__(self, digits: bytes) -> int:
@@ -143,7 +143,7 @@ class _Whole(dict[bytes, int]):
 
 
 _LONG = 5
-_WHOLE = _Whole()
+_WHOLE = _RowNumbers()
 
 
 def _raw(stored: tuple[bytes, ...], shared: SharedFormulas) -> RawCell:

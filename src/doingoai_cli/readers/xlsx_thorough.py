@@ -15,7 +15,7 @@ _REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
 
 def read_thoroughly(chunks: Iterable[bytes], context: CellContext, meter: Meter) -> SheetData:
     """One sheet. Raises `GiveUp` for broken or unsafe XML and past a limit."""
-    reader = _SheetReader(context, meter)
+    reader = _SheetEvents(context, meter)
     parse(chunks, reader.start, reader.end, reader.text, meter=meter)
     cells = in_order(reader.cells)
     return SheetData(
@@ -27,7 +27,7 @@ def read_thoroughly(chunks: Iterable[bytes], context: CellContext, meter: Meter)
     )
 
 
-class _SheetReader:
+class _SheetEvents:
     """Follows one sheet's elements; a cell or row without a reference stands after the one before it."""
 
     def __init__(self, context: CellContext, meter: Meter) -> None:
@@ -41,7 +41,7 @@ class _SheetReader:
         self._shared = SharedFormulas()
         self._row = self._col = 0
         self._in_data = False
-        self._cell: _OpenCell | None = None
+        self._cell: _OpenSheetCell | None = None
 
     def start(self, tag: str, attributes: Attributes) -> None:
         if self._cell is not None:
@@ -72,7 +72,7 @@ class _SheetReader:
             self._col += 1
         else:
             self._col, self._row = column_number(reference.group(1).upper()), int(reference.group(2))
-        self._cell = _OpenCell(attributes)
+        self._cell = _OpenSheetCell(attributes)
 
     def _column(self, attributes: Attributes) -> None:
         if attributes.get("hidden") in ("1", "true") or _is_zero(attributes.get("width")):
@@ -115,7 +115,7 @@ class _SheetReader:
             self._cell.text(text)
 
 
-class _OpenCell:
+class _OpenSheetCell:
     """A `c` element while it is being read."""
 
     def __init__(self, attributes: Attributes) -> None:

@@ -38,7 +38,7 @@ def parse(
     parser.buffer_text = True
     parser.StartDoctypeDeclHandler = _refuse
     parser.EntityDeclHandler = _refuse
-    names = _Names(keep_prefixes)
+    names = _TagNames(keep_prefixes)
     depth = seen = 0
 
     def on_start(name: str, attributes: dict[str, str]) -> None:
@@ -81,7 +81,7 @@ _LOOKS_AT_CLOCK = 0xFFFF
 _SAMPLE = 8  # of how many elements one has the names of its attributes counted
 
 
-class _Names(dict[str, str]):
+class _TagNames(dict[str, str]):
     """Tags as the handlers see them, by the tags as written."""
 
     def __init__(self, keep_prefixes: bool) -> None:

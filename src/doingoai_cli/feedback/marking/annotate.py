@@ -67,10 +67,10 @@ def annotate(
     copy = rebuild(workbook)
     parts = Parts(copy.data)
     note = _ODD_NOTE if workbook.format in _PATCHED else _COPY_NOTE
-    return _marked(parts, SentBook(parts), findings, copy.sheets, _Said(note, agency))
+    return _marked(parts, SentBook(parts), findings, copy.sheets, _AboutCopy(note, agency))
 
 
-class _Said(NamedTuple):
+class _AboutCopy(NamedTuple):
     """What the result sheet says besides the findings."""
 
     note: str
@@ -81,11 +81,11 @@ def _patched(data: bytes, findings: Sequence[Finding], agency: str) -> Marked:
     """The sender's own package with its marks. Raises `PatchError`, and what odd parts make libraries raise."""
     parts = Parts(data)
     note = _SIGNATURE_NOTE if parts.remove_signatures() else ""
-    return _marked(parts, SentBook(parts), findings, {}, _Said(note, agency))
+    return _marked(parts, SentBook(parts), findings, {}, _AboutCopy(note, agency))
 
 
 def _marked(
-    parts: Parts, book: SentBook, findings: Sequence[Finding], names: Mapping[str, str], said: _Said
+    parts: Parts, book: SentBook, findings: Sequence[Finding], names: Mapping[str, str], said: _AboutCopy
 ) -> Marked:
     """`names`: the sender's sheet names → those of the copy, where they differ."""
     styles_name = book.styles or book.add_styles(minimal(book.dialect))

@@ -69,7 +69,7 @@ class _NameWord(NamedTuple):
     end: int
 
 
-class _Entry(NamedTuple):
+class _Meaning(NamedTuple):
     """What a name means: the letter of its sign and a country's code; `alone`: only between separators."""
 
     letter: str
@@ -152,18 +152,18 @@ def _named() -> Iterator[tuple[str, str, tuple[str, ...]]]:
         yield "P", code, listed
 
 
-def _lexicon() -> dict[str, _Entry]:
+def _lexicon() -> dict[str, _Meaning]:
     return precomputed("lexicon", _every_spelling)
 
 
-def _every_spelling() -> dict[str, _Entry]:
+def _every_spelling() -> dict[str, _Meaning]:
     meanings = list(_named())
     # One pass of folding over all the names at once: a call for each would cost every start a tenth of a second.
     folded = fold("|".join(name for _, _, listed in meanings for name in listed)).split("|")
-    lexicon: dict[str, _Entry] = {}
+    lexicon: dict[str, _Meaning] = {}
     at = 0
     for letter, value, listed in meanings:
-        always, alone = _Entry(letter, value), _Entry(letter, value, alone=True)
+        always, alone = _Meaning(letter, value), _Meaning(letter, value, alone=True)
         for name in folded[at : at + len(listed)]:
             entry = alone if name.endswith("=") else always
             for spelling in _spellings(name.removesuffix("=")):
@@ -182,7 +182,7 @@ def country_spellings() -> Iterator[str]:
     return (spelling for spelling, entry in _lexicon().items() if entry.letter == "C")
 
 
-def _longest_name(tokens: list[_NameWord], at: int) -> tuple[int, _Entry] | None:
+def _longest_name(tokens: list[_NameWord], at: int) -> tuple[int, _Meaning] | None:
     """The entry of the longest name that begins with token `at`, and the token after it."""
     lexicon, letters, found, spaces_only = _lexicon(), "", None, True
     for end in range(at, min(at + _MOST_TOKENS, len(tokens))):

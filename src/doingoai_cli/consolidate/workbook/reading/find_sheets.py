@@ -11,16 +11,16 @@ from doingoai_cli.model.forms import FormCatalogue, FormSpec
 from doingoai_cli.model.grid import Grid, Workbook
 from doingoai_cli.model.own_files import ListSheet
 
-FormSheet = tuple[FormSpec, Grid]
+FormGrid = tuple[FormSpec, Grid]
 
 
 class Sheets(NamedTuple):
     """The form sheets, what may be copies of them, what is missing or doubled, and what is to be said."""
 
-    forms: tuple[FormSheet, ...]
-    copies: tuple[FormSheet, ...]
+    forms: tuple[FormGrid, ...]
+    copies: tuple[FormGrid, ...]
     """Sheets that hold rows of a form beside its own sheet."""
-    spare: tuple[FormSheet, ...]
+    spare: tuple[FormGrid, ...]
     """Sheets of forms of which nobody knows which is the one."""
     losses: tuple[str, ...]
     notices: tuple[str, ...]
@@ -32,9 +32,9 @@ def find_sheets(workbook: Workbook, catalogue: FormCatalogue, held: Mapping[str,
     sure = {grid.index for grids in strong.values() for grid in grids}
     lists = {*ListSheet}
     weak = _by_ids((g for g in workbook.grids if g.index not in sure and g.name not in lists), catalogue)
-    forms: list[FormSheet] = []
-    copies: list[FormSheet] = []
-    spare: list[FormSheet] = []
+    forms: list[FormGrid] = []
+    copies: list[FormGrid] = []
+    spare: list[FormGrid] = []
     losses: list[str] = []
     notices: list[str] = []
     for form in dict.fromkeys((*held, *strong, *weak)):

@@ -6,7 +6,7 @@ from functools import partial
 
 from doingoai_cli.consolidate.consolidation import Previous
 from doingoai_cli.consolidate.workbook.reading.accepted_losses import Accepted, accepted
-from doingoai_cli.consolidate.workbook.reading.find_sheets import FormSheet, expected_forms, find_sheets
+from doingoai_cli.consolidate.workbook.reading.find_sheets import FormGrid, expected_forms, find_sheets
 from doingoai_cli.consolidate.workbook.reading.options import Reading
 from doingoai_cli.consolidate.workbook.reading.previous import FoundParts, beside_rows, previous_of
 from doingoai_cli.consolidate.workbook.reading.sent_rows import RecordsAgain
@@ -124,7 +124,7 @@ def _no_head(grid: Grid) -> str:
 
 
 def _copies(
-    forms: Sequence[FormSheet],
+    forms: Sequence[FormGrid],
     sheets: Mapping[str, SheetBack | None],
     copies: Sequence[tuple[FormSpec, Grid, SheetBack | None]],
     structure: Structure | None,
@@ -159,7 +159,7 @@ def _lists(workbook: Workbook, structure: Structure | None) -> Iterator[str]:
             )
 
 
-def _cycle(workbook: Workbook, grids: Iterable[FormSheet]) -> int | None:
+def _cycle(workbook: Workbook, grids: Iterable[FormGrid]) -> int | None:
     stated = workbook.properties.get(own_files.CYCLE, "").strip()
     if stated.isdigit():
         return int(stated)

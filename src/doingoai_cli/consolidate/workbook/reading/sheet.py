@@ -76,7 +76,7 @@ def read_sheet(
     head = find_head(spec, grid.name, rows, stored)
     if head is None or (apart and stored and not written_where(head, stored)):
         return None
-    sheet = _Sheet(SheetReader(spec, grid, head, book), rows, stored, apart)
+    sheet = _FormSheetRead(SheetReader(spec, grid, head, book), rows, stored, apart)
     read, later = sheet.records(on_demand=on_demand)
     matched = sheet.matched(read) if stored else None
     named = sheet.named(read, matched) if matched else read
@@ -101,7 +101,7 @@ _MADE_ANEW = {AGENCY: OwnColumn.AGENCY, SOURCE: OwnColumn.SOURCE, CODES: OwnColu
 _BESIDE = {**_MADE_ANEW, OPINION: OwnColumn.OPINION, REMARK: OwnColumn.REMARK}
 
 
-class _Sheet:
+class _FormSheetRead:
     """A sheet while it is read: what each of its rows is and says, and the digests of rows that are known."""
 
     def __init__(

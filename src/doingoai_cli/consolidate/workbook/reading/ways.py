@@ -8,7 +8,7 @@ from functools import partial
 from doingoai_cli.consolidate.identity import id_pattern
 from doingoai_cli.consolidate.workbook.read_cells import by_row, text_of
 from doingoai_cli.consolidate.workbook.reading.find_columns import is_reading
-from doingoai_cli.consolidate.workbook.reading.find_sheets import FormSheet
+from doingoai_cli.consolidate.workbook.reading.find_sheets import FormGrid
 from doingoai_cli.consolidate.workbook.reading.headings import find_head
 from doingoai_cli.consolidate.workbook.reading.options import Reading
 from doingoai_cli.consolidate.workbook.reading.sent_rows import RecordsAgain, SentRows
@@ -28,7 +28,7 @@ from doingoai_cli.readers.xlsx import OoxmlSheets
 from doingoai_cli.vietnamese.agencies import agency_key
 
 
-def read_form(sheet: FormSheet, book: BookFacts, how: Reading, stored: StoredForm | None) -> SheetBack | None:
+def read_form(sheet: FormGrid, book: BookFacts, how: Reading, stored: StoredForm | None) -> SheetBack | None:
     """A form's sheet; None where it is none. `stored`: what it held when it was written, where that is known."""
     spec, grid = sheet
     apart = None
