@@ -84,46 +84,26 @@ def open_seven_zip(data: bytes, meter: Meter) -> Iterator[ContainedFile]:
     except (py7zr.exceptions.ArchiveError, *_BROKEN):
         raise corrupt("không giải nén được") from None
     for name, product in memory.products.items():
-        yield ContainedFile(name, product.content())
+        product.seek(0)
+        yield ContainedFile(name, product.read())
 
 
 def _memory(meter: Meter) -> Any:
-    """Where py7zr writes to: memory that is counted. Its own `BytesIOFactory` cuts silently at its limit."""
-    from py7zr.io import Py7zIO, WriterFactory
+    """Where py7zr writes to: memory that is counted. At its own limit a `BytesIOFactory` cuts silently."""
+    from py7zr.io import BytesIOFactory, Py7zBytesIO  # with the library: see above
 
-    class Memory(Py7zIO):
+    class Counted(Py7zBytesIO):
         """One file."""
-
-        def __init__(self) -> None:
-            self._buffer = io.BytesIO()
 
         def write(self, piece: bytes | bytearray) -> int:
             meter.add_inflated(len(piece))
-            return self._buffer.write(piece)
+            return super().write(piece)
 
-        def read(self, size: int | None = None) -> bytes:
-            return self._buffer.read(size)
-
-        def seek(self, offset: int, whence: int = 0) -> int:
-            return self._buffer.seek(offset, whence)
-
-        def flush(self) -> None:
-            self._buffer.flush()
-
-        def size(self) -> int:
-            return self._buffer.getbuffer().nbytes
-
-        def content(self) -> bytes:
-            return self._buffer.getvalue()
-
-    class Memories(WriterFactory):
+    class Memory(BytesIOFactory):
         """All files of the archive."""
 
-        def __init__(self) -> None:
-            self.products: dict[str, Memory] = {}
+        def create(self, filename: str) -> Counted:
+            product = self.products[filename] = Counted(filename, self.limit)
+            return product
 
-        def create(self, filename: str) -> Memory:
-            self.products[filename] = Memory()
-            return self.products[filename]
-
-    return Memories()
+    return Memory(meter.limits.inflated_bytes)

@@ -162,13 +162,12 @@ class Learning:
         self._given = tuple(verbs), tuple(objects), tuple(others)
         self._verbs, self._objects = Phrases(self._given[0]), Phrases(self._given[1])
         self._between = _BETWEEN.union(*map(words, (*self._given[0], *self._given[2])))
-        self.asserted = lru_cache(maxsize=4096)(self._asserted)  # a third of rule DR02
-        """The first verb with its object that a text states and does not deny, in comparing form; or None."""
 
     def __reduce__(self) -> tuple[type["Learning"], tuple[tuple[str, ...], ...]]:
         return Learning, self._given
 
-    def _asserted(self, text: str) -> str | None:
+    def asserted(self, text: str) -> str | None:
+        """The first verb with its object that a text states and does not deny, in comparing form; or None."""
         said = words(text)
         if self._objects.first(text) is None:
             return None
